@@ -1,0 +1,120 @@
+//! What composition gives back: [`SetLine`].
+
+use std::ops::Range;
+
+use crate::colour::Colour;
+use crate::fonts::{FaceId, GlyphId};
+use crate::measure::{Length, TypeSize};
+
+/// A line, its glyphs placed along the line from its start.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetLine {
+    /// What of the paragraph's text stands here, spaces that vanish at the edges included.
+    pub range: Range<u32>,
+    pub measure: Length,
+    /// The width before anything was squeezed or spread.
+    pub natural: Length,
+    /// From the line's start to the end of its last frame; equals `measure` in a full line.
+    pub width: Length,
+    /// The em box of the paragraph's type.
+    pub em: TypeSize,
+    pub runs: Vec<GlyphRun>,
+    pub fit: LineFit,
+    pub adjustments: Vec<Adjustment>,
+    pub end: BreakReason,
+}
+
+/// Glyphs of one face, size and colour.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GlyphRun {
+    pub face: FaceId,
+    /// The face's size after scaling, along x and y of the upright glyph.
+    pub size: GlyphSize,
+    pub colour: Colour,
+    pub orientation: Orientation,
+    /// What the glyphs' ranges count in.
+    pub text: RunText,
+    pub glyphs: Vec<Glyph>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct GlyphSize {
+    pub width: Length,
+    pub height: Length,
+}
+
+/// Where a run's characters come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RunText {
+    /// The paragraph's text.
+    Source,
+    /// The paragraph's tail (its credit).
+    Tail,
+    /// Put in by composition: a bullet, a hyphen.
+    Inserted(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Orientation {
+    /// Horizontal text.
+    Horizontal,
+    /// Upright in a vertical line; the glyph's place is its vertical origin.
+    Upright,
+    /// Turned a quarter clockwise in a vertical line.
+    Sideways,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    pub id: GlyphId,
+    /// The origin along the line, from its start.
+    pub inline: Length,
+    /// The origin across the line, from the baseline (vertical: from the middle of the line),
+    /// positive towards the next line.
+    pub block: Length,
+    /// What the glyph's own frame takes along the line.
+    pub advance: Length,
+    /// The characters it stands for, in the run's text; empty when another glyph of the same
+    /// cluster carries them.
+    pub range: Range<u32>,
+}
+
+/// How a line came to its measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LineFit {
+    /// It was exactly as long.
+    Natural,
+    /// A last or ragged line, shorter than the measure.
+    Short,
+    Squeezed,
+    Spread,
+    /// Spread over the limit of the style (R50.4).
+    Loose,
+    /// Nothing could be squeezed or broken.
+    Overfull,
+}
+
+/// What one tier of R49 or R50 gave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Adjustment {
+    /// `R49.1` and the like.
+    pub tier: &'static str,
+    /// Negative when squeezed.
+    pub amount: Length,
+}
+
+/// Why a line ends where it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BreakReason {
+    /// The paragraph is over.
+    End,
+    /// The best or first place that fits.
+    Fit,
+    /// An earlier place, because a prohibition (R15, R16, R17) forbade the later one.
+    Kinsoku,
+    Hyphen,
+    /// In the middle of a word or number that is longer than the measure.
+    Emergency,
+    /// A head's `|` or blank.
+    Explicit,
+}

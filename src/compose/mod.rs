@@ -1,0 +1,22 @@
+//! Composition: a paragraph's text becomes lines of placed glyphs.
+//!
+//! ```text
+//! RichText -> runs (itemize) -> clusters (shape) -> nodes -> breaks -> set lines (justify)
+//! ```
+//!
+//! A [`Paragraph`] comes in; [`Composer::prepare`] shapes it once into a [`Galley`], and
+//! [`Galley::set`] breaks that into [`SetLine`]s through the measures that [`LineSlots`] gives,
+//! line by line: text can run around a picture and go on in another leg. Setting again through
+//! other measures costs no shaping.
+//!
+//! Everything here is along two axes, inline and block; which of them is x is not known.
+//!
+//! Read `paragraph.rs` (in) and `line.rs` (out), then the steps in the order above.
+
+mod line;
+mod paragraph;
+
+pub use line::{
+    Adjustment, BreakReason, Glyph, GlyphRun, GlyphSize, LineFit, Orientation, RunText, SetLine,
+};
+pub use paragraph::{LineSlots, Paragraph, Tail};

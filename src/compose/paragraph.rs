@@ -1,0 +1,39 @@
+//! What is composed: [`Paragraph`], and the seam to whoever knows the measures, [`LineSlots`].
+
+use crate::measure::{Length, WritingMode};
+use crate::page::style::TextStyle;
+use crate::text::RichText;
+
+/// One paragraph, or one line of a head.
+#[derive(Clone, Copy, Debug)]
+pub struct Paragraph<'a> {
+    pub text: &'a RichText,
+    pub style: &'a TextStyle,
+    pub mode: WritingMode,
+    /// Printed before the text: a bullet.
+    pub mark: &'a str,
+    /// Pushed to the end of the last line, or set at the end of a line of its own.
+    pub tail: Option<Tail<'a>>,
+}
+
+/// A credit at a paragraph's end.
+#[derive(Clone, Copy, Debug)]
+pub struct Tail<'a> {
+    pub text: &'a RichText,
+    pub style: &'a TextStyle,
+}
+
+/// Gives the measure of each line. The breaker looks ahead, so any line may be asked for, in
+/// any order, and the same line always has the same measure.
+pub trait LineSlots {
+    /// The measure of the paragraph's line `line`, counted from 0. `None`: there is no such
+    /// line, and text that is left stops before it.
+    fn measure(&self, line: usize) -> Option<Length>;
+}
+
+/// Every line has the same measure.
+impl LineSlots for Length {
+    fn measure(&self, _line: usize) -> Option<Length> {
+        Some(*self)
+    }
+}

@@ -1,0 +1,19 @@
+//! What the program tells its user: places in files, diagnostics, their codes and renderers.
+//!
+//! Every stage hands over what it has plus the [`Diagnostic`]s it collected; the driver
+//! renders them at the end. A diagnostic has a stable [`Code`] whose letter names the room
+//! that found it (`L` layout, `A` article, `F` font, `C` composition, `O` overset and copyfit,
+//! `P` PDF, `U` usage, `X` internal). Codes never change meaning and are never used again.
+//!
+//! Read `span.rs`, `diagnostic.rs`, then the table in `codes/`, then the renderers
+//! `human.rs` and `json.rs`.
+//!
+//! Invariant: this room imports no other, so every room may speak through it.
+
+pub mod codes;
+mod diagnostic;
+mod span;
+
+pub use codes::Code;
+pub use diagnostic::{Diagnostic, Label, Severity};
+pub use span::{FileId, SourceMap, Span, Spanned};

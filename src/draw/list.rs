@@ -1,0 +1,105 @@
+//! The marks. Origin at the top-left of the trim, y downwards.
+
+use std::ops::Range;
+
+use crate::colour::Colour;
+use crate::compose::GlyphSize;
+use crate::diag::Span;
+use crate::flow::Usage;
+use crate::fonts::{FaceId, GlyphId};
+use crate::measure::{Length, Point, Rect, Size};
+use crate::page::model::TextId;
+use crate::picture::PictureId;
+
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct DrawList {
+    pub pages: Vec<DrawPage>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct DrawPage {
+    pub name: String,
+    pub trim: Size,
+    pub bleed: Length,
+    /// Crop marks outside the bleed.
+    pub marks: bool,
+    /// In painting order.
+    pub items: Vec<Item>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    Text(TextMark),
+    Rule(RuleMark),
+    Rect(RectMark),
+    Picture(PictureMark),
+}
+
+/// One line of text: shown by one operator a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextMark {
+    pub usage: Usage,
+    pub text: TextId,
+    /// Where it was written.
+    pub span: Span,
+    pub runs: Vec<DrawRun>,
+}
+
+/// Glyphs of one face and colour.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DrawRun {
+    pub face: FaceId,
+    pub size: GlyphSize,
+    pub colour: Colour,
+    pub turn: Turn,
+    /// The characters of the run; the glyphs' ranges count in it.
+    pub text: String,
+    /// Where the characters stand in the mark's text; empty when composition put them in.
+    pub source: Range<u32>,
+    pub glyphs: Vec<DrawGlyph>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Turn {
+    /// Origin on the baseline, to the left of the glyph.
+    Horizontal,
+    /// Origin at the top middle: the vertical origin.
+    Upright,
+    /// As horizontal, turned a quarter clockwise around the origin.
+    Sideways,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct DrawGlyph {
+    pub id: GlyphId,
+    pub origin: Point,
+    /// Along the run's direction.
+    pub advance: Length,
+    pub range: Range<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleMark {
+    pub from: Point,
+    pub to: Point,
+    pub weight: Length,
+    pub colour: Colour,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RectMark {
+    pub rect: Rect,
+    pub fill: Option<Colour>,
+    pub stroke: Option<(Length, Colour)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureMark {
+    pub picture: PictureId,
+    /// Where the whole picture stands.
+    pub rect: Rect,
+    /// What is shown of it.
+    pub clip: Rect,
+    /// What it shows, for a reader who cannot see it; empty for a decoration.
+    pub alt: String,
+}

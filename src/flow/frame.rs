@@ -1,0 +1,111 @@
+//! What stands on a page: frames at their place on the sheet.
+
+use crate::colour::Colour;
+use crate::compose::SetLine;
+use crate::measure::{Length, Point, Rect, WritingMode};
+use crate::page::model::{BlockId, PageId, Part, Rule, StoryId, TextId};
+use crate::picture::PictureId;
+
+/// The made-up job.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filled {
+    pub pages: Vec<SetPage>,
+    pub overset: Vec<Overset>,
+    pub slack: Vec<Slack>,
+}
+
+/// One page, its frames in painting order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetPage {
+    /// The page of the model whose paper this uses.
+    pub page: PageId,
+    /// Its name; a page added for overset text has one of its own.
+    pub name: String,
+    pub frames: Vec<Frame>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Frame {
+    Line(PlacedLine),
+    Picture(PlacedPicture),
+    Rule(PlacedRule),
+    Box(PlacedBox),
+}
+
+/// A set line on the sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedLine {
+    /// The line's em box: the measure along the line, the type's em across it.
+    pub rect: Rect,
+    pub mode: WritingMode,
+    pub line: SetLine,
+    /// What the line's `RunText::Source` counts in.
+    pub text: TextId,
+    /// What its `RunText::Tail` counts in.
+    pub tail: Option<TextId>,
+    pub usage: Usage,
+}
+
+/// What a text is, for the account, the tags and the dumps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Usage {
+    Story {
+        story: StoryId,
+        part: Part,
+    },
+    Subhead(StoryId),
+    Caption(BlockId),
+    /// Folios and the like.
+    Furniture(BlockId),
+    /// Printed on a proof alone.
+    Proof,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedPicture {
+    pub picture: PictureId,
+    /// Where the whole picture would stand.
+    pub rect: Rect,
+    /// What of it is shown.
+    pub clip: Rect,
+    pub block: BlockId,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlacedRule {
+    /// The ends of the rule's middle line.
+    pub from: Point,
+    pub to: Point,
+    pub rule: Rule,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlacedBox {
+    pub rect: Rect,
+    pub fill: Option<Colour>,
+    /// Drawn on the rectangle's edge.
+    pub stroke: Option<Rule>,
+}
+
+/// Text that found no place, measured in the last leg of its thread.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overset {
+    pub story: StoryId,
+    pub lines: usize,
+    pub characters: usize,
+    /// From here on in the story's body.
+    pub from: Option<(TextId, u32)>,
+    pub last_page: PageId,
+    /// The thread's last block, for the proof.
+    pub block: Option<BlockId>,
+    /// The set lines, for the proof.
+    pub set: Vec<(TextId, Option<TextId>, SetLine)>,
+}
+
+/// Lines of a thread that stayed empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slack {
+    pub story: StoryId,
+    pub lines: usize,
+    pub leg_depth: Length,
+}

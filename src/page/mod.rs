@@ -1,0 +1,11 @@
+//! The resolved model of a job: pages, blocks, styles, stories.
+//!
+//! A literal layout and its articles come in; a [`PageModel`] goes out in which every place is
+//! a rectangle on the sheet, every style complete and every reference an id. What could not be
+//! resolved is a diagnostic, never a half-filled value.
+//!
+//! Read `style.rs` (complete styles), `model.rs` (the tree), then `resolve/`, which makes them.
+//! `style.rs` is the one file of this room that `compose` knows.
+
+pub mod model;
+pub mod style;

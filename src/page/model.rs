@@ -1,0 +1,357 @@
+//! The tree that the resolver makes and every later stage reads.
+//!
+//! All rectangles are on the sheet: origin at the top-left of the trim, y downwards.
+
+use std::rc::Rc;
+
+use super::style::{Style, StyleSheet};
+use crate::colour::Colour;
+use crate::diag::Span;
+use crate::fonts::FamilyId;
+use crate::measure::{Length, Permille, Rect, Size, WritingMode};
+use crate::picture::PictureId;
+use crate::text::RichText;
+
+/// A text of the job, by its place in [`PageModel::texts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextId(pub u32);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StoryId(pub u32);
+
+/// A page, by its place in [`PageModel::pages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+/// A block, by its place in its page's [`Page::blocks`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BlockId(pub u32);
+
+/// Everything that is to be composed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageModel {
+    pub document: DocumentInfo,
+    /// Every text of the job; stories, captions and furniture name theirs by [`TextId`].
+    pub texts: Vec<RichText>,
+    pub stories: Vec<Story>,
+    pub pages: Vec<Page>,
+    /// Names and alternates of the spot inks, by [`crate::colour::SpotId`].
+    pub spots: Vec<SpotInk>,
+}
+
+impl PageModel {
+    pub fn text(&self, id: TextId) -> &RichText {
+        &self.texts[id.0 as usize]
+    }
+
+    pub fn story(&self, id: StoryId) -> &Story {
+        &self.stories[id.0 as usize]
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpotInk {
+    pub name: String,
+    pub alternate: Colour,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentInfo {
+    pub title: String,
+    /// BCP 47.
+    pub language: String,
+    pub date: crate::page::model::Day,
+    pub overset: OversetPolicy,
+}
+
+/// A civil date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    pub year: u16,
+    pub month: u8,
+    pub day: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OversetPolicy {
+    Error,
+    /// Further pages after the last.
+    Continue,
+}
+
+/// An article, its parts as texts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story {
+    /// The layout's name for it.
+    pub name: String,
+    /// The article's path, where the layout names it.
+    pub span: Span,
+    pub label: Vec<TextId>,
+    pub kicker: Vec<TextId>,
+    pub headline: Vec<TextId>,
+    pub deck: Vec<TextId>,
+    pub byline: Vec<TextId>,
+    pub intro: Vec<TextId>,
+    pub body: Vec<StoryPart>,
+    pub source: Vec<TextId>,
+}
+
+/// A piece of a story's body. A dateline already stands at the head of the first paragraph.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StoryPart {
+    Paragraph { text: TextId, credit: Credit },
+    Bullet { text: TextId, credit: Credit },
+    Quote { text: TextId, credit: Credit },
+    Subhead(TextId),
+}
+
+/// An agency credit pushed to the end of a paragraph's last line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credit {
+    None,
+    Text(TextId),
+}
+
+/// The sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaperBox {
+    pub trim: Size,
+    pub bleed: Length,
+    pub marks: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    pub name: String,
+    pub section: String,
+    pub paper: PaperBox,
+    /// Within the margins.
+    pub type_area: Rect,
+    /// The grid's own rectangle: columns exactly, centred in the type area.
+    pub grid_area: Rect,
+    pub grid: LineGrid,
+    /// The columns of the grid (vertical: tiers), in order.
+    pub columns: Vec<Rect>,
+    /// Rules between columns.
+    pub column_rule: Option<Rule>,
+    /// In the order of the layout, the template's first; a block's parent stands before it.
+    pub blocks: Vec<Block>,
+}
+
+impl Page {
+    pub fn block(&self, id: BlockId) -> &Block {
+        &self.blocks[id.0 as usize]
+    }
+}
+
+/// The lattice that text of body size stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineGrid {
+    pub mode: WritingMode,
+    /// One character of the body along the line.
+    pub em: Length,
+    /// The body's extent across the line.
+    pub body_block: Length,
+    /// From line to line.
+    pub line: Length,
+}
+
+/// A line printed as ornament or boundary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    pub weight: Length,
+    pub colour: Colour,
+}
+
+/// Where a block stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// Directly on the page.
+    Page,
+    /// In a margin: no text is pushed aside there.
+    Margin,
+    Within(BlockId),
+}
+
+/// What a block does to text that runs beneath it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrap {
+    /// Text keeps at least this far off, along the line and across it.
+    Push {
+        inline: Length,
+        block: Length,
+    },
+    Overlay,
+}
+
+/// What is printed around or under a block's content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Decor {
+    pub frame: Option<Rule>,
+    pub top: Option<Rule>,
+    pub bottom: Option<Rule>,
+    pub left: Option<Rule>,
+    pub right: Option<Rule>,
+    pub between: Option<Rule>,
+    pub tint: Option<Colour>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// The `id` of the layout, or the kind and number of the block: for dumps and messages.
+    pub name: String,
+    pub span: Span,
+    pub area: Area,
+    /// The place named in the layout, on the grid.
+    pub rect: Rect,
+    /// Where frame and tint stand: `rect`, drawn in so that the white inside is even.
+    pub frame_rect: Rect,
+    /// Where the content stands: within the inset, whole lines deep.
+    pub inner: Rect,
+    /// The block's own lattice; its `mode` may differ from the page's.
+    pub grid: LineGrid,
+    pub decor: Decor,
+    pub wrap: Wrap,
+    pub styles: Rc<StyleSheet>,
+    pub content: BlockContent,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum BlockContent {
+    /// Holds other blocks.
+    Area,
+    Story(StoryBlock),
+    Picture(PictureBlock),
+    Text(TextBlock),
+    /// An advertisement's space; the art, if any, is placed at its own size, centred.
+    Reserve(Reserve),
+}
+
+/// The parts of an article, in the order in which they are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    Label,
+    Kicker,
+    Headline,
+    Deck,
+    Byline,
+    Intro,
+    Body,
+    Source,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LegEnd {
+    /// After any line.
+    Line,
+    /// Only before a subhead.
+    Subhead,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoryBlock {
+    pub story: StoryId,
+    /// Sorted. A block with `Body` is part of the story's thread.
+    pub parts: Vec<Part>,
+    /// At least one; over the whole depth of `inner`. A head or intro in the same block stands
+    /// over all of them and takes its lines from their start.
+    pub legs: Vec<Leg>,
+    pub leg_end: LegEnd,
+    pub balance: bool,
+    /// The headline's style is a box's title.
+    pub boxed: bool,
+    /// Columns of the grid that the block is about as wide as; heads go by it.
+    pub columns: u32,
+    pub head_mode: WritingMode,
+    pub line_order: LineOrder,
+}
+
+/// In which order the lines of a vertical head stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineOrder {
+    RightToLeft,
+    LeftToRight,
+}
+
+/// One of the parallel measures of a block: whole characters of the body along the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leg {
+    pub rect: Rect,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureBlock {
+    /// One, or a row under one caption.
+    pub pictures: Vec<PlacedArt>,
+    /// None or one.
+    pub caption: Vec<TextId>,
+    pub credit: Vec<TextId>,
+    pub caption_at: CaptionPlace,
+    pub credit_at: CreditPlace,
+    /// Empty for a decoration.
+    pub alt: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlacedArt {
+    pub picture: PictureId,
+    pub fit: Fit,
+    /// The part shown: x, y, width and height in millionths of the picture.
+    pub crop: [i64; 4],
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// Fills the space; what is over is cut evenly.
+    Cover,
+    /// Whole within the space.
+    Contain,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaptionPlace {
+    Below,
+    Above,
+    Left,
+    Right,
+    Inside,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CreditPlace {
+    /// After the caption and a space.
+    RunIn,
+    /// Pushed to the end of the last line.
+    End,
+}
+
+/// Furniture: one text, or start, centre and end on one line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextBlock {
+    pub pieces: Vec<TextPiece>,
+    pub style: Style,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextPiece {
+    pub text: TextId,
+    pub align: super::style::Align,
+    /// Ranges set larger and in another family, as a folio's page number.
+    pub emphasised: Vec<Emphasised>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Emphasised {
+    pub range: std::ops::Range<u32>,
+    pub family: FamilyId,
+    pub size: Length,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reserve {
+    pub slug: String,
+    pub art: Option<PictureId>,
+}
+
+/// A fraction of a grid line, such as a style's `above`.
+pub type OfLine = Permille;

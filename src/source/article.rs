@@ -1,0 +1,43 @@
+//! The literal tree of an article file.
+
+use crate::diag::FileId;
+use crate::text::RichText;
+
+/// An article as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    pub file: FileId,
+    pub front: FrontMatter,
+    pub body: Vec<BodyBlock>,
+}
+
+/// The TOML between the `+++` lines; every key may be missing.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct FrontMatter {
+    pub label: Option<RichText>,
+    pub kicker: Vec<RichText>,
+    pub headline: Vec<RichText>,
+    pub deck: Vec<RichText>,
+    pub byline: Option<RichText>,
+    pub intro: Vec<RichText>,
+    pub dateline: Option<RichText>,
+    pub source: Option<RichText>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum BodyBlock {
+    Paragraph(Paragraph),
+    /// `## …`
+    Subhead(RichText),
+    /// `- …`; the mark itself is the style's.
+    Bullet(Paragraph),
+    /// `> …`
+    Quote(Paragraph),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paragraph {
+    pub text: RichText,
+    /// The agency credit that ends the article, with its ●: pushed to the line's end.
+    pub credit: Option<RichText>,
+}

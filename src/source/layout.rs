@@ -1,0 +1,347 @@
+//! The literal tree of a layout file.
+//!
+//! A field is `None` when the key is not written. Enumerated words are already checked; numbers
+//! and lengths are read but not yet related to anything.
+
+use crate::diag::{FileId, Span, Spanned};
+use crate::measure::{Decimal, Dimension};
+
+/// A value that may be missing.
+pub type Key<T> = Option<Spanned<T>>;
+
+/// A named table, such as `[style.body]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named<T> {
+    pub name: Spanned<String>,
+    pub value: T,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    pub file: FileId,
+    pub document: DocumentTable,
+    pub paper: PaperTable,
+    pub grid: Key<GridTable>,
+    pub styles: Vec<Named<StyleTable>>,
+    pub looks: Vec<Named<Vec<Named<StyleTable>>>>,
+    pub articles: Vec<Named<ArticleEntry>>,
+    pub templates: Vec<Named<Vec<BlockTable>>>,
+    pub colours: Vec<Named<ColourTable>>,
+    pub fonts: Vec<Named<FontTable>>,
+    pub output: OutputTable,
+    pub pages: Vec<PageTable>,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct DocumentTable {
+    pub title: Key<String>,
+    pub language: Key<String>,
+    pub date: Key<Date>,
+    pub overset: Key<OversetWord>,
+    /// Any other key with a string or number: a field for `{name}`.
+    pub fields: Vec<Named<Spanned<String>>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Date {
+    pub year: u16,
+    pub month: u8,
+    pub day: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OversetWord {
+    Error,
+    Continue,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct PaperTable {
+    pub size: Key<PaperSize>,
+    pub margin: Option<MarginValue>,
+    pub bleed: Key<Dimension>,
+    pub marks: Key<bool>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum PaperSize {
+    Name(String),
+    Sides(Dimension, Dimension),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum MarginValue {
+    All(Spanned<Dimension>),
+    Sides {
+        top: Key<Dimension>,
+        bottom: Key<Dimension>,
+        left: Key<Dimension>,
+        right: Key<Dimension>,
+    },
+}
+
+/// A bare number counts characters or lines, as the key says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amount {
+    Count(Decimal),
+    Length(Dimension),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WritingWord {
+    Horizontal,
+    Vertical,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct GridTable {
+    pub writing: Key<WritingWord>,
+    /// Also written `tiers`.
+    pub columns: Key<u32>,
+    pub measure: Key<Decimal>,
+    pub gutter: Key<Amount>,
+    pub line: Key<Dimension>,
+    pub rule: Key<Dimension>,
+}
+
+/// `lead = "lead.md"`, or `lead = { file = "lead.md", look = "feature" }`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArticleEntry {
+    pub path: Spanned<String>,
+    pub look: Key<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageTable {
+    /// The `[[page]]` header.
+    pub span: Span,
+    pub id: Key<String>,
+    pub section: Key<String>,
+    pub template: Key<String>,
+    pub look: Key<String>,
+    pub writing: Key<WritingWord>,
+    pub blocks: Vec<BlockTable>,
+    pub fields: Vec<Named<Spanned<String>>>,
+}
+
+/// A place along one axis: `6`, `"6"`, `"1-4"`, `"4-"`, `"10+30"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    One(u32),
+    /// First and last, both within.
+    Range(u32, u32),
+    From(u32),
+    /// Start and depth.
+    Depth(u32, u32),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Split {
+    Legs(u32),
+    Measures(Vec<Spanned<Decimal>>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PartWord {
+    /// Stands for label to byline.
+    Head,
+    Label,
+    Kicker,
+    Headline,
+    Deck,
+    Byline,
+    Intro,
+    Body,
+    Source,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LegEndWord {
+    Line,
+    Subhead,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrapValue {
+    Overlay,
+    /// Characters kept free along the line.
+    Characters(Decimal),
+}
+
+/// `frame = "0.5pt"`, or `{ weight = "0.5pt", colour = "red" }`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleValue {
+    pub weight: Spanned<Dimension>,
+    pub colour: Key<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct RulesTable {
+    pub top: Option<RuleValue>,
+    pub bottom: Option<RuleValue>,
+    pub left: Option<RuleValue>,
+    pub right: Option<RuleValue>,
+    pub between: Option<RuleValue>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FitWord {
+    Cover,
+    Contain,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaptionAt {
+    Below,
+    Above,
+    Left,
+    Right,
+    Inside,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CreditAt {
+    RunIn,
+    End,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineOrderWord {
+    Rtl,
+    Ltr,
+}
+
+/// Per cent of the picture's own width and height.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Crop {
+    pub x: Decimal,
+    pub y: Decimal,
+    pub width: Decimal,
+    pub height: Decimal,
+}
+
+/// One block, whatever it holds; the resolver finds out what that is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BlockTable {
+    /// The inline table or the `[[page.block]]` header.
+    pub span: Span,
+    pub id: Key<String>,
+    pub within: Key<String>,
+    pub columns: Key<Extent>,
+    pub chars: Key<Extent>,
+    pub lines: Key<Extent>,
+    pub writing: Key<WritingWord>,
+    pub line_order: Key<LineOrderWord>,
+    pub look: Key<String>,
+
+    pub article: Key<String>,
+    pub part: Option<Vec<Spanned<PartWord>>>,
+    pub split: Key<Split>,
+    pub balance: Key<bool>,
+    pub leg_end: Key<LegEndWord>,
+
+    /// One picture, or a row of them under one caption.
+    pub pictures: Vec<Spanned<String>>,
+    pub fit: Key<FitWord>,
+    pub crop: Key<Crop>,
+    pub alt: Key<String>,
+    pub caption: Key<String>,
+    pub credit: Key<String>,
+    pub caption_at: Key<CaptionAt>,
+    pub credit_at: Key<CreditAt>,
+
+    /// One text, or start, centre and end.
+    pub text: Vec<Spanned<String>>,
+    pub style: Key<String>,
+
+    pub ad: Key<String>,
+    pub art: Key<String>,
+
+    pub wrap: Key<WrapValue>,
+    pub wrap_lines: Key<Decimal>,
+    pub frame: Option<RuleValue>,
+    pub rules: RulesTable,
+    pub tint: Key<String>,
+    pub inset: Key<Amount>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ColourTable {
+    pub ink: Key<String>,
+    pub alternate: Key<String>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct FontTable {
+    pub files: Vec<Spanned<String>>,
+    pub system: Key<String>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct OutputTable {
+    pub standard: Key<String>,
+    pub profile: Key<String>,
+    pub ink: Key<Decimal>,
+    pub plates: Key<String>,
+}
+
+/// `size = "9pt"`, or `size = "fit"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SizeValue {
+    Fit,
+    Fixed(Dimension),
+}
+
+/// A style's keys (DESIGN section 6 and 7), as far as they are written.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct StyleTable {
+    pub base: Key<String>,
+    pub font: Key<String>,
+    pub size: Key<SizeValue>,
+    pub ladder: Option<Vec<Spanned<Dimension>>>,
+    pub rows: Key<u32>,
+    pub leading: Key<Decimal>,
+    pub colour: Key<String>,
+    pub align: Key<AlignWord>,
+    pub above: Key<Decimal>,
+    pub below: Key<Decimal>,
+    pub mark: Key<String>,
+    pub hang: Key<Decimal>,
+    pub tracking: Key<Decimal>,
+    /// Per cent.
+    pub width: Key<Decimal>,
+    pub height: Key<Decimal>,
+    pub writing: Key<WritingWord>,
+    pub settings: SettingsTable,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AlignWord {
+    Justify,
+    Start,
+    End,
+    Center,
+    Spread,
+}
+
+/// The settings of composition, as far as they are written.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct SettingsTable {
+    pub preset: Key<String>,
+    pub language: Key<String>,
+    pub kinsoku: Key<crate::chars::Kinsoku>,
+    pub adjacent: Key<crate::chars::Adjacent>,
+    pub line_start: Key<crate::chars::LineStart>,
+    pub line_end: Key<crate::chars::LineEnd>,
+    pub compress: Key<bool>,
+    pub autospace: Key<Dimension>,
+    pub breaking: Key<crate::chars::Breaking>,
+    pub indent: Key<Decimal>,
+    pub hyphenate: Key<bool>,
+    pub snap: Key<crate::chars::Snap>,
+    pub last_line: Key<u8>,
+    pub tcy: Key<crate::chars::Tcy>,
+    pub acronym: Key<crate::chars::Acronym>,
+}

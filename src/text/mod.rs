@@ -1,0 +1,9 @@
+//! Rich text: characters, what is marked on them, and where each was written.
+//!
+//! [`RichText`] is made once, by the reader of articles, and then borrowed by every later
+//! stage; a range of it (a `Range<u32>` of bytes) names the same characters everywhere, in
+//! diagnostics and in the account of what was drawn.
+
+mod rich;
+
+pub use rich::{Mark, Markup, Origin, RichText};

@@ -1,0 +1,116 @@
+//! [`RichText`]: one paragraph or line of a head.
+
+use std::ops::Range;
+
+use crate::chars::Locale;
+use crate::diag::{FileId, Span};
+
+/// What is said of a range of text. Ranges nest or are apart; they never cross.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// `**bold**`
+    Bold,
+    /// `*emphasis*`: dots beside each character (着重號).
+    Emphasis,
+    /// `x^2^`
+    Superscript,
+    /// `[a name]{.name}`: the proper-name line (專名號).
+    Name,
+    /// `[a book]{.title}`: the wavy title line (書名號甲式).
+    Title,
+    /// `{文字|reading}`
+    Ruby { reading: Box<RichText> },
+    /// `[text]{lang=en}` and the like.
+    Language(Locale),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Markup {
+    pub range: Range<u32>,
+    pub mark: Mark,
+}
+
+/// From byte `at` of the text on, characters were written one after the other from byte
+/// `source` of the file on, until the next origin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    pub at: u32,
+    pub source: u32,
+}
+
+/// Text with its markup. Line ends are already joined: no control characters are left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RichText {
+    pub text: String,
+    pub marks: Vec<Markup>,
+    /// Byte offsets at which a head may break (`|`). Where there is one, it breaks nowhere else.
+    pub breaks: Vec<u32>,
+    pub file: FileId,
+    /// In order of `at`; the first is at 0.
+    pub origins: Vec<Origin>,
+}
+
+impl RichText {
+    /// Text that was written as it stands from byte `source` of a file on.
+    pub fn plain(text: impl Into<String>, file: FileId, source: u32) -> RichText {
+        RichText {
+            text: text.into(),
+            marks: Vec::new(),
+            breaks: Vec::new(),
+            file,
+            origins: vec![Origin { at: 0, source }],
+        }
+    }
+
+    /// Where byte `at` of the text was written.
+    pub fn source_of(&self, at: u32) -> u32 {
+        let next = self.origins.partition_point(|origin| origin.at <= at);
+        match next.checked_sub(1).and_then(|index| self.origins.get(index)) {
+            Some(origin) => origin.source + (at - origin.at),
+            None => 0,
+        }
+    }
+
+    /// Where a range of the text was written.
+    pub fn span_of(&self, range: Range<u32>) -> Span {
+        let start = self.source_of(range.start);
+        let end = match range.end.checked_sub(1) {
+            Some(last) if range.end > range.start => self.source_of(last) + 1,
+            _ => start,
+        };
+        Span { file: self.file, start, end: end.max(start) }
+    }
+
+    /// The place of the whole text.
+    pub fn span(&self) -> Span {
+        self.span_of(0..self.text.len() as u32)
+    }
+
+    /// Appends `other`, its marks and origins moved along.
+    pub fn push(&mut self, other: &RichText) {
+        let shift = self.text.len() as u32;
+        self.text.push_str(&other.text);
+        self.marks.extend(other.marks.iter().map(|markup| Markup {
+            range: markup.range.start + shift..markup.range.end + shift,
+            mark: markup.mark.clone(),
+        }));
+        self.breaks.extend(other.breaks.iter().map(|at| at + shift));
+        self.origins
+            .extend(other.origins.iter().map(|o| Origin { at: o.at + shift, source: o.source }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_finds_its_source_across_a_joint() {
+        let mut text = RichText::plain("港口", FileId(0), 10);
+        text.push(&RichText::plain("開幕", FileId(0), 20));
+        assert_eq!(text.source_of(3), 13);
+        assert_eq!(text.source_of(6), 20);
+        let span = text.span_of(3..9);
+        assert_eq!((span.start, span.end), (13, 23));
+    }
+}
