@@ -54,17 +54,21 @@ pub mod font;
 pub mod internal;
 pub mod layout;
 pub mod overset;
+pub mod page;
 pub mod pdf;
+pub mod picture;
 pub mod usage;
 
 /// Every row, in the order of the letters.
 pub fn all() -> impl Iterator<Item = &'static Explanation> {
     [
         layout::TABLE,
+        page::TABLE,
         article::TABLE,
         font::TABLE,
         composition::TABLE,
         overset::TABLE,
+        picture::TABLE,
         pdf::TABLE,
         usage::TABLE,
         internal::TABLE,

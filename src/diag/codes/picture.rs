@@ -1,0 +1,3 @@
+//! Codes of letter P up to P049: pictures.
+
+codes! {}
