@@ -22,12 +22,14 @@ pub struct FontFileId(u32);
 /// The bytes of the font files that a layout names; the bundled ones are always there.
 #[derive(Clone, Debug, Default)]
 pub struct FontFiles {
-    files: Vec<Vec<u8>>,
+    /// A file's bytes and the face of it that is meant.
+    files: Vec<(Vec<u8>, u32)>,
 }
 
 impl FontFiles {
-    pub fn add(&mut self, data: Vec<u8>) -> FontFileId {
-        self.files.push(data);
+    /// Adds face `index` of a file; a file that is no collection has face 0.
+    pub fn add(&mut self, data: Vec<u8>, index: u32) -> FontFileId {
+        self.files.push((data, index));
         FontFileId(self.files.len() as u32 - 1)
     }
 }
@@ -69,12 +71,12 @@ impl<'f> FontBook<'f> {
     }
 
     /// Adds a house family: `files` in their order, then the faces of the built-in serif.
-    /// Every face of a collection counts. A family of that name is replaced.
+    /// A family of that name is replaced.
     pub fn define(&mut self, name: &str, files: &[FontFileId]) -> Result<FamilyId, FontError> {
         let mut faces = Vec::new();
         for file in files {
-            let data: &'f [u8] = &self.files.files[file.0 as usize];
-            let face = Face::parse(data, 0)?;
+            let (data, index) = &self.files.files[file.0 as usize];
+            let face = Face::parse(data, *index)?;
             faces.push(FaceId(self.faces.len() as u16));
             self.faces.push(face);
         }
@@ -154,7 +156,7 @@ mod tests {
     #[test]
     fn a_broken_file_is_refused() {
         let mut files = FontFiles::default();
-        let id = files.add(b"no font".to_vec());
+        let id = files.add(b"no font".to_vec(), 0);
         assert!(FontBook::new(&files).define("house", &[id]).is_err());
     }
 }

@@ -9,6 +9,8 @@
 mod book;
 mod bundled;
 mod face;
+mod system;
 
 pub use book::{FamilyId, FontBook, FontFileId, FontFiles};
 pub use face::{EmBox, Face, FaceId, FontError, GlyphId, InkBox};
+pub use system::{SystemFont, find_system_family};
