@@ -4,9 +4,16 @@
 //! is kept as it is; PNG becomes samples with an optional soft mask; SVG becomes paths.
 //! The image decoders and the SVG library are named in this room alone.
 
+mod error;
 mod model;
 
+pub use error::{Feature, Kind, PictureError, PictureWarning};
 pub use model::{
     Art, ColourModel, FillRule, Gradient, GradientStop, LineCap, LineJoin, Paint, PathSegment,
     Picture, PictureId, Raster, RasterData, Shape, Stroke, VectorArt,
 };
+
+/// The most pixels a picture may have along a side.
+pub const MAX_SIDE: u64 = 20_000;
+/// The most pixels a picture may have in all: three broadsheet pages at 300 an inch.
+pub const MAX_PIXELS: u64 = 100_000_000;

@@ -1,5 +1,6 @@
 //! What a picture is, once read.
 
+use super::PictureWarning;
 use crate::colour::{Colour, Ink};
 use crate::measure::{Length, Point, Size};
 
@@ -13,6 +14,8 @@ pub struct Picture {
     /// Its own size: from the file's resolution, or 72 pixels an inch.
     pub size: Size,
     pub art: Art,
+    /// What of the file is not drawn as its author meant it.
+    pub warnings: Vec<PictureWarning>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +54,7 @@ pub enum RasterData {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct VectorArt {
     pub shapes: Vec<Shape>,
-    /// Pictures embedded in it, with their transforms.
+    /// Pictures embedded in it; [`Shape::Raster`] places them.
     pub rasters: Vec<Raster>,
 }
 
@@ -66,9 +69,9 @@ pub enum Shape {
     },
     /// Shapes clipped to a path and faded together.
     Group { clip: Option<(Vec<PathSegment>, FillRule)>, opacity: Ink, shapes: Vec<Shape> },
-    /// `rasters[index]`, its unit square mapped by the six numbers of a matrix
-    /// (`a b c d` in millionths, `e f` as lengths).
-    Raster { index: usize, matrix: [i64; 4], origin: Point },
+    /// `rasters[index]`: its first pixel's corner stands at `origin`, its top edge runs along
+    /// the vector `right` and its left edge along `down`.
+    Raster { index: usize, origin: Point, right: Point, down: Point },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +94,7 @@ pub enum Paint {
     Gradient(Gradient),
 }
 
+/// A gradient along a line, or from circle to circle. Beyond its ends the end colours go on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gradient {
     pub start: Point,
@@ -98,7 +102,19 @@ pub struct Gradient {
     /// Both zero for a linear gradient.
     pub start_radius: Length,
     pub end_radius: Length,
+    /// What makes the circles ellipses: the linear map `x' = a x + c y`, `y' = b x + d y`
+    /// around `end`, its `a b c d` in millionths; [`Gradient::ROUND`] where they stay circles.
+    /// Start, end and radii are those before the map. Always round for a linear gradient.
+    pub stretch: [i64; 4],
     pub stops: Vec<GradientStop>,
+}
+
+impl Gradient {
+    pub const ROUND: [i64; 4] = [1_000_000, 0, 0, 1_000_000];
+
+    pub fn is_radial(&self) -> bool {
+        self.end_radius.is_positive()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +130,9 @@ pub struct Stroke {
     pub width: Length,
     pub cap: LineCap,
     pub join: LineJoin,
+    /// In thousandths.
     pub miter_limit: i64,
+    /// Dashes and gaps in turn, an even number; empty for an unbroken line.
     pub dash: Vec<Length>,
     pub dash_offset: Length,
 }

@@ -1,0 +1,193 @@
+//! Why a picture file cannot be used, and what of one is not drawn as meant.
+
+use std::fmt;
+
+use crate::diag::codes::picture as codes;
+use crate::diag::{Code, Diagnostic, Span};
+
+/// What kind of file a picture is, told from its first bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Jpeg,
+    Png,
+    Svg,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Kind::Jpeg => "JPEG",
+            Kind::Png => "PNG",
+            Kind::Svg => "SVG",
+        })
+    }
+}
+
+/// Why a picture file cannot be used. Displayed, it is a clause about the file: "is empty".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PictureError {
+    Empty,
+    /// None of the three kinds; what it is instead, where that can be told ("a GIF picture").
+    Unknown(Option<&'static str>),
+    /// The data breaks off or contradicts itself.
+    Broken(Kind, String),
+    /// A lawful file of a sort that this program does not read.
+    Unsupported(Kind, String),
+    TooLarge {
+        width: u64,
+        height: u64,
+    },
+    /// Page art as PDF.
+    Pdf,
+    /// A drawing that shows another file.
+    External(String),
+    /// Characters of a drawing's text that no bundled font has.
+    NoGlyph(String),
+}
+
+impl PictureError {
+    pub fn code(&self) -> Code {
+        match self {
+            PictureError::Empty | PictureError::Unknown(_) => codes::PICTURE_UNKNOWN,
+            PictureError::Broken(..) => codes::PICTURE_BROKEN,
+            PictureError::Unsupported(..) => codes::PICTURE_UNSUPPORTED,
+            PictureError::TooLarge { .. } => codes::PICTURE_TOO_LARGE,
+            PictureError::Pdf => codes::PICTURE_PDF,
+            PictureError::External(_) => codes::PICTURE_EXTERNAL,
+            PictureError::NoGlyph(_) => codes::PICTURE_NO_GLYPH,
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            PictureError::Empty | PictureError::Unknown(_) => {
+                "save the picture as JPEG, PNG or SVG, and name that file"
+            }
+            PictureError::Broken(Kind::Svg, _) => {
+                "open the drawing in a drawing program and save it again"
+            }
+            PictureError::Broken(..) => {
+                "copy the file again from where it came, or save it again in a picture program"
+            }
+            PictureError::Unsupported(Kind::Jpeg, _) => {
+                "save it again as an ordinary JPEG of 8 bits: grey, RGB or CMYK"
+            }
+            PictureError::Unsupported(..) => "save it again in a picture program",
+            PictureError::TooLarge { .. } => {
+                "scale it down: a whole broadsheet at 300 pixels an inch has 4,606 by 6,496"
+            }
+            PictureError::Pdf => "give the art as SVG, PNG or JPEG until then",
+            PictureError::External(_) => {
+                "embed the picture in the drawing: most drawing programs have a command for it"
+            }
+            PictureError::NoGlyph(_) => {
+                "turn the text into outlines in the drawing program, or use other characters"
+            }
+        }
+    }
+
+    /// The diagnostic, at the place that names the file. `name` is the file as it is written there.
+    pub fn diagnostic(&self, name: &str, span: Span) -> Diagnostic {
+        Diagnostic::error(self.code(), format!("picture `{name}` {self}"))
+            .at(span, "named here")
+            .help(self.help())
+    }
+}
+
+impl fmt::Display for PictureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PictureError::Empty => write!(f, "is empty"),
+            PictureError::Unknown(Some(what)) => write!(f, "is {what}, not JPEG, PNG or SVG"),
+            PictureError::Unknown(None) => {
+                write!(f, "is no picture: its bytes are neither JPEG, PNG nor SVG")
+            }
+            PictureError::Broken(kind, reason) => write!(f, "is a broken {kind} file: {reason}"),
+            PictureError::Unsupported(kind, reason) => {
+                write!(f, "is a {kind} file that cannot be used: {reason}")
+            }
+            PictureError::TooLarge { width, height } => write!(
+                f,
+                "has {width} by {height} pixels, more than {} in all or {} a side",
+                super::MAX_PIXELS,
+                super::MAX_SIDE
+            ),
+            PictureError::Pdf => write!(f, "is a PDF file, which this version cannot place"),
+            PictureError::External(href) => {
+                write!(f, "shows another file, `{href}`, which is never fetched")
+            }
+            PictureError::NoGlyph(characters) => {
+                write!(f, "has text that no built-in font draws: {characters}")
+            }
+        }
+    }
+}
+
+/// What SVG asks for and this program does not draw as meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Feature {
+    Filter,
+    Mask,
+    Pattern,
+    BlendMode,
+    /// A gradient that repeats or is mirrored beyond its ends.
+    GradientSpread,
+    /// A gradient whose colours differ in opacity.
+    GradientOpacity,
+    /// A clip path of several shapes under the even-odd rule, or with clip paths of their own.
+    ClipPath,
+    /// An embedded picture that is neither JPEG, PNG nor SVG, or that is broken.
+    EmbeddedPicture,
+    /// HTML inside the drawing.
+    ForeignObject,
+}
+
+impl Feature {
+    /// How it is drawn instead.
+    fn instead(self) -> (&'static str, &'static str) {
+        match self {
+            Feature::Filter => ("a filter", "what it applies to is drawn without it"),
+            Feature::Mask => ("a mask", "what it applies to is drawn whole"),
+            Feature::Pattern => ("a pattern", "what it would fill is left empty"),
+            Feature::BlendMode => ("a blend mode", "the colours are laid over each other"),
+            Feature::GradientSpread => {
+                ("a repeating gradient", "its end colours go on beyond its ends")
+            }
+            Feature::GradientOpacity => {
+                ("a gradient that fades", "its colours are mixed as on white paper")
+            }
+            Feature::ClipPath => ("a compound clip path", "its shapes are joined"),
+            Feature::EmbeddedPicture => {
+                ("an embedded picture of another kind", "its place is left empty")
+            }
+            Feature::ForeignObject => ("a foreign object", "its place is left empty"),
+        }
+    }
+}
+
+/// Something of a drawing that is not drawn as its author meant it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureWarning {
+    pub feature: Feature,
+    /// In how many places.
+    pub count: u32,
+}
+
+impl PictureWarning {
+    /// The diagnostic, at the place that names the file.
+    pub fn diagnostic(&self, name: &str, span: Span) -> Diagnostic {
+        let (what, instead) = self.feature.instead();
+        let times = match self.count {
+            1 => String::new(),
+            count => format!(" in {count} places"),
+        };
+        Diagnostic::warning(
+            codes::PICTURE_FEATURE,
+            format!("picture `{name}` uses {what}{times}, which is not drawn"),
+        )
+        .at(span, "named here")
+        .with_note(instead)
+        .help("flatten or expand it in the drawing program, or place the picture as PNG")
+    }
+}
