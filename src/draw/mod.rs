@@ -4,10 +4,24 @@
 //! become x and y. Every run of glyphs keeps its characters and where they were written, so
 //! that each mark can name its source.
 //!
-//! Read `list.rs`, then `lower.rs`; `dump.rs` prints the list as text for goldens.
+//! Invariant: nothing is lost. [`account`] counts the characters drawn against those read, on
+//! every run of the program.
+//!
+//! Read `list.rs`, then `lower.rs`; `account.rs` checks the list, `dump.rs` prints it as text
+//! for goldens, `overlay.rs` adds the grid for `--show-grid`.
 
+mod account;
+mod dump;
 mod list;
+mod lower;
+mod overlay;
+#[cfg(test)]
+mod testing;
 
+pub use account::account;
+pub use dump::dump;
 pub use list::{
     DrawGlyph, DrawList, DrawPage, DrawRun, Item, PictureMark, RectMark, RuleMark, TextMark, Turn,
 };
+pub use lower::lower;
+pub use overlay::show_grid;

@@ -1,3 +1,33 @@
-//! Codes of letter P.
+//! Codes of letter P, the second half: drawing and the PDF file (P001 to P049 are pictures).
 
-codes! {}
+codes! {
+    /// From the account of what was drawn.
+    TEXT_LOST = "P050", "text was lost";
+        what: "characters of an article were read but drawn on no page",
+        why: "the program counts every character it draws against every character it read, and \
+              would rather fail than print a page that says less than the article",
+        example: "an internal mistake: no layout brings it about on purpose",
+        fix: "report it with the layout and the articles; until then, change the paragraph or the \
+              block that the message points at";
+    DRAWN_TWICE = "P051", "text was drawn twice";
+        what: "characters of an article stand on the pages more than once",
+        why: "the program counts every character it draws against every character it read",
+        example: "an internal mistake: no layout brings it about on purpose",
+        fix: "report it with the layout and the articles";
+    OUT_OF_ORDER = "P052", "text was drawn out of order";
+        what: "a later part of an article was drawn before an earlier one",
+        why: "search, copying and screen readers follow the order in which a file draws its text",
+        example: "an internal mistake: no layout brings it about on purpose",
+        fix: "report it with the layout and the articles";
+    FONT_NOT_SUBSET = "P053", "a font cannot be embedded";
+        what: "the glyphs that a page uses cannot be taken out of a font file",
+        why: "a PDF for print holds every font it uses, and only the glyphs that it uses",
+        example: "[font.house]\nfiles = [\"broken.otf\"]",
+        fix: "use a font with TrueType or CFF outlines; a variable CFF2 font has to be made \
+              static first";
+    SHEET_TOO_LARGE = "P054", "the sheet is larger than a PDF page can be";
+        what: "the paper with its bleed and marks is wider or higher than 14,400 points (5.08 m)",
+        why: "ISO 32000 Annex C: viewers do not show larger pages",
+        example: "[paper]\nsize = [\"6000mm\", \"550mm\"]",
+        fix: "make the paper smaller";
+}

@@ -1,0 +1,307 @@
+//! [`account`]: the program's own count of what it drew against what it read.
+//!
+//! For every text the ranges of the glyphs drawn, in painting order, must follow one another
+//! and cover it, apart from the blanks that composition removes at line edges. Text that found
+//! no place is no loss: it was said. What is wrong here is the program's own mistake.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::list::{DrawList, Item, TextMark};
+use crate::diag::codes::pdf::{DRAWN_TWICE, OUT_OF_ORDER, TEXT_LOST};
+use crate::diag::{Diagnostic, Span};
+use crate::flow::{Filled, Usage};
+use crate::page::model::{BlockContent, Credit, PageModel, Story, StoryPart, TextId};
+use crate::text::RichText;
+
+/// Findings beyond this many say nothing new.
+const LIMIT: usize = 20;
+
+/// Characters shown around a finding.
+const SHOWN: usize = 12;
+
+/// What was drawn of one text: ranges in painting order, neighbours joined.
+#[derive(Default)]
+struct Trail {
+    /// Counts the marks, so that texts can be put in order.
+    first: usize,
+    ranges: Vec<Range<u32>>,
+}
+
+/// Compares the drawing list with the texts of the model. Empty when nothing is lost.
+pub fn account(list: &DrawList, model: &PageModel, filled: &Filled) -> Vec<Diagnostic> {
+    let trails = follow(list);
+    let mut findings = Vec::new();
+    for due in dues(model, filled) {
+        let Some(text) = model.texts.get(due.text.0 as usize) else { continue };
+        let mut drawn = trails.range((due.text, 0)..=(due.text, usize::MAX)).peekable();
+        if drawn.peek().is_none() {
+            compare(text, &Trail::default(), due.end, &mut findings);
+        }
+        for (_, trail) in drawn {
+            compare(text, trail, due.end, &mut findings);
+        }
+    }
+    for story in &model.stories {
+        thread_order(model, story, &trails, &mut findings);
+    }
+    findings.truncate(LIMIT);
+    findings
+}
+
+/// The trail of every text. Furniture may stand on several pages and is followed on each.
+fn follow(list: &DrawList) -> BTreeMap<(TextId, usize), Trail> {
+    let mut trails: BTreeMap<(TextId, usize), Trail> = BTreeMap::new();
+    let mut count = 0;
+    for (page, drawn) in list.pages.iter().enumerate() {
+        for item in &drawn.items {
+            let Item::Text(mark) = item else { continue };
+            count += 1;
+            let scope = match mark.usage {
+                Usage::Proof => continue,
+                Usage::Furniture(_) => page,
+                Usage::Story { .. } | Usage::Subhead(_) | Usage::Caption(_) => 0,
+            };
+            let trail = trails
+                .entry((mark.text, scope))
+                .or_insert_with(|| Trail { first: count, ranges: Vec::new() });
+            trail.add(mark);
+        }
+    }
+    trails
+}
+
+impl Trail {
+    fn add(&mut self, mark: &TextMark) {
+        for run in mark.runs.iter().filter(|run| !run.source.is_empty()) {
+            for glyph in run.glyphs.iter().filter(|glyph| !glyph.range.is_empty()) {
+                let start = run.source.start + glyph.range.start;
+                let end = run.source.start + glyph.range.end;
+                match self.ranges.last_mut() {
+                    Some(last) if last.end == start => last.end = end,
+                    _ => self.ranges.push(start..end),
+                }
+            }
+        }
+    }
+}
+
+/// A text that has to be drawn, up to `end`.
+struct Due {
+    text: TextId,
+    end: u32,
+}
+
+fn dues(model: &PageModel, filled: &Filled) -> Vec<Due> {
+    let mut dues = Vec::new();
+    let length = |text: TextId| model.texts.get(text.0 as usize).map_or(0, |t| t.text.len() as u32);
+    let whole = |text: TextId| Due { text, end: length(text) };
+    for (at, story) in model.stories.iter().enumerate() {
+        let over = filled.overset.iter().find(|over| over.story.0 as usize == at);
+        let from = match over {
+            None => None,
+            // Nothing is known of where the text stops: all that is missing was said.
+            Some(over) if over.from.is_none() => continue,
+            Some(over) => over.from,
+        };
+        let parts = [
+            &story.label,
+            &story.kicker,
+            &story.headline,
+            &story.deck,
+            &story.byline,
+            &story.intro,
+            &story.source,
+        ];
+        dues.extend(parts.into_iter().flatten().map(|&text| whole(text)));
+        for text in body_texts(story) {
+            match from {
+                Some((stop, end)) if stop == text => {
+                    dues.push(Due { text, end });
+                    break;
+                }
+                _ => dues.push(whole(text)),
+            }
+        }
+    }
+    for block in model.pages.iter().flat_map(|page| &page.blocks) {
+        match &block.content {
+            BlockContent::Picture(picture) => {
+                let texts = picture.caption.iter().chain(&picture.credit);
+                dues.extend(texts.map(|&text| whole(text)));
+            }
+            BlockContent::Text(text) => {
+                dues.extend(text.pieces.iter().map(|piece| whole(piece.text)));
+            }
+            BlockContent::Area | BlockContent::Story(_) | BlockContent::Reserve(_) => {}
+        }
+    }
+    dues
+}
+
+/// A story's body in reading order, credits after their paragraphs.
+fn body_texts(story: &Story) -> impl Iterator<Item = TextId> + '_ {
+    story.body.iter().flat_map(|part| {
+        let (text, credit) = match part {
+            StoryPart::Paragraph { text, credit }
+            | StoryPart::Bullet { text, credit }
+            | StoryPart::Quote { text, credit } => (*text, *credit),
+            StoryPart::Subhead(text) => (*text, Credit::None),
+        };
+        let credit = match credit {
+            Credit::None => None,
+            Credit::Text(text) => Some(text),
+        };
+        std::iter::once(text).chain(credit)
+    })
+}
+
+fn compare(text: &RichText, trail: &Trail, end: u32, findings: &mut Vec<Diagnostic>) {
+    let mut ranges = trail.ranges.clone();
+    if let Some(pair) = ranges.windows(2).find(|pair| pair[1].start < pair[0].start) {
+        let span = text.span_of(pair[1].clone());
+        findings.push(
+            finding(text, OUT_OF_ORDER, "text is drawn out of order", &pair[1])
+                .at(span, "drawn after what follows it"),
+        );
+        ranges.sort_by_key(|range| (range.start, range.end));
+    }
+    let mut done = 0;
+    for range in ranges {
+        if range.start < done {
+            let twice = range.start..done.min(range.end);
+            let span = text.span_of(twice.clone());
+            findings.push(
+                finding(text, DRAWN_TWICE, "text is drawn twice", &twice).at(span, "drawn twice"),
+            );
+        }
+        lost(text, done..range.start.min(end), findings);
+        done = done.max(range.end);
+    }
+    lost(text, done..end, findings);
+}
+
+/// Reports a gap, unless only blanks are in it.
+fn lost(text: &RichText, gap: Range<u32>, findings: &mut Vec<Diagnostic>) {
+    let Some(missing) = text.text.get(gap.start as usize..gap.end as usize) else { return };
+    let kept = |(_, c): &(usize, char)| !vanishes(*c);
+    let Some((first, _)) = missing.char_indices().find(kept) else { return };
+    let last = missing.char_indices().rfind(kept).map_or(first, |(at, c)| at + c.len_utf8());
+    let count = missing.chars().filter(|&c| !vanishes(c)).count();
+    let range = gap.start + first as u32..gap.start + last as u32;
+    let what = if count == 1 { "character is" } else { "characters are" };
+    let span: Span = text.span_of(range.clone());
+    findings.push(
+        finding(text, TEXT_LOST, &format!("{count} {what} not drawn"), &range)
+            .at(span, "drawn nowhere"),
+    );
+}
+
+/// Blanks and marks of breaking, which composition may take out.
+fn vanishes(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+fn finding(
+    text: &RichText,
+    code: crate::diag::Code,
+    message: &str,
+    range: &Range<u32>,
+) -> Diagnostic {
+    let rest = text.text.get(range.start as usize..range.end as usize).unwrap_or_default();
+    let mut shown: String = rest.chars().take(SHOWN).collect();
+    if shown.len() < rest.len() {
+        shown.push('…');
+    }
+    Diagnostic::error(code, format!("{message}: {shown:?}"))
+        .help("report this with the layout and its articles: the program miscounted its own work")
+}
+
+/// The texts of a body are begun in the order of the article.
+fn thread_order(
+    model: &PageModel,
+    story: &Story,
+    trails: &BTreeMap<(TextId, usize), Trail>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut latest = 0;
+    for id in body_texts(story) {
+        let Some(trail) = trails.get(&(id, 0)).filter(|trail| !trail.ranges.is_empty()) else {
+            continue;
+        };
+        if trail.first < latest {
+            let text = model.text(id);
+            let range = 0..text.text.len() as u32;
+            findings.push(
+                finding(text, OUT_OF_ORDER, "a paragraph is drawn out of order", &range)
+                    .at(text.span(), "drawn before what precedes it"),
+            );
+        }
+        latest = latest.max(trail.first);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::lower;
+    use crate::draw::testing::{line, model, page_of};
+    use crate::flow::{Frame, Overset};
+    use crate::fonts::{FontBook, FontFiles};
+    use crate::measure::WritingMode::HorizontalTb;
+    use crate::page::model::{PageId, StoryId};
+
+    /// Draws ranges of texts and gives the findings, a code and a message each.
+    fn found(texts: &[&str], lines: &[(u32, Range<u32>)], over: Option<(u32, u32)>) -> Vec<String> {
+        let model = model(texts);
+        let frames: Vec<Frame> = lines
+            .iter()
+            .map(|(text, range)| line(&model, *text, range.clone(), HorizontalTb))
+            .collect();
+        let mut filled = page_of(frames);
+        filled.overset.extend(over.map(|(text, from)| Overset {
+            story: StoryId(0),
+            lines: 1,
+            characters: 1,
+            from: Some((TextId(text), from)),
+            last_page: PageId(0),
+            block: None,
+            set: Vec::new(),
+        }));
+        let files = FontFiles::default();
+        let list = lower(&model, &filled, &FontBook::new(&files));
+        let findings = account(&list, &model, &filled);
+        findings.iter().map(|d| format!("{} {}", d.code, d.message)).collect()
+    }
+
+    #[test]
+    fn text_drawn_whole_is_nothing_to_report() {
+        let texts = ["港口 開幕", "下段"];
+        assert!(found(&texts, &[(0, 0..7), (0, 7..13), (1, 0..6)], None).is_empty());
+    }
+
+    #[test]
+    fn a_missing_a_doubled_and_a_misplaced_character_are_found() {
+        let cases: [(&[(u32, Range<u32>)], &str); 4] = [
+            (&[(0, 0..6), (0, 9..12)], "P050 1 character is not drawn: \"開\""),
+            (&[(0, 0..6), (0, 3..12)], "P051 text is drawn twice: \"口\""),
+            (&[(0, 6..12), (0, 0..6)], "P052 text is drawn out of order: \"港口\""),
+            (&[], "P050 4 characters are not drawn: \"港口開幕\""),
+        ];
+        for (lines, expected) in cases {
+            assert_eq!(found(&["港口開幕"], lines, None), [expected]);
+        }
+    }
+
+    #[test]
+    fn paragraphs_keep_their_order() {
+        let findings = found(&["上段", "下段"], &[(1, 0..6), (0, 0..6)], None);
+        assert_eq!(findings, ["P052 a paragraph is drawn out of order: \"下段\""]);
+    }
+
+    #[test]
+    fn overset_text_was_said() {
+        assert!(found(&["港口開幕", "下段"], &[(0, 0..6)], Some((0, 6))).is_empty());
+        assert_eq!(found(&["港口開幕", "下段"], &[(0, 0..3)], Some((0, 6))).len(), 1);
+    }
+}

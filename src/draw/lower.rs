@@ -1,0 +1,212 @@
+//! [`lower`]: frames become marks. The one place where inline and block turn into x and y.
+//!
+//! ```text
+//! horizontal                          vertical
+//! rect.x                              rect.x            rect.right()
+//!   +--------------- - rect.y           +-----·-----+ - rect.y
+//!   |   ascent (880 of 1000)            |  o  :     |     : inline (downwards)
+//!   o-----o--------- baseline           |     :     |
+//!   | inline ->                         | <-- : block, from the middle line
+//! ```
+
+use std::ops::Range;
+
+use super::list::{
+    DrawGlyph, DrawList, DrawPage, DrawRun, Item, PictureMark, RectMark, RuleMark, TextMark, Turn,
+};
+use crate::compose::{Glyph, GlyphRun, Orientation, RunText};
+use crate::flow::{Filled, Frame, PlacedLine, PlacedPicture, SetPage};
+use crate::fonts::FontBook;
+use crate::measure::{Length, Point, WritingMode};
+use crate::page::model::{BlockContent, Page, PageModel, TextId};
+
+/// Height of an ideograph's em box over the baseline, in thousandths: the design of the CJK
+/// faces, and what every line is set from whichever face stands in it.
+const EM_ASCENT: i64 = 880;
+
+/// Puts every frame of the job on its sheet.
+///
+/// A frame that names a page or text that the model does not have is left out; the account
+/// then finds its characters missing.
+pub fn lower(model: &PageModel, filled: &Filled, _book: &FontBook<'_>) -> DrawList {
+    let pages = filled.pages.iter().filter_map(|set| {
+        let page = model.pages.get(set.page.0 as usize)?;
+        Some(lower_page(model, page, set))
+    });
+    DrawList { pages: pages.collect() }
+}
+
+fn lower_page(model: &PageModel, page: &Page, set: &SetPage) -> DrawPage {
+    let mut items = Vec::with_capacity(set.frames.len());
+    for frame in &set.frames {
+        match frame {
+            Frame::Line(placed) => lower_line(model, placed, &mut items),
+            Frame::Picture(placed) => items.push(Item::Picture(lower_picture(page, placed))),
+            Frame::Rule(placed) => items.push(Item::Rule(RuleMark {
+                from: placed.from,
+                to: placed.to,
+                weight: placed.rule.weight,
+                colour: placed.rule.colour,
+            })),
+            Frame::Box(placed) => items.push(Item::Rect(RectMark {
+                rect: placed.rect,
+                fill: placed.fill,
+                stroke: placed.stroke.map(|rule| (rule.weight, rule.colour)),
+            })),
+        }
+    }
+    DrawPage {
+        name: set.name.clone(),
+        trim: page.paper.trim,
+        bleed: page.paper.bleed,
+        marks: page.paper.marks,
+        items,
+    }
+}
+
+fn lower_picture(page: &Page, placed: &PlacedPicture) -> PictureMark {
+    let alt = match page.blocks.get(placed.block.0 as usize).map(|block| &block.content) {
+        Some(BlockContent::Picture(picture)) => picture.alt.clone(),
+        Some(BlockContent::Reserve(reserve)) => reserve.slug.clone(),
+        _ => String::new(),
+    };
+    PictureMark { picture: placed.picture, rect: placed.rect, clip: placed.clip, alt }
+}
+
+/// A line is one mark; a credit at its end, which is another text, is a mark of its own.
+fn lower_line(model: &PageModel, placed: &PlacedLine, items: &mut Vec<Item>) {
+    let (tail, own): (Vec<&GlyphRun>, Vec<&GlyphRun>) =
+        placed.line.runs.iter().partition(|run| run.text == RunText::Tail);
+    let parts = [(Some(placed.text), own), (placed.tail, tail)];
+    for (id, runs) in parts {
+        let Some(id) = id.filter(|_| !runs.is_empty()) else { continue };
+        let Some(text) = model.texts.get(id.0 as usize) else { continue };
+        let mut mark =
+            TextMark { usage: placed.usage, text: id, span: text.span(), runs: Vec::new() };
+        let mut range: Option<Range<u32>> = None;
+        for run in runs {
+            let Some(drawn) = lower_run(model, id, placed, run) else { continue };
+            if !drawn.source.is_empty() {
+                range = Some(match range {
+                    Some(seen) => {
+                        seen.start.min(drawn.source.start)..seen.end.max(drawn.source.end)
+                    }
+                    None => drawn.source.clone(),
+                });
+            }
+            mark.runs.push(drawn);
+        }
+        if let Some(range) = range {
+            mark.span = text.span_of(range);
+        }
+        if !mark.runs.is_empty() {
+            items.push(Item::Text(mark));
+        }
+    }
+}
+
+fn lower_run(
+    model: &PageModel,
+    id: TextId,
+    placed: &PlacedLine,
+    run: &GlyphRun,
+) -> Option<DrawRun> {
+    let (text, source) = match &run.text {
+        RunText::Inserted(text) => (text.clone(), 0..0),
+        RunText::Source | RunText::Tail => {
+            let covered = covered(&run.glyphs);
+            let text = &model.texts.get(id.0 as usize)?.text;
+            let slice = text.get(covered.start as usize..covered.end as usize)?;
+            (slice.to_owned(), covered)
+        }
+    };
+    let end = text.len() as u32;
+    let rebase = |at: u32| at.saturating_sub(source.start).min(end);
+    let glyphs = run.glyphs.iter().map(|glyph| DrawGlyph {
+        id: glyph.id,
+        origin: origin(placed, glyph),
+        advance: glyph.advance,
+        range: rebase(glyph.range.start)..rebase(glyph.range.end),
+    });
+    Some(DrawRun {
+        face: run.face,
+        size: run.size,
+        colour: run.colour,
+        turn: match run.orientation {
+            Orientation::Horizontal => Turn::Horizontal,
+            Orientation::Upright => Turn::Upright,
+            Orientation::Sideways => Turn::Sideways,
+        },
+        glyphs: glyphs.collect(),
+        text,
+        source,
+    })
+}
+
+/// The characters that the glyphs stand for, first to last.
+fn covered(glyphs: &[Glyph]) -> Range<u32> {
+    let ranges = || glyphs.iter().map(|glyph| &glyph.range).filter(|range| !range.is_empty());
+    let start = ranges().map(|range| range.start).min().unwrap_or(0);
+    let end = ranges().map(|range| range.end).max().unwrap_or(start);
+    start..end
+}
+
+/// Where a glyph's origin stands on the sheet.
+fn origin(placed: &PlacedLine, glyph: &Glyph) -> Point {
+    let rect = &placed.rect;
+    match placed.mode {
+        WritingMode::HorizontalTb => Point {
+            x: rect.x + glyph.inline,
+            y: rect.y + em_ascent(placed.line.em.block) + glyph.block,
+        },
+        WritingMode::VerticalRl => {
+            Point { x: rect.x + rect.width / 2 - glyph.block, y: rect.y + glyph.inline }
+        }
+    }
+}
+
+/// From the head of a line's em box to its baseline.
+pub(super) fn em_ascent(block: Length) -> Length {
+    block.scale(EM_ASCENT, 1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::testing::{line, model, page_of};
+    use crate::fonts::FontFiles;
+
+    fn points(list: &DrawList) -> Vec<String> {
+        let mut out = Vec::new();
+        for item in list.pages.iter().flat_map(|page| &page.items) {
+            let Item::Text(mark) = item else { continue };
+            for run in &mark.runs {
+                let at = run.glyphs.iter().map(|g| format!("{},{}", g.origin.x, g.origin.y));
+                out.push(format!("{} {}", run.text, at.collect::<Vec<_>>().join(" ")));
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn a_baseline_stands_at_the_em_boxs_ascent() {
+        let model = model(&["港口開幕"]);
+        let frames = vec![line(&model, 0, 0..12, WritingMode::HorizontalTb)];
+        let files = FontFiles::default();
+        let list = lower(&model, &page_of(frames), &FontBook::new(&files));
+        assert_eq!(points(&list), ["港口開幕 100,57.92 109,57.92 118,57.92 127,57.92"]);
+    }
+
+    #[test]
+    fn a_vertical_line_hangs_from_its_middle() {
+        let model = model(&["港口開幕"]);
+        let frames = vec![line(&model, 0, 3..9, WritingMode::VerticalRl)];
+        let files = FontFiles::default();
+        let list = lower(&model, &page_of(frames), &FontBook::new(&files));
+        assert_eq!(points(&list), ["口開 104.5,50 104.5,59"]);
+        let Item::Text(mark) = &list.pages[0].items[0] else { panic!("a text") };
+        assert_eq!((mark.span.start, mark.span.end), (3, 9));
+        assert_eq!(mark.runs[0].source, 3..9);
+        assert_eq!(mark.runs[0].glyphs[1].range, 3..6);
+    }
+}

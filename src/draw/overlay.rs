@@ -1,0 +1,120 @@
+//! [`show_grid`]: slots, baselines and regions drawn over the page, for whoever builds a layout.
+
+use super::list::{DrawList, DrawPage, Item, RectMark, RuleMark};
+use super::lower::em_ascent;
+use crate::colour::{Colour, Ink};
+use crate::flow::Filled;
+use crate::measure::{Length, Point, Rect, WritingMode};
+use crate::page::model::{BlockContent, Page, PageModel};
+
+const HAIR: Length = Length::from_centipt(15);
+const EDGE: Length = Length::from_centipt(40);
+
+const fn ink(c: u16, m: u16, y: u16) -> Colour {
+    Colour::Process { c: Ink::per_cent(c), m: Ink::per_cent(m), y: Ink::per_cent(y), k: Ink::NONE }
+}
+
+const LINE: Colour = ink(30, 0, 0);
+const BASELINE: Colour = ink(60, 0, 0);
+const SLOT: Colour = ink(20, 0, 20);
+const COLUMN: Colour = ink(0, 60, 0);
+const LEG: Colour = ink(60, 0, 60);
+const BLOCK: Colour = ink(0, 60, 90);
+
+/// Adds each page's grid to what is drawn on it.
+pub fn show_grid(list: &mut DrawList, model: &PageModel, filled: &Filled) {
+    for (drawn, set) in list.pages.iter_mut().zip(&filled.pages) {
+        if let Some(page) = model.pages.get(set.page.0 as usize) {
+            draw_columns(drawn, page);
+            draw_blocks(drawn, page);
+        }
+    }
+}
+
+/// Every column's lines, baselines (vertical: the lines' middles) and character slots.
+fn draw_columns(drawn: &mut DrawPage, page: &Page) {
+    let grid = &page.grid;
+    for column in &page.columns {
+        let size = grid
+            .mode
+            .logical_size(crate::measure::Size { width: column.width, height: column.height });
+        for slot in 1..size.inline.whole(grid.em).min(1000) {
+            let at = grid.em * slot;
+            drawn.items.push(across(grid.mode, column, at, SLOT));
+        }
+        for line in 0..size.block.whole(grid.line).min(1000) {
+            let head = grid.line * line;
+            let base = match grid.mode {
+                WritingMode::HorizontalTb => em_ascent(grid.body_block),
+                WritingMode::VerticalRl => grid.body_block / 2,
+            };
+            drawn.items.push(along(grid.mode, column, head, LINE));
+            drawn.items.push(along(grid.mode, column, head + base, BASELINE));
+        }
+        drawn.items.push(edge(*column, COLUMN));
+    }
+}
+
+fn draw_blocks(drawn: &mut DrawPage, page: &Page) {
+    for block in &page.blocks {
+        drawn.items.push(edge(block.rect, BLOCK));
+        if let BlockContent::Story(story) = &block.content {
+            drawn.items.extend(story.legs.iter().map(|leg| edge(leg.rect, LEG)));
+        }
+    }
+}
+
+fn edge(rect: Rect, colour: Colour) -> Item {
+    Item::Rect(RectMark { rect, fill: None, stroke: Some((EDGE, colour)) })
+}
+
+/// A rule along the lines, `block` into the rectangle.
+fn along(mode: WritingMode, rect: &Rect, block: Length, colour: Colour) -> Item {
+    let (from, to) = match mode {
+        WritingMode::HorizontalTb => {
+            let y = rect.y + block;
+            (Point { x: rect.x, y }, Point { x: rect.right(), y })
+        }
+        WritingMode::VerticalRl => {
+            let x = rect.right() - block;
+            (Point { x, y: rect.y }, Point { x, y: rect.bottom() })
+        }
+    };
+    Item::Rule(RuleMark { from, to, weight: HAIR, colour })
+}
+
+/// A rule across the lines, `inline` into the rectangle.
+fn across(mode: WritingMode, rect: &Rect, inline: Length, colour: Colour) -> Item {
+    let (from, to) = match mode {
+        WritingMode::HorizontalTb => {
+            let x = rect.x + inline;
+            (Point { x, y: rect.y }, Point { x, y: rect.bottom() })
+        }
+        WritingMode::VerticalRl => {
+            let y = rect.y + inline;
+            (Point { x: rect.x, y }, Point { x: rect.right(), y })
+        }
+    };
+    Item::Rule(RuleMark { from, to, weight: HAIR, colour })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::lower;
+    use crate::draw::testing::{model, page_of};
+    use crate::fonts::{FontBook, FontFiles};
+
+    #[test]
+    fn the_grid_has_a_rule_a_slot_and_two_a_line() {
+        let model = model(&["港口"]);
+        let filled = page_of(Vec::new());
+        let files = FontFiles::default();
+        let mut list = lower(&model, &filled, &FontBook::new(&files));
+        show_grid(&mut list, &model, &filled);
+        let items = &list.pages[0].items;
+        assert_eq!(items.len(), 32 + 2 * 33 + 1);
+        let Item::Rule(baseline) = items[33] else { panic!("a rule") };
+        assert_eq!(baseline.from.y, Length::from_centipt(792));
+    }
+}

@@ -1,0 +1,128 @@
+//! Hand-made models and lines for this room's tests: nothing is composed.
+
+use std::ops::Range;
+
+use crate::colour::Colour;
+use crate::compose::{
+    BreakReason, Glyph, GlyphRun, GlyphSize, LineFit, Orientation, RunText, SetLine,
+};
+use crate::diag::{FileId, Span};
+use crate::flow::{Filled, Frame, PlacedLine, SetPage, Usage};
+use crate::fonts::{FaceId, GlyphId};
+use crate::measure::{Length, Rect, Size, TypeSize, WritingMode};
+use crate::page::model::{
+    Credit, Day, DocumentInfo, LineGrid, OversetPolicy, Page, PageId, PageModel, PaperBox, Part,
+    Story, StoryId, StoryPart, TextId,
+};
+use crate::text::RichText;
+
+/// One story, `texts` its paragraphs, on one page of 300 by 400 points.
+pub fn model(texts: &[&str]) -> PageModel {
+    let file = FileId(0);
+    let body = (0..texts.len() as u32)
+        .map(|at| StoryPart::Paragraph { text: TextId(at), credit: Credit::None });
+    PageModel {
+        document: DocumentInfo {
+            title: "Harbour Daily".to_owned(),
+            language: "zh-Hant-HK".to_owned(),
+            date: Day { year: 2024, month: 11, day: 16 },
+            overset: OversetPolicy::Error,
+        },
+        texts: texts.iter().map(|text| RichText::plain(*text, file, 0)).collect(),
+        stories: vec![Story {
+            name: "port".to_owned(),
+            span: Span { file, start: 0, end: 0 },
+            label: Vec::new(),
+            kicker: Vec::new(),
+            headline: Vec::new(),
+            deck: Vec::new(),
+            byline: Vec::new(),
+            intro: Vec::new(),
+            body: body.collect(),
+            source: Vec::new(),
+        }],
+        pages: vec![page()],
+        spots: Vec::new(),
+    }
+}
+
+fn page() -> Page {
+    let pt = Length::from_pt;
+    let sheet = Rect { x: pt(0), y: pt(0), width: pt(300), height: pt(400) };
+    Page {
+        name: "A1".to_owned(),
+        section: String::new(),
+        paper: PaperBox {
+            trim: Size { width: sheet.width, height: sheet.height },
+            bleed: Length::ZERO,
+            marks: false,
+        },
+        type_area: sheet,
+        grid_area: sheet,
+        grid: LineGrid {
+            mode: WritingMode::HorizontalTb,
+            em: pt(9),
+            body_block: pt(9),
+            line: pt(12),
+        },
+        columns: vec![sheet],
+        column_rule: None,
+        blocks: Vec::new(),
+    }
+}
+
+/// A line at (100, 50) of 9-point glyphs, one a character of `range` that is no blank.
+pub fn line(model: &PageModel, text: u32, range: Range<u32>, mode: WritingMode) -> Frame {
+    let pt = Length::from_pt;
+    let source = &model.texts[text as usize].text;
+    let mut glyphs = Vec::new();
+    for (at, c) in source[range.start as usize..range.end as usize].char_indices() {
+        let start = range.start + at as u32;
+        if !c.is_whitespace() {
+            glyphs.push(Glyph {
+                id: GlyphId(1),
+                inline: pt(9 * glyphs.len() as i64),
+                block: Length::ZERO,
+                advance: pt(9),
+                range: start..start + c.len_utf8() as u32,
+            });
+        }
+    }
+    let width = pt(9 * glyphs.len() as i64);
+    let upright = mode == WritingMode::VerticalRl;
+    let run = GlyphRun {
+        face: FaceId(0),
+        size: GlyphSize { width: pt(9), height: pt(9) },
+        colour: Colour::BLACK,
+        orientation: if upright { Orientation::Upright } else { Orientation::Horizontal },
+        text: RunText::Source,
+        glyphs,
+    };
+    let (across, along) = if upright { (pt(9), width) } else { (width, pt(9)) };
+    Frame::Line(PlacedLine {
+        rect: Rect { x: pt(100), y: pt(50), width: across, height: along },
+        mode,
+        line: SetLine {
+            range,
+            measure: width,
+            natural: width,
+            width,
+            em: TypeSize::square(pt(9)),
+            runs: vec![run],
+            fit: LineFit::Natural,
+            adjustments: Vec::new(),
+            end: BreakReason::Fit,
+        },
+        text: TextId(text),
+        tail: None,
+        usage: Usage::Story { story: StoryId(0), part: Part::Body },
+    })
+}
+
+pub fn page_of(frames: Vec<Frame>) -> Filled {
+    Filled {
+        pages: vec![SetPage { page: PageId(0), name: "A1".to_owned(), frames }],
+        overset: Vec::new(),
+        slack: Vec::new(),
+    }
+}
