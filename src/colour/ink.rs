@@ -11,6 +11,27 @@ impl Ink {
     pub const fn per_cent(value: u16) -> Ink {
         Ink(if value >= 100 { 10_000 } else { value * 100 })
     }
+
+    /// Reads a per cent as the layout writes it, `20` or `12.5`, with at most two decimals;
+    /// `None` for what is no such number or over 100.
+    pub fn parse(text: &str) -> Option<Ink> {
+        let text = text.trim();
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if !digits(whole) || !digits(decimals) || decimals.len() > 2 {
+            return None;
+        }
+        let tens = if decimals.len() == 1 { 10 } else { 1 };
+        let hundredths: u32 = decimals.parse::<u32>().ok()? * tens;
+        let ink = whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(hundredths)?;
+        u16::try_from(ink).ok().map(Ink).filter(|&ink| ink <= Ink::SOLID)
+    }
+
+    /// This much of this ink: 20 % of 50 % is 10 %.
+    pub fn of(self, share: Ink) -> Ink {
+        let product = u32::from(self.0) * u32::from(share.0);
+        Ink(((product + 5_000) / 10_000) as u16)
+    }
 }
 
 /// A spot ink, by its place in the document's list.
@@ -31,5 +52,118 @@ impl Colour {
 
     pub const fn grey(k: Ink) -> Colour {
         Colour::Process { c: Ink::NONE, m: Ink::NONE, y: Ink::NONE, k }
+    }
+
+    pub const fn cmyk(c: Ink, m: Ink, y: Ink, k: Ink) -> Colour {
+        Colour::Process { c, m, y, k }
+    }
+
+    /// An RGB value whose three parts are equal, as black ink alone: screen black is solid,
+    /// white is paper. `None` for every other value.
+    pub fn from_neutral([r, g, b]: [u8; 3]) -> Option<Colour> {
+        (r == g && g == b).then(|| {
+            let black = (u32::from(255 - r) * 10_000 + 127) / 255;
+            Colour::grey(Ink(black as u16))
+        })
+    }
+
+    /// All inks together, in hundredths of a per cent.
+    pub fn total_ink(self) -> u32 {
+        match self {
+            Colour::Process { c, m, y, k } => [c, m, y, k].iter().map(|ink| u32::from(ink.0)).sum(),
+            Colour::Spot { tint, .. } => u32::from(tint.0),
+        }
+    }
+
+    /// This colour with no more than `limit` of ink in all (hundredths of a per cent): the
+    /// coloured inks give way evenly, black stays, since it carries the drawing.
+    pub fn limited(self, limit: u32) -> Colour {
+        let Colour::Process { c, m, y, k } = self else { return self };
+        let coloured = u32::from(c.0) + u32::from(m.0) + u32::from(y.0);
+        if coloured + u32::from(k.0) <= limit || coloured == 0 {
+            return self;
+        }
+        let room = limit.saturating_sub(u32::from(k.0));
+        let less =
+            |ink: Ink| Ink((u64::from(ink.0) * u64::from(room) / u64::from(coloured)) as u16);
+        Colour::Process { c: less(c), m: less(m), y: less(y), k }
+    }
+
+    /// This colour laid at `share` over white paper.
+    pub fn tinted(self, share: Ink) -> Colour {
+        match self {
+            Colour::Process { c, m, y, k } => {
+                Colour::Process { c: c.of(share), m: m.of(share), y: y.of(share), k: k.of(share) }
+            }
+            Colour::Spot { spot, tint } => Colour::Spot { spot, tint: tint.of(share) },
+        }
+    }
+}
+
+/// Reads `#c8102e` or `#c12` as red, green and blue.
+pub fn parse_hex(text: &str) -> Option<[u8; 3]> {
+    let digits = text.strip_prefix('#')?;
+    let digit = |at: usize| {
+        let byte = *digits.as_bytes().get(at)?;
+        char::from(byte).to_digit(16).map(|value| value as u8)
+    };
+    let pair = |at: usize| Some(digit(at)? * 16 + digit(at + 1)?);
+    match digits.len() {
+        3 => Some([digit(0)? * 17, digit(1)? * 17, digit(2)? * 17]),
+        6 => Some([pair(0)?, pair(2)?, pair(4)?]),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn per_cents_are_read_exactly() {
+        for (text, ink) in [
+            ("20", Some(2000)),
+            (" 12.5 ", Some(1250)),
+            ("0.05", Some(5)),
+            ("100", Some(10_000)),
+            ("100.01", None),
+            ("101", None),
+            ("-1", None),
+            ("12.345", None),
+            ("12.", None),
+            (".5", None),
+            ("1e1", None),
+            ("99999999999999999999", None),
+            ("", None),
+        ] {
+            assert_eq!(Ink::parse(text), ink.map(Ink), "{text}");
+        }
+    }
+
+    #[test]
+    fn hex_colours_are_read() {
+        assert_eq!(parse_hex("#c8102e"), Some([0xc8, 0x10, 0x2e]));
+        assert_eq!(parse_hex("#C12"), Some([0xcc, 0x11, 0x22]));
+        for text in ["c8102e", "#c8102", "#c8102g", "#", "#港口", "#ééé"] {
+            assert_eq!(parse_hex(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn neutral_values_are_black_ink_alone() {
+        assert_eq!(Colour::from_neutral([0; 3]), Some(Colour::BLACK));
+        assert_eq!(Colour::from_neutral([255; 3]), Some(Colour::WHITE));
+        assert_eq!(Colour::from_neutral([204; 3]), Some(Colour::grey(Ink::per_cent(20))));
+        assert_eq!(Colour::from_neutral([0, 0, 1]), None);
+    }
+
+    #[test]
+    fn a_limit_takes_from_the_coloured_inks() {
+        let heavy = Colour::cmyk(Ink(9000), Ink(8000), Ink(7000), Ink(6000));
+        let light = heavy.limited(22_000);
+        assert_eq!(light, Colour::cmyk(Ink(6000), Ink(5333), Ink(4666), Ink(6000)));
+        assert!(light.total_ink() <= 22_000);
+        assert_eq!(light.limited(22_000), light);
+        assert_eq!(Colour::BLACK.limited(5_000), Colour::BLACK);
     }
 }
