@@ -13,7 +13,9 @@
 pub mod codes;
 mod diagnostic;
 mod span;
+mod suggest;
 
 pub use codes::Code;
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use span::{FileId, SourceMap, Span, Spanned};
+pub use suggest::suggest;

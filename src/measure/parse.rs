@@ -15,6 +15,10 @@ impl Decimal {
         Decimal(value * Decimal::ONE)
     }
 
+    pub const fn from_millionths(millionths: i64) -> Decimal {
+        Decimal(millionths)
+    }
+
     pub const fn millionths(self) -> i64 {
         self.0
     }

@@ -3,6 +3,8 @@
 //! A field is `None` when the key is not written. Enumerated words are already checked; numbers
 //! and lengths are read but not yet related to anything.
 
+use serde::Deserialize;
+
 use crate::diag::{FileId, Span, Spanned};
 use crate::measure::{Decimal, Dimension};
 
@@ -49,7 +51,8 @@ pub struct Date {
     pub day: u8,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum OversetWord {
     Error,
     Continue,
@@ -87,7 +90,8 @@ pub enum Amount {
     Length(Dimension),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum WritingWord {
     Horizontal,
     Vertical,
@@ -141,7 +145,8 @@ pub enum Split {
     Measures(Vec<Spanned<Decimal>>),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PartWord {
     /// Stands for label to byline.
     Head,
@@ -155,7 +160,8 @@ pub enum PartWord {
     Source,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum LegEndWord {
     Line,
     Subhead,
@@ -184,13 +190,15 @@ pub struct RulesTable {
     pub between: Option<RuleValue>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FitWord {
     Cover,
     Contain,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum CaptionAt {
     Below,
     Above,
@@ -199,13 +207,15 @@ pub enum CaptionAt {
     Inside,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum CreditAt {
     RunIn,
     End,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum LineOrderWord {
     Rtl,
     Ltr,
@@ -317,11 +327,13 @@ pub struct StyleTable {
     pub settings: SettingsTable,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum AlignWord {
     Justify,
     Start,
     End,
+    #[serde(alias = "centre")]
     Center,
     Spread,
 }

@@ -4,8 +4,50 @@
 //! diagnostics of everything that could not be read. Nothing is looked up or filled in here:
 //! a key that is missing is missing.
 //!
-//! Read `layout.rs` and `article.rs` (the trees), then `toml_reader.rs`, `read_layout.rs`,
+//! Read `layout.rs` and `article.rs` (the trees), then `toml_reader.rs` (a table, key by key),
+//! `values.rs` (a single value), `read_layout.rs`, `read_block.rs`, `read_style.rs`, and
 //! `read_article.rs`.
 
 pub mod article;
 pub mod layout;
+#[cfg(test)]
+mod layout_tests;
+mod read_block;
+mod read_layout;
+mod read_style;
+mod toml_reader;
+mod toml_syntax;
+mod values;
+
+pub use read_layout::read_layout;
+
+use crate::diag::{Code, Diagnostic};
+
+/// Files over this many bytes are not read.
+const TOO_LARGE: usize = 4_000_000;
+
+/// Keeps the first diagnostics of each code, from `first` on, and counts the rest.
+fn cap(diags: &mut Vec<Diagnostic>, first: usize, code: Code) {
+    const MOST: usize = 20;
+    let mut counts: Vec<(Code, usize)> = Vec::new();
+    let mut kept = diags.split_off(first.min(diags.len()));
+    kept.retain(|diagnostic| {
+        let index = match counts.iter().position(|(code, _)| *code == diagnostic.code) {
+            Some(index) => index,
+            None => {
+                counts.push((diagnostic.code, 0));
+                counts.len() - 1
+            }
+        };
+        let count = counts.get_mut(index).map_or(0, |(_, count)| {
+            *count += 1;
+            *count
+        });
+        count <= MOST
+    });
+    diags.append(&mut kept);
+    for (of, count) in counts.into_iter().filter(|(_, count)| *count > MOST) {
+        let message = format!("{} more of {of} are not shown", count - MOST);
+        diags.push(Diagnostic::note(code, message).help("mend those above and run again"));
+    }
+}

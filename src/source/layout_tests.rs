@@ -1,0 +1,323 @@
+//! Layout files as written, and what is read from them.
+
+use super::layout::*;
+use super::read_layout;
+use crate::diag::{Diagnostic, FileId, Severity};
+use crate::measure::{Decimal, Dimension, Length};
+
+/// A broadsheet page with a block of every kind.
+const BROADSHEET: &str = r##"
+[document]
+title    = "Harbour Daily"
+language = "zh-Hant-HK"          # BCP 47: glyph forms, punctuation, breaking, spacing
+date     = 2024-11-16            # the only clock the program knows
+
+[paper]
+size   = "broadsheet"            # or ["390mm", "550mm"]: the trim
+margin = { top = "24mm", bottom = "14mm", left = "15mm", right = "15mm" }   # or one length
+bleed  = "0mm"
+marks  = false
+
+[grid]
+writing = "horizontal"           # columns counted from the left, lines from the top
+columns = 6
+measure = 18                     # characters of the body size in one column
+gutter  = 1                      # characters, or a length
+line    = "12pt"                 # pitch of the baseline grid
+rule    = "0.3pt"                # column rules; left out: none
+
+[style.body]                     # built-in styles are complete: section 6
+size = "9pt"
+
+[article]                        # id = path, relative to this file
+lead  = "../examples/harbour/lead.md"
+port  = "../examples/harbour/port.md"
+visit = "../examples/harbour/visit.md"
+points = "../examples/harbour/points.md"
+
+[[page]]
+id      = "A4"
+section = "要聞"
+block = [                        # one line a block reads like a dummy sheet; [[page.block]] tables are the same thing
+  { article = "lead", part = "head", columns = "1-6", lines = "1+9" },
+  { article = "lead", part = "intro", columns = "1-2", lines = "10+14" },
+  { article = "lead", part = "body", columns = "1-6", lines = "10-46" },
+  { picture = "../examples/harbour/port.jpg", columns = "3-5", lines = "10+30", caption = "●黃昏的港口", credit = "海港日報" },
+  { id = "panel", columns = "1-3", lines = "48-", frame = "0.5pt", inset = 1.5 },
+  { in = "panel", article = "port", split = 2, lines = "1+54" },
+  { in = "panel", picture = "../examples/harbour/map.svg", chars = "20-34", lines = "7+24", alt = "航線圖" },
+  { in = "panel", article = "points", split = [18, 12, 18], leg_end = "subhead", lines = "57-" },
+  { article = "visit", chars = "69-113", split = [22, 21], lines = "48+24", rules = { top = "1pt" } },
+  { ad = "bank-1116", art = "../examples/harbour/bank.pdf", columns = "4-6", lines = "74-" },
+]
+"##;
+
+fn read(text: &str) -> (Option<Layout>, Vec<Diagnostic>) {
+    let mut diags = Vec::new();
+    let layout = read_layout(FileId(0), text, &mut diags);
+    for diagnostic in &diags {
+        for label in diagnostic.primary.iter().chain(&diagnostic.others) {
+            assert!(text.get(label.span.range()).is_some(), "a place outside: {diagnostic:?}");
+        }
+    }
+    (layout, diags)
+}
+
+fn clean(text: &str) -> Layout {
+    let (layout, diags) = read(text);
+    assert_eq!(diags, [], "{text}");
+    layout.expect("a clean layout has a tree")
+}
+
+fn points(thousandths: i64) -> Dimension {
+    Dimension::Absolute(Length::PT.scale(thousandths, 1000))
+}
+
+fn value<T: Copy>(key: &Key<T>) -> Option<T> {
+    key.as_ref().map(|key| key.value)
+}
+
+#[test]
+fn a_broadsheet_page_is_read_whole() {
+    let layout = clean(BROADSHEET);
+    let document = &layout.document;
+    assert_eq!(document.title.as_ref().map(|t| t.value.as_str()), Some("Harbour Daily"));
+    assert_eq!(value(&document.date), Some(Date { year: 2024, month: 11, day: 16 }));
+    assert_eq!(document.fields, []);
+    let grid = &layout.grid.as_ref().expect("there is a grid").value;
+    assert_eq!(value(&grid.writing), Some(WritingWord::Horizontal));
+    assert_eq!(value(&grid.columns), Some(6));
+    assert_eq!(value(&grid.measure), Some(Decimal::from_int(18)));
+    assert_eq!(value(&grid.gutter), Some(Amount::Count(Decimal::from_int(1))));
+    assert_eq!(value(&grid.line), Some(points(12_000)));
+    assert_eq!(value(&grid.rule), Some(points(300)));
+    let names: Vec<&str> = layout.articles.iter().map(|a| a.name.value.as_str()).collect();
+    assert_eq!(names, ["lead", "port", "visit", "points"]);
+    assert_eq!(value(&layout.styles[0].value.size), Some(SizeValue::Fixed(points(9000))));
+    let page = &layout.pages[0];
+    assert_eq!(page.id.as_ref().map(|id| id.value.as_str()), Some("A4"));
+    assert_eq!(page.blocks.len(), 10);
+}
+
+#[test]
+fn blocks_say_where_they_stand() {
+    let layout = clean(BROADSHEET);
+    let blocks = &layout.pages[0].blocks;
+    let places: Vec<_> = blocks.iter().map(|b| (value(&b.columns), value(&b.lines))).collect();
+    assert_eq!(places[0], (Some(Extent::Range(1, 6)), Some(Extent::Depth(1, 9))));
+    assert_eq!(places[2], (Some(Extent::Range(1, 6)), Some(Extent::Range(10, 46))));
+    assert_eq!(places[4], (Some(Extent::Range(1, 3)), Some(Extent::From(48))));
+    assert_eq!(value(&blocks[6].chars), Some(Extent::Range(20, 34)));
+    assert_eq!(blocks[5].split.as_ref().map(|s| &s.value), Some(&Split::Legs(2)));
+    let Some(Split::Measures(legs)) = blocks[7].split.as_ref().map(|s| &s.value) else {
+        panic!("three measures");
+    };
+    let legs: Vec<i64> = legs.iter().map(|leg| leg.value.trunc()).collect();
+    assert_eq!(legs, [18, 12, 18]);
+    assert_eq!(value(&blocks[7].leg_end), Some(LegEndWord::Subhead));
+    let parts = blocks[0].part.as_ref().expect("a part is named");
+    assert_eq!(parts[0].value, PartWord::Head);
+    assert_eq!(blocks[8].rules.top.as_ref().map(|r| r.weight.value), Some(points(1000)));
+    assert_eq!(value(&blocks[4].inset), Some(Amount::Count(Decimal::from_millionths(1_500_000))));
+    assert_eq!(blocks[9].ad.as_ref().map(|ad| ad.value.as_str()), Some("bank-1116"));
+    let text = &BROADSHEET[blocks[0].span.range()];
+    assert!(text.starts_with("{ article = \"lead\"") && text.ends_with('}'), "{text}");
+}
+
+#[test]
+fn the_long_form_of_blocks_is_the_same() {
+    let short = "[[page]]\nblock = [{ id = \"a\", columns = 2 }, { text = \"b\" }]\n";
+    let long =
+        "[[page]]\n[[page.block]]\nid = \"a\"\ncolumns = 2\n[[page.block]]\ntext = [\"b\"]\n";
+    let (short, long) = (clean(short), clean(long));
+    let summary = |layout: &Layout| -> Vec<_> {
+        let blocks = layout.pages[0].blocks.iter();
+        blocks.map(|b| (b.id.clone().map(|s| s.value), value(&b.columns), b.text.len())).collect()
+    };
+    assert_eq!(summary(&short), summary(&long));
+}
+
+/// Lines that are right; each stands in the table named before it.
+#[test]
+fn every_form_of_a_value_is_read() {
+    let cases = [
+        ("[paper]", "size = [\"390mm\", \"55cm\"]"),
+        ("[paper]", "size = \"a3\"\nmargin = \"15mm\""),
+        ("[paper]", "margin = { top = \"24mm\" }\nmarks = true"),
+        ("[grid]", "writing = \"vertical\"\ntiers = 20\nmeasure = 8.5\ngutter = \"6pt\""),
+        ("[document]", "overset = \"continue\"\nprice = 10.50\nedition = \"晚版\""),
+        ("[style.body]", "width = \"90%\"\nheight = 89\ntracking = -20\nleading = 1.5"),
+        (
+            "[style.headline]",
+            "size = \"fit\"\nrows = 2\nladder = [\"14pt\", \"18pt\"]\nalign = \"spread\"",
+        ),
+        (
+            "[style.x]",
+            "preset = \"gb\"\nkinsoku = \"strict\"\nadjacent = \"brackets\"\nline_start = \"trim\"",
+        ),
+        (
+            "[style.x]",
+            "line_end = \"hang\"\ncompress = false\nautospace = \"0.25em\"\nbreaking = \"greedy\"",
+        ),
+        ("[style.x]", "indent = 1\nhyphenate = true\nsnap = \"character\"\nlast_line = 2\ntcy = 3"),
+        (
+            "[style.x]",
+            "tcy = \"off\"\nacronym = \"rotate\"\nlanguage = \"ja\"\nbase = \"body\"\nhang = 1",
+        ),
+        ("[look.feature]", "body = { size = \"10.5pt\", leading = 1.5 }"),
+        ("[article]", "a = { file = \"a.md\", look = \"feature\" }\n\"b c\" = \"b.md\""),
+        ("[colour.house]", "ink = \"PANTONE 186 C\"\nalternate = \"cmyk(0, 100, 80, 10)\""),
+        ("[font.house]", "files = [\"a.otf\", \"b.otf\"]"),
+        ("[font.mine]", "system = \"Ming\""),
+        (
+            "[template.inside]",
+            "block = [{ in = \"top\", text = [\"{date}\", \"{section}\", \"{page}\"], style = \"folio\" }]",
+        ),
+        ("[[page]]", "look = \"feature\"\ntemplate = \"inside\"\neditor = \"陳\""),
+        ("[[page]]\n[[page.block]]", "columns = 6\nlines = 7\nwrap = \"overlay\"\nbalance = true"),
+        (
+            "[[page]]\n[[page.block]]",
+            "columns = \"6\"\nlines = \"4 - 9\"\nwrap = 1.5\nwrap_lines = 0",
+        ),
+        (
+            "[[page]]\n[[page.block]]",
+            "part = [\"label\", \"kicker\", \"byline\", \"source\"]\nsplit = 3",
+        ),
+        (
+            "[[page]]\n[[page.block]]",
+            "frame = { weight = \"0.5pt\", colour = \"k(60)\" }\ntint = \"k(10)\"\ninset = \"9pt\"",
+        ),
+        (
+            "[[page]]\n[[page.block]]",
+            "rules = { left = \"0.3pt\", between = { weight = \"0.3pt\" } }",
+        ),
+        (
+            "[[page]]\n[[page.block]]",
+            "pictures = [\"a.jpg\", \"b.jpg\"]\nfit = \"contain\"\ncrop = { x = 10, width = \"80%\" }",
+        ),
+        (
+            "[[page]]\n[[page.block]]",
+            "caption_at = \"inside\"\ncredit_at = \"run-in\"\nline_order = \"rtl\"\nwriting = \"vertical\"",
+        ),
+    ];
+    for (table, lines) in cases {
+        clean(&format!("{table}\n{lines}\n"));
+        clean(&format!("\u{feff}{table}\r\n{}\r\n", lines.replace('\n', "\r\n")));
+    }
+}
+
+/// Lines that are wrong, with the code, a part of what is said, and the text pointed at.
+#[test]
+fn every_mistake_has_its_answer() {
+    let cases = [
+        ("[grid]\nmesure = 18", "L002", "perhaps `measure`", "mesure"),
+        ("[gird]\ncolumns = 6", "L002", "perhaps `grid`", "gird"),
+        ("[grid]\nxyzzy = 18", "L002", "[grid] takes columns, gutter", "xyzzy"),
+        ("[[page]]\nblock = [{ colums = 6 }]", "L002", "perhaps `columns`", "colums"),
+        ("[style.body]\nfnt = \"x\"", "L002", "perhaps `font`", "fnt"),
+        ("[document]\n[document.titel]", "L002", "perhaps `title`", "titel"),
+        ("[grid]\nmeasure = \"18\"", "L003", "`measure` takes a number, not a text", "\"18\""),
+        ("[grid]\ncolumns = true", "L003", "takes a whole number, not `true`", "true"),
+        ("grid = 6", "L003", "`grid` takes a table", "6"),
+        ("[page]\nid = \"A4\"", "L003", "two brackets", "[page]"),
+        ("[document]\ndate = \"2024-11-16\"", "L003", "not a text", "\"2024-11-16\""),
+        ("[document]\ndate = 2024-11-16T10:00:00", "L003", "a day", "2024-11-16T10:00:00"),
+        ("[article]\nlead = 3", "L003", "takes a file", "3"),
+        ("[[page]]\nblock = [3]", "L003", "blocks, each a table", "3"),
+        ("[[page]]\nblock = [{ picture = [\"a\"] }]", "L003", "`pictures`", "[\"a\"]"),
+        ("[grid]\ncolumns = 0", "L004", "whole number between 1 and 1000", "0"),
+        ("[grid]\ncolumns = 2.5", "L004", "and is 2.5", "2.5"),
+        ("[grid]\nmeasure = 1e3", "L004", "plain decimal", "1e3"),
+        ("[grid]\nmeasure = inf", "L004", "plain decimal", "inf"),
+        ("[grid]\nmeasure = 0", "L004", "more than 0", "0"),
+        ("[grid]\nline = \"-1pt\"", "L004", "more than 0", "\"-1pt\""),
+        ("[grid]\nline = \"99m\"", "L005", "unknown unit", "\"99m\""),
+        ("[grid]\nline = \"900in\"", "L004", "at most 200in", "\"900in\""),
+        ("[grid]\nline = 12", "L005", "write `line = \"12pt\"`", "12"),
+        ("[grid]\nline = \"12\"", "L005", "needs a unit", "\"12\""),
+        ("[grid]\nline = \"twelve\"", "L005", "not a number and a unit", "\"twelve\""),
+        ("[grid]\nwriting = \"vertcal\"", "L006", "perhaps \"vertical\"", "\"vertcal\""),
+        ("[paper]\nsize = \"brodsheet\"", "L006", "perhaps \"broadsheet\"", "\"brodsheet\""),
+        ("[style.x]\nkinsoku = \"stricte\"", "L006", "\"none\", \"loose\"", "\"stricte\""),
+        ("[style.x]\nkinsoku = 1", "L003", "a word (none, loose", "1"),
+        ("[style.x]\npreset = \"hk\"", "L006", "\"newspaper-hk\"", "\"hk\""),
+        ("[[page]]\n[[page.block]]\npart = [\"heed\"]", "L006", "perhaps \"head\"", "\"heed\""),
+        (
+            "[[page]]\n[[page.block]]\ncolumns = \"4-1\"",
+            "L007",
+            "the first is after the last",
+            "\"4-1\"",
+        ),
+        ("[[page]]\n[[page.block]]\nlines = \"0+3\"", "L007", "counted from 1", "\"0+3\""),
+        ("[[page]]\n[[page.block]]\nlines = \"a-b\"", "L007", "write 6", "\"a-b\""),
+        ("include = [\"a1.toml\"]", "L008", "`include` is not built yet", "include"),
+        ("[[page]]\n[[page.block]]\narticle = \"a\"\njump = \"b\"", "L008", "`jump`", "jump"),
+        ("[[page]]\n[[page.block]]\narticle = \"a\"\nfit = \"spacing\"", "L008", "`fit`", "fit"),
+        (
+            "[[page]]\n[[page.block]]\npicture = \"a\"\npictures = [\"b\"]",
+            "L009",
+            "same thing",
+            "pictures",
+        ),
+        ("[font.house]", "L010", "lacks `files`", "[font.house]"),
+        (
+            "[[page]]\n[[page.block]]\nframe = { colour = \"red\" }",
+            "L010",
+            "lacks `weight`",
+            "{ colour = \"red\" }",
+        ),
+        ("[document]\nlangauge = \"ja\"", "L011", "perhaps the key `language`", "langauge"),
+        ("[grid]\ntiers = 20", "L002", "vertical grid", "tiers"),
+    ];
+    for (text, code, says, place) in cases {
+        let (_, diags) = read(text);
+        let [diagnostic] = diags.as_slice() else { panic!("{text}: {diags:#?}") };
+        assert_eq!(diagnostic.code.0, code, "{text}: {diagnostic:?}");
+        let label = diagnostic.primary.as_ref().expect("a place");
+        assert_eq!(&text[label.span.range()], place, "{text}");
+        let all = format!("{} {} {}", diagnostic.message, label.text, diagnostic.help.join(" "));
+        assert!(all.contains(says), "{text}: {all}");
+    }
+}
+
+#[test]
+fn a_field_that_a_text_uses_is_no_slip() {
+    clean("[document]\ntitles = \"x\"\n[[page]]\nblock = [{ text = \"{titles}\" }]\n");
+}
+
+#[test]
+fn faults_of_syntax_are_told_together() {
+    let text = "[paper]\nblead = \"3mm\"\n[grid]\ncolumns = = 6\nline = \"12pt\nmeasure = 18\n";
+    let (layout, diags) = read(text);
+    assert_eq!(layout, None);
+    let found: Vec<_> = diags
+        .iter()
+        .map(|d| {
+            (
+                d.code.0,
+                text[..d.primary.as_ref().map_or(0, |l| l.span.start as usize)].lines().count(),
+            )
+        })
+        .collect();
+    assert_eq!(found, [("L002", 1), ("L001", 4), ("L001", 5)], "{diags:#?}");
+}
+
+#[test]
+fn bad_files_are_answered() {
+    let garbage: String = (0..1_000_000u32)
+        .filter_map(|i| char::from_u32(i.wrapping_mul(2_654_435_761) >> 25))
+        .collect();
+    let deep = format!("a = {}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let tables = format!("[{}]", vec!["a"; 50_000].join("."));
+    let keys: String = (0..20_000).map(|i| format!("k{i} = {i}\n")).collect();
+    let braces = "{".repeat(1_000_000);
+    let large = " ".repeat(5_000_000);
+    for text in [&garbage, &deep, &tables, &keys, &braces, &large] {
+        let (_, diags) = read(text);
+        assert!(diags.iter().any(|d| d.severity == Severity::Error), "{}", &text[..60]);
+        assert!(diags.len() < 100, "{}", diags.len());
+    }
+    for text in ["", "\u{feff}", "\n\n", "# nothing\r\n"] {
+        clean(text);
+    }
+}

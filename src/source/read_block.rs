@@ -1,0 +1,255 @@
+//! `[[page]]`, `[[page.block]]` and the inline tables of a `block` list.
+
+use super::layout::{
+    BlockTable, Crop, LegEndWord, LineOrderWord, PartWord, RuleValue, RulesTable, Split, WrapValue,
+};
+use super::toml_reader::{Context, Table, Value};
+use super::values::{
+    Bounds, Sign, amount, boolean, extent, length, number, per_cent, string, strings, whole, word,
+};
+use crate::diag::codes::layout as codes;
+use crate::diag::{Diagnostic, Spanned};
+use crate::measure::Decimal;
+
+/// What `tiers` means in the file being read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tiers {
+    /// Another name for `columns`: there is a vertical grid or page.
+    Columns,
+    Unknown,
+}
+
+/// A `block` list: of inline tables, or the `[[page.block]]` tables.
+pub(super) fn blocks(cx: &mut Context<'_>, value: &Value<'_>, tiers: Tiers) -> Vec<BlockTable> {
+    const EXAMPLE: &str = "block = [{ article = \"lead\", columns = \"1-4\" }]";
+    let Some(items) = value.items(cx) else {
+        cx.wrong_type(value, "a list of blocks", EXAMPLE);
+        return Vec::new();
+    };
+    let mut blocks = Vec::with_capacity(items.len());
+    for item in items {
+        match item.table(cx, "a block") {
+            Some(table) => blocks.push(block(cx, table, tiers)),
+            None => cx.wrong_type(&item, "blocks, each a table", EXAMPLE),
+        }
+    }
+    blocks
+}
+
+fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable {
+    let t = &mut table;
+    refuse_later_keys(cx, t);
+    let columns = match tiers {
+        Tiers::Columns => either(cx, t, "columns", "tiers"),
+        Tiers::Unknown => t.take("columns"),
+    };
+    let picture = either(cx, t, "picture", "pictures");
+    let block = BlockTable {
+        span: t.span,
+        id: t.read(cx, "id", string),
+        within: t.read(cx, "in", string),
+        columns: columns.and_then(|v| Some(Spanned::new(extent(cx, &v)?, v.span))),
+        chars: t.read(cx, "chars", extent),
+        lines: t.read(cx, "lines", extent),
+        writing: t.read(cx, "writing", word),
+        line_order: t.read(cx, "line_order", word::<LineOrderWord>),
+        look: t.read(cx, "look", string),
+        article: t.read(cx, "article", string),
+        part: t.take("part").and_then(|value| parts(cx, &value)),
+        split: t.read(cx, "split", split),
+        balance: t.read(cx, "balance", boolean),
+        leg_end: t.read(cx, "leg_end", word::<LegEndWord>),
+        pictures: picture.map(|value| pictures(cx, &value)).unwrap_or_default(),
+        fit: t.read(cx, "fit", word),
+        crop: t.read(cx, "crop", crop),
+        alt: t.read(cx, "alt", string),
+        caption: t.read(cx, "caption", string),
+        credit: t.read(cx, "credit", string),
+        caption_at: t.read(cx, "caption_at", word),
+        credit_at: t.read(cx, "credit_at", word),
+        text: t.take("text").map(|value| texts(cx, &value)).unwrap_or_default(),
+        style: t.read(cx, "style", string),
+        ad: t.read(cx, "ad", string),
+        art: t.read(cx, "art", string),
+        wrap: t.read(cx, "wrap", wrap),
+        wrap_lines: t.read(cx, "wrap_lines", number(Bounds::NOT_NEGATIVE)),
+        frame: t.take("frame").and_then(|value| rule(cx, &value)),
+        rules: t.take("rules").map(|value| rules(cx, &value)).unwrap_or_default(),
+        tint: t.read(cx, "tint", string),
+        inset: t.read(cx, "inset", amount),
+    };
+    table.finish(cx);
+    block
+}
+
+/// The value of one of two keys that say the same thing.
+fn either<'t>(
+    cx: &mut Context<'_>,
+    t: &mut Table<'t>,
+    one: &'static str,
+    other: &'static str,
+) -> Option<Value<'t>> {
+    let (first, second) = (t.take(one), t.take(other));
+    if let (Some(first), Some(second)) = (&first, &second) {
+        cx.push(
+            Diagnostic::error(codes::CONFLICT, format!("`{one}` and `{other}` say the same thing"))
+                .at(second.key_span, "the second of the two")
+                .and_at(first.key_span, "the first")
+                .help("keep one of the two"),
+        );
+    }
+    first.or(second)
+}
+
+/// Copyfitting and jumps belong to the format and come later.
+fn refuse_later_keys(cx: &mut Context<'_>, t: &mut Table<'_>) {
+    if let Some(value) = t.take_quietly("jump") {
+        cx.not_built(&value, "say in a text block where the story goes on");
+    }
+    if t.has("article") {
+        if let Some(value) = t.take_quietly("fit") {
+            cx.not_built(&value, "change the block's `lines`, or cut the text");
+        }
+    }
+}
+
+fn parts(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Vec<Spanned<PartWord>>> {
+    let items = match value.items(cx) {
+        Some(items) if items.is_empty() => {
+            cx.wrong_type(value, "at least one part", "part = [\"intro\", \"body\"]");
+            return None;
+        }
+        Some(items) => items,
+        None => vec![*value],
+    };
+    let parts: Vec<_> = items
+        .iter()
+        .filter_map(|item| Some(Spanned::new(word::<PartWord>(cx, item)?, item.span)))
+        .collect();
+    (!parts.is_empty()).then_some(parts)
+}
+
+fn split(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Split> {
+    const MOST_LEGS: u32 = 100;
+    if value.is_number() {
+        return whole(1, MOST_LEGS)(cx, value).map(Split::Legs);
+    }
+    let items = value.items(cx).filter(|items| !items.is_empty());
+    let Some(items) = items else {
+        cx.wrong_type(value, "a number of legs or the list of their measures", "split = [22, 21]");
+        return None;
+    };
+    if items.len() > MOST_LEGS as usize {
+        cx.out_of_range(value, "a list of at most 100 legs");
+        return None;
+    }
+    let read =
+        |item: &Value<'_>| Some(Spanned::new(number(Bounds::POSITIVE)(cx, item)?, item.span));
+    let count = items.len();
+    let measures: Vec<_> = items.iter().filter_map(read).collect();
+    (measures.len() == count).then_some(Split::Measures(measures))
+}
+
+fn pictures(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
+    if value.key == "pictures" && value.as_str().is_some() {
+        cx.wrong_type(value, "a list of files", "pictures = [\"a.jpg\", \"b.jpg\"]");
+        return Vec::new();
+    }
+    if value.key == "picture" && value.as_str().is_none() {
+        cx.wrong_type(value, "one file (a row of them is `pictures`)", "picture = \"a.jpg\"");
+        return Vec::new();
+    }
+    strings(cx, value)
+}
+
+fn texts(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
+    let texts = strings(cx, value);
+    if texts.len() > 3 {
+        cx.out_of_range(value, "one text, or a list of up to three (start, centre, end)");
+    }
+    texts.into_iter().take(3).collect()
+}
+
+fn wrap(cx: &mut Context<'_>, value: &Value<'_>) -> Option<WrapValue> {
+    if value.as_str() == Some("overlay") {
+        return Some(WrapValue::Overlay);
+    }
+    if value.as_str().is_some() {
+        super::values::unknown_word(cx, value, &["overlay"]);
+        return None;
+    }
+    number(Bounds::NOT_NEGATIVE)(cx, value).map(WrapValue::Characters)
+}
+
+/// `"0.5pt"`, or `{ weight = "0.5pt", colour = "red" }`.
+fn rule(cx: &mut Context<'_>, value: &Value<'_>) -> Option<RuleValue> {
+    let Some(mut table) = value.table(cx, format!("`{}`", value.key)) else {
+        if !value.is_number() && value.as_str().is_none() {
+            let example = format!("{} = \"0.5pt\"", value.key);
+            cx.wrong_type(value, "a weight, or a table of weight and colour", &example);
+            return None;
+        }
+        let weight = Spanned::new(length(Sign::NotNegative)(cx, value)?, value.span);
+        return Some(RuleValue { weight, colour: None });
+    };
+    let has_weight = table.has("weight");
+    let weight = table.read(cx, "weight", length(Sign::NotNegative));
+    let colour = table.read(cx, "colour", string);
+    table.finish(cx);
+    if !has_weight {
+        missing(cx, value, "weight", &format!("{} = {{ weight = \"0.5pt\" }}", value.key));
+    }
+    Some(RuleValue { weight: weight?, colour })
+}
+
+fn rules(cx: &mut Context<'_>, value: &Value<'_>) -> RulesTable {
+    let Some(mut table) = value.table(cx, "`rules`") else {
+        cx.wrong_type(value, "a table of sides", "rules = { top = \"1pt\" }");
+        return RulesTable::default();
+    };
+    let mut side = |key| table.take(key).and_then(|value| rule(cx, &value));
+    let rules = RulesTable {
+        top: side("top"),
+        bottom: side("bottom"),
+        left: side("left"),
+        right: side("right"),
+        between: side("between"),
+    };
+    table.finish(cx);
+    rules
+}
+
+/// Per cent of the picture; a key left out is the picture's edge.
+fn crop(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Crop> {
+    const WHOLE: i64 = 100;
+    let Some(mut table) = value.table(cx, "`crop`") else {
+        cx.wrong_type(value, "a table", "crop = { x = 10, y = 0, width = 80, height = 100 }");
+        return None;
+    };
+    let mut side = |key| table.read(cx, key, per_cent(Bounds::PER_CENT)).map(|v| v.value);
+    let (x, y, width, height) = (side("x"), side("y"), side("width"), side("height"));
+    table.finish(cx);
+    let rest = |from: Decimal, written: Option<Decimal>| {
+        let room = Decimal::from_int(WHOLE).millionths() - from.millionths();
+        let size = written.map_or(room, Decimal::millionths);
+        (size > 0 && size <= room).then(|| Decimal::from_millionths(size))
+    };
+    let zero = Decimal::from_int(0);
+    let (x, y) = (x.unwrap_or(zero), y.unwrap_or(zero));
+    match (rest(x, width), rest(y, height)) {
+        (Some(width), Some(height)) => Some(Crop { x, y, width, height }),
+        _ => {
+            cx.out_of_range(value, "a part of the picture: x + width and y + height at most 100");
+            None
+        }
+    }
+}
+
+/// Reports a table that lacks a key it cannot do without.
+pub(super) fn missing(cx: &mut Context<'_>, value: &Value<'_>, key: &str, example: &str) {
+    cx.push(
+        Diagnostic::error(codes::MISSING_KEY, format!("`{}` lacks `{key}`", value.key))
+            .at(value.span, format!("no `{key}` here"))
+            .help(format!("write it as in `{example}`")),
+    );
+}

@@ -1,0 +1,413 @@
+//! A layout file into its literal tree.
+
+use toml::de::DeTable;
+
+use super::layout::{
+    ArticleEntry, BlockTable, ColourTable, DocumentTable, FontTable, GridTable, Key, Layout,
+    MarginValue, Named, OutputTable, PageTable, PaperSize, PaperTable, WritingWord,
+};
+use super::read_block::{Tiers, blocks, missing};
+use super::read_style::styles;
+use super::toml_reader::{Context, Table, Value, unknown_key};
+use super::toml_syntax::parse_toml;
+use super::values::{
+    Bounds, Sign, amount, boolean, date, length, number, per_cent, string, strings, whole, word,
+    word_of,
+};
+use super::{TOO_LARGE, cap};
+use crate::diag::codes::layout as codes;
+use crate::diag::{Diagnostic, FileId, Span, Spanned, suggest};
+
+const PAPERS: &[&str] = &["broadsheet", "tabloid", "berliner", "nordic", "a2", "a3", "a4"];
+
+/// Reads a layout file. What cannot be read is reported and left out of the tree; only a file
+/// that is no TOML gives no tree.
+pub fn read_layout(file: FileId, text: &str, diags: &mut Vec<Diagnostic>) -> Option<Layout> {
+    let first = diags.len();
+    let layout = read(file, text, diags);
+    cap(diags, first, codes::MORE_LIKE_IT);
+    layout
+}
+
+fn read(file: FileId, text: &str, diags: &mut Vec<Diagnostic>) -> Option<Layout> {
+    if text.len() > TOO_LARGE {
+        let size = text.len() / 1_000_000;
+        diags.push(
+            Diagnostic::error(
+                codes::TOO_LARGE,
+                format!("the layout has {size} MB, and 4 MB is the limit"),
+            )
+            .at(Span::new(file, 0..0), "this file")
+            .help("name the layout file, or move texts into article files"),
+        );
+        return None;
+    }
+    let mut found = Vec::new();
+    let mut cx = Context { file, text, base: 0, diags: &mut found };
+    let (table, errors) = parse_toml(&cx, codes::TOML_SYNTAX);
+    let layout = layout(&mut cx, table.get_ref());
+    let Some(broken) =
+        errors.first().map(|error| error.primary.as_ref().map_or(0, |at| at.span.start))
+    else {
+        diags.append(&mut found);
+        return Some(layout);
+    };
+    // Behind the first fault in the TOML a finding may be no more than its echo.
+    let line = text.get(..broken as usize).and_then(|t| t.rfind('\n')).unwrap_or(0);
+    found.retain(|finding| {
+        let place = finding.primary.as_ref().map(|at| at.span.range());
+        place.is_some_and(|place| !place.is_empty() && place.end <= line)
+    });
+    diags.append(&mut found);
+    diags.extend(errors);
+    None
+}
+
+fn layout(cx: &mut Context<'_>, root: &DeTable<'_>) -> Layout {
+    let whole_file = cx.span(0..cx.text.len());
+    let mut table = Table::new(cx, "a layout", whole_file, root);
+    let t = &mut table;
+    refuse_later_keys(cx, t);
+    let document = t.sub(cx, "document", "[document]").map(|t| document(cx, t)).unwrap_or_default();
+    let paper = t.sub(cx, "paper", "[paper]").map(|t| paper(cx, t)).unwrap_or_default();
+    let grid =
+        t.sub(cx, "grid", "[grid]").map(|t| Spanned::new(t.span, t.span).map(|_| grid(cx, t)));
+    let pages = t.take("page");
+    let vertical = |grid: &Key<GridTable>| {
+        let writing = grid.as_ref().and_then(|grid| grid.value.writing);
+        writing.is_some_and(|word| word.value == WritingWord::Vertical)
+    };
+    let tiers = match vertical(&grid) || cx.text.contains("\"vertical\"") {
+        true => Tiers::Columns,
+        false => Tiers::Unknown,
+    };
+    let layout = Layout {
+        file: cx.file,
+        document,
+        paper,
+        grid,
+        styles: t.sub(cx, "style", "[style]").map(|t| styles(cx, t)).unwrap_or_default(),
+        looks: named(cx, t, "look", "a table of styles", |cx, v| {
+            let table = v.table(cx, format!("look `{}`", v.key))?;
+            Some(styles(cx, table))
+        }),
+        articles: named(cx, t, "article", "a file", article),
+        templates: named(cx, t, "template", "a table with a `block` list", |cx, v| {
+            template(cx, v, tiers)
+        }),
+        colours: named(cx, t, "colour", "a table of ink and alternate", colour),
+        fonts: named(cx, t, "font", "a table of files", font),
+        output: t.sub(cx, "output", "[output]").map(|t| output(cx, t)).unwrap_or_default(),
+        pages: pages.map(|value| self::pages(cx, &value, tiers)).unwrap_or_default(),
+    };
+    table.finish(cx);
+    warn_of_likely_keys(cx, &layout);
+    layout
+}
+
+fn refuse_later_keys(cx: &mut Context<'_>, t: &mut Table<'_>) {
+    let later = [
+        ("include", "write everything into this file"),
+        ("edition", "write a layout for each edition"),
+        ("editions", "write a layout for each edition"),
+    ];
+    for (key, instead) in later {
+        if let Some(value) = t.take_quietly(key) {
+            cx.not_built(&value, instead);
+        }
+    }
+}
+
+/// The tables `[KIND.NAME]`, in the order of the file. `read` gives nothing for a value of the
+/// wrong kind, which is reported here as not `takes`.
+fn named<T>(
+    cx: &mut Context<'_>,
+    t: &mut Table<'_>,
+    kind: &'static str,
+    takes: &str,
+    read: impl Fn(&mut Context<'_>, &Value<'_>) -> Option<T>,
+) -> Vec<Named<T>> {
+    let Some(mut table) = t.sub(cx, kind, &format!("[{kind}]")) else { return Vec::new() };
+    let mut list = Vec::new();
+    for value in table.rest() {
+        let before = cx.diags.len();
+        match read(cx, &value) {
+            Some(read) => list.push(Named {
+                name: Spanned::new(value.key.to_string(), value.key_span),
+                value: read,
+            }),
+            None if cx.diags.len() == before => {
+                let example = match kind {
+                    "article" => format!("{} = \"{0}.md\"", value.key),
+                    _ => format!("[{kind}.{}]", value.key),
+                };
+                cx.wrong_type(&value, takes, &example);
+            }
+            None => {}
+        }
+    }
+    list
+}
+
+fn document(cx: &mut Context<'_>, mut table: Table<'_>) -> DocumentTable {
+    let t = &mut table;
+    let mut document = DocumentTable {
+        title: t.read(cx, "title", string),
+        language: t.read(cx, "language", string),
+        date: t.read(cx, "date", date),
+        overset: t.read(cx, "overset", word),
+        fields: Vec::new(),
+    };
+    document.fields = fields(cx, table);
+    document
+}
+
+/// Keys of the user's own: texts and numbers, as typed.
+fn fields(cx: &mut Context<'_>, mut table: Table<'_>) -> Vec<Named<Spanned<String>>> {
+    let mut fields = Vec::new();
+    for value in table.rest() {
+        let text = match value.as_str() {
+            Some(text) => text,
+            None if value.is_number() => cx.raw(&value),
+            None => {
+                if suggest(value.key, table.known().iter().copied()).is_some() {
+                    unknown_key(cx, codes::UNKNOWN_KEY, table.name(), &value, table.known());
+                } else {
+                    let example = format!("{} = \"…\"", value.key);
+                    cx.wrong_type(&value, "a text or a number, as a field of its table", &example);
+                }
+                continue;
+            }
+        };
+        fields.push(Named {
+            name: Spanned::new(value.key.to_string(), value.key_span),
+            value: Spanned::new(text.to_string(), value.span),
+        });
+    }
+    fields
+}
+
+fn paper(cx: &mut Context<'_>, mut table: Table<'_>) -> PaperTable {
+    let t = &mut table;
+    let paper = PaperTable {
+        size: t.read(cx, "size", paper_size),
+        margin: t.take("margin").and_then(|value| margin(cx, &value)),
+        bleed: t.read(cx, "bleed", length(Sign::NotNegative)),
+        marks: t.read(cx, "marks", boolean),
+    };
+    table.finish(cx);
+    paper
+}
+
+fn paper_size(cx: &mut Context<'_>, value: &Value<'_>) -> Option<PaperSize> {
+    if value.as_str().is_some() {
+        return word_of(PAPERS)(cx, value).map(PaperSize::Name);
+    }
+    let items = value.items(cx).filter(|items| items.len() == 2);
+    let Some([width, height]) = items.as_deref() else {
+        cx.wrong_type(
+            value,
+            "a paper's name or its width and height",
+            "size = [\"390mm\", \"550mm\"]",
+        );
+        return None;
+    };
+    let side = length(Sign::Positive);
+    let (width, height) = (side(cx, width), side(cx, height));
+    Some(PaperSize::Sides(width?, height?))
+}
+
+fn margin(cx: &mut Context<'_>, value: &Value<'_>) -> Option<MarginValue> {
+    let Some(mut table) = value.table(cx, "`margin`") else {
+        if value.items(cx).is_some() {
+            cx.wrong_type(
+                value,
+                "one length or a table of sides",
+                "margin = { top = \"24mm\", bottom = \"14mm\", left = \"15mm\", right = \"15mm\" }",
+            );
+            return None;
+        }
+        let all = length(Sign::NotNegative)(cx, value)?;
+        return Some(MarginValue::All(Spanned::new(all, value.span)));
+    };
+    let mut side = |key| table.read(cx, key, length(Sign::NotNegative));
+    let margin = MarginValue::Sides {
+        top: side("top"),
+        bottom: side("bottom"),
+        left: side("left"),
+        right: side("right"),
+    };
+    table.finish(cx);
+    Some(margin)
+}
+
+fn grid(cx: &mut Context<'_>, mut table: Table<'_>) -> GridTable {
+    let t = &mut table;
+    let writing = t.read(cx, "writing", word::<WritingWord>);
+    let vertical = writing.is_some_and(|word| word.value == WritingWord::Vertical);
+    let count = whole(1, 1000);
+    let columns = t.read(cx, "columns", &count);
+    let tiers = if vertical { t.read(cx, "tiers", &count) } else { None };
+    if let (Some(columns), Some(tiers)) = (&columns, &tiers) {
+        cx.push(
+            Diagnostic::error(codes::CONFLICT, "`columns` and `tiers` say the same thing")
+                .at(tiers.span, "the second of the two")
+                .and_at(columns.span, "the first")
+                .help("keep one of the two"),
+        );
+    }
+    if !vertical && let Some(value) = t.take_quietly("tiers") {
+        cx.push(
+            Diagnostic::error(codes::UNKNOWN_KEY, "a horizontal grid has no `tiers`")
+                .at(value.key_span, "tiers are the columns of a vertical grid")
+                .help("write `columns`, or `writing = \"vertical\"` beside it"),
+        );
+    }
+    let grid = GridTable {
+        writing,
+        columns: columns.or(tiers),
+        measure: t.read(cx, "measure", number(Bounds::POSITIVE)),
+        gutter: t.read(cx, "gutter", amount),
+        line: t.read(cx, "line", length(Sign::Positive)),
+        rule: t.read(cx, "rule", length(Sign::NotNegative)),
+    };
+    table.finish(cx);
+    grid
+}
+
+/// `"lead.md"`, or `{ file = "lead.md", look = "feature" }`.
+fn article(cx: &mut Context<'_>, value: &Value<'_>) -> Option<ArticleEntry> {
+    if let Some(path) = value.as_str() {
+        let path = Spanned::new(path.to_string(), value.span);
+        return Some(ArticleEntry { path, look: None });
+    }
+    let mut table = value.table(cx, format!("article `{}`", value.key))?;
+    for (key, instead) in [
+        ("fit", "change the depth of its blocks, or cut the text"),
+        ("jump", "say in a text block where the story goes on"),
+    ] {
+        if let Some(value) = table.take_quietly(key) {
+            cx.not_built(&value, instead);
+        }
+    }
+    let has_file = table.has("file");
+    let path = table.read(cx, "file", string);
+    let look = table.read(cx, "look", string);
+    table.finish(cx);
+    if !has_file {
+        missing(cx, value, "file", &format!("{} = {{ file = \"{0}.md\" }}", value.key));
+    }
+    Some(ArticleEntry { path: path?, look })
+}
+
+fn template(cx: &mut Context<'_>, value: &Value<'_>, tiers: Tiers) -> Option<Vec<BlockTable>> {
+    let mut table = value.table(cx, format!("template `{}`", value.key))?;
+    let list = table.take("block");
+    table.finish(cx);
+    if list.is_none() {
+        missing(cx, value, "block", "block = [{ text = \"{page}\", in = \"top\" }]");
+    }
+    Some(list.map(|list| blocks(cx, &list, tiers)).unwrap_or_default())
+}
+
+fn colour(cx: &mut Context<'_>, value: &Value<'_>) -> Option<ColourTable> {
+    let mut table = value.table(cx, format!("colour `{}`", value.key))?;
+    let lacks_alternate = !table.has("alternate");
+    let colour = ColourTable {
+        ink: table.read(cx, "ink", string),
+        alternate: table.read(cx, "alternate", string),
+        span: value.span,
+    };
+    table.finish(cx);
+    if lacks_alternate {
+        missing(cx, value, "alternate", "alternate = \"cmyk(0, 100, 80, 10)\"");
+    }
+    Some(colour)
+}
+
+fn font(cx: &mut Context<'_>, value: &Value<'_>) -> Option<FontTable> {
+    let mut table = value.table(cx, format!("font `{}`", value.key))?;
+    let nothing = !table.has("files") && !table.has("system");
+    let font = FontTable {
+        files: table.take("files").map(|value| strings(cx, &value)).unwrap_or_default(),
+        system: table.read(cx, "system", string),
+        span: value.span,
+    };
+    table.finish(cx);
+    if nothing {
+        missing(cx, value, "files", "files = [\"House-Regular.otf\"]");
+    }
+    Some(font)
+}
+
+fn output(cx: &mut Context<'_>, mut table: Table<'_>) -> OutputTable {
+    let t = &mut table;
+    let output = OutputTable {
+        standard: t.read(cx, "standard", string),
+        profile: t.read(cx, "profile", string),
+        ink: t.read(cx, "ink", per_cent(Bounds::new(1, 400, "between 1 and 400 per cent"))),
+        plates: t.read(cx, "plates", string),
+    };
+    table.finish(cx);
+    output
+}
+
+fn pages(cx: &mut Context<'_>, value: &Value<'_>, tiers: Tiers) -> Vec<PageTable> {
+    let Some(items) = value.items(cx) else {
+        cx.wrong_type(value, "a list of tables (two brackets)", "[[page]]");
+        return Vec::new();
+    };
+    let mut pages = Vec::with_capacity(items.len());
+    for item in items {
+        match item.table(cx, "[[page]]") {
+            Some(table) => pages.push(page(cx, table, tiers)),
+            None => cx.wrong_type(&item, "tables", "[[page]]"),
+        }
+    }
+    pages
+}
+
+fn page(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> PageTable {
+    let t = &mut table;
+    let mut page = PageTable {
+        span: t.span,
+        id: t.read(cx, "id", string),
+        section: t.read(cx, "section", string),
+        template: t.read(cx, "template", string),
+        look: t.read(cx, "look", string),
+        writing: t.read(cx, "writing", word),
+        blocks: t.take("block").map(|value| blocks(cx, &value, tiers)).unwrap_or_default(),
+        fields: Vec::new(),
+    };
+    page.fields = fields(cx, table);
+    page
+}
+
+/// A field that no text uses and whose name is nearly a key's is more likely that key.
+fn warn_of_likely_keys(cx: &mut Context<'_>, layout: &Layout) {
+    const DOCUMENT: &[&str] = &["title", "language", "date", "overset"];
+    const PAGE: &[&str] = &["id", "section", "template", "look", "writing", "block"];
+    let templates = layout.templates.iter().flat_map(|template| &template.value);
+    let texts: Vec<&str> = (templates.chain(layout.pages.iter().flat_map(|page| &page.blocks)))
+        .flat_map(|block| block.text.iter().chain(&block.caption).chain(&block.credit))
+        .map(|text| text.value.as_str())
+        .collect();
+    let of_document = layout.document.fields.iter().map(|field| (DOCUMENT, "[document]", field));
+    let of_pages = layout.pages.iter().flat_map(|page| &page.fields);
+    for (keys, table, field) in of_document.chain(of_pages.map(|field| (PAGE, "[[page]]", field))) {
+        let name = &field.name.value;
+        let Some(key) = suggest(name, keys.iter().copied()) else { continue };
+        let used = format!("{{{name}}}");
+        if texts.iter().any(|text| text.contains(&used)) {
+            continue;
+        }
+        cx.push(
+            Diagnostic::warning(
+                codes::LIKELY_KEY,
+                format!("{table} has a field `{name}` that no text uses"),
+            )
+            .at(field.name.span, format!("perhaps the key `{key}`"))
+            .help(format!("write `{key}`, or use {used} in a text")),
+        );
+    }
+}

@@ -1,0 +1,182 @@
+//! `[style.NAME]` and `[look.NAME]`: the keys of a style and the settings of composition.
+
+use serde::Deserialize;
+
+use super::layout::{Named, SettingsTable, SizeValue, StyleTable};
+use super::toml_reader::{Context, Table, Value};
+use super::values::{
+    Bounds, Sign, boolean, length, number, per_cent, string, unknown_word, whole, word, word_by,
+    word_of,
+};
+use crate::chars::{Acronym, Adjacent, Breaking, Kinsoku, LineEnd, LineStart, Snap, Tcy};
+use crate::diag::Spanned;
+use crate::measure::Dimension;
+
+const PRESETS: &[&str] = &[
+    "newspaper-hk",
+    "newspaper-tw",
+    "book-hant",
+    "gb",
+    "kaiming",
+    "banjiao",
+    "quanjiao",
+    "jis",
+    "plain",
+];
+
+/// The styles of a table such as `[style]` or `[look.feature]`, by name.
+pub(super) fn styles(cx: &mut Context<'_>, mut table: Table<'_>) -> Vec<Named<StyleTable>> {
+    let mut styles = Vec::new();
+    for value in table.rest() {
+        let name = Spanned::new(value.key.to_string(), value.key_span);
+        match value.table(cx, format!("style `{}`", value.key)) {
+            Some(table) => styles.push(Named { name, value: style(cx, table) }),
+            None => cx.wrong_type(
+                &value,
+                "a table of style keys",
+                &format!("{} = {{ size = \"9pt\" }}", value.key),
+            ),
+        }
+    }
+    styles
+}
+
+fn style(cx: &mut Context<'_>, mut table: Table<'_>) -> StyleTable {
+    let t = &mut table;
+    let style = StyleTable {
+        base: t.read(cx, "base", string),
+        font: t.read(cx, "font", string),
+        size: t.read(cx, "size", size),
+        ladder: t.take("ladder").and_then(|value| ladder(cx, &value)),
+        rows: t.read(cx, "rows", whole(1, 20)),
+        leading: t.read(cx, "leading", number(Bounds::POSITIVE)),
+        colour: t.read(cx, "colour", string),
+        align: t.read(cx, "align", word),
+        above: t.read(cx, "above", number(Bounds::NOT_NEGATIVE)),
+        below: t.read(cx, "below", number(Bounds::NOT_NEGATIVE)),
+        mark: t.read(cx, "mark", string),
+        hang: t.read(cx, "hang", number(Bounds::NOT_NEGATIVE)),
+        tracking: t.read(cx, "tracking", number(Bounds::ANY)),
+        width: t.read(cx, "width", per_cent(Bounds::SCALE)),
+        height: t.read(cx, "height", per_cent(Bounds::SCALE)),
+        writing: t.read(cx, "writing", word),
+        settings: settings(cx, t),
+    };
+    table.finish(cx);
+    style
+}
+
+fn settings(cx: &mut Context<'_>, t: &mut Table<'_>) -> SettingsTable {
+    SettingsTable {
+        preset: t.read(cx, "preset", word_of(PRESETS)),
+        language: t.read(cx, "language", string),
+        kinsoku: t.read(cx, "kinsoku", |cx, v| word_by(cx, v, |d| KinsokuWord::deserialize(d))),
+        adjacent: t.read(cx, "adjacent", |cx, v| word_by(cx, v, |d| AdjacentWord::deserialize(d))),
+        line_start: t
+            .read(cx, "line_start", |cx, v| word_by(cx, v, |d| LineStartWord::deserialize(d))),
+        line_end: t.read(cx, "line_end", |cx, v| word_by(cx, v, |d| LineEndWord::deserialize(d))),
+        compress: t.read(cx, "compress", boolean),
+        autospace: t.read(cx, "autospace", autospace),
+        breaking: t.read(cx, "breaking", |cx, v| word_by(cx, v, |d| BreakingWord::deserialize(d))),
+        indent: t.read(cx, "indent", number(Bounds::NOT_NEGATIVE)),
+        hyphenate: t.read(cx, "hyphenate", boolean),
+        snap: t.read(cx, "snap", |cx, v| word_by(cx, v, |d| SnapWord::deserialize(d))),
+        last_line: t.read(cx, "last_line", |cx, v| whole(0, 20)(cx, v).map(|n| n as u8)),
+        tcy: t.read(cx, "tcy", tcy),
+        acronym: t.read(cx, "acronym", |cx, v| word_by(cx, v, |d| AcronymWord::deserialize(d))),
+    }
+}
+
+fn size(cx: &mut Context<'_>, value: &Value<'_>) -> Option<SizeValue> {
+    if value.as_str() == Some("fit") {
+        return Some(SizeValue::Fit);
+    }
+    length(Sign::Positive)(cx, value).map(SizeValue::Fixed)
+}
+
+fn ladder(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Vec<Spanned<Dimension>>> {
+    let items = value.items(cx).filter(|items| !items.is_empty());
+    let Some(items) = items else {
+        cx.wrong_type(value, "a list of sizes", "ladder = [\"14pt\", \"18pt\", \"24pt\"]");
+        return None;
+    };
+    let steps = items
+        .iter()
+        .filter_map(|item| Some(Spanned::new(length(Sign::Positive)(cx, item)?, item.span)));
+    Some(steps.collect())
+}
+
+/// A length; a bare 0 needs no unit.
+fn autospace(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Dimension> {
+    if value.is_number() && matches!(cx.raw(value), "0" | "0.0") {
+        return Some(Dimension::Absolute(crate::measure::Length::ZERO));
+    }
+    length(Sign::NotNegative)(cx, value)
+}
+
+fn tcy(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Tcy> {
+    match value.as_str() {
+        Some("off") => Some(Tcy::Off),
+        Some(_) => {
+            unknown_word(cx, value, &["off"]);
+            None
+        }
+        None => whole(2, 4)(cx, value).map(|most| Tcy::UpTo(most as u8)),
+    }
+}
+
+// The words of the settings, which belong to the room of characters.
+
+#[derive(Deserialize)]
+#[serde(remote = "Kinsoku", rename_all = "kebab-case")]
+enum KinsokuWord {
+    None,
+    Loose,
+    Normal,
+    Strict,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Adjacent", rename_all = "kebab-case")]
+enum AdjacentWord {
+    On,
+    Brackets,
+    Off,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "LineStart", rename_all = "kebab-case")]
+enum LineStartWord {
+    Full,
+    Trim,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "LineEnd", rename_all = "kebab-case")]
+enum LineEndWord {
+    Full,
+    Allow,
+    Half,
+    Hang,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Breaking", rename_all = "kebab-case")]
+enum BreakingWord {
+    Optimal,
+    Greedy,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Snap", rename_all = "kebab-case")]
+enum SnapWord {
+    Character,
+    Off,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Acronym", rename_all = "kebab-case")]
+enum AcronymWord {
+    Upright,
+    Rotate,
+}

@@ -1,0 +1,284 @@
+//! A cursor over a TOML table: keys are taken one by one, and what is left over is unknown.
+//!
+//! A [`Table`] remembers every key that was asked for, so the list that a misspelt key is held
+//! against is always the list of what this place really takes. One mistake gives one
+//! diagnostic and reading goes on.
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diag::codes::layout as codes;
+use crate::diag::{Code, Diagnostic, FileId, Span, Spanned, suggest};
+
+/// The file that is read and what was found wrong with it so far.
+pub(super) struct Context<'d> {
+    pub file: FileId,
+    /// The TOML itself; spans count from its beginning.
+    pub text: &'d str,
+    /// Where the TOML begins in the file.
+    pub base: usize,
+    pub diags: &'d mut Vec<Diagnostic>,
+}
+
+impl<'d> Context<'d> {
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.file, range.start + self.base..range.end + self.base)
+    }
+
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.diags.push(diagnostic);
+    }
+
+    /// A value as it was typed.
+    pub fn raw(&self, value: &Value<'_>) -> &'d str {
+        let range = value.span.range();
+        let start = range.start.saturating_sub(self.base);
+        self.text.get(start..range.end.saturating_sub(self.base)).unwrap_or("")
+    }
+
+    /// Reports a value of the wrong kind. `takes` continues "takes …"; `example` is the key's
+    /// whole line as it should be.
+    pub fn wrong_type(&mut self, value: &Value<'_>, takes: &str, example: &str) {
+        let kind = value.kind();
+        self.push(
+            Diagnostic::error(
+                codes::WRONG_TYPE,
+                format!("`{}` takes {takes}, not {kind}", value.key),
+            )
+            .at(value.span, format!("this is {kind}"))
+            .help(format!("write it as in `{example}`")),
+        );
+    }
+
+    pub fn out_of_range(&mut self, value: &Value<'_>, must: &str) {
+        let message =
+            format!("`{}` must be {must}, and is {}", value.key, shorten(self.raw(value)));
+        let place = value.span;
+        self.push(
+            Diagnostic::error(codes::OUT_OF_RANGE, message)
+                .at(place, format!("must be {must}"))
+                .help(format!("write {}", a_number(must))),
+        );
+    }
+
+    /// A key of the format that this version cannot obey.
+    pub fn not_built(&mut self, value: &Value<'_>, instead: &str) {
+        self.push(
+            Diagnostic::error(codes::NOT_BUILT, format!("`{}` is not built yet", value.key))
+                .at(value.key_span, "this version of the program cannot do this")
+                .help(format!("take it out; {instead}")),
+        );
+    }
+}
+
+fn a_number(must: &str) -> String {
+    format!("a value that is {must}")
+}
+
+/// A text short enough for a message.
+pub(super) fn shorten(text: &str) -> String {
+    const MOST: usize = 40;
+    let mut short: String =
+        text.chars().take(MOST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().nth(MOST).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+/// A value of the tree, with the key that it belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Value<'t> {
+    pub key: &'t str,
+    pub key_span: Span,
+    pub span: Span,
+    pub node: &'t DeValue<'t>,
+}
+
+impl<'t> Value<'t> {
+    /// What the value is, with its article.
+    pub fn kind(&self) -> &'static str {
+        match self.node {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(true) => "`true`",
+            DeValue::Boolean(false) => "`false`",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        }
+    }
+
+    pub fn is_number(&self) -> bool {
+        matches!(self.node, DeValue::Integer(_) | DeValue::Float(_))
+    }
+
+    pub fn as_str(&self) -> Option<&'t str> {
+        match self.node {
+            DeValue::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The values of a list, each under the key of the list.
+    pub fn items(&self, cx: &Context<'_>) -> Option<Vec<Value<'t>>> {
+        let DeValue::Array(array) = self.node else { return None };
+        Some(
+            array
+                .iter()
+                .map(|item| Value {
+                    key: self.key,
+                    key_span: self.key_span,
+                    span: cx.span(item.span()),
+                    node: item.get_ref(),
+                })
+                .collect(),
+        )
+    }
+
+    pub fn table(&self, cx: &Context<'_>, name: impl Into<String>) -> Option<Table<'t>> {
+        match self.node {
+            DeValue::Table(table) => Some(Table::new(cx, name, self.span, table)),
+            _ => None,
+        }
+    }
+}
+
+/// A key and what it says.
+struct Entry<'t> {
+    value: Value<'t>,
+    taken: bool,
+}
+
+/// A table whose keys are taken one by one.
+pub(super) struct Table<'t> {
+    /// As messages call it: `[grid]`, `a block`.
+    name: String,
+    pub span: Span,
+    /// In the order of the file.
+    entries: Vec<Entry<'t>>,
+    asked: Vec<&'static str>,
+}
+
+impl<'t> Table<'t> {
+    pub fn new(
+        cx: &Context<'_>,
+        name: impl Into<String>,
+        span: Span,
+        table: &'t DeTable<'t>,
+    ) -> Table<'t> {
+        let mut entries: Vec<Entry<'t>> = table
+            .iter()
+            .map(|(key, value)| Entry {
+                value: Value {
+                    key: key.get_ref().as_ref(),
+                    key_span: cx.span(key.span()),
+                    span: cx.span(value.span()),
+                    node: value.get_ref(),
+                },
+                taken: false,
+            })
+            .collect();
+        entries.sort_by_key(|entry| entry.value.key_span.start);
+        Table { name: name.into(), span, entries, asked: Vec::with_capacity(48) }
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The value of a key; from now on the key is known here.
+    pub fn take(&mut self, key: &'static str) -> Option<Value<'t>> {
+        self.asked.push(key);
+        self.take_quietly(key)
+    }
+
+    /// Like [`Table::take`], but the key is not offered in place of a misspelt one.
+    pub fn take_quietly(&mut self, key: &str) -> Option<Value<'t>> {
+        let entry = self.entries.iter_mut().find(|entry| !entry.taken && entry.value.key == key)?;
+        entry.taken = true;
+        Some(entry.value)
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.value.key == key)
+    }
+
+    /// The value of a key as `read` understands it, with its place.
+    pub fn read<T>(
+        &mut self,
+        cx: &mut Context<'_>,
+        key: &'static str,
+        read: impl FnOnce(&mut Context<'_>, &Value<'t>) -> Option<T>,
+    ) -> Option<Spanned<T>> {
+        let value = self.take(key)?;
+        Some(Spanned::new(read(cx, &value)?, value.span))
+    }
+
+    /// A table within this one; a value of another kind is reported.
+    pub fn sub(
+        &mut self,
+        cx: &mut Context<'_>,
+        key: &'static str,
+        name: &str,
+    ) -> Option<Table<'t>> {
+        let value = self.take(key)?;
+        let table = value.table(cx, name);
+        if table.is_none() {
+            cx.wrong_type(&value, "a table", &format!("[{key}]"));
+        }
+        table
+    }
+
+    /// Every key that was not taken, in the order of the file.
+    pub fn rest(&mut self) -> Vec<Value<'t>> {
+        self.entries
+            .iter_mut()
+            .filter(|entry| !entry.taken)
+            .map(|entry| {
+                entry.taken = true;
+                entry.value
+            })
+            .collect()
+    }
+
+    /// The keys that were asked for.
+    pub fn known(&self) -> &[&'static str] {
+        &self.asked
+    }
+
+    /// Reports the keys that nobody took.
+    pub fn finish(self, cx: &mut Context<'_>) {
+        self.finish_as(cx, codes::UNKNOWN_KEY);
+    }
+
+    pub fn finish_as(mut self, cx: &mut Context<'_>, code: Code) {
+        for value in self.rest() {
+            unknown_key(cx, code, &self.name, &value, &self.asked);
+        }
+    }
+}
+
+/// Reports one unknown key with the name that was probably meant.
+pub(super) fn unknown_key(
+    cx: &mut Context<'_>,
+    code: Code,
+    table: &str,
+    value: &Value<'_>,
+    known: &[&'static str],
+) {
+    let message = format!("{table} has no key `{}`", shorten(value.key));
+    let found = suggest(value.key, known.iter().copied());
+    let label = match found {
+        Some(name) => format!("perhaps `{name}`"),
+        None => "unknown key".to_string(),
+    };
+    let mut list: Vec<&str> = known.to_vec();
+    list.sort_unstable();
+    list.dedup();
+    let diagnostic = Diagnostic::error(code, message).at(value.key_span, label);
+    cx.push(match found {
+        Some(name) => diagnostic.help(format!("write `{name}`")),
+        None if list.is_empty() => diagnostic.help("take it out"),
+        None => diagnostic.help(format!("{table} takes {}", list.join(", "))),
+    });
+}

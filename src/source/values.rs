@@ -1,0 +1,406 @@
+//! Readers of single values: texts, numbers, lengths, words, places on the grid.
+//!
+//! Each takes a value and gives what it means, or reports why it means nothing. Numbers are
+//! read from their digits as typed, never through a float.
+
+use serde::de::DeserializeOwned;
+use serde::de::IntoDeserializer;
+use serde::de::value::StrDeserializer;
+use toml::de::DeValue;
+
+use super::layout::{Amount, Date, Extent};
+use super::toml_reader::{Context, Value, shorten};
+use crate::diag::codes::layout as codes;
+use crate::diag::{Diagnostic, Spanned, suggest};
+use crate::measure::{Decimal, Dimension, Em, Length, LengthError, parse_dimension};
+
+/// The largest sheet that a PDF can hold, 14 400 pt (ISO 32000-2, annex C).
+const LARGEST: Length = Length::from_pt(14_400);
+/// Beyond this a number of columns, characters or lines is a slip of the hand.
+const MOST: u32 = 100_000;
+
+pub(super) fn string(cx: &mut Context<'_>, value: &Value<'_>) -> Option<String> {
+    let text = value.as_str();
+    if text.is_none() {
+        cx.wrong_type(value, "a text", &format!("{} = \"…\"", value.key));
+    }
+    text.map(str::to_string)
+}
+
+/// One text, or a list of them.
+pub(super) fn strings(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
+    let Some(items) = value.items(cx) else {
+        return match value.as_str() {
+            Some(text) => vec![Spanned::new(text.to_string(), value.span)],
+            None => {
+                let example = format!("{} = [\"…\", \"…\"]", value.key);
+                cx.wrong_type(value, "a text or a list of texts", &example);
+                Vec::new()
+            }
+        };
+    };
+    let read = |item: &Value<'_>| Some(Spanned::new(string(cx, item)?, item.span));
+    items.iter().filter_map(read).collect()
+}
+
+pub(super) fn boolean(cx: &mut Context<'_>, value: &Value<'_>) -> Option<bool> {
+    match value.node {
+        DeValue::Boolean(truth) => Some(*truth),
+        _ => {
+            cx.wrong_type(value, "true or false", &format!("{} = true", value.key));
+            None
+        }
+    }
+}
+
+pub(super) fn date(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Date> {
+    match value.node {
+        DeValue::Datetime(toml::value::Datetime { date: Some(date), time: None, offset: None }) => {
+            Some(Date { year: date.year, month: date.month, day: date.day })
+        }
+        _ => {
+            cx.wrong_type(value, "a day without quotation marks", "date = 2024-11-16");
+            None
+        }
+    }
+}
+
+/// What a number must be, and how a message says so.
+#[derive(Clone, Copy)]
+pub(super) struct Bounds {
+    least: Decimal,
+    /// Whether `least` itself is out.
+    above: bool,
+    most: Decimal,
+    says: &'static str,
+}
+
+impl Bounds {
+    pub const ANY: Bounds = Bounds::new(-1_000_000, 1_000_000, "between -1000000 and 1000000");
+    pub const NOT_NEGATIVE: Bounds = Bounds::new(0, 1_000_000, "0 or more");
+    pub const POSITIVE: Bounds = Bounds { above: true, ..Bounds::new(0, 1_000_000, "more than 0") };
+    pub const PER_CENT: Bounds = Bounds::new(0, 100, "between 0 and 100 per cent");
+    /// Scales of glyphs: beyond these the type cannot be read.
+    pub const SCALE: Bounds = Bounds::new(10, 1000, "between 10 and 1000 per cent");
+
+    pub const fn new(least: i64, most: i64, says: &'static str) -> Bounds {
+        Bounds {
+            least: Decimal::from_int(least),
+            above: false,
+            most: Decimal::from_int(most),
+            says,
+        }
+    }
+
+    fn hold(&self, number: Decimal) -> bool {
+        (self.least..=self.most).contains(&number) && !(self.above && number == self.least)
+    }
+}
+
+/// A number as typed; `None` and no report when the value is no number at all.
+fn digits(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Decimal> {
+    let number = match value.node {
+        DeValue::Integer(integer) if integer.radix() == 10 => Decimal::parse(integer.as_str()),
+        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
+            .ok()
+            .and_then(|n| Decimal::parse(&n.to_string())),
+        DeValue::Float(float) => Decimal::parse(float.as_str()),
+        _ => None,
+    };
+    if number.is_none() {
+        cx.out_of_range(value, "a plain decimal number up to a million");
+    }
+    number
+}
+
+fn within(
+    cx: &mut Context<'_>,
+    value: &Value<'_>,
+    number: Decimal,
+    bounds: Bounds,
+) -> Option<Decimal> {
+    if !bounds.hold(number) {
+        cx.out_of_range(value, bounds.says);
+        return None;
+    }
+    Some(number)
+}
+
+/// A number within `bounds`.
+pub(super) fn number(bounds: Bounds) -> impl Fn(&mut Context<'_>, &Value<'_>) -> Option<Decimal> {
+    move |cx, value| {
+        if !value.is_number() {
+            cx.wrong_type(value, "a number", &format!("{} = 1", value.key));
+            return None;
+        }
+        let number = digits(cx, value)?;
+        within(cx, value, number, bounds)
+    }
+}
+
+/// A whole number between `least` and `most`.
+pub(super) fn whole(least: u32, most: u32) -> impl Fn(&mut Context<'_>, &Value<'_>) -> Option<u32> {
+    move |cx, value| {
+        if !value.is_number() {
+            cx.wrong_type(value, "a whole number", &format!("{} = {}", value.key, least.max(2)));
+            return None;
+        }
+        let number = digits(cx, value)?;
+        let whole = u32::try_from(number.trunc()).ok();
+        match whole.filter(|n| number.is_whole() && (least..=most).contains(n)) {
+            Some(whole) => Some(whole),
+            None => {
+                cx.out_of_range(value, &format!("a whole number between {least} and {most}"));
+                None
+            }
+        }
+    }
+}
+
+/// Per cent: `89`, or `"89%"`.
+pub(super) fn per_cent(bounds: Bounds) -> impl Fn(&mut Context<'_>, &Value<'_>) -> Option<Decimal> {
+    move |cx, value| {
+        let typed = value.as_str().and_then(|text| text.trim().strip_suffix('%'));
+        let number = match typed.and_then(|text| Decimal::parse(text.trim())) {
+            Some(number) => number,
+            None if value.is_number() => digits(cx, value)?,
+            None => {
+                cx.wrong_type(value, "per cent", &format!("{} = \"89%\"", value.key));
+                return None;
+            }
+        };
+        within(cx, value, number, bounds)
+    }
+}
+
+/// Whether a length may be nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    NotNegative,
+    Positive,
+}
+
+/// A length with its unit.
+pub(super) fn length(sign: Sign) -> impl Fn(&mut Context<'_>, &Value<'_>) -> Option<Dimension> {
+    move |cx, value| {
+        let Some(text) = value.as_str() else {
+            if value.is_number() {
+                no_unit(cx, value);
+            } else {
+                cx.wrong_type(value, "a length", &format!("{} = \"9pt\"", value.key));
+            }
+            return None;
+        };
+        let dimension = dimension(cx, value, text)?;
+        let (units, limit) = match dimension {
+            Dimension::Absolute(length) => (length.units(), LARGEST.units()),
+            Dimension::Em(em) => (em.millionths(), Em::ONE.millionths() * 1000),
+        };
+        if units < 0 || (units == 0 && sign == Sign::Positive) {
+            let must = if sign == Sign::Positive { "more than 0" } else { "0 or more" };
+            cx.out_of_range(value, must);
+            return None;
+        }
+        if units > limit {
+            cx.out_of_range(value, "at most 200in (1000em), the largest PDF page");
+            return None;
+        }
+        Some(dimension)
+    }
+}
+
+fn no_unit(cx: &mut Context<'_>, value: &Value<'_>) {
+    let typed = shorten(cx.raw(value).trim_matches(['"', '\'']));
+    cx.push(
+        Diagnostic::error(
+            codes::BAD_LENGTH,
+            format!("`{}` is a length and needs a unit", value.key),
+        )
+        .at(value.span, "a number without a unit")
+        .help(format!("write `{} = \"{typed}pt\"`, or mm, cm, in, q or em", value.key)),
+    );
+}
+
+fn dimension(cx: &mut Context<'_>, value: &Value<'_>, text: &str) -> Option<Dimension> {
+    let error = match parse_dimension(text) {
+        Ok(dimension) => return Some(dimension),
+        Err(error) => error,
+    };
+    let (label, help) = match error {
+        LengthError::NoUnit => {
+            no_unit(cx, value);
+            return None;
+        }
+        LengthError::Unit => ("unknown unit", "the units are pt, mm, cm, in, q and em"),
+        LengthError::Number => {
+            ("not a number and a unit", "write a number and its unit, such as \"9pt\" or \"4mm\"")
+        }
+    };
+    cx.push(
+        Diagnostic::error(
+            codes::BAD_LENGTH,
+            format!("`{}` is a length, and \"{}\" is none", value.key, shorten(text)),
+        )
+        .at(value.span, label)
+        .help(help),
+    );
+    None
+}
+
+/// A bare number of characters, or a length.
+pub(super) fn amount(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Amount> {
+    if value.is_number() {
+        number(Bounds::NOT_NEGATIVE)(cx, value).map(Amount::Count)
+    } else if value.as_str().is_some() {
+        length(Sign::NotNegative)(cx, value).map(Amount::Length)
+    } else {
+        let takes = "a number of characters or a length";
+        cx.wrong_type(value, takes, &format!("{} = 1", value.key));
+        None
+    }
+}
+
+/// A place on the grid: `6`, `"6"`, `"1-4"`, `"4-"`, `"10+30"`.
+pub(super) fn extent(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Extent> {
+    if value.is_number() {
+        return whole(1, MOST)(cx, value).map(Extent::One);
+    }
+    let Some(text) = value.as_str() else {
+        cx.wrong_type(value, "a number or a range", &format!("{} = \"1-4\"", value.key));
+        return None;
+    };
+    match parse_extent(text) {
+        Ok(extent) => Some(extent),
+        Err(why) => {
+            cx.push(
+                Diagnostic::error(
+                    codes::BAD_PLACE,
+                    format!("`{}` cannot be \"{}\"", value.key, shorten(text)),
+                )
+                .at(value.span, why)
+                .help("write 6, \"6\", \"1-4\" (first and last), \"4-\" (to the end) or \"10+30\" (start and depth)"),
+            );
+            None
+        }
+    }
+}
+
+fn parse_extent(text: &str) -> Result<Extent, &'static str> {
+    let count = |digits: &str| -> Result<u32, &'static str> {
+        let digits = digits.trim();
+        if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return Err("not a whole number, or not a place");
+        }
+        match digits.parse() {
+            Ok(0) => Err("counted from 1"),
+            Ok(n) if n <= MOST => Ok(n),
+            _ => Err("a number beyond any page"),
+        }
+    };
+    if let Some((start, depth)) = text.split_once('+') {
+        return Ok(Extent::Depth(count(start)?, count(depth)?));
+    }
+    match text.split_once('-') {
+        None => count(text).map(Extent::One),
+        Some((first, last)) if last.trim().is_empty() => count(first).map(Extent::From),
+        Some((first, last)) => {
+            let (first, last) = (count(first)?, count(last)?);
+            if first > last {
+                return Err("the first is after the last");
+            }
+            Ok(Extent::Range(first, last))
+        }
+    }
+}
+
+/// What serde says of a word that is none of an enumeration's.
+#[derive(Debug, Default)]
+pub(super) struct WordError {
+    expected: &'static [&'static str],
+}
+
+impl std::fmt::Display for WordError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.expected.join(", "))
+    }
+}
+
+impl std::error::Error for WordError {}
+
+impl serde::de::Error for WordError {
+    fn custom<T: std::fmt::Display>(_: T) -> WordError {
+        WordError::default()
+    }
+
+    fn unknown_variant(_: &str, expected: &'static [&'static str]) -> WordError {
+        WordError { expected }
+    }
+}
+
+/// One of the words that `T` names.
+pub(super) fn word<T: DeserializeOwned>(cx: &mut Context<'_>, value: &Value<'_>) -> Option<T> {
+    word_by(cx, value, |word| T::deserialize(word))
+}
+
+/// One of the words that `read` knows: for enumerations of other rooms.
+pub(super) fn word_by<T>(
+    cx: &mut Context<'_>,
+    value: &Value<'_>,
+    read: impl for<'a> Fn(StrDeserializer<'a, WordError>) -> Result<T, WordError>,
+) -> Option<T> {
+    let Some(text) = value.as_str() else {
+        // No enumeration has an empty word: this asks for the list.
+        let list = read("".into_deserializer()).err().unwrap_or_default().expected;
+        let example = format!("{} = \"{}\"", value.key, list.first().unwrap_or(&"…"));
+        cx.wrong_type(value, &format!("a word ({})", list.join(", ")), &example);
+        return None;
+    };
+    match read(text.into_deserializer()) {
+        Ok(word) => Some(word),
+        Err(error) => {
+            unknown_word(cx, value, error.expected);
+            None
+        }
+    }
+}
+
+/// One of `list`, kept as a text.
+pub(super) fn word_of(
+    list: &'static [&'static str],
+) -> impl Fn(&mut Context<'_>, &Value<'_>) -> Option<String> {
+    move |cx, value| {
+        let text = string(cx, value)?;
+        if list.contains(&text.as_str()) {
+            return Some(text);
+        }
+        unknown_word(cx, value, list);
+        None
+    }
+}
+
+/// Reports a word that is none of `list`.
+pub(super) fn unknown_word(cx: &mut Context<'_>, value: &Value<'_>, list: &[&'static str]) {
+    let text = value.as_str().unwrap_or("");
+    let found = suggest(text, list.iter().copied());
+    let label = match found {
+        Some(word) => format!("perhaps \"{word}\""),
+        None => "not one of the choices".to_string(),
+    };
+    cx.push(
+        Diagnostic::error(
+            codes::UNKNOWN_WORD,
+            format!("`{}` cannot be \"{}\"", value.key, shorten(text)),
+        )
+        .at(value.span, label)
+        .help(format!("it takes {}", either(list))),
+    );
+}
+
+/// `"a"`, `"b"` or `"c"`.
+fn either(list: &[&str]) -> String {
+    let quoted: Vec<String> = list.iter().map(|word| format!("\"{word}\"")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
