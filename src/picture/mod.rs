@@ -5,13 +5,19 @@
 //! The image decoders and the SVG library are named in this room alone.
 
 mod error;
+mod exif;
+mod jpeg;
 mod model;
+mod png;
+mod read;
+mod svg;
 
 pub use error::{Feature, Kind, PictureError, PictureWarning};
 pub use model::{
     Art, ColourModel, FillRule, Gradient, GradientStop, LineCap, LineJoin, Paint, PathSegment,
     Picture, PictureId, Raster, RasterData, Shape, Stroke, VectorArt,
 };
+pub use read::read;
 
 /// The most pixels a picture may have along a side.
 pub const MAX_SIDE: u64 = 20_000;

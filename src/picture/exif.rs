@@ -1,0 +1,140 @@
+//! What a camera says about a photograph: how it was held, and a resolution.
+//!
+//! Exif is a TIFF directory (CIPA DC-008, 4.6.2) inside the APP1 segment of a JPEG file.
+
+use super::read::Density;
+use crate::measure::Length;
+
+/// How a photograph has to be turned to be seen upright (Exif tag 0x0112, values 1 to 8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) enum Turn {
+    #[default]
+    Upright,
+    Mirrored,
+    Half,
+    MirroredHalf,
+    MirroredLeft,
+    Right,
+    MirroredRight,
+    Left,
+}
+
+impl Turn {
+    /// Whether width and height change places.
+    pub fn is_sideways(self) -> bool {
+        matches!(self, Turn::MirroredLeft | Turn::Right | Turn::MirroredRight | Turn::Left)
+    }
+}
+
+/// What one directory says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) struct Exif {
+    pub turn: Turn,
+    pub density: Option<Density>,
+}
+
+/// Reads the first directory of a TIFF block. What is broken in it counts as not said.
+pub(super) fn read(tiff: &[u8]) -> Option<Exif> {
+    let tiff = Tiff { bytes: tiff, little: tiff.starts_with(b"II*\0") };
+    if !tiff.little && !tiff.bytes.starts_with(b"MM\0*") {
+        return None;
+    }
+    let first = tiff.u32(4)? as usize;
+    let (mut turn, mut pixels, mut unit) = (Turn::Upright, None, Some(Length::INCH));
+    for at in 0..usize::from(tiff.u16(first)?) {
+        let entry = first.checked_add(2 + at * 12)?;
+        let value = || tiff.u16(entry + 8);
+        match tiff.u16(entry)? {
+            0x0112 => turn = turn_of(value()?),
+            0x011A => pixels = tiff.u32(entry + 8).and_then(|at| tiff.ratio(at as usize)),
+            0x0128 => {
+                unit = match value()? {
+                    2 => Some(Length::INCH),
+                    3 => Some(Length::MM * 10),
+                    _ => None,
+                }
+            }
+            _ => {}
+        }
+    }
+    let density = pixels
+        .zip(unit)
+        .and_then(|((over, under), unit)| Density::new(over, unit * i64::from(under)));
+    Some(Exif { turn, density })
+}
+
+fn turn_of(value: u16) -> Turn {
+    match value {
+        2 => Turn::Mirrored,
+        3 => Turn::Half,
+        4 => Turn::MirroredHalf,
+        5 => Turn::MirroredLeft,
+        6 => Turn::Right,
+        7 => Turn::MirroredRight,
+        8 => Turn::Left,
+        _ => Turn::Upright,
+    }
+}
+
+struct Tiff<'a> {
+    bytes: &'a [u8],
+    little: bool,
+}
+
+impl Tiff<'_> {
+    fn u16(&self, at: usize) -> Option<u16> {
+        let pair = self.bytes.get(at..)?.first_chunk::<2>()?;
+        Some(if self.little { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) })
+    }
+
+    fn u32(&self, at: usize) -> Option<u32> {
+        let four = self.bytes.get(at..)?.first_chunk::<4>()?;
+        Some(if self.little { u32::from_le_bytes(*four) } else { u32::from_be_bytes(*four) })
+    }
+
+    fn ratio(&self, at: usize) -> Option<(u32, u32)> {
+        Some((self.u32(at)?, self.u32(at.checked_add(4)?)?))
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A directory with these entries: tag, type, value (shorts stand in the upper half).
+    pub(in crate::picture) fn directory(entries: &[(u16, u16, u32)], after: &[u32]) -> Vec<u8> {
+        let mut bytes = b"MM\0*\0\0\0\x08".to_vec();
+        bytes.extend((entries.len() as u16).to_be_bytes());
+        for (tag, kind, value) in entries {
+            bytes.extend(tag.to_be_bytes());
+            bytes.extend(kind.to_be_bytes());
+            bytes.extend(1u32.to_be_bytes());
+            bytes.extend(value.to_be_bytes());
+        }
+        bytes.extend([0; 4]);
+        after.iter().for_each(|value| bytes.extend(value.to_be_bytes()));
+        bytes
+    }
+
+    #[test]
+    fn turn_and_resolution_are_read() {
+        let bytes = directory(
+            &[(0x0112, 3, 6 << 16), (0x011A, 5, 50), (0x0128, 3, 2 << 16)],
+            &[3_000_000, 10_000],
+        );
+        let exif = read(&bytes).expect("a directory");
+        assert_eq!(exif.turn, Turn::Right);
+        assert_eq!(exif.density, Density::new(3_000_000, Length::INCH * 10_000));
+        assert!(exif.density.is_some());
+    }
+
+    #[test]
+    fn a_broken_directory_says_nothing() {
+        let bytes = directory(&[(0x0112, 3, 6 << 16), (0x011A, 5, 4_000_000_000)], &[]);
+        for end in 0..bytes.len() {
+            let _ = read(&bytes[..end]);
+        }
+        assert_eq!(read(&bytes).map(|exif| exif.density), Some(None));
+        assert_eq!(read(b"II*\0\xFF\xFF\xFF\xFF"), None);
+    }
+}

@@ -1,0 +1,330 @@
+//! JPEG: the headers are read and the file is walked to its end; the data is kept as it is.
+//!
+//! ITU-T T.81, annex B: a file is a row of segments, each a marker with a length, and after
+//! every start-of-scan segment the coded data, in which 0xFF is followed by 0 or by a restart
+//! marker. A file that lacks its end marker was cut off.
+
+use super::exif;
+use super::read::{Density, Photograph, check_size};
+use super::{ColourModel, Kind, PictureError, Raster, RasterData};
+use crate::measure::Length;
+
+/// The start-of-frame segment.
+struct Frame {
+    width: u32,
+    height: u32,
+    /// The components' names.
+    components: Vec<u8>,
+}
+
+/// What the segments before the end say.
+#[derive(Default)]
+struct Headers {
+    frame: Option<Frame>,
+    has_jfif: bool,
+    /// The colour transform of Adobe's segment.
+    adobe: Option<u8>,
+    density: Option<Density>,
+    camera: exif::Exif,
+    has_scan: bool,
+}
+
+pub(super) fn read(mut bytes: Vec<u8>) -> Result<Photograph, PictureError> {
+    let (headers, end) = walk(&bytes)?;
+    let frame = headers.frame.ok_or_else(|| broken("it has no frame header"))?;
+    if !headers.has_scan {
+        return Err(broken("it has headers but no picture data"));
+    }
+    check_size(frame.width, frame.height)?;
+    let model = match frame.components.len() {
+        1 => ColourModel::Grey,
+        3 => ColourModel::Rgb,
+        _ => ColourModel::Cmyk,
+    };
+    // A PDF reader takes three components without Adobe's segment for YCbCr.
+    if frame.components == *b"RGB" && headers.adobe.is_none() && !headers.has_jfif {
+        return Err(unsupported("its colours are plain RGB without a mark that says so"));
+    }
+    // What follows the end marker (a camera's second, larger or smaller picture) is not drawn.
+    bytes.truncate(end);
+    // Photoshop writes the complements of the inks, and marks its files; others follow it.
+    let inverted = model == ColourModel::Cmyk && headers.adobe.is_some();
+    let data = RasterData::Jpeg { bytes, inverted };
+    let raster = Raster { width: frame.width, height: frame.height, model, data, mask: None };
+    let density = headers.density.or(headers.camera.density);
+    Ok(Photograph { raster, density, turn: headers.camera.turn })
+}
+
+fn broken(reason: &str) -> PictureError {
+    PictureError::Broken(Kind::Jpeg, reason.to_owned())
+}
+
+fn unsupported(reason: &str) -> PictureError {
+    PictureError::Unsupported(Kind::Jpeg, reason.to_owned())
+}
+
+fn cut_off(bytes: &[u8]) -> PictureError {
+    broken(&format!("it breaks off after {} bytes, before its end mark", bytes.len()))
+}
+
+/// Goes through the segments; also gives the place after the end marker.
+fn walk(bytes: &[u8]) -> Result<(Headers, usize), PictureError> {
+    let mut headers = Headers::default();
+    let mut at = 2;
+    loop {
+        let marker = next_marker(bytes, &mut at)?;
+        match marker {
+            0xD9 => return Ok((headers, at)),
+            0x01 | 0xD0..=0xD7 => continue,
+            0xD8 => return Err(broken(&format!("a second picture begins at byte {}", at - 2))),
+            _ => {}
+        }
+        let length = bytes.get(at..).and_then(|rest| rest.first_chunk::<2>());
+        let length = usize::from(u16::from_be_bytes(*length.ok_or_else(|| cut_off(bytes))?));
+        if length < 2 {
+            return Err(broken(&format!("the segment at byte {} has no length", at - 2)));
+        }
+        let content = bytes.get(at + 2..at + length).ok_or_else(|| cut_off(bytes))?;
+        at += length;
+        segment(marker, content, &mut headers)?;
+        if marker == 0xDA {
+            skip_scan(bytes, &mut at);
+        }
+    }
+}
+
+/// The marker at `at`, which moves behind it. Any number of 0xFF may stand before one.
+fn next_marker(bytes: &[u8], at: &mut usize) -> Result<u8, PictureError> {
+    let start = *at;
+    while bytes.get(*at) == Some(&0xFF) {
+        *at += 1;
+    }
+    let marker = *bytes.get(*at).ok_or_else(|| cut_off(bytes))?;
+    if *at == start || marker == 0 {
+        return Err(broken(&format!("there should be a marker at byte {start}")));
+    }
+    *at += 1;
+    Ok(marker)
+}
+
+/// Moves `at` over coded data to the next marker that is none of the data's own.
+fn skip_scan(bytes: &[u8], at: &mut usize) {
+    while let Some(rest) = bytes.get(*at..) {
+        let Some(found) = rest.iter().position(|&byte| byte == 0xFF) else { break };
+        match rest.get(found + 1) {
+            Some(0 | 0xD0..=0xD7) => *at += found + 2,
+            Some(0xFF) => *at += found + 1,
+            Some(_) => {
+                *at += found;
+                return;
+            }
+            None => break,
+        }
+    }
+    *at = bytes.len();
+}
+
+fn segment(marker: u8, content: &[u8], headers: &mut Headers) -> Result<(), PictureError> {
+    match marker {
+        0xC0..=0xC2 => {
+            if headers.frame.is_some() {
+                return Err(broken("it has two frame headers"));
+            }
+            headers.frame = Some(frame(content)?);
+        }
+        0xC3 => return Err(unsupported("it is lossless JPEG")),
+        0xC5..=0xC7 => return Err(unsupported("it is hierarchical JPEG")),
+        0xC9..=0xCB | 0xCD..=0xCF | 0xCC => {
+            return Err(unsupported("it uses arithmetic coding"));
+        }
+        0xDA if headers.frame.is_none() => {
+            return Err(broken("its data begins before its frame header"));
+        }
+        0xDA => headers.has_scan = true,
+        0xE0 => {
+            if let Some(jfif) = content.strip_prefix(b"JFIF\0") {
+                headers.has_jfif = true;
+                headers.density = headers.density.or_else(|| jfif_density(jfif));
+            }
+        }
+        0xE1 => {
+            if let Some(found) = content.strip_prefix(b"Exif\0\0").and_then(exif::read) {
+                headers.camera = found;
+            }
+        }
+        0xED => headers.density = headers.density.or_else(|| photoshop_density(content)),
+        0xEE => {
+            // "Adobe", version, two words of flags, the transform.
+            if let (true, Some(&transform)) = (content.starts_with(b"Adobe"), content.get(11)) {
+                headers.adobe = Some(transform);
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// T.81 B.2.2.
+fn frame(content: &[u8]) -> Result<Frame, PictureError> {
+    let [precision, h1, h0, w1, w0, count, rest @ ..] = content else {
+        return Err(broken("its frame header is too short"));
+    };
+    if *precision != 8 {
+        return Err(unsupported(&format!("it has {precision} bits a component instead of 8")));
+    }
+    let width = u32::from(u16::from_be_bytes([*w1, *w0]));
+    let height = u32::from(u16::from_be_bytes([*h1, *h0]));
+    if height == 0 && width != 0 {
+        return Err(unsupported("its height is given only after its data"));
+    }
+    if width == 0 || height == 0 {
+        return Err(broken("its width or height is nought"));
+    }
+    let components: Vec<u8> = rest.chunks_exact(3).map(|part| part[0]).collect();
+    if components.len() != usize::from(*count) {
+        return Err(broken("its frame header is too short"));
+    }
+    if !matches!(count, 1 | 3 | 4) {
+        return Err(unsupported(&format!("it has {count} colour components")));
+    }
+    Ok(Frame { width, height, components })
+}
+
+/// JFIF 1.02: version, unit, horizontal and vertical density.
+fn jfif_density(jfif: &[u8]) -> Option<Density> {
+    let [_, _, unit, x1, x0, ..] = jfif else { return None };
+    let along = match unit {
+        1 => Length::INCH,
+        2 => Length::MM * 10,
+        _ => return None,
+    };
+    Density::new(u32::from(u16::from_be_bytes([*x1, *x0])), along)
+}
+
+/// Photoshop's image resource 0x03ED: pixels an inch as a number of 16.16 bits.
+fn photoshop_density(content: &[u8]) -> Option<Density> {
+    let mut rest = content.strip_prefix(b"Photoshop 3.0\0")?;
+    while let Some(resource) = rest.strip_prefix(b"8BIM") {
+        let id = u16::from_be_bytes(*resource.first_chunk()?);
+        // A name with its length, padded to an even number of bytes.
+        let name = usize::from(*resource.get(2)?) | 1;
+        let sized = resource.get(2 + name + 1..)?;
+        let size = u32::from_be_bytes(*sized.first_chunk()?) as usize;
+        let data = sized.get(4..)?.get(..size)?;
+        if id == 0x03ED {
+            let pixels = u32::from_be_bytes(*data.first_chunk()?);
+            return Density::new(pixels, Length::INCH * 65_536);
+        }
+        rest = sized.get(4 + size + size % 2..)?;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::exif::Turn;
+    use super::*;
+
+    const RGB: &[u8] = include_bytes!("../../tests/data/pictures/rgb.jpg");
+    const PROGRESSIVE: &[u8] = include_bytes!("../../tests/data/pictures/progressive.jpg");
+    const TURNED: &[u8] = include_bytes!("../../tests/data/pictures/turned.jpg");
+    const GREY: &[u8] = include_bytes!("../../tests/data/pictures/grey.jpg");
+    const CMYK: &[u8] = include_bytes!("../../tests/data/pictures/cmyk.jpg");
+
+    #[test]
+    fn headers_say_size_colours_and_resolution() {
+        for (bytes, model, is_inverted) in [
+            (RGB, ColourModel::Rgb, false),
+            (PROGRESSIVE, ColourModel::Rgb, false),
+            (GREY, ColourModel::Grey, false),
+            (CMYK, ColourModel::Cmyk, true),
+        ] {
+            let read = read(bytes.to_vec()).expect("a sound file");
+            assert_eq!((read.raster.width, read.raster.height), (24, 16));
+            assert_eq!(read.raster.model, model);
+            let data = RasterData::Jpeg { bytes: bytes.to_vec(), inverted: is_inverted };
+            assert_eq!(read.raster.data, data);
+        }
+        let read = read(RGB.to_vec()).expect("a sound file");
+        assert_eq!(read.density, Density::new(300, Length::INCH));
+    }
+
+    #[test]
+    fn cmyk_without_the_mark_of_adobe_is_not_inverted() {
+        let mut bytes = CMYK.to_vec();
+        let at = bytes.windows(5).position(|part| part == b"Adobe").expect("marked");
+        bytes[at..at + 5].copy_from_slice(b"Other");
+        let read = read(bytes).expect("a sound file");
+        assert!(matches!(read.raster.data, RasterData::Jpeg { inverted: false, .. }));
+    }
+
+    #[test]
+    fn the_camera_says_how_it_was_held() {
+        assert_eq!(read(TURNED.to_vec()).map(|read| read.turn), Ok(Turn::Right));
+        assert_eq!(read(RGB.to_vec()).map(|read| read.turn), Ok(Turn::Upright));
+    }
+
+    #[test]
+    fn what_follows_the_end_is_left_out() {
+        let long = [RGB, &RGB[..100]].concat();
+        let read = read(long).expect("a sound file");
+        assert_eq!(read.raster.data, RasterData::Jpeg { bytes: RGB.to_vec(), inverted: false });
+    }
+
+    #[test]
+    fn a_file_cut_off_anywhere_is_broken() {
+        for bytes in [RGB, PROGRESSIVE, CMYK] {
+            for end in 2..bytes.len() {
+                let found = read(bytes[..end].to_vec());
+                assert!(matches!(found, Err(PictureError::Broken(..))), "{end}: {found:?}");
+            }
+        }
+        let end = RGB.len() - 2;
+        let found = read(RGB[..end].to_vec()).expect_err("cut off");
+        let expected =
+            format!("is a broken JPEG file: it breaks off after {end} bytes, before its end mark");
+        assert_eq!(found.to_string(), expected);
+    }
+
+    /// A frame header in place of the file's own.
+    fn with_frame(marker: u8, change: impl Fn(&mut [u8])) -> Result<Photograph, PictureError> {
+        let mut bytes = RGB.to_vec();
+        let at = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).expect("a frame");
+        bytes[at + 1] = marker;
+        change(&mut bytes[at + 4..]);
+        read(bytes)
+    }
+
+    #[test]
+    fn sorts_that_a_press_cannot_decode_are_refused() {
+        let reason = |found: Result<Photograph, PictureError>| match found {
+            Err(PictureError::Unsupported(_, reason)) => reason,
+            other => panic!("{other:?}"),
+        };
+        let same = |_: &mut [u8]| {};
+        assert_eq!(reason(with_frame(0xC9, same)), "it uses arithmetic coding");
+        assert_eq!(reason(with_frame(0xC3, same)), "it is lossless JPEG");
+        assert_eq!(reason(with_frame(0xC6, same)), "it is hierarchical JPEG");
+        let twelve = with_frame(0xC1, |frame| frame[0] = 12);
+        assert_eq!(reason(twelve), "it has 12 bits a component instead of 8");
+        let later = with_frame(0xC0, |frame| frame[1..3].fill(0));
+        assert_eq!(reason(later), "its height is given only after its data");
+    }
+
+    #[test]
+    fn a_size_without_end_is_refused() {
+        let huge = with_frame(0xC0, |frame| frame[1..5].fill(0xFF));
+        assert_eq!(huge, Err(PictureError::TooLarge { width: 65_535, height: 65_535 }));
+    }
+
+    #[test]
+    fn photoshop_resolutions_are_read() {
+        let mut content = b"Photoshop 3.0\08BIM\x04\x04\0\0\0\0\0\x03abc\0".to_vec();
+        content.extend(b"8BIM\x03\xED\0\0\0\0\0\x10\0\xC8\0\0\0\x01\0\x01\0\xC8\0\0\0\x01\0\x01");
+        let expected = Density::new(200 * 65_536, Length::INCH * 65_536);
+        assert_eq!(photoshop_density(&content), expected);
+        for end in 0..content.len() {
+            let _ = photoshop_density(&content[..end]);
+        }
+    }
+}
