@@ -4,9 +4,21 @@
 //! here knows about fonts, lines or pages. No other room matches on punctuation characters.
 //!
 //! Read `settings.rs` first: it names everything a user can choose and each locale's defaults.
+//! Then `class.rs` with its table, `blank.rs` (the white within a mark's frame) and `pair.rs`
+//! (what two neighbours do to each other).
 
+mod blank;
+mod class;
+mod class_table;
+mod pair;
 mod settings;
 
+pub use blank::{Blank, Space, blank, is_narrow, space};
+pub use class::Class;
+pub use pair::{
+    Parting, Squeeze, autospace, is_measure_word, is_particle, never_ends, never_starts, parting,
+    shrink_tier, squeeze, stretches,
+};
 pub use settings::{
     Acronym, Adjacent, Breaking, Hyphenate, Kinsoku, LineEnd, LineStart, Locale, Settings, Snap,
     Tcy,

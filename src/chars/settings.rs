@@ -17,7 +17,7 @@ pub enum Locale {
 }
 
 /// How many marks are kept from the start and end of a line (禁則、避頭尾).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Kinsoku {
     /// Any character may stand anywhere.
     None,

@@ -11,11 +11,29 @@
 //!
 //! Everything here is along two axes, inline and block; which of them is x is not known.
 //!
-//! Read `paragraph.rs` (in) and `line.rs` (out), then the steps in the order above.
+//! Read `paragraph.rs` (in) and `line.rs` (out), then the steps in order: `itemize.rs` (with
+//! `western.rs`), `shape.rs`, `build.rs`, `nodes.rs`, `fit.rs`, `greedy.rs`, `justify.rs`,
+//! `assemble.rs`; `composer.rs` and `galley.rs` hold them together. `head.rs` sets heads.
 
+mod assemble;
+mod build;
+mod composer;
+mod fit;
+mod galley;
+mod greedy;
+mod head;
+mod itemize;
+mod justify;
 mod line;
+mod nodes;
 mod paragraph;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod western;
 
+pub use composer::Composer;
+pub use galley::{Galley, Setting};
 pub use line::{
     Adjustment, BreakReason, Glyph, GlyphRun, GlyphSize, LineFit, Orientation, RunText, SetLine,
 };

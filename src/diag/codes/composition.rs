@@ -1,3 +1,29 @@
 //! Codes of letter C.
 
-codes! {}
+codes! {
+    MARK_NOT_DRAWN = "C001", "a mark on the text is not drawn yet";
+        what: "The text is set, but its ruby, emphasis dots, name line or title line is not.",
+        why: "A reader would miss what the author marked.",
+        example: "{文字|reading}",
+        fix: "Leave the mark out, or accept the text without it.";
+    LOOSE_LINE = "C002", "a line is loose";
+        what: "To bring a line to its measure, its characters were spread by more than a quarter of an em each.",
+        why: "Holes in a line catch the eye; the measure is too narrow for what may not be parted in it.",
+        example: "a long Latin word or number in a measure of ten characters",
+        fix: "Reword the passage, widen the measure, or let the word be hyphenated.";
+    OVERFULL_LINE = "C003", "a line is longer than its measure";
+        what: "What may not be parted stands over the measure.",
+        why: "It may touch the next column.",
+        example: "a bracketed character in a measure of one",
+        fix: "Widen the measure, or take kinsoku down to \"loose\".";
+    RUNT = "C004", "the last line is too short";
+        what: "A paragraph's last line holds fewer Han characters than last_line asks for.",
+        why: "A character alone on a line wastes the line and looks like a slip.",
+        example: "one character left over after a full line",
+        fix: "Add or cut a few characters, or set last_line = 1.";
+    EMERGENCY_BREAK = "C005", "a word is broken where it may not be";
+        what: "A word, number or address is longer than the measure and was broken without a hyphen.",
+        why: "It would stand over the measure otherwise.",
+        example: "a long address in a narrow leg",
+        fix: "Widen the measure, or shorten the word.";
+}

@@ -1,0 +1,110 @@
+//! The blank beside the face of a mark (R28's model, R5, R8, R9), and the widths of spaces.
+
+use super::{Class, Locale};
+use crate::measure::{Em, WritingMode};
+
+/// White within a mark's frame, in quarters of the em, along the line. The face takes the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Blank {
+    pub before: u8,
+    pub after: u8,
+}
+
+impl Blank {
+    const NONE: Blank = Blank { before: 0, after: 0 };
+    const BEFORE: Blank = Blank { before: 2, after: 0 };
+    const AFTER: Blank = Blank { before: 0, after: 2 };
+    const BOTH: Blank = Blank { before: 1, after: 1 };
+
+    /// The face stands in the middle of its frame.
+    pub fn is_centred(self) -> bool {
+        self.before > 0 && self.after > 0
+    }
+}
+
+/// The blank of a fullwidth mark; none for what has a fixed frame.
+pub fn blank(class: Class, locale: Locale, mode: WritingMode) -> Blank {
+    use Locale::{Cn, Hk, Ja, Tw};
+    let horizontal = mode == WritingMode::HorizontalTb;
+    match class {
+        Class::Op => Blank::BEFORE,
+        Class::Cl => Blank::AFTER,
+        Class::St | Class::Cm => match locale {
+            Hk | Tw => Blank::BOTH,
+            _ => Blank::AFTER,
+        },
+        Class::Cs if horizontal => match locale {
+            Cn => Blank::AFTER,
+            _ => Blank::BOTH,
+        },
+        // A vertical colon turns in Japan alone (R70); the rest keep their frames.
+        Class::Cs if locale == Ja => Blank::BOTH,
+        Class::Ex if horizontal && locale == Cn => Blank::AFTER,
+        Class::Md => Blank::BOTH,
+        _ => Blank::NONE,
+    }
+}
+
+/// A mark that always sets its face alone, without the blank (R5: the name dot of zh-Hans and
+/// Korean takes half an em).
+pub fn is_narrow(c: char, locale: Locale) -> bool {
+    matches!(locale, Locale::Cn | Locale::Ko) && matches!(c, '\u{00B7}' | '\u{2027}')
+}
+
+/// The width of a character of class `Ws`, `Nb`, `Zw` or `Sp` and whether it gives way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Space {
+    /// A word space (R46): a third of an em, elastic.
+    Word,
+    /// So much, and no more or less.
+    Fixed(Em),
+}
+
+/// What a blank character measures.
+pub fn space(c: char) -> Space {
+    Space::Fixed(match c {
+        '\u{3000}' | '\u{2001}' | '\u{2003}' => Em::ONE,
+        '\u{2000}' | '\u{2002}' | '\u{2007}' => Em::HALF,
+        '\u{2004}' => Em::from_millionths(333_333),
+        '\u{2005}' => Em::QUARTER,
+        '\u{2006}' => Em::from_millionths(166_667),
+        '\u{202F}' | '\u{2008}' | '\u{2009}' | '\u{205F}' => Em::from_millionths(200_000),
+        '\u{200A}' => Em::from_millionths(125_000),
+        '\u{200B}' | '\u{2060}' | '\u{FEFF}' => Em::ZERO,
+        _ => return Space::Word,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_follow_the_table_of_section_3() {
+        use Class::*;
+        use Locale::*;
+        use WritingMode::*;
+        let cases = [
+            (Op, Hk, HorizontalTb, (2, 0)),
+            (Cl, Tw, HorizontalTb, (0, 2)),
+            (St, Hk, HorizontalTb, (1, 1)),
+            (Cm, Tw, VerticalRl, (1, 1)),
+            (St, Locale::Cn, HorizontalTb, (0, 2)),
+            (Cm, Ja, VerticalRl, (0, 2)),
+            (Cs, Hk, HorizontalTb, (1, 1)),
+            (Cs, Locale::Cn, HorizontalTb, (0, 2)),
+            (Cs, Ja, HorizontalTb, (1, 1)),
+            (Cs, Ja, VerticalRl, (1, 1)),
+            (Cs, Hk, VerticalRl, (0, 0)),
+            (Ex, Hk, HorizontalTb, (0, 0)),
+            (Ex, Locale::Cn, HorizontalTb, (0, 2)),
+            (Ex, Locale::Cn, VerticalRl, (0, 0)),
+            (Md, Ja, HorizontalTb, (1, 1)),
+            (Ha, Hk, HorizontalTb, (0, 0)),
+        ];
+        for (class, locale, mode, (before, after)) in cases {
+            let got = blank(class, locale, mode);
+            assert_eq!(got, Blank { before, after }, "{class:?} {locale:?} {mode:?}");
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! What two neighbours do to each other: share a blank (R28), stand apart (R38-R41), part at a
+//! line's end (R15-R17), give way when the line is justified (R49-R51).
+
+use super::{Adjacent, Blank, Class, Kinsoku, Locale, blank};
+use crate::measure::WritingMode;
+
+/// Which blanks go when two marks meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Squeeze {
+    /// The first mark's blank before its face goes too: it becomes half as wide (Hong Kong).
+    pub first_before: bool,
+    pub first_after: bool,
+    pub second_before: bool,
+}
+
+impl Squeeze {
+    const NONE: Squeeze = Squeeze { first_before: false, first_after: false, second_before: false };
+    const SECOND: Squeeze = Squeeze { second_before: true, ..Squeeze::NONE };
+    const FIRST: Squeeze = Squeeze { first_after: true, ..Squeeze::NONE };
+    const HALF: Squeeze = Squeeze { first_before: true, first_after: true, second_before: false };
+}
+
+/// One blank survives between two marks of equal size (R28).
+pub fn squeeze(
+    first: Class,
+    second: Class,
+    adjacent: Adjacent,
+    locale: Locale,
+    mode: WritingMode,
+) -> Squeeze {
+    use Class::{Cl, Cm, Cs, Ex, Md, Op, Sp, St};
+    let bracketed = matches!(first, Op | Cl) || matches!(second, Op | Cl);
+    let off = match adjacent {
+        Adjacent::On => false,
+        // R28: such a style leaves 》！ full as well.
+        Adjacent::Brackets => !bracketed || second == Ex || first == Ex,
+        Adjacent::Off => true,
+    };
+    if off {
+        return Squeeze::NONE;
+    }
+    let of_first: Blank = blank(first, locale, mode);
+    let ends_blank = of_first.after > 0 || first == Op || first == Sp;
+    match (first, second) {
+        (_, Op) if ends_blank => Squeeze::SECOND,
+        (Cl, Cl | St | Cm | Md | Cs | Ex | Sp) => Squeeze::FIRST,
+        (St | Cm | Cs | Ex, Cl | St | Cm | Md | Cs | Sp)
+            if of_first.after > 0 && !of_first.is_centred() =>
+        {
+            Squeeze::FIRST
+        }
+        (St | Cm | Cs | Ex, Ex)
+            if of_first.after > 0 && !of_first.is_centred() && locale == Locale::Cn =>
+        {
+            Squeeze::FIRST
+        }
+        // Hong Kong sets a centred stop half as wide before a closing mark.
+        (St | Cm | Cs | Md, Cl) if of_first.is_centred() && locale == Locale::Hk => Squeeze::HALF,
+        _ => Squeeze::NONE,
+    }
+}
+
+/// Whether Han and Western text stand a quarter em apart here (R38, R40, R41).
+pub fn autospace(first: Class, second: Class, locale: Locale) -> bool {
+    let han =
+        |class: Class| class.is_ideographic() && !(class == Class::Hg && locale == Locale::Ko);
+    let western = |class: Class| matches!(class, Class::La | Class::Nu);
+    (han(first) && western(second)) || (western(first) && han(second))
+}
+
+/// Whether a line may end between two neighbours with no blank between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parting {
+    May,
+    /// Kinsoku or cohesion forbids it.
+    Never,
+    /// The inside of a Western run: UAX #14 has the say.
+    Western,
+}
+
+/// R15, R16 and R17 for two neighbours.
+pub fn parting(first: Class, second: Class, kinsoku: Kinsoku, locale: Locale) -> Parting {
+    use Class::{Da, El, Fn, Ha, Nb, Nu, Po, Pr, Wf, Wp, Zw};
+    if first.is_western() && second.is_western() {
+        return Parting::Western;
+    }
+    if first == Nb || second == Nb {
+        return Parting::Never;
+    }
+    if first == Zw || second == Zw {
+        return Parting::May;
+    }
+    let inseparable =
+        matches!((first, second), (Fn | Nu, Fn | Nu | Po | Wf) | (Pr | Wp, Fn | Nu) | (Pr, Ha))
+            && !(kinsoku < Kinsoku::Normal && first == Pr && second == Ha);
+    // Pairs of dashes and dots are one cluster each; the caller looks at longer runs.
+    let joined = first == second && matches!(first, Da | El);
+    if inseparable
+        || joined
+        || never_starts(second, kinsoku, locale)
+        || never_ends(first, kinsoku, locale)
+    {
+        Parting::Never
+    } else {
+        Parting::May
+    }
+}
+
+/// Line-start prohibition (行頭禁則, 避頭), R15.
+pub fn never_starts(class: Class, kinsoku: Kinsoku, locale: Locale) -> bool {
+    use Class::*;
+    let from = match class {
+        Cl | St | Cm | Wc | Wq | Wf => Kinsoku::Loose,
+        Cs | Ex | Md | Cn | It | El | Po | Wh => Kinsoku::Normal,
+        Sl | Wl if locale == Locale::Cn => Kinsoku::Normal,
+        Sl | Wl | Wv | Sk | Pl | Da => Kinsoku::Strict,
+        _ => return false,
+    };
+    kinsoku >= from
+}
+
+/// Line-end prohibition (行末禁則, 避尾), R16.
+pub fn never_ends(class: Class, kinsoku: Kinsoku, locale: Locale) -> bool {
+    use Class::*;
+    let from = match class {
+        Op | Wo | Wq => Kinsoku::Loose,
+        Pr | Wp => Kinsoku::Normal,
+        Sl | Wl if locale == Locale::Cn => Kinsoku::Normal,
+        _ => return false,
+    };
+    kinsoku >= from
+}
+
+/// The tier of R49 in which a mark's blank is given up, counted from 2; none: it stays.
+pub fn shrink_tier(class: Class, locale: Locale) -> Option<u8> {
+    match class {
+        Class::Md => Some(3),
+        Class::Op | Class::Cl => Some(4),
+        Class::Cm | Class::Cs => Some(5),
+        Class::St | Class::Ex if locale != Locale::Ja => Some(7),
+        _ => None,
+    }
+}
+
+/// Whether the space between two neighbours may grow (R50.3, R51).
+pub fn stretches(first: Class, second: Class) -> bool {
+    use Class::{Cl, Cm, Fn, Op, Sm, St};
+    let left = first.is_ideographic() || matches!(first, Sm | Fn | Cl | St | Cm);
+    let right = second.is_ideographic() || matches!(second, Sm | Fn | Op);
+    left && right && !(first == Fn && second == Fn)
+}
+
+/// A measure word that a number should not lose over a line's end (R18).
+pub fn is_measure_word(c: char) -> bool {
+    "年月日號日时時分秒人名位個个件次屆届元圓萬万億亿兆歲岁米尺里噸吨倍度層层樓楼座架艘輛辆隻只條条份章節节頁页"
+        .contains(c)
+}
+
+/// A particle that begins no row of a head (R90).
+pub fn is_particle(c: char) -> bool {
+    "的了着著地得們们嗎吗呢吧啊嘛はがをにでとのもへや".contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The advance of two marks in quarters of the em, both 4 before.
+    fn pair(text: &str, locale: Locale, adjacent: Adjacent) -> u8 {
+        let mode = WritingMode::HorizontalTb;
+        let mut chars = text.chars();
+        let (a, b) = (chars.next().unwrap(), chars.next().unwrap());
+        let (a, b) = (Class::of(a), Class::of(b));
+        let gone = squeeze(a, b, adjacent, locale, mode);
+        let (of_a, of_b) = (blank(a, locale, mode), blank(b, locale, mode));
+        let mut width = 8;
+        width -= if gone.first_before { of_a.before } else { 0 };
+        width -= if gone.first_after { of_a.after } else { 0 };
+        width -= if gone.second_before { of_b.before } else { 0 };
+        width
+    }
+
+    #[test]
+    fn r28_adjacent_marks() {
+        use Locale::*;
+        let cases = [
+            ("「『", [6, 6, 6, 6]),
+            ("』」", [6, 6, 6, 6]),
+            ("）（", [6, 6, 6, 6]),
+            ("（）", [8, 8, 8, 8]),
+            ("」，", [6, 6, 6, 6]),
+            ("：「", [6, 6, 6, 6]),
+            ("。」", [6, 8, 6, 6]),
+            ("「。", [8, 8, 8, 8]),
+            ("，。", [8, 8, 6, 6]),
+            ("・「", [6, 6, 6, 6]),
+            ("・」", [6, 8, 8, 8]),
+            ("」\u{3000}", [6, 6, 6, 6]),
+            ("\u{3000}「", [6, 6, 6, 6]),
+            ("。\u{3000}", [8, 8, 6, 6]),
+            ("「\u{3000}", [8, 8, 8, 8]),
+            ("》！", [6, 8, 6, 6]),
+            ("！？", [8, 8, 6, 8]),
+            ("國「", [8, 8, 8, 8]),
+        ];
+        for (text, widths) in cases {
+            let locales = [
+                (Hk, Adjacent::On),
+                (Tw, Adjacent::Brackets),
+                (Cn, Adjacent::On),
+                (Ja, Adjacent::On),
+            ];
+            for ((locale, adjacent), width) in locales.into_iter().zip(widths) {
+                assert_eq!(pair(text, locale, adjacent), width, "{text} {locale:?}");
+            }
+            assert_eq!(pair(text, Hk, Adjacent::Off), 8, "{text}");
+        }
+    }
+
+    #[test]
+    fn r15_r16_by_level() {
+        use Kinsoku::*;
+        use Locale::*;
+        let levels = [None, Loose, Normal, Strict];
+        let cases: [(&str, Locale, [bool; 4]); 17] = [
+            ("國。", Hk, [true, false, false, false]),
+            ("國」", Hk, [true, false, false, false]),
+            ("國：", Hk, [true, true, false, false]),
+            ("國！", Ja, [true, true, false, false]),
+            ("國・", Hk, [true, true, false, false]),
+            ("國～", Hk, [true, true, false, false]),
+            ("國〜", Ja, [true, true, true, false]),
+            ("國／", Hk, [true, true, true, false]),
+            ("國／", Cn, [true, true, false, false]),
+            ("國々", Ja, [true, true, false, false]),
+            ("國ー", Ja, [true, true, true, false]),
+            ("國ゃ", Ja, [true, true, true, false]),
+            ("國—", Hk, [true, true, true, false]),
+            ("國…", Hk, [true, true, false, false]),
+            ("國％", Hk, [true, true, false, false]),
+            ("「國", Hk, [true, false, false, false]),
+            ("１％", Hk, [false, false, false, false]),
+        ];
+        for (text, locale, expected) in cases {
+            let classes: Vec<_> = text.chars().map(Class::of).collect();
+            for (level, may) in levels.into_iter().zip(expected) {
+                let got = parting(classes[0], classes[1], level, locale);
+                assert_eq!(got == Parting::May, may, "{text} {locale:?} {level:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn r38_autospace() {
+        let cases = [
+            ("中A", true),
+            ("A中", true),
+            ("中1", true),
+            ("あA", true),
+            ("。A", false),
+            ("A「", false),
+            ("中Ａ", false),
+            ("中中", false),
+            ("中%", false),
+        ];
+        for (text, expected) in cases {
+            let classes: Vec<_> = text.chars().map(Class::of).collect();
+            assert_eq!(autospace(classes[0], classes[1], Locale::Hk), expected, "{text}");
+        }
+    }
+}

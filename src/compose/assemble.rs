@@ -1,0 +1,154 @@
+//! From a broken line to a [`SetLine`]: every glyph at its place.
+
+use std::ops::Range;
+
+use crate::fonts::GlyphId;
+use crate::measure::{Length, TypeSize};
+
+use super::fit::Fit;
+use super::justify::justify;
+use super::line::{Adjustment, BreakReason, Glyph, GlyphRun, LineFit, RunText, SetLine};
+use super::nodes::{Font, Nodes, PlacedGlyph};
+
+/// A string that composition puts in: a bullet, a hyphen.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Inserted {
+    pub text: String,
+    pub font: Font,
+    pub glyphs: Vec<PlacedGlyph>,
+    pub width: Length,
+}
+
+impl Inserted {
+    fn run(&self, at: Length) -> GlyphRun {
+        let mut run = empty_run(&self.font, RunText::Inserted(self.text.clone()));
+        run.glyphs.extend(self.glyphs.iter().map(|glyph| placed(glyph, at)));
+        run
+    }
+}
+
+/// What is to be set as a line.
+pub(super) struct Draft<'a> {
+    pub nodes: &'a Nodes,
+    /// Boxes.
+    pub boxes: Range<usize>,
+    pub range: Range<u32>,
+    pub measure: Length,
+    pub em: TypeSize,
+    /// Where the first box begins.
+    pub start: Length,
+    pub fit: Fit,
+    /// Whether the line is brought to its measure.
+    pub flush: bool,
+    pub reason: BreakReason,
+    pub mark: Option<(&'a Inserted, Length)>,
+    pub hyphen: Option<&'a Inserted>,
+    pub text: RunText,
+}
+
+/// Places the glyphs of a line.
+pub(super) fn assemble(draft: &Draft<'_>, changes: &mut Vec<Length>) -> SetLine {
+    let mut adjustments = Vec::new();
+    let fit = draft.fit;
+    if fit.end_trim.is_positive() && fit.natural > draft.measure {
+        adjustments.push(Adjustment { tier: "R49.1", amount: -fit.end_trim });
+    }
+    let short = !draft.flush && fit.rest.is_positive();
+    let rest = if short { Length::ZERO } else { fit.rest };
+    let span = (draft.boxes.start, draft.boxes.end);
+    let (left, mut how) =
+        justify(draft.nodes, span, rest, draft.em.inline, changes, &mut adjustments);
+    if short || left.is_positive() {
+        how = LineFit::Short;
+    }
+    if how == LineFit::Natural && !adjustments.is_empty() {
+        how = LineFit::Squeezed;
+    }
+    let mut pen = Pen { runs: Vec::new(), at: draft.start, font: None };
+    if let Some((mark, at)) = draft.mark {
+        pen.runs.push(mark.run(at));
+    }
+    set_boxes(draft, changes, &mut pen);
+    if let (true, Some(hyphen)) = (fit.hyphen, draft.hyphen) {
+        pen.runs.push(hyphen.run(pen.at));
+        pen.at += hyphen.width;
+    }
+    let closing = draft.boxes.end.checked_sub(1).and_then(|at| draft.nodes.clusters.get(at));
+    if fit.end_trim == Length::ZERO && !draft.boxes.is_empty() {
+        pen.at += closing.map_or(Length::ZERO, |cluster| cluster.after);
+    }
+    SetLine {
+        range: draft.range.clone(),
+        measure: draft.measure,
+        natural: fit.natural,
+        width: pen.at - fit.hang,
+        em: draft.em,
+        runs: pen.runs,
+        fit: how,
+        adjustments,
+        end: draft.reason,
+    }
+}
+
+struct Pen {
+    runs: Vec<GlyphRun>,
+    at: Length,
+    /// The font of the last run, when it takes more of the text.
+    font: Option<u16>,
+}
+
+fn set_boxes(draft: &Draft<'_>, changes: &[Length], pen: &mut Pen) {
+    let nodes = draft.nodes;
+    for at in draft.boxes.clone() {
+        let Some(cluster) = nodes.clusters.get(at) else { return };
+        let Some(font) = nodes.fonts.get(cluster.font as usize) else { return };
+        if pen.font != Some(cluster.font) {
+            let mut run = empty_run(font, draft.text.clone());
+            run.glyphs.reserve(draft.boxes.len());
+            pen.runs.push(run);
+            pen.font = Some(cluster.font);
+        }
+        let Some(run) = pen.runs.last_mut() else { return };
+        let origin = pen.at - cluster.lead;
+        let first = cluster.glyph as usize;
+        let glyphs = nodes.glyphs.get(first..first + cluster.glyphs as usize).unwrap_or(&[]);
+        run.glyphs.extend(glyphs.iter().map(|glyph| placed(glyph, origin)));
+        pen.at += cluster.size;
+        if at + 1 >= draft.boxes.end {
+            return;
+        }
+        let Some(joint) = nodes.joints.get(at) else { return };
+        let change = changes.get(at - draft.boxes.start).copied().unwrap_or(Length::ZERO);
+        let gap = joint.natural() + change;
+        if let (Some((start, end)), Some(id)) = (joint.space, font.space) {
+            run.glyphs.push(space(id, pen.at, gap, start, end));
+        }
+        pen.at += gap;
+    }
+}
+
+/// A typed blank, so that the text can be taken out of the page with it.
+fn space(id: GlyphId, at: Length, gap: Length, start: u32, end: u32) -> Glyph {
+    Glyph { id, inline: at, block: Length::ZERO, advance: gap, range: start..end }
+}
+
+fn placed(glyph: &PlacedGlyph, origin: Length) -> Glyph {
+    Glyph {
+        id: glyph.id,
+        inline: origin + glyph.inline,
+        block: glyph.block,
+        advance: glyph.advance,
+        range: glyph.start..glyph.end,
+    }
+}
+
+fn empty_run(font: &Font, text: RunText) -> GlyphRun {
+    GlyphRun {
+        face: font.face,
+        size: font.size,
+        colour: font.colour,
+        orientation: font.orientation,
+        text,
+        glyphs: Vec::new(),
+    }
+}

@@ -1,0 +1,494 @@
+//! From units to nodes: shaping, the blanks of marks, the joints between boxes.
+
+use crate::chars::{self, Class, Locale, Parting, Space, Squeeze};
+use crate::measure::{Length, Permille, WritingMode};
+use crate::page::style::TextStyle;
+
+use super::itemize::{Look, Opportunity, Unit};
+use super::line::{GlyphSize, Orientation};
+use super::nodes::{Cluster, Font, Gap, Joint, Nodes, Part, PlacedGlyph};
+use super::shape::{RawGlyph, Shaper};
+use crate::fonts::FaceId;
+
+/// Superscripts are this much of the text's size (R88).
+const SUPERSCRIPT: Permille = Permille(650);
+/// And stand this much of the text's size over its baseline.
+const SUPERSCRIPT_RISE: Permille = Permille(350);
+/// What it costs to part a number from its measure word (R18).
+const MEASURE_WORD_COST: u16 = 300;
+
+/// A character that no face has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Missing {
+    pub c: char,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// Blanks since the last box.
+#[derive(Clone, Copy, Debug, Default)]
+struct Blanks {
+    start: u32,
+    end: u32,
+    fixed: Length,
+    words: u32,
+    ideographic: bool,
+    may: bool,
+    hard: bool,
+}
+
+pub(super) struct Builder<'s, 'f, 'p> {
+    shaper: &'s mut Shaper<'f>,
+    style: &'p TextStyle,
+    mode: WritingMode,
+    looks: &'p [Look],
+    nodes: Nodes,
+    missing: Vec<Missing>,
+    blanks: Option<Blanks>,
+    raw: Vec<RawGlyph>,
+    /// The look of the last box.
+    look: u16,
+    last_char: char,
+}
+
+/// Shapes `units` of `text`.
+pub(super) fn build(
+    shaper: &mut Shaper<'_>,
+    text: &str,
+    style: &TextStyle,
+    mode: WritingMode,
+    units: &[Unit],
+    looks: &[Look],
+) -> (Nodes, Vec<Missing>) {
+    let mut nodes = Nodes { text_len: text.len() as u32, ..Nodes::default() };
+    nodes.clusters.reserve(units.len());
+    nodes.joints.reserve(units.len());
+    nodes.glyphs.reserve(units.len());
+    let mut builder = Builder {
+        shaper,
+        style,
+        mode,
+        looks,
+        nodes,
+        missing: Vec::new(),
+        blanks: None,
+        raw: Vec::new(),
+        look: 0,
+        last_char: ' ',
+    };
+    let mut at = 0;
+    while let Some(unit) = units.get(at) {
+        at += if unit.class.is_space() {
+            builder.blank(unit);
+            1
+        } else if unit.class.is_western() {
+            builder.western(text, &units[at..])
+        } else {
+            builder.full(text, &units[at..])
+        };
+    }
+    let Builder { mut nodes, missing, .. } = builder;
+    nodes.finish();
+    (nodes, missing)
+}
+
+impl Builder<'_, '_, '_> {
+    fn look(&self, unit: &Unit) -> Look {
+        let plain = Look {
+            family: self.style.family,
+            locale: self.style.settings.locale,
+            superscript: false,
+        };
+        self.looks.get(unit.look as usize).copied().unwrap_or(plain)
+    }
+
+    /// The em along the line of the paragraph's type.
+    fn em(&self) -> Length {
+        self.style.em(self.mode).inline
+    }
+
+    fn blank(&mut self, unit: &Unit) {
+        let em = self.em();
+        let blanks = self.blanks.get_or_insert(Blanks { start: unit.start, ..Blanks::default() });
+        blanks.end = unit.end;
+        match chars::space(unit.c) {
+            Space::Word => blanks.words += 1,
+            Space::Fixed(width) => blanks.fixed += width.of(em),
+        }
+        blanks.ideographic |= unit.class == Class::Sp;
+        blanks.may |= matches!(unit.class, Class::Sp | Class::Ws | Class::Zw);
+        blanks.hard |= unit.class == Class::Nb;
+    }
+
+    /// The index of a font.
+    fn font(&mut self, face: FaceId, superscript: bool, orientation: Orientation) -> u16 {
+        let scale = if superscript { SUPERSCRIPT } else { Permille::ONE };
+        let size = scale.of(self.style.size);
+        let (width, height) = (self.style.width.of(size), self.style.height.of(size));
+        let em = match orientation {
+            Orientation::Horizontal | Orientation::Sideways => width,
+            Orientation::Upright => height,
+        };
+        let size = GlyphSize { width, height };
+        let known = self.nodes.fonts.iter().rposition(|font| {
+            font.face == face && font.size == size && font.orientation == orientation
+        });
+        let at = known.unwrap_or_else(|| {
+            let space = self.shaper.book.face(face).glyph(' ');
+            let colour = self.style.colour;
+            self.nodes.fonts.push(Font { face, size, colour, orientation, em, space });
+            self.nodes.fonts.len() - 1
+        });
+        at as u16
+    }
+
+    /// A character of Chinese text, or two that are one (—— and ……); gives how many units.
+    fn full(&mut self, text: &str, units: &[Unit]) -> usize {
+        let Some(&unit) = units.first() else { return 1 };
+        let look = self.look(&unit);
+        let glyph = self.shaper.full(look.family, unit.c, look.locale, self.mode);
+        if glyph.missing {
+            self.missing.push(Missing { c: unit.c, start: unit.start, end: unit.end });
+        }
+        let orientation = match self.mode {
+            WritingMode::HorizontalTb => Orientation::Horizontal,
+            WritingMode::VerticalRl => Orientation::Upright,
+        };
+        let font = self.font(glyph.face, look.superscript, orientation);
+        let em = self.nodes.fonts[font as usize].em;
+        let per_em = i64::from(glyph.units);
+        let pair = matches!(unit.class, Class::Da | Class::El)
+            && units.get(1).is_some_and(|next| {
+                next.c == unit.c && next.look == unit.look && next.start == unit.end
+            });
+        let several = unit.end - unit.start > unit.c.len_utf8() as u32;
+        if pair || several {
+            let count = if pair { 2 } else { 1 };
+            let end = units.get(count - 1).map_or(unit.end, |last| last.end);
+            let cluster = text.get(unit.start as usize..end as usize).unwrap_or("");
+            let mut raw = std::mem::take(&mut self.raw);
+            self.shaper.joined(glyph.face, cluster, look.locale, self.mode, &mut raw);
+            let first = self.nodes.glyphs.len();
+            let width = self.push_glyphs(&raw, unit.start, end, per_em, em, look.superscript);
+            self.raw = raw;
+            self.push(&unit, end, font, first, [width, Length::ZERO], [Length::ZERO; 2], look);
+            return count;
+        }
+        let first = self.nodes.glyphs.len();
+        let raw = [glyph.glyph];
+        let advance = self.push_glyphs(&raw, unit.start, unit.end, per_em, em, look.superscript);
+        let quarter = |n: u8| em.scale(i64::from(n), 4);
+        let mut boxed = [advance, Length::ZERO];
+        let mut blanks = [Length::ZERO; 2];
+        if let Some(half) = glyph.half {
+            let blank = chars::blank(unit.class, look.locale, self.mode);
+            let (before, after) = (quarter(blank.before), quarter(blank.after));
+            if blank.before + blank.after > 0 {
+                // The font's own place of the face; the blanks are the class's.
+                let lead = em.scale(i64::from(half), per_em);
+                boxed = [advance - before - after, lead];
+                if !chars::is_narrow(unit.c, look.locale) {
+                    blanks = [before, after];
+                }
+            }
+        }
+        self.push(&unit, unit.end, font, first, boxed, blanks, look);
+        1
+    }
+
+    /// A Western word as far as one face and look go; gives how many units.
+    fn western(&mut self, text: &str, units: &[Unit]) -> usize {
+        let Some(&first) = units.first() else { return 1 };
+        let look = self.look(&first);
+        let Some(face) = self.shaper.face_for(look.family, first.c) else {
+            return self.full(text, &[first]);
+        };
+        let book = self.shaper.book;
+        let count = units
+            .iter()
+            .take_while(|unit| {
+                unit.class.is_western()
+                    && unit.look == first.look
+                    && (unit.start == first.start || book.choose(look.family, unit.c) == Some(face))
+            })
+            .count();
+        let units = &units[..count.max(1)];
+        let end = units.last().map_or(first.end, |last| last.end);
+        let word = text.get(first.start as usize..end as usize).unwrap_or("");
+        let orientation = match self.mode {
+            WritingMode::HorizontalTb => Orientation::Horizontal,
+            WritingMode::VerticalRl => Orientation::Sideways,
+        };
+        let font = self.font(face, look.superscript, orientation);
+        let em = self.nodes.fonts[font as usize].em;
+        let per_em = i64::from(book.face(face).units_per_em());
+        let mut raw = std::mem::take(&mut self.raw);
+        self.shaper.western(face, word, &mut raw);
+        let mut at = 0;
+        for (index, unit) in units.iter().enumerate() {
+            let next = units.get(index + 1).map_or(end, |next| next.start);
+            let from = at;
+            while raw.get(at).is_some_and(|glyph| glyph.cluster + first.start < next) {
+                at += 1;
+            }
+            let glyph = self.nodes.glyphs.len();
+            let width =
+                self.push_glyphs(&raw[from..at], unit.start, next, per_em, em, look.superscript);
+            if from == at && index > 0 {
+                // Part of a ligature: the box before carries these characters.
+                self.absorb(unit.end);
+                continue;
+            }
+            self.push(unit, unit.end, font, glyph, [width, Length::ZERO], [Length::ZERO; 2], look);
+        }
+        self.raw = raw;
+        units.len()
+    }
+
+    /// Lets the last box stand for the characters up to `end` too.
+    fn absorb(&mut self, end: u32) {
+        if let Some(cluster) = self.nodes.clusters.last_mut() {
+            cluster.end = end;
+            if let Some(glyph) = self.nodes.glyphs.get_mut(cluster.glyph as usize) {
+                glyph.end = end;
+            }
+        }
+    }
+
+    /// Places shaped glyphs one after the other; gives the width.
+    fn push_glyphs(
+        &mut self,
+        raw: &[RawGlyph],
+        start: u32,
+        end: u32,
+        per_em: i64,
+        em: Length,
+        superscript: bool,
+    ) -> Length {
+        let rise = if superscript { SUPERSCRIPT_RISE.of(self.style.size) } else { Length::ZERO };
+        let mut pen = 0;
+        let mut width = Length::ZERO;
+        // Glyphs of one character each get it; else the first carries all of them.
+        let shared = raw.len() > 1 && raw.windows(2).any(|pair| pair[0].cluster == pair[1].cluster);
+        for (index, glyph) in raw.iter().enumerate() {
+            let begins = em.scale(pen, per_em);
+            pen += i64::from(glyph.advance);
+            width = em.scale(pen, per_em);
+            let (from, to) = if raw.len() == 1 || (shared && index == 0) {
+                (start, end)
+            } else if shared {
+                (end, end)
+            } else {
+                let base = raw.first().map_or(0, |first| first.cluster);
+                let next = raw.get(index + 1).map_or(end, |next| start + next.cluster - base);
+                (start + glyph.cluster - base, next)
+            };
+            self.nodes.glyphs.push(PlacedGlyph {
+                id: glyph.id,
+                inline: begins + em.scale(i64::from(glyph.inline), per_em),
+                block: em.scale(i64::from(glyph.block), per_em) - rise,
+                advance: width - begins,
+                start: from,
+                end: to,
+            });
+        }
+        width
+    }
+
+    /// Adds a box and the joint before it.
+    #[allow(clippy::too_many_arguments)]
+    fn push(
+        &mut self,
+        unit: &Unit,
+        end: u32,
+        font: u16,
+        glyph: usize,
+        [size, lead]: [Length; 2],
+        [before, after]: [Length; 2],
+        look: Look,
+    ) {
+        let cluster = Cluster {
+            start: unit.start,
+            end,
+            class: unit.class,
+            font,
+            glyphs: (self.nodes.glyphs.len() - glyph) as u16,
+            glyph: glyph as u32,
+            size,
+            lead,
+            before,
+            after,
+        };
+        let blanks = self.blanks.take();
+        if let Some(last) = self.nodes.clusters.last().copied() {
+            let joint = self.joint(&last, &cluster, blanks, unit, look.locale);
+            self.nodes.joints.push(joint);
+        } else if let Some(blanks) = blanks {
+            self.nodes.opening = blanks.fixed + self.word_space() * i64::from(blanks.words);
+        }
+        self.look = unit.look;
+        self.last_char = unit.c;
+        self.nodes.clusters.push(cluster);
+    }
+
+    /// R46: a third of an em, a quarter in Korean text (R24).
+    fn word_space(&self) -> Length {
+        self.em() / 3
+    }
+
+    fn joint(
+        &mut self,
+        first: &Cluster,
+        second: &Cluster,
+        blanks: Option<Blanks>,
+        unit: &Unit,
+        locale: Locale,
+    ) -> Joint {
+        let settings = &self.style.settings;
+        let squeeze =
+            |a: Class, b: Class| chars::squeeze(a, b, settings.adjacent, locale, self.mode);
+        let gone = match blanks {
+            None => squeeze(first.class, second.class),
+            Some(blanks) if blanks.ideographic => Squeeze {
+                first_after: squeeze(first.class, Class::Sp).first_after,
+                second_before: squeeze(Class::Sp, second.class).second_before,
+                first_before: false,
+            },
+            Some(_) => Squeeze::default(),
+        };
+        let tier = |class: Class| match settings.compress {
+            true => chars::shrink_tier(class, locale).unwrap_or(0),
+            false => 0,
+        };
+        let mut joint = Joint {
+            after: if gone.first_after { Length::ZERO } else { first.after },
+            before: if gone.second_before { Length::ZERO } else { second.before },
+            after_tier: tier(first.class),
+            before_tier: tier(second.class),
+            track: self.style.tracking.of(self.em()),
+            part: self.part(first.class, second.class, blanks, unit, locale),
+            ..Joint::NONE
+        };
+        self.fill_gap(&mut joint, first, second, blanks, locale);
+        joint.stretch = joint.kind == Gap::None
+            && chars::stretches(first.class, second.class)
+            && !(joint.part == Part::Never && first.class == Class::Fn);
+        if gone.first_before
+            && let Some(earlier) = self.nodes.joints.last_mut()
+        {
+            earlier.before = Length::ZERO;
+        }
+        joint
+    }
+
+    /// The word space, typed blank or automatic gap of a joint.
+    fn fill_gap(
+        &self,
+        joint: &mut Joint,
+        first: &Cluster,
+        second: &Cluster,
+        blanks: Option<Blanks>,
+        locale: Locale,
+    ) {
+        let em = self.em();
+        let settings = &self.style.settings;
+        let small = |cluster: &Cluster| {
+            self.nodes.fonts.get(cluster.font as usize).is_some_and(|font| font.em < em)
+        };
+        let auto = settings.autospace.of(em);
+        // R41: none beside a superscript.
+        let automatic = auto.is_positive()
+            && chars::autospace(first.class, second.class, locale)
+            && !small(first)
+            && !small(second);
+        match blanks {
+            // R42: a typed space takes the gap's place.
+            Some(b) if b.words == 1 && b.fixed == Length::ZERO && automatic => {
+                joint.kind = Gap::Auto;
+                joint.gap = auto;
+                joint.space = Some((b.start, b.end));
+            }
+            Some(b) => {
+                joint.kind = if b.words > 0 { Gap::Word } else { Gap::Fixed };
+                joint.gap = b.fixed + self.word_space() * i64::from(b.words);
+                if joint.gap.is_positive() {
+                    joint.space = Some((b.start, b.end));
+                }
+            }
+            None if automatic => {
+                joint.kind = Gap::Auto;
+                joint.gap = auto;
+            }
+            None => {}
+        }
+        let (least, most) = match joint.kind {
+            Gap::Word => (em / 4, em / 2),
+            // R45: an eighth to a third; Japan goes to a half.
+            Gap::Auto if locale == Locale::Ja => (em / 8, em / 2),
+            Gap::Auto => (em / 8, em / 3),
+            Gap::None | Gap::Fixed => return,
+        };
+        if settings.compress {
+            joint.gap_shrink = (joint.gap - least).max(Length::ZERO);
+        }
+        joint.gap_stretch = (most - joint.gap).max(Length::ZERO);
+    }
+
+    /// Whether the line may end at this joint.
+    fn part(
+        &self,
+        first: Class,
+        second: Class,
+        blanks: Option<Blanks>,
+        unit: &Unit,
+        locale: Locale,
+    ) -> Part {
+        let kinsoku = self.style.settings.kinsoku;
+        if let Some(blanks) = blanks {
+            let barred = chars::never_starts(second, kinsoku, locale)
+                || chars::never_ends(first, kinsoku, locale);
+            // A query or stop after a typed blank begins a line no more than without it.
+            return if !blanks.may || blanks.hard || (barred && blanks.words > 0) {
+                Part::Never
+            } else if barred && blanks.ideographic {
+                Part::Never
+            } else {
+                Part::May(0)
+            };
+        }
+        let small = self.looks.get(unit.look as usize).is_some_and(|look| look.superscript);
+        if small {
+            // R17: a base keeps its superscript.
+            return Part::Never;
+        }
+        match chars::parting(first, second, kinsoku, locale) {
+            Parting::May => {
+                let number = matches!(first, Class::Nu | Class::Fn);
+                let cost =
+                    if number && chars::is_measure_word(unit.c) { MEASURE_WORD_COST } else { 0 };
+                Part::May(cost)
+            }
+            Parting::Western => match unit.before {
+                Opportunity::May => Part::May(0),
+                Opportunity::Hyphen => Part::Hyphen,
+                Opportunity::No => Part::Last,
+            },
+            // Dashes and dots in pairs may part between the pairs (R17).
+            Parting::Never
+                if first == second && matches!(first, Class::Da | Class::El) && self.is_pair() =>
+            {
+                Part::May(0)
+            }
+            Parting::Never if first == Class::Fn && second == Class::Fn => Part::Last,
+            Parting::Never => Part::Never,
+        }
+    }
+
+    /// The last box is a pair of dashes or dots.
+    fn is_pair(&self) -> bool {
+        self.nodes
+            .clusters
+            .last()
+            .is_some_and(|cluster| cluster.end - cluster.start > self.last_char.len_utf8() as u32)
+    }
+}

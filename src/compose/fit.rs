@@ -1,0 +1,210 @@
+//! Whether a line fits its measure, how, and at what cost: the one function both breakers ask.
+
+use crate::chars::{Class, LineEnd, LineStart};
+use crate::measure::Length;
+
+use super::nodes::{Nodes, Part, SHRINK_TIERS};
+
+/// How the lines of a paragraph are set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct LineStyle {
+    pub em: Length,
+    pub line_start: LineStart,
+    pub line_end: LineEnd,
+    /// Full lines are brought to the measure.
+    pub flush: bool,
+    /// So is the last.
+    pub spread_last: bool,
+    /// White and mark before the first line, and before the others.
+    pub indent: Length,
+    pub hang: Length,
+    pub hyphen: Length,
+    /// Hyphens only in measures under this.
+    pub hyphenate_under: Length,
+    /// Fewest Han characters of the last line.
+    pub last_line: u32,
+}
+
+/// A line in question: boxes `from..to`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Line {
+    pub from: usize,
+    pub to: usize,
+    pub first: bool,
+    pub measure: Length,
+}
+
+/// How a line stands to its measure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Fit {
+    /// With its blanks, before anything was squeezed or spread.
+    pub natural: Length,
+    /// R49.1: the blank at the end is given up.
+    pub end_trim: Length,
+    /// The part of the last mark that hangs outside.
+    pub hang: Length,
+    /// What is to be shared out: negative to squeeze, positive to spread.
+    pub rest: Length,
+    pub hyphen: bool,
+    pub last: bool,
+    /// Thousandths of an em that each joint of R50.3 gains.
+    pub looseness: i64,
+    pub cost: i64,
+}
+
+/// Costs, in units of which a line spread by 0.02 em has 100.
+pub(super) mod cost {
+    /// Every line: fewer are better.
+    pub const LINE: i64 = 10;
+    /// A last line of too few Han characters.
+    pub const RUNT: i64 = 60_000;
+    /// Something stands outside the measure, or a word is broken anywhere.
+    pub const EMERGENCY: i64 = 4_000_000;
+    /// Tiers 2 to 7 of R49, wholly used.
+    pub const SHRINK: [i64; 6] = [150, 200, 250, 300, 300, 400];
+    pub const END_TRIM: i64 = 20;
+}
+
+impl Nodes {
+    /// The blank at the line's start; the style of heads trims it whatever the settings say.
+    fn edge_before(&self, style: &LineStyle, from: usize) -> Length {
+        match (style.line_start, self.clusters.get(from)) {
+            (LineStart::Full, Some(cluster)) => cluster.before,
+            _ => Length::ZERO,
+        }
+    }
+
+    /// The least cost of the line, or none when it is longer than its measure.
+    pub fn fit(&self, style: &LineStyle, line: Line) -> Option<Fit> {
+        let fit = self.measure(style, line);
+        (fit.rest >= Length::ZERO || -fit.rest <= self.shrinkable(line)).then_some(fit)
+    }
+
+    /// What the joints of a line can lose together.
+    pub fn shrinkable(&self, line: Line) -> Length {
+        let Some((first, last)) = self.ends(line) else { return Length::ZERO };
+        (0..SHRINK_TIERS).map(|tier| last.shrink[tier] - first.shrink[tier]).sum()
+    }
+
+    fn ends(&self, line: Line) -> Option<(&super::nodes::Sums, &super::nodes::Sums)> {
+        self.sums.get(line.from).zip(self.sums.get(line.to.checked_sub(1)?))
+    }
+
+    /// Measures a line, whether it fits or not.
+    pub fn measure(&self, style: &LineStyle, line: Line) -> Fit {
+        let last_line = line.to >= self.len();
+        let mut fit = Fit {
+            natural: Length::ZERO,
+            end_trim: Length::ZERO,
+            hang: Length::ZERO,
+            rest: line.measure,
+            hyphen: false,
+            last: last_line,
+            looseness: 0,
+            cost: cost::LINE,
+        };
+        let Some((first, last)) = self.ends(line) else { return fit };
+        let Some(closing) = self.clusters.get(line.to - 1) else { return fit };
+        let joint = self.joints.get(line.to - 1);
+        let inset = if line.first { style.indent } else { style.hang };
+        let mut width = inset + self.edge_before(style, line.from) + (last.width - first.width);
+        width += closing.size;
+        if !last_line && joint.is_some_and(|joint| joint.part == Part::Hyphen) {
+            width += style.hyphen;
+            fit.hyphen = true;
+        }
+        fit.natural = width + closing.after;
+        width = self.close(style, line, &mut fit, width);
+        fit.rest = line.measure - width;
+        fit.cost += self.cost(style, line, &mut fit);
+        if let Some(Part::May(cost)) = joint.map(|joint| joint.part)
+            && !last_line
+        {
+            fit.cost += i64::from(cost);
+        }
+        if last_line {
+            let han = last.han + u32::from(closing.class.is_ideographic()) - first.han;
+            if han < style.last_line && line.from > 0 && self.has_han() {
+                fit.cost += cost::RUNT;
+            }
+        }
+        fit
+    }
+
+    fn has_han(&self) -> bool {
+        self.sums.last().is_some_and(|sums| sums.han > 0)
+    }
+
+    /// Settles the blank at the line's end (R30, R35, R54): gives the width without it, or with.
+    fn close(&self, style: &LineStyle, line: Line, fit: &mut Fit, width: Length) -> Length {
+        let Some(closing) = self.clusters.get(line.to - 1) else { return width };
+        let blank = closing.after;
+        match style.line_end {
+            LineEnd::Half => {
+                fit.end_trim = blank;
+                width
+            }
+            LineEnd::Hang if matches!(closing.class, Class::St | Class::Cm) && !fit.last => {
+                fit.end_trim = blank;
+                fit.hang = closing.size;
+                width - closing.size
+            }
+            // R49.1, all or nothing.
+            LineEnd::Allow | LineEnd::Hang if width + blank > line.measure => {
+                fit.end_trim = blank;
+                fit.cost += if blank.is_positive() { cost::END_TRIM } else { 0 };
+                width
+            }
+            LineEnd::Full | LineEnd::Allow | LineEnd::Hang => width + blank,
+        }
+    }
+
+    /// What squeezing or spreading by `fit.rest` costs.
+    fn cost(&self, style: &LineStyle, line: Line, fit: &mut Fit) -> i64 {
+        let Some((first, last)) = self.ends(line) else { return 0 };
+        if fit.rest < Length::ZERO {
+            let mut need = -fit.rest.units();
+            let mut sum = 0;
+            for tier in 0..SHRINK_TIERS {
+                let most = (last.shrink[tier] - first.shrink[tier]).units();
+                let used = need.min(most);
+                if used > 0 {
+                    sum += cost::SHRINK[tier] / 4
+                        + cost::SHRINK[tier] * 3 / 4 * (used * 1000 / most) / 1000;
+                    need -= used;
+                }
+            }
+            return if need > 0 { cost::EMERGENCY } else { sum };
+        }
+        if !style.flush || (fit.last && !style.spread_last) {
+            if fit.last || style.flush {
+                return 0;
+            }
+            // Ragged: the nearer to the measure, the better.
+            let short = (fit.rest.units() * 100 / style.em.units().max(1)).min(10_000);
+            return short * short / 100;
+        }
+        let easy = (last.word - first.word) + (last.auto - first.auto);
+        let hard = (fit.rest - easy).max(Length::ZERO);
+        let mut sum = if fit.rest.is_positive() && easy.is_positive() {
+            80 * (fit.rest.units().min(easy.units())) / easy.units()
+        } else {
+            0
+        };
+        if hard.is_positive() {
+            let joints = i64::from(last.stretches - first.stretches);
+            let others = i64::from(last.words - first.words) + i64::from(last.autos - first.autos);
+            let shares = if joints > 0 { joints } else { others };
+            // Nothing to spread: the whole is left at the end.
+            let each = if shares > 0 { hard.units() / shares } else { hard.units() };
+            let each = each.saturating_mul(1000) / style.em.units().max(1);
+            let each = if joints > 0 { each } else { each / 4 };
+            fit.looseness = each.min(10_000);
+            sum += fit.looseness * fit.looseness / 4;
+            if shares == 0 {
+                sum += 20_000;
+            }
+        }
+        sum
+    }
+}

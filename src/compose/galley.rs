@@ -1,0 +1,264 @@
+//! [`Galley`]: a shaped paragraph, to be broken through any measures.
+
+use crate::chars::{Hyphenate, LineEnd, LineStart};
+use crate::measure::{Length, TypeSize, WritingMode};
+use crate::page::style::{Align, TextStyle};
+use crate::text::RichText;
+
+use super::assemble::{Draft, Inserted, assemble};
+use super::fit::{Fit, Line, LineStyle};
+use super::greedy::{LineBreak, break_greedy};
+use super::line::{BreakReason, RunText, SetLine};
+use super::nodes::Nodes;
+use super::paragraph::LineSlots;
+
+/// A credit, shaped.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct TailNodes {
+    pub nodes: Nodes,
+    pub em: TypeSize,
+}
+
+/// What breaking gives.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Setting {
+    pub lines: Vec<SetLine>,
+    /// Where the text stopped for want of lines. The text's length: only its tail is left.
+    pub rest: Option<u32>,
+}
+
+/// A paragraph after shaping. It borrows nothing, and may be set any number of times.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Galley {
+    pub(super) nodes: Nodes,
+    pub(super) style: TextStyle,
+    pub(super) em: TypeSize,
+    pub(super) mark: Option<Inserted>,
+    pub(super) hyphen: Option<Inserted>,
+    pub(super) tail: Option<TailNodes>,
+    /// Where a head may part: offsets into the text.
+    pub(super) head_breaks: super::head::HeadBreaks,
+}
+
+impl Galley {
+    pub(super) fn new(
+        nodes: Nodes,
+        text: &RichText,
+        style: &TextStyle,
+        mode: WritingMode,
+    ) -> Galley {
+        let head_breaks = super::head::HeadBreaks::of(text);
+        Galley {
+            nodes,
+            style: *style,
+            em: style.em(mode),
+            mark: None,
+            hyphen: None,
+            tail: None,
+            head_breaks,
+        }
+    }
+
+    /// How lines of a paragraph are set.
+    fn line_style(&self) -> LineStyle {
+        let settings = &self.style.settings;
+        let em = self.em.inline;
+        let mark = self.mark.as_ref().map_or(Length::ZERO, |mark| mark.width);
+        let indent = settings.indent.of(em);
+        // Typed blanks at a paragraph's head stand for its indent (R58).
+        let opening = if indent.is_positive() { Length::ZERO } else { self.nodes.opening };
+        LineStyle {
+            em,
+            line_start: settings.line_start,
+            line_end: settings.line_end,
+            flush: matches!(self.style.align, Align::Justify | Align::Spread),
+            spread_last: self.style.align == Align::Spread,
+            indent: indent + opening + mark,
+            hang: self.style.hang.of(em),
+            hyphen: self.hyphen.as_ref().map_or(Length::ZERO, |hyphen| hyphen.width),
+            hyphenate_under: match settings.hyphenate {
+                Hyphenate::Always => Length::MAX,
+                Hyphenate::Never => Length::ZERO,
+                Hyphenate::Narrow => em * 15,
+            },
+            last_line: u32::from(settings.last_line),
+        }
+    }
+
+    /// Breaks the text into lines through the measures of `slots`.
+    pub fn set(&self, slots: &dyn LineSlots) -> Setting {
+        let style = self.line_style();
+        let breaks = break_greedy(&self.nodes, &style, slots, 0);
+        let mut lines = Vec::with_capacity(breaks.len() + 1);
+        let mut changes = Vec::new();
+        let mut from = 0;
+        for next in &breaks {
+            let Some(measure) = slots.measure(lines.len()) else { break };
+            let line = Line { from, to: next.to, first: from == 0, measure };
+            lines.push(self.set_line(&style, line, next, &mut changes));
+            from = next.to;
+        }
+        if from < self.nodes.len() {
+            return Setting { lines, rest: Some(self.nodes.offset(from)) };
+        }
+        let rest = self.set_tail(slots, &mut lines);
+        Setting { lines, rest }
+    }
+
+    fn set_line(
+        &self,
+        style: &LineStyle,
+        line: Line,
+        next: &LineBreak,
+        changes: &mut Vec<Length>,
+    ) -> SetLine {
+        let fit = self.nodes.measure(style, line);
+        let inset = if line.first { style.indent } else { style.hang };
+        let flush = style.flush && (!fit.last || style.spread_last);
+        let aligned = match self.style.align {
+            Align::End => fit.rest.max(Length::ZERO),
+            Align::Center => fit.rest.max(Length::ZERO) / 2,
+            Align::Justify | Align::Start | Align::Spread => Length::ZERO,
+        };
+        let edge = match (style.line_start, self.nodes.clusters.get(line.from)) {
+            (LineStart::Full, Some(cluster)) => cluster.before,
+            _ => Length::ZERO,
+        };
+        let mark = self.mark.as_ref().filter(|_| line.first);
+        let mut set = assemble(
+            &Draft {
+                nodes: &self.nodes,
+                boxes: line.from..line.to,
+                range: self.nodes.offset(line.from)..self.nodes.offset(line.to),
+                measure: line.measure,
+                em: self.em,
+                start: inset + edge + aligned,
+                fit,
+                flush,
+                reason: next.reason,
+                mark: mark.map(|mark| (mark, inset - mark.width + aligned)),
+                hyphen: self.hyphen.as_ref(),
+                text: RunText::Source,
+            },
+            changes,
+        );
+        if self.nodes.len() == 0 {
+            set.range = 0..self.nodes.text_len;
+        }
+        set
+    }
+
+    /// Pushes the tail to the end of the last line, or of a line of its own; gives where the
+    /// text stopped.
+    fn set_tail(&self, slots: &dyn LineSlots, lines: &mut Vec<SetLine>) -> Option<u32> {
+        let tail = self.tail.as_ref()?;
+        let width = natural(&tail.nodes);
+        if let Some(last) = lines.last_mut() {
+            // R106: at least an em from the text.
+            let room = last.measure - last.width - self.em.inline;
+            if width <= room {
+                let set = set_whole(&tail.nodes, last.measure, tail.em, Align::End, RunText::Tail);
+                last.runs.extend(set.runs);
+                last.width = last.measure;
+                return None;
+            }
+        }
+        let Some(measure) = slots.measure(lines.len()) else { return Some(self.nodes.text_len) };
+        let mut set = set_whole(&tail.nodes, measure, tail.em, Align::End, RunText::Tail);
+        set.range = self.nodes.text_len..self.nodes.text_len;
+        lines.push(set);
+        None
+    }
+
+    /// The width of the text on one line, its edges trimmed.
+    pub fn natural_width(&self) -> Length {
+        natural(&self.nodes)
+    }
+
+    /// The em box of the paragraph's type.
+    pub fn em(&self) -> TypeSize {
+        self.em
+    }
+
+    /// Whether there is nothing to set.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.len() == 0 && self.tail.is_none()
+    }
+}
+
+/// The width of all of a text, its edges trimmed (R91).
+pub(super) fn natural(nodes: &Nodes) -> Length {
+    width_of(nodes, 0..nodes.len())
+}
+
+/// The width of some boxes, trimmed at both edges.
+pub(super) fn width_of(nodes: &Nodes, boxes: std::ops::Range<usize>) -> Length {
+    let ends = nodes.sums.get(boxes.start).zip(
+        boxes.end.checked_sub(1).and_then(|at| nodes.sums.get(at).zip(nodes.clusters.get(at))),
+    );
+    match ends {
+        Some((first, (last, closing))) if !boxes.is_empty() => {
+            last.width - first.width + closing.size
+        }
+        _ => Length::ZERO,
+    }
+}
+
+/// Sets a whole text as one line.
+pub(super) fn set_whole(
+    nodes: &Nodes,
+    measure: Length,
+    em: TypeSize,
+    align: Align,
+    text: RunText,
+) -> SetLine {
+    set_boxes(nodes, 0..nodes.len(), 0..nodes.text_len, measure, em, align, text)
+}
+
+/// Sets boxes as one line with trimmed edges.
+pub(super) fn set_boxes(
+    nodes: &Nodes,
+    boxes: std::ops::Range<usize>,
+    range: std::ops::Range<u32>,
+    measure: Length,
+    em: TypeSize,
+    align: Align,
+    text: RunText,
+) -> SetLine {
+    let style = LineStyle {
+        em: em.inline,
+        line_start: LineStart::Trim,
+        line_end: LineEnd::Half,
+        flush: true,
+        spread_last: true,
+        indent: Length::ZERO,
+        hang: Length::ZERO,
+        hyphen: Length::ZERO,
+        hyphenate_under: Length::ZERO,
+        last_line: 0,
+    };
+    let line = Line { from: boxes.start, to: boxes.end, first: true, measure };
+    let fit: Fit = nodes.measure(&style, line);
+    let room = fit.rest.max(Length::ZERO);
+    let start = match align {
+        Align::End => room,
+        Align::Center => room / 2,
+        Align::Justify | Align::Start | Align::Spread => Length::ZERO,
+    };
+    let last = boxes.end >= nodes.len();
+    let draft = Draft {
+        nodes,
+        boxes,
+        range,
+        measure,
+        em,
+        start,
+        fit,
+        flush: align == Align::Spread || (align == Align::Justify && !last),
+        reason: if last { BreakReason::End } else { BreakReason::Explicit },
+        mark: None,
+        hyphen: None,
+        text,
+    };
+    assemble(&draft, &mut Vec::new())
+}

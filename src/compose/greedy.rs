@@ -1,0 +1,137 @@
+//! First-fit breaking: one line at a time.
+
+use super::fit::{Line, LineStyle};
+use super::line::BreakReason;
+use super::nodes::{Nodes, Part};
+use super::paragraph::LineSlots;
+use crate::measure::Length;
+
+/// Where a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LineBreak {
+    /// The next line's first box.
+    pub to: usize,
+    pub reason: BreakReason,
+}
+
+/// Lines from box `from` on, until the text or the slots end. R52: what needs less than can be
+/// squeezed is pulled in; otherwise it is carried over and the line spread.
+pub(super) fn break_greedy(
+    nodes: &Nodes,
+    style: &LineStyle,
+    slots: &dyn LineSlots,
+    from: usize,
+) -> Vec<LineBreak> {
+    let mut breaks: Vec<LineBreak> = Vec::new();
+    let mut at = from;
+    while at < nodes.len() {
+        let Some(measure) = slots.measure(breaks.len()) else { break };
+        let line = Line { from: at, to: at, first: at == 0, measure };
+        let next = first_fit(nodes, style, line);
+        at = next.to;
+        breaks.push(next);
+    }
+    breaks
+}
+
+/// The end of one line.
+fn first_fit(nodes: &Nodes, style: &LineStyle, line: Line) -> LineBreak {
+    let chances = chances_from(nodes, line.from);
+    let mut loose = None;
+    let mut tight = None;
+    for &to in chances {
+        let tried = Line { to: to as usize, ..line };
+        if !allowed(nodes, style, tried) {
+            continue;
+        }
+        match nodes.fit(style, tried) {
+            Some(fit) if fit.rest >= Length::ZERO => loose = Some((tried.to, fit.rest)),
+            Some(_) => {
+                tight = Some(tried.to);
+                break;
+            }
+            None => {
+                if min_width_exceeds(nodes, style, tried) {
+                    break;
+                }
+            }
+        }
+    }
+    let to = match (loose, tight) {
+        (Some((to, rest)), _) if rest == Length::ZERO || to == nodes.len() => Some(to),
+        (Some((to, _)), None) => Some(to),
+        (_, tight) => tight,
+    };
+    match to {
+        Some(to) => LineBreak { to, reason: reason(nodes, style, Line { to, ..line }) },
+        None => emergency(nodes, style, line),
+    }
+}
+
+/// The places at which a line that starts at `from` may end.
+pub(super) fn chances_from(nodes: &Nodes, from: usize) -> &[u32] {
+    let first = nodes.chances.partition_point(|&to| to as usize <= from);
+    nodes.chances.get(first..).unwrap_or(&[])
+}
+
+/// Hyphens only where the measure is narrow enough.
+pub(super) fn allowed(nodes: &Nodes, style: &LineStyle, line: Line) -> bool {
+    match line.to.checked_sub(1).and_then(|at| nodes.joints.get(at)) {
+        Some(joint) if joint.part == Part::Hyphen && line.to < nodes.len() => {
+            line.measure < style.hyphenate_under
+        }
+        _ => true,
+    }
+}
+
+/// Even squeezed the line and all longer ones are too long.
+pub(super) fn min_width_exceeds(nodes: &Nodes, style: &LineStyle, line: Line) -> bool {
+    // A longer line may have an end that is trimmed more, by an em at most.
+    let fit = nodes.measure(style, line);
+    -fit.rest > nodes.shrinkable(line) + style.em
+}
+
+/// Nothing fits: a word is broken where it must, and what kinsoku holds together stands over.
+pub(super) fn emergency(nodes: &Nodes, style: &LineStyle, line: Line) -> LineBreak {
+    let until = chances_from(nodes, line.from).first().map_or(nodes.len(), |&to| to as usize);
+    let mut best = None;
+    for to in line.from + 1..until {
+        let last = nodes.joints.get(to - 1).is_some_and(|joint| joint.part == Part::Last);
+        if !last {
+            continue;
+        }
+        if nodes.fit(style, Line { to, ..line }).is_none() {
+            break;
+        }
+        best = Some(to);
+    }
+    // One letter at least, when the inside of a word may be parted at all.
+    let forced = (line.from + 1..until)
+        .find(|&to| nodes.joints.get(to - 1).is_some_and(|joint| joint.part == Part::Last));
+    match best.or(forced) {
+        Some(to) => LineBreak { to, reason: BreakReason::Emergency },
+        None => {
+            let to = until.max(line.from + 1);
+            LineBreak { to, reason: reason(nodes, style, Line { to, ..line }) }
+        }
+    }
+}
+
+/// Why a line ends here.
+pub(super) fn reason(nodes: &Nodes, style: &LineStyle, line: Line) -> BreakReason {
+    if line.to >= nodes.len() {
+        return BreakReason::End;
+    }
+    match nodes.joints.get(line.to - 1).map(|joint| joint.part) {
+        Some(Part::Hyphen) => return BreakReason::Hyphen,
+        Some(Part::Last) => return BreakReason::Emergency,
+        _ => {}
+    }
+    let longer = Line { to: line.to + 1, ..line };
+    let barred = nodes.joints.get(line.to).is_some_and(|joint| joint.part == Part::Never);
+    if barred && nodes.fit(style, longer).is_some_and(|fit| fit.rest >= Length::ZERO) {
+        BreakReason::Kinsoku
+    } else {
+        BreakReason::Fit
+    }
+}

@@ -1,0 +1,218 @@
+//! From rich text to [`Unit`]s: grapheme clusters with their class and style, the ambiguous
+//! ones resolved by what stands beside them (R4), and the breaks inside Western words.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::chars::{Class, Hyphenate, Locale};
+use crate::fonts::{FamilyId, FontBook};
+use crate::page::style::TextStyle;
+use crate::text::{Mark, RichText};
+
+use super::western;
+
+/// What styles a stretch of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Look {
+    pub family: FamilyId,
+    pub locale: Locale,
+    pub superscript: bool,
+}
+
+/// Whether a line may end before a unit, inside a Western run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opportunity {
+    No,
+    May,
+    /// With a hyphen.
+    Hyphen,
+}
+
+/// A grapheme cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unit {
+    pub start: u32,
+    pub end: u32,
+    /// Its base.
+    pub c: char,
+    pub class: Class,
+    /// Index of its look.
+    pub look: u16,
+    pub before: Opportunity,
+}
+
+/// Units and looks of a text.
+pub(super) fn itemize(
+    text: &RichText,
+    style: &TextStyle,
+    book: &FontBook<'_>,
+) -> (Vec<Unit>, Vec<Look>) {
+    let (edges, looks) = looks_of(text, style, book);
+    let mut units = units_of(&text.text);
+    let mut edge = 0;
+    for unit in &mut units {
+        while edges.get(edge + 1).is_some_and(|&(at, _)| at <= unit.start) {
+            edge += 1;
+        }
+        unit.look = edges.get(edge).map_or(0, |&(_, look)| look);
+    }
+    resolve_ambiguous(&mut units);
+    western::mark_breaks(&text.text, &mut units, style.settings.hyphenate != Hyphenate::Never);
+    (units, looks)
+}
+
+/// From which byte on which look holds.
+fn looks_of(
+    text: &RichText,
+    style: &TextStyle,
+    book: &FontBook<'_>,
+) -> (Vec<(u32, u16)>, Vec<Look>) {
+    let plain = Look { family: style.family, locale: style.settings.locale, superscript: false };
+    let mut looks = vec![plain];
+    let mut at: Vec<u32> = vec![0];
+    for markup in &text.marks {
+        at.extend([markup.range.start, markup.range.end]);
+    }
+    at.sort_unstable();
+    at.dedup();
+    let mut edges = Vec::with_capacity(at.len());
+    for &start in &at {
+        let mut look = plain;
+        for markup in text.marks.iter().filter(|m| m.range.contains(&start)) {
+            match markup.mark {
+                Mark::Bold if style.bold_family != style.family => look.family = style.bold_family,
+                Mark::Bold => look.family = book.bold_of(style.family),
+                Mark::Superscript => look.superscript = true,
+                Mark::Language(locale) => look.locale = locale,
+                Mark::Emphasis | Mark::Name | Mark::Title | Mark::Ruby { .. } => {}
+            }
+        }
+        let index = looks.iter().position(|other| *other == look).unwrap_or_else(|| {
+            looks.push(look);
+            looks.len() - 1
+        });
+        edges.push((start, index as u16));
+    }
+    (edges, looks)
+}
+
+/// Grapheme clusters (UAX #29); most text has none but single characters, and then the
+/// segmenter is not asked.
+fn units_of(text: &str) -> Vec<Unit> {
+    let mut units = Vec::with_capacity(text.len() / 3 + 8);
+    let simple = !text.chars().any(needs_segmenter);
+    if simple {
+        for (start, c) in text.char_indices() {
+            units.push(unit(start, start + c.len_utf8(), c));
+        }
+    } else {
+        for (start, cluster) in text.grapheme_indices(true) {
+            if let Some(c) = cluster.chars().next() {
+                units.push(unit(start, start + cluster.len(), c));
+            }
+        }
+    }
+    units
+}
+
+fn unit(start: usize, end: usize, c: char) -> Unit {
+    let class = match Class::of(c) {
+        // A combining mark with nothing before it.
+        Class::Mk => Class::Sy,
+        class => class,
+    };
+    Unit { start: start as u32, end: end as u32, c, class, look: 0, before: Opportunity::No }
+}
+
+/// Characters that may join with a neighbour: marks, conjoining jamo, emoji, Indic and the rest
+/// beyond the scripts of this program.
+fn needs_segmenter(c: char) -> bool {
+    let code = c as u32;
+    Class::of(c) == Class::Mk
+        || (0x0590..0x1E00).contains(&code)
+        || (0x1_1000..0x1_2000).contains(&code)
+        || (0x1_F1E6..0x1_F200).contains(&code)
+        || (0xA800..0xAC00).contains(&code)
+        || (0xD7B0..0xD800).contains(&code)
+}
+
+/// R4: a quote, dot or dash that touches Chinese text is set as Chinese; between Western
+/// letters it is Western. The two quotes of a pair go together.
+fn resolve_ambiguous(units: &mut [Unit]) {
+    if !units.iter().any(|unit| Class::western(unit.c).is_some()) {
+        return;
+    }
+    let western_at = |units: &[Unit], at: usize, back: bool| -> Option<bool> {
+        let mut at = at;
+        loop {
+            at = if back { at.checked_sub(1)? } else { at + 1 };
+            let unit = units.get(at)?;
+            match unit.class {
+                Class::Ws | Class::Nb | Class::Zw => return Some(true),
+                _ if Class::western(unit.c).is_some() && unit.class != Class::Md => continue,
+                class => return Some(class.is_western()),
+            }
+        }
+    };
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut decided: Vec<(usize, bool)> = Vec::new();
+    for at in 0..units.len() {
+        if Class::western(units[at].c).is_none() {
+            continue;
+        }
+        let (before, after) = (western_at(units, at, true), western_at(units, at, false));
+        let western = before.unwrap_or(true) && after.unwrap_or(true) && before.or(after).is_some();
+        let apostrophe = units[at].c == '\u{2019}'
+            && at > 0
+            && units[at - 1].class == Class::La
+            && (after == Some(true) || open.is_empty());
+        match units[at].class {
+            Class::Op => open.push((at, western)),
+            Class::Cl if !apostrophe => {
+                let pair = open.pop();
+                let both = western && pair.is_none_or(|(_, other)| other);
+                decided.push((at, both));
+                if let Some((partner, _)) = pair {
+                    decided.push((partner, both));
+                }
+            }
+            _ => decided.push((at, western || apostrophe)),
+        }
+    }
+    decided.extend(open);
+    for (at, western) in decided {
+        if let (true, Some(class)) = (western, Class::western(units[at].c)) {
+            units[at].class = class;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::FileId;
+
+    fn classes(text: &str) -> Vec<Class> {
+        let mut units = units_of(&RichText::plain(text, FileId(0), 0).text);
+        resolve_ambiguous(&mut units);
+        units.iter().map(|unit| unit.class).collect()
+    }
+
+    #[test]
+    fn r4_quotes_follow_their_neighbours() {
+        use Class::*;
+        assert_eq!(classes("說“你”"), [Ha, Op, Ha, Cl]);
+        assert_eq!(classes("say “a”"), [La, La, La, Ws, Wo, La, Wc]);
+        assert_eq!(classes("國“W”"), [Ha, Op, La, Cl]);
+        assert_eq!(classes("“W”國"), [Op, La, Cl, Ha]);
+        assert_eq!(classes("it’s"), [La, La, Wc, La]);
+        assert_eq!(classes("比·蓋"), [Ha, Md, Ha]);
+        assert_eq!(classes("a·b"), [La, Sy, La]);
+        assert_eq!(classes("國——國"), [Ha, Da, Da, Ha]);
+    }
+
+    #[test]
+    fn r14_clusters_stay_whole() {
+        let units = units_of("か\u{309A}葛\u{E0100}👩\u{200D}👩");
+        assert_eq!(units.len(), 3);
+    }
+}

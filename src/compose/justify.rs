@@ -1,0 +1,126 @@
+//! Justification: what is over or short is shared out among the joints of a line, tier by tier
+//! in the order of R49 and R50, to the last unit.
+
+use crate::measure::Length;
+
+use super::line::{Adjustment, LineFit};
+use super::nodes::{Gap, Nodes, SHRINK_TIERS};
+
+const SHRINK_NAMES: [&str; SHRINK_TIERS] = ["R49.2", "R49.3", "R49.4", "R49.5", "R49.6", "R49.7"];
+
+/// Shares `rest` out among the joints `from..to - 1`: the change of each goes into `changes`.
+/// Gives what could not be shared.
+pub(super) fn justify(
+    nodes: &Nodes,
+    (from, to): (usize, usize),
+    rest: Length,
+    em: Length,
+    changes: &mut Vec<Length>,
+    adjustments: &mut Vec<Adjustment>,
+) -> (Length, LineFit) {
+    let joints = nodes.joints.get(from..to.saturating_sub(1)).unwrap_or(&[]);
+    changes.clear();
+    changes.resize(joints.len(), Length::ZERO);
+    if rest == Length::ZERO {
+        return (rest, LineFit::Natural);
+    }
+    let mut left = rest;
+    if rest < Length::ZERO {
+        for (tier, name) in SHRINK_NAMES.iter().enumerate() {
+            let used = share(changes, -left, |at| joints[at].shrink(tier), Sign::Minus);
+            left += used;
+            note(adjustments, name, -used);
+        }
+        let fit = if left < Length::ZERO { LineFit::Overfull } else { LineFit::Squeezed };
+        return (left, fit);
+    }
+    for (kind, name) in [(Gap::Word, "R50.1"), (Gap::Auto, "R50.2")] {
+        let most = |at: usize| {
+            if joints[at].kind == kind { joints[at].gap_stretch } else { Length::ZERO }
+        };
+        let used = share(changes, left, most, Sign::Plus);
+        left -= used;
+        note(adjustments, name, used);
+    }
+    let stretches = joints.iter().filter(|joint| joint.stretch).count() as i64;
+    let mut fit = LineFit::Spread;
+    if stretches > 0 {
+        let limit = em / 4;
+        let most = |at: usize| if joints[at].stretch { limit } else { Length::ZERO };
+        let used = share(changes, left, most, Sign::Plus);
+        left -= used;
+        note(adjustments, "R50.3", used);
+    }
+    if left.is_positive() {
+        // R50.4; a line of Western words alone spreads its word spaces.
+        let open = |at: usize| {
+            let joint = &joints[at];
+            joint.stretch || (stretches == 0 && matches!(joint.kind, Gap::Word | Gap::Auto))
+        };
+        let most = |at: usize| if open(at) { left } else { Length::ZERO };
+        let used = share(changes, left, most, Sign::Plus);
+        note(adjustments, "R50.4", used);
+        left -= used;
+        fit = LineFit::Loose;
+    }
+    (left, fit)
+}
+
+fn note(adjustments: &mut Vec<Adjustment>, tier: &'static str, amount: Length) {
+    if amount != Length::ZERO {
+        adjustments.push(Adjustment { tier, amount });
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Plus,
+    Minus,
+}
+
+/// Shares `need` in proportion to what each joint has to give, the remainder unit by unit from
+/// the line's start; gives how much found a place.
+fn share(
+    changes: &mut [Length],
+    need: Length,
+    most: impl Fn(usize) -> Length,
+    sign: Sign,
+) -> Length {
+    if need <= Length::ZERO {
+        return Length::ZERO;
+    }
+    let total: i128 = (0..changes.len()).map(|at| i128::from(most(at).units())).sum();
+    if total == 0 {
+        return Length::ZERO;
+    }
+    let used = i128::from(need.units()).min(total);
+    let part = |at: usize| (i128::from(most(at).units()) * used / total) as i64;
+    let mut rest = used as i64 - (0..changes.len()).map(part).sum::<i64>();
+    for (at, change) in changes.iter_mut().enumerate() {
+        let mut amount = part(at);
+        if rest > 0 && amount < most(at).units() {
+            amount += 1;
+            rest -= 1;
+        }
+        let amount = Length::from_units(amount);
+        *change += if sign == Sign::Plus { amount } else { -amount };
+    }
+    Length::from_units(used as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_to_the_last_unit() {
+        let caps = [3, 0, 3, 3].map(Length::from_units);
+        for need in 0..12 {
+            let mut changes = vec![Length::ZERO; 4];
+            let used = share(&mut changes, Length::from_units(need), |at| caps[at], Sign::Plus);
+            assert_eq!(used.units(), need.min(9));
+            assert_eq!(changes.iter().copied().sum::<Length>(), used);
+            assert!(changes.iter().zip(caps).all(|(change, cap)| *change <= cap));
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! What a paragraph is to the breaker: boxes, and between two of them a joint of glue and the
+//! chance of a break.
+//!
+//! ```text
+//!            box   joint            box   joint        box
+//!   「文，A   [「]  after|gap|before  [文]  ...          [，]
+//!
+//!   glyph:  |<- lead ->|<- size ->|       of a mark: blank, face, blank
+//! ```
+//!
+//! A box is the face of a character without its blanks; the blanks are glue in the joints, so
+//! that they can be given up tier by tier (R49), and stand at a line's edges as the style says
+//! (R30, R31). Everything is along the line; which axis that is, is not known here.
+//!
+//! Invariant: `sums[k]` is the sum over boxes and joints before box `k`, so that any line is
+//! measured by two look-ups.
+
+use std::ops::Range;
+
+use crate::chars::Class;
+use crate::colour::Colour;
+use crate::fonts::{FaceId, GlyphId};
+use crate::measure::Length;
+
+use super::line::{GlyphSize, Orientation};
+
+/// Tiers of R49 that joints take part in: 2 to 7.
+pub(super) const SHRINK_TIERS: usize = 6;
+
+/// Glyphs of one face, size and colour.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Font {
+    pub face: FaceId,
+    pub size: GlyphSize,
+    pub colour: Colour,
+    pub orientation: Orientation,
+    /// The em along the line.
+    pub em: Length,
+    pub space: Option<GlyphId>,
+}
+
+/// A glyph at its place from its cluster's origin.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct PlacedGlyph {
+    pub id: GlyphId,
+    pub inline: Length,
+    pub block: Length,
+    pub advance: Length,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// A box.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Cluster {
+    pub start: u32,
+    pub end: u32,
+    pub class: Class,
+    /// Index into the galley's fonts.
+    pub font: u16,
+    /// How many glyphs from `glyph` on.
+    pub glyphs: u16,
+    pub glyph: u32,
+    /// What the box takes along the line.
+    pub size: Length,
+    /// From the glyph's origin to the box.
+    pub lead: Length,
+    /// The blanks before and after the box at a line's edge.
+    pub before: Length,
+    pub after: Length,
+}
+
+/// The elastic part of a joint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    None,
+    /// A word space (R46).
+    Word,
+    /// Between Han and Western text (R38).
+    Auto,
+    /// A blank that does not give way.
+    Fixed,
+}
+
+/// Whether a line may end at a joint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Never,
+    /// Inside a word or number; when nothing else fits.
+    Last,
+    Hyphen,
+    /// At a cost in the breaker's units (R18).
+    May(u16),
+}
+
+/// Between a box and the next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Joint {
+    /// What is left of the blank after the first box and before the second, and the tiers in
+    /// which they are given up; 0: they stay.
+    pub after: Length,
+    pub before: Length,
+    pub after_tier: u8,
+    pub before_tier: u8,
+    pub kind: Gap,
+    /// The gap's natural size, and what it may lose and gain in its own tiers.
+    pub gap: Length,
+    pub gap_shrink: Length,
+    pub gap_stretch: Length,
+    /// Tracking: part of the natural size, never given up.
+    pub track: Length,
+    /// R50.3: may grow.
+    pub stretch: bool,
+    pub part: Part,
+    /// A typed blank that is drawn.
+    pub space: Option<(u32, u32)>,
+}
+
+impl Joint {
+    pub const NONE: Joint = Joint {
+        after: Length::ZERO,
+        before: Length::ZERO,
+        after_tier: 0,
+        before_tier: 0,
+        kind: Gap::None,
+        gap: Length::ZERO,
+        gap_shrink: Length::ZERO,
+        gap_stretch: Length::ZERO,
+        track: Length::ZERO,
+        stretch: false,
+        part: Part::Never,
+        space: None,
+    };
+
+    pub fn natural(&self) -> Length {
+        self.after + self.before + self.gap + self.track
+    }
+
+    /// What the joint can lose in tier `R49.(index + 2)`.
+    pub fn shrink(&self, index: usize) -> Length {
+        let tier = index as u8 + 2;
+        let mut sum = Length::ZERO;
+        if self.after_tier == tier {
+            sum += self.after;
+        }
+        if self.before_tier == tier {
+            sum += self.before;
+        }
+        match (self.kind, tier) {
+            (Gap::Word, 2) | (Gap::Auto, 6) => sum += self.gap_shrink,
+            _ => {}
+        }
+        sum
+    }
+}
+
+/// Sums over what stands before a box.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub(super) struct Sums {
+    pub width: Length,
+    pub shrink: [Length; SHRINK_TIERS],
+    /// R50.1 and R50.2.
+    pub word: Length,
+    pub auto: Length,
+    pub words: u32,
+    pub autos: u32,
+    /// Joints of R50.3.
+    pub stretches: u32,
+    /// Han and kana, for the last line (R53).
+    pub han: u32,
+}
+
+impl Sums {
+    fn add_cluster(&mut self, cluster: &Cluster) {
+        self.width += cluster.size;
+        self.han += u32::from(cluster.class.is_ideographic());
+    }
+
+    fn add_joint(&mut self, joint: &Joint) {
+        self.width += joint.natural();
+        for (index, sum) in self.shrink.iter_mut().enumerate() {
+            *sum += joint.shrink(index);
+        }
+        match joint.kind {
+            Gap::Word => {
+                self.word += joint.gap_stretch;
+                self.words += 1;
+            }
+            Gap::Auto => {
+                self.auto += joint.gap_stretch;
+                self.autos += 1;
+            }
+            Gap::None | Gap::Fixed => {}
+        }
+        self.stretches += u32::from(joint.stretch);
+    }
+}
+
+/// A shaped text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Nodes {
+    pub fonts: Vec<Font>,
+    pub glyphs: Vec<PlacedGlyph>,
+    pub clusters: Vec<Cluster>,
+    /// One fewer than clusters.
+    pub joints: Vec<Joint>,
+    /// As many as clusters.
+    pub sums: Vec<Sums>,
+    /// A line may end before these clusters, at little or great cost; the last is the end.
+    pub chances: Vec<u32>,
+    /// Blanks before the first cluster that are kept.
+    pub opening: Length,
+    pub text_len: u32,
+}
+
+impl Nodes {
+    pub fn len(&self) -> usize {
+        self.clusters.len()
+    }
+
+    /// Fills `sums` and `chances` from clusters and joints.
+    pub fn finish(&mut self) {
+        let mut sums = Sums::default();
+        self.sums.clear();
+        self.sums.reserve(self.clusters.len());
+        for (at, cluster) in self.clusters.iter().enumerate() {
+            self.sums.push(sums);
+            sums.add_cluster(cluster);
+            if let Some(joint) = self.joints.get(at) {
+                sums.add_joint(joint);
+                if matches!(joint.part, Part::May(_) | Part::Hyphen) {
+                    self.chances.push(at as u32 + 1);
+                }
+            }
+        }
+        if !self.clusters.is_empty() {
+            self.chances.push(self.clusters.len() as u32);
+        }
+    }
+
+    /// Where in the text cluster `at` begins, or the text ends.
+    pub fn offset(&self, at: usize) -> u32 {
+        match self.clusters.get(at) {
+            Some(_) if at == 0 => 0,
+            Some(cluster) => cluster.start,
+            None => self.text_len,
+        }
+    }
+
+    /// The clusters that begin within a range of the text.
+    pub fn within(&self, range: &Range<u32>) -> Range<usize> {
+        let from = self.clusters.partition_point(|cluster| cluster.start < range.start);
+        let to = self.clusters.partition_point(|cluster| cluster.start < range.end);
+        from..to.max(from)
+    }
+}

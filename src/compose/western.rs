@@ -1,0 +1,147 @@
+//! Breaks inside Western runs: UAX #14 (R14), hyphens (R20), addresses (R21).
+
+use std::sync::LazyLock;
+
+use hypher::Lang;
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::LineSegmenterBorrowed;
+use icu_segmenter::options::LineBreakOptions;
+
+use super::itemize::{Opportunity, Unit};
+use crate::chars::Class;
+
+/// The tables are in the binary; this only points at them.
+static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
+    LazyLock::new(|| LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()));
+
+/// Sets `before` on the units of every Western run.
+pub(super) fn mark_breaks(text: &str, units: &mut [Unit], hyphenate: bool) {
+    let mut from = 0;
+    while from < units.len() {
+        if !units[from].class.is_western() {
+            from += 1;
+            continue;
+        }
+        let mut to = from + 1;
+        while to < units.len() && units[to].class.is_western() {
+            to += 1;
+        }
+        mark_run(text, &mut units[from..to], hyphenate);
+        from = to;
+    }
+}
+
+/// One run without blanks.
+fn mark_run(text: &str, run: &mut [Unit], hyphenate: bool) {
+    let Some((first, last)) = run.first().zip(run.last()) else { return };
+    let (start, end) = (first.start, last.end);
+    let Some(word) = text.get(start as usize..end as usize) else { return };
+    if is_address(word) {
+        mark_address(run);
+        return;
+    }
+    let plain = run.iter().all(|unit| matches!(unit.class, Class::La | Class::Nu));
+    if !plain {
+        for at in SEGMENTER.segment_str(word) {
+            let at = at as u32 + start;
+            if let Some(unit) = run.iter_mut().skip(1).find(|unit| unit.start == at) {
+                unit.before = Opportunity::May;
+            }
+        }
+    }
+    if hyphenate {
+        mark_hyphens(text, run);
+    }
+}
+
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.starts_with("www.") || (word.contains('@') && word.contains('.'))
+}
+
+/// R21: after a group of `/ . - _ ? & =`, never with a hyphen.
+fn mark_address(run: &mut [Unit]) {
+    for at in 1..run.len() {
+        let joint = |c: char| matches!(c, '/' | '.' | '-' | '_' | '?' | '&' | '=' | '@');
+        if joint(run[at - 1].c) && !joint(run[at].c) {
+            run[at].before = Opportunity::May;
+        }
+    }
+}
+
+/// R20: Liang's patterns, at least 2 letters before the hyphen and 3 after it.
+fn mark_hyphens(text: &str, run: &mut [Unit]) {
+    let mut from = 0;
+    while from < run.len() {
+        let letter = |unit: &Unit| unit.class == Class::La && unit.c.is_alphabetic();
+        if !letter(&run[from]) {
+            from += 1;
+            continue;
+        }
+        let to = from + run[from..].iter().take_while(|unit| letter(unit)).count();
+        let word = &mut run[from..to];
+        from = to;
+        // An acronym is no word, nor is one that is part of a code.
+        let capitals = word.iter().filter(|unit| unit.c.is_uppercase()).count();
+        if word.len() < 5 || capitals > 1 {
+            continue;
+        }
+        let (start, end) = (word[0].start as usize, word[word.len() - 1].end as usize);
+        let Some(letters) = text.get(start..end) else { continue };
+        let mut at = start as u32;
+        for syllable in hypher::hyphenate_bounded(letters, Lang::English, 2, 3) {
+            if let Some(unit) = word.iter_mut().skip(1).find(|unit| unit.start == at)
+                && unit.before == Opportunity::No
+            {
+                unit.before = Opportunity::Hyphen;
+            }
+            at += syllable.len() as u32;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken(text: &str, hyphenate: bool) -> String {
+        let mut units: Vec<Unit> = text
+            .char_indices()
+            .map(|(at, c)| Unit {
+                start: at as u32,
+                end: (at + c.len_utf8()) as u32,
+                c,
+                class: Class::of(c),
+                look: 0,
+                before: Opportunity::No,
+            })
+            .collect();
+        mark_breaks(text, &mut units, hyphenate);
+        let mut out = String::new();
+        for unit in units {
+            match unit.before {
+                Opportunity::May => out.push('|'),
+                Opportunity::Hyphen => out.push('\u{AD}'),
+                Opportunity::No => {}
+            }
+            out.push(unit.c);
+        }
+        out
+    }
+
+    #[test]
+    fn breaks_inside_western_runs() {
+        for (expected, hyphenate) in [
+            ("well-|known", false),
+            ("18,000.5", false),
+            ("$12.50", false),
+            ("20%", false),
+            ("https://|www.|example.|com/|page?|id=|1", false),
+            ("some-|body@|example.|org", false),
+            ("hy\u{AD}phen\u{AD}ation", true),
+            ("UNESCO", true),
+        ] {
+            let text: String = expected.chars().filter(|c| !matches!(c, '|' | '\u{AD}')).collect();
+            assert_eq!(broken(&text, hyphenate), expected);
+        }
+    }
+}
