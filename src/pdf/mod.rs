@@ -1,4 +1,89 @@
 //! The PDF writer: a drawing list becomes bytes.
 //!
+//! ```text
+//! glyphs (collect) -> fonts (subset) -> encode (pages) -> document (printpdf's skeleton)
+//!   -> finish (content, fonts, pictures, metadata) -> serialize
+//! ```
+//!
 //! No knowledge of layout is in here. Fonts are subset once over all pages; every glyph keeps
-//! its text; the same list gives the same bytes.
+//! its text; the same list gives the same bytes on every machine. Lengths stay integers until
+//! `digits.rs` writes them.
+//!
+//! Read this file for the order of the steps, then `encode.rs` with `text.rs`, `fonts.rs`,
+//! `finish.rs`.
+
+mod canvas;
+mod compress;
+mod digits;
+mod document;
+mod encode;
+mod finish;
+mod fonts;
+mod glyphs;
+mod hash;
+mod images;
+mod inks;
+mod metadata;
+mod serialize;
+mod sfnt;
+mod shading;
+mod sheet;
+#[cfg(test)]
+mod tests;
+mod text;
+mod tounicode;
+mod vector;
+
+use crate::colour::Colour;
+use crate::diag::Diagnostic;
+use crate::diag::codes::pdf::SHEET_TOO_LARGE;
+use crate::draw::DrawList;
+use crate::fonts::FontBook;
+use crate::picture::Picture;
+
+/// What the file says of itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Info {
+    pub title: String,
+    /// BCP 47.
+    pub language: String,
+    /// Year, month and day of the paper: the file's only date.
+    pub date: (u16, u8, u8),
+    /// The program, as it calls itself.
+    pub creator: String,
+    /// By page; a page without one is called by its name in the list.
+    pub page_names: Vec<String>,
+    /// Name and process alternate of each spot ink, by [`crate::colour::SpotId`].
+    pub spots: Vec<(String, Colour)>,
+}
+
+/// Writes the drawing list as a PDF file.
+pub fn write(
+    list: &DrawList,
+    book: &FontBook<'_>,
+    pictures: &[Picture],
+    info: &Info,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    check_sheets(list)?;
+    let fonts = fonts::subset(book, glyphs::collect(list))?;
+    let contents: Vec<_> =
+        list.pages.iter().map(|page| encode::encode(page, &fonts, pictures)).collect();
+    let mut doc = document::skeleton(list, info);
+    finish::finish(&mut doc, list, &contents, &fonts, pictures, info);
+    Ok(serialize::serialize(&doc))
+}
+
+fn check_sheets(list: &DrawList) -> Result<(), Vec<Diagnostic>> {
+    let large = list.pages.iter().filter(|page| !sheet::Sheet::of(page).fits());
+    let problems: Vec<_> = large
+        .map(|page| {
+            let media = sheet::Sheet::of(page).media();
+            let message = format!(
+                "the sheet of page {} is {}pt by {}pt, at most 14400pt",
+                page.name, media.width, media.height
+            );
+            Diagnostic::error(SHEET_TOO_LARGE, message).help("make the paper smaller")
+        })
+        .collect();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}

@@ -1,0 +1,131 @@
+//! [`Canvas`]: a content stream being written, and the graphics state that it has reached.
+//!
+//! Setters write nothing when the state is already so.
+
+use std::collections::BTreeSet;
+
+use super::digits;
+use super::fonts::FontSet;
+use super::inks::{self, Use};
+use super::sheet::Sheet;
+use crate::colour::{Colour, SpotId};
+use crate::draw::Turn;
+use crate::fonts::FaceId;
+use crate::measure::Length;
+use crate::picture::PictureId;
+
+/// A font as the content stream names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct FontKey {
+    pub face: FaceId,
+    pub vertical: bool,
+}
+
+impl FontKey {
+    pub fn name(self) -> String {
+        format!("{}{}", if self.vertical { 'V' } else { 'F' }, self.face.0)
+    }
+}
+
+/// What a content stream names, and its page has to supply.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Needs {
+    pub fonts: BTreeSet<FontKey>,
+    pub pictures: BTreeSet<PictureId>,
+    pub spots: BTreeSet<SpotId>,
+    /// The space of all plates: crop marks.
+    pub registration: bool,
+}
+
+pub(super) struct Canvas<'a> {
+    pub out: Vec<u8>,
+    pub sheet: Sheet,
+    pub fonts: &'a FontSet,
+    pub needs: Needs,
+    state: State,
+    saved: Vec<State>,
+}
+
+/// What has been set; nothing yet is `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct State {
+    fill: Option<Colour>,
+    stroke: Option<Colour>,
+    weight: Option<Length>,
+    font: Option<(FontKey, Length)>,
+}
+
+impl<'a> Canvas<'a> {
+    pub fn new(sheet: Sheet, fonts: &'a FontSet) -> Canvas<'a> {
+        Canvas {
+            out: Vec::new(),
+            sheet,
+            fonts,
+            needs: Needs::default(),
+            state: State::default(),
+            saved: Vec::new(),
+        }
+    }
+
+    pub fn op(&mut self, operator: &str) {
+        self.out.extend_from_slice(operator.as_bytes());
+        self.out.push(b'\n');
+    }
+
+    pub fn fill(&mut self, colour: Colour) {
+        if self.state.fill != Some(colour) {
+            self.state.fill = Some(colour);
+            self.set(colour, Use::Fill);
+        }
+    }
+
+    pub fn stroke(&mut self, colour: Colour, weight: Length) {
+        if self.state.stroke != Some(colour) {
+            self.state.stroke = Some(colour);
+            self.set(colour, Use::Stroke);
+        }
+        if self.state.weight != Some(weight) {
+            self.state.weight = Some(weight);
+            digits::points(&mut self.out, weight);
+            self.op(" w");
+        }
+    }
+
+    fn set(&mut self, colour: Colour, purpose: Use) {
+        if let Colour::Spot { spot, .. } = colour {
+            self.needs.spots.insert(spot);
+        }
+        inks::set(&mut self.out, colour, purpose);
+    }
+
+    pub fn font(&mut self, face: FaceId, turn: Turn, size: Length) {
+        let key = FontKey { face, vertical: turn == Turn::Upright };
+        if self.state.font != Some((key, size)) {
+            self.state.font = Some((key, size));
+            self.needs.fonts.insert(key);
+            self.out.push(b'/');
+            self.out.extend_from_slice(key.name().as_bytes());
+            self.out.push(b' ');
+            digits::fine_points(&mut self.out, size);
+            self.op(" Tf");
+        }
+    }
+
+    pub fn begin_text(&mut self) {
+        self.op("BT");
+    }
+
+    pub fn end_text(&mut self) {
+        self.op("ET");
+    }
+
+    pub fn save(&mut self) {
+        self.saved.push(self.state);
+        self.op("q");
+    }
+
+    pub fn restore(&mut self) {
+        self.state = self.saved.pop().unwrap_or_default();
+        self.op("Q");
+    }
+}

@@ -1,0 +1,108 @@
+//! [`encode`]: a page's marks become its content stream. Pure: pages can be encoded side by
+//! side.
+
+use super::canvas::{Canvas, Needs};
+use super::fonts::FontSet;
+use super::sheet::{MARK_WEIGHT, Sheet};
+use super::{digits, text};
+use crate::draw::{DrawPage, Item, PictureMark, RectMark, RuleMark};
+use crate::measure::{Length, Size};
+use crate::picture::{Art, Picture};
+
+/// A page's content stream, not compressed, and what it names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Content {
+    pub bytes: Vec<u8>,
+    pub needs: Needs,
+}
+
+pub(super) fn encode(page: &DrawPage, fonts: &FontSet, pictures: &[Picture]) -> Content {
+    let mut canvas = Canvas::new(Sheet::of(page), fonts);
+    for item in &page.items {
+        match item {
+            Item::Text(mark) => text::show(&mut canvas, mark),
+            Item::Rule(rule) => draw_rule(&mut canvas, rule),
+            Item::Rect(mark) => draw_rect(&mut canvas, mark),
+            Item::Picture(mark) => draw_picture(&mut canvas, mark, pictures),
+        }
+    }
+    crop_marks(&mut canvas);
+    Content { bytes: canvas.out, needs: canvas.needs }
+}
+
+fn draw_rule(canvas: &mut Canvas<'_>, rule: &RuleMark) {
+    if !rule.weight.is_positive() {
+        return;
+    }
+    canvas.stroke(rule.colour, rule.weight);
+    canvas.sheet.point(&mut canvas.out, rule.from);
+    canvas.out.extend_from_slice(b"m ");
+    canvas.sheet.point(&mut canvas.out, rule.to);
+    canvas.op("l S");
+}
+
+fn draw_rect(canvas: &mut Canvas<'_>, mark: &RectMark) {
+    let stroke = mark.stroke.filter(|(weight, _)| weight.is_positive());
+    if let Some(fill) = mark.fill {
+        canvas.fill(fill);
+    }
+    if let Some((weight, colour)) = stroke {
+        canvas.stroke(colour, weight);
+    }
+    let paint = match (mark.fill, stroke) {
+        (None, None) => return,
+        (Some(_), None) => "re f",
+        (None, Some(_)) => "re S",
+        (Some(_), Some(_)) => "re B",
+    };
+    canvas.sheet.rect(&mut canvas.out, &mark.rect);
+    canvas.op(paint);
+}
+
+/// The picture's unit square (a vector picture's own size) is mapped to its rectangle.
+fn draw_picture(canvas: &mut Canvas<'_>, mark: &PictureMark, pictures: &[Picture]) {
+    let Some(picture) = pictures.get(mark.picture.0 as usize) else { return };
+    let unit = match &picture.art {
+        Art::Raster(_) => Size { width: Length::PT, height: Length::PT },
+        Art::Vector(_) => picture.size,
+    };
+    if !unit.width.is_positive() || !unit.height.is_positive() {
+        return;
+    }
+    canvas.needs.pictures.insert(mark.picture);
+    canvas.save();
+    if mark.clip != mark.rect {
+        canvas.sheet.rect(&mut canvas.out, &mark.clip);
+        canvas.op("re W n");
+    }
+    let out = &mut canvas.out;
+    digits::ratio(out, mark.rect.width, unit.width);
+    out.extend_from_slice(b" 0 0 ");
+    digits::ratio(out, mark.rect.height, unit.height);
+    out.push(b' ');
+    digits::points(out, canvas.sheet.x(mark.rect.x));
+    out.push(b' ');
+    digits::points(out, canvas.sheet.y(mark.rect.bottom()));
+    canvas.op(&format!(" cm /P{} Do", mark.picture.0));
+    canvas.restore();
+}
+
+/// Crop marks stand on every plate.
+fn crop_marks(canvas: &mut Canvas<'_>) {
+    let marks = canvas.sheet.crop_marks();
+    if marks.is_empty() {
+        return;
+    }
+    canvas.needs.registration = true;
+    canvas.save();
+    canvas.op("/All CS 1 SCN");
+    digits::points(&mut canvas.out, MARK_WEIGHT);
+    canvas.op(" w");
+    for (from, to) in marks {
+        canvas.sheet.point(&mut canvas.out, from);
+        canvas.out.extend_from_slice(b"m ");
+        canvas.sheet.point(&mut canvas.out, to);
+        canvas.op("l S");
+    }
+    canvas.restore();
+}

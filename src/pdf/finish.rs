@@ -1,0 +1,169 @@
+//! [`finish`]: one pass over printpdf's document puts in what it does not do and mends what it
+//! does wrong: version, boxes, content, fonts, pictures, colour spaces, metadata, language.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+
+use super::canvas::Needs;
+use super::compress::{self, Level};
+use super::encode::Content;
+use super::fonts::{self, FontObjects, FontSet};
+use super::hash::Hash;
+use super::sheet::Sheet;
+use super::{Info, images, inks, metadata, vector};
+use crate::draw::DrawList;
+use crate::fonts::FaceId;
+use crate::picture::{Art, Picture, PictureId};
+
+/// Object and cross-reference streams need 1.5; PDF/X-4 is 1.6 (ISO 15930-7).
+const VERSION: &str = "1.6";
+
+/// The pictures' objects, by id.
+type Placed = BTreeMap<PictureId, PlacedObject>;
+
+#[derive(Clone, Copy, Debug)]
+struct PlacedObject {
+    id: ObjectId,
+    transparent: bool,
+}
+
+pub(super) fn finish(
+    doc: &mut Document,
+    list: &DrawList,
+    contents: &[Content],
+    fonts: &FontSet,
+    pictures: &[Picture],
+    info: &Info,
+) {
+    doc.version = VERSION.to_owned();
+    let fonts: BTreeMap<FaceId, FontObjects> =
+        fonts.iter().map(|font| (font.face, fonts::add(doc, font))).collect();
+    let placed = add_pictures(doc, contents, pictures, info);
+    let spaces = add_spaces(doc, contents, info);
+    let page_ids: Vec<ObjectId> = doc.get_pages().into_values().collect();
+    for ((page, content), id) in list.pages.iter().zip(contents).zip(page_ids) {
+        let resources = resources(&content.needs, &fonts, &placed, &spaces);
+        let stream =
+            doc.add_object(compress::stream(Dictionary::new(), &content.bytes, Level::Text));
+        let sheet = Sheet::of(page);
+        let transparent = content
+            .needs
+            .pictures
+            .iter()
+            .any(|picture| placed.get(picture).is_some_and(|placed| placed.transparent));
+        let Ok(dict) = doc.get_dictionary_mut(id) else { continue };
+        dict.remove(b"CropBox");
+        dict.remove(b"Annots");
+        dict.set("MediaBox", sheet.media_box());
+        dict.set("BleedBox", sheet.bleed_box());
+        dict.set("TrimBox", sheet.trim_box());
+        dict.set("Resources", resources);
+        dict.set("Contents", stream);
+        if transparent {
+            dict.set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK" });
+        }
+    }
+    catalogue(doc, list, contents, info);
+    doc.prune_objects();
+    doc.renumber_objects();
+}
+
+/// Every picture that stands on a page, once.
+fn add_pictures(
+    doc: &mut Document,
+    contents: &[Content],
+    pictures: &[Picture],
+    info: &Info,
+) -> Placed {
+    let mut placed = Placed::new();
+    for &id in contents.iter().flat_map(|content| &content.needs.pictures) {
+        let Some(picture) = pictures.get(id.0 as usize).filter(|_| !placed.contains_key(&id))
+        else {
+            continue;
+        };
+        let object = match &picture.art {
+            Art::Raster(raster) => {
+                PlacedObject { id: images::add(doc, raster), transparent: raster.mask.is_some() }
+            }
+            Art::Vector(art) => {
+                let form = vector::add(doc, art, picture.size, &info.spots);
+                PlacedObject { id: form.id, transparent: form.transparent }
+            }
+        };
+        placed.insert(id, object);
+    }
+    placed
+}
+
+/// The colour spaces that content streams name: spot inks, and all plates.
+fn add_spaces(doc: &mut Document, contents: &[Content], info: &Info) -> BTreeMap<String, ObjectId> {
+    let mut spaces = BTreeMap::new();
+    for needs in contents.iter().map(|content| &content.needs) {
+        for &spot in &needs.spots {
+            spaces
+                .entry(inks::spot_name(spot))
+                .or_insert_with(|| doc.add_object(inks::separation(spot, &info.spots)));
+        }
+        if needs.registration {
+            spaces.entry("All".to_owned()).or_insert_with(|| doc.add_object(inks::registration()));
+        }
+    }
+    spaces
+}
+
+/// What one page's content names, and nothing else.
+fn resources(
+    needs: &Needs,
+    fonts: &BTreeMap<FaceId, FontObjects>,
+    placed: &Placed,
+    spaces: &BTreeMap<String, ObjectId>,
+) -> Dictionary {
+    let mut out = Dictionary::new();
+    let mut section = |name: &str, entries: Vec<(String, ObjectId)>| {
+        if !entries.is_empty() {
+            let entries = entries.into_iter().map(|(n, id)| (n, Object::Reference(id)));
+            out.set(name, Dictionary::from_iter(entries));
+        }
+    };
+    let font = |key: &super::canvas::FontKey| {
+        let objects = fonts.get(&key.face)?;
+        let id = if key.vertical { objects.vertical } else { objects.horizontal };
+        Some((key.name(), id?))
+    };
+    section("Font", needs.fonts.iter().filter_map(font).collect());
+    let picture = |id: &PictureId| Some((format!("P{}", id.0), placed.get(id)?.id));
+    section("XObject", needs.pictures.iter().filter_map(picture).collect());
+    let mut names: Vec<String> = needs.spots.iter().map(|&spot| inks::spot_name(spot)).collect();
+    names.extend(needs.registration.then(|| "All".to_owned()));
+    let space = |name: String| spaces.get(&name).map(|&id| (name, id));
+    section("ColorSpace", names.into_iter().filter_map(space).collect());
+    out
+}
+
+/// Language, title, metadata and page labels.
+fn catalogue(doc: &mut Document, list: &DrawList, contents: &[Content], info: &Info) {
+    let hash = contents
+        .iter()
+        .fold(Hash::of(info.title.as_bytes()), |hash, content| hash.with(&content.bytes));
+    let packet = metadata::xmp(info, hash).into_bytes();
+    // Left readable: archives search a file for its packet.
+    let packet = doc
+        .add_object(Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet));
+    let names = list
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(at, page)| info.page_names.get(at).map_or(page.name.as_str(), String::as_str));
+    let labels = metadata::page_labels(names);
+    let information = doc.add_object(metadata::information(info));
+    doc.trailer.set("Info", information);
+    if let Ok(catalogue) = doc.catalog_mut() {
+        catalogue.remove(b"PageLayout");
+        catalogue.remove(b"PageMode");
+        catalogue.set("Lang", metadata::text(&info.language));
+        catalogue.set("Metadata", packet);
+        catalogue.set("PageLabels", labels);
+        catalogue.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    }
+}

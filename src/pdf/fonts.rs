@@ -1,0 +1,366 @@
+//! Fonts: each face subset once over the whole job, with its widths and its texts.
+//!
+//! A face drawn both along and down a line is one font program under two font dictionaries,
+//! `Identity-H` and `Identity-V`; the vertical one has the face's own vertical origins and
+//! advances (ISO 32000-1 9.7.4.3), so that selection in a viewer runs down the line.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use subsetter::GlyphRemapper;
+
+use super::digits::number;
+use super::glyphs::FaceUse;
+use super::hash::Hash;
+use super::tounicode::{GlyphTexts, cmap};
+use super::{compress, sfnt};
+use crate::diag::Diagnostic;
+use crate::diag::codes::pdf::FONT_NOT_SUBSET;
+use crate::fonts::{Face, FaceId, FontBook, GlyphId};
+
+/// Widths are kept in hundredths of the PDF's glyph unit: 100 000 to the em.
+pub(super) const EM: i64 = 100_000;
+
+/// Subset tags are followed by `+` and the face's own name.
+const PLUS: char = '+';
+
+/// The subset of one face.
+pub(super) struct Font {
+    pub face: FaceId,
+    pub texts: GlyphTexts,
+    pub horizontal: bool,
+    pub vertical: bool,
+    name: String,
+    /// Old glyph ids by new ones; the first is `.notdef`.
+    glyphs: Vec<u16>,
+    /// New glyph ids by old ones.
+    renumbered: Vec<u16>,
+    /// By new id.
+    metrics: Vec<Metrics>,
+    /// The vertical origin's height that a glyph has unless it says otherwise.
+    usual_origin: i64,
+    facts: Facts,
+    program: Program,
+}
+
+/// A glyph's measures, [`EM`] to the em.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Metrics {
+    width: i64,
+    /// Down the line, positive.
+    height: i64,
+    /// Of the vertical origin over the baseline.
+    origin: i64,
+}
+
+/// What a font descriptor tells, a thousand to the em.
+struct Facts {
+    bounds: [i64; 4],
+    ascent: i64,
+    descent: i64,
+    cap_height: i64,
+    bold: bool,
+}
+
+/// The font program, not compressed yet.
+enum Program {
+    /// A bare CFF table.
+    Cff(Vec<u8>),
+    TrueType(Vec<u8>),
+}
+
+/// The font's objects in the document.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct FontObjects {
+    pub horizontal: Option<ObjectId>,
+    pub vertical: Option<ObjectId>,
+}
+
+/// The fonts of the job, found by face.
+pub(super) struct FontSet {
+    fonts: Vec<Font>,
+}
+
+impl FontSet {
+    pub fn get(&self, face: FaceId) -> Option<&Font> {
+        self.fonts.iter().find(|font| font.face == face)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Font> {
+        self.fonts.iter()
+    }
+}
+
+impl Font {
+    /// The glyph's id in the subset.
+    pub fn renumber(&self, glyph: GlyphId) -> u16 {
+        self.renumbered.get(usize::from(glyph.0)).copied().unwrap_or(0)
+    }
+
+    /// What a viewer moves on by along a horizontal line, [`EM`] to the em.
+    pub fn width(&self, new: u16) -> i64 {
+        self.metrics.get(usize::from(new)).map_or(0, |metrics| metrics.width)
+    }
+
+    /// What a viewer moves on by down a vertical line.
+    pub fn height(&self, new: u16) -> i64 {
+        self.metrics.get(usize::from(new)).map_or(0, |metrics| metrics.height)
+    }
+}
+
+/// Subsets every face in use.
+pub(super) fn subset(book: &FontBook<'_>, uses: Vec<FaceUse>) -> Result<FontSet, Vec<Diagnostic>> {
+    let mut fonts = Vec::with_capacity(uses.len());
+    let mut problems = Vec::new();
+    for face_use in uses {
+        match subset_face(book.face(face_use.face), face_use) {
+            Ok(font) => fonts.push(font),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(FontSet { fonts }) } else { Err(problems) }
+}
+
+fn subset_face(face: &Face<'_>, face_use: FaceUse) -> Result<Font, Diagnostic> {
+    let mut glyphs = vec![0];
+    glyphs.extend(face_use.texts.glyphs().filter(|&glyph| glyph != 0));
+    let remapper = GlyphRemapper::new_from_glyphs(&glyphs);
+    let refused = |why: String| {
+        let name = face.postscript_name();
+        Diagnostic::error(FONT_NOT_SUBSET, format!("the font {name} cannot be embedded: {why}"))
+            .help("use a font with TrueType or CFF outlines")
+    };
+    let file = subsetter::subset(face.data(), face.index(), &remapper)
+        .map_err(|error| refused(error.to_string()))?;
+    let bounds = sfnt::bounds(&file).unwrap_or([0, -200, 1000, 1000]);
+    let program = match sfnt::table(&file, b"CFF ") {
+        Some(table) => Program::Cff(table.to_vec()),
+        None => Program::TrueType(file),
+    };
+    let mut renumbered = vec![0; usize::from(glyphs.last().copied().unwrap_or(0)) + 1];
+    for (new, old) in glyphs.iter().enumerate() {
+        renumbered[usize::from(*old)] = new as u16;
+    }
+    let em = i64::from(face.units_per_em()).max(1);
+    let unit = |value: i32| per_em(value, em, EM);
+    let metrics = glyphs.iter().map(|&glyph| Metrics {
+        width: unit(face.advance(GlyphId(glyph))),
+        height: unit(face.vertical_advance(GlyphId(glyph))),
+        origin: unit(face.vertical_origin(GlyphId(glyph))),
+    });
+    let em_box = face.em_box();
+    let thousandth = |value: i32| per_em(value, em, 1000);
+    let facts = Facts {
+        bounds: bounds.map(|value| thousandth(i32::from(value))),
+        ascent: thousandth(em_box.ascent),
+        descent: thousandth(em_box.descent),
+        cap_height: thousandth(face.cap_height()),
+        bold: face.is_bold(),
+    };
+    let tag = Hash::of(program.bytes()).tag();
+    Ok(Font {
+        face: face_use.face,
+        horizontal: face_use.horizontal,
+        vertical: face_use.vertical,
+        name: format!("{tag}{PLUS}{}", clean(face.postscript_name())),
+        metrics: metrics.collect(),
+        usual_origin: unit(em_box.ascent),
+        renumbered,
+        glyphs,
+        facts,
+        program,
+        texts: face_use.texts,
+    })
+}
+
+/// `value` font units of `em` to the em, as parts of `parts` to the em; half away from zero.
+fn per_em(value: i32, em: i64, parts: i64) -> i64 {
+    crate::measure::Length::from_units(i64::from(value)).scale(parts, em).units()
+}
+
+/// A PostScript name holds no blanks or delimiters (ISO 32000-1 9.6.4).
+fn clean(name: &str) -> String {
+    let kept = |c: &char| c.is_ascii_graphic() && !"()<>[]{}/%#".contains(*c);
+    name.chars().filter(kept).collect()
+}
+
+impl Program {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Program::Cff(bytes) | Program::TrueType(bytes) => bytes,
+        }
+    }
+}
+
+/// Puts a font's objects into the document.
+pub(super) fn add(doc: &mut Document, font: &Font) -> FontObjects {
+    let program = doc.add_object(program_stream(&font.program));
+    let descriptor = doc.add_object(descriptor(font, program));
+    let (subtype, suffix) = match font.program {
+        // ISO 32000-1 9.7.6.2: the name of a Type 0 font over CFF ends with the CMap's.
+        Program::Cff(_) => ("CIDFontType0", true),
+        Program::TrueType(_) => ("CIDFontType2", false),
+    };
+    let mut descendant = dictionary! {
+        "Type" => "Font",
+        "Subtype" => subtype,
+        "BaseFont" => Object::Name(font.name.clone().into_bytes()),
+        "CIDSystemInfo" => dictionary! {
+            "Registry" => Object::string_literal("Adobe"),
+            "Ordering" => Object::string_literal("Identity"),
+            "Supplement" => 0,
+        },
+        "FontDescriptor" => descriptor,
+        "W" => widths(&font.metrics),
+    };
+    if let Program::TrueType(_) = font.program {
+        descendant.set("CIDToGIDMap", "Identity");
+    }
+    if font.vertical {
+        let usual = [number(font.usual_origin, 2), Object::Integer(-1000)];
+        descendant.set("DW2", Object::Array(usual.to_vec()));
+        let unusual = vertical_metrics(font);
+        if !unusual.is_empty() {
+            descendant.set("W2", Object::Array(unusual));
+        }
+    }
+    let descendant = doc.add_object(descendant);
+    let to_unicode = doc.add_object(compress::stream(
+        Dictionary::new(),
+        &cmap(&font.texts, &font.glyphs),
+        compress::Level::Text,
+    ));
+    let mut type0 = |encoding: &str| {
+        let name = if suffix { format!("{}-{encoding}", font.name) } else { font.name.clone() };
+        doc.add_object(dictionary! {
+            "Type" => "Font",
+            "Subtype" => "Type0",
+            "BaseFont" => Object::Name(name.into_bytes()),
+            "Encoding" => Object::Name(encoding.as_bytes().to_vec()),
+            "DescendantFonts" => Object::Array(vec![Object::Reference(descendant)]),
+            "ToUnicode" => to_unicode,
+        })
+    };
+    FontObjects {
+        horizontal: font.horizontal.then(|| type0("Identity-H")),
+        vertical: font.vertical.then(|| type0("Identity-V")),
+    }
+}
+
+fn program_stream(program: &Program) -> Stream {
+    match program {
+        Program::Cff(bytes) => compress::stream(
+            dictionary! { "Subtype" => "CIDFontType0C" },
+            bytes,
+            compress::Level::Font,
+        ),
+        Program::TrueType(bytes) => compress::stream(
+            dictionary! { "Length1" => bytes.len() as i64 },
+            bytes,
+            compress::Level::Font,
+        ),
+    }
+}
+
+fn descriptor(font: &Font, program: ObjectId) -> Dictionary {
+    let facts = &font.facts;
+    let file = match font.program {
+        Program::Cff(_) => "FontFile3",
+        Program::TrueType(_) => "FontFile2",
+    };
+    dictionary! {
+        "Type" => "FontDescriptor",
+        "FontName" => Object::Name(font.name.clone().into_bytes()),
+        // Symbolic: the encoding is the font's own.
+        "Flags" => 4,
+        "FontBBox" => Object::Array(facts.bounds.iter().map(|&side| side.into()).collect()),
+        "ItalicAngle" => 0,
+        "Ascent" => facts.ascent,
+        "Descent" => facts.descent,
+        "CapHeight" => facts.cap_height,
+        // No font file tells its stems; viewers use this only when they replace the font.
+        "StemV" => if facts.bold { 140 } else { 80 },
+        file => program,
+    }
+}
+
+/// The `W` array: every width that is not the default of an em.
+fn widths(metrics: &[Metrics]) -> Object {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(width) = metrics.get(at).map(|m| m.width) {
+        let same = metrics[at..].iter().take_while(|m| m.width == width).count();
+        if width == EM {
+            at += same;
+        } else if same > 3 {
+            out.push((at as i64).into());
+            out.push(((at + same - 1) as i64).into());
+            out.push(number(width, 2));
+            at += same;
+        } else {
+            let start = at as i64;
+            let mut list = Vec::new();
+            while let Some(width) = metrics.get(at).map(|m| m.width).filter(|&w| w != EM) {
+                let same = metrics[at..].iter().take_while(|m| m.width == width).count();
+                if same > 3 {
+                    break;
+                }
+                list.push(number(width, 2));
+                at += 1;
+            }
+            out.push(start.into());
+            out.push(Object::Array(list));
+        }
+    }
+    Object::Array(out)
+}
+
+/// The `W2` array: every glyph whose vertical origin or advance is not the usual one.
+fn vertical_metrics(font: &Font) -> Vec<Object> {
+    let mut out = Vec::new();
+    for (new, metrics) in font.metrics.iter().enumerate() {
+        if metrics.height != EM || metrics.origin != font.usual_origin {
+            out.push((new as i64).into());
+            out.push(Object::Array(vec![
+                number(-metrics.height, 2),
+                number(metrics.width / 2, 2),
+                number(metrics.origin, 2),
+            ]));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn metrics(widths: &[i64]) -> Vec<Metrics> {
+        widths.iter().map(|w| Metrics { width: w * 100, height: EM, origin: 88_000 }).collect()
+    }
+
+    #[test]
+    fn only_unusual_widths_are_written() {
+        let cases: [(&[i64], &str); 4] = [
+            (&[1000, 1000], "[]"),
+            (&[1000, 500, 250, 1000], "[1 [500 250]]"),
+            (&[500, 500, 500, 500, 1000, 250], "[0 3 500 5 [250]]"),
+            (&[250, 500, 500, 500, 500], "[0 [250] 1 4 500]"),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(shown(&widths(&metrics(given))), expected);
+        }
+    }
+
+    fn shown(object: &Object) -> String {
+        match object {
+            Object::Array(items) => {
+                format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(" "))
+            }
+            other => format!("{}", other.as_i64().expect("whole numbers")),
+        }
+    }
+
+    #[test]
+    fn names_are_clean() {
+        assert_eq!(clean("Noto Serif(CJK)/hk"), "NotoSerifCJKhk");
+    }
+}

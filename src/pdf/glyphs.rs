@@ -1,0 +1,56 @@
+//! Which glyphs of which face the whole job draws, and what for.
+
+use crate::draw::{DrawGlyph, DrawList, DrawRun, Item, Turn};
+use crate::fonts::FaceId;
+
+use super::tounicode::GlyphTexts;
+
+/// The use that the job makes of one face.
+#[derive(Clone, Debug)]
+pub(super) struct FaceUse {
+    pub face: FaceId,
+    pub texts: GlyphTexts,
+    /// Drawn along a horizontal line, or sideways.
+    pub horizontal: bool,
+    /// Drawn upright in a vertical line.
+    pub vertical: bool,
+}
+
+/// The faces in use, in order.
+pub(super) fn collect(list: &DrawList) -> Vec<FaceUse> {
+    let mut uses: Vec<FaceUse> = Vec::new();
+    for item in list.pages.iter().flat_map(|page| &page.items) {
+        let Item::Text(mark) = item else { continue };
+        for run in &mark.runs {
+            let at = uses.iter().position(|face| face.face == run.face).unwrap_or_else(|| {
+                let texts = GlyphTexts::default();
+                uses.push(FaceUse { face: run.face, texts, horizontal: false, vertical: false });
+                uses.len() - 1
+            });
+            uses[at].add(run);
+        }
+    }
+    uses.sort_by_key(|face| face.face);
+    uses
+}
+
+impl FaceUse {
+    fn add(&mut self, run: &DrawRun) {
+        match run.turn {
+            Turn::Horizontal | Turn::Sideways => self.horizontal = true,
+            Turn::Upright => self.vertical = true,
+        }
+        let mut glyphs = run.glyphs.iter().peekable();
+        while let Some(glyph) = glyphs.next() {
+            // The text of a cluster of several glyphs is no glyph's own.
+            let shared = glyphs.peek().is_some_and(|next| next.range.is_empty());
+            let text = if shared { "" } else { text_of(run, glyph) };
+            self.texts.note(glyph.id.0, text);
+        }
+    }
+}
+
+/// The characters that a glyph stands for.
+pub(super) fn text_of<'r>(run: &'r DrawRun, glyph: &DrawGlyph) -> &'r str {
+    run.text.get(glyph.range.start as usize..glyph.range.end as usize).unwrap_or("")
+}

@@ -1,0 +1,43 @@
+//! The little that the writer has to know of a font file: where its tables lie.
+
+/// The bytes of a table of a single-face font file.
+pub(super) fn table<'a>(file: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
+    let count = usize::from(u16_at(file, 4)?);
+    let record = (0..count)
+        .filter_map(|at| file.get(12 + at * 16..28 + at * 16))
+        .find(|record| record.starts_with(tag))?;
+    let offset = u32_at(record, 8)? as usize;
+    let length = u32_at(record, 12)? as usize;
+    file.get(offset..offset.checked_add(length)?)
+}
+
+/// The box around all glyphs of the whole font, in font units (`head`).
+pub(super) fn bounds(file: &[u8]) -> Option<[i16; 4]> {
+    let head = table(file, b"head")?;
+    let side = |at| u16_at(head, at).map(|value| value as i16);
+    Some([side(36)?, side(38)?, side(40)?, side(42)?])
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    let bytes = bytes.get(at..at + 2)?;
+    Some(u16::from_be_bytes(bytes.try_into().ok()?))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    let bytes = bytes.get(at..at + 4)?;
+    Some(u32::from_be_bytes(bytes.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bundled_font_has_its_tables() {
+        let file = include_bytes!("../../fonts/typeset-test.otf");
+        assert!(table(file, b"CFF ").is_some_and(|cff| cff.len() > 1000));
+        assert!(table(file, b"glyf").is_none());
+        assert!(bounds(file).is_some_and(|[left, _, right, _]| left < right));
+        assert!(table(b"no font", b"CFF ").is_none());
+    }
+}

@@ -1,0 +1,259 @@
+//! The writer as a whole: what it writes is read back, by a reader of our own and by qpdf.
+
+mod reader;
+mod sample;
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use lopdf::{Document, Object};
+
+use super::write;
+use crate::colour::{Colour, Ink, SpotId};
+use crate::draw::{DrawList, Item, PictureMark, RectMark, RuleMark, Turn};
+use crate::fonts::{FamilyId, FontBook, FontFiles};
+use crate::measure::{Length, Point, Rect, Size};
+use crate::picture::{
+    Art, ColourModel, FillRule, Gradient, GradientStop, Paint, PathSegment, Picture, PictureId,
+    Raster, RasterData, Shape, VectorArt,
+};
+use sample::{Setter, info, page};
+
+fn written(list: &DrawList, pictures: &[Picture]) -> Vec<u8> {
+    let files = FontFiles::default();
+    write(list, &FontBook::new(&files), pictures, &info()).expect("a list that can be written")
+}
+
+fn one_page(items: Vec<Item>) -> DrawList {
+    DrawList { pages: vec![page("A1", items)] }
+}
+
+/// Texts in all directions, sizes and faces.
+fn mixed_items(book: &FontBook<'_>) -> Vec<Item> {
+    let serif = Setter::new(book, FamilyId::SERIF, 9);
+    let sans = Setter::new(book, FamilyId::SANS_BLACK, 42);
+    let flat = Setter { height: Length::from_pt(8), ..serif };
+    vec![
+        sans.line("港口開幕(上)\\", 20, 60),
+        serif.line("香港海港 Hong Kong 今日\r開幕。", 20, 100),
+        serif.spread("「港口」——一個故事……", 20, 120, Length::from_units(98_765)),
+        flat.line("平體字", 20, 140),
+        serif.turned("直排文字、港口。", 250, 100, Turn::Upright),
+        serif.turned("sideways", 200, 100, Turn::Sideways),
+        flat.turned("平直", 220, 100, Turn::Upright),
+        Setter::new(book, FamilyId::KAI, 14).line("特寫", 20, 200),
+        Setter::new(book, FamilyId::SERIF, 9).line("Dvořák č", 20, 220),
+    ]
+}
+
+#[test]
+fn text_comes_back_with_its_places() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let list = one_page(mixed_items(&book));
+    let read = reader::read(&written(&list, &[]));
+    let expected = sample::glyph_places(&list);
+    assert_eq!(reader::text(&read), sample::text(&list));
+    assert_eq!(read.len(), expected.len());
+    for (got, wanted) in read.iter().zip(&expected) {
+        assert!(
+            (got.x - wanted.0).abs() < 0.002 && (got.y - wanted.1).abs() < 0.002,
+            "{got:?} should stand at {wanted:?}"
+        );
+    }
+}
+
+#[test]
+fn a_glyph_of_two_characters_says_which() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let serif = Setter::new(&book, FamilyId::SERIF, 9);
+    // U+2F47 KANGXI RADICAL SUN, drawn with the glyph of U+65E5.
+    let Item::Text(mut radical) = serif.line("日日", 20, 20) else { panic!("a text") };
+    radical.runs[0].text = "日\u{2F47}".to_owned();
+    // One cluster of two glyphs.
+    let Item::Text(mut cluster) = serif.line("ab", 20, 40) else { panic!("a text") };
+    cluster.runs[0].glyphs[0].range = 0..2;
+    cluster.runs[0].glyphs[1].range = 2..2;
+    let Item::Text(mut hyphen) = serif.line("-", 20, 60) else { panic!("a text") };
+    hyphen.runs[0].source = 0..0;
+    let items = [radical, cluster, hyphen].map(Item::Text).to_vec();
+    let read = reader::read(&written(&one_page(items), &[]));
+    assert_eq!(reader::text(&read), "日\u{2F47}\nab\n\u{AD}\n");
+}
+
+#[test]
+fn fonts_are_embedded_as_small_subsets() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let bytes = written(&one_page(mixed_items(&book)), &[]);
+    assert!(bytes.len() < 60_000, "{} bytes", bytes.len());
+    let doc = Document::load_mem(&bytes).expect("a good file");
+    let fonts: Vec<_> = doc.objects.values().filter_map(|o| o.as_dict().ok()).collect();
+    let is = |dict: &lopdf::Dictionary, key: &[u8], name: &[u8]| {
+        dict.get(key).and_then(Object::as_name).is_ok_and(|found| found == name)
+    };
+    let descriptors: Vec<_> = fonts.iter().filter(|d| is(d, b"Type", b"FontDescriptor")).collect();
+    assert_eq!(descriptors.len(), 4, "serif, its Latin, sans-black and kai");
+    for descriptor in descriptors {
+        assert!(descriptor.has(b"FontFile2") || descriptor.has(b"FontFile3"));
+        let name = descriptor.get(b"FontName").and_then(Object::as_name).expect("a name");
+        assert!(name[..6].iter().all(u8::is_ascii_uppercase) && name[6] == b'+');
+    }
+    let vertical = fonts.iter().filter(|d| is(d, b"Encoding", b"Identity-V")).count();
+    let all = fonts.iter().filter(|d| is(d, b"Subtype", b"Type0")).count();
+    assert_eq!((all, vertical), (5, 1));
+    assert!(fonts.iter().filter(|d| is(d, b"Subtype", b"Type0")).all(|d| d.has(b"ToUnicode")));
+}
+
+#[test]
+fn boxes_lie_in_one_another_and_nothing_of_the_skeleton_is_left() {
+    let mut list = one_page(vec![]);
+    list.pages[0].bleed = Length::from_mm(3);
+    list.pages[0].marks = true;
+    let bytes = written(&list, &[]);
+    assert!(bytes.starts_with(b"%PDF-1.6\n"));
+    let doc = Document::load_mem(&bytes).expect("a good file");
+    let page = doc.get_pages()[&1];
+    let page = doc.get_dictionary(page).expect("a page");
+    let sides = |key: &[u8]| -> Vec<f32> {
+        let sides = page.get(key).and_then(Object::as_array).expect("a box");
+        sides.iter().map(|side| side.as_float().expect("a number")).collect()
+    };
+    assert_eq!(sides(b"MediaBox"), [0.0, 0.0, 345.354, 445.354]);
+    assert_eq!(sides(b"TrimBox"), [22.677, 22.677, 322.677, 422.677]);
+    assert_eq!(sides(b"BleedBox"), [14.173, 14.173, 331.181, 431.181]);
+    assert!(!page.has(b"CropBox") && !page.has(b"Annots"));
+    let catalog = doc.catalog().expect("a catalogue");
+    assert_eq!(catalog.get(b"Lang").and_then(Object::as_str).ok(), Some(&b"zh-Hant-HK"[..]));
+    let all = String::from_utf8_lossy(&bytes);
+    assert!(all.contains("2024-11-16T00:00:00Z") && !all.contains("1970"));
+}
+
+#[test]
+fn the_same_list_gives_the_same_bytes() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let list = one_page(mixed_items(&book));
+    assert_eq!(written(&list, &[]), written(&list, &[]));
+}
+
+fn rect(x: i64, y: i64, width: i64, height: i64) -> Rect {
+    let pt = Length::from_pt;
+    Rect { x: pt(x), y: pt(y), width: pt(width), height: pt(height) }
+}
+
+/// A page of everything that is no text.
+fn graphics() -> (DrawList, Vec<Picture>) {
+    let pt = Length::from_pt;
+    let at = |x, y| Point { x: pt(x), y: pt(y) };
+    let spot = Colour::Spot { spot: SpotId(0), tint: Ink::per_cent(60) };
+    let samples = Raster {
+        width: 4,
+        height: 4,
+        model: ColourModel::Rgb,
+        data: RasterData::Samples((0..48).map(|at| at * 5).collect()),
+        mask: Some((0..16).map(|at| at * 16).collect()),
+    };
+    let disc = Shape::Path {
+        segments: vec![
+            PathSegment::Move(at(0, 0)),
+            PathSegment::Line(at(40, 0)),
+            PathSegment::Cubic(at(40, 10), at(30, 30), at(0, 40)),
+            PathSegment::Close,
+        ],
+        fill: Some((
+            Paint::Gradient(Gradient {
+                start: at(0, 0),
+                end: at(40, 40),
+                start_radius: Length::ZERO,
+                end_radius: Length::ZERO,
+                stretch: Gradient::ROUND,
+                stops: vec![
+                    GradientStop { offset: 0, colour: Colour::WHITE },
+                    GradientStop { offset: 5000, colour: spot },
+                    GradientStop { offset: 10_000, colour: Colour::BLACK },
+                ],
+            }),
+            FillRule::NonZero,
+        )),
+        stroke: None,
+        opacity: Ink::per_cent(70),
+    };
+    let placed = Shape::Raster { index: 0, origin: at(5, 5), right: at(10, 0), down: at(0, 10) };
+    let group = Shape::Group { clip: None, opacity: Ink::per_cent(50), shapes: vec![disc, placed] };
+    let art = VectorArt { shapes: vec![group], rasters: vec![samples.clone()] };
+    let size = Size { width: pt(40), height: pt(40) };
+    let pictures = vec![
+        Picture { size, art: Art::Raster(samples), warnings: Vec::new() },
+        Picture { size, art: Art::Vector(art), warnings: Vec::new() },
+    ];
+    let shown = |picture, rect: Rect, clip| {
+        let alt = "a harbour".to_owned();
+        Item::Picture(PictureMark { picture: PictureId(picture), rect, clip, alt })
+    };
+    let items = vec![
+        Item::Rect(RectMark {
+            rect: rect(10, 10, 100, 50),
+            fill: Some(Colour::grey(Ink::per_cent(10))),
+            stroke: Some((Length::from_centipt(50), Colour::BLACK)),
+        }),
+        Item::Rule(RuleMark { from: at(10, 80), to: at(110, 80), weight: pt(1), colour: spot }),
+        shown(0, rect(10, 100, 100, 100), rect(20, 110, 50, 50)),
+        shown(1, rect(150, 100, 80, 80), rect(150, 100, 80, 80)),
+        shown(1, rect(150, 200, 40, 40), rect(150, 200, 40, 40)),
+    ];
+    let mut list = one_page(items);
+    list.pages[0].marks = true;
+    (list, pictures)
+}
+
+#[test]
+fn a_picture_used_twice_is_there_once() {
+    let (list, pictures) = graphics();
+    let doc = Document::load_mem(&written(&list, &pictures)).expect("a good file");
+    let of = |subtype: &[u8]| {
+        doc.objects
+            .values()
+            .filter_map(|object| object.as_stream().ok())
+            .filter(|s| {
+                s.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == subtype)
+            })
+            .count()
+    };
+    assert_eq!((of(b"Image"), of(b"Form")), (4, 2), "two images with masks; a form and its group");
+    let page = doc.get_dictionary(doc.get_pages()[&1]).expect("a page");
+    assert!(page.has(b"Group"));
+    let resources = page.get(b"Resources").and_then(Object::as_dict).expect("resources");
+    let spaces = resources.get(b"ColorSpace").and_then(Object::as_dict).expect("spaces");
+    assert!(spaces.has(b"S0") && spaces.has(b"All"));
+}
+
+#[test]
+fn qpdf_has_nothing_to_say() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let (mut list, pictures) = graphics();
+    list.pages.push(page("A2", mixed_items(&book)));
+    let bytes = written(&list, &pictures);
+    let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
+    file.write_all(&bytes).expect("it can be written");
+    let run = Command::new("qpdf")
+        .arg("--check")
+        .arg(file.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .output();
+    // Where qpdf is not installed there is nothing to ask.
+    let Ok(output) = run else { return };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_sheet_that_no_viewer_shows_is_refused() {
+    let mut list = one_page(vec![]);
+    list.pages[0].trim.width = Length::from_pt(14_401);
+    let files = FontFiles::default();
+    let problems = write(&list, &FontBook::new(&files), &[], &info()).expect_err("too wide");
+    assert_eq!(problems[0].code.0, "P054");
+}

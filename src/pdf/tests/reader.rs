@@ -1,0 +1,200 @@
+//! A small reader of what the writer writes: the pen's place at every glyph, and its text by
+//! ToUnicode or ActualText. It knows only the operators that the writer uses.
+
+use std::collections::BTreeMap;
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Document, Object};
+
+/// One glyph shown. The glyphs under an ActualText but the first have no text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    pub x: f64,
+    pub y: f64,
+    pub text: String,
+    /// Counts the text objects.
+    pub line: usize,
+}
+
+/// The shown text, a line each text object.
+pub fn text(shown: &[Shown]) -> String {
+    let mut out = String::new();
+    for (at, glyph) in shown.iter().enumerate() {
+        out.push_str(&glyph.text);
+        if shown.get(at + 1).is_none_or(|next| next.line != glyph.line) {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+pub fn read(bytes: &[u8]) -> Vec<Shown> {
+    let doc = Document::load_mem(bytes).expect("a good file");
+    let mut pen = Pen::default();
+    for (_, id) in doc.get_pages() {
+        let page = doc.get_dictionary(id).expect("a page");
+        let resources = page.get(b"Resources").and_then(Object::as_dict).expect("resources");
+        pen.fonts = match resources.get(b"Font").and_then(Object::as_dict) {
+            Ok(fonts) => read_fonts(&doc, fonts),
+            Err(_) => BTreeMap::new(),
+        };
+        let content = doc.get_page_content(id);
+        for operation in Content::decode(&content).expect("good operators").operations {
+            pen.run(&operation);
+        }
+    }
+    pen.shown
+}
+
+struct ReadFont {
+    vertical: bool,
+    widths: BTreeMap<u16, f64>,
+    heights: BTreeMap<u16, f64>,
+    texts: BTreeMap<u16, String>,
+}
+
+fn read_fonts(doc: &Document, fonts: &Dictionary) -> BTreeMap<Vec<u8>, ReadFont> {
+    let mut out = BTreeMap::new();
+    for (name, object) in fonts {
+        let follow = |object: &Object| doc.dereference(object).expect("an object").1.clone();
+        let font = follow(object).as_dict().expect("a font").clone();
+        let map = font.get(b"ToUnicode").map(follow).expect("a map");
+        let map = map.as_stream().expect("a stream").decompressed_content().expect("Flate");
+        let descendants = font.get(b"DescendantFonts").and_then(Object::as_array);
+        let descendant = follow(&descendants.expect("one descendant")[0]);
+        let descendant = descendant.as_dict().expect("a font");
+        let heights = descendant.get(b"W2").and_then(Object::as_array).map(|w2| {
+            let entries = w2.chunks(2).map(|entry| {
+                let values = entry[1].as_array().expect("a list");
+                (number(&entry[0]) as u16, -number(&values[0]))
+            });
+            entries.collect()
+        });
+        out.insert(
+            name.clone(),
+            ReadFont {
+                vertical: font
+                    .get(b"Encoding")
+                    .and_then(Object::as_name)
+                    .is_ok_and(|name| name == b"Identity-V"),
+                widths: read_widths(descendant.get(b"W").and_then(Object::as_array).expect("W")),
+                heights: heights.unwrap_or_default(),
+                texts: read_map(&String::from_utf8_lossy(&map)),
+            },
+        );
+    }
+    out
+}
+
+fn read_widths(array: &[Object]) -> BTreeMap<u16, f64> {
+    let mut out = BTreeMap::new();
+    let mut rest = array;
+    while let [first, second, after @ ..] = rest {
+        let first = number(first) as u16;
+        if let Object::Array(list) = second {
+            out.extend((first..).zip(list.iter().map(number)));
+            rest = after;
+        } else {
+            let width = number(&after[0]);
+            out.extend((first..=number(second) as u16).map(|id| (id, width)));
+            rest = &after[1..];
+        }
+    }
+    out
+}
+
+fn read_map(map: &str) -> BTreeMap<u16, String> {
+    let entries = map.lines().filter_map(|line| {
+        let (id, text) = line.strip_prefix('<')?.strip_suffix('>')?.split_once("><")?;
+        let units: Vec<u16> =
+            (0..text.len() / 4).filter_map(|at| hex(&text[at * 4..at * 4 + 4])).collect();
+        Some((hex(id)?, String::from_utf16(&units).ok()?))
+    });
+    entries.collect()
+}
+
+fn hex(digits: &str) -> Option<u16> {
+    u16::from_str_radix(digits, 16).ok()
+}
+
+fn number(object: &Object) -> f64 {
+    match object {
+        Object::Integer(value) => *value as f64,
+        Object::Real(value) => f64::from(*value),
+        other => panic!("{other:?} is no number"),
+    }
+}
+
+#[derive(Default)]
+struct Pen {
+    fonts: BTreeMap<Vec<u8>, ReadFont>,
+    font: Vec<u8>,
+    size: f64,
+    matrix: [f64; 6],
+    /// The pen, along the text's own axes.
+    along: f64,
+    actual: Option<String>,
+    line: usize,
+    shown: Vec<Shown>,
+}
+
+impl Pen {
+    fn run(&mut self, operation: &Operation) {
+        let operands = &operation.operands;
+        match operation.operator.as_str() {
+            "BT" => self.line += 1,
+            "Tf" => {
+                self.font = operands[0].as_name().expect("a name").to_vec();
+                self.size = number(&operands[1]);
+            }
+            "Tm" => {
+                for (place, value) in self.matrix.iter_mut().zip(operands) {
+                    *place = number(value);
+                }
+                self.along = 0.0;
+            }
+            "Tj" => self.show(operands[0].as_str().expect("a string")),
+            "TJ" => {
+                for item in operands[0].as_array().expect("an array") {
+                    match item {
+                        Object::String(bytes, _) => self.show(bytes),
+                        amount => self.along -= number(amount) / 1000.0 * self.size,
+                    }
+                }
+            }
+            "BDC" => {
+                let dict = operands[1].as_dict().expect("a dictionary");
+                let text = dict.get(b"ActualText").and_then(Object::as_str).expect("text");
+                let units: Vec<u16> =
+                    text.chunks(2).skip(1).map(|b| u16::from_be_bytes([b[0], b[1]])).collect();
+                self.actual = Some(String::from_utf16(&units).expect("UTF-16"));
+            }
+            "EMC" => self.actual = None,
+            _ => {}
+        }
+    }
+
+    fn show(&mut self, bytes: &[u8]) {
+        let font = &self.fonts[&self.font];
+        for pair in bytes.chunks(2) {
+            let id = u16::from_be_bytes([pair[0], pair[1]]);
+            let (dx, dy) = if font.vertical { (0.0, self.along) } else { (self.along, 0.0) };
+            let [a, b, c, d, e, f] = self.matrix;
+            let text = match &mut self.actual {
+                Some(actual) => std::mem::take(actual),
+                None => font.texts[&id].clone(),
+            };
+            self.shown.push(Shown {
+                x: a * dx + c * dy + e,
+                y: b * dx + d * dy + f,
+                text,
+                line: self.line,
+            });
+            self.along += if font.vertical {
+                -font.heights.get(&id).unwrap_or(&1000.0) / 1000.0 * self.size
+            } else {
+                font.widths.get(&id).unwrap_or(&1000.0) / 1000.0 * self.size
+            };
+        }
+    }
+}

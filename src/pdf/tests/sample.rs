@@ -1,0 +1,142 @@
+//! Hand-made drawing lists: glyphs by character map, nothing shaped.
+
+use crate::colour::Colour;
+use crate::compose::GlyphSize;
+use crate::diag::{FileId, Span};
+use crate::draw::{DrawGlyph, DrawList, DrawPage, DrawRun, Item, TextMark, Turn};
+use crate::flow::Usage;
+use crate::fonts::{FaceId, FamilyId, FontBook};
+use crate::measure::{Length, Point, Size};
+use crate::page::model::TextId;
+use crate::pdf::Info;
+
+pub fn info() -> Info {
+    Info {
+        title: "海港日報 & Harbour Daily".to_owned(),
+        language: "zh-Hant-HK".to_owned(),
+        date: (2024, 11, 16),
+        creator: "typeset".to_owned(),
+        page_names: Vec::new(),
+        spots: vec![("Harbour Red".to_owned(), Colour::BLACK)],
+    }
+}
+
+/// 300 by 400 points.
+pub fn page(name: &str, items: Vec<Item>) -> DrawPage {
+    DrawPage {
+        name: name.to_owned(),
+        trim: Size { width: Length::from_pt(300), height: Length::from_pt(400) },
+        bleed: Length::ZERO,
+        marks: false,
+        items,
+    }
+}
+
+/// Sets lines of one family and size.
+#[derive(Clone, Copy)]
+pub struct Setter<'b> {
+    pub book: &'b FontBook<'b>,
+    pub family: FamilyId,
+    pub width: Length,
+    pub height: Length,
+}
+
+impl<'b> Setter<'b> {
+    pub fn new(book: &'b FontBook<'b>, family: FamilyId, size: i64) -> Setter<'b> {
+        let size = Length::from_pt(size);
+        Setter { book, family, width: size, height: size }
+    }
+
+    pub fn line(&self, text: &str, x: i64, y: i64) -> Item {
+        self.set(text, x, y, Turn::Horizontal, Length::ZERO)
+    }
+
+    /// With `gap` more after every glyph.
+    pub fn spread(&self, text: &str, x: i64, y: i64, gap: Length) -> Item {
+        self.set(text, x, y, Turn::Horizontal, gap)
+    }
+
+    pub fn turned(&self, text: &str, x: i64, y: i64, turn: Turn) -> Item {
+        self.set(text, x, y, turn, Length::ZERO)
+    }
+
+    fn set(&self, text: &str, x: i64, y: i64, turn: Turn, gap: Length) -> Item {
+        let mut pen = Point { x: Length::from_pt(x), y: Length::from_pt(y) };
+        let mut runs: Vec<DrawRun> = Vec::new();
+        for (at, c) in text.char_indices() {
+            let Some(face) = self.book.choose(self.family, c) else { continue };
+            if runs.last().is_none_or(|run| run.face != face) {
+                runs.push(self.run(face, turn, at as u32));
+            }
+            let Some(run) = runs.last_mut() else { continue };
+            let start = run.text.len() as u32;
+            run.text.push(c);
+            run.source.end = (at + c.len_utf8()) as u32;
+            let glyph = self.book.face(face).glyph(c).unwrap_or(crate::fonts::GlyphId(0));
+            let advance = self.advance(face, glyph, turn);
+            run.glyphs.push(DrawGlyph {
+                id: glyph,
+                origin: pen,
+                advance,
+                range: start..run.text.len() as u32,
+            });
+            match turn {
+                Turn::Horizontal => pen.x += advance + gap,
+                Turn::Upright | Turn::Sideways => pen.y += advance + gap,
+            }
+        }
+        Item::Text(TextMark {
+            usage: Usage::Proof,
+            text: TextId(0),
+            span: Span { file: FileId(0), start: 0, end: 0 },
+            runs,
+        })
+    }
+
+    fn run(&self, face: FaceId, turn: Turn, start: u32) -> DrawRun {
+        DrawRun {
+            face,
+            size: GlyphSize { width: self.width, height: self.height },
+            colour: Colour::BLACK,
+            turn,
+            text: String::new(),
+            source: start..start,
+            glyphs: Vec::new(),
+        }
+    }
+
+    fn advance(&self, face: FaceId, glyph: crate::fonts::GlyphId, turn: Turn) -> Length {
+        let face = self.book.face(face);
+        let em = i64::from(face.units_per_em());
+        match turn {
+            Turn::Upright => self.height.scale(i64::from(face.vertical_advance(glyph)), em),
+            _ => self.width.scale(i64::from(face.advance(glyph)), em),
+        }
+    }
+}
+
+/// Every text, a line each.
+pub fn text(list: &DrawList) -> String {
+    let mut out = String::new();
+    for item in list.pages.iter().flat_map(|page| &page.items) {
+        let Item::Text(mark) = item else { continue };
+        mark.runs.iter().for_each(|run| out.push_str(&run.text));
+        out.push('\n');
+    }
+    out
+}
+
+/// Where every glyph's origin stands, in points, y upwards from the foot of the page.
+pub fn glyph_places(list: &DrawList) -> Vec<(f64, f64)> {
+    let mut out = Vec::new();
+    for page in &list.pages {
+        for item in &page.items {
+            let Item::Text(mark) = item else { continue };
+            for glyph in mark.runs.iter().flat_map(|run| &run.glyphs) {
+                let up = page.trim.height - glyph.origin.y;
+                out.push((glyph.origin.x.to_pt(), up.to_pt()));
+            }
+        }
+    }
+    out
+}

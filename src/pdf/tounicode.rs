@@ -1,0 +1,150 @@
+//! What each glyph of a face says: [`GlyphTexts`] collects it, [`cmap`] writes it down.
+//!
+//! Invariant: every glyph that is drawn has an entry, so that no viewer has to guess. The
+//! first text a glyph is drawn for is its entry; where it is drawn for another one (日 and ⽇
+//! share a glyph), the content stream says so itself, with ActualText.
+
+/// A glyph without text of its own: a later part of a cluster, whose first glyph carries the
+/// text. Zero width space: nothing for an extractor to print.
+const SILENT_TEXT: char = '\u{200B}';
+
+const UNUSED: u32 = 0;
+const SILENT: u32 = 1;
+/// Codes from here to `LONG` are characters, shifted.
+const CHAR: u32 = 2;
+/// Codes from here on are places in `long`.
+const LONG: u32 = CHAR + char::MAX as u32 + 1;
+
+/// The text of every used glyph of one face, by glyph id of the whole font.
+#[derive(Clone, Debug, Default)]
+pub(super) struct GlyphTexts {
+    codes: Vec<u32>,
+    long: Vec<String>,
+}
+
+impl GlyphTexts {
+    /// The glyph is drawn for `text`; an empty one when another glyph carries the text.
+    pub fn note(&mut self, glyph: u16, text: &str) {
+        let at = usize::from(glyph);
+        if at >= self.codes.len() {
+            self.codes.resize(at + 1, UNUSED);
+        }
+        if self.codes[at] > SILENT {
+            return;
+        }
+        let mut chars = text.chars();
+        self.codes[at] = match (chars.next(), chars.next()) {
+            (None, _) => SILENT,
+            (Some(c), None) => CHAR + c as u32,
+            (Some(_), Some(_)) => {
+                self.long.push(text.to_owned());
+                LONG + self.long.len() as u32 - 1
+            }
+        };
+    }
+
+    /// Whether the glyph's entry is `text`.
+    pub fn says(&self, glyph: u16, text: &str) -> bool {
+        let code = self.codes.get(usize::from(glyph)).copied().unwrap_or(UNUSED);
+        if code >= LONG {
+            return self.long.get((code - LONG) as usize).is_some_and(|long| long == text);
+        }
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) => code == CHAR + c as u32,
+            _ => false,
+        }
+    }
+
+    /// The glyphs in use, ascending.
+    pub fn glyphs(&self) -> impl Iterator<Item = u16> + '_ {
+        self.codes.iter().enumerate().filter(|(_, code)| **code != UNUSED).map(|(at, _)| at as u16)
+    }
+
+    /// Appends the glyph's text in UTF-16BE, as hexadecimal.
+    fn hex(&self, out: &mut Vec<u8>, glyph: u16) {
+        let code = self.codes.get(usize::from(glyph)).copied().unwrap_or(UNUSED);
+        if code >= LONG {
+            let long = self.long.get((code - LONG) as usize).map_or("", String::as_str);
+            long.chars().for_each(|c| utf16_hex(out, c));
+        } else {
+            let c = char::from_u32(code.wrapping_sub(CHAR)).filter(|_| code >= CHAR);
+            utf16_hex(out, c.unwrap_or(SILENT_TEXT));
+        }
+    }
+}
+
+/// Appends a character in UTF-16BE, as hexadecimal.
+pub(super) fn utf16_hex(out: &mut Vec<u8>, c: char) {
+    let mut units = [0; 2];
+    for unit in c.encode_utf16(&mut units) {
+        hex16(out, *unit);
+    }
+}
+
+fn hex16(out: &mut Vec<u8>, value: u16) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    for shift in [12, 8, 4, 0] {
+        out.push(DIGITS[usize::from(value >> shift & 15)]);
+    }
+}
+
+/// The ToUnicode CMap (ISO 32000-1 9.10.3) of a subset: `glyphs[new id]` is the old id.
+pub(super) fn cmap(texts: &GlyphTexts, glyphs: &[u16]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(glyphs.len() * 15 + 400);
+    out.extend_from_slice(
+        b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+          /CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n\
+          /CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n\
+          1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n",
+    );
+    let numbered: Vec<(u16, u16)> =
+        glyphs.iter().enumerate().skip(1).map(|(new, old)| (new as u16, *old)).collect();
+    // ISO 32000-1 9.10.3 (by Adobe's CMap specification): at most 100 entries a section.
+    for section in numbered.chunks(100) {
+        out.extend_from_slice(format!("{} beginbfchar\n", section.len()).as_bytes());
+        for (new, old) in section {
+            out.push(b'<');
+            hex16(&mut out, *new);
+            out.extend_from_slice(b"><");
+            texts.hex(&mut out, *old);
+            out.extend_from_slice(b">\n");
+        }
+        out.extend_from_slice(b"endbfchar\n");
+    }
+    out.extend_from_slice(b"endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_text_stands() {
+        let mut texts = GlyphTexts::default();
+        texts.note(7, "");
+        texts.note(7, "日");
+        texts.note(7, "⽇");
+        texts.note(9, "——");
+        texts.note(4, "");
+        assert!(texts.says(7, "日") && !texts.says(7, "⽇"));
+        assert!(texts.says(9, "——") && !texts.says(9, "—"));
+        assert!(!texts.says(4, "") && !texts.says(70, "x"));
+        assert_eq!(texts.glyphs().collect::<Vec<_>>(), [4, 7, 9]);
+    }
+
+    #[test]
+    fn every_glyph_has_an_entry() {
+        let mut texts = GlyphTexts::default();
+        texts.note(4, "");
+        texts.note(7, "日");
+        texts.note(8, "𠀋");
+        texts.note(9, "——");
+        let map = cmap(&texts, &[0, 4, 7, 8, 9]);
+        let map = String::from_utf8_lossy(&map);
+        let entries =
+            "4 beginbfchar\n<0001><200B>\n<0002><65E5>\n<0003><D840DC0B>\n<0004><20142014>\n";
+        assert!(map.contains(entries), "{map}");
+    }
+}
