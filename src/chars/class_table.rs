@@ -6,7 +6,9 @@
 use super::class::Class::{self, *};
 
 /// JLReq's class, ours, and the ranges of code points.
-pub(super) const ROWS: &[(&str, Class, &[(u16, u16)])] = &[
+type Row = (&'static str, Class, &'static [(u16, u16)]);
+
+pub(super) const ROWS: &[Row] = &[
     // Whole blocks first.
     ("", Sy, &[(0x0021, 0x002F), (0x003A, 0x0040), (0x005B, 0x0060), (0x007B, 0x007E)]),
     ("", Sy, &[(0x00A1, 0x00BF), (0x00D7, 0x00D7), (0x00F7, 0x00F7), (0x2010, 0x2069)]),

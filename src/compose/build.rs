@@ -448,13 +448,8 @@ impl Builder<'_, '_, '_> {
             let barred = chars::never_starts(second, kinsoku, locale)
                 || chars::never_ends(first, kinsoku, locale);
             // A query or stop after a typed blank begins a line no more than without it.
-            return if !blanks.may || blanks.hard || (barred && blanks.words > 0) {
-                Part::Never
-            } else if barred && blanks.ideographic {
-                Part::Never
-            } else {
-                Part::May(0)
-            };
+            let barred = barred && (blanks.words > 0 || blanks.ideographic);
+            return if !blanks.may || blanks.hard || barred { Part::Never } else { Part::May(0) };
         }
         let small = self.looks.get(unit.look as usize).is_some_and(|look| look.superscript);
         if small {

@@ -56,6 +56,11 @@ pub(super) struct Fit {
 pub(super) mod cost {
     /// Every line: fewer are better.
     pub const LINE: i64 = 10;
+    pub const HYPHEN: i64 = 900;
+    /// A second hyphen, or loose line, running.
+    pub const AGAIN: i64 = 1800;
+    /// A third hyphen running.
+    pub const THIRD_HYPHEN: i64 = 200_000;
     /// A last line of too few Han characters.
     pub const RUNT: i64 = 60_000;
     /// Something stands outside the measure, or a word is broken anywhere.

@@ -1,6 +1,6 @@
 //! [`Galley`]: a shaped paragraph, to be broken through any measures.
 
-use crate::chars::{Hyphenate, LineEnd, LineStart};
+use crate::chars::{Breaking, Hyphenate, LineEnd, LineStart};
 use crate::measure::{Length, TypeSize, WritingMode};
 use crate::page::style::{Align, TextStyle};
 use crate::text::RichText;
@@ -10,6 +10,7 @@ use super::fit::{Fit, Line, LineStyle};
 use super::greedy::{LineBreak, break_greedy};
 use super::line::{BreakReason, RunText, SetLine};
 use super::nodes::Nodes;
+use super::optimal::break_optimal;
 use super::paragraph::LineSlots;
 
 /// A credit, shaped.
@@ -60,7 +61,7 @@ impl Galley {
     }
 
     /// How lines of a paragraph are set.
-    fn line_style(&self) -> LineStyle {
+    pub(super) fn line_style(&self) -> LineStyle {
         let settings = &self.style.settings;
         let em = self.em.inline;
         let mark = self.mark.as_ref().map_or(Length::ZERO, |mark| mark.width);
@@ -88,7 +89,10 @@ impl Galley {
     /// Breaks the text into lines through the measures of `slots`.
     pub fn set(&self, slots: &dyn LineSlots) -> Setting {
         let style = self.line_style();
-        let breaks = break_greedy(&self.nodes, &style, slots, 0);
+        let breaks = match self.style.settings.breaking {
+            Breaking::Greedy => break_greedy(&self.nodes, &style, slots, 0),
+            Breaking::Optimal => break_optimal(&self.nodes, &style, slots, 0),
+        };
         let mut lines = Vec::with_capacity(breaks.len() + 1);
         let mut changes = Vec::new();
         let mut from = 0;

@@ -1,5 +1,6 @@
 //! What composition gives back: [`SetLine`].
 
+use std::fmt;
 use std::ops::Range;
 
 use crate::colour::Colour;
@@ -117,4 +118,28 @@ pub enum BreakReason {
     Emergency,
     /// A head's `|` or blank.
     Explicit,
+}
+
+/// One line a line, for `dump` and tests: `0..48 natural 183.5 width 180 of 180 squeezed
+/// R49.5 -3.5 end kinsoku`.
+impl fmt::Display for SetLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Range { start, end } = &self.range;
+        let name = |debug: String| debug.to_lowercase();
+        write!(f, "{start}..{end} natural {} width {}", self.natural, self.width)?;
+        write!(f, " of {} {}", self.measure, name(format!("{:?}", self.fit)))?;
+        for adjustment in &self.adjustments {
+            write!(f, " {} {}", adjustment.tier, adjustment.amount)?;
+        }
+        write!(f, " end {}", name(format!("{:?}", self.end)))
+    }
+}
+
+impl SetLine {
+    /// The line's text and how it came to its measure (`dump --stage lines`); `text` is the
+    /// paragraph's.
+    pub fn dump(&self, text: &str) -> String {
+        let Range { start, end } = self.range;
+        format!("{self} |{}|", text.get(start as usize..end as usize).unwrap_or(""))
+    }
 }

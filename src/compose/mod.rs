@@ -12,8 +12,10 @@
 //! Everything here is along two axes, inline and block; which of them is x is not known.
 //!
 //! Read `paragraph.rs` (in) and `line.rs` (out), then the steps in order: `itemize.rs` (with
-//! `western.rs`), `shape.rs`, `build.rs`, `nodes.rs`, `fit.rs`, `greedy.rs`, `justify.rs`,
-//! `assemble.rs`; `composer.rs` and `galley.rs` hold them together. `head.rs` sets heads.
+//! `western.rs`), `shape.rs`, `build.rs`, `nodes.rs`, `fit.rs`, `greedy.rs` and `optimal.rs`,
+//! `justify.rs`,
+//! `assemble.rs`; `composer.rs` and `galley.rs` hold them together. `head.rs` sets heads;
+//! `report.rs` tells of the lines that fall short.
 
 mod assemble;
 mod build;
@@ -26,7 +28,9 @@ mod itemize;
 mod justify;
 mod line;
 mod nodes;
+mod optimal;
 mod paragraph;
+mod report;
 mod shape;
 #[cfg(test)]
 mod tests;

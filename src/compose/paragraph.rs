@@ -29,11 +29,21 @@ pub trait LineSlots {
     /// The measure of the paragraph's line `line`, counted from 0. `None`: there is no such
     /// line, and text that is left stops before it.
     fn measure(&self, line: usize) -> Option<Length>;
+
+    /// From this line on all measures are one and the same, without end. Saying so is never
+    /// needed; it spares the breaker work.
+    fn uniform_from(&self) -> Option<usize> {
+        None
+    }
 }
 
 /// Every line has the same measure.
 impl LineSlots for Length {
     fn measure(&self, _line: usize) -> Option<Length> {
         Some(*self)
+    }
+
+    fn uniform_from(&self) -> Option<usize> {
+        Some(0)
     }
 }

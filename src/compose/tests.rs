@@ -119,3 +119,46 @@ fn r42_a_typed_space_takes_the_gaps_place() {
     let (with, without) = (places("中 A 中", &style, 20), places("中A中", &style, 20));
     assert_eq!([with[0], with[2], with[4]], [without[0], without[1], without[2]]);
 }
+
+#[test]
+#[ignore]
+fn seed_page() {
+    let text = std::fs::read_to_string("/work/shared/seed/000_2e7b6ac97b73da87.txt").unwrap();
+    let joined: String = text.lines().map(str::trim).collect();
+    for breaking in [Breaking::Greedy, Breaking::Optimal] {
+        for ems in [18, 12, 26, 8] {
+            let mut style = plain_style(Locale::Hk);
+            style.settings.breaking = breaking;
+            let (galley, _) = prepare(&joined, &style);
+            let start = std::time::Instant::now();
+            let lines = galley.set(&(EM * ems)).lines;
+            let took = start.elapsed();
+            let loose = |limit: i64| {
+                lines
+                    .iter()
+                    .filter(|l| {
+                        let line = galley_line(&galley, l);
+                        galley.nodes.measure(&galley.line_style(), line).looseness > limit
+                    })
+                    .count()
+            };
+            println!(
+                "{breaking:?} {ems}: {} lines, over 0.05: {}, over 0.12: {}, over 0.25: {} ({took:?})",
+                lines.len(),
+                loose(50),
+                loose(120),
+                loose(250)
+            );
+        }
+    }
+}
+
+fn galley_line(galley: &Galley, line: &SetLine) -> super::fit::Line {
+    let boxes = galley.nodes.within(&line.range);
+    super::fit::Line {
+        from: boxes.start,
+        to: boxes.end,
+        first: boxes.start == 0,
+        measure: line.measure,
+    }
+}

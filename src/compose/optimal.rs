@@ -1,0 +1,252 @@
+//! Total-fit breaking after Knuth and Plass: the cheapest way through the whole paragraph,
+//! through measures that change from line to line (R27).
+//!
+//! A state is a place reached at a line, after a line of some kind; from each, all lines that
+//! fit are tried. The costs are those of `fit.rs` and, here, of what runs on from line to line:
+//! loose lines and hyphens.
+
+use super::fit::{Fit, Line, LineStyle, cost};
+use super::greedy::{LineBreak, allowed, chances_from, emergency, min_width_exceeds, reason};
+use super::nodes::Nodes;
+use super::paragraph::LineSlots;
+use crate::measure::Length;
+
+/// How the line before a state was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    Loose,
+    Hyphen,
+    Hyphens,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct State {
+    at: u32,
+    line: u32,
+    kind: Kind,
+    cost: i64,
+    /// The state before it, and the next of the same place.
+    from: u32,
+    next: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// From this looseness on (thousandths of an em) a line is loose to the eye.
+const LOOSE: i64 = 50;
+
+struct Search<'a> {
+    nodes: &'a Nodes,
+    style: &'a LineStyle,
+    slots: &'a dyn LineSlots,
+    measures: Vec<Option<Length>>,
+    states: Vec<State>,
+    /// The first state of each place.
+    heads: Vec<u32>,
+    /// The cheapest state at which the slots ended.
+    stopped: Option<u32>,
+}
+
+/// Lines from box `from` on, until the text or the slots end.
+pub(super) fn break_optimal(
+    nodes: &Nodes,
+    style: &LineStyle,
+    slots: &dyn LineSlots,
+    from: usize,
+) -> Vec<LineBreak> {
+    let mut search = Search {
+        nodes,
+        style,
+        slots,
+        measures: Vec::new(),
+        states: Vec::with_capacity(nodes.len() * 2 + 1),
+        heads: vec![NONE; nodes.len() + 1],
+        stopped: None,
+    };
+    search.add(State {
+        at: from as u32,
+        line: 0,
+        kind: Kind::Plain,
+        cost: 0,
+        from: NONE,
+        next: NONE,
+    });
+    for at in from..nodes.len() {
+        let mut index = search.heads.get(at).copied().unwrap_or(NONE);
+        while let Some(&state) = search.states.get(index as usize) {
+            search.expand(index, state);
+            index = state.next;
+        }
+    }
+    search.path(from)
+}
+
+impl Search<'_> {
+    fn measure(&mut self, line: u32) -> Option<Length> {
+        while self.measures.len() <= line as usize {
+            self.measures.push(self.slots.measure(self.measures.len()));
+        }
+        self.measures.get(line as usize).copied().flatten()
+    }
+
+    /// Tries every line from a state.
+    fn expand(&mut self, index: u32, state: State) {
+        let Some(measure) = self.measure(state.line) else {
+            let known = self.stopped.and_then(|at| self.states.get(at as usize));
+            if known.is_none_or(|known| state.cost < known.cost) {
+                self.stopped = Some(index);
+            }
+            return;
+        };
+        let from = state.at as usize;
+        let line = Line { from, to: from, first: from == 0, measure };
+        let nodes = self.nodes;
+        let chances = chances_from(nodes, from);
+        // Shorter lines than this are looser than any that is wanted.
+        let least = measure - measure / 4 - self.style.em * 2;
+        let begin = nodes.sums.get(from).map_or(Length::ZERO, |sums| sums.width);
+        let window = chances.partition_point(|&to| {
+            let end = nodes.sums.get(to as usize - 1).map_or(Length::ZERO, |sums| sums.width);
+            end - begin < least
+        });
+        let mut found = false;
+        for &to in chances.get(window..).unwrap_or(&[]) {
+            let tried = Line { to: to as usize, ..line };
+            if !allowed(nodes, self.style, tried) {
+                continue;
+            }
+            match nodes.fit(self.style, tried) {
+                Some(fit) => {
+                    found = true;
+                    self.reach(index, state, tried, &fit);
+                }
+                None if min_width_exceeds(nodes, self.style, tried) => break,
+                None => {}
+            }
+        }
+        if found {
+            return;
+        }
+        // A loose line, the longest there is; else a broken word.
+        let loose = chances.get(..window).unwrap_or(&[]).iter().rev().find_map(|&to| {
+            let tried = Line { to: to as usize, ..line };
+            let fit = nodes.fit(self.style, tried)?;
+            allowed(nodes, self.style, tried).then_some((tried, fit))
+        });
+        match loose {
+            Some((tried, fit)) => self.reach(index, state, tried, &fit),
+            None => {
+                let tried = Line { to: emergency(nodes, self.style, line).to, ..line };
+                let mut fit = nodes.measure(self.style, tried);
+                fit.cost = fit.cost.max(cost::EMERGENCY);
+                self.reach(index, state, tried, &fit);
+            }
+        }
+    }
+
+    fn reach(&mut self, index: u32, state: State, line: Line, fit: &Fit) {
+        let (kind, extra) = after(state.kind, fit);
+        self.add(State {
+            at: line.to as u32,
+            line: state.line + 1,
+            kind,
+            cost: state.cost + fit.cost + extra,
+            from: index,
+            next: NONE,
+        });
+    }
+
+    /// Keeps a state unless a cheaper one like it is known.
+    fn add(&mut self, state: State) {
+        let at = state.at as usize;
+        // Where all measures to come are one, the number of the line is of no matter.
+        let uniform = self.slots.uniform_from().is_some_and(|from| state.line as usize >= from);
+        let mut index = self.heads.get(at).copied().unwrap_or(NONE);
+        while let Some(known) = self.states.get_mut(index as usize) {
+            let alike = known.kind == state.kind
+                && (known.line == state.line
+                    || (uniform && self.slots.uniform_from() <= Some(known.line as usize)));
+            if alike {
+                if (state.cost, state.line) < (known.cost, known.line) {
+                    *known = State { next: known.next, ..state };
+                }
+                return;
+            }
+            index = known.next;
+        }
+        let Some(head) = self.heads.get_mut(at) else { return };
+        self.states.push(State { next: *head, ..state });
+        *head = self.states.len() as u32 - 1;
+    }
+
+    /// The breaks of the cheapest way to the end of the text, or of the slots.
+    fn path(&self, from: usize) -> Vec<LineBreak> {
+        let mut best: Option<u32> = None;
+        let mut index = self.heads.last().copied().unwrap_or(NONE);
+        while let Some(state) = self.states.get(index as usize) {
+            let known = best.and_then(|at| self.states.get(at as usize));
+            if known.is_none_or(|k| (state.cost, state.line) < (k.cost, k.line)) {
+                best = Some(index);
+            }
+            index = state.next;
+        }
+        let mut places = Vec::new();
+        let mut index = best.or(self.stopped).unwrap_or(NONE);
+        while let Some(state) = self.states.get(index as usize) {
+            places.push(state.at as usize);
+            index = state.from;
+        }
+        places.reverse();
+        let mut breaks: Vec<LineBreak> = Vec::with_capacity(places.len());
+        let mut start = from;
+        for &to in places.iter().skip(1) {
+            let measure = self.measures.get(breaks.len()).copied().flatten();
+            let Some(measure) = measure else { break };
+            let line = Line { from: start, to, first: start == 0, measure };
+            breaks.push(LineBreak { to, reason: reason(self.nodes, self.style, line) });
+            start = to;
+        }
+        breaks
+    }
+}
+
+/// The kind of the next line and what it costs after a line of `kind` (R20, R27).
+fn after(kind: Kind, fit: &Fit) -> (Kind, i64) {
+    if fit.hyphen {
+        return match kind {
+            Kind::Plain | Kind::Loose => (Kind::Hyphen, cost::HYPHEN),
+            Kind::Hyphen => (Kind::Hyphens, cost::HYPHEN + cost::AGAIN),
+            Kind::Hyphens => (Kind::Hyphens, cost::THIRD_HYPHEN),
+        };
+    }
+    match (fit.looseness > LOOSE, kind) {
+        (true, Kind::Loose) => (Kind::Loose, cost::AGAIN),
+        (true, _) => (Kind::Loose, 0),
+        (false, _) => (Kind::Plain, 0),
+    }
+}
+
+/// What a way through the text costs in all.
+#[cfg(test)]
+pub(super) fn total_cost(
+    nodes: &Nodes,
+    style: &LineStyle,
+    slots: &dyn LineSlots,
+    breaks: &[LineBreak],
+) -> i64 {
+    let (mut sum, mut kind, mut from) = (0, Kind::Plain, 0);
+    for (line, next) in breaks.iter().enumerate() {
+        let measure = slots.measure(line).unwrap_or(Length::ZERO);
+        let line = Line { from, to: next.to, first: from == 0, measure };
+        let mut fit = nodes.measure(style, line);
+        if next.reason == super::line::BreakReason::Emergency || nodes.fit(style, line).is_none() {
+            fit.cost = fit.cost.max(cost::EMERGENCY);
+        }
+        let (next_kind, extra) = after(kind, &fit);
+        sum += fit.cost + extra;
+        kind = next_kind;
+        from = next.to;
+    }
+    sum
+}

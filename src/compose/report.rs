@@ -1,0 +1,83 @@
+//! What is said of lines that fall short: loose, overfull, too short a last one, a word broken
+//! where it may not be. Setting is tried many times; only lines that stay are reported.
+
+use crate::diag::{Diagnostic, codes};
+use crate::measure::Length;
+use crate::text::RichText;
+
+use super::galley::Galley;
+use super::line::{BreakReason, LineFit, SetLine};
+
+impl Galley {
+    /// Reports the lines that this galley, made from `text`, was finally set in.
+    pub fn report(&self, lines: &[SetLine], text: &RichText, diags: &mut Vec<Diagnostic>) {
+        for line in lines {
+            let span = text.span_of(line.range.clone());
+            match line.fit {
+                LineFit::Overfull => {
+                    let over = line.natural - line.measure;
+                    diags.push(
+                        Diagnostic::warning(
+                            codes::composition::OVERFULL_LINE,
+                            format!(
+                                "a line is {over} pt longer than its measure of {} pt",
+                                line.measure
+                            ),
+                        )
+                        .at(span, "this cannot be parted")
+                        .help("widen the measure or reword the passage"),
+                    );
+                }
+                LineFit::Loose => diags.push(
+                    Diagnostic::warning(
+                        codes::composition::LOOSE_LINE,
+                        format!("a line is {} em short and spread", self.ems(line)),
+                    )
+                    .at(span, "this line is loose")
+                    .help("reword the passage, widen the measure or allow hyphens"),
+                ),
+                _ => {}
+            }
+            if line.end == BreakReason::Emergency {
+                diags.push(
+                    Diagnostic::warning(
+                        codes::composition::EMERGENCY_BREAK,
+                        "a word longer than its measure is broken without a hyphen",
+                    )
+                    .at(span, "it is broken at the end of this line")
+                    .help("widen the measure or shorten the word"),
+                );
+            }
+        }
+        self.report_runt(lines, text, diags);
+    }
+
+    /// How much a line is short of its measure, in hundredths of an em.
+    fn ems(&self, line: &SetLine) -> String {
+        let short = (line.measure - line.natural).max(Length::ZERO);
+        let hundredths = short.scale(100, self.em.inline.units().max(1)).units();
+        format!("{}.{:02}", hundredths / 100, hundredths % 100)
+    }
+
+    fn report_runt(&self, lines: &[SetLine], text: &RichText, diags: &mut Vec<Diagnostic>) {
+        let Some(last) = lines.iter().rfind(|line| line.end == BreakReason::End) else { return };
+        if last.range.start == 0 || last.range.is_empty() {
+            return;
+        }
+        let boxes = self.nodes.within(&last.range);
+        let clusters = self.nodes.clusters.get(boxes).unwrap_or(&[]);
+        let han = clusters.iter().filter(|cluster| cluster.class.is_ideographic()).count();
+        let western = clusters.iter().any(|cluster| cluster.class.is_western());
+        let least = usize::from(self.style.settings.last_line);
+        if han < least && !western {
+            diags.push(
+                Diagnostic::note(
+                    codes::composition::RUNT,
+                    format!("the last line holds {han} Han characters, {least} are wanted"),
+                )
+                .at(text.span_of(last.range.clone()), "the last line")
+                .help("add or cut a few characters, or set last_line = 1"),
+            );
+        }
+    }
+}
