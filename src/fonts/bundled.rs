@@ -26,6 +26,7 @@ pub(super) const SANS_BLACK: usize = 3;
 pub(super) const KAI: usize = 4;
 pub(super) const LATIN_SERIF: usize = 5;
 pub(super) const LATIN_SERIF_BOLD: usize = 6;
+pub(super) const LATIN_SERIF_ITALIC: usize = 7;
 pub(super) const LATIN_SANS_BOLD: usize = 8;
 
 /// The built-in families: name, the family of its bold, and its faces in the order in which

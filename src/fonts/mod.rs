@@ -8,9 +8,11 @@
 
 mod book;
 mod bundled;
+mod drawing;
 mod face;
 mod system;
 
 pub use book::{FamilyId, FontBook, FontFileId, FontFiles};
+pub use drawing::BundledFile;
 pub use face::{EmBox, Face, FaceId, FontError, GlyphId, InkBox};
 pub use system::{SystemFont, find_system_family};

@@ -139,6 +139,8 @@ pub enum Feature {
     ClipPath,
     /// An embedded picture that is neither JPEG, PNG nor SVG, or that is broken.
     EmbeddedPicture,
+    /// A font that is not built in.
+    Font,
     /// HTML inside the drawing.
     ForeignObject,
 }
@@ -149,7 +151,7 @@ impl Feature {
         match self {
             Feature::Filter => ("a filter", "what it applies to is drawn without it"),
             Feature::Mask => ("a mask", "what it applies to is drawn whole"),
-            Feature::Pattern => ("a pattern", "what it would fill is left empty"),
+            Feature::Pattern => ("a pattern of too many tiles", "what it would fill is left empty"),
             Feature::BlendMode => ("a blend mode", "the colours are laid over each other"),
             Feature::GradientSpread => {
                 ("a repeating gradient", "its end colours go on beyond its ends")
@@ -159,8 +161,9 @@ impl Feature {
             }
             Feature::ClipPath => ("a compound clip path", "its shapes are joined"),
             Feature::EmbeddedPicture => {
-                ("an embedded picture of another kind", "its place is left empty")
+                ("an embedded picture that cannot be used", "its place is left empty")
             }
+            Feature::Font => ("a font that is not built in", "the built-in one most alike is used"),
             Feature::ForeignObject => ("a foreign object", "its place is left empty"),
         }
     }
@@ -184,10 +187,9 @@ impl PictureWarning {
         };
         Diagnostic::warning(
             codes::PICTURE_FEATURE,
-            format!("picture `{name}` uses {what}{times}, which is not drawn"),
+            format!("picture `{name}` uses {what}{times}: {instead}"),
         )
         .at(span, "named here")
-        .with_note(instead)
         .help("flatten or expand it in the drawing program, or place the picture as PNG")
     }
 }

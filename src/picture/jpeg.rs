@@ -134,7 +134,7 @@ fn segment(marker: u8, content: &[u8], headers: &mut Headers) -> Result<(), Pict
         }
         0xC3 => return Err(unsupported("it is lossless JPEG")),
         0xC5..=0xC7 => return Err(unsupported("it is hierarchical JPEG")),
-        0xC9..=0xCB | 0xCD..=0xCF | 0xCC => {
+        0xC9..=0xCF => {
             return Err(unsupported("it uses arithmetic coding"));
         }
         0xDA if headers.frame.is_none() => {

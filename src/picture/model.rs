@@ -59,6 +59,7 @@ pub struct VectorArt {
 }
 
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "nearly all shapes are paths")]
 pub enum Shape {
     Path {
         segments: Vec<PathSegment>,

@@ -1,0 +1,124 @@
+//! SVG drawings, made into paths.
+//!
+//! A library reads the file and resolves its style sheets, references, units and text; what it
+//! gives, a tree of groups, paths and images, is walked here and becomes [`VectorArt`]. Nothing
+//! outside the file is read: text is set in the built-in fonts, and a link to another file is an
+//! error. What cannot be drawn is counted and reported ([`Feature`]), never left out in silence.
+//!
+//! Read `space.rs` (coordinates), `paint.rs`, `outline.rs`, `pattern.rs`, `convert.rs`;
+//! `text.rs` chooses fonts, `depth.rs` guards the library's stack.
+
+mod convert;
+mod depth;
+mod extent;
+mod outline;
+mod paint;
+mod pattern;
+mod space;
+mod text;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use usvg::{ImageHrefResolver, ImageKind, Options, Tree};
+
+use self::convert::Converter;
+use self::text::FontChoice;
+use super::{Art, Feature, Kind, Picture, PictureError};
+use crate::colour::Profile;
+
+/// What the library's callbacks find out while it reads.
+#[derive(Default)]
+struct Findings {
+    /// The first link to something outside the file.
+    external: Option<String>,
+    /// Embedded pictures of other kinds.
+    strangers: u32,
+    /// Families that were asked for and are not built in.
+    substitutes: u32,
+}
+
+/// Stack for the library, which goes down a level for each element within another (up to
+/// [`depth::MAX_DEPTH`] in the file, up to 1024 after its references are followed).
+const STACK_BYTES: usize = 64 << 20;
+
+/// Reads a drawing.
+pub(super) fn read(bytes: &[u8], profile: &Profile) -> Result<Picture, PictureError> {
+    let failed = || broken("the drawing library gave up on it");
+    std::thread::scope(|scope| {
+        let reader = std::thread::Builder::new().stack_size(STACK_BYTES);
+        let reader = reader.spawn_scoped(scope, || read_here(bytes, profile));
+        reader.map_err(|_| failed())?.join().map_err(|_| failed())?
+    })
+}
+
+fn read_here(bytes: &[u8], profile: &Profile) -> Result<Picture, PictureError> {
+    let text = std::str::from_utf8(bytes)
+        .map_err(|_| broken("it is not in UTF-8, the encoding that this program reads"))?;
+    depth::check(text)?;
+    let findings = Mutex::new(Findings::default());
+    let tree = parse(text, &findings)?;
+    let findings = findings.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if let Some(href) = findings.external {
+        return Err(PictureError::External(href));
+    }
+    let mut converter = Converter::new(profile);
+    converter.count(Feature::EmbeddedPicture, findings.strangers);
+    converter.count(Feature::Font, findings.substitutes);
+    converter.count(Feature::ForeignObject, text.matches("<foreignObject").count() as u32);
+    let shapes = converter.drawing(&tree)?;
+    let missing: String = converter.missing.iter().take(20).collect();
+    if !missing.is_empty() {
+        return Err(PictureError::NoGlyph(missing));
+    }
+    let size = space::size(tree.size());
+    Ok(Picture { size, warnings: converter.warnings(), art: Art::Vector(converter.art(shapes)) })
+}
+
+fn broken(reason: &str) -> PictureError {
+    PictureError::Broken(Kind::Svg, reason.to_owned())
+}
+
+fn parse(text: &str, findings: &Mutex<Findings>) -> Result<Tree, PictureError> {
+    let choice = FontChoice::new(findings);
+    let options = Options {
+        resources_dir: None,
+        languages: ["zh-Hant", "zh-HK", "zh", "en"].map(str::to_owned).to_vec(),
+        font_family: "serif".to_owned(),
+        font_resolver: choice.resolver(),
+        image_href_resolver: embedded_alone(findings),
+        ..Options::default()
+    };
+    Tree::from_str(text, &options).map_err(|error| match error {
+        usvg::Error::ParsingFailed(error) => broken(&error.to_string()),
+        usvg::Error::InvalidSize => broken("its width or height is nought, or missing"),
+        usvg::Error::ElementsLimitReached => broken("it has more than a million elements"),
+        usvg::Error::NotAnUtf8Str | usvg::Error::MalformedGZip => broken("it is not in UTF-8"),
+    })
+}
+
+/// Takes pictures that are inside the file, and notes the others.
+fn embedded_alone(findings: &Mutex<Findings>) -> ImageHrefResolver<'_> {
+    let take = ImageHrefResolver::default_data_resolver();
+    ImageHrefResolver {
+        resolve_data: Box::new(move |mime, data, options| {
+            let found = take(mime, Arc::clone(&data), options);
+            if !matches!(found, Some(ImageKind::JPEG(_) | ImageKind::PNG(_) | ImageKind::SVG(_))) {
+                lock(findings).strangers += 1;
+                return None;
+            }
+            found
+        }),
+        resolve_string: Box::new(move |href, _| {
+            lock(findings).external.get_or_insert_with(|| href.chars().take(80).collect());
+            None
+        }),
+    }
+}
+
+fn lock<'a>(findings: &'a Mutex<Findings>) -> std::sync::MutexGuard<'a, Findings> {
+    findings.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -1,0 +1,52 @@
+//! Strokes: as pens where the map leaves them round, else as the outline of their ink.
+
+use usvg::tiny_skia_path::{Path, StrokeDash};
+
+use super::super::{LineCap, LineJoin, Paint, Stroke};
+use super::space::{Map, length, width};
+use crate::measure::Length;
+
+/// The pen of a stroke under a map that keeps circles.
+pub(super) fn pen(stroke: &usvg::Stroke, paint: Paint, map: &Map) -> Stroke {
+    let scale = map.scale();
+    let scaled = |units: f32| length(f64::from(units) * scale);
+    let mut dash: Vec<Length> =
+        stroke.dasharray().unwrap_or_default().iter().map(|&units| scaled(units)).collect();
+    // SVG: an odd list is said twice. A list of noughts is an unbroken line.
+    if dash.len() % 2 == 1 {
+        dash.extend_from_within(..);
+    }
+    if !dash.iter().any(|part| part.is_positive()) {
+        dash.clear();
+    }
+    Stroke {
+        paint,
+        width: width(f64::from(stroke.width().get()) * scale),
+        cap: match stroke.linecap() {
+            usvg::LineCap::Butt => LineCap::Butt,
+            usvg::LineCap::Round => LineCap::Round,
+            usvg::LineCap::Square => LineCap::Square,
+        },
+        join: match stroke.linejoin() {
+            usvg::LineJoin::Miter | usvg::LineJoin::MiterClip => LineJoin::Miter,
+            usvg::LineJoin::Round => LineJoin::Round,
+            usvg::LineJoin::Bevel => LineJoin::Bevel,
+        },
+        miter_limit: (f64::from(stroke.miterlimit().get()) * 1000.0).round() as i64,
+        dash,
+        dash_offset: scaled(stroke.dashoffset()),
+    }
+}
+
+/// The ink of a stroke as an area, in the path's own coordinates.
+pub(super) fn area(stroke: &usvg::Stroke, path: &Path, map: &Map) -> Option<Path> {
+    let precision = (map.scale() as f32).clamp(0.01, 100.0) * 4.0;
+    let mut pen = stroke.to_tiny_skia();
+    pen.dash = None;
+    let dash = stroke.dasharray().filter(|dash| dash.iter().sum::<f32>() > 0.0);
+    let dash = dash.and_then(|dash| StrokeDash::new(dash.to_vec(), stroke.dashoffset()));
+    match dash.and_then(|dash| path.dash(&dash, precision)) {
+        Some(dashed) => dashed.stroke(&pen, precision),
+        None => path.stroke(&pen, precision),
+    }
+}

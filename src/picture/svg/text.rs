@@ -1,0 +1,151 @@
+//! Which built-in font sets a drawing's text.
+
+use std::sync::{Arc, Mutex};
+
+use usvg::fontdb::{Database, ID, Source};
+use usvg::{Font, FontFamily, FontResolver, FontStyle};
+
+use super::{Findings, lock};
+use crate::fonts::{BundledFile, FamilyId};
+
+/// Chooses fonts for the library. The library's own list of fonts is empty until text occurs.
+pub(super) struct FontChoice<'a> {
+    findings: &'a Mutex<Findings>,
+}
+
+impl<'a> FontChoice<'a> {
+    pub fn new(findings: &'a Mutex<Findings>) -> FontChoice<'a> {
+        FontChoice { findings }
+    }
+
+    pub fn resolver(self) -> FontResolver<'a> {
+        let findings = self.findings;
+        FontResolver {
+            select_font: Box::new(move |font, fonts| {
+                fill(fonts);
+                let (family, known) = family_of(font);
+                if !known {
+                    lock(findings).substitutes += 1;
+                }
+                let is_italic = font.style() != FontStyle::Normal;
+                let file = match is_italic && family == FamilyId::SERIF {
+                    true => Some(BundledFile::italic()),
+                    false => BundledFile::of_family(family).next(),
+                };
+                id_of(file?, fonts)
+            }),
+            select_fallback: Box::new(|c, used, fonts| {
+                let first = fonts.faces().position(|face| Some(&face.id) == used.first());
+                fallbacks(first)
+                    .filter_map(|file| Some((file, id_of(file, fonts)?)))
+                    .find(|(file, id)| !used.contains(id) && file.draws(c))
+                    .map(|(_, id)| id)
+            }),
+        }
+    }
+}
+
+/// Puts the bundled files into the library's list, in their order, unless they are there.
+fn fill(fonts: &mut Arc<Database>) {
+    if fonts.is_empty() {
+        let fonts = Arc::make_mut(fonts);
+        for file in BundledFile::all() {
+            fonts.load_font_source(Source::Binary(Arc::new(file.data())));
+        }
+    }
+}
+
+fn id_of(file: BundledFile, fonts: &Database) -> Option<ID> {
+    fonts.faces().nth(file.place()).map(|face| face.id)
+}
+
+/// The files to ask after the one at a place: its family's, then all.
+fn fallbacks(first: Option<usize>) -> impl Iterator<Item = BundledFile> {
+    const FAMILIES: [FamilyId; 5] = [
+        FamilyId::SERIF,
+        FamilyId::SERIF_BOLD,
+        FamilyId::SANS,
+        FamilyId::SANS_BLACK,
+        FamilyId::KAI,
+    ];
+    let begins =
+        |family: &FamilyId| BundledFile::of_family(*family).next().map(|f| f.place()) == first;
+    let family = FAMILIES.into_iter().find(begins).unwrap_or(FamilyId::SERIF);
+    BundledFile::of_family(family).chain(BundledFile::all())
+}
+
+/// The built-in family for a list of families as CSS has it, and whether one of the list
+/// is built in (or generic) rather than replaced.
+fn family_of(font: &Font) -> (FamilyId, bool) {
+    let known = font.families().iter().find_map(|family| match family {
+        FontFamily::Serif => Some(FamilyId::SERIF),
+        FontFamily::SansSerif | FontFamily::Monospace => Some(FamilyId::SANS),
+        FontFamily::Cursive | FontFamily::Fantasy => Some(FamilyId::KAI),
+        FontFamily::Named(name) => built_in(name),
+    });
+    let guessed = || {
+        font.families().iter().find_map(|family| match family {
+            FontFamily::Named(name) => Some(alike(name)),
+            _ => None,
+        })
+    };
+    let family = known.or_else(guessed).unwrap_or(FamilyId::SERIF);
+    let family = match (family, font.weight() >= 600) {
+        (FamilyId::SERIF, true) => FamilyId::SERIF_BOLD,
+        (FamilyId::SANS, true) => FamilyId::SANS_BLACK,
+        (family, _) => family,
+    };
+    (family, known.is_some())
+}
+
+/// The family of a name that stands for a built-in one.
+fn built_in(name: &str) -> Option<FamilyId> {
+    let name = name.to_ascii_lowercase();
+    match name.as_str() {
+        "serif" => Some(FamilyId::SERIF),
+        "serif-bold" => Some(FamilyId::SERIF_BOLD),
+        "sans" => Some(FamilyId::SANS),
+        "sans-black" => Some(FamilyId::SANS_BLACK),
+        "kai" | "tw-kai" => Some(FamilyId::KAI),
+        _ if name.starts_with("noto sans") => Some(FamilyId::SANS),
+        _ if name.starts_with("noto serif") => Some(FamilyId::SERIF),
+        _ => None,
+    }
+}
+
+/// The built-in family that looks most like a font of that name.
+fn alike(name: &str) -> FamilyId {
+    const KAI: &[&str] = &["kai", "楷"];
+    const SERIF: &[&str] =
+        &["serif", "times", "georgia", "garamond", "palatino", "song", "ming", "宋", "明", "roman"];
+    let name = name.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    if has(KAI) {
+        FamilyId::KAI
+    } else if has(SERIF) && !name.contains("sans") {
+        FamilyId::SERIF
+    } else {
+        FamilyId::SANS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_replaced_by_what_looks_alike() {
+        for (name, family) in [
+            ("Times New Roman", FamilyId::SERIF),
+            ("PMingLiU", FamilyId::SERIF),
+            ("標楷體", FamilyId::KAI),
+            ("Arial", FamilyId::SANS),
+            ("Microsoft Sans Serif", FamilyId::SANS),
+            ("微軟正黑體", FamilyId::SANS),
+        ] {
+            assert_eq!(alike(name), family, "{name}");
+        }
+        assert_eq!(built_in("Noto Sans CJK HK"), Some(FamilyId::SANS));
+        assert_eq!(built_in("Arial"), None);
+    }
+}
