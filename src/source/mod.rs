@@ -5,13 +5,20 @@
 //! a key that is missing is missing.
 //!
 //! Read `layout.rs` and `article.rs` (the trees), then `toml_reader.rs` (a table, key by key),
-//! `values.rs` (a single value), `read_layout.rs`, `read_block.rs`, `read_style.rs`, and
-//! `read_article.rs`.
+//! `values.rs` (a single value), `read_layout.rs`, `read_block.rs`, `read_style.rs`; and for
+//! articles `read_article.rs`, `front_matter.rs`, `markdown.rs`, `flatten.rs`, `inline.rs`.
 
 pub mod article;
+#[cfg(test)]
+mod article_tests;
+mod flatten;
+mod front_matter;
+mod inline;
 pub mod layout;
 #[cfg(test)]
 mod layout_tests;
+mod markdown;
+mod read_article;
 mod read_block;
 mod read_layout;
 mod read_style;
@@ -19,12 +26,21 @@ mod toml_reader;
 mod toml_syntax;
 mod values;
 
+pub use read_article::read_article;
 pub use read_layout::read_layout;
 
 use crate::diag::{Code, Diagnostic};
 
 /// Files over this many bytes are not read.
 const TOO_LARGE: usize = 4_000_000;
+
+/// Adds a diagnostic, unless there are more than anybody will read.
+fn report(diags: &mut Vec<Diagnostic>, diagnostic: Diagnostic) {
+    const MOST: usize = 1000;
+    if diags.len() < MOST {
+        diags.push(diagnostic);
+    }
+}
 
 /// Keeps the first diagnostics of each code, from `first` on, and counts the rest.
 fn cap(diags: &mut Vec<Diagnostic>, first: usize, code: Code) {

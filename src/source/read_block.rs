@@ -106,10 +106,10 @@ fn refuse_later_keys(cx: &mut Context<'_>, t: &mut Table<'_>) {
     if let Some(value) = t.take_quietly("jump") {
         cx.not_built(&value, "say in a text block where the story goes on");
     }
-    if t.has("article") {
-        if let Some(value) = t.take_quietly("fit") {
-            cx.not_built(&value, "change the block's `lines`, or cut the text");
-        }
+    if t.has("article")
+        && let Some(value) = t.take_quietly("fit")
+    {
+        cx.not_built(&value, "change the block's `lines`, or cut the text");
     }
 }
 

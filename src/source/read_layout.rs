@@ -43,7 +43,7 @@ fn read(file: FileId, text: &str, diags: &mut Vec<Diagnostic>) -> Option<Layout>
         return None;
     }
     let mut found = Vec::new();
-    let mut cx = Context { file, text, base: 0, diags: &mut found };
+    let mut cx = Context { file, text, base: 0, wrong_type: codes::WRONG_TYPE, diags: &mut found };
     let (table, errors) = parse_toml(&cx, codes::TOML_SYNTAX);
     let layout = layout(&mut cx, table.get_ref());
     let Some(broken) =

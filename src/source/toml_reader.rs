@@ -6,6 +6,7 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::report;
 use crate::diag::codes::layout as codes;
 use crate::diag::{Code, Diagnostic, FileId, Span, Spanned, suggest};
 
@@ -16,6 +17,8 @@ pub(super) struct Context<'d> {
     pub text: &'d str,
     /// Where the TOML begins in the file.
     pub base: usize,
+    /// The code of a value of the wrong kind.
+    pub wrong_type: Code,
     pub diags: &'d mut Vec<Diagnostic>,
 }
 
@@ -25,7 +28,7 @@ impl<'d> Context<'d> {
     }
 
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.diags.push(diagnostic);
+        report(self.diags, diagnostic);
     }
 
     /// A value as it was typed.
@@ -41,7 +44,7 @@ impl<'d> Context<'d> {
         let kind = value.kind();
         self.push(
             Diagnostic::error(
-                codes::WRONG_TYPE,
+                self.wrong_type,
                 format!("`{}` takes {takes}, not {kind}", value.key),
             )
             .at(value.span, format!("this is {kind}"))

@@ -86,6 +86,36 @@ impl RichText {
         self.span_of(0..self.text.len() as u32)
     }
 
+    /// A part of the text, its marks cut to it and its breaks strictly within it.
+    pub fn slice(&self, range: Range<u32>) -> RichText {
+        let text = self.text.get(range.start as usize..range.end as usize).unwrap_or("");
+        let end = range.start + text.len() as u32;
+        let mut origins = vec![Origin { at: 0, source: self.source_of(range.start) }];
+        origins.extend(
+            self.origins
+                .iter()
+                .filter(|origin| origin.at > range.start && origin.at < end)
+                .map(|origin| Origin { at: origin.at - range.start, source: origin.source }),
+        );
+        let cut = |at: u32| at.clamp(range.start, end) - range.start;
+        let marks = self.marks.iter().map(|markup| Markup {
+            range: cut(markup.range.start)..cut(markup.range.end),
+            mark: markup.mark.clone(),
+        });
+        RichText {
+            text: text.to_string(),
+            marks: marks.filter(|markup| !markup.range.is_empty()).collect(),
+            breaks: self
+                .breaks
+                .iter()
+                .filter(|&&at| at > range.start && at < end)
+                .map(|&at| at - range.start)
+                .collect(),
+            file: self.file,
+            origins,
+        }
+    }
+
     /// Appends `other`, its marks and origins moved along.
     pub fn push(&mut self, other: &RichText) {
         let shift = self.text.len() as u32;
@@ -112,5 +142,18 @@ mod tests {
         assert_eq!(text.source_of(6), 20);
         let span = text.span_of(3..9);
         assert_eq!((span.start, span.end), (13, 23));
+    }
+
+    #[test]
+    fn a_slice_keeps_marks_and_places() {
+        let mut text = RichText::plain("港口", FileId(0), 10);
+        text.push(&RichText::plain("開幕", FileId(0), 20));
+        text.marks.push(Markup { range: 0..6, mark: Mark::Bold });
+        text.breaks.push(6);
+        let slice = text.slice(3..12);
+        assert_eq!(slice.text, "口開幕");
+        assert_eq!(slice.marks, [Markup { range: 0..3, mark: Mark::Bold }]);
+        assert_eq!(slice.breaks, [3]);
+        assert_eq!((slice.source_of(0), slice.source_of(3)), (13, 20));
     }
 }

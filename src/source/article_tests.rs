@@ -1,0 +1,264 @@
+//! Articles as written, and what is read from them.
+
+use super::article::{Article, BodyBlock, Paragraph};
+use super::read_article;
+use crate::diag::{Diagnostic, FileId, Severity};
+use crate::text::{Mark, RichText};
+
+fn read(text: &str) -> (Article, Vec<Diagnostic>) {
+    let mut diags = Vec::new();
+    let article = read_article(FileId(0), text, &mut diags);
+    for diagnostic in &diags {
+        for label in diagnostic.primary.iter().chain(&diagnostic.others) {
+            assert!(text.get(label.span.range()).is_some(), "a place outside: {diagnostic:?}");
+        }
+    }
+    for part in parts(&article) {
+        check(part, text);
+    }
+    (article, diags)
+}
+
+/// Every text of an article.
+fn parts(article: &Article) -> Vec<&RichText> {
+    let front = &article.front;
+    let mut parts: Vec<&RichText> = Vec::new();
+    parts.extend(&front.label);
+    parts.extend(front.kicker.iter().chain(&front.headline).chain(&front.deck).chain(&front.intro));
+    parts.extend(front.byline.iter().chain(&front.dateline).chain(&front.source));
+    for block in &article.body {
+        match block {
+            BodyBlock::Subhead(text) => parts.push(text),
+            BodyBlock::Paragraph(p) | BodyBlock::Bullet(p) | BodyBlock::Quote(p) => {
+                parts.push(&p.text);
+                parts.extend(&p.credit);
+            }
+        }
+    }
+    parts
+}
+
+/// Each character stands where it says it was written, marks nest, and no control is left.
+fn check(text: &RichText, file: &str) {
+    for (at, c) in text.text.char_indices() {
+        assert!(!c.is_control(), "{text:?}");
+        let source = text.source_of(at as u32) as usize;
+        let written = file.get(source..).unwrap_or_else(|| panic!("{source} in {text:?}"));
+        let found = written.starts_with(c)
+            || written.starts_with(['\\', '&', '`'])
+            || (matches!(c, ' ' | '\u{a0}' | '\u{3000}')
+                && written.starts_with(|w: char| w.is_whitespace() || w.is_control()));
+        assert!(found, "{c} at {source} ({:?}) of {text:?}", written.chars().next());
+    }
+    assert_eq!(text.origins.first().map(|origin| origin.at), Some(0));
+    assert!(text.origins.is_sorted_by_key(|origin| origin.at));
+    let mut open: Vec<u32> = Vec::new();
+    for markup in &text.marks {
+        assert!(text.text.get(markup.range.start as usize..markup.range.end as usize).is_some());
+        open.retain(|&end| end > markup.range.start);
+        assert!(open.last().is_none_or(|&end| markup.range.end <= end), "marks cross: {text:?}");
+        open.push(markup.range.end);
+    }
+}
+
+/// `文字` with its marks in order behind it: `文字 /b文 /r字=ㄗˋ`, breaks as `|`.
+fn show(text: &RichText) -> String {
+    let mut shown = String::new();
+    for (at, c) in text.text.char_indices() {
+        if text.breaks.contains(&(at as u32)) {
+            shown.push('|');
+        }
+        shown.push(c);
+    }
+    for markup in &text.marks {
+        let marked = &text.text[markup.range.start as usize..markup.range.end as usize];
+        shown += &match &markup.mark {
+            Mark::Bold => format!(" /b{marked}"),
+            Mark::Emphasis => format!(" /e{marked}"),
+            Mark::Superscript => format!(" /s{marked}"),
+            Mark::Name => format!(" /n{marked}"),
+            Mark::Title => format!(" /t{marked}"),
+            Mark::Ruby { reading } => format!(" /r{marked}={}", reading.text),
+            Mark::Language(_) => String::new(),
+        };
+    }
+    shown
+}
+
+fn show_paragraph(kind: char, paragraph: &Paragraph) -> String {
+    let credit = paragraph.credit.as_ref().map(|credit| format!(" >> {}", show(credit)));
+    format!("{kind} {}{}", show(&paragraph.text), credit.unwrap_or_default())
+}
+
+fn show_body(article: &Article) -> String {
+    let blocks = article.body.iter().map(|block| match block {
+        BodyBlock::Paragraph(paragraph) => show_paragraph('P', paragraph),
+        BodyBlock::Bullet(paragraph) => show_paragraph('-', paragraph),
+        BodyBlock::Quote(paragraph) => show_paragraph('>', paragraph),
+        BodyBlock::Subhead(text) => format!("# {}", show(text)),
+    });
+    blocks.collect::<Vec<_>>().join("\n")
+}
+
+fn clean(text: &str) -> Article {
+    let (article, diags) = read(text);
+    assert_eq!(diags, [], "{text}");
+    article
+}
+
+#[test]
+fn bodies_are_read() {
+    let cases = [
+        ("甲\n\n乙", "P 甲\nP 乙"),
+        ("甲\n乙\nLatin\ntext\n丙", "P 甲乙 Latin text 丙"),
+        ("甲。\n「乙」\n丙", "P 甲。「乙」丙"),
+        ("甲——\n乙“丙”\n丁", "P 甲——乙“丙”丁"),
+        ("한국\n어", "P 한국 어"),
+        ("甲\r\n乙\r\n\r\n丙\r\n", "P 甲乙\nP 丙"),
+        ("甲\n  乙", "P 甲乙"),
+        ("## 小題\n甲", "# 小題\nP 甲"),
+        ("## 小題 ##\n", "# 小題"),
+        ("- 一\n- 二\n  續\n\n甲", "- 一\n- 二續\nP 甲"),
+        ("- 一\n\n- 二", "- 一\n- 二"),
+        ("> 引\n> 文\n\n甲", "> 引文\nP 甲"),
+        ("> 引\n文", "> 引文"),
+        ("**粗**體", "P 粗體 /b粗"),
+        ("**「重要。」**下文", "P 「重要。」下文 /b「重要。」"),
+        ("前文*「點」*。", "P 前文「點」。 /e「點」"),
+        ("***粗點***", "P 粗點 /e粗點 /b粗點"),
+        ("**甲\n乙**", "P 甲乙 /b甲乙"),
+        ("x^2^與 CO^2^", "P x2與 CO2 /s2 /s2"),
+        ("{文字|ㄨㄣˊ ㄗˋ}好", "P 文字好 /r文字=ㄨㄣˊ ㄗˋ"),
+        ("**{文|wén}**字", "P 文字 /b文 /r文=wén"),
+        ("**前{文**字|x}", "P 前文字 /b前 /r文字=x /b文"),
+        ("{甲}與{|乙}與{丙|}", "P {甲}與{|乙}與{丙|}"),
+        (r"\{文|字}", "P {文|字}"),
+        ("[海港]{.name}與[詩經]{.title}", "P 海港與詩經 /n海港 /t詩經"),
+        ("[{海|hǎi}港]{.name}", "P 海港 /n海港 /r海=hǎi"),
+        ("**[海港]{.name}**開", "P 海港開 /b海港 /n海港"),
+        ("[按]與[1]、[a][b]", "P [按]與[1]、[a][b]"),
+        (r"\*不是\* \[甲\](乙) 1\. a\\b", r"P *不是* [甲](乙) 1. a\b"),
+        ("A&amp;B &lt;丙&gt; R&D &nosuch;", "P A&B <丙> R&D &nosuch;"),
+        ("&#20013;&copy;文", "P 中©文"),
+        ("\u{3000}\u{3000}縮排\u{3000}中\u{3000}", "P 縮排\u{3000}中"),
+        ("甲|乙 3 < 5 a_b_c ~好~", "P 甲|乙 3 < 5 a_b_c ~好~"),
+        ("應有之義。 ●中新社", "P 應有之義。 >> ●中新社"),
+        ("甲 ●乙\n\n丙。\n●中新社", "P 甲 ●乙\nP 丙。 >> ●中新社"),
+        ("義。●中新社", "P 義。●中新社"),
+        ("●中新社", "P ●中新社"),
+        ("甲 ●這一點說來話長。後面還有字", "P 甲 ●這一點說來話長。後面還有字"),
+        ("甲\t乙", "P 甲 乙"),
+        ("2024年\n+ 甲", "P 2024年\n- 甲"),
+    ];
+    for (text, body) in cases {
+        assert_eq!(show_body(&clean(text)), body, "{text}");
+        let moved = format!("+++\nlabel = \"特\"\n+++\n{text}\n");
+        assert_eq!(show_body(&clean(&moved)), body, "{moved}");
+    }
+}
+
+#[test]
+fn heads_are_read() {
+    let article = clean(concat!(
+        "\u{feff}+++\r\nlabel = \"特寫\"\r\nkicker = ['甲\\|乙|丙', \"- 丁\"]\r\n",
+        "headline = \"兩句之間 | 可以{轉|zhuǎn}行\"\r\ndeck = \"**粗**\\n續\\u3000|尾|\"\r\n",
+        "byline = \"1. 記者\"\r\nintro = \"\"\"\r\n導言\r\n第二行 a|b\r\n\"\"\"\r\n",
+        "dateline = \"香港訊\"\r\nsource = \"來源：[報]{.title}\"\r\n+++\r\n正文\r\n",
+    ));
+    let front = &article.front;
+    let list = |list: &[RichText]| list.iter().map(show).collect::<Vec<_>>().join(" ; ");
+    assert_eq!(front.label.as_ref().map(show).as_deref(), Some("特寫"));
+    assert_eq!(list(&front.kicker), "甲|乙|丙 ; - 丁");
+    assert_eq!(front.kicker[0].breaks, [7]);
+    assert_eq!(list(&front.headline), "兩句之間|可以轉行 /r轉=zhuǎn");
+    assert_eq!(list(&front.deck), "粗續\u{3000}|尾 /b粗");
+    assert_eq!(front.byline.as_ref().map(show).as_deref(), Some("1. 記者"));
+    assert_eq!(list(&front.intro), "導言第二行 a|b");
+    assert_eq!(front.intro[0].breaks, []);
+    assert_eq!(front.dateline.as_ref().map(show).as_deref(), Some("香港訊"));
+    assert_eq!(front.source.as_ref().map(show).as_deref(), Some("來源：報 /t報"));
+    assert_eq!(show_body(&article), "P 正文");
+}
+
+/// What is written, the code, and the text pointed at.
+#[test]
+fn every_mistake_has_its_answer() {
+    let cases = [
+        ("+++\nheadline = \"甲\n+++\n乙", "A001", ""),
+        ("+++\nheadline = \"甲\"\n", "A001", "+++"),
+        ("+++\nheadlin = \"甲\"\n+++\n乙", "A002", "headlin"),
+        ("+++\nheadline = 2024\n+++\n乙", "A003", "2024"),
+        ("+++\nlabel = [\"甲\"]\n+++\n乙", "A003", "[\"甲\"]"),
+        ("", "A004", ""),
+        ("+++\nsource = \"甲\"\n+++\n\u{3000}\n", "A004", ""),
+        ("1. 甲\n2. 乙", "A005", "1. 甲"),
+        ("甲\n\n---\n\n乙", "A005", "---"),
+        ("```\ncode\n```\n甲", "A005", "```"),
+        ("甲`code`乙", "A005", "`code`"),
+        ("甲<b>乙", "A005", "<b>"),
+        ("<div>\n甲\n</div>", "A005", "<div>"),
+        ("<!-- 按 -->", "A005", "<!-- 按 -->"),
+        ("見[網](http://a.b)", "A005", "[網](http://a.b)"),
+        ("見<http://a.b>", "A005", "<http://a.b>"),
+        ("![圖](a.png)", "A005", "![圖](a.png)"),
+        ("[網]: http://a.b", "A005", "[網]:"),
+        ("甲[^1]", "A005", "[^1]"),
+        ("- 一\n  - 二", "A005", "- 二"),
+        ("- 一\n\n  二", "A005", "二"),
+        ("- ", "A005", "- "),
+        ("> - 一", "A005", "- 一"),
+        ("甲|乙\n--|--\n1|2", "A005", "--|--"),
+        ("# 甲", "A006", "# 甲"),
+        ("### 甲", "A006", "### 甲"),
+        ("甲\n---", "A006", "甲"),
+        ("[甲]{.nmae}", "A007", "{.nmae}"),
+        ("甲\u{7}乙", "A008", "\u{7}"),
+        ("甲\u{85}乙", "A008", "\u{85}"),
+        ("甲&#7;乙", "A008", "&"),
+        ("甲\\\n乙", "A009", "\\"),
+        ("甲  \n乙", "A009", "  "),
+        ("    甲", "A012", "甲"),
+    ];
+    for (text, code, place) in cases {
+        let (_, diags) = read(text);
+        let [diagnostic] = diags.as_slice() else { panic!("{text}: {diags:#?}") };
+        assert_eq!(diagnostic.code.0, code, "{text}: {diagnostic:?}");
+        assert!(!diagnostic.help.is_empty());
+        let label = diagnostic.primary.as_ref().expect("a place");
+        assert_eq!(text[label.span.range()].trim_end_matches('\n'), place, "{text}");
+    }
+}
+
+#[test]
+fn words_are_kept_where_there_are_any() {
+    let cases = [
+        ("1. 甲\n2. 乙", "P 甲\nP 乙"),
+        ("甲  \n乙", "P 甲乙"),
+        ("# 甲", "# 甲"),
+        ("甲`碼`乙", "P 甲碼乙"),
+        ("[網]: http://a.b\n乙", "P [網]: http://a.b 乙"),
+    ];
+    for (text, body) in cases {
+        assert_eq!(show_body(&read(text).0), body, "{text}");
+    }
+}
+
+#[test]
+fn large_and_twisted_articles_are_answered() {
+    let (article, diags) = read(&"字".repeat(3_500_000));
+    assert_eq!((article.body.len(), diags.len()), (0, 1));
+    assert_eq!(diags[0].code.0, "A010");
+    let long = "字".repeat(300_000);
+    assert_eq!(clean(&long).body.len(), 1);
+    for pattern in [
+        "*a **b ", "> ", "- ", "[", "](", "![a](", "{a|b}", "{a|", "`", "<a ", "&", "&#1;", "^",
+        "|", "\\", "_a*", "\u{1}", "- a\n ", "# \n", "[a]{.x}", "\n> -", "1. ", "~", "{.", "]{",
+    ] {
+        let text = pattern.repeat(200_000 / pattern.len());
+        let (_, diags) = read(&text);
+        assert!(diags.len() < 200, "{pattern}");
+        assert!(diags.iter().all(|d| d.severity != Severity::Warning));
+        let front = format!("+++\nheadline = '''{text}'''\n+++\n");
+        read(&front);
+    }
+}

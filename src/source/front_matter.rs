@@ -1,0 +1,198 @@
+//! The TOML between the `+++` lines of an article.
+
+use super::article::FrontMatter;
+use super::inline::Bars;
+use super::read_article::inline_text;
+use super::toml_reader::{Context, Table, Value};
+use super::toml_syntax::parse_toml;
+use super::values::strings;
+use crate::diag::codes::article as codes;
+use crate::diag::{Diagnostic, FileId, Span};
+use crate::text::RichText;
+
+const FENCE: &str = "+++";
+
+/// Where the front matter and the body stand in the file.
+pub(super) struct Parts {
+    pub front: std::ops::Range<usize>,
+    pub body: std::ops::Range<usize>,
+    /// The opening fence of a front matter that nothing closes.
+    pub unclosed: Option<std::ops::Range<usize>>,
+}
+
+/// Finds the fences.
+pub(super) fn divide(text: &str) -> Parts {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let whole = Parts { front: start..start, body: start..text.len(), unclosed: None };
+    let mut at = start;
+    let mut front = None;
+    for line in text.get(start..).unwrap_or("").split_inclusive('\n') {
+        let fence = line.trim_end() == FENCE;
+        match front {
+            None if !fence => return whole,
+            None => front = Some(at + line.len()),
+            Some(front) if fence => {
+                return Parts {
+                    front: front..at,
+                    body: at + line.len()..text.len(),
+                    unclosed: None,
+                };
+            }
+            Some(_) => {}
+        }
+        at += line.len();
+    }
+    match front {
+        Some(_) => Parts {
+            front: start..start,
+            body: text.len()..text.len(),
+            unclosed: Some(start..start + FENCE.len()),
+        },
+        None => whole,
+    }
+}
+
+/// Reads the front matter at `range` of the file; no tree when it is no TOML.
+pub(super) fn read_front(
+    file: FileId,
+    text: &str,
+    range: std::ops::Range<usize>,
+    diags: &mut Vec<Diagnostic>,
+) -> Option<FrontMatter> {
+    let base = range.start;
+    let toml = text.get(range).unwrap_or("");
+    let mut found = Vec::new();
+    let mut cx =
+        Context { file, text: toml, base, wrong_type: codes::FRONT_TYPE, diags: &mut found };
+    let (root, errors) = parse_toml(&cx, codes::FRONT_SYNTAX);
+    if !errors.is_empty() {
+        diags.extend(errors);
+        return None;
+    }
+    let span = Span::new(file, base..base + toml.len());
+    let mut table = Table::new(&cx, "the front matter", span, root.get_ref());
+    let t = &mut table;
+    let front = FrontMatter {
+        label: one(&mut cx, t, "label", Bars::Breaks),
+        kicker: many(&mut cx, t, "kicker", Bars::Breaks),
+        headline: many(&mut cx, t, "headline", Bars::Breaks),
+        deck: many(&mut cx, t, "deck", Bars::Breaks),
+        byline: one(&mut cx, t, "byline", Bars::Breaks),
+        intro: many(&mut cx, t, "intro", Bars::Plain),
+        dateline: one(&mut cx, t, "dateline", Bars::Plain),
+        source: one(&mut cx, t, "source", Bars::Plain),
+    };
+    table.finish_as(&mut cx, codes::FRONT_KEY);
+    diags.append(&mut found);
+    Some(front)
+}
+
+fn one(cx: &mut Context<'_>, t: &mut Table<'_>, key: &'static str, bars: Bars) -> Option<RichText> {
+    let value = t.take(key)?;
+    if value.as_str().is_none() {
+        cx.wrong_type(&value, "one text", &format!("{key} = \"…\""));
+        return None;
+    }
+    text_of(cx, &value, bars)
+}
+
+fn many(cx: &mut Context<'_>, t: &mut Table<'_>, key: &'static str, bars: Bars) -> Vec<RichText> {
+    let Some(value) = t.take(key) else { return Vec::new() };
+    // Reports what is no text.
+    strings(cx, &value);
+    let items = value.items(cx).unwrap_or_else(|| vec![value]);
+    items.iter().filter_map(|item| text_of(cx, item, bars)).collect()
+}
+
+/// A TOML text as rich text; nothing for an empty one.
+fn text_of(cx: &mut Context<'_>, value: &Value<'_>, bars: Bars) -> Option<RichText> {
+    let decoded = value.as_str()?;
+    let start = value.span.start as usize;
+    let places: Vec<u32> =
+        toml_places(cx.raw(value), decoded).into_iter().map(|at| (start + at) as u32).collect();
+    let text = inline_text(cx.file, decoded, places, bars, cx.diags);
+    (!text.text.is_empty()).then_some(text)
+}
+
+/// For each byte of a decoded TOML text, and for its end, the byte of `raw` (quotation marks
+/// and all) that it was written at.
+fn toml_places(raw: &str, decoded: &str) -> Vec<usize> {
+    let fence = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|fence| raw.starts_with(fence));
+    let fence = fence.unwrap_or("");
+    let basic = fence.starts_with('"');
+    let mut at = fence.len();
+    if fence.len() == 3 {
+        // The first line end after the fence does not count.
+        let rest = raw.get(at..).unwrap_or("");
+        at += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
+    }
+    let mut places = Vec::with_capacity(decoded.len() + 1);
+    for c in decoded.chars() {
+        if basic {
+            at += skipped_line_end(raw.get(at..).unwrap_or(""));
+        }
+        let rest = raw.get(at..).unwrap_or("");
+        places.extend(std::iter::repeat_n(at, c.len_utf8()));
+        at += match rest.as_bytes() {
+            [b'\\', kind, ..] if basic => match kind {
+                b'x' => 4,
+                b'u' => 6,
+                b'U' => 10,
+                _ => 2,
+            },
+            [b'\r', b'\n', ..] if c == '\n' => 2,
+            _ => c.len_utf8(),
+        };
+        at = at.min(raw.len());
+    }
+    places.push(at);
+    places
+}
+
+/// The length of a backslash at a line's end with the blanks that go with it.
+fn skipped_line_end(rest: &str) -> usize {
+    let mut skipped = 0;
+    while let Some(after) = rest.get(skipped..).and_then(|rest| rest.strip_prefix('\\')) {
+        let blank = after.len() - after.trim_start_matches([' ', '\t', '\r', '\n']).len();
+        if !after.get(..blank).is_some_and(|blanks| blanks.contains('\n')) {
+            break;
+        }
+        skipped += 1 + blank;
+    }
+    skipped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fences_are_found() {
+        let cases = [
+            ("+++\na = 1\n+++\nbody", "a = 1\n", "body"),
+            ("\u{feff}+++\r\na = 1\r\n+++\r\nbody", "a = 1\r\n", "body"),
+            ("+++\n+++", "", ""),
+            ("body\n+++\n", "", "body\n+++\n"),
+            ("", "", ""),
+        ];
+        for (text, front, body) in cases {
+            let parts = divide(text);
+            assert_eq!((&text[parts.front], &text[parts.body]), (front, body), "{text}");
+        }
+        assert_eq!(divide("+++\na = 1\n").unclosed, Some(0..3));
+    }
+
+    #[test]
+    fn each_character_of_a_toml_text_has_its_place() {
+        let cases = [
+            ("\"港a\"", "港a", vec![1, 1, 1, 4, 5]),
+            (r#""\"\u6E2Fb""#, "\"港b", vec![1, 3, 3, 3, 9, 10]),
+            ("'a\\b'", "a\\b", vec![1, 2, 3, 4]),
+            ("\"\"\"\r\na\r\nb\"\"\"", "a\nb", vec![5, 6, 8, 9]),
+            ("\"\"\"a \\\n   b\"\"\"", "a b", vec![3, 4, 10, 11]),
+        ];
+        for (raw, decoded, places) in cases {
+            assert_eq!(toml_places(raw, decoded), places, "{raw}");
+        }
+    }
+}

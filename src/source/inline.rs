@@ -1,0 +1,422 @@
+//! A row of characters into rich text: ruby, `[…]{.name}`, line ends, break marks.
+
+use std::cmp::Reverse;
+
+use super::flatten::{Char, Flat, Marked};
+use super::markdown::{CLOSE, LINE_END, OPEN, is_forbidden};
+use super::report;
+use crate::diag::codes::article as codes;
+use crate::diag::{Diagnostic, FileId, Span, suggest};
+use crate::text::{Mark, Markup, Origin, RichText};
+
+/// From bytes of the prepared text to bytes of the file.
+pub(super) enum Places {
+    /// One after the other from this byte on.
+    From(usize),
+    /// Of each byte of a decoded text, and of its end.
+    Each(Vec<u32>),
+}
+
+impl Places {
+    pub fn of(&self, at: usize) -> usize {
+        match self {
+            Places::From(base) => base + at,
+            Places::Each(list) => list.get(at).or(list.last()).map_or(0, |&at| at as usize),
+        }
+    }
+}
+
+/// Whether `|` says where a head may break.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bars {
+    Breaks,
+    Plain,
+}
+
+/// The span marks of `[…]{.…}`.
+const SPANS: &[&str] = &["name", "title"];
+
+pub(super) struct Builder<'a> {
+    pub file: FileId,
+    pub places: &'a Places,
+    pub bars: Bars,
+    pub diags: &'a mut Vec<Diagnostic>,
+}
+
+impl Builder<'_> {
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.file, self.places.of(range.start)..self.places.of(range.end))
+    }
+
+    /// The text of a paragraph. Blanks at both ends are not part of it: the indent is the
+    /// style's (R58).
+    pub fn build(&mut self, flat: Flat) -> RichText {
+        let Flat { mut chars, marks, .. } = flat;
+        for char in &mut chars {
+            if char.c == LINE_END {
+                char.c = '\n';
+            } else if char.c == '\t' || (char.escaped && is_forbidden(char.c)) {
+                char.c = ' ';
+            }
+        }
+        let mut row = Row { keep: vec![true; chars.len()], chars, marks, atoms: Vec::new() };
+        row.find_ruby(self.file, self.places);
+        self.find_spans(&mut row);
+        row.join_lines();
+        let breaks = match self.bars {
+            Bars::Breaks => row.take_bars(),
+            Bars::Plain => Vec::new(),
+        };
+        row.trim();
+        row.nest_marks();
+        row.finish(self.file, self.places, &breaks)
+    }
+
+    /// `[…]{.name}`; and what looks like a link, an image or a footnote.
+    fn find_spans(&mut self, row: &mut Row) {
+        let mut open: Vec<usize> = Vec::new();
+        for index in 0..row.chars.len() {
+            match row.at(index) {
+                Some(OPEN) => open.push(index),
+                Some(CLOSE) => {
+                    let Some(start) = open.pop() else { continue };
+                    match row.at(index + 1) {
+                        Some('{') => self.span_mark(row, start, index),
+                        Some('(') => self.refuse_link(row, start, index),
+                        Some(':') if start == 0 => self.refuse_definition(row, index),
+                        _ if row.at(start + 1) == Some('^') && index > start + 2 => {
+                            self.refuse_footnote(row, start, index);
+                        }
+                        _ => {}
+                    }
+                }
+                _ => {}
+            }
+        }
+        for char in &mut row.chars {
+            char.c = match char.c {
+                OPEN => '[',
+                CLOSE => ']',
+                c => c,
+            };
+        }
+    }
+
+    /// `start` and `close` are the brackets; a brace follows.
+    fn span_mark(&mut self, row: &mut Row, start: usize, close: usize) {
+        const LONGEST: usize = 64;
+        let end = (close + 2..row.chars.len().min(close + LONGEST))
+            .find(|&index| row.at(index) == Some('}'));
+        let Some(end) = end else { return };
+        let word: String = row.chars[close + 2..end].iter().map(|char| char.c).collect();
+        let word = word.trim();
+        let mark = match word.strip_prefix('.') {
+            Some("name") => Mark::Name,
+            Some("title") => Mark::Title,
+            _ => {
+                let found = suggest(word.trim_start_matches('.'), SPANS.iter().copied());
+                let label = match found {
+                    Some(name) => format!("perhaps `{{.{name}}}`"),
+                    None => "unknown mark".to_string(),
+                };
+                let place = self.span(row.chars[close + 1].at..row.chars[end].at + 1);
+                report(
+                    self.diags,
+                    Diagnostic::error(
+                        codes::UNKNOWN_SPAN,
+                        "brackets are marked with an unknown word",
+                    )
+                    .at(place, label)
+                    .help("write `{.name}` or `{.title}`, or `\\[` for a bracket that is text"),
+                );
+                return;
+            }
+        };
+        for index in std::iter::once(start).chain(close..=end) {
+            row.keep[index] = false;
+        }
+        row.atoms.push(Marked { start: start + 1, end: close, mark });
+    }
+
+    fn refuse_link(&mut self, row: &Row, start: usize, close: usize) {
+        const LONGEST: usize = 500;
+        let end = (close + 2..row.chars.len().min(close + LONGEST))
+            .find(|&index| row.at(index) == Some(')'));
+        let Some(end) = end else { return };
+        let image = start.checked_sub(1).is_some_and(|before| row.at(before) == Some('!'));
+        let place = self.span(row.chars[start - usize::from(image)].at..row.chars[end].at + 1);
+        report(self.diags, match image {
+            true => Diagnostic::error(codes::NO_USE, "an article holds no pictures")
+                .at(place, "a picture")
+                .help("take it out, and place the picture in the layout: { picture = \"…\" }"),
+            false => Diagnostic::error(codes::NO_USE, "a printed page has no links")
+                .at(place, "a link")
+                .help("keep the words and take out the rest; write `\\[` for a bracket that is text"),
+        });
+    }
+
+    fn refuse_definition(&mut self, row: &Row, close: usize) {
+        let place = self.span(row.chars.first().map_or(0, |c| c.at)..row.chars[close + 1].at + 1);
+        report(
+            self.diags,
+            Diagnostic::error(codes::NO_USE, "a printed page has no links")
+                .at(place, "a link's definition")
+                .help("take it out; write `\\[` for a bracket that is text"),
+        );
+    }
+
+    fn refuse_footnote(&mut self, row: &Row, start: usize, close: usize) {
+        let place = self.span(row.chars[start].at..row.chars[close].at + 1);
+        report(
+            self.diags,
+            Diagnostic::error(codes::NO_USE, "an article has no footnotes")
+                .at(place, "a footnote's mark")
+                .help("put the note into the text, in brackets"),
+        );
+    }
+}
+
+/// The characters of a paragraph on their way into rich text.
+struct Row {
+    chars: Vec<Char>,
+    keep: Vec<bool>,
+    /// From Markdown; they give way where they cross an atom.
+    marks: Vec<Marked>,
+    /// Ruby and spans: never split.
+    atoms: Vec<Marked>,
+}
+
+impl Row {
+    /// The character at `index`, unless it is escaped or taken.
+    fn at(&self, index: usize) -> Option<char> {
+        let char = self.chars.get(index)?;
+        (!char.escaped && self.keep.get(index) == Some(&true)).then_some(char.c)
+    }
+
+    /// `{文字|reading}`: recognised before everything else.
+    fn find_ruby(&mut self, file: FileId, places: &Places) {
+        let mut open = None;
+        let mut bar = None;
+        for index in 0..self.chars.len() {
+            match self.at(index) {
+                Some('{') => (open, bar) = (Some(index), None),
+                Some('|') if open.is_some() && bar.is_none() => bar = Some(index),
+                Some('}') => {
+                    if let (Some(start), Some(middle)) = (open, bar) {
+                        self.ruby(start, middle, index, file, places);
+                    }
+                    (open, bar) = (None, None);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn ruby(&mut self, start: usize, middle: usize, end: usize, file: FileId, places: &Places) {
+        if middle == start + 1 || end == middle + 1 {
+            return;
+        }
+        let mut reading = RichText::plain("", file, 0);
+        reading.origins.clear();
+        for char in &self.chars[middle + 1..end] {
+            let c = match char.c {
+                '\n' => ' ',
+                OPEN => '[',
+                CLOSE => ']',
+                c => c,
+            };
+            push(&mut reading, c, places.of(char.at));
+        }
+        self.keep[start] = false;
+        self.keep[middle..=end].fill(false);
+        // Brackets within are text.
+        for char in &mut self.chars[start + 1..middle] {
+            char.escaped |= matches!(char.c, OPEN | CLOSE);
+        }
+        let mark = Mark::Ruby { reading: Box::new(reading) };
+        self.atoms.push(Marked { start: start + 1, end: middle, mark });
+    }
+
+    /// A line end goes between two characters that stand without a space, and is a space
+    /// elsewhere (CSS Text 4, section 4.1.3, segment breaks).
+    fn join_lines(&mut self) {
+        // What stands after each character, line ends apart.
+        let mut following = vec![None; self.chars.len()];
+        let mut next = None;
+        for index in (0..self.chars.len()).rev() {
+            following[index] = next;
+            if self.keep[index] && self.chars[index].c != '\n' {
+                next = Some(self.chars[index].c);
+            }
+        }
+        let mut before: Option<char> = None;
+        for (index, after) in following.into_iter().enumerate() {
+            if !self.keep[index] {
+                continue;
+            }
+            if self.chars[index].c != '\n' {
+                before = Some(self.chars[index].c);
+                continue;
+            }
+            let solid = match (before, after) {
+                (Some(before), Some(after)) => joins(before, after),
+                _ => true,
+            };
+            if solid || before == Some(' ') || after == Some(' ') {
+                self.keep[index] = false;
+            } else {
+                self.chars[index].c = ' ';
+                before = Some(' ');
+            }
+        }
+    }
+
+    /// Takes out the bars that mark breaks, with the blanks beside them; gives the characters
+    /// before which a break may stand.
+    fn take_bars(&mut self) -> Vec<usize> {
+        let bars: Vec<usize> =
+            (0..self.chars.len()).filter(|&index| self.at(index) == Some('|')).collect();
+        for &bar in &bars {
+            self.keep[bar] = false;
+        }
+        for &bar in &bars {
+            let left = (0..bar).rev().take_while(|&index| self.is_space(index)).count();
+            let after = bar + 1..self.chars.len();
+            let right = after.take_while(|&index| self.is_space(index)).count();
+            self.keep[bar - left..=bar + right].fill(false);
+        }
+        bars
+    }
+
+    fn is_space(&self, index: usize) -> bool {
+        self.keep[index] && self.chars[index].c == ' '
+    }
+
+    fn trim(&mut self) {
+        let blank = |c: char| c == ' ' || c == '\u{3000}';
+        let count = self.chars.len();
+        for index in 0..count {
+            if self.keep[index] && !blank(self.chars[index].c) {
+                break;
+            }
+            self.keep[index] = false;
+        }
+        for index in (0..count).rev() {
+            if self.keep[index] && !blank(self.chars[index].c) {
+                break;
+            }
+            self.keep[index] = false;
+        }
+    }
+
+    /// Splits the marks that cross an atom, so that all of them nest.
+    fn nest_marks(&mut self) {
+        let mut marks = std::mem::take(&mut self.marks);
+        // They were noted as they closed; of two on the same range the outer is to come first.
+        marks.reverse();
+        if !self.atoms.is_empty() {
+            self.atoms.sort_by_key(|atom| (atom.start, Reverse(atom.end)));
+            let ends: Vec<usize> = self
+                .atoms
+                .iter()
+                .scan(0, |furthest, atom| {
+                    *furthest = atom.end.max(*furthest);
+                    Some(*furthest)
+                })
+                .collect();
+            let mut whole = Vec::with_capacity(marks.len());
+            for mark in marks {
+                let first = ends.partition_point(|&end| end <= mark.start);
+                split_at_atoms(mark, self.atoms.get(first..).unwrap_or(&[]), &mut whole);
+            }
+            marks = whole;
+        }
+        marks.append(&mut self.atoms);
+        marks.sort_by_key(|mark| (mark.start, Reverse(mark.end)));
+        self.marks = marks;
+    }
+
+    fn finish(self, file: FileId, places: &Places, breaks: &[usize]) -> RichText {
+        let mut text = RichText::plain("", file, 0);
+        text.origins.clear();
+        // The byte of the text at which each character stands.
+        let mut bytes = Vec::with_capacity(self.chars.len() + 1);
+        for (char, keep) in self.chars.iter().zip(&self.keep) {
+            bytes.push(text.text.len() as u32);
+            if *keep {
+                push(&mut text, char.c, places.of(char.at));
+            }
+        }
+        let length = text.text.len() as u32;
+        bytes.push(length);
+        let byte = |index: usize| bytes.get(index).copied().unwrap_or(length);
+        text.marks = self
+            .marks
+            .into_iter()
+            .map(|marked| Markup { range: byte(marked.start)..byte(marked.end), mark: marked.mark })
+            .filter(|markup| !markup.range.is_empty())
+            .collect();
+        text.breaks = breaks.iter().map(|&bar| byte(bar)).collect();
+        text.breaks.retain(|&at| at > 0 && at < length);
+        text.breaks.dedup();
+        if text.origins.is_empty() {
+            let source = self.chars.first().map_or(0, |char| places.of(char.at)) as u32;
+            text.origins.push(Origin { at: 0, source });
+        }
+        text
+    }
+}
+
+/// Cuts `mark` where an atom begins or ends half within it.
+fn split_at_atoms(mut mark: Marked, atoms: &[Marked], whole: &mut Vec<Marked>) {
+    for atom in atoms {
+        if atom.start >= mark.end {
+            break;
+        }
+        let cut = if mark.start < atom.start && mark.end < atom.end {
+            atom.start
+        } else if atom.start < mark.start && mark.start < atom.end && atom.end < mark.end {
+            atom.end
+        } else {
+            continue;
+        };
+        whole.push(Marked { start: mark.start, end: cut, mark: mark.mark.clone() });
+        mark.start = cut;
+    }
+    whole.push(mark);
+}
+
+/// Appends a character written at byte `source` of the file.
+fn push(text: &mut RichText, c: char, source: usize) {
+    let at = text.text.len() as u32;
+    let source = source as u32;
+    let continues = text.origins.last().is_some_and(|last| last.source + (at - last.at) == source);
+    if !continues {
+        text.origins.push(Origin { at, source });
+    }
+    text.text.push(c);
+}
+
+/// Whether a line end between these two leaves no space.
+fn joins(before: char, after: char) -> bool {
+    match (is_wide(before), is_wide(after)) {
+        (true, true) => true,
+        (true, false) => is_ambiguous_mark(after),
+        (false, true) => is_ambiguous_mark(before),
+        (false, false) => false,
+    }
+}
+
+/// Marks that are as wide as their surroundings (UAX #11, ambiguous).
+fn is_ambiguous_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '⋯' | '·' | '‧' | '•')
+}
+
+/// Written without spaces: Han, kana, bopomofo, and the marks and forms as wide as they are
+/// (UAX #11, wide and full-width, but for hangul, which has spaces).
+pub(super) fn is_wide(c: char) -> bool {
+    matches!(c as u32,
+        0x2E80..=0x312F | 0x3190..=0x4DBF | 0x4E00..=0xA4CF | 0xE000..=0xFAFF
+        | 0xFE10..=0xFE1F | 0xFE30..=0xFE6F | 0xFF01..=0xFF60 | 0xFFE0..=0xFFE6
+        | 0x16FE0..=0x18DFF | 0x1AFF0..=0x1B2FF | 0x1F200..=0x1F2FF | 0x20000..=0x3FFFD)
+}

@@ -1,0 +1,148 @@
+//! Preparing text for comrak and finding the places of what it gives back.
+//!
+//! comrak knows blocks and emphasis; brackets are ours (`[a name]{.name}`), so they are hidden
+//! from it: a link definition, for one, would otherwise vanish from the text. Every stand-in
+//! is as long as what it stands for, so comrak's places are places of the text.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use comrak::nodes::{NodeValue, Sourcepos};
+use comrak::{Arena, Options, parse_document};
+
+/// Stands for a `[` or `]` that no backslash precedes.
+pub(super) const OPEN: char = '\u{1}';
+pub(super) const CLOSE: char = '\u{2}';
+/// Stands for a line end in a text that must not be taken for blocks.
+pub(super) const LINE_END: char = '\u{3}';
+
+pub(super) fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.cjk_friendly_emphasis = true;
+    options.extension.superscript = true;
+    options
+}
+
+/// What cannot stand in a text: controls but tab and line end, and characters that are none.
+pub(super) fn is_forbidden(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => false,
+        '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => true,
+        _ => c.is_control(),
+    }
+}
+
+/// The text for comrak, byte for byte as long as `text`, and the places of characters that
+/// cannot stand in a text (blanks stand for them).
+pub(super) fn prepare(text: &str) -> (String, Vec<Range<usize>>) {
+    let mut prepared = String::with_capacity(text.len());
+    let mut forbidden = Vec::new();
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            '[' if !escaped => prepared.push(OPEN),
+            ']' if !escaped => prepared.push(CLOSE),
+            c if is_forbidden(c) => {
+                forbidden.push(at..at + c.len_utf8());
+                prepared.push(match c.len_utf8() {
+                    1 => ' ',
+                    2 => '\u{a0}',
+                    _ => '\u{3000}',
+                });
+            }
+            c => prepared.push(c),
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    (prepared, forbidden)
+}
+
+/// Byte offsets of line starts, for comrak's lines and columns (columns are in bytes).
+pub(super) struct Lines {
+    starts: Vec<usize>,
+    length: usize,
+}
+
+impl Lines {
+    pub fn new(text: &str) -> Lines {
+        let bytes = text.as_bytes();
+        let ends = bytes.iter().enumerate().filter(|&(at, &byte)| {
+            byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
+        });
+        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        Lines { starts, length: bytes.len() }
+    }
+
+    pub fn start(&self, place: &Sourcepos) -> usize {
+        self.at(place.start.line, place.start.column)
+    }
+
+    /// Behind the last byte.
+    pub fn end(&self, place: &Sourcepos) -> usize {
+        self.at(place.end.line, place.end.column + 1)
+    }
+
+    fn at(&self, line: usize, column: usize) -> usize {
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(self.length);
+        (start + column.saturating_sub(1)).min(self.length)
+    }
+}
+
+/// Decodes character references (`&amp;`); each name is looked up once.
+#[derive(Default)]
+pub(super) struct Entities {
+    known: BTreeMap<String, Option<String>>,
+}
+
+impl Entities {
+    /// The reference at the start of `text`: its length, and what it stands for.
+    pub fn read(&mut self, text: &str) -> Option<(usize, &str)> {
+        const LONGEST: usize = 40;
+        let length = text.bytes().take(LONGEST).position(|byte| byte == b';')? + 1;
+        let name = text.get(..length)?;
+        let inner = name.strip_prefix('&')?.strip_suffix(';')?;
+        if inner.is_empty() || !inner.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#') {
+            return None;
+        }
+        let decoded = self.known.entry(name.to_string()).or_insert_with(|| decode(name));
+        decoded.as_deref().map(|decoded| (length, decoded))
+    }
+}
+
+/// Asks comrak, which has the table of names.
+fn decode(name: &str) -> Option<String> {
+    let arena = Arena::new();
+    // The letter keeps a reference to a blank from being trimmed away.
+    let root = parse_document(&arena, &format!("x{name}x"), &options());
+    let text: String = root
+        .descendants()
+        .filter_map(|node| match &node.data().value {
+            NodeValue::Text(text) => Some(text.to_string()),
+            _ => None,
+        })
+        .collect();
+    let decoded = text.strip_prefix('x')?.strip_suffix('x')?;
+    (decoded != name).then(|| decoded.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_decoded() {
+        let mut entities = Entities::default();
+        assert_eq!(entities.read("&amp;amp;"), Some((5, "&")));
+        assert_eq!(entities.read("&#x4e2d;"), Some((8, "中")));
+        assert_eq!(entities.read("&nbsp; x"), Some((6, "\u{a0}")));
+        assert_eq!(entities.read("&nosuch;"), None);
+        assert_eq!(entities.read("& ;"), None);
+    }
+
+    #[test]
+    fn stand_ins_keep_every_place() {
+        let (prepared, forbidden) = prepare("a[b]\\[\\\\[\u{85}\u{7}c");
+        assert_eq!(prepared, "a\u{1}b\u{2}\\[\\\\\u{1}\u{a0} c");
+        assert_eq!(forbidden, [9..11, 11..12]);
+    }
+}

@@ -1,0 +1,426 @@
+//! An article file into its literal tree.
+
+use std::ops::Range;
+
+use comrak::nodes::{AstNode, ListType, Node, NodeValue};
+use comrak::{Arena, parse_document};
+
+use super::article::{Article, BodyBlock, FrontMatter, Paragraph};
+use super::flatten::{Flat, Oddity, flatten};
+use super::front_matter::{divide, read_front};
+use super::inline::{Bars, Builder, Places};
+use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare};
+use super::{TOO_LARGE, cap, report};
+use crate::diag::codes::article as codes;
+use crate::diag::{Code, Diagnostic, FileId, Span};
+use crate::text::RichText;
+
+/// Reads an article file. What an article cannot hold is reported; its words are kept where
+/// there are any.
+pub fn read_article(file: FileId, text: &str, diags: &mut Vec<Diagnostic>) -> Article {
+    let mut found = Vec::new();
+    let article = read(file, text, &mut found);
+    cap(&mut found, 0, codes::MORE_LIKE_IT);
+    diags.append(&mut found);
+    article
+}
+
+fn read(file: FileId, text: &str, diags: &mut Vec<Diagnostic>) -> Article {
+    let mut article = Article { file, front: FrontMatter::default(), body: Vec::new() };
+    if text.len() > TOO_LARGE {
+        let message =
+            format!("the article has {} MB, and 4 MB is the limit", text.len() / 1_000_000);
+        diags.push(
+            Diagnostic::error(codes::ARTICLE_TOO_LARGE, message)
+                .at(Span::new(file, 0..0), "this file")
+                .help("name the article's own file, or divide the text into several articles"),
+        );
+        return article;
+    }
+    let parts = divide(text);
+    if let Some(fence) = parts.unclosed {
+        diags.push(
+            Diagnostic::error(codes::FRONT_SYNTAX, "the front matter has no end")
+                .at(Span::new(file, fence), "begins here")
+                .help("end it with a line that holds `+++` and nothing else"),
+        );
+        return article;
+    }
+    match read_front(file, text, parts.front, diags) {
+        Some(front) => article.front = front,
+        None => return article,
+    }
+    article.body = read_body(file, text, parts.body, diags);
+    split_credit(&mut article.body);
+    if article.body.is_empty() && !has_head(&article.front) && diags.is_empty() {
+        diags.push(
+            Diagnostic::error(codes::EMPTY, "the article has neither head nor body")
+                .at(Span::new(file, 0..0), "nothing to print in this file")
+                .help("write a headline or a paragraph, or take the article out of the layout"),
+        );
+    }
+    article
+}
+
+fn has_head(front: &FrontMatter) -> bool {
+    let lists = [&front.kicker, &front.headline, &front.deck, &front.intro];
+    lists.iter().any(|list| !list.is_empty()) || front.label.is_some() || front.byline.is_some()
+}
+
+/// Reads a text that holds no blocks: a value of the front matter, written at `places`.
+pub(super) fn inline_text(
+    file: FileId,
+    text: &str,
+    places: Vec<u32>,
+    bars: Bars,
+    diags: &mut Vec<Diagnostic>,
+) -> RichText {
+    // A blank that comrak keeps: behind it nothing is a list, a heading or a rule. It is
+    // trimmed with the blanks of the text.
+    const GUARD: &str = "\u{3000}";
+    let first = places.first().copied().unwrap_or(0);
+    let places = std::iter::repeat_n(first, GUARD.len()).chain(places).collect();
+    let (prepared, forbidden) = prepare(&format!("{GUARD}{text}"));
+    let prepared = prepared.replace(['\r', '\n'], LINE_END.encode_utf8(&mut [0; 4]));
+    let mut reader = Reader::new(file, &prepared, Places::Each(places), diags);
+    reader.refuse_controls(&forbidden);
+    let arena = Arena::new();
+    let root = parse_document(&arena, &prepared, &options());
+    match root.first_child() {
+        Some(paragraph) => reader.rich_text(paragraph, bars),
+        None => RichText::plain("", file, first),
+    }
+}
+
+fn read_body(
+    file: FileId,
+    text: &str,
+    range: Range<usize>,
+    diags: &mut Vec<Diagnostic>,
+) -> Vec<BodyBlock> {
+    let base = range.start;
+    let (prepared, forbidden) = prepare(text.get(range).unwrap_or(""));
+    let mut reader = Reader::new(file, &prepared, Places::From(base), diags);
+    reader.refuse_controls(&forbidden);
+    let arena = Arena::new();
+    let root = parse_document(&arena, &prepared, &options());
+    let mut body = Vec::new();
+    for node in root.children() {
+        reader.block(node, &mut body);
+    }
+    body
+}
+
+struct Reader<'a> {
+    file: FileId,
+    /// What comrak reads; [`prepare`]d.
+    text: &'a str,
+    lines: Lines,
+    places: Places,
+    entities: Entities,
+    diags: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(
+        file: FileId,
+        text: &'a str,
+        places: Places,
+        diags: &'a mut Vec<Diagnostic>,
+    ) -> Reader<'a> {
+        let lines = Lines::new(text);
+        Reader { file, text, lines, places, entities: Entities::default(), diags }
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, self.places.of(range.start)..self.places.of(range.end))
+    }
+
+    fn refuse_controls(&mut self, forbidden: &[Range<usize>]) {
+        for range in forbidden {
+            self.refuse_control(range.clone());
+        }
+    }
+
+    fn refuse_control(&mut self, range: Range<usize>) {
+        let place = self.span(range);
+        report(
+            self.diags,
+            Diagnostic::error(codes::CONTROL, "the text holds a character that cannot be printed")
+                .at(place, "a control character")
+                .help("delete it"),
+        );
+    }
+
+    /// A block of the top level.
+    fn block(&mut self, node: Node<'_>, body: &mut Vec<BodyBlock>) {
+        let value = node.data().value.clone();
+        match value {
+            NodeValue::Paragraph => self.paragraph(node, BodyBlock::Paragraph, body),
+            NodeValue::Heading(heading) => {
+                if heading.level != 2 || heading.setext {
+                    let label = match heading.setext {
+                        true => "the line below makes it a heading".to_string(),
+                        false => format!("a heading of level {}", heading.level),
+                    };
+                    self.refuse(
+                        node,
+                        codes::HEADING_LEVEL,
+                        "an article has subheads of one level",
+                        &label,
+                        "write `## …` for a subhead; the headline stands in the front matter",
+                    );
+                }
+                let text = self.rich_text(node, Bars::Plain);
+                if !text.text.is_empty() {
+                    body.push(BodyBlock::Subhead(text));
+                }
+            }
+            NodeValue::List(list) if list.list_type == ListType::Bullet => {
+                for item in node.children() {
+                    self.item(item, body);
+                }
+            }
+            NodeValue::BlockQuote => {
+                for child in node.children() {
+                    match child.data().value {
+                        NodeValue::Paragraph => self.paragraph(child, BodyBlock::Quote, body),
+                        _ => self.refuse_block(child, "in a quotation"),
+                    }
+                }
+            }
+            NodeValue::List(_) => {
+                self.refuse_block(node, "");
+                for child in node.children().flat_map(AstNode::children) {
+                    if matches!(child.data().value, NodeValue::Paragraph) {
+                        self.paragraph(child, BodyBlock::Paragraph, body);
+                    }
+                }
+            }
+            _ => self.refuse_block(node, ""),
+        }
+    }
+
+    /// One item of a bulleted list: one paragraph.
+    fn item(&mut self, item: Node<'_>, body: &mut Vec<BodyBlock>) {
+        let mut children = item.children();
+        let first = children.next();
+        match first {
+            Some(node) if matches!(node.data().value, NodeValue::Paragraph) => {
+                self.paragraph(node, BodyBlock::Bullet, body);
+            }
+            Some(node) => self.refuse_block(node, "in an item"),
+            None => self.refuse(
+                item,
+                codes::NO_USE,
+                "an item of the list is empty",
+                "no text here",
+                "write the item, or take the mark out",
+            ),
+        }
+        for node in children {
+            if matches!(node.data().value, NodeValue::Paragraph) {
+                self.refuse(
+                    node,
+                    codes::NO_USE,
+                    "an item of a list is one paragraph",
+                    "a second one",
+                    "begin the line at the left, so that it is a paragraph of its own",
+                );
+                self.paragraph(node, BodyBlock::Bullet, body);
+            } else {
+                self.refuse_block(node, "in an item");
+            }
+        }
+    }
+
+    fn paragraph(
+        &mut self,
+        node: Node<'_>,
+        kind: fn(Paragraph) -> BodyBlock,
+        body: &mut Vec<BodyBlock>,
+    ) {
+        self.refuse_table(node);
+        let text = self.rich_text(node, Bars::Plain);
+        if !text.text.is_empty() {
+            body.push(kind(Paragraph { text, credit: None }));
+        }
+    }
+
+    fn rich_text(&mut self, node: Node<'_>, bars: Bars) -> RichText {
+        let flat = flatten(node, self.text, &self.lines, &mut self.entities);
+        self.refuse_oddities(&flat);
+        let mut builder =
+            Builder { file: self.file, places: &self.places, bars, diags: self.diags };
+        builder.build(flat)
+    }
+
+    fn refuse_oddities(&mut self, flat: &Flat) {
+        for (oddity, range) in &flat.oddities {
+            let place = self.span(range.clone());
+            let (code, message, label, help) = match oddity {
+                Oddity::Code => (
+                    codes::NO_USE,
+                    "an article holds no code",
+                    "code",
+                    "take the back quotes out, or write `\\`` for one that is text",
+                ),
+                Oddity::Html => (
+                    codes::NO_USE,
+                    "an article holds no HTML",
+                    "HTML",
+                    "take it out, or write `\\<` for a sign that is text",
+                ),
+                Oddity::Link => (
+                    codes::NO_USE,
+                    "a printed page has no links",
+                    "a link",
+                    "keep the words and take the angle brackets out",
+                ),
+                Oddity::LineBreak => (
+                    codes::LINE_BREAK,
+                    "a paragraph has no line breaks",
+                    "a backslash at the end of the line",
+                    "take it out, or leave an empty line for a new paragraph",
+                ),
+                Oddity::BlanksAtEnd => (
+                    codes::LINE_BREAK,
+                    "two blanks at the end of a line break nothing",
+                    "not printed as a line break",
+                    "take them out, or leave an empty line for a new paragraph",
+                ),
+                Oddity::Other => (
+                    codes::NO_USE,
+                    "an article does not hold this",
+                    "unknown mark-up",
+                    "take it out",
+                ),
+            };
+            let diagnostic = match oddity {
+                Oddity::BlanksAtEnd => Diagnostic::note(code, message),
+                _ => Diagnostic::error(code, message),
+            };
+            report(self.diags, diagnostic.at(place, label).help(help));
+        }
+        // A reference may stand for what could not be typed.
+        for char in flat.chars.iter().filter(|char| char.escaped && is_forbidden(char.c)) {
+            self.refuse_control(char.at..char.at + 1);
+        }
+    }
+
+    /// A table is text to comrak, and betrays itself by the line under its first row.
+    fn refuse_table(&mut self, node: Node<'_>) {
+        let place = node.data().sourcepos;
+        let (start, end) = (self.lines.start(&place), self.lines.end(&place));
+        let written = self.text.get(start..end).unwrap_or("");
+        let mut at = start;
+        for line in written.split_inclusive('\n') {
+            let marks = line.trim();
+            let ruled = marks.contains("--")
+                && marks.contains('|')
+                && marks.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'));
+            if ruled && at > start {
+                let place = self.span(at..at + line.trim_end().len());
+                report(
+                    self.diags,
+                    Diagnostic::error(codes::NO_USE, "tables cannot be set yet")
+                        .at(place, "this line makes it a table")
+                        .help("write its rows as items, or place it in the layout as a picture"),
+                );
+                return;
+            }
+            at += line.len();
+        }
+    }
+
+    fn refuse_block(&mut self, node: Node<'_>, within: &str) {
+        let value = node.data().value.clone();
+        if let NodeValue::CodeBlock(code) = &value
+            && !code.fenced
+        {
+            self.refuse(
+                node,
+                codes::INDENTED,
+                "a paragraph begins with four blanks",
+                "code, to Markdown",
+                "take the blanks at the beginning of the line out",
+            );
+            return;
+        }
+        let (message, label, help) = match value {
+            NodeValue::CodeBlock(_) => ("an article holds no code", "code", "take the fences out"),
+            NodeValue::HtmlBlock(_) => (
+                "an article holds no HTML",
+                "HTML",
+                "take it out, or write `\\<` for a sign that is text",
+            ),
+            NodeValue::ThematicBreak => (
+                "an article has no rules",
+                "a horizontal rule",
+                "take it out, or write a subhead: `## …`",
+            ),
+            NodeValue::List(list) if list.list_type == ListType::Ordered && within.is_empty() => (
+                "an article has no numbered lists",
+                "a numbered list",
+                "write the number as text: `1\\.`",
+            ),
+            NodeValue::List(_) => ("an article has no lists in lists", "a list", "write one list"),
+            NodeValue::BlockQuote => (
+                "an article has no quotations in other blocks",
+                "a quotation",
+                "begin its line at the left, with an empty line before it",
+            ),
+            NodeValue::Heading(_) => (
+                "a subhead stands by itself",
+                "a heading",
+                "begin its line at the left, with an empty line before it",
+            ),
+            _ => ("an article does not hold this", "unknown mark-up", "take it out"),
+        };
+        let message = match within {
+            "" => message.to_string(),
+            within => format!("{message} ({within})"),
+        };
+        self.refuse(node, codes::NO_USE, &message, label, help);
+    }
+
+    fn refuse(&mut self, node: Node<'_>, code: Code, message: &str, label: &str, help: &str) {
+        let place = node.data().sourcepos;
+        let start = self.lines.start(&place);
+        let mut end = self.lines.end(&place).max(start);
+        // One line is enough to find it by.
+        if let Some(line) = self.text.get(start..end).and_then(|text| text.find('\n')) {
+            end = start + line;
+        }
+        let place = self.span(start..end);
+        report(self.diags, Diagnostic::error(code, message).at(place, label).help(help));
+    }
+}
+
+/// Cuts the agency credit off the end of the last paragraph: a blank, ● and a few words.
+fn split_credit(body: &mut [BodyBlock]) {
+    const LONGEST: usize = 20;
+    let Some(
+        BodyBlock::Paragraph(paragraph)
+        | BodyBlock::Bullet(paragraph)
+        | BodyBlock::Quote(paragraph),
+    ) = body.last_mut()
+    else {
+        return;
+    };
+    let text = &paragraph.text.text;
+    let Some(at) = text.rfind('●') else { return };
+    let words = text.get(at + '●'.len_utf8()..).unwrap_or("").trim();
+    let before = text.get(..at).unwrap_or("");
+    let kept = before.trim_end_matches([' ', '\u{3000}']);
+    let is_credit = !words.is_empty()
+        && words.chars().count() <= LONGEST
+        && !words.contains('。')
+        && kept.len() < before.len()
+        && !kept.is_empty();
+    if is_credit {
+        let (kept, length) = (kept.len() as u32, text.len() as u32);
+        paragraph.credit = Some(paragraph.text.slice(at as u32..length));
+        paragraph.text = paragraph.text.slice(0..kept);
+    }
+}
