@@ -102,7 +102,7 @@ fn show_body(article: &Article) -> String {
 
 fn clean(text: &str) -> Article {
     let (article, diags) = read(text);
-    assert_eq!(diags, [], "{text}");
+    assert!(diags.is_empty(), "{text}: {diags:#?}");
     article
 }
 
@@ -174,7 +174,7 @@ fn heads_are_read() {
     assert_eq!(list(&front.deck), "粗續\u{3000}|尾 /b粗");
     assert_eq!(front.byline.as_ref().map(show).as_deref(), Some("1. 記者"));
     assert_eq!(list(&front.intro), "導言第二行 a|b");
-    assert_eq!(front.intro[0].breaks, []);
+    assert!(front.intro[0].breaks.is_empty());
     assert_eq!(front.dateline.as_ref().map(show).as_deref(), Some("香港訊"));
     assert_eq!(front.source.as_ref().map(show).as_deref(), Some("來源：報 /t報"));
     assert_eq!(show_body(&article), "P 正文");
@@ -254,7 +254,7 @@ fn large_and_twisted_articles_are_answered() {
         "*a **b ", "> ", "- ", "[", "](", "![a](", "{a|b}", "{a|", "`", "<a ", "&", "&#1;", "^",
         "|", "\\", "_a*", "\u{1}", "- a\n ", "# \n", "[a]{.x}", "\n> -", "1. ", "~", "{.", "]{",
     ] {
-        let text = pattern.repeat(200_000 / pattern.len());
+        let text = pattern.repeat(30_000 / pattern.len());
         let (_, diags) = read(&text);
         assert!(diags.len() < 200, "{pattern}");
         assert!(diags.iter().all(|d| d.severity != Severity::Warning));
