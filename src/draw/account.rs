@@ -282,7 +282,8 @@ mod tests {
 
     #[test]
     fn a_missing_a_doubled_and_a_misplaced_character_are_found() {
-        let cases: [(&[(u32, Range<u32>)], &str); 4] = [
+        type Case<'c> = (&'c [(u32, Range<u32>)], &'c str);
+        let cases: [Case<'_>; 4] = [
             (&[(0, 0..6), (0, 9..12)], "P050 1 character is not drawn: \"開\""),
             (&[(0, 0..6), (0, 3..12)], "P051 text is drawn twice: \"口\""),
             (&[(0, 6..12), (0, 0..6)], "P052 text is drawn out of order: \"港口\""),

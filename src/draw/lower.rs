@@ -16,8 +16,8 @@ use super::list::{
 };
 use crate::compose::{Glyph, GlyphRun, Orientation, RunText};
 use crate::flow::{Filled, Frame, PlacedLine, PlacedPicture, SetPage};
-use crate::fonts::FontBook;
-use crate::measure::{Length, Point, WritingMode};
+use crate::fonts::{Face, FontBook};
+use crate::measure::{Em, Length, Point, WritingMode};
 use crate::page::model::{BlockContent, Page, PageModel, TextId};
 
 /// Height of an ideograph's em box over the baseline, in thousandths: the design of the CJK
@@ -28,19 +28,43 @@ const EM_ASCENT: i64 = 880;
 ///
 /// A frame that names a page or text that the model does not have is left out; the account
 /// then finds its characters missing.
-pub fn lower(model: &PageModel, filled: &Filled, _book: &FontBook<'_>) -> DrawList {
+pub fn lower(model: &PageModel, filled: &Filled, book: &FontBook<'_>) -> DrawList {
+    let faces = Faces { drops: book.faces().map(|(_, face)| drop_of(face)).collect() };
     let pages = filled.pages.iter().filter_map(|set| {
         let page = model.pages.get(set.page.0 as usize)?;
-        Some(lower_page(model, page, set))
+        Some(lower_page(model, &faces, page, set))
     });
     DrawList { pages: pages.collect() }
 }
 
-fn lower_page(model: &PageModel, page: &Page, set: &SetPage) -> DrawPage {
+/// How much further down each face's baseline stands than [`EM_ASCENT`], in millionths of the
+/// em: the kai face's ideographs sit lower in their em, and have to be lifted to stand level.
+struct Faces {
+    drops: Vec<i64>,
+}
+
+/// A face without ideographs keeps the baseline of the others.
+fn drop_of(face: &Face<'_>) -> i64 {
+    const ONE: i64 = 1_000_000;
+    let em = i64::from(face.units_per_em());
+    if em == 0 || face.glyph('一').is_none() {
+        return 0;
+    }
+    i64::from(face.em_box().ascent) * ONE / em - EM_ASCENT * (ONE / 1000)
+}
+
+impl Faces {
+    fn drop(&self, run: &GlyphRun) -> Length {
+        let drop = self.drops.get(run.face.0 as usize).copied().unwrap_or(0);
+        Em::from_millionths(drop).of(run.size.height)
+    }
+}
+
+fn lower_page(model: &PageModel, faces: &Faces, page: &Page, set: &SetPage) -> DrawPage {
     let mut items = Vec::with_capacity(set.frames.len());
     for frame in &set.frames {
         match frame {
-            Frame::Line(placed) => lower_line(model, placed, &mut items),
+            Frame::Line(placed) => lower_line(model, faces, placed, &mut items),
             Frame::Picture(placed) => items.push(Item::Picture(lower_picture(page, placed))),
             Frame::Rule(placed) => items.push(Item::Rule(RuleMark {
                 from: placed.from,
@@ -74,7 +98,7 @@ fn lower_picture(page: &Page, placed: &PlacedPicture) -> PictureMark {
 }
 
 /// A line is one mark; a credit at its end, which is another text, is a mark of its own.
-fn lower_line(model: &PageModel, placed: &PlacedLine, items: &mut Vec<Item>) {
+fn lower_line(model: &PageModel, faces: &Faces, placed: &PlacedLine, items: &mut Vec<Item>) {
     let (tail, own): (Vec<&GlyphRun>, Vec<&GlyphRun>) =
         placed.line.runs.iter().partition(|run| run.text == RunText::Tail);
     let parts = [(Some(placed.text), own), (placed.tail, tail)];
@@ -85,7 +109,7 @@ fn lower_line(model: &PageModel, placed: &PlacedLine, items: &mut Vec<Item>) {
             TextMark { usage: placed.usage, text: id, span: text.span(), runs: Vec::new() };
         let mut range: Option<Range<u32>> = None;
         for run in runs {
-            let Some(drawn) = lower_run(model, id, placed, run) else { continue };
+            let Some(drawn) = lower_run(model, faces, id, placed, run) else { continue };
             if !drawn.source.is_empty() {
                 range = Some(match range {
                     Some(seen) => {
@@ -107,6 +131,7 @@ fn lower_line(model: &PageModel, placed: &PlacedLine, items: &mut Vec<Item>) {
 
 fn lower_run(
     model: &PageModel,
+    faces: &Faces,
     id: TextId,
     placed: &PlacedLine,
     run: &GlyphRun,
@@ -122,9 +147,10 @@ fn lower_run(
     };
     let end = text.len() as u32;
     let rebase = |at: u32| at.saturating_sub(source.start).min(end);
+    let drop = faces.drop(run);
     let glyphs = run.glyphs.iter().map(|glyph| DrawGlyph {
         id: glyph.id,
-        origin: origin(placed, glyph),
+        origin: origin(placed, drop, glyph),
         advance: glyph.advance,
         range: rebase(glyph.range.start)..rebase(glyph.range.end),
     });
@@ -152,12 +178,12 @@ fn covered(glyphs: &[Glyph]) -> Range<u32> {
 }
 
 /// Where a glyph's origin stands on the sheet.
-fn origin(placed: &PlacedLine, glyph: &Glyph) -> Point {
+fn origin(placed: &PlacedLine, drop: Length, glyph: &Glyph) -> Point {
     let rect = &placed.rect;
     match placed.mode {
         WritingMode::HorizontalTb => Point {
             x: rect.x + glyph.inline,
-            y: rect.y + em_ascent(placed.line.em.block) + glyph.block,
+            y: rect.y + em_ascent(placed.line.em.block) + drop + glyph.block,
         },
         WritingMode::VerticalRl => {
             Point { x: rect.x + rect.width / 2 - glyph.block, y: rect.y + glyph.inline }
@@ -174,7 +200,7 @@ pub(super) fn em_ascent(block: Length) -> Length {
 mod tests {
     use super::*;
     use crate::draw::testing::{line, model, page_of};
-    use crate::fonts::FontFiles;
+    use crate::fonts::{FamilyId, FontFiles};
 
     fn points(list: &DrawList) -> Vec<String> {
         let mut out = Vec::new();
@@ -195,6 +221,19 @@ mod tests {
         let files = FontFiles::default();
         let list = lower(&model, &page_of(frames), &FontBook::new(&files));
         assert_eq!(points(&list), ["港口開幕 100,57.92 109,57.92 118,57.92 127,57.92"]);
+    }
+
+    #[test]
+    fn kai_stands_level_with_the_other_faces() {
+        let model = model(&["港口"]);
+        let mut frame = line(&model, 0, 0..6, WritingMode::HorizontalTb);
+        let Frame::Line(placed) = &mut frame else { panic!("a line") };
+        let files = FontFiles::default();
+        let book = FontBook::new(&files);
+        placed.line.runs[0].face = book.choose(FamilyId::KAI, '港').expect("in the kai face");
+        let list = lower(&model, &page_of(vec![frame]), &book);
+        // 820 of 1024 instead of 880 of 1000.
+        assert_eq!(points(&list), ["港口 100,57.207 109,57.207"]);
     }
 
     #[test]

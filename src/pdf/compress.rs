@@ -15,8 +15,8 @@ pub(super) enum Level {
 
 pub(super) fn deflate(bytes: &[u8], level: Level) -> Vec<u8> {
     let level = match level {
-        Level::Font => 3,
-        Level::Text => 6,
+        Level::Font => 2,
+        Level::Text => 4,
         Level::Samples => 6,
     };
     miniz_oxide::deflate::compress_to_vec_zlib(bytes, level)

@@ -111,25 +111,26 @@ pub(super) fn subset(book: &FontBook<'_>, uses: Vec<FaceUse>) -> Result<FontSet,
     let mut fonts = Vec::with_capacity(uses.len());
     let mut problems = Vec::new();
     for face_use in uses {
-        match subset_face(book.face(face_use.face), face_use) {
+        let face = book.face(face_use.face);
+        match subset_face(face, face_use) {
             Ok(font) => fonts.push(font),
-            Err(problem) => problems.push(problem),
+            Err(why) => problems.push(refusal(face, &why)),
         }
     }
     if problems.is_empty() { Ok(FontSet { fonts }) } else { Err(problems) }
 }
 
-fn subset_face(face: &Face<'_>, face_use: FaceUse) -> Result<Font, Diagnostic> {
+fn refusal(face: &Face<'_>, why: &subsetter::Error) -> Diagnostic {
+    let name = face.postscript_name();
+    Diagnostic::error(FONT_NOT_SUBSET, format!("the font {name} cannot be embedded: {why}"))
+        .help("use a font with TrueType or CFF outlines")
+}
+
+fn subset_face(face: &Face<'_>, face_use: FaceUse) -> Result<Font, subsetter::Error> {
     let mut glyphs = vec![0];
     glyphs.extend(face_use.texts.glyphs().filter(|&glyph| glyph != 0));
     let remapper = GlyphRemapper::new_from_glyphs(&glyphs);
-    let refused = |why: String| {
-        let name = face.postscript_name();
-        Diagnostic::error(FONT_NOT_SUBSET, format!("the font {name} cannot be embedded: {why}"))
-            .help("use a font with TrueType or CFF outlines")
-    };
-    let file = subsetter::subset(face.data(), face.index(), &remapper)
-        .map_err(|error| refused(error.to_string()))?;
+    let file = subsetter::subset(face.data(), face.index(), &remapper)?;
     let bounds = sfnt::bounds(&file).unwrap_or([0, -200, 1000, 1000]);
     let program = match sfnt::table(&file, b"CFF ") {
         Some(table) => Program::Cff(table.to_vec()),
