@@ -58,6 +58,8 @@ fn first_fit(nodes: &Nodes, style: &LineStyle, line: Line) -> LineBreak {
         }
     }
     let to = match (loose, tight) {
+        // R54: a last line gives way rather than leave a few characters over.
+        (_, Some(to)) if to == nodes.len() => Some(to),
         (Some((to, rest)), _) if rest == Length::ZERO || to == nodes.len() => Some(to),
         (Some((to, _)), None) => Some(to),
         (_, tight) => tight,

@@ -30,6 +30,8 @@ mod line;
 mod nodes;
 mod optimal;
 mod paragraph;
+#[cfg(test)]
+mod properties;
 mod report;
 mod shape;
 #[cfg(test)]
