@@ -6,7 +6,15 @@
 //!
 //! Read `frame.rs` (out), then `fill.rs`.
 
+mod desk;
+mod fit;
 mod frame;
+mod head;
+mod items;
+mod label;
+mod slots;
+mod thread;
+mod white;
 
 pub use frame::{
     Filled, Frame, Overset, PlacedBox, PlacedLine, PlacedPicture, PlacedRule, SetPage, Slack, Usage,

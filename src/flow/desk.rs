@@ -1,0 +1,175 @@
+//! What every step of make-up has at hand: the model, the fonts and the composer.
+
+use crate::compose::{Composer, Galley, Paragraph, SetLine, Tail};
+use crate::diag::Diagnostic;
+use crate::fonts::FontBook;
+use crate::measure::{Length, LogicalRect, Rect, Size, WritingMode};
+use crate::page::model::{
+    Area, Block, BlockId, Credit, LineGrid, Page, PageModel, StoryId, TextId, Wrap,
+};
+use crate::page::style::{SizeRule, Style, TextStyle};
+
+use super::frame::{Frame, PlacedLine, Usage};
+
+pub(super) struct Desk<'a> {
+    pub model: &'a PageModel,
+    pub pictures: &'a [Size],
+    book: &'a FontBook<'a>,
+    composer: Composer<'a>,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(
+        model: &'a PageModel,
+        book: &'a FontBook<'a>,
+        pictures: &'a [Size],
+    ) -> Desk<'a> {
+        Desk { model, pictures, book, composer: Composer::new(book) }
+    }
+
+    pub(super) fn galley(
+        &self,
+        text: TextId,
+        style: &TextStyle,
+        mode: WritingMode,
+        diags: &mut Vec<Diagnostic>,
+    ) -> Galley {
+        self.galley_with(text, style, mode, ("", Credit::None), diags)
+    }
+
+    /// A galley with a mark before the text and a credit pushed to its end.
+    pub(super) fn galley_with(
+        &self,
+        text: TextId,
+        style: &TextStyle,
+        mode: WritingMode,
+        (mark, credit): (&str, Credit),
+        diags: &mut Vec<Diagnostic>,
+    ) -> Galley {
+        let tail = match credit {
+            Credit::None => None,
+            Credit::Text(id) => Some(Tail { text: self.model.text(id), style }),
+        };
+        let paragraph = Paragraph { text: self.model.text(text), style, mode, mark, tail };
+        self.composer.prepare(&paragraph, diags)
+    }
+
+    /// From the start of a line's em box to the line that type of all sizes stands on: the
+    /// baseline, or the middle of a vertical line.
+    pub(super) fn ascent(&self, style: &TextStyle, mode: WritingMode) -> Length {
+        let em = style.em(mode);
+        match mode {
+            WritingMode::VerticalRl => em.block / 2,
+            WritingMode::HorizontalTb => match self.book.choose(style.family, '國') {
+                Some(id) => {
+                    let face = self.book.face(id);
+                    let (of, upem) = (face.em_box(), i64::from(face.units_per_em()));
+                    em.block.scale(i64::from(of.ascent), upem)
+                }
+                None => em.block.scale(88, 100),
+            },
+        }
+    }
+
+    pub(super) fn characters(&self, text: TextId, from: u32) -> usize {
+        let text = &self.model.text(text).text;
+        text.get(from as usize..).unwrap_or("").chars().filter(|c| !c.is_whitespace()).count()
+    }
+}
+
+/// Makes frames of what stands in one block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Corner {
+    pub outer: Rect,
+    pub mode: WritingMode,
+}
+
+impl Corner {
+    pub(super) fn of(block: &Block) -> Corner {
+        Corner { outer: block.inner, mode: block.grid.mode }
+    }
+
+    pub(super) fn rect(&self, at: LogicalRect) -> Rect {
+        self.mode.physical(at, self.outer)
+    }
+
+    /// A line whose em box begins at `inline` and `block`.
+    pub(super) fn line(
+        &self,
+        (inline, block): (Length, Length),
+        line: SetLine,
+        (text, tail): (TextId, Option<TextId>),
+        usage: Usage,
+    ) -> Frame {
+        let at =
+            LogicalRect { inline, block, inline_size: line.measure, block_size: line.em.block };
+        let rect = self.rect(at);
+        Frame::Line(PlacedLine { rect, mode: self.mode, line, text, tail, usage })
+    }
+}
+
+/// The size a style is set at where nothing has to be fitted.
+pub(super) fn plain_size(style: &Style) -> Length {
+    match &style.size {
+        SizeRule::Fixed(size) | SizeRule::OneLine(size) => *size,
+        SizeRule::Fit { usual, .. } => usual.0,
+        SizeRule::OfHeadline { most, .. } => *most,
+    }
+}
+
+/// White between the em boxes of neighbouring lines of the body.
+pub(super) fn line_gap(grid: &LineGrid) -> Length {
+    (grid.line - grid.body_block).max(Length::ZERO)
+}
+
+/// Whether text in the block stands inside a box: framed or tinted, or within one that is.
+pub(super) fn is_boxed(page: &Page, block: &Block) -> bool {
+    let boxed = block.decor.frame.is_some() || block.decor.tint.is_some();
+    boxed
+        || match block.area {
+            Area::Within(parent) => is_boxed(page, page.block(parent)),
+            Area::Page | Area::Margin => false,
+        }
+}
+
+/// What keeps text of the block `of` off: its siblings that push, grown by their wrap.
+pub(super) fn obstacles(page: &Page, of: BlockId) -> Vec<LogicalRect> {
+    let block = page.block(of);
+    let corner = Corner::of(block);
+    siblings(page, of)
+        .filter(|other| other.rect.overlaps(&block.rect))
+        .filter_map(|other| match other.wrap {
+            Wrap::Overlay => None,
+            Wrap::Push { inline, block } => {
+                let at = corner.mode.logical(other.rect, corner.outer);
+                Some(LogicalRect {
+                    inline: at.inline - inline,
+                    block: at.block - block,
+                    inline_size: at.inline_size + inline * 2,
+                    block_size: at.block_size + block * 2,
+                })
+            }
+        })
+        .collect()
+}
+
+/// The blocks beside `of` in its area, threads left out: those are never pushed aside by one
+/// another.
+pub(super) fn siblings(page: &Page, of: BlockId) -> impl Iterator<Item = &Block> {
+    let area = page.block(of).area;
+    page.blocks
+        .iter()
+        .enumerate()
+        .filter(move |(at, other)| *at != of.0 as usize && other.area == area && !is_thread(other))
+        .map(|(_, other)| other)
+}
+
+pub(super) fn is_thread(block: &Block) -> bool {
+    use crate::page::model::{BlockContent, Part};
+    matches!(&block.content, BlockContent::Story(story) if story.parts.contains(&Part::Body))
+}
+
+/// The name of a story, for messages.
+pub(super) fn story_name(model: &PageModel, story: StoryId) -> &str {
+    &model.story(story).name
+}

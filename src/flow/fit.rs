@@ -1,0 +1,313 @@
+//! Fitting the parts of a head: which step of the ladder, how many rows, and how the rows come
+//! to fill their width (R93).
+//!
+//! Widths are measured once a part, at one size, and scaled: type is as wide as its size.
+
+use std::ops::Range;
+
+use crate::compose::{Galley, SetLine};
+use crate::diag::Diagnostic;
+use crate::measure::{Em, Length, Permille, WritingMode};
+use crate::page::model::TextId;
+use crate::page::style::{Align, SizeRule, Style, TextStyle};
+
+use super::desk::{Desk, plain_size};
+
+/// Type of a head is narrowed and widened at most to this.
+const NARROW: i64 = 900;
+const WIDE: i64 = 1100;
+/// Tracking of a head, in thousandths of an em.
+const TIGHT: i64 = -50;
+const LOOSE: i64 = 250;
+/// A head should fill this much of its width, in per cent.
+pub(super) const FILLED: i64 = 85;
+
+/// A part's texts, measured.
+pub(super) struct Probe {
+    size: Length,
+    /// The widest row when set in 1, 2, 3 ... rows; none where it cannot be broken so.
+    widest: Vec<Option<Length>>,
+}
+
+impl Probe {
+    pub(super) fn new(
+        desk: &Desk<'_>,
+        texts: &[TextId],
+        style: &Style,
+        mode: WritingMode,
+        rows: u32,
+        diags: &mut Vec<Diagnostic>,
+    ) -> Probe {
+        let size = plain_size(style).max(Length::PT);
+        let galleys = galleys(desk, texts, &style.at(size), mode, diags);
+        let least = texts.len() as u32;
+        let widest = (1..=rows.max(least)).map(|count| {
+            let rows = split_rows(&galleys, count)?;
+            rows.iter().map(|(at, range)| natural_of(galleys.get(*at)?, range)).max().flatten()
+        });
+        Probe { size, widest: widest.collect() }
+    }
+
+    /// The widest of `rows` rows in type of `size`.
+    pub(super) fn widest(&self, rows: u32, size: Length) -> Option<Length> {
+        let at = self.widest.get((rows as usize).checked_sub(1)?)?;
+        at.map(|width| width.scale(size.units(), self.size.units()))
+    }
+
+    /// The largest size at which `rows` rows fit `width`.
+    pub(super) fn largest(&self, rows: u32, width: Length) -> Option<Length> {
+        let natural = self.widest(rows, self.size)?;
+        Some(if natural > Length::ZERO {
+            self.size.scale(width.units(), natural.units())
+        } else {
+            Length::MAX
+        })
+    }
+
+    pub(super) fn most_rows(&self) -> u32 {
+        self.widest.len() as u32
+    }
+}
+
+fn galleys(
+    desk: &Desk<'_>,
+    texts: &[TextId],
+    style: &TextStyle,
+    mode: WritingMode,
+    diags: &mut Vec<Diagnostic>,
+) -> Vec<Galley> {
+    texts.iter().map(|&text| desk.galley(text, style, mode, diags)).collect()
+}
+
+/// Rows as (text, range): one text is broken into `count`, several stand in a row each.
+fn split_rows(galleys: &[Galley], count: u32) -> Option<Vec<(usize, Range<u32>)>> {
+    match galleys {
+        [one] => Some(one.rows(count)?.into_iter().map(|range| (0, range)).collect()),
+        several if several.len() == count as usize => several
+            .iter()
+            .enumerate()
+            .map(|(at, galley)| Some((at, galley.rows(1)?.into_iter().next()?)))
+            .collect(),
+        _ => None,
+    }
+}
+
+fn natural_of(galley: &Galley, range: &Range<u32>) -> Option<Length> {
+    let room = galley.natural_width() * 2 + Length::from_pt(100);
+    Some(galley.set_row(range.clone(), room, Align::Start).width)
+}
+
+/// A size and the number of rows it is set in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Step {
+    pub size: Length,
+    pub rows: u32,
+}
+
+/// What a headline may be set in, the best first; `fits` says what the depth allows. The last
+/// resort is returned as an error.
+pub(super) fn choose_step(
+    probe: &Probe,
+    style: &Style,
+    width: Length,
+    depth: Depth,
+    fits: impl Fn(Step) -> bool,
+) -> Result<Step, Step> {
+    let all_rows = 1..=probe.most_rows();
+    let (steps, usual) = match &style.size {
+        SizeRule::Fit { ladder, usual, rows } => {
+            let most = (*rows).max(1).min(probe.most_rows());
+            (ladder_steps(ladder, usual.1, 1..=most.max(probe_least(probe))), *usual)
+        }
+        _ => {
+            let size = plain_size(style);
+            (all_rows.map(|rows| Step { size, rows }).collect(), (size, size))
+        }
+    };
+    let within = |step: &Step, of_width: i64| {
+        let room = width.scale(1000, of_width);
+        probe.widest(step.rows, step.size).is_some_and(|natural| natural <= room)
+    };
+    let fills = |step: &Step| {
+        let most = |natural: Length| natural.scale(WIDE * (1000 + LOOSE), 1_000_000);
+        let least = width.scale(FILLED, 100);
+        probe.widest(step.rows, step.size).is_some_and(|natural| most(natural) >= least)
+    };
+    let is_usual = |step: &Step| step.size >= usual.0;
+    let fewest_rows = depth == Depth::Free;
+    let pick = |wanted: &dyn Fn(&Step) -> bool| {
+        let mut found = steps.iter().copied().filter(|s| wanted(s) && fits(*s)).peekable();
+        match fewest_rows {
+            true => found.min_by_key(|step| step.rows),
+            false => found.next(),
+        }
+    };
+    pick(&|s| is_usual(s) && within(s, 1000) && fills(s))
+        .or_else(|| pick(&|s| is_usual(s) && within(s, 1000)))
+        .or_else(|| pick(&|s| is_usual(s) && within(s, NARROW)))
+        .or_else(|| {
+            let fitting = |s: &Step| within(s, 1000) && fits(*s);
+            steps
+                .iter()
+                .copied()
+                .filter(|s| fitting(s))
+                .max_by_key(|s| (s.size, -i64::from(s.rows)))
+        })
+        .or_else(|| pick(&|s| within(s, NARROW + TIGHT)))
+        .ok_or_else(|| {
+            let narrow = |step: &&Step| within(step, NARROW + TIGHT);
+            let last = steps.iter().rev().find(narrow).or(steps.last()).copied();
+            last.unwrap_or(Step { size: plain_size(style), rows: 1 })
+        })
+}
+
+/// Whether the block's depth is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Depth {
+    Given,
+    Free,
+}
+
+fn probe_least(probe: &Probe) -> u32 {
+    probe.widest.iter().position(Option::is_some).map_or(1, |at| at as u32 + 1)
+}
+
+/// From the largest size down; for each the fewest rows first.
+fn ladder_steps(ladder: &[Length], most: Length, rows: std::ops::RangeInclusive<u32>) -> Vec<Step> {
+    let mut sizes: Vec<Length> = ladder.iter().copied().filter(|&size| size <= most).collect();
+    sizes.sort_unstable();
+    sizes.dedup();
+    if sizes.is_empty() {
+        sizes.extend(ladder.iter().min());
+    }
+    sizes
+        .into_iter()
+        .rev()
+        .flat_map(|size| rows.clone().map(move |rows| Step { size, rows }))
+        .collect()
+}
+
+/// A deck's or kicker's step beside a headline of `headline`: `ratio` of it, down to `least`
+/// of it, in one row if that fits, else in more.
+pub(super) fn follow_step(probe: &Probe, most: Length, least: Length, width: Length) -> Step {
+    let half_point = Length::from_centipt(50);
+    let floor = |size: Length| half_point * size.whole(half_point);
+    for rows in 1..=probe.most_rows() {
+        if let Some(largest) = probe.largest(rows, width) {
+            let size = floor(largest.min(most));
+            if size >= least.min(most) {
+                return Step { size, rows };
+            }
+        }
+    }
+    let rows = probe.most_rows();
+    let size = probe.largest(rows, width).map_or(least, floor);
+    Step { size: size.min(least).max(Length::PT), rows }
+}
+
+/// One row of a head.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub text: TextId,
+    pub line: SetLine,
+}
+
+/// Sets a part in `step`, and brings it to its width where the style spreads: first the glyphs
+/// are scaled, then tracked, all rows alike; the longest row ends flush.
+pub(super) fn set_rows(
+    desk: &Desk<'_>,
+    texts: &[TextId],
+    style: &Style,
+    step: Step,
+    (mode, width): (WritingMode, Length),
+    diags: &mut Vec<Diagnostic>,
+) -> Vec<Row> {
+    let mut text_style = style.at(step.size);
+    let mut made = Made::new(desk, texts, &text_style, step.rows, mode, diags);
+    let spread = style.align == Align::Spread;
+    if (spread || made.widest > width) && made.widest > Length::ZERO {
+        let scale = width.units().saturating_mul(1000) / made.widest.units().max(1);
+        let scale = scale.clamp(NARROW, if spread { WIDE } else { 1000 });
+        scale_along(&mut text_style, scale, mode);
+        made = Made::new(desk, texts, &text_style, step.rows, mode, diags);
+        let em = text_style.em(mode).inline;
+        let each = (width - made.widest).scale(1_000_000, em.units() * made.longest.max(1));
+        // Rounded down, so that tracking alone never makes a row too long.
+        let each = (each.units() - 1).clamp(TIGHT * 1000, LOOSE * 1000);
+        if each < 0 || spread {
+            text_style.tracking = Em::from_millionths(style.tracking.millionths() + each);
+            made = Made::new(desk, texts, &text_style, step.rows, mode, diags);
+        }
+    }
+    // What is left of a tracked row is less than the tracking of one character.
+    let near = width.scale(2, 100) + text_style.tracking.of(text_style.em(mode).inline).abs();
+    made.rows(texts, width, style.align, near)
+}
+
+fn scale_along(style: &mut TextStyle, scale: i64, mode: WritingMode) {
+    let along = match mode {
+        WritingMode::HorizontalTb => &mut style.width,
+        WritingMode::VerticalRl => &mut style.height,
+    };
+    *along = Permille(along.0 * scale / 1000);
+}
+
+/// A part composed at one size.
+struct Made {
+    galleys: Vec<Galley>,
+    rows: Vec<(usize, Range<u32>)>,
+    widest: Length,
+    /// Characters of the widest row.
+    longest: i64,
+}
+
+impl Made {
+    fn new(
+        desk: &Desk<'_>,
+        texts: &[TextId],
+        style: &TextStyle,
+        rows: u32,
+        mode: WritingMode,
+        diags: &mut Vec<Diagnostic>,
+    ) -> Made {
+        let galleys = galleys(desk, texts, style, mode, diags);
+        let rows = split_rows(&galleys, rows).unwrap_or_else(|| one_row_each(&galleys));
+        let mut made = Made { galleys, rows, widest: Length::ZERO, longest: 0 };
+        for (at, range) in &made.rows {
+            let Some(width) = made.galleys.get(*at).and_then(|g| natural_of(g, range)) else {
+                continue;
+            };
+            if width > made.widest {
+                let text = texts.get(*at).map_or("", |&id| desk.model.text(id).text.as_str());
+                let row = text.get(range.start as usize..range.end as usize).unwrap_or("");
+                made.widest = width;
+                made.longest = row.chars().count() as i64;
+            }
+        }
+        made
+    }
+
+    fn rows(&self, texts: &[TextId], width: Length, align: Align, near: Length) -> Vec<Row> {
+        self.rows
+            .iter()
+            .filter_map(|(at, range)| {
+                let galley = self.galleys.get(*at)?;
+                let natural = natural_of(galley, range)?;
+                let align = match align {
+                    Align::Spread if width - natural <= near => Align::Spread,
+                    Align::Spread | Align::Justify => Align::Start,
+                    other => other,
+                };
+                let line = galley.set_row(range.clone(), width, align);
+                Some(Row { text: *texts.get(*at)?, line })
+            })
+            .collect()
+    }
+}
+
+fn one_row_each(galleys: &[Galley]) -> Vec<(usize, Range<u32>)> {
+    let one = |(at, galley): (usize, &Galley)| {
+        galley.rows(1).and_then(|rows| rows.into_iter().next()).map(|range| (at, range))
+    };
+    galleys.iter().enumerate().filter_map(one).collect()
+}

@@ -1,0 +1,254 @@
+//! Text blocks: folios, mastheads, ears and other furniture, and text a layout writes itself.
+//!
+//! One text wraps at the block's width; start, centre and end stand on one line. Ranges set
+//! larger (a folio's page number) keep the baseline of their line.
+
+use std::ops::Range;
+
+use crate::compose::{Galley, SetLine};
+use crate::diag::{Diagnostic, codes};
+use crate::measure::Length;
+use crate::page::model::{Block, BlockId, TextBlock, TextId, TextPiece};
+use crate::page::style::{Align, SizeRule, Style, TextStyle};
+
+use super::desk::{Corner, Desk, line_gap, plain_size};
+use super::frame::{Frame, Usage};
+use super::items::leading_of;
+use super::slots::own_measure;
+
+/// Places a block's texts.
+pub(super) fn place_text(
+    desk: &Desk<'_>,
+    (id, block): (BlockId, &Block),
+    (content, centred): (&TextBlock, bool),
+    diags: &mut Vec<Diagnostic>,
+) -> Vec<Frame> {
+    let corner = Corner::of(block);
+    let room = corner.mode.logical_size(crate::measure::Size {
+        width: block.inner.width,
+        height: block.inner.height,
+    });
+    let style = content.style.at(fitted_size(desk, block, content, room.inline));
+    let em = style.em(corner.mode);
+    let spec = Spec { desk, block, style: &content.style, text_style: style, corner };
+    match content.pieces.as_slice() {
+        [one] if one.emphasised.is_empty() => {
+            let (inline, measure) =
+                own_measure(block.grid.em, centred, (Length::ZERO, room.inline), em.inline);
+            spec.wrap(id, one, (inline, measure), room.block, diags)
+        }
+        pieces => spec.one_line(id, pieces, room.inline, diags),
+    }
+}
+
+/// A size from a ladder is the largest at which the pieces stand on one line.
+fn fitted_size(desk: &Desk<'_>, block: &Block, content: &TextBlock, width: Length) -> Length {
+    let most = plain_size(&content.style);
+    let SizeRule::Fit { ladder, usual, .. } = &content.style.size else { return most };
+    let style = content.style.at(usual.1);
+    let mut unheard = Vec::new();
+    let natural: Length = content
+        .pieces
+        .iter()
+        .map(|p| desk.galley(p.text, &style, block.grid.mode, &mut unheard).natural_width())
+        .sum();
+    let fits = |size: &&Length| natural.scale(size.units(), usual.1.units()) <= width;
+    ladder.iter().filter(fits).max().or(ladder.iter().min()).copied().unwrap_or(most)
+}
+
+struct Spec<'a> {
+    desk: &'a Desk<'a>,
+    block: &'a Block,
+    style: &'a Style,
+    text_style: TextStyle,
+    corner: Corner,
+}
+
+impl Spec<'_> {
+    /// Lines one below the other. A single line stands in the middle of its leading, so that a
+    /// masthead's white is even; body type stands at the heads of the strips.
+    fn wrap(
+        &self,
+        id: BlockId,
+        piece: &TextPiece,
+        (inline, measure): (Length, Length),
+        depth: Length,
+        diags: &mut Vec<Diagnostic>,
+    ) -> Vec<Frame> {
+        let mode = self.corner.mode;
+        let style = TextStyle { align: piece.align, ..self.text_style };
+        let galley = self.desk.galley_with(
+            piece.text,
+            &style,
+            mode,
+            (&self.style.mark, crate::page::model::Credit::None),
+            diags,
+        );
+        let lines = match self.fits_one_row(&galley, measure, piece) {
+            Some(line) => vec![line],
+            None => galley.set(&measure).lines,
+        };
+        let em = style.em(mode).block;
+        let pitch = leading_of(self.style, &self.block.grid, style.em(mode));
+        let start = self.first_line(em);
+        let foot = start + em + pitch * (lines.len() as i64 - 1).max(0);
+        if foot > depth.max(em) || lines.iter().any(|line| line.width > line.measure) {
+            diags.push(self.overflow(lines.len(), foot, depth));
+        }
+        let place = |(at, line): (usize, SetLine)| {
+            let at = (inline, start + pitch * at as i64);
+            self.corner.line(at, line, (piece.text, None), Usage::Furniture(id))
+        };
+        lines.into_iter().enumerate().map(place).collect()
+    }
+
+    /// A text of one line is aligned as its piece says; a justified one has nothing to fill.
+    fn fits_one_row(&self, galley: &Galley, measure: Length, piece: &TextPiece) -> Option<SetLine> {
+        let natural = galley.natural_width();
+        let row = matches!(piece.align, Align::Center | Align::End | Align::Spread);
+        if !row || natural > measure || !self.style.mark.is_empty() {
+            return None;
+        }
+        let range = galley.rows(1)?.into_iter().next()?;
+        Some(galley.set_row(range, measure, piece.align))
+    }
+
+    fn first_line(&self, em: Length) -> Length {
+        let grid = &self.block.grid;
+        let leading = self.style.leading.of(grid.line, em);
+        let above = self.style.above.of(grid.line);
+        above + ((leading - line_gap(grid) - em) / 2).max(Length::ZERO)
+    }
+
+    /// Start, centre and end on one line.
+    fn one_line(
+        &self,
+        id: BlockId,
+        pieces: &[TextPiece],
+        width: Length,
+        diags: &mut Vec<Diagnostic>,
+    ) -> Vec<Frame> {
+        let set: Vec<Vec<Stretch>> =
+            pieces.iter().map(|piece| self.stretches(piece, diags)).collect();
+        let all = || set.iter().flatten();
+        let ascent = all().map(|s| s.ascent).max().unwrap_or(Length::ZERO);
+        let descent = all().map(|s| s.line.em.block - s.ascent).max().unwrap_or(Length::ZERO);
+        let baseline = self.first_line(ascent + descent) + ascent;
+        let mut frames = Vec::new();
+        let mut taken = Length::ZERO;
+        let mut collide = false;
+        for (piece, stretches) in pieces.iter().zip(set) {
+            let natural: Length = stretches.iter().map(|s| s.before + s.line.width).sum();
+            let mut inline = match piece.align {
+                Align::Center => (width - natural) / 2,
+                Align::End => width - natural,
+                Align::Start | Align::Justify | Align::Spread => Length::ZERO,
+            };
+            collide |= inline < taken || natural > width;
+            for stretch in stretches {
+                inline += stretch.before;
+                let advance = stretch.line.width;
+                let at = (inline, baseline - stretch.ascent);
+                let usage = Usage::Furniture(id);
+                frames.push(self.corner.line(at, stretch.line, (piece.text, None), usage));
+                inline += advance;
+            }
+            taken = inline;
+        }
+        if collide {
+            diags.push(self.collision(width));
+        }
+        frames
+    }
+
+    /// A piece as stretches of one size each.
+    fn stretches(&self, piece: &TextPiece, diags: &mut Vec<Diagnostic>) -> Vec<Stretch> {
+        let text = &self.desk.model.text(piece.text).text;
+        let mut ends: Vec<(Range<u32>, TextStyle)> = Vec::new();
+        let mut at = 0;
+        for emphasised in &piece.emphasised {
+            let range = emphasised.range.clone();
+            if range.start < at || range.end <= range.start {
+                continue;
+            }
+            ends.push((at..range.start, self.text_style));
+            let larger = TextStyle {
+                family: emphasised.family,
+                size: emphasised.size,
+                ..self.text_style
+            };
+            at = range.end;
+            ends.push((range, larger));
+        }
+        ends.push((at..text.len() as u32, self.text_style));
+        ends.retain(|(range, _)| range.start < range.end);
+        let mut before = Length::ZERO;
+        let mut stretches = Vec::new();
+        for (range, style) in ends {
+            let part = text.get(range.start as usize..range.end as usize).unwrap_or("");
+            let blank = |c: char| c.is_whitespace();
+            let (head, tail) = (part.len() - part.trim_start_matches(blank).len(), part.trim_end_matches(blank).len());
+            let em = style.em(self.corner.mode).inline;
+            if head >= tail {
+                before += blanks(part, em);
+                continue;
+            }
+            before += blanks(&part[..head], em);
+            stretches.push(self.stretch(piece.text, range, &style, before, diags));
+            before = blanks(&part[tail..], em);
+        }
+        stretches
+    }
+
+    fn stretch(
+        &self,
+        text: TextId,
+        range: Range<u32>,
+        style: &TextStyle,
+        before: Length,
+        diags: &mut Vec<Diagnostic>,
+    ) -> Stretch {
+        let mode = self.corner.mode;
+        let galley = self.desk.galley(text, style, mode, diags);
+        let room = galley.natural_width() * 2 + style.em(mode).inline;
+        let mut line = galley.set_row(range, room, Align::Start);
+        line.measure = line.width;
+        Stretch { before, ascent: self.desk.ascent(style, mode), line }
+    }
+
+    fn overflow(&self, lines: usize, needs: Length, has: Length) -> Diagnostic {
+        let line = self.block.grid.line;
+        let (needs, has) = (needs.covered_by(line), has.whole(line));
+        Diagnostic::error(
+            codes::overset::TEXT_TOO_LONG,
+            format!("the text's {lines} lines need {needs} lines of the grid, the block has {has}"),
+        )
+        .at(self.block.span, "this block")
+        .help("give the block more room, shorten the text or choose a smaller style")
+    }
+
+    fn collision(&self, width: Length) -> Diagnostic {
+        Diagnostic::error(
+            codes::overset::PIECES_COLLIDE,
+            format!(
+                "the texts do not fit side by side in {} characters",
+                width.whole(self.block.grid.em)
+            ),
+        )
+        .at(self.block.span, "this block")
+        .help("shorten a text, choose a smaller style or make the block wider")
+    }
+}
+
+/// A piece's text in one size.
+struct Stretch {
+    /// White before it: blanks that stand at the edge of a stretch.
+    before: Length,
+    ascent: Length,
+    line: SetLine,
+}
+
+/// The room of blanks between stretches.
+fn blanks(text: &str, em: Length) -> Length {
+    text.chars().map(|c| if c == '\u{3000}' { em } else { em / 4 }).sum()
+}

@@ -1,0 +1,404 @@
+//! A head: label, kicker, headline, deck and byline set as one object.
+//!
+//! ```text
+//! above
+//! [label]  kicker        upper parts: the headline takes the largest step that fits, the
+//!          HEADLINE      others follow its size
+//!          deck
+//! gap
+//! byline          source lower parts: of body size, so they stand on the page's grid
+//! below
+//! ```
+//!
+//! The whole takes whole lines; what is over is white ([`super::white`]).
+
+use crate::diag::Diagnostic;
+use crate::measure::{Length, TypeSize};
+use crate::page::model::{LineGrid, Part, StoryId, TextId};
+use crate::page::style::{Role, SizeRule, Style, StyleSheet};
+
+use super::desk::{Corner, Desk, line_gap, plain_size};
+use super::fit::{Depth, Probe, Row, Step, choose_step, follow_step, set_rows};
+use super::frame::{Frame, Usage};
+use super::label::{SetLabel, set_label};
+use super::white::{Object, White};
+
+/// Rows of a head are at most this far apart, in thousandths of their em.
+const ROW_GAP: i64 = 300;
+
+/// A head to be set.
+pub(super) struct HeadSpec<'a> {
+    pub story: StoryId,
+    /// Label to byline, and the source that stands with it; none of them empty.
+    pub parts: Vec<(Part, &'a [TextId])>,
+    pub styles: &'a StyleSheet,
+    pub grid: LineGrid,
+    pub corner: Corner,
+    /// From the start corner.
+    pub inline: Length,
+    pub block: Length,
+    pub width: Length,
+    /// The block's depth, where the head has it to itself.
+    pub depth: Option<Length>,
+    /// The headline is the title of a box.
+    pub boxed: bool,
+}
+
+/// A head in its place.
+pub(super) struct SetHead {
+    pub frames: Vec<Frame>,
+    /// Whole lines.
+    pub depth: Length,
+    /// The outer edges of its first and last em boxes, from the start corner.
+    pub first: Length,
+    pub last: Length,
+    /// None when it fits.
+    pub misfit: Option<Misfit>,
+    /// How much of the width the headline fills, in per cent, where it should fill it.
+    pub filled: Option<i64>,
+}
+
+/// The smallest step was still too large.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Misfit {
+    pub size: Length,
+    pub rows: u32,
+    pub needs: Length,
+    pub width: Length,
+    pub needs_lines: i64,
+    pub has_lines: Option<i64>,
+}
+
+/// One upper part at the size it will have.
+struct Tier<'a> {
+    part: Part,
+    texts: &'a [TextId],
+    style: &'a Style,
+    step: Step,
+    em: TypeSize,
+    pitch: Length,
+}
+
+impl Tier<'_> {
+    fn stack(&self) -> Length {
+        self.em.block + self.pitch * (i64::from(self.step.rows) - 1).max(0)
+    }
+}
+
+/// Sets a head.
+pub(super) fn set_head(
+    desk: &Desk<'_>,
+    spec: &HeadSpec<'_>,
+    diags: &mut Vec<Diagnostic>,
+) -> SetHead {
+    let label = spec
+        .texts(Part::Label)
+        .first()
+        .map(|&text| set_label(desk, text, (spec.styles, &spec.grid), diags));
+    let beside = label.as_ref().map_or(Length::ZERO, |label| label.width + label.em);
+    let upper = Upper::new(desk, spec, (spec.width - beside).max(spec.grid.em));
+    let lower = Lower::set(desk, spec, diags);
+    let step = upper.choose(&lower);
+    let tiers = upper.tiers(step.unwrap_or_else(|step| step));
+    let white = upper.white(&tiers, &lower);
+    let misfit = step.err().map(|step| upper.misfit(step, &lower));
+    let mut made = SetHead {
+        frames: Vec::new(),
+        depth: white.depth + lower.depth,
+        first: spec.block,
+        last: spec.block,
+        misfit,
+        filled: None,
+    };
+    upper.place(&tiers, &white, beside, &mut made, diags);
+    lower.place(spec, spec.block + white.depth, tiers.is_empty(), &mut made);
+    if let Some(label) = label {
+        place_label(spec, &label, &white, &mut made);
+    }
+    made
+}
+
+impl Usage {
+    pub(super) fn of(story: StoryId, part: Part) -> Usage {
+        Usage::Story { story, part }
+    }
+}
+
+impl<'a> HeadSpec<'a> {
+    fn texts(&self, part: Part) -> &'a [TextId] {
+        self.parts.iter().find(|(of, _)| *of == part).map_or(&[], |(_, texts)| *texts)
+    }
+
+    fn style(&self, part: Part) -> &'a Style {
+        self.styles.get(match part {
+            Part::Label => Role::Label,
+            Part::Kicker => Role::Kicker,
+            Part::Headline if self.boxed => Role::BoxTitle,
+            Part::Headline => Role::Headline,
+            Part::Deck => Role::Deck,
+            Part::Byline => Role::Byline,
+            Part::Intro => Role::Intro,
+            Part::Body => Role::Body,
+            Part::Source => Role::Source,
+        })
+    }
+}
+
+/// Kicker, headline and deck, measured.
+struct Upper<'a, 's> {
+    desk: &'s Desk<'s>,
+    spec: &'s HeadSpec<'a>,
+    width: Length,
+    probes: Vec<(Part, Probe)>,
+}
+
+impl<'a, 's> Upper<'a, 's> {
+    fn new(desk: &'s Desk<'s>, spec: &'s HeadSpec<'a>, width: Length) -> Self {
+        let probe = |part: Part| {
+            let texts = spec.texts(part);
+            let rows = match &spec.style(part).size {
+                SizeRule::Fit { rows, .. } => *rows,
+                _ => 4,
+            };
+            let mode = spec.corner.mode;
+            let found = !texts.is_empty();
+            found.then(|| {
+                let mut unheard = Vec::new();
+                (part, Probe::new(desk, texts, spec.style(part), mode, rows, &mut unheard))
+            })
+        };
+        let parts = [Part::Kicker, Part::Headline, Part::Deck];
+        Upper { desk, spec, width, probes: parts.into_iter().filter_map(probe).collect() }
+    }
+
+    /// The headline's step: `Err` with the smallest when even that does not fit.
+    fn choose(&self, lower: &Lower) -> Result<Step, Step> {
+        let has = self.spec.depth.map(|depth| depth - lower.depth);
+        let fits = |step: Step| match has {
+            Some(has) => self.object_depth(&self.tiers(step), lower) <= has,
+            None => true,
+        };
+        let depth = if has.is_some() { Depth::Given } else { Depth::Free };
+        match self.probes.iter().find(|(part, _)| *part == Part::Headline) {
+            Some((_, probe)) => {
+                choose_step(probe, self.spec.style(Part::Headline), self.width, depth, fits)
+            }
+            None => {
+                let step = Step { size: plain_size(self.spec.style(Part::Headline)), rows: 1 };
+                if fits(step) { Ok(step) } else { Err(step) }
+            }
+        }
+    }
+
+    fn tiers(&self, headline: Step) -> Vec<Tier<'a>> {
+        let made = self.probes.iter().map(|(part, probe)| {
+            let style = self.spec.style(*part);
+            let step = match part {
+                Part::Headline => headline,
+                part => self.follow(*part, probe, style, headline.size),
+            };
+            let em = style.at(step.size).em(self.spec.corner.mode);
+            let most = em.block.scale(1000 + ROW_GAP, 1000);
+            let pitch = style.leading.of(self.spec.grid.line, em.block).clamp(em.block, most);
+            Tier { part: *part, texts: self.spec.texts(*part), style, step, em, pitch }
+        });
+        made.collect()
+    }
+
+    /// A kicker's or deck's step.
+    fn follow(&self, part: Part, probe: &Probe, style: &Style, headline: Length) -> Step {
+        let (most, least) = match &style.size {
+            SizeRule::OfHeadline { ratio, most } => {
+                let size = ratio.of(headline).min(*most);
+                let least = if part == Part::Deck { headline / 2 } else { self.spec.grid.em };
+                (size, least.min(size))
+            }
+            _ => (plain_size(style), plain_size(style)),
+        };
+        follow_step(probe, most, least, self.width)
+    }
+
+    fn object<'o>(
+        &self,
+        tiers: &[Tier<'_>],
+        lower: &Lower,
+        (stacks, gaps): (&'o [Length], &'o [Length]),
+    ) -> Object<'o> {
+        let line = self.spec.grid.line;
+        let headline = self.spec.style(Part::Headline);
+        let first = tiers.first().map_or(Length::ZERO, |tier| tier.style.above.of(line));
+        let has_headline = tiers.iter().any(|tier| tier.part == Part::Headline);
+        let above = if has_headline { first.max(headline.above.of(line)) } else { first };
+        let below = tiers.last().map_or(Length::ZERO, |tier| tier.style.below.of(line));
+        let below = if lower.is_empty() { below } else { below.max(lower.above) };
+        Object { stacks, gaps, above, below, line, line_gap: line_gap(&self.spec.grid) }
+    }
+
+    /// The depth of each upper part, and the white that at least stands between them.
+    fn stacks(&self, tiers: &[Tier<'_>]) -> (Vec<Length>, Vec<Length>) {
+        let line = self.spec.grid.line;
+        let stacks = tiers.iter().map(Tier::stack).collect();
+        let gaps = tiers.windows(2).filter_map(|pair| match pair {
+            // Below a kicker its own white counts, above a deck the deck's.
+            [kicker, next] if kicker.part == Part::Kicker => {
+                Some(kicker.style.below.of(line).max(if next.part == Part::Deck {
+                    next.style.above.of(line)
+                } else {
+                    Length::ZERO
+                }))
+            }
+            [_, next] => Some(next.style.above.of(line)),
+            _ => None,
+        });
+        (stacks, gaps.collect())
+    }
+
+    fn object_depth(&self, tiers: &[Tier<'_>], lower: &Lower) -> Length {
+        if tiers.is_empty() {
+            return Length::ZERO;
+        }
+        let (stacks, gaps) = self.stacks(tiers);
+        self.object(tiers, lower, (&stacks, &gaps)).natural()
+    }
+
+    fn white(&self, tiers: &[Tier<'_>], lower: &Lower) -> White {
+        if tiers.is_empty() {
+            let none = Length::ZERO;
+            return White { above: none, gaps: Vec::new(), below: none, depth: none };
+        }
+        let (stacks, gaps) = self.stacks(tiers);
+        let object = self.object(tiers, lower, (&stacks, &gaps));
+        match self.spec.depth {
+            Some(depth) => object.share_in((depth - lower.depth).max(Length::ZERO)),
+            None => object.share(),
+        }
+    }
+
+    fn misfit(&self, step: Step, lower: &Lower) -> Misfit {
+        let tiers = self.tiers(step);
+        let line = self.spec.grid.line;
+        let probe = self.probes.iter().find(|(part, _)| *part == Part::Headline);
+        let needs = probe.and_then(|(_, probe)| probe.widest(step.rows, step.size));
+        Misfit {
+            size: step.size,
+            rows: step.rows,
+            needs: needs.unwrap_or(Length::ZERO),
+            width: self.width,
+            needs_lines: (self.object_depth(&tiers, lower) + lower.depth).covered_by(line),
+            has_lines: self.spec.depth.map(|depth| depth.whole(line)),
+        }
+    }
+
+    fn place(
+        &self,
+        tiers: &[Tier<'_>],
+        white: &White,
+        beside: Length,
+        made: &mut SetHead,
+        diags: &mut Vec<Diagnostic>,
+    ) {
+        let spec = self.spec;
+        let mut block = spec.block + white.above;
+        let mut gaps = white.gaps.iter();
+        for (at, tier) in tiers.iter().enumerate() {
+            let room = (spec.corner.mode, self.width);
+            let rows = set_rows(self.desk, tier.texts, tier.style, tier.step, room, diags);
+            if at == 0 {
+                made.first = block;
+            }
+            if tier.part == Part::Headline && tier.style.align == crate::page::style::Align::Spread
+            {
+                let widest = rows.iter().map(|row| row.line.width).max().unwrap_or(Length::ZERO);
+                made.filled = Some(widest.units() * 100 / self.width.units().max(1));
+            }
+            let usage = Usage::of(spec.story, tier.part);
+            for (index, row) in rows.into_iter().enumerate() {
+                let start = (spec.inline + beside, block + tier.pitch * index as i64);
+                made.last = start.1 + row.line.em.block;
+                made.frames.push(spec.corner.line(start, row.line, (row.text, None), usage));
+            }
+            block += tier.stack() + gaps.next().copied().unwrap_or(Length::ZERO);
+        }
+    }
+}
+
+/// Byline and source: of body size, line by line on the grid.
+struct Lower {
+    rows: Vec<(Part, Row, Length)>,
+    /// The line each row stands in.
+    lines: Vec<i64>,
+    above: Length,
+    /// Whole lines, the white below included.
+    depth: Length,
+}
+
+impl Lower {
+    fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    fn set(desk: &Desk<'_>, spec: &HeadSpec<'_>, diags: &mut Vec<Diagnostic>) -> Lower {
+        let line = spec.grid.line;
+        let mode = spec.corner.mode;
+        let mut lower =
+            Lower { rows: Vec::new(), lines: Vec::new(), above: Length::ZERO, depth: Length::ZERO };
+        let mut below = Length::ZERO;
+        let mut next = 0;
+        let ascent = super::items::body_ascent(desk, spec.styles, &spec.grid);
+        for part in [Part::Byline, Part::Source] {
+            let style = spec.style(part);
+            for &text in spec.texts(part) {
+                let text_style = style.at(plain_size(style));
+                let galley = desk.galley(text, &text_style, mode, diags);
+                let drop = (ascent - desk.ascent(&text_style, mode)).max(Length::ZERO);
+                let shared = part == Part::Source
+                    && lower.rows.last().is_some_and(|(_, row, _)| {
+                        let both = row.line.width + galley.natural_width();
+                        both + text_style.em(mode).inline <= spec.width
+                    });
+                for set in galley.set(&spec.width).lines {
+                    let at = if shared { next - 1 } else { next };
+                    lower.rows.push((part, Row { text, line: set }, drop));
+                    lower.lines.push(at);
+                    next = at + 1;
+                }
+            }
+            if !spec.texts(part).is_empty() {
+                below = below.max(style.below.of(line));
+                lower.above = lower.above.max(style.above.of(line));
+            }
+        }
+        // A block that holds nothing but a byline may be as deep as that.
+        let alone = spec.parts.iter().all(|(part, _)| matches!(part, Part::Byline | Part::Source));
+        let below = if alone && spec.depth.is_some() { Length::ZERO } else { below };
+        let white = if next == 0 { Length::ZERO } else { line * below.covered_by(line) };
+        lower.depth = line * next + white;
+        lower
+    }
+
+    fn place(self, spec: &HeadSpec<'_>, block: Length, first: bool, made: &mut SetHead) {
+        for ((part, row, drop), line) in self.rows.into_iter().zip(self.lines) {
+            let start = (spec.inline, block + spec.grid.line * line + drop);
+            made.last = made.last.max(start.1 + row.line.em.block);
+            let usage = Usage::of(spec.story, part);
+            made.frames.push(spec.corner.line(start, row.line, (row.text, None), usage));
+        }
+        if first {
+            made.first = block;
+        }
+    }
+}
+
+/// In a head the label stands at the start of the first part.
+fn place_label(spec: &HeadSpec<'_>, label: &SetLabel, white: &White, made: &mut SetHead) {
+    let block = spec.block + white.above;
+    made.frames.extend(label.frames(
+        spec.corner,
+        (spec.inline, block),
+        Usage::of(spec.story, Part::Label),
+    ));
+    made.last = made.last.max(block + label.depth);
+    let depth = block + label.depth - spec.block;
+    let whole = spec.grid.line * depth.covered_by(spec.grid.line);
+    made.depth = made.depth.max(whole);
+}

@@ -1,0 +1,133 @@
+//! An intro: over all legs of its block, in whole characters of its own size.
+
+use std::rc::Rc;
+
+use crate::diag::Diagnostic;
+use crate::measure::{Length, LogicalRect};
+use crate::page::model::{Credit, LegEnd, LineGrid, Part, StoryId, TextId};
+use crate::page::style::{Role, StyleSheet};
+
+use super::desk::{Corner, Desk};
+use super::frame::{Frame, Usage};
+use super::items::{Item, Shelf};
+use super::slots::{Lane, Region};
+use super::thread::{Keeps, LinePlace, Outcome, ThreadLine, set_thread};
+
+pub(super) struct IntroSpec<'a> {
+    pub story: StoryId,
+    pub texts: &'a [TextId],
+    pub styles: &'a Rc<StyleSheet>,
+    pub grid: LineGrid,
+    pub corner: Corner,
+    pub obstacles: Vec<LogicalRect>,
+    pub inline: Length,
+    pub width: Length,
+    pub start: Length,
+    pub end: Length,
+    pub centred: bool,
+}
+
+pub(super) struct SetIntro {
+    pub frames: Vec<Frame>,
+    /// Whole lines, the white below included.
+    pub depth: Length,
+    /// The outer edges of its first and last em boxes.
+    pub first: Length,
+    pub last: Length,
+    /// Lines that found no place.
+    pub over: Vec<(TextId, ThreadLine)>,
+}
+
+/// Sets an intro from `start` on.
+pub(super) fn set_intro(
+    desk: &Desk<'_>,
+    spec: IntroSpec<'_>,
+    diags: &mut Vec<Diagnostic>,
+) -> SetIntro {
+    let usage = Usage::Story { story: spec.story, part: Part::Intro };
+    let items: Vec<Item> = spec
+        .texts
+        .iter()
+        .map(|&text| Item { role: Role::Intro, text, credit: Credit::None, usage })
+        .collect();
+    let region = Region {
+        sheet: 0,
+        block: None,
+        outer: spec.corner.outer,
+        grid: spec.grid,
+        lanes: vec![Lane {
+            inline: spec.inline,
+            width: spec.width,
+            start: spec.start,
+            end: spec.end,
+        }],
+        obstacles: spec.obstacles,
+        styles: spec.styles.clone(),
+        leg_end: LegEnd::Line,
+        balance: false,
+        centred: spec.centred,
+        cap: Length::MAX,
+    };
+    let mut shelf = Shelf::default();
+    let keeps = Keeps::GivenUp;
+    let out = set_thread(desk, &[region], &items, keeps, (&mut shelf, diags));
+    place(out, &items, spec.corner, spec.start, (spec.styles, &spec.grid))
+}
+
+fn place(
+    out: Outcome,
+    items: &[Item],
+    corner: Corner,
+    start: Length,
+    (styles, grid): (&StyleSheet, &LineGrid),
+) -> SetIntro {
+    let mut set =
+        SetIntro { frames: Vec::new(), depth: Length::ZERO, first: start, last: start, over: Vec::new() };
+    let mut begun = false;
+    for line in out.lines {
+        let Some(item) = items.get(line.item) else { continue };
+        match line.place {
+            LinePlace::At { inline, block, .. } => {
+                if !begun {
+                    (set.first, begun) = (block, true);
+                }
+                set.last = set.last.max(block + line.line.em.block);
+                let at = (inline, block);
+                set.frames.push(corner.line(at, line.line, (item.text, None), item.usage));
+            }
+            LinePlace::Over(_) => set.over.push((item.text, line)),
+        }
+    }
+    if begun {
+        let below = styles.get(Role::Intro).below.of(grid.line);
+        set.depth = depth(set.last - start, below, grid.line);
+    }
+    set
+}
+
+/// Whole lines with `below` under the text, but one less where rounding up would leave over a
+/// line and a quarter and at least half a line stays.
+fn depth(text: Length, below: Length, line: Length) -> Length {
+    let rounded = line * (text + below).covered_by(line);
+    let less = rounded - line;
+    if rounded - text > line.scale(5, 4).max(below) && less - text >= (line / 2).min(below) {
+        less
+    } else {
+        rounded
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_intro_takes_whole_lines() {
+        let pt = Length::from_centipt;
+        // One to four lines of 10.5 on 18 points.
+        let depths: Vec<i64> = (0..4)
+            .map(|n| depth(pt(1050 + 1800 * n), pt(1200), pt(1200)).whole(pt(1200)))
+            .collect();
+        assert_eq!(depths, [2, 3, 5, 6]);
+    }
+}

@@ -1,0 +1,81 @@
+//! A story's label: a word in a frame, dropped into the first lines of the text or standing at
+//! the start of a head.
+
+use crate::compose::SetLine;
+use crate::diag::Diagnostic;
+use crate::measure::{Length, LogicalRect};
+use crate::page::model::{LineGrid, Rule, TextId};
+use crate::page::style::{Align, Role, StyleSheet};
+
+use super::desk::{Corner, Desk, plain_size};
+use super::frame::{Frame, PlacedBox, Usage};
+
+/// Lines of the text that a label takes.
+pub(super) const DROP: i64 = 2;
+/// Type keeps at least this far from a rule.
+pub(super) const CLEAR: Length = Length::from_pt(4);
+const FRAME: Length = Length::from_centipt(50);
+
+/// A label, set but not placed.
+pub(super) struct SetLabel {
+    text: TextId,
+    line: SetLine,
+    /// Whole characters of the body.
+    pub width: Length,
+    /// From edge to edge of its frame.
+    pub depth: Length,
+    /// Its own em along the line.
+    pub em: Length,
+    frame: Rule,
+}
+
+/// Sets a label: half an em of padding at both ends, rounded up to whole characters.
+pub(super) fn set_label(
+    desk: &Desk<'_>,
+    text: TextId,
+    (styles, grid): (&StyleSheet, &LineGrid),
+    diags: &mut Vec<Diagnostic>,
+) -> SetLabel {
+    let style = styles.get(Role::Label);
+    let text_style = style.at(plain_size(style));
+    let em = text_style.em(grid.mode);
+    let galley = desk.galley(text, &text_style, grid.mode, diags);
+    let natural = galley.natural_width();
+    let width = grid.em * (natural + em.inline).covered_by(grid.em);
+    let whole = galley.rows(1).and_then(|rows| rows.into_iter().next());
+    let range = whole.unwrap_or(0..desk.model.text(text).text.len() as u32);
+    SetLabel {
+        text,
+        line: galley.set_row(range, width, Align::Center),
+        width,
+        depth: em.block + CLEAR * 2,
+        em: em.inline,
+        frame: Rule { weight: FRAME, colour: style.colour },
+    }
+}
+
+impl SetLabel {
+    /// Its frame's head when it is dropped into text that begins at `block`: as far from the
+    /// text under it as from its own type. It may rise a little into the white of a head.
+    pub(super) fn dropped(&self, block: Length, grid: &LineGrid) -> Length {
+        block + grid.line * DROP - CLEAR - self.depth
+    }
+
+    /// The frames of a label whose own frame begins at `inline` and `block`.
+    pub(super) fn frames(
+        &self,
+        corner: Corner,
+        (inline, block): (Length, Length),
+        usage: Usage,
+    ) -> Vec<Frame> {
+        let frame = LogicalRect { inline, block, inline_size: self.width, block_size: self.depth };
+        vec![
+            Frame::Box(PlacedBox {
+                rect: corner.rect(frame),
+                fill: None,
+                stroke: Some(self.frame),
+            }),
+            corner.line((inline, block + CLEAR), self.line.clone(), (self.text, None), usage),
+        ]
+    }
+}

@@ -1,0 +1,359 @@
+//! Pictures with their captions.
+//!
+//! ```text
+//! +---------+   the picture gets what the caption leaves
+//! |         |
+//! +---------+
+//!   4 pt
+//! caption ....  its last baseline is the last of the block
+//! ```
+//!
+//! Captions are horizontal on every page (a vertical page's too), so this file knows only the
+//! block's own rectangle and [`WritingMode::HorizontalTb`].
+
+use crate::compose::SetLine;
+use crate::diag::{Diagnostic, codes};
+use crate::measure::{Length, LogicalRect, Rect, Size, WritingMode};
+use crate::page::model::{
+    Block, BlockId, CaptionPlace, Credit, CreditPlace, Fit, PictureBlock, PlacedArt, TextId,
+};
+use crate::page::style::Role;
+use crate::colour::Colour;
+
+use super::desk::{Corner, Desk, line_gap, plain_size};
+use super::frame::{Frame, PlacedBox, PlacedPicture, Usage};
+use super::items::{body_ascent, leading_of};
+
+/// From a picture to its caption.
+const APART: Length = Length::from_pt(4);
+/// A caption beside its picture is at least this wide, in its own characters.
+const BESIDE: i64 = 6;
+
+/// Places a block's pictures, caption and credit.
+pub(super) fn place_pictures(
+    desk: &Desk<'_>,
+    (id, block): (BlockId, &Block),
+    pictures: &PictureBlock,
+    diags: &mut Vec<Diagnostic>,
+) -> Vec<Frame> {
+    let mut frames = Vec::new();
+    let room = Size { width: block.inner.width, height: block.inner.height };
+    let caption = Caption::set(desk, block, pictures, caption_width(desk, block, pictures), diags);
+    let Some(caption) = caption else {
+        let whole = Rect { height: depth_to_type(block), ..block.inner };
+        place_row(desk, id, pictures, whole, &mut frames);
+        return frames;
+    };
+    let (art, text) = share(&caption, block, pictures.caption_at);
+    if art.height < block.grid.line || art.width < block.grid.em {
+        diags.push(no_room(block, &caption, room));
+    }
+    place_row(desk, id, pictures, art, &mut frames);
+    if pictures.caption_at == CaptionPlace::Inside {
+        let rect = Rect {
+            x: text.0 - APART,
+            y: text.1 - APART,
+            width: caption.width() + APART * 2,
+            height: caption.depth() + APART * 2,
+        };
+        frames.push(Frame::Box(PlacedBox { rect, fill: Some(Colour::WHITE), stroke: None }));
+    }
+    caption.place(block, text, Usage::Caption(id), &mut frames);
+    frames
+}
+
+fn no_room(block: &Block, caption: &Caption, room: Size) -> Diagnostic {
+    Diagnostic::error(
+        codes::overset::CAPTION_TOO_DEEP,
+        format!(
+            "the caption's {} lines leave no room for the picture in {} lines",
+            caption.rows(),
+            room.height.whole(block.grid.line)
+        ),
+    )
+    .at(block.span, "this block")
+    .help("give the block more lines or shorten the caption")
+}
+
+/// From the block's head to the foot of the em box of its last line.
+fn depth_to_type(block: &Block) -> Length {
+    match block.grid.mode {
+        WritingMode::HorizontalTb => block.inner.height - line_gap(&block.grid),
+        WritingMode::VerticalRl => block.inner.height,
+    }
+}
+
+/// The measure of the caption.
+fn caption_width(desk: &Desk<'_>, block: &Block, pictures: &PictureBlock) -> Length {
+    let style = block.styles.get(Role::Caption);
+    let em = style.at(plain_size(style)).em(WritingMode::HorizontalTb).inline;
+    let width = block.inner.width;
+    match pictures.caption_at {
+        CaptionPlace::Below | CaptionPlace::Above => width,
+        CaptionPlace::Inside => (width - APART * 4).max(em),
+        CaptionPlace::Left | CaptionPlace::Right => {
+            let depth = depth_to_type(block);
+            let shown: Length =
+                pictures.pictures.iter().map(|art| width_at(desk, art, depth)).sum();
+            let rest = width - shown - APART;
+            em * rest.clamp(em * BESIDE, (width / 2).max(em * BESIDE)).whole(em)
+        }
+    }
+}
+
+/// How wide a picture is at a height.
+fn width_at(desk: &Desk<'_>, art: &PlacedArt, height: Length) -> Length {
+    let shown = shown_size(desk, art);
+    height.scale(shown.width.units(), shown.height.units())
+}
+
+/// What the caption leaves to the picture, and where the caption's first line begins.
+fn share(caption: &Caption, block: &Block, at: CaptionPlace) -> (Rect, (Length, Length)) {
+    let (inner, foot) = (block.inner, depth_to_type(block));
+    let last = caption.foot(block);
+    let first = last - caption.depth();
+    match at {
+        CaptionPlace::Below => {
+            let art = Rect { height: (first - APART).max(Length::ZERO), ..inner };
+            (art, (inner.x, inner.y + first))
+        }
+        CaptionPlace::Above => {
+            let down = caption.drop + caption.depth() + APART;
+            let height = (foot - down).max(Length::ZERO);
+            let art = Rect { y: inner.y + down, height, ..inner };
+            (art, (inner.x, inner.y + caption.drop))
+        }
+        CaptionPlace::Inside => {
+            let art = Rect { height: foot, ..inner };
+            (art, (inner.x + APART * 2, inner.y + foot - APART * 2 - caption.depth()))
+        }
+        CaptionPlace::Left | CaptionPlace::Right => {
+            let width = (inner.width - caption.measure - APART).max(Length::ZERO);
+            let left = at == CaptionPlace::Left;
+            let x = if left { inner.right() - width } else { inner.x };
+            let art = Rect { x, width, height: foot, ..inner };
+            let text = if left { inner.x } else { inner.right() - caption.measure };
+            (art, (text, inner.y + first.max(Length::ZERO)))
+        }
+    }
+}
+
+/// A caption and its credit, set but not placed.
+struct Caption {
+    measure: Length,
+    /// Each line's row and start, its text and its credit.
+    lines: Vec<(i64, Length, SetLine, TextId, Option<TextId>)>,
+    pitch: Length,
+    em: Length,
+    /// From the head of a strip to the em box of a line that stands on its baseline.
+    drop: Length,
+}
+
+impl Caption {
+    fn set(
+        desk: &Desk<'_>,
+        block: &Block,
+        pictures: &PictureBlock,
+        measure: Length,
+        diags: &mut Vec<Diagnostic>,
+    ) -> Option<Caption> {
+        let mode = WritingMode::HorizontalTb;
+        let style = block.styles.get(Role::Caption);
+        let credit_style = block.styles.get(Role::Credit);
+        let text_style = style.at(plain_size(style));
+        let em = text_style.em(mode);
+        let ascent = body_ascent(desk, &block.styles, &block.grid);
+        let mut caption = Caption {
+            measure,
+            lines: Vec::new(),
+            pitch: leading_of(style, &block.grid, em),
+            em: em.block,
+            drop: (ascent - desk.ascent(&text_style, mode)).max(Length::ZERO),
+        };
+        let pushed = match (pictures.credit_at, pictures.caption.is_empty()) {
+            (CreditPlace::End, false) => pictures.credit.first().copied(),
+            _ => None,
+        };
+        for &text in &pictures.caption {
+            let credit = pushed.map_or(Credit::None, Credit::Text);
+            let galley = desk.galley_with(text, &text_style, mode, (&style.mark, credit), diags);
+            for line in galley.set(&measure).lines {
+                let row = caption.rows();
+                caption.lines.push((row, Length::ZERO, line, text, pushed));
+            }
+        }
+        if pushed.is_none() {
+            let credit_style = credit_style.at(plain_size(credit_style));
+            for &text in &pictures.credit {
+                let galley = desk.galley(text, &credit_style, mode, diags);
+                caption.run_in(text, galley, em.inline, pictures.credit_at);
+            }
+        }
+        (!caption.lines.is_empty()).then_some(caption)
+    }
+
+    /// Sets a credit after the caption and an em, or on lines of its own where it does not fit.
+    fn run_in(
+        &mut self,
+        text: TextId,
+        galley: crate::compose::Galley,
+        em: Length,
+        at: CreditPlace,
+    ) {
+        let natural = galley.natural_width();
+        let after = match self.lines.last() {
+            Some((row, start, line, ..)) => Some((*row, *start + line.width + em)),
+            None => None,
+        };
+        if let Some((row, start)) = after.filter(|(_, start)| *start + natural <= self.measure) {
+            let start = if at == CreditPlace::End { self.measure - natural } else { start };
+            for line in galley.set(&natural).lines {
+                self.lines.push((row, start, line, text, None));
+            }
+            return;
+        }
+        for line in galley.set(&self.measure).lines {
+            let row = self.rows();
+            self.lines.push((row, Length::ZERO, line, text, None));
+        }
+    }
+
+    fn rows(&self) -> i64 {
+        self.lines.iter().map(|(row, ..)| row + 1).max().unwrap_or(0)
+    }
+
+    /// From the head of the first em box to the foot of the last.
+    fn depth(&self) -> Length {
+        self.em + self.pitch * (self.rows() - 1).max(0)
+    }
+
+    fn width(&self) -> Length {
+        let ends = self.lines.iter().map(|(_, start, line, ..)| *start + line.width);
+        ends.max().unwrap_or(Length::ZERO)
+    }
+
+    /// Where the last em box ends, so that its baseline is the last one of the block.
+    fn foot(&self, block: &Block) -> Length {
+        match block.grid.mode {
+            WritingMode::HorizontalTb => {
+                block.inner.height - block.grid.line + self.drop + self.em
+            }
+            WritingMode::VerticalRl => block.inner.height,
+        }
+    }
+
+    fn place(
+        self,
+        block: &Block,
+        (x, y): (Length, Length),
+        usage: Usage,
+        frames: &mut Vec<Frame>,
+    ) {
+        let corner = Corner { outer: block.inner, mode: WritingMode::HorizontalTb };
+        let (inline, head) = (x - block.inner.x, y - block.inner.y);
+        for (row, start, line, text, tail) in self.lines {
+            let at = (inline + start, head + self.pitch * row);
+            frames.push(corner.line(at, line, (text, tail), usage));
+        }
+    }
+}
+
+/// Places pictures side by side, all as high as `room`, widths by their shapes.
+fn place_row(
+    desk: &Desk<'_>,
+    id: BlockId,
+    pictures: &PictureBlock,
+    room: Rect,
+    frames: &mut Vec<Frame>,
+) {
+    let count = pictures.pictures.len() as i64;
+    let free = room.width - APART * (count - 1).max(0);
+    let shapes: Vec<i64> = pictures
+        .pictures
+        .iter()
+        .map(|art| width_at(desk, art, Length::INCH).units().max(1))
+        .collect();
+    let all: i64 = shapes.iter().sum();
+    let (mut start, mut shapes_before) = (room.x, 0);
+    for (at, (art, shape)) in pictures.pictures.iter().zip(&shapes).enumerate() {
+        shapes_before += shape;
+        let end = room.x + free.scale(shapes_before, all) + APART * at as i64;
+        let cell = Rect { x: start, width: end - start, ..room };
+        let at_foot = pictures.caption_at == CaptionPlace::Below;
+        frames.push(Frame::Picture(fit_art(desk, id, art, cell, at_foot)));
+        start = end + APART;
+    }
+}
+
+/// The size of what is shown of a picture, at the picture's own scale.
+fn shown_size(desk: &Desk<'_>, art: &PlacedArt) -> Size {
+    let own = own_size(desk, art);
+    Size {
+        width: own.width.scale(art.crop[2], 1_000_000),
+        height: own.height.scale(art.crop[3], 1_000_000),
+    }
+}
+
+fn own_size(desk: &Desk<'_>, art: &PlacedArt) -> Size {
+    let none = Size { width: Length::INCH, height: Length::INCH };
+    let size = desk.pictures.get(art.picture.0 as usize).copied().unwrap_or(none);
+    if size.width > Length::ZERO && size.height > Length::ZERO { size } else { none }
+}
+
+/// The picture scaled to fill `cell`, or to stand whole within it.
+fn fit_art(
+    desk: &Desk<'_>,
+    block: BlockId,
+    art: &PlacedArt,
+    cell: Rect,
+    at_foot: bool,
+) -> PlacedPicture {
+    let (own, shown) = (own_size(desk, art), shown_size(desk, art));
+    let wide = i128::from(cell.width.units()) * i128::from(shown.height.units());
+    let high = i128::from(cell.height.units()) * i128::from(shown.width.units());
+    let by_width = match art.fit {
+        Fit::Cover => wide >= high,
+        Fit::Contain => wide < high,
+    };
+    let scaled = |length: Length| match by_width {
+        true => length.scale(cell.width.units(), shown.width.units()),
+        false => length.scale(cell.height.units(), shown.height.units()),
+    };
+    let (width, height) = (scaled(shown.width), scaled(shown.height));
+    let (spare_x, spare_y) = (cell.width - width, cell.height - height);
+    let x = cell.x + spare_x / 2;
+    let y = match art.fit {
+        Fit::Contain if at_foot => cell.y + spare_y,
+        _ => cell.y + spare_y / 2,
+    };
+    let clip = match art.fit {
+        Fit::Cover => cell,
+        Fit::Contain => Rect { x, y, width, height },
+    };
+    let (whole_width, whole_height) = (scaled(own.width), scaled(own.height));
+    let rect = Rect {
+        x: x - whole_width.scale(art.crop[0], 1_000_000),
+        y: y - whole_height.scale(art.crop[1], 1_000_000),
+        width: whole_width,
+        height: whole_height,
+    };
+    PlacedPicture { picture: art.picture, rect, clip, block }
+}
+
+/// An advertisement's art at its own size, in the middle of its space.
+pub(super) fn place_art(
+    desk: &Desk<'_>,
+    (id, block): (BlockId, &Block),
+    picture: crate::picture::PictureId,
+) -> Frame {
+    let art = PlacedArt { picture, fit: Fit::Contain, crop: [0, 0, 1_000_000, 1_000_000] };
+    let size = own_size(desk, &art);
+    let corner = Corner { outer: block.rect, mode: WritingMode::HorizontalTb };
+    let rect = corner.rect(LogicalRect {
+        inline: (block.rect.width - size.width) / 2,
+        block: (block.rect.height - size.height) / 2,
+        inline_size: size.width,
+        block_size: size.height,
+    });
+    Frame::Picture(PlacedPicture { picture, rect, clip: rect, block: id })
+}

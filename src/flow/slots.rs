@@ -1,0 +1,355 @@
+//! Where lines can stand: the free part of every line of every leg.
+//!
+//! A [`Region`] is one block of a thread as its text sees it, along the axes of text and from
+//! the start corner of the block. Its [`Lane`]s are the legs, below whatever stands over them;
+//! its obstacles are already grown by the space that text keeps off them.
+//!
+//! ```text
+//! |  lane 0   |  lane 1   |
+//! |===========|===####====|   free: whole characters to the wider side of ####,
+//! |===========|===####====|   if at least five remain
+//! |===========|===========|
+//! ```
+
+use std::rc::Rc;
+
+use crate::compose::LineSlots;
+use crate::measure::{Length, LogicalRect, Rect};
+use crate::page::model::{BlockId, LegEnd, LineGrid};
+use crate::page::style::StyleSheet;
+
+/// Fewest characters that text beside an insert may be wide (R110).
+pub(super) const NARROWEST: i64 = 5;
+
+/// One leg, from the start corner of its block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Lane {
+    pub inline: Length,
+    pub width: Length,
+    /// Across the lines: where its first line stands and where the last must have ended.
+    pub start: Length,
+    pub end: Length,
+}
+
+/// One block of a thread.
+#[derive(Clone, Debug)]
+pub(super) struct Region {
+    /// The page, among those made up.
+    pub sheet: usize,
+    /// None on a page that was added for overset text.
+    pub block: Option<BlockId>,
+    /// What the lanes are measured from.
+    pub outer: Rect,
+    pub grid: LineGrid,
+    pub lanes: Vec<Lane>,
+    pub obstacles: Vec<LogicalRect>,
+    pub styles: Rc<StyleSheet>,
+    pub leg_end: LegEnd,
+    pub balance: bool,
+    /// Text of another size is centred in the measure, as inside a box.
+    pub centred: bool,
+    /// Lines end before this depth when the legs are levelled.
+    pub cap: Length,
+}
+
+/// A place in a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub region: usize,
+    pub lane: usize,
+    pub block: Length,
+}
+
+impl Place {
+    pub(super) const START: Place = Place { region: 0, lane: 0, block: Length::ZERO };
+
+    /// The head of the lane after this one.
+    pub(super) fn next_lane(self) -> Place {
+        Place { region: self.region, lane: self.lane + 1, block: Length::ZERO }
+    }
+
+    pub(super) fn down(self, by: Length) -> Place {
+        Place { block: self.block + by, ..self }
+    }
+}
+
+/// Room for one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Slot {
+    pub place: Place,
+    pub inline: Length,
+    pub measure: Length,
+    /// The line does not stand right below the one before: a leg or an insert is between.
+    pub fresh: bool,
+}
+
+/// The regions of a thread, less the lines that may not be used.
+#[derive(Clone, Copy)]
+pub(super) struct Track<'a> {
+    pub regions: &'a [Region],
+    /// Lines left empty so that no paragraph's last line stands alone.
+    pub bars: &'a [Place],
+}
+
+impl Track<'_> {
+    /// The first slot at or after `at` that is `depth` deep.
+    pub(super) fn next(&self, at: Place, depth: Length) -> Option<Slot> {
+        let mut at = at;
+        let mut fresh = false;
+        loop {
+            let region = self.regions.get(at.region)?;
+            let Some(lane) = region.lanes.get(at.lane) else {
+                at = Place { region: at.region + 1, lane: 0, block: Length::ZERO };
+                fresh = true;
+                continue;
+            };
+            at.block = at.block.max(lane.start);
+            if at.block + depth > lane.end.min(region.cap) {
+                at = at.next_lane();
+                fresh = true;
+                continue;
+            }
+            let free = region.free(lane, at.block, at.block + depth);
+            match free.filter(|_| !self.bars.contains(&at)) {
+                Some((inline, measure)) => return Some(Slot { place: at, inline, measure, fresh }),
+                None => {
+                    at.block = region.next_line(at.block);
+                    fresh = true;
+                }
+            }
+        }
+    }
+}
+
+impl Region {
+    /// The head of the strip after the one that `block` stands in.
+    fn next_line(&self, block: Length) -> Length {
+        self.grid.line * (block.whole(self.grid.line) + 1)
+    }
+
+    /// `block` itself if it is the head of a strip, else the next.
+    pub(super) fn on_grid(&self, block: Length) -> Length {
+        self.grid.line * block.covered_by(self.grid.line)
+    }
+
+    /// The widest free interval of a lane between two depths: start and length, in whole
+    /// characters from the lane's start.
+    pub(super) fn free(&self, lane: &Lane, from: Length, to: Length) -> Option<(Length, Length)> {
+        let mut blocked: Vec<(Length, Length)> = self
+            .obstacles
+            .iter()
+            .filter(|o| o.block < to && from < o.block_end())
+            .filter(|o| o.inline < lane.inline + lane.width && lane.inline < o.inline_end())
+            .map(|o| (o.inline - lane.inline, o.inline_end() - lane.inline))
+            .collect();
+        if blocked.is_empty() {
+            return Some((lane.inline, lane.width));
+        }
+        blocked.sort_unstable();
+        blocked.push((lane.width, lane.width));
+        let em = self.grid.em;
+        let mut widest: Option<(Length, Length)> = None;
+        let mut start = Length::ZERO;
+        for (from, to) in blocked {
+            let first = em * start.covered_by(em);
+            let last = if from >= lane.width { lane.width } else { em * from.whole(em) };
+            if last - first > widest.map_or(Length::ZERO, |(_, width)| width) {
+                widest = Some((first, last - first));
+            }
+            start = start.max(to);
+        }
+        widest
+            .filter(|(_, width)| *width >= em * NARROWEST)
+            .map(|(start, width)| (lane.inline + start, width))
+    }
+
+    /// What of a slot type of size `em` uses: its own whole characters.
+    pub(super) fn own_measure(&self, slot: &Slot, em: Length) -> (Length, Length) {
+        own_measure(self.grid.em, self.centred, (slot.inline, slot.measure), em)
+    }
+}
+
+/// Text of the grid's own size uses a measure as it is; any other its own whole characters,
+/// what is left over standing at the end, or half of it on either side inside a box.
+pub(super) fn own_measure(
+    grid_em: Length,
+    centred: bool,
+    (inline, measure): (Length, Length),
+    em: Length,
+) -> (Length, Length) {
+    if em == grid_em || em > measure {
+        return (inline, measure);
+    }
+    let own = em * measure.whole(em);
+    let before = if centred { (measure - own) / 2 } else { Length::ZERO };
+    (inline + before, own)
+}
+
+/// The measures of some slots, and after them the last one for ever: text that is over is set
+/// in the last measure of its thread.
+pub(super) struct Measures {
+    pub of_lines: Vec<Length>,
+    pub beyond: Length,
+}
+
+impl LineSlots for Measures {
+    fn measure(&self, line: usize) -> Option<Length> {
+        Some(self.of_lines.get(line).copied().unwrap_or(self.beyond))
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::measure::WritingMode;
+    use crate::page::style::Role;
+
+    pub(in crate::flow) fn style() -> crate::page::style::Style {
+        use crate::measure::{Em, Permille};
+        use crate::page::style::{Align, Leading, SizeRule, Style};
+        Style {
+            family: crate::fonts::FamilyId::SERIF,
+            bold_family: crate::fonts::FamilyId::SERIF_BOLD,
+            size: SizeRule::Fixed(Length::from_pt(9)),
+            leading: Leading::Lines(Permille::ONE),
+            colour: crate::colour::Colour::BLACK,
+            align: Align::Justify,
+            above: Permille::ZERO,
+            below: Permille::ZERO,
+            mark: String::new(),
+            hang: Em::ZERO,
+            tracking: Em::ZERO,
+            width: Permille::ONE,
+            height: Permille::ONE,
+            settings: crate::chars::Settings::of(crate::chars::Locale::Hk),
+        }
+    }
+
+    /// Lanes of 9 pt type, `(first character, characters)`, `lines` deep on 12 pt.
+    pub(in crate::flow) fn region(lanes: &[(i64, i64)], lines: i64) -> Region {
+        let pt = Length::from_pt;
+        Region {
+            sheet: 0,
+            block: Some(BlockId(0)),
+            outer: Rect::default(),
+            grid: LineGrid {
+                mode: WritingMode::HorizontalTb,
+                em: pt(9),
+                body_block: pt(9),
+                line: pt(12),
+            },
+            lanes: lanes
+                .iter()
+                .map(|&(first, width)| Lane {
+                    inline: pt(9 * first),
+                    width: pt(9 * width),
+                    start: Length::ZERO,
+                    end: pt(12 * lines),
+                })
+                .collect(),
+            obstacles: Vec::new(),
+            styles: Rc::new(StyleSheet::new(|_: Role| style())),
+            leg_end: LegEnd::Line,
+            balance: false,
+            centred: false,
+            cap: Length::MAX,
+        }
+    }
+
+    /// An obstacle, in characters and lines, grown by a character and a line.
+    pub(in crate::flow) fn insert(chars: (i64, i64), lines: (i64, i64)) -> LogicalRect {
+        let pt = Length::from_pt;
+        LogicalRect {
+            inline: pt(9 * (chars.0 - 1)),
+            block: pt(12 * (lines.0 - 1)),
+            inline_size: pt(9 * (chars.1 + 2)),
+            block_size: pt(12 * (lines.1 + 2)),
+        }
+    }
+
+    /// `lane:line start+measure`, in characters; `!` where the line is fresh.
+    fn show(slots: &[Slot]) -> Vec<String> {
+        let em = Length::from_pt(9);
+        slots
+            .iter()
+            .map(|s| {
+                format!(
+                    "{}{}:{} {}+{}",
+                    if s.fresh { "!" } else { "" },
+                    s.place.lane,
+                    s.place.block.whole(Length::from_pt(12)),
+                    s.inline.whole(em),
+                    s.measure.whole(em)
+                )
+            })
+            .collect()
+    }
+
+    fn all(regions: &[Region], bars: &[Place]) -> Vec<Slot> {
+        let track = Track { regions, bars };
+        let mut slots = Vec::new();
+        let mut at = Place::START;
+        while let Some(slot) = track.next(at, Length::from_pt(9)) {
+            slots.push(slot);
+            at = slot.place.down(Length::from_pt(12));
+        }
+        slots
+    }
+
+    #[test]
+    fn lines_run_down_the_legs_in_turn() {
+        let regions = [region(&[(0, 18), (19, 12)], 2)];
+        assert_eq!(show(&all(&regions, &[])), ["0:0 0+18", "0:1 0+18", "!1:0 19+12", "1:1 19+12"]);
+    }
+
+    #[test]
+    fn text_keeps_to_the_wider_side_of_an_insert() {
+        let mut one = region(&[(0, 26)], 5);
+        one.obstacles.push(insert((18, 15), (2, 1)));
+        let regions = [one];
+        assert_eq!(
+            show(&all(&regions, &[])),
+            ["0:0 0+26", "0:1 0+17", "0:2 0+17", "0:3 0+17", "0:4 0+26"]
+        );
+    }
+
+    #[test]
+    fn under_five_characters_a_line_stays_empty() {
+        let mut one = region(&[(0, 10)], 4);
+        one.obstacles.push(insert((5, 9), (1, 1)));
+        let regions = [one];
+        assert_eq!(show(&all(&regions, &[])), ["!0:3 0+10"]);
+    }
+
+    #[test]
+    fn starts_and_ends_are_whole_characters() {
+        let mut one = region(&[(0, 20)], 1);
+        let mut insert = insert((0, 5), (0, 1));
+        insert.inline_size += Length::from_pt(1);
+        one.obstacles.push(insert);
+        let regions = [one];
+        let slots = all(&regions, &[]);
+        assert_eq!(slots[0].inline, Length::from_pt(9 * 7));
+        assert_eq!(slots[0].measure, Length::from_pt(9 * 13));
+    }
+
+    #[test]
+    fn a_barred_line_is_passed_over() {
+        let regions = [region(&[(0, 18), (19, 18)], 2)];
+        let bars = [Place { region: 0, lane: 0, block: Length::from_pt(12) }];
+        assert_eq!(show(&all(&regions, &bars)), ["0:0 0+18", "!1:0 19+18", "1:1 19+18"]);
+    }
+
+    #[test]
+    fn other_sizes_have_their_own_whole_characters() {
+        let pt = Length::from_pt;
+        let wide = (pt(0), pt(162));
+        let em = Length::from_centipt(1050);
+        assert_eq!(own_measure(pt(9), false, wide, em), (pt(0), Length::from_centipt(15750)));
+        assert_eq!(
+            own_measure(pt(9), true, wide, em),
+            (Length::from_centipt(225), Length::from_centipt(15750))
+        );
+        assert_eq!(own_measure(pt(9), true, wide, pt(9)), wide);
+    }
+}
