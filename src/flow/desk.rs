@@ -1,12 +1,12 @@
 //! What every step of make-up has at hand: the model, the fonts and the composer.
 
+use std::cell::RefCell;
+
 use crate::compose::{Composer, Galley, Paragraph, SetLine, Tail};
 use crate::diag::Diagnostic;
 use crate::fonts::FontBook;
 use crate::measure::{Length, LogicalRect, Rect, Size, WritingMode};
-use crate::page::model::{
-    Area, Block, BlockId, Credit, LineGrid, Page, PageModel, StoryId, TextId, Wrap,
-};
+use crate::page::model::{Area, Block, BlockId, Credit, LineGrid, Page, PageModel, TextId, Wrap};
 use crate::page::style::{SizeRule, Style, TextStyle};
 
 use super::frame::{Frame, PlacedLine, Usage};
@@ -15,7 +15,8 @@ pub(super) struct Desk<'a> {
     pub model: &'a PageModel,
     pub pictures: &'a [Size],
     book: &'a FontBook<'a>,
-    composer: Composer<'a>,
+    /// It remembers what it shaped; no step holds it while another asks for it.
+    composer: RefCell<Composer<'a>>,
 }
 
 impl<'a> Desk<'a> {
@@ -24,7 +25,7 @@ impl<'a> Desk<'a> {
         book: &'a FontBook<'a>,
         pictures: &'a [Size],
     ) -> Desk<'a> {
-        Desk { model, pictures, book, composer: Composer::new(book) }
+        Desk { model, pictures, book, composer: RefCell::new(Composer::new(book)) }
     }
 
     pub(super) fn galley(
@@ -51,7 +52,7 @@ impl<'a> Desk<'a> {
             Credit::Text(id) => Some(Tail { text: self.model.text(id), style }),
         };
         let paragraph = Paragraph { text: self.model.text(text), style, mode, mark, tail };
-        self.composer.prepare(&paragraph, diags)
+        self.composer.borrow_mut().prepare(&paragraph, diags)
     }
 
     /// From the start of a line's em box to the line that type of all sizes stands on: the
@@ -69,11 +70,6 @@ impl<'a> Desk<'a> {
                 None => em.block.scale(88, 100),
             },
         }
-    }
-
-    pub(super) fn characters(&self, text: TextId, from: u32) -> usize {
-        let text = &self.model.text(text).text;
-        text.get(from as usize..).unwrap_or("").chars().filter(|c| !c.is_whitespace()).count()
     }
 }
 
@@ -167,9 +163,4 @@ pub(super) fn siblings(page: &Page, of: BlockId) -> impl Iterator<Item = &Block>
 pub(super) fn is_thread(block: &Block) -> bool {
     use crate::page::model::{BlockContent, Part};
     matches!(&block.content, BlockContent::Story(story) if story.parts.contains(&Part::Body))
-}
-
-/// The name of a story, for messages.
-pub(super) fn story_name(model: &PageModel, story: StoryId) -> &str {
-    &model.story(story).name
 }

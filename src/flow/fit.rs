@@ -82,7 +82,7 @@ fn galleys(
 /// Rows as (text, range): one text is broken into `count`, several stand in a row each.
 fn split_rows(galleys: &[Galley], count: u32) -> Option<Vec<(usize, Range<u32>)>> {
     match galleys {
-        [one] => Some(one.rows(count)?.into_iter().map(|range| (0, range)).collect()),
+        [one] => Some(one.rows(count as usize)?.into_iter().map(|range| (0, range)).collect()),
         several if several.len() == count as usize => several
             .iter()
             .enumerate()

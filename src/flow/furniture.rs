@@ -28,7 +28,7 @@ pub(super) fn place_text(
         width: block.inner.width,
         height: block.inner.height,
     });
-    let style = content.style.at(fitted_size(desk, block, content, room.inline));
+    let style = content.style.at(fitted_size(desk, block, content, room.inline, diags));
     let em = style.em(corner.mode);
     let spec = Spec { desk, block, style: &content.style, text_style: style, corner };
     match content.pieces.as_slice() {
@@ -42,29 +42,34 @@ pub(super) fn place_text(
 }
 
 /// A size from a ladder is the largest at which the pieces stand on one line.
-fn fitted_size(desk: &Desk<'_>, block: &Block, content: &TextBlock, width: Length) -> Length {
+fn fitted_size(
+    desk: &Desk<'_>,
+    block: &Block,
+    content: &TextBlock,
+    width: Length,
+    diags: &mut Vec<Diagnostic>,
+) -> Length {
     let most = plain_size(&content.style);
     let SizeRule::Fit { ladder, usual, .. } = &content.style.size else { return most };
     let style = content.style.at(usual.1);
-    let mut unheard = Vec::new();
     let natural: Length = content
         .pieces
         .iter()
-        .map(|p| desk.galley(p.text, &style, block.grid.mode, &mut unheard).natural_width())
+        .map(|p| desk.galley(p.text, &style, block.grid.mode, diags).natural_width())
         .sum();
     let fits = |size: &&Length| natural.scale(size.units(), usual.1.units()) <= width;
     ladder.iter().filter(fits).max().or(ladder.iter().min()).copied().unwrap_or(most)
 }
 
-struct Spec<'a> {
-    desk: &'a Desk<'a>,
+struct Spec<'a, 'd> {
+    desk: &'a Desk<'d>,
     block: &'a Block,
     style: &'a Style,
     text_style: TextStyle,
     corner: Corner,
 }
 
-impl Spec<'_> {
+impl Spec<'_, '_> {
     /// Lines one below the other. A single line stands in the middle of its leading, so that a
     /// masthead's white is even; body type stands at the heads of the strips.
     fn wrap(
@@ -172,11 +177,8 @@ impl Spec<'_> {
                 continue;
             }
             ends.push((at..range.start, self.text_style));
-            let larger = TextStyle {
-                family: emphasised.family,
-                size: emphasised.size,
-                ..self.text_style
-            };
+            let larger =
+                TextStyle { family: emphasised.family, size: emphasised.size, ..self.text_style };
             at = range.end;
             ends.push((range, larger));
         }
@@ -187,7 +189,10 @@ impl Spec<'_> {
         for (range, style) in ends {
             let part = text.get(range.start as usize..range.end as usize).unwrap_or("");
             let blank = |c: char| c.is_whitespace();
-            let (head, tail) = (part.len() - part.trim_start_matches(blank).len(), part.trim_end_matches(blank).len());
+            let (head, tail) = (
+                part.len() - part.trim_start_matches(blank).len(),
+                part.trim_end_matches(blank).len(),
+            );
             let em = style.em(self.corner.mode).inline;
             if head >= tail {
                 before += blanks(part, em);

@@ -96,7 +96,7 @@ pub(super) fn set_head(
         .first()
         .map(|&text| set_label(desk, text, (spec.styles, &spec.grid), diags));
     let beside = label.as_ref().map_or(Length::ZERO, |label| label.width + label.em);
-    let upper = Upper::new(desk, spec, (spec.width - beside).max(spec.grid.em));
+    let upper = Upper::new(desk, spec, (spec.width - beside).max(spec.grid.em), diags);
     let lower = Lower::set(desk, spec, diags);
     let step = upper.choose(&lower);
     let tiers = upper.tiers(step.unwrap_or_else(|step| step));
@@ -118,13 +118,11 @@ pub(super) fn set_head(
     made
 }
 
-impl Usage {
-    pub(super) fn of(story: StoryId, part: Part) -> Usage {
-        Usage::Story { story, part }
-    }
-}
-
 impl<'a> HeadSpec<'a> {
+    fn usage(&self, part: Part) -> Usage {
+        Usage::Story { story: self.story, part }
+    }
+
     fn texts(&self, part: Part) -> &'a [TextId] {
         self.parts.iter().find(|(of, _)| *of == part).map_or(&[], |(_, texts)| *texts)
     }
@@ -145,16 +143,21 @@ impl<'a> HeadSpec<'a> {
 }
 
 /// Kicker, headline and deck, measured.
-struct Upper<'a, 's> {
-    desk: &'s Desk<'s>,
+struct Upper<'a, 's, 'd> {
+    desk: &'s Desk<'d>,
     spec: &'s HeadSpec<'a>,
     width: Length,
     probes: Vec<(Part, Probe)>,
 }
 
-impl<'a, 's> Upper<'a, 's> {
-    fn new(desk: &'s Desk<'s>, spec: &'s HeadSpec<'a>, width: Length) -> Self {
-        let probe = |part: Part| {
+impl<'a, 's, 'd> Upper<'a, 's, 'd> {
+    fn new(
+        desk: &'s Desk<'d>,
+        spec: &'s HeadSpec<'a>,
+        width: Length,
+        diags: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut probe = |part: Part| {
             let texts = spec.texts(part);
             let rows = match &spec.style(part).size {
                 SizeRule::Fit { rows, .. } => *rows,
@@ -162,13 +165,10 @@ impl<'a, 's> Upper<'a, 's> {
             };
             let mode = spec.corner.mode;
             let found = !texts.is_empty();
-            found.then(|| {
-                let mut unheard = Vec::new();
-                (part, Probe::new(desk, texts, spec.style(part), mode, rows, &mut unheard))
-            })
+            found.then(|| (part, Probe::new(desk, texts, spec.style(part), mode, rows, diags)))
         };
         let parts = [Part::Kicker, Part::Headline, Part::Deck];
-        Upper { desk, spec, width, probes: parts.into_iter().filter_map(probe).collect() }
+        Upper { desk, spec, width, probes: parts.into_iter().filter_map(&mut probe).collect() }
     }
 
     /// The headline's step: `Err` with the smallest when even that does not fit.
@@ -311,7 +311,7 @@ impl<'a, 's> Upper<'a, 's> {
                 let widest = rows.iter().map(|row| row.line.width).max().unwrap_or(Length::ZERO);
                 made.filled = Some(widest.units() * 100 / self.width.units().max(1));
             }
-            let usage = Usage::of(spec.story, tier.part);
+            let usage = spec.usage(tier.part);
             for (index, row) in rows.into_iter().enumerate() {
                 let start = (spec.inline + beside, block + tier.pitch * index as i64);
                 made.last = start.1 + row.line.em.block;
@@ -380,7 +380,7 @@ impl Lower {
         for ((part, row, drop), line) in self.rows.into_iter().zip(self.lines) {
             let start = (spec.inline, block + spec.grid.line * line + drop);
             made.last = made.last.max(start.1 + row.line.em.block);
-            let usage = Usage::of(spec.story, part);
+            let usage = spec.usage(part);
             made.frames.push(spec.corner.line(start, row.line, (row.text, None), usage));
         }
         if first {
@@ -392,11 +392,7 @@ impl Lower {
 /// In a head the label stands at the start of the first part.
 fn place_label(spec: &HeadSpec<'_>, label: &SetLabel, white: &White, made: &mut SetHead) {
     let block = spec.block + white.above;
-    made.frames.extend(label.frames(
-        spec.corner,
-        (spec.inline, block),
-        Usage::of(spec.story, Part::Label),
-    ));
+    made.frames.extend(label.frames(spec.corner, (spec.inline, block), spec.usage(Part::Label)));
     made.last = made.last.max(block + label.depth);
     let depth = block + label.depth - spec.block;
     let whole = spec.grid.line * depth.covered_by(spec.grid.line);

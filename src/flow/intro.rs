@@ -81,8 +81,13 @@ fn place(
     start: Length,
     (styles, grid): (&StyleSheet, &LineGrid),
 ) -> SetIntro {
-    let mut set =
-        SetIntro { frames: Vec::new(), depth: Length::ZERO, first: start, last: start, over: Vec::new() };
+    let mut set = SetIntro {
+        frames: Vec::new(),
+        depth: Length::ZERO,
+        first: start,
+        last: start,
+        over: Vec::new(),
+    };
     let mut begun = false;
     for line in out.lines {
         let Some(item) = items.get(line.item) else { continue };

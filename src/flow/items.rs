@@ -70,13 +70,6 @@ pub(super) struct Prepared {
     pub drop: Length,
 }
 
-impl Prepared {
-    /// Whether each line takes exactly one strip of the grid.
-    pub(super) fn line_by_line(&self, grid: &LineGrid) -> bool {
-        self.leading == grid.line && self.em.block <= grid.line
-    }
-}
-
 /// Items composed once a style sheet; a thread is set many times while its legs are levelled.
 #[derive(Default)]
 pub(super) struct Shelf {

@@ -6,16 +6,27 @@
 //!
 //! Read `frame.rs` (out), then `fill.rs`.
 
+mod boxes;
+mod column_rules;
 mod desk;
+mod dump;
+mod fill;
 mod fit;
 mod frame;
+mod furniture;
 mod head;
+mod intro;
 mod items;
 mod label;
+mod overset;
+mod picture;
 mod slots;
+mod story;
 mod thread;
 mod white;
 
+pub use dump::dump;
+pub use fill::fill;
 pub use frame::{
     Filled, Frame, Overset, PlacedBox, PlacedLine, PlacedPicture, PlacedRule, SetPage, Slack, Usage,
 };

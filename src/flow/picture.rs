@@ -11,6 +11,7 @@
 //! Captions are horizontal on every page (a vertical page's too), so this file knows only the
 //! block's own rectangle and [`WritingMode::HorizontalTb`].
 
+use crate::colour::Colour;
 use crate::compose::SetLine;
 use crate::diag::{Diagnostic, codes};
 use crate::measure::{Length, LogicalRect, Rect, Size, WritingMode};
@@ -18,7 +19,6 @@ use crate::page::model::{
     Block, BlockId, CaptionPlace, Credit, CreditPlace, Fit, PictureBlock, PlacedArt, TextId,
 };
 use crate::page::style::Role;
-use crate::colour::Colour;
 
 use super::desk::{Corner, Desk, line_gap, plain_size};
 use super::frame::{Frame, PlacedBox, PlacedPicture, Usage};
@@ -235,20 +235,12 @@ impl Caption {
     /// Where the last em box ends, so that its baseline is the last one of the block.
     fn foot(&self, block: &Block) -> Length {
         match block.grid.mode {
-            WritingMode::HorizontalTb => {
-                block.inner.height - block.grid.line + self.drop + self.em
-            }
+            WritingMode::HorizontalTb => block.inner.height - block.grid.line + self.drop + self.em,
             WritingMode::VerticalRl => block.inner.height,
         }
     }
 
-    fn place(
-        self,
-        block: &Block,
-        (x, y): (Length, Length),
-        usage: Usage,
-        frames: &mut Vec<Frame>,
-    ) {
+    fn place(self, block: &Block, (x, y): (Length, Length), usage: Usage, frames: &mut Vec<Frame>) {
         let corner = Corner { outer: block.inner, mode: WritingMode::HorizontalTb };
         let (inline, head) = (x - block.inner.x, y - block.inner.y);
         for (row, start, line, text, tail) in self.lines {

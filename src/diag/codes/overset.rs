@@ -1,3 +1,54 @@
-//! Codes of letter O.
+//! Codes of letter O: text and its room.
 
-codes! {}
+codes! {
+    OVERSET = "O001", "a story is longer than its blocks";
+        what: "The text of a story does not fit the blocks that it flows through.",
+        why: "Nothing is ever cut in silence: the run fails and says how many lines and characters are over.",
+        example: "{ article = \"lead\", columns = \"1-2\", lines = \"1-10\" }   # the text needs 14 lines a column",
+        fix: "Give the story more lines or another block, cut the text, or set [document] overset = \"continue\".";
+    SLACK = "O002", "a story is shorter than its blocks";
+        what: "Lines stay empty at the end of a story.",
+        why: "A desk fills its page; the number says by how much.",
+        example: "{ article = \"brief\", columns = 1, lines = \"1-40\" }   # the text needs 31 lines",
+        fix: "Make the block smaller, level its legs (balance = true), or lengthen the text.";
+    CONTINUED = "O003", "a story goes on after the last page";
+        what: "A story was over, and the layout says overset = \"continue\": its rest stands on pages of its own.",
+        why: "The pages are more than the layout names.",
+        example: "[document]\noverset = \"continue\"",
+        fix: "Nothing, if that is meant; else give the story more room.";
+    HEAD_MISFIT = "O004", "a head does not fit its block";
+        what: "Even at the smallest step of its ladder a head is too wide or too deep for its block.",
+        why: "A head is set as one object; it is never cut.",
+        example: "{ article = \"lead\", part = \"head\", columns = 1, lines = \"1+3\" }",
+        fix: "Give the head more lines or columns, shorten it, mark where it may break (|), or allow more rows.";
+    INTRO_OVER = "O005", "an intro is longer than its block";
+        what: "Lines of an intro found no place in its block.",
+        why: "Nothing is ever cut in silence.",
+        example: "{ article = \"lead\", part = \"intro\", columns = \"1-2\", lines = \"10+3\" }",
+        fix: "Give the block more lines, or shorten the intro.";
+    CAPTION_TOO_DEEP = "O006", "a caption leaves no room for its picture";
+        what: "A block's lines include the caption, and the caption takes nearly all of them.",
+        why: "The picture would vanish.",
+        example: "{ picture = \"port.jpg\", columns = 1, lines = \"1+3\", caption = \"…\" }   # three lines of caption",
+        fix: "Give the block more lines, or shorten the caption.";
+    TEXT_TOO_LONG = "O007", "a text is longer than its block";
+        what: "A text block's lines are deeper or wider than the block.",
+        why: "It would be printed over what stands beside it.",
+        example: "{ text = \"…\", style = \"masthead\", columns = 1, lines = \"1+2\" }",
+        fix: "Give the block more room, shorten the text or choose a smaller style.";
+    PIECES_COLLIDE = "O008", "texts on one line do not fit side by side";
+        what: "The start, centre and end texts of a block overlap.",
+        why: "They would be printed over one another.",
+        example: "{ text = [\"{title}\", \"{section}\", \"{date}\"], style = \"folio\", columns = 1, lines = \"1+2\", in = \"top\" }",
+        fix: "Shorten a text, choose a smaller style or make the block wider.";
+    HEAD_SHORT = "O009", "a headline fills too little of its width";
+        what: "A headline that should fill its width fills less than 85 per cent of it, even widened and tracked to the limit.",
+        why: "A head that stops short looks like a mistake.",
+        example: "headline = \"開幕\"   # over six columns",
+        fix: "Lengthen the headline, or give it fewer columns or fewer lines.";
+    KEEPS_GIVEN_UP = "O010", "a line stands alone because the text would not fit otherwise";
+        what: "A paragraph's first or last line, or a subhead, stands alone at a leg's end.",
+        why: "With the rules against lone lines kept, the text would be over by the lines left empty.",
+        example: "{ article = \"lead\", columns = \"1-3\", lines = \"1-20\" }   # exactly full",
+        fix: "Cut or add a line of text, or make the block a line deeper.";
+}

@@ -1,0 +1,125 @@
+//! The frames of every page as text, for `typeset dump --stage frames` and for tests.
+
+use std::fmt::Write;
+
+use crate::measure::Rect;
+use crate::page::model::{PageModel, Part};
+
+use super::frame::{Filled, Frame, PlacedLine, Usage};
+
+/// Characters of a line that are shown.
+const SHOWN: usize = 40;
+
+/// One line a frame, in painting order; lengths in points.
+pub fn dump(filled: &Filled, model: &PageModel) -> String {
+    let mut out = String::new();
+    for page in &filled.pages {
+        line(&mut out, format_args!("page {}", page.name));
+        for frame in &page.frames {
+            frame_line(&mut out, frame, model);
+        }
+    }
+    for over in &filled.overset {
+        let name = &model.story(over.story).name;
+        line(
+            &mut out,
+            format_args!("overset {name}: {} lines, {} characters", over.lines, over.characters),
+        );
+        for (text, _, set) in &over.set {
+            let range = set.range.start as usize..set.range.end as usize;
+            let shown = shorten(model.text(*text).text.get(range).unwrap_or(""));
+            line(&mut out, format_args!("  over {shown}"));
+        }
+    }
+    for slack in &filled.slack {
+        let name = &model.story(slack.story).name;
+        line(&mut out, format_args!("slack {name}: {} lines", slack.lines));
+    }
+    out
+}
+
+fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
+    writeln!(out, "{text}").expect("a string takes all that is written to it");
+}
+
+fn frame_line(out: &mut String, frame: &Frame, model: &PageModel) {
+    match frame {
+        Frame::Line(set) => text_line(out, set, model),
+        Frame::Picture(placed) => line(
+            out,
+            format_args!(
+                "  picture {} at {} shows {}",
+                placed.picture.0,
+                place(&placed.rect),
+                place(&placed.clip)
+            ),
+        ),
+        Frame::Rule(placed) => line(
+            out,
+            format_args!(
+                "  rule {} from {},{} to {},{}",
+                placed.rule.weight, placed.from.x, placed.from.y, placed.to.x, placed.to.y
+            ),
+        ),
+        Frame::Box(placed) => {
+            let stroke = placed.stroke.map_or(String::new(), |rule| format!(" {}", rule.weight));
+            let tint = if placed.fill.is_some() { " tint" } else { "" };
+            line(out, format_args!("  box{stroke}{tint} at {}", place(&placed.rect)));
+        }
+    }
+}
+
+fn text_line(out: &mut String, set: &PlacedLine, model: &PageModel) {
+    let range = set.line.range.start as usize..set.line.range.end as usize;
+    let text = shorten(model.text(set.text).text.get(range).unwrap_or(""));
+    line(
+        out,
+        format_args!(
+            "  {} at {} em {} width {} {:?} {:?}: {text}",
+            usage(set.usage, model),
+            place(&set.rect),
+            set.line.em.inline,
+            set.line.width,
+            set.line.fit,
+            set.line.end,
+        ),
+    );
+}
+
+fn usage(usage: Usage, model: &PageModel) -> String {
+    match usage {
+        Usage::Story { story, part } => {
+            format!("{}.{}", model.story(story).name, part_name(part))
+        }
+        Usage::Subhead(story) => format!("{}.subhead", model.story(story).name),
+        Usage::Caption(block) => format!("caption {}", block.0),
+        Usage::Furniture(block) => format!("text {}", block.0),
+        Usage::Proof => "proof".to_owned(),
+    }
+}
+
+fn part_name(part: Part) -> &'static str {
+    match part {
+        Part::Label => "label",
+        Part::Kicker => "kicker",
+        Part::Headline => "headline",
+        Part::Deck => "deck",
+        Part::Byline => "byline",
+        Part::Intro => "intro",
+        Part::Body => "body",
+        Part::Source => "source",
+    }
+}
+
+/// Left, top, width and height.
+fn place(rect: &Rect) -> String {
+    format!("{},{} {}x{}", rect.x, rect.y, rect.width, rect.height)
+}
+
+fn shorten(text: &str) -> String {
+    let mut shown: String = text.chars().take(SHOWN).collect();
+    if text.chars().count() > SHOWN {
+        shown.push('…');
+    }
+    shown
+}

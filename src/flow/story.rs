@@ -1,0 +1,342 @@
+//! One block of a story: its head and intro over all legs, its label dropped into the text, and
+//! the [`Region`] that the story's thread flows through.
+
+use crate::diag::{Diagnostic, codes};
+use crate::measure::{Length, LogicalRect, LogicalSize, Size};
+use crate::page::model::{Block, BlockId, Page, Part, Story, StoryBlock, TextId};
+
+use super::desk::{Corner, Desk, is_boxed, line_gap, obstacles};
+use super::fit::FILLED;
+use super::frame::{Frame, Usage};
+use super::head::{HeadSpec, Misfit, SetHead, set_head};
+use super::intro::{IntroSpec, set_intro};
+use super::label::{DROP, set_label};
+use super::overset::Leftover;
+use super::slots::{Lane, Region};
+
+const HEAD: [Part; 5] = [Part::Label, Part::Kicker, Part::Headline, Part::Deck, Part::Byline];
+
+/// A block of a story, made up but for its thread.
+pub(super) struct SetStoryBlock {
+    pub frames: Vec<Frame>,
+    /// The outer edges of its first and last em boxes, from the start corner of its inside.
+    pub first: Length,
+    pub last: Length,
+    /// Where the body flows, if it does in this block.
+    pub region: Option<Region>,
+    /// Lines of its intro that found no place.
+    pub over: Vec<Leftover>,
+}
+
+/// Where a story block is.
+#[derive(Clone, Copy)]
+pub(super) struct Site<'a> {
+    pub page: &'a Page,
+    pub sheet: usize,
+    pub id: BlockId,
+    pub block: &'a Block,
+    pub content: &'a StoryBlock,
+    pub story: &'a Story,
+}
+
+pub(super) fn set_story_block(
+    desk: &Desk<'_>,
+    site: Site<'_>,
+    diags: &mut Vec<Diagnostic>,
+) -> SetStoryBlock {
+    let block = site.block;
+    let corner = Corner::of(block);
+    let size =
+        corner.mode.logical_size(Size { width: block.inner.width, height: block.inner.height });
+    let mut maker = Maker {
+        desk,
+        site,
+        corner,
+        size,
+        obstacles: obstacles(site.page, site.id),
+        at: Length::ZERO,
+        made: SetStoryBlock {
+            frames: Vec::new(),
+            first: Length::ZERO,
+            last: size.block - line_gap(&block.grid),
+            region: None,
+            over: Vec::new(),
+        },
+    };
+    maker.head(diags);
+    maker.intro(diags);
+    maker.body(diags);
+    maker.made
+}
+
+struct Maker<'a, 'd> {
+    desk: &'a Desk<'d>,
+    site: Site<'a>,
+    corner: Corner,
+    size: LogicalSize,
+    obstacles: Vec<LogicalRect>,
+    /// How deep the block is filled.
+    at: Length,
+    made: SetStoryBlock,
+}
+
+impl<'a> Maker<'a, '_> {
+    fn has(&self, part: Part) -> bool {
+        self.site.content.parts.contains(&part)
+    }
+
+    fn texts(&self, part: Part) -> &'a [TextId] {
+        if self.has(part) { texts_of(self.site.story, part) } else { &[] }
+    }
+
+    /// The parts that are set as the head here. The label drops into the text where there is
+    /// any; the source stands with the head, or after the body where there is no head.
+    fn head_parts(&self) -> Vec<(Part, &'a [TextId])> {
+        let body = self.has(Part::Body);
+        let mut parts: Vec<(Part, &[TextId])> = HEAD
+            .into_iter()
+            .filter(|part| !(body && *part == Part::Label))
+            .map(|part| (part, self.texts(part)))
+            .filter(|(_, texts)| !texts.is_empty())
+            .collect();
+        let source = self.texts(Part::Source);
+        if !source.is_empty() && !source_follows_body(self.site.story, self.site.content) {
+            parts.push((Part::Source, source));
+        }
+        parts
+    }
+
+    fn head(&mut self, diags: &mut Vec<Diagnostic>) {
+        let parts = self.head_parts();
+        if parts.is_empty() {
+            return;
+        }
+        let alone = !self.has(Part::Body) && self.texts(Part::Intro).is_empty();
+        let mut set = self.set_head_over(&parts, self.at, alone, diags);
+        // Once more, in the width that is free over its whole depth.
+        if !self.obstacles.is_empty() {
+            let depth = set.depth;
+            let mut found = Vec::new();
+            set = self.set_head_over(&parts, self.at + depth, alone, &mut found);
+            diags.extend(found);
+        }
+        self.report_head(&set, diags);
+        self.made.first = set.first;
+        if alone {
+            self.made.last = set.last;
+        }
+        self.made.frames.append(&mut set.frames);
+        self.at += set.depth;
+    }
+
+    fn set_head_over(
+        &self,
+        parts: &[(Part, &'a [TextId])],
+        to: Length,
+        alone: bool,
+        diags: &mut Vec<Diagnostic>,
+    ) -> SetHead {
+        let block = self.site.block;
+        let (inline, width) = self.free_over(self.at, to.max(self.at + block.grid.line));
+        let spec = HeadSpec {
+            story: self.site.content.story,
+            parts: parts.to_vec(),
+            styles: &block.styles,
+            grid: block.grid,
+            corner: self.corner,
+            inline,
+            block: self.at,
+            width,
+            depth: alone.then_some(self.size.block),
+            boxed: self.site.content.boxed,
+        };
+        set_head(self.desk, &spec, diags)
+    }
+
+    /// The widest free part of the block's whole width between two depths.
+    fn free_over(&self, from: Length, to: Length) -> (Length, Length) {
+        let lane = self.whole_lane();
+        let region = self.region(vec![lane]);
+        region.free(&lane, from, to).unwrap_or((Length::ZERO, self.size.inline))
+    }
+
+    fn whole_lane(&self) -> Lane {
+        Lane {
+            inline: Length::ZERO,
+            width: self.size.inline,
+            start: Length::ZERO,
+            end: self.size.block,
+        }
+    }
+
+    fn region(&self, lanes: Vec<Lane>) -> Region {
+        let (block, content) = (self.site.block, self.site.content);
+        Region {
+            sheet: self.site.sheet,
+            block: Some(self.site.id),
+            outer: self.corner.outer,
+            grid: block.grid,
+            lanes,
+            obstacles: self.obstacles.clone(),
+            styles: block.styles.clone(),
+            leg_end: content.leg_end,
+            balance: content.balance,
+            centred: is_boxed(self.site.page, block),
+            cap: Length::MAX,
+        }
+    }
+
+    fn report_head(&self, set: &SetHead, diags: &mut Vec<Diagnostic>) {
+        let has_lines = self.size.block.whole(self.site.block.grid.line);
+        let too_deep = set.depth > self.size.block;
+        if let Some(misfit) = &set.misfit {
+            diags.push(self.misfit(misfit));
+        } else if too_deep {
+            let needs = set.depth.covered_by(self.site.block.grid.line);
+            diags.push(self.head_error(format!("needs {needs} lines, the block has {has_lines}")));
+        } else if let Some(filled) = set.filled.filter(|filled| *filled < FILLED) {
+            let headline = self.texts(Part::Headline).first().copied();
+            let span = headline.map_or(self.site.block.span, |id| self.desk.model.text(id).span());
+            diags.push(
+                Diagnostic::warning(
+                    codes::overset::HEAD_SHORT,
+                    format!("the headline fills {filled} per cent of its width"),
+                )
+                .at(span, format!("story \"{}\"", self.site.story.name))
+                .help("lengthen the headline, or give it fewer columns or fewer lines"),
+            );
+        }
+    }
+
+    fn misfit(&self, misfit: &Misfit) -> Diagnostic {
+        let Misfit { size, rows, needs, width, needs_lines, has_lines } = *misfit;
+        let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+        let wide = format!("in {rows} at {size} pt is {needs} pt wide of {width} pt");
+        self.head_error(match has_lines {
+            Some(has) => format!("{wide} and needs {needs_lines} lines of {has}"),
+            None => wide,
+        })
+    }
+
+    fn head_error(&self, what: String) -> Diagnostic {
+        let name = &self.site.story.name;
+        Diagnostic::error(
+            codes::overset::HEAD_MISFIT,
+            format!("the head of story \"{name}\" {what}"),
+        )
+        .at(self.site.block.span, "this block")
+        .help("give the head more lines or columns, shorten it, or mark with | where it may break")
+    }
+
+    fn intro(&mut self, diags: &mut Vec<Diagnostic>) {
+        let texts = self.texts(Part::Intro);
+        if texts.is_empty() {
+            return;
+        }
+        let block = self.site.block;
+        let spec = IntroSpec {
+            story: self.site.content.story,
+            texts,
+            styles: &block.styles,
+            grid: block.grid,
+            corner: self.corner,
+            obstacles: self.obstacles.clone(),
+            inline: Length::ZERO,
+            width: self.size.inline,
+            start: self.at,
+            end: self.size.block,
+            centred: is_boxed(self.site.page, block),
+        };
+        let set = set_intro(self.desk, spec, diags);
+        if self.at == Length::ZERO {
+            self.made.first = set.first;
+        }
+        if !self.has(Part::Body) {
+            self.made.last = set.last;
+        }
+        if !set.over.is_empty() {
+            diags.push(self.intro_over(set.over.len()));
+        }
+        self.made.frames.extend(set.frames);
+        self.made.over.extend(set.over.into_iter().map(|(text, line)| Leftover {
+            text,
+            tail: None,
+            line: line.line,
+        }));
+        self.at += set.depth;
+    }
+
+    fn intro_over(&self, lines: usize) -> Diagnostic {
+        let name = &self.site.story.name;
+        let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
+        Diagnostic::error(
+            codes::overset::INTRO_OVER,
+            format!("the intro of story \"{name}\" is over by {lines}"),
+        )
+        .at(self.site.block.span, "this block")
+        .help("give the block more lines, or shorten the intro")
+    }
+
+    /// The legs under what stands over them, and the label in the first.
+    fn body(&mut self, diags: &mut Vec<Diagnostic>) {
+        if !self.has(Part::Body) {
+            return;
+        }
+        let lanes = self.site.content.legs.iter().map(|leg| {
+            let at = self.corner.mode.logical(leg.rect, self.corner.outer);
+            Lane {
+                inline: at.inline,
+                width: at.inline_size,
+                start: self.at.max(at.block),
+                end: at.block_end().min(self.size.block),
+            }
+        });
+        let mut region = self.region(lanes.collect());
+        if let Some(&text) = self.texts(Part::Label).first() {
+            self.drop_label(text, &mut region, diags);
+        }
+        self.made.region = Some(region);
+    }
+
+    fn drop_label(&mut self, text: TextId, region: &mut Region, diags: &mut Vec<Diagnostic>) {
+        let grid = region.grid;
+        let Some(lane) = region.lanes.first().copied() else { return };
+        let label = set_label(self.desk, text, (&region.styles, &grid), diags);
+        let depth = grid.line * DROP;
+        let free = region.free(&lane, lane.start, lane.start + depth);
+        let (inline, _) = free.unwrap_or((lane.inline, lane.width));
+        let usage = Usage::Story { story: self.site.content.story, part: Part::Label };
+        let head = label.dropped(lane.start, &grid);
+        let head = if self.at == Length::ZERO { head.max(Length::ZERO) } else { head };
+        self.made.frames.extend(label.frames(self.corner, (inline, head), usage));
+        region.obstacles.push(LogicalRect {
+            inline,
+            block: lane.start,
+            inline_size: label.width + grid.em,
+            block_size: depth,
+        });
+    }
+}
+
+/// The texts of a part, body left out.
+pub(super) fn texts_of(story: &Story, part: Part) -> &[TextId] {
+    match part {
+        Part::Label => &story.label,
+        Part::Kicker => &story.kicker,
+        Part::Headline => &story.headline,
+        Part::Deck => &story.deck,
+        Part::Byline => &story.byline,
+        Part::Intro => &story.intro,
+        Part::Source => &story.source,
+        Part::Body => &[],
+    }
+}
+
+/// Whether the source of this block stands after the body rather than with the head.
+pub(super) fn source_follows_body(story: &Story, content: &StoryBlock) -> bool {
+    let has_head = HEAD
+        .into_iter()
+        .filter(|part| *part != Part::Label)
+        .any(|part| content.parts.contains(&part) && !texts_of(story, part).is_empty());
+    content.parts.contains(&Part::Body) && !has_head
+}
