@@ -1,0 +1,292 @@
+//! The text form of a [`PageModel`], for `typeset dump --stage page` and for tests.
+//!
+//! One line a thing, lengths in points: `name @ x,y wxh`. A block's line is followed, indented,
+//! by what differs from the ordinary.
+
+use std::fmt::{self, Write};
+
+use super::model::{
+    Area, Block, BlockContent, Credit, LegEnd, Page, PageModel, Part, PictureBlock, Rule, Story,
+    StoryBlock, StoryPart, TextBlock, TextId, Wrap,
+};
+use super::style::{Role, SizeRule, Style};
+use crate::measure::{Rect, WritingMode};
+
+/// The model as text.
+pub fn dump(model: &PageModel) -> String {
+    let mut out = String::new();
+    write(&mut out, model).expect("a string takes all that is written");
+    out
+}
+
+fn write(out: &mut String, model: &PageModel) -> fmt::Result {
+    let document = &model.document;
+    let date = document.date;
+    writeln!(
+        out,
+        "document \"{}\" {} {:04}-{:02}-{:02} overset {:?}",
+        document.title, document.language, date.year, date.month, date.day, document.overset
+    )?;
+    for spot in &model.spots {
+        writeln!(out, "spot \"{}\" {:?}", spot.name, spot.alternate)?;
+    }
+    for story in &model.stories {
+        write_story(out, model, story)?;
+    }
+    model.pages.iter().try_for_each(|page| write_page(out, model, page))
+}
+
+fn write_story(out: &mut String, model: &PageModel, story: &Story) -> fmt::Result {
+    writeln!(out, "story {}", story.name)?;
+    let heads = [
+        ("label", &story.label),
+        ("kicker", &story.kicker),
+        ("headline", &story.headline),
+        ("deck", &story.deck),
+        ("byline", &story.byline),
+        ("intro", &story.intro),
+        ("source", &story.source),
+    ];
+    for (name, texts) in heads {
+        for &text in texts {
+            writeln!(out, "  {name} {}", shown(model, text))?;
+        }
+    }
+    for part in &story.body {
+        let (name, text, credit) = match part {
+            StoryPart::Paragraph { text, credit } => ("paragraph", text, *credit),
+            StoryPart::Bullet { text, credit } => ("bullet", text, *credit),
+            StoryPart::Quote { text, credit } => ("quote", text, *credit),
+            StoryPart::Subhead(text) => ("subhead", text, Credit::None),
+        };
+        write!(out, "  {name} {}", shown(model, *text))?;
+        match credit {
+            Credit::Text(credit) => writeln!(out, " credit {}", shown(model, credit))?,
+            Credit::None => writeln!(out)?,
+        }
+    }
+    Ok(())
+}
+
+/// The beginning of a text and its length.
+fn shown(model: &PageModel, text: TextId) -> String {
+    let text = &model.text(text).text;
+    let count = text.chars().count();
+    if count <= 24 {
+        return format!("\"{text}\"");
+    }
+    let head: String = text.chars().take(20).collect();
+    format!("\"{head}…\" ({count})")
+}
+
+struct At(Rect);
+
+impl fmt::Display for At {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Rect { x, y, width, height } = self.0;
+        write!(f, "@ {x},{y} {width}x{height}")
+    }
+}
+
+fn mode(mode: WritingMode) -> &'static str {
+    match mode {
+        WritingMode::HorizontalTb => "horizontal",
+        WritingMode::VerticalRl => "vertical",
+    }
+}
+
+fn write_page(out: &mut String, model: &PageModel, page: &Page) -> fmt::Result {
+    let (paper, grid) = (page.paper, page.grid);
+    writeln!(
+        out,
+        "page {} section \"{}\" trim {}x{} bleed {} marks {}",
+        page.name, page.section, paper.trim.width, paper.trim.height, paper.bleed, paper.marks
+    )?;
+    writeln!(out, "  type area {}", At(page.type_area))?;
+    writeln!(
+        out,
+        "  grid {} {} em {} body {} line {}",
+        mode(grid.mode),
+        At(page.grid_area),
+        grid.em,
+        grid.body_block,
+        grid.line
+    )?;
+    for column in &page.columns {
+        writeln!(out, "  column {}", At(*column))?;
+    }
+    if let Some(rule) = page.column_rule {
+        writeln!(out, "  column rule {}", Weight(rule))?;
+    }
+    for (number, block) in page.blocks.iter().enumerate() {
+        write_block(out, model, page, number, block)?;
+    }
+    Ok(())
+}
+
+struct Weight(Rule);
+
+impl fmt::Display for Weight {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:?}", self.0.weight, self.0.colour)
+    }
+}
+
+fn write_block(
+    out: &mut String,
+    model: &PageModel,
+    page: &Page,
+    number: usize,
+    block: &Block,
+) -> fmt::Result {
+    let area = match block.area {
+        Area::Page => String::new(),
+        Area::Margin => " in a margin".to_owned(),
+        Area::Within(id) => format!(" in {}", id.0),
+    };
+    let kind = match &block.content {
+        BlockContent::Area => "area",
+        BlockContent::Story(_) => "story",
+        BlockContent::Picture(_) => "picture",
+        BlockContent::Text(_) => "text",
+        BlockContent::Reserve(_) => "reserve",
+    };
+    writeln!(out, "  block {number} {kind} \"{}\"{area} {}", block.name, At(block.rect))?;
+    if block.inner != block.rect {
+        writeln!(out, "    inner {}", At(block.inner))?;
+    }
+    if block.frame_rect != block.rect {
+        writeln!(out, "    frame rect {}", At(block.frame_rect))?;
+    }
+    if block.grid != page.grid {
+        let grid = block.grid;
+        let (em, body, line) = (grid.em, grid.body_block, grid.line);
+        writeln!(out, "    lines {} em {em} body {body} line {line}", mode(grid.mode))?;
+    }
+    write_decor(out, block)?;
+    match block.wrap {
+        Wrap::Overlay => writeln!(out, "    overlay")?,
+        Wrap::Push { inline, block: across } => {
+            if inline != page.grid.em || across != page.grid.line {
+                writeln!(out, "    wrap {inline} by {across}")?;
+            }
+        }
+    }
+    match &block.content {
+        BlockContent::Area => Ok(()),
+        BlockContent::Story(story) => write_story_block(out, model, block, story),
+        BlockContent::Picture(picture) => write_picture(out, model, picture),
+        BlockContent::Text(text) => write_text(out, model, text),
+        BlockContent::Reserve(reserve) => match reserve.art {
+            Some(art) => writeln!(out, "    ad {} art {}", reserve.slug, art.0),
+            None => writeln!(out, "    ad {} without art", reserve.slug),
+        },
+    }
+}
+
+fn write_decor(out: &mut String, block: &Block) -> fmt::Result {
+    let decor = &block.decor;
+    let rules = [
+        ("frame", decor.frame),
+        ("rule top", decor.top),
+        ("rule bottom", decor.bottom),
+        ("rule left", decor.left),
+        ("rule right", decor.right),
+        ("rule between", decor.between),
+    ];
+    for (name, rule) in rules {
+        if let Some(rule) = rule {
+            writeln!(out, "    {name} {}", Weight(rule))?;
+        }
+    }
+    match decor.tint {
+        Some(tint) => writeln!(out, "    tint {tint:?}"),
+        None => Ok(()),
+    }
+}
+
+fn write_story_block(
+    out: &mut String,
+    model: &PageModel,
+    block: &Block,
+    story: &StoryBlock,
+) -> fmt::Result {
+    let parts: Vec<String> =
+        story.parts.iter().map(|part| format!("{part:?}").to_lowercase()).collect();
+    let name = &model.story(story.story).name;
+    write!(out, "    story {name}: {} over {} columns", parts.join(" "), story.columns)?;
+    if story.boxed {
+        write!(out, ", boxed")?;
+    }
+    if story.balance {
+        write!(out, ", balanced")?;
+    }
+    if story.leg_end == LegEnd::Subhead {
+        write!(out, ", legs end before subheads")?;
+    }
+    if story.head_mode != block.grid.mode {
+        write!(out, ", head {} {:?}", mode(story.head_mode), story.line_order)?;
+    }
+    writeln!(out)?;
+    for leg in &story.legs {
+        writeln!(out, "    leg {}", At(leg.rect))?;
+    }
+    let role = if story.boxed { Role::BoxTitle } else { Role::Headline };
+    for (part, role) in [(Part::Headline, role), (Part::Body, Role::Body)] {
+        if story.parts.contains(&part) {
+            writeln!(out, "    {} {}", role.name(), Sized(block.styles.get(role)))?;
+        }
+    }
+    Ok(())
+}
+
+struct Sized<'a>(&'a Style);
+
+impl fmt::Display for Sized<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let style = self.0;
+        write!(f, "family {} ", style.family.0)?;
+        match &style.size {
+            SizeRule::Fixed(size) => write!(f, "{size}")?,
+            SizeRule::Fit { usual, rows, .. } => {
+                write!(f, "fit {}..{} in {rows} rows", usual.0, usual.1)?;
+            }
+            SizeRule::OfHeadline { ratio, .. } => write!(f, "{}/1000 of the headline", ratio.0)?,
+            SizeRule::OneLine(size) => write!(f, "{size} on one line")?,
+        }
+        write!(
+            f,
+            " {:?} {:?} white {}/{}",
+            style.align, style.leading, style.above.0, style.below.0
+        )
+    }
+}
+
+fn write_picture(out: &mut String, model: &PageModel, picture: &PictureBlock) -> fmt::Result {
+    for art in &picture.pictures {
+        writeln!(out, "    picture {} {:?} crop {:?}", art.picture.0, art.fit, art.crop)?;
+    }
+    for &caption in &picture.caption {
+        writeln!(out, "    caption {:?} {}", picture.caption_at, shown(model, caption))?;
+    }
+    for &credit in &picture.credit {
+        writeln!(out, "    credit {:?} {}", picture.credit_at, shown(model, credit))?;
+    }
+    match picture.alt.is_empty() {
+        true => writeln!(out, "    decoration"),
+        false => Ok(()),
+    }
+}
+
+fn write_text(out: &mut String, model: &PageModel, text: &TextBlock) -> fmt::Result {
+    writeln!(out, "    style {}", Sized(&text.style))?;
+    for piece in &text.pieces {
+        write!(out, "    {:?} {}", piece.align, shown(model, piece.text))?;
+        for larger in &piece.emphasised {
+            let range = &larger.range;
+            write!(out, " {}..{} at {}", range.start, range.end, larger.size)?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! Frames, rules, tints and insets: from a block's place to the place of its content.
+
+use super::Cx;
+use super::colours::Palette;
+use super::grid::{IntoSize, Lattice, Slot, amount};
+use crate::colour::Colour;
+use crate::diag::codes::page as codes;
+use crate::diag::{Diagnostic, Span};
+use crate::measure::{Length, LogicalRect, Rect};
+use crate::page::model::{Decor, LineGrid, Rule};
+use crate::source::layout::{BlockTable, RuleValue};
+
+/// Heavier than any printed rule.
+const HEAVIEST: Length = Length::from_pt(36);
+
+/// What is printed around a block.
+pub(super) fn decor(cx: &mut Cx<'_>, palette: &Palette, block: &BlockTable, em: Length) -> Decor {
+    let mut one =
+        |value: &Option<RuleValue>| value.as_ref().and_then(|value| rule(cx, palette, value, em));
+    let (frame, rules) = (one(&block.frame), &block.rules);
+    let (top, bottom) = (one(&rules.top), one(&rules.bottom));
+    let (left, right) = (one(&rules.left), one(&rules.right));
+    let between = one(&rules.between);
+    let tint = block.tint.as_ref().and_then(|key| palette.read(cx, key));
+    Decor { frame, top, bottom, left, right, between, tint }
+}
+
+fn rule(cx: &mut Cx<'_>, palette: &Palette, value: &RuleValue, em: Length) -> Option<Rule> {
+    let weight = value.weight.value.of(em);
+    if weight < Length::ZERO || weight > HEAVIEST {
+        cx.push(
+            Diagnostic::error(codes::RULE, format!("a rule of {weight} pt"))
+                .at(value.weight.span, "not between 0 and 36 pt"),
+        );
+        return None;
+    }
+    let colour = match &value.colour {
+        Some(key) => palette.read(cx, key)?,
+        None => Colour::BLACK,
+    };
+    weight.is_positive().then_some(Rule { weight, colour })
+}
+
+/// Whether the content brings white of its own to an edge, in which a rule can stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct OwnWhite {
+    pub above: bool,
+    pub below: bool,
+}
+
+/// Where a block's content stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Inside {
+    pub inner: Rect,
+    pub frame_rect: Rect,
+    pub inset: Length,
+}
+
+/// Everything that the inside of a block follows from.
+pub(super) struct Outside<'a> {
+    pub block: &'a BlockTable,
+    pub rect: Rect,
+    pub lattice: &'a Lattice,
+    /// The block's own lines.
+    pub lines: LineGrid,
+    pub decor: &'a Decor,
+    /// For a block that says nothing, in characters.
+    pub default_inset: i64,
+    pub white: OwnWhite,
+}
+
+/// The inside of a block: exact inset along the line, whole lines across it.
+///
+/// ```text
+/// rect        +----------------------+
+/// frame_rect  | +------------------+ |   the frame is drawn in until the white to the
+/// inner       | |  first em box    | |   em boxes is the inset on all four sides
+///             | |  last em box     | |
+///             | +------------------+ |
+///             +----------------------+
+/// ```
+pub(super) fn inside(cx: &mut Cx<'_>, outside: &Outside<'_>) -> Option<Inside> {
+    let Outside { block, rect, lattice, decor, .. } = *outside;
+    let (mode, line) = (lattice.mode, lattice.line);
+    let inset = block
+        .inset
+        .as_ref()
+        .map_or(lattice.em * outside.default_inset, |key| amount(key.value, lattice.em));
+    let span = block.inset.as_ref().map_or(block.span, |key| key.span);
+    if inset < Length::ZERO {
+        return no_room(cx, span, "the inset is negative");
+    }
+    let size = mode.logical_size(rect.into_size());
+    let lines = inset.covered_by(line);
+    // With an inset, rules stand on the frame's place; without, in a line of their own unless
+    // the content has white there.
+    let alone = !inset.is_positive();
+    let above = i64::from(alone && decor.top.is_some() && !outside.white.above);
+    let below = i64::from(alone && decor.bottom.is_some() && !outside.white.below);
+    let inner = LogicalRect {
+        inline: inset,
+        block: line * (lines + above),
+        inline_size: size.inline - inset * 2,
+        block_size: size.block - line * (lines * 2 + above + below),
+    };
+    if !inner.inline_size.is_positive() || inner.block_size < line {
+        return no_room(cx, span, "the inset and the rules take all of the block");
+    }
+    let gap = (line - outside.lines.body_block).max(Length::ZERO);
+    let frame = LogicalRect {
+        inline: Length::ZERO,
+        block: inner.block - inset,
+        inline_size: size.inline,
+        block_size: inner.block_size - gap + inset * 2,
+    };
+    let frame_rect = if alone { rect } else { mode.physical(frame, rect) };
+    Some(Inside { inner: mode.physical(inner, rect), frame_rect, inset })
+}
+
+fn no_room(cx: &mut Cx<'_>, span: Span, why: &str) -> Option<Inside> {
+    cx.push(
+        Diagnostic::error(codes::NO_ROOM_INSIDE, "nothing is left inside the block")
+            .at(span, why)
+            .help("make the block larger or the inset smaller"),
+    );
+    None
+}
+
+/// The columns inside a block: those it spans when it has no inset, else its inside recast
+/// into as many equal columns of whole characters; the gutters take what is over.
+pub(super) fn inner_columns(
+    columns: &[Slot],
+    count: u32,
+    inset: Length,
+    width: Length,
+    em: Length,
+    gutter: Length,
+) -> Vec<Slot> {
+    if !inset.is_positive() && !columns.is_empty() {
+        return columns.to_vec();
+    }
+    let mut count = i64::from(count).max(1);
+    let measure = |count: i64| em * ((width - gutter * (count - 1)) / count).whole(em);
+    while count > 1 && !measure(count).is_positive() {
+        count -= 1;
+    }
+    if count == 1 {
+        return vec![Slot { start: Length::ZERO, size: width }];
+    }
+    let size = measure(count);
+    let mut shares = (width - size * count).share(count as usize - 1);
+    let mut start = Length::ZERO;
+    (0..count)
+        .map(|_| {
+            let slot = Slot { start, size };
+            start += size + shares.next().unwrap_or(Length::ZERO);
+            slot
+        })
+        .collect()
+}

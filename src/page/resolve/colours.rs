@@ -1,0 +1,157 @@
+//! Colours: `"black"`, `"k(20)"`, `"cmyk(0, 80, 95, 0)"`, `"#c8102e"`, and named spot inks.
+
+use super::Cx;
+use crate::colour::{Colour, Ink, SpotId};
+use crate::diag::codes::page as codes;
+use crate::diag::{Diagnostic, Spanned};
+use crate::measure::Decimal;
+use crate::page::model::SpotInk;
+
+/// The spot inks of the layout, and the way to read any colour.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Palette {
+    /// By [`SpotId`].
+    pub spots: Vec<SpotInk>,
+    /// The layout's names for them, in the same order.
+    names: Vec<String>,
+}
+
+/// The spot inks that the layout defines.
+pub(super) fn palette(cx: &mut Cx<'_>) -> Palette {
+    let mut palette = Palette::default();
+    let layout = cx.layout;
+    for named in &layout.colours {
+        let table = &named.value;
+        let alternate = match &table.alternate {
+            // The reader of layouts asks for it.
+            None => Colour::BLACK,
+            Some(key) => match plain(&key.value) {
+                Some(colour) => process(cx, colour),
+                None => {
+                    incomplete(cx, key.span, "not black, white, k(..), cmyk(..) or #..");
+                    Colour::BLACK
+                }
+            },
+        };
+        let name = table.ink.as_ref().map_or(&named.name.value, |ink| &ink.value).clone();
+        palette.spots.push(SpotInk { name, alternate });
+        palette.names.push(named.name.value.clone());
+    }
+    palette
+}
+
+fn incomplete(cx: &mut Cx<'_>, span: crate::diag::Span, label: &str) {
+    cx.push(
+        Diagnostic::error(codes::SPOT, "the spot colour has no usable alternate")
+            .at(span, label)
+            .help("add `alternate = \"cmyk(0, 100, 75, 4)\"`: what is printed without that ink"),
+    );
+}
+
+impl Palette {
+    /// The colour that a layout writes; none, with a diagnostic, when it cannot be read.
+    pub fn read(&self, cx: &mut Cx<'_>, written: &Spanned<String>) -> Option<Colour> {
+        if let Some(at) = self.names.iter().position(|name| *name == written.value) {
+            return Some(Colour::Spot { spot: SpotId(at as u16), tint: Ink::SOLID });
+        }
+        if let Some(colour) = plain(&written.value) {
+            return Some(process(cx, colour));
+        }
+        let known = self.names.iter().map(String::as_str).chain(["black", "white"]);
+        if written.value.contains(['(', '#']) {
+            cx.push(
+                Diagnostic::error(
+                    codes::NO_COLOUR,
+                    format!("the colour \"{}\" cannot be read", written.value),
+                )
+                .at(written.span, "no colour")
+                .help("write k(20), cmyk(0, 80, 95, 0) or #c8102e, in per cent of ink"),
+            );
+        } else {
+            cx.unknown(codes::NO_COLOUR, "colour", written, known);
+        }
+        None
+    }
+}
+
+/// A colour that is no name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Plain {
+    Ink(Colour),
+    Rgb([u8; 3]),
+}
+
+fn process(cx: &Cx<'_>, plain: Plain) -> Colour {
+    match plain {
+        Plain::Ink(colour) => colour,
+        Plain::Rgb(rgb) => cx.inputs.profile.to_cmyk(rgb),
+    }
+}
+
+fn plain(text: &str) -> Option<Plain> {
+    let text = text.trim();
+    match text {
+        "black" => return Some(Plain::Ink(Colour::BLACK)),
+        "white" => return Some(Plain::Ink(Colour::WHITE)),
+        _ => {}
+    }
+    if let Some(digits) = text.strip_prefix('#') {
+        return hex(digits).map(Plain::Rgb);
+    }
+    let (name, amounts) = text.strip_suffix(')')?.split_once('(')?;
+    let amounts = amounts.split(',').map(ink).collect::<Option<Vec<Ink>>>()?;
+    match (name.trim(), amounts.as_slice()) {
+        ("k", &[k]) => Some(Plain::Ink(Colour::grey(k))),
+        ("cmyk", &[c, m, y, k]) => Some(Plain::Ink(Colour::Process { c, m, y, k })),
+        _ => None,
+    }
+}
+
+/// Per cent of ink, from 0 to 100.
+fn ink(text: &str) -> Option<Ink> {
+    let text = text.trim();
+    let per_cent = Decimal::parse(text.strip_suffix('%').unwrap_or(text).trim())?;
+    let hundredths = per_cent.permille() / 10;
+    (0..=10_000).contains(&hundredths).then_some(Ink(hundredths as u16))
+}
+
+/// `c8102e`, or `c12` for `cc1122`.
+fn hex(digits: &str) -> Option<[u8; 3]> {
+    let values: Vec<u8> =
+        digits.chars().map(|c| c.to_digit(16).map(|d| d as u8)).collect::<Option<_>>()?;
+    match *values.as_slice() {
+        [r, g, b] => Some([r * 17, g * 17, b * 17]),
+        [r, s, g, h, b, c] => Some([r * 16 + s, g * 16 + h, b * 16 + c]),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_is_read() {
+        let ink = |c, m, y, k| {
+            let ink = |n: u16| Ink(n);
+            Some(Plain::Ink(Colour::Process { c: ink(c), m: ink(m), y: ink(y), k: ink(k) }))
+        };
+        let cases = [
+            ("black", ink(0, 0, 0, 10_000)),
+            ("white", ink(0, 0, 0, 0)),
+            ("k(20)", ink(0, 0, 0, 2000)),
+            ("cmyk(0, 80, 95.5, 0)", ink(0, 8000, 9550, 0)),
+            ("#c8102e", Some(Plain::Rgb([200, 16, 46]))),
+            ("#fff", Some(Plain::Rgb([255, 255, 255]))),
+            ("k(120)", None),
+            ("k(-1)", None),
+            ("cmyk(1, 2, 3)", None),
+            ("#c8102", None),
+            ("rgb(1, 2, 3)", None),
+            ("", None),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(plain(text), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Pictures, texts and advertisements: what stands in blocks that hold no article.
+
+use super::Cx;
+use super::Proof;
+use super::Texts;
+use super::builtin::Setting;
+use super::fields::Fields;
+use super::grid::IntoSize;
+use super::paper::mm;
+use super::styles::{Layer, StyleBook, one_size};
+use crate::diag::codes::page as codes;
+use crate::diag::{Diagnostic, Spanned};
+use crate::fonts::FamilyId;
+use crate::measure::{Length, Rect};
+use crate::page::model::{
+    BlockContent, CaptionPlace, CreditPlace, Emphasised, Fit, PictureBlock, PlacedArt, Reserve,
+    TextBlock, TextId, TextPiece,
+};
+use crate::page::style::{Align, Role};
+use crate::source::layout::{BlockTable, CaptionAt, CreditAt, Crop, FitWord, Key};
+use crate::text::RichText;
+
+/// All of a picture, in millionths.
+const WHOLE: [i64; 4] = [0, 0, 1_000_000, 1_000_000];
+/// How far an advertisement's art may be from its space.
+const AD_TOLERANCE: Length = Length::from_mm(1);
+
+/// A picture or a row of them. Where none could be read there is a diagnostic already, and
+/// the space is kept free.
+pub(super) fn picture(cx: &mut Cx<'_>, texts: &mut Texts, block: &BlockTable) -> BlockContent {
+    let crop = crop(cx, &block.crop);
+    let fit = match block.fit.as_ref().map(|key| key.value) {
+        Some(FitWord::Contain) => Fit::Contain,
+        Some(FitWord::Cover) | None => Fit::Cover,
+    };
+    let pictures: Vec<PlacedArt> = block
+        .pictures
+        .iter()
+        .filter_map(|path| cx.inputs.picture(&path.value))
+        .map(|(picture, _)| PlacedArt { picture, fit, crop })
+        .collect();
+    if words(&block.alt).is_none() && words(&block.caption).is_none() {
+        let span = block.pictures.first().map_or(block.span, |path| path.span);
+        cx.push(
+            Diagnostic::note(codes::DECORATION, "the picture has neither `alt` nor `caption`")
+                .at(span, "taken for a decoration")
+                .help("add `alt` unless it is one"),
+        );
+    }
+    if pictures.is_empty() {
+        let slug = block.pictures.first().map_or_else(String::new, |path| path.value.clone());
+        return BlockContent::Reserve(Reserve { slug, art: None });
+    }
+    let mut text = |key: &Key<String>| -> Vec<TextId> {
+        words(key).map(|key| texts.push(as_written(key))).into_iter().collect()
+    };
+    let (caption, credit) = (text(&block.caption), text(&block.credit));
+    let alt = words(&block.alt).or(words(&block.caption));
+    BlockContent::Picture(PictureBlock {
+        pictures,
+        caption,
+        credit,
+        caption_at: match block.caption_at.as_ref().map(|key| key.value) {
+            Some(CaptionAt::Above) => CaptionPlace::Above,
+            Some(CaptionAt::Left) => CaptionPlace::Left,
+            Some(CaptionAt::Right) => CaptionPlace::Right,
+            Some(CaptionAt::Inside) => CaptionPlace::Inside,
+            Some(CaptionAt::Below) | None => CaptionPlace::Below,
+        },
+        credit_at: match block.credit_at.as_ref().map(|key| key.value) {
+            Some(CreditAt::End) => CreditPlace::End,
+            Some(CreditAt::RunIn) | None => CreditPlace::RunIn,
+        },
+        alt: alt.map_or_else(String::new, |key| key.value.clone()),
+    })
+}
+
+/// A string that is written and not blank.
+fn words(key: &Key<String>) -> Option<&Spanned<String>> {
+    key.as_ref().filter(|key| !key.value.trim().is_empty())
+}
+
+/// A string of the layout as text; what it is written in begins behind the quote.
+fn as_written(key: &Spanned<String>) -> RichText {
+    RichText::plain(key.value.clone(), key.span.file, key.span.start + 1)
+}
+
+fn crop(cx: &mut Cx<'_>, key: &Key<Crop>) -> [i64; 4] {
+    let Some(key) = key else { return WHOLE };
+    // Per cent in millionths to a fraction in millionths.
+    let [x, y, width, height] = [key.value.x, key.value.y, key.value.width, key.value.height]
+        .map(|value| value.millionths() / 100);
+    let within = |from: i64, size: i64| from >= 0 && size > 0 && from + size <= 1_000_000;
+    if within(x, width) && within(y, height) {
+        return [x, y, width, height];
+    }
+    cx.push(
+        Diagnostic::error(codes::CROP, "the crop is not within the picture")
+            .at(key.span, "in per cent of the picture's own width and height")
+            .help("keep x + width and y + height at 100 or less, and both sizes over 0"),
+    );
+    WHOLE
+}
+
+/// An advertisement's space and its art.
+pub(super) fn ad(cx: &mut Cx<'_>, block: &BlockTable, space: Rect, gap: Length) -> BlockContent {
+    let slug = block.ad.as_ref().map_or_else(String::new, |key| key.value.clone());
+    let span = block.ad.as_ref().map_or(block.span, |key| key.span);
+    let Some(path) = &block.art else {
+        if cx.inputs.proof == Proof::Final {
+            cx.push(
+                Diagnostic::error(codes::NO_ART, format!("the advertisement {slug} has no art"))
+                    .at(span, "the space is reserved")
+                    .help("add `art = \"FILE\"`, or make a proof with `--proof`"),
+            );
+        }
+        return BlockContent::Reserve(Reserve { slug, art: None });
+    };
+    let Some((art, size)) = cx.inputs.picture(&path.value) else {
+        return BlockContent::Reserve(Reserve { slug, art: None });
+    };
+    // The space ends with the last strip or with the type on it, as one counts.
+    let wide = (size.width - space.width).abs() <= AD_TOLERANCE;
+    let high =
+        (space.height - gap - AD_TOLERANCE..=space.height + AD_TOLERANCE).contains(&size.height);
+    if !wide || !high {
+        let message = format!(
+            "the art is {} x {} mm, its space {} x {} mm",
+            mm(size.width),
+            mm(size.height),
+            mm(space.into_size().width),
+            mm(space.into_size().height)
+        );
+        cx.push(
+            Diagnostic::error(codes::AD_MISFIT, message)
+                .at(path.span, "an advertisement is never scaled")
+                .help("change the block, or have the art made to the space's size"),
+        );
+    }
+    BlockContent::Reserve(Reserve { slug, art: Some(art) })
+}
+
+/// What a text block is resolved with.
+pub(super) struct TextSetting<'s, 'a> {
+    pub styles: &'s StyleBook<'a>,
+    pub looks: &'s [&'s Layer<'a>],
+    pub setting: &'s Setting<'s>,
+    pub fields: &'s Fields<'s>,
+    /// The style of a block that names none.
+    pub default_style: &'static str,
+}
+
+/// The style that a text block is set in, and the role it comes down to.
+pub(super) fn text_style<'b>(block: &'b BlockTable, with: &TextSetting<'_, '_>) -> (&'b str, Role) {
+    let name = match &block.style {
+        Some(key) if with.styles.knows(&key.value) => key.value.as_str(),
+        _ => with.default_style,
+    };
+    (name, with.styles.role_of(name, with.looks))
+}
+
+/// Furniture: one text, or start, centre and end.
+pub(super) fn text(
+    cx: &mut Cx<'_>,
+    texts: &mut Texts,
+    block: &BlockTable,
+    with: &TextSetting<'_, '_>,
+) -> BlockContent {
+    if let Some(key) = block.style.as_ref().filter(|key| !with.styles.knows(&key.value)) {
+        cx.unknown(codes::NO_STYLE, "style", key, with.styles.names());
+    }
+    let (name, role) = text_style(block, with);
+    let style = with.styles.style(name, with.looks, with.setting);
+    let aligns: &[Align] = match block.text.len() {
+        0 | 1 => &[style.align],
+        2 => &[Align::Start, Align::End],
+        _ => &[Align::Start, Align::Center, Align::End],
+    };
+    let mut pieces = Vec::with_capacity(aligns.len());
+    for (written, &align) in block.text.iter().zip(aligns) {
+        let filled = with.fields.fill(cx, written);
+        // A folio's page number is printed large: 24 pt beside 10.
+        let emphasised = match role {
+            Role::Folio => filled
+                .page
+                .into_iter()
+                .map(|range| Emphasised {
+                    range,
+                    family: FamilyId::SANS_BLACK,
+                    size: one_size(&style.size).scale(24, 10),
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        pieces.push(TextPiece { text: texts.push(filled.text), align, emphasised });
+    }
+    BlockContent::Text(TextBlock { pieces, style })
+}

@@ -1,0 +1,309 @@
+//! From a literal layout and its articles to the [`PageModel`].
+//!
+//! Everything is said at once: a stage goes on with what it has, and every mistake becomes one
+//! diagnostic at its own place. Read in this order: `paper.rs`, `grid.rs` (what blocks stand
+//! on), `builtin.rs`, `patch.rs`, `styles.rs` (the cascade of styles), `stories.rs`, `parts.rs`,
+//! `pages.rs` (what each page holds), then `build.rs`, which gives every block its place through
+//! `place.rs`, `boxes.rs` and `legs.rs` and its content through `content.rs` and `fields.rs`;
+//! `overlap.rs` looks at the finished page.
+//!
+//! Invariant: in a model without errors every part of every article stands in exactly one
+//! block, the body in one or more.
+
+mod boxes;
+mod build;
+mod builtin;
+mod colours;
+mod content;
+mod fields;
+mod grid;
+mod kinds;
+mod legs;
+mod overlap;
+mod pages;
+mod paper;
+mod parts;
+mod patch;
+mod place;
+mod settings;
+mod stories;
+mod styles;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::chars::Locale;
+use crate::colour::Profile;
+use crate::diag::codes::page as codes;
+use crate::diag::{Code, Diagnostic, Span, Spanned, suggest};
+use crate::fonts::FontBook;
+use crate::measure::{Length, Size, WritingMode};
+use crate::page::model::{Day, DocumentInfo, OversetPolicy, PageModel, Story, StoryBlock, TextId};
+use crate::page::style::{SizeRule, TextStyle};
+use crate::picture::PictureId;
+use crate::source::article::Article;
+use crate::source::layout::{Layout, OversetWord};
+use crate::text::RichText;
+
+use builtin::Setting;
+
+const DEFAULT_LANGUAGE: &str = "zh-Hant-HK";
+const DEFAULT_DAY: Day = Day { year: 2000, month: 1, day: 1 };
+
+/// Whether the page is for the press or for the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    Final,
+    /// Reserved space may be empty.
+    Marked,
+}
+
+/// What the resolver is given beside the layout.
+pub struct Inputs<'a> {
+    /// By the layout's names and in its order; none for an article that cannot be read.
+    pub articles: &'a [(String, Option<Article>)],
+    /// By the path that the layout writes; none for a picture that cannot be used. What is
+    /// missing has its diagnostic already.
+    pub pictures: &'a BTreeMap<String, Option<(PictureId, Size)>>,
+    pub book: &'a FontBook<'a>,
+    /// For colours given as RGB.
+    pub profile: &'a Profile,
+    pub proof: Proof,
+}
+
+impl Inputs<'_> {
+    fn picture(&self, path: &str) -> Option<(PictureId, Size)> {
+        self.pictures.get(path).copied().flatten()
+    }
+}
+
+/// What every step knows and where it reports.
+struct Cx<'a> {
+    layout: &'a Layout,
+    inputs: &'a Inputs<'a>,
+    diags: Vec<Diagnostic>,
+}
+
+impl Cx<'_> {
+    fn push(&mut self, diagnostic: Diagnostic) {
+        self.diags.push(diagnostic);
+    }
+
+    /// The head of the layout, for what is written nowhere.
+    fn start(&self) -> Span {
+        Span { file: self.layout.file, start: 0, end: 0 }
+    }
+
+    /// A name that means nothing.
+    fn unknown<'n>(
+        &mut self,
+        code: Code,
+        what: &str,
+        name: &Spanned<String>,
+        known: impl IntoIterator<Item = &'n str>,
+    ) {
+        let known: Vec<&str> = known.into_iter().collect();
+        let help = match suggest(&name.value, known.iter().copied()) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None if known.is_empty() => format!("the layout defines no {what}"),
+            None => format!("known are: {}", known.join(", ")),
+        };
+        self.push(
+            Diagnostic::error(code, format!("there is no {what} \"{}\"", name.value))
+                .at(name.span, "not known")
+                .help(help),
+        );
+    }
+}
+
+/// The texts of the job.
+#[derive(Default)]
+struct Texts(Vec<RichText>);
+
+impl Texts {
+    fn push(&mut self, text: RichText) -> TextId {
+        self.0.push(text);
+        TextId(self.0.len() as u32 - 1)
+    }
+
+    fn get(&self, id: TextId) -> Option<&RichText> {
+        self.0.get(id.0 as usize)
+    }
+}
+
+/// Resolves a layout. None when there is no page or no grid to put anything on.
+pub fn resolve(
+    layout: &Layout,
+    inputs: &Inputs<'_>,
+    diags: &mut Vec<Diagnostic>,
+) -> Option<PageModel> {
+    let mut cx = Cx { layout, inputs, diags: Vec::new() };
+    let model = resolve_in(&mut cx);
+    // A template's mistakes show on every page that uses it; once is enough.
+    let mut seen = HashSet::new();
+    diags.extend(cx.diags.into_iter().filter(|diagnostic| {
+        let place = diagnostic.primary.as_ref().map(|label| label.span);
+        seen.insert((diagnostic.code, place, diagnostic.message.clone()))
+    }));
+    model
+}
+
+fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
+    let layout = cx.layout;
+    let (language, locale) = language(cx);
+    let day = day(cx);
+    let palette = colours::palette(cx);
+    let styles = styles::style_book(cx, &palette);
+    let mut texts = Texts::default();
+    let stories: Vec<Story> = layout
+        .articles
+        .iter()
+        .enumerate()
+        .map(|(at, entry)| {
+            let article = cx.inputs.articles.get(at).and_then(|(_, article)| article.as_ref());
+            stories::story(&mut texts, entry, article)
+        })
+        .collect();
+    if layout.pages.is_empty() {
+        cx.push(
+            Diagnostic::error(codes::NO_PAGE, "the layout has no page")
+                .at(cx.start(), "no `[[page]]`")
+                .help("add `[[page]]` with at least one block"),
+        );
+    }
+    let mut drafts = pages::drafts(cx);
+    if !drafts.is_empty() {
+        pages::assign_parts(cx, &stories, &mut drafts);
+    }
+    let title = title(cx, &drafts, &stories, &texts);
+    let grids = grids(cx, &styles, locale);
+    if drafts.is_empty() {
+        return None;
+    }
+    let desk = build::Desk {
+        grids: grids?,
+        palette: &palette,
+        styles: &styles,
+        locale,
+        day,
+        title: &title,
+    };
+    let mut pages = Vec::with_capacity(drafts.len());
+    for draft in &drafts {
+        let page = build::page(cx, &desk, &mut texts, draft)?;
+        let story_name = |block: &StoryBlock| {
+            stories.get(block.story.0 as usize).map_or_else(String::new, |story| story.name.clone())
+        };
+        overlap::check(cx, &page, &story_name);
+        pages.push(page);
+    }
+    let overset = match layout.document.overset.as_ref().map(|key| key.value) {
+        Some(OversetWord::Continue) => OversetPolicy::Continue,
+        Some(OversetWord::Error) | None => OversetPolicy::Error,
+    };
+    Some(PageModel {
+        document: DocumentInfo { title, language, date: day, overset },
+        texts: texts.0,
+        stories,
+        pages,
+        spots: palette.spots,
+    })
+}
+
+fn language(cx: &mut Cx<'_>) -> (String, Locale) {
+    match &cx.layout.document.language {
+        None => (DEFAULT_LANGUAGE.to_owned(), Locale::Hk),
+        Some(key) => (key.value.clone(), patch::language(cx, key).unwrap_or(Locale::Hk)),
+    }
+}
+
+fn day(cx: &mut Cx<'_>) -> Day {
+    if let Some(key) = &cx.layout.document.date {
+        let date = key.value;
+        return Day { year: date.year, month: date.month, day: date.day };
+    }
+    cx.push(
+        Diagnostic::note(codes::NO_DATE, "the layout has no date, 2000-01-01 is used")
+            .at(cx.start(), "no `date`")
+            .help("add `date = 2024-11-16` to `[document]`"),
+    );
+    DEFAULT_DAY
+}
+
+fn title(cx: &Cx<'_>, drafts: &[pages::PageDraft<'_>], stories: &[Story], texts: &Texts) -> String {
+    if let Some(key) = &cx.layout.document.title {
+        return key.value.clone();
+    }
+    let headline = pages::first_headline(drafts, stories).and_then(|id| texts.get(id));
+    headline.map_or_else(String::new, |text| text.text.clone())
+}
+
+/// The grids that the pages use, by writing mode.
+struct Grids {
+    sheet: paper::Sheet,
+    horizontal: Option<grid::Grid>,
+    vertical: Option<grid::Grid>,
+    /// What a page uses that says nothing.
+    usual: WritingMode,
+}
+
+impl Grids {
+    fn get(&self, mode: WritingMode) -> Option<&grid::Grid> {
+        match mode {
+            WritingMode::HorizontalTb => self.horizontal.as_ref(),
+            WritingMode::VerticalRl => self.vertical.as_ref(),
+        }
+    }
+}
+
+fn grids(cx: &mut Cx<'_>, styles: &styles::StyleBook<'_>, locale: Locale) -> Option<Grids> {
+    let layout = cx.layout;
+    let Some(table) = &layout.grid else {
+        cx.push(
+            Diagnostic::error(codes::NO_GRID, "the layout has no grid")
+                .at(cx.start(), "no `[grid]`")
+                .help("add `[grid]` with `columns`, `measure` and `line`"),
+        );
+        return None;
+    };
+    let body = body(cx, styles, locale);
+    let sheet = paper::sheet(cx, body.size)?;
+    let usual = table
+        .value
+        .writing
+        .as_ref()
+        .map_or(WritingMode::HorizontalTb, |key| grid::mode_of(key.value));
+    let mut grids = Grids { sheet, horizontal: None, vertical: None, usual };
+    let modes = layout
+        .pages
+        .iter()
+        .map(|page| page.writing.as_ref().map_or(usual, |key| grid::mode_of(key.value)));
+    let used: HashSet<WritingMode> = modes.collect();
+    if used.contains(&WritingMode::HorizontalTb) {
+        let mode = WritingMode::HorizontalTb;
+        grids.horizontal = Some(grid::grid(cx, &table.value, table.span, &sheet, mode, &body)?);
+    }
+    if used.contains(&WritingMode::VerticalRl) {
+        let mode = WritingMode::VerticalRl;
+        grids.vertical = Some(grid::grid(cx, &table.value, table.span, &sheet, mode, &body)?);
+    }
+    Some(grids)
+}
+
+/// The body that the grid counts in: `[style.body]`, whatever a look makes of it.
+fn body(cx: &Cx<'_>, styles: &styles::StyleBook<'_>, locale: Locale) -> TextStyle {
+    let setting = Setting {
+        book: cx.inputs.book,
+        locale,
+        mode: WritingMode::HorizontalTb,
+        line: Length::from_pt(12),
+        columns: 1,
+    };
+    let style = styles.style("body", &[], &setting);
+    let size = match style.size {
+        SizeRule::Fixed(size) => size,
+        _ => styles::one_size(&style.size),
+    };
+    style.at(size)
+}

@@ -1,0 +1,102 @@
+//! Which blocks of a page may share space.
+//!
+//! Blocks are compared with their siblings, those in the same area. A thread is pushed aside
+//! by its own story's parts and by pictures, texts, areas and advertisements; every other
+//! overlap is an error unless one of the two says `wrap = "overlay"`.
+
+use super::Cx;
+use crate::diag::Diagnostic;
+use crate::diag::codes::page as codes;
+use crate::page::model::{Area, Block, BlockContent, Page, Part, StoryBlock, Wrap};
+
+/// A page with so many overlaps is wrong in one place; more messages do not help.
+const MOST: usize = 20;
+
+/// Errors for the overlaps of a page that are not meant.
+pub(super) fn check(cx: &mut Cx<'_>, page: &Page, story_name: &dyn Fn(&StoryBlock) -> String) {
+    let mut order: Vec<usize> = (0..page.blocks.len()).collect();
+    order.sort_by_key(|&at| page.blocks[at].rect.y);
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (place, &upper) in order.iter().enumerate() {
+        let a = &page.blocks[upper];
+        for &lower in &order[place + 1..] {
+            let b = &page.blocks[lower];
+            if b.rect.y >= a.rect.bottom() || found.len() >= MOST {
+                break;
+            }
+            if siblings(a, b) && b.rect.overlaps(&a.rect) && !may_share(a, b) {
+                found.push((upper.min(lower), upper.max(lower)));
+            }
+        }
+    }
+    found.sort_unstable();
+    for (earlier, later) in found {
+        say(cx, &page.blocks[earlier], &page.blocks[later], story_name);
+    }
+}
+
+fn siblings(a: &Block, b: &Block) -> bool {
+    // Left and right margins do not share space with head and foot, so one kind will do.
+    matches!((a.area, b.area), (Area::Page, Area::Page) | (Area::Margin, Area::Margin))
+        || matches!((a.area, b.area), (Area::Within(x), Area::Within(y)) if x == y)
+}
+
+fn thread(block: &Block) -> Option<&StoryBlock> {
+    story(block).filter(|story| story.parts.contains(&Part::Body))
+}
+
+fn story(block: &Block) -> Option<&StoryBlock> {
+    match &block.content {
+        BlockContent::Story(story) => Some(story),
+        _ => None,
+    }
+}
+
+/// Whether an overlap is meant, or text gives way.
+fn may_share(a: &Block, b: &Block) -> bool {
+    if a.wrap == Wrap::Overlay || b.wrap == Wrap::Overlay {
+        return true;
+    }
+    // Nothing gives way in a margin.
+    if a.area == Area::Margin {
+        return false;
+    }
+    match (thread(a), thread(b)) {
+        (Some(thread), None) => gives_way(thread, b),
+        (None, Some(thread)) => gives_way(thread, a),
+        (Some(_), Some(_)) | (None, None) => false,
+    }
+}
+
+fn gives_way(thread: &StoryBlock, other: &Block) -> bool {
+    match story(other) {
+        Some(part) => part.story == thread.story,
+        None => true,
+    }
+}
+
+fn say(
+    cx: &mut Cx<'_>,
+    earlier: &Block,
+    block: &Block,
+    story_name: &dyn Fn(&StoryBlock) -> String,
+) {
+    let (code, message) = match (story(earlier), story(block)) {
+        (Some(a), Some(b)) if a.story == b.story => {
+            (codes::STORIES_OVERLAP, format!("two blocks of the story {} overlap", story_name(a)))
+        }
+        (Some(a), Some(b)) => (
+            codes::STORIES_OVERLAP,
+            format!("the stories {} and {} overlap", story_name(a), story_name(b)),
+        ),
+        _ => (codes::OVERLAP, format!("{} and {} overlap", earlier.name, block.name)),
+    };
+    let width = block.rect.right().min(earlier.rect.right()) - block.rect.x.max(earlier.rect.x);
+    let height = block.rect.bottom().min(earlier.rect.bottom()) - block.rect.y.max(earlier.rect.y);
+    cx.push(
+        Diagnostic::error(code, message)
+            .at(block.span, format!("shares {width} x {height} pt with the other"))
+            .and_at(earlier.span, "the other block")
+            .help("move one of them, or say `wrap = \"overlay\"` if that is meant"),
+    );
+}

@@ -1,0 +1,308 @@
+//! One style table, checked: what it changes of the style that it inherits.
+
+use super::Cx;
+use super::builtin::{BODY_SIZE, ladder};
+use super::colours::Palette;
+use super::grid::mode_of;
+use super::settings::{self, PRESETS, Preset, PresetName};
+use crate::chars::Locale;
+use crate::colour::Colour;
+use crate::diag::codes::page as codes;
+use crate::diag::{Diagnostic, Span, Spanned};
+use crate::fonts::{FamilyId, FontBook};
+use crate::measure::{Decimal, Em, Length, Permille, WritingMode};
+use crate::page::style::{Align, Leading, SizeRule, Style};
+use crate::source::layout::{AlignWord, Key, SettingsTable, SizeValue, StyleTable};
+
+const SMALLEST: Length = Length::from_pt(1);
+const LARGEST: Length = Length::from_pt(1000);
+
+/// What a style table says; a value that cannot be used is left out, and a diagnostic made.
+#[derive(Clone, Debug)]
+pub(super) struct Patch<'a> {
+    pub base: Option<&'a Spanned<String>>,
+    pub locale: Option<Locale>,
+    pub writing: Option<WritingMode>,
+    preset: Option<Preset>,
+    settings: &'a SettingsTable,
+    family: Option<FamilyId>,
+    size: Option<Size>,
+    ladder: Option<Vec<Length>>,
+    rows: Option<u32>,
+    leading: Option<Permille>,
+    colour: Option<Colour>,
+    align: Option<Align>,
+    above: Option<Permille>,
+    below: Option<Permille>,
+    mark: Option<&'a str>,
+    hang: Option<Em>,
+    tracking: Option<Em>,
+    width: Option<Permille>,
+    height: Option<Permille>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Size {
+    Fit,
+    Fixed(Length),
+}
+
+/// Reads the table of the style `name`.
+pub(super) fn read<'a>(
+    cx: &mut Cx<'a>,
+    palette: &Palette,
+    name: &str,
+    table: &'a StyleTable,
+) -> Patch<'a> {
+    let keys = &table.settings;
+    Patch {
+        base: table.base.as_ref(),
+        locale: keys.language.as_ref().and_then(|key| language(cx, key)),
+        writing: table.writing.as_ref().map(|key| mode_of(key.value)),
+        preset: keys.preset.as_ref().and_then(|key| preset(cx, key)),
+        settings: keys,
+        family: table.font.as_ref().and_then(|key| family(cx, key)),
+        size: size(cx, name, &table.size),
+        ladder: table.ladder.as_ref().and_then(|steps| read_ladder(cx, steps)),
+        rows: rows(cx, &table.rows),
+        leading: number(cx, &table.leading, "leading", (0, 20), "lines").map(permille),
+        colour: table.colour.as_ref().and_then(|key| palette.read(cx, key)),
+        align: table.align.as_ref().map(|key| align(key.value)),
+        above: number(cx, &table.above, "above", (0, 100), "lines").map(permille),
+        below: number(cx, &table.below, "below", (0, 100), "lines").map(permille),
+        mark: table.mark.as_ref().map(|key| key.value.as_str()),
+        hang: number(cx, &table.hang, "hang", (0, 20), "characters").map(em),
+        tracking: number(cx, &table.tracking, "tracking", (-500, 2000), "thousandths of an em")
+            .map(|value| Em::from_millionths(value.millionths() / 1000)),
+        width: number(cx, &table.width, "width", (30, 300), "per cent").map(per_cent),
+        height: number(cx, &table.height, "height", (30, 300), "per cent").map(per_cent),
+    }
+    .checked(cx, keys)
+}
+
+fn permille(value: Decimal) -> Permille {
+    Permille(value.permille())
+}
+
+fn per_cent(value: Decimal) -> Permille {
+    Permille(value.permille() / 100)
+}
+
+fn em(value: Decimal) -> Em {
+    Em::from_millionths(value.millionths())
+}
+
+/// A number within limits.
+fn number(
+    cx: &mut Cx<'_>,
+    key: &Key<Decimal>,
+    name: &str,
+    (least, most): (i64, i64),
+    unit: &str,
+) -> Option<Decimal> {
+    let key = key.as_ref()?;
+    let within = (Decimal::from_int(least)..=Decimal::from_int(most)).contains(&key.value);
+    if !within {
+        let label = format!("`{name}` is {least} to {most} {unit}");
+        out_of_range(cx, key.span, name, label);
+    }
+    within.then_some(key.value)
+}
+
+fn out_of_range(cx: &mut Cx<'_>, span: Span, name: &str, label: String) {
+    let message = format!("the style's `{name}` is out of range");
+    cx.push(Diagnostic::error(codes::STYLE_VALUE, message).at(span, label));
+}
+
+fn rows(cx: &mut Cx<'_>, key: &Key<u32>) -> Option<u32> {
+    let key = key.as_ref()?;
+    let within = (1..=20).contains(&key.value);
+    if !within {
+        out_of_range(cx, key.span, "rows", "`rows` is 1 to 20".to_owned());
+    }
+    within.then_some(key.value)
+}
+
+/// The locale of a language tag, or a diagnostic.
+pub(super) fn language(cx: &mut Cx<'_>, key: &Spanned<String>) -> Option<Locale> {
+    let locale = settings::locale(&key.value);
+    if locale.is_none() {
+        cx.push(
+            Diagnostic::error(
+                codes::LANGUAGE,
+                format!("there are no rules for the language \"{}\"", key.value),
+            )
+            .at(key.span, "not known")
+            .help("use zh-Hant-HK, zh-Hant-TW, zh-Hans, ja or ko"),
+        );
+    }
+    locale
+}
+
+fn preset(cx: &mut Cx<'_>, key: &Spanned<String>) -> Option<Preset> {
+    match settings::preset(&key.value) {
+        PresetName::Known(preset) => Some(preset),
+        PresetName::NotBuilt => {
+            cx.push(
+                Diagnostic::error(
+                    codes::NOT_BUILT,
+                    format!("the preset \"{}\" is not built yet", key.value),
+                )
+                .at(key.span, "asks for widths of marks that cannot be set yet")
+                .help("leave it out, or use another preset"),
+            );
+            None
+        }
+        PresetName::Unknown => {
+            cx.unknown(codes::NO_PRESET, "preset", key, PRESETS);
+            None
+        }
+    }
+}
+
+fn family(cx: &mut Cx<'_>, key: &Spanned<String>) -> Option<FamilyId> {
+    let book = cx.inputs.book;
+    let found = book.family(&key.value);
+    // A family that the layout defines but whose files are broken has its diagnostic already.
+    let defined = cx.layout.fonts.iter().any(|font| font.name.value == key.value);
+    if found.is_none() && !defined {
+        cx.unknown(codes::NO_FONT, "font", key, book.family_names());
+    }
+    found
+}
+
+fn length(cx: &mut Cx<'_>, length: Length, span: Span, name: &str) -> Option<Length> {
+    let within = (SMALLEST..=LARGEST).contains(&length);
+    if !within {
+        let label = format!("{length} pt, not between 1 and 1000");
+        out_of_range(cx, span, name, label);
+    }
+    within.then_some(length)
+}
+
+fn size(cx: &mut Cx<'_>, style: &str, key: &Key<SizeValue>) -> Option<Size> {
+    let key = key.as_ref()?;
+    match key.value {
+        SizeValue::Fit if style == "body" => {
+            cx.push(
+                Diagnostic::error(codes::BODY_SIZE, "the body's size is \"fit\"")
+                    .at(key.span, "the unit of the grid")
+                    .help("give a length, such as `size = \"9pt\"`"),
+            );
+            None
+        }
+        SizeValue::Fit => Some(Size::Fit),
+        SizeValue::Fixed(size) => length(cx, size.of(BODY_SIZE), key.span, "size").map(Size::Fixed),
+    }
+}
+
+fn read_ladder(
+    cx: &mut Cx<'_>,
+    steps: &[Spanned<crate::measure::Dimension>],
+) -> Option<Vec<Length>> {
+    let mut ladder: Vec<Length> = steps
+        .iter()
+        .filter_map(|step| length(cx, step.value.of(BODY_SIZE), step.span, "ladder"))
+        .collect();
+    ladder.sort();
+    ladder.dedup();
+    (!ladder.is_empty()).then_some(ladder)
+}
+
+fn align(word: AlignWord) -> Align {
+    match word {
+        AlignWord::Justify => Align::Justify,
+        AlignWord::Start => Align::Start,
+        AlignWord::End => Align::End,
+        AlignWord::Center => Align::Center,
+        AlignWord::Spread => Align::Spread,
+    }
+}
+
+impl Patch<'_> {
+    /// The settings whose numbers have limits.
+    fn checked(self, cx: &mut Cx<'_>, keys: &SettingsTable) -> Self {
+        number(cx, &keys.indent, "indent", (0, 20), "characters");
+        if let Some(key) = &keys.autospace {
+            let gap = key.value.of(BODY_SIZE);
+            if gap < Length::ZERO || gap > BODY_SIZE {
+                let label = "`autospace` is 0 to 1 em".to_owned();
+                out_of_range(cx, key.span, "autospace", label);
+            }
+        }
+        self
+    }
+
+    /// Changes `style` as the table says.
+    pub fn apply(&self, style: &mut Style, book: &FontBook<'_>) {
+        if let Some(locale) = self.locale {
+            style.settings.locale = locale;
+        }
+        if let Some(preset) = self.preset {
+            style.settings = preset.apply(style.settings);
+        }
+        settings::apply(self.settings, &mut style.settings);
+        if let Some(family) = self.family {
+            style.family = family;
+            style.bold_family = book.bold_of(family);
+        }
+        self.apply_size(style);
+        if let Some(mark) = self.mark {
+            style.mark = mark.to_owned();
+        }
+        fn set<T: Copy>(value: Option<T>, place: &mut T) {
+            if let Some(value) = value {
+                *place = value;
+            }
+        }
+        set(self.leading.map(Leading::Lines), &mut style.leading);
+        set(self.colour, &mut style.colour);
+        set(self.align, &mut style.align);
+        set(self.above, &mut style.above);
+        set(self.below, &mut style.below);
+        set(self.hang, &mut style.hang);
+        set(self.tracking, &mut style.tracking);
+        set(self.width, &mut style.width);
+        set(self.height, &mut style.height);
+    }
+
+    fn apply_size(&self, style: &mut Style) {
+        let old = &style.size;
+        let size = match self.size {
+            // A subhead of any size still shrinks to fit its line.
+            Some(Size::Fixed(size)) => match old {
+                SizeRule::OneLine(_) => SizeRule::OneLine(size),
+                _ => SizeRule::Fixed(size),
+            },
+            Some(Size::Fit) => match old {
+                SizeRule::Fit { .. } => old.clone(),
+                _ => fit(ladder()),
+            },
+            None => old.clone(),
+        };
+        style.size = match (size, &self.ladder) {
+            (SizeRule::Fit { usual, rows, .. }, Some(steps)) => {
+                let holds = steps.iter().any(|step| (usual.0..=usual.1).contains(step));
+                let whole = (steps.first().copied(), steps.last().copied());
+                let usual = match whole {
+                    (Some(first), Some(last)) if !holds => (first, last),
+                    _ => usual,
+                };
+                SizeRule::Fit { ladder: steps.clone(), usual, rows }
+            }
+            (size, _) => size,
+        };
+        if let (SizeRule::Fit { rows, .. }, Some(most)) = (&mut style.size, self.rows) {
+            *rows = most;
+        }
+    }
+}
+
+/// Any step of the ladder will do.
+fn fit(ladder: Vec<Length>) -> SizeRule {
+    let usual = match (ladder.first(), ladder.last()) {
+        (Some(&first), Some(&last)) => (first, last),
+        _ => (BODY_SIZE, BODY_SIZE),
+    };
+    SizeRule::Fit { ladder, usual, rows: 2 }
+}

@@ -1,0 +1,144 @@
+//! Articles become stories: every part a text of the job.
+
+use super::Texts;
+use crate::diag::Span;
+use crate::page::model::{Credit, Part, Story, StoryPart, TextId};
+use crate::source::article::{Article, BodyBlock, Paragraph};
+use crate::source::layout::{ArticleEntry, Named};
+use crate::text::RichText;
+
+/// The story of an article; an empty one when the article could not be read.
+pub(super) fn story(
+    texts: &mut Texts,
+    entry: &Named<ArticleEntry>,
+    article: Option<&Article>,
+) -> Story {
+    let mut story = empty(entry.name.value.clone(), entry.value.path.span);
+    let Some(article) = article else { return story };
+    let front = &article.front;
+    let mut all = |parts: &mut dyn Iterator<Item = &RichText>| -> Vec<TextId> {
+        parts.filter(|text| !text.text.is_empty()).map(|text| texts.push(text.clone())).collect()
+    };
+    story.label = all(&mut front.label.iter());
+    story.kicker = all(&mut front.kicker.iter());
+    story.headline = all(&mut front.headline.iter());
+    story.deck = all(&mut front.deck.iter());
+    story.byline = all(&mut front.byline.iter());
+    story.intro = all(&mut front.intro.iter());
+    story.source = all(&mut front.source.iter());
+    story.body = body(texts, article);
+    story
+}
+
+fn empty(name: String, span: Span) -> Story {
+    Story {
+        name,
+        span,
+        label: Vec::new(),
+        kicker: Vec::new(),
+        headline: Vec::new(),
+        deck: Vec::new(),
+        byline: Vec::new(),
+        intro: Vec::new(),
+        body: Vec::new(),
+        source: Vec::new(),
+    }
+}
+
+/// The body; the dateline stands at the head of the first paragraph, and is one of its own
+/// where there is none.
+fn body(texts: &mut Texts, article: &Article) -> Vec<StoryPart> {
+    let mut dateline = article.front.dateline.as_ref().filter(|text| !text.text.is_empty());
+    let mut parts = Vec::with_capacity(article.body.len() + 1);
+    for block in &article.body {
+        parts.push(match block {
+            BodyBlock::Paragraph(paragraph) => {
+                let (text, credit) = paragraph_text(texts, paragraph, dateline.take());
+                StoryPart::Paragraph { text, credit }
+            }
+            BodyBlock::Bullet(paragraph) => {
+                let (text, credit) = paragraph_text(texts, paragraph, None);
+                StoryPart::Bullet { text, credit }
+            }
+            BodyBlock::Quote(paragraph) => {
+                let (text, credit) = paragraph_text(texts, paragraph, None);
+                StoryPart::Quote { text, credit }
+            }
+            BodyBlock::Subhead(text) => StoryPart::Subhead(texts.push(text.clone())),
+        });
+    }
+    if let Some(dateline) = dateline {
+        let text = texts.push(dateline.clone());
+        parts.insert(0, StoryPart::Paragraph { text, credit: Credit::None });
+    }
+    parts
+}
+
+fn paragraph_text(
+    texts: &mut Texts,
+    paragraph: &Paragraph,
+    dateline: Option<&RichText>,
+) -> (TextId, Credit) {
+    let text = match dateline {
+        Some(dateline) => run_in(dateline, &paragraph.text),
+        None => paragraph.text.clone(),
+    };
+    let credit = match &paragraph.credit {
+        Some(credit) => Credit::Text(texts.push(credit.clone())),
+        None => Credit::None,
+    };
+    (texts.push(text), credit)
+}
+
+/// The dateline, a space of one em unless it ends with a mark, and the paragraph (R105).
+fn run_in(dateline: &RichText, paragraph: &RichText) -> RichText {
+    let mut text = dateline.clone();
+    if text.text.chars().next_back().is_some_and(char::is_alphanumeric) {
+        let end = dateline.source_of(dateline.text.len() as u32);
+        text.push(&RichText::plain("\u{3000}", dateline.file, end));
+    }
+    text.push(paragraph);
+    text
+}
+
+/// The texts of a part; the body's are elsewhere.
+pub(super) fn texts_of(story: &Story, part: Part) -> &[TextId] {
+    match part {
+        Part::Label => &story.label,
+        Part::Kicker => &story.kicker,
+        Part::Headline => &story.headline,
+        Part::Deck => &story.deck,
+        Part::Byline => &story.byline,
+        Part::Intro => &story.intro,
+        Part::Source => &story.source,
+        Part::Body => &[],
+    }
+}
+
+/// Whether the story has that part at all.
+pub(super) fn has(story: &Story, part: Part) -> bool {
+    match part {
+        Part::Body => !story.body.is_empty(),
+        other => !texts_of(story, other).is_empty(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::FileId;
+
+    #[test]
+    fn a_dateline_runs_in() {
+        let plain = |text: &str, at| RichText::plain(text, FileId(1), at);
+        let cases =
+            [("香港訊", "香港訊\u{3000}港口開幕", 9), ("【香港訊】", "【香港訊】港口開幕", 15)];
+        for (dateline, joined, length) in cases {
+            let text = run_in(&plain(dateline, 10), &plain("港口開幕", 100));
+            assert_eq!(text.text, joined);
+            assert_eq!(text.source_of(3), 13);
+            let paragraph = text.text.len() as u32 - 12;
+            assert_eq!(text.source_of(paragraph), 100, "{dateline} of {length} bytes");
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! The cascade: built-in < `[style.*]` < page look < area look < article look < block look.
+
+use std::collections::BTreeMap;
+
+use super::Cx;
+use super::builtin::{self, Setting};
+use super::colours::Palette;
+use super::patch::{self, Patch};
+use crate::diag::codes::page as codes;
+use crate::diag::{Diagnostic, Spanned};
+use crate::measure::{Length, WritingMode};
+use crate::page::style::{Role, SizeRule, Style, StyleSheet};
+use crate::source::layout::{Named, StyleTable};
+
+/// Style tables by the name of the style that they are about.
+pub(super) type Layer<'a> = BTreeMap<&'a str, Patch<'a>>;
+
+/// Every style that the layout writes.
+pub(super) struct StyleBook<'a> {
+    styles: Layer<'a>,
+    looks: BTreeMap<&'a str, Layer<'a>>,
+}
+
+pub(super) fn role(name: &str) -> Option<Role> {
+    Role::ALL.into_iter().find(|role| role.name() == name)
+}
+
+fn role_names<'n>() -> impl Iterator<Item = &'n str> {
+    Role::ALL.into_iter().map(|role| -> &'n str { role.name() })
+}
+
+/// Reads all style tables, once; what is wrong in them is said here and not again.
+pub(super) fn style_book<'a>(cx: &mut Cx<'a>, palette: &Palette) -> StyleBook<'a> {
+    let layout = cx.layout;
+    let defined: Vec<&str> = layout.styles.iter().map(|named| named.name.value.as_str()).collect();
+    let styles = layer(cx, palette, &layout.styles);
+    let mut book = StyleBook { styles, looks: BTreeMap::new() };
+    for named in &layout.looks {
+        for style in &named.value {
+            if role(&style.name.value).is_none() && !defined.contains(&style.name.value.as_str()) {
+                let known = role_names().chain(defined.iter().copied());
+                cx.unknown(codes::NO_STYLE, "style", &style.name, known);
+            }
+        }
+        let look = layer(cx, palette, &named.value);
+        book.looks.insert(named.name.value.as_str(), look);
+    }
+    book.check_bases(cx, &defined);
+    book
+}
+
+fn layer<'a>(cx: &mut Cx<'a>, palette: &Palette, tables: &'a [Named<StyleTable>]) -> Layer<'a> {
+    tables
+        .iter()
+        .map(|named| {
+            let patch = patch::read(cx, palette, &named.name.value, &named.value);
+            (named.name.value.as_str(), patch)
+        })
+        .collect()
+}
+
+/// The looks in force, in the order in which they apply.
+pub(super) type Looks<'b, 'a> = Vec<&'b Layer<'a>>;
+
+impl<'a> StyleBook<'a> {
+    /// The look of that name; a diagnostic when there is none.
+    pub fn look(&self, cx: &mut Cx<'_>, name: &Option<Spanned<String>>) -> Option<&Layer<'a>> {
+        let name = name.as_ref()?;
+        let found = self.looks.get(name.value.as_str());
+        if found.is_none() {
+            cx.unknown(codes::NO_LOOK, "look", name, self.looks.keys().copied());
+        }
+        found
+    }
+
+    pub fn knows(&self, name: &str) -> bool {
+        role(name).is_some() || self.styles.contains_key(name)
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        role_names().chain(self.styles.keys().copied())
+    }
+
+    /// The style of that name under the looks.
+    pub fn style(&self, name: &str, looks: &[&Layer<'a>], setting: &Setting<'_>) -> Style {
+        let locale = self.locale_of(name, looks).unwrap_or(setting.locale);
+        self.resolve(name, looks, &Setting { locale, ..*setting }, &mut Vec::new())
+    }
+
+    pub fn sheet(&self, looks: &[&Layer<'a>], setting: &Setting<'_>) -> StyleSheet {
+        StyleSheet::new(|role| self.style(role.name(), looks, setting))
+    }
+
+    /// The role whose built-in style a name comes down to.
+    pub fn role_of(&self, name: &str, looks: &[&Layer<'a>]) -> Role {
+        let mut at = name;
+        for _ in 0..=self.styles.len() + Role::ALL.len() {
+            match (self.base_of(at, looks), role(at)) {
+                (Some(base), None) => at = base,
+                (_, Some(role)) => return role,
+                (None, None) => break,
+            }
+        }
+        Role::Body
+    }
+
+    /// The writing mode that a style asks for.
+    pub fn writing(&self, name: &str, looks: &[&Layer<'a>]) -> Option<WritingMode> {
+        self.patches(name, looks).filter_map(|patch| patch.writing).last()
+    }
+
+    fn patches<'s>(
+        &'s self,
+        name: &str,
+        looks: &'s [&'s Layer<'a>],
+    ) -> impl Iterator<Item = &'s Patch<'a>> {
+        let name = name.to_owned();
+        let in_looks = looks.iter().copied();
+        std::iter::once(&self.styles)
+            .chain(in_looks)
+            .filter_map(move |layer| layer.get(name.as_str()))
+    }
+
+    /// The style that `name` inherits from; none for a role that stands on its built-in style.
+    fn base_of<'s>(&'s self, name: &str, looks: &'s [&'s Layer<'a>]) -> Option<&'s str> {
+        let written = self.patches(name, looks).filter_map(|patch| patch.base).last();
+        written.map(|base| base.value.as_str()).or(match role(name) {
+            Some(Role::Bullet) => Some("body"),
+            Some(Role::Credit) => Some("caption"),
+            Some(_) => None,
+            None => Some("body"),
+        })
+    }
+
+    fn locale_of(&self, name: &str, looks: &[&Layer<'a>]) -> Option<crate::chars::Locale> {
+        let mut at = name;
+        for _ in 0..=self.styles.len() + Role::ALL.len() {
+            if let Some(locale) = self.patches(at, looks).filter_map(|patch| patch.locale).last() {
+                return Some(locale);
+            }
+            at = self.base_of(at, looks)?;
+        }
+        None
+    }
+
+    /// `above` are the names on the way here; a loop ends in the built-in style.
+    fn resolve(
+        &self,
+        name: &str,
+        looks: &[&Layer<'a>],
+        setting: &Setting<'_>,
+        above: &mut Vec<String>,
+    ) -> Style {
+        let own = role(name);
+        above.push(name.to_owned());
+        let base = self
+            .base_of(name, looks)
+            .filter(|base| self.knows(base) && !above.iter().any(|seen| seen == base));
+        let written = self.patches(name, looks).any(|patch| patch.base.is_some());
+        let mut style = match (base, own) {
+            (Some(base), Some(Role::Bullet)) if !written => {
+                let mut style = self.resolve(base, looks, setting, above);
+                let builtin = builtin::style(Role::Bullet, setting);
+                style.mark = builtin.mark;
+                style.settings.indent = builtin.settings.indent;
+                style
+            }
+            (Some(base), _) => self.resolve(base, looks, setting, above),
+            (None, own) => builtin::style(own.unwrap_or(Role::Body), setting),
+        };
+        above.pop();
+        for patch in self.patches(name, looks) {
+            patch.apply(&mut style, setting.book);
+        }
+        style
+    }
+
+    /// Names of bases that are not there, and loops of them.
+    fn check_bases(&self, cx: &mut Cx<'_>, defined: &[&str]) {
+        let layers = std::iter::once(None).chain(self.looks.values().map(Some));
+        for look in layers {
+            let layer = look.unwrap_or(&self.styles);
+            let looks: Looks<'_, 'a> = look.into_iter().collect();
+            for (&name, patch) in layer {
+                let Some(base) = patch.base else { continue };
+                if !self.knows(&base.value) {
+                    let known = role_names().chain(defined.iter().copied());
+                    cx.unknown(codes::NO_STYLE, "style", base, known);
+                } else if self.comes_back(name, &looks) {
+                    cx.push(
+                        Diagnostic::error(
+                            codes::STYLE_LOOP,
+                            format!("the style \"{name}\" is based on itself"),
+                        )
+                        .at(base.span, "comes back to where it began")
+                        .help("let one of these styles inherit from a built-in style"),
+                    );
+                }
+            }
+        }
+    }
+
+    fn comes_back(&self, name: &str, looks: &[&Layer<'a>]) -> bool {
+        let mut at = self.base_of(name, looks);
+        for _ in 0..=self.styles.len() + Role::ALL.len() {
+            match at {
+                None => return false,
+                Some(base) if base == name => return true,
+                Some(base) => at = self.base_of(base, looks),
+            }
+        }
+        false
+    }
+}
+
+/// A style's size as one length: of the body, or of furniture.
+pub(super) fn one_size(rule: &SizeRule) -> Length {
+    match rule {
+        SizeRule::Fixed(size) | SizeRule::OneLine(size) => *size,
+        SizeRule::Fit { usual, .. } => usual.0,
+        SizeRule::OfHeadline { most, .. } => (*most).min(builtin::BODY_SIZE),
+    }
+}

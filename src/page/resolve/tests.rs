@@ -1,0 +1,525 @@
+//! Whole layouts through the resolver.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::diag::{FileId, Severity};
+use crate::fonts::FontFiles;
+use crate::page::model::{Area, Block, BlockContent, Part, Wrap};
+use crate::page::style::Role;
+use crate::source::article::{BodyBlock, FrontMatter, Paragraph};
+use crate::source::read_layout;
+
+const LAYOUT: &str = r##"
+[document]
+title    = "Harbour Daily"
+language = "zh-Hant-HK"
+date     = 2024-11-16
+
+[paper]
+size   = "broadsheet"
+margin = { top = "24mm", bottom = "14mm", left = "15mm", right = "15mm" }
+
+[grid]
+columns = 6
+measure = 18
+gutter  = 1
+line    = "12pt"
+rule    = "0.3pt"
+
+[article]
+lead  = "lead.md"
+port  = "port.md"
+visit = "visit.md"
+points = "points.md"
+
+[template.inner]
+block = [{ in = "top", lines = "3-4", text = ["{page}", "{section}", "{date} {weekday}"] }]
+
+[[page]]
+id      = "A4"
+section = "要聞"
+template = "inner"
+block = [
+  { article = "lead", part = "head", columns = "1-6", lines = "1+9" },
+  { article = "lead", part = "intro", columns = "1-2", lines = "10+14" },
+  { article = "lead", part = "body", columns = "1-6", lines = "10-46" },
+  { picture = "port.jpg", columns = "3-5", lines = "10+30", caption = "●黃昏的港口", credit = "海港日報" },
+  { id = "panel", columns = "1-3", lines = "48-", frame = "0.5pt", inset = 1.5 },
+  { in = "panel", article = "port", split = 2, lines = "1+54" },
+  { in = "panel", picture = "map.svg", chars = "20-34", lines = "7+24", alt = "航線圖" },
+  { in = "panel", article = "points", split = [18, 12, 18], leg_end = "subhead", lines = "57-" },
+  { article = "visit", chars = "69-113", split = [22, 21], lines = "48+24", rules = { top = "1pt" } },
+  { ad = "bank-1116", art = "bank.svg", columns = "4-6", lines = "74-" },
+]
+"##;
+
+/// An article with every part that `parts` names.
+pub(super) fn article(file: u32, parts: &str) -> Article {
+    let text = |text: &str| RichText::plain(text, FileId(file), 0);
+    let has = |part: &str| parts.split(' ').any(|other| other == part);
+    let one = |part: &str| has(part).then(|| text(part));
+    let list = |part: &str| one(part).into_iter().collect::<Vec<_>>();
+    let paragraph = |content: &str| Paragraph { text: text(content), credit: None };
+    let body =
+        [BodyBlock::Paragraph(paragraph("港口昨日開幕。")), BodyBlock::Subhead(text("小題"))];
+    Article {
+        file: FileId(file),
+        front: FrontMatter {
+            label: one("label"),
+            kicker: list("kicker"),
+            headline: list("headline"),
+            deck: list("deck"),
+            byline: one("byline"),
+            intro: list("intro"),
+            dateline: one("dateline"),
+            source: one("source"),
+        },
+        body: if has("body") { body.to_vec() } else { Vec::new() },
+    }
+}
+
+/// A run of the resolver: the model and what was said, errors of the reader included.
+pub(super) struct Run {
+    pub model: Option<PageModel>,
+    pub diags: Vec<Diagnostic>,
+}
+
+impl Run {
+    /// Code and the text at its place, for each finding.
+    pub fn found(&self, layout: &str) -> Vec<(String, String)> {
+        self.diags
+            .iter()
+            .map(|diagnostic| {
+                let place = diagnostic.primary.as_ref().map_or(0..0, |label| label.span.range());
+                (diagnostic.code.to_string(), layout.get(place).unwrap_or("").to_owned())
+            })
+            .collect()
+    }
+
+    pub fn blocks(&self) -> &[Block] {
+        let model = self.model.as_ref().expect("the layout resolves");
+        &model.pages[0].blocks
+    }
+}
+
+/// Resolves a layout with articles of the given parts, pictures of 40 x 30 mm.
+pub(super) fn run(layout: &str, parts: &[&str]) -> Run {
+    let mut diags = Vec::new();
+    let tree = read_layout(FileId(0), layout, &mut diags).expect("the layout is TOML");
+    let articles: Vec<(String, Option<Article>)> = tree
+        .articles
+        .iter()
+        .enumerate()
+        .map(|(at, entry)| {
+            let parts = parts.get(at).copied().unwrap_or("headline body");
+            let article = (parts != "missing").then(|| article(at as u32 + 1, parts));
+            (entry.name.value.clone(), article)
+        })
+        .collect();
+    let size = Size { width: Length::from_mm(40), height: Length::from_mm(30) };
+    let ad = Size { width: Length::from_pt(56 * 9), height: Length::from_pt(47 * 12) };
+    let pictures = BTreeMap::from([
+        ("port.jpg".to_owned(), Some((PictureId(0), size))),
+        ("map.svg".to_owned(), Some((PictureId(1), size))),
+        ("bank.svg".to_owned(), Some((PictureId(2), ad))),
+        ("broken.jpg".to_owned(), None),
+    ]);
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let inputs = Inputs {
+        articles: &articles,
+        pictures: &pictures,
+        book: &book,
+        profile: &Profile::newsprint(),
+        proof: Proof::Final,
+    };
+    let model = resolve(&tree, &inputs, &mut diags);
+    Run { model, diags }
+}
+
+fn story(blocks: &[Block], at: usize) -> &StoryBlock {
+    match &blocks[at].content {
+        BlockContent::Story(story) => story,
+        other => panic!("block {at} is {other:?}"),
+    }
+}
+
+/// Start and width in characters of 9 pt from the grid's left edge.
+fn legs(blocks: &[Block], at: usize, grid_left: Length) -> Vec<(f64, f64)> {
+    let em = 9.0;
+    story(blocks, at)
+        .legs
+        .iter()
+        .map(|leg| ((leg.rect.x - grid_left).to_pt() / em, leg.rect.width.to_pt() / em))
+        .collect()
+}
+
+#[test]
+fn the_design_page_resolves() {
+    let parts = [
+        "headline deck byline intro body",
+        "label headline body source",
+        "headline intro body",
+        "headline intro body",
+    ];
+    let run = run(LAYOUT, &parts);
+    assert_eq!(run.found(LAYOUT), []);
+    let model = run.model.as_ref().expect("the layout resolves");
+    let page = &model.pages[0];
+    // Type area 360 x 512 mm: 1020.47 pt wide, the grid 113 characters of 9 pt.
+    assert_eq!(page.grid_area.width, Length::from_pt(113 * 9));
+    assert_eq!(page.grid_area.height, Length::from_pt(120 * 12));
+    assert_eq!(page.grid_area.y, Length::from_mm(24));
+    let left = page.grid_area.x;
+    let blocks = &page.blocks;
+    assert_eq!(blocks.len(), 11);
+
+    // The folio: five lines fit above the type area, the last directly above it.
+    let folio = &blocks[0];
+    assert_eq!(folio.area, Area::Margin);
+    assert_eq!(folio.rect.bottom(), page.type_area.y - Length::from_pt(12));
+    assert!(folio.decor.bottom.is_some());
+    let BlockContent::Text(text) = &folio.content else { panic!("a text") };
+    let shown: Vec<&str> =
+        text.pieces.iter().map(|piece| model.text(piece.text).text.as_str()).collect();
+    assert_eq!(shown, ["A4", "要聞", "2024年11月16日 星期六"]);
+    assert_eq!(text.pieces[0].emphasised[0].size, Length::from_pt(24));
+
+    // The lead: the head alone, the intro alone, the body as the thread over six columns.
+    let lead = story(blocks, 1);
+    assert_eq!(lead.parts, [Part::Headline, Part::Deck, Part::Byline]);
+    assert_eq!(legs(blocks, 2, left), [(0.0, 37.0)]);
+    let columns: Vec<(f64, f64)> = (0..6).map(|n| (f64::from(n) * 19.0, 18.0)).collect();
+    assert_eq!(legs(blocks, 3, left), columns);
+
+    // The panel: 56 characters less 1.5 at each side.
+    let panel = &blocks[5];
+    assert_eq!(panel.content, BlockContent::Area);
+    assert_eq!(panel.inner.width, Length::from_pt(53 * 9));
+    assert_eq!(panel.inner.y - panel.rect.y, Length::from_pt(24));
+    // White to the frame is the inset on all sides: 13.5 pt, below the last em box too.
+    assert_eq!(panel.inner.y - panel.frame_rect.y, Length::from_centipt(1350));
+    let last_em_box = panel.inner.bottom() - Length::from_pt(3);
+    assert_eq!(panel.frame_rect.bottom() - last_em_box, Length::from_centipt(1350));
+    assert_eq!(blocks[6].area, Area::Within(crate::page::model::BlockId(5)));
+    assert_eq!(legs(blocks, 6, left), [(1.5, 26.0), (28.5, 26.0)]);
+    let label = [Part::Label, Part::Headline, Part::Body, Part::Source];
+    assert_eq!(story(blocks, 6).parts, label);
+    assert!(!story(blocks, 6).boxed);
+    assert_eq!(legs(blocks, 8, left), [(1.5, 18.0), (22.0, 12.0), (36.5, 18.0)]);
+    assert!(story(blocks, 8).boxed);
+    let map = &blocks[7];
+    assert_eq!((map.rect.x - panel.inner.x).to_pt() / 9.0, 19.0);
+    assert_eq!(map.rect.width, Length::from_pt(15 * 9));
+
+    // The second story: a rule above, no line lost since its head brings white.
+    let visit = &blocks[9];
+    assert_eq!(visit.inner, visit.rect);
+    assert_eq!(visit.rect.right(), page.grid_area.right());
+    assert_eq!(legs(blocks, 9, left), [(68.0, 22.0), (92.0, 21.0)]);
+    assert_eq!(story(blocks, 9).columns, 2);
+    assert_eq!(visit.wrap, Wrap::Push { inline: Length::from_pt(9), block: Length::from_pt(12) });
+}
+
+#[test]
+fn the_dump_names_what_was_resolved() {
+    let run = run(LAYOUT, &["headline body", "headline body", "headline body", "headline body"]);
+    let dump = crate::page::dump(run.model.as_ref().expect("the layout resolves"));
+    for line in [
+        "document \"Harbour Daily\" zh-Hant-HK 2024-11-16 overset Error",
+        "  grid horizontal @ 44.256,68.031 1017x1440 em 9 body 9 line 12",
+        "  block 5 area \"panel\" @ ",
+        "    story visit: headline body over 2 columns",
+        "    ad bank-1116 art 2",
+    ] {
+        assert!(dump.contains(line), "{line} in\n{dump}");
+    }
+}
+
+/// A page of 6 columns of 10 characters and 50 lines on a small sheet, with `blocks`.
+fn small(extra: &str, blocks: &str) -> String {
+    format!(
+        r#"
+[document]
+date = 2024-11-16
+[paper]
+size = ["260mm", "260mm"]
+margin = "20mm"
+[grid]
+columns = 6
+measure = 10
+line = "12pt"
+{extra}
+[[page]]
+block = [
+{blocks}
+]
+"#
+    )
+}
+
+const ONE: &str = "[article]\na = \"a.md\"";
+const TWO: &str = "[article]\na = \"a.md\"\nb = \"b.md\"";
+
+/// The findings of a small page, each as `CODE text at its place`.
+fn said(extra: &str, blocks: &str, parts: &[&str]) -> Vec<String> {
+    let layout = small(extra, blocks);
+    let run = run(&layout, parts);
+    run.found(&layout).into_iter().map(|(code, text)| format!("{code} {text}")).collect()
+}
+
+#[test]
+fn every_mistake_is_said_at_its_place() {
+    let cases: [(&str, &str, &[&str]); 40] = [
+        (ONE, r#"{ article = "a" }"#, &[]),
+        (ONE, r#"{ article = "a", columns = "5-8" }"#, &[r#"L080 "5-8""#]),
+        (ONE, r#"{ article = "a", chars = "60-70" }"#, &[r#"L080 "60-70""#]),
+        (ONE, r#"{ article = "a", lines = "40+20" }"#, &[r#"L080 "40+20""#]),
+        (ONE, r#"{ article = "a", columns = 1, chars = "1-9" }"#, &[r#"L081 "1-9""#]),
+        (ONE, r#"{ article = "b" }"#, &[r#"L064 "b""#]),
+        (TWO, r#"{ article = "a" }"#, &[r#"L090 "b.md""#]),
+        (ONE, r#"{ article = "a", look = "x" }"#, &[r#"L061 "x""#]),
+        (ONE, r#"{ article = "a", in = "x" }"#, &[r#"L066 "x""#]),
+        (ONE, r#"{ id = "x", article = "a", in = "x" }"#, &[r#"L066 "x""#]),
+        (ONE, "{ in = \"x\", article = \"a\" },\n{ id = \"x\" }", &[r#"L066 "x""#]),
+        (
+            ONE,
+            "{ id = \"x\", article = \"a\", lines = \"1-9\" },\n{ in = \"x\", text = \"t\" }",
+            &[r#"L072 "x""#],
+        ),
+        (ONE, "{ id = \"x\", columns = 9 },\n{ in = \"x\", article = \"a\" }", &["L080 9"]),
+        (
+            ONE,
+            "{ id = \"x\", columns = 1 },\n{ id = \"x\", columns = 2 },\n{ article = \"a\", columns = 3 }",
+            &[r#"L067 "x""#],
+        ),
+        (ONE, r#"{ article = "a", split = [10, 10], columns = "1-3" }"#, &["L084 [10, 10]"]),
+        (ONE, r#"{ article = "a", caption = "x" }"#, &[r#"L094 "x""#]),
+        (ONE, r#"{ article = "a", style = "body" }"#, &[r#"L094 "body""#]),
+        (ONE, r#"{ article = "a", text = "x" }"#, &[r#"L095 "x""#]),
+        (ONE, "{ article = \"a\", part = \"head\" }", &[r#"L092 "a.md""#]),
+        (
+            ONE,
+            "{ article = \"a\", part = \"head\", lines = \"1-9\" },\n{ article = \"a\", part = [\"headline\", \"body\"], lines = \"10-\" }",
+            &[r#"L091 "headline""#],
+        ),
+        (
+            ONE,
+            "{ article = \"a\", lines = \"1-9\" },\n{ article = \"a\", part = \"intro\", lines = \"10-\" }",
+            &[r#"L093 "intro""#],
+        ),
+        (
+            TWO,
+            "{ article = \"a\", columns = \"1-3\" },\n{ article = \"b\", columns = \"3-4\" }",
+            &[r#"L086 { article = "b", columns = "3-4" }"#],
+        ),
+        (
+            TWO,
+            "{ article = \"a\", columns = \"1-3\" },\n{ article = \"b\", columns = \"3-4\", wrap = \"overlay\" }",
+            &[],
+        ),
+        (
+            TWO,
+            "{ article = \"a\", columns = \"1-3\", part = \"body\", lines = \"9-\" },\n{ article = \"a\", part = \"head\", columns = 2, lines = \"10-14\" },\n{ article = \"b\", columns = \"4-\" }",
+            &[],
+        ),
+        (
+            ONE,
+            "{ article = \"a\" },\n{ picture = \"port.jpg\", alt = \"x\", columns = \"1-2\", lines = \"1-9\" },\n{ picture = \"map.svg\", alt = \"x\", columns = \"2-3\", lines = \"9-12\" }",
+            &[r#"L085 { picture = "map.svg", alt = "x", columns = "2-3", lines = "9-12" }"#],
+        ),
+        (
+            ONE,
+            "{ article = \"a\" },\n{ picture = \"port.jpg\", columns = 1, lines = \"1-9\" }",
+            &[r#"L098 "port.jpg""#],
+        ),
+        (
+            ONE,
+            "{ article = \"a\" },\n{ ad = \"x\", columns = 1, lines = \"1-9\" }",
+            &[r#"L096 "x""#],
+        ),
+        (
+            ONE,
+            "{ article = \"a\" },\n{ ad = \"x\", art = \"port.jpg\", columns = 1, lines = \"1-9\" }",
+            &[r#"L097 "port.jpg""#],
+        ),
+        (
+            ONE,
+            "{ article = \"a\" },\n{ ad = \"x\", art = \"broken.jpg\", columns = 1, lines = \"1-9\" }",
+            &[],
+        ),
+        (
+            ONE,
+            "{ article = \"a\" },\n{ text = \"{edtion}\", in = \"foot\", lines = 1 }",
+            &["L101 {edtion}"],
+        ),
+        (ONE, "{ article = \"a\" },\n{ text = \"x\", in = \"foot\", lines = 9 }", &["L080 9"]),
+        (ONE, "{ article = \"a\", frame = \"0.5pt\", inset = 40 }", &["L083 40"]),
+        (ONE, "{ article = \"a\", tint = \"k(200)\" }", &[r#"L063 "k(200)""#]),
+        (
+            "[article]\na = \"a.md\"\n[style.body]\nfont = \"serfi\"",
+            r#"{ article = "a" }"#,
+            &[r#"L062 "serfi""#],
+        ),
+        (
+            "[article]\na = \"a.md\"\n[style.body]\npreset = \"kaiming\"",
+            r#"{ article = "a" }"#,
+            &[r#"L070 "kaiming""#],
+        ),
+        (
+            "[article]\na = \"a.md\"\n[style.body]\nsize = \"fit\"",
+            r#"{ article = "a" }"#,
+            &[r#"L104 "fit""#],
+        ),
+        (
+            "[article]\na = \"a.md\"\n[style.x]\nbase = \"y\"\n[style.y]\nbase = \"x\"",
+            r#"{ article = "a" }"#,
+            &[r#"L068 "y""#, r#"L068 "x""#],
+        ),
+        (
+            "[article]\na = \"a.md\"\n[style.body]\nsize = \"0.5pt\"",
+            r#"{ article = "a" }"#,
+            &[r#"L069 "0.5pt""#],
+        ),
+        (
+            "[article]\na = \"a.md\"\n[look.x]\nbodi = { size = \"9pt\" }",
+            r#"{ article = "a", look = "x" }"#,
+            &["L060 bodi"],
+        ),
+        (
+            "[article]\na = \"a.md\"\n[colour.x]\nink = \"X\"\nalternate = \"red\"",
+            r#"{ article = "a", tint = "x" }"#,
+            &[r#"L103 "red""#],
+        ),
+    ];
+    for (extra, blocks, wanted) in cases {
+        assert_eq!(said(extra, blocks, &[]), wanted, "{blocks}");
+    }
+}
+
+#[test]
+fn a_grid_too_wide_prints_its_sum() {
+    let layout = small(ONE, r#"{ article = "a" }"#).replace("columns = 6", "columns = 60");
+    let run = run(&layout, &[]);
+    assert!(run.model.is_none());
+    let found = &run.diags[0];
+    assert_eq!(found.code, codes::GRID_TOO_WIDE);
+    let label = &found.primary.as_ref().expect("a place").text;
+    assert!(
+        label.starts_with("60 columns of 90 pt (10 characters of 9 pt) and 59 gutters of 9 pt")
+    );
+}
+
+#[test]
+fn parts_go_where_the_layout_says_or_to_their_default_place() {
+    use Part::{Body, Byline, Headline, Intro, Source};
+    let all = "headline byline intro body source";
+    let cases: [(&str, &str, &[&[Part]]); 6] = [
+        (all, r#"{ article = "a" }"#, &[&[Headline, Byline, Intro, Body, Source]]),
+        (
+            all,
+            "{ article = \"a\", part = \"body\", lines = \"10-\" }",
+            &[&[Headline, Byline, Intro, Body, Source]],
+        ),
+        (
+            all,
+            "{ article = \"a\", part = \"head\", lines = \"1-9\" },\n{ article = \"a\", lines = \"10-\" }",
+            &[&[Headline, Byline, Source], &[Intro, Body]],
+        ),
+        (
+            all,
+            "{ article = \"a\", lines = \"1-9\" },\n{ article = \"a\", lines = \"10-\" }",
+            &[&[Headline, Byline, Intro, Body, Source], &[Body]],
+        ),
+        (
+            "intro body source",
+            "{ article = \"a\", lines = \"1-9\" },\n{ article = \"a\", lines = \"10-\" }",
+            &[&[Intro, Body], &[Body, Source]],
+        ),
+        ("headline", r#"{ article = "a" }"#, &[&[Headline]]),
+    ];
+    for (parts, blocks, wanted) in cases {
+        let layout = small(ONE, blocks);
+        let run = run(&layout, &[parts]);
+        assert!(run.diags.iter().all(|d| d.severity == Severity::Note), "{blocks} {:?}", run.diags);
+        let given: Vec<Vec<Part>> =
+            (0..wanted.len()).map(|at| story(run.blocks(), at).parts.clone()).collect();
+        assert_eq!(given, wanted, "{parts}: {blocks}");
+    }
+}
+
+#[test]
+fn looks_and_bases_cascade() {
+    let extra = r#"
+[article]
+a = { file = "a.md", look = "article" }
+[style.body]
+size = "10pt"
+[style.note]
+base = "caption"
+font = "kai"
+[look.article]
+body = { leading = 1.5, size = "11pt" }
+[look.block]
+body = { size = "12pt" }
+headline = { size = "30pt" }
+"#;
+    let blocks = "{ article = \"a\", look = \"block\", columns = \"1-3\" },\n{ text = \"x\", style = \"note\", columns = 4 }";
+    let layout = small(extra, blocks).replace("measure = 10", "measure = 9");
+    let run = run(&layout, &[]);
+    assert_eq!(run.found(&layout), []);
+    let block = &run.blocks()[0];
+    let body = block.styles.get(Role::Body);
+    assert_eq!(body.size, SizeRule::Fixed(Length::from_pt(12)));
+    let bullet = block.styles.get(Role::Bullet);
+    assert_eq!((&bullet.size, bullet.mark.as_str()), (&body.size, "●"));
+    assert_eq!(bullet.leading, body.leading);
+    assert_eq!(block.styles.get(Role::Headline).size, SizeRule::Fixed(Length::from_pt(30)));
+    // Whole characters of 12 pt in columns of 90 pt.
+    assert_eq!(story(run.blocks(), 0).legs[0].rect.width, Length::from_pt(84));
+    let BlockContent::Text(text) = &run.blocks()[1].content else { panic!("a text") };
+    assert_eq!(text.style.size, SizeRule::Fixed(Length::from_pt(8)));
+    assert_eq!(text.style.family, crate::fonts::FamilyId::KAI);
+}
+
+#[test]
+fn a_vertical_grid_counts_tiers_from_the_top_and_lines_from_the_right() {
+    let layout = r#"
+[document]
+language = "zh-Hant-TW"
+date = 2024-11-16
+[paper]
+size = ["380mm", "540mm"]
+margin = "15mm"
+[grid]
+writing = "vertical"
+columns = 20
+measure = 8
+line = "12pt"
+[style.body]
+height = "89%"
+[article]
+a = "a.md"
+[[page]]
+block = [
+  { article = "a", columns = "1-2", lines = "1+10" },
+  { text = "{page}", in = "top", lines = 1 },
+]
+"#;
+    let layout = layout.replace("\"89%\"", "89");
+    let run = run(&layout, &[]);
+    assert_eq!(run.found(&layout), []);
+    let page = &run.model.as_ref().expect("the layout resolves").pages[0];
+    let em = Length::from_centipt(801);
+    assert_eq!(page.grid.em, em);
+    assert_eq!(page.grid.body_block, Length::from_pt(9));
+    assert_eq!(page.columns[0].height, em * 8);
+    assert_eq!(page.columns[1].y - page.columns[0].y, em * 9);
+    let block = &page.blocks[0];
+    assert_eq!(block.rect.right(), page.type_area.right());
+    assert_eq!(block.rect.width, Length::from_pt(120));
+    assert_eq!(block.rect.height, em * 17);
+    assert_eq!(story(&page.blocks, 0).legs.len(), 2);
+    assert_eq!(page.blocks[1].grid.mode, WritingMode::HorizontalTb);
+}
