@@ -12,10 +12,14 @@
 
 pub mod codes;
 mod diagnostic;
+mod explain;
+pub mod human;
+pub mod json;
 mod span;
 mod suggest;
 
 pub use codes::Code;
 pub use diagnostic::{Diagnostic, Label, Severity};
+pub use explain::explain;
 pub use span::{FileId, SourceMap, Span, Spanned};
 pub use suggest::suggest;

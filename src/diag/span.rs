@@ -72,6 +72,22 @@ impl SourceMap {
         self.files.get(file.0 as usize).map_or("", |f| &f.text)
     }
 
+    /// The lines numbered `range` (from 1), each with its number and its bytes, line end and all.
+    pub fn lines(
+        &self,
+        file: FileId,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let text = self.text(file);
+        // A file that ends with a line end, or is empty, has an empty last line.
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1).chain([text.len()]);
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+        (1..)
+            .zip(starts.zip(ends).map(|(start, end)| start..end))
+            .skip(range.start.max(1) - 1)
+            .take(range.len())
+    }
+
     /// Line and column of a byte offset, both counted from 1, the column in characters.
     pub fn line_column(&self, file: FileId, offset: u32) -> (usize, usize) {
         let text = self.text(file);

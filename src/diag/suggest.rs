@@ -56,7 +56,7 @@ mod tests {
         let keys = ["columns", "chars", "lines", "leg_end", "caption", "caption_at", "colour"];
         let cases = [
             ("colums", Some("columns")),
-            ("col", Some("colour")),
+            ("col", Some("columns")),
             ("Columns", Some("columns")),
             ("leg-end", Some("leg_end")),
             ("captoin", Some("caption")),

@@ -1,0 +1,81 @@
+//! What `typeset explain CODE` prints.
+
+use super::codes::{self, Explanation};
+
+/// The row of a code as a page of text; letter case does not matter. Nothing for a code that
+/// there is not.
+pub fn explain(code: &str) -> Option<String> {
+    let code = code.trim();
+    let row = codes::all().find(|row| row.code.0.eq_ignore_ascii_case(code))?;
+    Some(page(row))
+}
+
+fn page(row: &Explanation) -> String {
+    let example: String = row.example.lines().map(|line| format!("    {line}\n")).collect();
+    format!(
+        "{}: {}\n\n{}\n\n{}\n\nFor example:\n\n{example}\n{}\n",
+        row.code,
+        row.title,
+        wrap(row.what),
+        wrap(row.why),
+        wrap(&format!("What to do: {}", row.fix)),
+    )
+}
+
+/// Breaks at spaces, at 80 characters.
+fn wrap(text: &str) -> String {
+    const WIDTH: usize = 80;
+    let mut wrapped = String::new();
+    let mut column = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if column > 0 && column + 1 + length > WIDTH {
+            wrapped.push('\n');
+            column = 0;
+        } else if column > 0 {
+            wrapped.push(' ');
+            column += 1;
+        }
+        wrapped.push_str(word);
+        column += length;
+    }
+    wrapped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_code_is_complete() {
+        let mut seen = BTreeSet::new();
+        for row in codes::all() {
+            let code = row.code.0;
+            assert!(seen.insert(code), "{code} stands twice");
+            let (letter, number) = code.split_at(1);
+            assert!("LAFCOPUX".contains(letter), "{code}");
+            assert!(number.len() == 3 && number.bytes().all(|b| b.is_ascii_digit()), "{code}");
+            for part in [row.title, row.what, row.why, row.example, row.fix] {
+                assert!(part.trim_end() == part && part.len() > 3, "{code} lacks something");
+            }
+            assert!(!row.title.ends_with('.'), "{code}: a title is no sentence");
+            let page = explain(code).expect("it is in the table");
+            assert!(page.starts_with(&format!("{code}: {}", row.title)));
+        }
+        assert!(seen.len() > 20);
+    }
+
+    #[test]
+    fn letter_case_does_not_matter() {
+        assert_eq!(explain(" l001"), explain("L001"));
+        assert_eq!(explain("L999"), None);
+    }
+
+    #[test]
+    fn lines_are_wrapped() {
+        let text = wrap(&"word ".repeat(40));
+        assert!(text.lines().all(|line| line.chars().count() <= 80));
+        assert_eq!(text.split_whitespace().count(), 40);
+    }
+}
