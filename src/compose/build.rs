@@ -373,6 +373,7 @@ impl Builder<'_, '_, '_> {
         joint.stretch = joint.kind == Gap::None
             && chars::stretches(first.class, second.class)
             && !(joint.part == Part::Never && first.class == Class::Fn);
+        joint.letters = blanks.is_none() && first.class.is_western() && second.class.is_western();
         if gone.first_before
             && let Some(earlier) = self.nodes.joints.last_mut()
         {

@@ -27,7 +27,14 @@ pub(super) fn break_greedy(
     while at < nodes.len() {
         let Some(measure) = slots.measure(breaks.len()) else { break };
         let line = Line { from: at, to: at, first: at == 0, measure };
-        let next = first_fit(nodes, style, line);
+        // R20: no more than two hyphens running.
+        let hyphens = breaks.iter().rev().take_while(|b| b.reason == BreakReason::Hyphen).count();
+        let next = if hyphens < 2 {
+            first_fit(nodes, style, line)
+        } else {
+            let plain = LineStyle { hyphenate_under: Length::ZERO, ..*style };
+            first_fit(nodes, &plain, line)
+        };
         at = next.to;
         breaks.push(next);
     }
@@ -95,21 +102,25 @@ pub(super) fn min_width_exceeds(nodes: &Nodes, style: &LineStyle, line: Line) ->
 
 /// Nothing fits: a word is broken where it must, and what kinsoku holds together stands over.
 pub(super) fn emergency(nodes: &Nodes, style: &LineStyle, line: Line) -> LineBreak {
-    let until = chances_from(nodes, line.from).first().map_or(nodes.len(), |&to| to as usize);
+    let until = chances_from(nodes, line.from)
+        .iter()
+        .map(|&to| to as usize)
+        .find(|&to| allowed(nodes, style, Line { to, ..line }))
+        .unwrap_or(nodes.len());
+    let breakable = |to: &usize| {
+        let part = nodes.joints.get(to - 1).map(|joint| joint.part);
+        matches!(part, Some(Part::Last | Part::Hyphen))
+    };
+    let mut places = (line.from + 1..until).filter(breakable);
+    // One letter at least.
+    let forced = places.clone().next();
     let mut best = None;
-    for to in line.from + 1..until {
-        let last = nodes.joints.get(to - 1).is_some_and(|joint| joint.part == Part::Last);
-        if !last {
-            continue;
-        }
+    for to in &mut places {
         if nodes.fit(style, Line { to, ..line }).is_none() {
             break;
         }
         best = Some(to);
     }
-    // One letter at least, when the inside of a word may be parted at all.
-    let forced = (line.from + 1..until)
-        .find(|&to| nodes.joints.get(to - 1).is_some_and(|joint| joint.part == Part::Last));
     match best.or(forced) {
         Some(to) => LineBreak { to, reason: BreakReason::Emergency },
         None => {
@@ -125,7 +136,8 @@ pub(super) fn reason(nodes: &Nodes, style: &LineStyle, line: Line) -> BreakReaso
         return BreakReason::End;
     }
     match nodes.joints.get(line.to - 1).map(|joint| joint.part) {
-        Some(Part::Hyphen) => return BreakReason::Hyphen,
+        Some(Part::Hyphen) if allowed(nodes, style, line) => return BreakReason::Hyphen,
+        Some(Part::Hyphen) => return BreakReason::Emergency,
         Some(Part::Last) => return BreakReason::Emergency,
         _ => {}
     }

@@ -63,6 +63,12 @@ pub(super) fn justify(
         left -= used;
         fit = LineFit::Loose;
     }
+    if left.is_positive() {
+        let most = |at: usize| if joints[at].letters { left } else { Length::ZERO };
+        let used = share(changes, left, most, Sign::Plus);
+        note(adjustments, "R51", used);
+        left -= used;
+    }
     (left, fit)
 }
 

@@ -111,6 +111,8 @@ pub(super) struct Joint {
     pub track: Length,
     /// R50.3: may grow.
     pub stretch: bool,
+    /// Between two letters or digits: grows as a last resort (R51).
+    pub letters: bool,
     pub part: Part,
     /// A typed blank that is drawn.
     pub space: Option<(u32, u32)>,
@@ -128,6 +130,7 @@ impl Joint {
         gap_stretch: Length::ZERO,
         track: Length::ZERO,
         stretch: false,
+        letters: false,
         part: Part::Never,
         space: None,
     };
