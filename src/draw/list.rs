@@ -42,6 +42,8 @@ pub struct TextMark {
     pub text: TextId,
     /// Where it was written.
     pub span: Span,
+    /// The line's em box. Glyphs whose blank was trimmed at a line edge reach out of it.
+    pub frame: Rect,
     pub runs: Vec<DrawRun>,
 }
 

@@ -105,8 +105,13 @@ fn lower_line(model: &PageModel, faces: &Faces, placed: &PlacedLine, items: &mut
     for (id, runs) in parts {
         let Some(id) = id.filter(|_| !runs.is_empty()) else { continue };
         let Some(text) = model.texts.get(id.0 as usize) else { continue };
-        let mut mark =
-            TextMark { usage: placed.usage, text: id, span: text.span(), runs: Vec::new() };
+        let mut mark = TextMark {
+            usage: placed.usage,
+            text: id,
+            span: text.span(),
+            frame: placed.rect,
+            runs: Vec::new(),
+        };
         let mut range: Option<Range<u32>> = None;
         for run in runs {
             let Some(drawn) = lower_run(model, faces, id, placed, run) else { continue };

@@ -33,6 +33,7 @@ pub(super) struct Font {
     glyphs: Vec<u16>,
     /// New glyph ids by old ones.
     renumbered: Vec<u16>,
+    blank: Option<u16>,
     /// By new id.
     metrics: Vec<Metrics>,
     /// The vertical origin's height that a glyph has unless it says otherwise.
@@ -95,6 +96,11 @@ impl Font {
         self.renumbered.get(usize::from(glyph.0)).copied().unwrap_or(0)
     }
 
+    /// A glyph without ink, in the subset.
+    pub fn blank(&self) -> Option<u16> {
+        self.blank
+    }
+
     /// What a viewer moves on by along a horizontal line, [`EM`] to the em.
     pub fn width(&self, new: u16) -> i64 {
         self.metrics.get(usize::from(new)).map_or(0, |metrics| metrics.width)
@@ -126,7 +132,12 @@ fn refusal(face: &Face<'_>, why: &subsetter::Error) -> Diagnostic {
         .help("use a font with TrueType or CFF outlines")
 }
 
-fn subset_face(face: &Face<'_>, face_use: FaceUse) -> Result<Font, subsetter::Error> {
+fn subset_face(face: &Face<'_>, mut face_use: FaceUse) -> Result<Font, subsetter::Error> {
+    // The writer itself needs a blank now and then.
+    let blank = face.glyph(' ');
+    if let Some(blank) = blank {
+        face_use.texts.note(blank.0, " ");
+    }
     let mut glyphs = vec![0];
     glyphs.extend(face_use.texts.glyphs().filter(|&glyph| glyph != 0));
     let remapper = GlyphRemapper::new_from_glyphs(&glyphs);
@@ -164,6 +175,7 @@ fn subset_face(face: &Face<'_>, face_use: FaceUse) -> Result<Font, subsetter::Er
         name: format!("{tag}{PLUS}{}", clean(face.postscript_name())),
         metrics: metrics.collect(),
         usual_origin: unit(em_box.ascent),
+        blank: blank.and_then(|old| renumbered.get(usize::from(old.0)).copied()),
         renumbered,
         glyphs,
         facts,

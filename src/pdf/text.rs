@@ -10,7 +10,7 @@ use super::fonts::{EM, Font};
 use super::glyphs::text_of;
 use super::tounicode::utf16_hex;
 use crate::draw::{DrawGlyph, DrawRun, TextMark, Turn};
-use crate::measure::Length;
+use crate::measure::{Length, Rect};
 
 /// Type larger than this is placed to a hundred-thousandth of the em, other type to a
 /// ten-thousandth: always well under a thousandth of a point.
@@ -27,17 +27,17 @@ pub(super) fn show(canvas: &mut Canvas<'_>, mark: &TextMark) {
     }
     canvas.begin_text();
     for run in &mark.runs {
-        show_run(canvas, run);
+        show_run(canvas, run, &mark.frame);
     }
     canvas.end_text();
 }
 
-fn show_run(canvas: &mut Canvas<'_>, run: &DrawRun) {
+fn show_run(canvas: &mut Canvas<'_>, run: &DrawRun, frame: &Rect) {
     let Some(font) = canvas.fonts.get(run.face) else { return };
     if run.size.width <= Length::ZERO || run.size.height <= Length::ZERO {
         return;
     }
-    let line = Line::of(run);
+    let line = Line::of(run, font, frame);
     canvas.fill(run.colour);
     canvas.font(run.face, run.turn, line.em);
     let mut rest: &[DrawGlyph] = &run.glyphs;
@@ -45,41 +45,50 @@ fn show_run(canvas: &mut Canvas<'_>, run: &DrawRun) {
         let aside = line.across(first);
         let count = rest.iter().take_while(|glyph| line.across(glyph) == aside).count();
         let (segment, after) = rest.split_at(count.max(1));
-        show_segment(canvas, run, &line, font, segment);
+        line.place(canvas, first);
+        line.show_segment(&mut canvas.out, segment);
         rest = after;
     }
 }
 
-/// The direction of a run.
-struct Line {
-    turn: Turn,
+/// A run, its direction and the line it stands in.
+struct Line<'a> {
+    run: &'a DrawRun,
+    font: &'a Font,
     /// The type size along the line.
     em: Length,
     /// The type size across it.
     block: Length,
     /// Places are rounded to this, [`EM`] to the em.
     step: i64,
+    /// The ends of the line's frame.
+    from: Length,
+    to: Length,
 }
 
-impl Line {
-    fn of(run: &DrawRun) -> Line {
+impl<'a> Line<'a> {
+    fn of(run: &'a DrawRun, font: &'a Font, frame: &Rect) -> Line<'a> {
         let (em, block) = match run.turn {
             Turn::Horizontal | Turn::Sideways => (run.size.width, run.size.height),
             Turn::Upright => (run.size.height, run.size.width),
         };
+        let (from, to) = match run.turn {
+            Turn::Horizontal => (frame.x, frame.right()),
+            Turn::Upright | Turn::Sideways => (frame.y, frame.bottom()),
+        };
         let step = if em > LARGE { 1 } else { 10 };
-        Line { turn: run.turn, em, block, step }
+        Line { run, font, em, block, step, from, to }
     }
 
     fn along(&self, glyph: &DrawGlyph) -> Length {
-        match self.turn {
+        match self.run.turn {
             Turn::Horizontal => glyph.origin.x,
             Turn::Upright | Turn::Sideways => glyph.origin.y,
         }
     }
 
     fn across(&self, glyph: &DrawGlyph) -> Length {
-        match self.turn {
+        match self.run.turn {
             Turn::Horizontal => glyph.origin.y,
             Turn::Upright | Turn::Sideways => glyph.origin.x,
         }
@@ -95,7 +104,7 @@ impl Line {
                 digits::ratio(out, self.block, self.em);
             }
         };
-        match self.turn {
+        match self.run.turn {
             Turn::Horizontal => {
                 out.extend_from_slice(b"1 0 0 ");
                 scaled(out);
@@ -114,74 +123,151 @@ impl Line {
         canvas.sheet.point(out, glyph.origin);
         out.extend_from_slice(b"Tm\n");
     }
-}
 
-/// Shows glyphs that stand on one line.
-fn show_segment(
-    canvas: &mut Canvas<'_>,
-    run: &DrawRun,
-    line: &Line,
-    font: &Font,
-    glyphs: &[DrawGlyph],
-) {
-    let Some(first) = glyphs.first() else { return };
-    line.place(canvas, first);
-    let mut array = Array::default();
-    let start = line.along(first);
-    let mut pen = 0;
-    let mut rest = glyphs;
-    while !rest.is_empty() {
-        let (plain, replaced) = stretch(run, font, rest);
-        let (now, after) = rest.split_at((plain + replaced).max(1));
-        rest = after;
-        let (plain, replaced) = now.split_at(plain.min(now.len()));
-        for (glyphs, actual) in [(plain, false), (replaced, true)] {
-            if glyphs.is_empty() {
-                continue;
+    /// Shows glyphs that stand on one line.
+    fn show_segment(&self, out: &mut Vec<u8>, glyphs: &[DrawGlyph]) {
+        let Some(first) = glyphs.first() else { return };
+        let start = self.along(first);
+        let mut pen = Pen { line: self, array: Array::default(), at: 0 };
+        let mut rest = glyphs;
+        while !rest.is_empty() {
+            let piece = self.piece(rest);
+            let (glyphs, after) = rest.split_at(piece.count.clamp(1, rest.len()));
+            rest = after;
+            if piece.says == Says::Replaced {
+                pen.array.end(out);
+                begin_actual_text(out, self.run, glyphs);
             }
-            if actual {
-                array.end(&mut canvas.out);
-                begin_actual_text(&mut canvas.out, run, glyphs);
+            if let Some(blank) = piece.blank_before {
+                pen.show(out, self.in_em(self.from - start), blank);
             }
             for glyph in glyphs {
-                let place = (line.along(glyph) - start).scale(EM, line.em.units()).units();
-                let off = round_to(place - pen, line.step);
-                if off != 0 {
-                    let tj = if line.turn == Turn::Upright { off } else { -off };
-                    array.move_on(&mut canvas.out, tj);
-                    pen += off;
-                }
-                let new = font.renumber(glyph.id);
-                array.glyph(&mut canvas.out, new);
-                pen += match line.turn {
-                    Turn::Upright => font.height(new),
-                    Turn::Horizontal | Turn::Sideways => font.width(new),
-                };
+                let place = self.in_em(self.along(glyph) - start);
+                pen.show(out, place, self.font.renumber(glyph.id));
             }
-            if actual {
-                array.end(&mut canvas.out);
-                canvas.out.extend_from_slice(b"EMC\n");
+            if let Some(blank) = piece.blank_after {
+                pen.show(out, self.in_em(self.to - start) - self.advance(blank), blank);
+            }
+            if piece.says == Says::Replaced {
+                pen.array.end(out);
+                out.extend_from_slice(b"EMC\n");
             }
         }
+        pen.array.end(out);
     }
-    array.end(&mut canvas.out);
+
+    /// What a viewer moves on by, [`EM`] to the em.
+    fn advance(&self, new: u16) -> i64 {
+        match self.run.turn {
+            Turn::Upright => self.font.height(new),
+            Turn::Horizontal | Turn::Sideways => self.font.width(new),
+        }
+    }
+
+    fn in_em(&self, length: Length) -> i64 {
+        length.scale(EM, self.em.units()).units()
+    }
+
+    /// The next glyphs that are shown in the same manner.
+    fn piece(&self, glyphs: &[DrawGlyph]) -> Piece {
+        let says = self.says(glyphs);
+        let plain = Piece { says, count: 1, blank_before: None, blank_after: None };
+        if says == Says::Replaced || is_hyphen(self.run) {
+            let count = (0..glyphs.len()).take_while(|&at| self.says(&glyphs[at..]) == says);
+            return Piece { says: Says::Replaced, count: count.count(), ..plain };
+        }
+        let edge = |glyph: &DrawGlyph| (self.blank_before(glyph), self.blank_after(glyph));
+        if let Some((before, after)) = glyphs.first().map(edge).filter(|e| *e != (None, None)) {
+            return Piece {
+                says: Says::Replaced,
+                blank_before: before,
+                blank_after: after,
+                ..plain
+            };
+        }
+        let count = (0..glyphs.len()).take_while(|&at| {
+            self.says(&glyphs[at..]) == says && edge(&glyphs[at]) == (None, None)
+        });
+        Piece { count: count.count(), ..plain }
+    }
+
+    /// Whether the first of the glyphs says its own text.
+    fn says(&self, glyphs: &[DrawGlyph]) -> Says {
+        let Some(glyph) = glyphs.first() else { return Says::Itself };
+        let next = glyphs.get(1);
+        let shared = glyph.range.is_empty() || next.is_some_and(|next| next.range.is_empty());
+        if !shared && self.font.texts.says(glyph.id.0, text_of(self.run, glyph)) {
+            Says::Itself
+        } else {
+            Says::Replaced
+        }
+    }
+
+    /// A glyph whose blank was trimmed at the line's start begins outside of the line.
+    fn blank_before(&self, glyph: &DrawGlyph) -> Option<u16> {
+        let out = self.from - self.along(glyph);
+        self.blank(glyph, out)
+    }
+
+    fn blank_after(&self, glyph: &DrawGlyph) -> Option<u16> {
+        let end = self.along(glyph) + self.frame_of(glyph);
+        self.blank(glyph, end - self.to)
+    }
+
+    fn frame_of(&self, glyph: &DrawGlyph) -> Length {
+        self.em.scale(self.advance(self.font.renumber(glyph.id)), EM)
+    }
+
+    /// The blank that tells where the line really ends, when a glyph's frame reaches `out` of
+    /// it by something between a rounding error and the whole of itself.
+    fn blank(&self, glyph: &DrawGlyph, out: Length) -> Option<u16> {
+        let trimmed = out > self.em / 20 && out < self.frame_of(glyph) - self.em / 20;
+        self.font.blank().filter(|_| trimmed)
+    }
 }
 
-/// How many glyphs say their text themselves, and how many after them do not.
-fn stretch(run: &DrawRun, font: &Font, glyphs: &[DrawGlyph]) -> (usize, usize) {
-    if is_hyphen(run) {
-        return (0, glyphs.len());
+/// Whether a glyph's own text is what it is drawn for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Says {
+    Itself,
+    /// ActualText says it.
+    Replaced,
+}
+
+/// Glyphs that are shown together.
+///
+/// A viewer takes a glyph's whole frame to be text. The frame of a mark whose blank half was
+/// trimmed at a line's edge reaches into the gutter, half an em from the next column, and
+/// extractors (poppler) then read straight across. Such a mark is shown together with a blank
+/// glyph that ends where the line does, under one ActualText: what it covers is measured from
+/// the first glyph's frame to the last one's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    says: Says,
+    count: usize,
+    blank_before: Option<u16>,
+    blank_after: Option<u16>,
+}
+
+/// Where a viewer's pen is while a segment is shown.
+struct Pen<'a> {
+    line: &'a Line<'a>,
+    array: Array,
+    /// From the segment's start, [`EM`] to the em.
+    at: i64,
+}
+
+impl Pen<'_> {
+    fn show(&mut self, out: &mut Vec<u8>, place: i64, new: u16) {
+        let off = round_to(place - self.at, self.line.step);
+        if off != 0 {
+            let upright = self.line.run.turn == Turn::Upright;
+            self.array.move_on(out, if upright { off } else { -off });
+            self.at += off;
+        }
+        self.array.glyph(out, new);
+        self.at += self.line.advance(new);
     }
-    let silent = |at: usize| {
-        let Some(glyph) = glyphs.get(at) else { return false };
-        let next = glyphs.get(at + 1);
-        glyph.range.is_empty()
-            || next.is_some_and(|next| next.range.is_empty())
-            || !font.texts.says(glyph.id.0, text_of(run, glyph))
-    };
-    let plain = (0..glyphs.len()).take_while(|&at| !silent(at)).count();
-    let replaced = (plain..glyphs.len()).take_while(|&at| silent(at)).count();
-    (plain, replaced)
 }
 
 fn is_hyphen(run: &DrawRun) -> bool {

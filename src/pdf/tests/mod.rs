@@ -257,3 +257,20 @@ fn a_sheet_that_no_viewer_shows_is_refused() {
     let problems = write(&list, &FontBook::new(&files), &[], &info()).expect_err("too wide");
     assert_eq!(problems[0].code.0, "P054");
 }
+
+/// The blank half of a mark at a line's edge is no part of the line.
+#[test]
+fn marks_at_the_edges_take_no_more_than_the_line() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let serif = Setter::new(&book, FamilyId::SERIF, 10);
+    let Item::Text(mut mark) = serif.line("「港口」", 20, 60) else { panic!("a text") };
+    mark.frame = Rect { x: Length::from_pt(25), width: Length::from_pt(30), ..mark.frame };
+    let read = reader::read(&written(&one_page(vec![Item::Text(mark)]), &[]));
+    assert_eq!(reader::text(&read), "「港口」\n");
+    let near = |glyph: &reader::Shown, x: f64| (glyph.x - x).abs() < 0.002;
+    assert_eq!(read.len(), 6, "four characters and two blanks");
+    assert!(near(&read[0], 25.0) && near(&read[1], 20.0), "the blank stands at the edge: {read:?}");
+    // The blank of the serif face is 224 of 1000 wide.
+    assert!(near(&read[4], 50.0) && near(&read[5], 55.0 - 2.24), "{read:?}");
+}

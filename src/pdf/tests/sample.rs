@@ -6,7 +6,7 @@ use crate::diag::{FileId, Span};
 use crate::draw::{DrawGlyph, DrawList, DrawPage, DrawRun, Item, TextMark, Turn};
 use crate::flow::Usage;
 use crate::fonts::{FaceId, FamilyId, FontBook};
-use crate::measure::{Length, Point, Size};
+use crate::measure::{Length, Point, Rect, Size};
 use crate::page::model::TextId;
 use crate::pdf::Info;
 
@@ -89,6 +89,12 @@ impl<'b> Setter<'b> {
             usage: Usage::Proof,
             text: TextId(0),
             span: Span { file: FileId(0), start: 0, end: 0 },
+            frame: Rect {
+                x: Length::ZERO,
+                y: Length::ZERO,
+                width: Length::from_pt(400),
+                height: Length::from_pt(400),
+            },
             runs,
         })
     }
