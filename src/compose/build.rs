@@ -1,5 +1,7 @@
 //! From units to nodes: shaping, the blanks of marks, the joints between boxes.
 
+use std::ops::Range;
+
 use crate::chars::{self, Class, Locale, Parting, Space, Squeeze};
 use crate::measure::{Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
@@ -125,10 +127,16 @@ impl Builder<'_, '_, '_> {
         let scale = if superscript { SUPERSCRIPT } else { Permille::ONE };
         let size = scale.of(self.style.size);
         let (width, height) = (self.style.width.of(size), self.style.height.of(size));
-        let em = match orientation {
-            Orientation::Horizontal | Orientation::Sideways => width,
-            Orientation::Upright => height,
+        // A turned glyph is as wide as the line's type is high.
+        let (width, height) = match orientation {
+            Orientation::Horizontal | Orientation::Upright => (width, height),
+            Orientation::Sideways => (height, width),
         };
+        let (em, across) = match orientation {
+            Orientation::Horizontal | Orientation::Sideways => (width, height),
+            Orientation::Upright => (height, width),
+        };
+        let rise = if superscript { SUPERSCRIPT_RISE.of(self.style.size) } else { Length::ZERO };
         let size = GlyphSize { width, height };
         let known = self.nodes.fonts.iter().rposition(|font| {
             font.face == face && font.size == size && font.orientation == orientation
@@ -136,7 +144,16 @@ impl Builder<'_, '_, '_> {
         let at = known.unwrap_or_else(|| {
             let space = self.shaper.book.face(face).glyph(' ');
             let colour = self.style.colour;
-            self.nodes.fonts.push(Font { face, size, colour, orientation, em, space });
+            self.nodes.fonts.push(Font {
+                face,
+                size,
+                colour,
+                orientation,
+                em,
+                across,
+                rise,
+                space,
+            });
             self.nodes.fonts.len() - 1
         });
         at as u16
@@ -169,14 +186,14 @@ impl Builder<'_, '_, '_> {
             let mut raw = std::mem::take(&mut self.raw);
             self.shaper.joined(glyph.face, cluster, look.locale, self.mode, &mut raw);
             let first = self.nodes.glyphs.len();
-            let width = self.push_glyphs(&raw, unit.start, end, per_em, em, look.superscript);
+            let width = self.push_glyphs(&raw, unit.start..end, font, per_em);
             self.raw = raw;
             self.push(&unit, end, font, first, [width, Length::ZERO], [Length::ZERO; 2], look);
             return count;
         }
         let first = self.nodes.glyphs.len();
         let raw = [glyph.glyph];
-        let advance = self.push_glyphs(&raw, unit.start, unit.end, per_em, em, look.superscript);
+        let advance = self.push_glyphs(&raw, unit.start..unit.end, font, per_em);
         let quarter = |n: u8| em.scale(i64::from(n), 4);
         let mut boxed = [advance, Length::ZERO];
         let mut blanks = [Length::ZERO; 2];
@@ -220,7 +237,6 @@ impl Builder<'_, '_, '_> {
             WritingMode::VerticalRl => Orientation::Sideways,
         };
         let font = self.font(face, look.superscript, orientation);
-        let em = self.nodes.fonts[font as usize].em;
         let per_em = i64::from(book.face(face).units_per_em());
         let mut raw = std::mem::take(&mut self.raw);
         self.shaper.western(face, word, &mut raw);
@@ -232,8 +248,7 @@ impl Builder<'_, '_, '_> {
                 at += 1;
             }
             let glyph = self.nodes.glyphs.len();
-            let width =
-                self.push_glyphs(&raw[from..at], unit.start, next, per_em, em, look.superscript);
+            let width = self.push_glyphs(&raw[from..at], unit.start..next, font, per_em);
             if from == at && index > 0 {
                 // Part of a ligature: the box before carries these characters.
                 self.absorb(unit.end);
@@ -259,13 +274,14 @@ impl Builder<'_, '_, '_> {
     fn push_glyphs(
         &mut self,
         raw: &[RawGlyph],
-        start: u32,
-        end: u32,
+        range: Range<u32>,
+        font: u16,
         per_em: i64,
-        em: Length,
-        superscript: bool,
     ) -> Length {
-        let rise = if superscript { SUPERSCRIPT_RISE.of(self.style.size) } else { Length::ZERO };
+        let Range { start, end } = range;
+        let Some(&Font { em, across, rise, .. }) = self.nodes.fonts.get(font as usize) else {
+            return Length::ZERO;
+        };
         let mut pen = 0;
         let mut width = Length::ZERO;
         // Glyphs of one character each get it; else the first carries all of them.
@@ -286,7 +302,7 @@ impl Builder<'_, '_, '_> {
             self.nodes.glyphs.push(PlacedGlyph {
                 id: glyph.id,
                 inline: begins + em.scale(i64::from(glyph.inline), per_em),
-                block: em.scale(i64::from(glyph.block), per_em) - rise,
+                block: across.scale(i64::from(glyph.block), per_em) - rise,
                 advance: width - begins,
                 start: from,
                 end: to,

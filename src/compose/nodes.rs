@@ -34,8 +34,11 @@ pub(super) struct Font {
     pub size: GlyphSize,
     pub colour: Colour,
     pub orientation: Orientation,
-    /// The em along the line.
+    /// The em along the line and across it.
     pub em: Length,
+    pub across: Length,
+    /// How far superscripts stand over the baseline.
+    pub rise: Length,
     pub space: Option<GlyphId>,
 }
 

@@ -137,7 +137,7 @@ impl<'f> Shaper<'f> {
         let class = Class::of(c);
         // A single dash, a name dot: the frame of an em is an alternate (R4, R5).
         let off_em = |advance: i32| (advance - i32::from(units)).abs() > i32::from(units) / 50;
-        if !class.is_western() && off_em(glyph.advance) {
+        if Class::western(c).is_some() && off_em(glyph.advance) {
             let wide = self.one(face, text, locale, mode, Some("fwid"));
             if !off_em(wide.advance) {
                 glyph = wide;
@@ -239,7 +239,7 @@ impl<'f> Shaper<'f> {
         });
         match locale {
             Some(locale) => {
-                buffer.set_script(script_of(locale, text));
+                buffer.set_script(script_of(text));
                 if let Some(language) = language_of(locale) {
                     buffer.set_language(language);
                 }
@@ -299,12 +299,11 @@ impl<'f> Shaper<'f> {
 }
 
 /// Chinese marks alone have no script of their own; without `Hani` there is no `locl` (R10).
-fn script_of(locale: Locale, text: &str) -> Script {
+fn script_of(text: &str) -> Script {
     match text.chars().next().map(Class::of) {
         Some(Class::Ka | Class::Sk | Class::Pl) => script::HIRAGANA,
         Some(Class::Hg) => script::HANGUL,
         Some(Class::Bp) => script::BOPOMOFO,
-        _ if locale == Locale::Ko => script::HAN,
         _ => script::HAN,
     }
 }
@@ -318,4 +317,105 @@ fn language_of(locale: Locale) -> Option<Language> {
         Locale::Ko => "ko",
     };
     Language::from_str(tag).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fonts::FontFiles;
+
+    const ACROSS: WritingMode = WritingMode::HorizontalTb;
+
+    #[test]
+    fn r33_half_faces_are_the_fonts_own() {
+        use Locale::*;
+        let files = FontFiles::default();
+        let book = FontBook::new(&files);
+        let mut shaper = Shaper::new(&book);
+        let cases = [
+            (Hk, '，', Some(250)),
+            (Tw, '。', Some(250)),
+            (Hk, '：', Some(250)),
+            (Cn, '，', Some(0)),
+            (Cn, '？', Some(0)),
+            (Ja, '、', Some(0)),
+            (Hk, '「', Some(500)),
+            (Hk, '」', Some(0)),
+            (Hk, '·', Some(250)),
+            (Hk, '港', None),
+        ];
+        for (locale, c, expected) in cases {
+            let glyph = shaper.full(FamilyId::SERIF, c, locale, ACROSS);
+            assert_eq!(glyph.half, expected, "{locale:?} {c}");
+            assert_eq!(glyph.glyph.advance, 1000, "{locale:?} {c}");
+        }
+    }
+
+    #[test]
+    fn r10_the_language_chooses_the_glyph() {
+        let files = FontFiles::default();
+        let book = FontBook::new(&files);
+        let mut shaper = Shaper::new(&book);
+        for c in ['骨', '直', '。'] {
+            let mut glyph = |locale| shaper.full(FamilyId::SERIF, c, locale, ACROSS).glyph.id;
+            let (hk, cn, ja) = (glyph(Locale::Hk), glyph(Locale::Cn), glyph(Locale::Ja));
+            assert!(hk != cn, "{c}");
+            assert!(hk != ja || c == '骨', "{c}");
+        }
+    }
+
+    #[test]
+    fn r7_r8_marks_stand_in_their_place() {
+        let files = FontFiles::default();
+        let book = FontBook::new(&files);
+        let mut shaper = Shaper::new(&book);
+        // The middle of the ink from the middle of the frame, in thousandths of the em.
+        let cases = [
+            ('…', Locale::Hk, (0, 0), 30),
+            ('。', Locale::Hk, (0, 0), 50),
+            ('，', Locale::Tw, (0, 0), 50),
+            ('。', Locale::Cn, (-320, -320), 60),
+            ('。', Locale::Ja, (-320, -320), 60),
+            ('—', Locale::Hk, (0, 0), 30),
+        ];
+        for (c, locale, (x, y), near) in cases {
+            let glyph = shaper.full(FamilyId::SERIF, c, locale, ACROSS);
+            let ink = book.face(glyph.face).ink(glyph.glyph.id).expect("ink");
+            let middle = ((ink.x_min + ink.x_max) / 2 - 500, (ink.y_min + ink.y_max) / 2 - 380);
+            assert!(
+                (middle.0 - x).abs() <= near && (middle.1 - y).abs() <= near,
+                "{c} {locale:?}: {middle:?}"
+            );
+        }
+    }
+
+    /// What lets characters be shaped alone and looked up: shaping a run whole gives the same.
+    #[test]
+    fn characters_alone_and_in_a_run_are_the_same() {
+        let files = FontFiles::default();
+        let book = FontBook::new(&files);
+        let mut shaper = Shaper::new(&book);
+        let text = "「香港」報紙，排版。中文——、（測試）：；！？・々〇【】《》";
+        for locale in [Locale::Hk, Locale::Tw, Locale::Cn, Locale::Ja, Locale::Ko] {
+            for mode in [ACROSS, WritingMode::VerticalRl] {
+                for family in [FamilyId::SERIF, FamilyId::SANS, FamilyId::SANS_BLACK] {
+                    let face = shaper.face_for(family, '港').expect("in the font");
+                    let mut run = Vec::new();
+                    shaper.joined(face, text, locale, mode, &mut run);
+                    let alone: Vec<GlyphId> = text
+                        .chars()
+                        .filter(|&c| c != '—')
+                        .map(|c| shaper.full(family, c, locale, mode).glyph.id)
+                        .collect();
+                    let dash = text.find('—').expect("in the text") as u32;
+                    let run: Vec<GlyphId> = run
+                        .iter()
+                        .filter(|glyph| !(dash..dash + 6).contains(&glyph.cluster))
+                        .map(|glyph| glyph.id)
+                        .collect();
+                    assert_eq!(alone, run, "{locale:?} {mode:?} {family:?}");
+                }
+            }
+        }
+    }
 }
