@@ -17,10 +17,10 @@ codes! {
         example: "[[page]]\nid = \"A4\"",
         fix: "Add `block = [ ... ]` or `[[page.block]]` tables.";
     PAPER = "L053", "the paper's size cannot be used";
-        what: "The name is none of the known papers, or a side is not between 10 mm and 5080 mm.",
+        what: "A side is not between 10 mm and 5080 mm.",
         why: "A PDF page is at most 14 400 pt a side (ISO 32000 annex C).",
-        example: "[paper]\nsize = \"broadshet\"",
-        fix: "Use a known name, or two lengths: `size = [\"390mm\", \"550mm\"]`.";
+        example: "[paper]\nsize = [\"39mm\", \"55000mm\"]",
+        fix: "Give the trim as width and height: `size = [\"390mm\", \"550mm\"]`.";
     MARGINS = "L054", "the margins leave no type area";
         what: "Margins are negative, or two opposite ones together are as large as the paper.",
         why: "The grid begins where the margins end.",
@@ -106,11 +106,6 @@ codes! {
         why: "To ignore it would print a page other than the one asked for.",
         example: "[style.body]\npreset = \"kaiming\"",
         fix: "Leave it out for now.";
-    NO_PRESET = "L071", "a preset is not known";
-        what: "`preset` names none of the presets.",
-        why: "A preset sets several keys at once; without it they keep their defaults.",
-        example: "[style.body]\npreset = \"newspaper\"",
-        fix: "Use newspaper-hk, newspaper-tw, book-hant, gb, jis or plain.";
     NOT_AN_AREA = "L072", "the block holds something already";
         what: "`in` names a block that has an article, a picture, a text or an advertisement.",
         why: "Only a block without content is an area for others.",
@@ -126,11 +121,6 @@ codes! {
         why: "Each says where the block stands along the line; together they contradict one another.",
         example: "{ article = \"lead\", columns = \"1-2\", chars = \"1-37\" }",
         fix: "Keep one of the two.";
-    EMPTY_EXTENT = "L082", "a block has no extent";
-        what: "A place counts from 0, ends before it begins, or is 0 deep.",
-        why: "Columns, characters and lines are counted from 1, and a block has at least one of each.",
-        example: "{ article = \"lead\", lines = \"10+0\" }",
-        fix: "Write first and last (`\"10-46\"`), start and depth (`\"10+37\"`), or the start alone (`\"10-\"`).";
     NO_ROOM_INSIDE = "L083", "nothing is left inside a block";
         what: "The inset and the rules take all of the block's space.",
         why: "The content stands within the inset: exact along the line, rounded up to whole lines across it.",
@@ -196,11 +186,6 @@ codes! {
         why: "A screen reader passes over it as decoration.",
         example: "{ picture = \"harbour.jpg\", columns = 1 }",
         fix: "Add `alt` unless the picture is decoration.";
-    CROP = "L099", "a crop is not within its picture";
-        what: "`crop` has no width or height, or reaches beyond 100 per cent.",
-        why: "It is counted in per cent of the picture's own width and height.",
-        example: "crop = { x = 60, y = 0, width = 50, height = 100 }",
-        fix: "Keep x + width and y + height at 100 or less.";
     FIELD = "L101", "a field is not known";
         what: "The braces name neither page, section, date, weekday or title nor a key of the page or document, or they are not closed.",
         why: "The braces would be printed.",
@@ -221,4 +206,9 @@ codes! {
         why: "The body's size is the unit of the grid.",
         example: "[style.body]\nsize = \"fit\"",
         fix: "Give the body a length: `size = \"9pt\"`.";
+    TOO_MANY = "L105", "the job has too many blocks";
+        what: "All pages together, their templates included, have more than 20 000 blocks.",
+        why: "Memory and time are kept within bounds whatever the input.",
+        example: "a template of 1000 blocks on 1000 pages",
+        fix: "Split the job into several layouts.";
 }

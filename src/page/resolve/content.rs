@@ -8,6 +8,7 @@ use super::fields::Fields;
 use super::grid::IntoSize;
 use super::paper::mm;
 use super::styles::{Layer, StyleBook, one_size};
+use super::written::written;
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Spanned};
 use crate::fonts::FamilyId;
@@ -18,7 +19,6 @@ use crate::page::model::{
 };
 use crate::page::style::{Align, Role};
 use crate::source::layout::{BlockTable, CaptionAt, CreditAt, Crop, FitWord, Key};
-use crate::text::RichText;
 
 /// All of a picture, in millionths.
 const WHOLE: [i64; 4] = [0, 0, 1_000_000, 1_000_000];
@@ -28,7 +28,7 @@ const AD_TOLERANCE: Length = Length::from_mm(1);
 /// A picture or a row of them. Where none could be read there is a diagnostic already, and
 /// the space is kept free.
 pub(super) fn picture(cx: &mut Cx<'_>, texts: &mut Texts, block: &BlockTable) -> BlockContent {
-    let crop = crop(cx, &block.crop);
+    let crop = crop(&block.crop);
     let fit = match block.fit.as_ref().map(|key| key.value) {
         Some(FitWord::Contain) => Fit::Contain,
         Some(FitWord::Cover) | None => Fit::Cover,
@@ -52,7 +52,7 @@ pub(super) fn picture(cx: &mut Cx<'_>, texts: &mut Texts, block: &BlockTable) ->
         return BlockContent::Reserve(Reserve { slug, art: None });
     }
     let mut text = |key: &Key<String>| -> Vec<TextId> {
-        words(key).map(|key| texts.push(as_written(key))).into_iter().collect()
+        words(key).map(|key| texts.push(written(key))).into_iter().collect()
     };
     let (caption, credit) = (text(&block.caption), text(&block.credit));
     let alt = words(&block.alt).or(words(&block.caption));
@@ -71,7 +71,7 @@ pub(super) fn picture(cx: &mut Cx<'_>, texts: &mut Texts, block: &BlockTable) ->
             Some(CreditAt::End) => CreditPlace::End,
             Some(CreditAt::RunIn) | None => CreditPlace::RunIn,
         },
-        alt: alt.map_or_else(String::new, |key| key.value.clone()),
+        alt: alt.map_or_else(String::new, |key| written(key).text),
     })
 }
 
@@ -80,26 +80,13 @@ fn words(key: &Key<String>) -> Option<&Spanned<String>> {
     key.as_ref().filter(|key| !key.value.trim().is_empty())
 }
 
-/// A string of the layout as text; what it is written in begins behind the quote.
-fn as_written(key: &Spanned<String>) -> RichText {
-    RichText::plain(key.value.clone(), key.span.file, key.span.start + 1)
-}
-
-fn crop(cx: &mut Cx<'_>, key: &Key<Crop>) -> [i64; 4] {
-    let Some(key) = key else { return WHOLE };
-    // Per cent in millionths to a fraction in millionths.
-    let [x, y, width, height] = [key.value.x, key.value.y, key.value.width, key.value.height]
-        .map(|value| value.millionths() / 100);
-    let within = |from: i64, size: i64| from >= 0 && size > 0 && from + size <= 1_000_000;
-    if within(x, width) && within(y, height) {
-        return [x, y, width, height];
-    }
-    cx.push(
-        Diagnostic::error(codes::CROP, "the crop is not within the picture")
-            .at(key.span, "in per cent of the picture's own width and height")
-            .help("keep x + width and y + height at 100 or less, and both sizes over 0"),
-    );
-    WHOLE
+/// Per cent in millionths to a fraction in millionths. The reader of layouts has seen to it
+/// that the crop is within the picture.
+fn crop(key: &Key<Crop>) -> [i64; 4] {
+    key.as_ref().map_or(WHOLE, |key| {
+        let Crop { x, y, width, height } = key.value;
+        [x, y, width, height].map(|value| value.millionths() / 100)
+    })
 }
 
 /// An advertisement's space and its art.

@@ -1,12 +1,13 @@
 //! `{page} {section} {date} {weekday} {title}` and every other key of the page or document.
 
 use super::Cx;
+use super::written::{append, nothing};
 use crate::chars::Locale;
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::page::model::Day;
 use crate::source::layout::Named;
-use crate::text::{Origin, RichText};
+use crate::text::RichText;
 use std::ops::Range;
 
 /// What the braces of a page's texts stand for.
@@ -51,10 +52,7 @@ impl Fields<'_> {
     pub fn fill(&self, cx: &mut Cx<'_>, written: &Spanned<String>) -> Filled {
         // Within the quotes.
         let start = written.span.start + 1;
-        let mut filled = Filled {
-            text: RichText::plain(String::new(), written.span.file, start),
-            page: Vec::new(),
-        };
+        let mut filled = Filled { text: nothing(written.span.file, start), page: Vec::new() };
         let source = written.value.as_str();
         let mut at = 0;
         while let Some(found) = source[at..].find(['{', '}']) {
@@ -114,14 +112,7 @@ fn span(written: &Spanned<String>, range: Range<usize>) -> Span {
 
 impl Filled {
     fn push(&mut self, text: &str, source: u32) {
-        if text.is_empty() {
-            return;
-        }
-        let at = self.text.text.len() as u32;
-        // The text begins with an origin at 0 already.
-        self.text.origins.retain(|origin| origin.at < at);
-        self.text.origins.push(Origin { at, source });
-        self.text.text.push_str(text);
+        append(&mut self.text, text, source);
     }
 }
 

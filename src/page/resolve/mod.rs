@@ -10,6 +10,7 @@
 //! Invariant: in a model without errors every part of every article stands in exactly one
 //! block, the body in one or more.
 
+mod block;
 mod boxes;
 mod build;
 mod builtin;
@@ -30,6 +31,7 @@ mod stories;
 mod styles;
 #[cfg(test)]
 mod tests;
+mod written;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -140,13 +142,31 @@ pub fn resolve(
 ) -> Option<PageModel> {
     let mut cx = Cx { layout, inputs, diags: Vec::new() };
     let model = resolve_in(&mut cx);
-    // A template's mistakes show on every page that uses it; once is enough.
-    let mut seen = HashSet::new();
-    diags.extend(cx.diags.into_iter().filter(|diagnostic| {
-        let place = diagnostic.primary.as_ref().map(|label| label.span);
-        seen.insert((diagnostic.code, place, diagnostic.message.clone()))
-    }));
+    report(cx.diags, diags);
     model
+}
+
+/// Hands the findings over: a template's mistakes show on every page that uses it, and once is
+/// enough; of very many of one code the rest are counted.
+fn report(found: Vec<Diagnostic>, diags: &mut Vec<Diagnostic>) {
+    const MOST: usize = 30;
+    let mut seen = HashSet::new();
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    for diagnostic in found {
+        let place = diagnostic.primary.as_ref().map(|label| label.span);
+        if !seen.insert((diagnostic.code, place, diagnostic.message.clone())) {
+            continue;
+        }
+        let count = counts.entry(diagnostic.code).or_default();
+        *count += 1;
+        if *count <= MOST {
+            diags.push(diagnostic);
+        }
+    }
+    for (code, count) in counts.into_iter().filter(|(_, count)| *count > MOST) {
+        let message = format!("{} more of {code} are not shown", count - MOST);
+        diags.push(Diagnostic::note(code, message).help("mend those above and run again"));
+    }
 }
 
 fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {

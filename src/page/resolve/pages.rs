@@ -27,11 +27,15 @@ pub(super) struct PageDraft<'a> {
     pub drafts: Vec<Draft<'a>>,
 }
 
+/// More than any newspaper: a template on very many pages must not fill the memory.
+const MOST_BLOCKS: usize = 20_000;
+
 /// The blocks of every page, the template's first.
 pub(super) fn drafts<'a>(cx: &mut Cx<'a>) -> Vec<PageDraft<'a>> {
     let layout = cx.layout;
     let mut names: BTreeMap<String, Span> = BTreeMap::new();
     let mut pages = Vec::with_capacity(layout.pages.len());
+    let mut count = 0;
     for (number, table) in layout.pages.iter().enumerate() {
         let name = match &table.id {
             Some(id) => id.value.clone(),
@@ -52,6 +56,16 @@ pub(super) fn drafts<'a>(cx: &mut Cx<'a>) -> Vec<PageDraft<'a>> {
             }
         }
         blocks.extend(&table.blocks);
+        count += blocks.len();
+        if count > MOST_BLOCKS {
+            let message = format!("the job has more than {MOST_BLOCKS} blocks");
+            cx.push(
+                Diagnostic::error(codes::TOO_MANY, message)
+                    .at(span, "no further than this page")
+                    .help("split the job into several layouts"),
+            );
+            break;
+        }
         if blocks.is_empty() && table.template.is_none() {
             cx.push(
                 Diagnostic::error(codes::NO_BLOCK, format!("the page {name} has no block"))

@@ -71,13 +71,10 @@ fn trim(cx: &mut Cx<'_>, table: &PaperTable, body: Length) -> Option<Size> {
     let Some(size) = &table.size else { return Some(sides(390, 550)) };
     match &size.value {
         PaperSize::Name(name) => {
+            // The reader of layouts knows the names.
             let lower = name.to_ascii_lowercase();
-            if let Some(&(_, width, height)) = PAPERS.iter().find(|(known, ..)| *known == lower) {
-                return Some(sides(width, height));
-            }
-            let name = size.clone().map(|_| name.clone());
-            cx.unknown(codes::PAPER, "paper", &name, PAPERS.iter().map(|(known, ..)| *known));
-            None
+            let known = PAPERS.iter().find(|(known, ..)| *known == lower);
+            Some(known.map_or(sides(390, 550), |&(_, width, height)| sides(width, height)))
         }
         PaperSize::Sides(width, height) => {
             let trim = Size { width: width.of(body), height: height.of(body) };

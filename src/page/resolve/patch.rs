@@ -4,7 +4,7 @@ use super::Cx;
 use super::builtin::{BODY_SIZE, ladder};
 use super::colours::Palette;
 use super::grid::mode_of;
-use super::settings::{self, PRESETS, Preset, PresetName};
+use super::settings::{self, Preset, PresetName};
 use crate::chars::Locale;
 use crate::colour::Colour;
 use crate::diag::codes::page as codes;
@@ -153,10 +153,8 @@ fn preset(cx: &mut Cx<'_>, key: &Spanned<String>) -> Option<Preset> {
             );
             None
         }
-        PresetName::Unknown => {
-            cx.unknown(codes::NO_PRESET, "preset", key, PRESETS);
-            None
-        }
+        // The reader of layouts has said so.
+        PresetName::Unknown => None,
     }
 }
 

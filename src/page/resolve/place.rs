@@ -95,16 +95,8 @@ fn interval(
         Extent::From(first) => (i64::from(first), count.max(i64::from(first))),
         Extent::Depth(first, depth) => (i64::from(first), i64::from(first) + i64::from(depth) - 1),
     };
-    if first == 0 || last < first {
-        let message = match (first, last < first) {
-            (0, _) => format!("{what} are counted from 1"),
-            _ => format!("the block holds no {what}: {first} to {last}"),
-        };
-        cx.push(
-            Diagnostic::error(codes::EMPTY_EXTENT, message)
-                .at(extent.span, "no extent")
-                .help("write first and last (`\"10-46\"`) or start and depth (`\"10+37\"`)"),
-        );
+    // The reader of layouts takes no extent that counts from 0 or ends before it begins.
+    if first < 1 || last < first {
         return None;
     }
     if last > count {

@@ -52,9 +52,6 @@ pub(super) enum PresetName {
     Unknown,
 }
 
-pub(super) const PRESETS: [&str; 6] =
-    ["newspaper-hk", "newspaper-tw", "book-hant", "gb", "jis", "plain"];
-
 pub(super) fn preset(name: &str) -> PresetName {
     PresetName::Known(match name {
         "newspaper-hk" => Preset::NewspaperHk,
@@ -159,7 +156,7 @@ mod tests {
     #[test]
     fn presets_keep_the_language() {
         let ja = Settings::of(Locale::Ja);
-        for name in PRESETS {
+        for name in ["newspaper-hk", "newspaper-tw", "book-hant", "gb", "jis", "plain"] {
             let PresetName::Known(preset) = preset(name) else { panic!("{name} is known") };
             assert_eq!(preset.apply(ja).locale, Locale::Ja, "{name}");
         }

@@ -271,7 +271,7 @@ fn said(extra: &str, blocks: &str, parts: &[&str]) -> Vec<String> {
 
 #[test]
 fn every_mistake_is_said_at_its_place() {
-    let cases: [(&str, &str, &[&str]); 40] = [
+    let cases: [(&str, &str, &[&str]); 41] = [
         (ONE, r#"{ article = "a" }"#, &[]),
         (ONE, r#"{ article = "a", columns = "5-8" }"#, &[r#"L080 "5-8""#]),
         (ONE, r#"{ article = "a", chars = "60-70" }"#, &[r#"L080 "60-70""#]),
@@ -334,6 +334,7 @@ fn every_mistake_is_said_at_its_place() {
             "{ article = \"a\" },\n{ picture = \"port.jpg\", columns = 1, lines = \"1-9\" }",
             &[r#"L098 "port.jpg""#],
         ),
+        (ONE, "{ article = \"a\", rules = { top = \"50mm\" } }", &[r#"L102 "50mm""#]),
         (
             ONE,
             "{ article = \"a\" },\n{ ad = \"x\", columns = 1, lines = \"1-9\" }",
@@ -396,6 +397,57 @@ fn every_mistake_is_said_at_its_place() {
     for (extra, blocks, wanted) in cases {
         assert_eq!(said(extra, blocks, &[]), wanted, "{blocks}");
     }
+}
+
+/// Layouts that bring about what no block does.
+const WHOLE: [(&str, &str); 11] = [
+    ("L050", "[[page]]\nblock = [{ text = \"x\" }]"),
+    ("L051", "[grid]\ncolumns = 6\nmeasure = 18"),
+    ("L052", "[grid]\ncolumns = 1\nmeasure = 18\n[[page]]\nid = \"1\""),
+    (
+        "L053",
+        "[paper]\nsize = [\"1mm\", \"9mm\"]\n[grid]\ncolumns = 1\nmeasure = 18\n[[page]]\nblock = [{ text = \"x\" }]",
+    ),
+    (
+        "L054",
+        "[paper]\nmargin = \"200mm\"\n[grid]\ncolumns = 1\nmeasure = 18\n[[page]]\nblock = [{ text = \"x\" }]",
+    ),
+    ("L055", "[grid]\nmeasure = 18\n[[page]]\nblock = [{ text = \"x\" }]"),
+    (
+        "L055",
+        "[grid]\ncolumns = 1\nmeasure = 18\nline = \"8pt\"\n[[page]]\nblock = [{ text = \"x\" }]",
+    ),
+    ("L057", "[grid]\ncolumns = 1\nmeasure = 18.5\n[[page]]\nblock = [{ text = \"x\" }]"),
+    ("L058", "[grid]\ncolumns = 1\nmeasure = 18\n[[page]]\nblock = [{ text = \"x\" }]"),
+    (
+        "L059",
+        "[document]\nlanguage = \"tlh\"\n[grid]\ncolumns = 1\nmeasure = 18\n[[page]]\nblock = [{ text = \"x\" }]",
+    ),
+    (
+        "L065",
+        "[grid]\ncolumns = 1\nmeasure = 18\n[[page]]\ntemplate = \"t\"\nblock = [{ text = \"x\" }]",
+    ),
+];
+
+#[test]
+fn whole_layouts_go_wrong() {
+    for (code, layout) in WHOLE {
+        let found = run(layout, &[]).found(layout);
+        assert!(found.iter().any(|(other, _)| other == code), "{code}: {found:?} in {layout}");
+    }
+}
+
+#[test]
+fn very_many_findings_are_counted() {
+    let blocks = "{ article = \"x\" },\n".repeat(1000);
+    let found = said(ONE, &blocks, &[]);
+    assert_eq!(found.len(), 31);
+    let template = "{ text = \"x\", wrap = \"overlay\" }, ".repeat(1000);
+    let pages = "[[page]]\ntemplate = \"t\"\n".repeat(21);
+    let layout =
+        format!("[template.t]\nblock = [{template}]\n{pages}[grid]\ncolumns = 1\nmeasure = 18");
+    let found = run(&layout, &[]).found(&layout);
+    assert!(found.iter().any(|(code, _)| code == "L105"), "{found:?}");
 }
 
 #[test]
@@ -522,4 +574,92 @@ block = [
     assert_eq!(block.rect.height, em * 17);
     assert_eq!(story(&page.blocks, 0).legs.len(), 2);
     assert_eq!(page.blocks[1].grid.mode, WritingMode::HorizontalTb);
+}
+
+#[test]
+fn vertical_heads_order_their_lines_by_where_they_stand() {
+    use crate::page::model::LineOrder::{LeftToRight, RightToLeft};
+    let cases = [
+        ("1", "2-", "", LeftToRight),
+        ("6", "1-5", "", RightToLeft),
+        ("1", "2-", ", line_order = \"rtl\"", RightToLeft),
+    ];
+    for (head, body, extra, order) in cases {
+        let blocks = format!(
+            "{{ article = \"a\", part = \"head\", writing = \"vertical\", columns = \"{head}\"{extra} }},\n{{ article = \"a\", columns = \"{body}\" }}"
+        );
+        let layout = small(ONE, &blocks);
+        let run = run(&layout, &[]);
+        assert_eq!(run.found(&layout), []);
+        let block = story(run.blocks(), 0);
+        assert_eq!((block.head_mode, block.line_order), (WritingMode::VerticalRl, order));
+        assert_eq!(story(run.blocks(), 1).head_mode, WritingMode::HorizontalTb);
+    }
+}
+
+#[test]
+fn margins_hold_whole_lines_and_characters() {
+    // 20 mm are 56.69 pt: four lines above; the grid has 51 lines.
+    let blocks = r#"
+  { in = "top", text = "x", lines = 1 }, { in = "top", text = "x", lines = "2-" },
+  { in = "foot", text = "x", lines = 1 }, { in = "left", text = "x", chars = 1, lines = 51 },
+  { in = "right", text = "x", lines = 1 }, { article = "a" }"#;
+    let layout = small(ONE, blocks);
+    let run = run(&layout, &[]);
+    assert_eq!(run.found(&layout), []);
+    let page = &run.model.as_ref().expect("the layout resolves").pages[0];
+    let rect = |at: usize| page.blocks[at].rect;
+    assert_eq!(rect(0).y, page.type_area.y - Length::from_pt(48));
+    assert_eq!(rect(1).bottom(), page.type_area.y);
+    assert_eq!(rect(2).y, page.grid_area.bottom());
+    assert_eq!((rect(3).bottom(), rect(3).width), (page.grid_area.bottom(), Length::from_pt(9)));
+    assert_eq!((rect(4).x, rect(4).y), (page.grid_area.right(), page.grid_area.y));
+    // Rules of folios: below those at the head, above those at the foot.
+    assert!(page.blocks[0].decor.bottom.is_some() && page.blocks[2].decor.top.is_some());
+}
+
+#[test]
+fn boxes_keep_their_white_even_and_rules_a_line_of_their_own() {
+    let cases: [(&str, (i64, i64, i64)); 5] = [
+        // Lines above, below, and characters at each side.
+        ("", (0, 0, 0)),
+        ("frame = \"0.5pt\"", (1, 1, 1)),
+        ("tint = \"k(10)\", inset = 2", (2, 2, 2)),
+        ("part = \"body\", rules = { top = \"1pt\", bottom = \"1pt\" }", (1, 1, 0)),
+        ("rules = { top = \"1pt\" }", (0, 0, 0)),
+    ];
+    for (keys, (above, below, sides)) in cases {
+        let comma = if keys.is_empty() { "" } else { ", " };
+        let head = "{ article = \"a\", part = \"head\", columns = 6 },\n";
+        let head = if keys.starts_with("part") { head } else { "" };
+        let blocks = format!("{head}{{ article = \"a\", columns = 1{comma}{keys} }}");
+        let layout = small(ONE, &blocks);
+        let run = run(&layout, &[]);
+        assert_eq!(run.found(&layout), [], "{keys}");
+        let block = run.blocks().last().expect("a block");
+        let (line, em) = (Length::from_pt(12), Length::from_pt(9));
+        assert_eq!(block.inner.y - block.rect.y, line * above, "{keys}");
+        assert_eq!(block.rect.bottom() - block.inner.bottom(), line * below, "{keys}");
+        assert_eq!(block.inner.x - block.rect.x, em * sides, "{keys}");
+        if sides > 0 {
+            let gap = Length::from_pt(3);
+            assert_eq!(block.inner.y - block.frame_rect.y, em * sides);
+            assert_eq!(block.frame_rect.bottom() - (block.inner.bottom() - gap), em * sides);
+        } else {
+            assert_eq!(block.frame_rect, block.rect);
+        }
+    }
+}
+
+#[test]
+fn fields_fill_in_and_braces_are_doubled() {
+    let blocks = "{ article = \"a\" },\n{ in = \"foot\", text = \"{{{page}}} {weekday}{editor}\", lines = \"1+2\" }";
+    let layout = small(ONE, blocks).replace("[[page]]", "[[page]]\neditor = \"何\"");
+    let run = run(&layout, &[]);
+    assert_eq!(run.found(&layout), []);
+    let model = run.model.as_ref().expect("the layout resolves");
+    let BlockContent::Text(text) = &run.blocks()[1].content else { panic!("a text") };
+    let piece = &text.pieces[0];
+    assert_eq!(model.text(piece.text).text, "{1} 星期六何");
+    assert_eq!(piece.emphasised[0].range, 1..2);
 }

@@ -1,0 +1,334 @@
+//! One block: its place, its inside, its legs, its content.
+
+use super::boxes::{self, Inside, Outside, OwnWhite};
+use super::build::{Builder, FOLIO_RULE, Ground, Sheets};
+use super::builtin::Setting;
+use super::content::{self, TextSetting};
+use super::grid::{IntoSize, Lattice, Slot, fractional, mode_of};
+use super::kinds::Kind;
+use super::legs::{self, OwnSize, Rest, Room};
+use super::pages::Draft;
+use super::parts::is_head;
+use super::place::{Place, place};
+use super::styles::{Layer, one_size};
+use super::{Cx, Texts};
+use crate::diag::codes::page as codes;
+use crate::diag::{Diagnostic, Spanned};
+use crate::measure::{Decimal, Length, LogicalRect, Permille, WritingMode};
+use crate::page::model::{
+    Area, Block, BlockContent, Decor, Leg, LegEnd, LineGrid, LineOrder, Part, StoryBlock, StoryId,
+    Wrap,
+};
+use crate::page::style::{Role, StyleSheet};
+use crate::source::layout::{BlockTable, LegEndWord, LineOrderWord, Split, WrapValue};
+
+/// A block, and for an area what stands inside it.
+pub(super) struct Built<'s, 'a> {
+    pub block: Block,
+    pub inside: Option<Lattice>,
+    pub looks: Vec<&'s Layer<'a>>,
+}
+
+/// What the steps of building one block share.
+struct Site<'b, 's, 'a> {
+    block: &'b BlockTable,
+    lattice: &'b Lattice,
+    place: &'b Place,
+    looks: &'b [&'s Layer<'a>],
+    lines: LineGrid,
+    columns: u32,
+    decor: Decor,
+    inside: Inside,
+}
+
+impl<'s, 'a> Builder<'s, 'a> {
+    /// Builds one block on its ground.
+    pub fn build(
+        &self,
+        cx: &mut Cx<'_>,
+        texts: &mut Texts,
+        sheets: &mut Sheets<'s, 'a>,
+        draft: &Draft<'_>,
+        ground: usize,
+    ) -> Option<Built<'s, 'a>> {
+        let ground = self.grounds.get(ground)?;
+        let (block, lattice) = (draft.block, &ground.lattice);
+        let place = place(cx, block, lattice, &ground.name)?;
+        let mode = block.writing.as_ref().map_or(lattice.mode, |key| mode_of(key.value));
+        let looks = self.looks(cx, ground, draft);
+        let width = self.grid.lines.mode.logical_size(place.rect.into_size()).inline;
+        let columns = self.grid.columns_of(width);
+        let setting = Setting {
+            book: cx.inputs.book,
+            locale: self.desk.locale,
+            mode: self.grid.lines.mode,
+            line: lattice.line,
+            columns,
+        };
+        let sheet = sheets.get(self.desk.styles, &looks, &setting);
+        let lines = lines(&sheet, mode, lattice.line);
+        let text = TextSetting {
+            styles: self.desk.styles,
+            looks: &looks,
+            setting: &setting,
+            fields: &self.fields,
+            default_style: if ground.in_margin { "folio" } else { "body" },
+        };
+        let decor = self.decor(cx, draft, &text, ground, lattice);
+        let outside = Outside {
+            block,
+            rect: place.rect,
+            lattice,
+            lines,
+            decor: &decor,
+            default_inset: default_inset(draft.kind, &decor),
+            white: own_white(draft, &sheet, &text),
+        };
+        let inside = boxes::inside(cx, &outside)?;
+        if draft.kind == Kind::Story && draft.story.is_none() {
+            return None;
+        }
+        let site =
+            Site { block, lattice, place: &place, looks: &looks, lines, columns, decor, inside };
+        let (content, inner) = match (draft.kind, &draft.story) {
+            (Kind::Story, Some((story, parts))) => {
+                let boxed = decor.frame.is_some()
+                    || decor.tint.is_some()
+                    || ground.boxed && ground.stories.iter().any(|other| other != story);
+                let content = self.story(cx, &site, *story, parts, boxed)?;
+                (BlockContent::Story(content), None)
+            }
+            (Kind::Picture, _) => (content::picture(cx, texts, block), None),
+            (Kind::Text, _) => (content::text(cx, texts, block, &text), None),
+            (Kind::Ad, _) => {
+                let gap = (lattice.line - lines.body_block).max(Length::ZERO);
+                (content::ad(cx, block, inside.inner, gap), None)
+            }
+            _ => (BlockContent::Area, Some(self.area_lattice(cx, &site)?)),
+        };
+        let block = Block {
+            name: draft.name.clone(),
+            span: block.span,
+            area: ground.area,
+            rect: place.rect,
+            frame_rect: inside.frame_rect,
+            inner: inside.inner,
+            grid: lines,
+            decor,
+            wrap: wrap(block, lattice),
+            styles: sheet,
+            content,
+        };
+        Some(Built { block, inside: inner, looks })
+    }
+
+    /// Page look, the looks of the areas around, article look, the block's own.
+    fn looks(
+        &self,
+        cx: &mut Cx<'_>,
+        ground: &Ground<'s, 'a>,
+        draft: &Draft<'_>,
+    ) -> Vec<&'s Layer<'a>> {
+        let mut looks = ground.looks.clone();
+        if let Some((story, _)) = &draft.story {
+            let layout = cx.layout;
+            let entry = layout.articles.get(story.0 as usize);
+            looks.extend(entry.and_then(|entry| self.desk.styles.look(cx, &entry.value.look)));
+        }
+        looks.extend(self.desk.styles.look(cx, &draft.block.look));
+        looks
+    }
+
+    /// The block's rules; a folio has one towards the page if the layout says nothing.
+    fn decor(
+        &self,
+        cx: &mut Cx<'_>,
+        draft: &Draft<'_>,
+        text: &TextSetting<'_, '_>,
+        ground: &Ground<'s, 'a>,
+        lattice: &Lattice,
+    ) -> Decor {
+        let block = draft.block;
+        let mut decor = boxes::decor(cx, self.desk.palette, block, lattice.em);
+        let silent = block.frame.is_none()
+            && block.tint.is_none()
+            && block.rules == crate::source::layout::RulesTable::default();
+        let folio = draft.kind == Kind::Text && content::text_style(block, text).1 == Role::Folio;
+        if folio && silent && ground.area == Area::Margin {
+            let below = lattice.rect.y >= self.grid.area.bottom();
+            let side = if below { &mut decor.top } else { &mut decor.bottom };
+            *side = Some(FOLIO_RULE);
+        }
+        decor
+    }
+
+    fn story(
+        &self,
+        cx: &mut Cx<'_>,
+        site: &Site<'_, 's, 'a>,
+        story: StoryId,
+        parts: &[Part],
+        boxed: bool,
+    ) -> Option<StoryBlock> {
+        let block = site.block;
+        // Only the body runs in legs unless the block says so; a head stands over all of them.
+        let columns = match parts.contains(&Part::Body) {
+            true => self.columns(site),
+            false => Vec::new(),
+        };
+        let slots = self.legs(cx, site, &columns)?;
+        let head_mode = self.desk.styles.writing("headline", site.looks).unwrap_or(site.lines.mode);
+        Some(StoryBlock {
+            story,
+            parts: parts.to_vec(),
+            legs: slots.iter().map(|slot| leg(site, *slot)).collect(),
+            leg_end: match block.leg_end.as_ref().map(|key| key.value) {
+                Some(LegEndWord::Subhead) => LegEnd::Subhead,
+                Some(LegEndWord::Line) | None => LegEnd::Line,
+            },
+            balance: block.balance.as_ref().is_some_and(|key| key.value),
+            boxed,
+            columns: site.columns,
+            head_mode,
+            line_order: match block.line_order.as_ref().map(|key| key.value) {
+                Some(LineOrderWord::Ltr) => LineOrder::LeftToRight,
+                Some(LineOrderWord::Rtl) | None => LineOrder::RightToLeft,
+            },
+        })
+    }
+
+    /// The columns inside a block that stands on columns; none for one that stands on
+    /// characters, or whose lines run the other way.
+    fn columns(&self, site: &Site<'_, 's, 'a>) -> Vec<Slot> {
+        if site.block.chars.is_some() || site.lines.mode != site.lattice.mode {
+            return Vec::new();
+        }
+        let count = site.place.columns.len().max(1) as u32;
+        boxes::inner_columns(
+            &site.place.columns,
+            count,
+            site.inside.inset,
+            inner_width(site),
+            site.lattice.em,
+            self.grid.gutter,
+        )
+    }
+
+    fn legs(
+        &self,
+        cx: &mut Cx<'_>,
+        site: &Site<'_, 's, 'a>,
+        columns: &[Slot],
+    ) -> Option<Vec<Slot>> {
+        let split = site.block.split.as_ref();
+        if let Some(Split::Measures(measures)) = split.map(|key| &key.value) {
+            let broken = |measure: &&Spanned<Decimal>| !measure.value.is_whole();
+            measures.iter().filter(broken).for_each(|measure| cx.push(fractional(measure.span)));
+        }
+        let boxed = site.decor.frame.is_some() || site.decor.tint.is_some();
+        let room = Room {
+            width: inner_width(site),
+            em: site.lines.em,
+            gutter: self.grid.gutter,
+            columns,
+            own_size: if site.lines.em == site.lattice.em { OwnSize::Grid } else { OwnSize::Other },
+            rest: if boxed { Rest::Centred } else { Rest::AtEnd },
+        };
+        match legs::legs(split.map(|key| &key.value), room) {
+            Ok(slots) => Some(slots),
+            Err(misfit) => {
+                let span = split.map_or(site.block.span, |key| key.span);
+                cx.push(
+                    Diagnostic::error(codes::LEGS, "the legs do not fill their columns")
+                        .at(span, misfit.sum)
+                        .help(misfit.help),
+                );
+                None
+            }
+        }
+    }
+
+    /// What blocks inside an area stand on: its own legs, or the page's columns that it spans,
+    /// or its inside recast into as many.
+    fn area_lattice(&self, cx: &mut Cx<'_>, site: &Site<'_, 's, 'a>) -> Option<Lattice> {
+        let mode = site.lines.mode;
+        let columns = if site.block.split.is_some() {
+            self.legs(cx, site, &[])?
+        } else if mode != site.lattice.mode {
+            vec![Slot { start: Length::ZERO, size: inner_width(site) }]
+        } else {
+            let spanned = &site.place.columns;
+            let count = if spanned.is_empty() { site.columns } else { spanned.len() as u32 };
+            let (inset, width) = (site.inside.inset, inner_width(site));
+            boxes::inner_columns(spanned, count, inset, width, site.lattice.em, self.grid.gutter)
+        };
+        let rect = site.inside.inner;
+        Some(Lattice { rect, mode, em: site.lattice.em, line: site.lattice.line, columns })
+    }
+}
+
+fn inner_width(site: &Site<'_, '_, '_>) -> Length {
+    site.lines.mode.logical_size(site.inside.inner.into_size()).inline
+}
+
+fn leg(site: &Site<'_, '_, '_>, slot: Slot) -> Leg {
+    let (mode, inner) = (site.lines.mode, site.inside.inner);
+    let logical = LogicalRect {
+        inline: slot.start,
+        block: Length::ZERO,
+        inline_size: slot.size,
+        block_size: mode.logical_size(inner.into_size()).block,
+    };
+    Leg { rect: mode.physical(logical, inner) }
+}
+
+/// The block's lines: its own body on the page's pitch.
+fn lines(sheet: &StyleSheet, mode: WritingMode, line: Length) -> LineGrid {
+    let body = sheet.get(Role::Body);
+    let em = body.at(one_size(&body.size)).em(mode);
+    LineGrid { mode, em: em.inline, body_block: em.block, line }
+}
+
+/// In characters: framed and tinted boxes keep type off their edge.
+fn default_inset(kind: Kind, decor: &Decor) -> i64 {
+    let edged = decor.frame.is_some() || decor.tint.is_some();
+    i64::from(edged && !matches!(kind, Kind::Picture | Kind::Ad))
+}
+
+/// Whether what stands in the block begins and ends with white in which a rule can stand.
+fn own_white(draft: &Draft<'_>, sheet: &StyleSheet, text: &TextSetting<'_, '_>) -> OwnWhite {
+    let enough = |white: Permille| white.0 >= 500;
+    match (draft.kind, &draft.story) {
+        (Kind::Story, Some((_, parts))) => OwnWhite {
+            above: parts.first().is_some_and(|&part| is_head(part)),
+            below: parts.last().is_some_and(|&part| is_head(part) || part == Part::Intro),
+        },
+        (Kind::Text, _) => {
+            let (name, role) = content::text_style(draft.block, text);
+            let style = text.styles.style(name, text.looks, text.setting);
+            // A folio's rule stands between its lines and the page's.
+            let folio = role == Role::Folio;
+            OwnWhite { above: folio || enough(style.above), below: folio || enough(style.below) }
+        }
+        // A caption brings its own white.
+        (Kind::Picture, _) => OwnWhite {
+            above: false,
+            below: draft.block.caption.is_some() && enough(sheet.get(Role::Caption).below),
+        },
+        _ => OwnWhite { above: false, below: false },
+    }
+}
+
+fn wrap(block: &BlockTable, lattice: &Lattice) -> Wrap {
+    let one = Decimal::from_int(1);
+    let inline = match block.wrap.as_ref().map(|key| key.value) {
+        Some(WrapValue::Overlay) => return Wrap::Overlay,
+        Some(WrapValue::Characters(count)) => count,
+        None => one,
+    };
+    let across = block.wrap_lines.as_ref().map_or(one, |key| key.value);
+    Wrap::Push {
+        inline: inline.times(lattice.em).max(Length::ZERO),
+        block: across.times(lattice.line).max(Length::ZERO),
+    }
+}
