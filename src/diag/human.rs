@@ -359,8 +359,8 @@ error[L009]: two keys
         let mut sources = SourceMap::default();
         let file = sources.add("empty.md", "");
         let mut cases = vec![Diagnostic::error(Code("U001"), "no layout is named")];
-        for span in [0..0, 0..5, 7..3, 1..2] {
-            let range = Span { file, start: span.start, end: span.end };
+        for span in [(0, 0), (0, 5), (7, 3), (1, 2)] {
+            let range = Span { file, start: span.0, end: span.1 };
             cases.push(Diagnostic::error(Code("A004"), "empty").at(range, "here"));
         }
         let odd = sources.add("odd.md", "港\t\u{7}\r\n\r\n港");

@@ -262,3 +262,117 @@ fn large_and_twisted_articles_are_answered() {
         read(&front);
     }
 }
+
+/// Random texts of Han characters, each used once, among all the marks of Markdown: every
+/// character is read once, in order within its text, or there is an error.
+#[test]
+fn no_character_is_lost_or_doubled() {
+    const PIECES: &[&str] = &[
+        "*",
+        "**",
+        "***",
+        "_",
+        "[",
+        "]",
+        "{",
+        "}",
+        "|",
+        "`",
+        "\\",
+        "<",
+        ">",
+        "&",
+        "&amp;",
+        "\n",
+        "\n",
+        "\n\n",
+        "\n# ",
+        "\n## ",
+        "\n- ",
+        "\n> ",
+        "\n1. ",
+        "^",
+        "~",
+        "(",
+        ")",
+        "!",
+        ":",
+        "\n---\n",
+        "\n    ",
+        "\t",
+        "\u{3000}",
+        "  ",
+        "{.name}",
+        "]{.title}",
+        "。",
+        "「",
+        "」",
+        "\r\n",
+        "a",
+        "\"",
+        " ●",
+        "^2^",
+        "{a|b}",
+        "\n   ",
+        "+",
+        "1.",
+        "==",
+        "[^",
+        "](",
+    ];
+    let mut state: u64 = 88_172_645_463_325_252;
+    let mut next = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state >> 16) as usize % below
+    };
+    for _ in 0..4000 {
+        let mut text = String::new();
+        let mut used = Vec::new();
+        for _ in 0..next(24) {
+            if next(2) == 0 {
+                let c = char::from_u32(0x4E00 + used.len() as u32).expect("a Han character");
+                used.push(c);
+                text.push(c);
+            } else {
+                text.push_str(PIECES[next(PIECES.len())]);
+            }
+        }
+        let (article, diags) = read(&text);
+        if diags.iter().any(Diagnostic::is_error) {
+            continue;
+        }
+        let mut found: Vec<char> = Vec::new();
+        for part in parts(&article) {
+            let readings = part.marks.iter().filter_map(|markup| match &markup.mark {
+                Mark::Ruby { reading } => Some(reading.text.as_str()),
+                _ => None,
+            });
+            let all = std::iter::once(part.text.as_str()).chain(readings).flat_map(str::chars);
+            found.extend(all.filter(|c| ('\u{4E00}'..='\u{4F00}').contains(c)));
+            let read: Vec<char> = part.text.chars().filter(|c| used.contains(c)).collect();
+            assert!(read.is_sorted(), "{text:?}: {part:?}");
+        }
+        found.sort_unstable();
+        assert_eq!(found, used, "{text:?}");
+        // The same as a value of the front matter, where no block begins.
+        let front = format!("+++\nintro = {}\n+++\n", toml_text(&text));
+        read(&front);
+    }
+}
+
+/// As a TOML text in double quotation marks.
+fn toml_text(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted += "\\n",
+            '\r' => quoted += "\\u000D",
+            '\t' => quoted += "\\t",
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
+}

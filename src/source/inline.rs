@@ -141,6 +141,7 @@ impl Builder<'_> {
     fn refuse_link(&mut self, row: &Row, start: usize, close: usize) {
         const LONGEST: usize = 500;
         let end = (close + 2..row.chars.len().min(close + LONGEST))
+            .take_while(|&index| !matches!(row.at(index), Some(OPEN | '\n')))
             .find(|&index| row.at(index) == Some(')'));
         let Some(end) = end else { return };
         let image = start.checked_sub(1).is_some_and(|before| row.at(before) == Some('!'));

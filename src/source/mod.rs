@@ -22,6 +22,7 @@ mod read_article;
 mod read_block;
 mod read_layout;
 mod read_style;
+#[cfg(test)]
 mod toml_reader;
 mod toml_syntax;
 mod values;
@@ -42,11 +43,13 @@ fn report(diags: &mut Vec<Diagnostic>, diagnostic: Diagnostic) {
     }
 }
 
-/// Keeps the first diagnostics of each code, from `first` on, and counts the rest.
+/// Puts the diagnostics from `first` on into the order of the file, keeps the first ones of each
+/// code and counts the rest.
 fn cap(diags: &mut Vec<Diagnostic>, first: usize, code: Code) {
     const MOST: usize = 20;
     let mut counts: Vec<(Code, usize)> = Vec::new();
     let mut kept = diags.split_off(first.min(diags.len()));
+    kept.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map(|label| label.span.start));
     kept.retain(|diagnostic| {
         let index = match counts.iter().position(|(code, _)| *code == diagnostic.code) {
             Some(index) => index,
@@ -63,7 +66,7 @@ fn cap(diags: &mut Vec<Diagnostic>, first: usize, code: Code) {
     });
     diags.append(&mut kept);
     for (of, count) in counts.into_iter().filter(|(_, count)| *count > MOST) {
-        let message = format!("{} more of {of} are not shown", count - MOST);
+        let message = format!("at least {} more of {of} are not shown", count - MOST);
         diags.push(Diagnostic::note(code, message).help("mend those above and run again"));
     }
 }

@@ -1,5 +1,7 @@
 //! TOML into its spanned tree, every fault of syntax a diagnostic.
 
+use std::ops::Range;
+
 use toml::Spanned;
 use toml::de::DeTable;
 
@@ -9,28 +11,28 @@ use crate::diag::{Code, Diagnostic};
 /// The faults shown at most: one that is not understood brings others about.
 const MOST: usize = 10;
 
-/// Takes the context's text apart. The tree holds what could be understood.
+/// Takes the context's text apart. The tree holds what could be understood; the faults are in
+/// the order of the file.
 pub(super) fn parse_toml<'t>(
     cx: &Context<'t>,
     code: Code,
 ) -> (Spanned<DeTable<'t>>, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(cx.text);
+    let end = cx.text.len();
+    let mut faults: Vec<(Range<usize>, &str)> =
+        errors.iter().map(|error| (error.span().unwrap_or(end..end), error.message())).collect();
+    faults.sort_by_key(|(range, _)| range.start);
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let mut last = None;
-    for error in &errors {
-        let range = error.span().unwrap_or(cx.text.len()..cx.text.len());
+    for (range, message) in faults {
         // A second fault on one line is the first one's echo.
         let echo = last.is_some_and(|last| on_one_line(cx.text, last, range.start));
         last = Some(range.start);
         if echo {
             continue;
         }
-        let (message, help) = say(error.message());
-        diagnostics.push(
-            Diagnostic::error(code, format!("the TOML breaks off here: {message}"))
-                .at(cx.span(range), message)
-                .help(help),
-        );
+        let (what, help) = say(message);
+        diagnostics.push(Diagnostic::error(code, what).at(cx.span(range), "not TOML").help(help));
         if diagnostics.len() == MOST {
             break;
         }
@@ -43,18 +45,44 @@ fn on_one_line(text: &str, one: usize, other: usize) -> bool {
     between.is_some_and(|bytes| !bytes.contains(&b'\n'))
 }
 
-/// The parser's message, and what to do about it.
+/// What the parser's message means, and what to do about it.
 fn say(message: &str) -> (String, &'static str) {
-    let help = if message.contains("escape") {
-        "in double quotation marks a backslash is written \\\\; in single ones it stands for itself"
-    } else if message.contains("duplicate key") {
-        "keep one of the two, or give the second another name"
-    } else if message.contains("string") || message.contains("quot") {
-        "text stands in quotation marks that end on the same line"
-    } else if message.contains("array") || message.contains(',') {
-        "close every bracket, and put a comma between the items"
-    } else {
-        "write `key = value`, a table's name in brackets, and texts in quotation marks"
-    };
-    (message.replace(", expected nothing", ""), help)
+    const SAYINGS: &[(&str, &str, &str)] = &[
+        (
+            "escape",
+            "a backslash that stands for nothing",
+            "write \\\\ in double quotation marks, or put the text in single ones",
+        ),
+        ("duplicate key", "this key stands here twice", "keep one of the two"),
+        (
+            "string",
+            "a text without its closing quotation mark",
+            "close the quotation mark on the same line",
+        ),
+        (
+            "inline table",
+            "a comma or a closing brace is missing before this",
+            "close every brace, and put a comma between the items",
+        ),
+        (
+            "comma between",
+            "a comma is missing before this",
+            "close every bracket, and put a comma between the items",
+        ),
+        (
+            "array",
+            "a comma or a closing bracket is missing before this",
+            "close every bracket, and put a comma between the items",
+        ),
+        ("key with no value", "a key without a value", "write `key = value`"),
+        ("extra `=`", "an equals sign too many", "write `key = value`"),
+        ("missing value", "a key without a value", "write `key = value`"),
+    ];
+    match SAYINGS.iter().find(|(part, _, _)| message.contains(part)) {
+        Some((_, what, help)) => (what.to_string(), help),
+        None => (
+            message.replace(", expected nothing", ""),
+            "write `key = value`, a table's name in brackets, and texts in quotation marks",
+        ),
+    }
 }
