@@ -22,7 +22,6 @@ mod read_article;
 mod read_block;
 mod read_layout;
 mod read_style;
-#[cfg(test)]
 mod toml_reader;
 mod toml_syntax;
 mod values;
