@@ -8,6 +8,7 @@ use crate::fonts::FontBook;
 use crate::measure::{Length, LogicalRect, Rect, Size, WritingMode};
 use crate::page::model::{Area, Block, BlockId, Credit, LineGrid, Page, PageModel, TextId, Wrap};
 use crate::page::style::{SizeRule, Style, TextStyle};
+use crate::text::RichText;
 
 use super::frame::{Frame, PlacedLine, Usage};
 
@@ -53,6 +54,17 @@ impl<'a> Desk<'a> {
         };
         let paragraph = Paragraph { text: self.model.text(text), style, mode, mark, tail };
         self.composer.borrow_mut().prepare(&paragraph, diags)
+    }
+
+    /// A galley of text that is not the job's; nothing is said of it.
+    pub(super) fn galley_of(
+        &self,
+        text: &RichText,
+        style: &TextStyle,
+        mode: WritingMode,
+    ) -> Galley {
+        let paragraph = Paragraph { text, style, mode, mark: "", tail: None };
+        self.composer.borrow_mut().prepare(&paragraph, &mut Vec::new())
     }
 
     /// From the start of a line's em box to the line that type of all sizes stands on: the

@@ -20,6 +20,7 @@ use super::overset::{
     report_lone_lines, report_overset, report_slack, slack_of,
 };
 use super::picture::{place_art, place_pictures};
+use super::proof::missing_copy;
 use super::slots::Region;
 use super::story::{Site, set_story_block, source_follows_body, texts_of};
 use super::thread::{Keeps, LinePlace, Outcome, set_thread};
@@ -197,6 +198,11 @@ impl MakeUp<'_, '_> {
         }
         let items = items_of(id, story, &thread.source);
         if items.is_empty() {
+            for (region, frame) in missing_copy(self.desk, &story.name, &thread.regions) {
+                if let Some(region) = thread.regions.get(region) {
+                    self.push(region, frame);
+                }
+            }
             return;
         }
         if thread.regions.is_empty() {

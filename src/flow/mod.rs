@@ -20,6 +20,7 @@ mod items;
 mod label;
 mod overset;
 mod picture;
+mod proof;
 mod slots;
 mod story;
 mod thread;
@@ -30,3 +31,4 @@ pub use fill::fill;
 pub use frame::{
     Filled, Frame, Overset, PlacedBox, PlacedLine, PlacedPicture, PlacedRule, SetPage, Slack, Usage,
 };
+pub use proof::mark_proof;
