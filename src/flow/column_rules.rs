@@ -17,16 +17,26 @@ use super::slots::{Lane, Region};
 /// Stories closer than this, in characters, have a rule between them.
 const NEIGHBOURS: i64 = 3;
 
-/// The rules between the legs of a region whose text reaches down to `foot`.
-pub(super) fn between_legs(page: &Page, region: &Region, foot: Length, rule: Rule) -> Vec<Frame> {
+/// The rules between the legs of a region. `feet` says how far down the text of each reaches: a
+/// leg that stayed empty has no rule beside it.
+pub(super) fn between_legs(
+    page: &Page,
+    region: &Region,
+    feet: &[Length],
+    rule: Rule,
+) -> Vec<Frame> {
     let corner = Corner { outer: region.outer, mode: region.grid.mode };
     let inserts = match region.block {
         Some(block) => inserts(page, block, corner),
         None => Vec::new(),
     };
     let mut frames = Vec::new();
-    for pair in region.lanes.windows(2) {
-        let [left, right] = pair else { continue };
+    for (pair, feet) in region.lanes.windows(2).zip(feet.windows(2)) {
+        let ([left, right], [left_foot, right_foot]) = (pair, feet) else { continue };
+        if *left_foot == Length::ZERO || *right_foot == Length::ZERO {
+            continue;
+        }
+        let foot = *left_foot.max(right_foot);
         let from = left.inline + left.width;
         let inline = from + (right.inline - from) / 2;
         let head = left.start.max(right.start);

@@ -121,7 +121,8 @@ pub(super) fn plain_size(style: &Style) -> Length {
     match &style.size {
         SizeRule::Fixed(size) | SizeRule::OneLine(size) => *size,
         SizeRule::Fit { usual, .. } => usual.0,
-        SizeRule::OfHeadline { most, .. } => *most,
+        // Without its headline: a deck may have no upper limit.
+        SizeRule::OfHeadline { most, .. } => (*most).min(Length::from_pt(21)),
     }
 }
 

@@ -209,7 +209,7 @@ impl MakeUp<'_, '_> {
             thread.regions.extend(self.nowhere());
         }
         let mut shelf = Shelf::default();
-        let mut out = self.set_kept(id, &mut thread.regions, &items, &mut shelf);
+        let mut out = self.set_kept(id, &thread.regions, &items, &mut shelf);
         if out.lines_over() > 0 && model.document.overset == OversetPolicy::Continue {
             out = self.go_on(id, &mut thread.regions, &items, &mut shelf);
         }
@@ -250,11 +250,11 @@ impl MakeUp<'_, '_> {
         set_thread(self.desk, regions, items, keeps, (shelf, &mut self.found))
     }
 
-    /// With its keeps; without them where only they would make it over.
+    /// With its keeps; with fewer of them where only they would make it over.
     fn set_kept(
         &mut self,
         id: StoryId,
-        regions: &mut [Region],
+        regions: &[Region],
         items: &[Item],
         shelf: &mut Shelf,
     ) -> Outcome {
@@ -265,13 +265,15 @@ impl MakeUp<'_, '_> {
         if over == 0 || over > 3 * legs as i64 {
             return kept;
         }
-        let loose = self.set(regions, items, Keeps::GivenUp, shelf);
-        if loose.lines_over() > 0 {
-            return kept;
+        for keeps in [Keeps::Subheads, Keeps::GivenUp] {
+            let loose = self.set(regions, items, keeps, shelf);
+            if loose.lines_over() == 0 {
+                let story = self.desk.model.story(id);
+                self.found.push(report_lone_lines(story, over));
+                return loose;
+            }
         }
-        let story = self.desk.model.story(id);
-        self.found.push(report_lone_lines(story, over));
-        loose
+        kept
     }
 
     /// Adds pages until the story has room.
@@ -350,13 +352,14 @@ impl MakeUp<'_, '_> {
 
     /// Puts a thread's lines on their pages, and the rules between its legs.
     fn put(&mut self, regions: &[Region], items: &[Item], out: Outcome) {
-        let mut feet: Vec<Length> = regions.iter().map(|_| Length::ZERO).collect();
+        let none = |region: &Region| region.lanes.iter().map(|_| Length::ZERO).collect();
+        let mut feet: Vec<Vec<Length>> = regions.iter().map(none).collect();
         for set in out.lines {
-            let LinePlace::At { region: at, inline, block, .. } = set.place else { continue };
+            let LinePlace::At { region: at, lane, inline, block } = set.place else { continue };
             let (Some(region), Some(item)) = (regions.get(at), items.get(set.item)) else {
                 continue;
             };
-            if let Some(foot) = feet.get_mut(at) {
+            if let Some(foot) = feet.get_mut(at).and_then(|feet| feet.get_mut(lane)) {
                 *foot = (*foot).max(block + set.line.em.block);
             }
             let corner = corner_of(region);
@@ -378,8 +381,8 @@ impl MakeUp<'_, '_> {
             };
             self.push(region, rule_along(corner_of(region), at, weight));
         }
-        for (region, foot) in regions.iter().zip(feet) {
-            self.rule_legs(region, foot);
+        for (region, feet) in regions.iter().zip(&feet) {
+            self.rule_legs(region, feet);
         }
     }
 
@@ -389,12 +392,12 @@ impl MakeUp<'_, '_> {
         }
     }
 
-    fn rule_legs(&mut self, region: &Region, foot: Length) {
+    fn rule_legs(&mut self, region: &Region, feet: &[Length]) {
         let Some(sheet) = self.sheets.get(region.sheet) else { return };
         let Some(page) = self.desk.model.pages.get(sheet.page.0 as usize) else { return };
         let own = region.block.and_then(|id| page.block(id).decor.between);
         if let Some(rule) = own.or(page.column_rule) {
-            for frame in between_legs(page, region, foot, rule) {
+            for frame in between_legs(page, region, feet, rule) {
                 self.push(region, frame);
             }
         }

@@ -154,11 +154,14 @@ pub(super) fn choose_step(
                 .max_by_key(|s| (s.size, -i64::from(s.rows)))
         })
         .or_else(|| pick(&|s| within(s, NARROW + TIGHT)))
-        .ok_or_else(|| {
-            let narrow = |step: &&Step| within(step, NARROW + TIGHT);
-            let last = steps.iter().rev().find(narrow).or(steps.last()).copied();
-            last.unwrap_or(Step { size: plain_size(style), rows: 1 })
-        })
+        .ok_or_else(|| last_resort(&steps, |step| within(step, NARROW + TIGHT)))
+}
+
+/// The smallest size, in the fewest rows that fit the width.
+fn last_resort(steps: &[Step], fits: impl Fn(&Step) -> bool) -> Step {
+    let fitting = steps.iter().filter(|step| fits(step)).min_by_key(|s| (s.size, s.rows));
+    let smallest = || steps.iter().min_by_key(|s| (s.size, -i64::from(s.rows)));
+    fitting.or_else(smallest).copied().unwrap_or(Step { size: Length::PT, rows: 1 })
 }
 
 /// Whether the block's depth is given.
@@ -192,17 +195,23 @@ fn ladder_steps(ladder: &[Length], most: Length, rows: std::ops::RangeInclusive<
 pub(super) fn follow_step(probe: &Probe, most: Length, least: Length, width: Length) -> Step {
     let half_point = Length::from_centipt(50);
     let floor = |size: Length| half_point * size.whole(half_point);
+    let least = least.min(most);
+    let squeezed = width.scale(1000, NARROW + TIGHT);
+    let mut last = Step { size: least, rows: 1 };
     for rows in 1..=probe.most_rows() {
-        if let Some(largest) = probe.largest(rows, width) {
-            let size = floor(largest.min(most));
-            if size >= least.min(most) {
-                return Step { size, rows };
-            }
+        let Some(largest) = probe.largest(rows, width) else { continue };
+        if largest >= most {
+            return Step { size: most, rows };
         }
+        if floor(largest) >= least {
+            return Step { size: floor(largest), rows };
+        }
+        if probe.widest(rows, least).is_some_and(|natural| natural <= squeezed) {
+            return Step { size: least, rows };
+        }
+        last = Step { size: floor(largest).clamp(Length::PT, least), rows };
     }
-    let rows = probe.most_rows();
-    let size = probe.largest(rows, width).map_or(least, floor);
-    Step { size: size.min(least).max(Length::PT), rows }
+    last
 }
 
 /// One row of a head.

@@ -29,13 +29,10 @@ pub(super) fn place_text(
         height: block.inner.height,
     });
     let style = content.style.at(fitted_size(desk, block, content, room.inline, diags));
-    let em = style.em(corner.mode);
     let spec = Spec { desk, block, style: &content.style, text_style: style, corner };
     match content.pieces.as_slice() {
         [one] if one.emphasised.is_empty() => {
-            let (inline, measure) =
-                own_measure(block.grid.em, centred, (Length::ZERO, room.inline), em.inline);
-            spec.wrap(id, one, (inline, measure), room.block, diags)
+            spec.wrap(id, one, (room.inline, centred), room.block, diags)
         }
         pieces => spec.one_line(id, pieces, room.inline, diags),
     }
@@ -76,7 +73,7 @@ impl Spec<'_, '_> {
         &self,
         id: BlockId,
         piece: &TextPiece,
-        (inline, measure): (Length, Length),
+        (width, centred): (Length, bool),
         depth: Length,
         diags: &mut Vec<Diagnostic>,
     ) -> Vec<Frame> {
@@ -89,12 +86,19 @@ impl Spec<'_, '_> {
             (&self.style.mark, crate::page::model::Credit::None),
             diags,
         );
+        // Running text has whole characters; what stands on one line has all of the width.
+        let running = piece.align == Align::Justify && galley.natural_width() > width;
+        let em = style.em(mode);
+        let (inline, measure) = match running {
+            true => own_measure(self.block.grid.em, centred, (Length::ZERO, width), em.inline),
+            false => (Length::ZERO, width),
+        };
         let lines = match self.fits_one_row(&galley, measure, piece) {
             Some(line) => vec![line],
             None => galley.set(&measure).lines,
         };
-        let em = style.em(mode).block;
-        let pitch = leading_of(self.style, &self.block.grid, style.em(mode));
+        let pitch = leading_of(self.style, &self.block.grid, em);
+        let em = em.block;
         let start = self.first_line(em);
         let foot = start + em + pitch * (lines.len() as i64 - 1).max(0);
         if foot > depth.max(em) || lines.iter().any(|line| line.width > line.measure) {

@@ -127,6 +127,14 @@ impl<'a> HeadSpec<'a> {
         self.parts.iter().find(|(of, _)| *of == part).map_or(&[], |(_, texts)| *texts)
     }
 
+    /// A source without a byline is no line of body size: it stands under the head's last row.
+    fn source_is_upper(&self) -> bool {
+        let has = |part: Part| !self.texts(part).is_empty();
+        has(Part::Source)
+            && !has(Part::Byline)
+            && [Part::Kicker, Part::Headline, Part::Deck].into_iter().any(has)
+    }
+
     fn style(&self, part: Part) -> &'a Style {
         self.styles.get(match part {
             Part::Label => Role::Label,
@@ -167,7 +175,10 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
             let found = !texts.is_empty();
             found.then(|| (part, Probe::new(desk, texts, spec.style(part), mode, rows, diags)))
         };
-        let parts = [Part::Kicker, Part::Headline, Part::Deck];
+        let mut parts = vec![Part::Kicker, Part::Headline, Part::Deck];
+        if spec.source_is_upper() {
+            parts.push(Part::Source);
+        }
         Upper { desk, spec, width, probes: parts.into_iter().filter_map(&mut probe).collect() }
     }
 
@@ -209,7 +220,10 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
     fn follow(&self, part: Part, probe: &Probe, style: &Style, headline: Length) -> Step {
         let (most, least) = match &style.size {
             SizeRule::OfHeadline { ratio, most } => {
+                // Down to half points, so that rounding never takes it over its ratio.
+                let half_point = Length::from_centipt(50);
                 let size = ratio.of(headline).min(*most);
+                let size = (half_point * size.whole(half_point)).max(Length::PT);
                 let least = if part == Part::Deck { headline / 2 } else { self.spec.grid.em };
                 (size, least.min(size))
             }
@@ -229,7 +243,8 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
         let first = tiers.first().map_or(Length::ZERO, |tier| tier.style.above.of(line));
         let has_headline = tiers.iter().any(|tier| tier.part == Part::Headline);
         let above = if has_headline { first.max(headline.above.of(line)) } else { first };
-        let below = tiers.last().map_or(Length::ZERO, |tier| tier.style.below.of(line));
+        let head = tiers.iter().rev().find(|tier| tier.part != Part::Source);
+        let below = head.map_or(Length::ZERO, |tier| tier.style.below.of(line));
         let below = if lower.is_empty() { below } else { below.max(lower.above) };
         Object { stacks, gaps, above, below, line, line_gap: line_gap(&self.spec.grid) }
     }
@@ -247,6 +262,7 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
                     Length::ZERO
                 }))
             }
+            [_, next] if next.part == Part::Source => Some(next.style.above.of(line).max(line / 2)),
             [_, next] => Some(next.style.above.of(line)),
             _ => None,
         });
@@ -346,6 +362,9 @@ impl Lower {
         let mut next = 0;
         let ascent = super::items::body_ascent(desk, spec.styles, &spec.grid);
         for part in [Part::Byline, Part::Source] {
+            if part == Part::Source && spec.source_is_upper() {
+                continue;
+            }
             let style = spec.style(part);
             for &text in spec.texts(part) {
                 let text_style = style.at(plain_size(style));

@@ -24,6 +24,8 @@ pub(super) struct SetLabel {
     pub width: Length,
     /// From edge to edge of its frame.
     pub depth: Length,
+    /// From its type to its frame.
+    clear: Length,
     /// Its own em along the line.
     pub em: Length,
     frame: Rule,
@@ -49,16 +51,23 @@ pub(super) fn set_label(
         line: galley.set_row(range, width, Align::Center),
         width,
         depth: em.block + CLEAR * 2,
+        clear: CLEAR,
         em: em.inline,
         frame: Rule { weight: FRAME, colour: style.colour },
     }
 }
 
 impl SetLabel {
-    /// Its frame's head when it is dropped into text that begins at `block`: as far from the
-    /// text under it as from its own type. It may rise a little into the white of a head.
-    pub(super) fn dropped(&self, block: Length, grid: &LineGrid) -> Length {
-        block + grid.line * DROP - CLEAR - self.depth
+    /// Sets its frame for text that begins at `block`: as far from the line under it as from
+    /// its own type. The frame may rise a little into the white of a head, down to `least`.
+    pub(super) fn drop(&mut self, block: Length, least: Length, grid: &LineGrid) -> Length {
+        let foot = block + grid.line * DROP;
+        let type_depth = self.depth - self.clear * 2;
+        if foot - self.clear - self.depth < least {
+            self.clear = ((foot - least - type_depth) / 3).max(Length::ZERO);
+            self.depth = type_depth + self.clear * 2;
+        }
+        foot - self.clear - self.depth
     }
 
     /// The frames of a label whose own frame begins at `inline` and `block`.
@@ -75,7 +84,7 @@ impl SetLabel {
                 fill: None,
                 stroke: Some(self.frame),
             }),
-            corner.line((inline, block + CLEAR), self.line.clone(), (self.text, None), usage),
+            corner.line((inline, block + self.clear), self.line.clone(), (self.text, None), usage),
         ]
     }
 }

@@ -32,3 +32,8 @@ pub use frame::{
     Filled, Frame, Overset, PlacedBox, PlacedLine, PlacedPicture, PlacedRule, SetPage, Slack, Usage,
 };
 pub use proof::mark_proof;
+
+#[cfg(test)]
+mod look_tmp;
+#[cfg(test)]
+mod tests;

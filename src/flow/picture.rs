@@ -271,8 +271,7 @@ fn place_row(
         shapes_before += shape;
         let end = room.x + free.scale(shapes_before, all) + APART * at as i64;
         let cell = Rect { x: start, width: end - start, ..room };
-        let at_foot = pictures.caption_at == CaptionPlace::Below;
-        frames.push(Frame::Picture(fit_art(desk, id, art, cell, at_foot)));
+        frames.push(Frame::Picture(fit_art(desk, id, art, cell, pictures.caption_at)));
         start = end + APART;
     }
 }
@@ -298,7 +297,7 @@ fn fit_art(
     block: BlockId,
     art: &PlacedArt,
     cell: Rect,
-    at_foot: bool,
+    caption_at: CaptionPlace,
 ) -> PlacedPicture {
     let (own, shown) = (own_size(desk, art), shown_size(desk, art));
     let wide = i128::from(cell.width.units()) * i128::from(shown.height.units());
@@ -313,11 +312,15 @@ fn fit_art(
     };
     let (width, height) = (scaled(shown.width), scaled(shown.height));
     let (spare_x, spare_y) = (cell.width - width, cell.height - height);
-    let x = cell.x + spare_x / 2;
-    let y = match art.fit {
-        Fit::Contain if at_foot => cell.y + spare_y,
-        _ => cell.y + spare_y / 2,
+    // A picture that does not fill its room stands by its caption.
+    let (x, y) = match (art.fit, caption_at) {
+        (Fit::Contain, CaptionPlace::Below) => (spare_x / 2, spare_y),
+        (Fit::Contain, CaptionPlace::Above) => (spare_x / 2, Length::ZERO),
+        (Fit::Contain, CaptionPlace::Left) => (Length::ZERO, spare_y),
+        (Fit::Contain, CaptionPlace::Right) => (spare_x, spare_y),
+        _ => (spare_x / 2, spare_y / 2),
     };
+    let (x, y) = (cell.x + x, cell.y + y);
     let clip = match art.fit {
         Fit::Cover => cell,
         Fit::Contain => Rect { x, y, width, height },

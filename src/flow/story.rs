@@ -301,13 +301,13 @@ impl<'a> Maker<'a, '_> {
     fn drop_label(&mut self, text: TextId, region: &mut Region, diags: &mut Vec<Diagnostic>) {
         let grid = region.grid;
         let Some(lane) = region.lanes.first().copied() else { return };
-        let label = set_label(self.desk, text, (&region.styles, &grid), diags);
+        let mut label = set_label(self.desk, text, (&region.styles, &grid), diags);
         let depth = grid.line * DROP;
         let free = region.free(&lane, lane.start, lane.start + depth);
         let (inline, _) = free.unwrap_or((lane.inline, lane.width));
         let usage = Usage::Story { story: self.site.content.story, part: Part::Label };
-        let head = label.dropped(lane.start, &grid);
-        let head = if self.at == Length::ZERO { head.max(Length::ZERO) } else { head };
+        let white = if self.at == Length::ZERO { Length::ZERO } else { line_gap(&grid) };
+        let head = label.drop(lane.start, lane.start - white, &grid);
         self.made.frames.extend(label.frames(self.corner, (inline, head), usage));
         region.obstacles.push(LogicalRect {
             inline,

@@ -25,7 +25,8 @@ const UNDER_SUBHEAD: usize = 2;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Keeps {
     Kept,
-    /// Given up, because with them the text does not fit.
+    /// Only a subhead keeps its lines: with the others the text does not fit.
+    Subheads,
     GivenUp,
 }
 
@@ -238,7 +239,10 @@ impl Setter<'_, '_> {
         let Some(item) = self.items.get(body).copied() else { return Verdict::Stands };
         let Some(laid) = self.lay(&item) else { return Verdict::Stands };
         let verdict = match self.keeps {
-            Keeps::Kept => self.judge(&laid, stands_after_head, body + 1 < self.items.len()),
+            Keeps::Subheads if !stands_after_head => Verdict::Stands,
+            Keeps::Kept | Keeps::Subheads => {
+                self.judge(&laid, stands_after_head, body + 1 < self.items.len())
+            }
             Keeps::GivenUp => Verdict::Stands,
         };
         self.put(body, &item, laid);

@@ -1,0 +1,464 @@
+//! Whole little pages, from their texts to frames.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::colour::Profile;
+use crate::diag::Severity;
+use crate::diag::{Diagnostic, FileId};
+use crate::fonts::{FontBook, FontFiles};
+use crate::measure::{Length, Size};
+use crate::page::model::PageModel;
+use crate::page::model::Part;
+use crate::page::resolve::{Inputs, Proof, resolve};
+use crate::picture::PictureId;
+use crate::source::{read_article, read_layout};
+
+/// A made-up job.
+pub(super) struct Job {
+    pub model: PageModel,
+    pub filled: Filled,
+    pub diags: Vec<Diagnostic>,
+}
+
+/// Makes up a layout; articles by name, pictures by path with their sizes in points.
+pub(super) fn make_up(
+    layout: &str,
+    articles: &[(&str, &str)],
+    pictures: &[(&str, i64, i64)],
+) -> Job {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let mut diags = Vec::new();
+    let layout = read_layout(FileId(0), layout, &mut diags).expect("the layout is TOML");
+    let articles: Vec<_> = layout
+        .articles
+        .iter()
+        .enumerate()
+        .map(|(at, entry)| {
+            let name = entry.name.value.as_str();
+            let text = articles.iter().find(|(known, _)| *known == name);
+            let read = text.map(|(_, text)| read_article(FileId(at as u32 + 1), text, &mut diags));
+            (name.to_owned(), read)
+        })
+        .collect();
+    let pt = Length::from_pt;
+    let size =
+        |&(_, width, height): &(&str, i64, i64)| Size { width: pt(width), height: pt(height) };
+    let by_path: BTreeMap<_, _> = pictures
+        .iter()
+        .enumerate()
+        .map(|(at, picture)| (picture.0.to_owned(), Some((PictureId(at as u32), size(picture)))))
+        .collect();
+    let profile = Profile::newsprint();
+    let proof = Proof::Final;
+    let inputs =
+        Inputs { articles: &articles, pictures: &by_path, book: &book, profile: &profile, proof };
+    let model = resolve(&layout, &inputs, &mut diags).expect("the layout has a page");
+    let sizes: Vec<Size> = pictures.iter().map(size).collect();
+    let filled = fill(&model, &book, &sizes, &mut diags);
+    Job { model, filled, diags }
+}
+
+/// Two columns of 18 characters with a gutter of one, 20 lines of 12 points, no margins.
+fn layout(blocks: &str) -> String {
+    layout_with("", blocks)
+}
+
+fn layout_with(tables: &str, blocks: &str) -> String {
+    format!(
+        r#"
+[document]
+title = "試刊"
+date = 2024-11-16
+{tables}
+[paper]
+size = ["333pt", "240pt"]
+margin = "0pt"
+
+[grid]
+columns = 2
+measure = 18
+gutter = 1
+line = "12pt"
+rule = "0.3pt"
+
+[article]
+lead = "lead.md"
+
+[[page]]
+id = "A1"
+section = "要聞"
+block = [
+{blocks}
+]
+"#
+    )
+}
+
+/// An article of front matter and paragraphs of so many characters.
+fn article(front: &str, paragraphs: &[usize]) -> String {
+    let body: Vec<String> = paragraphs.iter().map(|&count| "港".repeat(count)).collect();
+    format!("+++\n{front}\n+++\n{}\n", body.join("\n\n"))
+}
+
+fn lead(blocks: &str, front: &str, paragraphs: &[usize]) -> Job {
+    make_up(&layout(blocks), &[("lead", &article(front, paragraphs))], &[("p.jpg", 200, 100)])
+}
+
+fn pt(points: i64) -> Length {
+    Length::from_pt(points)
+}
+
+impl Job {
+    fn frames(&self) -> &[Frame] {
+        &self.filled.pages[0].frames
+    }
+
+    fn lines(&self, wanted: impl Fn(Usage) -> bool) -> Vec<&PlacedLine> {
+        let lines = self.frames().iter().filter_map(|frame| match frame {
+            Frame::Line(line) if wanted(line.usage) => Some(line),
+            _ => None,
+        });
+        lines.collect()
+    }
+
+    fn part(&self, part: Part) -> Vec<&PlacedLine> {
+        self.lines(|usage| matches!(usage, Usage::Story { part: of, .. } if of == part))
+    }
+
+    /// Column in characters, line from 1, measure in characters: `19:4+18`.
+    fn body(&self) -> Vec<String> {
+        let show = |line: &&PlacedLine| {
+            let (x, y) = (line.rect.x, line.rect.y);
+            assert_eq!(y, pt(12) * y.whole(pt(12)), "a body line stands off the grid");
+            assert_eq!(x, pt(9) * x.whole(pt(9)), "a body line starts off the characters");
+            let (column, row) = (x.whole(pt(9)), y.whole(pt(12)) + 1);
+            format!("{column}:{row}+{}", line.rect.width.whole(pt(9)))
+        };
+        self.part(Part::Body).iter().map(show).collect()
+    }
+
+    fn rules(&self) -> Vec<&PlacedRule> {
+        let rules = self.frames().iter().filter_map(|frame| match frame {
+            Frame::Rule(rule) => Some(rule),
+            _ => None,
+        });
+        rules.collect()
+    }
+
+    fn boxes(&self) -> Vec<&PlacedBox> {
+        let boxes = self.frames().iter().filter_map(|frame| match frame {
+            Frame::Box(placed) => Some(placed),
+            _ => None,
+        });
+        boxes.collect()
+    }
+
+    fn pictures(&self) -> Vec<&PlacedPicture> {
+        let pictures = self.frames().iter().filter_map(|frame| match frame {
+            Frame::Picture(picture) => Some(picture),
+            _ => None,
+        });
+        pictures.collect()
+    }
+
+    /// `O001 message`, notes left out.
+    fn said(&self) -> Vec<String> {
+        let loud = self.diags.iter().filter(|d| d.severity != Severity::Note);
+        loud.map(|d| format!("{} {}", d.code, d.message)).collect()
+    }
+
+    fn noted(&self) -> Vec<String> {
+        self.diags.iter().map(|d| format!("{} {}", d.code, d.message)).collect()
+    }
+}
+
+const BODY: &str = r#"{ article = "lead", part = "body", columns = "1-2", lines = "1-4" },"#;
+
+#[test]
+fn body_runs_through_the_columns() {
+    let job = lead(BODY, "", &[17 + 18 * 5]);
+    assert_eq!(job.said(), [] as [&str; 0]);
+    assert_eq!(job.body(), ["0:1+18", "0:2+18", "0:3+18", "0:4+18", "19:1+18", "19:2+18"]);
+    assert!(job.noted().contains(&"O002 story \"lead\" leaves 2 lines empty".to_owned()));
+}
+
+#[test]
+fn overset_is_an_error_with_lines_and_characters() {
+    let job = lead(BODY, "", &[17 + 18 * 9]);
+    assert_eq!(job.said(), ["O001 story \"lead\" is over by 2 lines, 36 characters"]);
+    let over = &job.filled.overset[0];
+    assert_eq!((over.lines, over.characters, over.set.len()), (2, 36, 2));
+    assert_eq!(job.body().len(), 8);
+}
+
+#[test]
+fn overset_goes_on_over_pages_where_the_layout_says_so() {
+    let text = article("", &[17 + 18 * 9]);
+    let layout = layout_with("overset = \"continue\"", BODY);
+    let job = make_up(&layout, &[("lead", &text)], &[]);
+    assert_eq!(job.said(), [] as [&str; 0]);
+    assert_eq!(job.filled.pages.len(), 2);
+    assert_eq!(job.filled.pages[1].name, "A1-2");
+    let lines = job.filled.pages[1].frames.iter().filter(|f| matches!(f, Frame::Line(_))).count();
+    assert_eq!(lines, 2);
+}
+
+#[test]
+fn text_beside_an_insert_is_whole_characters_an_em_away() {
+    let blocks = r#"
+{ article = "lead", part = "body", columns = "1-2", lines = "1-10", split = 1 },
+{ picture = "p.jpg", chars = "10-19", lines = "4+3", alt = "港" },"#;
+    let job = lead(blocks, "", &[36 + 37 * 4]);
+    // 37 characters less 19 and one: 17 on the wider side.
+    assert_eq!(
+        job.body(),
+        ["0:1+37", "0:2+37", "20:3+17", "20:4+17", "20:5+17", "20:6+17", "20:7+17", "0:8+37"]
+    );
+}
+
+#[test]
+fn a_head_fills_its_width_in_whole_lines() {
+    let blocks = r#"{ article = "lead", columns = "1-2", lines = "1-20" },"#;
+    let job = lead(blocks, "headline = \"青嶼深水港昨日正式啟用\"", &[17 + 18 * 9]);
+    assert_eq!(job.said(), [] as [&str; 0]);
+    let head = job.part(Part::Headline);
+    // Eleven characters in 333 points: 28, widened to the width.
+    assert_eq!(head.len(), 1);
+    assert_eq!(head[0].line.em.block, pt(28));
+    assert_eq!(head[0].line.width, pt(333));
+    let first = job.part(Part::Body)[0].rect.y;
+    let (above, below) = (head[0].rect.y, first - head[0].rect.bottom());
+    assert!(above >= pt(12) && above <= pt(15), "{above}");
+    assert!(below >= pt(6) && below <= pt(12), "{below}");
+    assert_eq!(first, pt(48));
+}
+
+#[test]
+fn a_head_of_two_rows_breaks_at_its_mark() {
+    let blocks = r#"{ article = "lead", part = "head", columns = "1-2", lines = "1-8" },
+{ article = "lead", part = "body", columns = "1-2", lines = "9-20" },"#;
+    let front = "headline = \"青嶼深水港昨日正式啟用|首艘貨輪啟航往南美西岸\"";
+    let job = lead(blocks, front, &[100]);
+    let head = job.part(Part::Headline);
+    assert_eq!(head.len(), 2);
+    assert_eq!(head[0].line.em, head[1].line.em);
+    let gap = head[1].rect.y - head[0].rect.bottom();
+    assert!(gap <= head[0].line.em.block.scale(3, 10), "{gap}");
+    assert_eq!(job.said(), [] as [&str; 0]);
+}
+
+#[test]
+fn a_head_that_cannot_fit_is_an_error_with_numbers() {
+    let blocks = r#"{ article = "lead", part = "head", columns = "1-2", lines = "1-2" },
+{ article = "lead", part = "body", columns = "1-2", lines = "9-20" },"#;
+    let front = "headline = \"青嶼深水港昨日正式啟用\"\ndeck = \"首艘貨輪啟航往南美西岸\"";
+    let job = lead(blocks, front, &[100]);
+    let said = job.said();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].starts_with("O004 the head of story \"lead\" in 1 row at 14 pt"), "{said:?}");
+    assert!(said[0].ends_with("lines of 2"), "{said:?}");
+}
+
+#[test]
+fn kicker_and_deck_follow_the_headline() {
+    let blocks = r#"{ article = "lead", part = "head", columns = "1-2", lines = "1-9" },
+{ article = "lead", part = "body", columns = "1-2", lines = "10-20" },"#;
+    let front = "kicker = \"港口\"\nheadline = \"青嶼深水港昨日正式啟用\"\ndeck = \"首艘貨輪啟航往南美西岸途經三個港口\"";
+    let job = lead(blocks, front, &[100]);
+    let size = |part: Part| job.part(part)[0].line.em.block;
+    let (kicker, head, deck) = (size(Part::Kicker), size(Part::Headline), size(Part::Deck));
+    assert!(kicker * 2 <= head, "{kicker} {head}");
+    assert!(deck * 2 >= head && deck * 3 <= head * 2, "{deck} {head}");
+    assert_eq!(job.said(), [] as [&str; 0]);
+}
+
+#[test]
+fn a_byline_stands_on_the_grid_and_the_source_beside_it() {
+    let blocks = r#"{ article = "lead", columns = "1-2", lines = "1-20" },"#;
+    let front =
+        "headline = \"青嶼深水港昨日正式啟用\"\nbyline = \"記者程海怡\"\nsource = \"來源：海港社\"";
+    let job = lead(blocks, front, &[100]);
+    let (byline, source) = (job.part(Part::Byline)[0], job.part(Part::Source)[0]);
+    assert_eq!(byline.rect.y, pt(12) * byline.rect.y.whole(pt(12)));
+    // On one baseline: 0.88 of 9 and of 8 points.
+    assert_eq!(
+        byline.rect.y + Length::from_centipt(792),
+        source.rect.y + Length::from_centipt(704)
+    );
+    assert_eq!(source.rect.right(), pt(333));
+    assert_eq!(job.part(Part::Body)[0].rect.y, byline.rect.y + pt(24));
+}
+
+#[test]
+fn a_label_drops_two_lines_into_the_text() {
+    let blocks = r#"{ article = "lead", columns = "1", lines = "1-20" },"#;
+    let job = lead(blocks, "label = \"特寫\"", &[100]);
+    assert_eq!(job.body()[..3], ["6:1+12", "6:2+12", "0:3+18"]);
+    let frame = job.boxes()[0];
+    assert_eq!((frame.rect.x, frame.rect.width), (pt(0), pt(45)));
+    // As far from its frame as the frame from the third line of the text.
+    let (type_head, type_foot) = (job.part(Part::Label)[0].rect.y, pt(24) - frame.rect.bottom());
+    assert!((type_head - type_foot).abs() <= Length::from_units(2), "{:?}", frame.rect);
+}
+
+#[test]
+fn an_intro_stands_over_the_legs_in_its_own_characters() {
+    let blocks = r#"{ article = "lead", columns = "1-2", lines = "1-20" },"#;
+    let job = lead(blocks, &format!("intro = \"{}\"", "港".repeat(50)), &[100]);
+    let intro = job.part(Part::Intro);
+    assert_eq!(intro.len(), 2);
+    // 31 characters of 10.5 points in 333.
+    assert_eq!(intro[0].rect.width, Length::from_centipt(1050) * 31);
+    assert_eq!((intro[0].rect.y, intro[1].rect.y), (pt(0), pt(18)));
+    assert_eq!(job.body()[0], "0:4+18");
+}
+
+#[test]
+fn an_intro_that_is_over_is_an_error() {
+    let blocks = r#"{ article = "lead", part = "intro", columns = 1, lines = "1-3" },
+{ article = "lead", part = "body", columns = 2, lines = "1-20" },"#;
+    let job = lead(blocks, &format!("intro = \"{}\"", "港".repeat(50)), &[100]);
+    assert_eq!(job.said(), ["O005 the intro of story \"lead\" is over by 2 lines"]);
+}
+
+#[test]
+fn a_caption_stands_on_the_last_baseline_four_points_under_its_picture() {
+    let blocks = r#"{ article = "lead", part = "body", columns = 1, lines = "1-20" },
+{ picture = "p.jpg", columns = 2, lines = "1+10", caption = "●黃昏的港口", credit = "海港日報" },"#;
+    let job = lead(blocks, "", &[100]);
+    let captions = job.lines(|usage| matches!(usage, Usage::Caption(_)));
+    assert_eq!(captions.len(), 2);
+    // The baseline of 9 point type in line 10: 108 and 0.88 of 9.
+    let baseline = captions[0].rect.y + Length::from_centipt(704);
+    assert_eq!(baseline, pt(108) + Length::from_centipt(792));
+    assert_eq!(captions[1].rect.y, captions[0].rect.y);
+    assert_eq!(captions[1].rect.x, captions[0].rect.x + captions[0].line.width + pt(8));
+    let picture = job.pictures()[0];
+    assert_eq!(captions[0].rect.y - picture.clip.bottom(), pt(4));
+    assert_eq!((picture.clip.x, picture.clip.width), (pt(171), pt(162)));
+    // Cover: the picture is wider than its space and cut evenly.
+    assert!(picture.rect.height == picture.clip.height && picture.rect.x < picture.clip.x);
+}
+
+#[test]
+fn a_caption_may_leave_no_room() {
+    let blocks = r#"{ article = "lead", part = "body", columns = 1, lines = "1-20" },
+{ picture = "p.jpg", columns = 2, lines = "1+2", caption = "●黃昏的港口，貨輪駛過青嶼燈塔，岸邊是新港的起重機和堆場" },"#;
+    let job = lead(blocks, "", &[100]);
+    let said = "O006 the caption's 2 lines leave no room for the picture in 2 lines";
+    assert_eq!(job.said(), [said]);
+}
+
+#[test]
+fn a_rule_stands_in_the_middle_of_the_gutter_and_stops_short_of_a_picture() {
+    let blocks = r#"
+{ article = "lead", part = "body", columns = "1-2", lines = "1-20" },
+{ picture = "p.jpg", columns = "1-2", lines = "1+10", alt = "港" },"#;
+    let job = lead(blocks, "", &[17 + 18 * 15]);
+    let rules = job.rules();
+    assert_eq!(rules.len(), 1);
+    let middle = pt(162) + Length::from_centipt(450);
+    assert_eq!((rules[0].from.x, rules[0].to.x), (middle, middle));
+    // Text begins in line 12, an em's head start under the picture.
+    assert_eq!(rules[0].from.y, pt(120) + pt(9));
+    assert_eq!(job.body()[0], "0:12+18");
+}
+
+#[test]
+fn a_leg_beside_a_picture_or_without_text_has_no_rule() {
+    let beside = r#"
+{ article = "lead", part = "body", columns = "1-2", lines = "1-10" },
+{ picture = "p.jpg", columns = "2", lines = "1+10", alt = "港" },"#;
+    assert_eq!(lead(beside, "", &[100]).rules().len(), 0);
+    let empty = r#"{ article = "lead", part = "body", columns = "1-2", lines = "1-10" },"#;
+    assert_eq!(lead(empty, "", &[100]).rules().len(), 0);
+}
+
+#[test]
+fn legs_end_level_where_that_is_asked_for() {
+    let blocks = r#"{ article = "lead", columns = "1-2", lines = "1-20", balance = true },"#;
+    let job = lead(blocks, "", &[17 + 18 * 9]);
+    assert_eq!(job.body()[5], "19:1+18");
+}
+
+#[test]
+fn a_box_is_drawn_under_its_text_with_even_white() {
+    let blocks =
+        r#"{ article = "lead", columns = "1", lines = "1-10", frame = "0.5pt", inset = 1 },"#;
+    let job = lead(blocks, "", &[60]);
+    assert!(matches!(job.frames()[0], Frame::Box(_)));
+    let frame = job.boxes()[0].rect;
+    let body = job.part(Part::Body);
+    assert_eq!(body[0].rect.x - frame.x, pt(9));
+    assert_eq!(body[0].rect.y - frame.y, pt(9));
+    assert_eq!(frame.right() - body[0].rect.right(), pt(9));
+}
+
+#[test]
+fn a_story_rule_stands_in_the_middle_of_the_white() {
+    let blocks = r#"{ article = "lead", columns = "1", lines = "5-20", rules = { top = "1pt" } },"#;
+    let job = lead(blocks, "", &[60]);
+    let rule = job.rules()[0];
+    // From the foot of the em box of line 4 to the head of line 6.
+    assert_eq!((rule.from.y, rule.to.y), (pt(45) + Length::from_centipt(750), rule.from.y));
+    assert_eq!((rule.from.x, rule.to.x), (pt(0), pt(162)));
+    assert_eq!(job.body()[0], "0:6+18");
+}
+
+#[test]
+fn furniture_stands_at_start_centre_and_end_on_one_baseline() {
+    let blocks = r#"
+{ text = ["{page}", "{section}", "{date}"], style = "folio", columns = "1-2", lines = "1+2" },
+{ article = "lead", columns = 1, lines = "4-20" },"#;
+    let job = lead(blocks, "", &[60]);
+    let lines = job.lines(|usage| matches!(usage, Usage::Furniture(_)));
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0].line.em.block, pt(24));
+    assert_eq!(lines[0].rect.x, pt(0));
+    let middle = lines[1].rect.x * 2 + lines[1].line.width;
+    assert!((middle - pt(333)).abs() <= Length::from_units(1));
+    assert_eq!(lines[2].rect.x + lines[2].line.width, pt(333));
+    let baseline = |line: &PlacedLine| line.rect.y + line.line.em.block.scale(88, 100);
+    assert_eq!(baseline(lines[0]), baseline(lines[2]));
+}
+
+#[test]
+fn furniture_that_does_not_fit_is_an_error() {
+    let long = "這一行文字比整個版面還要長得多".repeat(3);
+    let blocks = format!(
+        r#"
+{{ text = ["{long}", "要聞"], style = "folio", columns = "1-2", lines = "1+2" }},
+{{ text = "{long}", style = "folio", columns = "1", lines = "18+1" }},
+{{ article = "lead", columns = 1, lines = "4-17" }},"#
+    );
+    let said = lead(&blocks, "", &[60]).said();
+    assert_eq!(said[0], "O008 the texts do not fit side by side in 37 characters");
+    assert!(said[1].starts_with("O007 the text's 3 lines need 6 lines"), "{said:?}");
+}
+
+#[test]
+fn a_full_thread_gives_up_its_keeps_rather_than_text() {
+    // Nine lines in two legs of four and five: the last line would stand alone.
+    let blocks = r#"
+{ article = "lead", part = "body", columns = "1", lines = "1-4" },
+{ article = "lead", part = "body", columns = "2", lines = "1-1" },"#;
+    let job = lead(blocks, "", &[17 + 18 * 4]);
+    assert_eq!(
+        job.said(),
+        ["O010 story \"lead\" is full: lines stand alone at the ends of its legs"]
+    );
+    assert_eq!(job.body().len(), 5);
+}
+
+#[test]
+fn a_proof_shows_overset_in_red_and_numbers_its_lines() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let mut job = lead(BODY, "", &[17 + 18 * 9]);
+    mark_proof(&job.model, &book, &mut job.filled);
+    let proof = job.lines(|usage| usage == Usage::Proof);
+    let red = proof.iter().filter(|line| !line.line.range.is_empty()).count();
+    assert_eq!((red, proof.len()), (2, 22));
+}
