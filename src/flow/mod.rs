@@ -34,6 +34,4 @@ pub use frame::{
 pub use proof::mark_proof;
 
 #[cfg(test)]
-mod look_tmp;
-#[cfg(test)]
 mod tests;
