@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::fonts::GlyphId;
 use crate::measure::{Length, TypeSize};
 
+use super::annotate::annotate;
 use super::fit::Fit;
 use super::justify::justify;
 use super::line::{Adjustment, BreakReason, Glyph, GlyphRun, LineFit, RunText, SetLine};
@@ -64,7 +65,7 @@ pub(super) fn assemble(draft: &Draft<'_>, changes: &mut Vec<Length>) -> SetLine 
     if how == LineFit::Natural && !adjustments.is_empty() {
         how = LineFit::Squeezed;
     }
-    let mut pen = Pen { runs: Vec::new(), at: draft.start, font: None };
+    let mut pen = Pen { runs: Vec::new(), at: draft.start, font: None, places: Vec::new() };
     if let Some((mark, at)) = draft.mark {
         pen.runs.push(mark.run(at));
     }
@@ -77,7 +78,7 @@ pub(super) fn assemble(draft: &Draft<'_>, changes: &mut Vec<Length>) -> SetLine 
     if fit.end_trim == Length::ZERO && !draft.boxes.is_empty() {
         pen.at += closing.map_or(Length::ZERO, |cluster| cluster.after);
     }
-    SetLine {
+    let mut line = SetLine {
         range: draft.range.clone(),
         measure: draft.measure,
         natural: fit.natural,
@@ -87,7 +88,11 @@ pub(super) fn assemble(draft: &Draft<'_>, changes: &mut Vec<Length>) -> SetLine 
         fit: how,
         adjustments,
         end: draft.reason,
+    };
+    if !draft.nodes.notes.is_empty() {
+        annotate(draft.nodes, draft.boxes.start, &pen.places, draft.em, &mut line);
     }
+    line
 }
 
 struct Pen {
@@ -95,6 +100,8 @@ struct Pen {
     at: Length,
     /// The font of the last run, when it takes more of the text.
     font: Option<u16>,
+    /// Where the boxes begin, when there are notes to be placed.
+    places: Vec<Length>,
 }
 
 fn set_boxes(draft: &Draft<'_>, changes: &[Length], pen: &mut Pen) {
@@ -109,6 +116,9 @@ fn set_boxes(draft: &Draft<'_>, changes: &[Length], pen: &mut Pen) {
             pen.font = Some(cluster.font);
         }
         let Some(run) = pen.runs.last_mut() else { return };
+        if !nodes.notes.is_empty() {
+            pen.places.push(pen.at);
+        }
         let origin = pen.at - cluster.lead;
         let first = cluster.glyph as usize;
         let glyphs = nodes.glyphs.get(first..first + cluster.glyphs as usize).unwrap_or(&[]);

@@ -53,7 +53,7 @@ pub(super) struct Builder<'s, 'f, 'p> {
     last_char: char,
 }
 
-/// Shapes `units` of `text`.
+/// Shapes `units` of `text`; the nodes are still to be finished.
 pub(super) fn build(
     shaper: &mut Shaper<'_>,
     text: &str,
@@ -89,9 +89,7 @@ pub(super) fn build(
             builder.full(text, &units[at..])
         };
     }
-    let Builder { mut nodes, missing, .. } = builder;
-    nodes.finish();
-    (nodes, missing)
+    (builder.nodes, builder.missing)
 }
 
 impl Builder<'_, '_, '_> {

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::chars::Hyphenate;
+use crate::chars::{Class, Hyphenate, Snap};
 use crate::diag::{Diagnostic, codes};
-use crate::fonts::FontBook;
-use crate::measure::{Length, WritingMode};
+use crate::fonts::{FontBook, InkBox};
+use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
-use crate::text::{Mark, RichText};
+use crate::text::{Mark, Markup, RichText};
 
+use super::annotate::{HALF, Note, NoteKind};
 use super::assemble::Inserted;
 use super::build::{Missing, build};
 use super::galley::{Galley, TailNodes, natural};
@@ -44,7 +45,6 @@ impl<'f> Composer<'f> {
             nodes: self.nodes(tail.text, tail.style, mode, diags),
             em: tail.style.em(mode),
         });
-        undrawn_marks(text, diags);
         galley
     }
 
@@ -56,18 +56,86 @@ impl<'f> Composer<'f> {
         diags: &mut Vec<Diagnostic>,
     ) -> Nodes {
         let (units, looks) = itemize(text, style, self.shaper.book);
-        let (nodes, missing) = build(&mut self.shaper, &text.text, style, mode, &units, &looks);
+        let (mut nodes, missing) = build(&mut self.shaper, &text.text, style, mode, &units, &looks);
         for missing in missing {
             self.report(text, missing, diags);
         }
+        self.add_notes(&mut nodes, text, style, mode, diags);
+        nodes.fit_ruby();
+        if style.settings.snap == Snap::Character {
+            nodes.snap(style.em(mode).inline);
+        }
+        nodes.finish();
         nodes
+    }
+
+    /// Ruby, dots and lines; what cannot be drawn yet is said.
+    fn add_notes(
+        &mut self,
+        nodes: &mut Nodes,
+        text: &RichText,
+        style: &TextStyle,
+        mode: WritingMode,
+        diags: &mut Vec<Diagnostic>,
+    ) {
+        for markup in &text.marks {
+            let (kind, printed, scale) = match &markup.mark {
+                Mark::Emphasis => (NoteKind::Dots, "•", HALF),
+                Mark::Name => (NoteKind::Name, "\u{FF3F}", Permille::ONE),
+                Mark::Title => (NoteKind::Title, "\u{FE4F}", Permille::ONE),
+                Mark::Ruby { reading } => (NoteKind::Ruby, reading.text.as_str(), HALF),
+                Mark::Bold | Mark::Superscript | Mark::Language(_) => continue,
+            };
+            let bopomofo = printed.chars().any(|c| Class::of(c) == Class::Bp);
+            let note = (mode == WritingMode::HorizontalTb && !bopomofo)
+                .then(|| self.note(kind, printed, scale, style))
+                .flatten();
+            match note {
+                Some(note) => {
+                    let (start, end) = (markup.range.start, markup.range.end);
+                    nodes.notes.push(Note { start, end, ..note });
+                }
+                None => diags.push(not_drawn(kind, text, markup)),
+            }
+        }
+    }
+
+    /// What is printed beside the text, shaped.
+    fn note(
+        &mut self,
+        kind: NoteKind,
+        printed: &str,
+        scale: Permille,
+        style: &TextStyle,
+    ) -> Option<Note> {
+        let style = TextStyle { size: scale.of(style.size), tracking: Em::ZERO, ..*style };
+        let inserted = self.inserted(printed, &style, WritingMode::HorizontalTb)?;
+        let face = self.shaper.book.face(inserted.font.face);
+        let ink = match kind {
+            NoteKind::Ruby => InkBox { x_min: 0, y_min: 0, x_max: 0, y_max: 0 },
+            _ => face.ink(inserted.glyphs.first()?.id)?,
+        };
+        let text = if kind == NoteKind::Ruby { printed.to_owned() } else { String::new() };
+        Some(Note {
+            start: 0,
+            end: 0,
+            kind,
+            locale: style.settings.locale,
+            font: inserted.font,
+            glyphs: inserted.glyphs,
+            width: inserted.width,
+            ink,
+            per_em: i64::from(face.units_per_em()),
+            text,
+        })
     }
 
     /// A string of composition's own.
     fn inserted(&mut self, text: &str, style: &TextStyle, mode: WritingMode) -> Option<Inserted> {
         let rich = RichText::plain(text, crate::diag::FileId(0), 0);
         let (units, looks) = itemize(&rich, style, self.shaper.book);
-        let (nodes, _) = build(&mut self.shaper, text, style, mode, &units, &looks);
+        let (mut nodes, _) = build(&mut self.shaper, text, style, mode, &units, &looks);
+        nodes.finish();
         let font: Font = *nodes.fonts.first()?;
         let width = natural(&nodes);
         let mut at = Length::ZERO;
@@ -103,25 +171,15 @@ impl<'f> Composer<'f> {
     }
 }
 
-/// Marks that are read but not yet printed are said to be so.
-fn undrawn_marks(text: &RichText, diags: &mut Vec<Diagnostic>) {
-    for markup in &text.marks {
-        let what = match markup.mark {
-            Mark::Emphasis => "emphasis dots",
-            Mark::Name => "the proper-name line",
-            Mark::Title => "the title line",
-            Mark::Ruby { .. } => "ruby",
-            Mark::Bold | Mark::Superscript | Mark::Language(_) => continue,
-        };
-        diags.push(
-            Diagnostic::warning(
-                codes::composition::MARK_NOT_DRAWN,
-                format!("{what} are not drawn yet")
-                    .replace("line are", "line is")
-                    .replace("ruby are", "ruby is"),
-            )
-            .at(text.span_of(markup.range.clone()), "set without it")
-            .help("leave the mark out, or accept the text without it"),
-        );
-    }
+/// A mark that is read but not yet printed is said to be so.
+fn not_drawn(kind: NoteKind, text: &RichText, markup: &Markup) -> Diagnostic {
+    let what = match kind {
+        NoteKind::Dots => "these emphasis dots are",
+        NoteKind::Name => "this name line is",
+        NoteKind::Title => "this title line is",
+        NoteKind::Ruby => "this ruby is",
+    };
+    Diagnostic::warning(codes::composition::MARK_NOT_DRAWN, format!("{what} not drawn yet"))
+        .at(text.span_of(markup.range.clone()), "set without the mark")
+        .help("leave the mark out, or accept the text without it")
 }

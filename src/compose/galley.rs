@@ -13,6 +13,9 @@ use super::nodes::Nodes;
 use super::optimal::break_optimal;
 use super::paragraph::LineSlots;
 
+/// Boxes of the longest paragraph that is broken as a whole.
+const LONGEST: usize = 50_000;
+
 /// A credit, shaped.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct TailNodes {
@@ -90,6 +93,8 @@ impl Galley {
     pub fn set(&self, slots: &dyn LineSlots) -> Setting {
         let style = self.line_style();
         let breaks = match self.style.settings.breaking {
+            // A paragraph of a book's length is no newspaper's; it is set in bounded memory.
+            _ if self.nodes.len() > LONGEST => break_greedy(&self.nodes, &style, slots, 0),
             Breaking::Greedy => break_greedy(&self.nodes, &style, slots, 0),
             Breaking::Optimal => break_optimal(&self.nodes, &style, slots, 0),
         };
@@ -182,6 +187,12 @@ impl Galley {
     /// The em box of the paragraph's type.
     pub fn em(&self) -> TypeSize {
         self.em
+    }
+
+    /// How far ruby, dots and lines beside the text stand out of its em box, before and after.
+    /// What is more than the gap between lines meets the neighbouring line (R62).
+    pub fn reach(&self) -> (Length, Length) {
+        self.nodes.reach(self.em)
     }
 
     /// Whether there is nothing to set.

@@ -22,6 +22,7 @@ use crate::colour::Colour;
 use crate::fonts::{FaceId, GlyphId};
 use crate::measure::Length;
 
+use super::annotate::{Note, NoteKind};
 use super::line::{GlyphSize, Orientation};
 
 /// Tiers of R49 that joints take part in: 2 to 7.
@@ -217,6 +218,8 @@ pub(super) struct Nodes {
     /// Blanks before the first cluster that are kept.
     pub opening: Length,
     pub text_len: u32,
+    /// Marks beside the text.
+    pub notes: Vec<Note>,
 }
 
 impl Nodes {
@@ -241,6 +244,74 @@ impl Nodes {
         }
         if !self.clusters.is_empty() {
             self.chances.push(self.clusters.len() as u32);
+        }
+    }
+
+    /// Makes room for readings that are wider than their base and keeps them whole (R17, R83);
+    /// before [`Nodes::finish`].
+    pub fn fit_ruby(&mut self) {
+        for note in &self.notes {
+            if note.kind != NoteKind::Ruby {
+                continue;
+            }
+            let boxes = self.within(&(note.start..note.end));
+            if boxes.is_empty() {
+                continue;
+            }
+            let mut width = Length::ZERO;
+            for at in boxes.clone() {
+                width += self.clusters.get(at).map_or(Length::ZERO, |cluster| cluster.size);
+                if at + 1 < boxes.end
+                    && let Some(joint) = self.joints.get_mut(at)
+                {
+                    joint.part = Part::Never;
+                    joint.stretch = false;
+                    width += joint.natural();
+                }
+            }
+            // A quarter of the reading's em between neighbours (R82).
+            let over = note.width + note.font.em / 4 - width;
+            if over.is_positive() {
+                let shares: Vec<Length> = over.share(boxes.len()).collect();
+                let clusters = self.clusters.get_mut(boxes).unwrap_or(&mut []);
+                for (cluster, share) in clusters.iter_mut().zip(shares) {
+                    cluster.size += share;
+                    cluster.lead -= share / 2;
+                }
+            }
+        }
+    }
+
+    /// The setting `snap`: a Western run between Han text is brought to whole characters by the
+    /// gaps on its two sides (R61); before [`Nodes::finish`].
+    pub fn snap(&mut self, em: Length) {
+        let mut opened: Option<usize> = None;
+        let mut width = Length::ZERO;
+        for at in 0..self.joints.len() {
+            let Some(cluster) = self.clusters.get(at) else { return };
+            if opened.is_some() {
+                width += cluster.size;
+            }
+            let Some(joint) = self.joints.get(at).copied() else { return };
+            match (joint.kind, opened) {
+                (Gap::Auto, None) => (opened, width) = (Some(at), joint.gap),
+                (Gap::Auto, Some(from)) => {
+                    width += joint.gap;
+                    let short = em * width.covered_by(em) - width;
+                    let shares: Vec<Length> = short.share(2).collect();
+                    for (at, share) in [from, at].into_iter().zip(shares) {
+                        if let Some(joint) = self.joints.get_mut(at) {
+                            joint.gap += share;
+                            (joint.gap_shrink, joint.gap_stretch) = (Length::ZERO, Length::ZERO);
+                        }
+                    }
+                    opened = None;
+                }
+                _ if cluster.class.is_western() || joint.kind == Gap::Word => {
+                    width += joint.natural();
+                }
+                _ => opened = None,
+            }
         }
     }
 

@@ -33,6 +33,9 @@ struct State {
 
 const NONE: u32 = u32::MAX;
 
+/// No place keeps more states than this, so that a text without end takes bounded work.
+const MOST_STATES: usize = 24;
+
 /// From this looseness on (thousandths of an em) a line is loose to the eye.
 const LOOSE: i64 = 50;
 
@@ -163,7 +166,12 @@ impl Search<'_> {
         // Where all measures to come are one, the number of the line is of no matter.
         let uniform = self.slots.uniform_from().is_some_and(|from| state.line as usize >= from);
         let mut index = self.heads.get(at).copied().unwrap_or(NONE);
+        let (mut count, mut dearest) = (0, (i64::MIN, NONE));
         while let Some(known) = self.states.get_mut(index as usize) {
+            count += 1;
+            if known.cost > dearest.0 {
+                dearest = (known.cost, index);
+            }
             let alike = known.kind == state.kind
                 && (known.line == state.line
                     || (uniform && self.slots.uniform_from() <= Some(known.line as usize)));
@@ -174,6 +182,14 @@ impl Search<'_> {
                 return;
             }
             index = known.next;
+        }
+        if count >= MOST_STATES {
+            if let Some(known) = self.states.get_mut(dearest.1 as usize)
+                && state.cost < known.cost
+            {
+                *known = State { next: known.next, ..state };
+            }
+            return;
         }
         let Some(head) = self.heads.get_mut(at) else { return };
         self.states.push(State { next: *head, ..state });

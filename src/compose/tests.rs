@@ -1,12 +1,12 @@
 //! The rules as a reader can check them: `|` marks where a line ends.
 
-use crate::chars::{Breaking, Kinsoku, LineEnd, Locale, Settings};
+use crate::chars::{Breaking, Kinsoku, LineEnd, Locale, Settings, Snap};
 use crate::colour::Colour;
 use crate::diag::{Diagnostic, FileId};
 use crate::fonts::{FamilyId, FontBook, FontFiles};
 use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::style::{Align, TextStyle};
-use crate::text::RichText;
+use crate::text::{Mark, Markup, RichText};
 
 use super::{BreakReason, Composer, Galley, LineFit, LineSlots, Paragraph, RunText, SetLine, Tail};
 
@@ -337,4 +337,52 @@ fn r35_hanging() {
     style.settings.line_end = LineEnd::Hang;
     assert_eq!(broken("文文文文文。文", &style, 5), "文文文文文。|文");
     assert_eq!(places("文文文文文。文", &style, 5)[5], 500);
+}
+
+#[test]
+fn r85_r86_marks_beside_the_text() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let style = plain_style(Locale::Hk);
+    let mut text = RichText::plain("文字，文字文字文", FileId(0), 0);
+    let mark = |range, mark| Markup { range, mark };
+    text.marks = vec![
+        mark(0..9, Mark::Emphasis),
+        mark(9..15, Mark::Name),
+        mark(15..21, Mark::Title),
+        mark(21..24, Mark::Ruby { reading: Box::new(RichText::plain("zhong", FileId(0), 0)) }),
+    ];
+    let paragraph = Paragraph {
+        text: &text,
+        style: &style,
+        mode: WritingMode::HorizontalTb,
+        mark: "",
+        tail: None,
+    };
+    let mut diags = Vec::new();
+    let galley = Composer::new(&book).prepare(&paragraph, &mut diags);
+    assert!(diags.is_empty(), "{diags:?}");
+    let line = &galley.set(&(EM * 20)).lines[0];
+    let counts: Vec<usize> = line.runs.iter().map(|run| run.glyphs.len()).collect();
+    // The text; a dot on each character but not on the comma; a line; two waves; a reading.
+    assert_eq!(counts, [8, 2, 1, 2, 5]);
+    // The name's line is drawn out to the name, less the trim.
+    let name = &line.runs[2].glyphs[0];
+    assert_eq!(name.advance, EM * 2 - EM.scale(120, 1000));
+    assert!(line.runs[1].glyphs[0].block.is_positive());
+    assert!(line.runs[4].glyphs[0].block < Length::ZERO);
+    // The base makes room for its reading.
+    assert!(line.width > EM * 8);
+    assert!(galley.reach().0 == EM / 2);
+}
+
+#[test]
+fn r61_western_runs_snap_to_whole_characters() {
+    let mut style = plain_style(Locale::Hk);
+    style.settings.snap = Snap::Character;
+    for text in ["中A中", "中Web中", "中12月", "中 A b 中"] {
+        let places = places(text, &style, 20);
+        let last = places.last().copied().unwrap_or(0);
+        assert_eq!(last % 100, 0, "{text} {places:?}");
+    }
 }

@@ -2,9 +2,9 @@
 
 codes! {
     MARK_NOT_DRAWN = "C001", "a mark on the text is not drawn yet";
-        what: "The text is set, but its ruby, emphasis dots, name line or title line is not.",
+        what: "The text is set, but its mark is not: bopomofo, or a mark in vertical text.",
         why: "A reader would miss what the author marked.",
-        example: "{文字|reading}",
+        example: "{文|ㄨㄣˊ}",
         fix: "Leave the mark out, or accept the text without it.";
     LOOSE_LINE = "C002", "a line is loose";
         what: "To bring a line to its measure, its characters were spread by more than a quarter of an em each.",

@@ -1,0 +1,190 @@
+//! Marks beside the text: emphasis dots, name and title lines, ruby (R77, R81-R86).
+//!
+//! ```text
+//!   reading     above, centred on its base, half the size (R82, R83)
+//!   文字         the line
+//!   ____  . .   below in Chinese: the name's line (R86), the dots (R85)
+//! ```
+//!
+//! They are glyphs in runs of their own after those of the text, with no characters: taken out
+//! of the page, the text is as it was written. They never move lines (R62); how far they stand
+//! out of the em box, [`Nodes::reach`] says.
+
+use crate::chars::{Class, Locale};
+use crate::fonts::InkBox;
+use crate::measure::{Length, Permille, TypeSize};
+
+use super::line::{Glyph, GlyphRun, GlyphSize, RunText, SetLine};
+use super::nodes::{Font, Nodes, PlacedGlyph};
+
+/// Ruby and dots are half the size of their base.
+pub(super) const HALF: Permille = Permille(500);
+/// A name's line stops short at both ends, so that neighbours part (R86).
+const TRIM: Permille = Permille(60);
+/// Middle of a dot and of a line, beyond the em box.
+const DOT_AWAY: Permille = Permille(140);
+const LINE_AWAY: Permille = Permille(90);
+/// The em box over and under the baseline.
+const ASCENT: Permille = Permille(880);
+const DESCENT: Permille = Permille(120);
+
+/// What a note draws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoteKind {
+    Dots,
+    Name,
+    Title,
+    Ruby,
+}
+
+/// A mark on a stretch of the text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Note {
+    pub start: u32,
+    pub end: u32,
+    pub kind: NoteKind,
+    pub locale: Locale,
+    pub font: Font,
+    pub glyphs: Vec<PlacedGlyph>,
+    pub width: Length,
+    /// Of its first glyph, and of how many units to the em.
+    pub ink: InkBox,
+    pub per_em: i64,
+    /// What ruby reads.
+    pub text: String,
+}
+
+/// Adds the notes that fall on a line; `places` are the starts of its boxes from `from` on.
+pub(super) fn annotate(
+    nodes: &Nodes,
+    from: usize,
+    places: &[Length],
+    em: TypeSize,
+    line: &mut SetLine,
+) {
+    for note in &nodes.notes {
+        let on = |at: usize| {
+            let cluster = nodes.clusters.get(from + at)?;
+            let place = *places.get(at)?;
+            (cluster.start >= note.start && cluster.start < note.end).then_some((
+                cluster.class,
+                place,
+                place + cluster.size,
+            ))
+        };
+        let boxes: Vec<(Class, Length, Length)> = (0..places.len()).filter_map(on).collect();
+        let (Some(first), Some(last)) = (boxes.first(), boxes.last()) else { continue };
+        let span = (first.1, last.2);
+        let run = match note.kind {
+            NoteKind::Dots => dots(note, &boxes, em),
+            NoteKind::Name => bar(note, span, em, 1),
+            NoteKind::Title => {
+                let length = (span.1 - span.0).units();
+                bar(note, span, em, (length / em.inline.units().max(1)).max(1))
+            }
+            NoteKind::Ruby => ruby(note, span, em),
+        };
+        line.runs.push(run);
+    }
+}
+
+fn run_of(note: &Note, size: GlyphSize, glyphs: Vec<Glyph>) -> GlyphRun {
+    GlyphRun {
+        face: note.font.face,
+        size,
+        colour: note.font.colour,
+        orientation: note.font.orientation,
+        text: RunText::Inserted(note.text.clone()),
+        glyphs,
+    }
+}
+
+/// R85: on characters, not on marks.
+fn dots(note: &Note, boxes: &[(Class, Length, Length)], em: TypeSize) -> GlyphRun {
+    let units = |value: i32, size: Length| size.scale(i64::from(value), note.per_em);
+    let ink = note.ink;
+    // Below in Chinese, above in Japanese and Korean (R77).
+    let middle = match note.locale {
+        Locale::Ja | Locale::Ko => -(ASCENT.of(em.block) + DOT_AWAY.of(em.block)),
+        _ => DESCENT.of(em.block) + DOT_AWAY.of(em.block),
+    };
+    let block = middle + units(ink.y_min + ink.y_max, note.font.across) / 2;
+    let glyphs = boxes.iter().filter(|(class, ..)| {
+        class.is_ideographic() || matches!(class, Class::La | Class::Nu | Class::Fn)
+    });
+    let glyphs = glyphs.flat_map(|(_, start, end)| {
+        let centre = (*start + *end) / 2 - units(ink.x_min + ink.x_max, note.font.em) / 2;
+        note.glyphs.iter().map(move |glyph| Glyph {
+            id: glyph.id,
+            inline: centre,
+            block,
+            advance: glyph.advance,
+            range: 0..0,
+        })
+    });
+    run_of(note, note.font.size, glyphs.collect())
+}
+
+/// One glyph `count` times, drawn out to fill the span less the trim.
+fn bar(note: &Note, span: (Length, Length), em: TypeSize, count: i64) -> GlyphRun {
+    let trim = TRIM.of(em.inline);
+    let (start, end) = (span.0 + trim, span.1 - trim);
+    let ink = note.ink;
+    let ink_width = i64::from((ink.x_max - ink.x_min).max(1));
+    let each = (end - start) / count;
+    // The size at which the ink is as wide as its share.
+    let width = each.scale(note.per_em, ink_width);
+    let across = note.font.across;
+    let middle = DESCENT.of(em.block) + LINE_AWAY.of(em.block);
+    let block = middle + across.scale(i64::from(ink.y_min + ink.y_max), note.per_em * 2);
+    let glyphs = (0..count).flat_map(|at| {
+        let inline = start + each * at - width.scale(i64::from(ink.x_min), note.per_em);
+        note.glyphs.iter().take(1).map(move |glyph| Glyph {
+            id: glyph.id,
+            inline,
+            block,
+            advance: each,
+            range: 0..0,
+        })
+    });
+    let glyphs = glyphs.collect();
+    run_of(note, GlyphSize { width, height: note.font.size.height }, glyphs)
+}
+
+/// R82, R83: above, its frames on the frames of its base.
+fn ruby(note: &Note, span: (Length, Length), em: TypeSize) -> GlyphRun {
+    let start = (span.0 + span.1 - note.width) / 2;
+    let block = -(ASCENT.of(em.block) + DESCENT.of(note.font.across));
+    let glyphs = note.glyphs.iter().map(|glyph| Glyph {
+        id: glyph.id,
+        inline: start + glyph.inline,
+        block: block + glyph.block,
+        advance: glyph.advance,
+        range: glyph.start..glyph.end,
+    });
+    run_of(note, note.font.size, glyphs.collect())
+}
+
+impl Nodes {
+    /// How far notes stand out of the em box, before and after the line.
+    pub fn reach(&self, em: TypeSize) -> (Length, Length) {
+        let mut reach = (Length::ZERO, Length::ZERO);
+        for note in &self.notes {
+            let above = match note.kind {
+                NoteKind::Ruby => HALF.of(em.block),
+                NoteKind::Dots if matches!(note.locale, Locale::Ja | Locale::Ko) => {
+                    DOT_AWAY.of(em.block) * 2
+                }
+                _ => Length::ZERO,
+            };
+            let below = match note.kind {
+                NoteKind::Ruby => Length::ZERO,
+                NoteKind::Dots if above == Length::ZERO => DOT_AWAY.of(em.block) * 2,
+                NoteKind::Dots => Length::ZERO,
+                NoteKind::Name | NoteKind::Title => LINE_AWAY.of(em.block) * 2,
+            };
+            reach = (reach.0.max(above), reach.1.max(below));
+        }
+        reach
+    }
+}
