@@ -5,7 +5,6 @@ use super::inline::Bars;
 use super::read_article::inline_text;
 use super::toml_reader::{Context, Table, Value};
 use super::toml_syntax::parse_toml;
-use super::values::strings;
 use crate::diag::codes::article as codes;
 use crate::diag::{Diagnostic, FileId, Span};
 use crate::text::RichText;
@@ -98,9 +97,10 @@ fn one(cx: &mut Context<'_>, t: &mut Table<'_>, key: &'static str, bars: Bars) -
 
 fn many(cx: &mut Context<'_>, t: &mut Table<'_>, key: &'static str, bars: Bars) -> Vec<RichText> {
     let Some(value) = t.take(key) else { return Vec::new() };
-    // Reports what is no text.
-    strings(cx, &value);
     let items = value.items(cx).unwrap_or_else(|| vec![value]);
+    for item in items.iter().filter(|item| item.as_str().is_none()) {
+        cx.wrong_type(item, "a text or a list of texts", &format!("{key} = \"…\""));
+    }
     items.iter().filter_map(|item| text_of(cx, item, bars)).collect()
 }
 

@@ -77,7 +77,7 @@ fn layout(cx: &mut Context<'_>, root: &DeTable<'_>) -> Layout {
         let writing = grid.as_ref().and_then(|grid| grid.value.writing);
         writing.is_some_and(|word| word.value == WritingWord::Vertical)
     };
-    let tiers = match vertical(&grid) || cx.text.contains("\"vertical\"") {
+    let tiers = match vertical(&grid) || cx.text.contains("vertical") {
         true => Tiers::Columns,
         false => Tiers::Unknown,
     };
@@ -342,6 +342,12 @@ fn font(cx: &mut Context<'_>, value: &Value<'_>) -> Option<FontTable> {
 
 fn output(cx: &mut Context<'_>, mut table: Table<'_>) -> OutputTable {
     let t = &mut table;
+    // The press work is read, so that mistakes in it are told, but nothing obeys it yet.
+    for key in ["standard", "profile", "ink", "plates"] {
+        if let Some(value) = t.peek(key) {
+            cx.not_built(&value, "the file is a plain PDF in the bundled newsprint profile");
+        }
+    }
     let output = OutputTable {
         standard: t.read(cx, "standard", string),
         profile: t.read(cx, "profile", string),

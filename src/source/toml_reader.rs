@@ -203,7 +203,12 @@ impl<'t> Table<'t> {
     }
 
     pub fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|entry| entry.value.key == key)
+        self.peek(key).is_some()
+    }
+
+    /// The value of a key, which stays where it is.
+    pub fn peek(&self, key: &str) -> Option<Value<'t>> {
+        self.entries.iter().map(|entry| entry.value).find(|value| value.key == key)
     }
 
     /// The value of a key as `read` understands it, with its place.

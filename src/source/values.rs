@@ -9,6 +9,7 @@ use serde::de::value::StrDeserializer;
 use toml::de::DeValue;
 
 use super::layout::{Amount, Date, Extent};
+use super::markdown::is_forbidden;
 use super::toml_reader::{Context, Value, shorten};
 use crate::diag::codes::layout as codes;
 use crate::diag::{Diagnostic, Spanned, suggest};
@@ -20,18 +21,31 @@ const LARGEST: Length = Length::from_pt(14_400);
 const MOST: u32 = 100_000;
 
 pub(super) fn string(cx: &mut Context<'_>, value: &Value<'_>) -> Option<String> {
-    let text = value.as_str();
-    if text.is_none() {
+    let Some(text) = value.as_str() else {
         cx.wrong_type(value, "a text", &format!("{} = \"…\"", value.key));
+        return None;
+    };
+    if text.contains(is_forbidden) {
+        cx.push(
+            Diagnostic::error(
+                codes::CONTROL,
+                format!("`{}` holds a character that cannot be printed", value.key),
+            )
+            .at(value.span, "a control character is in this text")
+            .help("delete it"),
+        );
+        return None;
     }
-    text.map(str::to_string)
+    Some(text.to_string())
 }
 
 /// One text, or a list of them.
 pub(super) fn strings(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
     let Some(items) = value.items(cx) else {
         return match value.as_str() {
-            Some(text) => vec![Spanned::new(text.to_string(), value.span)],
+            Some(_) => {
+                string(cx, value).map(|text| Spanned::new(text, value.span)).into_iter().collect()
+            }
             None => {
                 let example = format!("{} = [\"…\", \"…\"]", value.key);
                 cx.wrong_type(value, "a text or a list of texts", &example);

@@ -66,4 +66,9 @@ codes! {
         why: "The first mistakes often bring about the later ones.",
         example: "a binary file given as a layout",
         fix: "Mend those that are shown and run the program again.";
+    CONTROL = "L014", "a text with a character that cannot be printed";
+        what: "The text holds a control character, or one that is no character.",
+        why: "No font has it, and a file's name does not hold it either.",
+        example: "[document]\ntitle = \"Harbour\\u0007Daily\"",
+        fix: "Delete it.";
 }
