@@ -141,6 +141,8 @@ pub enum Feature {
     EmbeddedPicture,
     /// A font that is not built in.
     Font,
+    /// Italic type of a family that has none.
+    Italic,
     /// HTML inside the drawing.
     ForeignObject,
 }
@@ -164,6 +166,7 @@ impl Feature {
                 ("an embedded picture that cannot be used", "its place is left empty")
             }
             Feature::Font => ("a font that is not built in", "the built-in one most alike is used"),
+            Feature::Italic => ("italic type of a family that has none", "it stands upright"),
             Feature::ForeignObject => ("a foreign object", "its place is left empty"),
         }
     }

@@ -23,3 +23,6 @@ pub use read::read;
 pub const MAX_SIDE: u64 = 20_000;
 /// The most pixels a picture may have in all: three broadsheet pages at 300 an inch.
 pub const MAX_PIXELS: u64 = 100_000_000;
+
+#[cfg(test)]
+mod hostile_tests;

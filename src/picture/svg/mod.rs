@@ -6,11 +6,11 @@
 //! error. What cannot be drawn is counted and reported ([`Feature`]), never left out in silence.
 //!
 //! Read `space.rs` (coordinates), `paint.rs`, `outline.rs`, `pattern.rs`, `convert.rs`;
-//! `text.rs` chooses fonts, `depth.rs` guards the library's stack.
+//! `text.rs` chooses fonts, `guard.rs` keeps from the library what would hang it.
 
 mod convert;
-mod depth;
 mod extent;
+mod guard;
 mod outline;
 mod paint;
 mod pattern;
@@ -35,10 +35,12 @@ struct Findings {
     strangers: u32,
     /// Families that were asked for and are not built in.
     substitutes: u32,
+    /// Italics of other families than the serif.
+    upright: u32,
 }
 
 /// Stack for the library, which goes down a level for each element within another (up to
-/// [`depth::MAX_DEPTH`] in the file, up to 1024 after its references are followed).
+/// [`guard::MAX_DEPTH`] in the file, up to 1024 after its references are followed).
 const STACK_BYTES: usize = 64 << 20;
 
 /// Reads a drawing.
@@ -54,7 +56,7 @@ pub(super) fn read(bytes: &[u8], profile: &Profile) -> Result<Picture, PictureEr
 fn read_here(bytes: &[u8], profile: &Profile) -> Result<Picture, PictureError> {
     let text = std::str::from_utf8(bytes)
         .map_err(|_| broken("it is not in UTF-8, the encoding that this program reads"))?;
-    depth::check(text)?;
+    guard::check(text)?;
     let findings = Mutex::new(Findings::default());
     let tree = parse(text, &findings)?;
     let findings = findings.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -64,6 +66,7 @@ fn read_here(bytes: &[u8], profile: &Profile) -> Result<Picture, PictureError> {
     let mut converter = Converter::new(profile);
     converter.count(Feature::EmbeddedPicture, findings.strangers);
     converter.count(Feature::Font, findings.substitutes);
+    converter.count(Feature::Italic, findings.upright);
     converter.count(Feature::ForeignObject, text.matches("<foreignObject").count() as u32);
     let shapes = converter.drawing(&tree)?;
     let missing: String = converter.missing.iter().take(20).collect();

@@ -38,12 +38,24 @@ pub(super) fn pen(stroke: &usvg::Stroke, paint: Paint, map: &Map) -> Stroke {
     }
 }
 
+/// The most times a list of dashes is gone through; a line that asks for more is unbroken.
+const MAX_DASHES: f32 = 20_000.0;
+
+/// At least as long as the path.
+fn reach(path: &Path) -> f32 {
+    let points = path.points();
+    let steps = points.iter().zip(points.iter().skip(1));
+    // A closing line is no longer than the way to where it begins.
+    2.0 * steps.map(|(from, to)| (*to - *from).length()).sum::<f32>()
+}
+
 /// The ink of a stroke as an area, in the path's own coordinates.
 pub(super) fn area(stroke: &usvg::Stroke, path: &Path, map: &Map) -> Option<Path> {
     let precision = (map.scale() as f32).clamp(0.01, 100.0) * 4.0;
     let mut pen = stroke.to_tiny_skia();
     pen.dash = None;
-    let dash = stroke.dasharray().filter(|dash| dash.iter().sum::<f32>() > 0.0);
+    let few = |dash: &&[f32]| (0.0..MAX_DASHES).contains(&(reach(path) / dash.iter().sum::<f32>()));
+    let dash = stroke.dasharray().filter(few);
     let dash = dash.and_then(|dash| StrokeDash::new(dash.to_vec(), stroke.dashoffset()));
     match dash.and_then(|dash| path.dash(&dash, precision)) {
         Some(dashed) => dashed.stroke(&pen, precision),

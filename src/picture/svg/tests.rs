@@ -357,6 +357,8 @@ fn text_is_set_in_the_built_in_fonts() {
     }
     let other = picture("<text x='5' y='50' font-family='Arial'>a</text>");
     assert_eq!(other.warnings, [PictureWarning { feature: Feature::Font, count: 1 }]);
+    let italic = picture("<text y='50' font-family='sans-serif' font-style='italic'>a</text>");
+    assert_eq!(italic.warnings, [PictureWarning { feature: Feature::Italic, count: 1 }]);
     let found = picture("<text x='5' y='50' font-family='Arial, sans-serif'>a</text>");
     assert_eq!(found.warnings, []);
 }

@@ -27,12 +27,15 @@ impl<'a> FontChoice<'a> {
                 if !known {
                     lock(findings).substitutes += 1;
                 }
-                let is_italic = font.style() != FontStyle::Normal;
-                let file = match is_italic && family == FamilyId::SERIF {
-                    true => Some(BundledFile::italic()),
-                    false => BundledFile::of_family(family).next(),
+                let file = match (font.style(), family) {
+                    (FontStyle::Normal, _) => BundledFile::of_family(family).next()?,
+                    (_, FamilyId::SERIF) => BundledFile::italic(),
+                    _ => {
+                        lock(findings).upright += 1;
+                        BundledFile::of_family(family).next()?
+                    }
                 };
-                id_of(file?, fonts)
+                id_of(file, fonts)
             }),
             select_fallback: Box::new(|c, used, fonts| {
                 let first = fonts.faces().position(|face| Some(&face.id) == used.first());
