@@ -1,15 +1,149 @@
 //! `typeset` composes Chinese newspaper pages: a layout and its articles in, a PDF out.
+//!
+//! [`typeset`] shows the stages one below the other:
+//!
+//! ```text
+//! layout file -> resolved page model -> composed text -> placed frames -> drawing list -> PDF
+//! ```
+//!
+//! Nothing flows back. Each stage is a room of its own, listed below in their order; a room
+//! imports only rooms above it. The library has no global state: files and fonts come from its
+//! caller, a [`World`], and the only date is the layout's.
+
+pub mod diag;
+pub mod measure;
 
 pub mod chars;
-pub mod colour;
-pub mod compose;
-pub mod diag;
-pub mod draw;
-pub mod flow;
-pub mod fonts;
-pub mod measure;
-pub mod page;
-pub mod pdf;
-pub mod picture;
-pub mod source;
 pub mod text;
+
+pub mod colour;
+pub mod fonts;
+pub mod picture;
+
+pub mod source;
+
+pub mod page;
+
+pub mod compose;
+pub mod flow;
+
+pub mod draw;
+pub mod pdf;
+
+pub mod cli;
+mod job;
+mod load;
+
+pub use job::{Goal, Job, Outcome, Output, PageFile, Proof, ShowGrid, Stage, Step, World};
+
+use diag::Diagnostic;
+use draw::DrawList;
+use load::Desk;
+use page::model::PageModel;
+use page::resolve::Inputs;
+
+/// Runs a job: reads, composes, draws and writes, and stops between stages when one found
+/// errors. `on_step` is told where the run is.
+pub fn typeset(job: &Job<'_>, world: &dyn World, on_step: &mut dyn FnMut(Step)) -> Outcome {
+    let folder = job.layout.parent().unwrap_or(std::path::Path::new("")).to_owned();
+    let mut desk =
+        Desk { world, folder, sources: diag::SourceMap::default(), diagnostics: Vec::new() };
+    on_step(Step::Reading);
+    let Some(file) = desk.read_layout(job.layout) else {
+        return Outcome { unreadable: true, ..desk.outcome(Output::Nothing) };
+    };
+    let output = make(job, &mut desk, file, on_step).unwrap_or_default();
+    desk.outcome(output)
+}
+
+/// The stages; `None` when one of them cannot give the next what it needs.
+fn make(
+    job: &Job<'_>,
+    desk: &mut Desk<'_>,
+    file: diag::FileId,
+    on_step: &mut dyn FnMut(Step),
+) -> Option<Output> {
+    // What is written.
+    let layout = desk.parse_layout(file)?;
+    let profile = colour::Profile::newsprint();
+    let articles = desk.read_articles(&layout);
+    let pictures = desk.read_pictures(&layout, &profile);
+    let fonts = desk.read_fonts(&layout);
+    let book = fonts.book(&mut desk.diagnostics);
+    if !desk.may_go_on(job) {
+        return None;
+    }
+
+    // What is meant.
+    let inputs = Inputs {
+        articles: &articles,
+        pictures: &pictures.by_path,
+        book: &book,
+        profile: &profile,
+        proof: job.proof.into(),
+    };
+    let model = page::resolve::resolve(&layout, &inputs, &mut desk.diagnostics)?;
+    if job.goal == Goal::Dump(Stage::Page) {
+        return Some(Output::Text(page::dump(&model)));
+    }
+    if !desk.may_go_on(job) {
+        return None;
+    }
+
+    // What stands where.
+    on_step(Step::Composing);
+    let filled = flow::fill(&model, &book, &pictures.sizes(), &mut desk.diagnostics);
+    match job.goal {
+        Goal::Dump(Stage::Lines) => return Some(Output::Text(flow::dump_lines(&filled, &model))),
+        Goal::Dump(Stage::Frames) => return Some(Output::Text(flow::dump(&filled, &model))),
+        _ => {}
+    }
+
+    // What is drawn.
+    on_step(Step::Drawing);
+    let mut list = draw::lower(&model, &filled, &book);
+    desk.diagnostics.extend(draw::account(&list, &model, &filled));
+    if job.show_grid == ShowGrid::Shown {
+        draw::show_grid(&mut list, &model, &filled);
+    }
+    if job.goal == Goal::Dump(Stage::Draw) {
+        return Some(Output::Text(draw::dump(&list)));
+    }
+    if !desk.may_go_on(job) || job.goal == Goal::Check {
+        return None;
+    }
+
+    // The file.
+    on_step(Step::Writing);
+    let written = write(job, &model, list, &book, &pictures.pictures);
+    written.map_err(|found| desk.diagnostics.extend(found)).ok()
+}
+
+/// One PDF, or one a page.
+fn write(
+    job: &Job<'_>,
+    model: &PageModel,
+    list: DrawList,
+    book: &fonts::FontBook<'_>,
+    pictures: &[picture::Picture],
+) -> Result<Output, Vec<Diagnostic>> {
+    let day = model.document.date;
+    let info = pdf::Info {
+        title: model.document.title.clone(),
+        language: model.document.language.clone(),
+        date: (day.year, day.month, day.day),
+        creator: concat!("typeset ", env!("CARGO_PKG_VERSION")).to_owned(),
+        page_names: Vec::new(),
+        spots: model.spots.iter().map(|spot| (spot.name.clone(), spot.alternate)).collect(),
+    };
+    if job.goal == Goal::Document {
+        return pdf::write(&list, book, pictures, &info).map(Output::Document);
+    }
+    let date = format!("{:04}-{:02}-{:02}", day.year, day.month, day.day);
+    let pages = list.pages.into_iter().map(|page| {
+        let name = page.name.clone();
+        let bytes = pdf::write(&DrawList { pages: vec![page] }, book, pictures, &info)?;
+        Ok(PageFile { page: name, date: date.clone(), bytes })
+    });
+    pages.collect::<Result<_, _>>().map(Output::Pages)
+}

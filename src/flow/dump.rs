@@ -38,6 +38,21 @@ pub fn dump(filled: &Filled, model: &PageModel) -> String {
     out
 }
 
+/// What composition did to every line: `typeset dump --stage lines`.
+pub fn dump_lines(filled: &Filled, model: &PageModel) -> String {
+    let mut out = String::new();
+    for page in &filled.pages {
+        line(&mut out, format_args!("page {}", page.name));
+        for frame in &page.frames {
+            if let Frame::Line(placed) = frame {
+                let text = &model.text(placed.text).text;
+                line(&mut out, format_args!("  {}", placed.line.dump(text)));
+            }
+        }
+    }
+    out
+}
+
 fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
     writeln!(out, "{text}").expect("a string takes all that is written to it");
 }

@@ -26,7 +26,7 @@ mod story;
 mod thread;
 mod white;
 
-pub use dump::dump;
+pub use dump::{dump, dump_lines};
 pub use fill::fill;
 pub use frame::{
     Filled, Frame, Overset, PlacedBox, PlacedLine, PlacedPicture, PlacedRule, SetPage, Slack, Usage,

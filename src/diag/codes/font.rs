@@ -6,4 +6,11 @@ codes! {
         why: "Nothing may be lost: the page shows a geta (〓) in its place, and the run fails so that it is not printed so.",
         example: "a rare name written with a character outside the bundled fonts",
         fix: "Add a house font that has it with [font.NAME] files = [...] and name that font in the style, or write the character otherwise.";
+
+    UNUSABLE = "F010", "a font file cannot be used";
+    what: "A font file of a house family is broken, no font, or may not be embedded.",
+    why: "Every font is embedded in the PDF, so it must be readable and its licence bits (fsType \
+          of OS/2) must allow it.",
+    example: "[font.house]\nfiles = [\"lead.md\"]",
+    fix: "Name TrueType or OpenType fonts that may be embedded.";
 }

@@ -1,3 +1,51 @@
-//! Codes of letter U.
+//! Codes of letter U: how the program was called, and the files of a run.
 
-codes! {}
+codes! {
+    NO_LAYOUT = "U001", "no layout to read";
+    what: "No layout was named, or the file named cannot be read.",
+    why: "A run begins with one layout file.",
+    example: "typeset layouts/pagee.toml -o page.pdf",
+    fix: "Name a layout that exists and may be read.";
+
+    NO_OUTPUT = "U002", "no output is named";
+    what: "A layout was named but no place for the PDF.",
+    why: "The program never guesses a file to overwrite.",
+    example: "typeset layouts/page.toml",
+    fix: "Add -o page.pdf, or use typeset check to write nothing.";
+
+    OUTPUT_NAME = "U003", "the output name cannot be used";
+    what: "The name after -o has a field other than {page} and {date}, or two pages would be \
+           written to one file.",
+    why: "A file that another page overwrites is a lost page.",
+    example: "typeset layouts/page.toml -o '{pgae}.pdf'",
+    fix: "Use {page} and {date}, and give every page an id of its own.";
+
+    CANNOT_WRITE = "U004", "the output cannot be written";
+    what: "The folder of the output does not exist, is full or may not be written to.",
+    why: "The PDF is written beside its place and then put there in one step; nothing was \
+          changed.",
+    example: "typeset layouts/page.toml -o /no/such/folder/page.pdf",
+    fix: "Name a folder that exists and may be written to.";
+
+    UNKNOWN_CODE = "U005", "there is no such code";
+    what: "typeset explain was asked for a code that no message has.",
+    why: "Codes are a letter and three digits, as messages show them in brackets.",
+    example: "typeset explain L999",
+    fix: "Take the code from the message; typeset explain alone lists them all.";
+
+    CANNOT_READ = "U006", "a file of the job cannot be read";
+    what: "An article, font or picture that the layout names does not exist, is no text, or lies \
+           outside the root.",
+    why: "Paths count from the layout's folder, and files are read from beneath the root alone: \
+          --root, or the nearest folder above the layout that holds .git, or else the layout's \
+          folder and the working directory.",
+    example: "[article]\nlead = \"../exampels/lead.md\"",
+    fix: "Mend the path, or name a wider --root.";
+
+    SYSTEM_FONT = "U007", "a font of this machine is used";
+    what: "A family is taken from the fonts installed on this machine.",
+    why: "Another machine may have another version of it, or none, so that the page is not the \
+          same everywhere.",
+    example: "[font.house]\nsystem = \"Source Han Serif\"",
+    fix: "Put the font files beside the layout and name them in files.";
+}

@@ -1,0 +1,114 @@
+//! What can be asked of the program.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const AFTER: &str = "\
+Files are read from beneath the root and from nowhere else: --root, or the nearest folder above
+the layout that holds .git, or else the layout's folder and the working directory.
+
+Exit status:
+  0  written, or nothing to report
+  1  errors in the job; the output file is left as it was
+  2  wrong usage, a layout that cannot be read, an output that cannot be written
+
+Examples:
+  typeset layouts/page.toml -o page.pdf            compose the page
+  typeset layouts/page.toml -o '{page}-{date}.pdf' a file for each page
+  typeset layouts/page.toml -o proof.pdf --proof   a marked proof, in spite of errors
+  typeset check layouts/page.toml                  everything but writing
+  typeset explain L011                             what a message means, and its cure";
+
+/// Compose newspaper pages from a layout and its articles
+#[derive(Debug, Parser)]
+#[command(
+    name = "typeset",
+    version,
+    about = "Compose newspaper pages: a layout (TOML) and its articles (Markdown) become a PDF",
+    after_help = AFTER,
+    args_conflicts_with_subcommands = true,
+    arg_required_else_help = true,
+    subcommand_precedence_over_arg = true
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// The layout to compose
+    pub layout: Option<PathBuf>,
+
+    /// Where the PDF goes; `-` is standard output, `{page}` and `{date}` make a file a page
+    #[arg(short, long, value_name = "OUT.pdf")]
+    pub output: Option<String>,
+
+    #[command(flatten)]
+    pub options: Options,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Do everything but writing, and report
+    Check {
+        /// The layout to check
+        layout: PathBuf,
+        #[command(flatten)]
+        options: Options,
+    },
+    /// Say what a message's code means, with an example and the cure
+    Explain {
+        /// A code, such as L011; none lists them all
+        code: Option<String>,
+    },
+    /// Print the pipeline's own view of a stage, as text
+    Dump {
+        /// The layout
+        layout: PathBuf,
+        /// The stage to print
+        #[arg(long, value_enum)]
+        stage: StageName,
+        #[command(flatten)]
+        options: Options,
+    },
+    /// Print the notices of the fonts and data inside the program
+    Licences,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Options {
+    /// Write a marked proof in spite of errors: overset in red, missing copy in grey
+    #[arg(long)]
+    pub proof: bool,
+
+    /// Draw the grid over the pages: columns, lines, baselines and blocks
+    #[arg(long)]
+    pub show_grid: bool,
+
+    /// Read files from beneath this folder alone
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+
+    /// How messages are printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// For people
+    Human,
+    /// One JSON object a line
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StageName {
+    /// The resolved pages: every block's rectangle, legs and styles
+    Page,
+    /// The composed lines: text, natural width, what was squeezed or spread
+    Lines,
+    /// The frames at their places
+    Frames,
+    /// The drawing list
+    Draw,
+}

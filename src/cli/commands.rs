@@ -1,0 +1,242 @@
+//! The commands: each runs the library and prints what it gave.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use super::args::{Arguments, Command, MessageFormat, Options, StageName};
+use super::disk::Disk;
+use super::progress::Progress;
+use super::{licences, output};
+use crate::diag::codes::usage;
+use crate::diag::human::{self, Colours};
+use crate::diag::{self, Diagnostic, Severity, SourceMap, json};
+use crate::{Goal, Job, Outcome, Output, Proof, ShowGrid, Stage};
+
+/// The job has errors.
+const FAILED: u8 = 1;
+/// Wrong usage, a layout that cannot be read, an output that cannot be written.
+const UNUSABLE: u8 = 2;
+
+/// Runs the program with the process's arguments.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { UNUSABLE } else { 0 });
+        }
+    };
+    ExitCode::from(run(arguments))
+}
+
+fn run(arguments: Arguments) -> u8 {
+    match arguments.command {
+        Some(Command::Check { layout, options }) => report(&layout, Goal::Check, &options, |_| 0),
+        Some(Command::Dump { layout, stage, options }) => {
+            let stage = match stage {
+                StageName::Page => Stage::Page,
+                StageName::Lines => Stage::Lines,
+                StageName::Frames => Stage::Frames,
+                StageName::Draw => Stage::Draw,
+            };
+            report(&layout, Goal::Dump(stage), &options, |made| match made {
+                Output::Text(text) => print_text(&text),
+                _ => 0,
+            })
+        }
+        Some(Command::Explain { code }) => explain(code.as_deref()),
+        Some(Command::Licences) => print_text(&licences::notices()),
+        None => match (arguments.layout, arguments.output) {
+            (Some(layout), Some(out)) => compose(&layout, &out, &arguments.options),
+            (Some(layout), None) => usage_error(
+                Diagnostic::error(usage::NO_OUTPUT, "no output is named").help(format!(
+                    "say where the PDF goes: typeset {} -o page.pdf",
+                    layout.display()
+                )),
+                &arguments.options,
+            ),
+            (None, _) => usage_error(
+                Diagnostic::error(usage::NO_LAYOUT, "no layout is named")
+                    .help("name one: typeset layouts/page.toml -o page.pdf"),
+                &arguments.options,
+            ),
+        },
+    }
+}
+
+/// The main job.
+fn compose(layout: &Path, out: &str, options: &Options) -> u8 {
+    let goal = if output::is_template(out) { Goal::Pages } else { Goal::Document };
+    if goal == Goal::Pages && output::page_file(out, "", "").is_none() {
+        let wrong = Diagnostic::error(
+            usage::OUTPUT_NAME,
+            format!("the output name {out:?} has a field that is not known"),
+        );
+        return usage_error(wrong.help("the fields are {page} and {date}"), options);
+    }
+    if goal == Goal::Pages && !out.contains("{page}") {
+        let wrong = Diagnostic::error(
+            usage::OUTPUT_NAME,
+            format!(
+                "the output name {out:?} has no {{page}}, so that pages would overwrite another"
+            ),
+        );
+        return usage_error(wrong.help("write {page} into the name"), options);
+    }
+    report(layout, goal, options, |made| {
+        let files = match made {
+            Output::Document(bytes) => vec![(out.to_owned(), bytes)],
+            Output::Pages(pages) => pages
+                .into_iter()
+                .filter_map(|page| {
+                    Some((output::page_file(out, &page.page, &page.date)?, page.bytes))
+                })
+                .collect(),
+            Output::Nothing | Output::Text(_) => Vec::new(),
+        };
+        write_files(&files, options)
+    })
+}
+
+fn write_files(files: &[(String, Vec<u8>)], options: &Options) -> u8 {
+    for (at, (name, _)) in files.iter().enumerate() {
+        if files[..at].iter().any(|(earlier, _)| earlier == name) {
+            let wrong = Diagnostic::error(
+                usage::OUTPUT_NAME,
+                format!("two pages would be written to {name}"),
+            );
+            return usage_error(wrong.help("give every page an id of its own"), options);
+        }
+    }
+    for (name, bytes) in files {
+        match output::write(name, bytes) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            Err(error) => {
+                let wrong = Diagnostic::error(
+                    usage::CANNOT_WRITE,
+                    format!("{name} cannot be written: {error}"),
+                );
+                return usage_error(
+                    wrong.help("name a place that exists and may be written to"),
+                    options,
+                );
+            }
+        }
+    }
+    0
+}
+
+/// Runs a job, prints its diagnostics and, when it has no errors, hands its output to `then`.
+fn report(layout: &Path, goal: Goal, options: &Options, then: impl FnOnce(Output) -> u8) -> u8 {
+    let world = match Disk::new(layout, options.root.as_deref()) {
+        Ok(world) => world,
+        Err(error) => {
+            let wrong = Diagnostic::error(
+                usage::NO_LAYOUT,
+                format!("{} cannot be read: {error}", layout.display()),
+            );
+            return usage_error(wrong.help("name a layout and a root that exist"), options);
+        }
+    };
+    let job = Job {
+        layout,
+        goal,
+        proof: if options.proof { Proof::Marked } else { Proof::Final },
+        show_grid: if options.show_grid { ShowGrid::Shown } else { ShowGrid::Hidden },
+    };
+    let mut progress = Progress::new();
+    let outcome = crate::typeset(&job, &world, &mut |step| progress.step(step));
+    drop(progress);
+    print_diagnostics(&outcome.sources, &outcome.diagnostics, options.message_format);
+    let status = status(&outcome, &job);
+    if status == UNUSABLE || matches!(outcome.output, Output::Nothing) {
+        return status;
+    }
+    then(outcome.output).max(status)
+}
+
+/// A proof is made in spite of errors, but its exit code still tells of them.
+fn status(outcome: &Outcome, job: &Job<'_>) -> u8 {
+    if outcome.unreadable {
+        UNUSABLE
+    } else if outcome.diagnostics.iter().any(|d| d.is_error() && d.code.is_internal()) {
+        UNUSABLE
+    } else if outcome.has_errors() && job.proof == Proof::Final {
+        FAILED
+    } else {
+        0
+    }
+}
+
+fn usage_error(diagnostic: Diagnostic, options: &Options) -> u8 {
+    print_diagnostics(&SourceMap::default(), &[diagnostic], options.message_format);
+    UNUSABLE
+}
+
+/// To stderr, the file's own order kept, and a count at the end for people.
+fn print_diagnostics(sources: &SourceMap, diagnostics: &[Diagnostic], format: MessageFormat) {
+    let mut out = io::stderr().lock();
+    let colour = if out.is_terminal() { Colours::Terminal } else { Colours::Plain };
+    for diagnostic in diagnostics {
+        let text = match format {
+            MessageFormat::Human => human::render(diagnostic, sources, colour),
+            MessageFormat::Json => json::render(diagnostic, sources),
+        };
+        if writeln!(out, "{text}").is_err() {
+            return;
+        }
+    }
+    if format == MessageFormat::Human && !diagnostics.is_empty() {
+        let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+        let parts: Vec<_> = [
+            (count(Severity::Error), "error"),
+            (count(Severity::Warning), "warning"),
+            (count(Severity::Note), "note"),
+        ]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+        let _ = writeln!(out, "{}", parts.join(", "));
+    }
+}
+
+fn explain(code: Option<&str>) -> u8 {
+    match code {
+        None => {
+            let mut text = String::new();
+            for row in diag::codes::all() {
+                text.push_str(&format!("{}  {}\n", row.code, row.title));
+            }
+            print_text(&text)
+        }
+        Some(code) => match diag::explain(code) {
+            Some(text) => print_text(&text),
+            None => {
+                let wrong = Diagnostic::error(
+                    usage::UNKNOWN_CODE,
+                    format!("there is no message with the code {code}"),
+                );
+                print_diagnostics(
+                    &SourceMap::default(),
+                    &[wrong.help("typeset explain lists the codes")],
+                    MessageFormat::Human,
+                );
+                UNUSABLE
+            }
+        },
+    }
+}
+
+/// To stdout; a reader that has gone away is no error.
+fn print_text(text: &str) -> u8 {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => UNUSABLE,
+        _ => 0,
+    }
+}

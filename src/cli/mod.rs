@@ -1,0 +1,16 @@
+//! The command line: arguments in, files and messages out, an exit code at the end.
+//!
+//! This is the one room that touches the machine: the disk (`disk.rs`), the terminal and the
+//! output file (`output.rs`). It hands the library a [`crate::World`] and prints what comes
+//! back.
+//!
+//! Read `args.rs` (what can be asked), `commands.rs` (what is done), then the rest.
+
+mod args;
+mod commands;
+mod disk;
+mod licences;
+mod output;
+mod progress;
+
+pub use commands::main;

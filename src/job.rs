@@ -1,0 +1,129 @@
+//! What is asked of the library and what it gives back.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+use crate::diag::{Diagnostic, Severity, SourceMap};
+use crate::fonts::SystemFont;
+
+/// The world outside: the only way to files. There is no clock; the date is the layout's.
+pub trait World {
+    /// The bytes of a file. Paths are the layout's own path joined with what it names.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// A font installed on the machine.
+    fn system_font(&self, family: &str) -> Option<SystemFont>;
+}
+
+/// One run.
+#[derive(Clone, Copy, Debug)]
+pub struct Job<'a> {
+    pub layout: &'a Path,
+    pub goal: Goal,
+    pub proof: Proof,
+    pub show_grid: ShowGrid,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// Everything but the file.
+    Check,
+    /// One PDF of all pages.
+    Document,
+    /// A PDF a page.
+    Pages,
+    /// The text of a stage.
+    Dump(Stage),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Page,
+    Lines,
+    Frames,
+    Draw,
+}
+
+/// A marked proof is made in spite of errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    Final,
+    Marked,
+}
+
+impl From<Proof> for crate::page::resolve::Proof {
+    fn from(proof: Proof) -> Self {
+        match proof {
+            Proof::Final => Self::Final,
+            Proof::Marked => Self::Marked,
+        }
+    }
+}
+
+/// Whether the grid is drawn over the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShowGrid {
+    Hidden,
+    Shown,
+}
+
+/// Where a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Reading,
+    Composing,
+    Drawing,
+    Writing,
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Step::Reading => "reading the layout and its files",
+            Step::Composing => "composing",
+            Step::Drawing => "drawing",
+            Step::Writing => "writing the PDF",
+        })
+    }
+}
+
+/// What a run gave.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The texts that the diagnostics point into.
+    pub sources: SourceMap,
+    pub diagnostics: Vec<Diagnostic>,
+    /// Nothing when the job has errors.
+    pub output: Output,
+    /// The layout could not be read at all.
+    pub unreadable: bool,
+}
+
+#[derive(Debug, Default)]
+pub enum Output {
+    #[default]
+    Nothing,
+    Document(Vec<u8>),
+    Pages(Vec<PageFile>),
+    Text(String),
+}
+
+/// One page's own PDF.
+#[derive(Debug)]
+pub struct PageFile {
+    pub page: String,
+    /// `2024-11-16`
+    pub date: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Outcome {
+    pub fn has_errors(&self) -> bool {
+        has_errors(&self.diagnostics)
+    }
+}
+
+pub(crate) fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|found| found.severity == Severity::Error)
+}

@@ -1,0 +1,290 @@
+//! Reading the files that a layout names: articles, pictures, fonts.
+//!
+//! Every file is read once, however often it is named. A file that is missing or broken is a
+//! diagnostic at the place that names it, and the run goes on to find the next.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use crate::World;
+use crate::colour::Profile;
+use crate::diag::codes::{font, usage};
+use crate::diag::{Diagnostic, FileId, SourceMap, Spanned};
+use crate::fonts::{FontBook, FontError, FontFileId, FontFiles};
+use crate::job::{Job, Outcome, Output, Proof, has_errors};
+use crate::measure::Size;
+use crate::picture::{self, Picture, PictureId};
+use crate::source::article::Article;
+use crate::source::layout::{BlockTable, FontTable, Layout};
+use crate::source::{read_article, read_layout};
+
+/// Where files come from and where findings go.
+pub(crate) struct Desk<'a> {
+    pub world: &'a dyn World,
+    /// The layout's own folder; what it names counts from there.
+    pub folder: PathBuf,
+    pub sources: SourceMap,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The pictures of a job, each file once.
+#[derive(Default)]
+pub(crate) struct Pictures {
+    pub pictures: Vec<Picture>,
+    /// By the path that the layout writes; none for a file that cannot be used.
+    pub by_path: BTreeMap<String, Option<(PictureId, Size)>>,
+}
+
+impl Pictures {
+    /// Their own sizes, by [`PictureId`].
+    pub fn sizes(&self) -> Vec<Size> {
+        self.pictures.iter().map(|picture| picture.size).collect()
+    }
+}
+
+/// The font files of a job and the families that they make.
+#[derive(Default)]
+pub(crate) struct HouseFonts {
+    pub files: FontFiles,
+    families: Vec<(Spanned<String>, Vec<FontFileId>)>,
+}
+
+impl Desk<'_> {
+    /// What the run gives back.
+    pub fn outcome(self, output: Output) -> Outcome {
+        let Desk { sources, diagnostics, .. } = self;
+        Outcome { sources, diagnostics, output, unreadable: false }
+    }
+
+    /// Whether the next stage is worth its while: a job with errors stops between stages, but
+    /// a proof is made of what there is.
+    pub fn may_go_on(&self, job: &Job<'_>) -> bool {
+        job.proof == Proof::Marked || !has_errors(&self.diagnostics)
+    }
+
+    /// The layout's literal tree.
+    pub fn parse_layout(&mut self, file: FileId) -> Option<Layout> {
+        read_layout(file, self.sources.text(file), &mut self.diagnostics)
+    }
+
+    /// Reads the layout itself.
+    pub fn read_layout(&mut self, path: &Path) -> Option<FileId> {
+        let shown = tidy(path).display().to_string();
+        let text = self
+            .world
+            .read(path)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| text_of(bytes, &shown));
+        match text {
+            Ok(text) => Some(self.sources.add(shown, text)),
+            Err(reason) => {
+                let wrong = format!("the layout {shown} cannot be read: {reason}");
+                self.diagnostics.push(
+                    Diagnostic::error(usage::NO_LAYOUT, wrong)
+                        .help("name a layout that exists and may be read"),
+                );
+                None
+            }
+        }
+    }
+
+    /// The layout's articles, in its order; none for one that cannot be read.
+    pub fn read_articles(&mut self, layout: &Layout) -> Vec<(String, Option<Article>)> {
+        let mut articles = Vec::with_capacity(layout.articles.len());
+        for entry in &layout.articles {
+            let article =
+                self.read_named(&entry.value.path).and_then(|(shown, bytes)| {
+                    match text_of(bytes, &shown) {
+                        Ok(text) => {
+                            let file = self.sources.add(shown, text);
+                            let text = self.sources.text(file);
+                            Some(read_article(file, text, &mut self.diagnostics))
+                        }
+                        Err(reason) => {
+                            self.unreadable(&entry.value.path, &reason);
+                            None
+                        }
+                    }
+                });
+            articles.push((entry.name.value.clone(), article));
+        }
+        articles
+    }
+
+    /// Every picture of pages and templates.
+    pub fn read_pictures(&mut self, layout: &Layout, profile: &Profile) -> Pictures {
+        let mut read = Pictures::default();
+        let pages = layout.pages.iter().flat_map(|page| &page.blocks);
+        let templates = layout.templates.iter().flat_map(|template| &template.value);
+        for named in pages.chain(templates).flat_map(art_of) {
+            if read.by_path.contains_key(&named.value) {
+                continue;
+            }
+            let id = self.read_picture(named, profile).map(|picture| {
+                let size = picture.size;
+                read.pictures.push(picture);
+                (PictureId(read.pictures.len() as u32 - 1), size)
+            });
+            read.by_path.insert(named.value.clone(), id);
+        }
+        read
+    }
+
+    fn read_picture(&mut self, named: &Spanned<String>, profile: &Profile) -> Option<Picture> {
+        let (_, bytes) = self.read_named(named)?;
+        match picture::read(bytes, profile) {
+            Ok(picture) => {
+                let warnings = picture.warnings.iter();
+                self.diagnostics
+                    .extend(warnings.map(|warning| warning.diagnostic(&named.value, named.span)));
+                Some(picture)
+            }
+            Err(error) => {
+                self.diagnostics.push(error.diagnostic(&named.value, named.span));
+                None
+            }
+        }
+    }
+
+    /// The house fonts' bytes.
+    pub fn read_fonts(&mut self, layout: &Layout) -> HouseFonts {
+        let mut fonts = HouseFonts::default();
+        for entry in &layout.fonts {
+            let files = self.read_family(&entry.value, &mut fonts.files);
+            fonts.families.push((entry.name.clone(), files));
+        }
+        fonts
+    }
+
+    fn read_family(&mut self, table: &FontTable, files: &mut FontFiles) -> Vec<FontFileId> {
+        let mut ids = Vec::new();
+        for named in &table.files {
+            if let Some((_, bytes)) = self.read_named(named) {
+                ids.push(files.add(bytes, 0));
+            }
+        }
+        if let Some(family) = &table.system {
+            match self.world.system_font(&family.value) {
+                Some(found) => {
+                    ids.push(files.add(found.data, found.index));
+                    self.diagnostics.push(
+                        Diagnostic::warning(
+                            usage::SYSTEM_FONT,
+                            "the page depends on a font of this machine",
+                        )
+                        .at(family.span, "installed here, perhaps not elsewhere")
+                        .help("name font files in `files` instead"),
+                    );
+                }
+                None => self.unreadable(family, "no such family is installed"),
+            }
+        }
+        ids
+    }
+
+    fn read_named(&mut self, named: &Spanned<String>) -> Option<(String, Vec<u8>)> {
+        let path = self.folder.join(&named.value);
+        let shown = tidy(&path).display().to_string();
+        match self.world.read(&path) {
+            Ok(bytes) => Some((shown, bytes)),
+            Err(error) => {
+                let reason = match error.kind() {
+                    io::ErrorKind::NotFound => format!("there is no file {shown}"),
+                    _ => error.to_string(),
+                };
+                self.unreadable(named, &reason);
+                None
+            }
+        }
+    }
+
+    fn unreadable(&mut self, named: &Spanned<String>, reason: &str) {
+        self.diagnostics.push(
+            Diagnostic::error(usage::CANNOT_READ, format!("{} cannot be read", named.value))
+                .at(named.span, reason)
+                .help("paths count from the layout's folder; mend this one or add the file"),
+        );
+    }
+}
+
+impl HouseFonts {
+    /// The bundled families and the house's own.
+    pub fn book(&self, diagnostics: &mut Vec<Diagnostic>) -> FontBook<'_> {
+        let mut book = FontBook::new(&self.files);
+        for (name, files) in &self.families {
+            if let Err(error) = book.define(&name.value, files) {
+                let (reason, help) = match error {
+                    FontError::Broken(reason) => (reason, "name a TrueType or OpenType font"),
+                    FontError::NotEmbeddable => (
+                        "its licence bits (fsType) forbid embedding".to_owned(),
+                        "use a font that may be embedded, or ask its maker for a licence",
+                    ),
+                };
+                diagnostics.push(
+                    Diagnostic::error(
+                        font::UNUSABLE,
+                        format!("the font family {} cannot be used", name.value),
+                    )
+                    .at(name.span, reason)
+                    .help(help),
+                );
+            }
+        }
+        book
+    }
+}
+
+fn art_of(block: &BlockTable) -> impl Iterator<Item = &Spanned<String>> {
+    block.pictures.iter().chain(&block.art)
+}
+
+fn text_of(bytes: Vec<u8>, shown: &str) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        format!("{shown} is not UTF-8 text: line {line} has a byte that is no part of a character")
+    })
+}
+
+/// `path` without `.` and without `..` where the folder before it is named: as a person would
+/// write it.
+fn tidy(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir
+                if matches!(out.components().next_back(), Some(Component::Normal(_))) =>
+            {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shown_as_one_would_write_them() {
+        let cases = [
+            ("layouts/../examples/a.md", "examples/a.md"),
+            ("./a.md", "a.md"),
+            ("../a.md", "../a.md"),
+            ("/x/./y/../z", "/x/z"),
+        ];
+        for (path, tidied) in cases {
+            assert_eq!(tidy(Path::new(path)), Path::new(tidied), "{path}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_name_their_line() {
+        let reason = text_of(b"one\ntwo\xff".to_vec(), "a.md").expect_err("not UTF-8");
+        assert!(reason.contains("line 2"), "{reason}");
+    }
+}

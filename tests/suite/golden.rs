@@ -1,0 +1,27 @@
+//! Every example layout's drawing list, as text.
+
+use typeset::{Goal, Stage};
+
+use crate::support;
+
+#[test]
+fn example_pages_are_drawn_as_before() {
+    for layout in support::layouts() {
+        let name = layout.file_stem().expect("a file name").to_string_lossy().into_owned();
+        let text = support::dump(&layout, Goal::Dump(Stage::Draw));
+        support::matches(&format!("golden/{name}.txt"), &text);
+    }
+}
+
+/// A golden of a layout that is gone proves nothing.
+#[test]
+fn no_golden_is_left_over() {
+    let layouts: Vec<_> = support::layouts()
+        .iter()
+        .map(|path| path.file_stem().expect("a file name").to_owned())
+        .collect();
+    for golden in support::files(&support::root().join("tests/golden"), "txt") {
+        let name = golden.file_stem().expect("a file name").to_owned();
+        assert!(layouts.contains(&name), "{} belongs to no layout", golden.display());
+    }
+}

@@ -1,0 +1,86 @@
+//! What several tests need: a world made of a folder, and runs in it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use typeset::fonts::SystemFont;
+use typeset::{Goal, Job, Outcome, Output, Proof, ShowGrid, World};
+
+/// Reads any file; tests name only their own. There are no system fonts.
+pub struct Files;
+
+impl World for Files {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+
+    fn system_font(&self, _family: &str) -> Option<SystemFont> {
+        None
+    }
+}
+
+/// The package's folder.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+pub fn run(layout: &Path, goal: Goal) -> Outcome {
+    let job = Job { layout, goal, proof: Proof::Final, show_grid: ShowGrid::Hidden };
+    typeset::typeset(&job, &Files, &mut |_| ())
+}
+
+/// The text of a dump; panics with the diagnostics of a job that has errors.
+pub fn dump(layout: &Path, goal: Goal) -> String {
+    let outcome = run(layout, goal);
+    match outcome.output {
+        Output::Text(text) => text,
+        _ => panic!("{}: {:#?}", layout.display(), outcome.diagnostics),
+    }
+}
+
+/// The PDF of a layout; panics with the diagnostics of a job that has errors.
+pub fn pdf(layout: &Path) -> Vec<u8> {
+    let outcome = run(layout, Goal::Document);
+    match outcome.output {
+        Output::Document(bytes) => bytes,
+        _ => panic!("{}: {:#?}", layout.display(), outcome.diagnostics),
+    }
+}
+
+/// Every layout of the project's own, by name.
+pub fn layouts() -> Vec<PathBuf> {
+    files(&root().join("layouts"), "toml")
+}
+
+/// The files of a folder with an ending, in order of their names.
+pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found: Vec<_> = std::fs::read_dir(folder)
+        .expect("the folder is part of the project")
+        .map(|entry| entry.expect("a readable entry").path())
+        .filter(|path| path.extension().is_some_and(|found| found == ending))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Compares with a file under `tests/`, or writes it when `TYPESET_BLESS=1`.
+pub fn matches(expected: &str, actual: &str) {
+    let path = root().join("tests").join(expected);
+    if std::env::var_os("TYPESET_BLESS").is_some_and(|value| value == "1") {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+        std::fs::write(&path, actual).expect("a writable file");
+        return;
+    }
+    let text = std::fs::read_to_string(&path).unwrap_or_default();
+    if text != actual {
+        let at = text.lines().zip(actual.lines()).position(|(old, new)| old != new);
+        let line = at.unwrap_or(text.lines().count().min(actual.lines().count()));
+        panic!(
+            "{expected} differs from line {}:\n  expected {:?}\n  got      {:?}\n\
+             TYPESET_BLESS=1 cargo test rewrites it; say in the commit what changed on the page",
+            line + 1,
+            text.lines().nth(line).unwrap_or(""),
+            actual.lines().nth(line).unwrap_or(""),
+        );
+    }
+}
