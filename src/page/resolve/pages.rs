@@ -46,12 +46,14 @@ pub(super) fn drafts<'a>(cx: &mut Cx<'a>) -> Vec<PageDraft<'a>> {
             same_name(cx, "pages", &name, span, before);
         }
         let mut blocks: Vec<&BlockTable> = Vec::new();
+        let mut known = true;
         if let Some(wanted) = &table.template {
             match layout.templates.iter().find(|template| template.name.value == wanted.value) {
                 Some(template) => blocks.extend(&template.value),
                 None => {
-                    let known = layout.templates.iter().map(|other| other.name.value.as_str());
-                    cx.unknown(codes::NO_TEMPLATE, "template", wanted, known);
+                    known = false;
+                    let names = layout.templates.iter().map(|other| other.name.value.as_str());
+                    cx.unknown(codes::NO_TEMPLATE, "template", wanted, names);
                 }
             }
         }
@@ -66,7 +68,7 @@ pub(super) fn drafts<'a>(cx: &mut Cx<'a>) -> Vec<PageDraft<'a>> {
             );
             break;
         }
-        if blocks.is_empty() && table.template.is_none() {
+        if blocks.is_empty() && known {
             cx.push(
                 Diagnostic::error(codes::NO_BLOCK, format!("the page {name} has no block"))
                     .at(table.span, "an empty page")

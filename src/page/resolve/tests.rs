@@ -663,3 +663,54 @@ fn fields_fill_in_and_braces_are_doubled() {
     assert_eq!(model.text(piece.text).text, "{1} 星期六何");
     assert_eq!(piece.emphasised[0].range, 1..2);
 }
+
+/// What holds of every model, whatever else is wrong with the layout.
+fn check_geometry(model: &PageModel, context: &str) {
+    for page in &model.pages {
+        for block in &page.blocks {
+            assert!(block.rect.contains(&block.inner), "{context}: inner of {}", block.name);
+            if let Area::Within(area) = block.area {
+                let outer = &page.block(area).inner;
+                assert!(outer.contains(&block.rect), "{context}: {} in its area", block.name);
+            } else if block.area == Area::Page {
+                assert!(page.grid_area.contains(&block.rect), "{context}: {}", block.name);
+            }
+            let BlockContent::Story(story) = &block.content else { continue };
+            assert!(!story.legs.is_empty(), "{context}: legs of {}", block.name);
+            let mut last = Length::from_units(i64::MIN / 4);
+            for leg in &story.legs {
+                let logical = block.grid.mode.logical(leg.rect, block.inner);
+                assert!(block.inner.contains(&leg.rect), "{context}: leg of {}", block.name);
+                assert!(logical.inline >= last, "{context}: legs of {} overlap", block.name);
+                last = logical.inline_end();
+            }
+        }
+    }
+}
+
+/// Every number of the design's page, changed to something else: an answer, never a panic,
+/// and a model whose boxes lie within one another.
+fn change_every_number(layout: &str) {
+    let digit = |at: usize| layout.as_bytes()[at].is_ascii_digit();
+    for start in (1..layout.len()).filter(|&at| digit(at) && !digit(at - 1)) {
+        let length = layout[start..].bytes().take_while(u8::is_ascii_digit).count();
+        for number in ["0", "3", "11", "999999"] {
+            let changed = format!("{}{number}{}", &layout[..start], &layout[start + length..]);
+            // The reader refuses what is no TOML, such as a month of 0.
+            if read_layout(FileId(0), &changed, &mut Vec::new()).is_none() {
+                continue;
+            }
+            if let Some(model) = &run(&changed, &["headline deck intro body"; 4]).model {
+                let line = layout[..start].lines().count();
+                check_geometry(model, &format!("{number} in line {line}"));
+                crate::page::dump(model);
+            }
+        }
+    }
+}
+
+#[test]
+fn any_number_may_be_wrong() {
+    change_every_number(LAYOUT);
+    change_every_number(&LAYOUT.replace("[grid]", "[grid]\nwriting = \"vertical\""));
+}
