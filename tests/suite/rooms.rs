@@ -1,0 +1,306 @@
+//! The law of rooms: what each folder of `src` may import, which crates it may name, and how
+//! long its files and functions may be.
+//!
+//! Data goes one way, from the layout file to the PDF, and so do imports: a room names only
+//! rooms above it. A crate that is named in one room alone can be replaced in one room.
+
+use std::fs;
+
+use crate::code::{SourceFile, source_files, words};
+
+/// What a room may import.
+struct Room {
+    name: &'static str,
+    /// A room, or a part of one (`page::style`).
+    imports: &'static [&'static str],
+}
+
+/// Each imports only rooms above it.
+const ROOMS: &[Room] = &[
+    Room { name: "diag", imports: &[] },
+    Room { name: "measure", imports: &[] },
+    Room { name: "chars", imports: &["measure"] },
+    Room { name: "text", imports: &["diag", "measure", "chars"] },
+    Room { name: "colour", imports: &["diag", "measure"] },
+    Room { name: "fonts", imports: &["diag", "measure"] },
+    Room { name: "picture", imports: &["diag", "measure", "colour", "fonts"] },
+    Room { name: "source", imports: &["diag", "measure", "chars", "text"] },
+    Room {
+        name: "page",
+        imports: &["diag", "measure", "chars", "text", "colour", "fonts", "picture", "source"],
+    },
+    Room {
+        name: "compose",
+        imports: &["diag", "measure", "chars", "text", "colour", "fonts", "page::style"],
+    },
+    Room {
+        name: "flow",
+        imports: &[
+            "diag",
+            "measure",
+            "chars",
+            "text",
+            "colour",
+            "fonts",
+            "picture",
+            "page::model",
+            "page::style",
+            "compose",
+        ],
+    },
+    Room {
+        name: "draw",
+        imports: &[
+            "diag",
+            "measure",
+            "chars",
+            "text",
+            "colour",
+            "fonts",
+            "picture",
+            "page::model",
+            "page::style",
+            "compose",
+            "flow",
+        ],
+    },
+    Room { name: "pdf", imports: &["diag", "measure", "colour", "fonts", "picture", "draw"] },
+];
+
+/// The driver: it runs the stages, so it may import every room.
+const DRIVER: &[&str] = &["driver", "cli"];
+
+/// Every dependency, and the rooms or files that may name it.
+const CRATES: &[(&str, &[&str])] = &[
+    ("annotate-snippets", &["diag"]),
+    ("clap", &["cli"]),
+    ("comrak", &["source"]),
+    ("fontdb", &["fonts"]),
+    ("hypher", &["compose"]),
+    ("icu_properties", &["compose", "chars"]),
+    ("icu_segmenter", &["compose", "chars"]),
+    ("lopdf", &["pdf"]),
+    ("miniz_oxide", &["pdf"]),
+    ("moxcms", &["colour"]),
+    ("png", &["picture"]),
+    ("printpdf", &["pdf"]),
+    ("rustybuzz", &["compose/shape.rs"]),
+    ("serde", &["source"]),
+    ("serde_json", &["diag"]),
+    ("strsim", &["diag"]),
+    ("subsetter", &["pdf"]),
+    ("tempfile", &["cli"]),
+    ("toml", &["source"]),
+    ("ttf-parser", &["fonts"]),
+    ("unicode-segmentation", &["compose", "chars"]),
+    ("usvg", &["picture"]),
+    ("zune-jpeg", &["picture"]),
+];
+
+const MAX_FILE: usize = 800;
+const MAX_FUNCTION: usize = 80;
+const MAX_MAIN: usize = 60;
+
+/// The names that follow each `crate::` (or enough `super::`) in a file: `["page", "style"]`.
+fn imports(file: &SourceFile) -> Vec<Vec<String>> {
+    let code = file.program();
+    let mut found = Vec::new();
+    for (at, word) in words(&code) {
+        let before = code[..at].trim_end();
+        if before.ends_with("super::") || before.ends_with("crate::") {
+            continue;
+        }
+        let ups = code[at..].split("::").take_while(|part| part.trim() == "super").count();
+        let skipped = match word {
+            "crate" | "typeset" => 1,
+            "super" if ups >= file.depth() => ups,
+            _ => continue,
+        };
+        let after = code[at..].splitn(skipped + 1, "::").nth(skipped).unwrap_or_default();
+        expand(after, &mut Vec::new(), &mut found);
+    }
+    found
+}
+
+/// The paths of a `use` tree: `a::{b, c::d}` is `a b` and `a c d`.
+fn expand(tree: &str, before: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
+    let tree = tree.trim_start();
+    if let Some(list) = tree.strip_prefix('{') {
+        let (mut depth, mut start) = (1usize, 0usize);
+        for (at, c) in list.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 || (depth == 1 && c == ',') {
+                if !list[start..at].trim().is_empty() {
+                    expand(&list[start..at], &mut before.clone(), found);
+                }
+                start = at + 1;
+            }
+            if depth == 0 {
+                return;
+            }
+        }
+        return;
+    }
+    let name: String = tree.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    let rest = &tree[name.len()..];
+    before.push(name);
+    match rest.trim_start().strip_prefix("::") {
+        Some(rest) => expand(rest, before, found),
+        None => found.push(before.clone()),
+    }
+}
+
+/// What of a file breaks the order of rooms.
+fn wrong_imports(file: &SourceFile) -> Vec<String> {
+    if DRIVER.contains(&file.room()) || file.path.split('/').count() == 1 {
+        return Vec::new();
+    }
+    let Some(room) = ROOMS.iter().find(|room| room.name == file.room()) else {
+        return vec![format!("{}: `{}` is no room of the table", file.path, file.room())];
+    };
+    let may = |path: &[String]| {
+        let first = path.first().map_or("", String::as_str);
+        let is_type = |name: &String| name.starts_with(char::is_uppercase);
+        first == room.name
+            || room.imports.iter().any(|import| match import.split_once("::") {
+                None => *import == first,
+                // What a room hands out at its door is not traced to the part it comes from.
+                Some((whole, part)) => {
+                    let second = path.get(1);
+                    whole == first && second.is_some_and(|name| name == part || is_type(name))
+                }
+            })
+    };
+    imports(file)
+        .iter()
+        .filter(|path| !may(path))
+        .map(|path| format!("{}: `{}` may not import `{}`", file.path, room.name, path.join("::")))
+        .collect()
+}
+
+/// The crates that a file names and may not.
+fn wrong_crates(file: &SourceFile) -> Vec<String> {
+    let code = file.program();
+    let named = |name: &str| {
+        words(&code).any(|(at, word)| {
+            let is_path = code[at + word.len()..].starts_with("::");
+            let is_import = code[..at].ends_with("use ");
+            word == name && (is_path || is_import) && !code[..at].ends_with("::")
+        })
+    };
+    CRATES
+        .iter()
+        .filter(|(_, places)| !places.iter().any(|place| [file.room(), &file.path].contains(place)))
+        .filter(|(name, _)| named(&name.replace('-', "_")))
+        .map(|(name, places)| format!("{}: `{name}` is named in {places:?} alone", file.path))
+        .collect()
+}
+
+/// What of a file is too long. A test may be as long as the table of its cases.
+fn too_long(file: &SourceFile) -> Vec<String> {
+    if file.is_table() {
+        return Vec::new();
+    }
+    let lines = file.code.lines().count();
+    let most = if file.path == "main.rs" { MAX_MAIN } else { MAX_FILE };
+    let whole = (lines > most).then(|| format!("{}: {lines} lines, at most {most}", file.path));
+    let functions = file.functions().into_iter().filter(|(_, lines)| *lines > MAX_FUNCTION);
+    let functions = functions.map(|(line, lines)| {
+        format!("{}:{line}: a function of {lines} lines, at most {MAX_FUNCTION}", file.path)
+    });
+    whole.into_iter().chain(functions).collect()
+}
+
+fn check(law: impl Fn(&SourceFile) -> Vec<String>) {
+    let files = source_files();
+    assert!(files.len() > 50, "the sources are not where the test looks for them");
+    let faults: Vec<_> = files.iter().flat_map(law).collect();
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn rooms_import_only_rooms_above_them() {
+    check(wrong_imports);
+}
+
+#[test]
+fn crates_are_named_in_their_rooms_alone() {
+    check(wrong_crates);
+}
+
+#[test]
+fn files_and_functions_are_short() {
+    check(too_long);
+}
+
+#[test]
+fn the_table_is_in_order() {
+    for (at, room) in ROOMS.iter().enumerate() {
+        for import in room.imports {
+            let name = import.split("::").next().unwrap_or_default();
+            assert!(ROOMS[..at].iter().any(|above| above.name == name), "{}: {name}", room.name);
+        }
+    }
+}
+
+/// A new dependency gets a row, so that somebody decides where it is named.
+#[test]
+fn every_dependency_has_its_room() {
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    let manifest = fs::read_to_string(manifest).expect("a manifest");
+    let from = manifest.split("[dependencies]").nth(1).expect("dependencies");
+    let table = from.split("\n[").next().unwrap_or_default();
+    let named = table.lines().filter_map(|line| line.split_once('=')).map(|(name, _)| name.trim());
+    let mut named: Vec<_> = named.collect();
+    named.sort_unstable();
+    let listed: Vec<_> = CRATES.iter().map(|(name, _)| *name).collect();
+    assert_eq!(named, listed);
+}
+
+fn file(path: &str, code: &str) -> SourceFile {
+    SourceFile { path: path.to_owned(), code: code.to_owned() }
+}
+
+#[test]
+fn a_broken_law_is_found() {
+    for (path, code, count) in [
+        ("flow/a.rs", "use crate::source::Layout;", 1),
+        ("flow/a.rs", "use crate::page::{self, model, resolve::resolve};", 2),
+        ("flow/a.rs", "use crate::page::PageModel; use crate::page::model::Block;", 0),
+        ("compose/a.rs", "use crate::page::model::Block;", 1),
+        ("compose/a.rs", "use crate::page::style::Style;", 0),
+        ("compose/sub/a.rs", "use super::super::super::flow::fill;", 1),
+        ("compose/sub/a.rs", "use super::super::line;", 0),
+        ("pdf/a.rs", "use crate::{draw, measure::{Length, Point}, flow};", 1),
+        ("measure/a.rs", "fn f() -> crate::diag::Code { }", 1),
+        ("measure/a.rs", "#[cfg(test)] mod tests { use crate::diag; }", 0),
+        ("measure/mod.rs", "#[cfg(test)] mod testing; use super::diag::Code;", 1),
+        ("draw/a.rs", "use crate::page::resolve;", 1),
+        ("cellar/a.rs", "", 1),
+        ("cli/a.rs", "use crate::pdf; use crate::source;", 0),
+        ("load.rs", "use crate::pdf;", 0),
+    ] {
+        let found = wrong_imports(&file(path, code));
+        assert_eq!(found.len(), count, "{path}: {code}: {found:?}");
+    }
+    for (path, code, count) in [
+        ("compose/shape.rs", "use rustybuzz::Face;", 0),
+        ("compose/line.rs", "use rustybuzz::Face;", 1),
+        ("flow/a.rs", "let x = ttf_parser::Face::parse();", 1),
+        ("picture/a.rs", "use usvg::fontdb::Database;", 0),
+        ("source/a.rs", "use serde::Deserialize; use toml;", 0),
+        ("page/a.rs", "let toml = 1; toml.x();", 0),
+    ] {
+        let found = wrong_crates(&file(path, code));
+        assert_eq!(found.len(), count, "{path}: {code}: {found:?}");
+    }
+    let long = format!("fn f() {{{}}}\n", "\n".repeat(MAX_FUNCTION));
+    assert_eq!(too_long(&file("flow/a.rs", &long)).len(), 1);
+    assert_eq!(too_long(&file("flow/a_table.rs", &long)).len(), 0);
+    assert_eq!(too_long(&file("flow/a.rs", &"\n".repeat(MAX_FILE + 1))).len(), 1);
+    assert_eq!(too_long(&file("main.rs", &"\n".repeat(MAX_MAIN + 1))).len(), 1);
+}
