@@ -11,13 +11,16 @@ pub(super) enum Level {
     Text,
     /// Picture samples.
     Samples,
+    /// Only the length is of interest.
+    Trial,
 }
 
 pub(super) fn deflate(bytes: &[u8], level: Level) -> Vec<u8> {
     let level = match level {
         Level::Font => 2,
         Level::Text => 4,
-        Level::Samples => 6,
+        Level::Samples => 2,
+        Level::Trial => 1,
     };
     miniz_oxide::deflate::compress_to_vec_zlib(bytes, level)
 }
