@@ -10,7 +10,7 @@ use crate::measure::{Length, LogicalRect, Rect};
 use crate::page::model::{Block, BlockContent, BlockId, Page, Rule};
 
 use super::boxes::rule_along;
-use super::desk::{Corner, is_thread, line_gap, siblings};
+use super::desk::{Corner, inserts, is_thread, line_gap};
 use super::frame::Frame;
 use super::slots::{Lane, Region};
 
@@ -27,7 +27,7 @@ pub(super) fn between_legs(
 ) -> Vec<Frame> {
     let corner = Corner { outer: region.outer, mode: region.grid.mode };
     let inserts = match region.block {
-        Some(block) => inserts(page, block, corner),
+        Some(block) => inserts(page, block),
         None => Vec::new(),
     };
     let mut frames = Vec::new();
@@ -67,15 +67,6 @@ fn covers_lane(insert: &LogicalRect, lane: &Lane) -> bool {
     let from = insert.inline.max(lane.inline);
     let to = insert.inline_end().min(lane.inline + lane.width);
     (to - from) * 2 > lane.width
-}
-
-/// What stands in the text's way, without the space kept off it.
-fn inserts(page: &Page, of: BlockId, corner: Corner) -> Vec<LogicalRect> {
-    let rect = page.block(of).rect;
-    siblings(page, of)
-        .filter(|other| other.rect.overlaps(&rect))
-        .map(|other| corner.mode.logical(other.rect, corner.outer))
-        .collect()
 }
 
 /// What of `from..to` is not blocked.

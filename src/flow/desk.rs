@@ -162,6 +162,16 @@ pub(super) fn obstacles(page: &Page, of: BlockId) -> Vec<LogicalRect> {
         .collect()
 }
 
+/// What stands in the text's way, without the space kept off it.
+pub(super) fn inserts(page: &Page, of: BlockId) -> Vec<LogicalRect> {
+    let block = page.block(of);
+    let corner = Corner::of(block);
+    siblings(page, of)
+        .filter(|other| other.rect.overlaps(&block.rect) && other.wrap != Wrap::Overlay)
+        .map(|other| corner.mode.logical(other.rect, corner.outer))
+        .collect()
+}
+
 /// The blocks beside `of` in its area, threads left out: those are never pushed aside by one
 /// another.
 pub(super) fn siblings(page: &Page, of: BlockId) -> impl Iterator<Item = &Block> {

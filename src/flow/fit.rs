@@ -16,6 +16,8 @@ use super::desk::{Desk, plain_size};
 /// Type of a head is narrowed and widened at most to this.
 const NARROW: i64 = 900;
 const WIDE: i64 = 1100;
+/// A step is no smaller for this.
+const A_LITTLE: i64 = 950;
 /// Tracking of a head, in thousandths of an em.
 const TIGHT: i64 = -50;
 const LOOSE: i64 = 250;
@@ -146,12 +148,8 @@ pub(super) fn choose_step(
         .or_else(|| pick(&|s| is_usual(s) && within(s, 1000)))
         .or_else(|| pick(&|s| is_usual(s) && within(s, NARROW)))
         .or_else(|| {
-            let fitting = |s: &Step| within(s, 1000) && fits(*s);
-            steps
-                .iter()
-                .copied()
-                .filter(|s| fitting(s))
-                .max_by_key(|s| (s.size, -i64::from(s.rows)))
+            let fitting = |s: &Step| within(s, A_LITTLE) && fits(*s);
+            steps.iter().copied().filter(fitting).max_by_key(|s| (s.size, -i64::from(s.rows)))
         })
         .or_else(|| pick(&|s| within(s, NARROW + TIGHT)))
         .ok_or_else(|| last_resort(&steps, |step| within(step, NARROW + TIGHT)))

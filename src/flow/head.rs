@@ -40,6 +40,8 @@ pub(super) struct HeadSpec<'a> {
     pub width: Length,
     /// The block's depth, where the head has it to itself.
     pub depth: Option<Length>,
+    /// The depth down to the first insert under it.
+    pub most: Option<Length>,
     /// The headline is the title of a box.
     pub boxed: bool,
 }
@@ -184,12 +186,12 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
 
     /// The headline's step: `Err` with the smallest when even that does not fit.
     fn choose(&self, lower: &Lower) -> Result<Step, Step> {
-        let has = self.spec.depth.map(|depth| depth - lower.depth);
-        let fits = |step: Step| match has {
-            Some(has) => self.object_depth(&self.tiers(step), lower) <= has,
+        let room = self.spec.depth.or(self.spec.most).map(|depth| depth - lower.depth);
+        let fits = |step: Step| match room {
+            Some(room) => self.object_depth(&self.tiers(step), lower) <= room,
             None => true,
         };
-        let depth = if has.is_some() { Depth::Given } else { Depth::Free };
+        let depth = if self.spec.depth.is_some() { Depth::Given } else { Depth::Free };
         match self.probes.iter().find(|(part, _)| *part == Part::Headline) {
             Some((_, probe)) => {
                 choose_step(probe, self.spec.style(Part::Headline), self.width, depth, fits)
@@ -274,7 +276,9 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
             return Length::ZERO;
         }
         let (stacks, gaps) = self.stacks(tiers);
-        self.object(tiers, lower, (&stacks, &gaps)).natural()
+        let object = self.object(tiers, lower, (&stacks, &gaps));
+        // In a depth of its own the white the styles ask for counts, else what it would take.
+        if self.spec.depth.is_some() { object.natural() } else { object.share().depth }
     }
 
     fn white(&self, tiers: &[Tier<'_>], lower: &Lower) -> White {
@@ -301,7 +305,7 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
             needs: needs.unwrap_or(Length::ZERO),
             width: self.width,
             needs_lines: (self.object_depth(&tiers, lower) + lower.depth).covered_by(line),
-            has_lines: self.spec.depth.map(|depth| depth.whole(line)),
+            has_lines: self.spec.depth.or(self.spec.most).map(|depth| depth.whole(line)),
         }
     }
 

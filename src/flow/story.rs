@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::measure::{Length, LogicalRect, LogicalSize, Size};
 use crate::page::model::{Block, BlockId, Page, Part, Story, StoryBlock, TextId};
 
-use super::desk::{Corner, Desk, is_boxed, line_gap, obstacles};
+use super::desk::{Corner, Desk, inserts, is_boxed, line_gap, obstacles};
 use super::fit::FILLED;
 use super::frame::{Frame, Usage};
 use super::head::{HeadSpec, Misfit, SetHead, set_head};
@@ -112,14 +112,7 @@ impl<'a> Maker<'a, '_> {
             return;
         }
         let alone = !self.has(Part::Body) && self.texts(Part::Intro).is_empty();
-        let mut set = self.set_head_over(&parts, self.at, alone, diags);
-        // Once more, in the width that is free over its whole depth.
-        if !self.obstacles.is_empty() {
-            let depth = set.depth;
-            let mut found = Vec::new();
-            set = self.set_head_over(&parts, self.at + depth, alone, &mut found);
-            diags.extend(found);
-        }
+        let mut set = self.set_head_above(&parts, alone, diags);
         self.report_head(&set, diags);
         self.made.first = set.first;
         if alone {
@@ -129,15 +122,39 @@ impl<'a> Maker<'a, '_> {
         self.at += set.depth;
     }
 
-    fn set_head_over(
+    /// A head over the whole width where it ends above the first insert, else in the width that
+    /// is free beside the inserts.
+    fn set_head_above(
         &self,
         parts: &[(Part, &'a [TextId])],
-        to: Length,
         alone: bool,
         diags: &mut Vec<Diagnostic>,
     ) -> SetHead {
+        let whole = (Length::ZERO, self.size.inline);
+        let inserts = if alone { Vec::new() } else { inserts(self.site.page, self.site.id) };
+        let most = inserts.iter().map(|insert| insert.block - self.at).min();
+        if most.is_none_or(|most| most > Length::ZERO) {
+            let set = self.set_head_in(parts, whole, (alone, most), diags);
+            let above = most.is_none_or(|most| set.depth <= most);
+            if alone || (above && set.misfit.is_none()) {
+                return set;
+            }
+        }
+        let line = self.site.block.grid.line;
+        let room = self.free_over(self.at, self.at + line);
+        let first = self.set_head_in(parts, room, (alone, None), diags);
+        let room = self.free_over(self.at, self.at + first.depth);
+        self.set_head_in(parts, room, (alone, None), diags)
+    }
+
+    fn set_head_in(
+        &self,
+        parts: &[(Part, &'a [TextId])],
+        (inline, width): (Length, Length),
+        (alone, most): (bool, Option<Length>),
+        diags: &mut Vec<Diagnostic>,
+    ) -> SetHead {
         let block = self.site.block;
-        let (inline, width) = self.free_over(self.at, to.max(self.at + block.grid.line));
         let spec = HeadSpec {
             story: self.site.content.story,
             parts: parts.to_vec(),
@@ -148,6 +165,7 @@ impl<'a> Maker<'a, '_> {
             block: self.at,
             width,
             depth: alone.then_some(self.size.block),
+            most,
             boxed: self.site.content.boxed,
         };
         set_head(self.desk, &spec, diags)
