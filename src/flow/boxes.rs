@@ -9,9 +9,11 @@ use super::frame::{Frame, PlacedBox, PlacedRule};
 /// The tint and frame of a block, under its content.
 pub(super) fn box_of(block: &Block) -> Option<Frame> {
     let decor = &block.decor;
-    (decor.frame.is_some() || decor.tint.is_some()).then(|| {
-        Frame::Box(PlacedBox { rect: block.frame_rect, fill: decor.tint, stroke: decor.frame })
-    })
+    (decor.frame.is_some() || decor.tint.is_some()).then_some(Frame::Box(PlacedBox {
+        rect: block.frame_rect,
+        fill: decor.tint,
+        stroke: decor.frame,
+    }))
 }
 
 /// A rule along `at`: through the middle of its thinner side.

@@ -210,16 +210,17 @@ impl MakeUp<'_, '_> {
         }
         let mut shelf = Shelf::default();
         let mut out = self.set_kept(id, &thread.regions, &items, &mut shelf);
-        if out.lines_over() > 0 && model.document.overset == OversetPolicy::Continue {
-            out = self.go_on(id, &mut thread.regions, &items, &mut shelf);
+        let over = out.lines_over();
+        if over > 0 && model.document.overset == OversetPolicy::Continue {
+            out = self.go_on(id, &mut thread.regions, &items, (&mut shelf, over));
         }
         let over = leftovers(&out, &items);
         if over.is_empty() {
-            if let Some(slack) = out.end.and_then(|end| slack_of(id, &thread.regions, end)) {
-                if thread.regions.iter().all(|region| region.block.is_some()) {
-                    self.found.push(report_slack(story, &slack));
-                    self.slack.push(slack);
-                }
+            let in_blocks = thread.regions.iter().all(|region| region.block.is_some());
+            let end = out.end.filter(|_| in_blocks);
+            if let Some(slack) = end.and_then(|end| slack_of(id, &thread.regions, end)) {
+                self.found.push(report_slack(story, &slack));
+                self.slack.push(slack);
             }
         } else {
             let last = thread.regions.last();
@@ -276,37 +277,54 @@ impl MakeUp<'_, '_> {
         kept
     }
 
-    /// Adds pages until the story has room.
+    /// Adds pages until the story has room: as many at once as its lines seem to need.
     fn go_on(
         &mut self,
         id: StoryId,
         regions: &mut Vec<Region>,
         items: &[Item],
-        shelf: &mut Shelf,
+        (shelf, over): (&mut Shelf, i64),
     ) -> Outcome {
         let model = self.desk.model;
-        let first = self.sheets.len();
+        let (first_sheet, first_region) = (self.sheets.len(), regions.len());
+        let mut over = over;
         loop {
-            let (page, like) = match (model.pages.last(), regions.last()) {
-                (Some(page), Some(like)) => (page, like.clone()),
-                _ => return self.set(regions, items, Keeps::Kept, shelf),
+            let (Some(page), Some(like)) = (model.pages.last(), regions.last().cloned()) else {
+                return self.set(regions, items, Keeps::Kept, shelf);
             };
-            regions.push(continued_region(page, self.sheets.len(), &like));
-            let number = self.sheets.len() + 2 - model.pages.len();
-            self.sheets.push(Sheet {
-                page: PageId(model.pages.len().saturating_sub(1) as u32),
-                name: format!("{}-{number}", page.name),
-                blocks: Vec::new(),
-                over: Vec::new(),
-            });
+            let one = continued_region(page, self.sheets.len(), &like);
+            let lines: i64 = one.lanes.iter().map(|l| (l.end - l.start).whole(one.grid.line)).sum();
+            let room = MOST_PAGES - (self.sheets.len() - first_sheet).min(MOST_PAGES);
+            let wanted = usize::try_from(over / lines.max(1) + 1).unwrap_or(1).min(room);
+            for _ in 0..wanted {
+                regions.push(Region { sheet: self.sheets.len(), ..one.clone() });
+                self.add_sheet(page);
+            }
             let out = self.set(regions, items, Keeps::Kept, shelf);
-            let added = self.sheets.len() - first;
-            if out.lines_over() == 0 || added >= MOST_PAGES {
-                let name = self.sheets.get(first).map_or("", |sheet| &sheet.name);
+            over = out.lines_over();
+            if over == 0 || wanted == 0 {
+                let used = out.lines.iter().filter_map(|line| match line.place {
+                    LinePlace::At { region, .. } => Some(region + 1),
+                    LinePlace::Over(_) => None,
+                });
+                regions.truncate(used.max().unwrap_or(0).max(first_region));
+                let added = regions.len() - first_region;
+                self.sheets.truncate(first_sheet + added);
+                let name = self.sheets.get(first_sheet).map_or("", |sheet| &sheet.name);
                 self.found.push(report_continued(model.story(id), name, added));
                 return out;
             }
         }
+    }
+
+    fn add_sheet(&mut self, page: &Page) {
+        let pages = self.desk.model.pages.len();
+        self.sheets.push(Sheet {
+            page: PageId(pages.saturating_sub(1) as u32),
+            name: format!("{}-{}", page.name, self.sheets.len() + 2 - pages),
+            blocks: Vec::new(),
+            over: Vec::new(),
+        });
     }
 
     /// Levels the legs of the block in which the text ends, where that is asked for: the

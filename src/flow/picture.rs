@@ -201,10 +201,8 @@ impl Caption {
         at: CreditPlace,
     ) {
         let natural = galley.natural_width();
-        let after = match self.lines.last() {
-            Some((row, start, line, ..)) => Some((*row, *start + line.width + em)),
-            None => None,
-        };
+        let last = self.lines.last();
+        let after = last.map(|(row, start, line, ..)| (*row, *start + line.width + em));
         if let Some((row, start)) = after.filter(|(_, start)| *start + natural <= self.measure) {
             let start = if at == CreditPlace::End { self.measure - natural } else { start };
             for line in galley.set(&natural).lines {

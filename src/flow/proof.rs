@@ -68,7 +68,11 @@ fn beside(
     let seen = mode.logical(block, whole);
     let room = mode.logical(whole, whole);
     let pad = pitch / 2;
-    let depth = pitch * lines.len() as i64;
+    // A proof shows the beginning of what is over; the message has the number.
+    let shown =
+        lines.len().min(usize::try_from((room.block_size - pitch * 2).whole(pitch)).unwrap_or(0));
+    let lines = lines.get(..shown).unwrap_or(lines);
+    let depth = pitch * shown as i64;
     let inline = (seen.inline_end() + pad * 2).min(room.inline_size - measure - pad);
     let head = (seen.block_end() - depth).min(room.block_size - depth - pad).max(pad);
     let corner = Corner { outer: whole, mode };

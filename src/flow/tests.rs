@@ -201,8 +201,15 @@ fn overset_goes_on_over_pages_where_the_layout_says_so() {
     assert_eq!(job.said(), [] as [&str; 0]);
     assert_eq!(job.filled.pages.len(), 2);
     assert_eq!(job.filled.pages[1].name, "A1-2");
-    let lines = job.filled.pages[1].frames.iter().filter(|f| matches!(f, Frame::Line(_))).count();
-    assert_eq!(lines, 2);
+    let lines_on =
+        |page: &SetPage| page.frames.iter().filter(|frame| matches!(frame, Frame::Line(_))).count();
+    assert_eq!(lines_on(&job.filled.pages[1]), 2);
+    // A page holds 40 lines: 100 need three more pages.
+    let text = article("", &[17 + 18 * 107]);
+    let job = make_up(&layout, &[("lead", &text)], &[]);
+    let counts: Vec<usize> = job.filled.pages.iter().map(lines_on).collect();
+    assert_eq!(counts, [8, 40, 40, 20]);
+    assert!(job.noted().iter().any(|n| n.ends_with("goes on over 3 pages from A1-2 on")));
 }
 
 #[test]

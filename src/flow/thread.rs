@@ -8,7 +8,7 @@
 
 use std::rc::Rc;
 
-use crate::compose::SetLine;
+use crate::compose::{RunText, SetLine};
 use crate::diag::Diagnostic;
 use crate::measure::{Length, TypeSize};
 use crate::page::model::LegEnd;
@@ -20,6 +20,9 @@ use super::slots::{Measures, Place, Region, Slot, Track};
 
 /// Fewest lines under a subhead before its leg may end.
 const UNDER_SUBHEAD: usize = 2;
+
+/// Lines of a thread after which text that is over keeps its ranges but not its glyphs.
+const MOST_LINES_OVER: usize = 20_000;
 
 /// Whether the rules against lone lines are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -457,7 +460,7 @@ impl Setter<'_, '_> {
                 }
                 None => LinePlace::Over(1),
             };
-            self.out.lines.push(ThreadLine { item: index, line, place });
+            self.out.lines.push(ThreadLine { item: index, line: self.kept(line, place), place });
         }
         if count == 0 {
             return;
@@ -468,6 +471,15 @@ impl Setter<'_, '_> {
             last: Some((prepared.em, prepared.leading)),
             at_head: false,
         };
+    }
+
+    /// A line as it is kept: of very much text that is over only the count matters.
+    fn kept(&self, mut line: SetLine, place: LinePlace) -> SetLine {
+        if matches!(place, LinePlace::Over(_)) && self.out.lines.len() > MOST_LINES_OVER {
+            line.runs.retain(|run| run.text == RunText::Tail);
+            line.runs.shrink_to_fit();
+        }
+        line
     }
 
     /// The rules of a quote stand in the middle of the white over and under it.
