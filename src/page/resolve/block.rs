@@ -90,22 +90,7 @@ impl<'s, 'a> Builder<'s, 'a> {
         }
         let site =
             Site { block, lattice, place: &place, looks: &looks, lines, columns, decor, inside };
-        let (content, inner) = match (draft.kind, &draft.story) {
-            (Kind::Story, Some((story, parts))) => {
-                let boxed = decor.frame.is_some()
-                    || decor.tint.is_some()
-                    || ground.boxed && ground.stories.iter().any(|other| other != story);
-                let content = self.story(cx, &site, *story, parts, boxed)?;
-                (BlockContent::Story(content), None)
-            }
-            (Kind::Picture, _) => (content::picture(cx, texts, block), None),
-            (Kind::Text, _) => (content::text(cx, texts, block, &text), None),
-            (Kind::Ad, _) => {
-                let gap = (lattice.line - lines.body_block).max(Length::ZERO);
-                (content::ad(cx, block, inside.inner, gap), None)
-            }
-            _ => (BlockContent::Area, Some(self.area_lattice(cx, &site)?)),
-        };
+        let (content, inner) = self.content(cx, texts, draft, ground, &site, &text)?;
         let block = Block {
             name: draft.name.clone(),
             span: block.span,
@@ -120,6 +105,36 @@ impl<'s, 'a> Builder<'s, 'a> {
             content,
         };
         Some(Built { block, inside: inner, looks })
+    }
+
+    /// What the block holds; for an area, what stands inside it.
+    fn content(
+        &self,
+        cx: &mut Cx<'_>,
+        texts: &mut Texts,
+        draft: &Draft<'_>,
+        ground: &Ground<'s, 'a>,
+        site: &Site<'_, 's, 'a>,
+        text: &TextSetting<'_, '_>,
+    ) -> Option<(BlockContent, Option<Lattice>)> {
+        let (block, decor) = (draft.block, &site.decor);
+        Some(match (draft.kind, &draft.story) {
+            (Kind::Story, Some((story, parts))) => {
+                let boxed = decor.frame.is_some()
+                    || decor.tint.is_some()
+                    || ground.boxed && ground.stories.iter().any(|other| other != story);
+                (BlockContent::Story(self.story(cx, site, *story, parts, boxed)?), None)
+            }
+            (Kind::Picture, _) => (content::picture(cx, texts, block), None),
+            (Kind::Text, _) => (content::text(cx, texts, block, text), None),
+            (Kind::Ad, _) => {
+                let gap = (site.lattice.line - site.lines.body_block).max(Length::ZERO);
+                (content::ad(cx, block, site.inside.inner, gap), None)
+            }
+            (Kind::Area | Kind::Story, _) => {
+                (BlockContent::Area, Some(self.area_lattice(cx, site)?))
+            }
+        })
     }
 
     /// Page look, the looks of the areas around, article look, the block's own.
