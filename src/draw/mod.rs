@@ -18,6 +18,10 @@ mod overlay;
 #[cfg(test)]
 mod testing;
 
+/// Types of a mark that stages before this one made.
+pub use crate::compose::GlyphSize;
+pub use crate::flow::Usage;
+pub use crate::page::model::TextId;
 pub use account::account;
 pub use dump::dump;
 pub use list::{

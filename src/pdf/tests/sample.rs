@@ -1,13 +1,12 @@
 //! Hand-made drawing lists: glyphs by character map, nothing shaped.
 
 use crate::colour::Colour;
-use crate::compose::GlyphSize;
 use crate::diag::{FileId, Span};
-use crate::draw::{DrawGlyph, DrawList, DrawPage, DrawRun, Item, TextMark, Turn};
-use crate::flow::Usage;
+use crate::draw::{
+    DrawGlyph, DrawList, DrawPage, DrawRun, GlyphSize, Item, TextId, TextMark, Turn, Usage,
+};
 use crate::fonts::{FaceId, FamilyId, FontBook};
 use crate::measure::{Length, Point, Rect, Size};
-use crate::page::model::TextId;
 use crate::pdf::Info;
 
 pub fn info() -> Info {
