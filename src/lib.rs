@@ -92,7 +92,10 @@ fn make(
 
     // What stands where.
     on_step(Step::Composing);
-    let filled = flow::fill(&model, &book, &pictures.sizes(), &mut desk.diagnostics);
+    let mut filled = flow::fill(&model, &book, &pictures.sizes(), &mut desk.diagnostics);
+    if job.proof == Proof::Marked {
+        flow::mark_proof(&model, &book, &mut filled);
+    }
     match job.goal {
         Goal::Dump(Stage::Lines) => return Some(Output::Text(flow::dump_lines(&filled, &model))),
         Goal::Dump(Stage::Frames) => return Some(Output::Text(flow::dump(&filled, &model))),

@@ -10,7 +10,7 @@ use super::args::{Arguments, Command, MessageFormat, Options, StageName};
 use super::disk::Disk;
 use super::progress::Progress;
 use super::{licences, output};
-use crate::diag::codes::usage;
+use crate::diag::codes::{internal, usage};
 use crate::diag::human::{self, Colours};
 use crate::diag::{self, Diagnostic, Severity, SourceMap, json};
 use crate::{Goal, Job, Outcome, Output, Proof, ShowGrid, Stage};
@@ -149,7 +149,7 @@ fn report(layout: &Path, goal: Goal, options: &Options, then: impl FnOnce(Output
         show_grid: if options.show_grid { ShowGrid::Shown } else { ShowGrid::Hidden },
     };
     let mut progress = Progress::new();
-    let outcome = crate::typeset(&job, &world, &mut |step| progress.step(step));
+    let outcome = guarded(|| crate::typeset(&job, &world, &mut |step| progress.step(step)));
     drop(progress);
     print_diagnostics(&outcome.sources, &outcome.diagnostics, options.message_format);
     let status = status(&outcome, &job);
@@ -159,11 +159,25 @@ fn report(layout: &Path, goal: Goal, options: &Options, then: impl FnOnce(Output
     then(outcome.output).max(status)
 }
 
-/// A proof is made in spite of errors, but its exit code still tells of them.
+/// Runs the library; a fault of the program becomes a diagnostic, never a trace on the screen.
+fn guarded(run: impl FnOnce() -> Outcome) -> Outcome {
+    std::panic::set_hook(Box::new(|_| ()));
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run));
+    drop(std::panic::take_hook());
+    outcome.unwrap_or_else(|fault| {
+        let said = fault.downcast_ref::<String>().map(String::as_str);
+        let said = said.or(fault.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
+        let wrong = Diagnostic::error(internal::FAILED, "the program has failed")
+            .with_note(said.to_owned())
+            .help("report it with the layout and its articles");
+        Outcome { diagnostics: vec![wrong], ..Outcome::default() }
+    })
+}
+
+/// A proof is made in spite of errors, and is then what was asked for.
 fn status(outcome: &Outcome, job: &Job<'_>) -> u8 {
-    if outcome.unreadable {
-        UNUSABLE
-    } else if outcome.diagnostics.iter().any(|d| d.is_error() && d.code.is_internal()) {
+    let internal = |found: &Diagnostic| found.is_error() && found.code.is_internal();
+    if outcome.unreadable || outcome.diagnostics.iter().any(internal) {
         UNUSABLE
     } else if outcome.has_errors() && job.proof == Proof::Final {
         FAILED

@@ -21,12 +21,18 @@ const COLUMN: Colour = ink(0, 60, 0);
 const LEG: Colour = ink(60, 0, 60);
 const BLOCK: Colour = ink(0, 60, 90);
 
-/// Adds each page's grid to what is drawn on it.
+/// Adds each page's grid to what is drawn on it: over pictures and tints, under rules and type,
+/// which stay whole.
 pub fn show_grid(list: &mut DrawList, model: &PageModel, filled: &Filled) {
     for (drawn, set) in list.pages.iter_mut().zip(&filled.pages) {
         if let Some(page) = model.pages.get(set.page.0 as usize) {
+            let on_top = |item: &Item| matches!(item, Item::Text(_) | Item::Rule(_));
+            let (above, below) = std::mem::take(&mut drawn.items).into_iter().partition(on_top);
+            drawn.items = below;
             draw_columns(drawn, page);
             draw_blocks(drawn, page);
+            let mut above: Vec<Item> = above;
+            drawn.items.append(&mut above);
         }
     }
 }
