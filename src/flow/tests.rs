@@ -1,6 +1,7 @@
 //! Whole little pages, from their texts to frames.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::*;
 use crate::colour::Profile;
@@ -468,4 +469,94 @@ fn a_proof_shows_overset_in_red_and_numbers_its_lines() {
     let proof = job.lines(|usage| usage == Usage::Proof);
     let red = proof.iter().filter(|line| !line.line.range.is_empty()).count();
     assert_eq!((red, proof.len()), (2, 22));
+}
+
+/// Pseudo-random numbers: the same on every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, from: usize, to: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        from + (self.0 >> 33) as usize % (to - from + 1)
+    }
+}
+
+/// A page of one story with subheads, bullets and a quote around an insert.
+fn random_job(dice: &mut Dice) -> Job {
+    let mut body = String::new();
+    for _ in 0..dice.roll(1, 9) {
+        let mark = ["", "", "", "## ", "- ", "> "][dice.roll(0, 5)];
+        let count = dice.roll(1, if mark == "## " { 14 } else { 90 });
+        body.push_str(&format!(
+            "{mark}{}\n\n",
+            "港口，「開」".chars().cycle().take(count).collect::<String>()
+        ));
+    }
+    let split = ["", "split = 1,", "split = 3,", "balance = true,", "leg_end = \"subhead\","];
+    let (split, top) = (split[dice.roll(0, 4)], dice.roll(1, 12));
+    let (from, wide) = (dice.roll(1, 30), dice.roll(1, 7));
+    let (line, deep) = (dice.roll(1, 16), dice.roll(1, 4));
+    let blocks = format!(
+        r#"
+{{ article = "lead", part = "body", columns = "1-2", lines = "{top}-20", {split} }},
+{{ picture = "p.jpg", chars = "{from}-{}", lines = "{line}+{deep}", alt = "港" }},"#,
+        from + wide
+    );
+    make_up(&layout(&blocks), &[("lead", &body)], &[("p.jpg", 200, 100)])
+}
+
+#[test]
+fn no_text_is_lost_doubled_or_printed_over_something() {
+    let mut dice = Dice(7);
+    for round in 0..150 {
+        let job = random_job(&mut dice);
+        let mut seen: Vec<(u32, Range<u32>)> = Vec::new();
+        let lines = job.lines(|usage| !matches!(usage, Usage::Furniture(_)));
+        seen.extend(lines.iter().map(|line| (line.text.0, line.line.range.clone())));
+        let over = job.filled.overset.iter().flat_map(|over| &over.set);
+        seen.extend(over.map(|(text, _, line)| (text.0, line.range.clone())));
+        for (id, text) in job.model.texts.iter().enumerate() {
+            let mut at = 0;
+            for (_, range) in seen.iter().filter(|(of, _)| *of == id as u32) {
+                assert_eq!(range.start, at, "round {round}, text {id}");
+                at = range.end;
+            }
+            assert_eq!(at as usize, text.text.len(), "round {round}, text {id}");
+        }
+        let insert = job.pictures()[0].clip;
+        for (index, line) in lines.iter().enumerate() {
+            let page = crate::measure::Rect { x: pt(0), y: pt(0), width: pt(333), height: pt(240) };
+            assert!(page.contains(&line.rect), "round {round}: {:?}", line.rect);
+            assert!(!line.rect.overlaps(&insert), "round {round}: {:?}", line.rect);
+            for other in lines.iter().skip(index + 1) {
+                assert!(!line.rect.overlaps(&other.rect), "round {round}: {:?}", line.rect);
+            }
+        }
+    }
+}
+
+#[test]
+fn keeps_hold_in_random_threads() {
+    let mut dice = Dice(11);
+    for round in 0..150 {
+        let job = random_job(&mut dice);
+        if !job.filled.overset.is_empty() || job.said().iter().any(|said| said.starts_with("O010"))
+        {
+            continue;
+        }
+        let lines = job.lines(|usage| matches!(usage, Usage::Story { .. } | Usage::Subhead(_)));
+        // The foot of a leg: the next line stands higher up.
+        for pair in lines.windows(2) {
+            let [last, first] = pair else { continue };
+            if first.rect.y > last.rect.y {
+                continue;
+            }
+            assert!(!matches!(last.usage, Usage::Subhead(_)), "round {round}: {:?}", last.rect);
+            let text = |line: &PlacedLine| job.model.text(line.text).text.len() as u32;
+            let whole = last.line.range == (0..text(last));
+            let alone = last.text == first.text && last.line.range.start == 0 && !whole;
+            assert!(!alone, "round {round}: first line alone at {:?}", last.rect);
+        }
+    }
 }

@@ -237,7 +237,13 @@ impl Setter<'_, '_> {
         let body = heads.end;
         let mut stands_after_head = false;
         for index in heads {
-            stands_after_head |= self.set_subhead(index);
+            let slot = self.set_subhead(index);
+            if let Some(slot) = slot.filter(|slot| slot.fresh && stands_after_head) {
+                if self.keeps != Keeps::GivenUp {
+                    return Verdict::Again(slot.place);
+                }
+            }
+            stands_after_head |= slot.is_some();
         }
         let Some(item) = self.items.get(body).copied() else { return Verdict::Stands };
         let Some(laid) = self.lay(&item) else { return Verdict::Stands };
@@ -252,10 +258,10 @@ impl Setter<'_, '_> {
         verdict
     }
 
-    /// Sets a subhead in whole lines; whether it found a place.
-    fn set_subhead(&mut self, index: usize) -> bool {
-        let Some(item) = self.items.get(index).copied() else { return false };
-        let Some(region) = self.region() else { return false };
+    /// Sets a subhead in whole lines; gives its place, if there was one.
+    fn set_subhead(&mut self, index: usize) -> Option<Slot> {
+        let item = self.items.get(index).copied()?;
+        let region = self.region()?;
         let (styles, grid) = (region.styles.clone(), region.grid);
         let full = self.shelf.prepare(self.desk, &item, (&styles, &grid), self.diags);
         let one = grid.line * (full.above + full.em.block + full.below).covered_by(grid.line);
@@ -295,7 +301,7 @@ impl Setter<'_, '_> {
             last: None,
             at_head: false,
         };
-        slot.is_some()
+        slot
     }
 
     fn region(&self) -> Option<&Region> {
@@ -365,6 +371,7 @@ impl Setter<'_, '_> {
                 });
             if let Some(from) = whole.filter(|&from| from > 0) {
                 (slots, exhausted) = self.slots_from(slots[from].place, prepared, wanted);
+                slots.iter_mut().take(1).for_each(|slot| slot.fresh = true);
             }
         }
         (slots, exhausted)
@@ -498,9 +505,11 @@ impl Setter<'_, '_> {
             let over = rule(first, first.place.block - prepared.above / 2);
             self.out.rules.push(over);
         }
-        if prepared.below >= least {
-            let foot = last.place.block + prepared.em.block;
-            self.out.rules.push(rule(last, foot + prepared.below / 2));
+        let foot = last.place.block + prepared.em.block;
+        let lane = self.regions.get(last.place.region).and_then(|r| r.lanes.get(last.place.lane));
+        let under = lane.map_or(foot, |lane| lane.end.min(foot + prepared.below / 2));
+        if under >= foot + least {
+            self.out.rules.push(rule(last, under));
         }
     }
 }
