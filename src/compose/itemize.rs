@@ -160,7 +160,16 @@ fn resolve_ambiguous(units: &mut [Unit]) {
             continue;
         }
         let (before, after) = (western_at(units, at, true), western_at(units, at, false));
-        let western = before.unwrap_or(true) && after.unwrap_or(true) && before.or(after).is_some();
+        // A dash between numbers is the Chinese one (GB/T 15834, 4.13).
+        let digit = |at: Option<usize>| {
+            at.and_then(|at| units.get(at)).is_some_and(|unit| unit.class == Class::Nu)
+        };
+        let numbers =
+            units[at].class == Class::Da && digit(at.checked_sub(1)) && digit(Some(at + 1));
+        let western = before.unwrap_or(true)
+            && after.unwrap_or(true)
+            && before.or(after).is_some()
+            && !numbers;
         let apostrophe = units[at].c == '\u{2019}'
             && at > 0
             && units[at - 1].class == Class::La
@@ -208,6 +217,8 @@ mod tests {
         assert_eq!(classes("比·蓋"), [Ha, Md, Ha]);
         assert_eq!(classes("a·b"), [La, Sy, La]);
         assert_eq!(classes("國——國"), [Ha, Da, Da, Ha]);
+        assert_eq!(classes("1—2"), [Nu, Da, Nu]);
+        assert_eq!(classes("a—b"), [La, Wh, La]);
     }
 
     #[test]
