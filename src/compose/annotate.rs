@@ -17,8 +17,11 @@ use crate::measure::{Length, Permille, TypeSize};
 use super::line::{Glyph, GlyphRun, GlyphSize, RunText, SetLine};
 use super::nodes::{Font, Nodes, PlacedGlyph};
 
-/// Ruby and dots are half the size of their base.
+/// Ruby is half the size of its base.
 pub(super) const HALF: Permille = Permille(500);
+/// The disc of an emphasis dot, drawn at this size, is a fifth of an em wide: it must stand in
+/// a gap of a quarter (R85).
+pub(super) const DOT: Permille = Permille(240);
 /// A name's line stops short at both ends, so that neighbours part (R86).
 const TRIM: Permille = Permille(60);
 /// Middle of a dot and of a line, beyond the em box.

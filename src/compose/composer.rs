@@ -9,7 +9,7 @@ use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
 use crate::text::{Mark, Markup, RichText};
 
-use super::annotate::{HALF, Note, NoteKind};
+use super::annotate::{DOT, HALF, Note, NoteKind};
 use super::assemble::Inserted;
 use super::build::{Missing, build};
 use super::galley::{Galley, TailNodes, natural};
@@ -80,7 +80,7 @@ impl<'f> Composer<'f> {
     ) {
         for markup in &text.marks {
             let (kind, printed, scale) = match &markup.mark {
-                Mark::Emphasis => (NoteKind::Dots, "•", HALF),
+                Mark::Emphasis => (NoteKind::Dots, "●", DOT),
                 Mark::Name => (NoteKind::Name, "\u{FF3F}", Permille::ONE),
                 Mark::Title => (NoteKind::Title, "\u{FE4F}", Permille::ONE),
                 Mark::Ruby { reading } => (NoteKind::Ruby, reading.text.as_str(), HALF),

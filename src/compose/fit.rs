@@ -60,7 +60,7 @@ pub(super) mod cost {
     /// A second hyphen, or loose line, running.
     pub const AGAIN: i64 = 1800;
     /// A third hyphen running.
-    pub const THIRD_HYPHEN: i64 = 200_000;
+    pub const THIRD_HYPHEN: i64 = 2_000_000;
     /// A last line of too few Han characters.
     pub const RUNT: i64 = 60_000;
     /// Something stands outside the measure, or a word is broken anywhere.

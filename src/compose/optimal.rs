@@ -106,14 +106,15 @@ impl Search<'_> {
         let line = Line { from, to: from, first: from == 0, measure };
         let nodes = self.nodes;
         let chances = chances_from(nodes, from);
-        // Shorter lines than this are looser than any that is wanted.
-        let least = measure - measure / 4 - self.style.em * 2;
+        // Shorter lines than this are looser than any that is wanted: some 0.12 em a joint.
+        let inset = if line.first { self.style.indent } else { self.style.hang };
+        let least = measure - inset - (measure / 8).max(self.style.em * 2);
         let begin = nodes.sums.get(from).map_or(Length::ZERO, |sums| sums.width);
         let window = chances.partition_point(|&to| {
             let end = nodes.sums.get(to as usize - 1).map_or(Length::ZERO, |sums| sums.width);
             end - begin < least
         });
-        let mut found = false;
+        let (mut found, mut plain) = (false, false);
         for &to in chances.get(window..).unwrap_or(&[]) {
             let tried = Line { to: to as usize, ..line };
             if !allowed(nodes, self.style, tried) {
@@ -122,29 +123,32 @@ impl Search<'_> {
             match nodes.fit(self.style, tried) {
                 Some(fit) => {
                     found = true;
+                    plain |= !fit.hyphen;
                     self.reach(index, state, tried, &fit);
                 }
                 None if min_width_exceeds(nodes, self.style, tried) => break,
                 None => {}
             }
         }
-        if found {
-            return;
-        }
-        // A loose line, the longest there is; else a broken word.
-        let loose = chances.get(..window).unwrap_or(&[]).iter().rev().find_map(|&to| {
+        // A loose line, the longest there is, and one that ends without a hyphen.
+        for &to in chances.get(..window).unwrap_or(&[]).iter().rev() {
+            if plain {
+                return;
+            }
             let tried = Line { to: to as usize, ..line };
-            let fit = nodes.fit(self.style, tried)?;
-            allowed(nodes, self.style, tried).then_some((tried, fit))
-        });
-        match loose {
-            Some((tried, fit)) => self.reach(index, state, tried, &fit),
-            None => {
-                let tried = Line { to: emergency(nodes, self.style, line).to, ..line };
-                let mut fit = nodes.measure(self.style, tried);
-                fit.cost = fit.cost.max(cost::EMERGENCY);
+            let fit = nodes.fit(self.style, tried);
+            let Some(fit) = fit.filter(|fit| !(found && fit.hyphen)) else { continue };
+            if allowed(nodes, self.style, tried) {
+                found = true;
+                plain |= !fit.hyphen;
                 self.reach(index, state, tried, &fit);
             }
+        }
+        if !found {
+            let tried = Line { to: emergency(nodes, self.style, line).to, ..line };
+            let mut fit = nodes.measure(self.style, tried);
+            fit.cost = fit.cost.max(cost::EMERGENCY);
+            self.reach(index, state, tried, &fit);
         }
     }
 
