@@ -88,9 +88,7 @@ impl Shelf {
         if let Some(made) = self.made.get(&key) {
             return made.clone();
         }
-        let style = styles.get(item.role);
-        let size = plain_size(style);
-        let made = Rc::new(prepare_at(desk, item, style, size, styles, grid, diags));
+        let made = Rc::new(prepare_once(desk, item, (styles, grid), diags));
         self.made.insert(key, made.clone());
         made
     }
@@ -116,6 +114,17 @@ impl Shelf {
         let size = shrunk.max(grid.em.min(size));
         Rc::new(prepare_at(desk, item, style, size, styles, grid, diags))
     }
+}
+
+/// An item that will not be asked for again.
+pub(super) fn prepare_once(
+    desk: &Desk<'_>,
+    item: &Item,
+    (styles, grid): (&Rc<StyleSheet>, &LineGrid),
+    diags: &mut Vec<Diagnostic>,
+) -> Prepared {
+    let style = styles.get(item.role);
+    prepare_at(desk, item, style, plain_size(style), styles, grid, diags)
 }
 
 fn prepare_at(

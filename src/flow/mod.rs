@@ -4,7 +4,14 @@
 //! their place, and, as data, what found no place ([`Overset`]) and what stayed empty
 //! ([`Slack`]).
 //!
-//! Read `frame.rs` (out), then `fill.rs`.
+//! ```text
+//! blocks: head, intro, pictures, furniture, boxes -> frames, and the regions of threads
+//! threads: items -> slots -> lines, kept together -> frames, overset, slack
+//! rules between legs and between stories
+//! ```
+//!
+//! Read `frame.rs` (out), then `fill.rs`; `story.rs` with `head.rs`, `fit.rs` and `white.rs`
+//! for heads; `slots.rs`, `items.rs` and `thread.rs` for the text; `proof.rs` last.
 
 mod boxes;
 mod column_rules;

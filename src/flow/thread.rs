@@ -15,14 +15,14 @@ use crate::page::model::LegEnd;
 use crate::page::style::Role;
 
 use super::desk::Desk;
-use super::items::{Item, Prepared, Shelf};
+use super::items::{Item, Prepared, Shelf, prepare_once};
 use super::slots::{Measures, Place, Region, Slot, Track};
 
 /// Fewest lines under a subhead before its leg may end.
 const UNDER_SUBHEAD: usize = 2;
 
 /// Lines of a thread after which text that is over keeps its ranges but not its glyphs.
-const MOST_LINES_OVER: usize = 20_000;
+const MOST_LINES_OVER: usize = 5_000;
 
 /// Whether the rules against lone lines are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -238,10 +238,9 @@ impl Setter<'_, '_> {
         let mut stands_after_head = false;
         for index in heads {
             let slot = self.set_subhead(index);
-            if let Some(slot) = slot.filter(|slot| slot.fresh && stands_after_head) {
-                if self.keeps != Keeps::GivenUp {
-                    return Verdict::Again(slot.place);
-                }
+            let parted = stands_after_head && self.keeps != Keeps::GivenUp;
+            if let Some(slot) = slot.filter(|slot| slot.fresh && parted) {
+                return Verdict::Again(slot.place);
             }
             stands_after_head |= slot.is_some();
         }
@@ -336,7 +335,11 @@ impl Setter<'_, '_> {
     fn lay(&mut self, item: &Item) -> Option<Laid> {
         let region = self.region()?;
         let (styles, grid) = (region.styles.clone(), region.grid);
-        let prepared = self.shelf.prepare(self.desk, item, (&styles, &grid), self.diags);
+        // Text that is over is set once; very much of it is not kept.
+        let prepared = match self.state.at {
+            Some(_) => self.shelf.prepare(self.desk, item, (&styles, &grid), self.diags),
+            None => Rc::new(prepare_once(self.desk, item, (&styles, &grid), self.diags)),
+        };
         let mut wanted = prepared.galley.natural_width() * 2;
         loop {
             let (slots, exhausted) = self.slots_for(&prepared, item.role, wanted);
