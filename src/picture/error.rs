@@ -193,6 +193,11 @@ impl PictureWarning {
             format!("picture `{name}` uses {what}{times}: {instead}"),
         )
         .at(span, "named here")
-        .help("flatten or expand it in the drawing program, or place the picture as PNG")
+        .help(match self.feature {
+            Feature::Font | Feature::Italic => {
+                "turn the text into outlines in the drawing program, or ask for `serif` or `sans-serif`"
+            }
+            _ => "flatten or expand it in the drawing program, or place the picture as PNG",
+        })
     }
 }
