@@ -164,7 +164,8 @@ pub(super) fn missing_copy(desk: &Desk<'_>, name: &str, regions: &[Region]) -> V
     let em = first.grid.em;
     let holds: i64 = slots.iter().map(|slot| slot.measure.whole(em)).sum();
     let notice = format!("〔{name}：稿未到，可容{holds}字〕");
-    let times = holds as usize / notice.chars().count().max(1) + 1;
+    // More than enough, for marks that meet are squeezed.
+    let times = holds as usize * 3 / 2 / notice.chars().count().max(1) + 1;
     let text = RichText::plain(notice.repeat(times.min(slots.len().max(1) * 20)), FileId(0), 0);
     let body = first.styles.get(Role::Body);
     let galley = desk.galley_of(&text, &plain(body, plain_size(body), GREY), first.grid.mode);

@@ -560,3 +560,16 @@ fn keeps_hold_in_random_threads() {
         }
     }
 }
+
+#[test]
+fn copy_that_is_not_in_yet_is_grey_text_that_says_what_fits() {
+    let job = make_up(&layout(BODY), &[], &[]);
+    let proof = job.lines(|usage| usage == Usage::Proof);
+    // Eight lines of 18 characters.
+    assert_eq!(proof.len(), 8);
+    let shown = proof.iter().flat_map(|line| &line.line.runs).find_map(|run| match &run.text {
+        crate::compose::RunText::Inserted(text) => Some(text.clone()),
+        _ => None,
+    });
+    assert!(shown.expect("the notice").starts_with("〔lead：稿未到，可容"), "what it holds");
+}
