@@ -198,7 +198,7 @@ fn print_diagnostics(sources: &SourceMap, diagnostics: &[Diagnostic], format: Me
     for diagnostic in diagnostics {
         let text = match format {
             MessageFormat::Human => human::render(diagnostic, sources, colour),
-            MessageFormat::Json => json::render(diagnostic, sources),
+            MessageFormat::Json => json::render(diagnostic, sources).trim_end().to_owned(),
         };
         if writeln!(out, "{text}").is_err() {
             return;

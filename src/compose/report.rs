@@ -10,7 +10,7 @@ use super::line::{BreakReason, LineFit, SetLine};
 
 impl Galley {
     /// Reports the lines that this galley, made from `text`, was finally set in.
-    pub fn report(&self, lines: &[SetLine], text: &RichText, diags: &mut Vec<Diagnostic>) {
+    pub fn report(&self, lines: &[&SetLine], text: &RichText, diags: &mut Vec<Diagnostic>) {
         for line in lines {
             let span = text.span_of(line.range.clone());
             match line.fit {
@@ -28,7 +28,7 @@ impl Galley {
                         .help("widen the measure or reword the passage"),
                     );
                 }
-                LineFit::Loose => diags.push(
+                LineFit::Loose if self.is_seen(line) => diags.push(
                     Diagnostic::warning(
                         codes::composition::LOOSE_LINE,
                         format!("a line is {} em short and spread", self.ems(line)),
@@ -52,6 +52,19 @@ impl Galley {
         self.report_runt(lines, text, diags);
     }
 
+    /// Whether a loose line catches the eye: its gaps have half an em more than its style lets
+    /// them, or its letters a sixteenth of an em. What a broken word does is said of the word.
+    fn is_seen(&self, line: &SetLine) -> bool {
+        let beyond = |tier| {
+            let by = line.adjustments.iter().filter(|by| by.tier == tier);
+            by.map(|by| by.amount).sum::<Length>()
+        };
+        let glyphs = line.runs.iter().map(|run| run.glyphs.len()).sum::<usize>() as i64;
+        let em = self.em.inline;
+        line.end != BreakReason::Emergency
+            && (beyond("R50.4") > em / 2 || beyond("R51") > em.scale(glyphs, 16))
+    }
+
     /// How much a line is short of its measure, in hundredths of an em.
     fn ems(&self, line: &SetLine) -> String {
         let short = (line.measure - line.natural).max(Length::ZERO);
@@ -59,7 +72,7 @@ impl Galley {
         format!("{}.{:02}", hundredths / 100, hundredths % 100)
     }
 
-    fn report_runt(&self, lines: &[SetLine], text: &RichText, diags: &mut Vec<Diagnostic>) {
+    fn report_runt(&self, lines: &[&SetLine], text: &RichText, diags: &mut Vec<Diagnostic>) {
         let Some(last) = lines.iter().rfind(|line| line.end == BreakReason::End) else { return };
         if last.range.start == 0 || last.range.is_empty() {
             return;
@@ -73,7 +86,10 @@ impl Galley {
             diags.push(
                 Diagnostic::note(
                     codes::composition::RUNT,
-                    format!("the last line holds {han} Han characters, {least} are wanted"),
+                    format!(
+                        "the last line holds {han} Han character{}, {least} are wanted",
+                        if han == 1 { "" } else { "s" }
+                    ),
                 )
                 .at(text.span_of(last.range.clone()), "the last line")
                 .help("add or cut a few characters, or set last_line = 1"),

@@ -97,12 +97,15 @@ fn dues(model: &PageModel, filled: &Filled) -> Vec<Due> {
     let length = |text: TextId| model.texts.get(text.0 as usize).map_or(0, |t| t.text.len() as u32);
     let whole = |text: TextId| Due { text, end: length(text) };
     for (at, story) in model.stories.iter().enumerate() {
-        let over = filled.overset.iter().find(|over| over.story.0 as usize == at);
-        let from = match over {
-            None => None,
-            // Nothing is known of where the text stops: all that is missing was said.
-            Some(over) if over.from.is_none() => continue,
-            Some(over) => over.from,
+        let over = || filled.overset.iter().filter(|over| over.story.0 as usize == at);
+        // Nothing is known of where the text stops: all that is missing was said.
+        if over().any(|over| over.from.is_none()) {
+            continue;
+        }
+        // An intro that is over ends apart from the body.
+        let said = |text: TextId| {
+            let lines = over().flat_map(|over| &over.set).filter(move |(of, ..)| *of == text);
+            lines.map(|(_, _, line)| line.range.start).min()
         };
         let parts = [
             &story.label,
@@ -113,14 +116,18 @@ fn dues(model: &PageModel, filled: &Filled) -> Vec<Due> {
             &story.intro,
             &story.source,
         ];
-        dues.extend(parts.into_iter().flatten().map(|&text| whole(text)));
+        dues.extend(parts.into_iter().flatten().map(|&text| match said(text) {
+            Some(end) => Due { text, end },
+            None => whole(text),
+        }));
         for text in body_texts(story) {
-            match from {
-                Some((stop, end)) if stop == text => {
+            let stops = over().filter_map(|over| over.from).find(|(stop, _)| *stop == text);
+            match stops {
+                Some((_, end)) => {
                     dues.push(Due { text, end });
                     break;
                 }
-                _ => dues.push(whole(text)),
+                None => dues.push(whole(text)),
             }
         }
     }

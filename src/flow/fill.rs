@@ -21,6 +21,7 @@ use super::overset::{
 };
 use super::picture::{place_art, place_pictures};
 use super::proof::missing_copy;
+use super::shortfall::report_lines;
 use super::slots::Region;
 use super::story::{Site, set_story_block, source_follows_body, texts_of};
 use super::thread::{Keeps, LinePlace, Outcome, set_thread};
@@ -231,6 +232,7 @@ impl MakeUp<'_, '_> {
             self.overset.push(overset);
         }
         let regions = self.level(&thread.regions, &items, &mut shelf, &mut out);
+        report_lines(self.desk, &regions, &items, &out, (&mut shelf, &mut self.found));
         self.put(&regions, &items, out);
     }
 

@@ -10,6 +10,7 @@ use crate::page::style::{Role, StyleSheet};
 use super::desk::{Corner, Desk};
 use super::frame::{Frame, Usage};
 use super::items::{Item, Shelf};
+use super::shortfall::report_lines;
 use super::slots::{Lane, Region};
 use super::thread::{Keeps, LinePlace, Outcome, ThreadLine, set_thread};
 
@@ -70,7 +71,9 @@ pub(super) fn set_intro(
     };
     let mut shelf = Shelf::default();
     let keeps = Keeps::GivenUp;
-    let out = set_thread(desk, &[region], &items, keeps, (&mut shelf, diags));
+    let regions = [region];
+    let out = set_thread(desk, &regions, &items, keeps, (&mut shelf, diags));
+    report_lines(desk, &regions, &items, &out, (&mut shelf, diags));
     place(out, &items, spec.corner, spec.start, (spec.styles, &spec.grid))
 }
 

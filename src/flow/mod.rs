@@ -28,6 +28,7 @@ mod label;
 mod overset;
 mod picture;
 mod proof;
+mod shortfall;
 mod slots;
 mod story;
 mod thread;

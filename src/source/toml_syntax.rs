@@ -55,6 +55,11 @@ fn say(message: &str) -> (String, &'static str) {
         ),
         ("duplicate key", "this key stands here twice", "keep one of the two"),
         (
+            "must be quoted",
+            "a value is missing, or a text without quotation marks",
+            "write texts in quotation marks, and numbers, true and false without",
+        ),
+        (
             "string",
             "a text without its closing quotation mark",
             "close the quotation mark on the same line",

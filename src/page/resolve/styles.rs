@@ -181,12 +181,16 @@ impl<'a> StyleBook<'a> {
         for look in layers {
             let layer = look.unwrap_or(&self.styles);
             let looks: Looks<'_, 'a> = look.into_iter().collect();
+            let mut in_loops: Vec<String> = Vec::new();
             for (&name, patch) in layer {
                 let Some(base) = patch.base else { continue };
                 if !self.knows(&base.value) {
                     let known = role_names().chain(defined.iter().copied());
                     cx.unknown(codes::NO_STYLE, "style", base, known);
-                } else if self.comes_back(name, &looks) {
+                } else if let Some(round) = self.comes_back(name, &looks)
+                    && !in_loops.iter().any(|known| known == name)
+                {
+                    in_loops.extend(round);
                     cx.push(
                         Diagnostic::error(
                             codes::STYLE_LOOP,
@@ -200,16 +204,17 @@ impl<'a> StyleBook<'a> {
         }
     }
 
-    fn comes_back(&self, name: &str, looks: &[&Layer<'a>]) -> bool {
-        let mut at = self.base_of(name, looks);
+    /// The styles of the loop that `name` is part of.
+    fn comes_back(&self, name: &str, looks: &[&Layer<'a>]) -> Option<Vec<String>> {
+        let mut round = vec![name.to_owned()];
         for _ in 0..=self.styles.len() + Role::ALL.len() {
-            match at {
-                None => return false,
-                Some(base) if base == name => return true,
-                Some(base) => at = self.base_of(base, looks),
+            let base = self.base_of(round.last()?, looks)?;
+            if base == name {
+                return Some(round);
             }
+            round.push(base.to_owned());
         }
-        false
+        None
     }
 }
 

@@ -1,0 +1,36 @@
+//! What is said of lines that fall short, once a thread is set for good: while it is being
+//! fitted, lines come and go.
+
+use crate::compose::SetLine;
+use crate::diag::Diagnostic;
+
+use super::desk::Desk;
+use super::items::{Item, Shelf};
+use super::slots::Region;
+use super::thread::{LinePlace, Outcome};
+
+/// Reports the lines of a thread that have a place.
+pub(super) fn report_lines(
+    desk: &Desk<'_>,
+    regions: &[Region],
+    items: &[Item],
+    out: &Outcome,
+    (shelf, diags): (&mut Shelf, &mut Vec<Diagnostic>),
+) {
+    for lines in out.lines.chunk_by(|one, next| one.item == next.item) {
+        let set: Vec<&SetLine> = lines
+            .iter()
+            .filter(|line| matches!(line.place, LinePlace::At { .. }))
+            .map(|line| &line.line)
+            .collect();
+        let at = lines.first().and_then(|first| match first.place {
+            LinePlace::At { region, .. } => Some((items.get(first.item)?, regions.get(region)?)),
+            LinePlace::Over(_) => None,
+        });
+        if let Some((item, region)) = at {
+            let setting = (&region.styles, &region.grid);
+            let prepared = shelf.prepare(desk, item, setting, &mut Vec::new());
+            prepared.galley.report(&set, desk.model.text(item.text), diags);
+        }
+    }
+}
