@@ -96,7 +96,7 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// Nothing when the job has errors.
     pub output: Output,
-    /// The layout could not be read at all.
+    /// The layout could not be read at all: no file, no text, or no TOML.
     pub unreadable: bool,
 }
 

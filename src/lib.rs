@@ -41,6 +41,7 @@ use draw::DrawList;
 use load::Desk;
 use page::model::PageModel;
 use page::resolve::Inputs;
+use source::layout::Layout;
 
 /// Runs a job: reads, composes, draws and writes, and stops between stages when one found
 /// errors. `on_step` is told where the run is.
@@ -52,7 +53,10 @@ pub fn typeset(job: &Job<'_>, world: &dyn World, on_step: &mut dyn FnMut(Step)) 
     let Some(file) = desk.read_layout(job.layout) else {
         return Outcome { unreadable: true, ..desk.outcome(Output::Nothing) };
     };
-    let output = make(job, &mut desk, file, on_step).unwrap_or_default();
+    let Some(layout) = desk.parse_layout(file) else {
+        return Outcome { unreadable: true, ..desk.outcome(Output::Nothing) };
+    };
+    let output = make(job, &mut desk, &layout, on_step).unwrap_or_default();
     desk.outcome(output)
 }
 
@@ -60,15 +64,14 @@ pub fn typeset(job: &Job<'_>, world: &dyn World, on_step: &mut dyn FnMut(Step)) 
 fn make(
     job: &Job<'_>,
     desk: &mut Desk<'_>,
-    file: diag::FileId,
+    layout: &Layout,
     on_step: &mut dyn FnMut(Step),
 ) -> Option<Output> {
     // What is written.
-    let layout = desk.parse_layout(file)?;
     let profile = colour::Profile::newsprint();
-    let articles = desk.read_articles(&layout);
-    let pictures = desk.read_pictures(&layout, &profile);
-    let fonts = desk.read_fonts(&layout);
+    let articles = desk.read_articles(layout);
+    let pictures = desk.read_pictures(layout, &profile);
+    let fonts = desk.read_fonts(layout);
     let book = fonts.book(&mut desk.diagnostics);
     if !desk.may_go_on(job) {
         return None;
@@ -82,7 +85,7 @@ fn make(
         profile: &profile,
         proof: job.proof.into(),
     };
-    let model = page::resolve::resolve(&layout, &inputs, &mut desk.diagnostics)?;
+    let model = page::resolve::resolve(layout, &inputs, &mut desk.diagnostics)?;
     if job.goal == Goal::Dump(Stage::Page) {
         return Some(Output::Text(page::dump(&model)));
     }

@@ -72,6 +72,22 @@ pub enum Command {
     },
     /// Print the notices of the fonts and data inside the program
     Licences,
+    // Named in the design, refused with a word until they are built.
+    #[command(hide = true)]
+    Watch(Later),
+    #[command(hide = true)]
+    Compare(Later),
+    #[command(hide = true)]
+    New(Later),
+    #[command(hide = true)]
+    Schema(Later),
+}
+
+/// Whatever a command that is still to come is called with.
+#[derive(Clone, Debug, Args)]
+pub struct Later {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, num_args = 0..)]
+    pub rest: Vec<String>,
 }
 
 #[derive(Clone, Debug, Args)]

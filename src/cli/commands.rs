@@ -49,6 +49,10 @@ fn run(arguments: Arguments) -> u8 {
         }
         Some(Command::Explain { code }) => explain(code.as_deref()),
         Some(Command::Licences) => print_text(&licences::notices()),
+        Some(Command::Watch(_)) => not_built("watch"),
+        Some(Command::Compare(_)) => not_built("compare"),
+        Some(Command::New(_)) => not_built("new"),
+        Some(Command::Schema(_)) => not_built("schema"),
         None => match (arguments.layout, arguments.output) {
             (Some(layout), Some(out)) => compose(&layout, &out, &arguments.options),
             (Some(layout), None) => usage_error(
@@ -137,7 +141,7 @@ fn report(layout: &Path, goal: Goal, options: &Options, then: impl FnOnce(Output
         Err(error) => {
             let wrong = Diagnostic::error(
                 usage::NO_LAYOUT,
-                format!("{} cannot be read: {error}", layout.display()),
+                format!("the layout {} cannot be read: {error}", layout.display()),
             );
             return usage_error(wrong.help("name a layout and a root that exist"), options);
         }
@@ -195,12 +199,13 @@ fn usage_error(diagnostic: Diagnostic, options: &Options) -> u8 {
 fn print_diagnostics(sources: &SourceMap, diagnostics: &[Diagnostic], format: MessageFormat) {
     let mut out = io::stderr().lock();
     let colour = if out.is_terminal() { Colours::Terminal } else { Colours::Plain };
+    let gap = if format == MessageFormat::Human { "\n" } else { "" };
     for diagnostic in diagnostics {
         let text = match format {
             MessageFormat::Human => human::render(diagnostic, sources, colour),
             MessageFormat::Json => json::render(diagnostic, sources).trim_end().to_owned(),
         };
-        if writeln!(out, "{text}").is_err() {
+        if write!(out, "{}\n{gap}", text.trim_end()).is_err() {
             return;
         }
     }
@@ -217,6 +222,14 @@ fn print_diagnostics(sources: &SourceMap, diagnostics: &[Diagnostic], format: Me
         .collect();
         let _ = writeln!(out, "{}", parts.join(", "));
     }
+}
+
+fn not_built(command: &str) -> u8 {
+    let wrong =
+        Diagnostic::error(usage::NOT_BUILT, format!("the command {command} is not built yet"));
+    let wrong = wrong.help("see typeset --help for the commands that are");
+    print_diagnostics(&SourceMap::default(), &[wrong], MessageFormat::Human);
+    UNUSABLE
 }
 
 fn explain(code: Option<&str>) -> u8 {

@@ -136,7 +136,6 @@ fn what_cannot_be_used_is_exit_2() {
 fn errors_in_the_job_are_exit_1() {
     let desk = Desk::new();
     for (name, text) in [
-        ("syntax.toml", "[grid\n"),
         ("key.toml", &LAYOUT.replace("columns = 2", "colums = 2")),
         ("article.toml", &LAYOUT.replace("lead.md", "leed.md")),
     ] {
@@ -145,6 +144,23 @@ fn errors_in_the_job_are_exit_1() {
         assert_eq!(code(&output), 1, "{name}: {}", stderr(&output));
         assert!(stderr(&output).contains(&format!("{name}:")), "{name}: {}", stderr(&output));
     }
+}
+
+#[test]
+fn a_layout_that_is_no_toml_is_exit_2() {
+    let desk = Desk::new();
+    desk.write("syntax.toml", "[grid\n");
+    let output = desk.run(&["syntax.toml", "-o", "page.pdf"]);
+    assert_eq!(code(&output), 2, "{}", stderr(&output));
+    assert!(stderr(&output).contains("syntax.toml:1:"), "{}", stderr(&output));
+    assert!(!desk.path("page.pdf").exists());
+}
+
+#[test]
+fn commands_to_come_say_so() {
+    let output = Desk::new().run(&["watch", "page.toml"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("not built yet"), "{}", stderr(&output));
 }
 
 #[test]

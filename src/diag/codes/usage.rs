@@ -48,4 +48,10 @@ codes! {
           same everywhere.",
     example: "[font.house]\nsystem = \"Source Han Serif\"",
     fix: "Put the font files beside the layout and name them in files.";
+
+    NOT_BUILT = "U008", "a command that is still to come";
+    what: "The command is planned but not part of this version.",
+    why: "Better a plain answer than a guess at what the words mean.",
+    example: "typeset watch layouts/page.toml",
+    fix: "Use the commands that typeset --help lists.";
 }
