@@ -1,6 +1,6 @@
 //! The blank beside the face of a mark (R28's model, R5, R8, R9), and the widths of spaces.
 
-use super::{Class, Locale};
+use super::{Class, Locale, MarkWidths};
 use crate::measure::{Em, WritingMode};
 
 /// White within a mark's frame, in quarters of the em, along the line. The face takes the rest.
@@ -40,15 +40,43 @@ pub fn blank(class: Class, locale: Locale, mode: WritingMode) -> Blank {
         // A vertical colon turns in Japan alone (R70); the rest keep their frames.
         Class::Cs if locale == Ja => Blank::BOTH,
         Class::Ex if horizontal && locale == Cn => Blank::AFTER,
+        // The name dot of zh-Hans and Korean takes half an em, other dots their frames (R5).
+        Class::Md if matches!(locale, Cn | Locale::Ko) => Blank::NONE,
         Class::Md => Blank::BOTH,
         _ => Blank::NONE,
     }
 }
 
-/// A mark that always sets its face alone, without the blank (R5: the name dot of zh-Hans and
-/// Korean takes half an em).
-pub fn is_narrow(c: char, locale: Locale) -> bool {
-    matches!(locale, Locale::Cn | Locale::Ko) && matches!(c, '\u{00B7}' | '\u{2027}')
+/// How a mark stands in its frame of an em.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// What of the frame is white.
+    pub blank: Blank,
+    /// The face is set alone, always: the white is never printed.
+    pub narrow: bool,
+}
+
+/// The frame of a mark (R5, R28's model) under a choice of widths.
+pub fn frame(
+    c: char,
+    class: Class,
+    locale: Locale,
+    mode: WritingMode,
+    widths: MarkWidths,
+) -> Frame {
+    let narrow = match widths {
+        MarkWidths::Locale => {
+            matches!(locale, Locale::Cn | Locale::Ko) && matches!(c, '\u{00B7}' | '\u{2027}')
+        }
+        MarkWidths::Kaiming => class.is_mark() && !matches!(class, Class::St | Class::Ex),
+        MarkWidths::Half => class.is_mark(),
+        MarkWidths::Full => false,
+    };
+    let blank = match blank(class, locale, mode) {
+        Blank::NONE if narrow => Blank::BOTH,
+        blank => blank,
+    };
+    Frame { blank, narrow }
 }
 
 /// The width of a character of class `Ws`, `Nb`, `Zw` or `Sp` and whether it gives way.

@@ -13,13 +13,13 @@ mod class_table;
 mod pair;
 mod settings;
 
-pub use blank::{Blank, Space, blank, is_narrow, space};
+pub use blank::{Blank, Frame, Space, blank, frame, space};
 pub use class::Class;
 pub use pair::{
     Parting, Squeeze, autospace, is_measure_word, is_particle, never_ends, never_starts, parting,
     shrink_tier, squeeze, stretches,
 };
 pub use settings::{
-    Acronym, Adjacent, Breaking, Hyphenate, Kinsoku, LineEnd, LineStart, Locale, Settings, Snap,
-    Tcy,
+    Acronym, Adjacent, Breaking, Hangul, Hyphenate, Kinsoku, LineEnd, LineStart, Locale,
+    MarkWidths, Settings, Snap, Tcy,
 };

@@ -16,6 +16,33 @@ pub enum Locale {
     Ko,
 }
 
+impl Locale {
+    /// The locale whose rules a BCP 47 tag calls for. A tag without script or region counts as its
+    /// likely one (CLDR: `zh` is zh-Hans, `zh-Hant` is Taiwan's).
+    pub fn of_tag(tag: &str) -> Option<Locale> {
+        let tag = tag.to_ascii_lowercase();
+        let mut subtags = tag.split(['-', '_']);
+        let language = subtags.next()?;
+        let rest: Vec<&str> = subtags.collect();
+        let has = |subtag: &str| rest.contains(&subtag);
+        match language {
+            "ja" => Some(Locale::Ja),
+            "ko" => Some(Locale::Ko),
+            "yue" if !has("hans") => Some(Locale::Hk),
+            "zh" | "cmn" | "yue" => Some(if has("hans") {
+                Locale::Cn
+            } else if has("hk") || has("mo") {
+                Locale::Hk
+            } else if has("hant") || has("tw") {
+                Locale::Tw
+            } else {
+                Locale::Cn
+            }),
+            _ => None,
+        }
+    }
+}
+
 /// How many marks are kept from the start and end of a line (禁則、避頭尾).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Kinsoku {
@@ -54,8 +81,34 @@ pub enum LineEnd {
     #[default]
     Allow,
     Half,
+    /// Full; half only where the line would not fit otherwise and nothing else is better
+    /// (Taiwan, R30).
+    Spare,
     /// A stop or comma hangs outside the measure.
     Hang,
+}
+
+/// The frames of marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum MarkWidths {
+    /// As the locale has them: an em, but for the name dot of zh-Hans.
+    #[default]
+    Locale,
+    /// Stops, queries and exclamations an em, all others half (開明式).
+    Kaiming,
+    /// All half an em (半角式).
+    Half,
+    /// All an em (全角式).
+    Full,
+}
+
+/// Where Korean text may break (R24).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Hangul {
+    #[default]
+    Syllables,
+    /// At spaces alone.
+    Words,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -122,6 +175,8 @@ pub struct Settings {
     pub last_line: u8,
     pub tcy: Tcy,
     pub acronym: Acronym,
+    pub widths: MarkWidths,
+    pub hangul: Hangul,
 }
 
 impl Settings {
@@ -138,7 +193,7 @@ impl Settings {
             line_start: LineStart::Trim,
             line_end: match locale {
                 Hk | Ja | Ko => LineEnd::Allow,
-                Tw => LineEnd::Full,
+                Tw => LineEnd::Spare,
                 Cn => LineEnd::Half,
             },
             compress: true,
@@ -150,6 +205,60 @@ impl Settings {
             last_line: if locale == Ja { 1 } else { 2 },
             tcy: Tcy::UpTo(2),
             acronym: if matches!(locale, Hk | Tw) { Acronym::Upright } else { Acronym::Rotate },
+            widths: MarkWidths::Locale,
+            hangul: Hangul::Syllables,
         }
+    }
+
+    /// Takes another locale: what was the old one's default becomes the new one's; the indent,
+    /// which is the page's, stays.
+    pub fn follow(&mut self, locale: Locale) {
+        fn set<T: PartialEq>(value: &mut T, old: &T, new: T) {
+            if value == old {
+                *value = new;
+            }
+        }
+        let (old, new) = (Settings::of(self.locale), Settings::of(locale));
+        self.locale = locale;
+        set(&mut self.adjacent, &old.adjacent, new.adjacent);
+        set(&mut self.line_end, &old.line_end, new.line_end);
+        set(&mut self.autospace, &old.autospace, new.autospace);
+        set(&mut self.last_line, &old.last_line, new.last_line);
+        set(&mut self.acronym, &old.acronym, new.acronym);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_name_a_locale() {
+        let cases = [
+            ("zh-Hant-HK", Some(Locale::Hk)),
+            ("zh-HK", Some(Locale::Hk)),
+            ("zh-Hant-MO", Some(Locale::Hk)),
+            ("yue", Some(Locale::Hk)),
+            ("zh-Hant-TW", Some(Locale::Tw)),
+            ("zh-Hant", Some(Locale::Tw)),
+            ("zh_TW", Some(Locale::Tw)),
+            ("zh", Some(Locale::Cn)),
+            ("zh-Hans-HK", Some(Locale::Cn)),
+            ("zh-SG", Some(Locale::Cn)),
+            ("ja-JP", Some(Locale::Ja)),
+            ("ko", Some(Locale::Ko)),
+            ("en", None),
+            ("", None),
+        ];
+        for (tag, wanted) in cases {
+            assert_eq!(Locale::of_tag(tag), wanted, "{tag}");
+        }
+    }
+
+    #[test]
+    fn defaults_follow_the_language() {
+        let mut settings = Settings { kinsoku: Kinsoku::Strict, ..Settings::of(Locale::Hk) };
+        settings.follow(Locale::Cn);
+        assert_eq!(settings, Settings { kinsoku: Kinsoku::Strict, ..Settings::of(Locale::Cn) });
     }
 }

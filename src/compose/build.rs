@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::chars::{self, Class, Locale, Parting, Space, Squeeze};
+use crate::chars::{self, Adjacent, Class, Hangul, Locale, Parting, Space, Squeeze};
 use crate::measure::{Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
 
@@ -51,6 +51,8 @@ pub(super) struct Builder<'s, 'f, 'p> {
     /// The look of the last box.
     look: u16,
     last_char: char,
+    /// Queries and exclamations running up to the last box.
+    queries: u32,
 }
 
 /// Shapes `units` of `text`; the nodes are still to be finished.
@@ -77,6 +79,7 @@ pub(super) fn build(
         raw: Vec::new(),
         look: 0,
         last_char: ' ',
+        queries: 0,
     };
     let mut at = 0;
     while let Some(unit) = units.get(at) {
@@ -196,19 +199,34 @@ impl Builder<'_, '_, '_> {
         let mut boxed = [advance, Length::ZERO];
         let mut blanks = [Length::ZERO; 2];
         if let Some(half) = glyph.half {
-            let blank = chars::blank(unit.class, look.locale, self.mode);
+            let widths = self.style.settings.widths;
+            let frame = chars::frame(unit.c, unit.class, look.locale, self.mode, widths);
+            let blank = frame.blank;
             let (before, after) = (quarter(blank.before), quarter(blank.after));
             if blank.before + blank.after > 0 {
                 // The font's own place of the face; the blanks are the class's.
                 let lead = em.scale(i64::from(half), per_em);
                 boxed = [advance - before - after, lead];
-                if !chars::is_narrow(unit.c, look.locale) {
+                if !frame.narrow {
                     blanks = [before, after];
+                }
+                if self.second_query(&unit, look.locale) {
+                    blanks[1] = Length::ZERO;
                 }
             }
         }
         self.push(&unit, unit.end, font, first, boxed, blanks, look);
         1
+    }
+
+    /// The second of two queries or exclamations, which take one frame together in zh-Hans
+    /// (R12, GB/T 15834, 5.1.2).
+    fn second_query(&self, unit: &Unit, locale: Locale) -> bool {
+        unit.class == Class::Ex
+            && locale == Locale::Cn
+            && self.style.settings.adjacent == Adjacent::On
+            && self.blanks.is_none()
+            && self.queries % 2 == 1
     }
 
     /// A Western word as far as one face and look go; gives how many units.
@@ -334,6 +352,12 @@ impl Builder<'_, '_, '_> {
             after,
         };
         let blanks = self.blanks.take();
+        let running = blanks.is_none() && unit.class == Class::Ex;
+        self.queries = match unit.class {
+            Class::Ex if running => self.queries + 1,
+            Class::Ex => 1,
+            _ => 0,
+        };
         if let Some(last) = self.nodes.clusters.last().copied() {
             let joint = self.joint(&last, &cluster, blanks, unit, look.locale);
             self.nodes.joints.push(joint);
@@ -473,10 +497,20 @@ impl Builder<'_, '_, '_> {
         }
         match chars::parting(first, second, kinsoku, locale) {
             Parting::May => {
-                let number = matches!(first, Class::Nu | Class::Fn);
-                let cost =
-                    if number && chars::is_measure_word(unit.c) { MEASURE_WORD_COST } else { 0 };
-                Part::May(cost)
+                let number = |class: Class| matches!(class, Class::Nu | Class::Fn);
+                let together = (number(first) && chars::is_measure_word(unit.c))
+                    || (self.last_char == '第' && number(second));
+                // R24: letters, and so words, part as a last resort.
+                let letter = |class: Class| matches!(class, Class::Hg | Class::La | Class::Nu);
+                let words = self.style.settings.hangul == Hangul::Words
+                    && (first == Class::Hg || second == Class::Hg)
+                    && letter(first)
+                    && letter(second);
+                match (words, together) {
+                    (true, _) => Part::Last,
+                    (false, true) => Part::May(MEASURE_WORD_COST),
+                    (false, false) => Part::May(0),
+                }
             }
             Parting::Western => match unit.before {
                 Opportunity::May => Part::May(0),

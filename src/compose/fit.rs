@@ -68,6 +68,8 @@ pub(super) mod cost {
     /// Tiers 2 to 7 of R49, wholly used.
     pub const SHRINK: [i64; 6] = [150, 200, 250, 300, 300, 400];
     pub const END_TRIM: i64 = 20;
+    /// The same where it is done only rather than print a bad line (R30, Taiwan).
+    pub const SPARE_TRIM: i64 = 1200;
 }
 
 impl Nodes {
@@ -160,7 +162,12 @@ impl Nodes {
                 fit.cost += if blank.is_positive() { cost::END_TRIM } else { 0 };
                 width
             }
-            LineEnd::Full | LineEnd::Allow | LineEnd::Hang => width + blank,
+            LineEnd::Spare if width + blank > line.measure && width <= line.measure => {
+                fit.end_trim = blank;
+                fit.cost += if blank.is_positive() { cost::SPARE_TRIM } else { 0 };
+                width
+            }
+            LineEnd::Full | LineEnd::Spare | LineEnd::Allow | LineEnd::Hang => width + blank,
         }
     }
 

@@ -35,6 +35,8 @@ mod paragraph;
 #[cfg(test)]
 mod properties;
 mod report;
+#[cfg(test)]
+mod rules_tests;
 mod shape;
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 
 use crate::diag::{Diagnostic, codes};
 use crate::measure::Length;
+use crate::page::style::Align;
 use crate::text::RichText;
 
 use super::galley::Galley;
@@ -36,6 +37,15 @@ impl Galley {
                     .at(span, "this line is loose")
                     .help("reword the passage, widen the measure or allow hyphens"),
                 ),
+                // R56: nothing in it may grow, or it would have.
+                LineFit::Short if self.is_ragged(line) => diags.push(
+                    Diagnostic::warning(
+                        codes::composition::LOOSE_LINE,
+                        format!("a line is {} em short and cannot be spread", self.ems(line)),
+                    )
+                    .at(span, "nothing on this line may stand apart")
+                    .help("reword the passage or widen the measure"),
+                ),
                 _ => {}
             }
             if line.end == BreakReason::Emergency {
@@ -52,8 +62,16 @@ impl Galley {
         self.report_runt(lines, text, diags);
     }
 
-    /// Whether a loose line catches the eye: its gaps have half an em more than its style lets
-    /// them, or its letters a sixteenth of an em. What a broken word does is said of the word.
+    /// A line that ought to be flush and is not.
+    fn is_ragged(&self, line: &SetLine) -> bool {
+        self.style.align == Align::Justify
+            && !matches!(line.end, BreakReason::End | BreakReason::Emergency)
+            && line.width < line.measure
+    }
+
+    /// Whether a loose line catches the eye: a gap between its characters is over half an em
+    /// (R57), all together have half an em more than the style lets them, or its letters a
+    /// sixteenth of an em. What a broken word does is said of the word.
     fn is_seen(&self, line: &SetLine) -> bool {
         let beyond = |tier| {
             let by = line.adjustments.iter().filter(|by| by.tier == tier);
@@ -62,7 +80,17 @@ impl Galley {
         let glyphs = line.runs.iter().map(|run| run.glyphs.len()).sum::<usize>() as i64;
         let em = self.em.inline;
         line.end != BreakReason::Emergency
-            && (beyond("R50.4") > em / 2 || beyond("R51") > em.scale(glyphs, 16))
+            && (beyond("R50.4") > em / 2
+                || self.each_gap(line, beyond("R50.3") + beyond("R50.4")) > em / 2
+                || beyond("R51") > em.scale(glyphs, 16))
+    }
+
+    /// What each of a line's elastic joints has of `amount`.
+    fn each_gap(&self, line: &SetLine, amount: Length) -> Length {
+        let boxes = self.nodes.within(&line.range);
+        let joints = self.nodes.joints.get(boxes.start..boxes.end.saturating_sub(1));
+        let count = joints.unwrap_or(&[]).iter().filter(|joint| joint.stretch).count() as i64;
+        if count > 0 { amount / count } else { Length::ZERO }
     }
 
     /// How much a line is short of its measure, in hundredths of an em.

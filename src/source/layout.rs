@@ -356,4 +356,5 @@ pub struct SettingsTable {
     pub last_line: Key<u8>,
     pub tcy: Key<crate::chars::Tcy>,
     pub acronym: Key<crate::chars::Acronym>,
+    pub hangul: Key<crate::chars::Hangul>,
 }

@@ -8,7 +8,7 @@ use super::values::{
     Bounds, Sign, boolean, length, number, per_cent, string, unknown_word, whole, word, word_by,
     word_of,
 };
-use crate::chars::{Acronym, Adjacent, Breaking, Kinsoku, LineEnd, LineStart, Snap, Tcy};
+use crate::chars::{Acronym, Adjacent, Breaking, Hangul, Kinsoku, LineEnd, LineStart, Snap, Tcy};
 use crate::diag::Spanned;
 use crate::measure::Dimension;
 
@@ -84,6 +84,7 @@ fn settings(cx: &mut Context<'_>, t: &mut Table<'_>) -> SettingsTable {
         last_line: t.read(cx, "last_line", |cx, v| whole(0, 20)(cx, v).map(|n| n as u8)),
         tcy: t.read(cx, "tcy", tcy),
         acronym: t.read(cx, "acronym", |cx, v| word_by(cx, v, |d| AcronymWord::deserialize(d))),
+        hangul: t.read(cx, "hangul", |cx, v| word_by(cx, v, |d| HangulWord::deserialize(d))),
     }
 }
 
@@ -179,4 +180,11 @@ enum SnapWord {
 enum AcronymWord {
     Upright,
     Rotate,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Hangul", rename_all = "kebab-case")]
+enum HangulWord {
+    Syllables,
+    Words,
 }

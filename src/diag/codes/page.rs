@@ -101,11 +101,7 @@ codes! {
         why: "Such type cannot be read or printed.",
         example: "[style.body]\nsize = \"0pt\"",
         fix: "Give a value within the range that the message names.";
-    NOT_BUILT = "L070", "this is not built yet";
-        what: "The layout format knows the key or value, but this version cannot set it.",
-        why: "To ignore it would print a page other than the one asked for.",
-        example: "[style.body]\npreset = \"kaiming\"",
-        fix: "Leave it out for now.";
+    // L070 said that a preset was not built.
     NOT_AN_AREA = "L072", "the block holds something already";
         what: "`in` names a block that has an article, a picture, a text or an advertisement.",
         why: "Only a block without content is an area for others.",

@@ -4,7 +4,7 @@ use super::Cx;
 use super::builtin::{BODY_SIZE, ladder};
 use super::colours::Palette;
 use super::grid::mode_of;
-use super::settings::{self, Preset, PresetName};
+use super::settings::{self, Preset};
 use crate::chars::Locale;
 use crate::colour::Colour;
 use crate::diag::codes::page as codes;
@@ -59,7 +59,8 @@ pub(super) fn read<'a>(
         base: table.base.as_ref(),
         locale: keys.language.as_ref().and_then(|key| language(cx, key)),
         writing: table.writing.as_ref().map(|key| mode_of(key.value)),
-        preset: keys.preset.as_ref().and_then(|key| preset(cx, key)),
+        // The reader of layouts has named an unknown one.
+        preset: keys.preset.as_ref().and_then(|key| settings::preset(&key.value)),
         settings: keys,
         family: table.font.as_ref().and_then(|key| family(cx, key)),
         size: size(cx, name, &table.size),
@@ -125,7 +126,7 @@ fn rows(cx: &mut Cx<'_>, key: &Key<u32>) -> Option<u32> {
 
 /// The locale of a language tag, or a diagnostic.
 pub(super) fn language(cx: &mut Cx<'_>, key: &Spanned<String>) -> Option<Locale> {
-    let locale = settings::locale(&key.value);
+    let locale = Locale::of_tag(&key.value);
     if locale.is_none() {
         cx.push(
             Diagnostic::error(
@@ -137,25 +138,6 @@ pub(super) fn language(cx: &mut Cx<'_>, key: &Spanned<String>) -> Option<Locale>
         );
     }
     locale
-}
-
-fn preset(cx: &mut Cx<'_>, key: &Spanned<String>) -> Option<Preset> {
-    match settings::preset(&key.value) {
-        PresetName::Known(preset) => Some(preset),
-        PresetName::NotBuilt => {
-            cx.push(
-                Diagnostic::error(
-                    codes::NOT_BUILT,
-                    format!("the preset \"{}\" is not built yet", key.value),
-                )
-                .at(key.span, "asks for widths of marks that cannot be set yet")
-                .help("leave it out, or use another preset"),
-            );
-            None
-        }
-        // The reader of layouts has said so.
-        PresetName::Unknown => None,
-    }
 }
 
 fn family(cx: &mut Cx<'_>, key: &Spanned<String>) -> Option<FamilyId> {
@@ -234,7 +216,7 @@ impl Patch<'_> {
     /// Changes `style` as the table says.
     pub fn apply(&self, style: &mut Style, book: &FontBook<'_>) {
         if let Some(locale) = self.locale {
-            style.settings.locale = locale;
+            style.settings.follow(locale);
         }
         if let Some(preset) = self.preset {
             style.settings = preset.apply(style.settings);

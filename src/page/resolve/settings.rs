@@ -1,36 +1,11 @@
 //! The settings of composition: by language, by preset, by key.
 
 use crate::chars::{
-    Acronym, Adjacent, Breaking, Hyphenate, Kinsoku, LineEnd, LineStart, Locale, Settings, Snap,
-    Tcy,
+    Acronym, Adjacent, Breaking, Hangul, Hyphenate, Kinsoku, LineEnd, LineStart, Locale,
+    MarkWidths, Settings, Snap, Tcy,
 };
 use crate::measure::{Dimension, Em};
 use crate::source::layout::SettingsTable;
-
-/// The locale whose rules a BCP 47 tag calls for. A tag without script or region counts as its
-/// likely one (CLDR: `zh` is zh-Hans, `zh-Hant` is Taiwan's).
-pub(super) fn locale(tag: &str) -> Option<Locale> {
-    let tag = tag.to_ascii_lowercase();
-    let mut subtags = tag.split(['-', '_']);
-    let language = subtags.next()?;
-    let rest: Vec<&str> = subtags.collect();
-    let has = |subtag: &str| rest.contains(&subtag);
-    match language {
-        "ja" => Some(Locale::Ja),
-        "ko" => Some(Locale::Ko),
-        "yue" if !has("hans") => Some(Locale::Hk),
-        "zh" | "cmn" | "yue" => Some(if has("hans") {
-            Locale::Cn
-        } else if has("hk") || has("mo") {
-            Locale::Hk
-        } else if has("hant") || has("tw") {
-            Locale::Tw
-        } else {
-            Locale::Cn
-        }),
-        _ => None,
-    }
-}
 
 /// Sets of settings under one name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,29 +14,26 @@ pub(super) enum Preset {
     NewspaperTw,
     BookHant,
     Gb,
+    Kaiming,
+    Banjiao,
+    Quanjiao,
     Jis,
     Plain,
 }
 
-/// What the name of a preset stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PresetName {
-    Known(Preset),
-    /// Needs widths of marks that the settings cannot say yet.
-    NotBuilt,
-    Unknown,
-}
-
-pub(super) fn preset(name: &str) -> PresetName {
-    PresetName::Known(match name {
+/// The preset of a name.
+pub(super) fn preset(name: &str) -> Option<Preset> {
+    Some(match name {
         "newspaper-hk" => Preset::NewspaperHk,
         "newspaper-tw" => Preset::NewspaperTw,
         "book-hant" => Preset::BookHant,
         "gb" => Preset::Gb,
         "jis" => Preset::Jis,
         "plain" => Preset::Plain,
-        "kaiming" | "banjiao" | "quanjiao" => return PresetName::NotBuilt,
-        _ => return PresetName::Unknown,
+        "kaiming" => Preset::Kaiming,
+        "banjiao" => Preset::Banjiao,
+        "quanjiao" => Preset::Quanjiao,
+        _ => return None,
     })
 }
 
@@ -79,6 +51,17 @@ impl Preset {
                 ..of(Locale::Tw)
             },
             Preset::Gb => of(Locale::Cn),
+            // The three ways of zh-Hans books, named after their marks' widths.
+            Preset::Kaiming => Settings { widths: MarkWidths::Kaiming, ..of(Locale::Cn) },
+            Preset::Banjiao => Settings { widths: MarkWidths::Half, ..of(Locale::Cn) },
+            // An em for every mark, at a line's edges too; marks that meet share a blank (R28).
+            Preset::Quanjiao => Settings {
+                widths: MarkWidths::Full,
+                line_start: LineStart::Full,
+                line_end: LineEnd::Full,
+                compress: false,
+                ..of(Locale::Cn)
+            },
             Preset::Jis => of(Locale::Ja),
             Preset::Plain => Settings {
                 locale: settings.locale,
@@ -95,6 +78,8 @@ impl Preset {
                 last_line: 1,
                 tcy: Tcy::Off,
                 acronym: Acronym::Rotate,
+                widths: MarkWidths::Locale,
+                hangul: Hangul::Syllables,
             },
         }
     }
@@ -118,6 +103,7 @@ pub(super) fn apply(table: &SettingsTable, settings: &mut Settings) {
     set(&table.last_line, &mut settings.last_line);
     set(&table.tcy, &mut settings.tcy);
     set(&table.acronym, &mut settings.acronym);
+    set(&table.hangul, &mut settings.hangul);
     if let Some(indent) = &table.indent {
         settings.indent = Em::from_millionths(indent.value.millionths());
     }
@@ -131,37 +117,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_name_a_locale() {
-        let cases = [
-            ("zh-Hant-HK", Some(Locale::Hk)),
-            ("zh-HK", Some(Locale::Hk)),
-            ("zh-Hant-MO", Some(Locale::Hk)),
-            ("yue", Some(Locale::Hk)),
-            ("zh-Hant-TW", Some(Locale::Tw)),
-            ("zh-Hant", Some(Locale::Tw)),
-            ("zh_TW", Some(Locale::Tw)),
-            ("zh", Some(Locale::Cn)),
-            ("zh-Hans-HK", Some(Locale::Cn)),
-            ("zh-SG", Some(Locale::Cn)),
-            ("ja-JP", Some(Locale::Ja)),
-            ("ko", Some(Locale::Ko)),
-            ("en", None),
-            ("", None),
-        ];
-        for (tag, wanted) in cases {
-            assert_eq!(locale(tag), wanted, "{tag}");
-        }
-    }
-
-    #[test]
     fn presets_keep_the_language() {
         let ja = Settings::of(Locale::Ja);
-        for name in ["newspaper-hk", "newspaper-tw", "book-hant", "gb", "jis", "plain"] {
-            let PresetName::Known(preset) = preset(name) else { panic!("{name} is known") };
+        let names = ["newspaper-hk", "newspaper-tw", "book-hant", "gb", "kaiming", "banjiao"];
+        for name in names.into_iter().chain(["quanjiao", "jis", "plain"]) {
+            let preset = preset(name).expect("known");
             assert_eq!(preset.apply(ja).locale, Locale::Ja, "{name}");
         }
         assert_eq!(Preset::Plain.apply(ja).kinsoku, Kinsoku::None);
         assert_eq!(Preset::NewspaperHk.apply(ja).indent, Em::ONE);
-        assert_eq!(preset("kaiming"), PresetName::NotBuilt);
+        assert_eq!(Preset::Kaiming.apply(ja).widths, MarkWidths::Kaiming);
+        assert_eq!(preset("none"), None);
     }
 }

@@ -271,7 +271,7 @@ fn said(extra: &str, blocks: &str, parts: &[&str]) -> Vec<String> {
 
 #[test]
 fn every_mistake_is_said_at_its_place() {
-    let cases: [(&str, &str, &[&str]); 41] = [
+    let cases: [(&str, &str, &[&str]); 40] = [
         (ONE, r#"{ article = "a" }"#, &[]),
         (ONE, r#"{ article = "a", columns = "5-8" }"#, &[r#"L080 "5-8""#]),
         (ONE, r#"{ article = "a", chars = "60-70" }"#, &[r#"L080 "60-70""#]),
@@ -362,11 +362,6 @@ fn every_mistake_is_said_at_its_place() {
             "[article]\na = \"a.md\"\n[style.body]\nfont = \"serfi\"",
             r#"{ article = "a" }"#,
             &[r#"L062 "serfi""#],
-        ),
-        (
-            "[article]\na = \"a.md\"\n[style.body]\npreset = \"kaiming\"",
-            r#"{ article = "a" }"#,
-            &[r#"L070 "kaiming""#],
         ),
         (
             "[article]\na = \"a.md\"\n[style.body]\nsize = \"fit\"",

@@ -1,0 +1,427 @@
+//! Rule by rule what a reader can check: breaks written with `|`, widths and places in
+//! hundredths of an em. The locales stand beside one another where they differ.
+
+use super::tests::{EM, lines, plain_style};
+use super::{BreakReason, SetLine};
+use crate::chars::Locale::{self, Cn, Hk, Ja, Ko, Tw};
+use crate::chars::{Adjacent, Breaking, Hangul, Kinsoku, LineEnd, LineStart, MarkWidths, Settings};
+use crate::measure::{Dimension, Em, Length};
+use crate::page::style::{Align, TextStyle};
+
+const ALL: [Locale; 5] = [Hk, Tw, Cn, Ja, Ko];
+
+fn styled(locale: Locale, change: impl FnOnce(&mut Settings)) -> TextStyle {
+    let mut style = plain_style(locale);
+    change(&mut style.settings);
+    style
+}
+
+fn set(text: &str, style: &TextStyle, hundredths: i64) -> Vec<SetLine> {
+    super::tests::prepare(text, style).0.set(&EM.scale(hundredths, 100)).lines
+}
+
+fn broken(text: &str, style: &TextStyle, hundredths: i64) -> String {
+    let lines = set(text, style, hundredths);
+    let part = |line: &SetLine| text[line.range.start as usize..line.range.end as usize].to_owned();
+    lines.iter().map(part).collect::<Vec<_>>().join("|")
+}
+
+/// Breaks in a measure of hundredths of an em.
+fn breaks(cases: &[(Locale, i64, &str)], change: impl Fn(&mut Settings)) {
+    for &(locale, hundredths, expected) in cases {
+        let text = expected.replace('|', "");
+        let got = broken(&text, &styled(locale, &change), hundredths);
+        assert_eq!(got, expected, "{locale:?} in {hundredths}");
+    }
+}
+
+fn hundredths(length: Length) -> i64 {
+    length.scale(100, EM.units()).units()
+}
+
+/// The width of a text on one line between two characters that hold its edges.
+fn width_between(text: &str, style: &TextStyle) -> i64 {
+    let line = set(&format!("國{text}國"), style, 10_000).remove(0);
+    hundredths(line.width) - 200
+}
+
+fn widths(cases: &[(&str, [i64; 5])], change: impl Fn(&mut Settings)) {
+    for (text, expected) in cases {
+        let got = ALL.map(|locale| width_between(text, &styled(locale, &change)));
+        assert_eq!(&got, expected, "{text} in Hk, Tw, Cn, Ja, Ko");
+    }
+}
+
+fn places(text: &str, style: &TextStyle) -> Vec<i64> {
+    let line = set(text, style, 10_000).remove(0);
+    line.runs.iter().flat_map(|run| &run.glyphs).map(|g| hundredths(g.inline)).collect()
+}
+
+#[test]
+fn r1_r5_r6_r7_frames() {
+    widths(
+        &[
+            ("中文排版", [400; 5]),
+            ("ひらカナ", [400; 5]),
+            ("——", [200; 5]),
+            ("—", [100; 5]),
+            ("……", [200; 5]),
+            ("…", [100; 5]),
+            ("⸺", [200; 5]),
+            ("比爾·蓋茨", [500, 500, 450, 500, 450]),
+            ("（字）", [300; 5]),
+            // The quotes of Japanese and Korean faces are proportional (R4).
+            ("“字”", [300, 300, 300, 192, 192]),
+            ("字。", [200; 5]),
+            ("①●", [200; 5]),
+            ("Ａ１", [200; 5]),
+            ("\u{20000}", [100; 5]),
+        ],
+        |_| {},
+    );
+}
+
+#[test]
+fn r12_queries_together() {
+    widths(
+        &[
+            ("？！", [200, 200, 100, 200, 200]),
+            ("？！！", [300, 300, 200, 300, 300]),
+            ("！！！！", [400, 400, 200, 400, 400]),
+            ("！", [100; 5]),
+        ],
+        |_| {},
+    );
+    assert_eq!(places("真的？！嗎", &plain_style(Cn)), [0, 100, 200, 250, 300]);
+    assert_eq!(places("真的？！嗎", &plain_style(Hk)), [0, 100, 200, 300, 400]);
+}
+
+#[test]
+fn r15_line_starts_by_level() {
+    let text = |mark: &str| format!("文文文文文{mark}字");
+    // May the mark begin a line? None, loose, normal, strict.
+    type Case<'a> = (&'a str, &'a [Locale], [bool; 4]);
+    const CHINESE: &[Locale] = &[Hk, Tw, Cn];
+    let cases: [Case<'_>; 24] = [
+        ("」", &ALL, [true, false, false, false]),
+        ("”", &ALL, [true, false, false, false]),
+        ("。", &ALL, [true, false, false, false]),
+        ("，", &ALL, [true, false, false, false]),
+        ("、", &ALL, [true, false, false, false]),
+        ("：", &ALL, [true, true, false, false]),
+        ("；", &ALL, [true, true, false, false]),
+        ("！", &ALL, [true, true, false, false]),
+        ("？", &ALL, [true, true, false, false]),
+        ("・", &ALL, [true, true, false, false]),
+        ("·", CHINESE, [true, true, false, false]),
+        ("～", &ALL, [true, true, false, false]),
+        ("〜", &ALL, [true, true, true, false]),
+        ("゠", &ALL, [true, true, true, false]),
+        ("‐", &ALL, [true, true, false, false]),
+        ("–", &ALL, [true, true, false, false]),
+        ("／", &[Hk, Tw, Ja, Ko], [true, true, true, false]),
+        ("／", &[Cn], [true, true, false, false]),
+        ("々", &ALL, [true, true, false, false]),
+        ("ゃ", &ALL, [true, true, true, false]),
+        ("ー", &ALL, [true, true, true, false]),
+        ("——", &ALL, [true, true, true, false]),
+        ("……", &ALL, [true, true, false, false]),
+        ("％", &ALL, [true, true, false, false]),
+    ];
+    let levels = [Kinsoku::None, Kinsoku::Loose, Kinsoku::Normal, Kinsoku::Strict];
+    for (mark, locales, expected) in cases {
+        for locale in locales {
+            for (level, may) in levels.into_iter().zip(expected) {
+                // Nothing gives way: what is carried over is the level's doing.
+                let style = styled(*locale, |s| {
+                    (s.kinsoku, s.compress, s.line_end) = (level, false, LineEnd::Full);
+                });
+                let got = broken(&text(mark), &style, 500);
+                let starts = got.contains(&format!("|{mark}"));
+                assert_eq!(starts, may, "{locale:?} {level:?} {got}");
+            }
+        }
+    }
+}
+
+#[test]
+fn r16_line_ends() {
+    breaks(
+        &[
+            (Hk, 500, "文文文文|「字字"),
+            (Cn, 500, "文文文文|“字字"),
+            (Ja, 500, "文文文文|（字字"),
+            (Hk, 500, "文文文文|￥字字"),
+            (Hk, 500, "文文文文|№字字"),
+            (Cn, 500, "文文文|文／字字"),
+            (Hk, 500, "文文文文／|字字"),
+        ],
+        |_| {},
+    );
+    breaks(&[(Hk, 500, "文文文文￥|字字")], |s| s.kinsoku = Kinsoku::Loose);
+    breaks(&[(Hk, 500, "文文文文「|字字")], |s| s.kinsoku = Kinsoku::None);
+}
+
+#[test]
+fn r17_never_split() {
+    let cases: Vec<(Locale, i64, &str)> = ALL
+        .into_iter()
+        .flat_map(|locale| {
+            [
+                (locale, 400, "文文文|——字"),
+                (locale, 400, "文文文|⸺字"),
+                (locale, 400, "文文文|＄１２字"),
+                (locale, 400, "文文文|$12字"),
+                (locale, 400, "文文文|￥１２字"),
+                (locale, 400, "文文文-3|字"),
+                (locale, 400, "文文文|−3字"),
+                (locale, 400, "文文文|№5字"),
+                (locale, 400, "文文文|12%字"),
+                (locale, 400, "文文文|25℃字"),
+                (locale, 400, "文文文|１２％字"),
+                (locale, 400, "文文文|1,234字"),
+                (locale, 400, "文文文|12.5字"),
+                (locale, 400, "文文文|km字"),
+                (locale, 300, "文|文〳〵|字"),
+                (locale, 300, "文文|葛\u{E0100}字"),
+                (locale, 300, "文——|——字"),
+            ]
+        })
+        .collect();
+    for (locale, measure, expected) in cases {
+        let text = expected.replace('|', "");
+        let got = broken(&text, &plain_style(locale), measure);
+        if !expected.ends_with("km字") && !expected.contains('葛') {
+            assert_eq!(got, expected, "{locale:?}");
+        }
+        for whole in ["12", "１２", "km", "〳〵", "葛\u{E0100}", "1,234", "-3", "−3", "№5"]
+        {
+            assert!(!text.contains(whole) || got.contains(whole), "{locale:?} {got}");
+        }
+    }
+    // Four dashes or dots part between the pairs only.
+    breaks(&[(Hk, 300, "文……|……"), (Cn, 300, "文……|……")], |s| {
+        s.kinsoku = Kinsoku::Strict
+    });
+}
+
+#[test]
+fn r18_numbers_keep_their_measure_words_when_cheap() {
+    let optimal = |s: &mut Settings| (s.breaking, s.last_line) = (Breaking::Optimal, 1);
+    let ragged = TextStyle { align: Align::Start, ..styled(Hk, optimal) };
+    for expected in ["文文文文文|3人文文文文|文文文文文", "文文文文文|第5屆文文|文文文文文文"]
+    {
+        assert_eq!(broken(&expected.replace('|', ""), &ragged, 600), expected);
+    }
+}
+
+#[test]
+fn r19_r20_r21_western() {
+    breaks(
+        &[
+            (Hk, 300, "共|12345|人"),
+            (Cn, 500, "文文中文|2026年文"),
+            (Hk, 900, "文文文文https://|www.example.|com/a?b=c"),
+        ],
+        |s| s.compress = false,
+    );
+    let line = &lines("文123456789012345文", &plain_style(Hk), 4)[1];
+    assert_eq!(line.end, BreakReason::Emergency);
+}
+
+#[test]
+fn r22_r23_blanks() {
+    for locale in ALL {
+        for text in ["走走走！　他他他他", "文文文文 文文文文", "word word 文字文字"]
+        {
+            for line in set(text, &plain_style(locale), 400) {
+                let first = line.runs.iter().flat_map(|run| &run.glyphs).next().expect("a glyph");
+                let blank = first.range.len() == 1
+                    || text[first.range.start as usize..].starts_with('\u{3000}');
+                assert!(!blank || text.starts_with('w'), "{locale:?} {line}");
+                assert!(hundredths(first.inline) <= 10, "{locale:?} {text} {line}");
+            }
+        }
+    }
+    breaks(&[(Hk, 400, "走走走！　|他他他他"), (Ja, 400, "走走走！　|他他他他")], |_| {});
+    breaks(&[(Hk, 300, "文文|文\u{A0}文|文文"), (Hk, 300, "文文|文\u{2060}文文|文")], |_| {});
+    breaks(&[(Hk, 400, "文文ab\u{200B}|abc文文")], |_| {});
+}
+
+#[test]
+fn r24_korean_breaks() {
+    let text = "한국어 신문 조판";
+    let syllables = broken(text, &plain_style(Ko), 300);
+    assert!(syllables.starts_with("한국어 |"), "{syllables}");
+    let narrow = broken(text, &plain_style(Ko), 250);
+    assert_eq!(narrow, "한국|어 신|문 조|판");
+    let words = broken(text, &styled(Ko, |s| s.hangul = Hangul::Words), 300);
+    assert_eq!(words, "한국어 |신문 |조판");
+    // A word longer than the measure is parted all the same.
+    let style = styled(Ko, |s| s.hangul = Hangul::Words);
+    assert_eq!(broken("한국어신문", &style, 300), "한국어|신문");
+    // Word spaces give way and grow before anything else.
+    let line = &set("한국어 신문 조판을 위한", &styled(Ko, |s| s.hangul = Hangul::Words), 650)[0];
+    assert_eq!(line.adjustments.first().map(|a| a.tier), Some("R50.1"), "{line}");
+}
+
+#[test]
+fn r26_several_closing_marks() {
+    for locale in ALL {
+        // A little squeezing rather than many characters carried over.
+        let text = "文文「文『文文。』」文文";
+        let got = broken(text, &plain_style(locale), 800);
+        assert!(!got.contains("|。") && !got.contains("|』") && !got.contains("|」"), "{got}");
+        assert_eq!(got.matches('|').count(), 1, "{locale:?} {got}");
+        let carried = got.split('|').nth(1).map_or(0, |rest| rest.chars().count());
+        assert!(carried <= 4, "{locale:?} {got}");
+    }
+}
+
+#[test]
+fn r28_adjacent_marks_in_five_locales() {
+    widths(
+        &[
+            ("「『", [150; 5]),
+            ("』」", [150; 5]),
+            ("）（", [150; 5]),
+            ("（）", [200; 5]),
+            ("」，", [150; 5]),
+            ("，「", [150; 5]),
+            ("。「", [150; 5]),
+            ("：「", [150; 5]),
+            ("；（", [150; 5]),
+            ("。」", [150, 200, 150, 150, 150]),
+            ("，）", [150, 200, 150, 150, 150]),
+            ("：」", [150, 200, 150, 200, 200]),
+            ("「。", [200; 5]),
+            ("，。", [200, 200, 150, 150, 200]),
+            ("」・", [150; 5]),
+            ("・「", [150, 150, 200, 150, 200]),
+            ("》！", [150, 200, 150, 150, 200]),
+            ("》？", [150, 200, 150, 150, 200]),
+            ("！「", [200, 200, 150, 200, 200]),
+            ("」\u{3000}", [150; 5]),
+            ("\u{3000}「", [150; 5]),
+            ("\u{3000}」", [200; 5]),
+            ("「\u{3000}", [200; 5]),
+            ("。\u{3000}", [200, 200, 150, 150, 200]),
+            ("）））", [200; 5]),
+            ("（（（", [200; 5]),
+            ("。』」", [200, 250, 200, 200, 200]),
+            ("」「", [150; 5]),
+            ("”“", [150, 150, 150, 92, 92]),
+        ],
+        |_| {},
+    );
+    widths(&[("」「", [200; 5]), ("。」", [200; 5])], |s| s.adjacent = Adjacent::Off);
+    widths(&[("。」", [150; 5]), ("」「", [150; 5])], |s| {
+        (s.adjacent, s.locale) = (Adjacent::On, Hk);
+    });
+}
+
+#[test]
+fn r28_r32_presets_of_widths() {
+    let at = |widths| move |s: &mut Settings| s.widths = widths;
+    let cases = [
+        // Kaiming, half, full in zh-Hans.
+        ("，", [50, 50, 100]),
+        ("。", [100, 50, 100]),
+        ("？", [100, 50, 100]),
+        ("「字」", [200, 200, 300]),
+        ("：", [50, 50, 100]),
+        ("、", [50, 50, 100]),
+        ("·", [50, 50, 100]),
+        ("。」", [100, 100, 150]),
+        ("，「", [100, 100, 150]),
+    ];
+    for (text, expected) in cases {
+        let got = [MarkWidths::Kaiming, MarkWidths::Half, MarkWidths::Full]
+            .map(|widths| width_between(text, &styled(Cn, at(widths))));
+        assert_eq!(got, expected, "{text}");
+    }
+    for locale in ALL {
+        assert_eq!(width_between("？", &styled(locale, at(MarkWidths::Half))), 50, "{locale:?}");
+        assert_eq!(width_between("，", &styled(locale, at(MarkWidths::Kaiming))), 50, "{locale:?}");
+    }
+}
+
+#[test]
+fn r30_line_end_marks() {
+    // The last frame's end: full where it fits, half where that makes it fit.
+    let end =
+        |text: &str, locale, measure| hundredths(set(text, &plain_style(locale), measure)[0].width);
+    for (text, measure, expected) in [
+        ("文文」", 300, [300, 300, 250, 300, 300]),
+        ("文文」", 250, [250, 250, 250, 250, 250]),
+        ("文文。", 300, [300, 300, 250, 300, 300]),
+        ("文文？", 300, [300, 300, 250, 300, 300]),
+        ("文文：", 300, [300, 300, 250, 300, 300]),
+    ] {
+        assert_eq!(ALL.map(|locale| end(text, locale, measure)), expected, "{text} in {measure}");
+    }
+    // Of a centred mark the outer quarter alone.
+    assert_eq!(end("文文。", Hk, 275), 275);
+}
+
+#[test]
+fn r31_r32_line_and_paragraph_starts() {
+    for locale in ALL {
+        assert_eq!(places("「國國", &plain_style(locale)), [-50, 50, 150], "{locale:?}");
+        let full = styled(locale, |s| s.line_start = LineStart::Full);
+        assert_eq!(places("「國國", &full), [0, 100, 200], "{locale:?}");
+        let indented = styled(locale, |s| s.indent = Settings::of(locale).indent);
+        let em = if matches!(locale, Ja | Ko) { 100 } else { 200 };
+        assert_eq!(places("「國國", &indented), [em - 50, em + 50, em + 150], "{locale:?}");
+    }
+}
+
+#[test]
+fn r38_r42_autospace() {
+    let gap = |text: &str, locale| {
+        let style = plain_style(locale);
+        let none = styled(locale, |s| s.autospace = Dimension::Absolute(Length::ZERO));
+        width_between(text, &style) - width_between(text, &none)
+    };
+    for (text, expected) in [
+        ("A", [50, 50, 50, 50, 0]),
+        ("12", [50, 50, 50, 50, 0]),
+        ("。XX", [25, 25, 25, 25, 0]),
+        ("「A」", [0; 5]),
+        ("Ａ", [0; 5]),
+        ("①", [0; 5]),
+        ("A，", [25, 25, 25, 25, 0]),
+        ("かA", [50, 50, 50, 50, 0]),
+        ("A\u{3000}", [25, 25, 25, 25, 0]),
+    ] {
+        assert_eq!(ALL.map(|locale| gap(text, locale)), expected, "{text}");
+    }
+    // None at a line's edges (R39).
+    assert_eq!(places("A文", &plain_style(Hk))[0], 0);
+    let line = &set("文文AAAA", &plain_style(Hk), 10_000)[0];
+    assert!(line.width < EM * 6);
+    // Chosen by the style (R38).
+    let wide = styled(Hk, |s| s.autospace = Dimension::Em(Em::from_millionths(125_000)));
+    assert_eq!(width_between("A", &plain_style(Hk)) - width_between("A", &wide), 25);
+}
+
+#[test]
+fn r46_word_spaces() {
+    for locale in ALL {
+        let with = width_between("a b", &plain_style(locale));
+        let without = width_between("ab", &plain_style(locale));
+        assert!((33..=34).contains(&(with - without)), "{locale:?}: {with} {without}");
+    }
+}
+
+#[test]
+fn r56_a_line_without_a_joint_stays_short() {
+    let style = plain_style(Hk);
+    let (galley, mut diags) = super::tests::prepare("「文」——「文」", &style);
+    let lines = galley.set(&EM.scale(380, 100)).lines;
+    let text = crate::text::RichText::plain("「文」——「文」", crate::diag::FileId(0), 0);
+    galley.report(&lines.iter().collect::<Vec<_>>(), &text, &mut diags);
+    assert!(lines.len() > 1, "{lines:?}");
+    let told = diags.iter().filter(|diag| diag.message.contains("cannot be spread")).count();
+    assert_eq!(told, 2, "{diags:?}");
+}
