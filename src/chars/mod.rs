@@ -10,11 +10,14 @@
 mod blank;
 mod class;
 mod class_table;
+mod orientation;
+mod orientation_table;
 mod pair;
 mod settings;
 
 pub use blank::{Blank, Frame, Space, blank, frame, space};
 pub use class::Class;
+pub use orientation::{Vo, turns, vertical_orientation};
 pub use pair::{
     Parting, Squeeze, autospace, is_measure_word, is_particle, never_ends, never_starts, parting,
     shrink_tier, squeeze, stretches,

@@ -8,7 +8,9 @@ use crate::measure::{Length, TypeSize};
 use super::annotate::annotate;
 use super::fit::Fit;
 use super::justify::justify;
-use super::line::{Adjustment, BreakReason, Glyph, GlyphRun, LineFit, RunText, SetLine};
+use super::line::{
+    Adjustment, BreakReason, Glyph, GlyphRun, LineFit, Orientation, RunText, SetLine,
+};
 use super::nodes::{Font, Nodes, PlacedGlyph};
 
 /// A string that composition puts in: a bullet, a hyphen.
@@ -131,15 +133,29 @@ fn set_boxes(draft: &Draft<'_>, changes: &[Length], pen: &mut Pen) {
         let change = changes.get(at - draft.boxes.start).copied().unwrap_or(Length::ZERO);
         let gap = joint.natural() + change;
         if let (Some((start, end)), Some(id)) = (joint.space, font.space) {
-            run.glyphs.push(space(id, pen.at, gap, start, end));
+            run.glyphs.push(space(id, (pen.at, blank_of(font)), gap, start, end));
         }
         pen.at += gap;
     }
 }
 
+/// Where a blank stands across the line: on the baseline of turned type.
+fn blank_of(font: &Font) -> Length {
+    match font.orientation {
+        Orientation::Sideways => -font.rise,
+        Orientation::Horizontal | Orientation::Upright => Length::ZERO,
+    }
+}
+
 /// A typed blank, so that the text can be taken out of the page with it.
-fn space(id: GlyphId, at: Length, gap: Length, start: u32, end: u32) -> Glyph {
-    Glyph { id, inline: at, block: Length::ZERO, advance: gap, range: start..end }
+fn space(
+    id: GlyphId,
+    (inline, block): (Length, Length),
+    gap: Length,
+    start: u32,
+    end: u32,
+) -> Glyph {
+    Glyph { id, inline, block, advance: gap, range: start..end }
 }
 
 fn placed(glyph: &PlacedGlyph, origin: Length) -> Glyph {

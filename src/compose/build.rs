@@ -6,7 +6,7 @@ use crate::chars::{self, Adjacent, Class, Hangul, Locale, Parting, Space, Squeez
 use crate::measure::{Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
 
-use super::itemize::{Look, Opportunity, Unit};
+use super::itemize::{Cell, Look, Opportunity, Unit};
 use super::line::{GlyphSize, Orientation};
 use super::nodes::{Cluster, Font, Gap, Joint, Nodes, Part, PlacedGlyph};
 use super::shape::{RawGlyph, Shaper};
@@ -83,7 +83,9 @@ pub(super) fn build(
     };
     let mut at = 0;
     while let Some(unit) = units.get(at) {
-        at += if unit.class.is_space() {
+        at += if unit.cell != Cell::None {
+            builder.cell(text, &units[at..])
+        } else if unit.class.is_space() {
             builder.blank(unit);
             1
         } else if unit.class.is_western() {
@@ -125,9 +127,21 @@ impl Builder<'_, '_, '_> {
 
     /// The index of a font.
     fn font(&mut self, face: FaceId, superscript: bool, orientation: Orientation) -> u16 {
+        self.narrowed_font(face, superscript, orientation, (1, 1))
+    }
+
+    /// The index of a font whose glyphs are `narrow` (a fraction) as wide.
+    fn narrowed_font(
+        &mut self,
+        face: FaceId,
+        superscript: bool,
+        orientation: Orientation,
+        (part, whole): (i64, i64),
+    ) -> u16 {
         let scale = if superscript { SUPERSCRIPT } else { Permille::ONE };
         let size = scale.of(self.style.size);
         let (width, height) = (self.style.width.of(size), self.style.height.of(size));
+        let width = width.scale(part, whole);
         // A turned glyph is as wide as the line's type is high.
         let (width, height) = match orientation {
             Orientation::Horizontal | Orientation::Upright => (width, height),
@@ -138,6 +152,8 @@ impl Builder<'_, '_, '_> {
             Orientation::Upright => (height, width),
         };
         let rise = if superscript { SUPERSCRIPT_RISE.of(self.style.size) } else { Length::ZERO };
+        let turned = orientation == Orientation::Sideways;
+        let rise = if turned { rise - self.drop(face) } else { rise };
         let size = GlyphSize { width, height };
         let known = self.nodes.fonts.iter().rposition(|font| {
             font.face == face && font.size == size && font.orientation == orientation
@@ -160,18 +176,75 @@ impl Builder<'_, '_, '_> {
         at as u16
     }
 
+    /// How far the baseline of turned type stands off the middle of the line, so that the middle
+    /// of its capitals is on it (R80).
+    fn drop(&self, face: FaceId) -> Length {
+        let face = self.shaper.book.face(face);
+        let (cap, em) = (i64::from(face.cap_height()), i64::from(face.units_per_em()));
+        self.style.width.of(self.style.size).scale(cap, em.max(1) * 2)
+    }
+
+    /// Western text upright in a frame of one em.
+    fn cell(&mut self, text: &str, units: &[Unit]) -> usize {
+        let Some(&unit) = units.first() else { return 1 };
+        let look = self.look(&unit);
+        let Cell::Combined(count) = unit.cell else {
+            let glyph = self.shaper.upright(look.family, unit.c, look.locale);
+            self.note_missing(&unit, glyph.missing);
+            let font = self.font(glyph.face, false, Orientation::Upright);
+            let first = self.nodes.glyphs.len();
+            let range = unit.start..unit.end;
+            let width = self.push_glyphs(&[glyph.glyph], range, font, i64::from(glyph.units));
+            self.push(&unit, unit.end, font, first, [width, Length::ZERO], [Length::ZERO; 2], look);
+            return 1;
+        };
+        let count = usize::from(count).min(units.len()).max(1);
+        let end = units.get(count - 1).map_or(unit.end, |last| last.end);
+        let word = text.get(unit.start as usize..end as usize).unwrap_or("");
+        let Some(combined) = self.shaper.combined(look.family, word, look.locale) else {
+            return self.full(text, &units[..1]);
+        };
+        let per_em = i64::from(combined.units);
+        let narrow = (per_em, i64::from(combined.width).max(per_em));
+        let font = self.narrowed_font(combined.face, false, Orientation::Upright, narrow);
+        let first = self.nodes.glyphs.len();
+        let Some(&Font { em, across, .. }) = self.nodes.fonts.get(font as usize) else {
+            return count;
+        };
+        for (at, glyph) in combined.glyphs.iter().enumerate() {
+            let start = unit.start + glyph.cluster;
+            let next = combined.glyphs.get(at + 1).map_or(end, |next| unit.start + next.cluster);
+            self.nodes.glyphs.push(PlacedGlyph {
+                id: glyph.id,
+                inline: em.scale(i64::from(glyph.inline), per_em),
+                block: across.scale(i64::from(glyph.block), per_em),
+                advance: em,
+                start,
+                end: next,
+            });
+        }
+        self.push(&unit, end, font, first, [em, Length::ZERO], [Length::ZERO; 2], look);
+        count
+    }
+
+    fn note_missing(&mut self, unit: &Unit, missing: bool) {
+        if missing {
+            self.missing.push(Missing { c: unit.c, start: unit.start, end: unit.end });
+        }
+    }
+
     /// A character of Chinese text, or two that are one (—— and ……); gives how many units.
     fn full(&mut self, text: &str, units: &[Unit]) -> usize {
         let Some(&unit) = units.first() else { return 1 };
         let look = self.look(&unit);
         let glyph = self.shaper.full(look.family, unit.c, look.locale, self.mode);
-        if glyph.missing {
-            self.missing.push(Missing { c: unit.c, start: unit.start, end: unit.end });
-        }
+        self.note_missing(&unit, glyph.missing);
         let orientation = match self.mode {
             WritingMode::HorizontalTb => Orientation::Horizontal,
+            WritingMode::VerticalRl if glyph.turned => Orientation::Sideways,
             WritingMode::VerticalRl => Orientation::Upright,
         };
+        let mode = if glyph.turned { WritingMode::HorizontalTb } else { self.mode };
         let font = self.font(glyph.face, look.superscript, orientation);
         let em = self.nodes.fonts[font as usize].em;
         let per_em = i64::from(glyph.units);
@@ -185,7 +258,7 @@ impl Builder<'_, '_, '_> {
             let end = units.get(count - 1).map_or(unit.end, |last| last.end);
             let cluster = text.get(unit.start as usize..end as usize).unwrap_or("");
             let mut raw = std::mem::take(&mut self.raw);
-            self.shaper.joined(glyph.face, cluster, look.locale, self.mode, &mut raw);
+            self.shaper.joined(glyph.face, cluster, look.locale, mode, &mut raw);
             let first = self.nodes.glyphs.len();
             let width = self.push_glyphs(&raw, unit.start..end, font, per_em);
             self.raw = raw;
@@ -200,7 +273,7 @@ impl Builder<'_, '_, '_> {
         let mut blanks = [Length::ZERO; 2];
         if let Some(half) = glyph.half {
             let widths = self.style.settings.widths;
-            let frame = chars::frame(unit.c, unit.class, look.locale, self.mode, widths);
+            let frame = chars::frame(unit.c, unit.class, look.locale, mode, widths);
             let blank = frame.blank;
             let (before, after) = (quarter(blank.before), quarter(blank.after));
             if blank.before + blank.after > 0 {
@@ -411,6 +484,9 @@ impl Builder<'_, '_, '_> {
         joint.stretch = joint.kind == Gap::None
             && chars::stretches(first.class, second.class)
             && !(joint.part == Part::Never && first.class == Class::Fn);
+        if unit.cell == Cell::Glued {
+            (joint.part, joint.stretch) = (Part::Never, false);
+        }
         joint.letters = blanks.is_none() && first.class.is_western() && second.class.is_western();
         if gone.first_before
             && let Some(earlier) = self.nodes.joints.last_mut()

@@ -55,7 +55,7 @@ impl<'f> Composer<'f> {
         mode: WritingMode,
         diags: &mut Vec<Diagnostic>,
     ) -> Nodes {
-        let (units, looks) = itemize(text, style, self.shaper.book);
+        let (units, looks) = itemize(text, style, mode, self.shaper.book);
         let (mut nodes, missing) = build(&mut self.shaper, &text.text, style, mode, &units, &looks);
         for missing in missing {
             self.report(text, missing, diags);
@@ -133,7 +133,7 @@ impl<'f> Composer<'f> {
     /// A string of composition's own.
     fn inserted(&mut self, text: &str, style: &TextStyle, mode: WritingMode) -> Option<Inserted> {
         let rich = RichText::plain(text, crate::diag::FileId(0), 0);
-        let (units, looks) = itemize(&rich, style, self.shaper.book);
+        let (units, looks) = itemize(&rich, style, mode, self.shaper.book);
         let (mut nodes, _) = build(&mut self.shaper, text, style, mode, &units, &looks);
         nodes.finish();
         let font: Font = *nodes.fonts.first()?;

@@ -5,9 +5,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::chars::{Class, Hyphenate, Locale};
 use crate::fonts::{FamilyId, FontBook};
+use crate::measure::WritingMode;
 use crate::page::style::TextStyle;
 use crate::text::{Mark, RichText};
 
+use super::cells::mark_cells;
 use super::western;
 
 /// What styles a stretch of the text.
@@ -38,12 +40,26 @@ pub(super) struct Unit {
     /// Index of its look.
     pub look: u16,
     pub before: Opportunity,
+    pub cell: Cell,
+}
+
+/// How a Western character stands in a vertical line, if not turned with its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cell {
+    None,
+    /// Upright in a frame of its own (R73).
+    Alone,
+    /// Upright, never parted from the one before (R74).
+    Glued,
+    /// The first of so many side by side in one frame (R72).
+    Combined(u8),
 }
 
 /// Units and looks of a text.
 pub(super) fn itemize(
     text: &RichText,
     style: &TextStyle,
+    mode: WritingMode,
     book: &FontBook<'_>,
 ) -> (Vec<Unit>, Vec<Look>) {
     let (edges, looks) = looks_of(text, style, book);
@@ -56,6 +72,9 @@ pub(super) fn itemize(
         unit.look = edges.get(edge).map_or(0, |&(_, look)| look);
     }
     resolve_ambiguous(&mut units);
+    if mode == WritingMode::VerticalRl {
+        mark_cells(&mut units, &looks, &style.settings);
+    }
     western::mark_breaks(&text.text, &mut units, style.settings.hyphenate != Hyphenate::Never);
     (units, looks)
 }
@@ -120,7 +139,15 @@ fn unit(start: usize, end: usize, c: char) -> Unit {
         Class::Mk => Class::Sy,
         class => class,
     };
-    Unit { start: start as u32, end: end as u32, c, class, look: 0, before: Opportunity::No }
+    Unit {
+        start: start as u32,
+        end: end as u32,
+        c,
+        class,
+        look: 0,
+        before: Opportunity::No,
+        cell: Cell::None,
+    }
 }
 
 /// Characters that may join with a neighbour: marks, conjoining jamo, emoji, Indic and the rest

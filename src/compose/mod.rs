@@ -12,7 +12,7 @@
 //! Everything here is along two axes, inline and block; which of them is x is not known.
 //!
 //! Read `paragraph.rs` (in) and `line.rs` (out), then the steps in order: `itemize.rs` (with
-//! `western.rs`), `shape.rs`, `build.rs`, `nodes.rs`, `fit.rs`, `greedy.rs` and `optimal.rs`,
+//! `western.rs` and `cells.rs`), `shape.rs`, `build.rs`, `nodes.rs`, `fit.rs`, `greedy.rs` and `optimal.rs`,
 //! `justify.rs`,
 //! `assemble.rs`; `composer.rs` and `galley.rs` hold them together. `head.rs` sets heads, `annotate.rs`
 //! what stands beside the text;
@@ -21,6 +21,7 @@
 mod annotate;
 mod assemble;
 mod build;
+mod cells;
 mod composer;
 mod fit;
 mod galley;

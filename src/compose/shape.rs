@@ -10,7 +10,7 @@ use std::str::FromStr;
 
 use rustybuzz::{Direction, Feature, Language, Script, ShapePlan, UnicodeBuffer, script};
 
-use crate::chars::{Class, Locale};
+use crate::chars::{self, Class, Locale};
 use crate::fonts::{FaceId, FamilyId, FontBook, GlyphId};
 use crate::measure::WritingMode;
 
@@ -37,6 +37,19 @@ pub(super) struct FullGlyph {
     pub half: Option<i32>,
     /// No face has the character; the glyph is another's.
     pub missing: bool,
+    /// The character is to be turned with its line: the glyph is that of horizontal text.
+    pub turned: bool,
+}
+
+/// Characters side by side in one frame of a vertical line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Combined {
+    pub face: FaceId,
+    pub units: i32,
+    /// From the middle of the line: `block` is that of each glyph's own middle.
+    pub glyphs: Vec<RawGlyph>,
+    /// Their width together when not narrowed.
+    pub width: i32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,6 +69,9 @@ struct Pages {
     /// Beyond the basic plane.
     rare: HashMap<char, FullGlyph>,
 }
+
+/// Side by side in so many: the alternates made for that (R72).
+const NARROWED: [&str; 3] = ["hwid", "twid", "qwid"];
 
 pub(super) struct Shaper<'f> {
     pub book: &'f FontBook<'f>,
@@ -137,18 +153,74 @@ impl<'f> Shaper<'f> {
         let class = Class::of(c);
         // A single dash, a name dot: the frame of an em is an alternate (R4, R5).
         let off_em = |advance: i32| (advance - i32::from(units)).abs() > i32::from(units) / 50;
-        if Class::western(c).is_some() && off_em(glyph.advance) {
+        let narrow = off_em(match mode {
+            WritingMode::HorizontalTb => glyph.advance,
+            WritingMode::VerticalRl => self.book.face(face).advance(glyph.id),
+        });
+        if Class::western(c).is_some() && narrow {
             let wide = self.one(face, text, locale, mode, Some("fwid"));
             if !off_em(wide.advance) {
                 glyph = wide;
             }
         }
-        let half = if class.is_mark() && !off_em(glyph.advance) {
+        let mut turned = false;
+        if mode == WritingMode::VerticalRl && chars::turns(c, locale) && !missing {
+            let level = self.one(face, text, locale, WritingMode::HorizontalTb, None);
+            if level.id == glyph.id {
+                (glyph, turned) = (level, true);
+            }
+        }
+        let half = if turned {
+            let level = WritingMode::HorizontalTb;
+            class.is_mark().then(|| self.half_face(face, text, locale, level, glyph)).flatten()
+        } else if class.is_mark() && !off_em(glyph.advance) {
             self.half_face(face, text, locale, mode, glyph)
         } else {
             None
         };
-        FullGlyph { face, units, glyph, half, missing }
+        FullGlyph { face, units, glyph, half, missing, turned }
+    }
+
+    /// A Western character upright in a frame of an em, in full width if the face has it so
+    /// (R73).
+    pub fn upright(&mut self, family: FamilyId, c: char, locale: Locale) -> FullGlyph {
+        let plain = self.full(family, c, locale, WritingMode::VerticalRl);
+        if plain.missing {
+            return plain;
+        }
+        let mut bytes = [0; 4];
+        let text = c.encode_utf8(&mut bytes);
+        let mode = WritingMode::VerticalRl;
+        let mut glyph = self.one(plain.face, text, locale, mode, Some("fwid"));
+        glyph.advance = i32::from(plain.units);
+        FullGlyph { glyph, half: None, turned: false, ..plain }
+    }
+
+    /// Characters that share a frame of an em.
+    pub fn combined(&mut self, family: FamilyId, text: &str, locale: Locale) -> Option<Combined> {
+        let face = self.face_for(family, text.chars().next()?)?;
+        let count = text.chars().count();
+        let units = i32::from(self.book.face(face).units_per_em());
+        let feature = NARROWED.get(count.saturating_sub(2)).copied().unwrap_or("hwid");
+        let mut glyphs = Vec::with_capacity(count);
+        let mut width = 0;
+        for (at, c) in text.char_indices() {
+            let mut bytes = [0; 4];
+            let one = c.encode_utf8(&mut bytes);
+            let mode = WritingMode::HorizontalTb;
+            let mut glyph = self.one(face, one, locale, mode, Some(feature));
+            if count > 2 && glyph.advance > units / count as i32 {
+                glyph = self.one(face, one, locale, mode, Some("hwid"));
+            }
+            let font = self.book.face(face);
+            glyph.cluster = at as u32;
+            glyph.inline = font.em_box().ascent - font.vertical_origin(glyph.id);
+            glyph.block = -(width + glyph.advance / 2);
+            width += glyph.advance;
+            glyphs.push(glyph);
+        }
+        glyphs.iter_mut().for_each(|glyph| glyph.block += width / 2);
+        Some(Combined { face, units, glyphs, width })
     }
 
     /// Where the half-width face begins: the font's own alternate moves the glyph back by the
@@ -170,13 +242,18 @@ impl<'f> Shaper<'f> {
         if half.id == glyph.id && half.advance < glyph.advance {
             return Some(glyph.inline - half.inline);
         }
-        if mode == WritingMode::VerticalRl {
-            return None;
-        }
         // The middle of the ink in the middle of the half frame, all of it inside.
-        let ink = self.book.face(face).ink(glyph.id)?;
-        let start = (ink.x_min + ink.x_max) / 2 - units / 4;
-        (ink.x_max - ink.x_min <= units / 2).then(|| start.clamp(0, units / 2))
+        let font = self.book.face(face);
+        let ink = font.ink(glyph.id)?;
+        let (from, to) = match mode {
+            WritingMode::HorizontalTb => (ink.x_min, ink.x_max),
+            WritingMode::VerticalRl => {
+                let origin = font.vertical_origin(glyph.id);
+                (origin - ink.y_max, origin - ink.y_min)
+            }
+        };
+        let start = (from + to) / 2 - units / 4;
+        (to - from <= units / 2).then(|| start.clamp(0, units / 2))
     }
 
     /// One character as one glyph.

@@ -37,7 +37,9 @@ pub(super) fn collect(list: &DrawList) -> Vec<FaceUse> {
 impl FaceUse {
     fn add(&mut self, run: &DrawRun) {
         match run.turn {
-            Turn::Horizontal | Turn::Sideways => self.horizontal = true,
+            Turn::Horizontal => self.horizontal = true,
+            // With a blank at both ends that says where in its line it stands.
+            Turn::Sideways => (self.horizontal, self.vertical) = (true, true),
             Turn::Upright => self.vertical = true,
         }
         let mut glyphs = run.glyphs.iter().peekable();

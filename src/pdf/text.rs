@@ -10,7 +10,7 @@ use super::fonts::{EM, Font};
 use super::glyphs::text_of;
 use super::tounicode::utf16_hex;
 use crate::draw::{DrawGlyph, DrawRun, TextMark, Turn};
-use crate::measure::{Length, Rect};
+use crate::measure::{Length, Point, Rect};
 
 /// Type larger than this is placed to a hundred-thousandth of the em, other type to a
 /// ten-thousandth: always well under a thousandth of a point.
@@ -32,7 +32,12 @@ pub(super) fn show(canvas: &mut Canvas<'_>, mark: &TextMark) {
     }
     canvas.begin_text();
     for run in &mark.runs {
-        show_run(canvas, run, &mark.frame);
+        match run.turn {
+            Turn::Sideways if !run.text.is_empty() => show_turned(canvas, run, &mark.frame),
+            Turn::Horizontal | Turn::Sideways | Turn::Upright => {
+                show_run(canvas, run, &mark.frame);
+            }
+        }
     }
     canvas.end_text();
 }
@@ -47,6 +52,13 @@ fn show_run(canvas: &mut Canvas<'_>, run: &DrawRun, frame: &Rect) {
     canvas.font(run.face, run.turn, line.em);
     let mut rest: &[DrawGlyph] = &run.glyphs;
     while let Some(first) = rest.first() {
+        let cell = cell_of(run, rest, &mark_middle(frame));
+        if cell > 0 {
+            let (glyphs, after) = rest.split_at(cell.min(rest.len()));
+            show_cell(canvas, &line, glyphs, mark_middle(frame));
+            rest = after;
+            continue;
+        }
         let aside = line.across(first);
         let count = rest.iter().take_while(|glyph| line.across(glyph) == aside).count();
         let (segment, after) = rest.split_at(count.max(1));
@@ -54,6 +66,79 @@ fn show_run(canvas: &mut Canvas<'_>, run: &DrawRun, frame: &Rect) {
         line.show_segment(&mut canvas.out, segment);
         rest = after;
     }
+}
+
+/// The middle of a vertical line.
+fn mark_middle(frame: &Rect) -> Length {
+    frame.x + frame.width / 2
+}
+
+/// How many of the glyphs stand side by side in one frame of a vertical line, off its middle.
+fn cell_of(run: &DrawRun, glyphs: &[DrawGlyph], middle: &Length) -> usize {
+    let Some(first) = glyphs.first().filter(|_| run.turn == Turn::Upright) else { return 0 };
+    let beside = |glyph: &&DrawGlyph| {
+        glyph.origin.y == first.origin.y && glyph.origin.x != *middle && !glyph.range.is_empty()
+    };
+    let count = glyphs.iter().take_while(beside).count();
+    // What all stands off the line is no cell of it: ruby.
+    let aside = !run.source.is_empty();
+    if aside { count } else { 0 }
+}
+
+/// Digits side by side: extractors see one frame in the middle of the line, since a blank there
+/// begins and ends what ActualText replaces.
+fn show_cell(canvas: &mut Canvas<'_>, line: &Line<'_>, glyphs: &[DrawGlyph], middle: Length) {
+    let Some(first) = glyphs.first() else { return };
+    let start = Point { x: middle, y: first.origin.y };
+    begin_actual_text(&mut canvas.out, line.run, glyphs);
+    show_blank(canvas, line, start);
+    for glyph in glyphs {
+        line.place(canvas, glyph);
+        let mut array = Array::default();
+        array.glyph(&mut canvas.out, line.font.renumber(glyph.id));
+        array.end(&mut canvas.out);
+    }
+    show_blank(canvas, line, start);
+    canvas.out.extend_from_slice(b"EMC\n");
+}
+
+/// Turned type is drawn with the horizontal font; blanks of the vertical one at both of its
+/// ends tell extractors that it is part of the vertical line, and how long it is.
+fn show_turned(canvas: &mut Canvas<'_>, run: &DrawRun, frame: &Rect) {
+    let Some(font) = canvas.fonts.get(run.face) else { return };
+    let (Some(first), Some(last)) = (run.glyphs.first(), run.glyphs.last()) else { return };
+    let middle = mark_middle(frame);
+    // The vertical font's em down the line is the type's extent along it.
+    let mut upright = run.clone();
+    upright.turn = Turn::Upright;
+    (upright.size.width, upright.size.height) = (run.size.height, run.size.width);
+    let line = Line::of(&upright, font, frame);
+    canvas.fill(run.colour);
+    begin_actual_text(&mut canvas.out, run, &run.glyphs);
+    canvas.font(run.face, Turn::Upright, line.em);
+    show_blank(canvas, &line, Point { x: middle, y: first.origin.y });
+    canvas.font(run.face, Turn::Sideways, run.size.width);
+    let turned = Line::of(run, font, frame);
+    for glyph in &run.glyphs {
+        turned.place(canvas, glyph);
+        let mut array = Array::default();
+        array.glyph(&mut canvas.out, font.renumber(glyph.id));
+        array.end(&mut canvas.out);
+    }
+    canvas.font(run.face, Turn::Upright, line.em);
+    let height = font.blank().map_or(0, |blank| font.height(blank));
+    let end = last.origin.y + last.advance - line.em.scale(height, EM);
+    show_blank(canvas, &line, Point { x: middle, y: end });
+    canvas.out.extend_from_slice(b"EMC\n");
+}
+
+/// A glyph without ink, in a vertical line.
+fn show_blank(canvas: &mut Canvas<'_>, line: &Line<'_>, at: Point) {
+    let Some(blank) = line.font.blank() else { return };
+    line.place_at(canvas, at);
+    let mut array = Array::default();
+    array.glyph(&mut canvas.out, blank);
+    array.end(&mut canvas.out);
 }
 
 /// A run, its direction and the line it stands in.
@@ -101,6 +186,10 @@ impl<'a> Line<'a> {
 
     /// Writes the text matrix that puts the pen at the glyph's origin.
     fn place(&self, canvas: &mut Canvas<'_>, glyph: &DrawGlyph) {
+        self.place_at(canvas, glyph.origin);
+    }
+
+    fn place_at(&self, canvas: &mut Canvas<'_>, at: Point) {
         let out = &mut canvas.out;
         let scaled = |out: &mut Vec<u8>| {
             if self.em == self.block {
@@ -125,7 +214,7 @@ impl<'a> Line<'a> {
             }
         }
         out.push(b' ');
-        canvas.sheet.point(out, glyph.origin);
+        canvas.sheet.point(out, at);
         out.extend_from_slice(b"Tm\n");
     }
 

@@ -1,0 +1,174 @@
+//! Western characters that stand upright in a vertical line: single digits and capitals (R73),
+//! short acronyms (R74), and digits side by side in one frame (縱中橫, R72).
+
+use super::itemize::{Cell, Look, Unit};
+use crate::chars::{Acronym, Class, Locale, Settings, Tcy, Vo, vertical_orientation};
+
+/// Acronyms of up to so many capitals stand upright.
+const ACRONYM: usize = 4;
+
+/// Finds the cells of a vertical text; what is in one is Western text no more.
+pub(super) fn mark_cells(units: &mut [Unit], looks: &[Look], settings: &Settings) {
+    let mut from = 0;
+    while from < units.len() {
+        let plain = |unit: &Unit| looks.get(unit.look as usize).is_none_or(|l| !l.superscript);
+        let unit = units[from];
+        if matches!(unit.c, '！' | '？') && unit.class == Class::Ex {
+            from += mark_query(&mut units[from..], settings.locale);
+            continue;
+        }
+        if !unit.class.is_western() || !plain(&unit) {
+            from += 1;
+            continue;
+        }
+        if stands(&unit) {
+            set(&mut units[from], Class::Sm, Cell::Alone);
+            from += 1;
+            continue;
+        }
+        let more = |at: &Unit| at.class.is_western() && at.look == unit.look && !stands(at);
+        let count = units[from..].iter().take_while(|at| more(at)).count().max(1);
+        let to = from + count;
+        if !(beside_word(units, from, false) && beside_word(units, to, true)) {
+            mark_token(&mut units[from..to], settings);
+        }
+        from = to;
+    }
+}
+
+/// UAX #50 says so: × ÷ ± © and the like.
+fn stands(unit: &Unit) -> bool {
+    unit.end - unit.start == unit.c.len_utf8() as u32
+        && matches!(vertical_orientation(unit.c), Vo::U | Vo::Tu)
+}
+
+/// R12: two marks of query or exclamation share a frame in Hong Kong and Taiwan.
+fn mark_query(units: &mut [Unit], locale: Locale) -> usize {
+    let look = units.first().map(|unit| unit.look);
+    let run = |unit: &&Unit| matches!(unit.c, '！' | '？') && Some(unit.look) == look;
+    let count = units.iter().take_while(run).count().max(1);
+    if count == 2 && matches!(locale, Locale::Hk | Locale::Tw) {
+        set(&mut units[0], Class::Ex, Cell::Combined(2));
+    }
+    count
+}
+
+/// Whether a word of Western letters stands there, a blank away: `Section 5 of`.
+fn beside_word(units: &[Unit], at: usize, after: bool) -> bool {
+    let (blank, letter) = match after {
+        true => (Some(at), Some(at + 1)),
+        false => (at.checked_sub(1), at.checked_sub(2)),
+    };
+    let class = |at: Option<usize>| at.and_then(|at| units.get(at)).map(|unit| unit.class);
+    matches!(class(blank), Some(Class::Ws | Class::Nb)) && class(letter) == Some(Class::La)
+}
+
+/// A whole Western run without blanks.
+fn mark_token(run: &mut [Unit], settings: &Settings) {
+    let limit = match settings.tcy {
+        Tcy::Off => 1,
+        Tcy::UpTo(most) => usize::from(most.clamp(1, 4)),
+    };
+    let whole = |unit: &Unit| unit.end - unit.start == 1;
+    if !run.iter().all(whole) {
+        // A letter with its accent: alone it may stand, too.
+        if let [unit] = run
+            && unit.c.is_uppercase()
+        {
+            set(unit, Class::Sm, Cell::Alone);
+        }
+        return;
+    }
+    let digits = run.iter().take_while(|unit| unit.c.is_ascii_digit()).count();
+    let capitals = run.iter().all(|unit| unit.c.is_ascii_uppercase());
+    let queries = run.iter().all(|unit| matches!(unit.c, '!' | '?'));
+    let per_cent = digits + 1 == run.len() && run.last().is_some_and(|unit| unit.c == '%');
+    if digits > 0 && digits <= limit && (digits == run.len() || per_cent) {
+        if let Some(last) = run.last_mut().filter(|_| per_cent) {
+            set(last, Class::Po, Cell::Alone);
+        }
+        run.iter_mut().take(digits).for_each(|unit| unit.class = Class::Fn);
+        run[0].cell = if digits == 1 { Cell::Alone } else { Cell::Combined(digits as u8) };
+    } else if queries && run.len() <= 2 {
+        run.iter_mut().for_each(|unit| unit.class = Class::Ex);
+        run[0].cell = if run.len() == 1 { Cell::Alone } else { Cell::Combined(2) };
+    } else if capitals
+        && (run.len() == 1 || (settings.acronym == Acronym::Upright && run.len() <= ACRONYM))
+    {
+        for (at, unit) in run.iter_mut().enumerate() {
+            set(unit, Class::Sm, if at == 0 { Cell::Alone } else { Cell::Glued });
+        }
+    }
+}
+
+fn set(unit: &mut Unit, class: Class, cell: Cell) {
+    unit.class = class;
+    unit.cell = cell;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::itemize::itemize;
+    use super::*;
+    use crate::compose::tests::plain_style;
+    use crate::diag::FileId;
+    use crate::fonts::{FontBook, FontFiles};
+    use crate::measure::WritingMode;
+    use crate::text::RichText;
+
+    /// `-` turned or Chinese, `1` upright, `=` glued to the one before, a digit how many share
+    /// a frame, `.` the rest of those.
+    fn cells(text: &str, tcy: Tcy, acronym: Acronym) -> String {
+        let files = FontFiles::default();
+        let book = FontBook::new(&files);
+        let mut style = plain_style(Locale::Hk);
+        (style.settings.tcy, style.settings.acronym) = (tcy, acronym);
+        let text = RichText::plain(text, FileId(0), 0);
+        let (units, _) = itemize(&text, &style, WritingMode::VerticalRl, &book);
+        let mut rest = 0;
+        let mut sign = |unit: &Unit| match unit.cell {
+            Cell::Alone => "1".to_owned(),
+            Cell::Glued => "=".to_owned(),
+            Cell::Combined(count) => {
+                rest = count;
+                count.to_string()
+            }
+            Cell::None if rest > 1 => {
+                rest -= 1;
+                ".".to_owned()
+            }
+            Cell::None => "-".to_owned(),
+        };
+        units.iter().map(|unit| sign(unit)).collect()
+    }
+
+    #[test]
+    fn r72_r73_r74_cells() {
+        let two = Tcy::UpTo(2);
+        let cases = [
+            ("第5屆", two, "-1-"),
+            ("12月", two, "2.-"),
+            ("12月", Tcy::Off, "---"),
+            ("123號", two, "----"),
+            ("123號", Tcy::UpTo(3), "3..-"),
+            ("2024年", two, "-----"),
+            ("2024年", Tcy::UpTo(4), "4...-"),
+            ("3.5度", two, "----"),
+            ("A股", two, "1-"),
+            ("GDP高", two, "1==-"),
+            ("UNESCO", two, "------"),
+            ("iPhone", two, "------"),
+            ("12%的", two, "2.1-"),
+            ("125%的", two, "-----"),
+            ("5×8", two, "111"),
+            ("真的？！", two, "--2."),
+            ("！！！", two, "---"),
+            ("in 12 days", two, "----------"),
+            ("7-11店", two, "-----"),
+        ];
+        for (text, tcy, expected) in cases {
+            assert_eq!(cells(text, tcy, Acronym::Upright), expected, "{text} {tcy:?}");
+        }
+        assert_eq!(cells("GDP高", two, Acronym::Rotate), "----");
+    }
+}
