@@ -12,7 +12,7 @@
 
 use crate::chars::{Class, Locale};
 use crate::fonts::InkBox;
-use crate::measure::{Length, Permille, TypeSize};
+use crate::measure::{Length, Permille, TypeSize, WritingMode};
 
 use super::line::{Glyph, GlyphRun, GlyphSize, RunText, SetLine};
 use super::nodes::{Font, Nodes, PlacedGlyph};
@@ -22,6 +22,8 @@ pub(super) const HALF: Permille = Permille(500);
 /// The disc of an emphasis dot, drawn at this size, is a fifth of an em wide: it must stand in
 /// a gap of a quarter (R85).
 pub(super) const DOT: Permille = Permille(240);
+/// A sesame dot's size: its frame is a whole em.
+pub(super) const SESAME: Permille = Permille(400);
 /// A name's line stops short at both ends, so that neighbours part (R86).
 const TRIM: Permille = Permille(60);
 /// Middle of a dot and of a line, beyond the em box.
@@ -38,6 +40,8 @@ pub(super) enum NoteKind {
     Name,
     Title,
     Ruby,
+    /// Its glyphs stand right of the base, from the middle of its em box.
+    Bopomofo,
 }
 
 /// A mark on a stretch of the text.
@@ -46,6 +50,8 @@ pub(super) struct Note {
     pub start: u32,
     pub end: u32,
     pub kind: NoteKind,
+    /// Of the line.
+    pub mode: WritingMode,
     pub locale: Locale,
     pub font: Font,
     pub glyphs: Vec<PlacedGlyph>,
@@ -86,6 +92,7 @@ pub(super) fn annotate(
                 bar(note, span, em, (length / em.inline.units().max(1)).max(1))
             }
             NoteKind::Ruby => ruby(note, span, em),
+            NoteKind::Bopomofo => beside(note, span, em),
         };
         line.runs.push(run);
     }
@@ -106,17 +113,23 @@ fn run_of(note: &Note, size: GlyphSize, glyphs: Vec<Glyph>) -> GlyphRun {
 fn dots(note: &Note, boxes: &[(Class, Length, Length)], em: TypeSize) -> GlyphRun {
     let units = |value: i32, size: Length| size.scale(i64::from(value), note.per_em);
     let ink = note.ink;
-    // Below in Chinese, above in Japanese and Korean (R77).
-    let middle = match note.locale {
-        Locale::Ja | Locale::Ko => -(ASCENT.of(em.block) + DOT_AWAY.of(em.block)),
-        _ => DESCENT.of(em.block) + DOT_AWAY.of(em.block),
+    let (mid_x, mid_y) = (
+        units(ink.x_min + ink.x_max, note.font.em) / 2,
+        units(ink.y_min + ink.y_max, note.font.across) / 2,
+    );
+    // Below in Chinese, above in Japanese and Korean, right of a vertical line (R77).
+    let (along, block) = match (note.mode, note.locale) {
+        (WritingMode::VerticalRl, _) => (-mid_y, mid_x - right_of(em, DOT_AWAY.of(em.block))),
+        (_, Locale::Ja | Locale::Ko) => {
+            (mid_x, mid_y - ASCENT.of(em.block) - DOT_AWAY.of(em.block))
+        }
+        _ => (mid_x, mid_y + DESCENT.of(em.block) + DOT_AWAY.of(em.block)),
     };
-    let block = middle + units(ink.y_min + ink.y_max, note.font.across) / 2;
     let glyphs = boxes.iter().filter(|(class, ..)| {
         class.is_ideographic() || matches!(class, Class::La | Class::Nu | Class::Fn)
     });
     let glyphs = glyphs.flat_map(|(_, start, end)| {
-        let centre = (*start + *end) / 2 - units(ink.x_min + ink.x_max, note.font.em) / 2;
+        let centre = (*start + *end) / 2 - along;
         note.glyphs.iter().map(move |glyph| Glyph {
             id: glyph.id,
             inline: centre,
@@ -126,6 +139,11 @@ fn dots(note: &Note, boxes: &[(Class, Length, Length)], em: TypeSize) -> GlyphRu
         })
     });
     run_of(note, note.font.size, glyphs.collect())
+}
+
+/// From the middle of a vertical line to what stands so far right of it.
+fn right_of(em: TypeSize, away: Length) -> Length {
+    em.block / 2 + away
 }
 
 /// One glyph `count` times, drawn out to fill the span less the trim.
@@ -138,7 +156,12 @@ fn bar(note: &Note, span: (Length, Length), em: TypeSize, count: i64) -> GlyphRu
     // The size at which the ink is as wide as its share.
     let width = each.scale(note.per_em, ink_width);
     let across = note.font.across;
-    let middle = DESCENT.of(em.block) + LINE_AWAY.of(em.block);
+    // Below, and left of a vertical line, whose glyphs are turned with it.
+    let edge = match note.mode {
+        WritingMode::HorizontalTb => DESCENT.of(em.block),
+        WritingMode::VerticalRl => em.block / 2,
+    };
+    let middle = edge + LINE_AWAY.of(em.block);
     let block = middle + across.scale(i64::from(ink.y_min + ink.y_max), note.per_em * 2);
     let glyphs = (0..count).flat_map(|at| {
         let inline = start + each * at - width.scale(i64::from(ink.x_min), note.per_em);
@@ -157,13 +180,36 @@ fn bar(note: &Note, span: (Length, Length), em: TypeSize, count: i64) -> GlyphRu
 /// R82, R83: above, its frames on the frames of its base.
 fn ruby(note: &Note, span: (Length, Length), em: TypeSize) -> GlyphRun {
     let start = (span.0 + span.1 - note.width) / 2;
-    let block = -(ASCENT.of(em.block) + DESCENT.of(note.font.across));
+    let block = match note.mode {
+        WritingMode::HorizontalTb => -(ASCENT.of(em.block) + DESCENT.of(note.font.across)),
+        WritingMode::VerticalRl => -right_of(em, note.font.across / 2),
+    };
     let glyphs = note.glyphs.iter().map(|glyph| Glyph {
         id: glyph.id,
         inline: start + glyph.inline,
         block: block + glyph.block,
         advance: glyph.advance,
         range: glyph.start..glyph.end,
+    });
+    run_of(note, note.font.size, glyphs.collect())
+}
+
+/// R81: `inline` of its glyphs is to the right of the base's frame, `block` down from its
+/// middle, whichever way the line runs.
+fn beside(note: &Note, span: (Length, Length), em: TypeSize) -> GlyphRun {
+    let glyphs = note.glyphs.iter().map(|glyph| {
+        let (inline, block) = match note.mode {
+            WritingMode::HorizontalTb => {
+                let middle = DESCENT.of(em.block) - em.block / 2;
+                // The base was given room for its reading.
+                (span.1 - note.width + glyph.inline, middle + glyph.block)
+            }
+            WritingMode::VerticalRl => {
+                ((span.0 + span.1) / 2 + glyph.block, -right_of(em, glyph.inline))
+            }
+        };
+        let range = glyph.start..glyph.end;
+        Glyph { id: glyph.id, inline, block, advance: glyph.advance, range }
     });
     run_of(note, note.font.size, glyphs.collect())
 }
@@ -175,13 +221,17 @@ impl Nodes {
         for note in &self.notes {
             let above = match note.kind {
                 NoteKind::Ruby => HALF.of(em.block),
-                NoteKind::Dots if matches!(note.locale, Locale::Ja | Locale::Ko) => {
+                NoteKind::Bopomofo if note.mode == WritingMode::VerticalRl => note.width,
+                NoteKind::Dots
+                    if note.mode == WritingMode::VerticalRl
+                        || matches!(note.locale, Locale::Ja | Locale::Ko) =>
+                {
                     DOT_AWAY.of(em.block) * 2
                 }
                 _ => Length::ZERO,
             };
             let below = match note.kind {
-                NoteKind::Ruby => Length::ZERO,
+                NoteKind::Ruby | NoteKind::Bopomofo => Length::ZERO,
                 NoteKind::Dots if above == Length::ZERO => DOT_AWAY.of(em.block) * 2,
                 NoteKind::Dots => Length::ZERO,
                 NoteKind::Name | NoteKind::Title => LINE_AWAY.of(em.block) * 2,

@@ -2,18 +2,20 @@
 
 use std::collections::HashSet;
 
-use crate::chars::{Class, Hyphenate, Snap};
+use crate::chars::{Class, Hyphenate, Locale, Snap};
 use crate::diag::{Diagnostic, codes};
 use crate::fonts::{FontBook, InkBox};
 use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
 use crate::text::{Mark, Markup, RichText};
 
-use super::annotate::{DOT, HALF, Note, NoteKind};
+use super::annotate::{DOT, HALF, Note, NoteKind, SESAME};
 use super::assemble::Inserted;
+use super::bopomofo;
 use super::build::{Missing, build};
 use super::galley::{Galley, TailNodes, natural};
 use super::itemize::itemize;
+use super::line::Orientation;
 use super::nodes::{Font, Nodes};
 use super::paragraph::Paragraph;
 use super::shape::Shaper;
@@ -86,11 +88,20 @@ impl<'f> Composer<'f> {
                 Mark::Ruby { reading } => (NoteKind::Ruby, reading.text.as_str(), HALF),
                 Mark::Bold | Mark::Superscript | Mark::Language(_) => continue,
             };
-            let bopomofo = printed.chars().any(|c| Class::of(c) == Class::Bp);
-            let note = (mode == WritingMode::HorizontalTb && !bopomofo)
-                .then(|| self.note(kind, printed, scale, style))
-                .flatten();
-            match note {
+            if kind == NoteKind::Ruby && printed.chars().any(|c| Class::of(c) == Class::Bp) {
+                let spelt = bopomofo::syllables(printed, nodes, &markup.range);
+                match spelt.and_then(|spelt| self.bopomofo(&spelt, style, mode)) {
+                    Some(notes) => nodes.notes.extend(notes),
+                    None => diags.push(not_drawn(kind, text, markup)),
+                }
+                continue;
+            }
+            // Japan dots vertical text with sesame seeds (R85).
+            let sesame = kind == NoteKind::Dots
+                && mode == WritingMode::VerticalRl
+                && style.settings.locale == Locale::Ja;
+            let (printed, scale) = if sesame { ("\u{FE45}", SESAME) } else { (printed, scale) };
+            match self.note(kind, printed, scale, style, mode) {
                 Some(note) => {
                     let (start, end) = (markup.range.start, markup.range.end);
                     nodes.notes.push(Note { start, end, ..note });
@@ -107,9 +118,19 @@ impl<'f> Composer<'f> {
         printed: &str,
         scale: Permille,
         style: &TextStyle,
+        mode: WritingMode,
     ) -> Option<Note> {
-        let style = TextStyle { size: scale.of(style.size), tracking: Em::ZERO, ..*style };
-        let inserted = self.inserted(printed, &style, WritingMode::HorizontalTb)?;
+        let mut style = TextStyle { size: scale.of(style.size), tracking: Em::ZERO, ..*style };
+        let line = matches!(kind, NoteKind::Name | NoteKind::Title);
+        let vertical = mode == WritingMode::VerticalRl;
+        if vertical && line {
+            (style.width, style.height) = (style.height, style.width);
+        }
+        let shaped = if kind == NoteKind::Ruby { mode } else { WritingMode::HorizontalTb };
+        let mut inserted = self.inserted(printed, &style, shaped)?;
+        if vertical && line {
+            inserted.font.orientation = Orientation::Sideways;
+        }
         let face = self.shaper.book.face(inserted.font.face);
         let ink = match kind {
             NoteKind::Ruby => InkBox { x_min: 0, y_min: 0, x_max: 0, y_max: 0 },
@@ -120,6 +141,7 @@ impl<'f> Composer<'f> {
             start: 0,
             end: 0,
             kind,
+            mode,
             locale: style.settings.locale,
             font: inserted.font,
             glyphs: inserted.glyphs,
@@ -128,6 +150,48 @@ impl<'f> Composer<'f> {
             per_em: i64::from(face.units_per_em()),
             text,
         })
+    }
+
+    /// The notes of spelt syllables (R81).
+    fn bopomofo(
+        &mut self,
+        spelt: &[bopomofo::Syllable<'_>],
+        style: &TextStyle,
+        mode: WritingMode,
+    ) -> Option<Vec<Note>> {
+        let symbol =
+            TextStyle { size: bopomofo::SYMBOL.of(style.size), tracking: Em::ZERO, ..*style };
+        let mut notes = Vec::with_capacity(spelt.len());
+        for syllable in spelt {
+            let first = self.bopomofo_glyphs(syllable.text, &symbol)?;
+            notes.push(bopomofo::note(syllable, first, &symbol, style, mode));
+        }
+        Some(notes)
+    }
+
+    /// Each symbol and tone upright, with its ink.
+    fn bopomofo_glyphs(
+        &mut self,
+        text: &str,
+        style: &TextStyle,
+    ) -> Option<(Font, Vec<bopomofo::Symbol>)> {
+        let mut font = None;
+        let mut symbols = Vec::new();
+        for (at, c) in text.char_indices() {
+            let mut bytes = [0; 4];
+            let one = c.encode_utf8(&mut bytes);
+            let shaped = self.inserted(one, style, WritingMode::HorizontalTb)?;
+            let glyph = *shaped.glyphs.first()?;
+            let face = self.shaper.book.face(shaped.font.face);
+            if font.is_some_and(|font: Font| font.face != shaped.font.face) {
+                return None;
+            }
+            font = Some(shaped.font);
+            let ink = face.ink(glyph.id)?;
+            let per_em = i64::from(face.units_per_em());
+            symbols.push(bopomofo::Symbol { c, at: at as u32, glyph, ink, per_em });
+        }
+        Some((font?, symbols))
     }
 
     /// A string of composition's own.
@@ -177,7 +241,7 @@ fn not_drawn(kind: NoteKind, text: &RichText, markup: &Markup) -> Diagnostic {
         NoteKind::Dots => "these emphasis dots are",
         NoteKind::Name => "this name line is",
         NoteKind::Title => "this title line is",
-        NoteKind::Ruby => "this ruby is",
+        NoteKind::Ruby | NoteKind::Bopomofo => "this reading is",
     };
     Diagnostic::warning(codes::composition::MARK_NOT_DRAWN, format!("{what} not drawn yet"))
         .at(text.span_of(markup.range.clone()), "set without the mark")

@@ -14,12 +14,13 @@
 //! Read `paragraph.rs` (in) and `line.rs` (out), then the steps in order: `itemize.rs` (with
 //! `western.rs` and `cells.rs`), `shape.rs`, `build.rs`, `nodes.rs`, `fit.rs`, `greedy.rs` and `optimal.rs`,
 //! `justify.rs`,
-//! `assemble.rs`; `composer.rs` and `galley.rs` hold them together. `head.rs` sets heads, `annotate.rs`
-//! what stands beside the text;
+//! `assemble.rs`; `composer.rs` and `galley.rs` hold them together. `head.rs` sets heads, `annotate.rs` (with
+//! `bopomofo.rs`) what stands beside the text;
 //! `report.rs` tells of the lines that fall short.
 
 mod annotate;
 mod assemble;
+mod bopomofo;
 mod build;
 mod cells;
 mod composer;

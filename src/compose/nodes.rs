@@ -20,7 +20,7 @@ use std::ops::Range;
 use crate::chars::Class;
 use crate::colour::Colour;
 use crate::fonts::{FaceId, GlyphId};
-use crate::measure::Length;
+use crate::measure::{Length, WritingMode};
 
 use super::annotate::{Note, NoteKind};
 use super::line::{GlyphSize, Orientation};
@@ -251,10 +251,15 @@ impl Nodes {
     /// before [`Nodes::finish`].
     pub fn fit_ruby(&mut self) {
         for note in &self.notes {
+            let boxes = self.within(&(note.start..note.end));
+            if note.kind == NoteKind::Bopomofo && note.mode == WritingMode::HorizontalTb {
+                for cluster in self.clusters.get_mut(boxes.clone()).unwrap_or(&mut []) {
+                    cluster.size += note.width;
+                }
+            }
             if note.kind != NoteKind::Ruby {
                 continue;
             }
-            let boxes = self.within(&(note.start..note.end));
             if boxes.is_empty() {
                 continue;
             }

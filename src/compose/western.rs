@@ -113,6 +113,7 @@ mod tests {
                 class: Class::of(c),
                 look: 0,
                 before: Opportunity::No,
+                cell: crate::compose::itemize::Cell::None,
             })
             .collect();
         mark_breaks(text, &mut units, hyphenate);

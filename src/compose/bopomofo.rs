@@ -1,0 +1,115 @@
+//! Bopomofo right of its character, in both writing modes (R81).
+//!
+//! ```text
+//!   +------+          the column is half an em wide
+//!   |      | ˙        neutral tone over the first symbol
+//!   |  文  | ㄨ        symbols of 0.3 em, stacked, in the middle of the character
+//!   |      | ㄣˊ       other tones right of the last symbol, half above its head
+//!   +------+
+//! ```
+
+use std::ops::Range;
+
+use crate::fonts::InkBox;
+use crate::measure::{Length, Permille, WritingMode};
+use crate::page::style::TextStyle;
+
+use super::annotate::{Note, NoteKind};
+use super::nodes::{Font, Nodes, PlacedGlyph};
+
+/// A symbol's size, of its base's.
+pub(super) const SYMBOL: Permille = Permille(300);
+/// The column's width, of the base's em.
+const COLUMN: Permille = Permille(500);
+/// Height of the neutral tone.
+const NEUTRAL: Permille = Permille(100);
+/// A tone's share of the column.
+const TONE: Permille = Permille(200);
+
+/// What one character reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Syllable<'t> {
+    pub base: Range<u32>,
+    pub text: &'t str,
+}
+
+/// A shaped symbol or tone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Symbol {
+    pub c: char,
+    pub at: u32,
+    pub glyph: PlacedGlyph,
+    pub ink: InkBox,
+    pub per_em: i64,
+}
+
+/// One syllable for each character of the base, parted by blanks; none when they do not tally.
+pub(super) fn syllables<'t>(
+    reading: &'t str,
+    nodes: &Nodes,
+    range: &Range<u32>,
+) -> Option<Vec<Syllable<'t>>> {
+    let boxes = nodes.clusters.get(nodes.within(range))?;
+    let spelt: Vec<&str> = reading.split_whitespace().collect();
+    let pairs = boxes.iter().zip(&spelt);
+    let pairs = pairs.map(|(base, &text)| Syllable { base: base.start..base.end, text });
+    (boxes.len() == spelt.len()).then(|| pairs.collect())
+}
+
+fn is_neutral(c: char) -> bool {
+    c == '\u{02D9}'
+}
+
+fn is_tone(c: char) -> bool {
+    matches!(c, '\u{02CA}' | '\u{02C7}' | '\u{02CB}' | '\u{02C9}')
+}
+
+/// The note of one syllable: `inline` of its glyphs counts to the right from the base's frame,
+/// `block` down from its middle.
+pub(super) fn note(
+    syllable: &Syllable<'_>,
+    (font, symbols): (Font, Vec<Symbol>),
+    symbol: &TextStyle,
+    style: &TextStyle,
+    mode: WritingMode,
+) -> Note {
+    let em = style.em(WritingMode::HorizontalTb);
+    let cell = symbol.em(WritingMode::HorizontalTb);
+    let letters = symbols.iter().filter(|s| !is_tone(s.c) && !is_neutral(s.c)).count() as i64;
+    let neutral = symbols.iter().any(|s| is_neutral(s.c));
+    let above = if neutral { NEUTRAL.of(em.block) } else { Length::ZERO };
+    let head = -(cell.block * letters + above) / 2 + above;
+    let mut next = head;
+    let mut glyphs = Vec::with_capacity(symbols.len());
+    for part in &symbols {
+        let units = |value: i32, size: Length| size.scale(i64::from(value), part.per_em);
+        let ink = part.ink;
+        let mid_x = units(ink.x_min + ink.x_max, cell.inline) / 2;
+        let mid_y = units(ink.y_min + ink.y_max, cell.block) / 2;
+        // Where the middle of the ink, or of the symbol's frame, is to stand.
+        let (x, y) = if is_neutral(part.c) {
+            (cell.inline / 2 - mid_x, head - above / 2 + mid_y)
+        } else if is_tone(part.c) {
+            (cell.inline + TONE.of(em.inline) / 2 - mid_x, next - cell.block + mid_y)
+        } else {
+            next += cell.block;
+            (Length::ZERO, next - Permille(120).of(cell.block))
+        };
+        let end = part.at + part.c.len_utf8() as u32;
+        let glyph = PlacedGlyph { inline: x, block: y, start: part.at, end, ..part.glyph };
+        glyphs.push(glyph);
+    }
+    Note {
+        start: syllable.base.start,
+        end: syllable.base.end,
+        kind: NoteKind::Bopomofo,
+        mode,
+        locale: style.settings.locale,
+        font,
+        glyphs,
+        width: COLUMN.of(em.inline),
+        ink: InkBox { x_min: 0, y_min: 0, x_max: 0, y_max: 0 },
+        per_em: 1000,
+        text: syllable.text.to_owned(),
+    }
+}
