@@ -90,6 +90,10 @@ pub fn parting(first: Class, second: Class, kinsoku: Kinsoku, locale: Locale) ->
     if first == Zw || second == Zw {
         return Parting::May;
     }
+    // R15 bars a hyphen after Han; after a mark it is a number's sign.
+    if second == Class::Wh && first.is_mark() && !never_ends(first, kinsoku, locale) {
+        return Parting::May;
+    }
     let inseparable =
         matches!((first, second), (Fn | Nu, Fn | Nu | Po | Wf) | (Pr | Wp, Fn | Nu) | (Pr, Ha))
             && !(kinsoku < Kinsoku::Normal && first == Pr && second == Ha);

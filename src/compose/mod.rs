@@ -42,6 +42,8 @@ mod rules_tests;
 mod shape;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod uax14_tests;
 mod western;
 
 pub use composer::Composer;

@@ -1,4 +1,4 @@
-//! Breaks inside Western runs: UAX #14 (R14), hyphens (R20), addresses (R21).
+//! Breaks inside Western runs: UAX #14 in the version of Unicode 18 (R14), hyphens (R20), addresses (R21).
 
 use std::sync::LazyLock;
 
@@ -11,8 +11,8 @@ use super::itemize::{Opportunity, Unit};
 use crate::chars::Class;
 
 /// The tables are in the binary; this only points at them.
-static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
-    LazyLock::new(|| LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()));
+pub(super) static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
+    LazyLock::new(|| LineSegmenter::new_neo_for_non_complex_scripts(LineBreakOptions::default()));
 
 /// Sets `before` on the units of every Western run.
 pub(super) fn mark_breaks(text: &str, units: &mut [Unit], hyphenate: bool) {
@@ -44,8 +44,12 @@ fn mark_run(text: &str, run: &mut [Unit], hyphenate: bool) {
     if !plain {
         for at in SEGMENTER.segment_str(word) {
             let at = at as u32 + start;
-            if let Some(unit) = run.iter_mut().skip(1).find(|unit| unit.start == at) {
-                unit.before = Opportunity::May;
+            let Some(index) = run.iter().skip(1).position(|unit| unit.start == at) else {
+                continue;
+            };
+            // A doubled sign is one: C++ (R17).
+            if run[index].c != run[index + 1].c || run[index].class != Class::Sy {
+                run[index + 1].before = Opportunity::May;
             }
         }
     }
