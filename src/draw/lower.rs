@@ -15,7 +15,8 @@ use super::list::{
     DrawGlyph, DrawList, DrawPage, DrawRun, Item, PictureMark, RectMark, RuleMark, TextMark, Turn,
 };
 use crate::compose::{Glyph, GlyphRun, Orientation, RunText};
-use crate::flow::{Filled, Frame, PlacedLine, PlacedPicture, SetPage};
+use crate::diag::{FileId, Span};
+use crate::flow::{Filled, Frame, PlacedLine, PlacedPicture, SetPage, Usage};
 use crate::fonts::{Face, FontBook};
 use crate::measure::{Em, Length, Point, WritingMode};
 use crate::page::model::{BlockContent, Page, PageModel, TextId};
@@ -104,14 +105,15 @@ fn lower_line(model: &PageModel, faces: &Faces, placed: &PlacedLine, items: &mut
     let parts = [(Some(placed.text), own), (placed.tail, tail)];
     for (id, runs) in parts {
         let Some(id) = id.filter(|_| !runs.is_empty()) else { continue };
-        let Some(text) = model.texts.get(id.0 as usize) else { continue };
-        let mut mark = TextMark {
-            usage: placed.usage,
-            text: id,
-            span: text.span(),
-            frame: placed.rect,
-            runs: Vec::new(),
+        // The marks of a proof are no text of the job, which may have none.
+        let text = model.texts.get(id.0 as usize);
+        let span = match (text, placed.usage) {
+            (Some(text), _) => text.span(),
+            (None, Usage::Proof) => Span::new(FileId(0), 0..0),
+            (None, _) => continue,
         };
+        let mut mark =
+            TextMark { usage: placed.usage, text: id, span, frame: placed.rect, runs: Vec::new() };
         let mut range: Option<Range<u32>> = None;
         for run in runs {
             let Some(drawn) = lower_run(model, faces, id, placed, run) else { continue };
@@ -125,7 +127,7 @@ fn lower_line(model: &PageModel, faces: &Faces, placed: &PlacedLine, items: &mut
             }
             mark.runs.push(drawn);
         }
-        if let Some(range) = range {
+        if let (Some(range), Some(text)) = (range, text) {
             mark.span = text.span_of(range);
         }
         if !mark.runs.is_empty() {

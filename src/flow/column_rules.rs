@@ -7,54 +7,84 @@
 //! ```
 
 use crate::measure::{Length, LogicalRect, Rect};
-use crate::page::model::{Block, BlockContent, BlockId, Page, Rule};
+use crate::page::model::{Block, BlockContent, BlockId, Page, Rule, Wrap};
 
 use super::boxes::rule_along;
-use super::desk::{Corner, inserts, is_thread, line_gap};
+use super::desk::{Corner, is_thread, line_gap, siblings};
 use super::frame::Frame;
 use super::slots::{Lane, Region};
 
 /// Stories closer than this, in characters, have a rule between them.
 const NEIGHBOURS: i64 = 3;
 
-/// The rules between the legs of a region. `feet` says how far down the text of each reaches: a
-/// leg that stayed empty has no rule beside it.
+/// Lines of text in a leg: from and to, across the lines.
+pub(super) type Inked = Vec<(Length, Length)>;
+
+/// The rules between the legs of a region, `inked` being the lines of each leg. All of them end
+/// with the deepest leg; beside a leg that is empty over the whole of a stretch there is none.
 pub(super) fn between_legs(
     page: &Page,
     region: &Region,
-    feet: &[Length],
+    inked: &[Inked],
     rule: Rule,
 ) -> Vec<Frame> {
     let corner = Corner { outer: region.outer, mode: region.grid.mode };
-    let inserts = match region.block {
-        Some(block) => inserts(page, block),
+    let inserts: Vec<InTheWay> = match region.block {
+        Some(block) => siblings(page, block).filter_map(|it| in_the_way(it, region)).collect(),
         None => Vec::new(),
     };
+    let foot = inked.iter().flatten().map(|(_, to)| *to).max().unwrap_or(Length::ZERO);
     let mut frames = Vec::new();
-    for (pair, feet) in region.lanes.windows(2).zip(feet.windows(2)) {
-        let ([left, right], [left_foot, right_foot]) = (pair, feet) else { continue };
-        if *left_foot == Length::ZERO || *right_foot == Length::ZERO {
-            continue;
-        }
-        let foot = *left_foot.max(right_foot);
+    for (pair, inked) in region.lanes.windows(2).zip(inked.windows(2)) {
+        let ([left, right], [in_left, in_right]) = (pair, inked) else { continue };
         let from = left.inline + left.width;
         let inline = from + (right.inline - from) / 2;
         let head = left.start.max(right.start);
-        let covers = |o: &LogicalRect| {
-            covers_lane(o, left)
-                || covers_lane(o, right)
-                || (o.inline < inline && inline < o.inline_end())
-        };
-        let covered = inserts.iter().filter(|o| covers(o));
-        let blocked = covered.map(|o| (o.block - region.grid.em, o.block_end() + region.grid.em));
+        let blocked = inserts
+            .iter()
+            .filter(|insert| insert.bars(inline, (left, right)))
+            .map(|InTheWay { at, short, .. }| (at.block - *short, at.block_end() + *short));
         for (from, to) in clear(head, foot, blocked.collect()) {
+            let stands = |lines: &Inked| lines.iter().any(|line| line.0 < to && from < line.1);
             // A rule shorter than two lines says nothing.
-            if to - from >= region.grid.line * 2 {
+            if to - from >= region.grid.line * 2 && stands(in_left) && stands(in_right) {
                 frames.push(stroke(corner, inline, (from, to), rule));
             }
         }
     }
     frames
+}
+
+/// An insert as a rule between legs sees it.
+struct InTheWay {
+    at: LogicalRect,
+    /// How far from it a rule ends.
+    short: Length,
+    /// Text in one leg leaves the rules beside it alone.
+    is_text: bool,
+}
+
+impl InTheWay {
+    /// Whether no rule stands beside it: it covers the gutter or one of the legs.
+    fn bars(&self, inline: Length, (left, right): (&Lane, &Lane)) -> bool {
+        let beside = covers_lane(&self.at, left) || covers_lane(&self.at, right);
+        (beside && !self.is_text) || (self.at.inline < inline && inline < self.at.inline_end())
+    }
+}
+
+fn in_the_way(other: &Block, region: &Region) -> Option<InTheWay> {
+    let corner = Corner { outer: region.outer, mode: region.grid.mode };
+    let Wrap::Push { block: kept, .. } = other.wrap else { return None };
+    if !other.rect.overlaps(&region.outer) {
+        return None;
+    }
+    let at = corner.mode.logical(other.rect, corner.outer);
+    // Another part of a story ends with white of its own.
+    let short = match &other.content {
+        BlockContent::Story(_) => region.grid.em.min(kept),
+        _ => region.grid.em,
+    };
+    Some(InTheWay { at, short, is_text: matches!(other.content, BlockContent::Text(_)) })
 }
 
 fn stroke(corner: Corner, inline: Length, (from, to): (Length, Length), rule: Rule) -> Frame {

@@ -6,14 +6,14 @@ use crate::diag::Diagnostic;
 use crate::fonts::FontBook;
 use crate::measure::{Length, LogicalRect, Size};
 use crate::page::model::{
-    Block, BlockContent, BlockId, OversetPolicy, Page, PageId, PageModel, StoryId, TextId,
+    Block, BlockContent, BlockId, LegEnd, OversetPolicy, Page, PageId, PageModel, StoryId, TextId,
 };
 
 use super::boxes::{box_of, rule_along, rules_of};
-use super::column_rules::{between_legs, between_stories};
+use super::column_rules::{Inked, between_legs, between_stories};
 use super::desk::{Corner, Desk, is_boxed, line_gap};
 use super::frame::{Filled, Frame, Overset, SetPage, Slack};
-use super::furniture::place_text;
+use super::furniture::{place_text, raised};
 use super::items::{Item, Shelf, items_of};
 use super::overset::{
     Leftover, continued_region, leftovers, no_room, overset_of, report_continued,
@@ -154,6 +154,9 @@ impl MakeUp<'_, '_> {
                 made.frames = place_text(self.desk, (id, block), (text, centred), diags);
                 if let Some((first, last)) = edges(corner, &made.frames) {
                     (made.first, made.last) = (first, last);
+                    let up = raised(page, block, last);
+                    made.frames.iter_mut().for_each(|frame| frame.raise(up));
+                    (made.first, made.last) = (first - up, last - up);
                 }
             }
             BlockContent::Reserve(reserve) => {
@@ -210,7 +213,7 @@ impl MakeUp<'_, '_> {
             thread.regions.extend(self.nowhere());
         }
         let mut shelf = Shelf::default();
-        let mut out = self.set_kept(id, &thread.regions, &items, &mut shelf);
+        let (mut out, loosened) = self.set_kept(&thread.regions, &items, &mut shelf);
         let over = out.lines_over();
         if over > 0 && model.document.overset == OversetPolicy::Continue {
             out = self.go_on(id, &mut thread.regions, &items, (&mut shelf, over));
@@ -219,10 +222,13 @@ impl MakeUp<'_, '_> {
         if over.is_empty() {
             let in_blocks = thread.regions.iter().all(|region| region.block.is_some());
             let end = out.end.filter(|_| in_blocks);
-            if let Some(slack) = end.and_then(|end| slack_of(id, &thread.regions, end)) {
-                self.found.push(report_slack(story, &slack));
-                self.slack.push(slack);
+            let slack = end.and_then(|end| slack_of(id, &thread.regions, end));
+            match (loosened, &slack) {
+                (Some(over), _) => self.found.push(report_lone_lines(story, over, slack.as_ref())),
+                (None, Some(slack)) => self.found.push(report_slack(story, slack)),
+                (None, None) => {}
             }
+            self.slack.extend(slack);
         } else {
             let last = thread.regions.last();
             let page = last.and_then(|region| self.sheets.get(region.sheet));
@@ -253,30 +259,28 @@ impl MakeUp<'_, '_> {
         set_thread(self.desk, regions, items, keeps, (shelf, &mut self.found))
     }
 
-    /// With its keeps; with fewer of them where only they would make it over.
+    /// With its keeps; with fewer of them where only they would make it over, and then also by
+    /// how many lines they would.
     fn set_kept(
         &mut self,
-        id: StoryId,
         regions: &[Region],
         items: &[Item],
         shelf: &mut Shelf,
-    ) -> Outcome {
+    ) -> (Outcome, Option<i64>) {
         let kept = self.set(regions, items, Keeps::Kept, shelf);
         let over = kept.lines_over();
         // A leg loses two lines at most to a lone line, three to a subhead.
         let legs: usize = regions.iter().map(|region| region.lanes.len()).sum();
         if over == 0 || over > 3 * legs as i64 {
-            return kept;
+            return (kept, None);
         }
         for keeps in [Keeps::Subheads, Keeps::GivenUp] {
             let loose = self.set(regions, items, keeps, shelf);
             if loose.lines_over() == 0 {
-                let story = self.desk.model.story(id);
-                self.found.push(report_lone_lines(story, over));
-                return loose;
+                return (loose, Some(over));
             }
         }
-        kept
+        (kept, None)
     }
 
     /// Adds pages until the story has room: as many at once as its lines seem to need.
@@ -330,7 +334,8 @@ impl MakeUp<'_, '_> {
     }
 
     /// Levels the legs of the block in which the text ends, where that is asked for: the
-    /// smallest depth that still holds all of it.
+    /// smallest depth that still holds all of it. Legs that end only before a subhead are
+    /// levelled too: in turn, each takes what it holds of the smallest depth that suffices.
     fn level(
         &mut self,
         regions: &[Region],
@@ -344,12 +349,15 @@ impl MakeUp<'_, '_> {
             LinePlace::Over(_) => None,
         });
         let Some(at) = last.filter(|_| out.lines_over() == 0) else { return regions };
-        let Some(region) = regions.get(at).filter(|region| region.balance) else { return regions };
+        let Some(region) = regions.get(at).filter(|region| is_levelled(region)) else {
+            return regions;
+        };
         let line = region.grid.line;
         let head = region.lanes.iter().map(|lane| lane.start).min().unwrap_or(Length::ZERO);
         let foot = region.lanes.iter().map(|lane| lane.end).max().unwrap_or(Length::ZERO);
         let (mut short, mut enough) = (0, (foot - head).covered_by(line));
         let keeps = Keeps::Kept;
+        let sections = region.leg_end == LegEnd::Subhead;
         while enough - short > 1 {
             let middle = (short + enough) / 2;
             set_cap(&mut regions, at, head + line * middle);
@@ -359,7 +367,7 @@ impl MakeUp<'_, '_> {
                     .lines
                     .iter()
                     .all(|set| matches!(set.place, LinePlace::At { region, .. } if region <= at));
-            if within {
+            if within && (!sections || legs_begin_with_subheads(&tried, items, at)) {
                 enough = middle;
                 *out = tried;
             } else {
@@ -372,15 +380,15 @@ impl MakeUp<'_, '_> {
 
     /// Puts a thread's lines on their pages, and the rules between its legs.
     fn put(&mut self, regions: &[Region], items: &[Item], out: Outcome) {
-        let none = |region: &Region| region.lanes.iter().map(|_| Length::ZERO).collect();
-        let mut feet: Vec<Vec<Length>> = regions.iter().map(none).collect();
+        let none = |region: &Region| region.lanes.iter().map(|_| Inked::new()).collect();
+        let mut inked: Vec<Vec<Inked>> = regions.iter().map(none).collect();
         for set in out.lines {
             let LinePlace::At { region: at, lane, inline, block } = set.place else { continue };
             let (Some(region), Some(item)) = (regions.get(at), items.get(set.item)) else {
                 continue;
             };
-            if let Some(foot) = feet.get_mut(at).and_then(|feet| feet.get_mut(lane)) {
-                *foot = (*foot).max(block + set.line.em.block);
+            if let Some(lines) = inked.get_mut(at).and_then(|legs| legs.get_mut(lane)) {
+                lines.push((block, block + set.line.em.block));
             }
             let corner = corner_of(region);
             let texts = (item.text, item.tail());
@@ -401,8 +409,8 @@ impl MakeUp<'_, '_> {
             };
             self.push(region, rule_along(corner_of(region), at, weight));
         }
-        for (region, feet) in regions.iter().zip(&feet) {
-            self.rule_legs(region, feet);
+        for (region, inked) in regions.iter().zip(&inked) {
+            self.rule_legs(region, inked);
         }
     }
 
@@ -412,12 +420,12 @@ impl MakeUp<'_, '_> {
         }
     }
 
-    fn rule_legs(&mut self, region: &Region, feet: &[Length]) {
+    fn rule_legs(&mut self, region: &Region, inked: &[Inked]) {
         let Some(sheet) = self.sheets.get(region.sheet) else { return };
         let Some(page) = self.desk.model.pages.get(sheet.page.0 as usize) else { return };
         let own = region.block.and_then(|id| page.block(id).decor.between);
         if let Some(rule) = own.or(page.column_rule) {
-            for frame in between_legs(page, region, feet, rule) {
+            for frame in between_legs(page, region, inked, rule) {
                 self.push(region, frame);
             }
         }
@@ -452,6 +460,21 @@ impl MakeUp<'_, '_> {
 
 fn corner_of(region: &Region) -> Corner {
     Corner { outer: region.outer, mode: region.grid.mode }
+}
+
+fn is_levelled(region: &Region) -> bool {
+    region.balance || region.leg_end == LegEnd::Subhead
+}
+
+/// Whether every leg of a region but the first that is used begins with a subhead.
+fn legs_begin_with_subheads(out: &Outcome, items: &[Item], at: usize) -> bool {
+    let mut last = None;
+    out.lines.iter().all(|set| {
+        let LinePlace::At { region, lane, .. } = set.place else { return true };
+        let begins = region == at && last.is_some_and(|last| last != lane);
+        last = (region == at).then_some(lane);
+        !begins || items.get(set.item).is_some_and(Item::is_subhead)
+    })
 }
 
 fn set_cap(regions: &mut [Region], at: usize, cap: Length) {

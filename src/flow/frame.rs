@@ -32,6 +32,24 @@ pub enum Frame {
     Box(PlacedBox),
 }
 
+impl Frame {
+    /// Moves it up the sheet.
+    pub(super) fn raise(&mut self, by: Length) {
+        match self {
+            Frame::Line(line) => line.rect.y -= by,
+            Frame::Picture(picture) => {
+                picture.rect.y -= by;
+                picture.clip.y -= by;
+            }
+            Frame::Rule(rule) => {
+                rule.from.y -= by;
+                rule.to.y -= by;
+            }
+            Frame::Box(placed) => placed.rect.y -= by,
+        }
+    }
+}
+
 /// A set line on the sheet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedLine {

@@ -5,12 +5,14 @@
 
 use std::ops::Range;
 
+use crate::colour::Colour;
 use crate::compose::{Galley, SetLine};
 use crate::diag::{Diagnostic, codes};
-use crate::measure::Length;
-use crate::page::model::{Block, BlockId, TextBlock, TextId, TextPiece};
-use crate::page::style::{Align, SizeRule, Style, TextStyle};
+use crate::measure::{Length, LogicalRect, Rect, WritingMode};
+use crate::page::model::{Area, Block, BlockId, Page, Rule, TextBlock, TextId, TextPiece};
+use crate::page::style::{Align, Role, SizeRule, Style, TextStyle};
 
+use super::boxes::rule_along;
 use super::desk::{Corner, Desk, line_gap, plain_size};
 use super::frame::{Frame, Usage};
 use super::items::leading_of;
@@ -29,7 +31,8 @@ pub(super) fn place_text(
         height: block.inner.height,
     });
     let style = content.style.at(fitted_size(desk, block, content, room.inline, diags));
-    let spec = Spec { desk, block, style: &content.style, text_style: style, corner };
+    let ruled = content.style == *block.styles.get(Role::Quote);
+    let spec = Spec { desk, block, style: &content.style, text_style: style, corner, ruled };
     match content.pieces.as_slice() {
         [one] if one.emphasised.is_empty() => {
             spec.wrap(id, one, (room.inline, centred), room.block, diags)
@@ -58,12 +61,45 @@ fn fitted_size(
     ladder.iter().filter(fits).max().or(ladder.iter().min()).copied().unwrap_or(most)
 }
 
+/// Least white between a folio's rule and what stands on either side of it.
+const AROUND_RULE: Length = Length::from_pt(4);
+
+/// Texts of more lines are no quotes or slogans.
+const MOST_ROWS: usize = 12;
+
+/// How far the text of a block in the margin stands higher than its place, so that there is
+/// white over and under the rule at the block's foot: as far as the margin is free.
+///
+/// ```text
+/// A4 要聞            the text, its foot `last` below the block's head
+///   4 pt
+/// -----------------
+///   4 pt             the block's foot
+/// ```
+pub(super) fn raised(page: &Page, block: &Block, last: Length) -> Length {
+    let Some(rule) = block.decor.bottom else { return Length::ZERO };
+    if block.area != Area::Margin || block.grid.mode != WritingMode::HorizontalTb {
+        return Length::ZERO;
+    }
+    let wanted = last + AROUND_RULE * 2 + rule.weight - block.inner.height;
+    let above = |other: &Rect| {
+        let beside = other.right() <= block.rect.x || block.rect.right() <= other.x;
+        (!beside && other.bottom() <= block.rect.y).then(|| other.bottom())
+    };
+    let margins = page.blocks.iter().filter(|other| other.area == Area::Margin);
+    let rects = margins.map(|other| &other.rect).chain([&page.type_area]);
+    let free = block.rect.y - rects.filter_map(above).max().unwrap_or(Length::ZERO);
+    wanted.min(free).max(Length::ZERO)
+}
+
 struct Spec<'a, 'd> {
     desk: &'a Desk<'d>,
     block: &'a Block,
     style: &'a Style,
     text_style: TextStyle,
     corner: Corner,
+    /// A quote, between rules in the middle of its block.
+    ruled: bool,
 }
 
 impl Spec<'_, '_> {
@@ -95,12 +131,17 @@ impl Spec<'_, '_> {
         };
         let lines = match self.fits_one_row(&galley, measure, piece) {
             Some(line) => vec![line],
-            None => galley.set(&measure).lines,
+            None => self.without_runt(&galley, galley.set(&measure).lines, (measure, piece)),
         };
         let pitch = leading_of(self.style, &self.block.grid, em);
         let em = em.block;
-        let start = self.first_line(em);
-        let foot = start + em + pitch * (lines.len() as i64 - 1).max(0);
+        let stack = em + pitch * (lines.len() as i64 - 1).max(0);
+        let start = if self.ruled {
+            ((depth - line_gap(&self.block.grid) - stack) / 2).max(Length::ZERO)
+        } else {
+            self.first_line(em)
+        };
+        let foot = start + stack;
         if foot > depth.max(em) || lines.iter().any(|line| line.width > line.measure) {
             diags.push(self.overflow(lines.len(), foot, depth));
         }
@@ -108,7 +149,54 @@ impl Spec<'_, '_> {
             let at = (inline, start + pitch * at as i64);
             self.corner.line(at, line, (piece.text, None), Usage::Furniture(id))
         };
-        lines.into_iter().enumerate().map(place).collect()
+        let mut frames: Vec<Frame> = lines.into_iter().enumerate().map(place).collect();
+        if self.ruled {
+            frames.extend(self.quote_rules(start, stack, width));
+        }
+        frames
+    }
+
+    /// A quote's rules: the white of the style off its text, or what the block has of it.
+    fn quote_rules(&self, start: Length, stack: Length, width: Length) -> Vec<Frame> {
+        let line = self.block.grid.line;
+        let rule = |white: Length, block: Length| {
+            let at = LogicalRect {
+                inline: Length::ZERO,
+                block,
+                inline_size: width,
+                block_size: Length::ZERO,
+            };
+            let rule = Rule { weight: Length::PT, colour: Colour::BLACK };
+            (white >= AROUND_RULE).then(|| rule_along(self.corner, at, rule))
+        };
+        let above = self.style.above.of(line).min(start);
+        let below = self.style.below.of(line).min(start);
+        [rule(above, start - above), rule(below, start + stack + below)]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    /// Rows at even breaks where the last would hold fewer Han than it may (R53).
+    fn without_runt(
+        &self,
+        galley: &Galley,
+        lines: Vec<SetLine>,
+        (measure, piece): (Length, &TextPiece),
+    ) -> Vec<SetLine> {
+        let least = usize::from(self.text_style.settings.last_line);
+        let text = &self.desk.model.text(piece.text).text;
+        let last = lines.last().map_or(0..0, |line| line.range.clone());
+        let last = text.get(last.start as usize..last.end as usize).unwrap_or("");
+        let han = last.chars().filter(|c| c.is_alphabetic()).count();
+        if !(2..=MOST_ROWS).contains(&lines.len()) || han >= least || piece.align == Align::Justify
+        {
+            return lines;
+        }
+        let Some(rows) = galley.rows(lines.len()) else { return lines };
+        let rows: Vec<SetLine> =
+            rows.into_iter().map(|row| galley.set_row(row, measure, piece.align)).collect();
+        if rows.iter().all(|row| row.width <= measure) { rows } else { lines }
     }
 
     /// A text of one line is aligned as its piece says; a justified one has nothing to fill.

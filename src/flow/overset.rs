@@ -99,13 +99,18 @@ pub(super) fn report_slack(story: &Story, slack: &Slack) -> Diagnostic {
     .at(story.span, "this article")
 }
 
-pub(super) fn report_lone_lines(story: &Story, over: i64) -> Diagnostic {
-    let over = usize::try_from(over).unwrap_or(0);
+/// One finding for a story whose keeps are given up, with what that leaves.
+pub(super) fn report_lone_lines(story: &Story, over: i64, slack: Option<&Slack>) -> Diagnostic {
+    let over = counted(usize::try_from(over).unwrap_or(0), "line");
+    let left = match slack {
+        Some(slack) => format!("{} empty", counted(slack.lines, "line")),
+        None => "none empty".to_owned(),
+    };
     Diagnostic::warning(
         codes::overset::KEEPS_GIVEN_UP,
-        format!("story \"{}\" is full: lines stand alone at the ends of its legs", story.name),
+        format!("story \"{}\" has lines that stand alone at the ends of its legs", story.name),
     )
-    .at(story.span, format!("over by {} otherwise", counted(over, "line")))
+    .at(story.span, format!("kept together it is over by {over}; set like this it leaves {left}"))
     .help("cut or add a line of text, or make a block a line deeper")
 }
 

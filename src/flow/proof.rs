@@ -21,6 +21,8 @@ const RED: Colour = Colour::Process { c: Ink::NONE, m: Ink::SOLID, y: Ink::SOLID
 const GREY: Colour = Colour::grey(Ink::per_cent(40));
 /// Line numbers.
 const NUMBERS: Length = Length::from_pt(6);
+/// A bound for a page that is all room.
+const MOST_NOTICES: usize = 20_000;
 /// Proof marks have no text of the job.
 const NO_TEXT: TextId = TextId(0);
 
@@ -73,7 +75,14 @@ fn beside(
         lines.len().min(usize::try_from((room.block_size - pitch * 2).whole(pitch)).unwrap_or(0));
     let lines = lines.get(..shown).unwrap_or(lines);
     let depth = pitch * shown as i64;
-    let inline = (seen.inline_end() + pad * 2).min(room.inline_size - measure - pad);
+    // On the side with more paper, so that it does not cover the block's own text.
+    let after = seen.inline_end() + pad * 2;
+    let before = seen.inline - pad * 2 - measure;
+    let inline = if room.inline_size - seen.inline_end() >= seen.inline {
+        after.min(room.inline_size - measure - pad)
+    } else {
+        before.max(pad)
+    };
     let head = (seen.block_end() - depth).min(room.block_size - depth - pad).max(pad);
     let corner = Corner { outer: whole, mode };
     let panel = crate::measure::LogicalRect {
@@ -164,13 +173,18 @@ pub(super) fn missing_copy(desk: &Desk<'_>, name: &str, regions: &[Region]) -> V
     let em = first.grid.em;
     let holds: i64 = slots.iter().map(|slot| slot.measure.whole(em)).sum();
     let notice = format!("〔{name}：稿未到，可容{holds}字〕");
-    // More than enough, for marks that meet are squeezed.
-    let times = holds as usize * 3 / 2 / notice.chars().count().max(1) + 1;
-    let text = RichText::plain(notice.repeat(times.min(slots.len().max(1) * 20)), FileId(0), 0);
     let body = first.styles.get(Role::Body);
-    let galley = desk.galley_of(&text, &plain(body, plain_size(body), GREY), first.grid.mode);
+    let style = plain(body, plain_size(body), GREY);
     let of_lines: Vec<Length> = slots.iter().map(|slot| slot.measure).collect();
     let beyond = of_lines.last().copied().unwrap_or(em * 10);
+    let room: Length = of_lines.iter().copied().sum();
+    let one =
+        desk.galley_of(&RichText::plain(notice.as_str(), FileId(0), 0), &style, first.grid.mode);
+    let one = one.natural_width().max(em);
+    // Twice the room: marks that meet are squeezed, and loose lines hold less.
+    let times = usize::try_from((room * 2).whole(one)).unwrap_or(0) + 1;
+    let text = RichText::plain(notice.repeat(times.min(MOST_NOTICES)), FileId(0), 0);
+    let galley = desk.galley_of(&text, &style, first.grid.mode);
     let lines = galley.set(&Measures { of_lines, beyond }).lines;
     let placed = slots.iter().zip(lines).filter_map(|(slot, line)| {
         let region = regions.get(slot.place.region)?;

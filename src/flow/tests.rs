@@ -455,7 +455,7 @@ fn a_full_thread_gives_up_its_keeps_rather_than_text() {
     let job = lead(blocks, "", &[17 + 18 * 4]);
     assert_eq!(
         job.said(),
-        ["O010 story \"lead\" is full: lines stand alone at the ends of its legs"]
+        ["O010 story \"lead\" has lines that stand alone at the ends of its legs"]
     );
     assert_eq!(job.body().len(), 5);
 }
@@ -572,4 +572,123 @@ fn copy_that_is_not_in_yet_is_grey_text_that_says_what_fits() {
         _ => None,
     });
     assert!(shown.expect("the notice").starts_with("〔lead：稿未到，可容"), "what it holds");
+}
+
+/// Two columns, margins of 36 points above and 60 at the start.
+fn with_margins(blocks: &str) -> String {
+    layout(blocks).replace(r#"size = ["333pt", "240pt"]"#, r#"size = ["453pt", "336pt"]"#).replace(
+        r#"margin = "0pt""#,
+        r#"margin = { top = "36pt", bottom = "60pt", left = "60pt", right = "60pt" }"#,
+    )
+}
+
+#[test]
+fn legs_that_end_before_subheads_are_level() {
+    // Sections of 4, 3 and 3 lines: 4 and 3 + 3 are less deep than 4 + 3 and 3.
+    let blocks = r#"{ article = "lead", part = "body", columns = "1-2", lines = "1-20", leg_end = "subhead" },"#;
+    let section = |lines: usize| format!("## 小題\n\n{}", "港".repeat(17 + 18 * (lines - 3)));
+    let text = format!("+++\n+++\n{}\n\n{}\n\n{}\n", section(4), section(3), section(3));
+    let job = make_up(&layout(blocks), &[("lead", &text)], &[]);
+    let rows = job.body();
+    assert_eq!(rows, ["0:3+18", "0:4+18", "19:3+18", "19:6+18"]);
+}
+
+#[test]
+fn rules_between_legs_end_with_the_deepest_leg() {
+    let blocks = r#"{ article = "lead", part = "body", columns = "1-2", lines = "1-10" },"#;
+    let job = lead(blocks, "", &[17 + 18 * 12]);
+    let rules = job.rules();
+    assert_eq!(rules.len(), 1);
+    assert_eq!((rules[0].from.y, rules[0].to.y), (pt(0), pt(9 * 12 + 9)));
+    // Three legs, the last with two lines: both rules are as deep as the first two legs.
+    let blocks =
+        r#"{ article = "lead", part = "body", columns = "1-2", lines = "1-10", split = 3 },"#;
+    let job = lead(blocks, "", &[11 + 12 * 21]);
+    let feet: Vec<Length> = job.rules().iter().map(|rule| rule.to.y).collect();
+    assert_eq!(feet, [pt(9 * 12 + 9); 2]);
+}
+
+#[test]
+fn a_stretch_beside_an_empty_leg_has_no_rule() {
+    // The second leg ends above the insert: beneath it only the first has text.
+    let blocks = r#"
+{ article = "lead", part = "body", columns = "1-2", lines = "1-20" },
+{ picture = "p.jpg", chars = "12-26", lines = "5+4", alt = "港" },"#;
+    let job = lead(blocks, "", &[17 + 18 * 11 + 11 * 6 + 18 * 5]);
+    let rules = job.rules();
+    assert_eq!(rules.len(), 1, "{:?}", job.body());
+    assert_eq!(rules[0].to.y, pt(48 - 9));
+}
+
+#[test]
+fn a_rule_starts_level_with_text_under_its_own_intro() {
+    let blocks = r#"
+{ article = "lead", part = "intro", columns = "1-2", lines = "1+4", wrap_lines = 0 },
+{ article = "lead", part = "body", columns = "1-2", lines = "1-20" },"#;
+    let front = format!("intro = \"{}\"", "導".repeat(40));
+    let job = lead(blocks, &front, &[17 + 18 * 20]);
+    assert_eq!(job.body()[0], "0:5+18");
+    assert_eq!(job.rules()[0].from.y, pt(48));
+}
+
+#[test]
+fn a_quote_in_a_leg_leaves_the_rule_beside_it_alone() {
+    let blocks = r#"
+{ article = "lead", part = "body", columns = "1-2", lines = "1-20" },
+{ text = "機器搬得動，字也搬得動。", style = "quote", columns = 2, lines = "5+5" },"#;
+    let job = lead(blocks, "", &[17 + 18 * 29]);
+    let upright: Vec<_> = job.rules().into_iter().filter(|r| r.from.x == r.to.x).collect();
+    assert_eq!(upright.len(), 1);
+    assert_eq!((upright[0].from.y, upright[0].to.y), (pt(0), pt(19 * 12 + 9)));
+}
+
+#[test]
+fn a_quote_stands_in_the_middle_of_its_block_between_rules() {
+    let blocks = r#"
+{ article = "lead", part = "body", columns = "1", lines = "1-20" },
+{ text = "「機器搬得動，字也搬得動。」", style = "quote", columns = 2, lines = "5+6" },"#;
+    let job = lead(blocks, "", &[60]);
+    let quote = job.lines(|usage| matches!(usage, Usage::Furniture(_)));
+    assert_eq!(quote.len(), 2);
+    // R53: no row of one character.
+    assert!(quote[1].line.range.len() > "動。」".len());
+    let (head, foot) = (quote[0].rect.y, quote[1].rect.bottom());
+    assert_eq!(head - pt(48), pt(48 + 72 - 3) - foot);
+    let across: Vec<_> = job.rules().into_iter().filter(|r| r.from.y == r.to.y).collect();
+    assert_eq!(across.len(), 2);
+    assert_eq!((across[0].from.y, across[1].from.y), (head - pt(12), foot + pt(12)));
+    assert_eq!(across[0].rule.weight, pt(1));
+}
+
+#[test]
+fn a_folio_has_white_over_and_under_its_rule() {
+    let blocks = r#"
+{ in = "top", text = ["{page}", "{section}", "{date}"], style = "folio", lines = "2+2", rules = { bottom = "0.5pt" } },
+{ article = "lead", columns = 1, lines = "1-20" },"#;
+    let job = make_up(&with_margins(blocks), &[("lead", &article("", &[60]))], &[]);
+    let folio = job.lines(|usage| matches!(usage, Usage::Furniture(_)));
+    let foot = folio.iter().map(|line| line.rect.bottom()).max().expect("a folio");
+    let rule = job.rules()[0].from.y;
+    assert!(rule - foot >= pt(4) && pt(36) - rule >= pt(4), "{foot} {rule}");
+    assert!(folio.iter().all(|line| line.rect.y >= pt(0)));
+}
+
+#[test]
+fn what_is_over_stands_on_the_side_with_more_paper() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let blocks = r#"{ article = "lead", part = "body", columns = "2", lines = "1-4" },"#;
+    let mut job = lead(blocks, "", &[17 + 18 * 9]);
+    mark_proof(&job.model, &book, &mut job.filled);
+    let panel = job.boxes()[0].rect;
+    assert!(panel.right() <= pt(174), "it covers its own block: {panel:?}");
+}
+
+#[test]
+fn full_and_empty_is_one_finding() {
+    let blocks = r#"
+{ article = "lead", part = "body", columns = "1", lines = "1-4" },
+{ article = "lead", part = "body", columns = "2", lines = "1-1" },"#;
+    let job = lead(blocks, "", &[17 + 18 * 4]);
+    assert_eq!(job.diags.len(), 1);
 }

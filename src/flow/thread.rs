@@ -248,9 +248,11 @@ impl Setter<'_, '_> {
         let Some(laid) = self.lay(&item) else { return Verdict::Stands };
         let verdict = match self.keeps {
             Keeps::Subheads if !stands_after_head => Verdict::Stands,
-            Keeps::Kept | Keeps::Subheads => {
-                self.judge(&laid, stands_after_head, body + 1 < self.items.len())
+            Keeps::Subheads => {
+                let more = body + 1 < self.items.len();
+                self.judge_head(&laid, more).unwrap_or(Verdict::Stands)
             }
+            Keeps::Kept => self.judge(&laid, stands_after_head, body + 1 < self.items.len()),
             Keeps::GivenUp => Verdict::Stands,
         };
         self.put(body, &item, laid);
@@ -393,23 +395,32 @@ impl Setter<'_, '_> {
         (slots, false)
     }
 
+    /// Whether enough lines stand under a subhead; none where they do.
+    fn judge_head(&self, laid: &Laid, more: bool) -> Option<Verdict> {
+        let count = laid.lines.len().min(laid.slots.len());
+        let over = laid.lines.len() > laid.slots.len();
+        let first = laid.slots.first().filter(|_| count > 0)?;
+        if first.fresh {
+            return Some(Verdict::Again(first.place));
+        }
+        let here = (1..count).find(|&at| laid.slots[at].fresh).unwrap_or(count);
+        if here < count && here < UNDER_SUBHEAD {
+            return Some(Verdict::Again(laid.slots[here].place));
+        }
+        (count < UNDER_SUBHEAD && more && !over)
+            .then(|| self.room_under(laid, UNDER_SUBHEAD - count))
+    }
+
     /// Whether the keeps hold for a paragraph in its slots.
     fn judge(&self, laid: &Laid, after_head: bool, more: bool) -> Verdict {
         let count = laid.lines.len().min(laid.slots.len());
         let over = laid.lines.len() > laid.slots.len();
-        let Some(first) = laid.slots.first().filter(|_| count > 0) else { return Verdict::Stands };
+        if count == 0 {
+            return Verdict::Stands;
+        }
         let fresh_at = |from: usize| (from..count).find(|&at| laid.slots[at].fresh);
-        if after_head {
-            if first.fresh {
-                return Verdict::Again(first.place);
-            }
-            let here = fresh_at(1).unwrap_or(count);
-            if here < count && here < UNDER_SUBHEAD {
-                return Verdict::Again(laid.slots[here].place);
-            }
-            if count < UNDER_SUBHEAD && more && !over {
-                return self.room_under(laid, UNDER_SUBHEAD - count);
-            }
+        if after_head && let Some(verdict) = self.judge_head(laid, more) {
+            return verdict;
         }
         let Some(break_at) = fresh_at(1) else { return Verdict::Stands };
         if break_at == 1 {
