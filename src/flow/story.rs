@@ -167,6 +167,7 @@ impl<'a> Maker<'a, '_> {
             depth: alone.then_some(self.size.block),
             most,
             boxed: self.site.content.boxed,
+            order: self.site.content.line_order,
         };
         set_head(self.desk, &spec, diags)
     }
