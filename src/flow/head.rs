@@ -17,11 +17,11 @@ use crate::measure::{Length, TypeSize, WritingMode};
 use crate::page::model::{LineGrid, LineOrder, Part, StoryId, TextId};
 use crate::page::style::{Role, SizeRule, Style, StyleSheet};
 
-use super::desk::{Corner, Desk, line_gap, plain_size};
+use super::desk::{Corner, Desk, plain_size};
 use super::fit::{Depth, Probe, Row, Step, choose_step, follow_step, set_rows};
 use super::frame::{Frame, Usage};
 use super::label::{SetLabel, set_label};
-use super::white::{Object, White};
+use super::white::{Object, Over, White};
 
 /// Rows of a head are at most this far apart, in thousandths of their em.
 const ROW_GAP: i64 = 300;
@@ -46,6 +46,7 @@ pub(super) struct HeadSpec<'a> {
     pub boxed: bool,
     /// Of a vertical head.
     pub order: LineOrder,
+    pub over: Over,
 }
 
 /// A head in its place.
@@ -270,7 +271,7 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
         let head = tiers.iter().rev().find(|tier| tier.part != Part::Source);
         let below = head.map_or(Length::ZERO, |tier| tier.style.below.of(line));
         let below = if lower.is_empty() { below } else { below.max(lower.above) };
-        Object { stacks, gaps, above, below, line, line_gap: line_gap(&self.spec.grid) }
+        Object { stacks, gaps, above, below, line, over: self.spec.over }
     }
 
     /// The depth of each upper part, and the white that at least stands between them.
