@@ -126,7 +126,7 @@ mod tests {
         let text = RichText::plain(text, FileId(0), 0);
         let (units, _) = itemize(&text, &style, WritingMode::VerticalRl, &book);
         let mut rest = 0;
-        let mut sign = |unit: &Unit| match unit.cell {
+        let sign = |unit: &Unit| match unit.cell {
             Cell::Alone => "1".to_owned(),
             Cell::Glued => "=".to_owned(),
             Cell::Combined(count) => {
@@ -139,7 +139,7 @@ mod tests {
             }
             Cell::None => "-".to_owned(),
         };
-        units.iter().map(|unit| sign(unit)).collect()
+        units.iter().map(sign).collect()
     }
 
     #[test]

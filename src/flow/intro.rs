@@ -25,6 +25,7 @@ pub(super) struct IntroSpec<'a> {
     pub width: Length,
     pub start: Length,
     pub end: Length,
+    pub centred: bool,
 }
 
 pub(super) struct SetIntro {
@@ -65,8 +66,7 @@ pub(super) fn set_intro(
         styles: spec.styles.clone(),
         leg_end: LegEnd::Line,
         balance: false,
-        // What is over of its measure stands at the end, in a box too.
-        centred: false,
+        centred: spec.centred,
         cap: Length::MAX,
     };
     let mut shelf = Shelf::default();

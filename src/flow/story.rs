@@ -5,7 +5,6 @@ use crate::diag::{Diagnostic, codes};
 use crate::measure::{Length, LogicalRect, LogicalSize, Size};
 use crate::page::model::{Block, BlockId, Page, Part, Story, StoryBlock, TextId};
 
-use super::boxes::over_head;
 use super::desk::{Corner, Desk, inserts, is_boxed, line_gap, obstacles};
 use super::fit::FILLED;
 use super::frame::{Frame, Usage};
@@ -168,8 +167,6 @@ impl<'a> Maker<'a, '_> {
             depth: alone.then_some(self.size.block),
             most,
             boxed: self.site.content.boxed,
-            order: self.site.content.line_order,
-            over: over_head(self.site.page, self.site.id),
         };
         set_head(self.desk, &spec, diags)
     }
@@ -266,6 +263,7 @@ impl<'a> Maker<'a, '_> {
             width: self.size.inline,
             start: self.at,
             end: self.size.block,
+            centred: is_boxed(self.site.page, block),
         };
         let set = set_intro(self.desk, spec, diags);
         if self.at == Length::ZERO {
@@ -323,6 +321,13 @@ impl<'a> Maker<'a, '_> {
         let Some(lane) = region.lanes.first().copied() else { return };
         let mut label = set_label(self.desk, text, (&region.styles, &grid), diags);
         let depth = grid.line * DROP;
+        let left = (lane.end - lane.start).max(Length::ZERO).whole(grid.line);
+        if left < DROP {
+            diags.push(self.head_error(format!("has a label of {DROP} lines, {left} are left")));
+        } else if label.width > lane.width {
+            let (needs, has) = (label.width, lane.width);
+            diags.push(self.head_error(format!("has a label {needs} pt wide, its leg has {has}")));
+        }
         let free = region.free(&lane, lane.start, lane.start + depth);
         let (inline, _) = free.unwrap_or((lane.inline, lane.width));
         let usage = Usage::Story { story: self.site.content.story, part: Part::Label };

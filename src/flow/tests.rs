@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-mod heads;
-
 use super::*;
 use crate::colour::Profile;
 use crate::diag::Severity;

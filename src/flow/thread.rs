@@ -267,21 +267,26 @@ impl Setter<'_, '_> {
         let full = self.shelf.prepare(self.desk, &item, (&styles, &grid), self.diags);
         let one = grid.line * (full.above + full.em.block + full.below).covered_by(grid.line);
         let at = self.state.at.map(|at| self.start_of(at, &full, Whole::Lines));
-        let slot = at.and_then(|at| self.track().next(at, one));
-        let room = match slot {
-            Some(slot) => (slot.inline, slot.measure),
-            None => (Length::ZERO, self.last_measure()),
-        };
-        let made =
-            self.shelf.prepare_subhead(self.desk, &item, (&styles, &grid), room.1, self.diags);
-        let lines = made.galley.set(&room.1).lines;
-        let pitch = made.leading.max(made.em.block);
-        let stack = made.em.block + pitch * (lines.len() as i64 - 1).max(0);
-        let depth = grid.line * (made.above + stack + made.below).covered_by(grid.line);
-        let slot = match (at, slot) {
-            (Some(at), Some(_)) => self.track().next(at, depth),
-            _ => None,
-        };
+        let mut slot = at.and_then(|at| self.track().next(at, one));
+        let (mut made, mut lines, mut stack, mut depth, mut pitch);
+        // In more rows than one it may need another leg, of another measure.
+        let mut tries = 0;
+        loop {
+            let measure = slot.map_or_else(|| self.last_measure(), |slot| slot.measure);
+            let setting = (&styles, &grid);
+            made = self.shelf.prepare_subhead(self.desk, &item, setting, measure, self.diags);
+            lines = made.galley.set(&measure).lines;
+            pitch = made.leading.max(made.em.block);
+            stack = made.em.block + pitch * (lines.len() as i64 - 1).max(0);
+            depth = grid.line * (made.above + stack + made.below).covered_by(grid.line);
+            let deep = slot.and(at).and_then(|at| self.track().next(at, depth));
+            let same = deep.is_none_or(|deep| deep.measure == measure);
+            slot = deep;
+            tries += 1;
+            if same || tries == 4 {
+                break;
+            }
+        }
         let white = depth - stack;
         let above = white.scale(made.above.units(), (made.above + made.below).units());
         for (row, line) in lines.into_iter().enumerate() {
@@ -289,7 +294,7 @@ impl Setter<'_, '_> {
                 Some(slot) => LinePlace::At {
                     region: slot.place.region,
                     lane: slot.place.lane,
-                    inline: room.0,
+                    inline: slot.inline,
                     block: slot.place.block + above + pitch * row as i64,
                 },
                 None => LinePlace::Over(if row == 0 { depth.whole(grid.line) } else { 0 }),
