@@ -63,10 +63,15 @@ pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
+/// Whether expected files are to be rewritten.
+pub fn is_blessing() -> bool {
+    std::env::var_os("TYPESET_BLESS").is_some_and(|value| value == "1")
+}
+
 /// Compares with a file under `tests/`, or writes it when `TYPESET_BLESS=1`.
 pub fn matches(expected: &str, actual: &str) {
     let path = root().join("tests").join(expected);
-    if std::env::var_os("TYPESET_BLESS").is_some_and(|value| value == "1") {
+    if is_blessing() {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
         std::fs::write(&path, actual).expect("a writable file");
         return;

@@ -1,0 +1,528 @@
+//! Promises of the whole program under random layouts and articles: nothing panics, nothing is
+//! lost, full lines are flush, stories keep apart, body lines stand on the grid, and the same
+//! input gives the same bytes. The seed is fixed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+use typeset::colour::Profile;
+use typeset::compose::{BreakReason, LineFit};
+use typeset::diag::{Diagnostic, SourceMap};
+use typeset::draw::{self, DrawList, Item, Turn, Usage};
+use typeset::flow::{self, Filled, Frame, PlacedLine};
+use typeset::fonts::{FontBook, FontFiles, SystemFont};
+use typeset::measure::Length;
+use typeset::page::model::{PageModel, Part};
+use typeset::page::resolve::{Inputs, Proof, resolve};
+use typeset::source::{read_article, read_layout};
+use typeset::{Goal, Job, Outcome, Output, ShowGrid, World};
+
+/// A layout and its articles, `0.md` and on.
+#[derive(Clone, Debug)]
+struct Desk {
+    layout: String,
+    articles: Vec<String>,
+}
+
+impl World for Desk {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let name = path.to_string_lossy();
+        let text = match &*name {
+            "page.toml" => Some(&self.layout),
+            "art.svg" => return Ok(ART.into()),
+            _ => {
+                name.strip_suffix(".md").and_then(|at| self.articles.get(at.parse::<usize>().ok()?))
+            }
+        };
+        text.map(|text| text.clone().into()).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn system_font(&self, _family: &str) -> Option<SystemFont> {
+        None
+    }
+}
+
+const ART: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40">
+<rect width="60" height="40" fill="#888"/></svg>"##;
+
+impl Desk {
+    fn run(&self, goal: Goal) -> Outcome {
+        let layout = PathBuf::from("page.toml");
+        let proof = typeset::Proof::Final;
+        let job = Job { layout: &layout, goal, proof, show_grid: ShowGrid::Hidden };
+        typeset::typeset(&job, self, &mut |_| ())
+    }
+}
+
+/// What the stages make of a desk's job; none where a stage could not go on.
+struct Made {
+    model: PageModel,
+    filled: Filled,
+    list: DrawList,
+    lost: Vec<Diagnostic>,
+    found: Vec<Diagnostic>,
+}
+
+fn make(desk: &Desk) -> Option<Made> {
+    let mut found = Vec::new();
+    let mut sources = SourceMap::default();
+    let file = sources.add("page.toml", desk.layout.clone());
+    let layout = read_layout(file, &desk.layout, &mut found)?;
+    let articles: Vec<_> = layout
+        .articles
+        .iter()
+        .zip(&desk.articles)
+        .map(|(entry, text)| {
+            let file = sources.add(entry.value.path.value.clone(), text.clone());
+            (entry.name.value.clone(), Some(read_article(file, text, &mut found)))
+        })
+        .collect();
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let profile = Profile::newsprint();
+    let picture = typeset::picture::read(ART.into(), &profile).expect("a good drawing");
+    let placed = Some((typeset::picture::PictureId(0), picture.size));
+    let pictures = BTreeMap::from([("art.svg".to_owned(), placed)]);
+    let proof = Proof::Final;
+    let inputs =
+        Inputs { articles: &articles, pictures: &pictures, book: &book, profile: &profile, proof };
+    let model = resolve(&layout, &inputs, &mut found)?;
+    if found.iter().any(Diagnostic::is_error) {
+        return None;
+    }
+    let filled = flow::fill(&model, &book, &[picture.size], &mut found);
+    let list = draw::lower(&model, &filled, &book);
+    let lost = draw::account(&list, &model, &filled);
+    Some(Made { model, filled, list, lost, found })
+}
+
+/// Paragraph text: mostly Han, with marks, words and numbers.
+fn text(most: usize) -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        10 => "[海港新聞記者昨日開幕市民觀看渡輪航線]{1,8}",
+        3 => "[，。、；：？！]",
+        2 => "[「『（《][海港]{1,4}[」』）》]",
+        1 => " ?[a-zA-Z]{1,14} ?",
+        1 => "[0-9]{1,6}(\\.[0-9])?%?",
+        1 => Just("——".to_owned()),
+        1 => Just("……".to_owned()),
+        1 => Just("**要聞**".to_owned()),
+        1 => Just("*要聞*".to_owned()),
+        1 => Just("{渡輪|船}".to_owned()),
+        1 => Just("[羅子朗]{.name}".to_owned()),
+    ];
+    proptest::collection::vec(piece, 1..most).prop_map(|pieces| format!("海{}", pieces.concat()))
+}
+
+fn article() -> impl Strategy<Value = String> {
+    let block = prop_oneof![
+        6 => text(24),
+        1 => "[海港新聞]{2,12}".prop_map(|head| format!("## {head}\n\n海港")),
+        1 => text(10).prop_map(|item| format!("- {item}")),
+        1 => text(6).prop_map(|quote| format!("> {quote}")),
+    ];
+    let head = "[海港新聞記者昨日開幕]{3,14}(　[市民觀看渡輪航線]{3,10})?";
+    let key = |name: &'static str, value: &'static str| {
+        proptest::option::of(value.prop_map(move |value| format!("{name} = \"{value}\"\n")))
+    };
+    (
+        proptest::option::weighted(0.8, head.prop_map(|head| format!("headline = \"{head}\"\n"))),
+        key("kicker", "[海港新聞]{2,8}"),
+        key("deck", "[海港新聞]{6,18}"),
+        key("byline", "記者[羅子朗]{2,3}"),
+        key("dateline", "[海港]{2,3}訊"),
+        key("label", "[特寫]{2}"),
+        proptest::option::weighted(
+            0.2,
+            text(12).prop_map(|text| {
+                let plain: String = text.chars().filter(|c| !"*{}[]|.".contains(*c)).collect();
+                format!("intro = \"{plain}\"\n")
+            }),
+        ),
+        proptest::collection::vec(block, 1..7),
+        prop_oneof![3 => Just(""), 1 => Just(" ●中新社")],
+    )
+        .prop_map(
+            |(headline, kicker, deck, byline, dateline, label, intro, blocks, credit)| {
+                let keys = [headline, kicker, deck, byline, dateline, label, intro];
+                let front: String = keys.into_iter().flatten().collect();
+                format!("+++\n{front}+++\n\n{}{credit}\n", blocks.join("\n\n"))
+            },
+        )
+}
+
+/// A cell of the page and what stands in it.
+#[derive(Clone, Debug)]
+struct Cell {
+    columns: u32,
+    lines: u32,
+    legs: Option<u32>,
+    picture: Option<(u32, u32)>,
+    boxed: bool,
+    head_apart: bool,
+}
+
+fn cell() -> impl Strategy<Value = Cell> {
+    (
+        1u32..4,
+        6u32..40,
+        proptest::option::weighted(0.3, 1u32..4),
+        proptest::option::weighted(0.4, (0u32..20, 2u32..8)),
+        proptest::bool::weighted(0.2),
+        proptest::bool::weighted(0.2),
+    )
+        .prop_map(|(columns, lines, legs, picture, boxed, head_apart)| Cell {
+            columns,
+            lines,
+            legs,
+            picture,
+            boxed,
+            head_apart,
+        })
+}
+
+/// A page of cells that stand beside and below one another, a story in each.
+fn sound_desk() -> impl Strategy<Value = Desk> {
+    (
+        1u32..6,
+        8u32..21,
+        1u32..3,
+        proptest::collection::vec((cell(), article()), 1..5),
+        prop_oneof!["zh-Hant-HK", "zh-Hant-TW", "zh-Hans", "ja"],
+        prop_oneof![4 => Just("horizontal"), 1 => Just("vertical")],
+    )
+        .prop_map(|(columns, measure, gutter, cells, language, writing)| {
+            let mut blocks = String::new();
+            let (mut column, mut line, mut deepest) = (1, 1, 0);
+            let mut articles = Vec::new();
+            for (at, (cell, article)) in cells.into_iter().enumerate() {
+                let wide = cell.columns.min(columns);
+                if column + wide > columns + 1 {
+                    (column, line, deepest) = (1, line + deepest + 1, 0);
+                }
+                let place = format!("columns = \"{column}-{}\"", column + wide - 1);
+                blocks += &cell.blocks(at, &place, line, wide * measure);
+                articles.push(article);
+                column += wide;
+                deepest = deepest.max(cell.lines);
+            }
+            let side = 40 + 9 * (columns * (measure + gutter));
+            let depth = 40 + 12 * (line + deepest + 1);
+            let (width, height) = match writing {
+                "vertical" => (depth, side),
+                _ => (side, depth),
+            };
+            let listed: String =
+                (0..articles.len()).map(|at| format!("a{at} = \"{at}.md\"\n")).collect();
+            let layout = format!(
+                "[document]\ndate = 2024-11-16\nlanguage = \"{language}\"\n\
+                 [paper]\nsize = [\"{}pt\", \"{}pt\"]\nmargin = \"20pt\"\n\
+                 [grid]\nwriting = \"{writing}\"\ncolumns = {columns}\nmeasure = {measure}\n\
+                 gutter = {gutter}\nline = \"12pt\"\nrule = \"0.3pt\"\n\
+                 [article]\n{listed}[[page]]\nblock = [\n{blocks}]\n",
+                width.max(60),
+                height.max(60),
+            );
+            Desk { layout, articles }
+        })
+}
+
+impl Cell {
+    /// Its blocks, in a place that is `room` characters wide.
+    fn blocks(&self, at: usize, place: &str, line: u32, room: u32) -> String {
+        let legs = self.legs.map(|legs| legs.min(room / 8).max(1));
+        let split = legs.map_or(String::new(), |legs| format!(", split = {legs}"));
+        let frame = if self.boxed { ", frame = \"0.5pt\", inset = 1" } else { "" };
+        let mut out = String::new();
+        let (mut from, mut lines) = (line, self.lines);
+        if self.head_apart && lines > 14 {
+            out += &format!(
+                "{{ article = \"a{at}\", part = \"head\", {place}, lines = \"{from}+8\" }},\n"
+            );
+            from += 8;
+            lines -= 8;
+        }
+        out += &format!(
+            "{{ article = \"a{at}\", {place}, lines = \"{from}+{lines}\"{split}{frame} }},\n"
+        );
+        if let Some((down, deep)) = self.picture
+            && down + deep < lines
+            && !self.boxed
+        {
+            let column = place.split('"').nth(1).and_then(|range| range.split('-').next());
+            out += &format!(
+                "{{ picture = \"art.svg\", alt = \"圖\", columns = {}, lines = \"{}+{deep}\" }},\n",
+                column.unwrap_or("1"),
+                from + down,
+            );
+        }
+        out
+    }
+}
+
+/// Layouts that may say anything, in and out of place.
+fn wild_desk() -> impl Strategy<Value = Desk> {
+    let number = prop_oneof![3 => 1u32..9, 1 => 0u32..60];
+    let place = (number.clone(), number).prop_flat_map(|(one, two)| {
+        prop_oneof![
+            Just(format!("\"{one}-{two}\"")),
+            Just(format!("\"{one}+{two}\"")),
+            Just(format!("\"{one}-\"")),
+            Just(format!("{one}")),
+        ]
+    });
+    let content = prop_oneof![
+        4 => Just("article = \"a0\""),
+        2 => Just("article = \"a1\""),
+        1 => Just("article = \"a0\", part = \"head\""),
+        1 => Just("article = \"a0\", part = [\"intro\", \"body\"]"),
+        1 => Just("picture = \"art.svg\", alt = \"圖\", caption = \"海港開幕\""),
+        1 => Just("picture = \"art.svg\", caption = \"海港開幕\", credit = \"本報\", caption_at = \"right\""),
+        1 => Just("text = [\"{page}\", \"{date}\"], style = \"folio\""),
+        1 => Just("text = \"海港\", style = \"masthead\", in = \"left\""),
+        1 => Just("ad = \"bank\", art = \"art.svg\""),
+        1 => Just("id = \"panel\""),
+        1 => Just("in = \"panel\", article = \"a1\""),
+    ];
+    let extra = prop_oneof![
+        6 => Just(""),
+        1 => Just(", frame = \"0.5pt\", inset = 1.5"),
+        1 => Just(", split = 3"),
+        1 => Just(", split = [8, 5]"),
+        1 => Just(", wrap = \"overlay\""),
+        1 => Just(", wrap = 30, wrap_lines = 9"),
+        1 => Just(", balance = true"),
+        1 => Just(", leg_end = \"subhead\""),
+        1 => Just(", tint = \"k(10)\", rules = { top = \"1pt\" }"),
+        1 => Just(", writing = \"vertical\""),
+    ];
+    let block = (content, proptest::option::of(place.clone()), proptest::option::of(place), extra)
+        .prop_map(|(content, columns, lines, extra)| {
+            let columns = columns.map_or(String::new(), |place| format!(", columns = {place}"));
+            let lines = lines.map_or(String::new(), |place| format!(", lines = {place}"));
+            format!("{{ {content}{columns}{lines}{extra} }},\n")
+        });
+    let style = prop_oneof![
+        4 => Just(""),
+        1 => Just("[style.body]\nsize = \"30pt\"\n"),
+        1 => Just("[style.body]\nwidth = 150\nbreaking = \"greedy\"\nline_end = \"hang\"\n"),
+        1 => Just("[style.headline]\nsize = \"90pt\"\nalign = \"end\"\n"),
+        1 => Just("[style.body]\nindent = 30\nlast_line = 9\nsnap = \"character\"\n"),
+        1 => Just("[style.headline]\nwriting = \"vertical\"\n"),
+        1 => Just("[style.body]\nkinsoku = \"strict\"\nline_start = \"trim\"\n"),
+    ];
+    (
+        1u32..8,
+        prop_oneof![1u32..25, 1u32..4],
+        prop_oneof![Just("horizontal"), Just("vertical")],
+        prop_oneof![Just("error"), Just("continue")],
+        style,
+        proptest::collection::vec(block, 1..6),
+        proptest::collection::vec(prop_oneof![4 => article(), 1 => "\\PC{0,60}"], 2),
+    )
+        .prop_map(|(columns, measure, writing, overset, style, blocks, articles)| {
+            let layout = format!(
+                "[document]\ndate = 2024-11-16\noverset = \"{overset}\"\n\
+                 [paper]\nsize = \"tabloid\"\nmargin = \"15mm\"\n\
+                 [grid]\nwriting = \"{writing}\"\ncolumns = {columns}\nmeasure = {measure}\n{style}\
+                 [article]\na0 = \"0.md\"\na1 = \"1.md\"\n[[page]]\nblock = [\n{}]\n",
+                blocks.concat()
+            );
+            Desk { layout, articles }
+        })
+}
+
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(20_241_116),
+        max_shrink_iters: 400,
+        ..ProptestConfig::default()
+    }
+}
+
+/// Every set line with its page.
+fn set_lines(filled: &Filled) -> impl Iterator<Item = (usize, &PlacedLine)> {
+    filled.pages.iter().enumerate().flat_map(|(at, page)| {
+        page.frames.iter().filter_map(move |frame| match frame {
+            Frame::Line(line) => Some((at, line)),
+            _ => None,
+        })
+    })
+}
+
+fn story_of(line: &PlacedLine) -> Option<u32> {
+    match line.usage {
+        Usage::Story { story, .. } | Usage::Subhead(story) => Some(story.0),
+        _ => None,
+    }
+}
+
+/// Nothing is lost: what is drawn and what was said to be over is all there is.
+fn nothing_is_lost(made: &Made) -> Result<(), TestCaseError> {
+    prop_assert!(made.lost.is_empty(), "{:?}", made.lost);
+    let said = made.found.iter().any(|found| matches!(found.code.0, "O001" | "O005"));
+    prop_assert_eq!(said, !made.filled.overset.is_empty(), "{:?}", made.found);
+    Ok(())
+}
+
+/// Body text in the grid's own size, which is justified; a quote is larger and is not.
+fn is_body(line: &PlacedLine, made: &Made) -> bool {
+    let em = made.model.pages.first().map(|page| page.grid.em);
+    matches!(line.usage, Usage::Story { part: Part::Body, .. }) && Some(line.line.em.inline) == em
+}
+
+/// Full lines of body text end at their measure, and a last character that fills its em box
+/// ends there.
+fn full_lines_are_flush(made: &Made) -> Result<(), TestCaseError> {
+    let mut full = BTreeSet::new();
+    for (_, line) in set_lines(&made.filled).filter(|(_, line)| is_body(line, made)) {
+        let set = &line.line;
+        if set.end != BreakReason::End && set.fit != LineFit::Overfull {
+            // What has no joint to spread is said.
+            let span = made.model.text(line.text).span_of(set.range.clone());
+            let said = made.found.iter().any(|found| {
+                matches!(found.code.0, "C002" | "C005")
+                    && found.primary.as_ref().is_some_and(|at| at.span == span)
+            });
+            prop_assert!(set.width == set.measure || said, "{set}");
+            if set.width == set.measure {
+                full.insert((line.text, set.range.end));
+            }
+        }
+    }
+    let is_han = |c: char| ('\u{4E00}'..'\u{A000}').contains(&c);
+    for item in made.list.pages.iter().flat_map(|page| &page.items) {
+        let Item::Text(mark) = item else { continue };
+        let Some(run) = mark.runs.iter().rfind(|run| !run.source.is_empty()) else { continue };
+        let ends_full = full.contains(&(mark.text, run.source.end));
+        let Some(glyph) = run.glyphs.last() else { continue };
+        if ends_full && run.turn == Turn::Horizontal && run.text.ends_with(is_han) {
+            let (end, edge) = (glyph.origin.x + glyph.advance, mark.frame.right());
+            prop_assert_eq!(end, edge, "{} ends elsewhere", run.text);
+        }
+    }
+    Ok(())
+}
+
+/// Lines of different stories never touch, nor do lines of one.
+fn lines_keep_apart(made: &Made) -> Result<(), TestCaseError> {
+    let lines: Vec<_> = set_lines(&made.filled).filter(|(_, l)| story_of(l).is_some()).collect();
+    for (at, (page, line)) in lines.iter().enumerate() {
+        for (other_page, other) in lines.iter().skip(at + 1) {
+            prop_assert!(
+                page != other_page || !line.rect.overlaps(&other.rect),
+                "{:?} {:?} over {:?} {:?}",
+                line.usage,
+                line.rect,
+                other.usage,
+                other.rect
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Body text of the grid's own size stands on the page's lines.
+fn body_stands_on_the_grid(made: &Made) -> Result<(), TestCaseError> {
+    for (page, line) in set_lines(&made.filled) {
+        let page = &made.model.pages[page.min(made.model.pages.len() - 1)];
+        let grid = page.grid;
+        if !is_body(line, made) || line.mode != grid.mode {
+            continue;
+        }
+        let at = grid.mode.logical(line.rect, page.grid_area).block;
+        prop_assert_eq!(at - grid.line * at.whole(grid.line), Length::ZERO, "{:?}", line.rect);
+    }
+    Ok(())
+}
+
+/// Text never leaves the sheet.
+fn glyphs_are_on_the_sheet(made: &Made) -> Result<(), TestCaseError> {
+    for (page, line) in set_lines(&made.filled) {
+        let trim = made.list.pages[page].trim;
+        let (rect, slack) = (line.rect, line.line.em.inline);
+        let within = rect.x + slack >= Length::ZERO && rect.right() <= trim.width + slack;
+        prop_assert!(within || line.line.fit == LineFit::Overfull, "{rect:?} of {trim:?}");
+        prop_assert!(rect.y + slack >= Length::ZERO && rect.bottom() <= trim.height + slack);
+    }
+    Ok(())
+}
+
+fn kept(desk: &Desk) -> Result<bool, TestCaseError> {
+    let Some(made) = make(desk) else { return Ok(false) };
+    nothing_is_lost(&made)?;
+    // A head that fits nowhere is an error, and stands as well as it can.
+    if made.found.iter().any(|found| found.is_error() && found.code.0 != "O001") {
+        return Ok(true);
+    }
+    full_lines_are_flush(&made)?;
+    lines_keep_apart(&made)?;
+    body_stands_on_the_grid(&made)?;
+    glyphs_are_on_the_sheet(&made)?;
+    Ok(true)
+}
+
+proptest! {
+    #![proptest_config(config(150))]
+
+    #[test]
+    fn sound_pages_keep_their_promises(desk in sound_desk()) {
+        prop_assert!(kept(&desk)?, "{:#?}", desk.run(Goal::Check).diagnostics);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(300))]
+
+    /// Whatever a layout says, there is a page or there is an error, never both nor neither.
+    #[test]
+    fn wild_pages_are_made_or_refused(desk in wild_desk()) {
+        let outcome = desk.run(Goal::Document);
+        let made = matches!(outcome.output, Output::Document(_));
+        prop_assert_eq!(made, !outcome.has_errors(), "{:#?}", outcome.diagnostics);
+        let internal = |found: &&Diagnostic| matches!(found.code.0, "P050" | "P051" | "P052" | "X001");
+        prop_assert_eq!(outcome.diagnostics.iter().find(internal), None);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(12))]
+
+    #[test]
+    fn the_same_input_gives_the_same_bytes(desk in sound_desk()) {
+        let bytes = |outcome: Outcome| match outcome.output {
+            Output::Document(bytes) => Ok(bytes),
+            _ => Err(format!("{:?}", outcome.diagnostics)),
+        };
+        prop_assert_eq!(bytes(desk.run(Goal::Document)), bytes(desk.run(Goal::Document)));
+    }
+
+    /// Noise is answered, whether it stands in the layout or in an article.
+    #[test]
+    fn noise_is_answered(
+        desk in sound_desk(),
+        at in any::<prop::sample::Index>(),
+        noise in "\\PC{1,8}",
+    ) {
+        let spoilt = |text: &str| {
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            let mut text = text.to_owned();
+            text.insert_str(places[at.index(places.len())], &noise);
+            text
+        };
+        let layout = Desk { layout: spoilt(&desk.layout), ..desk.clone() };
+        let mut article = desk.clone();
+        article.articles[0] = spoilt(&article.articles[0]);
+        for desk in [layout, article] {
+            let outcome = desk.run(Goal::Document);
+            let made = matches!(outcome.output, Output::Document(_));
+            prop_assert_eq!(made, !outcome.has_errors(), "{:#?}", outcome.diagnostics);
+        }
+    }
+}
