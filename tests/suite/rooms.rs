@@ -77,7 +77,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("comrak", &["source"]),
     ("fontdb", &["fonts"]),
     ("hypher", &["compose"]),
-    ("icu_properties", &["compose", "chars"]),
     ("icu_segmenter", &["compose", "chars"]),
     ("lopdf", &["pdf"]),
     ("miniz_oxide", &["pdf"]),
@@ -94,7 +93,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ttf-parser", &["fonts"]),
     ("unicode-segmentation", &["compose", "chars"]),
     ("usvg", &["picture"]),
-    ("zune-jpeg", &["picture"]),
 ];
 
 const MAX_FILE: usize = 800;
