@@ -207,4 +207,12 @@ codes! {
         why: "Memory and time are kept within bounds whatever the input.",
         example: "a template of 1000 blocks on 1000 pages",
         fix: "Split the job into several layouts.";
+    SPOT_INK = "L106", "a spot ink that is none of its own";
+        what: "The ink has no name, or that of a process ink (Cyan, Magenta, Yellow, Black) or of \
+               the separations All and None; or two colours give one ink different alternates.",
+        why: "Each spot ink is a plate of its own, told by its name. A press prints All on every \
+              plate and None on no plate (ISO 32000-2 8.6.6.4).",
+        example: "[colour.house]\nink = \"Black\"\nalternate = \"k(100)\"",
+        fix: "Name the ink as its maker does, such as PANTONE 186 C; for black write `black`. Give \
+              an ink the same alternate everywhere.";
 }

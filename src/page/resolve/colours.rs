@@ -3,44 +3,93 @@
 use super::Cx;
 use crate::colour::{Colour, Ink, SpotId};
 use crate::diag::codes::page as codes;
-use crate::diag::{Diagnostic, Spanned};
+use crate::diag::{Diagnostic, Span, Spanned};
 use crate::measure::Decimal;
 use crate::page::model::SpotInk;
+use crate::source::layout::{ColourTable, Named};
+
+/// Names that a separation may not have: `All` prints on every plate and `None` on none, and the
+/// others are the process inks' own plates (ISO 32000-2 8.6.6.4).
+const RESERVED: [&str; 6] = ["All", "None", "Cyan", "Magenta", "Yellow", "Black"];
 
 /// The spot inks of the layout, and the way to read any colour.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Palette {
-    /// By [`SpotId`].
+    /// By [`SpotId`]; each ink once.
     pub spots: Vec<SpotInk>,
-    /// The layout's names for them, in the same order.
-    names: Vec<String>,
+    /// The layout's names for them; two names may mean one ink.
+    names: Vec<(String, SpotId)>,
 }
 
 /// The spot inks that the layout defines.
 pub(super) fn palette(cx: &mut Cx<'_>) -> Palette {
     let mut palette = Palette::default();
+    // Where each ink got its alternate, by its place among the spots.
+    let mut given: Vec<Option<Span>> = Vec::new();
     let layout = cx.layout;
     for named in &layout.colours {
-        let table = &named.value;
-        let alternate = match &table.alternate {
-            // The reader of layouts asks for it.
-            None => Colour::BLACK,
-            Some(key) => match plain(&key.value) {
-                Some(colour) => process(cx, colour),
-                None => {
-                    incomplete(cx, key.span, "not black, white, k(..), cmyk(..) or #..");
-                    Colour::BLACK
-                }
-            },
-        };
-        let name = table.ink.as_ref().map_or(&named.name.value, |ink| &ink.value).clone();
-        palette.spots.push(SpotInk { name, alternate });
-        palette.names.push(named.name.value.clone());
+        let (ink, alternate) = (ink_of(cx, named), alternate_of(cx, &named.value));
+        let at =
+            palette.spots.iter().position(|spot| spot.name == ink.value).unwrap_or_else(|| {
+                palette.spots.push(SpotInk { name: ink.value.clone(), alternate: Colour::BLACK });
+                given.push(None);
+                palette.spots.len() - 1
+            });
+        palette.names.push((named.name.value.clone(), SpotId(at as u16)));
+        let Some(alternate) = alternate else { continue };
+        match given[at] {
+            Some(before) if palette.spots[at].alternate != alternate => {
+                two_alternates(cx, &ink, before)
+            }
+            Some(_) => {}
+            None => {
+                palette.spots[at].alternate = alternate;
+                given[at] = Some(ink.span);
+            }
+        }
     }
     palette
 }
 
-fn incomplete(cx: &mut Cx<'_>, span: crate::diag::Span, label: &str) {
+/// The ink's name on its plate.
+fn ink_of(cx: &mut Cx<'_>, named: &Named<ColourTable>) -> Spanned<String> {
+    let ink = named.value.ink.as_ref().unwrap_or(&named.name).clone();
+    let name = ink.value.trim();
+    let wrong = match RESERVED.iter().find(|word| word.eq_ignore_ascii_case(name)) {
+        Some(word @ (&"All" | &"None")) => format!("the separation {word} is no ink"),
+        Some(word) => format!("{word} is a process ink"),
+        None if name.is_empty() => "an ink without a name".to_owned(),
+        None => return ink,
+    };
+    cx.push(
+        Diagnostic::error(codes::SPOT_INK, wrong)
+            .at(ink.span, "no name of a spot ink")
+            .help("name the ink as its maker does: `ink = \"PANTONE 186 C\"`"),
+    );
+    ink
+}
+
+/// What is printed without the ink; none, with a diagnostic, when that cannot be told.
+fn alternate_of(cx: &mut Cx<'_>, table: &ColourTable) -> Option<Colour> {
+    // The reader of layouts asks for one that is missing.
+    let key = table.alternate.as_ref()?;
+    let colour = plain(&key.value).map(|colour| process(cx, colour));
+    if colour.is_none() {
+        incomplete(cx, key.span, "not black, white, k(..), cmyk(..) or #..");
+    }
+    colour
+}
+
+fn two_alternates(cx: &mut Cx<'_>, ink: &Spanned<String>, before: Span) {
+    cx.push(
+        Diagnostic::error(codes::SPOT_INK, format!("the ink \"{}\" has two alternates", ink.value))
+            .at(ink.span, "here another")
+            .and_at(before, "its first alternate")
+            .help("give the ink the same alternate in both, or name two inks"),
+    );
+}
+
+fn incomplete(cx: &mut Cx<'_>, span: Span, label: &str) {
     cx.push(
         Diagnostic::error(codes::SPOT, "the spot colour has no usable alternate")
             .at(span, label)
@@ -51,13 +100,13 @@ fn incomplete(cx: &mut Cx<'_>, span: crate::diag::Span, label: &str) {
 impl Palette {
     /// The colour that a layout writes; none, with a diagnostic, when it cannot be read.
     pub fn read(&self, cx: &mut Cx<'_>, written: &Spanned<String>) -> Option<Colour> {
-        if let Some(at) = self.names.iter().position(|name| *name == written.value) {
-            return Some(Colour::Spot { spot: SpotId(at as u16), tint: Ink::SOLID });
+        if let Some(&(_, spot)) = self.names.iter().find(|(name, _)| *name == written.value) {
+            return Some(Colour::Spot { spot, tint: Ink::SOLID });
         }
         if let Some(colour) = plain(&written.value) {
             return Some(process(cx, colour));
         }
-        let known = self.names.iter().map(String::as_str).chain(["black", "white"]);
+        let known = self.names.iter().map(|(name, _)| name.as_str()).chain(["black", "white"]);
         if written.value.contains(['(', '#']) {
             cx.push(
                 Diagnostic::error(

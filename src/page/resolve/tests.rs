@@ -394,6 +394,30 @@ fn every_mistake_is_said_at_its_place() {
     }
 }
 
+/// ISO 32000-2 8.6.6.4: `None` and `All` are no inks, and the process inks are no spot inks.
+#[test]
+fn a_spot_ink_is_no_process_ink_and_has_one_alternate() {
+    let ad = r#"{ article = "a" }"#;
+    let colours = |tables: &[(&str, &str, &str)]| {
+        let table = |(name, ink, alternate): &(&str, &str, &str)| {
+            format!("\n[colour.{name}]\nink = \"{ink}\"\nalternate = \"{alternate}\"")
+        };
+        ONE.to_owned() + &tables.iter().map(table).collect::<String>()
+    };
+    for ink in ["None", "All", "all", "Cyan", "Magenta", "Yellow", "Black", ""] {
+        let found = said(&colours(&[("x", ink, "k(50)")]), ad, &[]);
+        assert_eq!(found, [format!("L106 \"{ink}\"")]);
+    }
+    let own_name = format!("{ONE}\n[colour.Black]\nalternate = \"k(50)\"");
+    assert_eq!(said(&own_name, ad, &[]), ["L106 Black"]);
+    let two = colours(&[("x", "P 186", "k(50)"), ("y", "P 186", "k(60)")]);
+    assert_eq!(said(&two, ad, &[]), [r#"L106 "P 186""#]);
+    let same = small(&colours(&[("x", "P 186", "k(50)"), ("y", "P 186", "k( 50 )")]), ad);
+    let run = run(&same, &[]);
+    assert_eq!(run.found(&same), []);
+    assert_eq!(run.model.expect("the layout resolves").spots.len(), 1);
+}
+
 /// Layouts that bring about what no block does.
 const WHOLE: [(&str, &str); 11] = [
     ("L050", "[[page]]\nblock = [{ text = \"x\" }]"),
