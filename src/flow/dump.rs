@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::measure::Rect;
-use crate::page::model::{PageModel, Part};
+use crate::page::model::PageModel;
 
 use super::frame::{Filled, Frame, PlacedLine, Usage};
 
@@ -104,25 +104,12 @@ fn text_line(out: &mut String, set: &PlacedLine, model: &PageModel) {
 fn usage(usage: Usage, model: &PageModel) -> String {
     match usage {
         Usage::Story { story, part } => {
-            format!("{}.{}", model.story(story).name, part_name(part))
+            format!("{}.{}", model.story(story).name, part.name())
         }
         Usage::Subhead(story) => format!("{}.subhead", model.story(story).name),
         Usage::Caption(block) => format!("caption {}", block.0),
         Usage::Furniture(block) => format!("text {}", block.0),
         Usage::Proof => "proof".to_owned(),
-    }
-}
-
-fn part_name(part: Part) -> &'static str {
-    match part {
-        Part::Label => "label",
-        Part::Kicker => "kicker",
-        Part::Headline => "headline",
-        Part::Deck => "deck",
-        Part::Byline => "byline",
-        Part::Intro => "intro",
-        Part::Body => "body",
-        Part::Source => "source",
     }
 }
 

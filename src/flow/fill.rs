@@ -23,7 +23,7 @@ use super::picture::{place_art, place_pictures};
 use super::proof::missing_copy;
 use super::shortfall::report_lines;
 use super::slots::Region;
-use super::story::{Site, set_story_block, source_follows_body, texts_of};
+use super::story::{Site, set_story_block, source_follows_body};
 use super::thread::{Keeps, LinePlace, Outcome, set_thread};
 
 /// Pages that overset text may add: a bound, should a story never fit.
@@ -175,7 +175,7 @@ impl MakeUp<'_, '_> {
                     thread.regions.extend(set.region);
                     let has_source = content.parts.contains(&crate::page::model::Part::Source);
                     if has_source && source_follows_body(story, content) {
-                        let source = texts_of(story, crate::page::model::Part::Source);
+                        let source = story.texts(crate::page::model::Part::Source);
                         thread.source = source.to_vec();
                     }
                     if !set.over.is_empty() {

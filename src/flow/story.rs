@@ -14,8 +14,6 @@ use super::label::{DROP, set_label};
 use super::overset::Leftover;
 use super::slots::{Lane, Region};
 
-const HEAD: [Part; 5] = [Part::Label, Part::Kicker, Part::Headline, Part::Deck, Part::Byline];
-
 /// A block of a story, made up but for its thread.
 pub(super) struct SetStoryBlock {
     pub frames: Vec<Frame>,
@@ -86,14 +84,14 @@ impl<'a> Maker<'a, '_> {
     }
 
     fn texts(&self, part: Part) -> &'a [TextId] {
-        if self.has(part) { texts_of(self.site.story, part) } else { &[] }
+        if self.has(part) { self.site.story.texts(part) } else { &[] }
     }
 
     /// The parts that are set as the head here. The label drops into the text where there is
     /// any; the source stands with the head, or after the body where there is no head.
     fn head_parts(&self) -> Vec<(Part, &'a [TextId])> {
         let body = self.has(Part::Body);
-        let mut parts: Vec<(Part, &[TextId])> = HEAD
+        let mut parts: Vec<(Part, &[TextId])> = Part::HEAD
             .into_iter()
             .filter(|part| !(body && *part == Part::Label))
             .map(|part| (part, self.texts(part)))
@@ -343,25 +341,11 @@ impl<'a> Maker<'a, '_> {
     }
 }
 
-/// The texts of a part, body left out.
-pub(super) fn texts_of(story: &Story, part: Part) -> &[TextId] {
-    match part {
-        Part::Label => &story.label,
-        Part::Kicker => &story.kicker,
-        Part::Headline => &story.headline,
-        Part::Deck => &story.deck,
-        Part::Byline => &story.byline,
-        Part::Intro => &story.intro,
-        Part::Source => &story.source,
-        Part::Body => &[],
-    }
-}
-
 /// Whether the source of this block stands after the body rather than with the head.
 pub(super) fn source_follows_body(story: &Story, content: &StoryBlock) -> bool {
-    let has_head = HEAD
+    let has_head = Part::HEAD
         .into_iter()
         .filter(|part| *part != Part::Label)
-        .any(|part| content.parts.contains(&part) && !texts_of(story, part).is_empty());
+        .any(|part| content.parts.contains(&part) && !story.texts(part).is_empty());
     content.parts.contains(&Part::Body) && !has_head
 }

@@ -96,6 +96,30 @@ pub struct Story {
     pub source: Vec<TextId>,
 }
 
+impl Story {
+    /// The texts of a part; the body's stand in [`Story::body`].
+    pub fn texts(&self, part: Part) -> &[TextId] {
+        match part {
+            Part::Label => &self.label,
+            Part::Kicker => &self.kicker,
+            Part::Headline => &self.headline,
+            Part::Deck => &self.deck,
+            Part::Byline => &self.byline,
+            Part::Intro => &self.intro,
+            Part::Source => &self.source,
+            Part::Body => &[],
+        }
+    }
+
+    /// Whether the story has that part at all.
+    pub fn has(&self, part: Part) -> bool {
+        match part {
+            Part::Body => !self.body.is_empty(),
+            other => !self.texts(other).is_empty(),
+        }
+    }
+}
+
 /// A piece of a story's body. A dateline already stands at the head of the first paragraph.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StoryPart {
@@ -240,6 +264,41 @@ pub enum Part {
     Source,
 }
 
+impl Part {
+    pub const ALL: [Part; 8] = [
+        Part::Label,
+        Part::Kicker,
+        Part::Headline,
+        Part::Deck,
+        Part::Byline,
+        Part::Intro,
+        Part::Body,
+        Part::Source,
+    ];
+
+    /// What a head is made of.
+    pub const HEAD: [Part; 5] =
+        [Part::Label, Part::Kicker, Part::Headline, Part::Deck, Part::Byline];
+
+    pub fn is_head(self) -> bool {
+        Part::HEAD.contains(&self)
+    }
+
+    /// As a layout writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::Label => "label",
+            Part::Kicker => "kicker",
+            Part::Headline => "headline",
+            Part::Deck => "deck",
+            Part::Byline => "byline",
+            Part::Intro => "intro",
+            Part::Body => "body",
+            Part::Source => "source",
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LegEnd {
     /// After any line.
@@ -355,3 +414,19 @@ pub struct Reserve {
 
 /// A fraction of a grid line, such as a style's `above`.
 pub type OfLine = Permille;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_stand_in_the_order_of_setting_under_names_of_their_own() {
+        assert!(Part::ALL.is_sorted());
+        let heads: Vec<Part> = Part::ALL.into_iter().filter(|part| part.is_head()).collect();
+        assert_eq!(heads, Part::HEAD);
+        let mut names = Part::ALL.map(Part::name).to_vec();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Part::ALL.len());
+    }
+}

@@ -8,7 +8,6 @@ use super::grid::{IntoSize, Lattice, Slot, fractional, mode_of};
 use super::kinds::Kind;
 use super::legs::{self, OwnSize, Rest, Room};
 use super::pages::Draft;
-use super::parts::is_head;
 use super::place::{Place, place};
 use super::styles::{Layer, one_size};
 use super::{Cx, Texts};
@@ -315,8 +314,8 @@ fn own_white(draft: &Draft<'_>, sheet: &StyleSheet, text: &TextSetting<'_, '_>) 
     let enough = |white: Permille| white.0 >= 500;
     match (draft.kind, &draft.story) {
         (Kind::Story, Some((_, parts))) => OwnWhite {
-            above: parts.first().is_some_and(|&part| is_head(part)),
-            below: parts.last().is_some_and(|&part| is_head(part) || part == Part::Intro),
+            above: parts.first().is_some_and(|part| part.is_head()),
+            below: parts.last().is_some_and(|&part| part.is_head() || part == Part::Intro),
         },
         (Kind::Text, _) => {
             let (name, role) = content::text_style(draft.block, text);

@@ -5,45 +5,14 @@
 //! and intro to the first block of the body, the source below the byline or after the body.
 
 use super::Cx;
-use super::stories::has;
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Span};
 use crate::page::model::{Part, Story};
 use crate::source::layout::{BlockTable, PartWord};
 
-const HEAD: [Part; 5] = [Part::Label, Part::Kicker, Part::Headline, Part::Deck, Part::Byline];
-const ALL: [Part; 8] = [
-    Part::Label,
-    Part::Kicker,
-    Part::Headline,
-    Part::Deck,
-    Part::Byline,
-    Part::Intro,
-    Part::Body,
-    Part::Source,
-];
-
-pub(super) fn is_head(part: Part) -> bool {
-    HEAD.contains(&part)
-}
-
-/// As a layout writes it.
-fn name(part: Part) -> &'static str {
-    match part {
-        Part::Label => "label",
-        Part::Kicker => "kicker",
-        Part::Headline => "headline",
-        Part::Deck => "deck",
-        Part::Byline => "byline",
-        Part::Intro => "intro",
-        Part::Body => "body",
-        Part::Source => "source",
-    }
-}
-
 fn parts_of(word: PartWord) -> &'static [Part] {
     match word {
-        PartWord::Head => &HEAD,
+        PartWord::Head => &Part::HEAD,
         PartWord::Label => &[Part::Label],
         PartWord::Kicker => &[Part::Kicker],
         PartWord::Headline => &[Part::Headline],
@@ -94,7 +63,7 @@ fn named(
 ) -> Vec<Part> {
     let mut parts = Vec::new();
     for word in block.part.iter().flatten() {
-        let there = |part: &Part| copy == Copy::Missing || has(story, *part);
+        let there = |part: &Part| copy == Copy::Missing || story.has(*part);
         if !parts_of(word.value).iter().any(there) {
             nothing(cx, word.span, story, &format!("no {}", word_name(word.value)));
         }
@@ -104,7 +73,7 @@ fn named(
                 // The body may flow through several blocks, but stands once in each.
                 Some(_) if part == Part::Body && !parts.contains(&part) => {}
                 Some((_, before)) => {
-                    let message = format!("the {} of {} is placed twice", name(part), story.name);
+                    let message = format!("the {} of {} is placed twice", part.name(), story.name);
                     cx.push(
                         Diagnostic::error(codes::PLACED_TWICE, message)
                             .at(word.span, "here again")
@@ -125,7 +94,7 @@ fn named(
 fn word_name(word: PartWord) -> &'static str {
     match word {
         PartWord::Head => "head",
-        other => parts_of(other).first().map_or("part", |&part| name(part)),
+        other => parts_of(other).first().map_or("part", |part| part.name()),
     }
 }
 
@@ -157,13 +126,13 @@ fn leave_to_unnamed(
     parts: &mut [Vec<Part>],
     taken: &[(Part, Span)],
 ) {
-    let free = |part: Part| has(story, part) && !taken.iter().any(|(other, _)| *other == part);
+    let free = |part: Part| story.has(part) && !taken.iter().any(|(other, _)| *other == part);
     let mut first = true;
     for (block, parts) in blocks.iter().zip(parts) {
         if block.part.is_some() {
             continue;
         }
-        parts.extend(ALL.into_iter().filter(|&part| match part {
+        parts.extend(Part::ALL.into_iter().filter(|&part| match part {
             Part::Body => free(part),
             // By default below the byline or after the body: given out last.
             Part::Source => false,
@@ -185,8 +154,8 @@ fn defaults(cx: &mut Cx<'_>, story: &Story, parts: &mut [Vec<Part>]) {
     if parts.is_empty() {
         return;
     }
-    for part in ALL {
-        if !has(story, part) || parts.iter().flatten().any(|&placed| placed == part) {
+    for part in Part::ALL {
+        if !story.has(part) || parts.iter().flatten().any(|&placed| placed == part) {
             continue;
         }
         let thread = parts.iter().position(|parts| parts.contains(&Part::Body));
@@ -194,7 +163,7 @@ fn defaults(cx: &mut Cx<'_>, story: &Story, parts: &mut [Vec<Part>]) {
             Part::Body => None,
             Part::Source => {
                 let byline = parts.iter().position(|parts| parts.contains(&Part::Byline));
-                let head = parts.iter().rposition(|parts| parts.iter().any(|&p| is_head(p)));
+                let head = parts.iter().rposition(|parts| parts.iter().any(|&p| p.is_head()));
                 let last = parts.iter().rposition(|parts| parts.contains(&Part::Body));
                 byline.or(head).or(last).or(parts.len().checked_sub(1))
             }
@@ -204,13 +173,13 @@ fn defaults(cx: &mut Cx<'_>, story: &Story, parts: &mut [Vec<Part>]) {
         match home.and_then(|home| parts.get_mut(home)) {
             Some(parts) => parts.push(part),
             None => {
-                let message = format!("the {} of {} has no block", name(part), story.name);
+                let message = format!("the {} of {} has no block", part.name(), story.name);
                 cx.push(
                     Diagnostic::error(codes::NO_BODY_BLOCK, message)
                         .at(story.span, "its text would be lost")
                         .help(format!(
                             "add a block with `part = \"{}\"`, or leave `part` out of one",
-                            name(part)
+                            part.name()
                         )),
                 );
             }

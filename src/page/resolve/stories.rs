@@ -2,7 +2,7 @@
 
 use super::Texts;
 use crate::diag::Span;
-use crate::page::model::{Credit, Part, Story, StoryPart, TextId};
+use crate::page::model::{Credit, Story, StoryPart, TextId};
 use crate::source::article::{Article, BodyBlock, Paragraph};
 use crate::source::layout::{ArticleEntry, Named};
 use crate::text::RichText;
@@ -99,28 +99,6 @@ fn run_in(dateline: &RichText, paragraph: &RichText) -> RichText {
     }
     text.push(paragraph);
     text
-}
-
-/// The texts of a part; the body's are elsewhere.
-pub(super) fn texts_of(story: &Story, part: Part) -> &[TextId] {
-    match part {
-        Part::Label => &story.label,
-        Part::Kicker => &story.kicker,
-        Part::Headline => &story.headline,
-        Part::Deck => &story.deck,
-        Part::Byline => &story.byline,
-        Part::Intro => &story.intro,
-        Part::Source => &story.source,
-        Part::Body => &[],
-    }
-}
-
-/// Whether the story has that part at all.
-pub(super) fn has(story: &Story, part: Part) -> bool {
-    match part {
-        Part::Body => !story.body.is_empty(),
-        other => !texts_of(story, other).is_empty(),
-    }
 }
 
 #[cfg(test)]
