@@ -7,7 +7,7 @@ use super::markdown::{CLOSE, LINE_END, OPEN, is_forbidden};
 use super::report;
 use crate::diag::codes::article as codes;
 use crate::diag::{Diagnostic, FileId, Span, suggest};
-use crate::text::{Mark, Markup, Origin, RichText};
+use crate::text::{Mark, Markup, Origin, RichText, joins};
 
 /// From bytes of the prepared text to bytes of the file.
 pub(super) enum Places {
@@ -396,28 +396,4 @@ fn push(text: &mut RichText, c: char, source: usize) {
         text.origins.push(Origin { at, source });
     }
     text.text.push(c);
-}
-
-/// Whether a line end between these two leaves no space.
-fn joins(before: char, after: char) -> bool {
-    match (is_wide(before), is_wide(after)) {
-        (true, true) => true,
-        (true, false) => is_ambiguous_mark(after),
-        (false, true) => is_ambiguous_mark(before),
-        (false, false) => false,
-    }
-}
-
-/// Marks that are as wide as their surroundings (UAX #11, ambiguous).
-fn is_ambiguous_mark(c: char) -> bool {
-    matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '⋯' | '·' | '‧' | '•')
-}
-
-/// Written without spaces: Han, kana, bopomofo, and the marks and forms as wide as they are
-/// (UAX #11, wide and full-width, but for hangul, which has spaces).
-pub(super) fn is_wide(c: char) -> bool {
-    matches!(c as u32,
-        0x2E80..=0x312F | 0x3190..=0x4DBF | 0x4E00..=0xA4CF | 0xE000..=0xFAFF
-        | 0xFE10..=0xFE1F | 0xFE30..=0xFE6F | 0xFF01..=0xFF60 | 0xFFE0..=0xFFE6
-        | 0x16FE0..=0x18DFF | 0x1AFF0..=0x1B2FF | 0x1F200..=0x1F2FF | 0x20000..=0x3FFFD)
 }

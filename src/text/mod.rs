@@ -4,6 +4,8 @@
 //! stage; a range of it (a `Range<u32>` of bytes) names the same characters everywhere, in
 //! diagnostics and in the account of what was drawn.
 
+mod join;
 mod rich;
 
+pub use join::joins;
 pub use rich::{Mark, Markup, Origin, RichText};

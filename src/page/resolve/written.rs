@@ -1,7 +1,7 @@
 //! Strings of the layout as text.
 
 use crate::diag::{FileId, Spanned};
-use crate::text::{Origin, RichText};
+use crate::text::{Origin, RichText, joins};
 
 /// A string as text; what it is written in begins behind the quote.
 pub(super) fn written(key: &Spanned<String>) -> RichText {
@@ -16,19 +16,22 @@ pub(super) fn nothing(file: FileId, source: u32) -> RichText {
 }
 
 /// Appends characters written from `source` on. A text holds no control characters: a line end
-/// joins without a space between Han, with one otherwise, as in an article.
+/// between two that stand without a space joins them, another is a space, as in an article.
 pub(super) fn append(text: &mut RichText, added: &str, source: u32) {
     let mut rest = added;
     let mut at = source;
     while let Some(found) = rest.find(char::is_control) {
-        push(text, &rest[..found], at);
-        let tail = rest[found..].trim_start_matches(|c: char| c.is_control() || c == ' ');
-        let skipped = rest.len() - tail.len();
-        let western = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
-        if western(text.text.chars().next_back()) && western(tail.chars().next()) {
+        let (line, behind) = rest.split_at(found);
+        let tail = behind.trim_start_matches(|c: char| c.is_control() || c == ' ');
+        push(text, line, at);
+        // A space at the line's end is there already.
+        if let (Some(before), Some(after)) = (text.text.chars().next_back(), tail.chars().next())
+            && before != ' '
+            && !joins(before, after)
+        {
             push(text, " ", at + found as u32);
         }
-        at += skipped as u32;
+        at += (rest.len() - tail.len()) as u32;
         rest = tail;
     }
     push(text, rest, at);
@@ -39,8 +42,10 @@ fn push(text: &mut RichText, added: &str, source: u32) {
         return;
     }
     let at = text.text.len() as u32;
-    // The text begins with an origin at 0 already.
-    text.origins.retain(|origin| origin.at < at);
+    // A text begins with an origin at 0 already, and one that is empty may have it at its end.
+    if text.origins.last().is_some_and(|origin| origin.at >= at) {
+        text.origins.pop();
+    }
     text.origins.push(Origin { at, source });
     text.text.push_str(added);
 }
@@ -55,7 +60,12 @@ mod tests {
         let cases = [
             ("黃昏\n的港口", "黃昏的港口"),
             ("a\n  b", "a b"),
-            ("港\r\na", "港a"),
+            ("港\r\na", "港 a"),
+            ("Hafen \n港", "Hafen 港"),
+            ("「港」\n“口”", "「港」“口”"),
+            ("항구\n도시", "항구 도시"),
+            ("a\n\n\nb", "a b"),
+            ("港\n", "港"),
             ("\t港", "港"),
             ("", ""),
         ];

@@ -1,0 +1,46 @@
+//! How the lines of a text become one.
+
+/// Whether a line end between these two leaves no space.
+pub fn joins(before: char, after: char) -> bool {
+    match (is_wide(before), is_wide(after)) {
+        (true, true) => true,
+        (true, false) => is_ambiguous_mark(after),
+        (false, true) => is_ambiguous_mark(before),
+        (false, false) => false,
+    }
+}
+
+/// Marks that are as wide as their surroundings (UAX #11, ambiguous).
+fn is_ambiguous_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '⋯' | '·' | '‧' | '•')
+}
+
+/// Written without spaces: Han, kana, bopomofo, and the marks and forms as wide as they are
+/// (UAX #11, wide and full-width, but for hangul, which has spaces).
+fn is_wide(c: char) -> bool {
+    matches!(c as u32,
+        0x2E80..=0x312F | 0x3190..=0x4DBF | 0x4E00..=0xA4CF | 0xE000..=0xFAFF
+        | 0xFE10..=0xFE1F | 0xFE30..=0xFE6F | 0xFF01..=0xFF60 | 0xFFE0..=0xFFE6
+        | 0x16FE0..=0x18DFF | 0x1AFF0..=0x1B2FF | 0x1F200..=0x1F2FF | 0x20000..=0x3FFFD)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_characters_written_without_spaces_join() {
+        for (before, after, solid) in [
+            ('港', '口', true),
+            ('港', 'a', false),
+            ('a', 'b', false),
+            ('港', '”', true),
+            ('“', '港', true),
+            ('a', '”', false),
+            ('，', '港', true),
+            ('한', '국', false),
+        ] {
+            assert_eq!(joins(before, after), solid, "{before}{after}");
+        }
+    }
+}
