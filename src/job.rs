@@ -94,7 +94,7 @@ pub struct Outcome {
     /// The texts that the diagnostics point into.
     pub sources: SourceMap,
     pub diagnostics: Vec<Diagnostic>,
-    /// Nothing when the job has errors.
+    /// Nothing when the job has errors, unless a marked proof was asked for.
     pub output: Output,
     /// The layout could not be read at all: no file, no text, or no TOML.
     pub unreadable: bool,

@@ -1,8 +1,9 @@
 //! The command line: arguments in, files and messages out, an exit code at the end.
 //!
-//! This is the one room that touches the machine: the disk (`disk.rs`), the terminal and the
-//! output file (`output.rs`). It hands the library a [`crate::World`] and prints what comes
-//! back.
+//! This is the room that touches the machine: the disk (`disk.rs`), the terminal and the output
+//! file (`output.rs`). It hands the library a [`crate::World`] and prints what comes back. One
+//! other touches the disk, on this room's behalf alone: for a layout that says `system =`,
+//! `fonts/system.rs` looks through the machine's font folders.
 //!
 //! Read `args.rs` (what can be asked), `commands.rs` (what is done), then the rest.
 

@@ -2,7 +2,7 @@
 //! and the cure.
 //!
 //! ```text
-//! error[L014]: the legs do not fill their columns
+//! error[L084]: the legs do not fill their columns
 //!   --> layouts/front.toml:18:11
 //!    |
 //! 18 | split = [18, 12, 10]
@@ -280,12 +280,12 @@ mod tests {
         let text = "[[page.block]]\nid = \"港\"\nsplit = [18, 12, 10]\n";
         let mut sources = SourceMap::default();
         let file = sources.add("layouts/front.toml", text);
-        let diagnostic = Diagnostic::error(Code("L014"), "the legs do not fill their columns")
+        let diagnostic = Diagnostic::error(Code("L084"), "the legs do not fill their columns")
             .at(at(file, text, "[18, 12, 10]"), "40 characters in 53")
             .help("make the legs longer")
             .with_note("gutters are at most 3");
         let expected = "\
-error[L014]: the legs do not fill their columns
+error[L084]: the legs do not fill their columns
  --> layouts/front.toml:3:9
   |
 3 | split = [18, 12, 10]

@@ -2,8 +2,8 @@
 //!
 //! Every stage hands over what it has plus the [`Diagnostic`]s it collected; the driver
 //! renders them at the end. A diagnostic has a stable [`Code`] whose letter names the room
-//! that found it (`L` layout, `A` article, `F` font, `C` composition, `O` overset and copyfit,
-//! `P` PDF, `U` usage, `X` internal). Codes never change meaning and are never used again.
+//! that found it (`L` layout, from `source` and `page`; `A` article, `F` font, `C` composition,
+//! `O` overset and copyfit, `P` pictures and PDF, `U` usage and files, `X` internal). Codes never change meaning and are never used again.
 //!
 //! Read `span.rs`, `diagnostic.rs`, then the table in `codes/`, then the renderers
 //! `human.rs` and `json.rs`.

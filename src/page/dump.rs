@@ -38,18 +38,9 @@ fn write(out: &mut String, model: &PageModel) -> fmt::Result {
 
 fn write_story(out: &mut String, model: &PageModel, story: &Story) -> fmt::Result {
     writeln!(out, "story {}", story.name)?;
-    let heads = [
-        ("label", &story.label),
-        ("kicker", &story.kicker),
-        ("headline", &story.headline),
-        ("deck", &story.deck),
-        ("byline", &story.byline),
-        ("intro", &story.intro),
-        ("source", &story.source),
-    ];
-    for (name, texts) in heads {
-        for &text in texts {
-            writeln!(out, "  {name} {}", shown(model, text))?;
+    for part in Part::ALL {
+        for &text in story.texts(part) {
+            writeln!(out, "  {} {}", part.name(), shown(model, text))?;
         }
     }
     for part in &story.body {
