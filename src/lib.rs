@@ -139,6 +139,10 @@ fn write(
         language: model.document.language.clone(),
         date: (day.year, day.month, day.day),
         creator: concat!("typeset ", env!("CARGO_PKG_VERSION")).to_owned(),
+        binding: match model.pages.first().map(|page| page.grid.mode) {
+            Some(measure::WritingMode::VerticalRl) => pdf::Binding::Right,
+            Some(measure::WritingMode::HorizontalTb) | None => pdf::Binding::Left,
+        },
         page_names: Vec::new(),
         spots: model.spots.iter().map(|spot| (spot.name.clone(), spot.alternate)).collect(),
     };

@@ -8,8 +8,9 @@ use clap::Parser;
 
 use super::args::{Arguments, Command, MessageFormat, Options, StageName};
 use super::disk::Disk;
+use super::licences;
+use super::output::{self, Template};
 use super::progress::Progress;
-use super::{licences, output};
 use crate::diag::codes::{internal, usage};
 use crate::diag::human::{self, Colours};
 use crate::diag::{self, Diagnostic, Severity, SourceMap, json};
@@ -34,7 +35,9 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> u8 {
     match arguments.command {
-        Some(Command::Check { layout, options }) => report(&layout, Goal::Check, &options, |_| 0),
+        Some(Command::Check { layout, options }) => {
+            report(&layout, Goal::Check, &options, |_, _| 0)
+        }
         Some(Command::Dump { layout, stage, options }) => {
             let stage = match stage {
                 StageName::Page => Stage::Page,
@@ -42,7 +45,7 @@ fn run(arguments: Arguments) -> u8 {
                 StageName::Frames => Stage::Frames,
                 StageName::Draw => Stage::Draw,
             };
-            report(&layout, Goal::Dump(stage), &options, |made| match made {
+            report(&layout, Goal::Dump(stage), &options, |made, _| match made {
                 Output::Text(text) => print_text(&text),
                 _ => 0,
             })
@@ -73,40 +76,39 @@ fn run(arguments: Arguments) -> u8 {
 
 /// The main job.
 fn compose(layout: &Path, out: &str, options: &Options) -> u8 {
-    let goal = if output::is_template(out) { Goal::Pages } else { Goal::Document };
-    if goal == Goal::Pages && output::page_file(out, "", "").is_none() {
-        let wrong = Diagnostic::error(
-            usage::OUTPUT_NAME,
-            format!("the output name {out:?} has a field that is not known"),
-        );
-        return usage_error(wrong.help("the fields are {page} and {date}"), options);
-    }
-    if goal == Goal::Pages && !out.contains("{page}") {
-        let wrong = Diagnostic::error(
-            usage::OUTPUT_NAME,
-            format!(
-                "the output name {out:?} has no {{page}}, so that pages would overwrite another"
-            ),
-        );
+    let name = match Template::parse(out) {
+        Ok(name) => name,
+        Err(field) => {
+            let message = format!("the output name has a field that is not known: {{{field}}}");
+            let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
+            return usage_error(wrong.help("the fields are {page} and {date}"), options);
+        }
+    };
+    if name.has_fields() && !name.names_pages() {
+        let message = format!("the name {out} has no {{page}}: pages would overwrite each other");
+        let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
         return usage_error(wrong.help("write {page} into the name"), options);
     }
-    report(layout, goal, options, |made| {
+    let goal = if name.has_fields() { Goal::Pages } else { Goal::Document };
+    report(layout, goal, options, |made, sources| {
         let files = match made {
             Output::Document(bytes) => vec![(out.to_owned(), bytes)],
-            Output::Pages(pages) => pages
-                .into_iter()
-                .filter_map(|page| {
-                    Some((output::page_file(out, &page.page, &page.date)?, page.bytes))
-                })
-                .collect(),
+            Output::Pages(pages) => {
+                pages.into_iter().map(|p| (name.fill(&p.page, &p.date), p.bytes)).collect()
+            }
             Output::Nothing | Output::Text(_) => Vec::new(),
         };
-        write_files(&files, options)
+        write_files(&files, sources, options)
     })
 }
 
-fn write_files(files: &[(String, Vec<u8>)], options: &Options) -> u8 {
+fn write_files(files: &[(String, Vec<u8>)], sources: &SourceMap, options: &Options) -> u8 {
     for (at, (name, _)) in files.iter().enumerate() {
+        if sources.paths().any(|source| same_file(Path::new(name), Path::new(source))) {
+            let message = format!("{name} is a file of the job itself");
+            let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
+            return usage_error(wrong.help("name another file for the PDF"), options);
+        }
         if files[..at].iter().any(|(earlier, _)| earlier == name) {
             let wrong = Diagnostic::error(
                 usage::OUTPUT_NAME,
@@ -134,8 +136,17 @@ fn write_files(files: &[(String, Vec<u8>)], options: &Options) -> u8 {
     0
 }
 
+fn same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
 /// Runs a job, prints its diagnostics and, when it has no errors, hands its output to `then`.
-fn report(layout: &Path, goal: Goal, options: &Options, then: impl FnOnce(Output) -> u8) -> u8 {
+fn report(
+    layout: &Path,
+    goal: Goal,
+    options: &Options,
+    then: impl FnOnce(Output, &SourceMap) -> u8,
+) -> u8 {
     let world = match Disk::new(layout, options.root.as_deref()) {
         Ok(world) => world,
         Err(error) => {
@@ -160,7 +171,7 @@ fn report(layout: &Path, goal: Goal, options: &Options, then: impl FnOnce(Output
     if status == UNUSABLE || matches!(outcome.output, Output::Nothing) {
         return status;
     }
-    then(outcome.output).max(status)
+    then(outcome.output, &outcome.sources).max(status)
 }
 
 /// Runs the library; a fault of the program becomes a diagnostic, never a trace on the screen.
@@ -178,16 +189,21 @@ fn guarded(run: impl FnOnce() -> Outcome) -> Outcome {
     })
 }
 
-/// A proof is made in spite of errors, and is then what was asked for.
+/// The exit code that a run calls for.
 fn status(outcome: &Outcome, job: &Job<'_>) -> u8 {
     let internal = |found: &Diagnostic| found.is_error() && found.code.is_internal();
     if outcome.unreadable || outcome.diagnostics.iter().any(internal) {
         UNUSABLE
-    } else if outcome.has_errors() && job.proof == Proof::Final {
+    } else if outcome.has_errors() && !proof_made(outcome, job) {
         FAILED
     } else {
         0
     }
+}
+
+/// A proof is made in spite of errors, and is then what was asked for.
+fn proof_made(outcome: &Outcome, job: &Job<'_>) -> bool {
+    job.proof == Proof::Marked && !matches!(outcome.output, Output::Nothing)
 }
 
 fn usage_error(diagnostic: Diagnostic, options: &Options) -> u8 {

@@ -15,6 +15,9 @@ pub fn write(path: &str, bytes: &[u8]) -> io::Result<()> {
     let path = Path::new(path);
     // A link is followed, so that it stays a link.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if target.is_symlink() {
+        return Err(io::Error::new(io::ErrorKind::NotFound, "it is a link to nothing"));
+    }
     if target.exists() && !target.is_file() {
         return fs::OpenOptions::new().write(true).open(&target)?.write_all(bytes);
     }
@@ -30,25 +33,70 @@ pub fn write(path: &str, bytes: &[u8]) -> io::Result<()> {
     builder.permissions(permissions);
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
+    if let Ok(old) = fs::metadata(&target) {
+        file.as_file().set_permissions(old.permissions())?;
+    }
     file.as_file().sync_all()?;
     file.persist(&target).map(drop).map_err(|failed| failed.error)
 }
 
-/// The file name of one page: `{page}` and `{date}` filled in. `None` when the name asks for
-/// something else in braces.
-pub fn page_file(template: &str, page: &str, date: &str) -> Option<String> {
-    let name = template.replace("{page}", &safe(page)).replace("{date}", date);
-    (!name.contains(['{', '}'])).then_some(name)
+/// An output name with fields: `{page}-{date}.pdf` makes a file a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template(Vec<Piece>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Literal(String),
+    Page,
+    Date,
 }
 
-/// Whether the output name asks for a file a page.
-pub fn is_template(output: &str) -> bool {
-    output.contains('{')
+impl Template {
+    /// Reads an output name; the field that is not known when there is one.
+    pub fn parse(name: &str) -> Result<Template, String> {
+        let mut pieces = Vec::new();
+        let mut rest = name;
+        while let Some((before, after)) = rest.split_once('{') {
+            pieces.push(Piece::Literal(before.to_owned()));
+            let (field, behind) = after.split_once('}').unwrap_or((after, ""));
+            pieces.push(match field {
+                "page" => Piece::Page,
+                "date" => Piece::Date,
+                _ => return Err(field.to_owned()),
+            });
+            rest = behind;
+        }
+        pieces.push(Piece::Literal(rest.to_owned()));
+        Ok(Template(pieces))
+    }
+
+    /// Whether every page gets a name of its own.
+    pub fn names_pages(&self) -> bool {
+        self.0.contains(&Piece::Page)
+    }
+
+    pub fn has_fields(&self) -> bool {
+        self.0.iter().any(|piece| !matches!(piece, Piece::Literal(_)))
+    }
+
+    /// The file of one page.
+    pub fn fill(&self, page: &str, date: &str) -> String {
+        let piece = |piece: &Piece| match piece {
+            Piece::Literal(text) => text.clone(),
+            Piece::Page => safe(page),
+            Piece::Date => date.to_owned(),
+        };
+        self.0.iter().map(piece).collect()
+    }
 }
 
 /// A page's name with nothing in it that could leave the folder.
 fn safe(name: &str) -> String {
-    name.chars().map(|c| if matches!(c, '/' | '\\' | '\0') { '-' } else { c }).collect()
+    let safe: String = name
+        .chars()
+        .map(|c| if matches!(c, '/' | '\\') || c.is_control() { '-' } else { c })
+        .collect();
+    if safe.is_empty() || safe.bytes().all(|b| b == b'.') { format!("page{safe}") } else { safe }
 }
 
 #[cfg(test)]
@@ -57,11 +105,40 @@ mod tests {
 
     #[test]
     fn a_page_cannot_leave_its_folder() {
-        assert_eq!(
-            page_file("out/{page}-{date}.pdf", "../A4", "2024-11-16").as_deref(),
-            Some("out/..-A4-2024-11-16.pdf")
-        );
-        assert_eq!(page_file("{pgae}.pdf", "A4", "2024-11-16"), None);
+        let cases = [
+            ("../A4", "out/..-A4/2024-11-16.pdf"),
+            ("..", "out/page../2024-11-16.pdf"),
+            ("", "out/page/2024-11-16.pdf"),
+            ("A\n1", "out/A-1/2024-11-16.pdf"),
+            ("{date}", "out/{date}/2024-11-16.pdf"),
+        ];
+        let template = Template::parse("out/{page}/{date}.pdf").expect("known fields");
+        for (page, file) in cases {
+            assert_eq!(template.fill(page, "2024-11-16"), file);
+        }
+    }
+
+    #[test]
+    fn an_unknown_field_is_named() {
+        assert_eq!(Template::parse("{pgae}.pdf"), Err("pgae".to_owned()));
+        assert_eq!(Template::parse("{page.pdf"), Err("page.pdf".to_owned()));
+        let plain = Template::parse("page.pdf").expect("no field");
+        assert!(!plain.has_fields());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_keeps_its_permissions_and_a_link_stays_one() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (real, link) = (folder.path().join("real.pdf"), folder.path().join("link.pdf"));
+        fs::write(&real, "old").expect("a file");
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o600)).expect("changed");
+        symlink(&real, &link).expect("a link");
+        write(link.to_str().expect("a plain path"), b"new").expect("written");
+        assert!(fs::symlink_metadata(&link).expect("there").file_type().is_symlink());
+        let kept = fs::metadata(&real).expect("there").permissions().mode() & 0o777;
+        assert_eq!((fs::read(&real).expect("there").as_slice(), kept), (&b"new"[..], 0o600));
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Frames, tints and the rules of a block.
 
 use crate::measure::{Length, LogicalRect, Rect, WritingMode};
-use crate::page::model::{Block, Page, Rule};
+use crate::page::model::{Area, Block, BlockContent, BlockId, Page, Rule};
 
 use super::desk::{Corner, line_gap};
 use super::frame::{Frame, PlacedBox, PlacedRule};
+use super::label::CLEAR;
+use super::white::Over;
 
 /// The tint and frame of a block, under its content.
 pub(super) fn box_of(block: &Block) -> Option<Frame> {
@@ -34,10 +36,47 @@ pub(super) fn rule_through(rect: Rect, rule: Rule) -> Frame {
     Frame::Rule(PlacedRule { from, to, rule })
 }
 
+/// What stands over a head at the start of a block.
+pub(super) fn over_head(page: &Page, id: BlockId) -> Over {
+    let block = page.block(id);
+    if let Some((middle, rule)) = rule_over_head(block) {
+        return Over::Rule(middle + rule.weight / 2);
+    }
+    frame_white(page, block).map_or(Over::Type(line_gap(&block.grid)), Over::Frame)
+}
+
+/// From the frame, or the edge of an inset, to the content of a block that stands right under it.
+fn frame_white(page: &Page, block: &Block) -> Option<Length> {
+    let mode = block.grid.mode;
+    let own = mode.logical(block.inner, block.frame_rect).block;
+    if own.is_positive() || block.decor.frame.is_some() || block.decor.tint.is_some() {
+        return Some(own);
+    }
+    let Area::Within(parent) = block.area else { return None };
+    let parent = page.block(parent);
+    let first = mode.logical(block.inner, parent.inner).block == Length::ZERO;
+    first.then(|| frame_white(page, parent)).flatten()
+}
+
+/// The rule over a block that begins with its head, and where its middle stands from the block's
+/// edge: in the head's white, clear of the type of the line before.
+fn rule_over_head(block: &Block) -> Option<(Length, Rule)> {
+    let mode = block.grid.mode;
+    let rule = match mode {
+        WritingMode::HorizontalTb => block.decor.top,
+        WritingMode::VerticalRl => block.decor.right,
+    };
+    // Other content has a line kept free for the rule.
+    let in_white = matches!(block.content, BlockContent::Story(_))
+        && mode.logical(block.inner, block.rect).block == Length::ZERO;
+    let rule = rule.filter(|_| in_white)?;
+    Some((CLEAR + rule.weight / 2 - line_gap(&block.grid), rule))
+}
+
 /// The four rules of a block.
 ///
-/// Those along the lines stand in the middle of the white between the em boxes on either side;
-/// `first` and `last` are the outer edges of the content's own, from the start corner of the
+/// Those along the lines stand in the middle of the white between the em boxes on either side,
+/// but one over a head as [`rule_over_head`] says; `first` and `last` are the outer edges of the content's own, from the start corner of the
 /// block's rectangle. Those at its ends stand in the middle of the gutter outside.
 pub(super) fn rules_of(page: &Page, block: &Block, (first, last): (Length, Length)) -> Vec<Frame> {
     let corner = Corner { outer: block.rect, mode: block.grid.mode };
@@ -61,7 +100,10 @@ pub(super) fn rules_of(page: &Page, block: &Block, (first, last): (Length, Lengt
         // The first line of a vertical block stands at its right, the line begins at its top.
         WritingMode::VerticalRl => (decor.right, decor.left, decor.top, decor.bottom),
     };
-    across(top, -gap, first.max(Length::ZERO));
+    match rule_over_head(block) {
+        Some((middle, rule)) => across(Some(rule), middle, middle),
+        None => across(top, -gap, first.max(Length::ZERO)),
+    }
     across(bottom, last.min(size.block_size), size.block_size);
     let half = gutter(page, block) / 2;
     let foot = size.block_size - gap;

@@ -13,15 +13,15 @@
 //! The whole takes whole lines; what is over is white ([`super::white`]).
 
 use crate::diag::Diagnostic;
-use crate::measure::{Length, TypeSize};
-use crate::page::model::{LineGrid, Part, StoryId, TextId};
+use crate::measure::{Length, TypeSize, WritingMode};
+use crate::page::model::{LineGrid, LineOrder, Part, StoryId, TextId};
 use crate::page::style::{Role, SizeRule, Style, StyleSheet};
 
-use super::desk::{Corner, Desk, line_gap, plain_size};
+use super::desk::{Corner, Desk, plain_size};
 use super::fit::{Depth, Probe, Row, Step, choose_step, follow_step, set_rows};
 use super::frame::{Frame, Usage};
 use super::label::{SetLabel, set_label};
-use super::white::{Object, White};
+use super::white::{Object, Over, White};
 
 /// Rows of a head are at most this far apart, in thousandths of their em.
 const ROW_GAP: i64 = 300;
@@ -44,6 +44,9 @@ pub(super) struct HeadSpec<'a> {
     pub most: Option<Length>,
     /// The headline is the title of a box.
     pub boxed: bool,
+    /// Of a vertical head.
+    pub order: LineOrder,
+    pub over: Over,
 }
 
 /// A head in its place.
@@ -122,7 +125,27 @@ pub(super) fn set_head(
     if let Some(label) = label {
         place_label(spec, &label, &white, &mut made);
     }
+    if spec.corner.mode == WritingMode::VerticalRl && spec.order == LineOrder::LeftToRight {
+        mirror(spec, &mut made);
+    }
     made
+}
+
+/// Lets the lines of a vertical head stand left to right (`line_order = "ltr"`).
+fn mirror(spec: &HeadSpec<'_>, made: &mut SetHead) {
+    let depth = spec.depth.unwrap_or(made.depth);
+    let ends = spec.block * 2 + depth;
+    for frame in &mut made.frames {
+        let rect = match frame {
+            Frame::Line(line) => &mut line.rect,
+            Frame::Box(framed) => &mut framed.rect,
+            Frame::Picture(_) | Frame::Rule(_) => continue,
+        };
+        let mut at = spec.corner.mode.logical(*rect, spec.corner.outer);
+        at.block = ends - at.block_end();
+        *rect = spec.corner.rect(at);
+    }
+    (made.first, made.last) = (ends - made.last, ends - made.first);
 }
 
 impl<'a> HeadSpec<'a> {
@@ -253,7 +276,7 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
         let head = tiers.iter().rev().find(|tier| tier.part != Part::Source);
         let below = head.map_or(Length::ZERO, |tier| tier.style.below.of(line));
         let below = if lower.is_empty() { below } else { below.max(lower.above) };
-        Object { stacks, gaps, above, below, line, line_gap: line_gap(&self.spec.grid) }
+        Object { stacks, gaps, above, below, line, over: self.spec.over }
     }
 
     /// The depth of each upper part, and the white that at least stands between them.

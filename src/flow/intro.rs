@@ -25,7 +25,6 @@ pub(super) struct IntroSpec<'a> {
     pub width: Length,
     pub start: Length,
     pub end: Length,
-    pub centred: bool,
 }
 
 pub(super) struct SetIntro {
@@ -66,7 +65,8 @@ pub(super) fn set_intro(
         styles: spec.styles.clone(),
         leg_end: LegEnd::Line,
         balance: false,
-        centred: spec.centred,
+        // What is over of its measure stands at the end, in a box too.
+        centred: false,
         cap: Length::MAX,
     };
     let mut shelf = Shelf::default();

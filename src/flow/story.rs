@@ -5,6 +5,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::measure::{Length, LogicalRect, LogicalSize, Size};
 use crate::page::model::{Block, BlockId, Page, Part, Story, StoryBlock, TextId};
 
+use super::boxes::over_head;
 use super::desk::{Corner, Desk, inserts, is_boxed, line_gap, obstacles};
 use super::fit::FILLED;
 use super::frame::{Frame, Usage};
@@ -165,6 +166,8 @@ impl<'a> Maker<'a, '_> {
             depth: alone.then_some(self.size.block),
             most,
             boxed: self.site.content.boxed,
+            order: self.site.content.line_order,
+            over: over_head(self.site.page, self.site.id),
         };
         set_head(self.desk, &spec, diags)
     }
@@ -261,7 +264,6 @@ impl<'a> Maker<'a, '_> {
             width: self.size.inline,
             start: self.at,
             end: self.size.block,
-            centred: is_boxed(self.site.page, block),
         };
         let set = set_intro(self.desk, spec, diags);
         if self.at == Length::ZERO {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+mod heads;
+
 use super::*;
 use crate::colour::Profile;
 use crate::diag::Severity;

@@ -5,6 +5,27 @@
 
 use crate::measure::Length;
 
+/// What stands over a head: where its white is counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Over {
+    /// Other type, with this much white under its em boxes.
+    Type(Length),
+    /// The frame or edge of a box, this far away.
+    Frame(Length),
+    /// A rule whose lower edge stands this far within the head's own white.
+    Rule(Length),
+}
+
+impl Over {
+    /// White over the head that is not its own; negative where a rule takes some of its own.
+    fn given(self) -> Length {
+        match self {
+            Over::Type(white) | Over::Frame(white) => white,
+            Over::Rule(within) => -within,
+        }
+    }
+}
+
 /// What is known of a head before its white is shared out.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Object<'a> {
@@ -12,11 +33,11 @@ pub(super) struct Object<'a> {
     pub stacks: &'a [Length],
     /// The least white between them.
     pub gaps: &'a [Length],
+    /// As the styles say.
     pub above: Length,
     pub below: Length,
     pub line: Length,
-    /// Under every line of the body.
-    pub line_gap: Length,
+    pub over: Over,
 }
 
 /// The white of a head, shared out.
@@ -34,9 +55,19 @@ impl Object<'_> {
         self.stacks.iter().copied().sum::<Length>() + self.gaps.iter().copied().sum()
     }
 
+    /// The white above that the head must bring itself: a box's inset is white already, what
+    /// stands over a rule is none.
+    fn least_above(&self) -> Length {
+        match self.over {
+            Over::Type(_) => self.above,
+            Over::Frame(white) => (self.above - white).max(Length::ZERO),
+            Over::Rule(within) => (self.above + within).max(Length::ZERO),
+        }
+    }
+
     /// The depth that the styles ask for.
     pub(super) fn natural(&self) -> Length {
-        self.above + self.content() + self.below
+        self.least_above() + self.content() + self.below
     }
 
     /// Whether the habit of heads applies: a style may ask for more or less white.
@@ -59,20 +90,35 @@ impl Object<'_> {
         self.share_in(depth)
     }
 
+    /// A line and a half, counted from what stands over the head.
     fn most_above(&self) -> Length {
-        (self.line.scale(3, 2) - self.line_gap).max(self.line)
+        (self.line.scale(3, 2) - self.over.given()).max(self.least_above())
+    }
+
+    /// The most white below that still is no more than what is seen above.
+    fn even(&self, white: Length) -> Length {
+        let seen = match self.over {
+            Over::Type(_) => white,
+            over => white + over.given(),
+        };
+        (seen / 2).clamp(Length::ZERO, white)
     }
 
     /// Shares out what `depth` leaves.
     pub(super) fn share_in(&self, depth: Length) -> White {
         let white = (depth - self.content()).max(Length::ZERO);
         let (mut above, below) = if self.is_usual() {
-            let below = (white - self.line).max(self.line / 2).min(self.line).min(white / 2);
-            (self.most_above().min(white - below), below)
+            self.usual(white)
         } else {
-            let surplus = white - self.above - self.below;
-            let above = (self.above + surplus / 2).max(Length::ZERO).min(white);
-            (above, white - above)
+            let surplus = white - self.least_above() - self.below;
+            let above = match self.over {
+                Over::Rule(_) if surplus.is_positive() => {
+                    (self.least_above() + surplus).min(self.most_above())
+                }
+                _ => self.least_above() + surplus / 2,
+            };
+            let below = (white - above.clamp(Length::ZERO, white)).min(self.even(white));
+            (white - below, below)
         };
         let mut gaps = self.gaps.to_vec();
         let mut rest = white - above - below;
@@ -90,6 +136,16 @@ impl Object<'_> {
         above += rest - half;
         White { above, gaps, below: below + half, depth }
     }
+
+    /// What is over the styles' white goes above first, up to a line and a half, then below, up
+    /// to a line; what is short is taken from below, down to half a line.
+    fn usual(&self, white: Length) -> (Length, Length) {
+        let half = self.line / 2;
+        let wanted = self.below.min((white - self.least_above()).max(half)).min(self.even(white));
+        let above = self.most_above().min(white - wanted);
+        let below = (white - above).min(self.line).min(self.even(white).max(wanted));
+        (above, below)
+    }
 }
 
 #[cfg(test)]
@@ -101,7 +157,8 @@ mod tests {
     }
 
     fn object<'a>(stacks: &'a [Length], gaps: &'a [Length]) -> Object<'a> {
-        Object { stacks, gaps, above: pt(1200), below: pt(1200), line: pt(1200), line_gap: pt(300) }
+        let over = Over::Type(pt(300));
+        Object { stacks, gaps, above: pt(1200), below: pt(1200), line: pt(1200), over }
     }
 
     #[test]
@@ -133,5 +190,34 @@ mod tests {
         let title = Object { above: pt(600), below: pt(600), ..object(&stacks, &[]) };
         let white = title.share();
         assert_eq!((white.above, white.below, white.depth), (pt(900), pt(900), pt(3600)));
+    }
+
+    #[test]
+    fn under_a_rule_no_less_white_above_than_below() {
+        let over = Over::Rule(pt(200));
+        // 28 and 21 points with half a line below; 28 points in two rows with a whole one.
+        let cases = [(2800, 600), (2100, 600), (5880, 1200)];
+        let shared = cases.map(|(size, below)| {
+            let stacks = [pt(size)];
+            let white = Object { over, below: pt(below), ..object(&stacks, &[]) }.share();
+            (white.above - pt(200), white.below, white.depth.whole(pt(1200)))
+        });
+        assert_eq!(
+            shared,
+            [(pt(1200), pt(600), 4), (pt(1800), pt(700), 4), (pt(1200), pt(1120), 7)]
+        );
+    }
+
+    #[test]
+    fn in_a_box_the_white_above_counts_from_the_frame() {
+        let over = Over::Frame(pt(1350));
+        let cases = [(7560, 1200, 1200), (1800, 600, 600), (5880, 1200, 1200)];
+        let shared = cases.map(|(size, above, below)| {
+            let stacks = [pt(size)];
+            let (above, below) = (pt(above), pt(below));
+            let white = Object { over, above, below, ..object(&stacks, &[]) }.share();
+            (white.above, white.below, white.depth.whole(pt(1200)))
+        });
+        assert_eq!(shared, [(pt(0), pt(840), 7), (pt(0), pt(600), 2), (pt(120), pt(1200), 6)]);
     }
 }

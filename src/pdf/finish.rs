@@ -11,7 +11,7 @@ use super::encode::Content;
 use super::fonts::{self, FontObjects, FontSet};
 use super::hash::Hash;
 use super::sheet::Sheet;
-use super::{Info, images, inks, metadata, vector};
+use super::{Binding, Info, images, inks, metadata, vector};
 use crate::draw::DrawList;
 use crate::fonts::FaceId;
 use crate::picture::{Art, Picture, PictureId};
@@ -164,6 +164,11 @@ fn catalogue(doc: &mut Document, list: &DrawList, contents: &[Content], info: &I
         catalogue.set("Lang", metadata::text(&info.language));
         catalogue.set("Metadata", packet);
         catalogue.set("PageLabels", labels);
-        catalogue.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+        let mut preferences = dictionary! { "DisplayDocTitle" => true };
+        if info.binding == Binding::Right {
+            // ISO 32000-1 12.2: vertical pages read from right to left.
+            preferences.set("Direction", "R2L");
+        }
+        catalogue.set("ViewerPreferences", preferences);
     }
 }

@@ -34,6 +34,7 @@ pub(super) struct Font {
     /// New glyph ids by old ones.
     renumbered: Vec<u16>,
     blank: Option<u16>,
+    void: Option<u16>,
     /// By new id.
     metrics: Vec<Metrics>,
     /// The vertical origin's height that a glyph has unless it says otherwise.
@@ -101,6 +102,11 @@ impl Font {
         self.blank
     }
 
+    /// A glyph without ink that says nothing, for vertical lines.
+    pub fn void(&self) -> Option<u16> {
+        self.void.or(self.blank)
+    }
+
     /// What a viewer moves on by along a horizontal line, [`EM`] to the em.
     pub fn width(&self, new: u16) -> i64 {
         self.metrics.get(usize::from(new)).map_or(0, |metrics| metrics.width)
@@ -137,6 +143,11 @@ fn subset_face(face: &Face<'_>, mut face_use: FaceUse) -> Result<Font, subsetter
     let blank = face.glyph(' ');
     if let Some(blank) = blank {
         face_use.texts.note(blank.0, " ");
+    }
+    // In vertical lines one that says nothing: readers that know no ActualText find no blank.
+    let void = face.glyph('\u{3000}').filter(|_| face_use.vertical);
+    if let Some(void) = void {
+        face_use.texts.note(void.0, "");
     }
     let mut glyphs = vec![0];
     glyphs.extend(face_use.texts.glyphs().filter(|&glyph| glyph != 0));
@@ -175,6 +186,7 @@ fn subset_face(face: &Face<'_>, mut face_use: FaceUse) -> Result<Font, subsetter
         name: format!("{tag}{PLUS}{}", clean(face.postscript_name())),
         metrics: metrics.collect(),
         usual_origin: unit(em_box.ascent),
+        void: void.and_then(|old| renumbered.get(usize::from(old.0)).copied()),
         blank: blank.and_then(|old| renumbered.get(usize::from(old.0)).copied()),
         renumbered,
         glyphs,

@@ -108,6 +108,7 @@ mod tests {
             language: "zh-Hant-HK".to_owned(),
             date: (2024, 11, 6),
             creator: "typeset".to_owned(),
+            binding: crate::pdf::Binding::Left,
             page_names: Vec::new(),
             spots: Vec::new(),
         };

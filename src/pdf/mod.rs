@@ -51,10 +51,19 @@ pub struct Info {
     pub date: (u16, u8, u8),
     /// The program, as it calls itself.
     pub creator: String,
+    pub binding: Binding,
     /// By page; a page without one is called by its name in the list.
     pub page_names: Vec<String>,
     /// Name and process alternate of each spot ink, by [`crate::colour::SpotId`].
     pub spots: Vec<(String, Colour)>,
+}
+
+/// The edge that the pages are bound at: from where a reader turns them (R79).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Binding {
+    #[default]
+    Left,
+    Right,
 }
 
 /// Writes the drawing list as a PDF file.

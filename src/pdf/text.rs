@@ -126,7 +126,7 @@ fn show_turned(canvas: &mut Canvas<'_>, run: &DrawRun, frame: &Rect) {
         array.end(&mut canvas.out);
     }
     canvas.font(run.face, Turn::Upright, line.em);
-    let height = font.blank().map_or(0, |blank| font.height(blank));
+    let height = font.void().map_or(0, |blank| font.height(blank));
     let end = last.origin.y + last.advance - line.em.scale(height, EM);
     show_blank(canvas, &line, Point { x: middle, y: end });
     canvas.out.extend_from_slice(b"EMC\n");
@@ -134,7 +134,7 @@ fn show_turned(canvas: &mut Canvas<'_>, run: &DrawRun, frame: &Rect) {
 
 /// A glyph without ink, in a vertical line.
 fn show_blank(canvas: &mut Canvas<'_>, line: &Line<'_>, at: Point) {
-    let Some(blank) = line.font.blank() else { return };
+    let Some(blank) = line.font.void() else { return };
     line.place_at(canvas, at);
     let mut array = Array::default();
     array.glyph(&mut canvas.out, blank);

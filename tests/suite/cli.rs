@@ -147,6 +147,26 @@ fn errors_in_the_job_are_exit_1() {
 }
 
 #[test]
+fn a_proof_that_cannot_be_made_is_exit_1() {
+    let desk = Desk::new();
+    desk.write("wide.toml", &LAYOUT.replace("measure = 12", "measure = 120"));
+    let output = desk.run(&["wide.toml", "-o", "page.pdf", "--proof"]);
+    assert_eq!(code(&output), 1, "{}", stderr(&output));
+    assert!(!desk.path("page.pdf").exists());
+}
+
+#[test]
+fn no_file_of_the_job_is_overwritten() {
+    let desk = Desk::new();
+    for source in ["./page.toml", "lead.md"] {
+        let output = desk.run(&["page.toml", "-o", source]);
+        assert_eq!(code(&output), 2, "{source}: {}", stderr(&output));
+    }
+    assert_eq!(std::fs::read_to_string(desk.path("lead.md")).expect("there"), ARTICLE);
+    assert_eq!(std::fs::read_to_string(desk.path("page.toml")).expect("there"), LAYOUT);
+}
+
+#[test]
 fn a_layout_that_is_no_toml_is_exit_2() {
     let desk = Desk::new();
     desk.write("syntax.toml", "[grid\n");

@@ -53,14 +53,21 @@ impl<'s, 'a> Builder<'s, 'a> {
         let ground = self.grounds.get(ground)?;
         let (block, lattice) = (draft.block, &ground.lattice);
         let place = place(cx, block, lattice, &ground.name)?;
-        let mode = block.writing.as_ref().map_or(lattice.mode, |key| mode_of(key.value));
         let looks = self.looks(cx, ground, draft);
-        let width = self.grid.lines.mode.logical_size(place.rect.into_size()).inline;
-        let columns = self.grid.columns_of(width);
+        // A head that stands alone runs as its style says.
+        let head = draft.story.as_ref().is_some_and(|(_, parts)| parts.iter().all(|&p| is_head(p)));
+        let styled = self.desk.styles.writing("headline", &looks).filter(|_| head);
+        let mode = block.writing.as_ref().map(|key| mode_of(key.value)).or(styled);
+        let mode = mode.unwrap_or(lattice.mode);
+        let width = mode.logical_size(place.rect.into_size()).inline;
+        let columns = match mode == self.grid.lines.mode {
+            true => self.grid.columns_of(width),
+            false => usual_columns(mode, width),
+        };
         let setting = Setting {
             book: cx.inputs.book,
             locale: self.desk.locale,
-            mode: self.grid.lines.mode,
+            mode,
             line: lattice.line,
             columns,
         };
@@ -294,6 +301,16 @@ fn leg(site: &Site<'_, '_, '_>, slot: Slot) -> Leg {
         block_size: mode.logical_size(inner.into_size()).block,
     };
     Leg { rect: mode.physical(logical, inner) }
+}
+
+/// The columns of the built-in pages that a block spans whose lines cross its page's: heads go
+/// by them. Horizontal: 18 characters of 9 pt; vertical: tiers of 8, flattened.
+fn usual_columns(mode: WritingMode, width: Length) -> u32 {
+    let column = match mode {
+        WritingMode::HorizontalTb => Length::from_pt(171),
+        WritingMode::VerticalRl => Length::from_pt(72),
+    };
+    ((width + column / 2).whole(column)).clamp(1, 10_000) as u32
 }
 
 /// The block's lines: its own body on the page's pitch.

@@ -55,6 +55,7 @@ pub(super) struct Sheets<'s, 'a>(Vec<SheetOf<'s, 'a>>);
 struct SheetOf<'s, 'a> {
     looks: Vec<&'s Layer<'a>>,
     columns: u32,
+    mode: WritingMode,
     sheet: Rc<StyleSheet>,
 }
 
@@ -69,6 +70,7 @@ impl<'s, 'a> Sheets<'s, 'a> {
         let columns = setting.columns.min(7);
         let same = |one: &&SheetOf<'s, 'a>| {
             one.columns == columns
+                && one.mode == setting.mode
                 && one.looks.len() == looks.len()
                 && one.looks.iter().zip(looks).all(|(a, b)| std::ptr::eq(*a, *b))
         };
@@ -76,7 +78,12 @@ impl<'s, 'a> Sheets<'s, 'a> {
             return Rc::clone(&found.sheet);
         }
         let sheet = Rc::new(styles.sheet(looks, setting));
-        self.0.push(SheetOf { looks: looks.to_vec(), columns, sheet: Rc::clone(&sheet) });
+        self.0.push(SheetOf {
+            looks: looks.to_vec(),
+            columns,
+            mode: setting.mode,
+            sheet: Rc::clone(&sheet),
+        });
         sheet
     }
 }

@@ -109,16 +109,19 @@ impl<'a> StyleBook<'a> {
         self.patches(name, looks).filter_map(|patch| patch.writing).last()
     }
 
+    /// What each layer says of the style, in order. What a layer says of headlines holds for
+    /// the title of a box too, unless it speaks of that itself.
     fn patches<'s>(
         &'s self,
         name: &str,
         looks: &'s [&'s Layer<'a>],
     ) -> impl Iterator<Item = &'s Patch<'a>> {
         let name = name.to_owned();
+        let stands_for = (role(&name) == Some(Role::BoxTitle)).then(|| Role::Headline.name());
         let in_looks = looks.iter().copied();
         std::iter::once(&self.styles)
             .chain(in_looks)
-            .filter_map(move |layer| layer.get(name.as_str()))
+            .filter_map(move |layer| layer.get(name.as_str()).or_else(|| layer.get(stands_for?)))
     }
 
     /// The style that `name` inherits from; none for a role that stands on its built-in style.

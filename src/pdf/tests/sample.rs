@@ -15,6 +15,7 @@ pub fn info() -> Info {
         language: "zh-Hant-HK".to_owned(),
         date: (2024, 11, 16),
         creator: "typeset".to_owned(),
+        binding: crate::pdf::Binding::Left,
         page_names: Vec::new(),
         spots: vec![("Harbour Red".to_owned(), Colour::BLACK)],
     }

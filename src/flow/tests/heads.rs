@@ -1,0 +1,87 @@
+//! Heads on little pages: their styles, their white, how they fill their width.
+
+use super::*;
+use crate::colour::Colour;
+
+/// The white from a frame, rule or edge at `from` to a headline, and from it to the body.
+fn white_of(job: &Job, from: Length) -> (Length, Length) {
+    let head = job.part(Part::Headline);
+    let (first, last) = (head[0].rect, head[head.len() - 1].rect);
+    (first.y - from, job.part(Part::Body)[0].rect.y - last.bottom())
+}
+
+#[test]
+fn a_looks_headline_reaches_the_title_of_a_box() {
+    let tables = r##"
+[style.headline]
+colour = "cmyk(0, 90, 90, 10)"
+[look.ear]
+headline = { size = "12pt", leading = 1.5, below = 0.5, above = 0 }
+[look.own]
+headline = { size = "12pt" }
+box-title = { size = "16pt" }
+"##;
+    let size = |look: &str| {
+        let block = format!(
+            r#"{{ article = "lead", columns = "1-2", lines = "1-20", frame = "0.5pt", inset = 1, {look} }},"#
+        );
+        let text = article("headline = \"青嶼深水港\"", &[100]);
+        let job = make_up(&layout_with(tables, &block), &[("lead", &text)], &[]);
+        let head = job.part(Part::Headline)[0].clone();
+        assert_ne!(head.line.runs[0].colour, Colour::BLACK, "{look}");
+        head.line.em.block
+    };
+    assert_eq!(size(""), pt(18));
+    assert_eq!(size("look = \"ear\""), pt(12));
+    assert_eq!(size("look = \"own\""), pt(16));
+}
+
+#[test]
+fn in_a_box_a_heads_white_is_not_added_to_the_inset() {
+    let front = "headline = \"青嶼深水港昨日正式啟用\"";
+    let own =
+        r#"{ article = "lead", columns = "1-2", lines = "1-20", frame = "0.5pt", inset = 1.5 },"#;
+    let within = r#"{ id = "panel", columns = "1-2", lines = "1-20", frame = "0.5pt", inset = 1.5 },
+{ in = "panel", article = "lead", lines = "1-" },"#;
+    // Before: 13.5 of inset and 12 to 15 of the head's own.
+    for (blocks, below) in [(own, pt(6)..=pt(9)), (within, pt(6)..=pt(12))] {
+        let job = lead(blocks, front, &[100]);
+        let (seen, under) = white_of(&job, job.boxes()[0].rect.y);
+        assert!(seen >= Length::from_centipt(1350) && seen <= pt(18), "{blocks}: {seen}");
+        assert!(below.contains(&under), "{blocks}: {under}");
+    }
+}
+
+#[test]
+fn a_story_rule_has_no_less_white_above_its_head_than_below() {
+    for (headline, size, below) in [
+        ("青嶼深水港昨日正式啟用", "28pt", "0.5"),
+        ("青嶼深水港昨日啟用首航", "21pt", "0.5"),
+        ("青嶼深水港昨日正式啟用|首艘貨輪啟航往南美西岸", "28pt", "1"),
+    ] {
+        let tables = format!("[style.headline]\nsize = \"{size}\"\nabove = 1\nbelow = {below}");
+        let blocks =
+            r#"{ article = "lead", columns = "1-2", lines = "2-20", rules = { top = "1pt" } },"#;
+        let text = article(&format!("headline = \"{headline}\""), &[100]);
+        let job = make_up(&layout_with(&tables, blocks), &[("lead", &text)], &[]);
+        let rule = job.rules().into_iter().find(|rule| rule.from.y == rule.to.y).unwrap();
+        let half = rule.rule.weight / 2;
+        // The line before it ends at 9 points.
+        assert_eq!(rule.from.y - half - pt(9), pt(4));
+        let (above, under) = white_of(&job, rule.from.y + half);
+        assert!(
+            above >= under && above >= pt(12) && above <= pt(18),
+            "{headline}: {above} {under}"
+        );
+        assert!(under >= pt(6) && under <= pt(12), "{headline}: {above} {under}");
+    }
+}
+
+#[test]
+fn an_intro_in_a_box_begins_at_the_edge_of_its_legs() {
+    let blocks =
+        r#"{ article = "lead", columns = "1-2", lines = "1-20", frame = "0.5pt", inset = 1.5 },"#;
+    let job = lead(blocks, &format!("intro = \"{}\"", "港".repeat(50)), &[100]);
+    let (intro, body) = (job.part(Part::Intro)[1].rect, job.part(Part::Body)[1].rect);
+    assert_eq!(intro.x, body.x);
+}
