@@ -55,7 +55,8 @@ impl<'s, 'a> Builder<'s, 'a> {
         let place = place(cx, block, lattice, &ground.name)?;
         let looks = self.looks(cx, ground, draft);
         // A head that stands alone runs as its style says.
-        let head = draft.story.as_ref().is_some_and(|(_, parts)| parts.iter().all(|&p| is_head(p)));
+        let head =
+            draft.story.as_ref().is_some_and(|(_, parts)| parts.iter().all(|&p| p.is_head()));
         let styled = self.desk.styles.writing("headline", &looks).filter(|_| head);
         let mode = block.writing.as_ref().map(|key| mode_of(key.value)).or(styled);
         let mode = mode.unwrap_or(lattice.mode);
