@@ -12,6 +12,7 @@ use crate::page::model::TextId;
 use crate::page::style::{Align, SizeRule, Style, TextStyle};
 
 use super::desk::{Desk, plain_size};
+use super::spread::{Joints, Widening, joints, widen};
 
 /// Type of a head is narrowed and widened at most to this.
 const NARROW: i64 = 900;
@@ -219,36 +220,100 @@ pub(super) struct Row {
     pub line: SetLine,
 }
 
-/// Sets a part in `step`, and brings it to its width where the style spreads: first the glyphs
-/// are scaled, then tracked, all rows alike; the longest row ends flush.
+/// Sets a part in `step`, and brings it to its width where the style spreads, all rows alike.
 pub(super) fn set_rows(
     desk: &Desk<'_>,
     texts: &[TextId],
     style: &Style,
     step: Step,
-    (mode, width): (WritingMode, Length),
+    room: (WritingMode, Length),
     diags: &mut Vec<Diagnostic>,
 ) -> Vec<Row> {
+    let (mode, width) = room;
     let mut text_style = style.at(step.size);
     let mut made = Made::new(desk, texts, &text_style, step.rows, mode, diags);
-    let spread = style.align == Align::Spread;
-    if (spread || made.widest > width) && made.widest > Length::ZERO {
+    if made.widest > width {
         let scale = width.units().saturating_mul(1000) / made.widest.units().max(1);
-        let scale = scale.clamp(NARROW, if spread { WIDE } else { 1000 });
-        scale_along(&mut text_style, scale, mode);
+        scale_along(&mut text_style, scale.clamp(NARROW, 1000), mode);
         made = Made::new(desk, texts, &text_style, step.rows, mode, diags);
         let em = text_style.em(mode).inline;
         let each = (width - made.widest).scale(1_000_000, em.units() * made.longest.max(1));
         // Rounded down, so that tracking alone never makes a row too long.
         let each = (each.units() - 1).clamp(TIGHT * 1000, LOOSE * 1000);
-        if each < 0 || spread {
-            text_style.tracking = Em::from_millionths(style.tracking.millionths() + each);
-            made = Made::new(desk, texts, &text_style, step.rows, mode, diags);
-        }
+        text_style.tracking = Em::from_millionths(style.tracking.millionths() + each);
+        made = Made::new(desk, texts, &text_style, step.rows, mode, diags);
+    } else if style.align == Align::Spread && made.widest > Length::ZERO {
+        return fill_width(desk, texts, (style, step), room, diags);
     }
     // What is left of a tracked row is less than the tracking of one character.
     let near = width.scale(2, 100) + text_style.tracking.of(text_style.em(mode).inline).abs();
     made.rows(texts, width, style.align, near)
+}
+
+/// Brings a part to its width: first the blanks between clauses are widened, to two em at most,
+/// then the glyphs scaled, and at last Han characters set apart; the longest row ends flush.
+fn fill_width(
+    desk: &Desk<'_>,
+    texts: &[TextId],
+    (style, step): (&Style, Step),
+    (mode, width): (WritingMode, Length),
+    diags: &mut Vec<Diagnostic>,
+) -> Vec<Row> {
+    let mut text_style = style.at(step.size);
+    let mut set = |text_style: &TextStyle| {
+        let made = Made::new(desk, texts, text_style, step.rows, mode, diags);
+        let rows = made.rows(texts, width, Align::Start, Length::ZERO);
+        let joints = rows.iter().map(|row| joints(&desk.model.text(row.text).text, &row.line));
+        let joints: Vec<Joints> = joints.collect();
+        (rows, joints)
+    };
+    let (mut rows, mut breaks) = set(&text_style);
+    let mut clause = clause_white(&rows, &breaks, width, text_style.em(mode).inline);
+    let widened = |rows: &[Row], breaks: &[Joints], clause: Length| {
+        let of = |(row, joints): (&Row, &Joints)| row.line.width + clause * joints.clauses;
+        rows.iter().zip(breaks).map(of).max().unwrap_or(width)
+    };
+    let longest = widened(&rows, &breaks, clause).units().max(1);
+    let scale = (width.units().saturating_mul(1000) / longest).clamp(1000, WIDE);
+    if scale > 1000 {
+        scale_along(&mut text_style, scale, mode);
+        (rows, breaks) = set(&text_style);
+        clause = clause_white(&rows, &breaks, width, text_style.em(mode).inline);
+    }
+    let left = |row: &Row, joints: &Joints| width - row.line.width - clause * joints.clauses;
+    let most = text_style.em(mode).inline.scale(LOOSE, 1000);
+    let character = rows
+        .iter()
+        .zip(&breaks)
+        .filter(|(_, joints)| joints.characters > 0)
+        .map(|(row, joints)| shared(left(row, joints), joints.characters).clamp(Length::ZERO, most))
+        .min()
+        .unwrap_or(Length::ZERO);
+    let near = width.scale(2, 100) + character;
+    for (row, joints) in rows.iter_mut().zip(&breaks) {
+        let rest = left(row, joints) - character * joints.characters;
+        let rest = if rest <= near { rest } else { Length::ZERO };
+        let text = &desk.model.text(row.text).text;
+        widen(text, &mut row.line, Widening { clause, character, rest });
+    }
+    rows
+}
+
+/// One of `count` equal parts, rounded down, so that a row never grows too long.
+fn shared(white: Length, count: i64) -> Length {
+    Length::from_units(white.units().div_euclid(count.max(1)))
+}
+
+/// What each blank between clauses gains: the whole is two em at most. Rows without one keep
+/// the others from it where they are the longest.
+fn clause_white(rows: &[Row], breaks: &[Joints], width: Length, em: Length) -> Length {
+    let longest = rows.iter().zip(breaks).max_by_key(|(row, _)| row.line.width);
+    if longest.is_none_or(|(_, joints)| joints.clauses == 0) {
+        return Length::ZERO;
+    }
+    let own = rows.iter().zip(breaks).filter(|(_, joints)| joints.clauses > 0);
+    let room = own.map(|(row, joints)| shared(width - row.line.width, joints.clauses)).min();
+    room.unwrap_or(Length::ZERO).clamp(Length::ZERO, em)
 }
 
 fn scale_along(style: &mut TextStyle, scale: i64, mode: WritingMode) {

@@ -30,6 +30,7 @@ mod picture;
 mod proof;
 mod shortfall;
 mod slots;
+mod spread;
 mod story;
 mod thread;
 mod white;

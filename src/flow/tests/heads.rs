@@ -85,3 +85,55 @@ fn an_intro_in_a_box_begins_at_the_edge_of_its_legs() {
     let (intro, body) = (job.part(Part::Intro)[1].rect, job.part(Part::Body)[1].rect);
     assert_eq!(intro.x, body.x);
 }
+
+/// Where the glyphs of a headline's only row begin, in hundredths of its em, by character.
+fn starts(job: &Job) -> Vec<(char, i64)> {
+    let row = job.part(Part::Headline)[0];
+    let text = &job.model.text(row.text).text;
+    let em = row.line.em.inline.units();
+    let glyphs = row.line.runs.iter().flat_map(|run| &run.glyphs);
+    let start = |glyph: &crate::compose::Glyph| {
+        let of = text[glyph.range.start as usize..].chars().next().unwrap();
+        (of, glyph.inline.units() * 100 / em)
+    };
+    glyphs.map(start).collect()
+}
+
+#[test]
+fn a_head_is_widened_between_its_clauses_before_its_characters_are_set_apart() {
+    let blocks = r#"{ article = "lead", columns = "1-2", lines = "1-20" },"#;
+    let tables = "[style.headline]\nsize = \"28pt\"";
+    // 333 points: 11.9 em of 28.
+    let head = |headline: &str| {
+        let text = article(&format!("headline = \"{headline}\""), &[100]);
+        let job = make_up(&layout_with(tables, blocks), &[("lead", &text)], &[]);
+        assert_eq!(job.part(Part::Headline)[0].line.width.units(), pt(333).units(), "{headline}");
+        job
+    };
+    // Ten characters and a blank, 11 em: the blank takes what is left.
+    let job = head("青嶼深水港\u{3000}昨日啟用了");
+    let (sized, last) = (job.part(Part::Headline)[0].line.runs[0].size, starts(&job)[4]);
+    assert_eq!((sized.width, last.1), (pt(28), 400));
+    // Nine and a blank, 10 em: two em of blank, and the type is scaled to fill 11.9 of 11.
+    let job = head("青嶼深水港\u{3000}昨日啟用");
+    let sized = job.part(Part::Headline)[0].line.runs[0].size.width;
+    assert!(sized > pt(28) && sized <= Length::from_centipt(3080), "{sized}");
+    let (five, six) = (starts(&job)[4].1, starts(&job)[6].1);
+    assert!((295..=301).contains(&(six - five)), "{five} {six}");
+}
+
+#[test]
+fn western_words_keep_their_spacing_in_a_head_that_is_set_apart() {
+    let blocks = r#"{ article = "lead", columns = "1-2", lines = "1-20" },"#;
+    let tables = "[style.headline]\nsize = \"28pt\"";
+    let width_of = |headline: &str, word: Range<usize>| {
+        let text = article(&format!("headline = \"{headline}\""), &[100]);
+        let job = make_up(&layout_with(tables, blocks), &[("lead", &text)], &[]);
+        let row = job.part(Part::Headline)[0].clone();
+        let starts = starts(&job);
+        (row.line.width, starts[word.end].1 - starts[word.start].1)
+    };
+    let (wide, natural) = (width_of("青嶼港昨日APEC港開港", 5..8), width_of("APEC", 0..3));
+    assert_eq!(wide.0, pt(333));
+    assert!((wide.1 - natural.1).abs() <= 1, "{wide:?} {natural:?}");
+}

@@ -1,0 +1,136 @@
+//! How a head's rows come to fill their width (R93): the blanks between its clauses are widened
+//! first, and last of all its Han characters are set apart. Western words keep their spacing.
+
+use std::ops::Range;
+
+use crate::compose::{LineFit, RunText, SetLine};
+use crate::measure::Length;
+
+/// Between the clauses of a head.
+const BLANK: char = '\u{3000}';
+
+/// What a row can give way at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Joints {
+    /// Blanks between clauses.
+    pub clauses: i64,
+    /// Between characters that are not both of one Western word.
+    pub characters: i64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    Clause,
+    Characters,
+    Fixed,
+}
+
+/// White to be added to a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Widening {
+    pub clause: Length,
+    pub character: Length,
+    /// Shared out, unit by unit, among the characters' joints, or the clauses' without those.
+    pub rest: Length,
+}
+
+/// Where a row may be widened.
+pub(super) fn joints(text: &str, line: &SetLine) -> Joints {
+    let mut found = Joints::default();
+    for joint in places(text, line) {
+        match joint.joint {
+            Joint::Clause => found.clauses += 1,
+            Joint::Characters => found.characters += 1,
+            Joint::Fixed => {}
+        }
+    }
+    found
+}
+
+/// Widens a row that stands at its start.
+pub(super) fn widen(text: &str, line: &mut SetLine, by: Widening) {
+    let places = places(text, line);
+    let count = |kind: Joint| places.iter().filter(|place| place.joint == kind).count();
+    let takes_rest = match (count(Joint::Characters), count(Joint::Clause)) {
+        (0, 0) => return,
+        (0, _) => Joint::Clause,
+        _ => Joint::Characters,
+    };
+    let mut rest = by.rest.max(Length::ZERO).share(count(takes_rest));
+    let shifts: Vec<Length> = places
+        .iter()
+        .map(|place| {
+            let more = if place.joint == takes_rest { rest.next() } else { None };
+            let own = match place.joint {
+                Joint::Clause => by.clause,
+                Joint::Characters => by.character,
+                Joint::Fixed => Length::ZERO,
+            };
+            own + more.unwrap_or(Length::ZERO)
+        })
+        .collect();
+    for run in &mut line.runs {
+        let own = run.text == RunText::Source;
+        for glyph in &mut run.glyphs {
+            // Further glyphs of a character have an empty range at its end; marks beside the
+            // text move with what they stand at.
+            let after = |place: &Place| match (own, glyph.range.is_empty()) {
+                (true, false) => place.start <= glyph.range.start,
+                (true, true) => place.start < glyph.range.start,
+                (false, _) => place.at <= glyph.inline,
+            };
+            let before = places.iter().zip(&shifts).filter(|(place, _)| after(place));
+            glyph.inline += before.map(|(_, &shift)| shift).sum();
+        }
+    }
+    let all: Length = shifts.into_iter().sum();
+    line.width += all;
+    if all.is_positive() {
+        line.fit = if line.width == line.measure { LineFit::Spread } else { LineFit::Short };
+    }
+}
+
+/// The second character of a pair.
+struct Place {
+    /// In the text, and along the line.
+    start: u32,
+    at: Length,
+    /// What is between the two.
+    joint: Joint,
+}
+
+fn places(text: &str, line: &SetLine) -> Vec<Place> {
+    let mut glyphs: Vec<(&Range<u32>, Length)> = line
+        .runs
+        .iter()
+        .filter(|run| run.text == RunText::Source)
+        .flat_map(|run| &run.glyphs)
+        .filter(|glyph| !glyph.range.is_empty())
+        .map(|glyph| (&glyph.range, glyph.inline))
+        .collect();
+    glyphs.sort_by_key(|(range, _)| range.start);
+    let slice = |range: &Range<u32>| text.get(range.start as usize..range.end as usize);
+    let pair = |pair: &[(&Range<u32>, Length)]| {
+        let [(first, _), (second, at)] = pair else { return None };
+        let before = slice(first)?.chars().next_back()?;
+        let after = slice(second)?.chars().next()?;
+        Some(Place { start: second.start, at: *at, joint: between(before, after) })
+    };
+    glyphs.windows(2).filter_map(pair).collect()
+}
+
+fn between(before: char, after: char) -> Joint {
+    let blank = |c: char| c.is_whitespace();
+    match (before, after) {
+        (BLANK, _) => Joint::Clause,
+        (before, after) if blank(before) || blank(after) => Joint::Fixed,
+        (before, after) if is_western(before) && is_western(after) => Joint::Fixed,
+        _ => Joint::Characters,
+    }
+}
+
+/// Of words and numbers that are set with their own spacing.
+fn is_western(c: char) -> bool {
+    // Latin, Greek and Cyrillic letters, digits and their marks; the dot of names is Han's.
+    c < '\u{2000}' && c != '\u{b7}'
+}
