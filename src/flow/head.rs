@@ -20,7 +20,7 @@ use crate::page::style::{Role, SizeRule, Style, StyleSheet};
 use super::desk::{Corner, Desk, plain_size};
 use super::fit::{Depth, Probe, Row, Step, choose_step, follow_step, set_rows};
 use super::frame::{Frame, Usage};
-use super::label::{SetLabel, set_label};
+use super::label::{CLEAR, SetLabel, set_label};
 use super::white::{Object, Over, White};
 
 /// Rows of a head are at most this far apart, in thousandths of their em.
@@ -82,6 +82,8 @@ struct Tier<'a> {
     step: Step,
     em: TypeSize,
     pitch: Length,
+    /// Where it begins: after the label, if that stands beside it.
+    indent: Length,
 }
 
 impl Tier<'_> {
@@ -100,8 +102,7 @@ pub(super) fn set_head(
         .texts(Part::Label)
         .first()
         .map(|&text| set_label(desk, text, (spec.styles, &spec.grid), diags));
-    let beside = label.as_ref().map_or(Length::ZERO, |label| label.width + label.em);
-    let upper = Upper::new(desk, spec, (spec.width - beside).max(spec.grid.em), diags);
+    let upper = Upper::new(desk, spec, label.as_ref(), diags);
     let lower = Lower::set(desk, spec, diags);
     let step = upper.choose(&lower);
     let tiers = upper.tiers(step.unwrap_or_else(|step| step));
@@ -120,7 +121,7 @@ pub(super) fn set_head(
         misfit,
         filled: None,
     };
-    upper.place(&tiers, &white, beside, &mut made, diags);
+    upper.place(&tiers, &white, &mut made, diags);
     lower.place(spec, spec.block + white.depth, tiers.is_empty(), &mut made);
     if let Some(label) = label {
         place_label(spec, &label, &white, &mut made);
@@ -184,7 +185,8 @@ impl<'a> HeadSpec<'a> {
 struct Upper<'a, 's, 'd> {
     desk: &'s Desk<'d>,
     spec: &'s HeadSpec<'a>,
-    width: Length,
+    /// What the label takes along the line, and how deep it keeps the parts beside it off.
+    label: Option<(Length, Length)>,
     probes: Vec<(Part, Probe)>,
 }
 
@@ -192,9 +194,10 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
     fn new(
         desk: &'s Desk<'d>,
         spec: &'s HeadSpec<'a>,
-        width: Length,
+        label: Option<&SetLabel>,
         diags: &mut Vec<Diagnostic>,
     ) -> Self {
+        let label = label.map(|label| (label.width + label.em, label.depth + CLEAR));
         let mut probe = |part: Part| {
             let texts = spec.texts(part);
             let rows = match &spec.style(part).size {
@@ -209,7 +212,7 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
         if spec.source_is_upper() {
             parts.push(Part::Source);
         }
-        Upper { desk, spec, width, probes: parts.into_iter().filter_map(&mut probe).collect() }
+        Upper { desk, spec, label, probes: parts.into_iter().filter_map(&mut probe).collect() }
     }
 
     /// The headline's step: `Err` with the smallest when even that does not fit.
@@ -222,7 +225,18 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
         let depth = if self.spec.depth.is_some() { Depth::Given } else { Depth::Free };
         match self.probes.iter().find(|(part, _)| *part == Part::Headline) {
             Some((_, probe)) => {
-                choose_step(probe, self.spec.style(Part::Headline), self.width, depth, fits)
+                let style = self.spec.style(Part::Headline);
+                let choose = |indent: Length| {
+                    choose_step(probe, style, self.room(indent), depth, |step| {
+                        fits(step) && self.headline_indent(step) <= indent
+                    })
+                };
+                // Over the whole width, if what stands over the headline is as deep as the label.
+                let beside = self.label.map_or(Length::ZERO, |(beside, _)| beside);
+                match choose(Length::ZERO) {
+                    Err(_) if beside.is_positive() => choose(beside),
+                    chosen => chosen,
+                }
             }
             None => {
                 let step = Step { size: plain_size(self.spec.style(Part::Headline)), rows: 1 };
@@ -231,23 +245,51 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
         }
     }
 
+    /// The width of parts that begin after `indent`.
+    fn room(&self, indent: Length) -> Length {
+        (self.spec.width - indent).max(self.spec.grid.em)
+    }
+
+    fn headline_indent(&self, step: Step) -> Length {
+        let tiers = self.tiers(step);
+        let headline = tiers.iter().find(|tier| tier.part == Part::Headline);
+        headline.map_or(Length::ZERO, |tier| tier.indent)
+    }
+
+    /// Only the parts beside the label give way to it; those below have the whole width.
     fn tiers(&self, headline: Step) -> Vec<Tier<'a>> {
-        let made = self.probes.iter().map(|(part, probe)| {
+        let mut made: Vec<Tier<'a>> = Vec::with_capacity(self.probes.len());
+        let mut depth = Length::ZERO;
+        for (part, probe) in &self.probes {
             let style = self.spec.style(*part);
+            if let Some(last) = made.last() {
+                depth += last.stack() + self.gap(last, *part);
+            }
+            let indent = match self.label {
+                Some((beside, label)) if depth < label => beside,
+                _ => Length::ZERO,
+            };
             let step = match part {
                 Part::Headline => headline,
-                part => self.follow(*part, probe, style, headline.size),
+                part => self.follow(*part, probe, (style, headline.size), self.room(indent)),
             };
             let em = style.at(step.size).em(self.spec.corner.mode);
             let most = em.block.scale(1000 + ROW_GAP, 1000);
             let pitch = style.leading.of(self.spec.grid.line, em.block).clamp(em.block, most);
-            Tier { part: *part, texts: self.spec.texts(*part), style, step, em, pitch }
-        });
-        made.collect()
+            let texts = self.spec.texts(*part);
+            made.push(Tier { part: *part, texts, style, step, em, pitch, indent });
+        }
+        made
     }
 
     /// A kicker's or deck's step.
-    fn follow(&self, part: Part, probe: &Probe, style: &Style, headline: Length) -> Step {
+    fn follow(
+        &self,
+        part: Part,
+        probe: &Probe,
+        (style, headline): (&Style, Length),
+        width: Length,
+    ) -> Step {
         let (most, least) = match &style.size {
             SizeRule::OfHeadline { ratio, most } => {
                 // Down to half points, so that rounding never takes it over its ratio.
@@ -259,7 +301,7 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
             }
             _ => (plain_size(style), plain_size(style)),
         };
-        follow_step(probe, most, least, self.width)
+        follow_step(probe, most, least, width)
     }
 
     fn object<'o>(
@@ -279,21 +321,26 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
         Object { stacks, gaps, above, below, line, over: self.spec.over }
     }
 
+    /// The least white between an upper part and the next.
+    fn gap(&self, tier: &Tier<'_>, next: Part) -> Length {
+        let line = self.spec.grid.line;
+        let above = self.spec.style(next).above.of(line);
+        // What follows a kicker beside the label stands clear of both.
+        let clear = self.label.map_or(Length::ZERO, |(_, depth)| depth - tier.stack());
+        match (tier.part, next) {
+            // Below a kicker its own white counts, above a deck the deck's.
+            (Part::Kicker, Part::Deck) => tier.style.below.of(line).max(above).max(clear),
+            (Part::Kicker, _) => tier.style.below.of(line).max(clear),
+            (_, Part::Source) => above.max(line / 2),
+            _ => above,
+        }
+    }
+
     /// The depth of each upper part, and the white that at least stands between them.
     fn stacks(&self, tiers: &[Tier<'_>]) -> (Vec<Length>, Vec<Length>) {
-        let line = self.spec.grid.line;
         let stacks = tiers.iter().map(Tier::stack).collect();
         let gaps = tiers.windows(2).filter_map(|pair| match pair {
-            // Below a kicker its own white counts, above a deck the deck's.
-            [kicker, next] if kicker.part == Part::Kicker => {
-                Some(kicker.style.below.of(line).max(if next.part == Part::Deck {
-                    next.style.above.of(line)
-                } else {
-                    Length::ZERO
-                }))
-            }
-            [_, next] if next.part == Part::Source => Some(next.style.above.of(line).max(line / 2)),
-            [_, next] => Some(next.style.above.of(line)),
+            [tier, next] => Some(self.gap(tier, next.part)),
             _ => None,
         });
         (stacks, gaps.collect())
@@ -331,7 +378,7 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
             size: step.size,
             rows: step.rows,
             needs: needs.unwrap_or(Length::ZERO),
-            width: self.width,
+            width: self.room(self.headline_indent(step)),
             needs_lines: (self.object_depth(&tiers, lower) + lower.depth).covered_by(line),
             has_lines: self.spec.depth.or(self.spec.most).map(|depth| depth.whole(line)),
         }
@@ -341,7 +388,6 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
         &self,
         tiers: &[Tier<'_>],
         white: &White,
-        beside: Length,
         made: &mut SetHead,
         diags: &mut Vec<Diagnostic>,
     ) {
@@ -349,7 +395,8 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
         let mut block = spec.block + white.above;
         let mut gaps = white.gaps.iter();
         for (at, tier) in tiers.iter().enumerate() {
-            let room = (spec.corner.mode, self.width);
+            let width = self.room(tier.indent);
+            let room = (spec.corner.mode, width);
             let rows = set_rows(self.desk, tier.texts, tier.style, tier.step, room, diags);
             if at == 0 {
                 made.first = block;
@@ -357,11 +404,11 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
             if tier.part == Part::Headline && tier.style.align == crate::page::style::Align::Spread
             {
                 let widest = rows.iter().map(|row| row.line.width).max().unwrap_or(Length::ZERO);
-                made.filled = Some(widest.units() * 100 / self.width.units().max(1));
+                made.filled = Some(widest.units() * 100 / width.units().max(1));
             }
             let usage = spec.usage(tier.part);
             for (index, row) in rows.into_iter().enumerate() {
-                let start = (spec.inline + beside, block + tier.pitch * index as i64);
+                let start = (spec.inline + tier.indent, block + tier.pitch * index as i64);
                 made.last = start.1 + row.line.em.block;
                 made.frames.push(spec.corner.line(start, row.line, (row.text, None), usage));
             }

@@ -137,3 +137,22 @@ fn western_words_keep_their_spacing_in_a_head_that_is_set_apart() {
     assert_eq!(wide.0, pt(333));
     assert!((wide.1 - natural.1).abs() <= 1, "{wide:?} {natural:?}");
 }
+
+#[test]
+fn below_a_label_the_parts_of_a_head_have_the_whole_width() {
+    let blocks = r#"{ article = "lead", part = "head", columns = "1-2", lines = "1-11" },
+{ article = "lead", part = "body", columns = "1-2", lines = "12-20" },"#;
+    let front = "label = \"人物\"\nkicker = \"字粒背後的人\"\nheadline = \"青嶼深水港昨日正式啟用\"\ndeck = \"首艘貨輪啟航往南美西岸途經三個港口\"";
+    let job = lead(blocks, front, &[100]);
+    assert_eq!(job.said(), [] as [&str; 0]);
+    let first = |part: Part| job.part(part)[0].rect;
+    assert!(first(Part::Kicker).x > job.boxes()[0].rect.right());
+    assert_eq!((first(Part::Headline).x, first(Part::Headline).width), (pt(0), pt(333)));
+    assert_eq!((first(Part::Deck).x, first(Part::Deck).width), (pt(0), pt(333)));
+    assert!(first(Part::Headline).y >= job.boxes()[0].rect.bottom() + pt(4));
+    // Without a kicker the headline stands beside the label, the deck under both.
+    let job = lead(blocks, &front.replace("kicker", "byline"), &[100]);
+    let first = |part: Part| job.part(part)[0].rect;
+    assert!(first(Part::Headline).x > job.boxes()[0].rect.right());
+    assert_eq!((first(Part::Deck).x, first(Part::Deck).width), (pt(0), pt(333)));
+}
