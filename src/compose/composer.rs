@@ -243,7 +243,7 @@ fn not_drawn(kind: NoteKind, text: &RichText, markup: &Markup) -> Diagnostic {
         NoteKind::Title => "this title line is",
         NoteKind::Ruby | NoteKind::Bopomofo => "this reading is",
     };
-    Diagnostic::warning(codes::composition::MARK_NOT_DRAWN, format!("{what} not drawn yet"))
+    Diagnostic::warning(codes::composition::MARK_NOT_DRAWN, format!("{what} not drawn"))
         .at(text.span_of(markup.range.clone()), "set without the mark")
-        .help("leave the mark out, or accept the text without it")
+        .help("write one syllable for each character, parted by blanks")
 }

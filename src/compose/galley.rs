@@ -195,6 +195,11 @@ impl Galley {
         self.nodes.reach(self.em)
     }
 
+    /// Whether something stands beside the text.
+    pub fn has_marks(&self) -> bool {
+        !self.nodes.notes.is_empty()
+    }
+
     /// Whether there is nothing to set.
     pub fn is_empty(&self) -> bool {
         self.nodes.len() == 0 && self.tail.is_none()

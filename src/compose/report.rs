@@ -62,6 +62,25 @@ impl Galley {
         self.report_runt(lines, text, diags);
     }
 
+    /// R62: marks that reach further than the white between two lines, `gap`, meet the next
+    /// line.
+    pub fn report_marks(&self, gap: Length, text: &RichText, diags: &mut Vec<Diagnostic>) {
+        let (before, after) = self.reach();
+        let most = before.max(after).max(before + after);
+        if most <= gap {
+            return;
+        }
+        let Some(note) = self.nodes.notes.first() else { return };
+        diags.push(
+            Diagnostic::warning(
+                codes::composition::GAP_TOO_SMALL,
+                format!("marks beside the text need {most} pt between lines, there are {gap} pt"),
+            )
+            .at(text.span_of(note.start..note.end), "this mark meets the neighbouring line")
+            .help("set the text with more leading, or on a wider grid line"),
+        );
+    }
+
     /// A line that ought to be flush and is not.
     fn is_ragged(&self, line: &SetLine) -> bool {
         self.style.align == Align::Justify

@@ -103,8 +103,9 @@ impl Shelf {
         diags: &mut Vec<Diagnostic>,
     ) -> Rc<Prepared> {
         let full = self.prepare(desk, item, (styles, grid), diags);
-        let natural = full.galley.natural_width();
         let style = styles.get(item.role);
+        let indent = style.settings.indent.of(full.galley.em().inline);
+        let natural = full.galley.natural_width() + indent;
         let SizeRule::OneLine(size) = style.size else { return full };
         if natural <= measure || natural == Length::ZERO {
             return full;

@@ -30,7 +30,9 @@ pub(super) fn report_lines(
         if let Some((item, region)) = at {
             let setting = (&region.styles, &region.grid);
             let prepared = shelf.prepare(desk, item, setting, &mut Vec::new());
-            prepared.galley.report(&set, desk.model.text(item.text), diags);
+            let text = desk.model.text(item.text);
+            prepared.galley.report(&set, text, diags);
+            prepared.galley.report_marks(prepared.leading - prepared.em.block, text, diags);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 codes! {
     MARK_NOT_DRAWN = "C001", "a mark on the text is not drawn yet";
-        what: "The text is set, but its mark is not: bopomofo, or a mark in vertical text.",
+        what: "The text is set, but its reading is not: bopomofo whose syllables do not tally with the characters.",
         why: "A reader would miss what the author marked.",
         example: "{文|ㄨㄣˊ}",
         fix: "Leave the mark out, or accept the text without it.";
@@ -21,6 +21,11 @@ codes! {
         why: "A character alone on a line wastes the line and looks like a slip.",
         example: "one character left over after a full line",
         fix: "Add or cut a few characters, or set last_line = 1.";
+    GAP_TOO_SMALL = "C006", "marks beside the text do not fit between the lines";
+        what: "Ruby, bopomofo, dots or name lines stand out of their line by more than the white before the next one.",
+        why: "They touch or cover the neighbouring line; marks never change the pitch.",
+        example: "ruby of half an em on lines of 9 pt every 12 pt",
+        fix: "Set the text with more leading (leading = 1.5), or take a wider grid line.";
     EMERGENCY_BREAK = "C005", "a word is broken where it may not be";
         what: "A word, number or address is longer than the measure and was broken without a hyphen.",
         why: "It would stand over the measure otherwise.",
