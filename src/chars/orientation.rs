@@ -45,9 +45,9 @@ mod tests {
     fn r67_orientation_of_samples() {
         let cases = [
             (Vo::U, "中港々〇한①●％０Ａ＋／×÷±㎡￥！"),
-            (Vo::R, "Aa1(-–—…‥'\"&$%→＝－＜｜ｱ"),
+            (Vo::R, "Aa1(-–—…‥'\"&$%→＝－＜ｱ"),
             (Vo::Tu, "、。，．？ぁっァーゎゕㇰ㌔"),
-            (Vo::Tr, "「」『』（）《》〈〉【】〔〕［］｛｝：；～〜＿゠"),
+            (Vo::Tr, "「」『』（）《》〈〉【】〔〕［］｛｝：；～〜＿｜゠"),
         ];
         for (vo, members) in cases {
             for c in members.chars() {

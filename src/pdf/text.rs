@@ -80,9 +80,8 @@ fn cell_of(run: &DrawRun, glyphs: &[DrawGlyph], middle: &Length) -> usize {
         glyph.origin.y == first.origin.y && glyph.origin.x != *middle && !glyph.range.is_empty()
     };
     let count = glyphs.iter().take_while(beside).count();
-    // What all stands off the line is no cell of it: ruby.
-    let aside = !run.source.is_empty();
-    if aside { count } else { 0 }
+    // Ruby stands off the line, too, but is no part of its text.
+    if count > 1 && !run.source.is_empty() { count } else { 0 }
 }
 
 /// Digits side by side: extractors see one frame in the middle of the line, since a blank there
