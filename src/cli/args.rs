@@ -6,7 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 const AFTER: &str = "\
 Files are read from beneath the root and from nowhere else: --root, or the nearest folder above
-the layout that holds .git, or else the layout's folder and the working directory.
+the layout that holds .git, or else the layout's folder and the working directory. A font of the
+machine is used only where the layout says `system =`.
 
 Exit status:
   0  written, or nothing to report

@@ -50,7 +50,12 @@ fn cut() -> impl Strategy<Value = usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 250,
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(20241116),
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn a_changed_jpeg_does_not_panic(which in 0usize..5, changes in changes(), end in cut()) {
@@ -86,4 +91,15 @@ proptest! {
     fn bytes_of_no_kind_do_not_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         let _ = read(bytes, &Profile::newsprint());
     }
+}
+
+/// A drawing in base64 within a drawing, as deep as would run the library out of stack.
+#[test]
+fn a_bottomless_drawing_within_a_drawing_is_left_out() {
+    let bytes = include_bytes!("../../tests/data/pictures/bottomless.svg");
+    let picture = read(bytes.to_vec(), &Profile::newsprint()).expect("a drawing");
+    let embedded = |warning: &&super::PictureWarning| {
+        warning.feature == super::Feature::EmbeddedPicture && warning.count == 2
+    };
+    assert!(picture.warnings.iter().any(|warning| embedded(&warning)), "{:?}", picture.warnings);
 }

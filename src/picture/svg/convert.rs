@@ -1,11 +1,14 @@
 //! From the library's tree to shapes, in painting order.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use usvg::{BlendMode, ClipPath, Fill, Group, Image, ImageKind, Node, PaintOrder, Text, Tree};
 
+use super::super::read::Photograph;
 use super::super::{
-    Feature, FillRule, Kind, PathSegment, PictureError, PictureWarning, Raster, Shape, VectorArt,
+    Feature, FillRule, Kind, MAX_PIXELS, PathSegment, PictureError, PictureWarning, Raster, Shape,
+    VectorArt,
 };
 use super::super::{jpeg, png};
 use super::paint::{self, Painted};
@@ -23,6 +26,10 @@ type Shapes = Result<Vec<Shape>, PictureError>;
 pub(super) struct Converter<'p> {
     profile: &'p Profile,
     rasters: Vec<Raster>,
+    /// Where each embedded picture stands in `rasters`, by the address of its bytes.
+    read: BTreeMap<usize, Option<usize>>,
+    /// Of all rasters.
+    pixels: u64,
     short: BTreeMap<Feature, u32>,
     /// Characters that no built-in font has.
     pub missing: BTreeSet<char>,
@@ -34,6 +41,8 @@ impl<'p> Converter<'p> {
         Converter {
             profile,
             rasters: Vec::new(),
+            read: BTreeMap::new(),
+            pixels: 0,
             short: BTreeMap::new(),
             missing: BTreeSet::new(),
             count: 0,
@@ -159,11 +168,7 @@ impl<'p> Converter<'p> {
         if !path.is_visible() {
             return Ok(Vec::new());
         }
-        self.count += 1;
-        if self.count > MAX_SHAPES {
-            let reason = format!("it has more than {MAX_SHAPES} shapes");
-            return Err(PictureError::Unsupported(Kind::Svg, reason));
-        }
+        self.one_more()?;
         let filled = self.fill(path, map)?;
         let stroked = self.stroke(path, map)?;
         Ok(match path.paint_order() {
@@ -232,13 +237,50 @@ impl<'p> Converter<'p> {
         Some(painted)
     }
 
+    /// Counts a shape against the limit.
+    fn one_more(&mut self) -> Result<(), PictureError> {
+        self.count += 1;
+        if self.count <= MAX_SHAPES {
+            return Ok(());
+        }
+        let reason = format!("it has more than {MAX_SHAPES} shapes");
+        Err(PictureError::Unsupported(Kind::Svg, reason))
+    }
+
+    /// The place of an embedded picture among the rasters, read at its first use; none for one
+    /// that is broken.
+    fn raster(
+        &mut self,
+        bytes: &Arc<Vec<u8>>,
+        read: impl FnOnce(&[u8]) -> Result<Photograph, PictureError>,
+    ) -> Result<Option<usize>, PictureError> {
+        // Equal pictures share their bytes, which stay where they are while the tree stands.
+        let key = Arc::as_ptr(bytes).addr();
+        if let Some(&known) = self.read.get(&key) {
+            return Ok(known);
+        }
+        let photograph = read(bytes).ok();
+        let index = photograph.as_ref().map(|_| self.rasters.len());
+        self.read.insert(key, index);
+        if let Some(Photograph { raster, .. }) = photograph {
+            self.pixels += u64::from(raster.width) * u64::from(raster.height);
+            self.rasters.push(raster);
+        }
+        if self.pixels > MAX_PIXELS {
+            let reason = format!("its embedded pictures have more than {MAX_PIXELS} pixels");
+            return Err(PictureError::Unsupported(Kind::Svg, reason));
+        }
+        Ok(index)
+    }
+
     fn image(&mut self, image: &Image, map: &Map) -> Shapes {
         if !image.is_visible() {
             return Ok(Vec::new());
         }
+        self.one_more()?;
         let read = match image.kind() {
-            ImageKind::JPEG(bytes) => jpeg::read(bytes.to_vec()),
-            ImageKind::PNG(bytes) => png::read(bytes),
+            ImageKind::JPEG(bytes) => self.raster(bytes, |bytes| jpeg::read(bytes.to_vec()))?,
+            ImageKind::PNG(bytes) => self.raster(bytes, |bytes| png::read(bytes))?,
             ImageKind::SVG(tree) => {
                 let shapes = self.group(tree.root(), map)?;
                 let (width, height) = (tree.size().width(), tree.size().height());
@@ -250,18 +292,17 @@ impl<'p> Converter<'p> {
             }
             ImageKind::GIF(_) | ImageKind::WEBP(_) => return Ok(Vec::new()),
         };
-        let Ok(photograph) = read else {
+        let Some(index) = read else {
             self.count(Feature::EmbeddedPicture, 1);
             return Ok(Vec::new());
         };
-        self.rasters.push(photograph.raster);
         let size = image.size();
         let edge = |x: f32, y: f32| {
             let (x, y) = map.vector(x.into(), y.into());
             super::space::point(x, y)
         };
         Ok(vec![Shape::Raster {
-            index: self.rasters.len() - 1,
+            index,
             origin: map.point(0.0, 0.0),
             right: edge(size.width(), 0.0),
             down: edge(0.0, size.height()),

@@ -6,9 +6,10 @@
 //! error. What cannot be drawn is counted and reported ([`Feature`]), never left out in silence.
 //!
 //! Read `space.rs` (coordinates), `paint.rs`, `outline.rs`, `pattern.rs`, `convert.rs`;
-//! `text.rs` chooses fonts, `guard.rs` keeps from the library what would hang it.
+//! `text.rs` chooses fonts, `guard.rs` and `embedded.rs` keep from the library what would hang it.
 
 mod convert;
+mod embedded;
 mod extent;
 mod guard;
 mod outline;
@@ -17,11 +18,12 @@ mod pattern;
 mod space;
 mod text;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-use usvg::{ImageHrefResolver, ImageKind, Options, Tree};
+use usvg::{Options, Tree};
 
 use self::convert::Converter;
+use self::embedded::{Embedded, embedded_alone};
 use self::text::FontChoice;
 use super::{Art, Feature, Kind, Picture, PictureError};
 use crate::colour::Profile;
@@ -31,8 +33,12 @@ use crate::colour::Profile;
 struct Findings {
     /// The first link to something outside the file.
     external: Option<String>,
-    /// Embedded pictures of other kinds.
+    /// What is embedded.
+    embedded: Embedded,
+    /// Embedded pictures that cannot be used.
     strangers: u32,
+    /// Foreign objects of embedded drawings.
+    foreign: u32,
     /// Families that were asked for and are not built in.
     substitutes: u32,
     /// Italics of other families than the serif.
@@ -40,8 +46,9 @@ struct Findings {
 }
 
 /// Stack for the library, which goes down a level for each element within another (up to
-/// [`guard::MAX_DEPTH`] in the file, up to 1024 after its references are followed).
-const STACK_BYTES: usize = 64 << 20;
+/// [`guard::MAX_DEPTH`] in the file, up to 1024 after its references are followed), and as far
+/// again in a drawing that the innermost one embeds.
+const STACK_BYTES: usize = 128 << 20;
 
 /// Reads a drawing.
 pub(super) fn read(bytes: &[u8], profile: &Profile) -> Result<Picture, PictureError> {
@@ -63,10 +70,12 @@ fn read_here(bytes: &[u8], profile: &Profile) -> Result<Picture, PictureError> {
     if let Some(href) = findings.external {
         return Err(PictureError::External(href));
     }
+    findings.embedded.check()?;
     let mut converter = Converter::new(profile);
     converter.count(Feature::EmbeddedPicture, findings.strangers);
     converter.count(Feature::Font, findings.substitutes);
     converter.count(Feature::Italic, findings.upright);
+    converter.count(Feature::ForeignObject, findings.foreign);
     converter.count(Feature::ForeignObject, text.matches("<foreignObject").count() as u32);
     let shapes = converter.drawing(&tree)?;
     let missing: String = converter.missing.iter().take(20).collect();
@@ -97,25 +106,6 @@ fn parse(text: &str, findings: &Mutex<Findings>) -> Result<Tree, PictureError> {
         usvg::Error::ElementsLimitReached => broken("it has more than a million elements"),
         usvg::Error::NotAnUtf8Str | usvg::Error::MalformedGZip => broken("it is not in UTF-8"),
     })
-}
-
-/// Takes pictures that are inside the file, and notes the others.
-fn embedded_alone(findings: &Mutex<Findings>) -> ImageHrefResolver<'_> {
-    let take = ImageHrefResolver::default_data_resolver();
-    ImageHrefResolver {
-        resolve_data: Box::new(move |mime, data, options| {
-            let found = take(mime, Arc::clone(&data), options);
-            if !matches!(found, Some(ImageKind::JPEG(_) | ImageKind::PNG(_) | ImageKind::SVG(_))) {
-                lock(findings).strangers += 1;
-                return None;
-            }
-            found
-        }),
-        resolve_string: Box::new(move |href, _| {
-            lock(findings).external.get_or_insert_with(|| href.chars().take(80).collect());
-            None
-        }),
-    }
 }
 
 fn lock<'a>(findings: &'a Mutex<Findings>) -> std::sync::MutexGuard<'a, Findings> {

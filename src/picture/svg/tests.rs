@@ -332,6 +332,84 @@ fn embedded_pictures_are_placed() {
     assert_eq!(picture(&image("gif", b"GIF89a")).warnings, [warning]);
 }
 
+/// A drawing within the drawing passes the same guard as the one around it.
+#[test]
+fn hostile_embedded_drawings_are_left_out() {
+    let stranger = PictureWarning { feature: Feature::EmbeddedPicture, count: 1 };
+    let deep = "<g>".repeat(100_000) + &"</g>".repeat(100_000);
+    let huge = "<path d='M0 0A1 1 0 0 0 1e30 1e30'/>";
+    let mut latin = drawing("<path d='M0 0H9V9Z'/>").into_bytes();
+    latin.extend(b"<!--\xE9-->");
+    let squeezed = b"\x1F\x8B\x08\0\0\0\0\0\0\x03".to_vec();
+    for mime in ["image/svg+xml", "text/plain"] {
+        for bytes in [drawing(&deep).into(), drawing(huge).into(), latin.clone(), squeezed.clone()]
+        {
+            let link = format!("data:{mime};base64,{}", base64(&bytes));
+            let found = picture(&format!("<image width='9' height='9' href='{link}'/>"));
+            assert_eq!(found.warnings, [stranger], "{mime}");
+        }
+    }
+    let inner = drawing("<path d='M0 0H9V9Z'/><image href='a.png'/><foreignObject/>");
+    let link = format!("data:image/svg+xml;base64,{}", base64(inner.as_bytes()));
+    let found = picture(&format!("<image width='9' height='9' href='{link}'/>"));
+    let foreign = PictureWarning { feature: Feature::ForeignObject, count: 1 };
+    assert_eq!(found.warnings, [stranger, foreign]);
+}
+
+#[test]
+fn the_deepest_drawing_in_the_deepest_drawing_is_read() {
+    let deep = |inner: &str| "<g opacity='.5'>".repeat(900) + inner + &"</g>".repeat(900);
+    let link = base64(drawing(&deep("<path d='M0 0H9V9Z'/>")).as_bytes());
+    let image = format!("<image width='9' height='9' href='data:image/svg+xml;base64,{link}'/>");
+    assert!(read_text(&drawing(&deep(&image))).is_ok());
+}
+
+#[test]
+fn an_embedded_drawing_is_not_shown_without_end() {
+    let inner = base64(drawing("<path d='M0 0H9V9Z'/>").as_bytes());
+    let uses = "<use xlink:href='#a'/>".repeat(2000);
+    let image = format!(
+        "<image id='a' width='9' height='9' href='data:image/svg+xml;base64,{inner}'/>{uses}"
+    );
+    let found = read_text(&drawing(&image));
+    assert!(matches!(found, Err(PictureError::Unsupported(Kind::Svg, _))), "{found:?}");
+}
+
+#[test]
+fn an_embedded_picture_is_read_once_and_all_have_a_limit() {
+    let jpeg = include_bytes!("../../../tests/data/pictures/rgb.jpg");
+    let image = |width: u32, bytes: &[u8]| {
+        let link = base64(bytes);
+        format!("<image width='{width}' height='9' href='data:image/jpeg;base64,{link}'/>")
+    };
+    let found = picture(&(image(9, jpeg) + &image(12, jpeg)));
+    let Art::Vector(art) = found.art else { panic!("a drawing") };
+    assert_eq!((art.shapes.len(), art.rasters.len()), (2, 1));
+    // Each claims a size within the limit; together they are beyond it.
+    let vast: String = (0..3u8)
+        .map(|number| {
+            let mut bytes = png_of(8000, 6000);
+            bytes.push(number);
+            format!("<image width='9' height='9' href='data:image/png;base64,{}'/>", base64(&bytes))
+        })
+        .collect();
+    let found = read_text(&drawing(&vast));
+    assert!(matches!(found, Err(PictureError::Unsupported(Kind::Svg, _))), "{found:?}");
+}
+
+/// A PNG file of white bits.
+fn png_of(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::One);
+    let mut writer = encoder.write_header().expect("a header");
+    let row = (width as usize).div_ceil(8);
+    writer.write_image_data(&vec![0xFF; row * height as usize]).expect("samples");
+    writer.finish().expect("an end");
+    bytes
+}
+
 #[test]
 fn nothing_outside_the_file_is_shown() {
     for href in ["/etc/hostname", "photo.jpg", "https://example.com/a.png", "file:///etc/passwd"] {
