@@ -143,7 +143,6 @@ fn write(
             Some(measure::WritingMode::VerticalRl) => pdf::Binding::Right,
             Some(measure::WritingMode::HorizontalTb) | None => pdf::Binding::Left,
         },
-        page_names: Vec::new(),
         spots: model.spots.iter().map(|spot| (spot.name.clone(), spot.alternate)).collect(),
     };
     if job.goal == Goal::Document {

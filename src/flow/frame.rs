@@ -125,5 +125,4 @@ pub struct Overset {
 pub struct Slack {
     pub story: StoryId,
     pub lines: usize,
-    pub leg_depth: Length,
 }

@@ -127,8 +127,7 @@ pub(super) fn slack_of(story: StoryId, regions: &[Region], end: Place) -> Option
         lines += 1;
         at = slot.place.down(grid.line);
     }
-    let lane = regions.last()?.lanes.last()?;
-    (lines > 0).then(|| Slack { story, lines, leg_depth: lane.end - lane.start })
+    (lines > 0).then_some(Slack { story, lines })
 }
 
 /// A page's worth of room for text that is over: the whole type area in the grid's columns.

@@ -94,10 +94,6 @@ impl<'f> FontBook<'f> {
         self.families.iter().position(|f| f.name == name).map(|at| FamilyId(at as u16))
     }
 
-    pub fn family_name(&self, id: FamilyId) -> &str {
-        &self.families[id.0 as usize].name
-    }
-
     /// Every family's name, for suggestions.
     pub fn family_names(&self) -> impl Iterator<Item = &str> {
         self.families.iter().map(|family| family.name.as_str())

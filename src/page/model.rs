@@ -8,7 +8,7 @@ use super::style::{Style, StyleSheet};
 use crate::colour::Colour;
 use crate::diag::Span;
 use crate::fonts::FamilyId;
-use crate::measure::{Length, Permille, Rect, Size, WritingMode};
+use crate::measure::{Length, Rect, Size, WritingMode};
 use crate::picture::PictureId;
 use crate::text::RichText;
 
@@ -411,9 +411,6 @@ pub struct Reserve {
     pub slug: String,
     pub art: Option<PictureId>,
 }
-
-/// A fraction of a grid line, such as a style's `above`.
-pub type OfLine = Permille;
 
 #[cfg(test)]
 mod tests {

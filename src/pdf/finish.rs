@@ -150,11 +150,7 @@ fn catalogue(doc: &mut Document, list: &DrawList, contents: &[Content], info: &I
     // Left readable: archives search a file for its packet.
     let packet = doc
         .add_object(Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet));
-    let names = list
-        .pages
-        .iter()
-        .enumerate()
-        .map(|(at, page)| info.page_names.get(at).map_or(page.name.as_str(), String::as_str));
+    let names = list.pages.iter().map(|page| page.name.as_str());
     let labels = metadata::page_labels(names);
     let information = doc.add_object(metadata::information(info));
     doc.trailer.set("Info", information);

@@ -109,7 +109,6 @@ mod tests {
             date: (2024, 11, 6),
             creator: "typeset".to_owned(),
             binding: crate::pdf::Binding::Left,
-            page_names: Vec::new(),
             spots: Vec::new(),
         };
         let xmp = xmp(&info, Hash::of(b"x"));

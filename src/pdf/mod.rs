@@ -52,8 +52,6 @@ pub struct Info {
     /// The program, as it calls itself.
     pub creator: String,
     pub binding: Binding,
-    /// By page; a page without one is called by its name in the list.
-    pub page_names: Vec<String>,
     /// Name and process alternate of each spot ink, by [`crate::colour::SpotId`].
     pub spots: Vec<(String, Colour)>,
 }

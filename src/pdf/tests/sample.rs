@@ -16,7 +16,6 @@ pub fn info() -> Info {
         date: (2024, 11, 16),
         creator: "typeset".to_owned(),
         binding: crate::pdf::Binding::Left,
-        page_names: Vec::new(),
         spots: vec![("Harbour Red".to_owned(), Colour::BLACK)],
     }
 }
