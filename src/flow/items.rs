@@ -70,10 +70,19 @@ pub(super) struct Prepared {
     pub drop: Length,
 }
 
-/// Items composed once a style sheet; a thread is set many times while its legs are levelled.
+/// Items composed once a style sheet and grid; a thread is set many times while its legs are
+/// levelled.
 #[derive(Default)]
 pub(super) struct Shelf {
-    made: HashMap<(TextId, *const StyleSheet), Rc<Prepared>>,
+    made: HashMap<TextId, Vec<Made>>,
+}
+
+/// It holds its sheet, so that no other can come to stand at the same address.
+struct Made {
+    item: Item,
+    styles: Rc<StyleSheet>,
+    grid: LineGrid,
+    prepared: Rc<Prepared>,
 }
 
 impl Shelf {
@@ -84,13 +93,21 @@ impl Shelf {
         (styles, grid): (&Rc<StyleSheet>, &LineGrid),
         diags: &mut Vec<Diagnostic>,
     ) -> Rc<Prepared> {
-        let key = (item.text, Rc::as_ptr(styles));
-        if let Some(made) = self.made.get(&key) {
-            return made.clone();
+        let made = self.made.entry(item.text).or_default();
+        let known = made.iter().find(|made| {
+            made.item == *item && made.grid == *grid && Rc::ptr_eq(&made.styles, styles)
+        });
+        if let Some(made) = known {
+            return made.prepared.clone();
         }
-        let made = Rc::new(prepare_once(desk, item, (styles, grid), diags));
-        self.made.insert(key, made.clone());
-        made
+        let prepared = Rc::new(prepare_once(desk, item, (styles, grid), diags));
+        made.push(Made {
+            item: *item,
+            styles: styles.clone(),
+            grid: *grid,
+            prepared: prepared.clone(),
+        });
+        prepared
     }
 
     /// A subhead, shrunk until it fits one line of `measure`, though not below the body's em.

@@ -347,9 +347,11 @@ impl Setter<'_, '_> {
             Some(_) => self.shelf.prepare(self.desk, item, (&styles, &grid), self.diags),
             None => Rc::new(prepare_once(self.desk, item, (&styles, &grid), self.diags)),
         };
-        let mut wanted = prepared.galley.natural_width() * 2;
+        let wanted = prepared.galley.natural_width() * 2;
+        // Tracking may draw text together to no width at all: slots are counted as well.
+        let mut at_least = 8;
         loop {
-            let (slots, exhausted) = self.slots_for(&prepared, item.role, wanted);
+            let (slots, exhausted) = self.slots_for(&prepared, item.role, (wanted, at_least));
             let own = |slot: &Slot| {
                 let region = self.regions.get(slot.place.region);
                 region.map_or(slot.measure, |r| r.own_measure(slot, prepared.em.inline).1)
@@ -362,13 +364,18 @@ impl Setter<'_, '_> {
             if lines.len() <= slots.len() || exhausted {
                 return Some(Laid { prepared, slots, lines });
             }
-            wanted = wanted * 2;
+            at_least = at_least.max(lines.len() * 2);
         }
     }
 
-    /// Slots for about `wanted` of text, and whether the thread ends with them. A quote is not
-    /// broken over legs when there is one that holds it.
-    fn slots_for(&self, prepared: &Prepared, role: Role, wanted: Length) -> (Vec<Slot>, bool) {
+    /// Slots for about `wanted` of text, at least so many, and whether the thread ends with
+    /// them. A quote is not broken over legs when there is one that holds it.
+    fn slots_for(
+        &self,
+        prepared: &Prepared,
+        role: Role,
+        wanted: (Length, usize),
+    ) -> (Vec<Slot>, bool) {
         let Some(at) = self.state.at else { return (Vec::new(), true) };
         let at = self.start_of(at, prepared, Whole::Free);
         let (mut slots, mut exhausted) = self.slots_from(at, prepared, wanted);
@@ -387,9 +394,14 @@ impl Setter<'_, '_> {
         (slots, exhausted)
     }
 
-    fn slots_from(&self, at: Place, prepared: &Prepared, wanted: Length) -> (Vec<Slot>, bool) {
+    fn slots_from(
+        &self,
+        at: Place,
+        prepared: &Prepared,
+        (wanted, at_least): (Length, usize),
+    ) -> (Vec<Slot>, bool) {
         let (mut slots, mut sum, mut at) = (Vec::new(), Length::ZERO, at);
-        while sum < wanted || slots.len() < 8 {
+        while sum < wanted || slots.len() < at_least {
             let Some(slot) = self.track().next(at, prepared.em.block) else {
                 return (slots, true);
             };
