@@ -10,10 +10,13 @@
 //! of the page, the text is as it was written. They never move lines (R62); how far they stand
 //! out of the em box, [`Nodes::reach`] says.
 
+use std::ops::Range;
+
 use crate::chars::{Class, Locale};
 use crate::fonts::InkBox;
 use crate::measure::{Length, Permille, TypeSize, WritingMode};
 
+use super::assemble::InsertedRun;
 use super::line::{Glyph, GlyphRun, GlyphSize, RunText, SetLine};
 use super::nodes::{Font, Nodes, PlacedGlyph};
 
@@ -53,14 +56,22 @@ pub(super) struct Note {
     /// Of the line.
     pub mode: WritingMode,
     pub locale: Locale,
+    /// Of its first glyph.
     pub font: Font,
-    pub glyphs: Vec<PlacedGlyph>,
+    pub runs: Vec<InsertedRun>,
     pub width: Length,
     /// Of its first glyph, and of how many units to the em.
     pub ink: InkBox,
     pub per_em: i64,
     /// What ruby reads.
     pub text: String,
+}
+
+impl Note {
+    /// The glyph that a dot or line is made of.
+    fn first(&self) -> impl Iterator<Item = &PlacedGlyph> {
+        self.runs.iter().flat_map(|run| &run.glyphs).take(1)
+    }
 }
 
 /// Adds the notes that fall on a line; `places` are the starts of its boxes from `from` on.
@@ -71,31 +82,99 @@ pub(super) fn annotate(
     em: TypeSize,
     line: &mut SetLine,
 ) {
-    for note in &nodes.notes {
-        let on = |at: usize| {
-            let cluster = nodes.clusters.get(from + at)?;
-            let place = *places.get(at)?;
-            (cluster.start >= note.start && cluster.start < note.end).then_some((
-                cluster.class,
-                place,
-                place + cluster.size,
-            ))
-        };
-        let boxes: Vec<(Class, Length, Length)> = (0..places.len()).filter_map(on).collect();
+    let to = from + places.len();
+    let text = nodes.offset(from)..nodes.offset(to);
+    for note in nodes.notes.over(&text) {
+        let boxes = nodes.within(&(note.start..note.end));
+        let boxes = boxes.start.max(from)..boxes.end.min(to);
+        let boxes: Vec<(Class, Length, Length)> = boxes
+            .filter_map(|at| {
+                let (cluster, &place) = nodes.clusters.get(at).zip(places.get(at - from))?;
+                Some((cluster.class, place, place + cluster.size))
+            })
+            .collect();
         let (Some(first), Some(last)) = (boxes.first(), boxes.last()) else { continue };
         let span = (first.1, last.2);
-        let run = match note.kind {
-            NoteKind::Dots => dots(note, &boxes, em),
-            NoteKind::Name => bar(note, span, em, 1),
+        match note.kind {
+            NoteKind::Dots => line.runs.push(dots(note, &boxes, em)),
+            NoteKind::Name => line.runs.push(bar(note, span, em, 1)),
             NoteKind::Title => {
                 let length = (span.1 - span.0).units();
-                bar(note, span, em, (length / em.inline.units().max(1)).max(1))
+                let count = (length / em.inline.units().max(1)).max(1);
+                line.runs.push(bar(note, span, em, count));
             }
-            NoteKind::Ruby => ruby(note, span, em),
-            NoteKind::Bopomofo => beside(note, span, em),
-        };
-        line.runs.push(run);
+            NoteKind::Ruby => line.runs.extend(ruby(note, span, em)),
+            NoteKind::Bopomofo => line.runs.extend(beside(note, span, em)),
+        }
     }
+}
+
+/// The notes of a text, in the order in which they begin.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Notes {
+    notes: Vec<Note>,
+    /// By note: the nearest earlier one that ends after it.
+    around: Vec<Option<usize>>,
+}
+
+impl Notes {
+    pub fn new(mut notes: Vec<Note>) -> Notes {
+        notes.sort_by_key(|note| note.start);
+        let mut around: Vec<Option<usize>> = Vec::with_capacity(notes.len());
+        for (at, note) in notes.iter().enumerate() {
+            let mut before = at.checked_sub(1);
+            while let Some(earlier) = before
+                && notes.get(earlier).is_some_and(|earlier| earlier.end <= note.end)
+            {
+                before = around.get(earlier).copied().flatten();
+            }
+            around.push(before);
+        }
+        Notes { notes, around }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.notes.is_empty()
+    }
+
+    pub fn iter(&self) -> std::slice::Iter<'_, Note> {
+        self.notes.iter()
+    }
+
+    /// The notes that share characters with a part of the text; the others are not looked at,
+    /// but for those that end last before it.
+    fn over(&self, text: &Range<u32>) -> impl Iterator<Item = &Note> {
+        let first = self.notes.partition_point(|note| note.start < text.start);
+        let end = self.notes.partition_point(|note| note.start < text.end);
+        let mut running = Vec::new();
+        let mut next = first.checked_sub(1);
+        while let Some(at) = next {
+            if self.notes.get(at).is_some_and(|note| note.end > text.start) {
+                running.push(at);
+                next = at.checked_sub(1);
+            } else {
+                next = self.around.get(at).copied().flatten();
+            }
+        }
+        running.into_iter().rev().chain(first..end.max(first)).filter_map(|at| self.notes.get(at))
+    }
+}
+
+/// All glyphs of a note, `at` these places along and across the line.
+fn runs_of(
+    note: &Note,
+    at: impl Fn(&PlacedGlyph) -> (Length, Length),
+) -> impl Iterator<Item = GlyphRun> {
+    note.runs.iter().map(move |part| {
+        let glyphs = part.glyphs.iter().map(|glyph| {
+            let (inline, block) = at(glyph);
+            let range = glyph.start..glyph.end;
+            Glyph { id: glyph.id, inline, block, advance: glyph.advance, range }
+        });
+        let Font { face, size, colour, orientation, .. } = part.font;
+        let text = RunText::Inserted(note.text.clone());
+        GlyphRun { face, size, colour, orientation, text, glyphs: glyphs.collect() }
+    })
 }
 
 fn run_of(note: &Note, size: GlyphSize, glyphs: Vec<Glyph>) -> GlyphRun {
@@ -130,7 +209,7 @@ fn dots(note: &Note, boxes: &[(Class, Length, Length)], em: TypeSize) -> GlyphRu
     });
     let glyphs = glyphs.flat_map(|(_, start, end)| {
         let centre = (*start + *end) / 2 - along;
-        note.glyphs.iter().map(move |glyph| Glyph {
+        note.first().map(move |glyph| Glyph {
             id: glyph.id,
             inline: centre,
             block,
@@ -165,7 +244,7 @@ fn bar(note: &Note, span: (Length, Length), em: TypeSize, count: i64) -> GlyphRu
     let block = middle + across.scale(i64::from(ink.y_min + ink.y_max), note.per_em * 2);
     let glyphs = (0..count).flat_map(|at| {
         let inline = start + each * at - width.scale(i64::from(ink.x_min), note.per_em);
-        note.glyphs.iter().take(1).map(move |glyph| Glyph {
+        note.first().map(move |glyph| Glyph {
             id: glyph.id,
             inline,
             block,
@@ -178,47 +257,35 @@ fn bar(note: &Note, span: (Length, Length), em: TypeSize, count: i64) -> GlyphRu
 }
 
 /// R82, R83: above, its frames on the frames of its base.
-fn ruby(note: &Note, span: (Length, Length), em: TypeSize) -> GlyphRun {
+fn ruby(note: &Note, span: (Length, Length), em: TypeSize) -> impl Iterator<Item = GlyphRun> {
     let start = (span.0 + span.1 - note.width) / 2;
     let block = match note.mode {
         WritingMode::HorizontalTb => -(ASCENT.of(em.block) + DESCENT.of(note.font.across)),
         WritingMode::VerticalRl => -right_of(em, note.font.across / 2),
     };
-    let glyphs = note.glyphs.iter().map(|glyph| Glyph {
-        id: glyph.id,
-        inline: start + glyph.inline,
-        block: block + glyph.block,
-        advance: glyph.advance,
-        range: glyph.start..glyph.end,
-    });
-    run_of(note, note.font.size, glyphs.collect())
+    runs_of(note, move |glyph| (start + glyph.inline, block + glyph.block))
 }
 
 /// R81: `inline` of its glyphs is to the right of the base's frame, `block` down from its
 /// middle, whichever way the line runs.
-fn beside(note: &Note, span: (Length, Length), em: TypeSize) -> GlyphRun {
-    let glyphs = note.glyphs.iter().map(|glyph| {
-        let (inline, block) = match note.mode {
-            WritingMode::HorizontalTb => {
-                let middle = DESCENT.of(em.block) - em.block / 2;
-                // The base was given room for its reading.
-                (span.1 - note.width + glyph.inline, middle + glyph.block)
-            }
-            WritingMode::VerticalRl => {
-                ((span.0 + span.1) / 2 + glyph.block, -right_of(em, glyph.inline))
-            }
-        };
-        let range = glyph.start..glyph.end;
-        Glyph { id: glyph.id, inline, block, advance: glyph.advance, range }
-    });
-    run_of(note, note.font.size, glyphs.collect())
+fn beside(note: &Note, span: (Length, Length), em: TypeSize) -> impl Iterator<Item = GlyphRun> {
+    runs_of(note, move |glyph| match note.mode {
+        WritingMode::HorizontalTb => {
+            let middle = DESCENT.of(em.block) - em.block / 2;
+            // The base was given room for its reading.
+            (span.1 - note.width + glyph.inline, middle + glyph.block)
+        }
+        WritingMode::VerticalRl => {
+            ((span.0 + span.1) / 2 + glyph.block, -right_of(em, glyph.inline))
+        }
+    })
 }
 
 impl Nodes {
     /// How far notes stand out of the em box, before and after the line.
     pub fn reach(&self, em: TypeSize) -> (Length, Length) {
         let mut reach = (Length::ZERO, Length::ZERO);
-        for note in &self.notes {
+        for note in self.notes.iter() {
             let above = match note.kind {
                 NoteKind::Ruby => HALF.of(em.block),
                 NoteKind::Bopomofo if note.mode == WritingMode::VerticalRl => note.width,

@@ -17,16 +17,34 @@ use super::nodes::{Font, Nodes, PlacedGlyph};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Inserted {
     pub text: String,
-    pub font: Font,
-    pub glyphs: Vec<PlacedGlyph>,
+    pub runs: Vec<InsertedRun>,
     pub width: Length,
 }
 
+/// Glyphs of one font at their places from the string's start.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct InsertedRun {
+    pub font: Font,
+    pub glyphs: Vec<PlacedGlyph>,
+}
+
+impl InsertedRun {
+    /// Adds a glyph to the last run if that has its font, else to a new one.
+    pub fn push(runs: &mut Vec<InsertedRun>, font: Font, glyph: PlacedGlyph) {
+        match runs.last_mut() {
+            Some(run) if run.font == font => run.glyphs.push(glyph),
+            _ => runs.push(InsertedRun { font, glyphs: vec![glyph] }),
+        }
+    }
+}
+
 impl Inserted {
-    fn run(&self, at: Length) -> GlyphRun {
-        let mut run = empty_run(&self.font, RunText::Inserted(self.text.clone()));
-        run.glyphs.extend(self.glyphs.iter().map(|glyph| placed(glyph, at)));
-        run
+    fn runs(&self, at: Length) -> impl Iterator<Item = GlyphRun> {
+        self.runs.iter().map(move |part| {
+            let mut run = empty_run(&part.font, RunText::Inserted(self.text.clone()));
+            run.glyphs.extend(part.glyphs.iter().map(|glyph| placed(glyph, at)));
+            run
+        })
     }
 }
 
@@ -69,11 +87,11 @@ pub(super) fn assemble(draft: &Draft<'_>, changes: &mut Vec<Length>) -> SetLine 
     }
     let mut pen = Pen { runs: Vec::new(), at: draft.start, font: None, places: Vec::new() };
     if let Some((mark, at)) = draft.mark {
-        pen.runs.push(mark.run(at));
+        pen.runs.extend(mark.runs(at));
     }
     set_boxes(draft, changes, &mut pen);
     if let (true, Some(hyphen)) = (fit.hyphen, draft.hyphen) {
-        pen.runs.push(hyphen.run(pen.at));
+        pen.runs.extend(hyphen.runs(pen.at));
         pen.at += hyphen.width;
     }
     let closing = draft.boxes.end.checked_sub(1).and_then(|at| draft.nodes.clusters.get(at));

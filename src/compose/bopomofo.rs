@@ -15,6 +15,7 @@ use crate::measure::{Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
 
 use super::annotate::{Note, NoteKind};
+use super::assemble::InsertedRun;
 use super::nodes::{Font, Nodes, PlacedGlyph};
 
 /// A symbol's size, of its base's.
@@ -30,6 +31,8 @@ const TONE: Permille = Permille(200);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Syllable<'t> {
     pub base: Range<u32>,
+    /// Where it begins in the reading.
+    pub at: u32,
     pub text: &'t str,
 }
 
@@ -38,6 +41,7 @@ pub(super) struct Syllable<'t> {
 pub(super) struct Symbol {
     pub c: char,
     pub at: u32,
+    pub font: Font,
     pub glyph: PlacedGlyph,
     pub ink: InkBox,
     pub per_em: i64,
@@ -52,7 +56,12 @@ pub(super) fn syllables<'t>(
     let boxes = nodes.clusters.get(nodes.within(range))?;
     let spelt: Vec<&str> = reading.split_whitespace().collect();
     let pairs = boxes.iter().zip(&spelt);
-    let pairs = pairs.map(|(base, &text)| Syllable { base: base.start..base.end, text });
+    let mut from = 0;
+    let pairs = pairs.map(|(base, &text)| {
+        let at = reading.get(from..).and_then(|rest| rest.find(text)).map_or(from, |at| from + at);
+        from = at + text.len();
+        Syllable { base: base.start..base.end, at: at as u32, text }
+    });
     (boxes.len() == spelt.len()).then(|| pairs.collect())
 }
 
@@ -68,11 +77,12 @@ fn is_tone(c: char) -> bool {
 /// `block` down from its middle.
 pub(super) fn note(
     syllable: &Syllable<'_>,
-    (font, symbols): (Font, Vec<Symbol>),
+    symbols: &[Symbol],
     symbol: &TextStyle,
     style: &TextStyle,
     mode: WritingMode,
-) -> Note {
+) -> Option<Note> {
+    let font = symbols.first()?.font;
     let em = style.em(WritingMode::HorizontalTb);
     let cell = symbol.em(WritingMode::HorizontalTb);
     let letters = symbols.iter().filter(|s| !is_tone(s.c) && !is_neutral(s.c)).count() as i64;
@@ -80,8 +90,8 @@ pub(super) fn note(
     let above = if neutral { NEUTRAL.of(em.block) } else { Length::ZERO };
     let head = -(cell.block * letters + above) / 2 + above;
     let mut next = head;
-    let mut glyphs = Vec::with_capacity(symbols.len());
-    for part in &symbols {
+    let mut runs = Vec::new();
+    for part in symbols {
         let units = |value: i32, size: Length| size.scale(i64::from(value), part.per_em);
         let ink = part.ink;
         let mid_x = units(ink.x_min + ink.x_max, cell.inline) / 2;
@@ -97,19 +107,19 @@ pub(super) fn note(
         };
         let end = part.at + part.c.len_utf8() as u32;
         let glyph = PlacedGlyph { inline: x, block: y, start: part.at, end, ..part.glyph };
-        glyphs.push(glyph);
+        InsertedRun::push(&mut runs, part.font, glyph);
     }
-    Note {
+    Some(Note {
         start: syllable.base.start,
         end: syllable.base.end,
         kind: NoteKind::Bopomofo,
         mode,
         locale: style.settings.locale,
         font,
-        glyphs,
+        runs,
         width: COLUMN.of(em.inline),
         ink: InkBox { x_min: 0, y_min: 0, x_max: 0, y_max: 0 },
         per_em: 1000,
         text: syllable.text.to_owned(),
-    }
+    })
 }

@@ -442,7 +442,7 @@ impl Builder<'_, '_, '_> {
         self.nodes.clusters.push(cluster);
     }
 
-    /// R46: a third of an em, a quarter in Korean text (R24).
+    /// R46: a third of an em, in Korean text too: it may give way to a quarter (R24).
     fn word_space(&self) -> Length {
         self.em() / 3
     }

@@ -1,22 +1,23 @@
 //! [`Composer`]: shapes paragraphs into galleys, and remembers what it shaped.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::chars::{Class, Hyphenate, Locale, Snap};
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, FileId, codes};
 use crate::fonts::{FontBook, InkBox};
 use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
 use crate::text::{Mark, Markup, RichText};
 
-use super::annotate::{DOT, HALF, Note, NoteKind, SESAME};
-use super::assemble::Inserted;
+use super::annotate::{DOT, HALF, Note, NoteKind, Notes, SESAME};
+use super::assemble::{Inserted, InsertedRun};
 use super::bopomofo;
 use super::build::{Missing, build};
 use super::galley::{Galley, TailNodes, natural};
 use super::itemize::itemize;
 use super::line::Orientation;
-use super::nodes::{Font, Nodes};
+use super::nodes::Nodes;
 use super::paragraph::Paragraph;
 use super::shape::Shaper;
 
@@ -36,12 +37,16 @@ impl<'f> Composer<'f> {
     pub fn prepare(&mut self, paragraph: &Paragraph<'_>, diags: &mut Vec<Diagnostic>) -> Galley {
         let Paragraph { text, style, mode, mark, tail } = *paragraph;
         let nodes = self.nodes(text, style, mode, diags);
-        let mut galley = Galley::new(nodes, text, style, mode);
+        let mut galley = Galley::new(nodes, style, mode);
         if !mark.is_empty() {
-            galley.mark = self.inserted(mark, style, mode);
+            let (inserted, missing) = self.inserted(&put_in(mark), style, mode);
+            galley.mark = inserted;
+            // It stands in no article: the paragraph it stands before is pointed at.
+            let end = text.text.chars().next().map_or(0, |c| c.len_utf8() as u32);
+            self.report_at(text, &(0..end), missing, diags);
         }
         if style.settings.hyphenate != Hyphenate::Never {
-            galley.hyphen = self.inserted("-", style, mode);
+            galley.hyphen = self.inserted(&put_in("-"), style, mode).0;
         }
         galley.tail = tail.map(|tail| TailNodes {
             nodes: self.nodes(tail.text, tail.style, mode, diags),
@@ -59,10 +64,9 @@ impl<'f> Composer<'f> {
     ) -> Nodes {
         let (units, looks) = itemize(text, style, mode, self.shaper.book);
         let (mut nodes, missing) = build(&mut self.shaper, &text.text, style, mode, &units, &looks);
-        for missing in missing {
-            self.report(text, missing, diags);
-        }
-        self.add_notes(&mut nodes, text, style, mode, diags);
+        self.report_all(text, missing, diags);
+        let notes = self.notes(&nodes, text, style, mode, diags);
+        nodes.notes = Notes::new(notes);
         nodes.fit_ruby();
         if style.settings.snap == Snap::Character {
             nodes.snap(style.em(mode).inline);
@@ -72,14 +76,15 @@ impl<'f> Composer<'f> {
     }
 
     /// Ruby, dots and lines; what cannot be drawn yet is said.
-    fn add_notes(
+    fn notes(
         &mut self,
-        nodes: &mut Nodes,
+        nodes: &Nodes,
         text: &RichText,
         style: &TextStyle,
         mode: WritingMode,
         diags: &mut Vec<Diagnostic>,
-    ) {
+    ) -> Vec<Note> {
+        let mut notes = Vec::new();
         for markup in &text.marks {
             let (kind, printed, scale) = match &markup.mark {
                 Mark::Emphasis => (NoteKind::Dots, "●", DOT),
@@ -88,10 +93,12 @@ impl<'f> Composer<'f> {
                 Mark::Ruby { reading } => (NoteKind::Ruby, reading.text.as_str(), HALF),
                 Mark::Bold | Mark::Superscript | Mark::Language(_) => continue,
             };
-            if kind == NoteKind::Ruby && printed.chars().any(|c| Class::of(c) == Class::Bp) {
+            if let Mark::Ruby { reading } = &markup.mark
+                && printed.chars().any(|c| Class::of(c) == Class::Bp)
+            {
                 let spelt = bopomofo::syllables(printed, nodes, &markup.range);
-                match spelt.and_then(|spelt| self.bopomofo(&spelt, style, mode)) {
-                    Some(notes) => nodes.notes.extend(notes),
+                match spelt.and_then(|spelt| self.bopomofo(reading, &spelt, style, mode, diags)) {
+                    Some(spelt) => notes.extend(spelt),
                     None => diags.push(not_drawn(kind, text, markup)),
                 }
                 continue;
@@ -101,25 +108,34 @@ impl<'f> Composer<'f> {
                 && mode == WritingMode::VerticalRl
                 && style.settings.locale == Locale::Ja;
             let (printed, scale) = if sesame { ("\u{FE45}", SESAME) } else { (printed, scale) };
-            match self.note(kind, printed, scale, style, mode) {
+            let (note, missing) = match &markup.mark {
+                Mark::Ruby { reading } => self.note(kind, reading, scale, style, mode),
+                _ => self.note(kind, &put_in(printed), scale, style, mode),
+            };
+            match &markup.mark {
+                Mark::Ruby { reading } => self.report_all(reading, missing, diags),
+                _ => self.report_at(text, &markup.range, missing, diags),
+            }
+            match note {
                 Some(note) => {
                     let (start, end) = (markup.range.start, markup.range.end);
-                    nodes.notes.push(Note { start, end, ..note });
+                    notes.push(Note { start, end, ..note });
                 }
                 None => diags.push(not_drawn(kind, text, markup)),
             }
         }
+        notes
     }
 
     /// What is printed beside the text, shaped.
     fn note(
         &mut self,
         kind: NoteKind,
-        printed: &str,
+        printed: &RichText,
         scale: Permille,
         style: &TextStyle,
         mode: WritingMode,
-    ) -> Option<Note> {
+    ) -> (Option<Note>, Vec<Missing>) {
         let mut style = TextStyle { size: scale.of(style.size), tracking: Em::ZERO, ..*style };
         let line = matches!(kind, NoteKind::Name | NoteKind::Title);
         let vertical = mode == WritingMode::VerticalRl;
@@ -127,44 +143,62 @@ impl<'f> Composer<'f> {
             (style.width, style.height) = (style.height, style.width);
         }
         let shaped = if kind == NoteKind::Ruby { mode } else { WritingMode::HorizontalTb };
-        let mut inserted = self.inserted(printed, &style, shaped)?;
-        if vertical && line {
-            inserted.font.orientation = Orientation::Sideways;
-        }
-        let face = self.shaper.book.face(inserted.font.face);
+        let (inserted, missing) = self.inserted(printed, &style, shaped);
+        let note = inserted.and_then(|mut inserted| {
+            if vertical && line {
+                for run in &mut inserted.runs {
+                    run.font.orientation = Orientation::Sideways;
+                }
+            }
+            self.note_of(kind, inserted, &style, mode)
+        });
+        (note, missing)
+    }
+
+    fn note_of(
+        &self,
+        kind: NoteKind,
+        inserted: Inserted,
+        style: &TextStyle,
+        mode: WritingMode,
+    ) -> Option<Note> {
+        let first = inserted.runs.first()?;
+        let font = first.font;
+        let face = self.shaper.book.face(font.face);
         let ink = match kind {
             NoteKind::Ruby => InkBox { x_min: 0, y_min: 0, x_max: 0, y_max: 0 },
-            _ => face.ink(inserted.glyphs.first()?.id)?,
+            _ => face.ink(first.glyphs.first()?.id)?,
         };
-        let text = if kind == NoteKind::Ruby { printed.to_owned() } else { String::new() };
         Some(Note {
             start: 0,
             end: 0,
             kind,
             mode,
             locale: style.settings.locale,
-            font: inserted.font,
-            glyphs: inserted.glyphs,
+            font,
+            runs: inserted.runs,
             width: inserted.width,
             ink,
             per_em: i64::from(face.units_per_em()),
-            text,
+            text: if kind == NoteKind::Ruby { inserted.text } else { String::new() },
         })
     }
 
     /// The notes of spelt syllables (R81).
     fn bopomofo(
         &mut self,
+        reading: &RichText,
         spelt: &[bopomofo::Syllable<'_>],
         style: &TextStyle,
         mode: WritingMode,
+        diags: &mut Vec<Diagnostic>,
     ) -> Option<Vec<Note>> {
         let symbol =
             TextStyle { size: bopomofo::SYMBOL.of(style.size), tracking: Em::ZERO, ..*style };
         let mut notes = Vec::with_capacity(spelt.len());
         for syllable in spelt {
-            let first = self.bopomofo_glyphs(syllable.text, &symbol)?;
-            notes.push(bopomofo::note(syllable, first, &symbol, style, mode));
+            let symbols = self.bopomofo_glyphs(reading, syllable, &symbol, diags)?;
+            notes.push(bopomofo::note(syllable, &symbols, &symbol, style, mode)?);
         }
         Some(notes)
     }
@@ -172,49 +206,76 @@ impl<'f> Composer<'f> {
     /// Each symbol and tone upright, with its ink.
     fn bopomofo_glyphs(
         &mut self,
-        text: &str,
+        reading: &RichText,
+        syllable: &bopomofo::Syllable<'_>,
         style: &TextStyle,
-    ) -> Option<(Font, Vec<bopomofo::Symbol>)> {
-        let mut font = None;
+        diags: &mut Vec<Diagnostic>,
+    ) -> Option<Vec<bopomofo::Symbol>> {
         let mut symbols = Vec::new();
-        for (at, c) in text.char_indices() {
-            let mut bytes = [0; 4];
-            let one = c.encode_utf8(&mut bytes);
-            let shaped = self.inserted(one, style, WritingMode::HorizontalTb)?;
-            let glyph = *shaped.glyphs.first()?;
-            let face = self.shaper.book.face(shaped.font.face);
-            if font.is_some_and(|font: Font| font.face != shaped.font.face) {
-                return None;
-            }
-            font = Some(shaped.font);
+        for (at, c) in syllable.text.char_indices() {
+            let at = at as u32;
+            let from = syllable.at + at;
+            let one = reading.slice(from..from + c.len_utf8() as u32);
+            let (shaped, missing) = self.inserted(&one, style, WritingMode::HorizontalTb);
+            self.report_all(&one, missing, diags);
+            let shaped = shaped?;
+            let run = shaped.runs.first()?;
+            let (font, glyph) = (run.font, *run.glyphs.first()?);
+            let face = self.shaper.book.face(font.face);
             let ink = face.ink(glyph.id)?;
             let per_em = i64::from(face.units_per_em());
-            symbols.push(bopomofo::Symbol { c, at: at as u32, glyph, ink, per_em });
+            symbols.push(bopomofo::Symbol { c, at, font, glyph, ink, per_em });
         }
-        Some((font?, symbols))
+        Some(symbols)
     }
 
-    /// A string of composition's own.
-    fn inserted(&mut self, text: &str, style: &TextStyle, mode: WritingMode) -> Option<Inserted> {
-        let rich = RichText::plain(text, crate::diag::FileId(0), 0);
-        let (units, looks) = itemize(&rich, style, mode, self.shaper.book);
-        let (mut nodes, _) = build(&mut self.shaper, text, style, mode, &units, &looks);
+    /// What is printed beside or before the text, and what of it no font has.
+    fn inserted(
+        &mut self,
+        rich: &RichText,
+        style: &TextStyle,
+        mode: WritingMode,
+    ) -> (Option<Inserted>, Vec<Missing>) {
+        let (units, looks) = itemize(rich, style, mode, self.shaper.book);
+        let (mut nodes, missing) = build(&mut self.shaper, &rich.text, style, mode, &units, &looks);
         nodes.finish();
-        let font: Font = *nodes.fonts.first()?;
         let width = natural(&nodes);
         let mut at = Length::ZERO;
-        let mut glyphs = Vec::new();
+        let mut runs = Vec::new();
         for (index, cluster) in nodes.clusters.iter().enumerate() {
+            let Some(font) = nodes.fonts.get(cluster.font as usize) else { continue };
             let first = cluster.glyph as usize;
             for glyph in nodes.glyphs.get(first..first + cluster.glyphs as usize).unwrap_or(&[]) {
                 let mut glyph = *glyph;
                 glyph.inline += at - cluster.lead;
-                glyphs.push(glyph);
+                InsertedRun::push(&mut runs, *font, glyph);
             }
             at += cluster.size;
             at += nodes.joints.get(index).map_or(Length::ZERO, |joint| joint.natural());
         }
-        Some(Inserted { text: text.to_owned(), font, glyphs, width })
+        let inserted = Inserted { text: rich.text.clone(), runs, width };
+        (Some(inserted).filter(|inserted| !inserted.runs.is_empty()), missing)
+    }
+
+    /// Characters that are missing from a text.
+    fn report_all(&mut self, text: &RichText, missing: Vec<Missing>, diags: &mut Vec<Diagnostic>) {
+        for missing in missing {
+            self.report(text, missing, diags);
+        }
+    }
+
+    /// Characters that are missing from what composition adds at a place of the text.
+    fn report_at(
+        &mut self,
+        text: &RichText,
+        at: &Range<u32>,
+        missing: Vec<Missing>,
+        diags: &mut Vec<Diagnostic>,
+    ) {
+        for missing in missing {
+            let missing = Missing { start: at.start, end: at.end, ..missing };
+            self.report(text, missing, diags);
+        }
     }
 
     /// R117: an error a character, never an empty box.
@@ -233,6 +294,11 @@ impl<'f> Composer<'f> {
             .help("add a house font that has it: [font.NAME] files = [...]"),
         );
     }
+}
+
+/// A string that stands in no article.
+fn put_in(text: &str) -> RichText {
+    RichText::plain(text, FileId(0), 0)
 }
 
 /// A mark that is read but not yet printed is said to be so.

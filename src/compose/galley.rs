@@ -3,7 +3,6 @@
 use crate::chars::{Breaking, Hyphenate, LineEnd, LineStart};
 use crate::measure::{Length, TypeSize, WritingMode};
 use crate::page::style::{Align, TextStyle};
-use crate::text::RichText;
 
 use super::assemble::{Draft, Inserted, assemble};
 use super::fit::{Fit, Line, LineStyle};
@@ -40,27 +39,11 @@ pub struct Galley {
     pub(super) mark: Option<Inserted>,
     pub(super) hyphen: Option<Inserted>,
     pub(super) tail: Option<TailNodes>,
-    /// Where a head may part: offsets into the text.
-    pub(super) head_breaks: super::head::HeadBreaks,
 }
 
 impl Galley {
-    pub(super) fn new(
-        nodes: Nodes,
-        text: &RichText,
-        style: &TextStyle,
-        mode: WritingMode,
-    ) -> Galley {
-        let head_breaks = super::head::HeadBreaks::of(text);
-        Galley {
-            nodes,
-            style: *style,
-            em: style.em(mode),
-            mark: None,
-            hyphen: None,
-            tail: None,
-            head_breaks,
-        }
+    pub(super) fn new(nodes: Nodes, style: &TextStyle, mode: WritingMode) -> Galley {
+        Galley { nodes, style: *style, em: style.em(mode), mark: None, hyphen: None, tail: None }
     }
 
     /// How lines of a paragraph are set.

@@ -14,105 +14,114 @@ use super::galley::{Galley, set_boxes, width_of};
 use super::line::{RunText, SetLine};
 use super::nodes::Part;
 
-/// Where a head may part.
+/// Ends of rows that are weighed; text with more of them is no head's.
+const MOST_ENDS: usize = 2_000;
+
+/// Where the rows of a head may end.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub(super) struct HeadBreaks {
-    /// `|`: nowhere else.
-    explicit: Vec<u32>,
-    /// Full-width spaces: rather here.
-    preferred: Vec<u32>,
-    /// The text, for its word boundaries.
-    text: String,
+pub struct RowEnds {
+    /// Boxes before which a row may begin, and whether gladly; the end of the text last.
+    ends: Vec<(usize, bool)>,
 }
 
-impl HeadBreaks {
-    pub fn of(text: &RichText) -> HeadBreaks {
-        let preferred = text
-            .text
-            .match_indices('\u{3000}')
-            .map(|(at, blank)| (at + blank.len()) as u32)
-            .collect();
-        HeadBreaks { explicit: text.breaks.clone(), preferred, text: text.text.clone() }
+/// Offsets at which the meaning allows a row to end, and whether gladly: at `|` and nowhere
+/// else; rather at full-width spaces than between other words.
+fn places(text: &RichText) -> Vec<(u32, bool)> {
+    if !text.breaks.is_empty() {
+        return text.breaks.iter().map(|&at| (at, true)).collect();
     }
-
-    /// Offsets at which the meaning allows a row to end, and whether gladly.
-    fn places(&self) -> Vec<(u32, bool)> {
-        if !self.explicit.is_empty() {
-            return self.explicit.iter().map(|&at| (at, true)).collect();
-        }
-        let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
-        let mut places: Vec<(u32, bool)> = segmenter
-            .segment_str(&self.text)
-            .map(|at| at as u32)
-            .filter(|at| {
-                let next = self.text.get(*at as usize..).and_then(|rest| rest.chars().next());
-                !next.is_some_and(chars::is_particle)
-            })
-            .map(|at| (at, false))
-            .collect();
-        places.extend(self.preferred.iter().map(|&at| (at, true)));
-        places.sort_unstable();
-        places.dedup_by(|later, first| {
-            let same = later.0 == first.0;
-            first.1 |= same && later.1;
-            same
-        });
-        places
-    }
+    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    let mut places: Vec<(u32, bool)> = segmenter
+        .segment_str(&text.text)
+        .map(|at| at as u32)
+        .filter(|at| {
+            let next = text.text.get(*at as usize..).and_then(|rest| rest.chars().next());
+            !next.is_some_and(chars::is_particle)
+        })
+        .map(|at| (at, false))
+        .collect();
+    let blanks = text.text.match_indices('\u{3000}');
+    places.extend(blanks.map(|(at, blank)| ((at + blank.len()) as u32, true)));
+    places.sort_unstable();
+    places.dedup_by(|later, first| {
+        let same = later.0 == first.0;
+        first.1 |= same && later.1;
+        same
+    });
+    places
 }
 
 impl Galley {
-    /// The text in `count` rows of about equal length, at permitted places. None: there are
-    /// too few of them.
-    pub fn rows(&self, count: usize) -> Option<Vec<Range<u32>>> {
-        if count == 0 || self.nodes.len() == 0 {
+    /// The text, which is `text`, in `count` rows of about equal length, at permitted places.
+    /// None: there are too few of them, or more than a head has.
+    pub fn rows(&self, text: &RichText, count: usize) -> Option<Vec<Range<u32>>> {
+        let ends = if count == 1 { RowEnds::default() } else { self.row_ends(text) };
+        self.rows_at(&ends, count)
+    }
+
+    /// All of the text as one row; none when there is nothing to set.
+    pub fn one_row(&self) -> Option<Range<u32>> {
+        (self.nodes.len() > 0).then(|| 0..self.nodes.text_len)
+    }
+
+    /// [`Galley::rows`] at ends that are known.
+    pub fn rows_at(&self, at: &RowEnds, count: usize) -> Option<Vec<Range<u32>>> {
+        if count == 1 {
+            return self.one_row().map(|row| vec![row]);
+        }
+        let ends = &at.ends;
+        if count == 0 || count > ends.len() || ends.len() > MOST_ENDS {
             return None;
         }
-        let ends = self.row_ends();
         let total = width_of(&self.nodes, 0..self.nodes.len());
         let ideal = total / count as i64;
         // Whole characters of imbalance that a break at other than a preferred place is worth.
         let dislike = self.em.inline * 4;
-        let cost = |range: &Range<usize>, glad: bool| -> i128 {
-            let off = i128::from((width_of(&self.nodes, range.clone()) - ideal).units());
+        let cost = |range: Range<usize>, glad: bool| -> i128 {
+            let off = i128::from((width_of(&self.nodes, range) - ideal).units());
             let extra = if glad { 0 } else { i128::from(dislike.units()) };
             off * off + extra * extra
         };
-        // best[row][end]: the least cost of `row` rows that end at `ends[end]`.
-        let mut best: Vec<Option<(i128, Vec<usize>)>> = vec![None; ends.len()];
-        for (at, &(end, glad)) in ends.iter().enumerate() {
-            best[at] = Some((cost(&(0..end), glad), vec![end]));
-        }
+        // The least cost of so many rows that end at each end, and for every number of rows the
+        // end before it, by which the way back is found.
+        let mut best: Vec<Option<i128>> =
+            ends.iter().map(|&(end, glad)| Some(cost(0..end, glad))).collect();
+        let mut backs: Vec<Vec<usize>> = Vec::with_capacity(count - 1);
         for _ in 1..count {
-            let mut next: Vec<Option<(i128, Vec<usize>)>> = vec![None; ends.len()];
-            for (at, &(end, glad)) in ends.iter().enumerate() {
-                for earlier in best.iter().take(at).flatten() {
-                    let Some(&from) = earlier.1.last() else { continue };
-                    let sum = earlier.0 + cost(&(from..end), glad);
-                    if next[at].as_ref().is_none_or(|known| sum < known.0) {
-                        let mut path = earlier.1.clone();
-                        path.push(end);
-                        next[at] = Some((sum, path));
-                    }
+            let mut back = vec![0; ends.len()];
+            let mut next = vec![None; ends.len()];
+            for ((at, &(end, glad)), back) in ends.iter().enumerate().zip(&mut back) {
+                let earlier = ends.iter().zip(&best).take(at).enumerate();
+                let sums = earlier.filter_map(|(from, (&(start, _), &sum))| {
+                    Some((sum? + cost(start..end, glad), from))
+                });
+                if let (Some((sum, from)), Some(next)) = (sums.min(), next.get_mut(at)) {
+                    (*next, *back) = (Some(sum), from);
                 }
             }
+            backs.push(back);
             best = next;
         }
-        let (_, path) = best.pop()??;
-        let mut from = 0;
+        best.pop()??;
+        let mut at = ends.len() - 1;
+        let mut to = self.nodes.text_len;
         let mut rows = Vec::with_capacity(count);
-        for end in path {
-            rows.push(self.nodes.offset(from)..self.nodes.offset(end));
-            from = end;
+        for back in backs.iter().rev() {
+            at = *back.get(at)?;
+            let from = self.nodes.offset(ends.get(at)?.0);
+            rows.push(from..to);
+            to = from;
         }
+        rows.push(0..to);
+        rows.reverse();
         Some(rows)
     }
 
-    /// Boxes before which a row may begin, the end of the text last. Kinsoku is strict (R91).
-    fn row_ends(&self) -> Vec<(usize, bool)> {
-        let explicit = !self.head_breaks.explicit.is_empty();
-        let mut ends = Vec::new();
-        for (offset, glad) in self.head_breaks.places() {
+    /// Where the text, which is `text`, may part. Kinsoku is strict (R91).
+    pub fn row_ends(&self, text: &RichText) -> RowEnds {
+        let explicit = !text.breaks.is_empty();
+        let mut ends: Vec<(usize, bool)> = Vec::new();
+        for (offset, glad) in places(text) {
             let at = self.nodes.clusters.partition_point(|cluster| cluster.start < offset);
             if at == 0 || at >= self.nodes.len() {
                 continue;
@@ -125,8 +134,10 @@ impl Galley {
                 _ => ends.push((at, glad)),
             }
         }
-        ends.push((self.nodes.len(), true));
-        ends
+        if self.nodes.len() > 0 {
+            ends.push((self.nodes.len(), true));
+        }
+        RowEnds { ends }
     }
 
     fn may_part(&self, at: usize) -> bool {
@@ -136,11 +147,6 @@ impl Galley {
         joint.is_some_and(|joint| matches!(joint.part, Part::May(_)))
             && !chars::never_starts(class(at), Kinsoku::Strict, locale)
             && !chars::never_ends(class(at - 1), Kinsoku::Strict, locale)
-    }
-
-    /// The width of a part of the text as a row.
-    pub fn row_width(&self, range: &Range<u32>) -> Length {
-        width_of(&self.nodes, self.nodes.within(range))
     }
 
     /// Sets a part of the text as one row.

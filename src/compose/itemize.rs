@@ -1,13 +1,15 @@
 //! From rich text to [`Unit`]s: grapheme clusters with their class and style, the ambiguous
 //! ones resolved by what stands beside them (R4), and the breaks inside Western words.
 
+use std::collections::BTreeMap;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::chars::{Class, Hyphenate, Locale};
 use crate::fonts::{FamilyId, FontBook};
 use crate::measure::WritingMode;
 use crate::page::style::TextStyle;
-use crate::text::{Mark, RichText};
+use crate::text::{Mark, Markup, RichText};
 
 use super::cells::mark_cells;
 use super::western;
@@ -86,32 +88,69 @@ fn looks_of(
     book: &FontBook<'_>,
 ) -> (Vec<(u32, u16)>, Vec<Look>) {
     let plain = Look { family: style.family, locale: style.settings.locale, superscript: false };
+    let bold = if style.bold_family != style.family {
+        style.bold_family
+    } else {
+        book.bold_of(style.family)
+    };
     let mut looks = vec![plain];
-    let mut at: Vec<u32> = vec![0];
-    for markup in &text.marks {
-        at.extend([markup.range.start, markup.range.end]);
-    }
-    at.sort_unstable();
-    at.dedup();
-    let mut edges = Vec::with_capacity(at.len());
-    for &start in &at {
-        let mut look = plain;
-        for markup in text.marks.iter().filter(|m| m.range.contains(&start)) {
-            match markup.mark {
-                Mark::Bold if style.bold_family != style.family => look.family = style.bold_family,
-                Mark::Bold => look.family = book.bold_of(style.family),
-                Mark::Superscript => look.superscript = true,
-                Mark::Language(locale) => look.locale = locale,
-                Mark::Emphasis | Mark::Name | Mark::Title | Mark::Ruby { .. } => {}
-            }
+    let mut edges = vec![(0, 0)];
+    let mut open = OpenMarks::default();
+    for (at, opens, index) in turns(text) {
+        if let Some(markup) = text.marks.get(index) {
+            open.turn(&markup.mark, index, opens);
         }
-        let index = looks.iter().position(|other| *other == look).unwrap_or_else(|| {
+        let look = Look {
+            family: if open.bold > 0 { bold } else { plain.family },
+            locale: open.locales.last_key_value().map_or(plain.locale, |(_, &locale)| locale),
+            superscript: open.superscript > 0,
+        };
+        let known = looks.iter().position(|other| *other == look).unwrap_or_else(|| {
             looks.push(look);
             looks.len() - 1
         });
-        edges.push((start, index as u16));
+        match edges.last_mut() {
+            Some(last) if last.0 == at => last.1 = known as u16,
+            _ => edges.push((at, known as u16)),
+        }
     }
     (edges, looks)
+}
+
+/// Where marks open and close, in order: (byte, whether it opens, index of the mark).
+fn turns(text: &RichText) -> Vec<(u32, bool, usize)> {
+    let marks = text.marks.iter().enumerate().filter(|(_, markup)| !markup.range.is_empty());
+    let mut turns: Vec<_> = marks
+        .flat_map(|(at, Markup { range, .. })| [(range.start, true, at), (range.end, false, at)])
+        .collect();
+    turns.sort_unstable();
+    turns
+}
+
+/// The marks that are open at a byte.
+#[derive(Default)]
+struct OpenMarks {
+    bold: usize,
+    superscript: usize,
+    /// By the index of their mark: the last one holds.
+    locales: BTreeMap<usize, Locale>,
+}
+
+impl OpenMarks {
+    fn turn(&mut self, mark: &Mark, index: usize, opens: bool) {
+        let step = |count: usize| if opens { count + 1 } else { count.saturating_sub(1) };
+        match *mark {
+            Mark::Bold => self.bold = step(self.bold),
+            Mark::Superscript => self.superscript = step(self.superscript),
+            Mark::Language(locale) if opens => {
+                self.locales.insert(index, locale);
+            }
+            Mark::Language(_) => {
+                self.locales.remove(&index);
+            }
+            Mark::Emphasis | Mark::Name | Mark::Title | Mark::Ruby { .. } => {}
+        }
+    }
 }
 
 /// Grapheme clusters (UAX #29); most text has none but single characters, and then the

@@ -48,6 +48,7 @@ mod western;
 
 pub use composer::Composer;
 pub use galley::{Galley, Setting};
+pub use head::RowEnds;
 pub use line::{
     Adjustment, BreakReason, Glyph, GlyphRun, GlyphSize, LineFit, Orientation, RunText, SetLine,
 };

@@ -22,7 +22,7 @@ use crate::colour::Colour;
 use crate::fonts::{FaceId, GlyphId};
 use crate::measure::{Length, WritingMode};
 
-use super::annotate::{Note, NoteKind};
+use super::annotate::{NoteKind, Notes};
 use super::line::{GlyphSize, Orientation};
 
 /// Tiers of R49 that joints take part in: 2 to 7.
@@ -219,7 +219,7 @@ pub(super) struct Nodes {
     pub opening: Length,
     pub text_len: u32,
     /// Marks beside the text.
-    pub notes: Vec<Note>,
+    pub notes: Notes,
 }
 
 impl Nodes {
@@ -250,7 +250,7 @@ impl Nodes {
     /// Makes room for readings that are wider than their base and keeps them whole (R17, R83);
     /// before [`Nodes::finish`].
     pub fn fit_ruby(&mut self) {
-        for note in &self.notes {
+        for note in self.notes.iter() {
             let boxes = self.within(&(note.start..note.end));
             if note.kind == NoteKind::Bopomofo && note.mode == WritingMode::HorizontalTb {
                 for cluster in self.clusters.get_mut(boxes.clone()).unwrap_or(&mut []) {

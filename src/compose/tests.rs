@@ -284,7 +284,7 @@ fn heads_break_by_meaning() {
             tail: None,
         };
         let galley = Composer::new(&book).prepare(&paragraph, &mut Vec::new());
-        let rows = galley.rows(count)?;
+        let rows = galley.rows(&rich, count)?;
         let parts: Vec<&str> =
             rows.iter().map(|r| &text[r.start as usize..r.end as usize]).collect();
         Some(parts.join("|"))
@@ -385,4 +385,117 @@ fn r61_western_runs_snap_to_whole_characters() {
         let last = places.last().copied().unwrap_or(0);
         assert_eq!(last % 100, 0, "{text} {places:?}");
     }
+}
+
+/// A paragraph of one reading, after a mark.
+fn read(base: &str, reading: RichText, mark: &str) -> (SetLine, Vec<Diagnostic>) {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let style = plain_style(Locale::Hk);
+    let mut text = RichText::plain(base, FileId(0), 100);
+    let range = 0..base.len() as u32;
+    text.marks = vec![Markup { range, mark: Mark::Ruby { reading: Box::new(reading) } }];
+    let mode = WritingMode::HorizontalTb;
+    let paragraph = Paragraph { text: &text, style: &style, mode, mark, tail: None };
+    let mut diags = Vec::new();
+    let galley = Composer::new(&book).prepare(&paragraph, &mut diags);
+    (galley.set(&(EM * 20)).lines.remove(0), diags)
+}
+
+#[test]
+fn what_is_put_in_keeps_the_face_of_each_glyph() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    for (reading, mark) in [("česko", "●"), ("ěř港", "č●"), ("ㄅ", "●"), ("ㄅč", "●")]
+    {
+        let (line, diags) = read("捷", RichText::plain(reading, FileId(0), 0), mark);
+        assert!(diags.is_empty(), "{diags:?}");
+        let mut seen = [String::new(), String::new()];
+        for run in &line.runs {
+            let RunText::Inserted(text) = &run.text else { continue };
+            let place = usize::from(text == reading);
+            for glyph in &run.glyphs {
+                let of = &text[glyph.range.start as usize..glyph.range.end as usize];
+                seen[place].push_str(of);
+                let c = of.chars().next().expect("each glyph has its character");
+                assert_eq!(book.face(run.face).glyph(c), Some(glyph.id), "{c} of {reading}");
+            }
+        }
+        assert_eq!(seen, [mark, reading]);
+    }
+}
+
+#[test]
+fn r117_holds_for_what_is_put_in() {
+    let missing = |reading: &str, mark: &str| -> Vec<(u32, u32)> {
+        let (_, diags) = read("港", RichText::plain(reading, FileId(0), 500), mark);
+        let spans = diags.iter().map(|diag| {
+            assert!(diag.message.contains("U+10FFF"), "{}", diag.message);
+            let span = diag.primary.as_ref().expect("it has a place").span;
+            (span.start, span.end)
+        });
+        spans.collect()
+    };
+    assert_eq!(missing("a\u{10FFFD}", "●"), [(501, 505)]);
+    assert_eq!(missing("ㄅ\u{10FFFD}", "●"), [(503, 507)]);
+    // A mark stands in no article: the paragraph it stands before is pointed at.
+    assert_eq!(missing("a", "\u{10FFFC}"), [(100, 103)]);
+}
+
+#[test]
+fn many_marks_take_no_time() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let mut text = RichText::plain("文字文".repeat(15_000), FileId(0), 0);
+    let marks = (0..15_000).map(|at| {
+        let mark = if at % 3 == 0 { Mark::Emphasis } else { Mark::Bold };
+        Markup { range: at * 9..at * 9 + 6, mark }
+    });
+    text.marks = marks.collect();
+    let style = plain_style(Locale::Hk);
+    let mode = WritingMode::HorizontalTb;
+    let paragraph = Paragraph { text: &text, style: &style, mode, mark: "", tail: None };
+    let galley = Composer::new(&book).prepare(&paragraph, &mut Vec::new());
+    let lines = galley.set(&(EM * 10)).lines;
+    let dots = lines.iter().flat_map(|line| &line.runs);
+    let dots = dots.filter(|run| run.text == RunText::Inserted(String::new()));
+    assert_eq!(dots.map(|run| run.glyphs.len()).sum::<usize>(), 10_000);
+}
+
+#[test]
+fn a_word_of_a_megabyte_is_set() {
+    let style = plain_style(Locale::Hk);
+    let text = "well-known-".repeat(100_000);
+    let setting = prepare(&text, &style).0.set(&(EM * 20));
+    assert_eq!(setting.rest, None);
+    assert!(setting.lines.len() > 10_000);
+}
+
+#[test]
+fn heads_of_many_words_are_broken_in_bounds() {
+    let style = plain_style(Locale::Hk);
+    let rows = |words: usize, count: usize| {
+        let text = RichText::plain("港口".repeat(words), FileId(0), 0);
+        let galley = prepare(&text.text, &style).0;
+        let rows = galley.rows(&text, count)?;
+        let joined: Vec<u32> = rows.iter().flat_map(|row| [row.start, row.end]).collect();
+        assert!(joined[1..joined.len() - 1].chunks(2).all(|pair| pair[0] == pair[1]));
+        assert_eq!((joined[0], joined[joined.len() - 1]), (0, galley.nodes.text_len));
+        Some(rows.len())
+    };
+    assert_eq!(rows(1_500, 4), Some(4));
+    assert_eq!(rows(40, 40), Some(40));
+    assert_eq!(rows(40, 41), None);
+    assert_eq!(rows(2_001, 2), None);
+    assert_eq!(rows(2_001, 1), Some(1));
+}
+
+#[test]
+fn r24_r46_a_korean_word_space_is_a_third_and_gives_way_to_a_quarter() {
+    let style = plain_style(Locale::Ko);
+    let at = places("한 국", &style, 20);
+    assert_eq!(at[2] - at[1], 33);
+    let (_, natural) = adjusted("한국 신문", &style, 2000);
+    let (got, width) = adjusted("한국 신문", &style, natural - 5);
+    assert_eq!((got.as_slice(), width), ([("R49.2", -5)].as_slice(), natural - 5));
 }

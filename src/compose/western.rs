@@ -44,12 +44,11 @@ fn mark_run(text: &str, run: &mut [Unit], hyphenate: bool) {
     if !plain {
         for at in SEGMENTER.segment_str(word) {
             let at = at as u32 + start;
-            let Some(index) = run.iter().skip(1).position(|unit| unit.start == at) else {
-                continue;
-            };
+            let found = run.binary_search_by_key(&at, |unit| unit.start);
+            let Some(index) = found.ok().filter(|&index| index > 0) else { continue };
             // A doubled sign is one: C++ (R17).
-            if run[index].c != run[index + 1].c || run[index].class != Class::Sy {
-                run[index + 1].before = Opportunity::May;
+            if run[index - 1].c != run[index].c || run[index - 1].class != Class::Sy {
+                run[index].before = Opportunity::May;
             }
         }
     }
@@ -93,7 +92,8 @@ fn mark_hyphens(text: &str, run: &mut [Unit]) {
         let Some(letters) = text.get(start..end) else { continue };
         let mut at = start as u32;
         for syllable in hypher::hyphenate_bounded(letters, Lang::English, 2, 3) {
-            if let Some(unit) = word.iter_mut().skip(1).find(|unit| unit.start == at)
+            let found = word.binary_search_by_key(&at, |unit| unit.start);
+            if let Some(unit) = found.ok().filter(|&at| at > 0).and_then(|at| word.get_mut(at))
                 && unit.before == Opportunity::No
             {
                 unit.before = Opportunity::Hyphen;
@@ -148,5 +148,13 @@ mod tests {
             let text: String = expected.chars().filter(|c| !matches!(c, '|' | '\u{AD}')).collect();
             assert_eq!(broken(&text, hyphenate), expected);
         }
+    }
+
+    #[test]
+    fn a_word_of_a_megabyte_takes_no_time() {
+        let got = broken(&"well-known-".repeat(100_000), true);
+        assert_eq!(got.matches('|').count(), 199_999);
+        let got = broken(&"hyphenation".repeat(100_000), true);
+        assert!(got.matches('\u{AD}').count() > 100_000);
     }
 }

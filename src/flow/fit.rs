@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::compose::{Galley, SetLine};
+use crate::compose::{Galley, RowEnds, SetLine};
 use crate::diag::Diagnostic;
 use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::model::TextId;
@@ -43,9 +43,10 @@ impl Probe {
     ) -> Probe {
         let size = plain_size(style).max(Length::PT);
         let galleys = galleys(desk, texts, &style.at(size), mode, diags);
+        let ends = ends_of(desk, texts, &galleys);
         let least = texts.len() as u32;
         let widest = (1..=rows.max(least)).map(|count| {
-            let rows = split_rows(&galleys, count)?;
+            let rows = split_rows(&galleys, &ends, count)?;
             rows.iter().map(|(at, range)| natural_of(galleys.get(*at)?, range)).max().flatten()
         });
         Probe { size, widest: widest.collect() }
@@ -82,15 +83,24 @@ fn galleys(
     texts.iter().map(|&text| desk.galley(text, style, mode, diags)).collect()
 }
 
+/// Where one text may be broken; several are not broken.
+fn ends_of(desk: &Desk<'_>, texts: &[TextId], galleys: &[Galley]) -> RowEnds {
+    match (galleys, texts) {
+        ([galley], [text]) => galley.row_ends(desk.model.text(*text)),
+        _ => RowEnds::default(),
+    }
+}
+
 /// Rows as (text, range): one text is broken into `count`, several stand in a row each.
-fn split_rows(galleys: &[Galley], count: u32) -> Option<Vec<(usize, Range<u32>)>> {
+fn split_rows(galleys: &[Galley], ends: &RowEnds, count: u32) -> Option<Vec<(usize, Range<u32>)>> {
     match galleys {
-        [one] => Some(one.rows(count as usize)?.into_iter().map(|range| (0, range)).collect()),
-        several if several.len() == count as usize => several
-            .iter()
-            .enumerate()
-            .map(|(at, galley)| Some((at, galley.rows(1)?.into_iter().next()?)))
-            .collect(),
+        [one] => {
+            let rows = one.rows_at(ends, count as usize)?;
+            Some(rows.into_iter().map(|range| (0, range)).collect())
+        }
+        several if several.len() == count as usize => {
+            several.iter().enumerate().map(|(at, galley)| Some((at, galley.one_row()?))).collect()
+        }
         _ => None,
     }
 }
@@ -343,7 +353,8 @@ impl Made {
         diags: &mut Vec<Diagnostic>,
     ) -> Made {
         let galleys = galleys(desk, texts, style, mode, diags);
-        let rows = split_rows(&galleys, rows).unwrap_or_else(|| one_row_each(&galleys));
+        let ends = ends_of(desk, texts, &galleys);
+        let rows = split_rows(&galleys, &ends, rows).unwrap_or_else(|| one_row_each(&galleys));
         let mut made = Made { galleys, rows, widest: Length::ZERO, longest: 0 };
         for (at, range) in &made.rows {
             let Some(width) = made.galleys.get(*at).and_then(|g| natural_of(g, range)) else {
@@ -378,8 +389,6 @@ impl Made {
 }
 
 fn one_row_each(galleys: &[Galley]) -> Vec<(usize, Range<u32>)> {
-    let one = |(at, galley): (usize, &Galley)| {
-        galley.rows(1).and_then(|rows| rows.into_iter().next()).map(|range| (at, range))
-    };
+    let one = |(at, galley): (usize, &Galley)| galley.one_row().map(|range| (at, range));
     galleys.iter().enumerate().filter_map(one).collect()
 }

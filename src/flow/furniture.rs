@@ -185,15 +185,15 @@ impl Spec<'_, '_> {
         (measure, piece): (Length, &TextPiece),
     ) -> Vec<SetLine> {
         let least = usize::from(self.text_style.settings.last_line);
-        let text = &self.desk.model.text(piece.text).text;
+        let text = self.desk.model.text(piece.text);
         let last = lines.last().map_or(0..0, |line| line.range.clone());
-        let last = text.get(last.start as usize..last.end as usize).unwrap_or("");
+        let last = text.text.get(last.start as usize..last.end as usize).unwrap_or("");
         let han = last.chars().filter(|c| c.is_alphabetic()).count();
         if !(2..=MOST_ROWS).contains(&lines.len()) || han >= least || piece.align == Align::Justify
         {
             return lines;
         }
-        let Some(rows) = galley.rows(lines.len()) else { return lines };
+        let Some(rows) = galley.rows(text, lines.len()) else { return lines };
         let rows: Vec<SetLine> =
             rows.into_iter().map(|row| galley.set_row(row, measure, piece.align)).collect();
         if rows.iter().all(|row| row.width <= measure) { rows } else { lines }
@@ -206,7 +206,7 @@ impl Spec<'_, '_> {
         if !row || natural > measure || !self.style.mark.is_empty() {
             return None;
         }
-        let range = galley.rows(1)?.into_iter().next()?;
+        let range = galley.one_row()?;
         Some(galley.set_row(range, measure, piece.align))
     }
 

@@ -44,7 +44,7 @@ pub(super) fn set_label(
     let galley = desk.galley(text, &text_style, grid.mode, diags);
     let natural = galley.natural_width();
     let width = grid.em * (natural + em.inline).covered_by(grid.em);
-    let whole = galley.rows(1).and_then(|rows| rows.into_iter().next());
+    let whole = galley.one_row();
     let range = whole.unwrap_or(0..desk.model.text(text).text.len() as u32);
     SetLabel {
         text,

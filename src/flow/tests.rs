@@ -1,5 +1,7 @@
 //! Whole little pages, from their texts to frames.
 
+mod bounds;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
