@@ -70,7 +70,7 @@ impl Galley {
         if most <= gap {
             return;
         }
-        let Some(note) = self.nodes.notes.first() else { return };
+        let Some(note) = self.nodes.notes.iter().next() else { return };
         diags.push(
             Diagnostic::warning(
                 codes::composition::GAP_TOO_SMALL,
