@@ -46,9 +46,7 @@ use source::layout::Layout;
 /// Runs a job: reads, composes, draws and writes, and stops between stages when one found
 /// errors. `on_step` is told where the run is.
 pub fn typeset(job: &Job<'_>, world: &dyn World, on_step: &mut dyn FnMut(Step)) -> Outcome {
-    let folder = job.layout.parent().unwrap_or(std::path::Path::new("")).to_owned();
-    let mut desk =
-        Desk { world, folder, sources: diag::SourceMap::default(), diagnostics: Vec::new() };
+    let mut desk = Desk::new(world, job.layout);
     on_step(Step::Reading);
     let Some(file) = desk.read_layout(job.layout) else {
         return Outcome { unreadable: true, ..desk.outcome(Output::Nothing) };
@@ -72,6 +70,7 @@ fn make(
     let articles = desk.read_articles(layout);
     let pictures = desk.read_pictures(layout, &profile);
     let fonts = desk.read_fonts(layout);
+    desk.forget_files();
     let book = fonts.book(&mut desk.diagnostics);
     if !desk.may_go_on(job) {
         return None;

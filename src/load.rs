@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
 
 use crate::World;
 use crate::colour::Profile;
@@ -26,7 +27,11 @@ pub(crate) struct Desk<'a> {
     pub folder: PathBuf,
     pub sources: SourceMap,
     pub diagnostics: Vec<Diagnostic>,
+    read: BTreeMap<PathBuf, Read>,
 }
+
+/// A file's bytes, or why it cannot be read.
+type Read = Result<Rc<[u8]>, String>;
 
 /// The pictures of a job, each file once.
 #[derive(Default)]
@@ -50,7 +55,18 @@ pub(crate) struct HouseFonts {
     families: Vec<(Spanned<String>, Vec<FontFileId>)>,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    /// A desk for the layout at `path`.
+    pub fn new(world: &'a dyn World, path: &Path) -> Desk<'a> {
+        Desk {
+            world,
+            folder: path.parent().unwrap_or(Path::new("")).to_owned(),
+            sources: SourceMap::default(),
+            diagnostics: Vec::new(),
+            read: BTreeMap::new(),
+        }
+    }
+
     /// What the run gives back.
     pub fn outcome(self, output: Output) -> Outcome {
         let Desk { sources, diagnostics, .. } = self;
@@ -75,7 +91,7 @@ impl Desk<'_> {
             .world
             .read(path)
             .map_err(|error| error.to_string())
-            .and_then(|bytes| text_of(bytes, &shown));
+            .and_then(|bytes| text_of(&bytes, &shown));
         match text {
             Ok(text) => Some(self.sources.add(shown, text)),
             Err(reason) => {
@@ -95,7 +111,7 @@ impl Desk<'_> {
         for entry in &layout.articles {
             let article =
                 self.read_named(&entry.value.path).and_then(|(shown, bytes)| {
-                    match text_of(bytes, &shown) {
+                    match text_of(&bytes, &shown) {
                         Ok(text) => {
                             let file = self.sources.add(shown, text);
                             let text = self.sources.text(file);
@@ -133,7 +149,7 @@ impl Desk<'_> {
 
     fn read_picture(&mut self, named: &Spanned<String>, profile: &Profile) -> Option<Picture> {
         let (_, bytes) = self.read_named(named)?;
-        match picture::read(bytes, profile) {
+        match picture::read(bytes.to_vec(), profile) {
             Ok(picture) => {
                 let warnings = picture.warnings.iter();
                 self.diagnostics
@@ -150,18 +166,26 @@ impl Desk<'_> {
     /// The house fonts' bytes.
     pub fn read_fonts(&mut self, layout: &Layout) -> HouseFonts {
         let mut fonts = HouseFonts::default();
+        let mut known = BTreeMap::new();
         for entry in &layout.fonts {
-            let files = self.read_family(&entry.value, &mut fonts.files);
+            let files = self.read_family(&entry.value, &mut fonts.files, &mut known);
             fonts.families.push((entry.name.clone(), files));
         }
         fonts
     }
 
-    fn read_family(&mut self, table: &FontTable, files: &mut FontFiles) -> Vec<FontFileId> {
+    /// The files of a family; `known` has those of the families before it, by path.
+    fn read_family(
+        &mut self,
+        table: &FontTable,
+        files: &mut FontFiles,
+        known: &mut BTreeMap<PathBuf, FontFileId>,
+    ) -> Vec<FontFileId> {
         let mut ids = Vec::new();
         for named in &table.files {
             if let Some((_, bytes)) = self.read_named(named) {
-                ids.push(files.add(bytes, 0));
+                let add = || files.add(bytes.to_vec(), 0);
+                ids.push(*known.entry(self.folder.join(&named.value)).or_insert_with(add));
             }
         }
         if let Some(family) = &table.system {
@@ -183,16 +207,26 @@ impl Desk<'_> {
         ids
     }
 
-    fn read_named(&mut self, named: &Spanned<String>) -> Option<(String, Vec<u8>)> {
+    /// Lets the files' bytes go, once all inputs are read.
+    pub fn forget_files(&mut self) {
+        self.read.clear();
+    }
+
+    /// The bytes of a file that the layout names, and its path as it is shown.
+    fn read_named(&mut self, named: &Spanned<String>) -> Option<(String, Rc<[u8]>)> {
         let path = self.folder.join(&named.value);
         let shown = tidy(&path).display().to_string();
-        match self.world.read(&path) {
+        let world = self.world;
+        // Not by the tidy path: where a folder is a link, `..` leads elsewhere.
+        let read = self.read.entry(path.clone()).or_insert_with(|| {
+            world.read(&path).map(Rc::from).map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => format!("there is no file {shown}"),
+                _ => error.to_string(),
+            })
+        });
+        match read.clone() {
             Ok(bytes) => Some((shown, bytes)),
-            Err(error) => {
-                let reason = match error.kind() {
-                    io::ErrorKind::NotFound => format!("there is no file {shown}"),
-                    _ => error.to_string(),
-                };
+            Err(reason) => {
                 self.unreadable(named, &reason);
                 None
             }
@@ -239,10 +273,10 @@ fn art_of(block: &BlockTable) -> impl Iterator<Item = &Spanned<String>> {
     block.pictures.iter().chain(&block.art)
 }
 
-fn text_of(bytes: Vec<u8>, shown: &str) -> Result<String, String> {
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+fn text_of(bytes: &[u8], shown: &str) -> Result<String, String> {
+    std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| {
+        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
         format!("{shown} is not UTF-8 text: line {line} has a byte that is no part of a character")
     })
 }
@@ -282,9 +316,40 @@ mod tests {
         }
     }
 
+    /// Counts how often each file is read.
+    #[derive(Default)]
+    struct Counting(std::cell::RefCell<Vec<String>>);
+
+    impl World for Counting {
+        fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+            self.0.borrow_mut().push(path.display().to_string());
+            Ok(b"+++\nheadline = \"x\"\n+++\n".to_vec())
+        }
+
+        fn system_font(&self, _: &str) -> Option<crate::fonts::SystemFont> {
+            None
+        }
+    }
+
+    #[test]
+    fn every_file_is_read_once() {
+        let world = Counting::default();
+        let mut desk = Desk::new(&world, Path::new("in/page.toml"));
+        let text = "[article]\na = \"a.md\"\nb = \"./a.md\"\n\
+            [font.one]\nfiles = [\"f.ttf\"]\n[font.two]\nfiles = [\"f.ttf\", \"a.md\"]\n\
+            [[page]]\nblock = [{ picture = \"a.md\" }]\n";
+        let file = desk.sources.add("page.toml", text);
+        let layout = desk.parse_layout(file).expect("TOML");
+        desk.read_articles(&layout);
+        desk.read_pictures(&layout, &Profile::newsprint());
+        let fonts = desk.read_fonts(&layout);
+        assert_eq!(*world.0.borrow(), ["in/a.md", "in/f.ttf"]);
+        assert_eq!(fonts.families[0].1[0], fonts.families[1].1[0]);
+    }
+
     #[test]
     fn bytes_that_are_no_text_name_their_line() {
-        let reason = text_of(b"one\ntwo\xff".to_vec(), "a.md").expect_err("not UTF-8");
+        let reason = text_of(b"one\ntwo\xff", "a.md").expect_err("not UTF-8");
         assert!(reason.contains("line 2"), "{reason}");
     }
 }

@@ -1,10 +1,13 @@
 //! The job's files on the disk, none of them from outside the root.
 
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::World;
 use crate::fonts::{SystemFont, find_system_family};
+
+/// The most bytes of a file: the largest font collections and pictures have a tenth.
+const MAX_BYTES: u64 = 256 << 20;
 
 /// Reads files from beneath its roots.
 pub struct Disk {
@@ -46,7 +49,18 @@ impl World for Disk {
         if real.is_dir() {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
         }
-        std::fs::read(real)
+        // To open a pipe would wait for its writer, and a device may have no end.
+        if !real.metadata()?.is_file() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"));
+        }
+        // The length that the disk tells may change before the end is reached.
+        let mut bytes = Vec::new();
+        std::fs::File::open(real)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MAX_BYTES {
+            let most = format!("it has more than {} megabytes", MAX_BYTES >> 20);
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, most));
+        }
+        Ok(bytes)
     }
 
     fn system_font(&self, family: &str) -> Option<SystemFont> {
@@ -57,6 +71,31 @@ impl World for Disk {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn what_is_no_regular_file_is_not_opened() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path();
+        let disk = Disk::new(Path::new("none"), Some(root)).expect("the root exists");
+        // A socket stands for pipes and devices, which the library cannot make.
+        let socket = root.join("socket");
+        let _held = std::os::unix::net::UnixListener::bind(&socket).expect("a socket");
+        let refused = disk.read(&socket).expect_err("no file");
+        assert_eq!(refused.to_string(), "it is no regular file");
+    }
+
+    #[test]
+    fn a_file_has_a_limit() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let vast = folder.path().join("vast");
+        let file = std::fs::File::create(&vast).expect("a file");
+        // A hole, which takes no room on the disk.
+        file.set_len(1 << 40).expect("a length");
+        let disk = Disk::new(Path::new("none"), Some(folder.path())).expect("the root exists");
+        let refused = disk.read(&vast).expect_err("too large");
+        assert_eq!(refused.kind(), io::ErrorKind::FileTooLarge);
+    }
 
     #[test]
     fn nothing_is_read_from_outside_the_root() {

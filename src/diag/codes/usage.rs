@@ -34,8 +34,8 @@ codes! {
     fix: "Take the code from the message; typeset explain alone lists them all.";
 
     CANNOT_READ = "U006", "a file of the job cannot be read";
-    what: "An article, font or picture that the layout names does not exist, is no text, or lies \
-           outside the root.",
+    what: "An article, font or picture that the layout names does not exist, is no text, is no \
+           regular file, has more than 256 megabytes, or lies outside the root.",
     why: "Paths count from the layout's folder, and files are read from beneath the root alone: \
           --root, or the nearest folder above the layout that holds .git, or else the layout's \
           folder and the working directory.",
