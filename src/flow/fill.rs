@@ -14,6 +14,7 @@ use super::column_rules::{Inked, between_legs, between_stories};
 use super::desk::{Corner, Desk, is_boxed, line_gap};
 use super::frame::{Filled, Frame, Overset, SetPage, Slack};
 use super::furniture::{place_text, raised};
+use super::hole::report_hole;
 use super::items::{Item, Shelf, items_of};
 use super::overset::{
     Leftover, continued_region, leftovers, no_room, overset_of, report_continued,
@@ -184,6 +185,7 @@ impl MakeUp<'_, '_> {
                 }
             }
         }
+        self.found.extend(report_hole(block, whole.block_size, (made.first, made.last)));
         made
     }
 

@@ -61,6 +61,10 @@ pub(super) struct SetHead {
     pub misfit: Option<Misfit>,
     /// How much of the width the headline fills, in per cent, where it should fill it.
     pub filled: Option<i64>,
+    /// The headline's last row is a single character.
+    pub runt: bool,
+    /// The headline's size and the least usual one, where it is smaller than that.
+    pub small: Option<(Length, Length)>,
 }
 
 /// The smallest step was still too large.
@@ -120,6 +124,8 @@ pub(super) fn set_head(
         last: spec.block,
         misfit,
         filled: None,
+        runt: false,
+        small: None,
     };
     upper.place(&tiers, &white, &mut made, diags);
     lower.place(spec, spec.block + white.depth, tiers.is_empty(), &mut made);
@@ -405,6 +411,20 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
             {
                 let widest = rows.iter().map(|row| row.line.width).max().unwrap_or(Length::ZERO);
                 made.filled = Some(widest.units() * 100 / width.units().max(1));
+            }
+            if tier.part == Part::Headline {
+                made.runt = rows.len() > 1
+                    && rows.last().is_some_and(|row| {
+                        let text = &self.desk.model.text(row.text).text;
+                        let range = row.line.range.start as usize..row.line.range.end as usize;
+                        text.get(range).is_some_and(|row| row.trim().chars().count() == 1)
+                    });
+                made.small = match &tier.style.size {
+                    SizeRule::Fit { usual, .. } if tier.step.size < usual.0 => {
+                        Some((tier.step.size, usual.0))
+                    }
+                    _ => None,
+                };
             }
             let usage = spec.usage(tier.part);
             for (index, row) in rows.into_iter().enumerate() {

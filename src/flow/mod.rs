@@ -22,6 +22,7 @@ mod fit;
 mod frame;
 mod furniture;
 mod head;
+mod hole;
 mod intro;
 mod items;
 mod label;

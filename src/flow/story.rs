@@ -225,6 +225,33 @@ impl<'a> Maker<'a, '_> {
                 .help("lengthen the headline, or give it fewer columns or fewer lines"),
             );
         }
+        self.report_headline(set, diags);
+    }
+
+    fn report_headline(&self, set: &SetHead, diags: &mut Vec<Diagnostic>) {
+        let Some(&headline) = self.texts(Part::Headline).first() else { return };
+        let (span, name) = (self.desk.model.text(headline).span(), &self.site.story.name);
+        if set.runt {
+            diags.push(
+                Diagnostic::warning(
+                    codes::overset::HEAD_RUNT,
+                    "the headline's last row is 1 character",
+                )
+                .at(span, format!("story \"{name}\""))
+                .help("move the |, or change the headline by a word"),
+            );
+        }
+        if let Some((size, usual)) = set.small.filter(|_| set.misfit.is_none()) {
+            diags.push(
+                Diagnostic::note(
+                    codes::overset::HEAD_SMALL,
+                    format!(
+                        "the headline is set in {size} pt, under the usual {usual} pt of its width"
+                    ),
+                )
+                .at(span, format!("story \"{name}\"")),
+            );
+        }
     }
 
     fn misfit(&self, misfit: &Misfit) -> Diagnostic {

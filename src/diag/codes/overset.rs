@@ -51,4 +51,19 @@ codes! {
         why: "With the rules against lone lines kept, the text would be over by the lines left empty.",
         example: "{ article = \"lead\", columns = \"1-3\", lines = \"1-20\" }   # exactly full",
         fix: "Cut or add a line of text, or make the block a line deeper.";
+    HEAD_RUNT = "O011", "a headline's last row is one character";
+        what: "The last row of a headline holds a single character.",
+        why: "One character alone looks like a mistake.",
+        example: "headline = \"青嶼深水港昨日啟用|了\"",
+        fix: "Move the |, or change the headline by a word.";
+    HEAD_SMALL = "O012", "a headline is smaller than its width calls for";
+        what: "No usual size of the headline's columns fits the block, so a smaller step was taken.",
+        why: "Heads of one width that differ in size look uneven; the layout may have given this one too few lines.",
+        example: "{ article = \"lead\", part = \"head\", columns = \"1-6\", lines = \"1+4\" }",
+        fix: "Give the head more lines or more rows, or shorten it.";
+    BLOCK_SLACK = "O013", "a block is deeper than what stands in it";
+        what: "More than two lines of a block without a thread stay empty under a head, an intro or a text.",
+        why: "Text goes round the whole block, so the lines are a hole on the page.",
+        example: "{ article = \"lead\", part = \"intro\", columns = \"1-2\", lines = \"10+14\" }   # it needs 10",
+        fix: "Give the block fewer lines.";
 }

@@ -1,0 +1,36 @@
+//! Lines that stay empty in a block that no thread flows through.
+
+use crate::diag::{Diagnostic, codes};
+use crate::measure::Length;
+use crate::page::model::{Area, Block, BlockContent, Part};
+
+use super::desk::line_gap;
+
+/// More empty lines than these are said.
+const MOST: i64 = 2;
+
+/// A note, where a head, an intro or a text leaves more than two lines of its block empty;
+/// `first` and `last` are the outer edges of its em boxes within `depth`.
+pub(super) fn report_hole(
+    block: &Block,
+    depth: Length,
+    (first, last): (Length, Length),
+) -> Option<Diagnostic> {
+    let line = block.grid.line;
+    let mut empty = (depth - line_gap(&block.grid) - last).max(Length::ZERO).whole(line);
+    match &block.content {
+        BlockContent::Story(story) if !story.parts.contains(&Part::Body) => {
+            // A head's white above is up to a line and a half.
+            empty += (first - line.scale(3, 2)).max(Length::ZERO).whole(line);
+        }
+        BlockContent::Text(_) if block.area != Area::Margin => {}
+        _ => return None,
+    }
+    (empty > MOST).then(|| {
+        Diagnostic::note(
+            codes::overset::BLOCK_SLACK,
+            format!("{empty} lines of the block stay empty"),
+        )
+        .at(block.span, format!("{} lines deep", depth.whole(line)))
+    })
+}
