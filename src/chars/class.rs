@@ -112,6 +112,19 @@ const fn table() -> [Class; BMP] {
     table
 }
 
+/// The mark of which `c` is a form for vertical text, U+FE10-FE19 and FE30-FE4F (R13).
+pub fn plain_mark(c: char) -> Option<char> {
+    const FIRST: &str = "，、。：；！？〖〗…";
+    const SECOND: &str = "‥—–＿﹏（）｛｝〔〕【】《》〈〉「」『』﹅﹆［］";
+    let (from, marks) = match u32::from(c) {
+        code @ 0xFE10..=0xFE19 => (code - 0xFE10, FIRST),
+        code @ 0xFE30..=0xFE48 => (code - 0xFE30, SECOND),
+        _ => return None,
+    };
+    // The sesame dots of U+FE45 and FE46 are marks of their own.
+    marks.chars().nth(from as usize).filter(|plain| !matches!(plain, '﹅' | '﹆'))
+}
+
 impl Class {
     /// The class of a character, of its Chinese use where it has two.
     pub fn of(c: char) -> Class {
@@ -220,5 +233,15 @@ mod tests {
                 assert_eq!(Class::of(c), class, "{c} U+{:04X}", c as u32);
             }
         }
+    }
+
+    #[test]
+    fn r13_forms_for_vertical_text() {
+        let pairs =
+            [('︐', '，'), ('︒', '。'), ('︙', '…'), ('︰', '‥'), ('﹁', '「'), ('﹈', '］')];
+        for (form, plain) in pairs {
+            assert_eq!(plain_mark(form), Some(plain), "{form}");
+        }
+        assert_eq!((plain_mark('﹅'), plain_mark('。')), (None, None));
     }
 }

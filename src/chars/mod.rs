@@ -16,7 +16,7 @@ mod pair;
 mod settings;
 
 pub use blank::{Blank, Frame, Space, blank, frame, space};
-pub use class::Class;
+pub use class::{Class, plain_mark};
 pub use orientation::{Vo, turns, vertical_orientation};
 pub use pair::{
     Parting, Squeeze, autospace, is_measure_word, is_particle, never_ends, never_starts, parting,

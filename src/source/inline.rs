@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::flatten::{Char, Flat, Marked};
 use super::markdown::{CLOSE, LINE_END, OPEN, is_forbidden};
 use super::report;
+use crate::chars::{self, Locale};
 use crate::diag::codes::article as codes;
 use crate::diag::{Diagnostic, FileId, Span, suggest};
 use crate::text::{Mark, Markup, Origin, RichText, joins};
@@ -52,6 +53,7 @@ impl Builder<'_> {
     /// style's (R58).
     pub fn build(&mut self, flat: Flat) -> RichText {
         let Flat { mut chars, marks, .. } = flat;
+        self.map_presentation(&mut chars);
         for char in &mut chars {
             if char.c == LINE_END {
                 char.c = '\n';
@@ -70,6 +72,28 @@ impl Builder<'_> {
         row.trim();
         row.nest_marks();
         row.finish(self.file, self.places, &breaks)
+    }
+
+    /// R13: forms of marks for vertical text become the marks; the font has their forms.
+    fn map_presentation(&mut self, chars: &mut [Char]) {
+        let mut first = None;
+        for char in chars {
+            if let Some(plain) = chars::plain_mark(char.c) {
+                first.get_or_insert((char.c, plain, char.at));
+                char.c = plain;
+            }
+        }
+        let Some((form, plain, at)) = first else { return };
+        let place = self.span(at..at + form.len_utf8());
+        report(
+            self.diags,
+            Diagnostic::warning(
+                codes::PRESENTATION_FORM,
+                format!("{form} (U+{:04X}) is a form for vertical text", u32::from(form)),
+            )
+            .at(place, format!("set as {plain}"))
+            .help(format!("write {plain}; vertical text turns it by itself")),
+        );
     }
 
     /// `[…]{.name}`; and what looks like a link, an image or a footnote.
@@ -110,12 +134,15 @@ impl Builder<'_> {
         let Some(end) = end else { return };
         let word: String = row.chars[close + 2..end].iter().map(|char| char.c).collect();
         let word = word.trim();
-        let mark = match word.strip_prefix('.') {
-            Some("name") => Mark::Name,
-            Some("title") => Mark::Title,
+        let language = word.strip_prefix("lang=").map(|tag| tag.trim_matches('"'));
+        let mark = match (word.strip_prefix('.'), language.and_then(Locale::of_tag)) {
+            (Some("name"), _) => Mark::Name,
+            (Some("title"), _) => Mark::Title,
+            (_, Some(locale)) => Mark::Language(locale),
             _ => {
                 let found = suggest(word.trim_start_matches('.'), SPANS.iter().copied());
                 let label = match found {
+                    _ if language.is_some() => "no rules for this language".to_string(),
                     Some(name) => format!("perhaps `{{.{name}}}`"),
                     None => "unknown mark".to_string(),
                 };
@@ -127,7 +154,10 @@ impl Builder<'_> {
                         "brackets are marked with an unknown word",
                     )
                     .at(place, label)
-                    .help("write `{.name}` or `{.title}`, or `\\[` for a bracket that is text"),
+                    .help(match language {
+                        Some(_) => "use zh-Hant-HK, zh-Hant-TW, zh-Hans, ja or ko",
+                        None => "write `{.name}`, `{.title}` or `{lang=ja}`, or `\\[` for a bracket that is text",
+                    }),
                 );
                 return;
             }

@@ -35,7 +35,7 @@ codes! {
         what: "Brackets followed by braces mark a name, `[…]{.name}`, or a title, `[…]{.title}`; the braces hold something else.",
         why: "The words would be printed without the line that was asked for.",
         example: "[海港]{.nmae}",
-        fix: "Write `{.name}` or `{.title}`; a backslash before the bracket makes it plain text.";
+        fix: "Write `{.name}`, `{.title}` or `{lang=ja}`; a backslash before the bracket makes it plain text.";
     CONTROL = "A008", "a character that cannot be printed";
         what: "The text holds a control character, or one that is no character.",
         why: "No font has it; it comes from another program and is invisible in most editors.",
@@ -61,4 +61,9 @@ codes! {
         why: "An article holds no code; the indent of a paragraph is the style's.",
         example: "    第一段……",
         fix: "Take the blanks out.";
+    PRESENTATION_FORM = "A013", "a mark written in its vertical form";
+        what: "The text holds a code point of the vertical forms, U+FE10 to FE19 or U+FE30 to FE4F.",
+        why: "Such code points are not found when the page is searched; the program sets the plain mark, and a font has its vertical form.",
+        example: "﹁黃昏的港口﹂",
+        fix: "Write the plain mark: 「黃昏的港口」.";
 }
