@@ -215,7 +215,6 @@ fn every_mistake_has_its_answer() {
         ("甲\n---", "A006", "甲"),
         ("[甲]{.nmae}", "A007", "{.nmae}"),
         ("[甲]{lang=xx}", "A007", "{lang=xx}"),
-        ("甲﹁乙", "A013", "﹁"),
         ("甲\u{7}乙", "A008", "\u{7}"),
         ("甲\u{85}乙", "A008", "\u{85}"),
         ("甲&#7;乙", "A008", "&"),
@@ -231,6 +230,23 @@ fn every_mistake_has_its_answer() {
         let label = diagnostic.primary.as_ref().expect("a place");
         assert_eq!(text[label.span.range()].trim_end_matches('\n'), place, "{text}");
     }
+}
+
+#[test]
+fn r13_vertical_forms_become_marks() {
+    let (article, diags) = read("甲﹁乙﹂");
+    assert_eq!(parts(&article)[0].text, "甲「乙」");
+    assert_eq!(diags.iter().map(|d| d.code.0).collect::<Vec<_>>(), ["A013"]);
+}
+
+#[test]
+fn a_passage_has_its_language() {
+    let (article, diags) = read("甲[乙]{lang=ja}丙");
+    assert!(diags.is_empty(), "{diags:?}");
+    let text = parts(&article)[0];
+    assert_eq!(text.text, "甲乙丙");
+    let mark = crate::text::Mark::Language(crate::chars::Locale::Ja);
+    assert_eq!(text.marks.iter().map(|m| &m.mark).collect::<Vec<_>>(), [&mark]);
 }
 
 #[test]
