@@ -46,6 +46,7 @@ fn check(text: &RichText, file: &str) {
         let written = file.get(source..).unwrap_or_else(|| panic!("{source} in {text:?}"));
         let found = written.starts_with(c)
             || written.starts_with(['\\', '&', '`'])
+            || written.chars().next().and_then(crate::chars::plain_mark) == Some(c)
             || (matches!(c, ' ' | '\u{a0}' | '\u{3000}')
                 && written.starts_with(|w: char| w.is_whitespace() || w.is_control()));
         assert!(found, "{c} at {source} ({:?}) of {text:?}", written.chars().next());
