@@ -316,9 +316,13 @@ impl Spec<'_, '_> {
     fn overflow(&self, lines: usize, needs: Length, has: Length) -> Diagnostic {
         let line = self.block.grid.line;
         let (needs, has) = (needs.covered_by(line), has.whole(line));
+        let lines = match lines {
+            1 => "one line would".to_owned(),
+            many => format!("{many} lines"),
+        };
         Diagnostic::error(
             codes::overset::TEXT_TOO_LONG,
-            format!("the text's {lines} lines need {needs} lines of the grid, the block has {has}"),
+            format!("the text's {lines} need {needs} lines of the grid, the block has {has}"),
         )
         .at(self.block.span, "this block")
         .help("give the block more room, shorten the text or choose a smaller style")

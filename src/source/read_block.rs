@@ -175,7 +175,7 @@ fn wrap(cx: &mut Context<'_>, value: &Value<'_>) -> Option<WrapValue> {
         return Some(WrapValue::Overlay);
     }
     if value.as_str().is_some() {
-        super::values::unknown_word(cx, value, &["overlay"]);
+        super::values::unknown_word(cx, value, &["overlay", "a number of characters"]);
         return None;
     }
     number(Bounds::NOT_NEGATIVE)(cx, value).map(WrapValue::Characters)

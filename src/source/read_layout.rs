@@ -327,14 +327,14 @@ fn colour(cx: &mut Context<'_>, value: &Value<'_>) -> Option<ColourTable> {
 
 fn font(cx: &mut Context<'_>, value: &Value<'_>) -> Option<FontTable> {
     let mut table = value.table(cx, format!("font `{}`", value.key))?;
-    let nothing = !table.has("files") && !table.has("system");
+    let nothing = !table.has("system");
     let font = FontTable {
         files: table.take("files").map(|value| strings(cx, &value)).unwrap_or_default(),
         system: table.read(cx, "system", string),
         span: value.span,
     };
     table.finish(cx);
-    if nothing {
+    if nothing && font.files.is_empty() {
         missing(cx, value, "files", "files = [\"House-Regular.otf\"]");
     }
     Some(font)

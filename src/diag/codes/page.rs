@@ -192,8 +192,8 @@ codes! {
         why: "Such a rule covers what it should part.",
         example: "frame = \"50mm\"",
         fix: "Give a weight such as 0.3pt; leave the key out for no rule.";
-    SPOT = "L103", "a spot colour's alternate cannot be used";
-        what: "The `alternate` of a `[colour.NAME]` is no process colour.",
+    SPOT = "L103", "a spot colour cannot be used";
+        what: "The `alternate` of a `[colour.NAME]` is no process colour, or NAME is the name of a built-in colour.",
         why: "A press without that ink, and every screen, prints the alternate.",
         example: "[colour.house]\nink = \"PANTONE 186 C\"\nalternate = \"red\"",
         fix: "Write `alternate = \"cmyk(0, 100, 75, 4)\"`.";

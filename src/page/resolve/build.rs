@@ -253,6 +253,20 @@ impl<'s, 'a> Builder<'s, 'a> {
                 );
                 None
             }
+            None if cx.is_later_area(within) => {
+                cx.push(
+                    Diagnostic::error(
+                        codes::NO_AREA,
+                        format!(
+                            "the area \"{}\" stands after the block that is in it",
+                            within.value
+                        ),
+                    )
+                    .at(within.span, "not known yet")
+                    .help("move the area before the block"),
+                );
+                None
+            }
             None => {
                 let areas =
                     self.known.iter().filter(|(_, known)| matches!(known, Known::Ground(_)));

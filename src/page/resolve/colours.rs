@@ -28,6 +28,17 @@ pub(super) fn palette(cx: &mut Cx<'_>) -> Palette {
     let mut given: Vec<Option<Span>> = Vec::new();
     let layout = cx.layout;
     for named in &layout.colours {
+        // Without `ink` the reserved name itself is told below.
+        if named.value.ink.is_some() && plain(&named.name.value).is_some() {
+            cx.push(
+                Diagnostic::error(
+                    codes::SPOT,
+                    format!("the colour \"{}\" is built in", named.name.value),
+                )
+                .at(named.name.span, "a name of its own is needed")
+                .help("name the spot ink otherwise, such as [colour.house]"),
+            );
+        }
         let (ink, alternate) = (ink_of(cx, named), alternate_of(cx, &named.value));
         let at =
             palette.spots.iter().position(|spot| spot.name == ink.value).unwrap_or_else(|| {

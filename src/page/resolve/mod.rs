@@ -45,7 +45,7 @@ use crate::page::model::{Day, DocumentInfo, OversetPolicy, PageModel, Story, Sto
 use crate::page::style::{SizeRule, TextStyle};
 use crate::picture::PictureId;
 use crate::source::article::Article;
-use crate::source::layout::{Layout, OversetWord};
+use crate::source::layout::{BlockTable, Layout, OversetWord};
 use crate::text::RichText;
 
 use builtin::Setting;
@@ -97,6 +97,15 @@ impl Cx<'_> {
         Span { file: self.layout.file, start: 0, end: 0 }
     }
 
+    /// Whether a block further down a page has that name.
+    fn is_later_area(&self, name: &Spanned<String>) -> bool {
+        let has_name =
+            |block: &BlockTable| block.id.as_ref().is_some_and(|id| id.value == name.value);
+        self.layout.pages.iter().any(|page| {
+            page.blocks.iter().any(|block| block.span.start > name.span.start && has_name(block))
+        })
+    }
+
     /// A name that means nothing.
     fn unknown<'n>(
         &mut self,
@@ -105,7 +114,8 @@ impl Cx<'_> {
         name: &Spanned<String>,
         known: impl IntoIterator<Item = &'n str>,
     ) {
-        let known: Vec<&str> = known.into_iter().collect();
+        let mut seen = std::collections::HashSet::new();
+        let known: Vec<&str> = known.into_iter().filter(|name| seen.insert(*name)).collect();
         let help = match suggest(&name.value, known.iter().copied()) {
             Some(near) => format!("did you mean \"{near}\"?"),
             None if known.is_empty() => format!("the layout defines no {what}"),

@@ -100,7 +100,11 @@ fn interval(
         return None;
     }
     if last > count {
-        let over = format!("{} {what} too far: {area} has {count}", last - count);
+        let too_far = match last - count {
+            1 => format!("1 {}", what.trim_end_matches('s')),
+            many => format!("{many} {what}"),
+        };
+        let over = format!("{too_far} too far: {area} has {count}");
         cx.push(
             Diagnostic::error(
                 codes::OFF_AREA,

@@ -270,6 +270,21 @@ fn said(extra: &str, blocks: &str, parts: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn body_type_stays_on_the_grid_and_its_lines_are_not_spread() {
+    let block = r#"{ article = "a" }"#;
+    let with = |table: &str| said(&format!("{table}\n{ONE}"), block, &[]);
+    assert_eq!(with("[style.body]\nleading = 0.5"), ["L069 0.5"]);
+    assert_eq!(with("[style.body]\nalign = \"spread\""), ["L069 \"spread\""]);
+    assert_eq!(with("[style.headline]\nalign = \"spread\""), Vec::<String>::new());
+}
+
+#[test]
+fn a_spot_colour_is_not_named_like_a_built_in_one() {
+    let extra = format!("[colour.black]\nink = \"Harbour\"\nalternate = \"#c8102e\"\n{ONE}");
+    assert_eq!(said(&extra, r#"{ article = "a" }"#, &[]), ["L103 black"]);
+}
+
+#[test]
 fn every_mistake_is_said_at_its_place() {
     let cases: [(&str, &str, &[&str]); 40] = [
         (ONE, r#"{ article = "a" }"#, &[]),
