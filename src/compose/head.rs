@@ -61,7 +61,7 @@ impl Galley {
 
     /// All of the text as one row; none when there is nothing to set.
     pub fn one_row(&self) -> Option<Range<u32>> {
-        (self.nodes.len() > 0).then(|| 0..self.nodes.text_len)
+        (self.nodes.len() > 0).then_some(0..self.nodes.text_len)
     }
 
     /// [`Galley::rows`] at ends that are known.

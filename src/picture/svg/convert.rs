@@ -280,7 +280,7 @@ impl<'p> Converter<'p> {
         self.one_more()?;
         let read = match image.kind() {
             ImageKind::JPEG(bytes) => self.raster(bytes, |bytes| jpeg::read(bytes.to_vec()))?,
-            ImageKind::PNG(bytes) => self.raster(bytes, |bytes| png::read(bytes))?,
+            ImageKind::PNG(bytes) => self.raster(bytes, png::read)?,
             ImageKind::SVG(tree) => {
                 let shapes = self.group(tree.root(), map)?;
                 let (width, height) = (tree.size().width(), tree.size().height());
