@@ -146,6 +146,10 @@ pub(super) fn choose_step(
         let least = width.scale(FILLED, 100);
         probe.widest(step.rows, step.size).is_some_and(|natural| most(natural) >= least)
     };
+    let is_full = |step: &Step| {
+        let least = width.scale(FILLED, 100);
+        probe.widest(step.rows, step.size).is_some_and(|natural| natural >= least)
+    };
     let is_usual = |step: &Step| step.size >= usual.0;
     let fewest_rows = depth == Depth::Free;
     let pick = |wanted: &dyn Fn(&Step) -> bool| {
@@ -159,8 +163,9 @@ pub(super) fn choose_step(
         .or_else(|| pick(&|s| is_usual(s) && within(s, 1000)))
         .or_else(|| pick(&|s| is_usual(s) && within(s, NARROW)))
         .or_else(|| {
-            let fitting = |s: &Step| within(s, A_LITTLE) && fits(*s);
-            steps.iter().copied().filter(fitting).max_by_key(|s| (s.size, -i64::from(s.rows)))
+            // A row that is nearly full as it stands comes before a larger one pulled apart.
+            let fitting = steps.iter().copied().filter(|s| within(s, A_LITTLE) && fits(*s));
+            fitting.max_by_key(|s| (is_full(s), s.size, -i64::from(s.rows)))
         })
         .or_else(|| pick(&|s| within(s, NARROW + TIGHT)))
         .ok_or_else(|| last_resort(&steps, |step| within(step, NARROW + TIGHT)))
@@ -314,7 +319,7 @@ fn shared(white: Length, count: i64) -> Length {
     Length::from_units(white.units().div_euclid(count.max(1)))
 }
 
-/// What each blank between clauses gains: the whole is two em at most. Rows without one keep
+/// What each blank between clauses gains: the whole is an em and a half at most. Rows without one keep
 /// the others from it where they are the longest.
 fn clause_white(rows: &[Row], breaks: &[Joints], width: Length, em: Length) -> Length {
     let longest = rows.iter().zip(breaks).max_by_key(|(row, _)| row.line.width);
@@ -323,7 +328,7 @@ fn clause_white(rows: &[Row], breaks: &[Joints], width: Length, em: Length) -> L
     }
     let own = rows.iter().zip(breaks).filter(|(_, joints)| joints.clauses > 0);
     let room = own.map(|(row, joints)| shared(width - row.line.width, joints.clauses)).min();
-    room.unwrap_or(Length::ZERO).clamp(Length::ZERO, em)
+    room.unwrap_or(Length::ZERO).clamp(Length::ZERO, em / 2)
 }
 
 fn scale_along(style: &mut TextStyle, scale: i64, mode: WritingMode) {
