@@ -1,6 +1,6 @@
 //! The resolved model of a job: pages, blocks, styles, stories.
 //!
-//! A literal layout and its articles come in; a [`PageModel`] goes out in which every place is
+//! A literal layout and its articles come in; a [`model::PageModel`] goes out in which every place is
 //! a rectangle on the sheet, every style complete and every reference an id. What could not be
 //! resolved is a diagnostic, never a half-filled value.
 //!
