@@ -15,6 +15,10 @@ use crate::diag::codes::article as codes;
 use crate::diag::{Code, Diagnostic, FileId, Span};
 use crate::text::RichText;
 
+/// A word of more letters than any language has is data that has strayed into the text; to
+/// break it in measures would cost time without end.
+const LONGEST_WORD: usize = 2_000;
+
 /// Reads an article file. What an article cannot hold is reported; its words are kept where
 /// there are any.
 pub fn read_article(file: FileId, text: &str, diags: &mut Vec<Diagnostic>) -> Article {
@@ -23,6 +27,25 @@ pub fn read_article(file: FileId, text: &str, diags: &mut Vec<Diagnostic>) -> Ar
     cap(&mut found, 0, codes::MORE_LIKE_IT);
     diags.append(&mut found);
     article
+}
+
+/// The first run of letters and digits, Han apart, that is too long.
+fn overlong_word(text: &str) -> Option<std::ops::Range<usize>> {
+    let letter = |c: char| c.is_alphanumeric() && !crate::text::is_wide(c);
+    let mut start = None;
+    let mut letters = 0;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if letter(c) {
+            start = start.or(Some(at));
+            letters += 1;
+        } else {
+            if let Some(start) = start.filter(|_| letters > LONGEST_WORD) {
+                return Some(start..at);
+            }
+            (start, letters) = (None, 0);
+        }
+    }
+    None
 }
 
 fn read(file: FileId, text: &str, diags: &mut Vec<Diagnostic>) -> Article {
@@ -34,6 +57,18 @@ fn read(file: FileId, text: &str, diags: &mut Vec<Diagnostic>) -> Article {
             Diagnostic::error(codes::ARTICLE_TOO_LARGE, message)
                 .at(Span::new(file, 0..0), "this file")
                 .help("name the article's own file, or divide the text into several articles"),
+        );
+        return article;
+    }
+    if let Some(word) = overlong_word(text) {
+        let message = format!(
+            "a word has {} letters, and {LONGEST_WORD} is the limit",
+            text.get(word.clone()).map_or(0, |word| word.chars().count())
+        );
+        diags.push(
+            Diagnostic::error(codes::WORD_TOO_LONG, message)
+                .at(Span::new(file, word.start..word.start + 1), "begins here")
+                .help("take out what is no text, or part the word with blanks"),
         );
         return article;
     }

@@ -17,7 +17,7 @@ fn is_ambiguous_mark(c: char) -> bool {
 
 /// Written without spaces: Han, kana, bopomofo, and the marks and forms as wide as they are
 /// (UAX #11, wide and full-width, but for hangul, which has spaces).
-fn is_wide(c: char) -> bool {
+pub fn is_wide(c: char) -> bool {
     matches!(c as u32,
         0x2E80..=0x312F | 0x3190..=0x4DBF | 0x4E00..=0xA4CF | 0xE000..=0xFAFF
         | 0xFE10..=0xFE1F | 0xFE30..=0xFE6F | 0xFF01..=0xFF60 | 0xFFE0..=0xFFE6

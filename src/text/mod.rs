@@ -7,5 +7,5 @@
 mod join;
 mod rich;
 
-pub use join::joins;
+pub use join::{is_wide, joins};
 pub use rich::{Mark, Markup, Origin, RichText};

@@ -66,4 +66,9 @@ codes! {
         why: "Such code points are not found when the page is searched; the program sets the plain mark, and a font has its vertical form.",
         example: "﹁黃昏的港口﹂",
         fix: "Write the plain mark: 「黃昏的港口」.";
+    WORD_TOO_LONG = "A014", "a word too long to set";
+        what: "The article holds a run of more than 2,000 letters and digits without a blank or a mark.",
+        why: "No language has such a word: data, such as a picture in base64, has strayed into the text.",
+        example: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg……",
+        fix: "Take out what is no text, or part the word with blanks.";
 }

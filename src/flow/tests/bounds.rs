@@ -9,7 +9,7 @@ use crate::page::model::StoryId;
 
 #[test]
 fn text_drawn_together_to_no_width_is_set() {
-    let text = format!("+++\n+++\n{}{}\n", "港".repeat(600), "i".repeat(6_000));
+    let text = format!("+++\n+++\n{}{}\n", "港".repeat(600), "iiiii-".repeat(1_000));
     let tables = "[style.body]\ntracking = -500";
     let block = r#"{ article = "lead", part = "body", columns = "1-2", lines = "1-20" },"#;
     let job = make_up(&layout_with(tables, block), &[("lead", &text)], &[]);
