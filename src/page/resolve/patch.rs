@@ -11,8 +11,8 @@ use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::fonts::{FamilyId, FontBook};
 use crate::measure::{Decimal, Em, Length, Permille, WritingMode};
-use crate::page::style::{Align, Leading, SizeRule, Style};
-use crate::source::layout::{AlignWord, Key, SettingsTable, SizeValue, StyleTable};
+use crate::page::style::{Align, Leading, Role, SizeRule, Style};
+use crate::source::layout::{AlignWord, Key, SettingsTable, SizeValue, StyleTable, WritingWord};
 
 const SMALLEST: Length = Length::from_pt(1);
 const LARGEST: Length = Length::from_pt(1000);
@@ -47,6 +47,22 @@ enum Size {
     Fixed(Length),
 }
 
+/// `writing` of a head; body text runs as its block does.
+fn head_writing(cx: &mut Cx<'_>, name: &str, key: &Key<WritingWord>) -> Option<WritingMode> {
+    let key = key.as_ref()?;
+    let is_other = |role: &Role| role.name() == name && *role != Role::Headline;
+    if Role::ALL.iter().any(is_other) {
+        let message = format!("the style {name} cannot turn its text");
+        cx.push(
+            Diagnostic::error(codes::KEY_OUT_OF_PLACE, message)
+                .at(key.span, "only `headline` has a direction of its own")
+                .help("say `writing` on the block or the page"),
+        );
+        return None;
+    }
+    Some(mode_of(key.value))
+}
+
 /// Reads the table of the style `name`.
 pub(super) fn read<'a>(
     cx: &mut Cx<'a>,
@@ -58,7 +74,7 @@ pub(super) fn read<'a>(
     Patch {
         base: table.base.as_ref(),
         locale: keys.language.as_ref().and_then(|key| language(cx, key)),
-        writing: table.writing.as_ref().map(|key| mode_of(key.value)),
+        writing: head_writing(cx, name, &table.writing),
         // The reader of layouts has named an unknown one.
         preset: keys.preset.as_ref().and_then(|key| settings::preset(&key.value)),
         settings: keys,
