@@ -10,7 +10,7 @@ the layout that holds .git, or else the layout's folder and the working director
 machine is used only where the layout says `system =`.
 
 Exit status:
-  0  written, or nothing to report
+  0  written, or nothing to report; a proof is written in spite of errors
   1  errors in the job; the output file is left as it was
   2  wrong usage, a layout that cannot be read, an output that cannot be written
 
