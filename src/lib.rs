@@ -39,7 +39,7 @@ pub use job::{Goal, Job, Outcome, Output, PageFile, Proof, ShowGrid, Stage, Step
 use diag::Diagnostic;
 use draw::DrawList;
 use load::Desk;
-use page::model::PageModel;
+use page::model::{PageModel, Standard};
 use page::resolve::Inputs;
 use source::layout::Layout;
 
@@ -66,7 +66,7 @@ fn make(
     on_step: &mut dyn FnMut(Step),
 ) -> Option<Output> {
     // What is written.
-    let profile = colour::Profile::newsprint();
+    let profile = desk.read_profile(layout);
     let articles = desk.read_articles(layout);
     let pictures = desk.read_pictures(layout, &profile);
     let fonts = desk.read_fonts(layout);
@@ -120,20 +120,15 @@ fn make(
 
     // The file.
     on_step(Step::Writing);
-    let written = write(job, &model, list, &book, &pictures.pictures);
+    let info = info(&model, &profile);
+    let written = write(job, &info, list, &book, &pictures.pictures);
     written.map_err(|found| desk.diagnostics.extend(found)).ok()
 }
 
-/// One PDF, or one a page.
-fn write(
-    job: &Job<'_>,
-    model: &PageModel,
-    list: DrawList,
-    book: &fonts::FontBook<'_>,
-    pictures: &[picture::Picture],
-) -> Result<Output, Vec<Diagnostic>> {
+/// What the file says of itself.
+fn info(model: &PageModel, profile: &colour::Profile) -> pdf::Info {
     let day = model.document.date;
-    let info = pdf::Info {
+    pdf::Info {
         title: model.document.title.clone(),
         language: model.document.language.clone(),
         date: (day.year, day.month, day.day),
@@ -143,14 +138,31 @@ fn write(
             Some(measure::WritingMode::HorizontalTb) | None => pdf::Binding::Left,
         },
         spots: model.spots.iter().map(|spot| (spot.name.clone(), spot.alternate)).collect(),
-    };
-    if job.goal == Goal::Document {
-        return pdf::write(&list, book, pictures, &info).map(Output::Document);
+        standard: match model.press.standard {
+            Standard::X4 => pdf::Standard::X4,
+            Standard::A2u => pdf::Standard::A2u,
+            Standard::Plain => pdf::Standard::Plain,
+        },
+        profile: profile.output(),
     }
-    let date = format!("{:04}-{:02}-{:02}", day.year, day.month, day.day);
+}
+
+/// One PDF, or one a page.
+fn write(
+    job: &Job<'_>,
+    info: &pdf::Info,
+    list: DrawList,
+    book: &fonts::FontBook<'_>,
+    pictures: &[picture::Picture],
+) -> Result<Output, Vec<Diagnostic>> {
+    if job.goal == Goal::Document {
+        return pdf::write(&list, book, pictures, info).map(Output::Document);
+    }
+    let (year, month, day) = info.date;
+    let date = format!("{year:04}-{month:02}-{day:02}");
     let pages = list.pages.into_iter().map(|page| {
         let name = page.name.clone();
-        let bytes = pdf::write(&DrawList { pages: vec![page] }, book, pictures, &info)?;
+        let bytes = pdf::write(&DrawList { pages: vec![page] }, book, pictures, info)?;
         Ok(PageFile { page: name, date: date.clone(), bytes })
     });
     pages.collect::<Result<_, _>>().map(Output::Pages)

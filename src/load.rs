@@ -9,12 +9,13 @@ use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
 use crate::World;
-use crate::colour::Profile;
-use crate::diag::codes::{font, usage};
+use crate::colour::{Profile, ProfileError};
+use crate::diag::codes::{colour, font, usage};
 use crate::diag::{Diagnostic, FileId, SourceMap, Spanned};
 use crate::fonts::{FontBook, FontError, FontFileId, FontFiles};
 use crate::job::{Job, Outcome, Output, Proof, has_errors};
 use crate::measure::Size;
+use crate::page::resolve::ink_limit;
 use crate::picture::{self, Picture, PictureId};
 use crate::source::article::Article;
 use crate::source::layout::{BlockTable, FontTable, Layout};
@@ -126,6 +127,19 @@ impl<'a> Desk<'a> {
             articles.push((entry.name.value.clone(), article));
         }
         articles
+    }
+
+    /// The profile of the press: the layout's own, or the bundled one. One that cannot be used
+    /// is an error; the bundled one serves for the rest of the run.
+    pub fn read_profile(&mut self, layout: &Layout) -> Profile {
+        let named = layout.output.profile.as_ref();
+        let own = named.and_then(|named| {
+            let (_, bytes) = self.read_named(named)?;
+            Profile::from_bytes(bytes.to_vec())
+                .map_err(|error| self.diagnostics.push(unusable_profile(named, &error)))
+                .ok()
+        });
+        own.unwrap_or_default().with_ink_limit(ink_limit(layout))
     }
 
     /// Every picture of pages and templates.
@@ -267,6 +281,18 @@ impl HouseFonts {
         }
         book
     }
+}
+
+fn unusable_profile(named: &Spanned<String>, error: &ProfileError) -> Diagnostic {
+    Diagnostic::error(colour::PROFILE_UNUSABLE, format!("the profile `{}` {error}", named.value))
+        .at(named.span, "named here")
+        .help(match error {
+            ProfileError::Broken(_) => "copy the file again from where it came",
+            ProfileError::NotCmyk | ProfileError::NotOutput | ProfileError::NoTable => {
+                "ask the press for its CMYK output profile, or leave `profile` out: one for \
+                 coldset newsprint is built in"
+            }
+        })
 }
 
 fn art_of(block: &BlockTable) -> impl Iterator<Item = &Spanned<String>> {

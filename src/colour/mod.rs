@@ -22,4 +22,4 @@ mod profile;
 mod srgb;
 
 pub use ink::{Colour, Ink, SpotId, parse_hex};
-pub use profile::{PROFILE_NOTICE, Profile, ProfileError};
+pub use profile::{INK_LIMIT, OutputProfile, PROFILE_NOTICE, Profile, ProfileError};

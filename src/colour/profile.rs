@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
-use moxcms::{ColorProfile, DataColorSpace};
+use moxcms::{ColorProfile, DataColorSpace, ProfileClass, ProfileText};
 
 use super::lut::Lut;
 use super::{Colour, Ink, srgb};
@@ -12,8 +12,11 @@ use super::{Colour, Ink, srgb};
 /// The profile inside the binary.
 const NEWSPRINT: &[u8] = include_bytes!("newsprint.icc");
 
+/// The description in it.
+const NEWSPRINT_NAME: &str = "Coldset newsprint, 220 % (from CGATS/SNAP TR 002)";
+
 /// Total ink of coldset newsprint, in hundredths of a per cent.
-const INK_LIMIT: u32 = 22_000;
+pub const INK_LIMIT: u32 = 22_000;
 
 /// What has to be said wherever the bundled profile goes.
 pub const PROFILE_NOTICE: &str = "\
@@ -32,6 +35,8 @@ pub enum ProfileError {
     Broken(String),
     /// A profile of another colour space: of a screen, a scanner.
     NotCmyk,
+    /// A CMYK profile that is of no press: a link between devices, a list of named colours.
+    NotOutput,
     /// A CMYK profile without a table from Lab to inks.
     NoTable,
 }
@@ -41,6 +46,9 @@ impl fmt::Display for ProfileError {
         match self {
             ProfileError::Broken(reason) => write!(f, "is no sound ICC profile: {reason}"),
             ProfileError::NotCmyk => write!(f, "is an ICC profile, but not of a CMYK press"),
+            ProfileError::NotOutput => {
+                write!(f, "is an ICC profile, but not of an output device")
+            }
             ProfileError::NoTable => {
                 write!(f, "is a CMYK profile without a table from Lab to CMYK (BToA)")
             }
@@ -54,8 +62,18 @@ impl fmt::Display for ProfileError {
 #[derive(Debug)]
 pub struct Profile {
     bytes: Cow<'static, [u8]>,
+    name: Cow<'static, str>,
     limit: u32,
     press: OnceLock<Press>,
+}
+
+/// What the PDF says and holds of a profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputProfile {
+    /// The profile's own description.
+    pub name: String,
+    /// The ICC file: of an output device, in CMYK.
+    pub bytes: Cow<'static, [u8]>,
 }
 
 /// What converting a colour needs of a profile.
@@ -76,13 +94,19 @@ impl Default for Profile {
 impl Profile {
     /// The bundled profile of coldset newsprint.
     pub fn newsprint() -> Profile {
-        Profile { bytes: Cow::Borrowed(NEWSPRINT), limit: INK_LIMIT, press: OnceLock::new() }
+        Profile {
+            bytes: Cow::Borrowed(NEWSPRINT),
+            name: Cow::Borrowed(NEWSPRINT_NAME),
+            limit: INK_LIMIT,
+            press: OnceLock::new(),
+        }
     }
 
     /// A profile of the user's.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Profile, ProfileError> {
-        let press = OnceLock::from(Press::read(&bytes)?);
-        Ok(Profile { bytes: Cow::Owned(bytes), limit: INK_LIMIT, press })
+        let (press, name) = Press::read(&bytes)?;
+        let press = OnceLock::from(press);
+        Ok(Profile { bytes: Cow::Owned(bytes), name: Cow::Owned(name), limit: INK_LIMIT, press })
     }
 
     /// This profile with another limit of total ink, in hundredths of a per cent.
@@ -91,8 +115,8 @@ impl Profile {
     }
 
     /// The file, for the output intent.
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+    pub fn output(&self) -> OutputProfile {
+        OutputProfile { name: self.name.to_string(), bytes: self.bytes.clone() }
     }
 
     pub fn ink_limit(&self) -> u32 {
@@ -107,7 +131,7 @@ impl Profile {
             return grey;
         }
         let press = self.press.get_or_init(|| {
-            Press::read(&self.bytes).expect("the bundled profile is sound: a test reads it")
+            Press::read(&self.bytes).expect("the bundled profile is sound: a test reads it").0
         });
         let xyz = srgb::to_xyz(rgb);
         let xyz = press.black.map_or(xyz, |black| compensate(xyz, black));
@@ -118,21 +142,41 @@ impl Profile {
 }
 
 impl Press {
-    fn read(bytes: &[u8]) -> Result<Press, ProfileError> {
+    /// What the profile holds, and its description.
+    fn read(bytes: &[u8]) -> Result<(Press, String), ProfileError> {
         let profile = ColorProfile::new_from_slice(bytes)
             .map_err(|error| ProfileError::Broken(error.to_string()))?;
         if profile.color_space != DataColorSpace::Cmyk || profile.pcs != DataColorSpace::Lab {
             return Err(ProfileError::NotCmyk);
         }
+        if profile.profile_class != ProfileClass::OutputDevice {
+            return Err(ProfileError::NotOutput);
+        }
+        let name = description(&profile);
         if let Some(inks) = profile.lut_b_to_a_perceptual.as_ref().and_then(Lut::to_inks) {
-            return Ok(Press { inks, black: None });
+            return Ok((Press { inks, black: None }, name));
         }
         let table = profile.lut_b_to_a_colorimetric.as_ref();
         let inks = table.and_then(Lut::to_inks).ok_or(ProfileError::NoTable)?;
         let lab = profile.lut_a_to_b_colorimetric.as_ref().and_then(Lut::to_lab);
         let black = lab.map(|lab| black_point(&inks, &lab));
-        Ok(Press { inks, black })
+        Ok((Press { inks, black }, name))
     }
+}
+
+/// The profile's description, in English where it has several.
+fn description(profile: &ColorProfile) -> String {
+    let text = match &profile.description {
+        Some(ProfileText::PlainString(text)) => text.clone(),
+        Some(ProfileText::Localizable(texts)) => {
+            let english = texts.iter().find(|text| text.language == "en");
+            english.or(texts.first()).map_or_else(String::new, |text| text.value.clone())
+        }
+        Some(ProfileText::Description(text)) => text.ascii_string.clone(),
+        None => String::new(),
+    };
+    let text = text.trim_matches(|c: char| c.is_control() || c.is_whitespace());
+    if text.is_empty() { "Custom".to_owned() } else { text.to_owned() }
 }
 
 /// XYZ of the darkest neutral that the press prints: what it makes of black, there and back.
@@ -221,7 +265,11 @@ mod tests {
         let mut screen = NEWSPRINT.to_vec();
         screen[16..20].copy_from_slice(b"RGB ");
         assert!(Profile::from_bytes(screen).is_err());
+        let mut input = NEWSPRINT.to_vec();
+        input[12..16].copy_from_slice(b"scnr");
+        assert_eq!(Profile::from_bytes(input).err(), Some(ProfileError::NotOutput));
         let whole = Profile::from_bytes(NEWSPRINT.to_vec()).expect("sound");
+        assert_eq!(whole.output(), Profile::newsprint().output());
         assert_eq!(whole.to_cmyk([200, 16, 46]), Profile::newsprint().to_cmyk([200, 16, 46]));
     }
 

@@ -43,6 +43,7 @@ pub fn model(texts: &[&str]) -> PageModel {
         }],
         pages: vec![page()],
         spots: Vec::new(),
+        press: Default::default(),
     }
 }
 
@@ -57,6 +58,7 @@ fn page() -> Page {
             bleed: Length::ZERO,
             marks: false,
         },
+        plates: Default::default(),
         type_area: sheet,
         grid_area: sheet,
         grid: LineGrid {

@@ -6,8 +6,8 @@
 use std::fmt::{self, Write};
 
 use super::model::{
-    Area, Block, BlockContent, Credit, LegEnd, Page, PageModel, Part, PictureBlock, Rule, Story,
-    StoryBlock, StoryPart, TextBlock, TextId, Wrap,
+    Area, Block, BlockContent, Credit, LegEnd, Page, PageModel, Part, PictureBlock, Plates, Press,
+    Rule, Story, StoryBlock, StoryPart, TextBlock, TextId, Wrap,
 };
 use super::style::{Role, SizeRule, Style};
 use crate::measure::{Rect, WritingMode};
@@ -27,6 +27,10 @@ fn write(out: &mut String, model: &PageModel) -> fmt::Result {
         "document \"{}\" {} {:04}-{:02}-{:02} overset {:?}",
         document.title, document.language, date.year, date.month, date.day, document.overset
     )?;
+    if model.press != Press::default() {
+        let Press { standard, ink_limit } = model.press;
+        writeln!(out, "press {standard:?} ink {}.{:02}", ink_limit / 100, ink_limit % 100)?;
+    }
     for spot in &model.spots {
         writeln!(out, "spot \"{}\" {:?}", spot.name, spot.alternate)?;
     }
@@ -93,6 +97,9 @@ fn write_page(out: &mut String, model: &PageModel, page: &Page) -> fmt::Result {
         "page {} section \"{}\" trim {}x{} bleed {} marks {}",
         page.name, page.section, paper.trim.width, paper.trim.height, paper.bleed, paper.marks
     )?;
+    if page.plates == Plates::Black {
+        writeln!(out, "  plates k")?;
+    }
     writeln!(out, "  type area {}", At(page.type_area))?;
     writeln!(
         out,

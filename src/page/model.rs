@@ -37,6 +37,7 @@ pub struct PageModel {
     pub pages: Vec<Page>,
     /// Names and alternates of the spot inks, by [`crate::colour::SpotId`].
     pub spots: Vec<SpotInk>,
+    pub press: Press,
 }
 
 impl PageModel {
@@ -47,6 +48,40 @@ impl PageModel {
     pub fn story(&self, id: StoryId) -> &Story {
         &self.stories[id.0 as usize]
     }
+}
+
+/// What the file is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Press {
+    pub standard: Standard,
+    /// The most ink in one place, in hundredths of a per cent.
+    pub ink_limit: u32,
+}
+
+impl Default for Press {
+    fn default() -> Press {
+        Press { standard: Standard::X4, ink_limit: crate::colour::INK_LIMIT }
+    }
+}
+
+/// The standard that the PDF keeps to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Standard {
+    /// PDF/X-4 (ISO 15930-7), for the press.
+    #[default]
+    X4,
+    /// PDF/A-2u (ISO 19005-2), for the archive.
+    A2u,
+    Plain,
+}
+
+/// The plates that a page is printed from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Plates {
+    /// Black alone: any colour is an error.
+    Black,
+    #[default]
+    Cmyk,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,6 +184,7 @@ pub struct Page {
     pub name: String,
     pub section: String,
     pub paper: PaperBox,
+    pub plates: Plates,
     /// Within the margins.
     pub type_area: Rect,
     /// The grid's own rectangle: columns exactly, centred in the type area.

@@ -110,6 +110,8 @@ mod tests {
             creator: "typeset".to_owned(),
             binding: crate::pdf::Binding::Left,
             spots: Vec::new(),
+            standard: crate::pdf::Standard::X4,
+            profile: crate::colour::Profile::newsprint().output(),
         };
         let xmp = xmp(&info, Hash::of(b"x"));
         assert!(xmp.contains(">Tom &amp; &lt;Jerry&gt;</rdf:li>"), "{xmp}");

@@ -34,7 +34,7 @@ mod text;
 mod tounicode;
 mod vector;
 
-use crate::colour::Colour;
+use crate::colour::{Colour, OutputProfile};
 use crate::diag::Diagnostic;
 use crate::diag::codes::pdf::SHEET_TOO_LARGE;
 use crate::draw::DrawList;
@@ -54,6 +54,20 @@ pub struct Info {
     pub binding: Binding,
     /// Name and process alternate of each spot ink, by [`crate::colour::SpotId`].
     pub spots: Vec<(String, Colour)>,
+    pub standard: Standard,
+    /// Of the press; for the output intent.
+    pub profile: OutputProfile,
+}
+
+/// The standard that the file keeps to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Standard {
+    /// PDF/X-4 (ISO 15930-7).
+    #[default]
+    X4,
+    /// PDF/A-2u (ISO 19005-2).
+    A2u,
+    Plain,
 }
 
 /// The edge that the pages are bound at: from where a reader turns them (R79).

@@ -124,6 +124,7 @@ pub struct PageTable {
     pub template: Key<String>,
     pub look: Key<String>,
     pub writing: Key<WritingWord>,
+    pub plates: Key<PlatesWord>,
     pub blocks: Vec<BlockTable>,
     pub fields: Vec<Named<Spanned<String>>>,
 }
@@ -291,10 +292,30 @@ pub struct FontTable {
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct OutputTable {
-    pub standard: Key<String>,
+    pub standard: Key<StandardWord>,
+    /// The path of an ICC file.
     pub profile: Key<String>,
+    /// Per cent.
     pub ink: Key<Decimal>,
-    pub plates: Key<String>,
+    /// For pages that say nothing.
+    pub plates: Key<PlatesWord>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum StandardWord {
+    #[serde(rename = "x-4")]
+    X4,
+    #[serde(rename = "a-2u")]
+    A2u,
+    #[serde(rename = "plain")]
+    Plain,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlatesWord {
+    K,
+    Cmyk,
 }
 
 /// `size = "9pt"`, or `size = "fit"`.

@@ -342,17 +342,11 @@ fn font(cx: &mut Context<'_>, value: &Value<'_>) -> Option<FontTable> {
 
 fn output(cx: &mut Context<'_>, mut table: Table<'_>) -> OutputTable {
     let t = &mut table;
-    // The press work is read, so that mistakes in it are told, but nothing obeys it yet.
-    for key in ["standard", "profile", "ink", "plates"] {
-        if let Some(value) = t.peek(key) {
-            cx.not_built(&value, "the file is a plain PDF in the bundled newsprint profile");
-        }
-    }
     let output = OutputTable {
-        standard: t.read(cx, "standard", string),
+        standard: t.read(cx, "standard", word),
         profile: t.read(cx, "profile", string),
-        ink: t.read(cx, "ink", per_cent(Bounds::new(1, 400, "between 1 and 400 per cent"))),
-        plates: t.read(cx, "plates", string),
+        ink: t.read(cx, "ink", per_cent(Bounds::new(100, 400, "between 100 and 400 per cent"))),
+        plates: t.read(cx, "plates", word),
     };
     table.finish(cx);
     output
@@ -382,6 +376,7 @@ fn page(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> PageTable {
         template: t.read(cx, "template", string),
         look: t.read(cx, "look", string),
         writing: t.read(cx, "writing", word),
+        plates: t.read(cx, "plates", word),
         blocks: t.take("block").map(|value| blocks(cx, &value, tiers)).unwrap_or_default(),
         fields: Vec::new(),
     };
@@ -392,7 +387,7 @@ fn page(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> PageTable {
 /// A field that no text uses and whose name is nearly a key's is more likely that key.
 fn warn_of_likely_keys(cx: &mut Context<'_>, layout: &Layout) {
     const DOCUMENT: &[&str] = &["title", "language", "date", "overset"];
-    const PAGE: &[&str] = &["id", "section", "template", "look", "writing", "block"];
+    const PAGE: &[&str] = &["id", "section", "template", "look", "writing", "plates", "block"];
     let templates = layout.templates.iter().flat_map(|template| &template.value);
     let texts: Vec<&str> = (templates.chain(layout.pages.iter().flat_map(|page| &page.blocks)))
         .flat_map(|block| block.text.iter().chain(&block.caption).chain(&block.credit))

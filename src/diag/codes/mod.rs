@@ -56,6 +56,7 @@ macro_rules! codes {
 }
 
 pub mod article;
+pub mod colour;
 pub mod composition;
 pub mod font;
 pub mod internal;
@@ -76,6 +77,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         composition::TABLE,
         overset::TABLE,
         picture::TABLE,
+        colour::TABLE,
         pdf::TABLE,
         usage::TABLE,
         internal::TABLE,

@@ -1,4 +1,4 @@
-//! Codes of letter P, the second half: drawing and the PDF file (P001 to P049 are pictures).
+//! Codes of letter P, the second half: drawing and the PDF file (P001 to P029 are pictures, P030 to P049 colour).
 
 codes! {
     /// From the account of what was drawn.

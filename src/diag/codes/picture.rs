@@ -1,4 +1,4 @@
-//! Codes of letter P up to P049: pictures.
+//! Codes of letter P up to P029: pictures.
 
 codes! {
     PICTURE_UNKNOWN = "P001", "the file is no picture that can be placed";

@@ -21,6 +21,7 @@ fn model(texts: &[String]) -> PageModel {
         stories: Vec::new(),
         pages: Vec::new(),
         spots: Vec::new(),
+        press: Default::default(),
     }
 }
 

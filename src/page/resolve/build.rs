@@ -8,6 +8,7 @@ use super::colours::Palette;
 use super::fields::Fields;
 use super::grid::{Grid, Lattice, MARGINS, mode_of};
 use super::pages::{Draft, PageDraft};
+use super::press;
 use super::styles::{Layer, StyleBook};
 use super::{Cx, Grids, Texts};
 use crate::chars::Locale;
@@ -146,6 +147,7 @@ pub(super) fn page(
         name: draft.name.clone(),
         section,
         paper: desk.grids.sheet.paper,
+        plates: press::plates(cx.layout, table),
         type_area: desk.grids.sheet.type_area,
         grid_area: grid.area,
         grid: grid.lines,

@@ -26,6 +26,7 @@ mod paper;
 mod parts;
 mod patch;
 mod place;
+mod press;
 mod settings;
 mod stories;
 mod styles;
@@ -47,6 +48,8 @@ use crate::picture::PictureId;
 use crate::source::article::Article;
 use crate::source::layout::{BlockTable, Layout, OversetWord};
 use crate::text::RichText;
+
+pub use press::ink_limit;
 
 use builtin::Setting;
 
@@ -238,6 +241,7 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
         stories,
         pages,
         spots: palette.spots,
+        press: press::press(layout),
     })
 }
 

@@ -17,6 +17,8 @@ pub fn info() -> Info {
         creator: "typeset".to_owned(),
         binding: crate::pdf::Binding::Left,
         spots: vec![("Harbour Red".to_owned(), Colour::BLACK)],
+        standard: crate::pdf::Standard::X4,
+        profile: crate::colour::Profile::newsprint().output(),
     }
 }
 
