@@ -76,9 +76,7 @@ impl<'f> FontBook<'f> {
         let mut faces = Vec::new();
         for file in files {
             let (data, index) = &self.files.files[file.0 as usize];
-            let face = Face::parse(data, *index)?;
-            faces.push(FaceId(self.faces.len() as u16));
-            self.faces.push(face);
+            faces.push(self.add(data, *index)?);
         }
         faces.extend_from_slice(&self.families[FamilyId::SERIF.0 as usize].faces);
         let id = self.family(name).unwrap_or(FamilyId(self.families.len() as u16));
@@ -88,6 +86,17 @@ impl<'f> FontBook<'f> {
             None => self.families.push(family),
         }
         Ok(id)
+    }
+
+    /// The face's place. A file that is named twice, or is one of the bundled ones, is one face,
+    /// so that it is embedded once.
+    fn add(&mut self, data: &'f [u8], index: u32) -> Result<FaceId, FontError> {
+        let same = |face: &Face<'_>| face.index() == index && face.data() == data;
+        let known = self.faces.iter().position(same);
+        if known.is_none() {
+            self.faces.push(Face::parse(data, index)?);
+        }
+        Ok(FaceId(known.unwrap_or(self.faces.len() - 1) as u16))
     }
 
     pub fn family(&self, name: &str) -> Option<FamilyId> {
@@ -147,6 +156,19 @@ mod tests {
         assert_eq!(book.choose(FamilyId::SERIF, '\u{10FFFD}'), None);
         assert_eq!(book.bold_of(FamilyId::SERIF), FamilyId::SERIF_BOLD);
         assert_eq!(book.bold_of(FamilyId::SANS), FamilyId::SANS_BLACK);
+    }
+
+    #[test]
+    fn a_file_of_two_families_is_one_face() {
+        let mut files = FontFiles::default();
+        let bundled = files.add(FILES[bundled::KAI].to_vec(), 0);
+        let own = files.add(include_bytes!("../../fonts/typeset-test.otf").to_vec(), 0);
+        let copy = files.add(include_bytes!("../../fonts/typeset-test.otf").to_vec(), 0);
+        let mut book = FontBook::new(&files);
+        let before = book.faces().count();
+        book.define("one", &[own, bundled]).expect("sound fonts");
+        book.define("two", &[bundled, copy]).expect("sound fonts");
+        assert_eq!(book.faces().count(), before + 1);
     }
 
     #[test]

@@ -44,8 +44,11 @@ pub(super) fn finish(
     let page_ids: Vec<ObjectId> = doc.get_pages().into_values().collect();
     for ((page, content), id) in list.pages.iter().zip(contents).zip(page_ids) {
         let resources = resources(&content.needs, &fonts, &placed, &spaces);
-        let stream =
-            doc.add_object(compress::stream(Dictionary::new(), &content.bytes, Level::Text));
+        let stream = doc.add_object(compress::stream(
+            Dictionary::new(),
+            content.bytes.as_slice(),
+            Level::Text,
+        ));
         let sheet = Sheet::of(page);
         let transparent = content
             .needs
@@ -66,6 +69,8 @@ pub(super) fn finish(
     }
     catalogue(doc, list, contents, info);
     doc.prune_objects();
+    compress::merge(doc);
+    compress::run(doc);
     doc.renumber_objects();
 }
 

@@ -5,6 +5,7 @@
 //! advances (ISO 32000-1 9.7.4.3), so that selection in a viewer runs down the line.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use rayon::prelude::*;
 use subsetter::GlyphRemapper;
 
 use super::digits::number;
@@ -122,11 +123,14 @@ impl Font {
 pub(super) fn subset(book: &FontBook<'_>, uses: Vec<FaceUse>) -> Result<FontSet, Vec<Diagnostic>> {
     let mut fonts = Vec::with_capacity(uses.len());
     let mut problems = Vec::new();
-    for face_use in uses {
+    let subsets = uses.into_par_iter().map(|face_use| {
         let face = book.face(face_use.face);
-        match subset_face(face, face_use) {
+        subset_face(face, face_use).map_err(|why| refusal(face, &why))
+    });
+    for subset in subsets.collect::<Vec<_>>() {
+        match subset {
             Ok(font) => fonts.push(font),
-            Err(why) => problems.push(refusal(face, &why)),
+            Err(problem) => problems.push(problem),
         }
     }
     if problems.is_empty() { Ok(FontSet { fonts }) } else { Err(problems) }
@@ -250,7 +254,7 @@ pub(super) fn add(doc: &mut Document, font: &Font) -> FontObjects {
     let descendant = doc.add_object(descendant);
     let to_unicode = doc.add_object(compress::stream(
         Dictionary::new(),
-        &cmap(&font.texts, &font.glyphs),
+        cmap(&font.texts, &font.glyphs),
         compress::Level::Text,
     ));
     let mut type0 = |encoding: &str| {
@@ -274,12 +278,12 @@ fn program_stream(program: &Program) -> Stream {
     match program {
         Program::Cff(bytes) => compress::stream(
             dictionary! { "Subtype" => "CIDFontType0C" },
-            bytes,
+            bytes.as_slice(),
             compress::Level::Font,
         ),
         Program::TrueType(bytes) => compress::stream(
             dictionary! { "Length1" => bytes.len() as i64 },
-            bytes,
+            bytes.as_slice(),
             compress::Level::Font,
         ),
     }

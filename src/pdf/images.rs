@@ -71,7 +71,7 @@ fn samples(mut dict: Dictionary, bytes: &[u8], width: u32, components: usize) ->
             "Columns" => i64::from(width),
         },
     );
-    compress::stream(dict, &filtered, Level::Samples)
+    compress::stream(dict, filtered, Level::Samples)
 }
 
 /// Photographs shrink when filtered, flat art and masks when left alone: a few bands of rows

@@ -34,6 +34,8 @@ mod text;
 mod tounicode;
 mod vector;
 
+use rayon::prelude::*;
+
 use crate::colour::{Colour, OutputProfile};
 use crate::diag::Diagnostic;
 use crate::diag::codes::pdf::SHEET_TOO_LARGE;
@@ -88,7 +90,7 @@ pub fn write(
     check_sheets(list)?;
     let fonts = fonts::subset(book, glyphs::collect(list))?;
     let contents: Vec<_> =
-        list.pages.iter().map(|page| encode::encode(page, &fonts, pictures)).collect();
+        list.pages.par_iter().map(|page| encode::encode(page, &fonts, pictures)).collect();
     let mut doc = document::skeleton(list, info);
     finish::finish(&mut doc, list, &contents, &fonts, pictures, info);
     Ok(serialize::serialize(&doc))

@@ -6,6 +6,8 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
+use rayon::prelude::*;
+
 use super::compress::{self, Level};
 use super::hash::Hash;
 
@@ -35,13 +37,14 @@ pub(super) fn serialize(doc: &Document) -> Vec<u8> {
             _ => small.push((id, object)),
         }
     }
-    for objects in small.chunks(PER_STREAM) {
+    let streams: Vec<Stream> = small.par_chunks(PER_STREAM).map(object_stream).collect();
+    for (objects, stream) in small.chunks(PER_STREAM).zip(&streams) {
         let id = places.len() as u32;
         for (index, (object, _)) in objects.iter().enumerate() {
             places[*object as usize] = Place::InStream { stream: id, index };
         }
         places.push(Place::At(out.len()));
-        indirect(&mut out, id, &object_stream(objects));
+        indirect(&mut out, id, stream);
     }
     cross_reference(&mut out, &mut places, &doc.trailer);
     out
@@ -70,7 +73,7 @@ fn object_stream(objects: &[(u32, &Object)]) -> Stream {
         "N" => objects.len() as i64,
         "First" => first as i64,
     };
-    compress::stream(dict, &index, Level::Text)
+    compress::compressed(dict, index, Level::Text)
 }
 
 /// The cross-reference stream is the last object and lists itself.
@@ -111,7 +114,7 @@ fn cross_reference(out: &mut Vec<u8>, places: &mut Vec<Place>, trailer: &Diction
             dict.set(key, object.clone());
         }
     }
-    indirect(out, id, &compress::stream(dict, &rows, Level::Text));
+    indirect(out, id, &compress::compressed(dict, rows, Level::Text));
     out.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
 }
 
@@ -163,7 +166,7 @@ fn starts_bare(object: &Object) -> bool {
     )
 }
 
-fn dictionary(out: &mut Vec<u8>, dict: &Dictionary) {
+pub(super) fn dictionary(out: &mut Vec<u8>, dict: &Dictionary) {
     out.extend_from_slice(b"<<");
     for (key, value) in dict {
         name(out, key);

@@ -129,7 +129,7 @@ impl Writer<'_> {
                 dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK", "I" => true },
             ),
         }
-        self.doc.add_object(compress::stream(dict, &form.out, Level::Text))
+        self.doc.add_object(compress::stream(dict, form.out, Level::Text))
     }
 
     fn resources(&self, form: &Form) -> Dictionary {
