@@ -16,6 +16,7 @@
 //!
 //! [`PROFILE_NOTICE`] says so to the user. Read `ink.rs`, then `profile.rs`, `srgb.rs`, `lut.rs`.
 
+mod condition;
 mod ink;
 mod lut;
 mod profile;

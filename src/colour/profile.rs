@@ -7,10 +7,10 @@ use std::sync::OnceLock;
 use moxcms::{ColorProfile, DataColorSpace, ProfileClass, ProfileText};
 
 use super::lut::Lut;
-use super::{Colour, Ink, srgb};
+use super::{Colour, Ink, condition, srgb};
 
 /// The profile inside the binary.
-const NEWSPRINT: &[u8] = include_bytes!("newsprint.icc");
+pub(super) const NEWSPRINT: &[u8] = include_bytes!("newsprint.icc");
 
 /// The description in it.
 const NEWSPRINT_NAME: &str = "Coldset newsprint, 220 % (from CGATS/SNAP TR 002)";
@@ -72,6 +72,8 @@ pub struct Profile {
 pub struct OutputProfile {
     /// The profile's own description.
     pub name: String,
+    /// The printing condition as the ICC's registry names it, where it is in there.
+    pub condition: Option<String>,
     /// The ICC file: of an output device, in CMYK.
     pub bytes: Cow<'static, [u8]>,
 }
@@ -116,7 +118,11 @@ impl Profile {
 
     /// The file, for the output intent.
     pub fn output(&self) -> OutputProfile {
-        OutputProfile { name: self.name.to_string(), bytes: self.bytes.clone() }
+        OutputProfile {
+            name: self.name.to_string(),
+            condition: condition::registered(&self.bytes),
+            bytes: self.bytes.clone(),
+        }
     }
 
     pub fn ink_limit(&self) -> u32 {

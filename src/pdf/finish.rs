@@ -11,13 +11,19 @@ use super::encode::Content;
 use super::fonts::{self, FontObjects, FontSet};
 use super::hash::Hash;
 use super::sheet::Sheet;
-use super::{Binding, Info, images, inks, metadata, vector};
+use super::{Binding, Info, Standard, images, inks, intent, metadata, serialize, vector};
 use crate::draw::DrawList;
 use crate::fonts::FaceId;
 use crate::picture::{Art, Picture, PictureId};
 
-/// Object and cross-reference streams need 1.5; PDF/X-4 is 1.6 (ISO 15930-7).
-const VERSION: &str = "1.6";
+/// Object and cross-reference streams need 1.5. PDF/X-4 is 1.6 (ISO 15930-7); PDF/A-2 goes up to
+/// 1.7.
+fn version(standard: Standard) -> &'static str {
+    match standard {
+        Standard::X4 => "1.6",
+        Standard::A2u | Standard::Plain => "1.7",
+    }
+}
 
 /// The pictures' objects, by id.
 type Placed = BTreeMap<PictureId, PlacedObject>;
@@ -36,7 +42,7 @@ pub(super) fn finish(
     pictures: &[Picture],
     info: &Info,
 ) {
-    doc.version = VERSION.to_owned();
+    doc.version = version(info.standard).to_owned();
     let fonts: BTreeMap<FaceId, FontObjects> =
         fonts.iter().map(|font| (font.face, fonts::add(doc, font))).collect();
     let placed = add_pictures(doc, contents, pictures, info);
@@ -67,11 +73,28 @@ pub(super) fn finish(
             dict.set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK" });
         }
     }
-    catalogue(doc, list, contents, info);
+    catalogue(doc, list, info);
     doc.prune_objects();
     compress::merge(doc);
     compress::run(doc);
+    add_metadata(doc, list, info);
     doc.renumber_objects();
+}
+
+/// The packet goes in last: it names the file by all that is in it.
+fn add_metadata(doc: &mut Document, list: &DrawList, info: &Info) {
+    let (year, month, day) = info.date;
+    let paper = format!("{} {} {year}-{month}-{day}", info.title, info.language);
+    let names = list.pages.iter().map(|page| page.name.as_bytes());
+    let document = names.fold(Hash::of(paper.as_bytes()), |hash, name| hash.with(b"/").with(name));
+    let identity = metadata::Identity { document, instance: serialize::digest(doc) };
+    let packet = metadata::xmp(info, identity).into_bytes();
+    // Left readable: archives search a file for its packet.
+    let packet = doc
+        .add_object(Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet));
+    if let Ok(catalogue) = doc.catalog_mut() {
+        catalogue.set("Metadata", packet);
+    }
 }
 
 /// Every picture that stands on a page, once.
@@ -146,15 +169,9 @@ fn resources(
     out
 }
 
-/// Language, title, metadata and page labels.
-fn catalogue(doc: &mut Document, list: &DrawList, contents: &[Content], info: &Info) {
-    let hash = contents
-        .iter()
-        .fold(Hash::of(info.title.as_bytes()), |hash, content| hash.with(&content.bytes));
-    let packet = metadata::xmp(info, hash).into_bytes();
-    // Left readable: archives search a file for its packet.
-    let packet = doc
-        .add_object(Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet));
+/// Language, title, output intent and page labels.
+fn catalogue(doc: &mut Document, list: &DrawList, info: &Info) {
+    let intent = intent::add(doc, info);
     let names = list.pages.iter().map(|page| page.name.as_str());
     let labels = metadata::page_labels(names);
     let information = doc.add_object(metadata::information(info));
@@ -163,8 +180,10 @@ fn catalogue(doc: &mut Document, list: &DrawList, contents: &[Content], info: &I
         catalogue.remove(b"PageLayout");
         catalogue.remove(b"PageMode");
         catalogue.set("Lang", metadata::text(&info.language));
-        catalogue.set("Metadata", packet);
         catalogue.set("PageLabels", labels);
+        if let Some(intent) = intent {
+            catalogue.set("OutputIntents", vec![Object::Reference(intent)]);
+        }
         let mut preferences = dictionary! { "DisplayDocTitle" => true };
         if info.binding == Binding::Right {
             // ISO 32000-1 12.2: vertical pages read from right to left.

@@ -1,6 +1,7 @@
-//! A hash of content, for names that are the same on every run (FNV-1a, 128 bits).
+//! A hash of content, for names that are the same on every run: FNV-1a of 128 bits, but eight
+//! bytes at a time, with the upper half folded into the lower after each.
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hash(u128);
 
 impl Hash {
@@ -10,7 +11,16 @@ impl Hash {
 
     pub fn with(self, bytes: &[u8]) -> Hash {
         const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
-        Hash(bytes.iter().fold(self.0, |hash, &byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME)))
+        let step = |hash: u128, word: u128| {
+            let hash = (hash ^ word).wrapping_mul(PRIME);
+            hash ^ (hash >> 64)
+        };
+        let (words, rest) = bytes.as_chunks::<8>();
+        let hash =
+            words.iter().fold(self.0, |hash, word| step(hash, u64::from_le_bytes(*word).into()));
+        // What is left, and how much there was of it.
+        let rest = rest.iter().fold(1, |word: u128, &byte| word << 8 | u128::from(byte));
+        Hash(step(hash, rest))
     }
 
     pub fn bytes(self) -> [u8; 16] {
@@ -50,9 +60,14 @@ mod tests {
 
     #[test]
     fn names_come_from_the_content() {
-        assert_eq!(Hash::of(b"a").0, 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
-        assert_eq!(Hash::of(b"a").with(b"b").0, Hash::of(b"ab").0);
-        assert_ne!(Hash::of(b"a").tag(), Hash::of(b"b").tag());
+        let texts: [&[u8]; 6] = [b"", b"a", b"b", b"12345678", b"12345678\0", b"12345679"];
+        for (at, one) in texts.iter().enumerate() {
+            for other in &texts[..at] {
+                assert_ne!(Hash::of(one), Hash::of(other));
+                assert_ne!(Hash::of(one).tag(), Hash::of(other).tag());
+            }
+        }
+        assert_eq!(Hash::of(b"content").tag(), Hash::of(b"content").tag());
         assert_eq!(Hash::of(b"a").uuid().len(), 36);
     }
 }

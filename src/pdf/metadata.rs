@@ -1,28 +1,55 @@
 //! What the file says of itself: the information dictionary, XMP, page labels.
 //!
-//! The only date is the layout's, so the same job gives the same bytes on any day.
+//! Both say the same, as PDF/X-4 and PDF/A-2 ask. The only date is the layout's, so the same
+//! job gives the same bytes on any day.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use lopdf::{Dictionary, Object, StringFormat, dictionary};
 
-use super::Info;
 use super::hash::Hash;
+use super::{Info, Standard};
 
 const PRODUCER: &str = concat!("typeset ", env!("CARGO_PKG_VERSION"));
+
+/// The version that a file of PDF/X-4 names itself by.
+const X4_VERSION: &str = "PDF/X-4";
+
+/// A string of PDF/A holds at most 32 767 bytes (ISO 19005-2 6.1.13).
+const LONGEST_TEXT: usize = 16_000;
+
+/// What stands for a title where the job has none: PDF/X-4 asks for one.
+const NO_TITLE: &str = "Untitled";
+
+/// The title, of characters that XML has, too.
+pub(super) fn title(info: &Info) -> String {
+    let kept = |c: &char| !matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    let plain = info.title.chars().filter(kept).take(LONGEST_TEXT);
+    let plain: String = plain.map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let plain = plain.trim();
+    if plain.is_empty() { NO_TITLE.to_owned() } else { plain.to_owned() }
+}
 
 /// The information dictionary (ISO 32000-1 14.3.3).
 pub(super) fn information(info: &Info) -> Dictionary {
     let (year, month, day) = info.date;
     let date = Object::string_literal(format!("D:{year:04}{month:02}{day:02}000000Z"));
-    dictionary! {
-        "Title" => text(&info.title),
+    let mut out = dictionary! {
+        "Title" => text(&title(info)),
         "Creator" => text(&info.creator),
         "Producer" => text(PRODUCER),
         "CreationDate" => date.clone(),
         "ModDate" => date,
-        "Trapped" => "False",
+    };
+    if info.standard != Standard::A2u {
+        // The schemas of PDF/A-2 do not know its counterpart.
+        out.set("Trapped", "False");
     }
+    if info.standard == Standard::X4 {
+        out.set("GTS_PDFXVersion", text(X4_VERSION));
+    }
+    out
 }
 
 /// A text string: as it stands when it is plain ASCII, else UTF-16.
@@ -35,40 +62,83 @@ pub(super) fn text(text: &str) -> Object {
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 
-/// The XMP packet (ISO 16684-1). `content` is a hash of what is drawn.
-pub(super) fn xmp(info: &Info, content: Hash) -> String {
-    let (year, month, day) = info.date;
-    let date = format!("{year:04}-{month:02}-{day:02}T00:00:00Z");
+/// What an XMP packet tells two files apart by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Identity {
+    /// Of the paper: what is corrected and written again keeps it.
+    pub document: Hash,
+    /// Of this very file: all of its content.
+    pub instance: Hash,
+}
+
+/// The XMP packet (ISO 16684-1).
+pub(super) fn xmp(info: &Info, identity: Identity) -> String {
     let mut out = String::from(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
-         <rdf:Description rdf:about=\"\"\n\
-         \u{20}xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n\
-         \u{20}xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n\
-         \u{20}xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n\
-         \u{20}xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">\n",
+         <rdf:Description rdf:about=\"\"",
     );
-    let title = escape(&info.title);
-    let language = escape(&info.language);
-    let _ = writeln!(out, "<dc:format>application/pdf</dc:format>");
-    let _ = writeln!(
-        out,
-        "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>"
-    );
-    let _ =
-        writeln!(out, "<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>");
-    let _ = writeln!(out, "<pdf:Producer>{}</pdf:Producer>", escape(PRODUCER));
-    let _ = writeln!(out, "<pdf:Trapped>False</pdf:Trapped>");
-    let _ = writeln!(out, "<xmp:CreatorTool>{}</xmp:CreatorTool>", escape(&info.creator));
-    for key in ["CreateDate", "ModifyDate", "MetadataDate"] {
-        let _ = writeln!(out, "<xmp:{key}>{date}</xmp:{key}>");
+    let properties = properties(info, identity);
+    for (prefix, name) in SCHEMAS {
+        if properties.iter().any(|(key, _)| key.split(':').next() == Some(prefix)) {
+            let _ = write!(out, "\n xmlns:{prefix}=\"{name}\"");
+        }
     }
-    for (key, salt) in [("DocumentID", "document"), ("InstanceID", "instance")] {
-        let id = content.with(salt.as_bytes()).uuid();
-        let _ = writeln!(out, "<xmpMM:{key}>uuid:{id}</xmpMM:{key}>");
+    out.push_str(">\n");
+    for (key, value) in properties {
+        let _ = writeln!(out, "<{key}>{value}</{key}>");
     }
     out.push_str("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    out
+}
+
+/// The schemas' prefixes and names.
+const SCHEMAS: [(&str, &str); 6] = [
+    ("dc", "http://purl.org/dc/elements/1.1/"),
+    ("pdf", "http://ns.adobe.com/pdf/1.3/"),
+    ("xmp", "http://ns.adobe.com/xap/1.0/"),
+    ("xmpMM", "http://ns.adobe.com/xap/1.0/mm/"),
+    ("pdfxid", "http://www.npes.org/pdfx/ns/id/"),
+    ("pdfaid", "http://www.aiim.org/pdfa/ns/id/"),
+];
+
+/// Name and XML of every property.
+fn properties(info: &Info, identity: Identity) -> Vec<(&'static str, Cow<'static, str>)> {
+    let (year, month, day) = info.date;
+    let date = format!("{year:04}-{month:02}-{day:02}T00:00:00Z");
+    let title = escape(&title(info));
+    let id = |hash: Hash| format!("uuid:{}", hash.uuid()).into();
+    let mut out: Vec<(&'static str, Cow<'static, str>)> = vec![
+        ("dc:format", "application/pdf".into()),
+        (
+            "dc:title",
+            format!("<rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt>").into(),
+        ),
+        (
+            "dc:language",
+            format!("<rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag>", escape(&info.language)).into(),
+        ),
+        ("pdf:Producer", escape(PRODUCER).into()),
+        ("xmp:CreatorTool", escape(&info.creator).into()),
+        ("xmp:CreateDate", date.clone().into()),
+        ("xmp:ModifyDate", date.clone().into()),
+        ("xmp:MetadataDate", date.into()),
+        ("xmpMM:DocumentID", id(identity.document)),
+        ("xmpMM:InstanceID", id(identity.instance)),
+        ("xmpMM:VersionID", "1".into()),
+        ("xmpMM:RenditionClass", "default".into()),
+    ];
+    match info.standard {
+        Standard::X4 => out.extend([
+            ("pdf:Trapped", "False".into()),
+            ("pdfxid:GTS_PDFXVersion", X4_VERSION.into()),
+        ]),
+        Standard::A2u => {
+            out.extend([("pdfaid:part", "2".into()), ("pdfaid:conformance", "U".into())]);
+        }
+        Standard::Plain => out.push(("pdf:Trapped", "False".into())),
+    }
     out
 }
 
@@ -103,22 +173,50 @@ mod tests {
 
     #[test]
     fn xmp_is_escaped_and_dated_by_the_layout() {
-        let info = Info {
+        let hash = Hash::of(b"x");
+        let identity = Identity { document: hash, instance: hash };
+        let xmp = xmp(&info(Standard::X4), identity);
+        assert!(xmp.contains(">Tom &amp; &lt;Jerry&gt;</rdf:li>"), "{xmp}");
+        assert!(xmp.contains("<xmp:CreateDate>2024-11-06T00:00:00Z</xmp:CreateDate>"));
+        let dict = information(&info(Standard::X4));
+        let date = dict.get(b"CreationDate").and_then(Object::as_str).expect("a date");
+        assert_eq!(date, b"D:20241106000000Z");
+    }
+
+    fn info(standard: Standard) -> Info {
+        Info {
             title: "Tom & <Jerry>\u{1}".to_owned(),
             language: "zh-Hant-HK".to_owned(),
             date: (2024, 11, 6),
             creator: "typeset".to_owned(),
             binding: crate::pdf::Binding::Left,
             spots: Vec::new(),
-            standard: crate::pdf::Standard::X4,
+            standard,
             profile: crate::colour::Profile::newsprint().output(),
-        };
-        let xmp = xmp(&info, Hash::of(b"x"));
-        assert!(xmp.contains(">Tom &amp; &lt;Jerry&gt;</rdf:li>"), "{xmp}");
-        assert!(xmp.contains("<xmp:CreateDate>2024-11-06T00:00:00Z</xmp:CreateDate>"));
-        let dict = information(&info);
-        let date = dict.get(b"CreationDate").and_then(Object::as_str).expect("a date");
-        assert_eq!(date, b"D:20241106000000Z");
+        }
+    }
+
+    #[test]
+    fn a_file_claims_what_it_is_and_names_only_the_schemas_it_uses() {
+        let cases = [(Standard::X4, "pdfxid"), (Standard::A2u, "pdfaid"), (Standard::Plain, "-")];
+        for (standard, own) in cases {
+            let hash = Hash::of(b"x");
+            let xmp = xmp(&info(standard), Identity { document: hash, instance: hash });
+            for (prefix, name) in SCHEMAS {
+                let wanted = prefix == own || !prefix.ends_with("id");
+                assert_eq!(xmp.contains(name), wanted, "{standard:?}: {prefix}");
+            }
+            assert_eq!(xmp.contains("Trapped"), information(&info(standard)).has(b"Trapped"));
+        }
+    }
+
+    #[test]
+    fn there_is_always_a_title() {
+        let titled =
+            |title: &str| super::title(&Info { title: title.to_owned(), ..info(Standard::X4) });
+        assert_eq!(titled(" \u{1}\n"), "Untitled");
+        assert_eq!(titled("a\tb\u{FFFF}"), "a b");
+        assert_eq!(titled(&"長".repeat(20_000)).chars().count(), 16_000);
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod glyphs;
 mod hash;
 mod images;
 mod inks;
+mod intent;
 mod metadata;
 mod serialize;
 mod sfnt;
@@ -61,7 +62,8 @@ pub struct Info {
     pub profile: OutputProfile,
 }
 
-/// The standard that the file keeps to.
+/// The standard that the file keeps to; `X4.md` and `A2U.md` beside this file go through both,
+/// clause by clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Standard {
     /// PDF/X-4 (ISO 15930-7).

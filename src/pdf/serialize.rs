@@ -50,6 +50,21 @@ pub(super) fn serialize(doc: &Document) -> Vec<u8> {
     out
 }
 
+/// A hash of all that the document holds.
+pub(super) fn digest(doc: &Document) -> Hash {
+    let mut bytes = Vec::new();
+    let mut hash = Hash::of(doc.version.as_bytes());
+    for object in doc.objects.values() {
+        bytes.clear();
+        write_object(&mut bytes, object);
+        hash = hash.with(&bytes);
+        if let Object::Stream(stream) = object {
+            hash = hash.with(&stream.content);
+        }
+    }
+    hash
+}
+
 fn indirect(out: &mut Vec<u8>, id: u32, stream: &Stream) {
     out.extend_from_slice(format!("{id} 0 obj\n").as_bytes());
     dictionary(out, &stream.dict);

@@ -1,0 +1,43 @@
+//! The output intent: the printing condition that the inks were chosen for, with its profile
+//! (ISO 32000-1 14.11.5, ISO 15930-7, ISO 19005-2 6.2.3).
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+
+use super::compress::{self, Level};
+use super::metadata::text;
+use super::{Info, Standard};
+
+/// Where the names of printing conditions are registered.
+const REGISTRY: &str = "http://www.color.org";
+
+/// A condition that is in no registry goes by this name.
+const UNREGISTERED: &str = "Custom";
+
+/// Puts the output intent into the document; none for a file that claims no standard.
+pub(super) fn add(doc: &mut Document, info: &Info) -> Option<ObjectId> {
+    let subtype = match info.standard {
+        Standard::X4 => "GTS_PDFX",
+        Standard::A2u => "GTS_PDFA1",
+        Standard::Plain => return None,
+    };
+    let profile = &info.profile;
+    let stream = dictionary! { "N" => 4 };
+    let stream = doc.add_object(compress::stream(stream, profile.bytes.as_ref(), Level::Font));
+    let condition = profile.condition.as_deref();
+    let mut intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => subtype,
+        "OutputConditionIdentifier" => text(condition.unwrap_or(UNREGISTERED)),
+        "Info" => text(&profile.name),
+        "DestOutputProfile" => stream,
+    };
+    name_registry(&mut intent, condition);
+    Some(doc.add_object(intent))
+}
+
+/// The registry is named only where the condition is in it.
+fn name_registry(intent: &mut Dictionary, condition: Option<&str>) {
+    if condition.is_some() {
+        intent.set("RegistryName", Object::string_literal(REGISTRY));
+    }
+}
