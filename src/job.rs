@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-use crate::diag::{Diagnostic, Severity, SourceMap};
+use crate::diag::{Deny, Diagnostic, Severity, SourceMap};
 use crate::fonts::SystemFont;
 
 /// The world outside: the only way to files. There is no clock; the date is the layout's.
@@ -23,6 +23,8 @@ pub struct Job<'a> {
     pub goal: Goal,
     pub proof: Proof,
     pub show_grid: ShowGrid,
+    /// Findings that count as errors.
+    pub deny: &'a Deny,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

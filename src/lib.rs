@@ -55,7 +55,14 @@ pub fn typeset(job: &Job<'_>, world: &dyn World, on_step: &mut dyn FnMut(Step)) 
         return Outcome { unreadable: true, ..desk.outcome(Output::Nothing) };
     };
     let output = make(job, &mut desk, &layout, on_step).unwrap_or_default();
-    desk.outcome(output)
+    job.deny.apply(&mut desk.diagnostics);
+    match output {
+        // What the last stages found is denied as well.
+        Output::Document(_) | Output::Pages(_) if !desk.may_go_on(job) => {
+            desk.outcome(Output::Nothing)
+        }
+        output => desk.outcome(output),
+    }
 }
 
 /// The stages; `None` when one of them cannot give the next what it needs.
@@ -114,6 +121,7 @@ fn make(
     if job.goal == Goal::Dump(Stage::Draw) {
         return Some(Output::Text(draw::dump(&list)));
     }
+    job.deny.apply(&mut desk.diagnostics);
     if !desk.may_go_on(job) || job.goal == Goal::Check {
         return None;
     }

@@ -19,6 +19,7 @@ Examples:
   typeset layouts/page.toml -o '{page}-{date}.pdf' a file for each page
   typeset layouts/page.toml -o proof.pdf --proof   a marked proof, in spite of errors
   typeset check layouts/page.toml                  everything but writing
+  typeset check layouts/page.toml --deny warnings  exit 1 when anything is short of good
   typeset explain L011                             what a message means, and its cure";
 
 /// Compose newspaper pages from a layout and its articles
@@ -105,9 +106,14 @@ pub struct Options {
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
 
-    /// How messages are printed
+    /// How messages are printed, on stderr
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
     pub message_format: MessageFormat,
+
+    /// Make errors of findings: a code (K001), its name (low-resolution), `preflight`, `warnings`
+    /// or `notes`; several with commas or by saying --deny again
+    #[arg(long, value_name = "FINDING", value_delimiter = ',')]
+    pub deny: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -116,6 +122,10 @@ pub enum MessageFormat {
     Human,
     /// One JSON object a line
     Json,
+    /// One SARIF 2.1.0 document, for code hosts and editors
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

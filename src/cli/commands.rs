@@ -1,6 +1,6 @@
 //! The commands: each runs the library and prints what it gave.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -9,11 +9,11 @@ use clap::Parser;
 use super::args::{Arguments, Command, MessageFormat, Options, StageName};
 use super::disk::Disk;
 use super::licences;
+use super::messages;
 use super::output::{self, Template};
 use super::progress::Progress;
 use crate::diag::codes::{internal, usage};
-use crate::diag::human::{self, Colours};
-use crate::diag::{self, Diagnostic, Severity, SourceMap, json};
+use crate::diag::{self, Deny, Diagnostic, SourceMap, UnknownFinding};
 use crate::{Goal, Job, Outcome, Output, Proof, ShowGrid, Stage};
 
 /// The job has errors.
@@ -36,7 +36,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: Arguments) -> u8 {
     match arguments.command {
         Some(Command::Check { layout, options }) => {
-            report(&layout, Goal::Check, &options, |_, _| 0)
+            report(&layout, Goal::Check, &options, |_, _| Ok(()))
         }
         Some(Command::Dump { layout, stage, options }) => {
             let stage = match stage {
@@ -46,8 +46,8 @@ fn run(arguments: Arguments) -> u8 {
                 StageName::Draw => Stage::Draw,
             };
             report(&layout, Goal::Dump(stage), &options, |made, _| match made {
-                Output::Text(text) => print_text(&text),
-                _ => 0,
+                Output::Text(text) => write_file("-", text.as_bytes()),
+                _ => Ok(()),
             })
         }
         Some(Command::Explain { code }) => explain(code.as_deref()),
@@ -98,55 +98,53 @@ fn compose(layout: &Path, out: &str, options: &Options) -> u8 {
             }
             Output::Nothing | Output::Text(_) => Vec::new(),
         };
-        write_files(&files, sources, options)
+        write_files(&files, sources)
     })
 }
 
-fn write_files(files: &[(String, Vec<u8>)], sources: &SourceMap, options: &Options) -> u8 {
+fn write_files(files: &[(String, Vec<u8>)], sources: &SourceMap) -> Result<(), Diagnostic> {
     for (at, (name, _)) in files.iter().enumerate() {
         if sources.paths().any(|source| same_file(Path::new(name), Path::new(source))) {
             let message = format!("{name} is a file of the job itself");
             let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
-            return usage_error(wrong.help("name another file for the PDF"), options);
+            return Err(wrong.help("name another file for the output"));
         }
         if files[..at].iter().any(|(earlier, _)| earlier == name) {
-            let wrong = Diagnostic::error(
-                usage::OUTPUT_NAME,
-                format!("two pages would be written to {name}"),
-            );
-            return usage_error(wrong.help("give every page an id of its own"), options);
+            let message = format!("two pages would be written to {name}");
+            let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
+            return Err(wrong.help("give every page an id of its own"));
         }
     }
-    for (name, bytes) in files {
-        match output::write(name, bytes) {
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-            Err(error) => {
-                let wrong = Diagnostic::error(
-                    usage::CANNOT_WRITE,
-                    format!("{name} cannot be written: {error}"),
-                );
-                return usage_error(
-                    wrong.help("name a place that exists and may be written to"),
-                    options,
-                );
-            }
+    files.iter().try_for_each(|(name, bytes)| write_file(name, bytes))
+}
+
+/// To a file, or to stdout for `-`; a reader that has gone away is no error.
+fn write_file(name: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+    match output::write(name, bytes) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let message = format!("{name} cannot be written: {error}");
+            Err(Diagnostic::error(usage::CANNOT_WRITE, message)
+                .help("name a place that exists and may be written to"))
         }
+        _ => Ok(()),
     }
-    0
 }
 
 fn same_file(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
-/// Runs a job, prints its diagnostics and, when it has no errors, hands its output to `then`.
+/// Runs a job, hands its output, when it has one, to `then`, and prints what is to be said.
 fn report(
     layout: &Path,
     goal: Goal,
     options: &Options,
-    then: impl FnOnce(Output, &SourceMap) -> u8,
+    then: impl FnOnce(Output, &SourceMap) -> Result<(), Diagnostic>,
 ) -> u8 {
+    let deny = match denied(&options.deny) {
+        Ok(deny) => deny,
+        Err(wrong) => return usage_error(wrong, options),
+    };
     let world = match Disk::new(layout, options.root.as_deref()) {
         Ok(world) => world,
         Err(error) => {
@@ -162,16 +160,36 @@ fn report(
         goal,
         proof: if options.proof { Proof::Marked } else { Proof::Final },
         show_grid: if options.show_grid { ShowGrid::Shown } else { ShowGrid::Hidden },
+        deny: &deny,
     };
     let mut progress = Progress::new();
-    let outcome = guarded(|| crate::typeset(&job, &world, &mut |step| progress.step(step)));
+    let mut outcome = guarded(|| crate::typeset(&job, &world, &mut |step| progress.step(step)));
     drop(progress);
-    print_diagnostics(&outcome.sources, &outcome.diagnostics, options.message_format);
-    let status = status(&outcome, &job);
-    if status == UNUSABLE || matches!(outcome.output, Output::Nothing) {
-        return status;
+    let mut status = status(&outcome, &job);
+    if status != UNUSABLE && !matches!(outcome.output, Output::Nothing) {
+        let output = std::mem::take(&mut outcome.output);
+        if let Err(wrong) = then(output, &outcome.sources) {
+            outcome.diagnostics.push(wrong);
+            status = UNUSABLE;
+        }
     }
-    then(outcome.output, &outcome.sources).max(status)
+    messages::print(&outcome.sources, &outcome.diagnostics, options.message_format);
+    status
+}
+
+/// What `--deny` names.
+fn denied(words: &[String]) -> Result<Deny, Diagnostic> {
+    let mut deny = Deny::default();
+    for word in words {
+        deny.add(word).map_err(|UnknownFinding { word, meant }| {
+            let message = format!("--deny names no finding: {word}");
+            Diagnostic::error(usage::UNKNOWN_CODE, message).help(match meant {
+                Some(meant) => format!("was {meant} meant?"),
+                None => "typeset explain lists the codes".to_owned(),
+            })
+        })?;
+    }
+    Ok(deny)
 }
 
 /// Runs the library; a fault of the program becomes a diagnostic, never a trace on the screen.
@@ -207,44 +225,15 @@ fn proof_made(outcome: &Outcome, job: &Job<'_>) -> bool {
 }
 
 fn usage_error(diagnostic: Diagnostic, options: &Options) -> u8 {
-    print_diagnostics(&SourceMap::default(), &[diagnostic], options.message_format);
+    messages::print(&SourceMap::default(), &[diagnostic], options.message_format);
     UNUSABLE
-}
-
-/// To stderr, the file's own order kept, and a count at the end for people.
-fn print_diagnostics(sources: &SourceMap, diagnostics: &[Diagnostic], format: MessageFormat) {
-    let mut out = io::stderr().lock();
-    let colour = if out.is_terminal() { Colours::Terminal } else { Colours::Plain };
-    let gap = if format == MessageFormat::Human { "\n" } else { "" };
-    for diagnostic in diagnostics {
-        let text = match format {
-            MessageFormat::Human => human::render(diagnostic, sources, colour),
-            MessageFormat::Json => json::render(diagnostic, sources).trim_end().to_owned(),
-        };
-        if write!(out, "{}\n{gap}", text.trim_end()).is_err() {
-            return;
-        }
-    }
-    if format == MessageFormat::Human && !diagnostics.is_empty() {
-        let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
-        let parts: Vec<_> = [
-            (count(Severity::Error), "error"),
-            (count(Severity::Warning), "warning"),
-            (count(Severity::Note), "note"),
-        ]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
-        .collect();
-        let _ = writeln!(out, "{}", parts.join(", "));
-    }
 }
 
 fn not_built(command: &str) -> u8 {
     let wrong =
         Diagnostic::error(usage::NOT_BUILT, format!("the command {command} is not built yet"));
     let wrong = wrong.help("see typeset --help for the commands that are");
-    print_diagnostics(&SourceMap::default(), &[wrong], MessageFormat::Human);
+    messages::print(&SourceMap::default(), &[wrong], MessageFormat::Human);
     UNUSABLE
 }
 
@@ -264,7 +253,7 @@ fn explain(code: Option<&str>) -> u8 {
                     usage::UNKNOWN_CODE,
                     format!("there is no message with the code {code}"),
                 );
-                print_diagnostics(
+                messages::print(
                     &SourceMap::default(),
                     &[wrong.help("typeset explain lists the codes")],
                     MessageFormat::Human,

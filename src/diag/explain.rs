@@ -13,9 +13,10 @@ pub fn explain(code: &str) -> Option<String> {
 fn page(row: &Explanation) -> String {
     let example: String = row.example.lines().map(|line| format!("    {line}\n")).collect();
     format!(
-        "{}: {}\n\n{}\n\n{}\n\nFor example:\n\n{example}\n{}\n",
+        "{}: {}\n({})\n\n{}\n\n{}\n\nFor example:\n\n{example}\n{}\n",
         row.code,
         row.title,
+        row.name(),
         wrap(row.what),
         wrap(row.why),
         wrap(&format!("What to do: {}", row.fix)),
@@ -54,7 +55,7 @@ mod tests {
             let code = row.code.0;
             assert!(seen.insert(code), "{code} stands twice");
             let (letter, number) = code.split_at(1);
-            assert!("LAFCOPUX".contains(letter), "{code}");
+            assert!("LAFCOKPUX".contains(letter), "{code}");
             assert!(number.len() == 3 && number.bytes().all(|b| b.is_ascii_digit()), "{code}");
             for part in [row.title, row.what, row.why, row.example, row.fix] {
                 assert!(part.trim_end() == part && part.len() > 3, "{code} lacks something");

@@ -3,22 +3,28 @@
 //! Every stage hands over what it has plus the [`Diagnostic`]s it collected; the driver
 //! renders them at the end. A diagnostic has a stable [`Code`] whose letter names the room
 //! that found it (`L` layout, from `source` and `page`; `A` article, `F` font, `C` composition,
-//! `O` overset and copyfit, `P` pictures and PDF, `U` usage and files, `X` internal). Codes never change meaning and are never used again.
+//! `O` overset and copyfit, `K` preflight, `P` pictures and PDF, `U` usage and files, `X` internal).
+//! Codes never change meaning and are never used again.
 //!
 //! Read `span.rs`, `diagnostic.rs`, then the table in `codes/`, then the renderers
-//! `human.rs` and `json.rs`.
+//! `human.rs`, `json.rs`, `sarif.rs` and `github.rs`; `deny.rs` makes errors of what a caller will
+//! not have.
 //!
 //! Invariant: this room imports no other, so every room may speak through it.
 
 pub mod codes;
+mod deny;
 mod diagnostic;
 mod explain;
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod sarif;
 mod span;
 mod suggest;
 
 pub use codes::Code;
+pub use deny::{Deny, UnknownFinding};
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use explain::explain;
 pub use span::{FileId, SourceMap, Span, Spanned};

@@ -199,6 +199,81 @@ fn messages_come_as_json_lines() {
 }
 
 #[test]
+fn messages_come_as_one_sarif_document() {
+    let desk = Desk::new();
+    desk.write("key.toml", &LAYOUT.replace("columns = 2", "colums = 2"));
+    for (arguments, code_expected, rule) in [
+        (&["check", "key.toml"][..], 1, "L002"),
+        (&["page.toml", "-o", "no/such/folder/page.pdf"], 2, "U004"),
+        (&["page.toml", "-o", "{pgae}.pdf"], 2, "U003"),
+    ] {
+        let output = desk.run(&[arguments, &["--message-format", "sarif"]].concat());
+        assert_eq!(code(&output), code_expected, "{}", stderr(&output));
+        let value: serde_json::Value =
+            serde_json::from_str(&stderr(&output)).expect("one JSON document");
+        assert_eq!(value["version"], "2.1.0");
+        let run = &value["runs"][0];
+        let results = run["results"].as_array().expect("results");
+        let found = results.iter().find(|result| result["ruleId"] == rule).expect(rule);
+        assert_eq!(found["level"], "error");
+        let index = found["ruleIndex"].as_u64().expect("an index") as usize;
+        let row = &run["tool"]["driver"]["rules"][index];
+        assert_eq!(row["id"], rule);
+        assert!(row["help"]["text"].is_string() && row["shortDescription"]["text"].is_string());
+    }
+    let output = desk.run(&["check", "key.toml", "--message-format", "sarif"]);
+    let value: serde_json::Value = serde_json::from_str(&stderr(&output)).expect("JSON");
+    let place = &value["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "key.toml");
+    let region = serde_json::json!(
+        { "startLine": 5, "startColumn": 1, "endLine": 5, "endColumn": 7 });
+    assert_eq!(place["region"], region);
+}
+
+#[test]
+fn messages_come_as_workflow_commands() {
+    let desk = Desk::new();
+    desk.write("key.toml", &LAYOUT.replace("columns = 2", "colums = 2"));
+    let output = desk.run(&["check", "key.toml", "--message-format", "github"]);
+    let text = stderr(&output);
+    let first = text.lines().next().expect("a line");
+    assert!(
+        first.starts_with("::error file=key.toml,line=5,col=1,endLine=5,endColumn=6,title=L002")
+    );
+    assert!(text.lines().all(|line| line.starts_with("::")), "{text}");
+}
+
+/// The layout leaves lines empty, a note, and its headline is short, a warning.
+#[test]
+fn a_denied_finding_is_an_error_and_nothing_is_written() {
+    let desk = Desk::new();
+    let commands: [&[&str]; 2] = [&["check", "page.toml"], &["page.toml", "-o", "page.pdf"]];
+    for command in commands {
+        for (denied, expected, error) in [
+            ("preflight,L002", 0, ""),
+            ("warnings", 1, "error[O009]"),
+            ("notes", 1, "error[O002]"),
+            ("o002", 1, "error[O002]"),
+            ("L002,slack", 1, "error[O002]"),
+            ("slak", 2, "error[U005]"),
+            ("Z999", 2, "error[U005]"),
+        ] {
+            let output = desk.run(&[command, &["--deny", denied]].concat());
+            assert_eq!(code(&output), expected, "{denied}: {}", stderr(&output));
+            let says = stderr(&output);
+            assert!(says.contains(error), "{denied}: {says}");
+            assert_eq!(says.matches("error[").count(), error.len().min(1), "{denied}: {says}");
+            assert_eq!(desk.path("page.pdf").exists(), expected == 0 && command.len() == 3);
+            let _ = std::fs::remove_file(desk.path("page.pdf"));
+        }
+    }
+    let output = desk.run(&["check", "page.toml", "--deny", "L002", "--deny", "slack"]);
+    assert_eq!(code(&output), 1, "{}", stderr(&output));
+    let output = desk.run(&["check", "page.toml", "--deny", "slak"]);
+    assert!(stderr(&output).contains("was slack meant?"), "{}", stderr(&output));
+}
+
+#[test]
 fn nothing_is_read_from_outside_the_root() {
     let desk = Desk::new();
     std::fs::create_dir(desk.path("in")).expect("a folder");

@@ -11,6 +11,7 @@ use proptest::test_runner::RngSeed;
 
 use typeset::colour::Profile;
 use typeset::compose::{BreakReason, LineFit};
+use typeset::diag::Deny;
 use typeset::diag::{Diagnostic, SourceMap};
 use typeset::draw::{self, DrawList, Item, Turn, Usage};
 use typeset::flow::{self, Filled, Frame, PlacedLine};
@@ -53,7 +54,8 @@ impl Desk {
     fn run(&self, goal: Goal) -> Outcome {
         let layout = PathBuf::from("page.toml");
         let proof = typeset::Proof::Final;
-        let job = Job { layout: &layout, goal, proof, show_grid: ShowGrid::Hidden };
+        let deny = Deny::default();
+        let job = Job { layout: &layout, goal, proof, show_grid: ShowGrid::Hidden, deny: &deny };
         typeset::typeset(&job, self, &mut |_| ())
     }
 }

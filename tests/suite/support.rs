@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use typeset::diag::Deny;
 use typeset::fonts::SystemFont;
 use typeset::{Goal, Job, Outcome, Output, Proof, ShowGrid, World};
 
@@ -25,7 +26,8 @@ pub fn root() -> PathBuf {
 }
 
 pub fn run(layout: &Path, goal: Goal) -> Outcome {
-    let job = Job { layout, goal, proof: Proof::Final, show_grid: ShowGrid::Hidden };
+    let deny = Deny::default();
+    let job = Job { layout, goal, proof: Proof::Final, show_grid: ShowGrid::Hidden, deny: &deny };
     typeset::typeset(&job, &Files, &mut |_| ())
 }
 

@@ -31,6 +31,8 @@ impl fmt::Debug for Code {
 #[derive(Clone, Copy, Debug)]
 pub struct Explanation {
     pub code: Code,
+    /// The constant's name.
+    constant: &'static str,
     pub title: &'static str,
     /// What is the matter.
     pub what: &'static str,
@@ -42,6 +44,13 @@ pub struct Explanation {
     pub fix: &'static str,
 }
 
+impl Explanation {
+    /// The name by which a command line may call it: `low-resolution`.
+    pub fn name(&self) -> String {
+        self.constant.to_ascii_lowercase().replace('_', "-")
+    }
+}
+
 /// Declares a letter's codes: a constant each, and the slice `TABLE` of their rows.
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $title:literal;
@@ -49,7 +58,7 @@ macro_rules! codes {
         $($(#[$doc])* #[doc = $title] pub const $name: $crate::diag::Code = $crate::diag::Code($code);)*
         pub(super) const TABLE: &[$crate::diag::codes::Explanation] = &[
             $($crate::diag::codes::Explanation {
-                code: $name, title: $title, what: $what, why: $why, example: $example, fix: $fix,
+                code: $name, constant: stringify!($name), title: $title, what: $what, why: $why, example: $example, fix: $fix,
             },)*
         ];
     };
@@ -65,6 +74,7 @@ pub mod overset;
 pub mod page;
 pub mod pdf;
 pub mod picture;
+pub mod preflight;
 pub mod usage;
 
 /// Every row, in the order of the letters.
@@ -76,6 +86,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         font::TABLE,
         composition::TABLE,
         overset::TABLE,
+        preflight::TABLE,
         picture::TABLE,
         colour::TABLE,
         pdf::TABLE,
@@ -84,4 +95,9 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
     ]
     .into_iter()
     .flatten()
+}
+
+/// The rows of letter K.
+pub fn preflight() -> impl Iterator<Item = &'static Explanation> {
+    preflight::TABLE.iter()
 }

@@ -28,8 +28,9 @@ codes! {
     fix: "Name a folder that exists and may be written to.";
 
     UNKNOWN_CODE = "U005", "there is no such code";
-    what: "typeset explain was asked for a code that no message has.",
-    why: "Codes are a letter and three digits, as messages show them in brackets.",
+    what: "typeset explain or --deny was given a code or name that no message has.",
+    why: "Codes are a letter and three digits, as messages show them in brackets; typeset explain \
+          CODE shows the name under the title.",
     example: "typeset explain L999",
     fix: "Take the code from the message; typeset explain alone lists them all.";
 

@@ -1,0 +1,3 @@
+//! Codes of letter K: what a press or a desk would send back.
+
+codes! {}

@@ -1,0 +1,111 @@
+//! [`Deny`]: findings that the caller will not have.
+
+use super::codes::{self, Explanation};
+use super::{Code, Diagnostic, Severity, suggest};
+
+/// Which warnings and notes count as errors.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deny {
+    codes: Vec<Code>,
+    warnings: bool,
+    notes: bool,
+}
+
+/// A word that names no finding, and the one that was probably meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownFinding {
+    pub word: String,
+    pub meant: Option<String>,
+}
+
+impl Deny {
+    /// Adds what a word names: a code (`K001`, letter case does not matter), its name
+    /// (`low-resolution`), `preflight` for all codes of letter K, `warnings` or `notes`.
+    pub fn add(&mut self, word: &str) -> Result<(), UnknownFinding> {
+        let word = word.trim();
+        match word.to_ascii_lowercase().as_str() {
+            "warnings" => self.warnings = true,
+            "notes" => self.notes = true,
+            "preflight" => self.codes.extend(codes::preflight().map(|row| row.code)),
+            // A name may stand for two codes, of the layout and of an article.
+            name => {
+                let known = self.codes.len();
+                let named = codes::all().filter(|row| is_named(row, name));
+                self.codes.extend(named.map(|row| row.code));
+                if self.codes.len() == known {
+                    return Err(unknown(word));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes errors of what is denied.
+    pub fn apply(&self, diagnostics: &mut [Diagnostic]) {
+        for found in diagnostics {
+            if self.denies(found) {
+                found.severity = Severity::Error;
+            }
+        }
+    }
+
+    pub fn denies(&self, found: &Diagnostic) -> bool {
+        let all = match found.severity {
+            Severity::Error => true,
+            Severity::Warning => self.warnings,
+            Severity::Note => self.notes,
+        };
+        all || self.codes.contains(&found.code)
+    }
+}
+
+fn unknown(word: &str) -> UnknownFinding {
+    let names: Vec<String> = codes::all().map(Explanation::name).collect();
+    let known = ["warnings", "notes", "preflight"].into_iter();
+    let meant = suggest(word, known.chain(names.iter().map(String::as_str)));
+    UnknownFinding { word: word.to_owned(), meant: meant.map(str::to_owned) }
+}
+
+fn is_named(row: &Explanation, word: &str) -> bool {
+    row.code.0.eq_ignore_ascii_case(word) || row.name() == word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn denied(words: &[&str]) -> Vec<bool> {
+        let mut deny = Deny::default();
+        for word in words {
+            deny.add(word).expect("it names something");
+        }
+        let mut found = [
+            Diagnostic::note(Code("O002"), "slack"),
+            Diagnostic::warning(Code("O009"), "short"),
+            Diagnostic::warning(Code("C002"), "loose"),
+        ];
+        deny.apply(&mut found);
+        found.iter().map(Diagnostic::is_error).collect()
+    }
+
+    #[test]
+    fn what_is_denied_is_an_error() {
+        assert_eq!(denied(&[]), [false, false, false]);
+        assert_eq!(denied(&["warnings"]), [false, true, true]);
+        assert_eq!(denied(&["notes"]), [true, false, false]);
+        assert_eq!(denied(&["o009"]), [false, true, false]);
+        assert_eq!(denied(&["loose-line", " O002"]), [true, false, true]);
+    }
+
+    #[test]
+    fn a_slip_is_answered_with_what_was_meant() {
+        let mut deny = Deny::default();
+        let wrong = deny.add("lose-line").expect_err("no such finding");
+        assert_eq!(wrong.meant.as_deref(), Some("loose-line"));
+        assert_eq!(
+            deny.add("warning").expect_err("one letter short").meant.as_deref(),
+            Some("warnings")
+        );
+        assert_eq!(deny.add("Z999").expect_err("no such code").meant, None);
+    }
+}
