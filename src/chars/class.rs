@@ -71,6 +71,8 @@ pub enum Class {
     Wp,
     /// Western postfix: %
     Wf,
+    /// Western postfix that East Asian sets have too (East Asian Width A): °‰
+    Wa,
     /// Western hyphen: - –
     Wh,
     /// Western solidus: /
@@ -160,7 +162,7 @@ impl Class {
     /// Set from the Western glyphs of a face, with its own advance.
     pub fn is_western(self) -> bool {
         use Class::*;
-        matches!(self, Nu | La | Wo | Wc | Wq | Wp | Wf | Wh | Wl | Sy)
+        matches!(self, Nu | La | Wo | Wc | Wq | Wp | Wf | Wa | Wh | Wl | Sy)
     }
 
     /// A blank of any kind, or an invisible control of breaking.
@@ -218,7 +220,8 @@ mod tests {
             (Wc, ")]},.!?:;"),
             (Wq, "\"'"),
             (Wp, "$£€"),
-            (Wf, "%‰°′″"),
+            (Wf, "%¢"),
+            (Wa, "‰°′″"),
             (Wh, "-–‐"),
             (Wl, "/"),
             (Sy, "+=&@"),

@@ -40,9 +40,11 @@ pub fn squeeze(
         return Squeeze::NONE;
     }
     let of_first: Blank = blank(first, locale, mode);
-    let ends_blank = of_first.after > 0 || first == Op || first == Sp;
+    let ends_blank = of_first.after > 0 || matches!(first, Op | Sp | Md);
     match (first, second) {
         (_, Op) if ends_blank => Squeeze::SECOND,
+        // JLReq's table 1 leaves the blank before a query.
+        (Cl, Ex) if locale == Locale::Ja => Squeeze::NONE,
         (Cl, Cl | St | Cm | Md | Cs | Ex | Sp) => Squeeze::FIRST,
         (St | Cm | Cs | Ex, Cl | St | Cm | Md | Cs | Sp)
             if of_first.after > 0 && !of_first.is_centred() =>
@@ -80,7 +82,7 @@ pub enum Parting {
 
 /// R15, R16 and R17 for two neighbours.
 pub fn parting(first: Class, second: Class, kinsoku: Kinsoku, locale: Locale) -> Parting {
-    use Class::{Da, El, Fn, Ha, Nb, Nu, Po, Pr, Wf, Wp, Zw};
+    use Class::{Da, El, Fn, Ha, Nb, Nu, Po, Pr, Wa, Wf, Wp, Zw};
     if first.is_western() && second.is_western() {
         return Parting::Western;
     }
@@ -94,9 +96,10 @@ pub fn parting(first: Class, second: Class, kinsoku: Kinsoku, locale: Locale) ->
     if second == Class::Wh && first.is_mark() && !never_ends(first, kinsoku, locale) {
         return Parting::May;
     }
-    let inseparable =
-        matches!((first, second), (Fn | Nu, Fn | Nu | Po | Wf) | (Pr | Wp, Fn | Nu) | (Pr, Ha))
-            && !(kinsoku < Kinsoku::Normal && first == Pr && second == Ha);
+    let inseparable = matches!(
+        (first, second),
+        (Fn | Nu, Fn | Nu | Po | Wf | Wa) | (Pr | Wp, Fn | Nu) | (Pr, Ha)
+    ) && !(kinsoku < Kinsoku::Normal && first == Pr && second == Ha);
     // Pairs of dashes and dots are one cluster each; the caller looks at longer runs.
     let joined = first == second && matches!(first, Da | El);
     if inseparable
@@ -115,7 +118,10 @@ pub fn never_starts(class: Class, kinsoku: Kinsoku, locale: Locale) -> bool {
     use Class::*;
     let from = match class {
         Cl | St | Cm | Wc | Wq | Wf => Kinsoku::Loose,
-        Cs | Ex | Md | Cn | It | El | Po | Wh => Kinsoku::Normal,
+        // CSS Text 3: fullwidth and ambiguous postfixes begin a line at the loose level.
+        Cs | Ex | Md | Cn | It | El | Po | Wa | Wh => Kinsoku::Normal,
+        // 〜 and ゠ begin a line in Chinese and Japanese alone.
+        Wv if locale == Locale::Ko => Kinsoku::Normal,
         Sl | Wl if locale == Locale::Cn => Kinsoku::Normal,
         Sl | Wl | Wv | Sk | Pl | Da => Kinsoku::Strict,
         _ => return false,
@@ -197,13 +203,13 @@ mod tests {
             ("。」", [6, 8, 6, 6]),
             ("「。", [8, 8, 8, 8]),
             ("，。", [8, 8, 6, 6]),
-            ("・「", [6, 6, 8, 6]),
+            ("・「", [6, 6, 6, 6]),
             ("・」", [6, 8, 8, 8]),
             ("」\u{3000}", [6, 6, 6, 6]),
             ("\u{3000}「", [6, 6, 6, 6]),
             ("。\u{3000}", [8, 8, 6, 6]),
             ("「\u{3000}", [8, 8, 8, 8]),
-            ("》！", [6, 8, 6, 6]),
+            ("》！", [6, 8, 6, 8]),
             ("！？", [8, 8, 6, 8]),
             ("國「", [8, 8, 8, 8]),
         ];

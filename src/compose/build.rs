@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::chars::{self, Adjacent, Class, Hangul, Locale, Parting, Space, Squeeze};
+use crate::chars::{
+    self, Adjacent, Class, Hangul, LineEnd, Locale, Parting, Settings, Space, Squeeze,
+};
 use crate::measure::{Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
 
@@ -44,6 +46,8 @@ pub(super) struct Builder<'s, 'f, 'p> {
     style: &'p TextStyle,
     mode: WritingMode,
     looks: &'p [Look],
+    /// Of every look: its language's defaults where the style says nothing else.
+    settings: Vec<Settings>,
     nodes: Nodes,
     missing: Vec<Missing>,
     blanks: Option<Blanks>,
@@ -73,6 +77,7 @@ pub(super) fn build(
         style,
         mode,
         looks,
+        settings: looks.iter().map(|look| settings_of(style, look, mode)).collect(),
         nodes,
         missing: Vec::new(),
         blanks: None,
@@ -97,7 +102,27 @@ pub(super) fn build(
     (builder.nodes, builder.missing)
 }
 
+/// The settings of text that looks so: those of the paragraph, or of its own language (R10).
+fn settings_of(style: &TextStyle, look: &Look, mode: WritingMode) -> Settings {
+    let mut settings = style.settings;
+    if look.locale != settings.locale {
+        settings.follow(look.locale);
+    }
+    // R35: a centred mark does not hang in horizontal text.
+    if settings.line_end == LineEnd::Hang
+        && mode == WritingMode::HorizontalTb
+        && matches!(settings.locale, Locale::Hk | Locale::Tw)
+    {
+        settings.line_end = LineEnd::Allow;
+    }
+    settings
+}
+
 impl Builder<'_, '_, '_> {
+    fn settings(&self, unit: &Unit) -> &Settings {
+        self.settings.get(unit.look as usize).unwrap_or(&self.style.settings)
+    }
+
     fn look(&self, unit: &Unit) -> Look {
         let plain = Look {
             family: self.style.family,
@@ -195,7 +220,7 @@ impl Builder<'_, '_, '_> {
             let first = self.nodes.glyphs.len();
             let range = unit.start..unit.end;
             let width = self.push_glyphs(&[glyph.glyph], range, font, i64::from(glyph.units));
-            self.push(&unit, unit.end, font, first, [width, Length::ZERO], [Length::ZERO; 2], look);
+            self.push(&unit, unit.end, font, first, [width, Length::ZERO], [Length::ZERO; 2]);
             return 1;
         };
         let count = usize::from(count).min(units.len()).max(1);
@@ -223,7 +248,7 @@ impl Builder<'_, '_, '_> {
                 end: next,
             });
         }
-        self.push(&unit, end, font, first, [em, Length::ZERO], [Length::ZERO; 2], look);
+        self.push(&unit, end, font, first, [em, Length::ZERO], [Length::ZERO; 2]);
         count
     }
 
@@ -262,7 +287,7 @@ impl Builder<'_, '_, '_> {
             let first = self.nodes.glyphs.len();
             let width = self.push_glyphs(&raw, unit.start..end, font, per_em);
             self.raw = raw;
-            self.push(&unit, end, font, first, [width, Length::ZERO], [Length::ZERO; 2], look);
+            self.push(&unit, end, font, first, [width, Length::ZERO], [Length::ZERO; 2]);
             return count;
         }
         let first = self.nodes.glyphs.len();
@@ -272,7 +297,7 @@ impl Builder<'_, '_, '_> {
         let mut boxed = [advance, Length::ZERO];
         let mut blanks = [Length::ZERO; 2];
         if let Some(half) = glyph.half {
-            let widths = self.style.settings.widths;
+            let widths = self.settings(&unit).widths;
             let frame = chars::frame(unit.c, unit.class, look.locale, mode, widths);
             let blank = frame.blank;
             let (before, after) = (quarter(blank.before), quarter(blank.after));
@@ -288,7 +313,7 @@ impl Builder<'_, '_, '_> {
                 }
             }
         }
-        self.push(&unit, unit.end, font, first, boxed, blanks, look);
+        self.push(&unit, unit.end, font, first, boxed, blanks);
         1
     }
 
@@ -297,7 +322,7 @@ impl Builder<'_, '_, '_> {
     fn second_query(&self, unit: &Unit, locale: Locale) -> bool {
         unit.class == Class::Ex
             && locale == Locale::Cn
-            && self.style.settings.adjacent == Adjacent::On
+            && self.settings(unit).adjacent == Adjacent::On
             && self.blanks.is_none()
             && self.queries % 2 == 1
     }
@@ -343,7 +368,7 @@ impl Builder<'_, '_, '_> {
                 self.absorb(unit.end);
                 continue;
             }
-            self.push(unit, unit.end, font, glyph, [width, Length::ZERO], [Length::ZERO; 2], look);
+            self.push(unit, unit.end, font, glyph, [width, Length::ZERO], [Length::ZERO; 2]);
         }
         self.raw = raw;
         units.len()
@@ -410,12 +435,12 @@ impl Builder<'_, '_, '_> {
         glyph: usize,
         [size, lead]: [Length; 2],
         [before, after]: [Length; 2],
-        look: Look,
     ) {
         let cluster = Cluster {
             start: unit.start,
             end,
             class: unit.class,
+            line_end: self.settings(unit).line_end,
             font,
             glyphs: (self.nodes.glyphs.len() - glyph) as u16,
             glyph: glyph as u32,
@@ -432,7 +457,7 @@ impl Builder<'_, '_, '_> {
             _ => 0,
         };
         if let Some(last) = self.nodes.clusters.last().copied() {
-            let joint = self.joint(&last, &cluster, blanks, unit, look.locale);
+            let joint = self.joint(&last, &cluster, blanks, unit);
             self.nodes.joints.push(joint);
         } else if let Some(blanks) = blanks {
             self.nodes.opening = blanks.fixed + self.word_space() * i64::from(blanks.words);
@@ -453,12 +478,15 @@ impl Builder<'_, '_, '_> {
         second: &Cluster,
         blanks: Option<Blanks>,
         unit: &Unit,
-        locale: Locale,
     ) -> Joint {
-        let settings = &self.style.settings;
+        let settings = self.settings(unit);
+        let locale = settings.locale;
         let squeeze =
             |a: Class, b: Class| chars::squeeze(a, b, settings.adjacent, locale, self.mode);
+        // A dot that is half an em wide has no blank to share (R5).
+        let small_dot = first.class == Class::Md && first.size < self.em() * 3 / 4;
         let gone = match blanks {
+            None if small_dot && first.after == Length::ZERO => Squeeze::default(),
             None => squeeze(first.class, second.class),
             Some(blanks) if blanks.ideographic => Squeeze {
                 first_after: squeeze(first.class, Class::Sp).first_after,
@@ -477,17 +505,18 @@ impl Builder<'_, '_, '_> {
             after_tier: tier(first.class),
             before_tier: tier(second.class),
             track: self.style.tracking.of(self.em()),
-            part: self.part(first.class, second.class, blanks, unit, locale),
+            part: self.part(first.class, second.class, blanks, unit, settings),
             ..Joint::NONE
         };
-        self.fill_gap(&mut joint, first, second, blanks, locale);
+        self.fill_gap(&mut joint, first, second, blanks, settings);
         joint.stretch = joint.kind == Gap::None
             && chars::stretches(first.class, second.class)
             && !(joint.part == Part::Never && first.class == Class::Fn);
         if unit.cell == Cell::Glued {
             (joint.part, joint.stretch) = (Part::Never, false);
         }
-        joint.letters = blanks.is_none() && first.class.is_western() && second.class.is_western();
+        let letter = |class: Class| matches!(class, Class::La | Class::Nu);
+        joint.letters = blanks.is_none() && letter(first.class) && letter(second.class);
         if gone.first_before
             && let Some(earlier) = self.nodes.joints.last_mut()
         {
@@ -503,10 +532,10 @@ impl Builder<'_, '_, '_> {
         first: &Cluster,
         second: &Cluster,
         blanks: Option<Blanks>,
-        locale: Locale,
+        settings: &Settings,
     ) {
         let em = self.em();
-        let settings = &self.style.settings;
+        let locale = settings.locale;
         let small = |cluster: &Cluster| {
             self.nodes.fonts.get(cluster.font as usize).is_some_and(|font| font.em < em)
         };
@@ -556,9 +585,9 @@ impl Builder<'_, '_, '_> {
         second: Class,
         blanks: Option<Blanks>,
         unit: &Unit,
-        locale: Locale,
+        settings: &Settings,
     ) -> Part {
-        let kinsoku = self.style.settings.kinsoku;
+        let (kinsoku, locale) = (settings.kinsoku, settings.locale);
         if let Some(blanks) = blanks {
             let barred = chars::never_starts(second, kinsoku, locale)
                 || chars::never_ends(first, kinsoku, locale);
@@ -578,7 +607,7 @@ impl Builder<'_, '_, '_> {
                     || (self.last_char == '第' && number(second));
                 // R24: letters, and so words, part as a last resort.
                 let letter = |class: Class| matches!(class, Class::Hg | Class::La | Class::Nu);
-                let words = self.style.settings.hangul == Hangul::Words
+                let words = settings.hangul == Hangul::Words
                     && (first == Class::Hg || second == Class::Hg)
                     && letter(first)
                     && letter(second);

@@ -10,7 +10,8 @@ use super::nodes::{Nodes, Part, SHRINK_TIERS};
 pub(super) struct LineStyle {
     pub em: Length,
     pub line_start: LineStart,
-    pub line_end: LineEnd,
+    /// Of every mark, whatever its own language says.
+    pub line_end: Option<LineEnd>,
     /// Full lines are brought to the measure.
     pub flush: bool,
     /// So is the last.
@@ -63,7 +64,12 @@ pub(super) mod cost {
     pub const THIRD_HYPHEN: i64 = 2_000_000;
     /// A last line of too few Han characters.
     pub const RUNT: i64 = 60_000;
-    /// Something stands outside the measure, or a word is broken anywhere.
+    /// A line whose characters stand more than a quarter of an em apart (R50.4): worse than a
+    /// runt.
+    pub const LOOSE: i64 = 70_000;
+    /// A word that no line can hold is broken anywhere (R19).
+    pub const SPLIT: i64 = 100_000;
+    /// Something stands outside the measure.
     pub const EMERGENCY: i64 = 4_000_000;
     /// Tiers 2 to 7 of R49, wholly used.
     pub const SHRINK: [i64; 6] = [150, 200, 250, 300, 300, 400];
@@ -131,7 +137,8 @@ impl Nodes {
         }
         if last_line {
             let han = last.han + u32::from(closing.class.is_ideographic()) - first.han;
-            if han < style.last_line && line.from > 0 && self.has_han() {
+            let runt = han < style.last_line && line.from > 0 && self.has_han();
+            if runt && !self.has_western(line) {
                 fit.cost += cost::RUNT;
             }
         }
@@ -142,33 +149,60 @@ impl Nodes {
         self.sums.last().is_some_and(|sums| sums.han > 0)
     }
 
+    /// A number or word is no runt.
+    fn has_western(&self, line: Line) -> bool {
+        let boxes = self.clusters.get(line.from..line.to).unwrap_or(&[]);
+        boxes.iter().any(|cluster| matches!(cluster.class, Class::La | Class::Nu))
+    }
+
     /// Settles the blank at the line's end (R30, R35, R54): gives the width without it, or with.
     fn close(&self, style: &LineStyle, line: Line, fit: &mut Fit, width: Length) -> Length {
         let Some(closing) = self.clusters.get(line.to - 1) else { return width };
         let blank = closing.after;
-        match style.line_end {
+        let hangs = |class: Class| matches!(class, Class::St | Class::Cm);
+        let line_end = match style.line_end.unwrap_or(closing.line_end) {
+            // R35: one mark alone hangs, and not in a last line.
+            LineEnd::Hang if fit.last || !hangs(closing.class) || self.follows_mark(line) => {
+                LineEnd::Allow
+            }
+            line_end => line_end,
+        };
+        match line_end {
             LineEnd::Half => {
                 fit.end_trim = blank;
                 width
             }
-            LineEnd::Hang if matches!(closing.class, Class::St | Class::Cm) && !fit.last => {
+            LineEnd::Hang => {
                 fit.end_trim = blank;
                 fit.hang = closing.size;
                 width - closing.size
             }
             // R49.1, all or nothing.
-            LineEnd::Allow | LineEnd::Hang if width + blank > line.measure => {
+            LineEnd::Allow if width + blank > line.measure => {
                 fit.end_trim = blank;
                 fit.cost += if blank.is_positive() { cost::END_TRIM } else { 0 };
                 width
             }
-            LineEnd::Spare if width + blank > line.measure && width <= line.measure => {
+            LineEnd::Spare if self.spares(line, width, blank) => {
                 fit.end_trim = blank;
                 fit.cost += if blank.is_positive() { cost::SPARE_TRIM } else { 0 };
                 width
             }
-            LineEnd::Full | LineEnd::Spare | LineEnd::Allow | LineEnd::Hang => width + blank,
+            LineEnd::Full | LineEnd::Spare | LineEnd::Allow => width + blank,
         }
+    }
+
+    /// The last box of a line stands after another mark.
+    fn follows_mark(&self, line: Line) -> bool {
+        let before = line.to.checked_sub(2).filter(|&at| at >= line.from);
+        before.and_then(|at| self.clusters.get(at)).is_some_and(|before| before.class.is_mark())
+    }
+
+    /// R30, Taiwan: nothing but the blank at its end keeps the line from its measure, or
+    /// squeezing does not go so far.
+    fn spares(&self, line: Line, width: Length, blank: Length) -> bool {
+        let room = line.measure + self.shrinkable(line);
+        width + blank > room && width <= room
     }
 
     /// What squeezing or spreading by `fit.rest` costs.
@@ -213,6 +247,9 @@ impl Nodes {
             let each = if joints > 0 { each } else { each / 4 };
             fit.looseness = each.min(10_000);
             sum += fit.looseness * fit.looseness / 4;
+            if fit.looseness > 250 {
+                sum += cost::LOOSE;
+            }
             if shares == 0 {
                 sum += 20_000;
             }

@@ -57,7 +57,7 @@ impl Galley {
         LineStyle {
             em,
             line_start: settings.line_start,
-            line_end: settings.line_end,
+            line_end: None,
             flush: matches!(self.style.align, Align::Justify | Align::Spread),
             spread_last: self.style.align == Align::Spread,
             indent: indent + opening + mark,
@@ -231,7 +231,7 @@ pub(super) fn set_boxes(
     let style = LineStyle {
         em: em.inline,
         line_start: LineStart::Trim,
-        line_end: LineEnd::Half,
+        line_end: Some(LineEnd::Half),
         flush: true,
         spread_last: true,
         indent: Length::ZERO,

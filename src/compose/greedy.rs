@@ -1,5 +1,7 @@
 //! First-fit breaking: one line at a time.
 
+use std::ops::Range;
+
 use super::fit::{Line, LineStyle};
 use super::line::BreakReason;
 use super::nodes::{Nodes, Part};
@@ -29,11 +31,12 @@ pub(super) fn break_greedy(
         let line = Line { from: at, to: at, first: at == 0, measure };
         // R20: no more than two hyphens running.
         let hyphens = breaks.iter().rev().take_while(|b| b.reason == BreakReason::Hyphen).count();
+        let below = slots.measure(breaks.len() + 1).unwrap_or(measure);
         let next = if hyphens < 2 {
-            first_fit(nodes, style, line)
+            first_fit(nodes, style, line, below)
         } else {
             let plain = LineStyle { hyphenate_under: Length::ZERO, ..*style };
-            first_fit(nodes, &plain, line)
+            first_fit(nodes, &plain, line, below)
         };
         at = next.to;
         breaks.push(next);
@@ -41,11 +44,12 @@ pub(super) fn break_greedy(
     breaks
 }
 
-/// The end of one line.
-fn first_fit(nodes: &Nodes, style: &LineStyle, line: Line) -> LineBreak {
+/// The end of one line; the next has the measure `below`.
+fn first_fit(nodes: &Nodes, style: &LineStyle, line: Line, below: Length) -> LineBreak {
     let chances = chances_from(nodes, line.from);
     let mut loose = None;
     let mut tight = None;
+    let mut beyond = None;
     for &to in chances {
         let tried = Line { to: to as usize, ..line };
         if !allowed(nodes, style, tried) {
@@ -58,11 +62,18 @@ fn first_fit(nodes: &Nodes, style: &LineStyle, line: Line) -> LineBreak {
                 break;
             }
             None => {
+                beyond = beyond.or(Some(tried.to));
                 if min_width_exceeds(nodes, style, tried) {
                     break;
                 }
             }
         }
+    }
+    if let (Some((from, rest)), None, Some(beyond)) = (loose, tight, beyond)
+        && rest.is_positive()
+        && let Some(to) = split(nodes, style, line, from..beyond, below)
+    {
+        return LineBreak { to, reason: BreakReason::Emergency };
     }
     let to = match (loose, tight) {
         // R54: a last line gives way rather than leave a few characters over.
@@ -98,6 +109,29 @@ pub(super) fn min_width_exceeds(nodes: &Nodes, style: &LineStyle, line: Line) ->
     // A longer line may have an end that is trimmed more, by an em at most.
     let fit = nodes.measure(style, line);
     -fit.rest > nodes.shrinkable(line) + style.em
+}
+
+/// Where to break what stands in `word`, if the next line, of the measure `below`, could not hold
+/// it either: it must be broken anyhow, and begins on the line before (R19).
+pub(super) fn split(
+    nodes: &Nodes,
+    style: &LineStyle,
+    line: Line,
+    word: Range<usize>,
+    below: Length,
+) -> Option<usize> {
+    let (first, last) = nodes.sums.get(word.start).zip(nodes.sums.get(word.end - 1))?;
+    let width = last.width - first.width + nodes.clusters.get(word.end - 1)?.size;
+    if width <= below.max(line.measure) - style.hang {
+        return None;
+    }
+    let breakable = |to: &usize| {
+        let part = nodes.joints.get(to - 1).map(|joint| joint.part);
+        matches!(part, Some(Part::Last))
+    };
+    // Two characters at least on either side.
+    let places = (word.start + 2..word.end.saturating_sub(1)).filter(breakable);
+    places.take_while(|&to| nodes.measure(style, Line { to, ..line }).rest >= Length::ZERO).last()
 }
 
 /// Nothing fits: a word is broken where it must, and what kinsoku holds together stands over.

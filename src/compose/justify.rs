@@ -63,7 +63,10 @@ pub(super) fn justify(
         left -= used;
         fit = LineFit::Loose;
     }
-    if left.is_positive() {
+    // Letters are spaced as a last resort, by a quarter of an em at most: what is wider stays
+    // ragged (R56).
+    let letters = joints.iter().filter(|joint| joint.letters).count() as i64;
+    if left.is_positive() && left <= em / 4 * letters {
         let most = |at: usize| if joints[at].letters { left } else { Length::ZERO };
         let used = share(changes, left, most, Sign::Plus);
         note(adjustments, "R51", used);

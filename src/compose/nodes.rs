@@ -17,7 +17,7 @@
 
 use std::ops::Range;
 
-use crate::chars::Class;
+use crate::chars::{Class, LineEnd};
 use crate::colour::Colour;
 use crate::fonts::{FaceId, GlyphId};
 use crate::measure::{Length, WritingMode};
@@ -60,6 +60,8 @@ pub(super) struct Cluster {
     pub start: u32,
     pub end: u32,
     pub class: Class,
+    /// What becomes of its blank at a line's end.
+    pub line_end: LineEnd,
     /// Index into the galley's fonts.
     pub font: u16,
     /// How many glyphs from `glyph` on.

@@ -6,7 +6,9 @@
 //! loose lines and hyphens.
 
 use super::fit::{Fit, Line, LineStyle, cost};
-use super::greedy::{LineBreak, allowed, chances_from, emergency, min_width_exceeds, reason};
+use super::greedy::{
+    LineBreak, allowed, chances_from, emergency, min_width_exceeds, reason, split,
+};
 use super::nodes::Nodes;
 use super::paragraph::LineSlots;
 use crate::measure::Length;
@@ -115,6 +117,7 @@ impl Search<'_> {
             end - begin < least
         });
         let (mut found, mut plain) = (false, false);
+        let (mut longest, mut beyond) = (None, None);
         for &to in chances.get(window..).unwrap_or(&[]) {
             let tried = Line { to: to as usize, ..line };
             if !allowed(nodes, self.style, tried) {
@@ -124,7 +127,14 @@ impl Search<'_> {
                 Some(fit) => {
                     found = true;
                     plain |= !fit.hyphen;
+                    longest = Some(tried.to).filter(|_| fit.rest.is_positive());
                     self.reach(index, state, tried, &fit);
+                }
+                None if beyond.is_none() => {
+                    beyond = Some(tried.to);
+                    if min_width_exceeds(nodes, self.style, tried) {
+                        break;
+                    }
                 }
                 None if min_width_exceeds(nodes, self.style, tried) => break,
                 None => {}
@@ -133,7 +143,7 @@ impl Search<'_> {
         // A loose line, the longest there is, and one that ends without a hyphen.
         for &to in chances.get(..window).unwrap_or(&[]).iter().rev() {
             if plain {
-                return;
+                break;
             }
             let tried = Line { to: to as usize, ..line };
             let fit = nodes.fit(self.style, tried);
@@ -141,13 +151,21 @@ impl Search<'_> {
             if allowed(nodes, self.style, tried) {
                 found = true;
                 plain |= !fit.hyphen;
+                longest = longest.or(Some(tried.to));
                 self.reach(index, state, tried, &fit);
             }
         }
-        if !found {
-            let tried = Line { to: emergency(nodes, self.style, line).to, ..line };
-            let mut fit = nodes.measure(self.style, tried);
-            fit.cost = fit.cost.max(cost::EMERGENCY);
+        let forced = if !found {
+            Some(emergency(nodes, self.style, line).to)
+        } else if let (Some(longest), Some(beyond)) = (longest, beyond) {
+            let below = self.measure(state.line + 1).unwrap_or(measure);
+            split(nodes, self.style, line, longest..beyond, below)
+        } else {
+            None
+        };
+        if let Some(to) = forced {
+            let tried = Line { to, ..line };
+            let fit = forced_fit(nodes, self.style, tried);
             self.reach(index, state, tried, &fit);
         }
     }
@@ -231,6 +249,16 @@ impl Search<'_> {
     }
 }
 
+/// A line that ends where none may.
+fn forced_fit(nodes: &Nodes, style: &LineStyle, line: Line) -> Fit {
+    let fit = nodes.measure(style, line);
+    let cost = match nodes.fit(style, line) {
+        Some(_) => fit.cost + cost::SPLIT,
+        None => fit.cost.max(cost::EMERGENCY),
+    };
+    Fit { cost, ..fit }
+}
+
 /// The kind of the next line and what it costs after a line of `kind` (R20, R27).
 fn after(kind: Kind, fit: &Fit) -> (Kind, i64) {
     if fit.hyphen {
@@ -261,7 +289,7 @@ pub(super) fn total_cost(
         let line = Line { from, to: next.to, first: from == 0, measure };
         let mut fit = nodes.measure(style, line);
         if next.reason == super::line::BreakReason::Emergency || nodes.fit(style, line).is_none() {
-            fit.cost = fit.cost.max(cost::EMERGENCY);
+            fit = forced_fit(nodes, style, line);
         }
         let (next_kind, extra) = after(kind, &fit);
         sum += fit.cost + extra;

@@ -98,7 +98,10 @@ impl Galley {
         };
         let glyphs = line.runs.iter().map(|run| run.glyphs.len()).sum::<usize>() as i64;
         let em = self.em.inline;
+        // The last line of spread text is spread on purpose (R55).
+        let wanted = self.style.align == Align::Spread && line.end == BreakReason::End;
         line.end != BreakReason::Emergency
+            && !wanted
             && (beyond("R50.4") > em / 2
                 || self.each_gap(line, beyond("R50.3") + beyond("R50.4")) > em / 2
                 || beyond("R51") > em.scale(glyphs, 16))

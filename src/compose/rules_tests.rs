@@ -2,11 +2,14 @@
 //! hundredths of an em. The locales stand beside one another where they differ.
 
 use super::tests::{EM, lines, plain_style};
-use super::{BreakReason, SetLine};
+use super::{BreakReason, Composer, Paragraph, SetLine};
 use crate::chars::Locale::{self, Cn, Hk, Ja, Ko, Tw};
 use crate::chars::{Adjacent, Breaking, Hangul, Kinsoku, LineEnd, LineStart, MarkWidths, Settings};
-use crate::measure::{Dimension, Em, Length};
+use crate::diag::FileId;
+use crate::fonts::{FontBook, FontFiles};
+use crate::measure::{Dimension, Em, Length, WritingMode};
 use crate::page::style::{Align, TextStyle};
+use crate::text::{Mark, Markup, RichText};
 
 const ALL: [Locale; 5] = [Hk, Tw, Cn, Ja, Ko];
 
@@ -102,7 +105,7 @@ fn r15_line_starts_by_level() {
     // May the mark begin a line? None, loose, normal, strict.
     type Case<'a> = (&'a str, &'a [Locale], [bool; 4]);
     const CHINESE: &[Locale] = &[Hk, Tw, Cn];
-    let cases: [Case<'_>; 24] = [
+    let cases: [Case<'_>; 31] = [
         ("」", &ALL, [true, false, false, false]),
         ("”", &ALL, [true, false, false, false]),
         ("。", &ALL, [true, false, false, false]),
@@ -115,8 +118,10 @@ fn r15_line_starts_by_level() {
         ("・", &ALL, [true, true, false, false]),
         ("·", CHINESE, [true, true, false, false]),
         ("～", &ALL, [true, true, false, false]),
-        ("〜", &ALL, [true, true, true, false]),
-        ("゠", &ALL, [true, true, true, false]),
+        ("〜", &[Hk, Tw, Cn, Ja], [true, true, true, false]),
+        ("゠", &[Hk, Tw, Cn, Ja], [true, true, true, false]),
+        ("〜", &[Ko], [true, true, false, false]),
+        ("゠", &[Ko], [true, true, false, false]),
         ("‐", &ALL, [true, true, false, false]),
         ("–", &ALL, [true, true, false, false]),
         ("／", &[Hk, Tw, Ja, Ko], [true, true, true, false]),
@@ -127,6 +132,11 @@ fn r15_line_starts_by_level() {
         ("——", &ALL, [true, true, true, false]),
         ("……", &ALL, [true, true, false, false]),
         ("％", &ALL, [true, true, false, false]),
+        ("℃", &ALL, [true, true, false, false]),
+        ("‰", &ALL, [true, true, false, false]),
+        ("°", &ALL, [true, true, false, false]),
+        ("′", &ALL, [true, true, false, false]),
+        ("%", &ALL, [true, false, false, false]),
     ];
     let levels = [Kinsoku::None, Kinsoku::Loose, Kinsoku::Normal, Kinsoku::Strict];
     for (mark, locales, expected) in cases {
@@ -297,9 +307,11 @@ fn r28_adjacent_marks_in_five_locales() {
             ("「。", [200; 5]),
             ("，。", [200, 200, 150, 150, 200]),
             ("」・", [150; 5]),
-            ("・「", [150, 150, 200, 150, 200]),
-            ("》！", [150, 200, 150, 150, 200]),
-            ("》？", [150, 200, 150, 150, 200]),
+            ("・「", [150; 5]),
+            ("·「", [150; 5]),
+            // JLReq's table 1 leaves the blank, Taiwan and Korea squeeze brackets alone.
+            ("》！", [150, 200, 150, 200, 200]),
+            ("》？", [150, 200, 150, 200, 200]),
             ("！「", [200, 200, 150, 200, 200]),
             ("」\u{3000}", [150; 5]),
             ("\u{3000}「", [150; 5]),
@@ -412,6 +424,94 @@ fn r46_word_spaces() {
         let without = width_between("ab", &plain_style(locale));
         assert!((33..=34).contains(&(with - without)), "{locale:?}: {with} {without}");
     }
+}
+
+#[test]
+fn r15_the_example_of_the_table() {
+    // A line over a quarter of an em loose is worse than a runt.
+    for (kinsoku, expected) in
+        [(Kinsoku::Normal, "文文文文|文。字"), (Kinsoku::None, "文文文文文|。字")]
+    {
+        for breaking in [Breaking::Optimal, Breaking::Greedy] {
+            breaks(&[(Hk, 500, expected), (Cn, 500, expected)], |s| {
+                (s.kinsoku, s.breaking) = (kinsoku, breaking);
+            });
+        }
+    }
+}
+
+#[test]
+fn r19_a_number_that_no_line_holds_begins_on_the_line_before() {
+    for breaking in [Breaking::Optimal, Breaking::Greedy] {
+        for locale in ALL {
+            let text = "電話12345678901234567890123456789號。";
+            let got = broken(text, &styled(locale, |s| s.breaking = breaking), 800);
+            assert!(got.starts_with("電話1234567890|"), "{locale:?} {breaking:?} {got}");
+            assert!(got.ends_with("號。") && got.matches('|').count() == 2, "{got}");
+            // One that a line does hold is carried over whole.
+            let text = "文文文文文1234567890文文";
+            let got = broken(text, &styled(locale, |s| s.breaking = breaking), 700);
+            assert!(got.contains("1234567890"), "{got}");
+        }
+    }
+}
+
+#[test]
+fn r35_marks_hang() {
+    let hang = |s: &mut Settings| s.line_end = LineEnd::Hang;
+    for locale in [Cn, Ja] {
+        let line = &set("文文文文文。文文文文", &styled(locale, hang), 500)[0];
+        assert_eq!((hundredths(line.width), line.range.len()), (500, 18), "{locale:?}");
+        // One mark alone.
+        let line = &set("文文文文」。文文文文", &styled(locale, hang), 500)[0];
+        assert_eq!((hundredths(line.width), line.range.len()), (500, 18), "{line}");
+        assert_eq!(line.natural.min(EM * 6), EM.scale(550, 100), "{line}");
+    }
+    // Centred marks do not in horizontal text.
+    let line = &set("文文文文文。文文文文", &styled(Hk, hang), 500)[0];
+    assert_eq!(line.range.len(), 12, "{line}");
+}
+
+#[test]
+fn r51_letters_are_spaced_little_or_not_at_all() {
+    let tiers = |text: &str, measure| {
+        let line = set(text, &plain_style(Hk), measure).remove(0);
+        line.adjustments.iter().map(|by| by.tier).collect::<Vec<_>>()
+    };
+    assert_eq!(tiers("12345文文", 300), ["R51"]);
+    // The sign of a number never stands off from it.
+    assert_eq!(tiers("共-3度文文文", 300), Vec::<&str>::new());
+    // Nor do two letters stand almost an em apart (R56).
+    assert_eq!(tiers("ab文文", 200), Vec::<&str>::new());
+}
+
+#[test]
+fn r10_spans_follow_their_own_language() {
+    // What stands between the bars is zh-Hans or Korean in a Hong Kong paragraph.
+    let places = |text: &str, locale| {
+        let parts: Vec<&str> = text.split('|').collect();
+        let start = parts[0].len() as u32;
+        let mut rich = RichText::plain(parts.concat(), FileId(0), 0);
+        let range = start..start + parts[1].len() as u32;
+        rich.marks.push(Markup { range, mark: Mark::Language(locale) });
+        let files = FontFiles::default();
+        let book = FontBook::new(&files);
+        let style = plain_style(Hk);
+        let mode = WritingMode::HorizontalTb;
+        let paragraph = Paragraph { text: &rich, style: &style, mode, mark: "", tail: None };
+        let galley = Composer::new(&book).prepare(&paragraph, &mut Vec::new());
+        let line = galley.set(&(EM * 20)).lines.remove(0);
+        let places = line.runs.iter().flat_map(|run| &run.glyphs).map(|g| hundredths(g.inline));
+        (places.collect::<Vec<_>>(), hundredths(line.width))
+    };
+    // Two queries share a frame in zh-Hans; a stop at the line's end is always half.
+    assert_eq!(places("文|文？！文|文", Cn), (vec![0, 100, 200, 250, 300, 400], 500));
+    assert_eq!(places("文|文？！文|文", Ja), (vec![0, 100, 200, 300, 400, 500], 600));
+    assert_eq!(places("文|文。|", Cn).1, 250);
+    assert_eq!(places("文|文。|", Ja).1, 300);
+    // No gap beside Western text in Korean.
+    assert_eq!(places("文|文A文|", Ko).0[..3], [0, 100, 200]);
+    assert_eq!(places("文|文A文|", Cn).0[..3], [0, 100, 225]);
 }
 
 #[test]

@@ -85,7 +85,7 @@ pub(super) fn read<'a>(
         leading: number(cx, &table.leading, "leading", (least_leading(name), 20), "lines")
             .map(permille),
         colour: table.colour.as_ref().and_then(|key| palette.read(cx, key)),
-        align: table.align.as_ref().and_then(|key| alignment(cx, name, key)),
+        align: table.align.as_ref().map(|key| align(key.value)),
         above: number(cx, &table.above, "above", (0, 100), "lines").map(permille),
         below: number(cx, &table.below, "below", (0, 100), "lines").map(permille),
         mark: table.mark.as_ref().map(|key| key.value.as_str()),
@@ -105,16 +105,6 @@ fn least_leading(style: &str) -> i64 {
 
 fn is_running(style: &str) -> bool {
     matches!(style, "body" | "bullet")
-}
-
-/// Rows are spread; the lines of running text would stand with holes.
-fn alignment(cx: &mut Cx<'_>, style: &str, key: &Spanned<AlignWord>) -> Option<Align> {
-    if key.value == AlignWord::Spread && is_running(style) {
-        let label = format!("`spread` is for rows such as a headline's, not for `{style}`");
-        out_of_range(cx, key.span, "align", label);
-        return None;
-    }
-    Some(align(key.value))
 }
 
 fn permille(value: Decimal) -> Permille {
