@@ -13,6 +13,10 @@ pub(super) fn mark_cells(units: &mut [Unit], looks: &[Look], settings: &Settings
     while from < units.len() {
         let plain = |unit: &Unit| looks.get(unit.look as usize).is_none_or(|l| !l.superscript);
         let unit = units[from];
+        if unit.c == '；' && settings.locale == Locale::Ja {
+            // Upright in a frame that keeps its white, unlike the colon (R3).
+            units[from].class = Class::Ex;
+        }
         if matches!(unit.c, '！' | '？') && unit.class == Class::Ex {
             from += mark_query(&mut units[from..], settings.locale);
             continue;
@@ -42,15 +46,45 @@ fn stands(unit: &Unit) -> bool {
         && matches!(vertical_orientation(unit.c), Vo::U | Vo::Tu)
 }
 
-/// R12: two marks of query or exclamation share a frame in Hong Kong and Taiwan.
+/// R12: two marks of query or exclamation share a frame in Hong Kong and Taiwan, every two of
+/// them on the mainland.
 fn mark_query(units: &mut [Unit], locale: Locale) -> usize {
     let look = units.first().map(|unit| unit.look);
     let run = |unit: &&Unit| matches!(unit.c, '！' | '？') && Some(unit.look) == look;
     let count = units.iter().take_while(run).count().max(1);
-    if count == 2 && matches!(locale, Locale::Hk | Locale::Tw) {
-        set(&mut units[0], Class::Ex, Cell::Combined(2));
+    let pairs = match locale {
+        Locale::Hk | Locale::Tw => usize::from(count == 2),
+        Locale::Cn => count / 2,
+        Locale::Ja | Locale::Ko => 0,
+    };
+    for pair in units.chunks_exact_mut(2).take(pairs) {
+        set(&mut pair[0], Class::Ex, Cell::Combined(2));
     }
     count
+}
+
+/// R76: quotes around turned Western text alone turn with it; around Chinese text, and around
+/// what stands upright, they are the font's vertical ones.
+pub(super) fn turn_quotes(units: &mut [Unit]) {
+    let mut open: Vec<usize> = Vec::new();
+    for at in 0..units.len() {
+        if Class::western(units[at].c).is_none() {
+            continue;
+        }
+        match units[at].class {
+            Class::Op => open.push(at),
+            Class::Cl => {
+                let Some(from) = open.pop() else { continue };
+                let inside = &units[from + 1..at];
+                let turned = |unit: &Unit| unit.class.is_space() || unit.class.is_western();
+                if !inside.is_empty() && inside.iter().all(turned) {
+                    units[from].class = Class::Wo;
+                    units[at].class = Class::Wc;
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Whether a word of Western letters stands there, a blank away: `Section 5 of`.
@@ -69,6 +103,7 @@ fn mark_token(run: &mut [Unit], settings: &Settings) {
         Tcy::Off => 1,
         Tcy::UpTo(most) => usize::from(most.clamp(1, 4)),
     };
+    let combines = settings.tcy != Tcy::Off;
     let whole = |unit: &Unit| unit.end - unit.start == 1;
     if !run.iter().all(whole) {
         // A letter with its accent: alone it may stand, too.
@@ -80,15 +115,22 @@ fn mark_token(run: &mut [Unit], settings: &Settings) {
         return;
     }
     let digits = run.iter().take_while(|unit| unit.c.is_ascii_digit()).count();
+    let (number, fits) = match decimal(run) {
+        true => (3, combines),
+        false => (digits, digits <= limit),
+    };
     let capitals = run.iter().all(|unit| unit.c.is_ascii_uppercase());
     let queries = run.iter().all(|unit| matches!(unit.c, '!' | '?'));
-    let per_cent = digits + 1 == run.len() && run.last().is_some_and(|unit| unit.c == '%');
-    if digits > 0 && digits <= limit && (digits == run.len() || per_cent) {
+    let per_cent = number + 1 == run.len() && run.last().is_some_and(|unit| unit.c == '%');
+    if number > 0 && fits && (number == run.len() || per_cent) {
         if let Some(last) = run.last_mut().filter(|_| per_cent) {
             set(last, Class::Po, Cell::Alone);
         }
-        run.iter_mut().take(digits).for_each(|unit| unit.class = Class::Fn);
-        run[0].cell = if digits == 1 { Cell::Alone } else { Cell::Combined(digits as u8) };
+        run.iter_mut().take(number).for_each(|unit| unit.class = Class::Fn);
+        run[0].cell = if number == 1 { Cell::Alone } else { Cell::Combined(number as u8) };
+    } else if combines && is_grade(run) {
+        run.iter_mut().for_each(|unit| unit.class = Class::Sm);
+        run[0].cell = Cell::Combined(2);
     } else if queries && run.len() <= 2 {
         run.iter_mut().for_each(|unit| unit.class = Class::Ex);
         run[0].cell = if run.len() == 1 { Cell::Alone } else { Cell::Combined(2) };
@@ -99,6 +141,20 @@ fn mark_token(run: &mut [Unit], settings: &Settings) {
             set(unit, Class::Sm, if at == 0 { Cell::Alone } else { Cell::Glued });
         }
     }
+}
+
+/// `3.0`, with a per cent sign or without.
+fn decimal(run: &[Unit]) -> bool {
+    let [whole, point, part, rest @ ..] = run else { return false };
+    whole.c.is_ascii_digit()
+        && point.c == '.'
+        && part.c.is_ascii_digit()
+        && rest.first().is_none_or(|unit| unit.c == '%')
+}
+
+/// `A+`.
+fn is_grade(run: &[Unit]) -> bool {
+    matches!(run, [letter, sign] if letter.c.is_ascii_uppercase() && matches!(sign.c, '+' | '-'))
 }
 
 fn set(unit: &mut Unit, class: Class, cell: Cell) {
@@ -153,7 +209,13 @@ mod tests {
             ("123號", Tcy::UpTo(3), "3..-"),
             ("2024年", two, "-----"),
             ("2024年", Tcy::UpTo(4), "4...-"),
-            ("3.5度", two, "----"),
+            ("3.5度", two, "3..-"),
+            ("3.5%的", two, "3..1-"),
+            ("3.5度", Tcy::Off, "----"),
+            ("3.14度", two, "-----"),
+            ("12.5度", Tcy::UpTo(4), "-----"),
+            ("A+級", two, "2.-"),
+            ("A+級", Tcy::Off, "---"),
             ("A股", two, "1-"),
             ("GDP高", two, "1==-"),
             ("UNESCO", two, "------"),

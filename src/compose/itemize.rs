@@ -11,7 +11,7 @@ use crate::measure::WritingMode;
 use crate::page::style::TextStyle;
 use crate::text::{Mark, Markup, RichText};
 
-use super::cells::mark_cells;
+use super::cells::{mark_cells, turn_quotes};
 use super::western;
 
 /// What styles a stretch of the text.
@@ -76,6 +76,7 @@ pub(super) fn itemize(
     resolve_ambiguous(&mut units);
     if mode == WritingMode::VerticalRl {
         mark_cells(&mut units, &looks, &style.settings);
+        turn_quotes(&mut units);
     }
     western::mark_breaks(&text.text, &mut units, style.settings.hyphenate != Hyphenate::Never);
     (units, looks)

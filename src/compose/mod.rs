@@ -44,6 +44,8 @@ mod shape;
 mod tests;
 #[cfg(test)]
 mod uax14_tests;
+#[cfg(test)]
+mod vertical_tests;
 mod western;
 
 pub use composer::Composer;

@@ -165,10 +165,16 @@ impl<'f> Shaper<'f> {
         }
         let mut turned = false;
         if mode == WritingMode::VerticalRl && chars::turns(c, locale) && !missing {
-            let level = self.one(face, text, locale, WritingMode::HorizontalTb, None);
+            let mut level = self.one(face, text, locale, WritingMode::HorizontalTb, None);
             if level.id == glyph.id {
+                level.block += self.aside(face);
                 (glyph, turned) = (level, true);
             }
+        }
+        if mode == WritingMode::VerticalRl && !turned && keeps_em(class) {
+            // Some bopomofo and fractions have lower frames of their own.
+            let spare = i32::from(units) - glyph.advance;
+            (glyph.inline, glyph.advance) = (glyph.inline + spare / 2, i32::from(units));
         }
         let half = if turned {
             let level = WritingMode::HorizontalTb;
@@ -179,6 +185,14 @@ impl<'f> Shaper<'f> {
             None
         };
         FullGlyph { face, units, glyph, half, missing, turned }
+    }
+
+    /// How much nearer to the next line a turned frame stands than type whose capitals are in
+    /// the middle of the line (R80): the middle of the frame itself is to be there.
+    fn aside(&self, face: FaceId) -> i32 {
+        let font = self.book.face(face);
+        let em = font.em_box();
+        (em.ascent + em.descent - font.cap_height()) / 2
     }
 
     /// A Western character upright in a frame of an em, in full width if the face has it so
@@ -349,13 +363,19 @@ impl<'f> Shaper<'f> {
                     inline: place.x_offset,
                     block: -place.y_offset,
                 },
-                WritingMode::VerticalRl => RawGlyph {
-                    id,
-                    cluster: info.cluster,
-                    advance: -place.y_advance,
-                    inline: -place.y_offset - font.vertical_origin(id),
-                    block: -(place.x_offset + font.advance(id) / 2),
-                },
+                WritingMode::VerticalRl => {
+                    let (advance, inline) = match font.is_vertical() {
+                        true => (-place.y_advance, -place.y_offset - font.vertical_origin(id)),
+                        false => (font.vertical_advance(id), 0),
+                    };
+                    RawGlyph {
+                        id,
+                        cluster: info.cluster,
+                        advance,
+                        inline,
+                        block: -(place.x_offset + font.advance(id) / 2),
+                    }
+                }
             });
         }
         self.buffer = Some(shaped.clear());
@@ -373,6 +393,11 @@ impl<'f> Shaper<'f> {
         }
         self.faces[at].is_some()
     }
+}
+
+/// R1: the frame of such a character is an em down the line, whatever the font says.
+fn keeps_em(class: Class) -> bool {
+    (class.is_ideographic() && class != Class::Hg) || class == Class::Sm
 }
 
 /// Chinese marks alone have no script of their own; without `Hani` there is no `locl` (R10).

@@ -100,6 +100,11 @@ impl<'f> Face<'f> {
         self.parsed.glyph_ver_advance(ttf_parser::GlyphId(glyph.0)).map_or(em, i32::from)
     }
 
+    /// Whether the face has metrics for vertical lines.
+    pub fn is_vertical(&self) -> bool {
+        self.parsed.glyph_ver_advance(ttf_parser::GlyphId(0)).is_some()
+    }
+
     /// Height of a glyph's vertical origin over its baseline (VORG), in font units; the em
     /// box's ascent where the font says nothing.
     pub fn vertical_origin(&self, glyph: GlyphId) -> i32 {
