@@ -52,6 +52,11 @@ pub(super) struct Builder<'s, 'f, 'p> {
     missing: Vec<Missing>,
     blanks: Option<Blanks>,
     raw: Vec<RawGlyph>,
+    /// The em along the line of the paragraph's type, and its tracking.
+    em: Length,
+    track: Length,
+    /// The font that was asked for last: in most text the next character has the same.
+    last_font: Option<((FaceId, bool, Orientation), u16)>,
     /// The look of the last box.
     look: u16,
     last_char: char,
@@ -72,6 +77,7 @@ pub(super) fn build(
     nodes.clusters.reserve(units.len());
     nodes.joints.reserve(units.len());
     nodes.glyphs.reserve(units.len());
+    let em = style.em(mode).inline;
     let mut builder = Builder {
         shaper,
         style,
@@ -82,6 +88,9 @@ pub(super) fn build(
         missing: Vec::new(),
         blanks: None,
         raw: Vec::new(),
+        em,
+        track: style.tracking.of(em),
+        last_font: None,
         look: 0,
         last_char: ' ',
         queries: 0,
@@ -132,13 +141,8 @@ impl Builder<'_, '_, '_> {
         self.looks.get(unit.look as usize).copied().unwrap_or(plain)
     }
 
-    /// The em along the line of the paragraph's type.
-    fn em(&self) -> Length {
-        self.style.em(self.mode).inline
-    }
-
     fn blank(&mut self, unit: &Unit) {
-        let em = self.em();
+        let em = self.em;
         let blanks = self.blanks.get_or_insert(Blanks { start: unit.start, ..Blanks::default() });
         blanks.end = unit.end;
         match chars::space(unit.c) {
@@ -152,7 +156,15 @@ impl Builder<'_, '_, '_> {
 
     /// The index of a font.
     fn font(&mut self, face: FaceId, superscript: bool, orientation: Orientation) -> u16 {
-        self.narrowed_font(face, superscript, orientation, (1, 1))
+        let key = (face, superscript, orientation);
+        if let Some((known, font)) = self.last_font
+            && known == key
+        {
+            return font;
+        }
+        let font = self.narrowed_font(face, superscript, orientation, (1, 1));
+        self.last_font = Some((key, font));
+        font
     }
 
     /// The index of a font whose glyphs are `narrow` (a fraction) as wide.
@@ -335,12 +347,14 @@ impl Builder<'_, '_, '_> {
             return self.full(text, &[first]);
         };
         let book = self.shaper.book;
+        let shaper = &mut *self.shaper;
         let count = units
             .iter()
             .take_while(|unit| {
                 unit.class.is_western()
                     && unit.look == first.look
-                    && (unit.start == first.start || book.choose(look.family, unit.c) == Some(face))
+                    && (unit.start == first.start
+                        || shaper.face_for(look.family, unit.c) == Some(face))
             })
             .count();
         let units = &units[..count.max(1)];
@@ -396,15 +410,27 @@ impl Builder<'_, '_, '_> {
         let Some(&Font { em, across, rise, .. }) = self.nodes.fonts.get(font as usize) else {
             return Length::ZERO;
         };
+        if let [glyph] = raw {
+            let advance = em.scale(i64::from(glyph.advance), per_em);
+            self.nodes.glyphs.push(PlacedGlyph {
+                id: glyph.id,
+                inline: em.scale(i64::from(glyph.inline), per_em),
+                block: across.scale(i64::from(glyph.block), per_em) - rise,
+                advance,
+                start,
+                end,
+            });
+            return advance;
+        }
         let mut pen = 0;
         let mut width = Length::ZERO;
         // Glyphs of one character each get it; else the first carries all of them.
-        let shared = raw.len() > 1 && raw.windows(2).any(|pair| pair[0].cluster == pair[1].cluster);
+        let shared = raw.windows(2).any(|pair| pair[0].cluster == pair[1].cluster);
         for (index, glyph) in raw.iter().enumerate() {
             let begins = em.scale(pen, per_em);
             pen += i64::from(glyph.advance);
             width = em.scale(pen, per_em);
-            let (from, to) = if raw.len() == 1 || (shared && index == 0) {
+            let (from, to) = if shared && index == 0 {
                 (start, end)
             } else if shared {
                 (end, end)
@@ -469,7 +495,7 @@ impl Builder<'_, '_, '_> {
 
     /// R46: a third of an em, in Korean text too: it may give way to a quarter (R24).
     fn word_space(&self) -> Length {
-        self.em() / 3
+        self.em / 3
     }
 
     fn joint(
@@ -484,7 +510,7 @@ impl Builder<'_, '_, '_> {
         let squeeze =
             |a: Class, b: Class| chars::squeeze(a, b, settings.adjacent, locale, self.mode);
         // A dot that is half an em wide has no blank to share (R5).
-        let small_dot = first.class == Class::Md && first.size < self.em() * 3 / 4;
+        let small_dot = first.class == Class::Md && first.size < self.em * 3 / 4;
         let gone = match blanks {
             None if small_dot && first.after == Length::ZERO => Squeeze::default(),
             None => squeeze(first.class, second.class),
@@ -504,7 +530,7 @@ impl Builder<'_, '_, '_> {
             before: if gone.second_before { Length::ZERO } else { second.before },
             after_tier: tier(first.class),
             before_tier: tier(second.class),
-            track: self.style.tracking.of(self.em()),
+            track: self.track,
             part: self.part(first.class, second.class, blanks, unit, settings),
             ..Joint::NONE
         };
@@ -534,17 +560,18 @@ impl Builder<'_, '_, '_> {
         blanks: Option<Blanks>,
         settings: &Settings,
     ) {
-        let em = self.em();
+        let em = self.em;
         let locale = settings.locale;
         let small = |cluster: &Cluster| {
             self.nodes.fonts.get(cluster.font as usize).is_some_and(|font| font.em < em)
         };
+        let touching = chars::autospace(first.class, second.class, locale);
+        if blanks.is_none() && !touching {
+            return;
+        }
         let auto = settings.autospace.of(em);
         // R41: none beside a superscript.
-        let automatic = auto.is_positive()
-            && chars::autospace(first.class, second.class, locale)
-            && !small(first)
-            && !small(second);
+        let automatic = touching && auto.is_positive() && !small(first) && !small(second);
         match blanks {
             // R42: a typed space takes the gap's place.
             Some(b) if b.words == 1 && b.fixed == Length::ZERO && automatic => {

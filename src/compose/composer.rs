@@ -45,7 +45,7 @@ impl<'f> Composer<'f> {
             let end = text.text.chars().next().map_or(0, |c| c.len_utf8() as u32);
             self.report_at(text, &(0..end), missing, diags);
         }
-        if style.settings.hyphenate != Hyphenate::Never {
+        if style.settings.hyphenate != Hyphenate::Never && galley.nodes.hyphens {
             galley.hyphen = self.inserted(&put_in("-"), style, mode).0;
         }
         galley.tail = tail.map(|tail| TailNodes {

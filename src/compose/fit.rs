@@ -53,6 +53,16 @@ pub(super) struct Fit {
     pub cost: i64,
 }
 
+/// What is found of a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Judged {
+    Fits(Fit),
+    /// Longer than its measure; a longer one may yet fit.
+    Over,
+    /// Even squeezed the line and all longer ones are too long.
+    Beyond,
+}
+
 /// Costs, in units of which a line spread by 0.02 em has 100.
 pub(super) mod cost {
     /// Every line: fewer are better.
@@ -89,14 +99,33 @@ impl Nodes {
 
     /// The least cost of the line, or none when it is longer than its measure.
     pub fn fit(&self, style: &LineStyle, line: Line) -> Option<Fit> {
-        let fit = self.measure(style, line);
-        (fit.rest >= Length::ZERO || -fit.rest <= self.shrinkable(line)).then_some(fit)
+        match self.judge(style, line) {
+            Judged::Fits(fit) => Some(fit),
+            Judged::Over | Judged::Beyond => None,
+        }
+    }
+
+    /// Whether a line fits; what it costs is worked out only if it does.
+    pub fn judge(&self, style: &LineStyle, line: Line) -> Judged {
+        let mut fit = self.width(style, line);
+        if fit.rest < Length::ZERO {
+            let shrinkable = self.shrinkable(line);
+            // A longer line may have an end that is trimmed more, by an em at most.
+            if -fit.rest > shrinkable + style.em {
+                return Judged::Beyond;
+            }
+            if -fit.rest > shrinkable {
+                return Judged::Over;
+            }
+        }
+        self.price(style, line, &mut fit);
+        Judged::Fits(fit)
     }
 
     /// What the joints of a line can lose together.
     pub fn shrinkable(&self, line: Line) -> Length {
         let Some((first, last)) = self.ends(line) else { return Length::ZERO };
-        (0..SHRINK_TIERS).map(|tier| last.shrink[tier] - first.shrink[tier]).sum()
+        last.shrinkable - first.shrinkable
     }
 
     fn ends(&self, line: Line) -> Option<(&super::nodes::Sums, &super::nodes::Sums)> {
@@ -105,6 +134,13 @@ impl Nodes {
 
     /// Measures a line, whether it fits or not.
     pub fn measure(&self, style: &LineStyle, line: Line) -> Fit {
+        let mut fit = self.width(style, line);
+        self.price(style, line, &mut fit);
+        fit
+    }
+
+    /// How wide a line is against its measure.
+    fn width(&self, style: &LineStyle, line: Line) -> Fit {
         let last_line = line.to >= self.len();
         let mut fit = Fit {
             natural: Length::ZERO,
@@ -129,20 +165,26 @@ impl Nodes {
         fit.natural = width + closing.after;
         width = self.close(style, line, &mut fit, width);
         fit.rest = line.measure - width;
-        fit.cost += self.cost(style, line, &mut fit);
-        if let Some(Part::May(cost)) = joint.map(|joint| joint.part)
-            && !last_line
+        fit
+    }
+
+    /// Adds what a measured line costs.
+    fn price(&self, style: &LineStyle, line: Line, fit: &mut Fit) {
+        let Some((first, last)) = self.ends(line) else { return };
+        let Some(closing) = self.clusters.get(line.to - 1) else { return };
+        fit.cost += self.cost(style, line, fit);
+        if let Some(Part::May(cost)) = self.joints.get(line.to - 1).map(|joint| joint.part)
+            && !fit.last
         {
             fit.cost += i64::from(cost);
         }
-        if last_line {
+        if fit.last {
             let han = last.han + u32::from(closing.class.is_ideographic()) - first.han;
             let runt = han < style.last_line && line.from > 0 && self.has_han();
             if runt && !self.has_western(line) {
                 fit.cost += cost::RUNT;
             }
         }
-        fit
     }
 
     fn has_han(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fit::{Line, LineStyle};
+use super::fit::{Judged, Line, LineStyle};
 use super::line::BreakReason;
 use super::nodes::{Nodes, Part};
 use super::paragraph::LineSlots;
@@ -46,26 +46,23 @@ pub(super) fn break_greedy(
 
 /// The end of one line; the next has the measure `below`.
 fn first_fit(nodes: &Nodes, style: &LineStyle, line: Line, below: Length) -> LineBreak {
-    let chances = chances_from(nodes, line.from);
-    let mut loose = None;
-    let mut tight = None;
-    let mut beyond = None;
-    for &to in chances {
+    let (mut tight, mut beyond) = (None, None);
+    let (mut loose, doubtful) = surely(nodes, style, line);
+    for &to in doubtful {
         let tried = Line { to: to as usize, ..line };
         if !allowed(nodes, style, tried) {
             continue;
         }
-        match nodes.fit(style, tried) {
-            Some(fit) if fit.rest >= Length::ZERO => loose = Some((tried.to, fit.rest)),
-            Some(_) => {
+        match nodes.judge(style, tried) {
+            Judged::Fits(fit) if fit.rest >= Length::ZERO => loose = Some((tried.to, fit.rest)),
+            Judged::Fits(_) => {
                 tight = Some(tried.to);
                 break;
             }
-            None => {
+            Judged::Over => beyond = beyond.or(Some(tried.to)),
+            Judged::Beyond => {
                 beyond = beyond.or(Some(tried.to));
-                if min_width_exceeds(nodes, style, tried) {
-                    break;
-                }
+                break;
             }
         }
     }
@@ -88,6 +85,32 @@ fn first_fit(nodes: &Nodes, style: &LineStyle, line: Line, below: Length) -> Lin
     }
 }
 
+/// The longest end before which every line surely fits, with what it leaves, and the chances after
+/// it, which are to be tried.
+fn surely<'a>(
+    nodes: &'a Nodes,
+    style: &LineStyle,
+    line: Line,
+) -> (Option<(usize, Length)>, &'a [u32]) {
+    let chances = chances_from(nodes, line.from);
+    let inset = if line.first { style.indent } else { style.hang };
+    // Whatever stands at the two edges is in this.
+    let room = line.measure - inset - style.hyphen - nodes.widest * 2;
+    let begin = nodes.sums.get(line.from).map_or(Length::ZERO, |sums| sums.width);
+    let sure = chances.partition_point(|&to| {
+        nodes.sums.get(to as usize - 1).is_some_and(|sums| sums.width - begin < room)
+    });
+    for index in (0..sure).rev() {
+        let Some(&to) = chances.get(index) else { continue };
+        let tried = Line { to: to as usize, ..line };
+        if allowed(nodes, style, tried) {
+            let rest = nodes.measure(style, tried).rest;
+            return (Some((tried.to, rest)), chances.get(index + 1..).unwrap_or(&[]));
+        }
+    }
+    (None, chances)
+}
+
 /// The places at which a line that starts at `from` may end.
 pub(super) fn chances_from(nodes: &Nodes, from: usize) -> &[u32] {
     let first = nodes.chances.partition_point(|&to| to as usize <= from);
@@ -102,13 +125,6 @@ pub(super) fn allowed(nodes: &Nodes, style: &LineStyle, line: Line) -> bool {
         }
         _ => true,
     }
-}
-
-/// Even squeezed the line and all longer ones are too long.
-pub(super) fn min_width_exceeds(nodes: &Nodes, style: &LineStyle, line: Line) -> bool {
-    // A longer line may have an end that is trimmed more, by an em at most.
-    let fit = nodes.measure(style, line);
-    -fit.rest > nodes.shrinkable(line) + style.em
 }
 
 /// Where to break what stands in `word`, if the next line, of the measure `below`, could not hold

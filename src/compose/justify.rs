@@ -103,7 +103,7 @@ fn share(
         return Length::ZERO;
     }
     let used = i128::from(need.units()).min(total);
-    let part = |at: usize| (i128::from(most(at).units()) * used / total) as i64;
+    let part = |at: usize| part_of(most(at).units(), used, total);
     let mut rest = used as i64 - (0..changes.len()).map(part).sum::<i64>();
     for (at, change) in changes.iter_mut().enumerate() {
         let mut amount = part(at);
@@ -115,6 +115,17 @@ fn share(
         *change += if sign == Sign::Plus { amount } else { -amount };
     }
     Length::from_units(used as i64)
+}
+
+/// `cap · used / total`; what fits a word is divided as one.
+fn part_of(cap: i64, used: i128, total: i128) -> i64 {
+    if used == total || cap == 0 {
+        return cap;
+    }
+    match (i64::try_from(used), i64::try_from(total)) {
+        (Ok(used), Ok(total)) if cap.checked_mul(used).is_some() => cap * used / total,
+        _ => (i128::from(cap) * used / total) as i64,
+    }
 }
 
 #[cfg(test)]

@@ -27,6 +27,9 @@ use super::line::{GlyphSize, Orientation};
 
 /// Tiers of R49 that joints take part in: 2 to 7.
 pub(super) const SHRINK_TIERS: usize = 6;
+/// The tiers of word spaces and of automatic gaps.
+const WORD_TIER: u8 = 2;
+const AUTO_TIER: u8 = 6;
 
 /// Glyphs of one face, size and colour.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -156,7 +159,7 @@ impl Joint {
             sum += self.before;
         }
         match (self.kind, tier) {
-            (Gap::Word, 2) | (Gap::Auto, 6) => sum += self.gap_shrink,
+            (Gap::Word, WORD_TIER) | (Gap::Auto, AUTO_TIER) => sum += self.gap_shrink,
             _ => {}
         }
         sum
@@ -167,6 +170,8 @@ impl Joint {
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub(super) struct Sums {
     pub width: Length,
+    /// All tiers together.
+    pub shrinkable: Length,
     pub shrink: [Length; SHRINK_TIERS],
     /// R50.1 and R50.2.
     pub word: Length,
@@ -187,21 +192,30 @@ impl Sums {
 
     fn add_joint(&mut self, joint: &Joint) {
         self.width += joint.natural();
-        for (index, sum) in self.shrink.iter_mut().enumerate() {
-            *sum += joint.shrink(index);
-        }
+        self.shrink(joint.after_tier, joint.after);
+        self.shrink(joint.before_tier, joint.before);
         match joint.kind {
             Gap::Word => {
                 self.word += joint.gap_stretch;
                 self.words += 1;
+                self.shrink(WORD_TIER, joint.gap_shrink);
             }
             Gap::Auto => {
                 self.auto += joint.gap_stretch;
                 self.autos += 1;
+                self.shrink(AUTO_TIER, joint.gap_shrink);
             }
             Gap::None | Gap::Fixed => {}
         }
         self.stretches += u32::from(joint.stretch);
+    }
+
+    /// Adds what a joint can lose in tier `R49.tier`.
+    fn shrink(&mut self, tier: u8, amount: Length) {
+        if let Some(sum) = self.shrink.get_mut(usize::from(tier).wrapping_sub(2)) {
+            *sum += amount;
+            self.shrinkable += amount;
+        }
     }
 }
 
@@ -217,6 +231,10 @@ pub(super) struct Nodes {
     pub sums: Vec<Sums>,
     /// A line may end before these clusters, at little or great cost; the last is the end.
     pub chances: Vec<u32>,
+    /// Some of them with a hyphen.
+    pub hyphens: bool,
+    /// No box is wider, with its blanks.
+    pub widest: Length,
     /// Blanks before the first cluster that are kept.
     pub opening: Length,
     pub text_len: u32,
@@ -234,14 +252,17 @@ impl Nodes {
         let mut sums = Sums::default();
         self.sums.clear();
         self.sums.reserve(self.clusters.len());
+        self.chances.reserve(self.clusters.len());
         for (at, cluster) in self.clusters.iter().enumerate() {
             self.sums.push(sums);
             sums.add_cluster(cluster);
+            self.widest = self.widest.max(cluster.size + cluster.before + cluster.after);
             if let Some(joint) = self.joints.get(at) {
                 sums.add_joint(joint);
                 if matches!(joint.part, Part::May(_) | Part::Hyphen) {
                     self.chances.push(at as u32 + 1);
                 }
+                self.hyphens |= joint.part == Part::Hyphen;
             }
         }
         if !self.clusters.is_empty() {

@@ -5,10 +5,8 @@
 //! fit are tried. The costs are those of `fit.rs` and, here, of what runs on from line to line:
 //! loose lines and hyphens.
 
-use super::fit::{Fit, Line, LineStyle, cost};
-use super::greedy::{
-    LineBreak, allowed, chances_from, emergency, min_width_exceeds, reason, split,
-};
+use super::fit::{Fit, Judged, Line, LineStyle, cost};
+use super::greedy::{LineBreak, allowed, emergency, reason, split};
 use super::nodes::Nodes;
 use super::paragraph::LineSlots;
 use crate::measure::Length;
@@ -45,12 +43,19 @@ struct Search<'a> {
     nodes: &'a Nodes,
     style: &'a LineStyle,
     slots: &'a dyn LineSlots,
+    uniform: Option<usize>,
     measures: Vec<Option<Length>>,
     states: Vec<State>,
     /// The first state of each place.
     heads: Vec<u32>,
     /// The cheapest state at which the slots ended.
     stopped: Option<u32>,
+    /// The lines that begin where the last state was, by its measure and the one below, and where
+    /// its chances were found: the next place's are not far.
+    tried: Option<(u32, Length, Length)>,
+    ends: Vec<(u32, Fit)>,
+    first: usize,
+    window: usize,
 }
 
 /// Lines from box `from` on, until the text or the slots end.
@@ -64,10 +69,15 @@ pub(super) fn break_optimal(
         nodes,
         style,
         slots,
+        uniform: slots.uniform_from(),
         measures: Vec::new(),
         states: Vec::with_capacity(nodes.len() * 2 + 1),
         heads: vec![NONE; nodes.len() + 1],
         stopped: None,
+        tried: None,
+        ends: Vec::new(),
+        first: 0,
+        window: 0,
     };
     search.add(State {
         at: from as u32,
@@ -104,76 +114,98 @@ impl Search<'_> {
             }
             return;
         };
-        let from = state.at as usize;
+        let below = self.measure(state.line + 1).unwrap_or(measure);
+        let key = (state.at, measure, below);
+        if self.tried != Some(key) {
+            self.tried = Some(key);
+            self.try_ends(state.at as usize, measure, below);
+        }
+        let ends = std::mem::take(&mut self.ends);
+        for (to, fit) in &ends {
+            self.reach(index, state, *to, fit);
+        }
+        self.ends = ends;
+    }
+
+    /// All lines that begin at a place, into `ends`. States that differ in their number of lines
+    /// or in the line before them share these.
+    fn try_ends(&mut self, from: usize, measure: Length, below: Length) {
+        self.ends.clear();
+        let (nodes, style) = (self.nodes, self.style);
         let line = Line { from, to: from, first: from == 0, measure };
-        let nodes = self.nodes;
-        let chances = chances_from(nodes, from);
-        // Shorter lines than this are looser than any that is wanted: some 0.12 em a joint.
-        let inset = if line.first { self.style.indent } else { self.style.hang };
-        let least = measure - inset - (measure / 8).max(self.style.em * 2);
-        let begin = nodes.sums.get(from).map_or(Length::ZERO, |sums| sums.width);
-        let window = chances.partition_point(|&to| {
-            let end = nodes.sums.get(to as usize - 1).map_or(Length::ZERO, |sums| sums.width);
-            end - begin < least
-        });
+        let (first, window) = self.window(line);
         let (mut found, mut plain) = (false, false);
         let (mut longest, mut beyond) = (None, None);
-        for &to in chances.get(window..).unwrap_or(&[]) {
+        for &to in nodes.chances.get(window..).unwrap_or(&[]) {
             let tried = Line { to: to as usize, ..line };
-            if !allowed(nodes, self.style, tried) {
+            if !allowed(nodes, style, tried) {
                 continue;
             }
-            match nodes.fit(self.style, tried) {
-                Some(fit) => {
+            match nodes.judge(style, tried) {
+                Judged::Fits(fit) => {
                     found = true;
                     plain |= !fit.hyphen;
                     longest = Some(tried.to).filter(|_| fit.rest.is_positive());
-                    self.reach(index, state, tried, &fit);
+                    self.ends.push((to, fit));
                 }
-                None if beyond.is_none() => {
-                    beyond = Some(tried.to);
-                    if min_width_exceeds(nodes, self.style, tried) {
-                        break;
-                    }
+                Judged::Over => beyond = beyond.or(Some(tried.to)),
+                Judged::Beyond => {
+                    beyond = beyond.or(Some(tried.to));
+                    break;
                 }
-                None if min_width_exceeds(nodes, self.style, tried) => break,
-                None => {}
             }
         }
         // A loose line, the longest there is, and one that ends without a hyphen.
-        for &to in chances.get(..window).unwrap_or(&[]).iter().rev() {
+        for &to in nodes.chances.get(first..window).unwrap_or(&[]).iter().rev() {
             if plain {
                 break;
             }
             let tried = Line { to: to as usize, ..line };
-            let fit = nodes.fit(self.style, tried);
+            let fit = nodes.fit(style, tried);
             let Some(fit) = fit.filter(|fit| !(found && fit.hyphen)) else { continue };
-            if allowed(nodes, self.style, tried) {
+            if allowed(nodes, style, tried) {
                 found = true;
                 plain |= !fit.hyphen;
                 longest = longest.or(Some(tried.to));
-                self.reach(index, state, tried, &fit);
+                self.ends.push((to, fit));
             }
         }
         let forced = if !found {
-            Some(emergency(nodes, self.style, line).to)
+            Some(emergency(nodes, style, line).to)
         } else if let (Some(longest), Some(beyond)) = (longest, beyond) {
-            let below = self.measure(state.line + 1).unwrap_or(measure);
-            split(nodes, self.style, line, longest..beyond, below)
+            split(nodes, style, line, longest..beyond, below)
         } else {
             None
         };
         if let Some(to) = forced {
-            let tried = Line { to, ..line };
-            let fit = forced_fit(nodes, self.style, tried);
-            self.reach(index, state, tried, &fit);
+            let fit = forced_fit(nodes, style, Line { to, ..line });
+            self.ends.push((to as u32, fit));
         }
     }
 
-    fn reach(&mut self, index: u32, state: State, line: Line, fit: &Fit) {
+    /// The first chance after a line's start, and the first at which it is not too short:
+    /// shorter lines are looser than any that is wanted, some 0.12 em a joint.
+    fn window(&mut self, line: Line) -> (usize, usize) {
+        let nodes = self.nodes;
+        let chances = &nodes.chances;
+        let before = |to: u32| to as usize <= line.from;
+        let first = step(chances, self.first, before);
+        let inset = if line.first { self.style.indent } else { self.style.hang };
+        let least = line.measure - inset - (line.measure / 8).max(self.style.em * 2);
+        let begin = nodes.sums.get(line.from).map_or(Length::ZERO, |sums| sums.width);
+        let short = |to: u32| {
+            let end = nodes.sums.get(to as usize - 1).map_or(Length::ZERO, |sums| sums.width);
+            before(to) || end - begin < least
+        };
+        let window = step(chances, self.window.max(first), short);
+        (self.first, self.window) = (first, window);
+        (first, window)
+    }
+
+    fn reach(&mut self, index: u32, state: State, to: u32, fit: &Fit) {
         let (kind, extra) = after(state.kind, fit);
         self.add(State {
-            at: line.to as u32,
+            at: to,
             line: state.line + 1,
             kind,
             cost: state.cost + fit.cost + extra,
@@ -186,7 +218,7 @@ impl Search<'_> {
     fn add(&mut self, state: State) {
         let at = state.at as usize;
         // Where all measures to come are one, the number of the line is of no matter.
-        let uniform = self.slots.uniform_from().is_some_and(|from| state.line as usize >= from);
+        let uniform = |line: u32| self.uniform.is_some_and(|from| line as usize >= from);
         let mut index = self.heads.get(at).copied().unwrap_or(NONE);
         let (mut count, mut dearest) = (0, (i64::MIN, NONE));
         while let Some(known) = self.states.get_mut(index as usize) {
@@ -195,8 +227,7 @@ impl Search<'_> {
                 dearest = (known.cost, index);
             }
             let alike = known.kind == state.kind
-                && (known.line == state.line
-                    || (uniform && self.slots.uniform_from() <= Some(known.line as usize)));
+                && (known.line == state.line || (uniform(state.line) && uniform(known.line)));
             if alike {
                 if (state.cost, state.line) < (known.cost, known.line) {
                     *known = State { next: known.next, ..state };
@@ -247,6 +278,19 @@ impl Search<'_> {
         }
         breaks
     }
+}
+
+/// The first of the sorted `chances` that is not `before`, looked for from `hint` on.
+fn step(chances: &[u32], hint: usize, before: impl Fn(u32) -> bool) -> usize {
+    let at = |index: usize| chances.get(index).copied();
+    let mut index = hint.min(chances.len());
+    while at(index).is_some_and(&before) {
+        index += 1;
+    }
+    while index.checked_sub(1).and_then(at).is_some_and(|to| !before(to)) {
+        index -= 1;
+    }
+    index
 }
 
 /// A line that ends where none may.

@@ -73,17 +73,38 @@ struct Pages {
 /// Side by side in so many: the alternates made for that (R72).
 const NARROWED: [&str; 3] = ["hwid", "twid", "qwid"];
 
+/// The face that draws each character of the Latin rows, in one family.
+type LatinFaces = Box<[Option<Option<FaceId>>; LATIN]>;
+
+/// Characters of the Latin rows, which Western text is mostly made of.
+const LATIN: usize = 0x250;
+
+/// So many words of up to so many bytes are kept shaped, a face: names and figures come back.
+const WORDS: usize = 4096;
+const WORD_BYTES: usize = 24;
+
 pub(super) struct Shaper<'f> {
     pub book: &'f FontBook<'f>,
     faces: Vec<Option<rustybuzz::Face<'f>>>,
     plans: HashMap<PlanKey, ShapePlan>,
     full: Vec<((FamilyId, Locale, WritingMode), Pages)>,
+    latin: Vec<(FamilyId, LatinFaces)>,
+    /// By face.
+    words: Vec<HashMap<Box<str>, Box<[RawGlyph]>>>,
     buffer: Option<UnicodeBuffer>,
 }
 
 impl<'f> Shaper<'f> {
     pub fn new(book: &'f FontBook<'f>) -> Shaper<'f> {
-        Shaper { book, faces: Vec::new(), plans: HashMap::new(), full: Vec::new(), buffer: None }
+        Shaper {
+            book,
+            faces: Vec::new(),
+            plans: HashMap::new(),
+            full: Vec::new(),
+            latin: Vec::new(),
+            words: Vec::new(),
+            buffer: None,
+        }
     }
 
     /// A character of Chinese text in the first face of the family that has it.
@@ -127,8 +148,20 @@ impl<'f> Shaper<'f> {
     }
 
     /// The face that draws `c`, or the one that draws the sign of a missing character.
-    pub fn face_for(&self, family: FamilyId, c: char) -> Option<FaceId> {
-        self.book.choose(family, c)
+    pub fn face_for(&mut self, family: FamilyId, c: char) -> Option<FaceId> {
+        let code = c as usize;
+        if code >= LATIN {
+            return self.book.choose(family, c);
+        }
+        let at = match self.latin.iter().position(|(other, _)| *other == family) {
+            Some(at) => at,
+            None => {
+                self.latin.push((family, Box::new([None; LATIN])));
+                self.latin.len() - 1
+            }
+        };
+        let book = self.book;
+        *self.latin[at].1[code].get_or_insert_with(|| book.choose(family, c))
     }
 
     fn shape_full(
@@ -305,7 +338,20 @@ impl<'f> Shaper<'f> {
 
     /// A Western word, or a part of one, along a horizontal or turned line.
     pub fn western(&mut self, face: FaceId, text: &str, out: &mut Vec<RawGlyph>) {
+        let at = face.0 as usize;
+        if let Some(known) = self.words.get(at).and_then(|words| words.get(text)) {
+            out.clear();
+            out.extend_from_slice(known);
+            return;
+        }
         self.shape(face, text, None, WritingMode::HorizontalTb, Some("pwid"), out);
+        if self.words.len() <= at {
+            self.words.resize_with(at + 1, HashMap::new);
+        }
+        let words = &mut self.words[at];
+        if text.len() <= WORD_BYTES && words.len() < WORDS {
+            words.insert(text.into(), out.as_slice().into());
+        }
     }
 
     /// Shapes `text`; with a locale as Chinese text, without one as Western text.
