@@ -45,6 +45,7 @@ pub enum Stage {
     Lines,
     Frames,
     Draw,
+    Tags,
 }
 
 /// A marked proof is made in spite of errors.

@@ -118,8 +118,10 @@ fn make(
     if job.show_grid == ShowGrid::Shown {
         draw::show_grid(&mut list, &model, &filled);
     }
-    if job.goal == Goal::Dump(Stage::Draw) {
-        return Some(Output::Text(draw::dump(&list)));
+    match job.goal {
+        Goal::Dump(Stage::Draw) => return Some(Output::Text(draw::dump(&list))),
+        Goal::Dump(Stage::Tags) => return Some(Output::Text(draw::dump_tags(&list))),
+        _ => {}
     }
     job.deny.apply(&mut desk.diagnostics);
     if !desk.may_go_on(job) || job.goal == Goal::Check {
@@ -168,10 +170,9 @@ fn write(
     }
     let (year, month, day) = info.date;
     let date = format!("{year:04}-{month:02}-{day:02}");
-    let pages = list.pages.into_iter().map(|page| {
-        let name = page.name.clone();
-        let bytes = pdf::write(&DrawList { pages: vec![page] }, book, pictures, info)?;
-        Ok(PageFile { page: name, date: date.clone(), bytes })
+    let pages = list.pages.iter().enumerate().map(|(at, page)| {
+        let bytes = pdf::write(&list.only(at), book, pictures, info)?;
+        Ok(PageFile { page: page.name.clone(), date: date.clone(), bytes })
     });
     pages.collect::<Result<_, _>>().map(Output::Pages)
 }

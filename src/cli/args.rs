@@ -138,4 +138,6 @@ pub enum StageName {
     Frames,
     /// The drawing list
     Draw,
+    /// The structure: what is read, in reading order, the legs of each story, the outline
+    Tags,
 }

@@ -44,6 +44,7 @@ fn run(arguments: Arguments) -> u8 {
                 StageName::Lines => Stage::Lines,
                 StageName::Frames => Stage::Frames,
                 StageName::Draw => Stage::Draw,
+                StageName::Tags => Stage::Tags,
             };
             report(&layout, Goal::Dump(stage), &options, |made, _| match made {
                 Output::Text(text) => write_file("-", text.as_bytes()),

@@ -172,7 +172,7 @@ fn runs_of(
             Glyph { id: glyph.id, inline, block, advance: glyph.advance, range }
         });
         let Font { face, size, colour, orientation, .. } = part.font;
-        let text = RunText::Inserted(note.text.clone());
+        let text = RunText::Reading { text: note.text.clone(), base: note.start..note.end };
         GlyphRun { face, size, colour, orientation, text, glyphs: glyphs.collect() }
     })
 }
@@ -183,7 +183,7 @@ fn run_of(note: &Note, size: GlyphSize, glyphs: Vec<Glyph>) -> GlyphRun {
         size,
         colour: note.font.colour,
         orientation: note.font.orientation,
-        text: RunText::Inserted(note.text.clone()),
+        text: RunText::Inserted(String::new()),
         glyphs,
     }
 }

@@ -51,8 +51,10 @@ pub enum RunText {
     Source,
     /// The paragraph's tail (its credit).
     Tail,
-    /// Put in by composition: a bullet, a hyphen.
+    /// Put in by composition: a bullet, a hyphen; nothing for dots and lines beside the text.
     Inserted(String),
+    /// A reading beside what stands at `base` in the paragraph's text.
+    Reading { text: String, base: Range<u32> },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

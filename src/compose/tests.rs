@@ -412,7 +412,9 @@ fn what_is_put_in_keeps_the_face_of_each_glyph() {
         assert!(diags.is_empty(), "{diags:?}");
         let mut seen = [String::new(), String::new()];
         for run in &line.runs {
-            let RunText::Inserted(text) = &run.text else { continue };
+            let (RunText::Inserted(text) | RunText::Reading { text, .. }) = &run.text else {
+                continue;
+            };
             let place = usize::from(text == reading);
             for glyph in &run.glyphs {
                 let of = &text[glyph.range.start as usize..glyph.range.end as usize];

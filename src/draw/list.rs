@@ -1,7 +1,9 @@
 //! The marks. Origin at the top-left of the trim, y downwards.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::structure::{Bead, LeafId, OutlinePage, Structure, Tag, Thread};
 use crate::colour::Colour;
 use crate::compose::GlyphSize;
 use crate::diag::Span;
@@ -14,6 +16,44 @@ use crate::picture::PictureId;
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct DrawList {
     pub pages: Vec<DrawPage>,
+    /// What is on the pages, in reading order.
+    pub structure: Structure,
+    /// The way through each story's text.
+    pub threads: Vec<Thread>,
+    /// The way to each page and story.
+    pub outline: Vec<OutlinePage>,
+}
+
+impl DrawList {
+    /// One page alone, with what of the structure is on it.
+    pub fn only(&self, at: usize) -> DrawList {
+        let pages: Vec<DrawPage> = self.pages.get(at).cloned().into_iter().collect();
+        let used = used_leaves(&pages);
+        let mut structure = self.structure.pruned(&used);
+        let outline: Vec<OutlinePage> = self.outline.get(at).cloned().into_iter().collect();
+        structure.gather_parts(outline.first().map_or("", |page| &page.title));
+        let threads = self.threads.iter().filter_map(|thread| {
+            let beads = thread.beads.iter().filter(|bead| bead.page == at);
+            let beads: Vec<Bead> = beads.map(|bead| Bead { page: 0, ..*bead }).collect();
+            (!beads.is_empty()).then(|| Thread { beads, ..thread.clone() })
+        });
+        let threads = threads.collect();
+        let outline = outline.into_iter().map(|page| OutlinePage { page: 0, ..page }).collect();
+        DrawList { pages, structure, threads, outline }
+    }
+}
+
+/// The leaves that have a mark on the pages.
+pub(super) fn used_leaves(pages: &[DrawPage]) -> BTreeSet<LeafId> {
+    let mut used = BTreeSet::new();
+    for item in pages.iter().flat_map(|page| &page.items) {
+        match item {
+            Item::Text(mark) => used.extend(mark.runs.iter().filter_map(|run| run.tag.leaf())),
+            Item::Picture(mark) => used.extend(mark.tag.leaf()),
+            Item::Rule(_) | Item::Rect(_) => {}
+        }
+    }
+    used
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +98,7 @@ pub struct DrawRun {
     pub text: String,
     /// Where the characters stand in the mark's text; empty when composition put them in.
     pub source: Range<u32>,
+    pub tag: Tag,
     pub glyphs: Vec<DrawGlyph>,
 }
 
@@ -104,4 +145,5 @@ pub struct PictureMark {
     pub clip: Rect,
     /// What it shows, for a reader who cannot see it; empty for a decoration.
     pub alt: String,
+    pub tag: Tag,
 }

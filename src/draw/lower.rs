@@ -13,7 +13,9 @@ use std::ops::Range;
 
 use super::list::{
     DrawGlyph, DrawList, DrawPage, DrawRun, Item, PictureMark, RectMark, RuleMark, TextMark, Turn,
+    used_leaves,
 };
+use super::structure::{self, Plan, Tag};
 use crate::compose::{Glyph, GlyphRun, Orientation, RunText};
 use crate::diag::{FileId, Span};
 use crate::flow::{Filled, Frame, PlacedLine, PlacedPicture, SetPage, Usage};
@@ -31,11 +33,23 @@ const EM_ASCENT: i64 = 880;
 /// then finds its characters missing.
 pub fn lower(model: &PageModel, filled: &Filled, book: &FontBook<'_>) -> DrawList {
     let faces = Faces { drops: book.faces().map(|(_, face)| drop_of(face)).collect() };
+    let (structure, plan) = structure::plan(model, filled);
     let pages = filled.pages.iter().filter_map(|set| {
         let page = model.pages.get(set.page.0 as usize)?;
-        Some(lower_page(model, &faces, page, set))
+        let whole = Sources { model, faces: &faces, plan: &plan };
+        Some(lower_page(&whole, page, set))
     });
-    DrawList { pages: pages.collect() }
+    let pages: Vec<DrawPage> = pages.collect();
+    let structure = structure.pruned(&used_leaves(&pages));
+    let outline = structure::outline(model, filled, &pages, &structure);
+    DrawList { structure, threads: structure::threads(model, filled), outline, pages }
+}
+
+/// What every frame is lowered with.
+struct Sources<'a> {
+    model: &'a PageModel,
+    faces: &'a Faces,
+    plan: &'a Plan,
 }
 
 /// How much further down each face's baseline stands than [`EM_ASCENT`], in millionths of the
@@ -61,12 +75,15 @@ impl Faces {
     }
 }
 
-fn lower_page(model: &PageModel, faces: &Faces, page: &Page, set: &SetPage) -> DrawPage {
+fn lower_page(with: &Sources<'_>, page: &Page, set: &SetPage) -> DrawPage {
     let mut items = Vec::with_capacity(set.frames.len());
     for frame in &set.frames {
         match frame {
-            Frame::Line(placed) => lower_line(model, faces, placed, &mut items),
-            Frame::Picture(placed) => items.push(Item::Picture(lower_picture(page, placed))),
+            Frame::Line(placed) => lower_line(with, placed, &mut items),
+            Frame::Picture(placed) => {
+                let tag = with.plan.picture(set.page, placed.block);
+                items.push(Item::Picture(lower_picture(page, placed, tag)));
+            }
             Frame::Rule(placed) => items.push(Item::Rule(RuleMark {
                 from: placed.from,
                 to: placed.to,
@@ -89,24 +106,24 @@ fn lower_page(model: &PageModel, faces: &Faces, page: &Page, set: &SetPage) -> D
     }
 }
 
-fn lower_picture(page: &Page, placed: &PlacedPicture) -> PictureMark {
+fn lower_picture(page: &Page, placed: &PlacedPicture, tag: Tag) -> PictureMark {
     let alt = match page.blocks.get(placed.block.0 as usize).map(|block| &block.content) {
         Some(BlockContent::Picture(picture)) => picture.alt.clone(),
         Some(BlockContent::Reserve(reserve)) => reserve.slug.clone(),
         _ => String::new(),
     };
-    PictureMark { picture: placed.picture, rect: placed.rect, clip: placed.clip, alt }
+    PictureMark { picture: placed.picture, rect: placed.rect, clip: placed.clip, alt, tag }
 }
 
 /// A line is one mark; a credit at its end, which is another text, is a mark of its own.
-fn lower_line(model: &PageModel, faces: &Faces, placed: &PlacedLine, items: &mut Vec<Item>) {
+fn lower_line(with: &Sources<'_>, placed: &PlacedLine, items: &mut Vec<Item>) {
     let (tail, own): (Vec<&GlyphRun>, Vec<&GlyphRun>) =
         placed.line.runs.iter().partition(|run| run.text == RunText::Tail);
     let parts = [(Some(placed.text), own), (placed.tail, tail)];
     for (id, runs) in parts {
         let Some(id) = id.filter(|_| !runs.is_empty()) else { continue };
         // The marks of a proof are no text of the job, which may have none.
-        let text = model.texts.get(id.0 as usize);
+        let text = with.model.texts.get(id.0 as usize);
         let span = match (text, placed.usage) {
             (Some(text), _) => text.span(),
             (None, Usage::Proof) => Span::new(FileId(0), 0..0),
@@ -115,8 +132,13 @@ fn lower_line(model: &PageModel, faces: &Faces, placed: &PlacedLine, items: &mut
         let mut mark =
             TextMark { usage: placed.usage, text: id, span, frame: placed.rect, runs: Vec::new() };
         let mut range: Option<Range<u32>> = None;
-        for run in runs {
-            let Some(drawn) = lower_run(model, faces, id, placed, run) else { continue };
+        let parts = match placed.usage {
+            Usage::Proof => runs.iter().map(|run| (Tag::DECORATION, *run, &*run.glyphs)).collect(),
+            _ => with.plan.parts(id, &runs),
+        };
+        for (tag, run, glyphs) in parts {
+            let Some(mut drawn) = lower_run(with, id, placed, run, glyphs) else { continue };
+            drawn.tag = tag;
             if !drawn.source.is_empty() {
                 range = Some(match range {
                     Some(seen) => {
@@ -136,26 +158,27 @@ fn lower_line(model: &PageModel, faces: &Faces, placed: &PlacedLine, items: &mut
     }
 }
 
+/// Some of a run's glyphs.
 fn lower_run(
-    model: &PageModel,
-    faces: &Faces,
+    with: &Sources<'_>,
     id: TextId,
     placed: &PlacedLine,
     run: &GlyphRun,
+    glyphs: &[Glyph],
 ) -> Option<DrawRun> {
     let (text, source) = match &run.text {
-        RunText::Inserted(text) => (text.clone(), 0..0),
+        RunText::Inserted(text) | RunText::Reading { text, .. } => (text.clone(), 0..0),
         RunText::Source | RunText::Tail => {
-            let covered = covered(&run.glyphs);
-            let text = &model.texts.get(id.0 as usize)?.text;
+            let covered = covered(glyphs);
+            let text = &with.model.texts.get(id.0 as usize)?.text;
             let slice = text.get(covered.start as usize..covered.end as usize)?;
             (slice.to_owned(), covered)
         }
     };
     let end = text.len() as u32;
     let rebase = |at: u32| at.saturating_sub(source.start).min(end);
-    let drop = faces.drop(run);
-    let glyphs = run.glyphs.iter().map(|glyph| DrawGlyph {
+    let drop = with.faces.drop(run);
+    let glyphs = glyphs.iter().map(|glyph| DrawGlyph {
         id: glyph.id,
         origin: origin(placed, drop, glyph),
         advance: glyph.advance,
@@ -173,6 +196,7 @@ fn lower_run(
         glyphs: glyphs.collect(),
         text,
         source,
+        tag: Tag::DECORATION,
     })
 }
 

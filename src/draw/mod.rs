@@ -7,14 +7,16 @@
 //! Invariant: nothing is lost. [`account`] counts the characters drawn against those read, on
 //! every run of the program.
 //!
-//! Read `list.rs`, then `lower.rs`; `account.rs` checks the list, `dump.rs` prints it as text
-//! for goldens, `overlay.rs` adds the grid for `--show-grid`.
+//! Read `list.rs`, then `lower.rs`; `structure` says what each mark is to a reader who cannot
+//! see it; `account.rs` checks the list, `dump.rs` prints it as text for goldens, `overlay.rs`
+//! adds the grid for `--show-grid`.
 
 mod account;
 mod dump;
 mod list;
 mod lower;
 mod overlay;
+mod structure;
 #[cfg(test)]
 mod testing;
 
@@ -29,3 +31,7 @@ pub use list::{
 };
 pub use lower::lower;
 pub use overlay::show_grid;
+pub use structure::{
+    Artifact, Bead, Element, ElementId, Kid, LeafId, OutlineArticle, OutlinePage, Role, Structure,
+    Subject, Tag, Thread, dump_tags,
+};

@@ -118,6 +118,7 @@ pub fn line(model: &PageModel, text: u32, range: Range<u32>, mode: WritingMode) 
         text: TextId(text),
         tail: None,
         usage: Usage::Story { story: StoryId(0), part: Part::Body },
+        leg: None,
     })
 }
 

@@ -112,7 +112,7 @@ impl Corner {
         let at =
             LogicalRect { inline, block, inline_size: line.measure, block_size: line.em.block };
         let rect = self.rect(at);
-        Frame::Line(PlacedLine { rect, mode: self.mode, line, text, tail, usage })
+        Frame::Line(PlacedLine { rect, mode: self.mode, line, text, tail, usage, leg: None })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::page::model::{
 use super::boxes::{box_of, rule_along, rules_of};
 use super::column_rules::{Inked, between_legs, between_stories};
 use super::desk::{Corner, Desk, is_boxed, line_gap};
-use super::frame::{Filled, Frame, Overset, SetPage, Slack};
+use super::frame::{Filled, Frame, Leg, Overset, SetPage, Slack};
 use super::furniture::{place_text, raised};
 use super::hole::report_hole;
 use super::items::{Item, Shelf, items_of};
@@ -394,7 +394,10 @@ impl MakeUp<'_, '_> {
             }
             let corner = corner_of(region);
             let texts = (item.text, item.tail());
-            let frame = corner.line((inline, block), set.line, texts, item.usage);
+            let mut frame = corner.line((inline, block), set.line, texts, item.usage);
+            if let Frame::Line(placed) = &mut frame {
+                placed.leg = Some(Leg { block: region.block, lane: lane as u32 });
+            }
             self.push(region, frame);
         }
         for rule in out.rules {

@@ -62,6 +62,17 @@ pub struct PlacedLine {
     /// What its `RunText::Tail` counts in.
     pub tail: Option<TextId>,
     pub usage: Usage,
+    /// The leg of its story's thread; none of what stands in no thread.
+    pub leg: Option<Leg>,
+}
+
+/// A leg of a thread, on its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Leg {
+    /// None on a page that was added for overset text.
+    pub block: Option<BlockId>,
+    /// Its place among the legs of the block.
+    pub lane: u32,
 }
 
 /// What a text is, for the account, the tags and the dumps.

@@ -39,7 +39,8 @@ mod white;
 pub use dump::{dump, dump_lines};
 pub use fill::fill;
 pub use frame::{
-    Filled, Frame, Overset, PlacedBox, PlacedLine, PlacedPicture, PlacedRule, SetPage, Slack, Usage,
+    Filled, Frame, Leg, Overset, PlacedBox, PlacedLine, PlacedPicture, PlacedRule, SetPage, Slack,
+    Usage,
 };
 pub use proof::mark_proof;
 

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use super::style::{Style, StyleSheet};
+use super::style::{Role, Style, StyleSheet};
 use crate::colour::Colour;
 use crate::diag::Span;
 use crate::fonts::FamilyId;
@@ -424,6 +424,8 @@ pub enum CreditPlace {
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextBlock {
     pub pieces: Vec<TextPiece>,
+    /// The built-in style that `style` comes down to.
+    pub role: Role,
     pub style: Style,
 }
 

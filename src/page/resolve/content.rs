@@ -181,5 +181,5 @@ pub(super) fn text(
         };
         pieces.push(TextPiece { text: texts.push(filled.text), align, emphasised });
     }
-    BlockContent::Text(TextBlock { pieces, style })
+    BlockContent::Text(TextBlock { pieces, role, style })
 }

@@ -30,7 +30,7 @@ fn written_as(standard: Standard, list: &DrawList, pictures: &[Picture]) -> Vec<
 }
 
 fn one_page(items: Vec<Item>) -> DrawList {
-    DrawList { pages: vec![page("A1", items)] }
+    DrawList { pages: vec![page("A1", items)], ..DrawList::default() }
 }
 
 /// Texts in all directions, sizes and faces.
@@ -198,7 +198,13 @@ fn graphics() -> (DrawList, Vec<Picture>) {
     ];
     let shown = |picture, rect: Rect, clip| {
         let alt = "a harbour".to_owned();
-        Item::Picture(PictureMark { picture: PictureId(picture), rect, clip, alt })
+        Item::Picture(PictureMark {
+            picture: PictureId(picture),
+            rect,
+            clip,
+            alt,
+            tag: crate::draw::Tag::DECORATION,
+        })
     };
     let items = vec![
         Item::Rect(RectMark {

@@ -108,6 +108,7 @@ impl<'b> Setter<'b> {
             turn,
             text: String::new(),
             source: start..start,
+            tag: crate::draw::Tag::DECORATION,
             glyphs: Vec::new(),
         }
     }

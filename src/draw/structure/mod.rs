@@ -1,0 +1,277 @@
+//! What the pages say to a reader who cannot see them: elements in reading order.
+//!
+//! ```text
+//! Document > Part (a page) > Art (a story): P kicker, H1 headline, P deck, P intro,
+//!                                           P, H2, L > LI > Lbl LBody, BlockQuote, Figure > Caption
+//! ```
+//!
+//! A story is one element under the page that it begins on, whole, however its blocks are
+//! scattered; its own pictures stand at its end. Elements end in leaves; every run of glyphs and
+//! every picture of the drawing list names its leaf or is an [`Artifact`]. One leaf may be drawn
+//! in many places: a paragraph over legs, blocks and pages is one element.
+//!
+//! Read this file for the types, then `tree.rs` (elements), `story.rs`, `words.rs` (leaves
+//! inside a text); `owner.rs` finds the pictures of a story, `references.rs` the words that
+//! name another page, `threads.rs` the legs of a story and `outline.rs` the way to it.
+
+mod dump;
+mod outline;
+mod owner;
+mod references;
+mod story;
+#[cfg(test)]
+mod tests;
+mod threads;
+mod tree;
+mod words;
+
+use std::collections::BTreeSet;
+
+use crate::page::model::{BlockId, PageId, StoryId};
+
+pub use dump::dump as dump_tags;
+pub use outline::{OutlineArticle, OutlinePage};
+pub use threads::{Bead, Thread};
+
+pub(super) use outline::outline;
+pub(super) use threads::threads;
+pub(super) use tree::plan;
+pub(super) use words::Plan;
+
+/// An element, by its place in [`Structure::elements`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ElementId(pub u32);
+
+/// A stretch of content that belongs to one element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LeafId(pub u32);
+
+/// What a mark is to a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tag {
+    Content(LeafId),
+    Artifact(Artifact),
+}
+
+impl Tag {
+    /// Rules, tints, dots beside the text, marks of a proof.
+    pub const DECORATION: Tag = Tag::Artifact(Artifact::Decoration);
+
+    pub fn leaf(self) -> Option<LeafId> {
+        match self {
+            Tag::Content(leaf) => Some(leaf),
+            Tag::Artifact(_) => None,
+        }
+    }
+}
+
+/// What is no part of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Artifact {
+    Decoration,
+    /// Furniture at the head of a page.
+    Header,
+    /// Furniture at its foot.
+    Footer,
+}
+
+/// The elements of a job, each after its parent, in reading order. The first is the document.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Structure {
+    pub elements: Vec<Element>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    pub role: Role,
+    /// None for the document alone.
+    pub parent: Option<ElementId>,
+    pub kids: Vec<Kid>,
+    /// What a page, story or advertisement is called; else empty.
+    pub title: String,
+    /// What a figure shows; else empty.
+    pub alt: String,
+    /// BCP 47; empty: the parent's.
+    pub language: &'static str,
+    pub subject: Subject,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kid {
+    Element(ElementId),
+    Leaf(LeafId),
+}
+
+/// The standard structure types in use (ISO 32000-1 14.8.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    Document,
+    /// A page.
+    Part,
+    /// A story.
+    Article,
+    /// An advertisement.
+    Section,
+    /// A headline, or a subhead of a story that has none.
+    Headline,
+    /// A subhead under a headline.
+    Subhead,
+    Paragraph,
+    BlockQuote,
+    List,
+    ListItem,
+    /// The mark before a list's item.
+    Label,
+    ListBody,
+    Figure,
+    Caption,
+    Span,
+    Ruby,
+    RubyBase,
+    RubyText,
+    /// Words that name another page, by its place in the drawing list.
+    Reference(u32),
+}
+
+/// What of the page model an element stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    None,
+    Page(PageId),
+    Story(StoryId),
+    Block(PageId, BlockId),
+}
+
+impl Role {
+    /// As PDF calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Document => "Document",
+            Role::Part => "Part",
+            Role::Article => "Art",
+            Role::Section => "Sect",
+            Role::Headline => "H1",
+            Role::Subhead => "H2",
+            Role::Paragraph => "P",
+            Role::BlockQuote => "BlockQuote",
+            Role::List => "L",
+            Role::ListItem => "LI",
+            Role::Label => "Lbl",
+            Role::ListBody => "LBody",
+            Role::Figure => "Figure",
+            Role::Caption => "Caption",
+            Role::Span => "Span",
+            Role::Ruby => "Ruby",
+            Role::RubyBase => "RB",
+            Role::RubyText => "RT",
+            Role::Reference(_) => "Reference",
+        }
+    }
+}
+
+impl Structure {
+    pub fn element(&self, id: ElementId) -> Option<&Element> {
+        self.elements.get(id.0 as usize)
+    }
+
+    /// The element of every leaf, by its id.
+    pub fn parents(&self) -> Vec<Option<ElementId>> {
+        let mut parents = Vec::new();
+        for (at, element) in self.elements.iter().enumerate() {
+            for kid in &element.kids {
+                let Kid::Leaf(LeafId(leaf)) = *kid else { continue };
+                let leaf = leaf as usize;
+                if parents.len() <= leaf {
+                    parents.resize(leaf + 1, None);
+                }
+                if let Some(place) = parents.get_mut(leaf) {
+                    *place = Some(ElementId(at as u32));
+                }
+            }
+        }
+        parents
+    }
+
+    /// The leaves under an element, in reading order.
+    pub fn leaves_of(&self, id: ElementId) -> Vec<LeafId> {
+        let mut leaves = Vec::new();
+        self.gather(id, &mut leaves);
+        leaves
+    }
+
+    fn gather(&self, id: ElementId, leaves: &mut Vec<LeafId>) {
+        for kid in self.element(id).map_or(&[][..], |element| &element.kids) {
+            match *kid {
+                Kid::Leaf(leaf) => leaves.push(leaf),
+                Kid::Element(kid) => self.gather(kid, leaves),
+            }
+        }
+    }
+
+    /// The elements that some content of `used` stands under. A document is always left.
+    pub fn pruned(&self, used: &BTreeSet<LeafId>) -> Structure {
+        let mut out = Structure::default();
+        if self.copy(ElementId(0), None, used, &mut out).is_none()
+            && let Some(document) = self.elements.first()
+        {
+            out.elements.push(Element { kids: Vec::new(), ..document.clone() });
+        }
+        out
+    }
+
+    /// Puts everything under one page, which is called `title`.
+    pub(super) fn gather_parts(&mut self, title: &str) {
+        let is_part = |element: &Element| element.role == Role::Part;
+        let Some(first) = self.elements.iter().position(is_part) else { return };
+        let mut gathered = Vec::new();
+        for part in self.elements.iter_mut().filter(|element| is_part(element)) {
+            gathered.append(&mut part.kids);
+        }
+        let part = ElementId(first as u32);
+        for kid in &gathered {
+            let Kid::Element(kid) = *kid else { continue };
+            if let Some(kid) = self.elements.get_mut(kid.0 as usize) {
+                kid.parent = Some(part);
+            }
+        }
+        if let Some(document) = self.elements.first_mut() {
+            document.kids = vec![Kid::Element(part)];
+        }
+        if let Some(part) = self.elements.get_mut(first) {
+            (part.kids, part.title) = (gathered, title.to_owned());
+        }
+        // The other pages' elements are empty now.
+        let used = self.leaves_of(ElementId(0)).into_iter().collect();
+        *self = self.pruned(&used);
+    }
+
+    fn copy(
+        &self,
+        id: ElementId,
+        parent: Option<ElementId>,
+        used: &BTreeSet<LeafId>,
+        out: &mut Structure,
+    ) -> Option<ElementId> {
+        let element = self.element(id)?;
+        let at = ElementId(out.elements.len() as u32);
+        out.elements.push(Element { parent, kids: Vec::new(), ..element.clone() });
+        let mut kids = Vec::new();
+        for kid in &element.kids {
+            match *kid {
+                Kid::Leaf(leaf) if used.contains(&leaf) => kids.push(Kid::Leaf(leaf)),
+                Kid::Leaf(_) => {}
+                Kid::Element(kid) => {
+                    kids.extend(self.copy(kid, Some(at), used, out).map(Kid::Element));
+                }
+            }
+        }
+        if kids.is_empty() {
+            out.elements.truncate(at.0 as usize);
+            return None;
+        }
+        if let Some(copied) = out.elements.get_mut(at.0 as usize) {
+            copied.kids = kids;
+        }
+        Some(at)
+    }
+}

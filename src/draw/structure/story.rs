@@ -1,0 +1,155 @@
+//! A story's element: head before body, however they are placed.
+
+use super::tree::Planner;
+use super::{ElementId, Role, Subject};
+use crate::chars::Locale;
+use crate::page::model::{
+    Block, BlockContent, Credit, PageModel, Part, Story, StoryId, StoryPart, TextId,
+};
+use crate::page::style::Role as StyleRole;
+
+/// Characters of a text that stand for a missing headline.
+const SHOWN: usize = 20;
+
+impl Planner<'_> {
+    /// The story under `parent`, unless it has its element already.
+    pub fn story(&mut self, parent: ElementId, id: StoryId) {
+        let at = id.0 as usize;
+        let Some(story) = self.model.stories.get(at) else { return };
+        match self.begun.get_mut(at) {
+            Some(begun) if !*begun => *begun = true,
+            _ => return,
+        }
+        let article = self.element(Some(parent), Role::Article);
+        self.edit(article, |article| article.subject = Subject::Story(id));
+        let title = headline(self.model, story);
+        self.edit(article, |article| article.title = title);
+        for part in [Part::Label, Part::Kicker, Part::Headline, Part::Deck, Part::Byline] {
+            self.part(article, (id, story), part);
+        }
+        self.part(article, (id, story), Part::Intro);
+        self.body(article, (id, story));
+        self.part(article, (id, story), Part::Source);
+        for block in self.owned.remove(&id).unwrap_or_default() {
+            self.block(article, block);
+        }
+    }
+
+    /// The rows of a headline are one heading; of another part each text is a paragraph.
+    fn part(&mut self, article: ElementId, (id, story): (StoryId, &Story), part: Part) {
+        let texts = story.texts(part);
+        let locale = self.locale_of(id, part, style_of(part));
+        if part == Part::Headline && !texts.is_empty() {
+            let heading = self.element(Some(article), Role::Headline);
+            for &text in texts {
+                self.text(heading, text, locale);
+            }
+            return;
+        }
+        for &text in texts {
+            let words = self.element(Some(article), Role::Paragraph);
+            self.text(words, text, locale);
+        }
+    }
+
+    /// Bullets that follow one another are one list.
+    fn body(&mut self, article: ElementId, (id, story): (StoryId, &Story)) {
+        // Levels are not skipped: under no headline a subhead is the first.
+        let level = if story.headline.is_empty() { Role::Headline } else { Role::Subhead };
+        let mut list = None;
+        for part in &story.body {
+            let locale = |role| self.locale_of(id, Part::Body, role);
+            match *part {
+                StoryPart::Bullet { text, credit } => {
+                    let locale = locale(StyleRole::Bullet);
+                    let list = *list.get_or_insert_with(|| self.element(Some(article), Role::List));
+                    let item = self.element(Some(list), Role::ListItem);
+                    let label = self.element(Some(item), Role::Label);
+                    let mark = self.leaf(label);
+                    let words = self.element(Some(item), Role::ListBody);
+                    self.text_with_mark(words, text, locale, Some(mark));
+                    self.credit(words, credit, locale);
+                    continue;
+                }
+                StoryPart::Paragraph { text, credit } => {
+                    let locale = locale(StyleRole::Body);
+                    let words = self.element(Some(article), Role::Paragraph);
+                    self.text(words, text, locale);
+                    self.credit(words, credit, locale);
+                }
+                StoryPart::Quote { text, credit } => {
+                    let locale = locale(StyleRole::Quote);
+                    let quote = self.element(Some(article), Role::BlockQuote);
+                    let words = self.element(Some(quote), Role::Paragraph);
+                    self.text(words, text, locale);
+                    self.credit(words, credit, locale);
+                }
+                StoryPart::Subhead(text) => {
+                    let locale = locale(StyleRole::Subhead);
+                    let heading = self.element(Some(article), level);
+                    self.text(heading, text, locale);
+                }
+            }
+            list = None;
+        }
+    }
+
+    fn credit(&mut self, words: ElementId, credit: Credit, locale: Locale) {
+        if let Credit::Text(text) = credit {
+            self.text(words, text, locale);
+        }
+    }
+
+    /// The language of a part: that of its style in the block that it stands in.
+    fn locale_of(&self, id: StoryId, part: Part, role: StyleRole) -> Locale {
+        let mut blocks = self.model.pages.iter().flat_map(|page| &page.blocks);
+        let block = blocks.find(|block| carries(block, id, part));
+        block.map_or(self.locale, |block| block.styles.get(role).settings.locale)
+    }
+}
+
+fn carries(block: &Block, id: StoryId, part: Part) -> bool {
+    matches!(&block.content, BlockContent::Story(content)
+        if content.story == id && content.parts.contains(&part))
+}
+
+fn style_of(part: Part) -> StyleRole {
+    match part {
+        Part::Label => StyleRole::Label,
+        Part::Kicker => StyleRole::Kicker,
+        Part::Headline => StyleRole::Headline,
+        Part::Deck => StyleRole::Deck,
+        Part::Byline => StyleRole::Byline,
+        Part::Intro => StyleRole::Intro,
+        Part::Body => StyleRole::Body,
+        Part::Source => StyleRole::Source,
+    }
+}
+
+/// What a story is called: its headline, on one line; without one, its first words.
+pub(super) fn headline(model: &PageModel, story: &Story) -> String {
+    let joined = |texts: &[TextId]| {
+        let texts = texts.iter().filter_map(|id| model.texts.get(id.0 as usize));
+        let words: Vec<&str> = texts.flat_map(|text| text.text.split_whitespace()).collect();
+        words.join(" ")
+    };
+    let title = joined(&story.headline);
+    if !title.is_empty() {
+        return title;
+    }
+    let first = |part: Part| joined(story.texts(part));
+    let heads = [Part::Kicker, Part::Deck, Part::Label, Part::Intro].map(first);
+    let body = story.body.iter().map(|part| match *part {
+        StoryPart::Paragraph { text, .. }
+        | StoryPart::Bullet { text, .. }
+        | StoryPart::Quote { text, .. }
+        | StoryPart::Subhead(text) => joined(&[text]),
+    });
+    let found = heads.into_iter().chain(body).find(|words| !words.is_empty());
+    let words = found.unwrap_or_else(|| story.name.clone());
+    let mut shown: String = words.chars().take(SHOWN).collect();
+    if shown.len() < words.len() {
+        shown.push('…');
+    }
+    shown
+}

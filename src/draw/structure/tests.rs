@@ -1,0 +1,142 @@
+//! Structures of hand-made pages.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::draw::testing::{line, model, page_of};
+use crate::draw::{DrawList, Item, dump_tags, lower};
+use crate::flow::{Frame, Leg};
+use crate::fonts::{FontBook, FontFiles};
+use crate::measure::{Length, Point, WritingMode::HorizontalTb};
+use crate::page::model::{PageModel, StoryPart, TextId};
+use crate::text::{Mark, Markup, RichText};
+
+/// The job with each of these ranges of its texts as a line.
+fn drawn(model: &PageModel, lines: &[(u32, std::ops::Range<u32>, u32)]) -> DrawList {
+    let frame = |(text, range, lane): &(u32, std::ops::Range<u32>, u32)| {
+        let mut frame = line(model, *text, range.clone(), HorizontalTb);
+        let Frame::Line(placed) = &mut frame else { panic!("a line") };
+        placed.leg = Some(Leg { block: None, lane: *lane });
+        placed.rect.x += Length::from_pt(100) * i64::from(*lane);
+        frame
+    };
+    let files = FontFiles::default();
+    lower(model, &page_of(lines.iter().map(frame).collect()), &FontBook::new(&files))
+}
+
+fn tree(list: &DrawList) -> Vec<String> {
+    let dump = dump_tags(list);
+    let lines =
+        dump.lines().take_while(|line| !line.starts_with("thread") && !line.starts_with("outline"));
+    lines.map(|line| line.trim().to_owned()).collect()
+}
+
+#[test]
+fn a_head_stands_before_its_body_wherever_it_is_drawn() {
+    let mut model = model(&["港口開幕", "下段", "標題"]);
+    model.stories[0].body.truncate(2);
+    model.stories[0].headline = vec![TextId(2)];
+    let list = drawn(&model, &[(0, 0..6, 0), (0, 6..12, 1), (1, 0..6, 1), (2, 0..6, 0)]);
+    let art = "Art title=\"標題\"";
+    let expected = ["Document", art, "H1", "|標題|", "P", "|港口開幕|", "P", "|下段|"];
+    assert_eq!(tree(&list), expected);
+    let Item::Text(first) = &list.pages[0].items[0] else { panic!("a text") };
+    let Item::Text(second) = &list.pages[0].items[1] else { panic!("a text") };
+    assert_eq!(first.runs[0].tag, second.runs[0].tag, "one paragraph over two legs");
+}
+
+#[test]
+fn what_is_not_drawn_has_no_element() {
+    let mut model = model(&["港口開幕", "下段"]);
+    model.stories[0].body.push(StoryPart::Subhead(TextId(1)));
+    let list = drawn(&model, &[(0, 0..12, 0)]);
+    assert_eq!(tree(&list), ["Document", "Art title=\"港口開幕\"", "P", "|港口開幕|"]);
+    let parents = list.structure.parents();
+    assert_eq!(parents.iter().flatten().count(), 1);
+    assert!(tree(&drawn(&model, &[])) == ["Document"]);
+}
+
+#[test]
+fn bullets_that_follow_one_another_are_one_list() {
+    let mut model = model(&["一", "二", "三", "四"]);
+    let bullet =
+        |id| StoryPart::Bullet { text: TextId(id), credit: crate::page::model::Credit::None };
+    for at in [0, 1, 3] {
+        model.stories[0].body[at] = bullet(at as u32);
+    }
+    let list = drawn(&model, &[(0, 0..3, 0), (1, 0..3, 0), (2, 0..3, 0), (3, 0..3, 0)]);
+    let roles: Vec<&str> = list.structure.elements.iter().map(|it| it.role.name()).collect();
+    let expected = ["Document", "Art", "L", "LI", "LBody", "LI", "LBody", "P", "L", "LI", "LBody"];
+    assert_eq!(roles, expected);
+}
+
+#[test]
+fn passages_have_elements_of_their_own() {
+    let mut model = model(&["港口今日開幕見A1版。"]);
+    let reading = Box::new(RichText::plain("かい", crate::diag::FileId(0), 0));
+    model.texts[0].marks = vec![
+        Markup { range: 6..18, mark: Mark::Language(crate::chars::Locale::Ja) },
+        Markup { range: 12..15, mark: Mark::Ruby { reading } },
+    ];
+    let list = drawn(&model, &[(0, 0..29, 0)]);
+    let expected = [
+        "Document",
+        "Art title=\"港口今日開幕見A1版。\"",
+        "P",
+        "|港口|",
+        "Span lang=\"ja\"",
+        "|今日|",
+        "Ruby",
+        "RB",
+        "|開|",
+        "|幕|",
+        "Reference page=\"A1\"",
+        "|見A1版|",
+        "|。|",
+    ];
+    assert_eq!(tree(&list), expected);
+    let Item::Text(mark) = &list.pages[0].items[0] else { panic!("a text") };
+    let runs: Vec<&str> = mark.runs.iter().map(|run| run.text.as_str()).collect();
+    assert_eq!(runs, ["港口", "今日", "開", "幕", "見A1版", "。"]);
+}
+
+#[test]
+fn a_thread_has_a_bead_a_leg() {
+    let model = model(&["港口開幕", "下段"]);
+    let list = drawn(&model, &[(0, 0..6, 0), (0, 6..12, 0), (1, 0..6, 1)]);
+    let [thread] = list.threads.as_slice() else { panic!("one thread") };
+    let starts: Vec<Length> = thread.beads.iter().map(|bead| bead.rect.x).collect();
+    assert_eq!(starts, [Length::from_pt(100), Length::from_pt(200)]);
+    assert_eq!(thread.beads[0].rect.width, Length::from_pt(18));
+}
+
+#[test]
+fn one_page_has_what_is_on_it() {
+    let model = model(&["港口開幕", "下段"]);
+    let mut list = drawn(&model, &[(0, 0..6, 0)]);
+    let other = drawn(&model, &[(0, 6..12, 0), (1, 0..6, 0)]);
+    list.pages.extend(other.pages.iter().cloned());
+    list.structure = {
+        let all: BTreeSet<LeafId> = (0..2).map(LeafId).collect();
+        let mut whole = other.structure.pruned(&all);
+        whole.elements[0].title = "all".to_owned();
+        whole
+    };
+    let first = list.only(0);
+    assert_eq!(first.pages.len(), 1);
+    assert_eq!(first.structure.elements.iter().filter(|it| it.role == Role::Paragraph).count(), 1);
+    assert_eq!(list.only(1).structure, list.structure);
+    assert!(list.only(2).pages.is_empty());
+}
+
+#[test]
+fn an_outline_leads_to_the_headline() {
+    let mut model = model(&["港口", "標題"]);
+    model.stories[0].body.truncate(1);
+    model.stories[0].headline = vec![TextId(1)];
+    let list = drawn(&model, &[(0, 0..6, 0), (1, 0..6, 1)]);
+    let [page] = list.outline.as_slice() else { panic!("one page") };
+    assert_eq!((page.title.as_str(), page.page), ("A1", 0));
+    let at = Point { x: Length::from_pt(200), y: Length::from_pt(50) };
+    assert_eq!(page.articles, [OutlineArticle { title: "標題".to_owned(), at }]);
+}

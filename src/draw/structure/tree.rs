@@ -1,0 +1,354 @@
+//! [`plan`]: the elements of every page, and which leaf each of its marks will belong to.
+//!
+//! ```text
+//! Part A4: blocks in the order of the layout
+//!   story, at its first block -> Art, whole, its own pictures at its end
+//!   picture of no story       -> Figure
+//!   text, no furniture        -> P, BlockQuote
+//!   advertisement             -> Sect > Figure
+//! ```
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::owner::owner;
+use super::references::references;
+use super::words::{Plan, TextPlan};
+use super::{Artifact, Element, ElementId, Kid, LeafId, Role, Structure, Subject};
+use crate::chars::Locale;
+use crate::flow::Filled;
+use crate::page::model::{
+    Area, Block, BlockContent, BlockId, Page, PageId, PageModel, PictureBlock, Reserve, StoryId,
+    TextBlock, TextId,
+};
+use crate::page::style::Role as StyleRole;
+use crate::text::{Mark, RichText};
+
+/// Makes the elements of all that may be drawn.
+pub fn plan(model: &PageModel, filled: &Filled) -> (Structure, Plan) {
+    let mut planner = Planner::new(model, filled);
+    let document = planner.element(None, Role::Document);
+    for (at, page) in model.pages.iter().enumerate() {
+        planner.page(document, PageId(at as u32), page);
+    }
+    // What a story has on no page of the layout stands on pages that were added.
+    for at in 0..model.stories.len() {
+        planner.story(document, StoryId(at as u32));
+    }
+    (planner.structure, planner.plan)
+}
+
+pub(super) struct Planner<'a> {
+    pub model: &'a PageModel,
+    /// The names of the pages, in order.
+    names: Vec<&'a str>,
+    pub locale: Locale,
+    /// The pictures and texts of each story, by where they stand.
+    pub owned: BTreeMap<StoryId, Vec<(PageId, BlockId)>>,
+    /// Whether a story has its element.
+    pub begun: Vec<bool>,
+    pub structure: Structure,
+    pub plan: Plan,
+    leaves: u32,
+}
+
+impl<'a> Planner<'a> {
+    fn new(model: &'a PageModel, filled: &'a Filled) -> Planner<'a> {
+        let mut owned: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (at, page) in model.pages.iter().enumerate() {
+            for block in (0..page.blocks.len()).map(|block| BlockId(block as u32)) {
+                if let Some(story) = owner(page, block) {
+                    owned.entry(story).or_default().push((PageId(at as u32), block));
+                }
+            }
+        }
+        Planner {
+            model,
+            names: filled.pages.iter().map(|page| page.name.as_str()).collect(),
+            locale: Locale::of_tag(&model.document.language).unwrap_or_default(),
+            owned,
+            begun: vec![false; model.stories.len()],
+            structure: Structure::default(),
+            plan: Plan::default(),
+            leaves: 0,
+        }
+    }
+
+    pub fn element(&mut self, parent: Option<ElementId>, role: Role) -> ElementId {
+        let id = ElementId(self.structure.elements.len() as u32);
+        self.structure.elements.push(Element {
+            role,
+            parent,
+            kids: Vec::new(),
+            title: String::new(),
+            alt: String::new(),
+            language: "",
+            subject: Subject::None,
+        });
+        self.adopt(parent, Kid::Element(id));
+        id
+    }
+
+    pub fn leaf(&mut self, parent: ElementId) -> LeafId {
+        let leaf = LeafId(self.leaves);
+        self.leaves += 1;
+        self.adopt(Some(parent), Kid::Leaf(leaf));
+        leaf
+    }
+
+    fn adopt(&mut self, parent: Option<ElementId>, kid: Kid) {
+        let parent = parent.and_then(|id| self.structure.elements.get_mut(id.0 as usize));
+        if let Some(parent) = parent {
+            parent.kids.push(kid);
+        }
+    }
+
+    pub fn edit(&mut self, id: ElementId, edit: impl FnOnce(&mut Element)) {
+        if let Some(element) = self.structure.elements.get_mut(id.0 as usize) {
+            edit(element);
+        }
+    }
+
+    fn page(&mut self, document: ElementId, id: PageId, page: &'a Page) {
+        let part = self.element(Some(document), Role::Part);
+        self.edit(part, |part| {
+            part.title = title_of(&page.name, page);
+            part.subject = Subject::Page(id);
+        });
+        for (at, block) in page.blocks.iter().enumerate() {
+            let at = BlockId(at as u32);
+            match &block.content {
+                BlockContent::Story(content) => self.story(part, content.story),
+                BlockContent::Reserve(reserve) => self.reserve(part, (id, at), reserve),
+                BlockContent::Text(text) => match furniture(page, block, text) {
+                    Some(artifact) => {
+                        for piece in &text.pieces {
+                            self.plan.add_furniture(piece.text, artifact);
+                        }
+                    }
+                    None if owner(page, at).is_none() => self.block(part, (id, at)),
+                    None => {}
+                },
+                BlockContent::Picture(_) if owner(page, at).is_none() => {
+                    self.block(part, (id, at));
+                }
+                BlockContent::Picture(_) | BlockContent::Area => {}
+            }
+        }
+    }
+
+    /// A picture or text block, under the page or under its story.
+    pub fn block(&mut self, parent: ElementId, (page, id): (PageId, BlockId)) {
+        let Some(block) =
+            self.model.pages.get(page.0 as usize).and_then(|page| page.blocks.get(id.0 as usize))
+        else {
+            return;
+        };
+        match &block.content {
+            BlockContent::Picture(picture) => self.picture(parent, (page, id, block), picture),
+            BlockContent::Text(text) => self.text_block(parent, (page, id), text),
+            BlockContent::Area | BlockContent::Story(_) | BlockContent::Reserve(_) => {}
+        }
+    }
+
+    /// A figure with its caption; a decoration may still have a credit.
+    fn picture(
+        &mut self,
+        parent: ElementId,
+        (page, id, block): (PageId, BlockId, &Block),
+        picture: &PictureBlock,
+    ) {
+        let locale = |role| block.styles.get(role).settings.locale;
+        let words = [(StyleRole::Caption, &picture.caption), (StyleRole::Credit, &picture.credit)];
+        if picture.alt.is_empty() {
+            for (role, texts) in words {
+                for &text in texts {
+                    let words = self.element(Some(parent), Role::Paragraph);
+                    self.text(words, text, locale(role));
+                }
+            }
+            return;
+        }
+        let figure = self.element(Some(parent), Role::Figure);
+        self.edit(figure, |figure| {
+            figure.alt.clone_from(&picture.alt);
+            figure.subject = Subject::Block(page, id);
+        });
+        let leaf = self.leaf(figure);
+        self.plan.add_picture(page, id, leaf);
+        if picture.caption.is_empty() && picture.credit.is_empty() {
+            return;
+        }
+        let caption = self.element(Some(figure), Role::Caption);
+        for (role, texts) in words {
+            for &text in texts {
+                self.text(caption, text, locale(role));
+            }
+        }
+    }
+
+    fn text_block(&mut self, parent: ElementId, (page, id): (PageId, BlockId), text: &TextBlock) {
+        let parent = match text.role {
+            StyleRole::Quote => self.element(Some(parent), Role::BlockQuote),
+            _ => parent,
+        };
+        for piece in &text.pieces {
+            let words = self.element(Some(parent), Role::Paragraph);
+            self.edit(words, |words| words.subject = Subject::Block(page, id));
+            self.text(words, piece.text, text.style.settings.locale);
+        }
+    }
+
+    fn reserve(&mut self, parent: ElementId, (page, id): (PageId, BlockId), reserve: &Reserve) {
+        if reserve.art.is_none() {
+            return;
+        }
+        let name = match self.locale {
+            Locale::Hk | Locale::Tw => "廣告",
+            Locale::Cn => "广告",
+            Locale::Ja => "広告",
+            Locale::Ko => "광고",
+        };
+        let section = self.element(Some(parent), Role::Section);
+        self.edit(section, |section| section.title = name.to_owned());
+        let figure = self.element(Some(section), Role::Figure);
+        self.edit(figure, |figure| {
+            figure.alt = format!("{name} {}", reserve.slug);
+            figure.subject = Subject::Block(page, id);
+        });
+        let leaf = self.leaf(figure);
+        self.plan.add_picture(page, id, leaf);
+    }
+
+    /// The leaves of a text under `parent`: one, and one more for every passage that has an
+    /// element of its own.
+    pub fn text(&mut self, parent: ElementId, id: TextId, locale: Locale) {
+        self.text_with_mark(parent, id, locale, None);
+    }
+
+    pub fn text_with_mark(
+        &mut self,
+        parent: ElementId,
+        id: TextId,
+        locale: Locale,
+        mark: Option<LeafId>,
+    ) {
+        let Some(text) = self.model.texts.get(id.0 as usize) else { return };
+        if locale != self.locale {
+            self.edit(parent, |element| element.language = tag_of(locale));
+        }
+        let passages = self.passages(text);
+        let mut plan = TextPlan { mark, ..TextPlan::default() };
+        let whole = 0..text.text.len() as u32;
+        self.passage(parent, whole, &mut passages.iter().peekable(), &mut plan);
+        self.plan.add(id, plan);
+    }
+
+    /// The passages of a text that have elements of their own, each before those inside it.
+    fn passages(&self, text: &RichText) -> Vec<Passage> {
+        let marks = text.marks.iter().filter_map(|markup| {
+            let role = match &markup.mark {
+                Mark::Ruby { .. } => (Role::Ruby, None),
+                Mark::Language(locale) => (Role::Span, Some(*locale)),
+                _ => return None,
+            };
+            Some(Passage { range: markup.range.clone(), role: role.0, locale: role.1 })
+        });
+        let mut passages: Vec<Passage> = marks.filter(|it| !it.range.is_empty()).collect();
+        for (range, page) in references(&text.text, &self.names) {
+            let crosses = |other: &Passage| {
+                let apart = other.range.end <= range.start || range.end <= other.range.start;
+                let within = |a: &Range<u32>, b: &Range<u32>| b.start <= a.start && a.end <= b.end;
+                !apart && !within(&range, &other.range) && !within(&other.range, &range)
+            };
+            if !passages.iter().any(crosses) {
+                passages.push(Passage { range, role: Role::Reference(page), locale: None });
+            }
+        }
+        passages.sort_by_key(|it| (it.range.start, std::cmp::Reverse(it.range.end)));
+        passages
+    }
+
+    /// Leaves and elements for `range`, which is all of `parent`'s.
+    fn passage<'p>(
+        &mut self,
+        parent: ElementId,
+        range: Range<u32>,
+        rest: &mut std::iter::Peekable<impl Iterator<Item = &'p Passage>>,
+        plan: &mut TextPlan,
+    ) {
+        let mut at = range.start;
+        while let Some(next) = rest.next_if(|next| next.range.start < range.end) {
+            let inner = next.range.start.max(at)..next.range.end.min(range.end);
+            if inner.is_empty() {
+                continue;
+            }
+            if at < inner.start {
+                plan.leaves.push((at, self.leaf(parent)));
+            }
+            at = inner.end;
+            let element = self.element(Some(parent), next.role);
+            if let Some(locale) = next.locale {
+                self.edit(element, |element| element.language = tag_of(locale));
+            }
+            if next.role == Role::Ruby {
+                let base = self.element(Some(element), Role::RubyBase);
+                self.passage(base, inner.clone(), rest, plan);
+                let reading = self.element(Some(element), Role::RubyText);
+                plan.readings.push((inner, self.leaf(reading)));
+            } else {
+                self.passage(element, inner, rest, plan);
+            }
+        }
+        if at < range.end || range.is_empty() {
+            plan.leaves.push((at, self.leaf(parent)));
+        }
+    }
+}
+
+/// A passage with an element of its own.
+struct Passage {
+    range: Range<u32>,
+    role: Role,
+    locale: Option<Locale>,
+}
+
+/// What a page is called: its name and section.
+pub(super) fn title_of(name: &str, page: &Page) -> String {
+    format!("{name} {}", page.section).trim().to_owned()
+}
+
+/// Folios and what stands in the margins repeat from page to page (ISO 14289-1 7.8); a masthead
+/// names the paper, and other texts on the grid are there to be read.
+fn furniture(page: &Page, block: &Block, text: &TextBlock) -> Option<Artifact> {
+    let repeats = match text.role {
+        StyleRole::Masthead => false,
+        StyleRole::Folio => true,
+        _ => in_margin(page, block),
+    };
+    let middle = block.rect.y + block.rect.height / 2;
+    repeats.then(|| {
+        if middle * 2 < page.paper.trim.height { Artifact::Header } else { Artifact::Footer }
+    })
+}
+
+fn in_margin(page: &Page, block: &Block) -> bool {
+    match block.area {
+        Area::Margin => true,
+        Area::Page => false,
+        // A parent stands before its block, so this ends.
+        Area::Within(parent) => {
+            page.blocks.get(parent.0 as usize).is_some_and(|parent| in_margin(page, parent))
+        }
+    }
+}
+
+fn tag_of(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Hk => "zh-Hant-HK",
+        Locale::Tw => "zh-Hant-TW",
+        Locale::Cn => "zh-Hans",
+        Locale::Ja => "ja",
+        Locale::Ko => "ko",
+    }
+}

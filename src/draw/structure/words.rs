@@ -1,0 +1,116 @@
+//! [`Plan`]: which leaf each character, mark, reading and picture belongs to.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::{Artifact, LeafId, Tag};
+use crate::compose::{Glyph, GlyphRun, RunText};
+use crate::page::model::{BlockId, PageId, TextId};
+
+/// The leaves of the job's texts and pictures. What it does not know is decoration.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    texts: BTreeMap<TextId, TextPlan>,
+    furniture: BTreeMap<TextId, Artifact>,
+    pictures: BTreeMap<(PageId, BlockId), LeafId>,
+}
+
+/// The leaves of one text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct TextPlan {
+    /// Where each leaf begins, in order.
+    pub leaves: Vec<(u32, LeafId)>,
+    /// Of the mark that its style puts before it.
+    pub mark: Option<LeafId>,
+    /// Of the readings beside it, by the characters that they read.
+    pub readings: Vec<(Range<u32>, LeafId)>,
+}
+
+impl TextPlan {
+    fn at(&self, offset: u32) -> Tag {
+        let next = self.leaves.partition_point(|(start, _)| *start <= offset);
+        let leaf = next.checked_sub(1).and_then(|at| self.leaves.get(at));
+        leaf.map_or(Tag::DECORATION, |(_, leaf)| Tag::Content(*leaf))
+    }
+
+    fn reading(&self, base: &Range<u32>) -> Tag {
+        let reads =
+            |(range, _): &&(Range<u32>, LeafId)| range.start <= base.start && base.end <= range.end;
+        // The innermost, where readings are nested.
+        let leaf = self.readings.iter().filter(reads).min_by_key(|(range, _)| range.len());
+        leaf.map_or(Tag::DECORATION, |(_, leaf)| Tag::Content(*leaf))
+    }
+}
+
+impl Plan {
+    pub(super) fn add(&mut self, text: TextId, plan: TextPlan) {
+        self.texts.insert(text, plan);
+    }
+
+    pub(super) fn add_furniture(&mut self, text: TextId, artifact: Artifact) {
+        self.furniture.insert(text, artifact);
+    }
+
+    pub(super) fn add_picture(&mut self, page: PageId, block: BlockId, leaf: LeafId) {
+        self.pictures.insert((page, block), leaf);
+    }
+
+    pub fn picture(&self, page: PageId, block: BlockId) -> Tag {
+        self.pictures.get(&(page, block)).map_or(Tag::DECORATION, |leaf| Tag::Content(*leaf))
+    }
+
+    /// The runs of a line of `text` by what they belong to: all of them in order, each cut where
+    /// a leaf ends.
+    pub fn parts<'r>(
+        &self,
+        text: TextId,
+        runs: &[&'r GlyphRun],
+    ) -> Vec<(Tag, &'r GlyphRun, &'r [Glyph])> {
+        let Some(plan) = self.texts.get(&text) else {
+            let artifact = self.furniture.get(&text).copied().unwrap_or(Artifact::Decoration);
+            return runs.iter().map(|run| (Tag::Artifact(artifact), *run, &*run.glyphs)).collect();
+        };
+        let mut parts = Vec::with_capacity(runs.len());
+        // A hyphen belongs to the word before it.
+        let mut before = None;
+        for &run in runs {
+            match &run.text {
+                RunText::Inserted(text) if text.is_empty() => {
+                    parts.push((Tag::DECORATION, run, &*run.glyphs));
+                }
+                RunText::Inserted(_) => {
+                    let mark = plan.mark.map_or(plan.at(0), Tag::Content);
+                    parts.push((before.unwrap_or(mark), run, &*run.glyphs));
+                }
+                RunText::Reading { base, .. } => {
+                    parts.push((plan.reading(base), run, &*run.glyphs));
+                }
+                RunText::Source | RunText::Tail => {
+                    cut(plan, &run.glyphs, |tag, glyphs| parts.push((tag, run, glyphs)));
+                    before = parts.last().map(|(tag, ..)| *tag);
+                }
+            }
+        }
+        parts
+    }
+}
+
+/// Cuts glyphs where a leaf ends; glyphs without characters stay with those before them.
+fn cut<'g>(plan: &TextPlan, glyphs: &'g [Glyph], mut part: impl FnMut(Tag, &'g [Glyph])) {
+    if let [(_, leaf)] = plan.leaves.as_slice() {
+        return part(Tag::Content(*leaf), glyphs);
+    }
+    let tag_of = |glyphs: &[Glyph]| {
+        let said = glyphs.iter().find(|glyph| !glyph.range.is_empty());
+        plan.at(said.map_or(0, |glyph| glyph.range.start))
+    };
+    let mut rest = glyphs;
+    while !rest.is_empty() {
+        let tag = tag_of(rest);
+        let other = |glyph: &Glyph| !glyph.range.is_empty() && plan.at(glyph.range.start) != tag;
+        let end = rest.iter().position(other).unwrap_or(rest.len());
+        let (own, after) = rest.split_at(end.max(1).min(rest.len()));
+        part(tag, own);
+        rest = after;
+    }
+}
