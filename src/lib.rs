@@ -101,7 +101,7 @@ fn make(
 
     // What stands where.
     on_step(Step::Composing);
-    let mut filled = flow::fill(&model, &book, &pictures.sizes(), &mut desk.diagnostics);
+    let mut filled = flow::fill(&model, &book, &pictures.footprints(), &mut desk.diagnostics);
     if job.proof == Proof::Marked {
         flow::mark_proof(&model, &book, &mut filled);
     }

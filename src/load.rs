@@ -16,7 +16,7 @@ use crate::fonts::{FontBook, FontError, FontFileId, FontFiles};
 use crate::job::{Job, Outcome, Output, Proof, has_errors};
 use crate::measure::Size;
 use crate::page::resolve::ink_limit;
-use crate::picture::{self, Picture, PictureId};
+use crate::picture::{self, Footprint, Picture, PictureId};
 use crate::source::article::Article;
 use crate::source::layout::{BlockTable, FontTable, Layout};
 use crate::source::{read_article, read_layout};
@@ -43,9 +43,9 @@ pub(crate) struct Pictures {
 }
 
 impl Pictures {
-    /// Their own sizes, by [`PictureId`].
-    pub fn sizes(&self) -> Vec<Size> {
-        self.pictures.iter().map(|picture| picture.size).collect()
+    /// Their own sizes and bleed, by [`PictureId`].
+    pub fn footprints(&self) -> Vec<Footprint> {
+        self.pictures.iter().map(Picture::footprint).collect()
     }
 }
 
@@ -162,8 +162,14 @@ impl<'a> Desk<'a> {
     }
 
     fn read_picture(&mut self, named: &Spanned<String>, profile: &Profile) -> Option<Picture> {
-        let (_, bytes) = self.read_named(named)?;
-        match picture::read(bytes.to_vec(), profile) {
+        let (path, page) = art_page(&named.value);
+        let file = Spanned::new(path.to_owned(), named.span);
+        let (_, bytes) = self.read_named(&file)?;
+        let read = match page {
+            Some(page) => picture::read_page(&bytes, page),
+            None => picture::read(bytes.to_vec(), profile),
+        };
+        match read {
             Ok(picture) => {
                 let warnings = picture.warnings.iter();
                 self.diagnostics
@@ -299,6 +305,15 @@ fn art_of(block: &BlockTable) -> impl Iterator<Item = &Spanned<String>> {
     block.pictures.iter().chain(&block.art)
 }
 
+/// A path and the page of a PDF that is named behind it: `ads.pdf#page=2` (RFC 8118).
+fn art_page(written: &str) -> (&str, Option<u32>) {
+    let page = written.rsplit_once("#page=");
+    match page.and_then(|(path, page)| Some((path, page.parse().ok()?))) {
+        Some((path, page)) => (path, Some(page)),
+        None => (written, None),
+    }
+}
+
 fn text_of(bytes: &[u8], shown: &str) -> Result<String, String> {
     std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| {
         let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
@@ -371,6 +386,18 @@ mod tests {
         let fonts = desk.read_fonts(&layout);
         assert_eq!(*world.0.borrow(), ["in/a.md", "in/f.ttf"]);
         assert_eq!(fonts.families[0].1[0], fonts.families[1].1[0]);
+    }
+
+    #[test]
+    fn a_page_is_named_behind_its_file() {
+        for (written, expected) in [
+            ("ads.pdf", ("ads.pdf", None)),
+            ("ads.pdf#page=12", ("ads.pdf", Some(12))),
+            ("a#page=1.pdf", ("a#page=1.pdf", None)),
+            ("a#page=1#page=2", ("a#page=1", Some(2))),
+        ] {
+            assert_eq!(art_page(written), expected);
+        }
     }
 
     #[test]

@@ -5,16 +5,17 @@ use std::cell::RefCell;
 use crate::compose::{Composer, Galley, Paragraph, SetLine, Tail};
 use crate::diag::Diagnostic;
 use crate::fonts::FontBook;
-use crate::measure::{Length, LogicalRect, Rect, Size, WritingMode};
+use crate::measure::{Length, LogicalRect, Rect, WritingMode};
 use crate::page::model::{Area, Block, BlockId, Credit, LineGrid, Page, PageModel, TextId, Wrap};
 use crate::page::style::{SizeRule, Style, TextStyle};
+use crate::picture::Footprint;
 use crate::text::RichText;
 
 use super::frame::{Frame, PlacedLine, Usage};
 
 pub(super) struct Desk<'a> {
     pub model: &'a PageModel,
-    pub pictures: &'a [Size],
+    pub pictures: &'a [Footprint],
     book: &'a FontBook<'a>,
     /// It remembers what it shaped; no step holds it while another asks for it.
     composer: RefCell<Composer<'a>>,
@@ -24,7 +25,7 @@ impl<'a> Desk<'a> {
     pub(super) fn new(
         model: &'a PageModel,
         book: &'a FontBook<'a>,
-        pictures: &'a [Size],
+        pictures: &'a [Footprint],
     ) -> Desk<'a> {
         Desk { model, pictures, book, composer: RefCell::new(Composer::new(book)) }
     }

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use crate::diag::Diagnostic;
 use crate::fonts::FontBook;
-use crate::measure::{Length, LogicalRect, Size};
+use crate::measure::{Length, LogicalRect};
 use crate::page::model::{
     Block, BlockContent, BlockId, LegEnd, OversetPolicy, Page, PageId, PageModel, StoryId, TextId,
 };
+use crate::picture::Footprint;
 
 use super::boxes::{box_of, rule_along, rules_of};
 use super::column_rules::{Inked, between_legs, between_stories};
@@ -34,10 +35,10 @@ const MOST_PAGES: usize = 500;
 pub fn fill(
     model: &PageModel,
     book: &FontBook<'_>,
-    picture_sizes: &[Size],
+    pictures: &[Footprint],
     diags: &mut Vec<Diagnostic>,
 ) -> Filled {
-    let desk = Desk::new(model, book, picture_sizes);
+    let desk = Desk::new(model, book, pictures);
     let mut made = MakeUp {
         desk: &desk,
         sheets: model.pages.iter().enumerate().map(Sheet::new).collect(),
@@ -163,7 +164,7 @@ impl MakeUp<'_, '_> {
             BlockContent::Reserve(reserve) => {
                 made.frames = reserve
                     .art
-                    .map(|art| place_art(self.desk, (id, block), art))
+                    .map(|art| place_art(self.desk, &page.paper, (id, block), art))
                     .into_iter()
                     .collect();
             }

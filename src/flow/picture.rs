@@ -16,7 +16,8 @@ use crate::compose::SetLine;
 use crate::diag::{Diagnostic, codes};
 use crate::measure::{Length, LogicalRect, Rect, Size, WritingMode};
 use crate::page::model::{
-    Block, BlockId, CaptionPlace, Credit, CreditPlace, Fit, PictureBlock, PlacedArt, TextId,
+    Block, BlockId, CaptionPlace, Credit, CreditPlace, Fit, PaperBox, PictureBlock, PlacedArt,
+    TextId,
 };
 use crate::page::style::Role;
 
@@ -285,7 +286,7 @@ fn shown_size(desk: &Desk<'_>, art: &PlacedArt) -> Size {
 
 fn own_size(desk: &Desk<'_>, art: &PlacedArt) -> Size {
     let none = Size { width: Length::INCH, height: Length::INCH };
-    let size = desk.pictures.get(art.picture.0 as usize).copied().unwrap_or(none);
+    let size = desk.pictures.get(art.picture.0 as usize).map_or(none, |picture| picture.size);
     if size.width > Length::ZERO && size.height > Length::ZERO { size } else { none }
 }
 
@@ -333,13 +334,16 @@ fn fit_art(
     PlacedPicture { picture: art.picture, rect, clip, block }
 }
 
-/// An advertisement's art at its own size, in the middle of its space.
+/// An advertisement's art at its own size, in the middle of its space; over the trim where it
+/// reaches that and has bleed.
 pub(super) fn place_art(
     desk: &Desk<'_>,
+    paper: &PaperBox,
     (id, block): (BlockId, &Block),
     picture: crate::picture::PictureId,
 ) -> Frame {
-    let art = PlacedArt { picture, fit: Fit::Contain, crop: [0, 0, 1_000_000, 1_000_000] };
+    let crop = [0, 0, 1_000_000, 1_000_000];
+    let art = PlacedArt { picture, fit: Fit::Contain, crop, span: block.span };
     let size = own_size(desk, &art);
     let corner = Corner { outer: block.rect, mode: WritingMode::HorizontalTb };
     let rect = corner.rect(LogicalRect {
@@ -348,5 +352,13 @@ pub(super) fn place_art(
         inline_size: size.width,
         block_size: size.height,
     });
-    Frame::Picture(PlacedPicture { picture, rect, clip: rect, block: id })
+    let bleed = desk.pictures.get(picture.0 as usize).map(|picture| picture.bleed);
+    let over = paper.reached(&rect, bleed.unwrap_or_default());
+    let clip = Rect {
+        x: rect.x - over.left,
+        y: rect.y - over.top,
+        width: rect.width + over.left + over.right,
+        height: rect.height + over.top + over.bottom,
+    };
+    Frame::Picture(PlacedPicture { picture, rect, clip, block: id })
 }

@@ -16,7 +16,7 @@ use crate::measure::{Length, Size};
 use crate::page::model::PageModel;
 use crate::page::model::Part;
 use crate::page::resolve::{Inputs, Proof, resolve};
-use crate::picture::PictureId;
+use crate::picture::{Footprint, PictureId};
 use crate::source::{read_article, read_layout};
 
 /// A made-up job.
@@ -60,8 +60,9 @@ pub(super) fn make_up(
     let inputs =
         Inputs { articles: &articles, pictures: &by_path, book: &book, profile: &profile, proof };
     let model = resolve(&layout, &inputs, &mut diags).expect("the layout has a page");
-    let sizes: Vec<Size> = pictures.iter().map(size).collect();
-    let filled = fill(&model, &book, &sizes, &mut diags);
+    let footprint = |picture| Footprint { size: size(picture), ..Footprint::default() };
+    let placed: Vec<_> = pictures.iter().map(footprint).collect();
+    let filled = fill(&model, &book, &placed, &mut diags);
     Job { model, filled, diags }
 }
 

@@ -8,7 +8,7 @@ use super::style::{Role, Style, StyleSheet};
 use crate::colour::Colour;
 use crate::diag::Span;
 use crate::fonts::FamilyId;
-use crate::measure::{Length, Rect, Size, WritingMode};
+use crate::measure::{Edges, Length, Rect, Size, WritingMode};
 use crate::picture::PictureId;
 use crate::text::RichText;
 
@@ -177,6 +177,27 @@ pub struct PaperBox {
     pub trim: Size,
     pub bleed: Length,
     pub marks: bool,
+}
+
+impl PaperBox {
+    /// How near to the trim's edge counts as at it: what art may be off its space.
+    const NEAR: Length = Length::from_mm(1);
+
+    /// Of a bleed of `most`, as much on each side as the paper has room for where `rect` reaches
+    /// the trim, and none on the other sides.
+    pub fn reached(&self, rect: &Rect, most: Edges) -> Edges {
+        let side = |distance: Length, most: Length| match distance <= PaperBox::NEAR {
+            // Beyond the trim already by as much as the distance is below nought.
+            true => most.min((self.bleed + distance).max(Length::ZERO)),
+            false => Length::ZERO,
+        };
+        Edges {
+            top: side(rect.y, most.top),
+            right: side(self.trim.width - rect.right(), most.right),
+            bottom: side(self.trim.height - rect.bottom(), most.bottom),
+            left: side(rect.x, most.left),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -393,6 +414,8 @@ pub struct PlacedArt {
     pub fit: Fit,
     /// The part shown: x, y, width and height in millionths of the picture.
     pub crop: [i64; 4],
+    /// Where the file is named.
+    pub span: Span,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -448,6 +471,8 @@ pub struct Emphasised {
 pub struct Reserve {
     pub slug: String,
     pub art: Option<PictureId>,
+    /// Where the file is named, or the advertisement.
+    pub span: Span,
 }
 
 #[cfg(test)]

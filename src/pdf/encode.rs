@@ -6,7 +6,7 @@ use super::fonts::FontSet;
 use super::sheet::{MARK_WEIGHT, Sheet};
 use super::{digits, text};
 use crate::draw::{DrawPage, Item, PictureMark, RectMark, RuleMark};
-use crate::measure::{Length, Size};
+use crate::measure::{Edges, Length, Size};
 use crate::picture::{Art, Picture};
 
 /// A page's content stream, not compressed, and what it names.
@@ -64,14 +64,16 @@ fn draw_picture(canvas: &mut Canvas<'_>, mark: &PictureMark, pictures: &[Picture
     let Some(picture) = pictures.get(mark.picture.0 as usize) else { return };
     let unit = match &picture.art {
         Art::Raster(_) => Size { width: Length::PT, height: Length::PT },
-        Art::Vector(_) => picture.size,
+        Art::Vector(_) | Art::Page(_) => picture.size,
     };
     if !unit.width.is_positive() || !unit.height.is_positive() {
         return;
     }
     canvas.needs.pictures.insert(mark.picture);
     canvas.save();
-    if mark.clip != mark.rect {
+    // A form's own box is that of its bleed.
+    let bleeds = picture.footprint().bleed != Edges::default();
+    if mark.clip != mark.rect || bleeds {
         canvas.sheet.rect(&mut canvas.out, &mark.clip);
         canvas.op("re W n");
     }

@@ -11,7 +11,7 @@ use super::encode::Content;
 use super::fonts::{self, FontObjects, FontSet};
 use super::hash::Hash;
 use super::sheet::Sheet;
-use super::{Binding, Info, Standard, images, inks, intent, metadata, serialize, vector};
+use super::{Binding, Info, Standard, art, images, inks, intent, metadata, serialize, vector};
 use crate::draw::DrawList;
 use crate::fonts::FaceId;
 use crate::picture::{Art, Picture, PictureId};
@@ -45,7 +45,7 @@ pub(super) fn finish(
     doc.version = version(info.standard).to_owned();
     let fonts: BTreeMap<FaceId, FontObjects> =
         fonts.iter().map(|font| (font.face, fonts::add(doc, font))).collect();
-    let placed = add_pictures(doc, contents, pictures, info);
+    let (placed, layers) = add_pictures(doc, contents, pictures, info);
     let spaces = add_spaces(doc, contents, info);
     let page_ids: Vec<ObjectId> = doc.get_pages().into_values().collect();
     for ((page, content), id) in list.pages.iter().zip(contents).zip(page_ids) {
@@ -74,6 +74,7 @@ pub(super) fn finish(
         }
     }
     catalogue(doc, list, info);
+    add_layers(doc, layers);
     doc.prune_objects();
     compress::merge(doc);
     compress::run(doc);
@@ -103,8 +104,9 @@ fn add_pictures(
     contents: &[Content],
     pictures: &[Picture],
     info: &Info,
-) -> Placed {
+) -> (Placed, Vec<ObjectId>) {
     let mut placed = Placed::new();
+    let mut layers = Vec::new();
     for &id in contents.iter().flat_map(|content| &content.needs.pictures) {
         let Some(picture) = pictures.get(id.0 as usize).filter(|_| !placed.contains_key(&id))
         else {
@@ -118,10 +120,32 @@ fn add_pictures(
                 let form = vector::add(doc, art, picture.size, &info.spots);
                 PlacedObject { id: form.id, transparent: form.transparent }
             }
+            Art::Page(page) => {
+                let form = art::add(doc, page);
+                layers.extend(form.layers);
+                PlacedObject { id: form.id, transparent: form.transparent }
+            }
         };
         placed.insert(id, object);
     }
-    placed
+    (placed, layers)
+}
+
+/// The layers of page art, all of them shown (ISO 32000-2 8.11.4; ISO 15930-7 wants a default
+/// configuration and no other).
+fn add_layers(doc: &mut Document, layers: Vec<ObjectId>) {
+    if layers.is_empty() {
+        return;
+    }
+    let list: Vec<Object> = layers.into_iter().map(Object::Reference).collect();
+    let default = dictionary! {
+        "Name" => Object::string_literal("Default"),
+        "BaseState" => "ON",
+        "Order" => list.clone(),
+    };
+    if let Ok(catalogue) = doc.catalog_mut() {
+        catalogue.set("OCProperties", dictionary! { "OCGs" => list, "D" => default });
+    }
 }
 
 /// The colour spaces that content streams name: spot inks, and all plates.

@@ -12,6 +12,7 @@
 //! Read this file for the order of the steps, then `encode.rs` with `text.rs`, `fonts.rs`,
 //! `finish.rs`.
 
+mod art;
 mod canvas;
 mod compress;
 mod digits;

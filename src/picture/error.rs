@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diag::codes::picture as codes;
+use crate::diag::codes::{art, picture as codes};
 use crate::diag::{Code, Diagnostic, Span};
 
 /// What kind of file a picture is, told from its first bytes.
@@ -11,6 +11,7 @@ pub enum Kind {
     Jpeg,
     Png,
     Svg,
+    Pdf,
 }
 
 impl fmt::Display for Kind {
@@ -19,6 +20,7 @@ impl fmt::Display for Kind {
             Kind::Jpeg => "JPEG",
             Kind::Png => "PNG",
             Kind::Svg => "SVG",
+            Kind::Pdf => "PDF",
         })
     }
 }
@@ -27,7 +29,7 @@ impl fmt::Display for Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PictureError {
     Empty,
-    /// None of the three kinds; what it is instead, where that can be told ("a GIF picture").
+    /// None of the four kinds; what it is instead, where that can be told ("a GIF picture").
     Unknown(Option<&'static str>),
     /// The data breaks off or contradicts itself.
     Broken(Kind, String),
@@ -37,8 +39,15 @@ pub enum PictureError {
         width: u64,
         height: u64,
     },
-    /// Page art as PDF.
-    Pdf,
+    /// A PDF that wants a password, or was made to keep others from using it.
+    Encrypted,
+    /// A page of a PDF that has so many.
+    NoPage {
+        wanted: u32,
+        pages: u32,
+    },
+    /// A page is named of a file that has none.
+    NotPaged(Kind),
     /// A drawing that shows another file.
     External(String),
     /// Characters of a drawing's text that no bundled font has.
@@ -52,7 +61,8 @@ impl PictureError {
             PictureError::Broken(..) => codes::PICTURE_BROKEN,
             PictureError::Unsupported(..) => codes::PICTURE_UNSUPPORTED,
             PictureError::TooLarge { .. } => codes::PICTURE_TOO_LARGE,
-            PictureError::Pdf => codes::PICTURE_PDF,
+            PictureError::Encrypted => art::ART_ENCRYPTED,
+            PictureError::NoPage { .. } | PictureError::NotPaged(_) => art::ART_NO_PAGE,
             PictureError::External(_) => codes::PICTURE_EXTERNAL,
             PictureError::NoGlyph(_) => codes::PICTURE_NO_GLYPH,
         }
@@ -62,10 +72,13 @@ impl PictureError {
     pub fn help(&self) -> &'static str {
         match self {
             PictureError::Empty | PictureError::Unknown(_) => {
-                "save the picture as JPEG, PNG or SVG, and name that file"
+                "save the picture as JPEG, PNG, SVG or PDF, and name that file"
             }
             PictureError::Broken(Kind::Svg, _) => {
                 "open the drawing in a drawing program and save it again"
+            }
+            PictureError::Broken(Kind::Pdf, _) => {
+                "ask for the file again, or have it written anew by the program that made it"
             }
             PictureError::Broken(..) => {
                 "copy the file again from where it came, or save it again in a picture program"
@@ -73,11 +86,16 @@ impl PictureError {
             PictureError::Unsupported(Kind::Jpeg, _) => {
                 "save it again as an ordinary JPEG of 8 bits: grey, RGB or CMYK"
             }
+            PictureError::Unsupported(Kind::Pdf, _) => "have it made with one page and less in it",
             PictureError::Unsupported(..) => "save it again in a picture program",
             PictureError::TooLarge { .. } => {
                 "scale it down: a whole broadsheet at 300 pixels an inch has 4,606 by 6,496"
             }
-            PictureError::Pdf => "give the art as SVG, PNG or JPEG until then",
+            PictureError::Encrypted => {
+                "ask for the file without a password and without restrictions"
+            }
+            PictureError::NoPage { .. } => "name a page that there is, or give the whole file",
+            PictureError::NotPaged(_) => "leave `#page=` out: only a PDF has pages",
             PictureError::External(_) => {
                 "embed the picture in the drawing: most drawing programs have a command for it"
             }
@@ -99,9 +117,9 @@ impl fmt::Display for PictureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             PictureError::Empty => write!(f, "is empty"),
-            PictureError::Unknown(Some(what)) => write!(f, "is {what}, not JPEG, PNG or SVG"),
+            PictureError::Unknown(Some(what)) => write!(f, "is {what}, not JPEG, PNG, SVG or PDF"),
             PictureError::Unknown(None) => {
-                write!(f, "is no picture: its bytes are neither JPEG, PNG nor SVG")
+                write!(f, "is no picture: its bytes are neither JPEG, PNG, SVG nor PDF")
             }
             PictureError::Broken(kind, reason) => write!(f, "is a broken {kind} file: {reason}"),
             PictureError::Unsupported(kind, reason) => {
@@ -113,7 +131,11 @@ impl fmt::Display for PictureError {
                 super::MAX_PIXELS,
                 super::MAX_SIDE
             ),
-            PictureError::Pdf => write!(f, "is a PDF file, which this version cannot place"),
+            PictureError::Encrypted => write!(f, "is an encrypted PDF file"),
+            PictureError::NoPage { wanted, pages } => {
+                write!(f, "has no page {wanted}: it has {pages}")
+            }
+            PictureError::NotPaged(kind) => write!(f, "is a {kind} file, which has no pages"),
             PictureError::External(href) => {
                 write!(f, "shows another file, `{href}`, which is never fetched")
             }

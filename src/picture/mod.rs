@@ -1,23 +1,26 @@
-//! Pictures: what a JPEG, PNG or SVG file holds, ready to be placed.
+//! Pictures: what a JPEG, PNG, SVG or PDF file holds, ready to be placed.
 //!
 //! Bytes come in; a [`Picture`] goes out, or the reason why the file cannot be used. JPEG data
-//! is kept as it is; PNG becomes samples with an optional soft mask; SVG becomes paths.
+//! is kept as it is; PNG becomes samples with an optional soft mask; SVG becomes paths;
+//! a page of a PDF is taken as it is.
 //! The image decoders and the SVG library are named in this room alone.
 
 mod error;
 mod exif;
 mod jpeg;
 mod model;
+pub mod page_art;
 mod png;
 mod read;
 mod svg;
 
 pub use error::{Feature, Kind, PictureError, PictureWarning};
 pub use model::{
-    Art, ColourModel, FillRule, Gradient, GradientStop, LineCap, LineJoin, Paint, PathSegment,
-    Picture, PictureId, Raster, RasterData, Shape, Stroke, VectorArt,
+    Art, ColourModel, FillRule, Footprint, Gradient, GradientStop, LineCap, LineJoin, Paint,
+    PathSegment, Picture, PictureId, Raster, RasterData, Shape, Stroke, VectorArt,
 };
-pub use read::read;
+pub use page_art::PageArt;
+pub use read::{read, read_page};
 
 /// The most pixels a picture may have along a side.
 pub const MAX_SIDE: u64 = 20_000;

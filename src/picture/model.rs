@@ -1,8 +1,8 @@
 //! What a picture is, once read.
 
-use super::PictureWarning;
+use super::{PageArt, PictureWarning};
 use crate::colour::{Colour, Ink};
-use crate::measure::{Length, Point, Size};
+use crate::measure::{Edges, Length, Point, Size};
 
 /// A picture of the job, by its place in the job's list; a file used twice is read once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,10 +18,30 @@ pub struct Picture {
     pub warnings: Vec<PictureWarning>,
 }
 
+impl Picture {
+    pub fn footprint(&self) -> Footprint {
+        let bleed = match &self.art {
+            Art::Page(page) => page.bleed,
+            Art::Raster(_) | Art::Vector(_) => Edges::default(),
+        };
+        Footprint { size: self.size, bleed }
+    }
+}
+
+/// What make-up has to know of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Footprint {
+    pub size: Size,
+    /// How far it goes on beyond that, for where it reaches the trim of the paper.
+    pub bleed: Edges,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Art {
     Raster(Raster),
     Vector(VectorArt),
+    /// A page of a PDF, placed untouched.
+    Page(Box<PageArt>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use super::exif::Turn;
 use super::{
-    Art, Kind, MAX_PIXELS, MAX_SIDE, Picture, PictureError, Raster, Shape, VectorArt, jpeg, png,
-    svg,
+    Art, Kind, MAX_PIXELS, MAX_SIDE, Picture, PictureError, Raster, Shape, VectorArt, jpeg,
+    page_art, png, svg,
 };
 use crate::colour::Profile;
 use crate::measure::{Length, Point, Size};
@@ -15,6 +15,15 @@ pub fn read(bytes: Vec<u8>, profile: &Profile) -> Result<Picture, PictureError> 
         Kind::Jpeg => jpeg::read(bytes).map(Photograph::into_picture),
         Kind::Png => png::read(&bytes).map(Photograph::into_picture),
         Kind::Svg => svg::read(&bytes, profile),
+        Kind::Pdf => page_art::read_page(&bytes, 1),
+    }
+}
+
+/// Reads a page of a PDF file, counted from 1.
+pub fn read_page(bytes: &[u8], page: u32) -> Result<Picture, PictureError> {
+    match kind_of(bytes)? {
+        Kind::Pdf => page_art::read_page(bytes, page),
+        other => Err(PictureError::NotPaged(other)),
     }
 }
 
@@ -110,7 +119,7 @@ pub(super) fn kind_of(bytes: &[u8]) -> Result<Kind, PictureError> {
     let head = bytes.get(..1024).unwrap_or(bytes);
     // ISO 32000-2, annex I: the header may stand anywhere in the first 1024 bytes.
     if contains(head, b"%PDF-") {
-        return Err(PictureError::Pdf);
+        return Ok(Kind::Pdf);
     }
     kind_of_text(bytes).ok_or_else(|| PictureError::Unknown(other_kind(bytes)))
 }
@@ -174,7 +183,7 @@ mod tests {
             (b"<svg xmlns='x'/>", Ok(Kind::Svg)),
             (b"\xEF\xBB\xBF\n<?xml version='1.0'?>\n<!-- a --><s:svg/>", Ok(Kind::Svg)),
             (b"", Err(PictureError::Empty)),
-            (b"\n%PDF-1.7", Err(PictureError::Pdf)),
+            (b"\n%PDF-1.7", Ok(Kind::Pdf)),
             (webp, Err(PictureError::Unknown(Some("a WebP picture")))),
             (heic, Err(PictureError::Unknown(Some("a HEIC picture")))),
             (b"GIF89a", Err(PictureError::Unknown(Some("a GIF picture")))),

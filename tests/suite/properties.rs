@@ -96,7 +96,7 @@ fn make(desk: &Desk) -> Option<Made> {
     if found.iter().any(Diagnostic::is_error) {
         return None;
     }
-    let filled = flow::fill(&model, &book, &[picture.size], &mut found);
+    let filled = flow::fill(&model, &book, &[picture.footprint()], &mut found);
     let list = draw::lower(&model, &filled, &book);
     let lost = draw::account(&list, &model, &filled);
     Some(Made { model, filled, list, lost, found })

@@ -64,6 +64,7 @@ macro_rules! codes {
     };
 }
 
+pub mod art;
 pub mod article;
 pub mod colour;
 pub mod composition;
@@ -88,6 +89,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         overset::TABLE,
         preflight::TABLE,
         picture::TABLE,
+        art::TABLE,
         colour::TABLE,
         pdf::TABLE,
         usage::TABLE,

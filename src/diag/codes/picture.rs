@@ -2,12 +2,12 @@
 
 codes! {
     PICTURE_UNKNOWN = "P001", "the file is no picture that can be placed";
-    what: "The file is empty, or its first bytes are those of no JPEG, PNG or SVG.",
+    what: "The file is empty, or its first bytes are those of no JPEG, PNG, SVG or PDF.",
     why: "The kind of a picture is told from its content, never from its name: a file called \
-          photo.jpg may hold anything. These three kinds can be placed.",
+          photo.jpg may hold anything. These four kinds can be placed.",
     example: "{ picture = \"notes.jpg\", columns = \"1-2\", lines = \"1+20\" }   # a text file",
-    fix: "Save the picture as JPEG (photographs), PNG (screens, line art) or SVG (drawings), and name \
-          that file.";
+    fix: "Save the picture as JPEG (photographs), PNG (screens, line art), SVG (drawings) or PDF \
+          (advertisements), and name that file.";
 
     PICTURE_BROKEN = "P002", "the picture file is broken";
     what: "The file begins like a picture, but its data breaks off or contradicts itself.",
@@ -31,13 +31,6 @@ codes! {
           that fills the machine's memory, so there is a limit.",
     example: "{ picture = \"aerial-survey.png\", columns = \"1-6\", lines = \"1+40\" }",
     fix: "Scale the picture down to what the page needs: 200 to 300 pixels an inch.";
-
-    PICTURE_PDF = "P005", "PDF art cannot be placed yet";
-    what: "The file is a PDF page. Placing PDF advertisements comes with the press work.",
-    why: "An advertisement's fonts, colours and boxes have to be checked before it goes to press, and \
-          this version cannot do so.",
-    example: "{ ad = \"bank-1116\", art = \"bank.pdf\", columns = \"4-6\", lines = \"74-\" }",
-    fix: "Give the art as SVG, or as a PNG or JPEG of at least 300 pixels an inch.";
 
     PICTURE_EXTERNAL = "P006", "the drawing shows another file";
     what: "An image in the SVG file is a link to a file or an address instead of being embedded.",

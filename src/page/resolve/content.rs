@@ -36,8 +36,8 @@ pub(super) fn picture(cx: &mut Cx<'_>, texts: &mut Texts, block: &BlockTable) ->
     let pictures: Vec<PlacedArt> = block
         .pictures
         .iter()
-        .filter_map(|path| cx.inputs.picture(&path.value))
-        .map(|(picture, _)| PlacedArt { picture, fit, crop })
+        .filter_map(|path| Some((cx.inputs.picture(&path.value)?, path.span)))
+        .map(|((picture, _), span)| PlacedArt { picture, fit, crop, span })
         .collect();
     if words(&block.alt).is_none() && words(&block.caption).is_none() {
         let span = block.pictures.first().map_or(block.span, |path| path.span);
@@ -49,7 +49,7 @@ pub(super) fn picture(cx: &mut Cx<'_>, texts: &mut Texts, block: &BlockTable) ->
     }
     if pictures.is_empty() {
         let slug = block.pictures.first().map_or_else(String::new, |path| path.value.clone());
-        return BlockContent::Reserve(Reserve { slug, art: None });
+        return BlockContent::Reserve(Reserve { slug, art: None, span: block.span });
     }
     let mut text = |key: &Key<String>| -> Vec<TextId> {
         words(key).map(|key| texts.push(written(key))).into_iter().collect()
@@ -101,10 +101,10 @@ pub(super) fn ad(cx: &mut Cx<'_>, block: &BlockTable, space: Rect, gap: Length) 
                     .help("add `art = \"FILE\"`, or make a proof with `--proof`"),
             );
         }
-        return BlockContent::Reserve(Reserve { slug, art: None });
+        return BlockContent::Reserve(Reserve { slug, art: None, span });
     };
     let Some((art, size)) = cx.inputs.picture(&path.value) else {
-        return BlockContent::Reserve(Reserve { slug, art: None });
+        return BlockContent::Reserve(Reserve { slug, art: None, span });
     };
     // The space ends with the last strip or with the type on it, as one counts.
     let wide = (size.width - space.width).abs() <= AD_TOLERANCE;
@@ -124,7 +124,7 @@ pub(super) fn ad(cx: &mut Cx<'_>, block: &BlockTable, space: Rect, gap: Length) 
                 .help("change the block, or have the art made to the space's size"),
         );
     }
-    BlockContent::Reserve(Reserve { slug, art: Some(art) })
+    BlockContent::Reserve(Reserve { slug, art: Some(art), span: path.span })
 }
 
 /// What a text block is resolved with.

@@ -22,7 +22,7 @@ fn picture(inside: &str) -> Picture {
 fn show(inside: &str) -> String {
     match picture(inside).art {
         Art::Vector(art) => shapes(&art.shapes),
-        Art::Raster(_) => "raster".to_owned(),
+        Art::Raster(_) | Art::Page(_) => "no drawing".to_owned(),
     }
 }
 

@@ -1,0 +1,365 @@
+//! [`read_page`]: the file, its page and the page's boxes (ISO 32000-2 7.7.3, 14.11.2).
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
+
+use super::filters::{MOST_BYTES, decode};
+use super::gather::gather;
+use super::model::{ArtFacts, Layer, PageArt};
+use super::walk::walk;
+use crate::measure::{Edges, Length, Size};
+use crate::picture::{Art, Kind, Picture, PictureError};
+
+/// Pages that are looked through for the one that is asked for.
+const MOST_PAGES: usize = 10_000;
+/// How deep the tree of pages may be.
+const MOST_LEVELS: usize = 64;
+/// References that lead to references.
+const MOST_STEPS: usize = 32;
+/// Objects in the file.
+const MOST_OBJECTS: usize = 500_000;
+/// The largest page that viewers show (ISO 32000-1 Annex C).
+const LARGEST: Length = Length::from_pt(14_400);
+
+/// Reads page `page` (from 1) of a PDF file.
+pub fn read_page(bytes: &[u8], page: u32) -> Result<Picture, PictureError> {
+    let mut doc = load(bytes)?;
+    let found = find_page(&doc, page)?;
+    let boxes = boxes(&doc, &found)?;
+    let mut content = content(&doc, &found.dict)?;
+    let resources = found.inherited(&doc, b"Resources").cloned().unwrap_or(Object::Null);
+    let resources = dict_of(&doc, &resources).cloned().unwrap_or_default();
+    let group = found.dict.get(b"Group").ok().and_then(|group| dict_of(&doc, group)).cloned();
+    let mut facts = ArtFacts {
+        version: version(&doc),
+        layers: layers(&doc),
+        annotations: annotations(&doc, &found.dict),
+        ..ArtFacts::default()
+    };
+    let walked = walk(&doc, &content, &resources, group.as_ref(), boxes.unit(), &mut facts);
+    walked.page.apply(&mut content);
+    let gathered = gather(&mut doc, walked.forms, resources, group, &mut facts)?;
+    let size = boxes.size();
+    let art = PageArt {
+        content,
+        resources: gathered.resources,
+        group: gathered.group,
+        parts: gathered.parts,
+        trim: boxes.trim,
+        shown: boxes.shown,
+        turns: boxes.turns,
+        unit: boxes.unit,
+        bleed: boxes.bleed(),
+        facts,
+    };
+    Ok(Picture { size, art: Art::Page(Box::new(art)), warnings: Vec::new() })
+}
+
+fn broken(reason: impl Into<String>) -> PictureError {
+    PictureError::Broken(Kind::Pdf, reason.into())
+}
+
+/// The library's document. It is not to be trusted with every file: what it trips over is a
+/// broken file as well.
+fn load(bytes: &[u8]) -> Result<Document, PictureError> {
+    let options = LoadOptions::with_max_decompressed_size(MOST_BYTES);
+    let read = catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options)));
+    let doc = match read {
+        Ok(Ok(doc)) => doc,
+        Ok(Err(lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword)) => {
+            return Err(PictureError::Encrypted);
+        }
+        Ok(Err(error)) => return Err(broken(error.to_string().to_lowercase())),
+        Err(_) => return Err(broken("its data contradicts itself")),
+    };
+    if doc.trailer.has(b"Encrypt") || doc.encryption_state.is_some() {
+        return Err(PictureError::Encrypted);
+    }
+    if doc.objects.len() > MOST_OBJECTS {
+        let reason = format!("it has more than {MOST_OBJECTS} objects");
+        return Err(PictureError::Unsupported(Kind::Pdf, reason));
+    }
+    Ok(doc)
+}
+
+/// What a reference leads to, over a bounded number of steps; null where it leads nowhere.
+pub(super) fn deref<'a>(doc: &'a Document, mut object: &'a Object) -> &'a Object {
+    for _ in 0..MOST_STEPS {
+        match object {
+            Object::Reference(id) => match doc.objects.get(id) {
+                Some(next) => object = next,
+                None => return &Object::Null,
+            },
+            _ => return object,
+        }
+    }
+    &Object::Null
+}
+
+/// The dictionary that an object is, leads to, or heads as a stream.
+pub(super) fn dict_of<'a>(doc: &'a Document, object: &'a Object) -> Option<&'a Dictionary> {
+    match deref(doc, object) {
+        Object::Dictionary(dict) => Some(dict),
+        Object::Stream(stream) => Some(&stream.dict),
+        _ => None,
+    }
+}
+
+/// The value of a key, followed to its end.
+pub(super) fn value<'a>(doc: &'a Document, dict: &'a Dictionary, key: &[u8]) -> &'a Object {
+    dict.get(key).map_or(&Object::Null, |object| deref(doc, object))
+}
+
+pub(super) fn number_of(object: &Object) -> Option<f64> {
+    match object {
+        Object::Integer(value) => Some(*value as f64),
+        Object::Real(value) => Some(f64::from(*value)).filter(|value| value.is_finite()),
+        _ => None,
+    }
+}
+
+/// The numbers of an array, `None` if it has anything else.
+pub(super) fn numbers(doc: &Document, object: &Object) -> Option<Vec<f64>> {
+    let list = deref(doc, object).as_array().ok()?;
+    list.iter().map(|item| number_of(deref(doc, item))).collect()
+}
+
+/// A page and those that it inherits from, itself first.
+struct FoundPage {
+    dict: Dictionary,
+    above: Vec<Dictionary>,
+}
+
+impl FoundPage {
+    fn inherited<'a>(&'a self, doc: &'a Document, key: &[u8]) -> Option<&'a Object> {
+        let mut dicts = std::iter::once(&self.dict).chain(&self.above);
+        dicts.find_map(|dict| Some(value(doc, dict, key)).filter(|object| !object.is_null()))
+    }
+}
+
+/// Walks the page tree to page `wanted`.
+fn find_page(doc: &Document, wanted: u32) -> Result<FoundPage, PictureError> {
+    let root = doc.trailer.get(b"Root").ok().and_then(|root| dict_of(doc, root));
+    let root = root.ok_or_else(|| broken("it has no catalogue"))?;
+    let pages = root.get(b"Pages").map_err(|_| broken("it has no pages"))?;
+    let mut seen = BTreeSet::<ObjectId>::new();
+    let mut counted = 0;
+    // Nodes still to be looked at, the next one last, each with its ancestors.
+    let mut open: Vec<(Object, Vec<Dictionary>)> = vec![(pages.clone(), Vec::new())];
+    while let Some((object, above)) = open.pop() {
+        if let Object::Reference(id) = object
+            && !seen.insert(id)
+        {
+            return Err(broken("its tree of pages runs in a circle"));
+        }
+        let Some(dict) = dict_of(doc, &object) else {
+            // A page that is named and missing still has a number.
+            counted += u32::from(!above.is_empty());
+            if counted == wanted {
+                return Err(broken(format!("page {wanted} is missing")));
+            }
+            continue;
+        };
+        match value(doc, dict, b"Kids") {
+            Object::Array(kids) if above.len() < MOST_LEVELS && seen.len() < MOST_PAGES => {
+                let chain: Vec<_> = std::iter::once(trimmed(dict)).chain(above).collect();
+                open.extend(kids.iter().rev().map(|kid| (kid.clone(), chain.clone())));
+                if open.len() > MOST_PAGES {
+                    return Err(PictureError::Unsupported(
+                        Kind::Pdf,
+                        format!("it has more than {MOST_PAGES} pages"),
+                    ));
+                }
+            }
+            Object::Array(_) => return Err(broken("its tree of pages is too deep")),
+            _ => {
+                counted += 1;
+                if counted == wanted {
+                    return Ok(FoundPage { dict: dict.clone(), above });
+                }
+            }
+        }
+    }
+    Err(PictureError::NoPage { wanted, pages: counted })
+}
+
+/// What a page inherits of a node.
+fn trimmed(dict: &Dictionary) -> Dictionary {
+    let inherited: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"];
+    let entry = |key: &&[u8]| Some((key.to_vec(), dict.get(key).ok()?.clone()));
+    inherited.iter().filter_map(entry).collect()
+}
+
+/// The page's content, its streams joined by a blank: no token goes over from one to the next.
+fn content(doc: &Document, page: &Dictionary) -> Result<Vec<u8>, PictureError> {
+    let streams = match value(doc, page, b"Contents") {
+        Object::Null => return Ok(Vec::new()),
+        Object::Array(list) => list.iter().map(|object| deref(doc, object)).collect(),
+        one => vec![one],
+    };
+    let mut out = Vec::new();
+    for stream in streams {
+        match stream {
+            Object::Stream(stream) => {
+                let bytes =
+                    decode(doc, stream).map_err(|reason| broken(format!("it has {reason}")))?;
+                out.extend_from_slice(&bytes);
+                out.push(b'\n');
+            }
+            Object::Null => return Err(broken("a part of the page's content is missing")),
+            _ => return Err(broken("the page's content is no stream")),
+        }
+        if out.len() > MOST_BYTES {
+            let reason = "the page's content has more than 64 MB".to_owned();
+            return Err(PictureError::Unsupported(Kind::Pdf, reason));
+        }
+    }
+    Ok(out)
+}
+
+/// The boxes that matter, in the page's units.
+#[derive(Clone, Debug, PartialEq)]
+struct Boxes {
+    trim: [Length; 4],
+    shown: [Length; 4],
+    turns: u8,
+    unit: i64,
+}
+
+impl Boxes {
+    fn unit(&self) -> f64 {
+        self.unit as f64 / 1e6
+    }
+
+    fn scaled(&self, length: Length) -> Length {
+        length.scale(self.unit, 1_000_000)
+    }
+
+    /// As it is shown.
+    fn size(&self) -> Size {
+        let [left, foot, right, head] = self.trim;
+        let (width, height) = (self.scaled(right - left), self.scaled(head - foot));
+        match self.turns % 2 {
+            0 => Size { width, height },
+            _ => Size { width: height, height: width },
+        }
+    }
+
+    fn bleed(&self) -> Edges {
+        let [left, foot, right, head] = self.trim;
+        // Left, foot, right and head; turned clockwise, the foot becomes the left.
+        let mut sides = [
+            left - self.shown[0],
+            foot - self.shown[1],
+            self.shown[2] - right,
+            self.shown[3] - head,
+        ]
+        .map(|side| self.scaled(side).max(Length::ZERO));
+        sides.rotate_left(usize::from(self.turns));
+        let [left, bottom, right, top] = sides;
+        Edges { top, right, bottom, left }
+    }
+}
+
+fn boxes(doc: &Document, page: &FoundPage) -> Result<Boxes, PictureError> {
+    let rect = |key: &[u8]| page.inherited(doc, key).and_then(|object| rect_of(doc, object));
+    let own = |key: &[u8]| rect_of(doc, value(doc, &page.dict, key));
+    let media = rect(b"MediaBox").ok_or_else(|| broken("the page has no media box"))?;
+    let crop = rect(b"CropBox").and_then(|crop| both(crop, media)).unwrap_or(media);
+    let trim = own(b"TrimBox").and_then(|trim| both(trim, media)).unwrap_or(crop);
+    // Beyond the media box there is nothing; without a bleed box the crop box is one.
+    let bleed = own(b"BleedBox").and_then(|bleed| both(bleed, media)).unwrap_or(crop);
+    let shown = [
+        bleed[0].min(trim[0]),
+        bleed[1].min(trim[1]),
+        bleed[2].max(trim[2]),
+        bleed[3].max(trim[3]),
+    ];
+    let turns = page.inherited(doc, b"Rotate").and_then(number_of).unwrap_or(0.0);
+    let turns = ((turns / 90.0).round() as i64).rem_euclid(4) as u8;
+    let unit = number_of(value(doc, &page.dict, b"UserUnit")).unwrap_or(1.0);
+    let unit = (unit * 1e6).round() as i64;
+    let boxes = Boxes { trim, shown, turns, unit };
+    if !(1..=10_000_000_000).contains(&unit) {
+        return Err(broken("its UserUnit is out of range"));
+    }
+    let size = boxes.size();
+    let (smallest, largest) = (Length::from_mm(1), LARGEST);
+    if size.width.min(size.height) < smallest || size.width.max(size.height) > largest {
+        return Err(broken(format!("its page is {} by {} pt", size.width, size.height)));
+    }
+    Ok(boxes)
+}
+
+/// A rectangle with its corners in order, of some area and no more than any page is away.
+fn rect_of(doc: &Document, object: &Object) -> Option<[Length; 4]> {
+    let sides: [f64; 4] = numbers(doc, object)?.try_into().ok()?;
+    let [x0, y0, x1, y1] = sides.map(points);
+    let rect = [x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)];
+    (rect[0] < rect[2] && rect[1] < rect[3]).then_some(rect)
+}
+
+/// Numbers are read in single precision, which is sure of a hundredth of a millimetre.
+pub(super) fn points(value: f64) -> Length {
+    const PARTS: i64 = 1000;
+    let parts = (value * PARTS as f64).round().clamp(-1e9, 1e9) as i64;
+    Length::PT.scale(parts, PARTS)
+}
+
+fn both(one: [Length; 4], other: [Length; 4]) -> Option<[Length; 4]> {
+    let rect =
+        [one[0].max(other[0]), one[1].max(other[1]), one[2].min(other[2]), one[3].min(other[3])];
+    (rect[0] < rect[2] && rect[1] < rect[3]).then_some(rect)
+}
+
+/// The higher of the header's version and the catalogue's.
+fn version(doc: &Document) -> (u8, u8) {
+    let parse = |text: &str| {
+        let (major, minor) = text.split_once('.')?;
+        Some((major.trim().parse().ok()?, minor.trim().parse().ok()?))
+    };
+    let root = doc.trailer.get(b"Root").ok().and_then(|root| dict_of(doc, root));
+    let own = root.and_then(|root| value(doc, root, b"Version").as_name().ok());
+    let own = own.and_then(|name| parse(std::str::from_utf8(name).ok()?));
+    parse(&doc.version).unwrap_or((1, 4)).max(own.unwrap_or((0, 0)))
+}
+
+/// The layers (optional content groups) and whether the default configuration shows them.
+fn layers(doc: &Document) -> Vec<Layer> {
+    const MOST_LAYERS: usize = 1000;
+    let root = doc.trailer.get(b"Root").ok().and_then(|root| dict_of(doc, root));
+    let content = root.and_then(|root| dict_of(doc, root.get(b"OCProperties").ok()?));
+    let Some(content) = content else { return Vec::new() };
+    let Object::Array(groups) = value(doc, content, b"OCGs") else { return Vec::new() };
+    let default = content.get(b"D").ok().and_then(|object| dict_of(doc, object));
+    let list = |key: &[u8]| match default.map(|default| value(doc, default, key)) {
+        Some(Object::Array(list)) => list.as_slice(),
+        _ => &[],
+    };
+    let base = default.map(|default| value(doc, default, b"BaseState"));
+    let base_off = matches!(base, Some(Object::Name(name)) if name == b"OFF");
+    let (on, off) = (list(b"ON"), list(b"OFF"));
+    let layer = |group: &Object| {
+        let name = dict_of(doc, group).map(|dict| value(doc, dict, b"Name"));
+        let name = name.and_then(|name| lopdf::decode_text_string(name).ok());
+        let shown = if base_off { on.contains(group) } else { !off.contains(group) };
+        Layer { name: name.unwrap_or_default(), shown }
+    };
+    groups.iter().take(MOST_LAYERS).map(layer).collect()
+}
+
+/// Annotations that a viewer shows or prints: those with an appearance that are not hidden.
+fn annotations(doc: &Document, page: &Dictionary) -> u32 {
+    const HIDDEN: i64 = 2;
+    let Object::Array(list) = value(doc, page, b"Annots") else { return 0 };
+    let shows = |object: &&Object| {
+        let Some(dict) = dict_of(doc, object) else { return false };
+        let flags = value(doc, dict, b"F").as_i64().unwrap_or(0);
+        // Printer's marks stand outside the trim.
+        let kind = value(doc, dict, b"Subtype").as_name().unwrap_or_default();
+        dict.has(b"AP") && flags & HIDDEN == 0 && kind != b"Popup" && kind != b"PrinterMark"
+    };
+    list.iter().filter(shows).count() as u32
+}

@@ -1,0 +1,151 @@
+//! [`gather`]: what a page names, taken out of its file: a list of its own, numbered in the
+//! order in which it is met.
+//!
+//! Left behind is what belongs to the page in its own file and means nothing elsewhere:
+//! structure, metadata, private data, and whatever leads back to pages, annotations or actions.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+use super::model::{ArtFacts, Forbidden};
+use super::walk::Patches;
+use crate::picture::{Kind, PictureError};
+
+/// Bytes of all streams together.
+const MOST_BYTES: usize = 256 << 20;
+
+pub(super) struct Gathered {
+    pub resources: Dictionary,
+    pub group: Option<Dictionary>,
+    pub parts: Vec<Object>,
+}
+
+/// Takes what `resources` and `group` lead to; `forms` have content that is to be changed.
+pub(super) fn gather(
+    doc: &mut Document,
+    forms: BTreeMap<ObjectId, (Vec<u8>, Patches)>,
+    resources: Dictionary,
+    group: Option<Dictionary>,
+    facts: &mut ArtFacts,
+) -> Result<Gathered, PictureError> {
+    let mut taker = Taker { doc, forms, facts, ids: BTreeMap::new(), open: VecDeque::new() };
+    let resources = taker.dict(resources);
+    let group = group.map(|group| taker.dict(group));
+    let mut parts = Vec::new();
+    let mut bytes = 0usize;
+    while let Some(id) = taker.open.pop_front() {
+        let object = taker.object(id)?;
+        if let Object::Stream(stream) = &object {
+            bytes = bytes.saturating_add(stream.content.len());
+        }
+        if bytes > MOST_BYTES {
+            let reason = "the page needs more than 256 MB".to_owned();
+            return Err(PictureError::Unsupported(Kind::Pdf, reason));
+        }
+        parts.push(object);
+    }
+    Ok(Gathered { resources, group, parts })
+}
+
+struct Taker<'a> {
+    doc: &'a mut Document,
+    forms: BTreeMap<ObjectId, (Vec<u8>, Patches)>,
+    facts: &'a mut ArtFacts,
+    ids: BTreeMap<ObjectId, u32>,
+    /// Those that have a number and are still to be taken.
+    open: VecDeque<ObjectId>,
+}
+
+impl Taker<'_> {
+    /// An object of the file, its data moved out.
+    fn object(&mut self, id: ObjectId) -> Result<Object, PictureError> {
+        match self.doc.objects.remove(&id) {
+            Some(Object::Stream(stream)) => Ok(Object::Stream(self.stream(id, stream))),
+            Some(object) => Ok(self.value(object)),
+            None if self.doc.reference_table.get(id.0).is_some_and(is_used) => {
+                let reason = format!("object {} is missing or cannot be read", id.0);
+                Err(PictureError::Broken(Kind::Pdf, reason))
+            }
+            // ISO 32000-2 7.3.10: a reference to nothing is null.
+            None => Ok(Object::Null),
+        }
+    }
+
+    fn value(&mut self, object: Object) -> Object {
+        match object {
+            Object::Reference(id) => {
+                let next = self.ids.len() as u32;
+                let number = *self.ids.entry(id).or_insert(next);
+                if number == next {
+                    self.open.push_back(id);
+                }
+                Object::Reference((number, 0))
+            }
+            Object::Array(items) => {
+                Object::Array(items.into_iter().map(|item| self.value(item)).collect())
+            }
+            Object::Dictionary(dict) if leads_away(&dict) => Object::Null,
+            Object::Dictionary(dict) => Object::Dictionary(self.dict(dict)),
+            // A stream stands by itself; the parser makes no others.
+            Object::Stream(_) => Object::Null,
+            plain => plain,
+        }
+    }
+
+    fn dict(&mut self, dict: Dictionary) -> Dictionary {
+        // A number of a structure that stays behind.
+        let kept =
+            |key: &[u8], value: &Object| !(key == b"MCID" && matches!(value, Object::Integer(_)));
+        let entries = dict.into_iter().filter(|(key, value)| kept(key, value));
+        entries.map(|(key, value)| (key, self.value(value))).collect()
+    }
+
+    fn stream(&mut self, id: ObjectId, stream: Stream) -> Stream {
+        const LEFT: [&[u8]; 8] = [
+            b"StructParent",
+            b"StructParents",
+            b"PieceInfo",
+            b"Metadata",
+            b"OPI",
+            b"Alternates",
+            b"LastModified",
+            b"Length",
+        ];
+        let mut dict = stream.dict;
+        let kind = dict.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
+        let is_drawn = kind == b"Form" || kind == b"Image";
+        if dict.remove(b"F").is_some() {
+            *self.facts.forbidden.entry(Forbidden::OutsideStream).or_insert(0) += 1;
+        }
+        let entries = dict
+            .into_iter()
+            .filter(|(key, _)| key != b"Length" && !(is_drawn && LEFT.contains(&key.as_slice())));
+        let mut dict = self.dict(entries.collect());
+        let content = match self.forms.remove(&id) {
+            Some((mut content, patches)) => {
+                patches.apply(&mut content);
+                for key in [&b"Filter"[..], b"DecodeParms", b"DP"] {
+                    dict.remove(key);
+                }
+                content
+            }
+            None => stream.content,
+        };
+        Stream::new(dict, content)
+    }
+}
+
+fn is_used(entry: &lopdf::xref::XrefEntry) -> bool {
+    use lopdf::xref::XrefEntry::{Compressed, Normal};
+    matches!(entry, Normal { .. } | Compressed { .. })
+}
+
+/// What is part of a document and no part of a page's drawing.
+fn leads_away(dict: &Dictionary) -> bool {
+    let kind = dict.get(b"Type").and_then(Object::as_name).unwrap_or_default();
+    matches!(
+        kind,
+        b"Page" | b"Pages" | b"Catalog" | b"Annot" | b"Action" | b"StructTreeRoot" | b"StructElem"
+    )
+}

@@ -1,0 +1,265 @@
+//! Colours, pictures, shadings and graphics state parameters: what the walk notes of them.
+
+use std::rc::Rc;
+
+use lopdf::{Dictionary, Object, ObjectId};
+
+use super::file::{deref, dict_of, number_of, value};
+use super::lexer::Operand;
+use super::model::{ArtImage, ColourKind, Forbidden, Heaviest, Where};
+use super::shades::ends;
+use super::space::Space;
+use super::state::Paint;
+use super::walk::{Look, Scope, Walker, paint, space_of, values};
+
+impl<'a> Walker<'a> {
+    pub fn colour(&mut self, scope: &mut Scope<'a>, operator: &[u8], operands: &[Operand]) {
+        if scope.look == Look::NoColours {
+            return;
+        }
+        match operator {
+            b"cs" | b"CS" => {
+                let name = operands.first().and_then(Operand::name).unwrap_or_default().to_vec();
+                let space = scope.space(self.doc, &Object::Name(name));
+                *paint(scope, operator) = Paint::new(Rc::new(space));
+            }
+            b"sc" | b"SC" | b"scn" | b"SCN" => {
+                let set = paint(scope, operator);
+                set.values = values(operands);
+                set.is_noted = false;
+                if let Some(name) = operands.last().and_then(Operand::name) {
+                    let pattern = self.resource(scope, b"Pattern", Some(name));
+                    self.pattern(scope, operator, pattern);
+                }
+            }
+            _ => {
+                let name = Object::Name(space_of(operator).to_vec());
+                let space = Rc::new(scope.space(self.doc, &name));
+                let values = values(operands);
+                let set = paint(scope, operator);
+                let same = set.space == space && set.values == values;
+                let is_noted = set.is_noted && same;
+                *set = Paint { space, values, is_noted };
+            }
+        }
+    }
+
+    /// A pattern is noted where it is set: what it paints with is its own.
+    fn pattern(&mut self, scope: &mut Scope<'a>, operator: &[u8], object: Option<&'a Object>) {
+        let Some(object) = object else { return };
+        let Some(dict) = dict_of(self.doc, object) else { return };
+        if let Some(given) = dict_of(self.doc, value(self.doc, dict, b"ExtGState")) {
+            self.parameters(scope, given);
+        }
+        match (object, deref(self.doc, object)) {
+            (Object::Reference(id), Object::Stream(stream)) => {
+                let set = paint(scope, operator).clone();
+                if let Space::Pattern(Some(below)) = &*set.space {
+                    self.note(below, &set.values, Where::Drawing);
+                }
+                self.tile(scope, *id, stream);
+            }
+            _ => {
+                if let Ok(shading) = dict.get(b"Shading") {
+                    self.shading(scope, shading);
+                }
+            }
+        }
+    }
+
+    pub fn note_fill(&mut self, scope: &mut Scope<'a>, place: Where) {
+        if scope.look != Look::NoColours && !scope.state.fill.is_noted {
+            scope.state.fill.is_noted = true;
+            let set = scope.state.fill.clone();
+            self.note(&set.space, &set.values, place);
+        }
+    }
+
+    pub fn note_stroke(&mut self, scope: &mut Scope<'a>, place: Where) {
+        if scope.look != Look::NoColours && !scope.state.stroke.is_noted {
+            scope.state.stroke.is_noted = true;
+            let set = scope.state.stroke.clone();
+            self.note(&set.space, &set.values, place);
+        }
+    }
+
+    /// A flat colour that is printed.
+    fn note(&mut self, space: &Space, values: &[f64], place: Where) {
+        if matches!(space, Space::Pattern(_)) {
+            return;
+        }
+        self.note_space(space, place);
+        let Some((inks, others)) = space.inks(values) else {
+            *self.facts.coloured.entry(place).or_insert(0) += 1;
+            return;
+        };
+        let process: u32 = inks.iter().map(|ink| u32::from(ink.0)).sum();
+        let total = process + others;
+        if self.facts.heaviest.is_none_or(|known| total > known.total) {
+            self.facts.heaviest = Some(Heaviest { inks, total });
+        }
+        if others > 0 || process > u32::from(inks[3].0) {
+            *self.facts.coloured.entry(place).or_insert(0) += 1;
+        }
+    }
+
+    /// What is strange about a space, and its spot inks.
+    fn note_space(&mut self, space: &Space, place: Where) {
+        if let Some(kind) = space.strange() {
+            *self.facts.strange.entry((kind, place)).or_insert(0) += 1;
+        }
+        self.facts.spots.extend(space.spots());
+    }
+
+    /// A space that many colours come from: a picture's, a shading's.
+    fn note_range(&mut self, space: &Space, place: Where) {
+        self.note_space(space, place);
+        if !space.is_black() {
+            *self.facts.coloured.entry(place).or_insert(0) += 1;
+        }
+    }
+
+    pub fn shading(&mut self, scope: &Scope<'a>, object: &'a Object) {
+        if scope.look == Look::NoColours {
+            return;
+        }
+        let Some(dict) = dict_of(self.doc, object) else { return };
+        let space = scope.space(self.doc, value(self.doc, dict, b"ColorSpace"));
+        let found = dict.get(b"Function").ok().and_then(|function| ends(self.doc, function));
+        match found.filter(|found| found.iter().all(|end| end.len() == space.components())) {
+            Some(found) if !found.is_empty() => {
+                found.iter().for_each(|end| self.note(&space, end, Where::Shading));
+            }
+            _ => self.note_range(&space, Where::Shading),
+        }
+    }
+
+    /// A transparency group: it blends in a space of its own.
+    pub fn group(&mut self, group: &'a Dictionary, resources: &'a Dictionary) {
+        if value(self.doc, group, b"S").as_name().ok() != Some(b"Transparency") {
+            return;
+        }
+        self.facts.transparent = true;
+        let spaces = resources.get(b"ColorSpace").ok().and_then(|dict| dict_of(self.doc, dict));
+        if let Ok(object) = group.get(b"CS")
+            && Space::read(self.doc, object, spaces).strange() == Some(ColourKind::Rgb)
+        {
+            let key = (ColourKind::Rgb, Where::Blending);
+            *self.facts.strange.entry(key).or_insert(0) += 1;
+        }
+    }
+
+    /// A graphics state parameter dictionary (ISO 32000-2 8.4.5).
+    pub fn parameters(&mut self, scope: &mut Scope<'a>, given: &'a Dictionary) {
+        let doc = self.doc;
+        let at = |key: &[u8]| value(doc, given, key);
+        let is_other = |key: &[u8], plain: &[&[u8]]| match at(key) {
+            Object::Null => false,
+            Object::Name(name) => !plain.contains(&name.as_slice()),
+            _ => true,
+        };
+        let changes = match given.has(b"TR2") {
+            true => is_other(b"TR2", &[b"Identity", b"Default"]),
+            false => is_other(b"TR", &[b"Identity"]),
+        };
+        if changes {
+            self.forbid(Forbidden::TransferFunction);
+        }
+        if is_other(b"HT", &[b"Default"]) || given.has(b"HTP") {
+            self.forbid(Forbidden::Halftone);
+        }
+        let is_faded = |key| number_of(at(key)).is_some_and(|alpha| alpha < 1.0);
+        if is_other(b"BM", &[b"Normal", b"Compatible"])
+            || is_faded(b"ca")
+            || is_faded(b"CA")
+            || is_other(b"SMask", &[b"None"])
+        {
+            self.facts.transparent = true;
+        }
+        if let Some(mask) = dict_of(doc, at(b"SMask")) {
+            if is_function(value(doc, mask, b"TR")) {
+                self.forbid(Forbidden::TransferFunction);
+            }
+            if let Ok(group) = mask.get(b"G") {
+                self.mask(scope, group);
+            }
+        }
+        if let Some(width) = number_of(at(b"LW")) {
+            scope.state.width = width.abs();
+        }
+        if let Object::Array(font) = at(b"Font") {
+            let size = font.get(1).and_then(|size| number_of(deref(doc, size)));
+            scope.state.font_size = size.unwrap_or(0.0);
+            self.font(scope, font.first());
+        }
+    }
+
+    pub fn image(&mut self, scope: &mut Scope<'a>, id: ObjectId, dict: &'a Dictionary) {
+        let pixels = |key: &[u8]| {
+            let count = value(self.doc, dict, key).as_i64().unwrap_or(0);
+            u32::try_from(count).unwrap_or(0)
+        };
+        let bits = value(self.doc, dict, b"BitsPerComponent").as_i64().unwrap_or(8);
+        let (width, height) = (pixels(b"Width"), pixels(b"Height"));
+        let is_stencil = value(self.doc, dict, b"ImageMask").as_bool().unwrap_or(false);
+        if dict.has(b"SMask") || value(self.doc, dict, b"SMaskInData").as_i64().unwrap_or(0) > 0 {
+            self.facts.transparent = true;
+        }
+        let space = dict.get(b"ColorSpace").ok().map(|object| scope.space(self.doc, object));
+        self.picture(scope, id, Seen { width, height, is_stencil, bits, space });
+    }
+
+    pub fn inline_image(&mut self, scope: &mut Scope<'a>, entries: &[(Vec<u8>, usize, Operand)]) {
+        let find = |short: &[u8], long: &[u8]| {
+            entries.iter().find(|(key, ..)| key == short || key == long).map(|(.., value)| value)
+        };
+        let count = |short: &[u8], long: &[u8]| {
+            let value = find(short, long).and_then(Operand::number).unwrap_or(0.0);
+            value.clamp(0.0, 1e9) as u32
+        };
+        // `true` is the only other value that an image's mask flag has.
+        let is_stencil = find(b"IM", b"ImageMask").is_some();
+        let space = find(b"CS", b"ColorSpace").map(|space| match space {
+            Operand::Name(name, _) => scope.space(self.doc, &Object::Name(name.clone())),
+            Operand::Array(list) => {
+                let base = list.get(1).and_then(Operand::name).unwrap_or_default().to_vec();
+                Space::Indexed(Box::new(scope.space(self.doc, &Object::Name(base))))
+            }
+            _ => Space::Unknown,
+        });
+        let (width, height) = (count(b"W", b"Width"), count(b"H", b"Height"));
+        let bits = i64::from(count(b"BPC", b"BitsPerComponent"));
+        self.picture(scope, (0, 0), Seen { width, height, is_stencil, bits, space });
+    }
+
+    fn picture(&mut self, scope: &mut Scope<'a>, id: ObjectId, seen: Seen) {
+        if seen.is_stencil {
+            self.note_fill(scope, Where::Image);
+        } else if scope.look != Look::NoColours {
+            // JPEG 2000 may bring its own space.
+            self.note_range(&seen.space.clone().unwrap_or(Space::Unknown), Where::Image);
+        }
+        let is_grey = seen.space.as_ref().is_some_and(|space| space.components() == 1);
+        // What is a dot or a line of pixels is a filling and has no detail to lose.
+        if seen.width.min(seen.height) > 2 {
+            let line_art = seen.is_stencil || (seen.bits == 1 && is_grey);
+            let (width, height) = (seen.width, seen.height);
+            let none = crate::measure::Length::ZERO;
+            let image = ArtImage { width, height, line_art, across: none, down: none };
+            self.measure(scope, id, image);
+        }
+    }
+}
+
+/// A picture as its dictionary says.
+struct Seen {
+    width: u32,
+    height: u32,
+    is_stencil: bool,
+    bits: i64,
+    space: Option<Space>,
+}
+
+fn is_function(object: &Object) -> bool {
+    matches!(object, Object::Dictionary(_) | Object::Stream(_) | Object::Array(_))
+}

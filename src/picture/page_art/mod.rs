@@ -1,0 +1,36 @@
+//! Page art: one page of a PDF file, to be placed untouched.
+//!
+//! A file's bytes come in; a [`PageArt`] goes out: the page's content, the objects that it
+//! names, its boxes, and the [`ArtFacts`] that a press desk asks for. Nothing of the page is
+//! drawn anew, so what is wrong with it can only be told, never mended: this folder looks, and
+//! [`crate::picture`]'s users judge.
+//!
+//! The file is a stranger's. Everything has a bound: objects, bytes, nesting, steps; a form that
+//! draws itself is told, and what was not looked at is told as well.
+//!
+//! Read `model.rs` (what comes out), `file.rs` (the file, the page and its boxes), `walk.rs`
+//! with `looks.rs`, `state.rs` and `space.rs` (what the content does), `lexer.rs` and `filters.rs` (how it
+//! is read), `gather.rs` (what goes along).
+
+mod file;
+mod filters;
+mod fonts;
+mod gather;
+#[cfg(test)]
+mod hostile_tests;
+mod lexer;
+mod looks;
+mod model;
+mod shades;
+mod space;
+mod state;
+#[cfg(test)]
+pub mod testing;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+pub use file::read_page;
+pub use model::{
+    ArtFacts, ArtFont, ArtImage, ArtSpot, ColourKind, Forbidden, Heaviest, Layer, PageArt, Where,
+};

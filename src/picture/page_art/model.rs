@@ -1,0 +1,142 @@
+//! What a page of art is, once read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Object};
+
+use crate::colour::Ink;
+use crate::measure::{Edges, Length};
+
+/// A page of a PDF file, ready to become a form XObject (ISO 32000-2 8.10).
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageArt {
+    /// The page's content streams, decoded and joined.
+    pub content: Vec<u8>,
+    pub resources: Dictionary,
+    /// The page's transparency group.
+    pub group: Option<Dictionary>,
+    /// What resources and group refer to: a reference `(n, 0)` is to `parts[n]`.
+    pub parts: Vec<Object>,
+    /// The trim box: left, foot, right and head in the page's own units, y upwards.
+    pub trim: [Length; 4],
+    /// What may be shown of it: the trim box with its bleed.
+    pub shown: [Length; 4],
+    /// Quarter turns clockwise that the page is shown with.
+    pub turns: u8,
+    /// Points a unit, in millionths.
+    pub unit: i64,
+    /// How far the art goes on beyond its trim, as it is shown.
+    pub bleed: Edges,
+    pub facts: ArtFacts,
+}
+
+/// What a press desk asks of art. Lengths are those of the art at its own size.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ArtFacts {
+    /// The file's version, major and minor.
+    pub version: (u8, u8),
+    /// The fonts that show text.
+    pub fonts: BTreeSet<ArtFont>,
+    /// Colours that are not the press's own, and how often each is used where.
+    pub strange: BTreeMap<(ColourKind, Where), u32>,
+    /// Everything that is not black ink alone.
+    pub coloured: BTreeMap<Where, u32>,
+    pub spots: BTreeSet<ArtSpot>,
+    /// The flat colour with the most ink.
+    pub heaviest: Option<Heaviest>,
+    pub images: Vec<ArtImage>,
+    pub thinnest: Option<Length>,
+    pub smallest_type: Option<Length>,
+    /// Whether it blends with what lies under it.
+    pub transparent: bool,
+    pub forbidden: BTreeMap<Forbidden, u32>,
+    pub layers: Vec<Layer>,
+    /// Annotations that show something and do not go along.
+    pub annotations: u32,
+    /// Why part of the content was not looked at.
+    pub unread: BTreeSet<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ArtFont {
+    pub name: String,
+    pub embedded: bool,
+}
+
+/// A colour space that is no ink of the press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ColourKind {
+    /// DeviceRGB: of no particular screen.
+    Rgb,
+    /// RGB, grey or Lab with a description of what it looks like.
+    Calibrated,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Where {
+    Type,
+    Drawing,
+    Image,
+    Shading,
+    Blending,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ArtSpot {
+    pub name: String,
+    /// The inks that stand for it, where the file says so plainly.
+    pub alternate: Option<[Ink; 4]>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heaviest {
+    pub inks: [Ink; 4],
+    /// All inks together, spots too, in hundredths of a per cent.
+    pub total: u32,
+}
+
+/// A picture of the art, where it is drawn largest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ArtImage {
+    pub width: u32,
+    pub height: u32,
+    /// Black and white alone.
+    pub line_art: bool,
+    pub across: Length,
+    pub down: Length,
+}
+
+impl ArtImage {
+    /// Pixels an inch, of the side that has fewer.
+    pub fn resolution(&self) -> i64 {
+        let along = |pixels: u32, length: Length| match length.units() {
+            units if units > 0 => {
+                let inches = i128::from(pixels) * i128::from(Length::INCH.units());
+                i64::try_from(inches / i128::from(units)).unwrap_or(i64::MAX)
+            }
+            _ => i64::MAX,
+        };
+        along(self.width, self.across).min(along(self.height, self.down))
+    }
+}
+
+/// What PDF/X-4 (ISO 15930-7) does not allow, and a press may do anything with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Forbidden {
+    TransferFunction,
+    Halftone,
+    PostScript,
+    Opi,
+    /// A form that stands for a page of another file.
+    ReferenceForm,
+    /// A stream whose data is in another file.
+    OutsideStream,
+    /// A form that draws itself.
+    Recursion,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layer {
+    pub name: String,
+    pub shown: bool,
+}

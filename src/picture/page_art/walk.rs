@@ -1,0 +1,524 @@
+//! [`walk`]: goes through a page's content, and that of everything it draws, and notes the
+//! facts. A small interpreter: it keeps what the facts need of the graphics state and draws
+//! nothing.
+//!
+//! On the way it finds the places where content speaks of a structure that stays behind
+//! (ISO 32000-2 14.7): numbers of marked content would be taken for the new page's, and an
+//! artifact may not stand within the figure that the art becomes (ISO 14289-1 7.1). Those names
+//! are exchanged for others of the same length that mean nothing; no mark on the page changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+use super::file::{deref, dict_of, numbers, value};
+use super::filters::decode;
+use super::fonts;
+use super::lexer::{Lexer, Operand};
+use super::model::{ArtFacts, ArtFont, ArtImage, Forbidden, Where};
+use super::space::Space;
+use super::state::{Matrix, Paint, State};
+
+/// Operators of the page and all that it draws, over and over where it does so. A crowded map
+/// has half a million.
+const MOST_STEPS: u64 = 4_000_000;
+/// Bytes that count as a step.
+const BYTES_A_STEP: u64 = 64;
+/// Forms, patterns and glyphs within each other (viewers stop at 28 or less).
+const MOST_DEPTH: usize = 24;
+/// Saved graphics states.
+const MOST_SAVED: usize = 512;
+/// Decoded content of all forms.
+const MOST_BYTES: usize = 256 << 20;
+/// Pictures whose resolution is looked at.
+const MOST_IMAGES: usize = 10_000;
+
+/// Names to exchange in a content, and where their slash stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Patches(BTreeMap<usize, &'static [u8]>);
+
+impl Patches {
+    const NUMBER: (&'static [u8], &'static [u8]) = (b"MCID", b"XCID");
+    const ARTIFACT: (&'static [u8], &'static [u8]) = (b"Artifact", b"Unmarked");
+
+    fn note(&mut self, name: &[u8], place: usize) {
+        for (old, new) in [Patches::NUMBER, Patches::ARTIFACT] {
+            if name == old {
+                self.0.insert(place, new);
+            }
+        }
+    }
+
+    pub fn apply(&self, content: &mut [u8]) {
+        for (&place, name) in &self.0 {
+            // Written with `#` codes it is longer, and no program does so.
+            let old = if name.len() == 4 { Patches::NUMBER.0 } else { Patches::ARTIFACT.0 };
+            let spot = content.get_mut(place + 1..place + 1 + name.len());
+            if let Some(spot) = spot.filter(|spot| **spot == *old) {
+                spot.copy_from_slice(name);
+            }
+        }
+    }
+}
+
+pub(super) struct Walked {
+    pub page: Patches,
+    /// Forms with names to exchange: their decoded content.
+    pub forms: BTreeMap<ObjectId, (Vec<u8>, Patches)>,
+}
+
+pub(super) fn walk(
+    doc: &Document,
+    content: &[u8],
+    resources: &Dictionary,
+    group: Option<&Dictionary>,
+    unit: f64,
+    facts: &mut ArtFacts,
+) -> Walked {
+    let mut walker = Walker {
+        doc,
+        facts,
+        steps: 0,
+        active: Vec::new(),
+        decoded: BTreeMap::new(),
+        bytes: 0,
+        forms: BTreeMap::new(),
+        drawn_fonts: BTreeSet::new(),
+        images: BTreeMap::new(),
+    };
+    if let Some(group) = group {
+        walker.group(group, resources);
+    }
+    let matrix = Matrix([unit, 0.0, 0.0, unit, 0.0, 0.0]);
+    let page = walker.run(content, Scope::new(resources, State::new(matrix), Look::Full));
+    let forms = std::mem::take(&mut walker.forms);
+    let images = std::mem::take(&mut walker.images);
+    facts.images = images.into_values().collect();
+    Walked { page, forms }
+}
+
+pub(super) struct Walker<'a> {
+    pub doc: &'a Document,
+    pub facts: &'a mut ArtFacts,
+    steps: u64,
+    /// What is being drawn, the page's own content aside.
+    active: Vec<ObjectId>,
+    decoded: BTreeMap<ObjectId, Rc<Vec<u8>>>,
+    bytes: usize,
+    forms: BTreeMap<ObjectId, (Vec<u8>, Patches)>,
+    drawn_fonts: BTreeSet<ObjectId>,
+    images: BTreeMap<(ObjectId, usize), ArtImage>,
+}
+
+/// What is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Full,
+    /// A glyph that is drawn: its size is that of the type.
+    NoSizes,
+    /// As well without colours of its own: it takes those of the text or the pattern.
+    NoColours,
+}
+
+/// A content stream being gone through.
+pub(super) struct Scope<'a> {
+    pub resources: &'a Dictionary,
+    pub state: State,
+    saved: Vec<State>,
+    /// What patterns count from.
+    pub base: Matrix,
+    pub look: Look,
+    /// The thinnest rectangle of the path, if it is nothing but rectangles.
+    thin: Option<f64>,
+    has_lines: bool,
+    text: Matrix,
+    patches: Patches,
+}
+
+impl<'a> Scope<'a> {
+    fn new(resources: &'a Dictionary, state: State, look: Look) -> Scope<'a> {
+        Scope {
+            resources,
+            base: state.matrix,
+            state,
+            saved: Vec::new(),
+            look,
+            thin: None,
+            has_lines: false,
+            text: Matrix::IDENTITY,
+            patches: Patches::default(),
+        }
+    }
+}
+
+/// The numbers among the operands.
+pub(super) fn values(operands: &[Operand]) -> Vec<f64> {
+    operands.iter().filter_map(Operand::number).collect()
+}
+
+fn matrix_of(values: Vec<f64>) -> Option<Matrix> {
+    let matrix = Matrix(values.try_into().ok()?);
+    matrix.is_finite().then_some(matrix)
+}
+
+impl<'a> Walker<'a> {
+    fn unread(&mut self, why: impl Into<String>) {
+        self.facts.unread.insert(why.into());
+    }
+
+    pub fn forbid(&mut self, what: Forbidden) {
+        *self.facts.forbidden.entry(what).or_insert(0) += 1;
+    }
+
+    /// The resources of a kind, by name.
+    pub fn resource(
+        &self,
+        scope: &Scope<'a>,
+        kind: &[u8],
+        name: Option<&[u8]>,
+    ) -> Option<&'a Object> {
+        let doc: &'a Document = self.doc;
+        dict_of(doc, scope.resources.get(kind).ok()?)?.get(name?).ok()
+    }
+
+    fn run(&mut self, content: &[u8], mut scope: Scope<'a>) -> Patches {
+        self.steps += content.len() as u64 / BYTES_A_STEP;
+        let mut lexer = Lexer::new(content);
+        let mut operands = Vec::new();
+        let mut unknown = 0u32;
+        while let Some(operator) = lexer.next(&mut operands) {
+            self.steps += 1;
+            if self.steps > MOST_STEPS {
+                self.unread("it takes more than 4 million steps to draw");
+                break;
+            }
+            if operator == b"BI" {
+                let image = lexer.inline_image();
+                self.inline_image(&mut scope, &image);
+            } else if !self.step(&mut scope, operator, &operands) {
+                unknown += 1;
+            }
+        }
+        if lexer.faults + unknown > 0 {
+            self.unread("its content has words that mean nothing in PDF");
+        }
+        scope.patches
+    }
+
+    /// One operator; false for one that there is not.
+    fn step(&mut self, scope: &mut Scope<'a>, operator: &[u8], operands: &[Operand]) -> bool {
+        match operator {
+            b"q" | b"Q" | b"cm" | b"w" | b"gs" => self.state(scope, operator, operands),
+            b"m" | b"l" | b"c" | b"v" | b"y" | b"h" => scope.has_lines = true,
+            b"re" => rectangle(scope, operands),
+            b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" => {
+                self.paint_path(scope, operator);
+            }
+            b"g" | b"G" | b"rg" | b"RG" | b"k" | b"K" | b"cs" | b"CS" | b"sc" | b"SC" | b"scn"
+            | b"SCN" => self.colour(scope, operator, operands),
+            b"Tf" | b"Tm" | b"BT" | b"Tr" | b"Tj" | b"TJ" | b"'" | b"\"" => {
+                self.text(scope, operator, operands);
+            }
+            b"Do" => self.draw(scope, operands),
+            b"sh" => {
+                let shading =
+                    self.resource(scope, b"Shading", operands.first().and_then(Operand::name));
+                if let Some(shading) = shading {
+                    self.shading(scope, shading);
+                }
+            }
+            b"BMC" | b"BDC" | b"DP" | b"MP" => marked(scope, operands),
+            // The rest of the glyph is a stencil (ISO 32000-2 9.6.4).
+            b"d1" => scope.look = Look::NoColours,
+            b"W" | b"W*" | b"j" | b"J" | b"M" | b"d" | b"ri" | b"i" | b"ET" | b"Tc" | b"Tw"
+            | b"Tz" | b"TL" | b"Ts" | b"Td" | b"TD" | b"T*" | b"d0" | b"EMC" | b"BX" | b"EX" => {}
+            _ => return false,
+        }
+        true
+    }
+
+    fn state(&mut self, scope: &mut Scope<'a>, operator: &[u8], operands: &[Operand]) {
+        match operator {
+            b"q" if scope.saved.len() < MOST_SAVED => scope.saved.push(scope.state.clone()),
+            b"q" => self.unread("it saves more than 512 graphics states"),
+            b"Q" => scope.state = scope.saved.pop().unwrap_or_else(|| scope.state.clone()),
+            b"cm" => {
+                if let Some(matrix) = matrix_of(values(operands)) {
+                    scope.state.matrix = matrix.then(scope.state.matrix);
+                }
+            }
+            b"w" => scope.state.width = values(operands).first().copied().unwrap_or(1.0).abs(),
+            _ => {
+                let name = operands.first().and_then(Operand::name);
+                let given = self.resource(scope, b"ExtGState", name);
+                if let Some(given) = given.and_then(|object| dict_of(self.doc, object)) {
+                    self.parameters(scope, given);
+                }
+            }
+        }
+    }
+
+    fn paint_path(&mut self, scope: &mut Scope<'a>, operator: &[u8]) {
+        let fills = matches!(operator, b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*");
+        let strokes = matches!(operator, b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*");
+        let thin = scope.thin.take().filter(|_| !scope.has_lines);
+        scope.has_lines = false;
+        if fills {
+            self.note_fill(scope, Where::Drawing);
+        }
+        if strokes {
+            self.note_stroke(scope, Where::Drawing);
+        }
+        if scope.look != Look::Full {
+            return;
+        }
+        let stroke = strokes.then(|| scope.state.width * scope.state.matrix.scale());
+        let thin = stroke.or(thin.filter(|_| fills));
+        if let Some(thin) = thin.map(super::file::points) {
+            let known = self.facts.thinnest.unwrap_or(thin);
+            self.facts.thinnest = Some(thin.min(known));
+        }
+    }
+
+    fn text(&mut self, scope: &mut Scope<'a>, operator: &[u8], operands: &[Operand]) {
+        let value = |at: usize| operands.get(at).and_then(Operand::number);
+        match operator {
+            b"BT" => scope.text = Matrix::IDENTITY,
+            b"Tm" => scope.text = matrix_of(values(operands)).unwrap_or(Matrix::IDENTITY),
+            b"Tr" => scope.state.text_mode = value(0).unwrap_or(0.0) as i64,
+            b"Tf" => {
+                let name = operands.first().and_then(Operand::name);
+                scope.state.font_size = value(1).unwrap_or(0.0);
+                let font = self.resource(scope, b"Font", name);
+                self.font(scope, font);
+            }
+            _ => {
+                if operands.iter().any(shows_text) {
+                    self.show(scope);
+                }
+            }
+        }
+    }
+
+    pub fn font(&mut self, scope: &mut Scope<'a>, object: Option<&'a Object>) {
+        let missing = || Some(ArtFont { name: "a font that is missing".into(), embedded: false });
+        let found = object.and_then(|object| dict_of(self.doc, object));
+        scope.state.font =
+            found.map_or_else(missing, |dict| fonts::font(self.doc, dict)).map(Rc::new);
+        if let (Some(dict), None, Some(&Object::Reference(id))) = (found, &scope.state.font, object)
+            && self.drawn_fonts.insert(id)
+        {
+            self.drawn_font(scope, dict);
+        }
+    }
+
+    /// A type 3 font: its glyphs are content streams.
+    fn drawn_font(&mut self, scope: &Scope<'a>, font: &'a Dictionary) {
+        let Some(glyphs) = dict_of(self.doc, value(self.doc, font, b"CharProcs")) else { return };
+        let own = dict_of(self.doc, value(self.doc, font, b"Resources"));
+        for (_, glyph) in glyphs {
+            if let Object::Reference(id) = glyph {
+                let mut state = scope.state.clone();
+                state.font = None;
+                self.inner(*id, Scope::new(own.unwrap_or(scope.resources), state, Look::NoSizes));
+            }
+        }
+    }
+
+    fn show(&mut self, scope: &mut Scope<'a>) {
+        match scope.state.text_mode {
+            0 | 4 => self.note_fill(scope, Where::Type),
+            1 | 5 => self.note_stroke(scope, Where::Type),
+            2 | 6 => {
+                self.note_fill(scope, Where::Type);
+                self.note_stroke(scope, Where::Type);
+            }
+            _ => {}
+        }
+        let Some(font) = &scope.state.font else { return };
+        if !self.facts.fonts.contains(&**font) {
+            self.facts.fonts.insert((**font).clone());
+        }
+        let (_, up) = scope.text.then(scope.state.matrix).steps();
+        let size = super::file::points((scope.state.font_size * up).abs());
+        let is_seen = !matches!(scope.state.text_mode, 3 | 7) && size.is_positive();
+        if is_seen && scope.look == Look::Full {
+            let known = self.facts.smallest_type.unwrap_or(size);
+            self.facts.smallest_type = Some(size.min(known));
+        }
+    }
+
+    fn draw(&mut self, scope: &mut Scope<'a>, operands: &[Operand]) {
+        let name = operands.first().and_then(Operand::name);
+        let Some(Object::Reference(id)) = self.resource(scope, b"XObject", name) else { return };
+        let Some(Object::Stream(stream)) = self.doc.objects.get(id) else { return };
+        let dict = &stream.dict;
+        if dict.has(b"OPI") {
+            self.forbid(Forbidden::Opi);
+        }
+        match value(self.doc, dict, b"Subtype").as_name() {
+            Ok(b"Image") => self.image(scope, *id, dict),
+            Ok(b"Form") => self.form(scope, *id, stream),
+            Ok(b"PS") => self.forbid(Forbidden::PostScript),
+            _ => {}
+        }
+    }
+
+    fn form(&mut self, scope: &Scope<'a>, id: ObjectId, stream: &'a Stream) {
+        let dict = &stream.dict;
+        if dict.has(b"Ref") {
+            self.forbid(Forbidden::ReferenceForm);
+        }
+        let kind = value(self.doc, dict, b"Subtype2").as_name();
+        if dict.has(b"PS") || kind.is_ok_and(|kind| kind == b"PS") {
+            self.forbid(Forbidden::PostScript);
+        }
+        let own = dict_of(self.doc, value(self.doc, dict, b"Resources"));
+        let resources = own.unwrap_or(scope.resources);
+        if let Some(group) = dict.get(b"Group").ok().and_then(|group| dict_of(self.doc, group)) {
+            self.group(group, resources);
+        }
+        let mut state = scope.state.clone();
+        let matrix = numbers(self.doc, value(self.doc, dict, b"Matrix")).and_then(matrix_of);
+        state.matrix = matrix.unwrap_or(Matrix::IDENTITY).then(state.matrix);
+        self.inner(id, Scope::new(resources, state, scope.look));
+    }
+
+    /// A soft mask's group: its colours make a mask and are not printed.
+    pub fn mask(&mut self, scope: &Scope<'a>, object: &'a Object) {
+        if let Object::Reference(id) = object
+            && let Object::Stream(stream) = deref(self.doc, object)
+        {
+            let own = dict_of(self.doc, value(self.doc, &stream.dict, b"Resources"));
+            let state = State::new(scope.state.matrix);
+            self.inner(*id, Scope::new(own.unwrap_or(scope.resources), state, Look::NoColours));
+        }
+    }
+
+    /// A tiling pattern's cell.
+    pub fn tile(&mut self, scope: &Scope<'a>, id: ObjectId, stream: &'a Stream) {
+        let dict = &stream.dict;
+        let own = dict_of(self.doc, value(self.doc, dict, b"Resources"));
+        let matrix = numbers(self.doc, value(self.doc, dict, b"Matrix")).and_then(matrix_of);
+        let state = State::new(matrix.unwrap_or(Matrix::IDENTITY).then(scope.base));
+        let is_stencil = value(self.doc, dict, b"PaintType").as_i64().ok() == Some(2);
+        let look = if is_stencil { Look::NoColours } else { scope.look };
+        self.inner(id, Scope::new(own.unwrap_or(scope.resources), state, look));
+    }
+
+    /// A content stream within another.
+    fn inner(&mut self, id: ObjectId, scope: Scope<'a>) {
+        if self.active.contains(&id) {
+            return self.forbid(Forbidden::Recursion);
+        }
+        if self.active.len() >= MOST_DEPTH {
+            return self.unread("forms stand more than 24 deep in each other");
+        }
+        let Some(content) = self.decoded(id) else { return };
+        self.active.push(id);
+        let patches = self.run(&content, scope);
+        self.active.pop();
+        if !patches.0.is_empty() {
+            self.forms.entry(id).or_insert_with(|| (content.to_vec(), patches));
+        }
+    }
+
+    fn decoded(&mut self, id: ObjectId) -> Option<Rc<Vec<u8>>> {
+        if let Some(content) = self.decoded.get(&id) {
+            return Some(content.clone());
+        }
+        let Some(Object::Stream(stream)) = self.doc.objects.get(&id) else { return None };
+        match decode(self.doc, stream) {
+            Ok(content) if self.bytes + content.len() <= MOST_BYTES => {
+                self.bytes += content.len();
+                let content = Rc::new(content);
+                self.decoded.insert(id, content.clone());
+                Some(content)
+            }
+            Ok(_) => {
+                self.unread("its forms have more than 256 MB");
+                None
+            }
+            Err(why) => {
+                self.unread(format!("it has {why}"));
+                None
+            }
+        }
+    }
+
+    /// Notes how large a picture is drawn; the largest counts.
+    pub fn measure(&mut self, scope: &Scope<'a>, id: ObjectId, image: ArtImage) {
+        if scope.look != Look::Full {
+            return;
+        }
+        let (across, down) = scope.state.matrix.steps();
+        let image = ArtImage {
+            across: super::file::points(across),
+            down: super::file::points(down),
+            ..image
+        };
+        // Inline pictures have no number of their own.
+        let place = if id == (0, 0) { self.images.len() } else { 0 };
+        let known = self.images.get(&(id, place)).map(ArtImage::resolution);
+        if self.images.len() < MOST_IMAGES && known.is_none_or(|known| image.resolution() < known) {
+            self.images.insert((id, place), image);
+        }
+    }
+}
+
+fn shows_text(operand: &Operand) -> bool {
+    match operand {
+        Operand::String(length) => *length > 0,
+        Operand::Array(items) => items.iter().any(shows_text),
+        _ => false,
+    }
+}
+
+/// A rectangle that is filled may be a line: one that is much longer than it is wide.
+fn rectangle(scope: &mut Scope<'_>, operands: &[Operand]) {
+    let [_, _, width, height] = values(operands)[..] else { return };
+    let (right, up) = scope.state.matrix.steps();
+    let (width, height) = ((width * right).abs(), (height * up).abs());
+    let (thin, long) = (width.min(height), width.max(height));
+    if long > thin * 4.0 {
+        scope.thin = Some(scope.thin.map_or(thin, |known| known.min(thin)));
+    }
+}
+
+/// Marked content: its tag, and the keys of its properties.
+fn marked(scope: &mut Scope<'_>, operands: &[Operand]) {
+    if let Some(Operand::Name(name, place)) = operands.first() {
+        scope.patches.note(name, *place);
+    }
+    if let Some(Operand::Dictionary(entries)) = operands.get(1) {
+        for (key, place, _) in entries {
+            scope.patches.note(key, *place);
+        }
+    }
+}
+
+/// A colour operator's paint, the fill's or the stroke's.
+pub(super) fn paint<'s>(scope: &'s mut Scope<'_>, operator: &[u8]) -> &'s mut Paint {
+    match operator.first() {
+        Some(byte) if byte.is_ascii_uppercase() => &mut scope.state.stroke,
+        _ => &mut scope.state.fill,
+    }
+}
+
+/// The space of a simple colour operator.
+pub(super) fn space_of(operator: &[u8]) -> &'static [u8] {
+    match operator {
+        b"g" | b"G" => b"DeviceGray",
+        b"rg" | b"RG" => b"DeviceRGB",
+        _ => b"DeviceCMYK",
+    }
+}
+
+impl Scope<'_> {
+    /// The space of a name or array, by this content's resources.
+    pub fn space(&self, doc: &Document, object: &Object) -> Space {
+        let spaces = self.resources.get(b"ColorSpace").ok().and_then(|dict| dict_of(doc, dict));
+        Space::read(doc, object, spaces)
+    }
+}
