@@ -90,9 +90,13 @@ pub(super) fn merge(doc: &mut Document) {
     }
 }
 
+/// A stream that stays, and its content.
+type Known<'a> = (ObjectId, &'a [u8]);
+
 /// Every stream that has its like before it, with that.
 fn doubles(doc: &Document) -> BTreeMap<ObjectId, ObjectId> {
-    let mut seen: BTreeMap<(usize, Vec<u8>), Vec<(ObjectId, &[u8])>> = BTreeMap::new();
+    // By dictionary and length, so that contents are compared only where they may be alike.
+    let mut seen: BTreeMap<(usize, Vec<u8>), Vec<Known<'_>>> = BTreeMap::new();
     let mut doubles = BTreeMap::new();
     for (id, object) in &doc.objects {
         let Object::Stream(stream) = object else { continue };

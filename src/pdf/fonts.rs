@@ -125,12 +125,12 @@ pub(super) fn subset(book: &FontBook<'_>, uses: Vec<FaceUse>) -> Result<FontSet,
     let mut problems = Vec::new();
     let subsets = uses.into_par_iter().map(|face_use| {
         let face = book.face(face_use.face);
-        subset_face(face, face_use).map_err(|why| refusal(face, &why))
+        subset_face(face, face_use).map_err(|why| Box::new(refusal(face, &why)))
     });
     for subset in subsets.collect::<Vec<_>>() {
         match subset {
             Ok(font) => fonts.push(font),
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     if problems.is_empty() { Ok(FontSet { fonts }) } else { Err(problems) }

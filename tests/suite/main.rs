@@ -1,6 +1,9 @@
 //! The one integration test binary (each further one would link the fonts again).
 
 mod bad;
+/// The rules of the standards, which the writer's own tests check, too.
+#[path = "../../src/pdf/tests/clauses/mod.rs"]
+mod clauses;
 mod cli;
 mod code;
 mod golden;
@@ -11,4 +14,5 @@ mod pdf_reader;
 mod properties;
 mod raster;
 mod rooms;
+mod standards;
 mod support;

@@ -1,7 +1,9 @@
 //! The writer as a whole: what it writes is read back, by a reader of our own and by qpdf.
 
+mod clauses;
 mod reader;
 mod sample;
+mod standards;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -159,8 +161,8 @@ fn graphics() -> (DrawList, Vec<Picture>) {
     let samples = Raster {
         width: 4,
         height: 4,
-        model: ColourModel::Rgb,
-        data: RasterData::Samples((0..48).map(|at| at * 5).collect()),
+        model: ColourModel::Cmyk,
+        data: RasterData::Samples((0..64).map(|at| at * 3).collect()),
         mask: Some((0..16).map(|at| at * 16).collect()),
     };
     let disc = Shape::Path {

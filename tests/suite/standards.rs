@@ -1,0 +1,78 @@
+//! Every layout of the project's own keeps to the standard that it claims: to PDF/X-4 as it is,
+//! and to the others when it names them; as one file, and as a file a page.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use typeset::fonts::SystemFont;
+use typeset::{Goal, Job, Output, Proof, ShowGrid, World};
+
+use crate::clauses::{self, Claim};
+use crate::support::{self, Files};
+
+/// The files as they are, but for a layout with another standard.
+struct Claiming {
+    layout: PathBuf,
+    text: String,
+}
+
+impl Claiming {
+    fn of(layout: &Path, standard: &str) -> Claiming {
+        let text = std::fs::read_to_string(layout).expect("a layout");
+        let key = format!("standard = \"{standard}\"\n");
+        let text = match text.split_once("[output]\n") {
+            Some((before, after)) => format!("{before}[output]\n{key}{after}"),
+            None => format!("{text}\n[output]\n{key}"),
+        };
+        Claiming { layout: layout.to_owned(), text }
+    }
+}
+
+impl World for Claiming {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        if path == self.layout { Ok(self.text.clone().into_bytes()) } else { Files.read(path) }
+    }
+
+    fn system_font(&self, family: &str) -> Option<SystemFont> {
+        Files.system_font(family)
+    }
+}
+
+/// The files that a layout gives.
+fn written(layout: &Path, standard: &str, goal: Goal) -> Vec<Vec<u8>> {
+    let job = Job { layout, goal, proof: Proof::Final, show_grid: ShowGrid::Hidden };
+    let outcome = typeset::typeset(&job, &Claiming::of(layout, standard), &mut |_| ());
+    match outcome.output {
+        Output::Document(bytes) => vec![bytes],
+        Output::Pages(pages) => pages.into_iter().map(|page| page.bytes).collect(),
+        _ => panic!("{}: {:#?}", layout.display(), outcome.diagnostics),
+    }
+}
+
+/// Pictures are kept in the colours of their files.
+fn faults(bytes: &[u8], claim: Claim) -> Vec<String> {
+    let mut found = clauses::faults(bytes, claim);
+    found.retain(|fault| fault != "colours: the space \"DeviceRGB\"");
+    found
+}
+
+#[test]
+fn layouts_keep_to_what_they_claim() {
+    for layout in support::layouts() {
+        for (standard, claim) in [("x-4", Claim::X4), ("a-2u", Claim::A2u), ("plain", Claim::Plain)]
+        {
+            for bytes in written(&layout, standard, Goal::Document) {
+                assert_eq!(faults(&bytes, claim), [""; 0], "{}: {standard}", layout.display());
+            }
+        }
+        for bytes in written(&layout, "x-4", Goal::Pages) {
+            assert_eq!(faults(&bytes, Claim::X4), [""; 0], "{}: a page", layout.display());
+        }
+        assert_eq!(
+            written(&layout, "x-4", Goal::Document),
+            [support::pdf(&layout)],
+            "{}: PDF/X-4 is what is written when nothing is asked",
+            layout.display()
+        );
+    }
+}
