@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use typeset::fonts::SystemFont;
-use typeset::{Goal, Job, Output, Proof, ShowGrid, World};
+use typeset::{Goal, Output, World};
 
 use crate::clauses::{self, Claim};
 use crate::support::{self, Files};
@@ -40,8 +40,7 @@ impl World for Claiming {
 
 /// The files that a layout gives.
 fn written(layout: &Path, standard: &str, goal: Goal) -> Vec<Vec<u8>> {
-    let job = Job { layout, goal, proof: Proof::Final, show_grid: ShowGrid::Hidden };
-    let outcome = typeset::typeset(&job, &Claiming::of(layout, standard), &mut |_| ());
+    let outcome = support::run_in(&Claiming::of(layout, standard), layout, goal);
     match outcome.output {
         Output::Document(bytes) => vec![bytes],
         Output::Pages(pages) => pages.into_iter().map(|page| page.bytes).collect(),

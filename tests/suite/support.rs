@@ -26,9 +26,14 @@ pub fn root() -> PathBuf {
 }
 
 pub fn run(layout: &Path, goal: Goal) -> Outcome {
+    run_in(&Files, layout, goal)
+}
+
+/// A run in a world that is not quite the folder.
+pub fn run_in(world: &dyn World, layout: &Path, goal: Goal) -> Outcome {
     let deny = Deny::default();
     let job = Job { layout, goal, proof: Proof::Final, show_grid: ShowGrid::Hidden, deny: &deny };
-    typeset::typeset(&job, &Files, &mut |_| ())
+    typeset::typeset(&job, world, &mut |_| ())
 }
 
 /// The text of a dump; panics with the diagnostics of a job that has errors.
