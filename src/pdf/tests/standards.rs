@@ -24,7 +24,7 @@ fn files_keep_to_what_they_claim() {
         let whole = written_as(standard, &list, &pictures);
         assert_eq!(faults(&whole, claim), [""; 0], "{claim:?}");
         for page in &list.pages {
-            let single = DrawList { pages: vec![page.clone()] };
+            let single = DrawList { pages: vec![page.clone()], ..DrawList::default() };
             let bytes = written_as(standard, &single, &pictures);
             assert_eq!(faults(&bytes, claim), [""; 0], "{claim:?}, page {}", page.name);
         }
