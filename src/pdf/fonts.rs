@@ -148,8 +148,8 @@ fn subset_face(face: &Face<'_>, mut face_use: FaceUse) -> Result<Font, subsetter
     if let Some(blank) = blank {
         face_use.texts.note(blank.0, " ");
     }
-    // In vertical lines one that says nothing: readers that know no ActualText find no blank.
-    let void = face.glyph('\u{3000}').filter(|_| face_use.vertical);
+    // And one that says nothing: readers that know no ActualText find no blank.
+    let void = face.glyph('\u{3000}');
     if let Some(void) = void {
         face_use.texts.note(void.0, "");
     }

@@ -21,6 +21,9 @@ const LARGE: Length = Length::from_pt(10);
 /// more than all rounding, so that a gutter never seems less than it is.
 const BACK: Length = Length::from_units(Length::PT.units() / 500);
 
+/// White of more than so many ems between two characters is a tabulator's, and not filled.
+const MOST_VOIDS: i64 = 6;
+
 /// Hyphens that composition puts in say that they are no part of the text.
 const SOFT_HYPHEN: &str = "\u{AD}";
 
@@ -31,18 +34,19 @@ pub(super) fn show(canvas: &mut Canvas<'_>, mark: &TextMark) {
         return;
     }
     canvas.begin_text();
-    for run in &mark.runs {
+    for (at, run) in mark.runs.iter().enumerate() {
         match run.turn {
             Turn::Sideways if !run.text.is_empty() => show_turned(canvas, run, &mark.frame),
             Turn::Horizontal | Turn::Sideways | Turn::Upright => {
-                show_run(canvas, run, &mark.frame);
+                let next = mark.runs.get(at + 1).filter(|next| !next.source.is_empty());
+                show_run(canvas, run, next, &mark.frame);
             }
         }
     }
     canvas.end_text();
 }
 
-fn show_run(canvas: &mut Canvas<'_>, run: &DrawRun, frame: &Rect) {
+fn show_run(canvas: &mut Canvas<'_>, run: &DrawRun, next: Option<&DrawRun>, frame: &Rect) {
     let Some(font) = canvas.fonts.get(run.face) else { return };
     if run.size.width <= Length::ZERO || run.size.height <= Length::ZERO {
         return;
@@ -63,7 +67,8 @@ fn show_run(canvas: &mut Canvas<'_>, run: &DrawRun, frame: &Rect) {
         let count = rest.iter().take_while(|glyph| line.across(glyph) == aside).count();
         let (segment, after) = rest.split_at(count.max(1));
         line.place(canvas, first);
-        line.show_segment(&mut canvas.out, segment);
+        let next = after.first().or(next.and_then(|run| run.glyphs.first()));
+        line.show_segment(&mut canvas.out, segment, next);
         rest = after;
     }
 }
@@ -217,14 +222,14 @@ impl<'a> Line<'a> {
         out.extend_from_slice(b"Tm\n");
     }
 
-    /// Shows glyphs that stand on one line.
-    fn show_segment(&self, out: &mut Vec<u8>, glyphs: &[DrawGlyph]) {
+    /// Shows glyphs that stand on one line, before the glyph `next` of the same line.
+    fn show_segment(&self, out: &mut Vec<u8>, glyphs: &[DrawGlyph], next: Option<&DrawGlyph>) {
         let Some(first) = glyphs.first() else { return };
         let start = self.along(first);
         let mut pen = Pen { line: self, array: Array::default(), at: 0 };
         let mut rest = glyphs;
         while !rest.is_empty() {
-            let piece = self.piece(rest);
+            let piece = self.piece(rest, next);
             let (glyphs, after) = rest.split_at(piece.count.clamp(1, rest.len()));
             rest = after;
             if piece.says == Says::Replaced {
@@ -237,6 +242,13 @@ impl<'a> Line<'a> {
             for glyph in glyphs {
                 let place = self.along(glyph) - self.back(glyph) - start;
                 pen.show(out, self.in_em(place), self.font.renumber(glyph.id));
+            }
+            if let Some(bridge) = piece.bridge {
+                let wide = self.advance(bridge.void);
+                for left in (0..bridge.count).rev() {
+                    let end = self.in_em(bridge.end - start);
+                    pen.show(out, end - wide * (left + 1), bridge.void);
+                }
             }
             if let Some(blank) = piece.blank_after {
                 let end = self.in_em(self.to - BACK - start);
@@ -263,26 +275,42 @@ impl<'a> Line<'a> {
     }
 
     /// The next glyphs that are shown in the same manner.
-    fn piece(&self, glyphs: &[DrawGlyph]) -> Piece {
+    fn piece(&self, glyphs: &[DrawGlyph], next: Option<&DrawGlyph>) -> Piece {
         let says = self.says(glyphs);
-        let plain = Piece { says, count: 1, blank_before: None, blank_after: None };
+        let plain = Piece { says, count: 1, blank_before: None, blank_after: None, bridge: None };
         if says == Says::Replaced || is_hyphen(self.run) {
             let count = (0..glyphs.len()).take_while(|&at| self.says(&glyphs[at..]) == says);
-            return Piece { says: Says::Replaced, count: count.count(), ..plain };
+            let count = count.count().max(1);
+            let bridge = glyphs.get(count - 1..).and_then(|last| self.bridge(last, next));
+            return Piece { says: Says::Replaced, count, bridge, ..plain };
         }
         let edge = |glyph: &DrawGlyph| (self.blank_before(glyph), self.blank_after(glyph));
-        if let Some((before, after)) = glyphs.first().map(edge).filter(|e| *e != (None, None)) {
-            return Piece {
-                says: Says::Replaced,
-                blank_before: before,
-                blank_after: after,
-                ..plain
-            };
+        let alone = |at: usize| {
+            let (before, after) = glyphs.get(at).map_or((None, None), edge);
+            let bridge = glyphs.get(at..).and_then(|glyphs| self.bridge(glyphs, next));
+            let alone = before.is_some() || after.is_some() || bridge.is_some();
+            alone.then_some((before, after, bridge))
+        };
+        if let Some((blank_before, blank_after, bridge)) = alone(0) {
+            let says = Says::Replaced;
+            return Piece { says, blank_before, blank_after, bridge, ..plain };
         }
-        let count = (0..glyphs.len()).take_while(|&at| {
-            self.says(&glyphs[at..]) == says && edge(&glyphs[at]) == (None, None)
-        });
+        let count = (0..glyphs.len())
+            .take_while(|&at| self.says(&glyphs[at..]) == says && alone(at).is_none());
         Piece { count: count.count(), ..plain }
+    }
+
+    /// What brings the end of the first of the glyphs to the start of the one after it.
+    fn bridge(&self, glyphs: &[DrawGlyph], next: Option<&DrawGlyph>) -> Option<Bridge> {
+        let glyph = glyphs.first()?;
+        let to = self.along(glyphs.get(1).or(next)?);
+        let gap = to - (self.along(glyph) + self.frame_of(glyph));
+        let void = self.font.void().filter(|_| gap.abs() > self.em / 12)?;
+        let text = text_of(self.run, glyph);
+        let blank = |glyph: &DrawGlyph| text_of(self.run, glyph).trim().is_empty();
+        let parted = text.trim().is_empty() || glyphs.get(1).is_some_and(blank);
+        let count = self.in_em(gap.max(Length::ZERO)) / self.advance(void).max(1) + 1;
+        (!parted && count <= MOST_VOIDS).then_some(Bridge { void, count, end: to })
     }
 
     /// Whether the first of the glyphs says its own text.
@@ -347,6 +375,18 @@ struct Piece {
     count: usize,
     blank_before: Option<u16>,
     blank_after: Option<u16>,
+    /// Extractors read a blank into white of more than a tenth of an em, be it between Han and
+    /// Western text (R43) or on a line that is spread, and may end a line where the frames of
+    /// squeezed marks overlap.
+    bridge: Option<Bridge>,
+}
+
+/// Glyphs that say nothing, side by side up to where the next one begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bridge {
+    void: u16,
+    count: i64,
+    end: Length,
 }
 
 /// Where a viewer's pen is while a segment is shown.

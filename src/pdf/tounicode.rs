@@ -4,10 +4,6 @@
 //! first text a glyph is drawn for is its entry; where it is drawn for another one (日 and ⽇
 //! share a glyph), the content stream says so itself, with ActualText.
 
-/// A glyph without text of its own: a later part of a cluster, whose first glyph carries the
-/// text. Zero width space: nothing for an extractor to print.
-const SILENT_TEXT: char = '\u{200B}';
-
 const UNUSED: u32 = 0;
 const SILENT: u32 = 1;
 /// Codes from here to `LONG` are characters, shifted.
@@ -61,7 +57,9 @@ impl GlyphTexts {
         self.codes.iter().enumerate().filter(|(_, code)| **code != UNUSED).map(|(at, _)| at as u16)
     }
 
-    /// Appends the glyph's text in UTF-16BE, as hexadecimal.
+    /// Appends the glyph's text in UTF-16BE, as hexadecimal: nothing for one without text of its
+    /// own, such as a later part of a cluster. It stands under ActualText; a reader that knows
+    /// none (pdfminer) would print whatever character it were given.
     fn hex(&self, out: &mut Vec<u8>, glyph: u16) {
         let code = self.codes.get(usize::from(glyph)).copied().unwrap_or(UNUSED);
         if code >= LONG {
@@ -69,7 +67,9 @@ impl GlyphTexts {
             long.chars().for_each(|c| utf16_hex(out, c));
         } else {
             let c = char::from_u32(code.wrapping_sub(CHAR)).filter(|_| code >= CHAR);
-            utf16_hex(out, c.unwrap_or(SILENT_TEXT));
+            if let Some(c) = c {
+                utf16_hex(out, c);
+            }
         }
     }
 }
@@ -143,8 +143,7 @@ mod tests {
         texts.note(9, "——");
         let map = cmap(&texts, &[0, 4, 7, 8, 9]);
         let map = String::from_utf8_lossy(&map);
-        let entries =
-            "4 beginbfchar\n<0001><200B>\n<0002><65E5>\n<0003><D840DC0B>\n<0004><20142014>\n";
+        let entries = "4 beginbfchar\n<0001><>\n<0002><65E5>\n<0003><D840DC0B>\n<0004><20142014>\n";
         assert!(map.contains(entries), "{map}");
     }
 }

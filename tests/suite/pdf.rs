@@ -285,7 +285,7 @@ fn no_text_is_in_rgb() {
                 }
             }
         }
-        assert!(black > 20 && black > 4 * other, "{name}: {black} black, {other} not");
+        assert!(black > 20 && black > 3 * other, "{name}: {black} black, {other} not");
         assert!(name != "page" || other == 0, "{name}: {other} texts are not in black alone");
     });
 }
