@@ -31,6 +31,21 @@ struct State {
     next: u32,
 }
 
+/// A line from a place.
+#[derive(Clone, Copy, Debug)]
+struct End {
+    to: u32,
+    hyphen: bool,
+    loose: bool,
+    cost: i64,
+}
+
+impl End {
+    fn of(to: u32, fit: &Fit) -> End {
+        End { to, hyphen: fit.hyphen, loose: fit.looseness > LOOSE, cost: fit.cost }
+    }
+}
+
 const NONE: u32 = u32::MAX;
 
 /// No place keeps more states than this, so that a text without end takes bounded work.
@@ -53,7 +68,7 @@ struct Search<'a> {
     /// The lines that begin where the last state was, by its measure and the one below, and where
     /// its chances were found: the next place's are not far.
     tried: Option<(u32, Length, Length)>,
-    ends: Vec<(u32, Fit)>,
+    ends: Vec<End>,
     first: usize,
     window: usize,
 }
@@ -121,8 +136,8 @@ impl Search<'_> {
             self.try_ends(state.at as usize, measure, below);
         }
         let ends = std::mem::take(&mut self.ends);
-        for (to, fit) in &ends {
-            self.reach(index, state, *to, fit);
+        for &end in &ends {
+            self.reach(index, state, end);
         }
         self.ends = ends;
     }
@@ -146,7 +161,7 @@ impl Search<'_> {
                     found = true;
                     plain |= !fit.hyphen;
                     longest = Some(tried.to).filter(|_| fit.rest.is_positive());
-                    self.ends.push((to, fit));
+                    self.ends.push(End::of(to, &fit));
                 }
                 Judged::Over => beyond = beyond.or(Some(tried.to)),
                 Judged::Beyond => {
@@ -167,7 +182,7 @@ impl Search<'_> {
                 found = true;
                 plain |= !fit.hyphen;
                 longest = longest.or(Some(tried.to));
-                self.ends.push((to, fit));
+                self.ends.push(End::of(to, &fit));
             }
         }
         let forced = if !found {
@@ -179,7 +194,7 @@ impl Search<'_> {
         };
         if let Some(to) = forced {
             let fit = forced_fit(nodes, style, Line { to, ..line });
-            self.ends.push((to as u32, fit));
+            self.ends.push(End::of(to as u32, &fit));
         }
     }
 
@@ -202,13 +217,13 @@ impl Search<'_> {
         (first, window)
     }
 
-    fn reach(&mut self, index: u32, state: State, to: u32, fit: &Fit) {
-        let (kind, extra) = after(state.kind, fit);
+    fn reach(&mut self, index: u32, state: State, end: End) {
+        let (kind, extra) = after(state.kind, end);
         self.add(State {
-            at: to,
+            at: end.to,
             line: state.line + 1,
             kind,
-            cost: state.cost + fit.cost + extra,
+            cost: state.cost + end.cost + extra,
             from: index,
             next: NONE,
         });
@@ -304,15 +319,15 @@ fn forced_fit(nodes: &Nodes, style: &LineStyle, line: Line) -> Fit {
 }
 
 /// The kind of the next line and what it costs after a line of `kind` (R20, R27).
-fn after(kind: Kind, fit: &Fit) -> (Kind, i64) {
-    if fit.hyphen {
+fn after(kind: Kind, end: End) -> (Kind, i64) {
+    if end.hyphen {
         return match kind {
             Kind::Plain | Kind::Loose => (Kind::Hyphen, cost::HYPHEN),
             Kind::Hyphen => (Kind::Hyphens, cost::HYPHEN + cost::AGAIN),
             Kind::Hyphens => (Kind::Hyphens, cost::THIRD_HYPHEN),
         };
     }
-    match (fit.looseness > LOOSE, kind) {
+    match (end.loose, kind) {
         (true, Kind::Loose) => (Kind::Loose, cost::AGAIN),
         (true, _) => (Kind::Loose, 0),
         (false, _) => (Kind::Plain, 0),
@@ -335,7 +350,7 @@ pub(super) fn total_cost(
         if next.reason == super::line::BreakReason::Emergency || nodes.fit(style, line).is_none() {
             fit = forced_fit(nodes, style, line);
         }
-        let (next_kind, extra) = after(kind, &fit);
+        let (next_kind, extra) = after(kind, End::of(next.to as u32, &fit));
         sum += fit.cost + extra;
         kind = next_kind;
         from = next.to;

@@ -79,9 +79,20 @@ type LatinFaces = Box<[Option<Option<FaceId>>; LATIN]>;
 /// Characters of the Latin rows, which Western text is mostly made of.
 const LATIN: usize = 0x250;
 
-/// So many words of up to so many bytes are kept shaped, a face: names and figures come back.
-const WORDS: usize = 4096;
-const WORD_BYTES: usize = 24;
+/// A few letters to be shaped together, and how.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Piece {
+    face: FaceId,
+    locale: Option<Locale>,
+    mode: WritingMode,
+    feature: Option<&'static str>,
+    length: u8,
+    text: [u8; PIECE_BYTES],
+}
+
+/// So many pieces of up to so many bytes are kept shaped: names and figures come back.
+const PIECES: usize = 8192;
+const PIECE_BYTES: usize = 24;
 
 pub(super) struct Shaper<'f> {
     pub book: &'f FontBook<'f>,
@@ -89,8 +100,7 @@ pub(super) struct Shaper<'f> {
     plans: HashMap<PlanKey, ShapePlan>,
     full: Vec<((FamilyId, Locale, WritingMode), Pages)>,
     latin: Vec<(FamilyId, LatinFaces)>,
-    /// By face.
-    words: Vec<HashMap<Box<str>, Box<[RawGlyph]>>>,
+    pieces: HashMap<Piece, Box<[RawGlyph]>>,
     buffer: Option<UnicodeBuffer>,
 }
 
@@ -102,7 +112,7 @@ impl<'f> Shaper<'f> {
             plans: HashMap::new(),
             full: Vec::new(),
             latin: Vec::new(),
-            words: Vec::new(),
+            pieces: HashMap::new(),
             buffer: None,
         }
     }
@@ -238,7 +248,7 @@ impl<'f> Shaper<'f> {
         let mut bytes = [0; 4];
         let text = c.encode_utf8(&mut bytes);
         let mode = WritingMode::VerticalRl;
-        let mut glyph = self.one(plain.face, text, locale, mode, Some("fwid"));
+        let mut glyph = self.one_kept(plain.face, text, locale, mode, "fwid");
         glyph.advance = i32::from(plain.units);
         FullGlyph { glyph, half: None, turned: false, ..plain }
     }
@@ -255,9 +265,9 @@ impl<'f> Shaper<'f> {
             let mut bytes = [0; 4];
             let one = c.encode_utf8(&mut bytes);
             let mode = WritingMode::HorizontalTb;
-            let mut glyph = self.one(face, one, locale, mode, Some(feature));
+            let mut glyph = self.one_kept(face, one, locale, mode, feature);
             if count > 2 && glyph.advance > units / count as i32 {
-                glyph = self.one(face, one, locale, mode, Some("hwid"));
+                glyph = self.one_kept(face, one, locale, mode, "hwid");
             }
             let font = self.book.face(face);
             glyph.cluster = at as u32;
@@ -314,7 +324,25 @@ impl<'f> Shaper<'f> {
     ) -> RawGlyph {
         let mut out = Vec::new();
         self.shape(face, text, Some(locale), mode, feature, &mut out);
-        out.first().copied().unwrap_or(RawGlyph {
+        self.first_of(face, &out)
+    }
+
+    /// [`Shaper::one`] for what is likely to come back.
+    fn one_kept(
+        &mut self,
+        face: FaceId,
+        text: &str,
+        locale: Locale,
+        mode: WritingMode,
+        feature: &'static str,
+    ) -> RawGlyph {
+        let mut out = Vec::new();
+        self.shape_kept(face, text, Some(locale), mode, Some(feature), &mut out);
+        self.first_of(face, &out)
+    }
+
+    fn first_of(&self, face: FaceId, glyphs: &[RawGlyph]) -> RawGlyph {
+        glyphs.first().copied().unwrap_or(RawGlyph {
             id: GlyphId(0),
             cluster: 0,
             advance: i32::from(self.book.face(face).units_per_em()),
@@ -333,24 +361,39 @@ impl<'f> Shaper<'f> {
         mode: WritingMode,
         out: &mut Vec<RawGlyph>,
     ) {
-        self.shape(face, text, Some(locale), mode, None, out);
+        self.shape_kept(face, text, Some(locale), mode, None, out);
     }
 
     /// A Western word, or a part of one, along a horizontal or turned line.
     pub fn western(&mut self, face: FaceId, text: &str, out: &mut Vec<RawGlyph>) {
-        let at = face.0 as usize;
-        if let Some(known) = self.words.get(at).and_then(|words| words.get(text)) {
+        self.shape_kept(face, text, None, WritingMode::HorizontalTb, Some("pwid"), out);
+    }
+
+    /// [`Shaper::shape`] for what is likely to come back: it is shaped once.
+    fn shape_kept(
+        &mut self,
+        face: FaceId,
+        text: &str,
+        locale: Option<Locale>,
+        mode: WritingMode,
+        feature: Option<&'static str>,
+        out: &mut Vec<RawGlyph>,
+    ) {
+        let mut bytes = [0; PIECE_BYTES];
+        let Some(start) = bytes.get_mut(..text.len()) else {
+            return self.shape(face, text, locale, mode, feature, out);
+        };
+        start.copy_from_slice(text.as_bytes());
+        let length = text.len() as u8;
+        let piece = Piece { face, locale, mode, feature, length, text: bytes };
+        if let Some(known) = self.pieces.get(&piece) {
             out.clear();
             out.extend_from_slice(known);
             return;
         }
-        self.shape(face, text, None, WritingMode::HorizontalTb, Some("pwid"), out);
-        if self.words.len() <= at {
-            self.words.resize_with(at + 1, HashMap::new);
-        }
-        let words = &mut self.words[at];
-        if text.len() <= WORD_BYTES && words.len() < WORDS {
-            words.insert(text.into(), out.as_slice().into());
+        self.shape(face, text, locale, mode, feature, out);
+        if self.pieces.len() < PIECES {
+            self.pieces.insert(piece, out.as_slice().into());
         }
     }
 
