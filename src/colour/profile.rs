@@ -12,6 +12,10 @@ use super::{Colour, Ink, condition, srgb};
 /// The profile inside the binary.
 pub(super) const NEWSPRINT: &[u8] = include_bytes!("newsprint.icc");
 
+/// The same, deflated as the PDF holds it (zlib, level 9): to do so takes longer than to set a
+/// page.
+const NEWSPRINT_DEFLATED: &[u8] = include_bytes!("newsprint.icc.z");
+
 /// The description in it.
 const NEWSPRINT_NAME: &str = "Coldset newsprint, 220 % (from CGATS/SNAP TR 002)";
 
@@ -76,6 +80,8 @@ pub struct OutputProfile {
     pub condition: Option<String>,
     /// The ICC file: of an output device, in CMYK.
     pub bytes: Cow<'static, [u8]>,
+    /// The file in Flate, where that is at hand.
+    pub deflated: Option<&'static [u8]>,
 }
 
 /// What converting a colour needs of a profile.
@@ -122,6 +128,7 @@ impl Profile {
             name: self.name.to_string(),
             condition: condition::registered(&self.bytes),
             bytes: self.bytes.clone(),
+            deflated: (*self.bytes == *NEWSPRINT).then_some(NEWSPRINT_DEFLATED),
         }
     }
 

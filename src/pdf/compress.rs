@@ -13,10 +13,12 @@ use rayon::prelude::*;
 
 use super::serialize;
 
-/// How hard to try; the levels are miniz's.
+/// How hard to try; the levels are miniz's, chosen on the streams of the example pages. More than
+/// level 4 takes half a per cent off texts and outlines and up to three times the time; samples
+/// lose another twentieth at level 5, and less than that again at level 6 for double the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Level {
-    /// Outlines and profiles hardly shrink, however hard one tries.
+    /// Outlines and profiles.
     Font,
     /// Content streams, maps, objects.
     Text,
@@ -29,9 +31,8 @@ pub(super) enum Level {
 impl Level {
     fn number(self) -> u8 {
         match self {
-            Level::Font => 2,
-            Level::Text => 4,
-            Level::Samples => 2,
+            Level::Font | Level::Text => 4,
+            Level::Samples => 5,
             Level::Trial => 1,
         }
     }
@@ -45,6 +46,12 @@ pub(super) fn deflate(bytes: &[u8], level: Level) -> Vec<u8> {
 pub(super) fn stream(mut dict: Dictionary, bytes: impl Into<Vec<u8>>, level: Level) -> Stream {
     dict.set("Filter", i64::from(level.number()));
     Stream::new(dict, bytes.into())
+}
+
+/// A stream whose data is deflated already.
+pub(super) fn ready(mut dict: Dictionary, deflated: &[u8]) -> Stream {
+    dict.set("Filter", "FlateDecode");
+    Stream::new(dict, deflated.to_vec())
 }
 
 /// A stream that is compressed at once.

@@ -22,7 +22,10 @@ pub(super) fn add(doc: &mut Document, info: &Info) -> Option<ObjectId> {
     };
     let profile = &info.profile;
     let stream = dictionary! { "N" => 4 };
-    let stream = doc.add_object(compress::stream(stream, profile.bytes.as_ref(), Level::Font));
+    let stream = doc.add_object(match profile.deflated {
+        Some(deflated) => compress::ready(stream, deflated),
+        None => compress::stream(stream, profile.bytes.as_ref(), Level::Font),
+    });
     let condition = profile.condition.as_deref();
     let mut intent = dictionary! {
         "Type" => "OutputIntent",
@@ -39,5 +42,18 @@ pub(super) fn add(doc: &mut Document, info: &Info) -> Option<ObjectId> {
 fn name_registry(intent: &mut Dictionary, condition: Option<&str>) {
     if condition.is_some() {
         intent.set("RegistryName", Object::string_literal(REGISTRY));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::colour::Profile;
+
+    #[test]
+    fn what_is_deflated_is_the_profile() {
+        let profile = Profile::newsprint().output();
+        let stream = compress::ready(Dictionary::new(), profile.deflated.expect("at hand"));
+        assert!(stream.decompressed_content().expect("Flate") == *profile.bytes);
     }
 }

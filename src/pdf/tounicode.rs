@@ -4,6 +4,8 @@
 //! first text a glyph is drawn for is its entry; where it is drawn for another one (日 and ⽇
 //! share a glyph), the content stream says so itself, with ActualText.
 
+use super::Standard;
+
 const UNUSED: u32 = 0;
 const SILENT: u32 = 1;
 /// Codes from here to `LONG` are characters, shifted.
@@ -57,17 +59,16 @@ impl GlyphTexts {
         self.codes.iter().enumerate().filter(|(_, code)| **code != UNUSED).map(|(at, _)| at as u16)
     }
 
-    /// Appends the glyph's text in UTF-16BE, as hexadecimal: nothing for one without text of its
-    /// own, such as a later part of a cluster. It stands under ActualText; a reader that knows
-    /// none (pdfminer) would print whatever character it were given.
-    fn hex(&self, out: &mut Vec<u8>, glyph: u16) {
+    /// Appends the glyph's text in UTF-16BE, as hexadecimal; `silent` for one without text of its
+    /// own, such as a later part of a cluster.
+    fn hex(&self, out: &mut Vec<u8>, glyph: u16, silent: Option<char>) {
         let code = self.codes.get(usize::from(glyph)).copied().unwrap_or(UNUSED);
         if code >= LONG {
             let long = self.long.get((code - LONG) as usize).map_or("", String::as_str);
             long.chars().for_each(|c| utf16_hex(out, c));
         } else {
             let c = char::from_u32(code.wrapping_sub(CHAR)).filter(|_| code >= CHAR);
-            if let Some(c) = c {
+            if let Some(c) = c.or(silent) {
                 utf16_hex(out, c);
             }
         }
@@ -89,8 +90,18 @@ fn hex16(out: &mut Vec<u8>, value: u16) {
     }
 }
 
+/// What a glyph says that says nothing. It stands under ActualText; a reader that knows none
+/// (pdfminer) prints whatever character it is given, so it is given none. PDF/A-2u wants one for
+/// every glyph (ISO 19005-2 6.2.11.7.2): there it is a zero width space.
+pub(super) fn silent_text(standard: Standard) -> Option<char> {
+    match standard {
+        Standard::A2u => Some('\u{200B}'),
+        Standard::X4 | Standard::Plain => None,
+    }
+}
+
 /// The ToUnicode CMap (ISO 32000-1 9.10.3) of a subset: `glyphs[new id]` is the old id.
-pub(super) fn cmap(texts: &GlyphTexts, glyphs: &[u16]) -> Vec<u8> {
+pub(super) fn cmap(texts: &GlyphTexts, glyphs: &[u16], silent: Option<char>) -> Vec<u8> {
     let mut out = Vec::with_capacity(glyphs.len() * 15 + 400);
     out.extend_from_slice(
         b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n\
@@ -100,17 +111,27 @@ pub(super) fn cmap(texts: &GlyphTexts, glyphs: &[u16]) -> Vec<u8> {
     );
     let numbered: Vec<(u16, u16)> =
         glyphs.iter().enumerate().skip(1).map(|(new, old)| (new as u16, *old)).collect();
-    // ISO 32000-1 9.10.3 (by Adobe's CMap specification): at most 100 entries a section.
-    for section in numbered.chunks(100) {
-        out.extend_from_slice(format!("{} beginbfchar\n", section.len()).as_bytes());
-        for (new, old) in section {
+    // The codes have no gaps, so that a range with a list of texts says them once. A range keeps
+    // to one upper byte, and a section to 100 ranges (ISO 32000-1 9.10.3, Adobe Technical Note
+    // 5014).
+    let ranges: Vec<_> = numbered.chunk_by(|one, next| one.0 >> 8 == next.0 >> 8).collect();
+    for section in ranges.chunks(100) {
+        out.extend_from_slice(format!("{} beginbfrange\n", section.len()).as_bytes());
+        for range in section {
+            let (Some(first), Some(last)) = (range.first(), range.last()) else { continue };
             out.push(b'<');
-            hex16(&mut out, *new);
+            hex16(&mut out, first.0);
             out.extend_from_slice(b"><");
-            texts.hex(&mut out, *old);
-            out.extend_from_slice(b">\n");
+            hex16(&mut out, last.0);
+            out.extend_from_slice(b">[");
+            for (_, old) in *range {
+                out.push(b'<');
+                texts.hex(&mut out, *old, silent);
+                out.push(b'>');
+            }
+            out.extend_from_slice(b"]\n");
         }
-        out.extend_from_slice(b"endbfchar\n");
+        out.extend_from_slice(b"endbfrange\n");
     }
     out.extend_from_slice(b"endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
     out
@@ -141,9 +162,11 @@ mod tests {
         texts.note(7, "日");
         texts.note(8, "𠀋");
         texts.note(9, "——");
-        let map = cmap(&texts, &[0, 4, 7, 8, 9]);
-        let map = String::from_utf8_lossy(&map);
-        let entries = "4 beginbfchar\n<0001><>\n<0002><65E5>\n<0003><D840DC0B>\n<0004><20142014>\n";
-        assert!(map.contains(entries), "{map}");
+        for (standard, silent) in [(Standard::X4, "<>"), (Standard::A2u, "<200B>")] {
+            let map = cmap(&texts, &[0, 4, 7, 8, 9], silent_text(standard));
+            let map = String::from_utf8_lossy(&map);
+            let entries = format!("<0001><0004>[{silent}<65E5><D840DC0B><20142014>]");
+            assert!(map.contains(&format!("1 beginbfrange\n{entries}\nendbfrange\n")), "{map}");
+        }
     }
 }

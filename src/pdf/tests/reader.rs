@@ -103,14 +103,21 @@ fn read_widths(array: &[Object]) -> BTreeMap<u16, f64> {
     out
 }
 
+/// Ranges, a line each: the first code, the last, and a list of their texts.
 fn read_map(map: &str) -> BTreeMap<u16, String> {
-    let entries = map.lines().filter_map(|line| {
-        let (id, text) = line.strip_prefix('<')?.strip_suffix('>')?.split_once("><")?;
-        let units: Vec<u16> =
-            (0..text.len() / 4).filter_map(|at| hex(&text[at * 4..at * 4 + 4])).collect();
-        Some((hex(id)?, String::from_utf16(&units).ok()?))
-    });
-    entries.collect()
+    let mut out = BTreeMap::new();
+    for line in map.lines() {
+        let Some((codes, texts)) = line.split_once('[') else { continue };
+        let first = codes.split(['<', '>']).nth(1).and_then(hex).expect("a code");
+        let texts = texts.split('<').skip(1).filter_map(|text| text.split('>').next());
+        let texts = texts.map(|text| {
+            let units: Vec<u16> =
+                (0..text.len() / 4).filter_map(|at| hex(&text[at * 4..at * 4 + 4])).collect();
+            String::from_utf16(&units).expect("UTF-16")
+        });
+        out.extend((first..).zip(texts));
+    }
+    out
 }
 
 fn hex(digits: &str) -> Option<u16> {
