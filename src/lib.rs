@@ -29,6 +29,7 @@ pub mod flow;
 
 pub mod draw;
 pub mod pdf;
+pub mod preflight;
 
 pub mod cli;
 mod job;
@@ -122,6 +123,14 @@ fn make(
         Goal::Dump(Stage::Draw) => return Some(Output::Text(draw::dump(&list))),
         Goal::Dump(Stage::Tags) => return Some(Output::Text(draw::dump_tags(&list))),
         _ => {}
+    }
+
+    // What a press or a desk would send back, of pages that are to be printed.
+    if !job::has_errors(&desk.diagnostics) {
+        let pictures = &pictures.pictures;
+        let finished =
+            preflight::Finished { model: &model, filled: &filled, pictures, book: &book };
+        desk.diagnostics.extend(preflight::preflight(finished));
     }
     job.deny.apply(&mut desk.diagnostics);
     if !desk.may_go_on(job) || job.goal == Goal::Check {

@@ -84,4 +84,51 @@ def variants():
     write(GOOD, "updated.pdf", good + body + tail)
 
 
+def tint(inks, rest=b""):
+    return b"%s k 2 2 100 60 re f %s" % (inks, rest)
+
+
+def faults():
+    """One fault each, as the layouts of tests/bad tell them."""
+    def bad(name, *args, **more):
+        write(BAD, name, page(*args, **more))
+
+    black = tint(b"0 0 0 .3")
+    font = b"/Font<</F 5 0 R>>"
+    bad("art_font.pdf", black + b"0 0 0 1 k BT /F 9 Tf 9 9 Td (Sale) Tj ET", font,
+        objects=[HELVETICA])
+    bad("art_rgb.pdf", b"1 0 0 rg 2 2 100 60 re f")
+    bad("art_cal.pdf", b"/Cs cs .2 .5 .6 sc 2 2 100 60 re f",
+        b"/ColorSpace<</Cs[/CalRGB<</WhitePoint[.95 1 1.09]>>]>>")
+    bad("art_ink.pdf", tint(b".9 .8 .8 .7"))
+    spot = b"/ColorSpace<</S[/Separation/Gold/DeviceCMYK<</FunctionType 2/Domain[0 1]/N 1" \
+        b"/C0[0 0 0 0]/C1[0 .3 .9 .1]>>]>>"
+    bad("art_spot.pdf", b"/S cs 1 scn 2 2 100 60 re f", spot)
+    image = (b"/Type/XObject/Subtype/Image/Width 20/Height 12/ColorSpace/DeviceGray"
+             b"/BitsPerComponent 8", bytes(range(240)))
+    bad("art_coarse.pdf", b"q 100 0 0 60 2 2 cm /I Do Q", b"/XObject<</I 5 0 R>>", objects=[image])
+    bad("art_hairline.pdf", black + b"0 0 0 1 K .1 w 2 2 m 100 2 l S")
+    bad("art_note.pdf", black, extra=b"/Annots[5 0 R]", objects=[
+        b"<</Type/Annot/Subtype/Stamp/Rect[9 9 40 30]/F 4/AP<</N 6 0 R>>>>",
+        (b"/Type/XObject/Subtype/Form/BBox[0 0 31 21]", b"0 0 31 21 re S")])
+    bad("art_transfer.pdf", b"/G gs " + black, b"/ExtGState<</G 5 0 R>>", objects=[
+        b"<</Type/ExtGState/TR 6 0 R>>",
+        b"<</FunctionType 2/Domain[0 1]/N 1/C0[1]/C1[0]>>"])
+    bad("art_layer.pdf", b"/OC /L BDC " + black + b" EMC", b"/Properties<</L 5 0 R>>",
+        objects=[b"<</Type/OCG/Name(English)>>"],
+        catalogue=b"/OCProperties<</OCGs[5 0 R]/D<</OFF[5 0 R]>>>>")
+    bad("art_colour.pdf", tint(b"1 0 0 0"))
+    bad("art_garbled.pdf", black + b" 9 9 mm lf { }")
+    bad("art_new.pdf", black, version="2.0")
+    small = b"/Font<</F 5 0 R>>"
+    glyph = (b"", b"600 0 0 0 500 700 d1 0 0 500 700 re f")
+    descriptor = b"<</Type/FontDescriptor/FontName/AAAAAA+Box/Flags 4/FontBBox[0 0 500 700]" \
+        b"/ItalicAngle 0/Ascent 700/Descent 0/CapHeight 700/StemV 80/FontFile2 7 0 R>>"
+    font = b"<</Type/Font/Subtype/TrueType/BaseFont/AAAAAA+Box/FirstChar 65/LastChar 65" \
+        b"/Widths[600]/FontDescriptor 6 0 R>>"
+    bad("art_small.pdf", black + b"0 0 0 1 k BT /F 4 Tf 9 9 Td (A) Tj ET", small,
+        objects=[font, descriptor, glyph])
+
+
 variants()
+faults()
