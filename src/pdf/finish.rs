@@ -48,8 +48,10 @@ pub(super) fn finish(
     let (placed, layers) = add_pictures(doc, contents, pictures, info);
     let spaces = add_spaces(doc, contents, info);
     let page_ids: Vec<ObjectId> = doc.get_pages().into_values().collect();
+    let mut named = Shared::default();
     for ((page, content), id) in list.pages.iter().zip(contents).zip(page_ids) {
         let resources = resources(&content.needs, &fonts, &placed, &spaces);
+        let resources = named.add(doc, resources);
         let stream = doc.add_object(compress::stream(
             Dictionary::new(),
             content.bytes.as_slice(),
@@ -162,6 +164,18 @@ fn add_spaces(doc: &mut Document, contents: &[Content], info: &Info) -> BTreeMap
         }
     }
     spaces
+}
+
+/// The resources of pages; those that name the same things have the same.
+#[derive(Default)]
+struct Shared(BTreeMap<Vec<u8>, ObjectId>);
+
+impl Shared {
+    fn add(&mut self, doc: &mut Document, resources: Dictionary) -> ObjectId {
+        let mut written = Vec::new();
+        serialize::dictionary(&mut written, &resources);
+        *self.0.entry(written).or_insert_with(|| doc.add_object(resources))
+    }
 }
 
 /// What one page's content names, and nothing else.

@@ -205,10 +205,10 @@ fn per_em(value: i32, em: i64, parts: i64) -> i64 {
     crate::measure::Length::from_units(i64::from(value)).scale(parts, em).units()
 }
 
-/// A PostScript name holds no blanks or delimiters (ISO 32000-1 9.6.4).
+/// A PostScript name holds no blanks or delimiters (ISO 32000-1 9.6.4), and at most 63 bytes.
 fn clean(name: &str) -> String {
     let kept = |c: &char| c.is_ascii_graphic() && !"()<>[]{}/%#".contains(*c);
-    name.chars().filter(kept).collect()
+    name.chars().filter(kept).take(63).collect()
 }
 
 impl Program {

@@ -82,6 +82,8 @@ pub(super) fn registration() -> Object {
 }
 
 fn space(name: &str, solid: [Ink; 4]) -> Object {
+    // A name holds 127 bytes (ISO 32000-1 Annex C).
+    let name = &name[..name.floor_char_boundary(127)];
     Object::Array(vec![
         "Separation".into(),
         Object::Name(name.as_bytes().to_vec()),

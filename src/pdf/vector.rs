@@ -47,12 +47,19 @@ enum Kind {
     Whole,
     /// Shapes that are faded together (ISO 32000-1 11.6.6).
     Group,
+    /// Shapes that lie too deep within others for one content stream.
+    Part,
 }
+
+/// States that are saved within each other in one content stream, the shapes' own not counted:
+/// readers need to keep no more than 28 (ISO 32000-1 Annex C).
+const DEEPEST: u8 = 24;
 
 /// A form's content and what it names.
 #[derive(Default)]
 struct Form {
     out: Vec<u8>,
+    depth: u8,
     states: BTreeMap<Ink, String>,
     xobjects: BTreeMap<String, ObjectId>,
     patterns: BTreeMap<String, ObjectId>,
@@ -128,6 +135,7 @@ impl Writer<'_> {
                 "Group",
                 dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK", "I" => true },
             ),
+            Kind::Part => {}
         }
         self.doc.add_object(compress::stream(dict, form.out, Level::Text))
     }
@@ -180,12 +188,13 @@ impl Writer<'_> {
                     if *opacity < Ink::SOLID {
                         self.transparent = true;
                         form.fade(*opacity);
-                        let id = self.form(shapes, Kind::Group);
-                        let name = format!("X{}", form.xobjects.len());
-                        form.op(&format!("/{name} Do"));
-                        form.xobjects.insert(name, id);
+                        self.place_form(form, shapes, Kind::Group);
+                    } else if form.depth == DEEPEST {
+                        self.place_form(form, shapes, Kind::Part);
                     } else {
+                        form.depth += 1;
                         self.draw(form, shapes);
+                        form.depth -= 1;
                     }
                     form.op("Q");
                 }
@@ -194,6 +203,13 @@ impl Writer<'_> {
                 }
             }
         }
+    }
+
+    fn place_form(&mut self, form: &mut Form, shapes: &[Shape], kind: Kind) {
+        let id = self.form(shapes, kind);
+        let name = format!("X{}", form.xobjects.len());
+        form.op(&format!("/{name} Do"));
+        form.xobjects.insert(name, id);
     }
 
     fn paint_path(
@@ -334,6 +350,19 @@ mod tests {
         assert_eq!(forms.filter(|form| form.dict.has(b"Group")).count(), 1);
         let art = VectorArt { shapes: vec![square(Ink::SOLID)], rasters: Vec::new() };
         assert!(!add(&mut doc, &art, size, &[]).transparent);
+    }
+
+    #[test]
+    fn what_lies_deep_is_a_form_of_its_own() {
+        let mut doc = Document::new();
+        let size = Size { width: Length::from_pt(10), height: Length::from_pt(20) };
+        let nest = |shapes| vec![Shape::Group { clip: None, opacity: Ink::SOLID, shapes }];
+        let shapes = (0..60).fold(vec![square(Ink::SOLID)], |shapes, _| nest(shapes));
+        add(&mut doc, &VectorArt { shapes, rasters: Vec::new() }, size, &[]);
+        let forms = doc.objects.values().filter_map(|object| object.as_stream().ok());
+        let deep: Vec<_> =
+            forms.map(|form| form.content.iter().filter(|&&byte| byte == b'q').count()).collect();
+        assert_eq!(deep, [11, 25, 25]);
     }
 
     #[test]

@@ -244,9 +244,26 @@ fn a_picture_used_twice_is_there_once() {
     );
     let page = doc.get_dictionary(doc.get_pages()[&1]).expect("a page");
     assert!(page.has(b"Group"));
-    let resources = page.get(b"Resources").and_then(Object::as_dict).expect("resources");
+    let resources = page.get(b"Resources").and_then(|named| doc.dereference(named));
+    let resources = resources.and_then(|(_, named)| named.as_dict()).expect("resources");
     let spaces = resources.get(b"ColorSpace").and_then(Object::as_dict).expect("spaces");
     assert!(spaces.has(b"S0") && spaces.has(b"All"));
+}
+
+#[test]
+fn pages_that_name_the_same_things_share_a_dictionary() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let line = |text| vec![Setter::new(&book, FamilyId::SERIF, 9).line(text, 20, 20)];
+    let pages = vec![page("A1", line("港口")), page("A2", line("開幕")), page("A3", vec![])];
+    let list = DrawList { pages, ..DrawList::default() };
+    let doc = Document::load_mem(&written(&list, &[])).expect("a good file");
+    let named = doc.get_pages().into_values().map(|page| {
+        let page = doc.get_dictionary(page).expect("a page");
+        page.get(b"Resources").and_then(Object::as_reference).expect("an object of its own")
+    });
+    let named: Vec<_> = named.collect();
+    assert!(named[0] == named[1] && named[1] != named[2], "{named:?}");
 }
 
 #[test]

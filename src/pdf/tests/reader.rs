@@ -33,7 +33,8 @@ pub fn read(bytes: &[u8]) -> Vec<Shown> {
     let mut pen = Pen::default();
     for (_, id) in doc.get_pages() {
         let page = doc.get_dictionary(id).expect("a page");
-        let resources = page.get(b"Resources").and_then(Object::as_dict).expect("resources");
+        let resources = page.get(b"Resources").and_then(|named| doc.dereference(named));
+        let resources = resources.and_then(|(_, named)| named.as_dict()).expect("resources");
         pen.fonts = match resources.get(b"Font").and_then(Object::as_dict) {
             Ok(fonts) => read_fonts(&doc, fonts),
             Err(_) => BTreeMap::new(),

@@ -144,8 +144,7 @@ const BREAKS: &[(&str, Break)] = &[
     ("widths", |file| dict_of(file, b"W").set("W", vec![Object::from(0), 900.into(), 77.into()])),
     ("unicode", |file| _ = dict_of(file, b"ToUnicode").remove(b"ToUnicode")),
     ("notdef", |file| {
-        let named = first_page(file).get(b"Resources").and_then(Object::as_dict).cloned();
-        let mut named = named.expect("resources");
+        let mut named = Dictionary::new();
         let font = file.doc.objects.iter().find_map(|(id, object)| {
             object.as_dict().is_ok_and(|dict| dict.has(b"ToUnicode")).then_some(*id)
         });
