@@ -8,6 +8,21 @@ use moxcms::{
     LutDataType, LutMultidimensionalType, LutStore, LutType, LutWarehouse, ToneReprCurve,
 };
 
+use super::curve::{along, sample};
+
+/// What runs through the stages: no more than four channels.
+type Values = [f64; 4];
+
+/// The most channels.
+const MOST: usize = 4;
+
+/// Which way a table leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    ToDevice,
+    ToLab,
+}
+
 /// How Lab stands in the numbers that go in or out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum LabCode {
@@ -31,7 +46,7 @@ struct Grid {
     values: Vec<u16>,
 }
 
-/// A table from Lab to inks, or from inks to Lab.
+/// A table from Lab to inks, or from inks or RGB to Lab.
 #[derive(Clone, Debug)]
 pub(super) struct Lut {
     stages: Vec<Stage>,
@@ -41,18 +56,23 @@ pub(super) struct Lut {
 impl Lut {
     /// The table from Lab to four inks; `None` when it is of another shape.
     pub(super) fn to_inks(table: &LutWarehouse) -> Option<Lut> {
-        Lut::new(table, 3, 4)
+        Lut::new(table, Way::ToDevice, 3, 4)
     }
 
     /// The table from four inks to Lab.
-    pub(super) fn to_lab(table: &LutWarehouse) -> Option<Lut> {
-        Lut::new(table, 4, 3)
+    pub(super) fn inks_to_lab(table: &LutWarehouse) -> Option<Lut> {
+        Lut::new(table, Way::ToLab, 4, 3)
     }
 
-    fn new(table: &LutWarehouse, inputs: usize, outputs: usize) -> Option<Lut> {
+    /// The table from RGB to Lab.
+    pub(super) fn rgb_to_lab(table: &LutWarehouse) -> Option<Lut> {
+        Lut::new(table, Way::ToLab, 3, 3)
+    }
+
+    fn new(table: &LutWarehouse, way: Way, inputs: usize, outputs: usize) -> Option<Lut> {
         let (stages, lab) = match table {
             LutWarehouse::Lut(lut) => (simple_stages(lut)?, code_of(lut.lut_type)),
-            LutWarehouse::Multidimensional(lut) => (stages(lut)?, LabCode::Full),
+            LutWarehouse::Multidimensional(lut) => (stages(lut, way)?, LabCode::Full),
         };
         shapes_fit(&stages, inputs, outputs).then_some(Lut { stages, lab })
     }
@@ -61,16 +81,15 @@ impl Lut {
     pub(super) fn inks(&self, [l, a, b]: [f64; 3]) -> [f64; 4] {
         let scale = self.lab_scale();
         let coded = [l / 100.0 * scale, (a + 128.0) / 255.0 * scale, (b + 128.0) / 255.0 * scale];
-        let found = self.run(coded.map(|v| v.clamp(0.0, 1.0)).to_vec());
-        std::array::from_fn(|at| found.get(at).copied().unwrap_or(0.0))
+        let [l, a, b] = coded.map(|v| v.clamp(0.0, 1.0));
+        self.run([l, a, b, 0.0])
     }
 
-    /// The Lab colour of inks.
-    pub(super) fn lab(&self, inks: [f64; 4]) -> [f64; 3] {
+    /// The Lab colour of inks, or of RGB and nothing, each from 0 to 1.
+    pub(super) fn lab(&self, device: [f64; 4]) -> [f64; 3] {
         let scale = self.lab_scale();
-        let found = self.run(inks.to_vec());
-        let part = |at: usize| found.get(at).copied().unwrap_or(0.0) / scale;
-        [part(0) * 100.0, part(1) * 255.0 - 128.0, part(2) * 255.0 - 128.0]
+        let [l, a, b, _] = self.run(device).map(|part| part / scale);
+        [l * 100.0, a * 255.0 - 128.0, b * 255.0 - 128.0]
     }
 
     fn lab_scale(&self) -> f64 {
@@ -80,19 +99,24 @@ impl Lut {
         }
     }
 
-    fn run(&self, mut values: Vec<f64>) -> Vec<f64> {
+    fn run(&self, mut values: Values) -> Values {
         for stage in &self.stages {
-            values = match stage {
+            match stage {
                 Stage::Curves(curves) => {
-                    curves.iter().zip(&values).map(|(curve, &v)| along(curve, v)).collect()
+                    for (value, curve) in values.iter_mut().zip(curves) {
+                        *value = along(curve, *value);
+                    }
                 }
                 Stage::Matrix(rows, offset) => {
-                    let dot = |row: &[f64; 3]| row.iter().zip(&values).map(|(m, v)| m * v).sum();
-                    let sums = rows.iter().map(dot).zip(offset);
-                    sums.map(|(sum, by): (f64, _)| (sum + by).clamp(0.0, 1.0)).collect()
+                    let [a, b, c, _] = values;
+                    let row =
+                        |[x, y, z]: [f64; 3], by: f64| (x * a + y * b + z * c + by).clamp(0.0, 1.0);
+                    for ((value, &of), &by) in values.iter_mut().zip(rows).zip(offset) {
+                        *value = row(of, by);
+                    }
                 }
-                Stage::Grid(grid) => grid.at(&values),
-            };
+                Stage::Grid(grid) => values = grid.at(values),
+            }
         }
         values
     }
@@ -100,35 +124,31 @@ impl Lut {
 
 impl Grid {
     /// Interpolates linearly along every input.
-    fn at(&self, values: &[f64]) -> Vec<f64> {
-        let mut corners = vec![(0usize, 1.0f64)];
-        for (&points, &value) in self.points.iter().zip(values) {
+    fn at(&self, values: Values) -> Values {
+        // The corners around the place with their weights, first to last.
+        let mut corners = [(0usize, 1.0f64); 1 << MOST];
+        let mut count = 1;
+        for (&points, &value) in self.points.iter().zip(&values) {
             let place = value * (points - 1) as f64;
             let low = (place as usize).min(points.saturating_sub(2));
             let part = place - low as f64;
-            corners = corners
-                .iter()
-                .flat_map(|&(at, weight)| {
-                    let at = at * points + low;
-                    [(at, weight * (1.0 - part)), (at + 1, weight * part)]
-                })
-                .collect();
+            for old in (0..count).rev() {
+                let (at, weight) = corners[old];
+                let at = at * points + low;
+                corners[2 * old + 1] = (at + 1, weight * part);
+                corners[2 * old] = (at, weight * (1.0 - part));
+            }
+            count *= 2;
         }
-        let value = |at: usize| f64::from(self.values.get(at).copied().unwrap_or(0)) / 65535.0;
-        (0..self.outputs)
-            .map(|out| corners.iter().map(|(at, w)| w * value(at * self.outputs + out)).sum())
-            .collect()
+        let mut found = [0.0; MOST];
+        for &(at, weight) in corners.iter().take(count).filter(|(_, weight)| *weight > 0.0) {
+            let corner = self.values.iter().skip(at * self.outputs).take(self.outputs);
+            for (sum, &value) in found.iter_mut().zip(corner) {
+                *sum += weight * f64::from(value);
+            }
+        }
+        found.map(|sum| sum / 65535.0)
     }
-}
-
-/// The value of a sampled curve between 0 and 1.
-fn along(curve: &[u16], value: f64) -> f64 {
-    let last = curve.len().saturating_sub(1);
-    let place = value.clamp(0.0, 1.0) * last as f64;
-    let low = (place as usize).min(last.saturating_sub(1));
-    let sample = |at: usize| curve.get(at).map_or(0.0, |&v| f64::from(v) / 65535.0);
-    let part = place - low as f64;
-    sample(low) * (1.0 - part) + sample((low + 1).min(last)) * part
 }
 
 fn code_of(kind: LutType) -> LabCode {
@@ -160,7 +180,7 @@ fn simple_stages(lut: &LutDataType) -> Option<Vec<Stage>> {
 }
 
 /// The stages of a lutBToA (or, in the other order, a lutAToB) table.
-fn stages(lut: &LutMultidimensionalType) -> Option<Vec<Stage>> {
+fn stages(lut: &LutMultidimensionalType, way: Way) -> Option<Vec<Stage>> {
     let curves = |list: &[ToneReprCurve]| -> Option<Vec<Stage>> {
         if list.is_empty() {
             return Some(Vec::new());
@@ -177,7 +197,7 @@ fn stages(lut: &LutMultidimensionalType) -> Option<Vec<Stage>> {
     });
     let (a, b, m) = (curves(&lut.a_curves)?, curves(&lut.b_curves)?, curves(&lut.m_curves)?);
     let mut stages = Vec::new();
-    if inputs == 3 {
+    if way == Way::ToDevice {
         stages.extend(b);
         stages.push(matrix());
         stages.extend(m);
@@ -193,25 +213,12 @@ fn stages(lut: &LutMultidimensionalType) -> Option<Vec<Stage>> {
     Some(stages)
 }
 
-/// A curve as 4096 samples of 16 bits. Rounding to 16 bits hides the last bits in which
-/// machines differ on the power function of a parametric curve.
-fn sample(curve: &ToneReprCurve) -> Option<Vec<u16>> {
-    if let ToneReprCurve::Lut(samples) = curve {
-        match samples.len() {
-            0 => return Some(vec![0, 65535]),
-            1 => {}
-            _ => return Some(samples.clone()),
-        }
-    }
-    let evaluator = curve.make_linear_evaluator().ok()?;
-    let last = 4095u16;
-    let value = |at: u16| evaluator.evaluate_value(f32::from(at) / f32::from(last));
-    Some((0..=last).map(|at| (value(at).clamp(0.0, 1.0) * 65535.0).round() as u16).collect())
-}
-
 /// Whether every stage takes as many values as the one before it gives.
 fn shapes_fit(stages: &[Stage], inputs: usize, outputs: usize) -> bool {
     let mut width = inputs;
+    if inputs > MOST {
+        return false;
+    }
     for stage in stages {
         let fits = match stage {
             Stage::Curves(curves) => {
@@ -224,7 +231,7 @@ fn shapes_fit(stages: &[Stage], inputs: usize, outputs: usize) -> bool {
                     && grid.points.iter().all(|&p| p > 1)
                     && size == Some(grid.values.len());
                 width = grid.outputs;
-                fits
+                fits && width <= MOST
             }
         };
         if !fits {
@@ -245,20 +252,12 @@ mod tests {
     #[test]
     fn a_grid_is_interpolated_between_its_corners() {
         let grid = Grid { points: vec![2, 3], outputs: 1, values: vec![0, 10, 20, 100, 110, 120] };
-        let at = |a: f64, b: f64| (grid.at(&[a, b])[0] * 65535.0).round();
+        let at = |a: f64, b: f64| (grid.at([a, b, 0.0, 0.0])[0] * 65535.0).round();
         assert_eq!(at(0.0, 0.0), 0.0);
         assert_eq!(at(0.0, 1.0), 20.0);
         assert_eq!(at(1.0, 0.5), 110.0);
         assert_eq!(at(0.5, 0.25), 55.0);
         assert_eq!(at(1.0, 1.0), 120.0);
-    }
-
-    #[test]
-    fn a_curve_is_interpolated_between_its_samples() {
-        let curve = [0, 30000, 65535];
-        assert_eq!(along(&curve, 0.25) * 65535.0, 15000.0);
-        assert_eq!(along(&curve, 1.0), 1.0);
-        assert_eq!(along(&curve, -3.0), 0.0);
     }
 
     #[test]

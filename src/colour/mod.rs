@@ -14,13 +14,19 @@
 //! colprof -qm -bm -l220 -L95 -kr -S sRGB.icm -cpp -dpp newsprint
 //! ```
 //!
-//! [`PROFILE_NOTICE`] says so to the user. Read `ink.rs`, then `profile.rs`, `srgb.rs`, `lut.rs`.
+//! [`PROFILE_NOTICE`] says so to the user. Read `ink.rs`, then `profile.rs`,
+//! `separate.rs`, `space.rs`, `srgb.rs`, `lut.rs`, `curve.rs`.
 
 mod condition;
+mod curve;
 mod ink;
 mod lut;
 mod profile;
+mod separate;
+mod space;
 mod srgb;
 
 pub use ink::{Colour, Ink, SpotId, parse_hex};
 pub use profile::{INK_LIMIT, OutputProfile, PROFILE_NOTICE, Profile, ProfileError};
+pub use separate::{InkCount, Separator, ink_cap, limit_inks};
+pub use space::{RgbSpace, TagError};

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use moxcms::{ColorProfile, DataColorSpace, ProfileClass, ProfileText};
 
 use super::lut::Lut;
-use super::{Colour, Ink, condition, srgb};
+use super::separate::Nodes;
+use super::{Colour, Ink, RgbSpace, Separator, condition, srgb};
 
 /// The profile inside the binary.
 pub(super) const NEWSPRINT: &[u8] = include_bytes!("newsprint.icc");
@@ -69,6 +70,8 @@ pub struct Profile {
     name: Cow<'static, str>,
     limit: u32,
     press: OnceLock<Press>,
+    /// The grid of sRGB pictures: all of them share it.
+    nodes: OnceLock<Arc<Nodes>>,
 }
 
 /// What the PDF says and holds of a profile.
@@ -86,11 +89,11 @@ pub struct OutputProfile {
 
 /// What converting a colour needs of a profile.
 #[derive(Debug)]
-struct Press {
-    inks: Lut,
+pub(super) struct Press {
+    pub inks: Lut,
     /// XYZ of the darkest ink, where black has to be fitted to it (relative colorimetric
     /// tables). A perceptual table has done so when it was made.
-    black: Option<[f64; 3]>,
+    pub black: Option<[f64; 3]>,
 }
 
 impl Default for Profile {
@@ -107,6 +110,7 @@ impl Profile {
             name: Cow::Borrowed(NEWSPRINT_NAME),
             limit: INK_LIMIT,
             press: OnceLock::new(),
+            nodes: OnceLock::new(),
         }
     }
 
@@ -114,7 +118,13 @@ impl Profile {
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Profile, ProfileError> {
         let (press, name) = Press::read(&bytes)?;
         let press = OnceLock::from(press);
-        Ok(Profile { bytes: Cow::Owned(bytes), name: Cow::Owned(name), limit: INK_LIMIT, press })
+        Ok(Profile {
+            bytes: Cow::Owned(bytes),
+            name: Cow::Owned(name),
+            limit: INK_LIMIT,
+            press,
+            nodes: OnceLock::new(),
+        })
     }
 
     /// This profile with another limit of total ink, in hundredths of a per cent.
@@ -143,14 +153,27 @@ impl Profile {
         if let Some(grey) = Colour::from_neutral(rgb) {
             return grey;
         }
-        let press = self.press.get_or_init(|| {
-            Press::read(&self.bytes).expect("the bundled profile is sound: a test reads it").0
-        });
+        let press = self.press();
         let xyz = srgb::to_xyz(rgb);
         let xyz = press.black.map_or(xyz, |black| compensate(xyz, black));
         let inks = press.inks.inks(srgb::to_lab(xyz));
         let [c, m, y, k] = inks.map(|ink| Ink((ink.clamp(0.0, 1.0) * 10_000.0 + 0.5) as u16));
         Colour::cmyk(c, m, y, k).limited(self.limit)
+    }
+
+    /// The way from the pixels of a picture to inks.
+    pub fn separator(&self, space: RgbSpace) -> Separator<'_> {
+        let nodes = match space.is_srgb() {
+            true => Arc::clone(self.nodes.get_or_init(|| Arc::new(Nodes::new()))),
+            false => Arc::new(Nodes::new()),
+        };
+        Separator { press: self.press(), space, nodes }
+    }
+
+    fn press(&self) -> &Press {
+        self.press.get_or_init(|| {
+            Press::read(&self.bytes).expect("the bundled profile is sound: a test reads it").0
+        })
     }
 }
 
@@ -171,14 +194,14 @@ impl Press {
         }
         let table = profile.lut_b_to_a_colorimetric.as_ref();
         let inks = table.and_then(Lut::to_inks).ok_or(ProfileError::NoTable)?;
-        let lab = profile.lut_a_to_b_colorimetric.as_ref().and_then(Lut::to_lab);
+        let lab = profile.lut_a_to_b_colorimetric.as_ref().and_then(Lut::inks_to_lab);
         let black = lab.map(|lab| black_point(&inks, &lab));
         Ok((Press { inks, black }, name))
     }
 }
 
 /// The profile's description, in English where it has several.
-fn description(profile: &ColorProfile) -> String {
+pub(super) fn description(profile: &ColorProfile) -> String {
     let text = match &profile.description {
         Some(ProfileText::PlainString(text)) => text.clone(),
         Some(ProfileText::Localizable(texts)) => {
@@ -199,7 +222,7 @@ fn black_point(inks: &Lut, lab: &Lut) -> [f64; 3] {
 }
 
 /// Black point compensation: maps the span from black to white onto that from `black` to white.
-fn compensate(xyz: [f64; 3], black: [f64; 3]) -> [f64; 3] {
+pub(super) fn compensate(xyz: [f64; 3], black: [f64; 3]) -> [f64; 3] {
     std::array::from_fn(|at| xyz[at] * (srgb::WHITE[at] - black[at]) / srgb::WHITE[at] + black[at])
 }
 

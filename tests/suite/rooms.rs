@@ -116,7 +116,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("moxcms", &["colour"]),
     ("png", &["picture", "byproduct"]),
     ("printpdf", &["pdf"]),
-    ("rayon", &["pdf", "driver"]),
+    ("rayon", &["picture", "pdf", "driver"]),
     ("rustybuzz", &["compose/shape.rs"]),
     ("schemars", &["byproduct"]),
     ("serde", &["source", "diag", "byproduct"]),
