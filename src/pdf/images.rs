@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn raster(model: ColourModel, data: RasterData) -> Raster {
-        Raster { width: 2, height: 2, model, data, mask: None }
+        Raster { width: 2, height: 2, model, data, mask: None, ink: Default::default() }
     }
 
     fn added(raster: &Raster) -> Stream {

@@ -167,6 +167,8 @@ pub enum Feature {
     Italic,
     /// HTML inside the drawing.
     ForeignObject,
+    /// An embedded colour profile that is broken or of another colour space.
+    ColourProfile,
 }
 
 impl Feature {
@@ -189,6 +191,9 @@ impl Feature {
             }
             Feature::Font => ("a font that is not built in", "the built-in one most alike is used"),
             Feature::Italic => ("italic type of a family that has none", "it stands upright"),
+            Feature::ColourProfile => {
+                ("a colour profile that cannot be used", "its colours are taken for sRGB")
+            }
             Feature::ForeignObject => ("a foreign object", "its place is left empty"),
         }
     }
@@ -219,6 +224,7 @@ impl PictureWarning {
             Feature::Font | Feature::Italic => {
                 "turn the text into outlines in the drawing program, or ask for `serif` or `sans-serif`"
             }
+            Feature::ColourProfile => "save the picture again in a picture program, as sRGB",
             _ => "flatten or expand it in the drawing program, or place the picture as PNG",
         })
     }

@@ -1,22 +1,26 @@
 //! Pictures: what a JPEG, PNG, SVG or PDF file holds, ready to be placed.
 //!
-//! Bytes come in; a [`Picture`] goes out, or the reason why the file cannot be used. JPEG data
-//! is kept as it is; PNG becomes samples with an optional soft mask; SVG becomes paths;
-//! a page of a PDF is taken as it is.
+//! Bytes come in; a [`Picture`] goes out, or the reason why the file cannot be used. JPEG and PNG
+//! become grey or CMYK within the ink limit (`press.rs`), with an optional soft mask; SVG becomes
+//! paths; a page of a PDF is taken as it is. What is grey or CMYK in its JPEG file already keeps
+//! its bytes.
 //! The image decoders and the SVG library are named in this room alone.
 
+mod coding;
 mod error;
 mod exif;
 mod jpeg;
 mod model;
 pub mod page_art;
 mod png;
+mod press;
 mod read;
 mod svg;
 
 pub use error::{Feature, Kind, PictureError, PictureWarning};
 pub use model::{
-    Art, ColourModel, FillRule, Footprint, Gradient, GradientStop, LineCap, LineJoin, Paint,
+    Art, ColourModel, FillRule, Footprint, Gradient, GradientStop, InkFacts, LineCap, LineJoin,
+    Paint,
     PathSegment, Picture, PictureId, Raster, RasterData, Shape, Stroke, VectorArt,
 };
 pub use page_art::PageArt;

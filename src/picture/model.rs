@@ -1,7 +1,7 @@
 //! What a picture is, once read.
 
 use super::{PageArt, PictureWarning};
-use crate::colour::{Colour, Ink};
+use crate::colour::{Colour, Ink, InkCount};
 use crate::measure::{Edges, Length, Point, Size};
 
 /// A picture of the job, by its place in the job's list; a file used twice is read once.
@@ -44,8 +44,9 @@ pub enum Art {
     Page(Box<PageArt>),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum ColourModel {
+    #[default]
     Grey,
     Rgb,
     Cmyk,
@@ -55,19 +56,55 @@ pub enum ColourModel {
 pub struct Raster {
     pub width: u32,
     pub height: u32,
+    /// As it is printed: grey or CMYK, once it is ready for the press.
     pub model: ColourModel,
     pub data: RasterData,
     /// Eight-bit coverage, a byte a pixel.
     pub mask: Option<Vec<u8>>,
+    pub ink: InkFacts,
+}
+
+/// What a raster picture was in its file, and how much ink it has. Amounts are in hundredths of
+/// a per cent of one solid ink, all inks of a pixel together.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct InkFacts {
+    pub source: ColourModel,
+    /// The description of the profile in the file; empty when it has none that tells its colours.
+    pub profile: String,
+    /// The most in one pixel, before the limit was kept.
+    pub most_before: u32,
+    /// The most in one pixel, as it is printed.
+    pub most: u32,
+    /// Over all pixels; none where it is not known.
+    pub mean: Option<u32>,
+}
+
+impl InkFacts {
+    /// One solid ink.
+    pub const SOLID: u32 = 10_000;
+
+    pub(super) fn count(&mut self, count: InkCount, pixels: u64) {
+        let ink = |parts: u16| (u32::from(parts) * InkFacts::SOLID + 127) / 255;
+        (self.most_before, self.most) = (ink(count.most_before), ink(count.most));
+        let whole = pixels.saturating_mul(255);
+        let mean = count.sum.saturating_mul(InkFacts::SOLID.into()).checked_div(whole);
+        self.mean = mean.and_then(|mean| u32::try_from(mean).ok());
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum RasterData {
-    /// The file's own bytes (DCTDecode). `inverted` marks Adobe's CMYK, whose values are
+    /// DCTDecode: the file's own bytes, where they can be printed. `inverted` marks Adobe's CMYK, whose values are
     /// complements.
     Jpeg { bytes: Vec<u8>, inverted: bool },
     /// Eight bits a component, row by row.
     Samples(Vec<u8>),
+}
+
+impl Default for RasterData {
+    fn default() -> RasterData {
+        RasterData::Samples(Vec::new())
+    }
 }
 
 /// A vector picture: shapes in painting order, in its own coordinates with y downwards.

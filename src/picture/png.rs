@@ -4,9 +4,10 @@ use std::io::Cursor;
 
 use png::{ColorType, Decoder, Limits, PixelDimensions, Transformations, Unit};
 
+use super::coding::Inks;
 use super::exif::Turn;
 use super::read::{Density, Photograph, check_size};
-use super::{ColourModel, Kind, PictureError, Raster, RasterData};
+use super::{ColourModel, InkFacts, Kind, PictureError, Raster, RasterData};
 use crate::measure::Length;
 
 /// What the decoder may take for itself, beside the picture: rows, and chunks of metadata.
@@ -17,13 +18,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Photograph, PictureError> {
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
     decoder.set_transformations(Transformations::normalize_to_color8());
     decoder.set_ignore_text_chunk(true);
-    decoder.set_ignore_iccp_chunk(true);
     let header = decoder.read_header_info().map_err(broken)?;
     check_size(header.width, header.height)?;
     let mut reader = decoder.read_info().map_err(broken)?;
     let size = reader.output_buffer_size().unwrap_or(usize::MAX);
     let (kind, _) = reader.output_color_type();
     let (width, height) = (reader.info().width, reader.info().height);
+    let icc = reader.info().icc_profile.as_ref().map(|icc| icc.to_vec());
     let density = reader.info().pixel_dims.and_then(density_of);
     // Four bytes a pixel at most, and pixels are counted above.
     if size as u64 > u64::from(width) * u64::from(height) * 4 {
@@ -41,8 +42,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Photograph, PictureError> {
     let mask = mask.filter(|mask| mask.iter().any(|&coverage| coverage != 255));
     let model = reduce_to_grey(model, &mut samples);
     let data = RasterData::Samples(samples);
-    let raster = Raster { width, height, model, data, mask };
-    Ok(Photograph { raster, density, turn: Turn::Upright })
+    let raster = Raster { width, height, model, data, mask, ink: InkFacts::default() };
+    Ok(Photograph {
+        raster,
+        density,
+        turn: Turn::Upright,
+        icc,
+        inks: Inks::Plain,
+        quality: 100,
+        warnings: Vec::new(),
+    })
 }
 
 fn broken(error: png::DecodingError) -> PictureError {

@@ -1,19 +1,20 @@
 //! Tells what a picture file is and reads it.
 
+use super::coding::Inks;
 use super::exif::Turn;
 use super::{
-    Art, Kind, MAX_PIXELS, MAX_SIDE, Picture, PictureError, Raster, Shape, VectorArt, jpeg,
-    page_art, png, svg,
+    Art, Kind, MAX_PIXELS, MAX_SIDE, Picture, PictureError, PictureWarning, Raster, Shape,
+    VectorArt, jpeg, page_art, png, press, svg,
 };
 use crate::colour::Profile;
 use crate::measure::{Length, Point, Size};
 
-/// Reads a picture file. Its kind is told from its content, never from its name; `profile`
-/// converts the RGB colours of a drawing.
+/// Reads a picture file and makes it ready for the press of `profile`. Its kind is told from its
+/// content, never from its name.
 pub fn read(bytes: Vec<u8>, profile: &Profile) -> Result<Picture, PictureError> {
     match kind_of(&bytes)? {
-        Kind::Jpeg => jpeg::read(bytes).map(Photograph::into_picture),
-        Kind::Png => png::read(&bytes).map(Photograph::into_picture),
+        Kind::Jpeg => press::prepare(jpeg::read(bytes)?, profile).map(Photograph::into_picture),
+        Kind::Png => press::prepare(png::read(&bytes)?, profile).map(Photograph::into_picture),
         Kind::Svg => svg::read(&bytes, profile),
         Kind::Pdf => page_art::read_page(&bytes, 1),
     }
@@ -33,6 +34,13 @@ pub(super) struct Photograph {
     pub raster: Raster,
     pub density: Option<Density>,
     pub turn: Turn,
+    /// The profile in the file.
+    pub icc: Option<Vec<u8>>,
+    /// Of JPEG: how its four components stand for inks.
+    pub inks: Inks,
+    /// Of JPEG: how finely it is coded, as libraries count it, 1 to 100.
+    pub quality: u8,
+    pub warnings: Vec<PictureWarning>,
 }
 
 /// A resolution: so many pixels in this length.
@@ -73,7 +81,7 @@ impl Photograph {
                 rasters: vec![self.raster],
             }),
         };
-        Picture { size, art, warnings: Vec::new() }
+        Picture { size, art, warnings: self.warnings }
     }
 }
 

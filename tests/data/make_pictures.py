@@ -4,6 +4,7 @@
 The PNG and SVG files of the tests are written by the tests themselves; JPEG needs an encoder.
 Every file shows the same 24 by 16 pixels: red, green, blue and grey quarters.
 """
+import struct
 from pathlib import Path
 
 from PIL import Image
@@ -30,3 +31,40 @@ quarters().save(FOLDER / "progressive.jpg", quality=70, progressive=True)
 quarters().save(FOLDER / "turned.jpg", quality=70, exif=turned())
 quarters().convert("L").save(FOLDER / "grey.jpg", quality=70)
 quarters().convert("CMYK").save(FOLDER / "cmyk.jpg", quality=70)
+
+
+def wide_space():
+    """An ICC profile (version 2.4) of a wide RGB space: ProPhoto's primaries, gamma 1.8."""
+
+    def number(value):
+        return struct.pack(">i", round(value * 65536))
+
+    def colour(*xyz):
+        return b"XYZ " + bytes(4) + b"".join(map(number, xyz))
+
+    curve = b"curv" + bytes(4) + struct.pack(">IH", 1, round(1.8 * 256)) + bytes(2)
+    name = b"Wide test space\0"
+    text = b"desc" + bytes(4) + struct.pack(">I", len(name)) + name + bytes(78)
+    tags = {
+        b"desc": text + bytes(-len(text) % 4),
+        b"cprt": b"text" + bytes(4) + b"No rights\0\0\0",
+        b"wtpt": colour(0.9642, 1, 0.8249),
+        b"rXYZ": colour(0.7977, 0.2880, 0),
+        b"gXYZ": colour(0.1352, 0.7119, 0),
+        b"bXYZ": colour(0.0313, 0.0001, 0.8249),
+        b"rTRC": curve,
+        b"gTRC": curve,
+        b"bTRC": curve,
+    }
+    at = 132 + 12 * len(tags)
+    table, body = struct.pack(">I", len(tags)), b""
+    for tag, data in tags.items():
+        table += tag + struct.pack(">II", at + len(body), len(data))
+        body += data
+    head = struct.pack(">I4xI", at + len(body), 0x02400000) + b"mntrRGB XYZ "
+    head += struct.pack(">6H", 2024, 11, 16, 0, 0, 0) + b"acsp" + bytes(28)
+    head += b"".join(map(number, (0.9642, 1, 0.8249))) + bytes(48)
+    return head + table + body
+
+
+(FOLDER / "wide.icc").write_bytes(wide_space())

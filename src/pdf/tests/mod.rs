@@ -164,6 +164,7 @@ fn graphics() -> (DrawList, Vec<Picture>) {
         model: ColourModel::Cmyk,
         data: RasterData::Samples((0..64).map(|at| at * 3).collect()),
         mask: Some((0..16).map(|at| at * 16).collect()),
+        ink: Default::default(),
     };
     let disc = Shape::Path {
         segments: vec![

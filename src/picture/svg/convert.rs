@@ -10,7 +10,7 @@ use super::super::{
     Feature, FillRule, Kind, MAX_PIXELS, PathSegment, PictureError, PictureWarning, Raster, Shape,
     VectorArt,
 };
-use super::super::{jpeg, png};
+use super::super::{jpeg, png, press};
 use super::paint::{self, Painted};
 use super::space::{Map, rectangle, segments};
 use super::{extent, outline, pattern};
@@ -259,10 +259,11 @@ impl<'p> Converter<'p> {
         if let Some(&known) = self.read.get(&key) {
             return Ok(known);
         }
-        let photograph = read(bytes).ok();
+        let photograph = read(bytes).and_then(|found| press::prepare(found, self.profile)).ok();
         let index = photograph.as_ref().map(|_| self.rasters.len());
         self.read.insert(key, index);
-        if let Some(Photograph { raster, .. }) = photograph {
+        if let Some(Photograph { raster, warnings, .. }) = photograph {
+            warnings.iter().for_each(|warning| self.count(warning.feature, warning.count));
             self.pixels += u64::from(raster.width) * u64::from(raster.height);
             self.rasters.push(raster);
         }
