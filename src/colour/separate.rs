@@ -58,34 +58,27 @@ impl Separator<'_> {
     fn inks(&self, rgb: [u8; 3]) -> [u8; 4] {
         // The cell's corner, and how far beyond it the colour lies, of 255.
         let mut corner = 0;
-        let mut ways = [(0u64, 0usize); 3];
+        // In the high half the way, in the low one the step along its axis.
+        let mut ways = [0u32; 3];
         for ((way, &value), step) in ways.iter_mut().zip(&rgb).zip(STEPS) {
-            let place = usize::from(value) * (POINTS - 1);
-            let cell = (place / 255).min(POINTS - 2);
-            corner += cell * step;
-            *way = ((place - cell * 255) as u64, step);
+            let place = u32::from(value) * (POINTS as u32 - 1);
+            let cell = (place / 255).min(POINTS as u32 - 2);
+            corner += cell as usize * step;
+            *way = (place - cell * 255) << 16 | step as u32;
         }
         // Along the longest way first: four corners of a tetrahedron.
-        let [mut first, mut second, mut third] = ways;
-        if first.0 < second.0 {
-            std::mem::swap(&mut first, &mut second);
-        }
-        if second.0 < third.0 {
-            std::mem::swap(&mut second, &mut third);
-        }
-        if first.0 < second.0 {
-            std::mem::swap(&mut first, &mut second);
-        }
-        let weights = [255 - first.0, first.0 - second.0, second.0 - third.0, third.0];
-        let steps = [0, first.1, second.1, third.1];
+        let [a, b, c] = ways;
+        let (low, high) = (a.min(b), a.max(b));
+        let [first, second, third] = [high.max(c), low.max(high.min(c)), low.min(c)];
+        let way = |way: u32| u64::from(way >> 16);
+        let weights =
+            [255 - way(first), way(first) - way(second), way(second) - way(third), way(third)];
         let (mut even, mut odd) = (0u64, 0u64);
-        for (weight, step) in weights.into_iter().zip(steps) {
-            corner += step;
-            if weight > 0 {
-                let node = self.node(corner);
-                even += weight * (node & LANES);
-                odd += weight * (node >> 16 & LANES);
-            }
+        for (weight, step) in weights.into_iter().zip([0, first, second, third]) {
+            corner += (step & 0xFFFF) as usize;
+            let node = self.node(corner);
+            even += weight * (node & LANES);
+            odd += weight * (node >> 16 & LANES);
         }
         let ink = |sum: u64| ((sum as u32 + SOLID / 2) / SOLID) as u8;
         [ink(even), ink(odd), ink(even >> 32), ink(odd >> 32)]
@@ -140,6 +133,15 @@ impl InkCount {
 /// A limit in hundredths of a per cent, in whole parts of 255 of one solid ink.
 pub fn ink_cap(limit: u32) -> u16 {
     (limit.min(40_000) * 255 / 10_000) as u16
+}
+
+/// The ink of pixels, four bytes each.
+pub fn count_inks(inks: &[u8]) -> InkCount {
+    let totals = inks.chunks_exact(4).map(|pixel| pixel.iter().map(|&ink| u16::from(ink)).sum());
+    totals.fold(InkCount::default(), |count, total: u16| {
+        let most = count.most.max(total);
+        InkCount { most_before: most, most, sum: count.sum + u64::from(total) }
+    })
 }
 
 /// Takes coloured ink from every pixel (four bytes) with more than `cap` in all: evenly, so that

@@ -1,8 +1,8 @@
-//! JPEG data decoded to samples, and CMYK and grey samples coded as JPEG.
+//! JPEG data decoded to samples, and grey samples coded as JPEG; for CMYK see `coder.rs`.
 //!
 //! Both libraries work in whole numbers, so the same picture gives the same bytes everywhere.
 
-use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use jpeg_encoder::{ColorType, Encoder};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
@@ -60,39 +60,18 @@ fn decode(bytes: &[u8], space: ColorSpace) -> Result<Vec<u8>, String> {
     decoder.decode().map_err(|error| error.to_string())
 }
 
-/// A picture as JPEG with Adobe's mark, its inks inverted: the way that Photoshop writes them.
-pub(super) fn encode_cmyk(
-    inks: &[u8],
-    (width, height): (u32, u32),
-    quality: u8,
-) -> Result<Vec<u8>, String> {
-    encode(inks, (width, height), quality, ColorType::CmykAsYcck)
-}
-
 /// A grey picture as JPEG.
 pub(super) fn encode_grey(
     samples: &[u8],
     (width, height): (u32, u32),
     quality: u8,
 ) -> Result<Vec<u8>, String> {
-    encode(samples, (width, height), quality, ColorType::Luma)
-}
-
-fn encode(
-    samples: &[u8],
-    (width, height): (u32, u32),
-    quality: u8,
-    kind: ColorType,
-) -> Result<Vec<u8>, String> {
     let side = |side: u32| u16::try_from(side).map_err(|_| "it is too large".to_owned());
-    let mut bytes = Vec::with_capacity(samples.len() / 8);
+    let mut bytes = Vec::with_capacity(samples.len() / 4);
     let mut encoder = Encoder::new(&mut bytes, quality);
-    // Colours at full resolution: a decoder's way of spreading coarser ones is its own, and the
-    // ink of a pixel would be too.
-    encoder.set_sampling_factor(SamplingFactor::F_1_1);
     encoder.set_optimized_huffman_tables(true);
     encoder
-        .encode(samples, side(width)?, side(height)?, kind)
+        .encode(samples, side(width)?, side(height)?, ColorType::Luma)
         .map_err(|error| error.to_string())?;
     Ok(bytes)
 }
@@ -102,22 +81,6 @@ mod tests {
     use super::*;
 
     const CMYK: &[u8] = include_bytes!("../../tests/data/pictures/cmyk.jpg");
-
-    fn ramp() -> Vec<u8> {
-        (0..32 * 24u32)
-            .flat_map(|at| [at % 32 * 4, at / 32 * 5, 60, at % 7].map(|v| v as u8))
-            .collect()
-    }
-
-    #[test]
-    fn inks_come_back_from_jpeg() {
-        let inks = ramp();
-        let bytes = encode_cmyk(&inks, (32, 24), 95).expect("coded");
-        let back = decode_cmyk(&bytes, Inks::Ycck).expect("decoded");
-        assert_eq!(back.len(), inks.len());
-        let most = inks.iter().zip(&back).map(|(a, b)| a.abs_diff(*b)).max();
-        assert!(most < Some(9), "{most:?}");
-    }
 
     #[test]
     fn what_others_write_is_read() {

@@ -6,10 +6,12 @@
 //! its bytes.
 //! The image decoders and the SVG library are named in this room alone.
 
+mod coder;
 mod coding;
 mod error;
 mod exif;
 mod jpeg;
+mod jpeg_table;
 mod model;
 pub mod page_art;
 mod png;

@@ -14,21 +14,15 @@
 
 use rayon::prelude::*;
 
-use super::coding::{self, Inks};
+use super::coder::{self, Coded};
+use super::coding;
 use super::model::InkFacts;
 use super::read::Photograph;
 use super::{ColourModel, Feature, Kind, PictureError, PictureWarning, Raster, RasterData};
-use crate::colour::{InkCount, Profile, RgbSpace, TagError, ink_cap, limit_inks};
+use crate::colour::{InkCount, Profile, RgbSpace, TagError, count_inks, ink_cap, limit_inks};
 
 /// Pixels that one thread works on at a time.
 const BAND: usize = 16_384;
-/// The side of JPEG's blocks.
-const BLOCK: usize = 8;
-/// Decoders round in their own ways: so much less than the limit is a pixel's share, in 255ths
-/// of one ink (0.8 per cent).
-const ROUNDING: u16 = 2;
-/// How often a picture is coded in search of one that keeps the limit.
-const ROUNDS: usize = 5;
 /// Parts of an RGB pixel that differ no more than this are grey: JPEG's own noise.
 const GREY_NOISE: u8 = 3;
 
@@ -63,11 +57,11 @@ pub(super) fn prepare(
             separate_jpeg(raster, &rgb, quality, space, profile)?;
         }
         (ColourModel::Cmyk, RasterData::Jpeg { bytes, inverted }) => {
-            let mut inks = coding::decode_cmyk(&bytes, photo.inks).map_err(broken)?;
+            let inks = coding::decode_cmyk(&bytes, photo.inks).map_err(broken)?;
             let cap = ink_cap(profile.ink_limit());
-            let count = limited(&mut inks, cap);
-            if count.most_before > cap {
-                code(raster, &mut inks, count, quality, cap)?;
+            let count = counted(&inks);
+            if count.most > cap {
+                code(raster, &inks, quality, cap);
             } else {
                 raster.ink.count(count, pixels(raster));
                 raster.data = RasterData::Jpeg { bytes, inverted };
@@ -140,11 +134,10 @@ fn separate_jpeg(
         raster.data = RasterData::Jpeg { bytes: bytes.map_err(broken)?, inverted: false };
         return Ok(());
     }
-    let mut inks = separated(rgb, space, profile);
+    let inks = separated(rgb, space, profile);
     raster.model = ColourModel::Cmyk;
-    let cap = ink_cap(profile.ink_limit());
-    let count = limited(&mut inks, cap - ROUNDING);
-    code(raster, &mut inks, count, quality, cap)
+    code(raster, &inks, quality, ink_cap(profile.ink_limit()));
+    Ok(())
 }
 
 /// Whether pixels are grey, but for the noise of JPEG.
@@ -181,103 +174,21 @@ fn separated(rgb: &[u8], space: RgbSpace, profile: &Profile) -> Vec<u8> {
     inks
 }
 
+fn counted(inks: &[u8]) -> InkCount {
+    let bands = inks.par_chunks(4 * BAND).map(count_inks);
+    bands.reduce(InkCount::default, InkCount::and)
+}
+
 fn limited(inks: &mut [u8], cap: u16) -> InkCount {
     let bands = inks.par_chunks_mut(4 * BAND).map(|band| limit_inks(band, cap));
     bands.reduce(InkCount::default, InkCount::and)
 }
 
-/// Codes inks as JPEG whose decoded pixels keep the limit. Coding spreads ink about its blocks:
-/// where too much of it comes out, the block is given less, and the picture coded again. One
-/// that will not keep the limit is kept without loss.
-fn code(
-    raster: &mut Raster,
-    inks: &mut Vec<u8>,
-    before: InkCount,
-    quality: u8,
-    cap: u16,
-) -> Result<(), PictureError> {
-    let size = (raster.width, raster.height);
-    let share = cap - ROUNDING;
-    let mut blocks = Blocks::new(size, share);
-    for _ in 0..ROUNDS {
-        let bytes = coding::encode_cmyk(inks, size, quality).map_err(broken)?;
-        let decoded = coding::decode_cmyk(&bytes, Inks::Ycck).map_err(broken)?;
-        let found = blocks.measure(&decoded, share);
-        if found.most <= share {
-            let count = InkCount { most_before: before.most_before, ..found };
-            raster.ink.count(count, pixels(raster));
-            raster.data = RasterData::Jpeg { bytes, inverted: true };
-            return Ok(());
-        }
-        blocks.limit(inks);
-    }
-    let count = InkCount { most_before: before.most_before, ..limited(inks, cap) };
+/// Codes inks as JPEG whose decoded pixels keep the limit.
+fn code(raster: &mut Raster, inks: &[u8], quality: u8, cap: u16) {
+    let Coded { bytes, count } = coder::encode(inks, (raster.width, raster.height), quality, cap);
     raster.ink.count(count, pixels(raster));
-    raster.data = RasterData::Samples(std::mem::take(inks));
-    Ok(())
-}
-
-/// The limit of each block of a picture, which may be lower than the picture's.
-struct Blocks {
-    /// Pixels in a row.
-    width: usize,
-    /// Row by row.
-    caps: Vec<u16>,
-    across: usize,
-    over: Vec<bool>,
-}
-
-impl Blocks {
-    fn new((width, height): (u32, u32), cap: u16) -> Blocks {
-        let (width, height) = (width as usize, height as usize);
-        let across = width.div_ceil(BLOCK).max(1);
-        let count = across * height.div_ceil(BLOCK);
-        Blocks { width, caps: vec![cap; count], across, over: vec![false; count] }
-    }
-
-    /// Finds the blocks with a pixel over the limit, and lowers theirs by what it has too much.
-    fn measure(&mut self, decoded: &[u8], cap: u16) -> InkCount {
-        let (width, across) = (self.width, self.across);
-        let rows = decoded.par_chunks(4 * width * BLOCK);
-        let lines = self.caps.par_chunks_mut(across).zip(self.over.par_chunks_mut(across));
-        let count = rows.zip(lines).map(|(row, (caps, over))| {
-            let mut most = vec![0u16; across];
-            let mut sum = 0;
-            for line in row.chunks_exact(4 * width) {
-                for (block, most) in line.chunks(4 * BLOCK).zip(&mut most) {
-                    for pixel in block.chunks_exact(4) {
-                        let total = pixel.iter().map(|&ink| u16::from(ink)).sum();
-                        *most = (*most).max(total);
-                        sum += u64::from(total);
-                    }
-                }
-            }
-            for ((most, limit), over) in most.iter().zip(caps).zip(over) {
-                *over = *most > cap;
-                if *over {
-                    *limit = limit.saturating_sub(most - cap + 1);
-                }
-            }
-            let most = most.into_iter().max().unwrap_or(0);
-            InkCount { most_before: most, most, sum }
-        });
-        count.reduce(InkCount::default, InkCount::and)
-    }
-
-    /// Takes ink from the blocks that were over.
-    fn limit(&self, inks: &mut [u8]) {
-        let rows = inks.par_chunks_mut(4 * self.width * BLOCK);
-        let lines = self.caps.par_chunks(self.across).zip(self.over.par_chunks(self.across));
-        rows.zip(lines).for_each(|(row, (caps, over))| {
-            for line in row.chunks_exact_mut(4 * self.width) {
-                for ((block, &cap), &over) in line.chunks_mut(4 * BLOCK).zip(caps).zip(over) {
-                    if over {
-                        limit_inks(block, cap);
-                    }
-                }
-            }
-        });
-    }
+    raster.data = RasterData::Jpeg { bytes, inverted: true };
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use super::super::coding::{decode_cmyk, encode_cmyk};
+use super::super::coding::{Inks, decode_cmyk};
 use super::*;
 use crate::picture::exif::Turn;
 use crate::picture::{jpeg, png};
@@ -79,7 +79,7 @@ fn coded_pictures_keep_the_limit() {
 fn cmyk_over_the_limit_is_mended() {
     let solid: Vec<u8> =
         (0..32 * 32u32).flat_map(|at| [250, (at % 32 * 8) as u8, 240, 200]).collect();
-    let bytes = encode_cmyk(&solid, (32, 32), 90).expect("coded");
+    let bytes = coder::encode(&solid, (32, 32), 90, 1020).bytes;
     let found = of(jpeg::read(bytes).expect("sound"));
     assert!(found.ink.most_before > 36_000 && found.ink.most <= 22_000, "{:?}", found.ink);
     assert!(inks(&found).iter().all(|p| p[3] > 190), "black carries the drawing");
