@@ -22,8 +22,7 @@ mod svg;
 pub use error::{Feature, Kind, PictureError, PictureWarning};
 pub use model::{
     Art, ColourModel, FillRule, Footprint, Gradient, GradientStop, InkFacts, LineCap, LineJoin,
-    Paint,
-    PathSegment, Picture, PictureId, Raster, RasterData, Shape, Stroke, VectorArt,
+    Paint, PathSegment, Picture, PictureId, Raster, RasterData, Shape, Stroke, VectorArt,
 };
 pub use page_art::PageArt;
 pub use read::{read, read_page};
