@@ -30,6 +30,7 @@ impl DrawList {
         let pages: Vec<DrawPage> = self.pages.get(at).cloned().into_iter().collect();
         let used = used_leaves(&pages);
         let mut structure = self.structure.pruned(&used);
+        structure.renumber_references(at);
         let outline: Vec<OutlinePage> = self.outline.get(at).cloned().into_iter().collect();
         structure.gather_parts(outline.first().map_or("", |page| &page.title));
         let threads = self.threads.iter().filter_map(|thread| {

@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 use super::digits;
 use super::fonts::FontSet;
 use super::inks::{self, Use};
+use super::marked::{Marked, Roles};
 use super::sheet::Sheet;
 use crate::colour::{Colour, SpotId};
-use crate::draw::Turn;
+use crate::draw::{Tag, Turn};
 use crate::fonts::FaceId;
 use crate::measure::Length;
 use crate::picture::PictureId;
@@ -42,6 +43,7 @@ pub(super) struct Canvas<'a> {
     pub sheet: Sheet,
     pub fonts: &'a FontSet,
     pub needs: Needs,
+    pub marked: Marked<'a>,
     state: State,
     saved: Vec<State>,
 }
@@ -56,15 +58,35 @@ struct State {
 }
 
 impl<'a> Canvas<'a> {
-    pub fn new(sheet: Sheet, fonts: &'a FontSet) -> Canvas<'a> {
+    pub fn new(sheet: Sheet, fonts: &'a FontSet, roles: &'a Roles) -> Canvas<'a> {
         Canvas {
             out: Vec::new(),
             sheet,
             fonts,
             needs: Needs::default(),
+            marked: Marked::new(roles),
             state: State::default(),
             saved: Vec::new(),
         }
+    }
+
+    /// What is shown from here on belongs to `tag`.
+    pub fn tag(&mut self, tag: Tag) {
+        self.marked.begin(&mut self.out, tag);
+    }
+
+    /// Ends the marked content: sequences lie within a text object or around it.
+    pub fn untag(&mut self) {
+        self.marked.end(&mut self.out);
+    }
+
+    /// What is shown until [`Canvas::end_actual`] reads as `hex`, of UTF-16.
+    pub fn begin_actual(&mut self, tag: Tag, hex: &[u8]) {
+        self.marked.begin_actual(&mut self.out, tag, hex);
+    }
+
+    pub fn end_actual(&mut self) {
+        self.marked.end_actual(&mut self.out);
     }
 
     pub fn op(&mut self, operator: &str) {

@@ -3,9 +3,10 @@
 
 use super::canvas::{Canvas, Needs};
 use super::fonts::FontSet;
+use super::marked::Roles;
 use super::sheet::{MARK_WEIGHT, Sheet};
 use super::{digits, text};
-use crate::draw::{DrawPage, Item, PictureMark, RectMark, RuleMark};
+use crate::draw::{DrawPage, Item, LeafId, PictureMark, RectMark, RuleMark, Tag};
 use crate::measure::{Edges, Length, Size};
 use crate::picture::{Art, Picture};
 
@@ -14,10 +15,17 @@ use crate::picture::{Art, Picture};
 pub(super) struct Content {
     pub bytes: Vec<u8>,
     pub needs: Needs,
+    /// The leaf of each of its marked content sequences, by MCID.
+    pub leaves: Vec<LeafId>,
 }
 
-pub(super) fn encode(page: &DrawPage, fonts: &FontSet, pictures: &[Picture]) -> Content {
-    let mut canvas = Canvas::new(Sheet::of(page), fonts);
+pub(super) fn encode(
+    page: &DrawPage,
+    fonts: &FontSet,
+    roles: &Roles,
+    pictures: &[Picture],
+) -> Content {
+    let mut canvas = Canvas::new(Sheet::of(page), fonts, roles);
     for item in &page.items {
         match item {
             Item::Text(mark) => text::show(&mut canvas, mark),
@@ -27,13 +35,15 @@ pub(super) fn encode(page: &DrawPage, fonts: &FontSet, pictures: &[Picture]) -> 
         }
     }
     crop_marks(&mut canvas);
-    Content { bytes: canvas.out, needs: canvas.needs }
+    canvas.untag();
+    Content { bytes: canvas.out, needs: canvas.needs, leaves: canvas.marked.leaves }
 }
 
 fn draw_rule(canvas: &mut Canvas<'_>, rule: &RuleMark) {
     if !rule.weight.is_positive() {
         return;
     }
+    canvas.tag(Tag::DECORATION);
     canvas.stroke(rule.colour, rule.weight);
     canvas.sheet.point(&mut canvas.out, rule.from);
     canvas.out.extend_from_slice(b"m ");
@@ -43,6 +53,10 @@ fn draw_rule(canvas: &mut Canvas<'_>, rule: &RuleMark) {
 
 fn draw_rect(canvas: &mut Canvas<'_>, mark: &RectMark) {
     let stroke = mark.stroke.filter(|(weight, _)| weight.is_positive());
+    if mark.fill.is_none() && stroke.is_none() {
+        return;
+    }
+    canvas.tag(Tag::DECORATION);
     if let Some(fill) = mark.fill {
         canvas.fill(fill);
     }
@@ -70,6 +84,7 @@ fn draw_picture(canvas: &mut Canvas<'_>, mark: &PictureMark, pictures: &[Picture
         return;
     }
     canvas.needs.pictures.insert(mark.picture);
+    canvas.tag(mark.tag);
     canvas.save();
     // A form's own box is that of its bleed.
     let bleeds = picture.footprint().bleed != Edges::default();
@@ -96,6 +111,7 @@ fn crop_marks(canvas: &mut Canvas<'_>) {
         return;
     }
     canvas.needs.registration = true;
+    canvas.tag(Tag::DECORATION);
     canvas.save();
     canvas.op("/All CS 1 SCN");
     digits::points(&mut canvas.out, MARK_WEIGHT);

@@ -11,7 +11,9 @@ use super::encode::Content;
 use super::fonts::{self, FontObjects, FontSet};
 use super::hash::Hash;
 use super::sheet::Sheet;
-use super::{Binding, Info, Standard, art, images, inks, intent, metadata, serialize, vector};
+use super::{
+    Binding, Info, Standard, art, images, inks, intent, metadata, serialize, tags, vector, way,
+};
 use crate::draw::DrawList;
 use crate::fonts::FaceId;
 use crate::picture::{Art, Picture, PictureId};
@@ -49,7 +51,7 @@ pub(super) fn finish(
     let spaces = add_spaces(doc, contents, info);
     let page_ids: Vec<ObjectId> = doc.get_pages().into_values().collect();
     let mut named = Shared::default();
-    for ((page, content), id) in list.pages.iter().zip(contents).zip(page_ids) {
+    for ((page, content), id) in list.pages.iter().zip(contents).zip(page_ids.iter().copied()) {
         let resources = resources(&content.needs, &fonts, &placed, &spaces);
         let resources = named.add(doc, resources);
         let stream = doc.add_object(compress::stream(
@@ -77,6 +79,9 @@ pub(super) fn finish(
     }
     catalogue(doc, list, info);
     add_layers(doc, layers);
+    tags::add(doc, list, contents, &page_ids, info);
+    way::add_outline(doc, list, &page_ids);
+    way::add_threads(doc, list, &page_ids);
     doc.prune_objects();
     compress::merge(doc);
     compress::run(doc);

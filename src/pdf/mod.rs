@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! glyphs (collect) -> fonts (subset) -> encode (pages) -> document (printpdf's skeleton)
-//!   -> finish (content, fonts, pictures, metadata) -> serialize
+//!   -> finish (content, fonts, pictures, tags, outline, metadata) -> serialize
 //! ```
 //!
 //! No knowledge of layout is in here. Fonts are subset once over all pages; every glyph keeps
@@ -25,16 +25,20 @@ mod hash;
 mod images;
 mod inks;
 mod intent;
+mod links;
+mod marked;
 mod metadata;
 mod serialize;
 mod sfnt;
 mod shading;
 mod sheet;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod text;
 mod tounicode;
 mod vector;
+mod way;
 
 use rayon::prelude::*;
 
@@ -92,8 +96,9 @@ pub fn write(
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     check_sheets(list)?;
     let fonts = fonts::subset(book, glyphs::collect(list))?;
+    let roles = marked::Roles::of(&list.structure);
     let contents: Vec<_> =
-        list.pages.par_iter().map(|page| encode::encode(page, &fonts, pictures)).collect();
+        list.pages.par_iter().map(|page| encode::encode(page, &fonts, &roles, pictures)).collect();
     let mut doc = document::skeleton(list, info);
     finish::finish(&mut doc, list, &contents, &fonts, pictures, info);
     Ok(serialize::serialize(&doc))

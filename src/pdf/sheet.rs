@@ -72,6 +72,18 @@ impl Sheet {
         lopdf::Object::Array(sides.into_iter().map(digits::real).collect())
     }
 
+    /// The rectangle as an array of its corners.
+    pub fn corners(&self, rect: &Rect) -> lopdf::Object {
+        let (left, right) = (self.x(rect.x), self.x(rect.right()));
+        let (foot, head) = (self.y(rect.bottom()), self.y(rect.y));
+        lopdf::Object::Array([left, foot, right, head].into_iter().map(digits::real).collect())
+    }
+
+    /// The point's coordinates.
+    pub fn place(&self, point: Point) -> [lopdf::Object; 2] {
+        [self.x(point.x), self.y(point.y)].map(digits::real)
+    }
+
     /// The ends of the crop marks, two at each corner; none when the page asks for none.
     pub fn crop_marks(&self) -> Vec<(Point, Point)> {
         if !self.marks {

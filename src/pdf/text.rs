@@ -9,7 +9,7 @@ use super::digits;
 use super::fonts::{EM, Font};
 use super::glyphs::text_of;
 use super::tounicode::utf16_hex;
-use crate::draw::{DrawGlyph, DrawRun, TextMark, Turn};
+use crate::draw::{DrawGlyph, DrawRun, Tag, TextMark, Turn};
 use crate::measure::{Length, Point, Rect};
 
 /// Type larger than this is placed to a hundred-thousandth of the em, other type to a
@@ -33,17 +33,97 @@ pub(super) fn show(canvas: &mut Canvas<'_>, mark: &TextMark) {
     if !shown {
         return;
     }
+    let one = one_tag(canvas, mark);
+    match one {
+        Some(tag) => canvas.tag(tag),
+        None => canvas.untag(),
+    }
     canvas.begin_text();
     for (at, run) in mark.runs.iter().enumerate() {
         match run.turn {
             Turn::Sideways if !run.text.is_empty() => show_turned(canvas, run, &mark.frame),
             Turn::Horizontal | Turn::Sideways | Turn::Upright => {
-                let next = mark.runs.get(at + 1).filter(|next| !next.source.is_empty());
-                show_run(canvas, run, next, &mark.frame);
+                show_run(canvas, run, next_run(mark, at), &mark.frame);
             }
         }
     }
+    if one.is_none() {
+        canvas.untag();
+    }
     canvas.end_text();
+}
+
+/// What all of the line belongs to, if one sequence of marked content can be around it. It can
+/// not where the line's content is told by ActualText: sequences that the structure names must
+/// not hold others (poppler loses what follows), so the line is cut into several.
+fn one_tag(canvas: &Canvas<'_>, mark: &TextMark) -> Option<Tag> {
+    let tag = mark.runs.iter().find(|run| !run.glyphs.is_empty())?.tag;
+    let whole = |(at, run): (usize, &DrawRun)| {
+        let next = next_run(mark, at);
+        run.glyphs.is_empty()
+            || (run.tag == tag
+                && (tag.leaf().is_none() || !is_replaced(canvas, run, next, &mark.frame)))
+    };
+    mark.runs.iter().enumerate().all(whole).then_some(tag)
+}
+
+/// The run after the one at `at`, if it is of the same text.
+fn next_run(mark: &TextMark, at: usize) -> Option<&DrawRun> {
+    mark.runs.get(at + 1).filter(|next| !next.source.is_empty())
+}
+
+/// Whether some of the run is told by ActualText.
+fn is_replaced(canvas: &Canvas<'_>, run: &DrawRun, next: Option<&DrawRun>, frame: &Rect) -> bool {
+    let Some(font) = canvas.fonts.get(run.face) else { return false };
+    if run.turn == Turn::Sideways && !run.text.is_empty() {
+        return true;
+    }
+    let line = Line::of(run, font, frame);
+    stretches(&line, next, frame).any(|stretch| match stretch {
+        Stretch::Cell(_) => true,
+        Stretch::Line(mut rest, next) => {
+            let mut replaced = false;
+            while !rest.is_empty() && !replaced {
+                let piece = line.piece(rest, next);
+                replaced = piece.says == Says::Replaced;
+                rest = rest.get(piece.count.max(1)..).unwrap_or(&[]);
+            }
+            replaced
+        }
+    })
+}
+
+/// Glyphs of a run that stand alike.
+enum Stretch<'r> {
+    /// Side by side in one frame of a vertical line.
+    Cell(&'r [DrawGlyph]),
+    /// On one line, before another glyph of it.
+    Line(&'r [DrawGlyph], Option<&'r DrawGlyph>),
+}
+
+/// A run's glyphs by how they stand; `next` is the run after it.
+fn stretches<'r>(
+    line: &'r Line<'r>,
+    next: Option<&'r DrawRun>,
+    frame: &Rect,
+) -> impl Iterator<Item = Stretch<'r>> {
+    let mut rest: &[DrawGlyph] = &line.run.glyphs;
+    let middle = mark_middle(frame);
+    std::iter::from_fn(move || {
+        let first = rest.first()?;
+        let cell = cell_of(line.run, rest, &middle);
+        if cell > 0 {
+            let (glyphs, after) = rest.split_at(cell.min(rest.len()));
+            rest = after;
+            return Some(Stretch::Cell(glyphs));
+        }
+        let aside = line.across(first);
+        let count = rest.iter().take_while(|glyph| line.across(glyph) == aside).count();
+        let (segment, after) = rest.split_at(count.max(1));
+        rest = after;
+        let next = after.first().or(next.and_then(|run| run.glyphs.first()));
+        Some(Stretch::Line(segment, next))
+    })
 }
 
 fn show_run(canvas: &mut Canvas<'_>, run: &DrawRun, next: Option<&DrawRun>, frame: &Rect) {
@@ -54,22 +134,15 @@ fn show_run(canvas: &mut Canvas<'_>, run: &DrawRun, next: Option<&DrawRun>, fram
     let line = Line::of(run, font, frame);
     canvas.fill(run.colour);
     canvas.font(run.face, run.turn, line.em);
-    let mut rest: &[DrawGlyph] = &run.glyphs;
-    while let Some(first) = rest.first() {
-        let cell = cell_of(run, rest, &mark_middle(frame));
-        if cell > 0 {
-            let (glyphs, after) = rest.split_at(cell.min(rest.len()));
-            show_cell(canvas, &line, glyphs, mark_middle(frame));
-            rest = after;
-            continue;
+    for stretch in stretches(&line, next, frame) {
+        match stretch {
+            Stretch::Cell(glyphs) => show_cell(canvas, &line, glyphs, mark_middle(frame)),
+            Stretch::Line(segment, next) => {
+                let Some(first) = segment.first() else { continue };
+                line.place(canvas, first);
+                line.show_segment(canvas, segment, next);
+            }
         }
-        let aside = line.across(first);
-        let count = rest.iter().take_while(|glyph| line.across(glyph) == aside).count();
-        let (segment, after) = rest.split_at(count.max(1));
-        line.place(canvas, first);
-        let next = after.first().or(next.and_then(|run| run.glyphs.first()));
-        line.show_segment(&mut canvas.out, segment, next);
-        rest = after;
     }
 }
 
@@ -94,7 +167,7 @@ fn cell_of(run: &DrawRun, glyphs: &[DrawGlyph], middle: &Length) -> usize {
 fn show_cell(canvas: &mut Canvas<'_>, line: &Line<'_>, glyphs: &[DrawGlyph], middle: Length) {
     let Some(first) = glyphs.first() else { return };
     let start = Point { x: middle, y: first.origin.y };
-    begin_actual_text(&mut canvas.out, line.run, glyphs);
+    begin_actual_text(canvas, line.run, glyphs);
     show_blank(canvas, line, start);
     for glyph in glyphs {
         line.place(canvas, glyph);
@@ -103,7 +176,7 @@ fn show_cell(canvas: &mut Canvas<'_>, line: &Line<'_>, glyphs: &[DrawGlyph], mid
         array.end(&mut canvas.out);
     }
     show_blank(canvas, line, start);
-    canvas.out.extend_from_slice(b"EMC\n");
+    canvas.end_actual();
 }
 
 /// Turned type is drawn with the horizontal font; blanks of the vertical one at both of its
@@ -118,7 +191,7 @@ fn show_turned(canvas: &mut Canvas<'_>, run: &DrawRun, frame: &Rect) {
     (upright.size.width, upright.size.height) = (run.size.height, run.size.width);
     let line = Line::of(&upright, font, frame);
     canvas.fill(run.colour);
-    begin_actual_text(&mut canvas.out, run, &run.glyphs);
+    begin_actual_text(canvas, run, &run.glyphs);
     canvas.font(run.face, Turn::Upright, line.em);
     show_blank(canvas, &line, Point { x: middle, y: first.origin.y });
     canvas.font(run.face, Turn::Sideways, run.size.width);
@@ -133,7 +206,7 @@ fn show_turned(canvas: &mut Canvas<'_>, run: &DrawRun, frame: &Rect) {
     let height = font.void().map_or(0, |blank| font.height(blank));
     let end = last.origin.y + last.advance - line.em.scale(height, EM);
     show_blank(canvas, &line, Point { x: middle, y: end });
-    canvas.out.extend_from_slice(b"EMC\n");
+    canvas.end_actual();
 }
 
 /// A glyph without ink, in a vertical line.
@@ -223,7 +296,12 @@ impl<'a> Line<'a> {
     }
 
     /// Shows glyphs that stand on one line, before the glyph `next` of the same line.
-    fn show_segment(&self, out: &mut Vec<u8>, glyphs: &[DrawGlyph], next: Option<&DrawGlyph>) {
+    fn show_segment(
+        &self,
+        canvas: &mut Canvas<'_>,
+        glyphs: &[DrawGlyph],
+        next: Option<&DrawGlyph>,
+    ) {
         let Some(first) = glyphs.first() else { return };
         let start = self.along(first);
         let mut pen = Pen { line: self, array: Array::default(), at: 0 };
@@ -233,9 +311,12 @@ impl<'a> Line<'a> {
             let (glyphs, after) = rest.split_at(piece.count.clamp(1, rest.len()));
             rest = after;
             if piece.says == Says::Replaced {
-                pen.array.end(out);
-                begin_actual_text(out, self.run, glyphs);
+                pen.array.end(&mut canvas.out);
+                begin_actual_text(canvas, self.run, glyphs);
+            } else {
+                canvas.tag(self.run.tag);
             }
+            let out = &mut canvas.out;
             if let Some(blank) = piece.blank_before {
                 pen.show(out, self.in_em(self.from - start), blank);
             }
@@ -256,10 +337,10 @@ impl<'a> Line<'a> {
             }
             if piece.says == Says::Replaced {
                 pen.array.end(out);
-                out.extend_from_slice(b"EMC\n");
+                canvas.end_actual();
             }
         }
-        pen.array.end(out);
+        pen.array.end(&mut canvas.out);
     }
 
     /// What a viewer moves on by, [`EM`] to the em.
@@ -414,15 +495,15 @@ fn is_hyphen(run: &DrawRun) -> bool {
     run.source.is_empty() && matches!(run.text.as_str(), "-" | "\u{2010}")
 }
 
-fn begin_actual_text(out: &mut Vec<u8>, run: &DrawRun, glyphs: &[DrawGlyph]) {
-    out.extend_from_slice(b"/Span<</ActualText<FEFF");
+fn begin_actual_text(canvas: &mut Canvas<'_>, run: &DrawRun, glyphs: &[DrawGlyph]) {
+    let mut text = Vec::with_capacity(4 * glyphs.len());
     if is_hyphen(run) {
-        SOFT_HYPHEN.chars().for_each(|c| utf16_hex(out, c));
+        SOFT_HYPHEN.chars().for_each(|c| utf16_hex(&mut text, c));
     } else {
         let chars = glyphs.iter().flat_map(|glyph| text_of(run, glyph).chars());
-        chars.for_each(|c| utf16_hex(out, c));
+        chars.for_each(|c| utf16_hex(&mut text, c));
     }
-    out.extend_from_slice(b">>>BDC\n");
+    canvas.begin_actual(run.tag, &text);
 }
 
 /// To the nearest whole `step`, half away from zero.

@@ -219,6 +219,15 @@ impl Structure {
         out
     }
 
+    /// With page `at` alone, words that name another page lead nowhere.
+    pub(super) fn renumber_references(&mut self, at: usize) {
+        for element in &mut self.elements {
+            if let Role::Reference(page) = &mut element.role {
+                *page = if *page as usize == at { 0 } else { u32::MAX };
+            }
+        }
+    }
+
     /// Puts everything under one page, which is called `title`.
     pub(super) fn gather_parts(&mut self, title: &str) {
         let is_part = |element: &Element| element.role == Role::Part;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::threads::around;
 use super::tree::title_of;
 use super::{ElementId, Kid, LeafId, Role, Structure};
 use crate::draw::list::{DrawPage, Item};
@@ -51,7 +50,7 @@ pub fn outline(
                 .filter_map(|article| {
                     let on_page = |leaves: &[LeafId]| {
                         let places = leaves.iter().filter_map(|leaf| places.get(leaf));
-                        places.copied().reduce(|a, b| around(&a, &b))
+                        places.copied().reduce(|a, b| a.union(&b))
                     };
                     let head = on_page(&article.head);
                     let first = || article.all.iter().find_map(|leaf| places.get(leaf)).copied();

@@ -40,7 +40,7 @@ pub fn threads(model: &PageModel, filled: &Filled) -> Vec<Thread> {
             let legs = found.entry(story).or_default();
             match legs.last_mut() {
                 Some((on, last, rect)) if (*on, *last) == (page, leg) => {
-                    *rect = around(rect, &line.rect);
+                    *rect = rect.union(&line.rect);
                 }
                 _ => legs.push((page, leg, line.rect)),
             }
@@ -52,12 +52,4 @@ pub fn threads(model: &PageModel, filled: &Filled) -> Vec<Thread> {
         Some(Thread { story: id, title: headline(model, story), beads })
     };
     found.into_iter().filter_map(thread).collect()
-}
-
-/// The smallest rectangle around both.
-pub(super) fn around(one: &Rect, other: &Rect) -> Rect {
-    let (x, y) = (one.x.min(other.x), one.y.min(other.y));
-    let width = one.right().max(other.right()) - x;
-    let height = one.bottom().max(other.bottom()) - y;
-    Rect { x, y, width, height }
 }

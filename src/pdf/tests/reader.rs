@@ -172,7 +172,8 @@ impl Pen {
             }
             "BDC" => {
                 let dict = operands[1].as_dict().expect("a dictionary");
-                let text = dict.get(b"ActualText").and_then(Object::as_str).expect("text");
+                let text = dict.get(b"ActualText").and_then(Object::as_str);
+                let Ok(text) = text else { return };
                 let units: Vec<u16> =
                     text.chunks(2).skip(1).map(|b| u16::from_be_bytes([b[0], b[1]])).collect();
                 self.actual = Some(String::from_utf16(&units).expect("UTF-16"));
