@@ -13,6 +13,7 @@ mod class_table;
 mod orientation;
 mod orientation_table;
 mod pair;
+mod quotes;
 mod settings;
 
 pub use blank::{Blank, Frame, Space, blank, frame, space};
@@ -22,7 +23,8 @@ pub use pair::{
     Parting, Squeeze, autospace, is_measure_word, is_particle, never_ends, never_starts, parting,
     shrink_tier, squeeze, stretches,
 };
+pub use quotes::{QuotePair, is_foreign_quote, quotes};
 pub use settings::{
     Acronym, Adjacent, Breaking, Hangul, Hyphenate, Kinsoku, LineEnd, LineStart, Locale,
-    MarkWidths, Settings, Snap, Tcy,
+    MarkWidths, Quotes, Settings, Snap, Tcy,
 };

@@ -111,6 +111,16 @@ pub enum Hangul {
     Words,
 }
 
+/// Quotation marks of another region (R11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Quotes {
+    /// Printed as written.
+    #[default]
+    Keep,
+    /// Printed as the language of the text has them, outer and inner.
+    Convert,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Breaking {
     /// The best breaks of the whole paragraph.
@@ -177,6 +187,7 @@ pub struct Settings {
     pub acronym: Acronym,
     pub widths: MarkWidths,
     pub hangul: Hangul,
+    pub quotes: Quotes,
 }
 
 impl Settings {
@@ -207,6 +218,7 @@ impl Settings {
             acronym: if matches!(locale, Hk | Tw) { Acronym::Upright } else { Acronym::Rotate },
             widths: MarkWidths::Locale,
             hangul: Hangul::Syllables,
+            quotes: Quotes::Keep,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::chars::{Class, Hyphenate, Locale, Snap};
+use crate::chars::{Class, Hyphenate, Locale, Quotes, Snap};
 use crate::diag::{Diagnostic, FileId, codes};
 use crate::fonts::{FontBook, InkBox};
 use crate::measure::{Em, Length, Permille, WritingMode};
@@ -19,6 +19,7 @@ use super::itemize::itemize;
 use super::line::Orientation;
 use super::nodes::Nodes;
 use super::paragraph::Paragraph;
+use super::quotes;
 use super::shape::Shaper;
 
 /// Keeps faces, plans and shaped characters. One a job: a character that is missing from the
@@ -26,11 +27,13 @@ use super::shape::Shaper;
 pub struct Composer<'f> {
     shaper: Shaper<'f>,
     reported: HashSet<char>,
+    /// Files with quotation marks of another region.
+    quoted: HashSet<FileId>,
 }
 
 impl<'f> Composer<'f> {
     pub fn new(book: &'f FontBook<'f>) -> Composer<'f> {
-        Composer { shaper: Shaper::new(book), reported: HashSet::new() }
+        Composer { shaper: Shaper::new(book), reported: HashSet::new(), quoted: HashSet::new() }
     }
 
     /// Shapes a paragraph. What is wrong with its characters goes into `diags`.
@@ -62,7 +65,15 @@ impl<'f> Composer<'f> {
         mode: WritingMode,
         diags: &mut Vec<Diagnostic>,
     ) -> Nodes {
-        let (units, looks) = itemize(text, style, mode, self.shaper.book);
+        let (mut units, looks) = itemize(text, style, mode, self.shaper.book);
+        match style.settings.quotes {
+            Quotes::Convert => quotes::convert(&mut units, &looks, mode),
+            Quotes::Keep => {
+                if let Some(at) = quotes::foreign(&units, &looks, mode) {
+                    self.report_quote(text, at, diags);
+                }
+            }
+        }
         let (mut nodes, missing) = build(&mut self.shaper, &text.text, style, mode, &units, &looks);
         self.report_all(text, missing, diags);
         let notes = self.notes(&nodes, text, style, mode, diags);
@@ -276,6 +287,20 @@ impl<'f> Composer<'f> {
             let missing = Missing { start: at.start, end: at.end, ..missing };
             self.report(text, missing, diags);
         }
+    }
+
+    /// R11: a note a file, at the first of them.
+    fn report_quote(&mut self, text: &RichText, at: Range<u32>, diags: &mut Vec<Diagnostic>) {
+        if !self.quoted.insert(text.file) {
+            return;
+        }
+        let mark = text.text.get(at.start as usize..at.end as usize).unwrap_or("");
+        let message = format!("the quotation mark {mark} is not the region's");
+        diags.push(
+            Diagnostic::note(codes::composition::FOREIGN_QUOTE, message)
+                .at(text.span_of(at), "printed as written")
+                .help("write the region's own, or say quotes = \"convert\" in the style"),
+        );
     }
 
     /// R117: an error a character, never an empty box.

@@ -36,6 +36,7 @@ mod optimal;
 mod paragraph;
 #[cfg(test)]
 mod properties;
+mod quotes;
 mod report;
 #[cfg(test)]
 mod rules_tests;
@@ -55,3 +56,4 @@ pub use line::{
     Adjustment, BreakReason, Glyph, GlyphRun, GlyphSize, LineFit, Orientation, RunText, SetLine,
 };
 pub use paragraph::{LineSlots, Paragraph, Tail};
+pub use report::LooseLines;

@@ -1,7 +1,7 @@
 //! What is said of lines that fall short: loose, overfull, too short a last one, a word broken
 //! where it may not be. Setting is tried many times; only lines that stay are reported.
 
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, Span, codes};
 use crate::measure::Length;
 use crate::page::style::Align;
 use crate::text::RichText;
@@ -9,44 +9,80 @@ use crate::text::RichText;
 use super::galley::Galley;
 use super::line::{BreakReason, LineFit, SetLine};
 
+/// Loose lines of a story, told together: one of them draws the eye, many are the measure's.
+#[derive(Debug, Default)]
+pub struct LooseLines {
+    lines: Vec<LooseLine>,
+}
+
+#[derive(Debug)]
+struct LooseLine {
+    span: Span,
+    /// How much it is short, and between its characters, in hundredths of an em.
+    short: i64,
+    gap: i64,
+    ragged: bool,
+}
+
+/// Loose lines that are shown beside the worst.
+const SHOWN: usize = 5;
+
+impl LooseLines {
+    /// One finding for all of them, at the worst.
+    pub fn tell(mut self, diags: &mut Vec<Diagnostic>) {
+        self.lines.sort_by_key(|line| {
+            (-line.gap.max(if line.ragged { line.short } else { 0 }), line.span.start)
+        });
+        let Some((worst, others)) = self.lines.split_first() else { return };
+        let short = format!("{}.{:02} em short", worst.short / 100, worst.short % 100);
+        let how = if worst.ragged { "cannot be spread" } else { "spread" };
+        let message = match others.len() {
+            0 => format!("a line is {short} and {how}"),
+            more => format!("{} lines are loose; the worst is {short} and {how}", more + 1),
+        };
+        let label = match worst.ragged {
+            true => "nothing on this line may stand apart".to_owned(),
+            false => format!("gaps of {}.{:02} em", worst.gap / 100, worst.gap % 100),
+        };
+        let found = Diagnostic::warning(codes::composition::LOOSE_LINE, message);
+        let mut found = found.at(worst.span, label);
+        for line in others.iter().take(SHOWN) {
+            found = found.and_at(line.span, "this line, too");
+        }
+        diags.push(found.help("reword the passage, widen the measure or allow hyphens"));
+    }
+}
+
 impl Galley {
     /// Reports the lines that this galley, made from `text`, was finally set in.
-    pub fn report(&self, lines: &[&SetLine], text: &RichText, diags: &mut Vec<Diagnostic>) {
+    pub fn report(
+        &self,
+        lines: &[&SetLine],
+        text: &RichText,
+        loose: &mut LooseLines,
+        diags: &mut Vec<Diagnostic>,
+    ) {
         for line in lines {
             let span = text.span_of(line.range.clone());
-            match line.fit {
-                LineFit::Overfull => {
-                    let over = line.natural - line.measure;
-                    diags.push(
-                        Diagnostic::warning(
-                            codes::composition::OVERFULL_LINE,
-                            format!(
-                                "a line is {over} pt longer than its measure of {} pt",
-                                line.measure
-                            ),
-                        )
-                        .at(span, "this cannot be parted")
-                        .help("widen the measure or reword the passage"),
-                    );
-                }
-                LineFit::Loose if self.is_seen(line) => diags.push(
+            // R56: nothing in it may grow, or it would have.
+            let ragged = line.fit == LineFit::Short && self.is_ragged(line);
+            if ragged || (line.fit == LineFit::Loose && self.is_seen(line)) {
+                let (short, gap) = (self.short_by(line), self.hundredths(self.gap(line)));
+                loose.lines.push(LooseLine { span, short, gap, ragged });
+            }
+            if line.fit == LineFit::Overfull {
+                let over = line.natural - line.measure;
+                diags.push(
                     Diagnostic::warning(
-                        codes::composition::LOOSE_LINE,
-                        format!("a line is {} em short and spread", self.ems(line)),
+                        codes::composition::OVERFULL_LINE,
+                        format!(
+                            "a line is {over} pt longer than its measure of {} pt",
+                            line.measure
+                        ),
                     )
-                    .at(span, "this line is loose")
-                    .help("reword the passage, widen the measure or allow hyphens"),
-                ),
-                // R56: nothing in it may grow, or it would have.
-                LineFit::Short if self.is_ragged(line) => diags.push(
-                    Diagnostic::warning(
-                        codes::composition::LOOSE_LINE,
-                        format!("a line is {} em short and cannot be spread", self.ems(line)),
-                    )
-                    .at(span, "nothing on this line may stand apart")
-                    .help("reword the passage or widen the measure"),
-                ),
-                _ => {}
+                    .at(span, "this cannot be parted")
+                    .help("widen the measure or reword the passage"),
+                );
             }
             if line.end == BreakReason::Emergency {
                 diags.push(
@@ -88,38 +124,43 @@ impl Galley {
             && line.width < line.measure
     }
 
-    /// Whether a loose line catches the eye: a gap between its characters is over half an em
-    /// (R57), all together have half an em more than the style lets them, or its letters a
-    /// sixteenth of an em. What a broken word does is said of the word.
+    /// Whether a line is loose (R50.4): its characters stand more than a quarter of an em apart,
+    /// its words half an em more than they may, or its letters a sixteenth. What a broken word
+    /// does is said of the word, and the last line of spread text is spread on purpose (R55).
     fn is_seen(&self, line: &SetLine) -> bool {
-        let beyond = |tier| {
-            let by = line.adjustments.iter().filter(|by| by.tier == tier);
-            by.map(|by| by.amount).sum::<Length>()
-        };
         let glyphs = line.runs.iter().map(|run| run.glyphs.len()).sum::<usize>() as i64;
         let em = self.em.inline;
-        // The last line of spread text is spread on purpose (R55).
         let wanted = self.style.align == Align::Spread && line.end == BreakReason::End;
         line.end != BreakReason::Emergency
             && !wanted
-            && (beyond("R50.4") > em / 2
-                || self.each_gap(line, beyond("R50.3") + beyond("R50.4")) > em / 2
-                || beyond("R51") > em.scale(glyphs, 16))
+            && (self.gap(line) > em / 4
+                || (self.joints(line) == 0 && added(line, "R50.4") > em / 2)
+                || added(line, "R51") > em.scale(glyphs, 16))
     }
 
-    /// What each of a line's elastic joints has of `amount`.
-    fn each_gap(&self, line: &SetLine, amount: Length) -> Length {
+    /// What each place between two Han characters gained.
+    fn gap(&self, line: &SetLine) -> Length {
+        let added = added(line, "R50.3") + added(line, "R50.4");
+        match self.joints(line) {
+            0 => Length::ZERO,
+            count => added / count,
+        }
+    }
+
+    /// The places of a line that may grow.
+    fn joints(&self, line: &SetLine) -> i64 {
         let boxes = self.nodes.within(&line.range);
         let joints = self.nodes.joints.get(boxes.start..boxes.end.saturating_sub(1));
-        let count = joints.unwrap_or(&[]).iter().filter(|joint| joint.stretch).count() as i64;
-        if count > 0 { amount / count } else { Length::ZERO }
+        joints.unwrap_or(&[]).iter().filter(|joint| joint.stretch).count() as i64
     }
 
     /// How much a line is short of its measure, in hundredths of an em.
-    fn ems(&self, line: &SetLine) -> String {
-        let short = (line.measure - line.natural).max(Length::ZERO);
-        let hundredths = short.scale(100, self.em.inline.units().max(1)).units();
-        format!("{}.{:02}", hundredths / 100, hundredths % 100)
+    fn short_by(&self, line: &SetLine) -> i64 {
+        self.hundredths((line.measure - line.natural).max(Length::ZERO))
+    }
+
+    fn hundredths(&self, length: Length) -> i64 {
+        length.scale(100, self.em.inline.units().max(1)).units()
     }
 
     fn report_runt(&self, lines: &[&SetLine], text: &RichText, diags: &mut Vec<Diagnostic>) {
@@ -146,4 +187,9 @@ impl Galley {
             );
         }
     }
+}
+
+/// What a line gained in a tier.
+fn added(line: &SetLine, tier: &str) -> Length {
+    line.adjustments.iter().filter(|by| by.tier == tier).map(|by| by.amount).sum()
 }

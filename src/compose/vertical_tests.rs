@@ -42,7 +42,10 @@ fn set(text: &str, style: &TextStyle) -> (Vec<Seen>, SetLine) {
     let mode = WritingMode::VerticalRl;
     let paragraph = Paragraph { text: &rich, style, mode, mark: "", tail: None };
     let galley = Composer::new(&book).prepare(&paragraph, &mut diags);
-    assert!(diags.is_empty(), "{text}: {diags:?}");
+    assert!(
+        !diags.iter().any(|diag| diag.severity > crate::diag::Severity::Note),
+        "{text}: {diags:?}"
+    );
     let line = galley.set(&(EM * 1000)).lines.remove(0);
     let seen = line.runs.iter().flat_map(|run| run.glyphs.iter().map(move |glyph| (run, glyph)));
     let seen = seen.map(|(run, glyph)| {
@@ -176,8 +179,8 @@ fn r28_adjacent_marks_in_vertical_lines() {
         ("：「", [200, 200, 200, 150, 200]),
         ("；（", [200; 5]),
         ("」：", [150; 5]),
-        ("・「", [150, 150, 200, 150, 200]),
-        ("》！", [150, 200, 150, 150, 200]),
+        ("・「", [150; 5]),
+        ("》！", [150, 200, 150, 200, 200]),
         ("！「", [200; 5]),
         ("）））", [200; 5]),
         ("。』」", [200, 250, 200, 200, 200]),

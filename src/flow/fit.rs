@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::compose::{Galley, RowEnds, SetLine};
+use crate::compose::{Adjustment, Galley, RowEnds, SetLine};
 use crate::diag::Diagnostic;
 use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::model::TextId;
@@ -235,6 +235,38 @@ pub(super) struct Row {
     pub line: SetLine,
 }
 
+/// What a part was widened or narrowed by beyond its step, in thousandths (R93).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// The glyphs, of their own width.
+    pub scale: i64,
+    /// The space between characters, of the em.
+    pub tracking: i64,
+}
+
+impl Stretch {
+    const NONE: Stretch = Stretch { scale: 1000, tracking: 0 };
+
+    /// More than a reader passes over.
+    pub(super) fn is_seen(self) -> bool {
+        !(950..=1050).contains(&self.scale) || !(-20..=100).contains(&self.tracking)
+    }
+
+    /// Says so of every row, as composition says of its lines.
+    fn tell(self, rows: &mut [Row]) {
+        for Row { line, .. } in rows {
+            let glyphs = line.runs.iter().map(|run| run.glyphs.len()).sum::<usize>() as i64;
+            let scaled = line.width.scale(self.scale - 1000, self.scale.max(1));
+            let tracked = line.em.inline.scale(self.tracking, 1000) * (glyphs - 1).max(0);
+            for (tier, amount) in [("R93.scale", scaled), ("R93.tracking", tracked)] {
+                if amount != Length::ZERO {
+                    line.adjustments.push(Adjustment { tier, amount });
+                }
+            }
+        }
+    }
+}
+
 /// Sets a part in `step`, and brings it to its width where the style spreads, all rows alike.
 pub(super) fn set_rows(
     desk: &Desk<'_>,
@@ -243,18 +275,21 @@ pub(super) fn set_rows(
     step: Step,
     room: (WritingMode, Length),
     diags: &mut Vec<Diagnostic>,
-) -> Vec<Row> {
+) -> (Vec<Row>, Stretch) {
     let (mode, width) = room;
     let mut text_style = style.at(step.size);
+    let mut stretch = Stretch::NONE;
     let mut made = Made::new(desk, texts, &text_style, step.rows, mode, diags);
     if made.widest > width {
         let scale = width.units().saturating_mul(1000) / made.widest.units().max(1);
-        scale_along(&mut text_style, scale.clamp(NARROW, 1000), mode);
+        stretch.scale = scale.clamp(NARROW, 1000);
+        scale_along(&mut text_style, stretch.scale, mode);
         made = Made::new(desk, texts, &text_style, step.rows, mode, diags);
         let em = text_style.em(mode).inline;
         let each = (width - made.widest).scale(1_000_000, em.units() * made.longest.max(1));
         // Rounded down, so that tracking alone never makes a row too long.
         let each = (each.units() - 1).clamp(TIGHT * 1000, LOOSE * 1000);
+        stretch.tracking = each / 1000;
         text_style.tracking = Em::from_millionths(style.tracking.millionths() + each);
         made = Made::new(desk, texts, &text_style, step.rows, mode, diags);
     } else if style.align == Align::Spread && made.widest > Length::ZERO {
@@ -262,7 +297,9 @@ pub(super) fn set_rows(
     }
     // What is left of a tracked row is less than the tracking of one character.
     let near = width.scale(2, 100) + text_style.tracking.of(text_style.em(mode).inline).abs();
-    made.rows(texts, width, style.align, near)
+    let mut rows = made.rows(texts, width, style.align, near);
+    stretch.tell(&mut rows);
+    (rows, stretch)
 }
 
 /// Brings a part to its width: first the blanks between clauses are widened, to two em at most,
@@ -273,7 +310,7 @@ fn fill_width(
     (style, step): (&Style, Step),
     (mode, width): (WritingMode, Length),
     diags: &mut Vec<Diagnostic>,
-) -> Vec<Row> {
+) -> (Vec<Row>, Stretch) {
     let mut text_style = style.at(step.size);
     let mut set = |text_style: &TextStyle| {
         let made = Made::new(desk, texts, text_style, step.rows, mode, diags);
@@ -305,13 +342,16 @@ fn fill_width(
         .min()
         .unwrap_or(Length::ZERO);
     let near = width.scale(2, 100) + character;
+    let em = text_style.em(mode).inline.units().max(1);
+    let stretch = Stretch { scale, tracking: character.units().saturating_mul(1000) / em };
     for (row, joints) in rows.iter_mut().zip(&breaks) {
         let rest = left(row, joints) - character * joints.characters;
         let rest = if rest <= near { rest } else { Length::ZERO };
         let text = &desk.model.text(row.text).text;
         widen(text, &mut row.line, Widening { clause, character, rest });
     }
-    rows
+    stretch.tell(&mut rows);
+    (rows, stretch)
 }
 
 /// One of `count` equal parts, rounded down, so that a row never grows too long.

@@ -18,7 +18,7 @@ use crate::page::model::{LineGrid, LineOrder, Part, StoryId, TextId};
 use crate::page::style::{Role, SizeRule, Style, StyleSheet};
 
 use super::desk::{Corner, Desk, plain_size};
-use super::fit::{Depth, Probe, Row, Step, choose_step, follow_step, set_rows};
+use super::fit::{Depth, Probe, Row, Step, Stretch, choose_step, follow_step, set_rows};
 use super::frame::{Frame, Usage};
 use super::label::{CLEAR, SetLabel, set_label};
 use super::white::{Object, Over, White};
@@ -65,6 +65,8 @@ pub(super) struct SetHead {
     pub runt: bool,
     /// The headline's size and the least usual one, where it is smaller than that.
     pub small: Option<(Length, Length)>,
+    /// What the headline was widened or narrowed by, where it meets the eye.
+    pub stretch: Option<Stretch>,
 }
 
 /// The smallest step was still too large.
@@ -126,6 +128,7 @@ pub(super) fn set_head(
         filled: None,
         runt: false,
         small: None,
+        stretch: None,
     };
     upper.place(&tiers, &white, &mut made, diags);
     lower.place(spec, spec.block + white.depth, tiers.is_empty(), &mut made);
@@ -403,7 +406,8 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
         for (at, tier) in tiers.iter().enumerate() {
             let width = self.room(tier.indent);
             let room = (spec.corner.mode, width);
-            let rows = set_rows(self.desk, tier.texts, tier.style, tier.step, room, diags);
+            let (rows, stretch) =
+                set_rows(self.desk, tier.texts, tier.style, tier.step, room, diags);
             if at == 0 {
                 made.first = block;
             }
@@ -413,6 +417,7 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
                 made.filled = Some(widest.units() * 100 / width.units().max(1));
             }
             if tier.part == Part::Headline {
+                made.stretch = Some(stretch).filter(|stretch| stretch.is_seen());
                 made.runt = rows.len() > 1
                     && rows.last().is_some_and(|row| {
                         let text = &self.desk.model.text(row.text).text;

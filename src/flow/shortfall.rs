@@ -1,7 +1,7 @@
 //! What is said of lines that fall short, once a thread is set for good: while it is being
 //! fitted, lines come and go.
 
-use crate::compose::SetLine;
+use crate::compose::{LooseLines, SetLine};
 use crate::diag::Diagnostic;
 
 use super::desk::Desk;
@@ -17,6 +17,7 @@ pub(super) fn report_lines(
     out: &Outcome,
     (shelf, diags): (&mut Shelf, &mut Vec<Diagnostic>),
 ) {
+    let mut loose = LooseLines::default();
     for lines in out.lines.chunk_by(|one, next| one.item == next.item) {
         let set: Vec<&SetLine> = lines
             .iter()
@@ -31,8 +32,9 @@ pub(super) fn report_lines(
             let setting = (&region.styles, &region.grid);
             let prepared = shelf.prepare(desk, item, setting, &mut Vec::new());
             let text = desk.model.text(item.text);
-            prepared.galley.report(&set, text, diags);
+            prepared.galley.report(&set, text, &mut loose, diags);
             prepared.galley.report_marks(prepared.leading - prepared.em.block, text, diags);
         }
     }
+    loose.tell(diags);
 }

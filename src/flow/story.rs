@@ -7,7 +7,7 @@ use crate::page::model::{Block, BlockId, Page, Part, Story, StoryBlock, TextId};
 
 use super::boxes::over_head;
 use super::desk::{Corner, Desk, inserts, is_boxed, line_gap, obstacles};
-use super::fit::FILLED;
+use super::fit::{FILLED, Stretch};
 use super::frame::{Frame, Usage};
 use super::head::{HeadSpec, Misfit, SetHead, set_head};
 use super::intro::{IntroSpec, set_intro};
@@ -239,6 +239,22 @@ impl<'a> Maker<'a, '_> {
                 )
                 .at(span, format!("story \"{name}\""))
                 .help("move the |, or change the headline by a word"),
+            );
+        }
+        let told = set.misfit.is_some() || set.filled.is_some_and(|filled| filled < FILLED);
+        if let Some(Stretch { scale, tracking }) = set.stretch.filter(|_| !told) {
+            let parts = [("scaled to", scale, 1000), ("tracked by", tracking, 0)];
+            let parts = parts.into_iter().filter(|(_, amount, none)| amount != none);
+            let parts: Vec<String> = parts
+                .map(|(what, amount, _)| format!("{what} {} per cent", (amount + 5).div_euclid(10)))
+                .collect();
+            diags.push(
+                Diagnostic::note(
+                    codes::overset::HEAD_STRETCHED,
+                    format!("the headline is {} to fill its width", parts.join(" and ")),
+                )
+                .at(span, format!("story \"{name}\""))
+                .help("change the headline by a word, its `ladder`, or the number of its rows"),
             );
         }
         if let Some((size, usual)) = set.small.filter(|_| set.misfit.is_none()) {

@@ -378,4 +378,5 @@ pub struct SettingsTable {
     pub tcy: Key<crate::chars::Tcy>,
     pub acronym: Key<crate::chars::Acronym>,
     pub hangul: Key<crate::chars::Hangul>,
+    pub quotes: Key<crate::chars::Quotes>,
 }

@@ -8,7 +8,9 @@ use super::values::{
     Bounds, Sign, boolean, length, number, per_cent, string, unknown_word, whole, word, word_by,
     word_of,
 };
-use crate::chars::{Acronym, Adjacent, Breaking, Hangul, Kinsoku, LineEnd, LineStart, Snap, Tcy};
+use crate::chars::{
+    Acronym, Adjacent, Breaking, Hangul, Kinsoku, LineEnd, LineStart, Quotes, Snap, Tcy,
+};
 use crate::diag::Spanned;
 use crate::measure::Dimension;
 
@@ -85,6 +87,7 @@ fn settings(cx: &mut Context<'_>, t: &mut Table<'_>) -> SettingsTable {
         tcy: t.read(cx, "tcy", tcy),
         acronym: t.read(cx, "acronym", |cx, v| word_by(cx, v, |d| AcronymWord::deserialize(d))),
         hangul: t.read(cx, "hangul", |cx, v| word_by(cx, v, |d| HangulWord::deserialize(d))),
+        quotes: t.read(cx, "quotes", |cx, v| word_by(cx, v, |d| QuotesWord::deserialize(d))),
     }
 }
 
@@ -187,4 +190,11 @@ enum AcronymWord {
 enum HangulWord {
     Syllables,
     Words,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Quotes", rename_all = "kebab-case")]
+enum QuotesWord {
+    Keep,
+    Convert,
 }

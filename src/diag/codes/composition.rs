@@ -31,4 +31,9 @@ codes! {
         why: "It would stand over the measure otherwise.",
         example: "a long address in a narrow leg",
         fix: "Widen the measure, or shorten the word.";
+    FOREIGN_QUOTE = "C007", "a quotation mark of another region";
+        what: "Text holds quotation marks that its region does not use: “ ” in Hong Kong, Taiwan and Japan, 「 」 in horizontal text of the mainland and Korea.",
+        why: "A page that mixes both looks unedited. The first of a file is shown; text is never changed in silence.",
+        example: "他說：“好。”   # in zh-Hant-HK",
+        fix: "Write the region's own marks, mark a span with its language ([...]{lang=zh-Hans}), or set quotes = \"convert\" in the style.";
 }

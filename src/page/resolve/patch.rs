@@ -14,6 +14,8 @@ use crate::measure::{Decimal, Em, Length, Permille, WritingMode};
 use crate::page::style::{Align, Leading, Role, SizeRule, Style};
 use crate::source::layout::{AlignWord, Key, SettingsTable, SizeValue, StyleTable, WritingWord};
 
+/// 六號, the least size of running text (R66).
+const LEAST_BODY: Length = Length::from_units(Length::PT.units() * 63 / 8);
 const SMALLEST: Length = Length::from_pt(1);
 const LARGEST: Length = Length::from_pt(1000);
 
@@ -107,6 +109,12 @@ fn is_running(style: &str) -> bool {
     matches!(style, "body" | "bullet")
 }
 
+fn small_body(size: Length) -> Diagnostic {
+    let message = format!("running text of {size} pt is under 7.875 pt");
+    Diagnostic::warning(codes::SMALL_BODY, message)
+        .help("set it in 9 pt or 10.5 pt, as newspapers are, or in 7.875 pt at least")
+}
+
 fn permille(value: Decimal) -> Permille {
     Permille(value.permille())
 }
@@ -198,7 +206,13 @@ fn size(cx: &mut Cx<'_>, style: &str, key: &Key<SizeValue>) -> Option<Size> {
             None
         }
         SizeValue::Fit => Some(Size::Fit),
-        SizeValue::Fixed(size) => length(cx, size.of(BODY_SIZE), key.span, "size").map(Size::Fixed),
+        SizeValue::Fixed(size) => {
+            let size = length(cx, size.of(BODY_SIZE), key.span, "size")?;
+            if is_running(style) && size < LEAST_BODY {
+                cx.push(small_body(size).at(key.span, "smaller than No. 6 type (六號)"));
+            }
+            Some(Size::Fixed(size))
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::chars::{
     Acronym, Adjacent, Breaking, Hangul, Hyphenate, Kinsoku, LineEnd, LineStart, Locale,
-    MarkWidths, Settings, Snap, Tcy,
+    MarkWidths, Quotes, Settings, Snap, Tcy,
 };
 use crate::measure::{Dimension, Em};
 use crate::source::layout::SettingsTable;
@@ -80,6 +80,7 @@ impl Preset {
                 acronym: Acronym::Rotate,
                 widths: MarkWidths::Locale,
                 hangul: Hangul::Syllables,
+                quotes: Quotes::Keep,
             },
         }
     }
@@ -104,6 +105,7 @@ pub(super) fn apply(table: &SettingsTable, settings: &mut Settings) {
     set(&table.tcy, &mut settings.tcy);
     set(&table.acronym, &mut settings.acronym);
     set(&table.hangul, &mut settings.hangul);
+    set(&table.quotes, &mut settings.quotes);
     if let Some(indent) = &table.indent {
         settings.indent = Em::from_millionths(indent.value.millionths());
     }
