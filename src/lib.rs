@@ -28,6 +28,8 @@ pub mod compose;
 pub mod flow;
 
 pub mod draw;
+pub mod preflight;
+
 pub mod pdf;
 pub mod preflight;
 

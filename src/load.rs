@@ -10,9 +10,9 @@ use std::rc::Rc;
 
 use crate::World;
 use crate::colour::{Profile, ProfileError};
-use crate::diag::codes::{colour, font, usage};
-use crate::diag::{Diagnostic, FileId, SourceMap, Spanned};
-use crate::fonts::{FontBook, FontError, FontFileId, FontFiles};
+use crate::diag::codes::{colour, font, preflight, usage};
+use crate::diag::{Diagnostic, FileId, SourceMap, Span, Spanned};
+use crate::fonts::{Face, FontBook, FontError, FontFileId, FontFiles};
 use crate::job::{Job, Outcome, Output, Proof, has_errors};
 use crate::measure::Size;
 use crate::page::resolve::ink_limit;
@@ -267,22 +267,12 @@ impl HouseFonts {
     pub fn book(&self, diagnostics: &mut Vec<Diagnostic>) -> FontBook<'_> {
         let mut book = FontBook::new(&self.files);
         for (name, files) in &self.families {
-            if let Err(error) = book.define(&name.value, files) {
-                let (reason, help) = match error {
-                    FontError::Broken(reason) => (reason, "name a TrueType or OpenType font"),
-                    FontError::NotEmbeddable => (
-                        "its licence bits (fsType) forbid embedding".to_owned(),
-                        "use a font that may be embedded, or ask its maker for a licence",
-                    ),
-                };
-                diagnostics.push(
-                    Diagnostic::error(
-                        font::UNUSABLE,
-                        format!("the font family {} cannot be used", name.value),
-                    )
-                    .at(name.span, reason)
-                    .help(help),
-                );
+            match book.define(&name.value, files) {
+                Ok(id) => {
+                    let limited = book.faces_of(id).filter_map(|face| licence(face, name.span));
+                    diagnostics.extend(limited);
+                }
+                Err(error) => diagnostics.push(unusable(name, error)),
             }
         }
         book
@@ -299,6 +289,41 @@ fn unusable_profile(named: &Spanned<String>, error: &ProfileError) -> Diagnostic
                  coldset newsprint is built in"
             }
         })
+}
+
+fn unusable(name: &Spanned<String>, error: FontError) -> Diagnostic {
+    let (reason, help) = match error {
+        FontError::Broken(reason) => (reason, "name a TrueType or OpenType font"),
+        FontError::NotEmbeddable => (
+            "its licence bits (fsType) forbid embedding".to_owned(),
+            "use a font that may be embedded, or ask its maker for a licence",
+        ),
+    };
+    let message = format!("the font family {} cannot be used", name.value);
+    Diagnostic::error(font::UNUSABLE, message).at(name.span, reason).help(help)
+}
+
+/// What a font's licence bits say against its use in a PDF, where it is subset and embedded.
+fn licence(face: &Face<'_>, span: Span) -> Option<Diagnostic> {
+    let licence = face.licence();
+    let what = if !licence.subsetting {
+        "may not be embedded in part"
+    } else if !licence.outlines {
+        "may be embedded as bitmaps alone"
+    } else if licence.preview_only {
+        "may be embedded for viewing and printing alone"
+    } else {
+        return None;
+    };
+    let found = Diagnostic::warning(
+        preflight::FONT_LICENCE,
+        format!("the font {} {what}", face.postscript_name()),
+    );
+    Some(
+        found
+            .at(span, "its licence bits (fsType) say so")
+            .help("ask its maker for a licence, or use another font"),
+    )
 }
 
 fn art_of(block: &BlockTable) -> impl Iterator<Item = &Spanned<String>> {
@@ -386,6 +411,37 @@ mod tests {
         let fonts = desk.read_fonts(&layout);
         assert_eq!(*world.0.borrow(), ["in/a.md", "in/f.ttf"]);
         assert_eq!(fonts.families[0].1[0], fonts.families[1].1[0]);
+    }
+
+    /// A bundled font with other licence bits.
+    fn licensed(bits: u16) -> Vec<u8> {
+        let mut data = include_bytes!("../fonts/NotoSans-Bold-Latin.ttf").to_vec();
+        let tables = u16::from_be_bytes([data[4], data[5]]) as usize;
+        let record = (0..tables).map(|at| 12 + at * 16).find(|&at| &data[at..at + 4] == b"OS/2");
+        let record = record.expect("a font has that table") + 8;
+        let offset = data[record..record + 4].try_into().expect("four bytes");
+        let place = u32::from_be_bytes(offset) as usize + 8;
+        data[place..place + 2].copy_from_slice(&bits.to_be_bytes());
+        data
+    }
+
+    #[test]
+    fn licence_bits_are_read() {
+        for (bits, expected) in [
+            (0, None),
+            (8, None),
+            (4, Some("viewing and printing")),
+            (0x100, Some("in part")),
+            (0x208, Some("bitmaps")),
+        ] {
+            let data = licensed(bits);
+            let face = Face::parse(&data, 0).expect("a font");
+            let found = licence(&face, Span::new(FileId(0), 0..1));
+            let message = found.map(|found| found.message).unwrap_or_default();
+            assert!(message.contains(expected.unwrap_or("")), "{bits}: {message}");
+            assert_eq!(message.is_empty(), expected.is_none(), "{bits}: {message}");
+        }
+        assert!(Face::parse(&licensed(2), 0).is_err(), "restricted");
     }
 
     #[test]

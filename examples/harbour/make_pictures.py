@@ -301,7 +301,7 @@ def bank():
     cx, cy = 346, 226
     for i in range(44):
         r = 10 + i * 7.6
-        out.append(f'<circle cx="{cx}" cy="{cy}" r="{r:.1f}" fill="none" stroke="{spot}" stroke-width="{max(0.22, 1.25 - i * 0.026):.2f}"/>')
+        out.append(f'<circle cx="{cx}" cy="{cy}" r="{r:.1f}" fill="none" stroke="{spot}" stroke-width="{max(0.25, 1.25 - i * 0.026):.2f}"/>')
     out.append(f'<circle cx="{cx}" cy="{cy}" r="33" fill="{spot}"/>')
     out.append('<rect x="24" y="226" width="456" height="98" fill="#ffffff"/>')
     for k in range(19):

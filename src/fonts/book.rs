@@ -99,6 +99,15 @@ impl<'f> FontBook<'f> {
         Ok(FaceId(known.unwrap_or(self.faces.len() - 1) as u16))
     }
 
+    /// A family's faces, in the order in which they are asked for a character.
+    pub fn faces_of(&self, id: FamilyId) -> impl Iterator<Item = &Face<'f>> {
+        let family = self.families.get(id.0 as usize);
+        family
+            .into_iter()
+            .flat_map(|family| &family.faces)
+            .filter_map(|id| self.faces.get(id.0 as usize))
+    }
+
     pub fn family(&self, name: &str) -> Option<FamilyId> {
         self.families.iter().position(|f| f.name == name).map(|at| FamilyId(at as u16))
     }

@@ -27,6 +27,16 @@ pub struct InkBox {
     pub y_max: i32,
 }
 
+/// What the licence bits (OpenType, OS/2 fsType) of an embeddable font allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Licence {
+    /// To be viewed and printed alone, not edited.
+    pub preview_only: bool,
+    pub subsetting: bool,
+    /// Else as bitmaps alone.
+    pub outlines: bool,
+}
+
 /// Why a font file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FontError {
@@ -71,6 +81,15 @@ impl<'f> Face<'f> {
     /// The face's place in a collection.
     pub fn index(&self) -> u32 {
         self.index
+    }
+
+    pub fn licence(&self) -> Licence {
+        let permissions = self.parsed.permissions();
+        Licence {
+            preview_only: permissions == Some(ttf_parser::Permissions::PreviewAndPrint),
+            subsetting: self.parsed.is_subsetting_allowed(),
+            outlines: self.parsed.is_outline_embedding_allowed(),
+        }
     }
 
     pub fn postscript_name(&self) -> &str {

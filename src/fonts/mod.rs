@@ -14,5 +14,5 @@ mod system;
 
 pub use book::{FamilyId, FontBook, FontFileId, FontFiles};
 pub use drawing::BundledFile;
-pub use face::{EmBox, Face, FaceId, FontError, GlyphId, InkBox};
+pub use face::{EmBox, Face, FaceId, FontError, GlyphId, InkBox, Licence};
 pub use system::{SystemFont, find_system_family};

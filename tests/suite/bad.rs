@@ -81,6 +81,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("L105", "too_many_blocks_are_refused"),
     ("A010", "a_ten_megabyte_article_is_refused"),
     ("A011", "more_of_the_same_is_counted"),
+    ("K012", "load: a font of that kind is made there"),
     ("P050", "draw::account"),
     ("P051", "draw::account"),
     ("P052", "draw::account"),

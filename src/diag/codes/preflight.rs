@@ -1,3 +1,183 @@
 //! Codes of letter K: what a press or a desk would send back.
 
-codes! {}
+codes! {
+    LOW_RESOLUTION = "K001", "a picture has too few pixels for its size";
+    what: "A halftone prints at under 170 pixels an inch; 200 are recommended.",
+    why: "On newsprint a picture below that shows its pixels as steps and blur.",
+    example: "{ picture = \"thumbnail.jpg\", columns = \"1-4\", lines = \"1+40\" }   # 400 pixels over 10 inches",
+    fix: "Get the original file, or print the picture smaller or cropped less.";
+
+    LINE_ART_RESOLUTION = "K002", "line art has too few pixels for its size";
+    what: "A picture in black and white alone prints at under 600 pixels an inch.",
+    why: "It has no halftone to hide its steps: slanted lines come out as stairs.",
+    example: "{ picture = \"signature.png\", columns = 1, lines = \"1+6\" }   # scanned at 150 pixels an inch",
+    fix: "Scan it at 600 pixels an inch or more, or draw it as SVG.";
+
+    HAIRLINE = "K003", "a line is too thin to print";
+    what: "A rule, or a stroke in a drawing at its printed size, is under 0.25 pt.",
+    why: "A plate and newsprint do not hold it: it breaks up or vanishes.",
+    example: "rules = { top = \"0.1pt\" }",
+    fix: "Make it 0.3 pt or more; draw a drawing's strokes heavier or print it larger.";
+
+    THIN_RULE = "K004", "a rule is thinner than a desk allows";
+    what: "A rule is under 0.3 pt.",
+    why: "It prints, but unevenly from page to page.",
+    example: "[grid]\nrule = \"0.25pt\"",
+    fix: "Make it 0.3 pt or more.";
+
+    RULE_IN_SEVERAL_INKS = "K005", "a thin rule in several inks";
+    what: "A rule of several process inks is under 1.5 pt.",
+    why: "The plates never register exactly, so a thin rule comes out as several lines beside each other.",
+    example: "frame = { weight = \"0.5pt\", colour = \"cmyk(100, 60, 0, 20)\" }",
+    fix: "Print it in one ink, black or a spot colour, or make it 1.5 pt or more.";
+
+    SMALL_TYPE = "K006", "type is too small to print";
+    what: "Type with Han characters is under 7 pt, or other type under 5 pt.",
+    why: "Strokes fill in on newsprint, those of dense characters first.",
+    example: "[style.caption]\nsize = \"6pt\"",
+    fix: "Set it larger.";
+
+    REVERSED_TYPE = "K007", "small type is reversed";
+    what: "Type lighter than the tint that it stands on is under 10 pt.",
+    why: "Ink spreads into the letters from all sides and closes them.",
+    example: "{ text = \"…\", style = \"caption\", tint = \"black\", look = \"white\" }",
+    fix: "Set it larger and bolder, or print dark type on a light tint.";
+
+    TYPE_ON_TINT = "K008", "type stands on too dark a tint";
+    what: "Type of 9 pt or less stands on a tint as dark as more than 15 per cent of black, or larger type on one of more than 30.",
+    why: "The dots of the tint eat into the strokes, and the contrast is gone on grey paper.",
+    example: "{ article = \"box\", columns = 1, lines = \"1+20\", tint = \"k(25)\" }",
+    fix: "Lighten the tint (k(10) is usual), or set the type larger.";
+
+    TYPE_ON_PICTURE = "K009", "small type stands on a picture";
+    what: "Type under 12 pt is printed over a picture.",
+    why: "A picture is light in one place and dark in the next; its dots break thin strokes.",
+    example: "{ text = \"…\", style = \"caption\", columns = 1, lines = 4, wrap = \"overlay\" }   # over a picture",
+    fix: "Set it larger, beside the picture, or as a caption inside (caption_at = \"inside\"), which has a white ground.";
+
+    TYPE_IN_SEVERAL_INKS = "K010", "small type in several inks";
+    what: "Type under 10 pt is printed in more than one process ink.",
+    why: "The plates never register exactly, and each character has a coloured shadow.",
+    example: "[style.caption]\ncolour = \"cmyk(100, 60, 0, 20)\"",
+    fix: "Print it in black or in a spot colour, or set it larger.";
+
+    BLEED = "K011", "something at the trim does not reach the bleed";
+    what: "A picture, an advertisement or a tint reaches the trim of the page, and the paper has no bleed or it ends before the bleed does.",
+    why: "Pages are cut a millimetre or two off; a white edge shows.",
+    example: "[paper]\nmargin = \"0mm\"   # and no bleed",
+    fix: "Keep it within the margins, or set [paper] bleed and let it run over the trim by as much.";
+
+    FONT_LICENCE = "K012", "a font's licence bits allow less than is done with it";
+    what: "The font may not be subset, may be embedded as bitmaps alone, or may be embedded for viewing and printing alone (OpenType, OS/2 fsType).",
+    why: "The PDF holds the outlines of the characters it uses; the maker of the font asks to be asked.",
+    example: "[font.house]\nfiles = [\"restricted.otf\"]",
+    fix: "Ask its maker for a licence, or use another font.";
+
+    SPOT_INKS = "K013", "the job prints in many spot inks";
+    what: "More than two spot inks are used beside the process inks.",
+    why: "Each is a plate and a unit of the press; a newspaper press has six at most.",
+    example: "three [colour.NAME] tables whose colours are all used",
+    fix: "Print some of them in process inks: cmyk(…).";
+
+    TEXT_NEAR_RULE = "K020", "text is too near a rule";
+    what: "Type stands nearer than 4 pt to a rule or frame.",
+    why: "It looks as if the rule belonged to the characters, and in print the two may touch.",
+    example: "{ article = \"brief\", columns = 1, lines = \"1+20\", frame = \"0.5pt\", inset = 0.3 }",
+    fix: "Move the rule, or give the text a larger inset or gutter.";
+
+    CAPTION_DISTANCE = "K021", "a caption is too near or too far";
+    what: "A caption is nearer than 3 or further than 5 pt from its picture, or text stands nearer than 8 pt under it.",
+    why: "A caption belongs to the picture that it stands nearest to.",
+    example: "{ picture = \"port.jpg\", columns = 1, lines = \"1+12\", caption = \"…\", wrap_lines = 0 }",
+    fix: "Let the picture fill its room, and leave a line under the caption.";
+
+    TEXT_NEAR_PICTURE = "K022", "running text is too near a picture";
+    what: "Text stands nearer than half an em beside a picture, or nearer than half a line above or under it.",
+    why: "The edge of a picture pulls the eye out of the line.",
+    example: "{ picture = \"port.jpg\", chars = \"4-9\", lines = \"5+8\", wrap = 0 }",
+    fix: "Leave wrap and wrap_lines at 1, or make them at least a half.";
+
+    RULE_WEIGHTS = "K023", "a page has rules of many weights";
+    what: "Rules and frames of more than three weights stand on one page.",
+    why: "A reader takes the weight of a rule for its rank; four ranks are not told apart.",
+    example: "rules of 0.3, 0.5, 0.75 and 1 pt on a page",
+    fix: "Take one weight for columns, one for stories and one for sections.";
+
+    HEAD_FACES = "K024", "headlines in many families";
+    what: "The headlines of a page are set in more than two faces.",
+    why: "A page of many faces has no order of importance.",
+    example: "heads in sans-black, serif-bold and kai on one page",
+    fix: "Keep to two families.";
+
+    PAGE_CUT = "K030", "a white line cuts the page in two";
+    what: "A gutter or a line of white runs straight through the whole page, with two or more stories on both sides (斷版).",
+    why: "The page falls into two pages; a pageful is meant to hold together.",
+    example: "four stories in two rows of two, with an advertisement that reaches over neither row",
+    fix: "Let a head, a picture or a leg stand across the line: blocks of different depths do.";
+
+    HEADS_LEVEL = "K031", "two heads of one size stand side by side";
+    what: "The heads of two stories in neighbouring blocks stand at one height and have one size (碰題).",
+    why: "They read as one headline.",
+    example: "{ article = \"a\", columns = \"1-2\", lines = \"1+30\" },\n{ article = \"b\", columns = \"3-4\", lines = \"1+30\" }",
+    fix: "Set one larger, vertically or in a box, or move one block down.";
+
+    HEADS_STACKED = "K032", "a head stands right under another";
+    what: "The head of a story stands directly under that of another, with no text between them.",
+    why: "The lower one reads as a deck of the upper one.",
+    example: "{ article = \"a\", part = \"head\", columns = \"1-2\", lines = \"1+6\" },\n{ article = \"b\", part = \"head\", columns = \"1-2\", lines = \"7+6\" }",
+    fix: "Let text stand between them, or put them side by side in two sizes.";
+
+    HEADS_GROW = "K033", "heads grow down the page";
+    what: "A story's head is larger than that of the story over it in the same columns.",
+    why: "Size says importance, and importance goes from the head of the page down.",
+    example: "a head of 21 pt over one of 36 pt in columns 1 to 3",
+    fix: "Change the places of the stories, or their sizes.";
+
+    HEADS_ALIKE = "K034", "neighbouring heads are nearly of one size";
+    what: "Two heads that are seen together differ by less than 1.25 to 1 in size. Heads of 18 pt and less, as of briefs, are passed over.",
+    why: "The difference looks like a mistake, and neither story is the more important one.",
+    example: "a head of 28 pt over one of 24 pt",
+    fix: "Take the next step but one of the ladder for one of them.";
+
+    LEG_PARTS = "K035", "a leg ends where another story seems to go on";
+    what: "A leg ends on a paragraph's full stop, its story goes on elsewhere, and the text of another story stands where a reader would go on (泣き別れ).",
+    why: "The reader takes the story to be over, or goes on in the wrong one.",
+    example: "a thread that goes from columns 1-2 to columns 5-6 while another story's text stands in columns 3-4",
+    fix: "Let the leg end within a sentence, or put a head or a box beside it.";
+
+    TEXT_JUMPS = "K036", "text jumps over a picture";
+    what: "In one leg text stands above and beneath a picture, an advertisement or a box that covers the leg.",
+    why: "A reader who has come to the picture goes on at the head of the next leg.",
+    example: "{ picture = \"port.jpg\", columns = 2, lines = \"12+10\" }   # within a story of 40 lines",
+    fix: "Put it at the head or foot of the leg, or across a gutter, so that the text runs beside it.";
+
+    HEAD_AT_FOOT = "K037", "a head at the foot of a column";
+    what: "Under a head fewer than three lines of its text stand before the leg ends, and the text goes on elsewhere (尻もち).",
+    why: "The head belongs to nothing that can be seen under it.",
+    example: "{ article = \"b\", columns = 1, lines = \"54+7\" }   # a head of five lines, and then columns 2 and 3",
+    fix: "Make the block deeper, or let the head stand over all of the text.";
+
+    LEG_DEPTH = "K039", "a column of text is too shallow or too deep";
+    what: "A leg of horizontal text is under 2 inches deep (on pages smaller than a tabloid, under an eighth of the type area), or over 10 inches. A story's last leg, the text in boxes and legs that share their column with a picture are passed over when shallow.",
+    why: "Eyes that have to leap at every third line tire, and a column of a foot is a grey wall.",
+    example: "{ article = \"lead\", columns = \"1-6\", lines = \"1-8\" }   # six legs of eight lines",
+    fix: "Set the text in fewer or more legs, or break it with a picture.";
+
+    UNDER_PICTURE = "K040", "too little text under a picture";
+    what: "Fewer than five lines of text, about an inch, stand under a picture in its leg.",
+    why: "A few lines under a picture are taken for its caption or overlooked.",
+    example: "{ picture = \"port.jpg\", columns = 2, lines = \"1+36\" }   # in a leg of 40 lines",
+    fix: "Let the picture end higher, or at the foot of the text.";
+
+    SHORT_JUMP = "K041", "a story goes on elsewhere after too few lines";
+    what: "Fewer than ten lines of a story stand on the page where it begins.",
+    why: "A reader who has hardly begun does not turn the page.",
+    example: "a block of six lines on page A1, the rest on A3",
+    fix: "Give the story more room where it begins.";
+
+    JUMP_IN_WORD = "K042", "a story goes on elsewhere within a word";
+    what: "The last line before a story goes on on another page ends within a word.",
+    why: "Nobody keeps half a word in mind while turning pages.",
+    example: "a hyphen at the end of the last line on a page",
+    fix: "Reword the passage, or move the end of the block by a line.";
+}

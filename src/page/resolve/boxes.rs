@@ -4,7 +4,7 @@ use super::Cx;
 use super::colours::Palette;
 use super::grid::{IntoSize, Lattice, Slot, amount};
 use crate::colour::Colour;
-use crate::diag::codes::page as codes;
+use crate::diag::codes::{page as codes, preflight as press};
 use crate::diag::{Diagnostic, Span};
 use crate::measure::{Length, LogicalRect, Rect};
 use crate::page::model::{Decor, LineGrid, Rule};
@@ -38,7 +38,34 @@ fn rule(cx: &mut Cx<'_>, palette: &Palette, value: &RuleValue, em: Length) -> Op
         Some(key) => palette.read(cx, key)?,
         None => Colour::BLACK,
     };
-    weight.is_positive().then_some(Rule { weight, colour })
+    if !weight.is_positive() {
+        return None;
+    }
+    cx.diags.extend(thin(weight, colour, value.weight.span));
+    Some(Rule { weight, colour })
+}
+
+/// What a press says of a thin rule: what prints at all, what a desk allows, and that of several inks, whose
+/// plates do not register exactly.
+pub(super) fn thin(weight: Length, colour: Colour, span: Span) -> Option<Diagnostic> {
+    const HAIRLINE: Length = Length::from_centipt(25);
+    const LEAST: Length = Length::from_centipt(30);
+    const SEVERAL_INKS: Length = Length::from_centipt(150);
+    let inks = match colour {
+        Colour::Process { c, m, y, k } => [c, m, y, k].iter().filter(|ink| ink.0 > 0).count(),
+        Colour::Spot { .. } => 1,
+    };
+    let (code, message, least) = if weight < HAIRLINE {
+        (press::HAIRLINE, format!("a rule of {weight} pt"), LEAST)
+    } else if inks > 1 && weight < SEVERAL_INKS {
+        (press::RULE_IN_SEVERAL_INKS, format!("a rule of {weight} pt in {inks} inks"), SEVERAL_INKS)
+    } else if weight < LEAST {
+        (press::THIN_RULE, format!("a rule of {weight} pt"), LEAST)
+    } else {
+        return None;
+    };
+    let message = format!("{message}, at least {least}");
+    Some(Diagnostic::warning(code, message).at(span, "too thin").help("make it heavier"))
 }
 
 /// Whether the content brings white of its own to an edge, in which a rule can stand.

@@ -1,0 +1,63 @@
+//! Stories that go on on another page.
+
+use crate::compose::BreakReason;
+use crate::diag::Diagnostic;
+use crate::diag::codes::preflight as codes;
+use crate::flow::PlacedLine;
+use crate::page::model::StoryId;
+
+use super::sheet::{Sheet, body_of, lines, span_of};
+use super::{Finished, counted};
+
+/// Fewest lines of a story before it goes on elsewhere.
+const BEFORE: usize = 10;
+
+pub(super) fn inspect(job: Finished<'_>, sheets: &[Sheet<'_>]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for at in 0..job.model.stories.len() {
+        let story = StoryId(at as u32);
+        let on_sheets: Vec<Vec<&PlacedLine>> = sheets
+            .iter()
+            .map(|sheet| lines(sheet.set).filter(|line| body_of(line) == Some(story)).collect())
+            .filter(|lines: &Vec<&PlacedLine>| !lines.is_empty())
+            .collect();
+        let Some((_, before)) = on_sheets.split_last() else { continue };
+        for (at, lines) in before.iter().enumerate() {
+            found.extend(jump(job, story, lines, at == 0));
+        }
+    }
+    found
+}
+
+/// The end of a story on a page that is not its last.
+fn jump(
+    job: Finished<'_>,
+    story: StoryId,
+    lines: &[&PlacedLine],
+    is_first: bool,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    // Lines stand in the order of the thread.
+    let Some(last) = lines.last() else { return found };
+    let Some(span) = span_of(job, last) else { return found };
+    let name = job.model.stories.get(story.0 as usize).map_or("", |story| &story.name);
+    if is_first && lines.len() < BEFORE {
+        let count = counted(lines.len(), "line");
+        let message =
+            format!("story \"{name}\" goes on on another page after {count}, at least {BEFORE}");
+        found.push(
+            Diagnostic::warning(codes::SHORT_JUMP, message)
+                .at(span, "the last line before the jump")
+                .help("give the story more room where it begins"),
+        );
+    }
+    if matches!(last.line.end, BreakReason::Hyphen | BreakReason::Emergency) {
+        let message = format!("story \"{name}\" goes on on another page within a word");
+        found.push(
+            Diagnostic::warning(codes::JUMP_IN_WORD, message)
+                .at(span, "the last line before the jump")
+                .help("reword the passage, or move the end of the block by a line"),
+        );
+    }
+    found
+}

@@ -1,0 +1,242 @@
+//! Legs as a reader meets them (R102, R103): how deep they are, what they run over, and whether
+//! their end looks like the story's.
+
+use crate::compose::BreakReason;
+use crate::diag::Diagnostic;
+use crate::diag::codes::preflight as codes;
+use crate::measure::{Length, LogicalRect, WritingMode};
+use crate::page::model::{Block, BlockContent, Page, Part, Wrap};
+
+use super::Finished;
+use super::sheet::{SetLeg, Sheet, is_boxed, span_of};
+
+/// A column of text is at least and at most this deep.
+const SHALLOW: Length = Length::from_units(2 * Length::INCH.units());
+const DEEP: Length = Length::from_units(10 * Length::INCH.units());
+/// On pages of less than a tabloid's depth: this part of it.
+const SHALLOW_SHARE: i64 = 8;
+/// Fewest lines of text under a picture: on newspaper pitches about an inch.
+const UNDER_PICTURE: usize = 5;
+/// Fewest lines under a head before its leg ends.
+const UNDER_HEAD: usize = 3;
+/// Legs and blocks no further apart than this, in characters or lines, adjoin.
+const NEAR: i64 = 3;
+
+pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for (at, leg) in sheet.legs.iter().enumerate() {
+        let Some(block) = sheet.page.blocks.get(leg.block.0 as usize) else { continue };
+        let of_story = || sheet.legs.iter().filter(|other| other.story == leg.story);
+        let jumped = jumps_over(job, sheet.page, leg);
+        let is_last = !sheet.legs.iter().skip(at + 1).any(|other| other.story == leg.story);
+        let is_only = of_story().count() == 1;
+        if jumped.is_none() && !is_only {
+            let is_first = of_story().next().is_some_and(|first| std::ptr::eq(first, leg));
+            let longest = of_story().map(|other| other.lines.len()).max().unwrap_or(0);
+            let at_foot = is_first.then(|| head_at_foot(leg, block, longest)).flatten();
+            let depth = at_foot.or_else(|| depth(job, sheet.page, leg, (block, is_last)));
+            found.extend(depth.filter(|one| !is_said(&found, one)));
+        }
+        // Once for all the legs that a picture covers.
+        found.extend(jumped.filter(|jumped| !found.iter().any(|f| f.others == jumped.others)));
+        if let Some(next) = sheet.legs.iter().skip(at + 1).find(|other| other.story == leg.story) {
+            found.extend(parts(job, sheet, leg, Some(next)));
+        }
+    }
+    found
+}
+
+/// Whether another leg of the same block was told the same.
+fn is_said(found: &[Diagnostic], one: &Diagnostic) -> bool {
+    let place = |found: &Diagnostic| found.primary.as_ref().map(|label| label.span);
+    found.iter().any(|other| other.code == one.code && place(other) == place(one))
+}
+
+/// Text above and beneath a picture in one leg.
+fn jumps_over(job: Finished<'_>, page: &Page, leg: &SetLeg<'_>) -> Option<Diagnostic> {
+    let breaks = leg.lines.windows(2).filter_map(|pair| match pair {
+        [one, next] => Some((*one, *next)),
+        _ => None,
+    });
+    for (one, next) in breaks {
+        let (from, to) = (leg.logical(one.rect).block_end(), leg.logical(next.rect).block);
+        if to - from < leg.line * 2 {
+            continue;
+        }
+        let between =
+            |at: &LogicalRect| at.block >= from - leg.line && at.block_end() <= to + leg.line;
+        let Some(insert) = inserts(page, leg).find(|(_, at)| between(at)).map(|(block, _)| block)
+        else {
+            continue;
+        };
+        return Some(
+            Diagnostic::warning(codes::TEXT_JUMPS, "text jumps over a picture in its leg")
+                .at(span_of(job, next)?, "this line stands behind the picture")
+                .and_at(insert.span, "the picture")
+                .help("put the picture at the head or foot of the leg, or across a gutter so that the text runs beside it"),
+        );
+    }
+    None
+}
+
+/// Pictures, advertisements and boxes that cover more than half of a leg, as its text sees them.
+fn inserts<'a>(
+    page: &'a Page,
+    leg: &'a SetLeg<'_>,
+) -> impl Iterator<Item = (&'a Block, LogicalRect)> {
+    page.blocks.iter().filter_map(move |block| {
+        let solid = match block.content {
+            BlockContent::Picture(_) | BlockContent::Reserve(_) => true,
+            BlockContent::Area => is_boxed(page, block),
+            BlockContent::Story(_) | BlockContent::Text(_) => false,
+        };
+        let own = page.blocks.get(leg.block.0 as usize).is_some_and(|own| own.area == block.area);
+        if !solid || !own || block.wrap == Wrap::Overlay || !block.rect.overlaps(&leg.rect) {
+            return None;
+        }
+        let at = leg.logical(block.rect);
+        let width = leg.logical(leg.rect).inline_size;
+        let covered = at.inline_end().min(width) - at.inline.max(Length::ZERO);
+        (covered * 2 > width).then_some((block, at))
+    })
+}
+
+/// Legs of horizontal text that are too shallow or too deep.
+fn depth(
+    job: Finished<'_>,
+    page: &Page,
+    leg: &SetLeg<'_>,
+    (block, is_last): (&Block, bool),
+) -> Option<Diagnostic> {
+    let (from, to) = leg.extent()?;
+    let depth = to - from;
+    if leg.mode == WritingMode::VerticalRl {
+        return None;
+    }
+    let first = *leg.lines.first()?;
+    let over = inserts(page, leg)
+        .filter(|(_, at)| at.block_end() <= from + leg.line && from - at.block_end() < leg.line * 3)
+        .find(|(insert, _)| matches!(insert.content, BlockContent::Picture(_)));
+    let lines = leg.lines.len();
+    if let Some((insert, _)) = over {
+        let message = format!(
+            "{} under a picture, {depth} pt deep, at least {UNDER_PICTURE}",
+            super::counted(lines, "line")
+        );
+        return (lines < UNDER_PICTURE).then_some(
+            Diagnostic::warning(codes::UNDER_PICTURE, message)
+                .at(span_of(job, first)?, "these lines")
+                .and_at(insert.span, "the picture")
+                .help("let the picture end higher or at the foot of the text"),
+        );
+    }
+    if depth > DEEP {
+        let message = format!("a column of text is {depth} pt deep, at most {DEEP}");
+        return Some(
+            Diagnostic::warning(codes::LEG_DEPTH, message)
+                .at(block.span, "this block")
+                .help("break it with a picture or a head, or set it in more legs"),
+        );
+    }
+    // Boxes, ears and tables are as small as they are; the last leg is what is left over.
+    let is_open = !is_boxed(page, block);
+    let least = SHALLOW.min(page.type_area.height / SHALLOW_SHARE);
+    if depth < least && is_open && !is_last && !is_beside_insert(page, leg) {
+        let message = format!("a column of text is {depth} pt deep, at least {least}");
+        return Some(
+            Diagnostic::warning(codes::LEG_DEPTH, message)
+                .at(block.span, format!("leg {} has {lines} lines", leg.index + 1))
+                .help("set the text in fewer legs, or make its block deeper"),
+        );
+    }
+    None
+}
+
+/// Whether a picture at its head or foot takes some of the leg.
+fn is_beside_insert(page: &Page, leg: &SetLeg<'_>) -> bool {
+    inserts(page, leg).next().is_some()
+}
+
+/// A head with hardly any text under it in its leg (尻もち).
+fn head_at_foot(leg: &SetLeg<'_>, block: &Block, longest: usize) -> Option<Diagnostic> {
+    let BlockContent::Story(content) = &block.content else { return None };
+    let lines = leg.lines.len();
+    let has_head = content.parts.contains(&Part::Headline);
+    if !has_head || lines >= UNDER_HEAD || longest <= lines + 2 {
+        return None;
+    }
+    let message = format!(
+        "{} under a head at the foot of its column, at least {UNDER_HEAD}",
+        super::counted(lines, "line")
+    );
+    Some(
+        Diagnostic::warning(codes::HEAD_AT_FOOT, message)
+            .at(block.span, "this block")
+            .help("make the block deeper, or let the head stand over all of its text"),
+    )
+}
+
+/// A leg that ends with a paragraph's full stop where another story seems to go on (泣き別れ).
+fn parts(
+    job: Finished<'_>,
+    sheet: &Sheet<'_>,
+    leg: &SetLeg<'_>,
+    next: Option<&SetLeg<'_>>,
+) -> Option<Diagnostic> {
+    let last = *leg.lines.last()?;
+    if last.line.end != BreakReason::End || !ends_on_stop(job, last) {
+        return None;
+    }
+    if next.is_some_and(|next| next.block == leg.block || adjoins(leg, next)) {
+        return None;
+    }
+    let other = sheet.legs.iter().find(|other| {
+        other.story != leg.story && adjoins(leg, other) && !has_own_head(sheet, other)
+    })?;
+    let block = sheet.page.blocks.get(other.block.0 as usize)?;
+    Some(
+        Diagnostic::warning(
+            codes::LEG_PARTS,
+            "a leg ends on a full stop where another story seems to go on",
+        )
+        .at(span_of(job, last)?, "the last line of the leg")
+        .and_at(block.span, "the other story's text")
+        .help("let the leg end within a sentence, or put a head or a rule between the stories"),
+    )
+}
+
+fn ends_on_stop(job: Finished<'_>, line: &crate::flow::PlacedLine) -> bool {
+    let Some(text) = job.model.texts.get(line.text.0 as usize) else { return false };
+    let stop = |c: char| matches!(c, '。' | '．' | '.' | '！' | '？' | '!' | '?');
+    let closing = |c: char| matches!(c, '」' | '』' | '）' | '”' | '’' | ')' | '"');
+    text.text.trim_end().trim_end_matches(closing).ends_with(stop)
+}
+
+/// Whether a reader at the end of a leg finds the other where it would go on: beside it, or
+/// beneath its last line.
+fn adjoins(leg: &SetLeg<'_>, other: &SetLeg<'_>) -> bool {
+    let (Some((from, to)), Some((start, end))) = (leg.extent(), other.extent()) else {
+        return false;
+    };
+    let own = leg.logical(leg.rect);
+    let at = leg.logical(other.rect);
+    if leg.mode != other.mode {
+        return false;
+    }
+    let (start, end) = (at.block + start, at.block + end);
+    let near = |gap: Length, step: Length| gap >= Length::ZERO && gap <= step * NEAR;
+    let beside = near(at.inline - own.inline_end(), leg.em) && start < to && from < end;
+    let beneath =
+        near(start - to, leg.line) && at.inline < own.inline_end() && own.inline < at.inline_end();
+    beside || beneath
+}
+
+/// Whether a leg's text begins right under its own story's head.
+fn has_own_head(sheet: &Sheet<'_>, leg: &SetLeg<'_>) -> bool {
+    let Some((from, _)) = leg.extent() else { return false };
+    sheet.heads.iter().filter(|head| head.story == leg.story).any(|head| {
+        let at = leg.logical(head.area);
+        let over = at.inline < leg.logical(leg.rect).inline_end() && at.inline_end().is_positive();
+        over && at.block_end() <= from && from - at.block_end() <= leg.line * NEAR
+    })
+}

@@ -1,0 +1,242 @@
+//! Things too near each other: text and rules, captions and pictures, text and pictures.
+
+use std::collections::BTreeMap;
+
+use crate::diag::codes::preflight as codes;
+use crate::diag::{Code, Diagnostic};
+use crate::flow::{Frame, PlacedLine, PlacedPicture, Usage};
+use crate::measure::{Length, Point, Rect, WritingMode};
+use crate::page::model::{Block, BlockContent, BlockId, CaptionPlace, Part, TextId, Wrap};
+
+use super::Finished;
+use super::sheet::{Sheet, facing, gaps, ink_of, lines, span_of};
+
+/// From type to a rule.
+const RULE: Length = Length::from_pt(4);
+/// What of its em box a character leaves blank at each side, about: a twentieth.
+const BEARING: i64 = 20;
+/// A rule in the middle of a gutter of one character is always far enough (R100, R101), however
+/// small the type: in hundredths of the grid's character.
+const IN_GUTTER: i64 = 45;
+/// From a caption to its picture.
+const CAPTION: (Length, Length) = (Length::from_pt(3), Length::from_pt(5));
+/// From a caption to the text under it.
+const UNDER_CAPTION: Length = Length::from_pt(8);
+
+pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let lines: Vec<(Rect, &PlacedLine)> = lines(sheet.set)
+        .filter(|line| line.usage != Usage::Proof)
+        .map(|line| (ink_of(line), line))
+        .collect();
+    found.extend(near_rules(job, sheet, &lines));
+    if !sheet.added {
+        for (at, block) in sheet.page.blocks.iter().enumerate() {
+            let id = BlockId(at as u32);
+            let pictures: Vec<&PlacedPicture> = pictures_of(sheet, id).collect();
+            if !pictures.is_empty() {
+                found.extend(caption(id, block, &pictures, &lines));
+                found.extend(near_picture(job, block, &pictures, &lines));
+            }
+        }
+    }
+    found
+}
+
+fn pictures_of<'a>(sheet: &Sheet<'a>, id: BlockId) -> impl Iterator<Item = &'a PlacedPicture> {
+    sheet.set.frames.iter().filter_map(move |frame| match frame {
+        Frame::Picture(placed) if placed.block == id => Some(placed),
+        _ => None,
+    })
+}
+
+fn warn(
+    job: Finished<'_>,
+    line: &PlacedLine,
+    code: Code,
+    (message, help): (String, &str),
+) -> Option<Diagnostic> {
+    let span = span_of(job, line)?;
+    Some(Diagnostic::warning(code, message).at(span, "this line").help(help))
+}
+
+/// The nearest rule of each text, where it is too near.
+fn near_rules(
+    job: Finished<'_>,
+    sheet: &Sheet<'_>,
+    lines: &[(Rect, &PlacedLine)],
+) -> Vec<Diagnostic> {
+    let mut nearest: BTreeMap<TextId, (Length, Length, &PlacedLine)> = BTreeMap::new();
+    for rule in sheet.set.frames.iter().flat_map(rules_of) {
+        // A label stands in a frame of its own, as tight as the lines allow.
+        for (ink, line) in lines.iter().filter(|(_, line)| !is_label(line)) {
+            let Some(apart) = facing(ink, &rule) else { continue };
+            let least = RULE.min(sheet.page.grid.em.scale(IN_GUTTER, 100));
+            if apart + line.line.em.block / BEARING < least {
+                let known = nearest.entry(line.text).or_insert((apart, least, line));
+                if apart < known.0 {
+                    *known = (apart, least, line);
+                }
+            }
+        }
+    }
+    let found = nearest.into_values().filter_map(|(apart, least, line)| {
+        let message = format!("text stands {apart} pt from a rule, at least {least}");
+        let help = "move the rule, or give the text more room";
+        warn(job, line, codes::TEXT_NEAR_RULE, (message, help))
+    });
+    found.collect()
+}
+
+fn is_label(line: &PlacedLine) -> bool {
+    matches!(line.usage, Usage::Story { part: Part::Label, .. })
+}
+
+/// The ink of a rule, or of the four sides of a frame.
+fn rules_of(frame: &Frame) -> Vec<Rect> {
+    match frame {
+        Frame::Rule(placed) => vec![stroke(placed.from, placed.to, placed.rule.weight)],
+        Frame::Box(placed) => match placed.stroke {
+            Some(rule) => {
+                let Rect { x, y, .. } = placed.rect;
+                let (right, bottom) = (placed.rect.right(), placed.rect.bottom());
+                let at = |x, y| Point { x, y };
+                let corners = [at(x, y), at(right, y), at(right, bottom), at(x, bottom), at(x, y)];
+                let sides = corners.windows(2);
+                sides
+                    .filter_map(|side| match side {
+                        [from, to] => Some(stroke(*from, *to, rule.weight)),
+                        _ => None,
+                    })
+                    .collect()
+            }
+            None => Vec::new(),
+        },
+        Frame::Line(_) | Frame::Picture(_) => Vec::new(),
+    }
+}
+
+fn stroke(from: Point, to: Point, weight: Length) -> Rect {
+    let half = weight / 2;
+    let (x, y) = (from.x.min(to.x), from.y.min(to.y));
+    let (width, height) = (from.x.max(to.x) - x, from.y.max(to.y) - y);
+    match width >= height {
+        true => Rect { x, y: y - half, width, height: weight },
+        false => Rect { x: x - half, y, width: weight, height },
+    }
+}
+
+/// A caption's distances from its picture and from the text under it.
+fn caption(
+    id: BlockId,
+    block: &Block,
+    pictures: &[&PlacedPicture],
+    lines: &[(Rect, &PlacedLine)],
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let BlockContent::Picture(content) = &block.content else { return found };
+    let own: Vec<Rect> = lines
+        .iter()
+        .filter(|(_, line)| line.usage == Usage::Caption(id))
+        .map(|(_, line)| line.rect)
+        .collect();
+    if own.is_empty() || content.caption_at == CaptionPlace::Inside {
+        return found;
+    }
+    let pairs = own.iter().flat_map(|line| pictures.iter().map(move |p| facing(line, &p.clip)));
+    if let Some(apart) = pairs.flatten().min() {
+        if apart < CAPTION.0 || apart > CAPTION.1 {
+            let message =
+                format!("the caption stands {apart} pt from its picture, 3 to 5 are usual");
+            found.push(
+                Diagnostic::warning(codes::CAPTION_DISTANCE, message)
+                    .at(block.span, "this block")
+                    .help("let the picture fill its room (fit = \"cover\"), or change its crop"),
+            );
+        }
+    }
+    let under = |other: &Rect| {
+        own.iter()
+            .filter(|line| gaps(line, other).0 < Length::ZERO)
+            .map(|line| other.y - line.bottom())
+            .filter(|apart| *apart >= Length::ZERO)
+            .min()
+    };
+    let nearest = lines
+        .iter()
+        .filter(|(_, line)| line.usage != Usage::Caption(id))
+        .filter(|(_, line)| line.mode == WritingMode::HorizontalTb)
+        .filter_map(|(ink, _)| under(ink))
+        .min();
+    if let Some(apart) = nearest.filter(|apart| *apart < UNDER_CAPTION) {
+        let message = format!("text stands {apart} pt under the caption, at least {UNDER_CAPTION}");
+        found.push(
+            Diagnostic::warning(codes::CAPTION_DISTANCE, message)
+                .at(block.span, "this block")
+                .help("leave a line between them (wrap_lines = 1)"),
+        );
+    }
+    found
+}
+
+/// The running text that stands nearest to a picture, where that is under half an em beside it
+/// or half a line above or under it.
+fn near_picture(
+    job: Finished<'_>,
+    block: &Block,
+    pictures: &[&PlacedPicture],
+    lines: &[(Rect, &PlacedLine)],
+) -> Vec<Diagnostic> {
+    if block.wrap == Wrap::Overlay {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for placed in pictures {
+        let nearest = lines
+            .iter()
+            .filter(|(_, line)| is_running(line))
+            .filter_map(|(ink, line)| {
+                let apart = facing(ink, &placed.clip)?;
+                let (along, _) = gaps(ink, &placed.clip);
+                let beside = match line.mode {
+                    WritingMode::HorizontalTb => along >= Length::ZERO,
+                    WritingMode::VerticalRl => along < Length::ZERO,
+                };
+                let least = if beside { line.line.em.inline / 2 } else { block.grid.line / 2 };
+                (apart < least).then_some((apart, least, *line))
+            })
+            .min_by_key(|(apart, ..)| *apart);
+        if let Some((apart, least, line)) = nearest {
+            let message = format!("text stands {apart} pt from a picture, at least {least}");
+            let help = "give the picture a wider wrap, or leave its wrap out";
+            let warning = warn(job, line, codes::TEXT_NEAR_PICTURE, (message, help));
+            found.extend(warning.map(|found| found.and_at(block.span, "the picture's block")));
+        }
+    }
+    found
+}
+
+fn is_running(line: &PlacedLine) -> bool {
+    matches!(
+        line.usage,
+        Usage::Story { part: Part::Body | Part::Intro | Part::Source, .. } | Usage::Subhead(_)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_frame_has_four_sides() {
+        let pt = Length::from_pt;
+        let rect = Rect { x: pt(10), y: pt(20), width: pt(30), height: pt(40) };
+        let rule = crate::page::model::Rule { weight: pt(2), colour: crate::colour::Colour::BLACK };
+        let frame = Frame::Box(crate::flow::PlacedBox { rect, fill: None, stroke: Some(rule) });
+        let sides = rules_of(&frame);
+        let top = Rect { x: pt(10), y: pt(19), width: pt(30), height: pt(2) };
+        let right = Rect { x: pt(39), y: pt(20), width: pt(2), height: pt(40) };
+        assert_eq!(sides.len(), 4);
+        assert_eq!((sides[0], sides[1]), (top, right));
+    }
+}

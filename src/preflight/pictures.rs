@@ -1,0 +1,231 @@
+//! Pictures: enough pixels, strokes that print, and bleed.
+
+use crate::colour::{Colour, Ink};
+use crate::diag::codes::preflight as codes;
+use crate::diag::{Diagnostic, Span};
+use crate::flow::{Frame, PlacedPicture};
+use crate::measure::{Length, Point, Rect};
+use crate::page::model::{Block, BlockContent};
+use crate::picture::{Art, ColourModel, Paint, Picture, Raster, RasterData, Shape, VectorArt};
+
+use super::Finished;
+use super::sheet::Sheet;
+
+/// Pixels an inch of a halftone on newsprint: wanted, and the fewest.
+const WANTED: i64 = 200;
+const FEWEST: i64 = 170;
+/// Of art in black and white alone, which has no halftone to hide its steps.
+const LINE_ART: i64 = 600;
+/// The thinnest line that a coldset press holds in one ink.
+const HAIRLINE: Length = Length::from_centipt(25);
+/// What stands this near to the trim is cut into.
+const AT_TRIM: Length = Length::MM;
+
+pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if sheet.added {
+        return found;
+    }
+    for frame in &sheet.set.frames {
+        let Frame::Picture(placed) = frame else { continue };
+        let Some(block) = sheet.page.blocks.get(placed.block.0 as usize) else { continue };
+        let Some(picture) = job.pictures.get(placed.picture.0 as usize) else { continue };
+        let what = what(block, placed);
+        found.extend(resolution(picture, placed, (block.span, &what)));
+        found.extend(hairline(picture, placed, (block.span, &what)));
+        found.extend(bleed(sheet, &placed.clip, (block.span, &what)));
+    }
+    for block in &sheet.page.blocks {
+        if block.decor.tint.is_some_and(|tint| tint != Colour::WHITE) {
+            found.extend(bleed(sheet, &block.frame_rect, (block.span, "the tint")));
+        }
+    }
+    found
+}
+
+/// What a finding calls a picture: one of a row has a number.
+fn what(block: &Block, placed: &PlacedPicture) -> String {
+    match &block.content {
+        BlockContent::Picture(row) if row.pictures.len() > 1 => {
+            let at = row.pictures.iter().position(|art| art.picture == placed.picture);
+            format!("picture {} of the row", at.map_or(1, |at| at + 1))
+        }
+        BlockContent::Reserve(_) => "the advertisement".to_owned(),
+        _ => "the picture".to_owned(),
+    }
+}
+
+fn resolution(
+    picture: &Picture,
+    placed: &PlacedPicture,
+    (span, what): (Span, &str),
+) -> Option<Diagnostic> {
+    let (raster, ppi) = match &picture.art {
+        Art::Raster(raster) => (raster, ppi(raster, placed.rect.width, placed.rect.height)),
+        Art::Vector(art) => coarsest(art, picture, placed)?,
+    };
+    let line_art = is_line_art(raster);
+    let (code, least, wanted) = match line_art {
+        true => (codes::LINE_ART_RESOLUTION, LINE_ART, LINE_ART),
+        false => (codes::LOW_RESOLUTION, FEWEST, WANTED),
+    };
+    if ppi >= least {
+        return None;
+    }
+    let sort = if line_art { " as line art" } else { "" };
+    let message = format!("{what} prints at {ppi} pixels an inch{sort}, at least {least}");
+    let (has, needs) = (raster.width, i64::from(raster.width) * wanted / ppi.max(1));
+    let label = format!("{has} pixels over {} pt", placed.rect.width);
+    Some(Diagnostic::warning(code, message).at(span, label).help(format!(
+        "use a file of {needs} pixels in width for {wanted} pixels an inch, or make it smaller"
+    )))
+}
+
+/// Pixels an inch along the side that has fewer.
+fn ppi(raster: &Raster, width: Length, height: Length) -> i64 {
+    let along = |pixels: u32, length: Length| {
+        i64::from(pixels) * Length::INCH.units() / length.units().max(1)
+    };
+    along(raster.width, width).min(along(raster.height, height))
+}
+
+/// The picture within a drawing that has the fewest pixels an inch on the page.
+fn coarsest<'a>(
+    art: &'a VectorArt,
+    picture: &Picture,
+    placed: &PlacedPicture,
+) -> Option<(&'a Raster, i64)> {
+    let mut found: Option<(&Raster, i64)> = None;
+    visit(&art.shapes, &mut |shape| {
+        let Shape::Raster { index, right, down, .. } = shape else { return };
+        let Some(raster) = art.rasters.get(*index) else { return };
+        let scaled = |edge: &Point| {
+            length_of(*edge).scale(placed.rect.width.units(), picture.size.width.units())
+        };
+        let ppi = ppi(raster, scaled(right), scaled(down));
+        if found.is_none_or(|(_, least)| ppi < least) {
+            found = Some((raster, ppi));
+        }
+    });
+    found
+}
+
+/// The length of a vector.
+fn length_of(edge: Point) -> Length {
+    let square = |length: Length| i128::from(length.units()) * i128::from(length.units());
+    let root = (square(edge.x) + square(edge.y)).cast_unsigned().isqrt();
+    Length::from_units(i64::try_from(root).unwrap_or(i64::MAX / 4))
+}
+
+/// Every shape, those in groups too.
+fn visit<'a>(shapes: &'a [Shape], look: &mut dyn FnMut(&'a Shape)) {
+    for shape in shapes {
+        look(shape);
+        if let Shape::Group { shapes, .. } = shape {
+            visit(shapes, look);
+        }
+    }
+}
+
+/// Black and white alone. A photograph shows a grey within its first pixels.
+fn is_line_art(raster: &Raster) -> bool {
+    match &raster.data {
+        RasterData::Samples(samples) => {
+            raster.model == ColourModel::Grey
+                && raster.mask.is_none()
+                && samples.iter().all(|&sample| sample == 0 || sample == 255)
+        }
+        RasterData::Jpeg { .. } => false,
+    }
+}
+
+/// The thinnest stroke of a drawing, where it is thinner than a press holds.
+fn hairline(
+    picture: &Picture,
+    placed: &PlacedPicture,
+    (span, what): (Span, &str),
+) -> Option<Diagnostic> {
+    let Art::Vector(art) = &picture.art else { return None };
+    let mut thinnest: Option<Length> = None;
+    visit(&art.shapes, &mut |shape| {
+        let Shape::Path { stroke: Some(stroke), opacity, .. } = shape else { return };
+        let prints = match &stroke.paint {
+            Paint::Solid(colour) => colour.total_ink() > 0,
+            Paint::Gradient(_) => true,
+        };
+        if prints && *opacity > Ink::NONE {
+            let width = stroke.width.scale(placed.rect.width.units(), picture.size.width.units());
+            thinnest = Some(thinnest.map_or(width, |least| least.min(width)));
+        }
+    });
+    let width = thinnest.filter(|width| *width < HAIRLINE)?;
+    let message = format!("{what} has strokes of {width} pt, at least {HAIRLINE}");
+    let scale = placed.rect.width.scale(100, picture.size.width.units()).units();
+    Some(
+        Diagnostic::warning(codes::HAIRLINE, message)
+            .at(span, format!("printed at {scale} per cent of its own size"))
+            .help("draw them heavier, or print the drawing larger"),
+    )
+}
+
+/// What reaches the trim has to reach the bleed.
+fn bleed(sheet: &Sheet<'_>, rect: &Rect, (span, what): (Span, &str)) -> Option<Diagnostic> {
+    let paper = sheet.page.paper;
+    let sides = [
+        ("left", rect.x),
+        ("top", rect.y),
+        ("right", paper.trim.width - rect.right()),
+        ("bottom", paper.trim.height - rect.bottom()),
+    ];
+    let enough = |inside: Length| paper.bleed.is_positive() && inside <= -paper.bleed;
+    let (side, inside) =
+        sides.into_iter().find(|(_, inside)| *inside < AT_TRIM && !enough(*inside))?;
+    let beyond = (-inside).max(Length::ZERO);
+    let message = match paper.bleed.is_positive() {
+        true => format!(
+            "{what} stands {beyond} pt over the {side} trim, the bleed is {} pt",
+            paper.bleed
+        ),
+        false => format!("{what} reaches the {side} trim, and the page has no bleed"),
+    };
+    Some(
+        Diagnostic::warning(codes::BLEED, message)
+            .at(span, format!("{} pt from the trim", inside.max(Length::ZERO)))
+            .help("keep it within the margins, or give it and the paper a bleed of 3 mm or more"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raster(width: u32, height: u32, samples: Vec<u8>) -> Raster {
+        Raster {
+            width,
+            height,
+            model: ColourModel::Grey,
+            data: RasterData::Samples(samples),
+            mask: None,
+        }
+    }
+
+    #[test]
+    fn resolution_goes_by_the_coarser_side() {
+        let raster = raster(200, 100, Vec::new());
+        assert_eq!(ppi(&raster, Length::INCH, Length::INCH), 100);
+        assert_eq!(ppi(&raster, Length::INCH, Length::INCH / 2), 200);
+        assert_eq!(ppi(&raster, Length::ZERO, Length::INCH), 100);
+    }
+
+    #[test]
+    fn line_art_is_black_and_white() {
+        assert!(is_line_art(&raster(2, 1, vec![0, 255])));
+        assert!(!is_line_art(&raster(2, 1, vec![0, 254])));
+    }
+
+    #[test]
+    fn the_length_of_a_slanted_edge() {
+        let edge = Point { x: Length::from_pt(3), y: Length::from_pt(-4) };
+        assert_eq!(length_of(edge), Length::from_pt(5));
+    }
+}
