@@ -6,7 +6,8 @@ use crate::diag::{Diagnostic, Span};
 use crate::flow::{Frame, PlacedPicture};
 use crate::measure::{Length, Point, Rect};
 use crate::page::model::{Block, BlockContent};
-use crate::picture::{Art, ColourModel, Paint, Picture, Raster, RasterData, Shape, VectorArt};
+use crate::picture::page_art::ArtImage;
+use crate::picture::{Art, ColourModel, Paint, Picture, Raster, RasterData, Shape};
 
 use super::Finished;
 use super::sheet::Sheet;
@@ -18,6 +19,8 @@ const FEWEST: i64 = 170;
 const LINE_ART: i64 = 600;
 /// The thinnest line that a coldset press holds in one ink.
 const HAIRLINE: Length = Length::from_centipt(25);
+/// The smallest type in art, whose characters are not looked at one by one.
+const SMALLEST_TYPE: Length = Length::from_pt(5);
 /// What stands this near to the trim is cut into.
 const AT_TRIM: Length = Length::MM;
 
@@ -33,6 +36,7 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Vec<Diagnostic> {
         let what = what(block, placed);
         found.extend(resolution(picture, placed, (block.span, &what)));
         found.extend(hairline(picture, placed, (block.span, &what)));
+        found.extend(small_type(picture, placed, (block.span, &what)));
         found.extend(bleed(sheet, &placed.clip, (block.span, &what)));
     }
     for block in &sheet.page.blocks {
@@ -55,30 +59,70 @@ fn what(block: &Block, placed: &PlacedPicture) -> String {
     }
 }
 
+/// Pixels on the page.
+#[derive(Clone, Copy)]
+struct Pixels {
+    /// Along the picture's width.
+    count: u32,
+    an_inch: i64,
+    line_art: bool,
+}
+
+/// What of a picture has the fewest pixels for what it needs.
 fn resolution(
     picture: &Picture,
     placed: &PlacedPicture,
     (span, what): (Span, &str),
 ) -> Option<Diagnostic> {
-    let (raster, ppi) = match &picture.art {
-        Art::Raster(raster) => (raster, ppi(raster, placed.rect.width, placed.rect.height)),
-        Art::Vector(art) => coarsest(art, picture, placed)?,
+    let of_raster = |raster: &Raster, width: Length, height: Length| Pixels {
+        count: raster.width,
+        an_inch: ppi(raster, width, height),
+        line_art: is_line_art(raster),
     };
-    let line_art = is_line_art(raster);
-    let (code, least, wanted) = match line_art {
-        true => (codes::LINE_ART_RESOLUTION, LINE_ART, LINE_ART),
-        false => (codes::LOW_RESOLUTION, FEWEST, WANTED),
-    };
-    if ppi >= least {
-        return None;
+    let scaled =
+        |length: Length| length.scale(placed.rect.width.units(), picture.size.width.units());
+    let mut pixels: Vec<Pixels> = Vec::new();
+    match &picture.art {
+        Art::Raster(raster) => {
+            pixels.push(of_raster(raster, placed.rect.width, placed.rect.height));
+        }
+        Art::Vector(art) => visit(&art.shapes, &mut |shape| {
+            let Shape::Raster { index, right, down, .. } = shape else { return };
+            if let Some(raster) = art.rasters.get(*index) {
+                let (across, down) = (scaled(length_of(*right)), scaled(length_of(*down)));
+                pixels.push(of_raster(raster, across, down));
+            }
+        }),
+        Art::Page(page) => pixels.extend(page.facts.images.iter().map(|image| {
+            Pixels {
+                count: image.width,
+                an_inch: ArtImage {
+                    across: scaled(image.across),
+                    down: scaled(image.down),
+                    ..*image
+                }
+                .resolution(),
+                line_art: image.line_art,
+            }
+        })),
     }
-    let sort = if line_art { " as line art" } else { "" };
-    let message = format!("{what} prints at {ppi} pixels an inch{sort}, at least {least}");
-    let (has, needs) = (raster.width, i64::from(raster.width) * wanted / ppi.max(1));
-    let label = format!("{has} pixels over {} pt", placed.rect.width);
-    Some(Diagnostic::warning(code, message).at(span, label).help(format!(
-        "use a file of {needs} pixels in width for {wanted} pixels an inch, or make it smaller"
-    )))
+    let (pixels, least) = pixels
+        .into_iter()
+        .map(|pixels| (pixels, if pixels.line_art { LINE_ART } else { FEWEST }))
+        .filter(|(pixels, least)| pixels.an_inch < *least)
+        .min_by_key(|(pixels, least)| pixels.an_inch * 1_000 / least)?;
+    let (code, wanted, sort) = match pixels.line_art {
+        true => (codes::LINE_ART_RESOLUTION, LINE_ART, " as line art"),
+        false => (codes::LOW_RESOLUTION, WANTED, ""),
+    };
+    let message =
+        format!("{what} prints at {} pixels an inch{sort}, at least {least}", pixels.an_inch);
+    let needs = i64::from(pixels.count) * wanted / pixels.an_inch.max(1);
+    let help = format!(
+        "for {wanted} pixels an inch its {} pixels across have to be {needs}; or print it smaller",
+        pixels.count
+    );
+    Some(Diagnostic::warning(code, message).at(span, "at this size").help(help))
 }
 
 /// Pixels an inch along the side that has fewer.
@@ -87,27 +131,6 @@ fn ppi(raster: &Raster, width: Length, height: Length) -> i64 {
         i64::from(pixels) * Length::INCH.units() / length.units().max(1)
     };
     along(raster.width, width).min(along(raster.height, height))
-}
-
-/// The picture within a drawing that has the fewest pixels an inch on the page.
-fn coarsest<'a>(
-    art: &'a VectorArt,
-    picture: &Picture,
-    placed: &PlacedPicture,
-) -> Option<(&'a Raster, i64)> {
-    let mut found: Option<(&Raster, i64)> = None;
-    visit(&art.shapes, &mut |shape| {
-        let Shape::Raster { index, right, down, .. } = shape else { return };
-        let Some(raster) = art.rasters.get(*index) else { return };
-        let scaled = |edge: &Point| {
-            length_of(*edge).scale(placed.rect.width.units(), picture.size.width.units())
-        };
-        let ppi = ppi(raster, scaled(right), scaled(down));
-        if found.is_none_or(|(_, least)| ppi < least) {
-            found = Some((raster, ppi));
-        }
-    });
-    found
 }
 
 /// The length of a vector.
@@ -145,19 +168,23 @@ fn hairline(
     placed: &PlacedPicture,
     (span, what): (Span, &str),
 ) -> Option<Diagnostic> {
-    let Art::Vector(art) = &picture.art else { return None };
     let mut thinnest: Option<Length> = None;
-    visit(&art.shapes, &mut |shape| {
-        let Shape::Path { stroke: Some(stroke), opacity, .. } = shape else { return };
-        let prints = match &stroke.paint {
-            Paint::Solid(colour) => colour.total_ink() > 0,
-            Paint::Gradient(_) => true,
-        };
-        if prints && *opacity > Ink::NONE {
-            let width = stroke.width.scale(placed.rect.width.units(), picture.size.width.units());
-            thinnest = Some(thinnest.map_or(width, |least| least.min(width)));
-        }
-    });
+    match &picture.art {
+        Art::Raster(_) => {}
+        Art::Page(page) => thinnest = page.facts.thinnest,
+        Art::Vector(art) => visit(&art.shapes, &mut |shape| {
+            let Shape::Path { stroke: Some(stroke), opacity, .. } = shape else { return };
+            let prints = match &stroke.paint {
+                Paint::Solid(colour) => colour.total_ink() > 0,
+                Paint::Gradient(_) => true,
+            };
+            if prints && *opacity > Ink::NONE {
+                thinnest = Some(thinnest.map_or(stroke.width, |least| least.min(stroke.width)));
+            }
+        }),
+    }
+    let thinnest =
+        thinnest.map(|width| width.scale(placed.rect.width.units(), picture.size.width.units()));
     let width = thinnest.filter(|width| *width < HAIRLINE)?;
     let message = format!("{what} has strokes of {width} pt, at least {HAIRLINE}");
     let scale = placed.rect.width.scale(100, picture.size.width.units()).units();
@@ -166,6 +193,23 @@ fn hairline(
             .at(span, format!("printed at {scale} per cent of its own size"))
             .help("draw them heavier, or print the drawing larger"),
     )
+}
+
+/// The smallest type of art from a PDF.
+fn small_type(
+    picture: &Picture,
+    placed: &PlacedPicture,
+    (span, what): (Span, &str),
+) -> Option<Diagnostic> {
+    let Art::Page(page) = &picture.art else { return None };
+    let size = page.facts.smallest_type?;
+    let size = size.scale(placed.rect.width.units(), picture.size.width.units());
+    (size < SMALLEST_TYPE).then(|| {
+        let message = format!("{what} has type of {size} pt, at least {SMALLEST_TYPE}");
+        Diagnostic::warning(codes::SMALL_TYPE, message)
+            .at(span, "at this size")
+            .help("ask for art with larger type, or print it larger")
+    })
 }
 
 /// What reaches the trim has to reach the bleed.
