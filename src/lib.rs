@@ -31,7 +31,6 @@ pub mod draw;
 pub mod preflight;
 
 pub mod pdf;
-pub mod preflight;
 
 pub mod cli;
 mod job;

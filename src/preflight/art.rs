@@ -69,7 +69,7 @@ pub(super) fn inspect(job: Finished<'_>) -> Vec<Diagnostic> {
 }
 
 /// Where the block names a picture's file.
-fn named_at(block: &Block, picture: PictureId) -> Span {
+pub(super) fn named_at(block: &Block, picture: PictureId) -> Span {
     match &block.content {
         BlockContent::Reserve(reserve) => reserve.span,
         BlockContent::Picture(row) => row

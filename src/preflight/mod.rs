@@ -1,14 +1,14 @@
 //! Preflight: what a press or a desk would send back, found before it is printed.
 //!
-//! The finished pages come in, warnings and notes of letter K go out; each names a place, the
+//! The finished pages come in, findings go out; each names a place, the
 //! measured value and the limit. Nothing is changed. Limits of the press (resolution, rules,
 //! type, bleed) are for coldset newsprint; those of the desk are the taboos of Chinese and
 //! Japanese newspaper practice (斷版, 碰題, 泣き別れ and the like).
 //!
 //! Read `sheet.rs` (a page as the inspections see it), then any of the inspections: `pictures.rs`
-//! and `art.rs` (placed PDF), `lettering.rs`, `near.rs`, `spots.rs` for the press; `cut.rs`, `heads.rs`, `legs.rs`, `jumps.rs`
-//! for the desk. Thin rules and
-//! the licences of fonts are looked at where their keys are read.
+//! and `art.rs` (placed PDF), `lettering.rs`, `near.rs` and `spots.rs` for the press; `cut.rs`,
+//! `heads.rs`, `legs.rs` and `jumps.rs` for the desk. Thin rules and the licences of fonts are
+//! looked at where their keys are read.
 //!
 //! Invariant: an inspection reads what was made and repeats none of the making; a finding that
 //! make-up already reported (a lone line, a last line of one character) is not reported again.

@@ -1,4 +1,4 @@
-//! Pictures: enough pixels, strokes that print, and bleed.
+//! Pictures: enough pixels, strokes that print, and bleed. Placed PDF is looked at in `art.rs`.
 
 use crate::colour::{Colour, Ink};
 use crate::diag::codes::preflight as codes;
@@ -6,10 +6,10 @@ use crate::diag::{Diagnostic, Span};
 use crate::flow::{Frame, PlacedPicture};
 use crate::measure::{Length, Point, Rect};
 use crate::page::model::{Block, BlockContent};
-use crate::picture::page_art::ArtImage;
 use crate::picture::{Art, ColourModel, Paint, Picture, Raster, RasterData, Shape};
 
 use super::Finished;
+use super::art::named_at;
 use super::sheet::Sheet;
 
 /// Pixels an inch of a halftone on newsprint: wanted, and the fewest.
@@ -19,8 +19,6 @@ const FEWEST: i64 = 170;
 const LINE_ART: i64 = 600;
 /// The thinnest line that a coldset press holds in one ink.
 const HAIRLINE: Length = Length::from_centipt(25);
-/// The smallest type in art, whose characters are not looked at one by one.
-const SMALLEST_TYPE: Length = Length::from_pt(5);
 /// What stands this near to the trim is cut into.
 const AT_TRIM: Length = Length::MM;
 
@@ -33,11 +31,13 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Vec<Diagnostic> {
         let Frame::Picture(placed) = frame else { continue };
         let Some(block) = sheet.page.blocks.get(placed.block.0 as usize) else { continue };
         let Some(picture) = job.pictures.get(placed.picture.0 as usize) else { continue };
-        let what = what(block, placed);
-        found.extend(resolution(picture, placed, (block.span, &what)));
-        found.extend(hairline(picture, placed, (block.span, &what)));
-        found.extend(small_type(picture, placed, (block.span, &what)));
-        found.extend(bleed(sheet, &placed.clip, (block.span, &what)));
+        if matches!(picture.art, Art::Page(_)) {
+            continue;
+        }
+        let (what, span) = (what(block, placed), named_at(block, placed.picture));
+        found.extend(resolution(picture, placed, (span, &what)));
+        found.extend(hairline(picture, placed, (span, &what)));
+        found.extend(bleed(sheet, &placed.clip, (span, &what)));
     }
     for block in &sheet.page.blocks {
         if block.decor.tint.is_some_and(|tint| tint != Colour::WHITE) {
@@ -93,18 +93,7 @@ fn resolution(
                 pixels.push(of_raster(raster, across, down));
             }
         }),
-        Art::Page(page) => pixels.extend(page.facts.images.iter().map(|image| {
-            Pixels {
-                count: image.width,
-                an_inch: ArtImage {
-                    across: scaled(image.across),
-                    down: scaled(image.down),
-                    ..*image
-                }
-                .resolution(),
-                line_art: image.line_art,
-            }
-        })),
+        Art::Page(_) => {}
     }
     let (pixels, least) = pixels
         .into_iter()
@@ -170,8 +159,7 @@ fn hairline(
 ) -> Option<Diagnostic> {
     let mut thinnest: Option<Length> = None;
     match &picture.art {
-        Art::Raster(_) => {}
-        Art::Page(page) => thinnest = page.facts.thinnest,
+        Art::Raster(_) | Art::Page(_) => {}
         Art::Vector(art) => visit(&art.shapes, &mut |shape| {
             let Shape::Path { stroke: Some(stroke), opacity, .. } = shape else { return };
             let prints = match &stroke.paint {
@@ -193,23 +181,6 @@ fn hairline(
             .at(span, format!("printed at {scale} per cent of its own size"))
             .help("draw them heavier, or print the drawing larger"),
     )
-}
-
-/// The smallest type of art from a PDF.
-fn small_type(
-    picture: &Picture,
-    placed: &PlacedPicture,
-    (span, what): (Span, &str),
-) -> Option<Diagnostic> {
-    let Art::Page(page) = &picture.art else { return None };
-    let size = page.facts.smallest_type?;
-    let size = size.scale(placed.rect.width.units(), picture.size.width.units());
-    (size < SMALLEST_TYPE).then(|| {
-        let message = format!("{what} has type of {size} pt, at least {SMALLEST_TYPE}");
-        Diagnostic::warning(codes::SMALL_TYPE, message)
-            .at(span, "at this size")
-            .help("ask for art with larger type, or print it larger")
-    })
 }
 
 /// What reaches the trim has to reach the bleed.
