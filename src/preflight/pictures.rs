@@ -213,6 +213,7 @@ fn bleed(sheet: &Sheet<'_>, rect: &Rect, (span, what): (Span, &str)) -> Option<D
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::picture::InkFacts;
 
     fn raster(width: u32, height: u32, samples: Vec<u8>) -> Raster {
         Raster {
@@ -221,6 +222,7 @@ mod tests {
             model: ColourModel::Grey,
             data: RasterData::Samples(samples),
             mask: None,
+            ink: InkFacts::default(),
         }
     }
 
