@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use typeset::fonts::SystemFont;
 use typeset::{Goal, Output, World};
 
-use crate::clauses::{self, Claim};
+use crate::clauses::{Claim, faults};
 use crate::support::{self, Files};
 
 /// The files as they are, but for a layout with another standard.
@@ -46,13 +46,6 @@ fn written(layout: &Path, standard: &str, goal: Goal) -> Vec<Vec<u8>> {
         Output::Pages(pages) => pages.into_iter().map(|page| page.bytes).collect(),
         _ => panic!("{}: {:#?}", layout.display(), outcome.diagnostics),
     }
-}
-
-/// Pictures are kept in the colours of their files.
-fn faults(bytes: &[u8], claim: Claim) -> Vec<String> {
-    let mut found = clauses::faults(bytes, claim);
-    found.retain(|fault| fault != "colours: the space \"DeviceRGB\"");
-    found
 }
 
 #[test]
