@@ -2,6 +2,7 @@
 //! side.
 
 use super::canvas::{Canvas, Needs};
+use super::down::Pitches;
 use super::fonts::FontSet;
 use super::marked::Roles;
 use super::sheet::{MARK_WEIGHT, Sheet};
@@ -26,9 +27,10 @@ pub(super) fn encode(
     pictures: &[Picture],
 ) -> Content {
     let mut canvas = Canvas::new(Sheet::of(page), fonts, roles);
+    let pitches = Pitches::of(page);
     for item in &page.items {
         match item {
-            Item::Text(mark) => text::show(&mut canvas, mark),
+            Item::Text(mark) => text::show(&mut canvas, mark, pitches.near(mark)),
             Item::Rule(rule) => draw_rule(&mut canvas, rule),
             Item::Rect(mark) => draw_rect(&mut canvas, mark),
             Item::Picture(mark) => draw_picture(&mut canvas, mark, pictures),

@@ -17,6 +17,7 @@ mod canvas;
 mod compress;
 mod digits;
 mod document;
+mod down;
 mod encode;
 mod finish;
 mod fonts;

@@ -6,10 +6,11 @@
 
 use super::canvas::Canvas;
 use super::digits;
+use super::down::Down;
 use super::fonts::{EM, Font};
 use super::glyphs::text_of;
 use super::tounicode::utf16_hex;
-use crate::draw::{DrawGlyph, DrawRun, Tag, TextMark, Turn};
+use crate::draw::{DrawGlyph, DrawRun, GlyphSize, Tag, TextMark, Turn};
 use crate::measure::{Length, Point, Rect};
 
 /// Type larger than this is placed to a hundred-thousandth of the em, other type to a
@@ -27,24 +28,24 @@ const MOST_VOIDS: i64 = 6;
 /// Hyphens that composition puts in say that they are no part of the text.
 const SOFT_HYPHEN: &str = "\u{AD}";
 
-/// Shows a line of text: one text object, so that an extractor sees one line.
-pub(super) fn show(canvas: &mut Canvas<'_>, mark: &TextMark) {
+/// Shows a line of text: one text object, so that an extractor sees one line. `pitch` is what
+/// it stands off its neighbours.
+pub(super) fn show(canvas: &mut Canvas<'_>, mark: &TextMark, pitch: Option<Length>) {
     let shown = mark.runs.iter().any(|run| !run.glyphs.is_empty());
     if !shown {
         return;
     }
-    let one = one_tag(canvas, mark);
+    let down = Down::of(mark, pitch);
+    let one = if down.is_empty() { one_tag(canvas, mark) } else { None };
     match one {
         Some(tag) => canvas.tag(tag),
         None => canvas.untag(),
     }
     canvas.begin_text();
+    down.iter().for_each(|part| show_down(canvas, part));
     for (at, run) in mark.runs.iter().enumerate() {
-        match run.turn {
-            Turn::Sideways if !run.text.is_empty() => show_turned(canvas, run, &mark.frame),
-            Turn::Horizontal | Turn::Sideways | Turn::Upright => {
-                show_run(canvas, run, next_run(mark, at), &mark.frame);
-            }
+        if !down.iter().any(|part| part.holds(run)) {
+            show_run(canvas, run, next_run(mark, at), &mark.frame);
         }
     }
     if one.is_none() {
@@ -75,144 +76,103 @@ fn next_run(mark: &TextMark, at: usize) -> Option<&DrawRun> {
 /// Whether some of the run is told by ActualText.
 fn is_replaced(canvas: &Canvas<'_>, run: &DrawRun, next: Option<&DrawRun>, frame: &Rect) -> bool {
     let Some(font) = canvas.fonts.get(run.face) else { return false };
-    if run.turn == Turn::Sideways && !run.text.is_empty() {
-        return true;
-    }
     let line = Line::of(run, font, frame);
-    stretches(&line, next, frame).any(|stretch| match stretch {
-        Stretch::Cell(_) => true,
-        Stretch::Line(mut rest, next) => {
-            let mut replaced = false;
-            while !rest.is_empty() && !replaced {
-                let piece = line.piece(rest, next);
-                replaced = piece.says == Says::Replaced;
-                rest = rest.get(piece.count.max(1)..).unwrap_or(&[]);
-            }
-            replaced
+    stretches(&line, next).any(|(mut rest, next)| {
+        let mut replaced = false;
+        while !rest.is_empty() && !replaced {
+            let piece = line.piece(rest, next);
+            replaced = piece.says == Says::Replaced;
+            rest = rest.get(piece.count.max(1)..).unwrap_or(&[]);
         }
+        replaced
     })
 }
 
-/// Glyphs of a run that stand alike.
-enum Stretch<'r> {
-    /// Side by side in one frame of a vertical line.
-    Cell(&'r [DrawGlyph]),
-    /// On one line, before another glyph of it.
-    Line(&'r [DrawGlyph], Option<&'r DrawGlyph>),
-}
+/// Glyphs of a run on one line, and another glyph of the line after them.
+type Stretch<'r> = (&'r [DrawGlyph], Option<&'r DrawGlyph>);
 
-/// A run's glyphs by how they stand; `next` is the run after it.
+/// A run's glyphs by the line on which they stand; `next` is the run after it.
 fn stretches<'r>(
     line: &'r Line<'r>,
     next: Option<&'r DrawRun>,
-    frame: &Rect,
 ) -> impl Iterator<Item = Stretch<'r>> {
     let mut rest: &[DrawGlyph] = &line.run.glyphs;
-    let middle = mark_middle(frame);
     std::iter::from_fn(move || {
         let first = rest.first()?;
-        let cell = cell_of(line.run, rest, &middle);
-        if cell > 0 {
-            let (glyphs, after) = rest.split_at(cell.min(rest.len()));
-            rest = after;
-            return Some(Stretch::Cell(glyphs));
-        }
         let aside = line.across(first);
         let count = rest.iter().take_while(|glyph| line.across(glyph) == aside).count();
         let (segment, after) = rest.split_at(count.max(1));
         rest = after;
-        let next = after.first().or(next.and_then(|run| run.glyphs.first()));
-        Some(Stretch::Line(segment, next))
+        Some((segment, after.first().or(next.and_then(|run| run.glyphs.first()))))
     })
 }
 
-fn show_run(canvas: &mut Canvas<'_>, run: &DrawRun, next: Option<&DrawRun>, frame: &Rect) {
-    let Some(font) = canvas.fonts.get(run.face) else { return };
+/// The line of a run, its colour and font chosen.
+fn begin_run<'c: 'r, 'r>(
+    canvas: &mut Canvas<'c>,
+    run: &'r DrawRun,
+    frame: &Rect,
+) -> Option<Line<'r>> {
+    let font = canvas.fonts.get(run.face)?;
     if run.size.width <= Length::ZERO || run.size.height <= Length::ZERO {
-        return;
+        return None;
     }
     let line = Line::of(run, font, frame);
     canvas.fill(run.colour);
     canvas.font(run.face, run.turn, line.em);
-    for stretch in stretches(&line, next, frame) {
-        match stretch {
-            Stretch::Cell(glyphs) => show_cell(canvas, &line, glyphs, mark_middle(frame)),
-            Stretch::Line(segment, next) => {
-                let Some(first) = segment.first() else { continue };
-                line.place(canvas, first);
-                line.show_segment(canvas, segment, next);
-            }
+    Some(line)
+}
+
+fn show_run(canvas: &mut Canvas<'_>, run: &DrawRun, next: Option<&DrawRun>, frame: &Rect) {
+    let Some(line) = begin_run(canvas, run, frame) else { return };
+    for (segment, next) in stretches(&line, next) {
+        let Some(first) = segment.first() else { continue };
+        line.place(canvas, first);
+        line.show_segment(canvas, segment, next);
+    }
+}
+
+/// A run whose text is said around it.
+fn show_bare(canvas: &mut Canvas<'_>, run: &DrawRun, frame: &Rect) {
+    let Some(line) = begin_run(canvas, run, frame) else { return };
+    for (segment, _) in stretches(&line, None) {
+        let Some(first) = segment.first() else { continue };
+        line.place(canvas, first);
+        let out = &mut canvas.out;
+        let start = line.along(first);
+        let mut pen = Pen { line: &line, array: Array::default(), at: 0 };
+        for glyph in segment {
+            pen.show(out, line.in_em(line.along(glyph) - start), line.font.renumber(glyph.id));
         }
+        pen.array.end(out);
     }
 }
 
-/// The middle of a vertical line.
-fn mark_middle(frame: &Rect) -> Length {
-    frame.x + frame.width / 2
-}
-
-/// How many of the glyphs stand side by side in one frame of a vertical line, off its middle.
-fn cell_of(run: &DrawRun, glyphs: &[DrawGlyph], middle: &Length) -> usize {
-    let Some(first) = glyphs.first().filter(|_| run.turn == Turn::Upright) else { return 0 };
-    let beside = |glyph: &&DrawGlyph| {
-        glyph.origin.y == first.origin.y && glyph.origin.x != *middle && !glyph.range.is_empty()
-    };
-    let count = glyphs.iter().take_while(beside).count();
-    // Ruby stands off the line, too, but is no part of its text.
-    if count > 1 && !run.source.is_empty() { count } else { 0 }
-}
-
-/// Digits side by side: extractors see one frame in the middle of the line, since a blank there
-/// begins and ends what ActualText replaces.
-fn show_cell(canvas: &mut Canvas<'_>, line: &Line<'_>, glyphs: &[DrawGlyph], middle: Length) {
-    let Some(first) = glyphs.first() else { return };
-    let start = Point { x: middle, y: first.origin.y };
-    begin_actual_text(canvas, line.run, glyphs);
-    show_blank(canvas, line, start);
-    for glyph in glyphs {
-        line.place(canvas, glyph);
-        let mut array = Array::default();
-        array.glyph(&mut canvas.out, line.font.renumber(glyph.id));
-        array.end(&mut canvas.out);
+/// A part of a vertical line, which says its text as a whole.
+fn show_down(canvas: &mut Canvas<'_>, down: &Down<'_>) {
+    let (first, last) = down.blanks();
+    let text: Vec<u8> = down.runs.iter().flat_map(|run| text_hex(run, &run.glyphs)).collect();
+    canvas.begin_actual(down.tag, &text);
+    if let Some(first) = first {
+        show_blank(canvas, down, first);
     }
-    show_blank(canvas, line, start);
+    down.runs.iter().for_each(|run| show_bare(canvas, run, &down.mark.frame));
+    show_blank(canvas, down, last);
     canvas.end_actual();
 }
 
-/// Turned type is drawn with the horizontal font; blanks of the vertical one at both of its
-/// ends tell extractors that it is part of the vertical line, and how long it is.
-fn show_turned(canvas: &mut Canvas<'_>, run: &DrawRun, frame: &Rect) {
+/// A glyph without ink, before or after a vertical line: a blank, for readers that know no
+/// ActualText.
+fn show_blank(canvas: &mut Canvas<'_>, down: &Down<'_>, at: Length) {
+    let Some(run) = down.setter() else { return };
     let Some(font) = canvas.fonts.get(run.face) else { return };
-    let (Some(first), Some(last)) = (run.glyphs.first(), run.glyphs.last()) else { return };
-    let middle = mark_middle(frame);
-    // The vertical font's em down the line is the type's extent along it.
-    let mut upright = run.clone();
-    upright.turn = Turn::Upright;
-    (upright.size.width, upright.size.height) = (run.size.height, run.size.width);
-    let line = Line::of(&upright, font, frame);
+    let Some(blank) = font.blank().or(font.void()) else { return };
+    let size = GlyphSize { width: down.size, height: down.size };
+    let plain = DrawRun { turn: Turn::Upright, size, glyphs: Vec::new(), ..run.clone() };
+    let line = Line::of(&plain, font, &down.mark.frame);
     canvas.fill(run.colour);
-    begin_actual_text(canvas, run, &run.glyphs);
     canvas.font(run.face, Turn::Upright, line.em);
-    show_blank(canvas, &line, Point { x: middle, y: first.origin.y });
-    canvas.font(run.face, Turn::Sideways, run.size.width);
-    let turned = Line::of(run, font, frame);
-    for glyph in &run.glyphs {
-        turned.place(canvas, glyph);
-        let mut array = Array::default();
-        array.glyph(&mut canvas.out, font.renumber(glyph.id));
-        array.end(&mut canvas.out);
-    }
-    canvas.font(run.face, Turn::Upright, line.em);
-    let height = font.void().map_or(0, |blank| font.height(blank));
-    let end = last.origin.y + last.advance - line.em.scale(height, EM);
-    show_blank(canvas, &line, Point { x: middle, y: end });
-    canvas.end_actual();
-}
-
-/// A glyph without ink, in a vertical line.
-fn show_blank(canvas: &mut Canvas<'_>, line: &Line<'_>, at: Point) {
-    let Some(blank) = line.font.void() else { return };
-    line.place_at(canvas, at);
+    line.place_at(canvas, Point { x: down.middle(), y: at });
     let mut array = Array::default();
     array.glyph(&mut canvas.out, blank);
     array.end(&mut canvas.out);
@@ -496,6 +456,11 @@ fn is_hyphen(run: &DrawRun) -> bool {
 }
 
 fn begin_actual_text(canvas: &mut Canvas<'_>, run: &DrawRun, glyphs: &[DrawGlyph]) {
+    canvas.begin_actual(run.tag, &text_hex(run, glyphs));
+}
+
+/// What the glyphs say, in UTF-16 as hexadecimal.
+fn text_hex(run: &DrawRun, glyphs: &[DrawGlyph]) -> Vec<u8> {
     let mut text = Vec::with_capacity(4 * glyphs.len());
     if is_hyphen(run) {
         SOFT_HYPHEN.chars().for_each(|c| utf16_hex(&mut text, c));
@@ -503,7 +468,7 @@ fn begin_actual_text(canvas: &mut Canvas<'_>, run: &DrawRun, glyphs: &[DrawGlyph
         let chars = glyphs.iter().flat_map(|glyph| text_of(run, glyph).chars());
         chars.for_each(|c| utf16_hex(&mut text, c));
     }
-    canvas.begin_actual(run.tag, &text);
+    text
 }
 
 /// To the nearest whole `step`, half away from zero.

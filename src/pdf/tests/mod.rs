@@ -60,9 +60,9 @@ fn text_comes_back_with_its_places() {
     let list = one_page(mixed_items(&book));
     let read = reader::read(&written(&list, &[]));
     assert_eq!(reader::text(&read), sample::text(&list));
-    // Turned type stands between two blanks that say where in its vertical line it is.
+    // Vertical lines stand between two blanks where their first glyph is off the middle.
     let expected = sample::glyph_places(&list);
-    assert!(read.len() <= expected.len() + 2, "{} glyphs", read.len());
+    assert!(read.len() <= expected.len() + 6, "{} glyphs", read.len());
     let mut shown = read.iter();
     for wanted in &expected {
         let near = |got: &reader::Shown| {

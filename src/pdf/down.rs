@@ -1,0 +1,163 @@
+//! Vertical lines as extractors have to find them.
+//!
+//! An extractor (poppler) gives every glyph of a vertical line the length of its type size, and
+//! takes for one block what stands less than one and a half sizes apart. Turned words, digits
+//! side by side, marks without their white, widely leaded and flattened type are nothing of the
+//! kind. So a vertical line says its text as a whole (ActualText, ISO 32000-2 14.9.4), from its first
+//! glyph to a blank at its end, whose size and place tell how large and how long it is: the
+//! extractor shares the length among the characters.
+//!
+//! ```text
+//!   . pen of the first glyph
+//!   |  what ActualText covers is n/(n-1) of the way from the first character to the last,
+//!   |  each of them `size` long
+//!   ' blank, its frame ending there
+//! ```
+
+use crate::draw::{DrawGlyph, DrawPage, DrawRun, Item, Tag, TextMark, Turn, Usage};
+
+use crate::measure::Length;
+
+/// Lines are of one block up to so many type sizes apart, in hundredths.
+const BLOCK: i64 = 140;
+
+/// A vertical line, or what of it belongs to one leaf of the structure.
+pub(super) struct Down<'a> {
+    pub mark: &'a TextMark,
+    /// Those that stand in the line, not beside it.
+    pub runs: Vec<&'a DrawRun>,
+    pub tag: Tag,
+    /// The type size that the blank tells.
+    pub size: Length,
+    /// Of the line's type, down the line.
+    em: Length,
+    /// Where the line goes on.
+    next: Option<Length>,
+}
+
+impl<'a> Down<'a> {
+    /// None for a horizontal line.
+    pub fn of(mark: &'a TextMark, pitch: Option<Length>) -> Vec<Down<'a>> {
+        let runs: Vec<&DrawRun> = mark.runs.iter().filter(|run| stands_in(mark, run)).collect();
+        let em = runs.iter().map(|run| along(run)).max().unwrap_or(Length::ZERO);
+        if !em.is_positive() {
+            return Vec::new();
+        }
+        let size = pitch.map_or(em, |pitch| em.max(pitch.scale(100, BLOCK)));
+        let parts = runs.chunk_by(|one, other| one.tag == other.tag);
+        let mut parts: Vec<Down<'_>> = parts
+            .filter_map(|runs| {
+                let (tag, runs) = (runs.first()?.tag, runs.to_vec());
+                Some(Down { mark, runs, tag, size, em, next: None })
+            })
+            .collect();
+        let starts: Vec<Length> = parts.iter().map(Down::start).collect();
+        for (part, &start) in parts.iter_mut().zip(starts.iter().skip(1)) {
+            part.next = Some(start);
+        }
+        parts
+    }
+
+    pub fn holds(&self, run: &DrawRun) -> bool {
+        self.runs.iter().any(|own| std::ptr::eq(*own, run))
+    }
+
+    pub fn middle(&self) -> Length {
+        middle_of(self.mark)
+    }
+
+    /// The run whose face sets the blanks.
+    pub fn setter(&self) -> Option<&'a DrawRun> {
+        let upright = self.runs.iter().find(|run| run.turn == Turn::Upright);
+        upright.or(self.runs.first()).copied()
+    }
+
+    fn glyphs(&self) -> impl Iterator<Item = (&'a DrawRun, &'a DrawGlyph)> {
+        let runs = self.runs.iter().copied();
+        runs.flat_map(|run| run.glyphs.iter().map(move |glyph| (run, glyph)))
+    }
+
+    /// Frames of marks at the line's edges reach out of it.
+    fn start(&self) -> Length {
+        let frame = self.mark.frame.y;
+        self.glyphs().next().map_or(frame, |(_, glyph)| glyph.origin.y.max(frame))
+    }
+
+    /// Where the blanks stand: before the line, if its first glyph is not in its middle, and at
+    /// its end.
+    pub fn blanks(&self) -> (Option<Length>, Length) {
+        let frame = &self.mark.frame;
+        let start = self.start();
+        let ends = self.glyphs().map(|(_, glyph)| glyph.origin.y + glyph.advance);
+        let end = ends.max().unwrap_or(start).min(frame.bottom());
+        // Gutters of one em are told from lines that touch by being more than a size.
+        let short = (self.size - self.em) * 2 + self.size * 3 / 20;
+        let long = self.next.unwrap_or(end - short) - start;
+        let text = |(run, glyph)| super::glyphs::text_of(run, glyph).chars().count() as i64;
+        let count: i64 = self.glyphs().map(text).sum();
+        let covered = match count {
+            0 | 1 => long.min(self.size),
+            _ => (long - self.size).max(Length::ZERO).scale(count, count - 1),
+        };
+        let in_middle = |(run, glyph): (&DrawRun, &DrawGlyph)| {
+            run.turn == Turn::Upright
+                && glyph.origin.x == self.middle()
+                && glyph.origin.y >= frame.y
+        };
+        let before = (!self.glyphs().next().is_some_and(in_middle)).then_some(start);
+        (before, start + covered - self.size)
+    }
+}
+
+fn middle_of(mark: &TextMark) -> Length {
+    mark.frame.x + mark.frame.width / 2
+}
+
+/// Ruby stands beside the line, lines and dots say nothing.
+fn stands_in(mark: &TextMark, run: &DrawRun) -> bool {
+    let near = |glyph: &DrawGlyph| (glyph.origin.x - middle_of(mark)).abs() <= mark.frame.width / 2;
+    run.turn != Turn::Horizontal
+        && !run.glyphs.is_empty()
+        && (!run.source.is_empty() || (!run.text.is_empty() && run.glyphs.iter().all(near)))
+}
+
+/// The type size of a run down a vertical line.
+fn along(run: &DrawRun) -> Length {
+    match run.turn {
+        Turn::Upright => run.size.height,
+        Turn::Horizontal | Turn::Sideways => run.size.width,
+    }
+}
+
+/// How far the vertical lines of each kind of text stand apart.
+pub(super) struct Pitches(Vec<(Usage, Length, Length)>);
+
+impl Pitches {
+    pub fn of(page: &DrawPage) -> Pitches {
+        let mut pitches: Vec<(Usage, Length, Length)> = Vec::new();
+        let mut last: Option<&TextMark> = None;
+        for item in &page.items {
+            let Item::Text(mark) = item else { continue };
+            let vertical = mark.runs.iter().any(|run| run.turn == Turn::Upright);
+            if let Some(last) = last.filter(|last| vertical && last.usage == mark.usage) {
+                let step = last.frame.x - mark.frame.x;
+                let width = mark.frame.width;
+                if step.is_positive() && step < width * 3 && last.frame.width == width {
+                    let known =
+                        pitches.iter_mut().find(|(of, w, _)| (*of, *w) == (mark.usage, width));
+                    match known {
+                        Some((.., pitch)) => *pitch = step.min(*pitch),
+                        None => pitches.push((mark.usage, width, step)),
+                    }
+                }
+            }
+            last = Some(mark);
+        }
+        Pitches(pitches)
+    }
+
+    pub fn near(&self, mark: &TextMark) -> Option<Length> {
+        let key = (mark.usage, mark.frame.width);
+        self.0.iter().find(|(of, width, _)| (*of, *width) == key).map(|(.., pitch)| *pitch)
+    }
+}
