@@ -131,7 +131,8 @@ fn set_boxes(draft: &Draft<'_>, changes: &[Length], pen: &mut Pen) {
         let Some(font) = nodes.fonts.get(cluster.font as usize) else { return };
         if pen.font != Some(cluster.font) {
             let mut run = empty_run(font, draft.text.clone());
-            run.glyphs.reserve(draft.boxes.end - at);
+            let alike = nodes.clusters.get(at..draft.boxes.end).unwrap_or(&[]).iter();
+            run.glyphs.reserve(alike.take_while(|other| other.font == cluster.font).count());
             pen.runs.push(run);
             pen.font = Some(cluster.font);
         }

@@ -58,6 +58,9 @@ impl Length {
         }
         // What fits a word is divided as one: five times as quick, and nearly every call.
         if let Some(product) = self.0.checked_mul(numerator) {
+            if product == 0 {
+                return Length::ZERO;
+            }
             let whole = denominator.unsigned_abs();
             let units = ((product.unsigned_abs() + whole / 2) / whole).min(Length::MAX.0 as u64);
             let negative = (product < 0) != (denominator < 0);
