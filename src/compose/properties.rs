@@ -180,6 +180,23 @@ proptest! {
     }
 
     #[test]
+    fn greedy_skips_nothing_that_it_would_take(
+        text in text(),
+        locale in locale(),
+        steps in proptest::collection::vec(2i64..40, 1..4),
+    ) {
+        let files = FontFiles::default();
+        let book = FontBook::new(&files);
+        let mut galley = galley(&mut Composer::new(&book), &text, &plain_style(locale));
+        let slots = Steps(steps);
+        let lines = galley.line_style();
+        let quick = break_greedy(&galley.nodes, &lines, &slots, 0);
+        // Boxes that may be so wide leave no end that surely fits: every one is tried.
+        galley.nodes.widest = Length::MAX;
+        prop_assert_eq!(quick, break_greedy(&galley.nodes, &lines, &slots, 0));
+    }
+
+    #[test]
     fn longer_text_never_takes_fewer_lines(
         text in text(),
         locale in locale(),

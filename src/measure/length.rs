@@ -198,6 +198,22 @@ mod tests {
     }
 
     #[test]
+    fn one_word_and_two_divide_alike() {
+        // The same ratio in numbers too large for a word.
+        const LARGE: i64 = 1 << 44;
+        for units in [0, 1, -1, 3, 7_777_777, -2_857_500, 317_500_000] {
+            for (part, whole) in [(1, 3), (-2, 3), (1, 2), (999, 1000), (65_521, 4096), (7, -8)] {
+                let length = Length::from_units(units);
+                let large = length.scale(part * LARGE, whole * LARGE);
+                assert_eq!(length.scale(part, whole), large, "{units} * {part} / {whole}");
+            }
+        }
+        assert_eq!(Length::MAX.scale(3, 1), Length::MAX);
+        assert_eq!(Length::from_units(1 << 60).scale(7, 1), Length::MAX);
+        assert_eq!(Length::from_units(1 << 60).scale(7, -1), -Length::MAX);
+    }
+
+    #[test]
     fn shares_add_up() {
         let shares: Vec<_> = Length::from_units(11).share(4).map(Length::units).collect();
         assert_eq!(shares, [3, 3, 3, 2]);
