@@ -23,7 +23,7 @@ mod testing;
 /// Types of a mark that stages before this one made.
 pub use crate::compose::GlyphSize;
 pub use crate::flow::Usage;
-pub use crate::page::model::TextId;
+pub use crate::page::model::{StoryId, TextId};
 pub use account::account;
 pub use dump::dump;
 pub use list::{

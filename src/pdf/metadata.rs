@@ -81,7 +81,9 @@ pub(super) fn xmp(info: &Info, identity: Identity) -> String {
     );
     let properties = properties(info, identity);
     for (prefix, name) in SCHEMAS {
-        if properties.iter().any(|(key, _)| key.split(':').next() == Some(prefix)) {
+        let within = format!("<{prefix}:");
+        let own = |key: &str| key.split(':').next() == Some(prefix);
+        if properties.iter().any(|(key, value)| own(key) || value.contains(&within)) {
             let _ = write!(out, "\n xmlns:{prefix}=\"{name}\"");
         }
     }
@@ -94,14 +96,31 @@ pub(super) fn xmp(info: &Info, identity: Identity) -> String {
 }
 
 /// The schemas' prefixes and names.
-const SCHEMAS: [(&str, &str); 6] = [
+const SCHEMAS: [(&str, &str); 10] = [
     ("dc", "http://purl.org/dc/elements/1.1/"),
     ("pdf", "http://ns.adobe.com/pdf/1.3/"),
     ("xmp", "http://ns.adobe.com/xap/1.0/"),
     ("xmpMM", "http://ns.adobe.com/xap/1.0/mm/"),
     ("pdfxid", "http://www.npes.org/pdfx/ns/id/"),
     ("pdfaid", "http://www.aiim.org/pdfa/ns/id/"),
+    ("pdfuaid", "http://www.aiim.org/pdfua/ns/id/"),
+    ("pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/"),
+    ("pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#"),
+    ("pdfaProperty", "http://www.aiim.org/pdfa/ns/property#"),
 ];
+
+/// PDF/A-2 asks that a schema it does not know be told (ISO 19005-2 6.6.2.3.3): that of PDF/UA.
+const UA_SCHEMA: &str = "<rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n\
+    <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n\
+    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n\
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n\
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n\
+    <pdfaProperty:name>part</pdfaProperty:name>\n\
+    <pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n\
+    <pdfaProperty:category>internal</pdfaProperty:category>\n\
+    <pdfaProperty:description>the part of ISO 14289</pdfaProperty:description>\n\
+    </rdf:li></rdf:Seq></pdfaSchema:property>\n\
+    </rdf:li></rdf:Bag>";
 
 /// Name and XML of every property.
 fn properties(info: &Info, identity: Identity) -> Vec<(&'static str, Cow<'static, str>)> {
@@ -135,10 +154,16 @@ fn properties(info: &Info, identity: Identity) -> Vec<(&'static str, Cow<'static
             ("pdfxid:GTS_PDFXVersion", X4_VERSION.into()),
         ]),
         Standard::A2u => {
-            out.extend([("pdfaid:part", "2".into()), ("pdfaid:conformance", "U".into())]);
+            out.extend([
+                ("pdfaid:part", "2".into()),
+                ("pdfaid:conformance", "U".into()),
+                ("pdfaExtension:schemas", UA_SCHEMA.into()),
+            ]);
         }
         Standard::Plain => out.push(("pdf:Trapped", "False".into())),
     }
+    // Every file is tagged by the rules of ISO 14289-1.
+    out.push(("pdfuaid:part", "1".into()));
     out
 }
 
@@ -203,7 +228,11 @@ mod tests {
             let hash = Hash::of(b"x");
             let xmp = xmp(&info(standard), Identity { document: hash, instance: hash });
             for (prefix, name) in SCHEMAS {
-                let wanted = prefix == own || !prefix.ends_with("id");
+                let wanted = match prefix {
+                    "pdfxid" | "pdfaid" => prefix == own,
+                    "pdfaExtension" | "pdfaSchema" | "pdfaProperty" => own == "pdfaid",
+                    _ => true,
+                };
                 assert_eq!(xmp.contains(name), wanted, "{standard:?}: {prefix}");
             }
             assert_eq!(xmp.contains("Trapped"), information(&info(standard)).has(b"Trapped"));

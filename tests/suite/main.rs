@@ -16,3 +16,4 @@ mod raster;
 mod rooms;
 mod standards;
 mod support;
+mod tags;

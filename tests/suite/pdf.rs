@@ -24,7 +24,7 @@ fn each_pdf(mut check: impl FnMut(&str, &Path, &[u8])) {
     }
 }
 
-fn layout_of(path: &Path) -> Layout {
+pub fn layout_of(path: &Path) -> Layout {
     let text = std::fs::read_to_string(path).expect("a layout");
     let file = SourceMap::default().add(path.display().to_string(), text.clone());
     read_layout(file, &text, &mut Vec::new()).expect("TOML")
@@ -32,7 +32,7 @@ fn layout_of(path: &Path) -> Layout {
 
 /// What a reader sees of a text: no blanks, which lines take in and leave out, and no hyphens
 /// that composition put in.
-fn solid(text: &str) -> String {
+pub fn solid(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{AD}' | '\u{2060}')).collect()
 }
 
@@ -55,7 +55,7 @@ fn texts_of(article: &Article) -> Vec<String> {
     texts
 }
 
-fn paragraph_text(paragraph: &Paragraph) -> String {
+pub fn paragraph_text(paragraph: &Paragraph) -> String {
     let credit = paragraph.credit.as_ref().map(|credit| solid(&credit.text));
     solid(&paragraph.text.text) + &credit.unwrap_or_default()
 }

@@ -14,6 +14,10 @@ pub struct Shown {
     pub text: String,
     /// Counts the text objects.
     pub line: usize,
+    /// From 0.
+    pub page: usize,
+    /// What the structure names it by; none in an artifact.
+    pub mcid: Option<i64>,
 }
 
 /// The shown text, a line each text object.
@@ -43,6 +47,7 @@ pub fn read(bytes: &[u8]) -> Vec<Shown> {
         for operation in Content::decode(&content).expect("good operators").operations {
             pen.run(&operation);
         }
+        pen.page += 1;
     }
     pen.shown
 }
@@ -142,6 +147,9 @@ struct Pen {
     /// The pen, along the text's own axes.
     along: f64,
     actual: Option<String>,
+    /// The MCIDs of the sequences that are open.
+    open: Vec<Option<i64>>,
+    page: usize,
     line: usize,
     shown: Vec<Shown>,
 }
@@ -172,13 +180,18 @@ impl Pen {
             }
             "BDC" => {
                 let dict = operands[1].as_dict().expect("a dictionary");
+                self.open.push(dict.get(b"MCID").and_then(Object::as_i64).ok());
                 let text = dict.get(b"ActualText").and_then(Object::as_str);
                 let Ok(text) = text else { return };
                 let units: Vec<u16> =
                     text.chunks(2).skip(1).map(|b| u16::from_be_bytes([b[0], b[1]])).collect();
                 self.actual = Some(String::from_utf16(&units).expect("UTF-16"));
             }
-            "EMC" => self.actual = None,
+            "BMC" => self.open.push(None),
+            "EMC" => {
+                self.actual = None;
+                self.open.pop();
+            }
             _ => {}
         }
     }
@@ -198,6 +211,8 @@ impl Pen {
                 y: b * dx + d * dy + f,
                 text,
                 line: self.line,
+                page: self.page,
+                mcid: self.open.iter().rev().find_map(|mcid| *mcid),
             });
             self.along += if font.vertical {
                 -font.heights.get(&id).unwrap_or(&1000.0) / 1000.0 * self.size

@@ -3,7 +3,9 @@
 use crate::colour::Colour;
 use crate::diag::{FileId, Span};
 use crate::draw::{
-    DrawGlyph, DrawList, DrawPage, DrawRun, GlyphSize, Item, TextId, TextMark, Turn, Usage,
+    Bead, DrawGlyph, DrawList, DrawPage, DrawRun, Element, ElementId, GlyphSize, Item, Kid, LeafId,
+    OutlineArticle, OutlinePage, Role, StoryId, Structure, Subject, Tag, TextId, TextMark, Thread,
+    Turn, Usage,
 };
 use crate::fonts::{FaceId, FamilyId, FontBook};
 use crate::measure::{Length, Point, Rect, Size};
@@ -121,6 +123,87 @@ impl<'b> Setter<'b> {
             _ => self.width.scale(i64::from(face.advance(glyph)), em),
         }
     }
+}
+
+/// Gives every mark an element: the first text is a headline, the last two an item of a list, the
+/// one before names the other page; pictures are figures, one of a leaf on two pages.
+pub fn tag(list: &mut DrawList) {
+    let mut structure = Structure::default();
+    let mut add = |role, parent: Option<ElementId>| {
+        let id = ElementId(structure.elements.len() as u32);
+        let alt = if role == Role::Figure { "a harbour" } else { "" };
+        structure.elements.push(Element {
+            role,
+            parent,
+            kids: Vec::new(),
+            title: String::new(),
+            alt: alt.to_owned(),
+            language: if role == Role::Span { "ja" } else { "" },
+            subject: Subject::None,
+        });
+        if let Some(parent) = parent {
+            structure.elements[parent.0 as usize].kids.push(Kid::Element(id));
+        }
+        id
+    };
+    let document = add(Role::Document, None);
+    let part = add(Role::Part, Some(document));
+    let article = add(Role::Article, Some(part));
+    let headline = add(Role::Headline, Some(article));
+    let paragraph = add(Role::Paragraph, Some(article));
+    let span = add(Role::Span, Some(paragraph));
+    let reference = add(Role::Reference(0), Some(paragraph));
+    let items = add(Role::List, Some(article));
+    let item = add(Role::ListItem, Some(items));
+    let label = add(Role::Label, Some(item));
+    let words = add(Role::ListBody, Some(item));
+    let figure = add(Role::Figure, Some(article));
+    let homes = [headline, paragraph, span, reference, label, words, figure];
+    for (leaf, home) in homes.iter().enumerate() {
+        let kids = &mut structure.elements[home.0 as usize].kids;
+        kids.insert(0, Kid::Leaf(LeafId(leaf as u32)));
+    }
+    for page in &mut list.pages {
+        let texts = page.items.iter().filter(|item| matches!(item, Item::Text(_))).count();
+        let mut at = 0;
+        for item in &mut page.items {
+            match item {
+                Item::Text(mark) => {
+                    let leaf = match texts - at {
+                        1 => 5,
+                        2 => 4,
+                        3 => 3,
+                        4 => 2,
+                        _ => u32::from(at > 0),
+                    };
+                    at += 1;
+                    mark.runs.iter_mut().for_each(|run| run.tag = Tag::Content(LeafId(leaf)));
+                }
+                Item::Picture(mark) => mark.tag = Tag::Content(LeafId(6)),
+                Item::Rule(_) | Item::Rect(_) => {}
+            }
+        }
+    }
+    let rect = Rect {
+        x: Length::from_pt(20),
+        y: Length::from_pt(40),
+        width: Length::from_pt(90),
+        height: Length::from_pt(200),
+    };
+    let beads = (0..list.pages.len()).map(|page| Bead { page, rect });
+    list.threads =
+        vec![Thread { story: StoryId(0), title: "港口".to_owned(), beads: beads.collect() }];
+    list.outline = (0..list.pages.len())
+        .map(|page| OutlinePage {
+            title: format!("A{page}"),
+            page,
+            articles: vec![OutlineArticle {
+                title: "港口".to_owned(),
+                at: Point { x: rect.x, y: rect.y },
+            }],
+        })
+        .collect();
+    list.structure = structure;
 }
 
 /// Every text, a line each.

@@ -118,8 +118,9 @@ pub fn identification(file: &File<'_>) -> Vec<String> {
     };
     let all = ["dc:title", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"];
     let all = all.into_iter().chain(["xmpMM:DocumentID", "xmpMM:InstanceID"]);
+    let tagged = ("pdfuaid:part", Some("1"));
     let mut out = Vec::new();
-    for (name, value) in own.iter().copied().chain(all.map(|name| (name, None))) {
+    for (name, value) in own.iter().copied().chain([tagged]).chain(all.map(|name| (name, None))) {
         let said = found.get(name).map(String::as_str);
         if said.is_none() || (value.is_some() && said != value) {
             out.push(format!("{name} is {said:?}"));

@@ -1,8 +1,8 @@
-//! What PDF/X-4 and PDF/A-2u ask of a file, as far as a file can show it: each rule looks at
+//! What PDF/X-4, PDF/A-2u and PDF/UA-1 ask of a file, as far as a file can show it: each rule looks at
 //! every object and every operator of a finished file and knows nothing of how it was made.
 //!
-//! `X4.md` and `A2U.md` beside the writer name the rules that check a clause; a test holds the
-//! lists and this table together.
+//! `X4.md`, `A2U.md` and `UA1.md` beside the writer name the rules that check a clause; a test
+//! holds the lists and this table together.
 
 mod cff;
 mod claims;
@@ -10,6 +10,7 @@ mod fonts;
 mod graphics;
 mod pages;
 mod structure;
+mod tags;
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
@@ -54,6 +55,12 @@ pub const RULES: &[Rule] = &[
     ("widths", fonts::widths),
     ("unicode", fonts::unicode),
     ("notdef", fonts::notdef),
+    ("marked", tags::marked),
+    ("parents", tags::parents),
+    ("elements", tags::elements_in_place),
+    ("figures", tags::figures),
+    ("links", tags::links),
+    ("navigation", tags::navigation),
 ];
 
 /// Every fault of a file, with the rule that it breaks.
