@@ -229,7 +229,7 @@ section = "要聞"
 block = [
   { article = "lead", part = "body", columns = "1-2", lines = "8-20" },
   { article = "lead", part = "head", columns = "1-2", lines = "1+7" },
-  { text = "（下轉A1-2版）", style = "caption", columns = 2, lines = "22+1" },
+  { text = "（下轉A2-2版）", style = "caption", columns = 2, lines = "22+1" },
 ]
 [[page]]
 id = "A2"
