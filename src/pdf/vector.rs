@@ -171,13 +171,9 @@ impl Writer<'_> {
     fn draw(&mut self, form: &mut Form, shapes: &[Shape]) {
         for shape in shapes {
             match shape {
-                Shape::Path { segments, fill, stroke, opacity } => {
+                Shape::Path { opacity, .. } => {
                     form.op("q");
-                    if *opacity < Ink::SOLID {
-                        self.transparent = true;
-                        form.fade(*opacity);
-                    }
-                    self.paint_path(form, segments, fill.as_ref(), stroke.as_ref());
+                    self.draw_path(form, shape, *opacity);
                     form.op("Q");
                 }
                 Shape::Group { clip, opacity, shapes } => {
@@ -185,7 +181,9 @@ impl Writer<'_> {
                     if let Some((path, rule)) = clip {
                         clip_to(form, path, *rule);
                     }
-                    if *opacity < Ink::SOLID {
+                    if let Some((only, own)) = lone_path(shapes) {
+                        self.draw_path(form, only, opacity.of(own));
+                    } else if *opacity < Ink::SOLID {
                         self.transparent = true;
                         form.fade(*opacity);
                         self.place_form(form, shapes, Kind::Group);
@@ -203,6 +201,15 @@ impl Writer<'_> {
                 }
             }
         }
+    }
+
+    fn draw_path(&mut self, form: &mut Form, shape: &Shape, opacity: Ink) {
+        let Shape::Path { segments, fill, stroke, .. } = shape else { return };
+        if opacity < Ink::SOLID {
+            self.transparent = true;
+            form.fade(opacity);
+        }
+        self.paint_path(form, segments, fill.as_ref(), stroke.as_ref());
     }
 
     fn place_form(&mut self, form: &mut Form, shapes: &[Shape], kind: Kind) {
@@ -283,6 +290,19 @@ impl Writer<'_> {
     }
 }
 
+/// The path of a group that has no other, and its own opacity: where its fill and stroke do not
+/// lie over each other it needs no form to be faded.
+fn lone_path(shapes: &[Shape]) -> Option<(&Shape, Ink)> {
+    match shapes {
+        [only @ Shape::Path { fill, stroke, opacity, .. }]
+            if fill.is_none() || stroke.is_none() =>
+        {
+            Some((only, *opacity))
+        }
+        _ => None,
+    }
+}
+
 fn clip_to(form: &mut Form, path: &[PathSegment], rule: FillRule) {
     if path.is_empty() {
         // An empty path clips everything away; an empty rectangle says so in PDF.
@@ -342,12 +362,15 @@ mod tests {
         let mut doc = Document::new();
         let size = Size { width: Length::from_pt(10), height: Length::from_pt(20) };
         let half = Ink::per_cent(50);
-        let group = Shape::Group { clip: None, opacity: half, shapes: vec![square(Ink::SOLID)] };
-        let art = VectorArt { shapes: vec![group], rasters: Vec::new() };
-        let added = add(&mut doc, &art, size, &[]);
-        assert!(added.transparent);
-        let forms = doc.objects.values().filter_map(|object| object.as_stream().ok());
-        assert_eq!(forms.filter(|form| form.dict.has(b"Group")).count(), 1);
+        for (squares, groups) in [(2, 1), (1, 0)] {
+            let shapes = vec![square(half); squares];
+            let group = Shape::Group { clip: None, opacity: half, shapes };
+            let mut doc = Document::new();
+            let art = VectorArt { shapes: vec![group], rasters: Vec::new() };
+            assert!(add(&mut doc, &art, size, &[]).transparent);
+            let forms = doc.objects.values().filter_map(|object| object.as_stream().ok());
+            assert_eq!(forms.filter(|form| form.dict.has(b"Group")).count(), groups);
+        }
         let art = VectorArt { shapes: vec![square(Ink::SOLID)], rasters: Vec::new() };
         assert!(!add(&mut doc, &art, size, &[]).transparent);
     }
@@ -362,7 +385,7 @@ mod tests {
         let forms = doc.objects.values().filter_map(|object| object.as_stream().ok());
         let deep: Vec<_> =
             forms.map(|form| form.content.iter().filter(|&&byte| byte == b'q').count()).collect();
-        assert_eq!(deep, [11, 25, 25]);
+        assert_eq!(deep, [10, 25, 25]);
     }
 
     #[test]
