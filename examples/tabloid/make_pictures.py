@@ -8,7 +8,7 @@ It writes, beside itself (sizes in points):
     clocktower.svg   423 x 406: the clock tower at midnight, the lead's picture
     mechanism.svg    279 x 166: the wheels of the clock
     ferry.svg        279 x 96:  an advertisement in the ear
-    tea.svg          135 x 108: an advertisement, one column
+    cup.svg          81 x 60:   a cup, for the advertisement that tea.toml sets
 """
 
 import math
@@ -390,29 +390,22 @@ def ferry():
     d.save("ferry.svg")
 
 
-def tea():
-    width, height = 135, 108
-    d = Drawing(width, height, "和記茶檔廣告")
-    d.rect(0, 0, width, height, "#ffffff")
+def cup():
+    """The picture of the tea house's advertisement, which tea.toml sets."""
+    width, height = 81, 60
+    d = Drawing(width, height, "茶杯")
     red = "#b5231c"
-    d.rect(0, 0, width, 25, red)
-    d.text(67.5, 18.5, 15, "和記茶檔", SERIF, "middle", "#ffffff", "bold", "2")
-    d.path("M24,52 h46 q0,30 -16,34 h-14 q-16,-4 -16,-34 Z", red)
-    d.path("M70,56 q14,-1 13,10 q-1,11 -17,11", "none", f'stroke="{red}" stroke-width="3.4"')
-    d.add(f'<ellipse cx="47" cy="52" rx="23" ry="4.4" fill="#d9a066" stroke="{red}" stroke-width="1.2"/>')
-    d.add('<ellipse cx="47" cy="90" rx="32" ry="3.6" fill="none" stroke="#000000" stroke-width="1"/>')
-    for x in (38, 48, 58):
-        d.path(f"M{x},45 q-4,-4 0,-8 q4,-4 0,-7", "none", 'stroke="#7a7a7a" stroke-width="1.3" stroke-linecap="round"')
-    d.text(111, 55, 12, "今晚", SERIF, "middle", weight="bold")
-    d.text(111, 70, 12, "免費", SERIF, "middle", red, "bold")
-    d.text(111, 85, 12, "奶茶", SERIF, "middle", weight="bold")
-    d.text(67.5, 103, 7.5, "西堤路18號　通宵營業", SANS, "middle")
-    d.rect(0.4, 0.4, width - 0.8, height - 0.8, "none", 'stroke="#000000" stroke-width="0.8"')
-    d.save("tea.svg")
+    d.path("M17,22 h46 q0,30 -16,34 h-14 q-16,-4 -16,-34 Z", red)
+    d.path("M63,26 q14,-1 13,10 q-1,11 -17,11", "none", f'stroke="{red}" stroke-width="3.4"')
+    d.add(f'<ellipse cx="40" cy="22" rx="23" ry="4.4" fill="#d9a066" stroke="{red}" stroke-width="1.2"/>')
+    d.add('<path d="M22,55 q-14,1 -14,2.4 q0,2 32,2 q32,0 32,-2 q0,-1.4 -14,-2.4" fill="none" stroke="#000000" stroke-width="1"/>')
+    for x in (31, 41, 51):
+        d.path(f"M{x},15 q-4,-4 0,-8 q4,-4 0,-7", "none", 'stroke="#7a7a7a" stroke-width="1.3" stroke-linecap="round"')
+    d.save("cup.svg")
 
 
 if __name__ == "__main__":
     clocktower()
     mechanism()
     ferry()
-    tea()
+    cup()

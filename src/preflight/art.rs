@@ -249,18 +249,20 @@ impl Spots {
     }
 
     fn inspect(&mut self, site: &Site<'_>, found: &mut Vec<Diagnostic>) {
-        let names: Vec<&str> = site.facts.spots.iter().map(|spot| spot.name.as_str()).collect();
-        if names.is_empty() {
-            return;
+        // The layout's own inks are known to be printed with.
+        let new = site.facts.spots.iter().filter(|spot| !self.0.contains_key(&spot.name));
+        let names: Vec<&str> = new.map(|spot| spot.name.as_str()).collect();
+        if !names.is_empty() {
+            let inks = many(&names, "spot ink");
+            found.push(
+                Diagnostic::note(
+                    codes::ART_SPOTS,
+                    format!("the art prints with {inks}: {}", list(&names)),
+                )
+                .at(site.span, "each is a plate of its own")
+                .help("see that the press has them, or have them changed to CMYK"),
+            );
         }
-        found.push(
-            Diagnostic::note(
-                codes::ART_SPOTS,
-                format!("the art prints with {}: {}", many(&names, "spot ink"), list(&names)),
-            )
-            .at(site.span, "each is a plate of its own")
-            .help("see that the press has them, or have them changed to CMYK"),
-        );
         for spot in &site.facts.spots {
             let Some(own) = spot.alternate else { continue };
             let (before, by) = *self.0.entry(spot.name.clone()).or_insert((own, "other art"));

@@ -104,6 +104,7 @@ def faults():
     spot = b"/ColorSpace<</S[/Separation/Gold/DeviceCMYK<</FunctionType 2/Domain[0 1]/N 1" \
         b"/C0[0 0 0 0]/C1[0 .3 .9 .1]>>]>>"
     bad("art_spot.pdf", b"/S cs 1 scn 2 2 100 60 re f", spot)
+    bad("art_foil.pdf", b"/S cs 1 scn 2 2 100 60 re f", spot.replace(b"Gold", b"Foil"))
     image = (b"/Type/XObject/Subtype/Image/Width 20/Height 12/ColorSpace/DeviceGray"
              b"/BitsPerComponent 8", bytes(range(240)))
     bad("art_coarse.pdf", b"q 100 0 0 60 2 2 cm /I Do Q", b"/XObject<</I 5 0 R>>", objects=[image])

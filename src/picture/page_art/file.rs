@@ -29,6 +29,7 @@ pub fn read_page(bytes: &[u8], page: u32) -> Result<Picture, PictureError> {
     let found = find_page(&doc, page)?;
     let boxes = boxes(&doc, &found)?;
     let mut content = content(&doc, &found.dict)?;
+    promised(&doc, &found.dict, b"Resources")?;
     let resources = found.inherited(&doc, b"Resources").cloned().unwrap_or(Object::Null);
     let resources = dict_of(&doc, &resources).cloned().unwrap_or_default();
     let group = found.dict.get(b"Group").ok().and_then(|group| dict_of(&doc, group)).cloned();
@@ -182,7 +183,10 @@ fn find_page(doc: &Document, wanted: u32) -> Result<FoundPage, PictureError> {
             }
         }
     }
-    Err(PictureError::NoPage { wanted, pages: counted })
+    match counted {
+        0 => Err(broken("it has no pages")),
+        pages => Err(PictureError::NoPage { wanted, pages }),
+    }
 }
 
 /// What a page inherits of a node.
@@ -192,8 +196,28 @@ fn trimmed(dict: &Dictionary) -> Dictionary {
     inherited.iter().filter_map(entry).collect()
 }
 
+/// An object that the file's table promises and that is not there. (What no table promises is
+/// null, ISO 32000-2 7.3.10.)
+fn promised(doc: &Document, dict: &Dictionary, key: &[u8]) -> Result<(), PictureError> {
+    match dict.get(key) {
+        Ok(&Object::Reference(id)) if is_lost(doc, id) => Err(lost(id)),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn is_lost(doc: &Document, id: ObjectId) -> bool {
+    use lopdf::xref::XrefEntry::{Compressed, Normal};
+    let entry = doc.reference_table.get(id.0);
+    !doc.objects.contains_key(&id) && matches!(entry, Some(Normal { .. } | Compressed { .. }))
+}
+
+pub(super) fn lost(id: ObjectId) -> PictureError {
+    broken(format!("object {} is missing or cannot be read", id.0))
+}
+
 /// The page's content, its streams joined by a blank: no token goes over from one to the next.
 fn content(doc: &Document, page: &Dictionary) -> Result<Vec<u8>, PictureError> {
+    promised(doc, page, b"Contents")?;
     let streams = match value(doc, page, b"Contents") {
         Object::Null => return Ok(Vec::new()),
         Object::Array(list) => list.iter().map(|object| deref(doc, object)).collect(),

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+use super::file::{is_lost, lost};
 use super::model::{ArtFacts, Forbidden};
 use super::walk::Patches;
 use crate::picture::{Kind, PictureError};
@@ -63,10 +64,7 @@ impl Taker<'_> {
         match self.doc.objects.remove(&id) {
             Some(Object::Stream(stream)) => Ok(Object::Stream(self.stream(id, stream))),
             Some(object) => Ok(self.value(object)),
-            None if self.doc.reference_table.get(id.0).is_some_and(is_used) => {
-                let reason = format!("object {} is missing or cannot be read", id.0);
-                Err(PictureError::Broken(Kind::Pdf, reason))
-            }
+            None if is_lost(self.doc, id) => Err(lost(id)),
             // ISO 32000-2 7.3.10: a reference to nothing is null.
             None => Ok(Object::Null),
         }
@@ -134,11 +132,6 @@ impl Taker<'_> {
         };
         Stream::new(dict, content)
     }
-}
-
-fn is_used(entry: &lopdf::xref::XrefEntry) -> bool {
-    use lopdf::xref::XrefEntry::{Compressed, Normal};
-    matches!(entry, Normal { .. } | Compressed { .. })
 }
 
 /// What is part of a document and no part of a page's drawing.
