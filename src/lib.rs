@@ -164,6 +164,7 @@ fn info(model: &PageModel, profile: &colour::Profile) -> pdf::Info {
             Standard::Plain => pdf::Standard::Plain,
         },
         profile: profile.output(),
+        ink_limit: model.press.ink_limit,
     }
 }
 

@@ -8,6 +8,7 @@ use super::digits;
 use super::fonts::FontSet;
 use super::inks::{self, Use};
 use super::marked::{Marked, Roles};
+use super::overprint::{Grounds, Overprint};
 use super::sheet::Sheet;
 use crate::colour::{Colour, SpotId};
 use crate::draw::{Tag, Turn};
@@ -36,6 +37,8 @@ pub(super) struct Needs {
     pub spots: BTreeSet<SpotId>,
     /// The space of all plates: crop marks.
     pub registration: bool,
+    /// The graphics states of overprinting.
+    pub overprint: bool,
 }
 
 pub(super) struct Canvas<'a> {
@@ -44,6 +47,7 @@ pub(super) struct Canvas<'a> {
     pub fonts: &'a FontSet,
     pub needs: Needs,
     pub marked: Marked<'a>,
+    pub grounds: Grounds,
     state: State,
     saved: Vec<State>,
 }
@@ -51,6 +55,7 @@ pub(super) struct Canvas<'a> {
 /// What has been set; nothing yet is `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct State {
+    overprint: Overprint,
     fill: Option<Colour>,
     stroke: Option<Colour>,
     weight: Option<Length>,
@@ -58,13 +63,14 @@ struct State {
 }
 
 impl<'a> Canvas<'a> {
-    pub fn new(sheet: Sheet, fonts: &'a FontSet, roles: &'a Roles) -> Canvas<'a> {
+    pub fn new(sheet: Sheet, fonts: &'a FontSet, roles: &'a Roles, grounds: Grounds) -> Canvas<'a> {
         Canvas {
             out: Vec::new(),
             sheet,
             fonts,
             needs: Needs::default(),
             marked: Marked::new(roles),
+            grounds,
             state: State::default(),
             saved: Vec::new(),
         }
@@ -98,6 +104,14 @@ impl<'a> Canvas<'a> {
         if self.state.fill != Some(colour) {
             self.state.fill = Some(colour);
             self.set(colour, Use::Fill);
+        }
+    }
+
+    pub fn overprint(&mut self, overprint: Overprint) {
+        if self.state.overprint != overprint {
+            self.state.overprint = overprint;
+            self.needs.overprint = true;
+            self.op(&format!("/{} gs", overprint.name()));
         }
     }
 

@@ -5,8 +5,9 @@ use super::canvas::{Canvas, Needs};
 use super::down::Pitches;
 use super::fonts::FontSet;
 use super::marked::Roles;
+use super::overprint::{Grounds, Overprint};
 use super::sheet::{MARK_WEIGHT, Sheet};
-use super::{digits, text};
+use super::{Info, digits, text};
 use crate::draw::{DrawPage, Item, LeafId, PictureMark, RectMark, RuleMark, Tag};
 use crate::measure::{Edges, Length, Size};
 use crate::picture::{Art, Picture};
@@ -25,8 +26,9 @@ pub(super) fn encode(
     fonts: &FontSet,
     roles: &Roles,
     pictures: &[Picture],
+    info: &Info,
 ) -> Content {
-    let mut canvas = Canvas::new(Sheet::of(page), fonts, roles);
+    let mut canvas = Canvas::new(Sheet::of(page), fonts, roles, Grounds::new(info.ink_limit));
     let pitches = Pitches::of(page);
     for item in &page.items {
         match item {
@@ -46,6 +48,7 @@ fn draw_rule(canvas: &mut Canvas<'_>, rule: &RuleMark) {
         return;
     }
     canvas.tag(Tag::DECORATION);
+    canvas.overprint(Overprint::Off);
     canvas.stroke(rule.colour, rule.weight);
     canvas.sheet.point(&mut canvas.out, rule.from);
     canvas.out.extend_from_slice(b"m ");
@@ -59,8 +62,10 @@ fn draw_rect(canvas: &mut Canvas<'_>, mark: &RectMark) {
         return;
     }
     canvas.tag(Tag::DECORATION);
+    canvas.overprint(Overprint::Off);
     if let Some(fill) = mark.fill {
         canvas.fill(fill);
+        canvas.grounds.fill(mark.rect, fill);
     }
     if let Some((weight, colour)) = stroke {
         canvas.stroke(colour, weight);
@@ -87,6 +92,8 @@ fn draw_picture(canvas: &mut Canvas<'_>, mark: &PictureMark, pictures: &[Picture
     }
     canvas.needs.pictures.insert(mark.picture);
     canvas.tag(mark.tag);
+    canvas.grounds.picture(mark.clip, picture);
+    canvas.overprint(Overprint::Off);
     canvas.save();
     // A form's own box is that of its bleed.
     let bleeds = picture.footprint().bleed != Edges::default();
@@ -114,6 +121,7 @@ fn crop_marks(canvas: &mut Canvas<'_>) {
     }
     canvas.needs.registration = true;
     canvas.tag(Tag::DECORATION);
+    canvas.overprint(Overprint::Off);
     canvas.save();
     canvas.op("/All CS 1 SCN");
     digits::points(&mut canvas.out, MARK_WEIGHT);

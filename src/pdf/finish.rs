@@ -12,7 +12,8 @@ use super::fonts::{self, FontObjects, FontSet};
 use super::hash::Hash;
 use super::sheet::Sheet;
 use super::{
-    Binding, Info, Standard, art, images, inks, intent, metadata, serialize, tags, vector, way,
+    Binding, Info, Standard, art, images, inks, intent, metadata, overprint, serialize, tags,
+    vector, way,
 };
 use crate::draw::DrawList;
 use crate::fonts::FaceId;
@@ -209,6 +210,9 @@ fn resources(
     names.extend(needs.registration.then(|| "All".to_owned()));
     let space = |name: String| spaces.get(&name).map(|&id| (name, id));
     section("ColorSpace", names.into_iter().filter_map(space).collect());
+    if needs.overprint {
+        out.set("ExtGState", overprint::states());
+    }
     out
 }
 

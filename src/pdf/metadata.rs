@@ -218,6 +218,7 @@ mod tests {
             spots: Vec::new(),
             standard,
             profile: crate::colour::Profile::newsprint().output(),
+            ink_limit: 22_000,
         }
     }
 

@@ -29,6 +29,7 @@ mod intent;
 mod links;
 mod marked;
 mod metadata;
+mod overprint;
 mod serialize;
 mod sfnt;
 mod shading;
@@ -66,6 +67,8 @@ pub struct Info {
     pub standard: Standard,
     /// Of the press; for the output intent.
     pub profile: OutputProfile,
+    /// The most ink in one place, in hundredths of a per cent.
+    pub ink_limit: u32,
 }
 
 /// The standard that the file keeps to; `X4.md` and `A2U.md` beside this file go through both,
@@ -98,8 +101,11 @@ pub fn write(
     check_sheets(list)?;
     let fonts = fonts::subset(book, glyphs::collect(list))?;
     let roles = marked::Roles::of(&list.structure);
-    let contents: Vec<_> =
-        list.pages.par_iter().map(|page| encode::encode(page, &fonts, &roles, pictures)).collect();
+    let contents: Vec<_> = list
+        .pages
+        .par_iter()
+        .map(|page| encode::encode(page, &fonts, &roles, pictures, info))
+        .collect();
     let mut doc = document::skeleton(list, info);
     finish::finish(&mut doc, list, &contents, &fonts, pictures, info);
     Ok(serialize::serialize(&doc))

@@ -118,6 +118,7 @@ fn begin_run<'c: 'r, 'r>(
         return None;
     }
     let line = Line::of(run, font, frame);
+    canvas.overprint(canvas.grounds.overprint(run, frame));
     canvas.fill(run.colour);
     canvas.font(run.face, run.turn, line.em);
     Some(line)

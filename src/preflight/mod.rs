@@ -6,7 +6,8 @@
 //! Japanese newspaper practice (斷版, 碰題, 泣き別れ and the like).
 //!
 //! Read `sheet.rs` (a page as the inspections see it), then any of the inspections: `pictures.rs`
-//! and `art.rs` (placed PDF), `lettering.rs`, `near.rs` and `spots.rs` for the press; `cut.rs`,
+//! and `art.rs` (placed PDF), `lettering.rs`, `near.rs`,
+//! `ink.rs`, `plates.rs` and `spots.rs` for the press; `cut.rs`,
 //! `heads.rs`, `legs.rs` and `jumps.rs` for the desk. Thin rules and the licences of fonts are
 //! looked at where their keys are read.
 //!
@@ -16,11 +17,13 @@
 mod art;
 mod cut;
 mod heads;
+mod ink;
 mod jumps;
 mod legs;
 mod lettering;
 mod near;
 mod pictures;
+mod plates;
 mod sheet;
 mod spots;
 
@@ -58,6 +61,8 @@ pub fn preflight(job: Finished<'_>) -> Vec<Diagnostic> {
     }
     found.extend(jumps::inspect(job, &sheets));
     found.extend(spots::inspect(job));
+    found.extend(ink::inspect(job));
+    found.extend(plates::inspect(job));
     shorten(found)
 }
 

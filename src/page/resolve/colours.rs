@@ -1,8 +1,9 @@
-//! Colours: `"black"`, `"k(20)"`, `"cmyk(0, 80, 95, 0)"`, `"#c8102e"`, and named spot inks.
+//! Colours: `"black"`, `"k(20)"`, `"cmyk(0, 80, 95, 0)"`, `"#c8102e"`, and named spot inks, whole
+//! or thinned: `"house"`, `"house(30)"`.
 
 use super::Cx;
 use crate::colour::{Colour, Ink, SpotId};
-use crate::diag::codes::page as codes;
+use crate::diag::codes::{colour as ink_codes, page as codes};
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::measure::Decimal;
 use crate::page::model::SpotInk;
@@ -84,7 +85,7 @@ fn ink_of(cx: &mut Cx<'_>, named: &Named<ColourTable>) -> Spanned<String> {
 fn alternate_of(cx: &mut Cx<'_>, table: &ColourTable) -> Option<Colour> {
     // The reader of layouts asks for one that is missing.
     let key = table.alternate.as_ref()?;
-    let colour = plain(&key.value).map(|colour| process(cx, colour));
+    let colour = plain(&key.value).map(|colour| process(cx, key, colour));
     if colour.is_none() {
         incomplete(cx, key.span, "not black, white, k(..), cmyk(..) or #..");
     }
@@ -114,8 +115,13 @@ impl Palette {
         if let Some(&(_, spot)) = self.names.iter().find(|(name, _)| *name == written.value) {
             return Some(Colour::Spot { spot, tint: Ink::SOLID });
         }
+        if let Some((name, tint)) = tint_of(&written.value)
+            && let Some(&(_, spot)) = self.names.iter().find(|(known, _)| known == name)
+        {
+            return Some(Colour::Spot { spot, tint });
+        }
         if let Some(colour) = plain(&written.value) {
-            return Some(process(cx, colour));
+            return Some(process(cx, written, colour));
         }
         let known = self.names.iter().map(|(name, _)| name.as_str()).chain(["black", "white"]);
         if written.value.contains(['(', '#']) {
@@ -141,11 +147,39 @@ enum Plain {
     Rgb([u8; 3]),
 }
 
-fn process(cx: &Cx<'_>, plain: Plain) -> Colour {
-    match plain {
+/// The inks of a colour; one that is over the limit is told.
+fn process(cx: &mut Cx<'_>, written: &Spanned<String>, plain: Plain) -> Colour {
+    let colour = match plain {
         Plain::Ink(colour) => colour,
-        Plain::Rgb(rgb) => cx.inputs.profile.to_cmyk(rgb),
+        Plain::Rgb(rgb) => return cx.inputs.profile.to_cmyk(rgb),
+    };
+    let (total, limit) = (colour.total_ink(), cx.inputs.profile.ink_limit());
+    if total > limit {
+        let (total, limit, over) = (per_cent(total), per_cent(limit), per_cent(total - limit));
+        cx.push(
+            Diagnostic::error(
+                ink_codes::COLOUR_INK,
+                format!("the colour has {total} % of ink, at most {limit} % are printed"),
+            )
+            .at(written.span, format!("{over} % too much"))
+            .help("take cyan, magenta or yellow out; black alone is \"black\""),
+        );
     }
+    colour
+}
+
+/// Hundredths as a person writes them.
+fn per_cent(hundredths: u32) -> String {
+    match hundredths % 100 {
+        0 => (hundredths / 100).to_string(),
+        rest => format!("{}.{rest:02}", hundredths / 100),
+    }
+}
+
+/// A name and the per cent of it: `house(30)`.
+fn tint_of(text: &str) -> Option<(&str, Ink)> {
+    let (name, amount) = text.trim().strip_suffix(')')?.split_once('(')?;
+    Some((name.trim(), ink(amount)?))
 }
 
 fn plain(text: &str) -> Option<Plain> {

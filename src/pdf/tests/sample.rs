@@ -21,6 +21,7 @@ pub fn info() -> Info {
         spots: vec![("Harbour Red".to_owned(), Colour::BLACK)],
         standard: crate::pdf::Standard::X4,
         profile: crate::colour::Profile::newsprint().output(),
+        ink_limit: 22_000,
     }
 }
 
