@@ -47,7 +47,7 @@ pub(super) fn finish(
 ) {
     doc.version = version(info.standard).to_owned();
     let fonts: BTreeMap<FaceId, FontObjects> =
-        fonts.iter().map(|font| (font.face, fonts::add(doc, font, info.standard))).collect();
+        fonts.iter().map(|font| (font.face, fonts::add(doc, font))).collect();
     let (placed, layers) = add_pictures(doc, contents, pictures, info);
     let spaces = add_spaces(doc, contents, info);
     let page_ids: Vec<ObjectId> = doc.get_pages().into_values().collect();

@@ -11,8 +11,8 @@ use subsetter::GlyphRemapper;
 use super::digits::number;
 use super::glyphs::FaceUse;
 use super::hash::Hash;
-use super::tounicode::{GlyphTexts, cmap, silent_text};
-use super::{Standard, compress, sfnt};
+use super::tounicode::{GlyphTexts, cmap};
+use super::{compress, sfnt};
 use crate::diag::Diagnostic;
 use crate::diag::codes::pdf::FONT_NOT_SUBSET;
 use crate::fonts::{Face, FaceId, FontBook, GlyphId};
@@ -148,8 +148,8 @@ fn subset_face(face: &Face<'_>, mut face_use: FaceUse) -> Result<Font, subsetter
     if let Some(blank) = blank {
         face_use.texts.note(blank.0, " ");
     }
-    // And one that says nothing: readers that know no ActualText find no blank.
-    let void = face.glyph('\u{3000}');
+    // In vertical lines one that says nothing: readers that know no ActualText find no blank.
+    let void = face.glyph('\u{3000}').filter(|_| face_use.vertical);
     if let Some(void) = void {
         face_use.texts.note(void.0, "");
     }
@@ -220,7 +220,7 @@ impl Program {
 }
 
 /// Puts a font's objects into the document.
-pub(super) fn add(doc: &mut Document, font: &Font, standard: Standard) -> FontObjects {
+pub(super) fn add(doc: &mut Document, font: &Font) -> FontObjects {
     let program = doc.add_object(program_stream(&font.program));
     let descriptor = doc.add_object(descriptor(font, program));
     let (subtype, suffix) = match font.program {
@@ -254,7 +254,7 @@ pub(super) fn add(doc: &mut Document, font: &Font, standard: Standard) -> FontOb
     let descendant = doc.add_object(descendant);
     let to_unicode = doc.add_object(compress::stream(
         Dictionary::new(),
-        cmap(&font.texts, &font.glyphs, silent_text(standard)),
+        cmap(&font.texts, &font.glyphs),
         compress::Level::Text,
     ));
     let mut type0 = |encoding: &str| {

@@ -22,9 +22,6 @@ const LARGE: Length = Length::from_pt(10);
 /// more than all rounding, so that a gutter never seems less than it is.
 const BACK: Length = Length::from_units(Length::PT.units() / 500);
 
-/// White of more than so many ems between two characters is a tabulator's, and not filled.
-const MOST_VOIDS: i64 = 6;
-
 /// Hyphens that composition puts in say that they are no part of the text.
 const SOFT_HYPHEN: &str = "\u{AD}";
 
@@ -43,9 +40,9 @@ pub(super) fn show(canvas: &mut Canvas<'_>, mark: &TextMark, pitch: Option<Lengt
     }
     canvas.begin_text();
     down.iter().for_each(|part| show_down(canvas, part));
-    for (at, run) in mark.runs.iter().enumerate() {
+    for run in &mark.runs {
         if !down.iter().any(|part| part.holds(run)) {
-            show_run(canvas, run, next_run(mark, at), &mark.frame);
+            show_run(canvas, run, &mark.frame);
         }
     }
     if one.is_none() {
@@ -59,28 +56,21 @@ pub(super) fn show(canvas: &mut Canvas<'_>, mark: &TextMark, pitch: Option<Lengt
 /// not hold others (poppler loses what follows), so the line is cut into several.
 fn one_tag(canvas: &Canvas<'_>, mark: &TextMark) -> Option<Tag> {
     let tag = mark.runs.iter().find(|run| !run.glyphs.is_empty())?.tag;
-    let whole = |(at, run): (usize, &DrawRun)| {
-        let next = next_run(mark, at);
+    let whole = |run: &DrawRun| {
         run.glyphs.is_empty()
-            || (run.tag == tag
-                && (tag.leaf().is_none() || !is_replaced(canvas, run, next, &mark.frame)))
+            || (run.tag == tag && (tag.leaf().is_none() || !is_replaced(canvas, run, &mark.frame)))
     };
-    mark.runs.iter().enumerate().all(whole).then_some(tag)
-}
-
-/// The run after the one at `at`, if it is of the same text.
-fn next_run(mark: &TextMark, at: usize) -> Option<&DrawRun> {
-    mark.runs.get(at + 1).filter(|next| !next.source.is_empty())
+    mark.runs.iter().all(whole).then_some(tag)
 }
 
 /// Whether some of the run is told by ActualText.
-fn is_replaced(canvas: &Canvas<'_>, run: &DrawRun, next: Option<&DrawRun>, frame: &Rect) -> bool {
+fn is_replaced(canvas: &Canvas<'_>, run: &DrawRun, frame: &Rect) -> bool {
     let Some(font) = canvas.fonts.get(run.face) else { return false };
     let line = Line::of(run, font, frame);
-    stretches(&line, next).any(|(mut rest, next)| {
+    stretches(&line).any(|mut rest| {
         let mut replaced = false;
         while !rest.is_empty() && !replaced {
-            let piece = line.piece(rest, next);
+            let piece = line.piece(rest);
             replaced = piece.says == Says::Replaced;
             rest = rest.get(piece.count.max(1)..).unwrap_or(&[]);
         }
@@ -88,14 +78,8 @@ fn is_replaced(canvas: &Canvas<'_>, run: &DrawRun, next: Option<&DrawRun>, frame
     })
 }
 
-/// Glyphs of a run on one line, and another glyph of the line after them.
-type Stretch<'r> = (&'r [DrawGlyph], Option<&'r DrawGlyph>);
-
-/// A run's glyphs by the line on which they stand; `next` is the run after it.
-fn stretches<'r>(
-    line: &'r Line<'r>,
-    next: Option<&'r DrawRun>,
-) -> impl Iterator<Item = Stretch<'r>> {
+/// A run's glyphs by the line on which they stand.
+fn stretches<'r>(line: &'r Line<'r>) -> impl Iterator<Item = &'r [DrawGlyph]> {
     let mut rest: &[DrawGlyph] = &line.run.glyphs;
     std::iter::from_fn(move || {
         let first = rest.first()?;
@@ -103,7 +87,7 @@ fn stretches<'r>(
         let count = rest.iter().take_while(|glyph| line.across(glyph) == aside).count();
         let (segment, after) = rest.split_at(count.max(1));
         rest = after;
-        Some((segment, after.first().or(next.and_then(|run| run.glyphs.first()))))
+        Some(segment)
     })
 }
 
@@ -124,19 +108,19 @@ fn begin_run<'c: 'r, 'r>(
     Some(line)
 }
 
-fn show_run(canvas: &mut Canvas<'_>, run: &DrawRun, next: Option<&DrawRun>, frame: &Rect) {
+fn show_run(canvas: &mut Canvas<'_>, run: &DrawRun, frame: &Rect) {
     let Some(line) = begin_run(canvas, run, frame) else { return };
-    for (segment, next) in stretches(&line, next) {
+    for segment in stretches(&line) {
         let Some(first) = segment.first() else { continue };
         line.place(canvas, first);
-        line.show_segment(canvas, segment, next);
+        line.show_segment(canvas, segment);
     }
 }
 
 /// A run whose text is said around it.
 fn show_bare(canvas: &mut Canvas<'_>, run: &DrawRun, frame: &Rect) {
     let Some(line) = begin_run(canvas, run, frame) else { return };
-    for (segment, _) in stretches(&line, None) {
+    for segment in stretches(&line) {
         let Some(first) = segment.first() else { continue };
         line.place(canvas, first);
         let out = &mut canvas.out;
@@ -256,19 +240,14 @@ impl<'a> Line<'a> {
         out.extend_from_slice(b"Tm\n");
     }
 
-    /// Shows glyphs that stand on one line, before the glyph `next` of the same line.
-    fn show_segment(
-        &self,
-        canvas: &mut Canvas<'_>,
-        glyphs: &[DrawGlyph],
-        next: Option<&DrawGlyph>,
-    ) {
+    /// Shows glyphs that stand on one line.
+    fn show_segment(&self, canvas: &mut Canvas<'_>, glyphs: &[DrawGlyph]) {
         let Some(first) = glyphs.first() else { return };
         let start = self.along(first);
         let mut pen = Pen { line: self, array: Array::default(), at: 0 };
         let mut rest = glyphs;
         while !rest.is_empty() {
-            let piece = self.piece(rest, next);
+            let piece = self.piece(rest);
             let (glyphs, after) = rest.split_at(piece.count.clamp(1, rest.len()));
             rest = after;
             if piece.says == Says::Replaced {
@@ -284,13 +263,6 @@ impl<'a> Line<'a> {
             for glyph in glyphs {
                 let place = self.along(glyph) - self.back(glyph) - start;
                 pen.show(out, self.in_em(place), self.font.renumber(glyph.id));
-            }
-            if let Some(bridge) = piece.bridge {
-                let wide = self.advance(bridge.void);
-                for left in (0..bridge.count).rev() {
-                    let end = self.in_em(bridge.end - start);
-                    pen.show(out, end - wide * (left + 1), bridge.void);
-                }
             }
             if let Some(blank) = piece.blank_after {
                 let end = self.in_em(self.to - BACK - start);
@@ -317,42 +289,37 @@ impl<'a> Line<'a> {
     }
 
     /// The next glyphs that are shown in the same manner.
-    fn piece(&self, glyphs: &[DrawGlyph], next: Option<&DrawGlyph>) -> Piece {
-        let says = self.says(glyphs);
-        let plain = Piece { says, count: 1, blank_before: None, blank_after: None, bridge: None };
-        if says == Says::Replaced || is_hyphen(self.run) {
-            let count = (0..glyphs.len()).take_while(|&at| self.says(&glyphs[at..]) == says);
-            let count = count.count().max(1);
-            let bridge = glyphs.get(count - 1..).and_then(|last| self.bridge(last, next));
-            return Piece { says: Says::Replaced, count, bridge, ..plain };
-        }
-        let edge = |glyph: &DrawGlyph| (self.blank_before(glyph), self.blank_after(glyph));
-        let alone = |at: usize| {
-            let (before, after) = glyphs.get(at).map_or((None, None), edge);
-            let bridge = glyphs.get(at..).and_then(|glyphs| self.bridge(glyphs, next));
-            let alone = before.is_some() || after.is_some() || bridge.is_some();
-            alone.then_some((before, after, bridge))
+    fn piece(&self, glyphs: &[DrawGlyph]) -> Piece {
+        let replaced = |at: usize| {
+            is_hyphen(self.run)
+                || glyphs.get(at..).is_some_and(|rest| self.says(rest) == Says::Replaced)
         };
-        if let Some((blank_before, blank_after, bridge)) = alone(0) {
-            let says = Says::Replaced;
-            return Piece { says, blank_before, blank_after, bridge, ..plain };
+        let edge = |at: usize| {
+            let blanks = |glyph| (self.blank_before(glyph), self.blank_after(glyph));
+            glyphs.get(at).map_or((None, None), blanks)
+        };
+        let own = |at: usize| !replaced(at) && edge(at) == (None, None) && !self.is_off(glyphs, at);
+        if own(0) {
+            let count = (0..glyphs.len()).take_while(|&at| own(at)).count();
+            return Piece { says: Says::Itself, count, blank_before: None, blank_after: None };
         }
-        let count = (0..glyphs.len())
-            .take_while(|&at| self.says(&glyphs[at..]) == says && alone(at).is_none());
-        Piece { count: count.count(), ..plain }
+        let mut last = 0;
+        while last + 1 < glyphs.len()
+            && (self.is_off(glyphs, last) || (replaced(last) && replaced(last + 1)))
+        {
+            last += 1;
+        }
+        let (blank_before, blank_after) = (edge(0).0, edge(last).1);
+        Piece { says: Says::Replaced, count: last + 1, blank_before, blank_after }
     }
 
-    /// What brings the end of the first of the glyphs to the start of the one after it.
-    fn bridge(&self, glyphs: &[DrawGlyph], next: Option<&DrawGlyph>) -> Option<Bridge> {
-        let glyph = glyphs.first()?;
-        let to = self.along(glyphs.get(1).or(next)?);
-        let gap = to - (self.along(glyph) + self.frame_of(glyph));
-        let void = self.font.void().filter(|_| gap.abs() > self.em / 12)?;
-        let text = text_of(self.run, glyph);
+    /// Whether the frame of a glyph ends elsewhere than the next one begins: there is white
+    /// between them, or they overlap.
+    fn is_off(&self, glyphs: &[DrawGlyph], at: usize) -> bool {
+        let Some((glyph, next)) = glyphs.get(at).zip(glyphs.get(at + 1)) else { return false };
+        let white = self.along(next) - (self.along(glyph) + self.frame_of(glyph));
         let blank = |glyph: &DrawGlyph| text_of(self.run, glyph).trim().is_empty();
-        let parted = text.trim().is_empty() || glyphs.get(1).is_some_and(blank);
-        let count = self.in_em(gap.max(Length::ZERO)) / self.advance(void).max(1) + 1;
-        (!parted && count <= MOST_VOIDS).then_some(Bridge { void, count, end: to })
+        white.abs() > self.em / 12 && white < self.em * 6 && !blank(glyph) && !blank(next)
     }
 
     /// Whether the first of the glyphs says its own text.
@@ -411,24 +378,17 @@ enum Says {
 /// extractors (poppler) then read straight across. Such a mark is shown together with a blank
 /// glyph that ends where the line does, under one ActualText: what it covers is measured from
 /// the first glyph's frame to the last one's.
+///
+/// Nor do extractors (poppler) leave white alone: they read a blank into more than a tenth of an
+/// em, be it between Han and Western text (R43) or on a line that is spread, and end a line where
+/// the frames of squeezed marks overlap. The glyphs on both sides of such a place are shown under
+/// one ActualText too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Piece {
     says: Says,
     count: usize,
     blank_before: Option<u16>,
     blank_after: Option<u16>,
-    /// Extractors read a blank into white of more than a tenth of an em, be it between Han and
-    /// Western text (R43) or on a line that is spread, and may end a line where the frames of
-    /// squeezed marks overlap.
-    bridge: Option<Bridge>,
-}
-
-/// Glyphs that say nothing, side by side up to where the next one begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Bridge {
-    void: u16,
-    count: i64,
-    end: Length,
 }
 
 /// Where a viewer's pen is while a segment is shown.

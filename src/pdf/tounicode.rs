@@ -4,7 +4,10 @@
 //! first text a glyph is drawn for is its entry; where it is drawn for another one (日 and ⽇
 //! share a glyph), the content stream says so itself, with ActualText.
 
-use super::Standard;
+/// A glyph without text of its own: a later part of a cluster, whose first glyph carries the
+/// text. Zero width space: nothing for a reader to print that knows no ActualText (MuPDF to 1.21
+/// prints U+FFFD for none).
+const SILENT_TEXT: char = '\u{200B}';
 
 const UNUSED: u32 = 0;
 const SILENT: u32 = 1;
@@ -59,18 +62,15 @@ impl GlyphTexts {
         self.codes.iter().enumerate().filter(|(_, code)| **code != UNUSED).map(|(at, _)| at as u16)
     }
 
-    /// Appends the glyph's text in UTF-16BE, as hexadecimal; `silent` for one without text of its
-    /// own, such as a later part of a cluster.
-    fn hex(&self, out: &mut Vec<u8>, glyph: u16, silent: Option<char>) {
+    /// Appends the glyph's text in UTF-16BE, as hexadecimal.
+    fn hex(&self, out: &mut Vec<u8>, glyph: u16) {
         let code = self.codes.get(usize::from(glyph)).copied().unwrap_or(UNUSED);
         if code >= LONG {
             let long = self.long.get((code - LONG) as usize).map_or("", String::as_str);
             long.chars().for_each(|c| utf16_hex(out, c));
         } else {
             let c = char::from_u32(code.wrapping_sub(CHAR)).filter(|_| code >= CHAR);
-            if let Some(c) = c.or(silent) {
-                utf16_hex(out, c);
-            }
+            utf16_hex(out, c.unwrap_or(SILENT_TEXT));
         }
     }
 }
@@ -90,18 +90,8 @@ fn hex16(out: &mut Vec<u8>, value: u16) {
     }
 }
 
-/// What a glyph says that says nothing. It stands under ActualText; a reader that knows none
-/// (pdfminer) prints whatever character it is given, so it is given none. PDF/A-2u wants one for
-/// every glyph (ISO 19005-2 6.2.11.7.2): there it is a zero width space.
-pub(super) fn silent_text(standard: Standard) -> Option<char> {
-    match standard {
-        Standard::A2u => Some('\u{200B}'),
-        Standard::X4 | Standard::Plain => None,
-    }
-}
-
 /// The ToUnicode CMap (ISO 32000-1 9.10.3) of a subset: `glyphs[new id]` is the old id.
-pub(super) fn cmap(texts: &GlyphTexts, glyphs: &[u16], silent: Option<char>) -> Vec<u8> {
+pub(super) fn cmap(texts: &GlyphTexts, glyphs: &[u16]) -> Vec<u8> {
     let mut out = Vec::with_capacity(glyphs.len() * 15 + 400);
     out.extend_from_slice(
         b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n\
@@ -126,7 +116,7 @@ pub(super) fn cmap(texts: &GlyphTexts, glyphs: &[u16], silent: Option<char>) -> 
             out.extend_from_slice(b">[");
             for (_, old) in *range {
                 out.push(b'<');
-                texts.hex(&mut out, *old, silent);
+                texts.hex(&mut out, *old);
                 out.push(b'>');
             }
             out.extend_from_slice(b"]\n");
@@ -162,11 +152,10 @@ mod tests {
         texts.note(7, "日");
         texts.note(8, "𠀋");
         texts.note(9, "——");
-        for (standard, silent) in [(Standard::X4, "<>"), (Standard::A2u, "<200B>")] {
-            let map = cmap(&texts, &[0, 4, 7, 8, 9], silent_text(standard));
-            let map = String::from_utf8_lossy(&map);
-            let entries = format!("<0001><0004>[{silent}<65E5><D840DC0B><20142014>]");
-            assert!(map.contains(&format!("1 beginbfrange\n{entries}\nendbfrange\n")), "{map}");
-        }
+        let map = cmap(&texts, &[0, 4, 7, 8, 9]);
+        let map = String::from_utf8_lossy(&map);
+        let entries =
+            "1 beginbfrange\n<0001><0004>[<200B><65E5><D840DC0B><20142014>]\nendbfrange\n";
+        assert!(map.contains(entries), "{map}");
     }
 }

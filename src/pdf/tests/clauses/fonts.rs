@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Object};
 
 use super::cff::Program;
-use super::{Claim, File, number, plain};
+use super::{File, number, plain};
 
 /// Every font of the file.
 fn all<'a>(file: &'a File<'_>) -> Vec<&'a Dictionary> {
@@ -214,8 +214,7 @@ pub fn unicode(file: &File<'_>) -> Vec<String> {
         for glyph in glyphs {
             let text = texts.get(&glyph);
             let sound = text.is_some_and(|text| {
-                let says = file.claim != Claim::A2u || !text.is_empty();
-                says && !text.iter().any(|unit| matches!(unit, 0 | 0xFEFF | 0xFFFE))
+                !text.is_empty() && !text.iter().any(|unit| matches!(unit, 0 | 0xFEFF | 0xFFFE))
             });
             if !sound {
                 out.push(format!("{name}: glyph {glyph} says {text:?}"));
