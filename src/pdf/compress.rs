@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use rayon::prelude::*;
 
-use super::serialize;
+use super::{predict, serialize};
 
 /// How hard to try; the levels are miniz's, chosen on the streams of the example pages. More than
 /// level 4 takes half a per cent off texts and outlines and up to three times the time; samples
@@ -80,6 +80,7 @@ fn waits(stream: &Stream) -> Option<u8> {
 
 fn finish(stream: &mut Stream) {
     let Some(level) = waits(stream) else { return };
+    predict::filter(stream);
     stream.dict.set("Filter", "FlateDecode");
     stream.set_content(miniz_oxide::deflate::compress_to_vec_zlib(&stream.content, level));
 }

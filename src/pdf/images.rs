@@ -3,6 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::compress::{self, Level};
+use super::predict;
 use crate::picture::{ColourModel, Raster, RasterData};
 
 /// Puts a raster into the document, with its soft mask.
@@ -58,101 +59,8 @@ fn components(model: ColourModel) -> usize {
 }
 
 fn samples(mut dict: Dictionary, bytes: &[u8], width: u32, components: usize) -> Stream {
-    let row = width as usize * components;
-    let filtered = filter_rows(bytes, row, components);
-    if !filters_pay(bytes, &filtered, row) {
-        return compress::stream(dict, bytes, Level::Samples);
-    }
-    dict.set(
-        "DecodeParms",
-        dictionary! {
-            "Predictor" => 15,
-            "Colors" => components as i64,
-            "Columns" => i64::from(width),
-        },
-    );
-    compress::stream(dict, filtered, Level::Samples)
-}
-
-/// Photographs shrink when filtered, flat art and masks when left alone: a few bands of rows
-/// are tried both ways.
-fn filters_pay(bytes: &[u8], filtered: &[u8], row: usize) -> bool {
-    const BANDS: usize = 8;
-    let band = |data: &[u8], row: usize| -> Vec<u8> {
-        let rows = data.len() / row.max(1);
-        let every = (rows / BANDS).max(CHOICE);
-        let starts = (0..rows).step_by(every);
-        starts.flat_map(|at| &data[at * row..(at + CHOICE).min(rows) * row]).copied().collect()
-    };
-    let plain = compress::deflate(&band(bytes, row), Level::Trial);
-    let tried = compress::deflate(&band(filtered, row + 1), Level::Trial);
-    tried.len() < plain.len()
-}
-
-/// Rows between two choices of a filter: neighbouring rows are alike.
-const CHOICE: usize = 16;
-
-/// PNG's row filters (ISO 32000-1 7.4.4.4): of *none*, *sub*, *up* and *Paeth* the one that
-/// leaves the smallest differences, chosen anew every few rows.
-fn filter_rows(bytes: &[u8], row: usize, step: usize) -> Vec<u8> {
-    if row == 0 {
-        return Vec::new();
-    }
-    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / row + 1);
-    let first = vec![0; row];
-    let mut above: &[u8] = &first;
-    let mut tried = Vec::with_capacity(row);
-    let mut kind = 0;
-    for (at, line) in bytes.chunks_exact(row).enumerate() {
-        if at % CHOICE == 0 {
-            let cost = |&kind: &u8| {
-                tried.clear();
-                filter_row(&mut tried, kind, line, above, step);
-                tried.iter().map(|&byte| u64::from((byte as i8).unsigned_abs())).sum::<u64>()
-            };
-            kind = [0, 1, 2, 4].into_iter().min_by_key(cost).unwrap_or(0);
-        }
-        out.push(kind);
-        filter_row(&mut out, kind, line, above, step);
-        above = line;
-    }
-    out
-}
-
-/// Appends what filter `kind` makes of a row. `step`: bytes a pixel.
-fn filter_row(out: &mut Vec<u8>, kind: u8, line: &[u8], above: &[u8], step: usize) {
-    let step = step.min(line.len());
-    let (head, rest) = line.split_at(step);
-    let ups = above.get(step..).unwrap_or(&[]);
-    match kind {
-        1 => {
-            out.extend_from_slice(head);
-            out.extend(rest.iter().zip(line).map(|(byte, left)| byte.wrapping_sub(*left)));
-        }
-        2 => out.extend(line.iter().zip(above).map(|(byte, up)| byte.wrapping_sub(*up))),
-        4 => {
-            out.extend(head.iter().zip(above).map(|(byte, up)| byte.wrapping_sub(*up)));
-            let neighbours = line.iter().zip(ups).zip(above);
-            out.extend(
-                rest.iter().zip(neighbours).map(|(byte, ((left, up), corner))| {
-                    byte.wrapping_sub(paeth(*left, *up, *corner))
-                }),
-            );
-        }
-        _ => out.extend_from_slice(line),
-    }
-}
-
-fn paeth(left: u8, up: u8, corner: u8) -> u8 {
-    let (a, b, c) = (i16::from(left), i16::from(up), i16::from(corner));
-    let (pa, pb, pc) = ((b - c).abs(), (a - c).abs(), (a + b - 2 * c).abs());
-    if pa <= pb && pa <= pc {
-        left
-    } else if pb <= pc {
-        up
-    } else {
-        corner
-    }
+    dict.set("DecodeParms", predict::wish(width, components));
+    compress::stream(dict, bytes, Level::Samples)
 }
 
 #[cfg(test)]
@@ -179,40 +87,5 @@ mod tests {
         assert_eq!(decode.len(), 8);
         let data = RasterData::Jpeg { bytes, inverted: false };
         assert!(!added(&raster(ColourModel::Rgb, data)).dict.has(b"Decode"));
-    }
-
-    #[test]
-    fn flat_art_is_not_filtered() {
-        let flat: Vec<u8> = (0..64 * 64).map(|at| if at / 64 % 9 < 4 { 255 } else { 0 }).collect();
-        let ramp: Vec<u8> = (0..64 * 64).map(|at| ((at % 64) * (at / 64) / 16) as u8).collect();
-        for (bytes, pays) in [(flat, false), (ramp, true)] {
-            assert_eq!(filters_pay(&bytes, &filter_rows(&bytes, 64, 1), 64), pays);
-        }
-    }
-
-    #[test]
-    fn rows_are_filtered_and_come_back() {
-        let bytes: Vec<u8> = (0..48).map(|at| (at * 7 % 50) as u8).collect();
-        let filtered = filter_rows(&bytes, 12, 3);
-        assert_eq!(filtered.len(), 52);
-        let mut back = Vec::new();
-        let mut above = vec![0_u8; 12];
-        for row in filtered.chunks(13) {
-            let mut line = vec![0_u8; 12];
-            for at in 0..12 {
-                let left = if at < 3 { 0 } else { line[at - 3] };
-                let corner = if at < 3 { 0 } else { above[at - 3] };
-                let guess = match row[0] {
-                    0 => 0,
-                    1 => left,
-                    2 => above[at],
-                    _ => paeth(left, above[at], corner),
-                };
-                line[at] = row[at + 1].wrapping_add(guess);
-            }
-            back.extend_from_slice(&line);
-            above = line;
-        }
-        assert_eq!(back, bytes);
     }
 }

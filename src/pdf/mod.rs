@@ -30,6 +30,7 @@ mod links;
 mod marked;
 mod metadata;
 mod overprint;
+mod predict;
 mod serialize;
 mod sfnt;
 mod shading;
