@@ -68,6 +68,11 @@ pub(super) struct Note {
 }
 
 impl Note {
+    /// Whether the reading is of kana or Han, a frame each, and not of letters.
+    pub fn is_set_solid(&self) -> bool {
+        self.text.chars().all(|c| Class::of(c).is_ideographic())
+    }
+
     /// The glyph that a dot or line is made of.
     fn first(&self) -> impl Iterator<Item = &PlacedGlyph> {
         self.runs.iter().flat_map(|run| &run.glyphs).take(1)
@@ -256,14 +261,24 @@ fn bar(note: &Note, span: (Length, Length), em: TypeSize, count: i64) -> GlyphRu
     run_of(note, GlyphSize { width, height: note.font.size.height }, glyphs)
 }
 
-/// R82, R83: above, its frames on the frames of its base.
+/// R82, R83: above, its frames on the frames of its base. A reading of kana that is shorter than
+/// its base is spread over it, half as wide at the ends as within (R84); one of letters is not.
 fn ruby(note: &Note, span: (Length, Length), em: TypeSize) -> impl Iterator<Item = GlyphRun> {
-    let start = (span.0 + span.1 - note.width) / 2;
+    let white = span.1 - span.0 - note.width;
+    let count = note.runs.iter().map(|run| run.glyphs.len()).sum::<usize>() as i64;
+    let spread = note.is_set_solid() && white.is_positive() && count > 1;
+    let start = span.0 + if spread { white / (2 * count) } else { white / 2 };
+    let step = if spread { white / count } else { Length::ZERO };
+    // One glyph a frame: its place says which it is.
+    let frame = note.font.em.max(Length::from_units(1));
+    let nth = move |inline: Length| (inline + frame / 2).whole(frame);
     let block = match note.mode {
         WritingMode::HorizontalTb => -(ASCENT.of(em.block) + DESCENT.of(note.font.across)),
         WritingMode::VerticalRl => -right_of(em, note.font.across / 2),
     };
-    runs_of(note, move |glyph| (start + glyph.inline, block + glyph.block))
+    runs_of(note, move |glyph| {
+        (start + step * nth(glyph.inline) + glyph.inline, block + glyph.block)
+    })
 }
 
 /// R81: `inline` of its glyphs is to the right of the base's frame, `block` down from its

@@ -297,8 +297,9 @@ impl Nodes {
                     width += joint.natural();
                 }
             }
-            // A quarter of the reading's em between neighbours (R82).
-            let over = note.width + note.font.em / 4 - width;
+            // A quarter of the reading's em between spelt neighbours (R82); kana touch (R83).
+            let apart = if note.is_set_solid() { Length::ZERO } else { note.font.em / 4 };
+            let over = note.width + apart - width;
             if over.is_positive() {
                 let shares: Vec<Length> = over.share(boxes.len()).collect();
                 let clusters = self.clusters.get_mut(boxes).unwrap_or(&mut []);

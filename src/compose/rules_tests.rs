@@ -521,6 +521,37 @@ fn r51_letters_are_spaced_little_or_not_at_all() {
 }
 
 #[test]
+fn r82_r83_r84_readings_over_their_base() {
+    // Places of the base's characters, then of the reading's.
+    let places = |reading: &str, width: usize, locale| {
+        let mut rich = RichText::plain("文".repeat(width + 1), FileId(0), 0);
+        let reading = Box::new(RichText::plain(reading, FileId(0), 0));
+        rich.marks.push(Markup { range: 0..3 * width as u32, mark: Mark::Ruby { reading } });
+        let files = FontFiles::default();
+        let book = FontBook::new(&files);
+        let style = plain_style(locale);
+        let mode = WritingMode::HorizontalTb;
+        let paragraph = Paragraph { text: &rich, style: &style, mode, mark: "", tail: None };
+        let galley = Composer::new(&book).prepare(&paragraph, &mut Vec::new());
+        let line = galley.set(&(EM * 20)).lines.remove(0);
+        let of = |run: &super::GlyphRun| {
+            run.glyphs.iter().map(|g| hundredths(g.inline)).collect::<Vec<_>>()
+        };
+        (of(&line.runs[0]), of(&line.runs[1]))
+    };
+    for locale in [Ja, Hk] {
+        // Short ones are spread 1:2:1, long ones spread their base so.
+        assert_eq!(places("もじ", 2, locale), (vec![0, 100, 200], vec![25, 125]));
+        assert_eq!(places("か", 1, locale), (vec![0, 100], vec![25]));
+        assert_eq!(places("とうきょう", 2, locale).0, [13, 138, 250]);
+        assert_eq!(places("とうきょう", 2, locale).1, [0, 50, 100, 150, 200]);
+        assert_eq!(places("こころ", 1, locale), (vec![25, 150], vec![0, 50, 100]));
+    }
+    // Letters keep together in the middle.
+    assert!(places("ni", 2, Hk).1[0] > 50);
+}
+
+#[test]
 fn r10_spans_follow_their_own_language() {
     // What stands between the bars is zh-Hans or Korean in a Hong Kong paragraph.
     let places = |text: &str, locale| {
