@@ -198,6 +198,7 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
             stories::story(&mut texts, entry, article)
         })
         .collect();
+    let of_stories = texts.0.len();
     if layout.pages.is_empty() {
         cx.push(
             Diagnostic::error(codes::NO_PAGE, "the layout has no page")
@@ -231,6 +232,7 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
         overlap::check(cx, &page, &story_name);
         pages.push(page);
     }
+    written::map_forms(cx, texts.0.get_mut(of_stories..).unwrap_or(&mut []));
     let overset = match layout.document.overset.as_ref().map(|key| key.value) {
         Some(OversetWord::Continue) => OversetPolicy::Continue,
         Some(OversetWord::Error) | None => OversetPolicy::Error,

@@ -1,6 +1,9 @@
 //! Strings of the layout as text.
 
-use crate::diag::{FileId, Spanned};
+use super::Cx;
+use crate::chars::plain_mark;
+use crate::diag::codes::article as codes;
+use crate::diag::{Diagnostic, FileId, Spanned};
 use crate::text::{Origin, RichText, joins};
 
 /// A string as text; what it is written in begins behind the quote.
@@ -8,6 +11,25 @@ pub(super) fn written(key: &Spanned<String>) -> RichText {
     let mut text = RichText::plain(String::new(), key.span.file, key.span.start + 1);
     append(&mut text, &key.value, key.span.start + 1);
     text
+}
+
+/// R13: marks in their vertical forms become plain, in the layout's texts as in articles; a form is as
+/// long as its mark.
+pub(super) fn map_forms(cx: &mut Cx<'_>, texts: &mut [RichText]) {
+    for text in texts {
+        let found = text.text.char_indices().find_map(|(at, c)| Some((at, c, plain_mark(c)?)));
+        let Some((at, form, plain)) = found else { continue };
+        let span = text.span_of(at as u32..(at + form.len_utf8()) as u32);
+        text.text = text.text.chars().map(|c| plain_mark(c).unwrap_or(c)).collect();
+        cx.push(
+            Diagnostic::warning(
+                codes::PRESENTATION_FORM,
+                format!("{form} (U+{:04X}) is a form for vertical text", u32::from(form)),
+            )
+            .at(span, format!("set as {plain}"))
+            .help(format!("write {plain}; vertical text turns it by itself")),
+        );
+    }
 }
 
 /// An empty text that is written at `source`.
