@@ -71,10 +71,19 @@ struct Plan {
     codes: [Lookup; 4],
 }
 
-/// The steps that coefficients are rounded to, row by row, and what they are multiplied with.
+/// The steps that coefficients are rounded to, row by row, and what they are multiplied with:
+/// 2^15 for a step of one.
 struct Steps {
     steps: [i32; 64],
-    inverse: [u64; 64],
+    inverse: [u16; 64],
+}
+
+/// A block of one component: whole steps in the order of the file.
+#[derive(Clone)]
+struct Block {
+    steps: [i16; 64],
+    /// A bit for each that is not nought.
+    some: u64,
 }
 
 impl Steps {
@@ -83,17 +92,36 @@ impl Steps {
         let quality = i32::from(quality.clamp(1, 100));
         let scale = if quality < 50 { 5000 / quality } else { 200 - 2 * quality };
         let steps = table.map(|step| ((i32::from(step) * scale + 50) / 100).clamp(1, 255));
-        Steps { steps, inverse: steps.map(|step| (1u64 << 32).div_ceil(step as u64 * 8)) }
+        Steps { steps, inverse: steps.map(|step| (1u32 << 15).div_ceil(step as u32) as u16) }
     }
 
     /// Coefficients with three bits behind the point become whole steps.
-    fn round(&self, coefficients: &Samples) -> [i16; 64] {
-        std::array::from_fn(|at| {
-            let (value, step) = (coefficients[at], self.steps[at]);
-            let half = value.unsigned_abs() as u64 + 4 * step as u64;
-            let steps = (half * self.inverse[at] >> 32) as i16;
-            if value < 0 { -steps } else { steps }
-        })
+    fn round(&self, coefficients: &Samples) -> Block {
+        // In the narrowest numbers that do, so that a processor takes several at once.
+        let mut rounded = [0i16; 64];
+        let steps = self.steps.iter().zip(&self.inverse);
+        for ((out, &value), (&step, &inverse)) in rounded.iter_mut().zip(coefficients).zip(steps) {
+            let half = (value.abs() + 4 * step).min(0x3FFF) as u16 * 4;
+            let whole = ((u32::from(half) * u32::from(inverse)) >> 16) as u16;
+            let steps = (whole >> 4) as i16;
+            *out = if value < 0 { -steps } else { steps };
+        }
+        let mut block = Block { steps: [0; 64], some: 0 };
+        for (i, (&at, out)) in ZIGZAG.iter().zip(&mut block.steps).enumerate() {
+            *out = rounded[usize::from(at)];
+            block.some |= u64::from(*out != 0) << i;
+        }
+        block
+    }
+
+    /// The coefficients of a block, row by row.
+    fn restore(&self, block: &Block) -> Samples {
+        let mut out = [0; 64];
+        for (&at, &steps) in ZIGZAG.iter().zip(&block.steps) {
+            let at = usize::from(at);
+            out[at] = i32::from(steps) * self.steps[at];
+        }
+        out
     }
 }
 
@@ -143,7 +171,7 @@ impl Plan {
     }
 
     /// A block's coefficients, such that no decoded pixel is over the limit.
-    fn block(&self, inks: &mut [u8; 256]) -> ([[i16; 64]; 4], InkCount) {
+    fn block(&self, inks: &mut [u8; 256]) -> ([Block; 4], InkCount) {
         let share = self.cap.saturating_sub(ROUNDING);
         let before = limit_inks(inks, share);
         let mut own = share;
@@ -165,12 +193,7 @@ impl Plan {
     }
 
     /// The block in its mean colour throughout.
-    fn plain(
-        &self,
-        inks: &mut [u8; 256],
-        before: InkCount,
-        share: u16,
-    ) -> ([[i16; 64]; 4], InkCount) {
+    fn plain(&self, inks: &mut [u8; 256], before: InkCount, share: u16) -> ([Block; 4], InkCount) {
         let mean: [u8; 4] = std::array::from_fn(|ink| {
             let of_ink = inks.iter().skip(ink).step_by(4);
             (of_ink.map(|&ink| u32::from(ink)).sum::<u32>() / 64) as u8
@@ -188,25 +211,22 @@ impl Plan {
         }
     }
 
-    fn code(&self, inks: &[u8; 256]) -> [[i16; 64]; 4] {
+    fn code(&self, inks: &[u8; 256]) -> [Block; 4] {
         let mut planes = [[0; 64]; 4];
-        for (at, pixel) in inks.chunks_exact(4).enumerate() {
-            let values = [pixel[0], pixel[1], pixel[2], pixel[3]];
-            for (plane, value) in planes.iter_mut().zip(differences(values)) {
-                plane[at] = value;
-            }
+        let [y, cb, cr, k] = &mut planes;
+        let places = y.iter_mut().zip(cb).zip(cr).zip(k);
+        for ((((y, cb), cr), k), pixel) in places.zip(inks.chunks_exact(4)) {
+            [*y, *cb, *cr, *k] = differences([pixel[0], pixel[1], pixel[2], pixel[3]]);
         }
         std::array::from_fn(|at| self.steps(at).round(&cosines(&planes[at])))
     }
 
     /// The most ink of all in a pixel, but for what decoders cut off: an ink below nought is none.
-    fn sum(&self, coefficients: &[[i16; 64]; 4]) -> u16 {
-        let [y, cb, cr, k] = coefficients;
-        let (fine, coarse) = (&self.luminance.steps, &self.chrominance.steps);
+    fn sum(&self, coefficients: &[Block; 4]) -> u16 {
+        let [y, cb, cr, k]: [Samples; 4] =
+            std::array::from_fn(|at| self.steps(at).restore(&coefficients[at]));
         let total: Samples = std::array::from_fn(|at| {
-            let coloured = 1462 * i32::from(cb[at]) + 704 * i32::from(cr[at]);
-            let full = 3 * i32::from(y[at]) - i32::from(k[at]);
-            full * fine[at] + (coloured * coarse[at] + 512) / 1024
+            3 * y[at] - k[at] + (1462 * cb[at] + 704 * cr[at] + 512) / 1024
         });
         // Luminance counts three times from -128, black once from 127 downwards.
         let most = samples(&total).into_iter().max().unwrap_or(0);
@@ -214,18 +234,16 @@ impl Plan {
     }
 
     /// The ink that a decoder finds in a block.
-    fn decode(&self, coefficients: &[[i16; 64]; 4]) -> InkCount {
-        let planes: [Samples; 4] = std::array::from_fn(|at| {
-            let steps = &self.steps(at).steps;
-            samples(&std::array::from_fn(|i| i32::from(coefficients[at][i]) * steps[i]))
-        });
+    fn decode(&self, coefficients: &[Block; 4]) -> InkCount {
+        let [y, cb, cr, k]: [Samples; 4] =
+            std::array::from_fn(|at| samples(&self.steps(at).restore(&coefficients[at])));
         let mut count = InkCount::default();
-        for at in 0..64 {
-            let part = |plane: usize| (planes[plane][at] + 128).clamp(0, 255);
-            let (y, cb, cr) = (part(0), part(1) - 128, part(2) - 128);
+        for (((y, cb), cr), k) in y.iter().zip(cb).zip(cr).zip(k) {
+            let part = |value: i32| (value + 128).clamp(0, 255);
+            let (y, cb, cr) = (part(*y), part(cb) - 128, part(cr) - 128);
             let ink = |difference: i32| (y + ((difference + 32_768) >> 16)).clamp(0, 255);
             let coloured = ink(91_881 * cr) + ink(-22_554 * cb - 46_802 * cr) + ink(116_130 * cb);
-            let total = (coloured + 255 - part(3)) as u16;
+            let total = (coloured + 255 - part(k)) as u16;
             count.most = count.most.max(total);
             count.sum += u64::from(total);
         }
@@ -361,16 +379,26 @@ struct Writer {
 }
 
 impl Writer {
+    /// At most 27 bits.
     fn put(&mut self, bits: u32, count: u32) {
-        self.bits = self.bits << count | u64::from(bits);
+        self.bits = (self.bits << count) | u64::from(bits);
         self.count += count;
-        while self.count >= 8 {
-            self.count -= 8;
-            let byte = (self.bits >> self.count) as u8;
-            self.out.push(byte);
-            if byte == 0xFF {
-                self.out.push(0);
+        if self.count >= 32 {
+            self.count -= 32;
+            let word = (self.bits >> self.count) as u32;
+            // Whether a byte of it may be 0xFF.
+            if word & 0x8080_8080 & !word.wrapping_add(0x0101_0101) == 0 {
+                self.out.extend(word.to_be_bytes());
+            } else {
+                word.to_be_bytes().into_iter().for_each(|byte| self.byte(byte));
             }
+        }
+    }
+
+    fn byte(&mut self, byte: u8) {
+        self.out.push(byte);
+        if byte == 0xFF {
+            self.out.push(0);
         }
     }
 
@@ -381,36 +409,39 @@ impl Writer {
         self.put(u32::from(code) << size | low, u32::from(length) + size);
     }
 
-    fn block(&mut self, block: &[i16; 64], before: &mut i16, dc: &Lookup, ac: &Lookup) {
-        let difference = i32::from(block[0]) - i32::from(*before);
-        *before = block[0];
+    fn block(&mut self, block: &Block, before: &mut i16, dc: &Lookup, ac: &Lookup) {
+        let [first, ..] = block.steps;
+        let difference = i32::from(first) - i32::from(*before);
+        *before = first;
         let size = size_of(difference);
         self.value(dc, size as u8, difference, size);
-        let mut zeros = 0u8;
-        for &at in &ZIGZAG[1..] {
-            let value = i32::from(block[usize::from(at)]);
-            if value == 0 {
-                zeros += 1;
-                continue;
-            }
+        let (mut rest, mut last) = (block.some & !1, 0);
+        while rest != 0 {
+            let at = rest.trailing_zeros();
+            let mut zeros = at - last - 1;
             while zeros > 15 {
                 self.value(ac, 0xF0, 0, 0);
                 zeros -= 16;
             }
+            let value = i32::from(block.steps[at as usize]);
             let size = size_of(value);
-            self.value(ac, zeros << 4 | size as u8, value, size);
-            zeros = 0;
+            self.value(ac, (zeros << 4 | size) as u8, value, size);
+            last = at;
+            rest &= rest - 1;
         }
-        if zeros > 0 {
+        if last < 63 {
             self.value(ac, 0, 0, 0);
         }
     }
 
     /// Fills the last byte with ones.
     fn finish(mut self) -> Vec<u8> {
-        if self.count > 0 {
-            let rest = 8 - self.count;
-            self.put((1 << rest) - 1, rest);
+        let fill = (8 - self.count % 8) % 8;
+        self.bits = (self.bits << fill) | ((1 << fill) - 1);
+        self.count += fill;
+        while self.count >= 8 {
+            self.count -= 8;
+            self.byte((self.bits >> self.count) as u8);
         }
         self.out
     }
