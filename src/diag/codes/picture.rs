@@ -20,8 +20,8 @@ codes! {
     what: "The file is sound, but of a sort that cannot be put into a PDF as it stands: \
            JPEG of 12 bits, with arithmetic coding, lossless or hierarchical, or RGB without a mark \
            that says so.",
-    why: "JPEG data goes into the PDF byte for byte, so it has to be of the sort that every PDF \
-          reader and every press decodes.",
+    why: "JPEG data of grey and CMYK goes into the PDF byte for byte, so it has to be of the sort that \
+          every PDF reader and every press decodes.",
     example: "{ picture = \"scan-12bit.jpg\", columns = \"1-2\", lines = \"1+20\" }",
     fix: "Save it again as an ordinary JPEG (baseline or progressive, 8 bits), or as PNG.";
 
