@@ -38,7 +38,7 @@ mod load;
 
 pub use job::{Goal, Job, Outcome, Output, PageFile, Proof, ShowGrid, Stage, Step, World};
 
-use diag::Diagnostic;
+use diag::{Diagnostic, Severity};
 use draw::DrawList;
 use load::Desk;
 use page::model::{PageModel, Standard};
@@ -131,7 +131,12 @@ fn make(
         let pictures = &pictures.pictures;
         let finished =
             preflight::Finished { model: &model, filled: &filled, pictures, book: &book };
-        desk.diagnostics.extend(preflight::preflight(finished));
+        let mut found = preflight::preflight(finished);
+        // Whoever checks wants to know more than whoever makes the page again and again.
+        found.retain(|found| {
+            job.goal == Goal::Check || found.severity != Severity::Note || job.deny.denies(found)
+        });
+        desk.diagnostics.extend(found);
     }
     job.deny.apply(&mut desk.diagnostics);
     if !desk.may_go_on(job) || job.goal == Goal::Check {

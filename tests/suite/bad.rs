@@ -82,6 +82,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("A010", "a_ten_megabyte_article_is_refused"),
     ("A011", "more_of_the_same_is_counted"),
     ("K012", "load: a font of that kind is made there"),
+    ("K014", "cli: a note that check alone gives"),
     ("P050", "draw::account"),
     ("P051", "draw::account"),
     ("P052", "draw::account"),

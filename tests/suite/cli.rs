@@ -273,6 +273,20 @@ fn a_denied_finding_is_an_error_and_nothing_is_written() {
     assert!(stderr(&output).contains("was slack meant?"), "{}", stderr(&output));
 }
 
+/// What preflight only notes is for those who ask for it.
+#[test]
+fn check_tells_of_pictures_that_are_separated() {
+    let desk = Desk::new();
+    let rgb = std::fs::read(root().join("tests/data/pictures/rgb.jpg")).expect("a picture");
+    std::fs::write(desk.path("rgb.jpg"), rgb).expect("a writable file");
+    let picture = "block = [{ picture = \"rgb.jpg\", alt = \"x\", columns = 2, lines = \"20+2\" }, ";
+    desk.write("rgb.toml", &LAYOUT.replace("block = [", picture));
+    let says = |arguments: &[&str]| stderr(&desk.run(arguments));
+    assert!(says(&["check", "rgb.toml"]).contains("note[K014]"));
+    assert!(!says(&["rgb.toml", "-o", "page.pdf"]).contains("K014"));
+    assert!(says(&["rgb.toml", "-o", "page.pdf", "--deny", "K014"]).contains("error[K014]"));
+}
+
 #[test]
 fn nothing_is_read_from_outside_the_root() {
     let desk = Desk::new();
