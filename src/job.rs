@@ -25,6 +25,20 @@ pub struct Job<'a> {
     pub show_grid: ShowGrid,
     /// Findings that count as errors.
     pub deny: &'a Deny,
+    pub wanted: Wanted<'a>,
+}
+
+/// What is asked for beside the PDF.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// A map of the articles.
+    pub map: bool,
+    /// Every article as plain text.
+    pub text: bool,
+    /// Every article as a web page: the path from where they are put to the layout's folder.
+    pub html: Option<&'a str>,
+    /// The pages as pictures of so many pixels an inch.
+    pub png: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +113,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// Nothing when the job has errors, unless a marked proof was asked for.
     pub output: Output,
+    /// What was wanted beside it.
+    pub byproducts: Vec<ByProduct>,
     /// The layout could not be read at all: no file, no text, or no TOML.
     pub unreadable: bool,
 }
@@ -119,6 +135,25 @@ pub struct PageFile {
     /// `2024-11-16`
     pub date: String,
     pub bytes: Vec<u8>,
+}
+
+/// A file beside the PDF.
+#[derive(Debug)]
+pub struct ByProduct {
+    pub kind: ByProductKind,
+    /// The page's or the article's name; of the map, nothing.
+    pub name: String,
+    /// `2024-11-16`
+    pub date: String,
+    pub bytes: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByProductKind {
+    Map,
+    Text,
+    Html,
+    Png,
 }
 
 impl Outcome {

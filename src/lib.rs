@@ -32,11 +32,16 @@ pub mod preflight;
 
 pub mod pdf;
 
+pub mod byproduct;
+
 pub mod cli;
 mod job;
 mod load;
 
-pub use job::{Goal, Job, Outcome, Output, PageFile, Proof, ShowGrid, Stage, Step, World};
+pub use job::{
+    ByProduct, ByProductKind, Goal, Job, Outcome, Output, PageFile, Proof, ShowGrid, Stage, Step,
+    Wanted, World,
+};
 
 use diag::{Diagnostic, Severity};
 use draw::DrawList;
@@ -146,8 +151,73 @@ fn make(
     // The file.
     on_step(Step::Writing);
     let info = info(&model, &profile);
-    let written = write(job, &info, list, &book, &pictures.pictures);
-    written.map_err(|found| desk.diagnostics.extend(found)).ok()
+    let written = write(job, &info, &list, &book, &pictures.pictures);
+    let output = written.map_err(|found| desk.diagnostics.extend(found)).ok()?;
+
+    // What goes along with it.
+    let paths = pictures.paths();
+    let finished =
+        byproduct::Finished { model: &model, filled: &filled, list: &list, paths: &paths };
+    make_byproducts(job, desk, finished, &output);
+    Some(output)
+}
+
+/// Articles are for readers, so they are told of a job without errors alone; a proof has its
+/// pages as pictures.
+fn make_byproducts(
+    job: &Job<'_>,
+    desk: &mut Desk<'_>,
+    finished: byproduct::Finished<'_>,
+    output: &Output,
+) {
+    let date = date_of(finished.model);
+    let made = |kind, name: String, bytes| ByProduct { kind, name, date: date.clone(), bytes };
+    let wanted = job.wanted;
+    if !job::has_errors(&desk.diagnostics) {
+        let article =
+            |kind| move |file: byproduct::ArticleFile| (kind, file.article, file.text.into_bytes());
+        let mut files = Vec::new();
+        if wanted.map {
+            let map = byproduct::map(finished);
+            files.push((ByProductKind::Map, String::new(), map.into_bytes()));
+        }
+        if wanted.text {
+            files.extend(byproduct::texts(finished).into_iter().map(article(ByProductKind::Text)));
+        }
+        if let Some(folder) = wanted.html {
+            let pages = byproduct::pages(finished, folder);
+            files.extend(pages.into_iter().map(article(ByProductKind::Html)));
+        }
+        let files = files.into_iter().map(|(kind, name, bytes)| made(kind, name, bytes));
+        desk.byproducts.extend(files);
+    }
+    let Some(dpi) = wanted.png else { return };
+    let names = finished.filled.pages.iter().map(|page| page.name.clone());
+    let drawn: Result<Vec<Vec<u8>>, _> = match output {
+        Output::Document(pdf) => byproduct::png(pdf, dpi),
+        Output::Pages(files) => files
+            .iter()
+            .map(|file| byproduct::png(&file.bytes, dpi))
+            .collect::<Result<Vec<_>, _>>()
+            .map(|pages| pages.concat()),
+        Output::Nothing | Output::Text(_) => return,
+    };
+    match drawn {
+        Ok(pages) => {
+            let pages = names.zip(pages).map(|(name, png)| made(ByProductKind::Png, name, png));
+            desk.byproducts.extend(pages);
+        }
+        Err(error) => desk.diagnostics.push(
+            Diagnostic::error(diag::codes::pdf::PAGE_PICTURE, error.to_string())
+                .help("take fewer pixels an inch: --dpi 150"),
+        ),
+    }
+}
+
+/// `2024-11-16`
+fn date_of(model: &PageModel) -> String {
+    let day = model.document.date;
+    format!("{:04}-{:02}-{:02}", day.year, day.month, day.day)
 }
 
 /// What the file says of itself.
@@ -177,12 +247,12 @@ fn info(model: &PageModel, profile: &colour::Profile) -> pdf::Info {
 fn write(
     job: &Job<'_>,
     info: &pdf::Info,
-    list: DrawList,
+    list: &DrawList,
     book: &fonts::FontBook<'_>,
     pictures: &[picture::Picture],
 ) -> Result<Output, Vec<Diagnostic>> {
     if job.goal == Goal::Document {
-        return pdf::write(&list, book, pictures, info).map(Output::Document);
+        return pdf::write(list, book, pictures, info).map(Output::Document);
     }
     let (year, month, day) = info.date;
     let date = format!("{year:04}-{month:02}-{day:02}");

@@ -13,7 +13,7 @@ use crate::colour::{Profile, ProfileError};
 use crate::diag::codes::{colour, font, preflight, usage};
 use crate::diag::{Diagnostic, FileId, SourceMap, Span, Spanned};
 use crate::fonts::{Face, FontBook, FontError, FontFileId, FontFiles};
-use crate::job::{Job, Outcome, Output, Proof, has_errors};
+use crate::job::{ByProduct, Job, Outcome, Output, Proof, has_errors};
 use crate::measure::Size;
 use crate::page::resolve::ink_limit;
 use crate::picture::{self, Footprint, Picture, PictureId};
@@ -28,6 +28,8 @@ pub(crate) struct Desk<'a> {
     pub folder: PathBuf,
     pub sources: SourceMap,
     pub diagnostics: Vec<Diagnostic>,
+    /// What is made beside the PDF.
+    pub byproducts: Vec<ByProduct>,
     read: BTreeMap<PathBuf, Read>,
 }
 
@@ -43,6 +45,18 @@ pub(crate) struct Pictures {
 }
 
 impl Pictures {
+    /// Their paths as the layout writes them, by [`PictureId`].
+    pub fn paths(&self) -> Vec<String> {
+        let mut paths = vec![String::new(); self.pictures.len()];
+        for (path, read) in &self.by_path {
+            let place = read.as_ref().and_then(|(id, _)| paths.get_mut(id.0 as usize));
+            if let Some(place) = place {
+                *place = art_page(path).0.to_owned();
+            }
+        }
+        paths
+    }
+
     /// Their own sizes and bleed, by [`PictureId`].
     pub fn footprints(&self) -> Vec<Footprint> {
         self.pictures.iter().map(Picture::footprint).collect()
@@ -64,14 +78,15 @@ impl<'a> Desk<'a> {
             folder: path.parent().unwrap_or(Path::new("")).to_owned(),
             sources: SourceMap::default(),
             diagnostics: Vec::new(),
+            byproducts: Vec::new(),
             read: BTreeMap::new(),
         }
     }
 
     /// What the run gives back.
     pub fn outcome(self, output: Output) -> Outcome {
-        let Desk { sources, diagnostics, .. } = self;
-        Outcome { sources, diagnostics, output, unreadable: false }
+        let Desk { sources, diagnostics, byproducts, .. } = self;
+        Outcome { sources, diagnostics, output, byproducts, unreadable: false }
     }
 
     /// Whether the next stage is worth its while: a job with errors stops between stages, but

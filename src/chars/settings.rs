@@ -41,6 +41,17 @@ impl Locale {
             _ => None,
         }
     }
+
+    /// The BCP 47 tag of the locale.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Locale::Hk => "zh-Hant-HK",
+            Locale::Tw => "zh-Hant-TW",
+            Locale::Cn => "zh-Hans",
+            Locale::Ja => "ja",
+            Locale::Ko => "ko",
+        }
+    }
 }
 
 /// How many marks are kept from the start and end of a line (禁則、避頭尾).

@@ -18,6 +18,8 @@ Examples:
   typeset layouts/page.toml -o page.pdf            compose the page
   typeset layouts/page.toml -o '{page}-{date}.pdf' a file for each page
   typeset layouts/page.toml -o proof.pdf --proof   a marked proof, in spite of errors
+  typeset layouts/page.toml -o page.pdf --map page.json --png page.png --html site
+                                                   with what a web edition needs
   typeset check layouts/page.toml                  everything but writing
   typeset check layouts/page.toml --deny warnings  exit 1 when anything is short of good
   typeset explain L011                             what a message means, and its cure";
@@ -43,6 +45,28 @@ pub struct Arguments {
     /// Where the PDF goes; `-` is standard output, `{page}` and `{date}` make a file a page
     #[arg(short, long, value_name = "OUT.pdf")]
     pub output: Option<String>,
+
+    /// Write a map of the articles: where each stands, its text and pictures; `-` is standard
+    /// output, `typeset schema map` tells its form
+    #[arg(long, value_name = "OUT.json", help_heading = "By-products")]
+    pub map: Option<String>,
+
+    /// Write the pages as pictures, drawn from the PDF; several need `{page}` in the name
+    #[arg(long, value_name = "OUT.png", help_heading = "By-products")]
+    pub png: Option<String>,
+
+    /// Pixels an inch of --png
+    #[arg(long, value_name = "N", default_value_t = 150, help_heading = "By-products",
+        value_parser = clap::value_parser!(u32).range(10..=2400))]
+    pub dpi: u32,
+
+    /// Write each article as plain text into this folder, or as a name with `{article}` says
+    #[arg(long, value_name = "DIR", help_heading = "By-products")]
+    pub text: Option<String>,
+
+    /// Write each article as a web page into this folder, or as a name with `{article}` says
+    #[arg(long, value_name = "DIR", help_heading = "By-products")]
+    pub html: Option<String>,
 
     #[command(flatten)]
     pub options: Options,
@@ -81,8 +105,20 @@ pub enum Command {
     Compare(Later),
     #[command(hide = true)]
     New(Later),
-    #[command(hide = true)]
-    Schema(Later),
+    /// Print the JSON Schema of a file
+    Schema {
+        /// The file
+        #[arg(value_enum)]
+        of: SchemaName,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// The layout
+    Layout,
+    /// The article map that --map writes
+    Map,
 }
 
 /// Whatever a command that is still to come is called with.

@@ -6,15 +6,16 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use super::args::{Arguments, Command, MessageFormat, Options, StageName};
+use super::args::{Arguments, Command, MessageFormat, Options, SchemaName, StageName};
 use super::disk::Disk;
+use super::files::{Files, write_file};
 use super::licences;
 use super::messages;
-use super::output::{self, Template};
 use super::progress::Progress;
+use crate::byproduct;
 use crate::diag::codes::{internal, usage};
 use crate::diag::{self, Deny, Diagnostic, SourceMap, UnknownFinding};
-use crate::{Goal, Job, Outcome, Output, Proof, ShowGrid, Stage};
+use crate::{ByProduct, Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Wanted};
 
 /// The job has errors.
 const FAILED: u8 = 1;
@@ -36,7 +37,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: Arguments) -> u8 {
     match arguments.command {
         Some(Command::Check { layout, options }) => {
-            report(&layout, Goal::Check, &options, |_, _| Ok(()))
+            report(Request::of(&layout, Goal::Check), &options, |_, _, _| Ok(()))
         }
         Some(Command::Dump { layout, stage, options }) => {
             let stage = match stage {
@@ -46,7 +47,7 @@ fn run(arguments: Arguments) -> u8 {
                 StageName::Draw => Stage::Draw,
                 StageName::Tags => Stage::Tags,
             };
-            report(&layout, Goal::Dump(stage), &options, |made, _| match made {
+            report(Request::of(&layout, Goal::Dump(stage)), &options, |made, _, _| match made {
                 Output::Text(text) => write_file("-", text.as_bytes()),
                 _ => Ok(()),
             })
@@ -56,17 +57,11 @@ fn run(arguments: Arguments) -> u8 {
         Some(Command::Watch(_)) => not_built("watch"),
         Some(Command::Compare(_)) => not_built("compare"),
         Some(Command::New(_)) => not_built("new"),
-        Some(Command::Schema(_)) => not_built("schema"),
-        None => match (arguments.layout, arguments.output) {
-            (Some(layout), Some(out)) => compose(&layout, &out, &arguments.options),
-            (Some(layout), None) => usage_error(
-                Diagnostic::error(usage::NO_OUTPUT, "no output is named").help(format!(
-                    "say where the PDF goes: typeset {} -o page.pdf",
-                    layout.display()
-                )),
-                &arguments.options,
-            ),
-            (None, _) => usage_error(
+        Some(Command::Schema { of: SchemaName::Map }) => print_text(&byproduct::map_schema()),
+        Some(Command::Schema { of: SchemaName::Layout }) => not_built("schema layout"),
+        None => match &arguments.layout {
+            Some(layout) => compose(layout, &arguments),
+            None => usage_error(
                 Diagnostic::error(usage::NO_LAYOUT, "no layout is named")
                     .help("name one: typeset layouts/page.toml -o page.pdf"),
                 &arguments.options,
@@ -76,72 +71,41 @@ fn run(arguments: Arguments) -> u8 {
 }
 
 /// The main job.
-fn compose(layout: &Path, out: &str, options: &Options) -> u8 {
-    let name = match Template::parse(out) {
-        Ok(name) => name,
-        Err(field) => {
-            let message = format!("the output name has a field that is not known: {{{field}}}");
-            let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
-            return usage_error(wrong.help("the fields are {page} and {date}"), options);
-        }
+fn compose(layout: &Path, arguments: &Arguments) -> u8 {
+    let options = &arguments.options;
+    let files = match Files::read(arguments, layout) {
+        Ok(files) => files,
+        Err(wrong) => return usage_error(wrong, options),
     };
-    if name.has_fields() && !name.names_pages() {
-        let message = format!("the name {out} has no {{page}}: pages would overwrite each other");
-        let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
-        return usage_error(wrong.help("write {page} into the name"), options);
+    if files.is_empty() {
+        let wrong = Diagnostic::error(usage::NO_OUTPUT, "no output is named");
+        let help = format!("say where the PDF goes: typeset {} -o page.pdf", layout.display());
+        return usage_error(wrong.help(help), options);
     }
-    let goal = if name.has_fields() { Goal::Pages } else { Goal::Document };
-    report(layout, goal, options, |made, sources| {
-        let files = match made {
-            Output::Document(bytes) => vec![(out.to_owned(), bytes)],
-            Output::Pages(pages) => {
-                pages.into_iter().map(|p| (name.fill(&p.page, &p.date), p.bytes)).collect()
-            }
-            Output::Nothing | Output::Text(_) => Vec::new(),
-        };
-        write_files(&files, sources)
-    })
+    let request = Request { layout, goal: files.goal(), wanted: files.wanted() };
+    report(request, options, |output, byproducts, sources| files.write(output, byproducts, sources))
 }
 
-fn write_files(files: &[(String, Vec<u8>)], sources: &SourceMap) -> Result<(), Diagnostic> {
-    for (at, (name, _)) in files.iter().enumerate() {
-        if sources.paths().any(|source| same_file(Path::new(name), Path::new(source))) {
-            let message = format!("{name} is a file of the job itself");
-            let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
-            return Err(wrong.help("name another file for the output"));
-        }
-        if files[..at].iter().any(|(earlier, _)| earlier == name) {
-            let message = format!("two pages would be written to {name}");
-            let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
-            return Err(wrong.help("give every page an id of its own"));
-        }
-    }
-    files.iter().try_for_each(|(name, bytes)| write_file(name, bytes))
+/// What a command asks of the library.
+struct Request<'a> {
+    layout: &'a Path,
+    goal: Goal,
+    wanted: Wanted<'a>,
 }
 
-/// To a file, or to stdout for `-`; a reader that has gone away is no error.
-fn write_file(name: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
-    match output::write(name, bytes) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let message = format!("{name} cannot be written: {error}");
-            Err(Diagnostic::error(usage::CANNOT_WRITE, message)
-                .help("name a place that exists and may be written to"))
-        }
-        _ => Ok(()),
+impl<'a> Request<'a> {
+    fn of(layout: &'a Path, goal: Goal) -> Request<'a> {
+        Request { layout, goal, wanted: Wanted::default() }
     }
-}
-
-fn same_file(one: &Path, other: &Path) -> bool {
-    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 /// Runs a job, hands its output, when it has one, to `then`, and prints what is to be said.
 fn report(
-    layout: &Path,
-    goal: Goal,
+    request: Request<'_>,
     options: &Options,
-    then: impl FnOnce(Output, &SourceMap) -> Result<(), Diagnostic>,
+    then: impl FnOnce(Output, Vec<ByProduct>, &SourceMap) -> Result<(), Diagnostic>,
 ) -> u8 {
+    let Request { layout, goal, wanted } = request;
     let deny = match denied(&options.deny) {
         Ok(deny) => deny,
         Err(wrong) => return usage_error(wrong, options),
@@ -162,6 +126,7 @@ fn report(
         proof: if options.proof { Proof::Marked } else { Proof::Final },
         show_grid: if options.show_grid { ShowGrid::Shown } else { ShowGrid::Hidden },
         deny: &deny,
+        wanted,
     };
     let mut progress = Progress::new();
     let mut outcome = guarded(|| crate::typeset(&job, &world, &mut |step| progress.step(step)));
@@ -169,7 +134,8 @@ fn report(
     let mut status = status(&outcome, &job);
     if status != UNUSABLE && !matches!(outcome.output, Output::Nothing) {
         let output = std::mem::take(&mut outcome.output);
-        if let Err(wrong) = then(output, &outcome.sources) {
+        let byproducts = std::mem::take(&mut outcome.byproducts);
+        if let Err(wrong) = then(output, byproducts, &outcome.sources) {
             outcome.diagnostics.push(wrong);
             status = UNUSABLE;
         }

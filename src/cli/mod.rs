@@ -1,7 +1,7 @@
 //! The command line: arguments in, files and messages out, an exit code at the end.
 //!
 //! This is the room that touches the machine: the disk (`disk.rs`), the terminal (`messages.rs`) and the output
-//! files (`output.rs`). It hands the library a [`crate::World`] and prints what comes back. One
+//! files (`files.rs`, `output.rs`). It hands the library a [`crate::World`] and prints what comes back. One
 //! other touches the disk, on this room's behalf alone: for a layout that says `system =`,
 //! `fonts/system.rs` looks through the machine's font folders.
 //!
@@ -10,6 +10,7 @@
 mod args;
 mod commands;
 mod disk;
+mod files;
 mod licences;
 mod messages;
 mod output;

@@ -47,20 +47,22 @@ pub struct Template(Vec<Piece>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Piece {
     Literal(String),
-    Page,
+    /// The page's or article's own name.
+    Name,
     Date,
 }
 
 impl Template {
-    /// Reads an output name; the field that is not known when there is one.
-    pub fn parse(name: &str) -> Result<Template, String> {
+    /// Reads an output name whose files are called by the field `own`; the field that is not
+    /// known when there is one.
+    pub fn parse(name: &str, own: &str) -> Result<Template, String> {
         let mut pieces = Vec::new();
         let mut rest = name;
         while let Some((before, after)) = rest.split_once('{') {
             pieces.push(Piece::Literal(before.to_owned()));
             let (field, behind) = after.split_once('}').unwrap_or((after, ""));
             pieces.push(match field {
-                "page" => Piece::Page,
+                field if field == own => Piece::Name,
                 "date" => Piece::Date,
                 _ => return Err(field.to_owned()),
             });
@@ -70,20 +72,20 @@ impl Template {
         Ok(Template(pieces))
     }
 
-    /// Whether every page gets a name of its own.
-    pub fn names_pages(&self) -> bool {
-        self.0.contains(&Piece::Page)
+    /// Whether every page or article gets a file of its own.
+    pub fn names_each(&self) -> bool {
+        self.0.contains(&Piece::Name)
     }
 
     pub fn has_fields(&self) -> bool {
         self.0.iter().any(|piece| !matches!(piece, Piece::Literal(_)))
     }
 
-    /// The file of one page.
-    pub fn fill(&self, page: &str, date: &str) -> String {
+    /// The file of one page or article.
+    pub fn fill(&self, name: &str, date: &str) -> String {
         let piece = |piece: &Piece| match piece {
             Piece::Literal(text) => text.clone(),
-            Piece::Page => safe(page),
+            Piece::Name => safe(name),
             Piece::Date => date.to_owned(),
         };
         self.0.iter().map(piece).collect()
@@ -112,7 +114,7 @@ mod tests {
             ("A\n1", "out/A-1/2024-11-16.pdf"),
             ("{date}", "out/{date}/2024-11-16.pdf"),
         ];
-        let template = Template::parse("out/{page}/{date}.pdf").expect("known fields");
+        let template = Template::parse("out/{page}/{date}.pdf", "page").expect("known fields");
         for (page, file) in cases {
             assert_eq!(template.fill(page, "2024-11-16"), file);
         }
@@ -120,9 +122,9 @@ mod tests {
 
     #[test]
     fn an_unknown_field_is_named() {
-        assert_eq!(Template::parse("{pgae}.pdf"), Err("pgae".to_owned()));
-        assert_eq!(Template::parse("{page.pdf"), Err("page.pdf".to_owned()));
-        let plain = Template::parse("page.pdf").expect("no field");
+        assert_eq!(Template::parse("{pgae}.pdf", "page"), Err("pgae".to_owned()));
+        assert_eq!(Template::parse("{page.pdf", "page"), Err("page.pdf".to_owned()));
+        let plain = Template::parse("page.pdf", "page").expect("no field");
         assert!(!plain.has_fields());
     }
 

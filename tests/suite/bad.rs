@@ -87,6 +87,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("P051", "draw::account"),
     ("P052", "draw::account"),
     ("P053", "pdf::fonts"),
+    ("P055", "cli"),
     ("U001", "cli"),
     ("U002", "cli"),
     ("U003", "cli"),

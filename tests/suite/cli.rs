@@ -279,12 +279,161 @@ fn check_tells_of_pictures_that_are_separated() {
     let desk = Desk::new();
     let rgb = std::fs::read(root().join("tests/data/pictures/rgb.jpg")).expect("a picture");
     std::fs::write(desk.path("rgb.jpg"), rgb).expect("a writable file");
-    let picture = "block = [{ picture = \"rgb.jpg\", alt = \"x\", columns = 2, lines = \"20+2\" }, ";
+    let picture =
+        "block = [{ picture = \"rgb.jpg\", alt = \"x\", columns = 2, lines = \"20+2\" }, ";
     desk.write("rgb.toml", &LAYOUT.replace("block = [", picture));
     let says = |arguments: &[&str]| stderr(&desk.run(arguments));
     assert!(says(&["check", "rgb.toml"]).contains("note[K014]"));
     assert!(!says(&["rgb.toml", "-o", "page.pdf"]).contains("K014"));
     assert!(says(&["rgb.toml", "-o", "page.pdf", "--deny", "K014"]).contains("error[K014]"));
+}
+
+/// A job with a picture, two pages and all that a text can hold.
+fn with_pages() -> Desk {
+    let desk = Desk::new();
+    let layout = LAYOUT.replace(
+        "block = [{ article = \"lead\" }]",
+        "block = [\n\
+           { article = \"lead\", columns = \"1-2\", lines = \"1-18\" },\n\
+           { picture = \"港 1.svg\", columns = 2, lines = \"10+6\", caption = \"●海港\", credit = \"本報\" },\n\
+           { ad = \"shop\", art = \"ad.svg\", chars = \"1-8\", lines = \"20-23\" },\n\
+         ]\n[[page]]\nid = \"A2\"\nblock = [{ article = \"more\" }]",
+    );
+    let layout =
+        layout.replace("[[page]]\nid = \"A1\"", "more = \"more.md\"\n[[page]]\nid = \"A1\"");
+    desk.write("page.toml", &layout);
+    let svg = |width, height| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}pt\" height=\"{height}pt\" viewBox=\"0 0 40 30\"><path d=\"M0,0H40V30H0Z\"/></svg>"
+        )
+    };
+    desk.write("港 1.svg", &svg(40, 30));
+    desk.write("ad.svg", &svg(72, 48));
+    desk.write(
+        "lead.md",
+        "+++\nheadline = \"港口<開幕>今早隆重舉行\"\ndeck = [\"副題\"]\n+++\n\n\
+         **海港**昨日{開幕|かいまく}，首批貨輪已經抵達，市民聚集在岸邊觀看船隻進出。\n\n\
+         ## 小題\n\n- 一項\n- 二項\n",
+    );
+    desk.write("more.md", "+++\nheadline = \"第二版的文章開頭\"\n+++\n\n第二版的內容。\n");
+    desk
+}
+
+#[test]
+fn a_map_tells_where_each_article_stands() {
+    let desk = with_pages();
+    let output = desk.run(&["page.toml", "-o", "page.pdf", "--map", "{date}.json"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let text = std::fs::read_to_string(desk.path("2024-11-16.json")).expect("written");
+    let map: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let schema = desk.run(&["schema", "map"]);
+    assert_eq!(code(&schema), 0);
+    let schema: serde_json::Value = serde_json::from_slice(&schema.stdout).expect("JSON");
+    jsonschema::validate(&schema, &map).expect("the map keeps to its schema");
+    assert!(jsonschema::validate(&schema, &serde_json::json!({ "schema": 1 })).is_err());
+
+    assert_eq!(map["pages"][1]["id"], "A2");
+    let lead = &map["articles"][0];
+    assert_eq!((&lead["id"], &lead["order"]), (&"lead".into(), &1.into()));
+    assert_eq!(lead["headline"], "港口<開幕>今早隆重舉行");
+    assert_eq!(lead["deck"], serde_json::json!(["副題"]));
+    assert!(lead["text"].as_str().is_some_and(|text| text.contains("海港昨日開幕，")));
+    // Two columns of 12 characters and a gutter of 1, 18 lines.
+    let polygon = lead["regions"][0]["polygon"].as_array().expect("corners");
+    let corner = |at: usize, axis: usize| polygon[at][axis].as_f64().expect("a number");
+    assert_eq!(polygon.len(), 4, "{polygon:?}");
+    assert_eq!((corner(1, 0) - corner(0, 0), corner(2, 1) - corner(1, 1)), (225.0, 216.0));
+    let picture = &lead["pictures"][0];
+    assert_eq!((&picture["file"], &picture["caption"]), (&"港 1.svg".into(), &"●海港".into()));
+    assert_eq!(map["articles"][1]["regions"][0]["page"], 2);
+    assert_eq!(map["advertisements"][0]["id"], "shop");
+
+    let piped = desk.run(&["page.toml", "--map", "-"]);
+    assert_eq!(String::from_utf8_lossy(&piped.stdout), text, "the same, and without a PDF");
+}
+
+#[test]
+fn pages_are_drawn_as_pictures() {
+    let desk = with_pages();
+    let output = desk.run(&["page.toml", "-o", "page.pdf", "--png", "{page}.png", "--dpi", "50"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    for name in ["A1.png", "A2.png"] {
+        let file = std::fs::File::open(desk.path(name)).expect(name);
+        let mut reader = png::Decoder::new(std::io::BufReader::new(file)).read_info().expect("PNG");
+        let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
+        let info = reader.next_frame(&mut pixels).expect("pixels");
+        // 120 mm at 50 pixels an inch.
+        assert!((235..=237).contains(&info.width) && (235..=237).contains(&info.height));
+        assert!(pixels.contains(&255) && pixels.iter().any(|pixel| *pixel < 100), "ink on paper");
+    }
+    let output = desk.run(&["page.toml", "-o", "{page}.pdf", "--png", "x-{page}.png"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(desk.path("x-A2.png").is_file() && desk.path("A2.pdf").is_file());
+    let output = desk.run(&["page.toml", "--png", "page.png"]);
+    assert_eq!(code(&output), 2, "two pages, one name: {}", stderr(&output));
+    let large = with_pages();
+    let paper = "size = [\"120mm\", \"120mm\"]";
+    let text = std::fs::read_to_string(large.path("page.toml")).expect("there");
+    large.write("page.toml", &text.replace(paper, "size = [\"1200mm\", \"1200mm\"]"));
+    let output =
+        large.run(&["page.toml", "-o", "page.pdf", "--png", "{page}.png", "--dpi", "2400"]);
+    assert_eq!(code(&output), 1, "{}", stderr(&output));
+    assert!(stderr(&output).contains("error[P055]") && !large.path("page.pdf").exists());
+}
+
+#[test]
+fn articles_are_written_as_text_and_as_web_pages() {
+    let desk = with_pages();
+    let output = desk.run(&["page.toml", "--text", "text", "--html", "site/{date}/{article}.html"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let read = |name: &str| std::fs::read_to_string(desk.path(name)).expect(name);
+    assert_eq!(
+        read("text/lead.txt"),
+        "港口<開幕>今早隆重舉行\n\n副題\n\n\
+         海港昨日開幕，首批貨輪已經抵達，市民聚集在岸邊觀看船隻進出。\n\n\
+         小題\n\n●一項\n\n●二項\n\n●海港　本報\n"
+    );
+    assert_eq!(read("text/more.txt"), "第二版的文章開頭\n\n第二版的內容。\n");
+    let page = read("site/2024-11-16/lead.html");
+    for part in [
+        "<html lang=\"zh-Hant-HK\">",
+        "<title>港口&lt;開幕&gt;今早隆重舉行</title>",
+        "<h1>港口&lt;開幕&gt;今早隆重舉行</h1>",
+        "<strong>海港</strong>昨日<ruby>開幕<rp>（</rp><rt>かいまく</rt><rp>）</rp></ruby>，",
+        "<h2>小題</h2>\n<ul>\n<li>一項</li>\n<li>二項</li>\n</ul>\n<figure>",
+        "<img src=\"../../%E6%B8%AF%201.svg\" alt=\"●海港\">",
+        "<figcaption>●海港<span class=\"credit\">本報</span></figcaption>",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    assert!(!desk.path("page.pdf").exists());
+}
+
+/// Nothing is written of a job with errors, nor over a file of the job.
+#[test]
+fn by_products_are_as_careful_as_the_page() {
+    let desk = with_pages();
+    let all = ["--map", "map.json", "--png", "{page}.png", "--text", "text", "--html", "html"];
+    let with =
+        |more: &[&str]| desk.run(&[&["page.toml", "-o", "page.pdf"], &all[..], more].concat());
+    assert_eq!(code(&with(&["--deny", "notes"])), 1);
+    for name in ["map.json", "A1.png", "text", "html", "page.pdf"] {
+        assert!(!desk.path(name).exists(), "{name}");
+    }
+    for arguments in [
+        ["--map", "lead.md"],
+        ["--png", "{article}.png"],
+        ["--png", "{date}.png"],
+        ["--text", "-"],
+        ["--text", "{page}"],
+        ["--map", "page.pdf"],
+        ["--dpi", "5"],
+    ] {
+        let output = desk.run(&[&["page.toml", "-o", "page.pdf"], &arguments[..]].concat());
+        assert_eq!(code(&output), 2, "{arguments:?}: {}", stderr(&output));
+    }
+    assert!(std::fs::read_to_string(desk.path("lead.md")).expect("there").contains("小題"));
+    assert_eq!(code(&with(&[])), 0);
 }
 
 #[test]

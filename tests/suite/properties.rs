@@ -20,7 +20,7 @@ use typeset::measure::Length;
 use typeset::page::model::{PageModel, Part};
 use typeset::page::resolve::{Inputs, Proof, resolve};
 use typeset::source::{read_article, read_layout};
-use typeset::{Goal, Job, Outcome, Output, ShowGrid, World};
+use typeset::{Goal, Job, Outcome, Output, ShowGrid, Wanted, World};
 
 /// A layout and its articles, `0.md` and on.
 #[derive(Clone, Debug)]
@@ -55,7 +55,14 @@ impl Desk {
         let layout = PathBuf::from("page.toml");
         let proof = typeset::Proof::Final;
         let deny = Deny::default();
-        let job = Job { layout: &layout, goal, proof, show_grid: ShowGrid::Hidden, deny: &deny };
+        let job = Job {
+            layout: &layout,
+            goal,
+            proof,
+            show_grid: ShowGrid::Hidden,
+            deny: &deny,
+            wanted: Wanted::default(),
+        };
         typeset::typeset(&job, self, &mut |_| ())
     }
 }

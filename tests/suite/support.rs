@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use typeset::diag::Deny;
 use typeset::fonts::SystemFont;
-use typeset::{Goal, Job, Outcome, Output, Proof, ShowGrid, World};
+use typeset::{Goal, Job, Outcome, Output, Proof, ShowGrid, Wanted, World};
 
 /// Reads any file; tests name only their own. There are no system fonts.
 pub struct Files;
@@ -32,7 +32,14 @@ pub fn run(layout: &Path, goal: Goal) -> Outcome {
 /// A run in a world that is not quite the folder.
 pub fn run_in(world: &dyn World, layout: &Path, goal: Goal) -> Outcome {
     let deny = Deny::default();
-    let job = Job { layout, goal, proof: Proof::Final, show_grid: ShowGrid::Hidden, deny: &deny };
+    let job = Job {
+        layout,
+        goal,
+        proof: Proof::Final,
+        show_grid: ShowGrid::Hidden,
+        deny: &deny,
+        wanted: Wanted::default(),
+    };
     typeset::typeset(&job, world, &mut |_| ())
 }
 

@@ -30,4 +30,9 @@ codes! {
         why: "ISO 32000 Annex C: viewers do not show larger pages",
         example: "[paper]\nsize = [\"6000mm\", \"550mm\"]",
         fix: "make the paper smaller";
+    PAGE_PICTURE = "P055", "a page cannot be drawn as a picture";
+        what: "--png was asked for, and a page has more than 32,000 pixels a side or cannot be drawn",
+        why: "the renderer counts pixels in 16 bits",
+        example: "typeset layouts/page.toml --png page.png --dpi 2400",
+        fix: "take fewer pixels an inch: 100 to 300 do for looking at a page";
 }

@@ -14,8 +14,9 @@ codes! {
     fix: "Add -o page.pdf, or use typeset check to write nothing.";
 
     OUTPUT_NAME = "U003", "the output name cannot be used";
-    what: "The name after -o has a field other than {page} and {date}, or two pages would be \
-           written to one file.",
+    what: "The name of an output has a field that it cannot have ({page} is for the PDF and \
+           pictures of pages, {article} for --text and --html, {date} for all), two files would \
+           be written to one place, or it is a file of the job.",
     why: "A file that another page overwrites is a lost page.",
     example: "typeset layouts/page.toml -o '{pgae}.pdf'",
     fix: "Use {page} and {date}, and give every page an id of its own.";

@@ -235,7 +235,7 @@ impl<'a> Planner<'a> {
     ) {
         let Some(text) = self.model.texts.get(id.0 as usize) else { return };
         if locale != self.locale {
-            self.edit(parent, |element| element.language = tag_of(locale));
+            self.edit(parent, |element| element.language = locale.tag());
         }
         let passages = self.passages(text);
         let mut plan = TextPlan { mark, ..TextPlan::default() };
@@ -289,7 +289,7 @@ impl<'a> Planner<'a> {
             at = inner.end;
             let element = self.element(Some(parent), next.role);
             if let Some(locale) = next.locale {
-                self.edit(element, |element| element.language = tag_of(locale));
+                self.edit(element, |element| element.language = locale.tag());
             }
             if next.role == Role::Ruby {
                 let base = self.element(Some(element), Role::RubyBase);
@@ -340,15 +340,5 @@ fn in_margin(page: &Page, block: &Block) -> bool {
         Area::Within(parent) => {
             page.blocks.get(parent.0 as usize).is_some_and(|parent| in_margin(page, parent))
         }
-    }
-}
-
-fn tag_of(locale: Locale) -> &'static str {
-    match locale {
-        Locale::Hk => "zh-Hant-HK",
-        Locale::Tw => "zh-Hant-TW",
-        Locale::Cn => "zh-Hans",
-        Locale::Ja => "ja",
-        Locale::Ko => "ko",
     }
 }

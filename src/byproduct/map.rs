@@ -1,0 +1,250 @@
+//! [`map`]: which article stands where, for web editions, archives and e-papers.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Finished;
+use super::polygon::outline;
+use super::reading::{Shown, Told, plain, stories};
+use crate::draw::{Role, Subject};
+use crate::flow::{Frame, Usage};
+use crate::measure::{Length, Point, Rect};
+use crate::page::model::{Block, BlockContent, PageId, StoryId, TextId};
+
+/// The articles of an issue and their places. All lengths are points (1/72 inch), from the
+/// top-left corner of a page's trim, y downwards.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Map {
+    /// Raised when the meaning of a field changes.
+    schema: u32,
+    title: String,
+    /// The publication's language, BCP 47.
+    language: String,
+    /// `2024-11-16`
+    date: String,
+    pages: Vec<MapPage>,
+    /// In reading order.
+    articles: Vec<MapArticle>,
+    advertisements: Vec<MapAdvertisement>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+struct MapPage {
+    /// The layout's name for it; what overset added has a name of its own.
+    id: String,
+    /// Counted from 1, as in the PDF.
+    number: u32,
+    section: String,
+    /// Of the trim.
+    width: f64,
+    height: f64,
+    /// Beyond the trim on every side.
+    bleed: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+struct MapArticle {
+    /// The layout's name for it.
+    id: String,
+    /// Its place in reading order, from 1.
+    order: u32,
+    language: String,
+    label: String,
+    kicker: String,
+    headline: String,
+    deck: Vec<String>,
+    byline: String,
+    intro: String,
+    /// The whole article as plain text, head, captions and all; parts are parted by blank lines.
+    text: String,
+    /// Where it stands, its own pictures included.
+    regions: Vec<MapRegion>,
+    pictures: Vec<MapPicture>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+struct MapRegion {
+    /// The `number` of a page.
+    page: u32,
+    /// Corners, clockwise; all angles are right. A hole in a polygon is not told.
+    polygon: Vec<[f64; 2]>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+struct MapPicture {
+    /// The `number` of a page.
+    page: u32,
+    /// The file, as the layout names it.
+    file: String,
+    rect: MapRect,
+    caption: String,
+    credit: String,
+    /// What it shows; empty for a decoration.
+    alt: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+struct MapAdvertisement {
+    id: String,
+    /// The `number` of a page.
+    page: u32,
+    rect: MapRect,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+struct MapRect {
+    x: f64,
+    y: f64,
+    width: f64,
+    height: f64,
+}
+
+/// Of the fields' meaning.
+const SCHEMA: u32 = 1;
+
+/// The map as JSON, with a line end.
+pub fn map(job: Finished<'_>) -> String {
+    let document = &job.model.document;
+    let day = document.date;
+    let stories = stories(job);
+    let map = Map {
+        schema: SCHEMA,
+        title: document.title.clone(),
+        language: document.language.clone(),
+        date: format!("{:04}-{:02}-{:02}", day.year, day.month, day.day),
+        pages: pages(job),
+        articles: (1..).zip(&stories).map(|(order, told)| article(job, told, order)).collect(),
+        advertisements: advertisements(job),
+    };
+    let json = serde_json::to_string_pretty(&map);
+    json.map_or(String::new(), |json| json + "\n")
+}
+
+/// What a map is made of, as a JSON Schema (2020-12).
+pub fn map_schema() -> String {
+    let schema = schemars::schema_for!(Map);
+    let json = serde_json::to_string_pretty(&schema);
+    json.map_or(String::new(), |json| json + "\n")
+}
+
+/// In thousandths of a point, which is less than any press can hold.
+fn pt(length: Length) -> f64 {
+    length.scale(1_000, Length::PT.units()).units() as f64 / 1_000.0
+}
+
+fn rect(rect: Rect) -> MapRect {
+    MapRect { x: pt(rect.x), y: pt(rect.y), width: pt(rect.width), height: pt(rect.height) }
+}
+
+fn pages(job: Finished<'_>) -> Vec<MapPage> {
+    (1..)
+        .zip(&job.filled.pages)
+        .filter_map(|(number, set)| {
+            let page = job.model.pages.get(set.page.0 as usize)?;
+            Some(MapPage {
+                id: set.name.clone(),
+                number,
+                section: page.section.clone(),
+                width: pt(page.paper.trim.width),
+                height: pt(page.paper.trim.height),
+                bleed: pt(page.paper.bleed),
+            })
+        })
+        .collect()
+}
+
+fn article(job: Finished<'_>, told: &Told<'_>, order: u32) -> MapArticle {
+    let story = told.story;
+    let text = |ids: &[TextId]| plain(job, ids, "\n");
+    MapArticle {
+        id: story.name.clone(),
+        order,
+        language: job.model.document.language.clone(),
+        label: text(&story.label),
+        kicker: text(&story.kicker),
+        headline: text(&story.headline),
+        deck: story.deck.iter().map(|id| plain(job, &[*id], "")).collect(),
+        byline: text(&story.byline),
+        intro: text(&story.intro),
+        text: super::plain::text(job, told),
+        regions: regions(job, told),
+        pictures: told.pictures.iter().flat_map(|shown| pictures(job, shown)).collect(),
+    }
+}
+
+/// The outline of a story's blocks and pictures on each page, or of its lines on one that was
+/// added.
+fn regions(job: Finished<'_>, told: &Told<'_>) -> Vec<MapRegion> {
+    let own = job.model.pages.len();
+    let mut regions = Vec::new();
+    for (at, (number, set)) in (1..).zip(&job.filled.pages).enumerate() {
+        let Some(page) = job.model.pages.get(set.page.0 as usize) else { continue };
+        let rects: Vec<Rect> = if at < own {
+            let blocks = page.blocks.iter().filter(|block| carries(block, told.id));
+            let pictures = told.pictures.iter().filter(|shown| shown.page == PageId(at as u32));
+            blocks.chain(pictures.map(|shown| shown.block)).map(|block| block.rect).collect()
+        } else {
+            let lines = set.frames.iter().filter_map(|frame| match frame {
+                Frame::Line(line) if is_of(line.usage, told.id) => Some(line.rect),
+                _ => None,
+            });
+            lines.reduce(|all, one| all.union(&one)).into_iter().collect()
+        };
+        regions.extend(outline(&rects).into_iter().map(|corners| MapRegion {
+            page: number,
+            polygon: corners.into_iter().map(|Point { x, y }| [pt(x), pt(y)]).collect(),
+        }));
+    }
+    regions
+}
+
+fn carries(block: &Block, id: StoryId) -> bool {
+    matches!(&block.content, BlockContent::Story(content) if content.story == id)
+}
+
+fn is_of(usage: Usage, id: StoryId) -> bool {
+    matches!(usage, Usage::Story { story, .. } | Usage::Subhead(story) if story == id)
+}
+
+fn pictures(job: Finished<'_>, shown: &Shown<'_>) -> Vec<MapPicture> {
+    let number = shown.page.0 + 1;
+    let frames = job.filled.pages.get(shown.page.0 as usize).map(|set| &set.frames);
+    let placed = frames.into_iter().flatten().filter_map(|frame| match frame {
+        Frame::Picture(placed) if placed.block == shown.id => Some(placed),
+        _ => None,
+    });
+    placed
+        .map(|placed| MapPicture {
+            page: number,
+            file: job.paths.get(placed.picture.0 as usize).cloned().unwrap_or_default(),
+            rect: rect(placed.clip),
+            caption: plain(job, &shown.pictures.caption, "\n"),
+            credit: plain(job, &shown.pictures.credit, "\n"),
+            alt: shown.pictures.alt.clone(),
+        })
+        .collect()
+}
+
+fn advertisements(job: Finished<'_>) -> Vec<MapAdvertisement> {
+    let elements = job.list.structure.elements.iter();
+    let mut known = Vec::new();
+    elements
+        .filter_map(|element| match (element.role, element.subject) {
+            (Role::Figure | Role::Section, Subject::Block(page, block)) => Some((page, block)),
+            _ => None,
+        })
+        .filter_map(|(page, id)| {
+            let block = job.model.pages.get(page.0 as usize)?.blocks.get(id.0 as usize)?;
+            let BlockContent::Reserve(reserve) = &block.content else { return None };
+            if known.contains(&(page, id)) {
+                return None;
+            }
+            known.push((page, id));
+            Some(MapAdvertisement {
+                id: reserve.slug.clone(),
+                page: page.0 + 1,
+                rect: rect(block.rect),
+            })
+        })
+        .collect()
+}

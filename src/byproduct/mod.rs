@@ -1,0 +1,63 @@
+//! What a run gives beside the PDF: a map of the articles, their text, and pictures of the pages.
+//!
+//! The finished pages come in and files' contents go out. Text and order are those of the
+//! structure that the PDF is tagged with, so that a web page, a search index and a screen reader
+//! get the same articles; page pictures are drawn from the PDF's own bytes.
+//!
+//! Read `reading.rs` (stories in reading order, with their pictures), then `map.rs` with
+//! `polygon.rs`, `plain.rs`, `html.rs` and `raster.rs`.
+//!
+//! Invariant: all but the page pictures are the same bytes for the same input on every machine;
+//! those are for looking at alone.
+
+mod html;
+mod map;
+mod plain;
+mod polygon;
+mod raster;
+mod reading;
+
+use crate::draw::DrawList;
+use crate::flow::Filled;
+use crate::page::model::PageModel;
+
+pub use map::{Map, map, map_schema};
+pub use raster::{RasterError, png};
+
+/// A finished job.
+#[derive(Clone, Copy)]
+pub struct Finished<'a> {
+    pub model: &'a PageModel,
+    pub filled: &'a Filled,
+    pub list: &'a DrawList,
+    /// The paths of the pictures as the layout writes them, by `PictureId`.
+    pub paths: &'a [String],
+}
+
+/// An article as a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleFile {
+    /// The layout's name for it.
+    pub article: String,
+    pub text: String,
+}
+
+/// Every article as plain text, in reading order.
+pub fn texts(job: Finished<'_>) -> Vec<ArticleFile> {
+    let stories = reading::stories(job);
+    let file = |told: &reading::Told<'_>| ArticleFile {
+        article: told.story.name.clone(),
+        text: plain::text(job, told),
+    };
+    stories.iter().map(file).collect()
+}
+
+/// Every article as a web page; `folder` leads from where they are put to the layout's folder.
+pub fn pages(job: Finished<'_>, folder: &str) -> Vec<ArticleFile> {
+    let stories = reading::stories(job);
+    let file = |told: &reading::Told<'_>| ArticleFile {
+        article: told.story.name.clone(),
+        text: html::page(job, told, folder),
+    };
+    stories.iter().map(file).collect()
+}

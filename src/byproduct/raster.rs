@@ -1,0 +1,73 @@
+//! [`png`]: a PDF's pages as pictures, drawn from its bytes by a renderer that shares nothing
+//! with the writer.
+
+use std::fmt;
+
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::Pdf;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
+
+/// Why a page has no picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RasterError {
+    /// The renderer does not read the file.
+    Unread,
+    /// So many pixels a side are not drawn.
+    TooLarge,
+    Coding(String),
+}
+
+impl fmt::Display for RasterError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RasterError::Unread => f.write_str("the renderer does not read the PDF"),
+            RasterError::TooLarge => write!(f, "a page has more than {MOST} pixels a side"),
+            RasterError::Coding(reason) => write!(f, "the picture cannot be coded: {reason}"),
+        }
+    }
+}
+
+/// The renderer counts pixels in 16 bits.
+const MOST: f32 = 32_000.0;
+
+/// Every page as a PNG of `dpi` pixels an inch.
+pub fn png(pdf: &[u8], dpi: u32) -> Result<Vec<Vec<u8>>, RasterError> {
+    let pdf = Pdf::new(pdf.to_vec()).map_err(|_| RasterError::Unread)?;
+    let (cache, settings) = (RenderCache::new(), InterpreterSettings::default());
+    let scale = dpi as f32 / 72.0;
+    let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
+    let mut pages = Vec::new();
+    for page in pdf.pages().iter() {
+        let (width, height) = page.render_dimensions();
+        if width * scale > MOST || height * scale > MOST {
+            return Err(RasterError::TooLarge);
+        }
+        let drawn = render(page, &cache, &settings, &RenderSettings::default(), &size);
+        let (width, height) = (u32::from(drawn.width()), u32::from(drawn.height()));
+        // The ground is white, so that no pixel is transparent.
+        let pixels: Vec<u8> =
+            drawn.data().iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
+        pages.push(encode(&pixels, (width, height), dpi)?);
+    }
+    Ok(pages)
+}
+
+fn encode(pixels: &[u8], (width, height): (u32, u32), dpi: u32) -> Result<Vec<u8>, RasterError> {
+    let mut bytes = Vec::new();
+    let failed = |error: png::EncodingError| RasterError::Coding(error.to_string());
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    // An inch is 0.0254 metres.
+    let a_metre = (u64::from(dpi) * 10_000 + 127) / 254;
+    encoder.set_pixel_dims(Some(png::PixelDimensions {
+        xppu: a_metre as u32,
+        yppu: a_metre as u32,
+        unit: png::Unit::Meter,
+    }));
+    let mut writer = encoder.write_header().map_err(failed)?;
+    writer.write_image_data(pixels).map_err(failed)?;
+    writer.finish().map_err(failed)?;
+    Ok(bytes)
+}

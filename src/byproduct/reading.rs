@@ -1,0 +1,72 @@
+//! [`stories`]: the stories of a job in reading order, each with the pictures that are its own.
+
+use std::collections::BTreeSet;
+
+use super::Finished;
+use crate::draw::{ElementId, Kid, Role, Subject};
+use crate::page::model::{
+    Block, BlockContent, BlockId, PageId, PictureBlock, Story, StoryId, TextId,
+};
+
+/// A story and where its pictures stand.
+pub(super) struct Told<'a> {
+    pub id: StoryId,
+    pub story: &'a Story,
+    pub pictures: Vec<Shown<'a>>,
+}
+
+/// A block of pictures.
+pub(super) struct Shown<'a> {
+    pub page: PageId,
+    pub id: BlockId,
+    pub block: &'a Block,
+    pub pictures: &'a PictureBlock,
+}
+
+/// In the order of the structure tree.
+pub(super) fn stories(job: Finished<'_>) -> Vec<Told<'_>> {
+    let mut told = Vec::new();
+    for (at, element) in job.list.structure.elements.iter().enumerate() {
+        let (Role::Article, Subject::Story(id)) = (element.role, element.subject) else { continue };
+        let Some(story) = job.model.stories.get(id.0 as usize) else { continue };
+        let mut blocks = BTreeSet::new();
+        let mut pictures = Vec::new();
+        gather(job, ElementId(at as u32), &mut |page, block| {
+            if blocks.insert((page, block)) {
+                pictures.extend(shown(job, page, block));
+            }
+        });
+        told.push(Told { id, story, pictures });
+    }
+    told
+}
+
+/// The blocks that the elements under one stand for, in their order.
+fn gather(job: Finished<'_>, id: ElementId, found: &mut impl FnMut(PageId, BlockId)) {
+    let structure = &job.list.structure;
+    let mut ahead = vec![id];
+    while let Some(element) = ahead.pop().and_then(|id| structure.element(id)) {
+        if let Subject::Block(page, block) = element.subject {
+            found(page, block);
+        }
+        ahead.extend(element.kids.iter().rev().filter_map(|kid| match kid {
+            Kid::Element(id) => Some(*id),
+            Kid::Leaf(_) => None,
+        }));
+    }
+}
+
+/// The pictures of a block, if it has any.
+pub(super) fn shown(job: Finished<'_>, page: PageId, id: BlockId) -> Option<Shown<'_>> {
+    let block = job.model.pages.get(page.0 as usize)?.blocks.get(id.0 as usize)?;
+    match &block.content {
+        BlockContent::Picture(pictures) => Some(Shown { page, id, block, pictures }),
+        _ => None,
+    }
+}
+
+/// The plain characters of some texts, joined.
+pub(super) fn plain(job: Finished<'_>, texts: &[TextId], joint: &str) -> String {
+    let texts = texts.iter().filter_map(|id| job.model.texts.get(id.0 as usize));
+    texts.map(|text| text.text.as_str()).collect::<Vec<_>>().join(joint)
+}

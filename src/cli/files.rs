@@ -1,0 +1,274 @@
+//! Where the files of a run go: the PDF and what is made beside it.
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use super::args::Arguments;
+use super::output::{self, Template};
+use crate::diag::codes::usage;
+use crate::diag::{Diagnostic, SourceMap};
+use crate::{ByProduct, ByProductKind, Goal, Output, PageFile, Wanted};
+
+/// The files that were asked for.
+pub struct Files {
+    pdf: Option<Name>,
+    map: Option<Name>,
+    png: Option<Name>,
+    text: Option<Name>,
+    html: Option<Name>,
+    dpi: u32,
+    /// From the web pages' folder to the layout's.
+    back: String,
+}
+
+/// A file to write.
+struct File {
+    name: String,
+    bytes: Vec<u8>,
+    is_article: bool,
+}
+
+/// An output name as it was written, and read.
+struct Name {
+    written: String,
+    template: Template,
+}
+
+impl Files {
+    /// Reads the names; the first that cannot be used when there is one.
+    pub fn read(arguments: &Arguments, layout: &Path) -> Result<Files, Diagnostic> {
+        let whole = |name: &Option<String>, own: &str| match name {
+            Some(name) => read(name, own).map(Some),
+            None => Ok(None),
+        };
+        let each = |name: &Option<String>, ending: &str| match name {
+            Some(name) => read_each(name, ending).map(Some),
+            None => Ok(None),
+        };
+        let html = each(&arguments.html, "html")?;
+        let back = html.as_ref().map_or(String::new(), |name| way_back(&name.written, layout));
+        let files = Files {
+            pdf: whole(&arguments.output, "page")?,
+            map: whole(&arguments.map, "")?,
+            png: whole(&arguments.png, "page")?,
+            text: each(&arguments.text, "txt")?,
+            html,
+            dpi: arguments.dpi,
+            back,
+        };
+        for name in files.pdf.iter().chain(&files.png) {
+            if name.template.has_fields() && !name.template.names_each() {
+                let message = format!(
+                    "the name {} has no {{page}}: pages would overwrite each other",
+                    name.written
+                );
+                let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
+                return Err(wrong.help("write {page} into the name"));
+            }
+        }
+        Ok(files)
+    }
+
+    /// Whether nothing is asked for.
+    pub fn is_empty(&self) -> bool {
+        [&self.pdf, &self.map, &self.png, &self.text, &self.html].iter().all(|name| name.is_none())
+    }
+
+    /// One PDF, or one a page.
+    pub fn goal(&self) -> Goal {
+        let each = self.pdf.as_ref().is_some_and(|name| name.template.has_fields());
+        if each { Goal::Pages } else { Goal::Document }
+    }
+
+    pub fn wanted(&self) -> Wanted<'_> {
+        Wanted {
+            map: self.map.is_some(),
+            text: self.text.is_some(),
+            html: self.html.as_ref().map(|_| self.back.as_str()),
+            png: self.png.as_ref().map(|_| self.dpi),
+        }
+    }
+
+    /// Writes all of them, or nothing when two would be one file or one is a file of the job.
+    pub fn write(
+        &self,
+        output: Output,
+        byproducts: Vec<ByProduct>,
+        sources: &SourceMap,
+    ) -> Result<(), Diagnostic> {
+        let files = self.name(output, byproducts)?;
+        for (at, File { name, .. }) in files.iter().enumerate() {
+            if sources.paths().any(|source| same_file(Path::new(name), Path::new(source))) {
+                let message = format!("{name} is a file of the job itself");
+                let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
+                return Err(wrong.help("name another file for the output"));
+            }
+            if files.iter().take(at).any(|earlier| earlier.name == *name) {
+                let message = format!("two files would be written to {name}");
+                let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
+                return Err(wrong.help("give every page an id and every output a name of its own"));
+            }
+        }
+        files.iter().try_for_each(|file| {
+            if file.is_article {
+                make_folder(&file.name)?;
+            }
+            write_file(&file.name, &file.bytes)
+        })
+    }
+
+    /// Every file's name and content.
+    fn name(&self, output: Output, byproducts: Vec<ByProduct>) -> Result<Vec<File>, Diagnostic> {
+        let mut files = Vec::new();
+        let pdf = |name, bytes| File { name, bytes, is_article: false };
+        if let Some(name) = &self.pdf {
+            match output {
+                Output::Document(bytes) => files.push(pdf(name.written.clone(), bytes)),
+                Output::Pages(pages) => {
+                    let name = |page: &PageFile| name.template.fill(&page.page, &page.date);
+                    files.extend(pages.into_iter().map(|page| pdf(name(&page), page.bytes)));
+                }
+                Output::Nothing | Output::Text(_) => {}
+            }
+        }
+        let pages = byproducts.iter().filter(|made| made.kind == ByProductKind::Png).count();
+        for made in byproducts {
+            let name = match made.kind {
+                ByProductKind::Map => &self.map,
+                ByProductKind::Png => &self.png,
+                ByProductKind::Text => &self.text,
+                ByProductKind::Html => &self.html,
+            };
+            let Some(name) = name else { continue };
+            if made.kind == ByProductKind::Png && pages > 1 && !name.template.names_each() {
+                let message =
+                    format!("{pages} pages would be written to the picture {}", name.written);
+                let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
+                return Err(wrong.help("write {page} into the name"));
+            }
+            files.push(File {
+                name: name.template.fill(&made.name, &made.date),
+                bytes: made.bytes,
+                is_article: matches!(made.kind, ByProductKind::Text | ByProductKind::Html),
+            });
+        }
+        Ok(files)
+    }
+}
+
+/// Makes the folder that an article goes into.
+fn make_folder(name: &str) -> Result<(), Diagnostic> {
+    let Some(folder) = Path::new(name).parent().filter(|folder| !folder.as_os_str().is_empty())
+    else {
+        return Ok(());
+    };
+    fs::create_dir_all(folder).map_err(|error| {
+        let message = format!("the folder {} cannot be made: {error}", folder.display());
+        Diagnostic::error(usage::CANNOT_WRITE, message).help("name a place that may be written to")
+    })
+}
+
+fn read(name: &str, own: &str) -> Result<Name, Diagnostic> {
+    match Template::parse(name, own) {
+        Ok(template) => Ok(Name { written: name.to_owned(), template }),
+        Err(field) => {
+            let message = format!("the output name has a field that is not known: {{{field}}}");
+            let fields = match own {
+                "" => "the field is {date}".to_owned(),
+                own => format!("the fields are {{{own}}} and {{date}}"),
+            };
+            Err(Diagnostic::error(usage::OUTPUT_NAME, message).help(fields))
+        }
+    }
+}
+
+/// A folder's files are called by their article; `-` is no folder.
+fn read_each(name: &str, ending: &str) -> Result<Name, Diagnostic> {
+    if name == "-" {
+        let message = "articles are files of their own: `-` takes only one";
+        let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
+        return Err(wrong.help("name a folder"));
+    }
+    let whole = match name.contains("{article}") {
+        true => name.to_owned(),
+        false => Path::new(name).join(format!("{{article}}.{ending}")).display().to_string(),
+    };
+    read(&whole, "article")
+}
+
+/// From the folder of the web pages to the layout's, as both are named.
+fn way_back(pages: &str, layout: &Path) -> String {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let empty = Path::new(".");
+    let folder =
+        |path: &Path| tidy(&absolute(if path.as_os_str().is_empty() { empty } else { path }));
+    // A field in a folder's name stands for one name too.
+    let of = |file: &Path| folder(file.parent().unwrap_or(empty));
+    let (from, to) = (of(Path::new(pages)), of(layout));
+    let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    let up = from.components().skip(shared).map(|_| "..".to_owned());
+    let down =
+        to.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// Without `.` and `..`.
+fn tidy(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// To a file, or to stdout for `-`; a reader that has gone away is no error.
+pub fn write_file(name: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+    match output::write(name, bytes) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let message = format!("{name} cannot be written: {error}");
+            Err(Diagnostic::error(usage::CANNOT_WRITE, message)
+                .help("name a place that exists and may be written to"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn web_pages_find_the_layouts_folder() {
+        for (pages, layout, expected) in [
+            ("site/{article}.html", "layouts/page.toml", "../layouts"),
+            ("{article}.html", "page.toml", ""),
+            ("a/b/{article}.html", "page.toml", "../.."),
+            ("layouts/{article}.html", "layouts/page.toml", ""),
+            ("/x/y/{article}.html", "/x/z/page.toml", "../z"),
+            ("site/{date}/{article}.html", "site/page.toml", ".."),
+        ] {
+            assert_eq!(way_back(pages, Path::new(layout)), expected, "{pages} {layout}");
+        }
+    }
+
+    #[test]
+    fn a_folder_takes_articles_by_their_names() {
+        let name = read_each("out", "txt").expect("a folder");
+        assert_eq!(name.template.fill("../a", "2024-11-16"), "out/..-a.txt");
+        let name = read_each("x/{date}-{article}.md", "txt").expect("a name");
+        assert_eq!(name.template.fill("a", "2024-11-16"), "x/2024-11-16-a.md");
+        assert!(read_each("-", "txt").is_err());
+        assert!(read_each("{page}", "txt").is_err());
+    }
+}
