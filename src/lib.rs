@@ -35,6 +35,7 @@ pub mod pdf;
 pub mod byproduct;
 
 pub mod cli;
+mod extras;
 mod job;
 mod load;
 
@@ -43,7 +44,7 @@ pub use job::{
     Wanted, World,
 };
 
-use diag::{Diagnostic, Severity};
+use diag::Diagnostic;
 use draw::DrawList;
 use load::Desk;
 use page::model::{PageModel, Standard};
@@ -136,12 +137,7 @@ fn make(
         let pictures = &pictures.pictures;
         let finished =
             preflight::Finished { model: &model, filled: &filled, pictures, book: &book };
-        let mut found = preflight::preflight(finished);
-        // Whoever checks wants to know more than whoever makes the page again and again.
-        found.retain(|found| {
-            job.goal == Goal::Check || found.severity != Severity::Note || job.deny.denies(found)
-        });
-        desk.diagnostics.extend(found);
+        inspect(job, desk, finished);
     }
     job.deny.apply(&mut desk.diagnostics);
     if !desk.may_go_on(job) || job.goal == Goal::Check {
@@ -158,66 +154,18 @@ fn make(
     let paths = pictures.paths();
     let finished =
         byproduct::Finished { model: &model, filled: &filled, list: &list, paths: &paths };
-    make_byproducts(job, desk, finished, &output);
+    extras::make(job, desk, finished, &output);
     Some(output)
 }
 
-/// Articles are for readers, so they are told of a job without errors alone; a proof has its
-/// pages as pictures.
-fn make_byproducts(
-    job: &Job<'_>,
-    desk: &mut Desk<'_>,
-    finished: byproduct::Finished<'_>,
-    output: &Output,
-) {
-    let date = date_of(finished.model);
-    let made = |kind, name: String, bytes| ByProduct { kind, name, date: date.clone(), bytes };
-    let wanted = job.wanted;
-    if !job::has_errors(&desk.diagnostics) {
-        let article =
-            |kind| move |file: byproduct::ArticleFile| (kind, file.article, file.text.into_bytes());
-        let mut files = Vec::new();
-        if wanted.map {
-            let map = byproduct::map(finished);
-            files.push((ByProductKind::Map, String::new(), map.into_bytes()));
-        }
-        if wanted.text {
-            files.extend(byproduct::texts(finished).into_iter().map(article(ByProductKind::Text)));
-        }
-        if let Some(folder) = wanted.html {
-            let pages = byproduct::pages(finished, folder);
-            files.extend(pages.into_iter().map(article(ByProductKind::Html)));
-        }
-        let files = files.into_iter().map(|(kind, name, bytes)| made(kind, name, bytes));
-        desk.byproducts.extend(files);
+/// Whoever checks wants to know more than whoever makes the page again and again.
+fn inspect(job: &Job<'_>, desk: &mut Desk<'_>, finished: preflight::Finished<'_>) {
+    let mut found = preflight::preflight(finished);
+    let common = diag::codes::preflight::PICTURE_CONVERTED;
+    if job.goal != Goal::Check {
+        found.retain(|found| found.code != common || job.deny.denies(found));
     }
-    let Some(dpi) = wanted.png else { return };
-    let names = finished.filled.pages.iter().map(|page| page.name.clone());
-    let drawn: Result<Vec<Vec<u8>>, _> = match output {
-        Output::Document(pdf) => byproduct::png(pdf, dpi),
-        Output::Pages(files) => files
-            .iter()
-            .map(|file| byproduct::png(&file.bytes, dpi))
-            .collect::<Result<Vec<_>, _>>()
-            .map(|pages| pages.concat()),
-        Output::Nothing | Output::Text(_) => return,
-    };
-    match drawn {
-        Ok(pages) => {
-            let pages = names.zip(pages).map(|(name, png)| made(ByProductKind::Png, name, png));
-            desk.byproducts.extend(pages);
-        }
-        Err(error) => desk.diagnostics.push(
-            Diagnostic::error(diag::codes::pdf::PAGE_PICTURE, error.to_string())
-                .help("take fewer pixels an inch: --dpi 150"),
-        ),
-    }
-}
-
-/// `2024-11-16`
-fn date_of(model: &PageModel) -> String {
-    let day = model.document.date;
-    format!("{:04}-{:02}-{:02}", day.year, day.month, day.day)
+    desk.diagnostics.extend(found);
 }
 
 /// What the file says of itself.

@@ -8,7 +8,7 @@ use clap::Parser;
 
 use super::args::{Arguments, Command, MessageFormat, Options, SchemaName, StageName};
 use super::disk::Disk;
-use super::files::{Files, write_file};
+use super::files::{Files, Wrong, write_file};
 use super::licences;
 use super::messages;
 use super::progress::Progress;
@@ -75,7 +75,7 @@ fn compose(layout: &Path, arguments: &Arguments) -> u8 {
     let options = &arguments.options;
     let files = match Files::read(arguments, layout) {
         Ok(files) => files,
-        Err(wrong) => return usage_error(wrong, options),
+        Err(wrong) => return usage_error(*wrong, options),
     };
     if files.is_empty() {
         let wrong = Diagnostic::error(usage::NO_OUTPUT, "no output is named");
@@ -103,12 +103,12 @@ impl<'a> Request<'a> {
 fn report(
     request: Request<'_>,
     options: &Options,
-    then: impl FnOnce(Output, Vec<ByProduct>, &SourceMap) -> Result<(), Diagnostic>,
+    then: impl FnOnce(Output, Vec<ByProduct>, &SourceMap) -> Result<(), Wrong>,
 ) -> u8 {
     let Request { layout, goal, wanted } = request;
     let deny = match denied(&options.deny) {
         Ok(deny) => deny,
-        Err(wrong) => return usage_error(wrong, options),
+        Err(wrong) => return usage_error(*wrong, options),
     };
     let world = match Disk::new(layout, options.root.as_deref()) {
         Ok(world) => world,
@@ -136,7 +136,7 @@ fn report(
         let output = std::mem::take(&mut outcome.output);
         let byproducts = std::mem::take(&mut outcome.byproducts);
         if let Err(wrong) = then(output, byproducts, &outcome.sources) {
-            outcome.diagnostics.push(wrong);
+            outcome.diagnostics.push(*wrong);
             status = UNUSABLE;
         }
     }
@@ -145,15 +145,16 @@ fn report(
 }
 
 /// What `--deny` names.
-fn denied(words: &[String]) -> Result<Deny, Diagnostic> {
+fn denied(words: &[String]) -> Result<Deny, Wrong> {
     let mut deny = Deny::default();
     for word in words {
         deny.add(word).map_err(|UnknownFinding { word, meant }| {
             let message = format!("--deny names no finding: {word}");
-            Diagnostic::error(usage::UNKNOWN_CODE, message).help(match meant {
+            let wrong = Diagnostic::error(usage::UNKNOWN_CODE, message);
+            Wrong::from(wrong.help(match meant {
                 Some(meant) => format!("was {meant} meant?"),
                 None => "typeset explain lists the codes".to_owned(),
-            })
+            }))
         })?;
     }
     Ok(deny)

@@ -10,6 +10,9 @@ use crate::diag::codes::usage;
 use crate::diag::{Diagnostic, SourceMap};
 use crate::{ByProduct, ByProductKind, Goal, Output, PageFile, Wanted};
 
+/// Why nothing is written.
+pub type Wrong = Box<Diagnostic>;
+
 /// The files that were asked for.
 pub struct Files {
     pdf: Option<Name>,
@@ -37,7 +40,7 @@ struct Name {
 
 impl Files {
     /// Reads the names; the first that cannot be used when there is one.
-    pub fn read(arguments: &Arguments, layout: &Path) -> Result<Files, Diagnostic> {
+    pub fn read(arguments: &Arguments, layout: &Path) -> Result<Files, Wrong> {
         let whole = |name: &Option<String>, own: &str| match name {
             Some(name) => read(name, own).map(Some),
             None => Ok(None),
@@ -64,7 +67,7 @@ impl Files {
                     name.written
                 );
                 let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
-                return Err(wrong.help("write {page} into the name"));
+                return Err(wrong.help("write {page} into the name").into());
             }
         }
         Ok(files)
@@ -96,18 +99,20 @@ impl Files {
         output: Output,
         byproducts: Vec<ByProduct>,
         sources: &SourceMap,
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<(), Wrong> {
         let files = self.name(output, byproducts)?;
         for (at, File { name, .. }) in files.iter().enumerate() {
             if sources.paths().any(|source| same_file(Path::new(name), Path::new(source))) {
                 let message = format!("{name} is a file of the job itself");
                 let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
-                return Err(wrong.help("name another file for the output"));
+                return Err(wrong.help("name another file for the output").into());
             }
             if files.iter().take(at).any(|earlier| earlier.name == *name) {
                 let message = format!("two files would be written to {name}");
                 let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
-                return Err(wrong.help("give every page an id and every output a name of its own"));
+                return Err(wrong
+                    .help("give every page an id and every output a name of its own")
+                    .into());
             }
         }
         files.iter().try_for_each(|file| {
@@ -119,7 +124,7 @@ impl Files {
     }
 
     /// Every file's name and content.
-    fn name(&self, output: Output, byproducts: Vec<ByProduct>) -> Result<Vec<File>, Diagnostic> {
+    fn name(&self, output: Output, byproducts: Vec<ByProduct>) -> Result<Vec<File>, Wrong> {
         let mut files = Vec::new();
         let pdf = |name, bytes| File { name, bytes, is_article: false };
         if let Some(name) = &self.pdf {
@@ -145,7 +150,7 @@ impl Files {
                 let message =
                     format!("{pages} pages would be written to the picture {}", name.written);
                 let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
-                return Err(wrong.help("write {page} into the name"));
+                return Err(wrong.help("write {page} into the name").into());
             }
             files.push(File {
                 name: name.template.fill(&made.name, &made.date),
@@ -158,18 +163,19 @@ impl Files {
 }
 
 /// Makes the folder that an article goes into.
-fn make_folder(name: &str) -> Result<(), Diagnostic> {
+fn make_folder(name: &str) -> Result<(), Wrong> {
     let Some(folder) = Path::new(name).parent().filter(|folder| !folder.as_os_str().is_empty())
     else {
         return Ok(());
     };
     fs::create_dir_all(folder).map_err(|error| {
         let message = format!("the folder {} cannot be made: {error}", folder.display());
-        Diagnostic::error(usage::CANNOT_WRITE, message).help("name a place that may be written to")
+        let wrong = Diagnostic::error(usage::CANNOT_WRITE, message);
+        wrong.help("name a place that may be written to").into()
     })
 }
 
-fn read(name: &str, own: &str) -> Result<Name, Diagnostic> {
+fn read(name: &str, own: &str) -> Result<Name, Wrong> {
     match Template::parse(name, own) {
         Ok(template) => Ok(Name { written: name.to_owned(), template }),
         Err(field) => {
@@ -178,17 +184,17 @@ fn read(name: &str, own: &str) -> Result<Name, Diagnostic> {
                 "" => "the field is {date}".to_owned(),
                 own => format!("the fields are {{{own}}} and {{date}}"),
             };
-            Err(Diagnostic::error(usage::OUTPUT_NAME, message).help(fields))
+            Err(Diagnostic::error(usage::OUTPUT_NAME, message).help(fields).into())
         }
     }
 }
 
 /// A folder's files are called by their article; `-` is no folder.
-fn read_each(name: &str, ending: &str) -> Result<Name, Diagnostic> {
+fn read_each(name: &str, ending: &str) -> Result<Name, Wrong> {
     if name == "-" {
         let message = "articles are files of their own: `-` takes only one";
         let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
-        return Err(wrong.help("name a folder"));
+        return Err(wrong.help("name a folder").into());
     }
     let whole = match name.contains("{article}") {
         true => name.to_owned(),
@@ -229,12 +235,12 @@ fn tidy(path: &Path) -> PathBuf {
 }
 
 /// To a file, or to stdout for `-`; a reader that has gone away is no error.
-pub fn write_file(name: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+pub fn write_file(name: &str, bytes: &[u8]) -> Result<(), Wrong> {
     match output::write(name, bytes) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             let message = format!("{name} cannot be written: {error}");
-            Err(Diagnostic::error(usage::CANNOT_WRITE, message)
-                .help("name a place that exists and may be written to"))
+            let wrong = Diagnostic::error(usage::CANNOT_WRITE, message);
+            Err(wrong.help("name a place that exists and may be written to").into())
         }
         _ => Ok(()),
     }

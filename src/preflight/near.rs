@@ -144,16 +144,14 @@ fn caption(
         return found;
     }
     let pairs = own.iter().flat_map(|line| pictures.iter().map(move |p| facing(line, &p.clip)));
-    if let Some(apart) = pairs.flatten().min() {
-        if apart < CAPTION.0 || apart > CAPTION.1 {
-            let message =
-                format!("the caption stands {apart} pt from its picture, 3 to 5 are usual");
-            found.push(
-                Diagnostic::warning(codes::CAPTION_DISTANCE, message)
-                    .at(block.span, "this block")
-                    .help("let the picture fill its room (fit = \"cover\"), or change its crop"),
-            );
-        }
+    let apart = pairs.flatten().min();
+    if let Some(apart) = apart.filter(|apart| *apart < CAPTION.0 || *apart > CAPTION.1) {
+        let message = format!("the caption stands {apart} pt from its picture, 3 to 5 are usual");
+        found.push(
+            Diagnostic::warning(codes::CAPTION_DISTANCE, message)
+                .at(block.span, "this block")
+                .help("let the picture fill its room (fit = \"cover\"), or change its crop"),
+        );
     }
     let under = |other: &Rect| {
         own.iter()
