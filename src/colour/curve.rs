@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn powers_agree_with_the_machines_own() {
-        for x in [1e-9, 0.001, 0.04045, 0.2, 0.5, 0.70710678, 0.9, 1.0, 1.5, 7.0] {
+        for x in [1e-9, 0.001, 0.04045, 0.2, 0.5, 0.7, 0.9, 1.0, 1.5, 7.0] {
             for y in [0.1, 1.0 / 2.4, 0.5, 1.0, 1.8, 2.2, 2.4, 3.0] {
                 let (found, wanted): (f64, f64) = (power(x, y), x.powf(y));
                 assert!((found - wanted).abs() <= 1e-13 * wanted, "{x}^{y}: {found} {wanted}");
