@@ -119,7 +119,7 @@ fn doubles(doc: &Document) -> BTreeMap<ObjectId, ObjectId> {
     doubles
 }
 
-fn refer(object: &mut Object, instead: &BTreeMap<ObjectId, ObjectId>) {
+pub(super) fn refer(object: &mut Object, instead: &BTreeMap<ObjectId, ObjectId>) {
     match object {
         Object::Reference(id) => *id = instead.get(id).copied().unwrap_or(*id),
         Object::Array(items) => items.iter_mut().for_each(|item| refer(item, instead)),

@@ -12,8 +12,8 @@ use super::fonts::{self, FontObjects, FontSet};
 use super::hash::Hash;
 use super::sheet::Sheet;
 use super::{
-    Binding, Info, Standard, art, images, inks, intent, metadata, overprint, serialize, tags,
-    vector, way,
+    Binding, Info, Standard, art, images, inks, intent, metadata, overprint, serialize, settle,
+    tags, vector, way,
 };
 use crate::draw::DrawList;
 use crate::fonts::FaceId;
@@ -83,11 +83,11 @@ pub(super) fn finish(
     tags::add(doc, list, contents, &page_ids, info);
     way::add_outline(doc, list, &page_ids);
     way::add_threads(doc, list, &page_ids);
-    doc.prune_objects();
+    settle::prune(doc);
     compress::merge(doc);
     compress::run(doc);
     add_metadata(doc, list, info);
-    doc.renumber_objects();
+    settle::renumber(doc);
 }
 
 /// The packet goes in last: it names the file by all that is in it.

@@ -32,6 +32,7 @@ mod metadata;
 mod overprint;
 mod predict;
 mod serialize;
+mod settle;
 mod sfnt;
 mod shading;
 mod sheet;
