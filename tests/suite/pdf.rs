@@ -308,7 +308,7 @@ fn every_run_gives_the_same_bytes() {
 }
 
 /// Runs a tool. None where it is not installed, unless `TYPESET_REQUIRE_TOOLS=1` asks for it.
-fn tool(name: &str, arguments: &[&Path]) -> Option<Output> {
+pub fn tool(name: &str, arguments: &[&Path]) -> Option<Output> {
     match Command::new(name).args(arguments).output() {
         Ok(output) => Some(output),
         Err(error) => {

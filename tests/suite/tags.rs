@@ -13,7 +13,7 @@ use typeset::source::read_article;
 use typeset::{Goal, Output};
 
 use crate::clauses::{self, Claim};
-use crate::pdf::{layout_of, paragraph_text, solid};
+use crate::pdf::{layout_of, paragraph_text, solid, tool};
 use crate::{pdf_reader, support};
 
 /// An element with what it holds, in reading order.
@@ -205,6 +205,29 @@ fn readings_stand_beside_what_they_read() {
     assert!(pairs.len() > 5);
     assert!(pairs.contains(&("若葉".to_owned(), "わかば".to_owned())), "{pairs:?}");
     assert!(pairs.contains(&("滝口".to_owned(), "たきぐち".to_owned())), "{pairs:?}");
+}
+
+/// Poppler prints the content of every element by the fonts' maps alone: a blank more here and
+/// there, and no ActualText.
+#[test]
+fn poppler_reads_the_same() {
+    let layout = support::root().join("layouts/page.toml");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("page.pdf");
+    std::fs::write(&path, support::pdf(&layout)).expect("a writable file");
+    let Some(output) = tool("pdfinfo", &[Path::new("-struct-text"), &path]) else { return };
+    assert!(output.stderr.is_empty(), "{output:?}");
+    let said = String::from_utf8(output.stdout).expect("UTF-8");
+    let words = said
+        .lines()
+        .map(str::trim)
+        .filter_map(|line| line.strip_prefix('"').and_then(|line| line.strip_suffix('"')));
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let words = letters(&words.collect::<String>());
+    for article in articles_of(&layout) {
+        let wanted = letters(&whole(&article));
+        assert!(words.contains(&wanted), "not in the structure's text: {wanted}\n{words}");
+    }
 }
 
 const LAYOUT: &str = r#"
