@@ -3,7 +3,7 @@
 
     python3 examples/japan/make_pictures.py
 
-It writes, beside itself: train.svg and soba.svg (the advertisement).
+It writes, beside itself: train.svg, kaki.svg and soba.svg (the advertisement).
 """
 
 from pathlib import Path
@@ -38,15 +38,30 @@ def train():
 
 
 def soba():
-    w, h = 702, 522.6
+    w, h = 702, 257.6
     parts = [rect(0, 0, w, h, "#efe6d2"), rect(10, 10, w - 20, h - 20, "#f8f3e6", 'stroke="#5a4632" stroke-width="2"')]
-    parts += ['<g transform="translate(0 60)">', '<path d="M90,190 h200 q-6,100 -70,112 h-60 q-64,-12 -70,-112 Z" fill="#33404f"/>', '<ellipse cx="190" cy="190" rx="100" ry="22" fill="#d9c7a0"/>']
+    parts += ['<g transform="translate(0 -65)">', '<path d="M90,190 h200 q-6,100 -70,112 h-60 q-64,-12 -70,-112 Z" fill="#33404f"/>', '<ellipse cx="190" cy="190" rx="100" ry="22" fill="#d9c7a0"/>']
     parts += [f'<path d="M{110 + k * 16},190 q10,-14 22,0 t22,0" stroke="#8a7350" stroke-width="3" fill="none"/>' for k in range(8)]
     parts += ['<path d="M70,160 L320,120 M70,172 L324,136" stroke="#7a4a2a" stroke-width="5"/>']
-    parts += [words(500, 140, 66, "山あい蕎麦", "#5a3a22"), words(500, 210, 26, "新そば打ち上がりました", "#5a3a22"), words(500, 270, 20, "若葉駅前　十一時から売り切れまで", "#6a5a46")]
+    parts += [words(500, 180, 60, "山あい蕎麦", "#5a3a22"), words(500, 230, 24, "新そば打ち上がりました", "#5a3a22"), words(500, 268, 18, "若葉駅前　十一時から売り切れまで", "#6a5a46")]
     parts.append("</g>")
     svg("soba.svg", w, h, parts)
 
 
+def kaki():
+    w, h = 170, 150
+    parts = [rect(0, 0, w, h, "#dbe4e6"), '<path d="M0,96 L40,70 L86,92 L128,64 L170,90 V150 H0 Z" fill="#9fb1a0"/>', rect(0, 128, w, 22, "#b9a984")]
+    parts += ['<path d="M0,0 H170 V16 L0,26 Z" fill="#5b4a3c"/>', rect(0, 24, w, 4, "#7a6550")]
+    for k in range(9):
+        x = 12 + k * 18
+        count = 5 + (k * 2) % 3
+        parts.append(f'<path d="M{x},28 V{34 + count * 15}" stroke="#d8cfb4" stroke-width="1"/>')
+        for n in range(count):
+            y = 40 + n * 15
+            parts += [f'<ellipse cx="{x}" cy="{y}" rx="5.6" ry="6" fill="{("#d9752f", "#c9642a", "#e08a3c")[(k + n) % 3]}"/>', f'<path d="M{x - 3},{y - 5} h6 l-3,3 Z" fill="#6b6a3a"/>']
+    svg("kaki.svg", w, h, parts)
+
+
 train()
+kaki()
 soba()

@@ -3,7 +3,7 @@
 
     python3 examples/taiwan/make_pictures.py
 
-It writes, beside itself: bridge.svg, market.svg, school.svg and tea.svg (the advertisement).
+It writes, beside itself: bridge.svg, market.svg, school.svg, cinema.svg and tea.svg (the advertisement).
 """
 
 import math
@@ -71,16 +71,16 @@ def market():
 
 
 def tea():
-    w, h = 1020, 713
+    w, h = 1020, 424.5
     parts = [rect(0, 0, w, h, "#f1ede0"), rect(14, 14, w - 28, h - 28, "#e2e6d3")]
     for k in range(9):
-        y = 420 + k * 30
+        y = 262 + k * 17
         d = f"M14,{y} " + " ".join(f"L{x},{y + 22 * math.sin(x / 120 + k * 0.7):.5g}" for x in range(14, w - 13, 18)) + f" L{w - 14},{h - 14} L14,{h - 14} Z"
         shade = 150 - k * 11
         parts.append(path(d, "none", 0, f"#{shade - 40:02x}{shade:02x}{shade - 60:02x}"))
-    parts.append(words(w / 2, 170, 92, "雲嶺春茶", "#2f4a2a", 'font-weight="bold" letter-spacing="16"'))
-    parts.append(words(w / 2, 240, 34, "海拔一千四百公尺，一年只採一次", "#2f4a2a"))
-    parts.append(words(w / 2, 310, 24, "雲嶺合作茶廠　四月十日起預購", "#55604a"))
+    parts.append(words(w / 2, 128, 84, "雲嶺春茶", "#2f4a2a", 'font-weight="bold" letter-spacing="16"'))
+    parts.append(words(w / 2, 186, 30, "海拔一千四百公尺，一年只採一次", "#2f4a2a"))
+    parts.append(words(w / 2, 228, 20, "雲嶺合作茶廠　四月十日起預購", "#55604a"))
     svg("tea.svg", w, h, parts)
 
 
@@ -103,7 +103,25 @@ def school():
     svg("school.svg", w, h, parts)
 
 
+def cinema():
+    w, h = 216, 130
+    rng = random.Random(5)
+    parts = [rect(0, 0, w, h, "#2f3a4d"), rect(0, 104, w, h - 104, "#4a4640")]
+    parts += [f'<circle cx="{rng.uniform(4, w - 4):.4g}" cy="{rng.uniform(4, 44):.4g}" r="0.8" fill="#e8e4d0"/>' for _ in range(22)]
+    parts += [rect(0, 62, 46, 42, "#3b4658"), rect(174, 56, 42, 48, "#3b4658")]
+    parts += [path("M42,104 V34 H58 V22 H84 L108,10 L132,22 H158 V34 H174 V104 Z", "#5c4a3a", 1, "#b9a184")]
+    parts += [rect(50, 40, 116, 14, "#8c2f28"), words(108, 51, 11, "金聲戲院", "#f6e7b8", 'font-weight="bold" letter-spacing="3"')]
+    parts += [rect(x, 60, 12, 16, "#f3d98b") for x in (52, 72, 132, 152)]
+    parts += [rect(92, 60, 32, 44, "#5a2a22"), rect(95, 64, 12, 40, "#f0c96a"), rect(109, 64, 12, 40, "#f0c96a")]
+    parts += [rect(52, 80, 30, 22, "#d8d2c0"), rect(134, 80, 30, 22, "#d8d2c0")]
+    for k in range(11):
+        x, y = 12 + k * 19.4, 104 + rng.uniform(0, 7)
+        parts += [f'<circle cx="{x:.5g}" cy="{y:.5g}" r="4" fill="#1f1c1a"/>', path(f"M{x - 6:.5g},{y + 18:.5g} q0,-14 6,-14 q6,0 6,14 Z", "none", 0, rng.choice(["#6a3a34", "#3d5560", "#56603f", "#6b5a3c"]))]
+    svg("cinema.svg", w, h, parts)
+
+
 bridge()
 market()
 school()
 tea()
+cinema()

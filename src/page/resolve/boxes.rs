@@ -119,6 +119,9 @@ pub(super) fn inside(cx: &mut Cx<'_>, outside: &Outside<'_>) -> Option<Inside> {
     }
     let size = mode.logical_size(rect.into_size());
     let lines = inset.covered_by(line);
+    if inset.is_positive() && outside.lines.mode != mode {
+        return across_the_grid(cx, outside, inset);
+    }
     // With an inset, rules stand on the frame's place; without, in a line of their own unless
     // the content has white there.
     let alone = !inset.is_positive();
@@ -142,6 +145,25 @@ pub(super) fn inside(cx: &mut Cx<'_>, outside: &Outside<'_>) -> Option<Inside> {
     };
     let frame_rect = if alone { rect } else { mode.physical(frame, rect) };
     Some(Inside { inner: mode.physical(inner, rect), frame_rect, inset })
+}
+
+/// The inside of a block that is written across its grid, whose lines therefore stand on no
+/// lines of the page: the same inset on all sides, the last line's gap given to its foot.
+fn across_the_grid(cx: &mut Cx<'_>, outside: &Outside<'_>, inset: Length) -> Option<Inside> {
+    let Outside { block, rect, lines, .. } = *outside;
+    let size = lines.mode.logical_size(rect.into_size());
+    let gap = (lines.line - lines.body_block).max(Length::ZERO);
+    let inner = LogicalRect {
+        inline: inset,
+        block: inset,
+        inline_size: size.inline - inset * 2,
+        block_size: size.block - inset * 2 + gap.min(inset),
+    };
+    if !inner.inline_size.is_positive() || inner.block_size < lines.line {
+        let span = block.inset.as_ref().map_or(block.span, |key| key.span);
+        return no_room(cx, span, "the inset and the rules take all of the block");
+    }
+    Some(Inside { inner: lines.mode.physical(inner, rect), frame_rect: rect, inset })
 }
 
 fn no_room(cx: &mut Cx<'_>, span: Span, why: &str) -> Option<Inside> {
