@@ -334,8 +334,8 @@ fn fit_art(
     PlacedPicture { picture: art.picture, rect, clip, block }
 }
 
-/// An advertisement's art at its own size, in the middle of its space; over the trim where it
-/// reaches that and has bleed.
+/// An advertisement's art at its own size, in the middle of its space; at the trim of a paper
+/// with bleed by that, and over it as far as the art has bleed.
 pub(super) fn place_art(
     desk: &Desk<'_>,
     paper: &PaperBox,
@@ -346,9 +346,17 @@ pub(super) fn place_art(
     let art = PlacedArt { picture, fit: Fit::Contain, crop, span: block.span };
     let size = own_size(desk, &art);
     let corner = Corner { outer: block.rect, mode: WritingMode::HorizontalTb };
+    // At the trim it stands by the trim: what is left over is on the other side.
+    let at_trim = paper.reached(&block.rect, paper.edges());
+    let along =
+        |spare: Length, near: Length, far: Length| match (near.is_positive(), far.is_positive()) {
+            (true, false) => Length::ZERO,
+            (false, true) => spare,
+            _ => spare / 2,
+        };
     let rect = corner.rect(LogicalRect {
-        inline: (block.rect.width - size.width) / 2,
-        block: (block.rect.height - size.height) / 2,
+        inline: along(block.rect.width - size.width, at_trim.left, at_trim.right),
+        block: along(block.rect.height - size.height, at_trim.top, at_trim.bottom),
         inline_size: size.width,
         block_size: size.height,
     });

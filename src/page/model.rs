@@ -183,6 +183,12 @@ impl PaperBox {
     /// How near to the trim's edge counts as at it: what art may be off its space.
     const NEAR: Length = Length::from_mm(1);
 
+    /// The bleed on every side.
+    pub fn edges(&self) -> Edges {
+        let bleed = self.bleed;
+        Edges { top: bleed, right: bleed, bottom: bleed, left: bleed }
+    }
+
     /// Of a bleed of `most`, as much on each side as the paper has room for where `rect` reaches
     /// the trim, and none on the other sides.
     pub fn reached(&self, rect: &Rect, most: Edges) -> Edges {

@@ -104,3 +104,92 @@ fn moved(object: &Object, ids: &[ObjectId]) -> Object {
 fn moved_dict(dict: &Dictionary, ids: &[ObjectId]) -> Dictionary {
     dict.iter().map(|(key, value)| (key.clone(), moved(value, ids))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::page_art::testing::{art, page_with, stream};
+
+    /// The form of a page, as it is written.
+    fn added(entries: &str, resources: &str, more: &[&str]) -> (Document, AddedArt) {
+        let content = "0 0 0 1 k 0 0 9 9 re f /X Do";
+        let mut doc = Document::new();
+        // Something that has the numbers of the art's own objects.
+        doc.add_object(Object::Null);
+        let added = add(&mut doc, &art(&page_with(entries, content, resources, more)));
+        (doc, added)
+    }
+
+    fn form<'a>(doc: &'a Document, added: &AddedArt) -> &'a Dictionary {
+        &doc.get_object(added.id).and_then(Object::as_stream).expect("a form").dict
+    }
+
+    fn numbers(dict: &Dictionary, key: &[u8]) -> Vec<f32> {
+        let list = dict.get(key).and_then(Object::as_array).expect("an array");
+        list.iter().map(|item| item.as_float().expect("a number")).collect()
+    }
+
+    /// The trim's corner that is foot left as the page is shown comes to 0 0.
+    #[test]
+    fn the_page_stands_as_it_is_shown() {
+        let boxes = "/MediaBox[0 0 100 50]/TrimBox[10 20 90 45]/BleedBox[5 15 95 50]";
+        for (entries, matrix, corner) in [
+            ("", [1.0, 0.0, 0.0, 1.0, -10.0, -20.0], [10.0, 20.0]),
+            ("/Rotate 90", [0.0, -1.0, 1.0, 0.0, -20.0, 90.0], [90.0, 20.0]),
+            ("/Rotate 180", [-1.0, 0.0, 0.0, -1.0, 90.0, 45.0], [90.0, 45.0]),
+            ("/Rotate 270", [0.0, 1.0, -1.0, 0.0, 45.0, -10.0], [10.0, 45.0]),
+            ("/UserUnit 2", [2.0, 0.0, 0.0, 2.0, -20.0, -40.0], [10.0, 20.0]),
+        ] {
+            let (doc, added) = added(&format!("{boxes}{entries}"), "", &[]);
+            let found = numbers(form(&doc, &added), b"Matrix");
+            assert_eq!(found, matrix, "{entries}");
+            let [a, b, c, d, e, f] = matrix;
+            let [x, y] = corner;
+            assert_eq!([a * x + c * y + e, b * x + d * y + f], [0.0, 0.0], "{entries}");
+            assert_eq!(numbers(form(&doc, &added), b"BBox"), [5.0, 15.0, 95.0, 50.0]);
+        }
+    }
+
+    #[test]
+    fn what_a_page_names_comes_along_under_new_numbers() {
+        let more = [
+            stream("/Subtype/Form/Resources<</Font<</F 6 0 R>>>>", "BT /F 9 Tf (a) Tj ET"),
+            "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Self 6 0 R>>".to_owned(),
+            "<</Type/OCG/Name(Ground)>>".to_owned(),
+        ];
+        let more: Vec<&str> = more.iter().map(String::as_str).collect();
+        let resources = "/XObject<</X 5 0 R>>/Properties<</L 7 0 R>>";
+        let (doc, added) = added("/MediaBox[0 0 100 50]", resources, &more);
+        let resources = form(&doc, &added).get(b"Resources").and_then(Object::as_dict);
+        let resources = resources.expect("resources");
+        let named = |dict: &Dictionary, kind: &[u8], name: &[u8]| {
+            let list = dict.get(kind).and_then(Object::as_dict).expect("a kind");
+            list.get(name).and_then(Object::as_reference).expect("a reference")
+        };
+        let layer = named(resources, b"Properties", b"L");
+        assert_eq!(added.layers, [layer]);
+        let inner = doc.get_object(named(resources, b"XObject", b"X"));
+        let inner = &inner.and_then(Object::as_stream).expect("the form").dict;
+        let inner = inner.get(b"Resources").and_then(Object::as_dict).expect("its own");
+        let font = named(inner, b"Font", b"F");
+        let itself = doc.get_dictionary(font).and_then(|dict| dict.get(b"Self"));
+        assert_eq!(itself.and_then(Object::as_reference).ok(), Some(font));
+        assert!(!form(&doc, &added).has(b"Group"));
+    }
+
+    #[test]
+    fn what_blends_is_an_isolated_group_of_inks() {
+        let faded = "/ExtGState<</G<</ca .5>>>>";
+        for (entries, space) in [
+            ("/Group<</S/Transparency/CS/DeviceGray>>", "DeviceGray"),
+            ("/Group<</S/Transparency>>", "DeviceCMYK"),
+        ] {
+            let (doc, added) = added(&format!("/MediaBox[0 0 100 50]{entries}"), faded, &[]);
+            assert!(added.transparent);
+            let group = form(&doc, &added).get(b"Group").and_then(Object::as_dict).expect("one");
+            let name = group.get(b"CS").and_then(Object::as_name).expect("a space");
+            assert_eq!(name, space.as_bytes());
+            assert_eq!(group.get(b"I").and_then(Object::as_bool).ok(), Some(true));
+        }
+    }
+}

@@ -352,10 +352,8 @@ fn plates(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
 
 /// At the trim of a paper with bleed, art has to go on beyond it.
 fn bleed(site: &Site<'_>, paper: &PaperBox, own: Edges, found: &mut Vec<Diagnostic>) {
-    let all =
-        Edges { top: paper.bleed, right: paper.bleed, bottom: paper.bleed, left: paper.bleed };
     let (rect, clip) = (site.placed.rect, site.placed.clip);
-    let reached = paper.reached(&rect, all);
+    let reached = paper.reached(&rect, paper.edges());
     let sides = [
         ("head", reached.top, rect.y - clip.y, own.top),
         ("right", reached.right, clip.right() - rect.right(), own.right),

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, VecDeque};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::file::{is_lost, lost};
+use super::filters::decode;
 use super::model::{ArtFacts, Forbidden};
 use super::walk::Patches;
 use crate::picture::{Kind, PictureError};
@@ -110,6 +111,7 @@ impl Taker<'_> {
             b"LastModified",
             b"Length",
         ];
+        let stream = without_lzw(self.doc, stream);
         let mut dict = stream.dict;
         let kind = dict.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
         let is_drawn = kind == b"Form" || kind == b"Image";
@@ -132,6 +134,22 @@ impl Taker<'_> {
         };
         Stream::new(dict, content)
     }
+}
+
+/// LZW, which PDF/A forbids (ISO 19005-2 6.1.7.2), is decoded; the writer packs the data again.
+fn without_lzw(doc: &Document, mut stream: Stream) -> Stream {
+    let is_lzw = |object: &Object| object.as_name().is_ok_and(|name| name == b"LZWDecode");
+    let uses_lzw = match stream.dict.get(b"Filter") {
+        Ok(Object::Array(names)) => names.iter().any(is_lzw),
+        Ok(one) => is_lzw(one),
+        Err(_) => false,
+    };
+    if uses_lzw && let Ok(content) = decode(doc, &stream) {
+        stream.dict.remove(b"Filter");
+        stream.dict.remove(b"DecodeParms");
+        stream.content = content;
+    }
+    stream
 }
 
 /// What is part of a document and no part of a page's drawing.

@@ -219,6 +219,17 @@ fn structure_stays_behind_and_marks_do_not_change() {
 }
 
 #[test]
+fn lzw_is_unpacked() {
+    // Clear, a run of blanks by codes of nine bits, end (ISO 32000-2 7.4.4.2, example).
+    let packed = "800B6050220C0C8501>";
+    let form = stream("/Subtype/Form/Filter[/ASCIIHexDecode/LZWDecode]", packed);
+    let art = art(&page("", "/XObject<</Fm 5 0 R>>", &[&form]));
+    let form = art.parts[0].as_stream().expect("the form");
+    assert_eq!(form.content, [45, 45, 45, 45, 45, 65, 45, 45, 45, 66]);
+    assert!(!form.dict.has(b"Filter"));
+}
+
+#[test]
 fn layers_are_told_with_their_state() {
     let bytes = file(&[
         "<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[4 0 R 5 0 R]/D<</OFF[5 0 R]>>>>>>",
