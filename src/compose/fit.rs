@@ -70,7 +70,7 @@ pub(super) mod cost {
     pub const HYPHEN: i64 = 900;
     /// A second hyphen, or loose line, running.
     pub const AGAIN: i64 = 1800;
-    /// A third hyphen running.
+    /// A third hyphen running, or one over the end of a leg.
     pub const THIRD_HYPHEN: i64 = 2_000_000;
     /// A last line of too few Han characters.
     pub const RUNT: i64 = 60_000;

@@ -29,10 +29,10 @@ pub(super) fn break_greedy(
     while at < nodes.len() {
         let Some(measure) = slots.measure(breaks.len()) else { break };
         let line = Line { from: at, to: at, first: at == 0, measure };
-        // R20: no more than two hyphens running.
+        // R20: no more than two hyphens running, and none over the end of a leg.
         let hyphens = breaks.iter().rev().take_while(|b| b.reason == BreakReason::Hyphen).count();
         let below = slots.measure(breaks.len() + 1).unwrap_or(measure);
-        let next = if hyphens < 2 {
+        let next = if hyphens < 2 && !slots.ends_leg(breaks.len()) {
             first_fit(nodes, style, line, below)
         } else {
             let plain = LineStyle { hyphenate_under: Length::ZERO, ..*style };

@@ -218,7 +218,10 @@ impl Search<'_> {
     }
 
     fn reach(&mut self, index: u32, state: State, end: End) {
-        let (kind, extra) = after(state.kind, end);
+        let (kind, mut extra) = after(state.kind, end);
+        if end.hyphen && self.slots.ends_leg(state.line as usize) {
+            extra += cost::THIRD_HYPHEN;
+        }
         self.add(State {
             at: end.to,
             line: state.line + 1,

@@ -30,6 +30,12 @@ pub trait LineSlots {
     /// line, and text that is left stops before it.
     fn measure(&self, line: usize) -> Option<Length>;
 
+    /// The line is the last of a leg: no word is hyphenated over its end if that can be helped
+    /// (R20).
+    fn ends_leg(&self, _line: usize) -> bool {
+        false
+    }
+
     /// From this line on all measures are one and the same, without end. Saying so is never
     /// needed; it spares the breaker work.
     fn uniform_from(&self) -> Option<usize> {

@@ -275,6 +275,26 @@ fn r19_r20_r21_western() {
 }
 
 #[test]
+fn r20_no_hyphen_over_the_end_of_a_leg() {
+    struct Leg(bool);
+    impl super::LineSlots for Leg {
+        fn measure(&self, _line: usize) -> Option<Length> {
+            Some(EM * 8)
+        }
+        fn ends_leg(&self, line: usize) -> bool {
+            self.0 && line == 0
+        }
+    }
+    let text = "文文文文文extraordinary文文文文文文文文";
+    for breaking in [Breaking::Optimal, Breaking::Greedy] {
+        let galley = super::tests::prepare(text, &styled(Hk, |s| s.breaking = breaking)).0;
+        let first = |ends| galley.set(&Leg(ends)).lines.remove(0).end;
+        assert_eq!(first(false), BreakReason::Hyphen, "{breaking:?}");
+        assert_ne!(first(true), BreakReason::Hyphen, "{breaking:?}");
+    }
+}
+
+#[test]
 fn r22_r23_blanks() {
     for locale in ALL {
         for text in ["走走走！　他他他他", "文文文文 文文文文", "word word 文字文字"]

@@ -185,7 +185,7 @@ pub(super) fn missing_copy(desk: &Desk<'_>, name: &str, regions: &[Region]) -> V
     let times = usize::try_from((room * 2).whole(one)).unwrap_or(0) + 1;
     let text = RichText::plain(notice.repeat(times.min(MOST_NOTICES)), FileId(0), 0);
     let galley = desk.galley_of(&text, &style, first.grid.mode);
-    let lines = galley.set(&Measures { of_lines, beyond }).lines;
+    let lines = galley.set(&Measures { of_lines, beyond, leg_ends: Vec::new() }).lines;
     let placed = slots.iter().zip(lines).filter_map(|(slot, line)| {
         let region = regions.get(slot.place.region)?;
         let corner = Corner { outer: region.outer, mode: region.grid.mode };

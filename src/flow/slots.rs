@@ -190,11 +190,17 @@ pub(super) fn own_measure(
 pub(super) struct Measures {
     pub of_lines: Vec<Length>,
     pub beyond: Length,
+    /// The last lines of legs.
+    pub leg_ends: Vec<usize>,
 }
 
 impl LineSlots for Measures {
     fn measure(&self, line: usize) -> Option<Length> {
         Some(self.of_lines.get(line).copied().unwrap_or(self.beyond))
+    }
+
+    fn ends_leg(&self, line: usize) -> bool {
+        self.leg_ends.contains(&line)
     }
 }
 

@@ -360,7 +360,11 @@ impl Setter<'_, '_> {
             let em = prepared.em.inline;
             let rest = self.last_measure();
             let beyond = if em == grid.em { rest } else { em * rest.whole(em).max(1) };
-            let lines = prepared.galley.set(&Measures { of_lines, beyond }).lines;
+            let leg = |slot: &Slot| (slot.place.region, slot.place.lane);
+            let ends = slots.windows(2).enumerate();
+            let ends = ends.filter(|(_, pair)| leg(&pair[0]) != leg(&pair[1]));
+            let leg_ends = ends.map(|(at, _)| at).collect();
+            let lines = prepared.galley.set(&Measures { of_lines, beyond, leg_ends }).lines;
             if lines.len() <= slots.len() || exhausted {
                 return Some(Laid { prepared, slots, lines });
             }
