@@ -2,6 +2,8 @@
 
 use crate::byproduct;
 use crate::diag::{Diagnostic, codes};
+use crate::draw::DrawList;
+use crate::flow::Filled;
 use crate::job::{ByProduct, ByProductKind, Job, Output, has_errors};
 use crate::load::Desk;
 use crate::page::model::PageModel;
@@ -11,10 +13,11 @@ use crate::page::model::PageModel;
 pub(crate) fn make(
     job: &Job<'_>,
     desk: &mut Desk<'_>,
-    finished: byproduct::Finished<'_>,
+    ((model, filled, list), paths): ((&PageModel, &Filled, &DrawList), &[String]),
     output: &Output,
 ) {
-    let date = date_of(finished.model);
+    let finished = byproduct::Finished { model, filled, list, paths };
+    let date = date_of(model);
     let made = |kind, name: String, bytes| ByProduct { kind, name, date: date.clone(), bytes };
     let wanted = job.wanted;
     if !has_errors(&desk.diagnostics) {

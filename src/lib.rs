@@ -133,12 +133,7 @@ fn make(
     }
 
     // What a press or a desk would send back, of pages that are to be printed.
-    if !job::has_errors(&desk.diagnostics) {
-        let pictures = &pictures.pictures;
-        let finished =
-            preflight::Finished { model: &model, filled: &filled, pictures, book: &book };
-        inspect(job, desk, finished);
-    }
+    inspect(job, desk, (&model, &filled), (&pictures.pictures, &book));
     job.deny.apply(&mut desk.diagnostics);
     if !desk.may_go_on(job) || job.goal == Goal::Check {
         return None;
@@ -151,15 +146,22 @@ fn make(
     let output = written.map_err(|found| desk.diagnostics.extend(found)).ok()?;
 
     // What goes along with it.
-    let paths = pictures.paths();
-    let finished =
-        byproduct::Finished { model: &model, filled: &filled, list: &list, paths: &paths };
-    extras::make(job, desk, finished, &output);
+    let finished = (&model, &filled, &list);
+    extras::make(job, desk, (finished, &pictures.paths()), &output);
     Some(output)
 }
 
 /// Whoever checks wants to know more than whoever makes the page again and again.
-fn inspect(job: &Job<'_>, desk: &mut Desk<'_>, finished: preflight::Finished<'_>) {
+fn inspect(
+    job: &Job<'_>,
+    desk: &mut Desk<'_>,
+    (model, filled): (&PageModel, &flow::Filled),
+    (pictures, book): (&[picture::Picture], &fonts::FontBook<'_>),
+) {
+    if job::has_errors(&desk.diagnostics) {
+        return;
+    }
+    let finished = preflight::Finished { model, filled, pictures, book };
     let mut found = preflight::preflight(finished);
     let common = diag::codes::preflight::PICTURE_CONVERTED;
     if job.goal != Goal::Check {

@@ -38,7 +38,7 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Vec<Diagnostic> {
         found.extend(resolution(picture, placed, (span, &what)));
         found.extend(hairline(picture, placed, (span, &what)));
         found.extend(bleed(sheet, &placed.clip, (span, &what)));
-        found.extend(inks(job, picture, (span, &what)));
+        found.extend(inks(picture, (span, &what)));
     }
     for block in &sheet.page.blocks {
         if block.decor.tint.is_some_and(|tint| tint != Colour::WHITE) {
@@ -185,29 +185,12 @@ fn hairline(
 }
 
 /// What was done to a picture's colours on the way to the press.
-fn inks(job: Finished<'_>, picture: &Picture, (span, what): (Span, &str)) -> Option<Diagnostic> {
+fn inks(picture: &Picture, (span, what): (Span, &str)) -> Option<Diagnostic> {
     let rasters = match &picture.art {
         Art::Raster(raster) => std::slice::from_ref(raster),
         Art::Vector(art) => &art.rasters,
         Art::Page(_) => &[],
     };
-    let limit = job.model.press.ink_limit;
-    let heaviest = rasters
-        .iter()
-        .filter(|raster| raster.ink.source == ColourModel::Cmyk && raster.ink.most_before > limit)
-        .max_by_key(|raster| raster.ink.most_before);
-    if let Some(raster) = heaviest {
-        let message = format!(
-            "{what} has up to {} per cent of ink, at most {}",
-            raster.ink.most_before / 100,
-            limit / 100
-        );
-        return Some(
-            Diagnostic::warning(codes::PICTURE_INK, message)
-                .at(span, format!("printed with {} per cent at most", raster.ink.most / 100))
-                .help("separate it for newsprint, or give the RGB original"),
-        );
-    }
     let converted = rasters.iter().find(|raster| raster.ink.source == ColourModel::Rgb)?;
     let from = match converted.ink.profile.as_str() {
         "" => "untagged, taken for sRGB".to_owned(),

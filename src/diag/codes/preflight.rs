@@ -85,12 +85,6 @@ codes! {
     example: "{ picture = \"photo.jpg\", columns = \"1-3\", lines = \"1+30\" }   # from a camera",
     fix: "Nothing, if that is meant; else give a file in CMYK, separated for newsprint.";
 
-    PICTURE_INK = "K015", "a CMYK picture has more ink than the press takes";
-    what: "A picture that came in CMYK has pixels over the ink limit; it is changed to keep it.",
-    why: "Ink over the limit does not dry on newsprint: it smears and shows through. The picture was separated for other paper, so its colours are not to be trusted either.",
-    example: "a picture separated for coated paper, with up to 320 per cent of ink",
-    fix: "Separate it for newsprint ([output] ink tells the limit), or give the RGB original.";
-
     TEXT_NEAR_RULE = "K020", "text is too near a rule";
     what: "Type stands nearer than 4 pt to a rule or frame.",
     why: "It looks as if the rule belonged to the characters, and in print the two may touch.",
