@@ -84,10 +84,20 @@ pub(super) fn finish(
     way::add_outline(doc, list, &page_ids);
     way::add_threads(doc, list, &page_ids);
     settle::prune(doc);
+    if info.standard == Standard::A2u {
+        interpolate_nothing(doc);
+    }
     compress::merge(doc);
     compress::run(doc);
     add_metadata(doc, list, info);
     settle::renumber(doc);
+}
+
+/// PDF/A-2 wants no samples interpolated (ISO 19005-2 6.2.8); placed art may wish for it, which is
+/// a viewer's matter alone.
+fn interpolate_nothing(doc: &mut Document) {
+    let streams = doc.objects.values_mut().filter_map(|object| object.as_stream_mut().ok());
+    streams.for_each(|stream| _ = stream.dict.remove(b"Interpolate"));
 }
 
 /// The packet goes in last: it names the file by all that is in it.
