@@ -200,6 +200,18 @@ impl<'s, 'a> Builder<'s, 'a> {
         };
         let slots = self.legs(cx, site, &columns)?;
         let head_mode = self.desk.styles.writing("headline", site.looks).unwrap_or(site.lines.mode);
+        if let Some(key) = &block.line_order
+            && head_mode == WritingMode::HorizontalTb
+        {
+            cx.push(
+                Diagnostic::error(
+                    codes::KEY_OUT_OF_PLACE,
+                    "`line_order` has no sense on a horizontal head",
+                )
+                .at(key.span, "its lines stand one below the other")
+                .help("take it out, or write `writing = \"vertical\"`"),
+            );
+        }
         Some(StoryBlock {
             story,
             parts: parts.to_vec(),
