@@ -38,60 +38,63 @@ pub fn outline(
         let page = model.pages.get(set.page.0 as usize);
         page.map_or_else(|| set.name.clone(), |page| title_of(&set.name, page))
     });
-    let articles = articles(structure);
+    let index = Index::of(structure);
+    let pages = pages.iter().zip(titles).enumerate();
     pages
-        .iter()
-        .zip(titles)
-        .enumerate()
-        .map(|(at, (page, title))| {
-            let places = places(page);
-            let mut found: Vec<(bool, OutlineArticle)> = articles
-                .iter()
-                .filter_map(|article| {
-                    let on_page = |leaves: &[LeafId]| {
-                        let places = leaves.iter().filter_map(|leaf| places.get(leaf));
-                        places.copied().reduce(|a, b| a.union(&b))
-                    };
-                    let head = on_page(&article.head);
-                    let first = || article.all.iter().find_map(|leaf| places.get(leaf)).copied();
-                    let place = head.or_else(first)?;
-                    let at = Point { x: place.x, y: place.y };
-                    Some((head.is_none(), OutlineArticle { title: article.title.clone(), at }))
-                })
-                .collect();
-            found.sort_by_key(|(goes_on, _)| *goes_on);
-            let articles = found.into_iter().map(|(_, article)| article).collect();
-            OutlinePage { title, page: at, articles }
-        })
+        .map(|(page, (drawn, title))| OutlinePage { title, page, articles: index.on(drawn) })
         .collect()
 }
 
-struct Found {
-    title: String,
-    /// The headline's leaves.
-    head: Vec<LeafId>,
-    all: Vec<LeafId>,
+/// Which story each leaf is of.
+struct Index<'a> {
+    /// In reading order.
+    titles: Vec<&'a str>,
+    /// By leaf: the story, and whether it is of the headline.
+    leaves: BTreeMap<LeafId, (usize, bool)>,
 }
 
-/// The stories in reading order.
-fn articles(structure: &Structure) -> Vec<Found> {
-    let elements = structure.elements.iter().enumerate();
-    let articles = elements.filter(|(_, element)| element.role == Role::Article);
-    articles
-        .map(|(at, article)| {
-            let heads = article.kids.iter().filter_map(|kid| match *kid {
-                Kid::Element(id) => Some(id),
-                Kid::Leaf(_) => None,
-            });
-            let mut heads = heads
-                .filter(|id| structure.element(*id).is_some_and(|kid| kid.role == Role::Headline));
-            Found {
-                title: article.title.clone(),
-                head: heads.next().map(|id| structure.leaves_of(id)).unwrap_or_default(),
-                all: structure.leaves_of(ElementId(at as u32)),
+impl<'a> Index<'a> {
+    fn of(structure: &'a Structure) -> Index<'a> {
+        let mut index = Index { titles: Vec::new(), leaves: BTreeMap::new() };
+        for (at, article) in structure.elements.iter().enumerate() {
+            if article.role != Role::Article {
+                continue;
             }
-        })
-        .collect()
+            let story = index.titles.len();
+            index.titles.push(&article.title);
+            let all = structure.leaves_of(ElementId(at as u32));
+            index.leaves.extend(all.into_iter().map(|leaf| (leaf, (story, false))));
+            let head = article.kids.iter().find_map(|kid| match *kid {
+                Kid::Element(id) if structure.element(id)?.role == Role::Headline => Some(id),
+                _ => None,
+            });
+            let head = head.map(|id| structure.leaves_of(id)).unwrap_or_default();
+            index.leaves.extend(head.into_iter().map(|leaf| (leaf, (story, true))));
+        }
+        index
+    }
+
+    /// The stories on a page: those whose headline is there, then those that go on.
+    fn on(&self, page: &DrawPage) -> Vec<OutlineArticle> {
+        // By story: where its headline is, else its first words.
+        let mut found: BTreeMap<usize, (bool, Rect)> = BTreeMap::new();
+        for (leaf, rect) in places(page) {
+            let Some(&(story, is_head)) = self.leaves.get(&leaf) else { continue };
+            let place = found.entry(story).or_insert((is_head, rect));
+            *place = match *place {
+                (true, head) if is_head => (true, head.union(&rect)),
+                (false, _) if is_head => (true, rect),
+                seen => seen,
+            };
+        }
+        let mut found: Vec<_> = found.into_iter().collect();
+        found.sort_by_key(|(_, (is_head, _))| !is_head);
+        let article = |(story, (_, rect)): (usize, (bool, Rect))| {
+            let title = (*self.titles.get(story)?).to_owned();
+            Some(OutlineArticle { title, at: Point { x: rect.x, y: rect.y } })
+        };
+        found.into_iter().filter_map(article).collect()
+    }
 }
 
 /// Where each leaf's first mark on the page stands; a leaf's own lines together if it is short.

@@ -3,9 +3,7 @@
 use super::tree::Planner;
 use super::{ElementId, Role, Subject};
 use crate::chars::Locale;
-use crate::page::model::{
-    Block, BlockContent, Credit, PageModel, Part, Story, StoryId, StoryPart, TextId,
-};
+use crate::page::model::{Credit, PageModel, Part, Story, StoryId, StoryPart, TextId};
 use crate::page::style::Role as StyleRole;
 
 /// Characters of a text that stand for a missing headline.
@@ -102,15 +100,9 @@ impl Planner<'_> {
 
     /// The language of a part: that of its style in the block that it stands in.
     fn locale_of(&self, id: StoryId, part: Part, role: StyleRole) -> Locale {
-        let mut blocks = self.model.pages.iter().flat_map(|page| &page.blocks);
-        let block = blocks.find(|block| carries(block, id, part));
+        let block = self.homes.get(&(id, part));
         block.map_or(self.locale, |block| block.styles.get(role).settings.locale)
     }
-}
-
-fn carries(block: &Block, id: StoryId, part: Part) -> bool {
-    matches!(&block.content, BlockContent::Story(content)
-        if content.story == id && content.parts.contains(&part))
 }
 
 fn style_of(part: Part) -> StyleRole {

@@ -18,8 +18,8 @@ use super::{Artifact, Element, ElementId, Kid, LeafId, Role, Structure, Subject}
 use crate::chars::Locale;
 use crate::flow::Filled;
 use crate::page::model::{
-    Area, Block, BlockContent, BlockId, Page, PageId, PageModel, PictureBlock, Reserve, StoryId,
-    TextBlock, TextId,
+    Area, Block, BlockContent, BlockId, Page, PageId, PageModel, Part, PictureBlock, Reserve,
+    StoryId, TextBlock, TextId,
 };
 use crate::page::style::Role as StyleRole;
 use crate::text::{Mark, RichText};
@@ -45,6 +45,8 @@ pub(super) struct Planner<'a> {
     pub locale: Locale,
     /// The pictures and texts of each story, by where they stand.
     pub owned: BTreeMap<StoryId, Vec<(PageId, BlockId)>>,
+    /// The first block of every part of a story.
+    pub homes: BTreeMap<(StoryId, Part), &'a Block>,
     /// Whether a story has its element.
     pub begun: Vec<bool>,
     pub structure: Structure,
@@ -55,6 +57,13 @@ pub(super) struct Planner<'a> {
 impl<'a> Planner<'a> {
     fn new(model: &'a PageModel, filled: &'a Filled) -> Planner<'a> {
         let mut owned: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut homes = BTreeMap::new();
+        for block in model.pages.iter().flat_map(|page| &page.blocks) {
+            let BlockContent::Story(content) = &block.content else { continue };
+            for part in &content.parts {
+                homes.entry((content.story, *part)).or_insert(block);
+            }
+        }
         for (at, page) in model.pages.iter().enumerate() {
             for block in (0..page.blocks.len()).map(|block| BlockId(block as u32)) {
                 if let Some(story) = owner(page, block) {
@@ -67,6 +76,7 @@ impl<'a> Planner<'a> {
             names: filled.pages.iter().map(|page| page.name.as_str()).collect(),
             locale: Locale::of_tag(&model.document.language).unwrap_or_default(),
             owned,
+            homes,
             begun: vec![false; model.stories.len()],
             structure: Structure::default(),
             plan: Plan::default(),
