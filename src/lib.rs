@@ -113,10 +113,8 @@ fn make(
     if job.proof == Proof::Marked {
         flow::mark_proof(&model, &book, &mut filled);
     }
-    match job.goal {
-        Goal::Dump(Stage::Lines) => return Some(Output::Text(flow::dump_lines(&filled, &model))),
-        Goal::Dump(Stage::Frames) => return Some(Output::Text(flow::dump(&filled, &model))),
-        _ => {}
+    if let Some(text) = dump_of_flow(job.goal, &filled, &model) {
+        return Some(Output::Text(text));
     }
 
     // What is drawn.
@@ -126,10 +124,8 @@ fn make(
     if job.show_grid == ShowGrid::Shown {
         draw::show_grid(&mut list, &model, &filled);
     }
-    match job.goal {
-        Goal::Dump(Stage::Draw) => return Some(Output::Text(draw::dump(&list))),
-        Goal::Dump(Stage::Tags) => return Some(Output::Text(draw::dump_tags(&list))),
-        _ => {}
+    if let Some(text) = dump_of_drawing(job.goal, &list) {
+        return Some(Output::Text(text));
     }
 
     // What a press or a desk would send back, of pages that are to be printed.
@@ -149,6 +145,24 @@ fn make(
     let finished = (&model, &filled, &list);
     extras::make(job, desk, (finished, &pictures.paths()), &output);
     Some(output)
+}
+
+/// What is asked of what stands where.
+fn dump_of_flow(goal: Goal, filled: &flow::Filled, model: &PageModel) -> Option<String> {
+    match goal {
+        Goal::Dump(Stage::Lines) => Some(flow::dump_lines(filled, model)),
+        Goal::Dump(Stage::Frames) => Some(flow::dump(filled, model)),
+        _ => None,
+    }
+}
+
+/// What is asked of what is drawn.
+fn dump_of_drawing(goal: Goal, list: &DrawList) -> Option<String> {
+    match goal {
+        Goal::Dump(Stage::Draw) => Some(draw::dump(list)),
+        Goal::Dump(Stage::Tags) => Some(draw::dump_tags(list)),
+        _ => None,
+    }
 }
 
 /// Whoever checks wants to know more than whoever makes the page again and again.
