@@ -1,5 +1,6 @@
 //! Every example layout's drawing list, as text.
 
+use typeset::diag::Severity;
 use typeset::{Goal, Stage};
 
 use crate::support;
@@ -23,5 +24,20 @@ fn no_golden_is_left_over() {
     for golden in support::files(&support::root().join("tests/golden"), "txt") {
         let name = golden.file_stem().expect("a file name").to_owned();
         assert!(layouts.contains(&name), "{} belongs to no layout", golden.display());
+    }
+}
+
+/// What the project shows is what its own preflight passes.
+#[test]
+fn example_pages_have_nothing_to_warn_of() {
+    for layout in support::layouts() {
+        let outcome = support::run(&layout, Goal::Check);
+        let found: Vec<String> = outcome
+            .diagnostics
+            .iter()
+            .filter(|found| found.severity != Severity::Note)
+            .map(|found| format!("{}: {}", found.code, found.message))
+            .collect();
+        assert!(found.is_empty(), "{}: {found:#?}", layout.display());
     }
 }
