@@ -234,6 +234,34 @@ proptest! {
         }
     }
 
+    /// Han characters that stand more than a quarter of an em apart are told of (R50.4).
+    #[test]
+    fn wide_gaps_are_told(text in text(), locale in locale(), ems in 3i64..24) {
+        let files = FontFiles::default();
+        let book = FontBook::new(&files);
+        let style = plain_style(locale);
+        let galley = galley(&mut Composer::new(&book), &text, &style);
+        let lines = galley.set(&(EM * ems)).lines;
+        let rich = RichText::plain(text.clone(), crate::diag::FileId(0), 0);
+        let (mut loose, mut diags) = (super::LooseLines::default(), Vec::new());
+        galley.report(&lines.iter().collect::<Vec<_>>(), &rich, &mut loose, &mut diags);
+        loose.tell(&mut diags);
+        let is_han = |glyph: &super::Glyph| {
+            let range = glyph.range.start as usize..glyph.range.end as usize;
+            text.get(range).and_then(|c| c.chars().next()).is_some_and(|c| Class::of(c) == Class::Ha)
+        };
+        let wide = |line: &SetLine| {
+            line.runs.iter().any(|run| run.glyphs.windows(2).any(|pair| {
+                let apart = pair[1].inline - pair[0].inline - EM;
+                is_han(&pair[0]) && is_han(&pair[1])
+                    && pair[0].range.end == pair[1].range.start
+                    && apart > EM / 4
+            }))
+        };
+        let told = diags.iter().any(|diag| matches!(diag.code.0, "C002" | "C005"));
+        prop_assert!(told || !lines.iter().any(wide), "{:?}", lines.iter().find(|line| wide(line)));
+    }
+
     /// Han and kana break at the same places in both writing modes.
     #[test]
     fn both_modes_break_alike(text in "[中文報紙かなカナー々]{1,80}", ems in 3i64..20) {
