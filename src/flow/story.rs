@@ -243,11 +243,12 @@ impl<'a> Maker<'a, '_> {
         }
         let told = set.misfit.is_some() || set.filled.is_some_and(|filled| filled < FILLED);
         if let Some(Stretch { scale, tracking }) = set.stretch.filter(|_| !told) {
-            let parts = [("scaled to", scale, 1000), ("tracked by", tracking, 0)];
+            let per_cent = |thousandths: i64| (thousandths + 5).div_euclid(10);
+            let parts =
+                [("scaled to", per_cent(scale), 100), ("tracked by", per_cent(tracking), 0)];
             let parts = parts.into_iter().filter(|(_, amount, none)| amount != none);
-            let parts: Vec<String> = parts
-                .map(|(what, amount, _)| format!("{what} {} per cent", (amount + 5).div_euclid(10)))
-                .collect();
+            let parts: Vec<String> =
+                parts.map(|(what, amount, _)| format!("{what} {amount} per cent")).collect();
             diags.push(
                 Diagnostic::note(
                     codes::overset::HEAD_STRETCHED,
