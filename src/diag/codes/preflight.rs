@@ -184,6 +184,6 @@ codes! {
     JUMP_IN_WORD = "K042", "a story goes on elsewhere within a word";
     what: "The last line before a story goes on on another page ends within a word.",
     why: "Nobody keeps half a word in mind while turning pages.",
-    example: "a hyphen at the end of the last line on a page",
+    example: "an address longer than the measure at the end of the last line on a page",
     fix: "Reword the passage, or move the end of the block by a line.";
 }
