@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
@@ -18,6 +19,8 @@ const MOST_PAGES: usize = 10_000;
 const MOST_LEVELS: usize = 64;
 /// References that lead to references.
 const MOST_STEPS: usize = 32;
+/// Numbers in an array: the range of a function of 32 inks.
+const MOST_NUMBERS: usize = 64;
 /// Objects in the file.
 const MOST_OBJECTS: usize = 500_000;
 /// The largest page that viewers show (ISO 32000-1 Annex C).
@@ -121,21 +124,23 @@ pub(super) fn number_of(object: &Object) -> Option<f64> {
     }
 }
 
-/// The numbers of an array, `None` if it has anything else.
+/// The numbers of an array, `None` if it has anything else or more than any array that is asked
+/// for: content may name it millions of times.
 pub(super) fn numbers(doc: &Document, object: &Object) -> Option<Vec<f64>> {
-    let list = deref(doc, object).as_array().ok()?;
+    let list = deref(doc, object).as_array().ok().filter(|list| list.len() <= MOST_NUMBERS)?;
     list.iter().map(|item| number_of(deref(doc, item))).collect()
 }
 
 /// A page and those that it inherits from, itself first.
 struct FoundPage {
     dict: Dictionary,
-    above: Vec<Dictionary>,
+    above: Vec<Rc<Dictionary>>,
 }
 
 impl FoundPage {
     fn inherited<'a>(&'a self, doc: &'a Document, key: &[u8]) -> Option<&'a Object> {
-        let mut dicts = std::iter::once(&self.dict).chain(&self.above);
+        let above = self.above.iter().map(|dict| &**dict);
+        let mut dicts = std::iter::once(&self.dict).chain(above);
         dicts.find_map(|dict| Some(value(doc, dict, key)).filter(|object| !object.is_null()))
     }
 }
@@ -148,14 +153,14 @@ fn find_page(doc: &Document, wanted: u32) -> Result<FoundPage, PictureError> {
     let mut seen = BTreeSet::<ObjectId>::new();
     let mut counted = 0;
     // Nodes still to be looked at, the next one last, each with its ancestors.
-    let mut open: Vec<(Object, Vec<Dictionary>)> = vec![(pages.clone(), Vec::new())];
+    let mut open: Vec<(&Object, Vec<Rc<Dictionary>>)> = vec![(pages, Vec::new())];
     while let Some((object, above)) = open.pop() {
         if let Object::Reference(id) = object
-            && !seen.insert(id)
+            && !seen.insert(*id)
         {
             return Err(broken("its tree of pages runs in a circle"));
         }
-        let Some(dict) = dict_of(doc, &object) else {
+        let Some(dict) = dict_of(doc, object) else {
             // A page that is named and missing still has a number.
             counted += u32::from(!above.is_empty());
             if counted == wanted {
@@ -165,14 +170,15 @@ fn find_page(doc: &Document, wanted: u32) -> Result<FoundPage, PictureError> {
         };
         match value(doc, dict, b"Kids") {
             Object::Array(kids) if above.len() < MOST_LEVELS && seen.len() < MOST_PAGES => {
-                let chain: Vec<_> = std::iter::once(trimmed(dict)).chain(above).collect();
-                open.extend(kids.iter().rev().map(|kid| (kid.clone(), chain.clone())));
-                if open.len() > MOST_PAGES {
+                if open.len() + kids.len() > MOST_PAGES {
                     return Err(PictureError::Unsupported(
                         Kind::Pdf,
                         format!("it has more than {MOST_PAGES} pages"),
                     ));
                 }
+                let own = Rc::new(trimmed(dict));
+                let chain: Vec<_> = std::iter::once(own).chain(above).collect();
+                open.extend(kids.iter().rev().map(|kid| (kid, chain.clone())));
             }
             Object::Array(_) => return Err(broken("its tree of pages is too deep")),
             _ => {

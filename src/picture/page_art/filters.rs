@@ -12,23 +12,43 @@ const MOST_FILTERS: usize = 8;
 
 /// The decoded bytes, or what stands in the way.
 pub(super) fn decode(doc: &Document, stream: &Stream) -> Result<Vec<u8>, String> {
+    decode_within(doc, stream, MOST_BYTES)
+}
+
+/// The same of a stream of no more than `most` bytes.
+pub(super) fn decode_within(
+    doc: &Document,
+    stream: &Stream,
+    most: usize,
+) -> Result<Vec<u8>, String> {
+    // No filter makes its data shorter by more than half.
+    if stream.content.len() / 2 > most {
+        return Err(too_long(most));
+    }
     let mut bytes = stream.content.clone();
     for (name, parms) in filters(doc, stream)? {
         bytes = match name.as_slice() {
             b"ASCIIHexDecode" | b"AHx" => hex(&bytes),
-            b"RunLengthDecode" | b"RL" => run_length(&bytes)?,
-            b"FlateDecode" | b"Fl" => library(b"FlateDecode", parms, bytes)?,
-            b"LZWDecode" | b"LZW" => library(b"LZWDecode", parms, bytes)?,
-            b"ASCII85Decode" | b"A85" => library(b"ASCII85Decode", parms, bytes)?,
+            b"RunLengthDecode" | b"RL" => run_length(&bytes, most)?,
+            b"FlateDecode" | b"Fl" => library(b"FlateDecode", parms, bytes, most)?,
+            b"LZWDecode" | b"LZW" => library(b"LZWDecode", parms, bytes, most)?,
+            b"ASCII85Decode" | b"A85" => library(b"ASCII85Decode", parms, bytes, most)?,
             other => {
                 return Err(format!("the filter {} of a content", String::from_utf8_lossy(other)));
             }
         };
     }
-    if bytes.len() > MOST_BYTES {
-        return Err("a stream of more than 64 MB".to_owned());
+    if bytes.len() > most {
+        return Err(too_long(most));
     }
     Ok(bytes)
+}
+
+fn too_long(most: usize) -> String {
+    match most >> 20 {
+        0 => format!("a stream of more than {most} bytes"),
+        megabytes => format!("a stream of more than {megabytes} MB"),
+    }
 }
 
 /// The filters in the order of decoding, each with its parameters.
@@ -59,11 +79,11 @@ fn filters(doc: &Document, stream: &Stream) -> Result<Vec<(Vec<u8>, Object)>, St
 }
 
 /// One filter of the library's.
-fn library(name: &[u8], parms: Object, bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+fn library(name: &[u8], parms: Object, bytes: Vec<u8>, most: usize) -> Result<Vec<u8>, String> {
     let mut one = Stream::new(lopdf::Dictionary::new(), bytes);
     one.dict.set("Filter", Object::Name(name.to_vec()));
     one.dict.set("DecodeParms", parms);
-    one.decompressed_content_with_limit(MOST_BYTES)
+    one.decompressed_content_with_limit(most)
         .map_err(|error| format!("a stream that cannot be decoded ({error})"))
 }
 
@@ -77,7 +97,7 @@ fn hex(bytes: &[u8]) -> Vec<u8> {
     digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect()
 }
 
-fn run_length(bytes: &[u8]) -> Result<Vec<u8>, String> {
+fn run_length(bytes: &[u8], most: usize) -> Result<Vec<u8>, String> {
     let mut out = Vec::new();
     let mut rest = bytes.iter().copied();
     while let Some(length) = rest.next().filter(|&length| length != 128) {
@@ -88,8 +108,8 @@ fn run_length(bytes: &[u8]) -> Result<Vec<u8>, String> {
                 out.extend(std::iter::repeat_n(byte, 257 - usize::from(length)));
             }
         }
-        if out.len() > MOST_BYTES {
-            return Err("a stream of more than 64 MB".to_owned());
+        if out.len() > most {
+            return Err(too_long(most));
         }
     }
     Ok(out)
@@ -128,5 +148,18 @@ mod tests {
         assert!(decode(&doc, &stream).is_err());
         stream.dict.set("Filter", vec![Object::from("RL"); 9]);
         assert!(decode(&doc, &stream).is_err());
+    }
+
+    #[test]
+    fn a_stream_keeps_its_limit() {
+        let doc = Document::new();
+        let blanks = Stream::new(Dictionary::new(), vec![b' '; 42]);
+        let mut packed = Stream::new(dictionary! { "Filter" => "RL" }, vec![215, b' ']);
+        for stream in [&blanks, &packed] {
+            assert_eq!(decode_within(&doc, stream, 42).map(|bytes| bytes.len()), Ok(42));
+            assert!(decode_within(&doc, stream, 41).is_err());
+        }
+        packed.content = vec![128; 100];
+        assert!(decode_within(&doc, &packed, 42).is_err(), "longer than it may become");
     }
 }

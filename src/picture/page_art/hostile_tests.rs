@@ -151,6 +151,33 @@ fn forms_that_multiply_come_to_an_end() {
     assert!(start.elapsed() < Duration::from_secs(60));
 }
 
+/// Each kid of a tree may inherit from all nodes above it; what they say is not copied for each.
+#[test]
+fn wide_trees_take_little() {
+    let fat = "x".repeat(1_000_000);
+    let kids = "3 0 R ".repeat(9_000);
+    let pages = format!("<</Type/Pages/Resources<</Fat({fat})>>/Kids[{kids}]>>");
+    let page = "<</Type/Page/MediaBox[0 0 100 50]>>";
+    let art = art(&file(&["<</Type/Catalog/Pages 2 0 R>>", &pages, page]));
+    assert!(art.resources.has(b"Fat"));
+    let kids = "null ".repeat(1_000_000);
+    let pages = format!("<</Type/Pages/Resources<</Fat({fat})>>/Kids[{kids}]>>");
+    let found = read(&file(&["<</Type/Catalog/Pages 2 0 R>>", &pages, page]));
+    assert!(matches!(found, Err(PictureError::Unsupported(Kind::Pdf, _))), "{found:?}");
+}
+
+/// What content names again and again is read again: it has to be small.
+#[test]
+fn long_arrays_say_nothing() {
+    let matrix = |count: usize| {
+        let form = format!("/Subtype/Form/BBox[0 0 9 9]/Matrix[{}]", "9 ".repeat(count));
+        let content = "1 w 0 0 m 9 9 l S";
+        page("/F Do", "/XObject<</F 5 0 R>>", &[&stream(&form, content)])
+    };
+    assert_eq!(art(&matrix(6)).facts.thinnest, Some(crate::measure::Length::ZERO));
+    assert_eq!(art(&matrix(100_000)).facts.thinnest, Some(crate::measure::Length::PT));
+}
+
 #[test]
 fn depth_is_bounded() {
     let forms: Vec<String> =

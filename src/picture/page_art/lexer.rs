@@ -4,8 +4,9 @@
 
 /// How deep arrays and dictionaries may stand in each other.
 const MOST_DEPTH: usize = 32;
-/// More operands than any operator has, but for long dash patterns and DeviceN colours.
-const MOST_OPERANDS: usize = 4096;
+/// More operands than any operator has, those within arrays and dictionaries counted: a line of
+/// text that is set letter by letter has thousands.
+const MOST_OPERANDS: usize = 65_536;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Operand {
@@ -38,28 +39,27 @@ impl Operand {
 pub(super) struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// Operands that the next operator has so far.
+    held: usize,
     /// Bytes that belong to no token, and operands too many.
     pub faults: u32,
 }
 
 impl<'a> Lexer<'a> {
     pub fn new(bytes: &'a [u8]) -> Lexer<'a> {
-        Lexer { bytes, at: 0, faults: 0 }
+        Lexer { bytes, at: 0, held: 0, faults: 0 }
     }
 
     /// The next operator; its operands are put in `operands`.
     pub fn next(&mut self, operands: &mut Vec<Operand>) -> Option<&'a [u8]> {
         operands.clear();
+        self.held = 0;
         loop {
             self.skip_space();
             let byte = self.peek()?;
             if starts_operand(byte) {
-                if let Some(operand) = self.operand(0) {
-                    if operands.len() < MOST_OPERANDS {
-                        operands.push(operand);
-                    } else {
-                        self.faults += 1;
-                    }
+                if let Some(operand) = self.operand(0).filter(|_| self.has_room()) {
+                    operands.push(operand);
                 }
                 continue;
             }
@@ -69,7 +69,8 @@ impl<'a> Lexer<'a> {
                     self.at += 1;
                     self.faults += 1;
                 }
-                b"true" | b"false" | b"null" => operands.push(Operand::Other),
+                b"true" | b"false" | b"null" if self.has_room() => operands.push(Operand::Other),
+                b"true" | b"false" | b"null" => {}
                 _ => return Some(word),
             }
         }
@@ -84,7 +85,7 @@ impl<'a> Lexer<'a> {
                 Some(b'/') => {
                     let Some(Operand::Name(key, place)) = self.operand(0) else { break };
                     self.skip_space();
-                    if let Some(value) = self.value(0) {
+                    if let Some(value) = self.value(0).filter(|_| self.has_room()) {
                         entries.push((key, place, value));
                     }
                 }
@@ -219,7 +220,8 @@ impl<'a> Lexer<'a> {
                     return Some(Operand::Array(items));
                 }
                 Some(_) if depth < MOST_DEPTH => match self.value(depth) {
-                    Some(item) => items.push(item),
+                    Some(item) if self.has_room() => items.push(item),
+                    Some(_) => {}
                     None => self.pass_over(),
                 },
                 _ => {
@@ -243,7 +245,8 @@ impl<'a> Lexer<'a> {
                     let Some(Operand::Name(key, place)) = self.operand(depth) else { continue };
                     self.skip_space();
                     match self.value(depth) {
-                        Some(value) => entries.push((key, place, value)),
+                        Some(value) if self.has_room() => entries.push((key, place, value)),
+                        Some(_) => {}
                         None if self.peek() == Some(b'>') => self.faults += 1,
                         None => self.pass_over(),
                     }
@@ -258,6 +261,14 @@ impl<'a> Lexer<'a> {
                 }
             }
         }
+    }
+
+    /// Whether one more operand is kept; too many are passed over.
+    fn has_room(&mut self) -> bool {
+        self.held += 1;
+        let room = self.held <= MOST_OPERANDS;
+        self.faults = self.faults.saturating_add(u32::from(!room));
+        room
     }
 
     fn pass_over(&mut self) {
@@ -345,6 +356,23 @@ mod tests {
             assert_eq!(found, expected, "{text}");
             assert_eq!(wrong, faults, "{text}");
         }
+    }
+
+    #[test]
+    fn operands_without_end_are_passed_over() {
+        for (text, most) in [("1 ", 65_536), ("true ", 65_536), ("[", 0), ("/A ", 65_536)] {
+            let text = format!("{}w", text.repeat(100_000));
+            let (mut lexer, mut operands) = (Lexer::new(text.as_bytes()), Vec::new());
+            lexer.next(&mut operands);
+            assert_eq!(operands.len(), most, "{}", &text[..9]);
+            assert!(lexer.faults > 0);
+        }
+        let text = format!("[{}] TJ 1 w", "1 ".repeat(100_000));
+        let (mut lexer, mut operands) = (Lexer::new(text.as_bytes()), Vec::new());
+        assert_eq!(lexer.next(&mut operands), Some(&b"TJ"[..]));
+        assert!(operands.is_empty(), "an array that is too long is none");
+        assert_eq!(lexer.next(&mut operands), Some(&b"w"[..]));
+        assert_eq!(operands, [Operand::Number(1.0)]);
     }
 
     #[test]

@@ -20,7 +20,7 @@ impl<'a> Walker<'a> {
         match operator {
             b"cs" | b"CS" => {
                 let name = operands.first().and_then(Operand::name).unwrap_or_default().to_vec();
-                let space = scope.space(self.doc, &Object::Name(name));
+                let space = self.space(scope, &Object::Name(name));
                 *paint(scope, operator) = Paint::new(Rc::new(space));
             }
             b"sc" | b"SC" | b"scn" | b"SCN" => {
@@ -34,7 +34,7 @@ impl<'a> Walker<'a> {
             }
             _ => {
                 let name = Object::Name(space_of(operator).to_vec());
-                let space = Rc::new(scope.space(self.doc, &name));
+                let space = Rc::new(self.space(scope, &name));
                 let values = values(operands);
                 let set = paint(scope, operator);
                 let same = set.space == space && set.values == values;
@@ -124,7 +124,7 @@ impl<'a> Walker<'a> {
             return;
         }
         let Some(dict) = dict_of(self.doc, object) else { return };
-        let space = scope.space(self.doc, value(self.doc, dict, b"ColorSpace"));
+        let space = self.space(scope, value(self.doc, dict, b"ColorSpace"));
         let found = dict.get(b"Function").ok().and_then(|function| ends(self.doc, function));
         match found.filter(|found| found.iter().all(|end| end.len() == space.components())) {
             Some(found) if !found.is_empty() => {
@@ -205,7 +205,7 @@ impl<'a> Walker<'a> {
         if dict.has(b"SMask") || value(self.doc, dict, b"SMaskInData").as_i64().unwrap_or(0) > 0 {
             self.facts.transparent = true;
         }
-        let space = dict.get(b"ColorSpace").ok().map(|object| scope.space(self.doc, object));
+        let space = dict.get(b"ColorSpace").ok().map(|object| self.space(scope, object));
         self.picture(scope, id, Seen { width, height, is_stencil, bits, space });
     }
 
@@ -220,10 +220,10 @@ impl<'a> Walker<'a> {
         // `true` is the only other value that an image's mask flag has.
         let is_stencil = find(b"IM", b"ImageMask").is_some();
         let space = find(b"CS", b"ColorSpace").map(|space| match space {
-            Operand::Name(name, _) => scope.space(self.doc, &Object::Name(name.clone())),
+            Operand::Name(name, _) => self.space(scope, &Object::Name(name.clone())),
             Operand::Array(list) => {
                 let base = list.get(1).and_then(Operand::name).unwrap_or_default().to_vec();
-                Space::Indexed(Box::new(scope.space(self.doc, &Object::Name(base))))
+                Space::Indexed(Box::new(self.space(scope, &Object::Name(base))))
             }
             _ => Space::Unknown,
         });

@@ -7,6 +7,8 @@ use super::file::{deref, dict_of, number_of, numbers, value};
 
 /// Functions within functions.
 const MOST_DEPTH: usize = 8;
+/// Samples of a function: content may name it again and again.
+const MOST_SAMPLES: f64 = 1024.0;
 /// Functions of one shading.
 const MOST_FUNCTIONS: usize = 256;
 
@@ -59,12 +61,13 @@ fn last_sample(doc: &Document, function: &Object, dict: &Dictionary) -> Option<V
     let bits = number_of(value(doc, dict, b"BitsPerSample"))?;
     let range = numbers(doc, value(doc, dict, b"Range"))?;
     let [size] = sizes[..] else { return None };
-    if bits != 8.0 || !(1.0..=65_536.0).contains(&size) || range.len() > 64 {
+    if bits != 8.0 || !(1.0..=MOST_SAMPLES).contains(&size) || range.len() > 8 {
         return None;
     }
     let (size, outputs) = (size as usize, range.len() / 2);
     let decode = numbers(doc, value(doc, dict, b"Decode")).unwrap_or(range);
-    let bytes = super::filters::decode(doc, stream).ok()?;
+    let most = size * outputs + 64;
+    let bytes = super::filters::decode_within(doc, stream, most).ok()?;
     let sample = bytes.get((size - 1) * outputs..size * outputs)?;
     let between = |(byte, ends): (&u8, &[f64])| match ends {
         [low, high] => low + (high - low) * f64::from(*byte) / 255.0,

@@ -25,6 +25,8 @@ use super::state::{Matrix, Paint, State};
 const MOST_STEPS: u64 = 4_000_000;
 /// Bytes that count as a step.
 const BYTES_A_STEP: u64 = 64;
+/// Steps that reading an ink's function counts as.
+const STEPS_A_FUNCTION: u64 = 10;
 /// Forms, patterns and glyphs within each other (viewers stop at 28 or less).
 const MOST_DEPTH: usize = 24;
 /// Saved graphics states.
@@ -180,6 +182,16 @@ impl<'a> Walker<'a> {
     ) -> Option<&'a Object> {
         let doc: &'a Document = self.doc;
         dict_of(doc, scope.resources.get(kind).ok()?)?.get(name?).ok()
+    }
+
+    /// The space of a name or array, by the content's resources.
+    pub fn space(&mut self, scope: &Scope<'a>, object: &Object) -> Space {
+        let spaces = scope.resources.get(b"ColorSpace").ok();
+        let space = Space::read(self.doc, object, spaces.and_then(|dict| dict_of(self.doc, dict)));
+        if !space.spots().is_empty() {
+            self.steps += STEPS_A_FUNCTION;
+        }
+        space
     }
 
     fn run(&mut self, content: &[u8], mut scope: Scope<'a>) -> Patches {
@@ -512,13 +524,5 @@ pub(super) fn space_of(operator: &[u8]) -> &'static [u8] {
         b"g" | b"G" => b"DeviceGray",
         b"rg" | b"RG" => b"DeviceRGB",
         _ => b"DeviceCMYK",
-    }
-}
-
-impl Scope<'_> {
-    /// The space of a name or array, by this content's resources.
-    pub fn space(&self, doc: &Document, object: &Object) -> Space {
-        let spaces = self.resources.get(b"ColorSpace").ok().and_then(|dict| dict_of(doc, dict));
-        Space::read(doc, object, spaces)
     }
 }
