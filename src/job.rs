@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diag::{Deny, Diagnostic, Severity, SourceMap};
 use crate::fonts::SystemFont;
@@ -110,6 +110,8 @@ impl fmt::Display for Step {
 pub struct Outcome {
     /// The texts that the diagnostics point into.
     pub sources: SourceMap,
+    /// Every file that was asked for, the layout first: none of them may be written over.
+    pub files: Vec<PathBuf>,
     pub diagnostics: Vec<Diagnostic>,
     /// Nothing when the job has errors, unless a marked proof was asked for.
     pub output: Output,

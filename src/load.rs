@@ -27,6 +27,8 @@ pub(crate) struct Desk<'a> {
     /// The layout's own folder; what it names counts from there.
     pub folder: PathBuf,
     pub sources: SourceMap,
+    /// Every file that was asked for.
+    files: Vec<PathBuf>,
     pub diagnostics: Vec<Diagnostic>,
     /// What is made beside the PDF.
     pub byproducts: Vec<ByProduct>,
@@ -77,6 +79,7 @@ impl<'a> Desk<'a> {
             world,
             folder: path.parent().unwrap_or(Path::new("")).to_owned(),
             sources: SourceMap::default(),
+            files: vec![path.to_owned()],
             diagnostics: Vec::new(),
             byproducts: Vec::new(),
             read: BTreeMap::new(),
@@ -85,8 +88,8 @@ impl<'a> Desk<'a> {
 
     /// What the run gives back.
     pub fn outcome(self, output: Output) -> Outcome {
-        let Desk { sources, diagnostics, byproducts, .. } = self;
-        Outcome { sources, diagnostics, output, byproducts, unreadable: false }
+        let Desk { sources, files, diagnostics, byproducts, .. } = self;
+        Outcome { sources, files, diagnostics, output, byproducts, unreadable: false }
     }
 
     /// Whether the next stage is worth its while: a job with errors stops between stages, but
@@ -253,7 +256,9 @@ impl<'a> Desk<'a> {
         let shown = tidy(&path).display().to_string();
         let world = self.world;
         // Not by the tidy path: where a folder is a link, `..` leads elsewhere.
+        let files = &mut self.files;
         let read = self.read.entry(path.clone()).or_insert_with(|| {
+            files.push(path.clone());
             world.read(&path).map(Rc::from).map_err(|error| match error.kind() {
                 io::ErrorKind::NotFound => format!("there is no file {shown}"),
                 _ => error.to_string(),

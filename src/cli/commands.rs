@@ -1,7 +1,7 @@
 //! The commands: each runs the library and prints what it gave.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -83,7 +83,7 @@ fn compose(layout: &Path, arguments: &Arguments) -> u8 {
         return usage_error(wrong.help(help), options);
     }
     let request = Request { layout, goal: files.goal(), wanted: files.wanted() };
-    report(request, options, |output, byproducts, sources| files.write(output, byproducts, sources))
+    report(request, options, |output, byproducts, inputs| files.write(output, byproducts, inputs))
 }
 
 /// What a command asks of the library.
@@ -103,7 +103,7 @@ impl<'a> Request<'a> {
 fn report(
     request: Request<'_>,
     options: &Options,
-    then: impl FnOnce(Output, Vec<ByProduct>, &SourceMap) -> Result<(), Wrong>,
+    then: impl FnOnce(Output, Vec<ByProduct>, &[PathBuf]) -> Result<(), Wrong>,
 ) -> u8 {
     let Request { layout, goal, wanted } = request;
     let deny = match denied(&options.deny) {
@@ -135,7 +135,7 @@ fn report(
     if status != UNUSABLE && !matches!(outcome.output, Output::Nothing) {
         let output = std::mem::take(&mut outcome.output);
         let byproducts = std::mem::take(&mut outcome.byproducts);
-        if let Err(wrong) = then(output, byproducts, &outcome.sources) {
+        if let Err(wrong) = then(output, byproducts, &outcome.files) {
             outcome.diagnostics.push(*wrong);
             status = UNUSABLE;
         }

@@ -1,13 +1,14 @@
 //! Where the files of a run go: the PDF and what is made beside it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::args::Arguments;
 use super::output::{self, Template};
+use crate::diag::Diagnostic;
 use crate::diag::codes::usage;
-use crate::diag::{Diagnostic, SourceMap};
 use crate::{ByProduct, ByProductKind, Goal, Output, PageFile, Wanted};
 
 /// Why nothing is written.
@@ -98,16 +99,20 @@ impl Files {
         &self,
         output: Output,
         byproducts: Vec<ByProduct>,
-        sources: &SourceMap,
+        inputs: &[PathBuf],
     ) -> Result<(), Wrong> {
         let files = self.name(output, byproducts)?;
-        for (at, File { name, .. }) in files.iter().enumerate() {
-            if sources.paths().any(|source| same_file(Path::new(name), Path::new(source))) {
+        // Links lead to what they stand for; a file that is not there yet leads nowhere.
+        let inputs: BTreeSet<PathBuf> =
+            inputs.iter().filter_map(|input| input.canonicalize().ok()).collect();
+        let mut places = BTreeSet::new();
+        for File { name, .. } in &files {
+            if Path::new(name).canonicalize().is_ok_and(|place| inputs.contains(&place)) {
                 let message = format!("{name} is a file of the job itself");
                 let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
                 return Err(wrong.help("name another file for the output").into());
             }
-            if files.iter().take(at).any(|earlier| earlier.name == *name) {
+            if !places.insert(tidy(&absolute(Path::new(name)))) {
                 let message = format!("two files would be written to {name}");
                 let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
                 return Err(wrong
@@ -205,7 +210,6 @@ fn read_each(name: &str, ending: &str) -> Result<Name, Wrong> {
 
 /// From the folder of the web pages to the layout's, as both are named.
 fn way_back(pages: &str, layout: &Path) -> String {
-    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let empty = Path::new(".");
     let folder =
         |path: &Path| tidy(&absolute(if path.as_os_str().is_empty() { empty } else { path }));
@@ -217,6 +221,10 @@ fn way_back(pages: &str, layout: &Path) -> String {
     let down =
         to.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
     up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// Without `.` and `..`.
@@ -244,10 +252,6 @@ pub fn write_file(name: &str, bytes: &[u8]) -> Result<(), Wrong> {
         }
         _ => Ok(()),
     }
-}
-
-fn same_file(one: &Path, other: &Path) -> bool {
-    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 #[cfg(test)]

@@ -68,11 +68,6 @@ impl SourceMap {
         self.files.get(file.0 as usize).map_or("", |f| &f.path)
     }
 
-    /// Every file's path, in the order in which the files were read.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|file| file.path.as_str())
-    }
-
     pub fn text(&self, file: FileId) -> &str {
         self.files.get(file.0 as usize).map_or("", |f| &f.text)
     }

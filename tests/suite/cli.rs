@@ -436,6 +436,29 @@ fn by_products_are_as_careful_as_the_page() {
     assert_eq!(code(&with(&[])), 0);
 }
 
+/// Pictures and advertisements are files of the job as its texts are.
+#[test]
+fn nothing_is_written_over_what_was_read() {
+    let desk = Desk::new();
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20mm\" height=\"20mm\"/>";
+    desk.write("port.svg", drawing);
+    let block = "block = [{ article = \"lead\", columns = 1 }, \
+        { picture = \"port.svg\", columns = 2, lines = \"1+8\" }]";
+    desk.write("page.toml", &LAYOUT.replace("block = [{ article = \"lead\" }]", block));
+    for arguments in [
+        &["-o", "port.svg"][..],
+        &["-o", "./page.toml"],
+        &["-o", "page.pdf", "--map", "port.svg"],
+        &["-o", "page.pdf", "--map", "./page.pdf"],
+    ] {
+        let output = desk.run(&[&["page.toml"], arguments].concat());
+        assert_eq!(code(&output), 2, "{arguments:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains("U003"), "{}", stderr(&output));
+        assert!(!desk.path("page.pdf").exists());
+    }
+    assert_eq!(std::fs::read_to_string(desk.path("port.svg")).expect("there"), drawing);
+}
+
 #[test]
 fn nothing_is_read_from_outside_the_root() {
     let desk = Desk::new();
