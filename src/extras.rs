@@ -55,8 +55,7 @@ pub(crate) fn make(
             desk.byproducts.extend(pages);
         }
         Err(error) => desk.diagnostics.push(
-            Diagnostic::error(codes::pdf::PAGE_PICTURE, error.to_string())
-                .help("take fewer pixels an inch: --dpi 150"),
+            Diagnostic::error(codes::pdf::PAGE_PICTURE, error.to_string()).help(error.help()),
         ),
     }
 }

@@ -86,13 +86,14 @@ impl Cells {
         };
         let xs = sorted(rects.iter().flat_map(|rect| [rect.x, rect.right()]).collect());
         let ys = sorted(rects.iter().flat_map(|rect| [rect.y, rect.bottom()]).collect());
-        let holds = |x: Length, y: Length| {
-            let within =
-                |rect: &Rect| rect.x <= x && x < rect.right() && rect.y <= y && y < rect.bottom();
-            rects.iter().any(within)
-        };
-        let row = |y: &Length| xs.iter().map(|x| holds(*x, *y)).collect();
-        let covered = ys.iter().map(row).collect();
+        let mut covered = vec![vec![false; xs.len()]; ys.len()];
+        let place = |sides: &[Length], side: Length| sides.partition_point(|&it| it < side);
+        for rect in rects {
+            let columns = place(&xs, rect.x)..place(&xs, rect.right());
+            for row in covered.iter_mut().take(place(&ys, rect.bottom())).skip(place(&ys, rect.y)) {
+                row.get_mut(columns.clone()).unwrap_or_default().fill(true);
+            }
+        }
         Cells { xs, ys, covered }
     }
 

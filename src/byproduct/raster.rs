@@ -2,6 +2,7 @@
 //! with the writer.
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
@@ -13,8 +14,10 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 pub enum RasterError {
     /// The renderer does not read the file.
     Unread,
-    /// So many pixels a side are not drawn.
+    /// So many pixels are not drawn.
     TooLarge,
+    /// The renderer trips over what is placed on a page.
+    Failed(usize),
     Coding(String),
 }
 
@@ -22,14 +25,19 @@ impl fmt::Display for RasterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             RasterError::Unread => f.write_str("the renderer does not read the PDF"),
-            RasterError::TooLarge => write!(f, "a page has more than {MOST} pixels a side"),
+            RasterError::TooLarge => {
+                write!(f, "a page has more than {} million pixels", MOST_PIXELS / 1_000_000)
+            }
+            RasterError::Failed(page) => write!(f, "the renderer cannot draw page {page}"),
             RasterError::Coding(reason) => write!(f, "the picture cannot be coded: {reason}"),
         }
     }
 }
 
-/// The renderer counts pixels in 16 bits.
-const MOST: f32 = 32_000.0;
+/// The renderer counts the pixels of a side in 16 bits.
+const MOST: f32 = 65_000.0;
+/// A broadsheet at 600 pixels an inch has 120 million; each takes eight bytes while it is drawn.
+const MOST_PIXELS: u32 = 250_000_000;
 
 /// Every page as a PNG of `dpi` pixels an inch.
 pub fn png(pdf: &[u8], dpi: u32) -> Result<Vec<Vec<u8>>, RasterError> {
@@ -38,12 +46,17 @@ pub fn png(pdf: &[u8], dpi: u32) -> Result<Vec<Vec<u8>>, RasterError> {
     let scale = dpi as f32 / 72.0;
     let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let mut pages = Vec::new();
-    for page in pdf.pages().iter() {
+    for (at, page) in pdf.pages().iter().enumerate() {
         let (width, height) = page.render_dimensions();
-        if width * scale > MOST || height * scale > MOST {
+        let (width, height) = (width * scale, height * scale);
+        if width.max(height) > MOST || width * height > MOST_PIXELS as f32 {
             return Err(RasterError::TooLarge);
         }
-        let drawn = render(page, &cache, &settings, &RenderSettings::default(), &size);
+        // It is not to be trusted with every file that may be placed.
+        let drawn = catch_unwind(AssertUnwindSafe(|| {
+            render(page, &cache, &settings, &RenderSettings::default(), &size)
+        }));
+        let drawn = drawn.map_err(|_| RasterError::Failed(at + 1))?;
         let (width, height) = (u32::from(drawn.width()), u32::from(drawn.height()));
         // The ground is white, so that no pixel is transparent.
         let pixels: Vec<u8> =
@@ -51,6 +64,19 @@ pub fn png(pdf: &[u8], dpi: u32) -> Result<Vec<Vec<u8>>, RasterError> {
         pages.push(encode(&pixels, (width, height), dpi)?);
     }
     Ok(pages)
+}
+
+impl RasterError {
+    /// What helps.
+    pub fn help(&self) -> &'static str {
+        match self {
+            RasterError::TooLarge => "take fewer pixels an inch: --dpi 150",
+            RasterError::Unread | RasterError::Failed(_) => {
+                "look for art on it that a viewer does not show; leave --png out for now"
+            }
+            RasterError::Coding(_) => "take more pixels an inch: --dpi 150",
+        }
+    }
 }
 
 fn encode(pixels: &[u8], (width, height): (u32, u32), dpi: u32) -> Result<Vec<u8>, RasterError> {

@@ -224,7 +224,7 @@ fn ink(site: &Site<'_>, limit: u32, found: &mut Vec<Diagnostic>) {
     let [c, m, y, k] = heaviest.inks.map(|ink| ink.0 / 100);
     let message = format!(
         "a colour of the art has {} % of ink, at most {} %",
-        heaviest.total / 100,
+        heaviest.total.div_ceil(100),
         limit / 100
     );
     found.push(

@@ -1,5 +1,7 @@
 //! Stories that go on on another page.
 
+use std::collections::BTreeMap;
+
 use crate::compose::BreakReason;
 use crate::diag::Diagnostic;
 use crate::diag::codes::preflight as codes;
@@ -13,14 +15,21 @@ use super::{Finished, counted};
 const BEFORE: usize = 10;
 
 pub(super) fn inspect(job: Finished<'_>, sheets: &[Sheet<'_>]) -> Vec<Diagnostic> {
+    // By story, its lines on each sheet that has some.
+    let mut stories: BTreeMap<StoryId, Vec<Vec<&PlacedLine>>> = BTreeMap::new();
+    for sheet in sheets {
+        let mut on_sheet: BTreeMap<StoryId, Vec<&PlacedLine>> = BTreeMap::new();
+        for line in lines(sheet.set) {
+            if let Some(story) = body_of(line) {
+                on_sheet.entry(story).or_default().push(line);
+            }
+        }
+        for (story, lines) in on_sheet {
+            stories.entry(story).or_default().push(lines);
+        }
+    }
     let mut found = Vec::new();
-    for at in 0..job.model.stories.len() {
-        let story = StoryId(at as u32);
-        let on_sheets: Vec<Vec<&PlacedLine>> = sheets
-            .iter()
-            .map(|sheet| lines(sheet.set).filter(|line| body_of(line) == Some(story)).collect())
-            .filter(|lines: &Vec<&PlacedLine>| !lines.is_empty())
-            .collect();
+    for (story, on_sheets) in stories {
         let Some((_, before)) = on_sheets.split_last() else { continue };
         for (at, lines) in before.iter().enumerate() {
             found.extend(jump(job, story, lines, at == 0));
