@@ -126,6 +126,7 @@ struct Pen {
 
 fn set_boxes(draft: &Draft<'_>, changes: &[Length], pen: &mut Pen) {
     let nodes = draft.nodes;
+    let snapped = nodes.snapped_at(&draft.boxes);
     for at in draft.boxes.clone() {
         let Some(cluster) = nodes.clusters.get(at) else { return };
         let Some(font) = nodes.fonts.get(cluster.font as usize) else { return };
@@ -140,7 +141,8 @@ fn set_boxes(draft: &Draft<'_>, changes: &[Length], pen: &mut Pen) {
         if !nodes.notes.is_empty() {
             pen.places.push(pen.at);
         }
-        let origin = pen.at - cluster.lead;
+        let moved = snapped.iter().filter(|(boxes, _)| boxes.contains(&at));
+        let origin = pen.at - cluster.lead + moved.map(|(_, by)| *by).sum();
         let first = cluster.glyph as usize;
         let glyphs = nodes.glyphs.get(first..first + cluster.glyphs as usize).unwrap_or(&[]);
         run.glyphs.extend(glyphs.iter().map(|glyph| placed(glyph, origin)));

@@ -219,6 +219,15 @@ impl Sums {
     }
 }
 
+/// A Western run that was given whole characters: its boxes, and the white in them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Snapped {
+    pub from: usize,
+    pub to: usize,
+    pub lead: Length,
+    pub trail: Length,
+}
+
 /// A shaped text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Nodes {
@@ -240,6 +249,8 @@ pub(super) struct Nodes {
     pub text_len: u32,
     /// Marks beside the text.
     pub notes: Notes,
+    /// Runs of the setting `snap`, in order.
+    pub snapped: Vec<Snapped>,
 }
 
 impl Nodes {
@@ -311,37 +322,73 @@ impl Nodes {
         }
     }
 
-    /// The setting `snap`: a Western run between Han text is brought to whole characters by the
-    /// gaps on its two sides (R61); before [`Nodes::finish`].
+    /// The setting `snap`: every Western run is given whole characters, half of what it lacks on
+    /// each side and never more than half an em there (R61); before [`Nodes::finish`].
+    ///
+    /// The white is the boxes' own, so that lines are measured with it; at a line's edge it all
+    /// goes to the other side of the run (R39), see [`Nodes::snapped_at`].
     pub fn snap(&mut self, em: Length) {
-        let mut opened: Option<usize> = None;
-        let mut width = Length::ZERO;
-        for at in 0..self.joints.len() {
-            let Some(cluster) = self.clusters.get(at) else { return };
-            if opened.is_some() {
-                width += cluster.size;
+        let mut from = 0;
+        while from < self.clusters.len() {
+            let run = self.western_run(from);
+            from = run.end.max(from + 1);
+            if run.is_empty() {
+                continue;
             }
-            let Some(joint) = self.joints.get(at).copied() else { return };
-            match (joint.kind, opened) {
-                (Gap::Auto, None) => (opened, width) = (Some(at), joint.gap),
-                (Gap::Auto, Some(from)) => {
-                    width += joint.gap;
-                    let short = em * width.covered_by(em) - width;
-                    let shares: Vec<Length> = short.share(2).collect();
-                    for (at, share) in [from, at].into_iter().zip(shares) {
-                        if let Some(joint) = self.joints.get_mut(at) {
-                            joint.gap += share;
-                            (joint.gap_shrink, joint.gap_stretch) = (Length::ZERO, Length::ZERO);
-                        }
-                    }
-                    opened = None;
+            let inner = self.joints.get(run.start..run.end - 1).unwrap_or(&[]);
+            let mut width: Length = inner.iter().map(Joint::natural).sum();
+            width += self.clusters.get(run.clone()).unwrap_or(&[]).iter().map(|c| c.size).sum();
+            let whole = |width: Length| em * width.covered_by(em);
+            // An eighth on both sides (R45), where that keeps to half an em.
+            let aired = whole(width + em / 4);
+            let room = if aired - width > em { whole(width) } else { aired } - width;
+            for at in [run.start.checked_sub(1), Some(run.end - 1)].into_iter().flatten() {
+                if let Some(joint) = self.joints.get_mut(at)
+                    && joint.kind == Gap::Auto
+                {
+                    let none = Length::ZERO;
+                    (joint.gap, joint.gap_shrink, joint.gap_stretch) = (none, none, none);
                 }
-                _ if cluster.class.is_western() || joint.kind == Gap::Word => {
-                    width += joint.natural();
-                }
-                _ => opened = None,
             }
+            let lead = room / 2;
+            if let Some(first) = self.clusters.get_mut(run.start) {
+                first.size += lead;
+                first.lead -= lead;
+            }
+            if let Some(last) = self.clusters.get_mut(run.end - 1) {
+                last.size += room - lead;
+            }
+            self.snapped.push(Snapped { from: run.start, to: run.end, lead, trail: room - lead });
         }
+    }
+
+    /// The boxes of a Western run that begins at `from`, word spaces within it; empty: none does.
+    fn western_run(&self, from: usize) -> Range<usize> {
+        let western = |at: usize| self.clusters.get(at).is_some_and(|c| c.class.is_western());
+        if !western(from) {
+            return from..from;
+        }
+        let joined = |at: &usize| {
+            let joint = self.joints.get(*at - 1);
+            western(*at) && joint.is_some_and(|j| matches!(j.kind, Gap::None | Gap::Word))
+        };
+        let more = (from + 1..self.clusters.len()).take_while(joined).count();
+        from..from + 1 + more
+    }
+
+    /// How far a snapped run at the edges of a line of boxes is moved, and which boxes that are:
+    /// its letters are flush with the edge.
+    pub fn snapped_at(&self, boxes: &Range<usize>) -> [(Range<usize>, Length); 2] {
+        let index = self.snapped.partition_point(|run| run.to <= boxes.start);
+        let first = self.snapped.get(index).filter(|run| run.from == boxes.start);
+        let index = self.snapped.partition_point(|run| run.to < boxes.end);
+        let last = self.snapped.get(index).filter(|run| run.to == boxes.end);
+        // One that fills the line stays at its start.
+        let last = last.filter(|run| run.from > boxes.start);
+        [
+            first.map_or((0..0, Length::ZERO), |run| (run.from..run.to, -run.lead)),
+            last.map_or((0..0, Length::ZERO), |run| (run.from..run.to, run.trail)),
+        ]
     }
 
     /// Where in the text cluster `at` begins, or the text ends.

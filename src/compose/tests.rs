@@ -380,11 +380,20 @@ fn r85_r86_marks_beside_the_text() {
 fn r61_western_runs_snap_to_whole_characters() {
     let mut style = plain_style(Locale::Hk);
     style.settings.snap = Snap::Character;
-    for text in ["中A中", "中Web中", "中12月", "中 A b 中"] {
+    // Between Han, beside marks, at a line's start; the last character stands on the grid.
+    let texts = ["中A中", "中Web中", "中12月", "中 A b 中", "Web中", "中（Web）中", "中，A，中"];
+    for text in texts.into_iter().chain(["中$12中", "中5%中", "中internet中"]) {
         let places = places(text, &style, 20);
         let last = places.last().copied().unwrap_or(0);
-        assert_eq!(last % 100, 0, "{text} {places:?}");
+        let off = last % if text.contains('，') || text.contains('）') { 50 } else { 100 };
+        assert_eq!(off, 0, "{text} {places:?}");
     }
+    // Half an em at most on a side; at an edge none.
+    let places = |text| places(text, &style, 20);
+    for text in ["中A中", "中Web中", "中internet中"] {
+        assert!((100..=150).contains(&places(text)[1]), "{text} {:?}", places(text));
+    }
+    assert_eq!(places("Web中")[0], 0);
 }
 
 /// A paragraph of one reading, after a mark.
