@@ -296,6 +296,11 @@ impl Builder<'_, '_, '_> {
             let cluster = text.get(unit.start as usize..end as usize).unwrap_or("");
             let mut raw = std::mem::take(&mut self.raw);
             self.shaper.joined(glyph.face, cluster, look.locale, mode, &mut raw);
+            // A selector that the face does not know leaves an empty glyph: it says nothing.
+            let space = self.nodes.fonts.get(font as usize).and_then(|font| font.space);
+            if raw.len() > 1 {
+                raw.retain(|glyph| glyph.advance != 0 || Some(glyph.id) != space);
+            }
             let first = self.nodes.glyphs.len();
             let width = self.push_glyphs(&raw, unit.start..end, font, per_em);
             self.raw = raw;

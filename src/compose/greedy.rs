@@ -6,6 +6,7 @@ use super::fit::{Judged, Line, LineStyle};
 use super::line::BreakReason;
 use super::nodes::{Nodes, Part};
 use super::paragraph::LineSlots;
+use crate::chars::Class;
 use crate::measure::Length;
 
 /// Where a line ends.
@@ -147,7 +148,30 @@ pub(super) fn split(
     };
     // Two characters at least on either side.
     let places = (word.start + 2..word.end.saturating_sub(1)).filter(breakable);
-    places.take_while(|&to| nodes.measure(style, Line { to, ..line }).rest >= Length::ZERO).last()
+    let fits = |to: &usize| nodes.measure(style, Line { to: *to, ..line }).rest >= Length::ZERO;
+    neatest(nodes, style, line, places.take_while(fits))
+}
+
+/// The last of the places at which a word is broken; rather one between the parts of a date or
+/// after a number's comma, when the line is half full there (R17).
+fn neatest(
+    nodes: &Nodes,
+    style: &LineStyle,
+    line: Line,
+    places: impl Iterator<Item = usize>,
+) -> Option<usize> {
+    let class = |at: usize| nodes.clusters.get(at).map(|cluster| cluster.class);
+    let parts = |to: usize| {
+        matches!(class(to - 1), Some(Class::Wh | Class::Wl | Class::Wc))
+            && class(to) == Some(Class::Nu)
+            && nodes.measure(style, Line { to, ..line }).rest <= line.measure / 2
+    };
+    let (mut last, mut neat) = (None, None);
+    for to in places {
+        last = Some(to);
+        neat = if parts(to) { last } else { neat };
+    }
+    neat.or(last)
 }
 
 /// Nothing fits: a word is broken where it must, and what kinsoku holds together stands over.
@@ -161,16 +185,11 @@ pub(super) fn emergency(nodes: &Nodes, style: &LineStyle, line: Line) -> LineBre
         let part = nodes.joints.get(to - 1).map(|joint| joint.part);
         matches!(part, Some(Part::Last | Part::Hyphen))
     };
-    let mut places = (line.from + 1..until).filter(breakable);
+    let places = (line.from + 1..until).filter(breakable);
     // One letter at least.
     let forced = places.clone().next();
-    let mut best = None;
-    for to in &mut places {
-        if nodes.fit(style, Line { to, ..line }).is_none() {
-            break;
-        }
-        best = Some(to);
-    }
+    let fits = |to: &usize| nodes.fit(style, Line { to: *to, ..line }).is_some();
+    let best = neatest(nodes, style, line, places.take_while(fits));
     match best.or(forced) {
         Some(to) => LineBreak { to, reason: BreakReason::Emergency },
         None => {
