@@ -162,13 +162,40 @@ pub fn stretches(first: Class, second: Class) -> bool {
 
 /// A measure word that a number should not lose over a line's end (R18).
 pub fn is_measure_word(c: char) -> bool {
-    "年月日號日时時分秒人名位個个件次屆届元圓萬万億亿兆歲岁米尺里噸吨倍度層层樓楼座架艘輛辆隻只條条份章節节頁页"
+    "年月日號日时時分秒人名位個个件次屆届元圓萬万億亿兆歲岁米尺里噸吨倍度層层樓楼座架艘輛辆隻只條条份章節节頁页\
+     号円回本枚匹台頭歳点點張张家項项宗票厘克斤磅間间批天週周季級级場场集期版股起例種种顆颗"
         .contains(c)
 }
 
-/// A particle that begins no row of a head (R90).
-pub fn is_particle(c: char) -> bool {
-    "的了着著地得們们嗎吗呢吧啊嘛はがをにでとのもへや".contains(c)
+/// A word that begins no row of a head: a particle (R90). 得到 and 地區 are none, nor is はじめ.
+pub fn is_particle(word: &str) -> bool {
+    const TWO: &str = "からまでよりだけなどほどでもでは";
+    let mut chars = word.chars();
+    let Some(first) = chars.next() else { return false };
+    let particle = "的了着著地得們们嗎吗呢吧啊嘛はがをにでとのもへや".contains(first);
+    let kana = |c: char| ('ぁ'..='ん').contains(&c);
+    match chars.as_str().chars().count() {
+        0 => particle,
+        1 => word.chars().all(kana) && (particle || TWO.contains(word)),
+        _ => false,
+    }
+}
+
+/// A word of one character that leans on the one before: it begins a row of a head only where
+/// nothing better can be had (R90).
+pub fn leans_back(c: char) -> bool {
+    "局署處处部廳厅會会院黨党軍军隊队團团市省縣县區区州國国村鎮镇鄉乡街路站港島岛山河湖人者\
+     家員员性化率量度法案論论型式類类界業业費费稅税權权品物學学獎奖賽赛日戰战上下中內内外\
+     里裡前後后時时間间等號号系隻側側用場场庁省県町村駅長长機机線线"
+        .contains(c)
+}
+
+/// A word of one character that leans on the next: it ends a row only where nothing better can
+/// be had (R90).
+pub fn leans_on(c: char) -> bool {
+    "新老舊旧高低大小超非反副總总多全首各每該该本此這这那第不未再將将已被把在對对為为與与和及\
+     或向從从由於于以因就使令讓让給给至到並并而"
+        .contains(c)
 }
 
 #[cfg(test)]

@@ -72,9 +72,9 @@ pub(super) mod cost {
     pub const AGAIN: i64 = 1800;
     /// A third hyphen running, or one over the end of a leg.
     pub const THIRD_HYPHEN: i64 = 2_000_000;
-    /// A last line of too few Han characters, and every further one that it lacks, to five.
+    /// A last line of too few Han characters, and every further one that it lacks, to three.
     pub const RUNT: i64 = 60_000;
-    pub const SHORTER_RUNT: i64 = 5_000;
+    pub const SHORTER_RUNT: i64 = 8_000;
     /// A line whose characters stand more than a quarter of an em apart (R50.4): worse than a
     /// runt.
     pub const LOOSE: i64 = 70_000;
@@ -184,7 +184,7 @@ impl Nodes {
             let runt = han < style.last_line && line.from > 0 && self.has_han();
             if runt && !self.has_western(line) {
                 let lacks = i64::from(style.last_line - han);
-                fit.cost += cost::RUNT + cost::SHORTER_RUNT * (lacks - 1).min(5);
+                fit.cost += cost::RUNT + cost::SHORTER_RUNT * (lacks - 1).min(3);
             }
         }
     }

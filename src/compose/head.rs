@@ -17,37 +17,67 @@ use super::nodes::Part;
 /// Ends of rows that are weighed; text with more of them is no head's.
 const MOST_ENDS: usize = 2_000;
 
+/// How willingly a row ends at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Will {
+    /// At `|`, after a full-width space, at the end.
+    Gladly,
+    /// Between words.
+    Freely,
+    /// Between words of which one leans on the other.
+    Hardly,
+}
+
+impl Will {
+    /// Whole characters of imbalance that a better place is worth.
+    fn dislike(self) -> i64 {
+        match self {
+            Will::Gladly => 0,
+            Will::Freely => 4,
+            Will::Hardly => 5,
+        }
+    }
+}
+
 /// Where the rows of a head may end.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct RowEnds {
-    /// Boxes before which a row may begin, and whether gladly; the end of the text last.
-    ends: Vec<(usize, bool)>,
+    /// Boxes before which a row may begin, and how willingly; the end of the text last.
+    ends: Vec<(usize, Will)>,
 }
 
-/// Offsets at which the meaning allows a row to end, and whether gladly: at `|` and nowhere
-/// else; rather at full-width spaces than between other words.
-fn places(text: &RichText) -> Vec<(u32, bool)> {
+/// Offsets at which the meaning allows a row to end: at `|` and nowhere else; rather at
+/// full-width spaces than between other words, and hardly where a word leans on another.
+fn places(text: &RichText) -> Vec<(u32, Will)> {
     if !text.breaks.is_empty() {
-        return text.breaks.iter().map(|&at| (at, true)).collect();
+        return text.breaks.iter().map(|&at| (at, Will::Gladly)).collect();
     }
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
-    let mut places: Vec<(u32, bool)> = segmenter
-        .segment_str(&text.text)
-        .map(|at| at as u32)
-        .filter(|at| {
-            let next = text.text.get(*at as usize..).and_then(|rest| rest.chars().next());
-            !next.is_some_and(chars::is_particle)
-        })
-        .map(|at| (at, false))
-        .collect();
+    let bounds: Vec<usize> = segmenter.segment_str(&text.text).collect();
+    let word = |from: Option<&usize>, to: Option<&usize>| {
+        from.zip(to).and_then(|(&from, &to)| text.text.get(from..to)).unwrap_or("")
+    };
+    let alone = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().filter(|_| chars.next().is_none())
+    };
+    let mut places = Vec::with_capacity(bounds.len());
+    for (index, &at) in bounds.iter().enumerate() {
+        let before = word(index.checked_sub(1).and_then(|i| bounds.get(i)), Some(&at));
+        let after = word(Some(&at), bounds.get(index + 1));
+        if chars::is_particle(after) {
+            continue;
+        }
+        let leans = alone(before).is_some_and(chars::leans_on)
+            || (alone(after).is_some_and(chars::leans_back)
+                && before.chars().all(|c| Class::of(c).is_ideographic()));
+        places.push((at as u32, if leans { Will::Hardly } else { Will::Freely }));
+    }
     let blanks = text.text.match_indices('\u{3000}');
-    places.extend(blanks.map(|(at, blank)| ((at + blank.len()) as u32, true)));
+    places.extend(blanks.map(|(at, blank)| ((at + blank.len()) as u32, Will::Gladly)));
     places.sort_unstable();
-    places.dedup_by(|later, first| {
-        let same = later.0 == first.0;
-        first.1 |= same && later.1;
-        same
-    });
+    // Gladly sorts first and is kept.
+    places.dedup_by_key(|(at, _)| *at);
     places
 }
 
@@ -75,25 +105,23 @@ impl Galley {
         }
         let total = width_of(&self.nodes, 0..self.nodes.len());
         let ideal = total / count as i64;
-        // Whole characters of imbalance that a break at other than a preferred place is worth.
-        let dislike = self.em.inline * 4;
-        let cost = |range: Range<usize>, glad: bool| -> i128 {
+        let cost = |range: Range<usize>, will: Will| -> i128 {
             let off = i128::from((width_of(&self.nodes, range) - ideal).units());
-            let extra = if glad { 0 } else { i128::from(dislike.units()) };
+            let extra = i128::from((self.em.inline * will.dislike()).units());
             off * off + extra * extra
         };
         // The least cost of so many rows that end at each end, and for every number of rows the
         // end before it, by which the way back is found.
         let mut best: Vec<Option<i128>> =
-            ends.iter().map(|&(end, glad)| Some(cost(0..end, glad))).collect();
+            ends.iter().map(|&(end, will)| Some(cost(0..end, will))).collect();
         let mut backs: Vec<Vec<usize>> = Vec::with_capacity(count - 1);
         for _ in 1..count {
             let mut back = vec![0; ends.len()];
             let mut next = vec![None; ends.len()];
-            for ((at, &(end, glad)), back) in ends.iter().enumerate().zip(&mut back) {
+            for ((at, &(end, will)), back) in ends.iter().enumerate().zip(&mut back) {
                 let earlier = ends.iter().zip(&best).take(at).enumerate();
                 let sums = earlier.filter_map(|(from, (&(start, _), &sum))| {
-                    Some((sum? + cost(start..end, glad), from))
+                    Some((sum? + cost(start..end, will), from))
                 });
                 if let (Some((sum, from)), Some(next)) = (sums.min(), next.get_mut(at)) {
                     (*next, *back) = (Some(sum), from);
@@ -120,8 +148,8 @@ impl Galley {
     /// Where the text, which is `text`, may part. Kinsoku is strict (R91).
     pub fn row_ends(&self, text: &RichText) -> RowEnds {
         let explicit = !text.breaks.is_empty();
-        let mut ends: Vec<(usize, bool)> = Vec::new();
-        for (offset, glad) in places(text) {
+        let mut ends: Vec<(usize, Will)> = Vec::new();
+        for (offset, will) in places(text) {
             let at = self.nodes.clusters.partition_point(|cluster| cluster.start < offset);
             if at == 0 || at >= self.nodes.len() {
                 continue;
@@ -130,12 +158,12 @@ impl Galley {
                 continue;
             }
             match ends.last_mut() {
-                Some((last, gladly)) if *last == at => *gladly |= glad,
-                _ => ends.push((at, glad)),
+                Some((last, other)) if *last == at => *other = will.min(*other),
+                _ => ends.push((at, will)),
             }
         }
         if self.nodes.len() > 0 {
-            ends.push((self.nodes.len(), true));
+            ends.push((self.nodes.len(), Will::Gladly));
         }
         RowEnds { ends }
     }
@@ -144,7 +172,8 @@ impl Galley {
         let locale = self.style.settings.locale;
         let class = |at: usize| self.nodes.clusters.get(at).map_or(Class::Ha, |c| c.class);
         let joint = self.nodes.joints.get(at - 1);
-        joint.is_some_and(|joint| matches!(joint.part, Part::May(_)))
+        // A number keeps its measure word (R90).
+        joint.is_some_and(|joint| joint.part == Part::May(0))
             && !chars::never_starts(class(at), Kinsoku::Strict, locale)
             && !chars::never_ends(class(at - 1), Kinsoku::Strict, locale)
     }

@@ -482,6 +482,25 @@ fn r46_word_spaces() {
 }
 
 #[test]
+fn r17_a_date_that_no_line_holds_breaks_after_its_hyphen() {
+    for breaking in [Breaking::Optimal, Breaking::Greedy] {
+        for case in ["2026-11-|22文", "1,234,567,|890文"] {
+            breaks(&[(Hk, 500, case), (Ja, 500, case)], |s| {
+                (s.breaking, s.last_line) = (breaking, 1);
+            });
+        }
+    }
+}
+
+#[test]
+fn r53_the_nearest_to_a_last_line_that_cannot_be_had() {
+    let case = "文文文文文文文文文|文文。";
+    breaks(&[(Hk, 1000, case), (Ko, 1000, case)], |s| {
+        (s.breaking, s.last_line) = (Breaking::Optimal, 3);
+    });
+}
+
+#[test]
 fn r15_the_example_of_the_table() {
     // A line over a quarter of an em loose is worse than a runt.
     for (kinsoku, expected) in
