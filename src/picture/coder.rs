@@ -5,6 +5,7 @@
 //! where a pixel has too much, the block is given less and coded anew. The file is in Adobe's
 //! YCCK at full resolution (coarser colours would be spread over several blocks, and by every
 //! decoder in its own way), each row of blocks on its own, so that rows are coded side by side.
+//! Two neighbours go through the cosines together (`jpeg_cosines.rs`).
 //!
 //! ```text
 //! inks -> complements -> Y Cb Cr, K -> cosines -> rounded -> Huffman
@@ -14,6 +15,7 @@
 
 use rayon::prelude::*;
 
+use super::jpeg_cosines::{Blocks, LANES, Rounding, cosines};
 use super::jpeg_table::{
     AC_CHROMINANCE, AC_LUMINANCE, CHROMINANCE, Code, DC_CHROMINANCE, DC_LUMINANCE, LUMINANCE,
     ZIGZAG,
@@ -24,7 +26,7 @@ use crate::colour::{InkCount, limit_inks};
 const SIDE: usize = 8;
 /// Decoders round in their own ways: so much less than the limit is a pixel's share, in 255ths
 /// of one ink (1.2 per cent).
-const ROUNDING: u16 = 3;
+const MARGIN: u16 = 3;
 /// How often a block is coded before it is given one colour throughout.
 const ROUNDS: usize = 8;
 
@@ -68,70 +70,33 @@ struct Plan {
     cap: u16,
     luminance: Steps,
     chrominance: Steps,
+    rounding: Rounding,
     codes: [Lookup; 4],
 }
 
-/// The steps that coefficients are rounded to, row by row, and what they are multiplied with:
-/// 2^15 for a step of one.
-struct Steps {
-    steps: [i32; 64],
-    inverse: [u16; 64],
-}
+/// The steps that a component's coefficients are rounded to, row by row.
+type Steps = [i32; 64];
 
-/// A block of one component: whole steps in the order of the file.
-#[derive(Clone)]
-struct Block {
-    steps: [i16; 64],
-    /// A bit for each that is not nought.
-    some: u64,
-}
-
-impl Steps {
-    /// The Independent JPEG Group's scale of quality.
-    fn new(table: &[u16; 64], quality: u8) -> Steps {
-        let quality = i32::from(quality.clamp(1, 100));
-        let scale = if quality < 50 { 5000 / quality } else { 200 - 2 * quality };
-        let steps = table.map(|step| ((i32::from(step) * scale + 50) / 100).clamp(1, 255));
-        Steps { steps, inverse: steps.map(|step| (1u32 << 15).div_ceil(step as u32) as u16) }
-    }
-
-    /// Coefficients with three bits behind the point become whole steps.
-    fn round(&self, coefficients: &Samples) -> Block {
-        // In the narrowest numbers that do, so that a processor takes several at once.
-        let mut rounded = [0i16; 64];
-        let steps = self.steps.iter().zip(&self.inverse);
-        for ((out, &value), (&step, &inverse)) in rounded.iter_mut().zip(coefficients).zip(steps) {
-            let half = (value.abs() + 4 * step).min(0x3FFF) as u16 * 4;
-            let whole = ((u32::from(half) * u32::from(inverse)) >> 16) as u16;
-            let steps = (whole >> 4) as i16;
-            *out = if value < 0 { -steps } else { steps };
-        }
-        let mut block = Block { steps: [0; 64], some: 0 };
-        for (i, (&at, out)) in ZIGZAG.iter().zip(&mut block.steps).enumerate() {
-            *out = rounded[usize::from(at)];
-            block.some |= u64::from(*out != 0) << i;
-        }
-        block
-    }
-
-    /// The coefficients of a block, row by row.
-    fn restore(&self, block: &Block) -> Samples {
-        let mut out = [0; 64];
-        for (&at, &steps) in ZIGZAG.iter().zip(&block.steps) {
-            let at = usize::from(at);
-            out[at] = i32::from(steps) * self.steps[at];
-        }
-        out
-    }
+/// The Independent JPEG Group's scale of quality.
+fn steps_of(table: &[u16; 64], quality: u8) -> Steps {
+    let quality = i32::from(quality.clamp(1, 100));
+    let scale = if quality < 50 { 5000 / quality } else { 200 - 2 * quality };
+    let mut steps = table.map(|step| ((i32::from(step) * scale + 50) / 100).clamp(1, 255));
+    // Whole coefficients of the finest wave would not fit the arithmetic of [`Rounding`].
+    steps[63] = steps[63].max(2);
+    steps
 }
 
 impl Plan {
     fn new(width: usize, quality: u8, cap: u16) -> Plan {
+        let luminance = steps_of(&LUMINANCE, quality);
+        let chrominance = steps_of(&CHROMINANCE, quality);
         Plan {
             width,
             cap,
-            luminance: Steps::new(&LUMINANCE, quality),
-            chrominance: Steps::new(&CHROMINANCE, quality),
+            rounding: Rounding::new([&luminance, &chrominance, &chrominance, &luminance]),
+            luminance,
+            chrominance,
             codes: [&DC_LUMINANCE, &AC_LUMINANCE, &DC_CHROMINANCE, &AC_CHROMINANCE].map(lookup),
         }
     }
@@ -143,88 +108,97 @@ impl Plan {
 
     /// Codes up to eight lines of pixels.
     fn row(&self, lines: &[u8]) -> (Vec<u8>, InkCount) {
-        let stride = 4 * self.width;
-        let lines: Vec<&[u8]> = lines.chunks_exact(stride).collect();
+        let lines: Vec<&[u8]> = lines.chunks_exact(4 * self.width).collect();
         let mut writer = Writer::default();
         let mut before = [0; 4];
         let mut count = InkCount::default();
-        for x in (0..self.width).step_by(SIDE) {
-            let mut block = [0; 4 * 64];
-            for (y, out) in block.chunks_exact_mut(4 * SIDE).enumerate() {
-                // Beyond the edge the last line and pixel go on.
-                let Some(line) = lines.get(y).or(lines.last()) else { continue };
-                let rest = line.get(4 * x..).unwrap_or_default();
-                let within = rest.len().min(out.len());
-                out[..within].copy_from_slice(&rest[..within]);
-                for at in within..out.len() {
-                    out[at] = out[at - 4];
-                }
+        let mut blocks = Blocks { steps: [[0; LANES]; 64], some: [0; LANES] };
+        for x in (0..self.width).step_by(2 * SIDE) {
+            let mut inks = [[0; 256]; 2];
+            for (block, inks) in inks.iter_mut().enumerate() {
+                pixels(&lines, x + block * SIDE, inks);
             }
-            let (coefficients, found) = self.block(&mut block);
-            count = count.and(found);
-            for (component, (block, before)) in coefficients.iter().zip(&mut before).enumerate() {
-                let first = if matches!(component, 1 | 2) { 2 } else { 0 };
-                writer.block(block, before, &self.codes[first], &self.codes[first + 1]);
+            let found = self.blocks(&mut inks, &mut blocks);
+            for (block, found) in found.into_iter().enumerate() {
+                // A row may end within the first of the two.
+                if x + block * SIDE >= self.width {
+                    continue;
+                }
+                count = count.and(found);
+                for (component, before) in before.iter_mut().enumerate() {
+                    let first = if matches!(component, 1 | 2) { 2 } else { 0 };
+                    let lane = 4 * block + component;
+                    writer.block(&blocks, lane, before, &self.codes[first], &self.codes[first + 1]);
+                }
             }
         }
         (writer.finish(), count)
     }
 
-    /// A block's coefficients, such that no decoded pixel is over the limit.
-    fn block(&self, inks: &mut [u8; 256]) -> ([Block; 4], InkCount) {
-        let share = self.cap.saturating_sub(ROUNDING);
-        let before = limit_inks(inks, share);
-        let mut own = share;
-        for _ in 0..ROUNDS {
-            let coefficients = self.code(inks);
-            // Coding never adds so much; and where the sum of all inks, which takes a single
-            // transform, is well within, no ink is looked at for itself.
-            if before.most < share / 2 || self.sum(&coefficients) + CLIPPING < share {
-                return (coefficients, before);
+    /// The coefficients of two blocks, such that no decoded pixel is over the limit.
+    fn blocks(&self, inks: &mut [[u8; 256]; 2], blocks: &mut Blocks) -> [InkCount; 2] {
+        let share = self.cap.saturating_sub(MARGIN);
+        let mut counts: [InkCount; 2] =
+            std::array::from_fn(|block| limit_inks(&mut inks[block], share));
+        let mut own = [share; 2];
+        self.code(inks, blocks);
+        for block in 0..2 {
+            // Coding never adds so much.
+            if counts[block].most < share / 2 {
+                continue;
             }
-            let found = self.decode(&coefficients);
-            if found.most <= share {
-                return (coefficients, InkCount { most_before: before.most_before, ..found });
+            for round in 0.. {
+                // Where the sum of all inks, which takes a single transform, is well within, no
+                // ink is looked at for itself.
+                if round == 0 && self.sum(blocks, block) + CLIPPING < share {
+                    break;
+                }
+                let found = self.decode(blocks, block);
+                if found.most <= share || own[block] == 0 {
+                    counts[block] = InkCount { most_before: counts[block].most_before, ..found };
+                    break;
+                }
+                let over = found.most - share + 1;
+                own[block] =
+                    own[block].saturating_sub(if round < ROUNDS { over } else { over.max(8) });
+                if round >= ROUNDS {
+                    plain(&mut inks[block]);
+                }
+                limit_inks(&mut inks[block], own[block]);
+                self.code(inks, blocks);
             }
-            own = own.saturating_sub(found.most - share + 1);
-            limit_inks(inks, own);
         }
-        self.plain(inks, before, share)
+        counts
     }
 
-    /// The block in its mean colour throughout.
-    fn plain(&self, inks: &mut [u8; 256], before: InkCount, share: u16) -> ([Block; 4], InkCount) {
-        let mean: [u8; 4] = std::array::from_fn(|ink| {
-            let of_ink = inks.iter().skip(ink).step_by(4);
-            (of_ink.map(|&ink| u32::from(ink)).sum::<u32>() / 64) as u8
-        });
-        let mut own = share;
-        loop {
-            inks.chunks_exact_mut(4).for_each(|pixel| pixel.copy_from_slice(&mean));
-            limit_inks(inks, own);
-            let coefficients = self.code(inks);
-            let found = self.decode(&coefficients);
-            if found.most <= share || own < 8 {
-                return (coefficients, InkCount { most_before: before.most_before, ..found });
-            }
-            own -= 8;
+    fn code(&self, inks: &[[u8; 256]; 2], blocks: &mut Blocks) {
+        let mut planes = [[0; LANES]; 64];
+        let [one, two] = inks;
+        let pixels = one.chunks_exact(4).zip(two.chunks_exact(4));
+        for (lanes, (one, two)) in planes.iter_mut().zip(pixels) {
+            let [a, b, c, d] = differences([one[0], one[1], one[2], one[3]]);
+            let [e, f, g, h] = differences([two[0], two[1], two[2], two[3]]);
+            *lanes = [a, b, c, d, e, f, g, h].map(|value| value as i16);
         }
+        cosines(&mut planes);
+        self.rounding.round(&planes, blocks);
     }
 
-    fn code(&self, inks: &[u8; 256]) -> [Block; 4] {
-        let mut planes = [[0; 64]; 4];
-        let [y, cb, cr, k] = &mut planes;
-        let places = y.iter_mut().zip(cb).zip(cr).zip(k);
-        for ((((y, cb), cr), k), pixel) in places.zip(inks.chunks_exact(4)) {
-            [*y, *cb, *cr, *k] = differences([pixel[0], pixel[1], pixel[2], pixel[3]]);
+    /// A component's coefficients of one of two blocks, row by row.
+    fn restore(&self, blocks: &Blocks, block: usize, component: usize) -> Samples {
+        let mut out = [0; 64];
+        let sizes = self.steps(component);
+        for (&at, lanes) in ZIGZAG.iter().zip(&blocks.steps) {
+            let at = usize::from(at);
+            out[at] = i32::from(lanes[4 * block + component]) * sizes[at];
         }
-        std::array::from_fn(|at| self.steps(at).round(&cosines(&planes[at])))
+        out
     }
 
     /// The most ink of all in a pixel, but for what decoders cut off: an ink below nought is none.
-    fn sum(&self, coefficients: &[Block; 4]) -> u16 {
+    fn sum(&self, blocks: &Blocks, block: usize) -> u16 {
         let [y, cb, cr, k]: [Samples; 4] =
-            std::array::from_fn(|at| self.steps(at).restore(&coefficients[at]));
+            std::array::from_fn(|at| self.restore(blocks, block, at));
         let total: Samples = std::array::from_fn(|at| {
             3 * y[at] - k[at] + (1462 * cb[at] + 704 * cr[at] + 512) / 1024
         });
@@ -234,9 +208,9 @@ impl Plan {
     }
 
     /// The ink that a decoder finds in a block.
-    fn decode(&self, coefficients: &[Block; 4]) -> InkCount {
+    fn decode(&self, blocks: &Blocks, block: usize) -> InkCount {
         let [y, cb, cr, k]: [Samples; 4] =
-            std::array::from_fn(|at| samples(&self.steps(at).restore(&coefficients[at])));
+            std::array::from_fn(|at| samples(&self.restore(blocks, block, at)));
         let mut count = InkCount::default();
         for (((y, cb), cr), k) in y.iter().zip(cb).zip(cr).zip(k) {
             let part = |value: i32| (value + 128).clamp(0, 255);
@@ -255,7 +229,7 @@ impl Plan {
         // Adobe's mark: YCCK of the complements.
         segment(&mut out, 0xEE, b"Adobe\0\x64\0\0\0\0\x02");
         for (id, steps) in [(0, &self.luminance), (1, &self.chrominance)] {
-            let in_order = ZIGZAG.iter().map(|&at| steps.steps[usize::from(at)] as u8);
+            let in_order = ZIGZAG.iter().map(|&at| steps[usize::from(at)] as u8);
             segment(&mut out, 0xDB, &std::iter::once(id).chain(in_order).collect::<Vec<u8>>());
         }
         let ([_, _, h1, h0], [_, _, w1, w0]) = (height.to_be_bytes(), width.to_be_bytes());
@@ -281,6 +255,34 @@ fn segment(out: &mut Vec<u8>, marker: u8, content: &[u8]) {
     out.extend([0xFF, marker]);
     out.extend(length);
     out.extend_from_slice(content);
+}
+
+/// The pixels of a block. Beyond the edge the last line and pixel go on.
+fn pixels(lines: &[&[u8]], x: usize, out: &mut [u8; 256]) {
+    for (y, out) in out.chunks_exact_mut(4 * SIDE).enumerate() {
+        let Some(line) = lines.get(y).or(lines.last()) else { continue };
+        let rest = line.get(4 * x..).unwrap_or_default();
+        if let (Some(rest), Ok(out)) =
+            (rest.first_chunk(), <&mut [u8; 4 * SIDE]>::try_from(&mut *out))
+        {
+            *out = *rest;
+            continue;
+        }
+        let within = rest.len().min(out.len());
+        out[..within].copy_from_slice(&rest[..within]);
+        for at in within.max(4)..out.len() {
+            out[at] = out[at - 4];
+        }
+    }
+}
+
+/// A block in its mean colour throughout.
+fn plain(inks: &mut [u8; 256]) {
+    let mean: [u8; 4] = std::array::from_fn(|ink| {
+        let of_ink = inks.iter().skip(ink).step_by(4);
+        (of_ink.map(|&ink| u32::from(ink)).sum::<u32>() / 64) as u8
+    });
+    inks.chunks_exact_mut(4).for_each(|pixel| pixel.copy_from_slice(&mean));
 }
 
 /// Luminance and colour differences, around nought; what decoders turn back with JFIF's matrix.
@@ -311,27 +313,6 @@ const ODD: [[i32; 4]; 4] = [
     [2276, -4017, 799, 3406],
     [799, -2276, 3406, -4017],
 ];
-
-/// The cosine transform (T.81 A.3.3), with three bits behind the point.
-fn cosines(samples: &Samples) -> Samples {
-    let along = |lines: &Samples, shift: u32| {
-        let mut out = [0; 64];
-        for (at, line) in lines.chunks_exact(SIDE).enumerate() {
-            for k in 0..4 {
-                let (mut even, mut odd) = (0, 0);
-                for i in 0..4 {
-                    even += EVEN[k][i] * (line[i] + line[7 - i]);
-                    odd += ODD[k][i] * (line[i] - line[7 - i]);
-                }
-                // Turned over, so that the next pass goes along the columns.
-                out[2 * k * SIDE + at] = (even + (1 << (shift - 1))) >> shift;
-                out[(2 * k + 1) * SIDE + at] = (odd + (1 << (shift - 1))) >> shift;
-            }
-        }
-        out
-    };
-    along(&along(samples, 9), 14)
-}
 
 /// The samples of coefficients, around nought.
 fn samples(coefficients: &Samples) -> Samples {
@@ -409,13 +390,13 @@ impl Writer {
         self.put(u32::from(code) << size | low, u32::from(length) + size);
     }
 
-    fn block(&mut self, block: &Block, before: &mut i16, dc: &Lookup, ac: &Lookup) {
-        let [first, ..] = block.steps;
+    fn block(&mut self, blocks: &Blocks, lane: usize, before: &mut i16, dc: &Lookup, ac: &Lookup) {
+        let first = blocks.steps[0][lane];
         let difference = i32::from(first) - i32::from(*before);
         *before = first;
         let size = size_of(difference);
         self.value(dc, size as u8, difference, size);
-        let (mut rest, mut last) = (block.some & !1, 0);
+        let (mut rest, mut last) = (blocks.some[lane] & !1, 0);
         while rest != 0 {
             let at = rest.trailing_zeros();
             let mut zeros = at - last - 1;
@@ -423,7 +404,7 @@ impl Writer {
                 self.value(ac, 0xF0, 0, 0);
                 zeros -= 16;
             }
-            let value = i32::from(block.steps[at as usize]);
+            let value = i32::from(blocks.steps[at as usize][lane]);
             let size = size_of(value);
             self.value(ac, (zeros << 4 | size) as u8, value, size);
             last = at;
@@ -465,13 +446,22 @@ mod tests {
 
     #[test]
     fn a_transform_comes_back() {
-        let block: Samples = std::array::from_fn(|at| (at * at % 251) as i32 - 128);
-        let whole = cosines(&block).map(|value| (value + 4) >> 3);
-        let back = samples(&whole);
-        assert!(block.iter().zip(back).all(|(a, b)| (a - b).abs() <= 1), "{back:?}");
-        let flat = cosines(&[100; 64]);
-        assert_eq!((flat[0] + 4) >> 3, 800);
-        assert!(flat[1..].iter().all(|value| value.abs() <= 4), "{flat:?}");
+        let block: [i32; 64] = std::array::from_fn(|at| (at * at % 251) as i32 - 128);
+        let mut lanes = block.map(|value| [value as i16; LANES]);
+        cosines(&mut lanes);
+        let ones = steps_of(&[1; 64], 100);
+        let mut found = Blocks { steps: [[0; LANES]; 64], some: [0; LANES] };
+        Rounding::new([&ones; 4]).round(&lanes, &mut found);
+        for lane in 0..LANES {
+            let mut whole = [0; 64];
+            for (i, &at) in ZIGZAG.iter().enumerate() {
+                let at = usize::from(at);
+                whole[at] = i32::from(found.steps[i][lane]) * ones[at];
+                assert_eq!(found.some[lane] >> i & 1, u64::from(whole[at] != 0));
+            }
+            let back = samples(&whole);
+            assert!(block.iter().zip(back).all(|(a, b)| (a - b).abs() <= 2), "{back:?}");
+        }
     }
 
     #[test]
@@ -490,7 +480,8 @@ mod tests {
 
     #[test]
     fn every_decoded_pixel_keeps_the_limit() {
-        for (quality, cap, most) in [(75, 561, 256), (92, 561, 220), (50, 300, 256), (90, 255, 256)]
+        for (quality, cap, most) in
+            [(75, 561, 256), (92, 561, 220), (50, 300, 256), (90, 255, 256), (100, 561, 256)]
         {
             let inks = noise(80 * 60, most);
             let coded = encode(&inks, (80, 60), quality, cap);

@@ -11,6 +11,7 @@ mod coding;
 mod error;
 mod exif;
 mod jpeg;
+mod jpeg_cosines;
 mod jpeg_table;
 mod model;
 pub mod page_art;
