@@ -254,7 +254,7 @@ fn every_mistake_has_its_answer() {
         ("[document]\ndate = 2024-02-30", "L001", "", "2024-02-30"),
         ("[output]\nstandard = \"x-1a\"", "L006", "\"x-4\", \"a-2u\"", "\"x-1a\""),
         ("[output]\nink = 90", "L004", "between 100 and 400", "90"),
-        ("[output]\nink = \"lots\"", "L003", "per cent", "\"lots\""),
+        ("[output]\nink = \"lots\"", "L003", "ink = \"240%\"", "\"lots\""),
         ("[output]\nprofile = 3", "L003", "`profile`", "3"),
         ("[[page]]\nplates = \"y\"", "L006", "\"k\" or \"cmyk\"", "\"y\""),
         ("include = [\"a1.toml\"]", "L008", "`include` is not built yet", "include"),

@@ -179,7 +179,9 @@ pub(super) fn per_cent(bounds: Bounds) -> impl Fn(&mut Context<'_>, &Value<'_>) 
             Some(number) => number,
             None if value.is_number() => digits(cx, value)?,
             None => {
-                cx.wrong_type(value, "per cent", &format!("{} = \"89%\"", value.key));
+                // An example that the key takes.
+                let number = if bounds.hold(Decimal::from_int(89)) { 89 } else { 240 };
+                cx.wrong_type(value, "per cent", &format!("{} = \"{number}%\"", value.key));
                 return None;
             }
         };

@@ -31,8 +31,10 @@ codes! {
         example: "[paper]\nsize = [\"6000mm\", \"550mm\"]",
         fix: "make the paper smaller";
     PAGE_PICTURE = "P055", "a page cannot be drawn as a picture";
-        what: "--png was asked for, and a page has more than 32,000 pixels a side or cannot be drawn",
-        why: "the renderer counts pixels in 16 bits",
+        what: "--png was asked for, and a page has more than 250 million pixels, or the \
+               renderer trips over what is placed on it",
+        why: "a picture is drawn in memory, eight bytes a pixel",
         example: "typeset layouts/page.toml --png page.png --dpi 2400",
-        fix: "take fewer pixels an inch: 100 to 300 do for looking at a page";
+        fix: "take fewer pixels an inch: 100 to 300 do for looking at a page; of a page that cannot \
+              be drawn, leave the art out that a viewer does not show either";
 }
