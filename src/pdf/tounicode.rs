@@ -37,6 +37,9 @@ impl GlyphTexts {
         self.codes[at] = match (chars.next(), chars.next()) {
             (None, _) => SILENT,
             (Some(c), None) => CHAR + c as u32,
+            // Several with one beyond the basic plane (葛 and its selector): MuPDF to 1.21 takes
+            // the second's halves for characters. The first stands here, ActualText says all.
+            (Some(c), Some(_)) if text.chars().any(|c| c > '\u{FFFF}') => CHAR + c as u32,
             (Some(_), Some(_)) => {
                 self.long.push(text.to_owned());
                 LONG + self.long.len() as u32 - 1
@@ -130,6 +133,15 @@ pub(super) fn cmap(texts: &GlyphTexts, glyphs: &[u16]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_selector_beyond_the_basic_plane_is_left_to_actual_text() {
+        let mut texts = GlyphTexts::default();
+        texts.note(1, "葛\u{E0100}");
+        texts.note(2, "字\u{FE00}");
+        assert!(texts.says(1, "葛") && !texts.says(1, "葛\u{E0100}"));
+        assert!(texts.says(2, "字\u{FE00}"));
+    }
 
     #[test]
     fn the_first_text_stands() {
