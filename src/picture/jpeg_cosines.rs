@@ -182,7 +182,7 @@ mod tests {
         for frequency in 0..64 {
             let block = extreme(frequency);
             // Every other lane upside down.
-            let sign = |lane: usize| if lane % 2 == 0 { 1 } else { -1 };
+            let sign = |lane: usize| if lane.is_multiple_of(2) { 1 } else { -1 };
             let mut lanes: Samples =
                 block.map(|value| std::array::from_fn(|lane| value * sign(lane)));
             cosines(&mut lanes);
