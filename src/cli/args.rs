@@ -1,8 +1,10 @@
 //! What can be asked of the program.
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 const AFTER: &str = "\
 Files are read from beneath the root and from nowhere else: --root, or the nearest folder above
@@ -47,7 +49,7 @@ pub struct Arguments {
     pub output: Option<String>,
 
     /// Write a map of the articles: where each stands, its text and pictures; `-` is standard
-    /// output, `typeset schema map` tells its form
+    /// output, the command `schema map` tells its form
     #[arg(long, value_name = "OUT.json", help_heading = "By-products")]
     pub map: Option<String>,
 
@@ -71,6 +73,18 @@ pub struct Arguments {
     #[command(flatten)]
     pub options: Options,
 }
+
+/// The command line's definition under the name that the program was called by: in bash, zsh and
+/// ksh `typeset` is a builtin, and the program is then `typeset-cjk`.
+pub fn definition(called: Option<&OsStr>) -> clap::Command {
+    let stem = called.and_then(|called| Path::new(called).file_stem());
+    let name = NAMES.iter().find(|name| stem == Some(OsStr::new(name))).unwrap_or(&NAMES[0]);
+    let after = AFTER.replace(&format!("  {} ", NAMES[0]), &format!("  {name} "));
+    Arguments::command().name(name).bin_name(*name).after_help(after)
+}
+
+/// The names that the program is installed under.
+const NAMES: [&str; 2] = ["typeset", "typeset-cjk"];
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -98,6 +112,14 @@ pub enum Command {
     },
     /// Print the notices of the fonts and data inside the program
     Licences,
+    /// Print the man page, of all commands
+    Man,
+    /// Print what a shell reads to complete the command line
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
     // Named in the design, refused with a word until they are built.
     #[command(hide = true)]
     Watch(Later),

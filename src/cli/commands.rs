@@ -4,12 +4,13 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
-use super::args::{Arguments, Command, MessageFormat, Options, SchemaName, StageName};
+use super::args::{self, Arguments, Command, MessageFormat, Options, SchemaName, StageName};
 use super::disk::Disk;
 use super::files::{Files, Wrong, write_file};
 use super::licences;
+use super::manual;
 use super::messages;
 use super::progress::Progress;
 use crate::byproduct;
@@ -24,17 +25,19 @@ const UNUSABLE: u8 = 2;
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let definition = args::definition(std::env::args_os().next().as_deref());
+    let matches = definition.clone().try_get_matches();
+    let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { UNUSABLE } else { 0 });
         }
     };
-    ExitCode::from(run(arguments))
+    ExitCode::from(run(arguments, &definition))
 }
 
-fn run(arguments: Arguments) -> u8 {
+fn run(arguments: Arguments, definition: &clap::Command) -> u8 {
     match arguments.command {
         Some(Command::Check { layout, options }) => {
             report(Request::of(&layout, Goal::Check), &options, |_, _, _| Ok(()))
@@ -54,6 +57,8 @@ fn run(arguments: Arguments) -> u8 {
         }
         Some(Command::Explain { code }) => explain(code.as_deref()),
         Some(Command::Licences) => print_text(&licences::notices()),
+        Some(Command::Man) => print_text(&manual::man(definition)),
+        Some(Command::Completions { shell }) => print_text(&manual::completions(definition, shell)),
         Some(Command::Watch(_)) => not_built("watch"),
         Some(Command::Compare(_)) => not_built("compare"),
         Some(Command::New(_)) => not_built("new"),

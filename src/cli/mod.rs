@@ -12,6 +12,7 @@ mod commands;
 mod disk;
 mod files;
 mod licences;
+mod manual;
 mod messages;
 mod output;
 mod progress;

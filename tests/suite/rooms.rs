@@ -99,12 +99,14 @@ const ROOMS: &[Room] = &[
 ];
 
 /// The driver: it runs the stages, so it may import every room.
-const DRIVER: &[&str] = &["driver", "cli"];
+const DRIVER: &[&str] = &["driver", "cli", "bin"];
 
 /// Every dependency, and the rooms or files that may name it.
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate-snippets", &["diag"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("comrak", &["source"]),
     ("fontdb", &["fonts"]),
     ("hayro", &["byproduct"]),
