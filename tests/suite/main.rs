@@ -1,6 +1,7 @@
 //! The one integration test binary (each further one would link the fonts again).
 
 mod bad;
+mod book;
 mod called;
 /// The rules of the standards, which the writer's own tests check, too.
 #[path = "../../src/pdf/tests/clauses/mod.rs"]
