@@ -16,7 +16,7 @@ use super::progress::Progress;
 use crate::byproduct;
 use crate::diag::codes::{internal, usage};
 use crate::diag::{self, Deny, Diagnostic, SourceMap, UnknownFinding};
-use crate::{ByProduct, Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Wanted};
+use crate::driver::{self, ByProduct, Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Wanted};
 
 /// The job has errors.
 const FAILED: u8 = 1;
@@ -134,7 +134,7 @@ fn report(
         wanted,
     };
     let mut progress = Progress::new();
-    let mut outcome = guarded(|| crate::typeset(&job, &world, &mut |step| progress.step(step)));
+    let mut outcome = guarded(|| driver::typeset(&job, &world, &mut |step| progress.step(step)));
     drop(progress);
     let mut status = status(&outcome, &job);
     if status != UNUSABLE && !matches!(outcome.output, Output::Nothing) {

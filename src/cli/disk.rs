@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::World;
+use crate::driver::World;
 use crate::fonts::{SystemFont, find_system_family};
 
 /// The most bytes of a file: the largest font collections and pictures have a tenth.

@@ -9,7 +9,7 @@ use super::args::Arguments;
 use super::output::{self, Template};
 use crate::diag::Diagnostic;
 use crate::diag::codes::usage;
-use crate::{ByProduct, ByProductKind, Goal, Output, PageFile, Wanted};
+use crate::driver::{ByProduct, ByProductKind, Goal, Output, PageFile, Wanted};
 
 /// Why nothing is written.
 pub type Wrong = Box<Diagnostic>;

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write, stderr};
 use std::time::{Duration, Instant};
 
-use crate::Step;
+use crate::driver::Step;
 
 /// After this long a run says where it is.
 const PATIENCE: Duration = Duration::from_secs(1);

@@ -12,12 +12,9 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
-    /// The room that the file belongs to; the crate's root and its commands are the driver.
+    /// The room that the file belongs to; a file at the top is one of its own.
     pub fn room(&self) -> &str {
-        match self.path.split_once('/') {
-            Some((room, _)) => room,
-            None => "driver",
-        }
+        self.path.split_once('/').map_or(self.path.as_str(), |(room, _)| room)
     }
 
     /// How many modules lie between the crate's root and the file's own: `a/b.rs` is 2 deep.

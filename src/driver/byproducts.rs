@@ -1,26 +1,24 @@
 //! What is made beside the PDF.
 
-use crate::byproduct;
+use super::outcome::has_errors;
+use super::{ByProduct, ByProductKind, Job, Output};
+use crate::byproduct::{self, Finished};
 use crate::diag::{Diagnostic, codes};
-use crate::draw::DrawList;
-use crate::flow::Filled;
-use crate::job::{ByProduct, ByProductKind, Job, Output, has_errors};
-use crate::load::Desk;
 use crate::page::model::PageModel;
 
 /// Articles are for readers, so they are told of a job without errors alone; a proof has its
 /// pages as pictures.
-pub(crate) fn make(
+pub(super) fn make(
     job: &Job<'_>,
-    desk: &mut Desk<'_>,
-    ((model, filled, list), paths): ((&PageModel, &Filled, &DrawList), &[String]),
+    finished: Finished<'_>,
     output: &Output,
-) {
-    let finished = byproduct::Finished { model, filled, list, paths };
-    let date = date_of(model);
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<ByProduct> {
+    let date = date_of(finished.model);
     let made = |kind, name: String, bytes| ByProduct { kind, name, date: date.clone(), bytes };
     let wanted = job.wanted;
-    if !has_errors(&desk.diagnostics) {
+    let mut all = Vec::new();
+    if !has_errors(findings) {
         let article =
             |kind| move |file: byproduct::ArticleFile| (kind, file.article, file.text.into_bytes());
         let mut files = Vec::new();
@@ -36,9 +34,9 @@ pub(crate) fn make(
             files.extend(pages.into_iter().map(article(ByProductKind::Html)));
         }
         let files = files.into_iter().map(|(kind, name, bytes)| made(kind, name, bytes));
-        desk.byproducts.extend(files);
+        all.extend(files);
     }
-    let Some(dpi) = wanted.png else { return };
+    let Some(dpi) = wanted.png else { return all };
     let names = finished.filled.pages.iter().map(|page| page.name.clone());
     let drawn: Result<Vec<Vec<u8>>, _> = match output {
         Output::Document(pdf) => byproduct::png(pdf, dpi),
@@ -47,21 +45,22 @@ pub(crate) fn make(
             .map(|file| byproduct::png(&file.bytes, dpi))
             .collect::<Result<Vec<_>, _>>()
             .map(|pages| pages.concat()),
-        Output::Nothing | Output::Text(_) => return,
+        Output::Nothing | Output::Text(_) => return all,
     };
     match drawn {
         Ok(pages) => {
             let pages = names.zip(pages).map(|(name, png)| made(ByProductKind::Png, name, png));
-            desk.byproducts.extend(pages);
+            all.extend(pages);
         }
-        Err(error) => desk.diagnostics.push(
+        Err(error) => findings.push(
             Diagnostic::error(codes::pdf::PAGE_PICTURE, error.to_string()).help(error.help()),
         ),
     }
+    all
 }
 
 /// `2024-11-16`
-fn date_of(model: &PageModel) -> String {
+pub(super) fn date_of(model: &PageModel) -> String {
     let day = model.document.date;
     format!("{:04}-{:02}-{:02}", day.year, day.month, day.day)
 }

@@ -1,0 +1,95 @@
+//! [`Job`]: what is asked of the library.
+
+use std::fmt;
+use std::path::Path;
+
+use crate::diag::Deny;
+
+/// One run.
+#[derive(Clone, Copy, Debug)]
+pub struct Job<'a> {
+    pub layout: &'a Path,
+    pub goal: Goal,
+    pub proof: Proof,
+    pub show_grid: ShowGrid,
+    /// Findings that count as errors.
+    pub deny: &'a Deny,
+    pub wanted: Wanted<'a>,
+}
+
+/// What is asked for beside the PDF.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// A map of the articles.
+    pub map: bool,
+    /// Every article as plain text.
+    pub text: bool,
+    /// Every article as a web page: the path from where they are put to the layout's folder.
+    pub html: Option<&'a str>,
+    /// The pages as pictures of so many pixels an inch.
+    pub png: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// Everything but the file.
+    Check,
+    /// One PDF of all pages.
+    Document,
+    /// A PDF a page.
+    Pages,
+    /// The text of a stage.
+    Dump(Stage),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Page,
+    Lines,
+    Frames,
+    Draw,
+    Tags,
+}
+
+/// A marked proof is made in spite of errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    Final,
+    Marked,
+}
+
+impl From<Proof> for crate::page::resolve::Proof {
+    fn from(proof: Proof) -> Self {
+        match proof {
+            Proof::Final => Self::Final,
+            Proof::Marked => Self::Marked,
+        }
+    }
+}
+
+/// Whether the grid is drawn over the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShowGrid {
+    Hidden,
+    Shown,
+}
+
+/// Where a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Reading,
+    Composing,
+    Drawing,
+    Writing,
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Step::Reading => "reading the layout and its files",
+            Step::Composing => "composing",
+            Step::Drawing => "drawing",
+            Step::Writing => "writing the PDF",
+        })
+    }
+}

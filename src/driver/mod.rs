@@ -1,0 +1,24 @@
+//! The driver: a [`Job`] and a [`World`] come in, an [`Outcome`] goes out.
+//!
+//! [`typeset`] in `run.rs` shows the stages one below the other: that is the file to read first.
+//! `job.rs` has what may be asked for, `outcome.rs` what is given back, `world.rs` where files come
+//! from. `reader.rs` with `fonts.rs` and `pictures.rs` reads what a layout names; `write.rs` and
+//! `byproducts.rs` make the files.
+//!
+//! This room may name every other; it decides nothing about a page. What it decides is when a job
+//! stops: between stages, when one of them found errors, unless a proof is wanted.
+
+mod byproducts;
+mod fonts;
+mod job;
+mod outcome;
+mod pictures;
+mod reader;
+mod run;
+mod world;
+mod write;
+
+pub use job::{Goal, Job, Proof, ShowGrid, Stage, Step, Wanted};
+pub use outcome::{ByProduct, ByProductKind, Outcome, Output, PageFile};
+pub use run::typeset;
+pub use world::World;

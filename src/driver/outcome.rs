@@ -1,0 +1,68 @@
+//! [`Outcome`]: what a run gave.
+
+use std::path::PathBuf;
+
+use crate::diag::{Diagnostic, Severity, SourceMap};
+
+/// What a run gave.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The texts that the diagnostics point into.
+    pub sources: SourceMap,
+    /// Every file that was asked for, the layout first: none of them may be written over.
+    pub files: Vec<PathBuf>,
+    pub diagnostics: Vec<Diagnostic>,
+    /// Nothing when the job has errors, unless a marked proof was asked for.
+    pub output: Output,
+    /// What was wanted beside it.
+    pub byproducts: Vec<ByProduct>,
+    /// The layout could not be read at all: no file, no text, or no TOML.
+    pub unreadable: bool,
+}
+
+#[derive(Debug, Default)]
+pub enum Output {
+    #[default]
+    Nothing,
+    Document(Vec<u8>),
+    Pages(Vec<PageFile>),
+    Text(String),
+}
+
+/// One page's own PDF.
+#[derive(Debug)]
+pub struct PageFile {
+    pub page: String,
+    /// `2024-11-16`
+    pub date: String,
+    pub bytes: Vec<u8>,
+}
+
+/// A file beside the PDF.
+#[derive(Debug)]
+pub struct ByProduct {
+    pub kind: ByProductKind,
+    /// The page's or the article's name; of the map, nothing.
+    pub name: String,
+    /// `2024-11-16`
+    pub date: String,
+    pub bytes: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByProductKind {
+    Map,
+    Text,
+    Html,
+    Png,
+}
+
+impl Outcome {
+    pub fn has_errors(&self) -> bool {
+        has_errors(&self.diagnostics)
+    }
+}
+
+pub(super) fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|found| found.severity == Severity::Error)
+}

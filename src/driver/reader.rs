@@ -1,0 +1,251 @@
+//! [`Reader`]: the layout, and the files that it names.
+//!
+//! Every file is read once, however often it is named. A file that is missing or broken is a
+//! diagnostic at the place that names it, and the run goes on to find the next.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
+
+use super::World;
+use super::fonts::HouseFonts;
+use super::pictures::Pictures;
+use crate::colour::{Profile, ProfileError};
+use crate::diag::codes::{colour, usage};
+use crate::diag::{Diagnostic, SourceMap, Spanned};
+use crate::page::resolve::ink_limit;
+use crate::source::article::Article;
+use crate::source::layout::Layout;
+use crate::source::{read_article, read_layout};
+
+/// What is written: everything that a layout names.
+pub(super) struct Inputs {
+    /// In the layout's order; none for one that cannot be read.
+    pub articles: Vec<(String, Option<Article>)>,
+    pub pictures: Pictures,
+    pub fonts: HouseFonts,
+    pub profile: Profile,
+}
+
+/// Reads files, and keeps what it has read and found.
+pub(super) struct Reader<'a> {
+    pub world: &'a dyn World,
+    /// The layout's own folder; what it names counts from there.
+    pub folder: PathBuf,
+    pub sources: SourceMap,
+    /// Every file that was asked for.
+    pub files: Vec<PathBuf>,
+    pub findings: Vec<Diagnostic>,
+    read: BTreeMap<PathBuf, Bytes>,
+}
+
+/// A file's bytes, or why it cannot be read.
+type Bytes = Result<Rc<[u8]>, String>;
+
+impl<'a> Reader<'a> {
+    /// A reader for the layout at `path`.
+    pub fn new(world: &'a dyn World, path: &Path) -> Reader<'a> {
+        Reader {
+            world,
+            folder: path.parent().unwrap_or(Path::new("")).to_owned(),
+            sources: SourceMap::default(),
+            files: vec![path.to_owned()],
+            findings: Vec::new(),
+            read: BTreeMap::new(),
+        }
+    }
+
+    /// The layout's literal tree.
+    pub fn read_layout(&mut self, path: &Path) -> Option<Layout> {
+        let shown = tidy(path).display().to_string();
+        let text = self
+            .world
+            .read(path)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| text_of(&bytes, &shown));
+        match text {
+            Ok(text) => {
+                let file = self.sources.add(shown, text);
+                read_layout(file, self.sources.text(file), &mut self.findings)
+            }
+            Err(reason) => {
+                let wrong = format!("the layout {shown} cannot be read: {reason}");
+                self.findings.push(
+                    Diagnostic::error(usage::NO_LAYOUT, wrong)
+                        .help("name a layout that exists and may be read"),
+                );
+                None
+            }
+        }
+    }
+
+    /// Everything that the layout names.
+    pub fn read_all(&mut self, layout: &Layout) -> Inputs {
+        let profile = self.read_profile(layout);
+        let articles = self.read_articles(layout);
+        let pictures = self.read_pictures(layout, &profile);
+        let fonts = self.read_fonts(layout);
+        Inputs { articles, pictures, fonts, profile }
+    }
+
+    /// The layout's articles, in its order; none for one that cannot be read.
+    fn read_articles(&mut self, layout: &Layout) -> Vec<(String, Option<Article>)> {
+        let mut articles = Vec::with_capacity(layout.articles.len());
+        for entry in &layout.articles {
+            let article =
+                self.read_named(&entry.value.path).and_then(|(shown, bytes)| {
+                    match text_of(&bytes, &shown) {
+                        Ok(text) => {
+                            let file = self.sources.add(shown, text);
+                            let text = self.sources.text(file);
+                            Some(read_article(file, text, &mut self.findings))
+                        }
+                        Err(reason) => {
+                            self.unreadable(&entry.value.path, &reason);
+                            None
+                        }
+                    }
+                });
+            articles.push((entry.name.value.clone(), article));
+        }
+        articles
+    }
+
+    /// The profile of the press: the layout's own, or the bundled one. One that cannot be used
+    /// is an error; the bundled one serves for the rest of the run.
+    fn read_profile(&mut self, layout: &Layout) -> Profile {
+        let named = layout.output.profile.as_ref();
+        let own = named.and_then(|named| {
+            let (_, bytes) = self.read_named(named)?;
+            Profile::from_bytes(bytes.to_vec())
+                .map_err(|error| self.findings.push(unusable_profile(named, &error)))
+                .ok()
+        });
+        own.unwrap_or_default().with_ink_limit(ink_limit(layout))
+    }
+
+    /// The bytes of a file that the layout names, and its path as it is shown.
+    pub fn read_named(&mut self, named: &Spanned<String>) -> Option<(String, Rc<[u8]>)> {
+        let path = self.folder.join(&named.value);
+        let shown = tidy(&path).display().to_string();
+        let world = self.world;
+        // Not by the tidy path: where a folder is a link, `..` leads elsewhere.
+        let files = &mut self.files;
+        let read = self.read.entry(path.clone()).or_insert_with(|| {
+            files.push(path.clone());
+            world.read(&path).map(Rc::from).map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => format!("there is no file {shown}"),
+                _ => error.to_string(),
+            })
+        });
+        match read.clone() {
+            Ok(bytes) => Some((shown, bytes)),
+            Err(reason) => {
+                self.unreadable(named, &reason);
+                None
+            }
+        }
+    }
+
+    pub fn unreadable(&mut self, named: &Spanned<String>, reason: &str) {
+        self.findings.push(
+            Diagnostic::error(usage::CANNOT_READ, format!("{} cannot be read", named.value))
+                .at(named.span, reason)
+                .help("paths count from the layout's folder; mend this one or add the file"),
+        );
+    }
+}
+
+fn unusable_profile(named: &Spanned<String>, error: &ProfileError) -> Diagnostic {
+    Diagnostic::error(colour::PROFILE_UNUSABLE, format!("the profile `{}` {error}", named.value))
+        .at(named.span, "named here")
+        .help(match error {
+            ProfileError::Broken(_) => "copy the file again from where it came",
+            ProfileError::NotCmyk | ProfileError::NotOutput | ProfileError::NoTable => {
+                "ask the press for its CMYK output profile, or leave `profile` out: one for \
+                 coldset newsprint is built in"
+            }
+        })
+}
+
+fn text_of(bytes: &[u8], shown: &str) -> Result<String, String> {
+    std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| {
+        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        format!("{shown} is not UTF-8 text: line {line} has a byte that is no part of a character")
+    })
+}
+
+/// `path` without `.` and without `..` where the folder before it is named: as a person would
+/// write it.
+fn tidy(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir
+                if matches!(out.components().next_back(), Some(Component::Normal(_))) =>
+            {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shown_as_one_would_write_them() {
+        let cases = [
+            ("layouts/../examples/a.md", "examples/a.md"),
+            ("./a.md", "a.md"),
+            ("../a.md", "../a.md"),
+            ("/x/./y/../z", "/x/z"),
+        ];
+        for (path, tidied) in cases {
+            assert_eq!(tidy(Path::new(path)), Path::new(tidied), "{path}");
+        }
+    }
+
+    /// Counts how often each file is read.
+    #[derive(Default)]
+    struct Counting(std::cell::RefCell<Vec<String>>);
+
+    impl World for Counting {
+        fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+            self.0.borrow_mut().push(path.display().to_string());
+            Ok(b"+++\nheadline = \"x\"\n+++\n".to_vec())
+        }
+
+        fn system_font(&self, _: &str) -> Option<crate::fonts::SystemFont> {
+            None
+        }
+    }
+
+    #[test]
+    fn every_file_is_read_once() {
+        let world = Counting::default();
+        let mut reader = Reader::new(&world, Path::new("in/page.toml"));
+        let text = "[article]\na = \"a.md\"\nb = \"./a.md\"\n\
+            [font.one]\nfiles = [\"f.ttf\"]\n[font.two]\nfiles = [\"f.ttf\", \"a.md\"]\n\
+            [[page]]\nblock = [{ picture = \"a.md\" }]\n";
+        let file = reader.sources.add("page.toml", text);
+        let layout = read_layout(file, text, &mut reader.findings).expect("TOML");
+        reader.read_articles(&layout);
+        reader.read_pictures(&layout, &Profile::newsprint());
+        let fonts = reader.read_fonts(&layout);
+        assert_eq!(*world.0.borrow(), ["in/a.md", "in/f.ttf"]);
+        assert_eq!(fonts.first_file(0), fonts.first_file(1));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_name_their_line() {
+        let reason = text_of(b"one\ntwo\xff", "a.md").expect_err("not UTF-8");
+        assert!(reason.contains("line 2"), "{reason}");
+    }
+}

@@ -1,0 +1,152 @@
+//! [`typeset`]: the stages, one below the other.
+
+use super::byproducts;
+use super::outcome::has_errors;
+use super::reader::{Inputs, Reader};
+use super::write::{self, Drawn};
+use super::{ByProduct, Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Step, World};
+use crate::byproduct;
+use crate::diag::{Diagnostic, codes};
+use crate::draw::{self, DrawList};
+use crate::flow::{self, Filled};
+use crate::page::{self, model::PageModel, resolve::resolve};
+use crate::preflight::{self, preflight};
+use crate::source::layout::Layout;
+
+/// Runs a job: reads, composes, draws and writes, and stops between stages when one found
+/// errors. `on_step` is told where the run is.
+pub fn typeset(job: &Job<'_>, world: &dyn World, on_step: &mut dyn FnMut(Step)) -> Outcome {
+    on_step(Step::Reading);
+    let mut reader = Reader::new(world, job.layout);
+    let Some(layout) = reader.read_layout(job.layout) else {
+        let Reader { sources, files, findings, .. } = reader;
+        let diagnostics = findings;
+        return Outcome { sources, files, diagnostics, unreadable: true, ..Outcome::default() };
+    };
+    let inputs = reader.read_all(&layout);
+    let Reader { sources, files, findings, .. } = reader;
+
+    let mut run = Run { job, on_step, findings, byproducts: Vec::new() };
+    let mut output = run.stages(&layout, &inputs).unwrap_or_default();
+    job.deny.apply(&mut run.findings);
+    // What the last stages found is denied as well.
+    if matches!(output, Output::Document(_) | Output::Pages(_)) && !run.may_go_on() {
+        output = Output::Nothing;
+    }
+    let Run { findings: diagnostics, byproducts, .. } = run;
+    Outcome { sources, files, diagnostics, output, byproducts, unreadable: false }
+}
+
+/// A job whose files are read.
+struct Run<'a> {
+    job: &'a Job<'a>,
+    on_step: &'a mut dyn FnMut(Step),
+    findings: Vec<Diagnostic>,
+    /// What is made beside the PDF.
+    byproducts: Vec<ByProduct>,
+}
+
+impl Run<'_> {
+    /// The stages; `None` when one of them cannot give the next what it needs.
+    fn stages(&mut self, layout: &Layout, inputs: &Inputs) -> Option<Output> {
+        let job = self.job;
+        let Inputs { articles, pictures, fonts, profile } = inputs;
+        let book = fonts.book(&mut self.findings);
+        if !self.may_go_on() {
+            return None;
+        }
+
+        // What is meant.
+        let named = page::resolve::Inputs {
+            articles,
+            pictures: &pictures.by_path,
+            book: &book,
+            profile,
+            proof: job.proof.into(),
+        };
+        let model = resolve(layout, &named, &mut self.findings)?;
+        if job.goal == Goal::Dump(Stage::Page) {
+            return Some(Output::Text(page::dump(&model)));
+        }
+        if !self.may_go_on() {
+            return None;
+        }
+
+        // What stands where.
+        (self.on_step)(Step::Composing);
+        let mut filled = flow::fill(&model, &book, &pictures.footprints(), &mut self.findings);
+        if job.proof == Proof::Marked {
+            flow::mark_proof(&model, &book, &mut filled);
+        }
+        if let Some(text) = dump_of_flow(job.goal, &filled, &model) {
+            return Some(Output::Text(text));
+        }
+
+        // What is drawn.
+        (self.on_step)(Step::Drawing);
+        let mut list = draw::lower(&model, &filled, &book);
+        self.findings.extend(draw::account(&list, &model, &filled));
+        if job.show_grid == ShowGrid::Shown {
+            draw::show_grid(&mut list, &model, &filled);
+        }
+        if let Some(text) = dump_of_drawing(job.goal, &list) {
+            return Some(Output::Text(text));
+        }
+
+        // What a press or a desk would send back.
+        let pictures_of = &pictures.pictures;
+        let (model, filled, book) = (&model, &filled, &book);
+        self.inspect(preflight::Finished { model, filled, pictures: pictures_of, book });
+        job.deny.apply(&mut self.findings);
+        if !self.may_go_on() || job.goal == Goal::Check {
+            return None;
+        }
+
+        // The files.
+        (self.on_step)(Step::Writing);
+        let drawn = Drawn { model, list: &list, book, pictures: pictures_of, profile };
+        let written = write::write(job, drawn);
+        let output = written.map_err(|found| self.findings.extend(found)).ok()?;
+        let finished = byproduct::Finished { model, filled, list: &list, paths: &pictures.paths() };
+        self.byproducts = byproducts::make(job, finished, &output, &mut self.findings);
+        Some(output)
+    }
+
+    /// Whether the next stage is worth its while: a job with errors stops between stages, but
+    /// a proof is made of what there is.
+    fn may_go_on(&self) -> bool {
+        self.job.proof == Proof::Marked || !has_errors(&self.findings)
+    }
+
+    /// Pages that are to be printed are inspected. Whoever checks wants to know more than
+    /// whoever makes the page again and again.
+    fn inspect(&mut self, finished: preflight::Finished<'_>) {
+        if has_errors(&self.findings) {
+            return;
+        }
+        let mut found = preflight(finished);
+        let common = codes::preflight::PICTURE_CONVERTED;
+        if self.job.goal != Goal::Check {
+            found.retain(|found| found.code != common || self.job.deny.denies(found));
+        }
+        self.findings.extend(found);
+    }
+}
+
+/// What is asked of what stands where.
+fn dump_of_flow(goal: Goal, filled: &Filled, model: &PageModel) -> Option<String> {
+    match goal {
+        Goal::Dump(Stage::Lines) => Some(flow::dump_lines(filled, model)),
+        Goal::Dump(Stage::Frames) => Some(flow::dump(filled, model)),
+        _ => None,
+    }
+}
+
+/// What is asked of what is drawn.
+fn dump_of_drawing(goal: Goal, list: &DrawList) -> Option<String> {
+    match goal {
+        Goal::Dump(Stage::Draw) => Some(draw::dump(list)),
+        Goal::Dump(Stage::Tags) => Some(draw::dump_tags(list)),
+        _ => None,
+    }
+}
