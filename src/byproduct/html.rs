@@ -1,8 +1,10 @@
 //! [`page`]: an article as a web page, HTML 5 with what each part is and nothing else.
 
+use std::sync::Arc;
+
 use super::Finished;
 use super::reading::{Shown, Told, plain};
-use crate::page::model::{Credit, PlacedArt, StoryPart, TextId};
+use crate::page::model::{PlacedArt, StoryPart};
 use crate::text::{Mark, Markup, RichText};
 
 const STYLE: &str = "article{max-width:40em;margin:2em auto;padding:0 1em;line-height:1.7}\
@@ -15,7 +17,7 @@ figure{margin:1.5em 0}img{max-width:100%}figcaption,.credit,.source{font-size:.8
 /// One article; `folder` leads from the page to the layout's folder.
 pub(super) fn page(job: Finished<'_>, told: &Told<'_>, folder: &str) -> String {
     let story = told.story;
-    let title = match plain(job, &story.headline, " ") {
+    let title = match plain(&story.headline, " ") {
         title if title.is_empty() => story.name.clone(),
         title => title,
     };
@@ -25,13 +27,13 @@ pub(super) fn page(job: Finished<'_>, told: &Told<'_>, folder: &str) -> String {
     out += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
     out += &format!("<title>{}</title>\n<style>{STYLE}</style>\n", escape(&title));
     out += &format!("</head>\n<body>\n<article id=\"{}\">\n", escape(&story.name));
-    head(job, told, &mut out);
-    for id in &story.intro {
-        out += &format!("<p class=\"intro\">{}</p>\n", inline(job, *id));
+    head(told, &mut out);
+    for text in &story.intro {
+        out += &format!("<p class=\"intro\">{}</p>\n", rich(text));
     }
-    body(job, &story.body, &mut out);
-    for id in &story.source {
-        out += &format!("<p class=\"source\">{}</p>\n", inline(job, *id));
+    body(&story.body, &mut out);
+    for text in &story.source {
+        out += &format!("<p class=\"source\">{}</p>\n", rich(text));
     }
     for shown in &told.pictures {
         figure(job, shown, folder, &mut out);
@@ -40,23 +42,23 @@ pub(super) fn page(job: Finished<'_>, told: &Told<'_>, folder: &str) -> String {
     out
 }
 
-fn head(job: Finished<'_>, told: &Told<'_>, out: &mut String) {
+fn head(told: &Told<'_>, out: &mut String) {
     let story = told.story;
     let mut inside = String::new();
-    let mut lines = |class: &str, texts: &[TextId]| {
-        for id in texts {
-            inside += &format!("<p class=\"{class}\">{}</p>\n", inline(job, *id));
+    let mut lines = |class: &str, texts: &[Arc<RichText>]| {
+        for text in texts {
+            inside += &format!("<p class=\"{class}\">{}</p>\n", rich(text));
         }
     };
     lines("label", &story.label);
     lines("kicker", &story.kicker);
     if !story.headline.is_empty() {
-        let rows: Vec<String> = story.headline.iter().map(|id| inline(job, *id)).collect();
+        let rows: Vec<String> = story.headline.iter().map(|text| rich(text)).collect();
         inside += &format!("<h1>{}</h1>\n", rows.join("<br>"));
     }
     for (class, texts) in [("deck", &story.deck), ("byline", &story.byline)] {
-        for id in texts {
-            inside += &format!("<p class=\"{class}\">{}</p>\n", inline(job, *id));
+        for text in texts {
+            inside += &format!("<p class=\"{class}\">{}</p>\n", rich(text));
         }
     }
     if !inside.is_empty() {
@@ -65,7 +67,7 @@ fn head(job: Finished<'_>, told: &Told<'_>, out: &mut String) {
 }
 
 /// Paragraphs, subheads and quotes; items that follow one another are one list.
-fn body(job: Finished<'_>, parts: &[StoryPart], out: &mut String) {
+fn body(parts: &[StoryPart], out: &mut String) {
     let mut in_list = false;
     for part in parts {
         let is_item = matches!(part, StoryPart::Bullet { .. });
@@ -74,16 +76,16 @@ fn body(job: Finished<'_>, parts: &[StoryPart], out: &mut String) {
             in_list = is_item;
         }
         *out += &match part {
-            StoryPart::Paragraph { text, credit } => {
-                format!("<p>{}</p>\n", with_credit(job, *text, credit))
+            StoryPart::Paragraph { .. } => {
+                format!("<p>{}</p>\n", with_credit(part))
             }
-            StoryPart::Bullet { text, credit } => {
-                format!("<li>{}</li>\n", with_credit(job, *text, credit))
+            StoryPart::Bullet { .. } => {
+                format!("<li>{}</li>\n", with_credit(part))
             }
-            StoryPart::Quote { text, credit } => {
-                format!("<blockquote><p>{}</p></blockquote>\n", with_credit(job, *text, credit))
+            StoryPart::Quote { .. } => {
+                format!("<blockquote><p>{}</p></blockquote>\n", with_credit(part))
             }
-            StoryPart::Subhead(text) => format!("<h2>{}</h2>\n", inline(job, *text)),
+            StoryPart::Subhead(text) => format!("<h2>{}</h2>\n", rich(text)),
         };
     }
     if in_list {
@@ -91,13 +93,11 @@ fn body(job: Finished<'_>, parts: &[StoryPart], out: &mut String) {
     }
 }
 
-fn with_credit(job: Finished<'_>, text: TextId, credit: &Credit) -> String {
-    let text = inline(job, text);
-    match credit {
-        Credit::None => text,
-        Credit::Text(id) => {
-            format!("{text}<span class=\"credit\">{}</span>", inline(job, *id))
-        }
+fn with_credit(part: &StoryPart) -> String {
+    let text = rich(part.text());
+    match part.credit() {
+        None => text,
+        Some(credit) => format!("{text}<span class=\"credit\">{}</span>", rich(credit)),
     }
 }
 
@@ -109,8 +109,8 @@ fn figure(job: Finished<'_>, shown: &Shown<'_>, folder: &str, out: &mut String) 
         let source = address(folder, path_of(job, art));
         *out += &format!("<img src=\"{}\" alt=\"{}\">\n", escape(&source), escape(alt));
     }
-    let texts = |ids: &[TextId]| ids.iter().map(|id| inline(job, *id)).collect::<String>();
-    let (caption, credit) = (texts(&shown.pictures.caption), texts(&shown.pictures.credit));
+    let text = |text: &Option<RichText>| text.as_ref().map_or_else(String::new, rich);
+    let (caption, credit) = (text(&shown.pictures.caption), text(&shown.pictures.credit));
     if !caption.is_empty() || !credit.is_empty() {
         *out += &format!("<figcaption>{caption}");
         if !credit.is_empty() {
@@ -154,10 +154,6 @@ pub(super) fn address(folder: &str, path: &str) -> String {
         }
     }
     address
-}
-
-fn inline(job: Finished<'_>, id: TextId) -> String {
-    job.model.texts.get(id.0 as usize).map_or(String::new(), rich)
 }
 
 /// A text with its marks as elements. Ranges nest or are apart.

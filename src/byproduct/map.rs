@@ -5,11 +5,11 @@ use serde::Serialize;
 
 use super::Finished;
 use super::polygon::outline;
-use super::reading::{Shown, Told, plain, stories};
+use super::reading::{Shown, Told, plain, stories, words};
 use crate::draw::{Role, Subject};
 use crate::flow::{Frame, Usage};
 use crate::measure::{Length, Point, Rect};
-use crate::page::model::{Block, BlockContent, PageId, StoryId, TextId};
+use crate::page::model::{Block, BlockContent, PageId, StoryId};
 
 /// The articles of an issue and their places. All lengths are points (1/72 inch), from the
 /// top-left corner of a page's trim, y downwards.
@@ -155,7 +155,7 @@ fn pages(job: Finished<'_>) -> Vec<MapPage> {
 
 fn article(job: Finished<'_>, told: &Told<'_>, order: u32) -> MapArticle {
     let story = told.story;
-    let text = |ids: &[TextId]| plain(job, ids, "\n");
+    let text = |texts| plain(texts, "\n");
     MapArticle {
         id: story.name.clone(),
         order,
@@ -163,10 +163,10 @@ fn article(job: Finished<'_>, told: &Told<'_>, order: u32) -> MapArticle {
         label: text(&story.label),
         kicker: text(&story.kicker),
         headline: text(&story.headline),
-        deck: story.deck.iter().map(|id| plain(job, &[*id], "")).collect(),
+        deck: story.deck.iter().map(|text| text.text.clone()).collect(),
         byline: text(&story.byline),
         intro: text(&story.intro),
-        text: super::plain::text(job, told),
+        text: super::plain::text(told),
         regions: regions(job, told),
         pictures: told.pictures.iter().flat_map(|shown| pictures(job, shown)).collect(),
     }
@@ -218,8 +218,8 @@ fn pictures(job: Finished<'_>, shown: &Shown<'_>) -> Vec<MapPicture> {
             page: number,
             file: job.paths.get(placed.picture.0 as usize).cloned().unwrap_or_default(),
             rect: rect(placed.clip),
-            caption: plain(job, &shown.pictures.caption, "\n"),
-            credit: plain(job, &shown.pictures.credit, "\n"),
+            caption: words(&shown.pictures.caption).to_owned(),
+            credit: words(&shown.pictures.credit).to_owned(),
             alt: shown.pictures.alt.clone(),
         })
         .collect()

@@ -47,7 +47,7 @@ pub fn texts(job: Finished<'_>) -> Vec<ArticleFile> {
     let stories = reading::stories(job);
     let file = |told: &reading::Told<'_>| ArticleFile {
         article: told.story.name.clone(),
-        text: plain::text(job, told),
+        text: plain::text(told),
     };
     stories.iter().map(file).collect()
 }

@@ -1,12 +1,12 @@
 //! [`stories`]: the stories of a job in reading order, each with the pictures that are its own.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Finished;
 use crate::draw::{ElementId, Kid, Role, Subject};
-use crate::page::model::{
-    Block, BlockContent, BlockId, PageId, PictureBlock, Story, StoryId, TextId,
-};
+use crate::page::model::{Block, BlockContent, BlockId, PageId, PictureBlock, Story, StoryId};
+use crate::text::RichText;
 
 /// A story and where its pictures stand.
 pub(super) struct Told<'a> {
@@ -65,8 +65,12 @@ pub(super) fn shown(job: Finished<'_>, page: PageId, id: BlockId) -> Option<Show
     }
 }
 
+/// The plain characters of a caption or credit; nothing where there is none.
+pub(super) fn words(text: &Option<RichText>) -> &str {
+    text.as_ref().map_or("", |text| &text.text)
+}
+
 /// The plain characters of some texts, joined.
-pub(super) fn plain(job: Finished<'_>, texts: &[TextId], joint: &str) -> String {
-    let texts = texts.iter().filter_map(|id| job.model.texts.get(id.0 as usize));
-    texts.map(|text| text.text.as_str()).collect::<Vec<_>>().join(joint)
+pub(super) fn plain(texts: &[Arc<RichText>], joint: &str) -> String {
+    texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join(joint)
 }

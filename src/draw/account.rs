@@ -11,7 +11,7 @@ use super::list::{DrawList, Item, TextMark};
 use crate::diag::codes::pdf::{DRAWN_TWICE, OUT_OF_ORDER, TEXT_LOST};
 use crate::diag::{Diagnostic, Span};
 use crate::flow::{Filled, Usage};
-use crate::page::model::{BlockContent, Credit, PageModel, Story, StoryPart, TextId};
+use crate::page::model::{PageModel, Story, StoryId, TextId};
 use crate::text::RichText;
 
 /// Findings beyond this many say nothing new.
@@ -33,7 +33,7 @@ pub fn account(list: &DrawList, model: &PageModel, filled: &Filled) -> Vec<Diagn
     let trails = follow(list);
     let mut findings = Vec::new();
     for due in dues(model, filled) {
-        let Some(text) = model.texts.get(due.text.0 as usize) else { continue };
+        let Some(text) = model.text(due.text) else { continue };
         let mut drawn = trails.range((due.text, 0)..=(due.text, usize::MAX)).peekable();
         if drawn.peek().is_none() {
             compare(text, &Trail::default(), due.end, &mut findings);
@@ -42,8 +42,8 @@ pub fn account(list: &DrawList, model: &PageModel, filled: &Filled) -> Vec<Diagn
             compare(text, trail, due.end, &mut findings);
         }
     }
-    for story in &model.stories {
-        thread_order(model, story, &trails, &mut findings);
+    for (at, story) in model.stories.iter().enumerate() {
+        thread_order((StoryId(at as u32), story), &trails, &mut findings);
     }
     findings.truncate(LIMIT);
     findings
@@ -94,10 +94,10 @@ struct Due {
 
 fn dues(model: &PageModel, filled: &Filled) -> Vec<Due> {
     let mut dues = Vec::new();
-    let length = |text: TextId| model.texts.get(text.0 as usize).map_or(0, |t| t.text.len() as u32);
-    let whole = |text: TextId| Due { text, end: length(text) };
+    let whole = |id: TextId, text: &RichText| Due { text: id, end: text.text.len() as u32 };
     for (at, story) in model.stories.iter().enumerate() {
-        let over = || filled.overset.iter().filter(|over| over.story.0 as usize == at);
+        let id = StoryId(at as u32);
+        let over = || filled.overset.iter().filter(|over| over.story == id);
         // Nothing is known of where the text stops: all that is missing was said.
         if over().any(|over| over.from.is_none()) {
             continue;
@@ -107,60 +107,29 @@ fn dues(model: &PageModel, filled: &Filled) -> Vec<Due> {
             let lines = over().flat_map(|over| &over.set).filter(move |(of, ..)| *of == text);
             lines.map(|(_, _, line)| line.range.start).min()
         };
-        let parts = [
-            &story.label,
-            &story.kicker,
-            &story.headline,
-            &story.deck,
-            &story.byline,
-            &story.intro,
-            &story.source,
-        ];
-        dues.extend(parts.into_iter().flatten().map(|&text| match said(text) {
-            Some(end) => Due { text, end },
-            None => whole(text),
-        }));
-        for text in body_texts(story) {
+        for (text, rich) in story.part_texts(id) {
+            dues.push(match said(text) {
+                Some(end) => Due { text, end },
+                None => whole(text, rich),
+            });
+        }
+        for (text, rich) in story.body_texts(id) {
             let stops = over().filter_map(|over| over.from).find(|(stop, _)| *stop == text);
             match stops {
                 Some((_, end)) => {
                     dues.push(Due { text, end });
                     break;
                 }
-                None => dues.push(whole(text)),
+                None => dues.push(whole(text, rich)),
             }
         }
     }
-    for block in model.pages.iter().flat_map(|page| &page.blocks) {
-        match &block.content {
-            BlockContent::Picture(picture) => {
-                let texts = picture.caption.iter().chain(&picture.credit);
-                dues.extend(texts.map(|&text| whole(text)));
-            }
-            BlockContent::Text(text) => {
-                dues.extend(text.pieces.iter().map(|piece| whole(piece.text)));
-            }
-            BlockContent::Area | BlockContent::Story(_) | BlockContent::Reserve(_) => {}
-        }
+    for (page, id, block) in model.blocks() {
+        dues.extend(
+            block.content.texts().map(|(of, text)| whole(TextId::Block(page, id, of), text)),
+        );
     }
     dues
-}
-
-/// A story's body in reading order, credits after their paragraphs.
-fn body_texts(story: &Story) -> impl Iterator<Item = TextId> + '_ {
-    story.body.iter().flat_map(|part| {
-        let (text, credit) = match part {
-            StoryPart::Paragraph { text, credit }
-            | StoryPart::Bullet { text, credit }
-            | StoryPart::Quote { text, credit } => (*text, *credit),
-            StoryPart::Subhead(text) => (*text, Credit::None),
-        };
-        let credit = match credit {
-            Credit::None => None,
-            Credit::Text(text) => Some(text),
-        };
-        std::iter::once(text).chain(credit)
-    })
 }
 
 fn compare(text: &RichText, trail: &Trail, end: u32, findings: &mut Vec<Diagnostic>) {
@@ -226,18 +195,16 @@ fn finding(
 
 /// The texts of a body are begun in the order of the article.
 fn thread_order(
-    model: &PageModel,
-    story: &Story,
+    (id, story): (StoryId, &Story),
     trails: &BTreeMap<(TextId, usize), Trail>,
     findings: &mut Vec<Diagnostic>,
 ) {
     let mut latest = 0;
-    for id in body_texts(story) {
+    for (id, text) in story.body_texts(id) {
         let Some(trail) = trails.get(&(id, 0)).filter(|trail| !trail.ranges.is_empty()) else {
             continue;
         };
         if trail.first < latest {
-            let text = model.text(id);
             let range = 0..text.text.len() as u32;
             findings.push(
                 finding(text, OUT_OF_ORDER, "a paragraph is drawn out of order", &range)
@@ -252,25 +219,25 @@ fn thread_order(
 mod tests {
     use super::*;
     use crate::draw::lower;
-    use crate::draw::testing::{line, model, page_of};
+    use crate::draw::testing::{body, line, model, page_of};
     use crate::flow::{Frame, Overset};
     use crate::fonts::{FontBook, FontFiles};
     use crate::measure::WritingMode::HorizontalTb;
-    use crate::page::model::{PageId, StoryId};
+    use crate::page::model::PageId;
 
     /// Draws ranges of texts and gives the findings, a code and a message each.
     fn found(texts: &[&str], lines: &[(u32, Range<u32>)], over: Option<(u32, u32)>) -> Vec<String> {
         let model = model(texts);
         let frames: Vec<Frame> = lines
             .iter()
-            .map(|(text, range)| line(&model, *text, range.clone(), HorizontalTb))
+            .map(|(text, range)| line(&model, body(*text), range.clone(), HorizontalTb))
             .collect();
         let mut filled = page_of(frames);
         filled.overset.extend(over.map(|(text, from)| Overset {
             story: StoryId(0),
             lines: 1,
             characters: 1,
-            from: Some((TextId(text), from)),
+            from: Some((body(text), from)),
             last_page: PageId(0),
             block: None,
             set: Vec::new(),

@@ -11,6 +11,7 @@ use super::list::{DrawGlyph, DrawList, DrawRun, Item, TextMark, Turn};
 use crate::colour::Colour;
 use crate::flow::Usage;
 use crate::measure::{Length, Point, Rect};
+use crate::page::model::{BlockText, StoryText, TextId};
 
 /// The whole list; a page begins with its name.
 pub fn dump(list: &DrawList) -> String {
@@ -61,8 +62,20 @@ fn item_line(out: &mut String, item: &Item) {
     }
 }
 
+/// Which of its owner's texts it is; the owner stands before it.
+fn place(text: TextId) -> String {
+    match text {
+        TextId::Story(_, StoryText::Part(_, at) | StoryText::Body(at)) => format!("t{at}"),
+        TextId::Story(_, StoryText::Credit(at)) => format!("c{at}"),
+        TextId::Block(_, _, BlockText::Piece(at)) => format!("t{at}"),
+        TextId::Block(_, _, BlockText::Caption) => "t0".to_owned(),
+        TextId::Block(_, _, BlockText::Credit) => "c0".to_owned(),
+        TextId::Proof => "-".to_owned(),
+    }
+}
+
 fn text_line(out: &mut String, mark: &TextMark) {
-    let _ = write!(out, "text {} t{}", usage(mark.usage), mark.text.0);
+    let _ = write!(out, "text {} {}", usage(mark.usage), place(mark.text));
     for run in &mark.runs {
         out.push_str(" | ");
         run_part(out, run);
@@ -184,14 +197,14 @@ mod tests {
     use crate::colour::Ink;
     use crate::draw::list::{RectMark, RuleMark};
     use crate::draw::lower;
-    use crate::draw::testing::{line, model, page_of};
+    use crate::draw::testing::{body, line, model, page_of};
     use crate::fonts::{FontBook, FontFiles};
     use crate::measure::WritingMode;
 
     #[test]
     fn one_line_a_mark() {
         let model = model(&["港口開幕"]);
-        let frames = vec![line(&model, 0, 0..12, WritingMode::HorizontalTb)];
+        let frames = vec![line(&model, body(0), 0..12, WritingMode::HorizontalTb)];
         let files = FontFiles::default();
         let mut list = lower(&model, &page_of(frames), &FontBook::new(&files));
         let pt = Length::from_pt;
@@ -219,7 +232,7 @@ mod tests {
     #[test]
     fn a_moved_glyph_is_seen() {
         let model = model(&["港口開幕"]);
-        let frames = vec![line(&model, 0, 0..12, WritingMode::HorizontalTb)];
+        let frames = vec![line(&model, body(0), 0..12, WritingMode::HorizontalTb)];
         let files = FontFiles::default();
         let mut list = lower(&model, &page_of(frames), &FontBook::new(&files));
         let Item::Text(mark) = &mut list.pages[0].items[0] else { panic!("a text") };

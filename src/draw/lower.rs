@@ -123,7 +123,7 @@ fn lower_line(with: &Sources<'_>, placed: &PlacedLine, items: &mut Vec<Item>) {
     for (id, runs) in parts {
         let Some(id) = id.filter(|_| !runs.is_empty()) else { continue };
         // The marks of a proof are no text of the job, which may have none.
-        let text = with.model.texts.get(id.0 as usize);
+        let text = with.model.text(id);
         let span = match (text, placed.usage) {
             (Some(text), _) => text.span(),
             (None, Usage::Proof) => Span::new(FileId(0), 0..0),
@@ -170,7 +170,7 @@ fn lower_run(
         RunText::Inserted(text) | RunText::Reading { text, .. } => (text.clone(), 0..0),
         RunText::Source | RunText::Tail => {
             let covered = covered(glyphs);
-            let text = &with.model.texts.get(id.0 as usize)?.text;
+            let text = &with.model.text(id)?.text;
             let slice = text.get(covered.start as usize..covered.end as usize)?;
             (slice.to_owned(), covered)
         }
@@ -230,7 +230,7 @@ pub(super) fn em_ascent(block: Length) -> Length {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draw::testing::{line, model, page_of};
+    use crate::draw::testing::{body, line, model, page_of};
     use crate::fonts::{FamilyId, FontFiles};
 
     fn points(list: &DrawList) -> Vec<String> {
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn a_baseline_stands_at_the_em_boxs_ascent() {
         let model = model(&["港口開幕"]);
-        let frames = vec![line(&model, 0, 0..12, WritingMode::HorizontalTb)];
+        let frames = vec![line(&model, body(0), 0..12, WritingMode::HorizontalTb)];
         let files = FontFiles::default();
         let list = lower(&model, &page_of(frames), &FontBook::new(&files));
         assert_eq!(points(&list), ["港口開幕 100,57.92 109,57.92 118,57.92 127,57.92"]);
@@ -257,7 +257,7 @@ mod tests {
     #[test]
     fn kai_stands_level_with_the_other_faces() {
         let model = model(&["港口"]);
-        let mut frame = line(&model, 0, 0..6, WritingMode::HorizontalTb);
+        let mut frame = line(&model, body(0), 0..6, WritingMode::HorizontalTb);
         let Frame::Line(placed) = &mut frame else { panic!("a line") };
         let files = FontFiles::default();
         let book = FontBook::new(&files);
@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn a_vertical_line_hangs_from_its_middle() {
         let model = model(&["港口開幕"]);
-        let frames = vec![line(&model, 0, 3..9, WritingMode::VerticalRl)];
+        let frames = vec![line(&model, body(0), 3..9, WritingMode::VerticalRl)];
         let files = FontFiles::default();
         let list = lower(&model, &page_of(frames), &FontBook::new(&files));
         assert_eq!(points(&list), ["口開 104.5,50 104.5,59"]);

@@ -1,6 +1,7 @@
 //! Hand-made models and lines for this room's tests: nothing is composed.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::colour::Colour;
 use crate::compose::{
@@ -11,16 +12,16 @@ use crate::flow::{Filled, Frame, PlacedLine, SetPage, Usage};
 use crate::fonts::{FaceId, GlyphId};
 use crate::measure::{Length, Rect, Size, TypeSize, WritingMode};
 use crate::page::model::{
-    Credit, Day, DocumentInfo, LineGrid, OversetPolicy, Page, PageId, PageModel, PaperBox, Part,
-    Story, StoryId, StoryPart, TextId,
+    Day, DocumentInfo, LineGrid, OversetPolicy, Page, PageId, PageModel, PaperBox, Part, Story,
+    StoryId, StoryPart, StoryText, TextId,
 };
 use crate::text::RichText;
 
 /// One story, `texts` its paragraphs, on one page of 300 by 400 points.
 pub fn model(texts: &[&str]) -> PageModel {
     let file = FileId(0);
-    let body = (0..texts.len() as u32)
-        .map(|at| StoryPart::Paragraph { text: TextId(at), credit: Credit::None });
+    let mut story = Story::empty("port", Span { file, start: 0, end: 0 });
+    story.body = texts.iter().map(|text| paragraph(text)).collect();
     PageModel {
         document: DocumentInfo {
             title: "Harbour Daily".to_owned(),
@@ -28,23 +29,24 @@ pub fn model(texts: &[&str]) -> PageModel {
             date: Day { year: 2024, month: 11, day: 16 },
             overset: OversetPolicy::Error,
         },
-        texts: texts.iter().map(|text| RichText::plain(*text, file, 0)).collect(),
-        stories: vec![Story {
-            name: "port".to_owned(),
-            span: Span { file, start: 0, end: 0 },
-            label: Vec::new(),
-            kicker: Vec::new(),
-            headline: Vec::new(),
-            deck: Vec::new(),
-            byline: Vec::new(),
-            intro: Vec::new(),
-            body: body.collect(),
-            source: Vec::new(),
-        }],
+        stories: vec![story],
         pages: vec![page()],
         spots: Vec::new(),
         press: Default::default(),
     }
+}
+
+pub fn text(text: &str) -> Arc<RichText> {
+    Arc::new(RichText::plain(text, FileId(0), 0))
+}
+
+pub fn paragraph(of: &str) -> StoryPart {
+    StoryPart::Paragraph { text: text(of), credit: None }
+}
+
+/// The id of a text of the one story's body.
+pub fn body(at: u32) -> TextId {
+    TextId::Story(StoryId(0), StoryText::Body(at))
 }
 
 fn page() -> Page {
@@ -74,9 +76,9 @@ fn page() -> Page {
 }
 
 /// A line at (100, 50) of 9-point glyphs, one a character of `range` that is no blank.
-pub fn line(model: &PageModel, text: u32, range: Range<u32>, mode: WritingMode) -> Frame {
+pub fn line(model: &PageModel, text: TextId, range: Range<u32>, mode: WritingMode) -> Frame {
     let pt = Length::from_pt;
-    let source = &model.texts[text as usize].text;
+    let source = &model.text(text).expect("a text of the model").text;
     let mut glyphs = Vec::new();
     for (at, c) in source[range.start as usize..range.end as usize].char_indices() {
         let start = range.start + at as u32;
@@ -115,7 +117,7 @@ pub fn line(model: &PageModel, text: u32, range: Range<u32>, mode: WritingMode) 
             adjustments: Vec::new(),
             end: BreakReason::Fit,
         },
-        text: TextId(text),
+        text,
         tail: None,
         usage: Usage::Story { story: StoryId(0), part: Part::Body },
         leg: None,

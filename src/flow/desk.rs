@@ -6,7 +6,7 @@ use crate::compose::{Composer, Galley, Paragraph, SetLine, Tail};
 use crate::diag::Diagnostic;
 use crate::fonts::FontBook;
 use crate::measure::{Length, LogicalRect, Rect, WritingMode};
-use crate::page::model::{Area, Block, BlockId, Credit, LineGrid, Page, PageModel, TextId, Wrap};
+use crate::page::model::{Area, Block, BlockId, LineGrid, Page, PageModel, TextId, Wrap};
 use crate::page::style::{SizeRule, Style, TextStyle};
 use crate::picture::Footprint;
 use crate::text::RichText;
@@ -32,28 +32,25 @@ impl<'a> Desk<'a> {
 
     pub(super) fn galley(
         &self,
-        text: TextId,
+        text: &RichText,
         style: &TextStyle,
         mode: WritingMode,
         diags: &mut Vec<Diagnostic>,
     ) -> Galley {
-        self.galley_with(text, style, mode, ("", Credit::None), diags)
+        self.galley_with(text, style, mode, ("", None), diags)
     }
 
     /// A galley with a mark before the text and a credit pushed to its end.
     pub(super) fn galley_with(
         &self,
-        text: TextId,
+        text: &RichText,
         style: &TextStyle,
         mode: WritingMode,
-        (mark, credit): (&str, Credit),
+        (mark, credit): (&str, Option<&RichText>),
         diags: &mut Vec<Diagnostic>,
     ) -> Galley {
-        let tail = match credit {
-            Credit::None => None,
-            Credit::Text(id) => Some(Tail { text: self.model.text(id), style }),
-        };
-        let paragraph = Paragraph { text: self.model.text(text), style, mode, mark, tail };
+        let tail = credit.map(|text| Tail { text, style });
+        let paragraph = Paragraph { text, style, mode, mark, tail };
         self.composer.borrow_mut().prepare(&paragraph, diags)
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::measure::Rect;
-use crate::page::model::PageModel;
+use crate::page::model::{PageModel, TextId};
 
 use super::frame::{Filled, Frame, PlacedLine, Usage};
 
@@ -27,7 +27,7 @@ pub fn dump(filled: &Filled, model: &PageModel) -> String {
         );
         for (text, _, set) in &over.set {
             let range = set.range.start as usize..set.range.end as usize;
-            let shown = shorten(model.text(*text).text.get(range).unwrap_or(""));
+            let shown = shorten(text_of(model, *text).get(range).unwrap_or(""));
             line(&mut out, format_args!("  over {shown}"));
         }
     }
@@ -45,12 +45,17 @@ pub fn dump_lines(filled: &Filled, model: &PageModel) -> String {
         line(&mut out, format_args!("page {}", page.name));
         for frame in &page.frames {
             if let Frame::Line(placed) = frame {
-                let text = &model.text(placed.text).text;
+                let text = text_of(model, placed.text);
                 line(&mut out, format_args!("  {}", placed.line.dump(text)));
             }
         }
     }
     out
+}
+
+/// Nothing of what a proof puts in.
+fn text_of(model: &PageModel, id: TextId) -> &str {
+    model.text(id).map_or("", |text| &text.text)
 }
 
 fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
@@ -86,7 +91,7 @@ fn frame_line(out: &mut String, frame: &Frame, model: &PageModel) {
 
 fn text_line(out: &mut String, set: &PlacedLine, model: &PageModel) {
     let range = set.line.range.start as usize..set.line.range.end as usize;
-    let text = shorten(model.text(set.text).text.get(range).unwrap_or(""));
+    let text = shorten(text_of(model, set.text).get(range).unwrap_or(""));
     line(
         out,
         format_args!(

@@ -1,14 +1,16 @@
 //! [`fill`]: blocks first, then every story's thread, then the rules between them.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::diag::Diagnostic;
 use crate::fonts::FontBook;
 use crate::measure::{Length, LogicalRect};
 use crate::page::model::{
-    Block, BlockContent, BlockId, LegEnd, OversetPolicy, Page, PageId, PageModel, StoryId, TextId,
+    Block, BlockContent, BlockId, LegEnd, OversetPolicy, Page, PageId, PageModel, StoryId,
 };
 use crate::picture::Footprint;
+use crate::text::RichText;
 
 use super::boxes::{box_of, rule_along, rules_of};
 use super::column_rules::{Inked, between_legs, between_stories};
@@ -111,7 +113,7 @@ impl Sheet {
 struct Thread {
     regions: Vec<Region>,
     /// The source line, where it follows the body.
-    source: Vec<TextId>,
+    source: Vec<Arc<RichText>>,
     /// Lines of its intro that are over, and where.
     over: Vec<(PageId, BlockId, Vec<Leftover>)>,
 }
@@ -149,11 +151,17 @@ impl MakeUp<'_, '_> {
         match &block.content {
             BlockContent::Area => {}
             BlockContent::Picture(pictures) => {
-                made.frames = place_pictures(self.desk, (id, block), pictures, diags);
+                made.frames =
+                    place_pictures(self.desk, (PageId(sheet as u32), id, block), pictures, diags);
             }
             BlockContent::Text(text) => {
                 let centred = is_boxed(page, block);
-                made.frames = place_text(self.desk, (id, block), (text, centred), diags);
+                made.frames = place_text(
+                    self.desk,
+                    (PageId(sheet as u32), id, block),
+                    (text, centred),
+                    diags,
+                );
                 if let Some((first, last)) = edges(corner, &made.frames) {
                     (made.first, made.last) = (first, last);
                     let up = raised(page, block, last);
@@ -203,7 +211,7 @@ impl MakeUp<'_, '_> {
             overset.block = Some(block);
             self.overset.push(overset);
         }
-        let items = items_of(id, story, &thread.source);
+        let items = items_of(story, &thread.source);
         if items.is_empty() {
             for (region, frame) in missing_copy(self.desk, &story.name, &thread.regions) {
                 if let Some(region) = thread.regions.get(region) {
@@ -221,7 +229,7 @@ impl MakeUp<'_, '_> {
         if over > 0 && model.document.overset == OversetPolicy::Continue {
             out = self.go_on(id, &mut thread.regions, &items, (&mut shelf, over));
         }
-        let over = leftovers(&out, &items);
+        let over = leftovers(id, &out, &items);
         if over.is_empty() {
             let in_blocks = thread.regions.iter().all(|region| region.block.is_some());
             let end = out.end.filter(|_| in_blocks);
@@ -242,7 +250,7 @@ impl MakeUp<'_, '_> {
         }
         let regions = self.level(&thread.regions, &items, &mut shelf, &mut out);
         report_lines(self.desk, &regions, &items, &out, (&mut shelf, &mut self.found));
-        self.put(&regions, &items, out);
+        self.put((id, &items), &regions, out);
     }
 
     /// Room for a story that no block takes: none.
@@ -382,7 +390,7 @@ impl MakeUp<'_, '_> {
     }
 
     /// Puts a thread's lines on their pages, and the rules between its legs.
-    fn put(&mut self, regions: &[Region], items: &[Item], out: Outcome) {
+    fn put(&mut self, (story, items): (StoryId, &[Item]), regions: &[Region], out: Outcome) {
         let none = |region: &Region| region.lanes.iter().map(|_| Inked::new()).collect();
         let mut inked: Vec<Vec<Inked>> = regions.iter().map(none).collect();
         for set in out.lines {
@@ -394,8 +402,8 @@ impl MakeUp<'_, '_> {
                 lines.push((block, block + set.line.em.block));
             }
             let corner = corner_of(region);
-            let texts = (item.text, item.tail());
-            let mut frame = corner.line((inline, block), set.line, texts, item.usage);
+            let texts = (item.text_id(story), item.tail_id(story));
+            let mut frame = corner.line((inline, block), set.line, texts, item.usage(story));
             if let Frame::Line(placed) = &mut frame {
                 placed.leg = Some(Leg { block: region.block, lane: lane as u32 });
             }

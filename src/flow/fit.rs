@@ -4,12 +4,13 @@
 //! Widths are measured once a part, at one size, and scaled: type is as wide as its size.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::compose::{Adjustment, Galley, RowEnds, SetLine};
 use crate::diag::Diagnostic;
 use crate::measure::{Em, Length, Permille, WritingMode};
-use crate::page::model::TextId;
 use crate::page::style::{Align, SizeRule, Style, TextStyle};
+use crate::text::RichText;
 
 use super::desk::{Desk, plain_size};
 use super::spread::{Joints, Widening, joints, widen};
@@ -35,7 +36,7 @@ pub(super) struct Probe {
 impl Probe {
     pub(super) fn new(
         desk: &Desk<'_>,
-        texts: &[TextId],
+        texts: &[Arc<RichText>],
         style: &Style,
         mode: WritingMode,
         rows: u32,
@@ -43,7 +44,7 @@ impl Probe {
     ) -> Probe {
         let size = plain_size(style).max(Length::PT);
         let galleys = galleys(desk, texts, &style.at(size), mode, diags);
-        let ends = ends_of(desk, texts, &galleys);
+        let ends = ends_of(texts, &galleys);
         let least = texts.len() as u32;
         let widest = (1..=rows.max(least)).map(|count| {
             let rows = split_rows(&galleys, &ends, count)?;
@@ -75,18 +76,18 @@ impl Probe {
 
 fn galleys(
     desk: &Desk<'_>,
-    texts: &[TextId],
+    texts: &[Arc<RichText>],
     style: &TextStyle,
     mode: WritingMode,
     diags: &mut Vec<Diagnostic>,
 ) -> Vec<Galley> {
-    texts.iter().map(|&text| desk.galley(text, style, mode, diags)).collect()
+    texts.iter().map(|text| desk.galley(text, style, mode, diags)).collect()
 }
 
 /// Where one text may be broken; several are not broken.
-fn ends_of(desk: &Desk<'_>, texts: &[TextId], galleys: &[Galley]) -> RowEnds {
+fn ends_of(texts: &[Arc<RichText>], galleys: &[Galley]) -> RowEnds {
     match (galleys, texts) {
-        ([galley], [text]) => galley.row_ends(desk.model.text(*text)),
+        ([galley], [text]) => galley.row_ends(text),
         _ => RowEnds::default(),
     }
 }
@@ -231,7 +232,8 @@ pub(super) fn follow_step(probe: &Probe, most: Length, least: Length, width: Len
 /// One row of a head.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
-    pub text: TextId,
+    /// By its place in its part.
+    pub text: u32,
     pub line: SetLine,
 }
 
@@ -270,7 +272,7 @@ impl Stretch {
 /// Sets a part in `step`, and brings it to its width where the style spreads, all rows alike.
 pub(super) fn set_rows(
     desk: &Desk<'_>,
-    texts: &[TextId],
+    texts: &[Arc<RichText>],
     style: &Style,
     step: Step,
     room: (WritingMode, Length),
@@ -297,7 +299,7 @@ pub(super) fn set_rows(
     }
     // What is left of a tracked row is less than the tracking of one character.
     let near = width.scale(2, 100) + text_style.tracking.of(text_style.em(mode).inline).abs();
-    let mut rows = made.rows(texts, width, style.align, near);
+    let mut rows = made.rows(width, style.align, near);
     stretch.tell(&mut rows);
     (rows, stretch)
 }
@@ -306,7 +308,7 @@ pub(super) fn set_rows(
 /// then the glyphs scaled, and at last Han characters set apart; the longest row ends flush.
 fn fill_width(
     desk: &Desk<'_>,
-    texts: &[TextId],
+    texts: &[Arc<RichText>],
     (style, step): (&Style, Step),
     (mode, width): (WritingMode, Length),
     diags: &mut Vec<Diagnostic>,
@@ -314,8 +316,8 @@ fn fill_width(
     let mut text_style = style.at(step.size);
     let mut set = |text_style: &TextStyle| {
         let made = Made::new(desk, texts, text_style, step.rows, mode, diags);
-        let rows = made.rows(texts, width, Align::Start, Length::ZERO);
-        let joints = rows.iter().map(|row| joints(&desk.model.text(row.text).text, &row.line));
+        let rows = made.rows(width, Align::Start, Length::ZERO);
+        let joints = rows.iter().map(|row| joints(text_of(texts, row), &row.line));
         let joints: Vec<Joints> = joints.collect();
         (rows, joints)
     };
@@ -347,11 +349,16 @@ fn fill_width(
     for (row, joints) in rows.iter_mut().zip(&breaks) {
         let rest = left(row, joints) - character * joints.characters;
         let rest = if rest <= near { rest } else { Length::ZERO };
-        let text = &desk.model.text(row.text).text;
+        let text = text_of(texts, row);
         widen(text, &mut row.line, Widening { clause, character, rest });
     }
     stretch.tell(&mut rows);
     (rows, stretch)
+}
+
+/// What a row's ranges count in.
+fn text_of<'t>(texts: &'t [Arc<RichText>], row: &Row) -> &'t str {
+    texts.get(row.text as usize).map_or("", |text| &text.text)
 }
 
 /// One of `count` equal parts, rounded down, so that a row never grows too long.
@@ -391,14 +398,14 @@ struct Made {
 impl Made {
     fn new(
         desk: &Desk<'_>,
-        texts: &[TextId],
+        texts: &[Arc<RichText>],
         style: &TextStyle,
         rows: u32,
         mode: WritingMode,
         diags: &mut Vec<Diagnostic>,
     ) -> Made {
         let galleys = galleys(desk, texts, style, mode, diags);
-        let ends = ends_of(desk, texts, &galleys);
+        let ends = ends_of(texts, &galleys);
         let rows = split_rows(&galleys, &ends, rows).unwrap_or_else(|| one_row_each(&galleys));
         let mut made = Made { galleys, rows, widest: Length::ZERO, longest: 0 };
         for (at, range) in &made.rows {
@@ -406,7 +413,7 @@ impl Made {
                 continue;
             };
             if width > made.widest {
-                let text = texts.get(*at).map_or("", |&id| desk.model.text(id).text.as_str());
+                let text = texts.get(*at).map_or("", |text| text.text.as_str());
                 let row = text.get(range.start as usize..range.end as usize).unwrap_or("");
                 made.widest = width;
                 made.longest = row.chars().count() as i64;
@@ -415,7 +422,7 @@ impl Made {
         made
     }
 
-    fn rows(&self, texts: &[TextId], width: Length, align: Align, near: Length) -> Vec<Row> {
+    fn rows(&self, width: Length, align: Align, near: Length) -> Vec<Row> {
         self.rows
             .iter()
             .filter_map(|(at, range)| {
@@ -427,7 +434,7 @@ impl Made {
                     other => other,
                 };
                 let line = galley.set_row(range.clone(), width, align);
-                Some(Row { text: *texts.get(*at)?, line })
+                Some(Row { text: *at as u32, line })
             })
             .collect()
     }

@@ -9,8 +9,11 @@ use crate::colour::Colour;
 use crate::compose::{Galley, SetLine};
 use crate::diag::{Diagnostic, codes};
 use crate::measure::{Length, LogicalRect, Rect, WritingMode};
-use crate::page::model::{Area, Block, BlockId, Page, Rule, TextBlock, TextId, TextPiece};
+use crate::page::model::{
+    Area, Block, BlockId, BlockText, Page, PageId, Rule, TextBlock, TextId, TextPiece,
+};
 use crate::page::style::{Align, Role, SizeRule, Style, TextStyle};
+use crate::text::RichText;
 
 use super::boxes::rule_along;
 use super::desk::{Corner, Desk, line_gap, plain_size};
@@ -21,7 +24,7 @@ use super::slots::own_measure;
 /// Places a block's texts.
 pub(super) fn place_text(
     desk: &Desk<'_>,
-    (id, block): (BlockId, &Block),
+    (page, id, block): (PageId, BlockId, &Block),
     (content, centred): (&TextBlock, bool),
     diags: &mut Vec<Diagnostic>,
 ) -> Vec<Frame> {
@@ -32,12 +35,13 @@ pub(super) fn place_text(
     });
     let style = content.style.at(fitted_size(desk, block, content, room.inline, diags));
     let ruled = content.style == *block.styles.get(Role::Quote);
-    let spec = Spec { desk, block, style: &content.style, text_style: style, corner, ruled };
+    let spec =
+        Spec { desk, page, id, block, style: &content.style, text_style: style, corner, ruled };
     match content.pieces.as_slice() {
         [one] if one.emphasised.is_empty() => {
-            spec.wrap(id, one, (room.inline, centred), room.block, diags)
+            spec.wrap(one, (room.inline, centred), room.block, diags)
         }
-        pieces => spec.one_line(id, pieces, room.inline, diags),
+        pieces => spec.one_line(pieces, room.inline, diags),
     }
 }
 
@@ -55,7 +59,7 @@ fn fitted_size(
     let natural: Length = content
         .pieces
         .iter()
-        .map(|p| desk.galley(p.text, &style, block.grid.mode, diags).natural_width())
+        .map(|p| desk.galley(&p.text, &style, block.grid.mode, diags).natural_width())
         .sum();
     let fits = |size: &&Length| natural.scale(size.units(), usual.1.units()) <= width;
     ladder.iter().filter(fits).max().or(ladder.iter().min()).copied().unwrap_or(most)
@@ -94,6 +98,8 @@ pub(super) fn raised(page: &Page, block: &Block, last: Length) -> Length {
 
 struct Spec<'a, 'd> {
     desk: &'a Desk<'d>,
+    page: PageId,
+    id: BlockId,
     block: &'a Block,
     style: &'a Style,
     text_style: TextStyle,
@@ -107,7 +113,6 @@ impl Spec<'_, '_> {
     /// masthead's white is even; body type stands at the heads of the strips.
     fn wrap(
         &self,
-        id: BlockId,
         piece: &TextPiece,
         (width, centred): (Length, bool),
         depth: Length,
@@ -115,13 +120,8 @@ impl Spec<'_, '_> {
     ) -> Vec<Frame> {
         let mode = self.corner.mode;
         let style = TextStyle { align: piece.align, ..self.text_style };
-        let galley = self.desk.galley_with(
-            piece.text,
-            &style,
-            mode,
-            (&self.style.mark, crate::page::model::Credit::None),
-            diags,
-        );
+        let galley =
+            self.desk.galley_with(&piece.text, &style, mode, (&self.style.mark, None), diags);
         // Running text has whole characters; what stands on one line has all of the width.
         let running = piece.align == Align::Justify && galley.natural_width() > width;
         let em = style.em(mode);
@@ -147,13 +147,19 @@ impl Spec<'_, '_> {
         }
         let place = |(at, line): (usize, SetLine)| {
             let at = (inline, start + pitch * at as i64);
-            self.corner.line(at, line, (piece.text, None), Usage::Furniture(id))
+            self.piece(0, line, at)
         };
         let mut frames: Vec<Frame> = lines.into_iter().enumerate().map(place).collect();
         if self.ruled {
             frames.extend(self.quote_rules(start, stack, width));
         }
         frames
+    }
+
+    /// The frame of a line of the piece `number`.
+    fn piece(&self, number: u32, line: SetLine, start: (Length, Length)) -> Frame {
+        let text = TextId::Block(self.page, self.id, BlockText::Piece(number));
+        self.corner.line(start, line, (text, None), Usage::Furniture(self.id))
     }
 
     /// A quote's rules: the white of the style off its text, or what the block has of it.
@@ -185,7 +191,7 @@ impl Spec<'_, '_> {
         (measure, piece): (Length, &TextPiece),
     ) -> Vec<SetLine> {
         let least = usize::from(self.text_style.settings.last_line);
-        let text = self.desk.model.text(piece.text);
+        let text = &piece.text;
         let last = lines.last().map_or(0..0, |line| line.range.clone());
         let last = text.text.get(last.start as usize..last.end as usize).unwrap_or("");
         let han = last.chars().filter(|c| c.is_alphabetic()).count();
@@ -220,7 +226,6 @@ impl Spec<'_, '_> {
     /// Start, centre and end on one line.
     fn one_line(
         &self,
-        id: BlockId,
         pieces: &[TextPiece],
         width: Length,
         diags: &mut Vec<Diagnostic>,
@@ -234,7 +239,7 @@ impl Spec<'_, '_> {
         let mut frames = Vec::new();
         let mut taken = Length::ZERO;
         let mut collide = false;
-        for (piece, stretches) in pieces.iter().zip(set) {
+        for (number, (piece, stretches)) in (0..).zip(pieces.iter().zip(set)) {
             let natural: Length = stretches.iter().map(|s| s.before + s.line.width).sum();
             let mut inline = match piece.align {
                 Align::Center => (width - natural) / 2,
@@ -246,8 +251,7 @@ impl Spec<'_, '_> {
                 inline += stretch.before;
                 let advance = stretch.line.width;
                 let at = (inline, baseline - stretch.ascent);
-                let usage = Usage::Furniture(id);
-                frames.push(self.corner.line(at, stretch.line, (piece.text, None), usage));
+                frames.push(self.piece(number, stretch.line, at));
                 inline += advance;
             }
             taken = inline;
@@ -260,7 +264,7 @@ impl Spec<'_, '_> {
 
     /// A piece as stretches of one size each.
     fn stretches(&self, piece: &TextPiece, diags: &mut Vec<Diagnostic>) -> Vec<Stretch> {
-        let text = &self.desk.model.text(piece.text).text;
+        let text = &piece.text.text;
         let mut ends: Vec<(Range<u32>, TextStyle)> = Vec::new();
         let mut at = 0;
         for emphasised in &piece.emphasised {
@@ -291,7 +295,7 @@ impl Spec<'_, '_> {
                 continue;
             }
             before += blanks(&part[..head], em);
-            stretches.push(self.stretch(piece.text, range, &style, before, diags));
+            stretches.push(self.stretch(&piece.text, range, &style, before, diags));
             before = blanks(&part[tail..], em);
         }
         stretches
@@ -299,7 +303,7 @@ impl Spec<'_, '_> {
 
     fn stretch(
         &self,
-        text: TextId,
+        text: &RichText,
         range: Range<u32>,
         style: &TextStyle,
         before: Length,

@@ -12,10 +12,13 @@
 //!
 //! The whole takes whole lines; what is over is white ([`super::white`]).
 
+use std::sync::Arc;
+
 use crate::diag::Diagnostic;
 use crate::measure::{Length, TypeSize, WritingMode};
-use crate::page::model::{LineGrid, LineOrder, Part, StoryId, TextId};
+use crate::page::model::{LineGrid, LineOrder, Part, StoryId, StoryText, TextId};
 use crate::page::style::{Role, SizeRule, Style, StyleSheet};
+use crate::text::RichText;
 
 use super::desk::{Corner, Desk, plain_size};
 use super::fit::{Depth, Probe, Row, Step, Stretch, choose_step, follow_step, set_rows};
@@ -30,7 +33,7 @@ const ROW_GAP: i64 = 300;
 pub(super) struct HeadSpec<'a> {
     pub story: StoryId,
     /// Label to byline, and the source that stands with it; none of them empty.
-    pub parts: Vec<(Part, &'a [TextId])>,
+    pub parts: Vec<(Part, &'a [Arc<RichText>])>,
     pub styles: &'a StyleSheet,
     pub grid: LineGrid,
     pub corner: Corner,
@@ -83,7 +86,7 @@ pub(super) struct Misfit {
 /// One upper part at the size it will have.
 struct Tier<'a> {
     part: Part,
-    texts: &'a [TextId],
+    texts: &'a [Arc<RichText>],
     style: &'a Style,
     step: Step,
     em: TypeSize,
@@ -107,7 +110,7 @@ pub(super) fn set_head(
     let label = spec
         .texts(Part::Label)
         .first()
-        .map(|&text| set_label(desk, text, (spec.styles, &spec.grid), diags));
+        .map(|text| set_label(desk, text, (spec.styles, &spec.grid), diags));
     let upper = Upper::new(desk, spec, label.as_ref(), diags);
     let lower = Lower::set(desk, spec, diags);
     let step = upper.choose(&lower);
@@ -159,11 +162,14 @@ fn mirror(spec: &HeadSpec<'_>, made: &mut SetHead) {
 }
 
 impl<'a> HeadSpec<'a> {
-    fn usage(&self, part: Part) -> Usage {
-        Usage::Story { story: self.story, part }
+    /// The frame of a row whose em box begins at `start`.
+    fn row(&self, part: Part, row: Row, start: (Length, Length)) -> Frame {
+        let text = TextId::Story(self.story, StoryText::Part(part, row.text));
+        let usage = Usage::Story { story: self.story, part };
+        self.corner.line(start, row.line, (text, None), usage)
     }
 
-    fn texts(&self, part: Part) -> &'a [TextId] {
+    fn texts(&self, part: Part) -> &'a [Arc<RichText>] {
         self.parts.iter().find(|(of, _)| *of == part).map_or(&[], |(_, texts)| *texts)
     }
 
@@ -420,9 +426,10 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
                 made.stretch = Some(stretch).filter(|stretch| stretch.is_seen());
                 made.runt = rows.len() > 1
                     && rows.last().is_some_and(|row| {
-                        let text = &self.desk.model.text(row.text).text;
                         let range = row.line.range.start as usize..row.line.range.end as usize;
-                        text.get(range).is_some_and(|row| row.trim().chars().count() == 1)
+                        let text = tier.texts.get(row.text as usize);
+                        let row = text.and_then(|text| text.text.get(range));
+                        row.is_some_and(|row| row.trim().chars().count() == 1)
                     });
                 made.small = match &tier.style.size {
                     SizeRule::Fit { usual, .. } if tier.step.size < usual.0 => {
@@ -431,11 +438,10 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
                     _ => None,
                 };
             }
-            let usage = spec.usage(tier.part);
             for (index, row) in rows.into_iter().enumerate() {
                 let start = (spec.inline + tier.indent, block + tier.pitch * index as i64);
                 made.last = start.1 + row.line.em.block;
-                made.frames.push(spec.corner.line(start, row.line, (row.text, None), usage));
+                made.frames.push(spec.row(tier.part, row, start));
             }
             block += tier.stack() + gaps.next().copied().unwrap_or(Length::ZERO);
         }
@@ -470,7 +476,7 @@ impl Lower {
                 continue;
             }
             let style = spec.style(part);
-            for &text in spec.texts(part) {
+            for (at, text) in (0..).zip(spec.texts(part)) {
                 let text_style = style.at(plain_size(style));
                 let galley = desk.galley(text, &text_style, mode, diags);
                 let drop = (ascent - desk.ascent(&text_style, mode)).max(Length::ZERO);
@@ -480,10 +486,10 @@ impl Lower {
                         both + text_style.em(mode).inline <= spec.width
                     });
                 for set in galley.set(&spec.width).lines {
-                    let at = if shared { next - 1 } else { next };
-                    lower.rows.push((part, Row { text, line: set }, drop));
-                    lower.lines.push(at);
-                    next = at + 1;
+                    let line = if shared { next - 1 } else { next };
+                    lower.rows.push((part, Row { text: at, line: set }, drop));
+                    lower.lines.push(line);
+                    next = line + 1;
                 }
             }
             if !spec.texts(part).is_empty() {
@@ -503,8 +509,7 @@ impl Lower {
         for ((part, row, drop), line) in self.rows.into_iter().zip(self.lines) {
             let start = (spec.inline, block + spec.grid.line * line + drop);
             made.last = made.last.max(start.1 + row.line.em.block);
-            let usage = spec.usage(part);
-            made.frames.push(spec.corner.line(start, row.line, (row.text, None), usage));
+            made.frames.push(spec.row(part, row, start));
         }
         if first {
             made.first = block;
@@ -515,7 +520,7 @@ impl Lower {
 /// In a head the label stands at the start of the first part.
 fn place_label(spec: &HeadSpec<'_>, label: &SetLabel, white: &White, made: &mut SetHead) {
     let block = spec.block + white.above;
-    made.frames.extend(label.frames(spec.corner, (spec.inline, block), spec.usage(Part::Label)));
+    made.frames.extend(label.frames(spec.corner, (spec.inline, block), spec.story));
     made.last = made.last.max(block + label.depth);
     let depth = block + label.depth - spec.block;
     let whole = spec.grid.line * depth.covered_by(spec.grid.line);

@@ -1,23 +1,24 @@
 //! An intro: over all legs of its block, in whole characters of its own size.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::diag::Diagnostic;
 use crate::measure::{Length, LogicalRect};
-use crate::page::model::{Credit, LegEnd, LineGrid, Part, StoryId, TextId};
+use crate::page::model::{LegEnd, LineGrid, Part, StoryId, TextId};
 use crate::page::style::{Role, StyleSheet};
+use crate::text::RichText;
 
 use super::desk::{Corner, Desk};
-use super::frame::{Frame, Usage};
-use super::items::{Item, Shelf};
+use super::frame::Frame;
+use super::items::{Item, Shelf, items_of_part};
 use super::shortfall::report_lines;
 use super::slots::{Lane, Region};
 use super::thread::{Keeps, LinePlace, Outcome, ThreadLine, set_thread};
 
 pub(super) struct IntroSpec<'a> {
     pub story: StoryId,
-    pub texts: &'a [TextId],
-    pub styles: &'a Rc<StyleSheet>,
+    pub texts: &'a [Arc<RichText>],
+    pub styles: &'a Arc<StyleSheet>,
     pub grid: LineGrid,
     pub corner: Corner,
     pub obstacles: Vec<LogicalRect>,
@@ -44,12 +45,7 @@ pub(super) fn set_intro(
     spec: IntroSpec<'_>,
     diags: &mut Vec<Diagnostic>,
 ) -> SetIntro {
-    let usage = Usage::Story { story: spec.story, part: Part::Intro };
-    let items: Vec<Item> = spec
-        .texts
-        .iter()
-        .map(|&text| Item { role: Role::Intro, text, credit: Credit::None, usage })
-        .collect();
+    let items: Vec<Item> = items_of_part(spec.texts, Part::Intro, Role::Intro).collect();
     let region = Region {
         sheet: 0,
         block: None,
@@ -74,12 +70,12 @@ pub(super) fn set_intro(
     let regions = [region];
     let out = set_thread(desk, &regions, &items, keeps, (&mut shelf, diags));
     report_lines(desk, &regions, &items, &out, (&mut shelf, diags));
-    place(out, &items, spec.corner, spec.start, (spec.styles, &spec.grid))
+    place(out, (spec.story, &items), spec.corner, spec.start, (spec.styles, &spec.grid))
 }
 
 fn place(
     out: Outcome,
-    items: &[Item],
+    (story, items): (StoryId, &[Item]),
     corner: Corner,
     start: Length,
     (styles, grid): (&StyleSheet, &LineGrid),
@@ -100,10 +96,10 @@ fn place(
                     (set.first, begun) = (block, true);
                 }
                 set.last = set.last.max(block + line.line.em.block);
-                let at = (inline, block);
-                set.frames.push(corner.line(at, line.line, (item.text, None), item.usage));
+                let (at, text) = ((inline, block), item.text_id(story));
+                set.frames.push(corner.line(at, line.line, (text, None), item.usage(story)));
             }
-            LinePlace::Over(_) => set.over.push((item.text, line)),
+            LinePlace::Over(_) => set.over.push((item.text_id(story), line)),
         }
     }
     if begun {

@@ -1,24 +1,26 @@
 //! What a thread is made of: paragraphs, bullets, quotes, subheads and the source line.
 
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::compose::Galley;
 use crate::diag::Diagnostic;
 use crate::measure::{Length, TypeSize, WritingMode};
-use crate::page::model::{Credit, LineGrid, Part, Story, StoryId, StoryPart, TextId};
+use crate::page::model::{LineGrid, Part, Story, StoryId, StoryPart, StoryText, TextId};
 use crate::page::style::{Role, SizeRule, Style, StyleSheet, TextStyle};
+use crate::text::RichText;
 
 use super::desk::{Desk, plain_size};
 use super::frame::Usage;
 
 /// One piece of a thread, not yet composed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Item {
     pub role: Role,
-    pub text: TextId,
-    pub credit: Credit,
-    pub usage: Usage,
+    pub text: Arc<RichText>,
+    pub credit: Option<Arc<RichText>>,
+    /// Which of its story's texts it is.
+    pub id: StoryText,
 }
 
 impl Item {
@@ -26,35 +28,58 @@ impl Item {
         self.role == Role::Subhead
     }
 
-    pub(super) fn tail(&self) -> Option<TextId> {
-        match self.credit {
-            Credit::None => None,
-            Credit::Text(id) => Some(id),
+    pub(super) fn text_id(&self, story: StoryId) -> TextId {
+        TextId::Story(story, self.id)
+    }
+
+    /// The id of its credit.
+    pub(super) fn tail_id(&self, story: StoryId) -> Option<TextId> {
+        match self.id {
+            StoryText::Body(at) if self.credit.is_some() => {
+                Some(TextId::Story(story, StoryText::Credit(at)))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn usage(&self, story: StoryId) -> Usage {
+        match (self.role, self.id) {
+            (Role::Subhead, _) => Usage::Subhead(story),
+            (_, StoryText::Part(part, _)) => Usage::Story { story, part },
+            _ => Usage::Story { story, part: Part::Body },
         }
     }
 }
 
+/// The items of a part that is no body.
+pub(super) fn items_of_part<'t>(
+    texts: &'t [Arc<RichText>],
+    part: Part,
+    role: Role,
+) -> impl Iterator<Item = Item> + 't {
+    (0..).zip(texts).map(move |(at, text)| Item {
+        role,
+        text: text.clone(),
+        credit: None,
+        id: StoryText::Part(part, at),
+    })
+}
+
 /// The pieces of a story's body, in order; `source` after them where it was placed with it.
-pub(super) fn items_of(id: StoryId, story: &Story, source: &[TextId]) -> Vec<Item> {
-    let body = Usage::Story { story: id, part: Part::Body };
-    let mut items: Vec<Item> = story
-        .body
-        .iter()
-        .map(|part| match *part {
-            StoryPart::Paragraph { text, credit } => (Role::Body, text, credit, body),
-            StoryPart::Bullet { text, credit } => (Role::Bullet, text, credit, body),
-            StoryPart::Quote { text, credit } => (Role::Quote, text, credit, body),
-            StoryPart::Subhead(text) => (Role::Subhead, text, Credit::None, Usage::Subhead(id)),
-        })
-        .map(|(role, text, credit, usage)| Item { role, text, credit, usage })
-        .collect();
-    items.extend(source.iter().map(|&text| Item {
-        role: Role::Source,
-        text,
-        credit: Credit::None,
-        usage: Usage::Story { story: id, part: Part::Source },
-    }));
-    items
+pub(super) fn items_of(story: &Story, source: &[Arc<RichText>]) -> Vec<Item> {
+    let role = |part: &StoryPart| match part {
+        StoryPart::Paragraph { .. } => Role::Body,
+        StoryPart::Bullet { .. } => Role::Bullet,
+        StoryPart::Quote { .. } => Role::Quote,
+        StoryPart::Subhead(_) => Role::Subhead,
+    };
+    let body = (0..).zip(&story.body).map(|(at, part)| Item {
+        role: role(part),
+        text: part.text().clone(),
+        credit: part.credit().cloned(),
+        id: StoryText::Body(at),
+    });
+    body.chain(items_of_part(source, Part::Source, Role::Source)).collect()
 }
 
 /// An item shaped in one style sheet.
@@ -74,15 +99,15 @@ pub(super) struct Prepared {
 /// levelled.
 #[derive(Default)]
 pub(super) struct Shelf {
-    made: HashMap<TextId, Vec<Made>>,
+    made: HashMap<StoryText, Vec<Made>>,
 }
 
 /// It holds its sheet, so that no other can come to stand at the same address.
 struct Made {
     item: Item,
-    styles: Rc<StyleSheet>,
+    styles: Arc<StyleSheet>,
     grid: LineGrid,
-    prepared: Rc<Prepared>,
+    prepared: Arc<Prepared>,
 }
 
 impl Shelf {
@@ -90,19 +115,19 @@ impl Shelf {
         &mut self,
         desk: &Desk<'_>,
         item: &Item,
-        (styles, grid): (&Rc<StyleSheet>, &LineGrid),
+        (styles, grid): (&Arc<StyleSheet>, &LineGrid),
         diags: &mut Vec<Diagnostic>,
-    ) -> Rc<Prepared> {
-        let made = self.made.entry(item.text).or_default();
+    ) -> Arc<Prepared> {
+        let made = self.made.entry(item.id).or_default();
         let known = made.iter().find(|made| {
-            made.item == *item && made.grid == *grid && Rc::ptr_eq(&made.styles, styles)
+            made.item == *item && made.grid == *grid && Arc::ptr_eq(&made.styles, styles)
         });
         if let Some(made) = known {
             return made.prepared.clone();
         }
-        let prepared = Rc::new(prepare_once(desk, item, (styles, grid), diags));
+        let prepared = Arc::new(prepare_once(desk, item, (styles, grid), diags));
         made.push(Made {
-            item: *item,
+            item: item.clone(),
             styles: styles.clone(),
             grid: *grid,
             prepared: prepared.clone(),
@@ -115,10 +140,10 @@ impl Shelf {
         &mut self,
         desk: &Desk<'_>,
         item: &Item,
-        (styles, grid): (&Rc<StyleSheet>, &LineGrid),
+        (styles, grid): (&Arc<StyleSheet>, &LineGrid),
         measure: Length,
         diags: &mut Vec<Diagnostic>,
-    ) -> Rc<Prepared> {
+    ) -> Arc<Prepared> {
         let full = self.prepare(desk, item, (styles, grid), diags);
         let style = styles.get(item.role);
         let indent = style.settings.indent.of(full.galley.em().inline);
@@ -130,7 +155,7 @@ impl Shelf {
         let tenth = Length::from_centipt(10);
         let shrunk = tenth * size.scale(measure.units(), natural.units()).whole(tenth);
         let size = shrunk.max(grid.em.min(size));
-        Rc::new(prepare_at(desk, item, style, size, styles, grid, diags))
+        Arc::new(prepare_at(desk, item, style, size, styles, grid, diags))
     }
 }
 
@@ -138,7 +163,7 @@ impl Shelf {
 pub(super) fn prepare_once(
     desk: &Desk<'_>,
     item: &Item,
-    (styles, grid): (&Rc<StyleSheet>, &LineGrid),
+    (styles, grid): (&Arc<StyleSheet>, &LineGrid),
     diags: &mut Vec<Diagnostic>,
 ) -> Prepared {
     let style = styles.get(item.role);
@@ -157,8 +182,13 @@ fn prepare_at(
     let text_style = style.at(size);
     let em = text_style.em(grid.mode);
     let leading = leading_of(style, grid, em);
-    let galley =
-        desk.galley_with(item.text, &text_style, grid.mode, (&style.mark, item.credit), diags);
+    let galley = desk.galley_with(
+        &item.text,
+        &text_style,
+        grid.mode,
+        (&style.mark, item.credit.as_deref()),
+        diags,
+    );
     let small = em.block < grid.body_block && leading <= grid.line;
     let drop = if small { drop_of(desk, &text_style, styles, grid) } else { Length::ZERO };
     Prepared {

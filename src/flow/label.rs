@@ -4,8 +4,9 @@
 use crate::compose::SetLine;
 use crate::diag::Diagnostic;
 use crate::measure::{Length, LogicalRect};
-use crate::page::model::{LineGrid, Rule, TextId};
+use crate::page::model::{LineGrid, Part, Rule, StoryId, StoryText, TextId};
 use crate::page::style::{Align, Role, StyleSheet};
+use crate::text::RichText;
 
 use super::desk::{Corner, Desk, plain_size};
 use super::frame::{Frame, PlacedBox, Usage};
@@ -18,7 +19,6 @@ const FRAME: Length = Length::from_centipt(50);
 
 /// A label, set but not placed.
 pub(super) struct SetLabel {
-    text: TextId,
     line: SetLine,
     /// Whole characters of the body.
     pub width: Length,
@@ -34,7 +34,7 @@ pub(super) struct SetLabel {
 /// Sets a label: half an em of padding at both ends, rounded up to whole characters.
 pub(super) fn set_label(
     desk: &Desk<'_>,
-    text: TextId,
+    text: &RichText,
     (styles, grid): (&StyleSheet, &LineGrid),
     diags: &mut Vec<Diagnostic>,
 ) -> SetLabel {
@@ -45,9 +45,8 @@ pub(super) fn set_label(
     let natural = galley.natural_width();
     let width = grid.em * (natural + em.inline).covered_by(grid.em);
     let whole = galley.one_row();
-    let range = whole.unwrap_or(0..desk.model.text(text).text.len() as u32);
+    let range = whole.unwrap_or(0..text.text.len() as u32);
     SetLabel {
-        text,
         line: galley.set_row(range, width, Align::Center),
         width,
         depth: em.block + CLEAR * 2,
@@ -75,16 +74,18 @@ impl SetLabel {
         &self,
         corner: Corner,
         (inline, block): (Length, Length),
-        usage: Usage,
+        story: StoryId,
     ) -> Vec<Frame> {
         let frame = LogicalRect { inline, block, inline_size: self.width, block_size: self.depth };
+        let text = TextId::Story(story, StoryText::Part(Part::Label, 0));
+        let usage = Usage::Story { story, part: Part::Label };
         vec![
             Frame::Box(PlacedBox {
                 rect: corner.rect(frame),
                 fill: None,
                 stroke: Some(self.frame),
             }),
-            corner.line((inline, block + self.clear), self.line.clone(), (self.text, None), usage),
+            corner.line((inline, block + self.clear), self.line.clone(), (text, None), usage),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! Text that is over and lines that stay empty: counted, said, and set on further pages where
 //! the layout asks for it.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::compose::{RunText, SetLine};
 use crate::diag::{Diagnostic, codes};
@@ -24,13 +24,14 @@ pub(super) struct Leftover {
 }
 
 /// The lines of a thread that are over.
-pub(super) fn leftovers(out: &Outcome, items: &[Item]) -> Vec<Leftover> {
+pub(super) fn leftovers(story: StoryId, out: &Outcome, items: &[Item]) -> Vec<Leftover> {
     out.lines
         .iter()
         .filter(|line| matches!(line.place, LinePlace::Over(_)))
         .filter_map(|line| {
             let item = items.get(line.item)?;
-            Some(Leftover { text: item.text, tail: item.tail(), line: line.line.clone() })
+            let (text, tail) = (item.text_id(story), item.tail_id(story));
+            Some(Leftover { text, tail, line: line.line.clone() })
         })
         .collect()
 }
@@ -59,10 +60,11 @@ pub(super) fn overset_of(
 fn characters(model: &PageModel, left: &Leftover) -> usize {
     let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
     let range = left.line.range.start as usize..left.line.range.end as usize;
-    let own = count(model.text(left.text).text.get(range).unwrap_or(""));
+    let text = |id: TextId| model.text(id).map_or("", |text| text.text.as_str());
+    let own = count(text(left.text).get(range).unwrap_or(""));
     let has_tail = left.line.runs.iter().any(|run| run.text == RunText::Tail);
     let tail = left.tail.filter(|_| has_tail);
-    own + tail.map_or(0, |id| count(&model.text(id).text))
+    own + tail.map_or(0, |id| count(text(id)))
 }
 
 fn counted(count: usize, what: &str) -> String {
@@ -166,7 +168,7 @@ fn type_lines(page: &Page) -> Rect {
 }
 
 /// Text of a story that no block gives room to, in the measure of the first page's column.
-pub(super) fn no_room(like: &Page, styles: &Rc<StyleSheet>) -> Region {
+pub(super) fn no_room(like: &Page, styles: &Arc<StyleSheet>) -> Region {
     let lane = Lane {
         inline: Length::ZERO,
         width: like.columns.first().map_or(like.grid.em * 18, |column| {

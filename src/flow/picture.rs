@@ -16,8 +16,8 @@ use crate::compose::SetLine;
 use crate::diag::{Diagnostic, codes};
 use crate::measure::{Length, LogicalRect, Rect, Size, WritingMode};
 use crate::page::model::{
-    Block, BlockId, CaptionPlace, Credit, CreditPlace, Fit, PaperBox, PictureBlock, PlacedArt,
-    TextId,
+    Block, BlockId, BlockText, CaptionPlace, CreditPlace, Fit, PageId, PaperBox, PictureBlock,
+    PlacedArt, TextId,
 };
 use crate::page::style::Role;
 
@@ -33,7 +33,7 @@ const BESIDE: i64 = 6;
 /// Places a block's pictures, caption and credit.
 pub(super) fn place_pictures(
     desk: &Desk<'_>,
-    (id, block): (BlockId, &Block),
+    (page, id, block): (PageId, BlockId, &Block),
     pictures: &PictureBlock,
     diags: &mut Vec<Diagnostic>,
 ) -> Vec<Frame> {
@@ -59,7 +59,7 @@ pub(super) fn place_pictures(
         };
         frames.push(Frame::Box(PlacedBox { rect, fill: Some(Colour::WHITE), stroke: None }));
     }
-    caption.place(block, text, Usage::Caption(id), &mut frames);
+    caption.place((page, id, block), text, &mut frames);
     frames
 }
 
@@ -143,7 +143,7 @@ fn share(caption: &Caption, block: &Block, at: CaptionPlace) -> (Rect, (Length, 
 struct Caption {
     measure: Length,
     /// Each line's row and start, its text and its credit.
-    lines: Vec<(i64, Length, SetLine, TextId, Option<TextId>)>,
+    lines: Vec<(i64, Length, SetLine, BlockText, Option<BlockText>)>,
     pitch: Length,
     em: Length,
     /// From the head of a strip to the em box of a line that stands on its baseline.
@@ -171,49 +171,43 @@ impl Caption {
             em: em.block,
             drop: (ascent - desk.ascent(&text_style, mode)).max(Length::ZERO),
         };
-        let pushed = match (pictures.credit_at, pictures.caption.is_empty()) {
-            (CreditPlace::End, false) => pictures.credit.first().copied(),
+        let pushed = match (pictures.credit_at, &pictures.caption) {
+            (CreditPlace::End, Some(_)) => pictures.credit.as_ref(),
             _ => None,
         };
-        for &text in &pictures.caption {
-            let credit = pushed.map_or(Credit::None, Credit::Text);
-            let galley = desk.galley_with(text, &text_style, mode, (&style.mark, credit), diags);
+        if let Some(text) = &pictures.caption {
+            let galley = desk.galley_with(text, &text_style, mode, (&style.mark, pushed), diags);
+            let tail = pushed.map(|_| BlockText::Credit);
             for line in galley.set(&measure).lines {
                 let row = caption.rows();
-                caption.lines.push((row, Length::ZERO, line, text, pushed));
+                caption.lines.push((row, Length::ZERO, line, BlockText::Caption, tail));
             }
         }
         if pushed.is_none() {
             let credit_style = credit_style.at(plain_size(credit_style));
-            for &text in &pictures.credit {
+            if let Some(text) = &pictures.credit {
                 let galley = desk.galley(text, &credit_style, mode, diags);
-                caption.run_in(text, galley, em.inline, pictures.credit_at);
+                caption.run_in(galley, em.inline, pictures.credit_at);
             }
         }
         (!caption.lines.is_empty()).then_some(caption)
     }
 
     /// Sets a credit after the caption and an em, or on lines of its own where it does not fit.
-    fn run_in(
-        &mut self,
-        text: TextId,
-        galley: crate::compose::Galley,
-        em: Length,
-        at: CreditPlace,
-    ) {
+    fn run_in(&mut self, galley: crate::compose::Galley, em: Length, at: CreditPlace) {
         let natural = galley.natural_width();
         let last = self.lines.last();
         let after = last.map(|(row, start, line, ..)| (*row, *start + line.width + em));
         if let Some((row, start)) = after.filter(|(_, start)| *start + natural <= self.measure) {
             let start = if at == CreditPlace::End { self.measure - natural } else { start };
             for line in galley.set(&natural).lines {
-                self.lines.push((row, start, line, text, None));
+                self.lines.push((row, start, line, BlockText::Credit, None));
             }
             return;
         }
         for line in galley.set(&self.measure).lines {
             let row = self.rows();
-            self.lines.push((row, Length::ZERO, line, text, None));
+            self.lines.push((row, Length::ZERO, line, BlockText::Credit, None));
         }
     }
 
@@ -239,12 +233,19 @@ impl Caption {
         }
     }
 
-    fn place(self, block: &Block, (x, y): (Length, Length), usage: Usage, frames: &mut Vec<Frame>) {
+    fn place(
+        self,
+        (page, id, block): (PageId, BlockId, &Block),
+        (x, y): (Length, Length),
+        frames: &mut Vec<Frame>,
+    ) {
         let corner = Corner { outer: block.inner, mode: WritingMode::HorizontalTb };
         let (inline, head) = (x - block.inner.x, y - block.inner.y);
+        let own = |text: BlockText| TextId::Block(page, id, text);
         for (row, start, line, text, tail) in self.lines {
             let at = (inline + start, head + self.pitch * row);
-            frames.push(corner.line(at, line, (text, tail), usage));
+            let texts = (own(text), tail.map(own));
+            frames.push(corner.line(at, line, texts, Usage::Caption(id)));
         }
     }
 }

@@ -23,8 +23,6 @@ const GREY: Colour = Colour::grey(Ink::per_cent(40));
 const NUMBERS: Length = Length::from_pt(6);
 /// A bound for a page that is all room.
 const MOST_NOTICES: usize = 20_000;
-/// Proof marks have no text of the job.
-const NO_TEXT: TextId = TextId(0);
 
 /// Adds what a proof shows and a page for the press does not.
 pub fn mark_proof(model: &PageModel, book: &FontBook<'_>, filled: &mut Filled) {
@@ -124,7 +122,7 @@ fn number_lines(desk: &Desk<'_>, page: &Page, styles: &StyleSheet, set: &mut Set
             set.frames.push(corner.line(
                 start,
                 inserted(line, &text.text),
-                (NO_TEXT, None),
+                (TextId::Proof, None),
                 Usage::Proof,
             ));
         }
@@ -191,7 +189,7 @@ pub(super) fn missing_copy(desk: &Desk<'_>, name: &str, regions: &[Region]) -> V
         let corner = Corner { outer: region.outer, mode: region.grid.mode };
         let line = inserted(line, &text.text);
         let start = (slot.inline, slot.place.block);
-        Some((slot.place.region, corner.line(start, line, (NO_TEXT, None), Usage::Proof)))
+        Some((slot.place.region, corner.line(start, line, (TextId::Proof, None), Usage::Proof)))
     });
     placed.collect()
 }

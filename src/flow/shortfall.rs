@@ -31,9 +31,9 @@ pub(super) fn report_lines(
         if let Some((item, region)) = at {
             let setting = (&region.styles, &region.grid);
             let prepared = shelf.prepare(desk, item, setting, &mut Vec::new());
-            let text = desk.model.text(item.text);
-            prepared.galley.report(&set, text, &mut loose, diags);
-            prepared.galley.report_marks(prepared.leading - prepared.em.block, text, diags);
+            prepared.galley.report(&set, &item.text, &mut loose, diags);
+            let gap = prepared.leading - prepared.em.block;
+            prepared.galley.report_marks(gap, &item.text, diags);
         }
     }
     loose.tell(diags);

@@ -11,7 +11,7 @@
 //! |===========|===========|
 //! ```
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::compose::LineSlots;
 use crate::measure::{Length, LogicalRect, Rect};
@@ -43,7 +43,7 @@ pub(super) struct Region {
     pub grid: LineGrid,
     pub lanes: Vec<Lane>,
     pub obstacles: Vec<LogicalRect>,
-    pub styles: Rc<StyleSheet>,
+    pub styles: Arc<StyleSheet>,
     pub leg_end: LegEnd,
     pub balance: bool,
     /// Text of another size is centred in the measure, as inside a box.
@@ -254,7 +254,7 @@ pub(super) mod tests {
                 })
                 .collect(),
             obstacles: Vec::new(),
-            styles: Rc::new(StyleSheet::new(|_: Role| style())),
+            styles: Arc::new(StyleSheet::new(|_: Role| style())),
             leg_end: LegEnd::Line,
             balance: false,
             centred: false,

@@ -1,14 +1,17 @@
 //! One block of a story: its head and intro over all legs, its label dropped into the text, and
 //! the [`Region`] that the story's thread flows through.
 
+use std::sync::Arc;
+
 use crate::diag::{Diagnostic, codes};
 use crate::measure::{Length, LogicalRect, LogicalSize, Size};
-use crate::page::model::{Block, BlockId, Page, Part, Story, StoryBlock, TextId};
+use crate::page::model::{Block, BlockId, Page, Part, Story, StoryBlock};
+use crate::text::RichText;
 
 use super::boxes::over_head;
 use super::desk::{Corner, Desk, inserts, is_boxed, line_gap, obstacles};
 use super::fit::{FILLED, Stretch};
-use super::frame::{Frame, Usage};
+use super::frame::Frame;
 use super::head::{HeadSpec, Misfit, SetHead, set_head};
 use super::intro::{IntroSpec, set_intro};
 use super::label::{DROP, set_label};
@@ -84,15 +87,15 @@ impl<'a> Maker<'a, '_> {
         self.site.content.parts.contains(&part)
     }
 
-    fn texts(&self, part: Part) -> &'a [TextId] {
+    fn texts(&self, part: Part) -> &'a [Arc<RichText>] {
         if self.has(part) { self.site.story.texts(part) } else { &[] }
     }
 
     /// The parts that are set as the head here. The label drops into the text where there is
     /// any; the source stands with the head, or after the body where there is no head.
-    fn head_parts(&self) -> Vec<(Part, &'a [TextId])> {
+    fn head_parts(&self) -> Vec<(Part, &'a [Arc<RichText>])> {
         let body = self.has(Part::Body);
-        let mut parts: Vec<(Part, &[TextId])> = Part::HEAD
+        let mut parts: Vec<(Part, &[Arc<RichText>])> = Part::HEAD
             .into_iter()
             .filter(|part| !(body && *part == Part::Label))
             .map(|part| (part, self.texts(part)))
@@ -125,7 +128,7 @@ impl<'a> Maker<'a, '_> {
     /// is free beside the inserts.
     fn set_head_above(
         &self,
-        parts: &[(Part, &'a [TextId])],
+        parts: &[(Part, &'a [Arc<RichText>])],
         alone: bool,
         diags: &mut Vec<Diagnostic>,
     ) -> SetHead {
@@ -148,7 +151,7 @@ impl<'a> Maker<'a, '_> {
 
     fn set_head_in(
         &self,
-        parts: &[(Part, &'a [TextId])],
+        parts: &[(Part, &'a [Arc<RichText>])],
         (inline, width): (Length, Length),
         (alone, most): (bool, Option<Length>),
         diags: &mut Vec<Diagnostic>,
@@ -214,8 +217,8 @@ impl<'a> Maker<'a, '_> {
             let needs = set.depth.covered_by(self.site.block.grid.line);
             diags.push(self.head_error(format!("needs {needs} lines, the block has {has_lines}")));
         } else if let Some(filled) = set.filled.filter(|filled| *filled < FILLED) {
-            let headline = self.texts(Part::Headline).first().copied();
-            let span = headline.map_or(self.site.block.span, |id| self.desk.model.text(id).span());
+            let headline = self.texts(Part::Headline).first();
+            let span = headline.map_or(self.site.block.span, |text| text.span());
             diags.push(
                 Diagnostic::warning(
                     codes::overset::HEAD_SHORT,
@@ -229,8 +232,8 @@ impl<'a> Maker<'a, '_> {
     }
 
     fn report_headline(&self, set: &SetHead, diags: &mut Vec<Diagnostic>) {
-        let Some(&headline) = self.texts(Part::Headline).first() else { return };
-        let (span, name) = (self.desk.model.text(headline).span(), &self.site.story.name);
+        let Some(headline) = self.texts(Part::Headline).first() else { return };
+        let (span, name) = (headline.span(), &self.site.story.name);
         if set.runt {
             diags.push(
                 Diagnostic::warning(
@@ -354,13 +357,13 @@ impl<'a> Maker<'a, '_> {
             }
         });
         let mut region = self.region(lanes.collect());
-        if let Some(&text) = self.texts(Part::Label).first() {
+        if let Some(text) = self.texts(Part::Label).first() {
             self.drop_label(text, &mut region, diags);
         }
         self.made.region = Some(region);
     }
 
-    fn drop_label(&mut self, text: TextId, region: &mut Region, diags: &mut Vec<Diagnostic>) {
+    fn drop_label(&mut self, text: &RichText, region: &mut Region, diags: &mut Vec<Diagnostic>) {
         let grid = region.grid;
         let Some(lane) = region.lanes.first().copied() else { return };
         let mut label = set_label(self.desk, text, (&region.styles, &grid), diags);
@@ -374,10 +377,9 @@ impl<'a> Maker<'a, '_> {
         }
         let free = region.free(&lane, lane.start, lane.start + depth);
         let (inline, _) = free.unwrap_or((lane.inline, lane.width));
-        let usage = Usage::Story { story: self.site.content.story, part: Part::Label };
         let white = if self.at == Length::ZERO { Length::ZERO } else { line_gap(&grid) };
         let head = label.drop(lane.start, lane.start - white, &grid);
-        self.made.frames.extend(label.frames(self.corner, (inline, head), usage));
+        self.made.frames.extend(label.frames(self.corner, (inline, head), self.site.content.story));
         region.obstacles.push(LogicalRect {
             inline,
             block: lane.start,

@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, FileId};
 use crate::fonts::{FontBook, FontFiles};
 use crate::measure::{Length, Size};
 use crate::page::model::PageModel;
-use crate::page::model::Part;
+use crate::page::model::{Part, StoryId, TextId};
 use crate::page::resolve::{Inputs, Proof, resolve};
 use crate::picture::{Footprint, PictureId};
 use crate::source::{read_article, read_layout};
@@ -516,18 +516,23 @@ fn no_text_is_lost_doubled_or_printed_over_something() {
     let mut dice = Dice(7);
     for round in 0..150 {
         let job = random_job(&mut dice);
-        let mut seen: Vec<(u32, Range<u32>)> = Vec::new();
+        let mut seen: Vec<(TextId, Range<u32>)> = Vec::new();
         let lines = job.lines(|usage| !matches!(usage, Usage::Furniture(_)));
-        seen.extend(lines.iter().map(|line| (line.text.0, line.line.range.clone())));
+        seen.extend(lines.iter().map(|line| (line.text, line.line.range.clone())));
         let over = job.filled.overset.iter().flat_map(|over| &over.set);
-        seen.extend(over.map(|(text, _, line)| (text.0, line.range.clone())));
-        for (id, text) in job.model.texts.iter().enumerate() {
+        seen.extend(over.map(|(text, _, line)| (*text, line.range.clone())));
+        let stories = (0..).zip(&job.model.stories);
+        let texts = stories.flat_map(|(at, story)| {
+            let id = StoryId(at);
+            story.part_texts(id).chain(story.body_texts(id))
+        });
+        for (id, text) in texts {
             let mut at = 0;
-            for (_, range) in seen.iter().filter(|(of, _)| *of == id as u32) {
-                assert_eq!(range.start, at, "round {round}, text {id}");
+            for (_, range) in seen.iter().filter(|(of, _)| *of == id) {
+                assert_eq!(range.start, at, "round {round}, text {id:?}");
                 at = range.end;
             }
-            assert_eq!(at as usize, text.text.len(), "round {round}, text {id}");
+            assert_eq!(at as usize, text.text.len(), "round {round}, text {id:?}");
         }
         let insert = job.pictures()[0].clip;
         for (index, line) in lines.iter().enumerate() {
@@ -558,7 +563,9 @@ fn keeps_hold_in_random_threads() {
                 continue;
             }
             assert!(!matches!(last.usage, Usage::Subhead(_)), "round {round}: {:?}", last.rect);
-            let text = |line: &PlacedLine| job.model.text(line.text).text.len() as u32;
+            let text = |line: &PlacedLine| {
+                job.model.text(line.text).map_or(0, |text| text.text.len() as u32)
+            };
             let whole = last.line.range == (0..text(last));
             let alone = last.text == first.text && last.line.range.start == 0 && !whole;
             assert!(!alone, "round {round}: first line alone at {:?}", last.rect);

@@ -6,7 +6,7 @@
 //! group is set again further on, or a line is left empty. No keep leaves more than two lines
 //! of text out of a leg.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::compose::{RunText, SetLine};
 use crate::diag::Diagnostic;
@@ -149,7 +149,7 @@ enum Verdict {
 
 /// A paragraph's lines in slots; the lines after the slots are over.
 struct Laid {
-    prepared: Rc<Prepared>,
+    prepared: Arc<Prepared>,
     slots: Vec<Slot>,
     lines: Vec<SetLine>,
 }
@@ -244,8 +244,8 @@ impl Setter<'_, '_> {
             }
             stands_after_head |= slot.is_some();
         }
-        let Some(item) = self.items.get(body).copied() else { return Verdict::Stands };
-        let Some(laid) = self.lay(&item) else { return Verdict::Stands };
+        let Some(item) = self.items.get(body) else { return Verdict::Stands };
+        let Some(laid) = self.lay(item) else { return Verdict::Stands };
         let verdict = match self.keeps {
             Keeps::Subheads if !stands_after_head => Verdict::Stands,
             Keeps::Subheads => {
@@ -255,16 +255,16 @@ impl Setter<'_, '_> {
             Keeps::Kept => self.judge(&laid, stands_after_head, body + 1 < self.items.len()),
             Keeps::GivenUp => Verdict::Stands,
         };
-        self.put(body, &item, laid);
+        self.put(body, item, laid);
         verdict
     }
 
     /// Sets a subhead in whole lines; gives its place, if there was one.
     fn set_subhead(&mut self, index: usize) -> Option<Slot> {
-        let item = self.items.get(index).copied()?;
+        let item = self.items.get(index)?;
         let region = self.region()?;
         let (styles, grid) = (region.styles.clone(), region.grid);
-        let full = self.shelf.prepare(self.desk, &item, (&styles, &grid), self.diags);
+        let full = self.shelf.prepare(self.desk, item, (&styles, &grid), self.diags);
         let one = grid.line * (full.above + full.em.block + full.below).covered_by(grid.line);
         let at = self.state.at.map(|at| self.start_of(at, &full, Whole::Lines));
         let mut slot = at.and_then(|at| self.track().next(at, one));
@@ -274,7 +274,7 @@ impl Setter<'_, '_> {
         loop {
             let measure = slot.map_or_else(|| self.last_measure(), |slot| slot.measure);
             let setting = (&styles, &grid);
-            made = self.shelf.prepare_subhead(self.desk, &item, setting, measure, self.diags);
+            made = self.shelf.prepare_subhead(self.desk, item, setting, measure, self.diags);
             lines = made.galley.set(&measure).lines;
             pitch = made.leading.max(made.em.block);
             stack = made.em.block + pitch * (lines.len() as i64 - 1).max(0);
@@ -345,7 +345,7 @@ impl Setter<'_, '_> {
         // Text that is over is set once; very much of it is not kept.
         let prepared = match self.state.at {
             Some(_) => self.shelf.prepare(self.desk, item, (&styles, &grid), self.diags),
-            None => Rc::new(prepare_once(self.desk, item, (&styles, &grid), self.diags)),
+            None => Arc::new(prepare_once(self.desk, item, (&styles, &grid), self.diags)),
         };
         let wanted = prepared.galley.natural_width() * 2;
         // Tracking may draw text together to no width at all: slots are counted as well.

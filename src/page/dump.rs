@@ -6,11 +6,12 @@
 use std::fmt::{self, Write};
 
 use super::model::{
-    Area, Block, BlockContent, Credit, LegEnd, Page, PageModel, Part, PictureBlock, Plates, Press,
-    Rule, Story, StoryBlock, StoryPart, TextBlock, TextId, Wrap,
+    Area, Block, BlockContent, LegEnd, Page, PageModel, Part, PictureBlock, Plates, Press, Rule,
+    Story, StoryBlock, StoryPart, TextBlock, Wrap,
 };
 use super::style::{Role, SizeRule, Style};
 use crate::measure::{Rect, WritingMode};
+use crate::text::RichText;
 
 /// The model as text.
 pub fn dump(model: &PageModel) -> String {
@@ -35,37 +36,37 @@ fn write(out: &mut String, model: &PageModel) -> fmt::Result {
         writeln!(out, "spot \"{}\" {:?}", spot.name, spot.alternate)?;
     }
     for story in &model.stories {
-        write_story(out, model, story)?;
+        write_story(out, story)?;
     }
     model.pages.iter().try_for_each(|page| write_page(out, model, page))
 }
 
-fn write_story(out: &mut String, model: &PageModel, story: &Story) -> fmt::Result {
+fn write_story(out: &mut String, story: &Story) -> fmt::Result {
     writeln!(out, "story {}", story.name)?;
     for part in Part::ALL {
-        for &text in story.texts(part) {
-            writeln!(out, "  {} {}", part.name(), shown(model, text))?;
+        for text in story.texts(part) {
+            writeln!(out, "  {} {}", part.name(), shown(text))?;
         }
     }
     for part in &story.body {
-        let (name, text, credit) = match part {
-            StoryPart::Paragraph { text, credit } => ("paragraph", text, *credit),
-            StoryPart::Bullet { text, credit } => ("bullet", text, *credit),
-            StoryPart::Quote { text, credit } => ("quote", text, *credit),
-            StoryPart::Subhead(text) => ("subhead", text, Credit::None),
+        let name = match part {
+            StoryPart::Paragraph { .. } => "paragraph",
+            StoryPart::Bullet { .. } => "bullet",
+            StoryPart::Quote { .. } => "quote",
+            StoryPart::Subhead(_) => "subhead",
         };
-        write!(out, "  {name} {}", shown(model, *text))?;
-        match credit {
-            Credit::Text(credit) => writeln!(out, " credit {}", shown(model, credit))?,
-            Credit::None => writeln!(out)?,
+        write!(out, "  {name} {}", shown(part.text()))?;
+        match part.credit() {
+            Some(credit) => writeln!(out, " credit {}", shown(credit))?,
+            None => writeln!(out)?,
         }
     }
     Ok(())
 }
 
 /// The beginning of a text and its length.
-fn shown(model: &PageModel, text: TextId) -> String {
-    let text = &model.text(text).text;
+fn shown(text: &RichText) -> String {
+    let text = &text.text;
     let count = text.chars().count();
     if count <= 24 {
         return format!("\"{text}\"");
@@ -173,8 +174,8 @@ fn write_block(
     match &block.content {
         BlockContent::Area => Ok(()),
         BlockContent::Story(story) => write_story_block(out, model, block, story),
-        BlockContent::Picture(picture) => write_picture(out, model, picture),
-        BlockContent::Text(text) => write_text(out, model, text),
+        BlockContent::Picture(picture) => write_picture(out, picture),
+        BlockContent::Text(text) => write_text(out, text),
         BlockContent::Reserve(reserve) => match reserve.art {
             Some(art) => writeln!(out, "    ad {} art {}", reserve.slug, art.0),
             None => writeln!(out, "    ad {} without art", reserve.slug),
@@ -260,15 +261,15 @@ impl fmt::Display for Sized<'_> {
     }
 }
 
-fn write_picture(out: &mut String, model: &PageModel, picture: &PictureBlock) -> fmt::Result {
+fn write_picture(out: &mut String, picture: &PictureBlock) -> fmt::Result {
     for art in &picture.pictures {
         writeln!(out, "    picture {} {:?} crop {:?}", art.picture.0, art.fit, art.crop)?;
     }
-    for &caption in &picture.caption {
-        writeln!(out, "    caption {:?} {}", picture.caption_at, shown(model, caption))?;
+    if let Some(caption) = &picture.caption {
+        writeln!(out, "    caption {:?} {}", picture.caption_at, shown(caption))?;
     }
-    for &credit in &picture.credit {
-        writeln!(out, "    credit {:?} {}", picture.credit_at, shown(model, credit))?;
+    if let Some(credit) = &picture.credit {
+        writeln!(out, "    credit {:?} {}", picture.credit_at, shown(credit))?;
     }
     match picture.alt.is_empty() {
         true => writeln!(out, "    decoration"),
@@ -276,10 +277,10 @@ fn write_picture(out: &mut String, model: &PageModel, picture: &PictureBlock) ->
     }
 }
 
-fn write_text(out: &mut String, model: &PageModel, text: &TextBlock) -> fmt::Result {
+fn write_text(out: &mut String, text: &TextBlock) -> fmt::Result {
     writeln!(out, "    style {}", Sized(&text.style))?;
     for piece in &text.pieces {
-        write!(out, "    {:?} {}", piece.align, shown(model, piece.text))?;
+        write!(out, "    {:?} {}", piece.align, shown(&piece.text))?;
         for larger in &piece.emphasised {
             let range = &larger.range;
             write!(out, " {}..{} at {}", range.start, range.end, larger.size)?;

@@ -2,7 +2,7 @@
 //!
 //! All rectangles are on the sheet: origin at the top-left of the trim, y downwards.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::style::{Role, Style, StyleSheet};
 use crate::colour::Colour;
@@ -12,9 +12,35 @@ use crate::measure::{Edges, Length, Rect, Size, WritingMode};
 use crate::picture::PictureId;
 use crate::text::RichText;
 
-/// A text of the job, by its place in [`PageModel::texts`].
+/// A text of the job: whose it is, and which of its owner's. An edit of one story or block
+/// leaves the ids of all others as they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TextId(pub u32);
+pub enum TextId {
+    Story(StoryId, StoryText),
+    Block(PageId, BlockId, BlockText),
+    /// Put in by a proof; the job has no such text.
+    Proof,
+}
+
+/// One of a story's texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StoryText {
+    /// Of a part that is not the body, by its place in [`Story::texts`].
+    Part(Part, u32),
+    /// Of a piece of the body, by its place in [`Story::body`].
+    Body(u32),
+    /// The credit at the end of that piece.
+    Credit(u32),
+}
+
+/// One of the texts that a block says itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BlockText {
+    Caption,
+    Credit,
+    /// By its place in [`TextBlock::pieces`].
+    Piece(u32),
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StoryId(pub u32);
@@ -31,8 +57,6 @@ pub struct BlockId(pub u32);
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageModel {
     pub document: DocumentInfo,
-    /// Every text of the job; stories, captions and furniture name theirs by [`TextId`].
-    pub texts: Vec<RichText>,
     pub stories: Vec<Story>,
     pub pages: Vec<Page>,
     /// Names and alternates of the spot inks, by [`crate::colour::SpotId`].
@@ -41,8 +65,23 @@ pub struct PageModel {
 }
 
 impl PageModel {
-    pub fn text(&self, id: TextId) -> &RichText {
-        &self.texts[id.0 as usize]
+    /// Every block of the job with its place.
+    pub fn blocks(&self) -> impl Iterator<Item = (PageId, BlockId, &Block)> {
+        (0..).zip(&self.pages).flat_map(|(page, of)| {
+            (0..).zip(&of.blocks).map(move |(at, block)| (PageId(page), BlockId(at), block))
+        })
+    }
+
+    /// None of a proof's own texts.
+    pub fn text(&self, id: TextId) -> Option<&RichText> {
+        match id {
+            TextId::Story(story, text) => self.stories.get(story.0 as usize)?.text(text),
+            TextId::Block(page, block, text) => {
+                let page = self.pages.get(page.0 as usize)?;
+                page.blocks.get(block.0 as usize)?.content.text(text)
+            }
+            TextId::Proof => None,
+        }
     }
 
     pub fn story(&self, id: StoryId) -> &Story {
@@ -121,19 +160,44 @@ pub struct Story {
     pub name: String,
     /// The article's path, where the layout names it.
     pub span: Span,
-    pub label: Vec<TextId>,
-    pub kicker: Vec<TextId>,
-    pub headline: Vec<TextId>,
-    pub deck: Vec<TextId>,
-    pub byline: Vec<TextId>,
-    pub intro: Vec<TextId>,
+    pub label: Vec<Arc<RichText>>,
+    pub kicker: Vec<Arc<RichText>>,
+    pub headline: Vec<Arc<RichText>>,
+    pub deck: Vec<Arc<RichText>>,
+    pub byline: Vec<Arc<RichText>>,
+    pub intro: Vec<Arc<RichText>>,
     pub body: Vec<StoryPart>,
-    pub source: Vec<TextId>,
+    pub source: Vec<Arc<RichText>>,
 }
 
 impl Story {
+    /// A story without a text.
+    pub fn empty(name: impl Into<String>, span: Span) -> Story {
+        Story {
+            name: name.into(),
+            span,
+            label: Vec::new(),
+            kicker: Vec::new(),
+            headline: Vec::new(),
+            deck: Vec::new(),
+            byline: Vec::new(),
+            intro: Vec::new(),
+            body: Vec::new(),
+            source: Vec::new(),
+        }
+    }
+
+    pub fn text(&self, id: StoryText) -> Option<&RichText> {
+        match id {
+            StoryText::Part(part, at) => self.texts(part).get(at as usize),
+            StoryText::Body(at) => self.body.get(at as usize).map(StoryPart::text),
+            StoryText::Credit(at) => self.body.get(at as usize)?.credit(),
+        }
+        .map(|text| &**text)
+    }
+
     /// The texts of a part; the body's stand in [`Story::body`].
-    pub fn texts(&self, part: Part) -> &[TextId] {
+    pub fn texts(&self, part: Part) -> &[Arc<RichText>] {
         match part {
             Part::Label => &self.label,
             Part::Kicker => &self.kicker,
@@ -146,6 +210,24 @@ impl Story {
         }
     }
 
+    /// The texts of all parts but the body, in order.
+    pub fn part_texts(&self, id: StoryId) -> impl Iterator<Item = (TextId, &Arc<RichText>)> {
+        Part::ALL.into_iter().flat_map(move |part| {
+            (0..)
+                .zip(self.texts(part))
+                .map(move |(at, text)| (TextId::Story(id, StoryText::Part(part, at)), text))
+        })
+    }
+
+    /// The texts of the body in reading order, credits after their paragraphs.
+    pub fn body_texts(&self, id: StoryId) -> impl Iterator<Item = (TextId, &Arc<RichText>)> {
+        (0..).zip(&self.body).flat_map(move |(at, part)| {
+            let text = (TextId::Story(id, StoryText::Body(at)), part.text());
+            let credit = |text| (TextId::Story(id, StoryText::Credit(at)), text);
+            std::iter::once(text).chain(part.credit().map(credit))
+        })
+    }
+
     /// Whether the story has that part at all.
     pub fn has(&self, part: Part) -> bool {
         match part {
@@ -156,19 +238,34 @@ impl Story {
 }
 
 /// A piece of a story's body. A dateline already stands at the head of the first paragraph.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// An agency credit is pushed to the end of its paragraph's last line.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum StoryPart {
-    Paragraph { text: TextId, credit: Credit },
-    Bullet { text: TextId, credit: Credit },
-    Quote { text: TextId, credit: Credit },
-    Subhead(TextId),
+    Paragraph { text: Arc<RichText>, credit: Option<Arc<RichText>> },
+    Bullet { text: Arc<RichText>, credit: Option<Arc<RichText>> },
+    Quote { text: Arc<RichText>, credit: Option<Arc<RichText>> },
+    Subhead(Arc<RichText>),
 }
 
-/// An agency credit pushed to the end of a paragraph's last line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Credit {
-    None,
-    Text(TextId),
+impl StoryPart {
+    pub fn text(&self) -> &Arc<RichText> {
+        match self {
+            StoryPart::Paragraph { text, .. }
+            | StoryPart::Bullet { text, .. }
+            | StoryPart::Quote { text, .. }
+            | StoryPart::Subhead(text) => text,
+        }
+    }
+
+    pub fn credit(&self) -> Option<&Arc<RichText>> {
+        match self {
+            StoryPart::Paragraph { credit, .. }
+            | StoryPart::Bullet { credit, .. }
+            | StoryPart::Quote { credit, .. } => credit.as_ref(),
+            StoryPart::Subhead(_) => None,
+        }
+    }
 }
 
 /// The sheet.
@@ -299,7 +396,7 @@ pub struct Block {
     pub grid: LineGrid,
     pub decor: Decor,
     pub wrap: Wrap,
-    pub styles: Rc<StyleSheet>,
+    pub styles: Arc<StyleSheet>,
     pub content: BlockContent,
 }
 
@@ -312,6 +409,47 @@ pub enum BlockContent {
     Text(TextBlock),
     /// An advertisement's space; the art, if any, is placed at its own size, centred.
     Reserve(Reserve),
+}
+
+impl BlockContent {
+    fn text(&self, id: BlockText) -> Option<&RichText> {
+        match (self, id) {
+            (BlockContent::Picture(picture), BlockText::Caption) => picture.caption.as_ref(),
+            (BlockContent::Picture(picture), BlockText::Credit) => picture.credit.as_ref(),
+            (BlockContent::Text(text), BlockText::Piece(at)) => {
+                text.pieces.get(at as usize).map(|piece| &piece.text)
+            }
+            _ => None,
+        }
+    }
+
+    /// What the block says itself, in order.
+    pub fn texts(&self) -> impl Iterator<Item = (BlockText, &RichText)> {
+        let (picture, pieces): (_, &[TextPiece]) = match self {
+            BlockContent::Picture(picture) => (Some(picture), &[]),
+            BlockContent::Text(text) => (None, &text.pieces),
+            BlockContent::Area | BlockContent::Story(_) | BlockContent::Reserve(_) => (None, &[]),
+        };
+        let of_picture = picture.into_iter().flat_map(|picture| {
+            let caption = picture.caption.iter().map(|text| (BlockText::Caption, text));
+            caption.chain(picture.credit.iter().map(|text| (BlockText::Credit, text)))
+        });
+        let of_text = (0..).zip(pieces).map(|(at, piece)| (BlockText::Piece(at), &piece.text));
+        of_picture.chain(of_text)
+    }
+
+    /// The same, to be changed.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut RichText> {
+        let (pictures, pieces) = match self {
+            BlockContent::Picture(picture) => (Some(picture), [].iter_mut()),
+            BlockContent::Text(text) => (None, text.pieces.iter_mut()),
+            _ => (None, [].iter_mut()),
+        };
+        let of_pictures = pictures
+            .into_iter()
+            .flat_map(|picture| picture.caption.iter_mut().chain(&mut picture.credit));
+        of_pictures.chain(pieces.map(|piece| &mut piece.text))
+    }
 }
 
 /// The parts of an article, in the order in which they are set.
@@ -405,9 +543,8 @@ pub struct Leg {
 pub struct PictureBlock {
     /// One, or a row under one caption.
     pub pictures: Vec<PlacedArt>,
-    /// None or one.
-    pub caption: Vec<TextId>,
-    pub credit: Vec<TextId>,
+    pub caption: Option<RichText>,
+    pub credit: Option<RichText>,
     pub caption_at: CaptionPlace,
     pub credit_at: CreditPlace,
     /// Empty for a decoration.
@@ -460,7 +597,7 @@ pub struct TextBlock {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextPiece {
-    pub text: TextId,
+    pub text: RichText,
     pub align: super::style::Align,
     /// Ranges set larger and in another family, as a folio's page number.
     pub emphasised: Vec<Emphasised>,
@@ -484,6 +621,12 @@ pub struct Reserve {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_model_may_be_used_from_any_thread() {
+        fn shared<T: Send + Sync + 'static>() {}
+        shared::<PageModel>();
+    }
 
     #[test]
     fn parts_stand_in_the_order_of_setting_under_names_of_their_own() {

@@ -150,7 +150,7 @@ fn one_over_other(
 fn families(job: Finished<'_>, sheet: &Sheet<'_>) -> Option<Diagnostic> {
     let mut faces: BTreeMap<FaceId, &Head<'_>> = BTreeMap::new();
     for head in &sheet.heads {
-        let text = job.model.texts.get(head.headline.text.0 as usize)?;
+        let text = job.model.text(head.headline.text)?;
         for run in head.headline.line.runs.iter().filter(|run| run.text == RunText::Source) {
             let starts = run.glyphs.iter().map(|glyph| glyph.range.start as usize);
             let chars = starts.filter_map(|at| text.text.get(at..)?.chars().next());

@@ -206,7 +206,7 @@ fn parts(
 }
 
 fn ends_on_stop(job: Finished<'_>, line: &crate::flow::PlacedLine) -> bool {
-    let Some(text) = job.model.texts.get(line.text.0 as usize) else { return false };
+    let Some(text) = job.model.text(line.text) else { return false };
     let stop = |c: char| matches!(c, '。' | '．' | '.' | '！' | '？' | '!' | '?');
     let closing = |c: char| matches!(c, '」' | '』' | '）' | '”' | '’' | ')' | '"');
     text.text.trim_end().trim_end_matches(closing).ends_with(stop)

@@ -160,7 +160,7 @@ fn inspect_line(job: Finished<'_>, line: &PlacedLine, ground: Ground, finds: &mu
 
 fn has_han(job: Finished<'_>, line: &PlacedLine) -> bool {
     let range = line.line.range.start as usize..line.line.range.end as usize;
-    let text = job.model.texts.get(line.text.0 as usize).and_then(|text| text.text.get(range));
+    let text = job.model.text(line.text).and_then(|text| text.text.get(range));
     let is_han = |c: char| {
         matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
             | '\u{20000}'..='\u{3FFFD}')
@@ -223,7 +223,6 @@ mod tests {
                 overset: crate::page::model::OversetPolicy::Error,
             },
             press: crate::page::model::Press::default(),
-            texts: Vec::new(),
             stories: Vec::new(),
             pages: Vec::new(),
             spots: Vec::new(),

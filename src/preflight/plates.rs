@@ -6,7 +6,7 @@ use super::Finished;
 use super::art::named_at;
 use crate::colour::{Colour, Ink};
 use crate::diag::codes::colour as codes;
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, FileId, Span};
 use crate::flow::{Frame, PlacedLine, SetPage, Usage};
 use crate::page::model::{Decor, Page, PageModel, Plates};
 use crate::picture::{Art, ColourModel, Paint, Picture, Shape, Stroke};
@@ -76,8 +76,11 @@ fn place(model: &PageModel, line: &PlacedLine) -> Span {
     let (start, end) = glyphs
         .filter(|range| !range.is_empty())
         .fold((u32::MAX, 0), |(start, end), range| (start.min(range.start), end.max(range.end)));
-    let text = model.text(line.text);
-    if start < end { text.span_of(start..end) } else { text.span() }
+    match model.text(line.text) {
+        Some(text) if start < end => text.span_of(start..end),
+        Some(text) => text.span(),
+        None => Span::new(FileId(0), 0..0),
+    }
 }
 
 /// Rules, frames and tints, of blocks and between columns.

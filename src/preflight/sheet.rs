@@ -198,7 +198,7 @@ pub(super) fn ink_of(line: &PlacedLine) -> Rect {
 
 /// Where a line was written.
 pub(super) fn span_of(job: Finished<'_>, line: &PlacedLine) -> Option<Span> {
-    let text = job.model.texts.get(line.text.0 as usize)?;
+    let text = job.model.text(line.text)?;
     Some(text.span_of(line.line.range.clone()))
 }
 

@@ -1,12 +1,13 @@
 //! [`RichText`]: one paragraph or line of a head.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use crate::chars::Locale;
 use crate::diag::{FileId, Span};
 
 /// What is said of a range of text. Ranges nest or are apart; they never cross.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Mark {
     /// `**bold**`
     Bold,
@@ -24,7 +25,7 @@ pub enum Mark {
     Language(Locale),
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Markup {
     pub range: Range<u32>,
     pub mark: Mark,
@@ -39,7 +40,10 @@ pub struct Origin {
 }
 
 /// Text with its markup. Line ends are already joined: no control characters are left.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Two are equal that say and mark the same, wherever they are written: a story that was only
+/// moved within its file is set as before.
+#[derive(Clone, Debug)]
 pub struct RichText {
     pub text: String,
     pub marks: Vec<Markup>,
@@ -51,6 +55,12 @@ pub struct RichText {
 }
 
 impl RichText {
+    /// What is printed, without where it was written.
+    fn content(&self) -> (&str, &[Markup], &[u32]) {
+        let RichText { text, marks, breaks, file: _, origins: _ } = self;
+        (text, marks, breaks)
+    }
+
     /// Text that was written as it stands from byte `source` of a file on.
     pub fn plain(text: impl Into<String>, file: FileId, source: u32) -> RichText {
         RichText {
@@ -130,9 +140,36 @@ impl RichText {
     }
 }
 
+impl PartialEq for RichText {
+    fn eq(&self, other: &RichText) -> bool {
+        self.content() == other.content()
+    }
+}
+
+impl Eq for RichText {}
+
+impl Hash for RichText {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.content().hash(state);
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
+
+    #[test]
+    fn the_same_text_is_equal_wherever_it_is_written() {
+        let one = RichText::plain("港口", FileId(0), 10);
+        let moved = RichText::plain("港口", FileId(1), 99);
+        assert_eq!(one, moved);
+        assert_eq!(HashSet::from([one.clone(), moved]).len(), 1);
+        let mut marked = one.clone();
+        marked.marks.push(Markup { range: 0..3, mark: Mark::Bold });
+        assert_ne!(one, marked);
+    }
 
     #[test]
     fn a_range_finds_its_source_across_a_joint() {

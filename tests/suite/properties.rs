@@ -394,7 +394,8 @@ fn full_lines_are_flush(made: &Made) -> Result<(), TestCaseError> {
         let set = &line.line;
         if set.end != BreakReason::End && set.fit != LineFit::Overfull {
             // What has no joint to spread is said.
-            let span = made.model.text(line.text).span_of(set.range.clone());
+            let text = made.model.text(line.text).expect("a story's line is of its text");
+            let span = text.span_of(set.range.clone());
             let said = made.found.iter().any(|found| {
                 matches!(found.code.0, "C002" | "C005")
                     && found.primary.iter().chain(&found.others).any(|at| at.span == span)

@@ -1,10 +1,13 @@
 //! A story's element: head before body, however they are placed.
 
+use std::sync::Arc;
+
 use super::tree::Planner;
 use super::{ElementId, Role, Subject};
 use crate::chars::Locale;
-use crate::page::model::{Credit, PageModel, Part, Story, StoryId, StoryPart, TextId};
+use crate::page::model::{Part, Story, StoryId, StoryPart, StoryText, TextId};
 use crate::page::style::Role as StyleRole;
+use crate::text::RichText;
 
 /// Characters of a text that stand for a missing headline.
 const SHOWN: usize = 20;
@@ -20,7 +23,7 @@ impl Planner<'_> {
         }
         let article = self.element(Some(parent), Role::Article);
         self.edit(article, |article| article.subject = Subject::Story(id));
-        let title = headline(self.model, story);
+        let title = headline(story);
         self.edit(article, |article| article.title = title);
         for part in [Part::Label, Part::Kicker, Part::Headline, Part::Deck, Part::Byline] {
             self.part(article, (id, story), part);
@@ -35,16 +38,17 @@ impl Planner<'_> {
 
     /// The rows of a headline are one heading; of another part each text is a paragraph.
     fn part(&mut self, article: ElementId, (id, story): (StoryId, &Story), part: Part) {
-        let texts = story.texts(part);
+        let texts = 0..story.texts(part).len() as u32;
+        let texts = texts.map(|at| TextId::Story(id, StoryText::Part(part, at)));
         let locale = self.locale_of(id, part, style_of(part));
-        if part == Part::Headline && !texts.is_empty() {
+        if part == Part::Headline && story.has(part) {
             let heading = self.element(Some(article), Role::Headline);
-            for &text in texts {
+            for text in texts {
                 self.text(heading, text, locale);
             }
             return;
         }
-        for &text in texts {
+        for text in texts {
             let words = self.element(Some(article), Role::Paragraph);
             self.text(words, text, locale);
         }
@@ -55,10 +59,12 @@ impl Planner<'_> {
         // Levels are not skipped: under no headline a subhead is the first.
         let level = if story.headline.is_empty() { Role::Headline } else { Role::Subhead };
         let mut list = None;
-        for part in &story.body {
+        for (at, part) in (0..).zip(&story.body) {
             let locale = |role| self.locale_of(id, Part::Body, role);
-            match *part {
-                StoryPart::Bullet { text, credit } => {
+            let text = TextId::Story(id, StoryText::Body(at));
+            let credit = part.credit().map(|_| TextId::Story(id, StoryText::Credit(at)));
+            match part {
+                StoryPart::Bullet { .. } => {
                     let locale = locale(StyleRole::Bullet);
                     let list = *list.get_or_insert_with(|| self.element(Some(article), Role::List));
                     let item = self.element(Some(list), Role::ListItem);
@@ -69,20 +75,20 @@ impl Planner<'_> {
                     self.credit(words, credit, locale);
                     continue;
                 }
-                StoryPart::Paragraph { text, credit } => {
+                StoryPart::Paragraph { .. } => {
                     let locale = locale(StyleRole::Body);
                     let words = self.element(Some(article), Role::Paragraph);
                     self.text(words, text, locale);
                     self.credit(words, credit, locale);
                 }
-                StoryPart::Quote { text, credit } => {
+                StoryPart::Quote { .. } => {
                     let locale = locale(StyleRole::Quote);
                     let quote = self.element(Some(article), Role::BlockQuote);
                     let words = self.element(Some(quote), Role::Paragraph);
                     self.text(words, text, locale);
                     self.credit(words, credit, locale);
                 }
-                StoryPart::Subhead(text) => {
+                StoryPart::Subhead(_) => {
                     let locale = locale(StyleRole::Subhead);
                     let heading = self.element(Some(article), level);
                     self.text(heading, text, locale);
@@ -92,8 +98,8 @@ impl Planner<'_> {
         }
     }
 
-    fn credit(&mut self, words: ElementId, credit: Credit, locale: Locale) {
-        if let Credit::Text(text) = credit {
+    fn credit(&mut self, words: ElementId, credit: Option<TextId>, locale: Locale) {
+        if let Some(text) = credit {
             self.text(words, text, locale);
         }
     }
@@ -119,10 +125,9 @@ fn style_of(part: Part) -> StyleRole {
 }
 
 /// What a story is called: its headline, on one line; without one, its first words.
-pub(super) fn headline(model: &PageModel, story: &Story) -> String {
-    let joined = |texts: &[TextId]| {
-        let texts = texts.iter().filter_map(|id| model.texts.get(id.0 as usize));
-        let words: Vec<&str> = texts.flat_map(|text| text.text.split_whitespace()).collect();
+pub(super) fn headline(story: &Story) -> String {
+    let joined = |texts: &[Arc<RichText>]| {
+        let words: Vec<&str> = texts.iter().flat_map(|text| text.text.split_whitespace()).collect();
         words.join(" ")
     };
     let title = joined(&story.headline);
@@ -131,12 +136,7 @@ pub(super) fn headline(model: &PageModel, story: &Story) -> String {
     }
     let first = |part: Part| joined(story.texts(part));
     let heads = [Part::Kicker, Part::Deck, Part::Label, Part::Intro].map(first);
-    let body = story.body.iter().map(|part| match *part {
-        StoryPart::Paragraph { text, .. }
-        | StoryPart::Bullet { text, .. }
-        | StoryPart::Quote { text, .. }
-        | StoryPart::Subhead(text) => joined(&[text]),
-    });
+    let body = story.body.iter().map(|part| joined(std::slice::from_ref(part.text())));
     let found = heads.into_iter().chain(body).find(|words| !words.is_empty());
     let words = found.unwrap_or_else(|| story.name.clone());
     let mut shown: String = words.chars().take(SHOWN).collect();

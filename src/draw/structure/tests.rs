@@ -3,17 +3,23 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::draw::testing::{line, model, page_of};
+use crate::draw::testing::{body, line, model, page_of, text};
 use crate::draw::{DrawList, Item, dump_tags, lower};
 use crate::flow::{Frame, Leg};
 use crate::fonts::{FontBook, FontFiles};
 use crate::measure::{Length, Point, WritingMode::HorizontalTb};
-use crate::page::model::{PageModel, StoryPart, TextId};
+use crate::page::model::{PageModel, Part, StoryId, StoryPart, StoryText, TextId};
 use crate::text::{Mark, Markup, RichText};
 
+/// A range of a text in a leg.
+type Drawn = (TextId, std::ops::Range<u32>, u32);
+
+/// The id of the headline's first row.
+const HEADLINE: TextId = TextId::Story(StoryId(0), StoryText::Part(Part::Headline, 0));
+
 /// The job with each of these ranges of its texts as a line.
-fn drawn(model: &PageModel, lines: &[(u32, std::ops::Range<u32>, u32)]) -> DrawList {
-    let frame = |(text, range, lane): &(u32, std::ops::Range<u32>, u32)| {
+fn drawn(model: &PageModel, lines: &[Drawn]) -> DrawList {
+    let frame = |(text, range, lane): &Drawn| {
         let mut frame = line(model, *text, range.clone(), HorizontalTb);
         let Frame::Line(placed) = &mut frame else { panic!("a line") };
         placed.leg = Some(Leg { block: None, lane: *lane });
@@ -33,10 +39,10 @@ fn tree(list: &DrawList) -> Vec<String> {
 
 #[test]
 fn a_head_stands_before_its_body_wherever_it_is_drawn() {
-    let mut model = model(&["港口開幕", "下段", "標題"]);
-    model.stories[0].body.truncate(2);
-    model.stories[0].headline = vec![TextId(2)];
-    let list = drawn(&model, &[(0, 0..6, 0), (0, 6..12, 1), (1, 0..6, 1), (2, 0..6, 0)]);
+    let mut model = model(&["港口開幕", "下段"]);
+    model.stories[0].headline = vec![text("標題")];
+    let lines = [(body(0), 0..6, 0), (body(0), 6..12, 1), (body(1), 0..6, 1), (HEADLINE, 0..6, 0)];
+    let list = drawn(&model, &lines);
     let art = "Art title=\"標題\"";
     let expected = ["Document", art, "H1", "|標題|", "P", "|港口開幕|", "P", "|下段|"];
     assert_eq!(tree(&list), expected);
@@ -48,8 +54,8 @@ fn a_head_stands_before_its_body_wherever_it_is_drawn() {
 #[test]
 fn what_is_not_drawn_has_no_element() {
     let mut model = model(&["港口開幕", "下段"]);
-    model.stories[0].body.push(StoryPart::Subhead(TextId(1)));
-    let list = drawn(&model, &[(0, 0..12, 0)]);
+    model.stories[0].body.push(StoryPart::Subhead(text("題")));
+    let list = drawn(&model, &[(body(0), 0..12, 0)]);
     assert_eq!(tree(&list), ["Document", "Art title=\"港口開幕\"", "P", "|港口開幕|"]);
     let parents = list.structure.parents();
     assert_eq!(parents.iter().flatten().count(), 1);
@@ -59,12 +65,11 @@ fn what_is_not_drawn_has_no_element() {
 #[test]
 fn bullets_that_follow_one_another_are_one_list() {
     let mut model = model(&["一", "二", "三", "四"]);
-    let bullet =
-        |id| StoryPart::Bullet { text: TextId(id), credit: crate::page::model::Credit::None };
     for at in [0, 1, 3] {
-        model.stories[0].body[at] = bullet(at as u32);
+        let part = &mut model.stories[0].body[at];
+        *part = StoryPart::Bullet { text: part.text().clone(), credit: None };
     }
-    let list = drawn(&model, &[(0, 0..3, 0), (1, 0..3, 0), (2, 0..3, 0), (3, 0..3, 0)]);
+    let list = drawn(&model, &[0, 1, 2, 3].map(|at| (body(at), 0..3, 0)));
     let roles: Vec<&str> = list.structure.elements.iter().map(|it| it.role.name()).collect();
     let expected = ["Document", "Art", "L", "LI", "LBody", "LI", "LBody", "P", "L", "LI", "LBody"];
     assert_eq!(roles, expected);
@@ -72,13 +77,16 @@ fn bullets_that_follow_one_another_are_one_list() {
 
 #[test]
 fn passages_have_elements_of_their_own() {
-    let mut model = model(&["港口今日開幕見A1版。"]);
+    let mut model = model(&[]);
+    let mut passages = RichText::plain("港口今日開幕見A1版。", crate::diag::FileId(0), 0);
     let reading = Box::new(RichText::plain("かい", crate::diag::FileId(0), 0));
-    model.texts[0].marks = vec![
+    passages.marks = vec![
         Markup { range: 6..18, mark: Mark::Language(crate::chars::Locale::Ja) },
         Markup { range: 12..15, mark: Mark::Ruby { reading } },
     ];
-    let list = drawn(&model, &[(0, 0..29, 0)]);
+    let part = StoryPart::Paragraph { text: passages.into(), credit: None };
+    model.stories[0].body.push(part);
+    let list = drawn(&model, &[(body(0), 0..29, 0)]);
     let expected = [
         "Document",
         "Art title=\"港口今日開幕見A1版。\"",
@@ -103,7 +111,7 @@ fn passages_have_elements_of_their_own() {
 #[test]
 fn a_thread_has_a_bead_a_leg() {
     let model = model(&["港口開幕", "下段"]);
-    let list = drawn(&model, &[(0, 0..6, 0), (0, 6..12, 0), (1, 0..6, 1)]);
+    let list = drawn(&model, &[(body(0), 0..6, 0), (body(0), 6..12, 0), (body(1), 0..6, 1)]);
     let [thread] = list.threads.as_slice() else { panic!("one thread") };
     let starts: Vec<Length> = thread.beads.iter().map(|bead| bead.rect.x).collect();
     assert_eq!(starts, [Length::from_pt(100), Length::from_pt(200)]);
@@ -113,8 +121,8 @@ fn a_thread_has_a_bead_a_leg() {
 #[test]
 fn one_page_has_what_is_on_it() {
     let model = model(&["港口開幕", "下段"]);
-    let mut list = drawn(&model, &[(0, 0..6, 0)]);
-    let other = drawn(&model, &[(0, 6..12, 0), (1, 0..6, 0)]);
+    let mut list = drawn(&model, &[(body(0), 0..6, 0)]);
+    let other = drawn(&model, &[(body(0), 6..12, 0), (body(1), 0..6, 0)]);
     list.pages.extend(other.pages.iter().cloned());
     list.structure = {
         let all: BTreeSet<LeafId> = (0..2).map(LeafId).collect();
@@ -131,10 +139,9 @@ fn one_page_has_what_is_on_it() {
 
 #[test]
 fn an_outline_leads_to_the_headline() {
-    let mut model = model(&["港口", "標題"]);
-    model.stories[0].body.truncate(1);
-    model.stories[0].headline = vec![TextId(1)];
-    let list = drawn(&model, &[(0, 0..6, 0), (1, 0..6, 1)]);
+    let mut model = model(&["港口"]);
+    model.stories[0].headline = vec![text("標題")];
+    let list = drawn(&model, &[(body(0), 0..6, 0), (HEADLINE, 0..6, 1)]);
     let [page] = list.outline.as_slice() else { panic!("one page") };
     assert_eq!((page.title.as_str(), page.page), ("A1", 0));
     let at = Point { x: Length::from_pt(200), y: Length::from_pt(50) };

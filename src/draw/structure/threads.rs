@@ -49,7 +49,7 @@ pub fn threads(model: &PageModel, filled: &Filled) -> Vec<Thread> {
     let thread = |(id, legs): (StoryId, Vec<(usize, Leg, Rect)>)| {
         let story = model.stories.get(id.0 as usize)?;
         let beads = legs.into_iter().map(|(page, _, rect)| Bead { page, rect }).collect();
-        Some(Thread { story: id, title: headline(model, story), beads })
+        Some(Thread { story: id, title: headline(story), beads })
     };
     found.into_iter().filter_map(thread).collect()
 }

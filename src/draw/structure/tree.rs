@@ -18,8 +18,8 @@ use super::{Artifact, Element, ElementId, Kid, LeafId, Role, Structure, Subject}
 use crate::chars::Locale;
 use crate::flow::Filled;
 use crate::page::model::{
-    Area, Block, BlockContent, BlockId, Page, PageId, PageModel, Part, PictureBlock, Reserve,
-    StoryId, TextBlock, TextId,
+    Area, Block, BlockContent, BlockId, BlockText, Page, PageId, PageModel, Part, PictureBlock,
+    Reserve, StoryId, TextBlock, TextId,
 };
 use crate::page::style::Role as StyleRole;
 use crate::text::{Mark, RichText};
@@ -132,8 +132,9 @@ impl<'a> Planner<'a> {
                 BlockContent::Reserve(reserve) => self.reserve(part, (id, at), reserve),
                 BlockContent::Text(text) => match furniture(page, block, text) {
                     Some(artifact) => {
-                        for piece in &text.pieces {
-                            self.plan.add_furniture(piece.text, artifact);
+                        for piece in 0..text.pieces.len() as u32 {
+                            let text = TextId::Block(id, at, BlockText::Piece(piece));
+                            self.plan.add_furniture(text, artifact);
                         }
                     }
                     None if owner(page, at).is_none() => self.block(part, (id, at)),
@@ -169,13 +170,15 @@ impl<'a> Planner<'a> {
         picture: &PictureBlock,
     ) {
         let locale = |role| block.styles.get(role).settings.locale;
-        let words = [(StyleRole::Caption, &picture.caption), (StyleRole::Credit, &picture.credit)];
+        let caption = picture.caption.is_some().then_some((BlockText::Caption, StyleRole::Caption));
+        let credit = picture.credit.is_some().then_some((BlockText::Credit, StyleRole::Credit));
+        let words = caption.into_iter().chain(credit);
+        let mut words =
+            words.map(|(text, role)| (TextId::Block(page, id, text), locale(role))).peekable();
         if picture.alt.is_empty() {
-            for (role, texts) in words {
-                for &text in texts {
-                    let words = self.element(Some(parent), Role::Paragraph);
-                    self.text(words, text, locale(role));
-                }
+            for (text, locale) in words {
+                let words = self.element(Some(parent), Role::Paragraph);
+                self.text(words, text, locale);
             }
             return;
         }
@@ -186,14 +189,12 @@ impl<'a> Planner<'a> {
         });
         let leaf = self.leaf(figure);
         self.plan.add_picture(page, id, leaf);
-        if picture.caption.is_empty() && picture.credit.is_empty() {
+        if words.peek().is_none() {
             return;
         }
         let caption = self.element(Some(figure), Role::Caption);
-        for (role, texts) in words {
-            for &text in texts {
-                self.text(caption, text, locale(role));
-            }
+        for (text, locale) in words {
+            self.text(caption, text, locale);
         }
     }
 
@@ -202,10 +203,14 @@ impl<'a> Planner<'a> {
             StyleRole::Quote => self.element(Some(parent), Role::BlockQuote),
             _ => parent,
         };
-        for piece in &text.pieces {
+        for at in 0..text.pieces.len() as u32 {
             let words = self.element(Some(parent), Role::Paragraph);
             self.edit(words, |words| words.subject = Subject::Block(page, id));
-            self.text(words, piece.text, text.style.settings.locale);
+            self.text(
+                words,
+                TextId::Block(page, id, BlockText::Piece(at)),
+                text.style.settings.locale,
+            );
         }
     }
 
@@ -243,7 +248,7 @@ impl<'a> Planner<'a> {
         locale: Locale,
         mark: Option<LeafId>,
     ) {
-        let Some(text) = self.model.texts.get(id.0 as usize) else { return };
+        let Some(text) = self.model.text(id) else { return };
         if locale != self.locale {
             self.edit(parent, |element| element.language = locale.tag());
         }

@@ -5,7 +5,6 @@ use crate::diag::codes;
 use crate::flow::desk::{Desk, is_thread};
 use crate::flow::items::{Shelf, items_of};
 use crate::measure::WritingMode;
-use crate::page::model::StoryId;
 
 #[test]
 fn text_drawn_together_to_no_width_is_set() {
@@ -33,13 +32,13 @@ fn an_item_is_prepared_anew_on_another_grid() {
     let files = FontFiles::default();
     let book = FontBook::new(&files);
     let desk = Desk::new(&job.model, &book, &[]);
-    let items = items_of(StoryId(0), &job.model.stories[0], &[]);
+    let items = items_of(&job.model.stories[0], &[]);
     let mut shelf = Shelf::default();
     let mut prepared =
         |grid| shelf.prepare(&desk, &items[0], (&block.styles, &grid), &mut Vec::new());
     let mut down = block.grid;
     down.mode = WritingMode::VerticalRl;
     let (across, down, again) = (prepared(block.grid), prepared(down), prepared(block.grid));
-    assert!(std::rc::Rc::ptr_eq(&across, &again));
+    assert!(std::sync::Arc::ptr_eq(&across, &again));
     assert!(across.galley != down.galley);
 }

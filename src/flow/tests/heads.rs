@@ -89,7 +89,7 @@ fn an_intro_in_a_box_begins_at_the_edge_of_its_legs() {
 /// Where the glyphs of a headline's only row begin, in hundredths of its em, by character.
 fn starts(job: &Job) -> Vec<(char, i64)> {
     let row = job.part(Part::Headline)[0];
-    let text = &job.model.text(row.text).text;
+    let text = &job.model.text(row.text).expect("a text of the job").text;
     let em = row.line.em.inline.units();
     let glyphs = row.line.runs.iter().flat_map(|run| &run.glyphs);
     let start = |glyph: &crate::compose::Glyph| {

@@ -4,12 +4,10 @@ use super::*;
 use crate::diag::FileId;
 use crate::flow::slots::tests::{insert, region};
 use crate::fonts::{FontBook, FontFiles};
-use crate::page::model::{
-    Credit, Day, DocumentInfo, OversetPolicy, PageModel, Part, StoryId, TextId,
-};
+use crate::page::model::{Day, DocumentInfo, OversetPolicy, PageModel, StoryText};
 use crate::text::RichText;
 
-fn model(texts: &[String]) -> PageModel {
+fn model() -> PageModel {
     PageModel {
         document: DocumentInfo {
             title: String::new(),
@@ -17,7 +15,6 @@ fn model(texts: &[String]) -> PageModel {
             date: Day { year: 2000, month: 1, day: 1 },
             overset: OversetPolicy::Error,
         },
-        texts: texts.iter().map(|text| RichText::plain(text.as_str(), FileId(0), 0)).collect(),
         stories: Vec::new(),
         pages: Vec::new(),
         spots: Vec::new(),
@@ -26,8 +23,7 @@ fn model(texts: &[String]) -> PageModel {
 }
 
 /// `12` is a paragraph of 12 characters, `#5` a subhead of 5.
-fn items(of: &[&str]) -> (Vec<String>, Vec<Item>) {
-    let mut texts = Vec::new();
+fn items(of: &[&str]) -> Vec<Item> {
     let mut items = Vec::new();
     for one in of {
         let (role, count) = match one.strip_prefix('#') {
@@ -37,18 +33,17 @@ fn items(of: &[&str]) -> (Vec<String>, Vec<Item>) {
         let count: usize = count.parse().expect("a number of characters");
         items.push(Item {
             role,
-            text: TextId(texts.len() as u32),
-            credit: Credit::None,
-            usage: crate::flow::Usage::Story { story: StoryId(0), part: Part::Body },
+            text: Arc::new(RichText::plain("國".repeat(count), FileId(0), 0)),
+            credit: None,
+            id: StoryText::Body(items.len() as u32),
         });
-        texts.push("國".repeat(count));
     }
-    (texts, items)
+    items
 }
 
 fn set(regions: &[Region], of: &[&str]) -> Vec<String> {
-    let (texts, items) = items(of);
-    let model = model(&texts);
+    let items = items(of);
+    let model = model();
     let files = FontFiles::default();
     let book = FontBook::new(&files);
     let desk = Desk::new(&model, &book, &[]);
@@ -79,7 +74,7 @@ fn legs(lanes: &[(i64, i64)], lines: i64) -> Region {
     for role in [Role::Body, Role::Subhead] {
         styles.get_mut(role).settings.indent = crate::measure::Em::ZERO;
     }
-    region.styles = Rc::new(styles);
+    region.styles = Arc::new(styles);
     region
 }
 

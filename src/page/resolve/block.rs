@@ -1,5 +1,6 @@
 //! One block: its place, its inside, its legs, its content.
 
+use super::Cx;
 use super::boxes::{self, Inside, Outside, OwnWhite};
 use super::build::{Builder, FOLIO_RULE, Ground, Sheets};
 use super::builtin::Setting;
@@ -10,7 +11,6 @@ use super::legs::{self, OwnSize, Rest, Room};
 use super::pages::Draft;
 use super::place::{Place, place};
 use super::styles::{Layer, one_size};
-use super::{Cx, Texts};
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Spanned};
 use crate::measure::{Decimal, Length, LogicalRect, Permille, WritingMode};
@@ -45,7 +45,7 @@ impl<'s, 'a> Builder<'s, 'a> {
     pub fn build(
         &self,
         cx: &mut Cx<'_>,
-        texts: &mut Texts,
+
         sheets: &mut Sheets<'s, 'a>,
         draft: &Draft<'_>,
         ground: usize,
@@ -97,7 +97,7 @@ impl<'s, 'a> Builder<'s, 'a> {
         }
         let site =
             Site { block, lattice, place: &place, looks: &looks, lines, columns, decor, inside };
-        let (content, inner) = self.content(cx, texts, draft, ground, &site, &text)?;
+        let (content, inner) = self.content(cx, draft, ground, &site, &text)?;
         let block = Block {
             name: draft.name.clone(),
             span: block.span,
@@ -118,7 +118,7 @@ impl<'s, 'a> Builder<'s, 'a> {
     fn content(
         &self,
         cx: &mut Cx<'_>,
-        texts: &mut Texts,
+
         draft: &Draft<'_>,
         ground: &Ground<'s, 'a>,
         site: &Site<'_, 's, 'a>,
@@ -132,8 +132,8 @@ impl<'s, 'a> Builder<'s, 'a> {
                     || ground.boxed && ground.stories.iter().any(|other| other != story);
                 (BlockContent::Story(self.story(cx, site, *story, parts, boxed)?), None)
             }
-            (Kind::Picture, _) => (content::picture(cx, texts, block), None),
-            (Kind::Text, _) => (content::text(cx, texts, block, text), None),
+            (Kind::Picture, _) => (content::picture(cx, block), None),
+            (Kind::Text, _) => (content::text(cx, block, text), None),
             (Kind::Ad, _) => {
                 let gap = (site.lattice.line - site.lines.body_block).max(Length::ZERO);
                 (content::ad(cx, block, site.inside.inner, gap), None)

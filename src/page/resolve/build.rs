@@ -1,7 +1,7 @@
 //! A page: every block gets its place, its lines, its styles and its content.
 
 use std::collections::{BTreeMap, HashSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::builtin::Setting;
 use super::colours::Palette;
@@ -10,7 +10,7 @@ use super::grid::{Grid, Lattice, MARGINS, mode_of};
 use super::pages::{Draft, PageDraft};
 use super::press;
 use super::styles::{Layer, StyleBook};
-use super::{Cx, Grids, Texts};
+use super::{Cx, Grids};
 use crate::chars::Locale;
 use crate::colour::Colour;
 use crate::diag::codes::page as codes;
@@ -57,7 +57,7 @@ struct SheetOf<'s, 'a> {
     looks: Vec<&'s Layer<'a>>,
     columns: u32,
     mode: WritingMode,
-    sheet: Rc<StyleSheet>,
+    sheet: Arc<StyleSheet>,
 }
 
 impl<'s, 'a> Sheets<'s, 'a> {
@@ -66,7 +66,7 @@ impl<'s, 'a> Sheets<'s, 'a> {
         styles: &StyleBook<'a>,
         looks: &[&'s Layer<'a>],
         setting: &Setting<'_>,
-    ) -> Rc<StyleSheet> {
+    ) -> Arc<StyleSheet> {
         // No head differs between seven columns and more.
         let columns = setting.columns.min(7);
         let same = |one: &&SheetOf<'s, 'a>| {
@@ -76,14 +76,14 @@ impl<'s, 'a> Sheets<'s, 'a> {
                 && one.looks.iter().zip(looks).all(|(a, b)| std::ptr::eq(*a, *b))
         };
         if let Some(found) = self.0.iter().find(same) {
-            return Rc::clone(&found.sheet);
+            return Arc::clone(&found.sheet);
         }
-        let sheet = Rc::new(styles.sheet(looks, setting));
+        let sheet = Arc::new(styles.sheet(looks, setting));
         self.0.push(SheetOf {
             looks: looks.to_vec(),
             columns,
             mode: setting.mode,
-            sheet: Rc::clone(&sheet),
+            sheet: Arc::clone(&sheet),
         });
         sheet
     }
@@ -110,12 +110,7 @@ pub(super) struct Builder<'s, 'a> {
 }
 
 /// The page of a draft. None when the page has no grid.
-pub(super) fn page(
-    cx: &mut Cx<'_>,
-    desk: &Desk<'_, '_>,
-    texts: &mut Texts,
-    draft: &PageDraft<'_>,
-) -> Option<Page> {
+pub(super) fn page(cx: &mut Cx<'_>, desk: &Desk<'_, '_>, draft: &PageDraft<'_>) -> Option<Page> {
     let table = draft.table;
     let mode = table.writing.as_ref().map_or(desk.grids.usual, |key| mode_of(key.value));
     let grid = desk.grids.get(mode)?;
@@ -140,7 +135,7 @@ pub(super) fn page(
     };
     builder.lay_grounds(look);
     for draft in &draft.drafts {
-        builder.block(cx, texts, draft);
+        builder.block(cx, draft);
     }
     order_lines(&mut builder.blocks, draft);
     Some(Page {
@@ -179,11 +174,11 @@ impl<'s, 'a> Builder<'s, 'a> {
         }
     }
 
-    fn block(&mut self, cx: &mut Cx<'_>, texts: &mut Texts, draft: &'s Draft<'_>) {
+    fn block(&mut self, cx: &mut Cx<'_>, draft: &'s Draft<'_>) {
         let id = draft.block.id.as_ref().map(|id| id.value.as_str());
         let mut sheets = std::mem::take(&mut self.sheets);
         let built = self.ground_of(cx, draft.block).and_then(|ground| {
-            let built = self.build(cx, texts, &mut sheets, draft, ground)?;
+            let built = self.build(cx, &mut sheets, draft, ground)?;
             Some((ground, built))
         });
         self.sheets = sheets;

@@ -2,7 +2,6 @@
 
 use super::Cx;
 use super::Proof;
-use super::Texts;
 use super::builtin::Setting;
 use super::fields::Fields;
 use super::grid::IntoSize;
@@ -15,7 +14,7 @@ use crate::fonts::FamilyId;
 use crate::measure::{Length, Rect};
 use crate::page::model::{
     BlockContent, CaptionPlace, CreditPlace, Emphasised, Fit, PictureBlock, PlacedArt, Reserve,
-    TextBlock, TextId, TextPiece,
+    TextBlock, TextPiece,
 };
 use crate::page::style::{Align, Role};
 use crate::source::layout::{BlockTable, CaptionAt, CreditAt, Crop, FitWord, Key};
@@ -27,7 +26,7 @@ const AD_TOLERANCE: Length = Length::from_mm(1);
 
 /// A picture or a row of them. Where none could be read there is a diagnostic already, and
 /// the space is kept free.
-pub(super) fn picture(cx: &mut Cx<'_>, texts: &mut Texts, block: &BlockTable) -> BlockContent {
+pub(super) fn picture(cx: &mut Cx<'_>, block: &BlockTable) -> BlockContent {
     let crop = crop(&block.crop);
     let fit = match block.fit.as_ref().map(|key| key.value) {
         Some(FitWord::Contain) => Fit::Contain,
@@ -51,15 +50,12 @@ pub(super) fn picture(cx: &mut Cx<'_>, texts: &mut Texts, block: &BlockTable) ->
         let slug = block.pictures.first().map_or_else(String::new, |path| path.value.clone());
         return BlockContent::Reserve(Reserve { slug, art: None, span: block.span });
     }
-    let mut text = |key: &Key<String>| -> Vec<TextId> {
-        words(key).map(|key| texts.push(written(key))).into_iter().collect()
-    };
-    let (caption, credit) = (text(&block.caption), text(&block.credit));
+    let text = |key: &Key<String>| words(key).map(written);
     let alt = words(&block.alt).or(words(&block.caption));
     BlockContent::Picture(PictureBlock {
         pictures,
-        caption,
-        credit,
+        caption: text(&block.caption),
+        credit: text(&block.credit),
         caption_at: match block.caption_at.as_ref().map(|key| key.value) {
             Some(CaptionAt::Above) => CaptionPlace::Above,
             Some(CaptionAt::Left) => CaptionPlace::Left,
@@ -149,7 +145,6 @@ pub(super) fn text_style<'b>(block: &'b BlockTable, with: &TextSetting<'_, '_>) 
 /// Furniture: one text, or start, centre and end.
 pub(super) fn text(
     cx: &mut Cx<'_>,
-    texts: &mut Texts,
     block: &BlockTable,
     with: &TextSetting<'_, '_>,
 ) -> BlockContent {
@@ -179,7 +174,7 @@ pub(super) fn text(
                 .collect(),
             _ => Vec::new(),
         };
-        pieces.push(TextPiece { text: texts.push(filled.text), align, emphasised });
+        pieces.push(TextPiece { text: filled.text, align, emphasised });
     }
     BlockContent::Text(TextBlock { pieces, role, style })
 }

@@ -42,12 +42,11 @@ use crate::diag::codes::page as codes;
 use crate::diag::{Code, Diagnostic, Span, Spanned, suggest};
 use crate::fonts::FontBook;
 use crate::measure::{Length, Size, WritingMode};
-use crate::page::model::{Day, DocumentInfo, OversetPolicy, PageModel, Story, StoryBlock, TextId};
+use crate::page::model::{Day, DocumentInfo, OversetPolicy, PageModel, Story, StoryBlock};
 use crate::page::style::{SizeRule, TextStyle};
 use crate::picture::PictureId;
 use crate::source::article::Article;
 use crate::source::layout::{BlockTable, Layout, OversetWord};
-use crate::text::RichText;
 
 pub use press::ink_limit;
 
@@ -132,21 +131,6 @@ impl Cx<'_> {
     }
 }
 
-/// The texts of the job.
-#[derive(Default)]
-struct Texts(Vec<RichText>);
-
-impl Texts {
-    fn push(&mut self, text: RichText) -> TextId {
-        self.0.push(text);
-        TextId(self.0.len() as u32 - 1)
-    }
-
-    fn get(&self, id: TextId) -> Option<&RichText> {
-        self.0.get(id.0 as usize)
-    }
-}
-
 /// Resolves a layout. None when there is no page or no grid to put anything on.
 pub fn resolve(
     layout: &Layout,
@@ -188,17 +172,15 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
     let day = day(cx);
     let palette = colours::palette(cx);
     let styles = styles::style_book(cx, &palette);
-    let mut texts = Texts::default();
     let stories: Vec<Story> = layout
         .articles
         .iter()
         .enumerate()
         .map(|(at, entry)| {
             let article = cx.inputs.articles.get(at).and_then(|(_, article)| article.as_ref());
-            stories::story(&mut texts, entry, article)
+            stories::story(entry, article)
         })
         .collect();
-    let of_stories = texts.0.len();
     if layout.pages.is_empty() {
         cx.push(
             Diagnostic::error(codes::NO_PAGE, "the layout has no page")
@@ -210,7 +192,7 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
     if !drafts.is_empty() {
         pages::assign_parts(cx, &stories, &mut drafts);
     }
-    let title = title(cx, &drafts, &stories, &texts);
+    let title = title(cx, &drafts, &stories);
     let grids = grids(cx, &styles, locale);
     if drafts.is_empty() {
         return None;
@@ -225,21 +207,21 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
     };
     let mut pages = Vec::with_capacity(drafts.len());
     for draft in &drafts {
-        let page = build::page(cx, &desk, &mut texts, draft)?;
+        let page = build::page(cx, &desk, draft)?;
         let story_name = |block: &StoryBlock| {
             stories.get(block.story.0 as usize).map_or_else(String::new, |story| story.name.clone())
         };
         overlap::check(cx, &page, &story_name);
         pages.push(page);
     }
-    written::map_forms(cx, texts.0.get_mut(of_stories..).unwrap_or(&mut []));
+    let blocks = pages.iter_mut().flat_map(|page| &mut page.blocks);
+    written::map_forms(cx, blocks.flat_map(|block| block.content.texts_mut()));
     let overset = match layout.document.overset.as_ref().map(|key| key.value) {
         Some(OversetWord::Continue) => OversetPolicy::Continue,
         Some(OversetWord::Error) | None => OversetPolicy::Error,
     };
     Some(PageModel {
         document: DocumentInfo { title, language, date: day, overset },
-        texts: texts.0,
         stories,
         pages,
         spots: palette.spots,
@@ -267,12 +249,11 @@ fn day(cx: &mut Cx<'_>) -> Day {
     DEFAULT_DAY
 }
 
-fn title(cx: &Cx<'_>, drafts: &[pages::PageDraft<'_>], stories: &[Story], texts: &Texts) -> String {
+fn title(cx: &Cx<'_>, drafts: &[pages::PageDraft<'_>], stories: &[Story]) -> String {
     if let Some(key) = &cx.layout.document.title {
         return key.value.clone();
     }
-    let headline = pages::first_headline(drafts, stories).and_then(|id| texts.get(id));
-    headline.map_or_else(String::new, |text| text.text.clone())
+    pages::first_headline(drafts, stories).map_or_else(String::new, |text| text.text.clone())
 }
 
 /// The grids that the pages use, by writing mode.

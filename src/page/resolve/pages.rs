@@ -10,6 +10,7 @@ use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Span};
 use crate::page::model::{Part, Story, StoryId};
 use crate::source::layout::{BlockTable, PageTable};
+use crate::text::RichText;
 
 /// A block whose content is known but not its place.
 pub(super) struct Draft<'a> {
@@ -173,15 +174,15 @@ pub(super) fn assign_parts(cx: &mut Cx<'_>, stories: &[Story], pages: &mut [Page
 }
 
 /// The first headline in the order of the pages: the document's title when it has none.
-pub(super) fn first_headline(
+pub(super) fn first_headline<'s>(
     pages: &[PageDraft<'_>],
-    stories: &[Story],
-) -> Option<crate::page::model::TextId> {
+    stories: &'s [Story],
+) -> Option<&'s RichText> {
     let mut seen: BTreeSet<StoryId> = BTreeSet::new();
     pages
         .iter()
         .flat_map(|page| &page.drafts)
         .filter_map(|draft| draft.story.as_ref().map(|(id, _)| *id))
         .filter(|id| seen.insert(*id))
-        .find_map(|id| stories.get(id.0 as usize)?.headline.first().copied())
+        .find_map(|id| stories.get(id.0 as usize)?.headline.first().map(|text| &**text))
 }

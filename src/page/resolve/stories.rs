@@ -1,23 +1,19 @@
-//! Articles become stories: every part a text of the job.
+//! Articles become stories, each with texts of its own.
 
-use super::Texts;
-use crate::diag::Span;
-use crate::page::model::{Credit, Story, StoryPart, TextId};
+use std::sync::Arc;
+
+use crate::page::model::{Story, StoryPart};
 use crate::source::article::{Article, BodyBlock, Paragraph};
 use crate::source::layout::{ArticleEntry, Named};
 use crate::text::RichText;
 
 /// The story of an article; an empty one when the article could not be read.
-pub(super) fn story(
-    texts: &mut Texts,
-    entry: &Named<ArticleEntry>,
-    article: Option<&Article>,
-) -> Story {
-    let mut story = empty(entry.name.value.clone(), entry.value.path.span);
+pub(super) fn story(entry: &Named<ArticleEntry>, article: Option<&Article>) -> Story {
+    let mut story = Story::empty(entry.name.value.clone(), entry.value.path.span);
     let Some(article) = article else { return story };
     let front = &article.front;
-    let mut all = |parts: &mut dyn Iterator<Item = &RichText>| -> Vec<TextId> {
-        parts.filter(|text| !text.text.is_empty()).map(|text| texts.push(text.clone())).collect()
+    let all = |parts: &mut dyn Iterator<Item = &RichText>| -> Vec<Arc<RichText>> {
+        parts.filter(|text| !text.text.is_empty()).map(|text| Arc::new(text.clone())).collect()
     };
     story.label = all(&mut front.label.iter());
     story.kicker = all(&mut front.kicker.iter());
@@ -26,68 +22,48 @@ pub(super) fn story(
     story.byline = all(&mut front.byline.iter());
     story.intro = all(&mut front.intro.iter());
     story.source = all(&mut front.source.iter());
-    story.body = body(texts, article);
+    story.body = body(article);
     story
-}
-
-fn empty(name: String, span: Span) -> Story {
-    Story {
-        name,
-        span,
-        label: Vec::new(),
-        kicker: Vec::new(),
-        headline: Vec::new(),
-        deck: Vec::new(),
-        byline: Vec::new(),
-        intro: Vec::new(),
-        body: Vec::new(),
-        source: Vec::new(),
-    }
 }
 
 /// The body; the dateline stands at the head of the first paragraph, and is one of its own
 /// where there is none.
-fn body(texts: &mut Texts, article: &Article) -> Vec<StoryPart> {
+fn body(article: &Article) -> Vec<StoryPart> {
     let mut dateline = article.front.dateline.as_ref().filter(|text| !text.text.is_empty());
     let mut parts = Vec::with_capacity(article.body.len() + 1);
     for block in &article.body {
         parts.push(match block {
             BodyBlock::Paragraph(paragraph) => {
-                let (text, credit) = paragraph_text(texts, paragraph, dateline.take());
+                let (text, credit) = paragraph_text(paragraph, dateline.take());
                 StoryPart::Paragraph { text, credit }
             }
             BodyBlock::Bullet(paragraph) => {
-                let (text, credit) = paragraph_text(texts, paragraph, None);
+                let (text, credit) = paragraph_text(paragraph, None);
                 StoryPart::Bullet { text, credit }
             }
             BodyBlock::Quote(paragraph) => {
-                let (text, credit) = paragraph_text(texts, paragraph, None);
+                let (text, credit) = paragraph_text(paragraph, None);
                 StoryPart::Quote { text, credit }
             }
-            BodyBlock::Subhead(text) => StoryPart::Subhead(texts.push(text.clone())),
+            BodyBlock::Subhead(text) => StoryPart::Subhead(Arc::new(text.clone())),
         });
     }
     if let Some(dateline) = dateline {
-        let text = texts.push(dateline.clone());
-        parts.insert(0, StoryPart::Paragraph { text, credit: Credit::None });
+        let text = Arc::new(dateline.clone());
+        parts.insert(0, StoryPart::Paragraph { text, credit: None });
     }
     parts
 }
 
 fn paragraph_text(
-    texts: &mut Texts,
     paragraph: &Paragraph,
     dateline: Option<&RichText>,
-) -> (TextId, Credit) {
+) -> (Arc<RichText>, Option<Arc<RichText>>) {
     let text = match dateline {
         Some(dateline) => run_in(dateline, &paragraph.text),
         None => paragraph.text.clone(),
     };
-    let credit = match &paragraph.credit {
-        Some(credit) => Credit::Text(texts.push(credit.clone())),
-        None => Credit::None,
-    };
-    (texts.push(text), credit)
+    (Arc::new(text), paragraph.credit.clone().map(Arc::new))
 }
 
 /// The dateline, a space of one em unless it ends with a mark, and the paragraph (R105).

@@ -9,6 +9,7 @@ use crate::page::model::{Area, Block, BlockContent, Part, Wrap};
 use crate::page::style::Role;
 use crate::source::article::{BodyBlock, FrontMatter, Paragraph};
 use crate::source::read_layout;
+use crate::text::RichText;
 
 const LAYOUT: &str = r##"
 [document]
@@ -181,8 +182,7 @@ fn the_design_page_resolves() {
     assert_eq!(folio.rect.bottom(), page.type_area.y - Length::from_pt(12));
     assert!(folio.decor.bottom.is_some());
     let BlockContent::Text(text) = &folio.content else { panic!("a text") };
-    let shown: Vec<&str> =
-        text.pieces.iter().map(|piece| model.text(piece.text).text.as_str()).collect();
+    let shown: Vec<&str> = text.pieces.iter().map(|piece| piece.text.text.as_str()).collect();
     assert_eq!(shown, ["A4", "要聞", "2024年11月16日 星期六"]);
     assert_eq!(text.pieces[0].emphasised[0].size, Length::from_pt(24));
 
@@ -691,10 +691,9 @@ fn fields_fill_in_and_braces_are_doubled() {
     let layout = small(ONE, blocks).replace("[[page]]", "[[page]]\neditor = \"何\"");
     let run = run(&layout, &[]);
     assert_eq!(run.found(&layout), []);
-    let model = run.model.as_ref().expect("the layout resolves");
     let BlockContent::Text(text) = &run.blocks()[1].content else { panic!("a text") };
     let piece = &text.pieces[0];
-    assert_eq!(model.text(piece.text).text, "{1} 星期六何");
+    assert_eq!(piece.text.text, "{1} 星期六何");
     assert_eq!(piece.emphasised[0].range, 1..2);
 }
 

@@ -15,7 +15,7 @@ pub(super) fn written(key: &Spanned<String>) -> RichText {
 
 /// R13: marks in their vertical forms become plain, in the layout's texts as in articles; a form is as
 /// long as its mark.
-pub(super) fn map_forms(cx: &mut Cx<'_>, texts: &mut [RichText]) {
+pub(super) fn map_forms<'t>(cx: &mut Cx<'_>, texts: impl Iterator<Item = &'t mut RichText>) {
     for text in texts {
         let found = text.text.char_indices().find_map(|(at, c)| Some((at, c, plain_mark(c)?)));
         let Some((at, form, plain)) = found else { continue };

@@ -91,7 +91,7 @@ impl<'b> Setter<'b> {
         }
         Item::Text(TextMark {
             usage: Usage::Proof,
-            text: TextId(0),
+            text: TextId::Proof,
             span: Span { file: FileId(0), start: 0, end: 0 },
             frame: Rect {
                 x: Length::ZERO,
