@@ -135,7 +135,7 @@ fn run(
     for _ in 0..rounds {
         for text in texts {
             let paragraph = Paragraph { text, style, mode, mark: "", tail: None };
-            let galley = composer.prepare(&paragraph, &mut Vec::new());
+            let galley = composer.prepare(&paragraph);
             black_box(galley.set(&measure));
         }
     }
@@ -145,7 +145,7 @@ fn run(
         .iter()
         .map(|text| {
             let paragraph = Paragraph { text, style, mode, mark: "", tail: None };
-            composer.prepare(&paragraph, &mut Vec::new())
+            composer.prepare(&paragraph)
         })
         .collect();
     let few = rounds.div_ceil(4);

@@ -141,11 +141,11 @@ fn report(
         let output = std::mem::take(&mut outcome.output);
         let byproducts = std::mem::take(&mut outcome.byproducts);
         if let Err(wrong) = then(output, byproducts, &outcome.files) {
-            outcome.diagnostics.push(*wrong);
+            outcome.findings.push(*wrong);
             status = UNUSABLE;
         }
     }
-    messages::print(&outcome.sources, &outcome.diagnostics, options.message_format);
+    messages::print(&outcome.sources, &outcome.findings, options.message_format);
     status
 }
 
@@ -176,14 +176,14 @@ fn guarded(run: impl FnOnce() -> Outcome) -> Outcome {
         let wrong = Diagnostic::error(internal::FAILED, "the program has failed")
             .with_note(said.to_owned())
             .help("report it with the layout and its articles");
-        Outcome { diagnostics: vec![wrong], ..Outcome::default() }
+        Outcome { findings: wrong.into(), ..Outcome::default() }
     })
 }
 
 /// The exit code that a run calls for.
 fn status(outcome: &Outcome, job: &Job<'_>) -> u8 {
     let internal = |found: &Diagnostic| found.is_error() && found.code.is_internal();
-    if outcome.unreadable || outcome.diagnostics.iter().any(internal) {
+    if outcome.unreadable || outcome.findings.iter().any(internal) {
         UNUSABLE
     } else if outcome.has_errors() && !proof_made(outcome, job) {
         FAILED
@@ -198,7 +198,7 @@ fn proof_made(outcome: &Outcome, job: &Job<'_>) -> bool {
 }
 
 fn usage_error(diagnostic: Diagnostic, options: &Options) -> u8 {
-    messages::print(&SourceMap::default(), &[diagnostic], options.message_format);
+    messages::print(&SourceMap::default(), &diagnostic.into(), options.message_format);
     UNUSABLE
 }
 
@@ -206,7 +206,7 @@ fn not_built(command: &str) -> u8 {
     let wrong =
         Diagnostic::error(usage::NOT_BUILT, format!("the command {command} is not built yet"));
     let wrong = wrong.help("see typeset --help for the commands that are");
-    messages::print(&SourceMap::default(), &[wrong], MessageFormat::Human);
+    messages::print(&SourceMap::default(), &wrong.into(), MessageFormat::Human);
     UNUSABLE
 }
 
@@ -228,7 +228,7 @@ fn explain(code: Option<&str>) -> u8 {
                 );
                 messages::print(
                     &SourceMap::default(),
-                    &[wrong.help("typeset explain lists the codes")],
+                    &wrong.help("typeset explain lists the codes").into(),
                     MessageFormat::Human,
                 );
                 UNUSABLE

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::chars::{Class, Hyphenate, Locale, Quotes, Snap};
-use crate::diag::{Diagnostic, FileId, codes};
+use crate::diag::{Diagnostic, FileId, Findings, codes};
 use crate::fonts::{FontBook, InkBox};
 use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
@@ -22,39 +22,39 @@ use super::paragraph::Paragraph;
 use super::quotes;
 use super::shape::Shaper;
 
-/// Keeps faces, plans and shaped characters. One a job: a character that is missing from the
-/// fonts is reported once by each composer.
+/// Keeps faces, plans and shaped characters, and nothing of what it said: the findings about a
+/// paragraph are its galley's own, whether it is the first or the tenth with a character that
+/// no font has.
 pub struct Composer<'f> {
     shaper: Shaper<'f>,
-    reported: HashSet<char>,
-    /// Files with quotation marks of another region.
-    quoted: HashSet<FileId>,
 }
 
 impl<'f> Composer<'f> {
     pub fn new(book: &'f FontBook<'f>) -> Composer<'f> {
-        Composer { shaper: Shaper::new(book), reported: HashSet::new(), quoted: HashSet::new() }
+        Composer { shaper: Shaper::new(book) }
     }
 
-    /// Shapes a paragraph. What is wrong with its characters goes into `diags`.
-    pub fn prepare(&mut self, paragraph: &Paragraph<'_>, diags: &mut Vec<Diagnostic>) -> Galley {
+    /// Shapes a paragraph. What is wrong with its characters is in the galley's findings.
+    pub fn prepare(&mut self, paragraph: &Paragraph<'_>) -> Galley {
         let Paragraph { text, style, mode, mark, tail } = *paragraph;
-        let nodes = self.nodes(text, style, mode, diags);
+        let mut findings = Findings::default();
+        let nodes = self.nodes(text, style, mode, &mut findings);
         let mut galley = Galley::new(nodes, style, mode);
         if !mark.is_empty() {
             let (inserted, missing) = self.inserted(&put_in(mark), style, mode);
             galley.mark = inserted;
             // It stands in no article: the paragraph it stands before is pointed at.
             let end = text.text.chars().next().map_or(0, |c| c.len_utf8() as u32);
-            self.report_at(text, &(0..end), missing, diags);
+            findings.extend(missing_at(text, &(0..end), missing));
         }
         if style.settings.hyphenate != Hyphenate::Never && galley.nodes.hyphens {
             galley.hyphen = self.inserted(&put_in("-"), style, mode).0;
         }
         galley.tail = tail.map(|tail| TailNodes {
-            nodes: self.nodes(tail.text, tail.style, mode, diags),
+            nodes: self.nodes(tail.text, tail.style, mode, &mut findings),
             em: tail.style.em(mode),
         });
+        galley.findings = findings;
         galley
     }
 
@@ -63,20 +63,20 @@ impl<'f> Composer<'f> {
         text: &RichText,
         style: &TextStyle,
         mode: WritingMode,
-        diags: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) -> Nodes {
         let (mut units, looks) = itemize(text, style, mode, self.shaper.book);
         match style.settings.quotes {
             Quotes::Convert => quotes::convert(&mut units, &looks, mode),
             Quotes::Keep => {
                 if let Some(at) = quotes::foreign(&units, &looks, mode) {
-                    self.report_quote(text, at, diags);
+                    findings.push(foreign_quote(text, at));
                 }
             }
         }
         let (mut nodes, missing) = build(&mut self.shaper, &text.text, style, mode, &units, &looks);
-        self.report_all(text, missing, diags);
-        let notes = self.notes(&nodes, text, style, mode, diags);
+        findings.extend(missing_of(text, missing));
+        let notes = self.notes(&nodes, text, style, mode, findings);
         nodes.notes = Notes::new(notes);
         nodes.fit_ruby();
         if style.settings.snap == Snap::Character {
@@ -93,7 +93,7 @@ impl<'f> Composer<'f> {
         text: &RichText,
         style: &TextStyle,
         mode: WritingMode,
-        diags: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) -> Vec<Note> {
         let mut notes = Vec::new();
         for markup in &text.marks {
@@ -108,9 +108,10 @@ impl<'f> Composer<'f> {
                 && printed.chars().any(|c| Class::of(c) == Class::Bp)
             {
                 let spelt = bopomofo::syllables(printed, nodes, &markup.range);
-                match spelt.and_then(|spelt| self.bopomofo(reading, &spelt, style, mode, diags)) {
+                match spelt.and_then(|spelt| self.bopomofo(reading, &spelt, style, mode, findings))
+                {
                     Some(spelt) => notes.extend(spelt),
-                    None => diags.push(not_drawn(kind, text, markup)),
+                    None => findings.push(not_drawn(kind, text, markup)),
                 }
                 continue;
             }
@@ -124,15 +125,15 @@ impl<'f> Composer<'f> {
                 _ => self.note(kind, &put_in(printed), scale, style, mode),
             };
             match &markup.mark {
-                Mark::Ruby { reading } => self.report_all(reading, missing, diags),
-                _ => self.report_at(text, &markup.range, missing, diags),
+                Mark::Ruby { reading } => findings.extend(missing_of(reading, missing)),
+                _ => findings.extend(missing_at(text, &markup.range, missing)),
             }
             match note {
                 Some(note) => {
                     let (start, end) = (markup.range.start, markup.range.end);
                     notes.push(Note { start, end, ..note });
                 }
-                None => diags.push(not_drawn(kind, text, markup)),
+                None => findings.push(not_drawn(kind, text, markup)),
             }
         }
         notes
@@ -202,13 +203,13 @@ impl<'f> Composer<'f> {
         spelt: &[bopomofo::Syllable<'_>],
         style: &TextStyle,
         mode: WritingMode,
-        diags: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) -> Option<Vec<Note>> {
         let symbol =
             TextStyle { size: bopomofo::SYMBOL.of(style.size), tracking: Em::ZERO, ..*style };
         let mut notes = Vec::with_capacity(spelt.len());
         for syllable in spelt {
-            let symbols = self.bopomofo_glyphs(reading, syllable, &symbol, diags)?;
+            let symbols = self.bopomofo_glyphs(reading, syllable, &symbol, findings)?;
             notes.push(bopomofo::note(syllable, &symbols, &symbol, style, mode)?);
         }
         Some(notes)
@@ -220,7 +221,7 @@ impl<'f> Composer<'f> {
         reading: &RichText,
         syllable: &bopomofo::Syllable<'_>,
         style: &TextStyle,
-        diags: &mut Vec<Diagnostic>,
+        findings: &mut Findings,
     ) -> Option<Vec<bopomofo::Symbol>> {
         let mut symbols = Vec::new();
         for (at, c) in syllable.text.char_indices() {
@@ -228,7 +229,7 @@ impl<'f> Composer<'f> {
             let from = syllable.at + at;
             let one = reading.slice(from..from + c.len_utf8() as u32);
             let (shaped, missing) = self.inserted(&one, style, WritingMode::HorizontalTb);
-            self.report_all(&one, missing, diags);
+            findings.extend(missing_of(&one, missing));
             let shaped = shaped?;
             let run = shaped.runs.first()?;
             let (font, glyph) = (run.font, *run.glyphs.first()?);
@@ -267,58 +268,44 @@ impl<'f> Composer<'f> {
         let inserted = Inserted { text: rich.text.clone(), runs, width };
         (Some(inserted).filter(|inserted| !inserted.runs.is_empty()), missing)
     }
+}
 
-    /// Characters that are missing from a text.
-    fn report_all(&mut self, text: &RichText, missing: Vec<Missing>, diags: &mut Vec<Diagnostic>) {
-        for missing in missing {
-            self.report(text, missing, diags);
-        }
-    }
+/// Characters that are missing from a text, each once.
+fn missing_of(text: &RichText, missing: Vec<Missing>) -> impl Iterator<Item = Diagnostic> {
+    let mut said = HashSet::new();
+    let first = missing.into_iter().filter(move |missing| said.insert(missing.c));
+    first.map(|missing| missing_glyph(text, missing))
+}
 
-    /// Characters that are missing from what composition adds at a place of the text.
-    fn report_at(
-        &mut self,
-        text: &RichText,
-        at: &Range<u32>,
-        missing: Vec<Missing>,
-        diags: &mut Vec<Diagnostic>,
-    ) {
-        for missing in missing {
-            let missing = Missing { start: at.start, end: at.end, ..missing };
-            self.report(text, missing, diags);
-        }
-    }
+/// Characters that are missing from what composition adds at a place of the text.
+fn missing_at(
+    text: &RichText,
+    at: &Range<u32>,
+    missing: Vec<Missing>,
+) -> impl Iterator<Item = Diagnostic> {
+    let (start, end) = (at.start, at.end);
+    missing.into_iter().map(move |missing| missing_glyph(text, Missing { start, end, ..missing }))
+}
 
-    /// R11: a note a file, at the first of them.
-    fn report_quote(&mut self, text: &RichText, at: Range<u32>, diags: &mut Vec<Diagnostic>) {
-        if !self.quoted.insert(text.file) {
-            return;
-        }
-        let mark = text.text.get(at.start as usize..at.end as usize).unwrap_or("");
-        let message = format!("the quotation mark {mark} is not the region's");
-        diags.push(
-            Diagnostic::note(codes::composition::FOREIGN_QUOTE, message)
-                .at(text.span_of(at), "printed as written")
-                .help("write the region's own, or say quotes = \"convert\" in the style"),
-        );
-    }
+/// R11: a note at the first of a paragraph's; of a file's notes one is shown.
+fn foreign_quote(text: &RichText, at: Range<u32>) -> Diagnostic {
+    let mark = text.text.get(at.start as usize..at.end as usize).unwrap_or("");
+    let message = format!("the quotation mark {mark} is not the region's");
+    Diagnostic::note(codes::composition::FOREIGN_QUOTE, message)
+        .at(text.span_of(at), "printed as written")
+        .help("write the region's own, or say quotes = \"convert\" in the style")
+}
 
-    /// R117: an error a character, never an empty box.
-    fn report(&mut self, text: &RichText, missing: Missing, diags: &mut Vec<Diagnostic>) {
-        if !self.reported.insert(missing.c) {
-            return;
-        }
-        let code = missing.c as u32;
-        let shown = if missing.c.is_control() { String::new() } else { format!("{} ", missing.c) };
-        diags.push(
-            Diagnostic::error(
-                codes::font::MISSING_GLYPH,
-                format!("no font has the character {shown}(U+{code:04X})"),
-            )
-            .at(text.span_of(missing.start..missing.end), "〓 is printed in its place")
-            .help("add a house font that has it: [font.NAME] files = [...]"),
-        );
-    }
+/// R117: an error a character, never an empty box.
+fn missing_glyph(text: &RichText, missing: Missing) -> Diagnostic {
+    let code = missing.c as u32;
+    let shown = if missing.c.is_control() { String::new() } else { format!("{} ", missing.c) };
+    Diagnostic::error(
+        codes::font::MISSING_GLYPH,
+        format!("no font has the character {shown}(U+{code:04X})"),
+    )
+    .at(text.span_of(missing.start..missing.end), "〓 is printed in its place")
+    .help("add a house font that has it: [font.NAME] files = [...]")
 }
 
 /// A string that stands in no article.

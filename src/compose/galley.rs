@@ -1,6 +1,7 @@
 //! [`Galley`]: a shaped paragraph, to be broken through any measures.
 
 use crate::chars::{Breaking, Hyphenate, LineEnd, LineStart};
+use crate::diag::Findings;
 use crate::measure::{Length, TypeSize, WritingMode};
 use crate::page::style::{Align, TextStyle};
 
@@ -39,11 +40,21 @@ pub struct Galley {
     pub(super) mark: Option<Inserted>,
     pub(super) hyphen: Option<Inserted>,
     pub(super) tail: Option<TailNodes>,
+    /// What is wrong with its characters.
+    pub findings: Findings,
 }
 
 impl Galley {
     pub(super) fn new(nodes: Nodes, style: &TextStyle, mode: WritingMode) -> Galley {
-        Galley { nodes, style: *style, em: style.em(mode), mark: None, hyphen: None, tail: None }
+        Galley {
+            nodes,
+            style: *style,
+            em: style.em(mode),
+            mark: None,
+            hyphen: None,
+            tail: None,
+            findings: Findings::default(),
+        }
     }
 
     /// How lines of a paragraph are set.

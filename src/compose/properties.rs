@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use crate::chars::{self, Breaking, Class, Locale};
+use crate::diag::Findings;
 use crate::fonts::{FontBook, FontFiles};
 use crate::measure::{Length, WritingMode};
 use crate::page::style::TextStyle;
@@ -65,7 +66,7 @@ fn galley_in(
 ) -> Galley {
     let rich = RichText::plain(text, crate::diag::FileId(0), 0);
     let paragraph = Paragraph { text: &rich, style, mode, mark: "", tail: None };
-    composer.prepare(&paragraph, &mut Vec::new())
+    composer.prepare(&paragraph)
 }
 
 fn check_lines(
@@ -243,7 +244,7 @@ proptest! {
         let galley = galley(&mut Composer::new(&book), &text, &style);
         let lines = galley.set(&(EM * ems)).lines;
         let rich = RichText::plain(text.clone(), crate::diag::FileId(0), 0);
-        let (mut loose, mut diags) = (super::LooseLines::default(), Vec::new());
+        let (mut loose, mut diags) = (super::LooseLines::default(), Findings::default());
         galley.report(&lines.iter().collect::<Vec<_>>(), &rich, &mut loose, &mut diags);
         loose.tell(&mut diags);
         let is_han = |glyph: &super::Glyph| {

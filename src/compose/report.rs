@@ -1,7 +1,7 @@
 //! What is said of lines that fall short: loose, overfull, too short a last one, a word broken
 //! where it may not be. Setting is tried many times; only lines that stay are reported.
 
-use crate::diag::{Diagnostic, Span, codes};
+use crate::diag::{Diagnostic, Findings, Span, codes};
 use crate::measure::Length;
 use crate::page::style::Align;
 use crate::text::RichText;
@@ -29,7 +29,7 @@ const SHOWN: usize = 5;
 
 impl LooseLines {
     /// One finding for all of them, at the worst.
-    pub fn tell(mut self, diags: &mut Vec<Diagnostic>) {
+    pub fn tell(mut self, diags: &mut Findings) {
         self.lines.sort_by_key(|line| {
             (-line.gap.max(if line.ragged { line.short } else { 0 }), line.span.start)
         });
@@ -60,7 +60,7 @@ impl Galley {
         lines: &[&SetLine],
         text: &RichText,
         loose: &mut LooseLines,
-        diags: &mut Vec<Diagnostic>,
+        diags: &mut Findings,
     ) {
         for line in lines {
             let span = text.span_of(line.range.clone());
@@ -100,7 +100,7 @@ impl Galley {
 
     /// R62: marks that reach further than the white between two lines, `gap`, meet the next
     /// line.
-    pub fn report_marks(&self, gap: Length, text: &RichText, diags: &mut Vec<Diagnostic>) {
+    pub fn report_marks(&self, gap: Length, text: &RichText, diags: &mut Findings) {
         let (before, after) = self.reach();
         let most = before.max(after).max(before + after);
         if most <= gap {
@@ -163,7 +163,7 @@ impl Galley {
         length.scale(100, self.em.inline.units().max(1)).units()
     }
 
-    fn report_runt(&self, lines: &[&SetLine], text: &RichText, diags: &mut Vec<Diagnostic>) {
+    fn report_runt(&self, lines: &[&SetLine], text: &RichText, diags: &mut Findings) {
         let Some(last) = lines.iter().rfind(|line| line.end == BreakReason::End) else { return };
         if last.range.start == 0 || last.range.is_empty() {
             return;

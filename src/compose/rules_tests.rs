@@ -571,7 +571,7 @@ fn r82_r83_r84_readings_over_their_base() {
         let style = plain_style(locale);
         let mode = WritingMode::HorizontalTb;
         let paragraph = Paragraph { text: &rich, style: &style, mode, mark: "", tail: None };
-        let galley = Composer::new(&book).prepare(&paragraph, &mut Vec::new());
+        let galley = Composer::new(&book).prepare(&paragraph);
         let line = galley.set(&(EM * 20)).lines.remove(0);
         let of = |run: &super::GlyphRun| {
             run.glyphs.iter().map(|g| hundredths(g.inline)).collect::<Vec<_>>()
@@ -604,7 +604,7 @@ fn r10_spans_follow_their_own_language() {
         let style = plain_style(Hk);
         let mode = WritingMode::HorizontalTb;
         let paragraph = Paragraph { text: &rich, style: &style, mode, mark: "", tail: None };
-        let galley = Composer::new(&book).prepare(&paragraph, &mut Vec::new());
+        let galley = Composer::new(&book).prepare(&paragraph);
         let line = galley.set(&(EM * 20)).lines.remove(0);
         let places = line.runs.iter().flat_map(|run| &run.glyphs).map(|g| hundredths(g.inline));
         (places.collect::<Vec<_>>(), hundredths(line.width))

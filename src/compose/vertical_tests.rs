@@ -37,14 +37,14 @@ fn hundredths(length: Length) -> i64 {
 fn set(text: &str, style: &TextStyle) -> (Vec<Seen>, SetLine) {
     let files = FontFiles::default();
     let book = FontBook::new(&files);
-    let mut diags = Vec::new();
     let rich = RichText::plain(text, FileId(0), 0);
     let mode = WritingMode::VerticalRl;
     let paragraph = Paragraph { text: &rich, style, mode, mark: "", tail: None };
-    let galley = Composer::new(&book).prepare(&paragraph, &mut diags);
+    let galley = Composer::new(&book).prepare(&paragraph);
     assert!(
-        !diags.iter().any(|diag| diag.severity > crate::diag::Severity::Note),
-        "{text}: {diags:?}"
+        !galley.findings.iter().any(|diag| diag.severity > crate::diag::Severity::Note),
+        "{text}: {:?}",
+        galley.findings
     );
     let line = galley.set(&(EM * 1000)).lines.remove(0);
     let seen = line.runs.iter().flat_map(|run| run.glyphs.iter().map(move |glyph| (run, glyph)));

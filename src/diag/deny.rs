@@ -1,7 +1,7 @@
 //! [`Deny`]: findings that the caller will not have.
 
 use super::codes::{self, Explanation};
-use super::{Code, Diagnostic, Severity, suggest};
+use super::{Code, Findings, Severity, suggest};
 
 /// Which warnings and notes count as errors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,21 +41,20 @@ impl Deny {
     }
 
     /// Makes errors of what is denied.
-    pub fn apply(&self, diagnostics: &mut [Diagnostic]) {
-        for found in diagnostics {
-            if self.denies(found) {
-                found.severity = Severity::Error;
-            }
-        }
+    pub fn apply(&self, findings: &mut Findings) {
+        findings.judge(|code, severity| match self.denies(code, severity) {
+            true => Severity::Error,
+            false => severity,
+        });
     }
 
-    pub fn denies(&self, found: &Diagnostic) -> bool {
-        let all = match found.severity {
+    pub fn denies(&self, code: Code, severity: Severity) -> bool {
+        let all = match severity {
             Severity::Error => true,
             Severity::Warning => self.warnings,
             Severity::Note => self.notes,
         };
-        all || self.codes.contains(&found.code)
+        all || self.codes.contains(&code)
     }
 }
 
@@ -73,17 +72,20 @@ fn is_named(row: &Explanation, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Diagnostic;
 
     fn denied(words: &[&str]) -> Vec<bool> {
         let mut deny = Deny::default();
         for word in words {
             deny.add(word).expect("it names something");
         }
-        let mut found = [
+        let mut found: Findings = [
             Diagnostic::note(Code("O002"), "slack"),
             Diagnostic::warning(Code("O009"), "short"),
             Diagnostic::warning(Code("C002"), "loose"),
-        ];
+        ]
+        .into_iter()
+        .collect();
         deny.apply(&mut found);
         found.iter().map(Diagnostic::is_error).collect()
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Diagnostic, Severity, SourceMap, Span};
+use super::{Closing, Diagnostic, Severity, SourceMap, Span};
 
 /// Of the objects; a change of the meaning of a field raises it.
 pub const SCHEMA: u32 = 1;
@@ -12,6 +12,10 @@ pub const SCHEMA: u32 = 1;
 /// Places have a byte offset (from 0), a line and a column in characters (from 1); the end is
 /// behind the last character. `file`, `start` and `end` are `null` when no file is concerned.
 pub fn render(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+    format!("{}\n", Value::Object(object(diagnostic, sources)))
+}
+
+fn object(diagnostic: &Diagnostic, sources: &SourceMap) -> Map<String, Value> {
     let severity = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -46,6 +50,15 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     object.insert("labels".into(), Value::Array(others));
     object.insert("help".into(), json!(diagnostic.help));
     object.insert("notes".into(), json!(diagnostic.notes));
+    object
+}
+
+/// How many more findings of a code there are, as one line: a note without a place that has
+/// their number in `more`.
+pub fn closing(closing: Closing) -> String {
+    let note = Diagnostic::note(closing.code, closing.to_string());
+    let mut object = object(&note, &SourceMap::default());
+    object.insert("more".into(), json!(closing.count));
     format!("{}\n", Value::Object(object))
 }
 
@@ -84,5 +97,12 @@ mod tests {
         let value: Value = serde_json::from_str(&bare).expect("it is JSON");
         assert_eq!(value["file"], Value::Null);
         assert_eq!(value["severity"], "note");
+        let more = closing(Closing { code: Code("F001"), count: 412 });
+        let value: Value = serde_json::from_str(&more).expect("it is JSON");
+        assert_eq!((&value["code"], &value["more"]), (&json!("F001"), &json!(412)));
+        assert_eq!(
+            (&value["file"], &value["message"]),
+            (&Value::Null, &json!("and 412 more of F001"))
+        );
     }
 }

@@ -1,12 +1,13 @@
 //! What the program tells its user: places in files, diagnostics, their codes and renderers.
 //!
-//! Every stage hands over what it has plus the [`Diagnostic`]s it collected; the driver
-//! renders them at the end. A diagnostic has a stable [`Code`] whose letter names the room
+//! Every stage hands over what it has plus its [`Findings`]: the [`Diagnostic`]s it collected,
+//! each said once. The driver puts them together in the order of the job and renders them at the
+//! end. A diagnostic has a stable [`Code`] whose letter names the room
 //! that found it (`L` layout, from `source` and `page`; `A` article, `F` font, `C` composition,
 //! `O` overset and copyfit, `K` preflight, `P` pictures and PDF, `U` usage and files, `X` internal).
 //! Codes never change meaning and are never used again.
 //!
-//! Read `span.rs`, `diagnostic.rs`, then the table in `codes/`, then the renderers
+//! Read `span.rs`, `diagnostic.rs`, `findings.rs`, then the table in `codes/`, then the renderers
 //! `human.rs`, `json.rs`, `sarif.rs` and `github.rs`; `deny.rs` makes errors of what a caller will
 //! not have.
 //!
@@ -16,6 +17,7 @@ pub mod codes;
 mod deny;
 mod diagnostic;
 mod explain;
+mod findings;
 pub mod github;
 pub mod human;
 pub mod json;
@@ -27,5 +29,6 @@ pub use codes::Code;
 pub use deny::{Deny, UnknownFinding};
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use explain::explain;
+pub use findings::{Closing, Findings};
 pub use span::{FileId, SourceMap, Span, Spanned};
 pub use suggest::suggest;

@@ -8,20 +8,20 @@
 use serde_json::{Map, Value, json};
 
 use super::codes::{self, Explanation};
-use super::{Code, Diagnostic, Label, Severity, SourceMap, Span};
+use super::{Closing, Code, Diagnostic, Findings, Label, Severity, SourceMap, Span};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// All diagnostics of a run, with a line end; a run without any has no results.
-pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
-    let mut codes: Vec<Code> = diagnostics.iter().map(|found| found.code).collect();
+/// All findings of a run, with a line end; a run without any has no results.
+pub fn render(findings: &Findings, sources: &SourceMap) -> String {
+    let mut codes: Vec<Code> = findings.iter().map(|found| found.code).collect();
     codes.sort_unstable();
     codes.dedup();
     let rules: Vec<Value> = codes.iter().map(|code| rule(*code)).collect();
-    let results: Vec<Value> =
-        diagnostics.iter().map(|found| result(found, &codes, sources)).collect();
-    let document = json!({
+    let results: Vec<Value> = findings.iter().map(|found| result(found, &codes, sources)).collect();
+    let more: Vec<Value> = findings.closing().into_iter().map(notification).collect();
+    let mut document = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [{
@@ -34,6 +34,10 @@ pub fn render(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
             "results": results,
         }],
     });
+    if !more.is_empty() {
+        document["runs"][0]["invocations"] =
+            json!([{ "executionSuccessful": true, "toolExecutionNotifications": more }]);
+    }
     format!("{document}\n")
 }
 
@@ -75,6 +79,15 @@ fn result(found: &Diagnostic, codes: &[Code], sources: &SourceMap) -> Value {
         result.insert("relatedLocations".into(), Value::Array(others));
     }
     Value::Object(result)
+}
+
+/// How many more findings of a code there are (3.58): no result, for none has its place.
+fn notification(closing: Closing) -> Value {
+    json!({
+        "level": "note",
+        "associatedRule": { "id": closing.code.0 },
+        "message": { "text": closing.to_string() },
+    })
 }
 
 /// The message and, since a host shows nothing else, what helps.
@@ -137,13 +150,15 @@ mod tests {
     fn a_run_is_one_document() {
         let mut sources = SourceMap::default();
         let file = sources.add("版/a b.toml", "a = 1\n港 = 2\n");
-        let found = [
+        let found: Findings = [
             Diagnostic::warning(Code("O009"), "the headline fills 70 per cent")
                 .at(Span::new(file, 6..9), "story \"a\"")
                 .and_at(Span::new(file, 0..1), "beside")
                 .help("lengthen it"),
             Diagnostic::error(Code("L002"), "no key `港`"),
-        ];
+        ]
+        .into_iter()
+        .collect();
         let text = render(&found, &sources);
         let value: Value = serde_json::from_str(&text).expect("it is JSON");
         assert_eq!(value["version"], "2.1.0");
@@ -165,8 +180,22 @@ mod tests {
     #[test]
     fn a_run_without_findings_is_a_document_too() {
         let value: Value =
-            serde_json::from_str(&render(&[], &SourceMap::default())).expect("it is JSON");
+            serde_json::from_str(&render(&Findings::default(), &SourceMap::default()))
+                .expect("it is JSON");
         assert_eq!(value["runs"][0]["results"], json!([]));
+    }
+
+    #[test]
+    fn what_is_not_shown_is_notified() {
+        let many = (0..30).map(|n| Diagnostic::note(Code("O002"), n.to_string()));
+        let mut found: Findings = many.collect();
+        found.close();
+        let text = render(&found, &SourceMap::default());
+        let value: Value = serde_json::from_str(&text).expect("it is JSON");
+        let run = &value["runs"][0];
+        let notification = &run["invocations"][0]["toolExecutionNotifications"][0];
+        assert_eq!(notification["message"]["text"], "and 10 more of O002");
+        assert_eq!(run["results"].as_array().map(Vec::len), Some(20));
     }
 
     #[test]

@@ -9,13 +9,10 @@ use std::ops::Range;
 
 use super::list::{DrawList, Item, TextMark};
 use crate::diag::codes::pdf::{DRAWN_TWICE, OUT_OF_ORDER, TEXT_LOST};
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Findings, Span};
 use crate::flow::{Filled, Usage};
 use crate::page::model::{PageModel, Story, StoryId, TextId};
 use crate::text::RichText;
-
-/// Findings beyond this many say nothing new.
-const LIMIT: usize = 20;
 
 /// Characters shown around a finding.
 const SHOWN: usize = 12;
@@ -29,9 +26,9 @@ struct Trail {
 }
 
 /// Compares the drawing list with the texts of the model. Empty when nothing is lost.
-pub fn account(list: &DrawList, model: &PageModel, filled: &Filled) -> Vec<Diagnostic> {
+pub fn account(list: &DrawList, model: &PageModel, filled: &Filled) -> Findings {
     let trails = follow(list);
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     for due in dues(model, filled) {
         let Some(text) = model.text(due.text) else { continue };
         let mut drawn = trails.range((due.text, 0)..=(due.text, usize::MAX)).peekable();
@@ -45,7 +42,6 @@ pub fn account(list: &DrawList, model: &PageModel, filled: &Filled) -> Vec<Diagn
     for (at, story) in model.stories.iter().enumerate() {
         thread_order((StoryId(at as u32), story), &trails, &mut findings);
     }
-    findings.truncate(LIMIT);
     findings
 }
 
@@ -132,7 +128,7 @@ fn dues(model: &PageModel, filled: &Filled) -> Vec<Due> {
     dues
 }
 
-fn compare(text: &RichText, trail: &Trail, end: u32, findings: &mut Vec<Diagnostic>) {
+fn compare(text: &RichText, trail: &Trail, end: u32, findings: &mut Findings) {
     let mut ranges = trail.ranges.clone();
     if let Some(pair) = ranges.windows(2).find(|pair| pair[1].start < pair[0].start) {
         let span = text.span_of(pair[1].clone());
@@ -158,7 +154,7 @@ fn compare(text: &RichText, trail: &Trail, end: u32, findings: &mut Vec<Diagnost
 }
 
 /// Reports a gap, unless only blanks are in it.
-fn lost(text: &RichText, gap: Range<u32>, findings: &mut Vec<Diagnostic>) {
+fn lost(text: &RichText, gap: Range<u32>, findings: &mut Findings) {
     let Some(missing) = text.text.get(gap.start as usize..gap.end as usize) else { return };
     let kept = |(_, c): &(usize, char)| !vanishes(*c);
     let Some((first, _)) = missing.char_indices().find(kept) else { return };
@@ -197,7 +193,7 @@ fn finding(
 fn thread_order(
     (id, story): (StoryId, &Story),
     trails: &BTreeMap<(TextId, usize), Trail>,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) {
     let mut latest = 0;
     for (id, text) in story.body_texts(id) {

@@ -1,9 +1,8 @@
 //! What is made beside the PDF.
 
-use super::outcome::has_errors;
 use super::{ByProduct, ByProductKind, Job, Output};
 use crate::byproduct::{self, Finished};
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, Findings, codes};
 use crate::page::model::PageModel;
 
 /// Articles are for readers, so they are told of a job without errors alone; a proof has its
@@ -12,13 +11,13 @@ pub(super) fn make(
     job: &Job<'_>,
     finished: Finished<'_>,
     output: &Output,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Findings,
 ) -> Vec<ByProduct> {
     let date = date_of(finished.model);
     let made = |kind, name: String, bytes| ByProduct { kind, name, date: date.clone(), bytes };
     let wanted = job.wanted;
     let mut all = Vec::new();
-    if !has_errors(findings) {
+    if !findings.has_errors() {
         let article =
             |kind| move |file: byproduct::ArticleFile| (kind, file.article, file.text.into_bytes());
         let mut files = Vec::new();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::reader::Reader;
 use crate::diag::codes::{font, preflight, usage};
-use crate::diag::{Diagnostic, Span, Spanned};
+use crate::diag::{Diagnostic, Findings, Span, Spanned};
 use crate::fonts::{Face, FontBook, FontError, FontFileId, FontFiles};
 use crate::source::layout::{FontTable, Layout};
 
@@ -64,7 +64,8 @@ impl Reader<'_> {
 
 impl HouseFonts {
     /// The bundled families and the house's own.
-    pub fn book(&self, findings: &mut Vec<Diagnostic>) -> FontBook<'_> {
+    pub fn book(&self) -> (FontBook<'_>, Findings) {
+        let mut findings = Findings::default();
         let mut book = FontBook::new(&self.files);
         for (name, files) in &self.families {
             match book.define(&name.value, files) {
@@ -75,7 +76,7 @@ impl HouseFonts {
                 Err(error) => findings.push(unusable(name, error)),
             }
         }
-        book
+        (book, findings)
     }
 }
 

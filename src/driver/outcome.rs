@@ -2,16 +2,16 @@
 
 use std::path::PathBuf;
 
-use crate::diag::{Diagnostic, Severity, SourceMap};
+use crate::diag::{Findings, SourceMap};
 
 /// What a run gave.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// The texts that the diagnostics point into.
+    /// The texts that the findings point into.
     pub sources: SourceMap,
     /// Every file that was asked for, the layout first: none of them may be written over.
     pub files: Vec<PathBuf>,
-    pub diagnostics: Vec<Diagnostic>,
+    pub findings: Findings,
     /// Nothing when the job has errors, unless a marked proof was asked for.
     pub output: Output,
     /// What was wanted beside it.
@@ -59,10 +59,6 @@ pub enum ByProductKind {
 
 impl Outcome {
     pub fn has_errors(&self) -> bool {
-        has_errors(&self.diagnostics)
+        self.findings.has_errors()
     }
-}
-
-pub(super) fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|found| found.severity == Severity::Error)
 }

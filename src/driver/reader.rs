@@ -13,7 +13,7 @@ use super::fonts::HouseFonts;
 use super::pictures::Pictures;
 use crate::colour::{Profile, ProfileError};
 use crate::diag::codes::{colour, usage};
-use crate::diag::{Diagnostic, SourceMap, Spanned};
+use crate::diag::{Diagnostic, Findings, SourceMap, Spanned};
 use crate::page::resolve::ink_limit;
 use crate::source::article::Article;
 use crate::source::layout::Layout;
@@ -36,7 +36,7 @@ pub(super) struct Reader<'a> {
     pub sources: SourceMap,
     /// Every file that was asked for.
     pub files: Vec<PathBuf>,
-    pub findings: Vec<Diagnostic>,
+    pub findings: Findings,
     read: BTreeMap<PathBuf, Bytes>,
 }
 
@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
             folder: path.parent().unwrap_or(Path::new("")).to_owned(),
             sources: SourceMap::default(),
             files: vec![path.to_owned()],
-            findings: Vec::new(),
+            findings: Findings::default(),
             read: BTreeMap::new(),
         }
     }
@@ -67,7 +67,9 @@ impl<'a> Reader<'a> {
         match text {
             Ok(text) => {
                 let file = self.sources.add(shown, text);
-                read_layout(file, self.sources.text(file), &mut self.findings)
+                let (layout, found) = read_layout(file, self.sources.text(file));
+                self.findings.append(&found);
+                layout
             }
             Err(reason) => {
                 let wrong = format!("the layout {shown} cannot be read: {reason}");
@@ -99,7 +101,9 @@ impl<'a> Reader<'a> {
                         Ok(text) => {
                             let file = self.sources.add(shown, text);
                             let text = self.sources.text(file);
-                            Some(read_article(file, text, &mut self.findings))
+                            let (article, found) = read_article(file, text);
+                            self.findings.append(&found);
+                            Some(article)
                         }
                         Err(reason) => {
                             self.unreadable(&entry.value.path, &reason);
@@ -235,7 +239,7 @@ mod tests {
             [font.one]\nfiles = [\"f.ttf\"]\n[font.two]\nfiles = [\"f.ttf\", \"a.md\"]\n\
             [[page]]\nblock = [{ picture = \"a.md\" }]\n";
         let file = reader.sources.add("page.toml", text);
-        let layout = read_layout(file, text, &mut reader.findings).expect("TOML");
+        let layout = read_layout(file, text).0.expect("TOML");
         reader.read_articles(&layout);
         reader.read_pictures(&layout, &Profile::newsprint());
         let fonts = reader.read_fonts(&layout);

@@ -1,12 +1,11 @@
 //! [`typeset`]: the stages, one below the other.
 
 use super::byproducts;
-use super::outcome::has_errors;
 use super::reader::{Inputs, Reader};
 use super::write::{self, Drawn};
 use super::{ByProduct, Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Step, World};
 use crate::byproduct;
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Findings, codes};
 use crate::draw::{self, DrawList};
 use crate::flow::{self, Filled};
 use crate::page::{self, model::PageModel, resolve::resolve};
@@ -20,8 +19,7 @@ pub fn typeset(job: &Job<'_>, world: &dyn World, on_step: &mut dyn FnMut(Step)) 
     let mut reader = Reader::new(world, job.layout);
     let Some(layout) = reader.read_layout(job.layout) else {
         let Reader { sources, files, findings, .. } = reader;
-        let diagnostics = findings;
-        return Outcome { sources, files, diagnostics, unreadable: true, ..Outcome::default() };
+        return Outcome { sources, files, findings, unreadable: true, ..Outcome::default() };
     };
     let inputs = reader.read_all(&layout);
     let Reader { sources, files, findings, .. } = reader;
@@ -33,15 +31,16 @@ pub fn typeset(job: &Job<'_>, world: &dyn World, on_step: &mut dyn FnMut(Step)) 
     if matches!(output, Output::Document(_) | Output::Pages(_)) && !run.may_go_on() {
         output = Output::Nothing;
     }
-    let Run { findings: diagnostics, byproducts, .. } = run;
-    Outcome { sources, files, diagnostics, output, byproducts, unreadable: false }
+    run.findings.close();
+    let Run { findings, byproducts, .. } = run;
+    Outcome { sources, files, findings, output, byproducts, unreadable: false }
 }
 
 /// A job whose files are read.
 struct Run<'a> {
     job: &'a Job<'a>,
     on_step: &'a mut dyn FnMut(Step),
-    findings: Vec<Diagnostic>,
+    findings: Findings,
     /// What is made beside the PDF.
     byproducts: Vec<ByProduct>,
 }
@@ -51,7 +50,8 @@ impl Run<'_> {
     fn stages(&mut self, layout: &Layout, inputs: &Inputs) -> Option<Output> {
         let job = self.job;
         let Inputs { articles, pictures, fonts, profile } = inputs;
-        let book = fonts.book(&mut self.findings);
+        let (book, found) = fonts.book();
+        self.findings.append(&found);
         if !self.may_go_on() {
             return None;
         }
@@ -64,7 +64,9 @@ impl Run<'_> {
             profile,
             proof: job.proof.into(),
         };
-        let model = resolve(layout, &named, &mut self.findings)?;
+        let (model, found) = resolve(layout, &named);
+        self.findings.append(&found);
+        let model = model?;
         if job.goal == Goal::Dump(Stage::Page) {
             return Some(Output::Text(page::dump(&model)));
         }
@@ -74,7 +76,8 @@ impl Run<'_> {
 
         // What stands where.
         (self.on_step)(Step::Composing);
-        let mut filled = flow::fill(&model, &book, &pictures.footprints(), &mut self.findings);
+        let (mut filled, found) = flow::fill(&model, &book, &pictures.footprints());
+        self.findings.append(&found);
         if job.proof == Proof::Marked {
             flow::mark_proof(&model, &book, &mut filled);
         }
@@ -85,7 +88,7 @@ impl Run<'_> {
         // What is drawn.
         (self.on_step)(Step::Drawing);
         let mut list = draw::lower(&model, &filled, &book);
-        self.findings.extend(draw::account(&list, &model, &filled));
+        self.findings.append(&draw::account(&list, &model, &filled));
         if job.show_grid == ShowGrid::Shown {
             draw::show_grid(&mut list, &model, &filled);
         }
@@ -106,7 +109,7 @@ impl Run<'_> {
         (self.on_step)(Step::Writing);
         let drawn = Drawn { model, list: &list, book, pictures: pictures_of, profile };
         let written = write::write(job, drawn);
-        let output = written.map_err(|found| self.findings.extend(found)).ok()?;
+        let output = written.map_err(|found| self.findings.append(&found)).ok()?;
         let finished = byproduct::Finished { model, filled, list: &list, paths: &pictures.paths() };
         self.byproducts = byproducts::make(job, finished, &output, &mut self.findings);
         Some(output)
@@ -115,21 +118,23 @@ impl Run<'_> {
     /// Whether the next stage is worth its while: a job with errors stops between stages, but
     /// a proof is made of what there is.
     fn may_go_on(&self) -> bool {
-        self.job.proof == Proof::Marked || !has_errors(&self.findings)
+        self.job.proof == Proof::Marked || !self.findings.has_errors()
     }
 
     /// Pages that are to be printed are inspected. Whoever checks wants to know more than
     /// whoever makes the page again and again.
     fn inspect(&mut self, finished: preflight::Finished<'_>) {
-        if has_errors(&self.findings) {
+        if self.findings.has_errors() {
             return;
         }
         let mut found = preflight(finished);
         let common = codes::preflight::PICTURE_CONVERTED;
         if self.job.goal != Goal::Check {
-            found.retain(|found| found.code != common || self.job.deny.denies(found));
+            found.retain(|found| {
+                found.code != common || self.job.deny.denies(found.code, found.severity)
+            });
         }
-        self.findings.extend(found);
+        self.findings.append(&found);
     }
 }
 

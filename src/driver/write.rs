@@ -3,7 +3,7 @@
 use super::byproducts::date_of;
 use super::{Goal, Job, Output, PageFile};
 use crate::colour::Profile;
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::draw::DrawList;
 use crate::fonts::FontBook;
 use crate::measure::WritingMode;
@@ -22,7 +22,7 @@ pub(super) struct Drawn<'a> {
 }
 
 /// One PDF, or one a page.
-pub(super) fn write(job: &Job<'_>, drawn: Drawn<'_>) -> Result<Output, Vec<Diagnostic>> {
+pub(super) fn write(job: &Job<'_>, drawn: Drawn<'_>) -> Result<Output, Findings> {
     let info = info(drawn.model, drawn.profile);
     let write = |list: &DrawList| pdf::write(list, drawn.book, drawn.pictures, &info);
     if job.goal == Goal::Document {

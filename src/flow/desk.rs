@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use crate::compose::{Composer, Galley, Paragraph, SetLine, Tail};
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::fonts::FontBook;
 use crate::measure::{Length, LogicalRect, Rect, WritingMode};
 use crate::page::model::{Area, Block, BlockId, LineGrid, Page, PageModel, TextId, Wrap};
@@ -35,7 +35,7 @@ impl<'a> Desk<'a> {
         text: &RichText,
         style: &TextStyle,
         mode: WritingMode,
-        diags: &mut Vec<Diagnostic>,
+        diags: &mut Findings,
     ) -> Galley {
         self.galley_with(text, style, mode, ("", None), diags)
     }
@@ -47,11 +47,13 @@ impl<'a> Desk<'a> {
         style: &TextStyle,
         mode: WritingMode,
         (mark, credit): (&str, Option<&RichText>),
-        diags: &mut Vec<Diagnostic>,
+        diags: &mut Findings,
     ) -> Galley {
         let tail = credit.map(|text| Tail { text, style });
         let paragraph = Paragraph { text, style, mode, mark, tail };
-        self.composer.borrow_mut().prepare(&paragraph, diags)
+        let galley = self.composer.borrow_mut().prepare(&paragraph);
+        diags.append(&galley.findings);
+        galley
     }
 
     /// A galley of text that is not the job's; nothing is said of it.
@@ -62,7 +64,7 @@ impl<'a> Desk<'a> {
         mode: WritingMode,
     ) -> Galley {
         let paragraph = Paragraph { text, style, mode, mark: "", tail: None };
-        self.composer.borrow_mut().prepare(&paragraph, &mut Vec::new())
+        self.composer.borrow_mut().prepare(&paragraph)
     }
 
     /// From the start of a line's em box to the line that type of all sizes stands on: the

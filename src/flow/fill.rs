@@ -1,9 +1,8 @@
 //! [`fill`]: blocks first, then every story's thread, then the rules between them.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::fonts::FontBook;
 use crate::measure::{Length, LogicalRect};
 use crate::page::model::{
@@ -34,12 +33,7 @@ use super::thread::{Keeps, LinePlace, Outcome, set_thread};
 const MOST_PAGES: usize = 500;
 
 /// Makes up every page of the model.
-pub fn fill(
-    model: &PageModel,
-    book: &FontBook<'_>,
-    pictures: &[Footprint],
-    diags: &mut Vec<Diagnostic>,
-) -> Filled {
+pub fn fill(model: &PageModel, book: &FontBook<'_>, pictures: &[Footprint]) -> (Filled, Findings) {
     let desk = Desk::new(model, book, pictures);
     let mut made = MakeUp {
         desk: &desk,
@@ -47,7 +41,7 @@ pub fn fill(
         threads: model.stories.iter().map(|_| Thread::default()).collect(),
         overset: Vec::new(),
         slack: Vec::new(),
-        found: Vec::new(),
+        found: Findings::default(),
     };
     for (at, page) in model.pages.iter().enumerate() {
         made.place_blocks(at, page);
@@ -57,19 +51,8 @@ pub fn fill(
     }
     let overset = std::mem::take(&mut made.overset);
     let slack = std::mem::take(&mut made.slack);
-    report(std::mem::take(&mut made.found), diags);
-    Filled { pages: made.finish(), overset, slack }
-}
-
-/// Texts are composed at several sizes before one is chosen; each finding is said once.
-fn report(found: Vec<Diagnostic>, diags: &mut Vec<Diagnostic>) {
-    let mut said = HashSet::new();
-    for diagnostic in found {
-        let place = diagnostic.primary.as_ref().map(|label| label.span);
-        if said.insert((diagnostic.code, place, diagnostic.message.clone())) {
-            diags.push(diagnostic);
-        }
-    }
+    let found = std::mem::take(&mut made.found);
+    (Filled { pages: made.finish(), overset, slack }, found)
 }
 
 /// A page in the making.
@@ -124,7 +107,7 @@ struct MakeUp<'a, 'd> {
     threads: Vec<Thread>,
     overset: Vec<Overset>,
     slack: Vec<Slack>,
-    found: Vec<Diagnostic>,
+    found: Findings,
 }
 
 impl MakeUp<'_, '_> {

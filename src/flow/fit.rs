@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::compose::{Adjustment, Galley, RowEnds, SetLine};
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::style::{Align, SizeRule, Style, TextStyle};
 use crate::text::RichText;
@@ -40,7 +40,7 @@ impl Probe {
         style: &Style,
         mode: WritingMode,
         rows: u32,
-        diags: &mut Vec<Diagnostic>,
+        diags: &mut Findings,
     ) -> Probe {
         let size = plain_size(style).max(Length::PT);
         let galleys = galleys(desk, texts, &style.at(size), mode, diags);
@@ -79,7 +79,7 @@ fn galleys(
     texts: &[Arc<RichText>],
     style: &TextStyle,
     mode: WritingMode,
-    diags: &mut Vec<Diagnostic>,
+    diags: &mut Findings,
 ) -> Vec<Galley> {
     texts.iter().map(|text| desk.galley(text, style, mode, diags)).collect()
 }
@@ -276,7 +276,7 @@ pub(super) fn set_rows(
     style: &Style,
     step: Step,
     room: (WritingMode, Length),
-    diags: &mut Vec<Diagnostic>,
+    diags: &mut Findings,
 ) -> (Vec<Row>, Stretch) {
     let (mode, width) = room;
     let mut text_style = style.at(step.size);
@@ -311,7 +311,7 @@ fn fill_width(
     texts: &[Arc<RichText>],
     (style, step): (&Style, Step),
     (mode, width): (WritingMode, Length),
-    diags: &mut Vec<Diagnostic>,
+    diags: &mut Findings,
 ) -> (Vec<Row>, Stretch) {
     let mut text_style = style.at(step.size);
     let mut set = |text_style: &TextStyle| {
@@ -402,7 +402,7 @@ impl Made {
         style: &TextStyle,
         rows: u32,
         mode: WritingMode,
-        diags: &mut Vec<Diagnostic>,
+        diags: &mut Findings,
     ) -> Made {
         let galleys = galleys(desk, texts, style, mode, diags);
         let ends = ends_of(texts, &galleys);

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::colour::Colour;
 use crate::compose::{Galley, SetLine};
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, Findings, codes};
 use crate::measure::{Length, LogicalRect, Rect, WritingMode};
 use crate::page::model::{
     Area, Block, BlockId, BlockText, Page, PageId, Rule, TextBlock, TextId, TextPiece,
@@ -26,7 +26,7 @@ pub(super) fn place_text(
     desk: &Desk<'_>,
     (page, id, block): (PageId, BlockId, &Block),
     (content, centred): (&TextBlock, bool),
-    diags: &mut Vec<Diagnostic>,
+    diags: &mut Findings,
 ) -> Vec<Frame> {
     let corner = Corner::of(block);
     let room = corner.mode.logical_size(crate::measure::Size {
@@ -51,7 +51,7 @@ fn fitted_size(
     block: &Block,
     content: &TextBlock,
     width: Length,
-    diags: &mut Vec<Diagnostic>,
+    diags: &mut Findings,
 ) -> Length {
     let most = plain_size(&content.style);
     let SizeRule::Fit { ladder, usual, .. } = &content.style.size else { return most };
@@ -116,7 +116,7 @@ impl Spec<'_, '_> {
         piece: &TextPiece,
         (width, centred): (Length, bool),
         depth: Length,
-        diags: &mut Vec<Diagnostic>,
+        diags: &mut Findings,
     ) -> Vec<Frame> {
         let mode = self.corner.mode;
         let style = TextStyle { align: piece.align, ..self.text_style };
@@ -224,12 +224,7 @@ impl Spec<'_, '_> {
     }
 
     /// Start, centre and end on one line.
-    fn one_line(
-        &self,
-        pieces: &[TextPiece],
-        width: Length,
-        diags: &mut Vec<Diagnostic>,
-    ) -> Vec<Frame> {
+    fn one_line(&self, pieces: &[TextPiece], width: Length, diags: &mut Findings) -> Vec<Frame> {
         let set: Vec<Vec<Stretch>> =
             pieces.iter().map(|piece| self.stretches(piece, diags)).collect();
         let all = || set.iter().flatten();
@@ -263,7 +258,7 @@ impl Spec<'_, '_> {
     }
 
     /// A piece as stretches of one size each.
-    fn stretches(&self, piece: &TextPiece, diags: &mut Vec<Diagnostic>) -> Vec<Stretch> {
+    fn stretches(&self, piece: &TextPiece, diags: &mut Findings) -> Vec<Stretch> {
         let text = &piece.text.text;
         let mut ends: Vec<(Range<u32>, TextStyle)> = Vec::new();
         let mut at = 0;
@@ -307,7 +302,7 @@ impl Spec<'_, '_> {
         range: Range<u32>,
         style: &TextStyle,
         before: Length,
-        diags: &mut Vec<Diagnostic>,
+        diags: &mut Findings,
     ) -> Stretch {
         let mode = self.corner.mode;
         let galley = self.desk.galley(text, style, mode, diags);

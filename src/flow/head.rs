@@ -14,7 +14,7 @@
 
 use std::sync::Arc;
 
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::measure::{Length, TypeSize, WritingMode};
 use crate::page::model::{LineGrid, LineOrder, Part, StoryId, StoryText, TextId};
 use crate::page::style::{Role, SizeRule, Style, StyleSheet};
@@ -102,11 +102,7 @@ impl Tier<'_> {
 }
 
 /// Sets a head.
-pub(super) fn set_head(
-    desk: &Desk<'_>,
-    spec: &HeadSpec<'_>,
-    diags: &mut Vec<Diagnostic>,
-) -> SetHead {
+pub(super) fn set_head(desk: &Desk<'_>, spec: &HeadSpec<'_>, diags: &mut Findings) -> SetHead {
     let label = spec
         .texts(Part::Label)
         .first()
@@ -210,7 +206,7 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
         desk: &'s Desk<'d>,
         spec: &'s HeadSpec<'a>,
         label: Option<&SetLabel>,
-        diags: &mut Vec<Diagnostic>,
+        diags: &mut Findings,
     ) -> Self {
         let label = label.map(|label| (label.width + label.em, label.depth + CLEAR));
         let mut probe = |part: Part| {
@@ -399,13 +395,7 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
         }
     }
 
-    fn place(
-        &self,
-        tiers: &[Tier<'_>],
-        white: &White,
-        made: &mut SetHead,
-        diags: &mut Vec<Diagnostic>,
-    ) {
+    fn place(&self, tiers: &[Tier<'_>], white: &White, made: &mut SetHead, diags: &mut Findings) {
         let spec = self.spec;
         let mut block = spec.block + white.above;
         let mut gaps = white.gaps.iter();
@@ -463,7 +453,7 @@ impl Lower {
         self.rows.is_empty()
     }
 
-    fn set(desk: &Desk<'_>, spec: &HeadSpec<'_>, diags: &mut Vec<Diagnostic>) -> Lower {
+    fn set(desk: &Desk<'_>, spec: &HeadSpec<'_>, diags: &mut Findings) -> Lower {
         let line = spec.grid.line;
         let mode = spec.corner.mode;
         let mut lower =

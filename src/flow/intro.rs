@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::measure::{Length, LogicalRect};
 use crate::page::model::{LegEnd, LineGrid, Part, StoryId, TextId};
 use crate::page::style::{Role, StyleSheet};
@@ -40,11 +40,7 @@ pub(super) struct SetIntro {
 }
 
 /// Sets an intro from `start` on.
-pub(super) fn set_intro(
-    desk: &Desk<'_>,
-    spec: IntroSpec<'_>,
-    diags: &mut Vec<Diagnostic>,
-) -> SetIntro {
+pub(super) fn set_intro(desk: &Desk<'_>, spec: IntroSpec<'_>, diags: &mut Findings) -> SetIntro {
     let items: Vec<Item> = items_of_part(spec.texts, Part::Intro, Role::Intro).collect();
     let region = Region {
         sheet: 0,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::compose::Galley;
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::measure::{Length, TypeSize, WritingMode};
 use crate::page::model::{LineGrid, Part, Story, StoryId, StoryPart, StoryText, TextId};
 use crate::page::style::{Role, SizeRule, Style, StyleSheet, TextStyle};
@@ -116,7 +116,7 @@ impl Shelf {
         desk: &Desk<'_>,
         item: &Item,
         (styles, grid): (&Arc<StyleSheet>, &LineGrid),
-        diags: &mut Vec<Diagnostic>,
+        diags: &mut Findings,
     ) -> Arc<Prepared> {
         let made = self.made.entry(item.id).or_default();
         let known = made.iter().find(|made| {
@@ -142,7 +142,7 @@ impl Shelf {
         item: &Item,
         (styles, grid): (&Arc<StyleSheet>, &LineGrid),
         measure: Length,
-        diags: &mut Vec<Diagnostic>,
+        diags: &mut Findings,
     ) -> Arc<Prepared> {
         let full = self.prepare(desk, item, (styles, grid), diags);
         let style = styles.get(item.role);
@@ -164,7 +164,7 @@ pub(super) fn prepare_once(
     desk: &Desk<'_>,
     item: &Item,
     (styles, grid): (&Arc<StyleSheet>, &LineGrid),
-    diags: &mut Vec<Diagnostic>,
+    diags: &mut Findings,
 ) -> Prepared {
     let style = styles.get(item.role);
     prepare_at(desk, item, style, plain_size(style), styles, grid, diags)
@@ -177,7 +177,7 @@ fn prepare_at(
     size: Length,
     styles: &StyleSheet,
     grid: &LineGrid,
-    diags: &mut Vec<Diagnostic>,
+    diags: &mut Findings,
 ) -> Prepared {
     let text_style = style.at(size);
     let em = text_style.em(grid.mode);

@@ -2,7 +2,7 @@
 //! the start of a head.
 
 use crate::compose::SetLine;
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::measure::{Length, LogicalRect};
 use crate::page::model::{LineGrid, Part, Rule, StoryId, StoryText, TextId};
 use crate::page::style::{Align, Role, StyleSheet};
@@ -36,7 +36,7 @@ pub(super) fn set_label(
     desk: &Desk<'_>,
     text: &RichText,
     (styles, grid): (&StyleSheet, &LineGrid),
-    diags: &mut Vec<Diagnostic>,
+    diags: &mut Findings,
 ) -> SetLabel {
     let style = styles.get(Role::Label);
     let text_style = style.at(plain_size(style));

@@ -13,7 +13,7 @@
 
 use crate::colour::Colour;
 use crate::compose::SetLine;
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, Findings, codes};
 use crate::measure::{Length, LogicalRect, Rect, Size, WritingMode};
 use crate::page::model::{
     Block, BlockId, BlockText, CaptionPlace, CreditPlace, Fit, PageId, PaperBox, PictureBlock,
@@ -35,7 +35,7 @@ pub(super) fn place_pictures(
     desk: &Desk<'_>,
     (page, id, block): (PageId, BlockId, &Block),
     pictures: &PictureBlock,
-    diags: &mut Vec<Diagnostic>,
+    diags: &mut Findings,
 ) -> Vec<Frame> {
     let mut frames = Vec::new();
     let room = Size { width: block.inner.width, height: block.inner.height };
@@ -156,7 +156,7 @@ impl Caption {
         block: &Block,
         pictures: &PictureBlock,
         measure: Length,
-        diags: &mut Vec<Diagnostic>,
+        diags: &mut Findings,
     ) -> Option<Caption> {
         let mode = WritingMode::HorizontalTb;
         let style = block.styles.get(Role::Caption);

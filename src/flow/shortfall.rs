@@ -2,7 +2,7 @@
 //! fitted, lines come and go.
 
 use crate::compose::{LooseLines, SetLine};
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 
 use super::desk::Desk;
 use super::items::{Item, Shelf};
@@ -15,7 +15,7 @@ pub(super) fn report_lines(
     regions: &[Region],
     items: &[Item],
     out: &Outcome,
-    (shelf, diags): (&mut Shelf, &mut Vec<Diagnostic>),
+    (shelf, diags): (&mut Shelf, &mut Findings),
 ) {
     let mut loose = LooseLines::default();
     for lines in out.lines.chunk_by(|one, next| one.item == next.item) {
@@ -30,7 +30,7 @@ pub(super) fn report_lines(
         });
         if let Some((item, region)) = at {
             let setting = (&region.styles, &region.grid);
-            let prepared = shelf.prepare(desk, item, setting, &mut Vec::new());
+            let prepared = shelf.prepare(desk, item, setting, &mut Findings::default());
             prepared.galley.report(&set, &item.text, &mut loose, diags);
             let gap = prepared.leading - prepared.em.block;
             prepared.galley.report_marks(gap, &item.text, diags);

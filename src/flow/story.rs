@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, Findings, codes};
 use crate::measure::{Length, LogicalRect, LogicalSize, Size};
 use crate::page::model::{Block, BlockId, Page, Part, Story, StoryBlock};
 use crate::text::RichText;
@@ -44,7 +44,7 @@ pub(super) struct Site<'a> {
 pub(super) fn set_story_block(
     desk: &Desk<'_>,
     site: Site<'_>,
-    diags: &mut Vec<Diagnostic>,
+    diags: &mut Findings,
 ) -> SetStoryBlock {
     let block = site.block;
     let corner = Corner::of(block);
@@ -108,7 +108,7 @@ impl<'a> Maker<'a, '_> {
         parts
     }
 
-    fn head(&mut self, diags: &mut Vec<Diagnostic>) {
+    fn head(&mut self, diags: &mut Findings) {
         let parts = self.head_parts();
         if parts.is_empty() {
             return;
@@ -130,7 +130,7 @@ impl<'a> Maker<'a, '_> {
         &self,
         parts: &[(Part, &'a [Arc<RichText>])],
         alone: bool,
-        diags: &mut Vec<Diagnostic>,
+        diags: &mut Findings,
     ) -> SetHead {
         let whole = (Length::ZERO, self.size.inline);
         let inserts = if alone { Vec::new() } else { inserts(self.site.page, self.site.id) };
@@ -154,7 +154,7 @@ impl<'a> Maker<'a, '_> {
         parts: &[(Part, &'a [Arc<RichText>])],
         (inline, width): (Length, Length),
         (alone, most): (bool, Option<Length>),
-        diags: &mut Vec<Diagnostic>,
+        diags: &mut Findings,
     ) -> SetHead {
         let block = self.site.block;
         let spec = HeadSpec {
@@ -208,7 +208,7 @@ impl<'a> Maker<'a, '_> {
         }
     }
 
-    fn report_head(&self, set: &SetHead, diags: &mut Vec<Diagnostic>) {
+    fn report_head(&self, set: &SetHead, diags: &mut Findings) {
         let has_lines = self.size.block.whole(self.site.block.grid.line);
         let too_deep = set.depth > self.size.block;
         if let Some(misfit) = &set.misfit {
@@ -231,7 +231,7 @@ impl<'a> Maker<'a, '_> {
         self.report_headline(set, diags);
     }
 
-    fn report_headline(&self, set: &SetHead, diags: &mut Vec<Diagnostic>) {
+    fn report_headline(&self, set: &SetHead, diags: &mut Findings) {
         let Some(headline) = self.texts(Part::Headline).first() else { return };
         let (span, name) = (headline.span(), &self.site.story.name);
         if set.runt {
@@ -294,7 +294,7 @@ impl<'a> Maker<'a, '_> {
         .help("give the head more lines or columns, shorten it, or mark with | where it may break")
     }
 
-    fn intro(&mut self, diags: &mut Vec<Diagnostic>) {
+    fn intro(&mut self, diags: &mut Findings) {
         let texts = self.texts(Part::Intro);
         if texts.is_empty() {
             return;
@@ -343,7 +343,7 @@ impl<'a> Maker<'a, '_> {
     }
 
     /// The legs under what stands over them, and the label in the first.
-    fn body(&mut self, diags: &mut Vec<Diagnostic>) {
+    fn body(&mut self, diags: &mut Findings) {
         if !self.has(Part::Body) {
             return;
         }
@@ -363,7 +363,7 @@ impl<'a> Maker<'a, '_> {
         self.made.region = Some(region);
     }
 
-    fn drop_label(&mut self, text: &RichText, region: &mut Region, diags: &mut Vec<Diagnostic>) {
+    fn drop_label(&mut self, text: &RichText, region: &mut Region, diags: &mut Findings) {
         let grid = region.grid;
         let Some(lane) = region.lanes.first().copied() else { return };
         let mut label = set_label(self.desk, text, (&region.styles, &grid), diags);

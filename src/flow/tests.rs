@@ -9,8 +9,7 @@ mod heads;
 
 use super::*;
 use crate::colour::Profile;
-use crate::diag::Severity;
-use crate::diag::{Diagnostic, FileId};
+use crate::diag::{FileId, Findings, Severity};
 use crate::fonts::{FontBook, FontFiles};
 use crate::measure::{Length, Size};
 use crate::page::model::PageModel;
@@ -23,7 +22,7 @@ use crate::source::{read_article, read_layout};
 pub(super) struct Job {
     pub model: PageModel,
     pub filled: Filled,
-    pub diags: Vec<Diagnostic>,
+    pub diags: Findings,
 }
 
 /// Makes up a layout; articles by name, pictures by path with their sizes in points.
@@ -34,8 +33,8 @@ pub(super) fn make_up(
 ) -> Job {
     let files = FontFiles::default();
     let book = FontBook::new(&files);
-    let mut diags = Vec::new();
-    let layout = read_layout(FileId(0), layout, &mut diags).expect("the layout is TOML");
+    let (layout, mut diags) = read_layout(FileId(0), layout);
+    let layout = layout.expect("the layout is TOML");
     let articles: Vec<_> = layout
         .articles
         .iter()
@@ -43,7 +42,11 @@ pub(super) fn make_up(
         .map(|(at, entry)| {
             let name = entry.name.value.as_str();
             let text = articles.iter().find(|(known, _)| *known == name);
-            let read = text.map(|(_, text)| read_article(FileId(at as u32 + 1), text, &mut diags));
+            let read = text.map(|(_, text)| read_article(FileId(at as u32 + 1), text));
+            let read = read.map(|(article, found)| {
+                diags.append(&found);
+                article
+            });
             (name.to_owned(), read)
         })
         .collect();
@@ -59,10 +62,13 @@ pub(super) fn make_up(
     let proof = Proof::Final;
     let inputs =
         Inputs { articles: &articles, pictures: &by_path, book: &book, profile: &profile, proof };
-    let model = resolve(&layout, &inputs, &mut diags).expect("the layout has a page");
+    let (model, found) = resolve(&layout, &inputs);
+    diags.append(&found);
+    let model = model.expect("the layout has a page");
     let footprint = |picture| Footprint { size: size(picture), ..Footprint::default() };
     let placed: Vec<_> = pictures.iter().map(footprint).collect();
-    let filled = fill(&model, &book, &placed, &mut diags);
+    let (filled, found) = fill(&model, &book, &placed);
+    diags.append(&found);
     Job { model, filled, diags }
 }
 

@@ -9,7 +9,7 @@
 use std::sync::Arc;
 
 use crate::compose::{RunText, SetLine};
-use crate::diag::Diagnostic;
+use crate::diag::Findings;
 use crate::measure::{Length, TypeSize};
 use crate::page::model::LegEnd;
 use crate::page::style::Role;
@@ -91,7 +91,7 @@ pub(super) fn set_thread(
     regions: &[Region],
     items: &[Item],
     keeps: Keeps,
-    (shelf, diags): (&mut Shelf, &mut Vec<Diagnostic>),
+    (shelf, diags): (&mut Shelf, &mut Findings),
 ) -> Outcome {
     let mut setter = Setter {
         desk,
@@ -132,7 +132,7 @@ struct Setter<'a, 'd> {
     items: &'a [Item],
     keeps: Keeps,
     shelf: &'a mut Shelf,
-    diags: &'a mut Vec<Diagnostic>,
+    diags: &'a mut Findings,
     bars: Vec<Place>,
     state: State,
     out: Outcome,

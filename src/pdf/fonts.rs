@@ -13,8 +13,8 @@ use super::glyphs::FaceUse;
 use super::hash::Hash;
 use super::tounicode::{GlyphTexts, cmap};
 use super::{compress, sfnt};
-use crate::diag::Diagnostic;
 use crate::diag::codes::pdf::FONT_NOT_SUBSET;
+use crate::diag::{Diagnostic, Findings};
 use crate::fonts::{Face, FaceId, FontBook, GlyphId};
 
 /// Widths are kept in hundredths of the PDF's glyph unit: 100 000 to the em.
@@ -120,9 +120,9 @@ impl Font {
 }
 
 /// Subsets every face in use.
-pub(super) fn subset(book: &FontBook<'_>, uses: Vec<FaceUse>) -> Result<FontSet, Vec<Diagnostic>> {
+pub(super) fn subset(book: &FontBook<'_>, uses: Vec<FaceUse>) -> Result<FontSet, Findings> {
     let mut fonts = Vec::with_capacity(uses.len());
-    let mut problems = Vec::new();
+    let mut problems = Findings::default();
     let subsets = uses.into_par_iter().map(|face_use| {
         let face = book.face(face_use.face);
         subset_face(face, face_use).map_err(|why| Box::new(refusal(face, &why)))

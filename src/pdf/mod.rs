@@ -47,8 +47,8 @@ mod way;
 use rayon::prelude::*;
 
 use crate::colour::{Colour, OutputProfile};
-use crate::diag::Diagnostic;
 use crate::diag::codes::pdf::SHEET_TOO_LARGE;
+use crate::diag::{Diagnostic, Findings};
 use crate::draw::DrawList;
 use crate::fonts::FontBook;
 use crate::picture::Picture;
@@ -99,7 +99,7 @@ pub fn write(
     book: &FontBook<'_>,
     pictures: &[Picture],
     info: &Info,
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
+) -> Result<Vec<u8>, Findings> {
     check_sheets(list)?;
     let fonts = fonts::subset(book, glyphs::collect(list))?;
     let roles = marked::Roles::of(&list.structure);
@@ -113,9 +113,9 @@ pub fn write(
     Ok(serialize::serialize(&doc))
 }
 
-fn check_sheets(list: &DrawList) -> Result<(), Vec<Diagnostic>> {
+fn check_sheets(list: &DrawList) -> Result<(), Findings> {
     let large = list.pages.iter().filter(|page| !sheet::Sheet::of(page).fits());
-    let problems: Vec<_> = large
+    let problems: Findings = large
         .map(|page| {
             let media = sheet::Sheet::of(page).media();
             let message = format!(

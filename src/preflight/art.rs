@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Finished;
 use crate::colour::{Colour, Ink};
 use crate::diag::codes::art as codes;
-use crate::diag::{Diagnostic, Severity, Span};
+use crate::diag::{Diagnostic, Findings, Severity, Span};
 use crate::flow::{Frame, PlacedPicture};
 use crate::measure::{Edges, Length};
 use crate::page::model::{Block, BlockContent, PageModel, PaperBox, Plates, Standard};
@@ -36,9 +36,9 @@ struct Site<'a> {
 }
 
 /// Looks at every page of art, once for what is in it and at each place for its size.
-pub(super) fn inspect(job: Finished<'_>) -> Vec<Diagnostic> {
+pub(super) fn inspect(job: Finished<'_>) -> Findings {
     let press = job.model.press;
-    let mut found = Vec::new();
+    let mut found = Findings::default();
     let mut known: BTreeSet<PictureId> = BTreeSet::new();
     let mut spots = Spots::of(job.model);
     for set in &job.filled.pages {
@@ -89,7 +89,7 @@ fn by_standard(standard: Standard) -> Severity {
     }
 }
 
-fn contents(site: &Site<'_>, standard: Standard, found: &mut Vec<Diagnostic>) {
+fn contents(site: &Site<'_>, standard: Standard, found: &mut Findings) {
     let facts = site.facts;
     let fonts = facts.fonts.iter().filter(|font| !font.embedded).map(|font| font.name.as_str());
     let fonts: Vec<&str> = fonts.collect();
@@ -144,7 +144,7 @@ fn contents(site: &Site<'_>, standard: Standard, found: &mut Vec<Diagnostic>) {
 }
 
 /// What is not placed, not shown or not seen.
-fn left_out(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
+fn left_out(site: &Site<'_>, found: &mut Findings) {
     let facts = site.facts;
     let hidden = facts.layers.iter().filter(|layer| !layer.shown);
     let hidden: Vec<&str> = hidden.map(|layer| layer.name.as_str()).collect();
@@ -219,7 +219,7 @@ fn forbidden(what: Forbidden) -> &'static str {
     }
 }
 
-fn ink(site: &Site<'_>, limit: u32, found: &mut Vec<Diagnostic>) {
+fn ink(site: &Site<'_>, limit: u32, found: &mut Findings) {
     let Some(heaviest) = site.facts.heaviest.filter(|colour| colour.total > limit) else { return };
     let [c, m, y, k] = heaviest.inks.map(|ink| ink.0 / 100);
     let message = format!(
@@ -248,7 +248,7 @@ impl Spots {
         Spots(known.collect())
     }
 
-    fn inspect(&mut self, site: &Site<'_>, found: &mut Vec<Diagnostic>) {
+    fn inspect(&mut self, site: &Site<'_>, found: &mut Findings) {
         // The layout's own inks are known to be printed with.
         let new = site.facts.spots.iter().filter(|spot| !self.0.contains_key(&spot.name));
         let names: Vec<&str> = new.map(|spot| spot.name.as_str()).collect();
@@ -290,7 +290,7 @@ fn inks(inks: [Ink; 4]) -> String {
 }
 
 /// What depends on the size at which the art is printed.
-fn sizes(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
+fn sizes(site: &Site<'_>, found: &mut Findings) {
     let (printed, own) = (site.placed.rect.width, site.picture.size.width);
     if !printed.is_positive() || !own.is_positive() {
         return;
@@ -334,7 +334,7 @@ fn sizes(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn plates(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
+fn plates(site: &Site<'_>, found: &mut Findings) {
     if site.facts.coloured.is_empty() {
         return;
     }
@@ -351,7 +351,7 @@ fn plates(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// At the trim of a paper with bleed, art has to go on beyond it.
-fn bleed(site: &Site<'_>, paper: &PaperBox, own: Edges, found: &mut Vec<Diagnostic>) {
+fn bleed(site: &Site<'_>, paper: &PaperBox, own: Edges, found: &mut Findings) {
     let (rect, clip) = (site.placed.rect, site.placed.clip);
     let reached = paper.reached(&rect, paper.edges());
     let sides = [

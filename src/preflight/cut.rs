@@ -16,7 +16,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::codes::preflight as codes;
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Findings, Span};
 use crate::measure::{Length, Rect};
 use crate::page::model::{Area, BlockContent, StoryId};
 
@@ -37,10 +37,10 @@ struct Piece {
 /// From where to where a piece reaches across the direction of a cut.
 type Extent = fn(&Rect) -> (Length, Length);
 
-pub(super) fn inspect(sheet: &Sheet<'_>) -> Vec<Diagnostic> {
+pub(super) fn inspect(sheet: &Sheet<'_>) -> Findings {
     let (pieces, others) = pieces(sheet);
     if sheet.added || pieces.len() + others.len() < PIECES {
-        return Vec::new();
+        return Findings::default();
     }
     let across: Extent = |rect| (rect.y, rect.bottom());
     let down: Extent = |rect| (rect.x, rect.right());

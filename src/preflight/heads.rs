@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::compose::RunText;
 use crate::diag::codes::preflight as codes;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Findings};
 use crate::flow::Frame;
 use crate::fonts::FaceId;
 use crate::measure::{Length, WritingMode};
@@ -29,8 +29,8 @@ const FAMILIES: usize = 2;
 /// Weights of rules on a page.
 const WEIGHTS: usize = 3;
 
-pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Findings {
+    let mut found = Findings::default();
     let open: Vec<&Head<'_>> = sheet.heads.iter().filter(|head| !head.boxed).collect();
     for (at, one) in open.iter().enumerate() {
         for other in open.iter().skip(at + 1) {

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use super::Finished;
 use super::art::named_at;
 use crate::diag::codes::colour as codes;
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Findings, Span};
 use crate::flow::Frame;
 use crate::picture::{Art, ColourModel, InkFacts, Picture, PictureId};
 
 /// Looks at every picture once, at the first place where it stands.
-pub(super) fn inspect(job: Finished<'_>) -> Vec<Diagnostic> {
+pub(super) fn inspect(job: Finished<'_>) -> Findings {
     let limit = job.model.press.ink_limit;
     let mut known: BTreeSet<PictureId> = BTreeSet::new();
-    let mut found = Vec::new();
+    let mut found = Findings::default();
     for set in &job.filled.pages {
         let Some(page) = job.model.pages.get(set.page.0 as usize) else { continue };
         for frame in &set.frames {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::compose::BreakReason;
-use crate::diag::Diagnostic;
 use crate::diag::codes::preflight as codes;
+use crate::diag::{Diagnostic, Findings};
 use crate::flow::PlacedLine;
 use crate::page::model::StoryId;
 
@@ -14,7 +14,7 @@ use super::{Finished, counted};
 /// Fewest lines of a story before it goes on elsewhere.
 const BEFORE: usize = 10;
 
-pub(super) fn inspect(job: Finished<'_>, sheets: &[Sheet<'_>]) -> Vec<Diagnostic> {
+pub(super) fn inspect(job: Finished<'_>, sheets: &[Sheet<'_>]) -> Findings {
     // By story, its lines on each sheet that has some.
     let mut stories: BTreeMap<StoryId, Vec<Vec<&PlacedLine>>> = BTreeMap::new();
     for sheet in sheets {
@@ -28,24 +28,19 @@ pub(super) fn inspect(job: Finished<'_>, sheets: &[Sheet<'_>]) -> Vec<Diagnostic
             stories.entry(story).or_default().push(lines);
         }
     }
-    let mut found = Vec::new();
+    let mut found = Findings::default();
     for (story, on_sheets) in stories {
         let Some((_, before)) = on_sheets.split_last() else { continue };
         for (at, lines) in before.iter().enumerate() {
-            found.extend(jump(job, story, lines, at == 0));
+            found.append(&jump(job, story, lines, at == 0));
         }
     }
     found
 }
 
 /// The end of a story on a page that is not its last.
-fn jump(
-    job: Finished<'_>,
-    story: StoryId,
-    lines: &[&PlacedLine],
-    is_first: bool,
-) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+fn jump(job: Finished<'_>, story: StoryId, lines: &[&PlacedLine], is_first: bool) -> Findings {
+    let mut found = Findings::default();
     // Lines stand in the order of the thread.
     let Some(last) = lines.last() else { return found };
     let Some(span) = span_of(job, last) else { return found };

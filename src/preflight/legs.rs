@@ -2,8 +2,8 @@
 //! their end looks like the story's.
 
 use crate::compose::BreakReason;
-use crate::diag::Diagnostic;
 use crate::diag::codes::preflight as codes;
+use crate::diag::{Diagnostic, Findings};
 use crate::measure::{Length, LogicalRect, WritingMode};
 use crate::page::model::{Block, BlockContent, Page, Part, Wrap};
 
@@ -22,8 +22,8 @@ const UNDER_HEAD: usize = 3;
 /// Legs and blocks no further apart than this, in characters or lines, adjoin.
 const NEAR: i64 = 3;
 
-pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = Vec::new();
+pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Findings {
+    let mut found = Findings::default();
     for (at, leg) in sheet.legs.iter().enumerate() {
         let Some(block) = sheet.page.blocks.get(leg.block.0 as usize) else { continue };
         let of_story = || sheet.legs.iter().filter(|other| other.story == leg.story);
@@ -47,7 +47,7 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Vec<Diagnostic> {
 }
 
 /// Whether another leg of the same block was told the same.
-fn is_said(found: &[Diagnostic], one: &Diagnostic) -> bool {
+fn is_said(found: &Findings, one: &Diagnostic) -> bool {
     let place = |found: &Diagnostic| found.primary.as_ref().map(|label| label.span);
     found.iter().any(|other| other.code == one.code && place(other) == place(one))
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::colour::Colour;
 use crate::compose::RunText;
 use crate::diag::codes::preflight as codes;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Findings};
 use crate::flow::{Frame, PlacedLine, Usage};
 use crate::measure::{Length, Rect};
 use crate::page::model::{PageModel, TextId};
@@ -33,7 +33,7 @@ const TINT: u32 = 3_000;
 /// Type this much lighter than its ground is reversed.
 const LIGHTER: u32 = 1_000;
 
-pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Vec<Diagnostic> {
+pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Findings {
     let mut grounds: Vec<(Rect, Ground)> = Vec::new();
     let mut finds = Finds::default();
     for frame in &sheet.set.frames {
@@ -195,7 +195,7 @@ impl Finds {
         self.order.push(Diagnostic::warning(code, message).at(span, "").help(help));
     }
 
-    fn found(mut self) -> Vec<Diagnostic> {
+    fn found(mut self) -> Findings {
         for (at, count) in self.told.into_values() {
             if let Some(label) = self.order.get_mut(at).and_then(|found| found.primary.as_mut()) {
                 label.text = match count {
@@ -204,7 +204,7 @@ impl Finds {
                 };
             }
         }
-        self.order
+        self.order.into_iter().collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::codes::preflight as codes;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Findings};
 use crate::flow::{Frame, PlacedLine, PlacedPicture, Usage};
 use crate::measure::{Length, Point, Rect, WritingMode};
 use crate::page::model::{Block, BlockContent, BlockId, CaptionPlace, Part, TextId, Wrap};
@@ -23,20 +23,20 @@ const CAPTION: (Length, Length) = (Length::from_pt(3), Length::from_pt(5));
 /// From a caption to the text under it.
 const UNDER_CAPTION: Length = Length::from_pt(8);
 
-pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Findings {
+    let mut found = Findings::default();
     let lines: Vec<(Rect, &PlacedLine)> = lines(sheet.set)
         .filter(|line| line.usage != Usage::Proof)
         .map(|line| (ink_of(line), line))
         .collect();
-    found.extend(near_rules(job, sheet, &lines));
+    found.append(&near_rules(job, sheet, &lines));
     if !sheet.added {
         for (at, block) in sheet.page.blocks.iter().enumerate() {
             let id = BlockId(at as u32);
             let pictures: Vec<&PlacedPicture> = pictures_of(sheet, id).collect();
             if !pictures.is_empty() {
-                found.extend(caption(id, block, &pictures, &lines));
-                found.extend(near_picture(job, block, &pictures, &lines));
+                found.append(&caption(id, block, &pictures, &lines));
+                found.append(&near_picture(job, block, &pictures, &lines));
             }
         }
     }
@@ -61,11 +61,7 @@ fn warn(
 }
 
 /// The nearest rule of each text, where it is too near.
-fn near_rules(
-    job: Finished<'_>,
-    sheet: &Sheet<'_>,
-    lines: &[(Rect, &PlacedLine)],
-) -> Vec<Diagnostic> {
+fn near_rules(job: Finished<'_>, sheet: &Sheet<'_>, lines: &[(Rect, &PlacedLine)]) -> Findings {
     let mut nearest: BTreeMap<TextId, (Length, Length, &PlacedLine)> = BTreeMap::new();
     for rule in sheet.set.frames.iter().flat_map(rules_of) {
         // A label stands in a frame of its own, as tight as the lines allow.
@@ -132,8 +128,8 @@ fn caption(
     block: &Block,
     pictures: &[&PlacedPicture],
     lines: &[(Rect, &PlacedLine)],
-) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+) -> Findings {
+    let mut found = Findings::default();
     let BlockContent::Picture(content) = &block.content else { return found };
     let own: Vec<Rect> = lines
         .iter()
@@ -184,11 +180,11 @@ fn near_picture(
     block: &Block,
     pictures: &[&PlacedPicture],
     lines: &[(Rect, &PlacedLine)],
-) -> Vec<Diagnostic> {
+) -> Findings {
     if block.wrap == Wrap::Overlay {
-        return Vec::new();
+        return Findings::default();
     }
-    let mut found = Vec::new();
+    let mut found = Findings::default();
     for placed in pictures {
         let nearest = lines
             .iter()

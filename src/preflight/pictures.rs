@@ -2,7 +2,7 @@
 
 use crate::colour::{Colour, Ink};
 use crate::diag::codes::preflight as codes;
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Findings, Span};
 use crate::flow::{Frame, PlacedPicture};
 use crate::measure::{Length, Point, Rect};
 use crate::page::model::{Block, BlockContent};
@@ -22,8 +22,8 @@ const HAIRLINE: Length = Length::from_centipt(25);
 /// What stands this near to the trim is cut into.
 const AT_TRIM: Length = Length::MM;
 
-pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Findings {
+    let mut found = Findings::default();
     if sheet.added {
         return found;
     }

@@ -6,14 +6,14 @@ use super::Finished;
 use super::art::named_at;
 use crate::colour::{Colour, Ink};
 use crate::diag::codes::colour as codes;
-use crate::diag::{Diagnostic, FileId, Span};
+use crate::diag::{Diagnostic, FileId, Findings, Span};
 use crate::flow::{Frame, PlacedLine, SetPage, Usage};
 use crate::page::model::{Decor, Page, PageModel, Plates};
 use crate::picture::{Art, ColourModel, Paint, Picture, Shape, Stroke};
 
 /// Looks at every page that is black alone.
-pub(super) fn inspect(job: Finished<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+pub(super) fn inspect(job: Finished<'_>) -> Findings {
+    let mut found = Findings::default();
     let mut looked_at = BTreeSet::new();
     for set in &job.filled.pages {
         let Some(page) = job.model.pages.get(set.page.0 as usize) else { continue };
@@ -35,7 +35,7 @@ fn told(what: &str, ink: &str, span: Span) -> Diagnostic {
 }
 
 /// Text and pictures. Of a text one line is told for each of its colours.
-fn content(job: Finished<'_>, page: &Page, set: &SetPage, found: &mut Vec<Diagnostic>) {
+fn content(job: Finished<'_>, page: &Page, set: &SetPage, found: &mut Findings) {
     let mut seen = BTreeSet::new();
     for frame in &set.frames {
         match frame {
@@ -84,7 +84,7 @@ fn place(model: &PageModel, line: &PlacedLine) -> Span {
 }
 
 /// Rules, frames and tints, of blocks and between columns.
-fn ornament(page: &Page, model: &PageModel, found: &mut Vec<Diagnostic>) {
+fn ornament(page: &Page, model: &PageModel, found: &mut Findings) {
     for block in &page.blocks {
         let Decor { frame, top, bottom, left, right, between, tint } = block.decor;
         let rules = [frame, top, bottom, left, right, between].into_iter().flatten();

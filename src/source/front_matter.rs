@@ -6,7 +6,7 @@ use super::read_article::inline_text;
 use super::toml_reader::{Context, Table, Value};
 use super::toml_syntax::parse_toml;
 use crate::diag::codes::article as codes;
-use crate::diag::{Diagnostic, FileId, Span};
+use crate::diag::{FileId, Findings, Span};
 use crate::text::RichText;
 
 const FENCE: &str = "+++";
@@ -56,16 +56,14 @@ pub(super) fn read_front(
     file: FileId,
     text: &str,
     range: std::ops::Range<usize>,
-    diags: &mut Vec<Diagnostic>,
+    diags: &mut Findings,
 ) -> Option<FrontMatter> {
     let base = range.start;
     let toml = text.get(range).unwrap_or("");
-    let mut found = Vec::new();
-    let mut cx =
-        Context { file, text: toml, base, wrong_type: codes::FRONT_TYPE, diags: &mut found };
+    let mut cx = Context { file, text: toml, base, wrong_type: codes::FRONT_TYPE, diags };
     let (root, errors) = parse_toml(&cx, codes::FRONT_SYNTAX);
     if !errors.is_empty() {
-        diags.extend(errors);
+        cx.diags.append(&errors);
         return None;
     }
     let span = Span::new(file, base..base + toml.len());
@@ -82,7 +80,6 @@ pub(super) fn read_front(
         source: one(&mut cx, t, "source", Bars::Plain),
     };
     table.finish_as(&mut cx, codes::FRONT_KEY);
-    diags.append(&mut found);
     Some(front)
 }
 

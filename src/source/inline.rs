@@ -4,10 +4,9 @@ use std::cmp::Reverse;
 
 use super::flatten::{Char, Flat, Marked};
 use super::markdown::{CLOSE, LINE_END, OPEN, is_forbidden};
-use super::report;
 use crate::chars::{self, Locale};
 use crate::diag::codes::article as codes;
-use crate::diag::{Diagnostic, FileId, Span, suggest};
+use crate::diag::{Diagnostic, FileId, Findings, Span, suggest};
 use crate::text::{Mark, Markup, Origin, RichText, joins};
 
 /// From bytes of the prepared text to bytes of the file.
@@ -41,7 +40,7 @@ pub(super) struct Builder<'a> {
     pub file: FileId,
     pub places: &'a Places,
     pub bars: Bars,
-    pub diags: &'a mut Vec<Diagnostic>,
+    pub diags: &'a mut Findings,
 }
 
 impl Builder<'_> {
@@ -85,8 +84,7 @@ impl Builder<'_> {
         }
         let Some((form, plain, at)) = first else { return };
         let place = self.span(at..at + form.len_utf8());
-        report(
-            self.diags,
+        self.diags.push(
             Diagnostic::warning(
                 codes::PRESENTATION_FORM,
                 format!("{form} (U+{:04X}) is a form for vertical text", u32::from(form)),
@@ -147,9 +145,7 @@ impl Builder<'_> {
                     None => "unknown mark".to_string(),
                 };
                 let place = self.span(row.chars[close + 1].at..row.chars[end].at + 1);
-                report(
-                    self.diags,
-                    Diagnostic::error(
+                self.diags.push(Diagnostic::error(
                         codes::UNKNOWN_SPAN,
                         "brackets are marked with an unknown word",
                     )
@@ -176,20 +172,21 @@ impl Builder<'_> {
         let Some(end) = end else { return };
         let image = start.checked_sub(1).is_some_and(|before| row.at(before) == Some('!'));
         let place = self.span(row.chars[start - usize::from(image)].at..row.chars[end].at + 1);
-        report(self.diags, match image {
+        self.diags.push(match image {
             true => Diagnostic::error(codes::NO_USE, "an article holds no pictures")
                 .at(place, "a picture")
                 .help("take it out, and place the picture in the layout: { picture = \"…\" }"),
             false => Diagnostic::error(codes::NO_USE, "a printed page has no links")
                 .at(place, "a link")
-                .help("keep the words and take out the rest; write `\\[` for a bracket that is text"),
+                .help(
+                    "keep the words and take out the rest; write `\\[` for a bracket that is text",
+                ),
         });
     }
 
     fn refuse_definition(&mut self, row: &Row, close: usize) {
         let place = self.span(row.chars.first().map_or(0, |c| c.at)..row.chars[close + 1].at + 1);
-        report(
-            self.diags,
+        self.diags.push(
             Diagnostic::error(codes::NO_USE, "a printed page has no links")
                 .at(place, "a link's definition")
                 .help("take it out; write `\\[` for a bracket that is text"),
@@ -198,8 +195,7 @@ impl Builder<'_> {
 
     fn refuse_footnote(&mut self, row: &Row, start: usize, close: usize) {
         let place = self.span(row.chars[start].at..row.chars[close].at + 1);
-        report(
-            self.diags,
+        self.diags.push(
             Diagnostic::error(codes::NO_USE, "an article has no footnotes")
                 .at(place, "a footnote's mark")
                 .help("put the note into the text, in brackets"),

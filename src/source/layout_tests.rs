@@ -2,7 +2,7 @@
 
 use super::layout::*;
 use super::read_layout;
-use crate::diag::{Diagnostic, FileId, Severity};
+use crate::diag::{FileId, Findings, Severity};
 use crate::measure::{Decimal, Dimension, Length};
 
 /// A broadsheet page with a block of every kind.
@@ -52,9 +52,8 @@ block = [                        # one line a block reads like a dummy sheet; [[
 ]
 "##;
 
-fn read(text: &str) -> (Option<Layout>, Vec<Diagnostic>) {
-    let mut diags = Vec::new();
-    let layout = read_layout(FileId(0), text, &mut diags);
+fn read(text: &str) -> (Option<Layout>, Findings) {
+    let (layout, diags) = read_layout(FileId(0), text);
     for diagnostic in &diags {
         for label in diagnostic.primary.iter().chain(&diagnostic.others) {
             assert!(text.get(label.span.range()).is_some(), "a place outside: {diagnostic:?}");
@@ -320,7 +319,8 @@ fn bad_files_are_answered() {
     let braces = "{".repeat(1_000_000);
     let large = " ".repeat(5_000_000);
     for text in [&garbage, &deep, &tables, &keys, &braces, &large] {
-        let (_, diags) = read(text);
+        let (_, mut diags) = read(text);
+        diags.close();
         assert!(diags.iter().any(|d| d.severity == Severity::Error), "{}", &text[..60]);
         assert!(diags.len() < 100, "{}", diags.len());
     }

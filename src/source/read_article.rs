@@ -5,14 +5,14 @@ use std::ops::Range;
 use comrak::nodes::{AstNode, ListType, Node, NodeValue};
 use comrak::{Arena, parse_document};
 
+use super::TOO_LARGE;
 use super::article::{Article, BodyBlock, FrontMatter, Paragraph};
 use super::flatten::{Flat, Oddity, flatten};
 use super::front_matter::{divide, read_front};
 use super::inline::{Bars, Builder, Places};
 use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare};
-use super::{TOO_LARGE, cap, report};
 use crate::diag::codes::article as codes;
-use crate::diag::{Code, Diagnostic, FileId, Span};
+use crate::diag::{Code, Diagnostic, FileId, Findings, Span};
 use crate::text::RichText;
 
 /// A word of more letters than any language has is data that has strayed into the text; to
@@ -21,12 +21,11 @@ const LONGEST_WORD: usize = 2_000;
 
 /// Reads an article file. What an article cannot hold is reported; its words are kept where
 /// there are any.
-pub fn read_article(file: FileId, text: &str, diags: &mut Vec<Diagnostic>) -> Article {
-    let mut found = Vec::new();
+pub fn read_article(file: FileId, text: &str) -> (Article, Findings) {
+    let mut found = Findings::default();
     let article = read(file, text, &mut found);
-    cap(&mut found, 0, codes::MORE_LIKE_IT);
-    diags.append(&mut found);
-    article
+    found.sort_by_place();
+    (article, found)
 }
 
 /// The first run of letters and digits, Han apart, that is too long.
@@ -48,7 +47,7 @@ fn overlong_word(text: &str) -> Option<std::ops::Range<usize>> {
     None
 }
 
-fn read(file: FileId, text: &str, diags: &mut Vec<Diagnostic>) -> Article {
+fn read(file: FileId, text: &str, diags: &mut Findings) -> Article {
     let mut article = Article { file, front: FrontMatter::default(), body: Vec::new() };
     if text.len() > TOO_LARGE {
         let message =
@@ -108,7 +107,7 @@ pub(super) fn inline_text(
     text: &str,
     places: Vec<u32>,
     bars: Bars,
-    diags: &mut Vec<Diagnostic>,
+    diags: &mut Findings,
 ) -> RichText {
     // A blank that comrak keeps: behind it nothing is a list, a heading or a rule. It is
     // trimmed with the blanks of the text.
@@ -131,7 +130,7 @@ fn read_body(
     file: FileId,
     text: &str,
     range: Range<usize>,
-    diags: &mut Vec<Diagnostic>,
+    diags: &mut Findings,
 ) -> Vec<BodyBlock> {
     let base = range.start;
     let (prepared, forbidden) = prepare(text.get(range).unwrap_or(""));
@@ -153,16 +152,11 @@ struct Reader<'a> {
     lines: Lines,
     places: Places,
     entities: Entities,
-    diags: &'a mut Vec<Diagnostic>,
+    diags: &'a mut Findings,
 }
 
 impl<'a> Reader<'a> {
-    fn new(
-        file: FileId,
-        text: &'a str,
-        places: Places,
-        diags: &'a mut Vec<Diagnostic>,
-    ) -> Reader<'a> {
+    fn new(file: FileId, text: &'a str, places: Places, diags: &'a mut Findings) -> Reader<'a> {
         let lines = Lines::new(text);
         Reader { file, text, lines, places, entities: Entities::default(), diags }
     }
@@ -179,8 +173,7 @@ impl<'a> Reader<'a> {
 
     fn refuse_control(&mut self, range: Range<usize>) {
         let place = self.span(range);
-        report(
-            self.diags,
+        self.diags.push(
             Diagnostic::error(codes::CONTROL, "the text holds a character that cannot be printed")
                 .at(place, "a control character")
                 .help("delete it"),
@@ -335,7 +328,7 @@ impl<'a> Reader<'a> {
                 Oddity::BlanksAtEnd => Diagnostic::note(code, message),
                 _ => Diagnostic::error(code, message),
             };
-            report(self.diags, diagnostic.at(place, label).help(help));
+            self.diags.push(diagnostic.at(place, label).help(help));
         }
         // A reference may stand for what could not be typed.
         for char in flat.chars.iter().filter(|char| char.escaped && is_forbidden(char.c)) {
@@ -356,8 +349,7 @@ impl<'a> Reader<'a> {
                 && marks.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'));
             if ruled && at > start {
                 let place = self.span(at..at + line.trim_end().len());
-                report(
-                    self.diags,
+                self.diags.push(
                     Diagnostic::error(codes::NO_USE, "tables cannot be set yet")
                         .at(place, "this line makes it a table")
                         .help("write its rows as items, or place it in the layout as a picture"),
@@ -428,7 +420,7 @@ impl<'a> Reader<'a> {
             end = start + line;
         }
         let place = self.span(start..end);
-        report(self.diags, Diagnostic::error(code, message).at(place, label).help(help));
+        self.diags.push(Diagnostic::error(code, message).at(place, label).help(help));
     }
 }
 

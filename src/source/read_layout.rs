@@ -2,6 +2,7 @@
 
 use toml::de::DeTable;
 
+use super::TOO_LARGE;
 use super::layout::{
     ArticleEntry, BlockTable, ColourTable, DocumentTable, FontTable, GridTable, Key, Layout,
     MarginValue, Named, OutputTable, PageTable, PaperSize, PaperTable, WritingWord,
@@ -14,22 +15,21 @@ use super::values::{
     Bounds, Sign, amount, boolean, date, length, number, per_cent, string, strings, whole, word,
     word_of,
 };
-use super::{TOO_LARGE, cap};
 use crate::diag::codes::layout as codes;
-use crate::diag::{Diagnostic, FileId, Span, Spanned, suggest};
+use crate::diag::{Diagnostic, FileId, Findings, Span, Spanned, suggest};
 
 const PAPERS: &[&str] = &["broadsheet", "tabloid", "berliner", "nordic", "a2", "a3", "a4"];
 
 /// Reads a layout file. What cannot be read is reported and left out of the tree; only a file
 /// that is no TOML gives no tree.
-pub fn read_layout(file: FileId, text: &str, diags: &mut Vec<Diagnostic>) -> Option<Layout> {
-    let first = diags.len();
-    let layout = read(file, text, diags);
-    cap(diags, first, codes::MORE_LIKE_IT);
-    layout
+pub fn read_layout(file: FileId, text: &str) -> (Option<Layout>, Findings) {
+    let mut found = Findings::default();
+    let layout = read(file, text, &mut found);
+    found.sort_by_place();
+    (layout, found)
 }
 
-fn read(file: FileId, text: &str, diags: &mut Vec<Diagnostic>) -> Option<Layout> {
+fn read(file: FileId, text: &str, diags: &mut Findings) -> Option<Layout> {
     if text.len() > TOO_LARGE {
         let size = text.len() / 1_000_000;
         diags.push(
@@ -42,24 +42,21 @@ fn read(file: FileId, text: &str, diags: &mut Vec<Diagnostic>) -> Option<Layout>
         );
         return None;
     }
-    let mut found = Vec::new();
-    let mut cx = Context { file, text, base: 0, wrong_type: codes::WRONG_TYPE, diags: &mut found };
+    let mut cx = Context { file, text, base: 0, wrong_type: codes::WRONG_TYPE, diags };
     let (table, errors) = parse_toml(&cx, codes::TOML_SYNTAX);
     let layout = layout(&mut cx, table.get_ref());
-    let Some(broken) =
-        errors.first().map(|error| error.primary.as_ref().map_or(0, |at| at.span.start))
+    let first = errors.iter().next();
+    let Some(broken) = first.map(|error| error.primary.as_ref().map_or(0, |at| at.span.start))
     else {
-        diags.append(&mut found);
         return Some(layout);
     };
     // Behind the first fault in the TOML a finding may be no more than its echo.
     let line = text.get(..broken as usize).and_then(|t| t.rfind('\n')).unwrap_or(0);
-    found.retain(|finding| {
+    diags.retain(|finding| {
         let place = finding.primary.as_ref().map(|at| at.span.range());
         place.is_some_and(|place| !place.is_empty() && place.end <= line)
     });
-    diags.append(&mut found);
-    diags.extend(errors);
+    diags.append(&errors);
     None
 }
 

@@ -6,9 +6,8 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::report;
 use crate::diag::codes::layout as codes;
-use crate::diag::{Code, Diagnostic, FileId, Span, Spanned, suggest};
+use crate::diag::{Code, Diagnostic, FileId, Findings, Span, Spanned, suggest};
 
 /// The file that is read and what was found wrong with it so far.
 pub(super) struct Context<'d> {
@@ -19,7 +18,7 @@ pub(super) struct Context<'d> {
     pub base: usize,
     /// The code of a value of the wrong kind.
     pub wrong_type: Code,
-    pub diags: &'d mut Vec<Diagnostic>,
+    pub diags: &'d mut Findings,
 }
 
 impl<'d> Context<'d> {
@@ -28,7 +27,7 @@ impl<'d> Context<'d> {
     }
 
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        report(self.diags, diagnostic);
+        self.diags.push(diagnostic);
     }
 
     /// A value as it was typed.

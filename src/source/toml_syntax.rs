@@ -6,23 +6,20 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::toml_reader::Context;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Findings};
 
 /// The faults shown at most: one that is not understood brings others about.
 const MOST: usize = 10;
 
 /// Takes the context's text apart. The tree holds what could be understood; the faults are in
 /// the order of the file.
-pub(super) fn parse_toml<'t>(
-    cx: &Context<'t>,
-    code: Code,
-) -> (Spanned<DeTable<'t>>, Vec<Diagnostic>) {
+pub(super) fn parse_toml<'t>(cx: &Context<'t>, code: Code) -> (Spanned<DeTable<'t>>, Findings) {
     let (table, errors) = DeTable::parse_recoverable(cx.text);
     let end = cx.text.len();
     let mut faults: Vec<(Range<usize>, &str)> =
         errors.iter().map(|error| (error.span().unwrap_or(end..end), error.message())).collect();
     faults.sort_by_key(|(range, _)| range.start);
-    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    let mut diagnostics = Findings::default();
     let mut last = None;
     for (range, message) in faults {
         // A second fault on one line is the first one's echo.

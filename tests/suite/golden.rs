@@ -33,7 +33,7 @@ fn example_pages_have_nothing_to_warn_of() {
     for layout in support::layouts() {
         let outcome = support::run(&layout, Goal::Check);
         let found: Vec<String> = outcome
-            .diagnostics
+            .findings
             .iter()
             .filter(|found| found.severity != Severity::Note)
             .map(|found| format!("{}: {}", found.code, found.message))

@@ -27,7 +27,7 @@ fn each_pdf(mut check: impl FnMut(&str, &Path, &[u8])) {
 pub fn layout_of(path: &Path) -> Layout {
     let text = std::fs::read_to_string(path).expect("a layout");
     let file = SourceMap::default().add(path.display().to_string(), text.clone());
-    read_layout(file, &text, &mut Vec::new()).expect("TOML")
+    read_layout(file, &text).0.expect("TOML")
 }
 
 /// What a reader sees of a text: no blanks, which lines take in and leave out, and no hyphens
@@ -151,7 +151,7 @@ fn account(layout: &Path, lines: &mut Vec<String>) -> Vec<String> {
         let path = folder.join(&entry.value.path.value);
         let text = std::fs::read_to_string(&path).expect("an article");
         let file = SourceMap::default().add("article", text.clone());
-        let article = read_article(file, &text, &mut Vec::new());
+        let article = read_article(file, &text).0;
         let readings = readings_of(&article);
         for text in texts_of(&article) {
             if let Err(fault) = take(lines, &text, &readings) {

@@ -12,7 +12,7 @@ use proptest::test_runner::RngSeed;
 use typeset::colour::Profile;
 use typeset::compose::{BreakReason, LineFit};
 use typeset::diag::Deny;
-use typeset::diag::{Diagnostic, SourceMap};
+use typeset::diag::{Diagnostic, Findings, SourceMap};
 use typeset::draw::{self, DrawList, Item, Turn, Usage};
 use typeset::flow::{self, Filled, Frame, PlacedLine};
 use typeset::fonts::{FontBook, FontFiles, SystemFont};
@@ -72,22 +72,24 @@ struct Made {
     model: PageModel,
     filled: Filled,
     list: DrawList,
-    lost: Vec<Diagnostic>,
-    found: Vec<Diagnostic>,
+    lost: Findings,
+    found: Findings,
 }
 
 fn make(desk: &Desk) -> Option<Made> {
-    let mut found = Vec::new();
     let mut sources = SourceMap::default();
     let file = sources.add("page.toml", desk.layout.clone());
-    let layout = read_layout(file, &desk.layout, &mut found)?;
+    let (layout, mut found) = read_layout(file, &desk.layout);
+    let layout = layout?;
     let articles: Vec<_> = layout
         .articles
         .iter()
         .zip(&desk.articles)
         .map(|(entry, text)| {
             let file = sources.add(entry.value.path.value.clone(), text.clone());
-            (entry.name.value.clone(), Some(read_article(file, text, &mut found)))
+            let (article, said) = read_article(file, text);
+            found.append(&said);
+            (entry.name.value.clone(), Some(article))
         })
         .collect();
     let files = FontFiles::default();
@@ -99,11 +101,14 @@ fn make(desk: &Desk) -> Option<Made> {
     let proof = Proof::Final;
     let inputs =
         Inputs { articles: &articles, pictures: &pictures, book: &book, profile: &profile, proof };
-    let model = resolve(&layout, &inputs, &mut found)?;
-    if found.iter().any(Diagnostic::is_error) {
+    let (model, said) = resolve(&layout, &inputs);
+    found.append(&said);
+    let model = model?;
+    if found.has_errors() {
         return None;
     }
-    let filled = flow::fill(&model, &book, &[picture.footprint()], &mut found);
+    let (filled, said) = flow::fill(&model, &book, &[picture.footprint()]);
+    found.append(&said);
     let list = draw::lower(&model, &filled, &book);
     let lost = draw::account(&list, &model, &filled);
     Some(Made { model, filled, list, lost, found })
@@ -483,7 +488,7 @@ proptest! {
 
     #[test]
     fn sound_pages_keep_their_promises(desk in sound_desk()) {
-        prop_assert!(kept(&desk)?, "{:#?}", desk.run(Goal::Check).diagnostics);
+        prop_assert!(kept(&desk)?, "{:#?}", desk.run(Goal::Check).findings);
     }
 }
 
@@ -495,9 +500,9 @@ proptest! {
     fn wild_pages_are_made_or_refused(desk in wild_desk()) {
         let outcome = desk.run(Goal::Document);
         let made = matches!(outcome.output, Output::Document(_));
-        prop_assert_eq!(made, !outcome.has_errors(), "{:#?}", outcome.diagnostics);
+        prop_assert_eq!(made, !outcome.has_errors(), "{:#?}", outcome.findings);
         let internal = |found: &&Diagnostic| matches!(found.code.0, "P050" | "P051" | "P052" | "X001");
-        prop_assert_eq!(outcome.diagnostics.iter().find(internal), None);
+        prop_assert_eq!(outcome.findings.iter().find(internal), None);
     }
 }
 
@@ -508,7 +513,7 @@ proptest! {
     fn the_same_input_gives_the_same_bytes(desk in sound_desk()) {
         let bytes = |outcome: Outcome| match outcome.output {
             Output::Document(bytes) => Ok(bytes),
-            _ => Err(format!("{:?}", outcome.diagnostics)),
+            _ => Err(format!("{:?}", outcome.findings)),
         };
         prop_assert_eq!(bytes(desk.run(Goal::Document)), bytes(desk.run(Goal::Document)));
     }
@@ -532,7 +537,7 @@ proptest! {
         for desk in [layout, article] {
             let outcome = desk.run(Goal::Document);
             let made = matches!(outcome.output, Output::Document(_));
-            prop_assert_eq!(made, !outcome.has_errors(), "{:#?}", outcome.diagnostics);
+            prop_assert_eq!(made, !outcome.has_errors(), "{:#?}", outcome.findings);
         }
     }
 }

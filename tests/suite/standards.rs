@@ -44,7 +44,7 @@ fn written(layout: &Path, standard: &str, goal: Goal) -> Vec<Vec<u8>> {
     match outcome.output {
         Output::Document(bytes) => vec![bytes],
         Output::Pages(pages) => pages.into_iter().map(|page| page.bytes).collect(),
-        _ => panic!("{}: {:#?}", layout.display(), outcome.diagnostics),
+        _ => panic!("{}: {:#?}", layout.display(), outcome.findings),
     }
 }
 

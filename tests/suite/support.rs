@@ -48,7 +48,7 @@ pub fn dump(layout: &Path, goal: Goal) -> String {
     let outcome = run(layout, goal);
     match outcome.output {
         Output::Text(text) => text,
-        _ => panic!("{}: {:#?}", layout.display(), outcome.diagnostics),
+        _ => panic!("{}: {:#?}", layout.display(), outcome.findings),
     }
 }
 
@@ -57,7 +57,7 @@ pub fn pdf(layout: &Path) -> Vec<u8> {
     let outcome = run(layout, Goal::Document);
     match outcome.output {
         Output::Document(bytes) => bytes,
-        _ => panic!("{}: {:#?}", layout.display(), outcome.diagnostics),
+        _ => panic!("{}: {:#?}", layout.display(), outcome.findings),
     }
 }
 

@@ -155,7 +155,7 @@ fn articles_of(layout: &Path) -> Vec<Article> {
             let path = folder.join(&entry.value.path.value);
             let text = std::fs::read_to_string(path).expect("an article");
             let file = SourceMap::default().add("article", text.clone());
-            read_article(file, &text, &mut Vec::new())
+            read_article(file, &text).0
         })
         .collect()
 }

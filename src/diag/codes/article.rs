@@ -51,11 +51,7 @@ codes! {
         why: "That is over a million characters, some hundred pages: another kind of file, most likely.",
         example: "[article]\nlead = \"archive-1997.md\"",
         fix: "Name the article's own file, or divide the text into several articles.";
-    MORE_LIKE_IT = "A011", "more of the same kind";
-        what: "The article holds more mistakes of one kind than are worth printing; the rest is counted only.",
-        why: "The first ones show what is the matter.",
-        example: "a spreadsheet saved as text",
-        fix: "Mend those that are shown and run the program again.";
+    // A011 was a count of what is not shown, which now bears the code that it counts.
     INDENTED = "A012", "a paragraph that begins with four blanks";
         what: "Markdown takes lines that begin with four blanks or a tab for code.",
         why: "An article holds no code; the indent of a paragraph is the style's.",

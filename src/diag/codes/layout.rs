@@ -61,11 +61,7 @@ codes! {
         why: "A layout is some kilobytes; a file of this size is another kind of file, and reading it would only take time.",
         example: "typeset page.pdf -o out.pdf      # the PDF, not its layout",
         fix: "Name the layout file; or put texts into article files and pictures into picture files.";
-    MORE_LIKE_IT = "L013", "more of the same kind";
-        what: "The file holds more mistakes of one kind than are worth printing; the rest is counted only.",
-        why: "The first mistakes often bring about the later ones.",
-        example: "a binary file given as a layout",
-        fix: "Mend those that are shown and run the program again.";
+    // L013 was a count of what is not shown, which now bears the code that it counts.
     CONTROL = "L014", "a text with a character that cannot be printed";
         what: "The text holds a control character, or one that is no character.",
         why: "No font has it, and a file's name does not hold it either.",

@@ -1,7 +1,7 @@
 //! Texts that no page was made for.
 
 use super::*;
-use crate::diag::codes;
+use crate::diag::{Findings, codes};
 use crate::flow::desk::{Desk, is_thread};
 use crate::flow::items::{Shelf, items_of};
 use crate::measure::WritingMode;
@@ -35,7 +35,7 @@ fn an_item_is_prepared_anew_on_another_grid() {
     let items = items_of(&job.model.stories[0], &[]);
     let mut shelf = Shelf::default();
     let mut prepared =
-        |grid| shelf.prepare(&desk, &items[0], (&block.styles, &grid), &mut Vec::new());
+        |grid| shelf.prepare(&desk, &items[0], (&block.styles, &grid), &mut Findings::default());
     let mut down = block.grid;
     down.mode = WritingMode::VerticalRl;
     let (across, down, again) = (prepared(block.grid), prepared(down), prepared(block.grid));

@@ -1,7 +1,7 @@
 //! Threads of plain characters: what stands where is shown as `leg:line` of each line.
 
 use super::*;
-use crate::diag::FileId;
+use crate::diag::{FileId, Findings};
 use crate::flow::slots::tests::{insert, region};
 use crate::fonts::{FontBook, FontFiles};
 use crate::page::model::{Day, DocumentInfo, OversetPolicy, PageModel, StoryText};
@@ -47,10 +47,10 @@ fn set(regions: &[Region], of: &[&str]) -> Vec<String> {
     let files = FontFiles::default();
     let book = FontBook::new(&files);
     let desk = Desk::new(&model, &book, &[]);
-    let mut diags = Vec::new();
+    let mut diags = Findings::default();
     let mut shelf = Shelf::default();
     let out = set_thread(&desk, regions, &items, Keeps::Kept, (&mut shelf, &mut diags));
-    assert_eq!(diags, []);
+    assert_eq!(diags, Findings::default());
     out.lines
         .iter()
         .map(|line| match line.place {

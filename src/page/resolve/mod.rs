@@ -39,7 +39,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::chars::Locale;
 use crate::colour::Profile;
 use crate::diag::codes::page as codes;
-use crate::diag::{Code, Diagnostic, Span, Spanned, suggest};
+use crate::diag::{Code, Diagnostic, Findings, Span, Spanned, suggest};
 use crate::fonts::FontBook;
 use crate::measure::{Length, Size, WritingMode};
 use crate::page::model::{Day, DocumentInfo, OversetPolicy, PageModel, Story, StoryBlock};
@@ -86,7 +86,7 @@ impl Inputs<'_> {
 struct Cx<'a> {
     layout: &'a Layout,
     inputs: &'a Inputs<'a>,
-    diags: Vec<Diagnostic>,
+    diags: Findings,
 }
 
 impl Cx<'_> {
@@ -116,7 +116,7 @@ impl Cx<'_> {
         name: &Spanned<String>,
         known: impl IntoIterator<Item = &'n str>,
     ) {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         let known: Vec<&str> = known.into_iter().filter(|name| seen.insert(*name)).collect();
         let help = match suggest(&name.value, known.iter().copied()) {
             Some(near) => format!("did you mean \"{near}\"?"),
@@ -132,38 +132,10 @@ impl Cx<'_> {
 }
 
 /// Resolves a layout. None when there is no page or no grid to put anything on.
-pub fn resolve(
-    layout: &Layout,
-    inputs: &Inputs<'_>,
-    diags: &mut Vec<Diagnostic>,
-) -> Option<PageModel> {
-    let mut cx = Cx { layout, inputs, diags: Vec::new() };
+pub fn resolve(layout: &Layout, inputs: &Inputs<'_>) -> (Option<PageModel>, Findings) {
+    let mut cx = Cx { layout, inputs, diags: Findings::default() };
     let model = resolve_in(&mut cx);
-    report(cx.diags, diags);
-    model
-}
-
-/// Hands the findings over: a template's mistakes show on every page that uses it, and once is
-/// enough; of very many of one code the rest are counted.
-fn report(found: Vec<Diagnostic>, diags: &mut Vec<Diagnostic>) {
-    const MOST: usize = 30;
-    let mut seen = HashSet::new();
-    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-    for diagnostic in found {
-        let place = diagnostic.primary.as_ref().map(|label| label.span);
-        if !seen.insert((diagnostic.code, place, diagnostic.message.clone())) {
-            continue;
-        }
-        let count = counts.entry(diagnostic.code).or_default();
-        *count += 1;
-        if *count <= MOST {
-            diags.push(diagnostic);
-        }
-    }
-    for (code, count) in counts.into_iter().filter(|(_, count)| *count > MOST) {
-        let message = format!("{} more of {code} are not shown", count - MOST);
-        diags.push(Diagnostic::note(code, message).help("mend those above and run again"));
-    }
+    (model, cx.diags)
 }
 
 fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {

@@ -293,7 +293,7 @@ fn a_sheet_that_no_viewer_shows_is_refused() {
     list.pages[0].trim.width = Length::from_pt(14_401);
     let files = FontFiles::default();
     let problems = write(&list, &FontBook::new(&files), &[], &info()).expect_err("too wide");
-    assert_eq!(problems[0].code.0, "P054");
+    assert_eq!(problems.as_slice()[0].code.0, "P054");
 }
 
 /// The blank half of a mark at a line's edge is no part of the line.
