@@ -176,7 +176,7 @@ pub enum Acronym {
 }
 
 /// Every choice of composition, complete. Made by [`Settings::of`] and then overridden.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Settings {
     pub locale: Locale,
     pub kinsoku: Kinsoku,

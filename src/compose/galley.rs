@@ -85,16 +85,23 @@ impl Galley {
 
     /// Breaks the text into lines through the measures of `slots`.
     pub fn set(&self, slots: &dyn LineSlots) -> Setting {
+        self.set_from(slots, 0)
+    }
+
+    /// The same from byte `start` of the text on, where an earlier setting stopped
+    /// ([`Setting::rest`]), of this galley or of the same text in another style.
+    pub fn set_from(&self, slots: &dyn LineSlots, start: u32) -> Setting {
         let style = self.line_style();
+        let start = self.nodes.within(&(start..self.nodes.text_len)).start;
         let breaks = match self.style.settings.breaking {
             // A paragraph of a book's length is no newspaper's; it is set in bounded memory.
-            _ if self.nodes.len() > LONGEST => break_greedy(&self.nodes, &style, slots, 0),
-            Breaking::Greedy => break_greedy(&self.nodes, &style, slots, 0),
-            Breaking::Optimal => break_optimal(&self.nodes, &style, slots, 0),
+            _ if self.nodes.len() > LONGEST => break_greedy(&self.nodes, &style, slots, start),
+            Breaking::Greedy => break_greedy(&self.nodes, &style, slots, start),
+            Breaking::Optimal => break_optimal(&self.nodes, &style, slots, start),
         };
         let mut lines = Vec::with_capacity(breaks.len() + 1);
         let mut changes = Vec::new();
-        let mut from = 0;
+        let mut from = start;
         for next in &breaks {
             let Some(measure) = slots.measure(lines.len()) else { break };
             let line = Line { from, to: next.to, first: from == 0, measure };

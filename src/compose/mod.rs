@@ -14,7 +14,7 @@
 //! Read `paragraph.rs` (in) and `line.rs` (out), then the steps in order: `itemize.rs` (with
 //! `western.rs` and `cells.rs`), `shape.rs`, `build.rs`, `nodes.rs`, `fit.rs`, `greedy.rs` and `optimal.rs`,
 //! `justify.rs`,
-//! `assemble.rs`; `composer.rs` and `galley.rs` hold them together. `head.rs` sets heads, `annotate.rs` (with
+//! `assemble.rs`; `composer.rs` and `galley.rs` hold them together, `pool.rs` lends composers to threads. `head.rs` sets heads, `annotate.rs` (with
 //! `bopomofo.rs`) what stands beside the text;
 //! `report.rs` tells of the lines that fall short.
 
@@ -34,6 +34,7 @@ mod line;
 mod nodes;
 mod optimal;
 mod paragraph;
+mod pool;
 #[cfg(test)]
 mod properties;
 mod quotes;
@@ -56,4 +57,5 @@ pub use line::{
     Adjustment, BreakReason, Glyph, GlyphRun, GlyphSize, LineFit, Orientation, RunText, SetLine,
 };
 pub use paragraph::{LineSlots, Paragraph, Tail};
+pub use pool::Composers;
 pub use report::LooseLines;

@@ -100,8 +100,8 @@ fn dues(model: &PageModel, filled: &Filled) -> Vec<Due> {
         }
         // An intro that is over ends apart from the body.
         let said = |text: TextId| {
-            let lines = over().flat_map(|over| &over.set).filter(move |(of, ..)| *of == text);
-            lines.map(|(_, _, line)| line.range.start).min()
+            let lines = over().flat_map(|over| &over.set).filter(move |left| left.text == text);
+            lines.map(|left| left.line.range.start).min()
         };
         for (text, rich) in story.part_texts(id) {
             dues.push(match said(text) {

@@ -5,6 +5,7 @@ use super::reader::{Inputs, Reader};
 use super::write::{self, Drawn};
 use super::{ByProduct, Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Step, World};
 use crate::byproduct;
+use crate::compose::Composers;
 use crate::diag::{Findings, codes};
 use crate::draw::{self, DrawList};
 use crate::flow::{self, Filled};
@@ -76,10 +77,11 @@ impl Run<'_> {
 
         // What stands where.
         (self.on_step)(Step::Composing);
-        let (mut filled, found) = flow::fill(&model, &book, &pictures.footprints());
+        let composers = Composers::new(&book);
+        let (mut filled, found) = flow::fill(&model, &composers, &pictures.footprints());
         self.findings.append(&found);
         if job.proof == Proof::Marked {
-            flow::mark_proof(&model, &book, &mut filled);
+            flow::mark_proof(&model, &composers, &mut filled);
         }
         if let Some(text) = dump_of_flow(job.goal, &filled, &model) {
             return Some(Output::Text(text));

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::measure::Rect;
 use crate::page::model::{PageModel, TextId};
 
-use super::frame::{Filled, Frame, PlacedLine, Usage};
+use super::frame::{Filled, Frame, OverLine, PlacedLine, Usage};
 
 /// Characters of a line that are shown.
 const SHOWN: usize = 40;
@@ -25,7 +25,7 @@ pub fn dump(filled: &Filled, model: &PageModel) -> String {
             &mut out,
             format_args!("overset {name}: {} lines, {} characters", over.lines, over.characters),
         );
-        for (text, _, set) in &over.set {
+        for OverLine { text, line: set, .. } in &over.set {
             let range = set.range.start as usize..set.range.end as usize;
             let shown = shorten(text_of(model, *text).get(range).unwrap_or(""));
             line(&mut out, format_args!("  over {shown}"));

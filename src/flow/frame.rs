@@ -128,7 +128,16 @@ pub struct Overset {
     /// The thread's last block, for the proof.
     pub block: Option<BlockId>,
     /// The set lines, for the proof.
-    pub set: Vec<(TextId, Option<TextId>, SetLine)>,
+    pub set: Vec<OverLine>,
+}
+
+/// A set line without a place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OverLine {
+    pub text: TextId,
+    /// Of the credit at its end.
+    pub tail: Option<TextId>,
+    pub line: SetLine,
 }
 
 /// Lines of a thread that stayed empty.

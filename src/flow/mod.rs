@@ -6,43 +6,27 @@
 //!
 //! ```text
 //! blocks: head, intro, pictures, furniture, boxes -> frames, and the regions of threads
-//! threads: items -> slots -> lines, kept together -> frames, overset, slack
-//! rules between legs and between stories
+//! threads: items, room, treatment -> settle -> lines, overset, slack; the best is chosen
+//! pages: all of them in the order of the job, rules between legs and between stories
 //! ```
 //!
-//! Read `frame.rs` (out), then `fill.rs`; `story.rs` with `head.rs`, `fit.rs` and `white.rs`
-//! for heads; `slots.rs`, `items.rs` and `thread.rs` for the text; `proof.rs` last.
+//! Read `frame.rs` (out), `corner.rs` and `type_case.rs` (what every step has at hand), `thread/`
+//! (a story's text in a room, as a value), `heads/`, then `pages/`, which puts them together.
 
-mod boxes;
-mod column_rules;
-mod desk;
+mod corner;
 mod dump;
-mod fill;
-mod fit;
 mod frame;
-mod furniture;
-mod head;
-mod hole;
-mod intro;
-mod items;
-mod label;
-mod overset;
-mod picture;
-mod proof;
-mod shortfall;
-mod slots;
-mod spread;
-mod story;
+mod heads;
+mod pages;
 mod thread;
-mod white;
+mod type_case;
 
 pub use dump::{dump, dump_lines};
-pub use fill::fill;
 pub use frame::{
-    Filled, Frame, Leg, Overset, PlacedBox, PlacedLine, PlacedPicture, PlacedRule, SetPage, Slack,
-    Usage,
+    Filled, Frame, Leg, OverLine, Overset, PlacedBox, PlacedLine, PlacedPicture, PlacedRule,
+    SetPage, Slack, Usage,
 };
-pub use proof::mark_proof;
+pub use pages::{fill, mark_proof};
 
 #[cfg(test)]
 mod tests;

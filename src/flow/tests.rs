@@ -67,7 +67,8 @@ pub(super) fn make_up(
     let model = model.expect("the layout has a page");
     let footprint = |picture| Footprint { size: size(picture), ..Footprint::default() };
     let placed: Vec<_> = pictures.iter().map(footprint).collect();
-    let (filled, found) = fill(&model, &book, &placed);
+    let composers = crate::compose::Composers::new(&book);
+    let (filled, found) = fill(&model, &composers, &placed);
     diags.append(&found);
     Job { model, filled, diags }
 }
@@ -476,7 +477,7 @@ fn a_proof_shows_overset_in_red_and_numbers_its_lines() {
     let files = FontFiles::default();
     let book = FontBook::new(&files);
     let mut job = lead(BODY, "", &[17 + 18 * 9]);
-    mark_proof(&job.model, &book, &mut job.filled);
+    mark_proof(&job.model, &crate::compose::Composers::new(&book), &mut job.filled);
     let proof = job.lines(|usage| usage == Usage::Proof);
     let red = proof.iter().filter(|line| !line.line.range.is_empty()).count();
     assert_eq!((red, proof.len()), (2, 22));
@@ -526,7 +527,7 @@ fn no_text_is_lost_doubled_or_printed_over_something() {
         let lines = job.lines(|usage| !matches!(usage, Usage::Furniture(_)));
         seen.extend(lines.iter().map(|line| (line.text, line.line.range.clone())));
         let over = job.filled.overset.iter().flat_map(|over| &over.set);
-        seen.extend(over.map(|(text, _, line)| (*text, line.range.clone())));
+        seen.extend(over.map(|left| (left.text, left.line.range.clone())));
         let stories = (0..).zip(&job.model.stories);
         let texts = stories.flat_map(|(at, story)| {
             let id = StoryId(at);
@@ -697,7 +698,7 @@ fn what_is_over_stands_on_the_side_with_more_paper() {
     let book = FontBook::new(&files);
     let blocks = r#"{ article = "lead", part = "body", columns = "2", lines = "1-4" },"#;
     let mut job = lead(blocks, "", &[17 + 18 * 9]);
-    mark_proof(&job.model, &book, &mut job.filled);
+    mark_proof(&job.model, &crate::compose::Composers::new(&book), &mut job.filled);
     let panel = job.boxes()[0].rect;
     assert!(panel.right() <= pt(174), "it covers its own block: {panel:?}");
 }

@@ -75,7 +75,7 @@ fn digit_of(byte: u8) -> Option<u8> {
 }
 
 /// A length as it stands in a layout: absolute, or in ems of a size still to be known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Dimension {
     Absolute(Length),
     Em(Em),

@@ -329,7 +329,7 @@ impl Page {
 }
 
 /// The lattice that text of body size stands on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LineGrid {
     pub mode: WritingMode,
     /// One character of the body along the line.
@@ -500,7 +500,7 @@ impl Part {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LegEnd {
     /// After any line.
     Line,
@@ -511,6 +511,8 @@ pub enum LegEnd {
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoryBlock {
     pub story: StoryId,
+    /// How its text looks in the page's own writing: on the pages that overset text goes on over.
+    pub page_styles: Arc<StyleSheet>,
     /// Sorted. A block with `Body` is part of the story's thread.
     pub parts: Vec<Part>,
     /// At least one; over the whole depth of `inner`. A head or intro in the same block stands

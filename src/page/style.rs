@@ -92,7 +92,7 @@ pub enum Align {
 }
 
 /// How large a style is set.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SizeRule {
     Fixed(Length),
     /// The largest step that fits in at most `rows` rows. `usual` is the part of the ladder
@@ -130,7 +130,7 @@ impl Leading {
 }
 
 /// What a layout says of one kind of text; complete.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Style {
     pub family: FamilyId,
     /// What `**bold**` changes to.
@@ -201,7 +201,7 @@ impl TextStyle {
 }
 
 /// One style a role.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StyleSheet {
     styles: Vec<Style>,
 }

@@ -107,7 +107,8 @@ fn make(desk: &Desk) -> Option<Made> {
     if found.has_errors() {
         return None;
     }
-    let (filled, said) = flow::fill(&model, &book, &[picture.footprint()]);
+    let composers = typeset::compose::Composers::new(&book);
+    let (filled, said) = flow::fill(&model, &composers, &[picture.footprint()]);
     found.append(&said);
     let list = draw::lower(&model, &filled, &book);
     let lost = draw::account(&list, &model, &filled);
@@ -513,7 +514,7 @@ proptest! {
     fn the_same_input_gives_the_same_bytes(desk in sound_desk()) {
         let bytes = |outcome: Outcome| match outcome.output {
             Output::Document(bytes) => Ok(bytes),
-            _ => Err(format!("{:?}", outcome.findings)),
+            _ => Err(format!("{:?}", outcome.findings.as_slice())),
         };
         prop_assert_eq!(bytes(desk.run(Goal::Document)), bytes(desk.run(Goal::Document)));
     }

@@ -126,7 +126,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("moxcms", &["colour"]),
     ("png", &["picture", "byproduct"]),
     ("printpdf", &["pdf"]),
-    ("rayon", &["picture", "pdf"]),
+    ("rayon", &["picture", "flow", "pdf"]),
     ("rustybuzz", &["compose/shape.rs"]),
     ("schemars", &["byproduct"]),
     ("serde", &["source", "diag", "byproduct"]),

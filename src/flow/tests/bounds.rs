@@ -1,9 +1,8 @@
 //! Texts that no page was made for.
 
 use super::*;
-use crate::diag::{Findings, codes};
-use crate::flow::desk::{Desk, is_thread};
-use crate::flow::items::{Shelf, items_of};
+use crate::compose::Orientation;
+use crate::diag::codes;
 use crate::measure::WritingMode;
 
 #[test]
@@ -24,21 +23,77 @@ fn a_headline_of_too_many_words_is_a_misfit() {
     assert_eq!(misfits.count(), 1, "{:?}", job.diags);
 }
 
+/// Every page's lines, each with its glyphs in the writing of its mode.
+fn lines_of_all_pages(job: &Job) -> Vec<&PlacedLine> {
+    let frames = job.filled.pages.iter().flat_map(|page| &page.frames);
+    let lines = frames.filter_map(|frame| match frame {
+        Frame::Line(line) => Some(line),
+        _ => None,
+    });
+    lines.collect()
+}
+
 #[test]
-fn an_item_is_prepared_anew_on_another_grid() {
-    let job = lead(BODY, "", &[20]);
-    let blocks = &job.model.pages[0].blocks;
-    let block = blocks.iter().find(|block| is_thread(block)).expect("the body has a block");
-    let files = FontFiles::default();
-    let book = FontBook::new(&files);
-    let desk = Desk::new(&job.model, &book, &[]);
-    let items = items_of(&job.model.stories[0], &[]);
-    let mut shelf = Shelf::default();
-    let mut prepared =
-        |grid| shelf.prepare(&desk, &items[0], (&block.styles, &grid), &mut Findings::default());
-    let mut down = block.grid;
-    down.mode = WritingMode::VerticalRl;
-    let (across, down, again) = (prepared(block.grid), prepared(down), prepared(block.grid));
-    assert!(std::sync::Arc::ptr_eq(&across, &again));
-    assert!(across.galley != down.galley);
+fn text_goes_on_in_the_writing_of_its_page() {
+    for (page, block) in [("horizontal", "vertical"), ("vertical", "horizontal")] {
+        let place = format!(r#"{{ article = "lead", lines = "1+8", writing = "{block}" }},"#);
+        let layout = layout_with("overset = \"continue\"", &place);
+        let layout = layout.replace("[grid]\n", &format!("[grid]\nwriting = \"{page}\"\n"));
+        let layout = layout.replace("measure = 18", "measure = 10");
+        let job = make_up(&layout, &[("lead", &article("", &[90, 700, 41, 800]))], &[]);
+        assert!(job.filled.pages.len() > 1 && job.filled.overset.is_empty(), "{:?}", job.diags);
+        let mut found = Vec::new();
+        for (at, line) in lines_of_all_pages(&job).into_iter().enumerate() {
+            let upright = line.line.runs.iter().any(|run| run.orientation == Orientation::Upright);
+            let vertical = line.mode == WritingMode::VerticalRl;
+            assert_eq!(upright, vertical, "{page} {at}: {:?}", line.rect);
+            found.push((line.text, line.line.range.clone()));
+        }
+        let mut at = 0;
+        for pair in found.windows(2) {
+            at = if pair[0].0 == pair[1].0 { pair[0].1.end } else { 0 };
+            assert_eq!(pair[1].1.start, at, "{page}: {pair:?}");
+        }
+        assert!(at > 0);
+        let first = job.part(Part::Body)[0].mode == WritingMode::VerticalRl;
+        assert_eq!(first, block == "vertical");
+        let last = job.filled.pages.last().map(|page| &page.frames[0]);
+        let Some(Frame::Line(last)) = last else { panic!("a line") };
+        assert_eq!(last.mode == WritingMode::VerticalRl, page == "vertical");
+    }
+}
+
+#[test]
+fn a_subhead_deeper_than_a_page_goes_on_over_none() {
+    let text = format!("+++\n+++\n港口。\n\n## {}\n\n港口。\n", "港".repeat(4_000));
+    let job = make_up(&layout_with("overset = \"continue\"", BODY), &[("lead", &text)], &[]);
+    assert_eq!(job.filled.pages.len(), 1);
+    assert_eq!(job.filled.overset.len(), 1);
+    let continued = job.diags.iter().filter(|found| found.code == codes::overset::CONTINUED);
+    assert_eq!(continued.count(), 0, "{:?}", job.diags);
+}
+
+#[test]
+fn a_story_stands_as_it_stood_when_another_changes() {
+    let blocks = r#"
+  { article = "lead", columns = 1, lines = "1+20" },
+  { article = "side", columns = 2, lines = "1+20", balance = true },
+"#;
+    let layout = layout(blocks).replace("[article]\n", "[article]\nside = \"side.md\"\n");
+    let lines = |lead: &[usize]| {
+        let articles =
+            [("lead", article("", lead)), ("side", article("headline = \"港口\"", &[95, 30]))];
+        let articles: Vec<(&str, &str)> =
+            articles.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let job = make_up(&layout, &articles, &[]);
+        let side = job.model.stories.iter().position(|story| story.name == "side");
+        let side = StoryId(side.expect("a story") as u32);
+        let of_side =
+            |line: &&PlacedLine| matches!(line.usage, Usage::Story { story, .. } if story == side);
+        let lines = lines_of_all_pages(&job).into_iter().filter(of_side);
+        lines.cloned().collect::<Vec<PlacedLine>>()
+    };
+    let before = lines(&[40, 60]);
+    assert!(before.len() > 4);
+    assert!(before == lines(&[200, 3, 77]));
 }

@@ -1,5 +1,7 @@
 //! One block: its place, its inside, its legs, its content.
 
+use std::sync::Arc;
+
 use super::Cx;
 use super::boxes::{self, Inside, Outside, OwnWhite};
 use super::build::{Builder, FOLIO_RULE, Ground, Sheets};
@@ -34,6 +36,7 @@ struct Site<'b, 's, 'a> {
     lattice: &'b Lattice,
     place: &'b Place,
     looks: &'b [&'s Layer<'a>],
+    page_styles: Arc<StyleSheet>,
     lines: LineGrid,
     columns: u32,
     decor: Decor,
@@ -45,7 +48,6 @@ impl<'s, 'a> Builder<'s, 'a> {
     pub fn build(
         &self,
         cx: &mut Cx<'_>,
-
         sheets: &mut Sheets<'s, 'a>,
         draft: &Draft<'_>,
         ground: usize,
@@ -73,6 +75,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             columns,
         };
         let sheet = sheets.get(self.desk.styles, &looks, &setting);
+        let page_styles = self.page_styles(sheets, &looks, &setting);
         let lines = lines(&sheet, mode, lattice.line);
         let text = TextSetting {
             styles: self.desk.styles,
@@ -95,8 +98,17 @@ impl<'s, 'a> Builder<'s, 'a> {
         if draft.kind == Kind::Story && draft.story.is_none() {
             return None;
         }
-        let site =
-            Site { block, lattice, place: &place, looks: &looks, lines, columns, decor, inside };
+        let site = Site {
+            block,
+            lattice,
+            place: &place,
+            looks: &looks,
+            page_styles,
+            lines,
+            columns,
+            decor,
+            inside,
+        };
         let (content, inner) = self.content(cx, draft, ground, &site, &text)?;
         let block = Block {
             name: draft.name.clone(),
@@ -114,11 +126,22 @@ impl<'s, 'a> Builder<'s, 'a> {
         Some(Built { block, inside: inner, looks })
     }
 
+    /// How the block's text looks in the page's own writing.
+    fn page_styles(
+        &self,
+        sheets: &mut Sheets<'s, 'a>,
+        looks: &[&'s Layer<'a>],
+        setting: &Setting<'_>,
+    ) -> Arc<StyleSheet> {
+        let Setting { book, locale, line, columns, .. } = *setting;
+        let setting = Setting { book, locale, mode: self.grid.lines.mode, line, columns };
+        sheets.get(self.desk.styles, looks, &setting)
+    }
+
     /// What the block holds; for an area, what stands inside it.
     fn content(
         &self,
         cx: &mut Cx<'_>,
-
         draft: &Draft<'_>,
         ground: &Ground<'s, 'a>,
         site: &Site<'_, 's, 'a>,
@@ -214,6 +237,7 @@ impl<'s, 'a> Builder<'s, 'a> {
         }
         Some(StoryBlock {
             story,
+            page_styles: site.page_styles.clone(),
             parts: parts.to_vec(),
             legs: slots.iter().map(|slot| leg(site, *slot)).collect(),
             leg_end: match block.leg_end.as_ref().map(|key| key.value) {

@@ -1,8 +1,9 @@
 //! Where lines can stand: the free part of every line of every leg.
 //!
 //! A [`Region`] is one block of a thread as its text sees it, along the axes of text and from
-//! the start corner of the block. Its [`Lane`]s are the legs, below whatever stands over them;
-//! its obstacles are already grown by the space that text keeps off them.
+//! the start corner of the block; where it stands on paper it does not know. Its [`Lane`]s are
+//! the legs, below whatever stands over them; its obstacles are already grown by the space that
+//! text keeps off them.
 //!
 //! ```text
 //! |  lane 0   |  lane 1   |
@@ -14,16 +15,18 @@
 use std::sync::Arc;
 
 use crate::compose::LineSlots;
-use crate::measure::{Length, LogicalRect, Rect};
-use crate::page::model::{BlockId, LegEnd, LineGrid};
+use crate::measure::{Length, LogicalRect};
+use crate::page::model::{LegEnd, LineGrid};
 use crate::page::style::StyleSheet;
 
+use super::settle::Slack;
+
 /// Fewest characters that text beside an insert may be wide (R110).
-pub(super) const NARROWEST: i64 = 5;
+const NARROWEST: i64 = 5;
 
 /// One leg, from the start corner of its block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Lane {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::flow) struct Lane {
     pub inline: Length,
     pub width: Length,
     /// Across the lines: where its first line stands and where the last must have ended.
@@ -32,50 +35,145 @@ pub(super) struct Lane {
 }
 
 /// One block of a thread.
-#[derive(Clone, Debug)]
-pub(super) struct Region {
-    /// The page, among those made up.
-    pub sheet: usize,
-    /// None on a page that was added for overset text.
-    pub block: Option<BlockId>,
-    /// What the lanes are measured from.
-    pub outer: Rect,
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(in crate::flow) struct Region {
     pub grid: LineGrid,
     pub lanes: Vec<Lane>,
-    pub obstacles: Vec<LogicalRect>,
+    pub obstacles: Obstacles,
     pub styles: Arc<StyleSheet>,
     pub leg_end: LegEnd,
     pub balance: bool,
     /// Text of another size is centred in the measure, as inside a box.
     pub centred: bool,
-    /// Lines end before this depth when the legs are levelled.
-    pub cap: Length,
+}
+
+/// What stands in the way of a region's text, by how deep it begins.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub(in crate::flow) struct Obstacles {
+    rects: Vec<LogicalRect>,
+    /// The deepest end of each and of those before it: what lies above all of a line is not
+    /// looked at again.
+    ends: Vec<Length>,
+}
+
+impl Obstacles {
+    pub(in crate::flow) fn new(mut rects: Vec<LogicalRect>) -> Obstacles {
+        rects.sort_by_key(|rect| rect.block);
+        let ends = rects.iter().scan(None, |deepest: &mut Option<Length>, rect| {
+            let end = deepest.map_or(rect.block_end(), |deepest| deepest.max(rect.block_end()));
+            *deepest = Some(end);
+            Some(end)
+        });
+        let ends = ends.collect();
+        Obstacles { rects, ends }
+    }
+
+    pub(in crate::flow) fn push(&mut self, rect: LogicalRect) {
+        let mut rects = std::mem::take(&mut self.rects);
+        rects.push(rect);
+        *self = Obstacles::new(rects);
+    }
+
+    /// Those that reach between two depths.
+    fn between(&self, from: Length, to: Length) -> impl Iterator<Item = &LogicalRect> {
+        let below = self.rects.partition_point(|rect| rect.block < to);
+        let near = self.rects.iter().zip(&self.ends).take(below).rev();
+        let near = near.take_while(move |(_, deepest)| from < **deepest).map(|(rect, _)| rect);
+        near.filter(move |rect| from < rect.block_end())
+    }
+}
+
+/// The regions of a thread, in order: at least one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(in crate::flow) struct Room {
+    regions: Vec<Region>,
+}
+
+impl From<Region> for Room {
+    fn from(one: Region) -> Room {
+        Room { regions: vec![one] }
+    }
+}
+
+impl Room {
+    /// None without a region.
+    pub(in crate::flow) fn new(regions: Vec<Region>) -> Option<Room> {
+        (!regions.is_empty()).then_some(Room { regions })
+    }
+
+    pub(in crate::flow) fn push(&mut self, region: Region) {
+        self.regions.push(region);
+    }
+
+    /// Leaves the first `count` regions, and one at least.
+    pub(in crate::flow) fn truncate(&mut self, count: usize) {
+        self.regions.truncate(count.max(1));
+    }
+
+    pub(in crate::flow) fn regions(&self) -> &[Region] {
+        &self.regions
+    }
+
+    pub(in crate::flow) fn get(&self, at: usize) -> Option<&Region> {
+        self.regions.get(at)
+    }
+
+    pub(in crate::flow) fn last(&self) -> &Region {
+        self.regions.last().expect("a room has a region")
+    }
+
+    /// The region of a place; text that is over is set in the last.
+    pub(in crate::flow) fn at(&self, place: Option<Place>) -> &Region {
+        place.and_then(|place| self.regions.get(place.region)).unwrap_or(self.last())
+    }
+
+    pub(in crate::flow) fn lane(&self, place: Place) -> Option<&Lane> {
+        self.regions.get(place.region)?.lanes.get(place.lane)
+    }
+
+    pub(in crate::flow) fn legs(&self) -> usize {
+        self.regions.iter().map(|region| region.lanes.len()).sum()
+    }
+
+    /// The measure of the last leg: text that is over is counted in it.
+    pub(in crate::flow) fn last_measure(&self) -> Length {
+        // A block of a story has a leg; ten characters stand for one that has none.
+        let region = self.last();
+        region.lanes.last().map_or(region.grid.em * 10, |lane| lane.width)
+    }
+}
+
+/// A depth at which the lines of one region end at the latest: its legs are levelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::flow) struct Cap {
+    pub region: usize,
+    pub depth: Length,
 }
 
 /// A place in a thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(in crate::flow) struct Place {
     pub region: usize,
     pub lane: usize,
     pub block: Length,
 }
 
 impl Place {
-    pub(super) const START: Place = Place { region: 0, lane: 0, block: Length::ZERO };
+    pub(in crate::flow) const START: Place = Place { region: 0, lane: 0, block: Length::ZERO };
 
     /// The head of the lane after this one.
-    pub(super) fn next_lane(self) -> Place {
+    pub(in crate::flow) fn next_lane(self) -> Place {
         Place { region: self.region, lane: self.lane + 1, block: Length::ZERO }
     }
 
-    pub(super) fn down(self, by: Length) -> Place {
+    pub(in crate::flow) fn down(self, by: Length) -> Place {
         Place { block: self.block + by, ..self }
     }
 }
 
 /// Room for one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Slot {
+pub(in crate::flow) struct Slot {
     pub place: Place,
     pub inline: Length,
     pub measure: Length,
@@ -83,28 +181,41 @@ pub(super) struct Slot {
     pub fresh: bool,
 }
 
-/// The regions of a thread, less the lines that may not be used.
+/// The way of a thread through its room, less the lines that may not be used.
 #[derive(Clone, Copy)]
-pub(super) struct Track<'a> {
-    pub regions: &'a [Region],
+pub(in crate::flow) struct Track<'a> {
+    pub room: &'a Room,
+    pub cap: Option<Cap>,
     /// Lines left empty so that no paragraph's last line stands alone.
     pub bars: &'a [Place],
 }
 
-impl Track<'_> {
+impl<'a> Track<'a> {
+    /// All of a room.
+    pub(in crate::flow) fn through(room: &'a Room) -> Track<'a> {
+        Track { room, cap: None, bars: &[] }
+    }
+
+    fn end(&self, at: usize, lane: &Lane) -> Length {
+        match self.cap {
+            Some(cap) if cap.region == at => lane.end.min(cap.depth),
+            _ => lane.end,
+        }
+    }
+
     /// The first slot at or after `at` that is `depth` deep.
-    pub(super) fn next(&self, at: Place, depth: Length) -> Option<Slot> {
+    pub(in crate::flow) fn next(&self, at: Place, depth: Length) -> Option<Slot> {
         let mut at = at;
         let mut fresh = false;
         loop {
-            let region = self.regions.get(at.region)?;
+            let region = self.room.get(at.region)?;
             let Some(lane) = region.lanes.get(at.lane) else {
                 at = Place { region: at.region + 1, lane: 0, block: Length::ZERO };
                 fresh = true;
                 continue;
             };
             at.block = at.block.max(lane.start);
-            if at.block + depth > lane.end.min(region.cap) {
+            if at.block + depth > self.end(at.region, lane) {
                 at = at.next_lane();
                 fresh = true;
                 continue;
@@ -128,17 +239,21 @@ impl Region {
     }
 
     /// `block` itself if it is the head of a strip, else the next.
-    pub(super) fn on_grid(&self, block: Length) -> Length {
+    pub(in crate::flow) fn on_grid(&self, block: Length) -> Length {
         self.grid.line * block.covered_by(self.grid.line)
     }
 
     /// The widest free interval of a lane between two depths: start and length, in whole
     /// characters from the lane's start.
-    pub(super) fn free(&self, lane: &Lane, from: Length, to: Length) -> Option<(Length, Length)> {
+    pub(in crate::flow) fn free(
+        &self,
+        lane: &Lane,
+        from: Length,
+        to: Length,
+    ) -> Option<(Length, Length)> {
         let mut blocked: Vec<(Length, Length)> = self
             .obstacles
-            .iter()
-            .filter(|o| o.block < to && from < o.block_end())
+            .between(from, to)
             .filter(|o| o.inline < lane.inline + lane.width && lane.inline < o.inline_end())
             .map(|o| (o.inline - lane.inline, o.inline_end() - lane.inline))
             .collect();
@@ -164,14 +279,14 @@ impl Region {
     }
 
     /// What of a slot type of size `em` uses: its own whole characters.
-    pub(super) fn own_measure(&self, slot: &Slot, em: Length) -> (Length, Length) {
+    pub(in crate::flow) fn own_measure(&self, slot: &Slot, em: Length) -> (Length, Length) {
         own_measure(self.grid.em, self.centred, (slot.inline, slot.measure), em)
     }
 }
 
 /// Text of the grid's own size uses a measure as it is; any other its own whole characters,
 /// what is left over standing at the end, or half of it on either side inside a box.
-pub(super) fn own_measure(
+pub(in crate::flow) fn own_measure(
     grid_em: Length,
     centred: bool,
     (inline, measure): (Length, Length),
@@ -185,23 +300,40 @@ pub(super) fn own_measure(
     (inline + before, own)
 }
 
-/// The measures of some slots, and after them the last one for ever: text that is over is set
-/// in the last measure of its thread.
-pub(super) struct Measures {
+/// The measures of some slots, and what comes after them: text that is over is set in the last
+/// measure of its thread.
+pub(in crate::flow) struct Measures {
     pub of_lines: Vec<Length>,
-    pub beyond: Length,
+    /// None: the text stops with the slots.
+    pub beyond: Option<Length>,
     /// The last lines of legs.
     pub leg_ends: Vec<usize>,
 }
 
 impl LineSlots for Measures {
     fn measure(&self, line: usize) -> Option<Length> {
-        Some(self.of_lines.get(line).copied().unwrap_or(self.beyond))
+        self.of_lines.get(line).copied().or(self.beyond)
     }
 
     fn ends_leg(&self, line: usize) -> bool {
         self.leg_ends.contains(&line)
     }
+}
+
+/// Lines of the body that stay empty from `end` on, and the characters that they would hold.
+pub(super) fn slack(room: &Room, end: Place) -> Slack {
+    let track = Track::through(room);
+    let at_grid = room.get(end.region).map_or(end.block, |region| region.on_grid(end.block));
+    let (mut at, mut slack) = (Place { block: at_grid, ..end }, Slack::default());
+    while let Some((slot, grid)) = room.get(at.region).and_then(|region| {
+        let slot = track.next(at, region.grid.body_block)?;
+        Some((slot, region.grid))
+    }) {
+        slack.lines += 1;
+        slack.characters += slot.measure.whole(grid.em);
+        at = slot.place.down(grid.line);
+    }
+    slack
 }
 
 #[cfg(test)]
@@ -235,9 +367,6 @@ pub(super) mod tests {
     pub(in crate::flow) fn region(lanes: &[(i64, i64)], lines: i64) -> Region {
         let pt = Length::from_pt;
         Region {
-            sheet: 0,
-            block: Some(BlockId(0)),
-            outer: Rect::default(),
             grid: LineGrid {
                 mode: WritingMode::HorizontalTb,
                 em: pt(9),
@@ -253,12 +382,11 @@ pub(super) mod tests {
                     end: pt(12 * lines),
                 })
                 .collect(),
-            obstacles: Vec::new(),
+            obstacles: Obstacles::default(),
             styles: Arc::new(StyleSheet::new(|_: Role| style())),
             leg_end: LegEnd::Line,
             balance: false,
             centred: false,
-            cap: Length::MAX,
         }
     }
 
@@ -292,7 +420,8 @@ pub(super) mod tests {
     }
 
     fn all(regions: &[Region], bars: &[Place]) -> Vec<Slot> {
-        let track = Track { regions, bars };
+        let room = Room::new(regions.to_vec()).expect("a region");
+        let track = Track { bars, ..Track::through(&room) };
         let mut slots = Vec::new();
         let mut at = Place::START;
         while let Some(slot) = track.next(at, Length::from_pt(9)) {

@@ -5,18 +5,17 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Findings, codes};
 use crate::measure::{Length, LogicalRect, LogicalSize, Size};
-use crate::page::model::{Block, BlockId, Page, Part, Story, StoryBlock};
+use crate::page::model::{Block, BlockId, Part, Story, StoryBlock};
 use crate::text::RichText;
 
 use super::boxes::over_head;
-use super::desk::{Corner, Desk, inserts, is_boxed, line_gap, obstacles};
-use super::fit::{FILLED, Stretch};
-use super::frame::Frame;
-use super::head::{HeadSpec, Misfit, SetHead, set_head};
 use super::intro::{IntroSpec, set_intro};
-use super::label::{DROP, set_label};
-use super::overset::Leftover;
-use super::slots::{Lane, Region};
+use super::neighbours::{Neighbours, is_boxed};
+use crate::flow::corner::{Corner, Start, line_gap};
+use crate::flow::frame::{Frame, OverLine};
+use crate::flow::heads::{DROP, FILLED, HeadSpec, Misfit, SetHead, Stretch, set_head, set_label};
+use crate::flow::thread::{Lane, Obstacles, Region};
+use crate::flow::type_case::TypeCase;
 
 /// A block of a story, made up but for its thread.
 pub(super) struct SetStoryBlock {
@@ -27,14 +26,13 @@ pub(super) struct SetStoryBlock {
     /// Where the body flows, if it does in this block.
     pub region: Option<Region>,
     /// Lines of its intro that found no place.
-    pub over: Vec<Leftover>,
+    pub over: Vec<OverLine>,
 }
 
 /// Where a story block is.
 #[derive(Clone, Copy)]
 pub(super) struct Site<'a> {
-    pub page: &'a Page,
-    pub sheet: usize,
+    pub on: &'a Neighbours<'a>,
     pub id: BlockId,
     pub block: &'a Block,
     pub content: &'a StoryBlock,
@@ -42,7 +40,7 @@ pub(super) struct Site<'a> {
 }
 
 pub(super) fn set_story_block(
-    desk: &Desk<'_>,
+    case: TypeCase<'_>,
     site: Site<'_>,
     diags: &mut Findings,
 ) -> SetStoryBlock {
@@ -51,11 +49,11 @@ pub(super) fn set_story_block(
     let size =
         corner.mode.logical_size(Size { width: block.inner.width, height: block.inner.height });
     let mut maker = Maker {
-        desk,
+        case,
         site,
         corner,
         size,
-        obstacles: obstacles(site.page, site.id),
+        obstacles: site.on.obstacles(site.id),
         at: Length::ZERO,
         made: SetStoryBlock {
             frames: Vec::new(),
@@ -71,8 +69,8 @@ pub(super) fn set_story_block(
     maker.made
 }
 
-struct Maker<'a, 'd> {
-    desk: &'a Desk<'d>,
+struct Maker<'a> {
+    case: TypeCase<'a>,
     site: Site<'a>,
     corner: Corner,
     size: LogicalSize,
@@ -82,7 +80,7 @@ struct Maker<'a, 'd> {
     made: SetStoryBlock,
 }
 
-impl<'a> Maker<'a, '_> {
+impl<'a> Maker<'a> {
     fn has(&self, part: Part) -> bool {
         self.site.content.parts.contains(&part)
     }
@@ -133,7 +131,7 @@ impl<'a> Maker<'a, '_> {
         diags: &mut Findings,
     ) -> SetHead {
         let whole = (Length::ZERO, self.size.inline);
-        let inserts = if alone { Vec::new() } else { inserts(self.site.page, self.site.id) };
+        let inserts = if alone { Vec::new() } else { self.site.on.inserts(self.site.id) };
         let most = inserts.iter().map(|insert| insert.block - self.at).min();
         if most.is_none_or(|most| most > Length::ZERO) {
             let set = self.set_head_in(parts, whole, (alone, most), diags);
@@ -170,9 +168,9 @@ impl<'a> Maker<'a, '_> {
             most,
             boxed: self.site.content.boxed,
             order: self.site.content.line_order,
-            over: over_head(self.site.page, self.site.id),
+            over: over_head(self.site.on.page(), self.site.id),
         };
-        set_head(self.desk, &spec, diags)
+        set_head(self.case, &spec, diags)
     }
 
     /// The widest free part of the block's whole width between two depths.
@@ -194,17 +192,13 @@ impl<'a> Maker<'a, '_> {
     fn region(&self, lanes: Vec<Lane>) -> Region {
         let (block, content) = (self.site.block, self.site.content);
         Region {
-            sheet: self.site.sheet,
-            block: Some(self.site.id),
-            outer: self.corner.outer,
             grid: block.grid,
             lanes,
-            obstacles: self.obstacles.clone(),
+            obstacles: Obstacles::new(self.obstacles.clone()),
             styles: block.styles.clone(),
             leg_end: content.leg_end,
             balance: content.balance,
-            centred: is_boxed(self.site.page, block),
-            cap: Length::MAX,
+            centred: is_boxed(self.site.on.page(), block),
         }
     }
 
@@ -312,7 +306,7 @@ impl<'a> Maker<'a, '_> {
             start: self.at,
             end: self.size.block,
         };
-        let set = set_intro(self.desk, spec, diags);
+        let set = set_intro(self.case, spec, diags);
         if self.at == Length::ZERO {
             self.made.first = set.first;
         }
@@ -323,11 +317,7 @@ impl<'a> Maker<'a, '_> {
             diags.push(self.intro_over(set.over.len()));
         }
         self.made.frames.extend(set.frames);
-        self.made.over.extend(set.over.into_iter().map(|(text, line)| Leftover {
-            text,
-            tail: None,
-            line: line.line,
-        }));
+        self.made.over.extend(set.over);
         self.at += set.depth;
     }
 
@@ -366,7 +356,7 @@ impl<'a> Maker<'a, '_> {
     fn drop_label(&mut self, text: &RichText, region: &mut Region, diags: &mut Findings) {
         let grid = region.grid;
         let Some(lane) = region.lanes.first().copied() else { return };
-        let mut label = set_label(self.desk, text, (&region.styles, &grid), diags);
+        let mut label = set_label(self.case, text, (&region.styles, &grid), diags);
         let depth = grid.line * DROP;
         let left = (lane.end - lane.start).max(Length::ZERO).whole(grid.line);
         if left < DROP {
@@ -379,7 +369,11 @@ impl<'a> Maker<'a, '_> {
         let (inline, _) = free.unwrap_or((lane.inline, lane.width));
         let white = if self.at == Length::ZERO { Length::ZERO } else { line_gap(&grid) };
         let head = label.drop(lane.start, lane.start - white, &grid);
-        self.made.frames.extend(label.frames(self.corner, (inline, head), self.site.content.story));
+        self.made.frames.extend(label.frames(
+            self.corner,
+            Start { inline, block: head },
+            self.site.content.story,
+        ));
         region.obstacles.push(LogicalRect {
             inline,
             block: lane.start,

@@ -12,8 +12,8 @@ use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::style::{Align, SizeRule, Style, TextStyle};
 use crate::text::RichText;
 
-use super::desk::{Desk, plain_size};
 use super::spread::{Joints, Widening, joints, widen};
+use crate::flow::type_case::{TypeCase, plain_size};
 
 /// Type of a head is narrowed and widened at most to this.
 const NARROW: i64 = 900;
@@ -24,18 +24,18 @@ const A_LITTLE: i64 = 950;
 const TIGHT: i64 = -50;
 const LOOSE: i64 = 250;
 /// A head should fill this much of its width, in per cent.
-pub(super) const FILLED: i64 = 85;
+pub(in crate::flow) const FILLED: i64 = 85;
 
 /// A part's texts, measured.
-pub(super) struct Probe {
+pub(in crate::flow) struct Probe {
     size: Length,
     /// The widest row when set in 1, 2, 3 ... rows; none where it cannot be broken so.
     widest: Vec<Option<Length>>,
 }
 
 impl Probe {
-    pub(super) fn new(
-        desk: &Desk<'_>,
+    pub(in crate::flow) fn new(
+        case: TypeCase<'_>,
         texts: &[Arc<RichText>],
         style: &Style,
         mode: WritingMode,
@@ -43,7 +43,7 @@ impl Probe {
         diags: &mut Findings,
     ) -> Probe {
         let size = plain_size(style).max(Length::PT);
-        let galleys = galleys(desk, texts, &style.at(size), mode, diags);
+        let galleys = galleys(case, texts, &style.at(size), mode, diags);
         let ends = ends_of(texts, &galleys);
         let least = texts.len() as u32;
         let widest = (1..=rows.max(least)).map(|count| {
@@ -54,13 +54,13 @@ impl Probe {
     }
 
     /// The widest of `rows` rows in type of `size`.
-    pub(super) fn widest(&self, rows: u32, size: Length) -> Option<Length> {
+    pub(in crate::flow) fn widest(&self, rows: u32, size: Length) -> Option<Length> {
         let at = self.widest.get((rows as usize).checked_sub(1)?)?;
         at.map(|width| width.scale(size.units(), self.size.units()))
     }
 
     /// The largest size at which `rows` rows fit `width`.
-    pub(super) fn largest(&self, rows: u32, width: Length) -> Option<Length> {
+    pub(in crate::flow) fn largest(&self, rows: u32, width: Length) -> Option<Length> {
         let natural = self.widest(rows, self.size)?;
         Some(if natural > Length::ZERO {
             self.size.scale(width.units(), natural.units())
@@ -69,19 +69,19 @@ impl Probe {
         })
     }
 
-    pub(super) fn most_rows(&self) -> u32 {
+    pub(in crate::flow) fn most_rows(&self) -> u32 {
         self.widest.len() as u32
     }
 }
 
 fn galleys(
-    desk: &Desk<'_>,
+    case: TypeCase<'_>,
     texts: &[Arc<RichText>],
     style: &TextStyle,
     mode: WritingMode,
     diags: &mut Findings,
 ) -> Vec<Galley> {
-    texts.iter().map(|text| desk.galley(text, style, mode, diags)).collect()
+    texts.iter().map(|text| case.galley(text, style, mode, diags)).collect()
 }
 
 /// Where one text may be broken; several are not broken.
@@ -113,14 +113,14 @@ fn natural_of(galley: &Galley, range: &Range<u32>) -> Option<Length> {
 
 /// A size and the number of rows it is set in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Step {
+pub(in crate::flow) struct Step {
     pub size: Length,
     pub rows: u32,
 }
 
 /// What a headline may be set in, the best first; `fits` says what the depth allows. The last
 /// resort is returned as an error.
-pub(super) fn choose_step(
+pub(in crate::flow) fn choose_step(
     probe: &Probe,
     style: &Style,
     width: Length,
@@ -181,7 +181,7 @@ fn last_resort(steps: &[Step], fits: impl Fn(&Step) -> bool) -> Step {
 
 /// Whether the block's depth is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Depth {
+pub(in crate::flow) enum Depth {
     Given,
     Free,
 }
@@ -207,7 +207,12 @@ fn ladder_steps(ladder: &[Length], most: Length, rows: std::ops::RangeInclusive<
 
 /// A deck's or kicker's step beside a headline of `headline`: `ratio` of it, down to `least`
 /// of it, in one row if that fits, else in more.
-pub(super) fn follow_step(probe: &Probe, most: Length, least: Length, width: Length) -> Step {
+pub(in crate::flow) fn follow_step(
+    probe: &Probe,
+    most: Length,
+    least: Length,
+    width: Length,
+) -> Step {
     let half_point = Length::from_centipt(50);
     let floor = |size: Length| half_point * size.whole(half_point);
     let least = least.min(most);
@@ -231,7 +236,7 @@ pub(super) fn follow_step(probe: &Probe, most: Length, least: Length, width: Len
 
 /// One row of a head.
 #[derive(Clone, Debug)]
-pub(super) struct Row {
+pub(in crate::flow) struct Row {
     /// By its place in its part.
     pub text: u32,
     pub line: SetLine,
@@ -239,7 +244,7 @@ pub(super) struct Row {
 
 /// What a part was widened or narrowed by beyond its step, in thousandths (R93).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(in crate::flow) struct Stretch {
     /// The glyphs, of their own width.
     pub scale: i64,
     /// The space between characters, of the em.
@@ -250,7 +255,7 @@ impl Stretch {
     const NONE: Stretch = Stretch { scale: 1000, tracking: 0 };
 
     /// More than a reader passes over.
-    pub(super) fn is_seen(self) -> bool {
+    pub(in crate::flow) fn is_seen(self) -> bool {
         !(950..=1050).contains(&self.scale) || !(-20..=100).contains(&self.tracking)
     }
 
@@ -270,8 +275,8 @@ impl Stretch {
 }
 
 /// Sets a part in `step`, and brings it to its width where the style spreads, all rows alike.
-pub(super) fn set_rows(
-    desk: &Desk<'_>,
+pub(in crate::flow) fn set_rows(
+    case: TypeCase<'_>,
     texts: &[Arc<RichText>],
     style: &Style,
     step: Step,
@@ -281,21 +286,21 @@ pub(super) fn set_rows(
     let (mode, width) = room;
     let mut text_style = style.at(step.size);
     let mut stretch = Stretch::NONE;
-    let mut made = Made::new(desk, texts, &text_style, step.rows, mode, diags);
+    let mut made = Made::new(case, texts, &text_style, step.rows, mode, diags);
     if made.widest > width {
         let scale = width.units().saturating_mul(1000) / made.widest.units().max(1);
         stretch.scale = scale.clamp(NARROW, 1000);
         scale_along(&mut text_style, stretch.scale, mode);
-        made = Made::new(desk, texts, &text_style, step.rows, mode, diags);
+        made = Made::new(case, texts, &text_style, step.rows, mode, diags);
         let em = text_style.em(mode).inline;
         let each = (width - made.widest).scale(1_000_000, em.units() * made.longest.max(1));
         // Rounded down, so that tracking alone never makes a row too long.
         let each = (each.units() - 1).clamp(TIGHT * 1000, LOOSE * 1000);
         stretch.tracking = each / 1000;
         text_style.tracking = Em::from_millionths(style.tracking.millionths() + each);
-        made = Made::new(desk, texts, &text_style, step.rows, mode, diags);
+        made = Made::new(case, texts, &text_style, step.rows, mode, diags);
     } else if style.align == Align::Spread && made.widest > Length::ZERO {
-        return fill_width(desk, texts, (style, step), room, diags);
+        return fill_width(case, texts, (style, step), room, diags);
     }
     // What is left of a tracked row is less than the tracking of one character.
     let near = width.scale(2, 100) + text_style.tracking.of(text_style.em(mode).inline).abs();
@@ -307,7 +312,7 @@ pub(super) fn set_rows(
 /// Brings a part to its width: first the blanks between clauses are widened, to two em at most,
 /// then the glyphs scaled, and at last Han characters set apart; the longest row ends flush.
 fn fill_width(
-    desk: &Desk<'_>,
+    case: TypeCase<'_>,
     texts: &[Arc<RichText>],
     (style, step): (&Style, Step),
     (mode, width): (WritingMode, Length),
@@ -315,7 +320,7 @@ fn fill_width(
 ) -> (Vec<Row>, Stretch) {
     let mut text_style = style.at(step.size);
     let mut set = |text_style: &TextStyle| {
-        let made = Made::new(desk, texts, text_style, step.rows, mode, diags);
+        let made = Made::new(case, texts, text_style, step.rows, mode, diags);
         let rows = made.rows(width, Align::Start, Length::ZERO);
         let joints = rows.iter().map(|row| joints(text_of(texts, row), &row.line));
         let joints: Vec<Joints> = joints.collect();
@@ -397,14 +402,14 @@ struct Made {
 
 impl Made {
     fn new(
-        desk: &Desk<'_>,
+        case: TypeCase<'_>,
         texts: &[Arc<RichText>],
         style: &TextStyle,
         rows: u32,
         mode: WritingMode,
         diags: &mut Findings,
     ) -> Made {
-        let galleys = galleys(desk, texts, style, mode, diags);
+        let galleys = galleys(case, texts, style, mode, diags);
         let ends = ends_of(texts, &galleys);
         let rows = split_rows(&galleys, &ends, rows).unwrap_or_else(|| one_row_each(&galleys));
         let mut made = Made { galleys, rows, widest: Length::ZERO, longest: 0 };

@@ -8,17 +8,18 @@ use crate::page::model::{LineGrid, Part, Rule, StoryId, StoryText, TextId};
 use crate::page::style::{Align, Role, StyleSheet};
 use crate::text::RichText;
 
-use super::desk::{Corner, Desk, plain_size};
-use super::frame::{Frame, PlacedBox, Usage};
+use crate::flow::corner::{Corner, Start};
+use crate::flow::frame::{Frame, PlacedBox, Usage};
+use crate::flow::type_case::{TypeCase, plain_size};
 
 /// Lines of the text that a label takes.
-pub(super) const DROP: i64 = 2;
+pub(in crate::flow) const DROP: i64 = 2;
 /// Type keeps at least this far from a rule.
-pub(super) const CLEAR: Length = Length::from_pt(4);
+pub(in crate::flow) const CLEAR: Length = Length::from_pt(4);
 const FRAME: Length = Length::from_centipt(50);
 
 /// A label, set but not placed.
-pub(super) struct SetLabel {
+pub(in crate::flow) struct SetLabel {
     line: SetLine,
     /// Whole characters of the body.
     pub width: Length,
@@ -32,8 +33,8 @@ pub(super) struct SetLabel {
 }
 
 /// Sets a label: half an em of padding at both ends, rounded up to whole characters.
-pub(super) fn set_label(
-    desk: &Desk<'_>,
+pub(in crate::flow) fn set_label(
+    case: TypeCase<'_>,
     text: &RichText,
     (styles, grid): (&StyleSheet, &LineGrid),
     diags: &mut Findings,
@@ -41,7 +42,7 @@ pub(super) fn set_label(
     let style = styles.get(Role::Label);
     let text_style = style.at(plain_size(style));
     let em = text_style.em(grid.mode);
-    let galley = desk.galley(text, &text_style, grid.mode, diags);
+    let galley = case.galley(text, &text_style, grid.mode, diags);
     let natural = galley.natural_width();
     let width = grid.em * (natural + em.inline).covered_by(grid.em);
     let whole = galley.one_row();
@@ -59,7 +60,12 @@ pub(super) fn set_label(
 impl SetLabel {
     /// Sets its frame for text that begins at `block`: as far from the line under it as from
     /// its own type. The frame may rise a little into the white of a head, down to `least`.
-    pub(super) fn drop(&mut self, block: Length, least: Length, grid: &LineGrid) -> Length {
+    pub(in crate::flow) fn drop(
+        &mut self,
+        block: Length,
+        least: Length,
+        grid: &LineGrid,
+    ) -> Length {
         let foot = block + grid.line * DROP;
         let type_depth = self.depth - self.clear * 2;
         if foot - self.clear - self.depth < least {
@@ -70,22 +76,23 @@ impl SetLabel {
     }
 
     /// The frames of a label whose own frame begins at `inline` and `block`.
-    pub(super) fn frames(
+    pub(in crate::flow) fn frames(
         &self,
         corner: Corner,
-        (inline, block): (Length, Length),
+        Start { inline, block }: Start,
         story: StoryId,
     ) -> Vec<Frame> {
         let frame = LogicalRect { inline, block, inline_size: self.width, block_size: self.depth };
         let text = TextId::Story(story, StoryText::Part(Part::Label, 0));
         let usage = Usage::Story { story, part: Part::Label };
+        let type_start = Start { inline, block: block + self.clear };
         vec![
             Frame::Box(PlacedBox {
                 rect: corner.rect(frame),
                 fill: None,
                 stroke: Some(self.frame),
             }),
-            corner.line((inline, block + self.clear), self.line.clone(), (text, None), usage),
+            corner.line(type_start, self.line.clone(), text, usage),
         ]
     }
 }

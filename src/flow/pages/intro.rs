@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use crate::diag::Findings;
 use crate::measure::{Length, LogicalRect};
-use crate::page::model::{LegEnd, LineGrid, Part, StoryId, TextId};
+use crate::page::model::{LegEnd, LineGrid, Part, StoryId};
 use crate::page::style::{Role, StyleSheet};
 use crate::text::RichText;
 
-use super::desk::{Corner, Desk};
-use super::frame::Frame;
-use super::items::{Item, Shelf, items_of_part};
-use super::shortfall::report_lines;
-use super::slots::{Lane, Region};
-use super::thread::{Keeps, LinePlace, Outcome, ThreadLine, set_thread};
+use crate::flow::corner::{Corner, Start};
+use crate::flow::frame::{Frame, OverLine};
+use crate::flow::thread::{
+    Item, Keeps, Lane, LinePlace, Obstacles, Region, Room, Treatment, items_of_part, settle,
+};
+use crate::flow::type_case::TypeCase;
 
 pub(super) struct IntroSpec<'a> {
     pub story: StoryId,
@@ -36,71 +36,51 @@ pub(super) struct SetIntro {
     pub first: Length,
     pub last: Length,
     /// Lines that found no place.
-    pub over: Vec<(TextId, ThreadLine)>,
+    pub over: Vec<OverLine>,
 }
 
 /// Sets an intro from `start` on.
-pub(super) fn set_intro(desk: &Desk<'_>, spec: IntroSpec<'_>, diags: &mut Findings) -> SetIntro {
+pub(super) fn set_intro(case: TypeCase<'_>, spec: IntroSpec<'_>, diags: &mut Findings) -> SetIntro {
     let items: Vec<Item> = items_of_part(spec.texts, Part::Intro, Role::Intro).collect();
-    let region = Region {
-        sheet: 0,
-        block: None,
-        outer: spec.corner.outer,
+    let lane = Lane { inline: spec.inline, width: spec.width, start: spec.start, end: spec.end };
+    let room = Room::from(Region {
         grid: spec.grid,
-        lanes: vec![Lane {
-            inline: spec.inline,
-            width: spec.width,
-            start: spec.start,
-            end: spec.end,
-        }],
-        obstacles: spec.obstacles,
+        lanes: vec![lane],
+        obstacles: Obstacles::new(spec.obstacles),
         styles: spec.styles.clone(),
         leg_end: LegEnd::Line,
         balance: false,
         // What is over of its measure stands at the end, in a box too.
         centred: false,
-        cap: Length::MAX,
-    };
-    let mut shelf = Shelf::default();
-    let keeps = Keeps::GivenUp;
-    let regions = [region];
-    let out = set_thread(desk, &regions, &items, keeps, (&mut shelf, diags));
-    report_lines(desk, &regions, &items, &out, (&mut shelf, diags));
-    place(out, (spec.story, &items), spec.corner, spec.start, (spec.styles, &spec.grid))
-}
-
-fn place(
-    out: Outcome,
-    (story, items): (StoryId, &[Item]),
-    corner: Corner,
-    start: Length,
-    (styles, grid): (&StyleSheet, &LineGrid),
-) -> SetIntro {
+    });
+    let treatment = Treatment { keeps: Keeps::GivenUp, ..Treatment::default() };
+    let settled = settle(case, &items, &room, &treatment);
+    diags.append(&settled.findings);
+    let below = spec.styles.get(Role::Intro).below.of(spec.grid.line);
     let mut set = SetIntro {
         frames: Vec::new(),
         depth: Length::ZERO,
-        first: start,
-        last: start,
+        first: spec.start,
+        last: spec.start,
         over: Vec::new(),
     };
-    let mut begun = false;
-    for line in out.lines {
-        let Some(item) = items.get(line.item) else { continue };
-        match line.place {
+    for settled in settled.lines {
+        let Some(words) = items.get(settled.item).map(Item::words) else { continue };
+        let (text, line) = (words.text_id(spec.story), Arc::unwrap_or_clone(settled.line));
+        match settled.place {
             LinePlace::At { inline, block, .. } => {
-                if !begun {
-                    (set.first, begun) = (block, true);
+                if set.frames.is_empty() {
+                    set.first = block;
                 }
-                set.last = set.last.max(block + line.line.em.block);
-                let (at, text) = ((inline, block), item.text_id(story));
-                set.frames.push(corner.line(at, line.line, (text, None), item.usage(story)));
+                set.last = set.last.max(block + line.em.block);
+                let (start, usage) = (Start { inline, block }, words.usage(spec.story));
+                set.frames.push(spec.corner.line(start, line, text, usage));
             }
-            LinePlace::Over(_) => set.over.push((item.text_id(story), line)),
+            LinePlace::Over(_) => set.over.push(OverLine { text, tail: None, line }),
         }
     }
-    if begun {
-        let below = styles.get(Role::Intro).below.of(grid.line);
-        set.depth = depth(set.last - start, below, grid.line);
+    if !set.frames.is_empty() {
+        set.depth = depth(set.last - spec.start, below, spec.grid.line);
     }
     set
 }

@@ -3,10 +3,9 @@
 use crate::measure::{Length, LogicalRect, Rect, WritingMode};
 use crate::page::model::{Area, Block, BlockContent, BlockId, Page, Rule};
 
-use super::desk::{Corner, line_gap};
-use super::frame::{Frame, PlacedBox, PlacedRule};
-use super::label::CLEAR;
-use super::white::Over;
+use crate::flow::corner::{Corner, line_gap};
+use crate::flow::frame::{Frame, PlacedBox, PlacedRule};
+use crate::flow::heads::{CLEAR, Over};
 
 /// The tint and frame of a block, under its content.
 pub(super) fn box_of(block: &Block) -> Option<Frame> {

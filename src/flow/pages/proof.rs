@@ -5,17 +5,19 @@
 //! passes it over.
 
 use crate::colour::{Colour, Ink};
-use crate::compose::{RunText, SetLine};
+use crate::compose::{Composers, Galley, Paragraph, RunText, SetLine};
 use crate::diag::FileId;
-use crate::fonts::{FamilyId, FontBook};
+use crate::fonts::FamilyId;
 use crate::measure::{Length, Rect, WritingMode};
 use crate::page::model::{Page, PageModel, Rule, TextId};
 use crate::page::style::{Align, Role, Style, StyleSheet, TextStyle};
 use crate::text::RichText;
 
-use super::desk::{Corner, Desk, plain_size};
-use super::frame::{Filled, Frame, PlacedBox, SetPage, Usage};
-use super::slots::{Measures, Place, Region, Track};
+use super::threads::Stand;
+use crate::flow::corner::{Corner, Start, Texts};
+use crate::flow::frame::{Filled, Frame, OverLine, PlacedBox, SetPage, Usage};
+use crate::flow::thread::{Measures, Place, Room, Track};
+use crate::flow::type_case::{TypeCase, plain_size};
 
 const RED: Colour = Colour::Process { c: Ink::NONE, m: Ink::SOLID, y: Ink::SOLID, k: Ink::NONE };
 const GREY: Colour = Colour::grey(Ink::per_cent(40));
@@ -25,8 +27,8 @@ const NUMBERS: Length = Length::from_pt(6);
 const MOST_NOTICES: usize = 20_000;
 
 /// Adds what a proof shows and a page for the press does not.
-pub fn mark_proof(model: &PageModel, book: &FontBook<'_>, filled: &mut Filled) {
-    let desk = Desk::new(model, book, &[]);
+pub fn mark_proof(model: &PageModel, composers: &Composers<'_>, filled: &mut Filled) {
+    let case = TypeCase::new(composers);
     let Filled { pages, overset, .. } = filled;
     for over in overset.iter() {
         let page = model.pages.get(over.last_page.0 as usize);
@@ -35,17 +37,14 @@ pub fn mark_proof(model: &PageModel, book: &FontBook<'_>, filled: &mut Filled) {
             block.map(|block| (block.rect, block.grid)).or(page.map(|p| (p.type_area, p.grid)));
         let on = pages.iter_mut().find(|set| set.page == over.last_page);
         if let (Some((rect, grid)), Some(page), Some(set)) = (place, page, on) {
-            let lines: Vec<&SetLine> = over.set.iter().map(|(_, _, line)| line).collect();
-            let texts = over.set.iter().map(|(text, tail, _)| (*text, *tail));
-            let texts: Vec<(TextId, Option<TextId>)> = texts.collect();
-            beside(page, set, (rect, grid.mode, grid.line), &lines, &texts);
+            beside(page, set, (rect, grid.mode, grid.line), &over.set);
         }
     }
     let plain = |page: &Page| page.blocks.first().map(|block| block.styles.clone());
     for set in pages {
         let Some(page) = model.pages.get(set.page.0 as usize) else { continue };
         if let Some(styles) = plain(page) {
-            number_lines(&desk, page, &styles, set);
+            number_lines(case, page, &styles, set);
         }
     }
 }
@@ -55,10 +54,9 @@ fn beside(
     page: &Page,
     set: &mut SetPage,
     (block, mode, pitch): (Rect, WritingMode, Length),
-    lines: &[&SetLine],
-    texts: &[(TextId, Option<TextId>)],
+    lines: &[OverLine],
 ) {
-    let measure = lines.iter().map(|line| line.measure).max().unwrap_or(Length::ZERO);
+    let measure = lines.iter().map(|over| over.line.measure).max().unwrap_or(Length::ZERO);
     let whole = Rect {
         x: Length::ZERO,
         y: Length::ZERO,
@@ -94,16 +92,17 @@ fn beside(
         fill: Some(Colour::WHITE),
         stroke: Some(Rule { weight: Length::from_centipt(50), colour: RED }),
     }));
-    for (at, (line, &of)) in lines.iter().zip(texts).enumerate() {
-        let mut line = (*line).clone();
+    for (at, over) in lines.iter().enumerate() {
+        let mut line = over.line.clone();
         line.runs.iter_mut().for_each(|run| run.colour = RED);
-        let start = (inline, head + pitch * at as i64);
-        set.frames.push(corner.line(start, line, of, Usage::Proof));
+        let start = Start { inline, block: head + pitch * at as i64 };
+        let texts = Texts { text: over.text, tail: over.tail };
+        set.frames.push(corner.line(start, line, texts, Usage::Proof));
     }
 }
 
 /// The grid's lines, numbered before their start.
-fn number_lines(desk: &Desk<'_>, page: &Page, styles: &StyleSheet, set: &mut SetPage) {
+fn number_lines(case: TypeCase<'_>, page: &Page, styles: &StyleSheet, set: &mut SetPage) {
     let mode = page.grid.mode;
     let area = mode.logical(page.type_area, page.grid_area);
     let corner = Corner { outer: page.grid_area, mode };
@@ -115,18 +114,23 @@ fn number_lines(desk: &Desk<'_>, page: &Page, styles: &StyleSheet, set: &mut Set
     let width = NUMBERS * 3;
     for number in 1..=area.block_size.whole(page.grid.line) {
         let text = RichText::plain(number.to_string(), FileId(0), 0);
-        let galley = desk.galley_of(&text, &style, WritingMode::HorizontalTb);
+        let galley = marks(case, &text, &style, WritingMode::HorizontalTb);
         let block = page.grid.line * (number - 1) + (page.grid.body_block - NUMBERS) / 2;
         for line in galley.set(&width).lines {
-            let start = (-width - NUMBERS, block);
+            let start = Start { inline: -width - NUMBERS, block };
             set.frames.push(corner.line(
                 start,
                 inserted(line, &text.text),
-                (TextId::Proof, None),
+                TextId::Proof,
                 Usage::Proof,
             ));
         }
     }
+}
+
+/// What a proof adds; nothing is said of it.
+fn marks(case: TypeCase<'_>, text: &RichText, style: &TextStyle, mode: WritingMode) -> Galley {
+    case.compose(&Paragraph { text, style, mode, mark: "", tail: None })
 }
 
 fn plain(style: &Style, size: Length, colour: Colour) -> TextStyle {
@@ -156,18 +160,23 @@ fn inserted(mut line: SetLine, text: &str) -> SetLine {
 
 /// Grey text through the room of an article that is not in yet: it says how many characters
 /// the room holds.
-pub(super) fn missing_copy(desk: &Desk<'_>, name: &str, regions: &[Region]) -> Vec<(usize, Frame)> {
-    let track = Track { regions, bars: &[] };
+pub(super) fn missing_copy(
+    case: TypeCase<'_>,
+    name: &str,
+    room: &Room,
+    stands: &[Stand],
+) -> Vec<(usize, Frame)> {
+    let track = Track::through(room);
     let mut slots = Vec::new();
     let mut at = Place::START;
-    while let Some((slot, region)) = regions.get(at.region).and_then(|region| {
+    while let Some((slot, region)) = room.get(at.region).and_then(|region| {
         let slot = track.next(at, region.grid.body_block)?;
-        Some((slot, regions.get(slot.place.region)?))
+        Some((slot, room.get(slot.place.region)?))
     }) {
         slots.push(slot);
         at = slot.place.down(region.grid.line);
     }
-    let Some(first) = regions.first() else { return Vec::new() };
+    let Some(first) = room.regions().first() else { return Vec::new() };
     let em = first.grid.em;
     let holds: i64 = slots.iter().map(|slot| slot.measure.whole(em)).sum();
     let notice = format!("〔{name}：稿未到，可容{holds}字〕");
@@ -176,20 +185,20 @@ pub(super) fn missing_copy(desk: &Desk<'_>, name: &str, regions: &[Region]) -> V
     let of_lines: Vec<Length> = slots.iter().map(|slot| slot.measure).collect();
     let beyond = of_lines.last().copied().unwrap_or(em * 10);
     let room: Length = of_lines.iter().copied().sum();
-    let one =
-        desk.galley_of(&RichText::plain(notice.as_str(), FileId(0), 0), &style, first.grid.mode);
+    let one = RichText::plain(notice.as_str(), FileId(0), 0);
+    let one = marks(case, &one, &style, first.grid.mode);
     let one = one.natural_width().max(em);
     // Twice the room: marks that meet are squeezed, and loose lines hold less.
     let times = usize::try_from((room * 2).whole(one)).unwrap_or(0) + 1;
     let text = RichText::plain(notice.repeat(times.min(MOST_NOTICES)), FileId(0), 0);
-    let galley = desk.galley_of(&text, &style, first.grid.mode);
-    let lines = galley.set(&Measures { of_lines, beyond, leg_ends: Vec::new() }).lines;
+    let galley = marks(case, &text, &style, first.grid.mode);
+    let lines =
+        galley.set(&Measures { of_lines, beyond: Some(beyond), leg_ends: Vec::new() }).lines;
     let placed = slots.iter().zip(lines).filter_map(|(slot, line)| {
-        let region = regions.get(slot.place.region)?;
-        let corner = Corner { outer: region.outer, mode: region.grid.mode };
+        let corner = stands.get(slot.place.region)?.corner;
         let line = inserted(line, &text.text);
-        let start = (slot.inline, slot.place.block);
-        Some((slot.place.region, corner.line(start, line, (TextId::Proof, None), Usage::Proof)))
+        let start = Start { inline: slot.inline, block: slot.place.block };
+        Some((slot.place.region, corner.line(start, line, TextId::Proof, Usage::Proof)))
     });
     placed.collect()
 }

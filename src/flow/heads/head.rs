@@ -20,17 +20,18 @@ use crate::page::model::{LineGrid, LineOrder, Part, StoryId, StoryText, TextId};
 use crate::page::style::{Role, SizeRule, Style, StyleSheet};
 use crate::text::RichText;
 
-use super::desk::{Corner, Desk, plain_size};
 use super::fit::{Depth, Probe, Row, Step, Stretch, choose_step, follow_step, set_rows};
-use super::frame::{Frame, Usage};
 use super::label::{CLEAR, SetLabel, set_label};
 use super::white::{Object, Over, White};
+use crate::flow::corner::{Corner, Start};
+use crate::flow::frame::{Frame, Usage};
+use crate::flow::type_case::{TypeCase, plain_size};
 
 /// Rows of a head are at most this far apart, in thousandths of their em.
 const ROW_GAP: i64 = 300;
 
 /// A head to be set.
-pub(super) struct HeadSpec<'a> {
+pub(in crate::flow) struct HeadSpec<'a> {
     pub story: StoryId,
     /// Label to byline, and the source that stands with it; none of them empty.
     pub parts: Vec<(Part, &'a [Arc<RichText>])>,
@@ -53,7 +54,7 @@ pub(super) struct HeadSpec<'a> {
 }
 
 /// A head in its place.
-pub(super) struct SetHead {
+pub(in crate::flow) struct SetHead {
     pub frames: Vec<Frame>,
     /// Whole lines.
     pub depth: Length,
@@ -74,7 +75,7 @@ pub(super) struct SetHead {
 
 /// The smallest step was still too large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Misfit {
+pub(in crate::flow) struct Misfit {
     pub size: Length,
     pub rows: u32,
     pub needs: Length,
@@ -102,13 +103,17 @@ impl Tier<'_> {
 }
 
 /// Sets a head.
-pub(super) fn set_head(desk: &Desk<'_>, spec: &HeadSpec<'_>, diags: &mut Findings) -> SetHead {
+pub(in crate::flow) fn set_head(
+    case: TypeCase<'_>,
+    spec: &HeadSpec<'_>,
+    diags: &mut Findings,
+) -> SetHead {
     let label = spec
         .texts(Part::Label)
         .first()
-        .map(|text| set_label(desk, text, (spec.styles, &spec.grid), diags));
-    let upper = Upper::new(desk, spec, label.as_ref(), diags);
-    let lower = Lower::set(desk, spec, diags);
+        .map(|text| set_label(case, text, (spec.styles, &spec.grid), diags));
+    let upper = Upper::new(case, spec, label.as_ref(), diags);
+    let lower = Lower::set(case, spec, diags);
     let step = upper.choose(&lower);
     let tiers = upper.tiers(step.unwrap_or_else(|step| step));
     let mut white = upper.white(&tiers, &lower);
@@ -159,10 +164,10 @@ fn mirror(spec: &HeadSpec<'_>, made: &mut SetHead) {
 
 impl<'a> HeadSpec<'a> {
     /// The frame of a row whose em box begins at `start`.
-    fn row(&self, part: Part, row: Row, start: (Length, Length)) -> Frame {
+    fn row(&self, part: Part, row: Row, start: Start) -> Frame {
         let text = TextId::Story(self.story, StoryText::Part(part, row.text));
         let usage = Usage::Story { story: self.story, part };
-        self.corner.line(start, row.line, (text, None), usage)
+        self.corner.line(start, row.line, text, usage)
     }
 
     fn texts(&self, part: Part) -> &'a [Arc<RichText>] {
@@ -193,17 +198,17 @@ impl<'a> HeadSpec<'a> {
 }
 
 /// Kicker, headline and deck, measured.
-struct Upper<'a, 's, 'd> {
-    desk: &'s Desk<'d>,
+struct Upper<'a, 's> {
+    case: TypeCase<'s>,
     spec: &'s HeadSpec<'a>,
     /// What the label takes along the line, and how deep it keeps the parts beside it off.
     label: Option<(Length, Length)>,
     probes: Vec<(Part, Probe)>,
 }
 
-impl<'a, 's, 'd> Upper<'a, 's, 'd> {
+impl<'a, 's> Upper<'a, 's> {
     fn new(
-        desk: &'s Desk<'d>,
+        case: TypeCase<'s>,
         spec: &'s HeadSpec<'a>,
         label: Option<&SetLabel>,
         diags: &mut Findings,
@@ -217,13 +222,13 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
             };
             let mode = spec.corner.mode;
             let found = !texts.is_empty();
-            found.then(|| (part, Probe::new(desk, texts, spec.style(part), mode, rows, diags)))
+            found.then(|| (part, Probe::new(case, texts, spec.style(part), mode, rows, diags)))
         };
         let mut parts = vec![Part::Kicker, Part::Headline, Part::Deck];
         if spec.source_is_upper() {
             parts.push(Part::Source);
         }
-        Upper { desk, spec, label, probes: parts.into_iter().filter_map(&mut probe).collect() }
+        Upper { case, spec, label, probes: parts.into_iter().filter_map(&mut probe).collect() }
     }
 
     /// The headline's step: `Err` with the smallest when even that does not fit.
@@ -403,7 +408,7 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
             let width = self.room(tier.indent);
             let room = (spec.corner.mode, width);
             let (rows, stretch) =
-                set_rows(self.desk, tier.texts, tier.style, tier.step, room, diags);
+                set_rows(self.case, tier.texts, tier.style, tier.step, room, diags);
             if at == 0 {
                 made.first = block;
             }
@@ -429,8 +434,11 @@ impl<'a, 's, 'd> Upper<'a, 's, 'd> {
                 };
             }
             for (index, row) in rows.into_iter().enumerate() {
-                let start = (spec.inline + tier.indent, block + tier.pitch * index as i64);
-                made.last = start.1 + row.line.em.block;
+                let start = Start {
+                    inline: spec.inline + tier.indent,
+                    block: block + tier.pitch * index as i64,
+                };
+                made.last = start.block + row.line.em.block;
                 made.frames.push(spec.row(tier.part, row, start));
             }
             block += tier.stack() + gaps.next().copied().unwrap_or(Length::ZERO);
@@ -453,14 +461,14 @@ impl Lower {
         self.rows.is_empty()
     }
 
-    fn set(desk: &Desk<'_>, spec: &HeadSpec<'_>, diags: &mut Findings) -> Lower {
+    fn set(case: TypeCase<'_>, spec: &HeadSpec<'_>, diags: &mut Findings) -> Lower {
         let line = spec.grid.line;
         let mode = spec.corner.mode;
         let mut lower =
             Lower { rows: Vec::new(), lines: Vec::new(), above: Length::ZERO, depth: Length::ZERO };
         let mut below = Length::ZERO;
         let mut next = 0;
-        let ascent = super::items::body_ascent(desk, spec.styles, &spec.grid);
+        let ascent = case.body_ascent(spec.styles, &spec.grid);
         for part in [Part::Byline, Part::Source] {
             if part == Part::Source && spec.source_is_upper() {
                 continue;
@@ -468,8 +476,8 @@ impl Lower {
             let style = spec.style(part);
             for (at, text) in (0..).zip(spec.texts(part)) {
                 let text_style = style.at(plain_size(style));
-                let galley = desk.galley(text, &text_style, mode, diags);
-                let drop = (ascent - desk.ascent(&text_style, mode)).max(Length::ZERO);
+                let galley = case.galley(text, &text_style, mode, diags);
+                let drop = (ascent - case.ascent(&text_style, mode)).max(Length::ZERO);
                 let shared = part == Part::Source
                     && lower.rows.last().is_some_and(|(_, row, _)| {
                         let both = row.line.width + galley.natural_width();
@@ -497,8 +505,8 @@ impl Lower {
 
     fn place(self, spec: &HeadSpec<'_>, block: Length, first: bool, made: &mut SetHead) {
         for ((part, row, drop), line) in self.rows.into_iter().zip(self.lines) {
-            let start = (spec.inline, block + spec.grid.line * line + drop);
-            made.last = made.last.max(start.1 + row.line.em.block);
+            let start = Start { inline: spec.inline, block: block + spec.grid.line * line + drop };
+            made.last = made.last.max(start.block + row.line.em.block);
             made.frames.push(spec.row(part, row, start));
         }
         if first {
@@ -510,7 +518,7 @@ impl Lower {
 /// In a head the label stands at the start of the first part.
 fn place_label(spec: &HeadSpec<'_>, label: &SetLabel, white: &White, made: &mut SetHead) {
     let block = spec.block + white.above;
-    made.frames.extend(label.frames(spec.corner, (spec.inline, block), spec.story));
+    made.frames.extend(label.frames(spec.corner, Start { inline: spec.inline, block }, spec.story));
     made.last = made.last.max(block + label.depth);
     let depth = block + label.depth - spec.block;
     let whole = spec.grid.line * depth.covered_by(spec.grid.line);

@@ -1,63 +1,41 @@
-//! Text that is over and lines that stay empty: counted, said, and set on further pages where
-//! the layout asks for it.
+//! Text that is over and lines that stay empty, counted and said; and the pages that text goes on
+//! over where the layout asks for it.
 
 use std::sync::Arc;
 
-use crate::compose::{RunText, SetLine};
+use crate::compose::RunText;
 use crate::diag::{Diagnostic, codes};
-use crate::measure::{Length, Rect, Size};
-use crate::page::model::{Page, PageId, PageModel, Story, StoryId, TextId};
+use crate::flow::corner::{Corner, line_gap};
+use crate::flow::frame::{OverLine, Overset, Slack};
+use crate::flow::thread::{Lane, Obstacles, Region};
+use crate::measure::{Length, LogicalRect, Size};
+use crate::page::model::{LegEnd, Page, PageModel, Story, StoryId, TextId};
 use crate::page::style::StyleSheet;
 
-use super::desk::line_gap;
-use super::frame::{Overset, Slack};
-use super::items::Item;
-use super::slots::{Lane, Place, Region, Track};
-use super::thread::{LinePlace, Outcome};
+use super::threads::Stand;
 
-/// A set line without a place.
-#[derive(Clone, Debug)]
-pub(super) struct Leftover {
-    pub text: TextId,
-    pub tail: Option<TextId>,
-    pub line: SetLine,
-}
-
-/// The lines of a thread that are over.
-pub(super) fn leftovers(story: StoryId, out: &Outcome, items: &[Item]) -> Vec<Leftover> {
-    out.lines
-        .iter()
-        .filter(|line| matches!(line.place, LinePlace::Over(_)))
-        .filter_map(|line| {
-            let item = items.get(line.item)?;
-            let (text, tail) = (item.text_id(story), item.tail_id(story));
-            Some(Leftover { text, tail, line: line.line.clone() })
-        })
-        .collect()
-}
-
-/// The record of what is over of a story.
+/// The record of what is over of a story; `last` is where its thread ends.
 pub(super) fn overset_of(
     model: &PageModel,
     story: StoryId,
-    over: Vec<Leftover>,
-    (lines, last): (i64, Option<&Region>),
-    last_page: PageId,
+    over: Vec<OverLine>,
+    lines: usize,
+    last: Stand,
 ) -> Overset {
     let characters = over.iter().map(|left| characters(model, left)).sum();
     Overset {
         story,
-        lines: usize::try_from(lines).unwrap_or(0).max(over.len().min(1)),
+        lines: lines.max(over.len().min(1)),
         characters,
         from: over.first().map(|left| (left.text, left.line.range.start)),
-        last_page,
-        block: last.and_then(|region| region.block),
-        set: over.into_iter().map(|left| (left.text, left.tail, left.line)).collect(),
+        last_page: last.page,
+        block: last.block,
+        set: over,
     }
 }
 
 /// Characters of a line, blanks left out.
-fn characters(model: &PageModel, left: &Leftover) -> usize {
+fn characters(model: &PageModel, left: &OverLine) -> usize {
     let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
     let range = left.line.range.start as usize..left.line.range.end as usize;
     let text = |id: TextId| model.text(id).map_or("", |text| text.text.as_str());
@@ -116,78 +94,47 @@ pub(super) fn report_lone_lines(story: &Story, over: i64, slack: Option<&Slack>)
     .help("cut or add a line of text, or make a block a line deeper")
 }
 
-/// Lines of the body that stay empty after the end of a thread.
-pub(super) fn slack_of(story: StoryId, regions: &[Region], end: Place) -> Option<Slack> {
-    let track = Track { regions, bars: &[] };
-    let at_grid = regions.get(end.region).map_or(end.block, |r| r.on_grid(end.block));
-    let mut at = Place { block: at_grid, ..end };
-    let mut lines = 0;
-    while let Some((slot, grid)) = regions.get(at.region).and_then(|region| {
-        let slot = track.next(at, region.grid.body_block)?;
-        Some((slot, region.grid))
-    }) {
-        lines += 1;
-        at = slot.place.down(grid.line);
-    }
-    (lines > 0).then_some(Slack { story, lines })
-}
-
-/// A page's worth of room for text that is over: the whole type area in the grid's columns.
-pub(super) fn continued_region(page: &Page, sheet: usize, like: &Region) -> Region {
+/// A page's worth of room for text that is over: the whole type area in the grid's columns, in the
+/// page's own writing.
+pub(super) fn continued_region(page: &Page, styles: &Arc<StyleSheet>) -> Region {
     let mode = page.grid.mode;
-    let outer = type_lines(page);
+    let outer = continued_corner(page).outer;
     let depth = mode.logical_size(Size { width: outer.width, height: outer.height }).block;
     let lanes = page.columns.iter().map(|column| {
         let at = mode.logical(*column, outer);
         Lane { inline: at.inline, width: at.inline_size, start: Length::ZERO, end: depth }
     });
-    Region {
-        sheet,
-        block: None,
-        outer,
-        grid: page.grid,
-        lanes: lanes.collect(),
-        obstacles: Vec::new(),
-        centred: false,
-        cap: Length::MAX,
-        balance: false,
-        ..like.clone()
-    }
+    Region { lanes: lanes.collect(), ..no_room(page, styles) }
 }
 
-/// The grid over the type area's whole lines.
-fn type_lines(page: &Page) -> Rect {
+/// Where that stands: the grid over the type area's whole lines.
+pub(super) fn continued_corner(page: &Page) -> Corner {
     let mode = page.grid.mode;
     let grid = mode.logical(page.grid_area, page.type_area);
     let area = mode.logical(page.type_area, page.type_area);
     // The last line's gap may stand in the margin.
     let room = area.block_size - grid.block + line_gap(&page.grid);
     let whole = page.grid.line * room.whole(page.grid.line);
-    let seen = crate::measure::LogicalRect { block_size: whole, ..grid };
-    mode.physical(seen, page.type_area)
+    let seen = LogicalRect { block_size: whole, ..grid };
+    Corner { outer: mode.physical(seen, page.type_area), mode }
 }
 
-/// Text of a story that no block gives room to, in the measure of the first page's column.
+/// Characters of a column that is as wide as none.
+const NARROW: i64 = 18;
+
+/// Text of a story that no block gives room to, in the measure of the page's first column.
 pub(super) fn no_room(like: &Page, styles: &Arc<StyleSheet>) -> Region {
-    let lane = Lane {
-        inline: Length::ZERO,
-        width: like.columns.first().map_or(like.grid.em * 18, |column| {
-            like.grid.mode.logical(*column, *column).inline_size
-        }),
-        start: Length::ZERO,
-        end: Length::ZERO,
-    };
+    let mode = like.grid.mode;
+    let column = like.columns.first().map(|column| mode.logical(*column, *column).inline_size);
+    let width = column.unwrap_or(like.grid.em * NARROW);
+    let none = Length::ZERO;
     Region {
-        sheet: 0,
-        block: None,
-        outer: like.grid_area,
         grid: like.grid,
-        lanes: vec![lane],
-        obstacles: Vec::new(),
+        lanes: vec![Lane { inline: none, width, start: none, end: none }],
+        obstacles: Obstacles::default(),
         styles: styles.clone(),
-        leg_end: crate::page::model::LegEnd::Line,
+        leg_end: LegEnd::Line,
         balance: false,
         centred: false,
-        cap: Length::MAX,
     }
 }

@@ -11,7 +11,7 @@ const BLANK: char = '\u{3000}';
 
 /// What a row can give way at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Joints {
+pub(in crate::flow) struct Joints {
     /// Blanks between clauses.
     pub clauses: i64,
     /// Between characters that are not both of one Western word.
@@ -27,7 +27,7 @@ enum Joint {
 
 /// White to be added to a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Widening {
+pub(in crate::flow) struct Widening {
     pub clause: Length,
     pub character: Length,
     /// Shared out, unit by unit, among the characters' joints, or the clauses' without those.
@@ -35,7 +35,7 @@ pub(super) struct Widening {
 }
 
 /// Where a row may be widened.
-pub(super) fn joints(text: &str, line: &SetLine) -> Joints {
+pub(in crate::flow) fn joints(text: &str, line: &SetLine) -> Joints {
     let mut found = Joints::default();
     for joint in places(text, line) {
         match joint.joint {
@@ -48,7 +48,7 @@ pub(super) fn joints(text: &str, line: &SetLine) -> Joints {
 }
 
 /// Widens a row that stands at its start.
-pub(super) fn widen(text: &str, line: &mut SetLine, by: Widening) {
+pub(in crate::flow) fn widen(text: &str, line: &mut SetLine, by: Widening) {
     let places = places(text, line);
     let count = |kind: Joint| places.iter().filter(|place| place.joint == kind).count();
     let takes_rest = match (count(Joint::Characters), count(Joint::Clause)) {

@@ -1,13 +1,13 @@
 //! The white of a head: above, between its parts and below, in whole lines in all.
 //!
-//! A desk wants 1 to 1.5 lines above a head and 0.5 to 1 below, and never less above than
+//! A case wants 1 to 1.5 lines above a head and 0.5 to 1 below, and never less above than
 //! below. The gap that every line of the body keeps under itself counts as white above.
 
 use crate::measure::Length;
 
 /// What stands over a head: where its white is counted from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Over {
+pub(in crate::flow) enum Over {
     /// Other type, with this much white under its em boxes.
     Type(Length),
     /// The frame or edge of a box, this far away.
@@ -28,7 +28,7 @@ impl Over {
 
 /// What is known of a head before its white is shared out.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Object<'a> {
+pub(in crate::flow) struct Object<'a> {
     /// The depth of each part, from the first em box to the last.
     pub stacks: &'a [Length],
     /// The least white between them.
@@ -42,7 +42,7 @@ pub(super) struct Object<'a> {
 
 /// The white of a head, shared out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct White {
+pub(in crate::flow) struct White {
     pub above: Length,
     pub gaps: Vec<Length>,
     pub below: Length,
@@ -66,7 +66,7 @@ impl Object<'_> {
     }
 
     /// The depth that the styles ask for.
-    pub(super) fn natural(&self) -> Length {
+    pub(in crate::flow) fn natural(&self) -> Length {
         self.least_above() + self.content() + self.below
     }
 
@@ -78,7 +78,7 @@ impl Object<'_> {
 
     /// Rounded up to whole lines, but to one less where that would be more white than a head
     /// wants.
-    pub(super) fn share(&self) -> White {
+    pub(in crate::flow) fn share(&self) -> White {
         let line = self.line;
         let rounded = line * self.natural().covered_by(line);
         let most = self.most_above() + line;
@@ -105,7 +105,7 @@ impl Object<'_> {
     }
 
     /// Shares out what `depth` leaves.
-    pub(super) fn share_in(&self, depth: Length) -> White {
+    pub(in crate::flow) fn share_in(&self, depth: Length) -> White {
         let white = (depth - self.content()).max(Length::ZERO);
         let (mut above, below) = if self.is_usual() {
             self.usual(white)

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::colour::Colour;
-use crate::compose::{Galley, SetLine};
+use crate::compose::{Galley, Paragraph, SetLine};
 use crate::diag::{Diagnostic, Findings, codes};
 use crate::measure::{Length, LogicalRect, Rect, WritingMode};
 use crate::page::model::{
@@ -16,14 +16,14 @@ use crate::page::style::{Align, Role, SizeRule, Style, TextStyle};
 use crate::text::RichText;
 
 use super::boxes::rule_along;
-use super::desk::{Corner, Desk, line_gap, plain_size};
-use super::frame::{Frame, Usage};
-use super::items::leading_of;
-use super::slots::own_measure;
+use crate::flow::corner::{Corner, Start, line_gap};
+use crate::flow::frame::{Frame, Usage};
+use crate::flow::thread::own_measure;
+use crate::flow::type_case::{TypeCase, leading_of, plain_size};
 
 /// Places a block's texts.
 pub(super) fn place_text(
-    desk: &Desk<'_>,
+    case: TypeCase<'_>,
     (page, id, block): (PageId, BlockId, &Block),
     (content, centred): (&TextBlock, bool),
     diags: &mut Findings,
@@ -33,10 +33,10 @@ pub(super) fn place_text(
         width: block.inner.width,
         height: block.inner.height,
     });
-    let style = content.style.at(fitted_size(desk, block, content, room.inline, diags));
+    let style = content.style.at(fitted_size(case, block, content, room.inline, diags));
     let ruled = content.style == *block.styles.get(Role::Quote);
     let spec =
-        Spec { desk, page, id, block, style: &content.style, text_style: style, corner, ruled };
+        Spec { case, page, id, block, style: &content.style, text_style: style, corner, ruled };
     match content.pieces.as_slice() {
         [one] if one.emphasised.is_empty() => {
             spec.wrap(one, (room.inline, centred), room.block, diags)
@@ -47,7 +47,7 @@ pub(super) fn place_text(
 
 /// A size from a ladder is the largest at which the pieces stand on one line.
 fn fitted_size(
-    desk: &Desk<'_>,
+    case: TypeCase<'_>,
     block: &Block,
     content: &TextBlock,
     width: Length,
@@ -59,7 +59,7 @@ fn fitted_size(
     let natural: Length = content
         .pieces
         .iter()
-        .map(|p| desk.galley(&p.text, &style, block.grid.mode, diags).natural_width())
+        .map(|p| case.galley(&p.text, &style, block.grid.mode, diags).natural_width())
         .sum();
     let fits = |size: &&Length| natural.scale(size.units(), usual.1.units()) <= width;
     ladder.iter().filter(fits).max().or(ladder.iter().min()).copied().unwrap_or(most)
@@ -96,8 +96,8 @@ pub(super) fn raised(page: &Page, block: &Block, last: Length) -> Length {
     wanted.min(free).max(Length::ZERO)
 }
 
-struct Spec<'a, 'd> {
-    desk: &'a Desk<'d>,
+struct Spec<'a> {
+    case: TypeCase<'a>,
     page: PageId,
     id: BlockId,
     block: &'a Block,
@@ -108,7 +108,7 @@ struct Spec<'a, 'd> {
     ruled: bool,
 }
 
-impl Spec<'_, '_> {
+impl Spec<'_> {
     /// Lines one below the other. A single line stands in the middle of its leading, so that a
     /// masthead's white is even; body type stands at the heads of the strips.
     fn wrap(
@@ -120,8 +120,14 @@ impl Spec<'_, '_> {
     ) -> Vec<Frame> {
         let mode = self.corner.mode;
         let style = TextStyle { align: piece.align, ..self.text_style };
-        let galley =
-            self.desk.galley_with(&piece.text, &style, mode, (&self.style.mark, None), diags);
+        let galley = self.case.compose(&Paragraph {
+            text: &piece.text,
+            style: &style,
+            mode,
+            mark: &self.style.mark,
+            tail: None,
+        });
+        diags.append(&galley.findings);
         // Running text has whole characters; what stands on one line has all of the width.
         let running = piece.align == Align::Justify && galley.natural_width() > width;
         let em = style.em(mode);
@@ -146,7 +152,7 @@ impl Spec<'_, '_> {
             diags.push(self.overflow(lines.len(), foot, depth));
         }
         let place = |(at, line): (usize, SetLine)| {
-            let at = (inline, start + pitch * at as i64);
+            let at = Start { inline, block: start + pitch * at as i64 };
             self.piece(0, line, at)
         };
         let mut frames: Vec<Frame> = lines.into_iter().enumerate().map(place).collect();
@@ -157,9 +163,9 @@ impl Spec<'_, '_> {
     }
 
     /// The frame of a line of the piece `number`.
-    fn piece(&self, number: u32, line: SetLine, start: (Length, Length)) -> Frame {
+    fn piece(&self, number: u32, line: SetLine, start: Start) -> Frame {
         let text = TextId::Block(self.page, self.id, BlockText::Piece(number));
-        self.corner.line(start, line, (text, None), Usage::Furniture(self.id))
+        self.corner.line(start, line, text, Usage::Furniture(self.id))
     }
 
     /// A quote's rules: the white of the style off its text, or what the block has of it.
@@ -245,7 +251,7 @@ impl Spec<'_, '_> {
             for stretch in stretches {
                 inline += stretch.before;
                 let advance = stretch.line.width;
-                let at = (inline, baseline - stretch.ascent);
+                let at = Start { inline, block: baseline - stretch.ascent };
                 frames.push(self.piece(number, stretch.line, at));
                 inline += advance;
             }
@@ -305,11 +311,11 @@ impl Spec<'_, '_> {
         diags: &mut Findings,
     ) -> Stretch {
         let mode = self.corner.mode;
-        let galley = self.desk.galley(text, style, mode, diags);
+        let galley = self.case.galley(text, style, mode, diags);
         let room = galley.natural_width() * 2 + style.em(mode).inline;
         let mut line = galley.set_row(range, room, Align::Start);
         line.measure = line.width;
-        Stretch { before, ascent: self.desk.ascent(style, mode), line }
+        Stretch { before, ascent: self.case.ascent(style, mode), line }
     }
 
     fn overflow(&self, lines: usize, needs: Length, has: Length) -> Diagnostic {

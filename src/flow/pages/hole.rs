@@ -4,7 +4,7 @@ use crate::diag::{Diagnostic, codes};
 use crate::measure::Length;
 use crate::page::model::{Area, Block, BlockContent, Part};
 
-use super::desk::line_gap;
+use crate::flow::corner::line_gap;
 
 /// More empty lines than these are said.
 const MOST: i64 = 2;

@@ -12,7 +12,7 @@
 //! block's own rectangle and [`WritingMode::HorizontalTb`].
 
 use crate::colour::Colour;
-use crate::compose::SetLine;
+use crate::compose::{Paragraph, SetLine, Tail};
 use crate::diag::{Diagnostic, Findings, codes};
 use crate::measure::{Length, LogicalRect, Rect, Size, WritingMode};
 use crate::page::model::{
@@ -20,10 +20,11 @@ use crate::page::model::{
     PlacedArt, TextId,
 };
 use crate::page::style::Role;
+use crate::picture::Footprint;
 
-use super::desk::{Corner, Desk, line_gap, plain_size};
-use super::frame::{Frame, PlacedBox, PlacedPicture, Usage};
-use super::items::{body_ascent, leading_of};
+use crate::flow::corner::{Corner, Start, Texts, line_gap};
+use crate::flow::frame::{Frame, PlacedBox, PlacedPicture, Usage};
+use crate::flow::type_case::{TypeCase, leading_of, plain_size};
 
 /// From a picture to its caption.
 const APART: Length = Length::from_pt(4);
@@ -32,24 +33,26 @@ const BESIDE: i64 = 6;
 
 /// Places a block's pictures, caption and credit.
 pub(super) fn place_pictures(
-    desk: &Desk<'_>,
+    case: TypeCase<'_>,
+    footprints: &[Footprint],
     (page, id, block): (PageId, BlockId, &Block),
     pictures: &PictureBlock,
     diags: &mut Findings,
 ) -> Vec<Frame> {
     let mut frames = Vec::new();
     let room = Size { width: block.inner.width, height: block.inner.height };
-    let caption = Caption::set(desk, block, pictures, caption_width(desk, block, pictures), diags);
+    let caption =
+        Caption::set(case, block, pictures, caption_width(footprints, block, pictures), diags);
     let Some(caption) = caption else {
         let whole = Rect { height: depth_to_type(block), ..block.inner };
-        place_row(desk, id, pictures, whole, &mut frames);
+        place_row(footprints, id, pictures, whole, &mut frames);
         return frames;
     };
     let (art, text) = share(&caption, block, pictures.caption_at);
     if art.height < block.grid.line || art.width < block.grid.em {
         diags.push(no_room(block, &caption, room));
     }
-    place_row(desk, id, pictures, art, &mut frames);
+    place_row(footprints, id, pictures, art, &mut frames);
     if pictures.caption_at == CaptionPlace::Inside {
         let rect = Rect {
             x: text.0 - APART,
@@ -85,7 +88,7 @@ fn depth_to_type(block: &Block) -> Length {
 }
 
 /// The measure of the caption.
-fn caption_width(desk: &Desk<'_>, block: &Block, pictures: &PictureBlock) -> Length {
+fn caption_width(footprints: &[Footprint], block: &Block, pictures: &PictureBlock) -> Length {
     let style = block.styles.get(Role::Caption);
     let em = style.at(plain_size(style)).em(WritingMode::HorizontalTb).inline;
     let width = block.inner.width;
@@ -95,7 +98,7 @@ fn caption_width(desk: &Desk<'_>, block: &Block, pictures: &PictureBlock) -> Len
         CaptionPlace::Left | CaptionPlace::Right => {
             let depth = depth_to_type(block);
             let shown: Length =
-                pictures.pictures.iter().map(|art| width_at(desk, art, depth)).sum();
+                pictures.pictures.iter().map(|art| width_at(footprints, art, depth)).sum();
             let rest = width - shown - APART;
             em * rest.clamp(em * BESIDE, (width / 2).max(em * BESIDE)).whole(em)
         }
@@ -103,8 +106,8 @@ fn caption_width(desk: &Desk<'_>, block: &Block, pictures: &PictureBlock) -> Len
 }
 
 /// How wide a picture is at a height.
-fn width_at(desk: &Desk<'_>, art: &PlacedArt, height: Length) -> Length {
-    let shown = shown_size(desk, art);
+fn width_at(footprints: &[Footprint], art: &PlacedArt, height: Length) -> Length {
+    let shown = shown_size(footprints, art);
     height.scale(shown.width.units(), shown.height.units())
 }
 
@@ -152,7 +155,7 @@ struct Caption {
 
 impl Caption {
     fn set(
-        desk: &Desk<'_>,
+        case: TypeCase<'_>,
         block: &Block,
         pictures: &PictureBlock,
         measure: Length,
@@ -163,20 +166,27 @@ impl Caption {
         let credit_style = block.styles.get(Role::Credit);
         let text_style = style.at(plain_size(style));
         let em = text_style.em(mode);
-        let ascent = body_ascent(desk, &block.styles, &block.grid);
+        let ascent = case.body_ascent(&block.styles, &block.grid);
         let mut caption = Caption {
             measure,
             lines: Vec::new(),
             pitch: leading_of(style, &block.grid, em),
             em: em.block,
-            drop: (ascent - desk.ascent(&text_style, mode)).max(Length::ZERO),
+            drop: (ascent - case.ascent(&text_style, mode)).max(Length::ZERO),
         };
         let pushed = match (pictures.credit_at, &pictures.caption) {
             (CreditPlace::End, Some(_)) => pictures.credit.as_ref(),
             _ => None,
         };
         if let Some(text) = &pictures.caption {
-            let galley = desk.galley_with(text, &text_style, mode, (&style.mark, pushed), diags);
+            let galley = case.compose(&Paragraph {
+                text,
+                style: &text_style,
+                mode,
+                mark: &style.mark,
+                tail: pushed.map(|text| Tail { text, style: &text_style }),
+            });
+            diags.append(&galley.findings);
             let tail = pushed.map(|_| BlockText::Credit);
             for line in galley.set(&measure).lines {
                 let row = caption.rows();
@@ -186,7 +196,7 @@ impl Caption {
         if pushed.is_none() {
             let credit_style = credit_style.at(plain_size(credit_style));
             if let Some(text) = &pictures.credit {
-                let galley = desk.galley(text, &credit_style, mode, diags);
+                let galley = case.galley(text, &credit_style, mode, diags);
                 caption.run_in(galley, em.inline, pictures.credit_at);
             }
         }
@@ -243,8 +253,8 @@ impl Caption {
         let (inline, head) = (x - block.inner.x, y - block.inner.y);
         let own = |text: BlockText| TextId::Block(page, id, text);
         for (row, start, line, text, tail) in self.lines {
-            let at = (inline + start, head + self.pitch * row);
-            let texts = (own(text), tail.map(own));
+            let at = Start { inline: inline + start, block: head + self.pitch * row };
+            let texts = Texts { text: own(text), tail: tail.map(own) };
             frames.push(corner.line(at, line, texts, Usage::Caption(id)));
         }
     }
@@ -252,7 +262,7 @@ impl Caption {
 
 /// Places pictures side by side, all as high as `room`, widths by their shapes.
 fn place_row(
-    desk: &Desk<'_>,
+    footprints: &[Footprint],
     id: BlockId,
     pictures: &PictureBlock,
     room: Rect,
@@ -263,7 +273,7 @@ fn place_row(
     let shapes: Vec<i64> = pictures
         .pictures
         .iter()
-        .map(|art| width_at(desk, art, Length::INCH).units().max(1))
+        .map(|art| width_at(footprints, art, Length::INCH).units().max(1))
         .collect();
     let all: i64 = shapes.iter().sum();
     let (mut start, mut shapes_before) = (room.x, 0);
@@ -271,35 +281,35 @@ fn place_row(
         shapes_before += shape;
         let end = room.x + free.scale(shapes_before, all) + APART * at as i64;
         let cell = Rect { x: start, width: end - start, ..room };
-        frames.push(Frame::Picture(fit_art(desk, id, art, cell, pictures.caption_at)));
+        frames.push(Frame::Picture(fit_art(footprints, id, art, cell, pictures.caption_at)));
         start = end + APART;
     }
 }
 
 /// The size of what is shown of a picture, at the picture's own scale.
-fn shown_size(desk: &Desk<'_>, art: &PlacedArt) -> Size {
-    let own = own_size(desk, art);
+fn shown_size(footprints: &[Footprint], art: &PlacedArt) -> Size {
+    let own = own_size(footprints, art);
     Size {
         width: own.width.scale(art.crop[2], 1_000_000),
         height: own.height.scale(art.crop[3], 1_000_000),
     }
 }
 
-fn own_size(desk: &Desk<'_>, art: &PlacedArt) -> Size {
+fn own_size(footprints: &[Footprint], art: &PlacedArt) -> Size {
     let none = Size { width: Length::INCH, height: Length::INCH };
-    let size = desk.pictures.get(art.picture.0 as usize).map_or(none, |picture| picture.size);
+    let size = footprints.get(art.picture.0 as usize).map_or(none, |picture| picture.size);
     if size.width > Length::ZERO && size.height > Length::ZERO { size } else { none }
 }
 
 /// The picture scaled to fill `cell`, or to stand whole within it.
 fn fit_art(
-    desk: &Desk<'_>,
+    footprints: &[Footprint],
     block: BlockId,
     art: &PlacedArt,
     cell: Rect,
     caption_at: CaptionPlace,
 ) -> PlacedPicture {
-    let (own, shown) = (own_size(desk, art), shown_size(desk, art));
+    let (own, shown) = (own_size(footprints, art), shown_size(footprints, art));
     let wide = i128::from(cell.width.units()) * i128::from(shown.height.units());
     let high = i128::from(cell.height.units()) * i128::from(shown.width.units());
     let by_width = match art.fit {
@@ -338,14 +348,14 @@ fn fit_art(
 /// An advertisement's art at its own size, in the middle of its space; at the trim of a paper
 /// with bleed by that, and over it as far as the art has bleed.
 pub(super) fn place_art(
-    desk: &Desk<'_>,
+    footprints: &[Footprint],
     paper: &PaperBox,
     (id, block): (BlockId, &Block),
     picture: crate::picture::PictureId,
 ) -> Frame {
     let crop = [0, 0, 1_000_000, 1_000_000];
     let art = PlacedArt { picture, fit: Fit::Contain, crop, span: block.span };
-    let size = own_size(desk, &art);
+    let size = own_size(footprints, &art);
     let corner = Corner { outer: block.rect, mode: WritingMode::HorizontalTb };
     // At the trim it stands by the trim: what is left over is on the other side.
     let at_trim = paper.reached(&block.rect, paper.edges());
@@ -361,7 +371,7 @@ pub(super) fn place_art(
         inline_size: size.width,
         block_size: size.height,
     });
-    let bleed = desk.pictures.get(picture.0 as usize).map(|picture| picture.bleed);
+    let bleed = footprints.get(picture.0 as usize).map(|picture| picture.bleed);
     let over = paper.reached(&rect, bleed.unwrap_or_default());
     let clip = Rect {
         x: rect.x - over.left,

@@ -10,9 +10,11 @@ use crate::measure::{Length, LogicalRect, Rect};
 use crate::page::model::{Block, BlockContent, BlockId, Page, Rule, Wrap};
 
 use super::boxes::rule_along;
-use super::desk::{Corner, is_thread, line_gap, siblings};
-use super::frame::Frame;
-use super::slots::{Lane, Region};
+use super::neighbours::{Neighbours, is_thread};
+use super::threads::Stand;
+use crate::flow::corner::{Corner, line_gap};
+use crate::flow::frame::Frame;
+use crate::flow::thread::{Lane, Region};
 
 /// Stories closer than this, in characters, have a rule between them.
 const NEIGHBOURS: i64 = 3;
@@ -23,14 +25,16 @@ pub(super) type Inked = Vec<(Length, Length)>;
 /// The rules between the legs of a region, `inked` being the lines of each leg. All of them end
 /// with the deepest leg; beside a leg that is empty over the whole of a stretch there is none.
 pub(super) fn between_legs(
-    page: &Page,
-    region: &Region,
+    on: &Neighbours<'_>,
+    (region, stand): (&Region, Stand),
     inked: &[Inked],
     rule: Rule,
 ) -> Vec<Frame> {
-    let corner = Corner { outer: region.outer, mode: region.grid.mode };
-    let inserts: Vec<InTheWay> = match region.block {
-        Some(block) => siblings(page, block).filter_map(|it| in_the_way(it, region)).collect(),
+    let corner = stand.corner;
+    let inserts: Vec<InTheWay> = match stand.block {
+        Some(block) => {
+            on.overlapping(block).filter_map(|it| in_the_way(it, region, corner)).collect()
+        }
         None => Vec::new(),
     };
     let foot = inked.iter().flatten().map(|(_, to)| *to).max().unwrap_or(Length::ZERO);
@@ -72,10 +76,9 @@ impl InTheWay {
     }
 }
 
-fn in_the_way(other: &Block, region: &Region) -> Option<InTheWay> {
-    let corner = Corner { outer: region.outer, mode: region.grid.mode };
+fn in_the_way(other: &Block, region: &Region, corner: Corner) -> Option<InTheWay> {
     let Wrap::Push { block: kept, .. } = other.wrap else { return None };
-    if !other.rect.overlaps(&region.outer) {
+    if !other.rect.overlaps(&corner.outer) {
         return None;
     }
     let at = corner.mode.logical(other.rect, corner.outer);

@@ -1,0 +1,112 @@
+//! What stands beside a block on its page: what its text gives way to, and what boxes it in.
+
+use crate::flow::corner::Corner;
+use crate::measure::{Length, LogicalRect};
+use crate::page::model::{Area, Block, BlockContent, BlockId, Page, Part, Wrap};
+
+/// The blocks of a page by their area and their place on it, so that a block finds its neighbours
+/// without looking at all of them.
+pub(in crate::flow) struct Neighbours<'a> {
+    page: &'a Page,
+    /// Blocks that are no threads, of one area after another, from the top of each down.
+    others: Vec<BlockId>,
+    /// The lowest edge of each and of those of its area before it.
+    bottoms: Vec<Length>,
+}
+
+impl<'a> Neighbours<'a> {
+    pub(in crate::flow) fn new(page: &'a Page) -> Neighbours<'a> {
+        let ids = (0..page.blocks.len() as u32).map(BlockId);
+        let mut others: Vec<BlockId> = ids.filter(|id| !is_thread(page.block(*id))).collect();
+        others.sort_by_key(|id| {
+            let block = page.block(*id);
+            (area_key(block.area), block.rect.y, id.0)
+        });
+        let mut bottoms: Vec<Length> = Vec::with_capacity(others.len());
+        let mut before: Option<&Block> = None;
+        for id in &others {
+            let block = page.block(*id);
+            let above = bottoms.last().filter(|_| before.is_some_and(|b| b.area == block.area));
+            let bottom = block.rect.bottom();
+            bottoms.push(above.map_or(bottom, |above| bottom.max(*above)));
+            before = Some(block);
+        }
+        Neighbours { page, others, bottoms }
+    }
+
+    pub(in crate::flow) fn page(&self) -> &'a Page {
+        self.page
+    }
+
+    /// The blocks in the area of `of` that overlap it, in the order of the layout; threads left out:
+    /// those are never pushed aside by one another.
+    pub(in crate::flow) fn overlapping(&self, of: BlockId) -> impl Iterator<Item = &'a Block> {
+        let block = self.page.block(of);
+        let key = area_key(block.area);
+        let first = self.others.partition_point(|id| area_key(self.page.block(*id).area) < key);
+        let end = self.others.partition_point(|id| {
+            let other = self.page.block(*id);
+            (area_key(other.area), other.rect.y) < (key, block.rect.bottom())
+        });
+        let near = (first..end).rev().take_while(|&at| block.rect.y < self.bottoms[at]);
+        let mut found: Vec<BlockId> = near
+            .map(|at| self.others[at])
+            .filter(|id| *id != of && self.page.block(*id).rect.overlaps(&block.rect))
+            .collect();
+        found.sort_unstable();
+        let page = self.page;
+        found.into_iter().map(move |id| page.block(id))
+    }
+
+    /// What keeps text of the block `of` off: its neighbours that push, grown by their wrap.
+    pub(in crate::flow) fn obstacles(&self, of: BlockId) -> Vec<LogicalRect> {
+        let corner = Corner::of(self.page.block(of));
+        self.overlapping(of)
+            .filter_map(|other| match other.wrap {
+                Wrap::Overlay => None,
+                Wrap::Push { inline, block } => {
+                    let at = corner.mode.logical(other.rect, corner.outer);
+                    Some(LogicalRect {
+                        inline: at.inline - inline,
+                        block: at.block - block,
+                        inline_size: at.inline_size + inline * 2,
+                        block_size: at.block_size + block * 2,
+                    })
+                }
+            })
+            .collect()
+    }
+
+    /// What stands in the text's way, without the space kept off it.
+    pub(in crate::flow) fn inserts(&self, of: BlockId) -> Vec<LogicalRect> {
+        let corner = Corner::of(self.page.block(of));
+        self.overlapping(of)
+            .filter(|other| other.wrap != Wrap::Overlay)
+            .map(|other| corner.mode.logical(other.rect, corner.outer))
+            .collect()
+    }
+}
+
+/// Areas in an order of their own.
+fn area_key(area: Area) -> (u8, u32) {
+    match area {
+        Area::Page => (0, 0),
+        Area::Margin => (1, 0),
+        Area::Within(id) => (2, id.0),
+    }
+}
+
+/// Whether a story's text runs through the block.
+pub(in crate::flow) fn is_thread(block: &Block) -> bool {
+    matches!(&block.content, BlockContent::Story(story) if story.parts.contains(&Part::Body))
+}
+
+/// Whether text in the block stands inside a box: framed or tinted, or within one that is.
+pub(in crate::flow) fn is_boxed(page: &Page, block: &Block) -> bool {
+    let boxed = block.decor.frame.is_some() || block.decor.tint.is_some();
+    boxed
+        || match block.area {
+            Area::Within(parent) => is_boxed(page, page.block(parent)),
+            Area::Page | Area::Margin => false,
+        }
+}

@@ -1,0 +1,149 @@
+//! [`set_story`]: one story through all of its blocks, as a value of its own.
+
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Findings};
+use crate::flow::corner::Corner;
+use crate::flow::frame::{Frame, OverLine, Overset, Slack};
+use crate::flow::thread::{Choice, Chosen, Item, LinePlace, Region, Room, choose, items_of};
+use crate::flow::type_case::TypeCase;
+use crate::page::model::{BlockId, OversetPolicy, PageId, PageModel, Story, StoryId};
+use crate::page::style::StyleSheet;
+use crate::text::RichText;
+
+use super::overset::{
+    continued_corner, continued_region, no_room, overset_of, report_lone_lines, report_overset,
+    report_slack,
+};
+use super::proof::missing_copy;
+
+/// Where a region stands on paper.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Stand {
+    /// The page of the model; of an added one, the page that it is like.
+    pub page: PageId,
+    /// None on a page that was added for overset text.
+    pub block: Option<BlockId>,
+    pub corner: Corner,
+}
+
+/// One block of a thread.
+pub(super) struct Berth {
+    pub region: Region,
+    pub stand: Stand,
+}
+
+/// A story's blocks as far as they are known.
+#[derive(Default)]
+pub(super) struct Thread {
+    pub berths: Vec<Berth>,
+    /// The source line, where it follows the body.
+    pub source: Vec<Arc<RichText>>,
+    /// How its text looks in the page's own writing, on pages that are added.
+    pub page_styles: Option<Arc<StyleSheet>>,
+    /// Lines of its intro that are over, by where they are.
+    pub intro_over: Vec<(Stand, Vec<OverLine>)>,
+}
+
+/// A story's thread, set.
+pub(super) struct SetStory {
+    pub items: Vec<Item>,
+    /// None of a story without a body.
+    pub chosen: Option<Chosen>,
+    /// Of each region of its room.
+    pub stands: Vec<Stand>,
+    /// Grey text where copy is not in yet, by its region.
+    pub missing: Vec<(usize, Frame)>,
+    pub overset: Vec<Overset>,
+    pub slack: Option<Slack>,
+    pub findings: Findings,
+}
+
+/// Sets a story's thread and accounts for what is over or left.
+pub(super) fn set_story(
+    case: TypeCase<'_>,
+    model: &PageModel,
+    id: StoryId,
+    thread: Thread,
+) -> SetStory {
+    let story = model.story(id);
+    let (regions, mut stands): (Vec<Region>, Vec<Stand>) =
+        thread.berths.into_iter().map(|berth| (berth.region, berth.stand)).unzip();
+    let mut set = SetStory {
+        items: items_of(story, &thread.source),
+        chosen: None,
+        stands: Vec::new(),
+        missing: Vec::new(),
+        overset: Vec::new(),
+        slack: None,
+        findings: Findings::default(),
+    };
+    for (stand, over) in thread.intro_over {
+        let lines = over.len();
+        set.overset.push(overset_of(model, id, over, lines, stand));
+    }
+    let room = Room::new(regions).or_else(|| {
+        // Room for a story that no block takes: none.
+        let page = model.pages.first().filter(|_| !set.items.is_empty())?;
+        let block = page.blocks.first()?;
+        let corner = Corner { outer: page.grid_area, mode: page.grid.mode };
+        stands.push(Stand { page: PageId(0), block: None, corner });
+        Room::new(vec![no_room(page, &block.styles)])
+    });
+    let Some(room) = room else { return set };
+    set.stands = stands;
+    if set.items.is_empty() {
+        set.missing = missing_copy(case, &story.name, &room, &set.stands);
+        return set;
+    }
+    let page = PageId(model.pages.len().saturating_sub(1) as u32);
+    let goes_on = model.document.overset == OversetPolicy::Continue;
+    let last = model.pages.last().filter(|_| goes_on);
+    let styles = thread.page_styles.as_ref().unwrap_or(&room.last().styles);
+    let more =
+        last.map(|page| Region { leg_end: room.last().leg_end, ..continued_region(page, styles) });
+    let chosen = choose(case, Choice { items: &set.items, room, more });
+    if let Some(corner) = last.map(continued_corner) {
+        let added = Stand { page, block: None, corner };
+        set.stands.extend(std::iter::repeat_n(added, chosen.added));
+    }
+    set.account(model, (id, story), &chosen);
+    set.findings.append(&chosen.settled.findings);
+    set.chosen = Some(chosen);
+    set
+}
+
+impl SetStory {
+    /// What is over, or left.
+    fn account(&mut self, model: &PageModel, (id, story): (StoryId, &Story), chosen: &Chosen) {
+        let over: Vec<OverLine> = over_lines(id, &self.items, chosen).collect();
+        if !over.is_empty() {
+            let lines = usize::try_from(chosen.settled.over.lines).unwrap_or(0);
+            let Some(&stand) = self.stands.last() else { return };
+            let overset = overset_of(model, id, over, lines, stand);
+            self.findings.push(report_overset(story, &overset));
+            self.overset.push(overset);
+            return;
+        }
+        let in_blocks = self.stands.iter().all(|stand| stand.block.is_some());
+        let lines = chosen.slack.lines;
+        self.slack = (in_blocks && lines > 0).then_some(Slack { story: id, lines });
+        let found: Option<Diagnostic> = match (chosen.loosened, &self.slack) {
+            (Some(over), slack) => Some(report_lone_lines(story, over, slack.as_ref())),
+            (None, Some(slack)) => Some(report_slack(story, slack)),
+            (None, None) => None,
+        };
+        self.findings.extend(found);
+    }
+}
+
+/// The lines of a thread that are over.
+fn over_lines(story: StoryId, items: &[Item], chosen: &Chosen) -> impl Iterator<Item = OverLine> {
+    let lines = chosen.settled.lines.iter();
+    let over = lines.filter(|line| matches!(line.place, LinePlace::Over(_)));
+    over.filter_map(move |line| {
+        let words = items.get(line.item)?.words();
+        let (text, tail) = (words.text_id(story), words.tail_id(story));
+        Some(OverLine { text, tail, line: (*line.line).clone() })
+    })
+}

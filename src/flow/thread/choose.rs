@@ -1,0 +1,144 @@
+//! [`choose`]: the treatment that a story gets: rules against lone lines are given up where they
+//! alone make it over, pages are added where it may go on, legs are levelled.
+
+use crate::flow::type_case::TypeCase;
+use crate::measure::Length;
+use crate::page::model::LegEnd;
+
+use super::items::Item;
+use super::keeps::Keeps;
+use super::region::{Cap, Region, Room};
+use super::settle::{LinePlace, Settled, Settler, Treatment};
+
+/// Pages that overset text may add: a bound, should a story never fit.
+const MOST_PAGES: usize = 500;
+
+/// A leg loses two lines at most to a lone line, three to a subhead: a story that is over by more
+/// is over whatever is kept.
+const LOST_TO_KEEPS: i64 = 3;
+
+/// What is decided for a story before it is settled.
+pub(in crate::flow) struct Choice<'a> {
+    pub items: &'a [Item],
+    /// The room that its blocks give.
+    pub room: Room,
+    /// A page more, where text that is over goes on.
+    pub more: Option<Region>,
+}
+
+/// A story settled for good.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::flow) struct Chosen {
+    pub settled: Settled,
+    /// With the pages that were added.
+    pub room: Room,
+    pub added: usize,
+    /// The lines by which it would be over with all keeps, where some are given up.
+    pub loosened: Option<i64>,
+    /// The lines and characters left empty before its legs were levelled.
+    pub slack: super::settle::Slack,
+}
+
+/// Settles a story as its layout asks.
+pub(in crate::flow) fn choose(case: TypeCase<'_>, choice: Choice<'_>) -> Chosen {
+    let Choice { items, mut room, more } = choice;
+    let mut settler = Settler::new(case, items);
+    let (mut settled, mut loosened) = keep(&mut settler, &room);
+    let own = room.regions().len();
+    if let Some(page) = more.filter(|_| settled.is_over()) {
+        (settled, loosened) = (go_on(&mut settler, &mut room, &page, settled), None);
+    }
+    let slack = settled.slack;
+    if !settled.is_over()
+        && let Some(levelled) = level(&mut settler, items, &room, &settled)
+    {
+        settled = levelled;
+    }
+    let added = room.regions().len() - own;
+    Chosen { settled, room, added, loosened, slack }
+}
+
+/// With its keeps; with fewer of them where only they would make it over, and then also by how
+/// many lines they would.
+fn keep(settler: &mut Settler<'_>, room: &Room) -> (Settled, Option<i64>) {
+    let kept = settler.settle(room, &Treatment::default());
+    let over = kept.over.lines;
+    if over == 0 || over > LOST_TO_KEEPS * room.legs() as i64 {
+        return (kept, None);
+    }
+    for keeps in [Keeps::Subheads, Keeps::GivenUp] {
+        let loose = settler.settle(room, &Treatment { keeps, ..Treatment::default() });
+        if !loose.is_over() {
+            return (loose, Some(over));
+        }
+    }
+    (kept, None)
+}
+
+/// Adds pages until the story has room: as many at once as its lines seem to need. One that is
+/// over for all that leaves no page behind that holds nothing of it.
+fn go_on(settler: &mut Settler<'_>, room: &mut Room, page: &Region, settled: Settled) -> Settled {
+    let own = room.regions().len();
+    let lines = page.lanes.iter().map(|lane| (lane.end - lane.start).whole(page.grid.line));
+    let lines: i64 = lines.sum::<i64>().max(1);
+    let mut settled = settled;
+    while settled.is_over() {
+        let left = MOST_PAGES - (room.regions().len() - own).min(MOST_PAGES);
+        let wanted = usize::try_from(settled.over.lines / lines + 1).unwrap_or(1).min(left);
+        if wanted == 0 {
+            break;
+        }
+        (0..wanted).for_each(|_| room.push(page.clone()));
+        settled = settler.settle(room, &Treatment::default());
+    }
+    let used = settled.last_region().map_or(0, |region| region + 1);
+    room.truncate(used.max(own));
+    settled
+}
+
+/// Levels the legs of the block in which the text ends, where that is asked for: the smallest
+/// depth that still holds all of it. Legs that end only before a subhead are levelled too: in
+/// turn, each takes what it holds of the smallest depth that suffices. None where nothing is to
+/// be levelled, or level as it is.
+fn level(
+    settler: &mut Settler<'_>,
+    items: &[Item],
+    room: &Room,
+    settled: &Settled,
+) -> Option<Settled> {
+    let at = settled.last_region()?;
+    let region = room.get(at)?;
+    let sections = region.leg_end == LegEnd::Subhead;
+    if !region.balance && !sections {
+        return None;
+    }
+    let line = region.grid.line;
+    let head = region.lanes.iter().map(|lane| lane.start).min().unwrap_or(Length::ZERO);
+    let foot = region.lanes.iter().map(|lane| lane.end).max().unwrap_or(Length::ZERO);
+    let (mut short, mut enough) = (0, (foot - head).covered_by(line));
+    let mut levelled = None;
+    while enough - short > 1 {
+        let middle = (short + enough) / 2;
+        let cap = Some(Cap { region: at, depth: head + line * middle });
+        let tried = settler.settle(room, &Treatment { cap, ..Treatment::default() });
+        let within = !tried.is_over() && tried.last_region().is_none_or(|last| last <= at);
+        if within && (!sections || legs_begin_with_subheads(&tried, items, at)) {
+            enough = middle;
+            levelled = Some(tried);
+        } else {
+            short = middle;
+        }
+    }
+    levelled
+}
+
+/// Whether every leg of a region but the first that is used begins with a subhead.
+fn legs_begin_with_subheads(settled: &Settled, items: &[Item], at: usize) -> bool {
+    let mut last = None;
+    settled.lines.iter().all(|set| {
+        let LinePlace::At { region, lane, .. } = set.place else { return true };
+        let begins = region == at && last.is_some_and(|last| last != lane);
+        last = (region == at).then_some(lane);
+        !begins || items.get(set.item).is_some_and(Item::is_piece)
+    })
+}

@@ -1,0 +1,22 @@
+//! One story's text through its blocks: over legs, blocks and pages, around inserts.
+//!
+//! A story's [`Item`]s, a [`Room`] and a [`Treatment`] come in; a [`Settled`] goes out: every line
+//! with its place, what is over and what is left. [`settle`] is a function of these three and of
+//! nothing else, so its value may be compared, kept, and asked for on any thread. [`choose`]
+//! asks for it as often as it takes to find the treatment that a story gets.
+//!
+//! Read `region.rs` (where lines can stand), `items.rs` (what is to be set), `prepare.rs` (items
+//! shaped and broken, each once), `settle.rs` with `keeps.rs`, then `choose.rs`.
+
+mod choose;
+mod items;
+mod keeps;
+mod prepare;
+mod region;
+mod settle;
+
+pub(super) use choose::{Choice, Chosen, choose};
+pub(super) use items::{Item, items_of, items_of_part};
+pub(super) use keeps::Keeps;
+pub(super) use region::{Lane, Measures, Obstacles, Place, Region, Room, Track, own_measure};
+pub(super) use settle::{LinePlace, Treatment, settle};

@@ -1,0 +1,251 @@
+//! Items shaped in the styles of a region and broken through its slots, each once: a thread is
+//! settled many times while a story is made to fit, and most of its lines stay as they were.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::compose::{Galley, LineSlots, Paragraph, SetLine, Tail};
+use crate::flow::type_case::{TypeCase, leading_of, plain_size};
+use crate::measure::{Length, TypeSize};
+use crate::page::model::LineGrid;
+use crate::page::style::{Role, SizeRule, Style, StyleSheet};
+
+use super::items::Words;
+use super::region::{Measures, Region};
+
+/// An item shaped in one style sheet.
+#[derive(Clone, Debug)]
+pub(super) struct Prepared {
+    pub galley: Galley,
+    pub em: TypeSize,
+    /// From line to line.
+    pub leading: Length,
+    pub above: Length,
+    pub below: Length,
+    /// Moves the line within its strip, so that small type stands on the body's baseline.
+    pub drop: Length,
+    /// Its number on the shelf; none of what is not kept.
+    shelved: Option<usize>,
+}
+
+/// What an item looks like in a region. Two regions that say the same of it share its lines.
+#[derive(Clone, Debug)]
+struct Looks {
+    styles: Arc<StyleSheet>,
+    grid: LineGrid,
+}
+
+impl Looks {
+    fn of(region: &Region) -> Looks {
+        Looks { styles: region.styles.clone(), grid: region.grid }
+    }
+
+    /// Whether text of `role` is set alike in the two: its baseline hangs on the body's type.
+    fn are_alike(&self, region: &Region, role: Role) -> bool {
+        let alike = |role: Role| self.styles.get(role) == region.styles.get(role);
+        self.grid == region.grid
+            && (Arc::ptr_eq(&self.styles, &region.styles) || (alike(role) && alike(Role::Body)))
+    }
+}
+
+/// Whether text of `role` is set alike in two regions, so that a paragraph runs on from one into the
+/// other as from leg to leg.
+pub(super) fn are_alike(one: &Region, other: &Region, role: Role) -> bool {
+    Looks::of(one).are_alike(other, role)
+}
+
+/// Items as they were composed, and their lines.
+#[derive(Default)]
+pub(super) struct Shelf {
+    /// By the item's number.
+    prepared: HashMap<usize, Vec<Shelved>>,
+    /// By [`Prepared::shelved`].
+    broken: Vec<Vec<Broken>>,
+}
+
+struct Shelved {
+    looks: Looks,
+    /// Of a piece, shrunk to stand in it.
+    measure: Option<Length>,
+    prepared: Arc<Prepared>,
+}
+
+/// Lines of an item from some place of its text on.
+#[derive(Clone, Debug)]
+pub(super) struct Lines {
+    pub lines: Arc<[Arc<SetLine>]>,
+    /// Where the text stopped for want of slots.
+    pub rest: Option<u32>,
+}
+
+/// The lines that a galley was once broken into, and all that the breaker asked before.
+struct Broken {
+    from: u32,
+    measures: Vec<Option<Length>>,
+    leg_ends: Vec<(usize, bool)>,
+    lines: Lines,
+}
+
+/// How many ways of breaking one item are kept: those of the trials that are still compared.
+const WAYS: usize = 4;
+
+impl Shelf {
+    /// An item at its own size.
+    pub(super) fn prepare(
+        &mut self,
+        case: &TypeCase<'_>,
+        (number, words): (usize, &Words),
+        region: &Region,
+    ) -> Arc<Prepared> {
+        if let Some(known) = self.known(number, words.role, region, None) {
+            return known;
+        }
+        self.keep(number, region, None, prepare_once(case, words, region))
+    }
+
+    /// A subhead, shrunk until it fits one line of `measure`, though not below the body's em.
+    pub(super) fn prepare_piece(
+        &mut self,
+        case: &TypeCase<'_>,
+        (number, words): (usize, &Words),
+        region: &Region,
+        measure: Length,
+    ) -> Arc<Prepared> {
+        let full = self.prepare(case, (number, words), region);
+        let style = region.styles.get(words.role);
+        let indent = style.settings.indent.of(full.galley.em().inline);
+        let natural = full.galley.natural_width() + indent;
+        let SizeRule::OneLine(size) = style.size else { return full };
+        if natural <= measure || natural == Length::ZERO {
+            return full;
+        }
+        if let Some(known) = self.known(number, words.role, region, Some(measure)) {
+            return known;
+        }
+        let shrunk = TENTH * size.scale(measure.units(), natural.units()).whole(TENTH);
+        let size = shrunk.max(region.grid.em.min(size));
+        self.keep(number, region, Some(measure), prepare_at(case, words, size, region))
+    }
+
+    fn known(
+        &self,
+        number: usize,
+        role: Role,
+        region: &Region,
+        measure: Option<Length>,
+    ) -> Option<Arc<Prepared>> {
+        let alike =
+            |known: &&Shelved| known.measure == measure && known.looks.are_alike(region, role);
+        let known = self.prepared.get(&number)?.iter().find(alike)?;
+        Some(known.prepared.clone())
+    }
+
+    fn keep(
+        &mut self,
+        number: usize,
+        region: &Region,
+        measure: Option<Length>,
+        prepared: Prepared,
+    ) -> Arc<Prepared> {
+        let prepared = Arc::new(Prepared { shelved: Some(self.broken.len()), ..prepared });
+        self.broken.push(Vec::new());
+        let shelved = Shelved { looks: Looks::of(region), measure, prepared: prepared.clone() };
+        self.prepared.entry(number).or_default().push(shelved);
+        prepared
+    }
+
+    /// The lines of an item from byte `from` of its text on. They hang on nothing but what the
+    /// breaker asked, so they stay when only later measures change.
+    pub(super) fn set(&mut self, prepared: &Prepared, from: u32, measures: &Measures) -> Lines {
+        let ways = prepared.shelved.and_then(|number| self.broken.get_mut(number));
+        let known = ways.as_ref().and_then(|ways| {
+            ways.iter().find(|way| way.from == from && way.would_ask_the_same(measures))
+        });
+        if let Some(known) = known {
+            return known.lines.clone();
+        }
+        let asked = Asked { of: measures, measures: Cell::new(0), leg_ends: RefCell::default() };
+        let set = prepared.galley.set_from(&asked, from);
+        let lines = Lines { lines: set.lines.into_iter().map(Arc::new).collect(), rest: set.rest };
+        if let Some(ways) = ways {
+            if ways.len() == WAYS {
+                ways.remove(0);
+            }
+            ways.push(Broken {
+                from,
+                measures: (0..asked.measures.get()).map(|line| measures.measure(line)).collect(),
+                leg_ends: asked.leg_ends.into_inner(),
+                lines: lines.clone(),
+            });
+        }
+        lines
+    }
+}
+
+impl Broken {
+    fn would_ask_the_same(&self, measures: &Measures) -> bool {
+        let same = |(line, known): (usize, &Option<Length>)| measures.measure(line) == *known;
+        self.measures.iter().enumerate().all(same)
+            && self.leg_ends.iter().all(|&(line, ends)| measures.ends_leg(line) == ends)
+    }
+}
+
+/// Slots that remember what was asked of them; the breaker only reads them.
+struct Asked<'a> {
+    of: &'a Measures,
+    /// The measures of so many lines.
+    measures: Cell<usize>,
+    leg_ends: RefCell<Vec<(usize, bool)>>,
+}
+
+impl LineSlots for Asked<'_> {
+    fn measure(&self, line: usize) -> Option<Length> {
+        self.measures.set(self.measures.get().max(line + 1));
+        self.of.measure(line)
+    }
+
+    fn ends_leg(&self, line: usize) -> bool {
+        let ends = self.of.ends_leg(line);
+        let mut asked = self.leg_ends.borrow_mut();
+        if !asked.contains(&(line, ends)) {
+            asked.push((line, ends));
+        }
+        ends
+    }
+}
+
+/// Shrunk type is of a tenth of a point.
+const TENTH: Length = Length::from_centipt(10);
+
+/// An item that will not be asked for again.
+pub(super) fn prepare_once(case: &TypeCase<'_>, words: &Words, region: &Region) -> Prepared {
+    prepare_at(case, words, plain_size(region.styles.get(words.role)), region)
+}
+
+fn prepare_at(case: &TypeCase<'_>, words: &Words, size: Length, region: &Region) -> Prepared {
+    let Region { styles, grid, .. } = region;
+    let style: &Style = styles.get(words.role);
+    let text_style = style.at(size);
+    let em = text_style.em(grid.mode);
+    let leading = leading_of(style, grid, em);
+    let galley = case.compose(&Paragraph {
+        text: &words.text,
+        style: &text_style,
+        mode: grid.mode,
+        mark: &style.mark,
+        tail: words.credit.as_ref().map(|text| Tail { text, style: &text_style }),
+    });
+    // Small type stands on one baseline with the body's.
+    let small = em.block < grid.body_block && leading <= grid.line;
+    let lower = case.body_ascent(styles, grid) - case.ascent(&text_style, grid.mode);
+    Prepared {
+        galley,
+        em,
+        leading: if small { grid.line } else { leading },
+        above: style.above.of(grid.line),
+        below: style.below.of(grid.line),
+        drop: if small { lower.max(Length::ZERO) } else { Length::ZERO },
+        shelved: None,
+    }
+}

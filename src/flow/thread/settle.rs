@@ -1,0 +1,674 @@
+//! [`settle`]: a story's text in a room, under a treatment.
+//!
+//! Items are set in groups: subheads and the paragraph after them stand or move together. A
+//! group is a value that is taken or dropped: when a keep is broken (a first line alone at a
+//! foot, a last line alone at a head, a subhead with too little under it) another is made
+//! further on, or with a line left empty. A paragraph that runs on where text looks otherwise
+//! (in a block of another look or writing) is shaped anew for its rest.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::compose::{LooseLines, RunText, SetLine};
+use crate::diag::Findings;
+use crate::flow::type_case::TypeCase;
+use crate::measure::{Length, TypeSize};
+use crate::page::model::LegEnd;
+use crate::page::style::Role;
+
+use super::items::{Item, Words};
+use super::keeps::{Keeps, Tried, Verdict};
+use super::prepare::{Lines, Prepared, Shelf, are_alike, prepare_once};
+use super::region::{Cap, Measures, Place, Region, Room, Slot, Track, slack};
+
+/// How a story is set beyond what its layout and styles say; by default, in no other way.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub(in crate::flow) struct Treatment {
+    pub keeps: Keeps,
+    /// Lines end before this depth of one region.
+    pub cap: Option<Cap>,
+    /// Items that are left out, by their place in the story.
+    pub left_out: BTreeSet<usize>,
+}
+
+/// A story as it stands in a room.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::flow) struct Settled {
+    /// In the order of the text.
+    pub lines: Vec<SettledLine>,
+    pub rules: Vec<QuoteRule>,
+    /// Where the text ends; none when it is over.
+    pub end: Option<Place>,
+    pub over: Over,
+    /// What of the room is left after the end.
+    pub slack: Slack,
+    /// What it was set under.
+    pub used: Treatment,
+    pub findings: Findings,
+}
+
+/// A line in its place, or one that found none.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::flow) struct SettledLine {
+    /// Of the items given.
+    pub item: usize,
+    pub line: Arc<SetLine>,
+    pub place: LinePlace,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::flow) enum LinePlace {
+    At {
+        region: usize,
+        lane: usize,
+        inline: Length,
+        block: Length,
+    },
+    /// It would take so many lines of the body.
+    Over(i64),
+}
+
+/// A rule over or under a quote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::flow) struct QuoteRule {
+    pub region: usize,
+    pub inline: Length,
+    pub length: Length,
+    pub block: Length,
+}
+
+/// Text that found no place: lines of the body, and characters without blanks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(in crate::flow) struct Over {
+    pub lines: i64,
+    pub characters: usize,
+}
+
+/// Room that stays empty: lines of the body, and the characters that they would hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(in crate::flow) struct Slack {
+    pub lines: usize,
+    pub characters: i64,
+}
+
+impl Settled {
+    pub(in crate::flow) fn is_over(&self) -> bool {
+        self.over.lines > 0
+    }
+
+    /// The last region that holds a line.
+    pub(in crate::flow) fn last_region(&self) -> Option<usize> {
+        self.lines.iter().rev().find_map(|line| match line.place {
+            LinePlace::At { region, .. } => Some(region),
+            LinePlace::Over(_) => None,
+        })
+    }
+}
+
+/// Settles `items` in `room`: always the same value for the same three.
+pub(in crate::flow) fn settle(
+    case: TypeCase<'_>,
+    items: &[Item],
+    room: &Room,
+    treatment: &Treatment,
+) -> Settled {
+    Settler::new(case, items).settle(room, treatment)
+}
+
+/// Settles one story again and again, and remembers what it shaped and broke. What it remembers
+/// changes no value, only the time that it takes.
+pub(in crate::flow) struct Settler<'a> {
+    case: TypeCase<'a>,
+    items: &'a [Item],
+    shelf: Shelf,
+}
+
+impl<'a> Settler<'a> {
+    pub(in crate::flow) fn new(case: TypeCase<'a>, items: &'a [Item]) -> Settler<'a> {
+        Settler { case, items, shelf: Shelf::default() }
+    }
+
+    pub(in crate::flow) fn settle(&mut self, room: &Room, treatment: &Treatment) -> Settled {
+        let left_out = |number: &usize| treatment.left_out.contains(number);
+        let order: Vec<usize> = (0..self.items.len()).filter(|number| !left_out(number)).collect();
+        let (case, items) = (self.case, self.items);
+        let track = Track { room, cap: treatment.cap, bars: &[] };
+        let mut run = Run { case, items, order, room, track, shelf: &mut self.shelf };
+        let mut made = Made::default();
+        let mut cursor = Cursor::START;
+        let mut next = 0;
+        while next < run.order.len() {
+            let from = run.begin_section(cursor, next);
+            let group = run.group(from, next, treatment.keeps);
+            (cursor, next) = (group.cursor, group.next);
+            made.take(group, items);
+        }
+        made.loose.tell(&mut made.findings);
+        Settled {
+            lines: made.lines,
+            rules: made.rules,
+            end: cursor.at,
+            over: made.over,
+            slack: cursor.at.map_or(Slack::default(), |end| slack(room, end)),
+            used: treatment.clone(),
+            findings: made.findings,
+        }
+    }
+}
+
+/// Lines of a thread after which text that is over keeps its ranges but not its glyphs.
+const MOST_LINES_OVER: usize = 5_000;
+
+/// What is settled of a story so far.
+#[derive(Default)]
+struct Made {
+    lines: Vec<SettledLine>,
+    rules: Vec<QuoteRule>,
+    over: Over,
+    loose: LooseLines,
+    findings: Findings,
+}
+
+impl Made {
+    /// Takes a group for good; only now is said what falls short in it.
+    fn take(&mut self, group: Group, items: &[Item]) {
+        for Block { item, prepared, lines } in &group.blocks {
+            let set = group.lines.get(lines.clone()).unwrap_or(&[]);
+            let Some(words) = items.get(*item).map(Item::words) else { continue };
+            let placed = set.iter().filter(|line| matches!(line.place, LinePlace::At { .. }));
+            let placed: Vec<&SetLine> = placed.map(|line| &*line.line).collect();
+            self.findings.append(&prepared.galley.findings);
+            if !placed.is_empty() {
+                let (gap, found) = (prepared.leading - prepared.em.block, &mut self.findings);
+                prepared.galley.report(&placed, &words.text, &mut self.loose, found);
+                prepared.galley.report_marks(gap, &words.text, found);
+            }
+        }
+        self.rules.extend(group.rules);
+        for mut line in group.lines {
+            if let (LinePlace::Over(lines), Some(item)) = (line.place, items.get(line.item)) {
+                self.over.lines += lines;
+                self.over.characters += characters(item.words(), &line.line);
+                if self.lines.len() > MOST_LINES_OVER {
+                    line.line = Arc::new(without_glyphs(&line.line));
+                }
+            }
+            self.lines.push(line);
+        }
+    }
+}
+
+/// A line as it is kept where only its count matters.
+fn without_glyphs(line: &SetLine) -> SetLine {
+    let tail = line.runs.iter().filter(|run| run.text == RunText::Tail).cloned();
+    SetLine { runs: tail.collect(), adjustments: Vec::new(), ..line.clone() }
+}
+
+/// Characters of a line, blanks left out.
+fn characters(words: &Words, line: &SetLine) -> usize {
+    let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    let range = line.range.start as usize..line.range.end as usize;
+    let own = count(words.text.text.get(range).unwrap_or(""));
+    let has_tail = line.runs.iter().any(|run| run.text == RunText::Tail);
+    let tail = words.credit.as_ref().filter(|_| has_tail);
+    own + tail.map_or(0, |credit| count(&credit.text))
+}
+
+/// Where the next line goes and what it follows.
+#[derive(Clone, Copy, Debug)]
+struct Cursor {
+    /// None: the thread is full.
+    at: Option<Place>,
+    /// The white below what stands before.
+    white: Length,
+    /// Size and pitch of what stands before.
+    last: Option<(TypeSize, Length)>,
+    /// Nothing stands before in this leg.
+    at_head: bool,
+}
+
+impl Cursor {
+    const START: Cursor = Cursor::at_head_of(Place::START);
+
+    const fn at_head_of(place: Place) -> Cursor {
+        Cursor { at: Some(place), white: Length::ZERO, last: None, at_head: true }
+    }
+
+    /// Behind something in whole lines.
+    fn behind(at: Option<Place>) -> Cursor {
+        Cursor { at, white: Length::ZERO, last: None, at_head: false }
+    }
+}
+
+/// Subheads and the paragraph after them, set but not yet taken.
+struct Group {
+    lines: Vec<SettledLine>,
+    rules: Vec<QuoteRule>,
+    blocks: Vec<Block>,
+    /// Behind its last line.
+    cursor: Cursor,
+    /// What follows, by its place in the order.
+    next: usize,
+}
+
+/// Lines of one item in one type.
+struct Block {
+    item: usize,
+    prepared: Arc<Prepared>,
+    /// Of the group's.
+    lines: Range<usize>,
+}
+
+impl Group {
+    fn at(cursor: Cursor, next: usize) -> Group {
+        Group { lines: Vec::new(), rules: Vec::new(), blocks: Vec::new(), cursor, next }
+    }
+
+    fn push(
+        &mut self,
+        item: usize,
+        prepared: &Arc<Prepared>,
+        lines: impl Iterator<Item = (Arc<SetLine>, LinePlace)>,
+    ) {
+        let from = self.lines.len();
+        self.lines.extend(lines.map(|(line, place)| SettledLine { item, line, place }));
+        let lines = from..self.lines.len();
+        self.blocks.push(Block { item, prepared: prepared.clone(), lines });
+    }
+
+    /// Whether all of it stands in one leg.
+    fn is_within(&self, leg: Place) -> bool {
+        self.lines.iter().all(|line| {
+            matches!(line.place, LinePlace::At { region, lane, .. }
+                if (region, lane) == (leg.region, leg.lane))
+        })
+    }
+}
+
+/// A paragraph's lines in slots; the lines after the slots are over.
+struct Laid {
+    slots: Vec<Slot>,
+    lines: Vec<Arc<SetLine>>,
+    /// The type of its lines from one on: it changes where the paragraph runs on into a region
+    /// of other looks. Never empty.
+    types: Vec<(usize, Arc<Prepared>)>,
+}
+
+impl Laid {
+    fn type_of(&self, line: usize) -> &Arc<Prepared> {
+        let next = self.types.partition_point(|(from, _)| *from <= line);
+        &self.types[next.saturating_sub(1)].1
+    }
+}
+
+/// One settling.
+struct Run<'a, 's> {
+    case: TypeCase<'a>,
+    items: &'a [Item],
+    /// The items that are set, by their numbers.
+    order: Vec<usize>,
+    room: &'s Room,
+    track: Track<'s>,
+    shelf: &'s mut Shelf,
+}
+
+/// How often a group is tried further on; of two keeps that call for one another's opposite
+/// neither is kept.
+const MOST_GROUPS: usize = 6;
+
+/// How often a subhead is set anew because the leg that has room for its rows has another measure.
+const MOST_MEASURES: usize = 4;
+
+/// So many slots are looked up at least: tracking may draw text together to no width at all.
+const LEAST_SLOTS: usize = 8;
+
+/// Slots are looked up for so many times what a text is wide on one line, as lines are seldom full.
+const LOOK_AHEAD: i64 = 2;
+
+impl Run<'_, '_> {
+    /// By its place in the order: its number and itself.
+    fn item(&self, at: usize) -> Option<(usize, &Item)> {
+        let number = *self.order.get(at)?;
+        Some((number, self.items.get(number)?))
+    }
+
+    fn is_piece(&self, at: usize) -> bool {
+        self.item(at).is_some_and(|(_, item)| item.is_piece())
+    }
+
+    /// Where a leg ends only before a subhead: the section that begins here goes to the next leg
+    /// unless this one holds all of it.
+    fn begin_section(&mut self, cursor: Cursor, first: usize) -> Cursor {
+        let Some(leg) = cursor.at else { return cursor };
+        let begins = self.is_piece(first) && !(first > 0 && self.is_piece(first - 1));
+        let ends = self.room.get(leg.region).map(|region| region.leg_end);
+        if ends != Some(LegEnd::Subhead) || !begins || cursor.at_head {
+            return cursor;
+        }
+        let mut tried = self.group(cursor, first, Keeps::GivenUp);
+        while tried.is_within(leg) && tried.next < self.order.len() && !self.is_piece(tried.next) {
+            tried = self.group(tried.cursor, tried.next, Keeps::GivenUp);
+        }
+        let next_leg = leg.next_lane();
+        if !tried.is_within(leg) && self.track.next(next_leg, Length::ZERO).is_some() {
+            return Cursor::at_head_of(next_leg);
+        }
+        cursor
+    }
+
+    /// Subheads and the item after them, where the keeps hold.
+    fn group(&mut self, cursor: Cursor, first: usize, keeps: Keeps) -> Group {
+        let mut body = first;
+        while self.is_piece(body) {
+            body += 1;
+        }
+        let (mut from, mut bars) = (cursor, Vec::new());
+        for _ in 0..MOST_GROUPS {
+            let (group, verdict) = self.try_group(from, &bars, first..body, keeps);
+            match verdict {
+                Verdict::Stands => return group,
+                Verdict::Again(place) => from = Cursor::at_head_of(place),
+                Verdict::Bar(place) => bars.push(place),
+            }
+        }
+        self.try_group(from, &bars, first..body, Keeps::GivenUp).0
+    }
+
+    fn try_group(
+        &mut self,
+        from: Cursor,
+        bars: &[Place],
+        heads: Range<usize>,
+        keeps: Keeps,
+    ) -> (Group, Verdict) {
+        let body = heads.end;
+        let mut group = Group::at(from, (body + 1).min(self.order.len()));
+        let mut after_head = false;
+        for at in heads {
+            let slot = self.set_piece(&mut group, bars, at);
+            let parted = after_head && keeps != Keeps::GivenUp;
+            if let Some(slot) = slot.filter(|slot| slot.fresh && parted) {
+                return (group, Verdict::Again(slot.place));
+            }
+            after_head |= slot.is_some();
+        }
+        let Some(laid) = self.lay(&group.cursor, bars, body) else {
+            return (group, Verdict::Stands);
+        };
+        let tried = Tried {
+            slots: &laid.slots,
+            lines: laid.lines.len(),
+            last: laid.type_of(laid.lines.len().saturating_sub(1)),
+            after_head,
+            more: body + 1 < self.order.len(),
+        };
+        let verdict = tried.judge(keeps, Track { bars, ..self.track });
+        self.put(&mut group, body, &laid);
+        (group, verdict)
+    }
+
+    /// Sets a piece in whole lines; gives its place, if there was one.
+    fn set_piece(&mut self, group: &mut Group, bars: &[Place], at: usize) -> Option<Slot> {
+        let number = *self.order.get(at)?;
+        let words = (number, self.items.get(number)?.words());
+        let track = Track { bars, ..self.track };
+        let region = self.room.at(group.cursor.at);
+        let grid = region.grid;
+        let full = self.shelf.prepare(&self.case, words, region);
+        let one = grid.line * (full.above + full.em.block + full.below).covered_by(grid.line);
+        let begin =
+            group.cursor.at.map(|at| start_of(&group.cursor, region, at, &full, Whole::Lines));
+        let mut slot = begin.and_then(|begin| track.next(begin, one));
+        let (mut made, mut lines, mut stack, mut depth, mut pitch);
+        // In more rows than one it may need another leg, of another measure.
+        let mut tries = 0;
+        loop {
+            let measure = slot.map_or_else(|| self.room.last_measure(), |slot| slot.measure);
+            made = self.shelf.prepare_piece(&self.case, words, region, measure);
+            lines = made.galley.set(&measure).lines;
+            pitch = made.leading.max(made.em.block);
+            stack = made.em.block + pitch * (lines.len() as i64 - 1).max(0);
+            depth = grid.line * (made.above + stack + made.below).covered_by(grid.line);
+            let deep = slot.and(begin).and_then(|begin| track.next(begin, depth));
+            let same = deep.is_none_or(|deep| deep.measure == measure);
+            slot = deep;
+            tries += 1;
+            if same || tries == MOST_MEASURES {
+                break;
+            }
+        }
+        let white = depth - stack;
+        let above = white.scale(made.above.units(), (made.above + made.below).units());
+        let rows = lines.into_iter().enumerate().map(|(row, line)| {
+            let place = match slot {
+                Some(slot) => LinePlace::At {
+                    region: slot.place.region,
+                    lane: slot.place.lane,
+                    inline: slot.inline,
+                    block: slot.place.block + above + pitch * row as i64,
+                },
+                None => LinePlace::Over(if row == 0 { depth.whole(grid.line) } else { 0 }),
+            };
+            (Arc::new(line), place)
+        });
+        group.push(number, &made, rows);
+        group.cursor = Cursor::behind(slot.map(|slot| slot.place.down(depth)));
+        slot
+    }
+
+    /// Breaks a paragraph through the slots from the cursor on.
+    fn lay(&mut self, cursor: &Cursor, bars: &[Place], at: usize) -> Option<Laid> {
+        let number = *self.order.get(at)?;
+        let words = self.items.get(number)?.words();
+        let mut laid = Laid { slots: Vec::new(), lines: Vec::new(), types: Vec::new() };
+        let (mut cursor, mut from) = (*cursor, 0);
+        loop {
+            let region = self.room.at(cursor.at);
+            // Text that is over is set once; very much of it is not kept.
+            let prepared = match cursor.at {
+                Some(_) => self.shelf.prepare(&self.case, (number, words), region),
+                None => Arc::new(prepare_once(&self.case, words, region)),
+            };
+            let (mut slots, stop, lines) =
+                self.fill_slots(&cursor, bars, (words.role, from), &prepared);
+            if !laid.types.is_empty() {
+                slots.iter_mut().take(1).for_each(|slot| slot.fresh = true);
+            }
+            laid.types.push((laid.lines.len(), prepared));
+            laid.lines.extend(lines.lines.iter().cloned());
+            laid.slots.extend(slots);
+            match (lines.rest, stop) {
+                (Some(rest), Stop::Changed(place)) => {
+                    // Every slot of the old type is used: the rest begins at the new region.
+                    debug_assert_eq!(laid.slots.len(), laid.lines.len());
+                    cursor = Cursor::at_head_of(place);
+                    from = rest;
+                }
+                _ => return Some(laid),
+            }
+        }
+    }
+
+    /// The lines from byte `from` of a text on, in one type, with slots for them.
+    fn fill_slots(
+        &mut self,
+        cursor: &Cursor,
+        bars: &[Place],
+        (role, from): (Role, u32),
+        prepared: &Prepared,
+    ) -> (Vec<Slot>, Stop, Lines) {
+        let em = prepared.em.inline;
+        let (rest, grid_em) = (self.room.last_measure(), self.room.at(cursor.at).grid.em);
+        let beyond = if em == grid_em { rest } else { em * rest.whole(em).max(1) };
+        let mut at_least = LEAST_SLOTS;
+        loop {
+            let (slots, stop) = self.slots_for(cursor, bars, role, prepared, at_least);
+            let own = |slot: &Slot| self.room.at(Some(slot.place)).own_measure(slot, em).1;
+            let leg = |slot: &Slot| (slot.place.region, slot.place.lane);
+            let ends = slots.windows(2).enumerate();
+            let ends = ends.filter(|(_, pair)| leg(&pair[0]) != leg(&pair[1]));
+            let measures = Measures {
+                leg_ends: ends.map(|(at, _)| at).collect(),
+                of_lines: slots.iter().map(own).collect(),
+                beyond: (!matches!(stop, Stop::Changed(_))).then_some(beyond),
+            };
+            let lines = self.shelf.set(prepared, from, &measures);
+            if lines.lines.len() <= slots.len() || stop == Stop::Full {
+                return (slots, stop, lines);
+            }
+            at_least = at_least.max(lines.lines.len() * 2);
+        }
+    }
+
+    /// Slots for some lines, and why there are no more. A quote is not broken over legs when
+    /// there is one that holds it.
+    fn slots_for(
+        &self,
+        cursor: &Cursor,
+        bars: &[Place],
+        role: Role,
+        prepared: &Prepared,
+        at_least: usize,
+    ) -> (Vec<Slot>, Stop) {
+        let Some(at) = cursor.at else { return (Vec::new(), Stop::Full) };
+        let at = start_of(cursor, self.room.at(Some(at)), at, prepared, Whole::Free);
+        let (mut slots, mut stop) = self.slots_from(at, bars, role, prepared, at_least);
+        if role == Role::Quote {
+            let natural = prepared.galley.natural_width();
+            let whole =
+                (0..slots.len()).filter(|&from| from == 0 || slots[from].fresh).find(|&from| {
+                    let in_leg = slots.iter().skip(from + 1).take_while(|slot| !slot.fresh);
+                    slots[from].measure + in_leg.map(|slot| slot.measure).sum() > natural
+                });
+            if let Some(from) = whole.filter(|&from| from > 0) {
+                (slots, stop) = self.slots_from(slots[from].place, bars, role, prepared, at_least);
+                slots.iter_mut().take(1).for_each(|slot| slot.fresh = true);
+            }
+        }
+        (slots, stop)
+    }
+
+    fn slots_from(
+        &self,
+        at: Place,
+        bars: &[Place],
+        role: Role,
+        prepared: &Prepared,
+        at_least: usize,
+    ) -> (Vec<Slot>, Stop) {
+        let track = Track { bars, ..self.track };
+        let wanted = prepared.galley.natural_width() * LOOK_AHEAD;
+        let first = self.room.at(Some(at));
+        let (mut slots, mut sum, mut at): (Vec<Slot>, _, _) = (Vec::new(), Length::ZERO, at);
+        while sum < wanted || slots.len() < at_least {
+            let Some(slot) = track.next(at, prepared.em.block) else { return (slots, Stop::Full) };
+            let before = slots.last().map_or(at.region, |slot| slot.place.region);
+            let region = self.room.at(Some(slot.place));
+            if slot.place.region != before && !are_alike(first, region, role) {
+                return (slots, Stop::Changed(slot.place));
+            }
+            at = slot.place.down(prepared.leading);
+            sum += slot.measure;
+            slots.push(slot);
+        }
+        (slots, Stop::Enough)
+    }
+
+    /// Puts a paragraph's lines where they were laid.
+    fn put(&self, group: &mut Group, at: usize, laid: &Laid) {
+        let Some((number, item)) = self.item(at) else { return };
+        if item.words().role == Role::Quote {
+            group.rules.extend(self.quote_rules(laid));
+        }
+        let place = |line: usize, prepared: &Prepared| match laid.slots.get(line) {
+            Some(slot) => LinePlace::At {
+                region: slot.place.region,
+                lane: slot.place.lane,
+                inline: self.room.at(Some(slot.place)).own_measure(slot, prepared.em.inline).0,
+                block: slot.place.block + prepared.drop,
+            },
+            None => LinePlace::Over(1),
+        };
+        let count = laid.lines.len();
+        for (index, (from, prepared)) in laid.types.iter().enumerate() {
+            let to = laid.types.get(index + 1).map_or(count, |(next, _)| *next);
+            let lines = (*from..to).map(|line| (laid.lines[line].clone(), place(line, prepared)));
+            group.push(number, prepared, lines);
+        }
+        if count == 0 {
+            return;
+        }
+        let last = laid.type_of(count - 1);
+        group.cursor = Cursor {
+            at: laid.slots.get(count - 1).map(|slot| slot.place.down(last.leading)),
+            white: last.below,
+            last: Some((last.em, last.leading)),
+            at_head: false,
+        };
+    }
+
+    /// The rules of a quote stand in the middle of the white over and under it.
+    fn quote_rules(&self, laid: &Laid) -> Vec<QuoteRule> {
+        let mut rules = Vec::new();
+        let ends = laid.slots.first().zip(laid.slots.get(laid.lines.len().saturating_sub(1)));
+        let Some((first, last)) = ends else { return rules };
+        let rule = |slot: &Slot, block: Length| QuoteRule {
+            region: slot.place.region,
+            inline: slot.inline,
+            length: slot.measure,
+            block,
+        };
+        let above = laid.type_of(0).above;
+        if first.place.block > above && above >= LEAST_WHITE {
+            rules.push(rule(first, first.place.block - above / 2));
+        }
+        let prepared = laid.type_of(laid.lines.len().saturating_sub(1));
+        let foot = last.place.block + prepared.em.block;
+        let lane = self.room.lane(last.place);
+        let under = lane.map_or(foot, |lane| lane.end.min(foot + prepared.below / 2));
+        if under >= foot + LEAST_WHITE {
+            rules.push(rule(last, under));
+        }
+        rules
+    }
+}
+
+/// A quote's rule stands no nearer to its text.
+const LEAST_WHITE: Length = Length::from_pt(4);
+
+/// Why there are no more slots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stop {
+    /// No more are needed.
+    Enough,
+    /// The room has no more.
+    Full,
+    /// The next stands where text looks otherwise.
+    Changed(Place),
+}
+
+/// What an item is rounded to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    /// Its white is inside its own whole lines.
+    Lines,
+    Free,
+}
+
+/// Where an item begins when the thread stands at `at`: after the white, and at the head of a
+/// strip where sizes or pitches change.
+fn start_of(cursor: &Cursor, region: &Region, at: Place, next: &Prepared, whole: Whole) -> Place {
+    if cursor.at_head {
+        return at;
+    }
+    let above = if whole == Whole::Lines { Length::ZERO } else { next.above };
+    let white = cursor.white.max(above);
+    let same = cursor.last == Some((next.em, next.leading));
+    let block = at.block + white;
+    let on_grid = white != Length::ZERO || !same || whole == Whole::Lines;
+    Place { block: if on_grid { region.on_grid(block) } else { block }, ..at }
+}
+
+#[cfg(test)]
+mod tests;

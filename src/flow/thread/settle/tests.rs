@@ -1,0 +1,271 @@
+//! Threads of plain characters: what stands where is shown as `leg:line` of each line.
+
+use rayon::prelude::*;
+
+use super::*;
+use crate::compose::Composers;
+use crate::diag::FileId;
+use crate::flow::thread::choose::{Choice, choose};
+use crate::flow::thread::region::tests::{insert, region};
+use crate::fonts::{FontBook, FontFiles};
+use crate::measure::WritingMode;
+use crate::page::model::StoryText;
+use crate::text::RichText;
+
+/// `12` is a paragraph of 12 characters, `#5` a subhead of 5.
+fn items(of: &[&str]) -> Vec<Item> {
+    let mut items = Vec::new();
+    for one in of {
+        let (role, count) = match one.strip_prefix('#') {
+            Some(rest) => (Role::Subhead, rest),
+            None => (Role::Body, *one),
+        };
+        let count: usize = count.parse().expect("a number of characters");
+        let words = Words {
+            role,
+            text: Arc::new(RichText::plain("國".repeat(count), FileId(0), 0)),
+            credit: None,
+            id: StoryText::Body(items.len() as u32),
+        };
+        items.push(if role == Role::Subhead { Item::Piece(words) } else { Item::Text(words) });
+    }
+    items
+}
+
+fn room(regions: &[Region]) -> Room {
+    Room::new(regions.to_vec()).expect("a region")
+}
+
+/// Runs with the bundled fonts.
+fn with_type<T>(run: impl FnOnce(TypeCase<'_>) -> T) -> T {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let composers = Composers::new(&book);
+    run(TypeCase::new(&composers))
+}
+
+fn settled(regions: &[Region], of: &[&str], treatment: &Treatment) -> Settled {
+    with_type(|case| settle(case, &items(of), &room(regions), treatment))
+}
+
+fn show(settled: &Settled) -> Vec<String> {
+    let line = |line: &SettledLine| match line.place {
+        LinePlace::At { lane, block, .. } => {
+            let whole = block.whole(Length::from_pt(12));
+            let chars = line.line.measure.whole(Length::from_pt(9));
+            format!("{}@{lane}:{whole}/{chars}", line.item)
+        }
+        LinePlace::Over(_) => format!("{}@over", line.item),
+    };
+    settled.lines.iter().map(line).collect()
+}
+
+fn set(regions: &[Region], of: &[&str]) -> Vec<String> {
+    let settled = settled(regions, of, &Treatment::default());
+    assert_eq!(settled.findings, Findings::default());
+    show(&settled)
+}
+
+/// Subheads two lines deep, paragraphs without an indent.
+fn legs(lanes: &[(i64, i64)], lines: i64) -> Region {
+    let mut region = region(lanes, lines);
+    let mut styles = (*region.styles).clone();
+    let subhead = styles.get_mut(Role::Subhead);
+    subhead.above = crate::measure::Permille(600);
+    subhead.below = crate::measure::Permille(400);
+    for role in [Role::Body, Role::Subhead] {
+        styles.get_mut(role).settings.indent = crate::measure::Em::ZERO;
+    }
+    region.styles = Arc::new(styles);
+    region
+}
+
+#[test]
+fn a_paragraph_changes_measure_in_its_middle() {
+    let regions = [legs(&[(0, 10), (11, 20)], 3)];
+    assert_eq!(
+        set(&regions, &["60"]),
+        ["0@0:0/10", "0@0:1/10", "0@0:2/10", "0@1:0/20", "0@1:1/20"]
+    );
+}
+
+#[test]
+fn a_first_line_is_not_left_alone_at_a_foot() {
+    let regions = [legs(&[(0, 10), (11, 10)], 3)];
+    assert_eq!(set(&regions, &["20", "20"]), ["0@0:0/10", "0@0:1/10", "1@1:0/10", "1@1:1/10"]);
+}
+
+#[test]
+fn a_last_line_is_not_left_alone_at_a_head() {
+    let regions = [legs(&[(0, 10), (11, 10)], 4)];
+    assert_eq!(
+        set(&regions, &["50"]),
+        ["0@0:0/10", "0@0:1/10", "0@0:2/10", "0@1:0/10", "0@1:1/10"]
+    );
+    // Three lines of which two would stay: all of them move.
+    let moved = set(&regions, &["20", "30"]);
+    assert_eq!(moved[2..], ["1@1:0/10", "1@1:1/10", "1@1:2/10"]);
+}
+
+#[test]
+fn a_subhead_has_two_lines_under_it() {
+    let regions = [legs(&[(0, 10), (11, 10)], 6)];
+    let fits = set(&regions, &["20", "#5", "20"]);
+    assert_eq!(fits[2..], ["1@0:2/10", "2@0:4/10", "2@0:5/10"]);
+    let moved = set(&regions, &["30", "#5", "40"]);
+    assert_eq!(moved[3..], ["1@1:0/10", "2@1:2/10", "2@1:3/10", "2@1:4/10", "2@1:5/10"]);
+}
+
+#[test]
+fn a_leg_may_end_only_before_a_subhead() {
+    let mut one = legs(&[(0, 18), (19, 12), (32, 18)], 9);
+    one.leg_end = LegEnd::Subhead;
+    let placed = set(&[one], &["#5", "54", "#5", "54", "#4", "60"]);
+    let legs_of: Vec<&str> = placed.iter().map(|line| &line[2..3]).collect();
+    assert_eq!(legs_of.join(""), "000011111122222");
+}
+
+#[test]
+fn text_goes_around_an_insert_across_the_gutter() {
+    let mut one = legs(&[(0, 26), (27, 26)], 6);
+    one.obstacles.push(insert((19, 15), (1, 3)));
+    let placed = set(&[one], &["200"]);
+    assert_eq!(placed[..3], ["0@0:0/18", "0@0:1/18", "0@0:2/18"]);
+    assert_eq!(placed[5], "0@0:5/26");
+    assert_eq!(placed[6], "0@1:0/18");
+}
+
+#[test]
+fn what_is_over_is_counted_in_the_last_measure() {
+    let regions = [legs(&[(0, 10)], 2)];
+    assert_eq!(set(&regions, &["40"]), ["0@0:0/10", "0@0:1/10", "0@over", "0@over"]);
+}
+
+#[test]
+fn what_is_over_and_what_is_left_is_counted_in_lines_and_characters() {
+    let over = settled(&[legs(&[(0, 10)], 2)], &["40", "7"], &Treatment::default());
+    assert_eq!((over.over, over.end), (Over { lines: 3, characters: 27 }, None));
+    let short = settled(&[legs(&[(0, 10), (11, 12)], 3)], &["15"], &Treatment::default());
+    assert_eq!(short.over, Over::default());
+    assert_eq!(short.slack, Slack { lines: 4, characters: 10 + 3 * 12 });
+}
+
+#[test]
+fn a_treatment_leaves_out_caps_and_gives_up() {
+    let regions = [legs(&[(0, 10), (11, 10)], 4)];
+    let of = ["20", "20", "#5", "20"];
+    let left_out = Treatment { left_out: [0, 2].into(), ..Treatment::default() };
+    assert_eq!(
+        show(&settled(&regions, &of, &left_out)),
+        ["1@0:0/10", "1@0:1/10", "3@0:2/10", "3@0:3/10"]
+    );
+    let cap = Some(Cap { region: 0, depth: Length::from_pt(12 * 2) });
+    let capped = settled(&regions, &["20", "20"], &Treatment { cap, ..Treatment::default() });
+    assert_eq!(show(&capped), ["0@0:0/10", "0@0:1/10", "1@1:0/10", "1@1:1/10"]);
+    assert_eq!(capped.used.cap, cap);
+    let loose = Treatment { keeps: Keeps::GivenUp, ..Treatment::default() };
+    assert_eq!(show(&settled(&regions, &["30", "20"], &loose))[3..], ["1@0:3/10", "1@1:0/10"]);
+}
+
+#[test]
+fn kanji_settles_alike_in_both_writings() {
+    let of = ["33", "#4", "52", "18"];
+    let across = [legs(&[(0, 10), (11, 10)], 9)];
+    let mut down = across.clone();
+    down[0].grid.mode = WritingMode::VerticalRl;
+    assert_eq!(set(&across, &of), set(&down, &of));
+}
+
+#[test]
+fn a_paragraph_goes_on_in_the_writing_of_the_next_block() {
+    let mut down = legs(&[(0, 10)], 2);
+    down.grid.mode = WritingMode::VerticalRl;
+    let regions = [down, legs(&[(0, 8)], 4)];
+    let settled = settled(&regions, &["35"], &Treatment::default());
+    assert_eq!(show(&settled), ["0@0:0/10", "0@0:1/10", "0@0:0/8", "0@0:1/8"]);
+    let turned = settled.lines.iter().map(|line| line.line.runs[0].orientation);
+    use crate::compose::Orientation::{Horizontal, Upright};
+    assert_eq!(turned.collect::<Vec<_>>(), [Upright, Upright, Horizontal, Horizontal]);
+    let ranges: Vec<u32> = settled.lines.iter().map(|line| line.line.range.end).collect();
+    assert_eq!(ranges, [30, 60, 84, 105], "no character is set twice");
+}
+
+/// Rooms and stories of many kinds.
+fn jobs() -> Vec<(Vec<Region>, Vec<&'static str>)> {
+    let mut around = legs(&[(0, 26), (27, 26)], 6);
+    around.obstacles.push(insert((19, 15), (1, 3)));
+    let mut level = legs(&[(0, 10), (11, 10), (22, 10)], 12);
+    level.balance = true;
+    let mut sections = legs(&[(0, 18), (19, 12), (32, 18)], 9);
+    sections.leg_end = LegEnd::Subhead;
+    let mut down = level.clone();
+    down.grid.mode = WritingMode::VerticalRl;
+    vec![
+        (vec![around], vec!["200", "#6", "40", "31"]),
+        (vec![level.clone()], vec!["45", "#5", "23", "61", "12"]),
+        (vec![sections], vec!["#5", "54", "#5", "54", "#4", "60"]),
+        (vec![down.clone(), level], vec!["245", "23", "#5", "161", "99"]),
+        (vec![down], vec!["500"]),
+    ]
+}
+
+#[test]
+fn settling_is_a_function_of_what_it_is_given() {
+    with_type(|case| {
+        for (regions, of) in jobs() {
+            let (room, items) = (room(&regions), items(&of));
+            let mut settler = Settler::new(case, &items);
+            let cap = Some(Cap { region: 0, depth: Length::from_pt(12 * 5) });
+            let treatments = [
+                Treatment::default(),
+                Treatment { keeps: Keeps::GivenUp, ..Treatment::default() },
+                Treatment { cap, ..Treatment::default() },
+                Treatment::default(),
+            ];
+            for treatment in treatments {
+                let kept = settler.settle(&room, &treatment);
+                assert!(kept == settle(case, &items, &room, &treatment), "{of:?} {treatment:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn stories_are_chosen_alike_in_turn_and_at_once() {
+    with_type(|case| {
+        let jobs: Vec<_> = jobs().into_iter().cycle().take(25).collect();
+        let one = |(regions, of): &(Vec<Region>, Vec<&str>)| {
+            let items = items(of);
+            choose(case, Choice { items: &items, room: room(regions), more: None })
+        };
+        let in_turn: Vec<_> = jobs.iter().map(one).collect();
+        let at_once: Vec<_> = jobs.par_iter().map(one).collect();
+        assert!(in_turn == at_once);
+    });
+}
+
+#[test]
+fn a_story_is_one_wherever_it_is_written() {
+    use std::collections::HashSet;
+    let mut moved = items(&["20"]);
+    let Item::Text(words) = &mut moved[0] else { panic!("a text") };
+    words.text = Arc::new(RichText::plain("國".repeat(20), FileId(7), 99));
+    let both: HashSet<Vec<Item>> = [items(&["20"]), moved].into();
+    assert_eq!(both.len(), 1);
+    let rooms: HashSet<Room> = jobs().iter().chain(&jobs()).map(|(job, _)| room(job)).collect();
+    assert_eq!(rooms.len(), jobs().len());
+}
+
+#[test]
+fn an_item_is_prepared_anew_on_another_grid() {
+    with_type(|case| {
+        let items = items(&["20"]);
+        let (across, mut shelf) = (legs(&[(0, 10)], 4), Shelf::default());
+        let mut down = across.clone();
+        down.grid.mode = WritingMode::VerticalRl;
+        let mut prepared = |region| shelf.prepare(&case, (0, items[0].words()), region);
+        let (first, other, again) = (prepared(&across), prepared(&down), prepared(&across));
+        assert!(Arc::ptr_eq(&first, &again));
+        assert!(first.galley != other.galley);
+    });
+}
