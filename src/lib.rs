@@ -13,6 +13,8 @@
 pub mod diag;
 pub mod measure;
 
+mod flate;
+
 pub mod chars;
 pub mod text;
 

@@ -9,8 +9,9 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use super::compress::{self, Level};
+use super::compress;
 use super::digits::{number, real};
+use crate::flate::Effort;
 use crate::measure::Length;
 use crate::picture::PageArt;
 
@@ -48,7 +49,7 @@ pub(super) fn add(doc: &mut Document, art: &PageArt) -> AddedArt {
     if transparent {
         dict.set("Group", group(art.group.as_ref().map(|group| moved_dict(group, &ids))));
     }
-    let id = doc.add_object(compress::stream(dict, art.content.clone(), Level::Text));
+    let id = doc.add_object(compress::stream(dict, art.content.clone(), Effort::Text));
     AddedArt { id, transparent, layers }
 }
 
@@ -85,7 +86,7 @@ fn packed(mut dict: Dictionary, stream: &Stream) -> Object {
         Ok(Object::Name(_) | Object::Array(_) | Object::Reference(_)) => Stream::new(dict, content),
         _ => {
             dict.remove(b"DecodeParms");
-            compress::stream(dict, content, Level::Text)
+            compress::stream(dict, content, Effort::Text)
         }
     })
 }

@@ -1,9 +1,9 @@
-//! Flate. The encoder is chosen for giving the same bytes on every machine and in every build.
+//! Which streams are compressed, and when.
 //!
-//! A stream is put into the document as it is, with the level that it wants where its filter
+//! A stream is put into the document as it is, with the effort that it is worth where its filter
 //! will stand; [`merge`] then makes one of streams that are alike, and [`run`] compresses all
 //! of them side by side. The order of the objects is that of the document, whichever is done
-//! first.
+//! first. What was compressed on its way (pages, samples) comes [`ready`].
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -11,83 +11,58 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use rayon::prelude::*;
 
-use super::{predict, serialize};
-
-/// How hard to try; the levels are miniz's, chosen on the streams of the example pages. More than
-/// level 4 takes half a per cent off texts and outlines and up to three times the time; samples
-/// lose another twentieth at level 5, and less than that again at level 6 for double the time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Level {
-    /// Outlines and profiles.
-    Font,
-    /// Content streams, maps, objects.
-    Text,
-    /// Picture samples.
-    Samples,
-    /// Only the length is of interest.
-    Trial,
-}
-
-impl Level {
-    fn number(self) -> u8 {
-        match self {
-            Level::Font | Level::Text => 4,
-            Level::Samples => 5,
-            Level::Trial => 1,
-        }
-    }
-}
-
-pub(super) fn deflate(bytes: &[u8], level: Level) -> Vec<u8> {
-    miniz_oxide::deflate::compress_to_vec_zlib(bytes, level.number())
-}
+use super::file::File;
+use super::serialize;
+use crate::flate::{Effort, deflate};
 
 /// A stream that [`run`] will compress.
-pub(super) fn stream(mut dict: Dictionary, bytes: impl Into<Vec<u8>>, level: Level) -> Stream {
-    dict.set("Filter", i64::from(level.number()));
+pub(super) fn stream(mut dict: Dictionary, bytes: impl Into<Vec<u8>>, effort: Effort) -> Stream {
+    dict.set("Filter", mark(effort));
     Stream::new(dict, bytes.into())
 }
 
 /// A stream whose data is deflated already.
-pub(super) fn ready(mut dict: Dictionary, deflated: &[u8]) -> Stream {
+pub(super) fn ready(mut dict: Dictionary, deflated: impl Into<Vec<u8>>) -> Stream {
     dict.set("Filter", "FlateDecode");
-    Stream::new(dict, deflated.to_vec())
+    Stream::new(dict, deflated.into())
 }
 
 /// A stream that is compressed at once.
-pub(super) fn compressed(dict: Dictionary, bytes: impl Into<Vec<u8>>, level: Level) -> Stream {
-    let mut stream = stream(dict, bytes, level);
-    finish(&mut stream);
-    stream
+pub(super) fn compressed(dict: Dictionary, bytes: &[u8], effort: Effort) -> Stream {
+    ready(dict, deflate(bytes, effort))
 }
 
 /// Compresses every stream that waits for it, the longest first.
 pub(super) fn run(doc: &mut Document) {
     let streams = doc.objects.values_mut().filter_map(|object| match object {
-        Object::Stream(stream) => waits(stream).map(|_| stream),
+        Object::Stream(stream) => waits(stream).map(|effort| (stream, effort)),
         _ => None,
     });
-    let mut waiting: Vec<&mut Stream> = streams.collect();
-    waiting.sort_by_key(|stream| Reverse(stream.content.len()));
-    waiting.into_par_iter().with_max_len(1).for_each(finish);
+    let mut waiting: Vec<(&mut Stream, Effort)> = streams.collect();
+    waiting.sort_by_key(|(stream, _)| Reverse(stream.content.len()));
+    waiting.into_par_iter().with_max_len(1).for_each(|(stream, effort)| {
+        stream.dict.set("Filter", "FlateDecode");
+        stream.set_content(deflate(&stream.content, effort));
+    });
 }
 
-/// The level that a stream is to be compressed with.
-fn waits(stream: &Stream) -> Option<u8> {
-    let level = stream.dict.get(b"Filter").and_then(Object::as_i64).ok()?;
-    u8::try_from(level).ok()
+/// What stands for the filter of a stream that waits.
+fn mark(effort: Effort) -> i64 {
+    match effort {
+        Effort::Text => 1,
+        Effort::Font => 2,
+        Effort::Samples | Effort::Trial => 3,
+    }
 }
 
-fn finish(stream: &mut Stream) {
-    let Some(level) = waits(stream) else { return };
-    predict::filter(stream);
-    stream.dict.set("Filter", "FlateDecode");
-    stream.set_content(miniz_oxide::deflate::compress_to_vec_zlib(&stream.content, level));
+fn waits(stream: &Stream) -> Option<Effort> {
+    let mark_of = stream.dict.get(b"Filter").and_then(Object::as_i64).ok()?;
+    [Effort::Text, Effort::Font, Effort::Samples].into_iter().find(|&it| mark(it) == mark_of)
 }
 
 /// Makes one object of streams that are alike: a picture named by two paths, the maps of two
 /// faces with the same letters. What refers to other streams is alike once those are one.
-pub(super) fn merge(doc: &mut Document) {
+pub(super) fn merge(doc: &mut File<'_>) {
     loop {
         let doubles = doubles(doc);
         if doubles.is_empty() {
@@ -102,7 +77,7 @@ pub(super) fn merge(doc: &mut Document) {
 type Known<'a> = (ObjectId, &'a [u8]);
 
 /// Every stream that has its like before it, with that.
-fn doubles(doc: &Document) -> BTreeMap<ObjectId, ObjectId> {
+fn doubles(doc: &File<'_>) -> BTreeMap<ObjectId, ObjectId> {
     // By dictionary and length, so that contents are compared only where they may be alike.
     let mut seen: BTreeMap<(usize, Vec<u8>), Vec<Known<'_>>> = BTreeMap::new();
     let mut doubles = BTreeMap::new();
@@ -110,10 +85,11 @@ fn doubles(doc: &Document) -> BTreeMap<ObjectId, ObjectId> {
         let Object::Stream(stream) = object else { continue };
         let mut dict = Vec::new();
         serialize::dictionary(&mut dict, &stream.dict);
-        let alike = seen.entry((stream.content.len(), dict)).or_default();
-        match alike.iter().find(|(_, content)| *content == stream.content.as_slice()) {
+        let content = doc.content(*id, stream);
+        let alike = seen.entry((content.len(), dict)).or_default();
+        match alike.iter().find(|(_, known)| *known == content) {
             Some((first, _)) => _ = doubles.insert(*id, *first),
-            None => alike.push((*id, &stream.content)),
+            None => alike.push((*id, content)),
         }
     }
     doubles
@@ -140,11 +116,11 @@ mod tests {
 
     #[test]
     fn streams_alike_become_one() {
-        let mut doc = Document::new();
+        let mut doc = File::new(Document::new());
         let mut picture = |mask: &[u8]| {
-            let mask = doc.add_object(stream(Dictionary::new(), mask.to_vec(), Level::Samples));
+            let mask = doc.add_object(stream(Dictionary::new(), mask.to_vec(), Effort::Samples));
             let dict = dictionary! { "SMask" => mask };
-            doc.add_object(stream(dict, b"samples".to_vec(), Level::Samples))
+            doc.add_object(stream(dict, b"samples".to_vec(), Effort::Samples))
         };
         let (one, like, other) = (picture(b"mask"), picture(b"mask"), picture(b"MASK"));
         let page = doc.add_object(Object::Array([one, like, other].map(Object::from).to_vec()));
@@ -158,7 +134,7 @@ mod tests {
     fn what_waits_is_compressed_and_nothing_else() {
         let mut doc = Document::new();
         let text = b"0 0 0 1 k ".repeat(100);
-        let waiting = doc.add_object(stream(Dictionary::new(), text.clone(), Level::Text));
+        let waiting = doc.add_object(stream(Dictionary::new(), text.clone(), Effort::Text));
         let jpeg = dictionary! { "Filter" => "DCTDecode" };
         let kept = doc.add_object(Stream::new(jpeg, b"jpeg".to_vec()));
         run(&mut doc);

@@ -9,13 +9,14 @@ use super::overprint::{Grounds, Overprint};
 use super::sheet::{MARK_WEIGHT, Sheet};
 use super::{Info, digits, text};
 use crate::draw::{DrawPage, Item, LeafId, PictureMark, RectMark, RuleMark, Tag};
+use crate::flate::{Effort, deflate};
 use crate::measure::{Edges, Length, Size};
 use crate::picture::{Art, Picture};
 
-/// A page's content stream, not compressed, and what it names.
+/// A page's content stream, and what it names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Content {
-    pub bytes: Vec<u8>,
+    pub deflated: Vec<u8>,
     pub needs: Needs,
     /// The leaf of each of its marked content sequences, by MCID.
     pub leaves: Vec<LeafId>,
@@ -40,7 +41,8 @@ pub(super) fn encode(
     }
     crop_marks(&mut canvas);
     canvas.untag();
-    Content { bytes: canvas.out, needs: canvas.needs, leaves: canvas.marked.leaves }
+    let deflated = deflate(&canvas.out, Effort::Text);
+    Content { deflated, needs: canvas.needs, leaves: canvas.marked.leaves }
 }
 
 fn draw_rule(canvas: &mut Canvas<'_>, rule: &RuleMark) {

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::canvas::Needs;
-use super::compress::{self, Level};
+use super::compress;
 use super::encode::Content;
+use super::file::File;
 use super::fonts::{self, FontObjects, FontSet};
 use super::hash::Hash;
 use super::sheet::Sheet;
@@ -37,29 +38,27 @@ struct PlacedObject {
     transparent: bool,
 }
 
-pub(super) fn finish(
-    doc: &mut Document,
+pub(super) fn finish<'a>(
+    doc: &mut File<'a>,
     list: &DrawList,
-    contents: &[Content],
+    mut contents: Vec<Content>,
     fonts: &FontSet,
-    pictures: &[Picture],
+    pictures: &'a [Picture],
     info: &Info,
 ) {
     doc.version = version(info.standard).to_owned();
     let fonts: BTreeMap<FaceId, FontObjects> =
         fonts.iter().map(|font| (font.face, fonts::add(doc, font))).collect();
-    let (placed, layers) = add_pictures(doc, contents, pictures, info);
-    let spaces = add_spaces(doc, contents, info);
+    let (placed, layers) = add_pictures(doc, &contents, pictures, info);
+    let spaces = add_spaces(doc, &contents, info);
     let page_ids: Vec<ObjectId> = doc.get_pages().into_values().collect();
     let mut named = Shared::default();
-    for ((page, content), id) in list.pages.iter().zip(contents).zip(page_ids.iter().copied()) {
+    for ((page, content), id) in list.pages.iter().zip(&mut contents).zip(page_ids.iter().copied())
+    {
         let resources = resources(&content.needs, &fonts, &placed, &spaces);
         let resources = named.add(doc, resources);
-        let stream = doc.add_object(compress::stream(
-            Dictionary::new(),
-            content.bytes.as_slice(),
-            Level::Text,
-        ));
+        let deflated = std::mem::take(&mut content.deflated);
+        let stream = doc.add_object(compress::ready(Dictionary::new(), deflated));
         let sheet = Sheet::of(page);
         let transparent = content
             .needs
@@ -80,7 +79,7 @@ pub(super) fn finish(
     }
     catalogue(doc, list, info);
     add_layers(doc, layers);
-    tags::add(doc, list, contents, &page_ids, info);
+    tags::add(doc, list, &contents, &page_ids, info);
     way::add_outline(doc, list, &page_ids);
     way::add_threads(doc, list, &page_ids);
     settle::prune(doc);
@@ -101,7 +100,7 @@ fn interpolate_nothing(doc: &mut Document) {
 }
 
 /// The packet goes in last: it names the file by all that is in it.
-fn add_metadata(doc: &mut Document, list: &DrawList, info: &Info) {
+fn add_metadata(doc: &mut File<'_>, list: &DrawList, info: &Info) {
     let (year, month, day) = info.date;
     let paper = format!("{} {} {year}-{month}-{day}", info.title, info.language);
     let names = list.pages.iter().map(|page| page.name.as_bytes());
@@ -117,10 +116,10 @@ fn add_metadata(doc: &mut Document, list: &DrawList, info: &Info) {
 }
 
 /// Every picture that stands on a page, once.
-fn add_pictures(
-    doc: &mut Document,
+fn add_pictures<'a>(
+    doc: &mut File<'a>,
     contents: &[Content],
-    pictures: &[Picture],
+    pictures: &'a [Picture],
     info: &Info,
 ) -> (Placed, Vec<ObjectId>) {
     let mut placed = Placed::new();

@@ -15,6 +15,7 @@ use super::tounicode::{GlyphTexts, cmap};
 use super::{compress, sfnt};
 use crate::diag::codes::pdf::FONT_NOT_SUBSET;
 use crate::diag::{Diagnostic, Findings};
+use crate::flate::Effort;
 use crate::fonts::{Face, FaceId, FontBook, GlyphId};
 
 /// Widths are kept in hundredths of the PDF's glyph unit: 100 000 to the em.
@@ -255,7 +256,7 @@ pub(super) fn add(doc: &mut Document, font: &Font) -> FontObjects {
     let to_unicode = doc.add_object(compress::stream(
         Dictionary::new(),
         cmap(&font.texts, &font.glyphs),
-        compress::Level::Text,
+        Effort::Text,
     ));
     let mut type0 = |encoding: &str| {
         let name = if suffix { format!("{}-{encoding}", font.name) } else { font.name.clone() };
@@ -279,12 +280,12 @@ fn program_stream(program: &Program) -> Stream {
         Program::Cff(bytes) => compress::stream(
             dictionary! { "Subtype" => "CIDFontType0C" },
             bytes.as_slice(),
-            compress::Level::Font,
+            Effort::Font,
         ),
         Program::TrueType(bytes) => compress::stream(
             dictionary! { "Length1" => bytes.len() as i64 },
             bytes.as_slice(),
-            compress::Level::Font,
+            Effort::Font,
         ),
     }
 }

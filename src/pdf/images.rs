@@ -1,33 +1,45 @@
 //! Raster pictures as image XObjects: a JPEG keeps its own bytes, samples are compressed.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use super::compress::{self, Level};
-use super::predict;
+use super::file::File;
 use crate::picture::{ColourModel, Raster, RasterData};
 
-/// Puts a raster into the document, with its soft mask.
-pub(super) fn add(doc: &mut Document, raster: &Raster) -> ObjectId {
+/// Puts a raster into the document, with its soft mask. Their data stays where it is.
+pub(super) fn add<'a>(doc: &mut File<'a>, raster: &'a Raster) -> ObjectId {
     let mask = raster.mask.as_ref().map(|mask| {
-        let dict = head(raster, ColourModel::Grey);
-        doc.add_object(samples(dict, mask, raster.width, 1))
+        let dict = packed(head(raster, ColourModel::Grey), raster.width, 1);
+        doc.lend(dict, mask)
     });
     let mut dict = head(raster, raster.model);
     if let Some(mask) = mask {
         dict.set("SMask", mask);
     }
-    let stream = match &raster.data {
+    match &raster.data {
         RasterData::Jpeg { bytes, inverted } => {
             dict.set("Filter", "DCTDecode");
             if *inverted && raster.model == ColourModel::Cmyk {
                 // Adobe's CMYK values are complements (ISO 32000-1 8.9.5.2).
                 dict.set("Decode", Object::Array([1, 0].repeat(4).into_iter().map(i).collect()));
             }
-            Stream::new(dict, bytes.clone())
+            doc.lend(dict, bytes)
         }
-        RasterData::Samples(bytes) => samples(dict, bytes, raster.width, components(raster.model)),
+        RasterData::Packed(bytes) => {
+            doc.lend(packed(dict, raster.width, raster.model.components()), bytes)
+        }
+    }
+}
+
+/// Rows that each name their filter (ISO 32000-1 7.4.4.4).
+fn packed(mut dict: Dictionary, width: u32, components: usize) -> Dictionary {
+    dict.set("Filter", "FlateDecode");
+    let parameters = dictionary! {
+        "Predictor" => 15,
+        "Colors" => components as i64,
+        "Columns" => i64::from(width),
     };
-    doc.add_object(stream)
+    dict.set("DecodeParms", parameters);
+    dict
 }
 
 fn i(value: i64) -> Object {
@@ -50,19 +62,6 @@ fn head(raster: &Raster, model: ColourModel) -> Dictionary {
     }
 }
 
-fn components(model: ColourModel) -> usize {
-    match model {
-        ColourModel::Grey => 1,
-        ColourModel::Rgb => 3,
-        ColourModel::Cmyk => 4,
-    }
-}
-
-fn samples(mut dict: Dictionary, bytes: &[u8], width: u32, components: usize) -> Stream {
-    dict.set("DecodeParms", predict::wish(width, components));
-    compress::stream(dict, bytes, Level::Samples)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,21 +70,24 @@ mod tests {
         Raster { width: 2, height: 2, model, data, mask: None, ink: Default::default() }
     }
 
-    fn added(raster: &Raster) -> Stream {
-        let mut doc = Document::new();
+    fn added(raster: &Raster) -> (Dictionary, &[u8]) {
+        let mut doc = File::new(lopdf::Document::new());
         let id = add(&mut doc, raster);
-        doc.get_object(id).and_then(Object::as_stream).expect("just added").clone()
+        let stream = doc.get_object(id).and_then(Object::as_stream).expect("just added");
+        (stream.dict.clone(), doc.lent(id).expect("just lent"))
     }
 
     #[test]
     fn a_jpeg_keeps_its_bytes_and_adobes_cmyk_is_turned_over() {
         let bytes = vec![0xff, 0xd8, 1, 2, 3];
         let data = RasterData::Jpeg { bytes: bytes.clone(), inverted: true };
-        let stream = added(&raster(ColourModel::Cmyk, data));
-        assert_eq!(stream.content, bytes);
-        let decode = stream.dict.get(b"Decode").and_then(Object::as_array).expect("inverted");
+        let raster_of = |data| raster(ColourModel::Cmyk, data);
+        let inverted = raster_of(data);
+        let (dict, content) = added(&inverted);
+        assert_eq!(content, bytes);
+        let decode = dict.get(b"Decode").and_then(Object::as_array).expect("inverted");
         assert_eq!(decode.len(), 8);
         let data = RasterData::Jpeg { bytes, inverted: false };
-        assert!(!added(&raster(ColourModel::Rgb, data)).dict.has(b"Decode"));
+        assert!(!added(&raster(ColourModel::Rgb, data)).0.has(b"Decode"));
     }
 }

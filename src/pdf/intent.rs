@@ -3,9 +3,10 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::compress::{self, Level};
+use super::compress;
 use super::metadata::text;
 use super::{Info, Standard};
+use crate::flate::Effort;
 
 /// Where the names of printing conditions are registered.
 const REGISTRY: &str = "http://www.color.org";
@@ -24,7 +25,7 @@ pub(super) fn add(doc: &mut Document, info: &Info) -> Option<ObjectId> {
     let stream = dictionary! { "N" => 4 };
     let stream = doc.add_object(match profile.deflated {
         Some(deflated) => compress::ready(stream, deflated),
-        None => compress::stream(stream, profile.bytes.as_ref(), Level::Font),
+        None => compress::stream(stream, profile.bytes.as_ref(), Effort::Font),
     });
     let condition = profile.condition.as_deref();
     let mut intent = dictionary! {

@@ -19,6 +19,7 @@ mod digits;
 mod document;
 mod down;
 mod encode;
+mod file;
 mod finish;
 mod fonts;
 mod glyphs;
@@ -30,7 +31,6 @@ mod links;
 mod marked;
 mod metadata;
 mod overprint;
-mod predict;
 mod serialize;
 mod settle;
 mod sfnt;
@@ -108,9 +108,9 @@ pub fn write(
         .par_iter()
         .map(|page| encode::encode(page, &fonts, &roles, pictures, info))
         .collect();
-    let mut doc = document::skeleton(list, info);
-    finish::finish(&mut doc, list, &contents, &fonts, pictures, info);
-    Ok(serialize::serialize(&doc))
+    let mut file = file::File::new(document::skeleton(list, info));
+    finish::finish(&mut file, list, contents, &fonts, pictures, info);
+    Ok(serialize::serialize(file))
 }
 
 fn check_sheets(list: &DrawList) -> Result<(), Findings> {

@@ -4,12 +4,14 @@
 //! lopdf could save the file itself, but its object streams go through whatever Flate encoder
 //! the build happens to have, and its cross-reference stream is not compressed.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use rayon::prelude::*;
 
-use super::compress::{self, Level};
+use super::compress;
+use super::file::File;
 use super::hash::Hash;
+use crate::flate::Effort;
 
 /// Objects in one object stream; more compress better but make a viewer unpack more.
 const PER_STREAM: usize = 200;
@@ -22,21 +24,23 @@ enum Place {
     InStream { stream: u32, index: usize },
 }
 
-pub(super) fn serialize(doc: &Document) -> Vec<u8> {
-    let mut out = format!("%PDF-{}\n", doc.version).into_bytes();
+/// Streams are let go as they are written.
+pub(super) fn serialize(mut file: File<'_>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(length(&file));
+    out.extend_from_slice(format!("%PDF-{}\n", file.version).as_bytes());
     // Bytes over 127 tell transfer programs that the file is binary (7.5.2).
     out.extend_from_slice(b"%\xE2\xE3\xCF\xD3\n");
-    let mut places = vec![Place::Missing; doc.max_id as usize + 1];
-    let mut small: Vec<(u32, &Object)> = Vec::new();
-    for (&(id, _), object) in &doc.objects {
-        match object {
-            Object::Stream(stream) => {
-                places[id as usize] = Place::At(out.len());
-                indirect(&mut out, id, stream);
-            }
-            _ => small.push((id, object)),
-        }
+    let mut places = vec![Place::Missing; file.max_id as usize + 1];
+    let mut objects = std::mem::take(&mut file.objects);
+    for (&id, object) in &mut objects {
+        let Object::Stream(stream) = object else { continue };
+        places[id.0 as usize] = Place::At(out.len());
+        indirect(&mut out, id.0, &stream.dict, file.content(id, stream));
+        stream.content = Vec::new();
     }
+    let is_small = |object: &&Object| !matches!(object, Object::Stream(_));
+    let small = objects.iter().map(|(id, object)| (id.0, object));
+    let small: Vec<(u32, &Object)> = small.filter(|(_, object)| is_small(object)).collect();
     let streams: Vec<Stream> = small.par_chunks(PER_STREAM).map(object_stream).collect();
     for (objects, stream) in small.chunks(PER_STREAM).zip(&streams) {
         let id = places.len() as u32;
@@ -44,32 +48,41 @@ pub(super) fn serialize(doc: &Document) -> Vec<u8> {
             places[*object as usize] = Place::InStream { stream: id, index };
         }
         places.push(Place::At(out.len()));
-        indirect(&mut out, id, stream);
+        indirect(&mut out, id, &stream.dict, &stream.content);
     }
-    cross_reference(&mut out, &mut places, &doc.trailer);
+    cross_reference(&mut out, &mut places, &file.trailer);
     out
 }
 
+/// About as long as the file becomes, so that it need not be moved while it grows.
+fn length(file: &File<'_>) -> usize {
+    let of = |(id, object): (&ObjectId, &Object)| match object {
+        Object::Stream(stream) => file.content(*id, stream).len() + 200,
+        _ => 40,
+    };
+    file.objects.iter().map(of).sum::<usize>() + 4096
+}
+
 /// A hash of all that the document holds.
-pub(super) fn digest(doc: &Document) -> Hash {
+pub(super) fn digest(doc: &File<'_>) -> Hash {
     let mut bytes = Vec::new();
     let mut hash = Hash::of(doc.version.as_bytes());
-    for object in doc.objects.values() {
+    for (id, object) in &doc.objects {
         bytes.clear();
         write_object(&mut bytes, object);
         hash = hash.with(&bytes);
         if let Object::Stream(stream) = object {
-            hash = hash.with(&stream.content);
+            hash = hash.with(doc.content(*id, stream));
         }
     }
     hash
 }
 
-fn indirect(out: &mut Vec<u8>, id: u32, stream: &Stream) {
+fn indirect(out: &mut Vec<u8>, id: u32, dict: &Dictionary, content: &[u8]) {
     out.extend_from_slice(format!("{id} 0 obj\n").as_bytes());
-    dictionary(out, &stream.dict);
+    dictionary(out, dict);
     out.extend_from_slice(b"\nstream\n");
-    out.extend_from_slice(&stream.content);
+    out.extend_from_slice(content);
     out.extend_from_slice(b"\nendstream\nendobj\n");
 }
 
@@ -88,7 +101,7 @@ fn object_stream(objects: &[(u32, &Object)]) -> Stream {
         "N" => objects.len() as i64,
         "First" => first as i64,
     };
-    compress::compressed(dict, index, Level::Text)
+    compress::compressed(dict, &index, Effort::Text)
 }
 
 /// The cross-reference stream is the last object and lists itself.
@@ -129,7 +142,8 @@ fn cross_reference(out: &mut Vec<u8>, places: &mut Vec<Place>, trailer: &Diction
             dict.set(key, object.clone());
         }
     }
-    indirect(out, id, &compress::compressed(dict, rows, Level::Text));
+    let stream = compress::compressed(dict, &rows, Effort::Text);
+    indirect(out, id, &stream.dict, &stream.content);
     out.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
 }
 
@@ -219,6 +233,7 @@ fn literal(out: &mut Vec<u8>, bytes: &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lopdf::Document;
 
     #[test]
     fn tokens_are_kept_apart() {
@@ -234,14 +249,14 @@ mod tests {
 
     #[test]
     fn the_file_is_read_back() {
-        let mut doc = Document::with_version("1.6");
+        let mut doc = File::new(Document::with_version("1.6"));
         let pages = doc.add_object(dictionary! {
             "Type" => "Pages", "Kids" => Object::Array(Vec::new()), "Count" => 0,
         });
         let root = doc.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
         let stream = doc.add_object(Stream::new(Dictionary::new(), b"content".to_vec()));
         doc.trailer.set("Root", root);
-        let read = Document::load_mem(&serialize(&doc)).expect("a good file");
+        let read = Document::load_mem(&serialize(doc)).expect("a good file");
         assert_eq!(read.version, "1.6");
         let content = read.get_object(stream).and_then(Object::as_stream).expect("the stream");
         assert_eq!(content.content, b"content");

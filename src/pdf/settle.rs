@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Document, Object, ObjectId};
 
 use super::compress::refer;
+use super::file::File;
 
 /// Takes out what cannot be reached from the trailer.
 pub(super) fn prune(doc: &mut Document) {
@@ -27,7 +28,7 @@ pub(super) fn prune(doc: &mut Document) {
 }
 
 /// Numbers the objects from 1 on, in their order.
-pub(super) fn renumber(doc: &mut Document) {
+pub(super) fn renumber(doc: &mut File<'_>) {
     let ids = doc.objects.keys().zip(1..).map(|(old, new)| (*old, (new, 0)));
     let ids: BTreeMap<ObjectId, ObjectId> = ids.collect();
     let objects = std::mem::take(&mut doc.objects);
@@ -39,6 +40,7 @@ pub(super) fn renumber(doc: &mut Document) {
     }
     doc.trailer.iter_mut().for_each(|(_, value)| refer(value, &ids));
     doc.max_id = ids.len() as u32;
+    doc.renumber(&ids);
 }
 
 #[cfg(test)]
@@ -48,7 +50,7 @@ mod tests {
 
     #[test]
     fn what_nothing_refers_to_goes_and_the_rest_moves_up() {
-        let mut doc = Document::new();
+        let mut doc = File::new(Document::new());
         let lost = doc.add_object(1);
         let kept = doc.add_object(2);
         let ring = doc.new_object_id();

@@ -7,11 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::compress::{self, Level};
+use super::compress;
 use super::digits::{self, number, real};
+use super::file::File;
 use super::inks::{self, Spots, Use};
 use super::{images, shading};
 use crate::colour::{Colour, Ink, SpotId};
+use crate::flate::Effort;
 use crate::measure::{Length, Point, Size};
 use crate::picture::{
     FillRule, LineCap, LineJoin, Paint, PathSegment, Raster, Shape, Stroke, VectorArt,
@@ -25,7 +27,12 @@ pub(super) struct AddedForm {
     pub transparent: bool,
 }
 
-pub(super) fn add(doc: &mut Document, art: &VectorArt, size: Size, spots: &Spots) -> AddedForm {
+pub(super) fn add<'a>(
+    doc: &mut File<'a>,
+    art: &'a VectorArt,
+    size: Size,
+    spots: &Spots,
+) -> AddedForm {
     let rasters = art.rasters.iter().map(|raster| images::add(doc, raster)).collect();
     let masked = art.rasters.iter().any(|raster: &Raster| raster.mask.is_some());
     let mut writer = Writer { doc, spots, size, rasters, transparent: masked };
@@ -137,7 +144,7 @@ impl Writer<'_> {
             ),
             Kind::Part => {}
         }
-        self.doc.add_object(compress::stream(dict, form.out, Level::Text))
+        self.doc.add_object(compress::stream(dict, form.out, Effort::Text))
     }
 
     fn resources(&self, form: &Form) -> Dictionary {
@@ -359,29 +366,30 @@ mod tests {
 
     #[test]
     fn a_faded_group_is_a_form_of_its_own() {
-        let mut doc = Document::new();
         let size = Size { width: Length::from_pt(10), height: Length::from_pt(20) };
         let half = Ink::per_cent(50);
         for (squares, groups) in [(2, 1), (1, 0)] {
             let shapes = vec![square(half); squares];
             let group = Shape::Group { clip: None, opacity: half, shapes };
-            let mut doc = Document::new();
             let art = VectorArt { shapes: vec![group], rasters: Vec::new() };
+            let mut doc = File::new(Document::new());
             assert!(add(&mut doc, &art, size, &[]).transparent);
             let forms = doc.objects.values().filter_map(|object| object.as_stream().ok());
             assert_eq!(forms.filter(|form| form.dict.has(b"Group")).count(), groups);
         }
         let art = VectorArt { shapes: vec![square(Ink::SOLID)], rasters: Vec::new() };
+        let mut doc = File::new(Document::new());
         assert!(!add(&mut doc, &art, size, &[]).transparent);
     }
 
     #[test]
     fn what_lies_deep_is_a_form_of_its_own() {
-        let mut doc = Document::new();
         let size = Size { width: Length::from_pt(10), height: Length::from_pt(20) };
         let nest = |shapes| vec![Shape::Group { clip: None, opacity: Ink::SOLID, shapes }];
         let shapes = (0..60).fold(vec![square(Ink::SOLID)], |shapes, _| nest(shapes));
-        add(&mut doc, &VectorArt { shapes, rasters: Vec::new() }, size, &[]);
+        let art = VectorArt { shapes, rasters: Vec::new() };
+        let mut doc = File::new(Document::new());
+        add(&mut doc, &art, size, &[]);
         let forms = doc.objects.values().filter_map(|object| object.as_stream().ok());
         let deep: Vec<_> =
             forms.map(|form| form.content.iter().filter(|&&byte| byte == b'q').count()).collect();
@@ -390,7 +398,7 @@ mod tests {
 
     #[test]
     fn the_content_keeps_the_pictures_coordinates() {
-        let mut doc = Document::new();
+        let mut doc = File::new(Document::new());
         let size = Size { width: Length::from_pt(10), height: Length::from_pt(20) };
         let mut writer =
             Writer { doc: &mut doc, spots: &[], size, rasters: vec![(1, 0)], transparent: false };

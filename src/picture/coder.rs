@@ -24,6 +24,8 @@ use crate::colour::{InkCount, limit_inks};
 
 /// The side of a block.
 const SIDE: usize = 8;
+/// Lines of pixels in a row of blocks.
+pub(super) const LINES: usize = SIDE;
 /// Decoders round in their own ways: so much less than the limit is a pixel's share, in 255ths
 /// of one ink (1.2 per cent).
 const MARGIN: u16 = 3;
@@ -42,12 +44,24 @@ pub(super) struct Coded {
     pub count: InkCount,
 }
 
-/// Codes inks (four bytes a pixel, 255 is solid). `quality` is 1 to 100, as libraries count it;
-/// `cap` is the most ink of a pixel in 255ths. The sides are at most 65 535.
-pub(super) fn encode(inks: &[u8], (width, height): (u32, u32), quality: u8, cap: u16) -> Coded {
+/// Codes inks (four bytes a pixel, 255 is solid): `lines` appends those of the next [`LINES`]
+/// lines of pixels, by the place of their row of blocks. `quality` is 1 to 100, as libraries
+/// count it; `cap` is the most ink of a pixel in 255ths. The sides are at most 65 535.
+pub(super) fn encode(
+    lines: impl Fn(usize, &mut Vec<u8>) + Sync,
+    (width, height): (u32, u32),
+    quality: u8,
+    cap: u16,
+) -> Coded {
     let plan = Plan::new(width as usize, quality, cap);
-    let rows: Vec<(Vec<u8>, InkCount)> =
-        inks.par_chunks(4 * plan.width.max(1) * SIDE).map(|rows| plan.row(rows)).collect();
+    let rows: Vec<(Vec<u8>, InkCount)> = (0..(height as usize).div_ceil(SIDE))
+        .into_par_iter()
+        .map_init(Vec::new, |inks, at| {
+            inks.clear();
+            lines(at, inks);
+            plan.row(inks)
+        })
+        .collect();
     let mut bytes = plan.header(width, height);
     let mut count = InkCount::default();
     let last = rows.len().saturating_sub(1);
@@ -61,6 +75,12 @@ pub(super) fn encode(inks: &[u8], (width, height): (u32, u32), quality: u8, cap:
     }
     bytes.extend([0xFF, 0xD9]);
     Coded { bytes, count }
+}
+
+/// What [`encode`] asks for, of inks that lie there whole.
+pub(super) fn lines_of(inks: &[u8], width: u32) -> impl Fn(usize, &mut Vec<u8>) + Sync {
+    let length = 4 * width as usize * LINES;
+    move |at, out| out.extend_from_slice(inks.chunks(length.max(1)).nth(at).unwrap_or_default())
 }
 
 /// What all blocks share.
@@ -470,7 +490,7 @@ mod tests {
             let inks: Vec<u8> = (0..width * height)
                 .flat_map(|at| [at % width * 3, at / width * 2, 60, 90].map(|v| v.min(250) as u8))
                 .collect();
-            let coded = encode(&inks, (width, height), 95, 900);
+            let coded = encode(lines_of(&inks, width), (width, height), 95, 900);
             let back = decode_cmyk(&coded.bytes, Inks::Ycck).expect("a sound file");
             assert_eq!(back.len(), inks.len());
             let most = inks.iter().zip(&back).map(|(a, b)| a.abs_diff(*b)).max();
@@ -484,7 +504,7 @@ mod tests {
             [(75, 561, 256), (92, 561, 220), (50, 300, 256), (90, 255, 256), (100, 561, 256)]
         {
             let inks = noise(80 * 60, most);
-            let coded = encode(&inks, (80, 60), quality, cap);
+            let coded = encode(lines_of(&inks, 80), (80, 60), quality, cap);
             let back = decode_cmyk(&coded.bytes, Inks::Ycck).expect("a sound file");
             let totals = back.chunks_exact(4).map(|p| p.iter().map(|&i| u16::from(i)).sum());
             let found: u16 = totals.max().unwrap_or(0);

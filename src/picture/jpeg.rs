@@ -6,7 +6,7 @@
 
 use super::coding::Inks;
 use super::exif;
-use super::read::{Density, Photograph, check_size};
+use super::read::{Density, Photograph, Pixels, check_size};
 use super::{ColourModel, InkFacts, Kind, PictureError, Raster, RasterData};
 use crate::measure::Length;
 
@@ -34,7 +34,7 @@ struct Headers {
     has_scan: bool,
 }
 
-pub(super) fn read(mut bytes: Vec<u8>) -> Result<Photograph, PictureError> {
+pub(super) fn read(mut bytes: Vec<u8>) -> Result<Photograph<'static>, PictureError> {
     let (headers, end) = walk(&bytes)?;
     let frame = headers.frame.ok_or_else(|| broken("it has no frame header"))?;
     if !headers.has_scan {
@@ -54,7 +54,7 @@ pub(super) fn read(mut bytes: Vec<u8>) -> Result<Photograph, PictureError> {
     bytes.truncate(end);
     // Photoshop writes the complements of the inks, and marks its files; others follow it.
     let inverted = model == ColourModel::Cmyk && headers.adobe.is_some();
-    let data = RasterData::Jpeg { bytes, inverted };
+    let data = RasterData::default();
     let (width, height) = (frame.width, frame.height);
     let raster = Raster { width, height, model, data, mask: None, ink: InkFacts::default() };
     let inks = match headers.adobe {
@@ -65,6 +65,7 @@ pub(super) fn read(mut bytes: Vec<u8>) -> Result<Photograph, PictureError> {
     let density = headers.density.or(headers.camera.density);
     Ok(Photograph {
         raster,
+        pixels: Pixels::Jpeg { bytes, inverted },
         density,
         turn: headers.camera.turn,
         icc: joined(headers.icc),
@@ -301,8 +302,8 @@ mod tests {
             let read = read(bytes.to_vec()).expect("a sound file");
             assert_eq!((read.raster.width, read.raster.height), (24, 16));
             assert_eq!(read.raster.model, model);
-            let data = RasterData::Jpeg { bytes: bytes.to_vec(), inverted: is_inverted };
-            assert_eq!(read.raster.data, data);
+            let pixels = Pixels::Jpeg { bytes: bytes.to_vec(), inverted: is_inverted };
+            assert_eq!(read.pixels, pixels);
         }
         let read = read(RGB.to_vec()).expect("a sound file");
         assert_eq!(read.density, Density::new(300, Length::INCH));
@@ -314,7 +315,7 @@ mod tests {
         let at = bytes.windows(5).position(|part| part == b"Adobe").expect("marked");
         bytes[at..at + 5].copy_from_slice(b"Other");
         let read = read(bytes).expect("a sound file");
-        assert!(matches!(read.raster.data, RasterData::Jpeg { inverted: false, .. }));
+        assert!(matches!(read.pixels, Pixels::Jpeg { inverted: false, .. }));
     }
 
     #[test]
@@ -327,7 +328,7 @@ mod tests {
     fn what_follows_the_end_is_left_out() {
         let long = [RGB, &RGB[..100]].concat();
         let read = read(long).expect("a sound file");
-        assert_eq!(read.raster.data, RasterData::Jpeg { bytes: RGB.to_vec(), inverted: false });
+        assert_eq!(read.pixels, Pixels::Jpeg { bytes: RGB.to_vec(), inverted: false });
     }
 
     #[test]
@@ -346,7 +347,10 @@ mod tests {
     }
 
     /// A frame header in place of the file's own.
-    fn with_frame(marker: u8, change: impl Fn(&mut [u8])) -> Result<Photograph, PictureError> {
+    fn with_frame(
+        marker: u8,
+        change: impl Fn(&mut [u8]),
+    ) -> Result<Photograph<'static>, PictureError> {
         let mut bytes = RGB.to_vec();
         let at = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).expect("a frame");
         bytes[at + 1] = marker;
@@ -356,7 +360,7 @@ mod tests {
 
     #[test]
     fn sorts_that_a_press_cannot_decode_are_refused() {
-        let reason = |found: Result<Photograph, PictureError>| match found {
+        let reason = |found: Result<Photograph<'static>, PictureError>| match found {
             Err(PictureError::Unsupported(_, reason)) => reason,
             other => panic!("{other:?}"),
         };

@@ -13,11 +13,14 @@ mod exif;
 mod jpeg;
 mod jpeg_cosines;
 mod jpeg_table;
+mod look;
 mod model;
 pub mod page_art;
+mod plane;
 mod png;
 mod press;
 mod read;
+mod samples;
 mod svg;
 
 pub use error::{Feature, Kind, PictureError, PictureWarning};

@@ -52,6 +52,17 @@ pub enum ColourModel {
     Cmyk,
 }
 
+impl ColourModel {
+    /// Bytes a pixel.
+    pub fn components(self) -> usize {
+        match self {
+            ColourModel::Grey => 1,
+            ColourModel::Rgb => 3,
+            ColourModel::Cmyk => 4,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Raster {
     pub width: u32,
@@ -59,7 +70,7 @@ pub struct Raster {
     /// As it is printed: grey or CMYK, once it is ready for the press.
     pub model: ColourModel,
     pub data: RasterData,
-    /// Eight-bit coverage, a byte a pixel.
+    /// Eight-bit coverage, a byte a pixel, packed as [`RasterData::Packed`] is.
     pub mask: Option<Vec<u8>>,
     pub ink: InkFacts,
 }
@@ -77,6 +88,8 @@ pub struct InkFacts {
     pub most: u32,
     /// Over all pixels; none where it is not known.
     pub mean: Option<u32>,
+    /// Black and white alone: it has no halftone to hide its steps.
+    pub is_line_art: bool,
 }
 
 impl InkFacts {
@@ -97,13 +110,14 @@ pub enum RasterData {
     /// DCTDecode: the file's own bytes, where they can be printed. `inverted` marks Adobe's CMYK, whose values are
     /// complements.
     Jpeg { bytes: Vec<u8>, inverted: bool },
-    /// Eight bits a component, row by row.
-    Samples(Vec<u8>),
+    /// Eight bits a component, row by row, each row filtered as PNG has it and the whole
+    /// deflated: as a PDF holds them (ISO 32000-1 7.4.4.4, predictor 15).
+    Packed(Vec<u8>),
 }
 
 impl Default for RasterData {
     fn default() -> RasterData {
-        RasterData::Samples(Vec::new())
+        RasterData::Packed(Vec::new())
     }
 }
 

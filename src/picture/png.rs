@@ -1,26 +1,37 @@
-//! PNG: decoded to samples of eight bits, coverage apart from colour.
+//! PNG: the header is read, then rows of eight-bit samples as they are wanted.
 
 use std::io::Cursor;
 
-use png::{ColorType, Decoder, Limits, PixelDimensions, Transformations, Unit};
+use png::{ColorType, Decoder, Limits, PixelDimensions, Reader, Transformations, Unit};
 
 use super::coding::Inks;
 use super::exif::Turn;
-use super::read::{Density, Photograph, check_size};
+use super::read::{Density, Photograph, Pixels, check_size};
 use super::{ColourModel, InkFacts, Kind, PictureError, Raster, RasterData};
 use crate::measure::Length;
 
 /// What the decoder may take for itself, beside the picture: rows, and chunks of metadata.
 const DECODER_BYTES: usize = 64 << 20;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Photograph, PictureError> {
-    let limits = Limits { bytes: DECODER_BYTES };
-    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
-    decoder.set_transformations(Transformations::normalize_to_color8());
-    decoder.set_ignore_text_chunk(true);
+/// Samples up to here are decoded once and kept while they are looked at; more are decoded twice.
+const KEPT: usize = 16 << 20;
+
+/// A PNG file whose header is sound.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct PngFile<'a> {
+    bytes: &'a [u8],
+    width: u32,
+    height: u32,
+    kind: ColorType,
+    /// Its rows do not come from top to bottom.
+    interlaced: bool,
+}
+
+pub(super) fn read(bytes: &[u8]) -> Result<Photograph<'_>, PictureError> {
+    let mut decoder = decoder(bytes);
     let header = decoder.read_header_info().map_err(broken)?;
     check_size(header.width, header.height)?;
-    let mut reader = decoder.read_info().map_err(broken)?;
+    let reader = decoder.read_info().map_err(broken)?;
     let size = reader.output_buffer_size().unwrap_or(usize::MAX);
     let (kind, _) = reader.output_color_type();
     let (width, height) = (reader.info().width, reader.info().height);
@@ -30,21 +41,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Photograph, PictureError> {
     if size as u64 > u64::from(width) * u64::from(height) * 4 {
         return Err(PictureError::TooLarge { width: width.into(), height: height.into() });
     }
-    let mut samples = vec![0; size];
-    let frame = reader.next_frame(&mut samples).map_err(broken)?;
-    samples.truncate(frame.buffer_size());
-    let (model, mask) = match kind {
-        ColorType::Grayscale => (ColourModel::Grey, None),
-        ColorType::GrayscaleAlpha => (ColourModel::Grey, Some(split_alpha(&mut samples, 2))),
-        ColorType::Rgba => (ColourModel::Rgb, Some(split_alpha(&mut samples, 4))),
-        ColorType::Rgb | ColorType::Indexed => (ColourModel::Rgb, None),
-    };
-    let mask = mask.filter(|mask| mask.iter().any(|&coverage| coverage != 255));
-    let model = reduce_to_grey(model, &mut samples);
-    let data = RasterData::Samples(samples);
-    let raster = Raster { width, height, model, data, mask, ink: InkFacts::default() };
+    let interlaced = reader.info().interlaced;
+    let file = PngFile { bytes, width, height, kind, interlaced };
+    let model = if file.is_colour() { ColourModel::Rgb } else { ColourModel::Grey };
+    let data = RasterData::default();
     Ok(Photograph {
-        raster,
+        raster: Raster { width, height, model, data, mask: None, ink: InkFacts::default() },
+        pixels: Pixels::Png(file),
         density,
         turn: Turn::Upright,
         icc,
@@ -54,6 +57,103 @@ pub(super) fn read(bytes: &[u8]) -> Result<Photograph, PictureError> {
     })
 }
 
+fn decoder(bytes: &[u8]) -> Decoder<Cursor<&[u8]>> {
+    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: DECODER_BYTES });
+    decoder.set_transformations(Transformations::normalize_to_color8());
+    decoder.set_ignore_text_chunk(true);
+    decoder
+}
+
+impl<'a> PngFile<'a> {
+    pub fn width(&self) -> u32 {
+        self.width
+    }
+
+    /// Red, green and blue; else grey alone.
+    pub fn is_colour(&self) -> bool {
+        matches!(self.kind, ColorType::Rgb | ColorType::Rgba | ColorType::Indexed)
+    }
+
+    /// Whether the last of a pixel's bytes is its coverage.
+    pub fn has_coverage(&self) -> bool {
+        matches!(self.kind, ColorType::GrayscaleAlpha | ColorType::Rgba)
+    }
+
+    /// Bytes a pixel.
+    pub fn step(&self) -> usize {
+        usize::from(self.has_coverage()) + if self.is_colour() { 3 } else { 1 }
+    }
+
+    /// Bytes a row.
+    pub fn row(&self) -> usize {
+        self.width as usize * self.step()
+    }
+
+    pub fn pixels(&self) -> usize {
+        self.width as usize * self.height as usize
+    }
+
+    /// Its rows, to be read once or more.
+    pub fn open(&self) -> Result<Opened<'a>, PictureError> {
+        let small = self.pixels() * self.step() <= KEPT;
+        if !small && !self.interlaced {
+            return Ok(Opened::File(self.clone()));
+        }
+        let mut reader = decoder(self.bytes).read_info().map_err(broken)?;
+        let mut samples = vec![0; self.row() * self.height as usize];
+        reader.next_frame(&mut samples).map_err(broken)?;
+        Ok(Opened::Samples { samples, row: self.row() })
+    }
+}
+
+/// A file that can be gone through from its first row.
+pub(super) enum Opened<'a> {
+    File(PngFile<'a>),
+    Samples { samples: Vec<u8>, row: usize },
+}
+
+impl Opened<'_> {
+    pub fn rows(&self) -> Result<Rows<'_>, PictureError> {
+        Ok(match self {
+            Opened::File(file) => Rows::File {
+                reader: Box::new(decoder(file.bytes).read_info().map_err(broken)?),
+                row: file.row(),
+            },
+            Opened::Samples { samples, row } => Rows::Samples { rest: samples, row: *row },
+        })
+    }
+}
+
+/// Rows from top to bottom.
+pub(super) enum Rows<'a> {
+    File { reader: Box<Reader<Cursor<&'a [u8]>>>, row: usize },
+    Samples { rest: &'a [u8], row: usize },
+}
+
+impl Rows<'_> {
+    /// Up to so many rows more; none when all are read and the file is sound to its end.
+    pub fn take(&mut self, count: usize) -> Result<Vec<u8>, PictureError> {
+        match self {
+            Rows::File { reader, row } => {
+                let mut out = vec![0; *row * count];
+                let mut used = 0;
+                for line in out.chunks_exact_mut((*row).max(1)) {
+                    if reader.read_row(line).map_err(broken)?.is_none() {
+                        break;
+                    }
+                    used += line.len();
+                }
+                out.truncate(used);
+                Ok(out)
+            }
+            Rows::Samples { rest, row } => {
+                let (taken, after) = rest.split_at((*row * count).min(rest.len()));
+                *rest = after;
+                Ok(taken.to_vec())
+            }
+        }
+    }
+}
 fn broken(error: png::DecodingError) -> PictureError {
     let reason = match error {
         png::DecodingError::IoError(_) => "its data breaks off".to_owned(),
@@ -70,34 +170,9 @@ fn density_of(pixels: PixelDimensions) -> Option<Density> {
     }
 }
 
-/// Takes the last of every `channels` samples out, in place.
-fn split_alpha(samples: &mut Vec<u8>, channels: usize) -> Vec<u8> {
-    let colours = channels - 1;
-    let mask = samples.iter().skip(colours).step_by(channels).copied().collect();
-    let pixels = samples.len() / channels;
-    for pixel in 0..pixels {
-        samples.copy_within(pixel * channels..pixel * channels + colours, pixel * colours);
-    }
-    samples.truncate(pixels * colours);
-    mask
-}
-
-/// RGB of greys alone becomes grey, so that a chart or a scanned text stays on the black plate.
-fn reduce_to_grey(model: ColourModel, samples: &mut Vec<u8>) -> ColourModel {
-    let is_grey = |pixel: &[u8]| pixel.iter().all(|&part| Some(&part) == pixel.first());
-    if model != ColourModel::Rgb || !samples.chunks_exact(3).all(is_grey) {
-        return model;
-    }
-    let pixels = samples.len() / 3;
-    for pixel in 0..pixels {
-        samples.copy_within(pixel * 3..=pixel * 3, pixel);
-    }
-    samples.truncate(pixels);
-    ColourModel::Grey
-}
-
 #[cfg(test)]
 pub(super) mod tests {
+    use super::super::samples::Seen;
     use super::*;
 
     /// A PNG file of two by two pixels.
@@ -129,11 +204,40 @@ pub(super) mod tests {
         data: &[u8],
         palette: Option<(&[u8], &[u8])>,
     ) -> (ColourModel, Vec<u8>, Option<Vec<u8>>) {
-        let read = read(&file(kind, depth, data, palette)).expect("a sound file");
-        match read.raster.data {
-            RasterData::Samples(samples) => (read.raster.model, samples, read.raster.mask),
-            RasterData::Jpeg { .. } => panic!("samples"),
-        }
+        let bytes = file(kind, depth, data, palette);
+        let Ok(Photograph { pixels: Pixels::Png(file), .. }) = read(&bytes) else {
+            panic!("a sound file")
+        };
+        let seen = Seen::new(&file).expect("sound data");
+        let samples = rows(&file, 2).concat();
+        let step = file.step();
+        let mask = samples.iter().skip(step - 1).step_by(step).copied().collect();
+        let mask = (!seen.is_opaque()).then_some(mask);
+        let parts = if seen.model() == ColourModel::Rgb { 3 } else { 1 };
+        let colours = samples.chunks(step).flat_map(|pixel| &pixel[..parts]).copied();
+        (seen.model(), colours.collect(), mask)
+    }
+
+    /// All rows of a file, so many at a time.
+    fn rows(file: &PngFile<'_>, count: usize) -> Vec<Vec<u8>> {
+        let opened = file.open().expect("sound data");
+        let mut rows = opened.rows().expect("sound data");
+        let taken = std::iter::from_fn(|| Some(rows.take(count).expect("sound data")));
+        taken.take_while(|rows| !rows.is_empty()).collect()
+    }
+
+    /// Rows of a file that is decoded as they are wanted are those of one that is kept.
+    #[test]
+    fn rows_are_the_same_however_they_come() {
+        let bytes = file(ColorType::Rgba, png::BitDepth::Eight, &[7; 16], None);
+        let Ok(Photograph { pixels: Pixels::Png(file), .. }) = read(&bytes) else {
+            panic!("a sound file")
+        };
+        let opened = Opened::File(file.clone());
+        let mut rows_of_file = opened.rows().expect("sound data");
+        let mut taken = || rows_of_file.take(1).expect("sound data");
+        assert_eq!(vec![taken(), taken()], rows(&file, 1));
+        assert!(taken().is_empty());
     }
 
     #[test]
@@ -181,7 +285,17 @@ pub(super) mod tests {
         let bytes = file(ColorType::Rgb, png::BitDepth::Eight, &[7; 12], None);
         let end = bytes.windows(4).position(|part| part == b"IEND").expect("an end") - 4;
         for end in 8..end - 12 {
-            let found = read(&bytes[..end]);
+            let part = &bytes[..end];
+            let found = read(part).and_then(|photo| {
+                let Pixels::Png(file) = photo.pixels else { panic!("a PNG file") };
+                let large = Opened::File(file.clone());
+                let (mut rows, mut found) = (large.rows()?, file.open().map(|_| ()));
+                while found.is_ok()
+                    && !rows.take(1).inspect_err(|e| found = Err(e.clone()))?.is_empty()
+                {
+                }
+                found
+            });
             assert!(matches!(found, Err(PictureError::Broken(..))), "{end}: {found:?}");
         }
     }

@@ -17,9 +17,10 @@ use rayon::prelude::*;
 use super::coder::{self, Coded};
 use super::coding;
 use super::model::InkFacts;
-use super::read::Photograph;
+use super::read::{Photograph, Pixels};
+use super::samples::{Seen, grey_count};
 use super::{ColourModel, Feature, Kind, PictureError, PictureWarning, Raster, RasterData};
-use crate::colour::{InkCount, Profile, RgbSpace, TagError, count_inks, ink_cap, limit_inks};
+use crate::colour::{InkCount, Profile, RgbSpace, TagError, count_inks, ink_cap};
 
 /// Pixels that one thread works on at a time.
 const BAND: usize = 16_384;
@@ -27,12 +28,53 @@ const BAND: usize = 16_384;
 const GREY_NOISE: u8 = 3;
 
 /// Makes a picture ready for the press of `profile`.
-pub(super) fn prepare(
-    mut photo: Photograph,
+pub(super) fn prepare<'a>(
+    mut photo: Photograph<'a>,
     profile: &Profile,
-) -> Result<Photograph, PictureError> {
+) -> Result<Photograph<'a>, PictureError> {
+    match std::mem::replace(&mut photo.pixels, Pixels::Ready) {
+        Pixels::Ready => {}
+        Pixels::Png(file) => {
+            let seen = Seen::new(&file)?;
+            photo.raster.model = seen.model();
+            let space = space_of(&mut photo);
+            seen.pack(&mut photo.raster, space, profile)?;
+        }
+        Pixels::Jpeg { bytes, inverted } => {
+            let space = space_of(&mut photo);
+            let (raster, quality) = (&mut photo.raster, photo.quality);
+            match raster.model {
+                ColourModel::Grey => {
+                    // It is not decoded for its mean.
+                    keep_grey(raster);
+                    raster.data = RasterData::Jpeg { bytes, inverted };
+                }
+                ColourModel::Rgb => {
+                    let rgb = coding::decode_rgb(&bytes).map_err(broken)?;
+                    drop(bytes);
+                    separate_jpeg(raster, rgb, quality, space, profile)?;
+                }
+                ColourModel::Cmyk => {
+                    let inks = coding::decode_cmyk(&bytes, photo.inks).map_err(broken)?;
+                    let cap = ink_cap(profile.ink_limit());
+                    let count = counted(&inks);
+                    if count.most > cap {
+                        code(raster, coder::lines_of(&inks, raster.width), quality, cap);
+                    } else {
+                        raster.ink.count(count, pixels(raster));
+                        raster.data = RasterData::Jpeg { bytes, inverted };
+                    }
+                }
+            }
+        }
+    }
+    Ok(photo)
+}
+
+/// The space that RGB is in: that of the profile in the file, or sRGB.
+fn space_of(photo: &mut Photograph<'_>) -> RgbSpace {
     photo.raster.ink.source = photo.raster.model;
-    let space = match photo.icc.take().map(|icc| RgbSpace::read(&icc)) {
+    match photo.icc.take().map(|icc| RgbSpace::read(&icc)) {
         _ if photo.raster.model != ColourModel::Rgb => RgbSpace::srgb(),
         Some(Ok(space)) => {
             photo.raster.ink.profile = space.name().to_owned();
@@ -43,37 +85,7 @@ pub(super) fn prepare(
             RgbSpace::srgb()
         }
         None => RgbSpace::srgb(),
-    };
-    let raster = &mut photo.raster;
-    let quality = photo.quality;
-    match (raster.model, std::mem::take(&mut raster.data)) {
-        (ColourModel::Grey, data) => keep_grey(raster, data),
-        (ColourModel::Rgb, RasterData::Samples(rgb)) => {
-            separate_samples(raster, rgb, space, profile)
-        }
-        (ColourModel::Rgb, RasterData::Jpeg { bytes, .. }) => {
-            let rgb = coding::decode_rgb(&bytes).map_err(broken)?;
-            drop(bytes);
-            separate_jpeg(raster, &rgb, quality, space, profile)?;
-        }
-        (ColourModel::Cmyk, RasterData::Jpeg { bytes, inverted }) => {
-            let inks = coding::decode_cmyk(&bytes, photo.inks).map_err(broken)?;
-            let cap = ink_cap(profile.ink_limit());
-            let count = counted(&inks);
-            if count.most > cap {
-                code(raster, &inks, quality, cap);
-            } else {
-                raster.ink.count(count, pixels(raster));
-                raster.data = RasterData::Jpeg { bytes, inverted };
-            }
-        }
-        (ColourModel::Cmyk, RasterData::Samples(mut inks)) => {
-            let count = limited(&mut inks, ink_cap(profile.ink_limit()));
-            raster.ink.count(count, pixels(raster));
-            raster.data = RasterData::Samples(inks);
-        }
     }
-    Ok(photo)
 }
 
 fn broken(reason: String) -> PictureError {
@@ -84,59 +96,38 @@ fn pixels(raster: &Raster) -> u64 {
     u64::from(raster.width) * u64::from(raster.height)
 }
 
-/// Grey is black ink alone, never over a limit. JPEG data is not decoded for its mean.
-fn keep_grey(raster: &mut Raster, data: RasterData) {
-    let solid = InkFacts::SOLID;
-    (raster.ink.most_before, raster.ink.most) = (solid, solid);
-    if let RasterData::Samples(samples) = &data {
-        let count = samples.iter().fold(InkCount::default(), |count, &sample| {
-            let ink = u16::from(255 - sample);
-            count.and(InkCount { most_before: ink, most: ink, sum: ink.into() })
-        });
-        raster.ink.count(count, pixels(raster));
-    }
-    raster.data = data;
-}
-
-/// Samples of a PNG picture.
-fn separate_samples(raster: &mut Raster, rgb: Vec<u8>, space: RgbSpace, profile: &Profile) {
-    let flat = is_flat(&rgb);
-    let mut inks = separated(&rgb, space, profile);
-    if flat {
-        let pixels = rgb.chunks_exact(3).zip(inks.chunks_exact_mut(4));
-        for (colour, out) in pixels.filter(|(colour, _)| colour.iter().all(|c| *c == colour[0])) {
-            out.copy_from_slice(&[0, 0, 0, 255 - colour[0]]);
-        }
-    }
-    if let Some(mask) = &raster.mask {
-        // What is not seen has no ink.
-        let unseen = inks.chunks_exact_mut(4).zip(mask).filter(|(_, coverage)| **coverage == 0);
-        unseen.for_each(|(pixel, _)| pixel.fill(0));
-    }
-    let count = limited(&mut inks, ink_cap(profile.ink_limit()));
-    raster.ink.count(count, pixels(raster));
-    raster.model = ColourModel::Cmyk;
-    raster.data = RasterData::Samples(inks);
+/// Grey is black ink alone, never over a limit.
+fn keep_grey(raster: &mut Raster) {
+    (raster.ink.most_before, raster.ink.most) = (InkFacts::SOLID, InkFacts::SOLID);
 }
 
 fn separate_jpeg(
     raster: &mut Raster,
-    rgb: &[u8],
+    rgb: Vec<u8>,
     quality: u8,
     space: RgbSpace,
     profile: &Profile,
 ) -> Result<(), PictureError> {
     if rgb.par_chunks(3 * BAND).all(is_neutral) {
         let grey: Vec<u8> = rgb.iter().skip(1).step_by(3).copied().collect();
+        drop(rgb);
         let bytes = coding::encode_grey(&grey, (raster.width, raster.height), quality);
-        keep_grey(raster, RasterData::Samples(grey));
+        raster.ink.count(grey_count(&grey), pixels(raster));
+        keep_grey(raster);
         raster.model = ColourModel::Grey;
         raster.data = RasterData::Jpeg { bytes: bytes.map_err(broken)?, inverted: false };
         return Ok(());
     }
-    let inks = separated(rgb, space, profile);
+    let separator = profile.separator(space);
+    let length = 3 * raster.width as usize * coder::LINES;
+    // Inks are made as they are coded: all of them together are a third more than the picture.
+    let lines = |at: usize, inks: &mut Vec<u8>| {
+        let rows = rgb.chunks(length.max(1)).nth(at).unwrap_or_default();
+        inks.resize(rows.len() / 3 * 4, 0);
+        separator.separate(rows, inks);
+    };
     raster.model = ColourModel::Cmyk;
-    code(raster, &inks, quality, ink_cap(profile.ink_limit()));
+    code(raster, lines, quality, ink_cap(profile.ink_limit()));
     Ok(())
 }
 
@@ -148,45 +139,16 @@ fn is_neutral(rgb: &[u8]) -> bool {
     })
 }
 
-/// Whether a picture is a drawing rather than a photograph: few colours, each many times.
-fn is_flat(rgb: &[u8]) -> bool {
-    let pixels = rgb.len() / 3;
-    let most = (pixels / 8).min(4096);
-    let mut colours = std::collections::BTreeSet::new();
-    let mut last = None;
-    for pixel in rgb.chunks_exact(3) {
-        if last != Some(pixel) {
-            last = Some(pixel);
-            colours.insert([pixel[0], pixel[1], pixel[2]]);
-            if colours.len() > most {
-                return false;
-            }
-        }
-    }
-    true
-}
-
-fn separated(rgb: &[u8], space: RgbSpace, profile: &Profile) -> Vec<u8> {
-    let separator = profile.separator(space);
-    let mut inks = vec![0; rgb.len() / 3 * 4];
-    let bands = rgb.par_chunks(3 * BAND).zip(inks.par_chunks_mut(4 * BAND));
-    bands.for_each(|(rgb, inks)| separator.separate(rgb, inks));
-    inks
-}
-
 fn counted(inks: &[u8]) -> InkCount {
     let bands = inks.par_chunks(4 * BAND).map(count_inks);
     bands.reduce(InkCount::default, InkCount::and)
 }
 
-fn limited(inks: &mut [u8], cap: u16) -> InkCount {
-    let bands = inks.par_chunks_mut(4 * BAND).map(|band| limit_inks(band, cap));
-    bands.reduce(InkCount::default, InkCount::and)
-}
-
-/// Codes inks as JPEG whose decoded pixels keep the limit.
-fn code(raster: &mut Raster, inks: &[u8], quality: u8, cap: u16) {
-    let Coded { bytes, count } = coder::encode(inks, (raster.width, raster.height), quality, cap);
+/// Codes inks as JPEG whose decoded pixels keep the limit; `lines` gives those of a row of
+/// blocks.
+fn code(raster: &mut Raster, lines: impl Fn(usize, &mut Vec<u8>) + Sync, quality: u8, cap: u16) {
+    let size = (raster.width, raster.height);
+    let Coded { bytes, count } = coder::encode(lines, size, quality, cap);
     raster.ink.count(count, pixels(raster));
     raster.data = RasterData::Jpeg { bytes, inverted: true };
 }

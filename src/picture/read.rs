@@ -2,6 +2,7 @@
 
 use super::coding::Inks;
 use super::exif::Turn;
+use super::png::PngFile;
 use super::{
     Art, Kind, MAX_PIXELS, MAX_SIDE, Picture, PictureError, PictureWarning, Raster, Shape,
     VectorArt, jpeg, page_art, png, press, svg,
@@ -30,8 +31,10 @@ pub fn read_page(bytes: &[u8], page: u32) -> Result<Picture, PictureError> {
 
 /// A raster file: its pixels, and how they are meant to be shown.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Photograph {
+pub(super) struct Photograph<'a> {
+    /// Without data until it is ready for the press.
     pub raster: Raster,
+    pub pixels: Pixels<'a>,
     pub density: Option<Density>,
     pub turn: Turn,
     /// The profile in the file.
@@ -41,6 +44,19 @@ pub(super) struct Photograph {
     /// Of JPEG: how finely it is coded, as libraries count it, 1 to 100.
     pub quality: u8,
     pub warnings: Vec<PictureWarning>,
+}
+
+/// The pixels as they are in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Pixels<'a> {
+    /// `inverted`: the values of CMYK are complements.
+    Jpeg {
+        bytes: Vec<u8>,
+        inverted: bool,
+    },
+    Png(PngFile<'a>),
+    /// The raster has what is printed of them.
+    Ready,
 }
 
 /// A resolution: so many pixels in this length.
@@ -66,7 +82,7 @@ impl Density {
     }
 }
 
-impl Photograph {
+impl Photograph<'_> {
     fn into_picture(self) -> Picture {
         let density = self.density.unwrap_or(Density { pixels: 72, along: Length::INCH });
         let (width, height) = (density.of(self.raster.width), density.of(self.raster.height));

@@ -19,11 +19,12 @@ struct Room {
 const ROOMS: &[Room] = &[
     Room { name: "diag", imports: &[] },
     Room { name: "measure", imports: &[] },
+    Room { name: "flate", imports: &[] },
     Room { name: "chars", imports: &["measure"] },
     Room { name: "text", imports: &["diag", "measure", "chars"] },
     Room { name: "colour", imports: &["diag", "measure"] },
     Room { name: "fonts", imports: &["diag", "measure"] },
-    Room { name: "picture", imports: &["diag", "measure", "colour", "fonts"] },
+    Room { name: "picture", imports: &["diag", "measure", "flate", "colour", "fonts"] },
     Room { name: "source", imports: &["diag", "measure", "chars", "text"] },
     Room {
         name: "page",
@@ -81,7 +82,10 @@ const ROOMS: &[Room] = &[
             "draw",
         ],
     },
-    Room { name: "pdf", imports: &["diag", "measure", "colour", "fonts", "picture", "draw"] },
+    Room {
+        name: "pdf",
+        imports: &["diag", "measure", "flate", "colour", "fonts", "picture", "draw"],
+    },
     Room {
         name: "byproduct",
         imports: &[
@@ -122,11 +126,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("icu_segmenter", &["compose", "chars"]),
     ("jpeg-encoder", &["picture"]),
     ("lopdf", &["pdf", "picture"]),
-    ("miniz_oxide", &["pdf"]),
     ("moxcms", &["colour"]),
     ("png", &["picture", "byproduct"]),
     ("printpdf", &["pdf"]),
-    ("rayon", &["picture", "flow", "pdf"]),
+    ("rayon", &["flate", "picture", "flow", "pdf"]),
     ("rustybuzz", &["compose/shape.rs"]),
     ("schemars", &["byproduct"]),
     ("serde", &["source", "diag", "byproduct"]),
@@ -138,6 +141,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ttf-parser", &["fonts"]),
     ("unicode-segmentation", &["compose", "chars"]),
     ("usvg", &["picture"]),
+    ("zlib-rs", &["flate"]),
     ("zune-jpeg", &["picture"]),
 ];
 

@@ -13,6 +13,7 @@ use lopdf::{Document, Object};
 use super::{Info, Standard, write};
 use crate::colour::{Colour, Ink, SpotId};
 use crate::draw::{DrawList, Item, PictureMark, RectMark, RuleMark, Turn};
+use crate::flate::{Effort, deflate};
 use crate::fonts::{FamilyId, FontBook, FontFiles};
 use crate::measure::{Length, Point, Rect, Size};
 use crate::picture::{
@@ -153,6 +154,13 @@ fn rect(x: i64, y: i64, width: i64, height: i64) -> Rect {
     Rect { x: pt(x), y: pt(y), width: pt(width), height: pt(height) }
 }
 
+/// Samples as a raster keeps them, so many bytes a row: not filtered, deflated.
+fn packed(samples: impl Iterator<Item = u8>, row: usize) -> Vec<u8> {
+    let samples: Vec<u8> = samples.collect();
+    let rows: Vec<u8> = samples.chunks(row).flat_map(|row| [&[0], row].concat()).collect();
+    deflate(&rows, Effort::Samples)
+}
+
 /// A page of everything that is no text.
 fn graphics() -> (DrawList, Vec<Picture>) {
     let pt = Length::from_pt;
@@ -162,8 +170,8 @@ fn graphics() -> (DrawList, Vec<Picture>) {
         width: 4,
         height: 4,
         model: ColourModel::Cmyk,
-        data: RasterData::Samples((0..64).map(|at| at * 3).collect()),
-        mask: Some((0..16).map(|at| at * 16).collect()),
+        data: RasterData::Packed(packed((0..64).map(|at| at * 3), 16)),
+        mask: Some(packed((0..16).map(|at| at * 16), 4)),
         ink: Default::default(),
     };
     let disc = Shape::Path {

@@ -252,7 +252,7 @@ impl<'p> Converter<'p> {
     fn raster(
         &mut self,
         bytes: &Arc<Vec<u8>>,
-        read: impl FnOnce(&[u8]) -> Result<Photograph, PictureError>,
+        read: impl FnOnce(&[u8]) -> Result<Photograph<'_>, PictureError>,
     ) -> Result<Option<usize>, PictureError> {
         // Equal pictures share their bytes, which stay where they are while the tree stands.
         let key = Arc::as_ptr(bytes).addr();
