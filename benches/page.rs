@@ -1,9 +1,10 @@
-//! Whole-process figures of the example pages: processor time, peak memory, size of the PDF.
+//! Whole-process figures of one character, of the example pages and of editions of 100 and 1,000
+//! pages of 5,000 characters: processor time, peak memory, size of the PDF.
 //!
 //! `cargo bench --bench page`. Every run starts the program afresh, as a desk does. The figures
 //! inform; nothing depends on them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -17,32 +18,79 @@ fn main() {
         "{:<12} {:>10} {:>10} {:>10} {:>10}",
         "layout", "cpu s", "wall s", "peak MB", "PDF kB"
     );
-    for name in ["page", "tabloid", "features"] {
-        let layout = root.join(format!("layouts/{name}.toml"));
-        let out = folder.join(format!("{name}.pdf"));
-        let before = children();
-        let start = Instant::now();
-        for _ in 0..RUNS {
-            let status = Command::new(env!("CARGO_BIN_EXE_typeset"))
-                .arg(&layout)
-                .arg("-o")
-                .arg(&out)
-                .stderr(std::process::Stdio::null())
-                .status()
-                .expect("the program starts");
-            assert!(status.success(), "{name} composes");
-        }
-        let wall = start.elapsed().as_secs_f64() / f64::from(RUNS);
-        let after = children();
-        let size = std::fs::metadata(&out).map_or(0, |file| file.len());
-        println!(
-            "{name:<12} {:>10.4} {wall:>10.4} {:>10.1} {:>10.1}",
-            (after.seconds - before.seconds) / f64::from(RUNS),
-            after.peak_bytes as f64 / 1e6,
-            size as f64 / 1e3,
-        );
+    // From the smallest to the largest: the peak is that of the largest so far.
+    report("one", &edition(&folder, "one", 1, 1), &folder, RUNS);
+    for name in ["features", "tabloid", "page"] {
+        report(name, &root.join(format!("layouts/{name}.toml")), &folder, RUNS);
     }
+    report("100 pages", &edition(&folder, "hundred", 100, 5_000), &folder, 3);
+    report("1000 pages", &edition(&folder, "thousand", 1_000, 5_000), &folder, 1);
     let _ = std::fs::remove_dir_all(folder);
+}
+
+/// Runs the program on a layout and prints a row.
+fn report(name: &str, layout: &Path, folder: &Path, runs: u32) {
+    let out = folder.join("out.pdf");
+    let before = children();
+    let start = Instant::now();
+    for _ in 0..runs {
+        let status = Command::new(env!("CARGO_BIN_EXE_typeset"))
+            .arg(layout)
+            .arg("-o")
+            .arg(&out)
+            .stderr(std::process::Stdio::null())
+            .status()
+            .expect("the program starts");
+        assert!(status.success(), "{name} composes");
+    }
+    let wall = start.elapsed().as_secs_f64() / f64::from(runs);
+    let after = children();
+    let size = std::fs::metadata(&out).map_or(0, |file| file.len());
+    println!(
+        "{name:<12} {:>10.4} {wall:>10.4} {:>10.1} {:>10.1}",
+        (after.seconds - before.seconds) / f64::from(runs),
+        after.peak_bytes as f64 / 1e6,
+        size as f64 / 1e3,
+    );
+}
+
+/// Writes a paper of so many pages, each an article of so many characters, and gives its layout.
+fn edition(folder: &Path, name: &str, pages: usize, characters: usize) -> PathBuf {
+    let folder = folder.join(name);
+    std::fs::create_dir_all(&folder).expect("a folder for the edition");
+    let mut layout = String::from(
+        "[document]\ndate = 2024-11-16\n[paper]\nsize = [\"390mm\", \"540mm\"]\n\
+         [grid]\ncolumns = 8\nmeasure = 13\nline = \"12pt\"\n[article]\n",
+    );
+    let mut blocks = String::new();
+    let mut state = 7_u64;
+    for page in 0..pages {
+        std::fs::write(folder.join(format!("{page}.md")), text(characters, &mut state))
+            .expect("an article");
+        layout.push_str(&format!("a{page} = \"{page}.md\"\n"));
+        blocks.push_str(&format!(
+            "[[page]]\nblock = [{{ article = \"a{page}\", columns = \"1-8\", lines = \"1-\" }}]\n"
+        ));
+    }
+    let path = folder.join("layout.toml");
+    std::fs::write(&path, layout + &blocks).expect("a layout");
+    path
+}
+
+/// Paragraphs of two thousand common characters and a comma about every twelve.
+fn text(characters: usize, state: &mut u64) -> String {
+    let common: Vec<char> = ('\u{4E00}'..='\u{9FA5}').step_by(10).collect();
+    let mut out = String::new();
+    for at in 0..characters {
+        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let place = (*state >> 33) as usize;
+        match at {
+            _ if at % 300 == 299 => out.push_str("。\n\n"),
+            _ if at % 12 == 11 => out.push('，'),
+            _ => out.push(common[place % common.len()]),
+        }
+    }
+    out
 }
 
 struct Children {
