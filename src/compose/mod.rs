@@ -31,6 +31,8 @@ mod head;
 mod itemize;
 mod justify;
 mod line;
+#[cfg(test)]
+mod mixed_tests;
 mod nodes;
 mod optimal;
 mod paragraph;

@@ -141,6 +141,7 @@ proptest! {
         ..ProptestConfig::default()
     })]
 
+    // R47.
     #[test]
     fn nothing_is_lost_and_full_lines_are_flush(
         text in text(),
@@ -160,6 +161,7 @@ proptest! {
         }
     }
 
+    // R27.
     #[test]
     fn greedy_never_beats_optimal(
         text in text(),
@@ -180,6 +182,7 @@ proptest! {
         prop_assert!(greedy >= optimal, "greedy {} optimal {}", greedy, optimal);
     }
 
+    // R52.
     #[test]
     fn greedy_skips_nothing_that_it_would_take(
         text in text(),
@@ -235,7 +238,7 @@ proptest! {
         }
     }
 
-    /// Han characters that stand more than a quarter of an em apart are told of (R50.4).
+    /// Han characters that stand more than a quarter of an em apart are told of (R50.4, R57).
     #[test]
     fn wide_gaps_are_told(text in text(), locale in locale(), ems in 3i64..24) {
         let files = FontFiles::default();

@@ -67,6 +67,7 @@ fn r1_r5_r6_r7_frames() {
     widths(
         &[
             ("中文排版", [400; 5]),
+            // No kerning between kana (R34).
             ("ひらカナ", [400; 5]),
             ("——", [200; 5]),
             ("—", [100; 5]),
@@ -444,7 +445,7 @@ fn r31_r32_line_and_paragraph_starts() {
 }
 
 #[test]
-fn r38_r42_autospace() {
+fn r38_to_r42_autospace() {
     let gap = |text: &str, locale| {
         let style = plain_style(locale);
         let none = styled(locale, |s| s.autospace = Dimension::Absolute(Length::ZERO));

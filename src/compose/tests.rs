@@ -217,6 +217,7 @@ fn r55_alignments() {
     }
 }
 
+/// R106, R108: a credit stands at the end; an item's later lines stand in.
 #[test]
 fn marks_hang_and_tails() {
     let files = FontFiles::default();
@@ -268,6 +269,7 @@ fn text_stops_where_the_slots_end() {
     }
 }
 
+/// R90, R92.
 #[test]
 fn heads_break_by_meaning() {
     let style = plain_style(Locale::Hk);

@@ -201,6 +201,7 @@ mod tests {
     use crate::fonts::{FontBook, FontFiles};
     use crate::measure::WritingMode;
 
+    /// R115.
     #[test]
     fn one_line_a_mark() {
         let model = model(&["港口開幕"]);

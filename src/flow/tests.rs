@@ -189,6 +189,7 @@ impl Job {
 
 const BODY: &str = r#"{ article = "lead", part = "body", columns = "1-2", lines = "1-4" },"#;
 
+/// R59, R60: one pitch, and neighbouring columns level.
 #[test]
 fn body_runs_through_the_columns() {
     let job = lead(BODY, "", &[17 + 18 * 5]);
@@ -197,6 +198,7 @@ fn body_runs_through_the_columns() {
     assert!(job.noted().contains(&"O002 story \"lead\" leaves 2 lines empty".to_owned()));
 }
 
+/// R111.
 #[test]
 fn overset_is_an_error_with_lines_and_characters() {
     let job = lead(BODY, "", &[17 + 18 * 9]);
@@ -238,6 +240,7 @@ fn text_beside_an_insert_is_whole_characters_an_em_away() {
     );
 }
 
+/// R93, R94.
 #[test]
 fn a_head_fills_its_width_in_whole_lines() {
     let blocks = r#"{ article = "lead", columns = "1-2", lines = "1-20" },"#;
@@ -281,6 +284,7 @@ fn a_head_that_cannot_fit_is_an_error_with_numbers() {
     assert!(said[0].ends_with("lines of 2"), "{said:?}");
 }
 
+/// R94.
 #[test]
 fn kicker_and_deck_follow_the_headline() {
     let blocks = r#"{ article = "lead", part = "head", columns = "1-2", lines = "1-9" },
@@ -343,6 +347,7 @@ fn an_intro_that_is_over_is_an_error() {
     assert_eq!(job.said(), ["O005 the intro of story \"lead\" is over by 2 lines"]);
 }
 
+/// R107.
 #[test]
 fn a_caption_stands_on_the_last_baseline_four_points_under_its_picture() {
     let blocks = r#"{ article = "lead", part = "body", columns = 1, lines = "1-20" },
@@ -371,6 +376,7 @@ fn a_caption_may_leave_no_room() {
     assert_eq!(job.said(), [said]);
 }
 
+/// R101.
 #[test]
 fn a_rule_stands_in_the_middle_of_the_gutter_and_stops_short_of_a_picture() {
     let blocks = r#"
@@ -396,6 +402,7 @@ fn a_leg_beside_a_picture_or_without_text_has_no_rule() {
     assert_eq!(lead(empty, "", &[100]).rules().len(), 0);
 }
 
+/// R64.
 #[test]
 fn legs_end_level_where_that_is_asked_for() {
     let blocks = r#"{ article = "lead", columns = "1-2", lines = "1-20", balance = true },"#;
@@ -427,6 +434,7 @@ fn a_story_rule_stands_in_the_middle_of_the_white() {
     assert_eq!(job.body()[0], "0:6+18");
 }
 
+/// R112.
 #[test]
 fn furniture_stands_at_start_centre_and_end_on_one_baseline() {
     let blocks = r#"

@@ -9,7 +9,7 @@ use crate::colour::Colour;
 use crate::fonts::FamilyId;
 use crate::measure::{Em, Length, Permille, TypeSize};
 
-/// The kinds of text that have a built-in style (DESIGN section 6).
+/// The kinds of text that have a built-in style, see `builtin.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     Masthead,

@@ -325,7 +325,7 @@ pub enum SizeValue {
     Fixed(Dimension),
 }
 
-/// A style's keys (DESIGN section 6 and 7), as far as they are written.
+/// A style's keys, as far as they are written.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct StyleTable {
     pub base: Key<String>,

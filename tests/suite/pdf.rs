@@ -162,6 +162,7 @@ fn account(layout: &Path, lines: &mut Vec<String>) -> Vec<String> {
     faults
 }
 
+/// R43, R113.
 #[test]
 fn articles_come_back_from_the_pdf() {
     each_pdf(|name, layout, bytes| {
@@ -291,7 +292,7 @@ fn no_text_is_in_rgb() {
 }
 
 /// Runs of the program are processes of their own: what hangs on the seeds of hash tables or
-/// on addresses comes out otherwise each time.
+/// on addresses comes out otherwise each time. R116.
 #[test]
 fn every_run_gives_the_same_bytes() {
     let folder = tempfile::tempdir().expect("a temporary folder");

@@ -448,6 +448,7 @@ pub(super) mod tests {
         );
     }
 
+    /// R110.
     #[test]
     fn under_five_characters_a_line_stays_empty() {
         let mut one = region(&[(0, 10)], 4);

@@ -201,5 +201,11 @@ mod tests {
         }
         let caption = style(Role::Caption, &setting(WritingMode::HorizontalTb, 1));
         assert_eq!(caption.above, Permille(333));
+        // R91.
+        for role in [Role::Kicker, Role::Headline, Role::Deck, Role::BoxTitle] {
+            let set = style(role, &setting(WritingMode::HorizontalTb, 3)).settings;
+            assert_eq!((set.kinsoku, set.line_end), (Kinsoku::Strict, LineEnd::Half));
+            assert_eq!(set.hyphenate, Hyphenate::Never);
+        }
     }
 }

@@ -221,6 +221,7 @@ mod tests {
         legs.iter().map(|leg| (in_em(leg.start), in_em(leg.size))).collect()
     }
 
+    /// R98-R100.
     #[test]
     fn the_sum_is_the_width() {
         type Case = (i64, Split, &'static [(i64, i64)]);

@@ -82,6 +82,7 @@ mod tests {
     use super::*;
     use crate::diag::FileId;
 
+    /// R105.
     #[test]
     fn a_dateline_runs_in() {
         let plain = |text: &str, at| RichText::plain(text, FileId(1), at);

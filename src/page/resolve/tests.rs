@@ -570,6 +570,7 @@ headline = { size = "30pt" }
     assert_eq!(text.style.family, crate::fonts::FamilyId::KAI);
 }
 
+/// R97.
 #[test]
 fn a_vertical_grid_counts_tiers_from_the_top_and_lines_from_the_right() {
     let layout = r#"
@@ -611,6 +612,7 @@ block = [
     assert_eq!(page.blocks[1].grid.mode, WritingMode::HorizontalTb);
 }
 
+/// R95.
 #[test]
 fn vertical_heads_order_their_lines_by_where_they_stand() {
     use crate::page::model::LineOrder::{LeftToRight, RightToLeft};

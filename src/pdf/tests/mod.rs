@@ -54,6 +54,7 @@ fn mixed_items(book: &FontBook<'_>) -> Vec<Item> {
     ]
 }
 
+/// R114.
 #[test]
 fn text_comes_back_with_its_places() {
     let files = FontFiles::default();

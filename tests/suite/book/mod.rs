@@ -4,3 +4,4 @@
 mod links;
 mod markdown;
 mod messages;
+mod rules;

@@ -89,12 +89,14 @@ fn a_paragraph_changes_measure_in_its_middle() {
     );
 }
 
+/// R63.
 #[test]
 fn a_first_line_is_not_left_alone_at_a_foot() {
     let regions = [legs(&[(0, 10), (11, 10)], 3)];
     assert_eq!(set(&regions, &["20", "20"]), ["0@0:0/10", "0@0:1/10", "1@1:0/10", "1@1:1/10"]);
 }
 
+/// R63.
 #[test]
 fn a_last_line_is_not_left_alone_at_a_head() {
     let regions = [legs(&[(0, 10), (11, 10)], 4)];
@@ -107,6 +109,7 @@ fn a_last_line_is_not_left_alone_at_a_head() {
     assert_eq!(moved[2..], ["1@1:0/10", "1@1:1/10", "1@1:2/10"]);
 }
 
+/// R63.
 #[test]
 fn a_subhead_has_two_lines_under_it() {
     let regions = [legs(&[(0, 10), (11, 10)], 6)];
