@@ -1,4 +1,4 @@
-//! A page of the manual as the tests see it: headings and links.
+//! A page of the manual as the tests see it: headings, links and fenced blocks.
 
 use std::path::{Path, PathBuf};
 
@@ -15,12 +15,22 @@ pub struct Page {
     pub headings: Vec<Heading>,
     /// Where its links and pictures lead.
     pub links: Vec<String>,
+    pub blocks: Vec<Block>,
 }
 
 pub struct Heading {
     pub text: String,
     /// What a link to it says after `#`.
     pub anchor: String,
+}
+
+/// A fenced block.
+pub struct Block {
+    /// The line of its fence, from 1.
+    pub line: usize,
+    /// What stands behind the fence: a language, and what the block is for.
+    pub info: String,
+    pub text: String,
 }
 
 impl Page {
@@ -35,11 +45,17 @@ impl Page {
             text: text.clone(),
             headings: Vec::new(),
             links: Vec::new(),
+            blocks: Vec::new(),
         };
         for node in tree.descendants() {
             match &node.data.borrow().value {
                 NodeValue::Heading(_) => page.heading(&written(node)),
                 NodeValue::Link(link) | NodeValue::Image(link) => page.links.push(link.url.clone()),
+                NodeValue::CodeBlock(block) => page.blocks.push(Block {
+                    line: node.data.borrow().sourcepos.start.line,
+                    info: block.info.clone(),
+                    text: block.literal.clone(),
+                }),
                 _ => {}
             }
         }
