@@ -7,13 +7,69 @@
 //! ```
 //!
 //! Nothing flows back. Each stage is a room of its own, listed below in their order; a room
-//! imports only rooms above it. The library has no global state: files and fonts come from its
-//! caller, a [`World`], and the only date is the layout's.
+//! imports only rooms above it.
+//!
+//! The library has no global state. Files and fonts come from its caller, a [`World`], and the
+//! only date is the layout's; it works on the caller's threads or on a number of its own, and
+//! catches no panic. A [`Session`] keeps what it has made for the next run:
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//! use std::io;
+//! use std::num::NonZeroUsize;
+//! use std::path::Path;
+//!
+//! use typeset::diag::Deny;
+//! use typeset::fonts::SystemFont;
+//! use typeset::{Goal, Job, Output, Proof, Session, ShowGrid, Wanted, World};
+//!
+//! struct Memory(BTreeMap<String, Vec<u8>>);
+//!
+//! impl World for Memory {
+//!     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+//!         let file = path.to_str().and_then(|path| self.0.get(path));
+//!         file.cloned().ok_or(io::ErrorKind::NotFound.into())
+//!     }
+//!
+//!     fn system_font(&self, _family: &str) -> Option<SystemFont> {
+//!         None
+//!     }
+//! }
+//!
+//! let layout = r#"
+//!     [document]
+//!     date = 2024-11-16
+//!     [grid]
+//!     columns = 2
+//!     measure = 12
+//!     [article]
+//!     lead = "lead.md"
+//!     [[page]]
+//!     block = [{ article = "lead", columns = "1-2", lines = "1+9" }]
+//! "#;
+//! let article = "+++\nheadline = \"海港開放\"\n+++\n港口今日開放，遊人如鯽。\n";
+//! let files = [("page.toml", layout), ("lead.md", article)];
+//! let world = Memory(files.map(|(name, text)| (name.into(), text.into())).into());
+//!
+//! let job = Job {
+//!     layout: Path::new("page.toml"),
+//!     goal: Goal::Document,
+//!     proof: Proof::Final,
+//!     show_grid: ShowGrid::Hidden,
+//!     deny: &Deny::default(),
+//!     wanted: Wanted::default(),
+//! };
+//! let mut session = Session::with_threads(NonZeroUsize::MIN).expect("a thread can be had");
+//! let outcome = session.run(&job, &world, &mut |_step| ());
+//! let Output::Document(pdf) = outcome.output else { panic!("{:?}", outcome.findings) };
+//! assert!(pdf.starts_with(b"%PDF-1.6"));
+//! ```
 
 pub mod diag;
 pub mod measure;
 
 mod flate;
+mod kept;
 
 pub mod chars;
 pub mod text;
@@ -41,6 +97,6 @@ mod driver;
 pub mod cli;
 
 pub use driver::{
-    ByProduct, ByProductKind, Goal, Job, Outcome, Output, PageFile, Proof, ShowGrid, Stage, Step,
-    Wanted, World, typeset,
+    ByProduct, ByProductKind, Goal, Job, NoThreads, Outcome, Output, PageFile, Proof, Session,
+    ShowGrid, Stage, Step, Wanted, World, typeset,
 };

@@ -2,7 +2,6 @@
 //! with the writer.
 
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
@@ -16,8 +15,6 @@ pub enum RasterError {
     Unread,
     /// So many pixels are not drawn.
     TooLarge,
-    /// The renderer trips over what is placed on a page.
-    Failed(usize),
     Coding(String),
 }
 
@@ -28,7 +25,6 @@ impl fmt::Display for RasterError {
             RasterError::TooLarge => {
                 write!(f, "a page has more than {} million pixels", MOST_PIXELS / 1_000_000)
             }
-            RasterError::Failed(page) => write!(f, "the renderer cannot draw page {page}"),
             RasterError::Coding(reason) => write!(f, "the picture cannot be coded: {reason}"),
         }
     }
@@ -40,23 +36,22 @@ const MOST: f32 = 65_000.0;
 const MOST_PIXELS: u32 = 250_000_000;
 
 /// Every page as a PNG of `dpi` pixels an inch.
+///
+/// The renderer is not to be trusted with all art that may be placed: it may panic, which is left
+/// to whoever runs the program.
 pub fn png(pdf: &[u8], dpi: u32) -> Result<Vec<Vec<u8>>, RasterError> {
     let pdf = Pdf::new(pdf.to_vec()).map_err(|_| RasterError::Unread)?;
     let (cache, settings) = (RenderCache::new(), InterpreterSettings::default());
     let scale = dpi as f32 / 72.0;
     let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let mut pages = Vec::new();
-    for (at, page) in pdf.pages().iter().enumerate() {
+    for page in pdf.pages().iter() {
         let (width, height) = page.render_dimensions();
         let (width, height) = (width * scale, height * scale);
         if width.max(height) > MOST || width * height > MOST_PIXELS as f32 {
             return Err(RasterError::TooLarge);
         }
-        // It is not to be trusted with every file that may be placed.
-        let drawn = catch_unwind(AssertUnwindSafe(|| {
-            render(page, &cache, &settings, &RenderSettings::default(), &size)
-        }));
-        let drawn = drawn.map_err(|_| RasterError::Failed(at + 1))?;
+        let drawn = render(page, &cache, &settings, &RenderSettings::default(), &size);
         let (width, height) = (u32::from(drawn.width()), u32::from(drawn.height()));
         // The ground is white, so that no pixel is transparent.
         let pixels: Vec<u8> =
@@ -71,7 +66,7 @@ impl RasterError {
     pub fn help(&self) -> &'static str {
         match self {
             RasterError::TooLarge => "take fewer pixels an inch: --dpi 150",
-            RasterError::Unread | RasterError::Failed(_) => {
+            RasterError::Unread => {
                 "look for art on it that a viewer does not show; leave --png out for now"
             }
             RasterError::Coding(_) => "take more pixels an inch: --dpi 150",

@@ -172,6 +172,10 @@ pub struct Options {
     /// or `notes`; several with commas or by saying --deny again
     #[arg(long, value_name = "FINDING", value_delimiter = ',')]
     pub deny: Vec<String>,
+
+    /// Work on so many threads; left out: as many as the machine gives
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

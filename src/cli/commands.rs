@@ -1,6 +1,7 @@
 //! The commands: each runs the library and prints what it gave.
 
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,7 +17,9 @@ use super::progress::Progress;
 use crate::byproduct;
 use crate::diag::codes::{internal, usage};
 use crate::diag::{self, Deny, Diagnostic, SourceMap, UnknownFinding};
-use crate::driver::{self, ByProduct, Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Wanted};
+use crate::driver::{
+    ByProduct, Goal, Job, Outcome, Output, Proof, Session, ShowGrid, Stage, Wanted,
+};
 
 /// The job has errors.
 const FAILED: u8 = 1;
@@ -134,7 +137,8 @@ fn report(
         wanted,
     };
     let mut progress = Progress::new();
-    let mut outcome = guarded(|| driver::typeset(&job, &world, &mut |step| progress.step(step)));
+    let mut session = session(options.jobs);
+    let mut outcome = guarded(|| session.run(&job, &world, &mut |step| progress.step(step)));
     drop(progress);
     let mut status = status(&outcome, &job);
     if status != UNUSABLE && !matches!(outcome.output, Output::Nothing) {
@@ -147,6 +151,16 @@ fn report(
     }
     messages::print(&outcome.sources, &outcome.findings, options.message_format);
     status
+}
+
+/// Threads of the program's own: what the environment says to a library below is not obeyed.
+/// Where a machine will not give so many, the page is made on fewer; it is the same page.
+fn session(jobs: Option<u16>) -> Session {
+    let given = jobs.and_then(|jobs| NonZeroUsize::new(jobs.into()));
+    let threads = given.or_else(|| std::thread::available_parallelism().ok());
+    let threads = threads.unwrap_or(NonZeroUsize::MIN);
+    let session = Session::with_threads(threads);
+    session.or_else(|_| Session::with_threads(NonZeroUsize::MIN)).unwrap_or_default()
 }
 
 /// What `--deny` names.
@@ -166,6 +180,10 @@ fn denied(words: &[String]) -> Result<Deny, Wrong> {
 }
 
 /// Runs the library; a fault of the program becomes a diagnostic, never a trace on the screen.
+///
+/// This is the one place where a panic is caught. The library catches none and counts on none
+/// being caught; but page pictures are drawn by a renderer that reads whatever art a page holds,
+/// and what that trips over cannot be told beforehand.
 fn guarded(run: impl FnOnce() -> Outcome) -> Outcome {
     std::panic::set_hook(Box::new(|_| ()));
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run));

@@ -1,6 +1,7 @@
 //! The driver: a [`Job`] and a [`World`] come in, an [`Outcome`] goes out.
 //!
-//! [`typeset`] in `run.rs` shows the stages one below the other: that is the file to read first.
+//! `run.rs` shows the stages one below the other: that is the file to read first. A [`Session`]
+//! (`session.rs`, on the threads of `threads.rs`) keeps between runs what has been made.
 //! `job.rs` has what may be asked for, `outcome.rs` what is given back, `world.rs` where files come
 //! from. `reader.rs` with `fonts.rs` and `pictures.rs` reads what a layout names; `write.rs` and
 //! `byproducts.rs` make the files.
@@ -13,12 +14,15 @@ mod fonts;
 mod job;
 mod outcome;
 mod pictures;
+mod press;
 mod reader;
 mod run;
+mod session;
+mod threads;
 mod world;
 mod write;
 
 pub use job::{Goal, Job, Proof, ShowGrid, Stage, Step, Wanted};
 pub use outcome::{ByProduct, ByProductKind, Outcome, Output, PageFile};
-pub use run::typeset;
+pub use session::{NoThreads, Session, typeset};
 pub use world::World;

@@ -1,18 +1,24 @@
 //! The pictures that a layout names.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::Goal;
+use super::press::{PressProfile, ProfileKey};
 use super::reader::Reader;
-use crate::colour::Profile;
 use crate::diag::Spanned;
+use crate::kept::{Content, Kept};
 use crate::measure::Size;
-use crate::picture::{self, Footprint, Picture, PictureId};
+use crate::picture::{self, Footprint, Picture, PictureError, PictureId};
 use crate::source::layout::{BlockTable, Layout};
 
 /// The pictures of a job, each file once.
 #[derive(Default)]
 pub(super) struct Pictures {
-    pub pictures: Vec<Picture>,
+    /// By [`PictureId`]; none of them where the run asks for their sizes alone.
+    pub ready: Vec<Arc<Picture>>,
+    /// Their own sizes and bleed, by [`PictureId`].
+    pub footprints: Vec<Footprint>,
     /// By the path that the layout writes; none for a file that cannot be used.
     pub by_path: BTreeMap<String, Option<(PictureId, Size)>>,
 }
@@ -20,7 +26,7 @@ pub(super) struct Pictures {
 impl Pictures {
     /// Their paths as the layout writes them, by [`PictureId`].
     pub fn paths(&self) -> Vec<String> {
-        let mut paths = vec![String::new(); self.pictures.len()];
+        let mut paths = vec![String::new(); self.footprints.len()];
         for (path, read) in &self.by_path {
             let place = read.as_ref().and_then(|(id, _)| paths.get_mut(id.0 as usize));
             if let Some(place) = place {
@@ -29,16 +35,61 @@ impl Pictures {
         }
         paths
     }
+}
 
-    /// Their own sizes and bleed, by [`PictureId`].
-    pub fn footprints(&self) -> Vec<Footprint> {
-        self.pictures.iter().map(Picture::footprint).collect()
+/// What a run has to know of its pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// How large they are: what stands where.
+    Measured,
+    /// What is printed.
+    Ready,
+}
+
+impl Depth {
+    /// Whoever checks is told what ink the pictures have on the page and what had to be taken
+    /// away (`preflight`): that is known when they are separated and coded, as for writing.
+    pub fn of(goal: Goal) -> Depth {
+        match goal {
+            Goal::Dump(_) => Depth::Measured,
+            Goal::Check | Goal::Document | Goal::Pages => Depth::Ready,
+        }
+    }
+}
+
+/// Pictures ready for the press, by their files' bytes.
+#[derive(Debug, Default)]
+pub(super) struct PictureShelf(Kept<Source, Picture>);
+
+/// What a picture is made from.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Source {
+    bytes: Content,
+    /// Of a PDF.
+    page: Option<u32>,
+    press: ProfileKey,
+}
+
+impl PictureShelf {
+    pub fn end_run(&self) {
+        self.0.end_run();
+    }
+
+    /// How many pictures have been made ready.
+    #[cfg(test)]
+    pub fn made(&self) -> u64 {
+        self.0.made()
     }
 }
 
 impl Reader<'_> {
     /// Every picture of pages and templates.
-    pub fn read_pictures(&mut self, layout: &Layout, profile: &Profile) -> Pictures {
+    pub fn read_pictures(
+        &mut self,
+        layout: &Layout,
+        press: &PressProfile,
+        depth: Depth,
+    ) -> Pictures {
         let mut read = Pictures::default();
         let pages = layout.pages.iter().flat_map(|page| &page.blocks);
         let templates = layout.templates.iter().flat_map(|template| &template.value);
@@ -46,24 +97,41 @@ impl Reader<'_> {
             if read.by_path.contains_key(&named.value) {
                 continue;
             }
-            let id = self.read_picture(named, profile).map(|picture| {
-                let size = picture.size;
-                read.pictures.push(picture);
-                (PictureId(read.pictures.len() as u32 - 1), size)
-            });
-            read.by_path.insert(named.value.clone(), id);
+            let id = PictureId(read.footprints.len() as u32);
+            let footprint = match depth {
+                Depth::Measured => self.measure_picture(named),
+                Depth::Ready => self.read_picture(named, press).map(|picture| {
+                    let footprint = picture.footprint();
+                    read.ready.push(picture);
+                    footprint
+                }),
+            };
+            read.footprints.extend(footprint);
+            read.by_path.insert(named.value.clone(), footprint.map(|it| (id, it.size)));
         }
         read
     }
 
-    fn read_picture(&mut self, named: &Spanned<String>, profile: &Profile) -> Option<Picture> {
-        let (path, page) = art_page(&named.value);
-        let file = Spanned::new(path.to_owned(), named.span);
-        let (_, bytes) = self.read_named(&file)?;
-        let read = match page {
-            Some(page) => picture::read_page(&bytes, page),
-            None => picture::read(bytes.to_vec(), profile),
-        };
+    fn measure_picture(&mut self, named: &Spanned<String>) -> Option<Footprint> {
+        let (bytes, page) = self.picture_file(named)?;
+        let measured = self.threads.run(|| picture::measure(&bytes, page));
+        measured.map_err(|error| self.unusable_picture(named, &error)).ok()
+    }
+
+    fn read_picture(
+        &mut self,
+        named: &Spanned<String>,
+        press: &PressProfile,
+    ) -> Option<Arc<Picture>> {
+        let (bytes, page) = self.picture_file(named)?;
+        let source = Source { bytes: Content(bytes), page, press: press.key.clone() };
+        let (threads, kept) = (self.threads, self.kept);
+        let read = kept.pictures.0.get_or_try(source, |Source { bytes, page, .. }| {
+            threads.run(|| match page {
+                Some(page) => picture::read_page(&bytes.0, *page),
+                None => picture::read(bytes.0.to_vec(), &press.profile),
+            })
+        });
         match read {
             Ok(picture) => {
                 let warnings = picture.warnings.iter();
@@ -72,10 +140,22 @@ impl Reader<'_> {
                 Some(picture)
             }
             Err(error) => {
-                self.findings.push(error.diagnostic(&named.value, named.span));
+                self.unusable_picture(named, &error);
                 None
             }
         }
+    }
+
+    /// The bytes of a picture's file, and its page where that is named.
+    fn picture_file(&mut self, named: &Spanned<String>) -> Option<(Arc<[u8]>, Option<u32>)> {
+        let (path, page) = art_page(&named.value);
+        let file = Spanned::new(path.to_owned(), named.span);
+        let (_, bytes) = self.read_named(&file)?;
+        Some((bytes, page))
+    }
+
+    fn unusable_picture(&mut self, named: &Spanned<String>, error: &PictureError) {
+        self.findings.push(error.diagnostic(&named.value, named.span));
     }
 }
 

@@ -6,15 +6,16 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::World;
 use super::fonts::HouseFonts;
-use super::pictures::Pictures;
-use crate::colour::{Profile, ProfileError};
-use crate::diag::codes::{colour, usage};
+use super::pictures::{Depth, Pictures};
+use super::press::PressProfile;
+use super::session::Shelves;
+use super::threads::Threads;
+use crate::diag::codes::usage;
 use crate::diag::{Diagnostic, Findings, SourceMap, Spanned};
-use crate::page::resolve::ink_limit;
 use crate::source::article::Article;
 use crate::source::layout::Layout;
 use crate::source::{read_article, read_layout};
@@ -25,12 +26,14 @@ pub(super) struct Inputs {
     pub articles: Vec<(String, Option<Article>)>,
     pub pictures: Pictures,
     pub fonts: HouseFonts,
-    pub profile: Profile,
+    pub press: PressProfile,
 }
 
 /// Reads files, and keeps what it has read and found.
 pub(super) struct Reader<'a> {
     pub world: &'a dyn World,
+    pub threads: &'a Threads,
+    pub kept: &'a Shelves,
     /// The layout's own folder; what it names counts from there.
     pub folder: PathBuf,
     pub sources: SourceMap,
@@ -41,13 +44,19 @@ pub(super) struct Reader<'a> {
 }
 
 /// A file's bytes, or why it cannot be read.
-type Bytes = Result<Rc<[u8]>, String>;
+type Bytes = Result<Arc<[u8]>, String>;
 
 impl<'a> Reader<'a> {
     /// A reader for the layout at `path`.
-    pub fn new(world: &'a dyn World, path: &Path) -> Reader<'a> {
+    pub fn new(
+        world: &'a dyn World,
+        path: &Path,
+        (threads, kept): (&'a Threads, &'a Shelves),
+    ) -> Reader<'a> {
         Reader {
             world,
+            threads,
+            kept,
             folder: path.parent().unwrap_or(Path::new("")).to_owned(),
             sources: SourceMap::default(),
             files: vec![path.to_owned()],
@@ -83,12 +92,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Everything that the layout names.
-    pub fn read_all(&mut self, layout: &Layout) -> Inputs {
-        let profile = self.read_profile(layout);
+    pub fn read_all(&mut self, layout: &Layout, depth: Depth) -> Inputs {
+        let press = self.read_profile(layout);
         let articles = self.read_articles(layout);
-        let pictures = self.read_pictures(layout, &profile);
+        let pictures = self.read_pictures(layout, &press, depth);
         let fonts = self.read_fonts(layout);
-        Inputs { articles, pictures, fonts, profile }
+        Inputs { articles, pictures, fonts, press }
     }
 
     /// The layout's articles, in its order; none for one that cannot be read.
@@ -116,21 +125,8 @@ impl<'a> Reader<'a> {
         articles
     }
 
-    /// The profile of the press: the layout's own, or the bundled one. One that cannot be used
-    /// is an error; the bundled one serves for the rest of the run.
-    fn read_profile(&mut self, layout: &Layout) -> Profile {
-        let named = layout.output.profile.as_ref();
-        let own = named.and_then(|named| {
-            let (_, bytes) = self.read_named(named)?;
-            Profile::from_bytes(bytes.to_vec())
-                .map_err(|error| self.findings.push(unusable_profile(named, &error)))
-                .ok()
-        });
-        own.unwrap_or_default().with_ink_limit(ink_limit(layout))
-    }
-
     /// The bytes of a file that the layout names, and its path as it is shown.
-    pub fn read_named(&mut self, named: &Spanned<String>) -> Option<(String, Rc<[u8]>)> {
+    pub fn read_named(&mut self, named: &Spanned<String>) -> Option<(String, Arc<[u8]>)> {
         let path = self.folder.join(&named.value);
         let shown = tidy(&path).display().to_string();
         let world = self.world;
@@ -138,7 +134,7 @@ impl<'a> Reader<'a> {
         let files = &mut self.files;
         let read = self.read.entry(path.clone()).or_insert_with(|| {
             files.push(path.clone());
-            world.read(&path).map(Rc::from).map_err(|error| match error.kind() {
+            world.read(&path).map(Arc::from).map_err(|error| match error.kind() {
                 io::ErrorKind::NotFound => format!("there is no file {shown}"),
                 _ => error.to_string(),
             })
@@ -159,18 +155,6 @@ impl<'a> Reader<'a> {
                 .help("paths count from the layout's folder; mend this one or add the file"),
         );
     }
-}
-
-fn unusable_profile(named: &Spanned<String>, error: &ProfileError) -> Diagnostic {
-    Diagnostic::error(colour::PROFILE_UNUSABLE, format!("the profile `{}` {error}", named.value))
-        .at(named.span, "named here")
-        .help(match error {
-            ProfileError::Broken(_) => "copy the file again from where it came",
-            ProfileError::NotCmyk | ProfileError::NotOutput | ProfileError::NoTable => {
-                "ask the press for its CMYK output profile, or leave `profile` out: one for \
-                 coldset newsprint is built in"
-            }
-        })
 }
 
 fn text_of(bytes: &[u8], shown: &str) -> Result<String, String> {
@@ -234,14 +218,16 @@ mod tests {
     #[test]
     fn every_file_is_read_once() {
         let world = Counting::default();
-        let mut reader = Reader::new(&world, Path::new("in/page.toml"));
+        let (threads, kept) = Default::default();
+        let mut reader = Reader::new(&world, Path::new("in/page.toml"), (&threads, &kept));
         let text = "[article]\na = \"a.md\"\nb = \"./a.md\"\n\
             [font.one]\nfiles = [\"f.ttf\"]\n[font.two]\nfiles = [\"f.ttf\", \"a.md\"]\n\
             [[page]]\nblock = [{ picture = \"a.md\" }]\n";
         let file = reader.sources.add("page.toml", text);
         let layout = read_layout(file, text).0.expect("TOML");
         reader.read_articles(&layout);
-        reader.read_pictures(&layout, &Profile::newsprint());
+        let press = reader.read_profile(&layout);
+        reader.read_pictures(&layout, &press, Depth::Ready);
         let fonts = reader.read_fonts(&layout);
         assert_eq!(*world.0.borrow(), ["in/a.md", "in/f.ttf"]);
         assert_eq!(fonts.first_file(0), fonts.first_file(1));

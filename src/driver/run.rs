@@ -1,7 +1,10 @@
-//! [`typeset`]: the stages, one below the other.
+//! [`run`]: the stages, one below the other.
 
 use super::byproducts;
+use super::pictures::Depth;
 use super::reader::{Inputs, Reader};
+use super::session::Shelves;
+use super::threads::Threads;
 use super::write::{self, Drawn};
 use super::{ByProduct, Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Step, World};
 use crate::byproduct;
@@ -14,19 +17,24 @@ use crate::preflight::{self, preflight};
 use crate::source::layout::Layout;
 
 /// Runs a job: reads, composes, draws and writes, and stops between stages when one found
-/// errors. `on_step` is told where the run is.
-pub fn typeset(job: &Job<'_>, world: &dyn World, on_step: &mut dyn FnMut(Step)) -> Outcome {
+/// errors. `on_step` is told where the run is. Files are read on the caller's own thread.
+pub(super) fn run(
+    job: &Job<'_>,
+    world: &dyn World,
+    (threads, kept): (&Threads, &Shelves),
+    on_step: &mut (dyn FnMut(Step) + Send),
+) -> Outcome {
     on_step(Step::Reading);
-    let mut reader = Reader::new(world, job.layout);
+    let mut reader = Reader::new(world, job.layout, (threads, kept));
     let Some(layout) = reader.read_layout(job.layout) else {
         let Reader { sources, files, findings, .. } = reader;
         return Outcome { sources, files, findings, unreadable: true, ..Outcome::default() };
     };
-    let inputs = reader.read_all(&layout);
+    let inputs = reader.read_all(&layout, Depth::of(job.goal));
     let Reader { sources, files, findings, .. } = reader;
 
     let mut run = Run { job, on_step, findings, byproducts: Vec::new() };
-    let mut output = run.stages(&layout, &inputs).unwrap_or_default();
+    let mut output = threads.run(|| run.stages(&layout, &inputs)).unwrap_or_default();
     job.deny.apply(&mut run.findings);
     // What the last stages found is denied as well.
     if matches!(output, Output::Document(_) | Output::Pages(_)) && !run.may_go_on() {
@@ -40,7 +48,7 @@ pub fn typeset(job: &Job<'_>, world: &dyn World, on_step: &mut dyn FnMut(Step)) 
 /// A job whose files are read.
 struct Run<'a> {
     job: &'a Job<'a>,
-    on_step: &'a mut dyn FnMut(Step),
+    on_step: &'a mut (dyn FnMut(Step) + Send),
     findings: Findings,
     /// What is made beside the PDF.
     byproducts: Vec<ByProduct>,
@@ -50,7 +58,8 @@ impl Run<'_> {
     /// The stages; `None` when one of them cannot give the next what it needs.
     fn stages(&mut self, layout: &Layout, inputs: &Inputs) -> Option<Output> {
         let job = self.job;
-        let Inputs { articles, pictures, fonts, profile } = inputs;
+        let Inputs { articles, pictures, fonts, press } = inputs;
+        let profile = press.profile.as_ref();
         let (book, found) = fonts.book();
         self.findings.append(&found);
         if !self.may_go_on() {
@@ -78,7 +87,7 @@ impl Run<'_> {
         // What stands where.
         (self.on_step)(Step::Composing);
         let composers = Composers::new(&book);
-        let (mut filled, found) = flow::fill(&model, &composers, &pictures.footprints());
+        let (mut filled, found) = flow::fill(&model, &composers, &pictures.footprints);
         self.findings.append(&found);
         if job.proof == Proof::Marked {
             flow::mark_proof(&model, &composers, &mut filled);
@@ -99,7 +108,7 @@ impl Run<'_> {
         }
 
         // What a press or a desk would send back.
-        let pictures_of = &pictures.pictures;
+        let pictures_of = &pictures.ready;
         let (model, filled, book) = (&model, &filled, &book);
         self.inspect(preflight::Finished { model, filled, pictures: pictures_of, book });
         job.deny.apply(&mut self.findings);

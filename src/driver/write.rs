@@ -1,5 +1,7 @@
 //! The PDFs of a finished job.
 
+use std::sync::Arc;
+
 use super::byproducts::date_of;
 use super::{Goal, Job, Output, PageFile};
 use crate::colour::Profile;
@@ -17,7 +19,7 @@ pub(super) struct Drawn<'a> {
     pub model: &'a PageModel,
     pub list: &'a DrawList,
     pub book: &'a FontBook<'a>,
-    pub pictures: &'a [Picture],
+    pub pictures: &'a [Arc<Picture>],
     pub profile: &'a Profile,
 }
 

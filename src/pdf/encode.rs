@@ -1,6 +1,8 @@
 //! [`encode`]: a page's marks become its content stream. Pure: pages can be encoded side by
 //! side.
 
+use std::sync::Arc;
+
 use super::canvas::{Canvas, Needs};
 use super::down::Pitches;
 use super::fonts::FontSet;
@@ -26,7 +28,7 @@ pub(super) fn encode(
     page: &DrawPage,
     fonts: &FontSet,
     roles: &Roles,
-    pictures: &[Picture],
+    pictures: &[Arc<Picture>],
     info: &Info,
 ) -> Content {
     let mut canvas = Canvas::new(Sheet::of(page), fonts, roles, Grounds::new(info.ink_limit));
@@ -83,7 +85,7 @@ fn draw_rect(canvas: &mut Canvas<'_>, mark: &RectMark) {
 }
 
 /// The picture's unit square (a vector picture's own size) is mapped to its rectangle.
-fn draw_picture(canvas: &mut Canvas<'_>, mark: &PictureMark, pictures: &[Picture]) {
+fn draw_picture(canvas: &mut Canvas<'_>, mark: &PictureMark, pictures: &[Arc<Picture>]) {
     let Some(picture) = pictures.get(mark.picture.0 as usize) else { return };
     let unit = match &picture.art {
         Art::Raster(_) => Size { width: Length::PT, height: Length::PT },

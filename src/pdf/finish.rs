@@ -2,6 +2,7 @@
 //! does wrong: version, boxes, content, fonts, pictures, colour spaces, metadata, language.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
@@ -43,7 +44,7 @@ pub(super) fn finish<'a>(
     list: &DrawList,
     mut contents: Vec<Content>,
     fonts: &FontSet,
-    pictures: &'a [Picture],
+    pictures: &'a [Arc<Picture>],
     info: &Info,
 ) {
     doc.version = version(info.standard).to_owned();
@@ -119,7 +120,7 @@ fn add_metadata(doc: &mut File<'_>, list: &DrawList, info: &Info) {
 fn add_pictures<'a>(
     doc: &mut File<'a>,
     contents: &[Content],
-    pictures: &'a [Picture],
+    pictures: &'a [Arc<Picture>],
     info: &Info,
 ) -> (Placed, Vec<ObjectId>) {
     let mut placed = Placed::new();

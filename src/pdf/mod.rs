@@ -44,6 +44,8 @@ mod tounicode;
 mod vector;
 mod way;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::colour::{Colour, OutputProfile};
@@ -97,7 +99,7 @@ pub enum Binding {
 pub fn write(
     list: &DrawList,
     book: &FontBook<'_>,
-    pictures: &[Picture],
+    pictures: &[Arc<Picture>],
     info: &Info,
 ) -> Result<Vec<u8>, Findings> {
     check_sheets(list)?;

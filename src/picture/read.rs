@@ -4,8 +4,8 @@ use super::coding::Inks;
 use super::exif::Turn;
 use super::png::PngFile;
 use super::{
-    Art, Kind, MAX_PIXELS, MAX_SIDE, Picture, PictureError, PictureWarning, Raster, Shape,
-    VectorArt, jpeg, page_art, png, press, svg,
+    Art, Footprint, Kind, MAX_PIXELS, MAX_SIDE, Picture, PictureError, PictureWarning, Raster,
+    Shape, VectorArt, jpeg, page_art, png, press, svg,
 };
 use crate::colour::Profile;
 use crate::measure::{Length, Point, Size};
@@ -18,6 +18,20 @@ pub fn read(bytes: Vec<u8>, profile: &Profile) -> Result<Picture, PictureError> 
         Kind::Png => press::prepare(png::read(&bytes)?, profile).map(Photograph::into_picture),
         Kind::Svg => svg::read(&bytes, profile),
         Kind::Pdf => page_art::read_page(&bytes, 1),
+    }
+}
+
+/// Measures a picture file, or a page of a PDF: what make-up has to know. No colour is looked at.
+pub fn measure(bytes: &[u8], page: Option<u32>) -> Result<Footprint, PictureError> {
+    let plain = |size| Footprint { size, ..Footprint::default() };
+    match (kind_of(bytes)?, page) {
+        (Kind::Pdf, page) => {
+            page_art::read_page(bytes, page.unwrap_or(1)).map(|picture| picture.footprint())
+        }
+        (other, Some(_)) => Err(PictureError::NotPaged(other)),
+        (Kind::Jpeg, None) => jpeg::read(bytes.to_vec()).map(|photo| plain(photo.size())),
+        (Kind::Png, None) => png::read(bytes).map(|photo| plain(photo.size())),
+        (Kind::Svg, None) => svg::measure(bytes).map(plain),
     }
 }
 
@@ -83,13 +97,18 @@ impl Density {
 }
 
 impl Photograph<'_> {
-    fn into_picture(self) -> Picture {
+    /// As it is to be seen.
+    fn size(&self) -> Size {
         let density = self.density.unwrap_or(Density { pixels: 72, along: Length::INCH });
         let (width, height) = (density.of(self.raster.width), density.of(self.raster.height));
-        let size = match self.turn.is_sideways() {
+        match self.turn.is_sideways() {
             true => Size { width: height, height: width },
             false => Size { width, height },
-        };
+        }
+    }
+
+    fn into_picture(self) -> Picture {
+        let size = self.size();
         let art = match self.turn {
             Turn::Upright => Art::Raster(self.raster),
             turn => Art::Vector(VectorArt {
@@ -218,6 +237,21 @@ mod tests {
             assert_eq!(kind_of(bytes), expected, "{}", bytes.escape_ascii());
         }
         assert!(matches!(kind_of(b"\x89PNG\n\x1A\n"), Err(PictureError::Broken(Kind::Png, _))));
+    }
+
+    #[test]
+    fn a_picture_is_measured_as_it_is_read() {
+        const FILES: &[&[u8]] = &[
+            include_bytes!("../../examples/harbour/port.jpg"),
+            include_bytes!("../../examples/harbour/map.svg"),
+            include_bytes!("../../tests/data/art/plain.pdf"),
+        ];
+        for &bytes in FILES {
+            let read = read(bytes.to_vec(), &Profile::newsprint()).expect("a good file");
+            assert_eq!(measure(bytes, None), Ok(read.footprint()));
+        }
+        assert_eq!(measure(FILES[0], Some(1)), Err(PictureError::NotPaged(Kind::Jpeg)));
+        assert_eq!(measure(FILES[2], Some(1)), measure(FILES[2], None));
     }
 
     #[test]

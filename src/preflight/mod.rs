@@ -27,6 +27,8 @@ mod plates;
 mod sheet;
 mod spots;
 
+use std::sync::Arc;
+
 use crate::diag::Findings;
 use crate::flow::Filled;
 use crate::fonts::FontBook;
@@ -38,7 +40,7 @@ use crate::picture::Picture;
 pub struct Finished<'a> {
     pub model: &'a PageModel,
     pub filled: &'a Filled,
-    pub pictures: &'a [Picture],
+    pub pictures: &'a [Arc<Picture>],
     pub book: &'a FontBook<'a>,
 }
 

@@ -5,6 +5,8 @@ mod reader;
 mod sample;
 mod standards;
 
+use std::sync::Arc;
+
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
@@ -29,7 +31,8 @@ fn written(list: &DrawList, pictures: &[Picture]) -> Vec<u8> {
 fn written_as(standard: Standard, list: &DrawList, pictures: &[Picture]) -> Vec<u8> {
     let files = FontFiles::default();
     let info = Info { standard, ..info() };
-    write(list, &FontBook::new(&files), pictures, &info).expect("a list that can be written")
+    let pictures: Vec<_> = pictures.iter().cloned().map(Arc::new).collect();
+    write(list, &FontBook::new(&files), &pictures, &info).expect("a list that can be written")
 }
 
 fn one_page(items: Vec<Item>) -> DrawList {

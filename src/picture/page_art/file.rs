@@ -1,7 +1,6 @@
 //! [`read_page`]: the file, its page and the page's boxes (ISO 32000-2 7.7.3, 14.11.2).
 
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
@@ -65,18 +64,15 @@ fn broken(reason: impl Into<String>) -> PictureError {
     PictureError::Broken(Kind::Pdf, reason.into())
 }
 
-/// The library's document. It is not to be trusted with every file: what it trips over is a
-/// broken file as well.
+/// The library's document.
 fn load(bytes: &[u8]) -> Result<Document, PictureError> {
     let options = LoadOptions::with_max_decompressed_size(MOST_BYTES);
-    let read = catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options)));
-    let doc = match read {
-        Ok(Ok(doc)) => doc,
-        Ok(Err(lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword)) => {
+    let doc = match Document::load_mem_with_options(bytes, options) {
+        Ok(doc) => doc,
+        Err(lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword) => {
             return Err(PictureError::Encrypted);
         }
-        Ok(Err(error)) => return Err(broken(error.to_string().to_lowercase())),
-        Err(_) => return Err(broken("its data contradicts itself")),
+        Err(error) => return Err(broken(error.to_string().to_lowercase())),
     };
     if doc.trailer.has(b"Encrypt") || doc.encryption_state.is_some() {
         return Err(PictureError::Encrypted);

@@ -27,6 +27,7 @@ use self::embedded::{Embedded, embedded_alone};
 use self::text::FontChoice;
 use super::{Art, Feature, Kind, Picture, PictureError};
 use crate::colour::Profile;
+use crate::measure::Size;
 
 /// What the library's callbacks find out while it reads.
 #[derive(Default)]
@@ -52,18 +53,37 @@ const STACK_BYTES: usize = 128 << 20;
 
 /// Reads a drawing.
 pub(super) fn read(bytes: &[u8], profile: &Profile) -> Result<Picture, PictureError> {
-    let failed = || broken("the drawing library gave up on it");
+    let text = text_of(bytes)?;
+    on_a_deep_stack(|| read_here(text, profile))
+}
+
+/// Measures a drawing.
+pub(super) fn measure(bytes: &[u8]) -> Result<Size, PictureError> {
+    let text = text_of(bytes)?;
+    on_a_deep_stack(|| tree_of(text).map(|(tree, _)| space::size(tree.size())))
+}
+
+fn on_a_deep_stack<T: Send>(
+    work: impl FnOnce() -> Result<T, PictureError> + Send,
+) -> Result<T, PictureError> {
     std::thread::scope(|scope| {
         let reader = std::thread::Builder::new().stack_size(STACK_BYTES);
-        let reader = reader.spawn_scoped(scope, || read_here(bytes, profile));
-        reader.map_err(|_| failed())?.join().map_err(|_| failed())?
+        let reader = reader.spawn_scoped(scope, work);
+        let reader = reader.map_err(|_| broken("there is no memory for its elements"))?;
+        // A fault in there is one out here.
+        reader.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault))
     })
 }
 
-fn read_here(bytes: &[u8], profile: &Profile) -> Result<Picture, PictureError> {
+fn text_of(bytes: &[u8]) -> Result<&str, PictureError> {
     let text = std::str::from_utf8(bytes)
         .map_err(|_| broken("it is not in UTF-8, the encoding that this program reads"))?;
     guard::check(text)?;
+    Ok(text)
+}
+
+/// The library's tree, of a drawing that needs nothing from outside.
+fn tree_of(text: &str) -> Result<(Tree, Findings), PictureError> {
     let findings = Mutex::new(Findings::default());
     let tree = parse(text, &findings)?;
     let findings = findings.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -71,6 +91,11 @@ fn read_here(bytes: &[u8], profile: &Profile) -> Result<Picture, PictureError> {
         return Err(PictureError::External(href));
     }
     findings.embedded.check()?;
+    Ok((tree, findings))
+}
+
+fn read_here(text: &str, profile: &Profile) -> Result<Picture, PictureError> {
+    let (tree, findings) = tree_of(text)?;
     let mut converter = Converter::new(profile);
     converter.count(Feature::EmbeddedPicture, findings.strangers);
     converter.count(Feature::Font, findings.substitutes);

@@ -1,0 +1,171 @@
+//! [`Session`]: what one run leaves for the next.
+
+use std::fmt;
+use std::num::NonZeroUsize;
+
+use super::pictures::PictureShelf;
+use super::press::ProfileShelf;
+use super::run::run;
+use super::threads::Threads;
+use super::{Job, Outcome, Step, World};
+
+/// Jobs one after the other, of which each finds what those before it have made: pictures ready
+/// for the press, subset fonts and compressed streams, by what they were made from. A run gives
+/// the same bytes in a new session and in an old one.
+///
+/// What two runs did not ask for is let go, so a session is never larger than what its last runs
+/// needed. It may be sent to another thread; for runs side by side take a session each.
+#[derive(Debug, Default)]
+pub struct Session {
+    threads: Threads,
+    pub(super) kept: Shelves,
+}
+
+/// What is kept, each by the one who makes it.
+#[derive(Debug, Default)]
+pub(super) struct Shelves {
+    pub profiles: ProfileShelf,
+    pub pictures: PictureShelf,
+}
+
+impl Session {
+    /// A session that works on its caller's threads: those of the rayon pool that it is called
+    /// in. A caller outside of any gets rayon's own, of which a process has one.
+    pub fn new() -> Session {
+        Session::default()
+    }
+
+    /// A session with so many threads of its own.
+    pub fn with_threads(count: NonZeroUsize) -> Result<Session, NoThreads> {
+        let threads = Threads::own(count).map_err(|error| NoThreads(error.to_string()))?;
+        Ok(Session { threads, kept: Shelves::default() })
+    }
+
+    /// Runs a job. `world` is asked on the caller's own thread, before anything else is done;
+    /// `on_step` is told where the run is, from any thread.
+    pub fn run(
+        &mut self,
+        job: &Job<'_>,
+        world: &dyn World,
+        on_step: &mut (dyn FnMut(Step) + Send),
+    ) -> Outcome {
+        let outcome = run(job, world, (&self.threads, &self.kept), on_step);
+        self.kept.end_run();
+        outcome
+    }
+}
+
+impl Shelves {
+    fn end_run(&self) {
+        self.profiles.end_run();
+        self.pictures.end_run();
+    }
+}
+
+/// The system has no more threads to give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoThreads(String);
+
+impl fmt::Display for NoThreads {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no threads can be had: {}", self.0)
+    }
+}
+
+impl std::error::Error for NoThreads {}
+
+/// Runs one job, and keeps nothing.
+pub fn typeset(
+    job: &Job<'_>,
+    world: &dyn World,
+    on_step: &mut (dyn FnMut(Step) + Send),
+) -> Outcome {
+    Session::new().run(job, world, on_step)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::io;
+    use std::path::Path;
+
+    use super::*;
+    use crate::diag::Deny;
+    use crate::driver::{Goal, Output, Proof, ShowGrid, Stage, Wanted};
+    use crate::fonts::SystemFont;
+
+    /// Files in memory.
+    struct Memory(BTreeMap<&'static str, Vec<u8>>);
+
+    impl World for Memory {
+        fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+            let found = path.to_str().and_then(|path| self.0.get(path));
+            found.cloned().ok_or(io::ErrorKind::NotFound.into())
+        }
+
+        fn system_font(&self, _: &str) -> Option<SystemFont> {
+            None
+        }
+    }
+
+    const LAYOUT: &str = "[document]\ndate = 2024-11-16\n[grid]\ncolumns = 2\nmeasure = 12\n\
+        [article]\na = \"a.md\"\n[[page]]\nblock = [\n\
+        { article = \"a\", columns = \"1\", lines = \"1+9\" },\n\
+        { picture = \"chart.png\", columns = \"2\", lines = \"1+9\", alt = \"x\" },\n]\n";
+
+    fn world(article: &str) -> Memory {
+        let picture = include_bytes!("../../examples/harbour/lighthouse.png").to_vec();
+        let files =
+            [("page.toml", LAYOUT.into()), ("a.md", article.into()), ("chart.png", picture)];
+        Memory(files.into_iter().collect())
+    }
+
+    fn run_in(session: &mut Session, world: &Memory, goal: Goal) -> Output {
+        let job = Job {
+            layout: Path::new("page.toml"),
+            goal,
+            proof: Proof::Final,
+            show_grid: ShowGrid::Hidden,
+            deny: &Deny::default(),
+            wanted: Wanted::default(),
+        };
+        let outcome = session.run(&job, world, &mut |_| ());
+        assert!(!outcome.has_errors(), "{:?}", outcome.findings);
+        outcome.output
+    }
+
+    fn pdf(session: &mut Session, world: &Memory) -> Vec<u8> {
+        match run_in(session, world, Goal::Document) {
+            Output::Document(bytes) => bytes,
+            other => panic!("no PDF: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_session_gives_the_bytes_of_a_fresh_run() {
+        let (one, other) = (world("海港開放，港口迎客。"), world("海港關閉，港口無客。"));
+        let mut session = Session::with_threads(NonZeroUsize::MIN).expect("a thread");
+        for world in [&one, &one, &other, &one] {
+            assert_eq!(pdf(&mut session, world), pdf(&mut Session::new(), world));
+        }
+        assert_eq!(session.kept.pictures.made(), 1);
+    }
+
+    #[test]
+    fn what_stands_where_needs_no_picture_separated() {
+        let (mut session, world) = (Session::new(), world("海港開放。"));
+        for stage in [Stage::Page, Stage::Lines, Stage::Frames, Stage::Draw, Stage::Tags] {
+            run_in(&mut session, &world, Goal::Dump(stage));
+        }
+        assert_eq!(session.kept.pictures.made(), 0);
+        run_in(&mut session, &world, Goal::Check);
+        run_in(&mut session, &world, Goal::Document);
+        assert_eq!(session.kept.pictures.made(), 1);
+    }
+
+    #[test]
+    fn a_session_may_be_sent_to_another_thread() {
+        fn sent(_: &impl Send) {}
+        sent(&Session::new());
+    }
+}
