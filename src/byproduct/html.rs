@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use super::Finished;
 use super::reading::{Shown, Told, plain};
-use crate::page::model::{PlacedArt, StoryPart};
+use crate::page::model::{Manner, PlacedArt, StoryPart};
 use crate::text::{Mark, Markup, RichText};
 
 const STYLE: &str = "article{max-width:40em;margin:2em auto;padding:0 1em;line-height:1.7}\
 h1{line-height:1.3;margin:.3em 0}.label{display:inline-block;border:1px solid;padding:0 .5em}\
 .kicker,.deck{font-weight:bold}.intro{font-weight:bold}.name{text-decoration:underline}\
-cite{font-style:normal;text-decoration:underline wavy}em{font-style:normal;text-emphasis:dot}\
+cite{font-style:normal;text-decoration:underline wavy}em{font-style:normal;text-emphasis:dot;text-emphasis-position:under right}\
+em:lang(ja),em:lang(ko){text-emphasis-position:over right}.center{text-align:center}\
+.end{text-align:end}.mourned{border:1px solid;padding:0 .1em}\
 figure{margin:1.5em 0}img{max-width:100%}figcaption,.credit,.source{font-size:.85em}\
 .credit{margin-left:1em}";
 
@@ -68,18 +70,37 @@ fn head(told: &Told<'_>, out: &mut String) {
 
 /// Paragraphs, subheads and quotes; items that follow one another are one list.
 fn body(parts: &[StoryPart], out: &mut String) {
-    let mut in_list = false;
+    let mut list: Option<&str> = None;
     for part in parts {
-        let is_item = matches!(part, StoryPart::Bullet { .. });
-        if is_item != in_list {
-            *out += if is_item { "<ul>\n" } else { "</ul>\n" };
-            in_list = is_item;
+        let own = match part {
+            StoryPart::Bullet { .. } => Some("ul"),
+            StoryPart::Numbered { .. } => Some("ol"),
+            _ => None,
+        };
+        if own != list {
+            if let Some(list) = list {
+                *out += &format!("</{list}>\n");
+            }
+            match (own, part) {
+                (_, StoryPart::Numbered { number, .. }) if *number != 1 => {
+                    *out += &format!("<ol start=\"{number}\">\n");
+                }
+                (Some(own), _) => *out += &format!("<{own}>\n"),
+                (None, _) => {}
+            }
+            list = own;
         }
         *out += &match part {
-            StoryPart::Paragraph { .. } => {
-                format!("<p>{}</p>\n", with_credit(part))
+            StoryPart::Paragraph { manner, .. } => {
+                let class = match manner {
+                    Manner::Plain => "",
+                    Manner::Verse => " class=\"verse\"",
+                    Manner::Center => " class=\"center\"",
+                    Manner::End => " class=\"end\"",
+                };
+                format!("<p{class}>{}</p>\n", with_credit(part))
             }
-            StoryPart::Bullet { .. } => {
+            StoryPart::Bullet { .. } | StoryPart::Numbered { .. } => {
                 format!("<li>{}</li>\n", with_credit(part))
             }
             StoryPart::Quote { .. } => {
@@ -88,8 +109,8 @@ fn body(parts: &[StoryPart], out: &mut String) {
             StoryPart::Subhead(text) => format!("<h2>{}</h2>\n", rich(text)),
         };
     }
-    if in_list {
-        *out += "</ul>\n";
+    if let Some(list) = list {
+        *out += &format!("</{list}>\n");
     }
 }
 
@@ -164,7 +185,9 @@ fn rich(text: &RichText) -> String {
     let mut open: Vec<(u32, String)> = Vec::new();
     let mut at = 0;
     let upto = |from: &mut u32, to: u32, out: &mut String| {
-        *out += &escape(text.text.get(*from as usize..to as usize).unwrap_or(""));
+        // A line end in a text is one that is kept.
+        let plain = escape(text.text.get(*from as usize..to as usize).unwrap_or(""));
+        *out += &plain.replace('\n', "<br>");
         *from = to.max(*from);
     };
     for mark in marks {
@@ -193,6 +216,9 @@ fn tags(mark: &Mark) -> (String, String) {
         Mark::Superscript => of("<sup>", "</sup>"),
         Mark::Name => of("<span class=\"name\">", "</span>"),
         Mark::Title => of("<cite>", "</cite>"),
+        Mark::Mourned => of("<span class=\"mourned\">", "</span>"),
+        // The direction is that of the printed line.
+        Mark::Upright | Mark::Sideways => of("", ""),
         Mark::Ruby { reading } => {
             let reading = rich(reading);
             ("<ruby>".to_owned(), format!("<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"))

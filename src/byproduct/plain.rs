@@ -28,10 +28,14 @@ pub(super) fn text(told: &Told<'_>) -> String {
 
 /// A paragraph, or what stands among them.
 pub(super) fn body_part(part: &StoryPart) -> String {
-    let bullet = if matches!(part, StoryPart::Bullet { .. }) { "●" } else { "" };
+    let mark = match part {
+        StoryPart::Bullet { .. } => "●".to_owned(),
+        StoryPart::Numbered { number, .. } => format!("{number}. "),
+        _ => String::new(),
+    };
     let text = &part.text().text;
     match part.credit() {
-        None => format!("{bullet}{text}"),
-        Some(credit) => format!("{bullet}{text}　{}", credit.text),
+        None => format!("{mark}{text}"),
+        Some(credit) => format!("{mark}{text}　{}", credit.text),
     }
 }

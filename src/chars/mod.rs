@@ -25,6 +25,6 @@ pub use pair::{
 };
 pub use quotes::{QuotePair, is_foreign_quote, quotes};
 pub use settings::{
-    Acronym, Adjacent, Breaking, Hangul, Hyphenate, Kinsoku, LineEnd, LineStart, Locale,
+    Acronym, Adjacent, Breaking, Figures, Hangul, Hyphenate, Kinsoku, LineEnd, LineStart, Locale,
     MarkWidths, Quotes, Settings, Snap, Tcy,
 };

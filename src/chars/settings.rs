@@ -175,6 +175,18 @@ pub enum Acronym {
     Rotate,
 }
 
+/// Numbers in vertical text that are longer than what stands side by side, and those of items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Figures {
+    /// On their side.
+    #[default]
+    Rotate,
+    /// One figure under the other, up to four of them.
+    Upright,
+    /// As `Rotate`; the numbers of items are Chinese: 一、二、三.
+    Han,
+}
+
 /// Every choice of composition, complete. Made by [`Settings::of`] and then overridden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Settings {
@@ -196,6 +208,7 @@ pub struct Settings {
     pub last_line: u8,
     pub tcy: Tcy,
     pub acronym: Acronym,
+    pub figures: Figures,
     pub widths: MarkWidths,
     pub hangul: Hangul,
     pub quotes: Quotes,
@@ -227,6 +240,7 @@ impl Settings {
             last_line: if locale == Ja { 1 } else { 2 },
             tcy: Tcy::UpTo(2),
             acronym: if matches!(locale, Hk | Tw) { Acronym::Upright } else { Acronym::Rotate },
+            figures: Figures::Rotate,
             widths: MarkWidths::Locale,
             hangul: Hangul::Syllables,
             quotes: Quotes::Keep,

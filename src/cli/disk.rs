@@ -40,10 +40,15 @@ impl World for Disk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         let real = path.canonicalize()?;
         if !self.roots.iter().any(|root| real.starts_with(root)) {
-            let roots: Vec<_> = self.roots.iter().map(|root| root.display().to_string()).collect();
+            let mut roots: Vec<_> =
+                self.roots.iter().map(|root| root.display().to_string()).collect();
+            roots.dedup();
             return Err(io::Error::new(
                 io::ErrorKind::PermissionDenied,
-                format!("it lies outside the root {}", roots.join(" and ")),
+                format!(
+                    "it lies outside the root {}; --root names a wider one",
+                    roots.join(" and ")
+                ),
             ));
         }
         if real.is_dir() {

@@ -8,7 +8,7 @@ use crate::chars::{
 use crate::measure::{Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
 
-use super::itemize::{Cell, Look, Opportunity, Unit};
+use super::itemize::{Cell, Look, Opportunity, Stance, Unit};
 use super::line::{GlyphSize, Orientation};
 use super::nodes::{Cluster, Font, Gap, Joint, Nodes, Part, PlacedGlyph};
 use super::shape::{RawGlyph, Shaper};
@@ -137,6 +137,7 @@ impl Builder<'_, '_, '_> {
             family: self.style.family,
             locale: self.style.settings.locale,
             superscript: false,
+            stance: Stance::Own,
         };
         self.looks.get(unit.look as usize).copied().unwrap_or(plain)
     }

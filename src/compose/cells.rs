@@ -1,11 +1,13 @@
 //! Western characters that stand upright in a vertical line: single digits and capitals (R73),
 //! short acronyms (R74), and digits side by side in one frame (縱中橫, R72).
 
-use super::itemize::{Cell, Look, Unit};
-use crate::chars::{Acronym, Class, Locale, Settings, Tcy, Vo, vertical_orientation};
+use super::itemize::{Cell, Look, Stance, Unit};
+use crate::chars::{Acronym, Class, Figures, Locale, Settings, Tcy, Vo, vertical_orientation};
 
 /// Acronyms of up to so many capitals stand upright.
 const ACRONYM: usize = 4;
+/// Numbers of up to so many figures stand upright.
+const FIGURES: usize = 4;
 
 /// Finds the cells of a vertical text; what is in one is Western text no more.
 pub(super) fn mark_cells(units: &mut [Unit], looks: &[Look], settings: &Settings) {
@@ -13,6 +15,13 @@ pub(super) fn mark_cells(units: &mut [Unit], looks: &[Look], settings: &Settings
     while from < units.len() {
         let plain = |unit: &Unit| looks.get(unit.look as usize).is_none_or(|l| !l.superscript);
         let unit = units[from];
+        let stance = |unit: &Unit| looks.get(unit.look as usize).map_or(Stance::Own, |l| l.stance);
+        if stance(&unit) != Stance::Own {
+            let told = units[from..].iter().take_while(|at| stance(at) == stance(&unit)).count();
+            stand_as_told(&mut units[from..from + told], stance(&unit));
+            from += told;
+            continue;
+        }
         if unit.c == '；' && settings.locale == Locale::Ja {
             // Upright in a frame that keeps its white, unlike the colon (R3).
             units[from].class = Class::Ex;
@@ -37,6 +46,23 @@ pub(super) fn mark_cells(units: &mut [Unit], looks: &[Look], settings: &Settings
             mark_token(&mut units[from..to], settings);
         }
         from = to;
+    }
+}
+
+/// A passage whose direction was given by hand: Western characters upright, each in a frame of its
+/// own, or all characters turned as a Western run is.
+fn stand_as_told(units: &mut [Unit], stance: Stance) {
+    let mut glued = false;
+    for unit in units {
+        let western = unit.class.is_western();
+        if stance == Stance::Sideways {
+            if !western && !unit.class.is_space() {
+                unit.class = Class::La;
+            }
+        } else if western {
+            set(unit, Class::Sm, if glued { Cell::Glued } else { Cell::Alone });
+        }
+        glued = western;
     }
 }
 
@@ -128,6 +154,13 @@ fn mark_token(run: &mut [Unit], settings: &Settings) {
         }
         run.iter_mut().take(number).for_each(|unit| unit.class = Class::Fn);
         run[0].cell = if number == 1 { Cell::Alone } else { Cell::Combined(number as u8) };
+    } else if settings.acronym == Acronym::Upright && is_letter_and_figures(run)
+        || settings.figures == Figures::Upright
+            && (2..=FIGURES).contains(&digits)
+            && number == digits
+            && (number == run.len() || per_cent)
+    {
+        stand(run);
     } else if combines && is_grade(run) {
         run.iter_mut().for_each(|unit| unit.class = Class::Sm);
         run[0].cell = Cell::Combined(2);
@@ -137,10 +170,27 @@ fn mark_token(run: &mut [Unit], settings: &Settings) {
     } else if capitals
         && (run.len() == 1 || (settings.acronym == Acronym::Upright && run.len() <= ACRONYM))
     {
-        for (at, unit) in run.iter_mut().enumerate() {
-            set(unit, Class::Sm, if at == 0 { Cell::Alone } else { Cell::Glued });
-        }
+        stand(run);
     }
+}
+
+/// A run upright, one character under the other, never parted.
+fn stand(run: &mut [Unit]) {
+    for (at, unit) in run.iter_mut().enumerate() {
+        set(unit, Class::Sm, if at == 0 { Cell::Alone } else { Cell::Glued });
+    }
+}
+
+/// A capital and figures, before or behind it: `A3`, `5G`, `G20`.
+fn is_letter_and_figures(run: &[Unit]) -> bool {
+    let figures = |run: &[Unit]| !run.is_empty() && run.iter().all(|at| at.c.is_ascii_digit());
+    let capital = |unit: &Unit| unit.c.is_ascii_uppercase();
+    run.len() <= ACRONYM
+        && match run {
+            [first, rest @ ..] if capital(first) => figures(rest),
+            [rest @ .., last] if capital(last) => figures(rest),
+            _ => false,
+        }
 }
 
 /// `3.0`, with a per cent sign or without.
@@ -175,10 +225,14 @@ mod tests {
     /// `-` turned or Chinese, `1` upright, `=` glued to the one before, a digit how many share
     /// a frame, `.` the rest of those.
     fn cells(text: &str, tcy: Tcy, acronym: Acronym) -> String {
+        cells_in(text, |style| (style.settings.tcy, style.settings.acronym) = (tcy, acronym))
+    }
+
+    fn cells_in(text: &str, settings: impl Fn(&mut crate::page::style::TextStyle)) -> String {
         let files = FontFiles::default();
         let book = FontBook::new(&files);
         let mut style = plain_style(Locale::Hk);
-        (style.settings.tcy, style.settings.acronym) = (tcy, acronym);
+        settings(&mut style);
         let text = RichText::plain(text, FileId(0), 0);
         let (units, _) = itemize(&text, &style, WritingMode::VerticalRl, &book);
         let mut rest = 0;
@@ -227,10 +281,33 @@ mod tests {
             ("！！！", two, "---"),
             ("in 12 days", two, "----------"),
             ("7-11店", two, "-----"),
+            ("A3版", two, "1=-"),
+            ("5G網", two, "1=-"),
+            ("G20峰會", two, "1==--"),
+            ("C9190機", two, "------"),
+            ("a3版", two, "---"),
         ];
         for (text, tcy, expected) in cases {
             assert_eq!(cells(text, tcy, Acronym::Upright), expected, "{text} {tcy:?}");
         }
         assert_eq!(cells("GDP高", two, Acronym::Rotate), "----");
+        assert_eq!(cells("A3版", two, Acronym::Rotate), "---");
+    }
+
+    #[test]
+    fn figures_stand_upright_where_the_style_says_so() {
+        for (text, expected) in [
+            ("12月", "2.-"),
+            ("123號", "1==-"),
+            ("2024年", "1===-"),
+            ("12345年", "------"),
+            ("125%的", "1===-"),
+            ("3.14度", "-----"),
+        ] {
+            let settings = |style: &mut crate::page::style::TextStyle| {
+                style.settings.figures = Figures::Upright;
+            };
+            assert_eq!(cells_in(text, settings), expected, "{text}");
+        }
     }
 }

@@ -16,6 +16,7 @@ use super::bopomofo;
 use super::build::{Missing, build};
 use super::galley::{Galley, TailNodes, natural};
 use super::itemize::itemize;
+use super::kept::kept_lines;
 use super::line::Orientation;
 use super::nodes::Nodes;
 use super::paragraph::Paragraph;
@@ -36,6 +37,40 @@ impl<'f> Composer<'f> {
 
     /// Shapes a paragraph. What is wrong with its characters is in the galley's findings.
     pub fn prepare(&mut self, paragraph: &Paragraph<'_>) -> Galley {
+        let lines = kept_lines(&paragraph.text.text);
+        if lines.len() == 1 {
+            return self.prepare_line(paragraph);
+        }
+        // A kept line begins as the paragraph does where turned-over lines stand in further.
+        let mut below = *paragraph.style;
+        if below.hang <= below.settings.indent {
+            below.settings.indent = Em::ZERO;
+        }
+        let last = lines.len() - 1;
+        let mut galleys = lines.into_iter().enumerate().map(|(at, range)| {
+            let line = Paragraph {
+                text: &paragraph.text.slice(range.clone()),
+                style: if at == 0 { paragraph.style } else { &below },
+                mark: if at == 0 { paragraph.mark } else { "" },
+                tail: paragraph.tail.filter(|_| at == last),
+                ..*paragraph
+            };
+            (range.start, self.prepare_line(&line))
+        });
+        let first = galleys.next().map(|(_, galley)| galley);
+        let more: Vec<(u32, Galley)> = galleys.collect();
+        match first {
+            Some(mut galley) => {
+                for (_, line) in &more {
+                    galley.findings.append(&line.findings);
+                }
+                Galley { more, ..galley }
+            }
+            None => self.prepare_line(paragraph),
+        }
+    }
+
+    fn prepare_line(&mut self, paragraph: &Paragraph<'_>) -> Galley {
         let Paragraph { text, style, mode, mark, tail } = *paragraph;
         let mut findings = Findings::default();
         let nodes = self.nodes(text, style, mode, &mut findings);
@@ -102,7 +137,12 @@ impl<'f> Composer<'f> {
                 Mark::Name => (NoteKind::Name, "\u{FF3F}", Permille::ONE),
                 Mark::Title => (NoteKind::Title, "\u{FE4F}", Permille::ONE),
                 Mark::Ruby { reading } => (NoteKind::Ruby, reading.text.as_str(), HALF),
-                Mark::Bold | Mark::Superscript | Mark::Language(_) => continue,
+                Mark::Bold
+                | Mark::Superscript
+                | Mark::Mourned
+                | Mark::Upright
+                | Mark::Sideways
+                | Mark::Language(_) => continue,
             };
             if let Mark::Ruby { reading } = &markup.mark
                 && printed.chars().any(|c| Class::of(c) == Class::Bp)

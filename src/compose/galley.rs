@@ -8,6 +8,7 @@ use crate::page::style::{Align, TextStyle};
 use super::assemble::{Draft, Inserted, assemble};
 use super::fit::{Fit, Line, LineStyle};
 use super::greedy::{LineBreak, break_greedy};
+use super::kept::set_kept;
 use super::line::{BreakReason, RunText, SetLine};
 use super::nodes::Nodes;
 use super::optimal::break_optimal;
@@ -42,6 +43,8 @@ pub struct Galley {
     pub(super) tail: Option<TailNodes>,
     /// What is wrong with its characters.
     pub findings: Findings,
+    /// The lines behind the first, where line ends are kept, and where each begins in the text.
+    pub(super) more: Vec<(u32, Galley)>,
 }
 
 impl Galley {
@@ -54,6 +57,7 @@ impl Galley {
             hyphen: None,
             tail: None,
             findings: Findings::default(),
+            more: Vec::new(),
         }
     }
 
@@ -91,6 +95,11 @@ impl Galley {
     /// The same from byte `start` of the text on, where an earlier setting stopped
     /// ([`Setting::rest`]), of this galley or of the same text in another style.
     pub fn set_from(&self, slots: &dyn LineSlots, start: u32) -> Setting {
+        set_kept(self, slots, start)
+    }
+
+    /// The text from byte `start` up to the first line end that is kept.
+    pub(super) fn set_first(&self, slots: &dyn LineSlots, start: u32) -> Setting {
         let style = self.line_style();
         let start = self.nodes.within(&(start..self.nodes.text_len)).start;
         let breaks = match self.style.settings.breaking {
@@ -180,9 +189,15 @@ impl Galley {
         None
     }
 
-    /// The width of the text on one line, its edges trimmed.
+    /// The width of the text on one line, its edges trimmed; of kept lines, that of the longest.
     pub fn natural_width(&self) -> Length {
-        natural(&self.nodes)
+        let more = self.more.iter().map(|(_, galley)| galley.natural_width());
+        more.fold(natural(&self.nodes), Length::max)
+    }
+
+    /// Whether the text has lines of its own, each of which begins one.
+    pub fn keeps_lines(&self) -> bool {
+        !self.more.is_empty()
     }
 
     /// The em box of the paragraph's type.
@@ -193,17 +208,21 @@ impl Galley {
     /// How far ruby, dots and lines beside the text stand out of its em box, before and after.
     /// What is more than the gap between lines meets the neighbouring line (R62).
     pub fn reach(&self) -> (Length, Length) {
-        self.nodes.reach(self.em)
+        let own = self.nodes.reach(self.em);
+        self.more
+            .iter()
+            .map(|(_, galley)| galley.reach())
+            .fold(own, |all, one| (all.0.max(one.0), all.1.max(one.1)))
     }
 
     /// Whether something stands beside the text.
     pub fn has_marks(&self) -> bool {
-        !self.nodes.notes.is_empty()
+        !self.nodes.notes.is_empty() || self.more.iter().any(|(_, galley)| galley.has_marks())
     }
 
     /// Whether there is nothing to set.
     pub fn is_empty(&self) -> bool {
-        self.nodes.len() == 0 && self.tail.is_none()
+        self.nodes.len() == 0 && self.tail.is_none() && self.more.is_empty()
     }
 }
 

@@ -11,6 +11,7 @@ use crate::page::style::Align;
 use crate::text::RichText;
 
 use super::galley::{Galley, set_boxes, width_of};
+use super::kept::shift;
 use super::line::{RunText, SetLine};
 use super::nodes::Part;
 
@@ -91,7 +92,7 @@ impl Galley {
 
     /// All of the text as one row; none when there is nothing to set.
     pub fn one_row(&self) -> Option<Range<u32>> {
-        (self.nodes.len() > 0).then_some(0..self.nodes.text_len)
+        (self.nodes.len() > 0 && !self.keeps_lines()).then_some(0..self.nodes.text_len)
     }
 
     /// [`Galley::rows`] at ends that are known.
@@ -100,7 +101,7 @@ impl Galley {
             return self.one_row().map(|row| vec![row]);
         }
         let ends = &at.ends;
-        if count == 0 || count > ends.len() || ends.len() > MOST_ENDS {
+        if count == 0 || count > ends.len() || ends.len() > MOST_ENDS || self.keeps_lines() {
             return None;
         }
         let total = width_of(&self.nodes, 0..self.nodes.len());
@@ -178,8 +179,13 @@ impl Galley {
             && !chars::never_ends(class(at - 1), Kinsoku::Strict, locale)
     }
 
-    /// Sets a part of the text as one row.
+    /// Sets a part of the text as one row; no row goes over a line end that is kept.
     pub fn set_row(&self, range: Range<u32>, measure: Length, align: Align) -> SetLine {
+        if let Some((at, line)) = self.more.iter().rfind(|(at, _)| *at <= range.start) {
+            let mut row = line.set_row(range.start - at..range.end - at, measure, align);
+            shift(&mut row, *at);
+            return row;
+        }
         let boxes = self.nodes.within(&range);
         set_boxes(&self.nodes, boxes, range, measure, self.em, align, RunText::Source)
     }

@@ -20,6 +20,17 @@ pub(super) struct Look {
     pub family: FamilyId,
     pub locale: Locale,
     pub superscript: bool,
+    pub stance: Stance,
+}
+
+/// How a passage was told to stand in vertical text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) enum Stance {
+    /// As its characters do.
+    #[default]
+    Own,
+    Upright,
+    Sideways,
 }
 
 /// Whether a line may end before a unit, inside a Western run.
@@ -88,7 +99,12 @@ fn looks_of(
     style: &TextStyle,
     book: &FontBook<'_>,
 ) -> (Vec<(u32, u16)>, Vec<Look>) {
-    let plain = Look { family: style.family, locale: style.settings.locale, superscript: false };
+    let plain = Look {
+        family: style.family,
+        locale: style.settings.locale,
+        superscript: false,
+        stance: Stance::Own,
+    };
     let bold = if style.bold_family != style.family {
         style.bold_family
     } else {
@@ -105,6 +121,7 @@ fn looks_of(
             family: if open.bold > 0 { bold } else { plain.family },
             locale: open.locales.last_key_value().map_or(plain.locale, |(_, &locale)| locale),
             superscript: open.superscript > 0,
+            stance: open.stances.last_key_value().map_or(Stance::Own, |(_, &stance)| stance),
         };
         let known = looks.iter().position(|other| *other == look).unwrap_or_else(|| {
             looks.push(look);
@@ -135,6 +152,7 @@ struct OpenMarks {
     superscript: usize,
     /// By the index of their mark: the last one holds.
     locales: BTreeMap<usize, Locale>,
+    stances: BTreeMap<usize, Stance>,
 }
 
 impl OpenMarks {
@@ -149,7 +167,15 @@ impl OpenMarks {
             Mark::Language(_) => {
                 self.locales.remove(&index);
             }
-            Mark::Emphasis | Mark::Name | Mark::Title | Mark::Ruby { .. } => {}
+            Mark::Upright | Mark::Sideways if opens => {
+                let upright = *mark == Mark::Upright;
+                let stance = if upright { Stance::Upright } else { Stance::Sideways };
+                self.stances.insert(index, stance);
+            }
+            Mark::Upright | Mark::Sideways => {
+                self.stances.remove(&index);
+            }
+            Mark::Emphasis | Mark::Name | Mark::Title | Mark::Mourned | Mark::Ruby { .. } => {}
         }
     }
 }

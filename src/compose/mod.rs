@@ -30,6 +30,7 @@ mod greedy;
 mod head;
 mod itemize;
 mod justify;
+mod kept;
 mod line;
 #[cfg(test)]
 mod mixed_tests;

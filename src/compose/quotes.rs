@@ -26,23 +26,37 @@ pub(super) fn foreign(units: &[Unit], looks: &[Look], mode: WritingMode) -> Opti
     found.map(|unit| unit.start..unit.end)
 }
 
-/// Gives every mark the shape of its region, by how deep it stands. Marks that do not pair are
-/// left alone.
+/// Gives every mark the shape of its region, by how deep it stands. A double mark without its
+/// fellow belongs to a quotation over several paragraphs and is converted too, for its direction is
+/// plain; a single one may be an apostrophe and is left alone.
 pub(super) fn convert(units: &mut [Unit], looks: &[Look], mode: WritingMode) {
     let mut open: Vec<usize> = Vec::new();
+    let mut alone: Vec<(usize, usize)> = Vec::new();
     for at in 0..units.len() {
         let Some(unit) = units.get(at).copied().filter(is_quote) else { continue };
         if unit.class == Class::Op {
             open.push(at);
             continue;
         }
-        let Some(start) = open.pop() else { continue };
+        let Some(start) = open.pop() else {
+            alone.push((at, 0));
+            continue;
+        };
         let pairs = chars::quotes(locale_of(&unit, looks), mode);
         let Some(&(opening, closing)) = pairs.get(open.len() % 2) else { continue };
         for (at, c) in [(start, opening), (at, closing)] {
             if let Some(unit) = units.get_mut(at) {
                 unit.c = c;
             }
+        }
+    }
+    alone.extend(open.into_iter().enumerate().map(|(depth, at)| (at, depth)));
+    for (at, depth) in alone {
+        let Some(unit) = units.get_mut(at) else { continue };
+        let is_double = matches!(unit.c, '「' | '」' | '『' | '』' | '\u{201C}' | '\u{201D}');
+        let pairs = chars::quotes(locale_of(unit, looks), mode);
+        if let Some(&(opening, closing)) = pairs.get(depth % 2).filter(|_| is_double) {
+            unit.c = if unit.class == Class::Op { opening } else { closing };
         }
     }
 }

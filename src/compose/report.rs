@@ -165,7 +165,8 @@ impl Galley {
 
     fn report_runt(&self, lines: &[&SetLine], text: &RichText, diags: &mut Findings) {
         let Some(last) = lines.iter().rfind(|line| line.end == BreakReason::End) else { return };
-        if last.range.start == 0 || last.range.is_empty() {
+        // Lines that are kept are as long as they were written.
+        if last.range.start == 0 || last.range.is_empty() || self.keeps_lines() {
             return;
         }
         let boxes = self.nodes.within(&last.range);

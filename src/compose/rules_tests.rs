@@ -101,7 +101,11 @@ fn r11_quotes_are_found_and_converted() {
         (Cn, "说「他『好』」吧", "说“他‘好’”吧"),
         (Ja, "“人”と『本』", "「人」と「本」"),
         (Hk, "he said “yes”.", "he said “yes”."),
-        (Hk, "」和“", "」和“"),
+        // A quotation over several paragraphs: each is opened, the last alone is closed.
+        (Hk, "」和“", "」和「"),
+        (Hk, "說：“甲乙", "說：「甲乙"),
+        (Hk, "甲乙”。", "甲乙」。"),
+        (Hk, "說：“甲‘乙", "說：「甲‘乙"),
     ] {
         let got = glyphs(written, locale, Quotes::Convert);
         assert_eq!(got, glyphs(printed, locale, Quotes::Keep), "{locale:?} {written}");

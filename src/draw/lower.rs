@@ -16,16 +16,21 @@ use super::list::{
     used_leaves,
 };
 use super::structure::{self, Plan, Tag};
+use crate::colour::Colour;
 use crate::compose::{Glyph, GlyphRun, Orientation, RunText};
 use crate::diag::{FileId, Span};
 use crate::flow::{Filled, Frame, PlacedLine, PlacedPicture, SetPage, Usage};
 use crate::fonts::{Face, FontBook};
-use crate::measure::{Em, Length, Point, WritingMode};
+use crate::measure::{Em, Length, Point, Rect, WritingMode};
 use crate::page::model::{BlockContent, Page, PageModel, TextId};
+use crate::text::{Mark, Markup, RichText};
 
 /// Height of an ideograph's em box over the baseline, in thousandths: the design of the CJK
 /// faces, and what every line is set from whichever face stands in it.
 const EM_ASCENT: i64 = 880;
+
+/// The weight of the frame around a dead person's name.
+const MOURNING: Length = Length::from_centipt(40);
 
 /// Puts every frame of the job on its sheet.
 ///
@@ -109,6 +114,7 @@ fn lower_page(with: &Sources<'_>, page: &Page, set: &SetPage) -> DrawPage {
 fn lower_picture(page: &Page, placed: &PlacedPicture, tag: Tag) -> PictureMark {
     let alt = match page.blocks.get(placed.block.0 as usize).map(|block| &block.content) {
         Some(BlockContent::Picture(picture)) => picture.alt.clone(),
+        Some(BlockContent::Reserve(reserve)) if !reserve.alt.is_empty() => reserve.alt.clone(),
         Some(BlockContent::Reserve(reserve)) => reserve.slug.clone(),
         _ => String::new(),
     };
@@ -155,7 +161,34 @@ fn lower_line(with: &Sources<'_>, placed: &PlacedLine, items: &mut Vec<Item>) {
         if !mark.runs.is_empty() {
             items.push(Item::Text(mark));
         }
+        if let Some(text) = text.filter(|_| placed.usage != Usage::Proof) {
+            items.extend(mourning_frames(placed, text, &runs));
+        }
     }
+}
+
+/// The frames around the names of the dead (示亡號), as far as they stand on this line.
+fn mourning_frames(placed: &PlacedLine, text: &RichText, runs: &[&GlyphRun]) -> Vec<Item> {
+    let names = text.marks.iter().filter(|markup| markup.mark == Mark::Mourned);
+    let glyphs = || {
+        let own = runs.iter().filter(|run| matches!(run.text, RunText::Source | RunText::Tail));
+        own.flat_map(|run| &run.glyphs).filter(|glyph| !glyph.range.is_empty())
+    };
+    let frame = |name: &Markup| {
+        let within = |glyph: &&Glyph| {
+            name.range.start <= glyph.range.start && glyph.range.end <= name.range.end
+        };
+        let from = glyphs().filter(within).map(|glyph| glyph.inline).min()?;
+        let to = glyphs().filter(within).map(|glyph| glyph.inline + glyph.advance).max()?;
+        let Rect { x, y, width, height } = placed.rect;
+        let rect = match placed.mode {
+            WritingMode::HorizontalTb => Rect { x: x + from, y, width: to - from, height },
+            WritingMode::VerticalRl => Rect { x, y: y + from, width, height: to - from },
+        };
+        let colour = runs.first().map_or(Colour::BLACK, |run| run.colour);
+        Some(Item::Rect(RectMark { rect, fill: None, stroke: Some((MOURNING, colour)) }))
+    };
+    names.filter_map(frame).collect()
 }
 
 /// Some of a run's glyphs.

@@ -12,8 +12,8 @@ use crate::flow::{Filled, Frame, PlacedLine, SetPage, Usage};
 use crate::fonts::{FaceId, GlyphId};
 use crate::measure::{Length, Rect, Size, TypeSize, WritingMode};
 use crate::page::model::{
-    Day, DocumentInfo, LineGrid, OversetPolicy, Page, PageId, PageModel, PaperBox, Part, Story,
-    StoryId, StoryPart, StoryText, TextId,
+    Day, DocumentInfo, LineGrid, Manner, OversetPolicy, Page, PageId, PageModel, PaperBox, Part,
+    Story, StoryId, StoryPart, StoryText, TextId,
 };
 use crate::text::RichText;
 
@@ -41,7 +41,7 @@ pub fn text(text: &str) -> Arc<RichText> {
 }
 
 pub fn paragraph(of: &str) -> StoryPart {
-    StoryPart::Paragraph { text: text(of), credit: None }
+    StoryPart::Paragraph { text: text(of), credit: None, manner: Manner::Plain }
 }
 
 /// The id of a text of the one story's body.

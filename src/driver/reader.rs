@@ -18,7 +18,7 @@ use crate::diag::codes::usage;
 use crate::diag::{Diagnostic, Findings, SourceMap, Spanned};
 use crate::source::article::Article;
 use crate::source::layout::Layout;
-use crate::source::{read_article, read_layout};
+use crate::source::{NotUtf8, decode, read_article, read_layout};
 
 /// What is written: everything that a layout names.
 pub(super) struct Inputs {
@@ -68,27 +68,21 @@ impl<'a> Reader<'a> {
     /// The layout's literal tree.
     pub fn read_layout(&mut self, path: &Path) -> Option<Layout> {
         let shown = tidy(path).display().to_string();
-        let text = self
-            .world
-            .read(path)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| text_of(&bytes, &shown));
-        match text {
-            Ok(text) => {
+        let text =
+            self.world.read(path).map_err(|error| error.to_string()).map(|bytes| decode(&bytes));
+        let (reason, help) = match text {
+            Ok(Ok(text)) => {
                 let file = self.sources.add(shown, text);
                 let (layout, found) = read_layout(file, self.sources.text(file));
                 self.findings.append(&found);
-                layout
+                return layout;
             }
-            Err(reason) => {
-                let wrong = format!("the layout {shown} cannot be read: {reason}");
-                self.findings.push(
-                    Diagnostic::error(usage::NO_LAYOUT, wrong)
-                        .help("name a layout that exists and may be read"),
-                );
-                None
-            }
-        }
+            Ok(Err(error)) => (error.reason(&shown), error.help(&shown)),
+            Err(reason) => (reason, "name a layout that exists and may be read".to_owned()),
+        };
+        let wrong = format!("the layout {shown} cannot be read: {reason}");
+        self.findings.push(Diagnostic::error(usage::NO_LAYOUT, wrong).help(help));
+        None
     }
 
     /// Everything that the layout names.
@@ -106,7 +100,7 @@ impl<'a> Reader<'a> {
         for entry in &layout.articles {
             let article =
                 self.read_named(&entry.value.path).and_then(|(shown, bytes)| {
-                    match text_of(&bytes, &shown) {
+                    match decode(&bytes) {
                         Ok(text) => {
                             let file = self.sources.add(shown, text);
                             let text = self.sources.text(file);
@@ -114,8 +108,8 @@ impl<'a> Reader<'a> {
                             self.findings.append(&found);
                             Some(article)
                         }
-                        Err(reason) => {
-                            self.unreadable(&entry.value.path, &reason);
+                        Err(error) => {
+                            self.not_utf8(&entry.value.path, &shown, &error);
                             None
                         }
                     }
@@ -148,6 +142,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn not_utf8(&mut self, named: &Spanned<String>, shown: &str, error: &NotUtf8) {
+        self.findings.push(
+            Diagnostic::error(usage::CANNOT_READ, format!("{} is not UTF-8 text", named.value))
+                .at(named.span, error.reason(shown))
+                .help(error.help(shown)),
+        );
+    }
+
     pub fn unreadable(&mut self, named: &Spanned<String>, reason: &str) {
         self.findings.push(
             Diagnostic::error(usage::CANNOT_READ, format!("{} cannot be read", named.value))
@@ -155,14 +157,6 @@ impl<'a> Reader<'a> {
                 .help("paths count from the layout's folder; mend this one or add the file"),
         );
     }
-}
-
-fn text_of(bytes: &[u8], shown: &str) -> Result<String, String> {
-    std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| {
-        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
-        format!("{shown} is not UTF-8 text: line {line} has a byte that is no part of a character")
-    })
 }
 
 /// `path` without `.` and without `..` where the folder before it is named: as a person would
@@ -231,11 +225,5 @@ mod tests {
         let fonts = reader.read_fonts(&layout);
         assert_eq!(*world.0.borrow(), ["in/a.md", "in/f.ttf"]);
         assert_eq!(fonts.first_file(0), fonts.first_file(1));
-    }
-
-    #[test]
-    fn bytes_that_are_no_text_name_their_line() {
-        let reason = text_of(b"one\ntwo\xff", "a.md").expect_err("not UTF-8");
-        assert!(reason.contains("line 2"), "{reason}");
     }
 }

@@ -145,7 +145,6 @@ fn run(encoder: &mut Deflate, mut bytes: &[u8], flush: DeflateFlush, out: &mut V
 }
 
 /// What was deflated.
-#[cfg(test)]
 pub(crate) fn inflate(stream: &[u8]) -> Vec<u8> {
     let mut decoder = zlib_rs::Inflate::new(true, WINDOW);
     let (mut out, mut rest) = (Vec::new(), stream);

@@ -102,9 +102,41 @@ pub enum LengthError {
     Unit,
 }
 
-/// Reads one length with its unit; letter case and a space before the unit do not matter.
+/// The sizes of type by their Chinese names, in hundredths of a point.
+const NAMED_SIZES: &[(&str, i64)] = &[
+    ("初", 4200),
+    ("小初", 3600),
+    ("一", 2600),
+    ("小一", 2400),
+    ("二", 2200),
+    ("小二", 1800),
+    ("三", 1600),
+    ("小三", 1500),
+    ("四", 1400),
+    ("小四", 1200),
+    ("五", 1050),
+    ("小五", 900),
+    ("六", 750),
+    ("小六", 650),
+    ("七", 550),
+    ("八", 500),
+];
+
+/// `五号`, `五號`, `小五`: a size without 小 is named with its 号.
+fn named_size(text: &str) -> Option<Length> {
+    let name = text.strip_suffix(['号', '號']);
+    let name = name.or_else(|| text.starts_with('小').then_some(text))?;
+    let (_, size) = NAMED_SIZES.iter().find(|(known, _)| *known == name)?;
+    Some(Length::from_centipt(*size))
+}
+
+/// Reads one length with its unit, or a size of type by its Chinese name; letter case and a space
+/// before the unit do not matter.
 pub fn parse_dimension(text: &str) -> Result<Dimension, LengthError> {
     let text = text.trim();
+    if let Some(size) = named_size(text) {
+        return Ok(Dimension::Absolute(size));
+    }
     let split = text
         .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '_')))
         .unwrap_or(text.len());
@@ -138,6 +170,11 @@ mod tests {
             ("12Q", Length::from_mm(3)),
             ("-1pt", Length::from_pt(-1)),
             (".5pt", Length::from_centipt(50)),
+            ("小五", Length::from_pt(9)),
+            ("小五号", Length::from_pt(9)),
+            ("五號", Length::from_centipt(1050)),
+            ("初号", Length::from_pt(42)),
+            ("八号", Length::from_pt(5)),
         ];
         for (text, length) in cases {
             assert_eq!(parse_dimension(text), Ok(Dimension::Absolute(length)), "{text}");
@@ -150,6 +187,8 @@ mod tests {
         assert_eq!(parse_dimension("9"), Err(LengthError::NoUnit));
         assert_eq!(parse_dimension("9px"), Err(LengthError::Unit));
         assert_eq!(parse_dimension("pt"), Err(LengthError::Number));
+        assert_eq!(parse_dimension("五"), Err(LengthError::Number));
+        assert_eq!(parse_dimension("九号"), Err(LengthError::Number));
         assert_eq!(parse_dimension("1.2.3pt"), Err(LengthError::Number));
         assert_eq!(parse_dimension("99999999999999999999mm"), Err(LengthError::Number));
     }

@@ -6,8 +6,8 @@
 use std::fmt::{self, Write};
 
 use super::model::{
-    Area, Block, BlockContent, LegEnd, Page, PageModel, Part, PictureBlock, Plates, Press, Rule,
-    Story, StoryBlock, StoryPart, TextBlock, Wrap,
+    Area, Block, BlockContent, LegEnd, Manner, Page, PageModel, Part, PictureBlock, Plates, Press,
+    Rule, Story, StoryBlock, StoryPart, TextBlock, Wrap,
 };
 use super::style::{Role, SizeRule, Style};
 use crate::measure::{Rect, WritingMode};
@@ -50,8 +50,12 @@ fn write_story(out: &mut String, story: &Story) -> fmt::Result {
     }
     for part in &story.body {
         let name = match part {
-            StoryPart::Paragraph { .. } => "paragraph",
+            StoryPart::Paragraph { manner: Manner::Plain, .. } => "paragraph",
+            StoryPart::Paragraph { manner: Manner::Verse, .. } => "verse",
+            StoryPart::Paragraph { manner: Manner::Center, .. } => "paragraph center",
+            StoryPart::Paragraph { manner: Manner::End, .. } => "paragraph end",
             StoryPart::Bullet { .. } => "bullet",
+            StoryPart::Numbered { .. } => "numbered",
             StoryPart::Quote { .. } => "quote",
             StoryPart::Subhead(_) => "subhead",
         };

@@ -242,10 +242,36 @@ impl Story {
 /// An agency credit is pushed to the end of its paragraph's last line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum StoryPart {
-    Paragraph { text: Arc<RichText>, credit: Option<Arc<RichText>> },
-    Bullet { text: Arc<RichText>, credit: Option<Arc<RichText>> },
-    Quote { text: Arc<RichText>, credit: Option<Arc<RichText>> },
+    Paragraph {
+        text: Arc<RichText>,
+        credit: Option<Arc<RichText>>,
+        manner: Manner,
+    },
+    Bullet {
+        text: Arc<RichText>,
+        credit: Option<Arc<RichText>>,
+    },
+    /// An item with its number.
+    Numbered {
+        text: Arc<RichText>,
+        credit: Option<Arc<RichText>>,
+        number: u32,
+    },
+    Quote {
+        text: Arc<RichText>,
+        credit: Option<Arc<RichText>>,
+    },
     Subhead(Arc<RichText>),
+}
+
+/// How a paragraph is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Manner {
+    Plain,
+    /// Its lines are kept; one after another they are stanzas.
+    Verse,
+    Center,
+    End,
 }
 
 impl StoryPart {
@@ -253,6 +279,7 @@ impl StoryPart {
         match self {
             StoryPart::Paragraph { text, .. }
             | StoryPart::Bullet { text, .. }
+            | StoryPart::Numbered { text, .. }
             | StoryPart::Quote { text, .. }
             | StoryPart::Subhead(text) => text,
         }
@@ -262,6 +289,7 @@ impl StoryPart {
         match self {
             StoryPart::Paragraph { credit, .. }
             | StoryPart::Bullet { credit, .. }
+            | StoryPart::Numbered { credit, .. }
             | StoryPart::Quote { credit, .. } => credit.as_ref(),
             StoryPart::Subhead(_) => None,
         }
@@ -559,6 +587,8 @@ pub struct PlacedArt {
     pub fit: Fit,
     /// The part shown: x, y, width and height in millionths of the picture.
     pub crop: [i64; 4],
+    /// What of it, across and down in millionths, stands nearest to the middle of the space.
+    pub focus: [i64; 2],
     /// Where the file is named.
     pub span: Span,
 }
@@ -615,6 +645,8 @@ pub struct Emphasised {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reserve {
     pub slug: String,
+    /// What it shows, for a reader who cannot see it; empty where nothing is said.
+    pub alt: String,
     pub art: Option<PictureId>,
     /// Where the file is named, or the advertisement.
     pub span: Span,

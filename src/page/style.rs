@@ -24,6 +24,8 @@ pub enum Role {
     Body,
     Subhead,
     Bullet,
+    Numbered,
+    Verse,
     BoxTitle,
     Caption,
     Credit,
@@ -33,7 +35,7 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Role; 18] = [
+    pub const ALL: [Role; 20] = [
         Role::Masthead,
         Role::Folio,
         Role::Label,
@@ -46,6 +48,8 @@ impl Role {
         Role::Body,
         Role::Subhead,
         Role::Bullet,
+        Role::Numbered,
+        Role::Verse,
         Role::BoxTitle,
         Role::Caption,
         Role::Credit,
@@ -69,6 +73,8 @@ impl Role {
             Role::Body => "body",
             Role::Subhead => "subhead",
             Role::Bullet => "bullet",
+            Role::Numbered => "numbered",
+            Role::Verse => "verse",
             Role::BoxTitle => "box-title",
             Role::Caption => "caption",
             Role::Credit => "credit",

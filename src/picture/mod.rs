@@ -8,6 +8,7 @@
 
 mod coder;
 mod coding;
+mod cover;
 mod error;
 mod exif;
 mod jpeg;
@@ -23,6 +24,7 @@ mod read;
 mod samples;
 mod svg;
 
+pub use cover::Opacity;
 pub use error::{Feature, Kind, PictureError, PictureWarning};
 pub use model::{
     Art, ColourModel, FillRule, Footprint, Gradient, GradientStop, InkFacts, LineCap, LineJoin,

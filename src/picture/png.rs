@@ -5,7 +5,7 @@ use std::io::Cursor;
 use png::{ColorType, Decoder, Limits, PixelDimensions, Reader, Transformations, Unit};
 
 use super::coding::Inks;
-use super::exif::Turn;
+use super::exif;
 use super::read::{Density, Photograph, Pixels, check_size};
 use super::{ColourModel, InkFacts, Kind, PictureError, Raster, RasterData};
 use crate::measure::Length;
@@ -37,6 +37,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Photograph<'_>, PictureError> {
     let (width, height) = (reader.info().width, reader.info().height);
     let icc = reader.info().icc_profile.as_ref().map(|icc| icc.to_vec());
     let density = reader.info().pixel_dims.and_then(density_of);
+    let said = reader.info().exif_metadata.as_deref().and_then(exif::read).unwrap_or_default();
     // Four bytes a pixel at most, and pixels are counted above.
     if size as u64 > u64::from(width) * u64::from(height) * 4 {
         return Err(PictureError::TooLarge { width: width.into(), height: height.into() });
@@ -48,8 +49,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Photograph<'_>, PictureError> {
     Ok(Photograph {
         raster: Raster { width, height, model, data, mask: None, ink: InkFacts::default() },
         pixels: Pixels::Png(file),
-        density,
-        turn: Turn::Upright,
+        density: density.or(said.density),
+        turn: said.turn,
         icc,
         inks: Inks::Plain,
         quality: 100,

@@ -7,8 +7,8 @@
 //!
 //! Read `sheet.rs` (a page as the inspections see it), then any of the inspections: `pictures.rs`
 //! and `art.rs` (placed PDF), `lettering.rs`, `near.rs`,
-//! `ink.rs`, `plates.rs` and `spots.rs` for the press; `cut.rs`,
-//! `heads.rs`, `legs.rs` and `jumps.rs` for the desk. Thin rules and the licences of fonts are
+//! `ink.rs`, `plates.rs` and `spots.rs` for the press; `hidden.rs`, `cut.rs`,
+//! `heads.rs`, `legs.rs`, `jumps.rs` and `jumps_written.rs` for the desk. Thin rules and the licences of fonts are
 //! looked at where their keys are read.
 //!
 //! Invariant: an inspection reads what was made and repeats none of the making; a finding that
@@ -17,8 +17,10 @@
 mod art;
 mod cut;
 mod heads;
+mod hidden;
 mod ink;
 mod jumps;
+mod jumps_written;
 mod legs;
 mod lettering;
 mod near;
@@ -52,11 +54,13 @@ pub fn preflight(job: Finished<'_>) -> Findings {
         found.append(&pictures::inspect(job, sheet));
         found.append(&lettering::inspect(job, sheet));
         found.append(&near::inspect(job, sheet));
+        found.append(&hidden::inspect(job, sheet));
         found.append(&cut::inspect(sheet));
         found.append(&heads::inspect(job, sheet));
         found.append(&legs::inspect(job, sheet));
     }
     found.append(&jumps::inspect(job, &sheets));
+    found.append(&jumps_written::inspect(&sheets));
     found.extend(spots::inspect(job));
     found.append(&ink::inspect(job));
     found.append(&plates::inspect(job));

@@ -91,7 +91,12 @@ fn resolution(
             let Shape::Raster { index, right, down, .. } = shape else { return };
             if let Some(raster) = art.rasters.get(*index) {
                 let (across, down) = (scaled(length_of(*right)), scaled(length_of(*down)));
-                pixels.push(of_raster(raster, across, down));
+                let mut found = of_raster(raster, across, down);
+                if right.y.abs() > right.x.abs() {
+                    // A photograph that lies on its side: the pixels across, as it is seen.
+                    found.count = raster.height;
+                }
+                pixels.push(found);
             }
         }),
         Art::Page(_) => {}

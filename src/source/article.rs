@@ -31,6 +31,8 @@ pub enum BodyBlock {
     Subhead(RichText),
     /// `- …`; the mark itself is the style's.
     Bullet(Paragraph),
+    /// `1. …`, with its number; how it is printed is the style's.
+    Numbered(u32, Paragraph),
     /// `> …`
     Quote(Paragraph),
 }
@@ -40,4 +42,18 @@ pub struct Paragraph {
     pub text: RichText,
     /// The agency credit that ends the article, with its ●: pushed to the line's end.
     pub credit: Option<RichText>,
+    pub manner: Manner,
+}
+
+/// What a mark at a paragraph's end asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Manner {
+    #[default]
+    Plain,
+    /// `{.verse}`: every line as written.
+    Verse,
+    /// `{.center}`
+    Center,
+    /// `{.end}`
+    End,
 }

@@ -3,7 +3,7 @@
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{Node, NodeValue};
 
-use super::markdown::{Entities, Lines};
+use super::markdown::{Entities, KEPT_END, Lines};
 use crate::text::Mark;
 
 /// A character and the byte of the prepared text that it was written at.
@@ -29,8 +29,6 @@ pub(super) enum Oddity {
     Code,
     Html,
     Link,
-    /// A backslash at the end of a line.
-    LineBreak,
     /// Two blanks at the end of a line.
     BlanksAtEnd,
     Other,
@@ -98,11 +96,13 @@ fn plain(
             return;
         }
         NodeValue::LineBreak => {
-            flat.chars.push(Char { c: '\n', at: range.start, escaped: false });
-            match text.as_bytes().get(range.start) {
-                Some(b'\\') => Oddity::LineBreak,
-                _ => Oddity::BlanksAtEnd,
+            let kept = text.as_bytes().get(range.start) == Some(&b'\\');
+            let c = if kept { KEPT_END } else { '\n' };
+            flat.chars.push(Char { c, at: range.start, escaped: false });
+            if kept {
+                return;
             }
+            Oddity::BlanksAtEnd
         }
         NodeValue::Code(code) => {
             let chars = code.literal.chars();

@@ -9,7 +9,35 @@ use crate::diag::codes::article as codes;
 use crate::diag::{FileId, Findings, Span};
 use crate::text::RichText;
 
-const FENCE: &str = "+++";
+/// Whether a line opens or closes the front matter: `+++`, a plus sign more or less, full-width
+/// ones and blanks around them allowed.
+fn is_fence(line: &str) -> bool {
+    let marks = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    (2..=5).contains(&marks.chars().count()) && marks.chars().all(|c| c == '+' || c == '＋')
+}
+
+/// The bytes of a front matter in YAML at the beginning of a text: its first line to its last.
+pub(super) fn yaml(text: &str) -> Option<std::ops::Range<usize>> {
+    let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
+    let start = text.len() - text.trim_start_matches(blank).len();
+    let rest = text.get(start..)?;
+    let is_rule = |line: &str| {
+        let line = line.trim();
+        line.len() >= 3 && line.bytes().all(|byte| byte == b'-')
+    };
+    let mut lines = rest.split_inclusive('\n');
+    let first = lines.next().filter(|line| is_rule(line))?;
+    let mut at = first.len();
+    let mut keys = 0;
+    for line in lines {
+        at += line.len();
+        if is_rule(line) {
+            return (keys > 0).then_some(start..start + at);
+        }
+        keys += usize::from(line.contains([':', '：']));
+    }
+    None
+}
 
 /// Where the front matter and the body stand in the file.
 pub(super) struct Parts {
@@ -24,29 +52,28 @@ pub(super) fn divide(text: &str) -> Parts {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let whole = Parts { front: start..start, body: start..text.len(), unclosed: None };
     let mut at = start;
-    let mut front = None;
+    // The opening line, and where the front matter begins behind it.
+    let mut open: Option<(std::ops::Range<usize>, usize)> = None;
     for line in text.get(start..).unwrap_or("").split_inclusive('\n') {
-        let fence = line.trim_end() == FENCE;
-        match front {
-            None if !fence => return whole,
-            None => front = Some(at + line.len()),
-            Some(front) if fence => {
+        let (fence, empty) = (is_fence(line), line.trim().is_empty());
+        match &open {
+            None if fence => open = Some((at..at + line.trim_end().len(), at + line.len())),
+            None if !empty => return whole,
+            Some((_, front)) if fence => {
                 return Parts {
-                    front: front..at,
+                    front: *front..at,
                     body: at + line.len()..text.len(),
                     unclosed: None,
                 };
             }
-            Some(_) => {}
+            None | Some(_) => {}
         }
         at += line.len();
     }
-    match front {
-        Some(_) => Parts {
-            front: start..start,
-            body: text.len()..text.len(),
-            unclosed: Some(start..start + FENCE.len()),
-        },
+    match open {
+        Some((line, _)) => {
+            Parts { front: start..start, body: text.len()..text.len(), unclosed: Some(line) }
+        }
         None => whole,
     }
 }
@@ -170,6 +197,10 @@ mod tests {
             ("\u{feff}+++\r\na = 1\r\n+++\r\nbody", "a = 1\r\n", "body"),
             ("+++\n+++", "", ""),
             ("body\n+++\n", "", "body\n+++\n"),
+            ("\n \n+++\na = 1\n+++\nbody", "a = 1\n", "body"),
+            (" +++\na = 1\n+++ \nbody", "a = 1\n", "body"),
+            ("＋＋＋\na = 1\n＋＋＋\nbody", "a = 1\n", "body"),
+            ("++++\na = 1\n++\nbody", "a = 1\n", "body"),
             ("", "", ""),
         ];
         for (text, front, body) in cases {
@@ -177,6 +208,11 @@ mod tests {
             assert_eq!((&text[parts.front], &text[parts.body]), (front, body), "{text}");
         }
         assert_eq!(divide("+++\na = 1\n").unclosed, Some(0..3));
+        assert_eq!(divide("\n＋＋＋\na = 1\n").unclosed, Some(1..10));
+        assert_eq!(yaml("\n---\ntitle: x\n---\nbody"), Some(1..18));
+        for text in ["---\n\nbody", "a: b\n---\n", "---\na\n---\nbody"] {
+            assert_eq!(yaml(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::flatten::{Char, Flat, Marked};
-use super::markdown::{CLOSE, LINE_END, OPEN, is_forbidden};
+use super::markdown::{CLOSE, KEPT_END, LINE_END, OPEN, is_forbidden, stood_for};
 use crate::chars::{self, Locale};
 use crate::diag::codes::article as codes;
 use crate::diag::{Diagnostic, FileId, Findings, Span, suggest};
@@ -34,7 +34,7 @@ pub(super) enum Bars {
 }
 
 /// The span marks of `[…]{.…}`.
-const SPANS: &[&str] = &["name", "title"];
+const SPANS: &[&str] = &["name", "title", "mourned", "upright", "sideways"];
 
 pub(super) struct Builder<'a> {
     pub file: FileId,
@@ -64,6 +64,7 @@ impl Builder<'_> {
         row.find_ruby(self.file, self.places);
         self.find_spans(&mut row);
         row.join_lines();
+        row.join_blanks();
         let breaks = match self.bars {
             Bars::Breaks => row.take_bars(),
             Bars::Plain => Vec::new(),
@@ -106,7 +107,7 @@ impl Builder<'_> {
                         Some('{') => self.span_mark(row, start, index),
                         Some('(') => self.refuse_link(row, start, index),
                         Some(':') if start == 0 => self.refuse_definition(row, index),
-                        _ if row.at(start + 1) == Some('^') && index > start + 2 => {
+                        _ if row.at(start + 1).map(stood_for) == Some('^') && index > start + 2 => {
                             self.refuse_footnote(row, start, index);
                         }
                         _ => {}
@@ -116,11 +117,7 @@ impl Builder<'_> {
             }
         }
         for char in &mut row.chars {
-            char.c = match char.c {
-                OPEN => '[',
-                CLOSE => ']',
-                c => c,
-            };
+            char.c = stood_for(char.c);
         }
     }
 
@@ -136,6 +133,9 @@ impl Builder<'_> {
         let mark = match (word.strip_prefix('.'), language.and_then(Locale::of_tag)) {
             (Some("name"), _) => Mark::Name,
             (Some("title"), _) => Mark::Title,
+            (Some("mourned"), _) => Mark::Mourned,
+            (Some("upright"), _) => Mark::Upright,
+            (Some("sideways"), _) => Mark::Sideways,
             (_, Some(locale)) => Mark::Language(locale),
             _ => {
                 let found = suggest(word.trim_start_matches('.'), SPANS.iter().copied());
@@ -152,7 +152,7 @@ impl Builder<'_> {
                     .at(place, label)
                     .help(match language {
                         Some(_) => "use zh-Hant-HK, zh-Hant-TW, zh-Hans, ja or ko",
-                        None => "write `{.name}`, `{.title}` or `{lang=ja}`, or `\\[` for a bracket that is text",
+                        None => "write `{.name}`, `{.title}`, `{.mourned}`, `{.upright}`, `{.sideways}` or `{lang=ja}`, or `\\[` for a bracket that is text",
                     }),
                 );
                 return;
@@ -247,10 +247,8 @@ impl Row {
         reading.origins.clear();
         for char in &self.chars[middle + 1..end] {
             let c = match char.c {
-                '\n' => ' ',
-                OPEN => '[',
-                CLOSE => ']',
-                c => c,
+                '\n' | KEPT_END => ' ',
+                c => stood_for(c),
             };
             push(&mut reading, c, places.of(char.at));
         }
@@ -298,6 +296,42 @@ impl Row {
         }
     }
 
+    /// A run of typed blanks is one, and none stands beside a full-width mark, which brings its own
+    /// white, or a line end that is kept (R127).
+    fn join_blanks(&mut self) {
+        let mut before = None;
+        let mut blank = None;
+        for index in 0..self.chars.len() {
+            if !self.keep[index] {
+                continue;
+            }
+            let c = self.chars[index].c;
+            match c {
+                ' ' if before == Some(' ')
+                    || (before.is_some_and(takes_no_blank) && !self.begins_credit(index)) =>
+                {
+                    self.keep[index] = false;
+                }
+                c if takes_no_blank(c) => {
+                    if let Some(blank) = blank.filter(|_| before == Some(' ')) {
+                        self.keep[blank] = false;
+                    }
+                }
+                _ => {}
+            }
+            if self.keep[index] {
+                before = Some(c);
+                blank = Some(index);
+            }
+        }
+    }
+
+    /// Whether the blank at `index` parts an agency's ● from the text.
+    fn begins_credit(&self, index: usize) -> bool {
+        let mut after = (index + 1..self.chars.len()).filter(|&at| self.keep[at]);
+        after.find(|&at| self.chars[at].c != ' ').is_some_and(|at| self.chars[at].c == '●')
+    }
+
     /// Takes out the bars that mark breaks, with the blanks beside them; gives the characters
     /// before which a break may stand.
     fn take_bars(&mut self) -> Vec<usize> {
@@ -320,7 +354,7 @@ impl Row {
     }
 
     fn trim(&mut self) {
-        let blank = |c: char| c == ' ' || c == '\u{3000}';
+        let blank = |c: char| matches!(c, ' ' | '\u{3000}' | KEPT_END);
         let count = self.chars.len();
         for index in 0..count {
             if self.keep[index] && !blank(self.chars[index].c) {
@@ -371,7 +405,8 @@ impl Row {
         for (char, keep) in self.chars.iter().zip(&self.keep) {
             bytes.push(text.text.len() as u32);
             if *keep {
-                push(&mut text, char.c, places.of(char.at));
+                let c = if char.c == KEPT_END { '\n' } else { char.c };
+                push(&mut text, c, places.of(char.at));
             }
         }
         let length = text.text.len() as u32;
@@ -392,6 +427,12 @@ impl Row {
         }
         text
     }
+}
+
+/// Full-width marks of punctuation, and line ends that are kept.
+fn takes_no_blank(c: char) -> bool {
+    matches!(c, KEPT_END | '、' | '。' | '〈'..='】' | '〔'..='〟' | '！' | '（' | '）' | '，' | '．'
+        | '：' | '；' | '？' | '［' | '］' | '｛' | '｝' | '｟' | '｠')
 }
 
 /// Cuts `mark` where an atom begins or ends half within it.

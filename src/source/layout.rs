@@ -255,6 +255,8 @@ pub struct BlockTable {
     pub pictures: Vec<Spanned<String>>,
     pub fit: Key<FitWord>,
     pub crop: Key<Crop>,
+    /// Per cent of the picture: what stands nearest to the middle of the space.
+    pub focus: Key<[Decimal; 2]>,
     pub alt: Key<String>,
     pub caption: Key<String>,
     pub credit: Key<String>,
@@ -377,6 +379,7 @@ pub struct SettingsTable {
     pub last_line: Key<u8>,
     pub tcy: Key<crate::chars::Tcy>,
     pub acronym: Key<crate::chars::Acronym>,
+    pub figures: Key<crate::chars::Figures>,
     pub hangul: Key<crate::chars::Hangul>,
     pub quotes: Key<crate::chars::Quotes>,
 }

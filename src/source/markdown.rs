@@ -15,6 +15,22 @@ pub(super) const OPEN: char = '\u{1}';
 pub(super) const CLOSE: char = '\u{2}';
 /// Stands for a line end in a text that must not be taken for blocks.
 pub(super) const LINE_END: char = '\u{3}';
+/// Stands for a line end that is printed.
+pub(super) const KEPT_END: char = '\u{4}';
+/// Stand for a `*` and a `^` that are no marks.
+const STAR: char = '\u{5}';
+const CARET: char = '\u{6}';
+
+/// The character that a stand-in of [`prepare`] stands for.
+pub(super) fn stood_for(c: char) -> char {
+    match c {
+        OPEN => '[',
+        CLOSE => ']',
+        STAR => '*',
+        CARET => '^',
+        c => c,
+    }
+}
 
 pub(super) fn options() -> Options<'static> {
     let mut options = Options::default();
@@ -34,16 +50,19 @@ pub(super) fn is_forbidden(c: char) -> bool {
 
 /// The text for comrak, byte for byte as long as `text`, and the places of characters that
 /// cannot stand in a text (blanks stand for them).
-pub(super) fn prepare(text: &str) -> (String, Vec<Range<usize>>) {
+pub(super) fn prepare(text: &str) -> (String, Vec<(Range<usize>, char)>) {
     let mut prepared = String::with_capacity(text.len());
     let mut forbidden = Vec::new();
     let mut escaped = false;
+    let plain_carets = plain_carets(text);
     for (at, c) in text.char_indices() {
         match c {
+            '*' if !escaped && is_within_word(text, at) => prepared.push(STAR),
+            '^' if !escaped && plain_carets.binary_search(&at).is_ok() => prepared.push(CARET),
             '[' if !escaped => prepared.push(OPEN),
             ']' if !escaped => prepared.push(CLOSE),
             c if is_forbidden(c) => {
-                forbidden.push(at..at + c.len_utf8());
+                forbidden.push((at..at + c.len_utf8(), c));
                 prepared.push(match c.len_utf8() {
                     1 => ' ',
                     2 => '\u{a0}',
@@ -55,6 +74,34 @@ pub(super) fn prepare(text: &str) -> (String, Vec<Range<usize>>) {
         escaped = c == '\\' && !escaped;
     }
     (prepared, forbidden)
+}
+
+/// Whether the mark at byte `at` stands between two ASCII letters or figures: `12*30`.
+fn is_within_word(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let is_word =
+        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+    is_word(at.checked_sub(1)) && is_word(Some(at + 1))
+}
+
+/// The carets that raise nothing, in order. One that does has its fellow behind it, with no blank
+/// between the two and no letter or figure on either side of the second: `x^2^`, but not
+/// `10^3 和 10^4`.
+fn plain_carets(text: &str) -> Vec<usize> {
+    let mut plain = Vec::new();
+    let mut open = None;
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match (c, open) {
+            ('^', Some(_)) if !escaped && !is_within_word(text, at) => open = None,
+            ('^', _) if !escaped => plain.extend(open.replace(at)),
+            (c, Some(_)) if c.is_whitespace() => plain.extend(open.take()),
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    plain.extend(open);
+    plain
 }
 
 /// Byte offsets of line starts, for comrak's lines and columns (columns are in bytes).
@@ -140,9 +187,26 @@ mod tests {
     }
 
     #[test]
+    fn stars_and_carets_between_letters_are_themselves() {
+        for (text, expected) in [
+            ("12*30*45厘米", "12\u{5}30\u{5}45厘米"),
+            ("8 * 20，2\\*3", "8 * 20，2\\*3"),
+            ("*重點*a*重點*", "*重點*a*重點*"),
+            ("a**b**c", "a**b**c"),
+            ("10^3 和 10^4", "10\u{6}3 和 10\u{6}4"),
+            ("10^3和10^4", "10\u{6}3和10\u{6}4"),
+            ("30m^2^，x^n+1^。", "30m^2^，x^n+1^。"),
+            ("m^2^和10^4", "m^2^和10\u{6}4"),
+            ("2\\^3^", "2\\^3\u{6}"),
+        ] {
+            assert_eq!(prepare(text).0, expected, "{text}");
+        }
+    }
+
+    #[test]
     fn stand_ins_keep_every_place() {
         let (prepared, forbidden) = prepare("a[b]\\[\\\\[\u{85}\u{7}c");
         assert_eq!(prepared, "a\u{1}b\u{2}\\[\\\\\u{1}\u{a0} c");
-        assert_eq!(forbidden, [9..11, 11..12]);
+        assert_eq!(forbidden, [(9..11, '\u{85}'), (11..12, '\u{7}')]);
     }
 }

@@ -6,17 +6,19 @@
 //!
 //! Read `layout.rs` and `article.rs` (the trees), then `toml_reader.rs` (a table, key by key),
 //! `values.rs` (a single value), `read_layout.rs`, `read_block.rs`, `read_style.rs`; and for
-//! articles `read_article.rs`, `front_matter.rs`, `markdown.rs`, `flatten.rs`, `inline.rs`.
+//! articles `read_article.rs`, `front_matter.rs`, `markdown.rs`, `flatten.rs`, `manner.rs`, `inline.rs`.
 
 pub mod article;
 #[cfg(test)]
 mod article_tests;
+mod encoding;
 mod flatten;
 mod front_matter;
 mod inline;
 pub mod layout;
 #[cfg(test)]
 mod layout_tests;
+mod manner;
 mod markdown;
 mod read_article;
 mod read_block;
@@ -26,6 +28,7 @@ mod toml_reader;
 mod toml_syntax;
 mod values;
 
+pub use encoding::{NotUtf8, decode};
 pub use read_article::read_article;
 pub use read_layout::read_layout;
 

@@ -2,17 +2,18 @@
 
 use std::ops::Range;
 
-use comrak::nodes::{AstNode, ListType, Node, NodeValue};
+use comrak::nodes::{ListType, Node, NodeValue};
 use comrak::{Arena, parse_document};
 
 use super::TOO_LARGE;
-use super::article::{Article, BodyBlock, FrontMatter, Paragraph};
+use super::article::{Article, BodyBlock, FrontMatter, Manner, Paragraph};
 use super::flatten::{Flat, Oddity, flatten};
-use super::front_matter::{divide, read_front};
+use super::front_matter::{divide, read_front, yaml};
 use super::inline::{Bars, Builder, Places};
+use super::manner::{MARKS, looks_like_verse, split, take_marks};
 use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare};
 use crate::diag::codes::article as codes;
-use crate::diag::{Code, Diagnostic, FileId, Findings, Span};
+use crate::diag::{Code, Diagnostic, FileId, Findings, Span, suggest};
 use crate::text::RichText;
 
 /// A word of more letters than any language has is data that has strayed into the text; to
@@ -68,6 +69,19 @@ fn read(file: FileId, text: &str, diags: &mut Findings) -> Article {
             Diagnostic::error(codes::WORD_TOO_LONG, message)
                 .at(Span::new(file, word.start..word.start + 1), "begins here")
                 .help("take out what is no text, or part the word with blanks"),
+        );
+        return article;
+    }
+    if let Some(range) = yaml(text) {
+        let first = text.get(range.clone()).and_then(|text| text.lines().next());
+        let place = range.start..range.start + first.map_or(0, str::len);
+        diags.push(
+            Diagnostic::error(codes::FRONT_SYNTAX, "the front matter is YAML")
+                .at(Span::new(file, place), "begins here")
+                .help(
+                    "write it as TOML between lines of `+++`: `headline = \"…\"` in place of \
+                     `headline: …`",
+                ),
         );
         return article;
     }
@@ -165,18 +179,22 @@ impl<'a> Reader<'a> {
         Span::new(self.file, self.places.of(range.start)..self.places.of(range.end))
     }
 
-    fn refuse_controls(&mut self, forbidden: &[Range<usize>]) {
-        for range in forbidden {
-            self.refuse_control(range.clone());
+    fn refuse_controls(&mut self, forbidden: &[(Range<usize>, char)]) {
+        for (range, c) in forbidden {
+            self.refuse_control(range.clone(), *c);
         }
     }
 
-    fn refuse_control(&mut self, range: Range<usize>) {
+    fn refuse_control(&mut self, range: Range<usize>, c: char) {
+        let code = u32::from(c);
         let place = self.span(range);
         self.diags.push(
-            Diagnostic::error(codes::CONTROL, "the text holds a character that cannot be printed")
-                .at(place, "a control character")
-                .help("delete it"),
+            Diagnostic::error(
+                codes::CONTROL,
+                format!("the text holds U+{code:04X}, which cannot be printed"),
+            )
+            .at(place, "an invisible character")
+            .help("delete it"),
         );
     }
 
@@ -184,7 +202,7 @@ impl<'a> Reader<'a> {
     fn block(&mut self, node: Node<'_>, body: &mut Vec<BodyBlock>) {
         let value = node.data().value.clone();
         match value {
-            NodeValue::Paragraph => self.paragraph(node, BodyBlock::Paragraph, body),
+            NodeValue::Paragraph => self.paragraph(node, &BodyBlock::Paragraph, body),
             NodeValue::Heading(heading) => {
                 if heading.level != 2 || heading.setext {
                     let label = match heading.setext {
@@ -204,24 +222,23 @@ impl<'a> Reader<'a> {
                     body.push(BodyBlock::Subhead(text));
                 }
             }
-            NodeValue::List(list) if list.list_type == ListType::Bullet => {
-                for item in node.children() {
-                    self.item(item, body);
+            NodeValue::List(list) => {
+                for (at, item) in node.children().enumerate() {
+                    let number = u32::try_from(list.start + at).unwrap_or(u32::MAX);
+                    match list.list_type {
+                        ListType::Bullet => self.item(item, &BodyBlock::Bullet, body),
+                        ListType::Ordered => {
+                            let numbered = |text| BodyBlock::Numbered(number, text);
+                            self.item(item, &numbered, body);
+                        }
+                    }
                 }
             }
             NodeValue::BlockQuote => {
                 for child in node.children() {
                     match child.data().value {
-                        NodeValue::Paragraph => self.paragraph(child, BodyBlock::Quote, body),
+                        NodeValue::Paragraph => self.paragraph(child, &BodyBlock::Quote, body),
                         _ => self.refuse_block(child, "in a quotation"),
-                    }
-                }
-            }
-            NodeValue::List(_) => {
-                self.refuse_block(node, "");
-                for child in node.children().flat_map(AstNode::children) {
-                    if matches!(child.data().value, NodeValue::Paragraph) {
-                        self.paragraph(child, BodyBlock::Paragraph, body);
                     }
                 }
             }
@@ -229,13 +246,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// One item of a bulleted list: one paragraph.
-    fn item(&mut self, item: Node<'_>, body: &mut Vec<BodyBlock>) {
+    /// One item of a list: one paragraph.
+    fn item(
+        &mut self,
+        item: Node<'_>,
+        kind: &dyn Fn(Paragraph) -> BodyBlock,
+        body: &mut Vec<BodyBlock>,
+    ) {
         let mut children = item.children();
         let first = children.next();
         match first {
             Some(node) if matches!(node.data().value, NodeValue::Paragraph) => {
-                self.paragraph(node, BodyBlock::Bullet, body);
+                self.paragraph(node, kind, body);
             }
             Some(node) => self.refuse_block(node, "in an item"),
             None => self.refuse(
@@ -255,7 +277,7 @@ impl<'a> Reader<'a> {
                     "a second one",
                     "begin the line at the left, so that it is a paragraph of its own",
                 );
-                self.paragraph(node, BodyBlock::Bullet, body);
+                self.paragraph(node, &BodyBlock::Paragraph, body);
             } else {
                 self.refuse_block(node, "in an item");
             }
@@ -265,19 +287,61 @@ impl<'a> Reader<'a> {
     fn paragraph(
         &mut self,
         node: Node<'_>,
-        kind: fn(Paragraph) -> BodyBlock,
+        kind: &dyn Fn(Paragraph) -> BodyBlock,
         body: &mut Vec<BodyBlock>,
     ) {
         self.refuse_table(node);
-        let text = self.rich_text(node, Bars::Plain);
-        if !text.text.is_empty() {
-            body.push(kind(Paragraph { text, credit: None }));
+        let mut flat = flatten(node, self.text, &self.lines, &mut self.entities);
+        self.refuse_oddities(&flat);
+        let (manner, unknown) = take_marks(&mut flat);
+        for mark in unknown {
+            self.refuse_mark(&mark.word, mark.range);
         }
+        if manner == Manner::Plain && looks_like_verse(&flat) {
+            let place = node.data().sourcepos;
+            let first = self.text.get(self.lines.start(&place)..).unwrap_or("");
+            let start = self.lines.start(&place);
+            let place = self.span(start..start + first.lines().next().map_or(0, str::len));
+            self.diags.push(
+                Diagnostic::note(codes::SHORT_LINES, "short lines run on as one paragraph")
+                    .at(place, "and the lines after it")
+                    .help("end the paragraph with `{.verse}` if its lines are to be kept"),
+            );
+        }
+        for (at, piece) in split(flat).into_iter().enumerate() {
+            let text = self.build(piece, Bars::Plain);
+            if !text.text.is_empty() {
+                let paragraph = Paragraph { text, credit: None, manner };
+                // What was pasted behind an item begins a paragraph, no further item.
+                body.push(if at == 0 { kind(paragraph) } else { BodyBlock::Paragraph(paragraph) });
+            }
+        }
+    }
+
+    fn refuse_mark(&mut self, word: &str, range: Range<usize>) {
+        let place = self.span(range);
+        let found = suggest(word, MARKS.iter().copied());
+        let label = match found {
+            Some(name) => format!("perhaps `{{.{name}}}`"),
+            None => "unknown mark".to_string(),
+        };
+        self.diags.push(
+            Diagnostic::error(
+                codes::UNKNOWN_MARK,
+                format!("the paragraph ends with an unknown mark, `{word}`"),
+            )
+            .at(place, label)
+            .help("write `{.verse}`, `{.center}` or `{.end}`, or `\\{` for a brace that is text"),
+        );
     }
 
     fn rich_text(&mut self, node: Node<'_>, bars: Bars) -> RichText {
         let flat = flatten(node, self.text, &self.lines, &mut self.entities);
         self.refuse_oddities(&flat);
+        self.build(flat, bars)
+    }
+
+    fn build(&mut self, flat: Flat, bars: Bars) -> RichText {
         let mut builder =
             Builder { file: self.file, places: &self.places, bars, diags: self.diags };
         builder.build(flat)
@@ -305,17 +369,11 @@ impl<'a> Reader<'a> {
                     "a link",
                     "keep the words and take the angle brackets out",
                 ),
-                Oddity::LineBreak => (
-                    codes::LINE_BREAK,
-                    "a paragraph has no line breaks",
-                    "a backslash at the end of the line",
-                    "take it out, or leave an empty line for a new paragraph",
-                ),
                 Oddity::BlanksAtEnd => (
                     codes::LINE_BREAK,
                     "two blanks at the end of a line break nothing",
                     "not printed as a line break",
-                    "take them out, or leave an empty line for a new paragraph",
+                    "take them out, or write a backslash there to keep the line end",
                 ),
                 Oddity::Other => (
                     codes::NO_USE,
@@ -332,7 +390,7 @@ impl<'a> Reader<'a> {
         }
         // A reference may stand for what could not be typed.
         for char in flat.chars.iter().filter(|char| char.escaped && is_forbidden(char.c)) {
-            self.refuse_control(char.at..char.at + 1);
+            self.refuse_control(char.at..char.at + 1, char.c);
         }
     }
 
@@ -386,11 +444,6 @@ impl<'a> Reader<'a> {
                 "a horizontal rule",
                 "take it out, or write a subhead: `## …`",
             ),
-            NodeValue::List(list) if list.list_type == ListType::Ordered && within.is_empty() => (
-                "an article has no numbered lists",
-                "a numbered list",
-                "write the number as text: `1\\.`",
-            ),
             NodeValue::List(_) => ("an article has no lists in lists", "a list", "write one list"),
             NodeValue::BlockQuote => (
                 "an article has no quotations in other blocks",
@@ -430,6 +483,7 @@ fn split_credit(body: &mut [BodyBlock]) {
     let Some(
         BodyBlock::Paragraph(paragraph)
         | BodyBlock::Bullet(paragraph)
+        | BodyBlock::Numbered(_, paragraph)
         | BodyBlock::Quote(paragraph),
     ) = body.last_mut()
     else {

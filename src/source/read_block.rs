@@ -62,6 +62,7 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
         pictures: picture.map(|value| pictures(cx, &value)).unwrap_or_default(),
         fit: t.read(cx, "fit", word),
         crop: t.read(cx, "crop", crop),
+        focus: t.read(cx, "focus", focus),
         alt: t.read(cx, "alt", string),
         caption: t.read(cx, "caption", string),
         credit: t.read(cx, "credit", string),
@@ -243,6 +244,17 @@ fn crop(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Crop> {
             None
         }
     }
+}
+
+/// Two parts of the picture in per cent: across and down.
+fn focus(cx: &mut Context<'_>, value: &Value<'_>) -> Option<[Decimal; 2]> {
+    let items = value.items(cx).unwrap_or_default();
+    let [across, down] = items.as_slice() else {
+        cx.wrong_type(value, "a list of two numbers, across and down", "focus = [50, 30]");
+        return None;
+    };
+    let read = |cx: &mut Context<'_>, item| per_cent(Bounds::PER_CENT)(cx, item);
+    Some([read(cx, across)?, read(cx, down)?])
 }
 
 /// Reports a table that lacks a key it cannot do without.

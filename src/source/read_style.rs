@@ -9,7 +9,7 @@ use super::values::{
     word_of,
 };
 use crate::chars::{
-    Acronym, Adjacent, Breaking, Hangul, Kinsoku, LineEnd, LineStart, Quotes, Snap, Tcy,
+    Acronym, Adjacent, Breaking, Figures, Hangul, Kinsoku, LineEnd, LineStart, Quotes, Snap, Tcy,
 };
 use crate::diag::Spanned;
 use crate::measure::Dimension;
@@ -17,6 +17,7 @@ use crate::measure::Dimension;
 const PRESETS: &[&str] = &[
     "newspaper-hk",
     "newspaper-tw",
+    "newspaper-ja",
     "book-hant",
     "gb",
     "kaiming",
@@ -85,6 +86,7 @@ fn settings(cx: &mut Context<'_>, t: &mut Table<'_>) -> SettingsTable {
         snap: t.read(cx, "snap", |cx, v| word_by(cx, v, |d| SnapWord::deserialize(d))),
         last_line: t.read(cx, "last_line", |cx, v| whole(0, 20)(cx, v).map(|n| n as u8)),
         tcy: t.read(cx, "tcy", tcy),
+        figures: t.read(cx, "figures", |cx, v| word_by(cx, v, |d| FiguresWord::deserialize(d))),
         acronym: t.read(cx, "acronym", |cx, v| word_by(cx, v, |d| AcronymWord::deserialize(d))),
         hangul: t.read(cx, "hangul", |cx, v| word_by(cx, v, |d| HangulWord::deserialize(d))),
         quotes: t.read(cx, "quotes", |cx, v| word_by(cx, v, |d| QuotesWord::deserialize(d))),
@@ -183,6 +185,14 @@ enum SnapWord {
 enum AcronymWord {
     Upright,
     Rotate,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Figures", rename_all = "kebab-case")]
+enum FiguresWord {
+    Rotate,
+    Upright,
+    Han,
 }
 
 #[derive(Deserialize)]

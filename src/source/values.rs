@@ -26,12 +26,13 @@ pub(super) fn string(cx: &mut Context<'_>, value: &Value<'_>) -> Option<String> 
         return None;
     };
     if text.contains(is_forbidden) {
+        let code = text.chars().find(|&c| is_forbidden(c)).map_or(0, u32::from);
         cx.push(
             Diagnostic::error(
                 codes::CONTROL,
-                format!("`{}` holds a character that cannot be printed", value.key),
+                format!("`{}` holds U+{code:04X}, which cannot be printed", value.key),
             )
-            .at(value.span, "a control character is in this text")
+            .at(value.span, "an invisible character is in this text")
             .help("delete it"),
         );
         return None;
@@ -248,9 +249,11 @@ fn dimension(cx: &mut Context<'_>, value: &Value<'_>, text: &str) -> Option<Dime
             return None;
         }
         LengthError::Unit => ("unknown unit", "the units are pt, mm, cm, in, q and em"),
-        LengthError::Number => {
-            ("not a number and a unit", "write a number and its unit, such as \"9pt\" or \"4mm\"")
-        }
+        LengthError::Number => (
+            "not a number and a unit",
+            "write a number and its unit, such as \"9pt\" or \"4mm\", or a size by its name, such \
+             as \"小五\"",
+        ),
     };
     cx.push(
         Diagnostic::error(
@@ -288,6 +291,7 @@ pub(super) fn extent(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Extent> 
     match parse_extent(text) {
         Ok(extent) => Some(extent),
         Err(why) => {
+            let why = strange_sign(text).unwrap_or_else(|| why.to_owned());
             cx.push(
                 Diagnostic::error(
                     codes::BAD_PLACE,
@@ -299,6 +303,22 @@ pub(super) fn extent(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Extent> 
             None
         }
     }
+}
+
+/// The first sign of a number or range that is none of the plain keyboard's.
+fn strange_sign(text: &str) -> Option<String> {
+    let strange = text.chars().find(|c| !c.is_ascii())?;
+    let code = u32::from(strange);
+    let plain = match strange {
+        '–' | '—' | '－' | '−' | '‐' | '‑' | '～' | '〜' | '至' | '到' => Some('-'),
+        '＋' => Some('+'),
+        '０'..='９' => char::from_digit(code - 0xFF10, 10),
+        _ => None,
+    };
+    Some(match plain {
+        Some(plain) => format!("{strange} (U+{code:04X}) stands where {plain} belongs"),
+        None => format!("{strange} (U+{code:04X}) is no part of a place"),
+    })
 }
 
 fn parse_extent(text: &str) -> Result<Extent, &'static str> {

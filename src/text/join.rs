@@ -15,6 +15,11 @@ fn is_ambiguous_mark(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '⋯' | '·' | '‧' | '•')
 }
 
+/// A letter of those scripts, and no mark.
+pub fn is_wide_letter(c: char) -> bool {
+    is_wide(c) && c.is_alphanumeric()
+}
+
 /// Written without spaces: Han, kana, bopomofo, and the marks and forms as wide as they are
 /// (UAX #11, wide and full-width, but for hangul, which has spaces).
 pub fn is_wide(c: char) -> bool {

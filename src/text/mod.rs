@@ -7,5 +7,5 @@
 mod join;
 mod rich;
 
-pub use join::{is_wide, joins};
+pub use join::{is_wide, is_wide_letter, joins};
 pub use rich::{Mark, Markup, Origin, RichText};

@@ -21,6 +21,12 @@ pub enum Mark {
     Title,
     /// `{文字|reading}`
     Ruby { reading: Box<RichText> },
+    /// `[a name]{.mourned}`: the frame around a dead person's name (示亡號).
+    Mourned,
+    /// `[…]{.upright}`: each character upright in a vertical line.
+    Upright,
+    /// `[…]{.sideways}`: turned in a vertical line.
+    Sideways,
     /// `[text]{lang=en}` and the like.
     Language(Locale),
 }

@@ -48,6 +48,7 @@ fn texts_of(article: &Article) -> Vec<String> {
             BodyBlock::Subhead(text) => body.push_str(&solid(&text.text)),
             BodyBlock::Paragraph(paragraph)
             | BodyBlock::Bullet(paragraph)
+            | BodyBlock::Numbered(_, paragraph)
             | BodyBlock::Quote(paragraph) => body.push_str(&paragraph_text(paragraph)),
         }
     }
@@ -74,6 +75,7 @@ fn readings_of(article: &Article) -> Vec<String> {
         BodyBlock::Subhead(text) => text,
         BodyBlock::Paragraph(paragraph)
         | BodyBlock::Bullet(paragraph)
+        | BodyBlock::Numbered(_, paragraph)
         | BodyBlock::Quote(paragraph) => &paragraph.text,
     });
     let marks = heads.chain(body).flat_map(|text| &text.marks);

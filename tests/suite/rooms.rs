@@ -117,10 +117,12 @@ const TOP: &[Room] = &[
 /// Every dependency, and the rooms or files that may name it.
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate-snippets", &["diag"]),
+    ("chardetng", &["source"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("comrak", &["source"]),
+    ("encoding_rs", &["source"]),
     ("fontdb", &["fonts"]),
     ("hayro", &["byproduct"]),
     ("hypher", &["compose"]),

@@ -141,6 +141,7 @@ fn whole(article: &Article) -> String {
             BodyBlock::Subhead(text) => out.push_str(&solid(&text.text)),
             BodyBlock::Paragraph(paragraph)
             | BodyBlock::Bullet(paragraph)
+            | BodyBlock::Numbered(_, paragraph)
             | BodyBlock::Quote(paragraph) => out.push_str(&paragraph_text(paragraph)),
         }
     }

@@ -22,10 +22,10 @@ codes! {
         example: "+++\nsource = \"中新社\"\n+++",
         fix: "Write a headline or a paragraph, or take the article out of the layout.";
     NO_USE = "A005", "something that an article does not hold";
-        what: "Markdown has it and a newspaper's article has no use for it: a table, code, HTML, a link, a picture, a numbered list, a list in a list, a horizontal rule, a footnote.",
+        what: "Markdown has it and a newspaper's article has no use for it: a table, code, HTML, a link, a picture, a list in a list, a horizontal rule, a footnote.",
         why: "It is never dropped in silence, and there is no way to print it as it was meant.",
-        example: "1. 第一項\n2. 第二項",
-        fix: "Write it as text; a backslash before a mark (`1\\.`, `\\<`, `\\[`) makes it plain text.";
+        example: "[港口](https://example.org)",
+        fix: "Write it as text; a backslash before a mark (`\\<`, `\\[`, `1\\.`) makes it plain text.";
     HEADING_LEVEL = "A006", "a heading that is no subhead";
         what: "An article has subheads of one level, written `## …`; the headline stands in the front matter.",
         why: "A heading of another level has no style.",
@@ -42,10 +42,10 @@ codes! {
         example: "a page break (U+000C) between two paragraphs",
         fix: "Delete it. In most editors the place can be found by line and column.";
     LINE_BREAK = "A009", "a line break inside a paragraph";
-        what: "The line ends with a backslash, or with two blanks, which Markdown takes for a line break.",
-        why: "Lines of a paragraph are broken by their measure; the break is not printed.",
-        example: "上句\\\n下句",
-        fix: "Take the backslash or the blanks out, or leave an empty line for a new paragraph.";
+        what: "The line ends with two blanks, which Markdown takes for a line break.",
+        why: "They cannot be seen, so they break nothing here: lines of a paragraph are broken by their measure.",
+        example: "上句  \n下句",
+        fix: "Take the blanks out; a backslash at the line's end keeps the line end, `{.verse}` at the paragraph's end all of them, and an empty line begins a new paragraph.";
     ARTICLE_TOO_LARGE = "A010", "an article too large to read";
         what: "The file is larger than 4 MB.",
         why: "That is over a million characters, some hundred pages: another kind of file, most likely.",
@@ -67,4 +67,14 @@ codes! {
         why: "No language has such a word: data, such as a picture in base64, has strayed into the text.",
         example: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg……",
         fix: "Take out what is no text, or part the word with blanks.";
+    UNKNOWN_MARK = "A015", "an unknown mark at a paragraph's end";
+        what: "A paragraph may end with `{.verse}`, `{.center}` or `{.end}`; the braces hold something else.",
+        why: "The braces would be printed, or what they ask for left undone without a word.",
+        example: "霧從石階上來\n像一位遲到的客人{.vers}",
+        fix: "Write one of the marks; a backslash before the brace makes it plain text.";
+    SHORT_LINES = "A016", "short lines run on as one paragraph";
+        what: "A paragraph is written as several lines of 20 characters at most, none of which ends with a mark, as the lines of a poem do.",
+        why: "Lines of a paragraph run on: the poem would be printed as prose.",
+        example: "霧從石階上來\n像一位遲到的客人",
+        fix: "End the paragraph with `{.verse}`; lines that are to run on may stay as they are.";
 }

@@ -186,4 +186,16 @@ codes! {
     why: "Nobody keeps half a word in mind while turning pages.",
     example: "an address longer than the measure at the end of the last line on a page",
     fix: "Reword the passage, or move the end of the block by a line.";
+
+    JUMP_NOWHERE = "K043", "a jump line leads where no story goes on";
+    what: "A text of the layout (下轉A3版, 上接A1版 and the like) names a page that the job does not have, or one on which no story of this page goes on.",
+    why: "The reader turns the page and finds nothing. Texts are moved and cut until late; the words beside them stay.",
+    example: "{ text = \"下轉A7版\", columns = 3, lines = \"31\" }   # and no page A7",
+    fix: "Name the page on which the story goes on, or take the line out.";
+
+    HIDDEN_TEXT = "K050", "type lies under something opaque";
+    what: "A picture, an advertisement or a tint is painted over type, which cannot be read there. Alpha and the free places of a drawing let type show; a placed PDF counts as opaque.",
+    why: "Every character of an article stands visibly on a page, or the run fails: a reader cannot miss what is not seen, and nobody at the desk sees it either.",
+    example: "{ article = \"lead\", columns = \"1-3\" },\n{ picture = \"port.jpg\", columns = 2, lines = \"7+6\", wrap = \"overlay\" },",
+    fix: "Take `wrap = \"overlay\"` out, so that the text makes room; move one of the two; or name the block that shall lie underneath before the other.";
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::tree::Planner;
 use super::{ElementId, Role, Subject};
 use crate::chars::Locale;
-use crate::page::model::{Part, Story, StoryId, StoryPart, StoryText, TextId};
+use crate::page::model::{Manner, Part, Story, StoryId, StoryPart, StoryText, TextId};
 use crate::page::style::Role as StyleRole;
 use crate::text::RichText;
 
@@ -64,8 +64,11 @@ impl Planner<'_> {
             let text = TextId::Story(id, StoryText::Body(at));
             let credit = part.credit().map(|_| TextId::Story(id, StoryText::Credit(at)));
             match part {
-                StoryPart::Bullet { .. } => {
-                    let locale = locale(StyleRole::Bullet);
+                StoryPart::Bullet { .. } | StoryPart::Numbered { .. } => {
+                    let locale = locale(match part {
+                        StoryPart::Bullet { .. } => StyleRole::Bullet,
+                        _ => StyleRole::Numbered,
+                    });
                     let list = *list.get_or_insert_with(|| self.element(Some(article), Role::List));
                     let item = self.element(Some(list), Role::ListItem);
                     let label = self.element(Some(item), Role::Label);
@@ -75,8 +78,11 @@ impl Planner<'_> {
                     self.credit(words, credit, locale);
                     continue;
                 }
-                StoryPart::Paragraph { .. } => {
-                    let locale = locale(StyleRole::Body);
+                StoryPart::Paragraph { manner, .. } => {
+                    let locale = locale(match manner {
+                        Manner::Verse => StyleRole::Verse,
+                        Manner::Plain | Manner::Center | Manner::End => StyleRole::Body,
+                    });
                     let words = self.element(Some(article), Role::Paragraph);
                     self.text(words, text, locale);
                     self.credit(words, credit, locale);

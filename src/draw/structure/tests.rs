@@ -84,7 +84,11 @@ fn passages_have_elements_of_their_own() {
         Markup { range: 6..18, mark: Mark::Language(crate::chars::Locale::Ja) },
         Markup { range: 12..15, mark: Mark::Ruby { reading } },
     ];
-    let part = StoryPart::Paragraph { text: passages.into(), credit: None };
+    let part = StoryPart::Paragraph {
+        text: passages.into(),
+        credit: None,
+        manner: crate::page::model::Manner::Plain,
+    };
     model.stories[0].body.push(part);
     let list = drawn(&model, &[(body(0), 0..29, 0)]);
     let expected = [

@@ -228,7 +228,10 @@ impl<'a> Planner<'a> {
         self.edit(section, |section| section.title = name.to_owned());
         let figure = self.element(Some(section), Role::Figure);
         self.edit(figure, |figure| {
-            figure.alt = format!("{name} {}", reserve.slug);
+            figure.alt = match reserve.alt.as_str() {
+                "" => format!("{name} {}", reserve.slug),
+                alt => alt.to_owned(),
+            };
             figure.subject = Subject::Block(page, id);
         });
         let leaf = self.leaf(figure);

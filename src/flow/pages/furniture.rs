@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::colour::Colour;
 use crate::compose::{Galley, Paragraph, SetLine};
 use crate::diag::{Diagnostic, Findings, codes};
-use crate::measure::{Length, LogicalRect, Rect, WritingMode};
+use crate::measure::{Em, Length, LogicalRect, Rect, WritingMode};
 use crate::page::model::{
     Area, Block, BlockId, BlockText, Page, PageId, Rule, TextBlock, TextId, TextPiece,
 };
@@ -41,7 +41,7 @@ pub(super) fn place_text(
         [one] if one.emphasised.is_empty() => {
             spec.wrap(one, (room.inline, centred), room.block, diags)
         }
-        pieces => spec.one_line(pieces, room.inline, diags),
+        pieces => spec.side_by_side(pieces, (room.inline, room.block), diags),
     }
 }
 
@@ -96,6 +96,17 @@ pub(super) fn raised(page: &Page, block: &Block, last: Length) -> Length {
     wanted.min(free).max(Length::ZERO)
 }
 
+/// The rows of a text that has line ends.
+fn kept_rows(text: &str) -> Vec<Range<u32>> {
+    let mut at = 0;
+    let row = |line: &str| {
+        let from = at;
+        at += line.len() as u32;
+        from..from + line.trim_end_matches('\n').len() as u32
+    };
+    text.split_inclusive('\n').map(row).collect()
+}
+
 struct Spec<'a> {
     case: TypeCase<'a>,
     page: PageId,
@@ -119,7 +130,11 @@ impl Spec<'_> {
         diags: &mut Findings,
     ) -> Vec<Frame> {
         let mode = self.corner.mode;
-        let style = TextStyle { align: piece.align, ..self.text_style };
+        let mut style = TextStyle { align: piece.align, ..self.text_style };
+        if piece.text.text.contains('\n') {
+            // Lines of its own begin level.
+            style.settings.indent = Em::ZERO;
+        }
         let galley = self.case.compose(&Paragraph {
             text: &piece.text,
             style: &style,
@@ -229,18 +244,59 @@ impl Spec<'_> {
         above + ((leading - line_gap(grid) - em) / 2).max(Length::ZERO)
     }
 
-    /// Start, centre and end on one line.
-    fn one_line(&self, pieces: &[TextPiece], width: Length, diags: &mut Findings) -> Vec<Frame> {
-        let set: Vec<Vec<Stretch>> =
-            pieces.iter().map(|piece| self.stretches(piece, diags)).collect();
+    /// Start, centre and end on one line, or on as many as their line ends make.
+    fn side_by_side(
+        &self,
+        pieces: &[TextPiece],
+        (width, depth): (Length, Length),
+        diags: &mut Findings,
+    ) -> Vec<Frame> {
+        let rows: Vec<Vec<Range<u32>>> =
+            pieces.iter().map(|piece| kept_rows(&piece.text.text)).collect();
+        let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let em = self.text_style.em(self.corner.mode);
+        let pitch = leading_of(self.style, &self.block.grid, em);
+        let foot = self.first_line(em.block) + em.block + pitch * (count as i64 - 1).max(0);
+        if count > 1 && foot > depth.max(em.block) {
+            diags.push(self.overflow(count, foot, depth));
+        }
+        let mut frames = Vec::new();
+        for row in 0..count {
+            let parts: Vec<Option<Range<u32>>> =
+                rows.iter().map(|rows| rows.get(row).cloned()).collect();
+            let down = pitch * row as i64;
+            frames.extend(self.one_line(pieces, &parts, (width, down), diags));
+        }
+        frames
+    }
+
+    /// One row of the pieces, `down` below the first.
+    fn one_line(
+        &self,
+        pieces: &[TextPiece],
+        rows: &[Option<Range<u32>>],
+        (width, down): (Length, Length),
+        diags: &mut Findings,
+    ) -> Vec<Frame> {
+        let set: Vec<Vec<Stretch>> = pieces
+            .iter()
+            .zip(rows)
+            .map(|(piece, row)| match row {
+                Some(row) => self.stretches(piece, row, diags),
+                None => Vec::new(),
+            })
+            .collect();
         let all = || set.iter().flatten();
         let ascent = all().map(|s| s.ascent).max().unwrap_or(Length::ZERO);
         let descent = all().map(|s| s.line.em.block - s.ascent).max().unwrap_or(Length::ZERO);
-        let baseline = self.first_line(ascent + descent) + ascent;
+        let baseline = self.first_line(ascent + descent) + ascent + down;
         let mut frames = Vec::new();
         let mut taken = Length::ZERO;
         let mut collide = false;
         for (number, (piece, stretches)) in (0..).zip(pieces.iter().zip(set)) {
+            if stretches.is_empty() {
+                continue;
+            }
             let natural: Length = stretches.iter().map(|s| s.before + s.line.width).sum();
             let mut inline = match piece.align {
                 Align::Center => (width - natural) / 2,
@@ -263,8 +319,8 @@ impl Spec<'_> {
         frames
     }
 
-    /// A piece as stretches of one size each.
-    fn stretches(&self, piece: &TextPiece, diags: &mut Findings) -> Vec<Stretch> {
+    /// A row of a piece as stretches of one size each.
+    fn stretches(&self, piece: &TextPiece, row: &Range<u32>, diags: &mut Findings) -> Vec<Stretch> {
         let text = &piece.text.text;
         let mut ends: Vec<(Range<u32>, TextStyle)> = Vec::new();
         let mut at = 0;
@@ -280,6 +336,9 @@ impl Spec<'_> {
             ends.push((range, larger));
         }
         ends.push((at..text.len() as u32, self.text_style));
+        for (range, _) in &mut ends {
+            *range = range.start.max(row.start)..range.end.min(row.end);
+        }
         ends.retain(|(range, _)| range.start < range.end);
         let mut before = Length::ZERO;
         let mut stretches = Vec::new();

@@ -49,8 +49,14 @@ fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
-pub(super) fn report_overset(story: &Story, over: &Overset) -> Diagnostic {
-    Diagnostic::error(
+/// At the place of the article where the room ends, and at the layout's mention of it.
+pub(super) fn report_overset(model: &PageModel, story: &Story, over: &Overset) -> Diagnostic {
+    let from = over.from.and_then(|(text, at)| {
+        let text = model.text(text)?;
+        let next = text.text.get(at as usize..)?.chars().next()?;
+        Some(text.span_of(at..at + next.len_utf8() as u32))
+    });
+    let found = Diagnostic::error(
         codes::overset::OVERSET,
         format!(
             "story \"{}\" is over by {}, {}",
@@ -58,9 +64,14 @@ pub(super) fn report_overset(story: &Story, over: &Overset) -> Diagnostic {
             counted(over.lines, "line"),
             counted(over.characters, "character")
         ),
+    );
+    let found = match from {
+        Some(from) => found.at(from, "the room ends here").and_at(story.span, "this article"),
+        None => found.at(story.span, "this article"),
+    };
+    found.help(
+        "give the story more lines or another block, cut the text, or set overset = \"continue\"",
     )
-    .at(story.span, "this article")
-    .help("give the story more lines or another block, cut the text, or set overset = \"continue\"")
 }
 
 pub(super) fn report_continued(story: &Story, name: &str, pages: usize) -> Diagnostic {

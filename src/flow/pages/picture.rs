@@ -301,6 +301,18 @@ fn own_size(footprints: &[Footprint], art: &PlacedArt) -> Size {
     if size.width > Length::ZERO && size.height > Length::ZERO { size } else { none }
 }
 
+/// How far a side of the length `side` begins before its space of `room`, so that its focus stands
+/// as near to the middle as it can. `at` is the focus, `from` and `shown` what is shown, in
+/// millionths of the whole picture.
+fn focused((at, from, shown): (i64, i64, i64), room: Length, side: Length) -> Length {
+    let spare = room - side;
+    if from + shown / 2 == at {
+        return spare / 2;
+    }
+    let at = side.scale((at - from).clamp(0, shown), shown.max(1));
+    (room / 2 - at).clamp(spare.min(Length::ZERO), Length::ZERO)
+}
+
 /// The picture scaled to fill `cell`, or to stand whole within it.
 fn fit_art(
     footprints: &[Footprint],
@@ -328,7 +340,14 @@ fn fit_art(
         (Fit::Contain, CaptionPlace::Above) => (spare_x / 2, Length::ZERO),
         (Fit::Contain, CaptionPlace::Left) => (Length::ZERO, spare_y),
         (Fit::Contain, CaptionPlace::Right) => (spare_x, spare_y),
-        _ => (spare_x / 2, spare_y / 2),
+        (Fit::Contain, CaptionPlace::Inside) => (spare_x / 2, spare_y / 2),
+        (Fit::Cover, _) => {
+            let [x, y] = art.focus;
+            (
+                focused((x, art.crop[0], art.crop[2]), cell.width, width),
+                focused((y, art.crop[1], art.crop[3]), cell.height, height),
+            )
+        }
     };
     let (x, y) = (cell.x + x, cell.y + y);
     let clip = match art.fit {
@@ -354,7 +373,8 @@ pub(super) fn place_art(
     picture: crate::picture::PictureId,
 ) -> Frame {
     let crop = [0, 0, 1_000_000, 1_000_000];
-    let art = PlacedArt { picture, fit: Fit::Contain, crop, span: block.span };
+    let focus = [500_000, 500_000];
+    let art = PlacedArt { picture, fit: Fit::Contain, crop, focus, span: block.span };
     let size = own_size(footprints, &art);
     let corner = Corner { outer: block.rect, mode: WritingMode::HorizontalTb };
     // At the trim it stands by the trim: what is left over is on the other side.
@@ -380,4 +400,26 @@ pub(super) fn place_art(
         height: rect.height + over.top + over.bottom,
     };
     Frame::Picture(PlacedPicture { picture, rect, clip, block: id })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_focus_stands_as_near_to_the_middle_as_the_picture_reaches() {
+        let pt = Length::from_pt;
+        let whole = |at| (at, 0, 1_000_000);
+        for (focus, expected) in [
+            (whole(500_000), pt(-50)),
+            (whole(400_000), pt(-30)),
+            (whole(0), pt(0)),
+            (whole(1_000_000), pt(-100)),
+            // The left half alone is shown.
+            ((250_000, 0, 500_000), pt(-50)),
+            ((900_000, 0, 500_000), pt(-100)),
+        ] {
+            assert_eq!(focused(focus, pt(100), pt(200)), expected, "{focus:?}");
+        }
+    }
 }

@@ -121,7 +121,7 @@ impl SetStory {
             let lines = usize::try_from(chosen.settled.over.lines).unwrap_or(0);
             let Some(&stand) = self.stands.last() else { return };
             let overset = overset_of(model, id, over, lines, stand);
-            self.findings.push(report_overset(story, &overset));
+            self.findings.push(report_overset(model, story, &overset));
             self.overset.push(overset);
             return;
         }

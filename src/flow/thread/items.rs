@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::flow::frame::Usage;
-use crate::page::model::{Part, Story, StoryId, StoryPart, StoryText, TextId};
+use crate::page::model::{Manner, Part, Story, StoryId, StoryPart, StoryText, TextId};
 use crate::page::style::Role;
 use crate::text::RichText;
 
@@ -25,6 +25,9 @@ pub(in crate::flow) struct Words {
     pub credit: Option<Arc<RichText>>,
     /// Which of its story's texts it is.
     pub id: StoryText,
+    pub manner: Manner,
+    /// Of a numbered item.
+    pub number: Option<u32>,
 }
 
 impl Item {
@@ -70,9 +73,21 @@ pub(in crate::flow) fn items_of(story: &Story, source: &[Arc<RichText>]) -> Vec<
         text: part.text().clone(),
         credit: part.credit().cloned(),
         id: StoryText::Body(at),
+        manner: match part {
+            StoryPart::Paragraph { manner, .. } => *manner,
+            _ => Manner::Plain,
+        },
+        number: match part {
+            StoryPart::Numbered { number, .. } => Some(*number),
+            _ => None,
+        },
     };
     let body = (0..).zip(&story.body).map(|(at, part)| match part {
+        StoryPart::Paragraph { manner: Manner::Verse, .. } => {
+            Item::Text(words(at, part, Role::Verse))
+        }
         StoryPart::Paragraph { .. } => Item::Text(words(at, part, Role::Body)),
+        StoryPart::Numbered { .. } => Item::Text(words(at, part, Role::Numbered)),
         StoryPart::Bullet { .. } => Item::Text(words(at, part, Role::Bullet)),
         StoryPart::Quote { .. } => Item::Text(words(at, part, Role::Quote)),
         StoryPart::Subhead(_) => Item::Piece(words(at, part, Role::Subhead)),
@@ -88,6 +103,7 @@ pub(in crate::flow) fn items_of_part(
 ) -> impl Iterator<Item = Item> {
     (0..).zip(texts).map(move |(at, text)| {
         let id = StoryText::Part(part, at);
-        Item::Text(Words { role, text: text.clone(), credit: None, id })
+        let (manner, number) = (Manner::Plain, None);
+        Item::Text(Words { role, text: text.clone(), credit: None, id, manner, number })
     })
 }

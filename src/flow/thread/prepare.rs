@@ -5,11 +5,12 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::chars::Figures;
 use crate::compose::{Galley, LineSlots, Paragraph, SetLine, Tail};
 use crate::flow::type_case::{TypeCase, leading_of, plain_size};
-use crate::measure::{Length, TypeSize};
-use crate::page::model::LineGrid;
-use crate::page::style::{Role, SizeRule, Style, StyleSheet};
+use crate::measure::{Em, Length, TypeSize};
+use crate::page::model::{LineGrid, Manner};
+use crate::page::style::{Align, Role, SizeRule, Style, StyleSheet};
 
 use super::items::Words;
 use super::region::{Measures, Region};
@@ -223,17 +224,49 @@ pub(super) fn prepare_once(case: &TypeCase<'_>, words: &Words, region: &Region) 
     prepare_at(case, words, plain_size(region.styles.get(words.role)), region)
 }
 
+/// What stands before an item.
+fn mark_of(words: &Words, style: &Style) -> String {
+    match words.number {
+        Some(number) => style.mark.replace("{n}", &figures(number, style.settings.figures)),
+        None => style.mark.clone(),
+    }
+}
+
+/// A number as the style writes it; Chinese ones up to 99.
+fn figures(number: u32, figures: Figures) -> String {
+    const HAN: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |digit: u32| HAN.get(digit as usize).copied().unwrap_or("");
+    match (figures, number) {
+        (Figures::Han, 0..=9) => digit(number).to_owned(),
+        (Figures::Han, 10..=99) => {
+            let tens = if number < 20 { "" } else { digit(number / 10) };
+            let ones = if number.is_multiple_of(10) { "" } else { digit(number % 10) };
+            format!("{tens}十{ones}")
+        }
+        _ => number.to_string(),
+    }
+}
+
 fn prepare_at(case: &TypeCase<'_>, words: &Words, size: Length, region: &Region) -> Prepared {
     let Region { styles, grid, .. } = region;
     let style: &Style = styles.get(words.role);
-    let text_style = style.at(size);
+    let mut text_style = style.at(size);
+    match words.manner {
+        Manner::Plain | Manner::Verse => {}
+        Manner::Center => {
+            text_style.align = Align::Center;
+            text_style.settings.indent = Em::ZERO;
+        }
+        Manner::End => text_style.align = Align::End,
+    }
+    let mark = mark_of(words, style);
     let em = text_style.em(grid.mode);
     let leading = leading_of(style, grid, em);
     let galley = case.compose(&Paragraph {
         text: &words.text,
         style: &text_style,
         mode: grid.mode,
-        mark: &style.mark,
+        mark: &mark,
         tail: words.credit.as_ref().map(|text| Tail { text, style: &text_style }),
     });
     // Small type stands on one baseline with the body's.
@@ -247,5 +280,20 @@ fn prepare_at(case: &TypeCase<'_>, words: &Words, size: Length, region: &Region)
         below: style.below.of(grid.line),
         drop: if small { lower.max(Length::ZERO) } else { Length::ZERO },
         shelved: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_numbered_in_chinese() {
+        for (number, expected) in
+            [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (35, "三十五")]
+        {
+            assert_eq!(figures(number, Figures::Han), expected);
+        }
+        assert_eq!(figures(12, Figures::Rotate), "12");
     }
 }

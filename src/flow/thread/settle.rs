@@ -14,7 +14,7 @@ use crate::compose::{LooseLines, RunText, SetLine};
 use crate::diag::Findings;
 use crate::flow::type_case::TypeCase;
 use crate::measure::{Length, TypeSize};
-use crate::page::model::LegEnd;
+use crate::page::model::{LegEnd, Manner};
 use crate::page::style::Role;
 
 use super::items::{Item, Words};
@@ -602,10 +602,21 @@ impl Run<'_, '_> {
         let last = laid.type_of(count - 1);
         group.cursor = Cursor {
             at: laid.slots.get(count - 1).map(|slot| slot.place.down(last.leading)),
-            white: last.below,
+            white: self.white_below(number, last),
             last: Some((last.em, last.leading)),
             at_head: false,
         };
+    }
+
+    /// The white under an item: a line at least between stanzas (R131).
+    fn white_below(&self, number: usize, last: &Prepared) -> Length {
+        let is_verse =
+            |at: usize| self.items.get(at).is_some_and(|item| item.words().manner == Manner::Verse);
+        let line = self.room.at(None).grid.line;
+        match is_verse(number) && is_verse(number + 1) {
+            true => last.below.max(line),
+            false => last.below,
+        }
     }
 
     /// The rules of a quote stand in the middle of the white over and under it.

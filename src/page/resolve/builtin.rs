@@ -72,6 +72,13 @@ pub(super) fn style(role: Role, setting: &Setting<'_>) -> Style {
         Role::Bullet => {
             Style { mark: "●".to_owned(), ..justified(new(serif, SizeRule::Fixed(BODY_SIZE))) }
         }
+        Role::Numbered => {
+            Style { mark: "{n}.".to_owned(), ..justified(new(serif, SizeRule::Fixed(BODY_SIZE))) }
+        }
+        Role::Verse => {
+            let style = new(serif, SizeRule::Fixed(BODY_SIZE));
+            Style { hang: Em::from_millionths(2_000_000), ..style }
+        }
         Role::BoxTitle => {
             Style { leading: lines(2000), align: Align::Center, ..new(black, pt(18)) }
                 .white(500, 500)

@@ -28,6 +28,10 @@ const AD_TOLERANCE: Length = Length::from_mm(1);
 /// the space is kept free.
 pub(super) fn picture(cx: &mut Cx<'_>, block: &BlockTable) -> BlockContent {
     let crop = crop(&block.crop);
+    let focus = match &block.focus {
+        Some(key) => key.value.map(|part| part.millionths() / 100),
+        None => [crop[0] + crop[2] / 2, crop[1] + crop[3] / 2],
+    };
     let fit = match block.fit.as_ref().map(|key| key.value) {
         Some(FitWord::Contain) => Fit::Contain,
         Some(FitWord::Cover) | None => Fit::Cover,
@@ -36,7 +40,7 @@ pub(super) fn picture(cx: &mut Cx<'_>, block: &BlockTable) -> BlockContent {
         .pictures
         .iter()
         .filter_map(|path| Some((cx.inputs.picture(&path.value)?, path.span)))
-        .map(|((picture, _), span)| PlacedArt { picture, fit, crop, span })
+        .map(|((picture, _), span)| PlacedArt { picture, fit, crop, focus, span })
         .collect();
     if words(&block.alt).is_none() && words(&block.caption).is_none() {
         let span = block.pictures.first().map_or(block.span, |path| path.span);
@@ -48,7 +52,12 @@ pub(super) fn picture(cx: &mut Cx<'_>, block: &BlockTable) -> BlockContent {
     }
     if pictures.is_empty() {
         let slug = block.pictures.first().map_or_else(String::new, |path| path.value.clone());
-        return BlockContent::Reserve(Reserve { slug, art: None, span: block.span });
+        return BlockContent::Reserve(Reserve {
+            slug,
+            alt: String::new(),
+            art: None,
+            span: block.span,
+        });
     }
     let text = |key: &Key<String>| words(key).map(written);
     let alt = words(&block.alt).or(words(&block.caption));
@@ -89,6 +98,7 @@ fn crop(key: &Key<Crop>) -> [i64; 4] {
 pub(super) fn ad(cx: &mut Cx<'_>, block: &BlockTable, space: Rect, gap: Length) -> BlockContent {
     let slug = block.ad.as_ref().map_or_else(String::new, |key| key.value.clone());
     let span = block.ad.as_ref().map_or(block.span, |key| key.span);
+    let alt = words(&block.alt).map_or_else(String::new, |key| written(key).text);
     let Some(path) = &block.art else {
         if cx.inputs.proof == Proof::Final {
             cx.push(
@@ -97,10 +107,10 @@ pub(super) fn ad(cx: &mut Cx<'_>, block: &BlockTable, space: Rect, gap: Length) 
                     .help("add `art = \"FILE\"`, or make a proof with `--proof`"),
             );
         }
-        return BlockContent::Reserve(Reserve { slug, art: None, span });
+        return BlockContent::Reserve(Reserve { slug, alt, art: None, span });
     };
     let Some((art, size)) = cx.inputs.picture(&path.value) else {
-        return BlockContent::Reserve(Reserve { slug, art: None, span });
+        return BlockContent::Reserve(Reserve { slug, alt, art: None, span });
     };
     // The space ends with the last strip or with the type on it, as one counts.
     let wide = (size.width - space.width).abs() <= AD_TOLERANCE;
@@ -120,7 +130,7 @@ pub(super) fn ad(cx: &mut Cx<'_>, block: &BlockTable, space: Rect, gap: Length) 
                 .help("change the block, or have the art made to the space's size"),
         );
     }
-    BlockContent::Reserve(Reserve { slug, art: Some(art), span: path.span })
+    BlockContent::Reserve(Reserve { slug, alt, art: Some(art), span: path.span })
 }
 
 /// What a text block is resolved with.

@@ -1,7 +1,7 @@
 //! `{page} {section} {date} {weekday} {title}` and every other key of the page or document.
 
 use super::Cx;
-use super::written::{append, nothing};
+use super::written::{append_lines, nothing};
 use crate::chars::Locale;
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Span, Spanned};
@@ -90,7 +90,8 @@ impl Fields<'_> {
             }
             at = brace + length + 1;
         }
-        filled.push(&source[at..], start + at as u32);
+        let rest = source[at..].trim_end_matches(['\n', '\r', ' ']);
+        filled.push(rest, start + at as u32);
         filled
     }
 
@@ -112,7 +113,7 @@ fn span(written: &Spanned<String>, range: Range<usize>) -> Span {
 
 impl Filled {
     fn push(&mut self, text: &str, source: u32) {
-        append(&mut self.text, text, source);
+        append_lines(&mut self.text, text, source);
     }
 }
 

@@ -68,7 +68,7 @@ fn list(kinds: &[Kind]) -> String {
 }
 
 /// The keys that belong to some kinds alone, and where they are written.
-fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 15] {
+fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 16] {
     use Kind::{Ad, Area, Picture, Story, Text};
     fn at<T>(key: &crate::source::layout::Key<T>) -> Option<Span> {
         key.as_ref().map(|key| key.span)
@@ -84,7 +84,8 @@ fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 1
         ("between", between, &[Story]),
         ("fit", at(&block.fit), &[Picture]),
         ("crop", at(&block.crop), &[Picture]),
-        ("alt", at(&block.alt), &[Picture]),
+        ("focus", at(&block.focus), &[Picture]),
+        ("alt", at(&block.alt), &[Picture, Ad]),
         ("caption", at(&block.caption), &[Picture]),
         ("credit", at(&block.credit), &[Picture]),
         ("caption_at", at(&block.caption_at), &[Picture]),

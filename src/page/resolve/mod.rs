@@ -32,6 +32,7 @@ mod stories;
 mod styles;
 #[cfg(test)]
 mod tests;
+mod unused;
 mod written;
 
 use std::collections::{BTreeMap, HashSet};
@@ -186,8 +187,12 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
         overlap::check(cx, &page, &story_name);
         pages.push(page);
     }
+    unused::tell(cx);
     let blocks = pages.iter_mut().flat_map(|page| &mut page.blocks);
-    written::map_forms(cx, blocks.flat_map(|block| block.content.texts_mut()));
+    for text in blocks.flat_map(|block| block.content.texts_mut()) {
+        written::tell_markup(cx, text);
+        written::map_forms(cx, std::iter::once(text));
+    }
     let overset = match layout.document.overset.as_ref().map(|key| key.value) {
         Some(OversetWord::Continue) => OversetPolicy::Continue,
         Some(OversetWord::Error) | None => OversetPolicy::Error,

@@ -1,7 +1,7 @@
 //! The settings of composition: by language, by preset, by key.
 
 use crate::chars::{
-    Acronym, Adjacent, Breaking, Hangul, Hyphenate, Kinsoku, LineEnd, LineStart, Locale,
+    Acronym, Adjacent, Breaking, Figures, Hangul, Hyphenate, Kinsoku, LineEnd, LineStart, Locale,
     MarkWidths, Quotes, Settings, Snap, Tcy,
 };
 use crate::measure::{Dimension, Em};
@@ -12,6 +12,7 @@ use crate::source::layout::SettingsTable;
 pub(super) enum Preset {
     NewspaperHk,
     NewspaperTw,
+    NewspaperJa,
     BookHant,
     Gb,
     Kaiming,
@@ -26,6 +27,7 @@ pub(super) fn preset(name: &str) -> Option<Preset> {
     Some(match name {
         "newspaper-hk" => Preset::NewspaperHk,
         "newspaper-tw" => Preset::NewspaperTw,
+        "newspaper-ja" => Preset::NewspaperJa,
         "book-hant" => Preset::BookHant,
         "gb" => Preset::Gb,
         "jis" => Preset::Jis,
@@ -43,7 +45,12 @@ impl Preset {
         let of = |locale| Settings { locale: settings.locale, ..Settings::of(locale) };
         match self {
             Preset::NewspaperHk => Settings { indent: Em::ONE, ..of(Locale::Hk) },
-            Preset::NewspaperTw => Settings { indent: Em::ONE, ..of(Locale::Tw) },
+            Preset::NewspaperTw => {
+                Settings { indent: Em::ONE, figures: Figures::Upright, ..of(Locale::Tw) }
+            }
+            Preset::NewspaperJa => {
+                Settings { indent: Em::ONE, figures: Figures::Upright, ..of(Locale::Ja) }
+            }
             // Both regions' books: brackets alone squeeze, a mark is full where it fits.
             Preset::BookHant => Settings {
                 adjacent: Adjacent::Brackets,
@@ -78,6 +85,7 @@ impl Preset {
                 last_line: 1,
                 tcy: Tcy::Off,
                 acronym: Acronym::Rotate,
+                figures: Figures::Rotate,
                 widths: MarkWidths::Locale,
                 hangul: Hangul::Syllables,
                 quotes: Quotes::Keep,
@@ -104,6 +112,7 @@ pub(super) fn apply(table: &SettingsTable, settings: &mut Settings) {
     set(&table.last_line, &mut settings.last_line);
     set(&table.tcy, &mut settings.tcy);
     set(&table.acronym, &mut settings.acronym);
+    set(&table.figures, &mut settings.figures);
     set(&table.hangul, &mut settings.hangul);
     set(&table.quotes, &mut settings.quotes);
     if let Some(indent) = &table.indent {
@@ -121,7 +130,15 @@ mod tests {
     #[test]
     fn presets_keep_the_language() {
         let ja = Settings::of(Locale::Ja);
-        let names = ["newspaper-hk", "newspaper-tw", "book-hant", "gb", "kaiming", "banjiao"];
+        let names = [
+            "newspaper-hk",
+            "newspaper-tw",
+            "newspaper-ja",
+            "book-hant",
+            "gb",
+            "kaiming",
+            "banjiao",
+        ];
         for name in names.into_iter().chain(["quanjiao", "jis", "plain"]) {
             let preset = preset(name).expect("known");
             assert_eq!(preset.apply(ja).locale, Locale::Ja, "{name}");

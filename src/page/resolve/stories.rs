@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::page::model::{Story, StoryPart};
-use crate::source::article::{Article, BodyBlock, Paragraph};
+use crate::page::model::{Manner, Story, StoryPart};
+use crate::source::article::{self, Article, BodyBlock, Paragraph};
 use crate::source::layout::{ArticleEntry, Named};
 use crate::text::RichText;
 
@@ -35,11 +35,15 @@ fn body(article: &Article) -> Vec<StoryPart> {
         parts.push(match block {
             BodyBlock::Paragraph(paragraph) => {
                 let (text, credit) = paragraph_text(paragraph, dateline.take());
-                StoryPart::Paragraph { text, credit }
+                StoryPart::Paragraph { text, credit, manner: manner(paragraph.manner) }
             }
             BodyBlock::Bullet(paragraph) => {
                 let (text, credit) = paragraph_text(paragraph, None);
                 StoryPart::Bullet { text, credit }
+            }
+            BodyBlock::Numbered(number, paragraph) => {
+                let (text, credit) = paragraph_text(paragraph, None);
+                StoryPart::Numbered { text, credit, number: *number }
             }
             BodyBlock::Quote(paragraph) => {
                 let (text, credit) = paragraph_text(paragraph, None);
@@ -50,9 +54,18 @@ fn body(article: &Article) -> Vec<StoryPart> {
     }
     if let Some(dateline) = dateline {
         let text = Arc::new(dateline.clone());
-        parts.insert(0, StoryPart::Paragraph { text, credit: None });
+        parts.insert(0, StoryPart::Paragraph { text, credit: None, manner: Manner::Plain });
     }
     parts
+}
+
+fn manner(written: article::Manner) -> Manner {
+    match written {
+        article::Manner::Plain => Manner::Plain,
+        article::Manner::Verse => Manner::Verse,
+        article::Manner::Center => Manner::Center,
+        article::Manner::End => Manner::End,
+    }
 }
 
 fn paragraph_text(

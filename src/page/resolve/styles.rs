@@ -128,7 +128,7 @@ impl<'a> StyleBook<'a> {
     fn base_of<'s>(&'s self, name: &str, looks: &'s [&'s Layer<'a>]) -> Option<&'s str> {
         let written = self.patches(name, looks).filter_map(|patch| patch.base).last();
         written.map(|base| base.value.as_str()).or(match role(name) {
-            Some(Role::Bullet) => Some("body"),
+            Some(Role::Bullet | Role::Numbered | Role::Verse) => Some("body"),
             Some(Role::Credit) => Some("caption"),
             Some(_) => None,
             None => Some("body"),
@@ -161,11 +161,16 @@ impl<'a> StyleBook<'a> {
             .filter(|base| self.knows(base) && !above.iter().any(|seen| seen == base));
         let written = self.patches(name, looks).any(|patch| patch.base.is_some());
         let mut style = match (base, own) {
-            (Some(base), Some(Role::Bullet)) if !written => {
+            (Some(base), Some(role @ (Role::Bullet | Role::Numbered | Role::Verse)))
+                if !written =>
+            {
                 let mut style = self.resolve(base, looks, setting, above);
-                let builtin = builtin::style(Role::Bullet, setting);
+                let builtin = builtin::style(role, setting);
                 style.mark = builtin.mark;
                 style.settings.indent = builtin.settings.indent;
+                if role == Role::Verse {
+                    (style.hang, style.align) = (builtin.hang, builtin.align);
+                }
                 style
             }
             (Some(base), _) => self.resolve(base, looks, setting, above),

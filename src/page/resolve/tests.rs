@@ -61,7 +61,8 @@ pub(super) fn article(file: u32, parts: &str) -> Article {
     let has = |part: &str| parts.split(' ').any(|other| other == part);
     let one = |part: &str| has(part).then(|| text(part));
     let list = |part: &str| one(part).into_iter().collect::<Vec<_>>();
-    let paragraph = |content: &str| Paragraph { text: text(content), credit: None };
+    let paragraph =
+        |content: &str| Paragraph { text: text(content), credit: None, manner: Default::default() };
     let body =
         [BodyBlock::Paragraph(paragraph("港口昨日開幕。")), BodyBlock::Subhead(text("小題"))];
     Article {

@@ -3,6 +3,7 @@
 use super::Cx;
 use crate::chars::plain_mark;
 use crate::diag::codes::article as codes;
+use crate::diag::codes::page as pages;
 use crate::diag::{Diagnostic, FileId, Spanned};
 use crate::text::{Origin, RichText, joins};
 
@@ -32,9 +33,61 @@ pub(super) fn map_forms<'t>(cx: &mut Cx<'_>, texts: impl Iterator<Item = &'t mut
     }
 }
 
+/// Says where a text of the layout, which is printed as written, holds mark-up of articles.
+pub(super) fn tell_markup(cx: &mut Cx<'_>, text: &RichText) {
+    if let Some(range) = markup(&text.text) {
+        let shown = text.text.get(range.clone()).unwrap_or("");
+        cx.push(
+            Diagnostic::warning(
+                pages::MARKUP,
+                format!("`{shown}` is printed as written: this text takes no mark-up"),
+            )
+            .at(text.span_of(range.start as u32..range.end as u32), "printed with its marks")
+            .help("take the marks out, and choose a style for the whole text"),
+        );
+    }
+}
+
+/// The first mark-up of articles in a text.
+fn markup(text: &str) -> Option<std::ops::Range<usize>> {
+    let between = |open: &str, close: &str| {
+        let start = text.find(open)?;
+        let inside = text.get(start + open.len()..)?;
+        let length = inside.find(close)?;
+        let inside = inside.get(..length)?;
+        let tight = !inside.is_empty() && inside.trim() == inside && !inside.contains('\n');
+        tight.then_some(start..start + open.len() + length + close.len())
+    };
+    let ruby = || between("{", "}").filter(|range| text[range.clone()].contains('|'));
+    let span = || between("[", "]{.").map(|range| range.start..range.end - 2);
+    let caret = || between("^", "^").filter(|range| range.len() <= 8);
+    let field = || {
+        let fields = ["{page}", "{section}", "{date}", "{weekday}", "{title}"];
+        let mut found = fields.into_iter().filter_map(|field| Some((text.find(field)?, field)));
+        found.next().map(|(at, field)| at..at + field.len())
+    };
+    between("**", "**").or_else(field).or_else(span).or_else(ruby).or_else(caret)
+}
+
 /// An empty text that is written at `source`.
 pub(super) fn nothing(file: FileId, source: u32) -> RichText {
     RichText::plain(String::new(), file, source)
+}
+
+/// Appends characters of a text that keeps its line ends; blanks beside them go, and a tab is a
+/// blank.
+pub(super) fn append_lines(text: &mut RichText, added: &str, source: u32) {
+    let mut at = source;
+    for (index, line) in added.split('\n').enumerate() {
+        if index > 0 {
+            push(text, "\n", at - 1);
+        }
+        let blank = |c: char| c == ' ' || c == '\t' || c == '\r';
+        let begins = if index > 0 { line.len() - line.trim_start_matches(blank).len() } else { 0 };
+        let shown = line.get(begins..).unwrap_or("").replace('\t', " ");
+        append(text, &shown, at + begins as u32);
+        at += line.len() as u32 + 1;
+    }
 }
 
 /// Appends characters written from `source` on. A text holds no control characters: a line end
@@ -76,6 +129,22 @@ fn push(text: &mut RichText, added: &str, source: u32) {
 mod tests {
     use super::*;
     use crate::diag::Span;
+
+    #[test]
+    fn markup_of_articles_is_found() {
+        for (text, expected) in [
+            ("**粗體**", Some("**粗體**")),
+            ("見[海港]{.name}", Some("[海港]")),
+            ("{文字|ㄗˋ}", Some("{文字|ㄗˋ}")),
+            ("30m^2^", Some("^2^")),
+            ("攝於{date}", Some("{date}")),
+            ("5 ** 3 ** 2", None),
+            ("[a] {b}", None),
+            ("★★", None),
+        ] {
+            assert_eq!(markup(text).and_then(|range| text.get(range)), expected, "{text}");
+        }
+    }
 
     #[test]
     fn line_ends_join() {

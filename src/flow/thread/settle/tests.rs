@@ -26,6 +26,8 @@ fn items(of: &[&str]) -> Vec<Item> {
             text: Arc::new(RichText::plain("國".repeat(count), FileId(0), 0)),
             credit: None,
             id: StoryText::Body(items.len() as u32),
+            manner: crate::page::model::Manner::Plain,
+            number: None,
         };
         items.push(if role == Role::Subhead { Item::Piece(words) } else { Item::Text(words) });
     }

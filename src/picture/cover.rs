@@ -1,0 +1,249 @@
+//! [`Opacity`]: whether a place of a picture hides what lies under it.
+//!
+//! Photographs hide all of it but where their alpha lets it through; drawings where a shape of
+//! theirs is filled or stroked. A page of a PDF is taken for opaque: what it leaves free cannot be
+//! told without drawing it.
+
+use super::plane::unpack;
+use super::{
+    Art, FillRule, Footprint, Paint, PathSegment, Picture, Raster, Shape, Stroke, VectorArt,
+};
+use crate::colour::Ink;
+use crate::measure::{Length, Point};
+
+/// The whole of a picture's side.
+const WHOLE: i64 = 1_000_000;
+
+/// What is fainter than half does not hide type.
+const HALF: u16 = 5_000;
+
+/// Straight pieces that a curve is taken for.
+const PIECES: i64 = 8;
+
+/// A picture with the coverage of its pixels laid open.
+#[derive(Clone, Debug)]
+pub struct Opacity<'a> {
+    picture: &'a Picture,
+    /// Of the picture, or of those embedded in it: a byte a pixel.
+    masks: Vec<Option<Vec<u8>>>,
+}
+
+impl Picture {
+    pub fn opacity(&self) -> Opacity<'_> {
+        let rasters = match &self.art {
+            Art::Page(_) => &[],
+            Art::Raster(raster) => std::slice::from_ref(raster),
+            Art::Vector(art) => art.rasters.as_slice(),
+        };
+        let open = |raster: &Raster| Some(unpack(raster.mask.as_ref()?, raster.width, 1));
+        Opacity { picture: self, masks: rasters.iter().map(open).collect() }
+    }
+}
+
+impl Opacity<'_> {
+    /// Whether the place `x`, `y` (millionths of its width and height) is opaque.
+    pub fn covers(&self, x: i64, y: i64) -> bool {
+        let Footprint { size, .. } = self.picture.footprint();
+        match &self.picture.art {
+            Art::Page(_) => true,
+            Art::Raster(raster) => pixel(raster, self.mask(0), (x, y)),
+            Art::Vector(art) => {
+                let at = Point { x: size.width.scale(x, WHOLE), y: size.height.scale(y, WHOLE) };
+                self.any(art, &art.shapes, at)
+            }
+        }
+    }
+
+    fn mask(&self, index: usize) -> Option<&[u8]> {
+        self.masks.get(index)?.as_deref()
+    }
+
+    fn any(&self, art: &VectorArt, shapes: &[Shape], at: Point) -> bool {
+        shapes.iter().any(|shape| match shape {
+            Shape::Path { opacity, .. } if faint(*opacity) => false,
+            Shape::Path { segments, fill, stroke, .. } => {
+                let lines = flatten(segments);
+                fill.as_ref().is_some_and(|(paint, rule)| shows(paint) && inside(&lines, at, *rule))
+                    || stroke.as_ref().is_some_and(|stroke| on_stroke(&lines, at, stroke))
+            }
+            Shape::Group { opacity, .. } if faint(*opacity) => false,
+            Shape::Group { clip, shapes, .. } => {
+                clip.as_ref().is_none_or(|(path, rule)| inside(&flatten(path), at, *rule))
+                    && self.any(art, shapes, at)
+            }
+            Shape::Raster { index, origin, right, down } => {
+                let place = within(*origin, *right, *down, at);
+                place
+                    .zip(art.rasters.get(*index))
+                    .is_some_and(|((x, y), raster)| pixel(raster, self.mask(*index), (x, y)))
+            }
+        })
+    }
+}
+
+fn pixel(raster: &Raster, mask: Option<&[u8]>, (x, y): (i64, i64)) -> bool {
+    let Some(mask) = mask else { return true };
+    let side = |at: i64, pixels: u32| {
+        let pixels = i64::from(pixels);
+        (at * pixels / WHOLE).clamp(0, (pixels - 1).max(0)) as usize
+    };
+    let at = side(y, raster.height) * raster.width as usize + side(x, raster.width);
+    mask.get(at).is_some_and(|&alpha| alpha >= 128)
+}
+
+fn faint(opacity: Ink) -> bool {
+    opacity.0 < HALF
+}
+
+/// Every paint of a drawing is opaque by itself; it fades with its shape.
+fn shows(paint: &Paint) -> bool {
+    matches!(paint, Paint::Solid(_) | Paint::Gradient(_))
+}
+
+type Side = (Point, Point);
+
+/// A path as straight pieces, each part closed.
+fn flatten(segments: &[PathSegment]) -> Vec<Side> {
+    let mut sides = Vec::with_capacity(segments.len());
+    let (mut start, mut at) = (Point::default(), Point::default());
+    for segment in segments {
+        match *segment {
+            PathSegment::Move(to) => {
+                sides.push((at, start));
+                (start, at) = (to, to);
+            }
+            PathSegment::Line(to) => {
+                sides.push((at, to));
+                at = to;
+            }
+            PathSegment::Cubic(one, other, to) => {
+                let from = at;
+                for piece in 1..=PIECES {
+                    let next = on_curve([from, one, other, to], piece);
+                    sides.push((at, next));
+                    at = next;
+                }
+            }
+            PathSegment::Close => {
+                sides.push((at, start));
+                at = start;
+            }
+        }
+    }
+    sides.push((at, start));
+    sides.retain(|(from, to)| from != to);
+    sides
+}
+
+/// A point of a cubic curve, `piece` of [`PIECES`] along it.
+fn on_curve(points: [Point; 4], piece: i64) -> Point {
+    let (t, u) = (piece, PIECES - piece);
+    let weights = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
+    let whole = PIECES * PIECES * PIECES;
+    let along = |of: fn(&Point) -> Length| {
+        points.iter().zip(weights).map(|(point, weight)| of(point).scale(weight, whole)).sum()
+    };
+    Point { x: along(|point| point.x), y: along(|point| point.y) }
+}
+
+/// The windings of a path around a point.
+fn inside(sides: &[Side], at: Point, rule: FillRule) -> bool {
+    let mut winding = 0;
+    for (from, to) in sides {
+        if (from.y <= at.y) == (to.y <= at.y) {
+            continue;
+        }
+        let (rise, run) = (units(to.y - from.y), units(to.x - from.x));
+        let cross = i128::from(run) * i128::from(units(at.y - from.y))
+            - i128::from(rise) * i128::from(units(at.x - from.x));
+        // The side crosses the ray to the right of the point.
+        if (cross > 0) == (rise > 0) {
+            winding += if rise > 0 { 1 } else { -1 };
+        }
+    }
+    match rule {
+        FillRule::NonZero => winding != 0,
+        FillRule::EvenOdd => winding % 2 != 0,
+    }
+}
+
+fn on_stroke(sides: &[Side], at: Point, stroke: &Stroke) -> bool {
+    let reach = units(stroke.width / 2) as f64;
+    shows(&stroke.paint)
+        && stroke.dash.is_empty()
+        && sides.iter().any(|(from, to)| distance(*from, *to, at) <= reach)
+}
+
+/// From a point to a straight line. A float serves: it decides about a finding only, and by the
+/// same arithmetic everywhere.
+fn distance(from: Point, to: Point, at: Point) -> f64 {
+    let pair = |a: Point, b: Point| (units(b.x - a.x) as f64, units(b.y - a.y) as f64);
+    let ((dx, dy), (px, py)) = (pair(from, to), pair(from, at));
+    let length = dx * dx + dy * dy;
+    let along = if length > 0.0 { ((px * dx + py * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
+    let (x, y) = (px - along * dx, py - along * dy);
+    (x * x + y * y).sqrt()
+}
+
+/// Where in a parallelogram a point is, in millionths of its sides.
+fn within(origin: Point, right: Point, down: Point, at: Point) -> Option<(i64, i64)> {
+    let wide = |length: Length| i128::from(units(length));
+    let (x, y) = (wide(at.x - origin.x), wide(at.y - origin.y));
+    let area = wide(right.x) * wide(down.y) - wide(right.y) * wide(down.x);
+    if area == 0 {
+        return None;
+    }
+    let across = (x * wide(down.y) - y * wide(down.x)) * i128::from(WHOLE) / area;
+    let along = (y * wide(right.x) - x * wide(right.y)) * i128::from(WHOLE) / area;
+    let whole = 0..i128::from(WHOLE);
+    let inside = whole.contains(&across) && whole.contains(&along);
+    inside.then_some((across as i64, along as i64))
+}
+
+fn units(length: Length) -> i64 {
+    length.units()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::colour::Profile;
+
+    #[test]
+    fn a_drawing_hides_only_what_its_shapes_cover() {
+        let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">
+            <circle cx="50" cy="50" r="40" fill="#000"/>
+            <rect x="0" y="0" width="10" height="10" fill="#000" opacity="0.2"/>
+            <path d="M0 95H100" stroke="#000" stroke-width="6" fill="none"/></svg>"##;
+        let picture = super::super::read(svg.to_vec(), &Profile::newsprint()).expect("a drawing");
+        let opacity = picture.opacity();
+        let hides = |x: i64, y: i64| opacity.covers(x * 10_000, y * 10_000);
+        for (x, y, expected) in [
+            (50, 50, true),
+            (50, 12, true),
+            (50, 8, false),
+            (15, 15, false),
+            (5, 5, false),
+            (30, 96, true),
+            (30, 91, false),
+        ] {
+            assert_eq!(hides(x, y), expected, "{x} {y}");
+        }
+    }
+
+    #[test]
+    fn a_photograph_hides_where_its_alpha_is_opaque() {
+        let raster = Raster {
+            width: 2,
+            height: 1,
+            model: super::super::ColourModel::Grey,
+            data: super::super::RasterData::default(),
+            mask: None,
+            ink: super::super::InkFacts::default(),
+        };
+        let mask = [255, 0];
+        assert!(pixel(&raster, Some(&mask), (100_000, 500_000)));
+        assert!(!pixel(&raster, Some(&mask), (900_000, 500_000)));
+        assert!(pixel(&raster, None, (900_000, 500_000)));
+    }
+}

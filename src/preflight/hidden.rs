@@ -1,0 +1,217 @@
+//! Type that is hidden: a picture, an advertisement or a tint painted over it.
+//!
+//! The account counts what is drawn; here it is asked whether it can be seen. A glyph is hidden
+//! when a good part of its box lies under something opaque that is painted after it.
+
+use std::cell::OnceCell;
+
+use crate::diag::codes::preflight as codes;
+use crate::diag::{Diagnostic, Findings, Span};
+use crate::flow::{Frame, PlacedBox, PlacedLine, PlacedPicture, Usage};
+use crate::measure::{Length, Rect, WritingMode};
+use crate::page::model::{BlockContent, Page};
+use crate::picture::Opacity;
+
+use super::sheet::Sheet;
+use super::{Finished, counted};
+
+/// Places that each glyph's box is asked at, along either side.
+const SIDE: i64 = 3;
+/// So many of them hidden, and the character cannot be read.
+const HIDDEN: usize = 4;
+
+/// Something opaque, and how far down the painting order.
+struct Cover<'a> {
+    order: usize,
+    rect: Rect,
+    ink: InkOf<'a>,
+}
+
+enum InkOf<'a> {
+    Picture(&'a PlacedPicture, OnceCell<Opacity<'a>>),
+    Box(&'a PlacedBox),
+}
+
+/// The characters of a text that lie under one thing.
+struct Find {
+    owner: Usage,
+    cover: usize,
+    span: Span,
+    characters: usize,
+}
+
+pub(super) fn inspect<'a>(job: Finished<'a>, sheet: &Sheet<'a>) -> Findings {
+    let covers = covers(sheet);
+    let mut finds: Vec<Find> = Vec::new();
+    let frames = sheet.set.frames.iter().enumerate();
+    let mut after = 0;
+    for (order, frame) in frames {
+        after += usize::from(covers.get(after).is_some_and(|cover| cover.order <= order));
+        let Frame::Line(line) = frame else { continue };
+        if line.usage == Usage::Proof {
+            continue;
+        }
+        for (at, cover) in covers.iter().enumerate().skip(after) {
+            if cover.rect.overlaps(&line.rect) {
+                find(job, line, (at, cover), &mut finds);
+            }
+        }
+    }
+    let told = finds.into_iter().filter_map(|find| {
+        let cover = covers.get(find.cover)?;
+        Some(tell(job, sheet.page, &find, cover))
+    });
+    let mut found = Findings::default();
+    found.extend(told);
+    found
+}
+
+/// Whatever may hide type, in painting order.
+fn covers<'a>(sheet: &Sheet<'a>) -> Vec<Cover<'a>> {
+    let frames = sheet.set.frames.iter().enumerate();
+    let covers = frames.filter_map(|(order, frame)| match frame {
+        Frame::Picture(placed) => {
+            Some(Cover { order, rect: placed.clip, ink: InkOf::Picture(placed, OnceCell::new()) })
+        }
+        Frame::Box(placed) if placed.fill.is_some() => {
+            Some(Cover { order, rect: placed.rect, ink: InkOf::Box(placed) })
+        }
+        Frame::Box(_) | Frame::Line(_) | Frame::Rule(_) => None,
+    });
+    covers.collect()
+}
+
+/// Counts a line's characters that a cover hides.
+fn find<'a>(
+    job: Finished<'a>,
+    line: &PlacedLine,
+    (at, cover): (usize, &Cover<'a>),
+    finds: &mut Vec<Find>,
+) {
+    let Some(text) = job.model.text(line.text) else { return };
+    let glyphs = line.line.runs.iter().flat_map(|run| &run.glyphs);
+    let mut hidden: Option<std::ops::Range<u32>> = None;
+    let mut characters = 0;
+    for glyph in glyphs.filter(|glyph| !glyph.range.is_empty()) {
+        let written = text.text.get(glyph.range.start as usize..glyph.range.end as usize);
+        let blank = written.is_none_or(|text| text.chars().all(char::is_whitespace));
+        if blank || !is_hidden(job, &glyph_box(line, glyph.inline, glyph.advance), cover) {
+            continue;
+        }
+        characters += written.map_or(0, |text| text.chars().count());
+        let known = hidden.get_or_insert(glyph.range.clone());
+        *known = known.start.min(glyph.range.start)..known.end.max(glyph.range.end);
+    }
+    let Some(range) = hidden else { return };
+    let same = finds.iter_mut().find(|find| find.cover == at && same_text(find.owner, line.usage));
+    match same {
+        Some(find) => find.characters += characters,
+        None => {
+            let span = text.span_of(range);
+            finds.push(Find { owner: line.usage, cover: at, span, characters });
+        }
+    }
+}
+
+/// Parts of one story are told of together.
+fn same_text(one: Usage, other: Usage) -> bool {
+    let story = |usage| match usage {
+        Usage::Story { story, .. } | Usage::Subhead(story) => Some(story),
+        _ => None,
+    };
+    one == other || (story(one).is_some() && story(one) == story(other))
+}
+
+/// The em box of a glyph on the sheet.
+fn glyph_box(line: &PlacedLine, inline: Length, advance: Length) -> Rect {
+    let Rect { x, y, width, height } = line.rect;
+    match line.mode {
+        WritingMode::HorizontalTb => Rect { x: x + inline, y, width: advance, height },
+        WritingMode::VerticalRl => Rect { x, y: y + inline, width, height: advance },
+    }
+}
+
+fn is_hidden<'a>(job: Finished<'a>, glyph: &Rect, cover: &Cover<'a>) -> bool {
+    if !cover.rect.overlaps(glyph) {
+        return false;
+    }
+    let places = (0..SIDE).flat_map(|row| (0..SIDE).map(move |place| (place, row)));
+    let hidden = places.filter(|(place, row)| {
+        let x = glyph.x + glyph.width.scale(2 * place + 1, 2 * SIDE);
+        let y = glyph.y + glyph.height.scale(2 * row + 1, 2 * SIDE);
+        let within = (cover.rect.x..cover.rect.right()).contains(&x)
+            && (cover.rect.y..cover.rect.bottom()).contains(&y);
+        within && is_opaque(job, cover, (x, y))
+    });
+    hidden.count() >= HIDDEN
+}
+
+fn is_opaque<'a>(job: Finished<'a>, cover: &Cover<'a>, (x, y): (Length, Length)) -> bool {
+    const WHOLE: i64 = 1_000_000;
+    match &cover.ink {
+        InkOf::Box(_) => true,
+        InkOf::Picture(placed, opacity) => {
+            let picture = job.pictures.get(placed.picture.0 as usize);
+            let share = |at: Length, side: Length| {
+                Length::from_units(WHOLE).scale(at.units(), side.units().max(1)).units()
+            };
+            let x = share(x - placed.rect.x, placed.rect.width);
+            let y = share(y - placed.rect.y, placed.rect.height);
+            picture.is_none_or(|of| opacity.get_or_init(|| of.opacity()).covers(x, y))
+        }
+    }
+}
+
+fn tell(job: Finished<'_>, page: &Page, find: &Find, cover: &Cover<'_>) -> Diagnostic {
+    let (over, place) = name_of(page, cover);
+    let what = match find.owner {
+        Usage::Story { story, .. } | Usage::Subhead(story) => {
+            let name = job.model.stories.get(story.0 as usize).map_or("", |story| &story.name);
+            format!("of article \"{name}\"")
+        }
+        Usage::Caption(_) => "of a caption".to_owned(),
+        Usage::Furniture(_) | Usage::Proof => "of a text".to_owned(),
+    };
+    let count = counted(find.characters, "character");
+    let verb = if find.characters == 1 { "is" } else { "are" };
+    let message = format!("{count} {what} {verb} hidden under {over}");
+    let found = match find.owner {
+        Usage::Story { .. } | Usage::Subhead(_) | Usage::Caption(_) => {
+            Diagnostic::error(codes::HIDDEN_TEXT, message)
+        }
+        Usage::Furniture(_) | Usage::Proof => Diagnostic::warning(codes::HIDDEN_TEXT, message),
+    };
+    let found = found.at(find.span, "hidden from here on");
+    let found = match place {
+        Some(place) => found.and_at(place, "painted over it"),
+        None => found,
+    };
+    found.help(
+        "take `wrap = \"overlay\"` out, so that the text makes room; move one of the two; or name \
+         the block that shall lie underneath before the other",
+    )
+}
+
+/// What a cover is called, and where it stands in the layout.
+fn name_of(page: &Page, cover: &Cover<'_>) -> (String, Option<Span>) {
+    match &cover.ink {
+        InkOf::Picture(placed, _) => {
+            let block = page.blocks.get(placed.block.0 as usize);
+            let what = match block.map(|block| &block.content) {
+                Some(BlockContent::Reserve(reserve)) => {
+                    format!("the advertisement `{}`", reserve.slug)
+                }
+                _ => format!("the picture `{}`", block.map_or("", |block| &block.name)),
+            };
+            (what, block.map(|block| block.span))
+        }
+        InkOf::Box(placed) => {
+            let block = page.blocks.iter().find(|block| {
+                block.decor.tint.is_some()
+                    && (block.frame_rect == placed.rect || block.rect == placed.rect)
+            });
+            let what = format!("the tint of `{}`", block.map_or("a box", |block| &block.name));
+            (what, block.map(|block| block.span))
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The text of a file, or the encoding that it seems to be in.
+//!
+//! Files are UTF-8. Another encoding is not read, for a guess can be wrong; it is named, with the
+//! command that makes UTF-8 of it.
+
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS};
+
+/// Why bytes are no UTF-8 text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotUtf8 {
+    /// Counted from 1: the line of the first byte that is no part of a character.
+    pub line: usize,
+    /// As `iconv` calls it.
+    pub encoding: Option<&'static str>,
+}
+
+impl NotUtf8 {
+    /// What is wrong with the file that is shown as `path`.
+    pub fn reason(&self, path: &str) -> String {
+        match self.encoding {
+            Some(encoding) => format!("{path} is not UTF-8 text, it seems to be {encoding}"),
+            None => {
+                let line = self.line;
+                format!(
+                    "{path} is not UTF-8 text: line {line} has a byte that is no part of a \
+                     character"
+                )
+            }
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(&self, path: &str) -> String {
+        match self.encoding {
+            Some(encoding) => format!(
+                "save it as UTF-8, or convert it: iconv -f {encoding} -t UTF-8 '{path}' > new.txt"
+            ),
+            None => "save it as UTF-8: this is another encoding, or no text at all".to_owned(),
+        }
+    }
+}
+
+/// The text of a file.
+pub fn decode(bytes: &[u8]) -> Result<String, NotUtf8> {
+    let error = match std::str::from_utf8(bytes) {
+        // UTF-16 of Latin letters is UTF-8 with a NUL after each.
+        Ok(text) => match wide(bytes) {
+            None => return Ok(text.to_owned()),
+            Some(encoding) => return Err(NotUtf8 { line: 1, encoding: Some(encoding) }),
+        },
+        Err(error) => error,
+    };
+    let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+    let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    Err(NotUtf8 { line, encoding: wide(bytes).or_else(|| guess(bytes)) })
+}
+
+/// UTF-16, by its mark or by the high bytes of its blanks, line ends and ASCII.
+fn wide(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(&[0xFF, 0xFE]) {
+        return Some("UTF-16LE");
+    }
+    if bytes.starts_with(&[0xFE, 0xFF]) {
+        return Some("UTF-16BE");
+    }
+    let pairs = bytes.get(..bytes.len().min(4096)).unwrap_or_default().chunks_exact(2);
+    let (mut little, mut big, mut count) = (0, 0, 0);
+    for pair in pairs {
+        count += 1;
+        little += usize::from(pair[1] == 0 && pair[0] != 0);
+        big += usize::from(pair[0] == 0 && pair[1] != 0);
+    }
+    // A text has a line end or a blank among twenty characters.
+    match count / 20 + 1 {
+        least if little >= least && big == 0 => Some("UTF-16LE"),
+        least if big >= least && little == 0 => Some("UTF-16BE"),
+        _ => None,
+    }
+}
+
+/// The East Asian encoding in which the bytes are a text of common characters.
+fn guess(bytes: &[u8]) -> Option<&'static str> {
+    const LONGEST: usize = 200_000;
+    let bytes = bytes.get(..bytes.len().min(LONGEST)).unwrap_or_default();
+    let candidates: [(&'static Encoding, &str); 5] = [
+        (BIG5, "BIG5"),
+        (GB18030, "GB18030"),
+        (SHIFT_JIS, "SHIFT_JIS"),
+        (EUC_KR, "EUC-KR"),
+        (EUC_JP, "EUC-JP"),
+    ];
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let detected = detector.guess(None, chardetng::Utf8Detection::Deny);
+    // GBK is a part of GB 18030.
+    let detected = if detected.name() == "GBK" { GB18030 } else { detected };
+    let likely = candidates.iter().find(|(encoding, _)| *encoding == detected);
+    let likely = likely.filter(|(encoding, _)| strangeness(encoding, bytes).is_some());
+    let best = || {
+        let told = candidates
+            .iter()
+            .filter_map(|candidate| Some((strangeness(candidate.0, bytes)?, candidate)));
+        told.min_by_key(|(strange, _)| *strange).map(|(_, candidate)| candidate)
+    };
+    likely.or_else(best).map(|(_, name)| *name)
+}
+
+/// How many characters in a thousand are none that news is written in; none where the bytes are
+/// no text of this encoding, or where most are.
+fn strangeness(encoding: &'static Encoding, bytes: &[u8]) -> Option<usize> {
+    let (text, broken) = encoding.decode_without_bom_handling(bytes);
+    // What was cut off may end within a character.
+    let text = text.strip_suffix('\u{FFFD}').unwrap_or(&text);
+    if broken && text.contains('\u{FFFD}') {
+        return None;
+    }
+    let common = |c: char| {
+        matches!(c, '\u{3000}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'
+            | '\u{FF00}'..='\u{FF60}' | '\u{2010}'..='\u{2026}')
+            || c.is_ascii()
+    };
+    let (count, strange) = text
+        .chars()
+        .fold((0, 0), |(count, strange), c| (count + 1, strange + usize::from(!common(c))));
+    let share = strange * 1000 / count.max(1);
+    (share < 500).then_some(share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_are_told_apart() {
+        let hant = "+++\nheadline = \"渡輪明日復航\"\n+++\n停航三日的青嶼渡輪明日復航，首班船。\n";
+        let hans = "+++\nheadline = \"渡轮明日复航\"\n+++\n停航三日的青屿渡轮明日复航，首班船。\n";
+        let ja =
+            "+++\nheadline = \"フェリーあす再開\"\n+++\n三日間休止していたフェリーが再開する。\n";
+        for (encoding, text, name) in
+            [(BIG5, hant, "BIG5"), (GB18030, hans, "GB18030"), (SHIFT_JIS, ja, "SHIFT_JIS")]
+        {
+            let (bytes, _, _) = encoding.encode(text);
+            let refused = decode(&bytes).expect_err("no UTF-8");
+            assert_eq!(refused.encoding, Some(name));
+            assert!(refused.help("a.md").contains(&format!("iconv -f {name}")));
+        }
+        for (mark, name) in [(true, "UTF-16LE"), (false, "UTF-16LE")] {
+            let units = mark.then_some(0xFEFF).into_iter().chain(hant.encode_utf16());
+            let bytes: Vec<u8> = units.flat_map(u16::to_le_bytes).collect();
+            assert_eq!(decode(&bytes).expect_err("no UTF-8").encoding, Some(name));
+        }
+        assert_eq!(decode(hant.as_bytes()).as_deref(), Ok(hant));
+    }
+
+    #[test]
+    fn what_is_no_text_names_its_line() {
+        let refused = decode(b"one\ntwo\xff\xfe\xff\xff").expect_err("no UTF-8");
+        assert_eq!((refused.line, refused.encoding), (2, None));
+        assert!(refused.reason("a.md").contains("line 2"));
+    }
+}

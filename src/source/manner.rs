@@ -1,0 +1,109 @@
+//! What stands at a paragraph's end in braces (`{.verse}`), and where pasted copy begins new ones.
+
+use super::article::Manner;
+use super::flatten::{Char, Flat};
+use super::markdown::{CLOSE, KEPT_END};
+
+/// The marks that a paragraph may end with.
+pub(super) const MARKS: &[&str] = &["verse", "center", "end"];
+
+/// A mark that is none of [`MARKS`], with its bytes of the prepared text.
+pub(super) struct Unknown {
+    pub word: String,
+    pub range: std::ops::Range<usize>,
+}
+
+/// Takes the marks off the end of a paragraph.
+pub(super) fn take_marks(flat: &mut Flat) -> (Manner, Vec<Unknown>) {
+    let mut manner = Manner::Plain;
+    let mut unknown = Vec::new();
+    while let Some((open, close)) = last_braces(&flat.chars) {
+        let words: String = flat.chars[open + 1..close].iter().map(|char| char.c).collect();
+        for word in words.split_whitespace() {
+            match word.strip_prefix('.').unwrap_or(word) {
+                "verse" => manner = Manner::Verse,
+                "center" => manner = Manner::Center,
+                "end" => manner = Manner::End,
+                other => unknown.push(Unknown {
+                    word: other.to_owned(),
+                    range: flat.chars[open].at..flat.chars[close].at + 1,
+                }),
+            }
+        }
+        cut(flat, open);
+    }
+    if manner == Manner::Verse {
+        for char in flat.chars.iter_mut().filter(|char| char.c == '\n') {
+            char.c = KEPT_END;
+        }
+    }
+    (manner, unknown)
+}
+
+/// `{.…}` at the end of a paragraph, unless it belongs to brackets.
+fn last_braces(chars: &[Char]) -> Option<(usize, usize)> {
+    const LONGEST: usize = 64;
+    let at = |index: usize| chars.get(index).filter(|char| !char.escaped).map(|char| char.c);
+    let close = chars.iter().rposition(|char| !matches!(char.c, ' ' | '\n' | KEPT_END))?;
+    let from = close.saturating_sub(LONGEST);
+    let open = (from..close).rev().find(|&index| at(index) == Some('{'))?;
+    let marks = at(close) == Some('}') && at(open + 1) == Some('.');
+    let of_brackets = open.checked_sub(1).and_then(at) == Some(CLOSE);
+    (marks && !of_brackets).then_some((open, close))
+}
+
+/// Leaves the characters before `end`.
+fn cut(flat: &mut Flat, end: usize) {
+    flat.chars.truncate(end);
+    for mark in &mut flat.marks {
+        mark.end = mark.end.min(end);
+    }
+    flat.marks.retain(|mark| mark.start < mark.end);
+}
+
+/// Whether a paragraph is several short lines without a mark at their ends, as verse is.
+pub(super) fn looks_like_verse(flat: &Flat) -> bool {
+    const SHORT: std::ops::RangeInclusive<usize> = 4..=20;
+    let mut lines = flat.chars.split(|char| char.c == '\n');
+    let last = lines.next_back();
+    let mut before = 0;
+    let open = lines.all(|line| {
+        before += 1;
+        let ends = line.iter().rev().map(|char| char.c).find(|c| !c.is_whitespace());
+        SHORT.contains(&line.len()) && ends.is_some_and(crate::text::is_wide_letter)
+    });
+    before > 0 && open && last.is_some_and(|line| SHORT.contains(&line.len()))
+}
+
+/// The paragraphs in one: a line that begins with two full-width blanks begins another, as in copy
+/// from a word processor or a wire.
+pub(super) fn split(flat: Flat) -> Vec<Flat> {
+    let mut starts = vec![0];
+    for (index, char) in flat.chars.iter().enumerate() {
+        let ends = char.c == '\n' && !char.escaped;
+        let line = flat.chars.get(index + 1..).unwrap_or(&[]);
+        let blanks = line.iter().skip_while(|char| char.c == ' ').take(2);
+        if ends && blanks.filter(|char| char.c == '\u{3000}').count() == 2 {
+            starts.push(index + 1);
+        }
+    }
+    if starts.len() == 1 {
+        return vec![flat];
+    }
+    let ends = starts.iter().skip(1).copied().chain([flat.chars.len()]);
+    let part = |(start, end): (usize, usize)| Flat {
+        chars: flat.chars[start..end].to_vec(),
+        marks: flat
+            .marks
+            .iter()
+            .filter(|mark| mark.start < end && start < mark.end)
+            .map(|mark| super::flatten::Marked {
+                start: mark.start.max(start) - start,
+                end: mark.end.min(end) - start,
+                mark: mark.mark.clone(),
+            })
+            .collect(),
+        oddities: Vec::new(),
+    };
+    starts.iter().copied().zip(ends).map(part).collect()
+}
