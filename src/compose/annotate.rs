@@ -92,16 +92,23 @@ pub(super) fn annotate(
     for note in nodes.notes.over(&text) {
         let boxes = nodes.within(&(note.start..note.end));
         let boxes = boxes.start.max(from)..boxes.end.min(to);
-        let boxes: Vec<(Class, Length, Length)> = boxes
-            .filter_map(|at| {
-                let (cluster, &place) = nodes.clusters.get(at).zip(places.get(at - from))?;
-                Some((cluster.class, place, place + cluster.size))
-            })
-            .collect();
-        let (Some(first), Some(last)) = (boxes.first(), boxes.last()) else { continue };
+        let placed = |at: usize| {
+            let (cluster, &place) = nodes.clusters.get(at).zip(places.get(at - from))?;
+            Some((cluster, place, place + cluster.size))
+        };
+        let last = boxes.end.checked_sub(1).filter(|&last| last >= boxes.start);
+        let ends = placed(boxes.start).zip(last.and_then(placed));
+        let Some((first, last)) = ends else { continue };
         let span = (first.1, last.2);
         match note.kind {
-            NoteKind::Dots => line.runs.push(dots(note, &boxes, em)),
+            NoteKind::Dots => {
+                let dotted = boxes.filter_map(placed).map(|(cluster, start, end)| Dotted {
+                    class: cluster.class,
+                    middle: (start + end) / 2,
+                    clear: nodes.notes.under_dots(note, cluster.start, em),
+                });
+                line.runs.push(dots(note, dotted, em));
+            }
             NoteKind::Name => line.runs.push(bar(note, span, em, 1)),
             NoteKind::Title => {
                 let length = (span.1 - span.0).units();
@@ -120,11 +127,30 @@ pub(super) struct Notes {
     notes: Vec<Note>,
     /// By note: the nearest earlier one that ends after it.
     around: Vec<Option<usize>>,
+    /// What has a reading, in order, and how far that reaches; what has a line.
+    read: Vec<(Range<u32>, Length)>,
+    lined: Vec<Range<u32>>,
 }
 
 impl Notes {
     pub fn new(mut notes: Vec<Note>) -> Notes {
-        notes.sort_by_key(|note| note.start);
+        notes.sort_by_key(|note| (note.start, std::cmp::Reverse(note.end)));
+        drop_nested(&mut notes);
+        let mut read = Vec::new();
+        let mut lined: Vec<Range<u32>> = Vec::new();
+        for note in &notes {
+            match note.kind {
+                NoteKind::Ruby => read.push((note.start..note.end, note.font.across)),
+                NoteKind::Bopomofo if note.mode == WritingMode::VerticalRl => {
+                    read.push((note.start..note.end, note.width));
+                }
+                NoteKind::Name | NoteKind::Title => match lined.last_mut() {
+                    Some(last) if note.start <= last.end => last.end = last.end.max(note.end),
+                    _ => lined.push(note.start..note.end),
+                },
+                NoteKind::Bopomofo | NoteKind::Dots => {}
+            }
+        }
         let mut around: Vec<Option<usize>> = Vec::with_capacity(notes.len());
         for (at, note) in notes.iter().enumerate() {
             let mut before = at.checked_sub(1);
@@ -135,7 +161,31 @@ impl Notes {
             }
             around.push(before);
         }
-        Notes { notes, around }
+        Notes { notes, around, read, lined }
+    }
+
+    /// How far outside its usual place a dot stands, at a place of the text: outside a reading
+    /// (R85) or a line (R133) on its side.
+    fn under_dots(&self, note: &Note, at: u32, em: TypeSize) -> Length {
+        let vertical = note.mode == WritingMode::VerticalRl;
+        if vertical || matches!(note.locale, Locale::Ja | Locale::Ko) {
+            let next = self.read.partition_point(|(range, _)| range.end <= at);
+            let reading = self.read.get(next).filter(|(range, _)| range.contains(&at));
+            return reading.map_or(Length::ZERO, |(_, depth)| *depth);
+        }
+        let next = self.lined.partition_point(|range| range.end <= at);
+        let lined = self.lined.get(next).is_some_and(|range| range.contains(&at));
+        if lined { LINE_AWAY.of(em.block) * 2 } else { Length::ZERO }
+    }
+
+    /// The most of that under one mark.
+    fn most_under_dots(&self, note: &Note, em: TypeSize) -> Length {
+        let read = self.read.partition_point(|(range, _)| range.end <= note.start);
+        let lined = self.lined.partition_point(|range| range.end <= note.start);
+        let read = self.read.get(read).map(|(range, _)| range);
+        let starts = [read, self.lined.get(lined)].into_iter().flatten();
+        let starts = starts.map(|range| range.start.max(note.start)).filter(|&at| at < note.end);
+        starts.map(|at| self.under_dots(note, at, em)).max().unwrap_or(Length::ZERO)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -163,6 +213,30 @@ impl Notes {
         }
         running.into_iter().rev().chain(first..end.max(first)).filter_map(|at| self.notes.get(at))
     }
+}
+
+/// A line or dots within others of their kind are those: they are drawn once.
+fn drop_nested(notes: &mut Vec<Note>) {
+    let mut ends = [0; 3];
+    notes.retain(|note| {
+        let end = match note.kind {
+            NoteKind::Dots => &mut ends[0],
+            NoteKind::Name => &mut ends[1],
+            NoteKind::Title => &mut ends[2],
+            NoteKind::Ruby | NoteKind::Bopomofo => return true,
+        };
+        let new = note.end > *end;
+        *end = note.end.max(*end);
+        new
+    });
+}
+
+/// A character under a mark of emphasis.
+struct Dotted {
+    class: Class,
+    middle: Length,
+    /// What stands between it and its dot.
+    clear: Length,
 }
 
 /// All glyphs of a note, `at` these places along and across the line.
@@ -194,7 +268,7 @@ fn run_of(note: &Note, size: GlyphSize, glyphs: Vec<Glyph>) -> GlyphRun {
 }
 
 /// R85: on characters, not on marks.
-fn dots(note: &Note, boxes: &[(Class, Length, Length)], em: TypeSize) -> GlyphRun {
+fn dots(note: &Note, dotted: impl Iterator<Item = Dotted>, em: TypeSize) -> GlyphRun {
     let units = |value: i32, size: Length| size.scale(i64::from(value), note.per_em);
     let ink = note.ink;
     let (mid_x, mid_y) = (
@@ -202,21 +276,21 @@ fn dots(note: &Note, boxes: &[(Class, Length, Length)], em: TypeSize) -> GlyphRu
         units(ink.y_min + ink.y_max, note.font.across) / 2,
     );
     // Below in Chinese, above in Japanese and Korean, right of a vertical line (R77).
-    let (along, block) = match (note.mode, note.locale) {
-        (WritingMode::VerticalRl, _) => (-mid_y, mid_x - right_of(em, DOT_AWAY.of(em.block))),
+    let (along, block, before) = match (note.mode, note.locale) {
+        (WritingMode::VerticalRl, _) => (-mid_y, mid_x - right_of(em, DOT_AWAY.of(em.block)), true),
         (_, Locale::Ja | Locale::Ko) => {
-            (mid_x, mid_y - ASCENT.of(em.block) - DOT_AWAY.of(em.block))
+            (mid_x, mid_y - ASCENT.of(em.block) - DOT_AWAY.of(em.block), true)
         }
-        _ => (mid_x, mid_y + DESCENT.of(em.block) + DOT_AWAY.of(em.block)),
+        _ => (mid_x, mid_y + DESCENT.of(em.block) + DOT_AWAY.of(em.block), false),
     };
-    let glyphs = boxes.iter().filter(|(class, ..)| {
-        class.is_ideographic() || matches!(class, Class::La | Class::Nu | Class::Fn)
+    let glyphs = dotted.filter(|at| {
+        at.class.is_ideographic() || matches!(at.class, Class::La | Class::Nu | Class::Fn)
     });
-    let glyphs = glyphs.flat_map(|(_, start, end)| {
-        let centre = (*start + *end) / 2 - along;
+    let glyphs = glyphs.flat_map(|at| {
+        let block = if before { block - at.clear } else { block + at.clear };
         note.first().map(move |glyph| Glyph {
             id: glyph.id,
-            inline: centre,
+            inline: at.middle - along,
             block,
             advance: glyph.advance,
             range: 0..0,
@@ -308,13 +382,15 @@ impl Nodes {
                     if note.mode == WritingMode::VerticalRl
                         || matches!(note.locale, Locale::Ja | Locale::Ko) =>
                 {
-                    DOT_AWAY.of(em.block) * 2
+                    DOT_AWAY.of(em.block) * 2 + self.notes.most_under_dots(note, em)
                 }
                 _ => Length::ZERO,
             };
             let below = match note.kind {
                 NoteKind::Ruby | NoteKind::Bopomofo => Length::ZERO,
-                NoteKind::Dots if above == Length::ZERO => DOT_AWAY.of(em.block) * 2,
+                NoteKind::Dots if above == Length::ZERO => {
+                    DOT_AWAY.of(em.block) * 2 + self.notes.most_under_dots(note, em)
+                }
                 NoteKind::Dots => Length::ZERO,
                 NoteKind::Name | NoteKind::Title => LINE_AWAY.of(em.block) * 2,
             };

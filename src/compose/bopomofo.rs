@@ -5,7 +5,7 @@
 //!   |      | ˙        neutral tone over the first symbol
 //!   |  文  | ㄨ        symbols of 0.3 em, stacked, in the middle of the character
 //!   |      | ㄣˊ       other tones right of the last symbol, half above its head
-//!   +------+
+//!   +------+          final stops (checked tones) right of its foot, with their ˙ over them
 //! ```
 
 use std::ops::Range;
@@ -73,6 +73,11 @@ fn is_tone(c: char) -> bool {
     matches!(c, '\u{02CA}' | '\u{02C7}' | '\u{02CB}' | '\u{02C9}')
 }
 
+/// The final stops of checked syllables: ㆴㆵㆶㆷ and ㆻ.
+fn is_stop(c: char) -> bool {
+    matches!(c, '\u{31B4}'..='\u{31B7}' | '\u{31BB}')
+}
+
 /// The note of one syllable: `inline` of its glyphs counts to the right from the base's frame,
 /// `block` down from its middle.
 pub(super) fn note(
@@ -85,8 +90,10 @@ pub(super) fn note(
     let font = symbols.first()?.font;
     let em = style.em(WritingMode::HorizontalTb);
     let cell = symbol.em(WritingMode::HorizontalTb);
-    let letters = symbols.iter().filter(|s| !is_tone(s.c) && !is_neutral(s.c)).count() as i64;
-    let neutral = symbols.iter().any(|s| is_neutral(s.c));
+    let stop = symbols.iter().any(|s| is_stop(s.c));
+    let letter = |c: char| !is_tone(c) && !is_neutral(c) && !is_stop(c);
+    let letters = symbols.iter().filter(|s| letter(s.c)).count() as i64;
+    let neutral = symbols.iter().any(|s| is_neutral(s.c)) && !stop;
     let above = if neutral { NEUTRAL.of(em.block) } else { Length::ZERO };
     let head = -(cell.block * letters + above) / 2 + above;
     let mut next = head;
@@ -97,10 +104,16 @@ pub(super) fn note(
         let mid_x = units(ink.x_min + ink.x_max, cell.inline) / 2;
         let mid_y = units(ink.y_min + ink.y_max, cell.block) / 2;
         // Where the middle of the ink, or of the symbol's frame, is to stand.
-        let (x, y) = if is_neutral(part.c) {
+        let aside = cell.inline + TONE.of(em.inline) / 2 - mid_x;
+        let foot = head + cell.block * letters;
+        let (x, y) = if is_stop(part.c) {
+            (aside, foot - cell.block / 4 + mid_y)
+        } else if is_neutral(part.c) && stop {
+            (aside, foot - cell.block * 3 / 4 + mid_y)
+        } else if is_neutral(part.c) {
             (cell.inline / 2 - mid_x, head - above / 2 + mid_y)
         } else if is_tone(part.c) {
-            (cell.inline + TONE.of(em.inline) / 2 - mid_x, next - cell.block + mid_y)
+            (aside, next - cell.block + mid_y)
         } else {
             next += cell.block;
             (Length::ZERO, next - Permille(120).of(cell.block))

@@ -19,7 +19,8 @@ const SUPERSCRIPT: Permille = Permille(650);
 /// And stand this much of the text's size over its baseline.
 const SUPERSCRIPT_RISE: Permille = Permille(350);
 /// What it costs to part a number from its measure word (R18).
-const MEASURE_WORD_COST: u16 = 300;
+/// As much as a loose line of a tenth of an em (R118).
+const MEASURE_WORD_COST: u16 = 2500;
 
 /// A character that no face has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +63,8 @@ pub(super) struct Builder<'s, 'f, 'p> {
     last_char: char,
     /// Queries and exclamations running up to the last box.
     queries: u32,
+    /// The last box begins a measure word after a number.
+    measuring: bool,
 }
 
 /// Shapes `units` of `text`; the nodes are still to be finished.
@@ -94,6 +97,7 @@ pub(super) fn build(
         look: 0,
         last_char: ' ',
         queries: 0,
+        measuring: false,
     };
     let mut at = 0;
     while let Some(unit) = units.get(at) {
@@ -275,7 +279,10 @@ impl Builder<'_, '_, '_> {
     fn full(&mut self, text: &str, units: &[Unit]) -> usize {
         let Some(&unit) = units.first() else { return 1 };
         let look = self.look(&unit);
-        let glyph = self.shaper.full(look.family, unit.c, look.locale, self.mode);
+        let half_frame = chars::half_frame(unit.c, look.locale, self.mode);
+        // The full-width solidus is wider than its half frame.
+        let c = if unit.c == '／' && half_frame.is_some() { '/' } else { unit.c };
+        let glyph = self.shaper.full(look.family, c, look.locale, self.mode);
         self.note_missing(&unit, glyph.missing);
         let orientation = match self.mode {
             WritingMode::HorizontalTb => Orientation::Horizontal,
@@ -314,7 +321,9 @@ impl Builder<'_, '_, '_> {
         let quarter = |n: u8| em.scale(i64::from(n), 4);
         let mut boxed = [advance, Length::ZERO];
         let mut blanks = [Length::ZERO; 2];
-        if let Some(half) = glyph.half {
+        if let Some(frame) = half_frame.map(|frame| frame.of(em)) {
+            boxed = [frame, (advance - frame) / 2];
+        } else if let Some(half) = glyph.half {
             let widths = self.settings(&unit).widths;
             let frame = chars::frame(unit.c, unit.class, look.locale, mode, widths);
             let blank = frame.blank;
@@ -488,6 +497,8 @@ impl Builder<'_, '_, '_> {
             Class::Ex => 1,
             _ => 0,
         };
+        let number = |cluster: &Cluster| matches!(cluster.class, Class::Nu | Class::Fn);
+        let measuring = self.nodes.clusters.last().is_some_and(number) && blanks.is_none();
         if let Some(last) = self.nodes.clusters.last().copied() {
             let joint = self.joint(&last, &cluster, blanks, unit);
             self.nodes.joints.push(joint);
@@ -496,6 +507,7 @@ impl Builder<'_, '_, '_> {
         }
         self.look = unit.look;
         self.last_char = unit.c;
+        self.measuring = measuring;
         self.nodes.clusters.push(cluster);
     }
 
@@ -516,9 +528,11 @@ impl Builder<'_, '_, '_> {
         let squeeze =
             |a: Class, b: Class| chars::squeeze(a, b, settings.adjacent, locale, self.mode);
         // A dot that is half an em wide has no blank to share (R5).
-        let small_dot = first.class == Class::Md && first.size < self.em * 3 / 4;
+        let small = |dot: &Cluster| dot.class == Class::Md && dot.size < self.em * 3 / 4;
+        let small_dot = small(first);
         let gone = match blanks {
             None if small_dot && first.after == Length::ZERO => Squeeze::default(),
+            None if small(second) && second.before == Length::ZERO => Squeeze::default(),
             None => squeeze(first.class, second.class),
             Some(blanks) if blanks.ideographic => Squeeze {
                 first_after: squeeze(first.class, Class::Sp).first_after,
@@ -599,6 +613,8 @@ impl Builder<'_, '_, '_> {
             None => {}
         }
         let (least, most) = match joint.kind {
+            // R50: in Korean the blanks between words take all they can.
+            Gap::Word if locale == Locale::Ko => (em / 4, em),
             Gap::Word => (em / 4, em / 2),
             // R45: an eighth to a third; Japan goes to a half.
             Gap::Auto if locale == Locale::Ja => (em / 8, em / 2),
@@ -633,11 +649,16 @@ impl Builder<'_, '_, '_> {
             // R17: a base keeps its superscript.
             return Part::Never;
         }
+        let number = |class: Class| matches!(class, Class::Nu | Class::Fn);
+        let clings = (chars::clings_on(self.last_char) && number(second))
+            || (number(first) && chars::clings_back(unit.c));
         match chars::parting(first, second, kinsoku, locale) {
+            // R121, also where the two stand upright in frames of their own.
+            Parting::May if clings => Part::Never,
             Parting::May => {
-                let number = |class: Class| matches!(class, Class::Nu | Class::Fn);
                 let together = (number(first) && chars::is_measure_word(unit.c))
-                    || (self.last_char == '第' && number(second));
+                    || (self.last_char == '第' && number(second))
+                    || (self.measuring && chars::is_measure_pair(self.last_char, unit.c));
                 // R24: letters, and so words, part as a last resort.
                 let letter = |class: Class| matches!(class, Class::Hg | Class::La | Class::Nu);
                 let words = settings.hangul == Hangul::Words
@@ -653,6 +674,8 @@ impl Builder<'_, '_, '_> {
             Parting::Western => match unit.before {
                 Opportunity::May => Part::May(0),
                 Opportunity::Hyphen => Part::Hyphen,
+                Opportunity::Soft => Part::Soft,
+                Opportunity::Name => Part::Name,
                 Opportunity::No => Part::Last,
             },
             // Dashes and dots in pairs may part between the pairs (R17).

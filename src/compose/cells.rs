@@ -72,16 +72,14 @@ fn stands(unit: &Unit) -> bool {
         && matches!(vertical_orientation(unit.c), Vo::U | Vo::Tu)
 }
 
-/// R12: two marks of query or exclamation share a frame in Hong Kong and Taiwan, every two of
-/// them on the mainland.
+/// R12: two marks of query or exclamation share a frame, every two of them on the mainland.
 fn mark_query(units: &mut [Unit], locale: Locale) -> usize {
     let look = units.first().map(|unit| unit.look);
     let run = |unit: &&Unit| matches!(unit.c, '！' | '？') && Some(unit.look) == look;
     let count = units.iter().take_while(run).count().max(1);
     let pairs = match locale {
-        Locale::Hk | Locale::Tw => usize::from(count == 2),
+        Locale::Hk | Locale::Tw | Locale::Ja | Locale::Ko => usize::from(count == 2),
         Locale::Cn => count / 2,
-        Locale::Ja | Locale::Ko => 0,
     };
     for pair in units.chunks_exact_mut(2).take(pairs) {
         set(&mut pair[0], Class::Ex, Cell::Combined(2));

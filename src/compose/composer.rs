@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::chars::{Class, Hyphenate, Locale, Quotes, Snap};
+use crate::chars::{Class, Locale, Quotes, Snap};
 use crate::diag::{Diagnostic, FileId, Findings, codes};
 use crate::fonts::{FontBook, InkBox};
 use crate::measure::{Em, Length, Permille, WritingMode};
@@ -82,7 +82,7 @@ impl<'f> Composer<'f> {
             let end = text.text.chars().next().map_or(0, |c| c.len_utf8() as u32);
             findings.extend(missing_at(text, &(0..end), missing));
         }
-        if style.settings.hyphenate != Hyphenate::Never && galley.nodes.hyphens {
+        if galley.nodes.hyphens {
             galley.hyphen = self.inserted(&put_in("-"), style, mode).0;
         }
         galley.tail = tail.map(|tail| TailNodes {
@@ -114,6 +114,9 @@ impl<'f> Composer<'f> {
         let notes = self.notes(&nodes, text, style, mode, findings);
         nodes.notes = Notes::new(notes);
         nodes.fit_ruby();
+        for &at in &text.breaks {
+            nodes.part_clauses(at, style.em(mode).inline / 2);
+        }
         if style.settings.snap == Snap::Character {
             nodes.snap(style.em(mode).inline);
         }

@@ -84,6 +84,9 @@ pub(super) mod cost {
     pub const EMERGENCY: i64 = 4_000_000;
     /// Tiers 2 to 7 of R49, wholly used.
     pub const SHRINK: [i64; 6] = [150, 200, 250, 300, 300, 400];
+    /// A line squeezed by more than half an em: dearer than one spread by 0.05 em a joint; and
+    /// as much again for every further em.
+    pub const SQUEEZED: i64 = 900;
     pub const END_TRIM: i64 = 20;
     /// The same where it is done only rather than print a bad line (R30, Taiwan).
     pub const SPARE_TRIM: i64 = 1200;
@@ -159,7 +162,7 @@ impl Nodes {
         let inset = if line.first { style.indent } else { style.hang };
         let mut width = inset + self.edge_before(style, line.from) + (last.width - first.width);
         width += closing.size;
-        if !last_line && joint.is_some_and(|joint| joint.part == Part::Hyphen) {
+        if !last_line && joint.is_some_and(|joint| joint.part.shows_hyphen()) {
             width += style.hyphen;
             fit.hyphen = true;
         }
@@ -264,7 +267,16 @@ impl Nodes {
                     need -= used;
                 }
             }
-            return if need > 0 { cost::EMERGENCY } else { sum };
+            if need > 0 {
+                return cost::EMERGENCY;
+            }
+            // R119: a line that gives up more stands out between full ones.
+            let over = -fit.rest - style.em / 2;
+            if over.is_positive() && !fit.last {
+                sum += cost::SQUEEZED;
+                sum += cost::SQUEEZED * over.units() / style.em.units().max(1);
+            }
+            return sum;
         }
         if !style.flush || (fit.last && !style.spread_last) {
             if fit.last || style.flush {
@@ -283,7 +295,7 @@ impl Nodes {
         };
         if hard.is_positive() {
             let joints = i64::from(last.stretches - first.stretches);
-            let others = i64::from(last.words - first.words) + i64::from(last.autos - first.autos);
+            let others = i64::from(last.words - first.words);
             let shares = if joints > 0 { joints } else { others };
             // Nothing to spread: the whole is left at the end.
             let each = if shares > 0 { hard.units() / shares } else { hard.units() };

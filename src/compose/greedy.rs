@@ -71,7 +71,7 @@ fn first_fit(nodes: &Nodes, style: &LineStyle, line: Line, below: Length) -> Lin
         && rest.is_positive()
         && let Some(to) = split(nodes, style, line, from..beyond, below)
     {
-        return LineBreak { to, reason: BreakReason::Emergency };
+        return LineBreak { to, reason: reason(nodes, style, Line { to, ..line }) };
     }
     let to = match (loose, tight) {
         // R54: a last line gives way rather than leave a few characters over.
@@ -144,12 +144,19 @@ pub(super) fn split(
     }
     let breakable = |to: &usize| {
         let part = nodes.joints.get(to - 1).map(|joint| joint.part);
-        matches!(part, Some(Part::Last))
+        matches!(part, Some(Part::Last | Part::Name))
     };
     // Two characters at least on either side.
     let places = (word.start + 2..word.end.saturating_sub(1)).filter(breakable);
     let fits = |to: &usize| nodes.measure(style, Line { to: *to, ..line }).rest >= Length::ZERO;
-    neatest(nodes, style, line, places.take_while(fits))
+    let places = places.take_while(fits);
+    syllable(nodes, places.clone()).or_else(|| neatest(nodes, style, line, places))
+}
+
+/// The last of the places at which a name has a syllable's end (R126).
+fn syllable(nodes: &Nodes, places: impl Iterator<Item = usize>) -> Option<usize> {
+    let named = |to: &usize| nodes.joints.get(to - 1).is_some_and(|j| j.part == Part::Name);
+    places.filter(named).last()
 }
 
 /// The last of the places at which a word is broken; rather one between the parts of a date or
@@ -183,19 +190,28 @@ pub(super) fn emergency(nodes: &Nodes, style: &LineStyle, line: Line) -> LineBre
         .unwrap_or(nodes.len());
     let breakable = |to: &usize| {
         let part = nodes.joints.get(to - 1).map(|joint| joint.part);
-        matches!(part, Some(Part::Last | Part::Hyphen))
+        matches!(part, Some(Part::Last | Part::Name | Part::Hyphen))
     };
     let places = (line.from + 1..until).filter(breakable);
     // One letter at least.
     let forced = places.clone().next();
     let fits = |to: &usize| nodes.fit(style, Line { to: *to, ..line }).is_some();
-    let best = neatest(nodes, style, line, places.take_while(fits));
+    let places = places.take_while(fits);
+    let best = syllable(nodes, places.clone()).or_else(|| neatest(nodes, style, line, places));
     match best.or(forced) {
-        Some(to) => LineBreak { to, reason: BreakReason::Emergency },
+        Some(to) => LineBreak { to, reason: forced_reason(nodes, to) },
         None => {
             let to = until.max(line.from + 1);
             LineBreak { to, reason: reason(nodes, style, Line { to, ..line }) }
         }
+    }
+}
+
+/// Why a line ends where it must.
+fn forced_reason(nodes: &Nodes, to: usize) -> BreakReason {
+    match nodes.joints.get(to - 1).map(|joint| joint.part) {
+        Some(Part::Name) => BreakReason::Hyphen,
+        _ => BreakReason::Emergency,
     }
 }
 
@@ -207,6 +223,7 @@ pub(super) fn reason(nodes: &Nodes, style: &LineStyle, line: Line) -> BreakReaso
     match nodes.joints.get(line.to - 1).map(|joint| joint.part) {
         Some(Part::Hyphen) if allowed(nodes, style, line) => return BreakReason::Hyphen,
         Some(Part::Hyphen) => return BreakReason::Emergency,
+        Some(Part::Soft | Part::Name) => return BreakReason::Hyphen,
         Some(Part::Last) => return BreakReason::Emergency,
         _ => {}
     }

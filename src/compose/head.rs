@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use icu_segmenter::WordSegmenter;
-use icu_segmenter::options::WordBreakInvariantOptions;
-
-use crate::chars::{self, Class, Kinsoku};
+use crate::chars::{self, Class, Kinsoku, Locale};
 use crate::measure::Length;
 use crate::page::style::Align;
 use crate::text::RichText;
@@ -14,72 +11,25 @@ use super::galley::{Galley, set_boxes, width_of};
 use super::kept::shift;
 use super::line::{RunText, SetLine};
 use super::nodes::Part;
+use super::words::{self, Seam};
 
 /// Ends of rows that are weighed; text with more of them is no head's.
 const MOST_ENDS: usize = 2_000;
 
-/// How willingly a row ends at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Will {
-    /// At `|`, after a full-width space, at the end.
-    Gladly,
-    /// Between words.
-    Freely,
-    /// Between words of which one leans on the other.
-    Hardly,
-}
-
-impl Will {
-    /// Whole characters of imbalance that a better place is worth.
-    fn dislike(self) -> i64 {
-        match self {
-            Will::Gladly => 0,
-            Will::Freely => 4,
-            Will::Hardly => 5,
-        }
-    }
-}
-
 /// Where the rows of a head may end.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct RowEnds {
-    /// Boxes before which a row may begin, and how willingly; the end of the text last.
-    ends: Vec<(usize, Will)>,
+    /// Boxes before which a row may begin, and how little it is liked, in whole characters of
+    /// imbalance that a better place is worth; the end of the text last.
+    ends: Vec<(usize, u8)>,
 }
 
-/// Offsets at which the meaning allows a row to end: at `|` and nowhere else; rather at
-/// full-width spaces than between other words, and hardly where a word leans on another.
-fn places(text: &RichText) -> Vec<(u32, Will)> {
-    if !text.breaks.is_empty() {
-        return text.breaks.iter().map(|&at| (at, Will::Gladly)).collect();
+/// Offsets at which the meaning allows a row to end: at `|` and nowhere else, or between words.
+fn places(text: &RichText, locale: Locale) -> Vec<Seam> {
+    if text.breaks.is_empty() {
+        return words::seams(&text.text, locale);
     }
-    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
-    let bounds: Vec<usize> = segmenter.segment_str(&text.text).collect();
-    let word = |from: Option<&usize>, to: Option<&usize>| {
-        from.zip(to).and_then(|(&from, &to)| text.text.get(from..to)).unwrap_or("")
-    };
-    let alone = |word: &str| {
-        let mut chars = word.chars();
-        chars.next().filter(|_| chars.next().is_none())
-    };
-    let mut places = Vec::with_capacity(bounds.len());
-    for (index, &at) in bounds.iter().enumerate() {
-        let before = word(index.checked_sub(1).and_then(|i| bounds.get(i)), Some(&at));
-        let after = word(Some(&at), bounds.get(index + 1));
-        if chars::is_particle(after) {
-            continue;
-        }
-        let leans = alone(before).is_some_and(chars::leans_on)
-            || (alone(after).is_some_and(chars::leans_back)
-                && before.chars().all(|c| Class::of(c).is_ideographic()));
-        places.push((at as u32, if leans { Will::Hardly } else { Will::Freely }));
-    }
-    let blanks = text.text.match_indices('\u{3000}');
-    places.extend(blanks.map(|(at, blank)| ((at + blank.len()) as u32, Will::Gladly)));
-    places.sort_unstable();
-    // Gladly sorts first and is kept.
-    places.dedup_by_key(|(at, _)| *at);
-    places
+    text.breaks.iter().map(|&at| Seam { at, dislike: Seam::GLAD }).collect()
 }
 
 impl Galley {
@@ -106,23 +56,23 @@ impl Galley {
         }
         let total = width_of(&self.nodes, 0..self.nodes.len());
         let ideal = total / count as i64;
-        let cost = |range: Range<usize>, will: Will| -> i128 {
+        let cost = |range: Range<usize>, dislike: u8| -> i128 {
             let off = i128::from((width_of(&self.nodes, range) - ideal).units());
-            let extra = i128::from((self.em.inline * will.dislike()).units());
+            let extra = i128::from((self.em.inline * i64::from(dislike)).units());
             off * off + extra * extra
         };
         // The least cost of so many rows that end at each end, and for every number of rows the
         // end before it, by which the way back is found.
         let mut best: Vec<Option<i128>> =
-            ends.iter().map(|&(end, will)| Some(cost(0..end, will))).collect();
+            ends.iter().map(|&(end, dislike)| Some(cost(0..end, dislike))).collect();
         let mut backs: Vec<Vec<usize>> = Vec::with_capacity(count - 1);
         for _ in 1..count {
             let mut back = vec![0; ends.len()];
             let mut next = vec![None; ends.len()];
-            for ((at, &(end, will)), back) in ends.iter().enumerate().zip(&mut back) {
+            for ((at, &(end, dislike)), back) in ends.iter().enumerate().zip(&mut back) {
                 let earlier = ends.iter().zip(&best).take(at).enumerate();
                 let sums = earlier.filter_map(|(from, (&(start, _), &sum))| {
-                    Some((sum? + cost(start..end, will), from))
+                    Some((sum? + cost(start..end, dislike), from))
                 });
                 if let (Some((sum, from)), Some(next)) = (sums.min(), next.get_mut(at)) {
                     (*next, *back) = (Some(sum), from);
@@ -149,8 +99,8 @@ impl Galley {
     /// Where the text, which is `text`, may part. Kinsoku is strict (R91).
     pub fn row_ends(&self, text: &RichText) -> RowEnds {
         let explicit = !text.breaks.is_empty();
-        let mut ends: Vec<(usize, Will)> = Vec::new();
-        for (offset, will) in places(text) {
+        let mut ends: Vec<(usize, u8)> = Vec::new();
+        for Seam { at: offset, dislike } in places(text, self.style.settings.locale) {
             let at = self.nodes.clusters.partition_point(|cluster| cluster.start < offset);
             if at == 0 || at >= self.nodes.len() {
                 continue;
@@ -159,12 +109,12 @@ impl Galley {
                 continue;
             }
             match ends.last_mut() {
-                Some((last, other)) if *last == at => *other = will.min(*other),
-                _ => ends.push((at, will)),
+                Some((last, other)) if *last == at => *other = dislike.min(*other),
+                _ => ends.push((at, dislike)),
             }
         }
         if self.nodes.len() > 0 {
-            ends.push((self.nodes.len(), Will::Gladly));
+            ends.push((self.nodes.len(), Seam::GLAD));
         }
         RowEnds { ends }
     }

@@ -40,6 +40,10 @@ pub(super) enum Opportunity {
     May,
     /// With a hyphen.
     Hyphen,
+    /// With a hyphen that was asked for, in any measure (R123).
+    Soft,
+    /// With a hyphen, when nothing else fits: inside a name (R126).
+    Name,
 }
 
 /// A grapheme cluster.
@@ -85,6 +89,7 @@ pub(super) fn itemize(
         unit.look = edges.get(edge).map_or(0, |&(_, look)| look);
     }
     resolve_ambiguous(&mut units);
+    mark_connectors(&mut units, &looks);
     if mode == WritingMode::VerticalRl {
         mark_cells(&mut units, &looks, &style.settings);
         turn_quotes(&mut units);
@@ -201,6 +206,8 @@ fn units_of(text: &str) -> Vec<Unit> {
 
 fn unit(start: usize, end: usize, c: char) -> Unit {
     let class = match Class::of(c) {
+        // R123: the place of a hyphen in a word.
+        _ if c == '\u{AD}' => Class::Sy,
         // A combining mark with nothing before it.
         Class::Mk => Class::Sy,
         class => class,
@@ -234,25 +241,16 @@ fn resolve_ambiguous(units: &mut [Unit]) {
     if !units.iter().any(|unit| Class::western(unit.c).is_some()) {
         return;
     }
-    let western_at = |units: &[Unit], at: usize, back: bool| -> Option<bool> {
-        let mut at = at;
-        loop {
-            at = if back { at.checked_sub(1)? } else { at + 1 };
-            let unit = units.get(at)?;
-            match unit.class {
-                Class::Ws | Class::Nb | Class::Zw => return Some(true),
-                _ if Class::western(unit.c).is_some() && unit.class != Class::Md => continue,
-                class => return Some(class.is_western()),
-            }
-        }
-    };
+    let before = western_beside(units.iter());
+    let mut after = western_beside(units.iter().rev());
+    after.reverse();
     let mut open: Vec<(usize, bool)> = Vec::new();
     let mut decided: Vec<(usize, bool)> = Vec::new();
     for at in 0..units.len() {
         if Class::western(units[at].c).is_none() {
             continue;
         }
-        let (before, after) = (western_at(units, at, true), western_at(units, at, false));
+        let (before, after) = (before[at], after[at]);
         // A dash between numbers is the Chinese one (GB/T 15834, 4.13).
         let digit = |at: Option<usize>| {
             at.and_then(|at| units.get(at)).is_some_and(|unit| unit.class == Class::Nu)
@@ -288,6 +286,49 @@ fn resolve_ambiguous(units: &mut [Unit]) {
     }
 }
 
+/// By unit: whether the nearest one before it that is not ambiguous itself is Western; none at the
+/// text's edge.
+fn western_beside<'u>(units: impl Iterator<Item = &'u Unit>) -> Vec<Option<bool>> {
+    let mut nearest = None;
+    let beside = units.map(|unit| {
+        let before = nearest;
+        match unit.class {
+            Class::Ws | Class::Nb | Class::Zw => nearest = Some(true),
+            _ if Class::western(unit.c).is_some() && unit.class != Class::Md => {}
+            class => nearest = Some(class.is_western()),
+        }
+        before
+    });
+    beside.collect()
+}
+
+/// R120: one dash alone between two items is a connector. So is – in zh-Hans, where it is half an
+/// em wide (R132).
+fn mark_connectors(units: &mut [Unit], looks: &[Look]) {
+    let item = |unit: Option<&Unit>| {
+        unit.is_some_and(|unit| {
+            unit.class.is_ideographic()
+                || matches!(unit.class, Class::La | Class::Nu | Class::Fn | Class::Sm | Class::Cl)
+        })
+    };
+    for at in 1..units.len().max(1) {
+        let Some(unit) = units.get(at) else { return };
+        let (before, after) = (units.get(at - 1), units.get(at + 1));
+        let mainland = looks.get(unit.look as usize).is_some_and(|look| look.locale == Locale::Cn);
+        let digits = [before, after].iter().all(|u| u.is_some_and(|u| u.class == Class::Nu));
+        let western = [before, after].iter().all(|u| u.is_some_and(|u| u.class.is_western()));
+        let connects = match unit.class {
+            Class::Da => unit.c != '\u{2E3A}' && before.is_none_or(|other| other.c != unit.c),
+            Class::Wh => unit.c == '\u{2013}' && mainland && (digits || !western),
+            _ => false,
+        };
+        let opens = after.is_some_and(|unit| unit.class == Class::Op);
+        if connects && item(before) && (item(after) || opens) {
+            units[at].class = Class::Cn;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -296,6 +337,7 @@ mod tests {
     fn classes(text: &str) -> Vec<Class> {
         let mut units = units_of(&RichText::plain(text, FileId(0), 0).text);
         resolve_ambiguous(&mut units);
+        mark_connectors(&mut units, &[]);
         units.iter().map(|unit| unit.class).collect()
     }
 
@@ -310,7 +352,9 @@ mod tests {
         assert_eq!(classes("比·蓋"), [Ha, Md, Ha]);
         assert_eq!(classes("a·b"), [La, Sy, La]);
         assert_eq!(classes("國——國"), [Ha, Da, Da, Ha]);
-        assert_eq!(classes("1—2"), [Nu, Da, Nu]);
+        assert_eq!(classes("1—2"), [Nu, Cn, Nu]);
+        assert_eq!(classes("京—沪"), [Ha, Cn, Ha]);
+        assert_eq!(classes("。—沪"), [St, Da, Ha]);
         assert_eq!(classes("a—b"), [La, Wh, La]);
     }
 

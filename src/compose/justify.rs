@@ -51,11 +51,25 @@ pub(super) fn justify(
         left -= used;
         note(adjustments, "R50.3", used);
     }
+    if left.is_positive() && stretches == 0 {
+        // Nothing else to grow: gaps between Han and Western text go to half an em (R50).
+        let rooms: Vec<Length> = joints
+            .iter()
+            .zip(&*changes)
+            .map(|(joint, &change)| match joint.kind {
+                Gap::Auto => (em / 2 - joint.gap - change).max(Length::ZERO),
+                _ => Length::ZERO,
+            })
+            .collect();
+        let used = share(changes, left, |at| rooms[at], Sign::Plus);
+        left -= used;
+        note(adjustments, "R50.2", used);
+    }
     if left.is_positive() {
         // R50.4; a line of Western words alone spreads its word spaces.
         let open = |at: usize| {
             let joint = &joints[at];
-            joint.stretch || (stretches == 0 && matches!(joint.kind, Gap::Word | Gap::Auto))
+            joint.stretch || (stretches == 0 && joint.kind == Gap::Word)
         };
         let most = |at: usize| if open(at) { left } else { Length::ZERO };
         let used = share(changes, left, most, Sign::Plus);

@@ -14,7 +14,8 @@
 //! Read `paragraph.rs` (in) and `line.rs` (out), then the steps in order: `itemize.rs` (with
 //! `western.rs` and `cells.rs`), `shape.rs`, `build.rs`, `nodes.rs`, `fit.rs`, `greedy.rs` and `optimal.rs`,
 //! `justify.rs`,
-//! `assemble.rs`; `composer.rs` and `galley.rs` hold them together, `pool.rs` lends composers to threads. `head.rs` sets heads, `annotate.rs` (with
+//! `assemble.rs`; `composer.rs` and `galley.rs` hold them together, `pool.rs` lends composers to threads. `head.rs` sets heads,
+//! which part between `words`; `annotate.rs` (with
 //! `bopomofo.rs`) what stands beside the text;
 //! `report.rs` tells of the lines that fall short.
 
@@ -34,6 +35,8 @@ mod kept;
 mod line;
 #[cfg(test)]
 mod mixed_tests;
+#[cfg(test)]
+mod newer_rules_tests;
 mod nodes;
 mod optimal;
 mod paragraph;
@@ -52,6 +55,7 @@ mod uax14_tests;
 #[cfg(test)]
 mod vertical_tests;
 mod western;
+mod words;
 
 pub use composer::Composer;
 pub use galley::{Galley, Setting};

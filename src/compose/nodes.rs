@@ -97,9 +97,20 @@ pub(super) enum Part {
     Never,
     /// Inside a word or number; when nothing else fits.
     Last,
+    /// Inside a name; with a hyphen, when nothing else fits (R126).
+    Name,
     Hyphen,
+    /// At a soft hyphen that was typed (R123).
+    Soft,
     /// At a cost in the breaker's units (R18).
     May(u16),
+}
+
+impl Part {
+    /// Whether a line that ends here shows a hyphen.
+    pub fn shows_hyphen(self) -> bool {
+        matches!(self, Part::Hyphen | Part::Soft | Part::Name)
+    }
 }
 
 /// Between a box and the next.
@@ -270,14 +281,31 @@ impl Nodes {
             self.widest = self.widest.max(cluster.size + cluster.before + cluster.after);
             if let Some(joint) = self.joints.get(at) {
                 sums.add_joint(joint);
-                if matches!(joint.part, Part::May(_) | Part::Hyphen) {
+                if matches!(joint.part, Part::May(_) | Part::Hyphen | Part::Soft) {
                     self.chances.push(at as u32 + 1);
                 }
-                self.hyphens |= joint.part == Part::Hyphen;
+                self.hyphens |= joint.part.shows_hyphen();
             }
         }
         if !self.clusters.is_empty() {
             self.chances.push(self.clusters.len() as u32);
+        }
+    }
+
+    /// Keeps what `|` parts apart where both stand in one row of a head; `at` is a place in the
+    /// text. Before [`Nodes::finish`].
+    pub fn part_clauses(&mut self, at: u32, white: Length) {
+        let second = self.clusters.partition_point(|cluster| cluster.start < at);
+        let Some(first) = second.checked_sub(1) else { return };
+        let (Some(joint), Some([before, after])) =
+            (self.joints.get_mut(first), self.clusters.get(first..first + 2))
+        else {
+            return;
+        };
+        let own = joint.natural() - joint.track;
+        if own < white && !before.class.is_mark() && !after.class.is_mark() {
+            (joint.kind, joint.gap) = (Gap::Fixed, white);
+            (joint.gap_shrink, joint.gap_stretch) = (Length::ZERO, Length::ZERO);
         }
     }
 

@@ -206,8 +206,12 @@ impl Search<'_> {
         let before = |to: u32| to as usize <= line.from;
         let first = step(chances, self.first, before);
         let inset = if line.first { self.style.indent } else { self.style.hang };
-        let least = line.measure - inset - (line.measure / 8).max(self.style.em * 2);
         let begin = nodes.sums.get(line.from).map_or(Length::ZERO, |sums| sums.width);
+        let end = nodes.sums.last().map_or(Length::ZERO, |sums| sums.width);
+        // Before a short last line a looser one may save it from holding too little (R53).
+        let ends_soon = end - begin < line.measure + self.style.em * 2;
+        let wanted = if ends_soon { 4 } else { 2 };
+        let least = line.measure - inset - (line.measure / 8).max(self.style.em * wanted);
         let short = |to: u32| {
             let end = nodes.sums.get(to as usize - 1).map_or(Length::ZERO, |sums| sums.width);
             before(to) || end - begin < least

@@ -206,6 +206,11 @@ impl<'f> Shaper<'f> {
                 glyph = wide;
             }
         }
+        if class == Class::Ex && off_em(glyph.advance) && glyph.advance < i32::from(units) {
+            // ‼ ⁇ ⁈ ⁉ take an em in every locale, whatever the font says (R12).
+            let spare = i32::from(units) - glyph.advance;
+            (glyph.inline, glyph.advance) = (glyph.inline + spare / 2, i32::from(units));
+        }
         let mut turned = false;
         if mode == WritingMode::VerticalRl && chars::turns(c, locale) && !missing {
             let mut level = self.one(face, text, locale, WritingMode::HorizontalTb, None);
@@ -219,7 +224,12 @@ impl<'f> Shaper<'f> {
             let spare = i32::from(units) - glyph.advance;
             (glyph.inline, glyph.advance) = (glyph.inline + spare / 2, i32::from(units));
         }
-        let half = if turned {
+        let spare = i32::from(units) / 2 - glyph.advance;
+        let half = if turned && class.is_mark() && Class::western(c).is_some() && spare > 0 {
+            // R128: a narrow quote stands in the middle of half a frame.
+            glyph.advance = i32::from(units);
+            Some(glyph.inline - spare / 2)
+        } else if turned {
             let level = WritingMode::HorizontalTb;
             class.is_mark().then(|| self.half_face(face, text, locale, level, glyph)).flatten()
         } else if class.is_mark() && !off_em(glyph.advance) {

@@ -86,8 +86,8 @@ fn tailored(text: &str, locale: Locale, kinsoku: Kinsoku) -> String {
         if let Some(joint) = at.checked_sub(1).and_then(|at| nodes.joints.get(at)) {
             match joint.part {
                 Part::May(_) => out.push('|'),
-                Part::Hyphen => out.push('\u{AD}'),
-                Part::Never | Part::Last => {}
+                Part::Hyphen | Part::Soft => out.push('\u{AD}'),
+                Part::Never | Part::Last | Part::Name => {}
             }
         }
         let end = nodes.clusters.get(at + 1).map_or(text.len(), |next| next.start as usize);

@@ -41,13 +41,16 @@ fn mark_run(text: &str, run: &mut [Unit], hyphenate: bool) {
         return;
     }
     let plain = run.iter().all(|unit| matches!(unit.class, Class::La | Class::Nu));
+    mark_soft_hyphens(run);
     if !plain {
         for at in SEGMENTER.segment_str(word) {
             let at = at as u32 + start;
             let found = run.binary_search_by_key(&at, |unit| unit.start);
             let Some(index) = found.ok().filter(|&index| index > 0) else { continue };
-            // A doubled sign is one: C++ (R17).
-            if run[index - 1].c != run[index].c || run[index - 1].class != Class::Sy {
+            // A soft hyphen is typed as one; a doubled sign is one: C++ (R17).
+            if run[index].before == Opportunity::No && run[index - 1].c != run[index].c
+                || run[index - 1].class != Class::Sy
+            {
                 run[index].before = Opportunity::May;
             }
         }
@@ -71,6 +74,15 @@ fn mark_address(run: &mut [Unit]) {
     }
 }
 
+/// R123: U+00AD is nothing but the place of a hyphen.
+fn mark_soft_hyphens(run: &mut [Unit]) {
+    for at in 1..run.len() {
+        if run[at - 1].c == '\u{AD}' {
+            run[at].before = Opportunity::Soft;
+        }
+    }
+}
+
 /// R20: Liang's patterns, at least 2 letters before the hyphen and 3 after it.
 fn mark_hyphens(text: &str, run: &mut [Unit]) {
     let mut from = 0;
@@ -88,6 +100,8 @@ fn mark_hyphens(text: &str, run: &mut [Unit]) {
         if word.len() < 5 || capitals > 1 {
             continue;
         }
+        // A name is broken where it must (R126).
+        let kind = if capitals == 1 { Opportunity::Name } else { Opportunity::Hyphen };
         let (start, end) = (word[0].start as usize, word[word.len() - 1].end as usize);
         let Some(letters) = text.get(start..end) else { continue };
         let mut at = start as u32;
@@ -96,7 +110,7 @@ fn mark_hyphens(text: &str, run: &mut [Unit]) {
             if let Some(unit) = found.ok().filter(|&at| at > 0).and_then(|at| word.get_mut(at))
                 && unit.before == Opportunity::No
             {
-                unit.before = Opportunity::Hyphen;
+                unit.before = kind;
             }
             at += syllable.len() as u32;
         }
@@ -126,6 +140,8 @@ mod tests {
             match unit.before {
                 Opportunity::May => out.push('|'),
                 Opportunity::Hyphen => out.push('\u{AD}'),
+                Opportunity::Name => out.push('¬'),
+                Opportunity::Soft => out.push('~'),
                 Opportunity::No => {}
             }
             out.push(unit.c);
@@ -144,8 +160,10 @@ mod tests {
             ("some-|body@|example.|org", false),
             ("hy\u{AD}phen\u{AD}ation", true),
             ("UNESCO", true),
+            ("Hy¬phen¬ation", true),
         ] {
-            let text: String = expected.chars().filter(|c| !matches!(c, '|' | '\u{AD}')).collect();
+            let text: String =
+                expected.chars().filter(|c| !matches!(c, '|' | '\u{AD}' | '¬' | '~')).collect();
             assert_eq!(broken(&text, hyphenate), expected);
         }
     }

@@ -124,6 +124,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("comrak", &["source"]),
     ("encoding_rs", &["source"]),
     ("fontdb", &["fonts"]),
+    ("fst", &["compose"]),
     ("hayro", &["byproduct"]),
     ("hypher", &["compose"]),
     ("icu_segmenter", &["compose", "chars"]),

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::chars::Class;
 use crate::compose::{LineFit, RunText, SetLine};
 use crate::measure::Length;
 
@@ -125,8 +126,16 @@ fn between(before: char, after: char) -> Joint {
         (BLANK, _) => Joint::Clause,
         (before, after) if blank(before) || blank(after) => Joint::Fixed,
         (before, after) if is_western(before) && is_western(after) => Joint::Fixed,
+        (before, after) if !may_open(Class::of(before), Class::of(after)) => Joint::Fixed,
         _ => Joint::Characters,
     }
+}
+
+/// R51: not inside brackets, nor before a stop, nor on either side of a query, colon or dot.
+fn may_open(first: Class, second: Class) -> bool {
+    use Class::{Cl, Cm, Cn, Cs, Da, El, Ex, Md, Op, Sl, St, Wv};
+    !matches!(first, Op | Cs | Ex | Md | Cn | Wv | Sl | Da | El)
+        && !matches!(second, Cl | St | Cm | Cs | Ex | Md | Cn | Wv | Sl | Da | El)
 }
 
 /// Of words and numbers that are set with their own spacing.

@@ -1,0 +1,300 @@
+//! R118 to R134: what reading the first pages added. Breaks are written with `|`, widths and places
+//! are in hundredths of an em.
+
+use super::tests::{EM, plain_style};
+use super::{Composer, LineFit, Paragraph, SetLine};
+use crate::chars::Locale::{self, Cn, Hk, Ja, Ko, Tw};
+use crate::chars::{Breaking, Settings};
+use crate::diag::FileId;
+use crate::fonts::{FontBook, FontFiles};
+use crate::measure::{Length, WritingMode};
+use crate::page::style::TextStyle;
+use crate::text::{Mark, Markup, RichText};
+
+const ACROSS: WritingMode = WritingMode::HorizontalTb;
+const DOWN: WritingMode = WritingMode::VerticalRl;
+
+fn styled(locale: Locale, change: impl FnOnce(&mut Settings)) -> TextStyle {
+    let mut style = plain_style(locale);
+    change(&mut style.settings);
+    style
+}
+
+fn optimal(locale: Locale) -> TextStyle {
+    styled(locale, |settings| settings.breaking = Breaking::Optimal)
+}
+
+fn set(text: &RichText, style: &TextStyle, mode: WritingMode, ems: i64) -> Vec<SetLine> {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let paragraph = Paragraph { text, style, mode, mark: "", tail: None };
+    Composer::new(&book).prepare(&paragraph).set(&(EM * ems)).lines
+}
+
+fn rich(text: &str) -> RichText {
+    RichText::plain(text, FileId(0), 0)
+}
+
+fn broken(text: &str, style: &TextStyle, mode: WritingMode, ems: i64) -> String {
+    let lines = set(&rich(text), style, mode, ems);
+    let part = |line: &SetLine| text[line.range.start as usize..line.range.end as usize].to_owned();
+    lines.iter().map(part).collect::<Vec<_>>().join("|")
+}
+
+fn hundredths(length: Length) -> i64 {
+    length.scale(100, EM.units()).units()
+}
+
+/// The width of a text between two characters that hold its edges.
+fn between(text: &str, style: &TextStyle, mode: WritingMode) -> i64 {
+    hundredths(set(&rich(&format!("國{text}國")), style, mode, 100)[0].width) - 200
+}
+
+#[test]
+fn r118_a_figure_and_its_measure_word_part_dearly() {
+    // Spread by less than a tenth of an em a gap rather than parted.
+    for (before, number, ems) in [(23, "第3屆", 25), (23, "80公里", 24), (12, "3小時", 13)] {
+        let text = format!("{}{number}文文文文", "文".repeat(before));
+        let got = broken(&text, &optimal(Hk), ACROSS, ems);
+        assert!(got.starts_with(&format!("{}|", "文".repeat(before))), "{got}");
+    }
+}
+
+#[test]
+fn r119_marks_are_squeezed_with_measure() {
+    let text = "會談後，兩國元首共同見證簽署《中華人民共和國政府與秘魯共和國政府關於共建「一帶一路」的\
+        合作規劃》《中華人民共和國政府和秘魯共和國政府自由貿易協定升級議定書》，並見證交換經貿、\
+        產業投資文件。";
+    let lines = set(&rich(text), &optimal(Hk), ACROSS, 18);
+    for line in &lines[..lines.len() - 1] {
+        let squeezed: Length = line.adjustments.iter().map(|by| by.amount).sum();
+        assert!(hundredths(squeezed) >= -50, "{:?}", line.adjustments);
+    }
+}
+
+#[test]
+fn r120_a_lone_dash_is_a_connector() {
+    for locale in [Hk, Tw, Cn, Ja, Ko] {
+        for mode in [ACROSS, DOWN] {
+            for (text, ems) in [("京京京—沪沪", 3), ("北京京京—上海", 4), ("2023—2024年", 3)]
+            {
+                let got = broken(text, &styled(locale, |_| ()), mode, ems);
+                assert!(!got.contains("|—"), "{locale:?} {mode:?} {got}");
+            }
+        }
+    }
+    // A pair is a dash, and begins a line.
+    assert_eq!(broken("文文文——字", &styled(Hk, |_| ()), ACROSS, 4), "文文文|——字");
+}
+
+#[test]
+fn r121_signs_stay_with_their_figures() {
+    for sign in ["－", "＋", "±", "＜", "＞", "≤", "≥", "≈", "＝"] {
+        for mode in [ACROSS, DOWN] {
+            for figure in ["5", "１２"] {
+                for ems in 2..6 {
+                    let got = broken(&format!("文文{sign}{figure}文"), &optimal(Cn), mode, ems);
+                    assert!(!got.contains(&format!("{sign}|")), "{mode:?} {got}");
+                }
+            }
+        }
+    }
+    for sign in ["％", "℃", "‰"] {
+        for mode in [ACROSS, DOWN] {
+            for figure in ["5", "１２"] {
+                for ems in 3..6 {
+                    let got = broken(&format!("文文{figure}{sign}文"), &optimal(Hk), mode, ems);
+                    assert!(!got.contains(&format!("|{sign}")), "{mode:?} {got}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn r123_a_soft_hyphen_shows_where_the_line_breaks() {
+    let shows = |text: &str, ems: i64| {
+        let lines = set(&rich(text), &styled(Hk, |_| ()), ACROSS, ems);
+        lines.iter().map(|line| line.end == super::BreakReason::Hyphen).collect::<Vec<bool>>()
+    };
+    assert_eq!(shows("photo\u{AD}synthesis", 5), [true, false]);
+    assert_eq!(shows("photo\u{AD}synthesis", 20), [false]);
+    // In any measure, with hyphenation or without.
+    let long = format!("{}photo\u{AD}synthesis", "文".repeat(16));
+    assert_eq!(shows(&long, 20), [true, false]);
+}
+
+#[test]
+fn r126_names_are_hyphenated_as_a_last_resort() {
+    let text = "警官九月在Facebook發帖，如Reddit和Twitter都有人轉載，Marisa表示同意。";
+    for ems in 6..12 {
+        for style in [optimal(Hk), styled(Hk, |_| ())] {
+            let lines = set(&rich(text), &style, ACROSS, ems);
+            assert!(lines.iter().all(|line| line.end != super::BreakReason::Hyphen), "{ems}");
+        }
+    }
+    let lines = set(&rich("Constantinople"), &optimal(Hk), ACROSS, 4);
+    assert_eq!(lines[0].end, super::BreakReason::Hyphen);
+}
+
+#[test]
+fn r132_an_opening_mark_after_any_colon_or_query() {
+    for mode in [ACROSS, DOWN] {
+        for locale in [Hk, Cn, Ja] {
+            for text in ["：「", "；「", "？「", "！「"] {
+                let width = between(text, &styled(locale, |_| ()), mode);
+                assert_eq!(width, 150, "{text} {locale:?} {mode:?}");
+            }
+        }
+    }
+    for (text, width) in [("／", 50), ("–", 50), ("》·", 150), ("·《", 150)] {
+        assert_eq!(between(text, &styled(Cn, |_| ()), ACROSS), width, "{text}");
+    }
+    assert_eq!(between("／", &styled(Hk, |_| ()), ACROSS), 100);
+}
+
+#[test]
+fn r12_double_queries_take_an_em() {
+    for text in ["‼", "⁇", "⁈", "⁉"] {
+        for locale in [Hk, Tw, Cn, Ja, Ko] {
+            for mode in [ACROSS, DOWN] {
+                assert_eq!(between(text, &styled(locale, |_| ()), mode), 100, "{text} {locale:?}");
+            }
+        }
+    }
+    for locale in [Hk, Tw, Cn, Ja, Ko] {
+        assert_eq!(between("！？", &styled(locale, |_| ()), DOWN), 100, "{locale:?}");
+    }
+}
+
+#[test]
+fn r128_vertical_quotes_stand_clear_of_their_text() {
+    for locale in [Ja, Ko] {
+        let hangul = locale == Ko;
+        let text = if hangul { "그는“봄”이라" } else { "彼は“春”と" };
+        let lines = set(&rich(text), &styled(locale, |_| ()), DOWN, 100);
+        let mut places: Vec<(u32, Length)> = lines[0]
+            .runs
+            .iter()
+            .flat_map(|run| &run.glyphs)
+            .map(|glyph| (glyph.range.start, glyph.inline))
+            .collect();
+        places.sort_unstable();
+        // The quote's face, of half an em, is before the character it opens.
+        let opens = hundredths(places[3].1 - places[2].1);
+        let closes = hundredths(places[5].1 - places[4].1);
+        assert!((25..=60).contains(&opens), "{locale:?} {places:?}");
+        assert!((40..=125).contains(&closes), "{locale:?} {places:?}");
+        for ems in 2..5 {
+            let got = broken(text, &optimal(locale), DOWN, ems);
+            assert!(!got.contains("“|") && !got.contains("|”"), "{got}");
+        }
+    }
+}
+
+#[test]
+fn r50_korean_blanks_take_all_before_syllables_part() {
+    let text = "한국의 경제 성장률이 올해 이대로라면 다시 오를것이라고 보았다";
+    for ems in 8..14 {
+        for line in set(&rich(text), &optimal(Ko), ACROSS, ems) {
+            let added = |tier: &str| {
+                let of = line.adjustments.iter().filter(|by| by.tier == tier);
+                of.map(|by| by.amount).sum::<Length>()
+            };
+            let inner = text[line.range.start as usize..line.range.end as usize].trim();
+            let blanks = inner.matches(' ').count() as i64;
+            let room = (EM - EM / 3) * blanks;
+            assert!(
+                added("R50.3") == Length::ZERO || added("R50.1") >= room - EM / 100,
+                "{ems}: {inner} {:?}",
+                line.adjustments
+            );
+        }
+    }
+}
+
+#[test]
+fn r50_a_gap_beside_western_text_grows_to_half_an_em() {
+    let text = "德國Donaudampfschifffahrtsgesellschaftskapitän號，Antidisestablishmentarianism。";
+    for line in set(&rich(text), &optimal(Hk), ACROSS, 12) {
+        let added =
+            line.adjustments.iter().filter(|by| by.tier.starts_with("R50")).map(|by| by.amount);
+        let added: Length = added.sum();
+        assert!(hundredths(added) <= 50, "{:?}", line.adjustments);
+    }
+    let lines = set(&rich("文Antidisestablishmentarianism"), &styled(Hk, |_| ()), ACROSS, 4);
+    assert!(lines.iter().any(|line| line.fit == LineFit::Short));
+}
+
+#[test]
+fn r53_a_line_and_a_stop_too_much() {
+    for ems in 11..=22 {
+        let text = format!("{}。", "文".repeat(ems));
+        let style = styled(Hk, |settings| settings.breaking = Breaking::Optimal);
+        let lines = set(&rich(&text), &style, ACROSS, ems as i64);
+        let last = lines.last().expect("a line");
+        let han = (last.range.end - last.range.start) / 3 - 1;
+        assert!(lines.len() == 1 || han >= 2, "{ems}: {han}");
+    }
+}
+
+fn marked(text: &str, marks: Vec<(Mark, std::ops::Range<usize>)>) -> RichText {
+    let mut rich = rich(text);
+    let markup = |(mark, range): (Mark, std::ops::Range<usize>)| Markup {
+        mark,
+        range: range.start as u32..range.end as u32,
+    };
+    rich.marks = marks.into_iter().map(markup).collect();
+    rich
+}
+
+/// How far across the line the glyphs stand that are no text: the farthest, in hundredths of an em.
+fn farthest(text: &RichText, locale: Locale, mode: WritingMode, before: bool) -> i64 {
+    let lines = set(text, &styled(locale, |_| ()), mode, 100);
+    let beside =
+        lines[0].runs.iter().filter(|run| run.text == super::RunText::Inserted(String::new()));
+    let blocks = beside.flat_map(|run| &run.glyphs).map(|glyph| hundredths(glyph.block));
+    if before { blocks.min().unwrap_or(0) } else { blocks.max().unwrap_or(0) }
+}
+
+#[test]
+fn r85_r133_dots_stand_outside_readings_and_lines() {
+    let reading = || Mark::Ruby { reading: Box::new(rich("きょうちょう")) };
+    let dots = |text: &str, more: Option<Mark>| {
+        let mut marks = vec![(Mark::Emphasis, 0..6)];
+        marks.extend(more.map(|mark| (mark, 0..6)));
+        marked(text, marks)
+    };
+    for mode in [ACROSS, DOWN] {
+        let alone = farthest(&dots("強調語", None), Ja, mode, true);
+        let read = farthest(&dots("強調語", Some(reading())), Ja, mode, true);
+        assert_eq!(read, alone - 50, "{mode:?}");
+    }
+    let alone = farthest(&dots("香港人", None), Hk, ACROSS, false);
+    let named = farthest(&dots("香港人", Some(Mark::Name)), Hk, ACROSS, false);
+    assert!(named >= alone + 15, "{alone} {named}");
+}
+
+#[test]
+fn nested_lines_are_drawn_once() {
+    let text = "名".repeat(1_000);
+    let marks = (0..1_000).map(|at| (Mark::Title, at * 3..3_000)).collect();
+    let lines = set(&marked(&text, marks), &styled(Hk, |_| ()), ACROSS, 20);
+    let glyphs: usize = lines.iter().flat_map(|line| &line.runs).map(|run| run.glyphs.len()).sum();
+    assert!(glyphs < 3_000, "{glyphs}");
+}
+
+#[test]
+fn clauses_of_one_row_keep_a_gap() {
+    let style = styled(Hk, |_| ());
+    let mut text = rich("財赤四億元十二部門超支");
+    let plain = set(&text, &style, ACROSS, 100)[0].width;
+    text.breaks = vec![15];
+    let parted = set(&text, &style, ACROSS, 100)[0].width;
+    assert_eq!(hundredths(parted - plain), 50);
+}
+
+#[test]
+fn tw_pairs_of_brackets_alone() {
+    assert_eq!(between("》《", &styled(Tw, |_| ()), DOWN), 150);
+}

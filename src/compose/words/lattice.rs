@@ -1,0 +1,252 @@
+//! Words of Chinese text: the cheapest way through a lattice of all words, numbers and names that
+//! the text may be made of.
+//!
+//! ```text
+//!   深水埗 劏房 戶 等 公屋 平均 六年零一個月
+//!   [ word ][word]..                [ number ]
+//! ```
+//!
+//! Costs are rarities, so the way is the likeliest; how much dearer the best way is that runs on
+//! over a seam tells how sure the seam is.
+
+use super::Seam;
+use super::lexicon::{Table, plain};
+use super::numbers;
+use crate::chars::{self, Class};
+
+/// Of a Han character that is no word of the list.
+const UNKNOWN: i64 = 180;
+const WESTERN: i64 = 50;
+const MARK: i64 = 20;
+/// Of a number, and of each of its characters; more where no measure word follows.
+const NUMBER: i64 = 40;
+const NUMBER_EACH: i64 = 15;
+const BARE: i64 = 25;
+/// Of names of two and of three characters, of a foreign one, beside its characters'.
+const SHORT_NAME: i64 = 75;
+const NAME: i64 = 45;
+const FOREIGN: i64 = 60;
+/// Rarer surnames take no given name of one character.
+const COMMON_SURNAME: i64 = 62;
+/// Longer foreign names are looked for in parts.
+const LONGEST_NAME: usize = 9;
+/// Numbers begin at most so far into a run of figures.
+const RUN_STARTS: usize = 4;
+/// A seam that is surer than this is a seam; and than this, beyond doubt.
+const DOUBTFUL: i64 = 20;
+const LIKELY: i64 = 40;
+/// A character that is rarer alone than this is rarely a word.
+const RARE: i64 = 80;
+const VERY_RARE: i64 = 95;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Word,
+    /// A number that wants a measure word.
+    Bare,
+    Whole,
+    Western,
+    Mark,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    from: usize,
+    to: usize,
+    cost: i64,
+    kind: Kind,
+}
+
+/// The seams between the words of a text, given as its characters and their places.
+pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
+    let chars: Vec<char> = text.iter().map(|&(_, c)| plain(c)).collect();
+    let edges = edges(&chars);
+    let (path, sure) = cheapest(&edges, chars.len());
+    let seam = |pair: &[Edge]| {
+        let [first, second] = pair else { return None };
+        let dislike = dislike(&chars, first, second, *sure.get(second.from)?)?;
+        Some(Seam { at: text.get(second.from)?.0, dislike })
+    };
+    path.windows(2).filter_map(seam).collect()
+}
+
+fn is_han(c: char) -> bool {
+    Class::of(c) == Class::Ha
+}
+
+/// All that may begin at each character; a list for each.
+fn edges(chars: &[char]) -> Vec<Vec<Edge>> {
+    let mut runs = 0;
+    let mut all = Vec::with_capacity(chars.len());
+    for (from, &c) in chars.iter().enumerate() {
+        let rest = chars.get(from..).unwrap_or(&[]);
+        let mut out = Vec::new();
+        let mut add = |length: usize, cost: i64, kind: Kind| {
+            out.push(Edge { from, to: from + length, cost, kind });
+        };
+        if is_han(c) {
+            add(1, UNKNOWN, Kind::Word);
+        } else if !numbers::is_figure(c) {
+            match western(chars, from) {
+                0 => add(1, MARK, Kind::Mark),
+                length => add(length, WESTERN, Kind::Western),
+            }
+        }
+        for (length, cost) in Table::Word.starts(rest) {
+            add(length, cost as i64, Kind::Word);
+        }
+        runs = if numbers::begins(c) { runs + 1 } else { 0 };
+        if (1..=RUN_STARTS).contains(&runs) {
+            for number in numbers::numbers(rest).into_iter().filter(|n| n.length > 1) {
+                let cost = NUMBER + NUMBER_EACH * number.length as i64 + number.doubt as i64;
+                match number.whole || c == '第' {
+                    true => add(number.length, cost, Kind::Whole),
+                    false => add(number.length, cost + BARE, Kind::Bare),
+                }
+            }
+        }
+        if numbers::is_figure(c) {
+            add(1, UNKNOWN, Kind::Bare);
+        }
+        names(rest, &mut add);
+        foreign_names(rest, &mut add);
+        all.push(out);
+    }
+    all
+}
+
+/// How many letters of a Western word begin here; none inside one.
+fn western(chars: &[char], from: usize) -> usize {
+    let letter = |&c: &char| {
+        let class = Class::of(c);
+        matches!(class, Class::La | Class::Nu | Class::Mk)
+            || matches!(class, Class::Ka | Class::Sk | Class::Pl | Class::Hg)
+            || "-.'’&+_@/:".contains(c)
+    };
+    let begins = chars.get(from).is_some_and(|c| letter(c) && Class::of(*c) != Class::Nu);
+    let begins = begins && chars.get(from).is_some_and(|&c| !"-.'’&+_@/:".contains(c));
+    let inside = from.checked_sub(1).and_then(|at| chars.get(at)).is_some_and(letter);
+    match begins && !inside {
+        true => chars.iter().skip(from).take_while(|&c| letter(c)).count(),
+        false => usize::from(begins),
+    }
+}
+
+/// A surname and a given name of one or two characters.
+fn names(chars: &[char], add: &mut impl FnMut(usize, i64, Kind)) {
+    for (length, surname) in Table::Surname.starts(chars.get(..3).unwrap_or(chars)) {
+        let surname = surname as i64;
+        let Some(&first) = chars.get(length) else { continue };
+        if length == 1
+            && surname < COMMON_SURNAME
+            && let Some(given) = Table::GivenLast.of_char(first)
+        {
+            add(length + 1, SHORT_NAME + surname + given as i64, Kind::Word);
+        }
+        if let Some(given) = Table::Given.of_char(first)
+            && let Some(last) = chars.get(length + 1).and_then(|&c| Table::GivenLast.of_char(c))
+        {
+            add(length + 2, NAME + surname + (given + last) as i64, Kind::Word);
+        }
+    }
+}
+
+/// Three characters or more of those that sound for foreign names, and the dot between two.
+fn foreign_names(chars: &[char], add: &mut impl FnMut(usize, i64, Kind)) {
+    let mut cost = FOREIGN;
+    for (at, &c) in chars.iter().enumerate().take(LONGEST_NAME) {
+        let known = Table::Foreign.of_char(c).map(|cost| cost as i64);
+        let dot = (at > 0 && Class::of(c) == Class::Md).then_some(0);
+        let Some(own) = known.or(dot) else { return };
+        cost += own;
+        if at >= 2 && dot.is_none() {
+            add(at + 1, cost, Kind::Word);
+        }
+    }
+}
+
+/// The cheapest way, and for every place how much dearer the best way is that runs on over it.
+fn cheapest(edges: &[Vec<Edge>], length: usize) -> (Vec<Edge>, Vec<i64>) {
+    const FAR: i64 = i64::MAX / 4;
+    let mut before = vec![FAR; length + 1];
+    let mut last: Vec<Option<Edge>> = vec![None; length + 1];
+    let mut after = vec![FAR; length + 1];
+    let of = |costs: &[i64], at: usize| costs.get(at).copied().unwrap_or(FAR);
+    if let Some(first) = before.first_mut() {
+        *first = 0;
+    }
+    for edge in edges.iter().flatten() {
+        let cost = of(&before, edge.from) + edge.cost;
+        if let (Some(best), Some(back)) = (before.get_mut(edge.to), last.get_mut(edge.to))
+            && cost < *best
+        {
+            (*best, *back) = (cost, Some(*edge));
+        }
+    }
+    if let Some(end) = after.last_mut() {
+        *end = 0;
+    }
+    for edge in edges.iter().rev().flatten() {
+        let cost = edge.cost + of(&after, edge.to);
+        if let Some(best) = after.get_mut(edge.from) {
+            *best = cost.min(*best);
+        }
+    }
+    let mut over = vec![FAR; length + 1];
+    for edge in edges.iter().flatten() {
+        let cost = of(&before, edge.from) + edge.cost + of(&after, edge.to);
+        for best in over.get_mut(edge.from + 1..edge.to).unwrap_or(&mut []) {
+            *best = cost.min(*best);
+        }
+    }
+    for (at, over) in over.iter_mut().enumerate() {
+        *over -= of(&before, at) + of(&after, at);
+    }
+    let mut path = Vec::new();
+    let mut at = length;
+    while let Some(edge) = last.get(at).copied().flatten() {
+        path.push(edge);
+        at = edge.from;
+    }
+    path.reverse();
+    (path, over)
+}
+
+/// How little a row wants to end between two words; none where it never does.
+fn dislike(chars: &[char], first: &Edge, second: &Edge, sure: i64) -> Option<u8> {
+    let class = |at: usize| chars.get(at).map_or(Class::Ha, |&c| Class::of(c));
+    match (first.kind, second.kind) {
+        (Kind::Mark, _) if class(first.from) == Class::Sp => return Some(Seam::GLAD),
+        // A typed blank parts clauses of Chinese, and Western words.
+        (Kind::Mark, second) if class(first.from).is_space() => {
+            let before = first.from.checked_sub(1).map_or(Class::Ha, class);
+            let words = second == Kind::Western && before.is_western();
+            return Some(if words { Seam::FREE } else { Seam::AT_MARK });
+        }
+        (Kind::Mark, _) => return Some(Seam::AT_MARK),
+        (_, Kind::Mark) => return Some(Seam::FREE),
+        _ => {}
+    }
+    let alone = |edge: &Edge| {
+        let c = chars.get(edge.from).copied().filter(|&c| is_han(c));
+        c.filter(|_| edge.to - edge.from == 1)
+    };
+    if alone(second).is_some_and(|c| chars::is_particle(c.encode_utf8(&mut [0; 4]))) {
+        return None;
+    }
+    let numeral = alone(first).is_some_and(numbers::is_numeral);
+    let rare = |edge: &Edge, than: i64| alone(edge).is_some() && edge.cost > than;
+    let mut dislike = Seam::FREE;
+    let mut at_least = |holds: bool, least: u8| {
+        dislike = if holds { dislike.max(least) } else { dislike };
+    };
+    at_least(first.kind == Kind::Bare || numeral, 14);
+    at_least(sure < LIKELY, 7);
+    at_least(sure < DOUBTFUL, 12);
+    at_least(alone(first).is_some_and(chars::leans_on), 6);
+    at_least(alone(second).is_some_and(chars::leans_back), 8);
+    at_least(rare(first, VERY_RARE) || rare(second, VERY_RARE), 7);
+    let pair = alone(first).is_some() && alone(second).is_some();
+    at_least(pair && (first.cost > RARE || second.cost > RARE), 9);
+    Some(dislike)
+}

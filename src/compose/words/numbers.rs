@@ -1,0 +1,157 @@
+//! Numbers in Han numerals and in figures, with the measure words that belong to them: 二百四十七萬,
+//! 四點五六%, 百分之三, 第三屆, 6年零1個月 (R17, R18, R118).
+
+use super::lexicon::Table;
+
+/// Numbers of more characters are none of a head's.
+const LONGEST: usize = 40;
+
+/// A number that the text begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Number {
+    /// How many characters.
+    pub length: usize,
+    /// Nothing more belongs to it: it has its measure word, or says a share of a whole.
+    pub whole: bool,
+    /// How doubtful its measure word is as one.
+    pub doubt: u64,
+}
+
+/// 零 to 九 and the powers of ten, in simplified forms.
+pub(super) fn is_numeral(c: char) -> bool {
+    "〇零一二三四五六七八九十百千万亿兆两廿卅".contains(c)
+}
+
+pub(super) fn is_figure(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+/// Some tens or hundreds: 數百, 幾十.
+fn is_some(c: char) -> bool {
+    matches!(c, '几' | '数')
+}
+
+/// Whether a number may begin with `c`.
+pub(super) fn begins(c: char) -> bool {
+    is_figure(c) || is_numeral(c) || is_some(c) || c == '第'
+}
+
+/// The numbers that `chars`, in simplified forms, begin with: with and without what may belong to
+/// them.
+pub(super) fn numbers(chars: &[char]) -> Vec<Number> {
+    let mut found = Vec::new();
+    let ordinal = usize::from(chars.first() == Some(&'第'));
+    chain(chars.get(..LONGEST).unwrap_or(chars), (ordinal, 0), 0, &mut found);
+    found
+}
+
+/// A figure and its measure word, and another pair after it: 6年1個月, 11月16日.
+fn chain(chars: &[char], (from, doubt): (usize, u64), depth: usize, found: &mut Vec<Number>) {
+    for Number { length, whole, .. } in figures(chars, from) {
+        found.push(Number { length, whole, doubt });
+        let rest = chars.get(length..).unwrap_or(&[]);
+        for (measure, own) in Table::Measure.starts(rest) {
+            let mut end = length + measure;
+            let doubt = doubt + own;
+            found.push(Number { length: end, whole: true, doubt });
+            if let Some('半' | '多' | '余') = chars.get(end) {
+                end += 1;
+                found.push(Number { length: end, whole: true, doubt });
+            }
+            let goes_on = chars
+                .get(end - 1)
+                .is_some_and(|&c| "年月日时分秒点元亿万千百斤尺米吨成天岁半".contains(c));
+            if goes_on && depth < 3 {
+                chain(chars, (end, doubt), depth + 1, found);
+            }
+        }
+    }
+}
+
+/// The figures alone; a 零 at their end may belong to what follows (零售).
+fn figures(chars: &[char], from: usize) -> Vec<Number> {
+    let get = |at: usize| chars.get(at).copied().unwrap_or(' ');
+    let numeral = |at: usize| is_numeral(get(at));
+    let mut at = from;
+    let mut whole = false;
+    while is_figure(get(at))
+        || (at > from && ".,:．，-–".contains(get(at)) && is_figure(get(at + 1)))
+    {
+        at += 1;
+    }
+    loop {
+        let begun = at > from;
+        let after = begun && at.checked_sub(1).is_some_and(|at| is_numeral(get(at)));
+        let steps = match get(at) {
+            c if is_numeral(c) => 1,
+            '点' | '比' | '成'
+                if after && numeral(at + 1) && !"十百千万亿".contains(get(at + 1)) =>
+            {
+                whole |= get(at) != '点';
+                1
+            }
+            '分' if begun && get(at + 1) == '之' && numeral(at + 2) => {
+                whole = true;
+                2
+            }
+            c if is_some(c) && (begun || numeral(at + 1)) => 1,
+            '余' | '多' if begun => 1,
+            '来' if begun && get(at - 1) == '十' => 1,
+            _ => break,
+        };
+        at += steps;
+    }
+    if at == from {
+        return Vec::new();
+    }
+    let mut found = vec![Number { length: at, whole, doubt: 0 }];
+    if at - 1 > from && get(at - 1) == '零' {
+        found.push(Number { length: at - 1, whole, doubt: 0 });
+    }
+    if "%％‰℃".contains(get(at)) {
+        found = vec![Number { length: at + 1, whole: true, doubt: 0 }];
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::plain;
+    use super::*;
+
+    #[test]
+    fn r118_numbers_keep_their_measure_words() {
+        for number in [
+            "二百四十七萬",
+            "四點五六%",
+            "百分之三點四",
+            "第三屆",
+            "80公里",
+            "4.2億元",
+            "15日",
+            "23天",
+            "十多萬",
+            "數百人",
+            "三比二",
+            "九成五",
+            "六年零一個月",
+            "11月16日",
+            "兩年半",
+            "2023年",
+            "一千二百四十九頭",
+            "一百一十五%",
+            "零點五個百分點",
+            "五點六級",
+            "七千餘名",
+        ] {
+            let chars: Vec<char> = number.chars().map(plain).collect();
+            let longest = numbers(&chars).into_iter().max_by_key(|found| found.length);
+            let found = longest.map(|found| (found.length, found.whole || number.ends_with('萬')));
+            assert_eq!(found, Some((chars.len(), true)), "{number}");
+        }
+        assert!(numbers(&['甲', '三']).is_empty());
+        // 三點四零售業: the 零 is not the number's.
+        let chars: Vec<char> = "三点四零售业".chars().collect();
+        assert!(numbers(&chars).iter().any(|found| found.length == 3));
+    }
+}

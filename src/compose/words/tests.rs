@@ -1,0 +1,102 @@
+//! Heads with their words marked: rows end inside none of them (R90, R118).
+
+use std::collections::BTreeSet;
+
+use super::super::tests::{EM, plain_style, prepare};
+use super::*;
+use crate::diag::FileId;
+use crate::text::RichText;
+
+/// A head, and the places (in bytes) at which it may be broken.
+struct Head {
+    locale: Locale,
+    text: String,
+    places: BTreeSet<u32>,
+}
+
+fn heads() -> Vec<Head> {
+    let lines = include_str!("headlines.txt").lines().filter(|line| !line.starts_with('#'));
+    let head = |line: &str| {
+        let (tag, marked) = line.split_once('\t').expect("a locale, a tab, the head");
+        let locale = match tag {
+            "HK" => Locale::Hk,
+            "TW" => Locale::Tw,
+            "CN" => Locale::Cn,
+            "JA" => Locale::Ja,
+            other => panic!("{other} is no locale"),
+        };
+        let (mut text, mut places) = (String::new(), BTreeSet::new());
+        for part in marked.split('/') {
+            places.insert(text.len() as u32);
+            text.push_str(part);
+        }
+        Head { locale, text, places }
+    };
+    lines.map(head).collect()
+}
+
+/// All rows' ends of a head that is set in as few rows as `ems` allow.
+fn ends(head: &Head, ems: i64) -> Vec<u32> {
+    let (galley, _) = prepare(&head.text, &plain_style(head.locale));
+    let text = RichText::plain(&head.text, FileId(0), 0);
+    let at = galley.row_ends(&text);
+    let rows = (1..9).filter_map(|count| galley.rows_at(&at, count)).find(|rows| {
+        let fits = |row: &std::ops::Range<u32>| {
+            let wide = EM * 100;
+            galley.set_row(row.clone(), wide, crate::page::style::Align::Start).width <= EM * ems
+        };
+        rows.iter().all(fits)
+    });
+    rows.map_or(Vec::new(), |rows| rows.iter().skip(1).map(|row| row.start).collect())
+}
+
+#[test]
+fn r90_rows_of_heads_end_between_words() {
+    let (mut breaks, mut wrong) = (0, Vec::new());
+    let heads = heads();
+    assert!(heads.len() > 200);
+    for head in &heads {
+        for ems in 5..=30 {
+            for at in ends(head, ems) {
+                breaks += usize::from(ems >= 8);
+                if ems >= 8 && !head.places.contains(&at) {
+                    let (before, after) = head.text.split_at(at as usize);
+                    wrong.push(format!("{ems}: {before}|{after}"));
+                }
+            }
+        }
+    }
+    println!("{} of {breaks} breaks inside words:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(breaks > 2_000 && wrong.len() * 100 < breaks, "{} of {breaks}", wrong.len());
+}
+
+#[test]
+fn seams_of_samples() {
+    let marked = |text: &str, locale| {
+        let mut text = text.to_owned();
+        for seam in seams(&text.clone(), locale).into_iter().rev() {
+            text.insert(seam.at as usize, if seam.dislike <= Seam::FREE { '/' } else { '-' });
+        }
+        text
+    };
+    for (expected, locale) in [
+        ("大谷翔平/單場-雙響", Locale::Tw),
+        ("港鐵/東鐵綫/信號故障", Locale::Hk),
+        ("百分之三點四/零售業", Locale::Hk),
+        ("서울 /지하철 /파업", Locale::Ko),
+    ] {
+        let text = expected.replace(['/', '-'], "");
+        assert_eq!(marked(&text, locale), expected);
+    }
+}
+
+#[test]
+fn texts_of_any_kind_are_parted_in_bounded_time() {
+    for text in ["三", "1", "A", "a.", "斯", "王小", "，", "ー", "一年", "\u{20000}"] {
+        for locale in [Locale::Hk, Locale::Ja, Locale::Ko] {
+            let long = text.repeat(3_000 / text.chars().count());
+            let seams = seams(&long, locale);
+            assert!(seams.windows(2).all(|pair| pair[0].at < pair[1].at), "{text}");
+        }
+    }
+}
