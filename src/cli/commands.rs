@@ -242,7 +242,7 @@ fn explain(code: Option<&str>) -> u8 {
             None => {
                 let wrong = Diagnostic::error(
                     usage::UNKNOWN_CODE,
-                    format!("there is no message with the code {code}"),
+                    format!("there is no message with the code or name {code}"),
                 );
                 messages::print(
                     &SourceMap::default(),

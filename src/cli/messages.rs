@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::args::MessageFormat;
 use crate::diag::human::{self, Colours};
-use crate::diag::{Findings, Severity, SourceMap, github, json, sarif};
+use crate::diag::{Findings, Severity, SourceMap, Unsaid, github, json, sarif};
 
 /// Prints all that a run has to say, in the order of the job, and at the end how much more
 /// there is. A reader that has gone away is no error.
@@ -35,16 +35,20 @@ fn for_people(sources: &SourceMap, findings: &Findings, colours: Colours) -> Str
         .iter()
         .map(|found| format!("{}\n\n", human::render(found, sources, colours).trim_end()))
         .collect();
-    for closing in findings.closing() {
+    for closing in findings.closing().into_iter().filter(|of| of.why == Unsaid::NotShown) {
         text += &format!("{closing}\n");
     }
-    let parts: Vec<_> =
+    let mut parts: Vec<_> =
         [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
             .into_iter()
             .map(|(severity, name)| (findings.count(severity), name))
             .filter(|(count, _)| *count > 0)
             .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
             .collect();
+    let allowed = findings.allowed();
+    if allowed > 0 {
+        parts.push(format!("{allowed} silenced by `allow`"));
+    }
     if !parts.is_empty() {
         text += &format!("{}\n", parts.join(", "));
     }

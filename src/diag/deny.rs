@@ -1,7 +1,10 @@
 //! [`Deny`]: findings that the caller will not have.
 
-use super::codes::{self, Explanation};
-use super::{Code, Findings, Severity, suggest};
+use super::named::named;
+use super::{Code, Findings, Severity, UnknownFinding, codes};
+
+/// Words that name more than a code.
+const GROUPS: &[&str] = &["warnings", "notes", "preflight"];
 
 /// Which warnings and notes count as errors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,13 +12,6 @@ pub struct Deny {
     codes: Vec<Code>,
     warnings: bool,
     notes: bool,
-}
-
-/// A word that names no finding, and the one that was probably meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownFinding {
-    pub word: String,
-    pub meant: Option<String>,
 }
 
 impl Deny {
@@ -27,15 +23,10 @@ impl Deny {
             "warnings" => self.warnings = true,
             "notes" => self.notes = true,
             "preflight" => self.codes.extend(codes::preflight().map(|row| row.code)),
-            // A name may stand for two codes, of the layout and of an article.
-            name => {
-                let known = self.codes.len();
-                let named = codes::all().filter(|row| is_named(row, name));
-                self.codes.extend(named.map(|row| row.code));
-                if self.codes.len() == known {
-                    return Err(unknown(word));
-                }
-            }
+            _ => match named(word) {
+                Ok(codes) => self.codes.extend(codes),
+                Err(_) => return Err(UnknownFinding::beside(word, GROUPS)),
+            },
         }
         Ok(())
     }
@@ -56,17 +47,6 @@ impl Deny {
         };
         all || self.codes.contains(&code)
     }
-}
-
-fn unknown(word: &str) -> UnknownFinding {
-    let names: Vec<String> = codes::all().map(Explanation::name).collect();
-    let known = ["warnings", "notes", "preflight"].into_iter();
-    let meant = suggest(word, known.chain(names.iter().map(String::as_str)));
-    UnknownFinding { word: word.to_owned(), meant: meant.map(str::to_owned) }
-}
-
-fn is_named(row: &Explanation, word: &str) -> bool {
-    row.code.0.eq_ignore_ascii_case(word) || row.name() == word
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! What `typeset explain CODE` prints.
 
-use super::codes::{self, Explanation};
+use super::codes::Explanation;
+use super::named::rows;
 
-/// The row of a code as a page of text; letter case does not matter. Nothing for a code that
-/// there is not.
-pub fn explain(code: &str) -> Option<String> {
-    let code = code.trim();
-    let row = codes::all().find(|row| row.code.0.eq_ignore_ascii_case(code))?;
-    Some(page(row))
+/// The row of a code or name as a page of text, and of a name that two codes have both; letter
+/// case does not matter. Nothing for what there is not.
+pub fn explain(word: &str) -> Option<String> {
+    let pages: Vec<String> = rows(word).map(page).collect();
+    (!pages.is_empty()).then(|| pages.join("\n"))
 }
 
 fn page(row: &Explanation) -> String {
@@ -46,6 +46,7 @@ fn wrap(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::codes;
     use std::collections::BTreeSet;
 
     #[test]
@@ -71,6 +72,18 @@ mod tests {
     fn letter_case_does_not_matter() {
         assert_eq!(explain(" l001"), explain("L001"));
         assert_eq!(explain("L999"), None);
+    }
+
+    #[test]
+    fn a_name_is_as_good_as_a_code() {
+        assert_eq!(explain("missing-glyph"), explain("F001"));
+        let both = explain("Too-Large").expect("a name of the layout's");
+        assert!(both.starts_with("L012: "), "{both}");
+        let shared = codes::all().map(Explanation::name).find(|name| rows(name).count() > 1);
+        if let Some(name) = shared {
+            let text = explain(&name).expect("two rows");
+            assert!(rows(&name).all(|row| text.contains(&format!("{}: ", row.code))));
+        }
     }
 
     #[test]

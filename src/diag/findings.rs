@@ -6,7 +6,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use super::codes::{composition, font};
-use super::{Code, Diagnostic, Severity};
+use super::{Allow, Code, Diagnostic, Severity};
 
 /// Findings of one code and severity that are shown; the rest is counted.
 const SHOWN: usize = 20;
@@ -34,6 +34,8 @@ struct Said {
     groups: BTreeMap<(Code, Severity), Group>,
     /// The keys of all, kept or counted.
     keys: BTreeSet<u64>,
+    /// How many of a code were allowed, and are gone.
+    allowed: BTreeMap<Code, usize>,
 }
 
 /// The findings of one code and severity.
@@ -146,6 +148,34 @@ impl Findings {
         }
     }
 
+    /// Takes out what is allowed and counts it. Errors stay, and so does what is no more than
+    /// counted, unless its code is allowed in the whole job.
+    pub fn silence(&mut self, allow: &Allow) {
+        let mut gone: Vec<Code> = Vec::new();
+        self.retain(|found| {
+            let silenced = allow.silences(found);
+            gone.extend(silenced.then_some(found.code));
+            !silenced
+        });
+        let Some(said) = &mut self.said else { return };
+        for code in gone {
+            *said.allowed.entry(code).or_default() += 1;
+        }
+        for ((code, severity), group) in &mut said.groups {
+            if *severity < Severity::Error && allow.everywhere(*code) {
+                let counted = std::mem::take(&mut group.counted).len();
+                if counted > 0 {
+                    *said.allowed.entry(*code).or_default() += counted;
+                }
+            }
+        }
+    }
+
+    /// How many were allowed.
+    pub fn allowed(&self) -> usize {
+        self.said.iter().flat_map(|said| said.allowed.values()).sum()
+    }
+
     /// Nothing more is to come: keeps of each code as many as can be read and counts the rest.
     pub fn close(&mut self) {
         let Some(said) = &mut self.said else { return };
@@ -163,28 +193,44 @@ impl Findings {
         });
     }
 
-    /// What is said at the end: of each code how many more there are.
+    /// What is said at the end: of each code how many more there are, and how many are allowed.
     pub fn closing(&self) -> Vec<Closing> {
         let mut more: BTreeMap<Code, usize> = BTreeMap::new();
         for ((code, _), group) in self.said.iter().flat_map(|said| &said.groups) {
             *more.entry(*code).or_default() += group.counted.len();
         }
         let more = more.into_iter().filter(|(_, count)| *count > 0);
-        more.map(|(code, count)| Closing { code, count }).collect()
+        let more = more.map(|(code, count)| Closing { code, count, why: Unsaid::NotShown });
+        let allowed = self.said.iter().flat_map(|said| &said.allowed);
+        let closing = |(&code, &count)| Closing { code, count, why: Unsaid::Allowed };
+        more.chain(allowed.map(closing)).collect()
     }
 }
 
-/// How many findings of a code are not shown.
+/// How many findings of a code are not said one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Closing {
     pub code: Code,
     pub count: usize,
+    pub why: Unsaid,
+}
+
+/// Why a finding is no more than counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsaid {
+    /// There are more than can be read.
+    NotShown,
+    /// The layout allows them.
+    Allowed,
 }
 
 impl fmt::Display for Closing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Closing { code, count } = self;
-        write!(f, "and {count} more of {code}")
+        let Closing { code, count, why } = self;
+        match why {
+            Unsaid::NotShown => write!(f, "and {count} more of {code}"),
+            Unsaid::Allowed => write!(f, "{count} of {code} silenced by `allow`"),
+        }
     }
 }
 
@@ -233,7 +279,7 @@ fn key(found: &Diagnostic) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::{FileId, Span};
+    use crate::diag::{FileId, Scope, Span};
 
     fn at(code: Code, place: usize, message: &str) -> Diagnostic {
         Diagnostic::warning(code, message).at(Span::new(FileId(0), place..place + 1), "")
@@ -266,7 +312,7 @@ mod tests {
         assert_eq!(findings.count(Severity::Warning), 3000);
         assert!(findings.has_errors());
         let more = findings.closing();
-        assert_eq!(more, [Closing { code: SHORT, count: 3000 - SHOWN }]);
+        assert_eq!(more, [Closing { code: SHORT, count: 3000 - SHOWN, why: Unsaid::NotShown }]);
         assert_eq!(more[0].to_string(), "and 2980 more of O009");
         // Said is said, shown or not.
         findings.push(at(SHORT, 2999, "x"));
@@ -297,6 +343,26 @@ mod tests {
         findings.sort_by_place();
         let said: Vec<&str> = findings.iter().map(|found| found.message.as_str()).collect();
         assert_eq!(said, ["a", "b"]);
+    }
+
+    #[test]
+    fn what_is_allowed_is_counted_and_errors_are_not() {
+        let scope = || Scope::Places(vec![Span::new(FileId(0), 0..100)]);
+        let mut allow = Allow::default();
+        allow.add(SHORT, scope());
+        let mut findings: Findings = (0..3000).map(|n| at(SHORT, n, "x")).collect();
+        findings.push(Diagnostic::error(SHORT, "denied").at(Span::new(FileId(0), 1..2), ""));
+        findings.push(at(Code("O002"), 1, "another code"));
+        findings.silence(&allow);
+        // Those of other places take the room that the silenced ones leave.
+        findings.close();
+        assert_eq!((findings.allowed(), findings.len()), (100, SHOWN + 2));
+        assert!(findings.has_errors());
+        allow.add(SHORT, Scope::Job);
+        findings.silence(&allow);
+        assert_eq!((findings.allowed(), findings.len()), (3000, 2));
+        let said = findings.closing();
+        assert_eq!(said, [Closing { code: SHORT, count: 3000, why: Unsaid::Allowed }]);
     }
 
     #[test]

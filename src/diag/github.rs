@@ -1,7 +1,7 @@
 //! Diagnostics as workflow commands of GitHub Actions, which shows them beside the lines:
 //! `::error file=a.toml,line=3,col=1,endColumn=4,title=L002 no such key::message`.
 
-use super::{Closing, Diagnostic, Severity, SourceMap, codes};
+use super::{Closing, Diagnostic, Severity, SourceMap, Unsaid, codes};
 
 /// One diagnostic as one line, with its line end.
 pub fn render(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
@@ -46,6 +46,10 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
 
 /// How many more findings of a code there are.
 pub fn closing(closing: Closing) -> String {
+    // What is known needs no mark on every pull request.
+    if closing.why == Unsaid::Allowed {
+        return String::new();
+    }
     let note = Diagnostic::note(closing.code, closing.to_string());
     render(&note, &SourceMap::default())
 }
@@ -86,7 +90,7 @@ mod tests {
         assert!(line.starts_with("::notice file=a%2Cb%3Ac.toml,line=1,col=1,endLine=2,title="));
         let bare = render(&Diagnostic::warning(Code("U001"), "x"), &sources);
         assert!(bare.starts_with("::warning title=U001 "), "{bare}");
-        let more = closing(Closing { code: Code("U001"), count: 3 });
+        let more = closing(Closing { code: Code("U001"), count: 3, why: Unsaid::NotShown });
         assert!(
             more.starts_with("::notice title=U001 ") && more.ends_with("::and 3 more of U001\n")
         );

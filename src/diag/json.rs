@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Closing, Diagnostic, Severity, SourceMap, Span};
+use super::{Closing, Diagnostic, Severity, SourceMap, Span, Unsaid};
 
 /// Of the objects; a change of the meaning of a field raises it.
 pub const SCHEMA: u32 = 1;
@@ -54,11 +54,15 @@ fn object(diagnostic: &Diagnostic, sources: &SourceMap) -> Map<String, Value> {
 }
 
 /// How many more findings of a code there are, as one line: a note without a place that has
-/// their number in `more`.
+/// their number in `more`, or in `allowed` where the layout silences them.
 pub fn closing(closing: Closing) -> String {
     let note = Diagnostic::note(closing.code, closing.to_string());
     let mut object = object(&note, &SourceMap::default());
-    object.insert("more".into(), json!(closing.count));
+    let key = match closing.why {
+        Unsaid::NotShown => "more",
+        Unsaid::Allowed => "allowed",
+    };
+    object.insert(key.into(), json!(closing.count));
     format!("{}\n", Value::Object(object))
 }
 
@@ -97,7 +101,7 @@ mod tests {
         let value: Value = serde_json::from_str(&bare).expect("it is JSON");
         assert_eq!(value["file"], Value::Null);
         assert_eq!(value["severity"], "note");
-        let more = closing(Closing { code: Code("F001"), count: 412 });
+        let more = closing(Closing { code: Code("F001"), count: 412, why: Unsaid::NotShown });
         let value: Value = serde_json::from_str(&more).expect("it is JSON");
         assert_eq!((&value["code"], &value["more"]), (&json!("F001"), &json!(412)));
         assert_eq!(

@@ -9,10 +9,11 @@
 //!
 //! Read `span.rs`, `diagnostic.rs`, `findings.rs`, then the table in `codes/`, then the renderers
 //! `human.rs`, `json.rs`, `sarif.rs` and `github.rs`; `deny.rs` makes errors of what a caller will
-//! not have.
+//! not have, and `allow.rs` silences what a layout knows of.
 //!
 //! Invariant: this room imports no other, so every room may speak through it.
 
+mod allow;
 pub mod codes;
 mod deny;
 mod diagnostic;
@@ -21,14 +22,17 @@ mod findings;
 pub mod github;
 pub mod human;
 pub mod json;
+mod named;
 pub mod sarif;
 mod span;
 mod suggest;
 
+pub use allow::{Allow, Scope};
 pub use codes::Code;
-pub use deny::{Deny, UnknownFinding};
+pub use deny::Deny;
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use explain::explain;
-pub use findings::{Closing, Findings};
+pub use findings::{Closing, Findings, Unsaid};
+pub use named::{UnknownFinding, named};
 pub use span::{FileId, SourceMap, Span, Spanned};
 pub use suggest::suggest;

@@ -12,7 +12,11 @@ use crate::compose::Composers;
 use crate::diag::{Findings, codes};
 use crate::draw::{self, DrawList};
 use crate::flow::{self, Filled};
-use crate::page::{self, model::PageModel, resolve::resolve};
+use crate::page::{
+    self,
+    model::PageModel,
+    resolve::{allowed, resolve},
+};
 use crate::preflight::{self, preflight};
 use crate::source::layout::Layout;
 
@@ -33,13 +37,17 @@ pub(super) fn run(
     let inputs = reader.read_all(&layout, Depth::of(job.goal));
     let Reader { sources, files, findings, .. } = reader;
 
+    let (allow, found) = allowed(&layout, &inputs.articles);
+
     let mut run = Run { job, on_step, findings, byproducts: Vec::new() };
+    run.findings.append(&found);
     let mut output = threads.run(|| run.stages(&layout, &inputs)).unwrap_or_default();
     job.deny.apply(&mut run.findings);
     // What the last stages found is denied as well.
     if matches!(output, Output::Document(_) | Output::Pages(_)) && !run.may_go_on() {
         output = Output::Nothing;
     }
+    run.findings.silence(&allow);
     run.findings.close();
     let Run { findings, byproducts, .. } = run;
     Outcome { sources, files, findings, output, byproducts, unreadable: false }

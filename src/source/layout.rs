@@ -40,6 +40,7 @@ pub struct DocumentTable {
     pub language: Key<String>,
     pub date: Key<Date>,
     pub overset: Key<OversetWord>,
+    pub allow: Vec<Spanned<String>>,
     /// Any other key with a string or number: a field for `{name}`.
     pub fields: Vec<Named<Spanned<String>>>,
 }
@@ -125,6 +126,9 @@ pub struct PageTable {
     pub look: Key<String>,
     pub writing: Key<WritingWord>,
     pub plates: Key<PlatesWord>,
+    pub allow: Vec<Spanned<String>>,
+    /// From the header to the end of the last value, blocks and all.
+    pub extent: Span,
     pub blocks: Vec<BlockTable>,
     pub fields: Vec<Named<Spanned<String>>>,
 }
@@ -236,6 +240,9 @@ pub struct Crop {
 pub struct BlockTable {
     /// The inline table or the `[[page.block]]` header.
     pub span: Span,
+    /// The same and all that stands in it.
+    pub extent: Span,
+    pub allow: Vec<Spanned<String>>,
     pub id: Key<String>,
     pub within: Key<String>,
     pub columns: Key<Extent>,

@@ -46,6 +46,8 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
     let picture = either(cx, t, "picture", "pictures");
     let block = BlockTable {
         span: t.span,
+        extent: t.extent(cx),
+        allow: t.take("allow").map(|value| strings(cx, &value)).unwrap_or_default(),
         id: t.read(cx, "id", string),
         within: t.read(cx, "in", string),
         columns: columns.and_then(|v| Some(Spanned::new(extent(cx, &v)?, v.span))),

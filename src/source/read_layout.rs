@@ -153,6 +153,7 @@ fn document(cx: &mut Context<'_>, mut table: Table<'_>) -> DocumentTable {
         language: t.read(cx, "language", string),
         date: t.read(cx, "date", date),
         overset: t.read(cx, "overset", word),
+        allow: t.take("allow").map(|value| strings(cx, &value)).unwrap_or_default(),
         fields: Vec::new(),
     };
     document.fields = fields(cx, table);
@@ -374,6 +375,8 @@ fn page(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> PageTable {
         look: t.read(cx, "look", string),
         writing: t.read(cx, "writing", word),
         plates: t.read(cx, "plates", word),
+        allow: t.take("allow").map(|value| strings(cx, &value)).unwrap_or_default(),
+        extent: t.extent(cx),
         blocks: t.take("block").map(|value| blocks(cx, &value, tiers)).unwrap_or_default(),
         fields: Vec::new(),
     };
@@ -383,8 +386,9 @@ fn page(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> PageTable {
 
 /// A field that no text uses and whose name is nearly a key's is more likely that key.
 fn warn_of_likely_keys(cx: &mut Context<'_>, layout: &Layout) {
-    const DOCUMENT: &[&str] = &["title", "language", "date", "overset"];
-    const PAGE: &[&str] = &["id", "section", "template", "look", "writing", "plates", "block"];
+    const DOCUMENT: &[&str] = &["title", "language", "date", "overset", "allow"];
+    const PAGE: &[&str] =
+        &["id", "section", "template", "look", "writing", "plates", "allow", "block"];
     let templates = layout.templates.iter().flat_map(|template| &template.value);
     let texts: Vec<&str> = (templates.chain(layout.pages.iter().flat_map(|page| &page.blocks)))
         .flat_map(|block| block.text.iter().chain(&block.caption).chain(&block.credit))

@@ -236,6 +236,16 @@ impl<'t> Table<'t> {
         table
     }
 
+    /// From the table's own place to the end of the last value in it, tables with headers of
+    /// their own and all.
+    pub fn extent(&self, cx: &Context<'_>) -> Span {
+        let ends = self.entries.iter().map(|Entry { value, .. }| {
+            let within = cx.span(0..end_of(value.node)).end;
+            value.span.end.max(within)
+        });
+        Span { end: ends.max().unwrap_or(0).max(self.span.end), ..self.span }
+    }
+
     /// Every key that was not taken, in the order of the file.
     pub fn rest(&mut self) -> Vec<Value<'t>> {
         self.entries
@@ -262,6 +272,16 @@ impl<'t> Table<'t> {
         for value in self.rest() {
             unknown_key(cx, code, &self.name, &value, &self.asked);
         }
+    }
+}
+
+/// The end of the last value within one, in bytes of the tree's text.
+fn end_of(node: &DeValue<'_>) -> usize {
+    let last = |value: &toml::Spanned<DeValue<'_>>| value.span().end.max(end_of(value.get_ref()));
+    match node {
+        DeValue::Array(items) => items.iter().map(last).max().unwrap_or(0),
+        DeValue::Table(table) => table.iter().map(|(_, value)| last(value)).max().unwrap_or(0),
+        _ => 0,
     }
 }
 

@@ -90,7 +90,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("U002", "cli"),
     ("U003", "cli"),
     ("U004", "cli"),
-    ("U005", "cli"),
     ("U008", "cli"),
     ("U007", "cli: needs a font of the machine"),
     ("X001", "cli::main"),

@@ -273,6 +273,32 @@ fn a_denied_finding_is_an_error_and_nothing_is_written() {
     assert!(stderr(&output).contains("was slack meant?"), "{}", stderr(&output));
 }
 
+/// The empty lines are a note at the block, the short headline a warning in the article.
+#[test]
+fn an_allowed_finding_is_counted_and_a_denied_one_is_said() {
+    let desk = Desk::new();
+    let both = "allow = [\"slack\", \"o009\"]";
+    let of_page = LAYOUT.replace("id = \"A1\"", &format!("id = \"A1\"\n{both}"));
+    let of_document = LAYOUT.replace("[grid]", &format!("{both}\n[grid]"));
+    let of_block = LAYOUT.replace("\"lead\" }", &format!("\"lead\", {both} }}"));
+    for layout in [of_page, of_document, of_block] {
+        desk.write("known.toml", &layout);
+        let says = stderr(&desk.run(&["check", "known.toml"]));
+        assert_eq!(says, "2 silenced by `allow`\n", "{layout}");
+        let json = stderr(&desk.run(&["check", "known.toml", "--message-format", "json"]));
+        assert_eq!((json.lines().count(), json.matches("\"allowed\":1").count()), (2, 2), "{json}");
+        let output = desk.run(&["check", "known.toml", "--deny", "O002"]);
+        let says = stderr(&output);
+        assert_eq!(code(&output), 1, "{says}");
+        assert!(says.contains("error[O002]") && says.contains("1 silenced by `allow`"), "{says}");
+    }
+    // Elsewhere it is said.
+    let other = "id = \"B1\"\nallow = [\"slack\"]\nblock = [{ text = \"x\" }]\n[[page]]";
+    desk.write("other.toml", &LAYOUT.replace("[[page]]", &format!("[[page]]\n{other}")));
+    let says = stderr(&desk.run(&["check", "other.toml"]));
+    assert!(says.contains("note[O002]"), "{says}");
+}
+
 /// What preflight only notes is for those who ask for it.
 #[test]
 fn check_tells_of_pictures_that_are_separated() {
@@ -482,6 +508,8 @@ fn every_stage_can_be_dumped() {
 
 #[test]
 fn codes_and_licences_are_printed() {
+    let named = typeset(&root(), &["explain", "cannot-write"]);
+    assert!(named.stdout.starts_with(b"U004: "), "{named:?}");
     let output = typeset(&root(), &["explain", "U004"]);
     assert_eq!(code(&output), 0);
     assert!(String::from_utf8_lossy(&output.stdout).contains("U004"));

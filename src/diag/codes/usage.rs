@@ -29,7 +29,7 @@ codes! {
     fix: "Name a folder that exists and may be written to.";
 
     UNKNOWN_CODE = "U005", "there is no such code";
-    what: "typeset explain or --deny was given a code or name that no message has.",
+    what: "typeset explain, --deny or `allow` was given a code or name that no message has.",
     why: "Codes are a letter and three digits, as messages show them in brackets; typeset explain \
           CODE shows the name under the title.",
     example: "typeset explain L999",

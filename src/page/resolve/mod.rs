@@ -10,6 +10,7 @@
 //! Invariant: in a model without errors every part of every article stands in exactly one
 //! block, the body in one or more.
 
+mod allow;
 mod block;
 mod boxes;
 mod build;
@@ -34,6 +35,8 @@ mod styles;
 mod tests;
 mod unused;
 mod written;
+
+pub use allow::allowed;
 
 use std::collections::{BTreeMap, HashSet};
 
