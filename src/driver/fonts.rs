@@ -1,6 +1,7 @@
 //! The house fonts that a layout names.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 
 use super::reader::Reader;
@@ -10,10 +11,17 @@ use crate::fonts::{Face, FontBook, FontError, FontFileId, FontFiles};
 use crate::source::layout::{FontTable, Layout};
 
 /// The font files of a job and the families that they make.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct HouseFonts {
     files: FontFiles,
     families: Vec<(Spanned<String>, Vec<FontFileId>)>,
+}
+
+/// By their names: files are compared sooner than hashed.
+impl Hash for HouseFonts {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.families.iter().for_each(|(name, _)| name.value.hash(state));
+    }
 }
 
 impl Reader<'_> {

@@ -19,6 +19,7 @@ mod reader;
 mod run;
 mod session;
 mod threads;
+mod type_shop;
 mod world;
 mod write;
 

@@ -9,11 +9,11 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::World;
-use super::fonts::HouseFonts;
 use super::pictures::{Depth, Pictures};
 use super::press::PressProfile;
 use super::session::Shelves;
 use super::threads::Threads;
+use super::type_shop::TypeShop;
 use crate::diag::codes::usage;
 use crate::diag::{Diagnostic, Findings, SourceMap, Spanned};
 use crate::source::article::Article;
@@ -25,7 +25,7 @@ pub(super) struct Inputs {
     /// In the layout's order; none for one that cannot be read.
     pub articles: Vec<(String, Option<Article>)>,
     pub pictures: Pictures,
-    pub fonts: HouseFonts,
+    pub type_shop: Arc<TypeShop>,
     pub press: PressProfile,
 }
 
@@ -91,7 +91,8 @@ impl<'a> Reader<'a> {
         let articles = self.read_articles(layout);
         let pictures = self.read_pictures(layout, &press, depth);
         let fonts = self.read_fonts(layout);
-        Inputs { articles, pictures, fonts, press }
+        let type_shop = self.kept.type_shops.with(fonts);
+        Inputs { articles, pictures, type_shop, press }
     }
 
     /// The layout's articles, in its order; none for one that cannot be read.

@@ -8,7 +8,6 @@ use super::threads::Threads;
 use super::write::{self, Drawn};
 use super::{ByProduct, Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Step, World};
 use crate::byproduct;
-use crate::compose::Composers;
 use crate::diag::{Findings, codes};
 use crate::draw::{self, DrawList};
 use crate::flow::{self, Filled};
@@ -17,6 +16,7 @@ use crate::page::{
     model::PageModel,
     resolve::{allowed, resolve},
 };
+use crate::pdf;
 use crate::preflight::{self, preflight};
 use crate::source::layout::Layout;
 
@@ -66,10 +66,10 @@ impl Run<'_> {
     /// The stages; `None` when one of them cannot give the next what it needs.
     fn stages(&mut self, layout: &Layout, inputs: &Inputs) -> Option<Output> {
         let job = self.job;
-        let Inputs { articles, pictures, fonts, press } = inputs;
+        let Inputs { articles, pictures, type_shop, press } = inputs;
         let profile = press.profile.as_ref();
-        let (book, found) = fonts.book();
-        self.findings.append(&found);
+        let book = type_shop.book();
+        self.findings.append(type_shop.findings());
         if !self.may_go_on() {
             return None;
         }
@@ -78,7 +78,7 @@ impl Run<'_> {
         let named = page::resolve::Inputs {
             articles,
             pictures: &pictures.by_path,
-            book: &book,
+            book,
             profile,
             proof: job.proof.into(),
         };
@@ -94,19 +94,22 @@ impl Run<'_> {
 
         // What stands where.
         (self.on_step)(Step::Composing);
-        let composers = Composers::new(&book);
-        let (mut filled, found) = flow::fill(&model, &composers, &pictures.footprints);
+        let (filled, found) = type_shop.compose(|composers| {
+            let stories = &type_shop.stories;
+            let (mut filled, found) = flow::fill(&model, composers, &pictures.footprints, stories);
+            if job.proof == Proof::Marked {
+                flow::mark_proof(&model, composers, &mut filled);
+            }
+            (filled, found)
+        });
         self.findings.append(&found);
-        if job.proof == Proof::Marked {
-            flow::mark_proof(&model, &composers, &mut filled);
-        }
         if let Some(text) = dump_of_flow(job.goal, &filled, &model) {
             return Some(Output::Text(text));
         }
 
         // What is drawn.
         (self.on_step)(Step::Drawing);
-        let mut list = draw::lower(&model, &filled, &book);
+        let mut list = draw::lower(&model, &filled, book);
         self.findings.append(&draw::account(&list, &model, &filled));
         if job.show_grid == ShowGrid::Shown {
             draw::show_grid(&mut list, &model, &filled);
@@ -117,7 +120,7 @@ impl Run<'_> {
 
         // What a press or a desk would send back.
         let pictures_of = &pictures.ready;
-        let (model, filled, book) = (&model, &filled, &book);
+        let (model, filled) = (&model, &filled);
         self.inspect(preflight::Finished { model, filled, pictures: pictures_of, book });
         job.deny.apply(&mut self.findings);
         if !self.may_go_on() || job.goal == Goal::Check {
@@ -126,7 +129,8 @@ impl Run<'_> {
 
         // The files.
         (self.on_step)(Step::Writing);
-        let drawn = Drawn { model, list: &list, book, pictures: pictures_of, profile };
+        let material = pdf::Material { book, pictures: pictures_of, cache: &type_shop.pdf };
+        let drawn = Drawn { model, list: &list, material, profile };
         let written = write::write(job, drawn);
         let output = written.map_err(|found| self.findings.append(&found)).ok()?;
         let finished = byproduct::Finished { model, filled, list: &list, paths: &pictures.paths() };

@@ -7,11 +7,12 @@ use super::pictures::PictureShelf;
 use super::press::ProfileShelf;
 use super::run::run;
 use super::threads::Threads;
+use super::type_shop::TypeShops;
 use super::{Job, Outcome, Step, World};
 
-/// Jobs one after the other, of which each finds what those before it have made: pictures ready
-/// for the press, subset fonts and compressed streams, by what they were made from. A run gives
-/// the same bytes in a new session and in an old one.
+/// Jobs one after the other, of which each finds what those before it have made: faces, shaped
+/// words, settled stories, pictures ready for the press, subset fonts and compressed streams, by
+/// what they were made from. A run gives the same bytes in a new session and in an old one.
 ///
 /// What two runs did not ask for is let go, so a session is never larger than what its last runs
 /// needed. It may be sent to another thread; for runs side by side take a session each.
@@ -26,6 +27,7 @@ pub struct Session {
 pub(super) struct Shelves {
     pub profiles: ProfileShelf,
     pub pictures: PictureShelf,
+    pub type_shops: TypeShops,
 }
 
 impl Session {
@@ -59,6 +61,7 @@ impl Shelves {
     fn end_run(&self) {
         self.profiles.end_run();
         self.pictures.end_run();
+        self.type_shops.end_run();
     }
 }
 
@@ -149,6 +152,16 @@ mod tests {
             assert_eq!(pdf(&mut session, world), pdf(&mut Session::new(), world));
         }
         assert_eq!(session.kept.pictures.made(), 1);
+    }
+
+    #[test]
+    fn what_is_as_it_was_is_not_made_again() {
+        let (mut session, world) = (Session::new(), world("海港開放，港口迎客。"));
+        let first = pdf(&mut session, &world);
+        let made = session.kept.type_shops.made();
+        assert!(made.0 > 0 && made.1 > 0 && made.2 > 0, "{made:?}");
+        assert_eq!(pdf(&mut session, &world), first);
+        assert_eq!(session.kept.type_shops.made(), made);
     }
 
     #[test]

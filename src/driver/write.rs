@@ -1,32 +1,27 @@
 //! The PDFs of a finished job.
 
-use std::sync::Arc;
-
 use super::byproducts::date_of;
 use super::{Goal, Job, Output, PageFile};
 use crate::colour::Profile;
 use crate::diag::Findings;
 use crate::draw::DrawList;
-use crate::fonts::FontBook;
 use crate::measure::WritingMode;
 use crate::page::model::{PageModel, Standard};
 use crate::pdf;
-use crate::picture::Picture;
 
 /// What is to be written, and what it is written with.
 #[derive(Clone, Copy)]
 pub(super) struct Drawn<'a> {
     pub model: &'a PageModel,
     pub list: &'a DrawList,
-    pub book: &'a FontBook<'a>,
-    pub pictures: &'a [Arc<Picture>],
+    pub material: pdf::Material<'a>,
     pub profile: &'a Profile,
 }
 
 /// One PDF, or one a page.
 pub(super) fn write(job: &Job<'_>, drawn: Drawn<'_>) -> Result<Output, Findings> {
     let info = info(drawn.model, drawn.profile);
-    let write = |list: &DrawList| pdf::write(list, drawn.book, drawn.pictures, &info);
+    let write = |list: &DrawList| pdf::write(list, drawn.material, &info);
     if job.goal == Goal::Document {
         return write(drawn.list).map(Output::Document);
     }

@@ -27,6 +27,7 @@ pub use frame::{
     SetPage, Slack, Usage,
 };
 pub use pages::{fill, mark_proof};
+pub use thread::Stories;
 
 #[cfg(test)]
 mod tests;

@@ -20,7 +20,7 @@ impl FamilyId {
 pub struct FontFileId(u32);
 
 /// The bytes of the font files that a layout names; the bundled ones are always there.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FontFiles {
     /// A file's bytes and the face of it that is meant.
     files: Vec<(Vec<u8>, u32)>,

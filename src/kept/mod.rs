@@ -68,7 +68,13 @@ impl<K: Eq + Hash, V> Kept<K, V> {
         if let Some(value) = self.get(&key) {
             return Ok(value);
         }
-        let value = Arc::new(make(&key)?);
+        let value = make(&key)?;
+        Ok(self.put(key, value))
+    }
+
+    /// Keeps a value, in the place of one that was there.
+    pub fn put(&self, key: K, value: V) -> Arc<V> {
+        let value = Arc::new(value);
         let mut inside = self.lock();
         #[cfg(test)]
         {
@@ -76,7 +82,12 @@ impl<K: Eq + Hash, V> Kept<K, V> {
         }
         let asked = inside.run;
         inside.known.insert(key, Entry { value: value.clone(), asked });
-        Ok(value)
+        value
+    }
+
+    /// Looks at every value.
+    pub fn each(&self, mut look: impl FnMut(&V)) {
+        self.lock().known.values().for_each(|entry| look(&entry.value));
     }
 
     /// The value of `key`, if it is there.

@@ -11,9 +11,10 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use rayon::prelude::*;
 
+use super::cache::Cache;
 use super::file::File;
 use super::serialize;
-use crate::flate::{Effort, deflate};
+use crate::flate::Effort;
 
 /// A stream that [`run`] will compress.
 pub(super) fn stream(mut dict: Dictionary, bytes: impl Into<Vec<u8>>, effort: Effort) -> Stream {
@@ -28,12 +29,12 @@ pub(super) fn ready(mut dict: Dictionary, deflated: impl Into<Vec<u8>>) -> Strea
 }
 
 /// A stream that is compressed at once.
-pub(super) fn compressed(dict: Dictionary, bytes: &[u8], effort: Effort) -> Stream {
-    ready(dict, deflate(bytes, effort))
+pub(super) fn compressed(dict: Dictionary, bytes: &[u8], effort: Effort, cache: &Cache) -> Stream {
+    ready(dict, cache.deflate(bytes, effort).to_vec())
 }
 
 /// Compresses every stream that waits for it, the longest first.
-pub(super) fn run(doc: &mut Document) {
+pub(super) fn run(doc: &mut Document, cache: &Cache) {
     let streams = doc.objects.values_mut().filter_map(|object| match object {
         Object::Stream(stream) => waits(stream).map(|effort| (stream, effort)),
         _ => None,
@@ -42,7 +43,7 @@ pub(super) fn run(doc: &mut Document) {
     waiting.sort_by_key(|(stream, _)| Reverse(stream.content.len()));
     waiting.into_par_iter().with_max_len(1).for_each(|(stream, effort)| {
         stream.dict.set("Filter", "FlateDecode");
-        stream.set_content(deflate(&stream.content, effort));
+        stream.set_content(cache.deflate(&stream.content, effort).to_vec());
     });
 }
 
@@ -137,7 +138,7 @@ mod tests {
         let waiting = doc.add_object(stream(Dictionary::new(), text.clone(), Effort::Text));
         let jpeg = dictionary! { "Filter" => "DCTDecode" };
         let kept = doc.add_object(Stream::new(jpeg, b"jpeg".to_vec()));
-        run(&mut doc);
+        run(&mut doc, &Cache::default());
         let get = |id| doc.get_object(id).and_then(Object::as_stream).expect("a stream");
         let done = get(waiting);
         assert!(done.content.len() < 40);

@@ -9,9 +9,9 @@ use super::fonts::FontSet;
 use super::marked::Roles;
 use super::overprint::{Grounds, Overprint};
 use super::sheet::{MARK_WEIGHT, Sheet};
-use super::{Info, digits, text};
+use super::{Info, Material, digits, text};
 use crate::draw::{DrawPage, Item, LeafId, PictureMark, RectMark, RuleMark, Tag};
-use crate::flate::{Effort, deflate};
+use crate::flate::Effort;
 use crate::measure::{Edges, Length, Size};
 use crate::picture::{Art, Picture};
 
@@ -28,7 +28,7 @@ pub(super) fn encode(
     page: &DrawPage,
     fonts: &FontSet,
     roles: &Roles,
-    pictures: &[Arc<Picture>],
+    material: Material<'_>,
     info: &Info,
 ) -> Content {
     let mut canvas = Canvas::new(Sheet::of(page), fonts, roles, Grounds::new(info.ink_limit));
@@ -38,12 +38,12 @@ pub(super) fn encode(
             Item::Text(mark) => text::show(&mut canvas, mark, pitches.near(mark)),
             Item::Rule(rule) => draw_rule(&mut canvas, rule),
             Item::Rect(mark) => draw_rect(&mut canvas, mark),
-            Item::Picture(mark) => draw_picture(&mut canvas, mark, pictures),
+            Item::Picture(mark) => draw_picture(&mut canvas, mark, material.pictures),
         }
     }
     crop_marks(&mut canvas);
     canvas.untag();
-    let deflated = deflate(&canvas.out, Effort::Text);
+    let deflated = material.cache.deflate(&canvas.out, Effort::Text).to_vec();
     Content { deflated, needs: canvas.needs, leaves: canvas.marked.leaves }
 }
 

@@ -88,9 +88,6 @@ pub(super) fn finish<'a>(
         interpolate_nothing(doc);
     }
     compress::merge(doc);
-    compress::run(doc);
-    add_metadata(doc, list, info);
-    settle::renumber(doc);
 }
 
 /// PDF/A-2 wants no samples interpolated (ISO 19005-2 6.2.8); placed art may wish for it, which is
@@ -101,7 +98,7 @@ fn interpolate_nothing(doc: &mut Document) {
 }
 
 /// The packet goes in last: it names the file by all that is in it.
-fn add_metadata(doc: &mut File<'_>, list: &DrawList, info: &Info) {
+pub(super) fn add_metadata(doc: &mut File<'_>, list: &DrawList, info: &Info) {
     let (year, month, day) = info.date;
     let paper = format!("{} {} {year}-{month}-{day}", info.title, info.language);
     let names = list.pages.iter().map(|page| page.name.as_bytes());

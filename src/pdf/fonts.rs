@@ -8,15 +8,18 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use rayon::prelude::*;
 use subsetter::GlyphRemapper;
 
+use std::sync::Arc;
+
+use super::cache::Cache;
 use super::digits::number;
 use super::glyphs::FaceUse;
 use super::hash::Hash;
 use super::tounicode::{GlyphTexts, cmap};
-use super::{compress, sfnt};
+use super::{Material, compress, sfnt};
 use crate::diag::codes::pdf::FONT_NOT_SUBSET;
 use crate::diag::{Diagnostic, Findings};
 use crate::flate::Effort;
-use crate::fonts::{Face, FaceId, FontBook, GlyphId};
+use crate::fonts::{Face, FaceId, GlyphId};
 
 /// Widths are kept in hundredths of the PDF's glyph unit: 100 000 to the em.
 pub(super) const EM: i64 = 100_000;
@@ -42,7 +45,7 @@ pub(super) struct Font {
     /// The vertical origin's height that a glyph has unless it says otherwise.
     usual_origin: i64,
     facts: Facts,
-    program: Program,
+    subset: Arc<Subset>,
 }
 
 /// A glyph's measures, [`EM`] to the em.
@@ -64,7 +67,18 @@ struct Facts {
     bold: bool,
 }
 
+/// A font program that holds some of a face's glyphs.
+#[derive(Debug)]
+pub(super) struct Subset {
+    program: Program,
+    /// Of its ink, in font units.
+    bounds: [i16; 4],
+    /// Six letters that tell it from other subsets of the face.
+    tag: String,
+}
+
 /// The font program, not compressed yet.
+#[derive(Debug)]
 enum Program {
     /// A bare CFF table.
     Cff(Vec<u8>),
@@ -121,12 +135,13 @@ impl Font {
 }
 
 /// Subsets every face in use.
-pub(super) fn subset(book: &FontBook<'_>, uses: Vec<FaceUse>) -> Result<FontSet, Findings> {
+pub(super) fn subset(material: Material<'_>, uses: Vec<FaceUse>) -> Result<FontSet, Findings> {
+    let Material { book, cache, .. } = material;
     let mut fonts = Vec::with_capacity(uses.len());
     let mut problems = Findings::default();
     let subsets = uses.into_par_iter().map(|face_use| {
         let face = book.face(face_use.face);
-        subset_face(face, face_use).map_err(|why| Box::new(refusal(face, &why)))
+        subset_face(face, face_use, cache).map_err(|why| Box::new(refusal(face, &why)))
     });
     for subset in subsets.collect::<Vec<_>>() {
         match subset {
@@ -143,7 +158,11 @@ fn refusal(face: &Face<'_>, why: &subsetter::Error) -> Diagnostic {
         .help("use a font with TrueType or CFF outlines")
 }
 
-fn subset_face(face: &Face<'_>, mut face_use: FaceUse) -> Result<Font, subsetter::Error> {
+fn subset_face(
+    face: &Face<'_>,
+    mut face_use: FaceUse,
+    cache: &Cache,
+) -> Result<Font, subsetter::Error> {
     // The writer itself needs a blank now and then.
     let blank = face.glyph(' ');
     if let Some(blank) = blank {
@@ -156,13 +175,7 @@ fn subset_face(face: &Face<'_>, mut face_use: FaceUse) -> Result<Font, subsetter
     }
     let mut glyphs = vec![0];
     glyphs.extend(face_use.texts.glyphs().filter(|&glyph| glyph != 0));
-    let remapper = GlyphRemapper::new_from_glyphs(&glyphs);
-    let file = subsetter::subset(face.data(), face.index(), &remapper)?;
-    let bounds = sfnt::bounds(&file).unwrap_or([0, -200, 1000, 1000]);
-    let program = match sfnt::table(&file, b"CFF ") {
-        Some(table) => Program::Cff(table.to_vec()),
-        None => Program::TrueType(file),
-    };
+    let subset = cache.subset(face_use.face, &glyphs, || Subset::new(face, &glyphs))?;
     let mut renumbered = vec![0; usize::from(glyphs.last().copied().unwrap_or(0)) + 1];
     for (new, old) in glyphs.iter().enumerate() {
         renumbered[usize::from(*old)] = new as u16;
@@ -177,18 +190,17 @@ fn subset_face(face: &Face<'_>, mut face_use: FaceUse) -> Result<Font, subsetter
     let em_box = face.em_box();
     let thousandth = |value: i32| per_em(value, em, 1000);
     let facts = Facts {
-        bounds: bounds.map(|value| thousandth(i32::from(value))),
+        bounds: subset.bounds.map(|value| thousandth(i32::from(value))),
         ascent: thousandth(em_box.ascent),
         descent: thousandth(em_box.descent),
         cap_height: thousandth(face.cap_height()),
         bold: face.is_bold(),
     };
-    let tag = Hash::of(program.bytes()).tag();
     Ok(Font {
         face: face_use.face,
         horizontal: face_use.horizontal,
         vertical: face_use.vertical,
-        name: format!("{tag}{PLUS}{}", clean(face.postscript_name())),
+        name: format!("{}{PLUS}{}", subset.tag, clean(face.postscript_name())),
         metrics: metrics.collect(),
         usual_origin: unit(em_box.ascent),
         void: void.and_then(|old| renumbered.get(usize::from(old.0)).copied()),
@@ -196,7 +208,7 @@ fn subset_face(face: &Face<'_>, mut face_use: FaceUse) -> Result<Font, subsetter
         renumbered,
         glyphs,
         facts,
-        program,
+        subset,
         texts: face_use.texts,
     })
 }
@@ -212,6 +224,20 @@ fn clean(name: &str) -> String {
     name.chars().filter(kept).take(63).collect()
 }
 
+impl Subset {
+    fn new(face: &Face<'_>, glyphs: &[u16]) -> Result<Subset, subsetter::Error> {
+        let remapper = GlyphRemapper::new_from_glyphs(glyphs);
+        let file = subsetter::subset(face.data(), face.index(), &remapper)?;
+        let bounds = sfnt::bounds(&file).unwrap_or([0, -200, 1000, 1000]);
+        let program = match sfnt::table(&file, b"CFF ") {
+            Some(table) => Program::Cff(table.to_vec()),
+            None => Program::TrueType(file),
+        };
+        let tag = Hash::of(program.bytes()).tag();
+        Ok(Subset { program, bounds, tag })
+    }
+}
+
 impl Program {
     fn bytes(&self) -> &[u8] {
         match self {
@@ -222,9 +248,9 @@ impl Program {
 
 /// Puts a font's objects into the document.
 pub(super) fn add(doc: &mut Document, font: &Font) -> FontObjects {
-    let program = doc.add_object(program_stream(&font.program));
+    let program = doc.add_object(program_stream(&font.subset.program));
     let descriptor = doc.add_object(descriptor(font, program));
-    let (subtype, suffix) = match font.program {
+    let (subtype, suffix) = match font.subset.program {
         // ISO 32000-1 9.7.6.2: the name of a Type 0 font over CFF ends with the CMap's.
         Program::Cff(_) => ("CIDFontType0", true),
         Program::TrueType(_) => ("CIDFontType2", false),
@@ -241,7 +267,7 @@ pub(super) fn add(doc: &mut Document, font: &Font) -> FontObjects {
         "FontDescriptor" => descriptor,
         "W" => widths(&font.metrics),
     };
-    if let Program::TrueType(_) = font.program {
+    if let Program::TrueType(_) = font.subset.program {
         descendant.set("CIDToGIDMap", "Identity");
     }
     if font.vertical {
@@ -292,7 +318,7 @@ fn program_stream(program: &Program) -> Stream {
 
 fn descriptor(font: &Font, program: ObjectId) -> Dictionary {
     let facts = &font.facts;
-    let file = match font.program {
+    let file = match font.subset.program {
         Program::Cff(_) => "FontFile3",
         Program::TrueType(_) => "FontFile2",
     };

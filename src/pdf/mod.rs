@@ -13,6 +13,7 @@
 //! `finish.rs`.
 
 mod art;
+mod cache;
 mod canvas;
 mod compress;
 mod digits;
@@ -55,6 +56,8 @@ use crate::draw::DrawList;
 use crate::fonts::FontBook;
 use crate::picture::Picture;
 
+pub use cache::Cache;
+
 /// What the file says of itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Info {
@@ -95,24 +98,33 @@ pub enum Binding {
     Right,
 }
 
+/// What the drawing list refers to.
+#[derive(Clone, Copy)]
+pub struct Material<'a> {
+    pub book: &'a FontBook<'a>,
+    /// By [`crate::picture::PictureId`].
+    pub pictures: &'a [Arc<Picture>],
+    /// Of this book. It changes nothing but the time that writing takes.
+    pub cache: &'a Cache,
+}
+
 /// Writes the drawing list as a PDF file.
-pub fn write(
-    list: &DrawList,
-    book: &FontBook<'_>,
-    pictures: &[Arc<Picture>],
-    info: &Info,
-) -> Result<Vec<u8>, Findings> {
+pub fn write(list: &DrawList, material: Material<'_>, info: &Info) -> Result<Vec<u8>, Findings> {
+    let Material { pictures, cache, .. } = material;
     check_sheets(list)?;
-    let fonts = fonts::subset(book, glyphs::collect(list))?;
+    let fonts = fonts::subset(material, glyphs::collect(list))?;
     let roles = marked::Roles::of(&list.structure);
     let contents: Vec<_> = list
         .pages
         .par_iter()
-        .map(|page| encode::encode(page, &fonts, &roles, pictures, info))
+        .map(|page| encode::encode(page, &fonts, &roles, material, info))
         .collect();
     let mut file = file::File::new(document::skeleton(list, info));
     finish::finish(&mut file, list, contents, &fonts, pictures, info);
-    Ok(serialize::serialize(file))
+    compress::run(&mut file, cache);
+    finish::add_metadata(&mut file, list, info);
+    settle::renumber(&mut file);
+    Ok(serialize::serialize(file, cache))
 }
 
 fn check_sheets(list: &DrawList) -> Result<(), Findings> {

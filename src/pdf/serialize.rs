@@ -8,10 +8,11 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use rayon::prelude::*;
 
+use super::cache::Cache;
 use super::compress;
 use super::file::File;
 use super::hash::Hash;
-use crate::flate::Effort;
+use crate::flate::{Effort, deflate};
 
 /// Objects in one object stream; more compress better but make a viewer unpack more.
 const PER_STREAM: usize = 200;
@@ -25,7 +26,7 @@ enum Place {
 }
 
 /// Streams are let go as they are written.
-pub(super) fn serialize(mut file: File<'_>) -> Vec<u8> {
+pub(super) fn serialize(mut file: File<'_>, cache: &Cache) -> Vec<u8> {
     let mut out = Vec::with_capacity(length(&file));
     out.extend_from_slice(format!("%PDF-{}\n", file.version).as_bytes());
     // Bytes over 127 tell transfer programs that the file is binary (7.5.2).
@@ -41,7 +42,8 @@ pub(super) fn serialize(mut file: File<'_>) -> Vec<u8> {
     let is_small = |object: &&Object| !matches!(object, Object::Stream(_));
     let small = objects.iter().map(|(id, object)| (id.0, object));
     let small: Vec<(u32, &Object)> = small.filter(|(_, object)| is_small(object)).collect();
-    let streams: Vec<Stream> = small.par_chunks(PER_STREAM).map(object_stream).collect();
+    let streams = small.par_chunks(PER_STREAM).map(|objects| object_stream(objects, cache));
+    let streams: Vec<Stream> = streams.collect();
     for (objects, stream) in small.chunks(PER_STREAM).zip(&streams) {
         let id = places.len() as u32;
         for (index, (object, _)) in objects.iter().enumerate() {
@@ -86,7 +88,7 @@ fn indirect(out: &mut Vec<u8>, id: u32, dict: &Dictionary, content: &[u8]) {
     out.extend_from_slice(b"\nendstream\nendobj\n");
 }
 
-fn object_stream(objects: &[(u32, &Object)]) -> Stream {
+fn object_stream(objects: &[(u32, &Object)], cache: &Cache) -> Stream {
     let mut index = Vec::new();
     let mut body = Vec::new();
     for (id, object) in objects {
@@ -101,7 +103,7 @@ fn object_stream(objects: &[(u32, &Object)]) -> Stream {
         "N" => objects.len() as i64,
         "First" => first as i64,
     };
-    compress::compressed(dict, &index, Effort::Text)
+    compress::compressed(dict, &index, Effort::Text, cache)
 }
 
 /// The cross-reference stream is the last object and lists itself.
@@ -142,7 +144,7 @@ fn cross_reference(out: &mut Vec<u8>, places: &mut Vec<Place>, trailer: &Diction
             dict.set(key, object.clone());
         }
     }
-    let stream = compress::compressed(dict, &rows, Effort::Text);
+    let stream = compress::ready(dict, deflate(&rows, Effort::Text));
     indirect(out, id, &stream.dict, &stream.content);
     out.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
 }
@@ -256,7 +258,7 @@ mod tests {
         let root = doc.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
         let stream = doc.add_object(Stream::new(Dictionary::new(), b"content".to_vec()));
         doc.trailer.set("Root", root);
-        let read = Document::load_mem(&serialize(doc)).expect("a good file");
+        let read = Document::load_mem(&serialize(doc, &Cache::default())).expect("a good file");
         assert_eq!(read.version, "1.6");
         let content = read.get_object(stream).and_then(Object::as_stream).expect("the stream");
         assert_eq!(content.content, b"content");

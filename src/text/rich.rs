@@ -67,6 +67,20 @@ impl RichText {
         (text, marks, breaks)
     }
 
+    /// Whether the same text stands at the same place of the same file.
+    pub fn is_written_like(&self, other: &RichText) -> bool {
+        let alike = |one: &Markup, other: &Markup| match (&one.mark, &other.mark) {
+            (Mark::Ruby { reading: one }, Mark::Ruby { reading: other }) => {
+                one.is_written_like(other)
+            }
+            _ => true,
+        };
+        self.file == other.file
+            && self.origins == other.origins
+            && self == other
+            && self.marks.iter().zip(&other.marks).all(|(one, other)| alike(one, other))
+    }
+
     /// Text that was written as it stands from byte `source` of a file on.
     pub fn plain(text: impl Into<String>, file: FileId, source: u32) -> RichText {
         RichText {

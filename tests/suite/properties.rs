@@ -108,7 +108,8 @@ fn make(desk: &Desk) -> Option<Made> {
         return None;
     }
     let composers = typeset::compose::Composers::new(&book);
-    let (filled, said) = flow::fill(&model, &composers, &[picture.footprint()]);
+    let stories = flow::Stories::default();
+    let (filled, said) = flow::fill(&model, &composers, &[picture.footprint()], &stories);
     found.append(&said);
     let list = draw::lower(&model, &filled, &book);
     let lost = draw::account(&list, &model, &filled);

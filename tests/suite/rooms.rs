@@ -48,6 +48,7 @@ const ROOMS: &[Room] = &[
             "page::model",
             "page::style",
             "compose",
+            "kept",
         ],
     },
     Room {
@@ -85,7 +86,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "pdf",
-        imports: &["diag", "measure", "flate", "colour", "fonts", "picture", "draw"],
+        imports: &["kept", "diag", "measure", "flate", "colour", "fonts", "picture", "draw"],
     },
     Room {
         name: "byproduct",
@@ -136,6 +137,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rayon", &["flate", "picture", "flow", "pdf", "driver/threads.rs"]),
     ("rustybuzz", &["compose/shape.rs"]),
     ("schemars", &["byproduct"]),
+    ("self_cell", &["driver/type_shop.rs"]),
     ("serde", &["source", "diag", "byproduct"]),
     ("serde_json", &["diag", "byproduct"]),
     ("strsim", &["diag"]),

@@ -10,7 +10,7 @@ use crate::compose::Composers;
 use crate::diag::Findings;
 use crate::flow::corner::{Corner, Start, Texts, line_gap};
 use crate::flow::frame::{Filled, Frame, Leg, SetPage};
-use crate::flow::thread::{Chosen, LinePlace, Room};
+use crate::flow::thread::{Chosen, LinePlace, Room, Stories};
 use crate::flow::type_case::TypeCase;
 use crate::measure::{Length, LogicalRect};
 use crate::page::model::{Block, BlockContent, BlockId, PageId, PageModel, Part, Rule, StoryId};
@@ -30,11 +30,13 @@ use super::threads::{Berth, SetStory, Stand, Thread, set_story};
 const QUOTE_RULE: Rule = Rule { weight: Length::PT, colour: Colour::BLACK };
 
 /// Makes up every page of the model. The same model gives the same pages with any number of
-/// threads and whatever the composers set before.
+/// threads and whatever the composers set before; stories that were settled before are taken
+/// from where they are kept.
 pub fn fill(
     model: &PageModel,
     composers: &Composers<'_>,
     pictures: &[Footprint],
+    kept: &Stories,
 ) -> (Filled, Findings) {
     let case = TypeCase::new(composers);
     let pages: Vec<Neighbours<'_>> = model.pages.iter().map(Neighbours::new).collect();
@@ -51,8 +53,9 @@ pub fn fill(
         made.take_block(block, &mut threads);
     }
     let stories = threads.into_par_iter().enumerate();
-    let stories: Vec<SetStory> =
-        stories.map(|(at, thread)| set_story(case, model, StoryId(at as u32), thread)).collect();
+    let stories: Vec<SetStory> = stories
+        .map(|(at, thread)| set_story((case, kept), model, StoryId(at as u32), thread))
+        .collect();
     for (at, story) in stories.into_iter().enumerate() {
         made.take_story(StoryId(at as u32), story);
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diag::{Diagnostic, Findings};
 use crate::flow::corner::Corner;
 use crate::flow::frame::{Frame, OverLine, Overset, Slack};
-use crate::flow::thread::{Choice, Chosen, Item, LinePlace, Region, Room, choose, items_of};
+use crate::flow::thread::{Choice, Chosen, Item, LinePlace, Region, Room, Stories, items_of};
 use crate::flow::type_case::TypeCase;
 use crate::page::model::{BlockId, OversetPolicy, PageId, PageModel, Story, StoryId};
 use crate::page::style::StyleSheet;
@@ -61,7 +61,7 @@ pub(super) struct SetStory {
 
 /// Sets a story's thread and accounts for what is over or left.
 pub(super) fn set_story(
-    case: TypeCase<'_>,
+    (case, stories): (TypeCase<'_>, &Stories),
     model: &PageModel,
     id: StoryId,
     thread: Thread,
@@ -102,7 +102,7 @@ pub(super) fn set_story(
     let styles = thread.page_styles.as_ref().unwrap_or(&room.last().styles);
     let more =
         last.map(|page| Region { leg_end: room.last().leg_end, ..continued_region(page, styles) });
-    let chosen = choose(case, Choice { items: &set.items, room, more });
+    let chosen = stories.choose(case, Choice { items: &set.items, room, more });
     if let Some(corner) = last.map(continued_corner) {
         let added = Stand { page, block: None, corner };
         set.stands.extend(std::iter::repeat_n(added, chosen.added));

@@ -6,17 +6,20 @@
 //! asks for it as often as it takes to find the treatment that a story gets.
 //!
 //! Read `region.rs` (where lines can stand), `items.rs` (what is to be set), `prepare.rs` (items
-//! shaped and broken, each once), `settle.rs` with `keeps.rs`, then `choose.rs`.
+//! shaped and broken, each once), `settle.rs` with `keeps.rs`, then `choose.rs`;
+//! `kept.rs` has the stories of earlier runs.
 
 mod choose;
 mod items;
 mod keeps;
+mod kept;
 mod prepare;
 mod region;
 mod settle;
 
-pub(super) use choose::{Choice, Chosen, choose};
+pub(super) use choose::{Choice, Chosen};
 pub(super) use items::{Item, items_of, items_of_part};
 pub(super) use keeps::Keeps;
+pub use kept::Stories;
 pub(super) use region::{Lane, Measures, Obstacles, Place, Region, Room, Track, own_measure};
 pub(super) use settle::{LinePlace, Treatment, settle};

@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 
 use lopdf::{Document, Object};
 
-use super::{Info, Standard, write};
+use super::{Cache, Info, Material, Standard, write};
 use crate::colour::{Colour, Ink, SpotId};
 use crate::draw::{DrawList, Item, PictureMark, RectMark, RuleMark, Turn};
 use crate::flate::{Effort, deflate};
@@ -32,7 +32,12 @@ fn written_as(standard: Standard, list: &DrawList, pictures: &[Picture]) -> Vec<
     let files = FontFiles::default();
     let info = Info { standard, ..info() };
     let pictures: Vec<_> = pictures.iter().cloned().map(Arc::new).collect();
-    write(list, &FontBook::new(&files), &pictures, &info).expect("a list that can be written")
+    let (book, cache) = (FontBook::new(&files), Cache::default());
+    let write = || write(list, Material { book: &book, pictures: &pictures, cache: &cache }, &info);
+    let written = write().expect("a list that can be written");
+    // What is kept changes nothing.
+    assert!(write().is_ok_and(|again| again == written));
+    written
 }
 
 fn one_page(items: Vec<Item>) -> DrawList {
@@ -304,7 +309,9 @@ fn a_sheet_that_no_viewer_shows_is_refused() {
     let mut list = one_page(vec![]);
     list.pages[0].trim.width = Length::from_pt(14_401);
     let files = FontFiles::default();
-    let problems = write(&list, &FontBook::new(&files), &[], &info()).expect_err("too wide");
+    let (book, cache) = (FontBook::new(&files), Cache::default());
+    let material = Material { book: &book, pictures: &[], cache: &cache };
+    let problems = write(&list, material, &info()).expect_err("too wide");
     assert_eq!(problems.as_slice()[0].code.0, "P054");
 }
 
