@@ -1,6 +1,5 @@
 //! The commands: each runs the library and prints what it gave.
 
-use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,7 +8,7 @@ use clap::FromArgMatches;
 
 use super::args::{self, Arguments, Command, MessageFormat, Options, SchemaName, StageName};
 use super::disk::Disk;
-use super::files::{Files, Wrong, write_file};
+use super::files::{self, Files, Wrong};
 use super::licences;
 use super::manual;
 use super::messages;
@@ -54,7 +53,7 @@ fn run(arguments: Arguments, definition: &clap::Command) -> u8 {
                 StageName::Tags => Stage::Tags,
             };
             report(Request::of(&layout, Goal::Dump(stage)), &options, |made, _, _| match made {
-                Output::Text(text) => write_file("-", text.as_bytes()),
+                Output::Text(text) => files::print(&text),
                 _ => Ok(()),
             })
         }
@@ -255,11 +254,13 @@ fn explain(code: Option<&str>) -> u8 {
     }
 }
 
-/// To stdout; a reader that has gone away is no error.
+/// Text for whoever asked for it.
 fn print_text(text: &str) -> u8 {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => UNUSABLE,
-        _ => 0,
+    match files::print(text) {
+        Ok(()) => 0,
+        Err(wrong) => {
+            messages::print(&SourceMap::default(), &(*wrong).into(), MessageFormat::Human);
+            UNUSABLE
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The job's files on the disk, none of them from outside the root.
 
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -11,8 +12,71 @@ const MAX_BYTES: u64 = 256 << 20;
 
 /// Reads files from beneath its roots.
 pub struct Disk {
+    roots: Vec<Root>,
+}
+
+/// A folder beneath which files are read.
+struct Root {
     /// Canonical.
-    roots: Vec<PathBuf>,
+    path: PathBuf,
+    /// The folder itself, whatever comes to stand at its path.
+    #[cfg(unix)]
+    folder: std::os::fd::OwnedFd,
+}
+
+#[cfg(unix)]
+impl Root {
+    fn new(path: PathBuf) -> io::Result<Root> {
+        let folder = std::os::fd::OwnedFd::from(File::open(&path)?);
+        Ok(Root { path, folder })
+    }
+
+    /// Opens a regular file beneath the root by its canonical path, folder by folder. There is no
+    /// link on such a path: one that is found has been put there since, and is not followed.
+    fn open(&self, real: &Path) -> io::Result<File> {
+        use rustix::fs::{Mode, OFlags, openat};
+        let inside = real.strip_prefix(&self.path).map_err(io::Error::other)?;
+        let mut at = self.folder.try_clone()?;
+        for part in inside.components() {
+            // To open a pipe would wait for its writer.
+            let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+            at = openat(&at, part.as_os_str(), flags, Mode::empty()).map_err(
+                |error| match error {
+                    rustix::io::Errno::NXIO => no_file(),
+                    error => error.into(),
+                },
+            )?;
+        }
+        regular(at.into())
+    }
+}
+
+#[cfg(not(unix))]
+impl Root {
+    fn new(path: PathBuf) -> io::Result<Root> {
+        Ok(Root { path })
+    }
+
+    fn open(&self, real: &Path) -> io::Result<File> {
+        if real.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+        }
+        regular(File::open(real)?)
+    }
+}
+
+/// A device may have no end.
+fn regular(file: File) -> io::Result<File> {
+    let kind = file.metadata()?.file_type();
+    match kind {
+        kind if kind.is_file() => Ok(file),
+        kind if kind.is_dir() => Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder")),
+        _ => Err(no_file()),
+    }
+}
+
+fn no_file() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file")
 }
 
 impl Disk {
@@ -20,7 +84,7 @@ impl Disk {
     /// that holds `.git`, or else the layout's folder and the working directory.
     pub fn new(layout: &Path, root: Option<&Path>) -> io::Result<Disk> {
         if let Some(root) = root {
-            return Ok(Disk { roots: vec![root.canonicalize()?] });
+            return Ok(Disk { roots: vec![Root::new(root.canonicalize()?)?] });
         }
         let here = std::env::current_dir()?.canonicalize()?;
         let folder = match layout.parent() {
@@ -32,6 +96,7 @@ impl Disk {
             Some(found) => vec![found.to_owned()],
             None => vec![folder, here],
         };
+        let roots = roots.into_iter().map(Root::new).collect::<io::Result<_>>()?;
         Ok(Disk { roots })
     }
 }
@@ -39,9 +104,9 @@ impl Disk {
 impl World for Disk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         let real = path.canonicalize()?;
-        if !self.roots.iter().any(|root| real.starts_with(root)) {
-            let mut roots: Vec<_> =
-                self.roots.iter().map(|root| root.display().to_string()).collect();
+        let Some(root) = self.roots.iter().find(|root| real.starts_with(&root.path)) else {
+            let roots = self.roots.iter().map(|root| root.path.display().to_string());
+            let mut roots: Vec<_> = roots.collect();
             roots.dedup();
             return Err(io::Error::new(
                 io::ErrorKind::PermissionDenied,
@@ -50,17 +115,11 @@ impl World for Disk {
                     roots.join(" and ")
                 ),
             ));
-        }
-        if real.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
-        }
-        // To open a pipe would wait for its writer, and a device may have no end.
-        if !real.metadata()?.is_file() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"));
-        }
+        };
+        let file = root.open(&real)?;
         // The length that the disk tells may change before the end is reached.
         let mut bytes = Vec::new();
-        std::fs::File::open(real)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > MAX_BYTES {
             let most = format!("it has more than {} megabytes", MAX_BYTES >> 20);
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, most));
@@ -100,6 +159,21 @@ mod tests {
         let disk = Disk::new(Path::new("none"), Some(folder.path())).expect("the root exists");
         let refused = disk.read(&vast).expect_err("too large");
         assert_eq!(refused.kind(), io::ErrorKind::FileTooLarge);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_that_was_put_in_the_way_is_not_followed() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let inside = folder.path().canonicalize().expect("a folder").join("in");
+        std::fs::create_dir(&inside).expect("a folder");
+        std::fs::write(folder.path().join("secret"), "x").expect("a file");
+        let root = Root::new(inside.clone()).expect("the root exists");
+        // What was a folder when its path was looked up is a link when it is opened.
+        std::os::unix::fs::symlink("..", inside.join("sub")).expect("a link");
+        assert!(root.open(&inside.join("sub/secret")).is_err());
+        std::fs::write(inside.join("open"), "y").expect("a file");
+        assert!(root.open(&inside.join("open")).is_ok());
     }
 
     #[test]

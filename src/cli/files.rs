@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::args::Arguments;
-use super::output::{self, Template};
+use super::output::{self, Ready, Template};
 use crate::diag::Diagnostic;
 use crate::diag::codes::usage;
 use crate::driver::{ByProduct, ByProductKind, Goal, Output, PageFile, Wanted};
@@ -112,7 +112,7 @@ impl Files {
                 let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
                 return Err(wrong.help("name another file for the output").into());
             }
-            if !places.insert(tidy(&absolute(Path::new(name)))) {
+            if !places.insert(output::place_of(name)) {
                 let message = format!("two files would be written to {name}");
                 let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
                 return Err(wrong
@@ -120,12 +120,26 @@ impl Files {
                     .into());
             }
         }
-        files.iter().try_for_each(|file| {
+        let mut staged = Vec::with_capacity(files.len());
+        for file in &files {
             if file.is_article {
                 make_folder(&file.name)?;
             }
-            write_file(&file.name, &file.bytes)
-        })
+            let ready = output::stage(&file.name, &file.bytes);
+            staged.push((&file.name, ready.map_err(|error| not_written(&file.name, &error))?));
+        }
+        // Nothing is put in its place before all are written.
+        for (name, ready) in &staged {
+            if let Ready::Stream(path, bytes) = ready {
+                output::stream(path, bytes).map_err(|error| not_written(name, &error))?;
+            }
+        }
+        for (name, ready) in staged {
+            if let Ready::File(staged) = ready {
+                staged.put().map_err(|error| not_written(name, &error))?;
+            }
+        }
+        Ok(())
     }
 
     /// Every file's name and content.
@@ -242,14 +256,17 @@ fn tidy(path: &Path) -> PathBuf {
     out
 }
 
-/// To a file, or to stdout for `-`; a reader that has gone away is no error.
-pub fn write_file(name: &str, bytes: &[u8]) -> Result<(), Wrong> {
-    match output::write(name, bytes) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let message = format!("{name} cannot be written: {error}");
-            let wrong = Diagnostic::error(usage::CANNOT_WRITE, message);
-            Err(wrong.help("name a place that exists and may be written to").into())
-        }
+fn not_written(name: &str, error: &io::Error) -> Wrong {
+    let name = if name == "-" { "standard output" } else { name };
+    let message = format!("{name} cannot be written: {error}");
+    let wrong = Diagnostic::error(usage::CANNOT_WRITE, message);
+    wrong.help("name a place that exists and may be written to").into()
+}
+
+/// To standard output; a reader of text that has gone away has read enough.
+pub fn print(text: &str) -> Result<(), Wrong> {
+    match output::stream("-", text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(not_written("-", &error)),
         _ => Ok(()),
     }
 }

@@ -1,43 +1,147 @@
-//! The output file: written beside its place and then put there in one step.
+//! The output files: all of them written beside their places, then put there one after the other.
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Writes `bytes` to `path`, or to standard output for `-`. A regular file appears whole or
-/// not at all; a pipe or device is written to as it is.
-pub fn write(path: &str, bytes: &[u8]) -> io::Result<()> {
+/// A file that is written whole and not yet in its place, or that has no place of its own.
+pub enum Ready<'a> {
+    File(Staged),
+    /// Standard output, a pipe or a device: written to as it is.
+    Stream(&'a str, &'a [u8]),
+}
+
+/// A file beside its place.
+pub struct Staged {
+    target: PathBuf,
+    beside: Beside,
+}
+
+/// How a file waits. One without a name is gone with the program, whatever ends that.
+enum Beside {
+    #[cfg(target_os = "linux")]
+    Unnamed(fs::File),
+    Named(tempfile::NamedTempFile),
+}
+
+/// Writes `bytes` beside `path`, which is a regular file or none yet; says of anything else that
+/// it is a stream.
+pub fn stage<'a>(path: &'a str, bytes: &'a [u8]) -> io::Result<Ready<'a>> {
+    if path == "-" {
+        return Ok(Ready::Stream(path, bytes));
+    }
+    // A link is followed, so that it stays a link.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+    if target.is_symlink() {
+        return Err(io::Error::new(io::ErrorKind::NotFound, "it is a link to nothing"));
+    }
+    if target.exists() && !target.is_file() {
+        return Ok(Ready::Stream(path, bytes));
+    }
+    let mut beside = Beside::in_folder(folder_of(&target))?;
+    let file = beside.file();
+    file.write_all(bytes)?;
+    if let Ok(old) = fs::metadata(&target) {
+        file.set_permissions(old.permissions())?;
+    }
+    file.sync_all()?;
+    Ok(Ready::File(Staged { target, beside }))
+}
+
+/// Writes to what has no place of its own.
+pub fn stream(path: &str, bytes: &[u8]) -> io::Result<()> {
     if path == "-" {
         let mut out = io::stdout().lock();
         out.write_all(bytes)?;
         return out.flush();
     }
-    let path = Path::new(path);
-    // A link is followed, so that it stays a link.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if target.is_symlink() {
-        return Err(io::Error::new(io::ErrorKind::NotFound, "it is a link to nothing"));
+    fs::OpenOptions::new().write(true).open(path)?.write_all(bytes)
+}
+
+impl Staged {
+    /// Puts the file into its place.
+    pub fn put(self) -> io::Result<()> {
+        let Staged { target, beside } = self;
+        match beside {
+            #[cfg(target_os = "linux")]
+            Beside::Unnamed(file) => {
+                let name = named(&file, folder_of(&target))?;
+                fs::rename(&name, &target).inspect_err(|_| _ = fs::remove_file(&name))
+            }
+            Beside::Named(file) => file.persist(&target).map(drop).map_err(|failed| failed.error),
+        }
     }
-    if target.exists() && !target.is_file() {
-        return fs::OpenOptions::new().write(true).open(&target)?.write_all(bytes);
+}
+
+impl Beside {
+    fn in_folder(folder: &Path) -> io::Result<Beside> {
+        #[cfg(target_os = "linux")]
+        if let Ok(file) = unnamed(folder) {
+            return Ok(Beside::Unnamed(file));
+        }
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(PREFIX);
+        #[cfg(unix)]
+        let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+        #[cfg(unix)]
+        builder.permissions(permissions);
+        Ok(Beside::Named(builder.tempfile_in(folder)?))
     }
-    let folder = match target.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".typeset-");
-    #[cfg(unix)]
-    let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
-    #[cfg(unix)]
-    builder.permissions(permissions);
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    if let Ok(old) = fs::metadata(&target) {
-        file.as_file().set_permissions(old.permissions())?;
+
+    fn file(&mut self) -> &mut fs::File {
+        match self {
+            #[cfg(target_os = "linux")]
+            Beside::Unnamed(file) => file,
+            Beside::Named(file) => file.as_file_mut(),
+        }
     }
-    file.as_file().sync_all()?;
-    file.persist(&target).map(drop).map_err(|failed| failed.error)
+}
+
+/// Of a file that is not in its place yet.
+const PREFIX: &str = ".typeset-";
+
+/// A file without a name, where the folder's file system has such and a name can be given later.
+#[cfg(target_os = "linux")]
+fn unnamed(folder: &Path) -> io::Result<fs::File> {
+    use rustix::fs::{Mode, OFlags, open};
+    fs::metadata(OWN_FILES)?;
+    let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+    Ok(fs::File::from(open(folder, flags, Mode::from_raw_mode(0o666))?))
+}
+
+/// Where the system lists the files that are open here.
+#[cfg(target_os = "linux")]
+const OWN_FILES: &str = "/proc/self/fd";
+
+/// Gives a file a name that no other has: only for the moment until it is put in its place, for
+/// a place that is taken cannot be given at once.
+#[cfg(target_os = "linux")]
+fn named(file: &fs::File, folder: &Path) -> io::Result<PathBuf> {
+    use rustix::fs::{AtFlags, CWD, linkat};
+    use std::os::fd::AsRawFd;
+    let from = format!("{OWN_FILES}/{}", file.as_raw_fd());
+    for number in 0u32.. {
+        let name = folder.join(format!("{PREFIX}{}-{number}", std::process::id()));
+        match linkat(CWD, &from, CWD, &name, AtFlags::SYMLINK_FOLLOW) {
+            Ok(()) => return Ok(name),
+            Err(rustix::io::Errno::EXIST) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+fn folder_of(target: &Path) -> &Path {
+    let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty());
+    parent.unwrap_or(Path::new("."))
+}
+
+/// Where a file stands or will stand, links followed: two names of one file have one place.
+pub fn place_of(name: &str) -> PathBuf {
+    let path = Path::new(name);
+    let standing = path.canonicalize();
+    let coming = || Some(folder_of(path).canonicalize().ok()?.join(path.file_name()?));
+    standing.ok().or_else(coming).unwrap_or_else(|| path.to_owned())
 }
 
 /// An output name with fields: `{page}-{date}.pdf` makes a file a page.
@@ -126,6 +230,37 @@ mod tests {
         assert_eq!(Template::parse("{page.pdf", "page"), Err("page.pdf".to_owned()));
         let plain = Template::parse("page.pdf", "page").expect("no field");
         assert!(!plain.has_fields());
+    }
+
+    fn write(path: &str, bytes: &[u8]) -> io::Result<()> {
+        match stage(path, bytes)? {
+            Ready::File(staged) => staged.put(),
+            Ready::Stream(..) => panic!("no regular file"),
+        }
+    }
+
+    #[test]
+    fn what_is_not_put_in_its_place_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("page.pdf");
+        let name = path.to_str().expect("a plain path");
+        write(name, b"old").expect("written");
+        drop(stage(name, b"new").expect("staged"));
+        assert_eq!(fs::read(&path).expect("there"), b"old");
+        assert_eq!(fs::read_dir(folder.path()).expect("readable").count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn two_names_of_a_file_have_one_place() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = |name: &str| folder.path().join(name).display().to_string();
+        fs::write(path("a.pdf"), "x").expect("a file");
+        std::os::unix::fs::symlink("a.pdf", path("b.json")).expect("a link");
+        fs::create_dir(path("in")).expect("a folder");
+        assert_eq!(place_of(&path("a.pdf")), place_of(&path("b.json")));
+        assert_eq!(place_of(&path("new.pdf")), place_of(&path("in/../new.pdf")));
+        assert_ne!(place_of(&path("new.pdf")), place_of(&path("a.pdf")));
     }
 
     #[cfg(unix)]

@@ -125,12 +125,16 @@ impl<'a> Reader<'a> {
         let path = self.folder.join(&named.value);
         let shown = tidy(&path).display().to_string();
         let world = self.world;
+        // What is written may go by a folder that is not there.
+        let written = Path::new(&named.value);
+        let goes_by = tidy(written).components().count() < written.components().count();
+        let missing = if goes_by { path.clone() } else { tidy(&path) };
         // Not by the tidy path: where a folder is a link, `..` leads elsewhere.
         let files = &mut self.files;
         let read = self.read.entry(path.clone()).or_insert_with(|| {
             files.push(path.clone());
             world.read(&path).map(Arc::from).map_err(|error| match error.kind() {
-                io::ErrorKind::NotFound => format!("there is no file {shown}"),
+                io::ErrorKind::NotFound => format!("there is no file {}", missing.display()),
                 _ => error.to_string(),
             })
         });

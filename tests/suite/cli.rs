@@ -95,10 +95,96 @@ fn a_file_a_page() {
 }
 
 #[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let desk = Desk::new();
+    for (jobs, name) in [("1", "one.pdf"), ("3", "three.pdf")] {
+        let output = desk.run(&["page.toml", "-o", name, "--jobs", jobs]);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+    }
+    let read = |name| std::fs::read(desk.path(name)).expect("a PDF");
+    assert_eq!(read("one.pdf"), read("three.pdf"));
+    assert_eq!(code(&desk.run(&["page.toml", "-o", "x.pdf", "--jobs", "0"])), 2);
+}
+
+#[test]
 fn standard_output_takes_a_page() {
     let output = Desk::new().run(&["page.toml", "-o", "-"]);
     assert_eq!(code(&output), 0);
     assert!(output.stdout.starts_with(b"%PDF-"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_and_leaves_all_as_it_was() {
+    let desk = Desk::new();
+    desk.write("page.pdf", "old");
+    let output = desk.run(&["page.toml", "-o", "page.pdf", "--map", "/dev/full"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("/dev/full cannot be written"), "{}", stderr(&output));
+    assert_eq!(std::fs::read(desk.path("page.pdf")).expect("there"), b"old");
+    let to_full = |arguments: &str| {
+        let program = env!("CARGO_BIN_EXE_typeset");
+        let script = format!("exec '{program}' {arguments} >/dev/full");
+        Command::new("sh").current_dir(desk.folder.path()).args(["-c", &script]).output()
+    };
+    for arguments in ["schema map", "page.toml -o -", "licences"] {
+        let output = to_full(arguments).expect("a shell");
+        assert_eq!(code(&output), 2, "{arguments}");
+        assert!(stderr(&output).contains("standard output cannot be written"), "{arguments}");
+    }
+}
+
+/// The system ends a program that writes a longer file than it may.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_program_that_is_ended_leaves_no_file_behind() {
+    let desk = Desk::new();
+    desk.write("page.pdf", "old");
+    let script = format!("ulimit -f 8; '{}' page.toml -o page.pdf", env!("CARGO_BIN_EXE_typeset"));
+    let shell = Command::new("sh").current_dir(desk.folder.path()).args(["-c", &script]).output();
+    assert!(!shell.expect("a shell").status.success());
+    assert_eq!(std::fs::read(desk.path("page.pdf")).expect("there"), b"old");
+    let names = std::fs::read_dir(desk.folder.path()).expect("readable");
+    let names = names.map(|entry| entry.expect("an entry").file_name());
+    let left: Vec<_> =
+        names.filter(|name| name.to_string_lossy().starts_with(".typeset-")).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_reader_that_has_gone_gets_no_page() {
+    let desk = Desk::new();
+    let closed = |arguments: &[&str]| {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_typeset"));
+        let command = command.current_dir(desk.folder.path()).args(arguments).stdout(writer);
+        command.stderr(std::process::Stdio::piped()).output().expect("the program starts")
+    };
+    let output = closed(&["page.toml", "-o", "-"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("standard output cannot be written"), "{}", stderr(&output));
+    assert_eq!(code(&closed(&["licences"])), 0, "text may be read as far as one likes");
+}
+
+#[cfg(unix)]
+#[test]
+fn two_names_of_one_file_are_one_file() {
+    let desk = Desk::new();
+    desk.write("o.pdf", "old");
+    std::os::unix::fs::symlink("o.pdf", desk.path("alias.json")).expect("a link");
+    let output = desk.run(&["page.toml", "-o", "o.pdf", "--map", "alias.json"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("two files would be written"), "{}", stderr(&output));
+    assert_eq!(std::fs::read(desk.path("o.pdf")).expect("there"), b"old");
+}
+
+#[test]
+fn a_path_by_a_folder_that_is_not_there_is_shown_as_written() {
+    let desk = Desk::new();
+    desk.write("page.toml", &LAYOUT.replace("lead.md", "nosuch/../lead.md"));
+    let output = desk.run(&["check", "page.toml"]);
+    assert!(stderr(&output).contains("there is no file nosuch/../lead.md"), "{}", stderr(&output));
 }
 
 #[test]
