@@ -298,3 +298,27 @@ fn clauses_of_one_row_keep_a_gap() {
 fn tw_pairs_of_brackets_alone() {
     assert_eq!(between("》《", &styled(Tw, |_| ()), DOWN), 150);
 }
+
+#[test]
+fn r134_a_gap_too_small_for_what_stands_in_it_is_told() {
+    let marks: [(Mark, i64); 3] = [
+        (Mark::Name, 18),
+        (Mark::Emphasis, 28),
+        (Mark::Ruby { reading: Box::new(rich("こう")) }, 50),
+    ];
+    for mode in [ACROSS, DOWN] {
+        for (mark, needs) in &marks {
+            let text = marked("香港人", vec![(mark.clone(), 0..6)]);
+            let files = FontFiles::default();
+            let book = FontBook::new(&files);
+            let style = styled(Hk, |_| ());
+            let paragraph = Paragraph { text: &text, style: &style, mode, mark: "", tail: None };
+            let galley = Composer::new(&book).prepare(&paragraph);
+            for (gap, told) in [(needs - 1, 1), (*needs, 0)] {
+                let mut findings = crate::diag::Findings::default();
+                galley.report_marks(EM.scale(gap, 100), &text, &mut findings);
+                assert_eq!(findings.len(), told, "{mark:?} {mode:?} {gap}");
+            }
+        }
+    }
+}

@@ -99,12 +99,13 @@ fn dues(model: &PageModel, filled: &Filled) -> Vec<Due> {
             continue;
         }
         // An intro that is over ends apart from the body.
-        let said = |text: TextId| {
-            let lines = over().flat_map(|over| &over.set).filter(move |left| left.text == text);
-            lines.map(|left| left.line.range.start).min()
-        };
+        let mut said: BTreeMap<TextId, u32> = BTreeMap::new();
+        for left in over().flat_map(|over| &over.set) {
+            let from = left.line.range.start;
+            said.entry(left.text).and_modify(|first| *first = from.min(*first)).or_insert(from);
+        }
         for (text, rich) in story.part_texts(id) {
-            dues.push(match said(text) {
+            dues.push(match said.get(&text).copied() {
                 Some(end) => Due { text, end },
                 None => whole(text, rich),
             });

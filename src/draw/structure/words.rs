@@ -22,7 +22,8 @@ pub(super) struct TextPlan {
     pub leaves: Vec<(u32, LeafId)>,
     /// Of the mark that its style puts before it.
     pub mark: Option<LeafId>,
-    /// Of the readings beside it, by the characters that they read.
+    /// Of the readings beside it, by the characters that they read; once added, in order, the
+    /// outer ones first.
     pub readings: Vec<(Range<u32>, LeafId)>,
 }
 
@@ -34,16 +35,17 @@ impl TextPlan {
     }
 
     fn reading(&self, base: &Range<u32>) -> Tag {
-        let reads =
-            |(range, _): &&(Range<u32>, LeafId)| range.start <= base.start && base.end <= range.end;
-        // The innermost, where readings are nested.
-        let leaf = self.readings.iter().filter(reads).min_by_key(|(range, _)| range.len());
+        let after = self.readings.partition_point(|(range, _)| range.start <= base.start);
+        let earlier = self.readings.get(..after).unwrap_or(&[]);
+        // The innermost, where readings are nested: that begins last.
+        let leaf = earlier.iter().rev().find(|(range, _)| base.end <= range.end);
         leaf.map_or(Tag::DECORATION, |(_, leaf)| Tag::Content(*leaf))
     }
 }
 
 impl Plan {
-    pub(super) fn add(&mut self, text: TextId, plan: TextPlan) {
+    pub(super) fn add(&mut self, text: TextId, mut plan: TextPlan) {
+        plan.readings.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
         self.texts.insert(text, plan);
     }
 
@@ -112,5 +114,25 @@ fn cut<'g>(plan: &TextPlan, glyphs: &'g [Glyph], mut part: impl FnMut(Tag, &'g [
         let (own, after) = rest.split_at(end.max(1).min(rest.len()));
         part(tag, own);
         rest = after;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_readings_are_found_in_no_time() {
+        let many = 50_000;
+        let mut plan = Plan::default();
+        // One around all of them, as nested marks have it.
+        let mut readings = vec![(0..many, LeafId(many))];
+        readings.extend((0..many).map(|at| (at..at + 1, LeafId(at))));
+        plan.add(TextId::Proof, TextPlan { readings, ..TextPlan::default() });
+        let plan = plan.texts.get(&TextId::Proof).expect("added");
+        for at in 0..many {
+            assert_eq!(plan.reading(&(at..at + 1)), Tag::Content(LeafId(at)));
+        }
+        assert_eq!(plan.reading(&(0..2)), Tag::Content(LeafId(many)));
     }
 }
