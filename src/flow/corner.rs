@@ -2,7 +2,7 @@
 
 use crate::compose::SetLine;
 use crate::measure::{Length, LogicalRect, Rect, WritingMode};
-use crate::page::model::{Block, LineGrid, TextId};
+use crate::page::model::{Block, BlockId, LineGrid, PageId, TextId};
 
 use super::frame::{Frame, PlacedLine, Usage};
 
@@ -18,6 +18,16 @@ pub(super) struct Corner {
 pub(super) struct Start {
     pub inline: Length,
     pub block: Length,
+}
+
+/// Where a region of a thread stands on paper.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Stand {
+    /// The page of the model; of an added one, the page that it is like.
+    pub page: PageId,
+    /// None on a page that was added for overset text.
+    pub block: Option<BlockId>,
+    pub corner: Corner,
 }
 
 /// What a line's ranges count in: its text, and that of a credit at its end.

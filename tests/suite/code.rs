@@ -17,11 +17,15 @@ impl SourceFile {
         self.path.split_once('/').map_or(self.path.as_str(), |(room, _)| room)
     }
 
-    /// How many modules lie between the crate's root and the file's own: `a/b.rs` is 2 deep.
-    pub fn depth(&self) -> usize {
-        let parts = self.path.split('/').count();
-        let is_root = ["mod.rs", "lib.rs", "main.rs"].iter().any(|name| self.path.ends_with(name));
-        if is_root { parts - 1 } else { parts }
+    /// The module that the file holds, from the crate's root: `a/b.rs` and `a/b/mod.rs` are both
+    /// `["a", "b"]`, and the root itself is empty.
+    pub fn module(&self) -> Vec<String> {
+        let path = self.path.trim_end_matches(".rs");
+        let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
+        if matches!(parts.last().map(String::as_str), Some("mod" | "lib" | "main")) {
+            parts.pop();
+        }
+        parts
     }
 
     /// The code that is compiled into the program: items for tests are blanked out too.

@@ -3,6 +3,7 @@
 mod bad;
 mod book;
 mod called;
+mod circles;
 /// The rules of the standards, which the writer's own tests check, too.
 #[path = "../../src/pdf/tests/clauses/mod.rs"]
 mod clauses;

@@ -156,9 +156,11 @@ const MAX_FILE: usize = 800;
 const MAX_FUNCTION: usize = 80;
 const MAX_MAIN: usize = 60;
 
-/// The names that follow each `crate::` (or enough `super::`) in a file: `["page", "style"]`.
-fn imports(file: &SourceFile) -> Vec<Vec<String>> {
+/// What a file names of the crate, from the crate's root: `["page", "style", "Role"]`, whether
+/// it says `crate::` or `super::`.
+pub fn imports(file: &SourceFile) -> Vec<Vec<String>> {
     let code = file.program();
+    let own = file.module();
     let mut found = Vec::new();
     for (at, word) in words(&code) {
         let before = code[..at].trim_end();
@@ -166,19 +168,19 @@ fn imports(file: &SourceFile) -> Vec<Vec<String>> {
             continue;
         }
         let ups = code[at..].split("::").take_while(|part| part.trim() == "super").count();
-        let skipped = match word {
-            "crate" | "typeset" if code[at + word.len()..].starts_with("::") => 1,
-            "super" if ups >= file.depth() => ups,
+        let (skipped, base) = match word {
+            "crate" | "typeset" if code[at + word.len()..].starts_with("::") => (1, 0),
+            "super" if ups > 0 => (ups, own.len().saturating_sub(ups)),
             _ => continue,
         };
         let after = code[at..].splitn(skipped + 1, "::").nth(skipped).unwrap_or_default();
-        expand(after, &mut Vec::new(), &mut found);
+        expand(after, &mut own[..base].to_vec(), &mut found);
     }
     found
 }
 
 /// The paths of a `use` tree: `a::{b, c::d}` is `a b` and `a c d`.
-fn expand(tree: &str, before: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
+pub fn expand(tree: &str, before: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
     let tree = tree.trim_start();
     if let Some(list) = tree.strip_prefix('{') {
         let (mut depth, mut start) = (1usize, 0usize);

@@ -11,8 +11,7 @@ use crate::page::model::{Block, BlockContent, BlockId, Page, Rule, Wrap};
 
 use super::boxes::rule_along;
 use super::neighbours::{Neighbours, is_thread};
-use super::threads::Stand;
-use crate::flow::corner::{Corner, line_gap};
+use crate::flow::corner::{Corner, Stand, line_gap};
 use crate::flow::frame::Frame;
 use crate::flow::thread::{Lane, Region};
 

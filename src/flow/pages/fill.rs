@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::colour::Colour;
 use crate::compose::Composers;
 use crate::diag::Findings;
-use crate::flow::corner::{Corner, Start, Texts, line_gap};
+use crate::flow::corner::{Corner, Stand, Start, Texts, line_gap};
 use crate::flow::frame::{Filled, Frame, Leg, SetPage};
 use crate::flow::thread::{Chosen, LinePlace, Room, Stories};
 use crate::flow::type_case::TypeCase;
@@ -24,7 +24,7 @@ use super::neighbours::{Neighbours, is_boxed};
 use super::overset::report_continued;
 use super::picture::{place_art, place_pictures};
 use super::story::{Site, set_story_block, source_follows_body};
-use super::threads::{Berth, SetStory, Stand, Thread, set_story};
+use super::threads::{Berth, SetStory, Thread, set_story};
 
 /// The rules over and under a quote.
 const QUOTE_RULE: Rule = Rule { weight: Length::PT, colour: Colour::BLACK };

@@ -5,14 +5,12 @@ use std::sync::Arc;
 
 use crate::compose::RunText;
 use crate::diag::{Diagnostic, codes};
-use crate::flow::corner::{Corner, line_gap};
+use crate::flow::corner::{Corner, Stand, line_gap};
 use crate::flow::frame::{OverLine, Overset, Slack};
 use crate::flow::thread::{Lane, Obstacles, Region};
 use crate::measure::{Length, LogicalRect, Size};
 use crate::page::model::{LegEnd, Page, PageModel, Story, StoryId, TextId};
 use crate::page::style::StyleSheet;
-
-use super::threads::Stand;
 
 /// The record of what is over of a story; `last` is where its thread ends.
 pub(super) fn overset_of(

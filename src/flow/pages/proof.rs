@@ -13,8 +13,7 @@ use crate::page::model::{Page, PageModel, Rule, TextId};
 use crate::page::style::{Align, Role, Style, StyleSheet, TextStyle};
 use crate::text::RichText;
 
-use super::threads::Stand;
-use crate::flow::corner::{Corner, Start, Texts};
+use crate::flow::corner::{Corner, Stand, Start, Texts};
 use crate::flow::frame::{Filled, Frame, OverLine, PlacedBox, SetPage, Usage};
 use crate::flow::thread::{Measures, Place, Room, Track};
 use crate::flow::type_case::{TypeCase, plain_size};

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Findings};
-use crate::flow::corner::Corner;
+use crate::flow::corner::{Corner, Stand};
 use crate::flow::frame::{Frame, OverLine, Overset, Slack};
 use crate::flow::thread::{Choice, Chosen, Item, LinePlace, Region, Room, Stories, items_of};
 use crate::flow::type_case::TypeCase;
-use crate::page::model::{BlockId, OversetPolicy, PageId, PageModel, Story, StoryId};
+use crate::page::model::{OversetPolicy, PageId, PageModel, Story, StoryId};
 use crate::page::style::StyleSheet;
 use crate::text::RichText;
 
@@ -16,16 +16,6 @@ use super::overset::{
     report_slack,
 };
 use super::proof::missing_copy;
-
-/// Where a region stands on paper.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Stand {
-    /// The page of the model; of an added one, the page that it is like.
-    pub page: PageId,
-    /// None on a page that was added for overset text.
-    pub block: Option<BlockId>,
-    pub corner: Corner,
-}
 
 /// One block of a thread.
 pub(super) struct Berth {

@@ -7,7 +7,7 @@ use crate::page::model::LegEnd;
 
 use super::items::Item;
 use super::keeps::Keeps;
-use super::region::{Cap, Region, Room};
+use super::region::{Cap, Region, Room, Slack};
 use super::settle::{LinePlace, Settled, Settler, Treatment};
 
 /// Pages that overset text may add: a bound, should a story never fit.
@@ -36,7 +36,7 @@ pub(in crate::flow) struct Chosen {
     /// The lines by which it would be over with all keeps, where some are given up.
     pub loosened: Option<i64>,
     /// The lines and characters left empty before its legs were levelled.
-    pub slack: super::settle::Slack,
+    pub slack: Slack,
 }
 
 /// Settles a story as its layout asks.

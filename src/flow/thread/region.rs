@@ -19,8 +19,6 @@ use crate::measure::{Length, LogicalRect};
 use crate::page::model::{LegEnd, LineGrid};
 use crate::page::style::StyleSheet;
 
-use super::settle::Slack;
-
 /// Fewest characters that text beside an insert may be wide (R110).
 const NARROWEST: i64 = 5;
 
@@ -318,6 +316,13 @@ impl LineSlots for Measures {
     fn ends_leg(&self, line: usize) -> bool {
         self.leg_ends.contains(&line)
     }
+}
+
+/// Room that stays empty: lines of the body, and the characters that they would hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(in crate::flow) struct Slack {
+    pub lines: usize,
+    pub characters: i64,
 }
 
 /// Lines of the body that stay empty from `end` on, and the characters that they would hold.

@@ -20,7 +20,7 @@ use crate::page::style::Role;
 use super::items::{Item, Words};
 use super::keeps::{Keeps, Tried, Verdict};
 use super::prepare::{Lines, Prepared, Shelf, are_alike, prepare_once};
-use super::region::{Cap, Measures, Place, Region, Room, Slot, Track, slack};
+use super::region::{Cap, Measures, Place, Region, Room, Slack, Slot, Track, slack};
 
 /// How a story is set beyond what its layout and styles say; by default, in no other way.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
@@ -83,13 +83,6 @@ pub(in crate::flow) struct QuoteRule {
 pub(in crate::flow) struct Over {
     pub lines: i64,
     pub characters: usize,
-}
-
-/// Room that stays empty: lines of the body, and the characters that they would hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(in crate::flow) struct Slack {
-    pub lines: usize,
-    pub characters: i64,
 }
 
 impl Settled {
