@@ -122,6 +122,7 @@ fn clean(text: &str) -> Article {
     article
 }
 
+/// R127 (blanks) and R131 (verse keeps its lines) among them.
 #[test]
 fn bodies_are_read() {
     let cases = [

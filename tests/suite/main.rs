@@ -10,6 +10,7 @@ mod clauses;
 mod cli;
 mod code;
 mod golden;
+mod marks;
 mod pdf;
 /// The reader that the writer's own tests use: it knows the file format only.
 #[path = "../../src/pdf/tests/reader.rs"]

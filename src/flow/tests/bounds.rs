@@ -97,3 +97,18 @@ fn a_story_stands_as_it_stood_when_another_changes() {
     assert!(before.len() > 4);
     assert!(before == lines(&[200, 3, 77]));
 }
+
+/// R131: a line of verse stands for itself, what is turned over stands in by two characters, and
+/// stanzas are a line apart.
+#[test]
+fn r131_verse_keeps_its_lines_and_stanzas() {
+    let long = "走".repeat(20);
+    let text = format!("+++\n+++\n霧來\n{long}{{.verse}}\n\n停{{.verse}}\n");
+    let block = r#"{ article = "lead", part = "body", columns = "1-2", lines = "1-20" },"#;
+    let job = make_up(&layout(block), &[("lead", &text)], &[]);
+    let body = job.part(Part::Body);
+    let rows: Vec<i64> = body.iter().map(|line| line.rect.y.whole(pt(12)) + 1).collect();
+    assert_eq!(rows, [1, 2, 3, 5]);
+    let start = |at: usize| body[at].line.runs[0].glyphs[0].inline;
+    assert_eq!(start(2) - start(1), pt(18));
+}
