@@ -21,7 +21,7 @@ const KEPT: usize = 1000;
 /// used again carries its own; whoever puts values together appends theirs in the order of the
 /// job, so that threads and caches change nothing. Without a finding it holds no memory.
 ///
-/// Invariant: what is beyond [`KEPT`] and, once closed, beyond [`SHOWN`] is counted under its
+/// Invariant: what is beyond `KEPT` and, once closed, beyond `SHOWN` is counted under its
 /// severity, so [`Findings::has_errors`] and [`Findings::count`] never miss any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
