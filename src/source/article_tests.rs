@@ -270,6 +270,16 @@ fn every_mistake_has_its_answer() {
 }
 
 #[test]
+fn short_paragraphs_of_pasted_copy_are_no_verse() {
+    let pasted = "\u{3000}\u{3000}霧從石階上來\n\u{3000}\u{3000}像一位客人";
+    let (article, diags) = read(pasted);
+    assert!(diags.is_empty(), "{diags:?}");
+    assert_eq!(show_body(&article), "P 霧從石階上來\nP 像一位客人");
+    let (_, diags) = read(&format!("{pasted}\n坐下又走了"));
+    assert_eq!(diags.iter().map(|d| d.code.0).collect::<Vec<_>>(), ["A016"]);
+}
+
+#[test]
 fn r13_vertical_forms_become_marks() {
     let (article, diags) = read("甲﹁乙﹂");
     assert_eq!(parts(&article)[0].text, "甲「乙」");

@@ -297,18 +297,11 @@ impl<'a> Reader<'a> {
         for mark in unknown {
             self.refuse_mark(&mark.word, mark.range);
         }
-        if manner == Manner::Plain && looks_like_verse(&flat) {
-            let place = node.data().sourcepos;
-            let first = self.text.get(self.lines.start(&place)..).unwrap_or("");
-            let start = self.lines.start(&place);
-            let place = self.span(start..start + first.lines().next().map_or(0, str::len));
-            self.diags.push(
-                Diagnostic::note(codes::SHORT_LINES, "short lines run on as one paragraph")
-                    .at(place, "and the lines after it")
-                    .help("end the paragraph with `{.verse}` if its lines are to be kept"),
-            );
+        let pieces = split(flat);
+        if manner == Manner::Plain && pieces.iter().any(looks_like_verse) {
+            self.tell_short_lines(node);
         }
-        for (at, piece) in split(flat).into_iter().enumerate() {
+        for (at, piece) in pieces.into_iter().enumerate() {
             let text = self.build(piece, Bars::Plain);
             if !text.text.is_empty() {
                 let paragraph = Paragraph { text, credit: None, manner };
@@ -316,6 +309,17 @@ impl<'a> Reader<'a> {
                 body.push(if at == 0 { kind(paragraph) } else { BodyBlock::Paragraph(paragraph) });
             }
         }
+    }
+
+    fn tell_short_lines(&mut self, node: Node<'_>) {
+        let start = self.lines.start(&node.data().sourcepos);
+        let first = self.text.get(start..).and_then(|text| text.lines().next()).unwrap_or("");
+        let place = self.span(start..start + first.len());
+        self.diags.push(
+            Diagnostic::note(codes::SHORT_LINES, "short lines run on as one paragraph")
+                .at(place, "and the lines after it")
+                .help("end the paragraph with `{.verse}` if its lines are to be kept"),
+        );
     }
 
     fn refuse_mark(&mut self, word: &str, range: Range<usize>) {
