@@ -62,13 +62,17 @@ impl Opacity<'_> {
         shapes.iter().any(|shape| match shape {
             Shape::Path { opacity, .. } if faint(*opacity) => false,
             Shape::Path { segments, fill, stroke, .. } => {
-                let lines = flatten(segments);
-                fill.as_ref().is_some_and(|(paint, rule)| shows(paint) && inside(&lines, at, *rule))
-                    || stroke.as_ref().is_some_and(|stroke| on_stroke(&lines, at, stroke))
+                let filled = |(paint, rule): &(Paint, FillRule)| {
+                    shows(paint) && inside(&flatten(segments, Ends::Joined), at, *rule)
+                };
+                let stroked =
+                    |stroke: &Stroke| on_stroke(&flatten(segments, Ends::Open), at, stroke);
+                fill.as_ref().is_some_and(filled) || stroke.as_ref().is_some_and(stroked)
             }
             Shape::Group { opacity, .. } if faint(*opacity) => false,
             Shape::Group { clip, shapes, .. } => {
-                clip.as_ref().is_none_or(|(path, rule)| inside(&flatten(path), at, *rule))
+                clip.as_ref()
+                    .is_none_or(|(path, rule)| inside(&flatten(path, Ends::Joined), at, *rule))
                     && self.any(art, shapes, at)
             }
             Shape::Raster { index, origin, right, down } => {
@@ -102,14 +106,25 @@ fn shows(paint: &Paint) -> bool {
 
 type Side = (Point, Point);
 
-/// A path as straight pieces, each part closed.
-fn flatten(segments: &[PathSegment]) -> Vec<Side> {
+/// What becomes of a part of a path that is not closed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// It is filled as if it were (SVG 2, 13.4.2).
+    Joined,
+    /// A pen draws no line from its end to its start.
+    Open,
+}
+
+/// A path as straight pieces.
+fn flatten(segments: &[PathSegment], ends: Ends) -> Vec<Side> {
     let mut sides = Vec::with_capacity(segments.len());
     let (mut start, mut at) = (Point::default(), Point::default());
     for segment in segments {
         match *segment {
             PathSegment::Move(to) => {
-                sides.push((at, start));
+                if ends == Ends::Joined {
+                    sides.push((at, start));
+                }
                 (start, at) = (to, to);
             }
             PathSegment::Line(to) => {
@@ -130,7 +145,9 @@ fn flatten(segments: &[PathSegment]) -> Vec<Side> {
             }
         }
     }
-    sides.push((at, start));
+    if ends == Ends::Joined {
+        sides.push((at, start));
+    }
     sides.retain(|(from, to)| from != to);
     sides
 }
@@ -214,7 +231,8 @@ mod tests {
         let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">
             <circle cx="50" cy="50" r="40" fill="#000"/>
             <rect x="0" y="0" width="10" height="10" fill="#000" opacity="0.2"/>
-            <path d="M0 95H100" stroke="#000" stroke-width="6" fill="none"/></svg>"##;
+            <path d="M0 95H100" stroke="#000" stroke-width="6" fill="none"/>
+            <path d="M0 60L3 90L6 60M94 60L97 20" fill="none" stroke="#000" stroke-width="1"/></svg>"##;
         let picture = super::super::read(svg.to_vec(), &Profile::newsprint()).expect("a drawing");
         let opacity = picture.opacity();
         let hides = |x: i64, y: i64| opacity.covers(x * 10_000, y * 10_000);
@@ -226,6 +244,9 @@ mod tests {
             (5, 5, false),
             (30, 96, true),
             (30, 91, false),
+            // On the line, and between its ends, where no pen has been.
+            (3, 89, true),
+            (3, 60, false),
         ] {
             assert_eq!(hides(x, y), expected, "{x} {y}");
         }
