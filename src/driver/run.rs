@@ -46,6 +46,7 @@ pub(super) fn run(
     // What the last stages found is denied as well.
     if matches!(output, Output::Document(_) | Output::Pages(_)) && !run.may_go_on() {
         output = Output::Nothing;
+        run.byproducts.clear();
     }
     run.findings.silence(&allow);
     run.findings.close();
