@@ -20,7 +20,7 @@ fn main() {
     );
     // From the smallest to the largest: the peak is that of the largest so far.
     report("one", &edition(&folder, "one", 1, 1), &folder, RUNS);
-    for name in ["features", "tabloid", "page"] {
+    for name in ["features", "japan", "taiwan", "tabloid", "page"] {
         report(name, &root.join(format!("layouts/{name}.toml")), &folder, RUNS);
     }
     report("100 pages", &edition(&folder, "hundred", 100, 5_000), &folder, 3);

@@ -44,7 +44,7 @@ pub struct Arguments {
     /// The layout to compose
     pub layout: Option<PathBuf>,
 
-    /// Where the PDF goes; `-` is standard output, `{page}` and `{date}` make a file a page
+    /// Where the PDF goes; `-` is standard output, `{page}` makes a file a page, `{date}` beside it is the layout's date
     #[arg(short, long, value_name = "OUT.pdf")]
     pub output: Option<String>,
 
@@ -97,7 +97,7 @@ pub enum Command {
     },
     /// Say what a message's code means, with an example and the cure
     Explain {
-        /// A code, such as L011; none lists them all
+        /// A code, such as L011, or a name, such as loose-line; none lists them all
         code: Option<String>,
     },
     /// Print the pipeline's own view of a stage, as text

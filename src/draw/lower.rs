@@ -1,4 +1,5 @@
-//! [`lower`]: frames become marks. The one place where inline and block turn into x and y.
+//! [`lower`]: frames become marks. The one place where the inline and block of glyphs
+//! turn into x and y.
 //!
 //! ```text
 //! horizontal                          vertical

@@ -4,7 +4,8 @@
 //! become grey or CMYK within the ink limit (`press.rs`), with an optional soft mask; SVG becomes
 //! paths; a page of a PDF is taken as it is. What is grey or CMYK in its JPEG file already keeps
 //! its bytes.
-//! The image decoders and the SVG library are named in this room alone.
+//! The image decoders and the SVG library are named in this room alone (but `png`, with which page
+//! pictures are written).
 
 mod coder;
 mod coding;
