@@ -9,6 +9,10 @@
 //! Nothing flows back. Each stage is a room of its own, listed below in their order; a room
 //! imports only rooms above it.
 //!
+//! Begin with a [`Job`] (what is asked for), a [`World`] (where files come from) and a [`Session`];
+//! an [`Outcome`] has the [`Output`], its [`ByProduct`]s and what was found, for the renderers of
+//! [`diag`].
+//!
 //! The library has no global state. Files and fonts come from its caller, a [`World`], and the
 //! only date is the layout's; it works on the caller's threads or on a number of its own, and
 //! catches no panic. A [`Session`] keeps what it has made for the next run:
@@ -20,8 +24,7 @@
 //! use std::path::Path;
 //!
 //! use typeset::diag::Deny;
-//! use typeset::fonts::SystemFont;
-//! use typeset::{Goal, Job, Output, Proof, Session, ShowGrid, Wanted, World};
+//! use typeset::{Goal, Job, Output, Proof, Session, ShowGrid, SystemFont, Wanted, World};
 //!
 //! struct Memory(BTreeMap<String, Vec<u8>>);
 //!
@@ -66,37 +69,54 @@
 //! ```
 
 pub mod diag;
+
+// The rooms are open for this package's own tests and benches, which look at what goes from one to
+// the next. They are no part of what the library promises.
+#[doc(hidden)]
 pub mod measure;
 
 mod flate;
 mod kept;
 
+#[doc(hidden)]
 pub mod chars;
+#[doc(hidden)]
 pub mod text;
 
+#[doc(hidden)]
 pub mod colour;
+#[doc(hidden)]
 pub mod fonts;
+#[doc(hidden)]
 pub mod picture;
 
+#[doc(hidden)]
 pub mod source;
 
+#[doc(hidden)]
 pub mod page;
 
+#[doc(hidden)]
 pub mod compose;
+#[doc(hidden)]
 pub mod flow;
 
+#[doc(hidden)]
 pub mod draw;
-pub mod preflight;
+mod preflight;
 
-pub mod pdf;
+mod pdf;
 
-pub mod byproduct;
+mod byproduct;
 
 mod driver;
 
+#[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
 
 pub use driver::{
     ByProduct, ByProductKind, Goal, Job, NoThreads, Outcome, Output, PageFile, Proof, Session,
     ShowGrid, Stage, Step, Wanted, World, typeset,
 };
+pub use fonts::SystemFont;

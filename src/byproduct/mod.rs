@@ -14,6 +14,7 @@ mod html;
 mod map;
 mod plain;
 mod polygon;
+#[cfg(feature = "page-pictures")]
 mod raster;
 mod reading;
 
@@ -21,8 +22,9 @@ use crate::draw::DrawList;
 use crate::flow::Filled;
 use crate::page::model::PageModel;
 
-pub use map::{Map, map, map_schema};
-pub use raster::{RasterError, png};
+pub use map::{map, map_schema};
+#[cfg(feature = "page-pictures")]
+pub use raster::png;
 
 /// A finished job.
 #[derive(Clone, Copy)]

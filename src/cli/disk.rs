@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::driver::World;
-use crate::fonts::{SystemFont, find_system_family};
+use crate::fonts::SystemFont;
 
 /// The most bytes of a file: the largest font collections and pictures have a tenth.
 const MAX_BYTES: u64 = 256 << 20;
@@ -127,8 +127,14 @@ impl World for Disk {
         Ok(bytes)
     }
 
+    #[cfg(feature = "system-fonts")]
     fn system_font(&self, family: &str) -> Option<SystemFont> {
-        find_system_family(family)
+        crate::fonts::find_system_family(family)
+    }
+
+    #[cfg(not(feature = "system-fonts"))]
+    fn system_font(&self, _family: &str) -> Option<SystemFont> {
+        None
     }
 }
 

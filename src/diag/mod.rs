@@ -19,6 +19,7 @@ mod diagnostic;
 mod explain;
 mod findings;
 pub mod github;
+#[cfg(feature = "human-messages")]
 pub mod human;
 pub mod json;
 mod named;

@@ -37,25 +37,35 @@ pub(super) fn make(
     }
     let Some(dpi) = wanted.png else { return all };
     let names = finished.filled.pages.iter().map(|page| page.name.clone());
-    let drawn: Result<Vec<Vec<u8>>, _> = match output {
-        Output::Document(pdf) => byproduct::png(pdf, dpi),
-        Output::Pages(files) => files
-            .iter()
-            .map(|file| byproduct::png(&file.bytes, dpi))
-            .collect::<Result<Vec<_>, _>>()
-            .map(|pages| pages.concat()),
+    let pdfs: Vec<&[u8]> = match output {
+        Output::Document(pdf) => vec![pdf],
+        Output::Pages(files) => files.iter().map(|file| file.bytes.as_slice()).collect(),
         Output::Nothing | Output::Text(_) => return all,
     };
-    match drawn {
+    match pdfs.into_iter().map(|pdf| draw(pdf, dpi)).collect::<Result<Vec<_>, _>>() {
         Ok(pages) => {
-            let pages = names.zip(pages).map(|(name, png)| made(ByProductKind::Png, name, png));
-            all.extend(pages);
+            let pages = names.zip(pages.into_iter().flatten());
+            all.extend(pages.map(|(name, png)| made(ByProductKind::Png, name, png)));
         }
-        Err(error) => findings.push(
-            Diagnostic::error(codes::pdf::PAGE_PICTURE, error.to_string()).help(error.help()),
-        ),
+        Err(found) => findings.push(*found),
     }
     all
+}
+
+/// A PDF's pages as pictures.
+#[cfg(feature = "page-pictures")]
+fn draw(pdf: &[u8], dpi: u32) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
+    byproduct::png(pdf, dpi).map_err(|error| {
+        let found = Diagnostic::error(codes::pdf::PAGE_PICTURE, error.to_string());
+        found.help(error.help()).into()
+    })
+}
+
+#[cfg(not(feature = "page-pictures"))]
+fn draw(_pdf: &[u8], _dpi: u32) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
+    let message = "this build of the library draws no page pictures";
+    let found = Diagnostic::error(codes::pdf::PAGE_PICTURE, message);
+    Err(found.help("build it with the feature page-pictures").into())
 }
 
 /// `2024-11-16`

@@ -15,4 +15,6 @@ mod system;
 pub use book::{FamilyId, FontBook, FontFileId, FontFiles};
 pub use drawing::BundledFile;
 pub use face::{EmBox, Face, FaceId, FontError, GlyphId, InkBox, Licence};
-pub use system::{SystemFont, find_system_family};
+pub use system::SystemFont;
+#[cfg(feature = "system-fonts")]
+pub use system::find_system_family;

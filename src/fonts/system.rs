@@ -1,11 +1,13 @@
 //! Families installed on the machine, for a layout that asks for one by name.
 
 /// A font file of the machine and the face in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SystemFont {
     pub data: Vec<u8>,
     pub index: u32,
 }
 
+#[cfg(feature = "system-fonts")]
 /// The regular face of an installed family. Pages made with it differ from machine to machine,
 /// so the caller warns.
 pub fn find_system_family(family: &str) -> Option<SystemFont> {
