@@ -115,6 +115,7 @@ mod driver;
 #[doc(hidden)]
 pub mod cli;
 
+pub use byproduct::map_schema;
 pub use driver::{
     ByProduct, ByProductKind, Goal, Job, NoThreads, Outcome, Output, PageFile, Proof, Session,
     ShowGrid, Stage, Step, Wanted, World, typeset,

@@ -136,6 +136,11 @@ impl World for Disk {
     fn system_font(&self, _family: &str) -> Option<SystemFont> {
         None
     }
+
+    #[cfg(feature = "system-fonts")]
+    fn system_families(&self) -> Vec<String> {
+        crate::fonts::system_families()
+    }
 }
 
 #[cfg(test)]

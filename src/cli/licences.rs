@@ -20,6 +20,11 @@ const NOTICES: &[(&str, &str)] = &[
         include_str!("../../fonts/LICENSE-OFL.txt"),
     ),
     ("TW-Kai (Open Government Data License 1.0)", include_str!("../../fonts/LICENSE-TW-Kai.txt")),
+    ("AR PL UKai CN, subset (Arphic Public License)", include_str!("../../fonts/LICENSE-UKai.txt")),
+    (
+        "HanaMinB, two characters (Hanazono Font License)",
+        include_str!("../../fonts/LICENSE-HanaMin.txt"),
+    ),
     ("Newsprint colour profile", crate::colour::PROFILE_NOTICE),
     (
         "Unicode data (Unicode License V3)",
@@ -75,6 +80,8 @@ mod tests {
         for name in [
             "SIL OPEN FONT LICENSE",
             "TW-Kai",
+            "ARPHIC PUBLIC LICENSE",
+            "GlyphWiki",
             "CGATS/SNAP TR 002",
             "Unicode",
             "hyph",

@@ -130,6 +130,16 @@ fn set_boxes(draft: &Draft<'_>, changes: &[Length], pen: &mut Pen) {
     for at in draft.boxes.clone() {
         let Some(cluster) = nodes.clusters.get(at) else { return };
         let Some(font) = nodes.fonts.get(cluster.font as usize) else { return };
+        let moved = snapped.iter().filter(|(boxes, _)| boxes.contains(&at));
+        let origin = pen.at - cluster.lead + moved.map(|(_, by)| *by).sum();
+        // Before their letter, so that the letter's frame is the last that a reader sees.
+        for rider in nodes.riders_of(at) {
+            let Some(font) = nodes.fonts.get(rider.font as usize) else { continue };
+            let mut run = empty_run(font, draft.text.clone());
+            run.glyphs.push(placed(&rider.glyph, origin));
+            pen.runs.push(run);
+            pen.font = None;
+        }
         if pen.font != Some(cluster.font) {
             let mut run = empty_run(font, draft.text.clone());
             let alike = nodes.clusters.get(at..draft.boxes.end).unwrap_or(&[]).iter();
@@ -141,8 +151,6 @@ fn set_boxes(draft: &Draft<'_>, changes: &[Length], pen: &mut Pen) {
         if !nodes.notes.is_empty() {
             pen.places.push(pen.at);
         }
-        let moved = snapped.iter().filter(|(boxes, _)| boxes.contains(&at));
-        let origin = pen.at - cluster.lead + moved.map(|(_, by)| *by).sum();
         let first = cluster.glyph as usize;
         let glyphs = nodes.glyphs.get(first..first + cluster.glyphs as usize).unwrap_or(&[]);
         run.glyphs.extend(glyphs.iter().map(|glyph| placed(glyph, origin)));

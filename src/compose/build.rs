@@ -8,26 +8,41 @@ use crate::chars::{
 use crate::measure::{Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
 
+use super::cluster::is_marked;
 use super::itemize::{Cell, Look, Opportunity, Stance, Unit};
 use super::line::{GlyphSize, Orientation};
 use super::nodes::{Cluster, Font, Gap, Joint, Nodes, Part, PlacedGlyph};
+use super::seat::{cut, join_dashes};
 use super::shape::{RawGlyph, Shaper};
-use crate::fonts::FaceId;
+use crate::fonts::{Beside, FaceId, FamilyId};
 
 /// Superscripts are this much of the text's size (R88).
 const SUPERSCRIPT: Permille = Permille(650);
 /// And stand this much of the text's size over its baseline.
 const SUPERSCRIPT_RISE: Permille = Permille(350);
+pub(super) const SOFT_HYPHEN: char = '\u{AD}';
 /// What it costs to part a number from its measure word (R18).
 /// As much as a loose line of a tenth of an em (R118).
 const MEASURE_WORD_COST: u16 = 2500;
 
-/// A character that no face has.
+/// A character that is not drawn as it was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Missing {
     pub c: char,
     pub start: u32,
     pub end: u32,
+    pub lack: Lack,
+}
+
+/// What there is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Lack {
+    /// No face has the character.
+    Glyph,
+    /// No face has the form that this selector asks for.
+    Form(char),
+    /// No face of this family has it; another's draws it.
+    Own(FamilyId),
 }
 
 /// Blanks since the last box.
@@ -43,16 +58,16 @@ struct Blanks {
 }
 
 pub(super) struct Builder<'s, 'f, 'p> {
-    shaper: &'s mut Shaper<'f>,
+    pub(super) shaper: &'s mut Shaper<'f>,
     style: &'p TextStyle,
-    mode: WritingMode,
+    pub(super) mode: WritingMode,
     looks: &'p [Look],
     /// Of every look: its language's defaults where the style says nothing else.
     settings: Vec<Settings>,
-    nodes: Nodes,
-    missing: Vec<Missing>,
+    pub(super) nodes: Nodes,
+    pub(super) missing: Vec<Missing>,
     blanks: Option<Blanks>,
-    raw: Vec<RawGlyph>,
+    pub(super) raw: Vec<RawGlyph>,
     /// The em along the line of the paragraph's type, and its tracking.
     em: Length,
     track: Length,
@@ -136,7 +151,7 @@ impl Builder<'_, '_, '_> {
         self.settings.get(unit.look as usize).unwrap_or(&self.style.settings)
     }
 
-    fn look(&self, unit: &Unit) -> Look {
+    pub(super) fn look(&self, unit: &Unit) -> Look {
         let plain = Look {
             family: self.style.family,
             locale: self.style.settings.locale,
@@ -160,7 +175,12 @@ impl Builder<'_, '_, '_> {
     }
 
     /// The index of a font.
-    fn font(&mut self, face: FaceId, superscript: bool, orientation: Orientation) -> u16 {
+    pub(super) fn font(
+        &mut self,
+        face: FaceId,
+        superscript: bool,
+        orientation: Orientation,
+    ) -> u16 {
         let key = (face, superscript, orientation);
         if let Some((known, font)) = self.last_font
             && known == key
@@ -231,6 +251,10 @@ impl Builder<'_, '_, '_> {
         let Some(&unit) = units.first() else { return 1 };
         let look = self.look(&unit);
         let Cell::Combined(count) = unit.cell else {
+            if self.is_marked(text, &unit) {
+                self.marked(text, &unit, Beside::Chinese);
+                return 1;
+            }
             let glyph = self.shaper.upright(look.family, unit.c, look.locale);
             self.note_missing(&unit, glyph.missing);
             let font = self.font(glyph.face, false, Orientation::Upright);
@@ -269,21 +293,43 @@ impl Builder<'_, '_, '_> {
         count
     }
 
-    fn note_missing(&mut self, unit: &Unit, missing: bool) {
+    pub(super) fn note_missing(&mut self, unit: &Unit, missing: bool) {
         if missing {
-            self.missing.push(Missing { c: unit.c, start: unit.start, end: unit.end });
+            let lack = Lack::Glyph;
+            self.missing.push(Missing { c: unit.c, start: unit.start, end: unit.end, lack });
         }
+    }
+
+    /// Notes a character that is drawn by another family than its own. Marks are expected to be.
+    pub(super) fn note_borrowed(&mut self, unit: &Unit, face: FaceId) {
+        let family = self.look(unit).family;
+        let letter = unit.class.is_ideographic() || matches!(unit.class, Class::La | Class::Nu);
+        if letter && !self.shaper.book.is_own(family, face) {
+            let lack = Lack::Own(family);
+            self.missing.push(Missing { c: unit.c, start: unit.start, end: unit.end, lack });
+        }
+    }
+
+    /// Whether a unit is more than its character.
+    pub(super) fn is_marked(&self, text: &str, unit: &Unit) -> bool {
+        unit.end - unit.start > unit.c.len_utf8() as u32
+            && text.get(unit.start as usize..unit.end as usize).is_some_and(is_marked)
     }
 
     /// A character of Chinese text, or two that are one (—— and ……); gives how many units.
     fn full(&mut self, text: &str, units: &[Unit]) -> usize {
         let Some(&unit) = units.first() else { return 1 };
+        if self.is_marked(text, &unit) {
+            self.marked(text, &unit, Beside::Chinese);
+            return 1;
+        }
         let look = self.look(&unit);
         let half_frame = chars::half_frame(unit.c, look.locale, self.mode);
         // The full-width solidus is wider than its half frame.
         let c = if unit.c == '／' && half_frame.is_some() { '/' } else { unit.c };
         let glyph = self.shaper.full(look.family, c, look.locale, self.mode);
         self.note_missing(&unit, glyph.missing);
+        self.note_borrowed(&unit, glyph.face);
         let orientation = match self.mode {
             WritingMode::HorizontalTb => Orientation::Horizontal,
             WritingMode::VerticalRl if glyph.turned => Orientation::Sideways,
@@ -297,17 +343,14 @@ impl Builder<'_, '_, '_> {
             && units.get(1).is_some_and(|next| {
                 next.c == unit.c && next.look == unit.look && next.start == unit.end
             });
-        let several = unit.end - unit.start > unit.c.len_utf8() as u32;
-        if pair || several {
-            let count = if pair { 2 } else { 1 };
+        if pair {
+            let count = 2;
             let end = units.get(count - 1).map_or(unit.end, |last| last.end);
             let cluster = text.get(unit.start as usize..end as usize).unwrap_or("");
             let mut raw = std::mem::take(&mut self.raw);
             self.shaper.joined(glyph.face, cluster, look.locale, mode, &mut raw);
-            // A selector that the face does not know leaves an empty glyph: it says nothing.
-            let space = self.nodes.fonts.get(font as usize).and_then(|font| font.space);
-            if raw.len() > 1 {
-                raw.retain(|glyph| glyph.advance != 0 || Some(glyph.id) != space);
+            if unit.class == Class::Da {
+                join_dashes(self.shaper.book.face(glyph.face), &mut raw, mode);
             }
             let first = self.nodes.glyphs.len();
             let width = self.push_glyphs(&raw, unit.start..end, font, per_em);
@@ -358,20 +401,14 @@ impl Builder<'_, '_, '_> {
     fn western(&mut self, text: &str, units: &[Unit]) -> usize {
         let Some(&first) = units.first() else { return 1 };
         let look = self.look(&first);
-        let Some(face) = self.shaper.face_for(look.family, first.c) else {
+        let Some((face, count)) = self.piece(text, units) else {
+            if self.is_marked(text, &first) {
+                self.marked(text, &first, Beside::Western);
+                return 1;
+            }
             return self.full(text, &[first]);
         };
         let book = self.shaper.book;
-        let shaper = &mut *self.shaper;
-        let count = units
-            .iter()
-            .take_while(|unit| {
-                unit.class.is_western()
-                    && unit.look == first.look
-                    && (unit.start == first.start
-                        || shaper.face_for(look.family, unit.c) == Some(face))
-            })
-            .count();
         let units = &units[..count.max(1)];
         let end = units.last().map_or(first.end, |last| last.end);
         let word = text.get(first.start as usize..end as usize).unwrap_or("");
@@ -383,6 +420,11 @@ impl Builder<'_, '_, '_> {
         let per_em = i64::from(book.face(face).units_per_em());
         let mut raw = std::mem::take(&mut self.raw);
         self.shaper.western(face, word, &mut raw);
+        // R123: nothing of a soft hyphen is drawn but where the line breaks at it.
+        let soft = |glyph: &RawGlyph| word[glyph.cluster as usize..].starts_with(SOFT_HYPHEN);
+        if word.contains(SOFT_HYPHEN) {
+            raw.retain(|glyph| !soft(glyph));
+        }
         let mut at = 0;
         for (index, unit) in units.iter().enumerate() {
             let next = units.get(index + 1).map_or(end, |next| next.start);
@@ -390,6 +432,10 @@ impl Builder<'_, '_, '_> {
             while raw.get(at).is_some_and(|glyph| glyph.cluster + first.start < next) {
                 at += 1;
             }
+            if let [glyph] = &mut raw[from..at] {
+                cut(book.face(face), unit.c, glyph);
+            }
+            self.note_borrowed(unit, face);
             let glyph = self.nodes.glyphs.len();
             let width = self.push_glyphs(&raw[from..at], unit.start..next, font, per_em);
             if from == at && index > 0 {
@@ -414,7 +460,7 @@ impl Builder<'_, '_, '_> {
     }
 
     /// Places shaped glyphs one after the other; gives the width.
-    fn push_glyphs(
+    pub(super) fn push_glyphs(
         &mut self,
         raw: &[RawGlyph],
         range: Range<u32>,
@@ -468,7 +514,7 @@ impl Builder<'_, '_, '_> {
 
     /// Adds a box and the joint before it.
     #[allow(clippy::too_many_arguments)]
-    fn push(
+    pub(super) fn push(
         &mut self,
         unit: &Unit,
         end: u32,

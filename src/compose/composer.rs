@@ -13,7 +13,7 @@ use crate::text::{Mark, Markup, RichText};
 use super::annotate::{DOT, HALF, Note, NoteKind, Notes, SESAME};
 use super::assemble::{Inserted, InsertedRun};
 use super::bopomofo;
-use super::build::{Missing, build};
+use super::build::{Lack, Missing, build};
 use super::galley::{Galley, TailNodes, natural};
 use super::itemize::itemize;
 use super::kept::kept_lines;
@@ -80,7 +80,7 @@ impl<'f> Composer<'f> {
             galley.mark = inserted;
             // It stands in no article: the paragraph it stands before is pointed at.
             let end = text.text.chars().next().map_or(0, |c| c.len_utf8() as u32);
-            findings.extend(missing_at(text, &(0..end), missing));
+            findings.extend(missing_at(self.shaper.book, text, &(0..end), missing));
         }
         if galley.nodes.hyphens {
             galley.hyphen = self.inserted(&put_in("-"), style, mode).0;
@@ -110,7 +110,7 @@ impl<'f> Composer<'f> {
             }
         }
         let (mut nodes, missing) = build(&mut self.shaper, &text.text, style, mode, &units, &looks);
-        findings.extend(missing_of(text, missing));
+        findings.extend(missing_of(self.shaper.book, text, missing));
         let notes = self.notes(&nodes, text, style, mode, findings);
         nodes.notes = Notes::new(notes);
         nodes.fit_ruby();
@@ -168,8 +168,10 @@ impl<'f> Composer<'f> {
                 _ => self.note(kind, &put_in(printed), scale, style, mode),
             };
             match &markup.mark {
-                Mark::Ruby { reading } => findings.extend(missing_of(reading, missing)),
-                _ => findings.extend(missing_at(text, &markup.range, missing)),
+                Mark::Ruby { reading } => {
+                    findings.extend(missing_of(self.shaper.book, reading, missing))
+                }
+                _ => findings.extend(missing_at(self.shaper.book, text, &markup.range, missing)),
             }
             match note {
                 Some(note) => {
@@ -272,7 +274,7 @@ impl<'f> Composer<'f> {
             let from = syllable.at + at;
             let one = reading.slice(from..from + c.len_utf8() as u32);
             let (shaped, missing) = self.inserted(&one, style, WritingMode::HorizontalTb);
-            findings.extend(missing_of(&one, missing));
+            findings.extend(missing_of(self.shaper.book, &one, missing));
             let shaped = shaped?;
             let run = shaped.runs.first()?;
             let (font, glyph) = (run.font, *run.glyphs.first()?);
@@ -299,6 +301,12 @@ impl<'f> Composer<'f> {
         let mut runs = Vec::new();
         for (index, cluster) in nodes.clusters.iter().enumerate() {
             let Some(font) = nodes.fonts.get(cluster.font as usize) else { continue };
+            for rider in nodes.riders_of(index) {
+                let Some(font) = nodes.fonts.get(rider.font as usize) else { continue };
+                let mut glyph = rider.glyph;
+                glyph.inline += at - cluster.lead;
+                InsertedRun::push(&mut runs, *font, glyph);
+            }
             let first = cluster.glyph as usize;
             for glyph in nodes.glyphs.get(first..first + cluster.glyphs as usize).unwrap_or(&[]) {
                 let mut glyph = *glyph;
@@ -314,20 +322,27 @@ impl<'f> Composer<'f> {
 }
 
 /// Characters that are missing from a text, each once.
-fn missing_of(text: &RichText, missing: Vec<Missing>) -> impl Iterator<Item = Diagnostic> {
+fn missing_of(
+    book: &FontBook<'_>,
+    text: &RichText,
+    missing: Vec<Missing>,
+) -> impl Iterator<Item = Diagnostic> {
     let mut said = HashSet::new();
-    let first = missing.into_iter().filter(move |missing| said.insert(missing.c));
-    first.map(|missing| missing_glyph(text, missing))
+    let first = missing.into_iter().filter(move |missing| said.insert((missing.c, missing.lack)));
+    first.map(move |missing| missing_glyph(book, text, missing))
 }
 
 /// Characters that are missing from what composition adds at a place of the text.
 fn missing_at(
+    book: &FontBook<'_>,
     text: &RichText,
     at: &Range<u32>,
     missing: Vec<Missing>,
 ) -> impl Iterator<Item = Diagnostic> {
     let (start, end) = (at.start, at.end);
-    missing.into_iter().map(move |missing| missing_glyph(text, Missing { start, end, ..missing }))
+    missing
+        .into_iter()
+        .map(move |missing| missing_glyph(book, text, Missing { start, end, ..missing }))
 }
 
 /// R11: a note at the first of a paragraph's; of a file's notes one is shown.
@@ -339,16 +354,49 @@ fn foreign_quote(text: &RichText, at: Range<u32>) -> Diagnostic {
         .help("write the region's own, or say quotes = \"convert\" in the style")
 }
 
-/// R117: an error a character, never an empty box.
-fn missing_glyph(text: &RichText, missing: Missing) -> Diagnostic {
-    let code = missing.c as u32;
-    let shown = if missing.c.is_control() { String::new() } else { format!("{} ", missing.c) };
-    Diagnostic::error(
-        codes::font::MISSING_GLYPH,
-        format!("no font has the character {shown}(U+{code:04X})"),
-    )
-    .at(text.span_of(missing.start..missing.end), "〓 is printed in its place")
-    .help("add a house font that has it: [font.NAME] files = [...]")
+/// What is wrong with a character: R117 (an error, never an empty box; a note where another
+/// family draws it) and R124.
+fn missing_glyph(book: &FontBook<'_>, text: &RichText, missing: Missing) -> Diagnostic {
+    let span = text.span_of(missing.start..missing.end);
+    match missing.lack {
+        Lack::Glyph => {
+            let label = match unicode_normalization::char::is_combining_mark(missing.c) {
+                true => "the letter is printed without its mark",
+                false => "〓 is printed in its place",
+            };
+            Diagnostic::error(
+                codes::font::MISSING_GLYPH,
+                format!("no font has the character {}", named(missing.c)),
+            )
+            .at(span, label)
+            .help("add a font that has it: [font.fallback] files = [\"…\"]")
+        }
+        Lack::Form(form) => {
+            let sequence =
+                format!("{} (U+{:04X} U+{:04X})", missing.c, missing.c as u32, form as u32);
+            Diagnostic::warning(
+                codes::font::FORM_IGNORED,
+                format!("no font has the form of {sequence}"),
+            )
+            .at(span, "printed in its usual form")
+            .help("add a font that has the form: [font.fallback] files = [\"…\"]")
+        }
+        Lack::Own(family) => {
+            let message = format!("the font {} lacks characters of the text", book.name_of(family));
+            Diagnostic::note(codes::font::SUBSTITUTE, message)
+                .at(span, named(missing.c))
+                .help("add a font that has them to the family, or set the text in another")
+        }
+    }
+}
+
+/// A character and its code.
+fn named(c: char) -> String {
+    let code = c as u32;
+    match c.is_control() || unicode_normalization::char::is_combining_mark(c) {
+        true => format!("U+{code:04X}"),
+        false => format!("{c} (U+{code:04X})"),
+    }
 }
 
 /// A string that stands in no article.

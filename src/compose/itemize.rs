@@ -12,6 +12,7 @@ use crate::page::style::TextStyle;
 use crate::text::{Mark, Markup, RichText};
 
 use super::cells::{mark_cells, turn_quotes};
+use super::cluster::base_of;
 use super::western;
 
 /// What styles a stretch of the text.
@@ -104,9 +105,10 @@ fn looks_of(
     style: &TextStyle,
     book: &FontBook<'_>,
 ) -> (Vec<(u32, u16)>, Vec<Look>) {
+    let locale = style.settings.locale;
     let plain = Look {
-        family: style.family,
-        locale: style.settings.locale,
+        family: regional(style.family, locale),
+        locale,
         superscript: false,
         stance: Stance::Own,
     };
@@ -122,9 +124,10 @@ fn looks_of(
         if let Some(markup) = text.marks.get(index) {
             open.turn(&markup.mark, index, opens);
         }
+        let locale = open.locales.last_key_value().map_or(style.settings.locale, |(_, &l)| l);
         let look = Look {
-            family: if open.bold > 0 { bold } else { plain.family },
-            locale: open.locales.last_key_value().map_or(plain.locale, |(_, &locale)| locale),
+            family: regional(if open.bold > 0 { bold } else { style.family }, locale),
+            locale,
             superscript: open.superscript > 0,
             stance: open.stances.last_key_value().map_or(Stance::Own, |(_, &stance)| stance),
         };
@@ -138,6 +141,14 @@ fn looks_of(
         }
     }
     (edges, looks)
+}
+
+/// Kai is written in the manner of its region.
+fn regional(family: FamilyId, locale: Locale) -> FamilyId {
+    match (family, locale) {
+        (FamilyId::KAI, Locale::Cn) => FamilyId::KAI_HANS,
+        _ => family,
+    }
 }
 
 /// Where marks open and close, in order: (byte, whether it opens, index of the mark).
@@ -196,7 +207,7 @@ fn units_of(text: &str) -> Vec<Unit> {
         }
     } else {
         for (start, cluster) in text.grapheme_indices(true) {
-            if let Some(c) = cluster.chars().next() {
+            if let Some(c) = base_of(cluster) {
                 units.push(unit(start, start + cluster.len(), c));
             }
         }

@@ -12,7 +12,8 @@
 //! Everything here is along two axes, inline and block; which of them is x is not known.
 //!
 //! Read `paragraph.rs` (in) and `line.rs` (out), then the steps in order: `itemize.rs` (with
-//! `western.rs` and `cells.rs`), `shape.rs`, `build.rs`, `nodes.rs`, `fit.rs`, `greedy.rs` and `optimal.rs`,
+//! `western.rs` and `cells.rs`), `shape.rs`, `build.rs` (with
+//! `pieces.rs`, `marked.rs` and `seat.rs`), `nodes.rs`, `fit.rs`, `greedy.rs` and `optimal.rs`,
 //! `justify.rs`,
 //! `assemble.rs`; `composer.rs` and `galley.rs` hold them together, `pool.rs` lends composers to threads. `head.rs` sets heads,
 //! which part between `words`; `annotate.rs` (with
@@ -24,6 +25,9 @@ mod assemble;
 mod bopomofo;
 mod build;
 mod cells;
+mod cluster;
+#[cfg(test)]
+mod cluster_tests;
 mod composer;
 mod fit;
 mod galley;
@@ -33,6 +37,7 @@ mod itemize;
 mod justify;
 mod kept;
 mod line;
+mod marked;
 #[cfg(test)]
 mod mixed_tests;
 #[cfg(test)]
@@ -40,6 +45,7 @@ mod newer_rules_tests;
 mod nodes;
 mod optimal;
 mod paragraph;
+mod pieces;
 mod pool;
 #[cfg(test)]
 mod properties;
@@ -47,6 +53,7 @@ mod quotes;
 mod report;
 #[cfg(test)]
 mod rules_tests;
+mod seat;
 mod shape;
 #[cfg(test)]
 mod tests;

@@ -239,6 +239,15 @@ pub(super) struct Snapped {
     pub trail: Length,
 }
 
+/// A combining mark that another face lends to a box (R122), at its place from the box's origin.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Rider {
+    pub cluster: u32,
+    /// Index into the galley's fonts.
+    pub font: u16,
+    pub glyph: PlacedGlyph,
+}
+
 /// A shaped text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Nodes {
@@ -262,6 +271,8 @@ pub(super) struct Nodes {
     pub notes: Notes,
     /// Runs of the setting `snap`, in order.
     pub snapped: Vec<Snapped>,
+    /// Marks of other faces than their letter's, in order.
+    pub riders: Vec<Rider>,
 }
 
 impl Nodes {
@@ -417,6 +428,14 @@ impl Nodes {
             first.map_or((0..0, Length::ZERO), |run| (run.from..run.to, -run.lead)),
             last.map_or((0..0, Length::ZERO), |run| (run.from..run.to, run.trail)),
         ]
+    }
+
+    /// The marks of other faces on a box.
+    pub fn riders_of(&self, cluster: usize) -> &[Rider] {
+        let cluster = cluster as u32;
+        let from = self.riders.partition_point(|rider| rider.cluster < cluster);
+        let to = self.riders.partition_point(|rider| rider.cluster <= cluster);
+        self.riders.get(from..to).unwrap_or(&[])
     }
 
     /// Where in the text cluster `at` begins, or the text ends.

@@ -11,7 +11,7 @@ use std::str::FromStr;
 use rustybuzz::{Direction, Feature, Language, Script, ShapePlan, UnicodeBuffer, script};
 
 use crate::chars::{self, Class, Locale};
-use crate::fonts::{FaceId, FamilyId, FontBook, GlyphId};
+use crate::fonts::{Beside, FaceId, FamilyId, FontBook, GlyphId, coordinate};
 use crate::measure::WritingMode;
 
 /// A glyph in font units. `inline` and `block` move it from its place along and across the
@@ -99,7 +99,7 @@ pub(super) struct Shaper<'f> {
     faces: Vec<Option<rustybuzz::Face<'f>>>,
     plans: HashMap<PlanKey, ShapePlan>,
     full: Vec<((FamilyId, Locale, WritingMode), Pages)>,
-    latin: Vec<(FamilyId, LatinFaces)>,
+    latin: Vec<((FamilyId, Beside), LatinFaces)>,
     pieces: HashMap<Piece, Box<[RawGlyph]>>,
     buffer: Option<UnicodeBuffer>,
 }
@@ -158,20 +158,21 @@ impl<'f> Shaper<'f> {
     }
 
     /// The face that draws `c`, or the one that draws the sign of a missing character.
-    pub fn face_for(&mut self, family: FamilyId, c: char) -> Option<FaceId> {
+    pub fn face_for(&mut self, family: FamilyId, c: char, beside: Beside) -> Option<FaceId> {
         let code = c as usize;
         if code >= LATIN {
-            return self.book.choose(family, c);
+            return self.book.choose(family, c, beside);
         }
-        let at = match self.latin.iter().position(|(other, _)| *other == family) {
+        let key = (family, beside);
+        let at = match self.latin.iter().position(|(other, _)| *other == key) {
             Some(at) => at,
             None => {
-                self.latin.push((family, Box::new([None; LATIN])));
+                self.latin.push((key, Box::new([None; LATIN])));
                 self.latin.len() - 1
             }
         };
         let book = self.book;
-        *self.latin[at].1[code].get_or_insert_with(|| book.choose(family, c))
+        *self.latin[at].1[code].get_or_insert_with(|| book.choose(family, c, beside))
     }
 
     fn shape_full(
@@ -182,11 +183,11 @@ impl<'f> Shaper<'f> {
         mode: WritingMode,
     ) -> FullGlyph {
         // The geta (〓) is what a compositor turns up for a character the case does not hold.
-        let (face, c, missing) = match self.face_for(family, c) {
+        let (face, c, missing) = match self.face_for(family, c, Beside::Chinese) {
             Some(face) => (face, c, false),
-            None => match self.face_for(family, '〓') {
+            None => match self.face_for(family, '〓', Beside::Chinese) {
                 Some(face) => (face, '〓', true),
-                None => (self.face_for(family, ' ').unwrap_or(FaceId(0)), c, true),
+                None => (self.face_for(family, ' ', Beside::Chinese).unwrap_or(FaceId(0)), c, true),
             },
         };
         let units = self.book.face(face).units_per_em();
@@ -265,7 +266,7 @@ impl<'f> Shaper<'f> {
 
     /// Characters that share a frame of an em.
     pub fn combined(&mut self, family: FamilyId, text: &str, locale: Locale) -> Option<Combined> {
-        let face = self.face_for(family, text.chars().next()?)?;
+        let face = self.face_for(family, text.chars().next()?, Beside::Chinese)?;
         let count = text.chars().count();
         let units = i32::from(self.book.face(face).units_per_em());
         let feature = NARROWED.get(count.saturating_sub(2)).copied().unwrap_or("hwid");
@@ -488,7 +489,18 @@ impl<'f> Shaper<'f> {
         }
         if self.faces[at].is_none() {
             let font = self.book.face(face);
-            self.faces[at] = rustybuzz::Face::from_slice(font.data(), font.index());
+            let mut parsed = rustybuzz::Face::from_slice(font.data(), font.index());
+            if let Some(parsed) = &mut parsed {
+                let axes = font.instance().0.iter();
+                let axes: Vec<_> = axes
+                    .map(|&(tag, value)| rustybuzz::Variation {
+                        tag: rustybuzz::ttf_parser::Tag::from_bytes(&tag),
+                        value: coordinate(value),
+                    })
+                    .collect();
+                parsed.set_variations(&axes);
+            }
+            self.faces[at] = parsed;
         }
         self.faces[at].is_some()
     }
@@ -600,7 +612,7 @@ mod tests {
         for locale in [Locale::Hk, Locale::Tw, Locale::Cn, Locale::Ja, Locale::Ko] {
             for mode in [ACROSS, WritingMode::VerticalRl] {
                 for family in [FamilyId::SERIF, FamilyId::SANS, FamilyId::SANS_BLACK] {
-                    let face = shaper.face_for(family, '港').expect("in the font");
+                    let face = shaper.face_for(family, '港', Beside::Chinese).expect("in the font");
                     let mut run = Vec::new();
                     shaper.joined(face, text, locale, mode, &mut run);
                     let alone: Vec<GlyphId> = text

@@ -46,12 +46,37 @@ struct Group {
     counted: BTreeSet<u64>,
 }
 
+/// So many characters of a family that lacks them are listed.
+const LISTED: usize = 12;
+const MORE: &str = "and more";
+
+impl Said {
+    /// Adds the characters of a finding to the list in the one that is there.
+    fn list(&mut self, more: &Diagnostic) {
+        let same =
+            |found: &&mut Diagnostic| found.code == more.code && found.message == more.message;
+        let Some(found) = self.found.iter_mut().find(same) else { return };
+        let Some((list, more)) = found.primary.as_mut().zip(more.primary.as_ref()) else { return };
+        for one in more.text.split(", ") {
+            let count = list.text.split(", ").count();
+            if list.text.split(", ").any(|known| known == one || known == MORE) {
+                continue;
+            }
+            list.text.push_str(", ");
+            list.text.push_str(if count < LISTED { one } else { MORE });
+        }
+    }
+}
+
 impl Findings {
     /// Adds a finding, unless it has been said.
     pub fn push(&mut self, found: Diagnostic) {
         let key = key(&found);
         let said = self.said.get_or_insert_default();
         if !said.keys.insert(key) {
+            if found.code == font::SUBSTITUTE {
+                said.list(&found);
+            }
             return;
         }
         let group = said.groups.entry((found.code, found.severity)).or_default();
@@ -269,7 +294,9 @@ fn key(found: &Diagnostic) -> u64 {
     let mut hasher = DefaultHasher::new();
     found.code.hash(&mut hasher);
     match found.code {
-        font::MISSING_GLYPH => found.message.hash(&mut hasher),
+        font::MISSING_GLYPH | font::SUBSTITUTE | font::FORM_IGNORED => {
+            found.message.hash(&mut hasher);
+        }
         composition::FOREIGN_QUOTE => place.map(|span| span.file).hash(&mut hasher),
         _ => (place, &found.message).hash(&mut hasher),
     }

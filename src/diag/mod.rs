@@ -35,4 +35,4 @@ pub use explain::explain;
 pub use findings::{Closing, Findings, Unsaid};
 pub use named::{UnknownFinding, named};
 pub use span::{FileId, SourceMap, Span, Spanned};
-pub use suggest::suggest;
+pub use suggest::{nearest, suggest};

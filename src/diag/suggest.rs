@@ -39,6 +39,20 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, _, name)| name)
 }
 
+/// The names most like a word, best first, at most so many: for lists that only a machine
+/// knows, where a name may be quite another one's kin.
+pub fn nearest<'a>(word: &str, candidates: &'a [String], most: usize) -> Vec<&'a str> {
+    /// Of a thousand; names less alike than this have nothing to do with each other.
+    const ALIKE: u32 = 780;
+    let word = plain(word);
+    let likeness = |name: &str| (strsim::jaro_winkler(&word, &plain(name)) * 1000.0) as u32;
+    let mut ranked: Vec<(Reverse<u32>, &str)> =
+        candidates.iter().map(|name| (Reverse(likeness(name)), name.as_str())).collect();
+    ranked.retain(|(likeness, _)| likeness.0 >= ALIKE);
+    ranked.sort_unstable();
+    ranked.into_iter().take(most).map(|(_, name)| name).collect()
+}
+
 fn plain(word: &str) -> String {
     word.chars()
         .take(LONGEST + 1)
@@ -50,6 +64,15 @@ fn plain(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_nearest_names_come_first() {
+        let names = ["DejaVu Serif", "DejaVu Sans", "AR PL UMing HK", "Noto Serif CJK HK"]
+            .map(str::to_owned);
+        assert_eq!(nearest("Dejavu Serf", &names, 2), ["DejaVu Serif", "DejaVu Sans"]);
+        assert_eq!(nearest("AR PL Ming", &names, 1), ["AR PL UMing HK"]);
+        assert!(nearest("楷體", &names, 3).is_empty());
+    }
 
     #[test]
     fn finds_what_was_meant() {

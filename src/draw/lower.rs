@@ -295,7 +295,9 @@ mod tests {
         let Frame::Line(placed) = &mut frame else { panic!("a line") };
         let files = FontFiles::default();
         let book = FontBook::new(&files);
-        placed.line.runs[0].face = book.choose(FamilyId::KAI, '港').expect("in the kai face");
+        placed.line.runs[0].face = book
+            .choose(FamilyId::KAI, '港', crate::fonts::Beside::Chinese)
+            .expect("in the kai face");
         let list = lower(&model, &page_of(vec![frame]), &book);
         // 820 of 1024 instead of 880 of 1000.
         assert_eq!(points(&list), ["港口 100,57.207 109,57.207"]);

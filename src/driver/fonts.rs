@@ -1,4 +1,5 @@
-//! The house fonts that a layout names.
+//! The house fonts of a layout: which file, which face of it, which instance (DESIGN's
+//! `[font.NAME]`), and the book that they make.
 
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -6,15 +7,46 @@ use std::path::PathBuf;
 
 use super::reader::Reader;
 use crate::diag::codes::{font, preflight, usage};
-use crate::diag::{Diagnostic, Findings, Span, Spanned};
-use crate::fonts::{Face, FontBook, FontError, FontFileId, FontFiles};
+use crate::diag::{Diagnostic, Findings, Span, Spanned, nearest};
+use crate::fonts::{
+    AxisError, Definition, Face, FontBook, FontError, FontFileId, FontFiles, FontSource, Picked,
+    Portrait, check_axis, instance, is_builtin, pick,
+};
 use crate::source::layout::{FontTable, Layout};
+
+/// The table whose faces every style asks after the built-in ones.
+const FALLBACK: &str = "fallback";
 
 /// The font files of a job and the families that they make.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct HouseFonts {
     files: FontFiles,
-    families: Vec<(Spanned<String>, Vec<FontFileId>)>,
+    families: Vec<(Spanned<String>, Parts)>,
+}
+
+/// What a family is made of.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Parts {
+    files: Vec<Source>,
+    latin: Vec<Source>,
+    bold: Vec<Source>,
+}
+
+/// A face, or a family by its name.
+#[derive(Debug, PartialEq, Eq)]
+enum Source {
+    Face(FontSource),
+    Family(Spanned<String>),
+}
+
+/// Reads the families of a layout, each file once.
+struct Families<'r, 'w> {
+    reader: &'r mut Reader<'w>,
+    files: FontFiles,
+    known: BTreeMap<PathBuf, FontFileId>,
+    /// The families that the layout defines.
+    families: Vec<String>,
+    language: String,
 }
 
 /// By their names: files are compared sooner than hashed.
@@ -27,47 +59,219 @@ impl Hash for HouseFonts {
 impl Reader<'_> {
     /// The house fonts' bytes.
     pub fn read_fonts(&mut self, layout: &Layout) -> HouseFonts {
+        let families = layout.fonts.iter().map(|entry| entry.name.value.clone()).collect();
+        let language = layout.document.language.as_ref().map_or("zh-Hant-HK", |key| &key.value);
+        let language = language.to_owned();
+        let mut reading = Families {
+            reader: self,
+            files: FontFiles::default(),
+            known: BTreeMap::new(),
+            families,
+            language,
+        };
         let mut fonts = HouseFonts::default();
-        let mut known = BTreeMap::new();
         for entry in &layout.fonts {
-            let files = self.read_family(&entry.value, &mut fonts.files, &mut known);
-            fonts.families.push((entry.name.clone(), files));
+            let parts = reading.family(&entry.name, &entry.value);
+            fonts.families.push((entry.name.clone(), parts));
         }
+        fonts.files = reading.files;
+        // A family that names another of the house comes after it.
+        let is_house =
+            |source: &Source| matches!(source, Source::Family(name) if !is_builtin(&name.value));
+        fonts.families.sort_by_key(|(_, parts)| {
+            parts.files.iter().chain(&parts.latin).chain(&parts.bold).any(is_house)
+        });
         fonts
     }
+}
 
-    /// The files of a family; `known` has those of the families before it, by path.
-    fn read_family(
-        &mut self,
-        table: &FontTable,
-        files: &mut FontFiles,
-        known: &mut BTreeMap<PathBuf, FontFileId>,
-    ) -> Vec<FontFileId> {
-        let mut ids = Vec::new();
-        for named in &table.files {
-            if let Some((_, bytes)) = self.read_named(named) {
-                let add = || files.add(bytes.to_vec(), 0);
-                ids.push(*known.entry(self.folder.join(&named.value)).or_insert_with(add));
-            }
+impl Families<'_, '_> {
+    fn family(&mut self, name: &Spanned<String>, table: &FontTable) -> Parts {
+        let each = |families: &mut Self, names: &[Spanned<String>]| -> Vec<Source> {
+            names.iter().filter_map(|named| families.source(name, table, named)).collect()
+        };
+        let mut parts = Parts {
+            files: each(self, &table.files),
+            latin: each(self, table.latin.as_slice()),
+            bold: each(self, &table.bold),
+        };
+        if let Some(family) = &table.system
+            && let Some(source) = self.system(name, table, family)
+        {
+            parts.files.push(source);
         }
-        if let Some(family) = &table.system {
-            match self.world.system_font(&family.value) {
-                Some(found) => {
-                    ids.push(files.add(found.data, found.index));
-                    self.findings.push(
-                        Diagnostic::warning(
-                            usage::SYSTEM_FONT,
-                            "the page depends on a font of this machine",
-                        )
-                        .at(family.span, "installed here, perhaps not elsewhere")
-                        .help("name font files in `files` instead"),
-                    );
-                }
-                None => self.unreadable(family, "no such family is installed"),
-            }
-        }
-        ids
+        parts
     }
+
+    /// What stands in `files`: a family's name, or a file's with a face of it behind `#`.
+    fn source(
+        &mut self,
+        family: &Spanned<String>,
+        table: &FontTable,
+        named: &Spanned<String>,
+    ) -> Option<Source> {
+        let is_other = *named.value != family.value && self.families.contains(&named.value);
+        if is_builtin(&named.value) || is_other {
+            return Some(Source::Family(named.clone()));
+        }
+        let (path, face) = match named.value.rsplit_once('#') {
+            Some((path, face)) => (path, Some(face)),
+            None => (named.value.as_str(), None),
+        };
+        let file = Spanned::new(path.to_owned(), named.span);
+        let (_, bytes) = self.reader.read_named(&file)?;
+        let add = || self.files.add(bytes.to_vec());
+        let id = *self.known.entry(self.reader.folder.join(path)).or_insert_with(add);
+        let picked = pick(self.files.data(id), face, &self.language);
+        let portrait = self.picked(family, named, picked, id)?;
+        self.face(family, table, named, id, portrait)
+    }
+
+    fn picked(
+        &mut self,
+        family: &Spanned<String>,
+        named: &Spanned<String>,
+        picked: Picked,
+        id: FontFileId,
+    ) -> Option<Portrait> {
+        match picked {
+            Picked::Face(portrait) => Some(portrait),
+            Picked::First(portrait, names) => {
+                let message =
+                    format!("the first of the {} faces of {} is taken", names.len(), named.value);
+                let help = format!("write `{}#N`: {}", named.value, names.join(", "));
+                self.reader.findings.push(
+                    Diagnostic::note(font::FIRST_FACE, message)
+                        .at(named.span, "none is named for the language of the layout")
+                        .help(help),
+                );
+                Some(portrait)
+            }
+            Picked::None(names) if names.is_empty() => {
+                let error = Face::parse(self.files.data(id), 0).err();
+                let error = error.unwrap_or_else(|| FontError::Broken("no face in it".to_owned()));
+                self.reader.findings.push(unusable(family, named, error));
+                None
+            }
+            Picked::None(names) => {
+                let message = format!("there is no face {} ", named.value);
+                self.reader.findings.push(
+                    Diagnostic::error(font::NO_FACE, message.trim_end())
+                        .at(named.span, "neither a number nor a PostScript name of the file")
+                        .help(format!("the file has {}", names.join(", "))),
+                );
+                None
+            }
+        }
+    }
+
+    /// A face in the instance that the table asks for.
+    fn face(
+        &mut self,
+        family: &Spanned<String>,
+        table: &FontTable,
+        named: &Spanned<String>,
+        id: FontFileId,
+        portrait: Portrait,
+    ) -> Option<Source> {
+        let mut wanted = Vec::new();
+        if !portrait.axes.is_empty() {
+            for axis in &table.variations {
+                let Some(tag) = tag_of(&axis.name.value) else { continue };
+                let value = axis.value.millionths();
+                match check_axis(&portrait.axes, tag, value) {
+                    None => wanted.push((tag, value)),
+                    Some(error) => {
+                        self.reader.findings.push(wrong_axis(&axis.name, named, &error));
+                    }
+                }
+            }
+        }
+        let instance = instance(&portrait.axes, &wanted);
+        if !portrait.axes.is_empty() && table.variations.is_empty() {
+            let values: Vec<String> =
+                instance.0.iter().map(|(tag, value)| shown(tag, *value)).collect();
+            let message = format!("{} is a variable font", named.value);
+            self.reader.findings.push(
+                Diagnostic::note(font::VARIABLE, message)
+                    .at(named.span, format!("set in its instance {}", values.join(", ")))
+                    .help(format!("say which is meant: variations = {{ {} }}", values.join(", "))),
+            );
+        }
+        match Face::parse_instance(self.files.data(id), portrait.index, &instance) {
+            Ok(face) => {
+                self.reader.findings.extend(licence(&face, named.span));
+                Some(Source::Face(FontSource::File { id, index: portrait.index, instance }))
+            }
+            Err(error) => {
+                self.reader.findings.push(unusable(family, named, error));
+                None
+            }
+        }
+    }
+
+    fn system(
+        &mut self,
+        family: &Spanned<String>,
+        table: &FontTable,
+        named: &Spanned<String>,
+    ) -> Option<Source> {
+        let Some(found) = self.reader.world.system_font(&named.value) else {
+            self.not_installed(named);
+            return None;
+        };
+        self.reader.findings.push(
+            Diagnostic::warning(usage::SYSTEM_FONT, "the page depends on a font of this machine")
+                .at(named.span, "installed here, perhaps not elsewhere")
+                .help("name font files in `files` instead"),
+        );
+        let id = self.files.add(found.data);
+        let number = found.index.to_string();
+        let picked = pick(self.files.data(id), Some(&number), &self.language);
+        let portrait = self.picked(family, named, picked, id)?;
+        self.face(family, table, named, id, portrait)
+    }
+
+    fn not_installed(&mut self, named: &Spanned<String>) {
+        let installed = self.reader.world.system_families();
+        let mut near: Vec<&str> = nearest(&named.value, &installed, 3);
+        near.dedup();
+        let help = match near.is_empty() {
+            true => "name one that is installed, or font files in `files`".to_owned(),
+            false => format!("installed is {}; or name font files in `files`", near.join(", ")),
+        };
+        let message = format!("the font family {} is not installed", named.value);
+        self.reader.findings.push(
+            Diagnostic::error(font::NOT_INSTALLED, message)
+                .at(named.span, "no family of this machine has the name")
+                .help(help),
+        );
+    }
+}
+
+fn tag_of(name: &str) -> Option<[u8; 4]> {
+    name.as_bytes().try_into().ok()
+}
+
+/// `wght = 400`.
+fn shown(tag: &[u8; 4], value: i64) -> String {
+    format!("{} = {}", String::from_utf8_lossy(tag), value as f64 / 1e6)
+}
+
+fn wrong_axis(axis: &Spanned<String>, named: &Spanned<String>, error: &AxisError) -> Diagnostic {
+    let (message, help) = match error {
+        AxisError::Unknown(axes) => {
+            let tags: Vec<_> = axes.iter().map(|tag| String::from_utf8_lossy(tag)).collect();
+            let message = format!("{} has no axis {}", named.value, axis.value);
+            (message, format!("its axes are {}", tags.join(", ")))
+        }
+        AxisError::OutOfRange(range) => {
+            let message = format!("{} has no such {}", named.value, axis.value);
+            let (least, most) = (range.least as f64 / 1e6, range.most as f64 / 1e6);
+            (message, format!("`{}` goes from {least} to {most}", axis.value))
+        }
+    };
+    Diagnostic::error(font::NO_AXIS, message).at(axis.span, "not to be had").help(help)
 }
 
 impl HouseFonts {
@@ -75,20 +279,45 @@ impl HouseFonts {
     pub fn book(&self) -> (FontBook<'_>, Findings) {
         let mut findings = Findings::default();
         let mut book = FontBook::new(&self.files);
-        for (name, files) in &self.families {
-            match book.define(&name.value, files) {
-                Ok(id) => {
-                    let limited = book.faces_of(id).filter_map(|face| licence(face, name.span));
-                    findings.extend(limited);
-                }
-                Err(error) => findings.push(unusable(name, error)),
+        for (name, parts) in &self.families {
+            let all = |sources: &[Source], findings: &mut Findings| {
+                let found = sources.iter().filter_map(|source| match source {
+                    Source::Face(face) => Some(face.clone()),
+                    Source::Family(other) => match book.family(&other.value) {
+                        Some(id) => Some(FontSource::Family(id)),
+                        None => {
+                            findings.push(in_a_circle(name, other));
+                            None
+                        }
+                    },
+                });
+                found.collect::<Vec<_>>()
+            };
+            let definition = Definition {
+                files: all(&parts.files, &mut findings),
+                latin: all(&parts.latin, &mut findings),
+                bold: all(&parts.bold, &mut findings),
+            };
+            let made = match name.value == FALLBACK {
+                true => book.fall_back_on(&definition.files),
+                false => book.define(&name.value, &definition).map(|_| ()),
+            };
+            if let Err(error) = made {
+                findings.push(unusable(name, name, error));
             }
         }
         (book, findings)
     }
 }
 
-fn unusable(name: &Spanned<String>, error: FontError) -> Diagnostic {
+fn in_a_circle(name: &Spanned<String>, other: &Spanned<String>) -> Diagnostic {
+    let message = format!("the font {} names {}, which names others", name.value, other.value);
+    Diagnostic::error(font::UNUSABLE, message)
+        .at(other.span, "a family of families")
+        .help("name the files themselves")
+}
+
+fn unusable(family: &Spanned<String>, file: &Spanned<String>, error: FontError) -> Diagnostic {
     let (reason, help) = match error {
         FontError::Broken(reason) => (reason, "name a TrueType or OpenType font"),
         FontError::NotEmbeddable => (
@@ -96,8 +325,9 @@ fn unusable(name: &Spanned<String>, error: FontError) -> Diagnostic {
             "use a font that may be embedded, or ask its maker for a licence",
         ),
     };
-    let message = format!("the font family {} cannot be used", name.value);
-    Diagnostic::error(font::UNUSABLE, message).at(name.span, reason).help(help)
+    let message =
+        format!("the file {} of the font family {} cannot be used", file.value, family.value);
+    Diagnostic::error(font::UNUSABLE, message).at(file.span, reason).help(help)
 }
 
 /// What a font's licence bits say against its use in a PDF, where it is subset and embedded.
@@ -131,7 +361,10 @@ mod tests {
     impl HouseFonts {
         /// The first file of a family.
         pub fn first_file(&self, family: usize) -> FontFileId {
-            self.families[family].1[0]
+            match &self.families[family].1.files[0] {
+                Source::Face(FontSource::File { id, .. }) => *id,
+                _ => panic!("a file"),
+            }
         }
     }
 

@@ -7,6 +7,7 @@ use super::Goal;
 use super::press::{PressProfile, ProfileKey};
 use super::reader::Reader;
 use crate::diag::Spanned;
+use crate::fonts::Shapes;
 use crate::kept::{Content, Kept};
 use crate::measure::Size;
 use crate::picture::{self, Footprint, Picture, PictureError, PictureId};
@@ -68,6 +69,8 @@ struct Source {
     /// Of a PDF.
     page: Option<u32>,
     press: ProfileKey,
+    /// Of a drawing's text.
+    shapes: Shapes,
 }
 
 impl PictureShelf {
@@ -91,6 +94,8 @@ impl Reader<'_> {
         depth: Depth,
     ) -> Pictures {
         let mut read = Pictures::default();
+        let language = layout.document.language.as_ref();
+        let shapes = language.map_or(Shapes::default(), |key| Shapes::of_language(&key.value));
         let pages = layout.pages.iter().flat_map(|page| &page.blocks);
         let templates = layout.templates.iter().flat_map(|template| &template.value);
         for named in pages.chain(templates).flat_map(art_of) {
@@ -100,7 +105,7 @@ impl Reader<'_> {
             let id = PictureId(read.footprints.len() as u32);
             let footprint = match depth {
                 Depth::Measured => self.measure_picture(named),
-                Depth::Ready => self.read_picture(named, press).map(|picture| {
+                Depth::Ready => self.read_picture(named, press, shapes).map(|picture| {
                     let footprint = picture.footprint();
                     read.ready.push(picture);
                     footprint
@@ -122,14 +127,15 @@ impl Reader<'_> {
         &mut self,
         named: &Spanned<String>,
         press: &PressProfile,
+        shapes: Shapes,
     ) -> Option<Arc<Picture>> {
         let (bytes, page) = self.picture_file(named)?;
-        let source = Source { bytes: Content(bytes), page, press: press.key.clone() };
+        let source = Source { bytes: Content(bytes), page, press: press.key.clone(), shapes };
         let (threads, kept) = (self.threads, self.kept);
-        let read = kept.pictures.0.get_or_try(source, |Source { bytes, page, .. }| {
+        let read = kept.pictures.0.get_or_try(source, |Source { bytes, page, shapes, .. }| {
             threads.run(|| match page {
                 Some(page) => picture::read_page(&bytes.0, *page),
-                None => picture::read(bytes.0.to_vec(), &press.profile),
+                None => picture::read_for(bytes.0.to_vec(), &press.profile, *shapes),
             })
         });
         match read {

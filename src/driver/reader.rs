@@ -206,7 +206,10 @@ mod tests {
     impl World for Counting {
         fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
             self.0.borrow_mut().push(path.display().to_string());
-            Ok(b"+++\nheadline = \"x\"\n+++\n".to_vec())
+            Ok(match path.extension().is_some_and(|kind| kind == "ttf") {
+                true => include_bytes!("../../tests/data/narrow.ttf").to_vec(),
+                false => b"+++\nheadline = \"x\"\n+++\n".to_vec(),
+            })
         }
 
         fn system_font(&self, _: &str) -> Option<crate::fonts::SystemFont> {

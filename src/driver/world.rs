@@ -12,4 +12,9 @@ pub trait World {
 
     /// A font installed on the machine.
     fn system_font(&self, family: &str) -> Option<SystemFont>;
+
+    /// The names of the families that are installed, for suggestions.
+    fn system_families(&self) -> Vec<String> {
+        Vec::new()
+    }
 }

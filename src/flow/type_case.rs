@@ -58,7 +58,7 @@ impl<'a> TypeCase<'a> {
             WritingMode::VerticalRl => em.block / 2,
             WritingMode::HorizontalTb => {
                 let book = self.book;
-                match book.choose(style.family, '國') {
+                match book.choose(style.family, '國', crate::fonts::Beside::Chinese) {
                     Some(id) => {
                         let face = book.face(id);
                         let (of, upem) = (face.em_box(), i64::from(face.units_per_em()));

@@ -17,6 +17,11 @@ pub(super) const FILES: &[&[u8]] = bundled![
     "NotoSerif-Bold-Latin.ttf",
     "NotoSerif-Italic-Latin.ttf",
     "NotoSans-Bold-Latin.ttf",
+    "UKaiCN-subset.otf",
+    "HanaMinB-HKSCS.ttf",
+    "NotoSansSymbols-Signs.ttf",
+    "NotoSansSymbols2-Signs.ttf",
+    "NotoSansMath-Signs.ttf",
 ];
 
 pub(super) const SERIF: usize = 0;
@@ -29,12 +34,65 @@ pub(super) const LATIN_SERIF_BOLD: usize = 6;
 pub(super) const LATIN_SERIF_ITALIC: usize = 7;
 pub(super) const LATIN_SANS_BOLD: usize = 8;
 
-/// The built-in families: name, the family of its bold, and its faces in the order in which
-/// they are asked for a character. Every family ends with the serif, the widest coverage.
-pub(super) const FAMILIES: &[(&str, &str, &[usize])] = &[
-    ("serif", "serif-bold", &[SERIF, LATIN_SERIF]),
-    ("serif-bold", "serif-bold", &[SERIF_BOLD, LATIN_SERIF_BOLD, SERIF, LATIN_SERIF]),
-    ("sans", "sans-black", &[SANS, LATIN_SANS_BOLD, SERIF, LATIN_SERIF]),
-    ("sans-black", "sans-black", &[SANS_BLACK, LATIN_SANS_BOLD, SANS, SERIF, LATIN_SERIF]),
-    ("kai", "kai", &[KAI, SERIF, LATIN_SERIF]),
+pub(super) const KAI_HANS: usize = 9;
+const HANA: usize = 10;
+const SYMBOLS: usize = 11;
+const SYMBOLS_TOO: usize = 12;
+const MATH: usize = 13;
+
+/// A built-in family.
+pub(super) struct Builtin {
+    pub name: &'static str,
+    /// The family of its bold.
+    pub bold: &'static str,
+    /// Its own faces, in the order in which they are asked for a character.
+    pub own: &'static [usize],
+    /// The faces of other families, asked after them.
+    pub rest: &'static [usize],
+}
+
+/// Every family ends with the serif, the widest coverage, and what even that lacks.
+pub(super) const FAMILIES: &[Builtin] = &[
+    Builtin {
+        name: "serif",
+        bold: "serif-bold",
+        own: &[SERIF, LATIN_SERIF, HANA, SYMBOLS, SYMBOLS_TOO, MATH],
+        rest: &[],
+    },
+    Builtin {
+        name: "serif-bold",
+        bold: "serif-bold",
+        own: &[SERIF_BOLD, LATIN_SERIF_BOLD],
+        rest: &[SERIF, LATIN_SERIF, HANA, SYMBOLS, SYMBOLS_TOO, MATH],
+    },
+    Builtin {
+        name: "sans",
+        bold: "sans-black",
+        own: &[SANS, LATIN_SANS_BOLD],
+        rest: &[SERIF, LATIN_SERIF, HANA, SYMBOLS, SYMBOLS_TOO, MATH],
+    },
+    Builtin {
+        name: "sans-black",
+        bold: "sans-black",
+        own: &[SANS_BLACK, LATIN_SANS_BOLD],
+        rest: &[SANS, SERIF, LATIN_SERIF, HANA, SYMBOLS, SYMBOLS_TOO, MATH],
+    },
+    Builtin {
+        name: "kai",
+        bold: "kai",
+        own: &[KAI, KAI_HANS],
+        rest: &[SERIF, LATIN_SERIF, HANA, SYMBOLS, SYMBOLS_TOO, MATH],
+    },
+    // What `kai` is in simplified text.
+    Builtin {
+        name: "kai-hans",
+        bold: "kai-hans",
+        own: &[KAI_HANS, KAI],
+        rest: &[SERIF, LATIN_SERIF, HANA, SYMBOLS, SYMBOLS_TOO, MATH],
+    },
 ];
+
+/// Whether a family of that name is built in.
+pub fn is_builtin(name: &str) -> bool {
+    FAMILIES.iter().any(|family| family.name == name)
+}

@@ -3,8 +3,59 @@
 //! A drawing library sets that text by itself and wants whole font files. It gets these and no
 //! others, whatever is installed, so that a drawing looks the same on every machine.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use super::FamilyId;
 use super::bundled::{FAMILIES, FILES, LATIN_SERIF_ITALIC};
+
+/// The region whose shapes a drawing's text has. The library that sets it names no language, so
+/// that it takes the shapes that a file has first: the file is made to have others first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shapes {
+    #[default]
+    HongKong,
+    Taiwan,
+    Mainland,
+    Japan,
+    Korea,
+}
+
+impl Shapes {
+    /// Those of a language (BCP 47).
+    pub fn of_language(tag: &str) -> Shapes {
+        let tag = tag.to_ascii_lowercase();
+        let has = |part: &str| tag.split('-').any(|other| other == part);
+        if has("ja") {
+            Shapes::Japan
+        } else if has("ko") {
+            Shapes::Korea
+        } else if has("hans") || has("cn") || has("sg") {
+            Shapes::Mainland
+        } else if has("tw") || tag == "zh-hant" {
+            Shapes::Taiwan
+        } else {
+            Shapes::HongKong
+        }
+    }
+
+    /// The name of the language in a font's tables.
+    fn language(self) -> Option<&'static [u8; 4]> {
+        match self {
+            Shapes::HongKong => None,
+            Shapes::Taiwan => Some(b"ZHT "),
+            Shapes::Mainland => Some(b"ZHS "),
+            Shapes::Japan => Some(b"JAN "),
+            Shapes::Korea => Some(b"KOR "),
+        }
+    }
+}
+
+/// A file's bytes, shared.
+pub type FileBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// What was made of the files so far: some 50 MB for a region that is not Hong Kong.
+static MADE: Mutex<BTreeMap<(Shapes, usize), FileBytes>> = Mutex::new(BTreeMap::new());
 
 /// A bundled font file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,6 +71,17 @@ impl BundledFile {
         FILES[self.0]
     }
 
+    /// Its bytes with a region's shapes first.
+    pub fn data_in(self, shapes: Shapes) -> FileBytes {
+        let Some(language) = shapes.language() else { return Arc::new(self.data()) };
+        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+        let make = || match favour(self.data(), language) {
+            Some(bytes) => Arc::new(bytes) as FileBytes,
+            None => Arc::new(self.data()),
+        };
+        made.entry((shapes, self.0)).or_insert_with(make).clone()
+    }
+
     /// Its place among all.
     pub fn place(self) -> usize {
         self.0
@@ -33,8 +95,9 @@ impl BundledFile {
     /// The files of a built-in family in the order in which they are asked for a character
     /// (R117); a house family has none.
     pub fn of_family(family: FamilyId) -> impl Iterator<Item = BundledFile> {
-        let faces = FAMILIES.get(family.0 as usize).map_or(&[][..], |(_, _, faces)| faces);
-        faces.iter().map(|&file| BundledFile(file))
+        let family = FAMILIES.get(family.0 as usize);
+        let faces = family.into_iter().flat_map(|family| family.own.iter().chain(family.rest));
+        faces.map(|&file| BundledFile(file))
     }
 
     /// The Latin italic, which has no Han.
@@ -43,9 +106,60 @@ impl BundledFile {
     }
 }
 
+/// A font whose glyph substitution does for text without a language what it does for one
+/// language: each script's default (OpenType, Script table) is that language's. None: the font
+/// knows nothing of it.
+fn favour(font: &[u8], language: &[u8; 4]) -> Option<Vec<u8>> {
+    let number = |at: usize| {
+        font.get(at..at + 2).map(|two| usize::from(u16::from_be_bytes([two[0], two[1]])))
+    };
+    let tables = number(4)?;
+    let record =
+        (0..tables).map(|at| 12 + 16 * at).find(|&at| font.get(at..at + 4) == Some(b"GSUB"))?;
+    let offset = font.get(record + 8..record + 12)?.try_into().ok()?;
+    let table = u32::from_be_bytes(offset) as usize;
+    let list = table + number(table + 4)?;
+    let mut found = None;
+    let mut places = Vec::new();
+    for at in 0..number(list)? {
+        let script = list + number(list + 2 + 6 * at + 4)?;
+        let own = (0..number(script + 2)?)
+            .map(|at| script + 4 + 6 * at)
+            .find(|&at| font.get(at..at + 4) == Some(language.as_slice()))
+            .and_then(|at| Some(script + number(at + 4)?));
+        places.push((script, own));
+        found = found.or(own);
+    }
+    let found = found?;
+    let mut out = font.to_vec();
+    for (script, own) in places {
+        // A script that does not know the language (`DFLT`) takes what another does for it.
+        let to = own.unwrap_or(found).checked_sub(script).and_then(|to| u16::try_from(to).ok());
+        if let (Some(to), Some(place)) = (to, out.get_mut(script..script + 2)) {
+            place.copy_from_slice(&to.to_be_bytes());
+        }
+    }
+    Some(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_has_the_shapes_of_a_region_first() {
+        let serif = BundledFile::of_family(FamilyId::SERIF).next().expect("a face");
+        for shapes in [Shapes::Taiwan, Shapes::Mainland, Shapes::Japan, Shapes::Korea] {
+            let made = serif.data_in(shapes);
+            let bytes: &[u8] = (*made).as_ref();
+            assert_eq!(bytes.len(), serif.data().len());
+            assert_ne!(bytes, serif.data(), "{shapes:?}");
+            assert!(ttf_parser::Face::parse(bytes, 0).is_ok());
+        }
+        assert_eq!(Shapes::of_language("zh-Hans"), Shapes::Mainland);
+        assert_eq!(Shapes::of_language("zh-Hant-HK"), Shapes::HongKong);
+        assert_eq!(Shapes::of_language("ja"), Shapes::Japan);
+    }
 
     #[test]
     fn families_begin_with_their_own_face() {

@@ -46,10 +46,27 @@ pub enum FontError {
     NotEmbeddable,
 }
 
+/// An axis of a variable font, its values in millionths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Axis {
+    pub tag: [u8; 4],
+    pub least: i64,
+    pub usual: i64,
+    pub most: i64,
+}
+
+/// Which instance of a variable font: values of its axes, in millionths. Axes that are not
+/// named stand where the font has them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Instance(pub Vec<([u8; 4], i64)>);
+
 /// One face of a font file.
 pub struct Face<'f> {
     data: &'f [u8],
     index: u32,
+    instance: Instance,
+    has_han: bool,
+    has_letters: bool,
     parsed: ttf_parser::Face<'f>,
     postscript_name: String,
     em_box: EmBox,
@@ -58,8 +75,21 @@ pub struct Face<'f> {
 impl<'f> Face<'f> {
     /// Reads face `index` of a font file.
     pub fn parse(data: &'f [u8], index: u32) -> Result<Face<'f>, FontError> {
-        let parsed = ttf_parser::Face::parse(data, index)
+        Face::parse_instance(data, index, &Instance::default())
+    }
+
+    /// Reads face `index` of a font file, in one of its instances.
+    pub fn parse_instance(
+        data: &'f [u8],
+        index: u32,
+        instance: &Instance,
+    ) -> Result<Face<'f>, FontError> {
+        let mut parsed = ttf_parser::Face::parse(data, index)
             .map_err(|error| FontError::Broken(error.to_string()))?;
+        for &(tag, value) in &instance.0 {
+            // An axis that the font has not is told by who asks for it.
+            let _ = parsed.set_variation(ttf_parser::Tag::from_bytes(&tag), coordinate(value));
+        }
         if parsed.permissions() == Some(ttf_parser::Permissions::Restricted) {
             return Err(FontError::NotEmbeddable);
         }
@@ -70,7 +100,39 @@ impl<'f> Face<'f> {
             .and_then(|name| name.to_string())
             .unwrap_or_else(|| "Unnamed".to_owned());
         let em_box = em_box_of(&parsed);
-        Ok(Face { data, index, parsed, postscript_name, em_box })
+        let draws = |c: &char| parsed.glyph_index(*c).is_some();
+        let has_han = ['一', '国', '國', 'の', '한'].iter().any(draws);
+        let has_letters = draws(&'a') && draws(&'n');
+        Ok(Face {
+            data,
+            index,
+            instance: instance.clone(),
+            has_han,
+            has_letters,
+            parsed,
+            postscript_name,
+            em_box,
+        })
+    }
+
+    /// The instance of a variable font that this is.
+    pub fn instance(&self) -> &Instance {
+        &self.instance
+    }
+
+    /// Whether it draws Han, kana or hangul.
+    pub fn has_han(&self) -> bool {
+        self.has_han
+    }
+
+    /// Whether it draws Latin letters.
+    pub fn has_letters(&self) -> bool {
+        self.has_letters
+    }
+
+    /// The glyph of a variation sequence (Unicode 23.4).
+    pub fn form(&self, c: char, form: char) -> Option<GlyphId> {
+        self.parsed.glyph_variation_index(c, form).map(|id| GlyphId(id.0))
     }
 
     /// The whole font file, for the shaper and the subsetter.
@@ -151,6 +213,56 @@ impl<'f> Face<'f> {
     pub fn is_bold(&self) -> bool {
         self.parsed.weight().to_number() >= 600
     }
+}
+
+/// A value of an axis, as the font libraries take it.
+pub fn coordinate(millionths: i64) -> f32 {
+    (millionths as f64 / 1e6) as f32
+}
+
+/// A face of a font file, as far as a layout has to know to choose it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Portrait {
+    pub index: u32,
+    pub postscript_name: String,
+    /// Of any language.
+    pub family_names: Vec<String>,
+    /// None for a font that is not variable.
+    pub axes: Vec<Axis>,
+}
+
+/// The faces of a font file that can be read; a file that is no collection has one.
+pub fn portraits(data: &[u8]) -> Vec<Portrait> {
+    let count = ttf_parser::fonts_in_collection(data).unwrap_or(1);
+    (0..count.min(256)).filter_map(|index| portrait(data, index)).collect()
+}
+
+fn portrait(data: &[u8], index: u32) -> Option<Portrait> {
+    let face = ttf_parser::Face::parse(data, index).ok()?;
+    let names = face.names();
+    let named = |ids: &[u16]| -> Vec<String> {
+        (0..names.len())
+            .filter_map(|at| names.get(at))
+            .filter(|name| ids.contains(&name.name_id) && name.is_unicode())
+            .filter_map(|name| name.to_string())
+            .collect()
+    };
+    let axes = face.variation_axes().into_iter().map(|axis| Axis {
+        tag: axis.tag.to_bytes(),
+        least: millionths(axis.min_value),
+        usual: millionths(axis.def_value),
+        most: millionths(axis.max_value),
+    });
+    Some(Portrait {
+        index,
+        postscript_name: named(&[name_id::POST_SCRIPT_NAME]).into_iter().next().unwrap_or_default(),
+        family_names: named(&[name_id::TYPOGRAPHIC_FAMILY, name_id::FAMILY]),
+        axes: axes.collect(),
+    })
+}
+
+fn millionths(value: f32) -> i64 {
+    (f64::from(value) * 1e6).round() as i64
 }
 
 /// The em box from OS/2's typographic metrics when they fill the em (Noto CJK: 880, -120),

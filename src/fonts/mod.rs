@@ -4,17 +4,26 @@
 //! [`FontBook`] that borrows them goes out, made once a job. A family is a list of faces in
 //! the order in which they are asked for a character (R117).
 //!
-//! Read `book.rs`, then `face.rs`; `bundled.rs` names what is inside the binary.
+//! Read `book.rs`, then `face.rs`; `pick.rs` chooses a face of a file, and `bundled.rs` names what is inside the binary.
 
 mod book;
 mod bundled;
 mod drawing;
 mod face;
+mod pick;
 mod system;
 
-pub use book::{FamilyId, FontBook, FontFileId, FontFiles};
-pub use drawing::BundledFile;
-pub use face::{EmBox, Face, FaceId, FontError, GlyphId, InkBox, Licence};
-pub use system::SystemFont;
 #[cfg(feature = "system-fonts")]
-pub use system::find_system_family;
+mod installed;
+
+pub use book::{Beside, Definition, FamilyId, FontBook, FontFileId, FontFiles, FontSource};
+pub use bundled::is_builtin;
+pub use drawing::{BundledFile, FileBytes, Shapes};
+pub use face::{
+    Axis, EmBox, Face, FaceId, FontError, GlyphId, InkBox, Instance, Licence, Portrait, coordinate,
+    portraits,
+};
+#[cfg(feature = "system-fonts")]
+pub use installed::{find_system_family, system_families};
+pub use pick::{AxisError, Picked, check_axis, instance, pick};
+pub use system::SystemFont;

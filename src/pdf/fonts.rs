@@ -227,7 +227,17 @@ fn clean(name: &str) -> String {
 impl Subset {
     fn new(face: &Face<'_>, glyphs: &[u16]) -> Result<Subset, subsetter::Error> {
         let remapper = GlyphRemapper::new_from_glyphs(glyphs);
-        let file = subsetter::subset(face.data(), face.index(), &remapper)?;
+        let (data, index) = (face.data(), face.index());
+        let axes: Vec<_> = face
+            .instance()
+            .0
+            .iter()
+            .map(|&(tag, value)| (subsetter::Tag::new(&tag), crate::fonts::coordinate(value)))
+            .collect();
+        let file = match axes.is_empty() {
+            true => subsetter::subset(data, index, &remapper)?,
+            false => subsetter::subset_with_variations(data, index, &axes, &remapper)?,
+        };
         let bounds = sfnt::bounds(&file).unwrap_or([0, -200, 1000, 1000]);
         let program = match sfnt::table(&file, b"CFF ") {
             Some(table) => Program::Cff(table.to_vec()),

@@ -44,9 +44,12 @@ impl FaceUse {
         }
         let mut glyphs = run.glyphs.iter().peekable();
         while let Some(glyph) = glyphs.next() {
-            // The text of a cluster of several glyphs is no glyph's own.
+            // The text of a cluster of several glyphs is told by ActualText; its first character
+            // is for readers that do not know that.
             let shared = glyphs.peek().is_some_and(|next| next.range.is_empty());
-            let text = if shared { "" } else { text_of(run, glyph) };
+            let text = text_of(run, glyph);
+            let first = text.chars().next().map_or(0, char::len_utf8);
+            let text = if shared { text.get(..first).unwrap_or("") } else { text };
             self.texts.note(glyph.id.0, text);
         }
     }

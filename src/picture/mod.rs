@@ -32,7 +32,7 @@ pub use model::{
     Paint, PathSegment, Picture, PictureId, Raster, RasterData, Shape, Stroke, VectorArt,
 };
 pub use page_art::PageArt;
-pub use read::{measure, read, read_page};
+pub use read::{measure, read, read_for, read_page};
 
 /// The most pixels a picture may have along a side.
 pub const MAX_SIDE: u64 = 20_000;

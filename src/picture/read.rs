@@ -8,15 +8,25 @@ use super::{
     Shape, VectorArt, jpeg, page_art, png, press, svg,
 };
 use crate::colour::Profile;
+use crate::fonts::Shapes;
 use crate::measure::{Length, Point, Size};
 
 /// Reads a picture file and makes it ready for the press of `profile`. Its kind is told from its
 /// content, never from its name.
 pub fn read(bytes: Vec<u8>, profile: &Profile) -> Result<Picture, PictureError> {
+    read_for(bytes, profile, Shapes::default())
+}
+
+/// [`read`] for a page whose language has these shapes: a drawing's text has them, too.
+pub fn read_for(
+    bytes: Vec<u8>,
+    profile: &Profile,
+    shapes: Shapes,
+) -> Result<Picture, PictureError> {
     match kind_of(&bytes)? {
         Kind::Jpeg => press::prepare(jpeg::read(bytes)?, profile).map(Photograph::into_picture),
         Kind::Png => press::prepare(png::read(&bytes)?, profile).map(Photograph::into_picture),
-        Kind::Svg => svg::read(&bytes, profile),
+        Kind::Svg => svg::read(&bytes, profile, shapes),
         Kind::Pdf => page_art::read_page(&bytes, 1),
     }
 }

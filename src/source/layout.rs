@@ -294,8 +294,15 @@ pub struct ColourTable {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct FontTable {
+    /// Files, a face of a collection behind `#`, or names of families.
     pub files: Vec<Spanned<String>>,
     pub system: Key<String>,
+    /// A file or a family for Western letters, figures and their marks.
+    pub latin: Key<String>,
+    /// What `**bold**` takes.
+    pub bold: Vec<Spanned<String>>,
+    /// The values of a variable font's axes.
+    pub variations: Vec<Named<Decimal>>,
     pub span: Span,
 }
 

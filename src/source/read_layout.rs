@@ -17,6 +17,7 @@ use super::values::{
 };
 use crate::diag::codes::layout as codes;
 use crate::diag::{Diagnostic, FileId, Findings, Span, Spanned, suggest};
+use crate::measure::Decimal;
 
 const PAPERS: &[&str] = &["broadsheet", "tabloid", "berliner", "nordic", "a2", "a3", "a4"];
 
@@ -329,6 +330,12 @@ fn font(cx: &mut Context<'_>, value: &Value<'_>) -> Option<FontTable> {
     let font = FontTable {
         files: table.take("files").map(|value| strings(cx, &value)).unwrap_or_default(),
         system: table.read(cx, "system", string),
+        latin: table.read(cx, "latin", string),
+        bold: table.take("bold").map(|value| strings(cx, &value)).unwrap_or_default(),
+        variations: table
+            .sub(cx, "variations", "variations")
+            .map(|axes| variations(cx, axes))
+            .unwrap_or_default(),
         span: value.span,
     };
     table.finish(cx);
@@ -336,6 +343,19 @@ fn font(cx: &mut Context<'_>, value: &Value<'_>) -> Option<FontTable> {
         missing(cx, value, "files", "files = [\"House-Regular.otf\"]");
     }
     Some(font)
+}
+
+/// `{ wght = 500 }`: axes by their tags.
+fn variations(cx: &mut Context<'_>, mut table: Table<'_>) -> Vec<Named<Decimal>> {
+    let mut axes = Vec::new();
+    for value in table.rest() {
+        if let Some(number) = number(Bounds::ANY)(cx, &value) {
+            let name = Spanned::new(value.key.to_owned(), value.key_span);
+            axes.push(Named { name, value: number });
+        }
+    }
+    table.finish(cx);
+    axes
 }
 
 fn output(cx: &mut Context<'_>, mut table: Table<'_>) -> OutputTable {

@@ -146,6 +146,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tempfile", &["cli"]),
     ("toml", &["source"]),
     ("ttf-parser", &["fonts"]),
+    ("unicode-normalization", &["compose"]),
     ("unicode-segmentation", &["compose", "chars"]),
     ("usvg", &["picture"]),
     ("zlib-rs", &["flate"]),

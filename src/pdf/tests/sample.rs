@@ -68,7 +68,9 @@ impl<'b> Setter<'b> {
         let mut pen = Point { x: Length::from_pt(x), y: Length::from_pt(y) };
         let mut runs: Vec<DrawRun> = Vec::new();
         for (at, c) in text.char_indices() {
-            let Some(face) = self.book.choose(self.family, c) else { continue };
+            let Some(face) = self.book.choose(self.family, c, crate::fonts::Beside::Chinese) else {
+                continue;
+            };
             if runs.last().is_none_or(|run| run.face != face) {
                 runs.push(self.run(face, turn, at as u32));
             }

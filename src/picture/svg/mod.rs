@@ -27,6 +27,7 @@ use self::embedded::{Embedded, embedded_alone};
 use self::text::FontChoice;
 use super::{Art, Feature, Kind, Picture, PictureError};
 use crate::colour::Profile;
+use crate::fonts::Shapes;
 use crate::measure::Size;
 
 /// What the library's callbacks find out while it reads.
@@ -52,15 +53,19 @@ struct Findings {
 const STACK_BYTES: usize = 128 << 20;
 
 /// Reads a drawing.
-pub(super) fn read(bytes: &[u8], profile: &Profile) -> Result<Picture, PictureError> {
+pub(super) fn read(
+    bytes: &[u8],
+    profile: &Profile,
+    shapes: Shapes,
+) -> Result<Picture, PictureError> {
     let text = text_of(bytes)?;
-    on_a_deep_stack(|| read_here(text, profile))
+    on_a_deep_stack(|| read_here(text, profile, shapes))
 }
 
 /// Measures a drawing.
 pub(super) fn measure(bytes: &[u8]) -> Result<Size, PictureError> {
     let text = text_of(bytes)?;
-    on_a_deep_stack(|| tree_of(text).map(|(tree, _)| space::size(tree.size())))
+    on_a_deep_stack(|| tree_of(text, Shapes::default()).map(|(tree, _)| space::size(tree.size())))
 }
 
 fn on_a_deep_stack<T: Send>(
@@ -83,9 +88,9 @@ fn text_of(bytes: &[u8]) -> Result<&str, PictureError> {
 }
 
 /// The library's tree, of a drawing that needs nothing from outside.
-fn tree_of(text: &str) -> Result<(Tree, Findings), PictureError> {
+fn tree_of(text: &str, shapes: Shapes) -> Result<(Tree, Findings), PictureError> {
     let findings = Mutex::new(Findings::default());
-    let tree = parse(text, &findings)?;
+    let tree = parse(text, &findings, shapes)?;
     let findings = findings.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some(href) = findings.external {
         return Err(PictureError::External(href));
@@ -94,8 +99,8 @@ fn tree_of(text: &str) -> Result<(Tree, Findings), PictureError> {
     Ok((tree, findings))
 }
 
-fn read_here(text: &str, profile: &Profile) -> Result<Picture, PictureError> {
-    let (tree, findings) = tree_of(text)?;
+fn read_here(text: &str, profile: &Profile, shapes: Shapes) -> Result<Picture, PictureError> {
+    let (tree, findings) = tree_of(text, shapes)?;
     let mut converter = Converter::new(profile);
     converter.count(Feature::EmbeddedPicture, findings.strangers);
     converter.count(Feature::Font, findings.substitutes);
@@ -115,11 +120,11 @@ fn broken(reason: &str) -> PictureError {
     PictureError::Broken(Kind::Svg, reason.to_owned())
 }
 
-fn parse(text: &str, findings: &Mutex<Findings>) -> Result<Tree, PictureError> {
-    let choice = FontChoice::new(findings);
+fn parse(text: &str, findings: &Mutex<Findings>, shapes: Shapes) -> Result<Tree, PictureError> {
+    let choice = FontChoice::new(findings, shapes);
     let options = Options {
         resources_dir: None,
-        languages: ["zh-Hant", "zh-HK", "zh", "en"].map(str::to_owned).to_vec(),
+        languages: languages_of(shapes).map(str::to_owned).to_vec(),
         font_family: "serif".to_owned(),
         font_resolver: choice.resolver(),
         image_href_resolver: embedded_alone(findings),
@@ -131,6 +136,17 @@ fn parse(text: &str, findings: &Mutex<Findings>) -> Result<Tree, PictureError> {
         usvg::Error::ElementsLimitReached => broken("it has more than a million elements"),
         usvg::Error::NotAnUtf8Str | usvg::Error::MalformedGZip => broken("it is not in UTF-8"),
     })
+}
+
+/// What a `systemLanguage` may name, the best first.
+fn languages_of(shapes: Shapes) -> [&'static str; 4] {
+    match shapes {
+        Shapes::HongKong => ["zh-Hant", "zh-HK", "zh", "en"],
+        Shapes::Taiwan => ["zh-Hant", "zh-TW", "zh", "en"],
+        Shapes::Mainland => ["zh-Hans", "zh-CN", "zh", "en"],
+        Shapes::Japan => ["ja", "ja-JP", "en", "en"],
+        Shapes::Korea => ["ko", "ko-KR", "en", "en"],
+    }
 }
 
 fn lock<'a>(findings: &'a Mutex<Findings>) -> std::sync::MutexGuard<'a, Findings> {

@@ -13,7 +13,7 @@ fn drawing(inside: &str) -> String {
 }
 
 fn read_text(text: &str) -> Result<Picture, PictureError> {
-    read(text.as_bytes(), &Profile::newsprint())
+    read(text.as_bytes(), &Profile::newsprint(), Shapes::HongKong)
 }
 
 fn picture(inside: &str) -> Picture {
@@ -453,7 +453,7 @@ fn a_character_without_a_glyph_is_an_error() {
 fn what_is_no_drawing_is_refused() {
     let found = read_text("<svg xmlns='http://www.w3.org/2000/svg'><g></svg>");
     assert!(matches!(found, Err(PictureError::Broken(Kind::Svg, _))), "{found:?}");
-    let found = read(b"<svg>\xFF\xFE</svg>", &Profile::newsprint());
+    let found = read(b"<svg>\xFF\xFE</svg>", &Profile::newsprint(), Shapes::HongKong);
     assert!(matches!(found, Err(PictureError::Broken(Kind::Svg, _))), "{found:?}");
     let found = read_text("<svg xmlns='http://www.w3.org/2000/svg' width='0' height='9'/>");
     assert!(matches!(found, Err(PictureError::Broken(Kind::Svg, _))), "{found:?}");

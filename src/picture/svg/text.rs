@@ -6,24 +6,30 @@ use usvg::fontdb::{Database, ID, Source};
 use usvg::{Font, FontFamily, FontResolver, FontStyle};
 
 use super::{Findings, lock};
-use crate::fonts::{BundledFile, FamilyId};
+use crate::fonts::{BundledFile, FamilyId, Shapes};
 
 /// Chooses fonts for the library. The library's own list of fonts is empty until text occurs.
 pub(super) struct FontChoice<'a> {
     findings: &'a Mutex<Findings>,
+    shapes: Shapes,
 }
 
 impl<'a> FontChoice<'a> {
-    pub fn new(findings: &'a Mutex<Findings>) -> FontChoice<'a> {
-        FontChoice { findings }
+    /// `shapes` are those of the page.
+    pub fn new(findings: &'a Mutex<Findings>, shapes: Shapes) -> FontChoice<'a> {
+        FontChoice { findings, shapes }
     }
 
     pub fn resolver(self) -> FontResolver<'a> {
-        let findings = self.findings;
+        let FontChoice { findings, shapes } = self;
         FontResolver {
             select_font: Box::new(move |font, fonts| {
-                fill(fonts);
+                fill(fonts, shapes);
                 let (family, known) = family_of(font);
+                let family = match (family, shapes) {
+                    (FamilyId::KAI, Shapes::Mainland) => FamilyId::KAI_HANS,
+                    _ => family,
+                };
                 if !known {
                     lock(findings).substitutes += 1;
                 }
@@ -49,11 +55,11 @@ impl<'a> FontChoice<'a> {
 }
 
 /// Puts the bundled files into the library's list, in their order, unless they are there.
-fn fill(fonts: &mut Arc<Database>) {
+fn fill(fonts: &mut Arc<Database>, shapes: Shapes) {
     if fonts.is_empty() {
         let fonts = Arc::make_mut(fonts);
         for file in BundledFile::all() {
-            fonts.load_font_source(Source::Binary(Arc::new(file.data())));
+            fonts.load_font_source(Source::Binary(file.data_in(shapes)));
         }
     }
 }
@@ -64,12 +70,13 @@ fn id_of(file: BundledFile, fonts: &Database) -> Option<ID> {
 
 /// The files to ask after the one at a place: its family's, then all.
 fn fallbacks(first: Option<usize>) -> impl Iterator<Item = BundledFile> {
-    const FAMILIES: [FamilyId; 5] = [
+    const FAMILIES: [FamilyId; 6] = [
         FamilyId::SERIF,
         FamilyId::SERIF_BOLD,
         FamilyId::SANS,
         FamilyId::SANS_BLACK,
         FamilyId::KAI,
+        FamilyId::KAI_HANS,
     ];
     let begins =
         |family: &FamilyId| BundledFile::of_family(*family).next().map(|f| f.place()) == first;

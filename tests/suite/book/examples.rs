@@ -88,6 +88,9 @@ impl Desk {
         for (from, to) in [
             ("fonts/typeset-test.otf", "fonts/House-Regular.otf"),
             ("fonts/NotoSerif-Regular-Latin.ttf", "fonts/House-Latin.otf"),
+            ("fonts/NotoSerif-Bold-Latin.ttf", "fonts/House-Bold.otf"),
+            ("fonts/HanaMinB-HKSCS.ttf", "fonts/Rare-Names.otf"),
+            ("tests/data/variable.ttf", "fonts/House-VF.ttf"),
             ("src/colour/newsprint.icc", "press.icc"),
         ] {
             std::fs::copy(root.join(from), desk.path(to)).expect("copied");

@@ -1,0 +1,226 @@
+//! Combining marks, variation sequences, soft hyphens and the marks of mixed families.
+
+use super::tests::{EM, plain_style};
+use super::{BreakReason, Composer, Galley, Paragraph, SetLine};
+use crate::chars::{Hyphenate, Locale};
+use crate::diag::{Diagnostic, FileId};
+use crate::fonts::{Definition, FamilyId, FontBook, FontFiles, FontSource, InkBox, Instance};
+use crate::measure::{Length, WritingMode};
+use crate::page::style::TextStyle;
+use crate::text::RichText;
+
+const NARROW: &[u8] = include_bytes!("../../tests/data/narrow.ttf");
+
+/// A book with the family `narrow`: a face of Latin letters and a few wide marks.
+fn with_book<T>(read: impl FnOnce(&FontBook<'_>, FamilyId) -> T) -> T {
+    let mut files = FontFiles::default();
+    let id = files.add(NARROW.to_vec());
+    let mut book = FontBook::new(&files);
+    let file = FontSource::File { id, index: 0, instance: Instance::default() };
+    let parts = Definition { files: vec![file], ..Definition::default() };
+    let house = book.define("narrow", &parts).expect("a sound font");
+    read(&book, house)
+}
+
+fn set(
+    book: &FontBook<'_>,
+    text: &str,
+    style: &TextStyle,
+    mode: WritingMode,
+    ems: i64,
+) -> (Vec<SetLine>, Vec<Diagnostic>) {
+    let rich = RichText::plain(text, FileId(0), 0);
+    let mut composer = Composer::new(book);
+    let paragraph = Paragraph { text: &rich, style, mode, mark: "", tail: None };
+    let galley: Galley = composer.prepare(&paragraph);
+    let lines = galley.set(&EM.scale(ems, 1)).lines;
+    (lines, galley.findings.iter().cloned().collect())
+}
+
+fn family(family: FamilyId) -> TextStyle {
+    TextStyle { family, ..plain_style(Locale::Tw) }
+}
+
+/// The ink of every glyph of a line, in thousandths of an em, from the line's start and the
+/// baseline up.
+fn inks(book: &FontBook<'_>, line: &SetLine) -> Vec<InkBox> {
+    let part = |length: Length| length.scale(1000, EM.units()).units() as i32;
+    let runs = line.runs.iter();
+    let glyphs = runs.flat_map(|run| run.glyphs.iter().map(move |glyph| (run.face, glyph)));
+    glyphs
+        .filter_map(|(face, glyph)| {
+            let face = book.face(face);
+            let ink = face.ink(glyph.id)?;
+            let units = i32::from(face.units_per_em());
+            let (x, y) = (part(glyph.inline), part(glyph.block));
+            let by = |value: i32| value * 1000 / units;
+            Some(InkBox {
+                x_min: by(ink.x_min) + x,
+                x_max: by(ink.x_max) + x,
+                y_min: by(ink.y_min) - y,
+                y_max: by(ink.y_max) - y,
+            })
+        })
+        .collect()
+}
+
+fn messages(diags: &[Diagnostic]) -> Vec<String> {
+    diags.iter().map(|diag| format!("{} {}", diag.code, diag.message)).collect()
+}
+
+const ACROSS: WritingMode = WritingMode::HorizontalTb;
+
+#[test]
+fn r122_no_letter_with_a_mark_is_an_empty_box() {
+    with_book(|book, house| {
+        for style in [family(FamilyId::SERIF), family(FamilyId::SANS), family(house)] {
+            for text in [
+                "a\u{30D}",
+                "o\u{358}",
+                "n\u{302}",
+                "r\u{325}",
+                "\u{251}\u{303}",
+                "k\u{304}",
+                "\u{430}\u{301}",
+                "1\u{20E3}",
+                "甲\u{20DE}",
+                "\u{3042}\u{301}",
+            ] {
+                for mode in [ACROSS, WritingMode::VerticalRl] {
+                    let (lines, diags) = set(book, text, &style, mode, 20);
+                    let told: Vec<String> = messages(&diags);
+                    assert!(told.iter().all(|told| told.starts_with("F002")), "{text}: {told:?}");
+                    let glyphs = lines.iter().flat_map(|l| &l.runs).flat_map(|run| &run.glyphs);
+                    assert!(glyphs.clone().all(|glyph| glyph.id.0 != 0), "{text} has .notdef");
+                    let said: u32 = glyphs.map(|glyph| glyph.range.len() as u32).sum();
+                    assert_eq!(said, text.len() as u32, "{text}");
+                }
+                let (lines, _) = set(book, text, &style, ACROSS, 20);
+                let inks = inks(book, &lines[0]);
+                // Composed, or each mark near the middle of its letter.
+                // A mark of another face comes before its letter.
+                let letter = inks.iter().max_by_key(|ink| ink.x_max - ink.x_min);
+                let (Some(base), marks) = (letter, &inks) else { panic!("{text} has no ink") };
+                for mark in marks {
+                    let aside = (mark.x_min + mark.x_max - base.x_min - base.x_max).abs() / 2;
+                    assert!(aside <= 400, "{text}: {base:?} {mark:?}");
+                    assert!(mark.x_max > base.x_min && mark.x_min < base.x_max + 150, "{text}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn r122_a_mark_from_another_face_is_centred_over_its_letter() {
+    with_book(|book, house| {
+        let (lines, _) = set(book, "n\u{302}", &family(house), ACROSS, 20);
+        let [mark, base] = inks(book, &lines[0])[..] else { panic!("two glyphs") };
+        assert_eq!((base.x_min, base.x_max), (50, 450));
+        assert!((mark.x_min + mark.x_max - 500).abs() <= 4, "{mark:?}");
+        assert!(mark.y_min >= base.y_max + 20, "{mark:?} over {base:?}");
+        let advance: Length = lines[0].width;
+        assert_eq!(advance.scale(1000, EM.units()).units(), 500);
+    });
+}
+
+#[test]
+fn r122_decomposed_hangul_is_its_syllables() {
+    with_book(|book, _| {
+        let glyphs = |text: &str| {
+            let (lines, diags) = set(book, text, &plain_style(Locale::Ko), ACROSS, 20);
+            assert!(diags.is_empty(), "{:?}", messages(&diags));
+            let glyphs = lines[0].runs.iter().flat_map(|run| &run.glyphs);
+            glyphs.map(|glyph| glyph.id).collect::<Vec<_>>()
+        };
+        assert_eq!(glyphs("\u{1103}\u{1162}\u{1112}\u{1161}\u{11AB}"), glyphs("대한"));
+    });
+}
+
+#[test]
+fn r117_a_mark_that_no_font_has_is_told() {
+    with_book(|book, _| {
+        let (_, diags) = set(book, "a\u{1E8D0}", &family(FamilyId::SERIF), ACROSS, 20);
+        assert!(messages(&diags)[0].starts_with("F001"), "{:?}", messages(&diags));
+    });
+}
+
+#[test]
+fn r117_a_family_that_lacks_characters_is_told_once() {
+    with_book(|book, house| {
+        let (_, diags) = set(book, "abc國家港abc國", &family(house), ACROSS, 20);
+        let told = messages(&diags);
+        assert_eq!(told, ["F002 the font narrow lacks characters of the text"]);
+        let label = diags[0].primary.as_ref().map(|label| label.text.as_str());
+        assert_eq!(label, Some("國 (U+570B), 家 (U+5BB6), 港 (U+6E2F)"));
+        // Kai takes its marks from the serif on purpose.
+        let (_, diags) = set(book, "「港」，", &family(FamilyId::KAI), ACROSS, 20);
+        assert!(diags.is_empty(), "{:?}", messages(&diags));
+    });
+}
+
+#[test]
+fn r123_a_soft_hyphen_is_seen_where_the_line_breaks_at_it() {
+    with_book(|book, _| {
+        let mut style = plain_style(Locale::Hk);
+        for hyphenate in [Hyphenate::Never, Hyphenate::Always] {
+            style.settings.hyphenate = hyphenate;
+            let text = "甲乙丙丁Massa\u{AD}chu\u{AD}setts戊己庚辛";
+            let (lines, _) = set(book, text, &style, ACROSS, 8);
+            assert_eq!(lines[0].end, BreakReason::Hyphen, "{lines:?}");
+            let (whole, _) = set(book, text, &style, ACROSS, 40);
+            let (plain, _) = set(book, &text.replace('\u{AD}', ""), &style, ACROSS, 40);
+            let ids = |line: &SetLine| {
+                let glyphs = line.runs.iter().flat_map(|run| &run.glyphs);
+                glyphs.map(|glyph| glyph.id).collect::<Vec<_>>()
+            };
+            assert_eq!(ids(&whole[0]), ids(&plain[0]));
+            assert_eq!(whole[0].width, plain[0].width);
+        }
+    });
+}
+
+#[test]
+fn r124_variation_sequences_have_their_forms_or_are_told() {
+    with_book(|book, _| {
+        let shown = |text: &str| {
+            let (lines, diags) = set(book, text, &plain_style(Locale::Ja), ACROSS, 20);
+            let glyph = &lines[0].runs[0].glyphs[0];
+            assert_eq!(glyph.range, 0..text.len() as u32, "the selector is said, too");
+            (lines[0].runs[0].face, glyph.id, messages(&diags))
+        };
+        // 葛 with and without its 人: both forms are Adobe-Japan1's.
+        let (one, other) = (shown("葛\u{E0100}"), shown("葛\u{E0101}"));
+        assert_ne!((one.0, one.1), (other.0, other.1));
+        assert!(one.2.is_empty() && other.2.is_empty(), "{:?} {:?}", one.2, other.2);
+        let none = shown("國\u{E01EF}");
+        assert_eq!(none.2, ["F003 no font has the form of 國 (U+570B U+E01EF)"]);
+    });
+}
+
+#[test]
+fn r125_a_dash_is_one_line_of_ink_in_every_face() {
+    with_book(|book, house| {
+        let (lines, _) = set(book, "一——一", &family(house), ACROSS, 20);
+        let mut inks = inks(book, &lines[0]);
+        inks.retain(|ink| ink.x_min >= 1000 && ink.x_max <= 3000);
+        inks.sort_by_key(|ink| ink.x_min);
+        let apart = inks.windows(2).any(|two| two[1].x_min > two[0].x_max);
+        assert!(!apart && inks.len() > 2, "{inks:?}");
+        let (first, last) = (inks.first().expect("ink"), inks.last().expect("ink"));
+        assert!(first.x_min <= 1060 && last.x_max >= 2940, "{inks:?}");
+        assert_eq!(lines[0].width.scale(1000, EM.units()).units(), 4000);
+    });
+}
+
+#[test]
+fn r125_an_apostrophe_is_never_full_width() {
+    with_book(|book, house| {
+        let (lines, _) = set(book, "don’t", &family(house), ACROSS, 20);
+        let width = lines[0].width.scale(1000, EM.units()).units();
+        assert!(width < 4 * 500 + 350, "{width}");
+        // Beside Han it is a quotation mark, an em wide.
+        let (lines, _) = set(book, "一’一", &family(house), ACROSS, 20);
+        assert!(lines[0].width.scale(1000, EM.units()).units() >= 2500);
+    });
+}

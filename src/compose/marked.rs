@@ -1,0 +1,190 @@
+//! Boxes of several characters: letters with combining marks (R122), variation sequences (R124).
+//!
+//! A letter and its marks are shaped together where one face has all of them. Marks that the
+//! face does not place, or that only another face has, are put over, under or around the letter
+//! by their ink.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::fonts::{Beside, Face, FaceId, InkBox};
+use crate::measure::{Length, WritingMode};
+
+use super::build::{Builder, Lack, Missing};
+use super::cluster::{composed, is_selector};
+use super::itemize::Unit;
+use super::line::Orientation;
+use super::nodes::{PlacedGlyph, Rider};
+use super::seat::{Stand, joined, moved, scaled, seat, seat_all, seat_of};
+use super::shape::RawGlyph;
+
+/// A mark that only another face has.
+struct Lent {
+    mark: char,
+    glyph: RawGlyph,
+    face: FaceId,
+}
+
+impl Builder<'_, '_, '_> {
+    /// A cluster of more than one character.
+    pub(super) fn marked(&mut self, text: &str, unit: &Unit, beside: Beside) {
+        let look = self.look(unit);
+        let written = text.get(unit.start as usize..unit.end as usize).unwrap_or("");
+        let first = written.chars().next().unwrap_or(unit.c);
+        if let Some(form) = written.chars().nth(1).filter(|&c| is_selector(c)) {
+            if self.form(unit, first, form) {
+                return;
+            }
+            // Text style is what is printed anyhow.
+            if form != '\u{FE0E}' {
+                let lack = Lack::Form(form);
+                self.missing.push(Missing { c: first, start: unit.start, end: unit.end, lack });
+            }
+        }
+        let drawn = composed(written);
+        let parts: String = drawn.nfd().collect();
+        let book = self.shaper.book;
+        let one = book
+            .choose_own_for_all(look.family, &drawn, beside)
+            .or_else(|| book.choose_own_for_all(look.family, &parts, beside));
+        let plain = self.shaper.full(look.family, unit.c, look.locale, self.mode);
+        let turned = match beside {
+            Beside::Western => true,
+            Beside::Chinese => plain.turned,
+        };
+        let (orientation, stand) = match self.mode {
+            WritingMode::HorizontalTb => (Orientation::Horizontal, Stand::Flat),
+            WritingMode::VerticalRl if turned => (Orientation::Sideways, Stand::Flat),
+            WritingMode::VerticalRl => (Orientation::Upright, Stand::Upright),
+        };
+        let alone = unit.c.to_string();
+        let (face, string) = match one {
+            Some(face) => (face, drawn.as_str()),
+            None if beside == Beside::Western => {
+                let own = self.shaper.face_for(look.family, unit.c, beside);
+                self.note_missing(unit, own.is_none());
+                (own.unwrap_or(plain.face), alone.as_str())
+            }
+            None => {
+                self.note_missing(unit, plain.missing);
+                (plain.face, alone.as_str())
+            }
+        };
+        self.note_borrowed(unit, face);
+        let mode = if turned { WritingMode::HorizontalTb } else { self.mode };
+        let mut raw = std::mem::take(&mut self.raw);
+        match beside {
+            Beside::Western => self.shaper.western(face, string, &mut raw),
+            Beside::Chinese if plain.missing && one.is_none() => {
+                raw.clear();
+                raw.push(plain.glyph);
+            }
+            Beside::Chinese => self.shaper.joined(face, string, look.locale, mode, &mut raw),
+        }
+        let marks: Vec<char> = drawn.chars().skip(1).filter(|&c| is_combining_mark(c)).collect();
+        if one.is_some() {
+            seat_all(book.face(face), &mut raw, &marks, stand);
+            if stand == Stand::Flat {
+                close(book.face(face), &mut raw);
+            }
+        }
+        let font = self.font(face, look.superscript, orientation);
+        let per_em = i64::from(book.face(face).units_per_em());
+        let at = self.nodes.glyphs.len();
+        let width = self.push_glyphs(&raw, unit.start..unit.end, font, per_em);
+        let first_glyph = raw.first().copied();
+        self.raw = raw;
+        if one.is_none()
+            && let Some(glyph) = first_glyph
+        {
+            self.lend(unit, face, glyph, &marks, (font, orientation, stand));
+        }
+        self.push(unit, unit.end, font, at, [width, Length::ZERO], [Length::ZERO; 2]);
+    }
+
+    /// The form of a character that a selector asks for, if a face has it (R124).
+    fn form(&mut self, unit: &Unit, c: char, form: char) -> bool {
+        let look = self.look(unit);
+        let book = self.shaper.book;
+        let Some((face, id)) = book.choose_form(look.family, c, form) else { return false };
+        self.note_borrowed(unit, face);
+        let font = book.face(face);
+        let (advance, orientation) = match self.mode {
+            WritingMode::HorizontalTb => (font.advance(id), Orientation::Horizontal),
+            WritingMode::VerticalRl => (font.vertical_advance(id), Orientation::Upright),
+        };
+        let glyph = RawGlyph { id, cluster: 0, advance, inline: 0, block: 0 };
+        let per_em = i64::from(font.units_per_em());
+        let font = self.font(face, look.superscript, orientation);
+        let at = self.nodes.glyphs.len();
+        let width = self.push_glyphs(&[glyph], unit.start..unit.end, font, per_em);
+        self.push(unit, unit.end, font, at, [width, Length::ZERO], [Length::ZERO; 2]);
+        true
+    }
+
+    /// Puts marks of other faces over the box that is pushed next.
+    fn lend(
+        &mut self,
+        unit: &Unit,
+        face: FaceId,
+        glyph: RawGlyph,
+        marks: &[char],
+        (font, orientation, stand): (u16, Orientation, Stand),
+    ) {
+        let look = self.look(unit);
+        let book = self.shaper.book;
+        let mut lent = Vec::new();
+        for &mark in marks {
+            let found = book.choose_anywhere(look.family, mark);
+            match found.and_then(|face| Some((face, book.face(face).glyph(mark)?))) {
+                Some((face, id)) => {
+                    let glyph = RawGlyph { id, cluster: 0, advance: 0, inline: 0, block: 0 };
+                    lent.push(Lent { mark, glyph, face });
+                }
+                None => {
+                    let lack = Lack::Glyph;
+                    self.missing.push(Missing { c: mark, start: unit.start, end: unit.end, lack });
+                }
+            }
+        }
+        let own = book.face(face);
+        let em = i32::from(own.units_per_em());
+        let origin = stand.origin(own, &glyph, 0);
+        let frame = InkBox { x_min: 0, y_min: 0, x_max: own.advance(glyph.id), y_max: em / 2 };
+        let mut base = moved(own.ink(glyph.id).unwrap_or(frame), origin);
+        let rise = self.nodes.fonts.get(font as usize).map_or(Length::ZERO, |font| font.rise);
+        let cluster = self.nodes.clusters.len() as u32;
+        for mut lent in lent {
+            let other = book.face(lent.face);
+            let units = i32::from(other.units_per_em());
+            let Some(ink) = other.ink(lent.glyph.id) else { continue };
+            let ink = scaled(ink, em, units);
+            let at = seat(base, ink, seat_of(lent.mark), em);
+            base = joined(base, moved(ink, at));
+            let at = (at.0 * units / em, at.1 * units / em);
+            stand.move_to(other, &mut lent.glyph, 0, at);
+            let font = self.font(lent.face, look.superscript, orientation);
+            let Some(known) = self.nodes.fonts.get(font as usize) else { continue };
+            let per_em = i64::from(units);
+            let glyph = PlacedGlyph {
+                id: lent.glyph.id,
+                inline: known.em.scale(i64::from(lent.glyph.inline), per_em),
+                block: known.across.scale(i64::from(lent.glyph.block), per_em) - rise,
+                advance: Length::ZERO,
+                start: unit.start,
+                end: unit.start,
+            };
+            self.nodes.riders.push(Rider { cluster, font, glyph });
+        }
+    }
+}
+
+/// Ends a letter and its marks with a blank that ends where the letter does: a reader of the PDF
+/// sees the frame of the last glyph, and finds white behind a mark over the letter's middle.
+fn close(font: &Face<'_>, raw: &mut Vec<RawGlyph>) {
+    let Some(id) = font.glyph(' ').filter(|_| raw.len() > 1) else { return };
+    let Some(cluster) = raw.first().map(|glyph| glyph.cluster) else { return };
+    raw.iter_mut().for_each(|glyph| glyph.cluster = cluster);
+    let inline = -font.advance(id);
+    raw.push(RawGlyph { id, cluster, advance: 0, inline, block: 0 });
+}
