@@ -6,8 +6,8 @@ macro_rules! bundled {
     };
 }
 
-/// The files' bytes.
-pub(super) const FILES: &[&[u8]] = bundled![
+/// The files' bytes. A `static`: a constant would be written out once more in whatever is built from this crate.
+pub(super) static FILES: &[&[u8]] = bundled![
     "NotoSerifCJKhk-Regular-subset.otf",
     "NotoSerifCJKhk-Bold-subset.otf",
     "NotoSansCJKhk-Medium-subset.otf",
