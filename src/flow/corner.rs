@@ -13,6 +13,22 @@ pub(super) struct Corner {
     pub mode: WritingMode,
 }
 
+/// A block of the model and where it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plot<'a> {
+    pub page: PageId,
+    pub id: BlockId,
+    pub block: &'a Block,
+}
+
+/// What stands in a block, from the outer edge of its first em box to that of its last, seen from
+/// the start corner of the block's inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) struct Stack {
+    pub first: Length,
+    pub last: Length,
+}
+
 /// Where an em box begins, along and across the lines from the start corner of its block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Start {

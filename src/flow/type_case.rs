@@ -1,7 +1,6 @@
 //! [`TypeCase`]: what every step takes its type from, on whatever thread it works.
 
 use crate::compose::{Composers, Galley, Paragraph};
-use crate::diag::Findings;
 use crate::fonts::FontBook;
 use crate::measure::{Length, TypeSize, WritingMode};
 use crate::page::model::LineGrid;
@@ -36,18 +35,9 @@ impl<'a> TypeCase<'a> {
         self.composers.prepare(paragraph)
     }
 
-    /// Text without a mark before it or a credit behind; what is wrong with it is added to what
-    /// is said.
-    pub(super) fn galley(
-        &self,
-        text: &RichText,
-        style: &TextStyle,
-        mode: WritingMode,
-        findings: &mut Findings,
-    ) -> Galley {
-        let galley = self.compose(&Paragraph { text, style, mode, mark: "", tail: None });
-        findings.append(&galley.findings);
-        galley
+    /// Text without a mark before it or a credit behind.
+    pub(super) fn galley(&self, text: &RichText, style: &TextStyle, mode: WritingMode) -> Galley {
+        self.compose(&Paragraph { text, style, mode, mark: "", tail: None })
     }
 
     /// From the start of a line's em box to the line that type of all sizes stands on: the

@@ -23,34 +23,61 @@ const A_LITTLE: i64 = 950;
 /// Tracking of a head, in thousandths of an em.
 const TIGHT: i64 = -50;
 const LOOSE: i64 = 250;
+/// Room for what a row gains where it is cut: marks that stand in full, notes that reach out.
+const AMPLE: Length = Length::from_pt(100);
 /// A head should fill this much of its width, in per cent.
 pub(in crate::flow) const FILLED: i64 = 85;
+
+/// The texts of a part, in a style and a direction.
+#[derive(Clone, Copy)]
+pub(in crate::flow) struct Wording<'a> {
+    pub case: TypeCase<'a>,
+    pub texts: &'a [Arc<RichText>],
+    pub style: &'a Style,
+    pub mode: WritingMode,
+}
+
+impl Wording<'_> {
+    /// What a row's ranges count in.
+    fn text_of(&self, row: &Row) -> &str {
+        self.texts.get(row.text as usize).map_or("", |text| &text.text)
+    }
+
+    fn galleys(&self, style: &TextStyle) -> Vec<Galley> {
+        self.texts.iter().map(|text| self.case.galley(text, style, self.mode)).collect()
+    }
+
+    /// Where one text may be broken; several are not broken.
+    fn ends(&self, galleys: &[Galley]) -> RowEnds {
+        match (galleys, self.texts) {
+            ([galley], [text]) => galley.row_ends(text),
+            _ => RowEnds::default(),
+        }
+    }
+}
 
 /// A part's texts, measured.
 pub(in crate::flow) struct Probe {
     size: Length,
     /// The widest row when set in 1, 2, 3 ... rows; none where it cannot be broken so.
     widest: Vec<Option<Length>>,
+    pub findings: Findings,
 }
 
 impl Probe {
-    pub(in crate::flow) fn new(
-        case: TypeCase<'_>,
-        texts: &[Arc<RichText>],
-        style: &Style,
-        mode: WritingMode,
-        rows: u32,
-        diags: &mut Findings,
-    ) -> Probe {
-        let size = plain_size(style).max(Length::PT);
-        let galleys = galleys(case, texts, &style.at(size), mode, diags);
-        let ends = ends_of(texts, &galleys);
-        let least = texts.len() as u32;
+    pub(in crate::flow) fn new(wording: Wording<'_>, rows: u32) -> Probe {
+        let size = plain_size(wording.style).max(Length::PT);
+        let galleys = wording.galleys(&wording.style.at(size));
+        let ends = wording.ends(&galleys);
+        let least = wording.texts.len() as u32;
         let widest = (1..=rows.max(least)).map(|count| {
             let rows = split_rows(&galleys, &ends, count)?;
-            rows.iter().map(|(at, range)| natural_of(galleys.get(*at)?, range)).max().flatten()
+            let of = |(galley, rows): (&Galley, Vec<Range<u32>>)| {
+                rows.iter().map(|range| natural_of(galley, range)).max()
+            };
+            galleys.iter().zip(rows).filter_map(of).max()
         });
-        Probe { size, widest: widest.collect() }
+        Probe { size, widest: widest.collect(), findings: findings_of(&galleys) }
     }
 
     /// The widest of `rows` rows in type of `size`.
@@ -74,41 +101,27 @@ impl Probe {
     }
 }
 
-fn galleys(
-    case: TypeCase<'_>,
-    texts: &[Arc<RichText>],
-    style: &TextStyle,
-    mode: WritingMode,
-    diags: &mut Findings,
-) -> Vec<Galley> {
-    texts.iter().map(|text| case.galley(text, style, mode, diags)).collect()
+fn findings_of(galleys: &[Galley]) -> Findings {
+    let mut findings = Findings::default();
+    galleys.iter().for_each(|galley| findings.append(&galley.findings));
+    findings
 }
 
-/// Where one text may be broken; several are not broken.
-fn ends_of(texts: &[Arc<RichText>], galleys: &[Galley]) -> RowEnds {
-    match (galleys, texts) {
-        ([galley], [text]) => galley.row_ends(text),
-        _ => RowEnds::default(),
-    }
-}
-
-/// Rows as (text, range): one text is broken into `count`, several stand in a row each.
-fn split_rows(galleys: &[Galley], ends: &RowEnds, count: u32) -> Option<Vec<(usize, Range<u32>)>> {
+/// The rows of each text: one text is broken into `count`, several stand in a row each.
+fn split_rows(galleys: &[Galley], ends: &RowEnds, count: u32) -> Option<Vec<Vec<Range<u32>>>> {
     match galleys {
-        [one] => {
-            let rows = one.rows_at(ends, count as usize)?;
-            Some(rows.into_iter().map(|range| (0, range)).collect())
-        }
+        [one] => Some(vec![one.rows_at(ends, count as usize)?]),
         several if several.len() == count as usize => {
-            several.iter().enumerate().map(|(at, galley)| Some((at, galley.one_row()?))).collect()
+            several.iter().map(|galley| Some(vec![galley.one_row()?])).collect()
         }
         _ => None,
     }
 }
 
-fn natural_of(galley: &Galley, range: &Range<u32>) -> Option<Length> {
-    let room = galley.natural_width() * 2 + Length::from_pt(100);
-    Some(galley.set_row(range.clone(), room, Align::Start).width)
+/// How wide a row is on a measure that it does not fill.
+fn natural_of(galley: &Galley, range: &Range<u32>) -> Length {
+    let room = galley.natural_width() * 2 + AMPLE;
+    galley.set_row(range.clone(), room, Align::Start).width
 }
 
 /// A size and the number of rows it is set in.
@@ -274,59 +287,54 @@ impl Stretch {
     }
 }
 
+/// A part, set in rows.
+pub(in crate::flow) struct SetRows {
+    pub rows: Vec<Row>,
+    pub stretch: Stretch,
+    pub findings: Findings,
+}
+
 /// Sets a part in `step`, and brings it to its width where the style spreads, all rows alike.
-pub(in crate::flow) fn set_rows(
-    case: TypeCase<'_>,
-    texts: &[Arc<RichText>],
-    style: &Style,
-    step: Step,
-    room: (WritingMode, Length),
-    diags: &mut Findings,
-) -> (Vec<Row>, Stretch) {
-    let (mode, width) = room;
+pub(in crate::flow) fn set_rows(wording: Wording<'_>, step: Step, width: Length) -> SetRows {
+    let Wording { style, mode, .. } = wording;
     let mut text_style = style.at(step.size);
     let mut stretch = Stretch::NONE;
-    let mut made = Made::new(case, texts, &text_style, step.rows, mode, diags);
-    if made.widest > width {
-        let scale = width.units().saturating_mul(1000) / made.widest.units().max(1);
+    let mut trial = Trial::new(wording, &text_style, step.rows);
+    if trial.widest > width {
+        let scale = width.units().saturating_mul(1000) / trial.widest.units().max(1);
         stretch.scale = scale.clamp(NARROW, 1000);
         scale_along(&mut text_style, stretch.scale, mode);
-        made = Made::new(case, texts, &text_style, step.rows, mode, diags);
+        trial = Trial::new(wording, &text_style, step.rows);
         let em = text_style.em(mode).inline;
-        let each = (width - made.widest).scale(1_000_000, em.units() * made.longest.max(1));
+        let each = (width - trial.widest).scale(1_000_000, em.units() * trial.longest.max(1));
         // Rounded down, so that tracking alone never makes a row too long.
         let each = (each.units() - 1).clamp(TIGHT * 1000, LOOSE * 1000);
         stretch.tracking = each / 1000;
         text_style.tracking = Em::from_millionths(style.tracking.millionths() + each);
-        made = Made::new(case, texts, &text_style, step.rows, mode, diags);
-    } else if style.align == Align::Spread && made.widest > Length::ZERO {
-        return fill_width(case, texts, (style, step), room, diags);
+        trial = Trial::new(wording, &text_style, step.rows);
+    } else if style.align == Align::Spread && trial.widest > Length::ZERO {
+        return fill_width(wording, step, width);
     }
     // What is left of a tracked row is less than the tracking of one character.
     let near = width.scale(2, 100) + text_style.tracking.of(text_style.em(mode).inline).abs();
-    let mut rows = made.rows(width, style.align, near);
+    let mut rows = trial.rows(width, style.align, near);
     stretch.tell(&mut rows);
-    (rows, stretch)
+    SetRows { rows, stretch, findings: findings_of(&trial.galleys) }
 }
 
 /// Brings a part to its width: first the blanks between clauses are widened, to two em at most,
 /// then the glyphs scaled, and at last Han characters set apart; the longest row ends flush.
-fn fill_width(
-    case: TypeCase<'_>,
-    texts: &[Arc<RichText>],
-    (style, step): (&Style, Step),
-    (mode, width): (WritingMode, Length),
-    diags: &mut Findings,
-) -> (Vec<Row>, Stretch) {
-    let mut text_style = style.at(step.size);
-    let mut set = |text_style: &TextStyle| {
-        let made = Made::new(case, texts, text_style, step.rows, mode, diags);
-        let rows = made.rows(width, Align::Start, Length::ZERO);
-        let joints = rows.iter().map(|row| joints(text_of(texts, row), &row.line));
+fn fill_width(wording: Wording<'_>, step: Step, width: Length) -> SetRows {
+    let mode = wording.mode;
+    let mut text_style = wording.style.at(step.size);
+    let set = |text_style: &TextStyle| {
+        let trial = Trial::new(wording, text_style, step.rows);
+        let rows = trial.rows(width, Align::Start, Length::ZERO);
+        let joints = rows.iter().map(|row| joints(wording.text_of(row), &row.line));
         let joints: Vec<Joints> = joints.collect();
-        (rows, joints)
+        (rows, joints, findings_of(&trial.galleys))
     };
-    let (mut rows, mut breaks) = set(&text_style);
+    let (mut rows, mut breaks, findings) = set(&text_style);
     let mut clause = clause_white(&rows, &breaks, width, text_style.em(mode).inline);
     let widened = |rows: &[Row], breaks: &[Joints], clause: Length| {
         let of = |(row, joints): (&Row, &Joints)| row.line.width + clause * joints.clauses;
@@ -336,7 +344,7 @@ fn fill_width(
     let scale = (width.units().saturating_mul(1000) / longest).clamp(1000, WIDE);
     if scale > 1000 {
         scale_along(&mut text_style, scale, mode);
-        (rows, breaks) = set(&text_style);
+        (rows, breaks, _) = set(&text_style);
         clause = clause_white(&rows, &breaks, width, text_style.em(mode).inline);
     }
     let left = |row: &Row, joints: &Joints| width - row.line.width - clause * joints.clauses;
@@ -354,16 +362,11 @@ fn fill_width(
     for (row, joints) in rows.iter_mut().zip(&breaks) {
         let rest = left(row, joints) - character * joints.characters;
         let rest = if rest <= near { rest } else { Length::ZERO };
-        let text = text_of(texts, row);
+        let text = wording.text_of(row);
         widen(text, &mut row.line, Widening { clause, character, rest });
     }
     stretch.tell(&mut rows);
-    (rows, stretch)
-}
-
-/// What a row's ranges count in.
-fn text_of<'t>(texts: &'t [Arc<RichText>], row: &Row) -> &'t str {
-    texts.get(row.text as usize).map_or("", |text| &text.text)
+    SetRows { rows, stretch, findings }
 }
 
 /// One of `count` equal parts, rounded down, so that a row never grows too long.
@@ -391,61 +394,52 @@ fn scale_along(style: &mut TextStyle, scale: i64, mode: WritingMode) {
     *along = Permille(along.0 * scale / 1000);
 }
 
-/// A part composed at one size.
-struct Made {
+/// A part composed at one size, in so many rows, to see how wide it comes out.
+struct Trial {
     galleys: Vec<Galley>,
-    rows: Vec<(usize, Range<u32>)>,
+    /// Of each galley.
+    rows: Vec<Vec<Range<u32>>>,
     widest: Length,
     /// Characters of the widest row.
     longest: i64,
 }
 
-impl Made {
-    fn new(
-        case: TypeCase<'_>,
-        texts: &[Arc<RichText>],
-        style: &TextStyle,
-        rows: u32,
-        mode: WritingMode,
-        diags: &mut Findings,
-    ) -> Made {
-        let galleys = galleys(case, texts, style, mode, diags);
-        let ends = ends_of(texts, &galleys);
+impl Trial {
+    fn new(wording: Wording<'_>, style: &TextStyle, rows: u32) -> Trial {
+        let galleys = wording.galleys(style);
+        let ends = wording.ends(&galleys);
         let rows = split_rows(&galleys, &ends, rows).unwrap_or_else(|| one_row_each(&galleys));
-        let mut made = Made { galleys, rows, widest: Length::ZERO, longest: 0 };
-        for (at, range) in &made.rows {
-            let Some(width) = made.galleys.get(*at).and_then(|g| natural_of(g, range)) else {
-                continue;
-            };
-            if width > made.widest {
-                let text = texts.get(*at).map_or("", |text| text.text.as_str());
-                let row = text.get(range.start as usize..range.end as usize).unwrap_or("");
-                made.widest = width;
-                made.longest = row.chars().count() as i64;
+        let (mut widest, mut longest) = (Length::ZERO, 0);
+        for ((text, galley), rows) in wording.texts.iter().zip(&galleys).zip(&rows) {
+            for range in rows {
+                let width = natural_of(galley, range);
+                if width > widest {
+                    let row = text.text.get(range.start as usize..range.end as usize);
+                    debug_assert!(row.is_some(), "a row is a part of its text");
+                    (widest, longest) = (width, row.unwrap_or("").chars().count() as i64);
+                }
             }
         }
-        made
+        Trial { galleys, rows, widest, longest }
     }
 
     fn rows(&self, width: Length, align: Align, near: Length) -> Vec<Row> {
-        self.rows
-            .iter()
-            .filter_map(|(at, range)| {
-                let galley = self.galleys.get(*at)?;
-                let natural = natural_of(galley, range)?;
-                let align = match align {
-                    Align::Spread if width - natural <= near => Align::Spread,
-                    Align::Spread | Align::Justify => Align::Start,
-                    other => other,
-                };
-                let line = galley.set_row(range.clone(), width, align);
-                Some(Row { text: *at as u32, line })
-            })
-            .collect()
+        let galleys = (0..).zip(&self.galleys).zip(&self.rows);
+        let rows = galleys.flat_map(|(of, rows)| rows.iter().map(move |range| (of, range)));
+        rows.map(|((text, galley), range)| {
+            let natural = natural_of(galley, range);
+            let align = match align {
+                Align::Spread if width - natural <= near => Align::Spread,
+                Align::Spread | Align::Justify => Align::Start,
+                other => other,
+            };
+            Row { text, line: galley.set_row(range.clone(), width, align) }
+        })
+        .collect()
     }
 }
 
-fn one_row_each(galleys: &[Galley]) -> Vec<(usize, Range<u32>)> {
-    let one = |(at, galley): (usize, &Galley)| galley.one_row().map(|range| (at, range));
-    galleys.iter().enumerate().filter_map(one).collect()
+/// A text without characters has no row.
+fn one_row_each(galleys: &[Galley]) -> Vec<Vec<Range<u32>>> {
+    galleys.iter().map(|galley| galley.one_row().into_iter().collect()).collect()
 }

@@ -20,9 +20,11 @@ use crate::page::model::{LineGrid, LineOrder, Part, StoryId, StoryText, TextId};
 use crate::page::style::{Role, SizeRule, Style, StyleSheet};
 use crate::text::RichText;
 
-use super::fit::{Depth, Probe, Row, Step, Stretch, choose_step, follow_step, set_rows};
+use super::fit::{
+    Depth, Probe, Row, SetRows, Step, Stretch, Wording, choose_step, follow_step, set_rows,
+};
 use super::label::{CLEAR, SetLabel, set_label};
-use super::white::{Object, Over, White};
+use super::white::{Object, Overhead, White};
 use crate::flow::corner::{Corner, Start};
 use crate::flow::frame::{Frame, Usage};
 use crate::flow::type_case::{TypeCase, plain_size};
@@ -50,7 +52,7 @@ pub(in crate::flow) struct HeadSpec<'a> {
     pub boxed: bool,
     /// Of a vertical head.
     pub order: LineOrder,
-    pub over: Over,
+    pub over: Overhead,
 }
 
 /// A head in its place.
@@ -71,6 +73,7 @@ pub(in crate::flow) struct SetHead {
     pub small: Option<(Length, Length)>,
     /// What the headline was widened or narrowed by, where it meets the eye.
     pub stretch: Option<Stretch>,
+    pub findings: Findings,
 }
 
 /// The smallest step was still too large.
@@ -103,17 +106,15 @@ impl Tier<'_> {
 }
 
 /// Sets a head.
-pub(in crate::flow) fn set_head(
-    case: TypeCase<'_>,
-    spec: &HeadSpec<'_>,
-    diags: &mut Findings,
-) -> SetHead {
-    let label = spec
-        .texts(Part::Label)
-        .first()
-        .map(|text| set_label(case, text, (spec.styles, &spec.grid), diags));
-    let upper = Upper::new(case, spec, label.as_ref(), diags);
-    let lower = Lower::set(case, spec, diags);
+pub(in crate::flow) fn set_head(case: TypeCase<'_>, spec: &HeadSpec<'_>) -> SetHead {
+    let label = spec.texts(Part::Label).first();
+    let label = label.map(|text| set_label(case, text, spec.styles, &spec.grid));
+    let upper = Upper::new(case, spec, label.as_ref());
+    let lower = Lower::set(case, spec);
+    let mut findings = Findings::default();
+    label.iter().for_each(|label| findings.append(&label.findings));
+    upper.probes.iter().for_each(|(_, probe)| findings.append(&probe.findings));
+    findings.append(&lower.findings);
     let step = upper.choose(&lower);
     let tiers = upper.tiers(step.unwrap_or_else(|step| step));
     let mut white = upper.white(&tiers, &lower);
@@ -133,8 +134,9 @@ pub(in crate::flow) fn set_head(
         runt: false,
         small: None,
         stretch: None,
+        findings,
     };
-    upper.place(&tiers, &white, &mut made, diags);
+    upper.place(&tiers, &white, &mut made);
     lower.place(spec, spec.block + white.depth, tiers.is_empty(), &mut made);
     if let Some(label) = label {
         place_label(spec, &label, &white, &mut made);
@@ -197,6 +199,12 @@ impl<'a> HeadSpec<'a> {
     }
 }
 
+/// The depth of each upper part, and the white that at least stands between them.
+struct Stacks {
+    depths: Vec<Length>,
+    gaps: Vec<Length>,
+}
+
 /// Kicker, headline and deck, measured.
 struct Upper<'a, 's> {
     case: TypeCase<'s>,
@@ -207,28 +215,22 @@ struct Upper<'a, 's> {
 }
 
 impl<'a, 's> Upper<'a, 's> {
-    fn new(
-        case: TypeCase<'s>,
-        spec: &'s HeadSpec<'a>,
-        label: Option<&SetLabel>,
-        diags: &mut Findings,
-    ) -> Self {
+    fn new(case: TypeCase<'s>, spec: &'s HeadSpec<'a>, label: Option<&SetLabel>) -> Self {
         let label = label.map(|label| (label.width + label.em, label.depth + CLEAR));
-        let mut probe = |part: Part| {
+        let probe = |part: Part| {
             let texts = spec.texts(part);
             let rows = match &spec.style(part).size {
                 SizeRule::Fit { rows, .. } => *rows,
                 _ => 4,
             };
-            let mode = spec.corner.mode;
-            let found = !texts.is_empty();
-            found.then(|| (part, Probe::new(case, texts, spec.style(part), mode, rows, diags)))
+            let wording = Wording { case, texts, style: spec.style(part), mode: spec.corner.mode };
+            (!texts.is_empty()).then(|| (part, Probe::new(wording, rows)))
         };
         let mut parts = vec![Part::Kicker, Part::Headline, Part::Deck];
         if spec.source_is_upper() {
             parts.push(Part::Source);
         }
-        Upper { case, spec, label, probes: parts.into_iter().filter_map(&mut probe).collect() }
+        Upper { case, spec, label, probes: parts.into_iter().filter_map(probe).collect() }
     }
 
     /// The headline's step: `Err` with the smallest when even that does not fit.
@@ -287,7 +289,7 @@ impl<'a, 's> Upper<'a, 's> {
             };
             let step = match part {
                 Part::Headline => headline,
-                part => self.follow(*part, probe, (style, headline.size), self.room(indent)),
+                part => self.follow(*part, probe, headline.size, self.room(indent)),
             };
             let em = style.at(step.size).em(self.spec.corner.mode);
             let most = em.block.scale(1000 + ROW_GAP, 1000);
@@ -299,13 +301,8 @@ impl<'a, 's> Upper<'a, 's> {
     }
 
     /// A kicker's or deck's step.
-    fn follow(
-        &self,
-        part: Part,
-        probe: &Probe,
-        (style, headline): (&Style, Length),
-        width: Length,
-    ) -> Step {
+    fn follow(&self, part: Part, probe: &Probe, headline: Length, width: Length) -> Step {
+        let style = self.spec.style(part);
         let (most, least) = match &style.size {
             SizeRule::OfHeadline { ratio, most } => {
                 // Down to half points, so that rounding never takes it over its ratio.
@@ -320,12 +317,7 @@ impl<'a, 's> Upper<'a, 's> {
         follow_step(probe, most, least, width)
     }
 
-    fn object<'o>(
-        &self,
-        tiers: &[Tier<'_>],
-        lower: &Lower,
-        (stacks, gaps): (&'o [Length], &'o [Length]),
-    ) -> Object<'o> {
+    fn object<'o>(&self, tiers: &[Tier<'_>], lower: &Lower, stacks: &'o Stacks) -> Object<'o> {
         let line = self.spec.grid.line;
         let headline = self.spec.style(Part::Headline);
         let first = tiers.first().map_or(Length::ZERO, |tier| tier.style.above.of(line));
@@ -334,7 +326,8 @@ impl<'a, 's> Upper<'a, 's> {
         let head = tiers.iter().rev().find(|tier| tier.part != Part::Source);
         let below = head.map_or(Length::ZERO, |tier| tier.style.below.of(line));
         let below = if lower.is_empty() { below } else { below.max(lower.above) };
-        Object { stacks, gaps, above, below, line, over: self.spec.over }
+        let Stacks { depths, gaps } = stacks;
+        Object { stacks: depths, gaps, above, below, line, over: self.spec.over }
     }
 
     /// The least white between an upper part and the next.
@@ -352,22 +345,21 @@ impl<'a, 's> Upper<'a, 's> {
         }
     }
 
-    /// The depth of each upper part, and the white that at least stands between them.
-    fn stacks(&self, tiers: &[Tier<'_>]) -> (Vec<Length>, Vec<Length>) {
-        let stacks = tiers.iter().map(Tier::stack).collect();
+    fn stacks(&self, tiers: &[Tier<'_>]) -> Stacks {
+        let depths = tiers.iter().map(Tier::stack).collect();
         let gaps = tiers.windows(2).filter_map(|pair| match pair {
             [tier, next] => Some(self.gap(tier, next.part)),
             _ => None,
         });
-        (stacks, gaps.collect())
+        Stacks { depths, gaps: gaps.collect() }
     }
 
     fn object_depth(&self, tiers: &[Tier<'_>], lower: &Lower) -> Length {
         if tiers.is_empty() {
             return Length::ZERO;
         }
-        let (stacks, gaps) = self.stacks(tiers);
-        let object = self.object(tiers, lower, (&stacks, &gaps));
+        let stacks = self.stacks(tiers);
+        let object = self.object(tiers, lower, &stacks);
         // In a depth of its own the white the styles ask for counts, else what it would take.
         if self.spec.depth.is_some() { object.natural() } else { object.share().depth }
     }
@@ -377,8 +369,8 @@ impl<'a, 's> Upper<'a, 's> {
             let none = Length::ZERO;
             return White { above: none, gaps: Vec::new(), below: none, depth: none };
         }
-        let (stacks, gaps) = self.stacks(tiers);
-        let object = self.object(tiers, lower, (&stacks, &gaps));
+        let stacks = self.stacks(tiers);
+        let object = self.object(tiers, lower, &stacks);
         match self.spec.depth {
             Some(depth) => object.share_in((depth - lower.depth).max(Length::ZERO)),
             None => object.share(),
@@ -400,15 +392,16 @@ impl<'a, 's> Upper<'a, 's> {
         }
     }
 
-    fn place(&self, tiers: &[Tier<'_>], white: &White, made: &mut SetHead, diags: &mut Findings) {
+    fn place(&self, tiers: &[Tier<'_>], white: &White, made: &mut SetHead) {
         let spec = self.spec;
         let mut block = spec.block + white.above;
         let mut gaps = white.gaps.iter();
         for (at, tier) in tiers.iter().enumerate() {
             let width = self.room(tier.indent);
-            let room = (spec.corner.mode, width);
-            let (rows, stretch) =
-                set_rows(self.case, tier.texts, tier.style, tier.step, room, diags);
+            let Tier { texts, style, .. } = *tier;
+            let wording = Wording { case: self.case, texts, style, mode: spec.corner.mode };
+            let SetRows { rows, stretch, findings } = set_rows(wording, tier.step, width);
+            made.findings.append(&findings);
             if at == 0 {
                 made.first = block;
             }
@@ -454,6 +447,7 @@ struct Lower {
     above: Length,
     /// Whole lines, the white below included.
     depth: Length,
+    findings: Findings,
 }
 
 impl Lower {
@@ -461,11 +455,16 @@ impl Lower {
         self.rows.is_empty()
     }
 
-    fn set(case: TypeCase<'_>, spec: &HeadSpec<'_>, diags: &mut Findings) -> Lower {
+    fn set(case: TypeCase<'_>, spec: &HeadSpec<'_>) -> Lower {
         let line = spec.grid.line;
         let mode = spec.corner.mode;
-        let mut lower =
-            Lower { rows: Vec::new(), lines: Vec::new(), above: Length::ZERO, depth: Length::ZERO };
+        let mut lower = Lower {
+            rows: Vec::new(),
+            lines: Vec::new(),
+            above: Length::ZERO,
+            depth: Length::ZERO,
+            findings: Findings::default(),
+        };
         let mut below = Length::ZERO;
         let mut next = 0;
         let ascent = case.body_ascent(spec.styles, &spec.grid);
@@ -476,7 +475,8 @@ impl Lower {
             let style = spec.style(part);
             for (at, text) in (0..).zip(spec.texts(part)) {
                 let text_style = style.at(plain_size(style));
-                let galley = case.galley(text, &text_style, mode, diags);
+                let galley = case.galley(text, &text_style, mode);
+                lower.findings.append(&galley.findings);
                 let drop = (ascent - case.ascent(&text_style, mode)).max(Length::ZERO);
                 let shared = part == Part::Source
                     && lower.rows.last().is_some_and(|(_, row, _)| {

@@ -30,19 +30,20 @@ pub(in crate::flow) struct SetLabel {
     /// Its own em along the line.
     pub em: Length,
     frame: Rule,
+    pub findings: Findings,
 }
 
 /// Sets a label: half an em of padding at both ends, rounded up to whole characters.
 pub(in crate::flow) fn set_label(
     case: TypeCase<'_>,
     text: &RichText,
-    (styles, grid): (&StyleSheet, &LineGrid),
-    diags: &mut Findings,
+    styles: &StyleSheet,
+    grid: &LineGrid,
 ) -> SetLabel {
     let style = styles.get(Role::Label);
     let text_style = style.at(plain_size(style));
     let em = text_style.em(grid.mode);
-    let galley = case.galley(text, &text_style, grid.mode, diags);
+    let galley = case.galley(text, &text_style, grid.mode);
     let natural = galley.natural_width();
     let width = grid.em * (natural + em.inline).covered_by(grid.em);
     let whole = galley.one_row();
@@ -54,6 +55,7 @@ pub(in crate::flow) fn set_label(
         clear: CLEAR,
         em: em.inline,
         frame: Rule { weight: FRAME, colour: style.colour },
+        findings: galley.findings,
     }
 }
 

@@ -13,4 +13,4 @@ mod white;
 pub(super) use fit::{FILLED, Stretch};
 pub(super) use head::{HeadSpec, Misfit, SetHead, set_head};
 pub(super) use label::{CLEAR, DROP, set_label};
-pub(super) use white::Over;
+pub(super) use white::Overhead;

@@ -38,7 +38,7 @@ pub(in crate::flow) struct Widening {
 /// Where a row may be widened.
 pub(in crate::flow) fn joints(text: &str, line: &SetLine) -> Joints {
     let mut found = Joints::default();
-    for joint in places(text, line) {
+    for joint in pairs(text, line) {
         match joint.joint {
             Joint::Clause => found.clauses += 1,
             Joint::Characters => found.characters += 1,
@@ -50,19 +50,19 @@ pub(in crate::flow) fn joints(text: &str, line: &SetLine) -> Joints {
 
 /// Widens a row that stands at its start.
 pub(in crate::flow) fn widen(text: &str, line: &mut SetLine, by: Widening) {
-    let places = places(text, line);
-    let count = |kind: Joint| places.iter().filter(|place| place.joint == kind).count();
+    let pairs = pairs(text, line);
+    let count = |kind: Joint| pairs.iter().filter(|pair| pair.joint == kind).count();
     let takes_rest = match (count(Joint::Characters), count(Joint::Clause)) {
         (0, 0) => return,
         (0, _) => Joint::Clause,
         _ => Joint::Characters,
     };
     let mut rest = by.rest.max(Length::ZERO).share(count(takes_rest));
-    let shifts: Vec<Length> = places
+    let shifts: Vec<Length> = pairs
         .iter()
-        .map(|place| {
-            let more = if place.joint == takes_rest { rest.next() } else { None };
-            let own = match place.joint {
+        .map(|pair| {
+            let more = if pair.joint == takes_rest { rest.next() } else { None };
+            let own = match pair.joint {
                 Joint::Clause => by.clause,
                 Joint::Characters => by.character,
                 Joint::Fixed => Length::ZERO,
@@ -75,12 +75,12 @@ pub(in crate::flow) fn widen(text: &str, line: &mut SetLine, by: Widening) {
         for glyph in &mut run.glyphs {
             // Further glyphs of a character have an empty range at its end; marks beside the
             // text move with what they stand at.
-            let after = |place: &Place| match (own, glyph.range.is_empty()) {
-                (true, false) => place.start <= glyph.range.start,
-                (true, true) => place.start < glyph.range.start,
-                (false, _) => place.at <= glyph.inline,
+            let after = |pair: &Pair| match (own, glyph.range.is_empty()) {
+                (true, false) => pair.start <= glyph.range.start,
+                (true, true) => pair.start < glyph.range.start,
+                (false, _) => pair.at <= glyph.inline,
             };
-            let before = places.iter().zip(&shifts).filter(|(place, _)| after(place));
+            let before = pairs.iter().zip(&shifts).filter(|(pair, _)| after(pair));
             glyph.inline += before.map(|(_, &shift)| shift).sum();
         }
     }
@@ -92,7 +92,7 @@ pub(in crate::flow) fn widen(text: &str, line: &mut SetLine, by: Widening) {
 }
 
 /// The second character of a pair.
-struct Place {
+struct Pair {
     /// In the text, and along the line.
     start: u32,
     at: Length,
@@ -100,7 +100,7 @@ struct Place {
     joint: Joint,
 }
 
-fn places(text: &str, line: &SetLine) -> Vec<Place> {
+fn pairs(text: &str, line: &SetLine) -> Vec<Pair> {
     let mut glyphs: Vec<(&Range<u32>, Length)> = line
         .runs
         .iter()
@@ -115,7 +115,7 @@ fn places(text: &str, line: &SetLine) -> Vec<Place> {
         let [(first, _), (second, at)] = pair else { return None };
         let before = slice(first)?.chars().next_back()?;
         let after = slice(second)?.chars().next()?;
-        Some(Place { start: second.start, at: *at, joint: between(before, after) })
+        Some(Pair { start: second.start, at: *at, joint: between(before, after) })
     };
     glyphs.windows(2).filter_map(pair).collect()
 }

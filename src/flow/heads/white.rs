@@ -7,7 +7,7 @@ use crate::measure::Length;
 
 /// What stands over a head: where its white is counted from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::flow) enum Over {
+pub(in crate::flow) enum Overhead {
     /// Other type, with this much white under its em boxes.
     Type(Length),
     /// The frame or edge of a box, this far away.
@@ -16,12 +16,12 @@ pub(in crate::flow) enum Over {
     Rule(Length),
 }
 
-impl Over {
+impl Overhead {
     /// White over the head that is not its own; negative where a rule takes some of its own.
     fn given(self) -> Length {
         match self {
-            Over::Type(white) | Over::Frame(white) => white,
-            Over::Rule(within) => -within,
+            Overhead::Type(white) | Overhead::Frame(white) => white,
+            Overhead::Rule(within) => -within,
         }
     }
 }
@@ -37,7 +37,7 @@ pub(in crate::flow) struct Object<'a> {
     pub above: Length,
     pub below: Length,
     pub line: Length,
-    pub over: Over,
+    pub over: Overhead,
 }
 
 /// The white of a head, shared out.
@@ -59,9 +59,9 @@ impl Object<'_> {
     /// stands over a rule is none.
     fn least_above(&self) -> Length {
         match self.over {
-            Over::Type(_) => self.above,
-            Over::Frame(white) => (self.above - white).max(Length::ZERO),
-            Over::Rule(within) => (self.above + within).max(Length::ZERO),
+            Overhead::Type(_) => self.above,
+            Overhead::Frame(white) => (self.above - white).max(Length::ZERO),
+            Overhead::Rule(within) => (self.above + within).max(Length::ZERO),
         }
     }
 
@@ -98,7 +98,7 @@ impl Object<'_> {
     /// The most white below that still is no more than what is seen above.
     fn even(&self, white: Length) -> Length {
         let seen = match self.over {
-            Over::Type(_) => white,
+            Overhead::Type(_) => white,
             over => white + over.given(),
         };
         (seen / 2).clamp(Length::ZERO, white)
@@ -112,7 +112,7 @@ impl Object<'_> {
         } else {
             let surplus = white - self.least_above() - self.below;
             let above = match self.over {
-                Over::Rule(_) if surplus.is_positive() => {
+                Overhead::Rule(_) if surplus.is_positive() => {
                     (self.least_above() + surplus).min(self.most_above())
                 }
                 _ => self.least_above() + surplus / 2,
@@ -157,7 +157,7 @@ mod tests {
     }
 
     fn object<'a>(stacks: &'a [Length], gaps: &'a [Length]) -> Object<'a> {
-        let over = Over::Type(pt(300));
+        let over = Overhead::Type(pt(300));
         Object { stacks, gaps, above: pt(1200), below: pt(1200), line: pt(1200), over }
     }
 
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn under_a_rule_no_less_white_above_than_below() {
-        let over = Over::Rule(pt(200));
+        let over = Overhead::Rule(pt(200));
         // 28 and 21 points with half a line below; 28 points in two rows with a whole one.
         let cases = [(2800, 600), (2100, 600), (5880, 1200)];
         let shared = cases.map(|(size, below)| {
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn in_a_box_the_white_above_counts_from_the_frame() {
-        let over = Over::Frame(pt(1350));
+        let over = Overhead::Frame(pt(1350));
         let cases = [(7560, 1200, 1200), (1800, 600, 600), (5880, 1200, 1200)];
         let shared = cases.map(|(size, above, below)| {
             let stacks = [pt(size)];

@@ -3,9 +3,9 @@
 use crate::measure::{Length, LogicalRect, Rect, WritingMode};
 use crate::page::model::{Area, Block, BlockContent, BlockId, Page, Rule};
 
-use crate::flow::corner::{Corner, line_gap};
+use crate::flow::corner::{Corner, Stack, line_gap};
 use crate::flow::frame::{Frame, PlacedBox, PlacedRule};
-use crate::flow::heads::{CLEAR, Over};
+use crate::flow::heads::{CLEAR, Overhead};
 
 /// The tint and frame of a block, under its content.
 pub(super) fn box_of(block: &Block) -> Option<Frame> {
@@ -36,12 +36,12 @@ pub(super) fn rule_through(rect: Rect, rule: Rule) -> Frame {
 }
 
 /// What stands over a head at the start of a block.
-pub(super) fn over_head(page: &Page, id: BlockId) -> Over {
+pub(super) fn over_head(page: &Page, id: BlockId) -> Overhead {
     let block = page.block(id);
     if let Some((middle, rule)) = rule_over_head(block) {
-        return Over::Rule(middle + rule.weight / 2);
+        return Overhead::Rule(middle + rule.weight / 2);
     }
-    frame_white(page, block).map_or(Over::Type(line_gap(&block.grid)), Over::Frame)
+    frame_white(page, block).map_or(Overhead::Type(line_gap(&block.grid)), Overhead::Frame)
 }
 
 /// From the frame, or the edge of an inset, to the content of a block that stands right under it.
@@ -75,9 +75,9 @@ fn rule_over_head(block: &Block) -> Option<(Length, Rule)> {
 /// The four rules of a block.
 ///
 /// Those along the lines stand in the middle of the white between the em boxes on either side,
-/// but one over a head as [`rule_over_head`] says; `first` and `last` are the outer edges of the content's own, from the start corner of the
+/// but one over a head as [`rule_over_head`] says; the stack is seen from the start corner of the
 /// block's rectangle. Those at its ends stand in the middle of the gutter outside.
-pub(super) fn rules_of(page: &Page, block: &Block, (first, last): (Length, Length)) -> Vec<Frame> {
+pub(super) fn rules_of(page: &Page, block: &Block, stack: Stack) -> Vec<Frame> {
     let corner = Corner { outer: block.rect, mode: block.grid.mode };
     let size = corner.mode.logical(block.rect, block.rect);
     let gap = line_gap(&block.grid);
@@ -101,9 +101,9 @@ pub(super) fn rules_of(page: &Page, block: &Block, (first, last): (Length, Lengt
     };
     match rule_over_head(block) {
         Some((middle, rule)) => across(Some(rule), middle, middle),
-        None => across(top, -gap, first.max(Length::ZERO)),
+        None => across(top, -gap, stack.first.max(Length::ZERO)),
     }
-    across(bottom, last.min(size.block_size), size.block_size);
+    across(bottom, stack.last.min(size.block_size), size.block_size);
     let half = gutter(page, block) / 2;
     let foot = size.block_size - gap;
     for (rule, inline) in [(left, -half), (right, size.inline_size + half)] {

@@ -21,14 +21,19 @@ const NEIGHBOURS: i64 = 3;
 /// Lines of text in a leg: from and to, across the lines.
 pub(super) type Inked = Vec<(Length, Length)>;
 
-/// The rules between the legs of a region, `inked` being the lines of each leg. All of them end
-/// with the deepest leg; beside a leg that is empty over the whole of a stretch there is none.
-pub(super) fn between_legs(
-    on: &Neighbours<'_>,
-    (region, stand): (&Region, Stand),
-    inked: &[Inked],
-    rule: Rule,
-) -> Vec<Frame> {
+/// The legs of a block, filled.
+#[derive(Clone, Copy)]
+pub(super) struct Legs<'a> {
+    pub region: &'a Region,
+    pub stand: Stand,
+    /// The lines of each leg.
+    pub inked: &'a [Inked],
+}
+
+/// The rules between legs. All of them end with the deepest leg; beside a leg that is empty over
+/// the whole of a stretch there is none.
+pub(super) fn between_legs(on: &Neighbours<'_>, legs: Legs<'_>, rule: Rule) -> Vec<Frame> {
+    let Legs { region, stand, inked } = legs;
     let corner = stand.corner;
     let inserts: Vec<InTheWay> = match stand.block {
         Some(block) => {
@@ -51,7 +56,7 @@ pub(super) fn between_legs(
             let stands = |lines: &Inked| lines.iter().any(|line| line.0 < to && from < line.1);
             // A rule shorter than two lines says nothing.
             if to - from >= region.grid.line * 2 && stands(in_left) && stands(in_right) {
-                frames.push(stroke(corner, inline, (from, to), rule));
+                frames.push(stroke(corner, Upright { inline, from, to }, rule));
             }
         }
     }
@@ -89,7 +94,16 @@ fn in_the_way(other: &Block, region: &Region, corner: Corner) -> Option<InTheWay
     Some(InTheWay { at, short, is_text: matches!(other.content, BlockContent::Text(_)) })
 }
 
-fn stroke(corner: Corner, inline: Length, (from, to): (Length, Length), rule: Rule) -> Frame {
+/// Across the lines, at one place along them.
+#[derive(Clone, Copy)]
+struct Upright {
+    inline: Length,
+    from: Length,
+    to: Length,
+}
+
+fn stroke(corner: Corner, along: Upright, rule: Rule) -> Frame {
+    let Upright { inline, from, to } = along;
     let at = LogicalRect { inline, block: from, inline_size: Length::ZERO, block_size: to - from };
     rule_along(corner, at, rule)
 }
@@ -145,10 +159,11 @@ pub(super) fn between_stories(page: &Page, rule: Rule) -> Vec<Frame> {
             let foot = seen_left.block_end().min(seen.block_end()) - line_gap(&left.grid);
             let inline = seen_left.inline_end() + gap / 2;
             let corner = Corner { outer: page.grid_area, mode };
-            let blocked = between(page, left, (inline, head, foot), corner);
+            let gutter = Upright { inline, from: head, to: foot };
+            let blocked = between(page, left, gutter, corner);
             for (from, to) in clear(head, foot, blocked) {
                 if to - from >= left.grid.line * 2 {
-                    frames.push(stroke(corner, inline, (from, to), rule));
+                    frames.push(stroke(corner, Upright { inline, from, to }, rule));
                 }
             }
         }
@@ -174,12 +189,8 @@ fn is_open_story(block: &Block) -> bool {
 }
 
 /// What stands in the gutter between two stories, or right beside it instead of their text.
-fn between(
-    page: &Page,
-    left: &Block,
-    (inline, head, foot): (Length, Length, Length),
-    corner: Corner,
-) -> Vec<(Length, Length)> {
+fn between(page: &Page, left: &Block, gutter: Upright, corner: Corner) -> Vec<(Length, Length)> {
+    let Upright { inline, from: head, to: foot } = gutter;
     let em = left.grid.em;
     let beside = |rect: Rect| {
         let at = corner.mode.logical(rect, corner.outer);

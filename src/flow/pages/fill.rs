@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::colour::Colour;
 use crate::compose::Composers;
 use crate::diag::Findings;
-use crate::flow::corner::{Corner, Stand, Start, Texts, line_gap};
+use crate::flow::corner::{Corner, Plot, Stack, Stand, Start, Texts, line_gap};
 use crate::flow::frame::{Filled, Frame, Leg, SetPage};
 use crate::flow::thread::{Chosen, LinePlace, Room, Stories};
 use crate::flow::type_case::TypeCase;
@@ -17,12 +17,13 @@ use crate::page::model::{Block, BlockContent, BlockId, PageId, PageModel, Part, 
 use crate::picture::Footprint;
 
 use super::boxes::{box_of, rule_along, rules_of};
-use super::column_rules::{Inked, between_legs, between_stories};
+use super::column_rules::{Inked, Legs, between_legs, between_stories};
 use super::furniture::{place_text, raised};
 use super::hole::report_hole;
-use super::neighbours::{Neighbours, is_boxed};
+use super::neighbours::Neighbours;
 use super::overset::report_continued;
 use super::picture::{place_art, place_pictures};
+use super::stock::Stock;
 use super::story::{Site, set_story_block, source_follows_body};
 use super::threads::{Berth, SetStory, Thread, set_story};
 
@@ -39,13 +40,12 @@ pub fn fill(
     kept: &Stories,
 ) -> (Filled, Findings) {
     let case = TypeCase::new(composers);
+    let stock = Stock { case, model, footprints: pictures, stories: kept };
     let pages: Vec<Neighbours<'_>> = model.pages.iter().map(Neighbours::new).collect();
-    let blocks: Vec<(PageId, BlockId, &Block)> = model.blocks().collect();
-    let place = |(page, id, block): (PageId, BlockId, &Block)| {
-        let on = &pages[page.0 as usize];
-        place_block(case, (model, pictures), on, Place { page, id, block })
-    };
-    let blocks: Vec<MadeBlock> = blocks.into_par_iter().map(place).collect();
+    let plots: Vec<Plot<'_>> =
+        model.blocks().map(|(page, id, block)| Plot { page, id, block }).collect();
+    let place = |plot: Plot<'_>| place_block(stock, &pages[plot.page.0 as usize], plot);
+    let blocks: Vec<MadeBlock> = plots.into_par_iter().map(place).collect();
 
     let mut made = MakeUp::new(model, &pages);
     let mut threads: Vec<Thread> = model.stories.iter().map(|_| Thread::default()).collect();
@@ -53,27 +53,19 @@ pub fn fill(
         made.take_block(block, &mut threads);
     }
     let stories = threads.into_par_iter().enumerate();
-    let stories: Vec<SetStory> = stories
-        .map(|(at, thread)| set_story((case, kept), model, StoryId(at as u32), thread))
-        .collect();
+    let stories: Vec<SetStory> =
+        stories.map(|(at, thread)| set_story(stock, StoryId(at as u32), thread)).collect();
     for (at, story) in stories.into_iter().enumerate() {
         made.take_story(StoryId(at as u32), story);
     }
     made.finish()
 }
 
-/// A block of the model and where it is.
-struct Place<'a> {
-    page: PageId,
-    id: BlockId,
-    block: &'a Block,
-}
-
 /// A block, made up by itself.
 struct MadeBlock {
     page: PageId,
     id: BlockId,
-    made: Made,
+    set: SetBlock,
     /// What it gives to the thread of a story.
     thread: Option<(StoryId, Thread)>,
     findings: Findings,
@@ -81,61 +73,54 @@ struct MadeBlock {
 
 /// What stands in a block.
 #[derive(Default)]
-struct Made {
+struct SetBlock {
     frames: Vec<Frame>,
-    /// Outer edges of its first and last em boxes, from the start corner of its inside.
-    first: Length,
-    last: Length,
+    stack: Stack,
 }
 
-fn place_block(
-    case: TypeCase<'_>,
-    (model, pictures): (&PageModel, &[Footprint]),
-    on: &Neighbours<'_>,
-    place: Place<'_>,
-) -> MadeBlock {
-    let Place { page: page_id, id, block } = place;
+fn place_block(stock: Stock<'_>, on: &Neighbours<'_>, plot: Plot<'_>) -> MadeBlock {
+    let Stock { case, model, footprints, .. } = stock;
+    let Plot { page: page_id, id, block } = plot;
     let (page, corner) = (on.page(), Corner::of(block));
     let whole = corner.mode.logical(block.inner, block.inner);
-    let mut made = Made {
+    let mut set = SetBlock {
         frames: Vec::new(),
-        first: Length::ZERO,
-        last: whole.block_size - line_gap(&block.grid),
+        stack: Stack { first: Length::ZERO, last: whole.block_size - line_gap(&block.grid) },
     };
     let (mut thread, mut findings) = (None, Findings::default());
-    let here = (page_id, id, block);
     match &block.content {
         BlockContent::Area => {}
         BlockContent::Picture(content) => {
-            made.frames = place_pictures(case, pictures, here, content, &mut findings);
+            let placed = place_pictures(case, footprints, plot, content);
+            (set.frames, findings) = (placed.frames, placed.findings);
         }
         BlockContent::Text(text) => {
-            let centred = is_boxed(page, block);
-            made.frames = place_text(case, here, (text, centred), &mut findings);
-            if let Some((first, last)) = edges(corner, &made.frames) {
+            let placed = place_text(case, on, plot, text);
+            (set.frames, findings) = (placed.frames, placed.findings);
+            if let Some(Stack { first, last }) = stack_of(corner, &set.frames) {
                 let up = raised(page, block, last);
-                made.frames.iter_mut().for_each(|frame| frame.raise(up));
-                (made.first, made.last) = (first - up, last - up);
+                set.frames.iter_mut().for_each(|frame| frame.raise(up));
+                set.stack = Stack { first: first - up, last: last - up };
             }
         }
         BlockContent::Reserve(reserve) => {
-            let art = reserve.art.map(|art| place_art(pictures, &page.paper, (id, block), art));
-            made.frames = art.into_iter().collect();
+            let art = reserve.art.map(|art| place_art(footprints, &page.paper, plot, art));
+            set.frames = art.into_iter().collect();
         }
         BlockContent::Story(content) => {
             let story = model.story(content.story);
-            let site = Site { on, id, block, content, story };
-            let set = set_story_block(case, site, &mut findings);
-            (made.first, made.last, made.frames) = (set.first, set.last, set.frames);
+            let made = set_story_block(case, Site { on, id, block, content, story });
+            set.stack = Stack { first: made.first, last: made.last };
+            (set.frames, findings) = (made.frames, made.findings);
             let stand = Stand { page: page_id, block: Some(id), corner };
             let has_source =
                 content.parts.contains(&Part::Source) && source_follows_body(story, content);
-            let page_styles = set.region.is_some().then(|| content.page_styles.clone());
+            let page_styles = made.region.is_some().then(|| content.page_styles.clone());
             let own = Thread {
                 page_styles,
-                berths: set.region.map(|region| Berth { region, stand }).into_iter().collect(),
+                berths: made.region.map(|region| Berth { region, stand }).into_iter().collect(),
                 source: if has_source { story.source.clone() } else { Vec::new() },
-                intro_over: Some((stand, set.over))
+                intro_over: Some((stand, made.over))
                     .filter(|(_, over)| !over.is_empty())
                     .into_iter()
                     .collect(),
@@ -143,16 +128,16 @@ fn place_block(
             thread = Some((content.story, own));
         }
     }
-    findings.extend(report_hole(block, whole.block_size, (made.first, made.last)));
-    made.frames.splice(0..0, box_of(block));
-    MadeBlock { page: page_id, id, made, thread, findings }
+    findings.extend(report_hole(block, whole.block_size, set.stack));
+    set.frames.splice(0..0, box_of(block));
+    MadeBlock { page: page_id, id, set, thread, findings }
 }
 
 /// A page in the making.
-struct Sheet {
+struct OpenPage {
     page: PageId,
     name: String,
-    blocks: Vec<Made>,
+    blocks: Vec<SetBlock>,
     /// What stands over all blocks.
     over: Vec<Frame>,
 }
@@ -161,22 +146,22 @@ struct Sheet {
 struct MakeUp<'a> {
     model: &'a PageModel,
     pages: &'a [Neighbours<'a>],
-    sheets: Vec<Sheet>,
+    open: Vec<OpenPage>,
     filled: Filled,
     findings: Findings,
 }
 
 impl<'a> MakeUp<'a> {
     fn new(model: &'a PageModel, pages: &'a [Neighbours<'a>]) -> MakeUp<'a> {
-        let sheets = (0..).zip(&model.pages).map(|(at, page)| Sheet {
+        let open = (0..).zip(&model.pages).map(|(at, page)| OpenPage {
             page: PageId(at),
             name: page.name.clone(),
-            blocks: page.blocks.iter().map(|_| Made::default()).collect(),
+            blocks: page.blocks.iter().map(|_| SetBlock::default()).collect(),
             over: Vec::new(),
         });
         let filled = Filled { pages: Vec::new(), overset: Vec::new(), slack: Vec::new() };
-        let sheets = sheets.collect();
-        MakeUp { model, pages, sheets, filled, findings: Findings::default() }
+        let open = open.collect();
+        MakeUp { model, pages, open, filled, findings: Findings::default() }
     }
 
     fn take_block(&mut self, block: MadeBlock, threads: &mut [Thread]) {
@@ -193,36 +178,38 @@ impl<'a> MakeUp<'a> {
                 thread.page_styles = own.page_styles;
             }
         }
-        let sheet = self.sheets.get_mut(block.page.0 as usize);
-        if let Some(place) = sheet.and_then(|sheet| sheet.blocks.get_mut(block.id.0 as usize)) {
-            *place = block.made;
+        let page = self.open.get_mut(block.page.0 as usize);
+        let place = page.and_then(|page| page.blocks.get_mut(block.id.0 as usize));
+        debug_assert!(place.is_some(), "a block of the model has its place on an open page");
+        if let Some(place) = place {
+            *place = block.set;
         }
     }
 
     fn take_story(&mut self, id: StoryId, set: SetStory) {
         let SetStory { items, chosen, stands, missing, overset, slack, findings } = set;
-        let first_added = self.sheets.len();
+        let first_added = self.open.len();
         if let Some(added) = chosen.as_ref().map(|chosen| chosen.added).filter(|added| *added > 0) {
-            (0..added).for_each(|_| self.add_sheet());
-            let name = self.sheets.get(first_added).map_or("", |sheet| &sheet.name);
+            (0..added).for_each(|_| self.add_page());
+            let name = self.open.get(first_added).map_or("", |page| &page.name);
             self.findings.push(report_continued(self.model.story(id), name, added));
         }
         self.findings.append(&findings);
         self.filled.overset.extend(overset);
         self.filled.slack.extend(slack);
-        // Each region with the sheet that it is on: those that were added follow one another.
+        // Each region with the open page that it is on: those that were added follow one another.
         let mut added = first_added..;
         let berths: Vec<(usize, Stand)> = stands
             .into_iter()
             .map(|stand| {
-                let on_added = stand.block.is_none() && self.sheets.len() > first_added;
+                let on_added = stand.block.is_none() && self.open.len() > first_added;
                 let own = stand.page.0 as usize;
                 (if on_added { added.next().unwrap_or(own) } else { own }, stand)
             })
             .collect();
         for (region, frame) in missing {
-            if let Some((sheet, stand)) = berths.get(region) {
-                self.push(*sheet, stand.block, frame);
+            if let Some((on, stand)) = berths.get(region) {
+                self.push(*on, stand.block, frame);
             }
         }
         if let Some(chosen) = chosen {
@@ -231,12 +218,15 @@ impl<'a> MakeUp<'a> {
         }
     }
 
-    fn add_sheet(&mut self) {
+    fn add_page(&mut self) {
         let pages = self.model.pages.len();
-        let Some(page) = self.model.pages.last() else { return };
-        self.sheets.push(Sheet {
+        let Some(page) = self.model.pages.last() else {
+            debug_assert!(false, "a story goes on over pages like the last");
+            return;
+        };
+        self.open.push(OpenPage {
             page: PageId(pages.saturating_sub(1) as u32),
-            name: format!("{}-{}", page.name, self.sheets.len() + 2 - pages),
+            name: format!("{}-{}", page.name, self.open.len() + 2 - pages),
             blocks: Vec::new(),
             over: Vec::new(),
         });
@@ -251,7 +241,7 @@ impl<'a> MakeUp<'a> {
             room.regions().iter().map(|region| none(region.lanes.len())).collect();
         for set in settled.lines {
             let LinePlace::At { region: at, lane, inline, block } = set.place else { continue };
-            let (Some(&(sheet, stand)), Some(item)) = (berths.get(at), items.get(set.item)) else {
+            let (Some(&(on, stand)), Some(item)) = (berths.get(at), items.get(set.item)) else {
                 debug_assert!(false, "a line stands in a region of its room, and is of an item");
                 continue;
             };
@@ -266,87 +256,98 @@ impl<'a> MakeUp<'a> {
             if let Frame::Line(placed) = &mut frame {
                 placed.leg = Some(Leg { block: stand.block, lane: lane as u32 });
             }
-            self.push(sheet, stand.block, frame);
+            self.push(on, stand.block, frame);
         }
         for rule in settled.rules {
-            let Some(&(sheet, stand)) = berths.get(rule.region) else { continue };
+            let Some(&(on, stand)) = berths.get(rule.region) else {
+                debug_assert!(false, "a quote's rule stands in a region of its room");
+                continue;
+            };
             let at = LogicalRect {
                 inline: rule.inline,
                 block: rule.block,
                 inline_size: rule.length,
                 block_size: Length::ZERO,
             };
-            self.push(sheet, stand.block, rule_along(stand.corner, at, QUOTE_RULE));
+            self.push(on, stand.block, rule_along(stand.corner, at, QUOTE_RULE));
         }
         self.rule_legs(berths, &room, &inked);
     }
 
     fn rule_legs(&mut self, berths: &[(usize, Stand)], room: &Room, inked: &[Vec<Inked>]) {
-        for ((&(sheet, stand), region), inked) in berths.iter().zip(room.regions()).zip(inked) {
-            let Some(on) = self.pages.get(stand.page.0 as usize) else { continue };
+        for ((&(open, stand), region), inked) in berths.iter().zip(room.regions()).zip(inked) {
+            let Some(on) = self.pages.get(stand.page.0 as usize) else {
+                debug_assert!(false, "a region stands on a page of the model");
+                continue;
+            };
             let page = on.page();
             let own = stand.block.and_then(|id| page.block(id).decor.between);
             if let Some(rule) = own.or(page.column_rule) {
-                for frame in between_legs(on, (region, stand), inked, rule) {
-                    self.push(sheet, stand.block, frame);
+                for frame in between_legs(on, Legs { region, stand, inked }, rule) {
+                    self.push(open, stand.block, frame);
                 }
             }
         }
     }
 
-    fn push(&mut self, sheet: usize, block: Option<BlockId>, frame: Frame) {
-        let Some(sheet) = self.sheets.get_mut(sheet) else { return };
-        match block.and_then(|id| sheet.blocks.get_mut(id.0 as usize)) {
-            Some(made) => made.frames.push(frame),
-            None => sheet.over.push(frame),
+    /// Puts a frame on an open page: in its block, or over all blocks.
+    fn push(&mut self, on: usize, block: Option<BlockId>, frame: Frame) {
+        let Some(page) = self.open.get_mut(on) else {
+            debug_assert!(false, "a frame stands on an open page");
+            return;
+        };
+        match block.and_then(|id| page.blocks.get_mut(id.0 as usize)) {
+            Some(set) => set.frames.push(frame),
+            None => page.over.push(frame),
         }
     }
 
     /// Every page's frames in painting order.
     fn finish(self) -> (Filled, Findings) {
-        let MakeUp { model, sheets, mut filled, findings, .. } = self;
+        let MakeUp { model, open, mut filled, findings, .. } = self;
         let added_after = model.pages.len();
-        for (at, sheet) in sheets.into_iter().enumerate() {
-            let page = model.pages.get(sheet.page.0 as usize).filter(|_| at < added_after);
+        for (at, own) in open.into_iter().enumerate() {
+            let page = model.pages.get(own.page.0 as usize).filter(|_| at < added_after);
             let mut frames = Vec::new();
             if let Some(page) = page {
-                for (made, block) in sheet.blocks.into_iter().zip(&page.blocks) {
-                    let rules = rules_of(page, block, edges_in_rect(block, &made));
-                    frames.extend(made.frames);
+                for (set, block) in own.blocks.into_iter().zip(&page.blocks) {
+                    let rules = rules_of(page, block, in_rect(block, set.stack));
+                    frames.extend(set.frames);
                     frames.extend(rules);
                 }
                 if let Some(rule) = page.column_rule {
                     frames.extend(between_stories(page, rule));
                 }
             }
-            frames.extend(sheet.over);
-            filled.pages.push(SetPage { page: sheet.page, name: sheet.name, frames });
+            frames.extend(own.over);
+            filled.pages.push(SetPage { page: own.page, name: own.name, frames });
         }
         (filled, findings)
     }
 }
 
-/// A story whose regions have their sheets.
+/// A story whose regions have their open pages.
 struct PlacedStory<'a> {
     id: StoryId,
     items: &'a [crate::flow::thread::Item],
     berths: &'a [(usize, Stand)],
 }
 
-/// The outer edges of the first and last lines among some frames.
-fn edges(corner: Corner, frames: &[Frame]) -> Option<(Length, Length)> {
+/// From the first line among some frames to the last.
+fn stack_of(corner: Corner, frames: &[Frame]) -> Option<Stack> {
     let lines = frames.iter().filter_map(|frame| match frame {
         Frame::Line(line) => Some(corner.mode.logical(line.rect, corner.outer)),
         _ => None,
     });
-    lines.fold(None, |edges: Option<(Length, Length)>, at| {
-        let (first, last) = edges.unwrap_or((at.block, at.block_end()));
-        Some((first.min(at.block), last.max(at.block_end())))
+    lines.fold(None, |stack: Option<Stack>, at| {
+        let Stack { first, last } =
+            stack.unwrap_or(Stack { first: at.block, last: at.block_end() });
+        Some(Stack { first: first.min(at.block), last: last.max(at.block_end()) })
     })
 }
 
-/// A block's edges, seen from the start corner of its rectangle instead of its inside.
-fn edges_in_rect(block: &Block, made: &Made) -> (Length, Length) {
+/// A block's stack, seen from the start corner of its rectangle instead of its inside.
+fn in_rect(block: &Block, stack: Stack) -> Stack {
     let down = block.grid.mode.logical(block.inner, block.rect).block;
-    (made.first + down, made.last + down)
+    Stack { first: stack.first + down, last: stack.last + down }
 }

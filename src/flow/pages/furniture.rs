@@ -8,41 +8,55 @@ use std::ops::Range;
 use crate::colour::Colour;
 use crate::compose::{Galley, Paragraph, SetLine};
 use crate::diag::{Diagnostic, Findings, codes};
-use crate::measure::{Em, Length, LogicalRect, Rect, WritingMode};
-use crate::page::model::{
-    Area, Block, BlockId, BlockText, Page, PageId, Rule, TextBlock, TextId, TextPiece,
-};
+use crate::measure::{Em, Length, LogicalRect, LogicalSize, Rect, WritingMode};
+use crate::page::model::{Area, Block, BlockText, Page, Rule, TextBlock, TextId, TextPiece};
 use crate::page::style::{Align, Role, SizeRule, Style, TextStyle};
 use crate::text::RichText;
 
 use super::boxes::rule_along;
-use crate::flow::corner::{Corner, Start, line_gap};
+use super::neighbours::{Neighbours, is_boxed};
+use crate::flow::corner::{Corner, Plot, Start, line_gap};
 use crate::flow::frame::{Frame, Usage};
 use crate::flow::thread::own_measure;
 use crate::flow::type_case::{TypeCase, leading_of, plain_size};
 
+/// A block's texts in their places.
+pub(super) struct PlacedTexts {
+    pub frames: Vec<Frame>,
+    pub findings: Findings,
+}
+
 /// Places a block's texts.
 pub(super) fn place_text(
     case: TypeCase<'_>,
-    (page, id, block): (PageId, BlockId, &Block),
-    (content, centred): (&TextBlock, bool),
-    diags: &mut Findings,
-) -> Vec<Frame> {
+    on: &Neighbours<'_>,
+    plot: Plot<'_>,
+    content: &TextBlock,
+) -> PlacedTexts {
+    let block = plot.block;
     let corner = Corner::of(block);
     let room = corner.mode.logical_size(crate::measure::Size {
         width: block.inner.width,
         height: block.inner.height,
     });
-    let style = content.style.at(fitted_size(case, block, content, room.inline, diags));
-    let ruled = content.style == *block.styles.get(Role::Quote);
-    let spec =
-        Spec { case, page, id, block, style: &content.style, text_style: style, corner, ruled };
-    match content.pieces.as_slice() {
-        [one] if one.emphasised.is_empty() => {
-            spec.wrap(one, (room.inline, centred), room.block, diags)
-        }
-        pieces => spec.side_by_side(pieces, (room.inline, room.block), diags),
-    }
+    let mut findings = Findings::default();
+    let size = fitted_size(case, block, content, room.inline, &mut findings);
+    let mut setter = Setter {
+        case,
+        plot,
+        style: &content.style,
+        text_style: content.style.at(size),
+        corner,
+        room,
+        ruled: content.style == *block.styles.get(Role::Quote),
+        centred: is_boxed(on.page(), block),
+        findings,
+    };
+    let frames = match content.pieces.as_slice() {
+        [one] if one.emphasised.is_empty() => setter.wrap(one),
+        pieces => setter.side_by_side(pieces),
+    };
+    PlacedTexts { frames, findings: setter.findings }
 }
 
 /// A size from a ladder is the largest at which the pieces stand on one line.
@@ -51,16 +65,17 @@ fn fitted_size(
     block: &Block,
     content: &TextBlock,
     width: Length,
-    diags: &mut Findings,
+    findings: &mut Findings,
 ) -> Length {
     let most = plain_size(&content.style);
     let SizeRule::Fit { ladder, usual, .. } = &content.style.size else { return most };
     let style = content.style.at(usual.1);
-    let natural: Length = content
-        .pieces
-        .iter()
-        .map(|p| case.galley(&p.text, &style, block.grid.mode, diags).natural_width())
-        .sum();
+    let natural = |piece: &TextPiece| {
+        let galley = case.galley(&piece.text, &style, block.grid.mode);
+        findings.append(&galley.findings);
+        galley.natural_width()
+    };
+    let natural: Length = content.pieces.iter().map(natural).sum();
     let fits = |size: &&Length| natural.scale(size.units(), usual.1.units()) <= width;
     ladder.iter().filter(fits).max().or(ladder.iter().min()).copied().unwrap_or(most)
 }
@@ -107,29 +122,27 @@ fn kept_rows(text: &str) -> Vec<Range<u32>> {
     text.split_inclusive('\n').map(row).collect()
 }
 
-struct Spec<'a> {
+/// Sets the texts of one block.
+struct Setter<'a> {
     case: TypeCase<'a>,
-    page: PageId,
-    id: BlockId,
-    block: &'a Block,
+    plot: Plot<'a>,
     style: &'a Style,
     text_style: TextStyle,
     corner: Corner,
+    room: LogicalSize,
     /// A quote, between rules in the middle of its block.
     ruled: bool,
+    /// Text of another size is centred in the measure, as inside a box.
+    centred: bool,
+    findings: Findings,
 }
 
-impl Spec<'_> {
+impl Setter<'_> {
     /// Lines one below the other. A single line stands in the middle of its leading, so that a
     /// masthead's white is even; body type stands at the heads of the strips.
-    fn wrap(
-        &self,
-        piece: &TextPiece,
-        (width, centred): (Length, bool),
-        depth: Length,
-        diags: &mut Findings,
-    ) -> Vec<Frame> {
-        let mode = self.corner.mode;
+    fn wrap(&mut self, piece: &TextPiece) -> Vec<Frame> {
+        let (mode, grid) = (self.corner.mode, &self.plot.block.grid);
+        let LogicalSize { inline: width, block: depth } = self.room;
         let mut style = TextStyle { align: piece.align, ..self.text_style };
         if piece.text.text.contains('\n') {
             // Lines of its own begin level.
@@ -142,29 +155,30 @@ impl Spec<'_> {
             mark: &self.style.mark,
             tail: None,
         });
-        diags.append(&galley.findings);
+        self.findings.append(&galley.findings);
         // Running text has whole characters; what stands on one line has all of the width.
         let running = piece.align == Align::Justify && galley.natural_width() > width;
         let em = style.em(mode);
         let (inline, measure) = match running {
-            true => own_measure(self.block.grid.em, centred, (Length::ZERO, width), em.inline),
+            true => own_measure(grid.em, self.centred, (Length::ZERO, width), em.inline),
             false => (Length::ZERO, width),
         };
         let lines = match self.fits_one_row(&galley, measure, piece) {
             Some(line) => vec![line],
             None => self.without_runt(&galley, galley.set(&measure).lines, (measure, piece)),
         };
-        let pitch = leading_of(self.style, &self.block.grid, em);
+        let pitch = leading_of(self.style, grid, em);
         let em = em.block;
         let stack = em + pitch * (lines.len() as i64 - 1).max(0);
         let start = if self.ruled {
-            ((depth - line_gap(&self.block.grid) - stack) / 2).max(Length::ZERO)
+            ((depth - line_gap(grid) - stack) / 2).max(Length::ZERO)
         } else {
             self.first_line(em)
         };
         let foot = start + stack;
         if foot > depth.max(em) || lines.iter().any(|line| line.width > line.measure) {
-            diags.push(self.overflow(lines.len(), foot, depth));
+            let found = self.overflow(lines.len(), foot);
+            self.findings.push(found);
         }
         let place = |(at, line): (usize, SetLine)| {
             let at = Start { inline, block: start + pitch * at as i64 };
@@ -172,25 +186,26 @@ impl Spec<'_> {
         };
         let mut frames: Vec<Frame> = lines.into_iter().enumerate().map(place).collect();
         if self.ruled {
-            frames.extend(self.quote_rules(start, stack, width));
+            frames.extend(self.quote_rules(start, stack));
         }
         frames
     }
 
     /// The frame of a line of the piece `number`.
     fn piece(&self, number: u32, line: SetLine, start: Start) -> Frame {
-        let text = TextId::Block(self.page, self.id, BlockText::Piece(number));
-        self.corner.line(start, line, text, Usage::Furniture(self.id))
+        let Plot { page, id, .. } = self.plot;
+        let text = TextId::Block(page, id, BlockText::Piece(number));
+        self.corner.line(start, line, text, Usage::Furniture(id))
     }
 
     /// A quote's rules: the white of the style off its text, or what the block has of it.
-    fn quote_rules(&self, start: Length, stack: Length, width: Length) -> Vec<Frame> {
-        let line = self.block.grid.line;
+    fn quote_rules(&self, start: Length, stack: Length) -> Vec<Frame> {
+        let line = self.plot.block.grid.line;
         let rule = |white: Length, block: Length| {
             let at = LogicalRect {
                 inline: Length::ZERO,
                 block,
-                inline_size: width,
+                inline_size: self.room.inline,
                 block_size: Length::ZERO,
             };
             let rule = Rule { weight: Length::PT, colour: Colour::BLACK };
@@ -238,51 +253,46 @@ impl Spec<'_> {
     }
 
     fn first_line(&self, em: Length) -> Length {
-        let grid = &self.block.grid;
+        let grid = &self.plot.block.grid;
         let leading = self.style.leading.of(grid.line, em);
         let above = self.style.above.of(grid.line);
         above + ((leading - line_gap(grid) - em) / 2).max(Length::ZERO)
     }
 
     /// Start, centre and end on one line, or on as many as their line ends make.
-    fn side_by_side(
-        &self,
-        pieces: &[TextPiece],
-        (width, depth): (Length, Length),
-        diags: &mut Findings,
-    ) -> Vec<Frame> {
+    fn side_by_side(&mut self, pieces: &[TextPiece]) -> Vec<Frame> {
         let rows: Vec<Vec<Range<u32>>> =
             pieces.iter().map(|piece| kept_rows(&piece.text.text)).collect();
         let count = rows.iter().map(Vec::len).max().unwrap_or(0);
         let em = self.text_style.em(self.corner.mode);
-        let pitch = leading_of(self.style, &self.block.grid, em);
+        let pitch = leading_of(self.style, &self.plot.block.grid, em);
         let foot = self.first_line(em.block) + em.block + pitch * (count as i64 - 1).max(0);
-        if count > 1 && foot > depth.max(em.block) {
-            diags.push(self.overflow(count, foot, depth));
+        if count > 1 && foot > self.room.block.max(em.block) {
+            let found = self.overflow(count, foot);
+            self.findings.push(found);
         }
         let mut frames = Vec::new();
         for row in 0..count {
             let parts: Vec<Option<Range<u32>>> =
                 rows.iter().map(|rows| rows.get(row).cloned()).collect();
-            let down = pitch * row as i64;
-            frames.extend(self.one_line(pieces, &parts, (width, down), diags));
+            frames.extend(self.one_line(pieces, &parts, pitch * row as i64));
         }
         frames
     }
 
     /// One row of the pieces, `down` below the first.
     fn one_line(
-        &self,
+        &mut self,
         pieces: &[TextPiece],
         rows: &[Option<Range<u32>>],
-        (width, down): (Length, Length),
-        diags: &mut Findings,
+        down: Length,
     ) -> Vec<Frame> {
-        let set: Vec<Vec<Stretch>> = pieces
+        let width = self.room.inline;
+        let set: Vec<Vec<Portion>> = pieces
             .iter()
             .zip(rows)
             .map(|(piece, row)| match row {
-                Some(row) => self.stretches(piece, row, diags),
+                Some(row) => self.portions(piece, row),
                 None => Vec::new(),
             })
             .collect();
@@ -293,34 +303,35 @@ impl Spec<'_> {
         let mut frames = Vec::new();
         let mut taken = Length::ZERO;
         let mut collide = false;
-        for (number, (piece, stretches)) in (0..).zip(pieces.iter().zip(set)) {
-            if stretches.is_empty() {
+        for (number, (piece, portions)) in (0..).zip(pieces.iter().zip(set)) {
+            if portions.is_empty() {
                 continue;
             }
-            let natural: Length = stretches.iter().map(|s| s.before + s.line.width).sum();
+            let natural: Length = portions.iter().map(|s| s.before + s.line.width).sum();
             let mut inline = match piece.align {
                 Align::Center => (width - natural) / 2,
                 Align::End => width - natural,
                 Align::Start | Align::Justify | Align::Spread => Length::ZERO,
             };
             collide |= inline < taken || natural > width;
-            for stretch in stretches {
-                inline += stretch.before;
-                let advance = stretch.line.width;
-                let at = Start { inline, block: baseline - stretch.ascent };
-                frames.push(self.piece(number, stretch.line, at));
+            for portion in portions {
+                inline += portion.before;
+                let advance = portion.line.width;
+                let at = Start { inline, block: baseline - portion.ascent };
+                frames.push(self.piece(number, portion.line, at));
                 inline += advance;
             }
             taken = inline;
         }
         if collide {
-            diags.push(self.collision(width));
+            let found = self.collision();
+            self.findings.push(found);
         }
         frames
     }
 
-    /// A row of a piece as stretches of one size each.
-    fn stretches(&self, piece: &TextPiece, row: &Range<u32>, diags: &mut Findings) -> Vec<Stretch> {
+    /// A row of a piece as portions of one size each.
+    fn portions(&mut self, piece: &TextPiece, row: &Range<u32>) -> Vec<Portion> {
         let text = &piece.text.text;
         let mut ends: Vec<(Range<u32>, TextStyle)> = Vec::new();
         let mut at = 0;
@@ -341,7 +352,7 @@ impl Spec<'_> {
         }
         ends.retain(|(range, _)| range.start < range.end);
         let mut before = Length::ZERO;
-        let mut stretches = Vec::new();
+        let mut portions = Vec::new();
         for (range, style) in ends {
             let part = text.get(range.start as usize..range.end as usize).unwrap_or("");
             let blank = |c: char| c.is_whitespace();
@@ -355,31 +366,31 @@ impl Spec<'_> {
                 continue;
             }
             before += blanks(&part[..head], em);
-            stretches.push(self.stretch(&piece.text, range, &style, before, diags));
+            portions.push(self.portion(&piece.text, range, &style, before));
             before = blanks(&part[tail..], em);
         }
-        stretches
+        portions
     }
 
-    fn stretch(
-        &self,
+    fn portion(
+        &mut self,
         text: &RichText,
         range: Range<u32>,
         style: &TextStyle,
         before: Length,
-        diags: &mut Findings,
-    ) -> Stretch {
+    ) -> Portion {
         let mode = self.corner.mode;
-        let galley = self.case.galley(text, style, mode, diags);
+        let galley = self.case.galley(text, style, mode);
+        self.findings.append(&galley.findings);
         let room = galley.natural_width() * 2 + style.em(mode).inline;
         let mut line = galley.set_row(range, room, Align::Start);
         line.measure = line.width;
-        Stretch { before, ascent: self.case.ascent(style, mode), line }
+        Portion { before, ascent: self.case.ascent(style, mode), line }
     }
 
-    fn overflow(&self, lines: usize, needs: Length, has: Length) -> Diagnostic {
-        let line = self.block.grid.line;
-        let (needs, has) = (needs.covered_by(line), has.whole(line));
+    fn overflow(&self, lines: usize, needs: Length) -> Diagnostic {
+        let line = self.plot.block.grid.line;
+        let (needs, has) = (needs.covered_by(line), self.room.block.whole(line));
         let lines = match lines {
             1 => "one line would".to_owned(),
             many => format!("{many} lines"),
@@ -388,32 +399,32 @@ impl Spec<'_> {
             codes::overset::TEXT_TOO_LONG,
             format!("the text's {lines} need {needs} lines of the grid, the block has {has}"),
         )
-        .at(self.block.span, "this block")
+        .at(self.plot.block.span, "this block")
         .help("give the block more room, shorten the text or choose a smaller style")
     }
 
-    fn collision(&self, width: Length) -> Diagnostic {
+    fn collision(&self) -> Diagnostic {
         Diagnostic::error(
             codes::overset::PIECES_COLLIDE,
             format!(
                 "the texts do not fit side by side in {} characters",
-                width.whole(self.block.grid.em)
+                self.room.inline.whole(self.plot.block.grid.em)
             ),
         )
-        .at(self.block.span, "this block")
+        .at(self.plot.block.span, "this block")
         .help("shorten a text, choose a smaller style or make the block wider")
     }
 }
 
 /// A piece's text in one size.
-struct Stretch {
-    /// White before it: blanks that stand at the edge of a stretch.
+struct Portion {
+    /// White before it: blanks that stand at the edge of a portion.
     before: Length,
     ascent: Length,
     line: SetLine,
 }
 
-/// The room of blanks between stretches.
+/// The room of blanks between portions.
 fn blanks(text: &str, em: Length) -> Length {
     text.chars().map(|c| if c == '\u{3000}' { em } else { em / 4 }).sum()
 }

@@ -4,19 +4,14 @@ use crate::diag::{Diagnostic, codes};
 use crate::measure::Length;
 use crate::page::model::{Area, Block, BlockContent, Part};
 
-use crate::flow::corner::line_gap;
+use crate::flow::corner::{Stack, line_gap};
 
 /// More empty lines than these are said.
 const MOST: i64 = 2;
 
-/// A note, where a head, an intro or a text leaves more than two lines of its block empty;
-/// `first` and `last` are the outer edges of its em boxes within `depth`.
-pub(super) fn report_hole(
-    block: &Block,
-    depth: Length,
-    (first, last): (Length, Length),
-) -> Option<Diagnostic> {
-    let line = block.grid.line;
+/// A note, where a head, an intro or a text leaves more than two lines of its block empty.
+pub(super) fn report_hole(block: &Block, depth: Length, stack: Stack) -> Option<Diagnostic> {
+    let (line, Stack { first, last }) = (block.grid.line, stack);
     let mut empty = (depth - line_gap(&block.grid) - last).max(Length::ZERO).whole(line);
     match &block.content {
         BlockContent::Story(story) if !story.parts.contains(&Part::Body) => {

@@ -37,10 +37,11 @@ pub(super) struct SetIntro {
     pub last: Length,
     /// Lines that found no place.
     pub over: Vec<OverLine>,
+    pub findings: Findings,
 }
 
 /// Sets an intro from `start` on.
-pub(super) fn set_intro(case: TypeCase<'_>, spec: IntroSpec<'_>, diags: &mut Findings) -> SetIntro {
+pub(super) fn set_intro(case: TypeCase<'_>, spec: IntroSpec<'_>) -> SetIntro {
     let items: Vec<Item> = items_of_part(spec.texts, Part::Intro, Role::Intro).collect();
     let lane = Lane { inline: spec.inline, width: spec.width, start: spec.start, end: spec.end };
     let room = Room::from(Region {
@@ -55,7 +56,6 @@ pub(super) fn set_intro(case: TypeCase<'_>, spec: IntroSpec<'_>, diags: &mut Fin
     });
     let treatment = Treatment { keeps: Keeps::GivenUp, ..Treatment::default() };
     let settled = settle(case, &items, &room, &treatment);
-    diags.append(&settled.findings);
     let below = spec.styles.get(Role::Intro).below.of(spec.grid.line);
     let mut set = SetIntro {
         frames: Vec::new(),
@@ -63,9 +63,13 @@ pub(super) fn set_intro(case: TypeCase<'_>, spec: IntroSpec<'_>, diags: &mut Fin
         first: spec.start,
         last: spec.start,
         over: Vec::new(),
+        findings: settled.findings,
     };
     for settled in settled.lines {
-        let Some(words) = items.get(settled.item).map(Item::words) else { continue };
+        let Some(words) = items.get(settled.item).map(Item::words) else {
+            debug_assert!(false, "a settled line is of an item that was given");
+            continue;
+        };
         let (text, line) = (words.text_id(spec.story), Arc::unwrap_or_clone(settled.line));
         match settled.place {
             LinePlace::At { inline, block, .. } => {

@@ -1,6 +1,6 @@
 //! Pages: every block in its place, every story through its blocks, and the rules between them.
 //!
-//! Read `fill.rs` first; `story.rs` with `intro.rs` makes up one block of a story, `threads.rs` all
+//! Read `fill.rs` first (`stock.rs` is what it works with); `story.rs` with `intro.rs` makes up one block of a story, `threads.rs` all
 //! blocks of one with `overset.rs`; `picture.rs` and `furniture.rs` are the other kinds of blocks,
 //! `boxes.rs` and `column_rules.rs` what is drawn around and between them, `neighbours.rs` what a block
 //! gives way to; `proof.rs` comes last.
@@ -15,6 +15,7 @@ mod neighbours;
 mod overset;
 mod picture;
 mod proof;
+mod stock;
 mod story;
 mod threads;
 

@@ -12,17 +12,17 @@
 //! block's own rectangle and [`WritingMode::HorizontalTb`].
 
 use crate::colour::Colour;
-use crate::compose::{Paragraph, SetLine, Tail};
+use crate::compose::{Galley, Paragraph, SetLine, Tail};
 use crate::diag::{Diagnostic, Findings, codes};
-use crate::measure::{Length, LogicalRect, Rect, Size, WritingMode};
+use crate::measure::{Length, LogicalRect, Point, Rect, Size, WritingMode};
 use crate::page::model::{
-    Block, BlockId, BlockText, CaptionPlace, CreditPlace, Fit, PageId, PaperBox, PictureBlock,
-    PlacedArt, TextId,
+    Block, BlockId, BlockText, CaptionPlace, CreditPlace, Fit, PaperBox, PictureBlock, PlacedArt,
+    TextId,
 };
 use crate::page::style::Role;
 use crate::picture::Footprint;
 
-use crate::flow::corner::{Corner, Start, Texts, line_gap};
+use crate::flow::corner::{Corner, Plot, Start, Texts, line_gap};
 use crate::flow::frame::{Frame, PlacedBox, PlacedPicture, Usage};
 use crate::flow::type_case::{TypeCase, leading_of, plain_size};
 
@@ -31,42 +31,49 @@ const APART: Length = Length::from_pt(4);
 /// A caption beside its picture is at least this wide, in its own characters.
 const BESIDE: i64 = 6;
 
+/// A block's pictures with their caption, in their places.
+pub(super) struct PlacedPictures {
+    pub frames: Vec<Frame>,
+    pub findings: Findings,
+}
+
 /// Places a block's pictures, caption and credit.
 pub(super) fn place_pictures(
     case: TypeCase<'_>,
     footprints: &[Footprint],
-    (page, id, block): (PageId, BlockId, &Block),
+    plot: Plot<'_>,
     pictures: &PictureBlock,
-    diags: &mut Findings,
-) -> Vec<Frame> {
-    let mut frames = Vec::new();
+) -> PlacedPictures {
+    let Plot { id, block, .. } = plot;
     let room = Size { width: block.inner.width, height: block.inner.height };
-    let caption =
-        Caption::set(case, block, pictures, caption_width(footprints, block, pictures), diags);
-    let Some(caption) = caption else {
+    let measure = caption_width(footprints, block, pictures);
+    let Caption { findings, set } = Caption::set(case, block, pictures, measure);
+    let mut placed = PlacedPictures { frames: Vec::new(), findings };
+    let Some(caption) = set else {
         let whole = Rect { height: depth_to_type(block), ..block.inner };
-        place_row(footprints, id, pictures, whole, &mut frames);
-        return frames;
+        place_row(footprints, id, pictures, whole, &mut placed.frames);
+        return placed;
     };
-    let (art, text) = share(&caption, block, pictures.caption_at);
+    let CaptionPlan { art, text } = share(&caption, block, pictures.caption_at);
     if art.height < block.grid.line || art.width < block.grid.em {
-        diags.push(no_room(block, &caption, room));
+        placed.findings.push(no_room(block, &caption, room));
     }
-    place_row(footprints, id, pictures, art, &mut frames);
+    place_row(footprints, id, pictures, art, &mut placed.frames);
     if pictures.caption_at == CaptionPlace::Inside {
         let rect = Rect {
-            x: text.0 - APART,
-            y: text.1 - APART,
+            x: text.x - APART,
+            y: text.y - APART,
             width: caption.width() + APART * 2,
             height: caption.depth() + APART * 2,
         };
-        frames.push(Frame::Box(PlacedBox { rect, fill: Some(Colour::WHITE), stroke: None }));
+        let panel = PlacedBox { rect, fill: Some(Colour::WHITE), stroke: None };
+        placed.frames.push(Frame::Box(panel));
     }
-    caption.place((page, id, block), text, &mut frames);
-    frames
+    caption.place(plot, text, &mut placed.frames);
+    placed
 }
 
-fn no_room(block: &Block, caption: &Caption, room: Size) -> Diagnostic {
+fn no_room(block: &Block, caption: &SetCaption, room: Size) -> Diagnostic {
     Diagnostic::error(
         codes::overset::CAPTION_TOO_DEEP,
         format!(
@@ -111,69 +118,93 @@ fn width_at(footprints: &[Footprint], art: &PlacedArt, height: Length) -> Length
     height.scale(shown.width.units(), shown.height.units())
 }
 
+/// How a caption and its picture share a block.
+struct CaptionPlan {
+    art: Rect,
+    /// Where the caption's first em box begins.
+    text: Point,
+}
+
 /// What the caption leaves to the picture, and where the caption's first line begins.
-fn share(caption: &Caption, block: &Block, at: CaptionPlace) -> (Rect, (Length, Length)) {
+fn share(caption: &SetCaption, block: &Block, at: CaptionPlace) -> CaptionPlan {
     let (inner, foot) = (block.inner, depth_to_type(block));
     let last = caption.foot(block);
     let first = last - caption.depth();
     match at {
-        CaptionPlace::Below => {
-            let art = Rect { height: (first - APART).max(Length::ZERO), ..inner };
-            (art, (inner.x, inner.y + first))
-        }
+        CaptionPlace::Below => CaptionPlan {
+            art: Rect { height: (first - APART).max(Length::ZERO), ..inner },
+            text: Point { x: inner.x, y: inner.y + first },
+        },
         CaptionPlace::Above => {
             let down = caption.drop + caption.depth() + APART;
             let height = (foot - down).max(Length::ZERO);
-            let art = Rect { y: inner.y + down, height, ..inner };
-            (art, (inner.x, inner.y + caption.drop))
+            CaptionPlan {
+                art: Rect { y: inner.y + down, height, ..inner },
+                text: Point { x: inner.x, y: inner.y + caption.drop },
+            }
         }
         CaptionPlace::Inside => {
-            let art = Rect { height: foot, ..inner };
-            (art, (inner.x + APART * 2, inner.y + foot - APART * 2 - caption.depth()))
+            let y = inner.y + foot - APART * 2 - caption.depth();
+            CaptionPlan {
+                art: Rect { height: foot, ..inner },
+                text: Point { x: inner.x + APART * 2, y },
+            }
         }
         CaptionPlace::Left | CaptionPlace::Right => {
             let width = (inner.width - caption.measure - APART).max(Length::ZERO);
             let left = at == CaptionPlace::Left;
             let x = if left { inner.right() - width } else { inner.x };
-            let art = Rect { x, width, height: foot, ..inner };
             let text = if left { inner.x } else { inner.right() - caption.measure };
-            (art, (text, inner.y + first.max(Length::ZERO)))
+            CaptionPlan {
+                art: Rect { x, width, height: foot, ..inner },
+                text: Point { x: text, y: inner.y + first.max(Length::ZERO) },
+            }
         }
     }
 }
 
-/// A caption and its credit, set but not placed.
+/// A caption, and what is wrong with it.
 struct Caption {
+    /// None where there is nothing to set.
+    set: Option<SetCaption>,
+    findings: Findings,
+}
+
+/// A caption and its credit, set but not placed.
+struct SetCaption {
     measure: Length,
-    /// Each line's row and start, its text and its credit.
-    lines: Vec<(i64, Length, SetLine, BlockText, Option<BlockText>)>,
+    lines: Vec<CaptionLine>,
     pitch: Length,
     em: Length,
     /// From the head of a strip to the em box of a line that stands on its baseline.
     drop: Length,
 }
 
+struct CaptionLine {
+    row: i64,
+    start: Length,
+    line: SetLine,
+    text: BlockText,
+    /// Of the credit at its end.
+    tail: Option<BlockText>,
+}
+
 impl Caption {
-    fn set(
-        case: TypeCase<'_>,
-        block: &Block,
-        pictures: &PictureBlock,
-        measure: Length,
-        diags: &mut Findings,
-    ) -> Option<Caption> {
+    fn set(case: TypeCase<'_>, block: &Block, pictures: &PictureBlock, measure: Length) -> Caption {
         let mode = WritingMode::HorizontalTb;
         let style = block.styles.get(Role::Caption);
         let credit_style = block.styles.get(Role::Credit);
         let text_style = style.at(plain_size(style));
         let em = text_style.em(mode);
         let ascent = case.body_ascent(&block.styles, &block.grid);
-        let mut caption = Caption {
+        let mut caption = SetCaption {
             measure,
             lines: Vec::new(),
             pitch: leading_of(style, &block.grid, em),
             em: em.block,
             drop: (ascent - case.ascent(&text_style, mode)).max(Length::ZERO),
         };
+        let mut findings = Findings::default();
         let pushed = match (pictures.credit_at, &pictures.caption) {
             (CreditPlace::End, Some(_)) => pictures.credit.as_ref(),
             _ => None,
@@ -186,43 +217,46 @@ impl Caption {
                 mark: &style.mark,
                 tail: pushed.map(|text| Tail { text, style: &text_style }),
             });
-            diags.append(&galley.findings);
+            findings.append(&galley.findings);
             let tail = pushed.map(|_| BlockText::Credit);
-            for line in galley.set(&measure).lines {
-                let row = caption.rows();
-                caption.lines.push((row, Length::ZERO, line, BlockText::Caption, tail));
-            }
+            caption.add_rows(&galley, BlockText::Caption, tail);
         }
         if pushed.is_none() {
             let credit_style = credit_style.at(plain_size(credit_style));
             if let Some(text) = &pictures.credit {
-                let galley = case.galley(text, &credit_style, mode, diags);
-                caption.run_in(galley, em.inline, pictures.credit_at);
+                let galley = case.galley(text, &credit_style, mode);
+                findings.append(&galley.findings);
+                caption.run_in(&galley, em.inline, pictures.credit_at);
             }
         }
-        (!caption.lines.is_empty()).then_some(caption)
+        Caption { set: Some(caption).filter(|caption| !caption.lines.is_empty()), findings }
+    }
+}
+
+impl SetCaption {
+    fn add_rows(&mut self, galley: &Galley, text: BlockText, tail: Option<BlockText>) {
+        for line in galley.set(&self.measure).lines {
+            let row = self.rows();
+            self.lines.push(CaptionLine { row, start: Length::ZERO, line, text, tail });
+        }
     }
 
     /// Sets a credit after the caption and an em, or on lines of its own where it does not fit.
-    fn run_in(&mut self, galley: crate::compose::Galley, em: Length, at: CreditPlace) {
+    fn run_in(&mut self, galley: &Galley, em: Length, at: CreditPlace) {
         let natural = galley.natural_width();
-        let last = self.lines.last();
-        let after = last.map(|(row, start, line, ..)| (*row, *start + line.width + em));
+        let after = self.lines.last().map(|last| (last.row, last.start + last.line.width + em));
         if let Some((row, start)) = after.filter(|(_, start)| *start + natural <= self.measure) {
             let start = if at == CreditPlace::End { self.measure - natural } else { start };
-            for line in galley.set(&natural).lines {
-                self.lines.push((row, start, line, BlockText::Credit, None));
-            }
+            let lines = galley.set(&natural).lines.into_iter();
+            let text = BlockText::Credit;
+            self.lines.extend(lines.map(|line| CaptionLine { row, start, line, text, tail: None }));
             return;
         }
-        for line in galley.set(&self.measure).lines {
-            let row = self.rows();
-            self.lines.push((row, Length::ZERO, line, BlockText::Credit, None));
-        }
+        self.add_rows(galley, BlockText::Credit, None);
     }
 
     fn rows(&self) -> i64 {
-        self.lines.iter().map(|(row, ..)| row + 1).max().unwrap_or(0)
+        self.lines.iter().map(|line| line.row + 1).max().unwrap_or(0)
     }
 
     /// From the head of the first em box to the foot of the last.
@@ -231,7 +265,7 @@ impl Caption {
     }
 
     fn width(&self) -> Length {
-        let ends = self.lines.iter().map(|(_, start, line, ..)| *start + line.width);
+        let ends = self.lines.iter().map(|set| set.start + set.line.width);
         ends.max().unwrap_or(Length::ZERO)
     }
 
@@ -243,16 +277,12 @@ impl Caption {
         }
     }
 
-    fn place(
-        self,
-        (page, id, block): (PageId, BlockId, &Block),
-        (x, y): (Length, Length),
-        frames: &mut Vec<Frame>,
-    ) {
+    fn place(self, plot: Plot<'_>, first: Point, frames: &mut Vec<Frame>) {
+        let Plot { page, id, block } = plot;
         let corner = Corner { outer: block.inner, mode: WritingMode::HorizontalTb };
-        let (inline, head) = (x - block.inner.x, y - block.inner.y);
+        let (inline, head) = (first.x - block.inner.x, first.y - block.inner.y);
         let own = |text: BlockText| TextId::Block(page, id, text);
-        for (row, start, line, text, tail) in self.lines {
+        for CaptionLine { row, start, line, text, tail } in self.lines {
             let at = Start { inline: inline + start, block: head + self.pitch * row };
             let texts = Texts { text: own(text), tail: tail.map(own) };
             frames.push(corner.line(at, line, texts, Usage::Caption(id)));
@@ -301,15 +331,24 @@ fn own_size(footprints: &[Footprint], art: &PlacedArt) -> Size {
     if size.width > Length::ZERO && size.height > Length::ZERO { size } else { none }
 }
 
-/// How far a side of the length `side` begins before its space of `room`, so that its focus stands
-/// as near to the middle as it can. `at` is the focus, `from` and `shown` what is shown, in
-/// millionths of the whole picture.
-fn focused((at, from, shown): (i64, i64, i64), room: Length, side: Length) -> Length {
-    let spare = room - side;
+/// One side of a picture, in millionths of the whole of it.
+#[derive(Clone, Copy, Debug)]
+struct Side {
+    focus: i64,
+    /// What is shown of it.
+    from: i64,
+    shown: i64,
+}
+
+/// How far a side of the length `length` begins before its space of `room`, so that its focus
+/// stands as near to the middle as it can.
+fn focused(side: Side, room: Length, length: Length) -> Length {
+    let Side { focus: at, from, shown } = side;
+    let spare = room - length;
     if from + shown / 2 == at {
         return spare / 2;
     }
-    let at = side.scale((at - from).clamp(0, shown), shown.max(1));
+    let at = length.scale((at - from).clamp(0, shown), shown.max(1));
     (room / 2 - at).clamp(spare.min(Length::ZERO), Length::ZERO)
 }
 
@@ -342,11 +381,10 @@ fn fit_art(
         (Fit::Contain, CaptionPlace::Right) => (spare_x, spare_y),
         (Fit::Contain, CaptionPlace::Inside) => (spare_x / 2, spare_y / 2),
         (Fit::Cover, _) => {
-            let [x, y] = art.focus;
-            (
-                focused((x, art.crop[0], art.crop[2]), cell.width, width),
-                focused((y, art.crop[1], art.crop[3]), cell.height, height),
-            )
+            let ([x, y], [from_x, from_y, shown_x, shown_y]) = (art.focus, art.crop);
+            let across = Side { focus: x, from: from_x, shown: shown_x };
+            let down = Side { focus: y, from: from_y, shown: shown_y };
+            (focused(across, cell.width, width), focused(down, cell.height, height))
         }
     };
     let (x, y) = (cell.x + x, cell.y + y);
@@ -369,9 +407,10 @@ fn fit_art(
 pub(super) fn place_art(
     footprints: &[Footprint],
     paper: &PaperBox,
-    (id, block): (BlockId, &Block),
+    plot: Plot<'_>,
     picture: crate::picture::PictureId,
 ) -> Frame {
+    let Plot { id, block, .. } = plot;
     let crop = [0, 0, 1_000_000, 1_000_000];
     let focus = [500_000, 500_000];
     let art = PlacedArt { picture, fit: Fit::Contain, crop, focus, span: block.span };
@@ -409,15 +448,16 @@ mod tests {
     #[test]
     fn the_focus_stands_as_near_to_the_middle_as_the_picture_reaches() {
         let pt = Length::from_pt;
-        let whole = |at| (at, 0, 1_000_000);
+        let whole = |focus| Side { focus, from: 0, shown: 1_000_000 };
+        let left = |focus| Side { focus, from: 0, shown: 500_000 };
         for (focus, expected) in [
             (whole(500_000), pt(-50)),
             (whole(400_000), pt(-30)),
             (whole(0), pt(0)),
             (whole(1_000_000), pt(-100)),
             // The left half alone is shown.
-            ((250_000, 0, 500_000), pt(-50)),
-            ((900_000, 0, 500_000), pt(-100)),
+            (left(250_000), pt(-50)),
+            (left(900_000), pt(-100)),
         ] {
             assert_eq!(focused(focus, pt(100), pt(200)), expected, "{focus:?}");
         }

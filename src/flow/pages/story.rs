@@ -27,6 +27,7 @@ pub(super) struct SetStoryBlock {
     pub region: Option<Region>,
     /// Lines of its intro that found no place.
     pub over: Vec<OverLine>,
+    pub findings: Findings,
 }
 
 /// Where a story block is.
@@ -39,11 +40,7 @@ pub(super) struct Site<'a> {
     pub story: &'a Story,
 }
 
-pub(super) fn set_story_block(
-    case: TypeCase<'_>,
-    site: Site<'_>,
-    diags: &mut Findings,
-) -> SetStoryBlock {
+pub(super) fn set_story_block(case: TypeCase<'_>, site: Site<'_>) -> SetStoryBlock {
     let block = site.block;
     let corner = Corner::of(block);
     let size =
@@ -61,12 +58,31 @@ pub(super) fn set_story_block(
             last: size.block - line_gap(&block.grid),
             region: None,
             over: Vec::new(),
+            findings: Findings::default(),
         },
     };
-    maker.head(diags);
-    maker.intro(diags);
-    maker.body(diags);
+    maker.head();
+    maker.intro();
+    maker.body();
     maker.made
+}
+
+/// What stands under a head in its block.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Below {
+    /// The head has the block to itself.
+    Nothing,
+    Text,
+}
+
+/// Where a head may stand.
+#[derive(Clone, Copy)]
+struct HeadRoom {
+    inline: Length,
+    width: Length,
+    below: Below,
+    /// The depth down to the first insert under it.
+    most: Option<Length>,
 }
 
 struct Maker<'a> {
@@ -106,16 +122,19 @@ impl<'a> Maker<'a> {
         parts
     }
 
-    fn head(&mut self, diags: &mut Findings) {
+    fn head(&mut self) {
         let parts = self.head_parts();
         if parts.is_empty() {
             return;
         }
         let alone = !self.has(Part::Body) && self.texts(Part::Intro).is_empty();
-        let mut set = self.set_head_above(&parts, alone, diags);
-        self.report_head(&set, diags);
+        let below = if alone { Below::Nothing } else { Below::Text };
+        let mut set = self.set_head_above(&parts, below);
+        self.made.findings.append(&set.findings);
+        let found = self.report_head(&set);
+        self.made.findings.extend(found);
         self.made.first = set.first;
-        if alone {
+        if below == Below::Nothing {
             self.made.last = set.last;
         }
         self.made.frames.append(&mut set.frames);
@@ -124,36 +143,29 @@ impl<'a> Maker<'a> {
 
     /// A head over the whole width where it ends above the first insert, else in the width that
     /// is free beside the inserts.
-    fn set_head_above(
-        &self,
-        parts: &[(Part, &'a [Arc<RichText>])],
-        alone: bool,
-        diags: &mut Findings,
-    ) -> SetHead {
-        let whole = (Length::ZERO, self.size.inline);
-        let inserts = if alone { Vec::new() } else { self.site.on.inserts(self.site.id) };
+    fn set_head_above(&self, parts: &[(Part, &'a [Arc<RichText>])], below: Below) -> SetHead {
+        let inserts = match below {
+            Below::Nothing => Vec::new(),
+            Below::Text => self.site.on.inserts(self.site.id),
+        };
         let most = inserts.iter().map(|insert| insert.block - self.at).min();
         if most.is_none_or(|most| most > Length::ZERO) {
-            let set = self.set_head_in(parts, whole, (alone, most), diags);
+            let room = HeadRoom { inline: Length::ZERO, width: self.size.inline, below, most };
+            let set = self.set_head_in(parts, room);
             let above = most.is_none_or(|most| set.depth <= most);
-            if alone || (above && set.misfit.is_none()) {
+            if below == Below::Nothing || (above && set.misfit.is_none()) {
                 return set;
             }
         }
         let line = self.site.block.grid.line;
-        let room = self.free_over(self.at, self.at + line);
-        let first = self.set_head_in(parts, room, (alone, None), diags);
-        let room = self.free_over(self.at, self.at + first.depth);
-        self.set_head_in(parts, room, (alone, None), diags)
+        let beside = |depth: Length| {
+            let (inline, width) = self.free_over(self.at, self.at + depth);
+            self.set_head_in(parts, HeadRoom { inline, width, below, most: None })
+        };
+        beside(beside(line).depth)
     }
 
-    fn set_head_in(
-        &self,
-        parts: &[(Part, &'a [Arc<RichText>])],
-        (inline, width): (Length, Length),
-        (alone, most): (bool, Option<Length>),
-        diags: &mut Findings,
-    ) -> SetHead {
+    fn set_head_in(&self, parts: &[(Part, &'a [Arc<RichText>])], room: HeadRoom) -> SetHead {
         let block = self.site.block;
         let spec = HeadSpec {
             story: self.site.content.story,
@@ -161,16 +173,16 @@ impl<'a> Maker<'a> {
             styles: &block.styles,
             grid: block.grid,
             corner: self.corner,
-            inline,
+            inline: room.inline,
             block: self.at,
-            width,
-            depth: alone.then_some(self.size.block),
-            most,
+            width: room.width,
+            depth: (room.below == Below::Nothing).then_some(self.size.block),
+            most: room.most,
             boxed: self.site.content.boxed,
             order: self.site.content.line_order,
             over: over_head(self.site.on.page(), self.site.id),
         };
-        set_head(self.case, &spec, diags)
+        set_head(self.case, &spec)
     }
 
     /// The widest free part of the block's whole width between two depths.
@@ -202,70 +214,70 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn report_head(&self, set: &SetHead, diags: &mut Findings) {
+    /// What falls short in a head.
+    fn report_head(&self, set: &SetHead) -> Vec<Diagnostic> {
         let has_lines = self.size.block.whole(self.site.block.grid.line);
         let too_deep = set.depth > self.size.block;
-        if let Some(misfit) = &set.misfit {
-            diags.push(self.misfit(misfit));
+        let misfit = if let Some(misfit) = &set.misfit {
+            Some(self.misfit(misfit))
         } else if too_deep {
             let needs = set.depth.covered_by(self.site.block.grid.line);
-            diags.push(self.head_error(format!("needs {needs} lines, the block has {has_lines}")));
+            Some(self.head_error(format!("needs {needs} lines, the block has {has_lines}")))
         } else if let Some(filled) = set.filled.filter(|filled| *filled < FILLED) {
             let headline = self.texts(Part::Headline).first();
             let span = headline.map_or(self.site.block.span, |text| text.span());
-            diags.push(
+            Some(
                 Diagnostic::warning(
                     codes::overset::HEAD_SHORT,
                     format!("the headline fills {filled} per cent of its width"),
                 )
                 .at(span, format!("story \"{}\"", self.site.story.name))
                 .help("lengthen the headline, or give it fewer columns or fewer lines"),
-            );
-        }
-        self.report_headline(set, diags);
+            )
+        } else {
+            None
+        };
+        misfit.into_iter().chain(self.report_headline(set)).collect()
     }
 
-    fn report_headline(&self, set: &SetHead, diags: &mut Findings) {
-        let Some(headline) = self.texts(Part::Headline).first() else { return };
+    fn report_headline(&self, set: &SetHead) -> Vec<Diagnostic> {
+        let Some(headline) = self.texts(Part::Headline).first() else { return Vec::new() };
         let (span, name) = (headline.span(), &self.site.story.name);
-        if set.runt {
-            diags.push(
-                Diagnostic::warning(
-                    codes::overset::HEAD_RUNT,
-                    "the headline's last row is 1 character",
-                )
+        let runt = || {
+            Diagnostic::warning(codes::overset::HEAD_RUNT, "the headline's last row is 1 character")
                 .at(span, format!("story \"{name}\""))
-                .help("move the |, or change the headline by a word"),
-            );
-        }
-        let told = set.misfit.is_some() || set.filled.is_some_and(|filled| filled < FILLED);
-        if let Some(Stretch { scale, tracking }) = set.stretch.filter(|_| !told) {
+                .help("move the |, or change the headline by a word")
+        };
+        let stretched = |Stretch { scale, tracking }| {
             let per_cent = |thousandths: i64| (thousandths + 5).div_euclid(10);
             let parts =
                 [("scaled to", per_cent(scale), 100), ("tracked by", per_cent(tracking), 0)];
             let parts = parts.into_iter().filter(|(_, amount, none)| amount != none);
             let parts: Vec<String> =
                 parts.map(|(what, amount, _)| format!("{what} {amount} per cent")).collect();
-            diags.push(
-                Diagnostic::note(
-                    codes::overset::HEAD_STRETCHED,
-                    format!("the headline is {} to fill its width", parts.join(" and ")),
-                )
-                .at(span, format!("story \"{name}\""))
-                .help("change the headline by a word, its `ladder`, or the number of its rows"),
-            );
-        }
-        if let Some((size, usual)) = set.small.filter(|_| set.misfit.is_none()) {
-            diags.push(
-                Diagnostic::note(
-                    codes::overset::HEAD_SMALL,
-                    format!(
-                        "the headline is set in {size} pt, under the usual {usual} pt of its width"
-                    ),
-                )
-                .at(span, format!("story \"{name}\"")),
-            );
-        }
+            Diagnostic::note(
+                codes::overset::HEAD_STRETCHED,
+                format!("the headline is {} to fill its width", parts.join(" and ")),
+            )
+            .at(span, format!("story \"{name}\""))
+            .help("change the headline by a word, its `ladder`, or the number of its rows")
+        };
+        let small = |(size, usual)| {
+            Diagnostic::note(
+                codes::overset::HEAD_SMALL,
+                format!(
+                    "the headline is set in {size} pt, under the usual {usual} pt of its width"
+                ),
+            )
+            .at(span, format!("story \"{name}\""))
+        };
+        let told = set.misfit.is_some() || set.filled.is_some_and(|filled| filled < FILLED);
+        let found = [
+            set.runt.then(runt),
+            set.stretch.filter(|_| !told).map(stretched),
+            set.small.filter(|_| set.misfit.is_none()).map(small),
+        ];
+        found.into_iter().flatten().collect()
     }
 
     fn misfit(&self, misfit: &Misfit) -> Diagnostic {
@@ -288,7 +300,7 @@ impl<'a> Maker<'a> {
         .help("give the head more lines or columns, shorten it, or mark with | where it may break")
     }
 
-    fn intro(&mut self, diags: &mut Findings) {
+    fn intro(&mut self) {
         let texts = self.texts(Part::Intro);
         if texts.is_empty() {
             return;
@@ -306,7 +318,8 @@ impl<'a> Maker<'a> {
             start: self.at,
             end: self.size.block,
         };
-        let set = set_intro(self.case, spec, diags);
+        let set = set_intro(self.case, spec);
+        self.made.findings.append(&set.findings);
         if self.at == Length::ZERO {
             self.made.first = set.first;
         }
@@ -314,7 +327,8 @@ impl<'a> Maker<'a> {
             self.made.last = set.last;
         }
         if !set.over.is_empty() {
-            diags.push(self.intro_over(set.over.len()));
+            let found = self.intro_over(set.over.len());
+            self.made.findings.push(found);
         }
         self.made.frames.extend(set.frames);
         self.made.over.extend(set.over);
@@ -333,7 +347,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The legs under what stands over them, and the label in the first.
-    fn body(&mut self, diags: &mut Findings) {
+    fn body(&mut self) {
         if !self.has(Part::Body) {
             return;
         }
@@ -348,22 +362,25 @@ impl<'a> Maker<'a> {
         });
         let mut region = self.region(lanes.collect());
         if let Some(text) = self.texts(Part::Label).first() {
-            self.drop_label(text, &mut region, diags);
+            self.drop_label(text, &mut region);
         }
         self.made.region = Some(region);
     }
 
-    fn drop_label(&mut self, text: &RichText, region: &mut Region, diags: &mut Findings) {
+    fn drop_label(&mut self, text: &RichText, region: &mut Region) {
         let grid = region.grid;
         let Some(lane) = region.lanes.first().copied() else { return };
-        let mut label = set_label(self.case, text, (&region.styles, &grid), diags);
+        let mut label = set_label(self.case, text, &region.styles, &grid);
+        self.made.findings.append(&label.findings);
         let depth = grid.line * DROP;
         let left = (lane.end - lane.start).max(Length::ZERO).whole(grid.line);
         if left < DROP {
-            diags.push(self.head_error(format!("has a label of {DROP} lines, {left} are left")));
+            let found = format!("has a label of {DROP} lines, {left} are left");
+            self.made.findings.push(self.head_error(found));
         } else if label.width > lane.width {
             let (needs, has) = (label.width, lane.width);
-            diags.push(self.head_error(format!("has a label {needs} pt wide, its leg has {has}")));
+            let found = format!("has a label {needs} pt wide, its leg has {has}");
+            self.made.findings.push(self.head_error(found));
         }
         let free = region.free(&lane, lane.start, lane.start + depth);
         let (inline, _) = free.unwrap_or((lane.inline, lane.width));

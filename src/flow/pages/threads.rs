@@ -5,9 +5,8 @@ use std::sync::Arc;
 use crate::diag::{Diagnostic, Findings};
 use crate::flow::corner::{Corner, Stand};
 use crate::flow::frame::{Frame, OverLine, Overset, Slack};
-use crate::flow::thread::{Choice, Chosen, Item, LinePlace, Region, Room, Stories, items_of};
-use crate::flow::type_case::TypeCase;
-use crate::page::model::{OversetPolicy, PageId, PageModel, Story, StoryId};
+use crate::flow::thread::{Choice, Chosen, Item, LinePlace, Region, Room, items_of};
+use crate::page::model::{OversetPolicy, PageId, PageModel, StoryId};
 use crate::page::style::StyleSheet;
 use crate::text::RichText;
 
@@ -16,6 +15,7 @@ use super::overset::{
     report_slack,
 };
 use super::proof::missing_copy;
+use super::stock::Stock;
 
 /// One block of a thread.
 pub(super) struct Berth {
@@ -50,12 +50,8 @@ pub(super) struct SetStory {
 }
 
 /// Sets a story's thread and accounts for what is over or left.
-pub(super) fn set_story(
-    (case, stories): (TypeCase<'_>, &Stories),
-    model: &PageModel,
-    id: StoryId,
-    thread: Thread,
-) -> SetStory {
+pub(super) fn set_story(stock: Stock<'_>, id: StoryId, thread: Thread) -> SetStory {
+    let Stock { case, model, stories, .. } = stock;
     let story = model.story(id);
     let (regions, mut stands): (Vec<Region>, Vec<Stand>) =
         thread.berths.into_iter().map(|berth| (berth.region, berth.stand)).unzip();
@@ -97,7 +93,7 @@ pub(super) fn set_story(
         let added = Stand { page, block: None, corner };
         set.stands.extend(std::iter::repeat_n(added, chosen.added));
     }
-    set.account(model, (id, story), &chosen);
+    set.account(model, id, &chosen);
     set.findings.append(&chosen.settled.findings);
     set.chosen = Some(chosen);
     set
@@ -105,11 +101,15 @@ pub(super) fn set_story(
 
 impl SetStory {
     /// What is over, or left.
-    fn account(&mut self, model: &PageModel, (id, story): (StoryId, &Story), chosen: &Chosen) {
+    fn account(&mut self, model: &PageModel, id: StoryId, chosen: &Chosen) {
+        let story = model.story(id);
         let over: Vec<OverLine> = over_lines(id, &self.items, chosen).collect();
         if !over.is_empty() {
             let lines = usize::try_from(chosen.settled.over.lines).unwrap_or(0);
-            let Some(&stand) = self.stands.last() else { return };
+            let Some(&stand) = self.stands.last() else {
+                debug_assert!(false, "a room has a region, and each region a stand");
+                return;
+            };
             let overset = overset_of(model, id, over, lines, stand);
             self.findings.push(report_overset(model, story, &overset));
             self.overset.push(overset);
@@ -132,7 +132,9 @@ fn over_lines(story: StoryId, items: &[Item], chosen: &Chosen) -> impl Iterator<
     let lines = chosen.settled.lines.iter();
     let over = lines.filter(|line| matches!(line.place, LinePlace::Over(_)));
     over.filter_map(move |line| {
-        let words = items.get(line.item)?.words();
+        let item = items.get(line.item);
+        debug_assert!(item.is_some(), "a settled line is of an item that was given");
+        let words = item?.words();
         let (text, tail) = (words.text_id(story), words.tail_id(story));
         Some(OverLine { text, tail, line: (*line.line).clone() })
     })
