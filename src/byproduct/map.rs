@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Finished;
 use super::polygon::outline;
 use super::reading::{Shown, Told, plain, stories, words};
-use crate::draw::{Role, Subject};
+use crate::draw::{StructureType, Subject};
 use crate::flow::{Frame, Usage};
 use crate::measure::{Length, Point, Rect};
 use crate::page::model::{Block, BlockContent, PageId, StoryId};
@@ -230,7 +230,9 @@ fn advertisements(job: Finished<'_>) -> Vec<MapAdvertisement> {
     let mut known = Vec::new();
     elements
         .filter_map(|element| match (element.role, element.subject) {
-            (Role::Figure | Role::Section, Subject::Block(page, block)) => Some((page, block)),
+            (StructureType::Figure | StructureType::Section, Subject::Block(page, block)) => {
+                Some((page, block))
+            }
             _ => None,
         })
         .filter_map(|(page, id)| {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Finished;
-use crate::draw::{ElementId, Kid, Role, Subject};
+use crate::draw::{ElementId, Kid, StructureType, Subject};
 use crate::page::model::{Block, BlockContent, BlockId, PageId, PictureBlock, Story, StoryId};
 use crate::text::RichText;
 
@@ -27,7 +27,9 @@ pub(super) struct Shown<'a> {
 pub(super) fn stories(job: Finished<'_>) -> Vec<Told<'_>> {
     let mut told = Vec::new();
     for (at, element) in job.list.structure.elements.iter().enumerate() {
-        let (Role::Article, Subject::Story(id)) = (element.role, element.subject) else { continue };
+        let (StructureType::Article, Subject::Story(id)) = (element.role, element.subject) else {
+            continue;
+        };
         let Some(story) = job.model.stories.get(id.0 as usize) else { continue };
         let mut blocks = BTreeSet::new();
         let mut pictures = Vec::new();

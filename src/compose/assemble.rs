@@ -6,7 +6,7 @@ use crate::fonts::GlyphId;
 use crate::measure::{Length, TypeSize};
 
 use super::annotate::annotate;
-use super::fit::Fit;
+use super::fit::Fitting;
 use super::justify::justify;
 use super::line::{
     Adjustment, BreakReason, Glyph, GlyphRun, LineFit, Orientation, RunText, SetLine,
@@ -58,7 +58,7 @@ pub(super) struct Draft<'a> {
     pub em: TypeSize,
     /// Where the first box begins.
     pub start: Length,
-    pub fit: Fit,
+    pub fit: Fitting,
     /// Whether the line is brought to its measure.
     pub flush: bool,
     pub reason: BreakReason,

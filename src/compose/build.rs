@@ -11,7 +11,7 @@ use crate::page::style::TextStyle;
 use super::cluster::is_marked;
 use super::itemize::{Cell, Look, Opportunity, Stance, Unit};
 use super::line::{GlyphSize, Orientation};
-use super::nodes::{Cluster, Font, Gap, Joint, Nodes, Part, PlacedGlyph};
+use super::nodes::{Cluster, Ending, Font, Gap, Joint, Nodes, PlacedGlyph};
 use super::seat::{cut, join_dashes};
 use super::shape::{RawGlyph, Shaper};
 use crate::fonts::{Beside, FaceId, FamilyId};
@@ -57,7 +57,7 @@ struct Blanks {
     hard: bool,
 }
 
-pub(super) struct Builder<'s, 'f, 'p> {
+pub(super) struct NodeBuilder<'s, 'f, 'p> {
     pub(super) shaper: &'s mut Shaper<'f>,
     style: &'p TextStyle,
     pub(super) mode: WritingMode,
@@ -96,7 +96,7 @@ pub(super) fn build(
     nodes.joints.reserve(units.len());
     nodes.glyphs.reserve(units.len());
     let em = style.em(mode).inline;
-    let mut builder = Builder {
+    let mut builder = NodeBuilder {
         shaper,
         style,
         mode,
@@ -146,7 +146,7 @@ fn settings_of(style: &TextStyle, look: &Look, mode: WritingMode) -> Settings {
     settings
 }
 
-impl Builder<'_, '_, '_> {
+impl NodeBuilder<'_, '_, '_> {
     fn settings(&self, unit: &Unit) -> &Settings {
         self.settings.get(unit.look as usize).unwrap_or(&self.style.settings)
     }
@@ -603,9 +603,9 @@ impl Builder<'_, '_, '_> {
         self.fill_gap(&mut joint, first, second, blanks, settings);
         joint.stretch = joint.kind == Gap::None
             && chars::stretches(first.class, second.class)
-            && !(joint.part == Part::Never && first.class == Class::Fn);
+            && !(joint.part == Ending::Never && first.class == Class::Fn);
         if unit.cell == Cell::Glued {
-            (joint.part, joint.stretch) = (Part::Never, false);
+            (joint.part, joint.stretch) = (Ending::Never, false);
         }
         let letter = |class: Class| matches!(class, Class::La | Class::Nu);
         joint.letters = blanks.is_none() && letter(first.class) && letter(second.class);
@@ -681,26 +681,30 @@ impl Builder<'_, '_, '_> {
         blanks: Option<Blanks>,
         unit: &Unit,
         settings: &Settings,
-    ) -> Part {
+    ) -> Ending {
         let (kinsoku, locale) = (settings.kinsoku, settings.locale);
         if let Some(blanks) = blanks {
             let barred = chars::never_starts(second, kinsoku, locale)
                 || chars::never_ends(first, kinsoku, locale);
             // A query or stop after a typed blank begins a line no more than without it.
             let barred = barred && (blanks.words > 0 || blanks.ideographic);
-            return if !blanks.may || blanks.hard || barred { Part::Never } else { Part::May(0) };
+            return if !blanks.may || blanks.hard || barred {
+                Ending::Never
+            } else {
+                Ending::May(0)
+            };
         }
         let small = self.looks.get(unit.look as usize).is_some_and(|look| look.superscript);
         if small {
             // R17: a base keeps its superscript.
-            return Part::Never;
+            return Ending::Never;
         }
         let number = |class: Class| matches!(class, Class::Nu | Class::Fn);
         let clings = (chars::clings_on(self.last_char) && number(second))
             || (number(first) && chars::clings_back(unit.c));
         match chars::parting(first, second, kinsoku, locale) {
             // R121, also where the two stand upright in frames of their own.
-            Parting::May if clings => Part::Never,
+            Parting::May if clings => Ending::Never,
             Parting::May => {
                 let together = (number(first) && chars::is_measure_word(unit.c))
                     || (self.last_char == '第' && number(second))
@@ -712,26 +716,26 @@ impl Builder<'_, '_, '_> {
                     && letter(first)
                     && letter(second);
                 match (words, together) {
-                    (true, _) => Part::Last,
-                    (false, true) => Part::May(MEASURE_WORD_COST),
-                    (false, false) => Part::May(0),
+                    (true, _) => Ending::Last,
+                    (false, true) => Ending::May(MEASURE_WORD_COST),
+                    (false, false) => Ending::May(0),
                 }
             }
             Parting::Western => match unit.before {
-                Opportunity::May => Part::May(0),
-                Opportunity::Hyphen => Part::Hyphen,
-                Opportunity::Soft => Part::Soft,
-                Opportunity::Name => Part::Name,
-                Opportunity::No => Part::Last,
+                Opportunity::May => Ending::May(0),
+                Opportunity::Hyphen => Ending::Hyphen,
+                Opportunity::Soft => Ending::Soft,
+                Opportunity::Name => Ending::Name,
+                Opportunity::No => Ending::Last,
             },
             // Dashes and dots in pairs may part between the pairs (R17).
             Parting::Never
                 if first == second && matches!(first, Class::Da | Class::El) && self.is_pair() =>
             {
-                Part::May(0)
+                Ending::May(0)
             }
-            Parting::Never if first == Class::Fn && second == Class::Fn => Part::Last,
-            Parting::Never => Part::Never,
+            Parting::Never if first == Class::Fn && second == Class::Fn => Ending::Last,
+            Parting::Never => Ending::Never,
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::chars::{Class, LineEnd, LineStart};
 use crate::measure::Length;
 
-use super::nodes::{Nodes, Part, SHRINK_TIERS};
+use super::nodes::{Ending, Nodes, SHRINK_TIERS};
 
 /// How the lines of a paragraph are set.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,7 +37,7 @@ pub(super) struct Line {
 
 /// How a line stands to its measure.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Fit {
+pub(super) struct Fitting {
     /// With its blanks, before anything was squeezed or spread.
     pub natural: Length,
     /// R49.1: the blank at the end is given up.
@@ -56,7 +56,7 @@ pub(super) struct Fit {
 /// What is found of a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Judged {
-    Fits(Fit),
+    Fits(Fitting),
     /// Longer than its measure; a longer one may yet fit.
     Over,
     /// Even squeezed the line and all longer ones are too long.
@@ -102,7 +102,7 @@ impl Nodes {
     }
 
     /// The least cost of the line, or none when it is longer than its measure.
-    pub fn fit(&self, style: &LineStyle, line: Line) -> Option<Fit> {
+    pub fn fit(&self, style: &LineStyle, line: Line) -> Option<Fitting> {
         match self.judge(style, line) {
             Judged::Fits(fit) => Some(fit),
             Judged::Over | Judged::Beyond => None,
@@ -137,16 +137,16 @@ impl Nodes {
     }
 
     /// Measures a line, whether it fits or not.
-    pub fn measure(&self, style: &LineStyle, line: Line) -> Fit {
+    pub fn measure(&self, style: &LineStyle, line: Line) -> Fitting {
         let mut fit = self.width(style, line);
         self.price(style, line, &mut fit);
         fit
     }
 
     /// How wide a line is against its measure.
-    fn width(&self, style: &LineStyle, line: Line) -> Fit {
+    fn width(&self, style: &LineStyle, line: Line) -> Fitting {
         let last_line = line.to >= self.len();
-        let mut fit = Fit {
+        let mut fit = Fitting {
             natural: Length::ZERO,
             end_trim: Length::ZERO,
             hang: Length::ZERO,
@@ -173,11 +173,11 @@ impl Nodes {
     }
 
     /// Adds what a measured line costs.
-    fn price(&self, style: &LineStyle, line: Line, fit: &mut Fit) {
+    fn price(&self, style: &LineStyle, line: Line, fit: &mut Fitting) {
         let Some((first, last)) = self.ends(line) else { return };
         let Some(closing) = self.clusters.get(line.to - 1) else { return };
         fit.cost += self.cost(style, line, fit);
-        if let Some(Part::May(cost)) = self.joints.get(line.to - 1).map(|joint| joint.part)
+        if let Some(Ending::May(cost)) = self.joints.get(line.to - 1).map(|joint| joint.part)
             && !fit.last
         {
             fit.cost += i64::from(cost);
@@ -203,7 +203,7 @@ impl Nodes {
     }
 
     /// Settles the blank at the line's end (R30, R35, R54): gives the width without it, or with.
-    fn close(&self, style: &LineStyle, line: Line, fit: &mut Fit, width: Length) -> Length {
+    fn close(&self, style: &LineStyle, line: Line, fit: &mut Fitting, width: Length) -> Length {
         let Some(closing) = self.clusters.get(line.to - 1) else { return width };
         let blank = closing.after;
         let hangs = |class: Class| matches!(class, Class::St | Class::Cm);
@@ -253,7 +253,7 @@ impl Nodes {
     }
 
     /// What squeezing or spreading by `fit.rest` costs.
-    fn cost(&self, style: &LineStyle, line: Line, fit: &mut Fit) -> i64 {
+    fn cost(&self, style: &LineStyle, line: Line, fit: &mut Fitting) -> i64 {
         let Some((first, last)) = self.ends(line) else { return 0 };
         if fit.rest < Length::ZERO {
             let mut need = -fit.rest.units();

@@ -6,7 +6,7 @@ use crate::measure::{Length, TypeSize, WritingMode};
 use crate::page::style::{Align, TextStyle};
 
 use super::assemble::{Draft, Inserted, assemble};
-use super::fit::{Fit, Line, LineStyle};
+use super::fit::{Fitting, Line, LineStyle};
 use super::greedy::{LineBreak, break_greedy};
 use super::kept::set_kept;
 use super::line::{BreakReason, RunText, SetLine};
@@ -26,7 +26,7 @@ pub(super) struct TailNodes {
 
 /// What breaking gives.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct Setting {
+pub struct SetLines {
     pub lines: Vec<SetLine>,
     /// Where the text stopped for want of lines. The text's length: only its tail is left.
     pub rest: Option<u32>,
@@ -88,18 +88,18 @@ impl Galley {
     }
 
     /// Breaks the text into lines through the measures of `slots`.
-    pub fn set(&self, slots: &dyn LineSlots) -> Setting {
+    pub fn set(&self, slots: &dyn LineSlots) -> SetLines {
         self.set_from(slots, 0)
     }
 
     /// The same from byte `start` of the text on, where an earlier setting stopped
-    /// ([`Setting::rest`]), of this galley or of the same text in another style.
-    pub fn set_from(&self, slots: &dyn LineSlots, start: u32) -> Setting {
+    /// ([`SetLines::rest`]), of this galley or of the same text in another style.
+    pub fn set_from(&self, slots: &dyn LineSlots, start: u32) -> SetLines {
         set_kept(self, slots, start)
     }
 
     /// The text from byte `start` up to the first line end that is kept.
-    pub(super) fn set_first(&self, slots: &dyn LineSlots, start: u32) -> Setting {
+    pub(super) fn set_first(&self, slots: &dyn LineSlots, start: u32) -> SetLines {
         let style = self.line_style();
         let start = self.nodes.within(&(start..self.nodes.text_len)).start;
         let breaks = match self.style.settings.breaking {
@@ -118,10 +118,10 @@ impl Galley {
             from = next.to;
         }
         if from < self.nodes.len() {
-            return Setting { lines, rest: Some(self.nodes.offset(from)) };
+            return SetLines { lines, rest: Some(self.nodes.offset(from)) };
         }
         let rest = self.set_tail(slots, &mut lines);
-        Setting { lines, rest }
+        SetLines { lines, rest }
     }
 
     fn set_line(
@@ -278,7 +278,7 @@ pub(super) fn set_boxes(
         last_line: 0,
     };
     let line = Line { from: boxes.start, to: boxes.end, first: true, measure };
-    let fit: Fit = nodes.measure(&style, line);
+    let fit: Fitting = nodes.measure(&style, line);
     let room = fit.rest.max(Length::ZERO);
     let start = match align {
         Align::End => room,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::fit::{Judged, Line, LineStyle};
 use super::line::BreakReason;
-use super::nodes::{Nodes, Part};
+use super::nodes::{Ending, Nodes};
 use super::paragraph::LineSlots;
 use crate::chars::Class;
 use crate::measure::Length;
@@ -121,7 +121,7 @@ pub(super) fn chances_from(nodes: &Nodes, from: usize) -> &[u32] {
 /// Hyphens only where the measure is narrow enough.
 pub(super) fn allowed(nodes: &Nodes, style: &LineStyle, line: Line) -> bool {
     match line.to.checked_sub(1).and_then(|at| nodes.joints.get(at)) {
-        Some(joint) if joint.part == Part::Hyphen && line.to < nodes.len() => {
+        Some(joint) if joint.part == Ending::Hyphen && line.to < nodes.len() => {
             line.measure < style.hyphenate_under
         }
         _ => true,
@@ -144,7 +144,7 @@ pub(super) fn split(
     }
     let breakable = |to: &usize| {
         let part = nodes.joints.get(to - 1).map(|joint| joint.part);
-        matches!(part, Some(Part::Last | Part::Name))
+        matches!(part, Some(Ending::Last | Ending::Name))
     };
     // Two characters at least on either side.
     let places = (word.start + 2..word.end.saturating_sub(1)).filter(breakable);
@@ -155,7 +155,7 @@ pub(super) fn split(
 
 /// The last of the places at which a name has a syllable's end (R126).
 fn syllable(nodes: &Nodes, places: impl Iterator<Item = usize>) -> Option<usize> {
-    let named = |to: &usize| nodes.joints.get(to - 1).is_some_and(|j| j.part == Part::Name);
+    let named = |to: &usize| nodes.joints.get(to - 1).is_some_and(|j| j.part == Ending::Name);
     places.filter(named).last()
 }
 
@@ -190,7 +190,7 @@ pub(super) fn emergency(nodes: &Nodes, style: &LineStyle, line: Line) -> LineBre
         .unwrap_or(nodes.len());
     let breakable = |to: &usize| {
         let part = nodes.joints.get(to - 1).map(|joint| joint.part);
-        matches!(part, Some(Part::Last | Part::Name | Part::Hyphen))
+        matches!(part, Some(Ending::Last | Ending::Name | Ending::Hyphen))
     };
     let places = (line.from + 1..until).filter(breakable);
     // One letter at least.
@@ -210,7 +210,7 @@ pub(super) fn emergency(nodes: &Nodes, style: &LineStyle, line: Line) -> LineBre
 /// Why a line ends where it must.
 fn forced_reason(nodes: &Nodes, to: usize) -> BreakReason {
     match nodes.joints.get(to - 1).map(|joint| joint.part) {
-        Some(Part::Name) => BreakReason::Hyphen,
+        Some(Ending::Name) => BreakReason::Hyphen,
         _ => BreakReason::Emergency,
     }
 }
@@ -221,14 +221,14 @@ pub(super) fn reason(nodes: &Nodes, style: &LineStyle, line: Line) -> BreakReaso
         return BreakReason::End;
     }
     match nodes.joints.get(line.to - 1).map(|joint| joint.part) {
-        Some(Part::Hyphen) if allowed(nodes, style, line) => return BreakReason::Hyphen,
-        Some(Part::Hyphen) => return BreakReason::Emergency,
-        Some(Part::Soft | Part::Name) => return BreakReason::Hyphen,
-        Some(Part::Last) => return BreakReason::Emergency,
+        Some(Ending::Hyphen) if allowed(nodes, style, line) => return BreakReason::Hyphen,
+        Some(Ending::Hyphen) => return BreakReason::Emergency,
+        Some(Ending::Soft | Ending::Name) => return BreakReason::Hyphen,
+        Some(Ending::Last) => return BreakReason::Emergency,
         _ => {}
     }
     let longer = Line { to: line.to + 1, ..line };
-    let barred = nodes.joints.get(line.to).is_some_and(|joint| joint.part == Part::Never);
+    let barred = nodes.joints.get(line.to).is_some_and(|joint| joint.part == Ending::Never);
     if barred && nodes.fit(style, longer).is_some_and(|fit| fit.rest >= Length::ZERO) {
         BreakReason::Kinsoku
     } else {

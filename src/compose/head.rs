@@ -10,7 +10,7 @@ use crate::text::RichText;
 use super::galley::{Galley, set_boxes, width_of};
 use super::kept::shift;
 use super::line::{RunText, SetLine};
-use super::nodes::Part;
+use super::nodes::Ending;
 use super::words::{self, Seam};
 
 /// Ends of rows that are weighed; text with more of them is no head's.
@@ -124,7 +124,7 @@ impl Galley {
         let class = |at: usize| self.nodes.clusters.get(at).map_or(Class::Ha, |c| c.class);
         let joint = self.nodes.joints.get(at - 1);
         // A number keeps its measure word (R90).
-        joint.is_some_and(|joint| joint.part == Part::May(0))
+        joint.is_some_and(|joint| joint.part == Ending::May(0))
             && !chars::never_starts(class(at), Kinsoku::Strict, locale)
             && !chars::never_ends(class(at - 1), Kinsoku::Strict, locale)
     }

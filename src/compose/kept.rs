@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::galley::{Galley, Setting};
+use super::galley::{Galley, SetLines};
 use super::line::{RunText, SetLine};
 use super::paragraph::LineSlots;
 use crate::measure::Length;
@@ -44,7 +44,7 @@ impl LineSlots for After<'_> {
 }
 
 /// Sets a text from byte `start` on, each kept line after the other.
-pub(super) fn set_kept(galley: &Galley, slots: &dyn LineSlots, start: u32) -> Setting {
+pub(super) fn set_kept(galley: &Galley, slots: &dyn LineSlots, start: u32) -> SetLines {
     let begun = galley.more.iter().rposition(|(at, _)| *at <= start);
     let (mut setting, next) = match begun.and_then(|index| Some((index, galley.more.get(index)?))) {
         Some((index, (at, line))) => (moved(line.set_first(slots, start - at), *at), index + 1),
@@ -63,9 +63,9 @@ pub(super) fn set_kept(galley: &Galley, slots: &dyn LineSlots, start: u32) -> Se
 }
 
 /// A kept line's setting, counted in the whole text.
-fn moved(mut setting: Setting, by: u32) -> Setting {
+fn moved(mut setting: SetLines, by: u32) -> SetLines {
     setting.lines.iter_mut().for_each(|line| shift(line, by));
-    Setting { rest: setting.rest.map(|rest| rest + by), ..setting }
+    SetLines { rest: setting.rest.map(|rest| rest + by), ..setting }
 }
 
 /// Counts a line's places from the beginning of the whole text.

@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::fonts::{Beside, Face, FaceId, InkBox};
 use crate::measure::{Length, WritingMode};
 
-use super::build::{Builder, Lack, Missing};
+use super::build::{Lack, Missing, NodeBuilder};
 use super::cluster::{composed, is_selector};
 use super::itemize::Unit;
 use super::line::Orientation;
@@ -25,7 +25,7 @@ struct Lent {
     face: FaceId,
 }
 
-impl Builder<'_, '_, '_> {
+impl NodeBuilder<'_, '_, '_> {
     /// A cluster of more than one character.
     pub(super) fn marked(&mut self, text: &str, unit: &Unit, beside: Beside) {
         let look = self.look(unit);

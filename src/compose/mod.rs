@@ -65,7 +65,7 @@ mod western;
 mod words;
 
 pub use composer::Composer;
-pub use galley::{Galley, Setting};
+pub use galley::{Galley, SetLines};
 pub use head::RowEnds;
 pub use line::{
     Adjustment, BreakReason, Glyph, GlyphRun, GlyphSize, LineFit, Orientation, RunText, SetLine,

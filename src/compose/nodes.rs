@@ -93,7 +93,7 @@ pub(super) enum Gap {
 
 /// Whether a line may end at a joint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum Ending {
     Never,
     /// Inside a word or number; when nothing else fits.
     Last,
@@ -106,10 +106,10 @@ pub(super) enum Part {
     May(u16),
 }
 
-impl Part {
+impl Ending {
     /// Whether a line that ends here shows a hyphen.
     pub fn shows_hyphen(self) -> bool {
-        matches!(self, Part::Hyphen | Part::Soft | Part::Name)
+        matches!(self, Ending::Hyphen | Ending::Soft | Ending::Name)
     }
 }
 
@@ -133,7 +133,7 @@ pub(super) struct Joint {
     pub stretch: bool,
     /// Between two letters or digits: grows as a last resort (R51).
     pub letters: bool,
-    pub part: Part,
+    pub part: Ending,
     /// A typed blank that is drawn.
     pub space: Option<(u32, u32)>,
 }
@@ -151,7 +151,7 @@ impl Joint {
         track: Length::ZERO,
         stretch: false,
         letters: false,
-        part: Part::Never,
+        part: Ending::Never,
         space: None,
     };
 
@@ -292,7 +292,7 @@ impl Nodes {
             self.widest = self.widest.max(cluster.size + cluster.before + cluster.after);
             if let Some(joint) = self.joints.get(at) {
                 sums.add_joint(joint);
-                if matches!(joint.part, Part::May(_) | Part::Hyphen | Part::Soft) {
+                if matches!(joint.part, Ending::May(_) | Ending::Hyphen | Ending::Soft) {
                     self.chances.push(at as u32 + 1);
                 }
                 self.hyphens |= joint.part.shows_hyphen();
@@ -342,7 +342,7 @@ impl Nodes {
                 if at + 1 < boxes.end
                     && let Some(joint) = self.joints.get_mut(at)
                 {
-                    joint.part = Part::Never;
+                    joint.part = Ending::Never;
                     joint.stretch = false;
                     width += joint.natural();
                 }

@@ -5,7 +5,7 @@
 //! fit are tried. The costs are those of `fit.rs` and, here, of what runs on from line to line:
 //! loose lines and hyphens.
 
-use super::fit::{Fit, Judged, Line, LineStyle, cost};
+use super::fit::{Fitting, Judged, Line, LineStyle, cost};
 use super::greedy::{LineBreak, allowed, emergency, reason, split};
 use super::nodes::Nodes;
 use super::paragraph::LineSlots;
@@ -41,7 +41,7 @@ struct End {
 }
 
 impl End {
-    fn of(to: u32, fit: &Fit) -> End {
+    fn of(to: u32, fit: &Fitting) -> End {
         End { to, hyphen: fit.hyphen, loose: fit.looseness > LOOSE, cost: fit.cost }
     }
 }
@@ -316,13 +316,13 @@ fn step(chances: &[u32], hint: usize, before: impl Fn(u32) -> bool) -> usize {
 }
 
 /// A line that ends where none may.
-fn forced_fit(nodes: &Nodes, style: &LineStyle, line: Line) -> Fit {
+fn forced_fit(nodes: &Nodes, style: &LineStyle, line: Line) -> Fitting {
     let fit = nodes.measure(style, line);
     let cost = match nodes.fit(style, line) {
         Some(_) => fit.cost + cost::SPLIT,
         None => fit.cost.max(cost::EMERGENCY),
     };
-    Fit { cost, ..fit }
+    Fitting { cost, ..fit }
 }
 
 /// The kind of the next line and what it costs after a line of `kind` (R20, R27).

@@ -3,11 +3,11 @@
 use crate::chars::Class;
 use crate::fonts::{Beside, FaceId, FamilyId};
 
-use super::build::{Builder, SOFT_HYPHEN};
+use super::build::{NodeBuilder, SOFT_HYPHEN};
 use super::itemize::Unit;
 use super::shape::Shaper;
 
-impl Builder<'_, '_, '_> {
+impl NodeBuilder<'_, '_, '_> {
     /// The face that draws the next units of a Western run, and how many. A word is set in one
     /// face if any has all of its letters. None: no face draws the first, or it has marks that
     /// are to be put on it one by one.

@@ -1,7 +1,7 @@
 //! UAX #14 (R14): the segmenter without our tailoring against the conformance file of its
 //! Unicode version, and a table of what the tailoring makes of Chinese text.
 
-use super::nodes::Part;
+use super::nodes::Ending;
 use super::tests::{plain_style, prepare};
 use super::western::SEGMENTER;
 use crate::chars::{Kinsoku, Locale};
@@ -85,9 +85,9 @@ fn tailored(text: &str, locale: Locale, kinsoku: Kinsoku) -> String {
     for (at, cluster) in nodes.clusters.iter().enumerate() {
         if let Some(joint) = at.checked_sub(1).and_then(|at| nodes.joints.get(at)) {
             match joint.part {
-                Part::May(_) => out.push('|'),
-                Part::Hyphen | Part::Soft => out.push('\u{AD}'),
-                Part::Never | Part::Last | Part::Name => {}
+                Ending::May(_) => out.push('|'),
+                Ending::Hyphen | Ending::Soft => out.push('\u{AD}'),
+                Ending::Never | Ending::Last | Ending::Name => {}
             }
         }
         let end = nodes.clusters.get(at + 1).map_or(text.len(), |next| next.start as usize);

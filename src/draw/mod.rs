@@ -32,6 +32,6 @@ pub use list::{
 pub use lower::lower;
 pub use overlay::show_grid;
 pub use structure::{
-    Artifact, Bead, Element, ElementId, Kid, LeafId, OutlineArticle, OutlinePage, Role, Structure,
-    Subject, Tag, Thread, dump_tags,
+    Artifact, Bead, Element, ElementId, Kid, LeafId, OutlineArticle, OutlinePage, Structure,
+    StructureType, Subject, Tag, Thread, dump_tags,
 };

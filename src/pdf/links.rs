@@ -4,7 +4,7 @@ use lopdf::{Document, Object, ObjectId, dictionary};
 
 use super::metadata::text;
 use super::sheet::Sheet;
-use crate::draw::{DrawList, ElementId, Item, Role, Structure, TextMark};
+use crate::draw::{DrawList, ElementId, Item, Structure, StructureType, TextMark};
 use crate::measure::Rect;
 
 /// One line's part of such words.
@@ -43,7 +43,9 @@ fn references<'a>(
 ) -> impl Iterator<Item = (ElementId, usize, Rect, String)> + 'a {
     mark.runs.iter().filter_map(|run| {
         let element = parents.get(run.tag.leaf()?.0 as usize).copied().flatten()?;
-        let Role::Reference(target) = structure.element(element)?.role else { return None };
+        let StructureType::Reference(target) = structure.element(element)?.role else {
+            return None;
+        };
         let (first, last) = (run.glyphs.first()?, run.glyphs.last()?);
         let frame = mark.frame;
         // Along the line from glyph to glyph, across it the line's em box.

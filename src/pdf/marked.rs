@@ -3,11 +3,11 @@
 //! Everything is inside one: of a leaf, by a number that the structure names, or of an artifact
 //! (ISO 14289-1 7.1). Neighbours of one leaf share a sequence.
 
-use crate::draw::{Artifact, LeafId, Role, Structure, Tag};
+use crate::draw::{Artifact, LeafId, Structure, StructureType, Tag};
 
 /// The structure type of each leaf's element, by its id.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Roles(Vec<Option<Role>>);
+pub(super) struct Roles(Vec<Option<StructureType>>);
 
 impl Roles {
     pub fn of(structure: &Structure) -> Roles {
@@ -16,7 +16,7 @@ impl Roles {
         Roles(parents.map(role).collect())
     }
 
-    fn get(&self, LeafId(leaf): LeafId) -> Option<Role> {
+    fn get(&self, LeafId(leaf): LeafId) -> Option<StructureType> {
         self.0.get(leaf as usize).copied().flatten()
     }
 }
@@ -85,7 +85,7 @@ impl<'a> Marked<'a> {
         out.extend_from_slice(b"EMC\n");
     }
 
-    fn known(&self, tag: Tag) -> Option<(LeafId, Role)> {
+    fn known(&self, tag: Tag) -> Option<(LeafId, StructureType)> {
         let leaf = tag.leaf()?;
         Some((leaf, self.roles.get(leaf)?))
     }
@@ -121,8 +121,8 @@ mod tests {
         };
         let structure = Structure {
             elements: vec![
-                element(Role::Document, None, vec![Kid::Element(ElementId(1))]),
-                element(Role::Paragraph, Some(ElementId(0)), vec![Kid::Leaf(LeafId(1))]),
+                element(StructureType::Document, None, vec![Kid::Element(ElementId(1))]),
+                element(StructureType::Paragraph, Some(ElementId(0)), vec![Kid::Leaf(LeafId(1))]),
             ],
         };
         let roles = Roles::of(&structure);

@@ -19,7 +19,7 @@ use super::links::{self, Link};
 use super::metadata::text;
 use super::sheet::Sheet;
 use super::{Info, Standard};
-use crate::draw::{DrawList, Element, ElementId, Item, Kid, LeafId, Role, Structure};
+use crate::draw::{DrawList, Element, ElementId, Item, Kid, LeafId, Structure, StructureType};
 use crate::measure::Rect;
 
 /// Puts in the tree, and the links that are in it. `pages` are the pages' objects.
@@ -166,19 +166,20 @@ impl Tree<'_> {
         let is_own = |link: &Link| {
             self.structure.element(link.element).is_some_and(|own| std::ptr::eq(own, element))
         };
-        let links = if matches!(element.role, Role::Reference(_)) { self.links } else { &[] };
+        let links =
+            if matches!(element.role, StructureType::Reference(_)) { self.links } else { &[] };
         links.iter().filter(move |(link, _)| is_own(link))
     }
 
     fn attributes(&self, element: &Element) -> Option<Object> {
         match element.role {
-            Role::Figure => {
+            StructureType::Figure => {
                 let (page, rect) = self.figure(element)?;
                 let sheet = Sheet::of(self.list.pages.get(page)?);
                 let dict = dictionary! { "O" => "Layout", "BBox" => sheet.corners(&rect) };
                 Some(dict.into())
             }
-            Role::List => {
+            StructureType::List => {
                 let marked = |kid: &Kid| {
                     let Kid::Element(item) = *kid else { return false };
                     let kids = self.structure.element(item).map(|item| &item.kids);
@@ -193,7 +194,7 @@ impl Tree<'_> {
 
     fn is_label(&self, kid: &Kid) -> bool {
         let Kid::Element(id) = *kid else { return false };
-        self.structure.element(id).is_some_and(|element| element.role == Role::Label)
+        self.structure.element(id).is_some_and(|element| element.role == StructureType::Label)
     }
 
     /// Where a figure's pictures stand: on the first page that has one.

@@ -20,7 +20,7 @@ use crate::diag::{Diagnostic, Findings, Span};
 use crate::measure::{Length, Rect};
 use crate::page::model::{Area, BlockContent, StoryId};
 
-use super::sheet::Sheet;
+use super::sheet::FinishedPage;
 
 /// The fewest pieces that can be laid out without a cut.
 const PIECES: usize = 5;
@@ -37,7 +37,7 @@ struct Piece {
 /// From where to where a piece reaches across the direction of a cut.
 type Extent = fn(&Rect) -> (Length, Length);
 
-pub(super) fn inspect(sheet: &Sheet<'_>) -> Findings {
+pub(super) fn inspect(sheet: &FinishedPage<'_>) -> Findings {
     let (pieces, others) = pieces(sheet);
     if sheet.added || pieces.len() + others.len() < PIECES {
         return Findings::default();
@@ -49,7 +49,7 @@ pub(super) fn inspect(sheet: &Sheet<'_>) -> Findings {
 }
 
 /// The news of a page, and what else stands on it.
-fn pieces(sheet: &Sheet<'_>) -> (Vec<Piece>, Vec<Rect>) {
+fn pieces(sheet: &FinishedPage<'_>) -> (Vec<Piece>, Vec<Rect>) {
     let mut of_story: BTreeMap<StoryId, Piece> = BTreeMap::new();
     let (mut pieces, mut others) = (Vec::new(), Vec::new());
     for block in sheet.page.blocks.iter().filter(|block| block.area == Area::Page) {

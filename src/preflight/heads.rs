@@ -10,7 +10,7 @@ use crate::fonts::FaceId;
 use crate::measure::{Length, WritingMode};
 
 use super::Finished;
-use super::sheet::{Head, Sheet, gaps, span_of};
+use super::sheet::{FinishedPage, Head, gaps, span_of};
 
 /// Heads under this size are those of briefs, which stand in a row on purpose.
 const BRIEF: Length = Length::from_pt(18);
@@ -29,7 +29,7 @@ const FAMILIES: usize = 2;
 /// Weights of rules on a page.
 const WEIGHTS: usize = 3;
 
-pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Findings {
+pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
     let mut found = Findings::default();
     let open: Vec<&Head<'_>> = sheet.heads.iter().filter(|head| !head.boxed).collect();
     for (at, one) in open.iter().enumerate() {
@@ -78,7 +78,7 @@ fn are_alike(one: Length, other: Length) -> bool {
 
 fn side_by_side(
     job: Finished<'_>,
-    sheet: &Sheet<'_>,
+    sheet: &FinishedPage<'_>,
     left: &Head<'_>,
     right: &Head<'_>,
 ) -> Option<Diagnostic> {
@@ -115,7 +115,7 @@ fn stands_over(above: &Head<'_>, head: &Head<'_>) -> bool {
 /// The heads of a story and of the one over it in the same columns.
 fn one_over_other(
     job: Finished<'_>,
-    sheet: &Sheet<'_>,
+    sheet: &FinishedPage<'_>,
     above: &Head<'_>,
     head: &Head<'_>,
 ) -> Option<Diagnostic> {
@@ -147,7 +147,7 @@ fn one_over_other(
 }
 
 /// The faces that the headlines' Han characters are set in.
-fn families(job: Finished<'_>, sheet: &Sheet<'_>) -> Option<Diagnostic> {
+fn families(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Option<Diagnostic> {
     let mut faces: BTreeMap<FaceId, &Head<'_>> = BTreeMap::new();
     for head in &sheet.heads {
         let text = job.model.text(head.headline.text)?;
@@ -178,7 +178,7 @@ fn families(job: Finished<'_>, sheet: &Sheet<'_>) -> Option<Diagnostic> {
 }
 
 /// The weights of a page's rules and frames.
-fn weights(sheet: &Sheet<'_>) -> Option<Diagnostic> {
+fn weights(sheet: &FinishedPage<'_>) -> Option<Diagnostic> {
     let mut weights: BTreeMap<Length, usize> = BTreeMap::new();
     for frame in &sheet.set.frames {
         let weight = match frame {

@@ -12,7 +12,7 @@ use crate::measure::{Length, Rect, WritingMode};
 use crate::page::model::{BlockContent, Page};
 use crate::picture::Opacity;
 
-use super::sheet::Sheet;
+use super::sheet::FinishedPage;
 use super::{Finished, counted};
 
 /// Places that each glyph's box is asked at, along either side.
@@ -40,7 +40,7 @@ struct Find {
     characters: usize,
 }
 
-pub(super) fn inspect<'a>(job: Finished<'a>, sheet: &Sheet<'a>) -> Findings {
+pub(super) fn inspect<'a>(job: Finished<'a>, sheet: &FinishedPage<'a>) -> Findings {
     let covers = covers(sheet);
     let mut finds: Vec<Find> = Vec::new();
     let frames = sheet.set.frames.iter().enumerate();
@@ -67,7 +67,7 @@ pub(super) fn inspect<'a>(job: Finished<'a>, sheet: &Sheet<'a>) -> Findings {
 }
 
 /// Whatever may hide type, in painting order.
-fn covers<'a>(sheet: &Sheet<'a>) -> Vec<Cover<'a>> {
+fn covers<'a>(sheet: &FinishedPage<'a>) -> Vec<Cover<'a>> {
     let frames = sheet.set.frames.iter().enumerate();
     let covers = frames.filter_map(|(order, frame)| match frame {
         Frame::Picture(placed) => {

@@ -8,13 +8,13 @@ use crate::diag::{Diagnostic, Findings};
 use crate::flow::PlacedLine;
 use crate::page::model::StoryId;
 
-use super::sheet::{Sheet, body_of, lines, span_of};
+use super::sheet::{FinishedPage, body_of, lines, span_of};
 use super::{Finished, counted};
 
 /// Fewest lines of a story before it goes on elsewhere.
 const BEFORE: usize = 10;
 
-pub(super) fn inspect(job: Finished<'_>, sheets: &[Sheet<'_>]) -> Findings {
+pub(super) fn inspect(job: Finished<'_>, sheets: &[FinishedPage<'_>]) -> Findings {
     // By story, its lines on each sheet that has some.
     let mut stories: BTreeMap<StoryId, Vec<Vec<&PlacedLine>>> = BTreeMap::new();
     for sheet in sheets {

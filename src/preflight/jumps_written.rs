@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Findings};
 use crate::page::model::{BlockContent, StoryId};
 use crate::text::RichText;
 
-use super::sheet::{Sheet, body_of, lines};
+use super::sheet::{FinishedPage, body_of, lines};
 
 /// Longer texts are no jump lines.
 const LONGEST: usize = 24;
@@ -32,7 +32,7 @@ enum Way {
     From,
 }
 
-pub(super) fn inspect(sheets: &[Sheet<'_>]) -> Findings {
+pub(super) fn inspect(sheets: &[FinishedPage<'_>]) -> Findings {
     let on_page = stories(sheets);
     let mut found = Findings::default();
     for sheet in sheets.iter().filter(|sheet| !sheet.added) {
@@ -48,7 +48,7 @@ pub(super) fn inspect(sheets: &[Sheet<'_>]) -> Findings {
 }
 
 /// The stories whose text stands on each page.
-fn stories(sheets: &[Sheet<'_>]) -> BTreeMap<String, BTreeSet<StoryId>> {
+fn stories(sheets: &[FinishedPage<'_>]) -> BTreeMap<String, BTreeSet<StoryId>> {
     let mut on_page: BTreeMap<String, BTreeSet<StoryId>> = BTreeMap::new();
     for sheet in sheets {
         let here = on_page.entry(sheet.set.name.clone()).or_default();

@@ -8,7 +8,7 @@ use crate::measure::{Length, LogicalRect, WritingMode};
 use crate::page::model::{Block, BlockContent, Page, Part, Wrap};
 
 use super::Finished;
-use super::sheet::{SetLeg, Sheet, is_boxed, span_of};
+use super::sheet::{FinishedPage, SetLeg, is_boxed, span_of};
 
 /// A column of text is at least and at most this deep.
 const SHALLOW: Length = Length::from_units(2 * Length::INCH.units());
@@ -22,7 +22,7 @@ const UNDER_HEAD: usize = 3;
 /// Legs and blocks no further apart than this, in characters or lines, adjoin.
 const NEAR: i64 = 3;
 
-pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Findings {
+pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
     let mut found = Findings::default();
     for (at, leg) in sheet.legs.iter().enumerate() {
         let Some(block) = sheet.page.blocks.get(leg.block.0 as usize) else { continue };
@@ -179,7 +179,7 @@ fn head_at_foot(leg: &SetLeg<'_>, block: &Block, longest: usize) -> Option<Diagn
 /// A leg that ends with a paragraph's full stop where another story seems to go on (泣き別れ).
 fn parts(
     job: Finished<'_>,
-    sheet: &Sheet<'_>,
+    sheet: &FinishedPage<'_>,
     leg: &SetLeg<'_>,
     next: Option<&SetLeg<'_>>,
 ) -> Option<Diagnostic> {
@@ -232,7 +232,7 @@ fn adjoins(leg: &SetLeg<'_>, other: &SetLeg<'_>) -> bool {
 }
 
 /// Whether a leg's text begins right under its own story's head.
-fn has_own_head(sheet: &Sheet<'_>, leg: &SetLeg<'_>) -> bool {
+fn has_own_head(sheet: &FinishedPage<'_>, leg: &SetLeg<'_>) -> bool {
     let Some((from, _)) = leg.extent() else { return false };
     sheet.heads.iter().filter(|head| head.story == leg.story).any(|head| {
         let at = leg.logical(head.area);

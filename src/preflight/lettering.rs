@@ -13,7 +13,7 @@ use crate::flow::{Frame, PlacedLine, Usage};
 use crate::measure::{Length, Rect};
 use crate::page::model::{PageModel, TextId};
 
-use super::sheet::{Sheet, ink_of, span_of, type_size};
+use super::sheet::{FinishedPage, ink_of, span_of, type_size};
 use super::{Finished, counted};
 
 /// Smallest type with Han characters, whose strokes fill in first, and without.
@@ -33,7 +33,7 @@ const TINT: u32 = 3_000;
 /// Type this much lighter than its ground is reversed.
 const LIGHTER: u32 = 1_000;
 
-pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Findings {
+pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
     let mut grounds: Vec<(Rect, Ground)> = Vec::new();
     let mut finds = Finds::default();
     for frame in &sheet.set.frames {

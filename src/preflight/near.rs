@@ -9,7 +9,7 @@ use crate::measure::{Length, Point, Rect, WritingMode};
 use crate::page::model::{Block, BlockContent, BlockId, CaptionPlace, Part, TextId, Wrap};
 
 use super::Finished;
-use super::sheet::{Sheet, facing, gaps, ink_of, lines, span_of};
+use super::sheet::{FinishedPage, facing, gaps, ink_of, lines, span_of};
 
 /// From type to a rule.
 const RULE: Length = Length::from_pt(4);
@@ -23,7 +23,7 @@ const CAPTION: (Length, Length) = (Length::from_pt(3), Length::from_pt(5));
 /// From a caption to the text under it.
 const UNDER_CAPTION: Length = Length::from_pt(8);
 
-pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Findings {
+pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
     let mut found = Findings::default();
     let lines: Vec<(Rect, &PlacedLine)> = lines(sheet.set)
         .filter(|line| line.usage != Usage::Proof)
@@ -43,7 +43,10 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Findings {
     found
 }
 
-fn pictures_of<'a>(sheet: &Sheet<'a>, id: BlockId) -> impl Iterator<Item = &'a PlacedPicture> {
+fn pictures_of<'a>(
+    sheet: &FinishedPage<'a>,
+    id: BlockId,
+) -> impl Iterator<Item = &'a PlacedPicture> {
     sheet.set.frames.iter().filter_map(move |frame| match frame {
         Frame::Picture(placed) if placed.block == id => Some(placed),
         _ => None,
@@ -61,7 +64,11 @@ fn warn(
 }
 
 /// The nearest rule of each text, where it is too near.
-fn near_rules(job: Finished<'_>, sheet: &Sheet<'_>, lines: &[(Rect, &PlacedLine)]) -> Findings {
+fn near_rules(
+    job: Finished<'_>,
+    sheet: &FinishedPage<'_>,
+    lines: &[(Rect, &PlacedLine)],
+) -> Findings {
     let mut nearest: BTreeMap<TextId, (Length, Length, &PlacedLine)> = BTreeMap::new();
     for rule in sheet.set.frames.iter().flat_map(rules_of) {
         // A label stands in a frame of its own, as tight as the lines allow.

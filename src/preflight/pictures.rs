@@ -10,7 +10,7 @@ use crate::picture::{Art, ColourModel, Paint, Picture, Raster, Shape};
 
 use super::Finished;
 use super::art::named_at;
-use super::sheet::Sheet;
+use super::sheet::FinishedPage;
 
 /// Pixels an inch of a halftone on newsprint: wanted, and the fewest.
 const WANTED: i64 = 200;
@@ -22,7 +22,7 @@ const HAIRLINE: Length = Length::from_centipt(25);
 /// What stands this near to the trim is cut into.
 const AT_TRIM: Length = Length::MM;
 
-pub(super) fn inspect(job: Finished<'_>, sheet: &Sheet<'_>) -> Findings {
+pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
     let mut found = Findings::default();
     if sheet.added {
         return found;
@@ -197,7 +197,7 @@ fn inks(picture: &Picture, (span, what): (Span, &str)) -> Option<Diagnostic> {
 }
 
 /// What reaches the trim has to reach the bleed.
-fn bleed(sheet: &Sheet<'_>, rect: &Rect, (span, what): (Span, &str)) -> Option<Diagnostic> {
+fn bleed(sheet: &FinishedPage<'_>, rect: &Rect, (span, what): (Span, &str)) -> Option<Diagnostic> {
     let paper = sheet.page.paper;
     let sides = [
         ("left", rect.x),

@@ -1,4 +1,4 @@
-//! [`Sheet`]: a page as the inspections see it, its lines sorted into heads and legs.
+//! [`FinishedPage`]: a page as the inspections see it, its lines sorted into heads and legs.
 
 use crate::diag::Span;
 use crate::flow::{Frame, PlacedLine, SetPage, Usage};
@@ -7,7 +7,7 @@ use crate::page::model::{Area, Block, BlockContent, BlockId, Page, Part, StoryBl
 
 use super::Finished;
 
-pub(super) struct Sheet<'a> {
+pub(super) struct FinishedPage<'a> {
     pub page: &'a Page,
     pub set: &'a SetPage,
     /// A page that overset text added has no blocks of its own.
@@ -56,7 +56,7 @@ impl SetLeg<'_> {
 }
 
 /// The pages in the order of the sheets.
-pub(super) fn sheets(job: Finished<'_>) -> Vec<Sheet<'_>> {
+pub(super) fn sheets(job: Finished<'_>) -> Vec<FinishedPage<'_>> {
     let own = job.model.pages.len();
     job.filled
         .pages
@@ -67,7 +67,7 @@ pub(super) fn sheets(job: Finished<'_>) -> Vec<Sheet<'_>> {
             let added = at >= own;
             let (heads, legs) =
                 if added { (Vec::new(), Vec::new()) } else { (heads(page, set), legs(page, set)) };
-            Some(Sheet { page, set, added, heads, legs })
+            Some(FinishedPage { page, set, added, heads, legs })
         })
         .collect()
 }

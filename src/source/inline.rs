@@ -36,14 +36,14 @@ pub(super) enum Bars {
 /// The span marks of `[…]{.…}`.
 const SPANS: &[&str] = &["name", "title", "mourned", "upright", "sideways"];
 
-pub(super) struct Builder<'a> {
+pub(super) struct TextBuilder<'a> {
     pub file: FileId,
     pub places: &'a Places,
     pub bars: Bars,
     pub diags: &'a mut Findings,
 }
 
-impl Builder<'_> {
+impl TextBuilder<'_> {
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
         Span::new(self.file, self.places.of(range.start)..self.places.of(range.end))
     }

@@ -9,7 +9,7 @@ use super::TOO_LARGE;
 use super::article::{Article, BodyBlock, FrontMatter, Manner, Paragraph};
 use super::flatten::{Flat, Oddity, flatten};
 use super::front_matter::{divide, read_front, yaml};
-use super::inline::{Bars, Builder, Places};
+use super::inline::{Bars, Places, TextBuilder};
 use super::manner::{MARKS, looks_like_verse, split, take_marks};
 use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare};
 use crate::diag::codes::article as codes;
@@ -347,7 +347,7 @@ impl<'a> Reader<'a> {
 
     fn build(&mut self, flat: Flat, bars: Bars) -> RichText {
         let mut builder =
-            Builder { file: self.file, places: &self.places, bars, diags: self.diags };
+            TextBuilder { file: self.file, places: &self.places, bars, diags: self.diags };
         builder.build(flat)
     }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{ElementId, Kid, LeafId, Role};
+use super::{ElementId, Kid, LeafId, StructureType};
 use crate::draw::list::{DrawList, Item};
 
 /// Characters of a leaf that are shown.
@@ -49,7 +49,7 @@ fn element(
             let _ = write!(out, " {key}={value:?}");
         }
     }
-    if let Role::Reference(page) = element.role {
+    if let StructureType::Reference(page) = element.role {
         let page = list.pages.get(page as usize).map_or("", |page| &page.name);
         let _ = write!(out, " page={page:?}");
     }

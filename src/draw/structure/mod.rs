@@ -83,7 +83,7 @@ pub struct Structure {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Element {
-    pub role: Role,
+    pub role: StructureType,
     /// None for the document alone.
     pub parent: Option<ElementId>,
     pub kids: Vec<Kid>,
@@ -104,7 +104,7 @@ pub enum Kid {
 
 /// The standard structure types in use (ISO 32000-1 14.8.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
+pub enum StructureType {
     Document,
     /// A page.
     Part,
@@ -142,29 +142,29 @@ pub enum Subject {
     Block(PageId, BlockId),
 }
 
-impl Role {
+impl StructureType {
     /// As PDF calls it.
     pub fn name(self) -> &'static str {
         match self {
-            Role::Document => "Document",
-            Role::Part => "Part",
-            Role::Article => "Art",
-            Role::Section => "Sect",
-            Role::Headline => "H1",
-            Role::Subhead => "H2",
-            Role::Paragraph => "P",
-            Role::BlockQuote => "BlockQuote",
-            Role::List => "L",
-            Role::ListItem => "LI",
-            Role::Label => "Lbl",
-            Role::ListBody => "LBody",
-            Role::Figure => "Figure",
-            Role::Caption => "Caption",
-            Role::Span => "Span",
-            Role::Ruby => "Ruby",
-            Role::RubyBase => "RB",
-            Role::RubyText => "RT",
-            Role::Reference(_) => "Reference",
+            StructureType::Document => "Document",
+            StructureType::Part => "Part",
+            StructureType::Article => "Art",
+            StructureType::Section => "Sect",
+            StructureType::Headline => "H1",
+            StructureType::Subhead => "H2",
+            StructureType::Paragraph => "P",
+            StructureType::BlockQuote => "BlockQuote",
+            StructureType::List => "L",
+            StructureType::ListItem => "LI",
+            StructureType::Label => "Lbl",
+            StructureType::ListBody => "LBody",
+            StructureType::Figure => "Figure",
+            StructureType::Caption => "Caption",
+            StructureType::Span => "Span",
+            StructureType::Ruby => "Ruby",
+            StructureType::RubyBase => "RB",
+            StructureType::RubyText => "RT",
+            StructureType::Reference(_) => "Reference",
         }
     }
 }
@@ -222,7 +222,7 @@ impl Structure {
     /// With page `at` alone, words that name another page lead nowhere.
     pub(super) fn renumber_references(&mut self, at: usize) {
         for element in &mut self.elements {
-            if let Role::Reference(page) = &mut element.role {
+            if let StructureType::Reference(page) = &mut element.role {
                 *page = if *page as usize == at { 0 } else { u32::MAX };
             }
         }
@@ -230,7 +230,7 @@ impl Structure {
 
     /// Puts everything under one page, which is called `title`.
     pub(super) fn gather_parts(&mut self, title: &str) {
-        let is_part = |element: &Element| element.role == Role::Part;
+        let is_part = |element: &Element| element.role == StructureType::Part;
         let Some(first) = self.elements.iter().position(is_part) else { return };
         let mut gathered = Vec::new();
         for part in self.elements.iter_mut().filter(|element| is_part(element)) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::tree::title_of;
-use super::{ElementId, Kid, LeafId, Role, Structure};
+use super::{ElementId, Kid, LeafId, Structure, StructureType};
 use crate::draw::list::{DrawPage, Item};
 use crate::flow::Filled;
 use crate::measure::{Point, Rect};
@@ -57,7 +57,7 @@ impl<'a> Index<'a> {
     fn of(structure: &'a Structure) -> Index<'a> {
         let mut index = Index { titles: Vec::new(), leaves: BTreeMap::new() };
         for (at, article) in structure.elements.iter().enumerate() {
-            if article.role != Role::Article {
+            if article.role != StructureType::Article {
                 continue;
             }
             let story = index.titles.len();
@@ -65,7 +65,9 @@ impl<'a> Index<'a> {
             let all = structure.leaves_of(ElementId(at as u32));
             index.leaves.extend(all.into_iter().map(|leaf| (leaf, (story, false))));
             let head = article.kids.iter().find_map(|kid| match *kid {
-                Kid::Element(id) if structure.element(id)?.role == Role::Headline => Some(id),
+                Kid::Element(id) if structure.element(id)?.role == StructureType::Headline => {
+                    Some(id)
+                }
                 _ => None,
             });
             let head = head.map(|id| structure.leaves_of(id)).unwrap_or_default();

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::tree::Planner;
-use super::{ElementId, Role, Subject};
+use super::{ElementId, StructureType, Subject};
 use crate::chars::Locale;
 use crate::page::model::{Manner, Part, Story, StoryId, StoryPart, StoryText, TextId};
-use crate::page::style::Role as StyleRole;
+use crate::page::style::Role;
 use crate::text::RichText;
 
 /// Characters of a text that stand for a missing headline.
@@ -21,7 +21,7 @@ impl Planner<'_> {
             Some(begun) if !*begun => *begun = true,
             _ => return,
         }
-        let article = self.element(Some(parent), Role::Article);
+        let article = self.element(Some(parent), StructureType::Article);
         self.edit(article, |article| article.subject = Subject::Story(id));
         let title = headline(story);
         self.edit(article, |article| article.title = title);
@@ -42,14 +42,14 @@ impl Planner<'_> {
         let texts = texts.map(|at| TextId::Story(id, StoryText::Part(part, at)));
         let locale = self.locale_of(id, part, style_of(part));
         if part == Part::Headline && story.has(part) {
-            let heading = self.element(Some(article), Role::Headline);
+            let heading = self.element(Some(article), StructureType::Headline);
             for text in texts {
                 self.text(heading, text, locale);
             }
             return;
         }
         for text in texts {
-            let words = self.element(Some(article), Role::Paragraph);
+            let words = self.element(Some(article), StructureType::Paragraph);
             self.text(words, text, locale);
         }
     }
@@ -57,7 +57,11 @@ impl Planner<'_> {
     /// Bullets that follow one another are one list.
     fn body(&mut self, article: ElementId, (id, story): (StoryId, &Story)) {
         // Levels are not skipped: under no headline a subhead is the first.
-        let level = if story.headline.is_empty() { Role::Headline } else { Role::Subhead };
+        let level = if story.headline.is_empty() {
+            StructureType::Headline
+        } else {
+            StructureType::Subhead
+        };
         let mut list = None;
         for (at, part) in (0..).zip(&story.body) {
             let locale = |role| self.locale_of(id, Part::Body, role);
@@ -66,36 +70,37 @@ impl Planner<'_> {
             match part {
                 StoryPart::Bullet { .. } | StoryPart::Numbered { .. } => {
                     let locale = locale(match part {
-                        StoryPart::Bullet { .. } => StyleRole::Bullet,
-                        _ => StyleRole::Numbered,
+                        StoryPart::Bullet { .. } => Role::Bullet,
+                        _ => Role::Numbered,
                     });
-                    let list = *list.get_or_insert_with(|| self.element(Some(article), Role::List));
-                    let item = self.element(Some(list), Role::ListItem);
-                    let label = self.element(Some(item), Role::Label);
+                    let list = *list
+                        .get_or_insert_with(|| self.element(Some(article), StructureType::List));
+                    let item = self.element(Some(list), StructureType::ListItem);
+                    let label = self.element(Some(item), StructureType::Label);
                     let mark = self.leaf(label);
-                    let words = self.element(Some(item), Role::ListBody);
+                    let words = self.element(Some(item), StructureType::ListBody);
                     self.text_with_mark(words, text, locale, Some(mark));
                     self.credit(words, credit, locale);
                     continue;
                 }
                 StoryPart::Paragraph { manner, .. } => {
                     let locale = locale(match manner {
-                        Manner::Verse => StyleRole::Verse,
-                        Manner::Plain | Manner::Center | Manner::End => StyleRole::Body,
+                        Manner::Verse => Role::Verse,
+                        Manner::Plain | Manner::Center | Manner::End => Role::Body,
                     });
-                    let words = self.element(Some(article), Role::Paragraph);
+                    let words = self.element(Some(article), StructureType::Paragraph);
                     self.text(words, text, locale);
                     self.credit(words, credit, locale);
                 }
                 StoryPart::Quote { .. } => {
-                    let locale = locale(StyleRole::Quote);
-                    let quote = self.element(Some(article), Role::BlockQuote);
-                    let words = self.element(Some(quote), Role::Paragraph);
+                    let locale = locale(Role::Quote);
+                    let quote = self.element(Some(article), StructureType::BlockQuote);
+                    let words = self.element(Some(quote), StructureType::Paragraph);
                     self.text(words, text, locale);
                     self.credit(words, credit, locale);
                 }
                 StoryPart::Subhead(_) => {
-                    let locale = locale(StyleRole::Subhead);
+                    let locale = locale(Role::Subhead);
                     let heading = self.element(Some(article), level);
                     self.text(heading, text, locale);
                 }
@@ -111,22 +116,22 @@ impl Planner<'_> {
     }
 
     /// The language of a part: that of its style in the block that it stands in.
-    fn locale_of(&self, id: StoryId, part: Part, role: StyleRole) -> Locale {
+    fn locale_of(&self, id: StoryId, part: Part, role: Role) -> Locale {
         let block = self.homes.get(&(id, part));
         block.map_or(self.locale, |block| block.styles.get(role).settings.locale)
     }
 }
 
-fn style_of(part: Part) -> StyleRole {
+fn style_of(part: Part) -> Role {
     match part {
-        Part::Label => StyleRole::Label,
-        Part::Kicker => StyleRole::Kicker,
-        Part::Headline => StyleRole::Headline,
-        Part::Deck => StyleRole::Deck,
-        Part::Byline => StyleRole::Byline,
-        Part::Intro => StyleRole::Intro,
-        Part::Body => StyleRole::Body,
-        Part::Source => StyleRole::Source,
+        Part::Label => Role::Label,
+        Part::Kicker => Role::Kicker,
+        Part::Headline => Role::Headline,
+        Part::Deck => Role::Deck,
+        Part::Byline => Role::Byline,
+        Part::Intro => Role::Intro,
+        Part::Body => Role::Body,
+        Part::Source => Role::Source,
     }
 }
 

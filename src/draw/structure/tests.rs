@@ -136,7 +136,10 @@ fn one_page_has_what_is_on_it() {
     };
     let first = list.only(0);
     assert_eq!(first.pages.len(), 1);
-    assert_eq!(first.structure.elements.iter().filter(|it| it.role == Role::Paragraph).count(), 1);
+    assert_eq!(
+        first.structure.elements.iter().filter(|it| it.role == StructureType::Paragraph).count(),
+        1
+    );
     assert_eq!(list.only(1).structure, list.structure);
     assert!(list.only(2).pages.is_empty());
 }

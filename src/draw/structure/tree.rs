@@ -14,20 +14,20 @@ use std::ops::Range;
 use super::owner::owner;
 use super::references::references;
 use super::words::{Plan, TextPlan};
-use super::{Artifact, Element, ElementId, Kid, LeafId, Role, Structure, Subject};
+use super::{Artifact, Element, ElementId, Kid, LeafId, Structure, StructureType, Subject};
 use crate::chars::Locale;
 use crate::flow::Filled;
 use crate::page::model::{
     Area, Block, BlockContent, BlockId, BlockText, Page, PageId, PageModel, Part, PictureBlock,
     Reserve, StoryId, TextBlock, TextId,
 };
-use crate::page::style::Role as StyleRole;
+use crate::page::style::Role;
 use crate::text::{Mark, RichText};
 
 /// Makes the elements of all that may be drawn.
 pub fn plan(model: &PageModel, filled: &Filled) -> (Structure, Plan) {
     let mut planner = Planner::new(model, filled);
-    let document = planner.element(None, Role::Document);
+    let document = planner.element(None, StructureType::Document);
     for (at, page) in model.pages.iter().enumerate() {
         planner.page(document, PageId(at as u32), page);
     }
@@ -84,7 +84,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    pub fn element(&mut self, parent: Option<ElementId>, role: Role) -> ElementId {
+    pub fn element(&mut self, parent: Option<ElementId>, role: StructureType) -> ElementId {
         let id = ElementId(self.structure.elements.len() as u32);
         self.structure.elements.push(Element {
             role,
@@ -120,7 +120,7 @@ impl<'a> Planner<'a> {
     }
 
     fn page(&mut self, document: ElementId, id: PageId, page: &'a Page) {
-        let part = self.element(Some(document), Role::Part);
+        let part = self.element(Some(document), StructureType::Part);
         self.edit(part, |part| {
             part.title = title_of(&page.name, page);
             part.subject = Subject::Page(id);
@@ -170,19 +170,19 @@ impl<'a> Planner<'a> {
         picture: &PictureBlock,
     ) {
         let locale = |role| block.styles.get(role).settings.locale;
-        let caption = picture.caption.is_some().then_some((BlockText::Caption, StyleRole::Caption));
-        let credit = picture.credit.is_some().then_some((BlockText::Credit, StyleRole::Credit));
+        let caption = picture.caption.is_some().then_some((BlockText::Caption, Role::Caption));
+        let credit = picture.credit.is_some().then_some((BlockText::Credit, Role::Credit));
         let words = caption.into_iter().chain(credit);
         let mut words =
             words.map(|(text, role)| (TextId::Block(page, id, text), locale(role))).peekable();
         if picture.alt.is_empty() {
             for (text, locale) in words {
-                let words = self.element(Some(parent), Role::Paragraph);
+                let words = self.element(Some(parent), StructureType::Paragraph);
                 self.text(words, text, locale);
             }
             return;
         }
-        let figure = self.element(Some(parent), Role::Figure);
+        let figure = self.element(Some(parent), StructureType::Figure);
         self.edit(figure, |figure| {
             figure.alt.clone_from(&picture.alt);
             figure.subject = Subject::Block(page, id);
@@ -192,7 +192,7 @@ impl<'a> Planner<'a> {
         if words.peek().is_none() {
             return;
         }
-        let caption = self.element(Some(figure), Role::Caption);
+        let caption = self.element(Some(figure), StructureType::Caption);
         for (text, locale) in words {
             self.text(caption, text, locale);
         }
@@ -200,11 +200,11 @@ impl<'a> Planner<'a> {
 
     fn text_block(&mut self, parent: ElementId, (page, id): (PageId, BlockId), text: &TextBlock) {
         let parent = match text.role {
-            StyleRole::Quote => self.element(Some(parent), Role::BlockQuote),
+            Role::Quote => self.element(Some(parent), StructureType::BlockQuote),
             _ => parent,
         };
         for at in 0..text.pieces.len() as u32 {
-            let words = self.element(Some(parent), Role::Paragraph);
+            let words = self.element(Some(parent), StructureType::Paragraph);
             self.edit(words, |words| words.subject = Subject::Block(page, id));
             self.text(
                 words,
@@ -224,9 +224,9 @@ impl<'a> Planner<'a> {
             Locale::Ja => "広告",
             Locale::Ko => "광고",
         };
-        let section = self.element(Some(parent), Role::Section);
+        let section = self.element(Some(parent), StructureType::Section);
         self.edit(section, |section| section.title = name.to_owned());
-        let figure = self.element(Some(section), Role::Figure);
+        let figure = self.element(Some(section), StructureType::Figure);
         self.edit(figure, |figure| {
             figure.alt = match reserve.alt.as_str() {
                 "" => format!("{name} {}", reserve.slug),
@@ -266,8 +266,8 @@ impl<'a> Planner<'a> {
     fn passages(&self, text: &RichText) -> Vec<Passage> {
         let marks = text.marks.iter().filter_map(|markup| {
             let role = match &markup.mark {
-                Mark::Ruby { .. } => (Role::Ruby, None),
-                Mark::Language(locale) => (Role::Span, Some(*locale)),
+                Mark::Ruby { .. } => (StructureType::Ruby, None),
+                Mark::Language(locale) => (StructureType::Span, Some(*locale)),
                 _ => return None,
             };
             Some(Passage { range: markup.range.clone(), role: role.0, locale: role.1 })
@@ -280,7 +280,11 @@ impl<'a> Planner<'a> {
                 !apart && !within(&range, &other.range) && !within(&other.range, &range)
             };
             if !passages.iter().any(crosses) {
-                passages.push(Passage { range, role: Role::Reference(page), locale: None });
+                passages.push(Passage {
+                    range,
+                    role: StructureType::Reference(page),
+                    locale: None,
+                });
             }
         }
         passages.sort_by_key(|it| (it.range.start, std::cmp::Reverse(it.range.end)));
@@ -309,10 +313,10 @@ impl<'a> Planner<'a> {
             if let Some(locale) = next.locale {
                 self.edit(element, |element| element.language = locale.tag());
             }
-            if next.role == Role::Ruby {
-                let base = self.element(Some(element), Role::RubyBase);
+            if next.role == StructureType::Ruby {
+                let base = self.element(Some(element), StructureType::RubyBase);
                 self.passage(base, inner.clone(), rest, plan);
-                let reading = self.element(Some(element), Role::RubyText);
+                let reading = self.element(Some(element), StructureType::RubyText);
                 plan.readings.push((inner, self.leaf(reading)));
             } else {
                 self.passage(element, inner, rest, plan);
@@ -327,7 +331,7 @@ impl<'a> Planner<'a> {
 /// A passage with an element of its own.
 struct Passage {
     range: Range<u32>,
-    role: Role,
+    role: StructureType,
     locale: Option<Locale>,
 }
 
@@ -340,8 +344,8 @@ pub(super) fn title_of(name: &str, page: &Page) -> String {
 /// names the paper, and other texts on the grid are there to be read.
 fn furniture(page: &Page, block: &Block, text: &TextBlock) -> Option<Artifact> {
     let repeats = match text.role {
-        StyleRole::Masthead => false,
-        StyleRole::Folio => true,
+        Role::Masthead => false,
+        Role::Folio => true,
         _ => in_margin(page, block),
     };
     let middle = block.rect.y + block.rect.height / 2;

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::Cx;
 use super::boxes::{self, Inside, Outside, OwnWhite};
-use super::build::{Builder, FOLIO_RULE, Ground, Sheets};
-use super::builtin::Setting;
+use super::build::{FOLIO_RULE, Ground, PageBuilder, Sheets};
+use super::builtin::Occasion;
 use super::content::{self, TextSetting};
-use super::grid::{IntoSize, Lattice, Slot, fractional, mode_of};
+use super::grid::{Interval, IntoSize, Lattice, fractional, mode_of};
 use super::kinds::Kind;
 use super::legs::{self, OwnSize, Rest, Room};
 use super::pages::Draft;
@@ -43,7 +43,7 @@ struct Site<'b, 's, 'a> {
     inside: Inside,
 }
 
-impl<'s, 'a> Builder<'s, 'a> {
+impl<'s, 'a> PageBuilder<'s, 'a> {
     /// Builds one block on its ground.
     pub fn build(
         &self,
@@ -59,7 +59,7 @@ impl<'s, 'a> Builder<'s, 'a> {
         // A head that stands alone runs as its style says.
         let head =
             draft.story.as_ref().is_some_and(|(_, parts)| parts.iter().all(|&p| p.is_head()));
-        let styled = self.desk.styles.writing("headline", &looks).filter(|_| head);
+        let styled = self.shared.styles.writing("headline", &looks).filter(|_| head);
         let mode = block.writing.as_ref().map(|key| mode_of(key.value)).or(styled);
         let mode = mode.unwrap_or(lattice.mode);
         let width = mode.logical_size(place.rect.into_size()).inline;
@@ -67,20 +67,20 @@ impl<'s, 'a> Builder<'s, 'a> {
             true => self.grid.columns_of(width),
             false => usual_columns(mode, width),
         };
-        let setting = Setting {
+        let occasion = Occasion {
             book: cx.inputs.book,
-            locale: self.desk.locale,
+            locale: self.shared.locale,
             mode,
             line: lattice.line,
             columns,
         };
-        let sheet = sheets.get(self.desk.styles, &looks, &setting);
-        let page_styles = self.page_styles(sheets, &looks, &setting);
+        let sheet = sheets.get(self.shared.styles, &looks, &occasion);
+        let page_styles = self.page_styles(sheets, &looks, &occasion);
         let lines = lines(&sheet, mode, lattice.line);
         let text = TextSetting {
-            styles: self.desk.styles,
+            styles: self.shared.styles,
             looks: &looks,
-            setting: &setting,
+            occasion: &occasion,
             fields: &self.fields,
             default_style: if ground.in_margin { "folio" } else { "body" },
         };
@@ -131,11 +131,11 @@ impl<'s, 'a> Builder<'s, 'a> {
         &self,
         sheets: &mut Sheets<'s, 'a>,
         looks: &[&'s Layer<'a>],
-        setting: &Setting<'_>,
+        occasion: &Occasion<'_>,
     ) -> Arc<StyleSheet> {
-        let Setting { book, locale, line, columns, .. } = *setting;
-        let setting = Setting { book, locale, mode: self.grid.lines.mode, line, columns };
-        sheets.get(self.desk.styles, looks, &setting)
+        let Occasion { book, locale, line, columns, .. } = *occasion;
+        let occasion = Occasion { book, locale, mode: self.grid.lines.mode, line, columns };
+        sheets.get(self.shared.styles, looks, &occasion)
     }
 
     /// What the block holds; for an area, what stands inside it.
@@ -178,9 +178,9 @@ impl<'s, 'a> Builder<'s, 'a> {
         if let Some((story, _)) = &draft.story {
             let layout = cx.layout;
             let entry = layout.articles.get(story.0 as usize);
-            looks.extend(entry.and_then(|entry| self.desk.styles.look(cx, &entry.value.look)));
+            looks.extend(entry.and_then(|entry| self.shared.styles.look(cx, &entry.value.look)));
         }
-        looks.extend(self.desk.styles.look(cx, &draft.block.look));
+        looks.extend(self.shared.styles.look(cx, &draft.block.look));
         looks
     }
 
@@ -194,7 +194,7 @@ impl<'s, 'a> Builder<'s, 'a> {
         lattice: &Lattice,
     ) -> Decor {
         let block = draft.block;
-        let mut decor = boxes::decor(cx, self.desk.palette, block, lattice.em);
+        let mut decor = boxes::decor(cx, self.shared.palette, block, lattice.em);
         let silent = block.frame.is_none()
             && block.tint.is_none()
             && block.rules == crate::source::layout::RulesTable::default();
@@ -222,7 +222,8 @@ impl<'s, 'a> Builder<'s, 'a> {
             false => Vec::new(),
         };
         let slots = self.legs(cx, site, &columns)?;
-        let head_mode = self.desk.styles.writing("headline", site.looks).unwrap_or(site.lines.mode);
+        let head_mode =
+            self.shared.styles.writing("headline", site.looks).unwrap_or(site.lines.mode);
         if let Some(key) = &block.line_order
             && head_mode == WritingMode::HorizontalTb
         {
@@ -257,7 +258,7 @@ impl<'s, 'a> Builder<'s, 'a> {
 
     /// The columns inside a block that stands on columns; none for one that stands on
     /// characters, or whose lines run the other way.
-    fn columns(&self, site: &Site<'_, 's, 'a>) -> Vec<Slot> {
+    fn columns(&self, site: &Site<'_, 's, 'a>) -> Vec<Interval> {
         if site.block.chars.is_some() || site.lines.mode != site.lattice.mode {
             return Vec::new();
         }
@@ -276,8 +277,8 @@ impl<'s, 'a> Builder<'s, 'a> {
         &self,
         cx: &mut Cx<'_>,
         site: &Site<'_, 's, 'a>,
-        columns: &[Slot],
-    ) -> Option<Vec<Slot>> {
+        columns: &[Interval],
+    ) -> Option<Vec<Interval>> {
         let split = site.block.split.as_ref();
         if let Some(Split::Measures(measures)) = split.map(|key| &key.value) {
             let broken = |measure: &&Spanned<Decimal>| !measure.value.is_whole();
@@ -313,7 +314,7 @@ impl<'s, 'a> Builder<'s, 'a> {
         let columns = if site.block.split.is_some() {
             self.legs(cx, site, &[])?
         } else if mode != site.lattice.mode {
-            vec![Slot { start: Length::ZERO, size: inner_width(site) }]
+            vec![Interval { start: Length::ZERO, size: inner_width(site) }]
         } else {
             let spanned = &site.place.columns;
             let count = if spanned.is_empty() { site.columns } else { spanned.len() as u32 };
@@ -329,7 +330,7 @@ fn inner_width(site: &Site<'_, '_, '_>) -> Length {
     site.lines.mode.logical_size(site.inside.inner.into_size()).inline
 }
 
-fn leg(site: &Site<'_, '_, '_>, slot: Slot) -> Leg {
+fn leg(site: &Site<'_, '_, '_>, slot: Interval) -> Leg {
     let (mode, inner) = (site.lines.mode, site.inside.inner);
     let logical = LogicalRect {
         inline: slot.start,
@@ -373,7 +374,7 @@ fn own_white(draft: &Draft<'_>, sheet: &StyleSheet, text: &TextSetting<'_, '_>) 
         },
         (Kind::Text, _) => {
             let (name, role) = content::text_style(draft.block, text);
-            let style = text.styles.style(name, text.looks, text.setting);
+            let style = text.styles.style(name, text.looks, text.occasion);
             // A folio's rule stands between its lines and the page's.
             let folio = role == Role::Folio;
             OwnWhite { above: folio || enough(style.above), below: folio || enough(style.below) }

@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::colours::Palette;
-use super::grid::{IntoSize, Lattice, Slot, amount};
+use super::grid::{Interval, IntoSize, Lattice, amount};
 use crate::colour::Colour;
 use crate::diag::codes::{page as codes, preflight as press};
 use crate::diag::{Diagnostic, Span};
@@ -178,13 +178,13 @@ fn no_room(cx: &mut Cx<'_>, span: Span, why: &str) -> Option<Inside> {
 /// The columns inside a block: those it spans when it has no inset, else its inside recast
 /// into as many equal columns of whole characters; the gutters take what is over.
 pub(super) fn inner_columns(
-    columns: &[Slot],
+    columns: &[Interval],
     count: u32,
     inset: Length,
     width: Length,
     em: Length,
     gutter: Length,
-) -> Vec<Slot> {
+) -> Vec<Interval> {
     if !inset.is_positive() && !columns.is_empty() {
         return columns.to_vec();
     }
@@ -194,14 +194,14 @@ pub(super) fn inner_columns(
         count -= 1;
     }
     if count == 1 {
-        return vec![Slot { start: Length::ZERO, size: width }];
+        return vec![Interval { start: Length::ZERO, size: width }];
     }
     let size = measure(count);
     let mut shares = (width - size * count).share(count as usize - 1);
     let mut start = Length::ZERO;
     (0..count)
         .map(|_| {
-            let slot = Slot { start, size };
+            let slot = Interval { start, size };
             start += size + shares.next().unwrap_or(Length::ZERO);
             slot
         })

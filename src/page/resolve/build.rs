@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use super::builtin::Setting;
+use super::builtin::Occasion;
 use super::colours::Palette;
 use super::fields::Fields;
 use super::grid::{Grid, Lattice, MARGINS, mode_of};
@@ -27,7 +27,7 @@ pub(super) const FOLIO_RULE: Rule =
     Rule { weight: Length::from_centipt(50), colour: Colour::BLACK };
 
 /// What all pages share.
-pub(super) struct Desk<'s, 'a> {
+pub(super) struct Shared<'s, 'a> {
     pub grids: Grids,
     pub palette: &'s Palette,
     pub styles: &'s StyleBook<'a>,
@@ -65,24 +65,24 @@ impl<'s, 'a> Sheets<'s, 'a> {
         &mut self,
         styles: &StyleBook<'a>,
         looks: &[&'s Layer<'a>],
-        setting: &Setting<'_>,
+        occasion: &Occasion<'_>,
     ) -> Arc<StyleSheet> {
         // No head differs between seven columns and more.
-        let columns = setting.columns.min(7);
+        let columns = occasion.columns.min(7);
         let same = |one: &&SheetOf<'s, 'a>| {
             one.columns == columns
-                && one.mode == setting.mode
+                && one.mode == occasion.mode
                 && one.looks.len() == looks.len()
                 && one.looks.iter().zip(looks).all(|(a, b)| std::ptr::eq(*a, *b))
         };
         if let Some(found) = self.0.iter().find(same) {
             return Arc::clone(&found.sheet);
         }
-        let sheet = Arc::new(styles.sheet(looks, setting));
+        let sheet = Arc::new(styles.sheet(looks, occasion));
         self.0.push(SheetOf {
             looks: looks.to_vec(),
             columns,
-            mode: setting.mode,
+            mode: occasion.mode,
             sheet: Arc::clone(&sheet),
         });
         sheet
@@ -99,8 +99,8 @@ enum Known {
     Lost,
 }
 
-pub(super) struct Builder<'s, 'a> {
-    pub desk: &'s Desk<'s, 'a>,
+pub(super) struct PageBuilder<'s, 'a> {
+    pub shared: &'s Shared<'s, 'a>,
     pub grid: &'s Grid,
     pub fields: Fields<'s>,
     pub grounds: Vec<Ground<'s, 'a>>,
@@ -110,22 +110,26 @@ pub(super) struct Builder<'s, 'a> {
 }
 
 /// The page of a draft. None when the page has no grid.
-pub(super) fn page(cx: &mut Cx<'_>, desk: &Desk<'_, '_>, draft: &PageDraft<'_>) -> Option<Page> {
+pub(super) fn page(
+    cx: &mut Cx<'_>,
+    shared: &Shared<'_, '_>,
+    draft: &PageDraft<'_>,
+) -> Option<Page> {
     let table = draft.table;
-    let mode = table.writing.as_ref().map_or(desk.grids.usual, |key| mode_of(key.value));
-    let grid = desk.grids.get(mode)?;
+    let mode = table.writing.as_ref().map_or(shared.grids.usual, |key| mode_of(key.value));
+    let grid = shared.grids.get(mode)?;
     let section = table.section.as_ref().map_or_else(String::new, |key| key.value.clone());
     let fields = Fields {
         page: draft.name.clone(),
         section: section.clone(),
-        title: desk.title.to_owned(),
-        day: desk.day,
-        locale: desk.locale,
+        title: shared.title.to_owned(),
+        day: shared.day,
+        locale: shared.locale,
         others: table.fields.iter().chain(&cx.layout.document.fields).collect(),
     };
-    let look = desk.styles.look(cx, &table.look);
-    let mut builder = Builder {
-        desk,
+    let look = shared.styles.look(cx, &table.look);
+    let mut builder = PageBuilder {
+        shared,
         grid,
         fields,
         grounds: Vec::new(),
@@ -141,9 +145,9 @@ pub(super) fn page(cx: &mut Cx<'_>, desk: &Desk<'_, '_>, draft: &PageDraft<'_>) 
     Some(Page {
         name: draft.name.clone(),
         section,
-        paper: desk.grids.sheet.paper,
+        paper: shared.grids.sheet.paper,
         plates: press::plates(cx.layout, table),
-        type_area: desk.grids.sheet.type_area,
+        type_area: shared.grids.sheet.type_area,
         grid_area: grid.area,
         grid: grid.lines,
         columns: grid.column_rects(),
@@ -152,7 +156,7 @@ pub(super) fn page(cx: &mut Cx<'_>, desk: &Desk<'_, '_>, draft: &PageDraft<'_>) 
     })
 }
 
-impl<'s, 'a> Builder<'s, 'a> {
+impl<'s, 'a> PageBuilder<'s, 'a> {
     /// The page itself is ground 0, the margins follow.
     fn lay_grounds(&mut self, look: Option<&'s Layer<'a>>) {
         let ground = |area, lattice, name: &str| Ground {

@@ -17,7 +17,7 @@ pub(super) const BODY_SIZE: Length = Length::from_pt(9);
 
 /// What the built-in styles depend on.
 #[derive(Clone, Copy)]
-pub(super) struct Setting<'a> {
+pub(super) struct Occasion<'a> {
     pub book: &'a FontBook<'a>,
     pub locale: Locale,
     /// Of the page.
@@ -32,13 +32,13 @@ pub(super) fn ladder() -> Vec<Length> {
 }
 
 /// The built-in style of a role.
-pub(super) fn style(role: Role, setting: &Setting<'_>) -> Style {
+pub(super) fn style(role: Role, occasion: &Occasion<'_>) -> Style {
     let pt = |size| SizeRule::Fixed(Length::from_pt(size));
     let centi = |size| SizeRule::Fixed(Length::from_centipt(size));
     let (serif, bold) = (FamilyId::SERIF, FamilyId::SERIF_BOLD);
     let (sans, black) = (FamilyId::SANS, FamilyId::SANS_BLACK);
-    let vertical = setting.mode == WritingMode::VerticalRl;
-    let new = |family, size| plain(setting, role, family, size);
+    let vertical = occasion.mode == WritingMode::VerticalRl;
+    let new = |family, size| plain(occasion, role, family, size);
     match role {
         Role::Masthead => Style { leading: lines(8000), ..new(black, pt(72)) }.white(0, 1000),
         Role::Folio => Style { leading: lines(2000), ..new(sans, pt(10)) }.white(0, 1000),
@@ -50,7 +50,7 @@ pub(super) fn style(role: Role, setting: &Setting<'_>) -> Style {
             let style = Style { leading: of_size(1100), ..new(sans, size) }.white(0, 500);
             indented(style, if vertical { Em::ONE } else { Em::ZERO })
         }
-        Role::Headline => headline(setting),
+        Role::Headline => headline(occasion),
         Role::Deck => {
             let size = SizeRule::OfHeadline { ratio: Permille(667), most: Length::MAX };
             let align = if vertical { Align::End } else { Align::Spread };
@@ -84,7 +84,7 @@ pub(super) fn style(role: Role, setting: &Setting<'_>) -> Style {
                 .white(500, 500)
         }
         Role::Caption | Role::Credit => {
-            let gap = CAPTION_GAP.scale(1000, setting.line.units().max(1)).units();
+            let gap = CAPTION_GAP.scale(1000, occasion.line.units().max(1)).units();
             justified(Style { leading: lines(850), ..new(sans, pt(8)) }).white(gap, 1000)
         }
         Role::Quote => Style { leading: lines(1500), ..new(bold, pt(14)) }.white(1000, 1000),
@@ -94,9 +94,9 @@ pub(super) fn style(role: Role, setting: &Setting<'_>) -> Style {
 }
 
 /// Heads get smaller with their width, and neighbours of like width differ in family.
-fn headline(setting: &Setting<'_>) -> Style {
+fn headline(occasion: &Occasion<'_>) -> Style {
     let (sans, serif) = (FamilyId::SANS_BLACK, FamilyId::SERIF_BOLD);
-    let (family, low, high, rows, below) = match (setting.mode, setting.columns) {
+    let (family, low, high, rows, below) = match (occasion.mode, occasion.columns) {
         (WritingMode::HorizontalTb, 5..) => (sans, 42, 60, 2, 1000),
         (WritingMode::HorizontalTb, 3 | 4) => (serif, 28, 36, 2, 1000),
         (WritingMode::VerticalRl, 6..) => (sans, 48, 60, 2, 1000),
@@ -109,15 +109,15 @@ fn headline(setting: &Setting<'_>) -> Style {
     Style {
         leading: of_size(1100),
         align: Align::Spread,
-        ..plain(setting, Role::Headline, family, size)
+        ..plain(occasion, Role::Headline, family, size)
     }
     .white(1000, below)
 }
 
-fn plain(setting: &Setting<'_>, role: Role, family: FamilyId, size: SizeRule) -> Style {
+fn plain(occasion: &Occasion<'_>, role: Role, family: FamilyId, size: SizeRule) -> Style {
     Style {
         family,
-        bold_family: setting.book.bold_of(family),
+        bold_family: occasion.book.bold_of(family),
         size,
         leading: lines(1000),
         colour: Colour::BLACK,
@@ -129,7 +129,7 @@ fn plain(setting: &Setting<'_>, role: Role, family: FamilyId, size: SizeRule) ->
         tracking: Em::ZERO,
         width: Permille::ONE,
         height: Permille::ONE,
-        settings: settings(setting.locale, role),
+        settings: settings(occasion.locale, role),
     }
 }
 
@@ -183,7 +183,7 @@ mod tests {
     fn headlines_shrink_with_their_width() {
         let files = FontFiles::default();
         let book = FontBook::new(&files);
-        let setting = |mode, columns| Setting {
+        let occasion = |mode, columns| Occasion {
             book: &book,
             locale: Locale::Hk,
             mode,
@@ -201,16 +201,16 @@ mod tests {
             (WritingMode::VerticalRl, 3, FamilyId::SANS_BLACK, 21, 28, 3),
         ];
         for (mode, columns, family, low, high, rows) in cases {
-            let style = style(Role::Headline, &setting(mode, columns));
+            let style = style(Role::Headline, &occasion(mode, columns));
             let usual = (Length::from_pt(low), Length::from_pt(high));
             let size = SizeRule::Fit { ladder: ladder(), usual, rows };
             assert_eq!((style.family, style.size), (family, size), "{mode:?} {columns}");
         }
-        let caption = style(Role::Caption, &setting(WritingMode::HorizontalTb, 1));
+        let caption = style(Role::Caption, &occasion(WritingMode::HorizontalTb, 1));
         assert_eq!(caption.above, Permille(333));
         // R91.
         for role in [Role::Kicker, Role::Headline, Role::Deck, Role::BoxTitle] {
-            let set = style(role, &setting(WritingMode::HorizontalTb, 3)).settings;
+            let set = style(role, &occasion(WritingMode::HorizontalTb, 3)).settings;
             assert_eq!((set.kinsoku, set.line_end), (Kinsoku::Strict, LineEnd::Half));
             assert_eq!(set.hyphenate, Hyphenate::Never);
         }

@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::Proof;
-use super::builtin::Setting;
+use super::builtin::Occasion;
 use super::fields::Fields;
 use super::grid::IntoSize;
 use super::paper::mm;
@@ -137,7 +137,7 @@ pub(super) fn ad(cx: &mut Cx<'_>, block: &BlockTable, space: Rect, gap: Length) 
 pub(super) struct TextSetting<'s, 'a> {
     pub styles: &'s StyleBook<'a>,
     pub looks: &'s [&'s Layer<'a>],
-    pub setting: &'s Setting<'s>,
+    pub occasion: &'s Occasion<'s>,
     pub fields: &'s Fields<'s>,
     /// The style of a block that names none.
     pub default_style: &'static str,
@@ -162,7 +162,7 @@ pub(super) fn text(
         cx.unknown(codes::NO_STYLE, "style", key, with.styles.names());
     }
     let (name, role) = text_style(block, with);
-    let style = with.styles.style(name, with.looks, with.setting);
+    let style = with.styles.style(name, with.looks, with.occasion);
     let aligns: &[Align] = match block.text.len() {
         0 | 1 => &[style.align],
         2 => &[Align::Start, Align::End],

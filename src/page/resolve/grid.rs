@@ -1,7 +1,7 @@
 //! The page's grid, the margins beside it, and [`Lattice`], which both are to a block.
 
 use super::Cx;
-use super::paper::Sheet;
+use super::paper::Paper;
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Span};
 use crate::measure::{Decimal, Length, LogicalRect, Rect, WritingMode};
@@ -14,12 +14,12 @@ const TOLERANCE: Length = Length::from_centipt(1);
 
 /// An interval along the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Slot {
+pub(super) struct Interval {
     pub start: Length,
     pub size: Length,
 }
 
-impl Slot {
+impl Interval {
     pub fn end(self) -> Length {
         self.start + self.size
     }
@@ -35,7 +35,7 @@ pub(super) struct Lattice {
     pub em: Length,
     pub line: Length,
     /// What `columns` counts, from the start of `rect`.
-    pub columns: Vec<Slot>,
+    pub columns: Vec<Interval>,
 }
 
 impl Lattice {
@@ -68,7 +68,7 @@ impl IntoSize for Rect {
 pub(super) struct Grid {
     pub area: Rect,
     pub lines: LineGrid,
-    pub columns: Vec<Slot>,
+    pub columns: Vec<Interval>,
     pub measure: Length,
     pub gutter: Length,
     pub rule: Option<Rule>,
@@ -108,7 +108,7 @@ impl Grid {
     }
 
     pub fn column_rects(&self) -> Vec<Rect> {
-        let logical = |slot: &Slot| LogicalRect {
+        let logical = |slot: &Interval| LogicalRect {
             inline: slot.start,
             block: Length::ZERO,
             inline_size: slot.size,
@@ -141,7 +141,7 @@ pub(super) fn grid(
     cx: &mut Cx<'_>,
     table: &GridTable,
     span: Span,
-    sheet: &Sheet,
+    sheet: &Paper,
     mode: WritingMode,
     body: &TextStyle,
 ) -> Option<Grid> {
@@ -154,8 +154,8 @@ pub(super) fn grid(
         too_wide(cx, table, span, &counts, em.inline, width, room.inline);
         return None;
     }
-    let columns: Vec<Slot> = (0..columns)
-        .map(|n| Slot { start: (counts.measure + counts.gutter) * n, size: counts.measure })
+    let columns: Vec<Interval> = (0..columns)
+        .map(|n| Interval { start: (counts.measure + counts.gutter) * n, size: counts.measure })
         .collect();
     let lines = room.block.whole(counts.line);
     if lines == 0 {
@@ -319,7 +319,7 @@ fn empty(lines: LineGrid) -> Lattice {
 ///
 /// On a vertical page the lines of the head and foot run horizontally, as a folio's do, and
 /// count no columns; the lines at left and right are the page's own, tiers and all.
-fn margins(grid: &mut Grid, sheet: &Sheet, body: &TextStyle) {
+fn margins(grid: &mut Grid, sheet: &Paper, body: &TextStyle) {
     let (area, trim) = (grid.area, sheet.paper.trim);
     let line = grid.lines.line;
     let level = body.em(WritingMode::HorizontalTb);
@@ -331,7 +331,7 @@ fn margins(grid: &mut Grid, sheet: &Sheet, body: &TextStyle) {
     };
     let columns = match grid.lines.mode {
         WritingMode::HorizontalTb => grid.columns.clone(),
-        WritingMode::VerticalRl => vec![Slot { start: Length::ZERO, size: area.width }],
+        WritingMode::VerticalRl => vec![Interval { start: Length::ZERO, size: area.width }],
     };
     let horizontal = |rect| Lattice {
         rect,
@@ -359,7 +359,9 @@ fn margins(grid: &mut Grid, sheet: &Sheet, body: &TextStyle) {
         mode: grid.lines.mode,
         em: grid.lines.em,
         line,
-        columns: columns.clone().unwrap_or_else(|| vec![Slot { start: Length::ZERO, size: width }]),
+        columns: columns
+            .clone()
+            .unwrap_or_else(|| vec![Interval { start: Length::ZERO, size: width }]),
     };
     let (left, right) = (beside(area.x - left, left), beside(area.right(), right));
     (grid.left, grid.right) = (left, right);

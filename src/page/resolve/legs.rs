@@ -8,7 +8,7 @@
 //! |<--- 18 --->|2½|<-12->|2½|<- 18 ->|      split = [18, 12, 18]
 //! ```
 
-use super::grid::{Slot, characters};
+use super::grid::{Interval, characters};
 use crate::diag::Spanned;
 use crate::measure::{Decimal, Length};
 use crate::source::layout::Split;
@@ -26,7 +26,7 @@ pub(super) struct Room<'a> {
     /// The grid's gutter: the usual space between legs.
     pub gutter: Length,
     /// The grid's columns that the block spans; none for a block that stands on characters.
-    pub columns: &'a [Slot],
+    pub columns: &'a [Interval],
     /// Whether `columns` are measured in characters of `em`.
     pub own_size: OwnSize,
     /// Where the rest of less than a character goes.
@@ -56,7 +56,7 @@ pub(super) struct Misfit {
 }
 
 /// The legs, from the start of the block's inside.
-pub(super) fn legs(split: Option<&Split>, room: Room<'_>) -> Result<Vec<Slot>, Misfit> {
+pub(super) fn legs(split: Option<&Split>, room: Room<'_>) -> Result<Vec<Interval>, Misfit> {
     let mut legs = match split {
         None if room.columns.len() > 1 => columns(room)?,
         None => single(room)?,
@@ -75,20 +75,20 @@ fn whole(length: Length, em: Length) -> Length {
     em * length.whole(em)
 }
 
-fn columns(room: Room<'_>) -> Result<Vec<Slot>, Misfit> {
-    let size = |slot: &Slot| match room.own_size {
+fn columns(room: Room<'_>) -> Result<Vec<Interval>, Misfit> {
+    let size = |slot: &Interval| match room.own_size {
         OwnSize::Grid => slot.size,
         OwnSize::Other => whole(slot.size, room.em),
     };
-    let legs: Vec<Slot> =
-        room.columns.iter().map(|slot| Slot { start: slot.start, size: size(slot) }).collect();
+    let legs: Vec<Interval> =
+        room.columns.iter().map(|slot| Interval { start: slot.start, size: size(slot) }).collect();
     if legs.iter().any(|leg| !leg.size.is_positive()) {
         return Err(too_narrow(room, legs.len() as i64));
     }
     Ok(legs)
 }
 
-fn single(room: Room<'_>) -> Result<Vec<Slot>, Misfit> {
+fn single(room: Room<'_>) -> Result<Vec<Interval>, Misfit> {
     let size = match room.columns {
         // One column, fractional if the grid says so.
         [column] if room.own_size == OwnSize::Grid && column.size <= room.width => column.size,
@@ -97,7 +97,7 @@ fn single(room: Room<'_>) -> Result<Vec<Slot>, Misfit> {
     if !size.is_positive() {
         return Err(too_narrow(room, 1));
     }
-    Ok(vec![Slot { start: Length::ZERO, size }])
+    Ok(vec![Interval { start: Length::ZERO, size }])
 }
 
 fn too_narrow(room: Room<'_>, count: i64) -> Misfit {
@@ -112,7 +112,7 @@ fn too_narrow(room: Room<'_>, count: i64) -> Misfit {
 }
 
 /// `count` equal legs of whole characters.
-fn equal(count: i64, room: Room<'_>) -> Result<Vec<Slot>, Misfit> {
+fn equal(count: i64, room: Room<'_>) -> Result<Vec<Interval>, Misfit> {
     if count == 0 {
         return Err(too_narrow(room, 0));
     }
@@ -124,7 +124,7 @@ fn equal(count: i64, room: Room<'_>) -> Result<Vec<Slot>, Misfit> {
     spread(&sizes, room)
 }
 
-fn measured(measures: &[Spanned<Decimal>], room: Room<'_>) -> Result<Vec<Slot>, Misfit> {
+fn measured(measures: &[Spanned<Decimal>], room: Room<'_>) -> Result<Vec<Interval>, Misfit> {
     let sizes: Vec<Length> = measures.iter().map(|measure| measure.value.times(room.em)).collect();
     if sizes.is_empty() || sizes.iter().any(|size| !size.is_positive()) {
         return Err(too_narrow(room, sizes.len() as i64));
@@ -133,7 +133,7 @@ fn measured(measures: &[Spanned<Decimal>], room: Room<'_>) -> Result<Vec<Slot>, 
 }
 
 /// Puts legs beside one another and gives the gutters what is left.
-fn spread(sizes: &[Length], room: Room<'_>) -> Result<Vec<Slot>, Misfit> {
+fn spread(sizes: &[Length], room: Room<'_>) -> Result<Vec<Interval>, Misfit> {
     let sum: Length = sizes.iter().copied().sum();
     let left = room.width - sum;
     let gutters = sizes.len() as i64 - 1;
@@ -149,7 +149,7 @@ fn spread(sizes: &[Length], room: Room<'_>) -> Result<Vec<Slot>, Misfit> {
     let mut start = Length::ZERO;
     let mut shares = left.share(gutters as usize);
     let slot = |&size: &Length| {
-        let slot = Slot { start, size };
+        let slot = Interval { start, size };
         start += size + shares.next().unwrap_or(Length::ZERO);
         slot
     };
@@ -216,7 +216,7 @@ mod tests {
     }
 
     /// Start and size in hundredths of a character.
-    fn hundredths(legs: &[Slot]) -> Vec<(i64, i64)> {
+    fn hundredths(legs: &[Interval]) -> Vec<(i64, i64)> {
         let in_em = |length: Length| length.units() * 100 / EM.units();
         legs.iter().map(|leg| (in_em(leg.start), in_em(leg.size))).collect()
     }
@@ -271,13 +271,16 @@ mod tests {
 
     #[test]
     fn columns_keep_their_place_and_a_larger_size_its_whole_characters() {
-        let columns =
-            [Slot { start: Length::ZERO, size: EM * 18 }, Slot { start: EM * 19, size: EM * 18 }];
+        let columns = [
+            Interval { start: Length::ZERO, size: EM * 18 },
+            Interval { start: EM * 19, size: EM * 18 },
+        ];
         let grid = Room { columns: &columns, ..room(37) };
         assert_eq!(legs(None, grid), Ok(columns.to_vec()));
         let larger = Room { em: Length::from_centipt(1050), own_size: OwnSize::Other, ..grid };
         let size = Length::from_centipt(1050) * 15;
-        let starts: Vec<_> = columns.iter().map(|slot| Slot { start: slot.start, size }).collect();
+        let starts: Vec<_> =
+            columns.iter().map(|slot| Interval { start: slot.start, size }).collect();
         assert_eq!(legs(None, larger), Ok(starts));
     }
 

@@ -54,7 +54,7 @@ use crate::source::layout::{BlockTable, Layout, OversetWord};
 
 pub use press::ink_limit;
 
-use builtin::Setting;
+use builtin::Occasion;
 
 const DEFAULT_LANGUAGE: &str = "zh-Hant-HK";
 const DEFAULT_DAY: Day = Day { year: 2000, month: 1, day: 1 };
@@ -173,7 +173,7 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
     if drafts.is_empty() {
         return None;
     }
-    let desk = build::Desk {
+    let shared = build::Shared {
         grids: grids?,
         palette: &palette,
         styles: &styles,
@@ -183,7 +183,7 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
     };
     let mut pages = Vec::with_capacity(drafts.len());
     for draft in &drafts {
-        let page = build::page(cx, &desk, draft)?;
+        let page = build::page(cx, &shared, draft)?;
         let story_name = |block: &StoryBlock| {
             stories.get(block.story.0 as usize).map_or_else(String::new, |story| story.name.clone())
         };
@@ -238,7 +238,7 @@ fn title(cx: &Cx<'_>, drafts: &[pages::PageDraft<'_>], stories: &[Story]) -> Str
 
 /// The grids that the pages use, by writing mode.
 struct Grids {
-    sheet: paper::Sheet,
+    sheet: paper::Paper,
     horizontal: Option<grid::Grid>,
     vertical: Option<grid::Grid>,
     /// What a page uses that says nothing.
@@ -290,14 +290,14 @@ fn grids(cx: &mut Cx<'_>, styles: &styles::StyleBook<'_>, locale: Locale) -> Opt
 
 /// The body that the grid counts in: `[style.body]`, whatever a look makes of it.
 fn body(cx: &Cx<'_>, styles: &styles::StyleBook<'_>, locale: Locale) -> TextStyle {
-    let setting = Setting {
+    let occasion = Occasion {
         book: cx.inputs.book,
         locale,
         mode: WritingMode::HorizontalTb,
         line: Length::from_pt(12),
         columns: 1,
     };
-    let style = styles.style("body", &[], &setting);
+    let style = styles.style("body", &[], &occasion);
     let size = match style.size {
         SizeRule::Fixed(size) => size,
         _ => styles::one_size(&style.size),

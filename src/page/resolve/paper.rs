@@ -25,13 +25,13 @@ const LARGEST_SIDE: Length = Length::from_mm(5080);
 
 /// The sheet and the type area on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Sheet {
+pub(super) struct Paper {
     pub paper: PaperBox,
     pub type_area: Rect,
 }
 
 /// Lengths in em are of `body`.
-pub(super) fn sheet(cx: &mut Cx<'_>, body: Length) -> Option<Sheet> {
+pub(super) fn sheet(cx: &mut Cx<'_>, body: Length) -> Option<Paper> {
     let table = &cx.layout.paper;
     let trim = trim(cx, table, body)?;
     let bleed = length_or(&table.bleed, body, Length::ZERO);
@@ -62,7 +62,7 @@ pub(super) fn sheet(cx: &mut Cx<'_>, body: Length) -> Option<Sheet> {
         );
         return None;
     }
-    Some(Sheet { paper: PaperBox { trim, bleed: bleed.max(Length::ZERO), marks }, type_area })
+    Some(Paper { paper: PaperBox { trim, bleed: bleed.max(Length::ZERO), marks }, type_area })
 }
 
 fn trim(cx: &mut Cx<'_>, table: &PaperTable, body: Length) -> Option<Size> {

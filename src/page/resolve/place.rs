@@ -1,7 +1,7 @@
 //! Where a block stands: `columns`, `chars` and `lines` become a rectangle on the sheet.
 
 use super::Cx;
-use super::grid::{Lattice, Slot};
+use super::grid::{Interval, Lattice};
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Span};
 use crate::measure::{Length, LogicalRect, Rect};
@@ -13,7 +13,7 @@ pub(super) struct Place {
     pub rect: Rect,
     /// The lattice's columns that the block spans, from its own start; none for a block that
     /// stands on characters.
-    pub columns: Vec<Slot>,
+    pub columns: Vec<Interval>,
 }
 
 /// The place of a block on its lattice; `area` names the lattice in messages.
@@ -40,7 +40,7 @@ fn inline(
     block: &BlockTable,
     lattice: &Lattice,
     area: &str,
-) -> Option<(Slot, Vec<Slot>)> {
+) -> Option<(Interval, Vec<Interval>)> {
     if let (Some(columns), Some(chars)) = (&block.columns, &block.chars) {
         cx.push(
             Diagnostic::error(codes::TWO_MEASURES, "the block has both `columns` and `chars`")
@@ -53,11 +53,12 @@ fn inline(
     if block.chars.is_some() {
         let (first, last) =
             interval(cx, &block.chars, lattice.chars(), "characters", area, block.span)?;
-        let slot = Slot { start: lattice.em * (first - 1), size: lattice.em * (last - first + 1) };
+        let slot =
+            Interval { start: lattice.em * (first - 1), size: lattice.em * (last - first + 1) };
         return Some((slot, Vec::new()));
     }
     if block.columns.is_none() {
-        let whole = Slot { start: Length::ZERO, size: lattice.width() };
+        let whole = Interval { start: Length::ZERO, size: lattice.width() };
         if !whole.size.is_positive() {
             off(cx, block.span, area, "the area is 0 characters wide");
             return None;
@@ -68,9 +69,11 @@ fn inline(
     let (first, last) = interval(cx, &block.columns, count, "columns", area, block.span)?;
     let spanned = lattice.columns.get(first as usize - 1..last as usize)?;
     let (start, end) = (spanned.first()?.start, spanned.last()?.end());
-    let columns =
-        spanned.iter().map(|slot| Slot { start: slot.start - start, size: slot.size }).collect();
-    Some((Slot { start, size: end - start }, columns))
+    let columns = spanned
+        .iter()
+        .map(|slot| Interval { start: slot.start - start, size: slot.size })
+        .collect();
+    Some((Interval { start, size: end - start }, columns))
 }
 
 /// First and last of an extent, both counted from 1; all of `count` when it is not given.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Cx;
-use super::builtin::{self, Setting};
+use super::builtin::{self, Occasion};
 use super::colours::Palette;
 use super::patch::{self, Patch};
 use crate::diag::codes::page as codes;
@@ -82,13 +82,13 @@ impl<'a> StyleBook<'a> {
     }
 
     /// The style of that name under the looks.
-    pub fn style(&self, name: &str, looks: &[&Layer<'a>], setting: &Setting<'_>) -> Style {
-        let locale = self.locale_of(name, looks).unwrap_or(setting.locale);
-        self.resolve(name, looks, &Setting { locale, ..*setting }, &mut Vec::new())
+    pub fn style(&self, name: &str, looks: &[&Layer<'a>], occasion: &Occasion<'_>) -> Style {
+        let locale = self.locale_of(name, looks).unwrap_or(occasion.locale);
+        self.resolve(name, looks, &Occasion { locale, ..*occasion }, &mut Vec::new())
     }
 
-    pub fn sheet(&self, looks: &[&Layer<'a>], setting: &Setting<'_>) -> StyleSheet {
-        StyleSheet::new(|role| self.style(role.name(), looks, setting))
+    pub fn sheet(&self, looks: &[&Layer<'a>], occasion: &Occasion<'_>) -> StyleSheet {
+        StyleSheet::new(|role| self.style(role.name(), looks, occasion))
     }
 
     /// The role whose built-in style a name comes down to.
@@ -151,7 +151,7 @@ impl<'a> StyleBook<'a> {
         &self,
         name: &str,
         looks: &[&Layer<'a>],
-        setting: &Setting<'_>,
+        occasion: &Occasion<'_>,
         above: &mut Vec<String>,
     ) -> Style {
         let own = role(name);
@@ -164,8 +164,8 @@ impl<'a> StyleBook<'a> {
             (Some(base), Some(role @ (Role::Bullet | Role::Numbered | Role::Verse)))
                 if !written =>
             {
-                let mut style = self.resolve(base, looks, setting, above);
-                let builtin = builtin::style(role, setting);
+                let mut style = self.resolve(base, looks, occasion, above);
+                let builtin = builtin::style(role, occasion);
                 style.mark = builtin.mark;
                 style.settings.indent = builtin.settings.indent;
                 if role == Role::Verse {
@@ -173,12 +173,12 @@ impl<'a> StyleBook<'a> {
                 }
                 style
             }
-            (Some(base), _) => self.resolve(base, looks, setting, above),
-            (None, own) => builtin::style(own.unwrap_or(Role::Body), setting),
+            (Some(base), _) => self.resolve(base, looks, occasion, above),
+            (None, own) => builtin::style(own.unwrap_or(Role::Body), occasion),
         };
         above.pop();
         for patch in self.patches(name, looks) {
-            patch.apply(&mut style, setting.book);
+            patch.apply(&mut style, occasion.book);
         }
         style
     }

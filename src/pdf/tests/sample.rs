@@ -4,8 +4,8 @@ use crate::colour::Colour;
 use crate::diag::{FileId, Span};
 use crate::draw::{
     Bead, DrawGlyph, DrawList, DrawPage, DrawRun, Element, ElementId, GlyphSize, Item, Kid, LeafId,
-    OutlineArticle, OutlinePage, Role, StoryId, Structure, Subject, Tag, TextId, TextMark, Thread,
-    Turn, Usage,
+    OutlineArticle, OutlinePage, StoryId, Structure, StructureType, Subject, Tag, TextId, TextMark,
+    Thread, Turn, Usage,
 };
 use crate::fonts::{FaceId, FamilyId, FontBook};
 use crate::measure::{Length, Point, Rect, Size};
@@ -134,14 +134,14 @@ pub fn tag(list: &mut DrawList) {
     let mut structure = Structure::default();
     let mut add = |role, parent: Option<ElementId>| {
         let id = ElementId(structure.elements.len() as u32);
-        let alt = if role == Role::Figure { "a harbour" } else { "" };
+        let alt = if role == StructureType::Figure { "a harbour" } else { "" };
         structure.elements.push(Element {
             role,
             parent,
             kids: Vec::new(),
             title: String::new(),
             alt: alt.to_owned(),
-            language: if role == Role::Span { "ja" } else { "" },
+            language: if role == StructureType::Span { "ja" } else { "" },
             subject: Subject::None,
         });
         if let Some(parent) = parent {
@@ -149,18 +149,18 @@ pub fn tag(list: &mut DrawList) {
         }
         id
     };
-    let document = add(Role::Document, None);
-    let part = add(Role::Part, Some(document));
-    let article = add(Role::Article, Some(part));
-    let headline = add(Role::Headline, Some(article));
-    let paragraph = add(Role::Paragraph, Some(article));
-    let span = add(Role::Span, Some(paragraph));
-    let reference = add(Role::Reference(0), Some(paragraph));
-    let items = add(Role::List, Some(article));
-    let item = add(Role::ListItem, Some(items));
-    let label = add(Role::Label, Some(item));
-    let words = add(Role::ListBody, Some(item));
-    let figure = add(Role::Figure, Some(article));
+    let document = add(StructureType::Document, None);
+    let part = add(StructureType::Part, Some(document));
+    let article = add(StructureType::Article, Some(part));
+    let headline = add(StructureType::Headline, Some(article));
+    let paragraph = add(StructureType::Paragraph, Some(article));
+    let span = add(StructureType::Span, Some(paragraph));
+    let reference = add(StructureType::Reference(0), Some(paragraph));
+    let items = add(StructureType::List, Some(article));
+    let item = add(StructureType::ListItem, Some(items));
+    let label = add(StructureType::Label, Some(item));
+    let words = add(StructureType::ListBody, Some(item));
+    let figure = add(StructureType::Figure, Some(article));
     let homes = [headline, paragraph, span, reference, label, words, figure];
     for (leaf, home) in homes.iter().enumerate() {
         let kids = &mut structure.elements[home.0 as usize].kids;

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use usvg::{Group, ImageHrefResolver, ImageKind, Node, Options};
 
 use super::super::{Kind, PictureError};
-use super::{Findings, guard, lock};
+use super::{Notices, guard, lock};
 
 /// The most bytes of embedded pictures, each counted at every use.
 const MAX_BYTES: usize = 1 << 30;
@@ -80,26 +80,26 @@ impl Embedded {
 }
 
 /// Takes pictures that are inside the file, and notes the others.
-pub(super) fn embedded_alone(findings: &Mutex<Findings>) -> ImageHrefResolver<'_> {
+pub(super) fn embedded_alone(notices: &Mutex<Notices>) -> ImageHrefResolver<'_> {
     let take = ImageHrefResolver::default_data_resolver();
     ImageHrefResolver {
         resolve_data: Box::new(move |mime, data, options| {
-            let data = lock(findings).embedded.admit(data)?;
+            let data = lock(notices).embedded.admit(data)?;
             let found = match kind_of(&data) {
                 Some(mime) => take(mime, data, options),
                 // Not told by its first bytes: a drawing, or nothing that can be used.
                 None if mime == "image/svg+xml" || mime == "text/plain" => {
-                    drawing(findings, &data, options)
+                    drawing(notices, &data, options)
                 }
                 None => None,
             };
             if found.is_none() {
-                lock(findings).strangers += 1;
+                lock(notices).strangers += 1;
             }
             found
         }),
         resolve_string: Box::new(move |href, _| {
-            lock(findings).external.get_or_insert_with(|| href.chars().take(80).collect());
+            lock(notices).external.get_or_insert_with(|| href.chars().take(80).collect());
             None
         }),
     }
@@ -117,23 +117,23 @@ fn kind_of(data: &[u8]) -> Option<&'static str> {
 /// A drawing within the drawing, as sound as the one around it: text in UTF-8, not compressed
 /// (a few bytes of gzip may be gigabytes), no deeper than the library's stack, and in no other
 /// embedded drawing.
-fn drawing(findings: &Mutex<Findings>, data: &[u8], options: &Options<'_>) -> Option<ImageKind> {
+fn drawing(notices: &Mutex<Notices>, data: &[u8], options: &Options<'_>) -> Option<ImageKind> {
     let text = std::str::from_utf8(data).ok()?;
     guard::check(text).ok()?;
-    lock(findings).embedded.admit_drawing()?;
+    lock(notices).embedded.admit_drawing()?;
     let found = ImageHrefResolver::default_data_resolver()(
         "image/svg+xml",
         Arc::new(data.to_vec()),
         options,
     );
-    let mut findings = lock(findings);
-    findings.embedded.is_within = false;
+    let mut notices = lock(notices);
+    notices.embedded.is_within = false;
     let Some(ImageKind::SVG(tree)) = &found else { return None };
-    findings.embedded.admit_nodes(nodes(tree.root()))?;
+    notices.embedded.admit_nodes(nodes(tree.root()))?;
     // The library leaves out what an embedded drawing links to without a word.
     let links = text.split("<image").skip(1).filter(|tag| !shows_data(tag));
-    findings.strangers += links.count() as u32;
-    findings.foreign += text.matches("<foreignObject").count() as u32;
+    notices.strangers += links.count() as u32;
+    notices.foreign += text.matches("<foreignObject").count() as u32;
     found
 }
 

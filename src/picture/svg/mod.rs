@@ -32,7 +32,7 @@ use crate::measure::Size;
 
 /// What the library's callbacks find out while it reads.
 #[derive(Default)]
-struct Findings {
+struct Notices {
     /// The first link to something outside the file.
     external: Option<String>,
     /// What is embedded.
@@ -88,24 +88,24 @@ fn text_of(bytes: &[u8]) -> Result<&str, PictureError> {
 }
 
 /// The library's tree, of a drawing that needs nothing from outside.
-fn tree_of(text: &str, shapes: Shapes) -> Result<(Tree, Findings), PictureError> {
-    let findings = Mutex::new(Findings::default());
-    let tree = parse(text, &findings, shapes)?;
-    let findings = findings.into_inner().unwrap_or_else(PoisonError::into_inner);
-    if let Some(href) = findings.external {
+fn tree_of(text: &str, shapes: Shapes) -> Result<(Tree, Notices), PictureError> {
+    let notices = Mutex::new(Notices::default());
+    let tree = parse(text, &notices, shapes)?;
+    let notices = notices.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if let Some(href) = notices.external {
         return Err(PictureError::External(href));
     }
-    findings.embedded.check()?;
-    Ok((tree, findings))
+    notices.embedded.check()?;
+    Ok((tree, notices))
 }
 
 fn read_here(text: &str, profile: &Profile, shapes: Shapes) -> Result<Picture, PictureError> {
-    let (tree, findings) = tree_of(text, shapes)?;
+    let (tree, notices) = tree_of(text, shapes)?;
     let mut converter = Converter::new(profile);
-    converter.count(Feature::EmbeddedPicture, findings.strangers);
-    converter.count(Feature::Font, findings.substitutes);
-    converter.count(Feature::Italic, findings.upright);
-    converter.count(Feature::ForeignObject, findings.foreign);
+    converter.count(Feature::EmbeddedPicture, notices.strangers);
+    converter.count(Feature::Font, notices.substitutes);
+    converter.count(Feature::Italic, notices.upright);
+    converter.count(Feature::ForeignObject, notices.foreign);
     converter.count(Feature::ForeignObject, text.matches("<foreignObject").count() as u32);
     let shapes = converter.drawing(&tree)?;
     let missing: String = converter.missing.iter().take(20).collect();
@@ -120,14 +120,14 @@ fn broken(reason: &str) -> PictureError {
     PictureError::Broken(Kind::Svg, reason.to_owned())
 }
 
-fn parse(text: &str, findings: &Mutex<Findings>, shapes: Shapes) -> Result<Tree, PictureError> {
-    let choice = FontChoice::new(findings, shapes);
+fn parse(text: &str, notices: &Mutex<Notices>, shapes: Shapes) -> Result<Tree, PictureError> {
+    let choice = FontChoice::new(notices, shapes);
     let options = Options {
         resources_dir: None,
         languages: languages_of(shapes).map(str::to_owned).to_vec(),
         font_family: "serif".to_owned(),
         font_resolver: choice.resolver(),
-        image_href_resolver: embedded_alone(findings),
+        image_href_resolver: embedded_alone(notices),
         ..Options::default()
     };
     Tree::from_str(text, &options).map_err(|error| match error {
@@ -149,8 +149,8 @@ fn languages_of(shapes: Shapes) -> [&'static str; 4] {
     }
 }
 
-fn lock<'a>(findings: &'a Mutex<Findings>) -> std::sync::MutexGuard<'a, Findings> {
-    findings.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<'a>(notices: &'a Mutex<Notices>) -> std::sync::MutexGuard<'a, Notices> {
+    notices.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

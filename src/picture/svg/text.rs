@@ -5,23 +5,23 @@ use std::sync::{Arc, Mutex};
 use usvg::fontdb::{Database, ID, Source};
 use usvg::{Font, FontFamily, FontResolver, FontStyle};
 
-use super::{Findings, lock};
+use super::{Notices, lock};
 use crate::fonts::{BundledFile, FamilyId, Shapes};
 
 /// Chooses fonts for the library. The library's own list of fonts is empty until text occurs.
 pub(super) struct FontChoice<'a> {
-    findings: &'a Mutex<Findings>,
+    notices: &'a Mutex<Notices>,
     shapes: Shapes,
 }
 
 impl<'a> FontChoice<'a> {
     /// `shapes` are those of the page.
-    pub fn new(findings: &'a Mutex<Findings>, shapes: Shapes) -> FontChoice<'a> {
-        FontChoice { findings, shapes }
+    pub fn new(notices: &'a Mutex<Notices>, shapes: Shapes) -> FontChoice<'a> {
+        FontChoice { notices, shapes }
     }
 
     pub fn resolver(self) -> FontResolver<'a> {
-        let FontChoice { findings, shapes } = self;
+        let FontChoice { notices, shapes } = self;
         FontResolver {
             select_font: Box::new(move |font, fonts| {
                 fill(fonts, shapes);
@@ -31,13 +31,13 @@ impl<'a> FontChoice<'a> {
                     _ => family,
                 };
                 if !known {
-                    lock(findings).substitutes += 1;
+                    lock(notices).substitutes += 1;
                 }
                 let file = match (font.style(), family) {
                     (FontStyle::Normal, _) => BundledFile::of_family(family).next()?,
                     (_, FamilyId::SERIF) => BundledFile::italic(),
                     _ => {
-                        lock(findings).upright += 1;
+                        lock(notices).upright += 1;
                         BundledFile::of_family(family).next()?
                     }
                 };
