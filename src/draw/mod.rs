@@ -4,7 +4,7 @@
 //! become x and y. Every run of glyphs keeps its characters and where they were written, so
 //! that each mark can name its source.
 //!
-//! Invariant: nothing is lost. [`account`] counts the characters drawn against those read, on
+//! Invariant: nothing is lost. `account` counts the characters drawn against those read, on
 //! every run of the program.
 //!
 //! Read `list.rs`, then `lower.rs`; `structure` says what each mark is to a reader who cannot
