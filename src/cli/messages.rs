@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::args::MessageFormat;
 use crate::diag::human::{self, Colours};
-use crate::diag::{Findings, Severity, SourceMap, Unsaid, github, json, sarif};
+use crate::diag::{Findings, Severity, SourceMap, Unsaid, counted, github, json, sarif};
 
 /// Prints all that a run has to say, in the order of the job, and at the end how much more
 /// there is. A reader that has gone away is no error.
@@ -43,7 +43,7 @@ fn for_people(sources: &SourceMap, findings: &Findings, colours: Colours) -> Str
             .into_iter()
             .map(|(severity, name)| (findings.count(severity), name))
             .filter(|(count, _)| *count > 0)
-            .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
+            .map(|(count, name)| counted(count, name))
             .collect();
     let allowed = findings.allowed();
     if allowed > 0 {

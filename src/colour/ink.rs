@@ -12,21 +12,6 @@ impl Ink {
         Ink(if value >= 100 { 10_000 } else { value * 100 })
     }
 
-    /// Reads a per cent as the layout writes it, `20` or `12.5`, with at most two decimals;
-    /// `None` for what is no such number or over 100.
-    pub fn parse(text: &str) -> Option<Ink> {
-        let text = text.trim();
-        let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
-        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        if !digits(whole) || !digits(decimals) || decimals.len() > 2 {
-            return None;
-        }
-        let tens = if decimals.len() == 1 { 10 } else { 1 };
-        let hundredths: u32 = decimals.parse::<u32>().ok()? * tens;
-        let ink = whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(hundredths)?;
-        u16::try_from(ink).ok().map(Ink).filter(|&ink| ink <= Ink::SOLID)
-    }
-
     /// This much of this ink: 20 % of 50 % is 10 %.
     pub fn of(self, share: Ink) -> Ink {
         let product = u32::from(self.0) * u32::from(share.0);
@@ -100,54 +85,9 @@ impl Colour {
     }
 }
 
-/// Reads `#c8102e` or `#c12` as red, green and blue.
-pub fn parse_hex(text: &str) -> Option<[u8; 3]> {
-    let digits = text.strip_prefix('#')?;
-    let digit = |at: usize| {
-        let byte = *digits.as_bytes().get(at)?;
-        char::from(byte).to_digit(16).map(|value| value as u8)
-    };
-    let pair = |at: usize| Some(digit(at)? * 16 + digit(at + 1)?);
-    match digits.len() {
-        3 => Some([digit(0)? * 17, digit(1)? * 17, digit(2)? * 17]),
-        6 => Some([pair(0)?, pair(2)?, pair(4)?]),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn per_cents_are_read_exactly() {
-        for (text, ink) in [
-            ("20", Some(2000)),
-            (" 12.5 ", Some(1250)),
-            ("0.05", Some(5)),
-            ("100", Some(10_000)),
-            ("100.01", None),
-            ("101", None),
-            ("-1", None),
-            ("12.345", None),
-            ("12.", None),
-            (".5", None),
-            ("1e1", None),
-            ("99999999999999999999", None),
-            ("", None),
-        ] {
-            assert_eq!(Ink::parse(text), ink.map(Ink), "{text}");
-        }
-    }
-
-    #[test]
-    fn hex_colours_are_read() {
-        assert_eq!(parse_hex("#c8102e"), Some([0xc8, 0x10, 0x2e]));
-        assert_eq!(parse_hex("#C12"), Some([0xcc, 0x11, 0x22]));
-        for text in ["c8102e", "#c8102", "#c8102g", "#", "#港口", "#ééé"] {
-            assert_eq!(parse_hex(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn neutral_values_are_black_ink_alone() {

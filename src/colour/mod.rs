@@ -26,7 +26,7 @@ mod separate;
 mod space;
 mod srgb;
 
-pub use ink::{Colour, Ink, SpotId, parse_hex};
+pub use ink::{Colour, Ink, SpotId};
 pub use profile::{INK_LIMIT, OutputProfile, PROFILE_NOTICE, Profile, ProfileError};
 pub use separate::{InkCount, Separator, count_inks, ink_cap, limit_inks};
 pub use space::{RgbSpace, TagError};

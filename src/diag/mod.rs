@@ -14,6 +14,7 @@
 
 mod allow;
 pub mod codes;
+mod counted;
 mod deny;
 mod diagnostic;
 mod explain;
@@ -29,6 +30,7 @@ mod suggest;
 
 pub use allow::{Allow, Scope};
 pub use codes::Code;
+pub(crate) use counted::counted;
 pub use deny::Deny;
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use explain::explain;

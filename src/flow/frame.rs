@@ -140,9 +140,10 @@ pub struct OverLine {
     pub line: SetLine,
 }
 
-/// Lines of a thread that stayed empty.
+/// Lines of a thread that stayed empty, and the characters that they would hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slack {
     pub story: StoryId,
     pub lines: usize,
+    pub characters: usize,
 }

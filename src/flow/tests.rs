@@ -195,7 +195,11 @@ fn body_runs_through_the_columns() {
     let job = lead(BODY, "", &[17 + 18 * 5]);
     assert_eq!(job.said(), [] as [&str; 0]);
     assert_eq!(job.body(), ["0:1+18", "0:2+18", "0:3+18", "0:4+18", "19:1+18", "19:2+18"]);
-    assert!(job.noted().contains(&"O002 story \"lead\" leaves 2 lines empty".to_owned()));
+    assert!(
+        job.noted().contains(
+            &"O002 story \"lead\" leaves 2 lines empty, room for 36 characters".to_owned()
+        )
+    );
 }
 
 /// R111.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Finished;
 use crate::colour::{Colour, Ink};
 use crate::diag::codes::art as codes;
-use crate::diag::{Diagnostic, Findings, Severity, Span};
+use crate::diag::{Diagnostic, Findings, Severity, Span, counted};
 use crate::flow::{Frame, PlacedPicture};
 use crate::measure::{Edges, Length};
 use crate::page::model::{Block, BlockContent, PageModel, PaperBox, Plates, Standard};
@@ -201,7 +201,7 @@ fn uses(facts: &ArtFacts, kind: ColourKind) -> Option<String> {
                 Where::Shading => "shading",
                 Where::Blending => "blending space",
             };
-            format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+            counted(count, noun)
         })
         .collect();
     (!uses.is_empty()).then(|| uses.join(", "))

@@ -6,14 +6,14 @@
 use std::cell::OnceCell;
 
 use crate::diag::codes::preflight as codes;
-use crate::diag::{Diagnostic, Findings, Span};
+use crate::diag::{Diagnostic, Findings, Span, counted};
 use crate::flow::{Frame, PlacedBox, PlacedLine, PlacedPicture, Usage};
 use crate::measure::{Length, Rect, WritingMode};
 use crate::page::model::{BlockContent, Page};
 use crate::picture::Opacity;
 
+use super::Finished;
 use super::sheet::FinishedPage;
-use super::{Finished, counted};
 
 /// Places that each glyph's box is asked at, along either side.
 const SIDE: i64 = 3;

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::compose::BreakReason;
 use crate::diag::codes::preflight as codes;
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Diagnostic, Findings, counted};
 use crate::flow::PlacedLine;
 use crate::page::model::StoryId;
 
+use super::Finished;
 use super::sheet::{FinishedPage, body_of, lines, span_of};
-use super::{Finished, counted};
 
 /// Fewest lines of a story before it goes on elsewhere.
 const BEFORE: usize = 10;

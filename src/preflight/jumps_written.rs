@@ -5,32 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::codes::preflight as codes;
 use crate::diag::{Diagnostic, Findings};
 use crate::page::model::{BlockContent, StoryId};
-use crate::text::RichText;
+use crate::text::{RichText, Way, jumps};
 
 use super::sheet::{FinishedPage, body_of, lines};
 
 /// Longer texts are no jump lines.
 const LONGEST: usize = 24;
-
-/// What stands before and behind the page in a jump line.
-const TO: &[(&str, &str)] = &[
-    ("下轉", "版"),
-    ("下转", "版"),
-    ("轉", "版"),
-    ("转", "版"),
-    ("", "面に続く"),
-    ("", "面へ続く"),
-    ("", "면에 계속"),
-];
-const FROM: &[(&str, &str)] =
-    &[("上接", "版"), ("接", "版"), ("", "面から続く"), ("", "면에서 계속")];
-
-/// Where a jump line leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    To,
-    From,
-}
 
 pub(super) fn inspect(sheets: &[FinishedPage<'_>]) -> Findings {
     let on_page = stories(sheets);
@@ -66,6 +46,7 @@ fn look_at(
     let (word, help) = match way {
         Way::To => ("on", "name the page on which the story goes on, or take the line out"),
         Way::From => ("from", "name the page on which the story begins, or take the line out"),
+        Way::See => return None,
     };
     let there = on_page.iter().find(|(name, _)| name.eq_ignore_ascii_case(target));
     let message = match there {
@@ -85,27 +66,13 @@ fn look_at(
     )
 }
 
-/// The page that a jump line names.
+/// Where a text leads, and the page that it names, if it is a jump line.
 fn jump(text: &str) -> Option<(Way, &str)> {
     if text.chars().count() > LONGEST {
         return None;
     }
-    let ways = [(Way::From, FROM), (Way::To, TO)];
-    ways.into_iter().find_map(|(way, words)| {
-        words.iter().find_map(|&(before, behind)| Some((way, between(text, before, behind)?)))
-    })
-}
-
-/// What stands between two words, if it may be a page's name.
-fn between<'t>(text: &'t str, before: &str, behind: &str) -> Option<&'t str> {
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let blank = |c: char| c.is_whitespace() || c == '第';
-    let end = text.find(behind)?;
-    let head = text.get(..end)?.trim_end();
-    let start = head.trim_end_matches(is_name).len();
-    let (lead, name) = head.split_at(start);
-    let led = before.is_empty() || lead.trim_end_matches(blank).ends_with(before);
-    (led && !name.is_empty() && name.len() <= 8).then_some(name)
+    let jump = jumps(text, &[]).into_iter().find(|jump| jump.way != Way::See)?;
+    Some((jump.way, text.get(jump.page.start as usize..jump.page.end as usize)?))
 }
 
 #[cfg(test)]
@@ -116,14 +83,11 @@ mod tests {
     fn jump_lines_are_known_by_their_words() {
         for (text, expected) in [
             ("下轉A3版", Some((Way::To, "A3"))),
-            ("▼下转 A3 版▼", Some((Way::To, "A3"))),
-            ("（上接第1版）", Some((Way::From, "1"))),
-            ("A3面に続く", Some((Way::To, "A3"))),
-            ("A1面から続く", Some((Way::From, "A1"))),
-            ("A3면에 계속", Some((Way::To, "A3"))),
+            ("（上接第1頁）", Some((Way::From, "1"))),
+            ("詳見A3版，下轉A4版", Some((Way::To, "A4"))),
+            ("詳見A3版", None),
             ("A3版", None),
             ("上海證券A股轉強，創3版新高，市場人士看好後市，並上調目標價", None),
-            ("轉版", None),
         ] {
             assert_eq!(jump(text), expected, "{text}");
         }

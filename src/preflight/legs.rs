@@ -3,7 +3,7 @@
 
 use crate::compose::BreakReason;
 use crate::diag::codes::preflight as codes;
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Diagnostic, Findings, counted};
 use crate::measure::{Length, LogicalRect, WritingMode};
 use crate::page::model::{Block, BlockContent, Page, Part, Wrap};
 
@@ -121,7 +121,7 @@ fn depth(
     if let Some((insert, _)) = over {
         let message = format!(
             "{} under a picture, {depth} pt deep, at least {UNDER_PICTURE}",
-            super::counted(lines, "line")
+            counted(lines, "line")
         );
         return (lines < UNDER_PICTURE).then_some(
             Diagnostic::warning(codes::UNDER_PICTURE, message)
@@ -167,7 +167,7 @@ fn head_at_foot(leg: &SetLeg<'_>, block: &Block, longest: usize) -> Option<Diagn
     }
     let message = format!(
         "{} under a head at the foot of its column, at least {UNDER_HEAD}",
-        super::counted(lines, "line")
+        counted(lines, "line")
     );
     Some(
         Diagnostic::warning(codes::HEAD_AT_FOOT, message)

@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 use crate::colour::Colour;
 use crate::compose::RunText;
 use crate::diag::codes::preflight as codes;
-use crate::diag::{Code, Diagnostic, Findings};
+use crate::diag::{Code, Diagnostic, Findings, counted};
 use crate::flow::{Frame, PlacedLine, Usage};
 use crate::measure::{Length, Rect};
 use crate::page::model::{PageModel, TextId};
 
+use super::Finished;
 use super::sheet::{FinishedPage, ink_of, span_of, type_size};
-use super::{Finished, counted};
 
 /// Smallest type with Han characters, whose strokes fill in first, and without.
 const SMALLEST_HAN: Length = Length::from_pt(7);

@@ -66,8 +66,3 @@ pub fn preflight(job: Finished<'_>) -> Findings {
     found.append(&plates::inspect(job));
     found
 }
-
-/// `1 line`, `2 lines`.
-fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
-}

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::colour::{Colour, SpotId};
 use crate::diag::codes::preflight as codes;
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, counted};
 use crate::flow::Frame;
 
+use super::Finished;
 use super::sheet::span_of;
-use super::{Finished, counted};
 
 /// Spot inks that a newspaper press has units for, beside the four process inks.
 const SPOTS: usize = 2;

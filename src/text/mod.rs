@@ -5,7 +5,9 @@
 //! diagnostics and in the account of what was drawn.
 
 mod join;
+mod jumps;
 mod rich;
 
 pub use join::{is_wide, is_wide_letter, joins};
+pub use jumps::{Jump, Way, jumps};
 pub use rich::{Mark, Markup, Origin, RichText};

@@ -120,10 +120,7 @@ fn place_block(stock: Stock<'_>, on: &Neighbours<'_>, plot: Plot<'_>) -> MadeBlo
                 page_styles,
                 berths: made.region.map(|region| Berth { region, stand }).into_iter().collect(),
                 source: if has_source { story.source.clone() } else { Vec::new() },
-                intro_over: Some((stand, made.over))
-                    .filter(|(_, over)| !over.is_empty())
-                    .into_iter()
-                    .collect(),
+                intro_over: made.over.map(|over| (stand, over)).into_iter().collect(),
             };
             thread = Some((content.story, own));
         }

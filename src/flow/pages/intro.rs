@@ -35,8 +35,9 @@ pub(super) struct SetIntro {
     /// The outer edges of its first and last em boxes.
     pub first: Length,
     pub last: Length,
-    /// Lines that found no place.
+    /// Lines that found no place, and their characters.
     pub over: Vec<OverLine>,
+    pub characters_over: usize,
     pub findings: Findings,
 }
 
@@ -63,6 +64,7 @@ pub(super) fn set_intro(case: TypeCase<'_>, spec: IntroSpec<'_>) -> SetIntro {
         first: spec.start,
         last: spec.start,
         over: Vec::new(),
+        characters_over: settled.over.characters,
         findings: settled.findings,
     };
     for settled in settled.lines {

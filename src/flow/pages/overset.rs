@@ -3,48 +3,34 @@
 
 use std::sync::Arc;
 
-use crate::compose::RunText;
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, codes, counted};
 use crate::flow::corner::{Corner, Stand, line_gap};
 use crate::flow::frame::{OverLine, Overset, Slack};
 use crate::flow::thread::{Lane, Obstacles, Region};
 use crate::measure::{Length, LogicalRect, Size};
-use crate::page::model::{LegEnd, Page, PageModel, Story, StoryId, TextId};
+use crate::page::model::{LegEnd, Page, PageModel, Story, StoryId};
 use crate::page::style::StyleSheet;
 
+/// What is over of a story, or of its intro.
+pub(super) struct LinesOver {
+    pub set: Vec<OverLine>,
+    /// Lines of the body that it would take, and its characters, blanks left out.
+    pub lines: usize,
+    pub characters: usize,
+}
+
 /// The record of what is over of a story; `last` is where its thread ends.
-pub(super) fn overset_of(
-    model: &PageModel,
-    story: StoryId,
-    over: Vec<OverLine>,
-    lines: usize,
-    last: Stand,
-) -> Overset {
-    let characters = over.iter().map(|left| characters(model, left)).sum();
+pub(super) fn overset_of(story: StoryId, over: LinesOver, last: Stand) -> Overset {
+    let LinesOver { set, lines, characters } = over;
     Overset {
         story,
-        lines: lines.max(over.len().min(1)),
+        lines: lines.max(set.len().min(1)),
         characters,
-        from: over.first().map(|left| (left.text, left.line.range.start)),
+        from: set.first().map(|left| (left.text, left.line.range.start)),
         last_page: last.page,
         block: last.block,
-        set: over,
+        set,
     }
-}
-
-/// Characters of a line, blanks left out.
-fn characters(model: &PageModel, left: &OverLine) -> usize {
-    let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
-    let range = left.line.range.start as usize..left.line.range.end as usize;
-    let text = |id: TextId| model.text(id).map_or("", |text| text.text.as_str());
-    let own = count(text(left.text).get(range).unwrap_or(""));
-    let has_tail = left.line.runs.iter().any(|run| run.text == RunText::Tail);
-    let tail = left.tail.filter(|_| has_tail);
-    own + tail.map_or(0, |id| count(text(id)))
-}
-
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// At the place of the article where the room ends, and at the layout's mention of it.
@@ -83,14 +69,19 @@ pub(super) fn report_continued(story: &Story, name: &str, pages: usize) -> Diagn
 pub(super) fn report_slack(story: &Story, slack: &Slack) -> Diagnostic {
     Diagnostic::note(
         codes::overset::SLACK,
-        format!("story \"{}\" leaves {} empty", story.name, counted(slack.lines, "line")),
+        format!(
+            "story \"{}\" leaves {} empty, room for {}",
+            story.name,
+            counted(slack.lines, "line"),
+            counted(slack.characters, "character")
+        ),
     )
     .at(story.span, "this article")
 }
 
 /// One finding for a story whose keeps are given up, with what that leaves.
 pub(super) fn report_lone_lines(story: &Story, over: i64, slack: Option<&Slack>) -> Diagnostic {
-    let over = counted(usize::try_from(over).unwrap_or(0), "line");
+    let over = counted(over, "line");
     let left = match slack {
         Some(slack) => format!("{} empty", counted(slack.lines, "line")),
         None => "none empty".to_owned(),

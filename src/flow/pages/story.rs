@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Findings, codes};
+use crate::diag::{Diagnostic, Findings, codes, counted};
 use crate::measure::{Length, LogicalRect, LogicalSize, Size};
 use crate::page::model::{Block, BlockId, Part, Story, StoryBlock};
 use crate::text::RichText;
@@ -11,8 +11,9 @@ use crate::text::RichText;
 use super::boxes::over_head;
 use super::intro::{IntroSpec, set_intro};
 use super::neighbours::{Neighbours, is_boxed};
+use super::overset::LinesOver;
 use crate::flow::corner::{Corner, Start, line_gap};
-use crate::flow::frame::{Frame, OverLine};
+use crate::flow::frame::Frame;
 use crate::flow::heads::{DROP, FILLED, HeadSpec, Misfit, SetHead, Stretch, set_head, set_label};
 use crate::flow::thread::{Lane, Obstacles, Region};
 use crate::flow::type_case::TypeCase;
@@ -25,8 +26,8 @@ pub(super) struct SetStoryBlock {
     pub last: Length,
     /// Where the body flows, if it does in this block.
     pub region: Option<Region>,
-    /// Lines of its intro that found no place.
-    pub over: Vec<OverLine>,
+    /// What of its intro found no place.
+    pub over: Option<LinesOver>,
     pub findings: Findings,
 }
 
@@ -57,7 +58,7 @@ pub(super) fn set_story_block(case: TypeCase<'_>, site: Site<'_>) -> SetStoryBlo
             first: Length::ZERO,
             last: size.block - line_gap(&block.grid),
             region: None,
-            over: Vec::new(),
+            over: None,
             findings: Findings::default(),
         },
     };
@@ -282,7 +283,7 @@ impl<'a> Maker<'a> {
 
     fn misfit(&self, misfit: &Misfit) -> Diagnostic {
         let Misfit { size, rows, needs, width, needs_lines, has_lines } = *misfit;
-        let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+        let rows = counted(rows, "row");
         let wide = format!("in {rows} at {size} pt is {needs} pt wide of {width} pt");
         self.head_error(match has_lines {
             Some(has) => format!("{wide} and needs {needs_lines} lines of {has}"),
@@ -327,17 +328,18 @@ impl<'a> Maker<'a> {
             self.made.last = set.last;
         }
         if !set.over.is_empty() {
-            let found = self.intro_over(set.over.len());
-            self.made.findings.push(found);
+            let lines = set.over.len();
+            self.made.findings.push(self.intro_over(lines));
+            self.made.over =
+                Some(LinesOver { set: set.over, lines, characters: set.characters_over });
         }
         self.made.frames.extend(set.frames);
-        self.made.over.extend(set.over);
         self.at += set.depth;
     }
 
     fn intro_over(&self, lines: usize) -> Diagnostic {
         let name = &self.site.story.name;
-        let lines = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
+        let lines = counted(lines, "line");
         Diagnostic::error(
             codes::overset::INTRO_OVER,
             format!("the intro of story \"{name}\" is over by {lines}"),

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use crate::diag::{Diagnostic, Findings};
 use crate::flow::corner::{Corner, Stand};
 use crate::flow::frame::{Frame, OverLine, Overset, Slack};
-use crate::flow::thread::{Choice, Chosen, Item, LinePlace, Region, Room, items_of};
+use crate::flow::thread::{Choice, Chosen, Item, Left, LinePlace, Over, Region, Room, items_of};
 use crate::page::model::{OversetPolicy, PageId, PageModel, StoryId};
 use crate::page::style::StyleSheet;
 use crate::text::RichText;
 
 use super::overset::{
-    continued_corner, continued_region, no_room, overset_of, report_lone_lines, report_overset,
-    report_slack,
+    LinesOver, continued_corner, continued_region, no_room, overset_of, report_lone_lines,
+    report_overset, report_slack,
 };
 use super::proof::missing_copy;
 use super::stock::Stock;
@@ -31,8 +31,8 @@ pub(super) struct Thread {
     pub source: Vec<Arc<RichText>>,
     /// How its text looks in the page's own writing, on pages that are added.
     pub page_styles: Option<Arc<StyleSheet>>,
-    /// Lines of its intro that are over, by where they are.
-    pub intro_over: Vec<(Stand, Vec<OverLine>)>,
+    /// What is over of its intro, by where it is.
+    pub intro_over: Vec<(Stand, LinesOver)>,
 }
 
 /// A story's thread, set.
@@ -65,8 +65,7 @@ pub(super) fn set_story(stock: Stock<'_>, id: StoryId, thread: Thread) -> SetSto
         findings: Findings::default(),
     };
     for (stand, over) in thread.intro_over {
-        let lines = over.len();
-        set.overset.push(overset_of(model, id, over, lines, stand));
+        set.overset.push(overset_of(id, over, stand));
     }
     let room = Room::new(regions).or_else(|| {
         // Room for a story that no block takes: none.
@@ -105,19 +104,21 @@ impl SetStory {
         let story = model.story(id);
         let over: Vec<OverLine> = over_lines(id, &self.items, chosen).collect();
         if !over.is_empty() {
-            let lines = usize::try_from(chosen.settled.over.lines).unwrap_or(0);
+            let Over { lines, characters } = chosen.settled.over;
+            let lines = usize::try_from(lines).unwrap_or(0);
             let Some(&stand) = self.stands.last() else {
                 debug_assert!(false, "a room has a region, and each region a stand");
                 return;
             };
-            let overset = overset_of(model, id, over, lines, stand);
+            let overset = overset_of(id, LinesOver { set: over, lines, characters }, stand);
             self.findings.push(report_overset(model, story, &overset));
             self.overset.push(overset);
             return;
         }
         let in_blocks = self.stands.iter().all(|stand| stand.block.is_some());
-        let lines = chosen.slack.lines;
-        self.slack = (in_blocks && lines > 0).then_some(Slack { story: id, lines });
+        let Left { lines, characters } = chosen.left;
+        let slack = Slack { story: id, lines, characters };
+        self.slack = (in_blocks && lines > 0).then_some(slack);
         let found: Option<Diagnostic> = match (chosen.loosened, &self.slack) {
             (Some(over), slack) => Some(report_lone_lines(story, over, slack.as_ref())),
             (None, Some(slack)) => Some(report_slack(story, slack)),

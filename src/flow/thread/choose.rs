@@ -7,7 +7,7 @@ use crate::page::model::LegEnd;
 
 use super::items::Item;
 use super::keeps::Keeps;
-use super::region::{Cap, Region, Room, Slack};
+use super::region::{Cap, Left, Region, Room};
 use super::settle::{LinePlace, Settled, Settler, Treatment};
 
 /// Pages that overset text may add: a bound, should a story never fit.
@@ -36,7 +36,7 @@ pub(in crate::flow) struct Chosen {
     /// The lines by which it would be over with all keeps, where some are given up.
     pub loosened: Option<i64>,
     /// The lines and characters left empty before its legs were levelled.
-    pub slack: Slack,
+    pub left: Left,
 }
 
 /// Settles a story as its layout asks.
@@ -48,14 +48,14 @@ pub(in crate::flow) fn choose(case: TypeCase<'_>, choice: Choice<'_>) -> Chosen 
     if let Some(page) = more.filter(|_| settled.is_over()) {
         (settled, loosened) = (go_on(&mut settler, &mut room, &page, settled), None);
     }
-    let slack = settled.slack;
+    let left = settled.left;
     if !settled.is_over()
         && let Some(levelled) = level(&mut settler, items, &room, &settled)
     {
         settled = levelled;
     }
     let added = room.regions().len() - own;
-    Chosen { settled, room, added, loosened, slack }
+    Chosen { settled, room, added, loosened, left }
 }
 
 /// With its keeps; with fewer of them where only they would make it over, and then also by how

@@ -320,25 +320,25 @@ impl LineSlots for Measures {
 
 /// Room that stays empty: lines of the body, and the characters that they would hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(in crate::flow) struct Slack {
+pub(in crate::flow) struct Left {
     pub lines: usize,
-    pub characters: i64,
+    pub characters: usize,
 }
 
 /// Lines of the body that stay empty from `end` on, and the characters that they would hold.
-pub(super) fn slack(room: &Room, end: Place) -> Slack {
+pub(super) fn left(room: &Room, end: Place) -> Left {
     let track = Track::through(room);
     let at_grid = room.get(end.region).map_or(end.block, |region| region.on_grid(end.block));
-    let (mut at, mut slack) = (Place { block: at_grid, ..end }, Slack::default());
+    let (mut at, mut left) = (Place { block: at_grid, ..end }, Left::default());
     while let Some((slot, grid)) = room.get(at.region).and_then(|region| {
         let slot = track.next(at, region.grid.body_block)?;
         Some((slot, region.grid))
     }) {
-        slack.lines += 1;
-        slack.characters += slot.measure.whole(grid.em);
+        left.lines += 1;
+        left.characters += usize::try_from(slot.measure.whole(grid.em)).unwrap_or(0);
         at = slot.place.down(grid.line);
     }
-    slack
+    left
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use crate::page::style::Role;
 use super::items::{Item, Words};
 use super::keeps::{Keeps, Tried, Verdict};
 use super::prepare::{Lines, Prepared, Shelf, are_alike, prepare_once};
-use super::region::{Cap, Measures, Place, Region, Room, Slack, Slot, Track, slack};
+use super::region::{Cap, Left, Measures, Place, Region, Room, Slot, Track, left};
 
 /// How a story is set beyond what its layout and styles say; by default, in no other way.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
@@ -42,7 +42,7 @@ pub(in crate::flow) struct Settled {
     pub end: Option<Place>,
     pub over: Over,
     /// What of the room is left after the end.
-    pub slack: Slack,
+    pub left: Left,
     /// What it was set under.
     pub used: Treatment,
     pub findings: Findings,
@@ -128,7 +128,7 @@ impl<'a> Settler<'a> {
         let (case, items) = (self.case, self.items);
         let track = Track { room, cap: treatment.cap, bars: &[] };
         let mut run = Run { case, items, order, room, track, shelf: &mut self.shelf };
-        let mut made = Made::default();
+        let mut made = Settling::default();
         let mut cursor = Cursor::START;
         let mut next = 0;
         while next < run.order.len() {
@@ -143,7 +143,7 @@ impl<'a> Settler<'a> {
             rules: made.rules,
             end: cursor.at,
             over: made.over,
-            slack: cursor.at.map_or(Slack::default(), |end| slack(room, end)),
+            left: cursor.at.map_or(Left::default(), |end| left(room, end)),
             used: treatment.clone(),
             findings: made.findings,
         }
@@ -155,7 +155,7 @@ const MOST_LINES_OVER: usize = 5_000;
 
 /// What is settled of a story so far.
 #[derive(Default)]
-struct Made {
+struct Settling {
     lines: Vec<SettledLine>,
     rules: Vec<QuoteRule>,
     over: Over,
@@ -163,12 +163,15 @@ struct Made {
     findings: Findings,
 }
 
-impl Made {
+impl Settling {
     /// Takes a group for good; only now is said what falls short in it.
     fn take(&mut self, group: Group, items: &[Item]) {
-        for Block { item, prepared, lines } in &group.blocks {
-            let set = group.lines.get(lines.clone()).unwrap_or(&[]);
-            let Some(words) = items.get(*item).map(Item::words) else { continue };
+        for Passage { item, prepared, lines } in &group.passages {
+            let (set, words) = (group.lines.get(lines.clone()), items.get(*item).map(Item::words));
+            let (Some(set), Some(words)) = (set, words) else {
+                debug_assert!(false, "a passage has lines of its group, and is of an item");
+                continue;
+            };
             let placed = set.iter().filter(|line| matches!(line.place, LinePlace::At { .. }));
             let placed: Vec<&SetLine> = placed.map(|line| &*line.line).collect();
             self.findings.append(&prepared.galley.findings);
@@ -238,7 +241,7 @@ impl Cursor {
 struct Group {
     lines: Vec<SettledLine>,
     rules: Vec<QuoteRule>,
-    blocks: Vec<Block>,
+    passages: Vec<Passage>,
     /// Behind its last line.
     cursor: Cursor,
     /// What follows, by its place in the order.
@@ -246,7 +249,7 @@ struct Group {
 }
 
 /// Lines of one item in one type.
-struct Block {
+struct Passage {
     item: usize,
     prepared: Arc<Prepared>,
     /// Of the group's.
@@ -255,7 +258,7 @@ struct Block {
 
 impl Group {
     fn at(cursor: Cursor, next: usize) -> Group {
-        Group { lines: Vec::new(), rules: Vec::new(), blocks: Vec::new(), cursor, next }
+        Group { lines: Vec::new(), rules: Vec::new(), passages: Vec::new(), cursor, next }
     }
 
     fn push(
@@ -267,7 +270,7 @@ impl Group {
         let from = self.lines.len();
         self.lines.extend(lines.map(|(line, place)| SettledLine { item, line, place }));
         let lines = from..self.lines.len();
-        self.blocks.push(Block { item, prepared: prepared.clone(), lines });
+        self.passages.push(Passage { item, prepared: prepared.clone(), lines });
     }
 
     /// Whether all of it stands in one leg.
@@ -570,7 +573,10 @@ impl Run<'_, '_> {
 
     /// Puts a paragraph's lines where they were laid.
     fn put(&self, group: &mut Group, at: usize, laid: &Laid) {
-        let Some((number, item)) = self.item(at) else { return };
+        let Some((number, item)) = self.item(at) else {
+            debug_assert!(false, "what was laid is of an item in the order");
+            return;
+        };
         if item.words().role == Role::Quote {
             group.rules.extend(self.quote_rules(laid));
         }

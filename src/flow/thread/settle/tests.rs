@@ -152,7 +152,7 @@ fn what_is_over_and_what_is_left_is_counted_in_lines_and_characters() {
     assert_eq!((over.over, over.end), (Over { lines: 3, characters: 27 }, None));
     let short = settled(&[legs(&[(0, 10), (11, 12)], 3)], &["15"], &Treatment::default());
     assert_eq!(short.over, Over::default());
-    assert_eq!(short.slack, Slack { lines: 4, characters: 10 + 3 * 12 });
+    assert_eq!(short.left, Left { lines: 4, characters: 10 + 3 * 12 });
 }
 
 #[test]
