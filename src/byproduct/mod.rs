@@ -18,7 +18,7 @@ mod polygon;
 mod raster;
 mod reading;
 
-use crate::draw::DrawList;
+use crate::draw::{DrawList, DrawSheet};
 use crate::flow::Filled;
 use crate::page::model::PageModel;
 
@@ -31,7 +31,7 @@ pub use raster::png;
 pub struct Finished<'a> {
     pub model: &'a PageModel,
     pub filled: &'a Filled,
-    pub list: &'a DrawList,
+    pub list: &'a DrawList<DrawSheet>,
     /// The paths of the pictures as the layout writes them, by `PictureId`.
     pub paths: &'a [String],
 }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::list::{DrawList, Item, TextMark};
+use super::list::{DrawPage, Item, Tally, TextMark};
 use crate::diag::codes::pdf::{DRAWN_TWICE, OUT_OF_ORDER, TEXT_LOST};
 use crate::diag::{Diagnostic, Findings, Span};
 use crate::flow::{Filled, Usage};
@@ -25,9 +25,9 @@ struct Trail {
     ranges: Vec<Range<u32>>,
 }
 
-/// Compares the drawing list with the texts of the model. Empty when nothing is lost.
-pub fn account(list: &DrawList, model: &PageModel, filled: &Filled) -> Findings {
-    let trails = follow(list);
+/// Compares what was drawn with the texts of the model. Empty when nothing is lost.
+pub fn account(drawn: &Trails, model: &PageModel, filled: &Filled) -> Findings {
+    let trails = &drawn.trails;
     let mut findings = Findings::default();
     for due in dues(model, filled) {
         let Some(text) = model.text(due.text) else { continue };
@@ -40,31 +40,42 @@ pub fn account(list: &DrawList, model: &PageModel, filled: &Filled) -> Findings 
         }
     }
     for (at, story) in model.stories.iter().enumerate() {
-        thread_order((StoryId(at as u32), story), &trails, &mut findings);
+        thread_order((StoryId(at as u32), story), trails, &mut findings);
     }
     findings
 }
 
-/// The trail of every text. Furniture may stand on several pages and is followed on each.
-fn follow(list: &DrawList) -> BTreeMap<(TextId, usize), Trail> {
-    let mut trails: BTreeMap<(TextId, usize), Trail> = BTreeMap::new();
-    let mut count = 0;
-    for (page, drawn) in list.pages.iter().enumerate() {
-        for item in &drawn.items {
+/// What was drawn of every text. Furniture may stand on several pages and is followed on each.
+#[derive(Default)]
+pub struct Trails {
+    trails: BTreeMap<(TextId, usize), Trail>,
+    /// How many marks there are.
+    marks: usize,
+}
+
+impl Tally for Trails {
+    fn see(&mut self, at: usize, page: &DrawPage) {
+        for item in &page.items {
             let Item::Text(mark) = item else { continue };
-            count += 1;
+            self.marks += 1;
             let scope = match mark.usage {
                 Usage::Proof => continue,
-                Usage::Furniture(_) => page,
+                Usage::Furniture(_) => at,
                 Usage::Story { .. } | Usage::Subhead(_) | Usage::Caption(_) => 0,
             };
-            let trail = trails
-                .entry((mark.text, scope))
-                .or_insert_with(|| Trail { first: count, ranges: Vec::new() });
-            trail.add(mark);
+            let new = || Trail { first: self.marks, ranges: Vec::new() };
+            self.trails.entry((mark.text, scope)).or_insert_with(new).add(mark);
         }
     }
-    trails
+
+    fn join(&mut self, later: Trails) {
+        for (key, trail) in later.trails {
+            let first = self.marks + trail.first;
+            let own = self.trails.entry(key).or_insert(Trail { first, ranges: Vec::new() });
+            trail.ranges.into_iter().for_each(|range| own.push(range));
+        }
+        self.marks += later.marks;
+    }
 }
 
 impl Trail {
@@ -73,11 +84,15 @@ impl Trail {
             for glyph in run.glyphs.iter().filter(|glyph| !glyph.range.is_empty()) {
                 let start = run.source.start + glyph.range.start;
                 let end = run.source.start + glyph.range.end;
-                match self.ranges.last_mut() {
-                    Some(last) if last.end == start => last.end = end,
-                    _ => self.ranges.push(start..end),
-                }
+                self.push(start..end);
             }
+        }
+    }
+
+    fn push(&mut self, range: Range<u32>) {
+        match self.ranges.last_mut() {
+            Some(last) if last.end == range.start => last.end = range.end,
+            _ => self.ranges.push(range),
         }
     }
 }
@@ -215,7 +230,7 @@ fn thread_order(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draw::lower;
+    use crate::draw::Drawing;
     use crate::draw::testing::{body, line, model, page_of};
     use crate::flow::{Frame, Overset};
     use crate::fonts::{FontBook, FontFiles};
@@ -240,8 +255,8 @@ mod tests {
             set: Vec::new(),
         }));
         let files = FontFiles::default();
-        let list = lower(&model, &filled, &FontBook::new(&files));
-        let findings = account(&list, &model, &filled);
+        let findings =
+            Drawing::new(&model, &filled, &FontBook::new(&files)).survey::<()>().findings;
         findings.iter().map(|d| format!("{} {}", d.code, d.message)).collect()
     }
 

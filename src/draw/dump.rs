@@ -17,11 +17,12 @@ use crate::page::model::{BlockText, StoryText, TextId};
 pub fn dump(list: &DrawList) -> String {
     let mut out = String::new();
     for page in &list.pages {
-        let _ = write!(out, "page {} {}x{}", page.name, page.trim.width, page.trim.height);
-        if page.bleed.is_positive() {
-            let _ = write!(out, " bleed {}", page.bleed);
+        let sheet = &page.sheet;
+        let _ = write!(out, "page {} {}x{}", sheet.name, sheet.trim.width, sheet.trim.height);
+        if sheet.bleed.is_positive() {
+            let _ = write!(out, " bleed {}", sheet.bleed);
         }
-        out.push_str(if page.marks { " marks\n" } else { "\n" });
+        out.push_str(if sheet.marks { " marks\n" } else { "\n" });
         for item in &page.items {
             item_line(&mut out, item);
             out.push('\n');
@@ -196,8 +197,7 @@ mod tests {
     use super::*;
     use crate::colour::Ink;
     use crate::draw::list::{RectMark, RuleMark};
-    use crate::draw::lower;
-    use crate::draw::testing::{body, line, model, page_of};
+    use crate::draw::testing::{body, line, lower, model, page_of};
     use crate::fonts::{FontBook, FontFiles};
     use crate::measure::WritingMode;
 

@@ -1,5 +1,6 @@
 //! The marks. Origin at the top-left of the trim, y downwards.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -13,9 +14,11 @@ use crate::measure::{Length, Point, Rect, Size};
 use crate::page::model::TextId;
 use crate::picture::PictureId;
 
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct DrawList {
-    pub pages: Vec<DrawPage>,
+/// The marks of a job, with what is said of all of them. A page is a [`DrawPage`], or a
+/// [`DrawSheet`] alone where its marks are drawn when they are asked for ([`Pages`]).
+#[derive(Clone, Debug, PartialEq)]
+pub struct DrawList<P = DrawPage> {
+    pub pages: Vec<P>,
     /// What is on the pages, in reading order.
     pub structure: Structure,
     /// The way through each story's text.
@@ -24,12 +27,18 @@ pub struct DrawList {
     pub outline: Vec<OutlinePage>,
 }
 
-impl DrawList {
-    /// One page alone, with what of the structure is on it.
-    pub fn only(&self, at: usize) -> DrawList {
-        let pages: Vec<DrawPage> = self.pages.get(at).cloned().into_iter().collect();
-        let used = used_leaves(&pages);
-        let mut structure = self.structure.pruned(&used);
+impl<P> Default for DrawList<P> {
+    fn default() -> DrawList<P> {
+        let (pages, threads, outline) = (Vec::new(), Vec::new(), Vec::new());
+        DrawList { pages, structure: Structure::default(), threads, outline }
+    }
+}
+
+impl<P: Clone> DrawList<P> {
+    /// One page alone, with what of the structure is on it; `leaves` are those that it shows.
+    pub fn only(&self, at: usize, leaves: &BTreeSet<LeafId>) -> DrawList<P> {
+        let pages: Vec<P> = self.pages.get(at).cloned().into_iter().collect();
+        let mut structure = self.structure.pruned(leaves);
         structure.renumber_references(at);
         let outline: Vec<OutlinePage> = self.outline.get(at).cloned().into_iter().collect();
         structure.gather_parts(outline.first().map_or("", |page| &page.title));
@@ -44,28 +53,66 @@ impl DrawList {
     }
 }
 
-/// The leaves that have a mark on the pages.
-pub(super) fn used_leaves(pages: &[DrawPage]) -> BTreeSet<LeafId> {
-    let mut used = BTreeSet::new();
-    for item in pages.iter().flat_map(|page| &page.items) {
-        match item {
-            Item::Text(mark) => used.extend(mark.runs.iter().filter_map(|run| run.tag.leaf())),
-            Item::Picture(mark) => used.extend(mark.tag.leaf()),
-            Item::Rule(_) | Item::Rect(_) => {}
-        }
-    }
-    used
+/// Pages that are drawn when they are asked for, on any thread: those of a long paper need not
+/// all be there at once.
+pub trait Pages: Sync {
+    /// By its place in the job; none after the last.
+    fn page(&self, at: usize) -> Option<Cow<'_, DrawPage>>;
 }
 
+/// One page alone.
+impl Pages for DrawPage {
+    fn page(&self, at: usize) -> Option<Cow<'_, DrawPage>> {
+        (at == 0).then_some(Cow::Borrowed(self))
+    }
+}
+
+impl Pages for Vec<DrawPage> {
+    fn page(&self, at: usize) -> Option<Cow<'_, DrawPage>> {
+        self.get(at).map(Cow::Borrowed)
+    }
+}
+
+/// What is found out about pages one by one, on any thread, and then put together in their order.
+pub trait Tally: Default + Send {
+    /// A page, by its place in the job.
+    fn see(&mut self, at: usize, page: &DrawPage);
+    /// What was found out about the pages that follow.
+    fn join(&mut self, later: Self);
+}
+
+/// The paper that a page is printed on.
 #[derive(Clone, Debug, PartialEq)]
-pub struct DrawPage {
+pub struct DrawSheet {
     pub name: String,
     pub trim: Size,
     pub bleed: Length,
     /// Crop marks outside the bleed.
     pub marks: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct DrawPage {
+    pub sheet: DrawSheet,
     /// In painting order.
     pub items: Vec<Item>,
+}
+
+impl DrawPage {
+    /// The leaves that have a mark on it.
+    pub fn leaves(&self) -> BTreeSet<LeafId> {
+        let mut leaves = BTreeSet::new();
+        for item in &self.items {
+            match item {
+                Item::Text(mark) => {
+                    leaves.extend(mark.runs.iter().filter_map(|run| run.tag.leaf()));
+                }
+                Item::Picture(mark) => leaves.extend(mark.tag.leaf()),
+                Item::Rule(_) | Item::Rect(_) => {}
+            }
+        }
+        leaves
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

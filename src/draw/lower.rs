@@ -1,4 +1,4 @@
-//! [`lower`]: frames become marks. The one place where the inline and block of glyphs
+//! [`lower_page`]: frames become marks. The one place where the inline and block of glyphs
 //! turn into x and y.
 //!
 //! ```text
@@ -13,14 +13,13 @@
 use std::ops::Range;
 
 use super::list::{
-    DrawGlyph, DrawList, DrawPage, DrawRun, Item, PictureMark, RectMark, RuleMark, TextMark, Turn,
-    used_leaves,
+    DrawGlyph, DrawPage, DrawRun, DrawSheet, Item, PictureMark, RectMark, RuleMark, TextMark, Turn,
 };
-use super::structure::{self, Plan, Tag};
+use super::structure::{Plan, Tag};
 use crate::colour::Colour;
 use crate::compose::{Glyph, GlyphRun, Orientation, RunText};
 use crate::diag::{FileId, Span};
-use crate::flow::{Filled, Frame, PlacedLine, PlacedPicture, SetPage, Usage};
+use crate::flow::{Frame, PlacedLine, PlacedPicture, SetPage, Usage};
 use crate::fonts::{Face, FontBook};
 use crate::measure::{Em, Length, Point, Rect, WritingMode};
 use crate::page::model::{BlockContent, Page, PageModel, TextId};
@@ -33,34 +32,16 @@ const EM_ASCENT: i64 = 880;
 /// The weight of the frame around a dead person's name.
 const MOURNING: Length = Length::from_centipt(40);
 
-/// Puts every frame of the job on its sheet.
-///
-/// A frame that names a page or text that the model does not have is left out; the account
-/// then finds its characters missing.
-pub fn lower(model: &PageModel, filled: &Filled, book: &FontBook<'_>) -> DrawList {
-    let faces = Faces { drops: book.faces().map(|(_, face)| drop_of(face)).collect() };
-    let (structure, plan) = structure::plan(model, filled);
-    let pages = filled.pages.iter().filter_map(|set| {
-        let page = model.pages.get(set.page.0 as usize)?;
-        let whole = Sources { model, faces: &faces, plan: &plan };
-        Some(lower_page(&whole, page, set))
-    });
-    let pages: Vec<DrawPage> = pages.collect();
-    let structure = structure.pruned(&used_leaves(&pages));
-    let outline = structure::outline(model, filled, &pages, &structure);
-    DrawList { structure, threads: structure::threads(model, filled), outline, pages }
-}
-
 /// What every frame is lowered with.
-struct Sources<'a> {
-    model: &'a PageModel,
-    faces: &'a Faces,
-    plan: &'a Plan,
+pub struct Sources<'a> {
+    pub model: &'a PageModel,
+    pub faces: &'a Faces,
+    pub plan: &'a Plan,
 }
 
 /// How much further down each face's baseline stands than [`EM_ASCENT`], in millionths of the
 /// em: the kai face's ideographs sit lower in their em, and have to be lifted to stand level.
-struct Faces {
+pub struct Faces {
     drops: Vec<i64>,
 }
 
@@ -75,13 +56,18 @@ fn drop_of(face: &Face<'_>) -> i64 {
 }
 
 impl Faces {
+    pub fn of(book: &FontBook<'_>) -> Faces {
+        Faces { drops: book.faces().map(|(_, face)| drop_of(face)).collect() }
+    }
+
     fn drop(&self, run: &GlyphRun) -> Length {
         let drop = self.drops.get(run.face.0 as usize).copied().unwrap_or(0);
         Em::from_millionths(drop).of(run.size.height)
     }
 }
 
-fn lower_page(with: &Sources<'_>, page: &Page, set: &SetPage) -> DrawPage {
+/// Puts the frames of a page on its sheet.
+pub fn lower_page(with: &Sources<'_>, page: &Page, set: &SetPage) -> DrawPage {
     let mut items = Vec::with_capacity(set.frames.len());
     for frame in &set.frames {
         match frame {
@@ -103,12 +89,16 @@ fn lower_page(with: &Sources<'_>, page: &Page, set: &SetPage) -> DrawPage {
             })),
         }
     }
-    DrawPage {
+    DrawPage { sheet: sheet_of(page, set), items }
+}
+
+/// The paper that a page is printed on.
+pub fn sheet_of(page: &Page, set: &SetPage) -> DrawSheet {
+    DrawSheet {
         name: set.name.clone(),
         trim: page.paper.trim,
         bleed: page.paper.bleed,
         marks: page.paper.marks,
-        items,
     }
 }
 
@@ -264,7 +254,8 @@ pub(super) fn em_ascent(block: Length) -> Length {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draw::testing::{body, line, model, page_of};
+    use crate::draw::DrawList;
+    use crate::draw::testing::{body, line, lower, model, page_of};
     use crate::fonts::{FamilyId, FontFiles};
 
     fn points(list: &DrawList) -> Vec<String> {

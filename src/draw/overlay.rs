@@ -1,11 +1,10 @@
-//! [`show_grid`]: slots, baselines and regions drawn over the page, for whoever builds a layout.
+//! [`lay_grid`]: slots, baselines and regions drawn over the page, for whoever builds a layout.
 
-use super::list::{DrawList, DrawPage, Item, RectMark, RuleMark};
+use super::list::{DrawPage, Item, RectMark, RuleMark};
 use super::lower::em_ascent;
 use crate::colour::{Colour, Ink};
-use crate::flow::Filled;
 use crate::measure::{Length, Point, Rect, WritingMode};
-use crate::page::model::{BlockContent, Page, PageModel};
+use crate::page::model::{BlockContent, Page};
 
 const HAIR: Length = Length::from_centipt(15);
 const EDGE: Length = Length::from_centipt(40);
@@ -21,20 +20,16 @@ const COLUMN: Colour = ink(0, 60, 0);
 const LEG: Colour = ink(60, 0, 60);
 const BLOCK: Colour = ink(0, 60, 90);
 
-/// Adds each page's grid to what is drawn on it: over pictures and tints, under rules and type,
+/// Adds a page's grid to what is drawn on it: over pictures and tints, under rules and type,
 /// which stay whole.
-pub fn show_grid(list: &mut DrawList, model: &PageModel, filled: &Filled) {
-    for (drawn, set) in list.pages.iter_mut().zip(&filled.pages) {
-        if let Some(page) = model.pages.get(set.page.0 as usize) {
-            let on_top = |item: &Item| matches!(item, Item::Text(_) | Item::Rule(_));
-            let (above, below) = std::mem::take(&mut drawn.items).into_iter().partition(on_top);
-            drawn.items = below;
-            draw_columns(drawn, page);
-            draw_blocks(drawn, page);
-            let mut above: Vec<Item> = above;
-            drawn.items.append(&mut above);
-        }
-    }
+pub fn lay_grid(drawn: &mut DrawPage, page: &Page) {
+    let on_top = |item: &Item| matches!(item, Item::Text(_) | Item::Rule(_));
+    let (mut above, below): (Vec<Item>, _) =
+        std::mem::take(&mut drawn.items).into_iter().partition(on_top);
+    drawn.items = below;
+    draw_columns(drawn, page);
+    draw_blocks(drawn, page);
+    drawn.items.append(&mut above);
 }
 
 /// Every column's lines, baselines (vertical: the lines' middles) and character slots.
@@ -107,7 +102,7 @@ fn across(mode: WritingMode, rect: &Rect, inline: Length, colour: Colour) -> Ite
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draw::lower;
+    use crate::draw::Drawing;
     use crate::draw::testing::{model, page_of};
     use crate::fonts::{FontBook, FontFiles};
 
@@ -116,8 +111,7 @@ mod tests {
         let model = model(&["港口"]);
         let filled = page_of(Vec::new());
         let files = FontFiles::default();
-        let mut list = lower(&model, &filled, &FontBook::new(&files));
-        show_grid(&mut list, &model, &filled);
+        let list = Drawing::new(&model, &filled, &FontBook::new(&files)).with_grid().list();
         let items = &list.pages[0].items;
         assert_eq!(items.len(), 32 + 2 * 33 + 1);
         let Item::Rule(baseline) = items[33] else { panic!("a rule") };

@@ -8,8 +8,9 @@ use crate::compose::{
     BreakReason, Glyph, GlyphRun, GlyphSize, LineFit, Orientation, RunText, SetLine,
 };
 use crate::diag::{FileId, Span};
+use crate::draw::{DrawList, Drawing};
 use crate::flow::{Filled, Frame, PlacedLine, SetPage, Usage};
-use crate::fonts::{FaceId, GlyphId};
+use crate::fonts::{FaceId, FontBook, GlyphId};
 use crate::measure::{Length, Rect, Size, TypeSize, WritingMode};
 use crate::page::model::{
     Day, DocumentInfo, LineGrid, Manner, OversetPolicy, Page, PageId, PageModel, PaperBox, Part,
@@ -34,6 +35,11 @@ pub fn model(texts: &[&str]) -> PageModel {
         spots: Vec::new(),
         press: Default::default(),
     }
+}
+
+/// All pages of a job.
+pub fn lower(model: &PageModel, filled: &Filled, book: &FontBook<'_>) -> DrawList {
+    Drawing::new(model, filled, book).list()
 }
 
 pub fn text(text: &str) -> Arc<RichText> {

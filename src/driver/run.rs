@@ -9,7 +9,7 @@ use super::write::{self, Drawn};
 use super::{ByProduct, Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Step, World};
 use crate::byproduct;
 use crate::diag::{Findings, codes};
-use crate::draw::{self, DrawList};
+use crate::draw::{self, Drawing, Survey};
 use crate::flow::{self, Filled};
 use crate::page::{
     self,
@@ -110,12 +110,13 @@ impl Run<'_> {
 
         // What is drawn.
         (self.on_step)(Step::Drawing);
-        let mut list = draw::lower(&model, &filled, book);
-        self.findings.append(&draw::account(&list, &model, &filled));
+        let mut drawing = Drawing::new(&model, &filled, book);
         if job.show_grid == ShowGrid::Shown {
-            draw::show_grid(&mut list, &model, &filled);
+            drawing = drawing.with_grid();
         }
-        if let Some(text) = dump_of_drawing(job.goal, &list) {
+        let Survey { list, findings, tally: uses } = drawing.survey::<pdf::Uses>();
+        self.findings.append(&findings);
+        if let Some(text) = dump_of_drawing(job.goal, &drawing) {
             return Some(Output::Text(text));
         }
 
@@ -131,10 +132,11 @@ impl Run<'_> {
         // The files.
         (self.on_step)(Step::Writing);
         let material = pdf::Material { book, pictures: pictures_of, cache: &type_shop.pdf };
-        let drawn = Drawn { model, list: &list, material, profile };
+        let (drawing, list) = (&drawing, &list);
+        let drawn = Drawn { model, drawing, list, uses, material, profile };
         let written = write::write(job, drawn);
         let output = written.map_err(|found| self.findings.append(&found)).ok()?;
-        let finished = byproduct::Finished { model, filled, list: &list, paths: &pictures.paths() };
+        let finished = byproduct::Finished { model, filled, list, paths: &pictures.paths() };
         self.byproducts = byproducts::make(job, finished, &output, &mut self.findings);
         Some(output)
     }
@@ -172,10 +174,10 @@ fn dump_of_flow(goal: Goal, filled: &Filled, model: &PageModel) -> Option<String
 }
 
 /// What is asked of what is drawn.
-fn dump_of_drawing(goal: Goal, list: &DrawList) -> Option<String> {
+fn dump_of_drawing(goal: Goal, drawing: &Drawing<'_>) -> Option<String> {
     match goal {
-        Goal::Dump(Stage::Draw) => Some(draw::dump(list)),
-        Goal::Dump(Stage::Tags) => Some(draw::dump_tags(list)),
+        Goal::Dump(Stage::Draw) => Some(draw::dump(&drawing.list())),
+        Goal::Dump(Stage::Tags) => Some(draw::dump_tags(&drawing.list())),
         _ => None,
     }
 }

@@ -1,36 +1,49 @@
 //! The PDFs of a finished job.
 
+use rayon::prelude::*;
+
 use super::byproducts::date_of;
 use super::{Goal, Job, Output, PageFile};
 use crate::colour::Profile;
 use crate::diag::Findings;
-use crate::draw::DrawList;
+use crate::draw::{DrawList, DrawSheet, Drawing, Pages, Tally};
 use crate::measure::WritingMode;
 use crate::page::model::{PageModel, Standard};
 use crate::pdf;
 
 /// What is to be written, and what it is written with.
-#[derive(Clone, Copy)]
 pub(super) struct Drawn<'a> {
     pub model: &'a PageModel,
-    pub list: &'a DrawList,
+    pub drawing: &'a Drawing<'a>,
+    pub list: &'a DrawList<DrawSheet>,
+    pub uses: pdf::Uses,
     pub material: pdf::Material<'a>,
     pub profile: &'a Profile,
 }
 
 /// One PDF, or one a page.
 pub(super) fn write(job: &Job<'_>, drawn: Drawn<'_>) -> Result<Output, Findings> {
-    let info = info(drawn.model, drawn.profile);
-    let write = |list: &DrawList| pdf::write(list, drawn.material, &info);
+    let Drawn { model, drawing, list, uses, material, profile } = drawn;
+    let info = info(model, profile);
     if job.goal == Goal::Document {
-        return write(drawn.list).map(Output::Document);
+        let work = pdf::Work { list, pages: drawing };
+        return pdf::write(work, uses, material, &info).map(Output::Document);
     }
-    let date = date_of(drawn.model);
-    let pages = drawn.list.pages.iter().enumerate().map(|(at, page)| {
-        let bytes = write(&drawn.list.only(at))?;
-        Ok(PageFile { page: page.name.clone(), date: date.clone(), bytes })
-    });
-    pages.collect::<Result<_, _>>().map(Output::Pages)
+    let date = date_of(model);
+    let write = |at: usize| {
+        let page = drawing.page(at)?;
+        let mut uses = pdf::Uses::default();
+        uses.see(0, &page);
+        let list = list.only(at, &page.leaves());
+        let name = page.sheet.name.clone();
+        let work = pdf::Work { list: &list, pages: &*page };
+        let written = pdf::write(work, uses, material, &info);
+        Some(written.map(|bytes| PageFile { page: name, date: date.clone(), bytes }))
+    };
+    let pages = (0..list.pages.len()).into_par_iter().filter_map(write);
+    // What is wrong is told of the first page that has it, whichever is done first.
+    let pages: Vec<Result<PageFile, Findings>> = pages.collect();
+    pages.into_iter().collect::<Result<_, _>>().map(Output::Pages)
 }
 
 /// What the file says of itself.

@@ -7,10 +7,10 @@ use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 
 use super::Info;
 use super::sheet::Sheet;
-use crate::draw::DrawList;
+use crate::draw::{DrawList, DrawSheet};
 use crate::measure::Length;
 
-pub(super) fn skeleton(list: &DrawList, info: &Info) -> lopdf::Document {
+pub(super) fn skeleton(list: &DrawList<DrawSheet>, info: &Info) -> lopdf::Document {
     let mut doc = PdfDocument::new(&info.title);
     doc.metadata.info.creator.clone_from(&info.creator);
     doc.pages = list

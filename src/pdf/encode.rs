@@ -6,13 +6,14 @@ use std::sync::Arc;
 use super::canvas::{Canvas, Needs};
 use super::down::Pitches;
 use super::fonts::FontSet;
+use super::links::{self, Sent};
 use super::marked::Roles;
 use super::overprint::{Grounds, Overprint};
 use super::sheet::{MARK_WEIGHT, Sheet};
 use super::{Info, Material, digits, text};
 use crate::draw::{DrawPage, Item, LeafId, PictureMark, RectMark, RuleMark, Tag};
 use crate::flate::Effort;
-use crate::measure::{Edges, Length, Size};
+use crate::measure::{Edges, Length, Rect, Size};
 use crate::picture::{Art, Picture};
 
 /// A page's content stream, and what it names.
@@ -22,6 +23,10 @@ pub(super) struct Content {
     pub needs: Needs,
     /// The leaf of each of its marked content sequences, by MCID.
     pub leaves: Vec<LeafId>,
+    /// Where its tagged pictures stand.
+    pub pictures: Vec<(LeafId, Rect)>,
+    /// What in it sends the reader to another page.
+    pub sent: Vec<Sent>,
 }
 
 pub(super) fn encode(
@@ -31,20 +36,28 @@ pub(super) fn encode(
     material: Material<'_>,
     info: &Info,
 ) -> Content {
-    let mut canvas = Canvas::new(Sheet::of(page), fonts, roles, Grounds::new(info.ink_limit));
+    let sheet = Sheet::of(&page.sheet);
+    let mut canvas = Canvas::new(sheet, fonts, roles, Grounds::new(info.ink_limit));
+    let (mut pictures, mut sent) = (Vec::new(), Vec::new());
     let pitches = Pitches::of(page);
     for item in &page.items {
         match item {
-            Item::Text(mark) => text::show(&mut canvas, mark, pitches.near(mark)),
+            Item::Text(mark) => {
+                text::show(&mut canvas, mark, pitches.near(mark));
+                sent.extend(links::sent(mark, roles));
+            }
             Item::Rule(rule) => draw_rule(&mut canvas, rule),
             Item::Rect(mark) => draw_rect(&mut canvas, mark),
-            Item::Picture(mark) => draw_picture(&mut canvas, mark, material.pictures),
+            Item::Picture(mark) => {
+                draw_picture(&mut canvas, mark, material.pictures);
+                pictures.extend(mark.tag.leaf().map(|leaf| (leaf, mark.clip)));
+            }
         }
     }
     crop_marks(&mut canvas);
     canvas.untag();
     let deflated = material.cache.deflate(&canvas.out, Effort::Text).to_vec();
-    Content { deflated, needs: canvas.needs, leaves: canvas.marked.leaves }
+    Content { deflated, needs: canvas.needs, leaves: canvas.marked.leaves, pictures, sent }
 }
 
 fn draw_rule(canvas: &mut Canvas<'_>, rule: &RuleMark) {

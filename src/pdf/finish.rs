@@ -10,14 +10,14 @@ use super::canvas::Needs;
 use super::compress;
 use super::encode::Content;
 use super::file::File;
-use super::fonts::{self, FontObjects, FontSet};
+use super::fonts::{self, FontObjects, FontSet, Subset};
 use super::hash::Hash;
 use super::sheet::Sheet;
 use super::{
     Binding, Info, Standard, art, images, inks, intent, metadata, overprint, serialize, settle,
     tags, vector, way,
 };
-use crate::draw::DrawList;
+use crate::draw::{DrawList, DrawSheet};
 use crate::fonts::FaceId;
 use crate::picture::{Art, Picture, PictureId};
 
@@ -41,15 +41,16 @@ struct PlacedObject {
 
 pub(super) fn finish<'a>(
     doc: &mut File<'a>,
-    list: &DrawList,
+    list: &DrawList<DrawSheet>,
     mut contents: Vec<Content>,
-    fonts: &FontSet,
+    fonts: (&FontSet, Vec<Arc<Subset>>),
     pictures: &'a [Arc<Picture>],
     info: &Info,
 ) {
     doc.version = version(info.standard).to_owned();
+    let fonts = fonts.0.iter().zip(&fonts.1);
     let fonts: BTreeMap<FaceId, FontObjects> =
-        fonts.iter().map(|font| (font.face, fonts::add(doc, font))).collect();
+        fonts.map(|(font, subset)| (font.face, fonts::add(doc, font, subset))).collect();
     let (placed, layers) = add_pictures(doc, &contents, pictures, info);
     let spaces = add_spaces(doc, &contents, info);
     let page_ids: Vec<ObjectId> = doc.get_pages().into_values().collect();
@@ -98,7 +99,7 @@ fn interpolate_nothing(doc: &mut Document) {
 }
 
 /// The packet goes in last: it names the file by all that is in it.
-pub(super) fn add_metadata(doc: &mut File<'_>, list: &DrawList, info: &Info) {
+pub(super) fn add_metadata(doc: &mut File<'_>, list: &DrawList<DrawSheet>, info: &Info) {
     let (year, month, day) = info.date;
     let paper = format!("{} {} {year}-{month}-{day}", info.title, info.language);
     let names = list.pages.iter().map(|page| page.name.as_bytes());
@@ -224,7 +225,7 @@ fn resources(
 }
 
 /// Language, title, output intent and page labels.
-fn catalogue(doc: &mut Document, list: &DrawList, info: &Info) {
+fn catalogue(doc: &mut Document, list: &DrawList<DrawSheet>, info: &Info) {
     let intent = intent::add(doc, info);
     let names = list.pages.iter().map(|page| page.name.as_str());
     let labels = metadata::page_labels(names);

@@ -10,16 +10,15 @@ use subsetter::GlyphRemapper;
 
 use std::sync::Arc;
 
-use super::cache::Cache;
-use super::digits::number;
-use super::glyphs::FaceUse;
+use super::digits;
+use super::glyphs::{FaceUse, Uses};
 use super::hash::Hash;
 use super::tounicode::{GlyphTexts, cmap};
 use super::{Material, compress, sfnt};
 use crate::diag::codes::pdf::FONT_NOT_SUBSET;
 use crate::diag::{Diagnostic, Findings};
-use crate::flate::Effort;
-use crate::fonts::{Face, FaceId, GlyphId};
+use crate::flate::{Effort, deflate};
+use crate::fonts::{Face, FaceId, FontBook, GlyphId};
 
 /// Widths are kept in hundredths of the PDF's glyph unit: 100 000 to the em.
 pub(super) const EM: i64 = 100_000;
@@ -27,13 +26,13 @@ pub(super) const EM: i64 = 100_000;
 /// Subset tags are followed by `+` and the face's own name.
 const PLUS: char = '+';
 
-/// The subset of one face.
+/// One face in use: which of its glyphs, by which numbers, and how wide they are. Pages are
+/// encoded with it while its [`Subset`] is made.
 pub(super) struct Font {
     pub face: FaceId,
     pub texts: GlyphTexts,
     pub horizontal: bool,
     pub vertical: bool,
-    name: String,
     /// Old glyph ids by new ones; the first is `.notdef`.
     glyphs: Vec<u16>,
     /// New glyph ids by old ones.
@@ -44,8 +43,6 @@ pub(super) struct Font {
     metrics: Vec<Metrics>,
     /// The vertical origin's height that a glyph has unless it says otherwise.
     usual_origin: i64,
-    facts: Facts,
-    subset: Arc<Subset>,
 }
 
 /// A glyph's measures, [`EM`] to the em.
@@ -59,6 +56,7 @@ struct Metrics {
 }
 
 /// What a font descriptor tells, a thousand to the em.
+#[derive(Debug)]
 struct Facts {
     bounds: [i64; 4],
     ascent: i64,
@@ -70,19 +68,22 @@ struct Facts {
 /// A font program that holds some of a face's glyphs.
 #[derive(Debug)]
 pub(super) struct Subset {
-    program: Program,
-    /// Of its ink, in font units.
-    bounds: [i16; 4],
-    /// Six letters that tell it from other subsets of the face.
-    tag: String,
+    kind: Outlines,
+    /// The program in Flate.
+    deflated: Vec<u8>,
+    /// How long it is without.
+    length: usize,
+    /// With the tag that tells it from other subsets of the face.
+    name: String,
+    facts: Facts,
 }
 
-/// The font program, not compressed yet.
-#[derive(Debug)]
-enum Program {
+/// What a font program is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outlines {
     /// A bare CFF table.
-    Cff(Vec<u8>),
-    TrueType(Vec<u8>),
+    Cff,
+    TrueType,
 }
 
 /// The font's objects in the document.
@@ -134,22 +135,33 @@ impl Font {
     }
 }
 
-/// Subsets every face in use.
-pub(super) fn subset(material: Material<'_>, uses: Vec<FaceUse>) -> Result<FontSet, Findings> {
+/// Numbers the glyphs of every face in use.
+pub(super) fn number(book: &FontBook<'_>, uses: Uses) -> FontSet {
+    let uses = uses.into_faces().into_par_iter();
+    FontSet { fonts: uses.map(|face_use| number_face(book, face_use)).collect() }
+}
+
+/// The font programs, in the order of the set.
+pub(super) fn subset(
+    material: Material<'_>,
+    fonts: &FontSet,
+) -> Result<Vec<Arc<Subset>>, Findings> {
     let Material { book, cache, .. } = material;
-    let mut fonts = Vec::with_capacity(uses.len());
+    let mut made = Vec::with_capacity(fonts.fonts.len());
     let mut problems = Findings::default();
-    let subsets = uses.into_par_iter().map(|face_use| {
-        let face = book.face(face_use.face);
-        subset_face(face, face_use, cache).map_err(|why| Box::new(refusal(face, &why)))
+    let subsets = fonts.fonts.par_iter().with_max_len(1).map(|font| {
+        let face = book.face(font.face);
+        let subset = || Subset::new(face, &font.glyphs);
+        let subset = cache.subset(font.face, &font.glyphs, subset);
+        subset.map_err(|why| Box::new(refusal(face, &why)))
     });
     for subset in subsets.collect::<Vec<_>>() {
         match subset {
-            Ok(font) => fonts.push(font),
+            Ok(subset) => made.push(subset),
             Err(problem) => problems.push(*problem),
         }
     }
-    if problems.is_empty() { Ok(FontSet { fonts }) } else { Err(problems) }
+    if problems.is_empty() { Ok(made) } else { Err(problems) }
 }
 
 fn refusal(face: &Face<'_>, why: &subsetter::Error) -> Diagnostic {
@@ -158,11 +170,8 @@ fn refusal(face: &Face<'_>, why: &subsetter::Error) -> Diagnostic {
         .help("use a font with TrueType or CFF outlines")
 }
 
-fn subset_face(
-    face: &Face<'_>,
-    mut face_use: FaceUse,
-    cache: &Cache,
-) -> Result<Font, subsetter::Error> {
+fn number_face(book: &FontBook<'_>, mut face_use: FaceUse) -> Font {
+    let face = book.face(face_use.face);
     // The writer itself needs a blank now and then.
     let blank = face.glyph(' ');
     if let Some(blank) = blank {
@@ -175,7 +184,6 @@ fn subset_face(
     }
     let mut glyphs = vec![0];
     glyphs.extend(face_use.texts.glyphs().filter(|&glyph| glyph != 0));
-    let subset = cache.subset(face_use.face, &glyphs, || Subset::new(face, &glyphs))?;
     let mut renumbered = vec![0; usize::from(glyphs.last().copied().unwrap_or(0)) + 1];
     for (new, old) in glyphs.iter().enumerate() {
         renumbered[usize::from(*old)] = new as u16;
@@ -187,30 +195,18 @@ fn subset_face(
         height: unit(face.vertical_advance(GlyphId(glyph))),
         origin: unit(face.vertical_origin(GlyphId(glyph))),
     });
-    let em_box = face.em_box();
-    let thousandth = |value: i32| per_em(value, em, 1000);
-    let facts = Facts {
-        bounds: subset.bounds.map(|value| thousandth(i32::from(value))),
-        ascent: thousandth(em_box.ascent),
-        descent: thousandth(em_box.descent),
-        cap_height: thousandth(face.cap_height()),
-        bold: face.is_bold(),
-    };
-    Ok(Font {
+    Font {
         face: face_use.face,
         horizontal: face_use.horizontal,
         vertical: face_use.vertical,
-        name: format!("{}{PLUS}{}", subset.tag, clean(face.postscript_name())),
         metrics: metrics.collect(),
-        usual_origin: unit(em_box.ascent),
+        usual_origin: unit(face.em_box().ascent),
         void: void.and_then(|old| renumbered.get(usize::from(old.0)).copied()),
         blank: blank.and_then(|old| renumbered.get(usize::from(old.0)).copied()),
         renumbered,
         glyphs,
-        facts,
-        subset,
         texts: face_use.texts,
-    })
+    }
 }
 
 /// `value` font units of `em` to the em, as parts of `parts` to the em; half away from zero.
@@ -239,36 +235,50 @@ impl Subset {
             false => subsetter::subset_with_variations(data, index, &axes, &remapper)?,
         };
         let bounds = sfnt::bounds(&file).unwrap_or([0, -200, 1000, 1000]);
-        let program = match sfnt::table(&file, b"CFF ") {
-            Some(table) => Program::Cff(table.to_vec()),
-            None => Program::TrueType(file),
+        let (kind, program) = match sfnt::table(&file, b"CFF ") {
+            Some(table) => (Outlines::Cff, table),
+            None => (Outlines::TrueType, file.as_slice()),
         };
-        let tag = Hash::of(program.bytes()).tag();
-        Ok(Subset { program, bounds, tag })
+        let tag = Hash::of(program).tag();
+        Ok(Subset {
+            kind,
+            deflated: deflate(program, Effort::Font),
+            length: program.len(),
+            name: format!("{tag}{PLUS}{}", clean(face.postscript_name())),
+            facts: Facts::of(face, bounds),
+        })
     }
 }
 
-impl Program {
-    fn bytes(&self) -> &[u8] {
-        match self {
-            Program::Cff(bytes) | Program::TrueType(bytes) => bytes,
+impl Facts {
+    /// Of a face whose ink keeps within `bounds`, in font units.
+    fn of(face: &Face<'_>, bounds: [i16; 4]) -> Facts {
+        let em = i64::from(face.units_per_em()).max(1);
+        let thousandth = |value: i32| per_em(value, em, 1000);
+        let em_box = face.em_box();
+        Facts {
+            bounds: bounds.map(|value| thousandth(i32::from(value))),
+            ascent: thousandth(em_box.ascent),
+            descent: thousandth(em_box.descent),
+            cap_height: thousandth(face.cap_height()),
+            bold: face.is_bold(),
         }
     }
 }
 
 /// Puts a font's objects into the document.
-pub(super) fn add(doc: &mut Document, font: &Font) -> FontObjects {
-    let program = doc.add_object(program_stream(&font.subset.program));
-    let descriptor = doc.add_object(descriptor(font, program));
-    let (subtype, suffix) = match font.subset.program {
+pub(super) fn add(doc: &mut Document, font: &Font, subset: &Subset) -> FontObjects {
+    let program = doc.add_object(program_stream(subset));
+    let descriptor = doc.add_object(descriptor(subset, program));
+    let (subtype, suffix) = match subset.kind {
         // ISO 32000-1 9.7.6.2: the name of a Type 0 font over CFF ends with the CMap's.
-        Program::Cff(_) => ("CIDFontType0", true),
-        Program::TrueType(_) => ("CIDFontType2", false),
+        Outlines::Cff => ("CIDFontType0", true),
+        Outlines::TrueType => ("CIDFontType2", false),
     };
     let mut descendant = dictionary! {
         "Type" => "Font",
         "Subtype" => subtype,
-        "BaseFont" => Object::Name(font.name.clone().into_bytes()),
+        "BaseFont" => Object::Name(subset.name.clone().into_bytes()),
         "CIDSystemInfo" => dictionary! {
             "Registry" => Object::string_literal("Adobe"),
             "Ordering" => Object::string_literal("Identity"),
@@ -277,11 +287,11 @@ pub(super) fn add(doc: &mut Document, font: &Font) -> FontObjects {
         "FontDescriptor" => descriptor,
         "W" => widths(&font.metrics),
     };
-    if let Program::TrueType(_) = font.subset.program {
+    if subset.kind == Outlines::TrueType {
         descendant.set("CIDToGIDMap", "Identity");
     }
     if font.vertical {
-        let usual = [number(font.usual_origin, 2), Object::Integer(-1000)];
+        let usual = [digits::number(font.usual_origin, 2), Object::Integer(-1000)];
         descendant.set("DW2", Object::Array(usual.to_vec()));
         let unusual = vertical_metrics(font);
         if !unusual.is_empty() {
@@ -295,7 +305,7 @@ pub(super) fn add(doc: &mut Document, font: &Font) -> FontObjects {
         Effort::Text,
     ));
     let mut type0 = |encoding: &str| {
-        let name = if suffix { format!("{}-{encoding}", font.name) } else { font.name.clone() };
+        let name = if suffix { format!("{}-{encoding}", subset.name) } else { subset.name.clone() };
         doc.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "Type0",
@@ -311,30 +321,23 @@ pub(super) fn add(doc: &mut Document, font: &Font) -> FontObjects {
     }
 }
 
-fn program_stream(program: &Program) -> Stream {
-    match program {
-        Program::Cff(bytes) => compress::stream(
-            dictionary! { "Subtype" => "CIDFontType0C" },
-            bytes.as_slice(),
-            Effort::Font,
-        ),
-        Program::TrueType(bytes) => compress::stream(
-            dictionary! { "Length1" => bytes.len() as i64 },
-            bytes.as_slice(),
-            Effort::Font,
-        ),
-    }
+fn program_stream(subset: &Subset) -> Stream {
+    let dict = match subset.kind {
+        Outlines::Cff => dictionary! { "Subtype" => "CIDFontType0C" },
+        Outlines::TrueType => dictionary! { "Length1" => subset.length as i64 },
+    };
+    compress::ready(dict, subset.deflated.as_slice())
 }
 
-fn descriptor(font: &Font, program: ObjectId) -> Dictionary {
-    let facts = &font.facts;
-    let file = match font.subset.program {
-        Program::Cff(_) => "FontFile3",
-        Program::TrueType(_) => "FontFile2",
+fn descriptor(subset: &Subset, program: ObjectId) -> Dictionary {
+    let facts = &subset.facts;
+    let file = match subset.kind {
+        Outlines::Cff => "FontFile3",
+        Outlines::TrueType => "FontFile2",
     };
     dictionary! {
         "Type" => "FontDescriptor",
-        "FontName" => Object::Name(font.name.clone().into_bytes()),
+        "FontName" => Object::Name(subset.name.clone().into_bytes()),
         // Symbolic: the encoding is the font's own.
         "Flags" => 4,
         "FontBBox" => Object::Array(facts.bounds.iter().map(|&side| side.into()).collect()),
@@ -359,7 +362,7 @@ fn widths(metrics: &[Metrics]) -> Object {
         } else if same > 3 {
             out.push((at as i64).into());
             out.push(((at + same - 1) as i64).into());
-            out.push(number(width, 2));
+            out.push(digits::number(width, 2));
             at += same;
         } else {
             let start = at as i64;
@@ -369,7 +372,7 @@ fn widths(metrics: &[Metrics]) -> Object {
                 if same > 3 {
                     break;
                 }
-                list.push(number(width, 2));
+                list.push(digits::number(width, 2));
                 at += 1;
             }
             out.push(start.into());
@@ -386,9 +389,9 @@ fn vertical_metrics(font: &Font) -> Vec<Object> {
         if metrics.height != EM || metrics.origin != font.usual_origin {
             out.push((new as i64).into());
             out.push(Object::Array(vec![
-                number(-metrics.height, 2),
-                number(metrics.width / 2, 2),
-                number(metrics.origin, 2),
+                digits::number(-metrics.height, 2),
+                digits::number(metrics.width / 2, 2),
+                digits::number(metrics.origin, 2),
             ]));
         }
     }

@@ -1,6 +1,6 @@
 //! Which glyphs of which face the whole job draws, and what for.
 
-use crate::draw::{DrawGlyph, DrawList, DrawRun, Item, Turn};
+use crate::draw::{DrawGlyph, DrawPage, DrawRun, Item, Tally, Turn};
 use crate::fonts::FaceId;
 
 use super::tounicode::GlyphTexts;
@@ -16,22 +16,43 @@ pub(super) struct FaceUse {
     pub vertical: bool,
 }
 
-/// The faces in use, in order.
-pub(super) fn collect(list: &DrawList) -> Vec<FaceUse> {
-    let mut uses: Vec<FaceUse> = Vec::new();
-    for item in list.pages.iter().flat_map(|page| &page.items) {
-        let Item::Text(mark) = item else { continue };
-        for run in &mark.runs {
-            let at = uses.iter().position(|face| face.face == run.face).unwrap_or_else(|| {
-                let texts = GlyphTexts::default();
-                uses.push(FaceUse { face: run.face, texts, horizontal: false, vertical: false });
-                uses.len() - 1
-            });
-            uses[at].add(run);
+/// The faces in use, each with its glyphs.
+#[derive(Clone, Debug, Default)]
+pub struct Uses(Vec<FaceUse>);
+
+impl Uses {
+    /// In order.
+    pub(super) fn into_faces(mut self) -> Vec<FaceUse> {
+        self.0.sort_by_key(|face| face.face);
+        self.0
+    }
+
+    fn of(&mut self, face: FaceId) -> &mut FaceUse {
+        let at = self.0.iter().position(|known| known.face == face).unwrap_or_else(|| {
+            let texts = GlyphTexts::default();
+            self.0.push(FaceUse { face, texts, horizontal: false, vertical: false });
+            self.0.len() - 1
+        });
+        &mut self.0[at]
+    }
+}
+
+impl Tally for Uses {
+    fn see(&mut self, _: usize, page: &DrawPage) {
+        for item in &page.items {
+            let Item::Text(mark) = item else { continue };
+            mark.runs.iter().for_each(|run| self.of(run.face).add(run));
         }
     }
-    uses.sort_by_key(|face| face.face);
-    uses
+
+    fn join(&mut self, later: Uses) {
+        for face in later.0 {
+            let own = self.of(face.face);
+            own.horizontal |= face.horizontal;
+            own.vertical |= face.vertical;
+            own.texts.join(face.texts);
+        }
+    }
 }
 
 impl FaceUse {

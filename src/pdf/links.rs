@@ -2,9 +2,13 @@
 
 use lopdf::{Document, Object, ObjectId, dictionary};
 
+use super::encode::Content;
+use super::marked::Roles;
 use super::metadata::text;
 use super::sheet::Sheet;
-use crate::draw::{DrawList, ElementId, Item, Structure, StructureType, TextMark};
+use crate::draw::{
+    DrawList, DrawSheet, ElementId, LeafId, Structure, StructureType, TextMark, Turn,
+};
 use crate::measure::Rect;
 
 /// One line's part of such words.
@@ -19,47 +23,51 @@ pub(super) struct Link {
 }
 
 /// The links of all pages, those of a page one after the other.
-pub(super) fn find(list: &DrawList, structure: &Structure) -> Vec<Link> {
+pub(super) fn find(contents: &[Content], structure: &Structure) -> Vec<Link> {
     let parents = structure.parents();
     let mut links: Vec<Link> = Vec::new();
-    for (page, drawn) in list.pages.iter().enumerate() {
-        for item in &drawn.items {
-            let Item::Text(mark) = item else { continue };
-            for (element, target, rect, words) in references(mark, structure, &parents) {
-                if target != page && target < list.pages.len() {
-                    links.push(Link { element, page, rect, target, words });
-                }
-            }
+    for (page, content) in contents.iter().enumerate() {
+        for Sent { leaf, target, rect, words } in &content.sent {
+            let target = *target as usize;
+            let element = parents.get(leaf.0 as usize).copied().flatten();
+            let Some(element) = element.filter(|_| target != page && target < contents.len())
+            else {
+                continue;
+            };
+            links.push(Link { element, page, rect: *rect, target, words: words.clone() });
         }
     }
     links
 }
 
+/// Words of a line that send the reader to another page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sent {
+    leaf: LeafId,
+    target: u32,
+    rect: Rect,
+    words: String,
+}
+
 /// The runs of a line that name a page.
-fn references<'a>(
-    mark: &'a TextMark,
-    structure: &'a Structure,
-    parents: &'a [Option<ElementId>],
-) -> impl Iterator<Item = (ElementId, usize, Rect, String)> + 'a {
+pub(super) fn sent<'a>(mark: &'a TextMark, roles: &'a Roles) -> impl Iterator<Item = Sent> + 'a {
     mark.runs.iter().filter_map(|run| {
-        let element = parents.get(run.tag.leaf()?.0 as usize).copied().flatten()?;
-        let StructureType::Reference(target) = structure.element(element)?.role else {
-            return None;
-        };
+        let leaf = run.tag.leaf()?;
+        let StructureType::Reference(target) = roles.get(leaf)? else { return None };
         let (first, last) = (run.glyphs.first()?, run.glyphs.last()?);
         let frame = mark.frame;
         // Along the line from glyph to glyph, across it the line's em box.
         let rect = match run.turn {
-            crate::draw::Turn::Horizontal => {
+            Turn::Horizontal => {
                 let end = last.origin.x + last.advance;
                 Rect { x: first.origin.x, width: end - first.origin.x, ..frame }
             }
-            crate::draw::Turn::Upright | crate::draw::Turn::Sideways => {
+            Turn::Upright | Turn::Sideways => {
                 let end = last.origin.y + last.advance;
                 Rect { y: first.origin.y, height: end - first.origin.y, ..frame }
             }
         };
-        Some((element, target as usize, rect, run.text.clone()))
+        Some(Sent { leaf, target, rect, words: run.text.clone() })
     })
 }
 
@@ -68,7 +76,7 @@ pub(super) fn add(
     doc: &mut Document,
     links: &[Link],
     pages: &[ObjectId],
-    (list, first): (&DrawList, usize),
+    (list, first): (&DrawList<DrawSheet>, usize),
 ) -> Vec<(Link, ObjectId)> {
     let mut added = Vec::new();
     for link in links {

@@ -16,7 +16,7 @@ impl Roles {
         Roles(parents.map(role).collect())
     }
 
-    fn get(&self, LeafId(leaf): LeafId) -> Option<StructureType> {
+    pub fn get(&self, LeafId(leaf): LeafId) -> Option<StructureType> {
         self.0.get(leaf as usize).copied().flatten()
     }
 }

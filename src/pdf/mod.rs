@@ -1,8 +1,8 @@
 //! The PDF writer: a drawing list becomes bytes.
 //!
 //! ```text
-//! glyphs (collect) -> fonts (subset) -> encode (pages) -> document (printpdf's skeleton)
-//!   -> finish (content, fonts, pictures, tags, outline, metadata) -> serialize
+//! glyphs (uses) -> fonts (numbers) -> fonts (subset), and beside them encode (pages)
+//!   -> document (printpdf's skeleton) -> finish (content, fonts, pictures, tags, outline, metadata) -> serialize
 //! ```
 //!
 //! No knowledge of layout is in here. Fonts are subset once over all pages; every glyph keeps
@@ -52,11 +52,12 @@ use rayon::prelude::*;
 use crate::colour::{Colour, OutputProfile};
 use crate::diag::codes::pdf::SHEET_TOO_LARGE;
 use crate::diag::{Diagnostic, Findings};
-use crate::draw::DrawList;
+use crate::draw::{DrawList, DrawSheet, Pages};
 use crate::fonts::FontBook;
 use crate::picture::Picture;
 
 pub use cache::Cache;
+pub use glyphs::Uses;
 
 /// What the file says of itself.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,26 +109,42 @@ pub struct Material<'a> {
     pub cache: &'a Cache,
 }
 
-/// Writes the drawing list as a PDF file.
-pub fn write(list: &DrawList, material: Material<'_>, info: &Info) -> Result<Vec<u8>, Findings> {
-    let Material { pictures, cache, .. } = material;
+/// The pages to be written.
+#[derive(Clone, Copy)]
+pub struct Work<'a> {
+    pub list: &'a DrawList<DrawSheet>,
+    pub pages: &'a (dyn Pages + 'a),
+}
+
+/// Writes pages as a PDF file; `uses` is what they use of fonts. Pages are drawn and let go
+/// again one by one.
+pub fn write(
+    work: Work<'_>,
+    uses: Uses,
+    material: Material<'_>,
+    info: &Info,
+) -> Result<Vec<u8>, Findings> {
+    let (Work { list, pages }, Material { book, pictures, cache }) = (work, material);
     check_sheets(list)?;
-    let fonts = fonts::subset(material, glyphs::collect(list))?;
+    let fonts = fonts::number(book, uses);
     let roles = marked::Roles::of(&list.structure);
-    let contents: Vec<_> = list
-        .pages
-        .par_iter()
-        .map(|page| encode::encode(page, &fonts, &roles, material, info))
-        .collect();
+    let encode = |at: usize| {
+        let page = pages.page(at)?;
+        Some(encode::encode(&page, &fonts, &roles, material, info))
+    };
+    let (subsets, contents) = rayon::join(
+        || fonts::subset(material, &fonts),
+        || (0..list.pages.len()).into_par_iter().filter_map(encode).collect(),
+    );
     let mut file = file::File::new(document::skeleton(list, info));
-    finish::finish(&mut file, list, contents, &fonts, pictures, info);
+    finish::finish(&mut file, list, contents, (&fonts, subsets?), pictures, info);
     compress::run(&mut file, cache);
     finish::add_metadata(&mut file, list, info);
     settle::renumber(&mut file);
     Ok(serialize::serialize(file, cache))
 }
 
-fn check_sheets(list: &DrawList) -> Result<(), Findings> {
+fn check_sheets(list: &DrawList<DrawSheet>) -> Result<(), Findings> {
     let large = list.pages.iter().filter(|page| !sheet::Sheet::of(page).fits());
     let problems: Findings = large
         .map(|page| {

@@ -8,7 +8,7 @@
 //! ```
 
 use super::digits;
-use crate::draw::DrawPage;
+use crate::draw::DrawSheet;
 use crate::measure::{Length, Point, Rect, Size};
 
 const MARK_GAP: Length = Length::from_mm(3);
@@ -29,7 +29,7 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    pub fn of(page: &DrawPage) -> Sheet {
+    pub fn of(page: &DrawSheet) -> Sheet {
         let margin = if page.marks { page.bleed.max(MARK_GAP) + MARK_LENGTH } else { page.bleed };
         Sheet { trim: page.trim, bleed: page.bleed, margin, marks: page.marks }
     }
@@ -127,13 +127,7 @@ mod tests {
 
     fn sheet(bleed: i64, marks: bool) -> Sheet {
         let trim = Size { width: Length::from_mm(390), height: Length::from_mm(550) };
-        Sheet::of(&DrawPage {
-            name: String::new(),
-            trim,
-            bleed: Length::from_mm(bleed),
-            marks,
-            items: Vec::new(),
-        })
+        Sheet::of(&DrawSheet { name: String::new(), trim, bleed: Length::from_mm(bleed), marks })
     }
 
     #[test]

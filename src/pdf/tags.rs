@@ -19,13 +19,13 @@ use super::links::{self, Link};
 use super::metadata::text;
 use super::sheet::Sheet;
 use super::{Info, Standard};
-use crate::draw::{DrawList, Element, ElementId, Item, Kid, LeafId, Structure, StructureType};
+use crate::draw::{DrawList, DrawSheet, Element, ElementId, Kid, LeafId, Structure, StructureType};
 use crate::measure::Rect;
 
 /// Puts in the tree, and the links that are in it. `pages` are the pages' objects.
 pub(super) fn add(
     doc: &mut Document,
-    list: &DrawList,
+    list: &DrawList<DrawSheet>,
     contents: &[Content],
     pages: &[ObjectId],
     info: &Info,
@@ -38,7 +38,7 @@ pub(super) fn add(
     let links = match info.standard {
         // No annotation may stand within the bleed (ISO 15930-7 6.17).
         Standard::X4 => Vec::new(),
-        Standard::A2u | Standard::Plain => links::find(list, &structure),
+        Standard::A2u | Standard::Plain => links::find(contents, &structure),
     };
     let links = links::add(doc, &links, pages, (list, pages.len()));
     let tree = Tree {
@@ -46,6 +46,7 @@ pub(super) fn add(
         structure: &structure,
         ids: &ids,
         pages,
+        contents,
         places: places(contents),
         links: &links,
         root,
@@ -89,10 +90,11 @@ fn places(contents: &[Content]) -> BTreeMap<LeafId, Vec<(usize, usize)>> {
 }
 
 struct Tree<'a> {
-    list: &'a DrawList,
+    list: &'a DrawList<DrawSheet>,
     structure: &'a Structure,
     ids: &'a [ObjectId],
     pages: &'a [ObjectId],
+    contents: &'a [Content],
     places: BTreeMap<LeafId, Vec<(usize, usize)>>,
     links: &'a [(Link, ObjectId)],
     root: ObjectId,
@@ -199,19 +201,13 @@ impl Tree<'_> {
 
     /// Where a figure's pictures stand: on the first page that has one.
     fn figure(&self, element: &Element) -> Option<(usize, Rect)> {
-        let own = |leaf: Option<LeafId>| {
-            let kids = element.kids.iter();
-            leaf.is_some_and(|leaf| kids.into_iter().any(|kid| *kid == Kid::Leaf(leaf)))
-        };
+        let own = |leaf: LeafId| element.kids.contains(&Kid::Leaf(leaf));
         let (page, _) = element.kids.iter().find_map(|kid| match kid {
             Kid::Leaf(leaf) => self.places.get(leaf)?.first(),
             Kid::Element(_) => None,
         })?;
-        let items = &self.list.pages.get(*page)?.items;
-        let shown = items.iter().filter_map(|item| match item {
-            Item::Picture(mark) if own(mark.tag.leaf()) => Some(mark.clip),
-            _ => None,
-        });
+        let pictures = self.contents.get(*page)?.pictures.iter();
+        let shown = pictures.filter(|(leaf, _)| own(*leaf)).map(|(_, clip)| *clip);
         Some((*page, shown.reduce(|a, b| a.union(&b))?))
     }
 

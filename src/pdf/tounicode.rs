@@ -47,6 +47,27 @@ impl GlyphTexts {
         };
     }
 
+    /// Takes what glyphs were drawn for later on.
+    pub fn join(&mut self, later: GlyphTexts) {
+        if self.codes.is_empty() {
+            *self = later;
+            return;
+        }
+        if self.codes.len() < later.codes.len() {
+            self.codes.resize(later.codes.len(), UNUSED);
+        }
+        for (own, code) in self.codes.iter_mut().zip(later.codes) {
+            if *own > SILENT || code == UNUSED {
+                continue;
+            }
+            *own = code;
+            if let Some(text) = code.checked_sub(LONG).and_then(|at| later.long.get(at as usize)) {
+                self.long.push(text.clone());
+                *own = LONG + self.long.len() as u32 - 1;
+            }
+        }
+    }
+
     /// Whether the glyph's entry is `text`.
     pub fn says(&self, glyph: u16, text: &str) -> bool {
         let code = self.codes.get(usize::from(glyph)).copied().unwrap_or(UNUSED);
@@ -155,6 +176,25 @@ mod tests {
         assert!(texts.says(9, "——") && !texts.says(9, "—"));
         assert!(!texts.says(4, "") && !texts.says(70, "x"));
         assert_eq!(texts.glyphs().collect::<Vec<_>>(), [4, 7, 9]);
+    }
+
+    #[test]
+    fn what_is_noted_in_parts_is_noted_in_order() {
+        let noted =
+            [(7, ""), (9, "——"), (7, "日"), (9, "—"), (8, ""), (7, "⽇"), (70, "……"), (4, "")];
+        let whole = |notes: &[(u16, &str)]| {
+            let mut texts = GlyphTexts::default();
+            notes.iter().for_each(|(glyph, text)| texts.note(*glyph, text));
+            texts
+        };
+        for cut in 0..noted.len() {
+            let (first, later) = noted.split_at(cut);
+            let mut joined = whole(first);
+            joined.join(whole(later));
+            let glyphs: Vec<u16> = joined.glyphs().collect();
+            assert_eq!(cmap(&joined, &glyphs), cmap(&whole(&noted), &glyphs), "cut at {cut}");
+            assert_eq!(glyphs, [4, 7, 8, 9, 70]);
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::metadata::text;
 use super::sheet::Sheet;
-use crate::draw::{DrawList, OutlinePage};
+use crate::draw::{DrawList, DrawSheet, OutlinePage};
 use crate::measure::Point;
 
 /// An outline item before it is written.
@@ -18,7 +18,7 @@ struct Entry {
 }
 
 /// Pages, and under each its stories; shown when the file is opened.
-pub(super) fn add_outline(doc: &mut Document, list: &DrawList, pages: &[ObjectId]) {
+pub(super) fn add_outline(doc: &mut Document, list: &DrawList<DrawSheet>, pages: &[ObjectId]) {
     let entries: Vec<Entry> = list.outline.iter().map(entry).collect();
     if entries.is_empty() {
         return;
@@ -52,7 +52,7 @@ fn entry(page: &OutlinePage) -> Entry {
 
 struct Writer<'a> {
     doc: &'a mut Document,
-    list: &'a DrawList,
+    list: &'a DrawList<DrawSheet>,
     pages: &'a [ObjectId],
 }
 
@@ -100,7 +100,7 @@ fn count(entries: &[Entry]) -> i64 {
 }
 
 /// A bead for every leg of every story, in a ring.
-pub(super) fn add_threads(doc: &mut Document, list: &DrawList, pages: &[ObjectId]) {
+pub(super) fn add_threads(doc: &mut Document, list: &DrawList<DrawSheet>, pages: &[ObjectId]) {
     let mut threads = Vec::new();
     let mut on_pages: Vec<Vec<Object>> = pages.iter().map(|_| Vec::new()).collect();
     for thread in &list.threads {

@@ -13,7 +13,7 @@ use typeset::colour::Profile;
 use typeset::compose::{BreakReason, LineFit};
 use typeset::diag::Deny;
 use typeset::diag::{Diagnostic, Findings, SourceMap};
-use typeset::draw::{self, DrawList, Item, Turn, Usage};
+use typeset::draw::{DrawList, Drawing, Item, Turn, Usage};
 use typeset::flow::{self, Filled, Frame, PlacedLine};
 use typeset::fonts::{FontBook, FontFiles, SystemFont};
 use typeset::measure::Length;
@@ -111,8 +111,8 @@ fn make(desk: &Desk) -> Option<Made> {
     let stories = flow::Stories::default();
     let (filled, said) = flow::fill(&model, &composers, &[picture.footprint()], &stories);
     found.append(&said);
-    let list = draw::lower(&model, &filled, &book);
-    let lost = draw::account(&list, &model, &filled);
+    let drawing = Drawing::new(&model, &filled, &book);
+    let (list, lost) = (drawing.list(), drawing.survey::<()>().findings);
     Some(Made { model, filled, list, lost, found })
 }
 
@@ -462,7 +462,7 @@ fn body_stands_on_the_grid(made: &Made) -> Result<(), TestCaseError> {
 /// Text never leaves the sheet.
 fn glyphs_are_on_the_sheet(made: &Made) -> Result<(), TestCaseError> {
     for (page, line) in set_lines(&made.filled) {
-        let trim = made.list.pages[page].trim;
+        let trim = made.list.pages[page].sheet.trim;
         let (rect, slack) = (line.rect, line.line.em.inline);
         let within = rect.x + slack >= Length::ZERO && rect.right() <= trim.width + slack;
         prop_assert!(within || line.line.fit == LineFit::Overfull, "{rect:?} of {trim:?}");

@@ -134,7 +134,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("moxcms", &["colour"]),
     ("png", &["picture", "byproduct"]),
     ("printpdf", &["pdf"]),
-    ("rayon", &["flate", "picture", "flow", "pdf", "driver/threads.rs"]),
+    ("rayon", &["flate", "picture", "flow", "draw", "pdf", "driver/threads.rs", "driver/write.rs"]),
     ("rustix", &["cli"]),
     ("rustybuzz", &["compose/shape.rs"]),
     ("schemars", &["byproduct"]),

@@ -19,7 +19,7 @@ pub fn dump(list: &DrawList) -> String {
     for thread in &list.threads {
         let _ = write!(out, "thread {:?}", thread.title);
         for bead in &thread.beads {
-            let name = list.pages.get(bead.page).map_or("", |page| &page.name);
+            let name = list.pages.get(bead.page).map_or("", |page| &page.sheet.name);
             let rect = bead.rect;
             let _ = write!(out, " {name} {},{} {}x{}", rect.x, rect.y, rect.width, rect.height);
         }
@@ -50,7 +50,7 @@ fn element(
         }
     }
     if let StructureType::Reference(page) = element.role {
-        let page = list.pages.get(page as usize).map_or("", |page| &page.name);
+        let page = list.pages.get(page as usize).map_or("", |page| &page.sheet.name);
         let _ = write!(out, " page={page:?}");
     }
     out.push('\n');

@@ -33,7 +33,7 @@ pub use dump::dump as dump_tags;
 pub use outline::{OutlineArticle, OutlinePage};
 pub use threads::{Bead, Thread};
 
-pub(super) use outline::outline;
+pub(super) use outline::{Index, outline_page};
 pub(super) use threads::threads;
 pub(super) use tree::plan;
 pub(super) use words::Plan;

@@ -1,11 +1,11 @@
-//! [`outline`]: the way to every page and to every story on it.
+//! [`outline_page`]: the way to every page and to every story on it.
 
 use std::collections::BTreeMap;
 
 use super::tree::title_of;
 use super::{ElementId, Kid, LeafId, Structure, StructureType};
 use crate::draw::list::{DrawPage, Item};
-use crate::flow::Filled;
+use crate::flow::SetPage;
 use crate::measure::{Point, Rect};
 use crate::page::model::PageModel;
 
@@ -28,25 +28,19 @@ pub struct OutlineArticle {
     pub at: Point,
 }
 
-pub fn outline(
-    model: &PageModel,
-    filled: &Filled,
-    pages: &[DrawPage],
-    structure: &Structure,
-) -> Vec<OutlinePage> {
-    let titles = filled.pages.iter().map(|set| {
-        let page = model.pages.get(set.page.0 as usize);
-        page.map_or_else(|| set.name.clone(), |page| title_of(&set.name, page))
-    });
-    let index = Index::of(structure);
-    let pages = pages.iter().zip(titles).enumerate();
-    pages
-        .map(|(page, (drawn, title))| OutlinePage { title, page, articles: index.on(drawn) })
-        .collect()
+/// The way to a page, given its place in the job, and to the stories on it.
+pub fn outline_page(
+    index: &Index<'_>,
+    drawn: &DrawPage,
+    (page, set, model): (usize, &SetPage, &PageModel),
+) -> OutlinePage {
+    let own = model.pages.get(set.page.0 as usize);
+    let title = own.map_or_else(|| set.name.clone(), |page| title_of(&set.name, page));
+    OutlinePage { title, page, articles: index.on(drawn) }
 }
 
 /// Which story each leaf is of.
-struct Index<'a> {
+pub struct Index<'a> {
     /// In reading order.
     titles: Vec<&'a str>,
     /// By leaf: the story, and whether it is of the headline.
@@ -54,7 +48,7 @@ struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    fn of(structure: &'a Structure) -> Index<'a> {
+    pub fn of(structure: &'a Structure) -> Index<'a> {
         let mut index = Index { titles: Vec::new(), leaves: BTreeMap::new() };
         for (at, article) in structure.elements.iter().enumerate() {
             if article.role != StructureType::Article {

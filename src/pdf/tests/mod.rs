@@ -12,9 +12,10 @@ use std::process::{Command, Stdio};
 
 use lopdf::{Document, Object};
 
-use super::{Cache, Info, Material, Standard, write};
+use super::{Cache, Info, Material, Standard, Uses, Work, write};
 use crate::colour::{Colour, Ink, SpotId};
-use crate::draw::{DrawList, Item, PictureMark, RectMark, RuleMark, Turn};
+use crate::diag::Findings;
+use crate::draw::{DrawList, Item, PictureMark, RectMark, RuleMark, Tally, Turn};
 use crate::flate::{Effort, deflate};
 use crate::fonts::{FamilyId, FontBook, FontFiles};
 use crate::measure::{Length, Point, Rect, Size};
@@ -33,11 +34,22 @@ fn written_as(standard: Standard, list: &DrawList, pictures: &[Picture]) -> Vec<
     let info = Info { standard, ..info() };
     let pictures: Vec<_> = pictures.iter().cloned().map(Arc::new).collect();
     let (book, cache) = (FontBook::new(&files), Cache::default());
-    let write = || write(list, Material { book: &book, pictures: &pictures, cache: &cache }, &info);
+    let material = Material { book: &book, pictures: &pictures, cache: &cache };
+    let write = || write_list(list, material, &info);
     let written = write().expect("a list that can be written");
     // What is kept changes nothing.
     assert!(write().is_ok_and(|again| again == written));
     written
+}
+
+/// Writes a list whose pages are all there.
+fn write_list(list: &DrawList, material: Material<'_>, info: &Info) -> Result<Vec<u8>, Findings> {
+    let DrawList { pages, structure, threads, outline } = list.clone();
+    let mut uses = Uses::default();
+    pages.iter().enumerate().for_each(|(at, page)| uses.see(at, page));
+    let sheets = pages.into_iter().map(|page| page.sheet).collect();
+    let whole = DrawList { pages: sheets, structure, threads, outline };
+    write(Work { list: &whole, pages: &list.pages }, uses, material, info)
 }
 
 fn one_page(items: Vec<Item>) -> DrawList {
@@ -129,8 +141,8 @@ fn fonts_are_embedded_as_small_subsets() {
 #[test]
 fn boxes_lie_in_one_another_and_nothing_of_the_skeleton_is_left() {
     let mut list = one_page(vec![]);
-    list.pages[0].bleed = Length::from_mm(3);
-    list.pages[0].marks = true;
+    list.pages[0].sheet.bleed = Length::from_mm(3);
+    list.pages[0].sheet.marks = true;
     let bytes = written(&list, &[]);
     assert!(bytes.starts_with(b"%PDF-1.6\n"));
     let doc = Document::load_mem(&bytes).expect("a good file");
@@ -238,7 +250,7 @@ fn graphics() -> (DrawList, Vec<Picture>) {
         shown(1, rect(150, 200, 40, 40), rect(150, 200, 40, 40)),
     ];
     let mut list = one_page(items);
-    list.pages[0].marks = true;
+    list.pages[0].sheet.marks = true;
     (list, pictures)
 }
 
@@ -307,11 +319,11 @@ fn qpdf_has_nothing_to_say() {
 #[test]
 fn a_sheet_that_no_viewer_shows_is_refused() {
     let mut list = one_page(vec![]);
-    list.pages[0].trim.width = Length::from_pt(14_401);
+    list.pages[0].sheet.trim.width = Length::from_pt(14_401);
     let files = FontFiles::default();
     let (book, cache) = (FontBook::new(&files), Cache::default());
     let material = Material { book: &book, pictures: &[], cache: &cache };
-    let problems = write(&list, material, &info()).expect_err("too wide");
+    let problems = write_list(&list, material, &info()).expect_err("too wide");
     assert_eq!(problems.as_slice()[0].code.0, "P054");
 }
 

@@ -3,9 +3,9 @@
 use crate::colour::Colour;
 use crate::diag::{FileId, Span};
 use crate::draw::{
-    Bead, DrawGlyph, DrawList, DrawPage, DrawRun, Element, ElementId, GlyphSize, Item, Kid, LeafId,
-    OutlineArticle, OutlinePage, StoryId, Structure, StructureType, Subject, Tag, TextId, TextMark,
-    Thread, Turn, Usage,
+    Bead, DrawGlyph, DrawList, DrawPage, DrawRun, DrawSheet, Element, ElementId, GlyphSize, Item,
+    Kid, LeafId, OutlineArticle, OutlinePage, StoryId, Structure, StructureType, Subject, Tag,
+    TextId, TextMark, Thread, Turn, Usage,
 };
 use crate::fonts::{FaceId, FamilyId, FontBook};
 use crate::measure::{Length, Point, Rect, Size};
@@ -27,13 +27,13 @@ pub fn info() -> Info {
 
 /// 300 by 400 points.
 pub fn page(name: &str, items: Vec<Item>) -> DrawPage {
-    DrawPage {
+    let sheet = DrawSheet {
         name: name.to_owned(),
         trim: Size { width: Length::from_pt(300), height: Length::from_pt(400) },
         bleed: Length::ZERO,
         marks: false,
-        items,
-    }
+    };
+    DrawPage { sheet, items }
 }
 
 /// Sets lines of one family and size.
@@ -227,7 +227,7 @@ pub fn glyph_places(list: &DrawList) -> Vec<(f64, f64)> {
         for item in &page.items {
             let Item::Text(mark) = item else { continue };
             for glyph in mark.runs.iter().flat_map(|run| &run.glyphs) {
-                let up = page.trim.height - glyph.origin.y;
+                let up = page.sheet.trim.height - glyph.origin.y;
                 out.push((glyph.origin.x.to_pt(), up.to_pt()));
             }
         }

@@ -10,7 +10,7 @@ fn everything() -> (DrawList, Vec<Picture>) {
     let files = FontFiles::default();
     let book = FontBook::new(&files);
     let (mut list, pictures) = graphics();
-    list.pages[0].bleed = Length::from_mm(3);
+    list.pages[0].sheet.bleed = Length::from_mm(3);
     list.pages.push(page("A2", mixed_items(&book)));
     sample::tag(&mut list);
     (list, pictures)
@@ -25,8 +25,8 @@ fn files_keep_to_what_they_claim() {
         let whole = written_as(standard, &list, &pictures);
         assert_eq!(faults(&whole, claim), [""; 0], "{claim:?}");
         for (at, page) in list.pages.iter().enumerate() {
-            let bytes = written_as(standard, &list.only(at), &pictures);
-            assert_eq!(faults(&bytes, claim), [""; 0], "{claim:?}, page {}", page.name);
+            let bytes = written_as(standard, &list.only(at, &page.leaves()), &pictures);
+            assert_eq!(faults(&bytes, claim), [""; 0], "{claim:?}, page {}", page.sheet.name);
         }
     }
 }
