@@ -10,8 +10,8 @@ use crate::diag::Spanned;
 use crate::fonts::Shapes;
 use crate::kept::{Content, Kept};
 use crate::measure::Size;
-use crate::picture::{self, Footprint, Picture, PictureError, PictureId};
-use crate::source::layout::{BlockTable, Layout};
+use crate::picture::{self, Footprint, Lettering, Picture, PictureError, PictureId};
+use crate::source::layout::{BlockTable, Key, Layout, Named, PageTable, StyleTable};
 
 /// The pictures of a job, each file once.
 #[derive(Default)]
@@ -78,6 +78,11 @@ impl PictureShelf {
         self.0.end_run();
     }
 
+    #[cfg(test)]
+    pub fn each(&self, look: impl FnMut(&Picture)) {
+        self.0.each(look);
+    }
+
     /// How many pictures have been made ready.
     #[cfg(test)]
     pub fn made(&self) -> u64 {
@@ -94,14 +99,17 @@ impl Reader<'_> {
         depth: Depth,
     ) -> Pictures {
         let mut read = Pictures::default();
-        let language = layout.document.language.as_ref();
-        let shapes = language.map_or(Shapes::default(), |key| Shapes::of_language(&key.value));
-        let pages = layout.pages.iter().flat_map(|page| &page.blocks);
+        let pages = layout.pages.iter();
+        let pages = pages.flat_map(|page| page.blocks.iter().map(move |block| (Some(page), block)));
         let templates = layout.templates.iter().flat_map(|template| &template.value);
-        for named in pages.chain(templates).flat_map(art_of) {
+        let blocks = pages.chain(templates.map(|block| (None, block)));
+        for (page, block, named) in
+            blocks.flat_map(|(page, block)| art_of(block).map(move |named| (page, block, named)))
+        {
             if read.by_path.contains_key(&named.value) {
                 continue;
             }
+            let shapes = Shapes::of_language(language_of(layout, page, block));
             let id = PictureId(read.footprints.len() as u32);
             let footprint = match depth {
                 Depth::Measured => self.measure_picture(named),
@@ -132,10 +140,11 @@ impl Reader<'_> {
         let (bytes, page) = self.picture_file(named)?;
         let source = Source { bytes: Content(bytes), page, press: press.key.clone(), shapes };
         let (threads, kept) = (self.threads, self.kept);
-        let read = kept.pictures.0.get_or_try(source, |Source { bytes, page, shapes, .. }| {
+        let lettering = Lettering { fonts: &kept.drawing_fonts, shapes };
+        let read = kept.pictures.0.get_or_try(source, |Source { bytes, page, .. }| {
             threads.run(|| match page {
                 Some(page) => picture::read_page(&bytes.0, *page),
-                None => picture::read_for(bytes.0.to_vec(), &press.profile, *shapes),
+                None => picture::read_for(bytes.0.to_vec(), &press.profile, lettering),
             })
         });
         match read {
@@ -163,6 +172,29 @@ impl Reader<'_> {
     fn unusable_picture(&mut self, named: &Spanned<String>, error: &PictureError) {
         self.findings.push(error.diagnostic(&named.value, named.span));
     }
+}
+
+/// The language of what a drawing says: that of captions where it stands, by its block's look, its
+/// page's, the styles; else that of the text there, else the layout's.
+fn language_of<'l>(
+    layout: &'l Layout,
+    page: Option<&'l PageTable>,
+    block: &'l BlockTable,
+) -> &'l str {
+    let named = |name: &Key<String>| -> &'l [Named<StyleTable>] {
+        let of =
+            |name: &Spanned<String>| layout.looks.iter().find(|look| look.name.value == name.value);
+        name.as_ref().and_then(of).map_or(&[], |look| &look.value)
+    };
+    let looks = [named(&block.look), page.map_or(&[], |page| named(&page.look)), &layout.styles];
+    let languages = looks.into_iter().flat_map(|styles| {
+        ["caption", "body"].into_iter().filter_map(move |name| {
+            let style = styles.iter().find(|style| style.name.value == name)?;
+            style.value.settings.language.as_ref()
+        })
+    });
+    let language = languages.chain(&layout.document.language).next();
+    language.map_or("", |key| &key.value)
 }
 
 fn art_of(block: &BlockTable) -> impl Iterator<Item = &Spanned<String>> {

@@ -9,6 +9,7 @@ use super::run::run;
 use super::threads::Threads;
 use super::type_shop::TypeShops;
 use super::{Job, Outcome, Step, World};
+use crate::fonts::DrawingFonts;
 
 /// Jobs one after the other, of which each finds what those before it have made: faces, shaped
 /// words, settled stories, pictures ready for the press, subset fonts and compressed streams, by
@@ -27,6 +28,7 @@ pub struct Session {
 pub(super) struct Shelves {
     pub profiles: ProfileShelf,
     pub pictures: PictureShelf,
+    pub drawing_fonts: DrawingFonts,
     pub type_shops: TypeShops,
 }
 
@@ -61,6 +63,7 @@ impl Shelves {
     fn end_run(&self) {
         self.profiles.end_run();
         self.pictures.end_run();
+        self.drawing_fonts.end_run();
         self.type_shops.end_run();
     }
 }
@@ -109,6 +112,45 @@ mod tests {
         fn system_font(&self, _: &str) -> Option<SystemFont> {
             None
         }
+    }
+
+    /// Text of a drawing has the shapes of the language of its place, and no font is made over
+    /// that no drawing asks for.
+    #[test]
+    fn lettering_in_drawings_follows_the_language_of_its_place() {
+        // Written alike in Unicode, drawn otherwise in each of these.
+        let art = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"99\" height=\"30\">\
+            <text y=\"20\">直角骨</text></svg>";
+        let layout = |document: &str, styles: &str, look: &str| {
+            format!(
+                "[document]\ndate = 2024-11-16\nlanguage = \"{document}\"\n{styles}\n[grid]\n\
+                 columns = 1\nmeasure = 12\n[[page]]\nblock = [{{ picture = \"a.svg\", \
+                 lines = \"1+9\", alt = \"x\"{look} }}]\n"
+            )
+        };
+        let run = |document: &str, styles: &str, look: &str| {
+            let layout = layout(document, styles, look);
+            let files = [("page.toml", layout.into_bytes()), ("a.svg", art.into())];
+            let world = Memory(files.into_iter().collect());
+            let mut session = Session::default();
+            let drawing = |session: &mut Session| {
+                let mut seen = None;
+                run_in(session, &world, Goal::Check);
+                session.kept.pictures.each(|picture| seen = Some(picture.art.clone()));
+                seen.expect("a picture")
+            };
+            (drawing(&mut session), session.kept.drawing_fonts.made())
+        };
+        let (hong_kong, made) = run("zh-Hant-HK", "", "");
+        assert_eq!(made, 0);
+        let (mainland, made) = run("zh-Hans", "", "");
+        assert_eq!(made, 1);
+        assert_ne!(hong_kong, mainland);
+        let caption = "[style.caption]\nlanguage = \"zh-Hans\"";
+        assert_eq!(run("zh-Hant-HK", caption, "").0, mainland);
+        let look = "[look.cn]\nbody = { language = \"zh-Hans\" }";
+        assert_eq!(run("zh-Hant-HK", look, ", look = \"cn\"").0, mainland);
+        assert_eq!(run("zh-Hant-HK", look, "").0, hong_kong);
     }
 
     const LAYOUT: &str = "[document]\ndate = 2024-11-16\n[grid]\ncolumns = 2\nmeasure = 12\n\

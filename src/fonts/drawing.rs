@@ -3,11 +3,12 @@
 //! A drawing library sets that text by itself and wants whole font files. It gets these and no
 //! others, whatever is installed, so that a drawing looks the same on every machine.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::fmt;
+use std::sync::Arc;
 
 use super::FamilyId;
 use super::bundled::{FAMILIES, FILES, LATIN_SERIF_ITALIC};
+use crate::kept::Kept;
 
 /// The region whose shapes a drawing's text has. The library that sets it names no language, so
 /// that it takes the shapes that a file has first: the file is made to have others first.
@@ -54,8 +55,59 @@ impl Shapes {
 /// A file's bytes, shared.
 pub type FileBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
-/// What was made of the files so far: some 50 MB for a region that is not Hong Kong.
-static MADE: Mutex<BTreeMap<(Shapes, usize), FileBytes>> = Mutex::new(BTreeMap::new());
+/// The files with a region's shapes first, each made when a drawing's text asks for it and kept
+/// from run to run. Hong Kong's are in the program.
+#[derive(Default)]
+pub struct DrawingFonts(Kept<(Shapes, BundledFile), Made>);
+
+/// A file that is not as it is in the program.
+struct Made(Vec<u8>);
+
+impl AsRef<[u8]> for Made {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for DrawingFonts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DrawingFonts").finish_non_exhaustive()
+    }
+}
+
+impl DrawingFonts {
+    /// A file's bytes with a region's shapes first.
+    pub fn bytes(&self, file: BundledFile, shapes: Shapes) -> FileBytes {
+        let made = shapes.language().and_then(|language| {
+            let make = |_: &_| favour(file.data(), language).map(Made).ok_or(());
+            self.0.get_or_try((shapes, file), make).ok()
+        });
+        match made {
+            Some(made) => made,
+            None => Arc::new(file.data()),
+        }
+    }
+
+    /// The file whose bytes these are, as they were given for a region.
+    pub fn file_of(&self, bytes: &[u8], shapes: Shapes) -> Option<BundledFile> {
+        let is = |other: &[u8]| std::ptr::eq(other.as_ptr(), bytes.as_ptr());
+        BundledFile::all().find(|file| {
+            let made = self.0.get(&(shapes, *file));
+            is(file.data()) || made.is_some_and(|made| is((*made).as_ref()))
+        })
+    }
+
+    /// A run is over.
+    pub fn end_run(&self) {
+        self.0.end_run();
+    }
+
+    /// How many files have been made.
+    #[cfg(test)]
+    pub fn made(&self) -> u64 {
+        self.0.made()
+    }
+}
 
 /// A bundled font file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,22 +121,6 @@ impl BundledFile {
 
     pub fn data(self) -> &'static [u8] {
         FILES[self.0]
-    }
-
-    /// Its bytes with a region's shapes first.
-    pub fn data_in(self, shapes: Shapes) -> FileBytes {
-        let Some(language) = shapes.language() else { return Arc::new(self.data()) };
-        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-        let make = || match favour(self.data(), language) {
-            Some(bytes) => Arc::new(bytes) as FileBytes,
-            None => Arc::new(self.data()),
-        };
-        made.entry((shapes, self.0)).or_insert_with(make).clone()
-    }
-
-    /// Its place among all.
-    pub fn place(self) -> usize {
-        self.0
     }
 
     pub fn draws(self, c: char) -> bool {
@@ -148,10 +184,14 @@ mod tests {
 
     #[test]
     fn a_file_has_the_shapes_of_a_region_first() {
+        let fonts = DrawingFonts::default();
         let serif = BundledFile::of_family(FamilyId::SERIF).next().expect("a face");
+        assert!(std::ptr::eq((*fonts.bytes(serif, Shapes::HongKong)).as_ref(), serif.data()));
+        assert_eq!(fonts.made(), 0);
         for shapes in [Shapes::Taiwan, Shapes::Mainland, Shapes::Japan, Shapes::Korea] {
-            let made = serif.data_in(shapes);
+            let made = fonts.bytes(serif, shapes);
             let bytes: &[u8] = (*made).as_ref();
+            assert_eq!(fonts.file_of(bytes, shapes), Some(serif));
             assert_eq!(bytes.len(), serif.data().len());
             assert_ne!(bytes, serif.data(), "{shapes:?}");
             assert!(ttf_parser::Face::parse(bytes, 0).is_ok());
@@ -163,9 +203,9 @@ mod tests {
 
     #[test]
     fn families_begin_with_their_own_face() {
-        let first = |family| BundledFile::of_family(family).next().map(BundledFile::place);
-        assert_eq!(first(FamilyId::SERIF), Some(0));
-        assert_eq!(first(FamilyId::SANS_BLACK), Some(3));
+        let first = |family| BundledFile::of_family(family).next();
+        assert_eq!(first(FamilyId::SERIF), Some(BundledFile(0)));
+        assert_eq!(first(FamilyId::SANS_BLACK), Some(BundledFile(3)));
         assert_eq!(first(FamilyId(99)), None);
     }
 

@@ -18,7 +18,7 @@ mod installed;
 
 pub use book::{Beside, Definition, FamilyId, FontBook, FontFileId, FontFiles, FontSource};
 pub use bundled::is_builtin;
-pub use drawing::{BundledFile, FileBytes, Shapes};
+pub use drawing::{BundledFile, DrawingFonts, FileBytes, Shapes};
 pub use face::{
     Axis, EmBox, Face, FaceId, FontError, GlyphId, InkBox, Instance, Licence, Portrait, coordinate,
     portraits,

@@ -27,6 +27,14 @@ pub(super) fn add<'a>(doc: &mut File<'a>, raster: &'a Raster) -> ObjectId {
         RasterData::Packed(bytes) => {
             doc.lend(packed(dict, raster.width, raster.model.components()), bytes)
         }
+        RasterData::Bits(bytes) => {
+            let mut dict = packed(dict, raster.width, 1);
+            dict.set("BitsPerComponent", 1);
+            if let Ok(parameters) = dict.get_mut(b"DecodeParms").and_then(Object::as_dict_mut) {
+                parameters.set("BitsPerComponent", 1);
+            }
+            doc.lend(dict, bytes)
+        }
     }
 }
 
@@ -75,6 +83,16 @@ mod tests {
         let id = add(&mut doc, raster);
         let stream = doc.get_object(id).and_then(Object::as_stream).expect("just added");
         (stream.dict.clone(), doc.lent(id).expect("just lent"))
+    }
+
+    #[test]
+    fn line_art_has_a_bit_a_pixel() {
+        let (raster, bytes) = (raster(ColourModel::Grey, RasterData::Bits(vec![7])), vec![7]);
+        let (dict, content) = added(&raster);
+        assert_eq!(content, bytes);
+        assert_eq!(dict.get(b"BitsPerComponent").and_then(Object::as_i64).ok(), Some(1));
+        let parameters = dict.get(b"DecodeParms").and_then(Object::as_dict).expect("parameters");
+        assert_eq!(parameters.get(b"BitsPerComponent").and_then(Object::as_i64).ok(), Some(1));
     }
 
     #[test]

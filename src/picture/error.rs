@@ -2,35 +2,16 @@
 
 use std::fmt;
 
+use super::{Kind, Stranger};
 use crate::diag::codes::{art, picture as codes};
 use crate::diag::{Code, Diagnostic, Span};
-
-/// What kind of file a picture is, told from its first bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Jpeg,
-    Png,
-    Svg,
-    Pdf,
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Kind::Jpeg => "JPEG",
-            Kind::Png => "PNG",
-            Kind::Svg => "SVG",
-            Kind::Pdf => "PDF",
-        })
-    }
-}
 
 /// Why a picture file cannot be used. Displayed, it is a clause about the file: "is empty".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PictureError {
     Empty,
-    /// None of the four kinds; what it is instead, where that can be told ("a GIF picture").
-    Unknown(Option<&'static str>),
+    /// None of the kinds that are read; what it is instead, where that can be told.
+    Unknown(Option<Stranger>),
     /// The data breaks off or contradicts itself.
     Broken(Kind, String),
     /// A lawful file of a sort that this program does not read.
@@ -71,8 +52,9 @@ impl PictureError {
     /// What to do about it.
     pub fn help(&self) -> &'static str {
         match self {
-            PictureError::Empty | PictureError::Unknown(_) => {
-                "save the picture as JPEG, PNG, SVG or PDF, and name that file"
+            PictureError::Unknown(Some(stranger)) => stranger.cure,
+            PictureError::Empty | PictureError::Unknown(None) => {
+                "save the picture as JPEG, PNG, TIFF, SVG or PDF, and name that file"
             }
             PictureError::Broken(Kind::Svg, _) => {
                 "open the drawing in a drawing program and save it again"
@@ -87,6 +69,9 @@ impl PictureError {
                 "save it again as an ordinary JPEG of 8 bits: grey, RGB or CMYK"
             }
             PictureError::Unsupported(Kind::Pdf, _) => "have it made with one page and less in it",
+            PictureError::Unsupported(Kind::Tiff, _) => {
+                "save it again as an ordinary TIFF: grey, RGB or CMYK of 8 or 16 bits, LZW"
+            }
             PictureError::Unsupported(..) => "save it again in a picture program",
             PictureError::TooLarge { .. } => {
                 "scale it down: a whole broadsheet at 300 pixels an inch has 4,606 by 6,496"
@@ -117,10 +102,13 @@ impl fmt::Display for PictureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             PictureError::Empty => write!(f, "is empty"),
-            PictureError::Unknown(Some(what)) => write!(f, "is {what}, not JPEG, PNG, SVG or PDF"),
-            PictureError::Unknown(None) => {
-                write!(f, "is no picture: its bytes are neither JPEG, PNG, SVG nor PDF")
+            PictureError::Unknown(Some(stranger)) => {
+                write!(f, "is {}, which this program does not read", stranger.what)
             }
+            PictureError::Unknown(None) => write!(
+                f,
+                "is no picture: its bytes are neither JPEG, PNG, TIFF, WebP, GIF, SVG nor PDF"
+            ),
             PictureError::Broken(kind, reason) => write!(f, "is a broken {kind} file: {reason}"),
             PictureError::Unsupported(kind, reason) => {
                 write!(f, "is a {kind} file that cannot be used: {reason}")
@@ -159,8 +147,10 @@ pub enum Feature {
     GradientOpacity,
     /// A clip path of several shapes under the even-odd rule, or with clip paths of their own.
     ClipPath,
-    /// An embedded picture that is neither JPEG, PNG nor SVG, or that is broken.
+    /// An embedded picture that is neither JPEG, PNG, WebP, GIF nor SVG, or that is broken.
     EmbeddedPicture,
+    /// Pictures behind the first: a film, or a file of several pages.
+    More,
     /// A font that is not built in.
     Font,
     /// Italic type of a family that has none.
@@ -189,6 +179,7 @@ impl Feature {
             Feature::EmbeddedPicture => {
                 ("an embedded picture that cannot be used", "its place is left empty")
             }
+            Feature::More => ("more pictures than one", "the first is printed"),
             Feature::Font => ("a font that is not built in", "the built-in one most alike is used"),
             Feature::Italic => ("italic type of a family that has none", "it stands upright"),
             Feature::ColourProfile => {
@@ -225,6 +216,7 @@ impl PictureWarning {
                 "turn the text into outlines in the drawing program, or ask for `serif` or `sans-serif`"
             }
             Feature::ColourProfile => "save the picture again in a picture program, as sRGB",
+            Feature::More => "save the picture that is meant as a file of its own",
             _ => "flatten or expand it in the drawing program, or place the picture as PNG",
         })
     }

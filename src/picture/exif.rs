@@ -1,6 +1,7 @@
 //! What a camera says about a photograph: how it was held, and a resolution.
 //!
-//! Exif is a TIFF directory (CIPA DC-008, 4.6.2) inside the APP1 segment of a JPEG file.
+//! Exif is a TIFF directory (CIPA DC-008, 4.6.2) inside the APP1 segment of a JPEG file and a chunk
+//! of PNG and WebP; a TIFF picture has it by itself.
 
 use super::read::Density;
 use crate::measure::Length;
@@ -63,6 +64,39 @@ pub(super) fn read(tiff: &[u8]) -> Option<Exif> {
     Some(Exif { turn, density })
 }
 
+/// A short number of the first directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub value: u16,
+    /// Where its two bytes stand.
+    pub at: u64,
+}
+
+/// The entry of this tag in the first directory of a TIFF file.
+pub(super) fn entry_of(bytes: &[u8], tag: u16) -> Option<Entry> {
+    let tiff = Tiff { bytes, little: bytes.starts_with(b"II*\0") };
+    let first = tiff.u32(4)? as usize;
+    tiff.entry(first, tag)
+}
+
+/// How many pictures a TIFF file has, without small copies of others.
+pub(super) fn pictures_of(bytes: &[u8]) -> usize {
+    const MOST: usize = 64;
+    let tiff = Tiff { bytes, little: bytes.starts_with(b"II*\0") };
+    let mut next = tiff.u32(4);
+    let mut count = 0;
+    for _ in 0..MOST {
+        let Some(at) = next.filter(|at| *at != 0) else { break };
+        let at = at as usize;
+        // NewSubfileType: its lowest bit marks a smaller copy, its third a mask.
+        let is_copy = tiff.entry(at, 0x00FE).is_some_and(|entry| entry.value & 0b101 != 0);
+        count += usize::from(!is_copy);
+        let length = tiff.u16(at).map_or(0, usize::from) * 12;
+        next = at.checked_add(2 + length).and_then(|at| tiff.u32(at));
+    }
+    count
+}
+
 fn turn_of(value: u16) -> Turn {
     match value {
         2 => Turn::Mirrored,
@@ -82,6 +116,19 @@ struct Tiff<'a> {
 }
 
 impl Tiff<'_> {
+    /// The number of an entry of a directory, where it is short or long.
+    fn entry(&self, directory: usize, tag: u16) -> Option<Entry> {
+        for at in 0..usize::from(self.u16(directory)?) {
+            let entry = directory.checked_add(2 + at * 12)?;
+            if self.u16(entry)? == tag {
+                let high = self.u16(entry + 2)? == 4 && !self.little;
+                let at = entry + if high { 10 } else { 8 };
+                return Some(Entry { value: self.u16(at)?, at: at as u64 });
+            }
+        }
+        None
+    }
+
     fn u16(&self, at: usize) -> Option<u16> {
         let pair = self.bytes.get(at..)?.first_chunk::<2>()?;
         Some(if self.little { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) })

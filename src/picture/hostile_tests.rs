@@ -13,6 +13,16 @@ const JPEG: [&[u8]; 5] = [
     include_bytes!("../../tests/data/pictures/cmyk.jpg"),
 ];
 
+const OTHERS: [&[u8]; 7] = [
+    include_bytes!("../../tests/data/pictures/fax.tif"),
+    include_bytes!("../../tests/data/pictures/jpeg.tif"),
+    include_bytes!("../../tests/data/pictures/packbits.tif"),
+    include_bytes!("../../tests/data/pictures/lzw-cmyk.tif"),
+    include_bytes!("../../tests/data/pictures/lossy.webp"),
+    include_bytes!("../../tests/data/pictures/lossy-alpha.webp"),
+    include_bytes!("../../tests/data/pictures/first.gif"),
+];
+
 const SVG: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 30'><style>.a{fill:red}</style>\
     <defs><linearGradient id='g'><stop offset='.2'/><stop offset='1' stop-color='#fff'/></linearGradient>\
     <pattern id='p' width='4' height='4' patternUnits='userSpaceOnUse'><circle r='2'/></pattern>\
@@ -65,6 +75,13 @@ proptest! {
     #[test]
     fn a_changed_png_does_not_panic(changes in changes(), end in cut()) {
         attempt(&png(), &changes, end);
+    }
+
+    #[test]
+    fn a_changed_tiff_webp_or_gif_does_not_panic(
+        which in 0usize..OTHERS.len(), changes in changes(), end in cut(),
+    ) {
+        attempt(OTHERS[which], &changes, end);
     }
 
     #[test]

@@ -16,6 +16,10 @@ struct Frame {
     height: u32,
     /// The components' names.
     components: Vec<u8>,
+    /// The numbers of their tables of steps.
+    tables: Vec<u8>,
+    /// Its coefficients come in several scans.
+    progressive: bool,
 }
 
 /// What the segments before the end say.
@@ -32,6 +36,9 @@ struct Headers {
     /// The sum of the first table's steps.
     coarseness: Option<u32>,
     has_scan: bool,
+    /// Tables of steps and of codes that were given so far, a bit a number.
+    steps: u8,
+    codes: [u8; 2],
 }
 
 pub(super) fn read(mut bytes: Vec<u8>) -> Result<Photograph<'static>, PictureError> {
@@ -150,7 +157,7 @@ fn segment(marker: u8, content: &[u8], headers: &mut Headers) -> Result<(), Pict
             if headers.frame.is_some() {
                 return Err(broken("it has two frame headers"));
             }
-            headers.frame = Some(frame(content)?);
+            headers.frame = Some(frame(content, marker == 0xC2)?);
         }
         0xC3 => return Err(unsupported("it is lossless JPEG")),
         0xC5..=0xC7 => return Err(unsupported("it is hierarchical JPEG")),
@@ -160,7 +167,11 @@ fn segment(marker: u8, content: &[u8], headers: &mut Headers) -> Result<(), Pict
         0xDA if headers.frame.is_none() => {
             return Err(broken("its data begins before its frame header"));
         }
-        0xDA => headers.has_scan = true,
+        0xDA => {
+            check_tables(content, headers)?;
+            headers.has_scan = true;
+        }
+        0xC4 => code_tables(content, &mut headers.codes),
         0xE0 => {
             if let Some(jfif) = content.strip_prefix(b"JFIF\0") {
                 headers.has_jfif = true;
@@ -177,7 +188,10 @@ fn segment(marker: u8, content: &[u8], headers: &mut Headers) -> Result<(), Pict
                 headers.icc.push((*number, *count, piece.to_vec()));
             }
         }
-        0xDB => headers.coarseness = headers.coarseness.or_else(|| coarseness(content)),
+        0xDB => {
+            headers.coarseness = headers.coarseness.or_else(|| coarseness(content));
+            headers.steps |= step_tables(content);
+        }
         0xED => headers.density = headers.density.or_else(|| photoshop_density(content)),
         0xEE => {
             // "Adobe", version, two words of flags, the transform.
@@ -225,7 +239,7 @@ fn quality(coarseness: u32) -> u8 {
 }
 
 /// T.81 B.2.2.
-fn frame(content: &[u8]) -> Result<Frame, PictureError> {
+fn frame(content: &[u8], progressive: bool) -> Result<Frame, PictureError> {
     let [precision, h1, h0, w1, w0, count, rest @ ..] = content else {
         return Err(broken("its frame header is too short"));
     };
@@ -247,7 +261,59 @@ fn frame(content: &[u8]) -> Result<Frame, PictureError> {
     if !matches!(count, 1 | 3 | 4) {
         return Err(unsupported(&format!("it has {count} colour components")));
     }
-    Ok(Frame { width, height, components })
+    let tables = rest.chunks_exact(3).map(|part| part[2]).collect();
+    Ok(Frame { width, height, components, tables, progressive })
+}
+
+/// Which tables of steps a segment holds, a bit a number (T.81 B.2.4.1).
+fn step_tables(mut content: &[u8]) -> u8 {
+    let mut found = 0;
+    while let [name, rest @ ..] = content {
+        let length = if name >> 4 == 0 { 64 } else { 128 };
+        let Some(after) = rest.get(length..) else { break };
+        found |= 1u8.checked_shl((name & 15).into()).unwrap_or(0);
+        content = after;
+    }
+    found
+}
+
+/// Adds the tables of codes that a segment holds (T.81 B.2.4.2): of steady parts, of details.
+fn code_tables(mut content: &[u8], found: &mut [u8; 2]) {
+    while let [name, rest @ ..] = content {
+        let Some(counts) = rest.first_chunk::<16>() else { break };
+        let length = 16 + counts.iter().map(|&count| usize::from(count)).sum::<usize>();
+        let Some(after) = rest.get(length..) else { break };
+        if let Some(kind) = found.get_mut(usize::from(name >> 4)) {
+            *kind |= 1u8.checked_shl((name & 15).into()).unwrap_or(0);
+        }
+        content = after;
+    }
+}
+
+/// Whether all tables are there that a scan needs (T.81 B.2.3): without them no reader can tell
+/// what its data mean, and each shows something else.
+fn check_tables(scan: &[u8], headers: &Headers) -> Result<(), PictureError> {
+    let Some(frame) = &headers.frame else { return Ok(()) };
+    let has = |tables: u8, number: u8| tables >> (number & 7) & 1 == 1;
+    if let Some(number) = frame.tables.iter().find(|&&number| !has(headers.steps, number)) {
+        return Err(broken(&format!("it lacks its quantisation table {number}")));
+    }
+    let [count, rest @ ..] = scan else { return Err(broken("its scan header is too short")) };
+    let parts = rest.get(..usize::from(*count) * 2);
+    let from = rest.get(usize::from(*count) * 2..).and_then(|rest| rest.first_chunk::<3>());
+    let (Some(parts), Some([first, _, bits])) = (parts, from) else {
+        return Err(broken("its scan header is too short"));
+    };
+    let steady = !frame.progressive || (*first == 0 && bits >> 4 == 0);
+    let details = !frame.progressive || *first > 0;
+    for part in parts.chunks_exact(2) {
+        let (one, other) = (part[1] >> 4, part[1] & 15);
+        let [of_steady, of_details] = headers.codes;
+        if (steady && !has(of_steady, one)) || (details && !has(of_details, other)) {
+            return Err(broken("it lacks a Huffman table that its data need"));
+        }
+    }
+    Ok(())
 }
 
 /// JFIF 1.02: version, unit, horizontal and vertical density.
@@ -372,6 +438,25 @@ mod tests {
         assert_eq!(reason(twelve), "it has 12 bits a component instead of 8");
         let later = with_frame(0xC0, |frame| frame[1..3].fill(0));
         assert_eq!(reason(later), "its height is given only after its data");
+    }
+
+    /// Each viewer makes something else of such data; a press stops.
+    #[test]
+    fn a_file_without_its_tables_is_refused() {
+        for (file, marker, what) in [
+            (GREY, 0xDB, "quantisation"),
+            (GREY, 0xC4, "Huffman"),
+            (RGB, 0xDB, "quantisation"),
+            (CMYK, 0xC4, "Huffman"),
+            (PROGRESSIVE, 0xC4, "Huffman"),
+        ] {
+            let mut bytes = file.to_vec();
+            // The first table becomes a comment.
+            let at = bytes.windows(2).position(|pair| pair == [0xFF, marker]).expect("a table");
+            bytes[at + 1] = 0xFE;
+            let found = read(bytes).expect_err("it lacks a table").to_string();
+            assert!(found.contains(what), "{found}");
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! [`Look`]: what all pixels of a picture have in common, found in one pass that ends as soon as
 //! nothing more can be found out. A photograph shows what it is within its first rows.
 
-use super::png::PngFile;
+use super::ColourModel;
+use super::rows::Samples;
 
 /// The colours of a drawing: each of them many times, and not more than this.
 const FLAT: usize = 4096;
@@ -23,12 +24,12 @@ pub(super) struct Look {
 }
 
 impl Look {
-    pub fn new(file: &PngFile<'_>) -> Look {
+    pub fn new(file: &Samples<'_>) -> Look {
         Look {
             step: file.step(),
             is_colour: file.is_colour(),
-            has_coverage: file.has_coverage(),
-            is_grey: true,
+            has_coverage: file.has_coverage,
+            is_grey: file.model != ColourModel::Cmyk,
             is_opaque: true,
             is_line_art: true,
             colours: Colours::new((file.pixels() / 8).min(FLAT)),

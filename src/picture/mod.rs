@@ -1,9 +1,10 @@
-//! Pictures: what a JPEG, PNG, SVG or PDF file holds, ready to be placed.
+//! Pictures: what a file of pixels, a drawing or a PDF holds, ready to be placed.
 //!
-//! Bytes come in; a [`Picture`] goes out, or the reason why the file cannot be used. JPEG and PNG
-//! become grey or CMYK within the ink limit (`press.rs`), with an optional soft mask; SVG becomes
-//! paths; a page of a PDF is taken as it is. What is grey or CMYK in its JPEG file already keeps
-//! its bytes.
+//! Bytes come in; a [`Picture`] goes out, or the reason why the file cannot be used. `kinds.rs`
+//! tells what a file is. JPEG, PNG, TIFF, WebP and GIF become grey or CMYK within the ink limit
+//! (`press.rs`), with an optional soft mask; SVG becomes paths; a page of a PDF is taken as it is.
+//! What is grey or CMYK in its JPEG file already keeps its bytes. All but JPEG give their pixels
+//! as rows of samples (`rows.rs`), which are separated and packed a band at a time (`samples.rs`).
 //! The image decoders and the SVG library are named in this room alone (but `png`, with which page
 //! pictures are written).
 
@@ -12,9 +13,11 @@ mod coding;
 mod cover;
 mod error;
 mod exif;
+mod gif;
 mod jpeg;
 mod jpeg_cosines;
 mod jpeg_table;
+mod kinds;
 mod look;
 mod model;
 pub mod page_art;
@@ -22,17 +25,22 @@ mod plane;
 mod png;
 mod press;
 mod read;
+mod rows;
 mod samples;
 mod svg;
+mod tiff;
+mod webp;
 
 pub use cover::Opacity;
-pub use error::{Feature, Kind, PictureError, PictureWarning};
+pub use error::{Feature, PictureError, PictureWarning};
+pub use kinds::{Kind, Stranger};
 pub use model::{
     Art, ColourModel, FillRule, Footprint, Gradient, GradientStop, InkFacts, LineCap, LineJoin,
     Paint, PathSegment, Picture, PictureId, Raster, RasterData, Shape, Stroke, VectorArt,
 };
 pub use page_art::PageArt;
 pub use read::{measure, read, read_for, read_page};
+pub use svg::Lettering;
 
 /// The most pixels a picture may have along a side.
 pub const MAX_SIDE: u64 = 20_000;

@@ -113,6 +113,9 @@ pub enum RasterData {
     /// Eight bits a component, row by row, each row filtered as PNG has it and the whole
     /// deflated: as a PDF holds them (ISO 32000-1 7.4.4.4, predictor 15).
     Packed(Vec<u8>),
+    /// The same of line art, a bit a pixel: 1 is white, each row begins with a byte of its own.
+    /// A press sets it in its own dots, not in a halftone's.
+    Bits(Vec<u8>),
 }
 
 impl Default for RasterData {

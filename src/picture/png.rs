@@ -4,30 +4,27 @@ use std::io::Cursor;
 
 use png::{ColorType, Decoder, Limits, PixelDimensions, Reader, Transformations, Unit};
 
-use super::coding::Inks;
 use super::exif;
-use super::read::{Density, Photograph, Pixels, check_size};
-use super::{ColourModel, InkFacts, Kind, PictureError, Raster, RasterData};
+use super::read::{Density, Photograph, check_size};
+use super::rows::{Samples, Source};
+use super::{ColourModel, Kind, PictureError};
 use crate::measure::Length;
 
 /// What the decoder may take for itself, beside the picture: rows, and chunks of metadata.
 const DECODER_BYTES: usize = 64 << 20;
 
-/// Samples up to here are decoded once and kept while they are looked at; more are decoded twice.
-const KEPT: usize = 16 << 20;
-
 /// A PNG file whose header is sound.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct PngFile<'a> {
     bytes: &'a [u8],
-    width: u32,
-    height: u32,
-    kind: ColorType,
+    /// Bytes of all of it.
+    size: usize,
     /// Its rows do not come from top to bottom.
     interlaced: bool,
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Photograph<'_>, PictureError> {
+    check_palette(bytes)?;
     let mut decoder = decoder(bytes);
     let header = decoder.read_header_info().map_err(broken)?;
     check_size(header.width, header.height)?;
@@ -42,20 +39,42 @@ pub(super) fn read(bytes: &[u8]) -> Result<Photograph<'_>, PictureError> {
     if size as u64 > u64::from(width) * u64::from(height) * 4 {
         return Err(PictureError::TooLarge { width: width.into(), height: height.into() });
     }
-    let interlaced = reader.info().interlaced;
-    let file = PngFile { bytes, width, height, kind, interlaced };
-    let model = if file.is_colour() { ColourModel::Rgb } else { ColourModel::Grey };
-    let data = RasterData::default();
+    let model = match kind {
+        ColorType::Rgb | ColorType::Rgba | ColorType::Indexed => ColourModel::Rgb,
+        ColorType::Grayscale | ColorType::GrayscaleAlpha => ColourModel::Grey,
+    };
+    let file = PngFile { bytes, size, interlaced: reader.info().interlaced };
+    let samples = Samples {
+        width,
+        height,
+        model,
+        has_coverage: matches!(kind, ColorType::GrayscaleAlpha | ColorType::Rgba),
+        source: Source::Png(file),
+    };
     Ok(Photograph {
-        raster: Raster { width, height, model, data, mask: None, ink: InkFacts::default() },
-        pixels: Pixels::Png(file),
         density: density.or(said.density),
         turn: said.turn,
         icc,
-        inks: Inks::Plain,
-        quality: 100,
-        warnings: Vec::new(),
+        ..Photograph::of_samples(samples)
     })
+}
+
+/// A palette is whole colours of three bytes; the library takes that for granted.
+fn check_palette(bytes: &[u8]) -> Result<(), PictureError> {
+    let mut at = 8;
+    while let Some([a, b, c, d, name @ ..]) = bytes.get(at..).and_then(|b| b.first_chunk::<8>()) {
+        let length = u32::from_be_bytes([*a, *b, *c, *d]) as usize;
+        match name {
+            b"PLTE" if length % 3 != 0 || length == 0 => {
+                let reason = format!("its palette has {length} bytes, no whole number of colours");
+                return Err(PictureError::Broken(Kind::Png, reason));
+            }
+            b"PLTE" | b"IDAT" | b"IEND" => break,
+            _ => {}
+        }
+        at = at.saturating_add(length).saturating_add(12);
+    }
+    Ok(())
 }
 
 fn decoder(bytes: &[u8]) -> Decoder<Cursor<&[u8]>> {
@@ -66,95 +85,46 @@ fn decoder(bytes: &[u8]) -> Decoder<Cursor<&[u8]>> {
 }
 
 impl<'a> PngFile<'a> {
-    pub fn width(&self) -> u32 {
-        self.width
+    pub fn is_interlaced(&self) -> bool {
+        self.interlaced
     }
 
-    /// Red, green and blue; else grey alone.
-    pub fn is_colour(&self) -> bool {
-        matches!(self.kind, ColorType::Rgb | ColorType::Rgba | ColorType::Indexed)
-    }
-
-    /// Whether the last of a pixel's bytes is its coverage.
-    pub fn has_coverage(&self) -> bool {
-        matches!(self.kind, ColorType::GrayscaleAlpha | ColorType::Rgba)
-    }
-
-    /// Bytes a pixel.
-    pub fn step(&self) -> usize {
-        usize::from(self.has_coverage()) + if self.is_colour() { 3 } else { 1 }
-    }
-
-    /// Bytes a row.
-    pub fn row(&self) -> usize {
-        self.width as usize * self.step()
-    }
-
-    pub fn pixels(&self) -> usize {
-        self.width as usize * self.height as usize
-    }
-
-    /// Its rows, to be read once or more.
-    pub fn open(&self) -> Result<Opened<'a>, PictureError> {
-        let small = self.pixels() * self.step() <= KEPT;
-        if !small && !self.interlaced {
-            return Ok(Opened::File(self.clone()));
-        }
+    /// All samples.
+    pub fn all(&self) -> Result<Vec<u8>, PictureError> {
         let mut reader = decoder(self.bytes).read_info().map_err(broken)?;
-        let mut samples = vec![0; self.row() * self.height as usize];
+        let mut samples = vec![0; self.size];
         reader.next_frame(&mut samples).map_err(broken)?;
-        Ok(Opened::Samples { samples, row: self.row() })
+        Ok(samples)
+    }
+
+    /// Its rows, of so many bytes each.
+    pub fn rows(&self, row: usize) -> Result<PngRows<'a>, PictureError> {
+        let reader = decoder(self.bytes).read_info().map_err(broken)?;
+        Ok(PngRows { reader: Box::new(reader), row })
     }
 }
 
-/// A file that can be gone through from its first row.
-pub(super) enum Opened<'a> {
-    File(PngFile<'a>),
-    Samples { samples: Vec<u8>, row: usize },
+/// Rows as they are decoded.
+pub(super) struct PngRows<'a> {
+    reader: Box<Reader<Cursor<&'a [u8]>>>,
+    row: usize,
 }
 
-impl Opened<'_> {
-    pub fn rows(&self) -> Result<Rows<'_>, PictureError> {
-        Ok(match self {
-            Opened::File(file) => Rows::File {
-                reader: Box::new(decoder(file.bytes).read_info().map_err(broken)?),
-                row: file.row(),
-            },
-            Opened::Samples { samples, row } => Rows::Samples { rest: samples, row: *row },
-        })
-    }
-}
-
-/// Rows from top to bottom.
-pub(super) enum Rows<'a> {
-    File { reader: Box<Reader<Cursor<&'a [u8]>>>, row: usize },
-    Samples { rest: &'a [u8], row: usize },
-}
-
-impl Rows<'_> {
-    /// Up to so many rows more; none when all are read and the file is sound to its end.
+impl PngRows<'_> {
     pub fn take(&mut self, count: usize) -> Result<Vec<u8>, PictureError> {
-        match self {
-            Rows::File { reader, row } => {
-                let mut out = vec![0; *row * count];
-                let mut used = 0;
-                for line in out.chunks_exact_mut((*row).max(1)) {
-                    if reader.read_row(line).map_err(broken)?.is_none() {
-                        break;
-                    }
-                    used += line.len();
-                }
-                out.truncate(used);
-                Ok(out)
+        let mut out = vec![0; self.row * count];
+        let mut used = 0;
+        for line in out.chunks_exact_mut(self.row.max(1)) {
+            if self.reader.read_row(line).map_err(broken)?.is_none() {
+                break;
             }
-            Rows::Samples { rest, row } => {
-                let (taken, after) = rest.split_at((*row * count).min(rest.len()));
-                *rest = after;
-                Ok(taken.to_vec())
-            }
+            used += line.len();
         }
+        out.truncate(used);
+        Ok(out)
     }
 }
+
 fn broken(error: png::DecodingError) -> PictureError {
     let reason = match error {
         png::DecodingError::IoError(_) => "its data breaks off".to_owned(),
@@ -173,6 +143,8 @@ fn density_of(pixels: PixelDimensions) -> Option<Density> {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::super::read::Pixels;
+    use super::super::rows::Opened;
     use super::super::samples::Seen;
     use super::*;
 
@@ -206,7 +178,7 @@ pub(super) mod tests {
         palette: Option<(&[u8], &[u8])>,
     ) -> (ColourModel, Vec<u8>, Option<Vec<u8>>) {
         let bytes = file(kind, depth, data, palette);
-        let Ok(Photograph { pixels: Pixels::Png(file), .. }) = read(&bytes) else {
+        let Ok(Photograph { pixels: Pixels::Samples(file), .. }) = read(&bytes) else {
             panic!("a sound file")
         };
         let seen = Seen::new(&file).expect("sound data");
@@ -220,7 +192,7 @@ pub(super) mod tests {
     }
 
     /// All rows of a file, so many at a time.
-    fn rows(file: &PngFile<'_>, count: usize) -> Vec<Vec<u8>> {
+    fn rows(file: &Samples<'_>, count: usize) -> Vec<Vec<u8>> {
         let opened = file.open().expect("sound data");
         let mut rows = opened.rows().expect("sound data");
         let taken = std::iter::from_fn(|| Some(rows.take(count).expect("sound data")));
@@ -231,10 +203,10 @@ pub(super) mod tests {
     #[test]
     fn rows_are_the_same_however_they_come() {
         let bytes = file(ColorType::Rgba, png::BitDepth::Eight, &[7; 16], None);
-        let Ok(Photograph { pixels: Pixels::Png(file), .. }) = read(&bytes) else {
+        let Ok(Photograph { pixels: Pixels::Samples(file), .. }) = read(&bytes) else {
             panic!("a sound file")
         };
-        let opened = Opened::File(file.clone());
+        let opened = Opened::File(&file);
         let mut rows_of_file = opened.rows().expect("sound data");
         let mut taken = || rows_of_file.take(1).expect("sound data");
         assert_eq!(vec![taken(), taken()], rows(&file, 1));
@@ -275,6 +247,34 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_palette_of_part_colours_is_refused() {
+        let palette = Some((&[9u8, 8, 7, 6, 5, 4][..], &[255u8, 100][..]));
+        let mut bytes = file(ColorType::Indexed, png::BitDepth::Eight, &[0, 1, 1, 0], palette);
+        let at = bytes.windows(4).position(|part| part == b"PLTE").expect("a palette");
+        bytes.splice(at - 4..at, 5u32.to_be_bytes());
+        bytes.remove(at + 4 + 5);
+        let sum = crc(&bytes[at..at + 4 + 5]).to_be_bytes();
+        bytes.splice(at + 9..at + 13, sum);
+        let found = read(&bytes).expect_err("no palette");
+        assert!(found.to_string().contains("palette has 5 bytes"), "{found}");
+    }
+
+    #[test]
+    fn a_turn_of_the_camera_is_read() {
+        use super::super::exif::Turn;
+        use super::super::exif::tests::directory;
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, 1, 1);
+        encoder.set_color(ColorType::Grayscale);
+        let mut writer = encoder.write_header().expect("a header");
+        let exif = directory(&[(0x0112, 3, 6 << 16)], &[]);
+        writer.write_chunk(png::chunk::eXIf, &exif).expect("a chunk");
+        writer.write_image_data(&[7]).expect("data");
+        writer.finish().expect("an end");
+        assert_eq!(read(&bytes).expect("a sound file").turn, Turn::Right);
+    }
+
+    #[test]
     fn the_resolution_is_read() {
         let bytes = file(ColorType::Grayscale, png::BitDepth::Eight, &[0; 4], None);
         let density = read(&bytes).expect("a sound file").density;
@@ -288,8 +288,8 @@ pub(super) mod tests {
         for end in 8..end - 12 {
             let part = &bytes[..end];
             let found = read(part).and_then(|photo| {
-                let Pixels::Png(file) = photo.pixels else { panic!("a PNG file") };
-                let large = Opened::File(file.clone());
+                let Pixels::Samples(file) = photo.pixels else { panic!("a PNG file") };
+                let large = Opened::File(&file);
                 let (mut rows, mut found) = (large.rows()?, file.open().map(|_| ()));
                 while found.is_ok()
                     && !rows.take(1).inspect_err(|e| found = Err(e.clone()))?.is_empty()

@@ -6,11 +6,11 @@
 //! - RGB without colour (a black-and-white photograph saved as RGB) becomes grey;
 //! - RGB with colour goes through the profile, its greys too: a photograph's shadows need all
 //!   inks, and a grey of black alone among them would stand out as a blot;
-//! - but in a PNG of few colours (a chart, a screen, a diagram) pixels that are exactly grey are
+//! - but in a lossless file of few colours (a chart, a screen, a diagram) pixels that are exactly grey are
 //!   black alone, so that its rules and lettering stand on one plate;
 //! - CMYK stays as it is, to the byte, unless a pixel is over the limit.
 //!
-//! JPEG data becomes JPEG again, PNG stays lossless.
+//! JPEG data becomes JPEG again, all else stays lossless; black and white alone stays a bit a pixel.
 
 use rayon::prelude::*;
 
@@ -34,7 +34,7 @@ pub(super) fn prepare<'a>(
 ) -> Result<Photograph<'a>, PictureError> {
     match std::mem::replace(&mut photo.pixels, Pixels::Ready) {
         Pixels::Ready => {}
-        Pixels::Png(file) => {
+        Pixels::Samples(file) => {
             let seen = Seen::new(&file)?;
             photo.raster.model = seen.model();
             let space = space_of(&mut photo);

@@ -41,7 +41,7 @@ fn inks(raster: &Raster) -> Vec<[u8; 4]> {
         RasterData::Jpeg { bytes, inverted: true } => {
             decode_cmyk(bytes, Inks::Ycck).expect("our own coding")
         }
-        RasterData::Jpeg { inverted: false, .. } => panic!("not ours"),
+        RasterData::Jpeg { inverted: false, .. } | RasterData::Bits(_) => panic!("not ours"),
     };
     samples.chunks_exact(4).map(|p| [p[0], p[1], p[2], p[3]]).collect()
 }
@@ -66,6 +66,29 @@ fn rgb_becomes_ink_and_grey_stays_grey() {
     assert_eq!(grey.data, RasterData::Jpeg { bytes: GREY.to_vec(), inverted: false });
     let cmyk = of_jpeg(CMYK);
     assert_eq!(cmyk.data, RasterData::Jpeg { bytes: CMYK.to_vec(), inverted: true });
+}
+
+/// A press sets line art in its own dots; of eight bits a pixel it makes a halftone.
+#[test]
+fn black_and_white_alone_stays_a_bit_a_pixel() {
+    let samples = [0, 255, 255, 0, 0, 0, 255, 255, 0, 255].repeat(2);
+    let found = of_samples(::png::ColorType::Grayscale, 10, &samples);
+    assert!(found.ink.is_line_art);
+    let RasterData::Bits(bits) = &found.data else { panic!("{:?}", found.data) };
+    assert_eq!(unpack(bits, 2, 1), [0b0110_0011, 0b0100_0000, 0b0110_0011, 0b0100_0000]);
+    let tones = of_samples(::png::ColorType::Grayscale, 2, &[0, 254]);
+    assert!(matches!(tones.data, RasterData::Packed(_)) && !tones.ink.is_line_art);
+}
+
+#[test]
+fn inks_of_a_tiff_stay_unless_they_are_over_the_limit() {
+    const INKS: &[u8] = include_bytes!("../../tests/data/pictures/lzw-cmyk.tif");
+    let found = of(crate::picture::tiff::read(INKS).expect("sound"));
+    let (inks, ink) = (inks(&found), &found.ink);
+    assert_eq!(ink.source, ColourModel::Cmyk);
+    assert!(ink.most_before > 30_000 && ink.most <= 22_000, "{ink:?}");
+    assert_eq!(inks[15], [0, 0, 0, 255]);
+    assert!(inks[0].iter().map(|&ink| u32::from(ink)).sum::<u32>() <= 561, "{:?}", inks[0]);
 }
 
 #[test]

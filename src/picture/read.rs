@@ -1,32 +1,39 @@
-//! Tells what a picture file is and reads it.
+//! Reads a picture file.
 
 use super::coding::Inks;
 use super::exif::Turn;
-use super::png::PngFile;
+use super::kinds::kind_of;
+use super::rows::Samples;
 use super::{
-    Art, Footprint, Kind, MAX_PIXELS, MAX_SIDE, Picture, PictureError, PictureWarning, Raster,
-    Shape, VectorArt, jpeg, page_art, png, press, svg,
+    Art, Footprint, InkFacts, Kind, Lettering, MAX_PIXELS, MAX_SIDE, Picture, PictureError,
+    PictureWarning, Raster, RasterData, Shape, VectorArt, gif, jpeg, page_art, png, press, svg,
+    tiff, webp,
 };
 use crate::colour::Profile;
-use crate::fonts::Shapes;
+use crate::fonts::{DrawingFonts, Shapes};
 use crate::measure::{Length, Point, Size};
 
 /// Reads a picture file and makes it ready for the press of `profile`. Its kind is told from its
 /// content, never from its name.
 pub fn read(bytes: Vec<u8>, profile: &Profile) -> Result<Picture, PictureError> {
-    read_for(bytes, profile, Shapes::default())
+    let fonts = DrawingFonts::default();
+    read_for(bytes, profile, Lettering { fonts: &fonts, shapes: Shapes::default() })
 }
 
-/// [`read`] for a page whose language has these shapes: a drawing's text has them, too.
+/// [`read`] for a page whose language says what a drawing's text looks like.
 pub fn read_for(
     bytes: Vec<u8>,
     profile: &Profile,
-    shapes: Shapes,
+    lettering: Lettering<'_>,
 ) -> Result<Picture, PictureError> {
+    let press = |photo| press::prepare(photo, profile).map(Photograph::into_picture);
     match kind_of(&bytes)? {
-        Kind::Jpeg => press::prepare(jpeg::read(bytes)?, profile).map(Photograph::into_picture),
-        Kind::Png => press::prepare(png::read(&bytes)?, profile).map(Photograph::into_picture),
-        Kind::Svg => svg::read(&bytes, profile, shapes),
+        Kind::Jpeg => press(jpeg::read(bytes)?),
+        Kind::Png => press(png::read(&bytes)?),
+        Kind::Tiff => press(tiff::read(&bytes)?),
+        Kind::Webp => press(webp::read(&bytes)?),
+        Kind::Gif => press(gif::read(&bytes)?),
+        Kind::Svg => svg::read(&bytes, profile, lettering),
         Kind::Pdf => page_art::read_page(&bytes, 1),
     }
 }
@@ -41,6 +48,9 @@ pub fn measure(bytes: &[u8], page: Option<u32>) -> Result<Footprint, PictureErro
         (other, Some(_)) => Err(PictureError::NotPaged(other)),
         (Kind::Jpeg, None) => jpeg::read(bytes.to_vec()).map(|photo| plain(photo.size())),
         (Kind::Png, None) => png::read(bytes).map(|photo| plain(photo.size())),
+        (Kind::Tiff, None) => tiff::read(bytes).map(|photo| plain(photo.size())),
+        (Kind::Webp, None) => webp::head(bytes).map(|photo| plain(photo.size())),
+        (Kind::Gif, None) => gif::read(bytes).map(|photo| plain(photo.size())),
         (Kind::Svg, None) => svg::measure(bytes).map(plain),
     }
 }
@@ -78,7 +88,7 @@ pub(super) enum Pixels<'a> {
         bytes: Vec<u8>,
         inverted: bool,
     },
-    Png(PngFile<'a>),
+    Samples(Samples<'a>),
     /// The raster has what is printed of them.
     Ready,
 }
@@ -106,7 +116,23 @@ impl Density {
     }
 }
 
-impl Photograph<'_> {
+impl<'a> Photograph<'a> {
+    /// A file that says nothing but its pixels.
+    pub fn of_samples(samples: Samples<'a>) -> Photograph<'a> {
+        let Samples { width, height, model, .. } = samples;
+        let data = RasterData::default();
+        Photograph {
+            raster: Raster { width, height, model, data, mask: None, ink: InkFacts::default() },
+            pixels: Pixels::Samples(samples),
+            density: None,
+            turn: Turn::Upright,
+            icc: None,
+            inks: Inks::Plain,
+            quality: 100,
+            warnings: Vec::new(),
+        }
+    }
+
     /// As it is to be seen.
     fn size(&self) -> Size {
         let density = self.density.unwrap_or(Density { pixels: 72, along: Length::INCH });
@@ -154,100 +180,9 @@ pub(super) fn check_size(width: u32, height: u32) -> Result<(), PictureError> {
     if fits { Ok(()) } else { Err(PictureError::TooLarge { width, height }) }
 }
 
-/// The kind of a file, from its content.
-pub(super) fn kind_of(bytes: &[u8]) -> Result<Kind, PictureError> {
-    if bytes.is_empty() {
-        return Err(PictureError::Empty);
-    }
-    if bytes.starts_with(&[0xFF, 0xD8]) {
-        return Ok(Kind::Jpeg);
-    }
-    if bytes.starts_with(b"\x89PNG\r\n\x1A\n") {
-        return Ok(Kind::Png);
-    }
-    if bytes.starts_with(b"\x89PNG") {
-        let reason = "its line ends were changed on the way, as a transfer in text mode does";
-        return Err(PictureError::Broken(Kind::Png, reason.to_owned()));
-    }
-    let head = bytes.get(..1024).unwrap_or(bytes);
-    // ISO 32000-2, annex I: the header may stand anywhere in the first 1024 bytes.
-    if contains(head, b"%PDF-") {
-        return Ok(Kind::Pdf);
-    }
-    kind_of_text(bytes).ok_or_else(|| PictureError::Unknown(other_kind(bytes)))
-}
-
-/// XML with an `svg` element near its beginning.
-fn kind_of_text(bytes: &[u8]) -> Option<Kind> {
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    // A drawing may begin with a long comment or a document type of many entities.
-    let head = text.get(..65_536).unwrap_or(text);
-    let element = contains(head, b"<svg") || contains(head, b":svg");
-    (text.starts_with(b"<") && element).then_some(Kind::Svg)
-}
-
-fn contains(text: &[u8], part: &[u8]) -> bool {
-    text.windows(part.len()).any(|window| window == part)
-}
-
-/// What else a file is that looks like something known.
-fn other_kind(bytes: &[u8]) -> Option<&'static str> {
-    const STARTS: &[(&[u8], &str)] = &[
-        (b"GIF8", "a GIF picture"),
-        (b"II*\0", "a TIFF picture"),
-        (b"MM\0*", "a TIFF picture"),
-        (b"8BPS", "a Photoshop file"),
-        (b"BM", "a BMP picture"),
-        (b"%!PS", "a PostScript file"),
-        (b"\xC5\xD0\xD3\xC6", "an EPS file"),
-        (b"\x1F\x8B", "a compressed file (gzip)"),
-        (b"PK\x03\x04", "an archive (zip)"),
-        (b"\0\0\0\x0CjP  ", "a JPEG 2000 picture"),
-        (b"\xFF\xFE", "a text in UTF-16"),
-        (b"\xFE\xFF", "a text in UTF-16"),
-        (b"<!DOCTYPE html", "a web page"),
-        (b"<html", "a web page"),
-    ];
-    let at = |start: usize, part: &[u8]| bytes.get(start..).is_some_and(|b| b.starts_with(part));
-    if at(0, b"RIFF") && at(8, b"WEBP") {
-        return Some("a WebP picture");
-    }
-    if at(4, b"ftyp") {
-        return Some(match bytes.get(8..12) {
-            Some(b"avif" | b"avis") => "an AVIF picture",
-            Some(b"heic" | b"heix" | b"mif1" | b"msf1") => "a HEIC picture",
-            _ => "a film",
-        });
-    }
-    STARTS.iter().find(|(start, _)| at(0, start)).map(|&(_, what)| what)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn kinds_are_told_from_the_content() {
-        let webp = b"RIFF\x10\0\0\0WEBPVP8 ";
-        let heic = b"\0\0\0\x18ftypheic";
-        for (bytes, expected) in [
-            (&b"\xFF\xD8\xFF\xE0"[..], Ok(Kind::Jpeg)),
-            (b"\x89PNG\r\n\x1A\n....", Ok(Kind::Png)),
-            (b"<svg xmlns='x'/>", Ok(Kind::Svg)),
-            (b"\xEF\xBB\xBF\n<?xml version='1.0'?>\n<!-- a --><s:svg/>", Ok(Kind::Svg)),
-            (b"", Err(PictureError::Empty)),
-            (b"\n%PDF-1.7", Ok(Kind::Pdf)),
-            (webp, Err(PictureError::Unknown(Some("a WebP picture")))),
-            (heic, Err(PictureError::Unknown(Some("a HEIC picture")))),
-            (b"GIF89a", Err(PictureError::Unknown(Some("a GIF picture")))),
-            (b"<html><svg", Ok(Kind::Svg)),
-            (b"<html>", Err(PictureError::Unknown(Some("a web page")))),
-            (b"caption", Err(PictureError::Unknown(None))),
-        ] {
-            assert_eq!(kind_of(bytes), expected, "{}", bytes.escape_ascii());
-        }
-        assert!(matches!(kind_of(b"\x89PNG\n\x1A\n"), Err(PictureError::Broken(Kind::Png, _))));
-    }
 
     #[test]
     fn a_picture_is_measured_as_it_is_read() {

@@ -1,11 +1,11 @@
-//! PNG made ready for the press, a band of rows at a time: while one batch of bands is separated
+//! Samples made ready for the press, a band of rows at a time: while one batch of bands is separated
 //! and packed, the next is decoded, and no picture stands in the memory as a whole.
 
 use rayon::prelude::*;
 
 use super::look::Look;
 use super::plane::Plane;
-use super::png::{Opened, PngFile};
+use super::rows::{Opened, Samples};
 use super::{ColourModel, InkFacts, PictureError, Raster, RasterData};
 use crate::colour::{InkCount, Profile, RgbSpace, Separator, ink_cap, limit_inks};
 
@@ -16,13 +16,13 @@ const BATCH: usize = 8;
 
 /// A file that was looked at as a whole.
 pub(super) struct Seen<'a> {
-    file: &'a PngFile<'a>,
+    file: &'a Samples<'a>,
     opened: Opened<'a>,
     look: Look,
 }
 
 impl<'a> Seen<'a> {
-    pub fn new(file: &'a PngFile<'a>) -> Result<Seen<'a>, PictureError> {
+    pub fn new(file: &'a Samples<'a>) -> Result<Seen<'a>, PictureError> {
         let opened = file.open()?;
         let mut look = Look::new(file);
         let mut rows = opened.rows()?;
@@ -40,10 +40,9 @@ impl<'a> Seen<'a> {
 
     /// RGB of greys alone is grey, so that a chart or a scanned text stays on the black plate.
     pub fn model(&self) -> ColourModel {
-        if self.file.is_colour() && !self.look.is_grey {
-            ColourModel::Rgb
-        } else {
-            ColourModel::Grey
+        match self.file.model {
+            ColourModel::Rgb if self.look.is_grey => ColourModel::Grey,
+            model => model,
         }
     }
 
@@ -62,18 +61,24 @@ impl<'a> Seen<'a> {
         let (file, look) = (self.file, &self.look);
         let separator = profile.separator(space);
         let cap = ink_cap(profile.ink_limit());
+        let is_bits = self.model() == ColourModel::Grey && look.is_line_art && look.is_opaque;
         let (model, way) = match self.model() {
             ColourModel::Rgb => {
                 let way = Way::Colour { separator: &separator, is_flat: look.is_flat(), cap };
                 (ColourModel::Cmyk, way)
             }
-            grey => (grey, Way::Grey),
+            ColourModel::Cmyk => (ColourModel::Cmyk, Way::Inks { cap }),
+            ColourModel::Grey if is_bits => (ColourModel::Grey, Way::Bits),
+            ColourModel::Grey => (ColourModel::Grey, Way::Grey),
         };
         let step = model.components();
         let press = Press { file, way, is_opaque: look.is_opaque };
-        let mut colour = Plane::new(file.width(), step);
-        let mut mask = (!look.is_opaque).then(|| Plane::new(file.width(), 1));
-        let rows = (BAND / (file.width() as usize * step).max(1)).max(1);
+        let mut colour = match is_bits {
+            true => Plane::new(file.width.div_ceil(8), 1),
+            false => Plane::new(file.width, step),
+        };
+        let mut mask = (!look.is_opaque).then(|| Plane::new(file.width, 1));
+        let rows = (BAND / (file.width as usize * step).max(1)).max(1);
         let mut source = self.opened.rows()?;
         let mut count = InkCount::default();
         let mut batch = source.take(rows * BATCH)?;
@@ -94,11 +99,14 @@ impl<'a> Seen<'a> {
         if model == ColourModel::Grey {
             // Black ink alone is never over a limit.
             (raster.ink.most_before, raster.ink.most) = (InkFacts::SOLID, InkFacts::SOLID);
-            raster.ink.is_line_art = look.is_line_art && look.is_opaque;
+            raster.ink.is_line_art = is_bits;
         }
         raster.model = model;
         raster.mask = mask.map(Plane::finish);
-        raster.data = RasterData::Packed(colour.finish());
+        raster.data = match is_bits {
+            true => RasterData::Bits(colour.finish()),
+            false => RasterData::Packed(colour.finish()),
+        };
         Ok(())
     }
 }
@@ -106,11 +114,21 @@ impl<'a> Seen<'a> {
 /// What becomes of colours.
 enum Way<'p> {
     Grey,
-    Colour { separator: &'p Separator<'p>, is_flat: bool, cap: u16 },
+    /// Black and white alone: a bit a pixel.
+    Bits,
+    /// They are inks.
+    Inks {
+        cap: u16,
+    },
+    Colour {
+        separator: &'p Separator<'p>,
+        is_flat: bool,
+        cap: u16,
+    },
 }
 
 struct Press<'p, 'f> {
-    file: &'p PngFile<'f>,
+    file: &'p Samples<'f>,
     way: Way<'p>,
     is_opaque: bool,
 }
@@ -135,9 +153,26 @@ impl Press<'_, '_> {
             true => Vec::new(),
             false => pixels.clone().map(|pixel| pixel[step - 1]).collect(),
         };
-        let Way::Colour { separator, is_flat, cap } = self.way else {
-            let grey: Vec<u8> = pixels.map(|pixel| pixel[0]).collect();
-            return Band { count: grey_count(&grey), colour: grey, mask };
+        let (separator, is_flat, cap) = match self.way {
+            Way::Colour { separator, is_flat, cap } => (separator, is_flat, cap),
+            Way::Grey | Way::Bits => {
+                let grey: Vec<u8> = pixels.map(|pixel| pixel[0]).collect();
+                let count = grey_count(&grey);
+                let colour = match self.way {
+                    Way::Bits => bits_of(&grey, self.file.width as usize),
+                    _ => grey,
+                };
+                return Band { count, colour, mask };
+            }
+            Way::Inks { cap } => {
+                let mut inks: Vec<u8> = match step {
+                    4 => samples.to_vec(),
+                    _ => pixels.flat_map(|p| [p[0], p[1], p[2], p[3]]).collect(),
+                };
+                clear_unseen(&mut inks, &mask);
+                let count = limit_inks(&mut inks, cap);
+                return Band { colour: inks, mask, count };
+            }
         };
         let rgb: Vec<u8> = match step {
             3 => samples.to_vec(),
@@ -150,12 +185,27 @@ impl Press<'_, '_> {
             let greys = pixels.filter(|(rgb, _)| rgb.iter().all(|part| *part == rgb[0]));
             greys.for_each(|(rgb, inks)| inks.copy_from_slice(&[0, 0, 0, 255 - rgb[0]]));
         }
-        // What is not seen has no ink.
-        let unseen = inks.chunks_exact_mut(4).zip(&mask).filter(|(_, coverage)| **coverage == 0);
-        unseen.for_each(|(inks, _)| inks.fill(0));
+        clear_unseen(&mut inks, &mask);
         let count = limit_inks(&mut inks, cap);
         Band { colour: inks, mask, count }
     }
+}
+
+/// What is not seen has no ink.
+fn clear_unseen(inks: &mut [u8], mask: &[u8]) {
+    let unseen = inks.chunks_exact_mut(4).zip(mask).filter(|(_, coverage)| **coverage == 0);
+    unseen.for_each(|(inks, _)| inks.fill(0));
+}
+
+/// Rows of greys that are black or white as bits, white being 1; each row begins with a byte of
+/// its own.
+fn bits_of(grey: &[u8], width: usize) -> Vec<u8> {
+    let byte = |eight: &[u8]| {
+        let bits = eight.iter().enumerate();
+        bits.fold(0, |byte, (at, &grey)| byte | (grey & 0x80) >> at)
+    };
+    let rows = grey.chunks(width.max(1));
+    rows.flat_map(|row| row.chunks(8).map(byte)).collect()
 }
 
 /// The ink of grey samples.

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Makes the picture files of tests/data/pictures: python3 make_pictures.py (Pillow 12 or later).
 
-The PNG and SVG files of the tests are written by the tests themselves; JPEG needs an encoder.
-Every file shows the same 24 by 16 pixels: red, green, blue and grey quarters.
+The PNG and SVG files of the tests are written by the tests themselves; JPEG, lossy WebP and TIFF
+that is packed as for a fax or as JPEG need an encoder. The JPEG files show the same 24 by 16
+pixels: red, green, blue and grey quarters; the others halves of 8 by 16.
 """
 import struct
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 FOLDER = Path(__file__).parent / "pictures"
 
@@ -31,6 +32,27 @@ quarters().save(FOLDER / "progressive.jpg", quality=70, progressive=True)
 quarters().save(FOLDER / "turned.jpg", quality=70, exif=turned())
 quarters().convert("L").save(FOLDER / "grey.jpg", quality=70)
 quarters().convert("CMYK").save(FOLDER / "cmyk.jpg", quality=70)
+
+
+def halves(mode, first, last):
+    picture = Image.new(mode, (16, 16), first)
+    ImageDraw.Draw(picture).rectangle([8, 0, 16, 16], fill=last)
+    return picture
+
+
+red, blue = (200, 30, 30), (30, 30, 200)
+halves("RGB", red, blue).save(FOLDER / "lossy.webp", quality=90)
+halves("RGBA", (*red, 255), (*blue, 128)).save(FOLDER / "lossy-alpha.webp", quality=90, exact=True)
+halves("1", 0, 1).save(FOLDER / "fax.tif", compression="group4")
+halves("RGB", red, blue).save(FOLDER / "jpeg.tif", compression="jpeg", quality=95)
+palette = Image.new("P", (16, 16), 0)
+palette.putpalette([*red, *blue])
+ImageDraw.Draw(palette).rectangle([8, 0, 16, 16], fill=1)
+palette.save(FOLDER / "packbits.tif", compression="packbits")
+palette.save(FOLDER / "first.gif")
+halves("CMYK", (250, 240, 230, 200), (0, 0, 0, 255)).save(
+    FOLDER / "lzw-cmyk.tif", compression="tiff_lzw", dpi=(300, 300)
+)
 
 
 def wide_space():

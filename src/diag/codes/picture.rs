@@ -2,11 +2,12 @@
 
 codes! {
     PICTURE_UNKNOWN = "P001", "the file is no picture that can be placed";
-    what: "The file is empty, or its first bytes are those of no JPEG, PNG, SVG or PDF.",
+    what: "The file is empty, or its first bytes are those of no JPEG, PNG, TIFF, WebP, GIF, SVG or PDF.",
     why: "The kind of a picture is told from its content, never from its name: a file called \
-          photo.jpg may hold anything. These four kinds can be placed.",
+          photo.jpg may hold anything. These kinds can be placed; AVIF, HEIC, Photoshop's own, EPS \
+          and others are named, with what to save instead.",
     example: "{ picture = \"notes.jpg\", columns = \"1-2\", lines = \"1+20\" }   # a text file",
-    fix: "Save the picture as JPEG (photographs), PNG (screens, line art), SVG (drawings) or PDF \
+    fix: "Save the picture as JPEG or TIFF (photographs), PNG (screens, line art), SVG (drawings) or PDF \
           (advertisements), and name that file.";
 
     PICTURE_BROKEN = "P002", "the picture file is broken";
@@ -19,11 +20,11 @@ codes! {
     PICTURE_UNSUPPORTED = "P003", "a sort of picture file that cannot be used";
     what: "The file is sound, but of a sort that cannot be put into a PDF as it stands: \
            JPEG of 12 bits, with arithmetic coding, lossless or hierarchical, or RGB without a mark \
-           that says so.",
+           that says so; TIFF in Lab, of 32 bits, of inks that are not the four, or BigTIFF.",
     why: "JPEG data of grey and CMYK goes into the PDF byte for byte, so it has to be of the sort that \
           every PDF reader and every press decodes.",
     example: "{ picture = \"scan-12bit.jpg\", columns = \"1-2\", lines = \"1+20\" }",
-    fix: "Save it again as an ordinary JPEG (baseline or progressive, 8 bits), or as PNG.";
+    fix: "Save it again as an ordinary JPEG (baseline or progressive, 8 bits), TIFF (grey, RGB or CMYK) or PNG.";
 
     PICTURE_TOO_LARGE = "P004", "the picture has too many pixels";
     what: "The picture is more than 20,000 pixels wide or high, or has more than 100 million in all.",
@@ -47,9 +48,9 @@ codes! {
     example: "<text>ภาษาไทย</text>",
     fix: "Turn the text into outlines in the drawing program (text to path), or use other characters.";
 
-    PICTURE_FEATURE = "P010", "something in the drawing is not drawn as meant";
+    PICTURE_FEATURE = "P010", "something in the picture is not drawn as meant";
     what: "The SVG file uses a filter, a mask, a blend mode or another feature that is not carried over \
-           to the PDF. The note says how it is drawn instead.",
+           to the PDF, or the file holds more pictures than one. The warning says how it is drawn instead.",
     why: "These are instructions to a screen; some have no counterpart on a press.",
     example: "<g filter=\"url(#shadow)\"> … </g>",
     fix: "Flatten or expand the effect in the drawing program, or place the picture as PNG.";

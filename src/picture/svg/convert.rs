@@ -10,7 +10,7 @@ use super::super::{
     Feature, FillRule, Kind, MAX_PIXELS, PathSegment, PictureError, PictureWarning, Raster, Shape,
     VectorArt,
 };
-use super::super::{jpeg, png, press};
+use super::super::{gif, jpeg, png, press, webp};
 use super::paint::{self, Painted};
 use super::space::{Map, rectangle, segments};
 use super::{extent, outline, pattern};
@@ -282,6 +282,8 @@ impl<'p> Converter<'p> {
         let read = match image.kind() {
             ImageKind::JPEG(bytes) => self.raster(bytes, |bytes| jpeg::read(bytes.to_vec()))?,
             ImageKind::PNG(bytes) => self.raster(bytes, png::read)?,
+            ImageKind::GIF(bytes) => self.raster(bytes, |bytes| gif::read(bytes))?,
+            ImageKind::WEBP(bytes) => self.raster(bytes, |bytes| webp::read(bytes))?,
             ImageKind::SVG(tree) => {
                 let shapes = self.group(tree.root(), map)?;
                 let (width, height) = (tree.size().width(), tree.size().height());
@@ -291,7 +293,6 @@ impl<'p> Converter<'p> {
                     false => vec![clipped((edge, FillRule::NonZero), shapes)],
                 });
             }
-            ImageKind::GIF(_) | ImageKind::WEBP(_) => return Ok(Vec::new()),
         };
         let Some(index) = read else {
             self.count(Feature::EmbeddedPicture, 1);

@@ -25,9 +25,10 @@ use usvg::{Options, Tree};
 use self::convert::Converter;
 use self::embedded::{Embedded, embedded_alone};
 use self::text::FontChoice;
+pub use self::text::Lettering;
 use super::{Art, Feature, Kind, Picture, PictureError};
 use crate::colour::Profile;
-use crate::fonts::Shapes;
+use crate::fonts::{DrawingFonts, Shapes};
 use crate::measure::Size;
 
 /// What the library's callbacks find out while it reads.
@@ -56,16 +57,18 @@ const STACK_BYTES: usize = 128 << 20;
 pub(super) fn read(
     bytes: &[u8],
     profile: &Profile,
-    shapes: Shapes,
+    lettering: Lettering<'_>,
 ) -> Result<Picture, PictureError> {
     let text = text_of(bytes)?;
-    on_a_deep_stack(|| read_here(text, profile, shapes))
+    on_a_deep_stack(|| read_here(text, profile, lettering))
 }
 
 /// Measures a drawing.
 pub(super) fn measure(bytes: &[u8]) -> Result<Size, PictureError> {
     let text = text_of(bytes)?;
-    on_a_deep_stack(|| tree_of(text, Shapes::default()).map(|(tree, _)| space::size(tree.size())))
+    let fonts = DrawingFonts::default();
+    let lettering = Lettering { fonts: &fonts, shapes: Shapes::default() };
+    on_a_deep_stack(|| tree_of(text, lettering).map(|(tree, _)| space::size(tree.size())))
 }
 
 fn on_a_deep_stack<T: Send>(
@@ -88,9 +91,9 @@ fn text_of(bytes: &[u8]) -> Result<&str, PictureError> {
 }
 
 /// The library's tree, of a drawing that needs nothing from outside.
-fn tree_of(text: &str, shapes: Shapes) -> Result<(Tree, Notices), PictureError> {
+fn tree_of(text: &str, lettering: Lettering<'_>) -> Result<(Tree, Notices), PictureError> {
     let notices = Mutex::new(Notices::default());
-    let tree = parse(text, &notices, shapes)?;
+    let tree = parse(text, &notices, lettering)?;
     let notices = notices.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some(href) = notices.external {
         return Err(PictureError::External(href));
@@ -99,8 +102,12 @@ fn tree_of(text: &str, shapes: Shapes) -> Result<(Tree, Notices), PictureError> 
     Ok((tree, notices))
 }
 
-fn read_here(text: &str, profile: &Profile, shapes: Shapes) -> Result<Picture, PictureError> {
-    let (tree, notices) = tree_of(text, shapes)?;
+fn read_here(
+    text: &str,
+    profile: &Profile,
+    lettering: Lettering<'_>,
+) -> Result<Picture, PictureError> {
+    let (tree, notices) = tree_of(text, lettering)?;
     let mut converter = Converter::new(profile);
     converter.count(Feature::EmbeddedPicture, notices.strangers);
     converter.count(Feature::Font, notices.substitutes);
@@ -120,11 +127,15 @@ fn broken(reason: &str) -> PictureError {
     PictureError::Broken(Kind::Svg, reason.to_owned())
 }
 
-fn parse(text: &str, notices: &Mutex<Notices>, shapes: Shapes) -> Result<Tree, PictureError> {
-    let choice = FontChoice::new(notices, shapes);
+fn parse(
+    text: &str,
+    notices: &Mutex<Notices>,
+    lettering: Lettering<'_>,
+) -> Result<Tree, PictureError> {
+    let choice = FontChoice::new(notices, lettering);
     let options = Options {
         resources_dir: None,
-        languages: languages_of(shapes).map(str::to_owned).to_vec(),
+        languages: languages_of(lettering.shapes).map(str::to_owned).to_vec(),
         font_family: "serif".to_owned(),
         font_resolver: choice.resolver(),
         image_href_resolver: embedded_alone(notices),

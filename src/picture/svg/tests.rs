@@ -13,7 +13,13 @@ fn drawing(inside: &str) -> String {
 }
 
 fn read_text(text: &str) -> Result<Picture, PictureError> {
-    read(text.as_bytes(), &Profile::newsprint(), Shapes::HongKong)
+    read_bytes(text.as_bytes())
+}
+
+fn read_bytes(bytes: &[u8]) -> Result<Picture, PictureError> {
+    let fonts = DrawingFonts::default();
+    let lettering = Lettering { fonts: &fonts, shapes: Shapes::HongKong };
+    read(bytes, &Profile::newsprint(), lettering)
 }
 
 fn picture(inside: &str) -> Picture {
@@ -453,7 +459,7 @@ fn a_character_without_a_glyph_is_an_error() {
 fn what_is_no_drawing_is_refused() {
     let found = read_text("<svg xmlns='http://www.w3.org/2000/svg'><g></svg>");
     assert!(matches!(found, Err(PictureError::Broken(Kind::Svg, _))), "{found:?}");
-    let found = read(b"<svg>\xFF\xFE</svg>", &Profile::newsprint(), Shapes::HongKong);
+    let found = read_bytes(b"<svg>\xFF\xFE</svg>");
     assert!(matches!(found, Err(PictureError::Broken(Kind::Svg, _))), "{found:?}");
     let found = read_text("<svg xmlns='http://www.w3.org/2000/svg' width='0' height='9'/>");
     assert!(matches!(found, Err(PictureError::Broken(Kind::Svg, _))), "{found:?}");

@@ -6,27 +6,33 @@ use usvg::fontdb::{Database, ID, Source};
 use usvg::{Font, FontFamily, FontResolver, FontStyle};
 
 use super::{Notices, lock};
-use crate::fonts::{BundledFile, FamilyId, Shapes};
+use crate::fonts::{BundledFile, DrawingFonts, FamilyId, Shapes};
 
-/// Chooses fonts for the library. The library's own list of fonts is empty until text occurs.
+/// What a drawing's text is set in: the fonts, and the region whose shapes they show.
+#[derive(Clone, Copy, Debug)]
+pub struct Lettering<'a> {
+    pub fonts: &'a DrawingFonts,
+    pub shapes: Shapes,
+}
+
+/// Chooses fonts for the library. The library's own list of fonts is empty until text occurs, and
+/// then has those alone that were asked for.
 pub(super) struct FontChoice<'a> {
     notices: &'a Mutex<Notices>,
-    shapes: Shapes,
+    lettering: Lettering<'a>,
 }
 
 impl<'a> FontChoice<'a> {
-    /// `shapes` are those of the page.
-    pub fn new(notices: &'a Mutex<Notices>, shapes: Shapes) -> FontChoice<'a> {
-        FontChoice { notices, shapes }
+    pub fn new(notices: &'a Mutex<Notices>, lettering: Lettering<'a>) -> FontChoice<'a> {
+        FontChoice { notices, lettering }
     }
 
     pub fn resolver(self) -> FontResolver<'a> {
-        let FontChoice { notices, shapes } = self;
+        let FontChoice { notices, lettering } = self;
         FontResolver {
             select_font: Box::new(move |font, fonts| {
-                fill(fonts, shapes);
                 let (family, known) = family_of(font);
-                let family = match (family, shapes) {
+                let family = match (family, lettering.shapes) {
                     (FamilyId::KAI, Shapes::Mainland) => FamilyId::KAI_HANS,
                     _ => family,
                 };
@@ -41,35 +47,38 @@ impl<'a> FontChoice<'a> {
                         BundledFile::of_family(family).next()?
                     }
                 };
-                id_of(file, fonts)
+                lettering.id_of(file, fonts)
             }),
-            select_fallback: Box::new(|c, used, fonts| {
-                let first = fonts.faces().position(|face| Some(&face.id) == used.first());
-                fallbacks(first)
-                    .filter_map(|file| Some((file, id_of(file, fonts)?)))
-                    .find(|(file, id)| !used.contains(id) && file.draws(c))
-                    .map(|(_, id)| id)
+            select_fallback: Box::new(move |c, used, fonts| {
+                let used: Vec<BundledFile> =
+                    used.iter().filter_map(|id| lettering.file_of(*id, fonts)).collect();
+                let fallbacks = fallbacks(used.first().copied());
+                let mut unused = fallbacks.filter(|file| !used.contains(file));
+                unused.find(|file| file.draws(c)).and_then(|file| lettering.id_of(file, fonts))
             }),
         }
     }
 }
 
-/// Puts the bundled files into the library's list, in their order, unless they are there.
-fn fill(fonts: &mut Arc<Database>, shapes: Shapes) {
-    if fonts.is_empty() {
-        let fonts = Arc::make_mut(fonts);
-        for file in BundledFile::all() {
-            fonts.load_font_source(Source::Binary(file.data_in(shapes)));
+impl Lettering<'_> {
+    /// A file's place in the library's list, where it is put unless it is there.
+    fn id_of(self, file: BundledFile, fonts: &mut Arc<Database>) -> Option<ID> {
+        let faces: Vec<ID> = fonts.faces().map(|face| face.id).collect();
+        let known = faces.into_iter().find(|id| self.file_of(*id, fonts) == Some(file));
+        if known.is_some() {
+            return known;
         }
+        let source = Source::Binary(self.fonts.bytes(file, self.shapes));
+        Arc::make_mut(fonts).load_font_source(source).first().copied()
+    }
+
+    fn file_of(self, id: ID, fonts: &Database) -> Option<BundledFile> {
+        fonts.with_face_data(id, |bytes, _| self.fonts.file_of(bytes, self.shapes))?
     }
 }
 
-fn id_of(file: BundledFile, fonts: &Database) -> Option<ID> {
-    fonts.faces().nth(file.place()).map(|face| face.id)
-}
-
-/// The files to ask after the one at a place: its family's, then all.
-fn fallbacks(first: Option<usize>) -> impl Iterator<Item = BundledFile> {
+/// The files to ask after one: its family's, then all.
+fn fallbacks(first: Option<BundledFile>) -> impl Iterator<Item = BundledFile> {
     const FAMILIES: [FamilyId; 6] = [
         FamilyId::SERIF,
         FamilyId::SERIF_BOLD,
@@ -78,8 +87,7 @@ fn fallbacks(first: Option<usize>) -> impl Iterator<Item = BundledFile> {
         FamilyId::KAI,
         FamilyId::KAI_HANS,
     ];
-    let begins =
-        |family: &FamilyId| BundledFile::of_family(*family).next().map(|f| f.place()) == first;
+    let begins = |family: &FamilyId| BundledFile::of_family(*family).next() == first;
     let family = FAMILIES.into_iter().find(begins).unwrap_or(FamilyId::SERIF);
     BundledFile::of_family(family).chain(BundledFile::all())
 }
