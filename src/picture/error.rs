@@ -69,6 +69,9 @@ impl PictureError {
                 "save it again as an ordinary JPEG of 8 bits: grey, RGB or CMYK"
             }
             PictureError::Unsupported(Kind::Pdf, _) => "have it made with one page and less in it",
+            PictureError::Unsupported(Kind::Svg, _) => {
+                "simplify it in the drawing program, or save it as PNG or PDF"
+            }
             PictureError::Unsupported(Kind::Tiff, _) => {
                 "save it again as an ordinary TIFF: grey, RGB or CMYK of 8 or 16 bits, LZW"
             }

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 
 use usvg::{Group, ImageHrefResolver, ImageKind, Node, Options};
 
-use super::super::{Kind, PictureError};
+use super::super::{Kind, PictureError, gif, jpeg, png, webp};
 use super::{Notices, guard, lock};
 
 /// The most bytes of embedded pictures, each counted at every use.
@@ -86,7 +86,9 @@ pub(super) fn embedded_alone(notices: &Mutex<Notices>) -> ImageHrefResolver<'_> 
         resolve_data: Box::new(move |mime, data, options| {
             let data = lock(notices).embedded.admit(data)?;
             let found = match kind_of(&data) {
-                Some(mime) => take(mime, data, options),
+                // The library leaves one out in silence whose size it cannot tell.
+                Some(mime) if is_sound(mime, &data) => take(mime, data, options),
+                Some(_) => None,
                 // Not told by its first bytes: a drawing, or nothing that can be used.
                 None if mime == "image/svg+xml" || mime == "text/plain" => {
                     drawing(notices, &data, options)
@@ -116,12 +118,24 @@ fn kind_of(data: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// Whether a picture's header can be read.
+fn is_sound(mime: &str, data: &[u8]) -> bool {
+    match mime {
+        "image/jpeg" => jpeg::read(data.to_vec()).is_ok(),
+        "image/png" => png::read(data).is_ok(),
+        "image/gif" => gif::read(data).is_ok(),
+        _ => webp::head(data).is_ok(),
+    }
+}
+
 /// A drawing within the drawing, as sound as the one around it: text in UTF-8, not compressed
 /// (a few bytes of gzip may be gigabytes), no deeper than the library's stack, and in no other
 /// embedded drawing.
 fn drawing(notices: &Mutex<Notices>, data: &[u8], options: &Options<'_>) -> Option<ImageKind> {
     let text = std::str::from_utf8(data).ok()?;
     guard::check(text).ok()?;
+    let shapes = super::weight::check(&super::document(text).ok()?).ok()?;
+    lock(notices).embedded.admit_nodes(usize::try_from(shapes).ok()?)?;
     lock(notices).embedded.admit_drawing()?;
     let found = ImageHrefResolver::default_data_resolver()(
         "image/svg+xml",

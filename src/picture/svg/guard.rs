@@ -1,4 +1,4 @@
-//! What the library must not be given.
+//! What the library must not be given, as far as the text shows it; `weight.rs` counts the rest.
 //!
 //! The XML parser calls itself for every element within another, so a small file of a hundred
 //! thousand opening tags would run it out of stack; they are counted first. And an arc between
@@ -12,8 +12,19 @@ const MAX_POWER: u32 = 15;
 /// How deep elements may stand in each other; drawings go some twenty deep.
 pub(super) const MAX_DEPTH: usize = 1000;
 
+/// The most attributes of an element: the library compares each with all before it.
+const MAX_ATTRIBUTES: usize = 250;
+
+/// The most nodes of the XML.
+pub(super) const MAX_NODES: u32 = 1_500_000;
+
 pub(super) fn check(text: &str) -> Result<(), PictureError> {
-    let deepest = deepest(text.as_bytes());
+    let Shape { deepest, attributes } = shape(text.as_bytes());
+    if attributes > MAX_ATTRIBUTES {
+        let reason =
+            format!("an element has {attributes} attributes, at most {MAX_ATTRIBUTES} may be");
+        return Err(PictureError::Unsupported(Kind::Svg, reason));
+    }
     if deepest > MAX_DEPTH {
         let reason =
             format!("its elements stand {deepest} deep in each other, at most {MAX_DEPTH} may");
@@ -71,8 +82,17 @@ fn has_huge_number(text: &[u8]) -> bool {
     false
 }
 
-fn deepest(text: &[u8]) -> usize {
-    let (mut depth, mut deepest) = (0usize, 0usize);
+/// What the tags show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shape {
+    /// Elements that stand in each other.
+    deepest: usize,
+    /// Of one element.
+    attributes: usize,
+}
+
+fn shape(text: &[u8]) -> Shape {
+    let (mut depth, mut deepest, mut attributes) = (0usize, 0usize, 0usize);
     let mut at = 0;
     while let Some(found) = find(text, at, b"<") {
         let rest = text.get(found..).unwrap_or_default();
@@ -89,7 +109,8 @@ fn deepest(text: &[u8]) -> usize {
             depth = depth.saturating_sub(1);
             found + 2
         } else {
-            let close = tag_end(text, found);
+            let (close, count) = tag_end(text, found);
+            attributes = attributes.max(count);
             if text.get(close.wrapping_sub(1)) != Some(&b'/') {
                 depth += 1;
                 deepest = deepest.max(depth);
@@ -97,7 +118,7 @@ fn deepest(text: &[u8]) -> usize {
             close
         };
     }
-    deepest
+    Shape { deepest, attributes }
 }
 
 fn find(text: &[u8], from: usize, mark: &[u8]) -> Option<usize> {
@@ -105,18 +126,20 @@ fn find(text: &[u8], from: usize, mark: &[u8]) -> Option<usize> {
     rest.windows(mark.len()).position(|window| window == mark).map(|at| from + at)
 }
 
-/// Where the `>` of the tag at `at` stands; one within quotes is a value's.
-fn tag_end(text: &[u8], at: usize) -> usize {
+/// Where the `>` of the tag at `at` stands, and its attributes; what is within quotes is a value's.
+fn tag_end(text: &[u8], at: usize) -> (usize, usize) {
     let mut quote = None;
+    let mut count = 0;
     for (place, &byte) in text.iter().enumerate().skip(at) {
         match (quote, byte) {
-            (None, b'>') => return place,
+            (None, b'>') => return (place, count),
+            (None, b'=') => count += 1,
             (None, b'"' | b'\'') => quote = Some(byte),
             (Some(open), _) if open == byte => quote = None,
             _ => {}
         }
     }
-    text.len()
+    (text.len(), count)
 }
 
 #[cfg(test)]
@@ -134,8 +157,18 @@ mod tests {
             ("<", 1),
             ("</a></b><c>", 1),
         ] {
-            assert_eq!(deepest(text.as_bytes()), expected, "{text}");
+            assert_eq!(shape(text.as_bytes()).deepest, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn attributes_without_end_are_refused() {
+        let text = |count: usize| {
+            let all: String = (0..count).map(|at| format!(" a{at}='='")).collect();
+            format!("<svg><rect{all}/></svg>")
+        };
+        assert!(check(&text(250)).is_ok());
+        assert!(check(&text(251)).is_err());
     }
 
     #[test]

@@ -6,7 +6,8 @@
 //! error. What cannot be drawn is counted and reported ([`Feature`]), never left out in silence.
 //!
 //! Read `space.rs` (coordinates), `paint.rs`, `outline.rs`, `pattern.rs`, `convert.rs`;
-//! `text.rs` chooses fonts, `guard.rs` and `embedded.rs` keep from the library what would hang it.
+//! `text.rs` chooses fonts; `guard.rs`, `weight.rs` and `embedded.rs` keep from the library what
+//! would hang it or fill the memory.
 
 mod convert;
 mod embedded;
@@ -15,11 +16,14 @@ mod guard;
 mod outline;
 mod paint;
 mod pattern;
+mod sheet;
 mod space;
 mod text;
+mod weight;
 
 use std::sync::{Mutex, PoisonError};
 
+use usvg::roxmltree::{Document, ParsingOptions};
 use usvg::{Options, Tree};
 
 use self::convert::Converter;
@@ -141,12 +145,20 @@ fn parse(
         image_href_resolver: embedded_alone(notices),
         ..Options::default()
     };
-    Tree::from_str(text, &options).map_err(|error| match error {
+    let document = document(text)?;
+    weight::check(&document)?;
+    Tree::from_xmltree(&document, &options).map_err(|error| match error {
         usvg::Error::ParsingFailed(error) => broken(&error.to_string()),
         usvg::Error::InvalidSize => broken("its width or height is nought, or missing"),
         usvg::Error::ElementsLimitReached => broken("it has more than a million elements"),
         usvg::Error::NotAnUtf8Str | usvg::Error::MalformedGZip => broken("it is not in UTF-8"),
     })
+}
+
+/// The XML, with no more nodes than are weighed in a moment.
+fn document(text: &str) -> Result<Document<'_>, PictureError> {
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: guard::MAX_NODES };
+    Document::parse_with_options(text, options).map_err(|error| broken(&error.to_string()))
 }
 
 /// What a `systemLanguage` may name, the best first.
