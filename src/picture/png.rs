@@ -65,7 +65,7 @@ fn check_palette(bytes: &[u8]) -> Result<(), PictureError> {
     while let Some([a, b, c, d, name @ ..]) = bytes.get(at..).and_then(|b| b.first_chunk::<8>()) {
         let length = u32::from_be_bytes([*a, *b, *c, *d]) as usize;
         match name {
-            b"PLTE" if length % 3 != 0 || length == 0 => {
+            b"PLTE" if !length.is_multiple_of(3) || length == 0 => {
                 let reason = format!("its palette has {length} bytes, no whole number of colours");
                 return Err(PictureError::Broken(Kind::Png, reason));
             }
