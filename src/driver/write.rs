@@ -3,13 +3,13 @@
 use rayon::prelude::*;
 
 use super::byproducts::date_of;
-use super::{Goal, Job, Output, PageFile};
+use super::{Goal, Job, Output, PageFile, Proof};
 use crate::colour::Profile;
 use crate::diag::Findings;
 use crate::draw::{DrawList, DrawSheet, Drawing, Pages, Tally};
-use crate::measure::WritingMode;
 use crate::page::model::{PageModel, Standard};
-use crate::pdf;
+use crate::pdf::{self, Access};
+use crate::picture::Art;
 
 /// What is to be written, and what it is written with.
 pub(super) struct Drawn<'a> {
@@ -23,8 +23,8 @@ pub(super) struct Drawn<'a> {
 
 /// One PDF, or one a page.
 pub(super) fn write(job: &Job<'_>, drawn: Drawn<'_>) -> Result<Output, Findings> {
-    let Drawn { model, drawing, list, uses, material, profile } = drawn;
-    let info = info(model, profile);
+    let info = info(job, &drawn);
+    let Drawn { model, drawing, list, uses, material, .. } = drawn;
     if job.goal == Goal::Document {
         let work = pdf::Work { list, pages: drawing };
         return pdf::write(work, uses, material, &info).map(Output::Document);
@@ -47,23 +47,28 @@ pub(super) fn write(job: &Job<'_>, drawn: Drawn<'_>) -> Result<Output, Findings>
 }
 
 /// What the file says of itself.
-fn info(model: &PageModel, profile: &Profile) -> pdf::Info {
+fn info(job: &Job<'_>, drawn: &Drawn<'_>) -> pdf::Info {
+    let Drawn { model, profile, .. } = drawn;
+    // A proof has marks over the pages, and may have errors.
+    let is_proof = job.proof == Proof::Marked;
+    let mute = drawn.material.pictures.iter().any(|picture| match &picture.art {
+        Art::Page(page) => !page.facts.mute.is_empty(),
+        Art::Raster(_) | Art::Vector(_) => false,
+    });
     let day = model.document.date;
     pdf::Info {
         title: model.document.title.clone(),
         language: model.document.language.clone(),
         date: (day.year, day.month, day.day),
         creator: concat!("typeset ", env!("CARGO_PKG_VERSION")).to_owned(),
-        binding: match model.pages.first().map(|page| page.grid.mode) {
-            Some(WritingMode::VerticalRl) => pdf::Binding::Right,
-            Some(WritingMode::HorizontalTb) | None => pdf::Binding::Left,
-        },
         spots: model.spots.iter().map(|spot| (spot.name.clone(), spot.alternate)).collect(),
         standard: match model.press.standard {
+            _ if is_proof => pdf::Standard::Plain,
             Standard::X4 => pdf::Standard::X4,
             Standard::A2u => pdf::Standard::A2u,
             Standard::Plain => pdf::Standard::Plain,
         },
+        access: if is_proof || mute { Access::Withheld } else { Access::Claimed },
         profile: profile.output(),
         ink_limit: model.press.ink_limit,
     }

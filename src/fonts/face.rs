@@ -204,6 +204,14 @@ impl<'f> Face<'f> {
         })
     }
 
+    pub(super) fn build_outline(
+        &self,
+        glyph: GlyphId,
+        outline: &mut impl ttf_parser::OutlineBuilder,
+    ) {
+        let _ = self.parsed.outline_glyph(ttf_parser::GlyphId(glyph.0), outline);
+    }
+
     /// Height of capitals over the baseline, in font units.
     pub fn cap_height(&self) -> i32 {
         let em = i32::from(self.units_per_em());

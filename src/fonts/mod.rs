@@ -10,6 +10,7 @@ mod book;
 mod bundled;
 mod drawing;
 mod face;
+mod outline;
 mod pick;
 mod system;
 
@@ -25,5 +26,6 @@ pub use face::{
 };
 #[cfg(feature = "system-fonts")]
 pub use installed::{find_system_family, system_families};
+pub use outline::OutlineStep;
 pub use pick::{AxisError, Picked, check_axis, instance, pick};
 pub use system::SystemFont;

@@ -12,9 +12,15 @@ use super::overprint::{Grounds, Overprint};
 use super::sheet::Sheet;
 use crate::colour::{Colour, SpotId};
 use crate::draw::{Tag, Turn};
-use crate::fonts::FaceId;
+use crate::fonts::{FaceId, FontBook};
 use crate::measure::Length;
 use crate::picture::PictureId;
+
+/// Readers (pdf.js) put a blank wherever glyphs stand apart by more than a tenth of the size
+/// that `Tf` tells, so at the quarter of an em between Han and Western text (R43) and on every
+/// line that is spread. Told four times the size, and drawn a quarter as wide and as high, type
+/// looks the same and such white is no blank; real blanks are glyphs.
+pub(super) const NARROW: i64 = 4;
 
 /// A font as the content stream names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +51,7 @@ pub(super) struct Canvas<'a> {
     pub out: Vec<u8>,
     pub sheet: Sheet,
     pub fonts: &'a FontSet,
+    pub book: &'a FontBook<'a>,
     pub needs: Needs,
     pub marked: Marked<'a>,
     pub grounds: Grounds,
@@ -60,14 +67,21 @@ struct State {
     stroke: Option<Colour>,
     weight: Option<Length>,
     font: Option<(FontKey, Length)>,
+    narrow: bool,
 }
 
 impl<'a> Canvas<'a> {
-    pub fn new(sheet: Sheet, fonts: &'a FontSet, roles: &'a Roles, grounds: Grounds) -> Canvas<'a> {
+    pub fn new(
+        sheet: Sheet,
+        (fonts, book): (&'a FontSet, &'a FontBook<'a>),
+        roles: &'a Roles,
+        grounds: Grounds,
+    ) -> Canvas<'a> {
         Canvas {
             out: Vec::new(),
             sheet,
             fonts,
+            book,
             needs: Needs::default(),
             marked: Marked::new(roles),
             grounds,
@@ -134,7 +148,11 @@ impl<'a> Canvas<'a> {
         inks::set(&mut self.out, colour, purpose);
     }
 
+    /// Horizontal type is told at [`NARROW`] times its size, and drawn so many times narrower.
     pub fn font(&mut self, face: FaceId, turn: Turn, size: Length) {
+        let narrow = turn == Turn::Horizontal;
+        self.narrow(narrow);
+        let size = if narrow { size * NARROW } else { size };
         let key = FontKey { face, vertical: turn == Turn::Upright };
         if self.state.font != Some((key, size)) {
             self.state.font = Some((key, size));
@@ -145,6 +163,18 @@ impl<'a> Canvas<'a> {
             digits::fine_points(&mut self.out, size);
             self.op(" Tf");
         }
+    }
+
+    fn narrow(&mut self, narrow: bool) {
+        if self.state.narrow != narrow {
+            self.state.narrow = narrow;
+            self.op(if narrow { "25 Tz" } else { "100 Tz" });
+        }
+    }
+
+    /// What a form may take for granted of the state of text (ISO 32000-1 8.10.1).
+    pub fn initial_text_state(&mut self) {
+        self.narrow(false);
     }
 
     pub fn begin_text(&mut self) {

@@ -14,6 +14,9 @@
 //!   ' blank, its frame ending there
 //! ```
 
+use super::fonts::{Font, FontSet};
+use super::glyphs::text_of;
+use super::text::is_astral;
 use crate::draw::{DrawGlyph, DrawPage, DrawRun, Item, Tag, TextMark, Turn, Usage};
 
 use crate::measure::Length;
@@ -21,11 +24,14 @@ use crate::measure::Length;
 /// Lines are of one block up to so many type sizes apart, in hundredths.
 const BLOCK: i64 = 140;
 
+/// Some of a run's glyphs.
+pub(super) type Part<'a> = (&'a DrawRun, &'a [DrawGlyph]);
+
 /// A vertical line, or what of it belongs to one leaf of the structure.
 pub(super) struct Down<'a> {
     pub mark: &'a TextMark,
-    /// Those that stand in the line, not beside it.
-    pub runs: Vec<&'a DrawRun>,
+    /// Those that stand in the line, not beside it, and which of their glyphs.
+    pub runs: Vec<Part<'a>>,
     pub tag: Tag,
     /// The type size that the blank tells.
     pub size: Length,
@@ -37,8 +43,8 @@ pub(super) struct Down<'a> {
 
 impl<'a> Down<'a> {
     /// None for a horizontal line.
-    pub fn of(mark: &'a TextMark, pitch: Option<Length>) -> Vec<Down<'a>> {
-        let runs: Vec<&DrawRun> = mark.runs.iter().filter(|run| stands_in(mark, run)).collect();
+    pub fn of(mark: &'a TextMark, runs: &[&'a DrawRun], pitch: Option<Length>) -> Vec<Down<'a>> {
+        let runs: Vec<&DrawRun> = runs.iter().copied().filter(|run| stands_in(mark, run)).collect();
         let em = runs.iter().map(|run| along(run)).max().unwrap_or(Length::ZERO);
         if !em.is_positive() {
             return Vec::new();
@@ -46,8 +52,9 @@ impl<'a> Down<'a> {
         let size = pitch.map_or(em, |pitch| em.max(pitch.scale(100, BLOCK)));
         let parts = runs.chunk_by(|one, other| one.tag == other.tag);
         let mut parts: Vec<Down<'_>> = parts
+            .flat_map(|runs| pieces(mark, runs))
             .filter_map(|runs| {
-                let (tag, runs) = (runs.first()?.tag, runs.to_vec());
+                let tag = runs.first()?.0.tag;
                 Some(Down { mark, runs, tag, size, em, next: None })
             })
             .collect();
@@ -59,7 +66,15 @@ impl<'a> Down<'a> {
     }
 
     pub fn holds(&self, run: &DrawRun) -> bool {
-        self.runs.iter().any(|own| std::ptr::eq(*own, run))
+        self.runs.iter().any(|(own, _)| std::ptr::eq(*own, run))
+    }
+
+    /// Whether it is characters that ActualText loses in PDFium, and that say themselves.
+    pub fn says_itself(&self, fonts: &FontSet) -> bool {
+        self.glyphs().all(|(run, glyph)| {
+            let says = |font: &Font| font.says(glyph.id, text_of(run, glyph));
+            is_astral(run, glyph) && fonts.get(run.face).is_some_and(says)
+        })
     }
 
     pub fn middle(&self) -> Length {
@@ -68,13 +83,13 @@ impl<'a> Down<'a> {
 
     /// The run whose face sets the blanks.
     pub fn setter(&self) -> Option<&'a DrawRun> {
-        let upright = self.runs.iter().find(|run| run.turn == Turn::Upright);
-        upright.or(self.runs.first()).copied()
+        let mut runs = self.runs.iter().map(|(run, _)| *run);
+        runs.clone().find(|run| run.turn == Turn::Upright).or_else(|| runs.next())
     }
 
     fn glyphs(&self) -> impl Iterator<Item = (&'a DrawRun, &'a DrawGlyph)> {
         let runs = self.runs.iter().copied();
-        runs.flat_map(|run| run.glyphs.iter().map(move |glyph| (run, glyph)))
+        runs.flat_map(|(run, glyphs)| glyphs.iter().map(move |glyph| (run, glyph)))
     }
 
     /// Frames of marks at the line's edges reach out of it.
@@ -93,20 +108,59 @@ impl<'a> Down<'a> {
         // Gutters of one em are told from lines that touch by being more than a size.
         let short = (self.size - self.em) * 2 + self.size * 3 / 20;
         let long = self.next.unwrap_or(end - short) - start;
-        let text = |(run, glyph)| super::glyphs::text_of(run, glyph).chars().count() as i64;
+        let text = |(run, glyph)| text_of(run, glyph).chars().count() as i64;
         let count: i64 = self.glyphs().map(text).sum();
         let covered = match count {
             0 | 1 => long.min(self.size),
             _ => (long - self.size).max(Length::ZERO).scale(count, count - 1),
         };
-        let in_middle = |(run, glyph): (&DrawRun, &DrawGlyph)| {
-            run.turn == Turn::Upright
-                && glyph.origin.x == self.middle()
-                && glyph.origin.y >= frame.y
-        };
-        let before = (!self.glyphs().next().is_some_and(in_middle)).then_some(start);
+        let beside = |(run, glyph)| is_beside(self.mark, run, glyph);
+        let before = self.glyphs().next().is_some_and(beside).then_some(start);
         (before, start + covered - self.size)
     }
+}
+
+/// Whether a glyph's pen begins elsewhere than where an extractor takes the line to begin.
+fn is_beside(mark: &TextMark, run: &DrawRun, glyph: &DrawGlyph) -> bool {
+    let at = glyph.origin;
+    run.turn != Turn::Upright || at.x != middle_of(mark) || at.y < mark.frame.y
+}
+
+/// Runs of one tag, cut where what is shown under one ActualText has to end: after what begins
+/// the line beside its middle (MuPDF says the whole line twice, where a blank stands before it),
+/// and around characters that PDFium loses in it.
+fn pieces<'a>(mark: &TextMark, runs: &[&'a DrawRun]) -> Vec<Vec<Part<'a>>> {
+    #[derive(PartialEq, Eq, Clone, Copy)]
+    enum Kind {
+        Beside,
+        Line,
+        Astral,
+    }
+    let mut pieces: Vec<(Kind, Vec<Part<'a>>)> = Vec::new();
+    for run in runs {
+        let mut rest: &[DrawGlyph] = &run.glyphs;
+        while let Some(first) = rest.first() {
+            let begins = pieces.iter().all(|(kind, _)| *kind == Kind::Beside);
+            let kind_of = |glyph: &DrawGlyph| match () {
+                () if is_astral(run, glyph) => Kind::Astral,
+                () if begins && is_beside(mark, run, glyph) => Kind::Beside,
+                () => Kind::Line,
+            };
+            let kind = kind_of(first);
+            let count = rest.iter().take_while(|glyph| kind_of(glyph) == kind).count();
+            // Glyphs of one character stay together.
+            let count = (count..rest.len())
+                .find(|&at| rest.get(at).is_some_and(|glyph| !glyph.range.is_empty()))
+                .unwrap_or(rest.len());
+            let (own, after) = rest.split_at(count);
+            match pieces.last_mut() {
+                Some((last, parts)) if *last == kind => parts.push((*run, own)),
+                _ => pieces.push((kind, vec![(*run, own)])),
+            }
+            rest = after;
+        }
+    }
+    pieces.into_iter().map(|(_, parts)| parts).collect()
 }
 
 fn middle_of(mark: &TextMark) -> Length {

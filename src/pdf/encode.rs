@@ -9,8 +9,9 @@ use super::fonts::FontSet;
 use super::links::{self, Sent};
 use super::marked::Roles;
 use super::overprint::{Grounds, Overprint};
+use super::readings::Readings;
 use super::sheet::{MARK_WEIGHT, Sheet};
-use super::{Info, Material, digits, text};
+use super::{Info, Material, digits, ornament, text};
 use crate::draw::{DrawPage, Item, LeafId, PictureMark, RectMark, RuleMark, Tag};
 use crate::flate::Effort;
 use crate::measure::{Edges, Length, Rect, Size};
@@ -36,15 +37,22 @@ pub(super) fn encode(
     material: Material<'_>,
     info: &Info,
 ) -> Content {
+    let grounds = Grounds::new(info.ink_limit);
     let sheet = Sheet::of(&page.sheet);
-    let mut canvas = Canvas::new(sheet, fonts, roles, Grounds::new(info.ink_limit));
+    let mut canvas = Canvas::new(sheet, (fonts, material.book), roles, grounds);
     let (mut pictures, mut sent) = (Vec::new(), Vec::new());
     let pitches = Pitches::of(page);
+    let mut readings = Readings::default();
     for item in &page.items {
+        if readings.end_before(item) {
+            readings.show(&mut canvas);
+        }
         match item {
             Item::Text(mark) => {
                 text::show(&mut canvas, mark, pitches.near(mark));
                 sent.extend(links::sent(mark, roles));
+                ornament::draw(&mut canvas, mark);
+                readings.add(&canvas, mark);
             }
             Item::Rule(rule) => draw_rule(&mut canvas, rule),
             Item::Rect(mark) => draw_rect(&mut canvas, mark),
@@ -54,6 +62,7 @@ pub(super) fn encode(
             }
         }
     }
+    readings.show(&mut canvas);
     crop_marks(&mut canvas);
     canvas.untag();
     let deflated = material.cache.deflate(&canvas.out, Effort::Text).to_vec();
@@ -112,6 +121,7 @@ fn draw_picture(canvas: &mut Canvas<'_>, mark: &PictureMark, pictures: &[Arc<Pic
     canvas.grounds.picture(mark.clip, picture);
     canvas.overprint(Overprint::Off);
     canvas.save();
+    canvas.initial_text_state();
     // A form's own box is that of its bleed.
     let bleeds = picture.footprint().bleed != Edges::default();
     if mark.clip != mark.rect || bleeds {

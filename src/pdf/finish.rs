@@ -14,8 +14,8 @@ use super::fonts::{self, FontObjects, FontSet, Subset};
 use super::hash::Hash;
 use super::sheet::Sheet;
 use super::{
-    Binding, Info, Standard, art, images, inks, intent, metadata, overprint, serialize, settle,
-    tags, vector, way,
+    Info, Standard, art, images, inks, intent, metadata, overprint, serialize, settle, tags,
+    vector, way,
 };
 use crate::draw::{DrawList, DrawSheet};
 use crate::fonts::FaceId;
@@ -239,11 +239,8 @@ fn catalogue(doc: &mut Document, list: &DrawList<DrawSheet>, info: &Info) {
         if let Some(intent) = intent {
             catalogue.set("OutputIntents", vec![Object::Reference(intent)]);
         }
-        let mut preferences = dictionary! { "DisplayDocTitle" => true };
-        if info.binding == Binding::Right {
-            // ISO 32000-1 12.2: vertical pages read from right to left.
-            preferences.set("Direction", "R2L");
-        }
-        catalogue.set("ViewerPreferences", preferences);
+        // No `Direction` for vertical pages: PDFium takes `R2L` for the direction of the text, as
+        // in Arabic, and turns every line round.
+        catalogue.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     }
 }

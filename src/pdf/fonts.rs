@@ -11,10 +11,10 @@ use subsetter::GlyphRemapper;
 use std::sync::Arc;
 
 use super::digits;
-use super::glyphs::{FaceUse, Uses};
+use super::glyphs::{FaceUse, Uses, WIDE_BLANK};
 use super::hash::Hash;
 use super::tounicode::{GlyphTexts, cmap};
-use super::{Material, compress, sfnt};
+use super::{Material, cff, compress, sfnt};
 use crate::diag::codes::pdf::FONT_NOT_SUBSET;
 use crate::diag::{Diagnostic, Findings};
 use crate::flate::{Effort, deflate};
@@ -38,6 +38,7 @@ pub(super) struct Font {
     /// New glyph ids by old ones.
     renumbered: Vec<u16>,
     blank: Option<u16>,
+    wide: Option<GlyphId>,
     void: Option<u16>,
     /// By new id.
     metrics: Vec<Metrics>,
@@ -114,6 +115,16 @@ impl Font {
         self.renumbered.get(usize::from(glyph.0)).copied().unwrap_or(0)
     }
 
+    /// The glyph of the whole font that stands for one that is drawn for `text`.
+    pub fn standing_for(&self, glyph: GlyphId, text: &str) -> GlyphId {
+        self.wide.filter(|_| text == WIDE_BLANK).unwrap_or(glyph)
+    }
+
+    /// Whether readers find `text` where the glyph is drawn for it.
+    pub fn says(&self, glyph: GlyphId, text: &str) -> bool {
+        self.texts.says(self.standing_for(glyph, text).0, text)
+    }
+
     /// A glyph without ink, in the subset.
     pub fn blank(&self) -> Option<u16> {
         self.blank
@@ -175,12 +186,17 @@ fn number_face(book: &FontBook<'_>, mut face_use: FaceUse) -> Font {
     // The writer itself needs a blank now and then.
     let blank = face.glyph(' ');
     if let Some(blank) = blank {
-        face_use.texts.note(blank.0, " ");
+        // A full-width one may be drawn by its glyph; readers are to find a blank.
+        face_use.texts.set(blank.0, " ");
     }
     // In vertical lines one that says nothing: readers that know no ActualText find no blank.
     let void = face.glyph('\u{3000}').filter(|_| face_use.vertical);
     if let Some(void) = void {
         face_use.texts.note(void.0, "");
+    }
+    let wide = face.glyph('\u{3000}').filter(|wide| face_use.wide_blank && Some(*wide) != blank);
+    if let Some(wide) = wide {
+        face_use.texts.set(wide.0, WIDE_BLANK);
     }
     let mut glyphs = vec![0];
     glyphs.extend(face_use.texts.glyphs().filter(|&glyph| glyph != 0));
@@ -202,6 +218,7 @@ fn number_face(book: &FontBook<'_>, mut face_use: FaceUse) -> Font {
         metrics: metrics.collect(),
         usual_origin: unit(face.em_box().ascent),
         void: void.and_then(|old| renumbered.get(usize::from(old.0)).copied()),
+        wide,
         blank: blank.and_then(|old| renumbered.get(usize::from(old.0)).copied()),
         renumbered,
         glyphs,
@@ -240,11 +257,18 @@ impl Subset {
             None => (Outlines::TrueType, file.as_slice()),
         };
         let tag = Hash::of(program).tag();
+        let name = format!("{tag}{PLUS}{}", clean(face.postscript_name()));
+        // The program says the same name; one that is not understood keeps its own.
+        let renamed = match kind {
+            Outlines::Cff => cff::rename(program, name.as_bytes()),
+            Outlines::TrueType => None,
+        };
+        let program = renamed.as_deref().unwrap_or(program);
         Ok(Subset {
             kind,
             deflated: deflate(program, Effort::Font),
             length: program.len(),
-            name: format!("{tag}{PLUS}{}", clean(face.postscript_name())),
+            name,
             facts: Facts::of(face, bounds),
         })
     }

@@ -5,6 +5,10 @@ use crate::fonts::FaceId;
 
 use super::tounicode::GlyphTexts;
 
+/// The blank of an em. Where composition draws it by the glyph of the small one, its own stands
+/// for it in the file, so that either says what it is.
+pub(super) const WIDE_BLANK: &str = "\u{3000}";
+
 /// The use that the job makes of one face.
 #[derive(Clone, Debug)]
 pub(super) struct FaceUse {
@@ -14,6 +18,8 @@ pub(super) struct FaceUse {
     pub horizontal: bool,
     /// Drawn upright in a vertical line.
     pub vertical: bool,
+    /// A blank of a whole em stands in it.
+    pub wide_blank: bool,
 }
 
 /// The faces in use, each with its glyphs.
@@ -30,7 +36,13 @@ impl Uses {
     fn of(&mut self, face: FaceId) -> &mut FaceUse {
         let at = self.0.iter().position(|known| known.face == face).unwrap_or_else(|| {
             let texts = GlyphTexts::default();
-            self.0.push(FaceUse { face, texts, horizontal: false, vertical: false });
+            self.0.push(FaceUse {
+                face,
+                texts,
+                horizontal: false,
+                vertical: false,
+                wide_blank: false,
+            });
             self.0.len() - 1
         });
         &mut self.0[at]
@@ -41,7 +53,8 @@ impl Tally for Uses {
     fn see(&mut self, _: usize, page: &DrawPage) {
         for item in &page.items {
             let Item::Text(mark) = item else { continue };
-            mark.runs.iter().for_each(|run| self.of(run.face).add(run));
+            let shown = mark.runs.iter().filter(|run| !is_ornament(run));
+            shown.for_each(|run| self.of(run.face).add(run));
         }
     }
 
@@ -50,6 +63,7 @@ impl Tally for Uses {
             let own = self.of(face.face);
             own.horizontal |= face.horizontal;
             own.vertical |= face.vertical;
+            own.wide_blank |= face.wide_blank;
             own.texts.join(face.texts);
         }
     }
@@ -69,11 +83,18 @@ impl FaceUse {
             // is for readers that do not know that.
             let shared = glyphs.peek().is_some_and(|next| next.range.is_empty());
             let text = text_of(run, glyph);
+            self.wide_blank |= text == WIDE_BLANK;
             let first = text.chars().next().map_or(0, char::len_utf8);
             let text = if shared { text.get(..first).unwrap_or("") } else { text };
             self.texts.note(glyph.id.0, text);
         }
     }
+}
+
+/// Whether the run is a mark beside the text that says nothing: dots of emphasis, the line of a
+/// name. Such are drawn, not set: a glyph always gets copied as something.
+pub(super) fn is_ornament(run: &DrawRun) -> bool {
+    run.text.is_empty()
 }
 
 /// The characters that a glyph stands for.

@@ -85,6 +85,11 @@ impl<'a> Marked<'a> {
         out.extend_from_slice(b"EMC\n");
     }
 
+    /// Whether it is a reading beside other text.
+    pub fn is_reading(&self, tag: Tag) -> bool {
+        self.known(tag).is_some_and(|(_, role)| role == StructureType::RubyText)
+    }
+
     fn known(&self, tag: Tag) -> Option<(LeafId, StructureType)> {
         let leaf = tag.leaf()?;
         Some((leaf, self.roles.get(leaf)?))

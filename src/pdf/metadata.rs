@@ -9,7 +9,7 @@ use std::fmt::Write;
 use lopdf::{Dictionary, Object, StringFormat, dictionary};
 
 use super::hash::Hash;
-use super::{Info, Standard};
+use super::{Access, Info, Standard};
 
 const PRODUCER: &str = concat!("typeset ", env!("CARGO_PKG_VERSION"));
 
@@ -154,16 +154,17 @@ fn properties(info: &Info, identity: Identity) -> Vec<(&'static str, Cow<'static
             ("pdfxid:GTS_PDFXVersion", X4_VERSION.into()),
         ]),
         Standard::A2u => {
-            out.extend([
-                ("pdfaid:part", "2".into()),
-                ("pdfaid:conformance", "U".into()),
-                ("pdfaExtension:schemas", UA_SCHEMA.into()),
-            ]);
+            out.extend([("pdfaid:part", "2".into()), ("pdfaid:conformance", "U".into())]);
+            if info.access == Access::Claimed {
+                out.push(("pdfaExtension:schemas", UA_SCHEMA.into()));
+            }
         }
         Standard::Plain => out.push(("pdf:Trapped", "False".into())),
     }
     // Every file is tagged by the rules of ISO 14289-1.
-    out.push(("pdfuaid:part", "1".into()));
+    if info.access == Access::Claimed {
+        out.push(("pdfuaid:part", "1".into()));
+    }
     out
 }
 
@@ -214,9 +215,9 @@ mod tests {
             language: "zh-Hant-HK".to_owned(),
             date: (2024, 11, 6),
             creator: "typeset".to_owned(),
-            binding: crate::pdf::Binding::Left,
             spots: Vec::new(),
             standard,
+            access: Access::Claimed,
             profile: crate::colour::Profile::newsprint().output(),
             ink_limit: 22_000,
         }
@@ -238,6 +239,14 @@ mod tests {
             }
             assert_eq!(xmp.contains("Trapped"), information(&info(standard)).has(b"Trapped"));
         }
+    }
+
+    #[test]
+    fn a_proof_claims_nothing() {
+        let hash = Hash::of(b"x");
+        let proof = Info { access: Access::Withheld, ..info(Standard::Plain) };
+        let xmp = xmp(&proof, Identity { document: hash, instance: hash });
+        assert!(["pdfuaid", "pdfxid", "pdfaid"].iter().all(|claim| !xmp.contains(claim)), "{xmp}");
     }
 
     #[test]

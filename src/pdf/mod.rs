@@ -15,6 +15,7 @@
 mod art;
 mod cache;
 mod canvas;
+mod cff;
 mod compress;
 mod digits;
 mod document;
@@ -31,7 +32,9 @@ mod intent;
 mod links;
 mod marked;
 mod metadata;
+mod ornament;
 mod overprint;
+mod readings;
 mod serialize;
 mod settle;
 mod sfnt;
@@ -69,10 +72,10 @@ pub struct Info {
     pub date: (u16, u8, u8),
     /// The program, as it calls itself.
     pub creator: String,
-    pub binding: Binding,
     /// Name and process alternate of each spot ink, by [`crate::colour::SpotId`].
     pub spots: Vec<(String, Colour)>,
     pub standard: Standard,
+    pub access: Access,
     /// Of the press; for the output intent.
     pub profile: OutputProfile,
     /// The most ink in one place, in hundredths of a per cent.
@@ -91,12 +94,13 @@ pub enum Standard {
     Plain,
 }
 
-/// The edge that the pages are bound at: from where a reader turns them (R79).
+/// Whether the file may say that it keeps to PDF/UA-1 (ISO 14289-1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Binding {
+pub enum Access {
     #[default]
-    Left,
-    Right,
+    Claimed,
+    /// It is a proof, or something in it breaks the rules.
+    Withheld,
 }
 
 /// What the drawing list refers to.

@@ -4,11 +4,11 @@
 //! out against where the viewer's pen really is, rounding of earlier numbers included, so
 //! that no error adds up along the line.
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, NARROW};
 use super::digits;
 use super::down::Down;
 use super::fonts::{EM, Font};
-use super::glyphs::text_of;
+use super::glyphs::{is_ornament, text_of};
 use super::tounicode::utf16_hex;
 use crate::draw::{DrawGlyph, DrawRun, GlyphSize, Tag, TextMark, Turn};
 use crate::measure::{Length, Point, Rect};
@@ -28,19 +28,22 @@ const SOFT_HYPHEN: &str = "\u{AD}";
 /// Shows a line of text: one text object, so that an extractor sees one line. `pitch` is what
 /// it stands off its neighbours.
 pub(super) fn show(canvas: &mut Canvas<'_>, mark: &TextMark, pitch: Option<Length>) {
-    let shown = mark.runs.iter().any(|run| !run.glyphs.is_empty());
-    if !shown {
+    let runs: Vec<&DrawRun> = mark.runs.iter().filter(|run| is_shown(canvas, run)).collect();
+    if runs.is_empty() {
         return;
     }
-    let down = Down::of(mark, pitch);
-    let one = if down.is_empty() { one_tag(canvas, mark) } else { None };
+    let down = Down::of(mark, &runs, pitch);
+    let one = if down.is_empty() { one_tag(canvas, &runs, &mark.frame) } else { None };
     match one {
         Some(tag) => canvas.tag(tag),
         None => canvas.untag(),
     }
     canvas.begin_text();
-    down.iter().for_each(|part| show_down(canvas, part));
-    for run in &mark.runs {
+    for (at, part) in down.iter().enumerate() {
+        let end = if at + 1 == down.len() { LastGlyph::Apart } else { LastGlyph::Within };
+        show_down(canvas, part, end);
+    }
+    for run in runs {
         if !down.iter().any(|part| part.holds(run)) {
             show_run(canvas, run, &mark.frame);
         }
@@ -51,23 +54,39 @@ pub(super) fn show(canvas: &mut Canvas<'_>, mark: &TextMark, pitch: Option<Lengt
     canvas.end_text();
 }
 
+/// Shows a reading beside a line.
+pub(super) fn show_reading(canvas: &mut Canvas<'_>, mark: &TextMark, run: &DrawRun) {
+    if run.glyphs.is_empty() {
+        return;
+    }
+    canvas.untag();
+    canvas.begin_text();
+    show_run(canvas, run, &mark.frame);
+    canvas.untag();
+    canvas.end_text();
+}
+
+/// Ornaments are drawn, and readings shown after the text.
+fn is_shown(canvas: &Canvas<'_>, run: &DrawRun) -> bool {
+    !run.glyphs.is_empty() && !is_ornament(run) && !canvas.marked.is_reading(run.tag)
+}
+
 /// What all of the line belongs to, if one sequence of marked content can be around it. It can
 /// not where the line's content is told by ActualText: sequences that the structure names must
 /// not hold others (poppler loses what follows), so the line is cut into several.
-fn one_tag(canvas: &Canvas<'_>, mark: &TextMark) -> Option<Tag> {
-    let tag = mark.runs.iter().find(|run| !run.glyphs.is_empty())?.tag;
-    let whole = |run: &DrawRun| {
-        run.glyphs.is_empty()
-            || (run.tag == tag && (tag.leaf().is_none() || !is_replaced(canvas, run, &mark.frame)))
+fn one_tag(canvas: &Canvas<'_>, runs: &[&DrawRun], frame: &Rect) -> Option<Tag> {
+    let tag = runs.first()?.tag;
+    let whole = |run: &&DrawRun| {
+        run.tag == tag && (tag.leaf().is_none() || !is_replaced(canvas, run, frame))
     };
-    mark.runs.iter().all(whole).then_some(tag)
+    runs.iter().all(whole).then_some(tag)
 }
 
 /// Whether some of the run is told by ActualText.
 fn is_replaced(canvas: &Canvas<'_>, run: &DrawRun, frame: &Rect) -> bool {
     let Some(font) = canvas.fonts.get(run.face) else { return false };
     let line = Line::of(run, font, frame);
-    stretches(&line).any(|mut rest| {
+    stretches(&line, &run.glyphs).any(|mut rest| {
         let mut replaced = false;
         while !rest.is_empty() && !replaced {
             let piece = line.piece(rest);
@@ -78,9 +97,12 @@ fn is_replaced(canvas: &Canvas<'_>, run: &DrawRun, frame: &Rect) -> bool {
     })
 }
 
-/// A run's glyphs by the line on which they stand.
-fn stretches<'r>(line: &'r Line<'r>) -> impl Iterator<Item = &'r [DrawGlyph]> {
-    let mut rest: &[DrawGlyph] = &line.run.glyphs;
+/// Glyphs of a run by the line on which they stand.
+fn stretches<'r>(
+    line: &'r Line<'r>,
+    glyphs: &'r [DrawGlyph],
+) -> impl Iterator<Item = &'r [DrawGlyph]> {
+    let mut rest = glyphs;
     std::iter::from_fn(move || {
         let first = rest.first()?;
         let aside = line.across(first);
@@ -109,39 +131,70 @@ fn begin_run<'c: 'r, 'r>(
 }
 
 fn show_run(canvas: &mut Canvas<'_>, run: &DrawRun, frame: &Rect) {
+    show_glyphs(canvas, run, &run.glyphs, frame);
+}
+
+fn show_glyphs(canvas: &mut Canvas<'_>, run: &DrawRun, glyphs: &[DrawGlyph], frame: &Rect) {
     let Some(line) = begin_run(canvas, run, frame) else { return };
-    for segment in stretches(&line) {
+    for segment in stretches(&line, glyphs) {
         let Some(first) = segment.first() else { continue };
         line.place(canvas, first);
         line.show_segment(canvas, segment);
     }
 }
 
-/// A run whose text is said around it.
-fn show_bare(canvas: &mut Canvas<'_>, run: &DrawRun, frame: &Rect) {
+/// Whether the last glyph of a vertical line is shown by an operator of its own. PDFium takes
+/// operators that begin at one height for one line and sorts them from left to right; the next
+/// line begins where this one did, so that its place is compared with that of the last glyph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LastGlyph {
+    Within,
+    Apart,
+}
+
+/// Glyphs whose text is said around them.
+fn show_bare(
+    canvas: &mut Canvas<'_>,
+    (run, glyphs): (&DrawRun, &[DrawGlyph]),
+    frame: &Rect,
+    end: LastGlyph,
+) {
     let Some(line) = begin_run(canvas, run, frame) else { return };
-    for segment in stretches(&line) {
+    let mut left = glyphs.len();
+    for segment in stretches(&line, glyphs) {
         let Some(first) = segment.first() else { continue };
         line.place(canvas, first);
         let out = &mut canvas.out;
         let start = line.along(first);
         let mut pen = Pen { line: &line, array: Array::default(), at: 0 };
         for glyph in segment {
-            pen.show(out, line.in_em(line.along(glyph) - start), line.font.renumber(glyph.id));
+            left = left.saturating_sub(1);
+            if left == 0 && end == LastGlyph::Apart {
+                pen.array.end(out);
+            }
+            pen.show(out, line.in_em(line.along(glyph) - start), line.number(glyph));
         }
         pen.array.end(out);
     }
 }
 
 /// A part of a vertical line, which says its text as a whole.
-fn show_down(canvas: &mut Canvas<'_>, down: &Down<'_>) {
+fn show_down(canvas: &mut Canvas<'_>, down: &Down<'_>, end: LastGlyph) {
+    let frame = &down.mark.frame;
+    if down.says_itself(canvas.fonts) {
+        down.runs.iter().for_each(|(run, glyphs)| show_glyphs(canvas, run, glyphs, frame));
+        return;
+    }
     let (first, last) = down.blanks();
-    let text: Vec<u8> = down.runs.iter().flat_map(|run| text_hex(run, &run.glyphs)).collect();
+    let text: Vec<u8> = down.runs.iter().flat_map(|(run, glyphs)| text_hex(run, glyphs)).collect();
     canvas.begin_actual(down.tag, &text);
     if let Some(first) = first {
         show_blank(canvas, down, first);
     }
-    down.runs.iter().for_each(|run| show_bare(canvas, run, &down.mark.frame));
+    for (at, part) in down.runs.iter().enumerate() {
+        let end = if at + 1 == down.runs.len() { end } else { LastGlyph::Within };
+        show_bare(canvas, *part, frame, end);
+    }
     show_blank(canvas, down, last);
     canvas.end_actual();
 }
@@ -213,11 +266,15 @@ impl<'a> Line<'a> {
 
     fn place_at(&self, canvas: &mut Canvas<'_>, at: Point) {
         let out = &mut canvas.out;
+        let whole = match self.run.turn {
+            Turn::Horizontal => self.em * NARROW,
+            Turn::Upright | Turn::Sideways => self.em,
+        };
         let scaled = |out: &mut Vec<u8>| {
-            if self.em == self.block {
+            if whole == self.block {
                 out.push(b'1');
             } else {
-                digits::ratio(out, self.block, self.em);
+                digits::ratio(out, self.block, whole);
             }
         };
         match self.run.turn {
@@ -262,11 +319,10 @@ impl<'a> Line<'a> {
             }
             for glyph in glyphs {
                 let place = self.along(glyph) - self.back(glyph) - start;
-                pen.show(out, self.in_em(place), self.font.renumber(glyph.id));
+                pen.show(out, self.in_em(place), self.number(glyph));
             }
-            if let Some(blank) = piece.blank_after {
-                let end = self.in_em(self.to - BACK - start);
-                pen.show(out, end - self.advance(blank), blank);
+            if let Some((blank, end)) = piece.blank_after {
+                pen.show(out, self.in_em(end - start) - self.advance(blank), blank);
             }
             if piece.says == Says::Replaced {
                 pen.array.end(out);
@@ -274,6 +330,12 @@ impl<'a> Line<'a> {
             }
         }
         pen.array.end(&mut canvas.out);
+    }
+
+    /// The glyph's id in the subset.
+    fn number(&self, glyph: &DrawGlyph) -> u16 {
+        let text = text_of(self.run, glyph);
+        self.font.renumber(self.font.standing_for(glyph.id, text))
     }
 
     /// What a viewer moves on by, [`EM`] to the em.
@@ -309,7 +371,11 @@ impl<'a> Line<'a> {
         {
             last += 1;
         }
-        let (blank_before, blank_after) = (edge(0).0, edge(last).1);
+        let blank_before = edge(0).0;
+        let blank_after = edge(last).1.map(|blank| (blank, self.to - BACK));
+        // MuPDF says the text twice that ends like what is shown, and does not begin like it.
+        let closing = glyphs.get(last).map(|last| self.along(last) + self.frame_of(last));
+        let blank_after = blank_after.or(blank_before.zip(closing));
         Piece { says: Says::Replaced, count: last + 1, blank_before, blank_after }
     }
 
@@ -319,7 +385,14 @@ impl<'a> Line<'a> {
         let Some((glyph, next)) = glyphs.get(at).zip(glyphs.get(at + 1)) else { return false };
         let white = self.along(next) - (self.along(glyph) + self.frame_of(glyph));
         let blank = |glyph: &DrawGlyph| text_of(self.run, glyph).trim().is_empty();
-        white.abs() > self.em / 12 && white < self.em * 6 && !blank(glyph) && !blank(next)
+        let lost = self.is_lost(glyph) || self.is_lost(next);
+        !lost && white.abs() > self.em / 12 && white < self.em * 6 && !blank(glyph) && !blank(next)
+    }
+
+    /// Whether the glyph's text gets lost in ActualText (PDFium has none beyond the basic plane
+    /// there) and not without.
+    fn is_lost(&self, glyph: &DrawGlyph) -> bool {
+        is_astral(self.run, glyph) && self.font.says(glyph.id, text_of(self.run, glyph))
     }
 
     /// Whether the first of the glyphs says its own text.
@@ -327,7 +400,7 @@ impl<'a> Line<'a> {
         let Some(glyph) = glyphs.first() else { return Says::Itself };
         let next = glyphs.get(1);
         let shared = glyph.range.is_empty() || next.is_some_and(|next| next.range.is_empty());
-        if !shared && self.font.texts.says(glyph.id.0, text_of(self.run, glyph)) {
+        if !shared && self.font.says(glyph.id, text_of(self.run, glyph)) {
             Says::Itself
         } else {
             Says::Replaced
@@ -352,7 +425,7 @@ impl<'a> Line<'a> {
     }
 
     fn frame_of(&self, glyph: &DrawGlyph) -> Length {
-        self.em.scale(self.advance(self.font.renumber(glyph.id)), EM)
+        self.em.scale(self.advance(self.number(glyph)), EM)
     }
 
     /// The blank that tells where the line really ends, when a glyph's frame reaches `out` of
@@ -388,7 +461,8 @@ struct Piece {
     says: Says,
     count: usize,
     blank_before: Option<u16>,
-    blank_after: Option<u16>,
+    /// And where it ends.
+    blank_after: Option<(u16, Length)>,
 }
 
 /// Where a viewer's pen is while a segment is shown.
@@ -410,6 +484,11 @@ impl Pen<'_> {
         self.array.glyph(out, new);
         self.at += self.line.advance(new);
     }
+}
+
+/// Whether the glyph stands for a character beyond the basic plane.
+pub(super) fn is_astral(run: &DrawRun, glyph: &DrawGlyph) -> bool {
+    text_of(run, glyph).chars().any(|c| c > '\u{FFFF}')
 }
 
 fn is_hyphen(run: &DrawRun) -> bool {

@@ -68,6 +68,14 @@ impl GlyphTexts {
         }
     }
 
+    /// The glyph says `text`, whatever it is drawn for.
+    pub fn set(&mut self, glyph: u16, text: &str) {
+        if let Some(code) = self.codes.get_mut(usize::from(glyph)) {
+            *code = UNUSED;
+        }
+        self.note(glyph, text);
+    }
+
     /// Whether the glyph's entry is `text`.
     pub fn says(&self, glyph: u16, text: &str) -> bool {
         let code = self.codes.get(usize::from(glyph)).copied().unwrap_or(UNUSED);

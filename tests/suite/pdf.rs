@@ -67,7 +67,7 @@ fn lines(shown: &[Shown]) -> Vec<String> {
     pdf_reader::text(shown).lines().map(solid).filter(|line| !line.is_empty()).collect()
 }
 
-/// Every reading set beside a text: it is shown after the line.
+/// Every reading set beside a text: it is shown after the text, a line of its own.
 fn readings_of(article: &Article) -> Vec<String> {
     let front = &article.front;
     let heads = [&front.kicker, &front.headline, &front.deck, &front.intro].into_iter().flatten();
@@ -87,20 +87,12 @@ fn readings_of(article: &Article) -> Vec<String> {
         .collect()
 }
 
-/// A line without the readings at its end.
-fn without_readings<'l>(mut line: &'l str, readings: &[String]) -> &'l str {
-    while let Some(rest) = readings.iter().find_map(|reading| line.strip_suffix(reading)) {
-        line = rest;
-    }
-    line
-}
-
 /// Finds `text` in lines that follow one another, others between them, and takes these out.
-fn take(lines: &mut Vec<String>, text: &str, readings: &[String]) -> Result<(), String> {
+fn take(lines: &mut Vec<String>, text: &str) -> Result<(), String> {
     // Another text may happen to begin like this one: every beginning is tried.
     let mut reached = text;
     for start in 0..lines.len() {
-        match taken(lines, start, text, readings) {
+        match taken(lines, start, text) {
             Ok(taken) => {
                 let mut at = 0;
                 lines.retain(|_| {
@@ -118,17 +110,12 @@ fn take(lines: &mut Vec<String>, text: &str, readings: &[String]) -> Result<(), 
 }
 
 /// The lines from `start` on that make up `text`, or what of it is not there.
-fn taken<'t>(
-    lines: &[String],
-    start: usize,
-    text: &'t str,
-    readings: &[String],
-) -> Result<BTreeSet<usize>, &'t str> {
+fn taken<'t>(lines: &[String], start: usize, text: &'t str) -> Result<BTreeSet<usize>, &'t str> {
     let mut rest = text;
     let mut taken = BTreeSet::new();
     for (at, line) in lines.iter().enumerate().skip(start) {
         let unmarked = line.strip_prefix('●').unwrap_or(line);
-        let forms = [line.as_str(), unmarked, without_readings(unmarked, readings)];
+        let forms = [line.as_str(), unmarked];
         let mut forms = forms.into_iter().filter(|form| !form.is_empty());
         match forms.find_map(|form| rest.strip_prefix(form)) {
             Some(after) => {
@@ -156,10 +143,11 @@ fn account(layout: &Path, lines: &mut Vec<String>) -> Vec<String> {
         let article = read_article(file, &text).0;
         let readings = readings_of(&article);
         for text in texts_of(&article) {
-            if let Err(fault) = take(lines, &text, &readings) {
+            if let Err(fault) = take(lines, &text) {
                 faults.push(format!("{}: {fault}", path.display()));
             }
         }
+        lines.retain(|line| !readings.contains(line));
     }
     faults
 }

@@ -1,6 +1,7 @@
 //! The writer as a whole: what it writes is read back, by a reader of our own and by qpdf.
 
 mod clauses;
+mod extraction;
 mod reader;
 mod sample;
 mod standards;
@@ -338,8 +339,9 @@ fn marks_at_the_edges_take_no_more_than_the_line() {
     let read = reader::read(&written(&one_page(vec![Item::Text(mark)]), &[]));
     assert_eq!(reader::text(&read), "「港口」\n");
     let near = |glyph: &reader::Shown, x: f64| (glyph.x - x).abs() < 0.003;
-    assert_eq!(read.len(), 6, "four characters and two blanks");
+    assert_eq!(read.len(), 7, "four characters and three blanks");
     assert!(near(&read[0], 25.0) && near(&read[1], 20.0), "the blank stands at the edge: {read:?}");
     // The blank of the serif face is 256 of 1000 wide.
-    assert!(near(&read[4], 50.0) && near(&read[5], 55.0 - 2.56), "{read:?}");
+    assert!(near(&read[2], 30.0 - 2.56), "and where the first mark ends: {read:?}");
+    assert!(near(&read[5], 50.0) && near(&read[6], 55.0 - 2.56), "{read:?}");
 }

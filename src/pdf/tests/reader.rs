@@ -43,6 +43,7 @@ pub fn read(bytes: &[u8]) -> Vec<Shown> {
             Ok(fonts) => read_fonts(&doc, fonts),
             Err(_) => BTreeMap::new(),
         };
+        pen.stretch = 1.0;
         let content = doc.get_page_content(id);
         for operation in Content::decode(&content).expect("good operators").operations {
             pen.run(&operation);
@@ -143,6 +144,7 @@ struct Pen {
     fonts: BTreeMap<Vec<u8>, ReadFont>,
     font: Vec<u8>,
     size: f64,
+    stretch: f64,
     matrix: [f64; 6],
     /// The pen, along the text's own axes.
     along: f64,
@@ -163,6 +165,7 @@ impl Pen {
                 self.font = operands[0].as_name().expect("a name").to_vec();
                 self.size = number(&operands[1]);
             }
+            "Tz" => self.stretch = number(&operands[0]) / 100.0,
             "Tm" => {
                 for (place, value) in self.matrix.iter_mut().zip(operands) {
                     *place = number(value);
@@ -174,7 +177,9 @@ impl Pen {
                 for item in operands[0].as_array().expect("an array") {
                     match item {
                         Object::String(bytes, _) => self.show(bytes),
-                        amount => self.along -= number(amount) / 1000.0 * self.size,
+                        amount => {
+                            self.along -= number(amount) / 1000.0 * self.size * self.stretch;
+                        }
                     }
                 }
             }
@@ -217,7 +222,7 @@ impl Pen {
             self.along += if font.vertical {
                 -font.heights.get(&id).unwrap_or(&1000.0) / 1000.0 * self.size
             } else {
-                font.widths.get(&id).unwrap_or(&1000.0) / 1000.0 * self.size
+                font.widths.get(&id).unwrap_or(&1000.0) / 1000.0 * self.size * self.stretch
             };
         }
     }

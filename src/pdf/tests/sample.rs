@@ -17,9 +17,9 @@ pub fn info() -> Info {
         language: "zh-Hant-HK".to_owned(),
         date: (2024, 11, 16),
         creator: "typeset".to_owned(),
-        binding: crate::pdf::Binding::Left,
         spots: vec![("Harbour Red".to_owned(), Colour::BLACK)],
         standard: crate::pdf::Standard::X4,
+        access: crate::pdf::Access::Claimed,
         profile: crate::colour::Profile::newsprint().output(),
         ink_limit: 22_000,
     }

@@ -53,6 +53,8 @@ pub struct ArtFacts {
     pub layers: Vec<Layer>,
     /// Annotations that show something and do not go along.
     pub annotations: u32,
+    /// Fonts that do not tell what their characters are.
+    pub mute: BTreeSet<String>,
     /// Why part of the content was not looked at.
     pub unread: BTreeSet<String>,
 }

@@ -1,0 +1,184 @@
+//! What extractors make of the content streams: the habits of PDFium, pdf.js and MuPDF that the
+//! writer goes round.
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Document, Object};
+
+use super::sample::Setter;
+use super::{one_page, reader, written};
+use crate::draw::{
+    DrawList, Element, ElementId, Item, Kid, LeafId, Structure, StructureType, Subject, Tag, Turn,
+};
+use crate::fonts::{FamilyId, FontBook, FontFiles};
+use crate::measure::{Length, Rect};
+
+fn operations(bytes: &[u8]) -> Vec<Operation> {
+    let document = Document::load_mem(bytes).expect("a good file");
+    let page = document.get_pages().into_values().next().expect("a page");
+    Content::decode(&document.get_page_content(page)).expect("good operators").operations
+}
+
+/// How many glyphs each operator shows.
+fn shown(operations: &[Operation]) -> Vec<usize> {
+    let count = |object: &Object| object.as_str().map_or(0, |bytes| bytes.len() / 2);
+    let shows = operations.iter().filter(|op| matches!(&*op.operator, "Tj" | "TJ"));
+    shows
+        .map(|op| match &op.operands[0] {
+            Object::Array(items) => items.iter().map(count).sum(),
+            string => count(string),
+        })
+        .collect()
+}
+
+/// An element's text of every line in its order; readings are of the leaf 1.
+fn tagged(mut items: Vec<Item>, reading: Option<usize>) -> DrawList {
+    let element = |role, parent, kids| Element {
+        role,
+        parent,
+        kids,
+        title: String::new(),
+        alt: String::new(),
+        language: "",
+        subject: Subject::None,
+    };
+    let elements = vec![
+        element(StructureType::Document, None, vec![Kid::Element(ElementId(1))]),
+        element(
+            StructureType::Paragraph,
+            Some(ElementId(0)),
+            vec![Kid::Leaf(LeafId(0)), Kid::Element(ElementId(2))],
+        ),
+        element(StructureType::RubyText, Some(ElementId(1)), vec![Kid::Leaf(LeafId(1))]),
+    ];
+    for (at, item) in items.iter_mut().enumerate() {
+        let Item::Text(mark) = item else { continue };
+        let leaf = LeafId(u32::from(reading == Some(at)));
+        mark.runs.iter_mut().for_each(|run| run.tag = Tag::Content(leaf));
+    }
+    DrawList { structure: Structure { elements }, ..one_page(items) }
+}
+
+/// PDFium sorts what begins at one height from left to right, the next line before this one.
+#[test]
+fn a_vertical_lines_last_glyph_has_an_operator_of_its_own() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let serif = Setter::new(&book, FamilyId::SERIF, 9);
+    let Item::Text(mut mark) = serif.turned("直排文字", 250, 100, Turn::Upright) else {
+        panic!()
+    };
+    mark.frame = Rect {
+        x: Length::from_pt(250) - Length::from_pt(9) / 2,
+        width: Length::from_pt(9),
+        y: Length::from_pt(100),
+        height: Length::from_pt(36),
+    };
+    let bytes = written(&one_page(vec![Item::Text(mark)]), &[]);
+    assert_eq!(shown(&operations(&bytes)), [3, 1, 1], "and a blank");
+}
+
+#[test]
+fn vertical_pages_claim_no_direction() {
+    let document = Document::load_mem(&written(&one_page(vec![]), &[])).expect("a good file");
+    let catalogue = document.catalog().expect("a catalogue");
+    let viewing = catalogue.get(b"ViewerPreferences").and_then(Object::as_dict).expect("some");
+    assert!(!viewing.has(b"Direction"));
+}
+
+/// A glyph is always copied as something.
+#[test]
+fn marks_that_say_nothing_are_paths() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let serif = Setter::new(&book, FamilyId::SERIF, 9);
+    for turn in [Turn::Horizontal, Turn::Upright, Turn::Sideways] {
+        let Item::Text(mut mark) = serif.turned("強調", 100, 100, turn) else { panic!() };
+        let Item::Text(dots) = serif.turned("●●", 100, 110, turn) else { panic!() };
+        mark.runs.extend(dots.runs.into_iter().map(|mut run| {
+            run.text.clear();
+            run.glyphs.iter_mut().for_each(|glyph| glyph.range = 0..0);
+            run
+        }));
+        let bytes = written(&one_page(vec![Item::Text(mark)]), &[]);
+        let said: String = reader::read(&bytes).into_iter().map(|glyph| glyph.text).collect();
+        assert_eq!(said.trim(), "強調");
+        let drawn = operations(&bytes).iter().filter(|op| op.operator == "m").count();
+        assert_eq!(drawn, 2, "{turn:?}");
+    }
+}
+
+#[test]
+fn readings_are_shown_after_their_text() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let serif = Setter::new(&book, FamilyId::SERIF, 9);
+    let items = vec![
+        serif.line("港口", 20, 60),
+        serif.line("こうこう", 20, 50),
+        serif.line("開幕", 20, 80),
+    ];
+    let list = tagged(items, Some(1));
+    let text = reader::text(&reader::read(&written(&list, &[])));
+    assert_eq!(text.replace('\n', ""), "港口開幕こうこう");
+}
+
+/// PDFium has no ActualText beyond the basic plane.
+#[test]
+fn characters_beyond_the_basic_plane_say_themselves() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let serif = Setter::new(&book, FamilyId::SERIF, 9);
+    let gap = Length::from_pt(3);
+    let bytes = written(&one_page(vec![serif.spread("港口𠮩港口", 20, 60, gap)]), &[]);
+    let said = operations(&bytes).into_iter().filter(|op| op.operator == "BDC");
+    let said: Vec<Vec<u8>> = said
+        .filter_map(|op| {
+            Some(op.operands[1].as_dict().ok()?.get(b"ActualText").ok()?.as_str().ok()?.to_vec())
+        })
+        .collect();
+    assert!(
+        !said.is_empty()
+            && said.iter().all(|text| text.chunks(2).all(|unit| unit[0] & 0xF8 != 0xD8))
+    );
+    let text: String = reader::read(&bytes).into_iter().map(|glyph| glyph.text).collect();
+    assert_eq!(text, "港口𠮩港口");
+}
+
+/// The two share no glyph in the file, whatever drew them.
+#[test]
+fn blanks_say_which_they_are() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let serif = Setter::new(&book, FamilyId::SERIF, 9);
+    let Item::Text(mut mark) = serif.line("港\u{3000}口 a", 20, 60) else { panic!() };
+    let small = book.face(mark.runs[0].face).glyph(' ').expect("a blank");
+    mark.runs[0].glyphs[1].id = small;
+    let bytes = written(&one_page(vec![Item::Text(mark)]), &[]);
+    let said = operations(&bytes).iter().filter(|op| op.operator == "BDC").count();
+    assert_eq!(said, 0, "no ActualText is needed");
+    let text: String = reader::read(&bytes).into_iter().map(|glyph| glyph.text).collect();
+    assert_eq!(text, "港\u{3000}口 a");
+}
+
+/// pdf.js puts a blank into white of more than a tenth of the size that `Tf` tells.
+#[test]
+fn horizontal_type_is_told_large_and_drawn_small() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let serif = Setter::new(&book, FamilyId::SERIF, 9);
+    let flat = Setter { height: Length::from_pt(8), ..serif };
+    let items = vec![
+        serif.line("港口", 20, 60),
+        flat.line("平", 20, 80),
+        serif.turned("turned", 200, 100, Turn::Sideways),
+    ];
+    let operations = operations(&written(&one_page(items), &[]));
+    let numbers = |name: &str| -> Vec<Vec<f32>> {
+        let found = operations.iter().filter(|op| op.operator == name);
+        found.map(|op| op.operands.iter().filter_map(|o| o.as_float().ok()).collect()).collect()
+    };
+    assert_eq!(numbers("Tz"), [[25.0], [100.0]]);
+    assert_eq!(numbers("Tf")[..2], [[36.0], [9.0]]);
+    let heights: Vec<f32> = numbers("Tm").iter().map(|matrix| matrix[3]).collect();
+    assert!((heights[0] - 0.25).abs() < 1e-5 && (heights[1] - 8.0 / 36.0).abs() < 1e-5);
+}
