@@ -9,9 +9,31 @@
 //! Nothing flows back. Each stage is a room of its own, listed below in their order; a room
 //! imports only rooms above it.
 //!
-//! Begin with a [`Job`] (what is asked for), a [`World`] (where files come from) and a [`Session`];
-//! an [`Outcome`] has the [`Output`], its [`ByProduct`]s and what was found, for the renderers of
-//! [`diag`].
+//! # What there is for a caller
+//!
+//! | | |
+//! |---|---|
+//! | asked for | a [`Job`]: a [`Goal`] (of which one is to dump a [`Stage`]), a [`Proof`] or none, [`ShowGrid`], and what is [`Wanted`] beside the PDF |
+//! | where files come from | a [`World`], which also knows of each [`SystemFont`] |
+//! | the run | [`Session::run`], which keeps what it made for the next run, or [`NoThreads`]; [`typeset()`] keeps nothing; either tells each [`Step`] |
+//! | given back | an [`Outcome`]: its [`Output`] (one PDF, or a [`PageFile`] a page), each [`ByProduct`] with its [`ByProductKind`], and the findings |
+//! | findings | [`diag::Findings`], to be shown by the renderers of [`diag`], and [`diag::Deny`], which makes errors of them |
+//! | schema | [`map_schema`], of the map of the articles |
+//!
+//! Nothing else is promised.
+//!
+//! # Features
+//!
+//! All of them are on unless `default-features = false`, which leaves the library alone.
+//!
+//! | feature | gives |
+//! |---|---|
+//! | `cli` | the program `typeset`; brings `human-messages` |
+//! | `human-messages` | `diag::human`, messages with the lines that they are about |
+//! | `page-pictures` | pages as PNG ([`Wanted::png`]); without it a job that wants them has an error |
+//! | `system-fonts` | the program looks up families that are installed; a [`World`] of a caller's needs no feature for that |
+//!
+//! # Use
 //!
 //! The library has no global state. Files and fonts come from its caller, a [`World`], and the
 //! only date is the layout's; it works on the caller's threads or on a number of its own, and

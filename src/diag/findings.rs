@@ -137,7 +137,7 @@ impl Findings {
     }
 
     /// Takes out what is not wanted.
-    pub fn retain(&mut self, mut wanted: impl FnMut(&Diagnostic) -> bool) {
+    pub(crate) fn retain(&mut self, mut wanted: impl FnMut(&Diagnostic) -> bool) {
         let Some(said) = &mut self.said else { return };
         said.found.retain(|found| {
             let stays = wanted(found);
@@ -152,7 +152,7 @@ impl Findings {
     }
 
     /// Puts them into the order of the files.
-    pub fn sort_by_place(&mut self) {
+    pub(crate) fn sort_by_place(&mut self) {
         if let Some(said) = &mut self.said {
             said.found.sort_by_key(|found| {
                 found.primary.as_ref().map(|label| (label.span.file, label.span.start))
@@ -161,7 +161,7 @@ impl Findings {
     }
 
     /// Gives every finding the severity that `of` says, those that are only counted as well.
-    pub fn judge(&mut self, of: impl Fn(Code, Severity) -> Severity) {
+    pub(crate) fn judge(&mut self, of: impl Fn(Code, Severity) -> Severity) {
         let Some(said) = &mut self.said else { return };
         for found in &mut said.found {
             found.severity = of(found.code, found.severity);
@@ -175,7 +175,7 @@ impl Findings {
 
     /// Takes out what is allowed and counts it. Errors stay, and so does what is no more than
     /// counted, unless its code is allowed in the whole job.
-    pub fn silence(&mut self, allow: &Allow) {
+    pub(crate) fn silence(&mut self, allow: &Allow) {
         let mut gone: Vec<Code> = Vec::new();
         self.retain(|found| {
             let silenced = allow.silences(found);
@@ -202,7 +202,7 @@ impl Findings {
     }
 
     /// Nothing more is to come: keeps of each code as many as can be read and counts the rest.
-    pub fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         let Some(said) = &mut self.said else { return };
         let mut shown: BTreeMap<(Code, Severity), usize> = BTreeMap::new();
         said.found.retain(|found| {

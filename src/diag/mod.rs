@@ -8,7 +8,8 @@
 //!
 //! Read `span.rs`, `diagnostic.rs`, `findings.rs`, then the table in `codes/`, then the renderers
 //! `human.rs`, `json.rs`, `sarif.rs` and `github.rs`; `deny.rs` makes errors of what a caller will
-//! not have, and `allow.rs` silences what a layout knows of.
+//! not have, `allow.rs` silences what a layout knows of, `explain.rs` tells of a code, `named.rs` knows codes
+//! by their words; `suggest.rs` and `counted.rs` help to word a message.
 //!
 //! Invariant: this room imports no other, so every room may speak through it.
 
@@ -28,7 +29,7 @@ pub mod sarif;
 mod span;
 mod suggest;
 
-pub use allow::{Allow, Scope};
+pub(crate) use allow::{Allow, Scope};
 pub use codes::Code;
 pub(crate) use counted::counted;
 pub use deny::Deny;
@@ -37,4 +38,4 @@ pub use explain::explain;
 pub use findings::{Closing, Findings, Unsaid};
 pub use named::{UnknownFinding, named};
 pub use span::{FileId, SourceMap, Span, Spanned};
-pub use suggest::{nearest, suggest};
+pub(crate) use suggest::{nearest, suggest};

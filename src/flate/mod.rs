@@ -1,5 +1,5 @@
 //! Flate (RFC 1950): bytes made shorter, the same on every machine, in every build and with any
-//! number of threads.
+//! number of threads. The room is this one file.
 //!
 //! The encoder is zlib-rs: it looks for matches in whole numbers, and where it uses a machine's
 //! wide registers (comparing, sliding its tables, Adler-32) their outcome is that of the plain

@@ -11,7 +11,8 @@
 //! ```
 //!
 //! Read `frame.rs` (out), `corner.rs` and `type_case.rs` (what every step has at hand), `thread/`
-//! (a story's text in a room, as a value), `heads/`, then `pages/`, which puts them together.
+//! (a story's text in a room, as a value), `heads/`, then `pages/`, which puts them together; `dump.rs`
+//! prints what stands where.
 
 mod corner;
 mod dump;

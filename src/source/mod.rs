@@ -4,7 +4,8 @@
 //! diagnostics of everything that could not be read. Nothing is looked up or filled in here:
 //! a key that is missing is missing.
 //!
-//! Read `layout.rs` and `article.rs` (the trees), then `toml_reader.rs` (a table, key by key),
+//! Read `layout.rs` and `article.rs` (the trees), then `encoding.rs` (is it text), `toml_syntax.rs` (is it
+//! TOML), `toml_reader.rs` (a table, key by key),
 //! `values.rs` (a single value), `read_layout.rs`, `read_block.rs`, `read_style.rs`; and for
 //! articles `read_article.rs`, `front_matter.rs`, `markdown.rs`, `flatten.rs`, `manner.rs`, `inline.rs`.
 

@@ -2,7 +2,8 @@
 //!
 //! [`RichText`] is made once, by the reader of articles, and then borrowed by every later
 //! stage; a range of it (a `Range<u32>` of bytes) names the same characters everywhere, in
-//! diagnostics and in the account of what was drawn.
+//! diagnostics and in the account of what was drawn. It is in `rich.rs`; `join.rs` says where lines
+//! join without a space, `jumps.rs` which words send the reader to another page.
 
 mod join;
 mod jumps;

@@ -1,5 +1,6 @@
 //! The one integration test binary (each further one would link the fonts again).
 
+mod api;
 mod bad;
 mod book;
 mod called;

@@ -22,9 +22,9 @@ const ROOMS: &[Room] = &[
     Room { name: "flate", imports: &[] },
     Room { name: "kept", imports: &[] },
     Room { name: "chars", imports: &["measure"] },
-    Room { name: "text", imports: &["diag", "measure", "chars"] },
-    Room { name: "colour", imports: &["diag", "measure"] },
-    Room { name: "fonts", imports: &["diag", "measure", "kept"] },
+    Room { name: "text", imports: &["diag", "chars"] },
+    Room { name: "colour", imports: &[] },
+    Room { name: "fonts", imports: &["kept"] },
     Room { name: "picture", imports: &["diag", "measure", "flate", "colour", "fonts"] },
     Room { name: "source", imports: &["diag", "measure", "chars", "text"] },
     Room {
@@ -72,36 +72,20 @@ const ROOMS: &[Room] = &[
         imports: &[
             "diag",
             "measure",
-            "chars",
             "text",
             "colour",
             "fonts",
             "picture",
             "page::model",
-            "page::style",
             "compose",
             "flow",
-            "draw",
         ],
     },
     Room {
         name: "pdf",
         imports: &["kept", "diag", "measure", "flate", "colour", "fonts", "picture", "draw"],
     },
-    Room {
-        name: "byproduct",
-        imports: &[
-            "diag",
-            "measure",
-            "text",
-            "colour",
-            "picture",
-            "page::model",
-            "compose",
-            "flow",
-            "draw",
-        ],
-    },
+    Room { name: "byproduct", imports: &["measure", "text", "page::model", "flow", "draw"] },
 ];
 
 /// Who runs the stages may import every one of the rooms, and those that are named here.
@@ -129,7 +113,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("gif", &["picture"]),
     ("hayro", &["byproduct"]),
     ("hypher", &["compose"]),
-    ("icu_segmenter", &["compose", "chars"]),
+    ("icu_segmenter", &["compose"]),
     ("image-webp", &["picture"]),
     ("jpeg-encoder", &["picture"]),
     ("lopdf", &["pdf", "picture"]),
@@ -141,7 +125,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rustybuzz", &["compose/shape.rs"]),
     ("schemars", &["byproduct"]),
     ("self_cell", &["driver/type_shop.rs"]),
-    ("serde", &["source", "diag", "byproduct"]),
+    ("serde", &["source", "byproduct"]),
     ("serde_json", &["diag", "byproduct"]),
     ("strsim", &["diag"]),
     ("subsetter", &["pdf"]),
@@ -150,7 +134,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("toml", &["source"]),
     ("ttf-parser", &["fonts"]),
     ("unicode-normalization", &["compose"]),
-    ("unicode-segmentation", &["compose", "chars"]),
+    ("unicode-segmentation", &["compose"]),
     ("usvg", &["picture"]),
     ("zlib-rs", &["flate"]),
     ("zune-jpeg", &["picture"]),
@@ -215,6 +199,39 @@ pub fn expand(tree: &str, before: &mut Vec<String>, found: &mut Vec<Vec<String>>
     }
 }
 
+/// Whether an import that a room may have is this one.
+fn allows(import: &str, path: &[String]) -> bool {
+    let first = path.first().map_or("", String::as_str);
+    let is_type = |name: &String| name.starts_with(char::is_uppercase);
+    match import.split_once("::") {
+        None => import == first,
+        // What a room hands out at its door is not traced to the part it comes from.
+        Some((whole, part)) => {
+            let second = path.get(1);
+            whole == first && second.is_some_and(|name| name == part || is_type(name))
+        }
+    }
+}
+
+/// What the tables allow and no file makes use of.
+fn unused_rows(files: &[SourceFile]) -> Vec<String> {
+    let mut unused = Vec::new();
+    for (name, places) in CRATES {
+        let is_named = |place: &&&str| {
+            files.iter().any(|file| is_place_of(place, file) && names_crate(file, name))
+        };
+        let idle = places.iter().filter(|place| !is_named(place));
+        unused.extend(idle.map(|place| format!("no file of `{place}` names the crate `{name}`")));
+    }
+    for room in ROOMS {
+        let own = files.iter().filter(|file| file.room() == room.name);
+        let paths: Vec<_> = own.flat_map(imports).collect();
+        let idle = room.imports.iter().filter(|it| !paths.iter().any(|path| allows(it, path)));
+        unused.extend(idle.map(|import| format!("`{}` imports no `{import}`", room.name)));
+    }
+    unused
+}
+
 /// What of a file breaks the order of rooms.
 fn wrong_imports(file: &SourceFile) -> Vec<String> {
     let find = |rooms: &'static [Room]| rooms.iter().find(|room| room.name == file.room());
@@ -225,17 +242,9 @@ fn wrong_imports(file: &SourceFile) -> Vec<String> {
     let is_stage = |name: &str| ROOMS.iter().any(|room| room.name == name);
     let may = |path: &[String]| {
         let first = path.first().map_or("", String::as_str);
-        let is_type = |name: &String| name.starts_with(char::is_uppercase);
         first == room.name
             || (driver.is_some() && is_stage(first))
-            || room.imports.iter().any(|import| match import.split_once("::") {
-                None => *import == first,
-                // What a room hands out at its door is not traced to the part it comes from.
-                Some((whole, part)) => {
-                    let second = path.get(1);
-                    whole == first && second.is_some_and(|name| name == part || is_type(name))
-                }
-            })
+            || room.imports.iter().any(|import| allows(import, path))
     };
     imports(file)
         .iter()
@@ -244,20 +253,27 @@ fn wrong_imports(file: &SourceFile) -> Vec<String> {
         .collect()
 }
 
+/// Whether a file names a crate.
+fn names_crate(file: &SourceFile, name: &str) -> bool {
+    let (code, name) = (file.program(), name.replace('-', "_"));
+    words(&code).any(|(at, word)| {
+        let is_path = code[at + word.len()..].starts_with("::");
+        let is_import = code[..at].ends_with("use ");
+        word == name && (is_path || is_import) && !code[..at].ends_with("::")
+    })
+}
+
+/// Whether a place of [`CRATES`] is the file's.
+fn is_place_of(place: &str, file: &SourceFile) -> bool {
+    place == file.room() || place == file.path
+}
+
 /// The crates that a file names and may not.
 fn wrong_crates(file: &SourceFile) -> Vec<String> {
-    let code = file.program();
-    let named = |name: &str| {
-        words(&code).any(|(at, word)| {
-            let is_path = code[at + word.len()..].starts_with("::");
-            let is_import = code[..at].ends_with("use ");
-            word == name && (is_path || is_import) && !code[..at].ends_with("::")
-        })
-    };
     CRATES
         .iter()
-        .filter(|(_, places)| !places.iter().any(|place| [file.room(), &file.path].contains(place)))
-        .filter(|(name, _)| named(&name.replace('-', "_")))
+        .filter(|(_, places)| !places.iter().any(|place| is_place_of(place, file)))
+        .filter(|(name, _)| names_crate(file, name))
         .map(|(name, places)| format!("{}: `{name}` is named in {places:?} alone", file.path))
         .collect()
 }
@@ -292,6 +308,17 @@ fn rooms_import_only_rooms_above_them() {
 #[test]
 fn crates_are_named_in_their_rooms_alone() {
     check(wrong_crates);
+}
+
+/// What is allowed and not needed is allowed to whoever comes next.
+#[test]
+fn the_tables_allow_no_more_than_is_used() {
+    let unused = unused_rows(&source_files());
+    assert!(unused.is_empty(), "\n{}\n", unused.join("\n"));
+    // Of no file at all every row is unused.
+    let rows = CRATES.iter().map(|(_, places)| places.len()).sum::<usize>()
+        + ROOMS.iter().map(|room| room.imports.len()).sum::<usize>();
+    assert_eq!(unused_rows(&[]).len(), rows);
 }
 
 #[test]

@@ -6,8 +6,11 @@
 //!   text | text | text
 //! ```
 
-use crate::measure::{Length, LogicalRect, Rect};
-use crate::page::model::{Block, BlockContent, BlockId, Page, Rule, Wrap};
+use std::collections::BTreeMap;
+use std::ops::Bound;
+
+use crate::measure::{Length, LogicalRect};
+use crate::page::model::{Block, BlockContent, Page, Rule, Wrap};
 
 use super::boxes::rule_along;
 use super::neighbours::{Neighbours, is_thread};
@@ -134,33 +137,27 @@ fn clear(from: Length, to: Length, mut blocked: Vec<(Length, Length)>) -> Vec<(L
 }
 
 /// The rules between stories without boxes that stand side by side on a page.
-pub(super) fn between_stories(page: &Page, rule: Rule) -> Vec<Frame> {
-    let stories: Vec<(BlockId, &Block)> = page
-        .blocks
-        .iter()
-        .enumerate()
-        .map(|(at, block)| (BlockId(at as u32), block))
-        .filter(|(_, block)| is_open_story(block))
-        .collect();
+pub(super) fn between_stories(on: &Neighbours<'_>, rule: Rule) -> Vec<Frame> {
+    let page = on.page();
+    let stories: Vec<&Block> = page.blocks.iter().filter(|block| is_open_story(block)).collect();
+    let beside = Beside::new(page, &stories);
     let mut frames = Vec::new();
-    for (_, left) in &stories {
-        for (_, right) in &stories {
-            let mode = left.grid.mode;
+    for left in &stories {
+        let mode = left.grid.mode;
+        let seen_left = mode.logical(left.rect, page.grid_area);
+        for right in beside.right_of(&seen_left, left.grid.em * NEIGHBOURS) {
+            let right = stories[right];
             if left.area != right.area || mode != right.grid.mode || are_one(left, right) {
                 continue;
             }
-            let (seen_left, seen) =
-                (mode.logical(left.rect, page.grid_area), mode.logical(right.rect, page.grid_area));
+            let seen = mode.logical(right.rect, page.grid_area);
             let gap = seen.inline - seen_left.inline_end();
-            if gap <= Length::ZERO || gap > left.grid.em * NEIGHBOURS {
-                continue;
-            }
             let head = seen_left.block.max(seen.block);
             let foot = seen_left.block_end().min(seen.block_end()) - line_gap(&left.grid);
             let inline = seen_left.inline_end() + gap / 2;
             let corner = Corner { outer: page.grid_area, mode };
             let gutter = Upright { inline, from: head, to: foot };
-            let blocked = between(page, left, gutter, corner);
+            let blocked = between(on, left, gutter, corner);
             for (from, to) in clear(head, foot, blocked) {
                 if to - from >= left.grid.line * 2 {
                     frames.push(stroke(corner, Upright { inline, from, to }, rule));
@@ -169,6 +166,53 @@ pub(super) fn between_stories(page: &Page, rule: Rule) -> Vec<Frame> {
         }
     }
     frames
+}
+
+/// Stories by where their lines begin and then by their depth, so that each finds the next
+/// without looking at all of them.
+struct Beside(BTreeMap<Length, Vec<Standing>>);
+
+/// A story, by its number; `deepest` is its foot or that of one before it, whichever is lower.
+struct Standing {
+    block: Length,
+    deepest: Length,
+    story: usize,
+}
+
+impl Beside {
+    /// Each is seen in its own writing.
+    fn new(page: &Page, stories: &[&Block]) -> Beside {
+        let mut starts: BTreeMap<Length, Vec<Standing>> = BTreeMap::new();
+        for (story, block) in stories.iter().enumerate() {
+            let seen = block.grid.mode.logical(block.rect, page.grid_area);
+            let (block, deepest) = (seen.block, seen.block_end());
+            starts.entry(seen.inline).or_default().push(Standing { block, deepest, story });
+        }
+        for column in starts.values_mut() {
+            column.sort_by_key(|standing| standing.block);
+            let mut deepest = None;
+            for standing in column {
+                let foot = deepest.map_or(standing.deepest, |foot| standing.deepest.max(foot));
+                (standing.deepest, deepest) = (foot, Some(foot));
+            }
+        }
+        Beside(starts)
+    }
+
+    /// Those that begin behind the end of a block's lines, `gap` away at most, and are level with
+    /// some of it, in the order of the page.
+    fn right_of(&self, block: &LogicalRect, gap: Length) -> Vec<usize> {
+        let end = block.inline_end();
+        let columns = self.0.range((Bound::Excluded(end), Bound::Included(end + gap)));
+        let level = columns.flat_map(|(_, column)| {
+            let below = column.partition_point(|standing| standing.block < block.block_end());
+            let above = column[..below].iter().rev();
+            above.take_while(|standing| block.block < standing.deepest)
+        });
+        let mut found: Vec<usize> = level.map(|standing| standing.story).collect();
+        found.sort_unstable();
+        found
+    }
 }
 
 /// Whether the two are parts of one story that do not both carry its text.
@@ -189,20 +233,23 @@ fn is_open_story(block: &Block) -> bool {
 }
 
 /// What stands in the gutter between two stories, or right beside it instead of their text.
-fn between(page: &Page, left: &Block, gutter: Upright, corner: Corner) -> Vec<(Length, Length)> {
-    let Upright { inline, from: head, to: foot } = gutter;
-    let em = left.grid.em;
-    let beside = |rect: Rect| {
-        let at = corner.mode.logical(rect, corner.outer);
-        let near = at.inline - em * 2 < inline && inline < at.inline_end() + em * 2;
-        (near && at.block < foot && head < at.block_end())
-            .then(|| (at.block - em, at.block_end() + em))
-    };
-    page.blocks
-        .iter()
-        .filter(|other| other.area == left.area && !matches!(other.content, BlockContent::Story(_)))
-        .filter_map(|other| beside(other.rect))
-        .collect()
+fn between(
+    on: &Neighbours<'_>,
+    left: &Block,
+    gutter: Upright,
+    corner: Corner,
+) -> Vec<(Length, Length)> {
+    let (page, em) = (on.page(), left.grid.em);
+    let near = corner.rect(LogicalRect {
+        inline: gutter.inline - em * 2,
+        block: gutter.from,
+        inline_size: em * 4,
+        block_size: (gutter.to - gutter.from).max(Length::ZERO),
+    });
+    let others = on.within(left.area, &near).into_iter().map(|id| page.block(id));
+    let others = others.filter(|other| !matches!(other.content, BlockContent::Story(_)));
+    let seen = others.map(|other| corner.mode.logical(other.rect, corner.outer));
+    seen.map(|at| (at.block - em, at.block_end() + em)).collect()
 }
 
 #[cfg(test)]

@@ -301,19 +301,20 @@ impl<'a> MakeUp<'a> {
 
     /// Every page's frames in painting order.
     fn finish(self) -> (Filled, Findings) {
-        let MakeUp { model, open, mut filled, findings, .. } = self;
-        let added_after = model.pages.len();
-        for (at, own) in open.into_iter().enumerate() {
-            let page = model.pages.get(own.page.0 as usize).filter(|_| at < added_after);
+        let MakeUp { pages, open, mut filled, findings, .. } = self;
+        // Those that were added stand behind those of the model.
+        let pages = pages.iter().map(Some).chain(std::iter::repeat(None));
+        for (own, on) in open.into_iter().zip(pages) {
             let mut frames = Vec::new();
-            if let Some(page) = page {
+            if let Some(on) = on {
+                let page = on.page();
                 for (set, block) in own.blocks.into_iter().zip(&page.blocks) {
                     let rules = rules_of(page, block, in_rect(block, set.stack));
                     frames.extend(set.frames);
                     frames.extend(rules);
                 }
                 if let Some(rule) = page.column_rule {
-                    frames.extend(between_stories(page, rule));
+                    frames.extend(between_stories(on, rule));
                 }
             }
             frames.extend(own.over);

@@ -1,7 +1,7 @@
 //! What stands beside a block on its page: what its text gives way to, and what boxes it in.
 
 use crate::flow::corner::Corner;
-use crate::measure::{Length, LogicalRect};
+use crate::measure::{Length, LogicalRect, Rect};
 use crate::page::model::{Area, Block, BlockContent, BlockId, Page, Part, Wrap};
 
 /// The blocks of a page by their area and their place on it, so that a block finds its neighbours
@@ -42,20 +42,26 @@ impl<'a> Neighbours<'a> {
     /// those are never pushed aside by one another.
     pub(in crate::flow) fn overlapping(&self, of: BlockId) -> impl Iterator<Item = &'a Block> {
         let block = self.page.block(of);
-        let key = area_key(block.area);
+        let mut found = self.within(block.area, &block.rect);
+        found.retain(|id| *id != of);
+        let page = self.page;
+        found.into_iter().map(move |id| page.block(id))
+    }
+
+    /// The blocks of an area that overlap a rectangle, threads left out, in the order of the layout.
+    pub(in crate::flow) fn within(&self, area: Area, rect: &Rect) -> Vec<BlockId> {
+        let key = area_key(area);
         let first = self.others.partition_point(|id| area_key(self.page.block(*id).area) < key);
         let end = self.others.partition_point(|id| {
             let other = self.page.block(*id);
-            (area_key(other.area), other.rect.y) < (key, block.rect.bottom())
+            (area_key(other.area), other.rect.y) < (key, rect.bottom())
         });
-        let near = (first..end).rev().take_while(|&at| block.rect.y < self.bottoms[at]);
-        let mut found: Vec<BlockId> = near
-            .map(|at| self.others[at])
-            .filter(|id| *id != of && self.page.block(*id).rect.overlaps(&block.rect))
-            .collect();
+        let near = (first..end).rev().take_while(|&at| rect.y < self.bottoms[at]);
+        let near = near.map(|at| self.others[at]);
+        let mut found: Vec<BlockId> =
+            near.filter(|id| self.page.block(*id).rect.overlaps(rect)).collect();
         found.sort_unstable();
-        let page = self.page;
-        found.into_iter().map(move |id| page.block(id))
+        found
     }
 
     /// What keeps text of the block `of` off: its neighbours that push, grown by their wrap.

@@ -2,10 +2,11 @@
 //!
 //! Everything is said at once: a stage goes on with what it has, and every mistake becomes one
 //! diagnostic at its own place. Read in this order: `paper.rs`, `grid.rs` (what blocks stand
-//! on), `builtin.rs`, `patch.rs`, `styles.rs` (the cascade of styles), `stories.rs`, `parts.rs`,
-//! `pages.rs` (what each page holds), then `build.rs`, which gives every block its place through
-//! `place.rs`, `boxes.rs` and `legs.rs` and its content through `content.rs` and `fields.rs`;
-//! `overlap.rs` looks at the finished page.
+//! on), `press.rs` and `colours.rs`, `builtin.rs`, `settings.rs`, `patch.rs`, `styles.rs` (the cascade of
+//! styles), `stories.rs`, `kinds.rs` (what a block is), `parts.rs`, `pages.rs` (what each page holds),
+//! then `build.rs` with `block.rs`, which give every block its place through `place.rs`, `boxes.rs` and
+//! `legs.rs` and its content through `content.rs`, `fields.rs` and `written.rs`; `overlap.rs` looks at the
+//! finished page, `unused.rs` at what no page took; `allow.rs` has what the layout will not hear of.
 //!
 //! Invariant: in a model without errors every part of every article stands in exactly one
 //! block, the body in one or more.
