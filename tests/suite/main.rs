@@ -10,6 +10,7 @@ mod circles;
 mod clauses;
 mod cli;
 mod code;
+mod coverage;
 mod golden;
 mod marks;
 mod pdf;
