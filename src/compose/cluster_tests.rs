@@ -124,6 +124,23 @@ fn r122_a_mark_from_another_face_is_centred_over_its_letter() {
     });
 }
 
+/// A blank bears no mark, and is taken out at a line's end; the mark is not.
+#[test]
+fn r122_a_mark_behind_a_blank_is_drawn() {
+    with_book(|book, _| {
+        for text in ["cafe \u{301}", "甲 \u{301}\u{302}乙", "\u{3000}\u{301}", "甲\u{A0}\u{301}"]
+        {
+            for mode in [ACROSS, WritingMode::VerticalRl] {
+                let (lines, _) = set(book, text, &plain_style(Locale::Hk), mode, 20);
+                let glyphs = lines.iter().flat_map(|l| &l.runs).flat_map(|run| &run.glyphs);
+                let said: Vec<_> = glyphs.map(|glyph| glyph.range.clone()).collect();
+                let mark = text.find('\u{301}').expect("a mark") as u32;
+                assert!(said.iter().any(|range| range.contains(&mark)), "{text:?}: {said:?}");
+            }
+        }
+    });
+}
+
 #[test]
 fn r122_decomposed_hangul_is_its_syllables() {
     with_book(|book, _| {

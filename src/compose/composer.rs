@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::chars::{Class, Locale, Quotes, Snap};
 use crate::diag::{Diagnostic, FileId, Findings, codes};
-use crate::fonts::{FontBook, InkBox};
+use crate::fonts::{FontBook, InkBox, is_builtin};
 use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
 use crate::text::{Mark, Markup, RichText};
@@ -109,6 +109,7 @@ impl<'f> Composer<'f> {
                 }
             }
         }
+        findings.extend(no_bolder(self.shaper.book, text, style));
         let (mut nodes, missing) = build(&mut self.shaper, &text.text, style, mode, &units, &looks);
         findings.extend(missing_of(self.shaper.book, text, missing));
         let notes = self.notes(&nodes, text, style, mode, findings);
@@ -330,6 +331,26 @@ fn missing_of(
     let mut said = HashSet::new();
     let first = missing.into_iter().filter(move |missing| said.insert((missing.c, missing.lack)));
     first.map(move |missing| missing_glyph(book, text, missing))
+}
+
+/// `**bold**` in a family that has nothing bolder; told once a family.
+fn no_bolder(book: &FontBook<'_>, text: &RichText, style: &TextStyle) -> Option<Diagnostic> {
+    let bold = |markup: &&Markup| markup.mark == Mark::Bold && !markup.range.is_empty();
+    let first = text.marks.iter().find(bold)?;
+    if style.bold_family != style.family || book.bold_of(style.family) != style.family {
+        return None;
+    }
+    let message =
+        format!("the font {} has nothing bolder for bold text", book.name_of(style.family));
+    let help = match is_builtin(book.name_of(style.family)) {
+        true => "mark the words otherwise (`*…*`), or set the style in `serif` or `sans`",
+        false => "name the files of its bold: bold = [\"…\"] in the font's table",
+    };
+    Some(
+        Diagnostic::warning(codes::font::NO_BOLD, message)
+            .at(text.span_of(first.range.clone()), "looks like the rest")
+            .help(help),
+    )
 }
 
 /// Characters that are missing from what composition adds at a place of the text.

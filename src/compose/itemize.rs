@@ -12,7 +12,7 @@ use crate::page::style::TextStyle;
 use crate::text::{Mark, Markup, RichText};
 
 use super::cells::{mark_cells, turn_quotes};
-use super::cluster::base_of;
+use super::cluster::{base_of, composed};
 use super::western;
 
 /// What styles a stretch of the text.
@@ -207,12 +207,27 @@ fn units_of(text: &str) -> Vec<Unit> {
         }
     } else {
         for (start, cluster) in text.grapheme_indices(true) {
-            if let Some(c) = base_of(cluster) {
-                units.push(unit(start, start + cluster.len(), c));
+            // A blank bears no mark: one behind it stands by itself.
+            let bare = blank_of(cluster);
+            if let Some(c) = cluster.chars().next().filter(|_| bare > 0) {
+                units.push(unit(start, start + bare, c));
+            }
+            if let Some(c) = cluster.get(bare..).and_then(base_of) {
+                units.push(unit(start + bare, start + cluster.len(), c));
             }
         }
     }
     units
+}
+
+/// The length of a blank at the head of a cluster that has marks to be drawn.
+fn blank_of(cluster: &str) -> usize {
+    let mut chars = cluster.chars();
+    let blank = chars.next().filter(|c| c.is_whitespace());
+    match blank {
+        Some(blank) if !composed(chars.as_str()).is_empty() => blank.len_utf8(),
+        _ => 0,
+    }
 }
 
 fn unit(start: usize, end: usize, c: char) -> Unit {

@@ -294,7 +294,7 @@ fn key(found: &Diagnostic) -> u64 {
     let mut hasher = DefaultHasher::new();
     found.code.hash(&mut hasher);
     match found.code {
-        font::MISSING_GLYPH | font::SUBSTITUTE | font::FORM_IGNORED => {
+        font::MISSING_GLYPH | font::SUBSTITUTE | font::FORM_IGNORED | font::NO_BOLD => {
             found.message.hash(&mut hasher);
         }
         composition::FOREIGN_QUOTE => place.map(|span| span.file).hash(&mut hasher),

@@ -187,7 +187,9 @@ fn lost(text: &RichText, gap: Range<u32>, findings: &mut Findings) {
 
 /// Blanks and marks of breaking, which composition may take out.
 fn vanishes(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    c.is_whitespace()
+        || matches!(c, '\u{AD}' | '\u{34F}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+        || matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 fn finding(

@@ -7,7 +7,7 @@ use super::markdown::{CLOSE, KEPT_END, LINE_END, OPEN, is_forbidden, stood_for};
 use crate::chars::{self, Locale};
 use crate::diag::codes::article as codes;
 use crate::diag::{Diagnostic, FileId, Findings, Span, suggest};
-use crate::text::{Mark, Markup, Origin, RichText, joins};
+use crate::text::{self, Mark, Markup, Origin, RichText, joins};
 
 /// From bytes of the prepared text to bytes of the file.
 pub(super) enum Places {
@@ -429,10 +429,9 @@ impl Row {
     }
 }
 
-/// Full-width marks of punctuation, and line ends that are kept.
+/// Full-width marks, and line ends that are kept.
 fn takes_no_blank(c: char) -> bool {
-    matches!(c, KEPT_END | '、' | '。' | '〈'..='】' | '〔'..='〟' | '！' | '（' | '）' | '，' | '．'
-        | '：' | '；' | '？' | '［' | '］' | '｛' | '｝' | '｟' | '｠')
+    c == KEPT_END || text::takes_no_blank(c)
 }
 
 /// Cuts `mark` where an atom begins or ends half within it.

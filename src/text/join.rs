@@ -1,6 +1,12 @@
 //! How the lines of a text become one.
 
 /// Whether a line end between these two leaves no space.
+/// Full-width marks of punctuation, which bring their own white (R127).
+pub fn takes_no_blank(c: char) -> bool {
+    matches!(c, '、' | '。' | '〈'..='】' | '〔'..='〟' | '！' | '（' | '）' | '，' | '．'
+        | '：' | '；' | '？' | '［' | '］' | '｛' | '｝' | '｟' | '｠')
+}
+
 pub fn joins(before: char, after: char) -> bool {
     match (is_wide(before), is_wide(after)) {
         (true, true) => true,

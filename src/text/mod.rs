@@ -9,6 +9,6 @@ mod join;
 mod jumps;
 mod rich;
 
-pub use join::{is_wide, is_wide_letter, joins};
+pub use join::{is_wide, is_wide_letter, joins, takes_no_blank};
 pub use jumps::{Jump, Way, jumps};
 pub use rich::{Mark, Markup, Origin, RichText};

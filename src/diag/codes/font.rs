@@ -55,4 +55,10 @@ codes! {
     why: "The page cannot be set in it.",
     example: "[font.house]\nsystem = \"Dejavu Serf\"",
     fix: "Install the family, name one that is installed, or name font files in `files`.";
+
+    NO_BOLD = "F016", "a font has nothing bolder for bold text";
+    what: "Text is marked `**bold**`, and its family has no bold, or is bold itself.",
+    why: "It is set as the text around it: the mark is lost. It is told once a family.",
+    example: "[font.house]\nfiles = [\"House-Regular.otf\"]   # and an article with **words**",
+    fix: "Name the bold files in the font's table: bold = [\"House-Bold.otf\"], or a built-in family: bold = [\"serif-bold\"]. Or mark the words with emphasis dots.";
 }

@@ -1,7 +1,7 @@
 //! `{page} {section} {date} {weekday} {title}` and every other key of the page or document.
 
 use super::Cx;
-use super::written::{append_lines, nothing};
+use super::written::{append_lines, join_blanks, nothing};
 use crate::chars::Locale;
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Span, Spanned};
@@ -50,6 +50,16 @@ impl Fields<'_> {
 
     /// Fills in a text of the layout. `{{` and `}}` are the characters themselves.
     pub fn fill(&self, cx: &mut Cx<'_>, written: &Spanned<String>) -> Filled {
+        let mut filled = self.filled(cx, written);
+        let gone = join_blanks(&mut filled.text);
+        let moved = |at: u32| at - gone.partition_point(|&gone| gone < at) as u32;
+        for range in &mut filled.page {
+            *range = moved(range.start)..moved(range.end);
+        }
+        filled
+    }
+
+    fn filled(&self, cx: &mut Cx<'_>, written: &Spanned<String>) -> Filled {
         // Within the quotes.
         let start = written.span.start + 1;
         let mut filled = Filled { text: nothing(written.span.file, start), page: Vec::new() };

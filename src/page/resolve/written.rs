@@ -5,12 +5,13 @@ use crate::chars::plain_mark;
 use crate::diag::codes::article as codes;
 use crate::diag::codes::page as pages;
 use crate::diag::{Diagnostic, FileId, Spanned};
-use crate::text::{Origin, RichText, joins};
+use crate::text::{Origin, RichText, joins, takes_no_blank};
 
 /// A string as text; what it is written in begins behind the quote.
 pub(super) fn written(key: &Spanned<String>) -> RichText {
     let mut text = RichText::plain(String::new(), key.span.file, key.span.start + 1);
     append(&mut text, &key.value, key.span.start + 1);
+    join_blanks(&mut text);
     text
 }
 
@@ -125,6 +126,45 @@ fn push(text: &mut RichText, added: &str, source: u32) {
     text.text.push_str(added);
 }
 
+/// R127, in the layout's texts as in articles: a run of typed blanks is one, and none stands beside
+/// a full-width mark. Gives the places that went.
+pub(super) fn join_blanks(text: &mut RichText) -> Vec<u32> {
+    let mut gone: Vec<u32> = Vec::new();
+    let (mut before, mut blank) = (None, 0);
+    for (at, c) in text.text.char_indices() {
+        let at = at as u32;
+        if c == ' ' && before.is_some_and(|before| before == ' ' || takes_no_blank(before)) {
+            gone.push(at);
+            continue;
+        }
+        if takes_no_blank(c) && before == Some(' ') {
+            gone.push(blank);
+        }
+        (before, blank) = (Some(c), at);
+    }
+    gone.sort_unstable();
+    if gone.is_empty() {
+        return gone;
+    }
+    let mut whole = RichText::plain(String::new(), text.file, text.source_of(0));
+    let mut from = 0;
+    for at in gone.iter().copied().chain([text.text.len() as u32]) {
+        push_written(&mut whole, &text.slice(from..at));
+        from = at + 1;
+    }
+    *text = whole;
+    gone
+}
+
+/// Appends a part of a text with its places.
+fn push_written(text: &mut RichText, part: &RichText) {
+    if !part.text.is_empty() {
+        let at = text.text.len() as u32;
+        text.origins.retain(|origin| origin.at < at);
+        text.push(part);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,6 +204,23 @@ mod tests {
             let span = Span { file: FileId(0), start: 9, end: 99 };
             let text = written(&Spanned::new(value.to_owned(), span));
             assert_eq!(text.text, joined);
+        }
+    }
+
+    #[test]
+    fn r127_runs_of_blanks_are_one_in_texts_of_the_layout() {
+        for (value, expected) in [
+            ("甲   乙  A  B", "甲 乙 A B"),
+            ("電話： 2345 ， 查詢", "電話：2345，查詢"),
+            ("甲\u{3000}\u{3000}乙", "甲\u{3000}\u{3000}乙"),
+            (" 甲", " 甲"),
+        ] {
+            let span = Span { file: FileId(0), start: 9, end: 99 };
+            let text = written(&Spanned::new(value.to_owned(), span));
+            assert_eq!(text.text, expected);
+            let last = text.text.char_indices().last().map_or(0, |(at, _)| at);
+            let in_source = value.char_indices().last().map_or(0, |(at, _)| at);
+            assert_eq!(text.source_of(last as u32), 10 + in_source as u32, "{value}");
         }
     }
 
