@@ -77,10 +77,20 @@ pub struct Arguments {
 /// The command line's definition under the name that the program was called by: in bash, zsh and
 /// ksh `typeset` is a builtin, and the program is then `typeset-cjk`.
 pub fn definition(called: Option<&OsStr>) -> clap::Command {
-    let stem = called.and_then(|called| Path::new(called).file_stem());
-    let name = NAMES.iter().find(|name| stem == Some(OsStr::new(name))).unwrap_or(&NAMES[0]);
+    let name = name_of(called);
     let after = AFTER.replace(&format!("  {} ", NAMES[0]), &format!("  {name} "));
-    Arguments::command().name(name).bin_name(*name).after_help(after)
+    Arguments::command().name(name).bin_name(name).after_help(after)
+}
+
+fn name_of(called: Option<&OsStr>) -> &'static str {
+    let stem = called.and_then(|called| Path::new(called).file_stem());
+    NAMES.iter().find(|name| stem == Some(OsStr::new(name))).unwrap_or(&NAMES[0])
+}
+
+/// A text that speaks of the program by the name that it was called by.
+pub fn as_called(text: &str) -> String {
+    let name = name_of(std::env::args_os().next().as_deref());
+    text.replace(&format!("{} ", NAMES[0]), &format!("{name} "))
 }
 
 /// The names that the program is installed under.

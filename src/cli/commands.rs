@@ -237,7 +237,7 @@ fn explain(code: Option<&str>) -> u8 {
             print_text(&text)
         }
         Some(code) => match diag::explain(code) {
-            Some(text) => print_text(&text),
+            Some(text) => print_text(&args::as_called(&text)),
             None => {
                 let wrong = Diagnostic::error(
                     usage::UNKNOWN_CODE,

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use super::args::MessageFormat;
+use super::args::{MessageFormat, as_called};
 use crate::diag::human::{self, Colours};
 use crate::diag::{Findings, Severity, SourceMap, Unsaid, counted, github, json, sarif};
 
@@ -33,7 +33,11 @@ pub fn print(sources: &SourceMap, findings: &Findings, format: MessageFormat) {
 fn for_people(sources: &SourceMap, findings: &Findings, colours: Colours) -> String {
     let mut text: String = findings
         .iter()
-        .map(|found| format!("{}\n\n", human::render(found, sources, colours).trim_end()))
+        .map(|found| {
+            let mut found = found.clone();
+            found.help.iter_mut().for_each(|help| *help = as_called(help));
+            format!("{}\n\n", human::render(&found, sources, colours).trim_end())
+        })
         .collect();
     for closing in findings.closing().into_iter().filter(|of| of.why == Unsaid::NotShown) {
         text += &format!("{closing}\n");

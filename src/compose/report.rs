@@ -22,6 +22,8 @@ struct LooseLine {
     short: i64,
     gap: i64,
     ragged: bool,
+    /// Letters of Latin words stand on it: a hyphen might help.
+    latin: bool,
 }
 
 /// Loose lines that are shown beside the worst.
@@ -49,7 +51,10 @@ impl LooseLines {
         for line in others.iter().take(SHOWN) {
             found = found.and_at(line.span, "this line, too");
         }
-        diags.push(found.help("reword the passage, widen the measure or allow hyphens"));
+        diags.push(found.help(match worst.latin {
+            true => "reword the passage, widen the measure or allow hyphens",
+            false => "reword the passage (a character more or less before the line's end), or widen the measure",
+        }));
     }
 }
 
@@ -68,7 +73,9 @@ impl Galley {
             let ragged = line.fit == LineFit::Short && self.is_ragged(line);
             if ragged || (line.fit == LineFit::Loose && self.is_seen(line)) {
                 let (short, gap) = (self.short_by(line), self.hundredths(self.gap(line)));
-                loose.lines.push(LooseLine { span, short, gap, ragged });
+                let words = text.text.get(line.range.start as usize..line.range.end as usize);
+                let latin = words.is_some_and(has_word);
+                loose.lines.push(LooseLine { span, short, gap, ragged, latin });
             }
             if line.fit == LineFit::Overfull {
                 let over = line.natural - line.measure;
@@ -188,6 +195,11 @@ impl Galley {
             );
         }
     }
+}
+
+/// Whether a Latin word that could be broken stands in a text: five letters in a row.
+fn has_word(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphabetic()).any(|word| word.len() >= 5)
 }
 
 /// What a line gained in a tier.

@@ -8,7 +8,7 @@ use super::threads::Threads;
 use super::write::{self, Drawn};
 use super::{ByProduct, Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Step, World};
 use crate::byproduct;
-use crate::diag::{Findings, codes};
+use crate::diag::{Code, Diagnostic, Findings, Severity, codes};
 use crate::draw::{self, Drawing, Survey};
 use crate::flow::{self, Filled};
 use crate::page::{
@@ -89,7 +89,7 @@ impl Run<'_> {
         if job.goal == Goal::Dump(Stage::Page) {
             return Some(Output::Text(page::dump(&model)));
         }
-        if !self.may_go_on() {
+        if !self.may_compose() {
             return None;
         }
 
@@ -145,6 +145,15 @@ impl Run<'_> {
     /// a proof is made of what there is.
     fn may_go_on(&self) -> bool {
         self.job.proof == Proof::Marked || !self.findings.has_errors()
+    }
+
+    /// Text is set, and what is over told, though an advertisement has no art or another size than
+    /// its space: it stands where it stands.
+    fn may_compose(&self) -> bool {
+        const OF_ART: [Code; 2] = [codes::page::NO_ART, codes::page::AD_MISFIT];
+        let of_art = |found: &&Diagnostic| found.is_error() && OF_ART.contains(&found.code);
+        self.may_go_on()
+            || self.findings.iter().filter(of_art).count() == self.findings.count(Severity::Error)
     }
 
     /// Pages that are to be printed are inspected. Whoever checks wants to know more than

@@ -9,7 +9,7 @@ mod heads;
 
 use super::*;
 use crate::colour::Profile;
-use crate::diag::{FileId, Findings, Severity};
+use crate::diag::{Diagnostic, FileId, Findings, Severity, codes};
 use crate::fonts::{FontBook, FontFiles};
 use crate::measure::{Length, Size};
 use crate::page::model::PageModel;
@@ -176,10 +176,17 @@ impl Job {
         pictures.collect()
     }
 
-    /// `O001 message`, notes left out.
+    /// `O001 message`, notes left out, and what is said of short texts in large blocks.
     fn said(&self) -> Vec<String> {
-        let loud = self.diags.iter().filter(|d| d.severity != Severity::Note);
+        let is_short = |d: &Diagnostic| d.code == codes::overset::SLACK;
+        let loud = self.diags.iter().filter(|d| d.severity != Severity::Note && !is_short(d));
         loud.map(|d| format!("{} {}", d.code, d.message)).collect()
+    }
+
+    /// The depths that are named at blocks.
+    fn depths(&self) -> Vec<String> {
+        let labels = self.diags.iter().flat_map(|d| &d.others);
+        labels.filter(|label| label.text.contains("lines =")).map(|l| l.text.clone()).collect()
     }
 
     fn noted(&self) -> Vec<String> {
@@ -195,18 +202,59 @@ fn body_runs_through_the_columns() {
     let job = lead(BODY, "", &[17 + 18 * 5]);
     assert_eq!(job.said(), [] as [&str; 0]);
     assert_eq!(job.body(), ["0:1+18", "0:2+18", "0:3+18", "0:4+18", "19:1+18", "19:2+18"]);
-    assert!(
-        job.noted().contains(
-            &"O002 story \"lead\" leaves 2 lines empty, room for 36 characters".to_owned()
+    let empty = "O002 story \"lead\" leaves 2 lines empty in its 2 columns, room for 36 characters";
+    assert!(job.noted().contains(&empty.to_owned()), "{:?}", job.noted());
+    assert_eq!(job.depths(), ["the text fits lines = \"1+3\""]);
+}
+
+/// Lines are counted over the columns, a block's `lines` across them: what is named is what holds.
+#[test]
+fn the_lines_that_a_block_needs_are_named() {
+    let blocks = |lines: &str| {
+        format!(
+            "{{ article = \"lead\", part = \"body\", columns = \"1-2\", lines = \"{lines}\" }},"
         )
-    );
+    };
+    for (lines, text, expected) in [
+        ("1+4", 17 + 18 * 12, &["the block needs lines = \"1+7\""][..]),
+        ("3+9", 17 + 18 * 8, &["the text fits lines = \"3+5\""]),
+        (
+            "16+5",
+            17 + 18 * 12,
+            &["the block needs lines = \"16+7\", 2 more than there is room for"],
+        ),
+        ("1+5", 17 + 18 * 8, &[]),
+    ] {
+        let job = lead(&blocks(lines), "", &[text]);
+        assert_eq!(job.depths(), expected, "{lines}");
+        let named = expected.first().and_then(|told| told.split('"').nth(1));
+        if let Some(named) = named.filter(|_| lines != "16+5") {
+            let again = lead(&blocks(named), "", &[text]);
+            assert_eq!((again.said(), again.depths()), (Vec::new(), Vec::new()), "{named}");
+        }
+    }
+}
+
+/// A column that stays white is a warning, an end that is a few lines short a note.
+#[test]
+fn a_white_column_is_a_warning() {
+    let of = |text: usize| {
+        let job = lead(BODY, "", &[text]);
+        let found = job.diags.iter().find(|d| d.code == codes::overset::SLACK);
+        found.map(|d| (d.severity, d.message.contains("one of them stays white")))
+    };
+    assert_eq!(of(17 + 18 * 2), Some((Severity::Warning, true)));
+    assert_eq!(of(17 + 18 * 5), Some((Severity::Note, false)));
 }
 
 /// R111.
 #[test]
 fn overset_is_an_error_with_lines_and_characters() {
     let job = lead(BODY, "", &[17 + 18 * 9]);
-    assert_eq!(job.said(), ["O001 story \"lead\" is over by 2 lines, 36 characters"]);
+    assert_eq!(
+        job.said(),
+        ["O001 story \"lead\" is over by 2 lines in its 2 columns, 36 characters"]
+    );
     let over = &job.filled.overset[0];
     assert_eq!((over.lines, over.characters, over.set.len()), (2, 36, 2));
     assert_eq!(job.body().len(), 8);
@@ -326,9 +374,26 @@ fn a_label_drops_two_lines_into_the_text() {
     assert_eq!(job.body()[..3], ["6:1+12", "6:2+12", "0:3+18"]);
     let frame = job.boxes()[0];
     assert_eq!((frame.rect.x, frame.rect.width), (pt(0), pt(45)));
-    // As far from its frame as the frame from the third line of the text.
-    let (type_head, type_foot) = (job.part(Part::Label)[0].rect.y, pt(24) - frame.rect.bottom());
-    assert!((type_head - type_foot).abs() <= Length::from_units(2), "{:?}", frame.rect);
+    // In the middle of two lines of 9 on 12 points, its rule 4 points from the third.
+    let under = pt(24) - frame.rect.bottom() - Length::from_centipt(25);
+    assert!((under - pt(4)).abs() <= Length::from_units(2), "{:?}", frame.rect);
+    let (above, below) = (frame.rect.y, pt(21) - frame.rect.bottom());
+    assert!((above - below).abs() <= Length::from_units(2), "{:?}", frame.rect);
+}
+
+/// A short row of a folio that does not fit breaks at its blank, and it is told.
+#[test]
+fn furniture_is_turned_over_at_its_blank_and_said() {
+    let job = lead(
+        r#"{ text = "青嶼日報　二〇二四年十一月十六日出版第三版", style = "source", columns = "1", lines = "1+3" },
+{ article = "lead", columns = 1, lines = "5-17" },"#,
+        "",
+        &[60],
+    );
+    let starts = job.lines(|usage| matches!(usage, Usage::Furniture(_)));
+    let starts: Vec<u32> = starts.iter().map(|line| line.line.range.start).collect();
+    assert_eq!(starts, [0, "青嶼日報　".len() as u32]);
+    assert_eq!(job.said(), ["O015 a text written in 1 row stands in 2 rows"]);
 }
 
 #[test]

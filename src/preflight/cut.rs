@@ -52,7 +52,15 @@ pub(super) fn inspect(sheet: &FinishedPage<'_>) -> Findings {
 fn pieces(sheet: &FinishedPage<'_>) -> (Vec<Piece>, Vec<Rect>) {
     let mut of_story: BTreeMap<StoryId, Piece> = BTreeMap::new();
     let (mut pieces, mut others) = (Vec::new(), Vec::new());
-    for block in sheet.page.blocks.iter().filter(|block| block.area == Area::Page) {
+    // A box of furniture (an index, the weather) is no story.
+    let holds_story = |area: usize| {
+        sheet.page.blocks.iter().any(|block| {
+            matches!(block.area, Area::Within(id) if id.0 as usize == area)
+                && matches!(block.content, BlockContent::Story(_) | BlockContent::Area)
+        })
+    };
+    let blocks = sheet.page.blocks.iter().enumerate();
+    for (at, block) in blocks.filter(|(_, block)| block.area == Area::Page) {
         let (rect, span) = (block.rect, block.span);
         match &block.content {
             BlockContent::Story(content) => {
@@ -60,7 +68,10 @@ fn pieces(sheet: &FinishedPage<'_>) -> (Vec<Piece>, Vec<Rect>) {
                     of_story.entry(content.story).or_insert(Piece { rect, span, stories: 1 });
                 piece.rect = piece.rect.union(&rect);
             }
-            BlockContent::Area => pieces.push(Piece { rect, span, stories: 1 }),
+            BlockContent::Area => {
+                let stories = usize::from(holds_story(at));
+                pieces.push(Piece { rect, span, stories });
+            }
             BlockContent::Picture(_) => pieces.push(Piece { rect, span, stories: 0 }),
             BlockContent::Text(_) | BlockContent::Reserve(_) => others.push(rect),
         }
@@ -94,12 +105,19 @@ fn cut(pieces: &[Piece], others: &[Rect], extent: Extent, name: &str) -> Option<
         if before < STORIES || stories(sorted.get(strip.at..end)) < STORIES {
             continue;
         }
-        let message = format!("a white line cuts the whole page from {name}");
+        let between = match strip.to - strip.from {
+            white if white.is_positive() => format!(" {white} pt wide"),
+            _ => String::new(),
+        };
+        let message = format!("a white line{between} cuts the whole page from {name}");
         return Some(
             Diagnostic::warning(codes::PAGE_CUT, message)
                 .at(strip.after.span, "it runs before this block")
                 .and_at(strip.before.span, "and behind this one")
-                .help("let a head, a picture or a leg stand across it"),
+                .help(
+                    "let one of the blocks along it begin higher or end lower than its neighbours, \
+                     or part the page on purpose with a text or an advertisement in the white",
+                ),
         );
     }
     None

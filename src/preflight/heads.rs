@@ -88,12 +88,26 @@ fn side_by_side(
     if !beside || -level < least / 2 || !are_alike(left.size, right.size) {
         return None;
     }
-    let help = "set one of them larger, in another direction or in a box, or move one block down";
+    let large = left.size.max(right.size);
+    let help = format!(
+        "{}; or set one in another direction or in a box, or move one block down",
+        resize(large)
+    );
     if left.size == right.size {
         let message = format!("two heads of {} pt stand side by side at one height", left.size);
-        return warn(job, codes::HEADS_LEVEL, (left, right), (message, help));
+        return warn(job, codes::HEADS_LEVEL, (left, right), (message, &help));
     }
-    warn(job, codes::HEADS_ALIKE, (left, right), (alike(left.size, right.size), help))
+    warn(job, codes::HEADS_ALIKE, (left, right), (alike(left.size, right.size), &help))
+}
+
+/// How a head beside or under one of `large` is made smaller than that.
+fn resize(large: Length) -> String {
+    let half_point = Length::from_centipt(50);
+    let most = half_point * large.scale(100, PROPORTION).whole(half_point);
+    format!(
+        "give the lesser story a `look` whose headline has a `size` of {most} pt or less: \
+         [look.NAME] headline = {{ size = \"{most}pt\", align = \"center\" }}"
+    )
 }
 
 fn alike(one: Length, other: Length) -> String {
@@ -125,7 +139,7 @@ fn one_over_other(
         WritingMode::HorizontalTb => grid.line * STACKED,
         WritingMode::VerticalRl => grid.em * STACKED_TIERS,
     };
-    if apart <= stacked {
+    if apart <= stacked && !has_text_between(sheet, above, head) {
         let message = format!("a head stands {apart} pt under another story's head");
         let help = "let text stand between them, or put the heads side by side in two sizes";
         return warn(job, codes::HEADS_STACKED, (head, above), (message, help));
@@ -135,15 +149,24 @@ fn one_over_other(
             "a head of {} pt stands under one of {} pt: heads grow down the page",
             head.size, above.size
         );
-        let help = "change the places of the stories, or their sizes";
+        let help = "change the places of the stories, or give one a `look` whose headline has another `size`";
         return warn(job, codes::HEADS_GROW, (head, above), (message, help));
     }
     if apart <= grid.line * FAR && are_alike(above.size, head.size) {
-        let help = "set the lower one smaller";
         let message = alike(above.size, head.size);
-        return warn(job, codes::HEADS_ALIKE, (head, above), (message, help));
+        let help = resize(above.size);
+        return warn(job, codes::HEADS_ALIKE, (head, above), (message, &help));
     }
     None
+}
+
+/// Whether text of the upper story stands between two heads, as in a row of briefs.
+fn has_text_between(sheet: &FinishedPage<'_>, above: &Head<'_>, head: &Head<'_>) -> bool {
+    let lines = sheet.legs.iter().filter(|leg| leg.story == above.story).flat_map(|leg| &leg.lines);
+    lines.into_iter().any(|line| {
+        let (along, _) = gaps(&line.rect, &head.area);
+        along < Length::ZERO && line.rect.y >= above.area.bottom() && line.rect.y < head.area.y
+    })
 }
 
 /// The faces that the headlines' Han characters are set in.

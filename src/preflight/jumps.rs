@@ -52,7 +52,7 @@ fn jump(job: Finished<'_>, story: StoryId, lines: &[&PlacedLine], is_first: bool
         found.push(
             Diagnostic::warning(codes::SHORT_JUMP, message)
                 .at(span, "the last line before the jump")
-                .help("give the story more room where it begins"),
+                .help("give the story more lines where it begins, or all of its room on one page"),
         );
     }
     if matches!(last.line.end, BreakReason::Hyphen | BreakReason::Emergency) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::codes::preflight as codes;
 use crate::diag::{Diagnostic, Findings};
 use crate::page::model::{BlockContent, StoryId};
-use crate::text::{RichText, Way, jumps};
+use crate::text::{RichText, Way, jumps, page_key};
 
 use super::sheet::{FinishedPage, body_of, lines};
 
@@ -48,7 +48,7 @@ fn look_at(
         Way::From => ("from", "name the page on which the story begins, or take the line out"),
         Way::See => return None,
     };
-    let there = on_page.iter().find(|(name, _)| name.eq_ignore_ascii_case(target));
+    let there = on_page.iter().find(|(name, _)| page_key(name) == page_key(target));
     let message = match there {
         None => format!("the jump leads to page {target}, and the job has no such page"),
         Some((name, there)) => {
@@ -83,6 +83,15 @@ mod tests {
     fn jump_lines_are_known_by_their_words() {
         for (text, expected) in [
             ("下轉A3版", Some((Way::To, "A3"))),
+            ("下转第二版", Some((Way::To, "二"))),
+            ("下转二版", Some((Way::To, "二"))),
+            ("下转A三版", Some((Way::To, "A三"))),
+            ("（下转第三版）", Some((Way::To, "三"))),
+            ("（上接第一版）", Some((Way::From, "一"))),
+            ("【３面に続く】", Some((Way::To, "３"))),
+            ("▶3면으로 이어집니다", Some((Way::To, "3"))),
+            ("本報第三版", None),
+            ("轉型後的第三版", None),
             ("（上接第1頁）", Some((Way::From, "1"))),
             ("詳見A3版，下轉A4版", Some((Way::To, "A4"))),
             ("詳見A3版", None),

@@ -17,6 +17,9 @@ const DEEP: Length = Length::from_units(10 * Length::INCH.units());
 const SHALLOW_SHARE: i64 = 8;
 /// Fewest lines of text under a picture: on newspaper pitches about an inch.
 const UNDER_PICTURE: usize = 5;
+/// Characters of a line of running text at most, and how many longer ones are told.
+const LONGEST: i64 = 32;
+const FEW_LONG: usize = 3;
 /// Fewest lines under a head before its leg ends.
 const UNDER_HEAD: usize = 3;
 /// Legs and blocks no further apart than this, in characters or lines, adjoin.
@@ -37,6 +40,7 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
             let depth = at_foot.or_else(|| depth(job, sheet.page, leg, (block, is_last)));
             found.extend(depth.filter(|one| !is_said(&found, one)));
         }
+        found.extend(long_lines(leg, block).filter(|one| !is_said(&found, one)));
         // Once for all the legs that a picture covers.
         found.extend(jumped.filter(|jumped| !found.iter().any(|f| f.others == jumped.others)));
         if let Some(next) = sheet.legs.iter().skip(at + 1).find(|other| other.story == leg.story) {
@@ -44,6 +48,31 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
         }
     }
     found
+}
+
+/// Running text in lines that an eye does not follow to their ends.
+fn long_lines(leg: &SetLeg<'_>, block: &Block) -> Option<Diagnostic> {
+    let characters = |line: &&&crate::flow::PlacedLine| {
+        let em = line.line.em.inline;
+        line.line.width.whole(em)
+    };
+    // The eye goes back only where a line is followed by another.
+    let turns = leg.lines.iter().filter(|line| line.line.end != BreakReason::End);
+    let long = turns.filter(|line| characters(line) > LONGEST);
+    if long.clone().count() < FEW_LONG {
+        return None;
+    }
+    let most = long.map(|line| characters(&line)).max()?;
+    // A character stands between two columns.
+    let columns = (most + 1 + LONGEST) / (LONGEST + 1);
+    Some(
+        Diagnostic::warning(
+            codes::LONG_LINES,
+            format!("running text in lines of {most} characters, at most {LONGEST}"),
+        )
+        .at(block.span, "this block")
+        .help(format!("set it in {columns} columns: split = {columns}")),
+    )
 }
 
 /// Whether another leg of the same block was told the same.
@@ -131,22 +160,26 @@ fn depth(
         );
     }
     if depth > DEEP {
-        let message = format!("a column of text is {depth} pt deep, at most {DEEP}");
+        let most = DEEP.whole(leg.line);
+        let message =
+            format!("a column of text is {lines} lines deep ({depth} pt), at most {most}");
         return Some(
-            Diagnostic::warning(codes::LEG_DEPTH, message)
-                .at(block.span, "this block")
-                .help("break it with a picture or a head, or set it in more legs"),
+            Diagnostic::warning(codes::LEG_DEPTH, message).at(block.span, "this block").help(
+                "break it with a picture, or set the text in more columns and a shallower block",
+            ),
         );
     }
     // Boxes, ears and tables are as small as they are; the last leg is what is left over.
     let is_open = !is_boxed(page, block);
     let least = SHALLOW.min(page.type_area.height / SHALLOW_SHARE);
     if depth < least && is_open && !is_last && !is_beside_insert(page, leg) {
-        let message = format!("a column of text is {depth} pt deep, at least {least}");
+        let need = least.covered_by(leg.line);
+        let message =
+            format!("a column of text is {} deep, at least {need}", counted(lines, "line"));
         return Some(
             Diagnostic::warning(codes::LEG_DEPTH, message)
-                .at(block.span, format!("leg {} has {lines} lines", leg.index + 1))
-                .help("set the text in fewer legs, or make its block deeper"),
+                .at(block.span, format!("column {} of the block", leg.index + 1))
+                .help("give the block fewer columns, or more lines"),
         );
     }
     None

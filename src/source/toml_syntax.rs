@@ -24,7 +24,12 @@ pub(super) fn parse_toml<'t>(cx: &Context<'t>, code: Code) -> (Spanned<DeTable<'
     faults.sort_by_key(|(range, _)| range.start);
     let mut diagnostics = Findings::default();
     let mut last = None;
+    // To the end of a table that stands here twice, whose keys are no faults of their own.
+    let mut again = 0;
     for (range, message) in faults {
+        if range.start < again && message.contains(TWICE) {
+            continue;
+        }
         // A second fault on one line is the first one's echo.
         let echo = last.is_some_and(|last| on_one_line(cx.text, last, range.start));
         last = Some(range.start);
@@ -34,6 +39,10 @@ pub(super) fn parse_toml<'t>(cx: &Context<'t>, code: Code) -> (Spanned<DeTable<'
         diagnostics.push(match say_of_line(cx.text, range.start) {
             Some(Slip { range, what, help }) => {
                 Diagnostic::error(code, what).at(cx.span(range), "not TOML").help(help)
+            }
+            None if message.contains(TWICE) && header_of(cx.text, range.start).is_some() => {
+                again = table_end(cx.text, range.start);
+                table_twice(cx, code, range)
             }
             None => {
                 let (what, help) = say(message);
@@ -45,6 +54,46 @@ pub(super) fn parse_toml<'t>(cx: &Context<'t>, code: Code) -> (Spanned<DeTable<'
         }
     }
     (table, diagnostics)
+}
+
+/// What the parser says of a key that stands twice in its table.
+const TWICE: &str = "duplicate key";
+
+/// A table that is written twice, as when the fragment of a manual is put behind a file.
+fn table_twice(cx: &Context<'_>, code: Code, range: Range<usize>) -> Diagnostic {
+    let header = header_of(cx.text, range.start).unwrap_or("");
+    let first = cx
+        .text
+        .match_indices(header)
+        .map(|(at, _)| at)
+        .find(|at| *at < range.start && header_of(cx.text, *at) == Some(header));
+    let found = Diagnostic::error(code, format!("the table {header} stands here twice"))
+        .at(cx.span(range.clone()), "the second time")
+        .help(
+            "keep one of the two: a fragment's tables, and its [[page]], go in place of those of \
+             the same name",
+        );
+    match first.filter(|at| at + header.len() <= line_start(cx.text, range.start)) {
+        Some(at) => found.and_at(cx.span(at..at + header.len()), "the first time"),
+        None => found,
+    }
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
+}
+
+/// The header of a table whose line holds the byte `at`.
+fn header_of(text: &str, at: usize) -> Option<&str> {
+    let line = text.get(line_start(text, at)..)?.lines().next()?.trim_start();
+    let end = line.find(']').filter(|_| line.starts_with('['))?;
+    line.get(..=end).filter(|header| !header.starts_with("[["))
+}
+
+/// Where the table that begins at `at` ends: at the next header.
+fn table_end(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or("");
+    rest.find("\n[").map_or(text.len(), |next| at + next + 1)
 }
 
 fn on_one_line(text: &str, one: usize, other: usize) -> bool {
@@ -185,7 +234,7 @@ fn say(message: &str) -> (String, &'static str) {
             "a backslash that stands for nothing",
             "write \\\\ in double quotation marks, or put the text in single ones",
         ),
-        ("duplicate key", "this key stands here twice", "keep one of the two"),
+        (TWICE, "this key stands here twice", "keep one of the two"),
         (
             "must be quoted",
             "a value is missing, or a text without quotation marks",

@@ -48,23 +48,36 @@ const LEADING: [char; 8] = ['下', '上', '請', '请', '詳', '详', '另', '�
 /// They stand after the page's name.
 const AFTER: [char; 5] = ['版', '頁', '页', '面', '면'];
 /// Japanese and Korean: what follows `3面`. Of two that fit the one first named holds.
-const FOLLOWING: [(&str, Way); 9] = [
+const FOLLOWING: [(&str, Way); 22] = [
     ("に続く", Way::To),
     ("へ続く", Way::To),
     ("につづく", Way::To),
+    ("へつづく", Way::To),
     ("から続く", Way::From),
+    ("からつづく", Way::From),
+    ("より続く", Way::From),
+    ("よりつづく", Way::From),
     ("から", Way::See),
     ("に関連", Way::See),
     ("参照", Way::See),
     ("에 계속", Way::To),
+    ("에계속", Way::To),
+    ("으로 계속", Way::To),
+    ("으로 이어", Way::To),
+    ("에 이어", Way::To),
     ("에서 계속", Way::From),
+    ("에서 이어", Way::From),
+    ("에서계속", Way::From),
+    ("에서 시작", Way::From),
+    ("에 관련", Way::See),
+    ("참조", Way::See),
 ];
 
-/// The longest name of a page that `names` has not.
-const LONGEST_NAME: usize = 8;
+/// The longest name of a page that `names` has not, in bytes.
+const LONGEST_NAME: usize = 24;
 
-/// Such words in a text, in their order. A page's name is one of `names`, or else letters, digits
-/// and hyphens, as pages are named.
+/// Such words in a text, in their order. A page's name is one of `names`, or else letters, figures
+/// (Chinese ones too) and hyphens; [`page_key`] compares them.
 pub fn jumps(text: &str, names: &[&str]) -> Vec<Jump> {
     let mut found = Vec::new();
     let mut done = 0;
@@ -75,7 +88,7 @@ pub fn jumps(text: &str, names: &[&str]) -> Vec<Jump> {
         let jump = if let Some((_, way)) = BEFORE.iter().find(|(word, _)| *word == c) {
             sent(text, at, c, names).map(|(range, page)| {
                 let range = leading(text, done, range);
-                (*way, range, page)
+                goes_on(text, (*way, range, page))
             })
         } else if AFTER.contains(&c) {
             followed(text, done..at, c, names)
@@ -89,6 +102,19 @@ pub fn jumps(text: &str, names: &[&str]) -> Vec<Jump> {
         }
     }
     found
+}
+
+/// An arrow before `3面に続く` says less than what stands behind it.
+fn goes_on(
+    text: &str,
+    (way, range, page): (Way, Range<usize>, Range<usize>),
+) -> (Way, Range<usize>, Range<usize>) {
+    let rest = text.get(range.end..).unwrap_or("");
+    let following = FOLLOWING.iter().find(|(word, _)| rest.starts_with(word));
+    match following.filter(|_| way == Way::See) {
+        Some((word, way)) => (*way, range.start..range.end + word.len(), page),
+        None => (way, range, page),
+    }
 }
 
 /// `轉A3版`, from its first character at `at`: the words and the name.
@@ -134,8 +160,92 @@ fn followed(
     Some((way, to - name..end + following.len(), to - name..to))
 }
 
+/// Letters, figures and hyphens, full-width ones and Chinese figures among them.
 fn is_of_name(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '-'
+    let c = half_width(c);
+    c.is_ascii_alphanumeric() || c == '-' || han_figure(c).is_some()
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// A Chinese figure's worth; ten and a hundred multiply.
+fn han_figure(c: char) -> Option<u32> {
+    const FIGURES: [(char, u32); 18] = [
+        ('〇', 0),
+        ('零', 0),
+        ('一', 1),
+        ('二', 2),
+        ('兩', 2),
+        ('两', 2),
+        ('三', 3),
+        ('四', 4),
+        ('五', 5),
+        ('六', 6),
+        ('七', 7),
+        ('八', 8),
+        ('九', 9),
+        ('十', 10),
+        ('廿', 20),
+        ('卅', 30),
+        ('百', 100),
+        ('○', 0),
+    ];
+    FIGURES.iter().find(|(figure, _)| *figure == c).map(|(_, worth)| *worth)
+}
+
+/// A page's name as it is compared: A3, a3, Ａ３, A03 and A三 are one page.
+pub fn page_key(name: &str) -> String {
+    let (mut key, mut figures, mut han) = (String::new(), String::new(), Vec::new());
+    for c in name.chars().map(half_width) {
+        match han_figure(c) {
+            Some(worth) => han.push(worth),
+            None => {
+                figures.push_str(&number(&std::mem::take(&mut han)));
+                if c.is_ascii_digit() {
+                    figures.push(c);
+                } else {
+                    push_number(&mut key, &mut figures);
+                    key.extend(c.to_uppercase());
+                }
+            }
+        }
+    }
+    figures.push_str(&number(&han));
+    push_number(&mut key, &mut figures);
+    key
+}
+
+/// Without the zeros before it.
+fn push_number(key: &mut String, figures: &mut String) {
+    if !figures.is_empty() {
+        let plain = figures.trim_start_matches('0');
+        key.push_str(if plain.is_empty() { "0" } else { plain });
+        figures.clear();
+    }
+}
+
+/// Chinese figures in Arabic ones: 十二, 二十一, 一〇三, 廿一.
+fn number(han: &[u32]) -> String {
+    if han.iter().all(|worth| *worth < 10) {
+        return han.iter().map(u32::to_string).collect();
+    }
+    let (mut sum, mut figure) = (0_u32, 0_u32);
+    for &worth in han {
+        match worth {
+            10 | 100 => {
+                sum = sum.saturating_add(figure.max(1) * worth);
+                figure = 0;
+            }
+            20 | 30 => sum = sum.saturating_add(worth),
+            _ => figure = worth,
+        }
+    }
+    sum.saturating_add(figure).to_string()
 }
 
 fn is_length(name: usize) -> bool {
@@ -171,6 +281,11 @@ mod tests {
             ("→A3版", vec![("→A3版", "A3", Way::See)]),
             ("この話は3面に続く。", vec![("3面に続く", "3", Way::To)]),
             ("13面に続く", vec![("13面に続く", "13", Way::To)]),
+            ("下转第二版", vec![("下转第二版", "二", Way::To)]),
+            ("下轉Ａ３版", vec![("下轉Ａ３版", "Ａ３", Way::To)]),
+            ("上接第十二版", vec![("上接第十二版", "十二", Way::From)]),
+            ("二面へつづく", vec![("二面へつづく", "二", Way::To)]),
+            ("1면에서 이어짐", vec![("1면에서 이어", "1", Way::From)]),
             ("A1面から続く", vec![("A1面から続く", "A1", Way::From)]),
             ("3面から", vec![("3面から", "3", Way::See)]),
             ("A3면에 계속", vec![("A3면에 계속", "A3", Way::To)]),
@@ -189,6 +304,25 @@ mod tests {
             let found: Vec<_> =
                 found.iter().map(|jump| (of(&jump.range), of(&jump.page), jump.way)).collect();
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn pages_are_compared_by_what_they_mean() {
+        for (one, other) in [
+            ("02", "2"),
+            ("A3", "a三"),
+            ("A03", "Ａ３"),
+            ("12", "十二"),
+            ("21", "二十一"),
+            ("10", "一〇"),
+            ("21", "廿一"),
+            ("A4-2", "A4-2"),
+        ] {
+            assert_eq!(page_key(one), page_key(other), "{one} {other}");
+        }
+        for (one, other) in [("2", "12"), ("A2", "B2"), ("10", "1"), ("0", "")] {
+            assert_ne!(page_key(one), page_key(other), "{one} {other}");
         }
     }
 }

@@ -10,5 +10,5 @@ mod jumps;
 mod rich;
 
 pub use join::{is_wide, is_wide_letter, joins, takes_no_blank};
-pub use jumps::{Jump, Way, jumps};
+pub use jumps::{Jump, Way, jumps, page_key};
 pub use rich::{Mark, Markup, Origin, RichText};

@@ -24,7 +24,7 @@ margin = "10mm"
 lead = "lead.md"
 [[page]]
 id = "A1"
-block = [{ article = "lead" }]
+block = [{ split = 1, article = "lead" }]
 "#;
 
 const ARTICLE: &str = "+++\nheadline = \"港口開幕\"\n+++\n\n海港昨日開幕，首批貨輪已經抵達。\n";
@@ -404,7 +404,7 @@ fn check_tells_of_pictures_that_are_separated() {
 fn with_pages() -> Desk {
     let desk = Desk::new();
     let layout = LAYOUT.replace(
-        "block = [{ article = \"lead\" }]",
+        "block = [{ split = 1, article = \"lead\" }]",
         "block = [\n\
            { article = \"lead\", columns = \"1-2\", lines = \"1-18\" },\n\
            { picture = \"港 1.svg\", columns = 2, lines = \"10+6\", caption = \"●海港\", credit = \"本報\" },\n\
@@ -556,7 +556,7 @@ fn nothing_is_written_over_what_was_read() {
     desk.write("port.svg", drawing);
     let block = "block = [{ article = \"lead\", columns = 1 }, \
         { picture = \"port.svg\", columns = 2, lines = \"1+8\" }]";
-    desk.write("page.toml", &LAYOUT.replace("block = [{ article = \"lead\" }]", block));
+    desk.write("page.toml", &LAYOUT.replace("block = [{ split = 1, article = \"lead\" }]", block));
     for arguments in [
         &["-o", "port.svg"][..],
         &["-o", "./page.toml"],

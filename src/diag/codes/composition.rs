@@ -10,7 +10,7 @@ codes! {
         what: "To bring a line to its measure, its characters were spread by more than a quarter of an em each.",
         why: "Holes in a line catch the eye; the measure is too narrow for what may not be parted in it.",
         example: "a long Latin word or number in a measure of ten characters",
-        fix: "Reword the passage, widen the measure, or let the word be hyphenated.";
+        fix: "Reword the passage: in Chinese text a character more or less moves what may not be parted. Widen the measure; or let a Latin word be hyphenated.";
     OVERFULL_LINE = "C003", "a line is longer than its measure";
         what: "What may not be parted stands over the measure.",
         why: "It may touch the next column.",

@@ -2,15 +2,15 @@
 
 codes! {
     OVERSET = "O001", "a story is longer than its blocks";
-        what: "The text of a story does not fit the blocks that it flows through.",
+        what: "The text of a story does not fit the blocks that it flows through. Lines are counted in its columns: eight lines over two columns are four lines of the block. What the block's `lines` would have to be is said beside it, worked out by setting the text so.",
         why: "Nothing is ever cut in silence: the run fails and says how many lines and characters are over.",
         example: "{ article = \"lead\", columns = \"1-2\", lines = \"1-10\" }   # the text needs 14 lines a column",
         fix: "Give the story more lines or another block, cut the text, or set [document] overset = \"continue\".";
     SLACK = "O002", "a story is shorter than its blocks";
-        what: "Lines stay empty at the end of a story.",
+        what: "Lines stay empty at the end of a story, counted in its columns: eight lines in two columns are four lines of the block. The `lines` in which the text fits are said beside it. It is a warning where a whole column, or more than half of a box, stays white.",
         why: "A desk fills its page; the number says by how much.",
         example: "{ article = \"brief\", columns = 1, lines = \"1-40\" }   # the text needs 31 lines",
-        fix: "Make the block smaller, level its legs (balance = true), or lengthen the text.";
+        fix: "Give the block the `lines` that the message names, level its columns (balance = true), or lengthen the text.";
     CONTINUED = "O003", "a story goes on after the last page";
         what: "A story was over, and the layout says overset = \"continue\": its rest stands on pages of its own.",
         why: "The pages are more than the layout names.",
@@ -20,7 +20,7 @@ codes! {
         what: "Even at the smallest step of its ladder a head is too wide or too deep for its block.",
         why: "A head is set as one object; it is never cut.",
         example: "{ article = \"lead\", part = \"head\", columns = 1, lines = \"1+3\" }",
-        fix: "Give the head more lines or columns, shorten it, mark where it may break (|), or allow more rows.";
+        fix: "Give the headline a smaller `size`, the head more lines or columns; or shorten it, mark where it may break (|), or allow more rows.";
     INTRO_OVER = "O005", "an intro is longer than its block";
         what: "Lines of an intro found no place in its block.",
         why: "Nothing is ever cut in silence.",
@@ -45,12 +45,12 @@ codes! {
         what: "A headline that should fill its width fills less than 85 per cent of it, even widened and tracked to the limit.",
         why: "A head that stops short looks like a mistake.",
         example: "headline = \"開幕\"   # over six columns",
-        fix: "Lengthen the headline, or give it fewer columns or fewer lines.";
+        fix: "Where its block is too shallow for a larger size, give it the lines that the message names. Else set it at one `size` with `align = \"center\"`, in [style.headline] or a look; lengthen it; or give it fewer columns.";
     KEEPS_GIVEN_UP = "O010", "a line stands alone because the text would not fit otherwise";
         what: "A paragraph's first or last line, or a subhead, stands alone at a leg's end.",
         why: "With the rules against lone lines kept, the text would be over by the lines left empty.",
         example: "{ article = \"lead\", columns = \"1-3\", lines = \"1-20\" }   # exactly full",
-        fix: "Cut or add a line of text, or make the block a line deeper.";
+        fix: "Cut or add a line of text, or give the block the `lines` that the message names.";
     HEAD_RUNT = "O011", "a headline's last row is one character";
         what: "The last row of a headline holds a single character.",
         why: "One character alone looks like a mistake.",
@@ -60,7 +60,7 @@ codes! {
         what: "No usual size of the headline's columns fits the block, so a smaller step was taken.",
         why: "Heads of one width that differ in size look uneven; the layout may have given this one too few lines.",
         example: "{ article = \"lead\", part = \"head\", columns = \"1-6\", lines = \"1+4\" }",
-        fix: "Give the head more lines or more rows, or shorten it.";
+        fix: "Give the head the lines that the message names, or more rows, or shorten it. A `size` of its own says that it is meant.";
     BLOCK_SLACK = "O013", "a block is deeper than what stands in it";
         what: "More than two lines of a block without a thread stay empty under a head, an intro or a text.",
         why: "Text goes round the whole block, so the lines are a hole on the page.",
@@ -71,4 +71,9 @@ codes! {
         why: "Heads that differ in width or spacing look uneven side by side; the limits are 90 to 110 per cent and -5 to 25 per cent.",
         example: "headline = \"青嶼深水港昨日啟用\"   # in six columns and one row",
         fix: "Change the headline by a word, mark another break (|), or give it a `ladder` with a step between.";
+    TEXT_TURNED = "O015", "a text is turned over";
+        what: "A masthead, a folio or another text that is written in one row, or in rows of its own, does not fit them and is broken: at a full-width blank where it has one, else wherever a line may end.",
+        why: "A date whose last character stands on a line of its own looks like a slip, and nobody wrote it so.",
+        example: "{ in = \"top\", text = \"2025年3月31日　星期一\", columns = 1, lines = \"1+2\" }   # in a narrow column",
+        fix: "Make the block wider, shorten the text, choose a smaller style, or say with \\n where its rows begin.";
 }

@@ -37,7 +37,7 @@ codes! {
     what: "An image in the SVG file is a link to a file or an address instead of being embedded.",
     why: "Nothing is fetched, and a file is read only when the layout names it, so that the page does \
           not change when something else does.",
-    example: "<image href=\"photo.jpg\" width=\"100\" height=\"80\"/>",
+    example: "<image href='photo.jpg' width='100' height='80'/>",
     fix: "Embed the picture: in Inkscape, Extensions, Images, Embed Images; in other programs an option \
           of the export.";
 

@@ -119,13 +119,13 @@ codes! {
     what: "A gutter or a line of white runs straight through the whole page, with two or more stories on both sides (斷版).",
     why: "The page falls into two pages; a pageful is meant to hold together.",
     example: "four stories in two rows of two, with an advertisement that reaches over neither row",
-    fix: "Let a head, a picture or a leg stand across the line: blocks of different depths do.";
+    fix: "Let one of the blocks along the line begin higher or end lower than its neighbours, so that it stands across; or part the page on purpose, with a text or an advertisement in the white.";
 
     HEADS_LEVEL = "K031", "two heads of one size stand side by side";
     what: "The heads of two stories in neighbouring blocks stand at one height and have one size (碰題).",
     why: "They read as one headline.",
     example: "{ article = \"a\", columns = \"1-2\", lines = \"1+30\" },\n{ article = \"b\", columns = \"3-4\", lines = \"1+30\" }",
-    fix: "Set one larger, vertically or in a box, or move one block down.";
+    fix: "Give the lesser story a `look` whose headline has a smaller `size`; or set one vertically or in a box, or move one block down.";
 
     HEADS_STACKED = "K032", "a head stands right under another";
     what: "The head of a story stands directly under that of another, with no text between them.",
@@ -143,7 +143,7 @@ codes! {
     what: "Two heads that are seen together differ by less than 1.25 to 1 in size. Heads of 18 pt and less, as of briefs, are passed over.",
     why: "The difference looks like a mistake, and neither story is the more important one.",
     example: "a head of 28 pt over one of 24 pt",
-    fix: "Take the next step but one of the ladder for one of them.";
+    fix: "Give the lesser story a `look` whose headline has a smaller `size`; the message names the largest that will do.";
 
     LEG_PARTS = "K035", "a leg ends where another story seems to go on";
     what: "A leg ends on a paragraph's full stop, its story goes on elsewhere, and the text of another story stands where a reader would go on (泣き別れ).",
@@ -167,7 +167,7 @@ codes! {
     what: "A leg of horizontal text is under 2 inches deep (on pages smaller than a tabloid, under an eighth of the type area), or over 10 inches. A story's last leg, the text in boxes and legs that share their column with a picture are passed over when shallow.",
     why: "Eyes that have to leap at every third line tire, and a column of a foot is a grey wall.",
     example: "{ article = \"lead\", columns = \"1-6\", lines = \"1-8\" }   # six legs of eight lines",
-    fix: "Set the text in fewer or more legs, or break it with a picture.";
+    fix: "Give the block fewer columns or more lines; break a deep one with a picture, or set its text in more columns.";
 
     UNDER_PICTURE = "K040", "too little text under a picture";
     what: "Fewer than five lines of text, about an inch, stand under a picture in its leg.",
@@ -179,7 +179,7 @@ codes! {
     what: "Fewer than ten lines of a story stand on the page where it begins.",
     why: "A reader who has hardly begun does not turn the page.",
     example: "a block of six lines on page A1, the rest on A3",
-    fix: "Give the story more room where it begins.";
+    fix: "Give the story more lines where it begins, or all of its room on one page.";
 
     JUMP_IN_WORD = "K042", "a story goes on elsewhere within a word";
     what: "The last line before a story goes on on another page ends within a word.",
@@ -188,10 +188,16 @@ codes! {
     fix: "Reword the passage, or move the end of the block by a line.";
 
     JUMP_NOWHERE = "K043", "a jump line leads where no story goes on";
-    what: "A text of the layout (下轉A3版, 上接A1版 and the like) names a page that the job does not have, or one on which no story of this page goes on.",
+    what: "A text of the layout (下轉A3版, 上接第一版, A3面に続く, A3면에 계속 and the like; Chinese figures, full-width letters and leading zeros are understood) names a page that the job does not have, or one on which no story of this page goes on.",
     why: "The reader turns the page and finds nothing. Texts are moved and cut until late; the words beside them stay.",
     example: "{ text = \"下轉A7版\", columns = 3, lines = \"31\" }   # and no page A7",
     fix: "Name the page on which the story goes on, or take the line out.";
+
+    LONG_LINES = "K044", "lines of running text are very long";
+    what: "Three lines or more of a leg that are followed by another line of their paragraph are longer than 32 characters.",
+    why: "At the end of a long line the eye does not find the next; newspapers set 11 to 26 characters, 32 beside a picture.",
+    example: "{ article = \"lead\", columns = \"1-2\", split = 1 }   # over two columns of 18",
+    fix: "Set the text in more columns: leave `split` out, or give it the number that the message names.";
 
     HIDDEN_TEXT = "K050", "type lies under something opaque";
     what: "A picture, an advertisement or a tint is painted over type, which cannot be read there. Alpha and the free places of a drawing let type show; a placed PDF counts as opaque.",

@@ -185,6 +185,24 @@ pub(in crate::flow) fn choose_step(
         .ok_or_else(|| last_resort(&steps, |step| within(step, NARROW + TIGHT)))
 }
 
+/// The steps of a ladder in which a headline would have a usual size, and fill its width if any of
+/// them does: what it is set in where its block is deep enough.
+pub(in crate::flow) fn usual_steps(probe: &Probe, style: &Style, width: Length) -> Vec<Step> {
+    let SizeRule::Fit { ladder, usual, rows } = &style.size else { return Vec::new() };
+    let most = (*rows).max(1).min(probe.most_rows()).max(probe_least(probe));
+    let natural = |step: &Step| probe.widest(step.rows, step.size);
+    let mut steps = ladder_steps(ladder, usual.1, 1..=most);
+    steps.retain(|step| step.size >= usual.0 && natural(step).is_some_and(|it| it <= width));
+    let fills = |step: &Step| {
+        let most = natural(step).map(|it| it.scale(WIDE * (1000 + LOOSE), 1_000_000));
+        most.is_some_and(|most| most >= width.scale(FILLED, 100))
+    };
+    if steps.iter().any(fills) {
+        steps.retain(fills);
+    }
+    steps
+}
+
 /// The smallest size, in the fewest rows that fit the width.
 fn last_resort(steps: &[Step], fits: impl Fn(&Step) -> bool) -> Step {
     let fitting = steps.iter().filter(|step| fits(step)).min_by_key(|s| (s.size, s.rows));

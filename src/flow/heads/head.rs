@@ -21,7 +21,8 @@ use crate::page::style::{Role, SizeRule, Style, StyleSheet};
 use crate::text::RichText;
 
 use super::fit::{
-    Depth, Probe, Row, SetRows, Step, Stretch, Wording, choose_step, follow_step, set_rows,
+    Depth, FILLED, Probe, Row, SetRows, Step, Stretch, Wording, choose_step, follow_step, set_rows,
+    usual_steps,
 };
 use super::label::{CLEAR, SetLabel, set_label};
 use super::white::{Object, Overhead, White};
@@ -29,6 +30,8 @@ use crate::flow::corner::{Corner, Start};
 use crate::flow::frame::{Frame, Usage};
 use crate::flow::type_case::{TypeCase, plain_size};
 
+/// No headline is set smaller.
+const LEAST: Length = Length::from_pt(7);
 /// Rows of a head are at most this far apart, in thousandths of their em.
 const ROW_GAP: i64 = 300;
 
@@ -65,15 +68,25 @@ pub(in crate::flow) struct SetHead {
     pub last: Length,
     /// None when it fits.
     pub misfit: Option<Misfit>,
-    /// How much of the width the headline fills, in per cent, where it should fill it.
-    pub filled: Option<i64>,
+    /// How much of the width the headline fills, in per cent, where it should fill it; and which
+    /// of its texts is the widest.
+    pub filled: Option<(i64, u32)>,
     /// The headline's last row is a single character.
     pub runt: bool,
     /// The headline's size and the least usual one, where it is smaller than that.
     pub small: Option<(Length, Length)>,
     /// What the headline was widened or narrowed by, where it meets the eye.
     pub stretch: Option<Stretch>,
+    /// Where more depth would let it have a usual size, or fill its width.
+    pub shallow: Option<Shallow>,
     pub findings: Findings,
+}
+
+/// The lines that a head would need and those that it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::flow) struct Shallow {
+    pub needs: i64,
+    pub has: i64,
 }
 
 /// The smallest step was still too large.
@@ -85,6 +98,8 @@ pub(in crate::flow) struct Misfit {
     pub width: Length,
     pub needs_lines: i64,
     pub has_lines: Option<i64>,
+    /// The largest size that would fit, if any does.
+    pub fits: Option<Length>,
 }
 
 /// One upper part at the size it will have.
@@ -134,9 +149,13 @@ pub(in crate::flow) fn set_head(case: TypeCase<'_>, spec: &HeadSpec<'_>) -> SetH
         runt: false,
         small: None,
         stretch: None,
+        shallow: None,
         findings,
     };
     upper.place(&tiers, &white, &mut made);
+    if made.small.is_some() || made.filled.is_some_and(|(filled, _)| filled < FILLED) {
+        made.shallow = upper.shallow(&lower);
+    }
     lower.place(spec, spec.block + white.depth, tiers.is_empty(), &mut made);
     if let Some(label) = label {
         place_label(spec, &label, &white, &mut made);
@@ -389,7 +408,37 @@ impl<'a, 's> Upper<'a, 's> {
             width: self.room(self.headline_indent(step)),
             needs_lines: (self.object_depth(&tiers, lower) + lower.depth).covered_by(line),
             has_lines: self.spec.depth.or(self.spec.most).map(|depth| depth.whole(line)),
+            fits: self.largest_under(step.size, lower),
         }
+    }
+
+    /// The largest size under `most`, in half points, in which the headline would fit.
+    fn largest_under(&self, most: Length, lower: &Lower) -> Option<Length> {
+        let (_, probe) = self.probes.iter().find(|(part, _)| *part == Part::Headline)?;
+        let half_point = Length::from_centipt(50);
+        let room = self.spec.depth.or(self.spec.most).map(|depth| depth - lower.depth);
+        let fits = |size: Length| {
+            (1..=probe.most_rows()).map(|rows| Step { size, rows }).any(|step| {
+                let width = self.room(self.headline_indent(step));
+                probe.widest(step.rows, size).is_some_and(|natural| natural <= width)
+                    && room.is_none_or(|room| self.object_depth(&self.tiers(step), lower) <= room)
+            })
+        };
+        let sizes = (1..most.covered_by(half_point)).rev().map(|count| half_point * count);
+        sizes.take_while(|size| *size >= LEAST).find(|size| fits(*size))
+    }
+
+    /// The least depth in which the headline would have a usual size and fill its width, where
+    /// the depth that it has keeps it from that.
+    fn shallow(&self, lower: &Lower) -> Option<Shallow> {
+        let line = self.spec.grid.line;
+        let room = self.spec.depth.or(self.spec.most)?;
+        let (_, probe) = self.probes.iter().find(|(part, _)| *part == Part::Headline)?;
+        let steps = usual_steps(probe, self.spec.style(Part::Headline), self.spec.width);
+        let depths = steps.iter().map(|step| self.object_depth(&self.tiers(*step), lower));
+        let needs = (depths.min()? + lower.depth).covered_by(line);
+        let has = room.whole(line);
+        (needs > has).then_some(Shallow { needs, has })
     }
 
     fn place(&self, tiers: &[Tier<'_>], white: &White, made: &mut SetHead) {
@@ -407,8 +456,9 @@ impl<'a, 's> Upper<'a, 's> {
             }
             if tier.part == Part::Headline && tier.style.align == crate::page::style::Align::Spread
             {
-                let widest = rows.iter().map(|row| row.line.width).max().unwrap_or(Length::ZERO);
-                made.filled = Some(widest.units() * 100 / width.units().max(1));
+                let widest = rows.iter().max_by_key(|row| row.line.width);
+                let share = |row: &Row| row.line.width.units() * 100 / width.units().max(1);
+                made.filled = widest.map(|row| (share(row), row.text));
             }
             if tier.part == Part::Headline {
                 made.stretch = Some(stretch).filter(|stretch| stretch.is_seen());

@@ -16,6 +16,8 @@ use crate::flow::type_case::{TypeCase, plain_size};
 pub(in crate::flow) const DROP: i64 = 2;
 /// Type keeps at least this far from a rule.
 pub(in crate::flow) const CLEAR: Length = Length::from_pt(4);
+/// What a label keeps off its own frame where two lines have no room for more.
+const TIGHT: Length = Length::from_pt(2);
 const FRAME: Length = Length::from_centipt(50);
 
 /// A label, set but not placed.
@@ -60,21 +62,16 @@ pub(in crate::flow) fn set_label(
 }
 
 impl SetLabel {
-    /// Sets its frame for text that begins at `block`: as far from the line under it as from
-    /// its own type. The frame may rise a little into the white of a head, down to `least`.
-    pub(in crate::flow) fn drop(
-        &mut self,
-        block: Length,
-        least: Length,
-        grid: &LineGrid,
-    ) -> Length {
-        let foot = block + grid.line * DROP;
+    /// Sets its frame in the middle of the two lines of text beside it, of which the first begins
+    /// at `block`: as tight as it must be to stand clear of the line under it.
+    pub(in crate::flow) fn drop(&mut self, block: Length, grid: &LineGrid) -> Length {
         let type_depth = self.depth - self.clear * 2;
-        if foot - self.clear - self.depth < least {
-            self.clear = ((foot - least - type_depth) / 3).max(Length::ZERO);
-            self.depth = type_depth + self.clear * 2;
-        }
-        foot - self.clear - self.depth
+        let middle = block + (grid.line * (DROP - 1) + grid.body_block) / 2;
+        let under = block + grid.line * DROP - middle - type_depth / 2;
+        let tight = (under / 2).min(TIGHT).max(Length::ZERO);
+        self.clear = self.clear.min((under - CLEAR - FRAME / 2).max(tight));
+        self.depth = type_depth + self.clear * 2;
+        middle - self.depth / 2
     }
 
     /// The frames of a label whose own frame begins at `inline` and `block`.

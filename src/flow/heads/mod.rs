@@ -11,6 +11,6 @@ mod spread;
 mod white;
 
 pub(super) use fit::{FILLED, Stretch};
-pub(super) use head::{HeadSpec, Misfit, SetHead, set_head};
+pub(super) use head::{HeadSpec, Misfit, SetHead, Shallow, set_head};
 pub(super) use label::{CLEAR, DROP, set_label};
 pub(super) use white::Overhead;

@@ -49,6 +49,7 @@ pub(super) fn place_text(
         corner,
         room,
         ruled: content.style == *block.styles.get(Role::Quote),
+        role: content.role,
         centred: is_boxed(on.page(), block),
         findings,
     };
@@ -122,6 +123,36 @@ fn kept_rows(text: &str) -> Vec<Range<u32>> {
     text.split_inclusive('\n').map(row).collect()
 }
 
+/// Rows that end at the full-width blanks of a text, each as long as it can be: a date and its
+/// weekday part there, not within a word. None where that is not called for or not enough.
+fn at_blanks(galley: &Galley, measure: Length, piece: &TextPiece) -> Option<Vec<SetLine>> {
+    const BLANK: char = '\u{3000}';
+    let text = &piece.text.text;
+    let room = galley.natural_width() * 2 + measure;
+    let fits = |row: &Range<u32>| galley.set_row(row.clone(), room, Align::Start).width <= measure;
+    let mut rows: Vec<Range<u32>> = Vec::new();
+    let kept = kept_rows(text);
+    for row in &kept {
+        let own = text.get(row.start as usize..row.end as usize)?;
+        let mut from = row.start;
+        let parts = own.split(BLANK).map(|part| {
+            let start = from;
+            from += (part.len() + BLANK.len_utf8()) as u32;
+            start..start + part.len() as u32
+        });
+        let first = rows.len();
+        for part in parts.filter(|part| !part.is_empty()) {
+            match rows.get_mut(first..).and_then(<[_]>::last_mut) {
+                Some(last) if fits(&(last.start..part.end)) => last.end = part.end,
+                _ => rows.push(part),
+            }
+        }
+    }
+    let called_for = rows.len() > kept.len() && rows.iter().all(fits);
+    called_for
+        .then(|| rows.into_iter().map(|row| galley.set_row(row, measure, piece.align)).collect())
+}
+
 /// Sets the texts of one block.
 struct Setter<'a> {
     case: TypeCase<'a>,
@@ -132,6 +163,7 @@ struct Setter<'a> {
     room: LogicalSize,
     /// A quote, between rules in the middle of its block.
     ruled: bool,
+    role: Role,
     /// Text of another size is centred in the measure, as inside a box.
     centred: bool,
     findings: Findings,
@@ -165,7 +197,10 @@ impl Setter<'_> {
         };
         let lines = match self.fits_one_row(&galley, measure, piece) {
             Some(line) => vec![line],
-            None => self.without_runt(&galley, galley.set(&measure).lines, (measure, piece)),
+            None => match at_blanks(&galley, measure, piece) {
+                Some(rows) => rows,
+                None => self.without_runt(&galley, galley.set(&measure).lines, (measure, piece)),
+            },
         };
         let pitch = leading_of(self.style, grid, em);
         let em = em.block;
@@ -179,6 +214,8 @@ impl Setter<'_> {
         if foot > depth.max(em) || lines.iter().any(|line| line.width > line.measure) {
             let found = self.overflow(lines.len(), foot);
             self.findings.push(found);
+        } else if let Some(expected) = self.rows_expected(piece, running) {
+            self.findings.extend(self.turned(lines.len(), expected, measure));
         }
         let place = |(at, line): (usize, SetLine)| {
             let at = Start { inline, block: start + pitch * at as i64 };
@@ -189,6 +226,34 @@ impl Setter<'_> {
             frames.extend(self.quote_rules(start, stack));
         }
         frames
+    }
+
+    /// The rows that a text was written in, where it is no running text: a masthead or folio has
+    /// one, and a text with line ends one for each.
+    fn rows_expected(&self, piece: &TextPiece, running: bool) -> Option<usize> {
+        let rows = kept_rows(&piece.text.text).len();
+        let one = matches!(self.role, Role::Masthead | Role::Folio | Role::Source | Role::Jump);
+        let written = one || (rows > 1 && !matches!(self.role, Role::Body | Role::Quote));
+        (written && (one || !running || rows > 1)).then_some(rows)
+    }
+
+    fn turned(&self, rows: usize, expected: usize, measure: Length) -> Option<Diagnostic> {
+        if rows <= expected {
+            return None;
+        }
+        let count =
+            |rows: usize| if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+        Some(
+            Diagnostic::warning(
+                codes::overset::TEXT_TURNED,
+                format!("a text written in {} stands in {}", count(expected), count(rows)),
+            )
+            .at(
+                self.plot.block.span,
+                format!("this block is {} characters wide", measure.whole(self.text_style.size)),
+            )
+            .help("make the block wider, shorten the text, or begin its rows with \\n"),
+        )
     }
 
     /// The frame of a line of the piece `number`.

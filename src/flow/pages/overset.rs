@@ -1,15 +1,19 @@
 //! Text that is over and lines that stay empty, counted and said; and the pages that text goes on
 //! over where the layout asks for it.
 
+use std::collections::BTreeSet;
+use std::fmt;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, codes, counted};
 use crate::flow::corner::{Corner, Stand, line_gap};
 use crate::flow::frame::{OverLine, Overset, Slack};
-use crate::flow::thread::{Lane, Obstacles, Region};
-use crate::measure::{Length, LogicalRect, Size};
-use crate::page::model::{LegEnd, Page, PageModel, Story, StoryId};
+use crate::flow::thread::{Chosen, Lane, LinePlace, Obstacles, Place, Region, Track};
+use crate::measure::{Length, LogicalRect, Size, WritingMode};
+use crate::page::model::{Area, Block, LegEnd, Page, PageModel, Story, StoryId};
 use crate::page::style::StyleSheet;
+
+use super::neighbours::is_boxed;
 
 /// What is over of a story, or of its intro.
 pub(super) struct LinesOver {
@@ -33,8 +37,134 @@ pub(super) fn overset_of(story: StoryId, over: LinesOver, last: Stand) -> Overse
     }
 }
 
+/// A story that is settled, and the block in which it ends.
+pub(super) struct Ended<'a> {
+    model: &'a PageModel,
+    story: &'a Story,
+    chosen: &'a Chosen,
+    /// Its block, and what its `lines` would have to be.
+    block: Option<(&'a Block, Option<Depth>)>,
+    /// Of its blocks' legs, those in which no line stands though there is room.
+    empty_legs: usize,
+    /// More than half of a box stays empty.
+    hollow: bool,
+}
+
+impl<'a> Ended<'a> {
+    pub(super) fn new(
+        model: &'a PageModel,
+        story: &'a Story,
+        stands: &[Stand],
+        chosen: &'a Chosen,
+    ) -> Ended<'a> {
+        let last = chosen.settled.last_region().unwrap_or(0);
+        let region = chosen.enough.map_or(last, |enough| enough.region);
+        let at = stands.get(region).and_then(|stand| {
+            let page = model.pages.get(stand.page.0 as usize)?;
+            Some((page, page.block(stand.block?)))
+        });
+        let block = at.map(|(page, block)| {
+            let lines = chosen.enough.map(|enough| enough.lines);
+            (block, lines.and_then(|lines| depth_of(page, block, lines)))
+        });
+        let lines = chosen.settled.lines.len();
+        let hollow = at.is_some_and(|(page, block)| is_boxed(page, block))
+            && stands.len() == 1
+            && chosen.left.lines > lines;
+        Ended { model, story, chosen, block, empty_legs: empty_legs(chosen), hollow }
+    }
+
+    /// ` in its 3 columns`, where lines are counted in several legs.
+    fn legs(&self) -> String {
+        let room = &self.chosen.room;
+        let what = match room.last().grid.mode {
+            WritingMode::HorizontalTb => "columns",
+            WritingMode::VerticalRl => "tiers",
+        };
+        match (room.regions().len(), room.legs()) {
+            (_, 0 | 1) => String::new(),
+            (1, legs) => format!(" in its {legs} {what}"),
+            _ => format!(" in all of its {what}"),
+        }
+    }
+
+    /// At the block, what its `lines` would have to be.
+    fn tell_depth(&self, found: Diagnostic) -> Diagnostic {
+        match &self.block {
+            Some((block, Some(depth))) => found.and_at(block.span, depth.to_string()),
+            _ => found,
+        }
+    }
+}
+
+/// The `lines` of a block that would do, as a layout writes them.
+struct Depth {
+    first: i64,
+    lines: i64,
+    /// Of them, those that its page or area does not have.
+    beyond: i64,
+    change: i64,
+}
+
+impl fmt::Display for Depth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Depth { first, lines, beyond, change } = self;
+        let would = if *change > 0 { "the block needs" } else { "the text fits" };
+        write!(f, "{would} lines = \"{first}+{lines}\"")?;
+        match beyond {
+            ..=0 => Ok(()),
+            1 => write!(f, ", 1 more than there is room for"),
+            more => write!(f, ", {more} more than there is room for"),
+        }
+    }
+}
+
+/// None of a block whose lines are not those of the grid that it stands on.
+fn depth_of(page: &Page, block: &Block, change: i64) -> Option<Depth> {
+    let (outer, mode) = match block.area {
+        Area::Page => (page.grid_area, page.grid.mode),
+        Area::Within(parent) => {
+            let parent = page.block(parent);
+            (parent.inner, parent.grid.mode)
+        }
+        Area::Margin => return None,
+    };
+    let line = block.grid.line;
+    let at = mode.logical(block.rect, outer);
+    let before = at.block.whole(line);
+    if mode != block.grid.mode || line * before != at.block {
+        return None;
+    }
+    let all = mode.logical(outer, outer).block_size.whole(line);
+    let lines = at.block_size.whole(line) + change;
+    Some(Depth { first: before + 1, lines, beyond: before + lines - all, change })
+}
+
+/// Legs without a line, though one would have room.
+fn empty_legs(chosen: &Chosen) -> usize {
+    let (room, track) = (&chosen.room, Track::through(&chosen.room));
+    let legs = room.regions().iter().enumerate().flat_map(|(region, of)| {
+        (0..of.lanes.len()).map(move |lane| (region, lane, of.grid.body_block))
+    });
+    let has_room = |region: usize, lane: usize, depth: Length| {
+        let slot = track.next(Place { region, lane, block: Length::ZERO }, depth);
+        slot.is_some_and(|slot| (slot.place.region, slot.place.lane) == (region, lane))
+    };
+    let mut set = BTreeSet::new();
+    for line in &chosen.settled.lines {
+        if let LinePlace::At { region, lane, .. } = line.place {
+            set.insert((region, lane));
+        }
+    }
+    legs.filter(|(region, lane, depth)| {
+        !set.contains(&(*region, *lane)) && has_room(*region, *lane, *depth)
+    })
+    .count()
+}
+
 /// At the place of the article where the room ends, and at the layout's mention of it.
-pub(super) fn report_overset(model: &PageModel, story: &Story, over: &Overset) -> Diagnostic {
+pub(super) fn report_overset(ended: &Ended<'_>, over: &Overset) -> Diagnostic {
+    let Ended { model, story, .. } = ended;
     let from = over.from.and_then(|(text, at)| {
         let text = model.text(text)?;
         let next = text.text.get(at as usize..)?.chars().next()?;
@@ -43,9 +173,10 @@ pub(super) fn report_overset(model: &PageModel, story: &Story, over: &Overset) -
     let found = Diagnostic::error(
         codes::overset::OVERSET,
         format!(
-            "story \"{}\" is over by {}, {}",
+            "story \"{}\" is over by {}{}, {}",
             story.name,
             counted(over.lines, "line"),
+            ended.legs(),
             counted(over.characters, "character")
         ),
     );
@@ -53,7 +184,7 @@ pub(super) fn report_overset(model: &PageModel, story: &Story, over: &Overset) -
         Some(from) => found.at(from, "the room ends here").and_at(story.span, "this article"),
         None => found.at(story.span, "this article"),
     };
-    found.help(
+    ended.tell_depth(found).help(
         "give the story more lines or another block, cut the text, or set overset = \"continue\"",
     )
 }
@@ -66,32 +197,52 @@ pub(super) fn report_continued(story: &Story, name: &str, pages: usize) -> Diagn
     .at(story.span, "this article")
 }
 
-pub(super) fn report_slack(story: &Story, slack: &Slack) -> Diagnostic {
-    Diagnostic::note(
-        codes::overset::SLACK,
-        format!(
-            "story \"{}\" leaves {} empty, room for {}",
-            story.name,
-            counted(slack.lines, "line"),
-            counted(slack.characters, "character")
-        ),
-    )
-    .at(story.span, "this article")
+/// A note; a warning where a column stays white, or most of a box.
+pub(super) fn report_slack(ended: &Ended<'_>) -> Diagnostic {
+    let Ended { story, chosen, empty_legs, hollow, .. } = ended;
+    let mut message = format!(
+        "story \"{}\" leaves {} empty{}, room for {}",
+        story.name,
+        counted(chosen.left.lines, "line"),
+        ended.legs(),
+        counted(chosen.left.characters, "character"),
+    );
+    let legs = chosen.room.legs();
+    let found = if *empty_legs > 0 && legs > 1 {
+        message += &match empty_legs {
+            1 => "; one of them stays white".to_owned(),
+            several => format!("; {several} of them stay white"),
+        };
+        Diagnostic::warning(codes::overset::SLACK, message)
+    } else if *hollow {
+        message += "; more than half of its box";
+        Diagnostic::warning(codes::overset::SLACK, message)
+    } else {
+        Diagnostic::note(codes::overset::SLACK, message)
+    };
+    ended.tell_depth(found.at(story.span, "this article"))
 }
 
 /// One finding for a story whose keeps are given up, with what that leaves.
-pub(super) fn report_lone_lines(story: &Story, over: i64, slack: Option<&Slack>) -> Diagnostic {
+pub(super) fn report_lone_lines(ended: &Ended<'_>, over: i64, slack: Option<&Slack>) -> Diagnostic {
     let over = counted(over, "line");
     let left = match slack {
         Some(slack) => format!("{} empty", counted(slack.lines, "line")),
         None => "none empty".to_owned(),
     };
-    Diagnostic::warning(
+    let story = ended.story;
+    let found = Diagnostic::warning(
         codes::overset::KEEPS_GIVEN_UP,
         format!("story \"{}\" has lines that stand alone at the ends of its legs", story.name),
     )
-    .at(story.span, format!("kept together it is over by {over}; set like this it leaves {left}"))
-    .help("cut or add a line of text, or make a block a line deeper")
+    .at(
+        story.span,
+        format!(
+            "kept together it is over by {over}{}; set like this it leaves {left}",
+            ended.legs()
+        ),
+    );
+    ended.tell_depth(found).help("cut or add a line of text, or make the block deeper")
 }
 
 /// A page's worth of room for text that is over: the whole type area in the grid's columns, in the

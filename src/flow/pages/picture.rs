@@ -59,6 +59,8 @@ pub(super) fn place_pictures(
         placed.findings.push(no_room(block, &caption, room));
     }
     place_row(footprints, id, pictures, art, &mut placed.frames);
+    let beneath = caption.beneath(&placed.frames, block, pictures.caption_at);
+    let text = Point { x: text.x + beneath, ..text };
     if pictures.caption_at == CaptionPlace::Inside {
         let rect = Rect {
             x: text.x - APART,
@@ -267,6 +269,26 @@ impl SetCaption {
     fn width(&self) -> Length {
         let ends = self.lines.iter().map(|set| set.start + set.line.width);
         ends.max().unwrap_or(Length::ZERO)
+    }
+
+    /// How far from the block's edge a caption begins that stands over or under pictures: with
+    /// them, where they do not fill their room and it is no longer; a single row that is, in the middle.
+    fn beneath(&self, frames: &[Frame], block: &Block, at: CaptionPlace) -> Length {
+        if !matches!(at, CaptionPlace::Below | CaptionPlace::Above) {
+            return Length::ZERO;
+        }
+        let clips = frames.iter().filter_map(|frame| match frame {
+            Frame::Picture(placed) => Some(placed.clip),
+            _ => None,
+        });
+        let Some(shown) = clips.reduce(|all, clip| all.union(&clip)) else { return Length::ZERO };
+        if self.width() <= shown.width {
+            return (shown.x - block.inner.x).max(Length::ZERO);
+        }
+        if self.rows() > 1 || shown.width >= self.measure {
+            return Length::ZERO;
+        }
+        (block.inner.width - self.width()) / 2
     }
 
     /// Where the last em box ends, so that its baseline is the last one of the block.

@@ -14,7 +14,9 @@ use super::neighbours::{Neighbours, is_boxed};
 use super::overset::LinesOver;
 use crate::flow::corner::{Corner, Start, line_gap};
 use crate::flow::frame::Frame;
-use crate::flow::heads::{DROP, FILLED, HeadSpec, Misfit, SetHead, Stretch, set_head, set_label};
+use crate::flow::heads::{
+    DROP, FILLED, HeadSpec, Misfit, SetHead, Shallow, Stretch, set_head, set_label,
+};
 use crate::flow::thread::{Lane, Obstacles, Region};
 use crate::flow::type_case::TypeCase;
 
@@ -223,17 +225,28 @@ impl<'a> Maker<'a> {
             Some(self.misfit(misfit))
         } else if too_deep {
             let needs = set.depth.covered_by(self.site.block.grid.line);
-            Some(self.head_error(format!("needs {needs} lines, the block has {has_lines}")))
-        } else if let Some(filled) = set.filled.filter(|filled| *filled < FILLED) {
-            let headline = self.texts(Part::Headline).first();
-            let span = headline.map_or(self.site.block.span, |text| text.span());
+            let what = format!("needs {needs} lines, the block has {has_lines}");
+            Some(self.head_error(what, "give the head more lines, or a smaller `size`"))
+        } else if let Some((filled, row)) = set.filled.filter(|(filled, _)| *filled < FILLED) {
+            let headline = self.texts(Part::Headline);
+            let widest = headline.get(row as usize).or(headline.first());
+            let span = widest.map_or(self.site.block.span, |text| text.span());
+            let help = match set.shallow {
+                Some(shallow) => format!(
+                    "{}, or give the headline a `size` and `align = \"center\"`",
+                    more_lines(shallow)
+                ),
+                None => "give the headline a `size` and `align = \"center\"` in [style.headline] \
+                         or a look, lengthen it, or give it fewer columns"
+                    .to_owned(),
+            };
             Some(
                 Diagnostic::warning(
                     codes::overset::HEAD_SHORT,
                     format!("the headline fills {filled} per cent of its width"),
                 )
                 .at(span, format!("story \"{}\"", self.site.story.name))
-                .help("lengthen the headline, or give it fewer columns or fewer lines"),
+                .help(help),
             )
         } else {
             None
@@ -271,8 +284,13 @@ impl<'a> Maker<'a> {
                 ),
             )
             .at(span, format!("story \"{name}\""))
+            .help(match set.shallow {
+                Some(shallow) => more_lines(shallow),
+                None => "shorten it, allow it more `rows`, or give it a `size` if this is meant"
+                    .to_owned(),
+            })
         };
-        let told = set.misfit.is_some() || set.filled.is_some_and(|filled| filled < FILLED);
+        let told = set.misfit.is_some() || set.filled.is_some_and(|(filled, _)| filled < FILLED);
         let found = [
             set.runt.then(runt),
             set.stretch.filter(|_| !told).map(stretched),
@@ -282,23 +300,33 @@ impl<'a> Maker<'a> {
     }
 
     fn misfit(&self, misfit: &Misfit) -> Diagnostic {
-        let Misfit { size, rows, needs, width, needs_lines, has_lines } = *misfit;
+        let Misfit { size, rows, needs, width, needs_lines, has_lines, fits } = *misfit;
+        let deep = has_lines.is_some_and(|has| needs_lines > has);
         let rows = counted(rows, "row");
         let wide = format!("in {rows} at {size} pt is {needs} pt wide of {width} pt");
-        self.head_error(match has_lines {
+        let what = match has_lines {
             Some(has) => format!("{wide} and needs {needs_lines} lines of {has}"),
             None => wide,
-        })
+        };
+        let size = fits.map(|size| format!("give it a smaller `size` ({size} pt fits), "));
+        let more = match (deep, needs > width) {
+            (true, false) => "give the head more lines, or shorten it",
+            (false, _) => {
+                "give the head more columns, shorten it, or mark with | where it may break"
+            }
+            (true, true) => "give the head more lines or columns, or shorten it",
+        };
+        self.head_error(what, &format!("{}{more}", size.unwrap_or_default()))
     }
 
-    fn head_error(&self, what: String) -> Diagnostic {
+    fn head_error(&self, what: String, help: &str) -> Diagnostic {
         let name = &self.site.story.name;
         Diagnostic::error(
             codes::overset::HEAD_MISFIT,
             format!("the head of story \"{name}\" {what}"),
         )
         .at(self.site.block.span, "this block")
-        .help("give the head more lines or columns, shorten it, or mark with | where it may break")
+        .help(help)
     }
 
     fn intro(&mut self) {
@@ -377,17 +405,17 @@ impl<'a> Maker<'a> {
         let depth = grid.line * DROP;
         let left = (lane.end - lane.start).max(Length::ZERO).whole(grid.line);
         if left < DROP {
-            let found = format!("has a label of {DROP} lines, {left} are left");
-            self.made.findings.push(self.head_error(found));
+            let what = format!("has a label of {DROP} lines, {left} are left");
+            self.made.findings.push(self.head_error(what, "give the block more lines"));
         } else if label.width > lane.width {
             let (needs, has) = (label.width, lane.width);
-            let found = format!("has a label {needs} pt wide, its leg has {has}");
-            self.made.findings.push(self.head_error(found));
+            let what = format!("has a label {needs} pt wide, its leg has {has}");
+            let help = "shorten the label, or give [style.label] a smaller `size`";
+            self.made.findings.push(self.head_error(what, help));
         }
         let free = region.free(&lane, lane.start, lane.start + depth);
         let (inline, _) = free.unwrap_or((lane.inline, lane.width));
-        let white = if self.at == Length::ZERO { Length::ZERO } else { line_gap(&grid) };
-        let head = label.drop(lane.start, lane.start - white, &grid);
+        let head = label.drop(lane.start, &grid);
         self.made.frames.extend(label.frames(
             self.corner,
             Start { inline, block: head },
@@ -400,6 +428,11 @@ impl<'a> Maker<'a> {
             block_size: depth,
         });
     }
+}
+
+/// What to do about a head that its depth keeps small.
+fn more_lines(shallow: Shallow) -> String {
+    format!("give the head {} lines (it has {})", shallow.needs, shallow.has)
 }
 
 /// Whether the source of this block stands after the body rather than with the head.

@@ -11,7 +11,7 @@ use crate::page::style::StyleSheet;
 use crate::text::RichText;
 
 use super::overset::{
-    LinesOver, continued_corner, continued_region, no_room, overset_of, report_lone_lines,
+    Ended, LinesOver, continued_corner, continued_region, no_room, overset_of, report_lone_lines,
     report_overset, report_slack,
 };
 use super::proof::missing_copy;
@@ -111,7 +111,8 @@ impl SetStory {
                 return;
             };
             let overset = overset_of(id, LinesOver { set: over, lines, characters }, stand);
-            self.findings.push(report_overset(model, story, &overset));
+            let ended = Ended::new(model, story, &self.stands, chosen);
+            self.findings.push(report_overset(&ended, &overset));
             self.overset.push(overset);
             return;
         }
@@ -119,9 +120,10 @@ impl SetStory {
         let Left { lines, characters } = chosen.left;
         let slack = Slack { story: id, lines, characters };
         self.slack = (in_blocks && lines > 0).then_some(slack);
+        let ended = Ended::new(model, story, &self.stands, chosen);
         let found: Option<Diagnostic> = match (chosen.loosened, &self.slack) {
-            (Some(over), slack) => Some(report_lone_lines(story, over, slack.as_ref())),
-            (None, Some(slack)) => Some(report_slack(story, slack)),
+            (Some(over), slack) => Some(report_lone_lines(&ended, over, slack.as_ref())),
+            (None, Some(_)) => Some(report_slack(&ended)),
             (None, None) => None,
         };
         self.findings.extend(found);

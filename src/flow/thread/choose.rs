@@ -5,6 +5,7 @@ use crate::flow::type_case::TypeCase;
 use crate::measure::Length;
 use crate::page::model::LegEnd;
 
+use super::enough::{Enough, enough};
 use super::items::Item;
 use super::keeps::Keeps;
 use super::region::{Cap, Left, Region, Room};
@@ -37,6 +38,8 @@ pub(in crate::flow) struct Chosen {
     pub loosened: Option<i64>,
     /// The lines and characters left empty before its legs were levelled.
     pub left: Left,
+    /// What the block in which it ends would have to be, where that is another depth than it has.
+    pub enough: Option<Enough>,
 }
 
 /// Settles a story as its layout asks.
@@ -45,6 +48,10 @@ pub(in crate::flow) fn choose(case: TypeCase<'_>, choice: Choice<'_>) -> Chosen 
     let mut settler = Settler::new(case, items);
     let (mut settled, mut loosened) = keep(&mut settler, &room);
     let own = room.regions().len();
+    let enough = match &more {
+        Some(_) if settled.is_over() => None,
+        _ => enough(&mut settler, &room, &settled, loosened),
+    };
     if let Some(page) = more.filter(|_| settled.is_over()) {
         (settled, loosened) = (go_on(&mut settler, &mut room, &page, settled), None);
     }
@@ -55,7 +62,7 @@ pub(in crate::flow) fn choose(case: TypeCase<'_>, choice: Choice<'_>) -> Chosen 
         settled = levelled;
     }
     let added = room.regions().len() - own;
-    Chosen { settled, room, added, loosened, left }
+    Chosen { settled, room, added, loosened, left, enough }
 }
 
 /// With its keeps; with fewer of them where only they would make it over, and then also by how

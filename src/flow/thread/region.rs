@@ -108,6 +108,16 @@ impl Room {
         self.regions.truncate(count.max(1));
     }
 
+    /// The same room with the legs of one region so many lines deeper, or shallower.
+    pub(in crate::flow) fn deepened(&self, region: usize, lines: i64) -> Room {
+        let mut room = self.clone();
+        if let Some(of) = room.regions.get_mut(region) {
+            let by = of.grid.line * lines;
+            of.lanes.iter_mut().for_each(|lane| lane.end += by);
+        }
+        room
+    }
+
     pub(in crate::flow) fn regions(&self) -> &[Region] {
         &self.regions
     }

@@ -11,7 +11,7 @@ use super::written::written;
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Spanned};
 use crate::fonts::FamilyId;
-use crate::measure::{Length, Rect};
+use crate::measure::{Length, Rect, Size};
 use crate::page::model::{
     BlockContent, CaptionPlace, CreditPlace, Emphasised, Fit, PictureBlock, PlacedArt, Reserve,
     TextBlock, TextPiece,
@@ -118,11 +118,9 @@ pub(super) fn ad(cx: &mut Cx<'_>, block: &BlockTable, space: Rect, gap: Length) 
         (space.height - gap - AD_TOLERANCE..=space.height + AD_TOLERANCE).contains(&size.height);
     if !wide || !high {
         let message = format!(
-            "the art is {} x {} mm, its space {} x {} mm",
-            mm(size.width),
-            mm(size.height),
-            mm(space.into_size().width),
-            mm(space.into_size().height)
+            "the art is {}, its space {}",
+            in_both_units(size),
+            in_both_units(space.into_size())
         );
         cx.push(
             Diagnostic::error(codes::AD_MISFIT, message)
@@ -131,6 +129,12 @@ pub(super) fn ad(cx: &mut Cx<'_>, block: &BlockTable, space: Rect, gap: Length) 
         );
     }
     BlockContent::Reserve(Reserve { slug, alt, art: Some(art), span: path.span })
+}
+
+/// A size in the two units that advertisements and their files are measured in.
+fn in_both_units(size: Size) -> String {
+    let Size { width, height } = size;
+    format!("{} x {} mm ({width} x {height} pt)", mm(width), mm(height))
 }
 
 /// What a text block is resolved with.
