@@ -38,6 +38,7 @@ pub fn stage<'a>(path: &'a str, bytes: &'a [u8]) -> io::Result<Ready<'a>> {
     if target.exists() && !target.is_file() {
         return Ok(Ready::Stream(path, bytes));
     }
+    check_size(bytes)?;
     let mut beside = Beside::in_folder(folder_of(&target))?;
     let file = beside.file();
     file.write_all(bytes)?;
@@ -48,9 +49,30 @@ pub fn stage<'a>(path: &'a str, bytes: &'a [u8]) -> io::Result<Ready<'a>> {
     Ok(Ready::File(Staged { target, beside }))
 }
 
+/// Whether the system lets a file be so large: one that grows beyond its limit would end the
+/// program by a signal (SIGXFSZ), with nothing said.
+fn check_size(bytes: &[u8]) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, getrlimit};
+        let most = getrlimit(Resource::Fsize).current;
+        if let Some(most) = most.filter(|&most| bytes.len() as u64 > most) {
+            let why = format!("it has {} bytes, the system's limit is {most}", bytes.len());
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));
+        }
+    }
+    Ok(())
+}
+
 /// Writes to what has no place of its own.
 pub fn stream(path: &str, bytes: &[u8]) -> io::Result<()> {
     if path == "-" {
+        #[cfg(unix)]
+        if rustix::fs::fstat(io::stdout())
+            .is_ok_and(|stat| rustix::fs::FileType::from_raw_mode(stat.st_mode).is_file())
+        {
+            check_size(bytes)?;
+        }
         let mut out = io::stdout().lock();
         out.write_all(bytes)?;
         return out.flush();

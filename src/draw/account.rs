@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::list::{DrawPage, Item, Tally, TextMark};
+use crate::chars::Class;
 use crate::diag::codes::pdf::{DRAWN_TWICE, OUT_OF_ORDER, TEXT_LOST};
 use crate::diag::{Diagnostic, Findings, Span};
 use crate::flow::{Filled, Usage};
@@ -172,6 +173,13 @@ fn compare(text: &RichText, trail: &Trail, end: u32, findings: &mut Findings) {
 /// Reports a gap, unless only blanks are in it.
 fn lost(text: &RichText, gap: Range<u32>, findings: &mut Findings) {
     let Some(missing) = text.text.get(gap.start as usize..gap.end as usize) else { return };
+    // A mark on a blank goes with it.
+    let blanks = missing.trim_start_matches(vanishes);
+    let missing = match blanks.len() < missing.len() {
+        true => blanks.trim_start_matches(|c| vanishes(c) || Class::of(c) == Class::Mk),
+        false => missing,
+    };
+    let gap = gap.end - missing.len() as u32..gap.end;
     let kept = |(_, c): &(usize, char)| !vanishes(*c);
     let Some((first, _)) = missing.char_indices().find(kept) else { return };
     let last = missing.char_indices().rfind(kept).map_or(first, |(at, c)| at + c.len_utf8());

@@ -230,4 +230,14 @@ codes! {
         why: "Texts of the layout are printed as written, marks and all.",
         example: "{ picture = \"port.jpg\", caption = \"**黃昏**的港口\" }",
         fix: "Take the marks out, and choose a style for the whole text.";
+    STYLE_DEPTH = "L110", "a style is based on too many others";
+        what: "Following `base` from style to style leads on for more than 64 steps.",
+        why: "No house has so many, one on the other: something writes them without end.",
+        example: "[style.s65]\nbase = \"s64\"",
+        fix: "Let a style in the middle inherit from a built-in one.";
+    LONG_TEXT = "L111", "fields make a text too long";
+        what: "With its fields filled in, a text of the layout has more than 100 000 bytes.",
+        why: "Such a text stands on no page, and a short layout could ask for any amount of memory.",
+        example: "text = \"{notes}{notes}{notes}\"",
+        fix: "Put the text into an article.";
 }

@@ -10,6 +10,9 @@ use crate::source::layout::Named;
 use crate::text::RichText;
 use std::ops::Range;
 
+/// What a text may grow to by its fields.
+const MOST_BYTES: usize = 100_000;
+
 /// What the braces of a page's texts stand for.
 pub(super) struct Fields<'a> {
     pub page: String,
@@ -85,6 +88,10 @@ impl Fields<'_> {
             };
             let name = rest[1..length].trim();
             match self.value(name) {
+                Some(value) if filled.text.text.len() + value.len() > MOST_BYTES => {
+                    self.long(cx, span(written, brace..brace + length + 1));
+                    return filled;
+                }
                 Some(value) => {
                     let from = filled.text.text.len() as u32;
                     filled.push(&value, start + brace as u32);
@@ -103,6 +110,15 @@ impl Fields<'_> {
         let rest = source[at..].trim_end_matches(['\n', '\r', ' ']);
         filled.push(rest, start + at as u32);
         filled
+    }
+
+    fn long(&self, cx: &mut Cx<'_>, span: Span) {
+        let message = format!("the fields make a text of more than {MOST_BYTES} bytes");
+        cx.push(
+            Diagnostic::error(codes::LONG_TEXT, message)
+                .at(span, "here it is so long")
+                .help("put the text into an article"),
+        );
     }
 
     fn wrong(&self, cx: &mut Cx<'_>, span: Span, message: &str) {

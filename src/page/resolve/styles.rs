@@ -12,6 +12,9 @@ use crate::measure::{Length, WritingMode};
 use crate::page::style::{Role, SizeRule, Style, StyleSheet};
 use crate::source::layout::{Named, StyleTable};
 
+/// Styles that one may be based on, one on the other. A house has five or six.
+const MOST_BASES: usize = 64;
+
 /// Style tables by the name of the style that they are about.
 pub(super) type Layer<'a> = BTreeMap<&'a str, Patch<'a>>;
 
@@ -94,7 +97,7 @@ impl<'a> StyleBook<'a> {
     /// The role whose built-in style a name comes down to.
     pub fn role_of(&self, name: &str, looks: &[&Layer<'a>]) -> Role {
         let mut at = name;
-        for _ in 0..=self.styles.len() + Role::ALL.len() {
+        for _ in 0..MOST_BASES {
             match (self.base_of(at, looks), role(at)) {
                 (Some(base), None) => at = base,
                 (_, Some(role)) => return role,
@@ -137,7 +140,7 @@ impl<'a> StyleBook<'a> {
 
     fn locale_of(&self, name: &str, looks: &[&Layer<'a>]) -> Option<crate::chars::Locale> {
         let mut at = name;
-        for _ in 0..=self.styles.len() + Role::ALL.len() {
+        for _ in 0..MOST_BASES {
             if let Some(locale) = self.patches(at, looks).filter_map(|patch| patch.locale).last() {
                 return Some(locale);
             }
@@ -158,7 +161,8 @@ impl<'a> StyleBook<'a> {
         above.push(name.to_owned());
         let base = self
             .base_of(name, looks)
-            .filter(|base| self.knows(base) && !above.iter().any(|seen| seen == base));
+            .filter(|base| self.knows(base) && !above.iter().any(|seen| seen == base))
+            .filter(|_| above.len() < MOST_BASES);
         let written = self.patches(name, looks).any(|patch| patch.base.is_some());
         let mut style = match (base, own) {
             (Some(base), Some(role @ (Role::Bullet | Role::Numbered | Role::Verse)))
@@ -207,15 +211,40 @@ impl<'a> StyleBook<'a> {
                         .at(base.span, "comes back to where it began")
                         .help("let one of these styles inherit from a built-in style"),
                     );
+                } else if self.is_endless(name, &looks) {
+                    let message =
+                        format!("the style \"{name}\" is based on more than {MOST_BASES} others");
+                    cx.push(
+                        Diagnostic::error(codes::STYLE_DEPTH, message)
+                            .at(base.span, "one on the other")
+                            .help("let one of these styles inherit from a built-in style"),
+                    );
+                    // There may be thousands, and each is as deep.
+                    return;
                 }
             }
         }
     }
 
+    /// Whether there is no end to what the style is based on, but for a loop further on.
+    fn is_endless(&self, name: &str, looks: &[&Layer<'a>]) -> bool {
+        let mut names = vec![name];
+        for _ in 0..=MOST_BASES {
+            let Some(base) = names.last().and_then(|name| self.base_of(name, looks)) else {
+                return false;
+            };
+            if names.contains(&base) {
+                return false;
+            }
+            names.push(base);
+        }
+        true
+    }
+
     /// The styles of the loop that `name` is part of.
     fn comes_back(&self, name: &str, looks: &[&Layer<'a>]) -> Option<Vec<String>> {
         let mut round = vec![name.to_owned()];
-        for _ in 0..=self.styles.len() + Role::ALL.len() {
+        for _ in 0..MOST_BASES {
             let base = self.base_of(round.last()?, looks)?;
             if base == name {
                 return Some(round);

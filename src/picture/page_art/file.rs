@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
 use super::filters::{MOST_BYTES, decode};
 use super::gather::gather;
+use super::guard;
 use super::model::{ArtFacts, Layer, PageArt};
 use super::walk::walk;
 use crate::measure::{Edges, Length, Size};
@@ -60,12 +61,13 @@ pub fn read_page(bytes: &[u8], page: u32) -> Result<Picture, PictureError> {
     Ok(Picture { size, art: Art::Page(Box::new(art)), warnings: Vec::new() })
 }
 
-fn broken(reason: impl Into<String>) -> PictureError {
+pub(super) fn broken(reason: impl Into<String>) -> PictureError {
     PictureError::Broken(Kind::Pdf, reason.into())
 }
 
 /// The library's document.
 fn load(bytes: &[u8]) -> Result<Document, PictureError> {
+    guard::check(bytes)?;
     let options = LoadOptions::with_max_decompressed_size(MOST_BYTES);
     let doc = match Document::load_mem_with_options(bytes, options) {
         Ok(doc) => doc,

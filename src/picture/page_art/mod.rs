@@ -16,6 +16,7 @@ mod file;
 mod filters;
 mod fonts;
 mod gather;
+mod guard;
 #[cfg(test)]
 mod hostile_tests;
 mod lexer;
