@@ -5,6 +5,7 @@
 //! - `toml file=first.toml`, `markdown file=ferry.md`: a file, and from here on part of the job;
 //! - `text said`: what the program says of the layout `first.toml` as it stands there, to the letter;
 //! - `toml paste`: whole tables to be put into `first.toml` in place of those of the same name;
+//! - `text warns`: all that the fragment before it is warned of; one without is warned of nothing;
 //! - `toml wrong`: a fragment that is refused;
 //! - `toml` alone: a fragment that is put, in the same way, into the test's own job, which has the
 //!   articles and pictures that the manual speaks of;
@@ -55,10 +56,18 @@ fn every_example_is_run() {
             continue;
         }
         let desk = Desk::new();
-        for block in &page.blocks {
+        for (at, block) in page.blocks.iter().enumerate() {
             run += 1;
-            if let Err(why) = desk.run(block) {
-                failures.push(format!("{}:{}: {why}", page.path.display(), block.line));
+            let place = format!("{}:{}", page.path.display(), block.line);
+            let next = page.blocks.get(at + 1).filter(|next| next.info == "text warns");
+            match desk.run(block) {
+                Err(why) => failures.push(format!("{place}: {why}")),
+                Ok(warnings) => {
+                    let told: Vec<&str> = next.map_or("", |next| &next.text).lines().collect();
+                    if block.info == "toml paste" && warnings != told {
+                        failures.push(format!("{place}: it is warned of {warnings:#?}"));
+                    }
+                }
             }
         }
     }
@@ -113,14 +122,16 @@ impl Desk {
         std::fs::write(self.path(name), text).expect("a writable file");
     }
 
-    fn run(&self, block: &Block) -> Result<(), String> {
+    /// Runs a block; gives what it is warned of, if it is a layout.
+    fn run(&self, block: &Block) -> Result<Vec<String>, String> {
+        let quiet = |done: Result<(), String>| done.map(|()| Vec::new());
         if let Some(name) = file(block) {
             self.write(name, &block.text);
-            return if name.ends_with(".toml") { self.check(name) } else { Ok(()) };
+            return if name.ends_with(".toml") { self.check(name) } else { Ok(Vec::new()) };
         }
         match block.info.as_str() {
-            "text" | "" => Ok(()),
-            "text said" => self.says(&block.text),
+            "text" | "text warns" | "" => Ok(Vec::new()),
+            "text said" => quiet(self.says(&block.text)),
             "toml paste" => {
                 let first = std::fs::read_to_string(self.path("first.toml")).unwrap_or_default();
                 self.write("pasted.toml", &pasted(&first, &block.text));
@@ -135,8 +146,8 @@ impl Desk {
                 });
                 self.write("fragment.toml", &kept.collect::<Vec<_>>().join("\n"));
                 match (self.check("fragment.toml"), block.info.as_str()) {
-                    (Ok(()), "toml wrong") => Err("nothing is wrong with it".to_owned()),
-                    (_, "toml wrong") => Ok(()),
+                    (Ok(_), "toml wrong") => Err("nothing is wrong with it".to_owned()),
+                    (_, "toml wrong") => Ok(Vec::new()),
                     (result, _) => result,
                 }
             }
@@ -150,21 +161,24 @@ impl Desk {
                 self.write("article.toml", &pasted(&layout, page));
                 self.check("article.toml")
             }
-            "sh" => self.commands(&block.text),
+            "sh" => quiet(self.commands(&block.text)),
             other => Err(format!("no block is marked `{other}`")),
         }
     }
 
-    /// No error.
-    fn check(&self, name: &str) -> Result<(), String> {
+    /// No error; what it is warned of.
+    fn check(&self, name: &str) -> Result<Vec<String>, String> {
         let outcome = support::run(&self.path(name), Goal::Document);
-        let errors: Vec<String> = outcome
-            .findings
-            .iter()
-            .filter(|found| found.severity == Severity::Error)
-            .map(|found| format!("{}: {}", found.code, found.message))
-            .collect();
-        if errors.is_empty() { Ok(()) } else { Err(errors.join("; ")) }
+        let of = |severity: Severity, word: &str| {
+            let found = outcome.findings.iter().filter(|found| found.severity == severity);
+            found.map(|f| format!("{word}[{}]: {}", f.code, f.message)).collect::<Vec<String>>()
+        };
+        let errors = of(Severity::Error, "error");
+        if errors.is_empty() {
+            Ok(of(Severity::Warning, "warning"))
+        } else {
+            Err(errors.join("; "))
+        }
     }
 
     fn says(&self, expected: &str) -> Result<(), String> {
