@@ -136,8 +136,8 @@ fn report(
         wanted,
     };
     let mut progress = Progress::new();
-    let mut session = session(options.jobs);
-    let mut outcome = guarded(|| session.run(&job, &world, &mut |step| progress.step(step)));
+    let session = session(options.jobs);
+    let mut outcome = guarded(|| session.run_last(&job, &world, &mut |step| progress.step(step)));
     drop(progress);
     let mut status = status(&outcome, &job);
     if status != UNUSABLE && !matches!(outcome.output, Output::Nothing) {

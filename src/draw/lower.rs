@@ -286,7 +286,7 @@ mod tests {
         let Frame::Line(placed) = &mut frame else { panic!("a line") };
         let files = FontFiles::default();
         let book = FontBook::new(&files);
-        placed.line.runs[0].face = book
+        std::sync::Arc::make_mut(&mut placed.line).runs[0].face = book
             .choose(FamilyId::KAI, '港', crate::fonts::Beside::Chinese)
             .expect("in the kai face");
         let list = lower(&model, &page_of(vec![frame]), &book);

@@ -112,7 +112,7 @@ pub fn line(model: &PageModel, text: TextId, range: Range<u32>, mode: WritingMod
     Frame::Line(PlacedLine {
         rect: Rect { x: pt(100), y: pt(50), width: across, height: along },
         mode,
-        line: SetLine {
+        line: Arc::new(SetLine {
             range,
             measure: width,
             natural: width,
@@ -122,7 +122,7 @@ pub fn line(model: &PageModel, text: TextId, range: Range<u32>, mode: WritingMod
             fit: LineFit::Natural,
             adjustments: Vec::new(),
             end: BreakReason::Fit,
-        },
+        }),
         text,
         tail: None,
         usage: Usage::Story { story: StoryId(0), part: Part::Body },

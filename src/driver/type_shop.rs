@@ -10,7 +10,7 @@ use crate::compose::Composers;
 use crate::diag::Findings;
 use crate::flow::Stories;
 use crate::fonts::FontBook;
-use crate::kept::Kept;
+use crate::kept::{Kept, Lasting};
 use crate::pdf;
 
 /// The faces of a job, read, with all that hangs on them: shaped words, settled stories, subset
@@ -46,13 +46,13 @@ self_cell! {
 }
 
 impl TypeShop {
-    fn new(fonts: Arc<HouseFonts>) -> TypeShop {
+    fn new(fonts: Arc<HouseFonts>, lasting: Lasting) -> TypeShop {
         let book = Book::new(fonts, |fonts| {
             let (book, findings) = fonts.book();
             Made { book, findings }
         });
         let faces = Faces::new(book, |book| Composers::new(&book.borrow_dependent().book));
-        TypeShop { faces, stories: Stories::default(), pdf: pdf::Cache::default() }
+        TypeShop { faces, stories: Stories::new(lasting), pdf: pdf::Cache::new(lasting) }
     }
 
     pub fn book(&self) -> &FontBook<'_> {
@@ -78,27 +78,37 @@ impl fmt::Debug for TypeShop {
 
 /// The shops of the last jobs, by their fonts as the layout names them.
 #[derive(Debug, Default)]
-pub(super) struct TypeShops(Kept<Arc<HouseFonts>, TypeShop>);
+pub(super) struct TypeShops {
+    shops: Kept<Arc<HouseFonts>, TypeShop>,
+    /// How long a shop keeps what it makes.
+    lasting: Lasting,
+}
 
 impl TypeShops {
+    /// Shops that will see one run and no other.
+    pub fn for_one_run() -> TypeShops {
+        TypeShops { shops: Kept::default(), lasting: Lasting::Never }
+    }
+
     /// The shop with these fonts.
     pub fn with(&self, fonts: HouseFonts) -> Arc<TypeShop> {
-        self.0.get_or_make(Arc::new(fonts), |fonts| TypeShop::new(fonts.clone()))
+        let make = |fonts: &Arc<HouseFonts>| TypeShop::new(fonts.clone(), self.lasting);
+        self.shops.get_or_make(Arc::new(fonts), make)
     }
 
     pub fn end_run(&self) {
-        self.0.each(|shop| {
+        self.shops.each(|shop| {
             shop.stories.end_run();
             shop.pdf.end_run();
         });
-        self.0.end_run();
+        self.shops.end_run();
     }
 
     /// How many stories were settled, fonts subset and streams deflated.
     #[cfg(test)]
     pub fn made(&self) -> (u64, u64, u64) {
         let mut made = (0, 0, 0);
-        self.0.each(|shop| {
+        self.shops.each(|shop| {
             let (fonts, streams) = shop.pdf.made();
             made = (made.0 + shop.stories.made(), made.1 + fonts, made.2 + streams);
         });

@@ -1,5 +1,7 @@
 //! [`Corner`]: from the axes of a block's text to the sheet.
 
+use std::sync::Arc;
+
 use crate::compose::SetLine;
 use crate::measure::{Length, LogicalRect, Rect, WritingMode};
 use crate::page::model::{Block, BlockId, LineGrid, PageId, TextId};
@@ -71,11 +73,12 @@ impl Corner {
     pub(super) fn line(
         &self,
         start: Start,
-        line: SetLine,
+        line: impl Into<Arc<SetLine>>,
         texts: impl Into<Texts>,
         usage: Usage,
     ) -> Frame {
         let Start { inline, block } = start;
+        let line = line.into();
         let at =
             LogicalRect { inline, block, inline_size: line.measure, block_size: line.em.block };
         let (rect, Texts { text, tail }) = (self.rect(at), texts.into());

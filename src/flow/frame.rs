@@ -1,5 +1,7 @@
 //! What stands on a page: frames at their place on the sheet.
 
+use std::sync::Arc;
+
 use crate::colour::Colour;
 use crate::compose::SetLine;
 use crate::measure::{Length, Point, Rect, WritingMode};
@@ -56,7 +58,7 @@ pub struct PlacedLine {
     /// The line's em box: the measure along the line, the type's em across it.
     pub rect: Rect,
     pub mode: WritingMode,
-    pub line: SetLine,
+    pub line: Arc<SetLine>,
     /// What the line's `RunText::Source` counts in.
     pub text: TextId,
     /// What its `RunText::Tail` counts in.

@@ -19,6 +19,17 @@ const RUNS: u64 = 2;
 #[derive(Debug)]
 pub struct Kept<K, V> {
     inside: Mutex<Inside<K, V>>,
+    lasting: Lasting,
+}
+
+/// How long what was made is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Lasting {
+    /// For the next run.
+    #[default]
+    Runs,
+    /// Not at all: there is no next run, and every value is asked for once.
+    Never,
 }
 
 #[derive(Debug)]
@@ -44,11 +55,19 @@ impl<K, V> Default for Kept<K, V> {
             #[cfg(test)]
             made: 0,
         };
-        Kept { inside: Mutex::new(inside) }
+        Kept { inside: Mutex::new(inside), lasting: Lasting::Runs }
     }
 }
 
 impl<K: Eq + Hash, V> Kept<K, V> {
+    pub fn new(lasting: Lasting) -> Kept<K, V> {
+        Kept { lasting, ..Kept::default() }
+    }
+
+    pub fn lasting(&self) -> Lasting {
+        self.lasting
+    }
+
     /// The value of `key`, made if it is not there. Two threads that ask at once may both make
     /// it; what they make is the same.
     pub fn get_or_make(&self, key: K, make: impl FnOnce(&K) -> V) -> Arc<V> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::fonts::Subset;
 use crate::flate::{Effort, deflate};
 use crate::fonts::FaceId;
-use crate::kept::{Content, Kept};
+use crate::kept::{Content, Kept, Lasting};
 
 /// Subset fonts and deflated streams of the files before, by what they were made from. It
 /// belongs to one font book: of another, the same face has other glyphs.
@@ -16,10 +16,17 @@ pub struct Cache {
 }
 
 impl Cache {
+    pub(crate) fn new(lasting: Lasting) -> Cache {
+        Cache { deflated: Kept::new(lasting), subsets: Kept::new(lasting) }
+    }
+
     /// The bytes in Flate.
-    pub(super) fn deflate(&self, bytes: &[u8], effort: Effort) -> Arc<Vec<u8>> {
+    pub(super) fn deflate(&self, bytes: &[u8], effort: Effort) -> Vec<u8> {
+        if self.deflated.lasting() == Lasting::Never {
+            return deflate(bytes, effort);
+        }
         let key = (effort, Content(bytes.into()));
-        self.deflated.get_or_make(key, |(effort, content)| deflate(&content.0, *effort))
+        self.deflated.get_or_make(key, |(effort, content)| deflate(&content.0, *effort)).to_vec()
     }
 
     /// A face with these of its glyphs alone.
@@ -29,6 +36,9 @@ impl Cache {
         glyphs: &[u16],
         make: impl FnOnce() -> Result<Subset, E>,
     ) -> Result<Arc<Subset>, E> {
+        if self.subsets.lasting() == Lasting::Never {
+            return make().map(Arc::new);
+        }
         self.subsets.get_or_try((face, glyphs.to_vec()), |_| make())
     }
 

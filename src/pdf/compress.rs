@@ -30,7 +30,7 @@ pub(super) fn ready(mut dict: Dictionary, deflated: impl Into<Vec<u8>>) -> Strea
 
 /// A stream that is compressed at once.
 pub(super) fn compressed(dict: Dictionary, bytes: &[u8], effort: Effort, cache: &Cache) -> Stream {
-    ready(dict, cache.deflate(bytes, effort).to_vec())
+    ready(dict, cache.deflate(bytes, effort))
 }
 
 /// Compresses every stream that waits for it, the longest first.
@@ -43,7 +43,7 @@ pub(super) fn run(doc: &mut Document, cache: &Cache) {
     waiting.sort_by_key(|(stream, _)| Reverse(stream.content.len()));
     waiting.into_par_iter().with_max_len(1).for_each(|(stream, effort)| {
         stream.dict.set("Filter", "FlateDecode");
-        stream.set_content(cache.deflate(&stream.content, effort).to_vec());
+        stream.set_content(cache.deflate(&stream.content, effort));
     });
 }
 

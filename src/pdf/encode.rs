@@ -65,7 +65,7 @@ pub(super) fn encode(
     readings.show(&mut canvas);
     crop_marks(&mut canvas);
     canvas.untag();
-    let deflated = material.cache.deflate(&canvas.out, Effort::Text).to_vec();
+    let deflated = material.cache.deflate(&canvas.out, Effort::Text);
     Content { deflated, needs: canvas.needs, leaves: canvas.marked.leaves, pictures, sent }
 }
 

@@ -242,14 +242,13 @@ impl<'a> MakeUp<'a> {
                 debug_assert!(false, "a line stands in a region of its room, and is of an item");
                 continue;
             };
-            let line = std::sync::Arc::unwrap_or_clone(set.line);
             if let Some(lines) = inked.get_mut(at).and_then(|legs| legs.get_mut(lane)) {
-                lines.push((block, block + line.em.block));
+                lines.push((block, block + set.line.em.block));
             }
             let words = item.words();
             let texts = Texts { text: words.text_id(id), tail: words.tail_id(id) };
             let start = Start { inline, block };
-            let mut frame = stand.corner.line(start, line, texts, words.usage(id));
+            let mut frame = stand.corner.line(start, set.line, texts, words.usage(id));
             if let Frame::Line(placed) = &mut frame {
                 placed.leg = Some(Leg { block: stand.block, lane: lane as u32 });
             }

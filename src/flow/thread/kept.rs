@@ -4,7 +4,7 @@ use super::choose::{Choice, Chosen, choose};
 use super::items::Item;
 use super::region::{Region, Room};
 use crate::flow::type_case::TypeCase;
-use crate::kept::Kept;
+use crate::kept::{Kept, Lasting};
 
 /// Stories by their text, their room and whether they may go on: what a story is settled from,
 /// but for the fonts. It belongs to one font book.
@@ -26,9 +26,16 @@ struct Story {
 }
 
 impl Stories {
+    pub(crate) fn new(lasting: Lasting) -> Stories {
+        Stories(Kept::new(lasting))
+    }
+
     /// Settles a story, unless it was settled before: elsewhere in a file is as good as here
     /// where nothing was found that has a place.
     pub(in crate::flow) fn choose(&self, case: TypeCase<'_>, choice: Choice<'_>) -> Chosen {
+        if self.0.lasting() == Lasting::Never {
+            return choose(case, choice);
+        }
         let Choice { items, room, more } = choice;
         let key = Key { items: items.to_vec(), room, more };
         let known = self.0.get(&key).filter(|known| {
