@@ -1,4 +1,5 @@
-//! [`rename`]: the name that a CFF font program has of its own (Adobe Technical Note 5176).
+//! What a CFF font program says of itself (Adobe Technical Note 5176): its name ([`rename`]), and the
+//! CIDs of its glyphs ([`with_codes`]).
 //!
 //! ```text
 //! header | Name INDEX | Top DICT INDEX | String INDEX | ... | FDArray INDEX -> Private DICTs
@@ -54,6 +55,26 @@ pub(super) fn rename(cff: &[u8], name: &[u8]) -> Option<Vec<u8>> {
         }
     }
     Some(out)
+}
+
+/// The program with its glyphs under the CIDs `codes`, ascending, the first being 0; none for one
+/// that is not understood.
+pub(super) fn with_codes(mut cff: Vec<u8>, codes: &[u16]) -> Option<Vec<u8>> {
+    let names = Index::read(&cff, usize::from(*cff.get(2)?))?;
+    let top = Index::read(&cff, names.end)?.items.into_iter().next()?;
+    let top = entries(&cff, top)?;
+    let (_, operands) = top.iter().find(|(operator, _)| *operator == CHARSET)?;
+    let place = operands.last().filter(|place| place.long)?.at + 1;
+    let charset = u32::try_from(cff.len()).ok()?;
+    cff.get_mut(place..place + 4)?.copy_from_slice(&charset.to_be_bytes());
+    // Ranges: the first, and how many follow it.
+    cff.push(1);
+    let ranges = codes.get(1..)?.chunk_by(|one, next| next.checked_sub(*one) == Some(1));
+    for range in ranges.flat_map(|range| range.chunks(256)) {
+        cff.extend_from_slice(&range.first()?.to_be_bytes());
+        cff.push((range.len() - 1) as u8);
+    }
+    Some(cff)
 }
 
 type Range = std::ops::Range<usize>;
@@ -181,8 +202,31 @@ mod tests {
         assert!(outlines(cff).len() > 4);
     }
 
+    /// A program as long as has to be looked at: a name, and a dictionary of some operands.
+    fn program(top: &[u8]) -> Vec<u8> {
+        let mut program = vec![1, 0, 4, 1, 0, 1, 1, 1, 2, b'n', 0, 1, 1, 1, 1 + top.len() as u8];
+        program.extend_from_slice(top);
+        program
+    }
+
+    #[test]
+    fn the_charset_is_put_behind_the_program() {
+        // A real number, a number of two bytes, an operator of two, then the charset.
+        let top = [30, 0x12, 0xAF, 12, 7, 247, 1, 5, 29, 0, 0, 0, 9, 15, 139, 17];
+        let old = program(&top);
+        let new = with_codes(old.clone(), &[0, 7, 8, 9, 600]).expect("a charset");
+        assert_eq!(new[old.len()..], [1, 0, 7, 2, 2, 88, 0]);
+        let place = old.len() - 7;
+        assert_eq!(new[place..place + 4], (old.len() as u32).to_be_bytes());
+        assert_eq!((&new[..place], &new[place + 4..old.len()]), (&old[..place], &old[place + 4..]));
+    }
+
     #[test]
     fn what_is_no_cff_is_left() {
+        for top in [&[139, 15][..], &[139, 17], &[30, 0x12], &[]] {
+            assert_eq!(with_codes(program(top), &[0, 1]), None, "{top:?}");
+        }
+        assert_eq!(with_codes(vec![1, 0], &[0]), None);
         assert_eq!(rename(b"", b"A"), None);
         assert_eq!(rename(b"\x01\0\x04\x01\0\x01\x01\x01\xFFab", b"A"), None);
     }

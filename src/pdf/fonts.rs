@@ -10,6 +10,7 @@ use subsetter::GlyphRemapper;
 
 use std::sync::Arc;
 
+use super::codes::Codes;
 use super::digits;
 use super::glyphs::{FaceUse, Uses, WIDE_BLANK};
 use super::hash::Hash;
@@ -35,7 +36,8 @@ pub(super) struct Font {
     pub vertical: bool,
     /// Old glyph ids by new ones; the first is `.notdef`.
     glyphs: Vec<u16>,
-    /// New glyph ids by old ones.
+    codes: Codes,
+    /// Codes by old glyph ids.
     renumbered: Vec<u16>,
     blank: Option<u16>,
     wide: Option<GlyphId>,
@@ -110,7 +112,7 @@ impl FontSet {
 }
 
 impl Font {
-    /// The glyph's id in the subset.
+    /// The glyph's code in content streams.
     pub fn renumber(&self, glyph: GlyphId) -> u16 {
         self.renumbered.get(usize::from(glyph.0)).copied().unwrap_or(0)
     }
@@ -136,13 +138,13 @@ impl Font {
     }
 
     /// What a viewer moves on by along a horizontal line, [`EM`] to the em.
-    pub fn width(&self, new: u16) -> i64 {
-        self.metrics.get(usize::from(new)).map_or(0, |metrics| metrics.width)
+    pub fn width(&self, code: u16) -> i64 {
+        self.metrics.get(self.codes.place(code)).map_or(0, |metrics| metrics.width)
     }
 
     /// What a viewer moves on by down a vertical line.
-    pub fn height(&self, new: u16) -> i64 {
-        self.metrics.get(usize::from(new)).map_or(0, |metrics| metrics.height)
+    pub fn height(&self, code: u16) -> i64 {
+        self.metrics.get(self.codes.place(code)).map_or(0, |metrics| metrics.height)
     }
 }
 
@@ -162,7 +164,7 @@ pub(super) fn subset(
     let mut problems = Findings::default();
     let subsets = fonts.fonts.par_iter().with_max_len(1).map(|font| {
         let face = book.face(font.face);
-        let subset = || Subset::new(face, &font.glyphs);
+        let subset = || Subset::new(face, &font.glyphs, font.codes);
         let subset = cache.subset(font.face, &font.glyphs, subset);
         subset.map_err(|why| Box::new(refusal(face, &why)))
     });
@@ -200,9 +202,10 @@ fn number_face(book: &FontBook<'_>, mut face_use: FaceUse) -> Font {
     }
     let mut glyphs = vec![0];
     glyphs.extend(face_use.texts.glyphs().filter(|&glyph| glyph != 0));
+    let codes = codes_of(face, glyphs.len());
     let mut renumbered = vec![0; usize::from(glyphs.last().copied().unwrap_or(0)) + 1];
     for (new, old) in glyphs.iter().enumerate() {
-        renumbered[usize::from(*old)] = new as u16;
+        renumbered[usize::from(*old)] = codes.code(new as u16);
     }
     let em = i64::from(face.units_per_em()).max(1);
     let unit = |value: i32| per_em(value, em, EM);
@@ -221,9 +224,17 @@ fn number_face(book: &FontBook<'_>, mut face_use: FaceUse) -> Font {
         wide,
         blank: blank.and_then(|old| renumbered.get(usize::from(old.0)).copied()),
         renumbered,
+        codes,
         glyphs,
         texts: face_use.texts,
     }
+}
+
+/// The glyphs of a CFF program have any CIDs that it says; those of a TrueType program go by
+/// their places.
+fn codes_of(face: &Face<'_>, glyphs: usize) -> Codes {
+    let stays_cff = face.instance().0.is_empty() && sfnt::has_cff(face.data(), face.index());
+    if stays_cff { Codes::square(glyphs) } else { Codes::Counted }
 }
 
 /// `value` font units of `em` to the em, as parts of `parts` to the em; half away from zero.
@@ -238,7 +249,7 @@ fn clean(name: &str) -> String {
 }
 
 impl Subset {
-    fn new(face: &Face<'_>, glyphs: &[u16]) -> Result<Subset, subsetter::Error> {
+    fn new(face: &Face<'_>, glyphs: &[u16], codes: Codes) -> Result<Subset, subsetter::Error> {
         let remapper = GlyphRemapper::new_from_glyphs(glyphs);
         let (data, index) = (face.data(), face.index());
         let axes: Vec<_> = face
@@ -252,21 +263,25 @@ impl Subset {
             false => subsetter::subset_with_variations(data, index, &axes, &remapper)?,
         };
         let bounds = sfnt::bounds(&file).unwrap_or([0, -200, 1000, 1000]);
-        let (kind, program) = match sfnt::table(&file, b"CFF ") {
-            Some(table) => (Outlines::Cff, table),
-            None => (Outlines::TrueType, file.as_slice()),
+        let (kind, program) = match sfnt::table(&file, b"CFF ").map(<[u8]>::to_vec) {
+            Some(table) if codes == Codes::Counted => (Outlines::Cff, table),
+            Some(table) => {
+                let program = cff::with_codes(table, &codes.all(glyphs.len()));
+                (Outlines::Cff, program.ok_or(subsetter::Error::MalformedFont)?)
+            }
+            None => (Outlines::TrueType, file),
         };
-        let tag = Hash::of(program).tag();
+        let tag = Hash::of(&program).tag();
         let name = format!("{tag}{PLUS}{}", clean(face.postscript_name()));
         // The program says the same name; one that is not understood keeps its own.
         let renamed = match kind {
-            Outlines::Cff => cff::rename(program, name.as_bytes()),
+            Outlines::Cff => cff::rename(&program, name.as_bytes()),
             Outlines::TrueType => None,
         };
-        let program = renamed.as_deref().unwrap_or(program);
+        let program = renamed.unwrap_or(program);
         Ok(Subset {
             kind,
-            deflated: deflate(program, Effort::Font),
+            deflated: deflate(&program, Effort::Font),
             length: program.len(),
             name,
             facts: Facts::of(face, bounds),
@@ -309,7 +324,7 @@ pub(super) fn add(doc: &mut Document, font: &Font, subset: &Subset) -> FontObjec
             "Supplement" => 0,
         },
         "FontDescriptor" => descriptor,
-        "W" => widths(&font.metrics),
+        "W" => widths(&font.metrics, font.codes),
     };
     if subset.kind == Outlines::TrueType {
         descendant.set("CIDToGIDMap", "Identity");
@@ -325,7 +340,7 @@ pub(super) fn add(doc: &mut Document, font: &Font, subset: &Subset) -> FontObjec
     let descendant = doc.add_object(descendant);
     let to_unicode = doc.add_object(compress::stream(
         Dictionary::new(),
-        cmap(&font.texts, &font.glyphs),
+        cmap(&font.texts, &font.codes.all(font.glyphs.len()), &font.glyphs),
         Effort::Text,
     ));
     let mut type0 = |encoding: &str| {
@@ -376,34 +391,35 @@ fn descriptor(subset: &Subset, program: ObjectId) -> Dictionary {
 }
 
 /// The `W` array: every width that is not the default of an em.
-fn widths(metrics: &[Metrics]) -> Object {
+fn widths(metrics: &[Metrics], codes: Codes) -> Object {
     let mut out = Vec::new();
-    let mut at = 0;
-    while let Some(width) = metrics.get(at).map(|m| m.width) {
-        let same = metrics[at..].iter().take_while(|m| m.width == width).count();
-        if width == EM {
-            at += same;
-        } else if same > 3 {
-            out.push((at as i64).into());
-            out.push(((at + same - 1) as i64).into());
-            out.push(digits::number(width, 2));
-            at += same;
-        } else {
-            let start = at as i64;
-            let mut list = Vec::new();
-            while let Some(width) = metrics.get(at).map(|m| m.width).filter(|&w| w != EM) {
-                let same = metrics[at..].iter().take_while(|m| m.width == width).count();
-                if same > 3 {
-                    break;
-                }
-                list.push(digits::number(width, 2));
-                at += 1;
+    let numbered = (0..).zip(metrics).map(|(place, m)| (codes.code(place), m.width));
+    let numbered: Vec<(u16, i64)> = numbered.filter(|(_, width)| *width != EM).collect();
+    // An entry has codes that follow one another.
+    for row in numbered.chunk_by(|one, next| next.0 - one.0 == 1) {
+        let mut list: Vec<Object> = Vec::new();
+        for same in row.chunk_by(|one, next| one.1 == next.1) {
+            let ends = same.first().zip(same.last());
+            let Some(((first, width), (last, _))) = ends else { continue };
+            if same.len() > 3 {
+                end_list(&mut out, &mut list, *first);
+                out.extend([i64::from(*first).into(), i64::from(*last).into()]);
+                out.push(digits::number(*width, 2));
+            } else {
+                list.extend(same.iter().map(|(_, width)| digits::number(*width, 2)));
             }
-            out.push(start.into());
-            out.push(Object::Array(list));
         }
+        end_list(&mut out, &mut list, row.last().map_or(0, |(last, _)| last + 1));
     }
     Object::Array(out)
+}
+
+/// Puts a list of widths into `W`, of the codes before `next`.
+fn end_list(out: &mut Vec<Object>, list: &mut Vec<Object>, next: u16) {
+    if !list.is_empty() {
+        out.push((i64::from(next) - list.len() as i64).into());
+        out.push(Object::Array(std::mem::take(list)));
+    }
 }
 
 /// The `W2` array: every glyph whose vertical origin or advance is not the usual one.
@@ -411,7 +427,7 @@ fn vertical_metrics(font: &Font) -> Vec<Object> {
     let mut out = Vec::new();
     for (new, metrics) in font.metrics.iter().enumerate() {
         if metrics.height != EM || metrics.origin != font.usual_origin {
-            out.push((new as i64).into());
+            out.push(i64::from(font.codes.code(new as u16)).into());
             out.push(Object::Array(vec![
                 digits::number(-metrics.height, 2),
                 digits::number(metrics.width / 2, 2),
@@ -439,8 +455,14 @@ mod tests {
             (&[250, 500, 500, 500, 500], "[0 [250] 1 4 500]"),
         ];
         for (given, expected) in cases {
-            assert_eq!(shown(&widths(&metrics(given))), expected);
+            assert_eq!(shown(&widths(&metrics(given), Codes::Counted)), expected);
         }
+    }
+
+    #[test]
+    fn an_entry_goes_no_further_than_its_row() {
+        let written = widths(&metrics(&[1000, 500, 500, 500, 500, 250]), Codes::Square(3));
+        assert_eq!(shown(&written), "[32896 [500 500 500] 33152 [500 250]]");
     }
 
     fn shown(object: &Object) -> String {

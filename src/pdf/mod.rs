@@ -16,6 +16,7 @@ mod art;
 mod cache;
 mod canvas;
 mod cff;
+mod codes;
 mod compress;
 mod digits;
 mod document;

@@ -11,6 +11,18 @@ pub(super) fn table<'a>(file: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
     file.get(offset..offset.checked_add(length)?)
 }
 
+/// Whether a face of a font file has the outlines of CFF.
+pub(super) fn has_cff(file: &[u8], face: u32) -> bool {
+    let is_collection = file.starts_with(b"ttcf");
+    let start = if is_collection { u32_at(file, 12 + face as usize * 4) } else { Some(0) };
+    let tags = || {
+        let start = start? as usize;
+        let count = usize::from(u16_at(file, start.checked_add(4)?)?);
+        file.get(start + 12..)?.as_chunks::<16>().0.get(..count)
+    };
+    tags().is_some_and(|records| records.iter().any(|record| record.starts_with(b"CFF ")))
+}
+
 /// The box around all glyphs of the whole font, in font units (`head`).
 pub(super) fn bounds(file: &[u8]) -> Option<[i16; 4]> {
     let head = table(file, b"head")?;
@@ -37,6 +49,7 @@ mod tests {
         let file = include_bytes!("../../fonts/typeset-test.otf");
         assert!(table(file, b"CFF ").is_some_and(|cff| cff.len() > 1000));
         assert!(table(file, b"glyf").is_none());
+        assert!(has_cff(file, 0) && !has_cff(b"no font", 0));
         assert!(bounds(file).is_some_and(|[left, _, right, _]| left < right));
         assert!(table(b"no font", b"CFF ").is_none());
     }

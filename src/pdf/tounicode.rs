@@ -122,8 +122,9 @@ fn hex16(out: &mut Vec<u8>, value: u16) {
     }
 }
 
-/// The ToUnicode CMap (ISO 32000-1 9.10.3) of a subset: `glyphs[new id]` is the old id.
-pub(super) fn cmap(texts: &GlyphTexts, glyphs: &[u16]) -> Vec<u8> {
+/// The ToUnicode CMap (ISO 32000-1 9.10.3) of a subset: the codes of its glyphs, ascending, and
+/// their ids in the whole font.
+pub(super) fn cmap(texts: &GlyphTexts, codes: &[u16], glyphs: &[u16]) -> Vec<u8> {
     let mut out = Vec::with_capacity(glyphs.len() * 15 + 400);
     out.extend_from_slice(
         b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n\
@@ -132,11 +133,12 @@ pub(super) fn cmap(texts: &GlyphTexts, glyphs: &[u16]) -> Vec<u8> {
           1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n",
     );
     let numbered: Vec<(u16, u16)> =
-        glyphs.iter().enumerate().skip(1).map(|(new, old)| (new as u16, *old)).collect();
-    // The codes have no gaps, so that a range with a list of texts says them once. A range keeps
-    // to one upper byte, and a section to 100 ranges (ISO 32000-1 9.10.3, Adobe Technical Note
+        codes.iter().zip(glyphs).skip(1).map(|(code, old)| (*code, *old)).collect();
+    // A range of codes without gaps, with a list of their texts, says them once. It keeps to one
+    // upper byte, and a section to 100 ranges (ISO 32000-1 9.10.3, Adobe Technical Note
     // 5014).
-    let ranges: Vec<_> = numbered.chunk_by(|one, next| one.0 >> 8 == next.0 >> 8).collect();
+    let ranges: Vec<_> =
+        numbered.chunk_by(|one, next| next.0 - one.0 == 1 && next.0 & 0xFF != 0).collect();
     for section in ranges.chunks(100) {
         out.extend_from_slice(format!("{} beginbfrange\n", section.len()).as_bytes());
         for range in section {
@@ -200,7 +202,8 @@ mod tests {
             let mut joined = whole(first);
             joined.join(whole(later));
             let glyphs: Vec<u16> = joined.glyphs().collect();
-            assert_eq!(cmap(&joined, &glyphs), cmap(&whole(&noted), &glyphs), "cut at {cut}");
+            let map = |texts: &GlyphTexts| cmap(texts, &glyphs, &glyphs);
+            assert_eq!(map(&joined), map(&whole(&noted)), "cut at {cut}");
             assert_eq!(glyphs, [4, 7, 8, 9, 70]);
         }
     }
@@ -212,7 +215,7 @@ mod tests {
         texts.note(7, "日");
         texts.note(8, "𠀋");
         texts.note(9, "——");
-        let map = cmap(&texts, &[0, 4, 7, 8, 9]);
+        let map = cmap(&texts, &[0, 1, 2, 3, 4], &[0, 4, 7, 8, 9]);
         let map = String::from_utf8_lossy(&map);
         let entries =
             "1 beginbfrange\n<0001><0004>[<200B><65E5><D840DC0B><20142014>]\nendbfrange\n";

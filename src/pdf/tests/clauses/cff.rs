@@ -84,8 +84,13 @@ impl<'a> Program<'a> {
         found.last().map(|(_, font)| font)
     }
 
+    /// The glyph with a CID.
+    pub fn glyph(&self, cid: u16) -> Option<u16> {
+        (0..self.glyphs.len() as u16).find(|glyph| self.cid(*glyph) == Some(cid))
+    }
+
     /// The glyph's CID.
-    pub fn cid(&self, glyph: u16) -> Option<u16> {
+    fn cid(&self, glyph: u16) -> Option<u16> {
         if glyph == 0 {
             return Some(0);
         }

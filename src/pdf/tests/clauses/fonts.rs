@@ -124,7 +124,7 @@ pub fn widths(file: &File<'_>) -> Vec<String> {
             let told = told.get(&glyph).copied().unwrap_or(usual);
             let real = match &cff {
                 Some(cff) => {
-                    cff.width(glyph).filter(|_| cff.is_cid && cff.cid(glyph) == Some(glyph))
+                    cff.glyph(glyph).and_then(|glyph| cff.width(glyph)).filter(|_| cff.is_cid)
                 }
                 None => real(&program, glyph),
             };
