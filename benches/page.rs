@@ -1,12 +1,20 @@
 //! Whole-process figures of one character, of the example pages and of editions of 100 and 1,000
-//! pages of 5,000 characters: processor time, peak memory, size of the PDF.
+//! pages of 5,000 characters: processor time, peak memory, size of the PDF; then which stage of
+//! 100 pages takes how much of the time, on one thread and on two.
 //!
-//! `cargo bench --bench page`. Every run starts the program afresh, as a desk does. The figures
-//! inform; nothing depends on them.
+//! `cargo bench --bench page`. Every run of the first table starts the program afresh, as a desk
+//! does: what one character takes is what every job takes (fonts mapped and subset, profile,
+//! file). The figures inform; nothing depends on them.
 
+use std::io;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
+
+use typeset::diag::Deny;
+use typeset::fonts::SystemFont;
+use typeset::{Goal, Job, Output, Proof, Session, ShowGrid, Wanted, World};
 
 const RUNS: u32 = 10;
 
@@ -25,7 +33,64 @@ fn main() {
     }
     report("100 pages", &edition(&folder, "hundred", 100, 5_000), &folder, 3);
     report("1000 pages", &edition(&folder, "thousand", 1_000, 5_000), &folder, 1);
+    println!();
+    println!(
+        "{:<12} {:>8} {:>8} {:>8} {:>8} {:>8}",
+        "stages, ms", STAGES[0], STAGES[1], STAGES[2], STAGES[3], "all"
+    );
+    let hundred = edition(&folder, "hundred", 100, 5_000);
+    for threads in [1, 2] {
+        let times: Vec<[f64; 4]> = (0..5).map(|_| stages(&hundred, threads)).collect();
+        // The quickest run of all.
+        let sum = |times: &[f64; 4]| times.iter().sum::<f64>();
+        let Some(least) = times.iter().min_by(|a, b| sum(a).total_cmp(&sum(b))) else { continue };
+        let [read, compose, draw, write] = least;
+        let all = sum(least);
+        println!(
+            "{threads} thread(s)  {read:>8.1} {compose:>8.1} {draw:>8.1} {write:>8.1} {all:>8.1}"
+        );
+    }
     let _ = std::fs::remove_dir_all(folder);
+}
+
+/// The steps that a run tells of: drawing has the inspections in it, writing the encoding.
+const STAGES: [&str; 4] = ["read", "compose", "draw", "write"];
+
+/// How many milliseconds each stage of a job takes on so many threads.
+fn stages(layout: &Path, threads: usize) -> [f64; 4] {
+    let threads = NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN);
+    let deny = Deny::default();
+    let job = Job {
+        layout,
+        goal: Goal::Document,
+        proof: Proof::Final,
+        show_grid: ShowGrid::Hidden,
+        deny: &deny,
+        wanted: Wanted::default(),
+    };
+    let mut begun = Vec::new();
+    let session = Session::with_threads(threads).expect("threads");
+    let outcome = session.run_last(&job, &Disk, &mut |_| begun.push(Instant::now()));
+    assert!(matches!(outcome.output, Output::Document(_)), "it composes");
+    begun.push(Instant::now());
+    let mut times = [0.0; 4];
+    for (time, step) in times.iter_mut().zip(begun.windows(2)) {
+        *time = (step[1] - step[0]).as_secs_f64() * 1e3;
+    }
+    times
+}
+
+/// The files of the machine.
+struct Disk;
+
+impl World for Disk {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+
+    fn system_font(&self, _family: &str) -> Option<SystemFont> {
+        None
+    }
 }
 
 /// Runs the program on a layout and prints a row.

@@ -85,7 +85,9 @@ pub(super) fn assemble(draft: &Draft<'_>, changes: &mut Vec<Length>) -> SetLine 
     if how == LineFit::Natural && !adjustments.is_empty() {
         how = LineFit::Squeezed;
     }
-    let mut pen = Pen { runs: Vec::new(), at: draft.start, font: None, places: Vec::new() };
+    // Most lines have one run, and all of them are there at once.
+    let mut pen =
+        Pen { runs: Vec::with_capacity(1), at: draft.start, font: None, places: Vec::new() };
     if let Some((mark, at)) = draft.mark {
         pen.runs.extend(mark.runs(at));
     }
@@ -112,6 +114,7 @@ pub(super) fn assemble(draft: &Draft<'_>, changes: &mut Vec<Length>) -> SetLine 
     if !draft.nodes.notes.is_empty() {
         annotate(draft.nodes, draft.boxes.start, &pen.places, draft.em, &mut line);
     }
+    line.runs.shrink_to_fit();
     line
 }
 

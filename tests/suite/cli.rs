@@ -97,12 +97,35 @@ fn a_file_a_page() {
 #[test]
 fn any_number_of_threads_gives_the_same_bytes() {
     let desk = Desk::new();
-    for (jobs, name) in [("1", "one.pdf"), ("3", "three.pdf")] {
-        let output = desk.run(&["page.toml", "-o", name, "--jobs", jobs]);
-        assert_eq!(code(&output), 0, "{}", stderr(&output));
+    // Pages that share some of their characters and their furniture, so that what is found out about
+    // them side by side has to be put together in order.
+    let mut articles = String::new();
+    let mut pages = String::new();
+    for page in 0..12_u32 {
+        let text = (0..400).map(|at| char::from_u32(0x4E00 + (at * 7 + page * 90) % 900));
+        let text: String = text.map(|c| c.unwrap_or('一')).collect();
+        desk.write(
+            &format!("{page}.md"),
+            &format!("+++\nheadline = \"第{page}頁\"\n+++\n{text}。\n"),
+        );
+        articles += &format!("a{page} = \"{page}.md\"\n");
+        pages += &format!(
+            "[[page]]\nblock = [{{ article = \"a{page}\", columns = \"1-2\", lines = \"1+30\" }}]\n"
+        );
     }
-    let read = |name| std::fs::read(desk.path(name)).expect("a PDF");
-    assert_eq!(read("one.pdf"), read("three.pdf"));
+    let head = "[document]\ndate = 2024-11-16\n[grid]\ncolumns = 2\nmeasure = 18\n[article]\n";
+    desk.write("edition.toml", &format!("{head}{articles}{pages}"));
+    let made = |layout: &str, jobs: &str| {
+        let output = desk.run(&[layout, "-o", "out.pdf", "--jobs", jobs]);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        std::fs::read(desk.path("out.pdf")).expect("a PDF")
+    };
+    for layout in ["page.toml", "edition.toml"] {
+        let one = made(layout, "1");
+        for jobs in ["2", "8"] {
+            assert!(made(layout, jobs) == one, "{layout} on {jobs} threads");
+        }
+    }
     assert_eq!(code(&desk.run(&["page.toml", "-o", "x.pdf", "--jobs", "0"])), 2);
 }
 

@@ -317,6 +317,7 @@ impl<'a> MakeUp<'a> {
                 }
             }
             frames.extend(own.over);
+            frames.shrink_to_fit();
             filled.pages.push(SetPage { page: own.page, name: own.name, frames });
         }
         (filled, findings)
