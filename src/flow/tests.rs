@@ -245,6 +245,14 @@ fn a_white_column_is_a_warning() {
     };
     assert_eq!(of(17 + 18 * 2), Some((Severity::Warning, true)));
     assert_eq!(of(17 + 18 * 5), Some((Severity::Note, false)));
+    // A leg with room for a line under a picture stands before the end, and is not white.
+    let blocks = r#"
+{ article = "lead", part = "body", columns = "1-2", lines = "1-10" },
+{ picture = "p.jpg", columns = "2", lines = "1+8", alt = "港" },
+{ article = "lead", part = "body", columns = "1-2", lines = "12-16" },"#;
+    let job = lead(blocks, "", &[17 + 18 * 17]);
+    let loud = job.diags.iter().find(|d| d.code == codes::overset::SLACK);
+    assert_eq!(loud.map(|d| d.severity), Some(Severity::Note), "{loud:?}");
 }
 
 /// R111.

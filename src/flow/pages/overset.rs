@@ -1,7 +1,6 @@
 //! Text that is over and lines that stay empty, counted and said; and the pages that text goes on
 //! over where the layout asks for it.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -44,7 +43,7 @@ pub(super) struct Ended<'a> {
     chosen: &'a Chosen,
     /// Its block, and what its `lines` would have to be.
     block: Option<(&'a Block, Option<Depth>)>,
-    /// Of its blocks' legs, those in which no line stands though there is room.
+    /// Of its blocks' legs, those behind its end.
     empty_legs: usize,
     /// More than half of a box stays empty.
     hollow: bool,
@@ -140,7 +139,8 @@ fn depth_of(page: &Page, block: &Block, change: i64) -> Option<Depth> {
     Some(Depth { first: before + 1, lines, beyond: before + lines - all, change })
 }
 
-/// Legs without a line, though one would have room.
+/// Legs behind the end of the text in which a line would have room: one that a picture leaves a
+/// line or two before it is passed over on purpose.
 fn empty_legs(chosen: &Chosen) -> usize {
     let (room, track) = (&chosen.room, Track::through(&chosen.room));
     let legs = room.regions().iter().enumerate().flat_map(|(region, of)| {
@@ -150,14 +150,13 @@ fn empty_legs(chosen: &Chosen) -> usize {
         let slot = track.next(Place { region, lane, block: Length::ZERO }, depth);
         slot.is_some_and(|slot| (slot.place.region, slot.place.lane) == (region, lane))
     };
-    let mut set = BTreeSet::new();
-    for line in &chosen.settled.lines {
-        if let LinePlace::At { region, lane, .. } = line.place {
-            set.insert((region, lane));
-        }
-    }
+    let placed = chosen.settled.lines.iter().filter_map(|line| match line.place {
+        LinePlace::At { region, lane, .. } => Some((region, lane)),
+        LinePlace::Over(_) => None,
+    });
+    let last = placed.max();
     legs.filter(|(region, lane, depth)| {
-        !set.contains(&(*region, *lane)) && has_room(*region, *lane, *depth)
+        Some((*region, *lane)) > last && has_room(*region, *lane, *depth)
     })
     .count()
 }
