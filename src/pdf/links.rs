@@ -9,7 +9,7 @@ use super::sheet::Sheet;
 use crate::draw::{
     DrawList, DrawSheet, ElementId, LeafId, Structure, StructureType, TextMark, Turn,
 };
-use crate::measure::Rect;
+use crate::measure::{Point, Rect};
 
 /// One line's part of such words.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,12 +18,18 @@ pub(super) struct Link {
     pub page: usize,
     rect: Rect,
     target: usize,
+    /// Where the story that sends the reader goes on there; none where it does not.
+    at: Option<Point>,
     /// The words.
     words: String,
 }
 
 /// The links of all pages, those of a page one after the other.
-pub(super) fn find(contents: &[Content], structure: &Structure) -> Vec<Link> {
+pub(super) fn find(
+    list: &DrawList<DrawSheet>,
+    contents: &[Content],
+    structure: &Structure,
+) -> Vec<Link> {
     let parents = structure.parents();
     let mut links: Vec<Link> = Vec::new();
     for (page, content) in contents.iter().enumerate() {
@@ -34,10 +40,25 @@ pub(super) fn find(contents: &[Content], structure: &Structure) -> Vec<Link> {
             else {
                 continue;
             };
-            links.push(Link { element, page, rect: *rect, target, words: words.clone() });
+            let at = story_of(structure, element).and_then(|title| {
+                let page = list.outline.iter().find(|known| known.page == target)?;
+                page.articles.iter().find(|article| article.title == title).map(|found| found.at)
+            });
+            links.push(Link { element, page, rect: *rect, target, at, words: words.clone() });
         }
     }
     links
+}
+
+/// The title of the story that an element is in.
+fn story_of(structure: &Structure, mut element: ElementId) -> Option<&str> {
+    loop {
+        let found = structure.element(element)?;
+        if found.role == StructureType::Article {
+            return Some(&found.title);
+        }
+        element = found.parent?;
+    }
 }
 
 /// Words of a line that send the reader to another page.
@@ -71,6 +92,17 @@ pub(super) fn sent<'a>(mark: &'a TextMark, roles: &'a Roles) -> impl Iterator<It
     })
 }
 
+/// The place on the page, or the page as a whole.
+fn destination(page: ObjectId, place: Option<(&DrawSheet, Point)>) -> Vec<Object> {
+    match place {
+        Some((drawn, at)) => {
+            let [x, y] = Sheet::of(drawn).place(at);
+            vec![page.into(), "XYZ".into(), x, y, Object::Null]
+        }
+        None => vec![page.into(), "Fit".into()],
+    }
+}
+
 /// Puts the annotations on their pages; their keys in the parent tree begin at `first`.
 pub(super) fn add(
     doc: &mut Document,
@@ -96,7 +128,7 @@ pub(super) fn add(
             "F" => 4,
             "Contents" => text(&link.words),
             "StructParent" => key as i64,
-            "Dest" => vec![(*target).into(), "Fit".into()],
+            "Dest" => destination(*target, list.pages.get(link.target).zip(link.at)),
         });
         if let Ok(page) = doc.get_dictionary_mut(*page) {
             match page.get_mut(b"Annots").and_then(Object::as_array_mut) {

@@ -38,7 +38,7 @@ pub(super) fn add(
     let links = match info.standard {
         // No annotation may stand within the bleed (ISO 15930-7 6.17).
         Standard::X4 => Vec::new(),
-        Standard::A2u | Standard::Plain => links::find(contents, &structure),
+        Standard::A2u | Standard::Plain => links::find(list, contents, &structure),
     };
     let links = links::add(doc, &links, pages, (list, pages.len()));
     let tree = Tree {

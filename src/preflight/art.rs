@@ -56,7 +56,7 @@ pub(super) fn inspect(job: Finished<'_>) -> Findings {
             if known.insert(placed.picture) {
                 contents(&site, press.standard, &mut found);
                 ink(&site, press.ink_limit, &mut found);
-                spots.inspect(&site, &mut found);
+                spots.inspect(&site, press.standard, &mut found);
             }
             sizes(&site, &mut found);
             if page.plates == Plates::Black {
@@ -140,7 +140,49 @@ fn contents(site: &Site<'_>, standard: Standard, found: &mut Findings) {
             .help("have it made again as PDF/X-4"),
         );
     }
+    characters(site, standard, found);
     left_out(site, found);
+}
+
+/// What is wrong with its type and its white.
+fn characters(site: &Site<'_>, standard: Standard, found: &mut Findings) {
+    let facts = site.facts;
+    let mute: Vec<&str> = facts.mute.iter().map(String::as_str).collect();
+    if !mute.is_empty() {
+        // PDF/X asks for no text; PDF/A-2u does, and so does every reader.
+        let severity = match standard {
+            Standard::A2u => Severity::Error,
+            Standard::X4 | Standard::Plain => Severity::Warning,
+        };
+        let message = format!("the art has type that says not what it is: {}", list(&mute));
+        found.push(
+            Diagnostic::new(severity, codes::ART_MUTE, message)
+                .at(site.span, "it cannot be searched or read out: the file claims no PDF/UA")
+                .help("have it written again with a ToUnicode table for each font"),
+        );
+    }
+    let misfit = facts.fonts.iter().filter(|font| font.misfit).map(|font| font.name.as_str());
+    let misfit: Vec<&str> = misfit.collect();
+    if !misfit.is_empty() {
+        let message = format!("the widths of {} are not those of its glyphs", list(&misfit));
+        found.push(
+            Diagnostic::new(by_standard(standard), codes::ART_WIDTHS, message)
+                .at(site.span, "viewers may set its letters elsewhere")
+                .help("have it written again, or its type turned to outlines"),
+        );
+    }
+    if facts.vanishing > 0 {
+        let message = format!("white overprints in {} of the art", times(facts.vanishing));
+        found.push(
+            Diagnostic::warning(codes::ART_WHITE, message)
+                .at(site.span, "it leaves what is under it as it is: it vanishes")
+                .help("have the white knocked out"),
+        );
+    }
+}
+
+fn times(count: u32) -> String {
+    if count == 1 { "one place".to_owned() } else { format!("{count} places") }
 }
 
 /// What is not placed, not shown or not seen.
@@ -216,6 +258,14 @@ fn forbidden(what: Forbidden) -> &'static str {
         Forbidden::ReferenceForm => "a stand-in for a page of another file",
         Forbidden::OutsideStream => "data in another file",
         Forbidden::Recursion => "a form that draws itself",
+        Forbidden::BlendMode => "a blend mode that there is not",
+        Forbidden::Intent => "a rendering intent that there is not",
+        Forbidden::DeepStates => "more than 28 graphics states, one saved in the other (q)",
+        Forbidden::Compatibility => "operators that readers may pass over (BX, EX)",
+        Forbidden::OverprintedProfile => {
+            "CMYK of another press that overprints by its zeros (OPM 1)"
+        }
+        Forbidden::Colourants => "several inks without a description of each (Colorants)",
     }
 }
 
@@ -234,21 +284,22 @@ fn ink(site: &Site<'_>, limit: u32, found: &mut Findings) {
     );
 }
 
+/// Who names an ink first.
+const LAYOUT: &str = "the layout";
+
 /// Spot inks by name, with what stands for them and who said so first.
 struct Spots(BTreeMap<String, ([Ink; 4], &'static str)>);
 
 impl Spots {
     fn of(model: &PageModel) -> Spots {
         let known = model.spots.iter().filter_map(|spot| match spot.alternate {
-            Colour::Process { c, m, y, k } => {
-                Some((spot.name.clone(), ([c, m, y, k], "the layout")))
-            }
+            Colour::Process { c, m, y, k } => Some((spot.name.clone(), ([c, m, y, k], LAYOUT))),
             Colour::Spot { .. } => None,
         });
         Spots(known.collect())
     }
 
-    fn inspect(&mut self, site: &Site<'_>, found: &mut Findings) {
+    fn inspect(&mut self, site: &Site<'_>, standard: Standard, found: &mut Findings) {
         // The layout's own inks are known to be printed with.
         let new = site.facts.spots.iter().filter(|spot| !self.0.contains_key(&spot.name));
         let names: Vec<&str> = new.map(|spot| spot.name.as_str()).collect();
@@ -264,6 +315,17 @@ impl Spots {
             );
         }
         for spot in &site.facts.spots {
+            if !spot.plain && self.0.get(&spot.name).is_some_and(|(_, by)| *by == LAYOUT) {
+                let message = format!(
+                    "the tints of {} go another way in the art than in the layout",
+                    spot.name
+                );
+                found.push(
+                    Diagnostic::new(by_standard(standard), codes::ART_SPOT_CLASH, message)
+                        .at(site.span, "one name, two functions")
+                        .help("give the inks different names, or have the art's written plainly"),
+                );
+            }
             let Some(own) = spot.alternate else { continue };
             let (before, by) = *self.0.entry(spot.name.clone()).or_insert((own, "other art"));
             let differs = |(one, other): (&Ink, &Ink)| one.0.abs_diff(other.0) > SAME_INK;
@@ -339,7 +401,7 @@ fn plates(site: &Site<'_>, found: &mut Findings) {
         return;
     }
     let places: u32 = site.facts.coloured.values().sum();
-    let times = if places == 1 { "one place".to_owned() } else { format!("{places} places") };
+    let times = times(places);
     found.push(
         Diagnostic::error(
             codes::ART_PLATES,

@@ -126,9 +126,41 @@ def faults():
     descriptor = b"<</Type/FontDescriptor/FontName/AAAAAA+Box/Flags 4/FontBBox[0 0 500 700]" \
         b"/ItalicAngle 0/Ascent 700/Descent 0/CapHeight 700/StemV 80/FontFile2 7 0 R>>"
     font = b"<</Type/Font/Subtype/TrueType/BaseFont/AAAAAA+Box/FirstChar 65/LastChar 65" \
-        b"/Widths[600]/FontDescriptor 6 0 R>>"
+        b"/Widths[600]/FontDescriptor 6 0 R/Encoding/WinAnsiEncoding>>"
     bad("art_small.pdf", black + b"0 0 0 1 k BT /F 4 Tf 9 9 Td (A) Tj ET", small,
         objects=[font, descriptor, glyph])
+
+    # What breaks a standard without a trace on the screen.
+    cid = b"<</Type/Font/Subtype/Type0/BaseFont/AAAAAA+Box/Encoding/Identity-H/DescendantFonts[6 0 R]>>"
+    below = b"<</Type/Font/Subtype/CIDFontType2/BaseFont/AAAAAA+Box/FontDescriptor 7 0 R" \
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/W[1[123]]>>"
+    program = (HERE / "narrow.ttf").read_bytes()
+    embedded = descriptor.replace(b"7 0 R", b"8 0 R")
+    bad("art_mute.pdf", black + b"0 0 0 1 k BT /F 9 Tf 9 9 Td <0001> Tj ET", small,
+        objects=[cid, below.replace(b"/W[1[123]]", b""), embedded, (b"", program)])
+    said = cid.replace(b">>", b"/ToUnicode 9 0 R>>", 1)
+    table = (b"", b"1 begincodespacerange <0000><FFFF> endcodespacerange "
+             b"1 beginbfchar <0001><0041> endbfchar")
+    bad("art_widths.pdf", black + b"0 0 0 1 k BT /F 9 Tf 9 9 Td <0001> Tj ET", small,
+        objects=[said, below, embedded, (b"", program), table])
+    bad("art_intent.pdf", b"/Fancy ri " + black)
+    bad("art_blend.pdf", b"/G gs " + black, b"/ExtGState<</G<</BM/Burn>>>>")
+    bad("art_deep.pdf", b"q " * 29 + black + b"Q " * 29)
+    bad("art_passed.pdf", b"BX " + black + b" EX")
+    bad("art_white.pdf", b"/G gs " + black + b"0 0 0 0 k 9 9 20 20 re f",
+        b"/ExtGState<</G<</OP true/op true/OPM 1>>>>")
+    bad("art_inks.pdf", b"/S cs 1 1 scn 2 2 100 60 re f",
+        b"/ColorSpace<</S[/DeviceN[/Gold/Black]/DeviceCMYK 5 0 R]>>",
+        objects=[(b"/FunctionType 4/Domain[0 1 0 1]/Range[0 1 0 1 0 1 0 1]", b"{0 exch 0 exch}")])
+    profile = (b"/N 4", b"\0" * 128)
+    bad("art_zeros.pdf", b"/G gs /C cs 0 0 0 1 sc 2 2 100 60 re f",
+        b"/ExtGState<</G<</OP true/op true/OPM 1>>>>/ColorSpace<</C[/ICCBased 5 0 R]>>",
+        objects=[profile])
+    bad("art_mask.pdf", b"/G gs " + black, b"/ExtGState<</G<</SMask<</S/Luminosity/G 5 0 R>>>>>>",
+        objects=[(b"/Type/XObject/Subtype/Form/BBox[0 0 99 99]/Group<</S/Transparency/CS/DeviceGray>>",
+                  b"1 1 1 rg 0 0 99 99 re f")])
+    bad("art_curve.pdf", b"/S cs 1 scn 2 2 100 60 re f",
+        spot.replace(b"Gold", b"PANTONE#20186#20C").replace(b"/N 1", b"/N 2"))
 
 
 variants()

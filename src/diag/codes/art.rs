@@ -128,4 +128,25 @@ codes! {
           passed over by presses that work by the older version.",
     example: "an advertisement saved as PDF 2.0",
     fix: "Ask for PDF/X-4, or look at a proof of the page.";
+
+    ART_MUTE = "P029", "type of the art says not what it is";
+    what: "A font of a placed PDF has no ToUnicode table and no encoding that tells its characters.",
+    why: "The text cannot be searched, copied or read out. PDF/A-2u forbids it; PDF/X-4 and a plain \
+          PDF allow it, and the file then does not say that it keeps to PDF/UA.",
+    example: "an advertisement whose maker left the tables out",
+    fix: "Have the file written again with ToUnicode tables.";
+
+    ART_WIDTHS = "P040", "widths of the art's font are wrong";
+    what: "A font of a placed PDF tells widths that are not those of the font program in the file.",
+    why: "Viewers go by the one or the other: letters stand too close or apart. PDF/X and PDF/A \
+          forbid it; in a plain PDF it is a warning.",
+    example: "a file that was changed by a program that mends fonts",
+    fix: "Have the file written again, or its type turned to outlines.";
+
+    ART_WHITE = "P041", "white of the art overprints";
+    what: "A placed PDF fills or strokes in white that is set to overprint.",
+    why: "Overprinted white changes no plate: the letters or the ground that should be white are \
+          not seen on paper, though most screens show them.",
+    example: "white text over a picture, left on overprint from a black template",
+    fix: "Have overprinting switched off for what is white.";
 }

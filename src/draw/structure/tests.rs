@@ -146,6 +146,17 @@ fn one_page_has_what_is_on_it() {
     assert!(only(2).pages.is_empty());
 }
 
+/// Rows that run together would be other words.
+#[test]
+fn an_outline_keeps_the_rows_of_a_headline_apart() {
+    let mut model = model(&["港口"]);
+    let mut rows = text("大橋通車渡輪停航");
+    std::sync::Arc::make_mut(&mut rows).breaks = vec![12];
+    model.stories[0].headline = vec![rows];
+    let list = drawn(&model, &[(body(0), 0..6, 0), (HEADLINE, 0..6, 1)]);
+    assert_eq!(list.outline[0].articles[0].title, "大橋通車 渡輪停航");
+}
+
 #[test]
 fn an_outline_leads_to_the_headline() {
     let mut model = model(&["港口"]);

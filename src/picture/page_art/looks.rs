@@ -71,7 +71,8 @@ impl<'a> Walker<'a> {
         if scope.look != Look::NoColours && !scope.state.fill.is_noted {
             scope.state.fill.is_noted = true;
             let set = scope.state.fill.clone();
-            self.note(&set.space, &set.values, place);
+            self.overprinted(scope, 0, &set);
+            self.note_in(scope, &set, place);
         }
     }
 
@@ -79,8 +80,41 @@ impl<'a> Walker<'a> {
         if scope.look != Look::NoColours && !scope.state.stroke.is_noted {
             scope.state.stroke.is_noted = true;
             let set = scope.state.stroke.clone();
-            self.note(&set.space, &set.values, place);
+            self.overprinted(scope, 1, &set);
+            self.note_in(scope, &set, place);
         }
+    }
+
+    /// A mask's colours are looked at for what they are of, and not for their ink.
+    fn note_in(&mut self, scope: &Scope<'a>, set: &Paint, place: Where) {
+        match scope.look {
+            Look::Mask => self.note_mask(&set.space),
+            _ => self.note(&set.space, &set.values, place),
+        }
+    }
+
+    fn note_mask(&mut self, space: &Space) {
+        if space.strange() == Some(ColourKind::Rgb) {
+            let key = (ColourKind::Rgb, Where::Blending);
+            *self.facts.strange.entry(key).or_insert(0) += 1;
+        }
+    }
+
+    /// What overprints: white leaves everything as it is, and zeros of another press's CMYK mean
+    /// nothing.
+    fn overprinted(&mut self, scope: &Scope<'a>, way: usize, set: &Paint) {
+        if scope.look == Look::Mask || !scope.state.overprint[way] || !scope.state.zeros {
+            return;
+        }
+        if *set.space == Space::Calibrated(4) {
+            self.forbid(Forbidden::OverprintedProfile);
+        }
+        let white = matches!(*set.space, Space::Grey | Space::Cmyk)
+            && set
+                .space
+                .inks(&set.values)
+                .is_some_and(|(inks, others)| others == 0 && inks.iter().all(|ink| ink.0 == 0));
+        self.facts.vanishing += u32::from(white);
     }
 
     /// A flat colour that is printed.
@@ -109,6 +143,9 @@ impl<'a> Walker<'a> {
             *self.facts.strange.entry((kind, place)).or_insert(0) += 1;
         }
         self.facts.spots.extend(space.spots());
+        if space.lacks_colourants() {
+            self.forbid(Forbidden::Colourants);
+        }
     }
 
     /// A space that many colours come from: a picture's, a shading's.
@@ -120,7 +157,7 @@ impl<'a> Walker<'a> {
     }
 
     pub fn shading(&mut self, scope: &Scope<'a>, object: &'a Object) {
-        if scope.look == Look::NoColours {
+        if matches!(scope.look, Look::NoColours | Look::Mask) {
             return;
         }
         let Some(dict) = dict_of(self.doc, object) else { return };
@@ -168,6 +205,19 @@ impl<'a> Walker<'a> {
         if is_other(b"HT", &[b"Default"]) || given.has(b"HTP") {
             self.forbid(Forbidden::Halftone);
         }
+        self.blend_mode(at(b"BM"));
+        self.intent(at(b"RI").as_name().ok());
+        if let Ok(stroked) = at(b"OP").as_bool() {
+            scope.state.overprint = [stroked; 2];
+        }
+        if let Ok(filled) = at(b"op").as_bool() {
+            scope.state.overprint[0] = filled;
+        }
+        if let Ok(mode) = at(b"OPM").as_i64() {
+            scope.state.zeros = mode == 1;
+        }
+        scope.state.fill.is_noted = false;
+        scope.state.stroke.is_noted = false;
         let is_faded = |key| number_of(at(key)).is_some_and(|alpha| alpha < 1.0);
         if is_other(b"BM", &[b"Normal", b"Compatible"])
             || is_faded(b"ca")
@@ -194,7 +244,42 @@ impl<'a> Walker<'a> {
         }
     }
 
+    /// One of the modes of PDF 1.6, or a list that has one (ISO 32000-2 11.3.5).
+    fn blend_mode(&mut self, given: &'a Object) {
+        const KNOWN: [&[u8]; 17] = [
+            b"Normal",
+            b"Compatible",
+            b"Multiply",
+            b"Screen",
+            b"Overlay",
+            b"Darken",
+            b"Lighten",
+            b"ColorDodge",
+            b"ColorBurn",
+            b"HardLight",
+            b"SoftLight",
+            b"Difference",
+            b"Exclusion",
+            b"Hue",
+            b"Saturation",
+            b"Color",
+            b"Luminosity",
+        ];
+        let known = |object: &Object| {
+            deref(self.doc, object).as_name().is_ok_and(|name| KNOWN.contains(&name))
+        };
+        let is_known = match given {
+            Object::Null => true,
+            Object::Array(modes) => modes.iter().take(KNOWN.len()).any(known),
+            mode => known(mode),
+        };
+        if !is_known {
+            self.forbid(Forbidden::BlendMode);
+        }
+    }
+
     pub fn image(&mut self, scope: &mut Scope<'a>, id: ObjectId, dict: &'a Dictionary) {
+        self.intent(value(self.doc, dict, b"Intent").as_name().ok());
         let pixels = |key: &[u8]| {
             let count = value(self.doc, dict, key).as_i64().unwrap_or(0);
             u32::try_from(count).unwrap_or(0)
@@ -235,6 +320,8 @@ impl<'a> Walker<'a> {
     fn picture(&mut self, scope: &mut Scope<'a>, id: ObjectId, seen: Seen) {
         if seen.is_stencil {
             self.note_fill(scope, Where::Image);
+        } else if scope.look == Look::Mask {
+            self.note_mask(&seen.space.clone().unwrap_or(Space::Unknown));
         } else if scope.look != Look::NoColours {
             // JPEG 2000 may bring its own space.
             self.note_range(&seen.space.clone().unwrap_or(Space::Unknown), Where::Image);

@@ -55,6 +55,8 @@ pub struct ArtFacts {
     pub annotations: u32,
     /// Fonts that do not tell what their characters are.
     pub mute: BTreeSet<String>,
+    /// White that overprints: it vanishes.
+    pub vanishing: u32,
     /// Why part of the content was not looked at.
     pub unread: BTreeSet<String>,
 }
@@ -63,6 +65,10 @@ pub struct ArtFacts {
 pub struct ArtFont {
     pub name: String,
     pub embedded: bool,
+    /// It does not tell what its characters are.
+    pub mute: bool,
+    /// Its program has other widths than the file says.
+    pub misfit: bool,
 }
 
 /// A colour space that is no ink of the press.
@@ -88,6 +94,8 @@ pub struct ArtSpot {
     pub name: String,
     /// The inks that stand for it, where the file says so plainly.
     pub alternate: Option<[Ink; 4]>,
+    /// Whether its tints go in proportion from paper to that.
+    pub plain: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,6 +143,18 @@ pub enum Forbidden {
     OutsideStream,
     /// A form that draws itself.
     Recursion,
+    /// A blend mode that there is not.
+    BlendMode,
+    /// A rendering intent that there is not.
+    Intent,
+    /// Graphics states saved one in the other, more than readers keep.
+    DeepStates,
+    /// Operators that readers may pass over.
+    Compatibility,
+    /// CMYK of another press that overprints by its zeros.
+    OverprintedProfile,
+    /// Several inks without a description of each.
+    Colourants,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object};
 
-use super::file::{deref, dict_of, value};
+use super::file::{deref, dict_of, number_of, numbers, value};
 use super::model::{ArtSpot, ColourKind};
 use super::shades::at_end;
 use crate::colour::Ink;
@@ -28,6 +28,10 @@ pub(super) enum Space {
         names: Vec<String>,
         below: Box<Space>,
         solid: Option<Vec<f64>>,
+        /// Tints go in proportion from nothing to the solid.
+        plain: bool,
+        /// Each of several has a description of its own.
+        told: bool,
     },
     /// A pattern, and the space of one that has no colour of its own.
     Pattern(Option<Box<Space>>),
@@ -74,7 +78,7 @@ impl Space {
     /// The spot inks that it prints with.
     pub fn spots(&self) -> Vec<ArtSpot> {
         match self {
-            Space::Inks { names, below, solid } => {
+            Space::Inks { names, below, solid, plain, .. } => {
                 let alternate = match (&**below, solid, names.len()) {
                     (Space::Cmyk, Some(values), 1) => Some(inks(values)),
                     (Space::Grey, Some(values), 1) => {
@@ -84,11 +88,21 @@ impl Space {
                     _ => None,
                 };
                 let names = names.iter().filter(|name| !is_process(name));
-                names.map(|name| ArtSpot { name: name.clone(), alternate }).collect()
+                let plain = *plain;
+                names.map(|name| ArtSpot { name: name.clone(), alternate, plain }).collect()
             }
             Space::Indexed(below) => below.spots(),
             Space::Pattern(Some(below)) => below.spots(),
             _ => Vec::new(),
+        }
+    }
+
+    /// Whether it is of several inks and says not of each what it is (ISO 15930-7 6.11).
+    pub fn lacks_colourants(&self) -> bool {
+        match self {
+            Space::Inks { told, .. } => !told,
+            Space::Indexed(below) | Space::Pattern(Some(below)) => below.lacks_colourants(),
+            _ => false,
         }
     }
 
@@ -131,6 +145,16 @@ impl Space {
             _ => false,
         }
     }
+}
+
+/// Whether a tint's function is a straight line that begins with nothing.
+fn is_plain(doc: &Document, function: &Object) -> bool {
+    let Some(dict) = dict_of(doc, function) else { return false };
+    let is = |key: &[u8], wanted: i64| value(doc, dict, key).as_i64().is_ok_and(|n| n == wanted);
+    let begins = numbers(doc, value(doc, dict, b"C0")).unwrap_or_default();
+    is(b"FunctionType", 2)
+        && number_of(value(doc, dict, b"N")).is_some_and(|n| (n - 1.0).abs() < 1e-6)
+        && begins.iter().all(|amount| *amount == 0.0)
 }
 
 fn process_place(name: &str) -> Option<usize> {
@@ -206,7 +230,13 @@ fn family(doc: &Document, list: &[Object], spaces: Option<&Dictionary>, depth: u
             let plain = names.iter().all(|name| name == "All" || name == "None");
             let solid = if names.len() == 1 { at_end(doc, at(3)) } else { None };
             let below = if plain { Box::new(Space::Cmyk) } else { below(at(2)) };
-            Space::Inks { names, below, solid }
+            let described = dict_of(doc, at(4))
+                .and_then(|attributes| dict_of(doc, value(doc, attributes, b"Colorants")));
+            let has = |name: &String| described.is_some_and(|dict| dict.has(name.as_bytes()));
+            let told =
+                kind == b"Separation" || names.iter().all(|name| is_process(name) || has(name));
+            let plain = is_plain(doc, at(3));
+            Space::Inks { names, below, solid, plain, told }
         }
         [_, ..] if list.len() == 1 => named(doc, kind, spaces, depth + 1),
         _ => Space::Unknown,
@@ -271,7 +301,11 @@ mod tests {
         }
         let gold = read(separation("Gold"));
         assert_eq!(gold.inks(&[0.4]), Some(([none; 4], 4000)));
-        let spot = ArtSpot { name: "Gold".into(), alternate: Some([none, solid, solid, none]) };
+        let spot = ArtSpot {
+            name: "Gold".into(),
+            alternate: Some([none, solid, solid, none]),
+            plain: true,
+        };
         assert_eq!(gold.spots(), [spot]);
         assert_eq!(read(separation("Black")).spots(), []);
         assert_eq!(read("DeviceRGB".into()).inks(&[0.0; 3]), None);

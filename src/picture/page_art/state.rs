@@ -68,6 +68,9 @@ pub(super) struct State {
     pub font: Option<Rc<ArtFont>>,
     pub font_size: f64,
     pub text_mode: i64,
+    /// Whether filling and stroking leave other inks alone, and whether those of amount zero too.
+    pub overprint: [bool; 2],
+    pub zeros: bool,
 }
 
 impl State {
@@ -81,6 +84,8 @@ impl State {
             font: None,
             font_size: 0.0,
             text_mode: 0,
+            overprint: [false; 2],
+            zeros: false,
         }
     }
 }

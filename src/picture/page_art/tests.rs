@@ -154,7 +154,12 @@ fn sizes_are_those_on_the_page() {
     ] {
         assert_eq!(facts(content).smallest_type, size, "{content}");
     }
-    let font = |name: &str, embedded| ArtFont { name: name.to_owned(), embedded };
+    let font = |name: &str, embedded| ArtFont {
+        name: name.to_owned(),
+        embedded,
+        mute: embedded,
+        misfit: false,
+    };
     let found = facts("BT /F 6 Tf (a) Tj /G 6 Tf <0001> Tj /F 5 Tf ET").fonts;
     let expected = [font("Song", false), font("Times-Roman", true)];
     assert_eq!(found.into_iter().collect::<Vec<_>>(), expected);

@@ -31,6 +31,8 @@ const STEPS_A_FUNCTION: u64 = 10;
 const MOST_DEPTH: usize = 24;
 /// Saved graphics states.
 const MOST_SAVED: usize = 512;
+/// Saved states that every reader keeps (ISO 19005-2 6.1.13).
+const MOST_KEPT: usize = 28;
 /// Decoded content of all forms.
 const MOST_BYTES: usize = 256 << 20;
 /// Pictures whose resolution is looked at.
@@ -121,6 +123,8 @@ pub(super) enum Look {
     NoSizes,
     /// As well without colours of its own: it takes those of the text or the pattern.
     NoColours,
+    /// A mask: its colours are not printed, and have to be known all the same.
+    Mask,
 }
 
 /// A content stream being gone through.
@@ -171,6 +175,15 @@ impl<'a> Walker<'a> {
 
     pub fn forbid(&mut self, what: Forbidden) {
         *self.facts.forbidden.entry(what).or_insert(0) += 1;
+    }
+
+    /// One of the four rendering intents (ISO 32000-2 8.6.5.8).
+    pub fn intent(&mut self, name: Option<&[u8]>) {
+        const KNOWN: [&[u8]; 4] =
+            [b"AbsoluteColorimetric", b"RelativeColorimetric", b"Saturation", b"Perceptual"];
+        if name.is_some_and(|name| !KNOWN.contains(&name)) {
+            self.forbid(Forbidden::Intent);
+        }
     }
 
     /// The resources of a kind, by name.
@@ -243,8 +256,10 @@ impl<'a> Walker<'a> {
             b"BMC" | b"BDC" | b"DP" | b"MP" => marked(scope, operands),
             // The rest of the glyph is a stencil (ISO 32000-2 9.6.4).
             b"d1" => scope.look = Look::NoColours,
-            b"W" | b"W*" | b"j" | b"J" | b"M" | b"d" | b"ri" | b"i" | b"ET" | b"Tc" | b"Tw"
-            | b"Tz" | b"TL" | b"Ts" | b"Td" | b"TD" | b"T*" | b"d0" | b"EMC" | b"BX" | b"EX" => {}
+            b"ri" => self.intent(operands.first().and_then(Operand::name)),
+            b"BX" | b"EX" => self.forbid(Forbidden::Compatibility),
+            b"W" | b"W*" | b"j" | b"J" | b"M" | b"d" | b"i" | b"ET" | b"Tc" | b"Tw" | b"Tz"
+            | b"TL" | b"Ts" | b"Td" | b"TD" | b"T*" | b"d0" | b"EMC" => {}
             _ => return false,
         }
         true
@@ -252,7 +267,12 @@ impl<'a> Walker<'a> {
 
     fn state(&mut self, scope: &mut Scope<'a>, operator: &[u8], operands: &[Operand]) {
         match operator {
-            b"q" if scope.saved.len() < MOST_SAVED => scope.saved.push(scope.state.clone()),
+            b"q" if scope.saved.len() < MOST_SAVED => {
+                scope.saved.push(scope.state.clone());
+                if scope.saved.len() == MOST_KEPT + 1 {
+                    self.forbid(Forbidden::DeepStates);
+                }
+            }
             b"q" => self.unread("it saves more than 512 graphics states"),
             b"Q" => scope.state = scope.saved.pop().unwrap_or_else(|| scope.state.clone()),
             b"cm" => {
@@ -314,10 +334,20 @@ impl<'a> Walker<'a> {
     }
 
     pub fn font(&mut self, scope: &mut Scope<'a>, object: Option<&'a Object>) {
-        let missing = || Some(ArtFont { name: "a font that is missing".into(), embedded: false });
+        let missing = || {
+            Some(ArtFont {
+                name: "a font that is missing".into(),
+                embedded: false,
+                mute: false,
+                misfit: false,
+            })
+        };
         let found = object.and_then(|object| dict_of(self.doc, object));
         scope.state.font =
             found.map_or_else(missing, |dict| fonts::font(self.doc, dict)).map(Rc::new);
+        if scope.state.font.is_none() && found.is_some_and(|dict| fonts::is_mute(self.doc, dict)) {
+            self.facts.mute.insert("a font of drawings (Type 3)".to_owned());
+        }
         if let (Some(dict), None, Some(&Object::Reference(id))) = (found, &scope.state.font, object)
             && self.drawn_fonts.insert(id)
         {
@@ -351,6 +381,9 @@ impl<'a> Walker<'a> {
         let Some(font) = &scope.state.font else { return };
         if !self.facts.fonts.contains(&**font) {
             self.facts.fonts.insert((**font).clone());
+            if font.mute {
+                self.facts.mute.insert(font.name.clone());
+            }
         }
         let (_, up) = scope.text.then(scope.state.matrix).steps();
         let size = super::file::points((scope.state.font_size * up).abs());
@@ -404,7 +437,7 @@ impl<'a> Walker<'a> {
         {
             let own = dict_of(self.doc, value(self.doc, &stream.dict, b"Resources"));
             let state = State::new(scope.state.matrix);
-            self.inner(*id, Scope::new(own.unwrap_or(scope.resources), state, Look::NoColours));
+            self.inner(*id, Scope::new(own.unwrap_or(scope.resources), state, Look::Mask));
         }
     }
 
