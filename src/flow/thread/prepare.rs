@@ -56,6 +56,15 @@ pub(super) fn are_alike(one: &Region, other: &Region, role: Role) -> bool {
     Looks::of(one).are_alike(other, role)
 }
 
+/// An item as it is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted<'a> {
+    pub number: usize,
+    pub words: &'a Words,
+    /// Its characters stand closer or wider by so many thousandths of an em.
+    pub tracking: i64,
+}
+
 /// Items as they were composed, and their lines.
 #[derive(Default)]
 pub(super) struct Shelf {
@@ -69,6 +78,7 @@ struct Shelved {
     looks: Looks,
     /// Of a piece, shrunk to stand in it.
     measure: Option<Length>,
+    tracking: i64,
     prepared: Arc<Prepared>,
 }
 
@@ -96,62 +106,66 @@ impl Shelf {
     pub(super) fn prepare(
         &mut self,
         case: &TypeCase<'_>,
-        (number, words): (usize, &Words),
+        wanted: Wanted<'_>,
         region: &Region,
     ) -> Arc<Prepared> {
-        if let Some(known) = self.known(number, words.role, region, None) {
+        if let Some(known) = self.known(wanted, region, None) {
             return known;
         }
-        self.keep(number, region, None, prepare_once(case, words, region))
+        self.keep(wanted, region, None, prepare_once(case, wanted, region))
     }
 
     /// A subhead, shrunk until it fits one line of `measure`, though not below the body's em.
     pub(super) fn prepare_piece(
         &mut self,
         case: &TypeCase<'_>,
-        (number, words): (usize, &Words),
+        wanted: Wanted<'_>,
         region: &Region,
         measure: Length,
     ) -> Arc<Prepared> {
-        let full = self.prepare(case, (number, words), region);
-        let style = region.styles.get(words.role);
+        let full = self.prepare(case, wanted, region);
+        let style = region.styles.get(wanted.words.role);
         let indent = style.settings.indent.of(full.galley.em().inline);
         let natural = full.galley.natural_width() + indent;
         let SizeRule::OneLine(size) = style.size else { return full };
         if natural <= measure || natural == Length::ZERO {
             return full;
         }
-        if let Some(known) = self.known(number, words.role, region, Some(measure)) {
+        if let Some(known) = self.known(wanted, region, Some(measure)) {
             return known;
         }
         let shrunk = TENTH * size.scale(measure.units(), natural.units()).whole(TENTH);
         let size = shrunk.max(region.grid.em.min(size));
-        self.keep(number, region, Some(measure), prepare_at(case, words, size, region))
+        self.keep(wanted, region, Some(measure), prepare_at(case, wanted, size, region))
     }
 
     fn known(
         &self,
-        number: usize,
-        role: Role,
+        wanted: Wanted<'_>,
         region: &Region,
         measure: Option<Length>,
     ) -> Option<Arc<Prepared>> {
-        let alike =
-            |known: &&Shelved| known.measure == measure && known.looks.are_alike(region, role);
+        let Wanted { number, words, tracking } = wanted;
+        let alike = |known: &&Shelved| {
+            (known.measure, known.tracking) == (measure, tracking)
+                && known.looks.are_alike(region, words.role)
+        };
         let known = self.prepared.get(&number)?.iter().find(alike)?;
         Some(known.prepared.clone())
     }
 
     fn keep(
         &mut self,
-        number: usize,
+        wanted: Wanted<'_>,
         region: &Region,
         measure: Option<Length>,
         prepared: Prepared,
     ) -> Arc<Prepared> {
         let prepared = Arc::new(Prepared { shelved: Some(self.broken.len()), ..prepared });
         self.broken.push(Vec::new());
-        let shelved = Shelved { looks: Looks::of(region), measure, prepared: prepared.clone() };
+        let Wanted { number, tracking, .. } = wanted;
+        let looks = Looks::of(region);
+        let shelved = Shelved { looks, measure, tracking, prepared: prepared.clone() };
         self.prepared.entry(number).or_default().push(shelved);
         prepared
     }
@@ -220,8 +234,8 @@ impl LineSlots for Asked<'_> {
 const TENTH: Length = Length::from_centipt(10);
 
 /// An item that will not be asked for again.
-pub(super) fn prepare_once(case: &TypeCase<'_>, words: &Words, region: &Region) -> Prepared {
-    prepare_at(case, words, plain_size(region.styles.get(words.role)), region)
+pub(super) fn prepare_once(case: &TypeCase<'_>, wanted: Wanted<'_>, region: &Region) -> Prepared {
+    prepare_at(case, wanted, plain_size(region.styles.get(wanted.words.role)), region)
 }
 
 /// What stands before an item.
@@ -247,8 +261,9 @@ fn figures(number: u32, figures: Figures) -> String {
     }
 }
 
-fn prepare_at(case: &TypeCase<'_>, words: &Words, size: Length, region: &Region) -> Prepared {
+fn prepare_at(case: &TypeCase<'_>, wanted: Wanted<'_>, size: Length, region: &Region) -> Prepared {
     let Region { styles, grid, .. } = region;
+    let Wanted { words, tracking, .. } = wanted;
     let style: &Style = styles.get(words.role);
     let mut text_style = style.at(size);
     match words.manner {
@@ -259,6 +274,8 @@ fn prepare_at(case: &TypeCase<'_>, words: &Words, size: Length, region: &Region)
         }
         Manner::End => text_style.align = Align::End,
     }
+    let tracked = text_style.tracking.millionths() + tracking * 1000;
+    text_style.tracking = Em::from_millionths(tracked);
     let mark = mark_of(words, style);
     let em = text_style.em(grid.mode);
     let leading = leading_of(style, grid, em);

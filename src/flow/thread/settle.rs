@@ -6,7 +6,7 @@
 //! further on, or with a line left empty. A paragraph that runs on where text looks otherwise
 //! (in a block of another look or writing) is shaped anew for its rest.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -19,10 +19,14 @@ use crate::page::style::Role;
 
 use super::items::{Item, Words};
 use super::keeps::{Keeps, Tried, Verdict};
-use super::prepare::{Lines, Prepared, Shelf, are_alike, prepare_once};
+use super::prepare::{Lines, Prepared, Shelf, Wanted, are_alike, prepare_once};
 use super::region::{Cap, Left, Measures, Place, Region, Room, Slot, Track, left};
 
 /// How a story is set beyond what its layout and styles say; by default, in no other way.
+///
+/// What a story's head takes (a step of its ladder) and its pictures (their depth, the white
+/// around them) is no treatment of its text: it makes another [`Room`], which is asked for in the
+/// same way.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub(in crate::flow) struct Treatment {
     pub keeps: Keeps,
@@ -30,6 +34,10 @@ pub(in crate::flow) struct Treatment {
     pub cap: Option<Cap>,
     /// Items that are left out, by their place in the story.
     pub left_out: BTreeSet<usize>,
+    /// Items whose characters stand closer or wider by so many thousandths of an em.
+    pub tracking: BTreeMap<usize, i64>,
+    /// Pieces with so many lines of white put in above them, where they do not begin a leg.
+    pub white: BTreeMap<usize, u32>,
 }
 
 /// A story as it stands in a room.
@@ -127,7 +135,8 @@ impl<'a> Settler<'a> {
         let order: Vec<usize> = (0..self.items.len()).filter(|number| !left_out(number)).collect();
         let (case, items) = (self.case, self.items);
         let track = Track { room, cap: treatment.cap, bars: &[] };
-        let mut run = Run { case, items, order, room, track, shelf: &mut self.shelf };
+        let shelf = &mut self.shelf;
+        let mut run = Run { case, items, order, room, treatment, track, shelf };
         let mut made = Settling::default();
         let mut cursor = Cursor::START;
         let mut next = 0;
@@ -305,6 +314,7 @@ struct Run<'a, 's> {
     /// The items that are set, by their numbers.
     order: Vec<usize>,
     room: &'s Room,
+    treatment: &'s Treatment,
     track: Track<'s>,
     shelf: &'s mut Shelf,
 }
@@ -322,11 +332,18 @@ const LEAST_SLOTS: usize = 8;
 /// Slots are looked up for so many times what a text is wide on one line, as lines are seldom full.
 const LOOK_AHEAD: i64 = 2;
 
-impl Run<'_, '_> {
+impl<'a> Run<'a, '_> {
     /// By its place in the order: its number and itself.
-    fn item(&self, at: usize) -> Option<(usize, &Item)> {
+    fn item(&self, at: usize) -> Option<(usize, &'a Item)> {
         let number = *self.order.get(at)?;
         Some((number, self.items.get(number)?))
+    }
+
+    /// What the shelf is asked for, by its place in the order.
+    fn wanted(&self, at: usize) -> Option<Wanted<'a>> {
+        let (number, item) = self.item(at)?;
+        let tracking = self.treatment.tracking.get(&number).copied().unwrap_or(0);
+        Some(Wanted { number, words: item.words(), tracking })
     }
 
     fn is_piece(&self, at: usize) -> bool {
@@ -406,22 +423,26 @@ impl Run<'_, '_> {
 
     /// Sets a piece in whole lines; gives its place, if there was one.
     fn set_piece(&mut self, group: &mut Group, bars: &[Place], at: usize) -> Option<Slot> {
-        let number = *self.order.get(at)?;
-        let words = (number, self.items.get(number)?.words());
+        let wanted = self.wanted(at)?;
         let track = Track { bars, ..self.track };
         let region = self.room.at(group.cursor.at);
         let grid = region.grid;
-        let full = self.shelf.prepare(&self.case, words, region);
+        let full = self.shelf.prepare(&self.case, wanted, region);
         let one = grid.line * (full.above + full.em.block + full.below).covered_by(grid.line);
-        let begin =
-            group.cursor.at.map(|at| start_of(&group.cursor, region, at, &full, Whole::Lines));
+        // Where the leg has no room for it with its white it begins the next, without.
+        let white = self.treatment.white.get(&wanted.number).filter(|_| !group.cursor.at_head);
+        let white = grid.line * i64::from(white.copied().unwrap_or(0));
+        let begin = group
+            .cursor
+            .at
+            .map(|at| start_of(&group.cursor, region, at, &full, Whole::Lines).down(white));
         let mut slot = begin.and_then(|begin| track.next(begin, one));
         let (mut made, mut lines, mut stack, mut depth, mut pitch);
         // In more rows than one it may need another leg, of another measure.
         let mut tries = 0;
         loop {
             let measure = slot.map_or_else(|| self.room.last_measure(), |slot| slot.measure);
-            made = self.shelf.prepare_piece(&self.case, words, region, measure);
+            made = self.shelf.prepare_piece(&self.case, wanted, region, measure);
             lines = made.galley.set(&measure).lines;
             pitch = made.leading.max(made.em.block);
             stack = made.em.block + pitch * (lines.len() as i64 - 1).max(0);
@@ -448,26 +469,25 @@ impl Run<'_, '_> {
             };
             (Arc::new(line), place)
         });
-        group.push(number, &made, rows);
+        group.push(wanted.number, &made, rows);
         group.cursor = Cursor::behind(slot.map(|slot| slot.place.down(depth)));
         slot
     }
 
     /// Breaks a paragraph through the slots from the cursor on.
     fn lay(&mut self, cursor: &Cursor, bars: &[Place], at: usize) -> Option<Laid> {
-        let number = *self.order.get(at)?;
-        let words = self.items.get(number)?.words();
+        let wanted = self.wanted(at)?;
         let mut laid = Laid { slots: Vec::new(), lines: Vec::new(), types: Vec::new() };
         let (mut cursor, mut from) = (*cursor, 0);
         loop {
             let region = self.room.at(cursor.at);
             // Text that is over is set once; very much of it is not kept.
             let prepared = match cursor.at {
-                Some(_) => self.shelf.prepare(&self.case, (number, words), region),
-                None => Arc::new(prepare_once(&self.case, words, region)),
+                Some(_) => self.shelf.prepare(&self.case, wanted, region),
+                None => Arc::new(prepare_once(&self.case, wanted, region)),
             };
             let (mut slots, stop, lines) =
-                self.fill_slots(&cursor, bars, (words.role, from), &prepared);
+                self.fill_slots(&cursor, bars, (wanted.words.role, from), &prepared);
             if !laid.types.is_empty() {
                 slots.iter_mut().take(1).for_each(|slot| slot.fresh = true);
             }

@@ -173,6 +173,31 @@ fn a_treatment_leaves_out_caps_and_gives_up() {
 }
 
 #[test]
+fn a_treatment_closes_characters_up_and_puts_white_above_a_subhead() {
+    let regions = [legs(&[(0, 10), (11, 10)], 6)];
+    let lines = |thousandths: i64| {
+        let tracking = [(0, thousandths)].into();
+        show(&settled(&regions, &["21", "10"], &Treatment { tracking, ..Treatment::default() }))
+    };
+    assert_eq!(lines(0), ["0@0:0/10", "0@0:1/10", "0@0:2/10", "1@0:3/10"]);
+    assert_eq!(lines(-100), ["0@0:0/10", "0@0:1/10", "1@0:2/10"]);
+    assert_eq!(lines(100).len(), 4);
+
+    // A subhead stands in the middle of its two lines.
+    let white = |lines: u32, of: &[&str]| {
+        let white = [(1, lines)].into();
+        show(&settled(&regions, of, &Treatment { white, ..Treatment::default() }))
+    };
+    let of = ["10", "#5", "20"];
+    assert_eq!(white(0, &of), ["0@0:0/10", "1@0:1/10", "2@0:3/10", "2@0:4/10"]);
+    assert_eq!(white(1, &of), ["0@0:0/10", "1@0:2/10", "2@0:4/10", "2@0:5/10"]);
+    // The leg has no room for it with its white: it begins the next, without.
+    assert_eq!(white(3, &of), ["0@0:0/10", "1@1:0/10", "2@1:2/10", "2@1:3/10"]);
+    // None at the head of a leg.
+    assert_eq!(white(3, &["60", "#5", "20"])[6], "1@1:0/10");
+}
+
+#[test]
 fn kanji_settles_alike_in_both_writings() {
     let of = ["33", "#4", "52", "18"];
     let across = [legs(&[(0, 10), (11, 10)], 9)];
@@ -268,7 +293,7 @@ fn an_item_is_prepared_anew_on_another_grid() {
         let (across, mut shelf) = (legs(&[(0, 10)], 4), Shelf::default());
         let mut down = across.clone();
         down.grid.mode = WritingMode::VerticalRl;
-        let mut prepared = |region| shelf.prepare(&case, (0, items[0].words()), region);
+        let mut prepared = |region| shelf.prepare(&case, Wanted { number: 0, words: items[0].words(), tracking: 0 }, region);
         let (first, other, again) = (prepared(&across), prepared(&down), prepared(&across));
         assert!(Arc::ptr_eq(&first, &again));
         assert!(first.galley != other.galley);
