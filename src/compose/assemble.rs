@@ -7,45 +7,20 @@ use crate::measure::{Length, TypeSize};
 
 use super::annotate::annotate;
 use super::fit::Fitting;
+use super::glyphs::{Font, Inserted, PlacedGlyph};
 use super::justify::justify;
 use super::line::{
     Adjustment, BreakReason, Glyph, GlyphRun, LineFit, Orientation, RunText, SetLine,
 };
-use super::nodes::{Font, Nodes, PlacedGlyph};
+use super::nodes::Nodes;
 
-/// A string that composition puts in: a bullet, a hyphen.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Inserted {
-    pub text: String,
-    pub runs: Vec<InsertedRun>,
-    pub width: Length,
-}
-
-/// Glyphs of one font at their places from the string's start.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct InsertedRun {
-    pub font: Font,
-    pub glyphs: Vec<PlacedGlyph>,
-}
-
-impl InsertedRun {
-    /// Adds a glyph to the last run if that has its font, else to a new one.
-    pub fn push(runs: &mut Vec<InsertedRun>, font: Font, glyph: PlacedGlyph) {
-        match runs.last_mut() {
-            Some(run) if run.font == font => run.glyphs.push(glyph),
-            _ => runs.push(InsertedRun { font, glyphs: vec![glyph] }),
-        }
-    }
-}
-
-impl Inserted {
-    fn runs(&self, at: Length) -> impl Iterator<Item = GlyphRun> {
-        self.runs.iter().map(move |part| {
-            let mut run = empty_run(&part.font, RunText::Inserted(self.text.clone()));
-            run.glyphs.extend(part.glyphs.iter().map(|glyph| placed(glyph, at)));
-            run
-        })
-    }
+/// The runs of a string that begins `at`.
+fn inserted_runs(inserted: &Inserted, at: Length) -> impl Iterator<Item = GlyphRun> {
+    inserted.runs.iter().map(move |part| {
+        let mut run = empty_run(&part.font, RunText::Inserted(inserted.text.clone()));
+        run.glyphs.extend(part.glyphs.iter().map(|glyph| placed(glyph, at)));
+        run
+    })
 }
 
 /// What is to be set as a line.
@@ -89,11 +64,11 @@ pub(super) fn assemble(draft: &Draft<'_>, changes: &mut Vec<Length>) -> SetLine 
     let mut pen =
         Pen { runs: Vec::with_capacity(1), at: draft.start, font: None, places: Vec::new() };
     if let Some((mark, at)) = draft.mark {
-        pen.runs.extend(mark.runs(at));
+        pen.runs.extend(inserted_runs(mark, at));
     }
     set_boxes(draft, changes, &mut pen);
     if let (true, Some(hyphen)) = (fit.hyphen, draft.hyphen) {
-        pen.runs.extend(hyphen.runs(pen.at));
+        pen.runs.extend(inserted_runs(hyphen, pen.at));
         pen.at += hyphen.width;
     }
     let closing = draft.boxes.end.checked_sub(1).and_then(|at| draft.nodes.clusters.get(at));

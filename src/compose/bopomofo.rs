@@ -14,9 +14,9 @@ use crate::fonts::InkBox;
 use crate::measure::{Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
 
-use super::annotate::{Note, NoteKind};
-use super::assemble::InsertedRun;
-use super::nodes::{Font, Nodes, PlacedGlyph};
+use super::glyphs::{Font, InsertedRun, PlacedGlyph};
+use super::nodes::Nodes;
+use super::notes::{Note, NoteKind};
 
 /// A symbol's size, of its base's.
 pub(super) const SYMBOL: Permille = Permille(300);

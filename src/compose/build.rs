@@ -1,19 +1,18 @@
-//! From units to nodes: shaping, the blanks of marks, the joints between boxes.
+//! From units to nodes: shaping, and the blanks of marks; `joints.rs` has what stands between boxes.
 
 use std::ops::Range;
 
-use crate::chars::{
-    self, Adjacent, Class, Hangul, LineEnd, Locale, Parting, Settings, Space, Squeeze,
-};
+use crate::chars::{self, Adjacent, Class, LineEnd, Locale, Settings, Space};
 use crate::measure::{Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
 
 use super::cluster::is_marked;
-use super::itemize::{Cell, Look, Opportunity, Stance, Unit};
+use super::glyphs::{Font, PlacedGlyph};
 use super::line::{GlyphSize, Orientation};
-use super::nodes::{Cluster, Ending, Font, Gap, Joint, Nodes, PlacedGlyph};
+use super::nodes::{Cluster, Nodes};
 use super::seat::{cut, join_dashes};
 use super::shape::{RawGlyph, Shaper};
+use super::unit::{Cell, Look, Stance, Unit};
 use crate::fonts::{Beside, FaceId, FamilyId};
 
 /// Superscripts are this much of the text's size (R88).
@@ -21,9 +20,6 @@ const SUPERSCRIPT: Permille = Permille(650);
 /// And stand this much of the text's size over its baseline.
 const SUPERSCRIPT_RISE: Permille = Permille(350);
 pub(super) const SOFT_HYPHEN: char = '\u{AD}';
-/// What it costs to part a number from its measure word (R18).
-/// As much as a loose line of a tenth of an em (R118).
-const MEASURE_WORD_COST: u16 = 2500;
 
 /// A character that is not drawn as it was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,21 +43,44 @@ pub(super) enum Lack {
 
 /// Blanks since the last box.
 #[derive(Clone, Copy, Debug, Default)]
-struct Blanks {
-    start: u32,
-    end: u32,
-    fixed: Length,
-    words: u32,
-    ideographic: bool,
-    may: bool,
-    hard: bool,
+pub(super) struct Blanks {
+    pub start: u32,
+    pub end: u32,
+    pub fixed: Length,
+    pub words: u32,
+    pub ideographic: bool,
+    pub may: bool,
+    pub hard: bool,
+}
+
+/// A box that is to be added.
+pub(super) struct NewBox {
+    /// Where its characters end in the text.
+    pub end: u32,
+    pub font: u16,
+    /// Its first glyph.
+    pub glyph: usize,
+    /// Its face, and where that begins in its glyph.
+    pub size: Length,
+    pub lead: Length,
+    /// The blanks of a mark.
+    pub before: Length,
+    pub after: Length,
+}
+
+impl NewBox {
+    /// One without blanks, as wide as its glyphs.
+    pub fn plain(end: u32, font: u16, glyph: usize, size: Length) -> NewBox {
+        let none = Length::ZERO;
+        NewBox { end, font, glyph, size, lead: none, before: none, after: none }
+    }
 }
 
 pub(super) struct NodeBuilder<'s, 'f, 'p> {
     pub(super) shaper: &'s mut Shaper<'f>,
     style: &'p TextStyle,
     pub(super) mode: WritingMode,
-    looks: &'p [Look],
+    pub(super) looks: &'p [Look],
     /// Of every look: its language's defaults where the style says nothing else.
     settings: Vec<Settings>,
     pub(super) nodes: Nodes,
@@ -69,17 +88,17 @@ pub(super) struct NodeBuilder<'s, 'f, 'p> {
     blanks: Option<Blanks>,
     pub(super) raw: Vec<RawGlyph>,
     /// The em along the line of the paragraph's type, and its tracking.
-    em: Length,
-    track: Length,
+    pub(super) em: Length,
+    pub(super) track: Length,
     /// The font that was asked for last: in most text the next character has the same.
     last_font: Option<((FaceId, bool, Orientation), u16)>,
     /// The look of the last box.
     look: u16,
-    last_char: char,
+    pub(super) last_char: char,
     /// Queries and exclamations running up to the last box.
     queries: u32,
     /// The last box begins a measure word after a number.
-    measuring: bool,
+    pub(super) measuring: bool,
 }
 
 /// Shapes `units` of `text`; the nodes are still to be finished.
@@ -147,7 +166,7 @@ fn settings_of(style: &TextStyle, look: &Look, mode: WritingMode) -> Settings {
 }
 
 impl NodeBuilder<'_, '_, '_> {
-    fn settings(&self, unit: &Unit) -> &Settings {
+    pub(super) fn settings(&self, unit: &Unit) -> &Settings {
         self.settings.get(unit.look as usize).unwrap_or(&self.style.settings)
     }
 
@@ -261,7 +280,7 @@ impl NodeBuilder<'_, '_, '_> {
             let first = self.nodes.glyphs.len();
             let range = unit.start..unit.end;
             let width = self.push_glyphs(&[glyph.glyph], range, font, i64::from(glyph.units));
-            self.push(&unit, unit.end, font, first, [width, Length::ZERO], [Length::ZERO; 2]);
+            self.push(&unit, NewBox::plain(unit.end, font, first, width));
             return 1;
         };
         let count = usize::from(count).min(units.len()).max(1);
@@ -289,7 +308,7 @@ impl NodeBuilder<'_, '_, '_> {
                 end: next,
             });
         }
-        self.push(&unit, end, font, first, [em, Length::ZERO], [Length::ZERO; 2]);
+        self.push(&unit, NewBox::plain(end, font, first, em));
         count
     }
 
@@ -355,17 +374,16 @@ impl NodeBuilder<'_, '_, '_> {
             let first = self.nodes.glyphs.len();
             let width = self.push_glyphs(&raw, unit.start..end, font, per_em);
             self.raw = raw;
-            self.push(&unit, end, font, first, [width, Length::ZERO], [Length::ZERO; 2]);
+            self.push(&unit, NewBox::plain(end, font, first, width));
             return count;
         }
         let first = self.nodes.glyphs.len();
         let raw = [glyph.glyph];
         let advance = self.push_glyphs(&raw, unit.start..unit.end, font, per_em);
         let quarter = |n: u8| em.scale(i64::from(n), 4);
-        let mut boxed = [advance, Length::ZERO];
-        let mut blanks = [Length::ZERO; 2];
+        let mut new = NewBox::plain(unit.end, font, first, advance);
         if let Some(frame) = half_frame.map(|frame| frame.of(em)) {
-            boxed = [frame, (advance - frame) / 2];
+            (new.size, new.lead) = (frame, (advance - frame) / 2);
         } else if let Some(half) = glyph.half {
             let widths = self.settings(&unit).widths;
             let frame = chars::frame(unit.c, unit.class, look.locale, mode, widths);
@@ -373,17 +391,17 @@ impl NodeBuilder<'_, '_, '_> {
             let (before, after) = (quarter(blank.before), quarter(blank.after));
             if blank.before + blank.after > 0 {
                 // The font's own place of the face; the blanks are the class's.
-                let lead = em.scale(i64::from(half), per_em);
-                boxed = [advance - before - after, lead];
+                new.lead = em.scale(i64::from(half), per_em);
+                new.size = advance - before - after;
                 if !frame.narrow {
-                    blanks = [before, after];
+                    (new.before, new.after) = (before, after);
                 }
                 if self.second_query(&unit, look.locale) {
-                    blanks[1] = Length::ZERO;
+                    new.after = Length::ZERO;
                 }
             }
         }
-        self.push(&unit, unit.end, font, first, boxed, blanks);
+        self.push(&unit, new);
         1
     }
 
@@ -443,7 +461,7 @@ impl NodeBuilder<'_, '_, '_> {
                 self.absorb(unit.end);
                 continue;
             }
-            self.push(unit, unit.end, font, glyph, [width, Length::ZERO], [Length::ZERO; 2]);
+            self.push(unit, NewBox::plain(unit.end, font, glyph, width));
         }
         self.raw = raw;
         units.len()
@@ -467,62 +485,33 @@ impl NodeBuilder<'_, '_, '_> {
         font: u16,
         per_em: i64,
     ) -> Length {
-        let Range { start, end } = range;
         let Some(&Font { em, across, rise, .. }) = self.nodes.fonts.get(font as usize) else {
+            debug_assert!(false, "a font is one that was asked for");
             return Length::ZERO;
         };
-        if let [glyph] = raw {
-            let advance = em.scale(i64::from(glyph.advance), per_em);
-            self.nodes.glyphs.push(PlacedGlyph {
-                id: glyph.id,
-                inline: em.scale(i64::from(glyph.inline), per_em),
-                block: across.scale(i64::from(glyph.block), per_em) - rise,
-                advance,
-                start,
-                end,
-            });
-            return advance;
-        }
+        let carried = Carried::by(raw);
         let mut pen = 0;
         let mut width = Length::ZERO;
-        // Glyphs of one character each get it; else the first carries all of them.
-        let shared = raw.windows(2).any(|pair| pair[0].cluster == pair[1].cluster);
         for (index, glyph) in raw.iter().enumerate() {
             let begins = em.scale(pen, per_em);
             pen += i64::from(glyph.advance);
             width = em.scale(pen, per_em);
-            let (from, to) = if shared && index == 0 {
-                (start, end)
-            } else if shared {
-                (end, end)
-            } else {
-                let base = raw.first().map_or(0, |first| first.cluster);
-                let next = raw.get(index + 1).map_or(end, |next| start + next.cluster - base);
-                (start + glyph.cluster - base, next)
-            };
+            let Range { start, end } = carried.of(raw, index, &range);
             self.nodes.glyphs.push(PlacedGlyph {
                 id: glyph.id,
                 inline: begins + em.scale(i64::from(glyph.inline), per_em),
                 block: across.scale(i64::from(glyph.block), per_em) - rise,
                 advance: width - begins,
-                start: from,
-                end: to,
+                start,
+                end,
             });
         }
         width
     }
 
-    /// Adds a box and the joint before it.
-    #[allow(clippy::too_many_arguments)]
-    pub(super) fn push(
-        &mut self,
-        unit: &Unit,
-        end: u32,
-        font: u16,
-        glyph: usize,
-        [size, lead]: [Length; 2],
-        [before, after]: [Length; 2],
-    ) {
+    /// Adds a box, whose glyphs are placed, and the joint before it.
+    pub(super) fn push(&mut self, unit: &Unit, new: NewBox) {
+        let NewBox { end, font, glyph, size, lead, before, after } = new;
         let cluster = Cluster {
             start: unit.start,
             end,
@@ -556,194 +545,34 @@ impl NodeBuilder<'_, '_, '_> {
         self.measuring = measuring;
         self.nodes.clusters.push(cluster);
     }
+}
 
-    /// R46: a third of an em, in Korean text too: it may give way to a quarter (R24).
-    fn word_space(&self) -> Length {
-        self.em / 3
+/// Which characters the glyphs of a box carry.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Carried {
+    /// Each those of its own cluster.
+    Own,
+    /// The first all of them: several glyphs make one cluster.
+    First,
+}
+
+impl Carried {
+    fn by(raw: &[RawGlyph]) -> Carried {
+        let shared = raw.windows(2).any(|pair| pair[0].cluster == pair[1].cluster);
+        if shared { Carried::First } else { Carried::Own }
     }
 
-    fn joint(
-        &mut self,
-        first: &Cluster,
-        second: &Cluster,
-        blanks: Option<Blanks>,
-        unit: &Unit,
-    ) -> Joint {
-        let settings = self.settings(unit);
-        let locale = settings.locale;
-        let squeeze =
-            |a: Class, b: Class| chars::squeeze(a, b, settings.adjacent, locale, self.mode);
-        // A dot that is half an em wide has no blank to share (R5).
-        let small = |dot: &Cluster| dot.class == Class::Md && dot.size < self.em * 3 / 4;
-        let small_dot = small(first);
-        let gone = match blanks {
-            None if small_dot && first.after == Length::ZERO => Squeeze::default(),
-            None if small(second) && second.before == Length::ZERO => Squeeze::default(),
-            None => squeeze(first.class, second.class),
-            Some(blanks) if blanks.ideographic => Squeeze {
-                first_after: squeeze(first.class, Class::Sp).first_after,
-                second_before: squeeze(Class::Sp, second.class).second_before,
-                first_before: false,
-            },
-            Some(_) => Squeeze::default(),
-        };
-        let tier = |class: Class| match settings.compress {
-            true => chars::shrink_tier(class, locale).unwrap_or(0),
-            false => 0,
-        };
-        let mut joint = Joint {
-            after: if gone.first_after { Length::ZERO } else { first.after },
-            before: if gone.second_before { Length::ZERO } else { second.before },
-            after_tier: tier(first.class),
-            before_tier: tier(second.class),
-            track: self.track,
-            part: self.part(first.class, second.class, blanks, unit, settings),
-            ..Joint::NONE
-        };
-        self.fill_gap(&mut joint, first, second, blanks, settings);
-        joint.stretch = joint.kind == Gap::None
-            && chars::stretches(first.class, second.class)
-            && !(joint.part == Ending::Never && first.class == Class::Fn);
-        if unit.cell == Cell::Glued {
-            (joint.part, joint.stretch) = (Ending::Never, false);
-        }
-        let letter = |class: Class| matches!(class, Class::La | Class::Nu);
-        joint.letters = blanks.is_none() && letter(first.class) && letter(second.class);
-        if gone.first_before
-            && let Some(earlier) = self.nodes.joints.last_mut()
-        {
-            earlier.before = Length::ZERO;
-        }
-        joint
-    }
-
-    /// The word space, typed blank or automatic gap of a joint.
-    fn fill_gap(
-        &self,
-        joint: &mut Joint,
-        first: &Cluster,
-        second: &Cluster,
-        blanks: Option<Blanks>,
-        settings: &Settings,
-    ) {
-        let em = self.em;
-        let locale = settings.locale;
-        let small = |cluster: &Cluster| {
-            self.nodes.fonts.get(cluster.font as usize).is_some_and(|font| font.em < em)
-        };
-        let touching = chars::autospace(first.class, second.class, locale);
-        if blanks.is_none() && !touching {
-            return;
-        }
-        let auto = settings.autospace.of(em);
-        // R41: none beside a superscript.
-        let automatic = touching && auto.is_positive() && !small(first) && !small(second);
-        match blanks {
-            // R42: a typed space takes the gap's place.
-            Some(b) if b.words == 1 && b.fixed == Length::ZERO && automatic => {
-                joint.kind = Gap::Auto;
-                joint.gap = auto;
-                joint.space = Some((b.start, b.end));
+    /// The characters of `range` that the glyph `index` carries.
+    fn of(self, raw: &[RawGlyph], index: usize, range: &Range<u32>) -> Range<u32> {
+        let base = raw.first().map_or(0, |first| first.cluster);
+        let place = |glyph: &RawGlyph| range.start + glyph.cluster - base;
+        match (self, index) {
+            (Carried::First, 0) => range.clone(),
+            (Carried::First, _) => range.end..range.end,
+            (Carried::Own, _) => {
+                let end = raw.get(index + 1).map_or(range.end, place);
+                raw.get(index).map_or(end, place)..end
             }
-            Some(b) => {
-                joint.kind = if b.words > 0 { Gap::Word } else { Gap::Fixed };
-                joint.gap = b.fixed + self.word_space() * i64::from(b.words);
-                if joint.gap.is_positive() {
-                    joint.space = Some((b.start, b.end));
-                }
-            }
-            None if automatic => {
-                joint.kind = Gap::Auto;
-                joint.gap = auto;
-            }
-            None => {}
         }
-        let (least, most) = match joint.kind {
-            // R50: in Korean the blanks between words take all they can.
-            Gap::Word if locale == Locale::Ko => (em / 4, em),
-            Gap::Word => (em / 4, em / 2),
-            // R45: an eighth to a third; Japan goes to a half.
-            Gap::Auto if locale == Locale::Ja => (em / 8, em / 2),
-            Gap::Auto => (em / 8, em / 3),
-            Gap::None | Gap::Fixed => return,
-        };
-        if settings.compress {
-            joint.gap_shrink = (joint.gap - least).max(Length::ZERO);
-        }
-        joint.gap_stretch = (most - joint.gap).max(Length::ZERO);
-    }
-
-    /// Whether the line may end at this joint.
-    fn part(
-        &self,
-        first: Class,
-        second: Class,
-        blanks: Option<Blanks>,
-        unit: &Unit,
-        settings: &Settings,
-    ) -> Ending {
-        let (kinsoku, locale) = (settings.kinsoku, settings.locale);
-        if let Some(blanks) = blanks {
-            let barred = chars::never_starts(second, kinsoku, locale)
-                || chars::never_ends(first, kinsoku, locale);
-            // A query or stop after a typed blank begins a line no more than without it.
-            let barred = barred && (blanks.words > 0 || blanks.ideographic);
-            return if !blanks.may || blanks.hard || barred {
-                Ending::Never
-            } else {
-                Ending::May(0)
-            };
-        }
-        let small = self.looks.get(unit.look as usize).is_some_and(|look| look.superscript);
-        if small {
-            // R17: a base keeps its superscript.
-            return Ending::Never;
-        }
-        let number = |class: Class| matches!(class, Class::Nu | Class::Fn);
-        let clings = (chars::clings_on(self.last_char) && number(second))
-            || (number(first) && chars::clings_back(unit.c));
-        match chars::parting(first, second, kinsoku, locale) {
-            // R121, also where the two stand upright in frames of their own.
-            Parting::May if clings => Ending::Never,
-            Parting::May => {
-                let together = (number(first) && chars::is_measure_word(unit.c))
-                    || (self.last_char == '第' && number(second))
-                    || (self.measuring && chars::is_measure_pair(self.last_char, unit.c));
-                // R24: letters, and so words, part as a last resort.
-                let letter = |class: Class| matches!(class, Class::Hg | Class::La | Class::Nu);
-                let words = settings.hangul == Hangul::Words
-                    && (first == Class::Hg || second == Class::Hg)
-                    && letter(first)
-                    && letter(second);
-                match (words, together) {
-                    (true, _) => Ending::Last,
-                    (false, true) => Ending::May(MEASURE_WORD_COST),
-                    (false, false) => Ending::May(0),
-                }
-            }
-            Parting::Western => match unit.before {
-                Opportunity::May => Ending::May(0),
-                Opportunity::Hyphen => Ending::Hyphen,
-                Opportunity::Soft => Ending::Soft,
-                Opportunity::Name => Ending::Name,
-                Opportunity::No => Ending::Last,
-            },
-            // Dashes and dots in pairs may part between the pairs (R17).
-            Parting::Never
-                if first == second && matches!(first, Class::Da | Class::El) && self.is_pair() =>
-            {
-                Ending::May(0)
-            }
-            Parting::Never if first == Class::Fn && second == Class::Fn => Ending::Last,
-            Parting::Never => Ending::Never,
-        }
-    }
-
-    /// The last box is a pair of dashes or dots.
-    fn is_pair(&self) -> bool {
-        self.nodes
-            .clusters
-            .last()
-            .is_some_and(|cluster| cluster.end - cluster.start > self.last_char.len_utf8() as u32)
     }
 }

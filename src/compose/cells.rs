@@ -1,7 +1,7 @@
 //! Western characters that stand upright in a vertical line: single digits and capitals (R73),
 //! short acronyms (R74), and digits side by side in one frame (縱中橫, R72).
 
-use super::itemize::{Cell, Look, Stance, Unit};
+use super::unit::{Cell, Look, Stance, Unit};
 use crate::chars::{Acronym, Class, Figures, Locale, Settings, Tcy, Vo, vertical_orientation};
 
 /// Acronyms of up to so many capitals stand upright.

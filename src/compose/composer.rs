@@ -10,15 +10,16 @@ use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
 use crate::text::{Mark, Markup, RichText};
 
-use super::annotate::{DOT, HALF, Note, NoteKind, Notes, SESAME};
-use super::assemble::{Inserted, InsertedRun};
+use super::annotate::{DOT, HALF, SESAME};
 use super::bopomofo;
 use super::build::{Lack, Missing, build};
 use super::galley::{Galley, TailNodes, natural};
+use super::glyphs::{Inserted, InsertedRun};
 use super::itemize::itemize;
 use super::kept::kept_lines;
 use super::line::Orientation;
 use super::nodes::Nodes;
+use super::notes::{Note, NoteKind, Notes};
 use super::paragraph::Paragraph;
 use super::quotes;
 use super::shape::Shaper;

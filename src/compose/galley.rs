@@ -5,10 +5,10 @@ use crate::diag::Findings;
 use crate::measure::{Length, TypeSize, WritingMode};
 use crate::page::style::{Align, TextStyle};
 
-use super::assemble::{Draft, Inserted, assemble};
+use super::assemble::{Draft, assemble};
 use super::fit::{Fitting, Line, LineStyle};
+use super::glyphs::Inserted;
 use super::greedy::{LineBreak, break_greedy};
-use super::kept::set_kept;
 use super::line::{BreakReason, RunText, SetLine};
 use super::nodes::Nodes;
 use super::optimal::break_optimal;
@@ -85,17 +85,6 @@ impl Galley {
             },
             last_line: u32::from(settings.last_line),
         }
-    }
-
-    /// Breaks the text into lines through the measures of `slots`.
-    pub fn set(&self, slots: &dyn LineSlots) -> SetLines {
-        self.set_from(slots, 0)
-    }
-
-    /// The same from byte `start` of the text on, where an earlier setting stopped
-    /// ([`SetLines::rest`]), of this galley or of the same text in another style.
-    pub fn set_from(&self, slots: &dyn LineSlots, start: u32) -> SetLines {
-        set_kept(self, slots, start)
     }
 
     /// The text from byte `start` up to the first line end that is kept.

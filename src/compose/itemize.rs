@@ -13,65 +13,8 @@ use crate::text::{Mark, Markup, RichText};
 
 use super::cells::{mark_cells, turn_quotes};
 use super::cluster::{base_of, composed};
+use super::unit::{Cell, Look, Opportunity, Stance, Unit};
 use super::western;
-
-/// What styles a stretch of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Look {
-    pub family: FamilyId,
-    pub locale: Locale,
-    pub superscript: bool,
-    pub stance: Stance,
-}
-
-/// How a passage was told to stand in vertical text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(super) enum Stance {
-    /// As its characters do.
-    #[default]
-    Own,
-    Upright,
-    Sideways,
-}
-
-/// Whether a line may end before a unit, inside a Western run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Opportunity {
-    No,
-    May,
-    /// With a hyphen.
-    Hyphen,
-    /// With a hyphen that was asked for, in any measure (R123).
-    Soft,
-    /// With a hyphen, when nothing else fits: inside a name (R126).
-    Name,
-}
-
-/// A grapheme cluster.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Unit {
-    pub start: u32,
-    pub end: u32,
-    /// Its base.
-    pub c: char,
-    pub class: Class,
-    /// Index of its look.
-    pub look: u16,
-    pub before: Opportunity,
-    pub cell: Cell,
-}
-
-/// How a Western character stands in a vertical line, if not turned with its word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cell {
-    None,
-    /// Upright in a frame of its own (R73).
-    Alone,
-    /// Upright, never parted from the one before (R74).
-    Glued,
-    /// The first of so many side by side in one frame (R72).
-    Combined(u8),
-}
 
 /// Units and looks of a text.
 pub(super) fn itemize(

@@ -43,8 +43,21 @@ impl LineSlots for After<'_> {
     }
 }
 
+impl Galley {
+    /// Breaks the text into lines through the measures of `slots`.
+    pub fn set(&self, slots: &dyn LineSlots) -> SetLines {
+        self.set_from(slots, 0)
+    }
+
+    /// The same from byte `start` of the text on, where an earlier setting stopped
+    /// ([`SetLines::rest`]), of this galley or of the same text in another style.
+    pub fn set_from(&self, slots: &dyn LineSlots, start: u32) -> SetLines {
+        set_lines(self, slots, start)
+    }
+}
+
 /// Sets a text from byte `start` on, each kept line after the other.
-pub(super) fn set_kept(galley: &Galley, slots: &dyn LineSlots, start: u32) -> SetLines {
+fn set_lines(galley: &Galley, slots: &dyn LineSlots, start: u32) -> SetLines {
     let begun = galley.more.iter().rposition(|(at, _)| *at <= start);
     let (mut setting, next) = match begun.and_then(|index| Some((index, galley.more.get(index)?))) {
         Some((index, (at, line))) => (moved(line.set_first(slots, start - at), *at), index + 1),

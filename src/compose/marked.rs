@@ -10,13 +10,14 @@ use unicode_normalization::char::is_combining_mark;
 use crate::fonts::{Beside, Face, FaceId, InkBox};
 use crate::measure::{Length, WritingMode};
 
-use super::build::{Lack, Missing, NodeBuilder};
+use super::build::{Lack, Missing, NewBox, NodeBuilder};
 use super::cluster::{composed, is_selector};
-use super::itemize::Unit;
+use super::glyphs::PlacedGlyph;
 use super::line::Orientation;
-use super::nodes::{PlacedGlyph, Rider};
+use super::nodes::Rider;
 use super::seat::{Stand, joined, moved, scaled, seat, seat_all, seat_of};
 use super::shape::RawGlyph;
+use super::unit::Unit;
 
 /// A mark that only another face has.
 struct Lent {
@@ -99,7 +100,7 @@ impl NodeBuilder<'_, '_, '_> {
         {
             self.lend(unit, face, glyph, &marks, (font, orientation, stand));
         }
-        self.push(unit, unit.end, font, at, [width, Length::ZERO], [Length::ZERO; 2]);
+        self.push(unit, NewBox::plain(unit.end, font, at, width));
     }
 
     /// The form of a character that a selector asks for, if a face has it (R124).
@@ -118,7 +119,7 @@ impl NodeBuilder<'_, '_, '_> {
         let font = self.font(face, look.superscript, orientation);
         let at = self.nodes.glyphs.len();
         let width = self.push_glyphs(&[glyph], unit.start..unit.end, font, per_em);
-        self.push(unit, unit.end, font, at, [width, Length::ZERO], [Length::ZERO; 2]);
+        self.push(unit, NewBox::plain(unit.end, font, at, width));
         true
     }
 

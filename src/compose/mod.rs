@@ -11,11 +11,11 @@
 //!
 //! Everything here is along two axes, inline and block; which of them is x is not known.
 //!
-//! Read `paragraph.rs` (in) and `line.rs` (out), then the steps in order: `itemize.rs` (with
-//! `western.rs` and `cells.rs`), `shape.rs`, `build.rs` (with
-//! `pieces.rs`, `marked.rs` and `seat.rs`), `nodes.rs`, `fit.rs`, `greedy.rs` and `optimal.rs`,
-//! `justify.rs`,
-//! `assemble.rs`; `composer.rs` and `galley.rs` hold them together, `pool.rs` lends composers to threads. `head.rs` sets heads,
+//! Read `paragraph.rs` (in) and `line.rs` (out), then the steps in order: `itemize.rs` (a text into the
+//! units of `unit.rs`, with `cluster.rs`, `western.rs`, `cells.rs` and `quotes.rs`), `shape.rs`, `build.rs` (with
+//! `pieces.rs`, `marked.rs`, `seat.rs` and `joints.rs`: units into the boxes of `nodes.rs`), `fit.rs`, `greedy.rs` and
+//! `optimal.rs`, `justify.rs`, `assemble.rs`; `composer.rs`, `galley.rs` and `kept.rs` (line ends that stay)
+//! hold them together, `pool.rs` lends composers to threads. `glyphs.rs` and `notes.rs` are data of several steps. `head.rs` sets heads,
 //! which part between `words`; `annotate.rs` (with
 //! `bopomofo.rs`) what stands beside the text;
 //! `report.rs` tells of the lines that fall short.
@@ -31,9 +31,11 @@ mod cluster_tests;
 mod composer;
 mod fit;
 mod galley;
+mod glyphs;
 mod greedy;
 mod head;
 mod itemize;
+mod joints;
 mod justify;
 mod kept;
 mod line;
@@ -43,6 +45,7 @@ mod mixed_tests;
 #[cfg(test)]
 mod newer_rules_tests;
 mod nodes;
+mod notes;
 mod optimal;
 mod paragraph;
 mod pieces;
@@ -59,6 +62,7 @@ mod shape;
 mod tests;
 #[cfg(test)]
 mod uax14_tests;
+mod unit;
 #[cfg(test)]
 mod vertical_tests;
 mod western;

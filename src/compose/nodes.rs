@@ -18,44 +18,16 @@
 use std::ops::Range;
 
 use crate::chars::{Class, LineEnd};
-use crate::colour::Colour;
-use crate::fonts::{FaceId, GlyphId};
 use crate::measure::{Length, WritingMode};
 
-use super::annotate::{NoteKind, Notes};
-use super::line::{GlyphSize, Orientation};
+use super::glyphs::{Font, PlacedGlyph};
+use super::notes::{NoteKind, Notes};
 
 /// Tiers of R49 that joints take part in: 2 to 7.
 pub(super) const SHRINK_TIERS: usize = 6;
 /// The tiers of word spaces and of automatic gaps.
 const WORD_TIER: u8 = 2;
 const AUTO_TIER: u8 = 6;
-
-/// Glyphs of one face, size and colour.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Font {
-    pub face: FaceId,
-    pub size: GlyphSize,
-    pub colour: Colour,
-    pub orientation: Orientation,
-    /// The em along the line and across it.
-    pub em: Length,
-    pub across: Length,
-    /// How far superscripts stand over the baseline.
-    pub rise: Length,
-    pub space: Option<GlyphId>,
-}
-
-/// A glyph at its place from its cluster's origin.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct PlacedGlyph {
-    pub id: GlyphId,
-    pub inline: Length,
-    pub block: Length,
-    pub advance: Length,
-    pub start: u32,
-    pub end: u32,
-}
 
 /// A box.
 #[derive(Clone, Copy, Debug, PartialEq)]

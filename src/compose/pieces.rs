@@ -4,8 +4,8 @@ use crate::chars::Class;
 use crate::fonts::{Beside, FaceId, FamilyId};
 
 use super::build::{NodeBuilder, SOFT_HYPHEN};
-use super::itemize::Unit;
 use super::shape::Shaper;
+use super::unit::Unit;
 
 impl NodeBuilder<'_, '_, '_> {
     /// The face that draws the next units of a Western run, and how many. A word is set in one

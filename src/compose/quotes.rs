@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::chars::{self, Class, Locale};
 use crate::measure::WritingMode;
 
-use super::itemize::{Look, Unit};
+use super::unit::{Look, Unit};
 
 fn locale_of(unit: &Unit, looks: &[Look]) -> Locale {
     looks.get(unit.look as usize).map(|look| look.locale).unwrap_or_default()

@@ -7,7 +7,7 @@ use icu_segmenter::LineSegmenter;
 use icu_segmenter::LineSegmenterBorrowed;
 use icu_segmenter::options::LineBreakOptions;
 
-use super::itemize::{Opportunity, Unit};
+use super::unit::{Opportunity, Unit};
 use crate::chars::Class;
 
 /// The tables are in the binary; this only points at them.
@@ -131,7 +131,7 @@ mod tests {
                 class: Class::of(c),
                 look: 0,
                 before: Opportunity::No,
-                cell: crate::compose::itemize::Cell::None,
+                cell: crate::compose::unit::Cell::None,
             })
             .collect();
         mark_breaks(text, &mut units, hyphenate);

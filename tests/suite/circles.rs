@@ -12,15 +12,7 @@ use crate::rooms::{expand, imports};
 const ORDERED: &[&str] = &["compose", "flow"];
 
 /// Circles that stand for now, each with its reason. One that is gone must leave this list.
-const STANDING: &[(&str, &[&str])] = &[
-    // What a note is stands in the file that draws notes, and what is set by itself (a mark, a
-    // reading) in the file that sets lines: both are to have a file of data below the two.
-    ("compose", &["annotate", "assemble", "fit", "justify", "nodes"]),
-    // A paragraph whose line ends are kept is a galley of galleys, and sets itself line by line.
-    ("compose", &["galley", "kept"]),
-    // A unit, which all three work on, stands in the file that makes units.
-    ("compose", &["cells", "itemize", "western"]),
-];
+const STANDING: &[(&str, &[&str])] = &[];
 
 type Module = Vec<String>;
 

@@ -293,7 +293,9 @@ fn an_item_is_prepared_anew_on_another_grid() {
         let (across, mut shelf) = (legs(&[(0, 10)], 4), Shelf::default());
         let mut down = across.clone();
         down.grid.mode = WritingMode::VerticalRl;
-        let mut prepared = |region| shelf.prepare(&case, Wanted { number: 0, words: items[0].words(), tracking: 0 }, region);
+        let mut prepared = |region| {
+            shelf.prepare(&case, Wanted { number: 0, words: items[0].words(), tracking: 0 }, region)
+        };
         let (first, other, again) = (prepared(&across), prepared(&down), prepared(&across));
         assert!(Arc::ptr_eq(&first, &again));
         assert!(first.galley != other.galley);

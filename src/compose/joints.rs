@@ -1,0 +1,214 @@
+//! The joints between boxes: what blank is left there, how it may give way, and whether a line may
+//! end.
+
+use crate::chars::{self, Class, Hangul, Locale, Parting, Settings, Squeeze};
+use crate::measure::Length;
+
+use super::build::{Blanks, NodeBuilder};
+use super::nodes::{Cluster, Ending, Gap, Joint};
+use super::unit::{Cell, Opportunity, Unit};
+
+/// What it costs to part a number from its measure word (R18).
+/// As much as a loose line of a tenth of an em (R118).
+const MEASURE_WORD_COST: u16 = 2500;
+
+impl NodeBuilder<'_, '_, '_> {
+    /// R46: a third of an em, in Korean text too: it may give way to a quarter (R24).
+    pub(super) fn word_space(&self) -> Length {
+        self.em / 3
+    }
+
+    pub(super) fn joint(
+        &mut self,
+        first: &Cluster,
+        second: &Cluster,
+        blanks: Option<Blanks>,
+        unit: &Unit,
+    ) -> Joint {
+        let settings = self.settings(unit);
+        let locale = settings.locale;
+        let squeeze =
+            |a: Class, b: Class| chars::squeeze(a, b, settings.adjacent, locale, self.mode);
+        // A dot that is half an em wide has no blank to share (R5).
+        let small = |dot: &Cluster| dot.class == Class::Md && dot.size < self.em * 3 / 4;
+        let small_dot = small(first);
+        let gone = match blanks {
+            None if small_dot && first.after == Length::ZERO => Squeeze::default(),
+            None if small(second) && second.before == Length::ZERO => Squeeze::default(),
+            None => squeeze(first.class, second.class),
+            Some(blanks) if blanks.ideographic => Squeeze {
+                first_after: squeeze(first.class, Class::Sp).first_after,
+                second_before: squeeze(Class::Sp, second.class).second_before,
+                first_before: false,
+            },
+            Some(_) => Squeeze::default(),
+        };
+        let tier = |class: Class| match settings.compress {
+            true => chars::shrink_tier(class, locale).unwrap_or(0),
+            false => 0,
+        };
+        let mut joint = Joint {
+            after: if gone.first_after { Length::ZERO } else { first.after },
+            before: if gone.second_before { Length::ZERO } else { second.before },
+            after_tier: tier(first.class),
+            before_tier: tier(second.class),
+            track: self.track,
+            part: self.part(first.class, second.class, blanks, unit, settings),
+            ..Joint::NONE
+        };
+        self.fill_gap(&mut joint, first, second, blanks, settings);
+        joint.stretch = joint.kind == Gap::None
+            && chars::stretches(first.class, second.class)
+            && !(joint.part == Ending::Never && first.class == Class::Fn);
+        if unit.cell == Cell::Glued {
+            (joint.part, joint.stretch) = (Ending::Never, false);
+        }
+        let letter = |class: Class| matches!(class, Class::La | Class::Nu);
+        joint.letters = blanks.is_none() && letter(first.class) && letter(second.class);
+        if gone.first_before
+            && let Some(earlier) = self.nodes.joints.last_mut()
+        {
+            earlier.before = Length::ZERO;
+        }
+        joint
+    }
+
+    /// The word space, typed blank or automatic gap of a joint.
+    fn fill_gap(
+        &self,
+        joint: &mut Joint,
+        first: &Cluster,
+        second: &Cluster,
+        blanks: Option<Blanks>,
+        settings: &Settings,
+    ) {
+        let em = self.em;
+        let locale = settings.locale;
+        let small = |cluster: &Cluster| {
+            self.nodes.fonts.get(cluster.font as usize).is_some_and(|font| font.em < em)
+        };
+        let touching = chars::autospace(first.class, second.class, locale);
+        if blanks.is_none() && !touching {
+            return;
+        }
+        let auto = settings.autospace.of(em);
+        // R41: none beside a superscript.
+        let automatic = touching && auto.is_positive() && !small(first) && !small(second);
+        match blanks {
+            // R42: a typed space takes the gap's place.
+            Some(b) if b.words == 1 && b.fixed == Length::ZERO && automatic => {
+                joint.kind = Gap::Auto;
+                joint.gap = auto;
+                joint.space = Some((b.start, b.end));
+            }
+            Some(b) => {
+                joint.kind = if b.words > 0 { Gap::Word } else { Gap::Fixed };
+                joint.gap = b.fixed + self.word_space() * i64::from(b.words);
+                if joint.gap.is_positive() {
+                    joint.space = Some((b.start, b.end));
+                }
+            }
+            None if automatic => {
+                joint.kind = Gap::Auto;
+                joint.gap = auto;
+            }
+            None => {}
+        }
+        let (least, most) = match joint.kind {
+            // R50: in Korean the blanks between words take all they can.
+            Gap::Word if locale == Locale::Ko => (em / 4, em),
+            Gap::Word => (em / 4, em / 2),
+            // R45: an eighth to a third; Japan goes to a half.
+            Gap::Auto if locale == Locale::Ja => (em / 8, em / 2),
+            Gap::Auto => (em / 8, em / 3),
+            Gap::None | Gap::Fixed => return,
+        };
+        if settings.compress {
+            joint.gap_shrink = (joint.gap - least).max(Length::ZERO);
+        }
+        joint.gap_stretch = (most - joint.gap).max(Length::ZERO);
+    }
+
+    /// Whether the line may end between two boxes with blanks between them.
+    fn over_blanks(first: Class, second: Class, blanks: Blanks, settings: &Settings) -> Ending {
+        let (kinsoku, locale) = (settings.kinsoku, settings.locale);
+        let barred = chars::never_starts(second, kinsoku, locale)
+            || chars::never_ends(first, kinsoku, locale);
+        // A query or stop after a typed blank begins a line no more than without it.
+        let barred = barred && (blanks.words > 0 || blanks.ideographic);
+        match !blanks.may || blanks.hard || barred {
+            true => Ending::Never,
+            false => Ending::May(0),
+        }
+    }
+
+    /// Whether the line may end at this joint.
+    fn part(
+        &self,
+        first: Class,
+        second: Class,
+        blanks: Option<Blanks>,
+        unit: &Unit,
+        settings: &Settings,
+    ) -> Ending {
+        let (kinsoku, locale) = (settings.kinsoku, settings.locale);
+        if let Some(blanks) = blanks {
+            return Self::over_blanks(first, second, blanks, settings);
+        }
+        let small = self.looks.get(unit.look as usize).is_some_and(|look| look.superscript);
+        if small {
+            // R17: a base keeps its superscript.
+            return Ending::Never;
+        }
+        let number = |class: Class| matches!(class, Class::Nu | Class::Fn);
+        let clings = (chars::clings_on(self.last_char) && number(second))
+            || (number(first) && chars::clings_back(unit.c));
+        match chars::parting(first, second, kinsoku, locale) {
+            // R121, also where the two stand upright in frames of their own.
+            Parting::May if clings => Ending::Never,
+            Parting::May => self.permitted(first, second, unit, settings),
+            Parting::Western => match unit.before {
+                Opportunity::May => Ending::May(0),
+                Opportunity::Hyphen => Ending::Hyphen,
+                Opportunity::Soft => Ending::Soft,
+                Opportunity::Name => Ending::Name,
+                Opportunity::No => Ending::Last,
+            },
+            // Dashes and dots in pairs may part between the pairs (R17).
+            Parting::Never
+                if first == second && matches!(first, Class::Da | Class::El) && self.is_pair() =>
+            {
+                Ending::May(0)
+            }
+            Parting::Never if first == Class::Fn && second == Class::Fn => Ending::Last,
+            Parting::Never => Ending::Never,
+        }
+    }
+
+    /// Where a line may end, and at what cost.
+    fn permitted(&self, first: Class, second: Class, unit: &Unit, settings: &Settings) -> Ending {
+        let number = |class: Class| matches!(class, Class::Nu | Class::Fn);
+        let together = (number(first) && chars::is_measure_word(unit.c))
+            || (self.last_char == '第' && number(second))
+            || (self.measuring && chars::is_measure_pair(self.last_char, unit.c));
+        // R24: letters, and so words, part as a last resort.
+        let letter = |class: Class| matches!(class, Class::Hg | Class::La | Class::Nu);
+        let words = settings.hangul == Hangul::Words
+            && (first == Class::Hg || second == Class::Hg)
+            && letter(first)
+            && letter(second);
+        match (words, together) {
+            (true, _) => Ending::Last,
+            (false, true) => Ending::May(MEASURE_WORD_COST),
+            (false, false) => Ending::May(0),
+        }
+    }
+
+    /// The last box is a pair of dashes or dots.
+    fn is_pair(&self) -> bool {
+        self.nodes
+            .clusters
+            .last()
+            .is_some_and(|cluster| cluster.end - cluster.start > self.last_char.len_utf8() as u32)
+    }
+}
