@@ -72,6 +72,7 @@ fn page() -> Page {
         grid: LineGrid {
             mode: WritingMode::HorizontalTb,
             em: pt(9),
+            cell: pt(9),
             body_block: pt(9),
             line: pt(12),
         },

@@ -362,6 +362,8 @@ pub struct LineGrid {
     pub mode: WritingMode,
     /// One character of the body along the line.
     pub em: Length,
+    /// One character of the area's grid: what measures are counted in.
+    pub cell: Length,
     /// The body's extent across the line.
     pub body_block: Length,
     /// From line to line.
@@ -408,6 +410,14 @@ pub struct Decor {
     pub tint: Option<Colour>,
 }
 
+/// Where the rules at a block's head and foot stand, from its start across the lines, to be level
+/// with what its neighbours have there (R129). None: nothing stands beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Levels {
+    pub head: Option<Length>,
+    pub foot: Option<Length>,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// The `id` of the layout, or the kind and number of the block: for dumps and messages.
@@ -416,8 +426,10 @@ pub struct Block {
     pub area: Area,
     /// The place named in the layout, on the grid.
     pub rect: Rect,
-    /// Where frame and tint stand: `rect`, drawn in so that the white inside is even.
+    /// Where frame and tint stand: `rect`, drawn in so that the white inside is even, or level
+    /// with the neighbours' (R129).
     pub frame_rect: Rect,
+    pub levels: Levels,
     /// Where the content stands: within the inset, whole lines deep.
     pub inner: Rect,
     /// The block's own lattice; its `mode` may differ from the page's.

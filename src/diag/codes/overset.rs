@@ -57,7 +57,7 @@ codes! {
         example: "headline = \"青嶼深水港昨日啟用|了\"",
         fix: "Move the |, or change the headline by a word.";
     HEAD_SMALL = "O012", "a headline is smaller than its width calls for";
-        what: "No usual size of the headline's columns fits the block, so a smaller step was taken.",
+        what: "No usual size of the headline's columns fits the block, so a smaller step was taken; or a picture or box within the story took a row or a size from it, and is named.",
         why: "Heads of one width that differ in size look uneven; the layout may have given this one too few lines.",
         example: "{ article = \"lead\", part = \"head\", columns = \"1-6\", lines = \"1+4\" }",
         fix: "Give the head the lines that the message names, or more rows, or shorten it. A `size` of its own says that it is meant.";
@@ -67,8 +67,8 @@ codes! {
         example: "{ article = \"lead\", part = \"intro\", columns = \"1-2\", lines = \"10+14\" }   # it needs 10",
         fix: "Give the block fewer lines.";
     HEAD_STRETCHED = "O014", "a headline is widened or narrowed to its width";
-        what: "No step of the ladder fills the width, so the headline's glyphs were scaled by more than 5 per cent or its characters set apart by more than 10 per cent of their em.",
-        why: "Heads that differ in width or spacing look uneven side by side; the limits are 90 to 110 per cent and -5 to 25 per cent.",
+        what: "No step of the ladder fills the width, so the headline's glyphs were scaled by more than 5 per cent or its characters set closer by more than 2 per cent of their em.",
+        why: "Heads that differ in width or spacing look uneven side by side; the limits are 90 to 110 per cent and -5 to 10 per cent, and what that does not fill ends short.",
         example: "headline = \"青嶼深水港昨日啟用\"   # in six columns and one row",
         fix: "Change the headline by a word, mark another break (|), or give it a `ladder` with a step between.";
     TEXT_TURNED = "O015", "a text is turned over";

@@ -20,9 +20,9 @@ const NARROW: i64 = 900;
 const WIDE: i64 = 1100;
 /// A step is no smaller for this.
 const A_LITTLE: i64 = 950;
-/// Tracking of a head, in thousandths of an em.
+/// Tracking of a head, in thousandths of an em: what would need more is not tracked at all (R93).
 const TIGHT: i64 = -50;
-const LOOSE: i64 = 250;
+const LOOSE: i64 = 100;
 /// Room for what a row gains where it is cut: marks that stand in full, notes that reach out.
 const AMPLE: Length = Length::from_pt(100);
 /// A head should fill this much of its width, in per cent.
@@ -39,8 +39,13 @@ pub(in crate::flow) struct Wording<'a> {
 
 impl Wording<'_> {
     /// What a row's ranges count in.
-    fn text_of(&self, row: &Row) -> &str {
-        self.texts.get(row.text as usize).map_or("", |text| &text.text)
+    fn text_of(&self, row: &Row) -> Option<&RichText> {
+        self.texts.get(row.text as usize).map(|text| &**text)
+    }
+
+    fn joints_of(&self, rows: &[Row]) -> Vec<Joints> {
+        let of = |row: &Row| self.text_of(row).map(|text| joints(text, &row.line));
+        rows.iter().map(|row| of(row).unwrap_or_default()).collect()
     }
 
     fn galleys(&self, style: &TextStyle) -> Vec<Galley> {
@@ -151,18 +156,19 @@ pub(in crate::flow) fn choose_step(
             (all_rows.map(|rows| Step { size, rows }).collect(), (size, size))
         }
     };
+    // What the widest row takes of the width at its own spacing, in thousandths.
+    let share = |step: &Step| {
+        let natural = probe.widest(step.rows, step.size)?;
+        Some(natural.units().saturating_mul(1000) / width.units().max(1))
+    };
     let within = |step: &Step, of_width: i64| {
         let room = width.scale(1000, of_width);
         probe.widest(step.rows, step.size).is_some_and(|natural| natural <= room)
     };
-    let fills = |step: &Step| {
-        let most = |natural: Length| natural.scale(WIDE * (1000 + LOOSE), 1_000_000);
-        let least = width.scale(FILLED, 100);
-        probe.widest(step.rows, step.size).is_some_and(|natural| most(natural) >= least)
-    };
-    let is_full = |step: &Step| {
-        let least = width.scale(FILLED, 100);
-        probe.widest(step.rows, step.size).is_some_and(|natural| natural >= least)
+    // Widened, and as it ends when tracking would not bring it to its width.
+    let widened = |step: &Step| share(step).map_or(0, |share| (share * WIDE / 1000).min(1000));
+    let reaches = |step: &Step| {
+        share(step).is_some_and(|share| share * WIDE / 1000 * (1000 + LOOSE) / 1000 >= 1000)
     };
     let is_usual = |step: &Step| step.size >= usual.0;
     let fewest_rows = depth == Depth::Free;
@@ -173,13 +179,19 @@ pub(in crate::flow) fn choose_step(
             false => found.next(),
         }
     };
-    pick(&|s| is_usual(s) && within(s, 1000) && fills(s))
+    pick(&|s| is_usual(s) && within(s, 1000) && reaches(s))
+        .or_else(|| pick(&|s| is_usual(s) && within(s, NARROW) && reaches(s)))
+        .or_else(|| pick(&|s| is_usual(s) && within(s, 1000) && widened(s) >= FILLED * 10))
         .or_else(|| pick(&|s| is_usual(s) && within(s, 1000)))
-        .or_else(|| pick(&|s| is_usual(s) && within(s, NARROW)))
         .or_else(|| {
-            // A row that is nearly full as it stands comes before a larger one pulled apart.
+            // Size before fullness, but not at any price: a row filled to a half counts as one
+            // of seven tenths of its size.
             let fitting = steps.iter().copied().filter(|s| within(s, A_LITTLE) && fits(*s));
-            fitting.max_by_key(|s| (is_full(s), s.size, -i64::from(s.rows)))
+            let worth = |s: &Step| {
+                let size = i128::from(s.size.units());
+                size * size * i128::from(widened(s))
+            };
+            fitting.max_by_key(|s| (worth(s), -i64::from(s.rows)))
         })
         .or_else(|| pick(&|s| within(s, NARROW + TIGHT)))
         .ok_or_else(|| last_resort(&steps, |step| within(step, NARROW + TIGHT)))
@@ -312,79 +324,84 @@ pub(in crate::flow) struct SetRows {
     pub findings: Findings,
 }
 
-/// Sets a part in `step`, and brings it to its width where the style spreads, all rows alike.
+/// Sets a part in `step`, and brings each row to its width where the style spreads: first the blanks
+/// between clauses are widened, then the glyphs scaled, all rows alike, and at last the characters
+/// of a row set apart. A row that this would not fill is not tracked (R93).
 pub(in crate::flow) fn set_rows(wording: Wording<'_>, step: Step, width: Length) -> SetRows {
     let Wording { style, mode, .. } = wording;
+    let spreads = style.align == Align::Spread;
     let mut text_style = style.at(step.size);
     let mut stretch = Stretch::NONE;
     let mut trial = Trial::new(wording, &text_style, step.rows);
+    let mut clause = Length::ZERO;
     if trial.widest > width {
         let scale = width.units().saturating_mul(1000) / trial.widest.units().max(1);
         stretch.scale = scale.clamp(NARROW, 1000);
+    } else if spreads {
+        let rows = trial.rows(width, style.align);
+        let breaks = wording.joints_of(&rows);
+        clause = clause_white(&rows, &breaks, width, text_style.em(mode).inline);
+        let of = |(row, joints): (&Row, &Joints)| row.line.width + clause * joints.clauses;
+        let longest = rows.iter().zip(&breaks).map(of).max().unwrap_or(width);
+        let scale = width.units().saturating_mul(1000) / longest.units().max(1);
+        stretch.scale = scale.clamp(1000, WIDE);
+    }
+    if stretch.scale != 1000 {
         scale_along(&mut text_style, stretch.scale, mode);
         trial = Trial::new(wording, &text_style, step.rows);
-        let em = text_style.em(mode).inline;
+    }
+    let mut rows = trial.rows(width, style.align);
+    let em = text_style.em(mode).inline;
+    if trial.widest > width {
+        // What is still too long is set closer, by as much as its longest row needs.
         let each = (width - trial.widest).scale(1_000_000, em.units() * trial.longest.max(1));
-        // Rounded down, so that tracking alone never makes a row too long.
-        let each = (each.units() - 1).clamp(TIGHT * 1000, LOOSE * 1000);
+        // Rounded down, so that it never stays too long.
+        let each = (each.units() - 1).clamp(TIGHT * 1000, 0);
         stretch.tracking = each / 1000;
         text_style.tracking = Em::from_millionths(style.tracking.millionths() + each);
-        trial = Trial::new(wording, &text_style, step.rows);
-    } else if style.align == Align::Spread && trial.widest > Length::ZERO {
-        return fill_width(wording, step, width);
+        let closer = Trial::new(wording, &text_style, step.rows).rows(width, style.align);
+        let long = trial.naturals().map(|natural| natural > width).collect::<Vec<bool>>();
+        for ((row, closer), _) in rows.iter_mut().zip(closer).zip(long).filter(|(_, long)| *long) {
+            *row = closer;
+        }
     }
-    // What is left of a tracked row is less than the tracking of one character.
-    let near = width.scale(2, 100) + text_style.tracking.of(text_style.em(mode).inline).abs();
-    let mut rows = trial.rows(width, style.align, near);
+    if spreads {
+        let breaks = wording.joints_of(&rows);
+        if clause.is_positive() {
+            clause = clause_white(&rows, &breaks, width, em);
+        }
+        let apart = fill_rows(wording, (&mut rows, &breaks), (width, em), clause);
+        stretch.tracking = if stretch.tracking == 0 { apart } else { stretch.tracking };
+    }
     stretch.tell(&mut rows);
     SetRows { rows, stretch, findings: findings_of(&trial.galleys) }
 }
 
-/// Brings a part to its width: first the blanks between clauses are widened, to two em at most,
-/// then the glyphs scaled, and at last Han characters set apart; the longest row ends flush.
-fn fill_width(wording: Wording<'_>, step: Step, width: Length) -> SetRows {
-    let mode = wording.mode;
-    let mut text_style = wording.style.at(step.size);
-    let set = |text_style: &TextStyle| {
-        let trial = Trial::new(wording, text_style, step.rows);
-        let rows = trial.rows(width, Align::Start, Length::ZERO);
-        let joints = rows.iter().map(|row| joints(wording.text_of(row), &row.line));
-        let joints: Vec<Joints> = joints.collect();
-        (rows, joints, findings_of(&trial.galleys))
-    };
-    let (mut rows, mut breaks, findings) = set(&text_style);
-    let mut clause = clause_white(&rows, &breaks, width, text_style.em(mode).inline);
-    let widened = |rows: &[Row], breaks: &[Joints], clause: Length| {
-        let of = |(row, joints): (&Row, &Joints)| row.line.width + clause * joints.clauses;
-        rows.iter().zip(breaks).map(of).max().unwrap_or(width)
-    };
-    let longest = widened(&rows, &breaks, clause).units().max(1);
-    let scale = (width.units().saturating_mul(1000) / longest).clamp(1000, WIDE);
-    if scale > 1000 {
-        scale_along(&mut text_style, scale, mode);
-        (rows, breaks, _) = set(&text_style);
-        clause = clause_white(&rows, &breaks, width, text_style.em(mode).inline);
+/// Widens every row's clauses, and sets its characters apart where that fills it; gives the most
+/// that any was tracked, in thousandths of the em.
+fn fill_rows(
+    wording: Wording<'_>,
+    (rows, breaks): (&mut [Row], &[Joints]),
+    (width, em): (Length, Length),
+    clause: Length,
+) -> i64 {
+    let mut tracked = 0;
+    for (row, joints) in rows.iter_mut().zip(breaks) {
+        let left = width - row.line.width - clause * joints.clauses;
+        let most = match joints.characters {
+            0 => width.scale(2, 100),
+            count => em.scale(LOOSE, 1000) * count,
+        };
+        let rest = if left <= most { left.max(Length::ZERO) } else { Length::ZERO };
+        if joints.characters > 0 {
+            let each = rest.units().saturating_mul(1000) / (em.units().max(1) * joints.characters);
+            tracked = tracked.max(each);
+        }
+        if let Some(text) = wording.text_of(row) {
+            widen(text, &mut row.line, Widening { clause, rest });
+        }
     }
-    let left = |row: &Row, joints: &Joints| width - row.line.width - clause * joints.clauses;
-    let most = text_style.em(mode).inline.scale(LOOSE, 1000);
-    let character = rows
-        .iter()
-        .zip(&breaks)
-        .filter(|(_, joints)| joints.characters > 0)
-        .map(|(row, joints)| shared(left(row, joints), joints.characters).clamp(Length::ZERO, most))
-        .min()
-        .unwrap_or(Length::ZERO);
-    let near = width.scale(2, 100) + character;
-    let em = text_style.em(mode).inline.units().max(1);
-    let stretch = Stretch { scale, tracking: character.units().saturating_mul(1000) / em };
-    for (row, joints) in rows.iter_mut().zip(&breaks) {
-        let rest = left(row, joints) - character * joints.characters;
-        let rest = if rest <= near { rest } else { Length::ZERO };
-        let text = wording.text_of(row);
-        widen(text, &mut row.line, Widening { clause, character, rest });
-    }
-    stretch.tell(&mut rows);
-    SetRows { rows, stretch, findings }
+    tracked
 }
 
 /// One of `count` equal parts, rounded down, so that a row never grows too long.
@@ -441,19 +458,28 @@ impl Trial {
         Trial { galleys, rows, widest, longest }
     }
 
-    fn rows(&self, width: Length, align: Align, near: Length) -> Vec<Row> {
+    /// The rows with the galley of each.
+    fn cut(&self) -> impl Iterator<Item = ((u32, &Galley), &Range<u32>)> {
         let galleys = (0..).zip(&self.galleys).zip(&self.rows);
-        let rows = galleys.flat_map(|(of, rows)| rows.iter().map(move |range| (of, range)));
-        rows.map(|((text, galley), range)| {
-            let natural = natural_of(galley, range);
-            let align = match align {
-                Align::Spread if width - natural <= near => Align::Spread,
-                Align::Spread | Align::Justify => Align::Start,
-                other => other,
-            };
-            Row { text, line: galley.set_row(range.clone(), width, align) }
-        })
-        .collect()
+        galleys.flat_map(|(of, rows)| rows.iter().map(move |range| (of, range)))
+    }
+
+    /// How wide each row is by itself.
+    fn naturals(&self) -> impl Iterator<Item = Length> {
+        self.cut().map(|((_, galley), range)| natural_of(galley, range))
+    }
+
+    /// The rows, set; what spreads stands at its start.
+    fn rows(&self, width: Length, align: Align) -> Vec<Row> {
+        let align = match align {
+            Align::Spread | Align::Justify => Align::Start,
+            other => other,
+        };
+        let row = |((text, galley), range): ((u32, &Galley), &Range<u32>)| Row {
+            text,
+            line: galley.set_row(range.clone(), width, align),
+        };
+        self.cut().map(row).collect()
     }
 }
 

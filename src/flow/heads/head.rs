@@ -26,7 +26,7 @@ use super::fit::{
 };
 use super::label::{CLEAR, SetLabel, set_label};
 use super::white::{Object, Overhead, White};
-use crate::flow::corner::{Corner, Start};
+use crate::flow::corner::{Corner, Start, line_gap};
 use crate::flow::frame::{Frame, Usage};
 use crate::flow::type_case::{TypeCase, plain_size};
 
@@ -56,6 +56,8 @@ pub(in crate::flow) struct HeadSpec<'a> {
     /// Of a vertical head.
     pub order: LineOrder,
     pub over: Overhead,
+    /// White between the block and what stands under it, that is neither's own.
+    pub beneath: Length,
 }
 
 /// A head in its place.
@@ -79,6 +81,8 @@ pub(in crate::flow) struct SetHead {
     pub stretch: Option<Stretch>,
     /// Where more depth would let it have a usual size, or fill its width.
     pub shallow: Option<Shallow>,
+    /// What the headline is set in.
+    pub step: Option<Step>,
     pub findings: Findings,
 }
 
@@ -150,6 +154,7 @@ pub(in crate::flow) fn set_head(case: TypeCase<'_>, spec: &HeadSpec<'_>) -> SetH
         small: None,
         stretch: None,
         shallow: None,
+        step: None,
         findings,
     };
     upper.place(&tiers, &white, &mut made);
@@ -346,7 +351,9 @@ impl<'a, 's> Upper<'a, 's> {
         let below = head.map_or(Length::ZERO, |tier| tier.style.below.of(line));
         let below = if lower.is_empty() { below } else { below.max(lower.above) };
         let Stacks { depths, gaps } = stacks;
-        Object { stacks: depths, gaps, above, below, line, over: self.spec.over }
+        // Under a byline it is the byline's white.
+        let beneath = if lower.is_empty() { self.spec.beneath } else { Length::ZERO };
+        Object { stacks: depths, gaps, above, below, line, over: self.spec.over, beneath }
     }
 
     /// The least white between an upper part and the next.
@@ -462,6 +469,7 @@ impl<'a, 's> Upper<'a, 's> {
             }
             if tier.part == Part::Headline {
                 made.stretch = Some(stretch).filter(|stretch| stretch.is_seen());
+                made.step = Some(tier.step);
                 made.runt = rows.len() > 1
                     && rows.last().is_some_and(|row| {
                         let range = row.line.range.start as usize..row.line.range.end as usize;
@@ -548,6 +556,11 @@ impl Lower {
         // A block that holds nothing but a byline may be as deep as that.
         let alone = spec.parts.iter().all(|(part, _)| matches!(part, Part::Byline | Part::Source));
         let below = if alone && spec.depth.is_some() { Length::ZERO } else { below };
+        // The gap of the last line counts as well (R130).
+        let below = match spec.beneath.is_positive() {
+            true => (below - spec.beneath - line_gap(&spec.grid)).max(Length::ZERO),
+            false => below,
+        };
         let white = if next == 0 { Length::ZERO } else { line * below.covered_by(line) };
         lower.depth = line * next + white;
         lower

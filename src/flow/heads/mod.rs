@@ -10,7 +10,7 @@ mod label;
 mod spread;
 mod white;
 
-pub(super) use fit::{FILLED, Stretch};
+pub(super) use fit::{FILLED, Step, Stretch};
 pub(super) use head::{HeadSpec, Misfit, SetHead, Shallow, set_head};
 pub(super) use label::{CLEAR, DROP, set_label};
 pub(super) use white::Overhead;

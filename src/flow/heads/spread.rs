@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::chars::Class;
 use crate::compose::{LineFit, RunText, SetLine};
 use crate::measure::Length;
+use crate::text::RichText;
 
 /// Between the clauses of a head.
 const BLANK: char = '\u{3000}';
@@ -30,13 +31,12 @@ enum Joint {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::flow) struct Widening {
     pub clause: Length,
-    pub character: Length,
     /// Shared out, unit by unit, among the characters' joints, or the clauses' without those.
     pub rest: Length,
 }
 
 /// Where a row may be widened.
-pub(in crate::flow) fn joints(text: &str, line: &SetLine) -> Joints {
+pub(in crate::flow) fn joints(text: &RichText, line: &SetLine) -> Joints {
     let mut found = Joints::default();
     for joint in pairs(text, line) {
         match joint.joint {
@@ -49,7 +49,7 @@ pub(in crate::flow) fn joints(text: &str, line: &SetLine) -> Joints {
 }
 
 /// Widens a row that stands at its start.
-pub(in crate::flow) fn widen(text: &str, line: &mut SetLine, by: Widening) {
+pub(in crate::flow) fn widen(text: &RichText, line: &mut SetLine, by: Widening) {
     let pairs = pairs(text, line);
     let count = |kind: Joint| pairs.iter().filter(|pair| pair.joint == kind).count();
     let takes_rest = match (count(Joint::Characters), count(Joint::Clause)) {
@@ -64,8 +64,7 @@ pub(in crate::flow) fn widen(text: &str, line: &mut SetLine, by: Widening) {
             let more = if pair.joint == takes_rest { rest.next() } else { None };
             let own = match pair.joint {
                 Joint::Clause => by.clause,
-                Joint::Characters => by.character,
-                Joint::Fixed => Length::ZERO,
+                Joint::Characters | Joint::Fixed => Length::ZERO,
             };
             own + more.unwrap_or(Length::ZERO)
         })
@@ -100,7 +99,7 @@ struct Pair {
     joint: Joint,
 }
 
-fn pairs(text: &str, line: &SetLine) -> Vec<Pair> {
+fn pairs(text: &RichText, line: &SetLine) -> Vec<Pair> {
     let mut glyphs: Vec<(&Range<u32>, Length)> = line
         .runs
         .iter()
@@ -110,12 +109,15 @@ fn pairs(text: &str, line: &SetLine) -> Vec<Pair> {
         .map(|glyph| (&glyph.range, glyph.inline))
         .collect();
     glyphs.sort_by_key(|(range, _)| range.start);
-    let slice = |range: &Range<u32>| text.get(range.start as usize..range.end as usize);
+    let slice = |range: &Range<u32>| text.text.get(range.start as usize..range.end as usize);
     let pair = |pair: &[(&Range<u32>, Length)]| {
         let [(first, _), (second, at)] = pair else { return None };
         let before = slice(first)?.chars().next_back()?;
         let after = slice(second)?.chars().next()?;
-        Some(Pair { start: second.start, at: *at, joint: between(before, after) })
+        // Clauses parted by `|` that stand in one row have a gap as well.
+        let parted = text.breaks.contains(&second.start);
+        let joint = if parted { Joint::Clause } else { between(before, after) };
+        Some(Pair { start: second.start, at: *at, joint })
     };
     glyphs.windows(2).filter_map(pair).collect()
 }

@@ -38,6 +38,8 @@ pub(in crate::flow) struct Object<'a> {
     pub below: Length,
     pub line: Length,
     pub over: Overhead,
+    /// White that stands under the head's own: between the tiers of a vertical page (R130).
+    pub beneath: Length,
 }
 
 /// The white of a head, shared out.
@@ -67,7 +69,12 @@ impl Object<'_> {
 
     /// The depth that the styles ask for.
     pub(in crate::flow) fn natural(&self) -> Length {
-        self.least_above() + self.content() + self.below
+        self.least_above() + self.content() + self.own_below()
+    }
+
+    /// The white below that the head must bring itself.
+    fn own_below(&self) -> Length {
+        (self.below - self.beneath).max(Length::ZERO)
     }
 
     /// Whether the habit of heads applies: a style may ask for more or less white.
@@ -101,7 +108,7 @@ impl Object<'_> {
             Overhead::Type(_) => white,
             over => white + over.given(),
         };
-        (seen / 2).clamp(Length::ZERO, white)
+        ((seen - self.beneath) / 2).clamp(Length::ZERO, white)
     }
 
     /// Shares out what `depth` leaves.
@@ -110,7 +117,7 @@ impl Object<'_> {
         let (mut above, below) = if self.is_usual() {
             self.usual(white)
         } else {
-            let surplus = white - self.least_above() - self.below;
+            let surplus = white - self.least_above() - self.own_below();
             let above = match self.over {
                 Overhead::Rule(_) if surplus.is_positive() => {
                     (self.least_above() + surplus).min(self.most_above())
@@ -141,9 +148,11 @@ impl Object<'_> {
     /// to a line; what is short is taken from below, down to half a line.
     fn usual(&self, white: Length) -> (Length, Length) {
         let half = self.line / 2;
-        let wanted = self.below.min((white - self.least_above()).max(half)).min(self.even(white));
+        let own = self.own_below();
+        let wanted = own.min((white - self.least_above()).max(half)).min(self.even(white));
         let above = self.most_above().min(white - wanted);
-        let below = (white - above).min(self.line).min(self.even(white).max(wanted));
+        let most = (self.line - self.beneath).max(Length::ZERO);
+        let below = (white - above).min(most).min(self.even(white).max(wanted));
         (above, below)
     }
 }
@@ -158,7 +167,8 @@ mod tests {
 
     fn object<'a>(stacks: &'a [Length], gaps: &'a [Length]) -> Object<'a> {
         let over = Overhead::Type(pt(300));
-        Object { stacks, gaps, above: pt(1200), below: pt(1200), line: pt(1200), over }
+        let beneath = Length::ZERO;
+        Object { stacks, gaps, above: pt(1200), below: pt(1200), line: pt(1200), over, beneath }
     }
 
     #[test]

@@ -69,13 +69,15 @@ fn rule_over_head(block: &Block) -> Option<(Length, Rule)> {
     let in_white = matches!(block.content, BlockContent::Story(_))
         && mode.logical(block.inner, block.rect).block == Length::ZERO;
     let rule = rule.filter(|_| in_white)?;
-    Some((CLEAR + rule.weight / 2 - line_gap(&block.grid), rule))
+    let alone = CLEAR + rule.weight / 2 - line_gap(&block.grid);
+    Some((block.levels.head.unwrap_or(alone), rule))
 }
 
 /// The four rules of a block.
 ///
 /// Those along the lines stand in the middle of the white between the em boxes on either side,
-/// but one over a head as [`rule_over_head`] says; the stack is seen from the start corner of the
+/// but one over a head as [`rule_over_head`] says, and those beside
+/// neighbours level with theirs (R129); the stack is seen from the start corner of the
 /// block's rectangle. Those at its ends stand in the middle of the gutter outside.
 pub(super) fn rules_of(page: &Page, block: &Block, stack: Stack) -> Vec<Frame> {
     let corner = Corner { outer: block.rect, mode: block.grid.mode };
@@ -99,11 +101,15 @@ pub(super) fn rules_of(page: &Page, block: &Block, stack: Stack) -> Vec<Frame> {
         // The first line of a vertical block stands at its right, the line begins at its top.
         WritingMode::VerticalRl => (decor.right, decor.left, decor.top, decor.bottom),
     };
-    match rule_over_head(block) {
-        Some((middle, rule)) => across(Some(rule), middle, middle),
-        None => across(top, -gap, stack.first.max(Length::ZERO)),
+    match (rule_over_head(block), block.levels.head) {
+        (Some((middle, rule)), _) => across(Some(rule), middle, middle),
+        (None, Some(level)) => across(top, level, level),
+        (None, None) => across(top, -gap, stack.first.max(Length::ZERO)),
     }
-    across(bottom, stack.last.min(size.block_size), size.block_size);
+    match block.levels.foot {
+        Some(level) => across(bottom, level, level),
+        None => across(bottom, stack.last.min(size.block_size), size.block_size),
+    }
     let half = gutter(page, block) / 2;
     let foot = size.block_size - gap;
     for (rule, inline) in [(left, -half), (right, size.inline_size + half)] {

@@ -95,7 +95,7 @@ fn place_block(stock: Stock<'_>, on: &Neighbours<'_>, plot: Plot<'_>) -> MadeBlo
             (set.frames, findings) = (placed.frames, placed.findings);
         }
         BlockContent::Text(text) => {
-            let placed = place_text(case, on, plot, text);
+            let placed = place_text(case, plot, text);
             (set.frames, findings) = (placed.frames, placed.findings);
             if let Some(Stack { first, last }) = stack_of(corner, &set.frames) {
                 let up = raised(page, block, last);

@@ -14,10 +14,9 @@ use crate::page::style::{Align, Role, SizeRule, Style, TextStyle};
 use crate::text::RichText;
 
 use super::boxes::rule_along;
-use super::neighbours::{Neighbours, is_boxed};
 use crate::flow::corner::{Corner, Plot, Start, line_gap};
 use crate::flow::frame::{Frame, Usage};
-use crate::flow::thread::own_measure;
+use crate::flow::thread::own_tracking;
 use crate::flow::type_case::{TypeCase, leading_of, plain_size};
 
 /// A block's texts in their places.
@@ -27,12 +26,7 @@ pub(super) struct PlacedTexts {
 }
 
 /// Places a block's texts.
-pub(super) fn place_text(
-    case: TypeCase<'_>,
-    on: &Neighbours<'_>,
-    plot: Plot<'_>,
-    content: &TextBlock,
-) -> PlacedTexts {
+pub(super) fn place_text(case: TypeCase<'_>, plot: Plot<'_>, content: &TextBlock) -> PlacedTexts {
     let block = plot.block;
     let corner = Corner::of(block);
     let room = corner.mode.logical_size(crate::measure::Size {
@@ -50,7 +44,6 @@ pub(super) fn place_text(
         room,
         ruled: content.style == *block.styles.get(Role::Quote),
         role: content.role,
-        centred: is_boxed(on.page(), block),
         findings,
     };
     let frames = match content.pieces.as_slice() {
@@ -164,8 +157,6 @@ struct Setter<'a> {
     /// A quote, between rules in the middle of its block.
     ruled: bool,
     role: Role,
-    /// Text of another size is centred in the measure, as inside a box.
-    centred: bool,
     findings: Findings,
 }
 
@@ -180,26 +171,24 @@ impl Setter<'_> {
             // Lines of its own begin level.
             style.settings.indent = Em::ZERO;
         }
-        let galley = self.case.compose(&Paragraph {
-            text: &piece.text,
-            style: &style,
-            mode,
-            mark: &self.style.mark,
-            tail: None,
-        });
-        self.findings.append(&galley.findings);
-        // Running text has whole characters; what stands on one line has all of the width.
-        let running = piece.align == Align::Justify && galley.natural_width() > width;
-        let em = style.em(mode);
-        let (inline, measure) = match running {
-            true => own_measure(grid.em, self.centred, (Length::ZERO, width), em.inline),
-            false => (Length::ZERO, width),
+        let (em, mark) = (style.em(mode), &self.style.mark);
+        let set = |style: &TextStyle| {
+            self.case.compose(&Paragraph { text: &piece.text, style, mode, mark, tail: None })
         };
-        let lines = match self.fits_one_row(&galley, measure, piece) {
+        let mut galley = set(&style);
+        // Running text of another size fills the width with whole characters (R129).
+        let running = piece.align == Align::Justify && galley.natural_width() > width;
+        if running {
+            let apart = own_tracking(grid.cell, width, em.inline).millionths();
+            style.tracking = Em::from_millionths(style.tracking.millionths() + apart);
+            galley = set(&style);
+        }
+        self.findings.append(&galley.findings);
+        let lines = match self.fits_one_row(&galley, width, piece) {
             Some(line) => vec![line],
-            None => match at_blanks(&galley, measure, piece) {
+            None => match at_blanks(&galley, width, piece) {
                 Some(rows) => rows,
-                None => self.without_runt(&galley, galley.set(&measure).lines, (measure, piece)),
+                None => self.without_runt(&galley, galley.set(&width).lines, (width, piece)),
             },
         };
         let pitch = leading_of(self.style, grid, em);
@@ -215,10 +204,10 @@ impl Setter<'_> {
             let found = self.overflow(lines.len(), foot);
             self.findings.push(found);
         } else if let Some(expected) = self.rows_expected(piece, running) {
-            self.findings.extend(self.turned(lines.len(), expected, measure));
+            self.findings.extend(self.turned(lines.len(), expected, width));
         }
         let place = |(at, line): (usize, SetLine)| {
-            let at = Start { inline, block: start + pitch * at as i64 };
+            let at = Start { inline: Length::ZERO, block: start + pitch * at as i64 };
             self.piece(0, line, at)
         };
         let mut frames: Vec<Frame> = lines.into_iter().enumerate().map(place).collect();

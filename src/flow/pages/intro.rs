@@ -52,8 +52,6 @@ pub(super) fn set_intro(case: TypeCase<'_>, spec: IntroSpec<'_>) -> SetIntro {
         styles: spec.styles.clone(),
         leg_end: LegEnd::Line,
         balance: false,
-        // What is over of its measure stands at the end, in a box too.
-        centred: false,
     });
     let treatment = Treatment { keeps: Keeps::GivenUp, ..Treatment::default() };
     let settled = settle(case, &items, &room, &treatment);

@@ -1,7 +1,7 @@
 //! What stands beside a block on its page: what its text gives way to, and what boxes it in.
 
 use crate::flow::corner::Corner;
-use crate::measure::{Length, LogicalRect, Rect};
+use crate::measure::{Length, LogicalRect, Rect, WritingMode};
 use crate::page::model::{Area, Block, BlockContent, BlockId, Page, Part, Wrap};
 
 /// The blocks of a page by their area and their place on it, so that a block finds its neighbours
@@ -84,12 +84,26 @@ impl<'a> Neighbours<'a> {
     }
 
     /// What stands in the text's way, without the space kept off it.
-    pub(in crate::flow) fn inserts(&self, of: BlockId) -> Vec<LogicalRect> {
+    pub(in crate::flow) fn inserts(&self, of: BlockId) -> Vec<(LogicalRect, &'a Block)> {
         let corner = Corner::of(self.page.block(of));
         self.overlapping(of)
             .filter(|other| other.wrap != Wrap::Overlay)
-            .map(|other| corner.mode.logical(other.rect, corner.outer))
+            .map(|other| (corner.mode.logical(other.rect, corner.outer), other))
             .collect()
+    }
+
+    /// The gutter between a block that lies across a vertical page and the tier under it; nothing
+    /// under other blocks (R130).
+    pub(in crate::flow) fn beneath(&self, of: BlockId) -> Length {
+        let block = self.page.block(of);
+        let lies = block.area == Area::Page
+            && block.grid.mode == WritingMode::HorizontalTb
+            && self.page.grid.mode == WritingMode::VerticalRl;
+        let foot = block.rect.bottom();
+        let under =
+            self.page.columns.iter().map(|tier| tier.y - foot).filter(|gap| *gap >= Length::ZERO);
+        let gap = under.min().filter(|_| lies).unwrap_or(Length::ZERO);
+        if gap <= block.grid.line * 2 { gap } else { Length::ZERO }
     }
 }
 

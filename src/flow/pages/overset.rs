@@ -285,6 +285,5 @@ pub(super) fn no_room(like: &Page, styles: &Arc<StyleSheet>) -> Region {
         styles: styles.clone(),
         leg_end: LegEnd::Line,
         balance: false,
-        centred: false,
     }
 }

@@ -3,19 +3,19 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Findings, codes, counted};
+use crate::diag::{Diagnostic, Findings, Span, codes, counted};
 use crate::measure::{Length, LogicalRect, LogicalSize, Size};
 use crate::page::model::{Block, BlockId, Part, Story, StoryBlock};
 use crate::text::RichText;
 
 use super::boxes::over_head;
 use super::intro::{IntroSpec, set_intro};
-use super::neighbours::{Neighbours, is_boxed};
+use super::neighbours::Neighbours;
 use super::overset::LinesOver;
 use crate::flow::corner::{Corner, Start, line_gap};
 use crate::flow::frame::Frame;
 use crate::flow::heads::{
-    DROP, FILLED, HeadSpec, Misfit, SetHead, Shallow, Stretch, set_head, set_label,
+    DROP, FILLED, HeadSpec, Misfit, SetHead, Shallow, Step, Stretch, set_head, set_label,
 };
 use crate::flow::thread::{Lane, Obstacles, Region};
 use crate::flow::type_case::TypeCase;
@@ -31,6 +31,14 @@ pub(super) struct SetStoryBlock {
     /// What of its intro found no place.
     pub over: Option<LinesOver>,
     pub findings: Findings,
+}
+
+/// Why a headline is smaller than it might be.
+struct Cause<'a> {
+    /// The picture or box that takes its lines or its width.
+    insert: &'a Block,
+    /// What it would stand in without.
+    free: Step,
 }
 
 /// Where a story block is.
@@ -132,9 +140,9 @@ impl<'a> Maker<'a> {
         }
         let alone = !self.has(Part::Body) && self.texts(Part::Intro).is_empty();
         let below = if alone { Below::Nothing } else { Below::Text };
-        let mut set = self.set_head_above(&parts, below);
+        let (mut set, cause) = self.set_head_above(&parts, below);
         self.made.findings.append(&set.findings);
-        let found = self.report_head(&set);
+        let found = self.report_head(&set, cause.as_ref());
         self.made.findings.extend(found);
         self.made.first = set.first;
         if below == Below::Nothing {
@@ -146,12 +154,36 @@ impl<'a> Maker<'a> {
 
     /// A head over the whole width where it ends above the first insert, else in the width that
     /// is free beside the inserts.
-    fn set_head_above(&self, parts: &[(Part, &'a [Arc<RichText>])], below: Below) -> SetHead {
+    fn set_head_above(
+        &self,
+        parts: &[(Part, &'a [Arc<RichText>])],
+        below: Below,
+    ) -> (SetHead, Option<Cause<'a>>) {
         let inserts = match below {
             Below::Nothing => Vec::new(),
             Below::Text => self.site.on.inserts(self.site.id),
         };
-        let most = inserts.iter().map(|insert| insert.block - self.at).min();
+        let first = inserts.iter().min_by_key(|(insert, _)| insert.block).copied();
+        let most = first.map(|(insert, _)| insert.block - self.at);
+        let set = self.set_head_beside(parts, below, most);
+        let Some((_, insert)) = first else { return (set, None) };
+        // What the head would be without it.
+        let room = HeadRoom { inline: Length::ZERO, width: self.size.inline, below, most: None };
+        let cause = match (set.step, self.set_head_in(parts, room).step) {
+            (Some(step), Some(free)) if step.rows < free.rows || step.size < free.size => {
+                Some(Cause { insert, free })
+            }
+            _ => None,
+        };
+        (set, cause)
+    }
+
+    fn set_head_beside(
+        &self,
+        parts: &[(Part, &'a [Arc<RichText>])],
+        below: Below,
+        most: Option<Length>,
+    ) -> SetHead {
         if most.is_none_or(|most| most > Length::ZERO) {
             let room = HeadRoom { inline: Length::ZERO, width: self.size.inline, below, most };
             let set = self.set_head_in(parts, room);
@@ -184,6 +216,7 @@ impl<'a> Maker<'a> {
             boxed: self.site.content.boxed,
             order: self.site.content.line_order,
             over: over_head(self.site.on.page(), self.site.id),
+            beneath: self.site.on.beneath(self.site.id),
         };
         set_head(self.case, &spec)
     }
@@ -213,12 +246,11 @@ impl<'a> Maker<'a> {
             styles: block.styles.clone(),
             leg_end: content.leg_end,
             balance: content.balance,
-            centred: is_boxed(self.site.on.page(), block),
         }
     }
 
     /// What falls short in a head.
-    fn report_head(&self, set: &SetHead) -> Vec<Diagnostic> {
+    fn report_head(&self, set: &SetHead, cause: Option<&Cause<'_>>) -> Vec<Diagnostic> {
         let has_lines = self.size.block.whole(self.site.block.grid.line);
         let too_deep = set.depth > self.size.block;
         let misfit = if let Some(misfit) = &set.misfit {
@@ -251,10 +283,10 @@ impl<'a> Maker<'a> {
         } else {
             None
         };
-        misfit.into_iter().chain(self.report_headline(set)).collect()
+        misfit.into_iter().chain(self.report_headline(set, cause)).collect()
     }
 
-    fn report_headline(&self, set: &SetHead) -> Vec<Diagnostic> {
+    fn report_headline(&self, set: &SetHead, cause: Option<&Cause<'_>>) -> Vec<Diagnostic> {
         let Some(headline) = self.texts(Part::Headline).first() else { return Vec::new() };
         let (span, name) = (headline.span(), &self.site.story.name);
         let runt = || {
@@ -269,34 +301,56 @@ impl<'a> Maker<'a> {
             let parts = parts.into_iter().filter(|(_, amount, none)| amount != none);
             let parts: Vec<String> =
                 parts.map(|(what, amount, _)| format!("{what} {amount} per cent")).collect();
+            let end = match set.filled {
+                Some((filled, _)) if filled < 99 => {
+                    format!("and fills {filled} per cent of its width")
+                }
+                _ => "to fill its width".to_owned(),
+            };
             Diagnostic::note(
                 codes::overset::HEAD_STRETCHED,
-                format!("the headline is {} to fill its width", parts.join(" and ")),
+                format!("the headline is {} {end}", parts.join(" and ")),
             )
             .at(span, format!("story \"{name}\""))
             .help("change the headline by a word, its `ladder`, or the number of its rows")
-        };
-        let small = |(size, usual)| {
-            Diagnostic::note(
-                codes::overset::HEAD_SMALL,
-                format!(
-                    "the headline is set in {size} pt, under the usual {usual} pt of its width"
-                ),
-            )
-            .at(span, format!("story \"{name}\""))
-            .help(match set.shallow {
-                Some(shallow) => more_lines(shallow),
-                None => "shorten it, allow it more `rows`, or give it a `size` if this is meant"
-                    .to_owned(),
-            })
         };
         let told = set.misfit.is_some() || set.filled.is_some_and(|(filled, _)| filled < FILLED);
         let found = [
             set.runt.then(runt),
             set.stretch.filter(|_| !told).map(stretched),
-            set.small.filter(|_| set.misfit.is_none()).map(small),
+            if set.misfit.is_none() { self.smaller(set, cause, span) } else { None },
         ];
         found.into_iter().flatten().collect()
+    }
+
+    /// A headline under its usual sizes, or smaller or of fewer rows than without what stands in it.
+    fn smaller(&self, set: &SetHead, cause: Option<&Cause<'_>>, span: Span) -> Option<Diagnostic> {
+        let step = set.step?;
+        let shown = |Step { size, rows }| match rows {
+            1 => format!("1 row of {size} pt"),
+            many => format!("{many} rows of {size} pt"),
+        };
+        let message = match (set.small, cause) {
+            (Some((size, usual)), _) => {
+                format!("the headline is set in {size} pt, under the usual {usual} pt of its width")
+            }
+            (None, Some(_)) => format!("the headline is set in {}", shown(step)),
+            (None, None) => return None,
+        };
+        let said = Diagnostic::note(codes::overset::HEAD_SMALL, message)
+            .at(span, format!("story \"{}\"", self.site.story.name));
+        Some(match cause {
+            Some(Cause { insert, free }) => {
+                let free = format!("without `{}` it would be {}", insert.name, shown(*free));
+                said.and_at(insert.span, free)
+                    .help("move the picture or box, or give the head more lines")
+            }
+            None => said.help(match set.shallow {
+                Some(shallow) => more_lines(shallow),
+                None => "shorten it, allow it more `rows`, or give it a `size` if this is meant"
+                    .to_owned(),
+            }),
+        })
     }
 
     fn misfit(&self, misfit: &Misfit) -> Diagnostic {

@@ -156,3 +156,85 @@ fn below_a_label_the_parts_of_a_head_have_the_whole_width() {
     assert!(first(Part::Headline).x > job.boxes()[0].rect.right());
     assert_eq!((first(Part::Deck).x, first(Part::Deck).width), (pt(0), pt(333)));
 }
+
+/// The headline's size and rows.
+fn step(job: &Job) -> (Length, usize) {
+    let rows = job.part(Part::Headline);
+    (rows[0].line.em.block, rows.len())
+}
+
+#[test]
+fn r93_one_line_less_takes_no_head_from_two_rows_to_a_small_one() {
+    let front = "headline = \"臨江八條地鐵今日同時動工|百萬市民出行縮短一刻鐘\"";
+    let tables = "[style.headline]\nladder = [\"42pt\", \"36pt\", \"32pt\", \"28pt\", \"24pt\", \"21pt\", \"18pt\", \"16pt\", \"14pt\"]";
+    let mut before = Length::MAX;
+    for lines in (5..14).rev() {
+        let blocks = format!(
+            r#"{{ article = "lead", columns = "1-2", lines = "1-20" }},
+{{ picture = "p.jpg", columns = "1-2", lines = "{lines}-20", alt = "港" }},"#
+        );
+        let text = article(front, &[17]);
+        let job =
+            make_up(&layout_with(tables, &blocks), &[("lead", &text)], &[("p.jpg", 200, 100)]);
+        let (size, rows) = step(&job);
+        // Two rows of 28 points would fill the width; one holds 14.
+        assert!(rows == 2 || size >= before.scale(2, 3), "{lines}: {size} in {rows}, {before}");
+        before = size;
+    }
+}
+
+#[test]
+fn r93_no_row_is_tracked_and_short() {
+    let blocks = r#"{ article = "lead", columns = "1-2", lines = "1-20" },"#;
+    for headline in [
+        "青嶼港今日開航",
+        "青嶼深水港今日開",
+        "青嶼深水港|今日正式開航",
+        "青嶼深水港正式啟用|首艘貨輪開航往美",
+    ] {
+        for size in [24, 28, 30, 36] {
+            let tables = format!("[style.headline]\nsize = \"{size}pt\"");
+            let text = article(&format!("headline = \"{headline}\""), &[100]);
+            let job = make_up(&layout_with(&tables, blocks), &[("lead", &text)], &[]);
+            let rows = job.part(Part::Headline);
+            if rows.len() == 1 && headline.contains('|') {
+                continue;
+            }
+            for row in rows {
+                let run = &row.line.runs[0];
+                let steps = run.glyphs.windows(2).map(|pair| pair[1].inline - pair[0].inline);
+                let widest = steps.max().unwrap_or(run.size.width);
+                let full = row.line.width == row.line.measure;
+                let most = if full { run.size.width.scale(1101, 1000) } else { run.size.width };
+                assert!(widest <= most, "{headline} {size}: {widest} of {}", run.size.width);
+            }
+        }
+    }
+}
+
+#[test]
+fn r93_clauses_parted_by_a_bar_keep_a_gap_in_one_row() {
+    let blocks = r#"{ article = "lead", columns = "1-2", lines = "1-20" },"#;
+    let tables = "[style.headline]\nsize = \"28pt\"\nrows = 1";
+    let text = article("headline = \"青嶼深水港|今日開航\"", &[100]);
+    let job = make_up(&layout_with(tables, blocks), &[("lead", &text)], &[]);
+    let starts = starts(&job);
+    assert!(starts[5].1 - starts[4].1 >= 150 + (starts[4].1 - starts[3].1) - 100, "{starts:?}");
+}
+
+#[test]
+fn a_head_that_a_picture_takes_lines_from_names_it() {
+    let front = "headline = \"臨江八條地鐵今日同時動工|百萬市民出行縮短一刻鐘\"";
+    let said = |lines: i64| {
+        let blocks = format!(
+            r#"{{ article = "lead", columns = "1-2", lines = "1-20" }},
+{{ id = "tram", picture = "p.jpg", columns = "1-2", lines = "{lines}-20", alt = "港" }},"#
+        );
+        let job = lead(&blocks, front, &[17]);
+        let found =
+            job.diags.iter().find(|found| found.code == crate::diag::codes::overset::HEAD_SMALL);
+        found.map(|found| format!("{found:?}"))
+    };
+    assert!(said(4).is_some_and(|said| said.contains("without `tram`")), "{:?}", said(4));
+    assert!(said(16).is_none_or(|said| !said.contains("tram")));
+}

@@ -22,5 +22,7 @@ pub(super) use choose::{Choice, Chosen};
 pub(super) use items::{Item, items_of, items_of_part};
 pub(super) use keeps::Keeps;
 pub use kept::Stories;
-pub(super) use region::{Lane, Left, Measures, Obstacles, Place, Region, Room, Track, own_measure};
+pub(super) use region::{
+    Lane, Left, Measures, Obstacles, Place, Region, Room, Track, own_tracking,
+};
 pub(super) use settle::{LinePlace, Over, Treatment, settle};

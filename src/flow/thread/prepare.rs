@@ -35,17 +35,27 @@ pub(super) struct Prepared {
 struct Looks {
     styles: Arc<StyleSheet>,
     grid: LineGrid,
+    /// What type of other sizes than the grid's is set apart by hangs on it (R129).
+    width: Length,
 }
 
 impl Looks {
     fn of(region: &Region) -> Looks {
-        Looks { styles: region.styles.clone(), grid: region.grid }
+        Looks {
+            styles: region.styles.clone(),
+            grid: region.grid,
+            width: region.lanes.first().map_or(Length::ZERO, |lane| lane.width),
+        }
     }
 
     /// Whether text of `role` is set alike in the two: its baseline hangs on the body's type.
     fn are_alike(&self, region: &Region, role: Role) -> bool {
         let alike = |role: Role| self.styles.get(role) == region.styles.get(role);
+        let style = self.styles.get(role);
+        let em = style.at(plain_size(style)).em(self.grid.mode).inline;
+        let width = Looks::of(region).width;
         self.grid == region.grid
+            && (self.width == width || em == self.grid.cell)
             && (Arc::ptr_eq(&self.styles, &region.styles) || (alike(role) && alike(Role::Body)))
     }
 }
@@ -278,6 +288,10 @@ fn prepare_at(case: &TypeCase<'_>, wanted: Wanted<'_>, size: Length, region: &Re
     text_style.tracking = Em::from_millionths(tracked);
     let mark = mark_of(words, style);
     let em = text_style.em(grid.mode);
+    if text_style.align == Align::Justify {
+        let apart = region.own_tracking(em.inline).millionths();
+        text_style.tracking = Em::from_millionths(text_style.tracking.millionths() + apart);
+    }
     let leading = leading_of(style, grid, em);
     let galley = case.compose(&Paragraph {
         text: &words.text,

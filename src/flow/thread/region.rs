@@ -15,7 +15,7 @@
 use std::sync::Arc;
 
 use crate::compose::LineSlots;
-use crate::measure::{Length, LogicalRect};
+use crate::measure::{Em, Length, LogicalRect};
 use crate::page::model::{LegEnd, LineGrid};
 use crate::page::style::StyleSheet;
 
@@ -41,8 +41,6 @@ pub(in crate::flow) struct Region {
     pub styles: Arc<StyleSheet>,
     pub leg_end: LegEnd,
     pub balance: bool,
-    /// Text of another size is centred in the measure, as inside a box.
-    pub centred: bool,
 }
 
 /// What stands in the way of a region's text, by how deep it begins.
@@ -286,26 +284,29 @@ impl Region {
             .map(|(start, width)| (lane.inline + start, width))
     }
 
-    /// What of a slot type of size `em` uses: its own whole characters.
-    pub(in crate::flow) fn own_measure(&self, slot: &Slot, em: Length) -> (Length, Length) {
-        own_measure(self.grid.em, self.centred, (slot.inline, slot.measure), em)
+    /// What type of this size is set apart by here.
+    pub(super) fn own_tracking(&self, em: Length) -> Em {
+        let measure = self.lanes.first().map_or(Length::ZERO, |lane| lane.width);
+        own_tracking(self.grid.cell, measure, em)
     }
 }
 
-/// Text of the grid's own size uses a measure as it is; any other its own whole characters,
-/// what is left over standing at the end, or half of it on either side inside a box.
-pub(in crate::flow) fn own_measure(
-    grid_em: Length,
-    centred: bool,
-    (inline, measure): (Length, Length),
-    em: Length,
-) -> (Length, Length) {
-    if em == grid_em || em > measure {
-        return (inline, measure);
+/// Type is set apart by no more than this, in thousandths of its em.
+const APART: i64 = 100;
+
+/// What characters of another size than the grid's are set apart by, so that as many as fit fill the
+/// measure and stand one below the other, flush at both edges (R129). Where that would be seen, in
+/// narrow measures, nothing: their full lines are spread.
+pub(in crate::flow) fn own_tracking(cell: Length, measure: Length, em: Length) -> Em {
+    let characters = if em.is_positive() { measure.whole(em) } else { 0 };
+    if em == cell || characters < 2 {
+        return Em::ZERO;
     }
-    let own = em * measure.whole(em);
-    let before = if centred { (measure - own) / 2 } else { Length::ZERO };
-    (inline + before, own)
+    let each = (measure - em * characters).units() / (characters - 1);
+    if each > em.scale(APART, 1000).units() {
+        return Em::ZERO;
+    }
+    Em::from_millionths(each * 1_000_000 / em.units())
 }
 
 /// The measures of some slots, and what comes after them: text that is over is set in the last
@@ -385,6 +386,7 @@ pub(super) mod tests {
             grid: LineGrid {
                 mode: WritingMode::HorizontalTb,
                 em: pt(9),
+                cell: pt(9),
                 body_block: pt(9),
                 line: pt(12),
             },
@@ -401,7 +403,6 @@ pub(super) mod tests {
             styles: Arc::new(StyleSheet::new(|_: Role| style())),
             leg_end: LegEnd::Line,
             balance: false,
-            centred: false,
         }
     }
 
@@ -492,15 +493,17 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn other_sizes_have_their_own_whole_characters() {
+    fn r129_other_sizes_are_set_apart_to_fill_the_measure() {
         let pt = Length::from_pt;
-        let wide = (pt(0), pt(162));
         let em = Length::from_centipt(1050);
-        assert_eq!(own_measure(pt(9), false, wide, em), (pt(0), Length::from_centipt(15750)));
-        assert_eq!(
-            own_measure(pt(9), true, wide, em),
-            (Length::from_centipt(225), Length::from_centipt(15750))
-        );
-        assert_eq!(own_measure(pt(9), true, wide, pt(9)), wide);
+        // 15 characters of 10.5 in 162: 4.5 points for 14 gaps; 31 in 333: 7.5 for 30.
+        for (measure, characters) in [(162, 15), (333, 31)] {
+            let apart = own_tracking(pt(9), pt(measure), em).of(em);
+            let short = pt(measure) - em * characters - apart * (characters - 1);
+            assert!(short >= Length::ZERO && short < Length::from_centipt(1), "{short}");
+        }
+        assert_eq!(own_tracking(pt(9), pt(162), pt(9)), Em::ZERO);
+        // Five characters of 14 in 81 points: 2.75 points a gap would be seen.
+        assert_eq!(own_tracking(pt(9), pt(81), pt(14)), Em::ZERO);
     }
 }

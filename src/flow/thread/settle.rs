@@ -514,19 +514,16 @@ impl<'a> Run<'a, '_> {
         (role, from): (Role, u32),
         prepared: &Prepared,
     ) -> (Vec<Slot>, Stop, Lines) {
-        let em = prepared.em.inline;
-        let (rest, grid_em) = (self.room.last_measure(), self.room.at(cursor.at).grid.em);
-        let beyond = if em == grid_em { rest } else { em * rest.whole(em).max(1) };
+        let beyond = self.room.last_measure();
         let mut at_least = LEAST_SLOTS;
         loop {
             let (slots, stop) = self.slots_for(cursor, bars, role, prepared, at_least);
-            let own = |slot: &Slot| self.room.at(Some(slot.place)).own_measure(slot, em).1;
             let leg = |slot: &Slot| (slot.place.region, slot.place.lane);
             let ends = slots.windows(2).enumerate();
             let ends = ends.filter(|(_, pair)| leg(&pair[0]) != leg(&pair[1]));
             let measures = Measures {
                 leg_ends: ends.map(|(at, _)| at).collect(),
-                of_lines: slots.iter().map(own).collect(),
+                of_lines: slots.iter().map(|slot| slot.measure).collect(),
                 beyond: (!matches!(stop, Stop::Changed(_))).then_some(beyond),
             };
             let lines = self.shelf.set(prepared, from, &measures);
@@ -604,7 +601,7 @@ impl<'a> Run<'a, '_> {
             Some(slot) => LinePlace::At {
                 region: slot.place.region,
                 lane: slot.place.lane,
-                inline: self.room.at(Some(slot.place)).own_measure(slot, prepared.em.inline).0,
+                inline: slot.inline,
                 block: slot.place.block + prepared.drop,
             },
             None => LinePlace::Over(1),

@@ -17,8 +17,8 @@ use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Spanned};
 use crate::measure::{Decimal, Length, LogicalRect, Permille, WritingMode};
 use crate::page::model::{
-    Area, Block, BlockContent, Decor, Leg, LegEnd, LineGrid, LineOrder, Part, StoryBlock, StoryId,
-    Wrap,
+    Area, Block, BlockContent, Decor, Leg, LegEnd, Levels, LineGrid, LineOrder, Part, StoryBlock,
+    StoryId, Wrap,
 };
 use crate::page::style::{Role, StyleSheet};
 use crate::source::layout::{BlockTable, LegEndWord, LineOrderWord, Split, WrapValue};
@@ -63,10 +63,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
         let mode = block.writing.as_ref().map(|key| mode_of(key.value)).or(styled);
         let mode = mode.unwrap_or(lattice.mode);
         let width = mode.logical_size(place.rect.into_size()).inline;
-        let columns = match mode == self.grid.lines.mode {
-            true => self.grid.columns_of(width),
-            false => usual_columns(mode, width),
-        };
+        let columns = self.columns_of(mode, width);
         let occasion = Occasion {
             book: cx.inputs.book,
             locale: self.shared.locale,
@@ -76,7 +73,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
         };
         let sheet = sheets.get(self.shared.styles, &looks, &occasion);
         let page_styles = self.page_styles(sheets, &looks, &occasion);
-        let lines = lines(&sheet, mode, lattice.line);
+        let lines = lines(&sheet, mode, lattice);
         let text = TextSetting {
             styles: self.shared.styles,
             looks: &looks,
@@ -116,6 +113,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
             area: ground.area,
             rect: place.rect,
             frame_rect: inside.frame_rect,
+            levels: Levels::default(),
             inner: inside.inner,
             grid: lines,
             decor,
@@ -124,6 +122,13 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
             content,
         };
         Some(Built { block, inside: inner, looks })
+    }
+
+    fn columns_of(&self, mode: WritingMode, width: Length) -> u32 {
+        match mode == self.grid.lines.mode {
+            true => self.grid.columns_of(width),
+            false => usual_columns(mode, width),
+        }
     }
 
     /// How the block's text looks in the page's own writing.
@@ -352,10 +357,11 @@ fn usual_columns(mode: WritingMode, width: Length) -> u32 {
 }
 
 /// The block's lines: its own body on the page's pitch.
-fn lines(sheet: &StyleSheet, mode: WritingMode, line: Length) -> LineGrid {
+fn lines(sheet: &StyleSheet, mode: WritingMode, lattice: &Lattice) -> LineGrid {
     let body = sheet.get(Role::Body);
     let em = body.at(one_size(&body.size)).em(mode);
-    LineGrid { mode, em: em.inline, body_block: em.block, line }
+    let Lattice { em: cell, line, .. } = *lattice;
+    LineGrid { mode, em: em.inline, cell, body_block: em.block, line }
 }
 
 /// In characters: framed and tinted boxes keep type off their edge.

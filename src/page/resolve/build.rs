@@ -7,6 +7,7 @@ use super::builtin::Occasion;
 use super::colours::Palette;
 use super::fields::Fields;
 use super::grid::{Grid, Lattice, MARGINS, mode_of};
+use super::level::level;
 use super::pages::{Draft, PageDraft};
 use super::press;
 use super::styles::{Layer, StyleBook};
@@ -142,6 +143,7 @@ pub(super) fn page(
         builder.block(cx, draft);
     }
     order_lines(&mut builder.blocks, draft);
+    level(&mut builder.blocks, grid.lines.mode);
     Some(Page {
         name: draft.name.clone(),
         section,

@@ -174,7 +174,8 @@ pub(super) fn grid(
         },
         sheet.type_area,
     );
-    let lines = LineGrid { mode, em: em.inline, body_block: em.block, line: counts.line };
+    let lines =
+        LineGrid { mode, em: em.inline, cell: em.inline, body_block: em.block, line: counts.line };
     let rule = table.rule.as_ref().map(|key| key.value.of(body.size)).filter(|w| w.is_positive());
     if let (Some(weight), Some(key)) = (rule, &table.rule) {
         cx.diags.extend(super::boxes::thin(weight, crate::colour::Colour::BLACK, key.span));

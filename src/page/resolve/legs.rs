@@ -37,7 +37,7 @@ pub(super) struct Room<'a> {
 pub(super) enum OwnSize {
     /// The block's characters are the grid's: a column is as wide as it was asked to be.
     Grid,
-    /// Another size: whole characters of it within each column.
+    /// Another size, which is set apart to fill each column.
     Other,
 }
 
@@ -76,13 +76,10 @@ fn whole(length: Length, em: Length) -> Length {
 }
 
 fn columns(room: Room<'_>) -> Result<Vec<Interval>, Misfit> {
-    let size = |slot: &Interval| match room.own_size {
-        OwnSize::Grid => slot.size,
-        OwnSize::Other => whole(slot.size, room.em),
-    };
-    let legs: Vec<Interval> =
-        room.columns.iter().map(|slot| Interval { start: slot.start, size: size(slot) }).collect();
-    if legs.iter().any(|leg| !leg.size.is_positive()) {
+    // Type of another size is set apart to fill them (R129).
+    let legs: Vec<Interval> = room.columns.to_vec();
+    let narrow = |leg: &Interval| room.own_size == OwnSize::Other && leg.size < room.em;
+    if legs.iter().any(|leg| !leg.size.is_positive() || narrow(leg)) {
         return Err(too_narrow(room, legs.len() as i64));
     }
     Ok(legs)
@@ -92,6 +89,8 @@ fn single(room: Room<'_>) -> Result<Vec<Interval>, Misfit> {
     let size = match room.columns {
         // One column, fractional if the grid says so.
         [column] if room.own_size == OwnSize::Grid && column.size <= room.width => column.size,
+        // Set apart to fill it (R129).
+        _ if room.own_size == OwnSize::Other && room.width >= room.em => room.width,
         _ => whole(room.width, room.em),
     };
     if !size.is_positive() {
@@ -278,10 +277,7 @@ mod tests {
         let grid = Room { columns: &columns, ..room(37) };
         assert_eq!(legs(None, grid), Ok(columns.to_vec()));
         let larger = Room { em: Length::from_centipt(1050), own_size: OwnSize::Other, ..grid };
-        let size = Length::from_centipt(1050) * 15;
-        let starts: Vec<_> =
-            columns.iter().map(|slot| Interval { start: slot.start, size }).collect();
-        assert_eq!(legs(None, larger), Ok(starts));
+        assert_eq!(legs(None, larger), Ok(columns.to_vec()));
     }
 
     #[test]

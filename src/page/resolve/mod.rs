@@ -22,6 +22,7 @@ mod fields;
 mod grid;
 mod kinds;
 mod legs;
+mod level;
 mod overlap;
 mod pages;
 mod paper;

@@ -200,10 +200,9 @@ fn the_design_page_resolves() {
     assert_eq!(panel.content, BlockContent::Area);
     assert_eq!(panel.inner.width, Length::from_pt(53 * 9));
     assert_eq!(panel.inner.y - panel.rect.y, Length::from_pt(24));
-    // White to the frame is the inset on all sides: 13.5 pt, below the last em box too.
-    assert_eq!(panel.inner.y - panel.frame_rect.y, Length::from_centipt(1350));
-    let last_em_box = panel.inner.bottom() - Length::from_pt(3);
-    assert_eq!(panel.frame_rect.bottom() - last_em_box, Length::from_centipt(1350));
+    // Its frame stands level with the rule of the story and the advertisement beside it (R129).
+    assert_eq!(panel.frame_rect.y - panel.rect.y, Length::from_centipt(150));
+    assert_eq!(panel.frame_rect.bottom(), panel.rect.bottom());
     assert_eq!(blocks[6].area, Area::Within(crate::page::model::BlockId(5)));
     assert_eq!(legs(blocks, 6, left), [(1.5, 26.0), (28.5, 26.0)]);
     let label = [Part::Label, Part::Headline, Part::Body, Part::Source];
@@ -564,8 +563,8 @@ headline = { size = "30pt" }
     assert_eq!((&bullet.size, bullet.mark.as_str()), (&body.size, "●"));
     assert_eq!(bullet.leading, body.leading);
     assert_eq!(block.styles.get(Role::Headline).size, SizeRule::Fixed(Length::from_pt(30)));
-    // Whole characters of 12 pt in columns of 90 pt.
-    assert_eq!(story(run.blocks(), 0).legs[0].rect.width, Length::from_pt(84));
+    // Seven characters of 12 pt are set apart in columns of 90 pt (R129).
+    assert_eq!(story(run.blocks(), 0).legs[0].rect.width, Length::from_pt(90));
     let BlockContent::Text(text) = &run.blocks()[1].content else { panic!("a text") };
     assert_eq!(text.style.size, SizeRule::Fixed(Length::from_pt(8)));
     assert_eq!(text.style.family, crate::fonts::FamilyId::KAI);
