@@ -17,7 +17,7 @@ use crate::page::{
     resolve::{allowed, resolve},
 };
 use crate::pdf;
-use crate::preflight::{self, preflight};
+use crate::preflight::{self, hidden_type, preflight};
 use crate::source::layout::Layout;
 
 /// Runs a job: reads, composes, draws and writes, and stops between stages when one found
@@ -163,6 +163,7 @@ impl Run<'_> {
     /// whoever makes the page again and again.
     fn inspect(&mut self, finished: preflight::Finished<'_>) {
         if self.findings.has_errors() {
+            self.findings.append(&hidden_type(finished));
             return;
         }
         let mut found = preflight(finished);

@@ -1,8 +1,8 @@
 //! [`Opacity`]: whether a place of a picture hides what lies under it.
 //!
 //! Photographs hide all of it but where their alpha lets it through; drawings where a shape of
-//! theirs is filled or stroked. A page of a PDF is taken for opaque: what it leaves free cannot be
-//! told without drawing it.
+//! theirs is filled or stroked. A page of a PDF hides what lies under the boxes around what it
+//! paints, its type aside ([`super::page_art::Ground`]): more cannot be told without drawing it.
 
 use super::plane::unpack;
 use super::{
@@ -45,7 +45,7 @@ impl Opacity<'_> {
     pub fn covers(&self, x: i64, y: i64) -> bool {
         let Footprint { size, .. } = self.picture.footprint();
         match &self.picture.art {
-            Art::Page(_) => true,
+            Art::Page(page) => page.covers(x, y),
             Art::Raster(raster) => pixel(raster, self.mask(0), (x, y)),
             Art::Vector(art) => {
                 let at = Point { x: size.width.scale(x, WHOLE), y: size.height.scale(y, WHOLE) };
@@ -250,6 +250,60 @@ mod tests {
         ] {
             assert_eq!(hides(x, y), expected, "{x} {y}");
         }
+    }
+
+    /// A page of a PDF: a filled box at its foot, a frame around it, type above.
+    #[test]
+    fn a_page_of_a_pdf_hides_what_it_paints() {
+        let page = |content: &str, turned: &str| {
+            let bytes = pdf_of(content, turned);
+            super::super::read(bytes, &Profile::newsprint()).expect("a page")
+        };
+        let content = "0 0 0 1 k 10 10 80 20 re f 1 w 2 2 96 96 re S \
+            q /F gs 0 60 100 40 re f Q BT 20 70 Td (x) Tj ET";
+        let hides =
+            |picture: &Picture, x: i64, y: i64| picture.opacity().covers(x * 10_000, y * 10_000);
+        let upright = page(content, "");
+        for (x, y, expected) in
+            [(50, 80, true), (50, 50, false), (2, 50, true), (50, 20, false), (95, 80, false)]
+        {
+            assert_eq!(hides(&upright, x, y), expected, "{x} {y}");
+        }
+        // Turned clockwise its foot is at the left.
+        let turned = page(content, "/Rotate 90");
+        for (x, y, expected) in [(20, 50, true), (50, 50, false), (80, 50, false)] {
+            assert_eq!(hides(&turned, x, y), expected, "{x} {y}");
+        }
+        let shaded = page("/S sh", "");
+        assert!(hides(&shaded, 50, 50));
+    }
+
+    fn pdf_of(content: &str, turned: &str) -> Vec<u8> {
+        let resources = "<</ExtGState <</F <</ca 0.2>> >> /Shading <</S <</ShadingType 2 \
+            /ColorSpace /DeviceGray /Coords [0 0 1 1] /Function <</FunctionType 2 /Domain [0 1] \
+            /N 1>> >> >> >>";
+        let objects = [
+            "<</Type /Catalog /Pages 2 0 R>>".to_owned(),
+            "<</Type /Pages /Kids [3 0 R] /Count 1>>".to_owned(),
+            format!(
+                "<</Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] {turned} /Resources {resources} \
+                 /Contents 4 0 R>>"
+            ),
+            format!("<</Length {}>> stream\n{content}\nendstream", content.len()),
+        ];
+        let mut file = b"%PDF-1.7\n".to_vec();
+        let mut places = Vec::new();
+        for (at, object) in objects.iter().enumerate() {
+            places.push(file.len());
+            file.extend(format!("{} 0 obj\n{object}\nendobj\n", at + 1).into_bytes());
+        }
+        let start = file.len();
+        file.extend(b"xref\n0 5\n0000000000 65535 f \n");
+        places.iter().for_each(|at| file.extend(format!("{at:010} 00000 n \n").into_bytes()));
+        file.extend(
+            format!("trailer\n<</Size 5 /Root 1 0 R>>\nstartxref\n{start}\n%%EOF").into_bytes(),
+        );
+        file
     }
 
     #[test]

@@ -46,6 +46,13 @@ pub struct Finished<'a> {
     pub book: &'a FontBook<'a>,
 }
 
+/// Type that is hidden: whoever has other errors to mend is told of it at once.
+pub fn hidden_type(job: Finished<'_>) -> Findings {
+    let mut found = Findings::default();
+    sheet::sheets(job).iter().for_each(|sheet| found.append(&hidden::inspect(job, sheet)));
+    found
+}
+
 /// Everything that is found, page by page.
 pub fn preflight(job: Finished<'_>) -> Findings {
     let sheets = sheet::sheets(job);

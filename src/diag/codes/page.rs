@@ -220,13 +220,13 @@ codes! {
         why: "Chinese characters of so small a size fill in on newsprint and tire the eye; newspapers set 9 or 10.5 pt.",
         example: "[style.body]\nsize = \"7pt\"",
         fix: "Set it in 9 pt, and cut the text or give it more room.";
-    UNUSED = "L108", "a style or look is used nowhere";
-        what: "The layout defines a style or a look, and no block, page or article takes it. One whose name is nearly a built-in style's is a warning, another a note.",
+    UNUSED = "L108", "a style, look, font, colour or template is used nowhere";
+        what: "The layout defines a style, a look, a font, a colour or a template, and no block, page, article or style takes it. A style whose name is nearly a built-in style's is a warning, another a note.",
         why: "A misspelt `[style.headlien]` changes nothing, and the page looks as if it had not been written.",
         example: "[style.headlien]\nsize = \"36pt\"",
         fix: "Mend the name, name it in a block, or take it out.";
     MARKUP = "L109", "mark-up in a text that takes none";
-        what: "A text or caption of the layout holds what is mark-up in an article: `**…**`, `[…]{.name}`, `{文字|reading}`, `x^2^`; or a field in a caption, `{date}`.",
+        what: "A text or caption of the layout holds what is mark-up in an article: `**…**`, `*…*`, `[…]{.name}`, `{文字|reading}`, `x^2^`; or a field in a caption, `{date}`.",
         why: "Texts of the layout are printed as written, marks and all.",
         example: "{ picture = \"port.jpg\", caption = \"**黃昏**的港口\" }",
         fix: "Take the marks out, and choose a style for the whole text.";

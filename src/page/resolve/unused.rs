@@ -1,4 +1,5 @@
-//! Styles and looks that nothing on the pages takes: most often a name that is misspelt.
+//! Styles, looks, fonts, colours and templates that nothing on the pages takes: most often a name
+//! that is misspelt.
 
 use std::collections::BTreeSet;
 
@@ -6,8 +7,9 @@ use super::Cx;
 use super::styles::role;
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Spanned, suggest};
+use crate::fonts::is_builtin;
 use crate::page::style::Role;
-use crate::source::layout::{BlockTable, Layout};
+use crate::source::layout::{BlockTable, FontTable, Layout, PageTable, RulesTable, StyleTable};
 
 /// Tells of what is defined and not used.
 pub(super) fn tell(cx: &mut Cx<'_>) {
@@ -27,6 +29,57 @@ pub(super) fn tell(cx: &mut Cx<'_>) {
             cx.push(unused("look", &named.name, None));
         }
     }
+    let fonts = used_fonts(layout);
+    for named in &layout.fonts {
+        let name = named.name.value.as_str();
+        if name != "fallback" && !is_builtin(name) && !fonts.contains(name) {
+            cx.push(unused("font", &named.name, None));
+        }
+    }
+    let colours = used_colours(layout, &blocks);
+    for named in &layout.colours {
+        if !colours.contains(named.name.value.as_str()) {
+            cx.push(unused("colour", &named.name, None));
+        }
+    }
+    for named in &layout.templates {
+        let takes = |page: &PageTable, name: &str| {
+            page.template.as_ref().is_some_and(|template| template.value == name)
+        };
+        if !layout.pages.iter().any(|page| takes(page, &named.name.value)) {
+            cx.push(unused("template", &named.name, None));
+        }
+    }
+}
+
+/// The style tables, those of looks too.
+fn tables(layout: &Layout) -> impl Iterator<Item = &StyleTable> {
+    let looks = layout.looks.iter().flat_map(|look| &look.value);
+    layout.styles.iter().chain(looks).map(|style| &style.value)
+}
+
+/// The fonts that styles name, and those that other fonts are made of.
+fn used_fonts(layout: &Layout) -> BTreeSet<&str> {
+    let styles = tables(layout).filter_map(|style| style.font.as_ref());
+    let fonts = layout.fonts.iter().flat_map(|font| {
+        let FontTable { files, latin, bold, .. } = &font.value;
+        files.iter().chain(latin).chain(bold)
+    });
+    styles.chain(fonts).map(|name| name.value.as_str()).collect()
+}
+
+/// The colours of type, tints and rules.
+fn used_colours<'a>(layout: &'a Layout, blocks: &[&'a BlockTable]) -> BTreeSet<&'a str> {
+    let styles = tables(layout).filter_map(|style| style.colour.as_ref());
+    let tints = blocks.iter().filter_map(|block| block.tint.as_ref());
+    let rules = blocks.iter().flat_map(|block| {
+        let RulesTable { top, bottom, left, right, between } = &block.rules;
+        let rules = [top, bottom, left, right, between, &block.frame];
+        rules.into_iter().flatten().filter_map(|rule| rule.colour.as_ref())
+    });
+    // `house(30)` is a share of it.
+    let name = |written: &'a str| written.split('(').next().unwrap_or(written).trim();
+    styles.chain(tints).chain(rules).map(|written| name(&written.value)).collect()
 }
 
 fn blocks(layout: &Layout) -> impl Iterator<Item = &BlockTable> {
@@ -37,8 +90,7 @@ fn blocks(layout: &Layout) -> impl Iterator<Item = &BlockTable> {
 /// The styles that blocks name, and those that others are based on.
 fn used_styles<'a>(layout: &'a Layout, blocks: &[&'a BlockTable]) -> BTreeSet<&'a str> {
     let named = blocks.iter().filter_map(|block| block.style.as_ref());
-    let tables = layout.styles.iter().chain(layout.looks.iter().flat_map(|look| &look.value));
-    let bases = tables.filter_map(|style| style.value.base.as_ref());
+    let bases = tables(layout).filter_map(|style| style.base.as_ref());
     named.chain(bases).map(|name| name.value.as_str()).collect()
 }
 
@@ -61,6 +113,6 @@ fn unused(what: &str, name: &Spanned<String>, near: Option<&str>) -> Diagnostic 
             .help(format!("write `[{what}.{near}]`, or take the {what} out")),
         None => Diagnostic::note(codes::UNUSED, message)
             .at(name.span, "defined here")
-            .help(format!("name it in a block with `{what} = \"{}\"`, or take it out", name.value)),
+            .help(format!("name it with {what} = \"{}\", or take it out", name.value)),
     }
 }

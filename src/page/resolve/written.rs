@@ -5,7 +5,7 @@ use crate::chars::plain_mark;
 use crate::diag::codes::article as codes;
 use crate::diag::codes::page as pages;
 use crate::diag::{Diagnostic, FileId, Spanned};
-use crate::text::{Origin, RichText, joins, takes_no_blank};
+use crate::text::{Origin, RichText, is_wide_letter, joins, takes_no_blank};
 
 /// A string as text; what it is written in begins behind the quote.
 pub(super) fn written(key: &Spanned<String>) -> RichText {
@@ -67,7 +67,14 @@ fn markup(text: &str) -> Option<std::ops::Range<usize>> {
         let mut found = fields.into_iter().filter_map(|field| Some((text.find(field)?, field)));
         found.next().map(|(at, field)| at..at + field.len())
     };
-    between("**", "**").or_else(field).or_else(span).or_else(ruby).or_else(caret)
+    // Between Han characters; elsewhere a star is a star, or a sign of a footnote.
+    let star = || {
+        let range = between("*", "*")?;
+        let inside = text.get(range.start + 1..range.end - 1)?;
+        let short = inside.chars().count() <= 20 && !inside.contains(['*', ' ', '\u{3000}']);
+        (short && inside.chars().any(is_wide_letter)).then_some(range)
+    };
+    between("**", "**").or_else(star).or_else(field).or_else(span).or_else(ruby).or_else(caret)
 }
 
 /// An empty text that is written at `source`.
@@ -177,6 +184,9 @@ mod tests {
             ("見[海港]{.name}", Some("[海港]")),
             ("{文字|ㄗˋ}", Some("{文字|ㄗˋ}")),
             ("30m^2^", Some("^2^")),
+            ("攝影：*海港*", Some("*海港*")),
+            ("12*30*45厘米", None),
+            ("*註 見下頁*", None),
             ("攝於{date}", Some("{date}")),
             ("5 ** 3 ** 2", None),
             ("[a] {b}", None),

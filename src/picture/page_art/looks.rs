@@ -10,7 +10,7 @@ use super::model::{ArtImage, ColourKind, Forbidden, Heaviest, Where};
 use super::shades::ends;
 use super::space::Space;
 use super::state::Paint;
-use super::walk::{Look, Scope, Walker, paint, space_of, values};
+use super::walk::{Look, Painted, Scope, Walker, paint, space_of, values};
 
 impl<'a> Walker<'a> {
     pub fn colour(&mut self, scope: &mut Scope<'a>, operator: &[u8], operands: &[Operand]) {
@@ -234,6 +234,9 @@ impl<'a> Walker<'a> {
                 self.mask(scope, group);
             }
         }
+        if let Some(alpha) = number_of(at(b"ca")) {
+            scope.state.is_faint = alpha < 0.5;
+        }
         if let Some(width) = number_of(at(b"LW")) {
             scope.state.width = width.abs();
         }
@@ -318,6 +321,9 @@ impl<'a> Walker<'a> {
     }
 
     fn picture(&mut self, scope: &mut Scope<'a>, id: ObjectId, seen: Seen) {
+        let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)];
+        corners.into_iter().for_each(|(x, y)| scope.reach(x, y));
+        self.cover(scope, Painted::Filled);
         if seen.is_stencil {
             self.note_fill(scope, Where::Image);
         } else if scope.look == Look::Mask {

@@ -9,13 +9,14 @@
 //! draws itself is told, and what was not looked at is told as well.
 //!
 //! Read `model.rs` (what comes out), `file.rs` (the file, the page and its boxes), `walk.rs`
-//! with `looks.rs`, `state.rs` and `space.rs` (what the content does), `lexer.rs` and `filters.rs` (how it
+//! with `looks.rs`, `state.rs`, `space.rs` and `ground.rs` (what the content does), `lexer.rs` and `filters.rs` (how it
 //! is read), `gather.rs` (what goes along).
 
 mod file;
 mod filters;
 mod fonts;
 mod gather;
+mod ground;
 mod guard;
 #[cfg(test)]
 mod hostile_tests;
@@ -32,6 +33,7 @@ mod tests;
 mod walk;
 
 pub use file::read_page;
+pub use ground::Ground;
 pub use model::{
     ArtFacts, ArtFont, ArtImage, ArtSpot, ColourKind, Forbidden, Heaviest, Layer, PageArt, Where,
 };

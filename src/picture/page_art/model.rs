@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object};
 
+use super::Ground;
 use crate::colour::Ink;
 use crate::measure::{Edges, Length};
 
@@ -28,6 +29,23 @@ pub struct PageArt {
     /// How far the art goes on beyond its trim, as it is shown.
     pub bleed: Edges,
     pub facts: ArtFacts,
+}
+
+impl PageArt {
+    /// Whether it may paint over the place `x`, `y` of it as it is shown, in millionths of its
+    /// width and height from its upper left corner.
+    pub fn covers(&self, x: i64, y: i64) -> bool {
+        const WHOLE: i64 = 1_000_000;
+        let [left, foot, right, head] = self.trim.map(|side| side.scale(self.unit, WHOLE));
+        let (width, height) = (right - left, head - foot);
+        let (along, up) = match self.turns % 4 {
+            0 => (x, WHOLE - y),
+            1 => (y, x),
+            2 => (WHOLE - x, y),
+            _ => (WHOLE - y, WHOLE - x),
+        };
+        self.facts.ground.covers(left + width.scale(along, WHOLE), foot + height.scale(up, WHOLE))
+    }
 }
 
 /// What a press desk asks of art. Lengths are those of the art at its own size.
@@ -59,6 +77,8 @@ pub struct ArtFacts {
     pub vanishing: u32,
     /// Why part of the content was not looked at.
     pub unread: BTreeSet<String>,
+    /// Where it may paint over what lies under it.
+    pub ground: Ground,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

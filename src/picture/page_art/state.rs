@@ -25,6 +25,12 @@ impl Matrix {
         ])
     }
 
+    /// Where a place comes to stand.
+    pub fn place(self, x: f64, y: f64) -> (f64, f64) {
+        let [a, b, c, d, e, f] = self.0;
+        (a * x + c * y + e, b * x + d * y + f)
+    }
+
     /// How long a step of 1 to the right becomes, and one of 1 upwards.
     pub fn steps(self) -> (f64, f64) {
         let [a, b, c, d, ..] = self.0;
@@ -71,6 +77,8 @@ pub(super) struct State {
     /// Whether filling and stroking leave other inks alone, and whether those of amount zero too.
     pub overprint: [bool; 2],
     pub zeros: bool,
+    /// What is filled is fainter than half.
+    pub is_faint: bool,
 }
 
 impl State {
@@ -86,6 +94,7 @@ impl State {
             text_mode: 0,
             overprint: [false; 2],
             zeros: false,
+            is_faint: false,
         }
     }
 }

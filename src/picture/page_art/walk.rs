@@ -15,6 +15,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use super::file::{deref, dict_of, numbers, value};
 use super::filters::decode;
 use super::fonts;
+use super::ground::Reach;
 use super::lexer::{Lexer, Operand};
 use super::model::{ArtFacts, ArtFont, ArtImage, Forbidden, Where};
 use super::space::Space;
@@ -99,6 +100,9 @@ pub(super) fn walk(
     let forms = std::mem::take(&mut walker.forms);
     let images = std::mem::take(&mut walker.images);
     facts.images = images.into_values().collect();
+    if !facts.unread.is_empty() {
+        facts.ground.all();
+    }
     Walked { page, forms }
 }
 
@@ -138,8 +142,18 @@ pub(super) struct Scope<'a> {
     /// The thinnest rectangle of the path, if it is nothing but rectangles.
     thin: Option<f64>,
     has_lines: bool,
+    /// How far the path goes.
+    reach: Option<Reach>,
     text: Matrix,
     patches: Patches,
+}
+
+/// How something is painted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Painted {
+    Filled,
+    /// A line, a frame.
+    Stroked,
 }
 
 impl<'a> Scope<'a> {
@@ -152,9 +166,17 @@ impl<'a> Scope<'a> {
             look,
             thin: None,
             has_lines: false,
+            reach: None,
             text: Matrix::IDENTITY,
             patches: Patches::default(),
         }
+    }
+
+    /// The path goes to a place.
+    pub fn reach(&mut self, x: f64, y: f64) {
+        let (x, y) = self.state.matrix.place(x, y);
+        let place = Reach::at(x, y);
+        self.reach = Some(self.reach.map_or(place, |reach| reach.and(place)));
     }
 }
 
@@ -235,8 +257,18 @@ impl<'a> Walker<'a> {
     fn step(&mut self, scope: &mut Scope<'a>, operator: &[u8], operands: &[Operand]) -> bool {
         match operator {
             b"q" | b"Q" | b"cm" | b"w" | b"gs" => self.state(scope, operator, operands),
-            b"m" | b"l" | b"c" | b"v" | b"y" | b"h" => scope.has_lines = true,
-            b"re" => rectangle(scope, operands),
+            b"m" | b"l" | b"c" | b"v" | b"y" | b"h" => {
+                scope.has_lines = true;
+                values(operands).chunks_exact(2).for_each(|place| scope.reach(place[0], place[1]));
+            }
+            b"re" => {
+                rectangle(scope, operands);
+                if let [x, y, width, height] = values(operands)[..] {
+                    let corners =
+                        [(x, y), (x + width, y), (x, y + height), (x + width, y + height)];
+                    corners.into_iter().for_each(|(x, y)| scope.reach(x, y));
+                }
+            }
             b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" => {
                 self.paint_path(scope, operator);
             }
@@ -249,6 +281,9 @@ impl<'a> Walker<'a> {
             b"sh" => {
                 let shading =
                     self.resource(scope, b"Shading", operands.first().and_then(Operand::name));
+                if scope.look == Look::Full {
+                    self.facts.ground.all();
+                }
                 if let Some(shading) = shading {
                     self.shading(scope, shading);
                 }
@@ -294,6 +329,11 @@ impl<'a> Walker<'a> {
     fn paint_path(&mut self, scope: &mut Scope<'a>, operator: &[u8]) {
         let fills = matches!(operator, b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*");
         let strokes = matches!(operator, b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*");
+        let painted = if fills { Painted::Filled } else { Painted::Stroked };
+        match fills || strokes {
+            true => self.cover(scope, painted),
+            false => scope.reach = None,
+        }
         let thin = scope.thin.take().filter(|_| !scope.has_lines);
         scope.has_lines = false;
         if fills {
@@ -310,6 +350,19 @@ impl<'a> Walker<'a> {
         if let Some(thin) = thin.map(super::file::points) {
             let known = self.facts.thinnest.unwrap_or(thin);
             self.facts.thinnest = Some(thin.min(known));
+        }
+    }
+
+    /// Notes where the path, or a picture, paints over what lies under it.
+    pub fn cover(&mut self, scope: &mut Scope<'a>, painted: Painted) {
+        let reach = scope.reach.take().filter(|_| scope.look == Look::Full);
+        let Some(reach) = reach.filter(|_| !scope.state.is_faint) else { return };
+        let width = scope.state.width * scope.state.matrix.scale();
+        match painted {
+            Painted::Filled => self.facts.ground.add(reach),
+            // Nothing but rectangles: their frames, if they are one.
+            Painted::Stroked if !scope.has_lines => self.facts.ground.add_frame(reach, width),
+            Painted::Stroked => self.facts.ground.add(reach.wider(width / 2.0)),
         }
     }
 
