@@ -551,7 +551,7 @@ fn by_products_are_as_careful_as_the_page() {
     let all = ["--map", "map.json", "--png", "{page}.png", "--text", "text", "--html", "html"];
     let with =
         |more: &[&str]| desk.run(&[&["page.toml", "-o", "page.pdf"], &all[..], more].concat());
-    assert_eq!(code(&with(&["--deny", "notes"])), 1);
+    assert_eq!(code(&with(&["--deny", "warnings"])), 1);
     for name in ["map.json", "A1.png", "text", "html", "page.pdf"] {
         assert!(!desk.path(name).exists(), "{name}");
     }

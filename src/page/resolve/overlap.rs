@@ -7,15 +7,10 @@
 use super::Cx;
 use crate::diag::Diagnostic;
 use crate::diag::codes::page as codes;
-use crate::measure::Length;
 use crate::page::model::{Area, Block, BlockContent, Page, Part, StoryBlock, Wrap};
 
 /// A page with so many overlaps is wrong in one place; more messages do not help.
 const MOST: usize = 20;
-
-/// Strips of a page, side by side, by which blocks find those that may lie over them: a page has
-/// seldom more columns.
-const STRIPS: i64 = 64;
 
 /// Errors for the overlaps of a page that are not meant.
 pub(super) fn check(cx: &mut Cx<'_>, page: &Page, story_name: &dyn Fn(&StoryBlock) -> String) {
@@ -27,28 +22,16 @@ pub(super) fn check(cx: &mut Cx<'_>, page: &Page, story_name: &dyn Fn(&StoryBloc
 }
 
 /// Blocks that share space and may not, by pairs; at most [`MOST`]. From the head of the page down,
-/// a block is held against those of its strips that are not yet at their end.
+/// a block is held against those that begin above its foot.
 fn overlaps(page: &Page) -> Vec<(usize, usize)> {
     let mut order: Vec<usize> = (0..page.blocks.len()).collect();
     order.sort_by_key(|&at| page.blocks[at].rect.y);
-    let left = page.blocks.iter().map(|block| block.rect.x).min().unwrap_or(Length::ZERO);
-    let right = page.blocks.iter().map(|block| block.rect.right()).max().unwrap_or(Length::ZERO);
-    let width = ((right - left) / STRIPS).max(Length::from_units(1));
-    let strip = |x: Length| (x - left).whole(width).clamp(0, STRIPS - 1) as usize;
-    let mut open: Vec<Vec<usize>> = vec![Vec::new(); STRIPS as usize];
     let mut found = Vec::new();
-    for lower in order {
-        let block = &page.blocks[lower];
-        let mut near = Vec::new();
-        for strip in &mut open[strip(block.rect.x)..=strip(block.rect.right())] {
-            strip.retain(|&at| page.blocks[at].rect.bottom() > block.rect.y);
-            near.extend_from_slice(strip);
-            strip.push(lower);
-        }
-        near.sort_unstable();
-        near.dedup();
-        for upper in near {
-            let other = &page.blocks[upper];
+    for (place, &upper) in order.iter().enumerate() {
+        let block = &page.blocks[upper];
+        let below = order[place + 1..].iter().copied();
+        for lower in below.take_while(|&at| page.blocks[at].rect.y < block.rect.bottom()) {
+            let other = &page.blocks[lower];
             let share = siblings(other, block) && block.rect.overlaps(&other.rect);
             if share && !may_share(other, block) {
                 found.push((upper.min(lower), upper.max(lower)));

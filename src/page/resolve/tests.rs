@@ -428,7 +428,8 @@ fn a_spot_ink_is_no_process_ink_and_has_one_alternate() {
     assert_eq!(said(&own_name, ad, &[]), ["L106 Black"]);
     let two = colours(&[("x", "P 186", "k(50)"), ("y", "P 186", "k(60)")]);
     assert_eq!(said(&two, ad, &[]), [r#"L106 "P 186""#]);
-    let same = small(&colours(&[("x", "P 186", "k(50)"), ("y", "P 186", "k( 50 )")]), ad);
+    let taken = r#"{ article = "a", tint = "x(20)", rules = { bottom = { weight = "1pt", colour = "y" } } }"#;
+    let same = small(&colours(&[("x", "P 186", "k(50)"), ("y", "P 186", "k( 50 )")]), taken);
     let run = run(&same, &[]);
     assert_eq!(run.found(&same), []);
     assert_eq!(run.model.expect("the layout resolves").spots.len(), 1);

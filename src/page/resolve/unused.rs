@@ -37,7 +37,9 @@ pub(super) fn tell(cx: &mut Cx<'_>) {
         }
     }
     let colours = used_colours(layout, &blocks);
-    for named in &layout.colours {
+    // A colour that was refused is not called idle besides.
+    let refused = cx.diags.has_errors();
+    for named in layout.colours.iter().filter(|_| !refused) {
         if !colours.contains(named.name.value.as_str()) {
             cx.push(unused("colour", &named.name, None));
         }
