@@ -79,15 +79,16 @@ pub fn frame(
     Frame { blank, narrow }
 }
 
-/// Half an em, in which the face stands in the middle, for the solidus and the short dash of zh-Hans
-/// (R132); none for what has the frame of its class.
-pub fn half_frame(c: char, locale: Locale, mode: WritingMode) -> Option<Em> {
-    let half = match c {
-        '／' => mode == WritingMode::HorizontalTb,
-        '\u{2013}' => true,
-        _ => false,
-    };
-    (half && locale == Locale::Cn).then_some(Em::HALF)
+/// The frame of the solidus and the short dash among Han, in whose middle the face stands: half an
+/// em in zh-Hans (R132), for the dash in Japanese and Korean too (JLReq cl-03), an em in Hong Kong and Taiwan;
+/// none for what has the frame of its class.
+pub fn own_frame(c: char, locale: Locale, mode: WritingMode) -> Option<Em> {
+    match (c, locale) {
+        ('／', Locale::Cn) if mode == WritingMode::HorizontalTb => Some(Em::HALF),
+        ('\u{2013}', Locale::Cn | Locale::Ja | Locale::Ko) => Some(Em::HALF),
+        ('\u{2013}', Locale::Hk | Locale::Tw) => Some(Em::ONE),
+        _ => None,
+    }
 }
 
 /// The width of a character of class `Ws`, `Nb`, `Zw` or `Sp` and whether it gives way.

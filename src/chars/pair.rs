@@ -162,6 +162,29 @@ pub fn stretches(first: Class, second: Class) -> bool {
     left && right && !(first == Fn && second == Fn)
 }
 
+/// Whether two neighbours without a blank between them are of one Korean word where that breaks at
+/// blanks alone (R24): with its particles, its brackets and what they hold. A comma or a dot that
+/// joins words ends one.
+pub fn is_one_word((first, last): (Class, char), second: Class) -> bool {
+    use Class::{Cl, Fn, La, Nu, Op, Po, Pr, Sl, Sy, Wa, Wc, Wf, Wl, Wo, Wp, Wq};
+    let letter = |class: Class| class.is_ideographic() || matches!(class, La | Nu | Fn);
+    let opens = matches!(second, Op | Wo | Wp | Pr);
+    let goes_on = opens || letter(second) || matches!(second, Po | Wf | Wa | Sy | Wl | Sl);
+    let open_ended = match first {
+        Wc => !",;:".contains(last) && !(opens && ".!?".contains(last)),
+        Sy => !"~∼".contains(last),
+        Cl | Wq | Po | Wf | Wa => true,
+        _ => letter(first),
+    };
+    goes_on && open_ended
+}
+
+/// A query or exclamation that more of the paragraph follows (R37).
+pub fn ends_sentence(first: Class, second: Class) -> bool {
+    use Class::{Cl, Cm, Cs, Da, El, Ex, Md, St, Wc, Wq};
+    first == Class::Ex && !matches!(second, Cl | St | Cm | Cs | Ex | Md | Da | El | Wc | Wq)
+}
+
 /// A sign that stays with the figure after it (R121).
 pub fn clings_on(c: char) -> bool {
     "－＋±＜＞≤≥≈＝≦≧∓√−№".contains(c)
@@ -176,7 +199,8 @@ pub fn clings_back(c: char) -> bool {
 pub fn is_measure_word(c: char) -> bool {
     "公平英海小多餘余幾几厘毫秒半\
      年月日號日时時分秒人名位個个件次屆届元圓萬万億亿兆歲岁米尺里噸吨倍度層层樓楼座架艘輛辆隻只條条份章節节頁页\
-     号円回本枚匹台頭歳点點張张家項项宗票厘克斤磅間间批天週周季級级場场集期版股起例種种顆颗"
+     号円回本枚匹台頭歳点點張张家項项宗票厘克斤磅間间批天週周季級级場场集期版股起例種种顆颗\
+     년월일시분초명개원만억조천백세살회번차호층도배권장대건곳등위주인쪽달퍼킬미센마가평석연"
         .contains(c)
 }
 
@@ -188,6 +212,16 @@ pub fn is_measure_pair(first: char, second: char) -> bool {
         '分' => "鐘钟".contains(second),
         '英' => "里尺畝亩寸".contains(second),
         '平' => "方".contains(second),
+        '만' | '억' | '조' | '천' | '백' => "원명개건대톤달".contains(second),
+        '개' => "월국소년".contains(second),
+        '시' => second == '간',
+        '달' => second == '러',
+        '퍼' => second == '센',
+        '킬' => second == '로',
+        '미' | '센' => "터티".contains(second),
+        '마' => second == '리',
+        '가' => "구지".contains(second),
+        '번' => second == '째',
         '億' | '亿' | '萬' | '万' | '千' | '百' => "元圓人噸吨頃顷".contains(second),
         _ => false,
     }

@@ -212,6 +212,8 @@ pub struct Settings {
     pub widths: MarkWidths,
     pub hangul: Hangul,
     pub quotes: Quotes,
+    /// An em after ！ and ？ within a paragraph (R37).
+    pub query_blank: bool,
 }
 
 impl Settings {
@@ -244,6 +246,7 @@ impl Settings {
             widths: MarkWidths::Locale,
             hangul: Hangul::Syllables,
             quotes: Quotes::Keep,
+            query_blank: false,
         }
     }
 

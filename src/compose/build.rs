@@ -93,7 +93,7 @@ pub(super) struct NodeBuilder<'s, 'f, 'p> {
     /// The font that was asked for last: in most text the next character has the same.
     last_font: Option<((FaceId, bool, Orientation), u16)>,
     /// The look of the last box.
-    look: u16,
+    pub(super) look: u16,
     pub(super) last_char: char,
     /// Queries and exclamations running up to the last box.
     queries: u32,
@@ -343,9 +343,9 @@ impl NodeBuilder<'_, '_, '_> {
             return 1;
         }
         let look = self.look(&unit);
-        let half_frame = chars::half_frame(unit.c, look.locale, self.mode);
+        let own_frame = chars::own_frame(unit.c, look.locale, self.mode);
         // The full-width solidus is wider than its half frame.
-        let c = if unit.c == '／' && half_frame.is_some() { '/' } else { unit.c };
+        let c = if unit.c == '／' && own_frame.is_some() { '/' } else { unit.c };
         let glyph = self.shaper.full(look.family, c, look.locale, self.mode);
         self.note_missing(&unit, glyph.missing);
         self.note_borrowed(&unit, glyph.face);
@@ -382,7 +382,7 @@ impl NodeBuilder<'_, '_, '_> {
         let advance = self.push_glyphs(&raw, unit.start..unit.end, font, per_em);
         let quarter = |n: u8| em.scale(i64::from(n), 4);
         let mut new = NewBox::plain(unit.end, font, first, advance);
-        if let Some(frame) = half_frame.map(|frame| frame.of(em)) {
+        if let Some(frame) = own_frame.map(|frame| frame.of(em)) {
             (new.size, new.lead) = (frame, (advance - frame) / 2);
         } else if let Some(half) = glyph.half {
             let widths = self.settings(&unit).widths;
@@ -393,7 +393,7 @@ impl NodeBuilder<'_, '_, '_> {
                 // The font's own place of the face; the blanks are the class's.
                 new.lead = em.scale(i64::from(half), per_em);
                 new.size = advance - before - after;
-                if !frame.narrow {
+                if !frame.narrow && !unit.solid {
                     (new.before, new.after) = (before, after);
                 }
                 if self.second_query(&unit, look.locale) {

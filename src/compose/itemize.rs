@@ -13,7 +13,8 @@ use crate::text::{Mark, Markup, RichText};
 
 use super::cells::{mark_cells, turn_quotes};
 use super::cluster::{base_of, composed};
-use super::unit::{Cell, Look, Opportunity, Stance, Unit};
+use super::figures::mark_figures;
+use super::unit::{Cell, Look, Opportunity, Stance, Tie, Unit};
 use super::western;
 
 /// Units and looks of a text.
@@ -34,6 +35,7 @@ pub(super) fn itemize(
     }
     resolve_ambiguous(&mut units);
     mark_connectors(&mut units, &looks);
+    mark_figures(&mut units, &looks, mode);
     if mode == WritingMode::VerticalRl {
         mark_cells(&mut units, &looks, &style.settings);
         turn_quotes(&mut units);
@@ -189,6 +191,8 @@ fn unit(start: usize, end: usize, c: char) -> Unit {
         look: 0,
         before: Opportunity::No,
         cell: Cell::None,
+        tie: Tie::Free,
+        solid: false,
     }
 }
 
@@ -271,8 +275,8 @@ fn western_beside<'u>(units: impl Iterator<Item = &'u Unit>) -> Vec<Option<bool>
     beside.collect()
 }
 
-/// R120: one dash alone between two items is a connector. So is – in zh-Hans, where it is half an
-/// em wide (R132).
+/// R120: one dash alone between two items is a connector. So is – between Han, which has a frame of
+/// its own there, and in zh-Hans wherever it touches them (R132).
 fn mark_connectors(units: &mut [Unit], looks: &[Look]) {
     let item = |unit: Option<&Unit>| {
         unit.is_some_and(|unit| {
@@ -285,10 +289,14 @@ fn mark_connectors(units: &mut [Unit], looks: &[Look]) {
         let (before, after) = (units.get(at - 1), units.get(at + 1));
         let mainland = looks.get(unit.look as usize).is_some_and(|look| look.locale == Locale::Cn);
         let digits = [before, after].iter().all(|u| u.is_some_and(|u| u.class == Class::Nu));
+        let han = [before, after].iter().all(|u| {
+            u.is_some_and(|u| !u.class.is_western() && !u.class.is_space() && u.class != Class::Hg)
+        });
         let western = [before, after].iter().all(|u| u.is_some_and(|u| u.class.is_western()));
         let connects = match unit.class {
             Class::Da => unit.c != '\u{2E3A}' && before.is_none_or(|other| other.c != unit.c),
-            Class::Wh => unit.c == '\u{2013}' && mainland && (digits || !western),
+            Class::Wh if unit.c == '\u{2013}' && mainland => digits || !western,
+            Class::Wh if unit.c == '\u{2013}' => han,
             _ => false,
         };
         let opens = after.is_some_and(|unit| unit.class == Class::Op);

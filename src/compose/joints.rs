@@ -6,7 +6,7 @@ use crate::measure::Length;
 
 use super::build::{Blanks, NodeBuilder};
 use super::nodes::{Cluster, Ending, Gap, Joint};
-use super::unit::{Cell, Opportunity, Unit};
+use super::unit::{Cell, Opportunity, Tie, Unit};
 
 /// What it costs to part a number from its measure word (R18).
 /// As much as a loose line of a tenth of an em (R118).
@@ -35,7 +35,7 @@ impl NodeBuilder<'_, '_, '_> {
         let gone = match blanks {
             None if small_dot && first.after == Length::ZERO => Squeeze::default(),
             None if small(second) && second.before == Length::ZERO => Squeeze::default(),
-            None => squeeze(first.class, second.class),
+            None => self.of_sizes(squeeze(first.class, second.class), first, unit),
             Some(blanks) if blanks.ideographic => Squeeze {
                 first_after: squeeze(first.class, Class::Sp).first_after,
                 second_before: squeeze(Class::Sp, second.class).second_before,
@@ -59,7 +59,8 @@ impl NodeBuilder<'_, '_, '_> {
         self.fill_gap(&mut joint, first, second, blanks, settings);
         joint.stretch = joint.kind == Gap::None
             && chars::stretches(first.class, second.class)
-            && !(joint.part == Ending::Never && first.class == Class::Fn);
+            && !(joint.part == Ending::Never && first.class == Class::Fn)
+            && (unit.tie != Tie::Whole || blanks.is_some());
         if unit.cell == Cell::Glued {
             (joint.part, joint.stretch) = (Ending::Never, false);
         }
@@ -71,6 +72,16 @@ impl NodeBuilder<'_, '_, '_> {
             earlier.before = Length::ZERO;
         }
         joint
+    }
+
+    /// R29: of two marks of different sizes that face away from one another the smaller one's blank goes.
+    fn of_sizes(&self, gone: Squeeze, first: &Cluster, unit: &Unit) -> Squeeze {
+        let is_small = |look: u16| self.looks.get(look as usize).is_some_and(|l| l.superscript);
+        let smaller = is_small(self.look) && !is_small(unit.look);
+        match smaller && gone.second_before && first.after.is_positive() {
+            true => Squeeze { first_after: true, second_before: false, ..gone },
+            false => gone,
+        }
     }
 
     /// The word space, typed blank or automatic gap of a joint.
@@ -88,6 +99,13 @@ impl NodeBuilder<'_, '_, '_> {
             self.nodes.fonts.get(cluster.font as usize).is_some_and(|font| font.em < em)
         };
         let touching = chars::autospace(first.class, second.class, locale);
+        if blanks.is_none()
+            && settings.query_blank
+            && chars::ends_sentence(first.class, second.class)
+        {
+            (joint.kind, joint.gap) = (Gap::Fixed, em);
+            return;
+        }
         if blanks.is_none() && !touching {
             return;
         }
@@ -161,8 +179,9 @@ impl NodeBuilder<'_, '_, '_> {
             return Ending::Never;
         }
         let number = |class: Class| matches!(class, Class::Nu | Class::Fn);
-        let clings = (chars::clings_on(self.last_char) && number(second))
-            || (number(first) && chars::clings_back(unit.c));
+        // Between figures － is no sign.
+        let sign = chars::clings_on(self.last_char) && first != Class::Cn;
+        let clings = (sign && number(second)) || (number(first) && chars::clings_back(unit.c));
         match chars::parting(first, second, kinsoku, locale) {
             // R121, also where the two stand upright in frames of their own.
             Parting::May if clings => Ending::Never,
@@ -188,16 +207,16 @@ impl NodeBuilder<'_, '_, '_> {
     /// Where a line may end, and at what cost.
     fn permitted(&self, first: Class, second: Class, unit: &Unit, settings: &Settings) -> Ending {
         let number = |class: Class| matches!(class, Class::Nu | Class::Fn);
-        let together = (number(first) && chars::is_measure_word(unit.c))
-            || (self.last_char == '第' && number(second))
+        let together = unit.tie == Tie::Dear
+            || (number(first) && chars::is_measure_word(unit.c))
+            || (matches!(self.last_char, '第' | '제') && number(second))
             || (self.measuring && chars::is_measure_pair(self.last_char, unit.c));
-        // R24: letters, and so words, part as a last resort.
-        let letter = |class: Class| matches!(class, Class::Hg | Class::La | Class::Nu);
-        let words = settings.hangul == Hangul::Words
-            && (first == Class::Hg || second == Class::Hg)
-            && letter(first)
-            && letter(second);
-        match (words, together) {
+        let korean = first == Class::Hg || second == Class::Hg || settings.locale == Locale::Ko;
+        let word = settings.hangul == Hangul::Words
+            && korean
+            && chars::is_one_word((first, self.last_char), second);
+        match (word || unit.tie == Tie::Whole, together) {
+            // Letters, and so words, part as a last resort.
             (true, _) => Ending::Last,
             (false, true) => Ending::May(MEASURE_WORD_COST),
             (false, false) => Ending::May(0),

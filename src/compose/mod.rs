@@ -29,6 +29,9 @@ mod cluster;
 #[cfg(test)]
 mod cluster_tests;
 mod composer;
+mod figures;
+#[cfg(test)]
+mod figures_tests;
 mod fit;
 mod galley;
 mod glyphs;

@@ -207,8 +207,16 @@ impl<'f> Shaper<'f> {
                 glyph = wide;
             }
         }
-        if class == Class::Ex && off_em(glyph.advance) && glyph.advance < i32::from(units) {
-            // ‼ ⁇ ⁈ ⁉ take an em in every locale, whatever the font says (R12).
+        let level = mode == WritingMode::HorizontalTb;
+        let framed = match class {
+            Class::Ex => glyph.advance < i32::from(units),
+            Class::Md => level && Class::western(c).is_some(),
+            Class::Pr => level && glyph.advance > i32::from(units),
+            _ => false,
+        };
+        if framed && off_em(glyph.advance) {
+            // ‼ ⁇ ⁈ ⁉ take an em in every locale, whatever the font says (R12); and so do the
+            // narrow dots of Japanese and Korean fonts, and № (R1).
             let spare = i32::from(units) - glyph.advance;
             (glyph.inline, glyph.advance) = (glyph.inline + spare / 2, i32::from(units));
         }

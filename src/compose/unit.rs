@@ -47,6 +47,20 @@ pub(super) struct Unit {
     pub look: u16,
     pub before: Opportunity,
     pub cell: Cell,
+    pub tie: Tie,
+    /// A mark that is its face alone, without blanks (R36).
+    pub solid: bool,
+}
+
+/// What holds a unit to the one before it, beyond what their classes say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) enum Tie {
+    #[default]
+    Free,
+    /// A line ends between them dearly (R18).
+    Dear,
+    /// They are of one number or code: they part when nothing else fits, and are not spread (R17).
+    Whole,
 }
 
 /// How a Western character stands in a vertical line, if not turned with its word.

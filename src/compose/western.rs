@@ -132,6 +132,8 @@ mod tests {
                 look: 0,
                 before: Opportunity::No,
                 cell: crate::compose::unit::Cell::None,
+                tie: crate::compose::unit::Tie::Free,
+                solid: false,
             })
             .collect();
         mark_breaks(text, &mut units, hyphenate);

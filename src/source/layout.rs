@@ -396,4 +396,5 @@ pub struct SettingsTable {
     pub figures: Key<crate::chars::Figures>,
     pub hangul: Key<crate::chars::Hangul>,
     pub quotes: Key<crate::chars::Quotes>,
+    pub query_blank: Key<bool>,
 }

@@ -90,6 +90,7 @@ fn settings(cx: &mut Context<'_>, t: &mut Table<'_>) -> SettingsTable {
         acronym: t.read(cx, "acronym", |cx, v| word_by(cx, v, |d| AcronymWord::deserialize(d))),
         hangul: t.read(cx, "hangul", |cx, v| word_by(cx, v, |d| HangulWord::deserialize(d))),
         quotes: t.read(cx, "quotes", |cx, v| word_by(cx, v, |d| QuotesWord::deserialize(d))),
+        query_blank: t.read(cx, "query_blank", boolean),
     }
 }
 

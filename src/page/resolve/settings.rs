@@ -49,7 +49,8 @@ impl Preset {
                 Settings { indent: Em::ONE, figures: Figures::Upright, ..of(Locale::Tw) }
             }
             Preset::NewspaperJa => {
-                Settings { indent: Em::ONE, figures: Figures::Upright, ..of(Locale::Ja) }
+                let figures = Figures::Upright;
+                Settings { indent: Em::ONE, figures, query_blank: true, ..of(Locale::Ja) }
             }
             // Both regions' books: brackets alone squeeze, a mark is full where it fits.
             Preset::BookHant => Settings {
@@ -69,7 +70,7 @@ impl Preset {
                 compress: false,
                 ..of(Locale::Cn)
             },
-            Preset::Jis => of(Locale::Ja),
+            Preset::Jis => Settings { query_blank: true, ..of(Locale::Ja) },
             Preset::Plain => Settings {
                 locale: settings.locale,
                 kinsoku: Kinsoku::None,
@@ -89,6 +90,7 @@ impl Preset {
                 widths: MarkWidths::Locale,
                 hangul: Hangul::Syllables,
                 quotes: Quotes::Keep,
+                query_blank: false,
             },
         }
     }
@@ -115,6 +117,7 @@ pub(super) fn apply(table: &SettingsTable, settings: &mut Settings) {
     set(&table.figures, &mut settings.figures);
     set(&table.hangul, &mut settings.hangul);
     set(&table.quotes, &mut settings.quotes);
+    set(&table.query_blank, &mut settings.query_blank);
     if let Some(indent) = &table.indent {
         settings.indent = Em::from_millionths(indent.value.millionths());
     }

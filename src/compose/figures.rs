@@ -1,0 +1,171 @@
+//! Numbers in full-width figures, codes and the numbers of items: what holds them together (R17, R18).
+//!
+//! ```text
+//!   １，０００   １２：３０   ３／４   Ｂ４   ０１２－３４５   （1）首先   1.首先   二、三人
+//! ```
+
+use super::unit::{Look, Tie, Unit};
+use crate::chars::{Class, Locale};
+use crate::measure::WritingMode;
+
+/// Numbers of items have at most so many figures.
+const ITEM: usize = 3;
+/// Full-width letters in a row that are set as one, and figures on either side of a score's dash.
+const ACRONYM: usize = 4;
+const SCORE: usize = 2;
+
+/// Marks what is of one number or code.
+pub(super) fn mark_figures(units: &mut [Unit], looks: &[Look], mode: WritingMode) {
+    for at in 0..units.len() {
+        mark_inside(units, at);
+        mark_item(units, at);
+        let locale = looks.get(units[at].look as usize).map(|look| look.locale);
+        if mode == WritingMode::VerticalRl && locale == Some(Locale::Ja) && is_solid(units, at) {
+            units[at].solid = true;
+            units[at + 1].tie = Tie::Dear;
+        }
+    }
+}
+
+fn at_offset(units: &[Unit], at: usize, by: isize) -> Option<&Unit> {
+    at.checked_add_signed(by).and_then(|at| units.get(at))
+}
+
+/// How many units from `at` on, or back from it, are of one class.
+fn run(units: &[Unit], at: usize, class: Class, step: isize) -> usize {
+    let inside = |&by: &isize| at_offset(units, at, by * step).is_some_and(|u| u.class == class);
+    (0..).take_while(inside).count()
+}
+
+/// A letter of the full-width forms.
+fn is_wide_letter(unit: &Unit) -> bool {
+    matches!(unit.c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+}
+
+/// The points, signs and letters within a number or code.
+fn mark_inside(units: &mut [Unit], at: usize) {
+    let Some((before, after)) = at.checked_sub(1).and_then(|b| Some((b, units.get(b + 2)?.class)))
+    else {
+        return mark_after(units, at);
+    };
+    let figures = units[before].class;
+    let this = units[at];
+    let numbers = figures == after && matches!(figures, Class::Fn | Class::Nu);
+    let wide = numbers && figures == Class::Fn;
+    let point = match this.c {
+        '．' | '：' => numbers,
+        '・' => wide,
+        // Between thousands; elsewhere it parts two numbers.
+        '，' => {
+            numbers
+                && run(units, at + 1, figures, 1) == 3
+                && (1..=3).contains(&run(units, before, figures, -1))
+        }
+        _ => false,
+    };
+    let code = |unit: &Unit| unit.class == Class::Fn || is_wide_letter(unit);
+    let codes = code(&units[before]) && code(&units[at + 1]);
+    if point {
+        units[at].class = Class::Fn;
+    } else if this.c == '／' && wide {
+        (units[at].tie, units[at + 1].tie) = (Tie::Whole, Tie::Whole);
+    } else if this.c == '－' && codes {
+        // A connector; R121 has it as a sign.
+        units[at].class = Class::Cn;
+        let short =
+            run(units, before, Class::Fn, -1) <= SCORE && run(units, at + 1, Class::Fn, 1) <= SCORE;
+        units[at].tie = Tie::Whole;
+        units[at + 1].tie = if short { Tie::Whole } else { Tie::Dear };
+    }
+    mark_after(units, at);
+}
+
+/// A full-width letter beside a figure or another letter.
+fn mark_after(units: &mut [Unit], at: usize) {
+    let Some(before) = at.checked_sub(1).and_then(|before| units.get(before)) else { return };
+    let this = units[at];
+    let letters = |step: isize| {
+        let inside = |&by: &isize| at_offset(units, at, by * step).is_some_and(is_wide_letter);
+        (0..).take_while(inside).take(ACRONYM + 1).count()
+    };
+    units[at].tie = match (is_wide_letter(before), is_wide_letter(&this)) {
+        (true, true) if letters(1) + letters(-1) - 1 <= ACRONYM => Tie::Whole,
+        (true, true) => Tie::Dear,
+        (true, false) if this.class == Class::Fn => Tie::Whole,
+        (false, true) if before.class == Class::Fn => Tie::Whole,
+        _ => return,
+    };
+}
+
+/// The unit behind the number of an item: 1.首先, （一）首先, ①首先.
+fn mark_item(units: &mut [Unit], at: usize) {
+    let Some(before) = at.checked_sub(1).and_then(|before| units.get(before)) else { return };
+    let this = units[at];
+    let text = this.class.is_ideographic() || this.class == Class::Op || this.class == Class::La;
+    if !text {
+        return;
+    }
+    let back = |by: usize| at.checked_sub(by).and_then(|at| units.get(at));
+    let tie = match before.c {
+        '①'..='⓿' | '❶'..='➓' | '㈠'..='㈩' | '㊀'..='㊉' => Tie::Dear,
+        '.' | '．' | '、' => match numeral_before(units, at - 1) {
+            Some((count, numeral)) if begins(back(count + 2)) => match numeral {
+                Class::Ha => Tie::Dear,
+                _ => Tie::Whole,
+            },
+            _ => return,
+        },
+        '）' | ')' => match numeral_before(units, at - 1) {
+            Some((count, _))
+                if back(count + 2).is_some_and(|u| matches!(u.c, '（' | '('))
+                    && begins(back(count + 3)) =>
+            {
+                Tie::Dear
+            }
+            _ => return,
+        },
+        _ => return,
+    };
+    units[at].tie = tie;
+}
+
+/// Whether an item may begin behind this unit.
+fn begins(unit: Option<&Unit>) -> bool {
+    unit.is_none_or(|unit| {
+        matches!(unit.class, Class::Cs | Class::St | Class::Ex | Class::Sp | Class::Ws | Class::Cl)
+            || matches!(unit.c, '，' | ':' | ';' | '\n')
+    })
+}
+
+/// The number that ends before `at`: its length and the class of its figures.
+fn numeral_before(units: &[Unit], at: usize) -> Option<(usize, Class)> {
+    let last = at.checked_sub(1)?;
+    let class = units.get(last)?.class;
+    let count = match class {
+        Class::Nu | Class::Fn => run(units, last, class, -1),
+        Class::Ha => {
+            let numeral = |&by: &usize| {
+                let unit = last.checked_sub(by).and_then(|at| units.get(at));
+                unit.is_some_and(|unit| "一二三四五六七八九十".contains(unit.c))
+            };
+            (0..).take_while(numeral).count()
+        }
+        _ => 0,
+    };
+    (1..=ITEM).contains(&count).then_some((count, class))
+}
+
+/// R36: 、 between two figures that follow one another, a number about as large as both, and the
+/// decimal point of Han figures.
+fn is_solid(units: &[Unit], at: usize) -> bool {
+    const FIGURES: &str = "〇一二三四五六七八九";
+    let figure = |by: isize| at_offset(units, at, by).and_then(|unit| FIGURES.find(unit.c));
+    let (Some(first), Some(second)) = (figure(-1), figure(1)) else { return false };
+    let lists = |by: isize| at_offset(units, at, by).is_some_and(|unit| unit.c == '、');
+    let each = '一'.len_utf8();
+    match units[at].c {
+        '・' => true,
+        '、' => first > 0 && second == first + each && !lists(-2) && !lists(2),
+        _ => false,
+    }
+}

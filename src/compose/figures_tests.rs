@@ -1,0 +1,192 @@
+//! Numbers, codes, items and Korean words hold together (R17, R18, R24, R36); marks of other widths and
+//! sizes (R1, R29, R132).
+
+use super::tests::{EM, plain_style};
+use super::{Composer, Paragraph};
+use crate::chars::Locale::{self, Cn, Hk, Ja, Ko, Tw};
+use crate::chars::{Breaking, Hangul};
+use crate::diag::FileId;
+use crate::fonts::{FontBook, FontFiles};
+use crate::measure::WritingMode;
+use crate::page::style::TextStyle;
+use crate::text::{Mark, Markup, RichText};
+
+const ACROSS: WritingMode = WritingMode::HorizontalTb;
+const DOWN: WritingMode = WritingMode::VerticalRl;
+const LOCALES: [Locale; 5] = [Hk, Tw, Cn, Ja, Ko];
+
+fn optimal(locale: Locale) -> TextStyle {
+    let mut style = plain_style(locale);
+    style.settings.breaking = Breaking::Optimal;
+    style
+}
+
+fn broken(text: &str, style: &TextStyle, mode: WritingMode, ems: i64) -> String {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let source = RichText::plain(text, FileId(0), 0);
+    let paragraph = Paragraph { text: &source, style, mode, mark: "", tail: None };
+    let lines = Composer::new(&book).prepare(&paragraph).set(&(EM * ems)).lines;
+    let part = |range: &std::ops::Range<u32>| &text[range.start as usize..range.end as usize];
+    lines.iter().map(|line| part(&line.range)).collect::<Vec<_>>().join("|")
+}
+
+/// The width in hundredths of an em, the Han at its ends left out.
+fn width(source: &RichText, style: &TextStyle, mode: WritingMode) -> i64 {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let paragraph = Paragraph { text: source, style, mode, mark: "", tail: None };
+    let lines = Composer::new(&book).prepare(&paragraph).set(&(EM * 100)).lines;
+    lines[0].width.scale(100, EM.units()).units() - 200
+}
+
+fn between(text: &str, locale: Locale, mode: WritingMode) -> i64 {
+    let source = RichText::plain(&format!("国{text}国"), FileId(0), 0);
+    width(&source, &plain_style(locale), mode)
+}
+
+/// The text is whole at every place of a line.
+fn is_whole(text: &str, locale: Locale, mode: WritingMode) {
+    for before in 1..9 {
+        let around = format!("{}{text}{}", "文".repeat(before), "文".repeat(7));
+        let got = broken(&around, &optimal(locale), mode, 8);
+        assert!(got.contains(text), "{locale:?} {mode:?} {got}");
+    }
+}
+
+#[test]
+fn r17_numbers_in_full_width_figures_are_whole() {
+    for number in [
+        "１．５",
+        "１，０００",
+        "１２：３０",
+        "－１２．５％",
+        "３／４",
+        "１・５",
+        "3．5",
+        "12：30",
+        "３－１",
+    ] {
+        for locale in LOCALES {
+            is_whole(number, locale, ACROSS);
+            is_whole(number, locale, DOWN);
+        }
+    }
+    // A list of numbers parts at its commas, and a long one behind its hyphens.
+    assert_eq!(broken("文文１，２，３文", &optimal(Hk), ACROSS, 4), "文文１，|２，３文");
+    let phone = broken("電話０１２－３４５６－７８９０", &optimal(Ja), ACROSS, 7);
+    assert_eq!(phone, "電話０１２－|３４５６－|７８９０");
+}
+
+#[test]
+fn r17_codes_in_full_width_letters_are_whole() {
+    for code in ["Ｂ４", "Ｃ９１９", "５Ｇ", "ＮＨＫ", "Ｇ２０"] {
+        is_whole(code, Ja, ACROSS);
+        is_whole(code, Hk, DOWN);
+    }
+}
+
+#[test]
+fn r18_items_keep_their_numbers() {
+    for item in ["：1.解放", "；2.機床", "：１．解放", "：3、解放"] {
+        for before in 1..9 {
+            let around = format!("{}{item}{}", "文".repeat(before), "文".repeat(7));
+            let got = broken(&around, &optimal(Cn), ACROSS, 9);
+            let number = item.trim_end_matches(['解', '放', '機', '床']);
+            assert!(!got.contains(&format!("{}|", &number['：'.len_utf8()..])), "{got}");
+        }
+    }
+    // Dearly where that would leave a narrow line loose.
+    for item in ["：（1）", "②"] {
+        let got = broken(&format!("{}{item}解放文文文", "文".repeat(22)), &optimal(Cn), ACROSS, 24);
+        assert!(!got.contains(&format!("{item}|")), "{got}");
+    }
+}
+
+#[test]
+fn r24_korean_words_are_whole_with_their_marks_and_particles() {
+    let mut style = optimal(Ko);
+    style.settings.hangul = Hangul::Words;
+    let text = "대통령은 “봄”이라 말했다. (서울)은 2024년에 GDP가 3.5%로 올랐다고 한국은행(BOK)이 \
+        밝혔다. ‘경제’라는 말을 《춘향전》을 읽고 서울~부산의 1,200만원을 3명이 25℃에 냈다!";
+    for mode in [ACROSS, DOWN] {
+        for ems in 8..20 {
+            let got = broken(text, &style, mode, ems);
+            for part in got.split('|') {
+                assert!(part.ends_with([' ', '!', '~']), "{mode:?} {ems} {got}");
+            }
+        }
+    }
+    // Words that a dot joins part behind it, one that no line holds where it must.
+    style.settings.hangul = Hangul::Words;
+    assert_eq!(broken("문화·예술·체육·관광", &style, ACROSS, 5), "문화·예술·|체육·관광");
+    assert_eq!(broken("국제통화기금", &style, ACROSS, 4), "국제통화|기금");
+}
+
+#[test]
+fn r18_korean_measure_words() {
+    for (before, number, ems) in [(22, "제5회", 23), (24, "2024년", 25), (23, "3명", 23)] {
+        let text = format!("{}{number}{}", "가".repeat(before), "나".repeat(8));
+        let got = broken(&text, &optimal(Ko), ACROSS, ems);
+        assert!(got.contains(number), "{got}");
+    }
+}
+
+#[test]
+fn r36_han_figures_are_solid_in_vertical_japanese() {
+    for (text, solid, full) in [("二、三", 250, 300), ("一・五", 250, 300)] {
+        assert_eq!(between(text, Ja, DOWN), solid, "{text}");
+        assert_eq!(between(text, Ja, ACROSS), full, "{text}");
+        assert_eq!(between(text, Hk, DOWN), full, "{text}");
+    }
+    // A list has its blanks.
+    assert_eq!(between("一、二、三", Ja, DOWN), 500);
+    assert_eq!(between("二、五", Ja, DOWN), 300);
+}
+
+#[test]
+fn r1_r132_narrow_marks_have_their_frames() {
+    for (text, widths) in [
+        ("‧", [100, 100, 50, 100, 50]),
+        ("•", [100, 100, 100, 100, 100]),
+        ("№", [100; 5]),
+        ("国–国", [300, 300, 250, 250, 250]),
+    ] {
+        for (locale, wanted) in LOCALES.into_iter().zip(widths) {
+            let got = between(text, locale, ACROSS);
+            assert!((got - wanted).abs() <= 1, "{text} {locale:?}: {got}");
+        }
+    }
+}
+
+#[test]
+fn r37_an_em_after_a_query() {
+    let mut style = plain_style(Ja);
+    style.settings.query_blank = true;
+    let wide = |text: &str| {
+        let source = RichText::plain(&format!("国{text}国"), FileId(0), 0);
+        width(&source, &style, ACROSS)
+    };
+    // Not before a mark, nor beside a blank that was typed.
+    for (text, wanted) in
+        [("！", 200), ("！」", 200), ("！？", 300), ("！\u{3000}", 200), ("！「", 250)]
+    {
+        assert_eq!(wide(text), wanted, "{text}");
+    }
+    assert_eq!(between("！", Ja, ACROSS), 100);
+    assert_eq!(broken("文文文！文文", &style, ACROSS, 4), "文文文！|文文");
+}
+
+#[test]
+fn r29_of_marks_of_two_sizes_the_smaller_gives_way() {
+    let raised = |text: &str, small: &str| {
+        let mut source = RichText::plain(text, FileId(0), 0);
+        let start = text.find(small).expect("in the text") as u32;
+        let range = start..start + small.len() as u32;
+        source.marks.push(Markup { range, mark: Mark::Superscript });
+        width(&source, &plain_style(Hk), ACROSS)
+    };
+    // A small mark is 0.65 of an em, half of it blank.
+    assert_eq!(raised("国）（国", "（"), 133);
+    assert_eq!(raised("国）（国", "）"), 133);
+}
