@@ -13,6 +13,8 @@ use super::line::{RunText, SetLine};
 use super::nodes::Ending;
 use super::words::{self, Seam};
 
+/// How much less a row likes to end between two words where clauses are parted by blanks.
+const BESIDE_CLAUSES: u8 = 2;
 /// Ends of rows that are weighed; text with more of them is no head's.
 const MOST_ENDS: usize = 2_000;
 
@@ -100,7 +102,11 @@ impl Galley {
     pub fn row_ends(&self, text: &RichText) -> RowEnds {
         let explicit = !text.breaks.is_empty();
         let mut ends: Vec<(usize, u8)> = Vec::new();
-        for Seam { at: offset, dislike } in places(text, self.style.settings.locale) {
+        let places = places(text, self.style.settings.locale);
+        let clauses = !explicit && places.iter().any(|seam| seam.dislike == Seam::GLAD);
+        for Seam { at: offset, dislike } in places {
+            let within = clauses && dislike >= Seam::FREE;
+            let dislike = if within { dislike.saturating_add(BESIDE_CLAUSES) } else { dislike };
             let at = self.nodes.clusters.partition_point(|cluster| cluster.start < offset);
             if at == 0 || at >= self.nodes.len() {
                 continue;

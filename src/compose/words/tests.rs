@@ -9,6 +9,7 @@ use crate::text::RichText;
 
 /// A head, and the places (in bytes) at which it may be broken.
 struct Head {
+    tag: &'static str,
     locale: Locale,
     text: String,
     places: BTreeSet<u32>,
@@ -16,13 +17,14 @@ struct Head {
 
 fn heads() -> Vec<Head> {
     let lines = include_str!("headlines.txt").lines().filter(|line| !line.starts_with('#'));
-    let head = |line: &str| {
+    let head = |line: &'static str| {
         let (tag, marked) = line.split_once('\t').expect("a locale, a tab, the head");
         let locale = match tag {
             "HK" => Locale::Hk,
             "TW" => Locale::Tw,
             "CN" => Locale::Cn,
             "JA" => Locale::Ja,
+            "KO" => Locale::Ko,
             other => panic!("{other} is no locale"),
         };
         let (mut text, mut places) = (String::new(), BTreeSet::new());
@@ -30,7 +32,7 @@ fn heads() -> Vec<Head> {
             places.insert(text.len() as u32);
             text.push_str(part);
         }
-        Head { locale, text, places }
+        Head { tag, locale, text, places }
     };
     lines.map(head).collect()
 }
@@ -61,7 +63,7 @@ fn r90_rows_of_heads_end_between_words() {
                 breaks += usize::from(ems >= 8);
                 if ems >= 8 && !head.places.contains(&at) {
                     let (before, after) = head.text.split_at(at as usize);
-                    wrong.push(format!("{ems}: {before}|{after}"));
+                    wrong.push(format!("{} {ems}: {before}|{after}", head.tag));
                 }
             }
         }

@@ -409,7 +409,8 @@ fn shared(white: Length, count: i64) -> Length {
     Length::from_units(white.units().div_euclid(count.max(1)))
 }
 
-/// What each blank between clauses gains: the whole is an em and a half at most. Rows without one keep
+/// What each blank between clauses gains: the whole is an em and a quarter at most, so that the clauses
+/// are parted without a hole between them. Rows without one keep
 /// the others from it where they are the longest.
 fn clause_white(rows: &[Row], breaks: &[Joints], width: Length, em: Length) -> Length {
     let longest = rows.iter().zip(breaks).max_by_key(|(row, _)| row.line.width);
@@ -418,7 +419,7 @@ fn clause_white(rows: &[Row], breaks: &[Joints], width: Length, em: Length) -> L
     }
     let own = rows.iter().zip(breaks).filter(|(_, joints)| joints.clauses > 0);
     let room = own.map(|(row, joints)| shared(width - row.line.width, joints.clauses)).min();
-    room.unwrap_or(Length::ZERO).clamp(Length::ZERO, em / 2)
+    room.unwrap_or(Length::ZERO).clamp(Length::ZERO, em / 4)
 }
 
 fn scale_along(style: &mut TextStyle, scale: i64, mode: WritingMode) {

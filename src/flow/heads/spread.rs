@@ -115,11 +115,25 @@ fn pairs(text: &RichText, line: &SetLine) -> Vec<Pair> {
         let before = slice(first)?.chars().next_back()?;
         let after = slice(second)?.chars().next()?;
         // Clauses parted by `|` that stand in one row have a gap as well.
-        let parted = text.breaks.contains(&second.start);
-        let joint = if parted { Joint::Clause } else { between(before, after) };
+        let own = between(before, after);
+        // But a mark that ends the clause has a blank of its own.
+        let parted = text.breaks.contains(&second.start) && own == Joint::Characters;
+        let ended = own == Joint::Clause && is_ended(text, first.start);
+        let joint = match (parted, ended) {
+            (true, _) => Joint::Clause,
+            (_, true) => Joint::Fixed,
+            _ => own,
+        };
         Some(Pair { start: second.start, at: *at, joint })
     };
     glyphs.windows(2).filter_map(pair).collect()
+}
+
+/// Whether a mark with a blank of its own stands before the blank at `at`.
+fn is_ended(text: &RichText, at: u32) -> bool {
+    use Class::{Cm, Cs, Ex, St};
+    let before = text.text.get(..at as usize).and_then(|before| before.chars().next_back());
+    before.is_some_and(|c| matches!(Class::of(c), Cm | Cs | Ex | St))
 }
 
 fn between(before: char, after: char) -> Joint {
@@ -133,11 +147,12 @@ fn between(before: char, after: char) -> Joint {
     }
 }
 
-/// R51: not inside brackets, nor before a stop, nor on either side of a query, colon or dot.
+/// R51: not inside brackets, nor before a stop, nor on either side of a query, colon or dot. Behind a
+/// stop and outside of brackets there is a blank already.
 fn may_open(first: Class, second: Class) -> bool {
     use Class::{Cl, Cm, Cn, Cs, Da, El, Ex, Md, Op, Sl, St, Wv};
-    !matches!(first, Op | Cs | Ex | Md | Cn | Wv | Sl | Da | El)
-        && !matches!(second, Cl | St | Cm | Cs | Ex | Md | Cn | Wv | Sl | Da | El)
+    !matches!(first, Op | Cl | St | Cm | Cs | Ex | Md | Cn | Wv | Sl | Da | El)
+        && !matches!(second, Op | Cl | St | Cm | Cs | Ex | Md | Cn | Wv | Sl | Da | El)
 }
 
 /// Of words and numbers that are set with their own spacing.

@@ -9,8 +9,9 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use crate::measure::{Length, LogicalRect};
-use crate::page::model::{Block, BlockContent, Page, Rule, Wrap};
+use crate::measure::{Length, LogicalRect, WritingMode};
+use crate::page::model::{Area, Block, BlockContent, Page, Rule, Wrap};
+use crate::page::style::Role;
 
 use super::boxes::rule_along;
 use super::neighbours::{Neighbours, is_thread};
@@ -139,9 +140,10 @@ fn clear(from: Length, to: Length, mut blocked: Vec<(Length, Length)>) -> Vec<(L
 /// The rules between stories without boxes that stand side by side on a page.
 pub(super) fn between_stories(on: &Neighbours<'_>, rule: Rule) -> Vec<Frame> {
     let page = on.page();
-    let stories: Vec<&Block> = page.blocks.iter().filter(|block| is_open_story(block)).collect();
+    let stories: Vec<&Block> = page.blocks.iter().filter(|block| is_open(page, block)).collect();
     let beside = Beside::new(page, &stories);
-    let mut frames = Vec::new();
+    // By direction and place along the lines.
+    let mut pieces: BTreeMap<(bool, Length), Vec<(Length, Length)>> = BTreeMap::new();
     for left in &stories {
         let mode = left.grid.mode;
         let seen_left = mode.logical(left.rect, page.grid_area);
@@ -157,15 +159,34 @@ pub(super) fn between_stories(on: &Neighbours<'_>, rule: Rule) -> Vec<Frame> {
             let inline = seen_left.inline_end() + gap / 2;
             let corner = Corner { outer: page.grid_area, mode };
             let gutter = Upright { inline, from: head, to: foot };
-            let blocked = between(on, left, gutter, corner);
-            for (from, to) in clear(head, foot, blocked) {
-                if to - from >= left.grid.line * 2 {
-                    frames.push(stroke(corner, Upright { inline, from, to }, rule));
-                }
-            }
+            let blocked = between(on, (left, right), gutter, corner);
+            let key = (mode == WritingMode::VerticalRl, inline);
+            pieces.entry(key).or_default().extend(clear(head, foot, blocked));
+        }
+    }
+    let line = page.grid.line;
+    let mut frames = Vec::new();
+    for ((vertical, inline), pieces) in pieces {
+        let mode = if vertical { WritingMode::VerticalRl } else { WritingMode::HorizontalTb };
+        let corner = Corner { outer: page.grid_area, mode };
+        for (from, to) in joined(pieces, line).into_iter().filter(|(a, b)| *b - *a >= line * 2) {
+            frames.push(stroke(corner, Upright { inline, from, to }, rule));
         }
     }
     frames
+}
+
+/// Pieces of one rule that are no further apart than `near` are one.
+fn joined(mut pieces: Vec<(Length, Length)>, near: Length) -> Vec<(Length, Length)> {
+    pieces.sort_unstable();
+    let mut whole: Vec<(Length, Length)> = Vec::new();
+    for (from, to) in pieces {
+        match whole.last_mut() {
+            Some(last) if from <= last.1 + near => last.1 = last.1.max(to),
+            _ => whole.push((from, to)),
+        }
+    }
+    whole
 }
 
 /// Stories by where their lines begin and then by their depth, so that each finds the next
@@ -221,25 +242,34 @@ fn are_one(one: &Block, other: &Block) -> bool {
         (BlockContent::Story(a), BlockContent::Story(b)) => {
             a.story == b.story && !(is_thread(one) && is_thread(other))
         }
+        (BlockContent::Story(_), _) | (_, BlockContent::Story(_)) => false,
         _ => true,
     }
 }
 
-fn is_open_story(block: &Block) -> bool {
+/// A story without a box, or the nameplate over the tiers of a vertical page.
+fn is_open(page: &Page, block: &Block) -> bool {
     let decor = &block.decor;
     let boxed = decor.frame.is_some() || decor.tint.is_some();
     let ruled = decor.left.is_some() || decor.right.is_some();
-    matches!(block.content, BlockContent::Story(_)) && !boxed && !ruled
+    let vertical = page.grid.mode == WritingMode::VerticalRl && block.area == Area::Page;
+    let open = match &block.content {
+        BlockContent::Story(_) => true,
+        BlockContent::Text(text) => vertical && matches!(text.role, Role::Masthead | Role::Folio),
+        _ => false,
+    };
+    open && !boxed && !ruled
 }
 
 /// What stands in the gutter between two stories, or right beside it instead of their text.
 fn between(
     on: &Neighbours<'_>,
-    left: &Block,
+    (left, right): (&Block, &Block),
     gutter: Upright,
     corner: Corner,
 ) -> Vec<(Length, Length)> {
     let (page, em) = (on.page(), left.grid.em);
+    let own = [left.rect, right.rect];
     let near = corner.rect(LogicalRect {
         inline: gutter.inline - em * 2,
         block: gutter.from,
@@ -247,7 +277,9 @@ fn between(
         block_size: (gutter.to - gutter.from).max(Length::ZERO),
     });
     let others = on.within(left.area, &near).into_iter().map(|id| page.block(id));
-    let others = others.filter(|other| !matches!(other.content, BlockContent::Story(_)));
+    let others = others.filter(|other| {
+        !matches!(other.content, BlockContent::Story(_)) && !own.contains(&other.rect)
+    });
     let seen = others.map(|other| corner.mode.logical(other.rect, corner.outer));
     seen.map(|at| (at.block - em, at.block_end() + em)).collect()
 }
