@@ -171,7 +171,7 @@ pub fn is_one_word((first, last): (Class, char), second: Class) -> bool {
     let opens = matches!(second, Op | Wo | Wp | Pr);
     let goes_on = opens || letter(second) || matches!(second, Po | Wf | Wa | Sy | Wl | Sl);
     let open_ended = match first {
-        Wc => !",;:".contains(last) && !(opens && ".!?".contains(last)),
+        Wc => !(",;:".contains(last) || opens && ".!?".contains(last)),
         Sy => !"~∼".contains(last),
         Cl | Wq | Po | Wf | Wa => true,
         _ => letter(first),

@@ -41,7 +41,7 @@ fn width(source: &RichText, style: &TextStyle, mode: WritingMode) -> i64 {
 }
 
 fn between(text: &str, locale: Locale, mode: WritingMode) -> i64 {
-    let source = RichText::plain(&format!("国{text}国"), FileId(0), 0);
+    let source = RichText::plain(format!("国{text}国"), FileId(0), 0);
     width(&source, &plain_style(locale), mode)
 }
 
@@ -164,7 +164,7 @@ fn r37_an_em_after_a_query() {
     let mut style = plain_style(Ja);
     style.settings.query_blank = true;
     let wide = |text: &str| {
-        let source = RichText::plain(&format!("国{text}国"), FileId(0), 0);
+        let source = RichText::plain(format!("国{text}国"), FileId(0), 0);
         width(&source, &style, ACROSS)
     };
     // Not before a mark, nor beside a blank that was typed.
