@@ -52,7 +52,7 @@ fn info(job: &Job<'_>, drawn: &Drawn<'_>) -> pdf::Info {
     // A proof has marks over the pages, and may have errors.
     let is_proof = job.proof == Proof::Marked;
     let mute = drawn.material.pictures.iter().any(|picture| match &picture.art {
-        Art::Page(page) => !page.facts.mute.is_empty(),
+        Art::Page(page) => page.facts.fonts.iter().any(|font| font.mute),
         Art::Raster(_) | Art::Vector(_) => false,
     });
     let day = model.document.date;

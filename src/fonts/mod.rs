@@ -4,7 +4,8 @@
 //! [`FontBook`] that borrows them goes out, made once a job. A family is a list of faces in
 //! the order in which they are asked for a character (R117).
 //!
-//! Read `book.rs`, then `face.rs`; `pick.rs` chooses a face of a file, and `bundled.rs` names what is inside the binary.
+//! Read `book.rs`, then `face.rs`; `pick.rs` chooses a face of a file, and `bundled.rs`
+//! names what is inside the binary. `program.rs` reads the fonts of placed PDF files.
 
 mod book;
 mod bundled;
@@ -12,6 +13,7 @@ mod drawing;
 mod face;
 mod outline;
 mod pick;
+mod program;
 mod system;
 
 #[cfg(feature = "system-fonts")]
@@ -28,4 +30,5 @@ pub use face::{
 pub use installed::{find_system_family, system_families};
 pub use outline::OutlineStep;
 pub use pick::{AxisError, Picked, check_axis, instance, pick};
+pub use program::{Chart, Form, Program};
 pub use system::SystemFont;

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Findings, Severity, Span, counted};
 use crate::flow::{Frame, PlacedPicture};
 use crate::measure::{Edges, Length};
 use crate::page::model::{Block, BlockContent, PageModel, PaperBox, Plates, Standard};
-use crate::picture::page_art::{ArtFacts, ColourKind, Forbidden, Where};
+use crate::picture::page_art::{ArtFacts, ArtFont, ColourKind, Forbidden, Where};
 use crate::picture::{Art, Picture, PictureId};
 
 /// Pixels an inch that newsprint shows below, for pictures and for line art.
@@ -147,7 +147,11 @@ fn contents(site: &Site<'_>, standard: Standard, found: &mut Findings) {
 /// What is wrong with its type and its white.
 fn characters(site: &Site<'_>, standard: Standard, found: &mut Findings) {
     let facts = site.facts;
-    let mute: Vec<&str> = facts.mute.iter().map(String::as_str).collect();
+    let of = |is_faulty: fn(&ArtFont) -> bool| -> Vec<&str> {
+        let fonts = facts.fonts.iter().filter(|font| is_faulty(font));
+        fonts.map(|font| font.name.as_str()).collect()
+    };
+    let mute = of(|font| font.mute);
     if !mute.is_empty() {
         // PDF/X asks for no text; PDF/A-2u does, and so does every reader.
         let severity = match standard {
@@ -161,14 +165,22 @@ fn characters(site: &Site<'_>, standard: Standard, found: &mut Findings) {
                 .help("have it written again with a ToUnicode table for each font"),
         );
     }
-    let misfit = facts.fonts.iter().filter(|font| font.misfit).map(|font| font.name.as_str());
-    let misfit: Vec<&str> = misfit.collect();
+    let misfit = of(|font| font.misfit);
     if !misfit.is_empty() {
         let message = format!("the widths of {} are not those of its glyphs", list(&misfit));
         found.push(
             Diagnostic::new(by_standard(standard), codes::ART_WIDTHS, message)
                 .at(site.span, "viewers may set its letters elsewhere")
                 .help("have it written again, or its type turned to outlines"),
+        );
+    }
+    let hollow = of(|font| font.hollow);
+    if !hollow.is_empty() {
+        let message = format!("the art shows characters that {} has not", list(&hollow));
+        found.push(
+            Diagnostic::new(by_standard(standard), codes::ART_NOTDEF, message)
+                .at(site.span, "a box or nothing is printed for them (.notdef)")
+                .help("have it written again with a font that has its characters"),
         );
     }
     if facts.vanishing > 0 {

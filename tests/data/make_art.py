@@ -1,13 +1,19 @@
 #!/usr/bin/env python3
-"""Makes the PDF files that stand for advertisements in the tests: python3 make_art.py.
+"""Makes the PDF files that stand for advertisements in the tests: python3 make_art.py
+(with fontTools).
 
 Each is written by hand, object by object, so that it has exactly the fault that its name says.
 tests/data/art holds those that are good or hostile, tests/bad/pictures those that a layout of
 tests/bad places. qpdf writes the variants of one file: object streams, linearised, encrypted.
 """
+import io
 import subprocess
 import zlib
 from pathlib import Path
+
+from fontTools.fontBuilder import FontBuilder
+from fontTools.misc.eexec import encrypt
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 
 HERE = Path(__file__).parent
 GOOD = HERE / "art"
@@ -88,6 +94,49 @@ def tint(inks, rest=b""):
     return b"%s k 2 2 100 60 re f %s" % (inks, rest)
 
 
+def cff():
+    """A CFF program without tables around it: A, half an em wide."""
+    pen = T2CharStringPen(500, None)
+    pen.moveTo((50, 0)), pen.lineTo((450, 0)), pen.lineTo((450, 700)), pen.closePath()
+    blank = T2CharStringPen(500, None)
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", "A"])
+    builder.setupCFF("Half", {}, {".notdef": blank.getCharString(), "A": pen.getCharString()}, {})
+    out = io.BytesIO()
+    builder.font["CFF "].cff.compile(out, builder.font)
+    return out.getvalue()
+
+
+def type1():
+    """A Type 1 program: A, half an em wide."""
+    def charstring(*numbers):
+        def number(n):
+            return bytes([n + 139]) if n < 108 else bytes([247 + (n - 108 >> 8), n - 108 & 255])
+
+        code = b"".join(n if isinstance(n, bytes) else number(n) for n in numbers)
+        return encrypt(b"\0\0\0\0" + code, 4330)[0]
+
+    hsbw, rlineto, closepath, endchar, rmoveto = b"\r", b"\5", b"\t", b"\16", b"\25"
+    glyphs = {
+        b".notdef": charstring(0, 500, hsbw, endchar),
+        b"A": charstring(0, 500, hsbw, 50, 0, rmoveto, 400, 0, rlineto, 0, 700, rlineto,
+                         closepath, endchar),
+    }
+    private = b"dup /Private 8 dict dup begin /RD {string currentfile exch readstring pop} " \
+        b"executeonly def /ND {def} executeonly def /NP {put} executeonly def /BlueValues [] def " \
+        b"/MinFeature {16 16} def /password 5839 def /lenIV 4 def " \
+        b"2 index /CharStrings 2 dict dup begin\n"
+    for name, code in glyphs.items():
+        private += b"/%s %d RD %s ND\n" % (name, len(code), code)
+    private += b"end end readonly put noaccess put dup /FontName get exch definefont pop " \
+        b"mark currentfile closefile\n"
+    clear = b"%!PS-AdobeFont-1.0: Half 1.0\n11 dict begin /FontInfo 1 dict dup begin end " \
+        b"readonly def /FontName /Half def /PaintType 0 def /FontType 1 def " \
+        b"/FontMatrix [0.001 0 0 0.001 0 0] readonly def /Encoding StandardEncoding def " \
+        b"/FontBBox {0 0 500 700} readonly def currentdict end currentfile eexec\n"
+    return clear, encrypt(b"\0\0\0\0" + private, 55665)[0]
+
+
 def faults():
     """One fault each, as the layouts of tests/bad tell them."""
     def bad(name, *args, **more):
@@ -122,27 +171,44 @@ def faults():
     bad("art_garbled.pdf", black + b" 9 9 mm lf { }")
     bad("art_new.pdf", black, version="2.0")
     small = b"/Font<</F 5 0 R>>"
-    glyph = (b"", b"600 0 0 0 500 700 d1 0 0 500 700 re f")
     descriptor = b"<</Type/FontDescriptor/FontName/AAAAAA+Box/Flags 4/FontBBox[0 0 500 700]" \
         b"/ItalicAngle 0/Ascent 700/Descent 0/CapHeight 700/StemV 80/FontFile2 7 0 R>>"
-    font = b"<</Type/Font/Subtype/TrueType/BaseFont/AAAAAA+Box/FirstChar 65/LastChar 65" \
-        b"/Widths[600]/FontDescriptor 6 0 R/Encoding/WinAnsiEncoding>>"
-    bad("art_small.pdf", black + b"0 0 0 1 k BT /F 4 Tf 9 9 Td (A) Tj ET", small,
-        objects=[font, descriptor, glyph])
+    font = b"<</Type/Font/Subtype/TrueType/BaseFont/AAAAAA+Box/FirstChar 97/LastChar 97" \
+        b"/Widths[500]/FontDescriptor 6 0 R/Encoding/WinAnsiEncoding>>"
+    program = (HERE / "narrow.ttf").read_bytes()
+    bad("art_small.pdf", black + b"0 0 0 1 k BT /F 4 Tf 9 9 Td (a) Tj ET", small,
+        objects=[font, descriptor, (b"", program)])
 
     # What breaks a standard without a trace on the screen.
     cid = b"<</Type/Font/Subtype/Type0/BaseFont/AAAAAA+Box/Encoding/Identity-H/DescendantFonts[6 0 R]>>"
     below = b"<</Type/Font/Subtype/CIDFontType2/BaseFont/AAAAAA+Box/FontDescriptor 7 0 R" \
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/W[1[123]]>>"
-    program = (HERE / "narrow.ttf").read_bytes()
     embedded = descriptor.replace(b"7 0 R", b"8 0 R")
     bad("art_mute.pdf", black + b"0 0 0 1 k BT /F 9 Tf 9 9 Td <0001> Tj ET", small,
-        objects=[cid, below.replace(b"/W[1[123]]", b""), embedded, (b"", program)])
+        objects=[cid, below.replace(b"123", b"250"), embedded, (b"", program)])
     said = cid.replace(b">>", b"/ToUnicode 9 0 R>>", 1)
     table = (b"", b"1 begincodespacerange <0000><FFFF> endcodespacerange "
              b"1 beginbfchar <0001><0041> endbfchar")
     bad("art_widths.pdf", black + b"0 0 0 1 k BT /F 9 Tf 9 9 Td <0001> Tj ET", small,
         objects=[said, below, embedded, (b"", program), table])
+    type_ = black + b"0 0 0 1 k BT /F 9 Tf 9 9 Td (%s) Tj ET"
+    bad("art_hollow.pdf", type_.replace(b"(%s)", b"<00010000>"), small,
+        objects=[said, below.replace(b"123", b"250"), embedded, (b"", program), table])
+    simple = b"<</Type/Font/Subtype/Type1/BaseFont/AAAAAA+Half/FirstChar 65/LastChar 65" \
+        b"/Widths[%d]/FontDescriptor 6 0 R/Encoding/WinAnsiEncoding>>"
+    half = descriptor.replace(b"Box", b"Half").replace(b"/FontFile2", b"/FontFile3")
+    bad("art_narrower.pdf", type_ % b"A", small,
+        objects=[simple % 400, half, (b"/Subtype/Type1C", cff())])
+    clear, secret = type1()
+    half = half.replace(b"/FontFile3", b"/FontFile")
+    bad("art_lacks.pdf", type_ % b"AB", small, objects=[
+        simple % 500, half, (b"/Length1 %d/Length2 %d/Length3 0" % (len(clear), len(secret)),
+                             clear + secret)])
+    glyph = (b"", b"600 0 0 0 500 700 d1 0 0 500 700 re f")
+    bad("art_drawn.pdf", type_ % b"A", small, objects=[
+        b"<</Type/Font/Subtype/Type3/FontBBox[0 0 500 700]/FontMatrix[.001 0 0 .001 0 0]/FirstChar 65"
+        b"/LastChar 65/Widths[500]/Encoding<</Differences[65/g1]>>/CharProcs<</g1 6 0 R>>"
+        b"/Resources<<>>>>", glyph])
     bad("art_intent.pdf", b"/Fancy ri " + black)
     bad("art_blend.pdf", b"/G gs " + black, b"/ExtGState<</G<</BM/Burn>>>>")
     bad("art_deep.pdf", b"q " * 29 + black + b"Q " * 29)

@@ -127,6 +127,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("self_cell", &["driver/type_shop.rs"]),
     ("serde", &["source", "byproduct"]),
     ("serde_json", &["diag", "byproduct"]),
+    ("skrifa", &["fonts/program.rs"]),
     ("strsim", &["diag"]),
     ("subsetter", &["pdf"]),
     ("tempfile", &["cli"]),

@@ -149,4 +149,11 @@ codes! {
           not seen on paper, though most screens show them.",
     example: "white text over a picture, left on overprint from a black template",
     fix: "Have overprinting switched off for what is white.";
+
+    ART_NOTDEF = "P042", "the art shows characters that its font has not";
+    what: "Text of a placed PDF shows the glyph that stands for missing characters (.notdef).",
+    why: "A box is printed, or nothing where a letter should be. PDF/X and PDF/A forbid it; in a \
+          plain PDF it is a warning.",
+    example: "an advertisement whose maker's font had no 﨑",
+    fix: "Have the file written again with a font that has all of its characters.";
 }

@@ -87,7 +87,7 @@ fn library(name: &[u8], parms: Object, bytes: Vec<u8>, most: usize) -> Result<Ve
         .map_err(|error| format!("a stream that cannot be decoded ({error})"))
 }
 
-fn hex(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn hex(bytes: &[u8]) -> Vec<u8> {
     let digits: Vec<u8> = bytes
         .iter()
         .take_while(|&&byte| byte != b'>')

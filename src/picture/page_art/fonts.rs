@@ -1,41 +1,126 @@
-//! What a font of the art is called and whether it is in the file (ISO 32000-2 9.6 to 9.9).
+//! [`SetFont`]: a font of the art: what it is called, whether it is in the file, and what its
+//! strings show of it (ISO 32000-2 9.6 to 9.9).
+
+use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, Object};
 
-use super::file::{deref, dict_of, number_of, value};
-use super::filters::decode;
+use super::codes::Codes;
+use super::file::{deref, dict_of, number_of, numbers, value};
+use super::lexer::{Lexer, Operand};
 use super::model::ArtFont;
-use crate::fonts::{Face, GlyphId};
 
-/// A font resource; `None` for type 3, whose glyphs are drawings of the file itself.
-pub(super) fn font(doc: &Document, dict: &Dictionary) -> Option<ArtFont> {
-    let kind = value(doc, dict, b"Subtype").as_name().unwrap_or_default();
-    if kind == b"Type3" {
-        return None;
+/// What type 3 is called: its glyphs are drawings of the file itself.
+const DRAWN: &str = "a font of drawings (Type 3)";
+/// How far a width may be from the drawing's own, in thousandths of the em.
+const SAME_WIDTH: f64 = 1.01;
+
+/// Whether what is shown is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Seen {
+    Seen,
+    /// Rendering mode 3: under a picture of it.
+    Hidden,
+}
+
+/// A font that the content has chosen.
+pub(super) struct SetFont<'a> {
+    pub art: ArtFont,
+    pub is_shown: bool,
+    /// Whether its glyphs are drawings: their size says nothing.
+    pub is_drawn: bool,
+    source: Option<Source<'a>>,
+    codes: Option<Codes>,
+    seen: BTreeSet<(u32, Seen)>,
+}
+
+/// Where its facts stand, of a font that is in the file.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    font: &'a Dictionary,
+    /// A composite font's descendant.
+    below: Option<&'a Dictionary>,
+}
+
+impl<'a> SetFont<'a> {
+    /// The font of a resource, or of none.
+    pub fn of(doc: &'a Document, dict: Option<&'a Dictionary>) -> SetFont<'a> {
+        let Some(dict) = dict else {
+            return SetFont::new("a font that is missing".to_owned(), None);
+        };
+        if value(doc, dict, b"Subtype").as_name().ok() == Some(b"Type3") {
+            let source = Source { font: dict, below: None };
+            return SetFont { is_drawn: true, ..SetFont::new(DRAWN.to_owned(), Some(source)) };
+        }
+        let below = match value(doc, dict, b"DescendantFonts") {
+            Object::Array(list) => list.first().and_then(|font| dict_of(doc, deref(doc, font))),
+            _ => None,
+        };
+        let holder = below.unwrap_or(dict);
+        let descriptor = dict_of(doc, value(doc, holder, b"FontDescriptor"));
+        let has = |key: &[u8]| {
+            descriptor.is_some_and(|dict| matches!(value(doc, dict, key), Object::Stream(_)))
+        };
+        let embedded = has(b"FontFile") || has(b"FontFile2") || has(b"FontFile3");
+        let name = value(doc, dict, b"BaseFont").as_name().unwrap_or(b"a font without a name");
+        let name = String::from_utf8_lossy(name);
+        // A subset's tag says nothing to a person.
+        let plain = match name.split_once('+') {
+            Some((tag, rest)) if tag.len() == 6 => rest,
+            _ => &name,
+        };
+        let source = embedded.then_some(Source { font: dict, below });
+        SetFont::new(plain.to_owned(), source)
     }
-    let below = match value(doc, dict, b"DescendantFonts") {
-        Object::Array(list) => list.first().and_then(|font| dict_of(doc, deref(doc, font))),
-        _ => None,
-    };
-    let holder = below.unwrap_or(dict);
-    let descriptor = holder.get(b"FontDescriptor").ok().and_then(|object| dict_of(doc, object));
-    let has = |key: &[u8]| {
-        descriptor.is_some_and(|dict| matches!(value(doc, dict, key), Object::Stream(_)))
-    };
-    let embedded = has(b"FontFile") || has(b"FontFile2") || has(b"FontFile3");
-    let name = value(doc, dict, b"BaseFont").as_name().unwrap_or(b"a font without a name");
-    let name = String::from_utf8_lossy(name);
-    // A subset's tag says nothing to a person.
-    let plain = match name.split_once('+') {
-        Some((tag, rest)) if tag.len() == 6 => rest,
-        _ => &name,
-    };
-    let misfit = below.is_some_and(|below| is_misfit(doc, below, descriptor));
-    Some(ArtFont { name: plain.to_owned(), embedded, mute: embedded && is_mute(doc, dict), misfit })
+
+    fn new(name: String, source: Option<Source<'a>>) -> SetFont<'a> {
+        let embedded = source.is_some();
+        SetFont {
+            art: ArtFont { name, embedded, ..ArtFont::default() },
+            is_shown: false,
+            is_drawn: false,
+            source,
+            codes: None,
+            seen: BTreeSet::new(),
+        }
+    }
+
+    /// Reads the program, of no more than `most` bytes, when the first string is shown; says how
+    /// many it took, or that it cannot be read.
+    pub fn open(&mut self, doc: &Document, most: usize) -> Result<usize, String> {
+        self.is_shown = true;
+        let Some(source) = self.source.filter(|_| self.codes.is_none()) else { return Ok(0) };
+        let codes = Codes::read(doc, source.font, source.below, most);
+        // Where the codes are not looked at, the font is told from without.
+        self.art.mute |= codes.length().is_none() && is_mute(doc, source.font);
+        let size = codes.size;
+        let is_read = self.is_drawn || codes.has_program();
+        self.codes = Some(codes);
+        match is_read {
+            true => Ok(size),
+            false => Err(format!("the program of {} cannot be read", self.art.name)),
+        }
+    }
+
+    /// Looks at the codes of a string.
+    pub fn show(&mut self, bytes: &[u8], seen: Seen) {
+        let Some(codes) = &self.codes else { return };
+        let Some(length) = codes.length() else { return };
+        for code in bytes.chunks_exact(length) {
+            let code = code.iter().fold(0, |code, &byte| code << 8 | u32::from(byte));
+            if !self.seen.insert((code, seen)) {
+                continue;
+            }
+            let found = codes.look(code);
+            self.art.hollow |= found.missing;
+            self.art.mute |= found.mute;
+            self.art.misfit |= found.misfit && seen == Seen::Seen;
+        }
+    }
 }
 
 /// Whether nothing says what the characters are (ISO 19005-2 6.2.11.7).
-pub(super) fn is_mute(doc: &Document, dict: &Dictionary) -> bool {
+fn is_mute(doc: &Document, dict: &Dictionary) -> bool {
     if matches!(value(doc, dict, b"ToUnicode"), Object::Stream(_)) {
         return false;
     }
@@ -43,55 +128,49 @@ pub(super) fn is_mute(doc: &Document, dict: &Dictionary) -> bool {
     match (kind, value(doc, dict, b"Encoding")) {
         // A CMap of a character collection says it, but for these two.
         (b"Type0", Object::Name(name)) => matches!(name.as_slice(), b"Identity-H" | b"Identity-V"),
-        (b"Type0" | b"Type3", _) => true,
+        (b"Type0", _) => true,
         (_, Object::Name(_) | Object::Dictionary(_)) => false,
         _ => true,
     }
 }
 
-/// Whether a TrueType program's widths are others than those in the file (a thousandth of the
-/// em is rounding).
-fn is_misfit(doc: &Document, below: &Dictionary, descriptor: Option<&Dictionary>) -> bool {
-    let is_identity = match value(doc, below, b"CIDToGIDMap") {
-        Object::Null => true,
-        Object::Name(name) => name == b"Identity",
-        _ => false,
+/// Whether a drawn glyph (type 3) moves on by another width than the font tells of it.
+pub(super) fn is_drawn_misfit(
+    doc: &Document,
+    font: &Dictionary,
+    glyph: &[u8],
+    content: &[u8],
+) -> bool {
+    let mut operands = Vec::new();
+    let operator = Lexer::new(content).next(&mut operands);
+    let own = match operator {
+        Some(b"d0" | b"d1") => operands.first().and_then(Operand::number),
+        _ => None,
     };
-    let Some(Object::Stream(stream)) =
-        descriptor.filter(|_| is_identity).map(|dict| value(doc, dict, b"FontFile2"))
-    else {
+    let (Some(own), Object::Array(widths)) = (own, value(doc, font, b"Widths")) else {
         return false;
     };
-    let Ok(program) = decode(doc, stream) else { return false };
-    let Ok(face) = Face::parse(&program, 0) else { return false };
-    let em = f64::from(face.units_per_em().max(1));
-    let differs = |glyph: u16, told: f64| {
-        (f64::from(face.advance(GlyphId(glyph))) * 1000.0 / em - told).abs() > 1.5
+    let em =
+        numbers(doc, value(doc, font, b"FontMatrix")).and_then(|matrix| Some(*matrix.first()?));
+    let em = em.unwrap_or(0.001) * 1000.0;
+    let first = value(doc, font, b"FirstChar").as_i64().unwrap_or(0);
+    let encoding = dict_of(doc, value(doc, font, b"Encoding"));
+    let Some(Object::Array(names)) = encoding.map(|dict| value(doc, dict, b"Differences")) else {
+        return false;
     };
-    let Object::Array(list) = value(doc, below, b"W") else { return false };
-    let mut rest = list.as_slice();
-    while let [first, second, after @ ..] = rest {
-        let Some(first) = number_of(deref(doc, first)).map(|first| first as u16) else { break };
-        match deref(doc, second) {
-            Object::Array(widths) => {
-                let mut told = widths.iter().filter_map(|width| number_of(deref(doc, width)));
-                let own = (first..=u16::MAX).map_while(|glyph| Some((glyph, told.next()?)));
-                if own.into_iter().any(|(glyph, width)| differs(glyph, width)) {
+    let mut code = 0i64;
+    for item in names.iter().take(512) {
+        match deref(doc, item) {
+            Object::Name(name) => {
+                let at = usize::try_from(code.saturating_sub(first)).ok();
+                let told = at.and_then(|at| number_of(deref(doc, widths.get(at)?)));
+                let differs = |told: f64| ((told - own) * em).abs() > SAME_WIDTH;
+                if name == glyph && told.is_some_and(differs) {
                     return true;
                 }
-                rest = after;
+                code = code.saturating_add(1);
             }
-            last => {
-                let (Some(last), Some(width)) =
-                    (number_of(last), after.first().and_then(|w| number_of(deref(doc, w))))
-                else {
-                    break;
-                };
-                if (first..=last as u16).any(|glyph| differs(glyph, width)) {
-                    return true;
-                }
-                rest = after.get(1..).unwrap_or_default();
-            }
+            number => code = number_of(number).unwrap_or(-1.0) as i64,
         }
     }
     false

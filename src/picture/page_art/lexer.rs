@@ -2,6 +2,8 @@
 //!
 //! Lenient where viewers are: what is no token is passed over and counted.
 
+use super::filters::hex;
+
 /// How deep arrays and dictionaries may stand in each other.
 const MOST_DEPTH: usize = 32;
 /// More operands than any operator has, those within arrays and dictionaries counted: a line of
@@ -13,8 +15,7 @@ pub(super) enum Operand {
     Number(f64),
     /// The name without its slash and where the slash stands.
     Name(Vec<u8>, usize),
-    /// Of so many bytes.
-    String(usize),
+    String(Vec<u8>),
     Array(Vec<Operand>),
     Dictionary(Vec<(Vec<u8>, usize, Operand)>),
     Other,
@@ -172,10 +173,10 @@ impl<'a> Lexer<'a> {
                 self.dictionary(depth + 1)
             }
             b'<' => {
-                let rest = self.bytes.get(start..).unwrap_or_default();
+                let rest = self.bytes.get(start + 1..).unwrap_or_default();
                 let length = rest.iter().take_while(|&&byte| byte != b'>').count();
-                self.at += length + 1;
-                Some(Operand::String(length.saturating_sub(1).div_ceil(2)))
+                self.at += length + 2;
+                Some(Operand::String(hex(rest)))
             }
             _ => {
                 let word = self.word();
@@ -188,26 +189,58 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// A string in parentheses; its length.
-    fn literal(&mut self) -> usize {
-        let start = self.at + 1;
-        let mut open = 0usize;
+    /// A string in parentheses (ISO 32000-2 7.3.4.2).
+    fn literal(&mut self) -> Vec<u8> {
+        self.at += 1;
+        let mut out = Vec::new();
+        let mut open = 1usize;
         while let Some(byte) = self.peek() {
             self.at += 1;
             match byte {
-                b'\\' => self.at += 1,
-                b'(' => open += 1,
-                b')' => {
-                    open -= 1;
-                    if open == 0 {
-                        return (self.at - 1).saturating_sub(start);
-                    }
+                b'\\' => {
+                    out.extend(self.escaped());
+                    continue;
                 }
+                b'(' => open += 1,
+                b')' => open -= 1,
                 _ => {}
             }
+            if open == 0 {
+                return out;
+            }
+            out.push(byte);
         }
         self.faults += 1;
-        self.bytes.len().saturating_sub(start)
+        out
+    }
+
+    /// What a backslash in a string stands for, with what follows it.
+    fn escaped(&mut self) -> Option<u8> {
+        let byte = self.peek()?;
+        self.at += 1;
+        match byte {
+            b'n' => Some(b'\n'),
+            b'r' => Some(b'\r'),
+            b't' => Some(b'\t'),
+            b'b' => Some(8),
+            b'f' => Some(12),
+            // The string goes on in the next line.
+            b'\n' => None,
+            b'\r' => {
+                self.at += usize::from(self.peek() == Some(b'\n'));
+                None
+            }
+            b'0'..=b'7' => {
+                let mut code = u32::from(byte - b'0');
+                for _ in 0..2 {
+                    let Some(digit @ b'0'..=b'7') = self.peek() else { break };
+                    code = code * 8 + u32::from(digit - b'0');
+                    self.at += 1;
+                }
+                Some(code as u8)
+            }
+            other => Some(other),
+        }
     }
 
     fn array(&mut self, depth: usize) -> Option<Operand> {
@@ -355,6 +388,23 @@ mod tests {
             let (found, wrong) = read(text.as_bytes());
             assert_eq!(found, expected, "{text}");
             assert_eq!(wrong, faults, "{text}");
+        }
+    }
+
+    #[test]
+    fn strings_are_the_bytes_that_they_mean() {
+        for (text, expected) in [
+            (r"(a\(b\051\n(c)\\) Tj", &b"a(b)\n(c)\\"[..]),
+            (r"(\0053\53\5x) Tj", b"\x053+\x05x"),
+            ("(a\\\r\nb\\\nc) Tj", b"abc"),
+            ("<48 6 9 7> Tj", b"Hip"),
+            ("() Tj", b""),
+            (r"(\400) Tj", b"\0"),
+        ] {
+            let (mut lexer, mut operands) = (Lexer::new(text.as_bytes()), Vec::new());
+            lexer.next(&mut operands);
+            assert_eq!(operands, [Operand::String(expected.to_vec())], "{text}");
+            assert_eq!(lexer.faults, 0, "{text}");
         }
     }
 

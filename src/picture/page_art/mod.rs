@@ -9,9 +9,10 @@
 //! draws itself is told, and what was not looked at is told as well.
 //!
 //! Read `model.rs` (what comes out), `file.rs` (the file, the page and its boxes), `walk.rs`
-//! with `looks.rs`, `state.rs`, `space.rs` and `ground.rs` (what the content does), `lexer.rs` and `filters.rs` (how it
-//! is read), `gather.rs` (what goes along).
+//! with `looks.rs`, `state.rs`, `space.rs` and `ground.rs` (what the content does), `fonts.rs`, `codes.rs` and `texts.rs`
+//! (what its type is), `lexer.rs` and `filters.rs` (how it is read), `gather.rs` (what goes along).
 
+mod codes;
 mod file;
 mod filters;
 mod fonts;
@@ -20,6 +21,7 @@ mod ground;
 mod guard;
 #[cfg(test)]
 mod hostile_tests;
+mod latin_table;
 mod lexer;
 mod looks;
 mod model;
@@ -30,6 +32,7 @@ mod state;
 pub mod testing;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod walk;
 
 pub use file::read_page;

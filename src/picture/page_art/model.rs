@@ -71,8 +71,6 @@ pub struct ArtFacts {
     pub layers: Vec<Layer>,
     /// Annotations that show something and do not go along.
     pub annotations: u32,
-    /// Fonts that do not tell what their characters are.
-    pub mute: BTreeSet<String>,
     /// White that overprints: it vanishes.
     pub vanishing: u32,
     /// Why part of the content was not looked at.
@@ -81,7 +79,7 @@ pub struct ArtFacts {
     pub ground: Ground,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ArtFont {
     pub name: String,
     pub embedded: bool,
@@ -89,6 +87,8 @@ pub struct ArtFont {
     pub mute: bool,
     /// Its program has other widths than the file says.
     pub misfit: bool,
+    /// It shows the glyph of missing characters.
+    pub hollow: bool,
 }
 
 /// A colour space that is no ink of the press.

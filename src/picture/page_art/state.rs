@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use super::model::ArtFont;
 use super::space::Space;
 
 /// `x' = a x + c y + e`, `y' = b x + d y + f`.
@@ -70,8 +69,8 @@ pub(super) struct State {
     pub fill: Paint,
     pub stroke: Paint,
     pub width: f64,
-    /// None for one of drawn glyphs (type 3), whose size says nothing.
-    pub font: Option<Rc<ArtFont>>,
+    /// By its place among those that were chosen.
+    pub font: Option<usize>,
     pub font_size: f64,
     pub text_mode: i64,
     /// Whether filling and stroking leave other inks alone, and whether those of amount zero too.

@@ -158,7 +158,7 @@ fn sizes_are_those_on_the_page() {
         name: name.to_owned(),
         embedded,
         mute: embedded,
-        misfit: false,
+        ..ArtFont::default()
     };
     let found = facts("BT /F 6 Tf (a) Tj /G 6 Tf <0001> Tj /F 5 Tf ET").fonts;
     let expected = [font("Song", false), font("Times-Roman", true)];

@@ -14,10 +14,10 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::file::{deref, dict_of, numbers, value};
 use super::filters::decode;
-use super::fonts;
+use super::fonts::{Seen, SetFont, is_drawn_misfit};
 use super::ground::Reach;
 use super::lexer::{Lexer, Operand};
-use super::model::{ArtFacts, ArtFont, ArtImage, Forbidden, Where};
+use super::model::{ArtFacts, ArtImage, Forbidden, Where};
 use super::space::Space;
 use super::state::{Matrix, Paint, State};
 
@@ -89,6 +89,8 @@ pub(super) fn walk(
         decoded: BTreeMap::new(),
         bytes: 0,
         forms: BTreeMap::new(),
+        fonts: Vec::new(),
+        known_fonts: BTreeMap::new(),
         drawn_fonts: BTreeSet::new(),
         images: BTreeMap::new(),
     };
@@ -99,6 +101,9 @@ pub(super) fn walk(
     let page = walker.run(content, Scope::new(resources, State::new(matrix), Look::Full));
     let forms = std::mem::take(&mut walker.forms);
     let images = std::mem::take(&mut walker.images);
+    let fonts = std::mem::take(&mut walker.fonts);
+    let shown = fonts.into_iter().filter(|font| font.is_shown);
+    facts.fonts = shown.map(|font| font.art).collect();
     facts.images = images.into_values().collect();
     if !facts.unread.is_empty() {
         facts.ground.all();
@@ -115,6 +120,9 @@ pub(super) struct Walker<'a> {
     decoded: BTreeMap<ObjectId, Rc<Vec<u8>>>,
     bytes: usize,
     forms: BTreeMap<ObjectId, (Vec<u8>, Patches)>,
+    fonts: Vec<SetFont<'a>>,
+    /// Where a font's dictionary stands in memory, and which it is.
+    known_fonts: BTreeMap<usize, usize>,
     drawn_fonts: BTreeSet<ObjectId>,
     images: BTreeMap<(ObjectId, usize), ArtImage>,
 }
@@ -380,40 +388,38 @@ impl<'a> Walker<'a> {
             }
             _ => {
                 if operands.iter().any(shows_text) {
-                    self.show(scope);
+                    self.show(scope, operands);
                 }
             }
         }
     }
 
     pub fn font(&mut self, scope: &mut Scope<'a>, object: Option<&'a Object>) {
-        let missing = || {
-            Some(ArtFont {
-                name: "a font that is missing".into(),
-                embedded: false,
-                mute: false,
-                misfit: false,
-            })
-        };
         let found = object.and_then(|object| dict_of(self.doc, object));
-        scope.state.font =
-            found.map_or_else(missing, |dict| fonts::font(self.doc, dict)).map(Rc::new);
-        if scope.state.font.is_none() && found.is_some_and(|dict| fonts::is_mute(self.doc, dict)) {
-            self.facts.mute.insert("a font of drawings (Type 3)".to_owned());
+        let place = found.map_or(0, |dict| std::ptr::from_ref(dict) as usize);
+        let next = self.fonts.len();
+        let font = *self.known_fonts.entry(place).or_insert(next);
+        if font == next {
+            self.fonts.push(SetFont::of(self.doc, found));
         }
-        if let (Some(dict), None, Some(&Object::Reference(id))) = (found, &scope.state.font, object)
+        scope.state.font = Some(font);
+        if let (Some(dict), true, Some(&Object::Reference(id))) =
+            (found, self.fonts[font].is_drawn, object)
             && self.drawn_fonts.insert(id)
         {
-            self.drawn_font(scope, dict);
+            self.drawn_font(scope, font, dict);
         }
     }
 
     /// A type 3 font: its glyphs are content streams.
-    fn drawn_font(&mut self, scope: &Scope<'a>, font: &'a Dictionary) {
+    fn drawn_font(&mut self, scope: &Scope<'a>, place: usize, font: &'a Dictionary) {
         let Some(glyphs) = dict_of(self.doc, value(self.doc, font, b"CharProcs")) else { return };
         let own = dict_of(self.doc, value(self.doc, font, b"Resources"));
-        for (_, glyph) in glyphs {
+        for (name, glyph) in glyphs {
             if let Object::Reference(id) = glyph {
+                if let Some(content) = self.decoded(*id) {
+                    self.fonts[place].art.misfit |= is_drawn_misfit(self.doc, font, name, &content);
+                }
                 let mut state = scope.state.clone();
                 state.font = None;
                 self.inner(*id, Scope::new(own.unwrap_or(scope.resources), state, Look::NoSizes));
@@ -421,7 +427,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn show(&mut self, scope: &mut Scope<'a>) {
+    fn show(&mut self, scope: &mut Scope<'a>, operands: &[Operand]) {
         match scope.state.text_mode {
             0 | 4 => self.note_fill(scope, Where::Type),
             1 | 5 => self.note_stroke(scope, Where::Type),
@@ -431,12 +437,10 @@ impl<'a> Walker<'a> {
             }
             _ => {}
         }
-        let Some(font) = &scope.state.font else { return };
-        if !self.facts.fonts.contains(&**font) {
-            self.facts.fonts.insert((**font).clone());
-            if font.mute {
-                self.facts.mute.insert(font.name.clone());
-            }
+        let Some(font) = scope.state.font else { return };
+        self.show_codes(font, operands, scope.state.text_mode);
+        if self.fonts[font].is_drawn {
+            return;
         }
         let (_, up) = scope.text.then(scope.state.matrix).steps();
         let size = super::file::points((scope.state.font_size * up).abs());
@@ -444,6 +448,30 @@ impl<'a> Walker<'a> {
         if is_seen && scope.look == Look::Full {
             let known = self.facts.smallest_type.unwrap_or(size);
             self.facts.smallest_type = Some(size.min(known));
+        }
+    }
+
+    /// What the strings of an operator show of their font.
+    fn show_codes(&mut self, font: usize, operands: &[Operand], text_mode: i64) {
+        let left = MOST_BYTES.saturating_sub(self.bytes);
+        let font = &mut self.fonts[font];
+        match font.open(self.doc, left) {
+            Ok(size) => self.bytes += size,
+            Err(why) => {
+                self.facts.unread.insert(why);
+            }
+        }
+        let seen = if text_mode == 3 { Seen::Hidden } else { Seen::Seen };
+        for operand in operands {
+            match operand {
+                Operand::String(bytes) => font.show(bytes, seen),
+                Operand::Array(items) => items.iter().for_each(|item| {
+                    if let Operand::String(bytes) = item {
+                        font.show(bytes, seen);
+                    }
+                }),
+                _ => {}
+            }
         }
     }
 
@@ -567,7 +595,7 @@ impl<'a> Walker<'a> {
 
 fn shows_text(operand: &Operand) -> bool {
     match operand {
-        Operand::String(length) => *length > 0,
+        Operand::String(bytes) => !bytes.is_empty(),
         Operand::Array(items) => items.iter().any(shows_text),
         _ => false,
     }
