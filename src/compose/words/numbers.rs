@@ -84,10 +84,10 @@ fn figures(chars: &[char], from: usize) -> Vec<Number> {
         let after = begun && at.checked_sub(1).is_some_and(|at| is_numeral(get(at)));
         let steps = match get(at) {
             c if is_numeral(c) => 1,
-            '点' | '比' | '成'
+            '点' | '比' | '成' | '・' | '·'
                 if after && numeral(at + 1) && !"十百千万亿".contains(get(at + 1)) =>
             {
-                whole |= get(at) != '点';
+                whole |= !"点・·".contains(get(at));
                 1
             }
             '分' if begun && get(at + 1) == '之' && numeral(at + 2) => {

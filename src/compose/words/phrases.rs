@@ -1,10 +1,23 @@
 //! Phrases of Japanese text, after BudouX: every place is judged by the three characters before
-//! and after it, each, and in twos and threes, having a weight.
+//! and after it, each, and in twos and threes, having a weight. No phrase ends inside a noun of the list, or
+//! between one and what is put behind or before it (物価高|対策, 来年度, 多孔性).
 
 use super::Seam;
 use super::lexicon::{Table, ZERO, plain};
 use super::numbers;
 use crate::chars::Class;
+
+/// Of a Han character that is no noun of the list, of another character, and of a run of katakana.
+const UNKNOWN: u64 = 180;
+const OTHER: u64 = 60;
+const KATAKANA: u64 = 100;
+/// Of each character of a given name behind a surname, and how long those are.
+const GIVEN: u64 = 70;
+const GIVEN_NAME: usize = 3;
+/// Where a phrase ends without a particle: compounds look so, too.
+const UNSURE: u8 = Seam::FREE + 2;
+/// Inside what is one phrase, beside a word of one character.
+const TIGHT: u8 = 12;
 
 /// The n-grams that are looked at: a name, and where they begin and end from the place.
 const FEATURES: [(&str, isize, isize); 13] = [
@@ -27,26 +40,103 @@ const FEATURES: [(&str, isize, isize); 13] = [
 pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
     let chars: Vec<char> = text.iter().map(|&(_, c)| c).collect();
     let whole = numbers_of(&chars);
+    let words = words_of(&chars);
     let seam = |(at, &(offset, c)): (usize, &(u32, char))| {
         let before = *chars.get(at.checked_sub(1)?)?;
         let (first, second) = (Class::of(before), Class::of(c));
         if whole.get(at) == Some(&true) || (is_katakana(before) && is_katakana(c)) {
             return None;
         }
+        let marked = first.is_mark() && first != Class::Md;
         let dislike = if first.is_space() {
             Seam::GLAD
-        } else if first.is_mark() || second == Class::Op {
+        } else if marked || second == Class::Op {
             Seam::AT_MARK
-        } else if parts(Table::Phrase, &chars, at) {
-            Seam::FREE
-        } else if parts(Table::JapaneseWord, &chars, at) && second == Class::Ha {
-            Seam::HARD
         } else {
-            return None;
+            match words.get(at) {
+                Some(Place::Inside | Place::Leaning) => return None,
+                // ・ joins the parts of a name.
+                _ if first == Class::Md => TIGHT,
+                _ if parts(&chars, at) => {
+                    let bare = is_written_out(before) && is_written_out(c);
+                    if bare { UNSURE } else { Seam::FREE }
+                }
+                Some(Place::Edge) if is_written_out(before) && is_written_out(c) => Seam::HARD,
+                Some(Place::Tight) if is_written_out(before) && is_written_out(c) => TIGHT,
+                _ => return None,
+            }
         };
         Some(Seam { at: offset, dislike })
     };
     text.iter().enumerate().filter_map(seam).collect()
+}
+
+/// What a place is to the words around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Inside,
+    /// Between a word and a character that is put behind or before words.
+    Leaning,
+    /// Beside a word of one character.
+    Tight,
+    Edge,
+}
+
+/// The places before each character, by the cheapest way through the nouns that the text may be made
+/// of.
+fn words_of(chars: &[char]) -> Vec<Place> {
+    const FAR: u64 = u64::MAX / 2;
+    let mut best = vec![FAR; chars.len() + 1];
+    let mut from = vec![0; chars.len() + 1];
+    best[0] = 0;
+    for at in 0..chars.len() {
+        let rest = &chars[at..];
+        let cost = best[at];
+        let mut add = |length: usize, own: u64| {
+            if cost + own < best[at + length] {
+                (best[at + length], from[at + length]) = (cost + own, at);
+            }
+        };
+        let katakana = rest.iter().take_while(|&&c| is_katakana(c)).count();
+        match (katakana, Class::of(chars[at])) {
+            (0, Class::Ha | Class::It) => add(1, UNKNOWN),
+            (0, _) => add(1, OTHER),
+            (length, _) => add(length, KATAKANA),
+        }
+        Table::Noun.starts(rest).for_each(|(length, own)| add(length, own));
+        for (length, own) in Table::FamilyName.starts(rest) {
+            let han = |c: &&char| Class::of(**c) == Class::Ha;
+            let given = rest[length..].iter().take_while(han).take(GIVEN_NAME).count();
+            (1..=given).for_each(|more| add(length + more, own + GIVEN * more as u64));
+        }
+    }
+    let mut places = vec![Place::Inside; chars.len()];
+    let mut end = chars.len();
+    let mut next = 0;
+    while end > 0 {
+        let start = from[end];
+        let length = end - start;
+        if let Some(&c) = chars.get(end) {
+            let behind = next == 1 && is_in(Table::Suffix, c) && is_written_out(chars[end - 1]);
+            let before = length == 1 && is_in(Table::Prefix, chars[start]) && is_written_out(c);
+            places[end] = match () {
+                () if behind || before => Place::Leaning,
+                () if length == 1 || next == 1 => Place::Tight,
+                () => Place::Edge,
+            };
+        }
+        (next, end) = (length, start);
+    }
+    places
+}
+
+fn is_in(table: Table, c: char) -> bool {
+    table.of_char(c).is_some()
+}
+
+/// Not a particle or an ending.
+fn is_written_out(c: char) -> bool {
+    matches!(Class::of(c), Class::Ha | Class::It) || is_katakana(c)
 }
 
 fn is_katakana(c: char) -> bool {
@@ -69,8 +159,8 @@ fn numbers_of(chars: &[char]) -> Vec<bool> {
 }
 
 /// Whether the weights part the text before `at`.
-fn parts(table: Table, chars: &[char], at: usize) -> bool {
-    let weight = |key: &str| table.of(key).map_or(0, |weight| weight as i64 - ZERO);
+fn parts(chars: &[char], at: usize) -> bool {
+    let weight = |key: &str| Table::Phrase.of(key).map_or(0, |weight| weight as i64 - ZERO);
     let mut sum = weight("base");
     let mut key = String::with_capacity(16);
     for (name, from, to) in FEATURES {
