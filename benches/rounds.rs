@@ -18,10 +18,11 @@ mod fuzz;
 use fuzz::jobs::{self, Target};
 use fuzz::{mutate, seeds};
 
-/// A mutant that takes longer is told.
+/// A mutant that takes more of a processor is told.
 const SLOW: Duration = Duration::from_secs(5);
-/// A process that says nothing for so long is ended.
+/// A process that takes so much for one mutant, or says nothing for so long, is ended.
 const HANGS: Duration = Duration::from_secs(30);
+const SILENT: Duration = Duration::from_secs(600);
 /// Memory that a mutant may take, in kilobytes, and that its process is given.
 const LARGE: u64 = 1 << 20;
 const MOST: u64 = 6 << 20;
@@ -81,14 +82,23 @@ fn watch(target: Target, first: u64, left: Duration) -> (u64, Vec<(u64, String)>
     let (send, lines) = mpsc::channel();
     std::thread::spawn(move || output.lines().map_while(Result::ok).try_for_each(|l| send.send(l)));
     let (mut at, mut found) = (first, Vec::new());
+    let process = child.id().to_string();
+    let (mut heard, mut taken) = (Instant::now(), Duration::ZERO);
     let end = loop {
-        match lines.recv_timeout(HANGS) {
+        match lines.recv_timeout(Duration::from_secs(1)) {
             Ok(line) => match line.split_once(' ') {
-                Some(("begin", seed)) => at = seed.parse().unwrap_or(at),
+                Some(("begin", seed)) => {
+                    at = seed.parse().unwrap_or(at);
+                    (heard, taken) = (Instant::now(), processor(&process));
+                }
                 Some(("fault", what)) => found.push((at, what.to_owned())),
                 _ => break None,
             },
-            Err(mpsc::RecvTimeoutError::Timeout) => break Some("hangs".to_owned()),
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                if processor(&process).saturating_sub(taken) > HANGS || heard.elapsed() > SILENT {
+                    break Some("hangs".to_owned());
+                }
+            }
             Err(mpsc::RecvTimeoutError::Disconnected) => break Some(String::new()),
         }
     };
@@ -115,9 +125,9 @@ fn worker(target: Target, first: u64, seconds: u64) {
         let mutant = mutate::mutant(target, &seeds, seed);
         // Forget how much memory earlier ones took.
         let _ = std::fs::write("/proc/self/clear_refs", "5");
-        let started = Instant::now();
+        let started = processor("self");
         let judged = std::panic::catch_unwind(|| jobs::run(target, &mutant));
-        let took = started.elapsed();
+        let took = processor("self").saturating_sub(started);
         if let Ok(Err(what)) = judged {
             println!("fault {}", what.replace('\n', " "));
         }
@@ -131,6 +141,16 @@ fn worker(target: Target, first: u64, seconds: u64) {
         seed += 1;
     }
     println!("end");
+}
+
+/// What a process and its threads have taken of processors.
+fn processor(process: &str) -> Duration {
+    /// Linux tells it in hundredths of a second, as the 14th and 15th word.
+    const TICK: Duration = Duration::from_millis(10);
+    let line = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let words = line.rsplit(')').next().unwrap_or_default().split_whitespace();
+    let ticks: u32 = words.skip(11).take(2).filter_map(|word| word.parse::<u32>().ok()).sum();
+    TICK * ticks
 }
 
 /// The most memory since it was forgotten, in kilobytes.

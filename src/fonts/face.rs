@@ -2,6 +2,8 @@
 
 use ttf_parser::name_id;
 
+use super::guard;
+
 /// A face, by its place in the [`super::FontBook`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub u16);
@@ -84,6 +86,7 @@ impl<'f> Face<'f> {
         index: u32,
         instance: &Instance,
     ) -> Result<Face<'f>, FontError> {
+        guard::check(data, index)?;
         let mut parsed = ttf_parser::Face::parse(data, index)
             .map_err(|error| FontError::Broken(error.to_string()))?;
         for &(tag, value) in &instance.0 {
@@ -246,6 +249,7 @@ pub fn portraits(data: &[u8]) -> Vec<Portrait> {
 }
 
 fn portrait(data: &[u8], index: u32) -> Option<Portrait> {
+    guard::check(data, index).ok()?;
     let face = ttf_parser::Face::parse(data, index).ok()?;
     let names = face.names();
     let named = |ids: &[u16]| -> Vec<String> {

@@ -11,6 +11,7 @@ mod book;
 mod bundled;
 mod drawing;
 mod face;
+mod guard;
 mod outline;
 mod pick;
 mod program;
