@@ -243,9 +243,15 @@ fn explain(code: Option<&str>) -> u8 {
                     usage::UNKNOWN_CODE,
                     format!("there is no message with the code or name {code}"),
                 );
+                let names: Vec<String> = diag::codes::all().map(|row| row.name()).collect();
+                let near = diag::suggest(code, names.iter().map(String::as_str));
+                let help = match near {
+                    Some(name) => format!("perhaps {name}; typeset explain lists the codes"),
+                    None => "typeset explain lists the codes".to_owned(),
+                };
                 messages::print(
                     &SourceMap::default(),
-                    &wrong.help("typeset explain lists the codes").into(),
+                    &wrong.help(args::as_called(&help)).into(),
                     MessageFormat::Human,
                 );
                 UNUSABLE

@@ -258,9 +258,25 @@ fn tidy(path: &Path) -> PathBuf {
 
 fn not_written(name: &str, error: &io::Error) -> Wrong {
     let name = if name == "-" { "standard output" } else { name };
-    let message = format!("{name} cannot be written: {error}");
-    let wrong = Diagnostic::error(usage::CANNOT_WRITE, message);
-    wrong.help("name a place that exists and may be written to").into()
+    let folder = Path::new(name).parent().filter(|folder| !folder.as_os_str().is_empty());
+    let (reason, help) = match (error.kind(), folder) {
+        (io::ErrorKind::NotFound, Some(folder)) => {
+            let reason = format!("there is no folder {}", folder.display());
+            (reason, "make the folder, or name another place".to_owned())
+        }
+        (io::ErrorKind::IsADirectory, _) => {
+            let within = Path::new(name).join("page.pdf");
+            ("it is a folder".to_owned(), format!("name a file in it: {}", within.display()))
+        }
+        _ => {
+            // Not with the name of the file that would have been renamed.
+            let reason = error.to_string();
+            let reason = reason.split(" at path ").next().unwrap_or(&reason).to_owned();
+            (reason, "name a place that exists and may be written to".to_owned())
+        }
+    };
+    let message = format!("{name} cannot be written: {reason}");
+    Diagnostic::error(usage::CANNOT_WRITE, message).help(help).into()
 }
 
 /// To standard output; a reader of text that has gone away has read enough.

@@ -67,10 +67,17 @@ impl<'a> Reader<'a> {
 
     /// The layout's literal tree.
     pub fn read_layout(&mut self, path: &Path) -> Option<Layout> {
-        let shown = tidy(path).display().to_string();
-        let text =
-            self.world.read(path).map_err(|error| error.to_string()).map(|bytes| decode(&bytes));
+        let shown = match tidy(path) {
+            tidied if tidied.as_os_str().is_empty() => path.display().to_string(),
+            tidied => tidied.display().to_string(),
+        };
+        let text = self.world.read(path).map(|bytes| decode(&bytes));
         let (reason, help) = match text {
+            // An article's front matter; nothing of TOML begins so.
+            Ok(Ok(text)) if text.trim_start().starts_with("+++") => {
+                let help = "name the layout that places it: a file of TOML, with [[page]]";
+                ("it is an article".to_owned(), help.to_owned())
+            }
             Ok(Ok(text)) => {
                 let file = self.sources.add(shown, text);
                 let (layout, found) = read_layout(file, self.sources.text(file));
@@ -78,7 +85,14 @@ impl<'a> Reader<'a> {
                 return layout;
             }
             Ok(Err(error)) => (error.reason(&shown), error.help(&shown)),
-            Err(reason) => (reason, "name a layout that exists and may be read".to_owned()),
+            Err(error) => {
+                let reason = match error.kind() {
+                    io::ErrorKind::NotFound => "there is no such file".to_owned(),
+                    io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+                    _ => error.to_string(),
+                };
+                (reason, "name a layout that exists and may be read".to_owned())
+            }
         };
         let wrong = format!("the layout {shown} cannot be read: {reason}");
         self.findings.push(Diagnostic::error(usage::NO_LAYOUT, wrong).help(help));
@@ -134,7 +148,9 @@ impl<'a> Reader<'a> {
         let read = self.read.entry(path.clone()).or_insert_with(|| {
             files.push(path.clone());
             world.read(&path).map(Arc::from).map_err(|error| match error.kind() {
-                io::ErrorKind::NotFound => format!("there is no file {}", missing.display()),
+                io::ErrorKind::NotFound => {
+                    format!("there is no file {}", plain(&missing.display().to_string()))
+                }
                 _ => error.to_string(),
             })
         });
@@ -149,19 +165,37 @@ impl<'a> Reader<'a> {
 
     fn not_utf8(&mut self, named: &Spanned<String>, shown: &str, error: &NotUtf8) {
         self.findings.push(
-            Diagnostic::error(usage::CANNOT_READ, format!("{} is not UTF-8 text", named.value))
-                .at(named.span, error.reason(shown))
-                .help(error.help(shown)),
+            Diagnostic::error(
+                usage::CANNOT_READ,
+                format!("{} is not UTF-8 text", plain(&named.value)),
+            )
+            .at(named.span, error.reason(shown))
+            .help(error.help(shown)),
         );
     }
 
     pub fn unreadable(&mut self, named: &Spanned<String>, reason: &str) {
+        // `\f` and the like, of a path with backslashes in double quotation marks.
+        let help = match named.value.contains(char::is_control) {
+            true => {
+                "write / between folders: a backslash in quotation marks makes other characters"
+            }
+            false => "paths count from the layout's folder; mend this one or add the file",
+        };
         self.findings.push(
-            Diagnostic::error(usage::CANNOT_READ, format!("{} cannot be read", named.value))
-                .at(named.span, reason)
-                .help("paths count from the layout's folder; mend this one or add the file"),
+            Diagnostic::error(
+                usage::CANNOT_READ,
+                format!("{} cannot be read", plain(&named.value)),
+            )
+            .at(named.span, reason)
+            .help(help),
         );
     }
+}
+
+/// A path as a message shows it.
+fn plain(path: &str) -> String {
+    path.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
 }
 
 /// `path` without `.` and without `..` where the folder before it is named: as a person would

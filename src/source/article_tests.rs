@@ -324,7 +324,8 @@ fn large_and_twisted_articles_are_answered() {
         let (_, mut diags) = read(&text);
         diags.close();
         assert!(diags.len() < 200, "{pattern}");
-        assert!(diags.iter().all(|d| d.severity != Severity::Warning));
+        // But for mark-up that is left open.
+        assert!(diags.iter().all(|d| d.severity != Severity::Warning || d.code.0 == "A017"));
         let front = format!("+++\nheadline = '''{text}'''\n+++\n");
         read(&front);
     }

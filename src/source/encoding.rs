@@ -12,14 +12,19 @@ pub struct NotUtf8 {
     pub line: usize,
     /// As `iconv` calls it.
     pub encoding: Option<&'static str>,
+    /// What else the file is.
+    pub other: Option<&'static str>,
 }
 
 impl NotUtf8 {
     /// What is wrong with the file that is shown as `path`.
     pub fn reason(&self, path: &str) -> String {
-        match self.encoding {
-            Some(encoding) => format!("{path} is not UTF-8 text, it seems to be {encoding}"),
-            None => {
+        match (self.encoding, self.other) {
+            (_, Some(other)) => format!("{path} is {other}, and no plain text"),
+            (Some(encoding), None) => {
+                format!("{path} is not UTF-8 text, it seems to be {encoding}")
+            }
+            (None, None) => {
                 let line = self.line;
                 format!(
                     "{path} is not UTF-8 text: line {line} has a byte that is no part of a \
@@ -31,28 +36,51 @@ impl NotUtf8 {
 
     /// What to do about it.
     pub fn help(&self, path: &str) -> String {
-        match self.encoding {
-            Some(encoding) => format!(
+        match (self.encoding, self.other) {
+            (_, Some(_)) => {
+                "open it in the program that wrote it, and save its text as plain text in UTF-8"
+                    .to_owned()
+            }
+            (Some(encoding), None) => format!(
                 "save it as UTF-8, or convert it: iconv -f {encoding} -t UTF-8 '{path}' > new.txt"
             ),
-            None => "save it as UTF-8: this is another encoding, or no text at all".to_owned(),
+            (None, None) => {
+                "save it as UTF-8: this is another encoding, or no text at all".to_owned()
+            }
         }
     }
 }
 
+/// Files that are often given for a text, by what they begin with.
+const OTHERS: &[(&[u8], &str)] = &[
+    (b"PK\x03\x04", "a document of a word processor (DOCX, ODT) or another packed file"),
+    (b"\xD0\xCF\x11\xE0", "a document of an old word processor (DOC)"),
+    (b"{\\rtf", "a document of a word processor (RTF)"),
+    (b"%PDF-", "a PDF"),
+    (b"\xFF\xD8\xFF", "a picture (JPEG)"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"GIF8", "a picture (GIF)"),
+];
+
 /// The text of a file.
 pub fn decode(bytes: &[u8]) -> Result<String, NotUtf8> {
+    let other = OTHERS.iter().find(|(start, _)| bytes.starts_with(start));
+    if let Some((_, other)) = other {
+        return Err(NotUtf8 { line: 1, encoding: None, other: Some(other) });
+    }
     let error = match std::str::from_utf8(bytes) {
         // UTF-16 of Latin letters is UTF-8 with a NUL after each.
         Ok(text) => match wide(bytes) {
             None => return Ok(text.to_owned()),
-            Some(encoding) => return Err(NotUtf8 { line: 1, encoding: Some(encoding) }),
+            Some(encoding) => {
+                return Err(NotUtf8 { line: 1, encoding: Some(encoding), other: None });
+            }
         },
         Err(error) => error,
     };
     let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
     let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
-    Err(NotUtf8 { line, encoding: wide(bytes).or_else(|| guess(bytes)) })
+    Err(NotUtf8 { line, encoding: wide(bytes).or_else(|| guess(bytes)), other: None })
 }
 
 /// UTF-16, by its mark or by the high bytes of its blanks, line ends and ASCII.
@@ -157,5 +185,18 @@ mod tests {
         let refused = decode(b"one\ntwo\xff\xfe\xff\xff").expect_err("no UTF-8");
         assert_eq!((refused.line, refused.encoding), (2, None));
         assert!(refused.reason("a.md").contains("line 2"));
+    }
+
+    #[test]
+    fn other_files_are_called_what_they_are() {
+        for (bytes, name) in [
+            (&b"PK\x03\x04\x14\0\x06\0word/document.xml"[..], "DOCX"),
+            (b"{\\rtf1\\ansi x}", "RTF"),
+            (b"%PDF-1.4\n", "PDF"),
+        ] {
+            let refused = decode(bytes).expect_err("no text");
+            assert!(refused.reason("a.md").contains(name), "{name}");
+            assert!(refused.help("a.md").contains("save its text"));
+        }
     }
 }

@@ -62,6 +62,7 @@ impl TextBuilder<'_> {
         }
         let mut row = Row { keep: vec![true; chars.len()], chars, marks, atoms: Vec::new() };
         row.find_ruby(self.file, self.places);
+        self.tell_left_open(&row);
         self.find_spans(&mut row);
         row.join_lines();
         row.join_blanks();
@@ -92,6 +93,48 @@ impl TextBuilder<'_> {
             )
             .at(place, format!("set as {plain}"))
             .help(format!("write {plain}; vertical text turns it by itself")),
+        );
+    }
+
+    /// Says where mark-up begins that nothing ends: its signs are printed.
+    fn tell_left_open(&mut self, row: &Row) {
+        /// The longest text under a reading.
+        const LONGEST: usize = 40;
+        let found = (0..row.chars.len()).find_map(|index| match row.at(index)? {
+            '*' if row.at(index + 1) == Some('*') => {
+                let word = |at: Option<usize>| {
+                    at.and_then(|at| row.at(at)).is_some_and(|c| c.is_ascii_alphanumeric())
+                };
+                // A sum: `12**3`.
+                let is_text = word(index.checked_sub(1)) && word(Some(index + 2));
+                (!is_text).then_some((index, 2, "**"))
+            }
+            '{' => {
+                let rest = (index + 1..row.chars.len().min(index + LONGEST)).map(|at| row.at(at));
+                let inside = || rest.clone().take_while(|c| *c != Some('{'));
+                let is_open = inside().any(|c| c == Some('|')) && inside().all(|c| c != Some('}'));
+                is_open.then_some((index, 1, "{…|…}"))
+            }
+            _ => None,
+        });
+        if let Some((index, length, sign)) = found {
+            let start = row.chars[index].at;
+            self.left_open(start..start + length, sign);
+        }
+    }
+
+    fn left_open(&mut self, range: std::ops::Range<usize>, sign: &str) {
+        let place = self.span(range);
+        self.diags.push(
+            Diagnostic::warning(codes::LEFT_OPEN, "mark-up begins here and does not end")
+                .at(place, "printed as it is written")
+                .help(match sign {
+                    "**" => {
+                        "end it with ** behind a character, or write \\*\\* for stars that are text"
+                    }
+                    "{…|…}" => "write {text|reading}, or \\{ for a brace that is text",
+                    _ => "end it with }, or write \\{ for a brace that is text",
+                }),
         );
     }
 
@@ -126,7 +169,13 @@ impl TextBuilder<'_> {
         const LONGEST: usize = 64;
         let end = (close + 2..row.chars.len().min(close + LONGEST))
             .find(|&index| row.at(index) == Some('}'));
-        let Some(end) = end else { return };
+        let Some(end) = end else {
+            if row.at(close + 2) == Some('.') {
+                let start = row.chars[close + 1].at;
+                self.left_open(start..start + 1, "}");
+            }
+            return;
+        };
         let word: String = row.chars[close + 2..end].iter().map(|char| char.c).collect();
         let word = word.trim();
         let language = word.strip_prefix("lang=").map(|tag| tag.trim_matches('"'));

@@ -25,6 +25,7 @@ mod read_article;
 mod read_block;
 mod read_layout;
 mod read_style;
+mod slips;
 mod toml_reader;
 mod toml_syntax;
 mod values;

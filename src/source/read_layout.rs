@@ -325,8 +325,19 @@ fn colour(cx: &mut Context<'_>, value: &Value<'_>) -> Option<ColourTable> {
 }
 
 fn font(cx: &mut Context<'_>, value: &Value<'_>) -> Option<FontTable> {
-    let mut table = value.table(cx, format!("font `{}`", value.key))?;
-    let nothing = !table.has("system");
+    let table_name = value.key;
+    let mut table = value.table(cx, format!("font `{table_name}`"))?;
+    // A family of the machine, by the word of other programs.
+    let family = ["family", "name"].into_iter().find_map(|key| table.take_quietly(key));
+    if let Some(value) = family {
+        let message = format!("font `{}` has no key `{}`", table_name, value.key);
+        cx.push(
+            Diagnostic::error(codes::UNKNOWN_KEY, message)
+                .at(value.key_span, "perhaps `system`")
+                .help("write `system = \"…\"` for a family of this machine, or `files = [\"…\"]`"),
+        );
+    }
+    let nothing = !table.has("system") && family.is_none();
     let font = FontTable {
         files: table.take("files").map(|value| strings(cx, &value)).unwrap_or_default(),
         system: table.read(cx, "system", string),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
 
+use super::slips::{Slip, say_of_line, slips};
 use super::toml_reader::Context;
 use crate::diag::{Code, Diagnostic, Findings};
 
@@ -101,131 +102,6 @@ fn on_one_line(text: &str, one: usize, other: usize) -> bool {
     between.is_some_and(|bytes| !bytes.contains(&b'\n'))
 }
 
-/// A slip of the hand that is plain from the line itself.
-struct Slip {
-    range: Range<usize>,
-    what: String,
-    help: String,
-}
-
-/// The slips of all lines: the parser may give up at the first. A text over several lines holds
-/// what it likes.
-fn slips(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let plain = !text.contains("\"\"\"") && !text.contains("'''");
-    let mut at = 0;
-    let starts = text.split_inclusive('\n').map(move |line| {
-        at += line.len();
-        at - line.len()
-    });
-    starts.filter(move |_| plain).filter_map(|start| Some(say_of_line(text, start)?.range))
-}
-
-/// Characters that stand in the place of one of TOML's own, and that one.
-const LOOKALIKES: &[(char, &str)] = &[
-    ('“', "\""),
-    ('”', "\""),
-    ('„', "\""),
-    ('＂', "\""),
-    ('«', "\""),
-    ('»', "\""),
-    ('‘', "'"),
-    ('’', "'"),
-    ('＇', "'"),
-    ('「', "\""),
-    ('」', "\""),
-    ('『', "\""),
-    ('』', "\""),
-    ('＝', "="),
-    ('，', ","),
-    ('、', ","),
-    ('［', "["),
-    ('］', "]"),
-    ('｛', "{"),
-    ('｝', "}"),
-    ('【', "["),
-    ('】', "]"),
-    ('（', "["),
-    ('）', "]"),
-    ('＃', "#"),
-    ('：', "="),
-    ('．', "."),
-    ('。', "."),
-    ('－', "-"),
-    ('–', "-"),
-    ('—', "-"),
-    ('−', "-"),
-    ('＋', "+"),
-];
-
-/// What is plain of the line that a fault is on: a character that looks like one of TOML's, or a
-/// range without quotation marks.
-fn say_of_line(text: &str, at: usize) -> Option<Slip> {
-    let at = at.min(text.len());
-    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
-    let line = text.get(start..)?.lines().next().unwrap_or("");
-    let outside = outside_quotes(line);
-    let lookalike = outside.iter().find_map(|&(place, c)| {
-        let (_, plain) = LOOKALIKES.iter().find(|(strange, _)| *strange == c)?;
-        Some((place, c, *plain))
-    });
-    if let Some((place, c, plain)) = lookalike {
-        let code = u32::from(c);
-        return Some(Slip {
-            range: start + place..start + place + c.len_utf8(),
-            what: format!("{c} (U+{code:04X}) is no sign of TOML"),
-            help: format!("write {plain} there, the sign of a plain keyboard"),
-        });
-    }
-    let (from, to) = bare_range(&outside, line.len())?;
-    let range = line.get(from..to)?;
-    Some(Slip {
-        range: start + from..start + to,
-        what: format!("{range} is a range, and a range is a text"),
-        help: format!("write \"{range}\", in quotation marks"),
-    })
-}
-
-/// The characters of a line that stand in no text and in no comment.
-fn outside_quotes(line: &str) -> Vec<(usize, char)> {
-    let mut outside = Vec::new();
-    let mut quote = None;
-    let mut escaped = false;
-    for (at, c) in line.char_indices() {
-        match quote {
-            Some(open) => {
-                if c == open && !escaped {
-                    quote = None;
-                }
-                escaped = open == '"' && c == '\\' && !escaped;
-            }
-            None if c == '#' => break,
-            None if c == '"' || c == '\'' => quote = Some(c),
-            None => outside.push((at, c)),
-        }
-    }
-    outside
-}
-
-/// `= 1-20`, `= 4-`, `= 10+30`: where the range stands in the line.
-fn bare_range(outside: &[(usize, char)], length: usize) -> Option<(usize, usize)> {
-    let equals = outside.iter().enumerate().filter(|(_, (_, c))| *c == '=');
-    for (index, _) in equals {
-        let rest = outside.get(index + 1..)?;
-        let value = rest.iter().skip_while(|(_, c)| *c == ' ');
-        let value: Vec<(usize, char)> = value
-            .take_while(|(_, c)| c.is_ascii_digit() || matches!(c, '-' | '+'))
-            .copied()
-            .collect();
-        let (Some(first), Some(last)) = (value.first(), value.last()) else { continue };
-        let signs = value.iter().skip(1).filter(|(_, c)| !c.is_ascii_digit()).count();
-        // A date has two of them.
-        if signs == 1 && first.1.is_ascii_digit() {
-            return Some((first.0, (last.0 + 1).min(length)));
-        }
-    }
-    None
-}
-
 /// What the parser's message means, and what to do about it.
 fn say(message: &str) -> (String, &'static str) {
     const SAYINGS: &[(&str, &str, &str)] = &[
@@ -260,6 +136,7 @@ fn say(message: &str) -> (String, &'static str) {
             "a comma or a closing bracket is missing before this",
             "close every bracket, and put a comma between the items",
         ),
+        ("date", "there is no such day", "write year, month and day: 2024-11-16"),
         ("key with no value", "a key without a value", "write `key = value`"),
         ("extra `=`", "an equals sign too many", "write `key = value`"),
         ("missing value", "a key without a value", "write `key = value`"),
@@ -270,36 +147,5 @@ fn say(message: &str) -> (String, &'static str) {
             message.replace(", expected nothing", ""),
             "write `key = value`, a table's name in brackets, and texts in quotation marks",
         ),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn said(line: &str) -> Option<(String, String)> {
-        let text = format!("# “\n{line}\n[grid]\n");
-        let slip = say_of_line(&text, 6)?;
-        Some((text.get(slip.range).unwrap_or("").to_owned(), slip.what))
-    }
-
-    #[test]
-    fn the_very_character_is_named() {
-        for (line, expected) in [
-            ("title = “海港日報”", Some("“")),
-            ("columns ＝ 3", Some("＝")),
-            ("a = { b = 1， c = 2 }", Some("，")),
-            ("a = { lines = 1-20 }", Some("1-20")),
-            ("a = { lines = 48-, b = 1 }", Some("48-")),
-            ("lines = 10+30", Some("10+30")),
-            ("title = \"“海港”，\"", None),
-            ("date = 2024-11-16", None),
-            ("a = -1", None),
-            ("a = 1 # ，", None),
-        ] {
-            assert_eq!(said(line).map(|(range, _)| range).as_deref(), expected, "{line}");
-        }
-        let what = said("title = “海港日報”").map(|(_, what)| what).unwrap_or_default();
-        assert!(what.contains("U+201C"), "{what}");
     }
 }

@@ -182,6 +182,11 @@ pub(super) fn per_cent(bounds: Bounds) -> impl Fn(&mut Context<'_>, &Value<'_>) 
             None => {
                 // An example that the key takes.
                 let number = if bounds.hold(Decimal::from_int(89)) { 89 } else { 240 };
+                let number = number.to_string();
+                // A number in quotation marks lacks its sign.
+                let typed = value.as_str().map(str::trim);
+                let is_sound = |text: &&str| Decimal::parse(text).is_some_and(|n| bounds.hold(n));
+                let number = typed.filter(is_sound).unwrap_or(&number);
                 cx.wrong_type(value, "per cent", &format!("{} = \"{number}%\"", value.key));
                 return None;
             }

@@ -77,4 +77,9 @@ codes! {
         why: "Lines of a paragraph run on: the poem would be printed as prose.",
         example: "霧從石階上來\n像一位遲到的客人",
         fix: "End the paragraph with `{.verse}`; lines that are to run on may stay as they are.";
+    LEFT_OPEN = "A017", "mark-up that nothing ends";
+        what: "A paragraph holds two stars, the brace of a reading or of a mark that has no other end.",
+        why: "It is printed as it stands, stars and braces and all.",
+        example: "**票價不變，{學生|がくせい和長者半價。",
+        fix: "Write the other end; a backslash before the sign makes it plain text.";
 }

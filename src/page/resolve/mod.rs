@@ -126,8 +126,21 @@ impl Cx<'_> {
         let known: Vec<&str> = known.into_iter().filter(|name| seen.insert(*name)).collect();
         let help = match suggest(&name.value, known.iter().copied()) {
             Some(near) => format!("did you mean \"{near}\"?"),
-            None if known.is_empty() => format!("the layout defines no {what}"),
-            None => format!("known are: {}", known.join(", ")),
+            None if known.is_empty() => {
+                format!("the layout defines no {what}: write [{what}] and {} = … in it", name.value)
+            }
+            None => {
+                let known = known.join(", ");
+                match what {
+                    "font" => format!(
+                        "known are: {known}; for another, [font.NAME] with files = [\"…\"] or system = \"…\""
+                    ),
+                    "colour" => {
+                        format!("known are: {known}; or write k(20), cmyk(0, 80, 95, 0) or #c8102e")
+                    }
+                    _ => format!("known are: {known}"),
+                }
+            }
         };
         self.push(
             Diagnostic::error(code, format!("there is no {what} \"{}\"", name.value))

@@ -1,0 +1,315 @@
+//! [`say_of_line`]: slips of the hand in TOML that are plain from the line they stand on: signs
+//! of a Chinese keyboard, texts without quotation marks, signs of other languages.
+
+use std::ops::Range;
+
+/// A slip of the hand that is plain from the line itself.
+pub(super) struct Slip {
+    pub range: Range<usize>,
+    pub what: String,
+    pub help: String,
+}
+
+/// The slips of all lines: the parser may give up at the first. A text over several lines holds
+/// what it likes.
+pub(super) fn slips(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let plain = !text.contains("\"\"\"") && !text.contains("'''");
+    let mut at = 0;
+    let starts = text.split_inclusive('\n').map(move |line| {
+        at += line.len();
+        at - line.len()
+    });
+    starts.filter(move |_| plain).filter_map(|start| Some(say_of_line(text, start)?.range))
+}
+
+/// What looks for one kind of slip in a line, and in what of it stands in no text.
+type Check = fn(&str, &[(usize, char)]) -> Option<Slip>;
+
+/// Characters that stand in the place of one of TOML's own, and that one.
+const LOOKALIKES: &[(char, &str)] = &[
+    ('“', "\""),
+    ('”', "\""),
+    ('„', "\""),
+    ('＂', "\""),
+    ('«', "\""),
+    ('»', "\""),
+    ('‘', "'"),
+    ('’', "'"),
+    ('＇', "'"),
+    ('「', "\""),
+    ('」', "\""),
+    ('『', "\""),
+    ('』', "\""),
+    ('＝', "="),
+    ('，', ","),
+    ('、', ","),
+    ('［', "["),
+    ('］', "]"),
+    ('｛', "{"),
+    ('｝', "}"),
+    ('【', "["),
+    ('】', "]"),
+    ('（', "["),
+    ('）', "]"),
+    ('＃', "#"),
+    ('：', "="),
+    ('．', "."),
+    ('。', "."),
+    ('－', "-"),
+    ('–', "-"),
+    ('—', "-"),
+    ('−', "-"),
+    ('＋', "+"),
+];
+
+/// Blanks that are none of TOML's.
+const BLANKS: &[(char, &str)] = &[
+    ('\u{3000}', "an ideographic blank"),
+    ('\u{A0}', "a no-break blank"),
+    ('\u{2003}', "an em blank"),
+    ('\u{200B}', "a blank without width"),
+    ('\u{FEFF}', "a byte order mark"),
+];
+
+/// What is plain of the line that a fault is on.
+pub(super) fn say_of_line(text: &str, at: usize) -> Option<Slip> {
+    let at = at.min(text.len());
+    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = text.get(start..)?.lines().next().unwrap_or("");
+    let outside = outside_quotes(line);
+    let checks: [Check; 7] =
+        [strange_sign, foreign_comment, colon, semicolon, day, range, bare_word];
+    let mut slip = checks.iter().find_map(|check| check(line, &outside))?;
+    slip.range = start + slip.range.start..start + slip.range.end;
+    Some(slip)
+}
+
+/// A character that looks like one of TOML's.
+fn strange_sign(_: &str, outside: &[(usize, char)]) -> Option<Slip> {
+    outside.iter().find_map(|&(place, c)| {
+        let code = u32::from(c);
+        let range = place..place + c.len_utf8();
+        if let Some((_, name)) = BLANKS.iter().find(|(blank, _)| *blank == c) {
+            let what = format!("{name} (U+{code:04X}) is no sign of TOML");
+            return Some(Slip { range, what, help: "write a plain blank there".to_owned() });
+        }
+        let plain = match c {
+            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+                char::from_u32(code - 0xFEE0)?.to_string()
+            }
+            _ => LOOKALIKES.iter().find(|(strange, _)| *strange == c)?.1.to_owned(),
+        };
+        let what = format!("{c} (U+{code:04X}) is no sign of TOML");
+        Some(Slip {
+            range,
+            what,
+            help: format!("write {plain} there, the sign of a plain keyboard"),
+        })
+    })
+}
+
+/// `// …`, as other languages begin a comment.
+fn foreign_comment(_: &str, outside: &[(usize, char)]) -> Option<Slip> {
+    let pair = outside.windows(2).find(|pair| pair[0].1 == '/' && pair[1].1 == '/')?;
+    Some(Slip {
+        range: pair[0].0..pair[1].0 + 1,
+        what: "a comment does not begin with //".to_owned(),
+        help: "begin it with #".to_owned(),
+    })
+}
+
+/// `key: value`.
+fn colon(_: &str, outside: &[(usize, char)]) -> Option<Slip> {
+    let key = outside.iter().skip_while(|(_, c)| *c == ' ');
+    let mut rest =
+        key.skip_while(|(_, c)| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '));
+    let &(place, c) = rest.next()?;
+    (c == ':' && place > 0).then(|| Slip {
+        range: place..place + 1,
+        what: "a colon stands where an equals sign belongs".to_owned(),
+        help: "write `key = value`".to_owned(),
+    })
+}
+
+/// `key = value;`.
+fn semicolon(_: &str, outside: &[(usize, char)]) -> Option<Slip> {
+    let &(place, _) = outside.iter().find(|(_, c)| *c == ';')?;
+    Some(Slip {
+        range: place..place + 1,
+        what: "; is no sign of TOML".to_owned(),
+        help: "take it out: a line ends by itself, and items are parted by commas".to_owned(),
+    })
+}
+
+/// A date in another order, or with other signs.
+fn day(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
+    values(outside).find_map(|value| {
+        let (first, last) = (value.first()?, value.last()?);
+        let word = line.get(first.0..last.0 + last.1.len_utf8())?;
+        let parts: Vec<&str> = word.split(['-', '/', '.']).collect();
+        let [one, month, other] = parts.as_slice() else { return None };
+        let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 4);
+        let (first, middle, last) = (number(one)?, number(month)?, number(other)?);
+        let (year, day) = match (one.len(), other.len()) {
+            (4, 1..=2) => (first, last),
+            (1..=2, 4) => (last, first),
+            _ => return None,
+        };
+        let written = format!("{year:04}-{middle:02}-{day:02}");
+        let sound = (1..=12).contains(&middle) && (1..=31).contains(&day);
+        (sound && word != written).then(|| Slip {
+            range: value[0].0..value[0].0 + word.len(),
+            what: format!("{word} is no date of TOML"),
+            help: format!("write year, month and day: {written}"),
+        })
+    })
+}
+
+/// `= 1-20`: a range without quotation marks.
+fn range(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
+    let (from, to) = bare_range(outside, line.len())?;
+    let range = line.get(from..to)?;
+    Some(Slip {
+        range: from..to,
+        what: format!("{range} is a range, and a range is a text"),
+        help: format!("write \"{range}\", in quotation marks"),
+    })
+}
+
+/// `= ferry`, `= True`: a word that is neither `true` nor `false`.
+fn bare_word(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
+    values(outside).find_map(|value| {
+        let (first, last) = (value.first()?, value.last()?);
+        let range = first.0..last.0 + last.1.len_utf8();
+        let word = line.get(range.clone())?;
+        let is_word =
+            word.chars().next().is_some_and(|c| c.is_alphabetic() || matches!(c, '.' | '/'));
+        if !is_word || matches!(word, "true" | "false" | "inf" | "nan") {
+            return None;
+        }
+        let (what, help) = match word.to_ascii_lowercase().as_str() {
+            plain @ ("true" | "false") => {
+                (format!("{word} is written in small letters"), format!("write {plain}"))
+            }
+            "yes" | "on" => (format!("{word} is no value of TOML"), "write true".to_owned()),
+            "no" | "off" => {
+                let help = "write false, or \"off\" where the key takes words".to_owned();
+                (format!("{word} is no value of TOML"), help)
+            }
+            _ => (
+                format!("{word} is a text without quotation marks"),
+                format!("write \"{word}\", in quotation marks"),
+            ),
+        };
+        Some(Slip { range, what, help })
+    })
+}
+
+/// What stands behind each equals sign, up to a blank, a comma or a bracket.
+fn values<'a>(outside: &'a [(usize, char)]) -> impl Iterator<Item = Vec<(usize, char)>> + 'a {
+    let equals = outside.iter().enumerate().filter(|(_, (_, c))| *c == '=');
+    equals.map(|(index, &(place, _))| {
+        let rest = outside.get(index + 1..).unwrap_or_default();
+        // A text between the sign and what is outside of it is the value.
+        let mut next = place + 1;
+        let joined = rest.iter().copied().take_while(move |(at, c)| {
+            let joined = *at == next;
+            next = at + c.len_utf8();
+            joined
+        });
+        let ends = |c: char| matches!(c, ' ' | '\t' | ',' | ']' | '}' | '[' | '{' | '=');
+        joined.skip_while(|(_, c)| *c == ' ').take_while(|(_, c)| !ends(*c)).collect()
+    })
+}
+
+/// The characters of a line that stand in no text and in no comment.
+fn outside_quotes(line: &str) -> Vec<(usize, char)> {
+    let mut outside = Vec::new();
+    let mut quote = None;
+    let mut escaped = false;
+    for (at, c) in line.char_indices() {
+        match quote {
+            Some(open) => {
+                if c == open && !escaped {
+                    quote = None;
+                }
+                escaped = open == '"' && c == '\\' && !escaped;
+            }
+            None if c == '#' => break,
+            None if c == '"' || c == '\'' => quote = Some(c),
+            None => outside.push((at, c)),
+        }
+    }
+    outside
+}
+
+/// `= 1-20`, `= 4-`, `= 10+30`: where the range stands in the line.
+fn bare_range(outside: &[(usize, char)], length: usize) -> Option<(usize, usize)> {
+    let equals = outside.iter().enumerate().filter(|(_, (_, c))| *c == '=');
+    for (index, _) in equals {
+        let rest = outside.get(index + 1..)?;
+        let value = rest.iter().skip_while(|(_, c)| *c == ' ');
+        let value: Vec<(usize, char)> = value
+            .take_while(|(_, c)| c.is_ascii_digit() || matches!(c, '-' | '+'))
+            .copied()
+            .collect();
+        let (Some(first), Some(last)) = (value.first(), value.last()) else { continue };
+        let signs = value.iter().skip(1).filter(|(_, c)| !c.is_ascii_digit()).count();
+        // A date has two of them.
+        if signs == 1 && first.1.is_ascii_digit() {
+            return Some((first.0, (last.0 + 1).min(length)));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(line: &str) -> Option<(String, String)> {
+        let text = format!("# “\n{line}\n[grid]\n");
+        let slip = say_of_line(&text, 6)?;
+        Some((text.get(slip.range).unwrap_or("").to_owned(), slip.what))
+    }
+
+    #[test]
+    fn the_very_character_is_named() {
+        for (line, expected) in [
+            ("title = “海港日報”", Some("“")),
+            ("columns ＝ 3", Some("＝")),
+            ("a = { b = 1， c = 2 }", Some("，")),
+            ("a = { lines = 1-20 }", Some("1-20")),
+            ("a = { lines = 48-, b = 1 }", Some("48-")),
+            ("lines = 10+30", Some("10+30")),
+            ("title = \"“海港”，\"", None),
+            ("date = 2024-11-16", None),
+            ("a = -1", None),
+            ("a = 1 # ，", None),
+            ("measure = １８", Some("１")),
+            ("\u{3000}columns = 2", Some("\u{3000}")),
+            ("\u{A0}columns = 2", Some("\u{A0}")),
+            ("// a comment", Some("//")),
+            ("title: \"x\"", Some(":")),
+            ("file = \"a:b\"", None),
+            ("columns = 2;", Some(";")),
+            ("date = 16-11-2024", Some("16-11-2024")),
+            ("date = 2024/11/16", Some("2024/11/16")),
+            ("date = 2024-11-16T07:00:00", None),
+            ("size = 3.14", None),
+            ("{ article = ferry, lines = \"1-\" }", Some("ferry")),
+            ("a = { article = ferry }", Some("ferry")),
+            ("compress = True", Some("True")),
+            ("compress = true", None),
+            ("files = [\"a\"]", None),
+            ("x = inf", None),
+        ] {
+            assert_eq!(said(line).map(|(range, _)| range).as_deref(), expected, "{line}");
+        }
+        let help = |line: &str| say_of_line(line, 0).map(|slip| slip.help).unwrap_or_default();
+        assert!(help("date = 6/1/2024").ends_with("2024-01-06"));
+        assert_eq!(help("compress = TRUE"), "write true");
+        let what = said("title = “海港日報”").map(|(_, what)| what).unwrap_or_default();
+        assert!(what.contains("U+201C"), "{what}");
+    }
+}
