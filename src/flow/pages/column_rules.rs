@@ -32,12 +32,14 @@ pub(super) struct Legs<'a> {
     pub stand: Stand,
     /// The lines of each leg.
     pub inked: &'a [Inked],
+    /// How far they were lowered from the legs' heads.
+    pub down: Length,
 }
 
 /// The rules between legs. All of them end with the deepest leg; beside a leg that is empty over
 /// the whole of a stretch there is none.
 pub(super) fn between_legs(on: &Neighbours<'_>, legs: Legs<'_>, rule: Rule) -> Vec<Frame> {
-    let Legs { region, stand, inked } = legs;
+    let Legs { region, stand, inked, down } = legs;
     let corner = stand.corner;
     let inserts: Vec<InTheWay> = match stand.block {
         Some(block) => {
@@ -51,7 +53,7 @@ pub(super) fn between_legs(on: &Neighbours<'_>, legs: Legs<'_>, rule: Rule) -> V
         let ([left, right], [in_left, in_right]) = (pair, inked) else { continue };
         let from = left.inline + left.width;
         let inline = from + (right.inline - from) / 2;
-        let head = left.start.max(right.start);
+        let head = left.start.max(right.start) + down;
         let blocked = inserts
             .iter()
             .filter(|insert| insert.bars(inline, (left, right)))

@@ -10,7 +10,7 @@ use crate::compose::Composers;
 use crate::diag::Findings;
 use crate::flow::corner::{Corner, Plot, Stack, Stand, Start, Texts, line_gap};
 use crate::flow::frame::{Filled, Frame, Leg, SetPage};
-use crate::flow::thread::{Chosen, LinePlace, Room, Stories};
+use crate::flow::thread::{Chosen, LinePlace, Room, Settled, Stories};
 use crate::flow::type_case::TypeCase;
 use crate::measure::{Length, LogicalRect};
 use crate::page::model::{Block, BlockContent, BlockId, PageId, PageModel, Part, Rule, StoryId};
@@ -18,6 +18,7 @@ use crate::picture::Footprint;
 
 use super::boxes::{box_of, rule_along, rules_of};
 use super::column_rules::{Inked, Legs, between_legs, between_stories};
+use super::even::{Lowered, lowered, may_move};
 use super::furniture::{place_text, raised};
 use super::hole::report_hole;
 use super::neighbours::Neighbours;
@@ -232,7 +233,8 @@ impl<'a> MakeUp<'a> {
     /// Puts a thread's lines on their pages, and the rules between its legs.
     fn put(&mut self, story: &PlacedStory<'_>, chosen: Chosen) {
         let PlacedStory { id, items, berths } = *story;
-        let Chosen { settled, room, .. } = chosen;
+        let Chosen { mut settled, room, .. } = chosen;
+        let down = self.lower(berths, &mut settled);
         let none = |legs: usize| vec![Inked::new(); legs];
         let mut inked: Vec<Vec<Inked>> =
             room.regions().iter().map(|region| none(region.lanes.len())).collect();
@@ -267,10 +269,54 @@ impl<'a> MakeUp<'a> {
             };
             self.push(on, stand.block, rule_along(stand.corner, at, QUOTE_RULE));
         }
-        self.rule_legs(berths, &room, &inked);
+        self.rule_legs((berths, down), &room, &inked);
     }
 
-    fn rule_legs(&mut self, berths: &[(usize, Stand)], room: &Room, inked: &[Vec<Inked>]) {
+    /// Evens the white of a box that holds all of a story's text; gives how far that is moved.
+    fn lower(&mut self, berths: &[(usize, Stand)], settled: &mut Settled) -> Length {
+        let by = self.lowered(berths, settled);
+        let (Some(Lowered { body, .. }), [(open, Stand { block: Some(id), .. })]) = (by, berths)
+        else {
+            return Length::ZERO;
+        };
+        for line in &mut settled.lines {
+            if let LinePlace::At { block, .. } = &mut line.place {
+                *block += body;
+            }
+        }
+        let page = self.open.get_mut(*open);
+        let block = page.as_ref().and_then(|page| self.model.pages.get(page.page.0 as usize));
+        let block = block.map(|page| page.block(*id));
+        let set = page.and_then(|page| page.blocks.get_mut(id.0 as usize));
+        if let (Some(by), Some(block), Some(set)) = (by, block, set) {
+            by.apply(block, &mut set.frames);
+        }
+        body
+    }
+
+    fn lowered(&self, berths: &[(usize, Stand)], settled: &Settled) -> Option<Lowered> {
+        let [(open, Stand { block: Some(id), page, corner })] = berths else { return None };
+        let on = self.pages.get(page.0 as usize)?;
+        if !settled.rules.is_empty() || !may_move(on, *id) {
+            return None;
+        }
+        let head = stack_of(*corner, &self.open.get(*open)?.blocks.get(id.0 as usize)?.frames);
+        let ends = settled.lines.iter().filter_map(|line| match line.place {
+            LinePlace::At { block, .. } => Some((block, block + line.line.em.block)),
+            _ => None,
+        });
+        let body = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+        let first = head.map_or(body.0, |head| head.first);
+        let whole = Stack { first, last: body.1 };
+        lowered(on.page(), on.page().block(*id), whole, head.is_some())
+    }
+
+    fn rule_legs(
+        &mut self,
+        (berths, down): (&[(usize, Stand)], Length),
+        room: &Room,
+        inked: &[Vec<Inked>],
+    ) {
         for ((&(open, stand), region), inked) in berths.iter().zip(room.regions()).zip(inked) {
             let Some(on) = self.pages.get(stand.page.0 as usize) else {
                 debug_assert!(false, "a region stands on a page of the model");
@@ -279,7 +325,7 @@ impl<'a> MakeUp<'a> {
             let page = on.page();
             let own = stand.block.and_then(|id| page.block(id).decor.between);
             if let Some(rule) = own.or(page.column_rule) {
-                for frame in between_legs(on, Legs { region, stand, inked }, rule) {
+                for frame in between_legs(on, Legs { region, stand, inked, down }, rule) {
                     self.push(open, stand.block, frame);
                 }
             }

@@ -7,6 +7,7 @@
 
 mod boxes;
 mod column_rules;
+mod even;
 mod fill;
 mod furniture;
 mod hole;

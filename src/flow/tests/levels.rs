@@ -115,3 +115,38 @@ block = [
         assert!(head[0].y >= below && below >= pt(6), "{byline}: {} {below}", head[0].y);
     }
 }
+
+/// The white over the first em box in a box and under the last.
+fn white_of(job: &Job) -> (Length, Length) {
+    let frame = job.boxes()[0].rect;
+    let parts = [Part::Headline, Part::Body];
+    let rows: Vec<Rect> =
+        parts.into_iter().flat_map(|part| job.part(part)).map(|line| line.rect).collect();
+    let first = rows.iter().map(|rect| rect.y).min().expect("a row");
+    let last = rows.iter().map(|rect| rect.bottom()).max().expect("a row");
+    (first - frame.y, frame.bottom() - last)
+}
+
+#[test]
+fn the_white_at_the_foot_of_a_box_is_that_at_its_head() {
+    // Lines of 16 characters; ten fit.
+    for lines in 5..=10 {
+        let blocks =
+            r#"{ article = "lead", columns = 1, lines = "2+12", tint = "k(10)", inset = 1 },"#;
+        let (above, below) = white_of(&lead(blocks, "", &[16 * lines - 1]));
+        let apart = if above > below { above - below } else { below - above };
+        // More than three lines are a hole.
+        assert_eq!(apart <= pt(12), lines >= 7, "{lines}: {above} {below}");
+    }
+    for lines in 5..=7 {
+        let blocks =
+            r#"{ article = "lead", columns = 1, lines = "2+12", frame = "0.5pt", inset = 1 },"#;
+        let job = lead(blocks, "headline = \"青嶼深水港\"", &[16 * lines - 1]);
+        let (above, below) = white_of(&job);
+        let apart = if above > below { above - below } else { below - above };
+        assert!(apart <= pt(9), "{lines}: {above} {below}");
+        let grid =
+            job.part(Part::Body).iter().all(|line| line.rect.y.units() % pt(12).units() == 0);
+        assert!(grid, "the body stays on the grid");
+    }
+}

@@ -25,4 +25,4 @@ pub use kept::Stories;
 pub(super) use region::{
     Lane, Left, Measures, Obstacles, Place, Region, Room, Track, own_tracking,
 };
-pub(super) use settle::{LinePlace, Over, Treatment, settle};
+pub(super) use settle::{LinePlace, Over, Settled, Treatment, settle};
