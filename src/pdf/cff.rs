@@ -10,7 +10,7 @@
 //! at full length, as the subsetter writes them; of other programs nothing is made.
 
 /// A number of four bytes in a dictionary.
-const LONG: u8 = 29;
+pub(super) const LONG: u8 = 29;
 const CHARSET: u16 = 15;
 const ENCODING: u16 = 16;
 const CHAR_STRINGS: u16 = 17;
@@ -67,26 +67,32 @@ pub(super) fn with_codes(mut cff: Vec<u8>, codes: &[u16]) -> Option<Vec<u8>> {
     let place = operands.last().filter(|place| place.long)?.at + 1;
     let charset = u32::try_from(cff.len()).ok()?;
     cff.get_mut(place..place + 4)?.copy_from_slice(&charset.to_be_bytes());
-    // Ranges: the first, and how many follow it.
-    cff.push(1);
+    write_charset(&mut cff, codes)?;
+    Some(cff)
+}
+
+/// Writes the CIDs of glyphs, of which the first is not told, as ranges: the first, and how many
+/// follow it.
+pub(super) fn write_charset(out: &mut Vec<u8>, codes: &[u16]) -> Option<()> {
+    out.push(1);
     let ranges = codes.get(1..)?.chunk_by(|one, next| next.checked_sub(*one) == Some(1));
     for range in ranges.flat_map(|range| range.chunks(256)) {
-        cff.extend_from_slice(&range.first()?.to_be_bytes());
-        cff.push((range.len() - 1) as u8);
+        out.extend_from_slice(&range.first()?.to_be_bytes());
+        out.push((range.len() - 1) as u8);
     }
-    Some(cff)
+    Some(())
 }
 
 type Range = std::ops::Range<usize>;
 
-struct Index {
-    items: Vec<Range>,
+pub(super) struct Index {
+    pub items: Vec<Range>,
     /// Where what comes after it begins.
-    end: usize,
+    pub end: usize,
 }
 
 impl Index {
-    fn read(cff: &[u8], at: usize) -> Option<Index> {
+    pub fn read(cff: &[u8], at: usize) -> Option<Index> {
         let count = usize::from(u16::from_be_bytes(cff.get(at..at + 2)?.try_into().ok()?));
         if count == 0 {
             return Some(Index { items: Vec::new(), end: at + 2 });
@@ -110,6 +116,7 @@ impl Index {
 struct Operand {
     value: i64,
     at: usize,
+    end: usize,
     long: bool,
 }
 
@@ -121,6 +128,27 @@ impl Operand {
         out.get_mut(at..at + 4)?.copy_from_slice(&value.to_be_bytes());
         Some(())
     }
+}
+
+/// The operators of a dictionary, each with its operands as they are written.
+pub(super) fn tokens(dict: &[u8]) -> Option<Vec<(u16, &[u8])>> {
+    let entries = entries(dict, 0..dict.len())?;
+    let mut start = 0;
+    let tokens = entries.into_iter().map(|(operator, operands)| {
+        let end = operands.last().map_or(start, |last| last.end);
+        let token = (operator, dict.get(start..end)?);
+        start = end + if operator > 0xFF { 2 } else { 1 };
+        Some(token)
+    });
+    tokens.collect()
+}
+
+/// The numbers among operands, of those that are not whole 0.
+pub(super) fn numbers(operands: &[u8]) -> Option<Vec<i64>> {
+    // Behind them any operator.
+    let dict = [operands, &[0]].concat();
+    let (_, operands) = entries(&dict, 0..dict.len())?.pop()?;
+    Some(operands.into_iter().map(|operand| operand.value).collect())
 }
 
 /// The operators of a dictionary, each with its operands.
@@ -157,7 +185,7 @@ fn entries(cff: &[u8], dict: Range) -> Option<Vec<(u16, Vec<Operand>)>> {
             251..=254 => (-(i64::from(first) - 251) * 256 - next(1)? - 108, 2),
             _ => return None,
         };
-        operands.push(Operand { value, at, long: first == LONG });
+        operands.push(Operand { value, at, end: at + length, long: first == LONG });
         at += length;
     }
     Some(found)

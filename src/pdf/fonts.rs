@@ -15,7 +15,7 @@ use super::digits;
 use super::glyphs::{FaceUse, Uses, WIDE_BLANK};
 use super::hash::Hash;
 use super::tounicode::{GlyphTexts, cmap};
-use super::{Material, cff, compress, sfnt};
+use super::{Material, cff, cff_subset, compress, sfnt};
 use crate::diag::codes::pdf::FONT_NOT_SUBSET;
 use crate::diag::{Diagnostic, Findings};
 use crate::flate::{Effort, deflate};
@@ -250,6 +250,9 @@ fn clean(name: &str) -> String {
 
 impl Subset {
     fn new(face: &Face<'_>, glyphs: &[u16], codes: Codes) -> Result<Subset, subsetter::Error> {
+        if let Some(subset) = Subset::copied(face, glyphs, codes) {
+            return Ok(subset);
+        }
         let remapper = GlyphRemapper::new_from_glyphs(glyphs);
         let (data, index) = (face.data(), face.index());
         let axes: Vec<_> = face
@@ -262,7 +265,7 @@ impl Subset {
             true => subsetter::subset(data, index, &remapper)?,
             false => subsetter::subset_with_variations(data, index, &axes, &remapper)?,
         };
-        let bounds = sfnt::bounds(&file).unwrap_or([0, -200, 1000, 1000]);
+        let facts = Facts::of(face, sfnt::bounds(&file, 0));
         let (kind, program) = match sfnt::table(&file, b"CFF ").map(<[u8]>::to_vec) {
             Some(table) if codes == Codes::Counted => (Outlines::Cff, table),
             Some(table) => {
@@ -271,27 +274,44 @@ impl Subset {
             }
             None => (Outlines::TrueType, file),
         };
-        let tag = Hash::of(&program).tag();
-        let name = format!("{tag}{PLUS}{}", clean(face.postscript_name()));
+        let name = name_of(face, Hash::of(&program));
         // The program says the same name; one that is not understood keeps its own.
         let renamed = match kind {
             Outlines::Cff => cff::rename(&program, name.as_bytes()),
             Outlines::TrueType => None,
         };
-        let program = renamed.unwrap_or(program);
-        Ok(Subset {
-            kind,
-            deflated: deflate(&program, Effort::Font),
-            length: program.len(),
-            name,
-            facts: Facts::of(face, bounds),
-        })
+        Ok(Subset::of(kind, &renamed.unwrap_or(program), name, facts))
+    }
+
+    /// One whose outlines can be copied.
+    fn copied(face: &Face<'_>, glyphs: &[u16], codes: Codes) -> Option<Subset> {
+        if codes == Codes::Counted {
+            return None;
+        }
+        let (data, index) = (face.data(), face.index());
+        let program = cff_subset::subset(sfnt::table_of(data, index, b"CFF ")?, glyphs)?;
+        let content = program.content();
+        let name = name_of(face, content.fold(Hash::of(b""), |hash, part| hash.with(part)));
+        let program = program.write(name.as_bytes(), &codes.all(glyphs.len()))?;
+        let facts = Facts::of(face, sfnt::bounds(data, index));
+        Some(Subset::of(Outlines::Cff, &program, name, facts))
+    }
+
+    fn of(kind: Outlines, program: &[u8], name: String, facts: Facts) -> Subset {
+        let deflated = deflate(program, Effort::Font);
+        Subset { kind, deflated, length: program.len(), name, facts }
     }
 }
 
+/// The name of a part of a face, by what is in it.
+fn name_of(face: &Face<'_>, content: Hash) -> String {
+    format!("{}{PLUS}{}", content.tag(), clean(face.postscript_name()))
+}
+
 impl Facts {
-    /// Of a face whose ink keeps within `bounds`, in font units.
-    fn of(face: &Face<'_>, bounds: [i16; 4]) -> Facts {
+    /// Of a face whose ink keeps within `bounds`, in font units, where the font says so.
+    fn of(face: &Face<'_>, bounds: Option<[i16; 4]>) -> Facts {
+        let bounds = bounds.unwrap_or([0, -200, 1000, 1000]);
         let em = i64::from(face.units_per_em()).max(1);
         let thousandth = |value: i32| per_em(value, em, 1000);
         let em_box = face.em_box();

@@ -16,6 +16,7 @@ mod art;
 mod cache;
 mod canvas;
 mod cff;
+mod cff_subset;
 mod codes;
 mod compress;
 mod digits;

@@ -2,30 +2,34 @@
 
 /// The bytes of a table of a single-face font file.
 pub(super) fn table<'a>(file: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
-    let count = usize::from(u16_at(file, 4)?);
-    let record = (0..count)
-        .filter_map(|at| file.get(12 + at * 16..28 + at * 16))
-        .find(|record| record.starts_with(tag))?;
+    table_of(file, 0, tag)
+}
+
+/// The bytes of a table of one face of a font file.
+pub(super) fn table_of<'a>(file: &'a [u8], face: u32, tag: &[u8; 4]) -> Option<&'a [u8]> {
+    let record = records(file, face)?.iter().find(|record| record.starts_with(tag))?;
     let offset = u32_at(record, 8)? as usize;
     let length = u32_at(record, 12)? as usize;
     file.get(offset..offset.checked_add(length)?)
 }
 
-/// Whether a face of a font file has the outlines of CFF.
-pub(super) fn has_cff(file: &[u8], face: u32) -> bool {
+/// What a font file says of the tables of one face.
+fn records(file: &[u8], face: u32) -> Option<&[[u8; 16]]> {
     let is_collection = file.starts_with(b"ttcf");
-    let start = if is_collection { u32_at(file, 12 + face as usize * 4) } else { Some(0) };
-    let tags = || {
-        let start = start? as usize;
-        let count = usize::from(u16_at(file, start.checked_add(4)?)?);
-        file.get(start + 12..)?.as_chunks::<16>().0.get(..count)
-    };
-    tags().is_some_and(|records| records.iter().any(|record| record.starts_with(b"CFF ")))
+    let start = if is_collection { u32_at(file, 12 + face as usize * 4)? } else { 0 };
+    let start = start as usize;
+    let count = usize::from(u16_at(file, start.checked_add(4)?)?);
+    file.get(start + 12..)?.as_chunks::<16>().0.get(..count)
 }
 
-/// The box around all glyphs of the whole font, in font units (`head`).
-pub(super) fn bounds(file: &[u8]) -> Option<[i16; 4]> {
-    let head = table(file, b"head")?;
+/// Whether a face of a font file has the outlines of CFF.
+pub(super) fn has_cff(file: &[u8], face: u32) -> bool {
+    table_of(file, face, b"CFF ").is_some()
+}
+
+/// The box around all glyphs of a whole face, in font units (`head`).
+pub(super) fn bounds(file: &[u8], face: u32) -> Option<[i16; 4]> {
+    let head = table_of(file, face, b"head")?;
     let side = |at| u16_at(head, at).map(|value| value as i16);
     Some([side(36)?, side(38)?, side(40)?, side(42)?])
 }
@@ -50,7 +54,7 @@ mod tests {
         assert!(table(file, b"CFF ").is_some_and(|cff| cff.len() > 1000));
         assert!(table(file, b"glyf").is_none());
         assert!(has_cff(file, 0) && !has_cff(b"no font", 0));
-        assert!(bounds(file).is_some_and(|[left, _, right, _]| left < right));
+        assert!(bounds(file, 0).is_some_and(|[left, _, right, _]| left < right));
         assert!(table(b"no font", b"CFF ").is_none());
     }
 }
