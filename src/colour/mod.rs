@@ -14,6 +14,9 @@
 //! colprof -qm -bm -l220 -L95 -kr -S sRGB.icm -cpp -dpp newsprint
 //! ```
 //!
+//! The measurements, which Argyll puts beside the tables (`targ`), were taken out, and the file was
+//! made a whole number of rows long: in a PDF it is a fourth shorter for it.
+//!
 //! [`PROFILE_NOTICE`] says so to the user. Read `ink.rs`, then `profile.rs`,
 //! `separate.rs`, `space.rs`, `srgb.rs`, `lut.rs`, `curve.rs`.
 
@@ -27,6 +30,6 @@ mod space;
 mod srgb;
 
 pub use ink::{Colour, Ink, SpotId};
-pub use profile::{INK_LIMIT, OutputProfile, PROFILE_NOTICE, Profile, ProfileError};
+pub use profile::{INK_LIMIT, OutputProfile, PROFILE_NOTICE, Packed, Profile, ProfileError};
 pub use separate::{InkCount, Separator, count_inks, ink_cap, limit_inks};
 pub use space::{RgbSpace, TagError};

@@ -13,9 +13,11 @@ use super::{Colour, Ink, RgbSpace, Separator, condition, srgb};
 /// The profile inside the binary.
 pub(super) const NEWSPRINT: &[u8] = include_bytes!("newsprint.icc");
 
-/// The same, deflated as the PDF holds it (zlib, level 9): to do so takes longer than to set a
-/// page.
-const NEWSPRINT_DEFLATED: &[u8] = include_bytes!("newsprint.icc.z");
+/// The same as the PDF holds it: each number as the difference from the one before it, where that
+/// is less, which Flate makes a fourth shorter; then deflated (zlib, level 9). To do so takes
+/// longer than to set a page.
+const NEWSPRINT_PACKED: Packed =
+    Packed { deflated: include_bytes!("newsprint.icc.z"), step: 6, columns: 81 };
 
 /// The description in it.
 const NEWSPRINT_NAME: &str = "Coldset newsprint, 220 % (from CGATS/SNAP TR 002)";
@@ -84,7 +86,17 @@ pub struct OutputProfile {
     /// The ICC file: of an output device, in CMYK.
     pub bytes: Cow<'static, [u8]>,
     /// The file in Flate, where that is at hand.
-    pub deflated: Option<&'static [u8]>,
+    pub packed: Option<Packed>,
+}
+
+/// Bytes in Flate, in rows that each name their PNG filter (ISO 32000-1 7.4.4.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Packed {
+    pub deflated: &'static [u8],
+    /// The bytes of a value: three samples of the profile's tables.
+    pub step: u8,
+    /// Values in a row.
+    pub columns: u16,
 }
 
 /// What converting a colour needs of a profile.
@@ -138,7 +150,7 @@ impl Profile {
             name: self.name.to_string(),
             condition: condition::registered(&self.bytes),
             bytes: self.bytes.clone(),
-            deflated: (*self.bytes == *NEWSPRINT).then_some(NEWSPRINT_DEFLATED),
+            packed: (*self.bytes == *NEWSPRINT).then_some(NEWSPRINT_PACKED),
         }
     }
 

@@ -1,11 +1,12 @@
 //! The output intent: the printing condition that the inks were chosen for, with its profile
 //! (ISO 32000-1 14.11.5, ISO 15930-7, ISO 19005-2 6.2.3).
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::compress;
 use super::metadata::text;
 use super::{Info, Standard};
+use crate::colour::Packed;
 use crate::flate::Effort;
 
 /// Where the names of printing conditions are registered.
@@ -22,10 +23,10 @@ pub(super) fn add(doc: &mut Document, info: &Info) -> Option<ObjectId> {
         Standard::Plain => return None,
     };
     let profile = &info.profile;
-    let stream = dictionary! { "N" => 4 };
-    let stream = doc.add_object(match profile.deflated {
-        Some(deflated) => compress::ready(stream, deflated),
-        None => compress::stream(stream, profile.bytes.as_ref(), Effort::Font),
+    let dict = dictionary! { "N" => 4 };
+    let stream = doc.add_object(match profile.packed {
+        Some(packed) => at_hand(dict, packed),
+        None => compress::stream(dict, profile.bytes.as_ref(), Effort::Font),
     });
     let condition = profile.condition.as_deref();
     let mut intent = dictionary! {
@@ -37,6 +38,17 @@ pub(super) fn add(doc: &mut Document, info: &Info) -> Option<ObjectId> {
     };
     name_registry(&mut intent, condition);
     Some(doc.add_object(intent))
+}
+
+/// A profile that was deflated beforehand.
+fn at_hand(mut dict: Dictionary, packed: Packed) -> Stream {
+    let parameters = dictionary! {
+        "Predictor" => 15,
+        "Colors" => i64::from(packed.step),
+        "Columns" => i64::from(packed.columns),
+    };
+    dict.set("DecodeParms", parameters);
+    compress::ready(dict, packed.deflated)
 }
 
 /// The registry is named only where the condition is in it.
@@ -54,7 +66,7 @@ mod tests {
     #[test]
     fn what_is_deflated_is_the_profile() {
         let profile = Profile::newsprint().output();
-        let stream = compress::ready(Dictionary::new(), profile.deflated.expect("at hand"));
+        let stream = at_hand(Dictionary::new(), profile.packed.expect("at hand"));
         assert!(stream.decompressed_content().expect("Flate") == *profile.bytes);
     }
 }
