@@ -126,13 +126,14 @@ fn lower_line(with: &Sources<'_>, placed: &PlacedLine, items: &mut Vec<Item>) {
             (None, Usage::Proof) => Span::new(FileId(0), 0..0),
             (None, _) => continue,
         };
-        let mut mark =
-            TextMark { usage: placed.usage, text: id, span, frame: placed.rect, runs: Vec::new() };
         let mut range: Option<Range<u32>> = None;
         let parts = match placed.usage {
             Usage::Proof => runs.iter().map(|run| (Tag::DECORATION, *run, &*run.glyphs)).collect(),
             _ => with.plan.parts(id, &runs),
         };
+        let drawn = Vec::with_capacity(parts.len());
+        let (usage, frame) = (placed.usage, placed.rect);
+        let mut mark = TextMark { usage, text: id, span, frame, runs: drawn };
         for (tag, run, glyphs) in parts {
             let Some(mut drawn) = lower_run(with, id, placed, run, glyphs) else { continue };
             drawn.tag = tag;

@@ -144,7 +144,7 @@ impl Reader<'_> {
         let read = kept.pictures.0.get_or_try(source, |Source { bytes, page, .. }| {
             threads.run(|| match page {
                 Some(page) => picture::read_page(&bytes.0, *page),
-                None => picture::read_for(bytes.0.to_vec(), &press.profile, lettering),
+                None => picture::read_for(&bytes.0, &press.profile, lettering),
             })
         });
         match read {

@@ -8,6 +8,8 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::World;
 use super::pictures::{Depth, Pictures};
 use super::press::PressProfile;
@@ -15,7 +17,7 @@ use super::session::Shelves;
 use super::threads::Threads;
 use super::type_shop::TypeShop;
 use crate::diag::codes::usage;
-use crate::diag::{Diagnostic, Findings, SourceMap, Spanned};
+use crate::diag::{Diagnostic, FileId, Findings, SourceMap, Spanned};
 use crate::source::article::Article;
 use crate::source::layout::Layout;
 use crate::source::{NotUtf8, decode, read_article, read_layout};
@@ -109,29 +111,49 @@ impl<'a> Reader<'a> {
         Inputs { articles, pictures, type_shop, press }
     }
 
-    /// The layout's articles, in its order; none for one that cannot be read.
+    /// The layout's articles, in its order; none for one that cannot be read. Their files are read
+    /// one after the other, and then taken apart side by side.
     fn read_articles(&mut self, layout: &Layout) -> Vec<(String, Option<Article>)> {
-        let mut articles = Vec::with_capacity(layout.articles.len());
-        for entry in &layout.articles {
-            let article =
-                self.read_named(&entry.value.path).and_then(|(shown, bytes)| {
-                    match decode(&bytes) {
-                        Ok(text) => {
-                            let file = self.sources.add(shown, text);
-                            let text = self.sources.text(file);
-                            let (article, found) = read_article(file, text);
-                            self.findings.append(&found);
-                            Some(article)
-                        }
-                        Err(error) => {
-                            self.not_utf8(&entry.value.path, &shown, &error);
-                            None
-                        }
-                    }
-                });
-            articles.push((entry.name.value.clone(), article));
+        let before = std::mem::take(&mut self.findings);
+        let texts = layout.articles.iter().map(|entry| {
+            let file = self.read_text(&entry.value.path);
+            (file, std::mem::take(&mut self.findings))
+        });
+        let texts: Vec<(Option<FileId>, Findings)> = texts.collect();
+        self.findings = before;
+        let sources = &self.sources;
+        let read = |file: FileId| read_article(file, sources.text(file));
+        let articles = self.threads.run(|| {
+            let files = texts.par_iter().map(|(file, _)| file.map(read));
+            files.collect::<Vec<Option<(Article, Findings)>>>()
+        });
+        let found = texts.iter().map(|(_, found)| found);
+        let articles = found.zip(articles).zip(&layout.articles).map(|((found, read), entry)| {
+            self.findings.append(found);
+            let article = read.map(|(article, found)| {
+                self.findings.append(&found);
+                article
+            });
+            (entry.name.value.clone(), article)
+        });
+        articles.collect()
+    }
+
+    /// The text of a file that the layout names.
+    fn read_text(&mut self, named: &Spanned<String>) -> Option<FileId> {
+        let (shown, bytes) = self.read_named(named)?;
+        match decode(&bytes) {
+            Ok(text) => Some(self.sources.add(shown, text)),
+            Err(error) => {
+                self.not_utf8(named, &shown, &error);
+                None
+            }
         }
-        articles
+    }
+
+    /// What was read and found; the files' bytes go.
+    pub fn finish(self) -> (SourceMap, Vec<PathBuf>, Findings) {
+        (self.sources, self.files, self.findings)
     }
 
     /// The bytes of a file that the layout names, and its path as it is shown.

@@ -1,5 +1,7 @@
 //! [`run`]: the stages, one below the other.
 
+use std::sync::Arc;
+
 use super::byproducts;
 use super::pictures::Depth;
 use super::reader::{Inputs, Reader};
@@ -11,12 +13,14 @@ use crate::byproduct;
 use crate::diag::{Code, Diagnostic, Findings, Severity, codes};
 use crate::draw::{self, Drawing, Survey};
 use crate::flow::{self, Filled};
+use crate::fonts::FontBook;
 use crate::page::{
     self,
     model::PageModel,
     resolve::{allowed, resolve},
 };
 use crate::pdf;
+use crate::picture::Picture;
 use crate::preflight::{self, hidden_type, preflight};
 use crate::source::layout::Layout;
 
@@ -31,17 +35,17 @@ pub(super) fn run(
     on_step(Step::Reading);
     let mut reader = Reader::new(world, job.layout, (threads, kept));
     let Some(layout) = reader.read_layout(job.layout) else {
-        let Reader { sources, files, findings, .. } = reader;
+        let (sources, files, findings) = reader.finish();
         return Outcome { sources, files, findings, unreadable: true, ..Outcome::default() };
     };
     let inputs = reader.read_all(&layout, Depth::of(job.goal));
-    let Reader { sources, files, findings, .. } = reader;
+    let (sources, files, findings) = reader.finish();
 
     let (allow, found) = allowed(&layout, &inputs.articles);
 
     let mut run = Run { job, on_step, findings, byproducts: Vec::new() };
     run.findings.append(&found);
-    let mut output = threads.run(|| run.stages(&layout, &inputs)).unwrap_or_default();
+    let mut output = threads.run(|| run.stages(&layout, inputs)).unwrap_or_default();
     job.deny.apply(&mut run.findings);
     // What the last stages found is denied as well.
     if matches!(output, Output::Document(_) | Output::Pages(_)) && !run.may_go_on() {
@@ -65,7 +69,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// The stages; `None` when one of them cannot give the next what it needs.
-    fn stages(&mut self, layout: &Layout, inputs: &Inputs) -> Option<Output> {
+    fn stages(&mut self, layout: &Layout, inputs: Inputs) -> Option<Output> {
         let job = self.job;
         let Inputs { articles, pictures, type_shop, press } = inputs;
         let profile = press.profile.as_ref();
@@ -77,13 +81,15 @@ impl Run<'_> {
 
         // What is meant.
         let named = page::resolve::Inputs {
-            articles,
+            articles: &articles,
             pictures: &pictures.by_path,
             book,
             profile,
             proof: job.proof.into(),
         };
         let (model, found) = resolve(layout, &named);
+        // The model has all that is printed of them.
+        drop(articles);
         self.findings.append(&found);
         let model = model?;
         if job.goal == Goal::Dump(Stage::Page) {
@@ -124,9 +130,7 @@ impl Run<'_> {
         }
 
         // What a press or a desk would send back.
-        let pictures_of = &pictures.ready;
-        let (model, filled) = (&model, &filled);
-        self.inspect(preflight::Finished { model, filled, pictures: pictures_of, book });
+        self.inspect(&model, &filled, (&pictures.ready, book));
         job.deny.apply(&mut self.findings);
         if !self.may_go_on() || job.goal == Goal::Check {
             return None;
@@ -134,13 +138,15 @@ impl Run<'_> {
 
         // The files.
         (self.on_step)(Step::Writing);
-        let material = pdf::Material { book, pictures: pictures_of, cache: &type_shop.pdf };
-        let (drawing, list) = (&drawing, &list);
-        let drawn = Drawn { model, drawing, list, uses, material, profile };
+        let material = pdf::Material { book, pictures: &pictures.ready, cache: &type_shop.pdf };
+        let (model, list, paths) = (&model, &list, &pictures.paths());
+        let drawn = Drawn { model, drawing: &drawing, list, uses, material, profile };
         let written = write::write(job, drawn);
         let output = written.map_err(|found| self.findings.append(&found)).ok()?;
-        let finished = byproduct::Finished { model, filled, list, paths: &pictures.paths() };
+        let finished = byproduct::Finished { model, filled: &filled, list, paths };
         self.byproducts = byproducts::make(job, finished, &output, &mut self.findings);
+        drop(drawing);
+        filled.let_go();
         Some(output)
     }
 
@@ -161,7 +167,8 @@ impl Run<'_> {
 
     /// Pages that are to be printed are inspected. Whoever checks wants to know more than
     /// whoever makes the page again and again.
-    fn inspect(&mut self, finished: preflight::Finished<'_>) {
+    fn inspect(&mut self, model: &PageModel, filled: &Filled, (pictures, book): Seen<'_>) {
+        let finished = preflight::Finished { model, filled, pictures, book };
         if self.findings.has_errors() {
             self.findings.append(&hidden_type(finished));
             return;
@@ -176,6 +183,9 @@ impl Run<'_> {
         self.findings.append(&found);
     }
 }
+
+/// The pictures and fonts of the pages that are looked at.
+type Seen<'a> = (&'a [Arc<Picture>], &'a FontBook<'a>);
 
 /// What is asked of what stands where.
 fn dump_of_flow(goal: Goal, filled: &Filled, model: &PageModel) -> Option<String> {

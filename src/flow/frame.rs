@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::colour::Colour;
 use crate::compose::SetLine;
 use crate::measure::{Length, Point, Rect, WritingMode};
@@ -14,6 +16,14 @@ pub struct Filled {
     pub pages: Vec<SetPage>,
     pub overset: Vec<Overset>,
     pub slack: Vec<Slack>,
+}
+
+impl Filled {
+    /// Lets go of it, page by page on any thread: of a long paper there are more lines than one
+    /// thread is done with in no time.
+    pub fn let_go(self) {
+        self.pages.into_par_iter().for_each(drop);
+    }
 }
 
 /// One page, its frames in painting order.

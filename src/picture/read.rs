@@ -17,24 +17,25 @@ use crate::measure::{Length, Point, Size};
 /// content, never from its name.
 pub fn read(bytes: Vec<u8>, profile: &Profile) -> Result<Picture, PictureError> {
     let fonts = DrawingFonts::default();
-    read_for(bytes, profile, Lettering { fonts: &fonts, shapes: Shapes::default() })
+    read_for(&bytes, profile, Lettering { fonts: &fonts, shapes: Shapes::default() })
 }
 
 /// [`read`] for a page whose language says what a drawing's text looks like.
 pub fn read_for(
-    bytes: Vec<u8>,
+    bytes: &[u8],
     profile: &Profile,
     lettering: Lettering<'_>,
 ) -> Result<Picture, PictureError> {
     let press = |photo| press::prepare(photo, profile).map(Photograph::into_picture);
-    match kind_of(&bytes)? {
-        Kind::Jpeg => press(jpeg::read(bytes)?),
-        Kind::Png => press(png::read(&bytes)?),
-        Kind::Tiff => press(tiff::read(&bytes)?),
-        Kind::Webp => press(webp::read(&bytes)?),
-        Kind::Gif => press(gif::read(&bytes)?),
-        Kind::Svg => svg::read(&bytes, profile, lettering),
-        Kind::Pdf => page_art::read_page(&bytes, 1),
+    match kind_of(bytes)? {
+        // It may be printed as it is: a picture has bytes of its own.
+        Kind::Jpeg => press(jpeg::read(bytes.to_vec())?),
+        Kind::Png => press(png::read(bytes)?),
+        Kind::Tiff => press(tiff::read(bytes)?),
+        Kind::Webp => press(webp::read(bytes)?),
+        Kind::Gif => press(gif::read(bytes)?),
+        Kind::Svg => svg::read(bytes, profile, lettering),
+        Kind::Pdf => page_art::read_page(bytes, 1),
     }
 }
 

@@ -31,7 +31,7 @@ pub fn read_article(file: FileId, text: &str) -> (Article, Findings) {
 
 /// The first run of letters and digits, Han apart, that is too long.
 fn overlong_word(text: &str) -> Option<std::ops::Range<usize>> {
-    let letter = |c: char| c.is_alphanumeric() && !crate::text::is_wide(c);
+    let letter = |c: char| !crate::text::is_wide(c) && c.is_alphanumeric();
     let mut start = None;
     let mut letters = 0;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
