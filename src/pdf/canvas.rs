@@ -7,13 +7,14 @@ use std::collections::BTreeSet;
 use super::digits;
 use super::fonts::FontSet;
 use super::inks::{self, Use};
+use super::line_start::{Axes, LineStart, ONE};
 use super::marked::{Marked, Roles};
 use super::overprint::{Grounds, Overprint};
 use super::sheet::Sheet;
 use crate::colour::{Colour, SpotId};
-use crate::draw::{Tag, Turn};
+use crate::draw::{Tag, Turn, Usage};
 use crate::fonts::{FaceId, FontBook};
-use crate::measure::Length;
+use crate::measure::{Length, Point};
 use crate::picture::PictureId;
 
 /// Readers (pdf.js) put a blank wherever glyphs stand apart by more than a tenth of the size
@@ -21,6 +22,11 @@ use crate::picture::PictureId;
 /// line that is spread. Told four times the size, and drawn a quarter as wide and as high, type
 /// looks the same and such white is no blank; real blanks are glyphs.
 pub(super) const NARROW: i64 = 4;
+
+/// How wide such type is drawn, in millionths of what its glyphs and corrections take: a hair
+/// narrower than 1 / [`NARROW`] would make it. A line of ten ems or more then ends by itself before
+/// its place, as it has to for extractors (`text::BACK`), without a correction in every line.
+pub(super) const HAIR: i64 = 999_976;
 
 /// A font as the content stream names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +63,15 @@ pub(super) struct Canvas<'a> {
     pub grounds: Grounds,
     state: State,
     saved: Vec<State>,
+    /// Inside of a text object.
+    text: Option<Text>,
+}
+
+/// What a text object has reached.
+#[derive(Clone, Copy, Debug)]
+struct Text {
+    of: Usage,
+    line: Option<LineStart>,
 }
 
 /// What has been set; nothing yet is `None`.
@@ -68,6 +83,7 @@ struct State {
     weight: Option<Length>,
     font: Option<(FontKey, Length)>,
     narrow: bool,
+    leading: Option<i64>,
 }
 
 impl<'a> Canvas<'a> {
@@ -87,6 +103,7 @@ impl<'a> Canvas<'a> {
             grounds,
             state: State::default(),
             saved: Vec::new(),
+            text: None,
         }
     }
 
@@ -95,14 +112,21 @@ impl<'a> Canvas<'a> {
         self.marked.begin(&mut self.out, tag);
     }
 
-    /// Ends the marked content: sequences lie within a text object or around it.
-    pub fn untag(&mut self) {
+    /// Ends the text object, for what is drawn from here on, and which belongs to `tag`.
+    pub fn draw(&mut self, tag: Tag) {
+        self.end_text();
+        self.tag(tag);
+    }
+
+    /// Ends all that is open.
+    pub fn finish(&mut self) {
+        self.end_text();
         self.marked.end(&mut self.out);
     }
 
-    /// What is shown until [`Canvas::end_actual`] reads as `hex`, of UTF-16.
-    pub fn begin_actual(&mut self, tag: Tag, hex: &[u8]) {
-        self.marked.begin_actual(&mut self.out, tag, hex);
+    /// What is shown until [`Canvas::end_actual`] reads as `text`.
+    pub fn begin_actual(&mut self, tag: Tag, text: &str) {
+        self.marked.begin_actual(&mut self.out, tag, text);
     }
 
     pub fn end_actual(&mut self) {
@@ -168,7 +192,9 @@ impl<'a> Canvas<'a> {
     fn narrow(&mut self, narrow: bool) {
         if self.state.narrow != narrow {
             self.state.narrow = narrow;
-            self.op(if narrow { "25 Tz" } else { "100 Tz" });
+            let told = if narrow { HAIR / NARROW } else { ONE };
+            digits::fixed(&mut self.out, told, 4);
+            self.op(" Tz");
         }
     }
 
@@ -177,12 +203,30 @@ impl<'a> Canvas<'a> {
         self.narrow(false);
     }
 
-    pub fn begin_text(&mut self) {
-        self.op("BT");
+    /// What is shown from here on is text: what is of one kind, until something is drawn, is one
+    /// object. Sequences of marked content lie within it or around it.
+    pub fn begin_text(&mut self, of: Usage) {
+        if self.text.is_none_or(|text| text.of != of) {
+            self.end_text();
+            self.marked.end(&mut self.out);
+            self.text = Some(Text { of, line: None });
+            self.op("BT");
+        }
     }
 
-    pub fn end_text(&mut self) {
-        self.op("ET");
+    fn end_text(&mut self) {
+        if self.text.take().is_some() {
+            self.marked.end(&mut self.out);
+            self.op("ET");
+        }
+    }
+
+    /// Text begins anew at a place.
+    pub fn begin_line(&mut self, axes: Axes, at: Point) {
+        let Some(text) = &mut self.text else { return };
+        let at = [self.sheet.x(at.x), self.sheet.y(at.y)];
+        let leading = &mut self.state.leading;
+        text.line = Some(LineStart::go(text.line, &mut self.out, leading, (axes, at)));
     }
 
     pub fn save(&mut self) {

@@ -25,9 +25,11 @@ pub(super) fn fixed(out: &mut Vec<u8>, value: i64, places: u32) {
     }
 }
 
-/// Writes a length in points, to a thousandth.
-pub(super) fn points(out: &mut Vec<u8>, length: Length) {
-    fixed(out, scaled(length, PLACES), PLACES);
+/// Writes a length in points, to a thousandth, and gives the thousandths.
+pub(super) fn points(out: &mut Vec<u8>, length: Length) -> i64 {
+    let thousandths = scaled(length, PLACES);
+    fixed(out, thousandths, PLACES);
+    thousandths
 }
 
 /// Writes a length in points, to a millionth: for what is multiplied by many glyphs.

@@ -73,7 +73,7 @@ impl<'a> Down<'a> {
     pub fn says_itself(&self, fonts: &FontSet) -> bool {
         self.glyphs().all(|(run, glyph)| {
             let says = |font: &Font| font.says(glyph.id, text_of(run, glyph));
-            is_astral(run, glyph) && fonts.get(run.face).is_some_and(says)
+            is_astral(text_of(run, glyph)) && fonts.get(run.face).is_some_and(says)
         })
     }
 
@@ -142,7 +142,7 @@ fn pieces<'a>(mark: &TextMark, runs: &[&'a DrawRun]) -> Vec<Vec<Part<'a>>> {
         while let Some(first) = rest.first() {
             let begins = pieces.iter().all(|(kind, _)| *kind == Kind::Beside);
             let kind_of = |glyph: &DrawGlyph| match () {
-                () if is_astral(run, glyph) => Kind::Astral,
+                () if is_astral(text_of(run, glyph)) => Kind::Astral,
                 () if begins && is_beside(mark, run, glyph) => Kind::Beside,
                 () => Kind::Line,
             };

@@ -64,7 +64,7 @@ pub(super) fn encode(
     }
     readings.show(&mut canvas);
     crop_marks(&mut canvas);
-    canvas.untag();
+    canvas.finish();
     let deflated = material.cache.deflate(&canvas.out, Effort::Text);
     Content { deflated, needs: canvas.needs, leaves: canvas.marked.leaves, pictures, sent }
 }
@@ -73,7 +73,7 @@ fn draw_rule(canvas: &mut Canvas<'_>, rule: &RuleMark) {
     if !rule.weight.is_positive() {
         return;
     }
-    canvas.tag(Tag::DECORATION);
+    canvas.draw(Tag::DECORATION);
     canvas.overprint(Overprint::Off);
     canvas.stroke(rule.colour, rule.weight);
     canvas.sheet.point(&mut canvas.out, rule.from);
@@ -87,7 +87,7 @@ fn draw_rect(canvas: &mut Canvas<'_>, mark: &RectMark) {
     if mark.fill.is_none() && stroke.is_none() {
         return;
     }
-    canvas.tag(Tag::DECORATION);
+    canvas.draw(Tag::DECORATION);
     canvas.overprint(Overprint::Off);
     if let Some(fill) = mark.fill {
         canvas.fill(fill);
@@ -117,7 +117,7 @@ fn draw_picture(canvas: &mut Canvas<'_>, mark: &PictureMark, pictures: &[Arc<Pic
         return;
     }
     canvas.needs.pictures.insert(mark.picture);
-    canvas.tag(mark.tag);
+    canvas.draw(mark.tag);
     canvas.grounds.picture(mark.clip, picture);
     canvas.overprint(Overprint::Off);
     canvas.save();
@@ -147,7 +147,7 @@ fn crop_marks(canvas: &mut Canvas<'_>) {
         return;
     }
     canvas.needs.registration = true;
-    canvas.tag(Tag::DECORATION);
+    canvas.draw(Tag::DECORATION);
     canvas.overprint(Overprint::Off);
     canvas.save();
     canvas.op("/All CS 1 SCN");

@@ -3,6 +3,7 @@
 //! Everything is inside one: of a leaf, by a number that the structure names, or of an artifact
 //! (ISO 14289-1 7.1). Neighbours of one leaf share a sequence.
 
+use super::serialize;
 use crate::draw::{Artifact, LeafId, Structure, StructureType, Tag};
 
 /// The structure type of each leaf's element, by its id.
@@ -64,21 +65,24 @@ impl<'a> Marked<'a> {
         }
     }
 
-    /// What is shown from here on reads as `hex`. In a leaf it is a sequence of its own.
-    pub fn begin_actual(&mut self, out: &mut Vec<u8>, tag: Tag, hex: &[u8]) {
+    /// What is shown from here on reads as `text`. In a leaf it is a sequence of its own.
+    pub fn begin_actual(&mut self, out: &mut Vec<u8>, tag: Tag, text: &str) {
         match self.known(tag) {
             Some((leaf, _)) => {
                 self.end(out);
                 let number = self.number(leaf);
-                out.extend_from_slice(format!("/Span<</MCID {number}/ActualText<FEFF").as_bytes());
+                out.extend_from_slice(format!("/Span<</MCID {number}/ActualText").as_bytes());
             }
             None => {
                 self.begin(out, tag);
-                out.extend_from_slice(b"/Span<</ActualText<FEFF");
+                out.extend_from_slice(b"/Span<</ActualText");
             }
         }
-        out.extend_from_slice(hex);
-        out.extend_from_slice(b">>>BDC\n");
+        // As bytes: Flate makes less of them than of digits.
+        let mut utf16 = vec![0xFE, 0xFF];
+        text.encode_utf16().for_each(|unit| utf16.extend_from_slice(&unit.to_be_bytes()));
+        serialize::literal(out, &utf16);
+        out.extend_from_slice(b">>BDC\n");
     }
 
     pub fn end_actual(&mut self, out: &mut Vec<u8>) {

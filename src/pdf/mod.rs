@@ -31,6 +31,7 @@ mod hash;
 mod images;
 mod inks;
 mod intent;
+mod line_start;
 mod links;
 mod marked;
 mod metadata;

@@ -18,7 +18,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, mark: &TextMark) {
         if !size.width.is_positive() || !size.height.is_positive() {
             continue;
         }
-        canvas.tag(Tag::DECORATION);
+        canvas.draw(Tag::DECORATION);
         canvas.overprint(canvas.grounds.overprint(run, &mark.frame));
         canvas.fill(run.colour);
         for glyph in &run.glyphs {

@@ -220,7 +220,7 @@ fn name(out: &mut Vec<u8>, text: &[u8]) {
     }
 }
 
-fn literal(out: &mut Vec<u8>, bytes: &[u8]) {
+pub(super) fn literal(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'(');
     for &byte in bytes {
         match byte {

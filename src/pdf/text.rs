@@ -1,21 +1,27 @@
 //! A run of glyphs as text operators: one `TJ` a run, every glyph at its exact place.
 //!
-//! A viewer moves on by each glyph's width; the numbers in `TJ` correct it. They are worked
-//! out against where the viewer's pen really is, rounding of earlier numbers included, so
-//! that no error adds up along the line.
+//! A viewer moves on by each glyph's width; the numbers in `TJ` correct it where a glyph would
+//! stand off its place by more than a thousandth of the em. They are worked out against where the
+//! viewer's pen really is, rounding of earlier numbers included, so that no error adds up along
+//! the line.
 
-use super::canvas::{Canvas, NARROW};
+use super::canvas::{Canvas, HAIR, NARROW};
 use super::digits;
 use super::down::Down;
 use super::fonts::{EM, Font};
 use super::glyphs::{is_ornament, text_of};
-use super::tounicode::utf16_hex;
-use crate::draw::{DrawGlyph, DrawRun, GlyphSize, Tag, TextMark, Turn};
+use super::line_start::{Axes, ONE};
+use crate::draw::{DrawGlyph, DrawRun, GlyphSize, TextMark, Turn};
 use crate::measure::{Length, Point, Rect};
 
-/// Type larger than this is placed to a hundred-thousandth of the em, other type to a
-/// ten-thousandth: always well under a thousandth of a point.
+/// Corrections are whole hundred-thousandths of the em in type larger than this, in other type
+/// ten-thousandths: always well under a thousandth of a point. Those between glyphs that may be a
+/// little off are ten times as coarse.
 const LARGE: Length = Length::from_pt(10);
+
+/// How far off its place a glyph may stand: a hundredth of a point, half a dot of the finest plate
+/// (3,600 to the inch).
+const OFF: Length = Length::from_centipt(1);
 
 /// Extractors (poppler) tell columns apart by gutters of more than one em, and a gutter of
 /// exactly one is a newspaper's habit: a line's last glyph stands a hair before its place, by
@@ -33,12 +39,7 @@ pub(super) fn show(canvas: &mut Canvas<'_>, mark: &TextMark, pitch: Option<Lengt
         return;
     }
     let down = Down::of(mark, &runs, pitch);
-    let one = if down.is_empty() { one_tag(canvas, &runs, &mark.frame) } else { None };
-    match one {
-        Some(tag) => canvas.tag(tag),
-        None => canvas.untag(),
-    }
-    canvas.begin_text();
+    canvas.begin_text(mark.usage);
     for (at, part) in down.iter().enumerate() {
         let end = if at + 1 == down.len() { LastGlyph::Apart } else { LastGlyph::Within };
         show_down(canvas, part, end);
@@ -48,10 +49,6 @@ pub(super) fn show(canvas: &mut Canvas<'_>, mark: &TextMark, pitch: Option<Lengt
             show_run(canvas, run, &mark.frame);
         }
     }
-    if one.is_none() {
-        canvas.untag();
-    }
-    canvas.end_text();
 }
 
 /// Shows a reading beside a line.
@@ -59,42 +56,13 @@ pub(super) fn show_reading(canvas: &mut Canvas<'_>, mark: &TextMark, run: &DrawR
     if run.glyphs.is_empty() {
         return;
     }
-    canvas.untag();
-    canvas.begin_text();
+    canvas.begin_text(mark.usage);
     show_run(canvas, run, &mark.frame);
-    canvas.untag();
-    canvas.end_text();
 }
 
 /// Ornaments are drawn, and readings shown after the text.
 fn is_shown(canvas: &Canvas<'_>, run: &DrawRun) -> bool {
     !run.glyphs.is_empty() && !is_ornament(run) && !canvas.marked.is_reading(run.tag)
-}
-
-/// What all of the line belongs to, if one sequence of marked content can be around it. It can
-/// not where the line's content is told by ActualText: sequences that the structure names must
-/// not hold others (poppler loses what follows), so the line is cut into several.
-fn one_tag(canvas: &Canvas<'_>, runs: &[&DrawRun], frame: &Rect) -> Option<Tag> {
-    let tag = runs.first()?.tag;
-    let whole = |run: &&DrawRun| {
-        run.tag == tag && (tag.leaf().is_none() || !is_replaced(canvas, run, frame))
-    };
-    runs.iter().all(whole).then_some(tag)
-}
-
-/// Whether some of the run is told by ActualText.
-fn is_replaced(canvas: &Canvas<'_>, run: &DrawRun, frame: &Rect) -> bool {
-    let Some(font) = canvas.fonts.get(run.face) else { return false };
-    let line = Line::of(run, font, frame);
-    stretches(&line, &run.glyphs).any(|mut rest| {
-        let mut replaced = false;
-        while !rest.is_empty() && !replaced {
-            let piece = line.piece(rest);
-            replaced = piece.says == Says::Replaced;
-            rest = rest.get(piece.count.max(1)..).unwrap_or(&[]);
-        }
-        replaced
-    })
 }
 
 /// Glyphs of a run by the line on which they stand.
@@ -172,7 +140,7 @@ fn show_bare(
             if left == 0 && end == LastGlyph::Apart {
                 pen.array.end(out);
             }
-            pen.show(out, line.in_em(line.along(glyph) - start), line.number(glyph));
+            pen.show(out, (line.in_em(line.along(glyph) - start), Care::Near), line.number(glyph));
         }
         pen.array.end(out);
     }
@@ -186,7 +154,7 @@ fn show_down(canvas: &mut Canvas<'_>, down: &Down<'_>, end: LastGlyph) {
         return;
     }
     let (first, last) = down.blanks();
-    let text: Vec<u8> = down.runs.iter().flat_map(|(run, glyphs)| text_hex(run, glyphs)).collect();
+    let text: String = down.runs.iter().map(|(run, glyphs)| said(run, glyphs.iter())).collect();
     canvas.begin_actual(down.tag, &text);
     if let Some(first) = first {
         show_blank(canvas, down, first);
@@ -226,6 +194,9 @@ struct Line<'a> {
     block: Length,
     /// Places are rounded to this, [`EM`] to the em.
     step: i64,
+    /// What a glyph may be off, [`EM`] to the em: a thousandth of the em, and of large type no more
+    /// than [`OFF`].
+    near: i64,
     /// The ends of the line's frame.
     from: Length,
     to: Length,
@@ -242,7 +213,8 @@ impl<'a> Line<'a> {
             Turn::Upright | Turn::Sideways => (frame.y, frame.bottom()),
         };
         let step = if em > LARGE { 1 } else { 10 };
-        Line { run, font, em, block, step, from, to }
+        let near = OFF.scale(EM, em.units()).units().min(EM / 1000);
+        Line { run, font, em, block, step, near, from, to }
     }
 
     fn along(&self, glyph: &DrawGlyph) -> Length {
@@ -265,36 +237,17 @@ impl<'a> Line<'a> {
     }
 
     fn place_at(&self, canvas: &mut Canvas<'_>, at: Point) {
-        let out = &mut canvas.out;
         let whole = match self.run.turn {
             Turn::Horizontal => self.em * NARROW,
             Turn::Upright | Turn::Sideways => self.em,
         };
-        let scaled = |out: &mut Vec<u8>| {
-            if whole == self.block {
-                out.push(b'1');
-            } else {
-                digits::ratio(out, self.block, whole);
-            }
+        let across = Length::from_units(self.block.units()).scale(ONE, whole.units()).units();
+        let axes = match self.run.turn {
+            Turn::Horizontal => Axes::Straight { wide: ONE, high: across },
+            Turn::Upright => Axes::Straight { wide: across, high: ONE },
+            Turn::Sideways => Axes::Turned { high: across },
         };
-        match self.run.turn {
-            Turn::Horizontal => {
-                out.extend_from_slice(b"1 0 0 ");
-                scaled(out);
-            }
-            Turn::Upright => {
-                scaled(out);
-                out.extend_from_slice(b" 0 0 1");
-            }
-            Turn::Sideways => {
-                out.extend_from_slice(b"0 -1 ");
-                scaled(out);
-                out.extend_from_slice(b" 0");
-            }
-        }
-        out.push(b' ');
-        canvas.sheet.point(out, at);
-        out.extend_from_slice(b"Tm\n");
+        canvas.begin_line(axes, at);
     }
 
     /// Shows glyphs that stand on one line.
@@ -302,27 +255,31 @@ impl<'a> Line<'a> {
         let Some(first) = glyphs.first() else { return };
         let start = self.along(first);
         let mut pen = Pen { line: self, array: Array::default(), at: 0 };
-        let mut rest = glyphs;
+        let seen = self.look_at(glyphs);
+        let mut rest = &*seen;
         while !rest.is_empty() {
             let piece = self.piece(rest);
-            let (glyphs, after) = rest.split_at(piece.count.clamp(1, rest.len()));
+            let (own, after) = rest.split_at(piece.count.clamp(1, rest.len()));
             rest = after;
             if piece.says == Says::Replaced {
                 pen.array.end(&mut canvas.out);
-                begin_actual_text(canvas, self.run, glyphs);
+                canvas.begin_actual(self.run.tag, &said(self.run, own.iter().map(|it| it.glyph)));
             } else {
                 canvas.tag(self.run.tag);
             }
             let out = &mut canvas.out;
             if let Some(blank) = piece.blank_before {
-                pen.show(out, self.in_em(self.from - start), blank);
+                pen.show(out, (self.in_em(self.from - start), Care::Exact), blank);
             }
-            for glyph in glyphs {
-                let place = self.along(glyph) - self.back(glyph) - start;
-                pen.show(out, self.in_em(place), self.number(glyph));
+            for glyph in own {
+                // One that ends with the line stands a hair before its place.
+                let ends = (glyph.end - self.to).abs() <= self.em / 20;
+                let care = if ends { Care::Back } else { Care::Near };
+                pen.show(out, (self.in_em(glyph.start - start), care), glyph.code);
             }
             if let Some((blank, end)) = piece.blank_after {
-                pen.show(out, self.in_em(end - start) - self.advance(blank), blank);
+                let place = self.in_em(end - start) - self.advance(blank);
+                pen.show(out, (place, Care::Exact), blank);
             }
             if piece.says == Says::Replaced {
                 pen.array.end(out);
@@ -330,6 +287,30 @@ impl<'a> Line<'a> {
             }
         }
         pen.array.end(&mut canvas.out);
+    }
+
+    /// What has to be known of each glyph.
+    fn look_at<'g>(&self, glyphs: &'g [DrawGlyph]) -> Vec<Seen<'g>> {
+        let hyphen = is_hyphen(self.run);
+        let see = |(at, glyph): (usize, &'g DrawGlyph)| {
+            let text = text_of(self.run, glyph);
+            let code = self.font.renumber(self.font.standing_for(glyph.id, text));
+            let start = self.along(glyph);
+            let shared = glyphs.get(at + 1).is_some_and(|next| next.range.is_empty());
+            let says = self.font.says(glyph.id, text);
+            let itself = says && !shared && !hyphen;
+            Seen {
+                glyph,
+                code,
+                start,
+                end: start + self.frame_of(code),
+                says: if itself { Says::Itself } else { Says::Replaced },
+                // PDFium has nothing beyond the basic plane in ActualText.
+                lost: says && is_astral(text),
+                blank: text.trim().is_empty(),
+            }
+        };
+        glyphs.iter().enumerate().map(see).collect()
     }
 
     /// The glyph's id in the subset.
@@ -346,16 +327,18 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// What is drawn of an advance or a correction, in millionths.
+    fn drawn(&self) -> i64 {
+        if self.run.turn == Turn::Horizontal { HAIR } else { ONE }
+    }
+
     fn in_em(&self, length: Length) -> i64 {
         length.scale(EM, self.em.units()).units()
     }
 
     /// The next glyphs that are shown in the same manner.
-    fn piece(&self, glyphs: &[DrawGlyph]) -> Piece {
-        let replaced = |at: usize| {
-            is_hyphen(self.run)
-                || glyphs.get(at..).is_some_and(|rest| self.says(rest) == Says::Replaced)
-        };
+    fn piece(&self, glyphs: &[Seen<'_>]) -> Piece {
+        let replaced = |at: usize| glyphs.get(at).is_some_and(|glyph| glyph.says == Says::Replaced);
         let edge = |at: usize| {
             let blanks = |glyph| (self.blank_before(glyph), self.blank_after(glyph));
             glyphs.get(at).map_or((None, None), blanks)
@@ -374,66 +357,58 @@ impl<'a> Line<'a> {
         let blank_before = edge(0).0;
         let blank_after = edge(last).1.map(|blank| (blank, self.to - BACK));
         // MuPDF says the text twice that ends like what is shown, and does not begin like it.
-        let closing = glyphs.get(last).map(|last| self.along(last) + self.frame_of(last));
+        let closing = glyphs.get(last).map(|last| last.end);
         let blank_after = blank_after.or(blank_before.zip(closing));
         Piece { says: Says::Replaced, count: last + 1, blank_before, blank_after }
     }
 
     /// Whether the frame of a glyph ends elsewhere than the next one begins: there is white
     /// between them, or they overlap.
-    fn is_off(&self, glyphs: &[DrawGlyph], at: usize) -> bool {
+    fn is_off(&self, glyphs: &[Seen<'_>], at: usize) -> bool {
         let Some((glyph, next)) = glyphs.get(at).zip(glyphs.get(at + 1)) else { return false };
-        let white = self.along(next) - (self.along(glyph) + self.frame_of(glyph));
-        let blank = |glyph: &DrawGlyph| text_of(self.run, glyph).trim().is_empty();
-        let lost = self.is_lost(glyph) || self.is_lost(next);
-        !lost && white.abs() > self.em / 12 && white < self.em * 6 && !blank(glyph) && !blank(next)
-    }
-
-    /// Whether the glyph's text gets lost in ActualText (PDFium has none beyond the basic plane
-    /// there) and not without.
-    fn is_lost(&self, glyph: &DrawGlyph) -> bool {
-        is_astral(self.run, glyph) && self.font.says(glyph.id, text_of(self.run, glyph))
-    }
-
-    /// Whether the first of the glyphs says its own text.
-    fn says(&self, glyphs: &[DrawGlyph]) -> Says {
-        let Some(glyph) = glyphs.first() else { return Says::Itself };
-        let next = glyphs.get(1);
-        let shared = glyph.range.is_empty() || next.is_some_and(|next| next.range.is_empty());
-        if !shared && self.font.says(glyph.id, text_of(self.run, glyph)) {
-            Says::Itself
-        } else {
-            Says::Replaced
-        }
+        let white = next.start - glyph.end;
+        white.abs() > self.em / 12
+            && white < self.em * 6
+            && !(glyph.lost || next.lost || glyph.blank || next.blank)
     }
 
     /// A glyph whose blank was trimmed at the line's start begins outside of the line.
-    fn blank_before(&self, glyph: &DrawGlyph) -> Option<u16> {
-        let out = self.from - self.along(glyph);
-        self.blank(glyph, out)
+    fn blank_before(&self, glyph: &Seen<'_>) -> Option<u16> {
+        self.blank(glyph, self.from - glyph.start)
     }
 
-    fn blank_after(&self, glyph: &DrawGlyph) -> Option<u16> {
-        let end = self.along(glyph) + self.frame_of(glyph);
-        self.blank(glyph, end - self.to)
+    fn blank_after(&self, glyph: &Seen<'_>) -> Option<u16> {
+        self.blank(glyph, glyph.end - self.to)
     }
 
-    /// How much nearer to the line's start a glyph is shown that ends with the line.
-    fn back(&self, glyph: &DrawGlyph) -> Length {
-        let end = self.along(glyph) + self.frame_of(glyph);
-        if (end - self.to).abs() <= self.em / 20 { BACK } else { Length::ZERO }
-    }
-
-    fn frame_of(&self, glyph: &DrawGlyph) -> Length {
-        self.em.scale(self.advance(self.number(glyph)), EM)
+    fn frame_of(&self, code: u16) -> Length {
+        match self.advance(code) {
+            EM => self.em,
+            advance => self.em.scale(advance, EM),
+        }
     }
 
     /// The blank that tells where the line really ends, when a glyph's frame reaches `out` of
     /// it by something between a rounding error and the whole of itself.
-    fn blank(&self, glyph: &DrawGlyph, out: Length) -> Option<u16> {
-        let trimmed = out > self.em / 20 && out < self.frame_of(glyph) - self.em / 20;
+    fn blank(&self, glyph: &Seen<'_>, out: Length) -> Option<u16> {
+        let least = self.em / 20;
+        let trimmed = out > least && out < glyph.end - glyph.start - least;
         self.font.blank().filter(|_| trimmed)
     }
+}
+
+/// A glyph of a line.
+struct Seen<'g> {
+    glyph: &'g DrawGlyph,
+    code: u16,
+    /// Where its frame begins and ends along the line.
+    start: Length,
+    end: Length,
+    says: Says,
+    /// Its text gets lost in ActualText and not without.
+    lost: bool,
+    /// It has no ink.
+    blank: bool,
 }
 
 /// Whether a glyph's own text is what it is drawn for.
@@ -469,46 +444,59 @@ struct Piece {
 struct Pen<'a> {
     line: &'a Line<'a>,
     array: Array,
-    /// From the segment's start, [`EM`] to the em.
+    /// From the segment's start, [`ONE`] times [`EM`] to the em.
     at: i64,
 }
 
+/// How exactly a glyph has to stand where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Care {
+    /// So nearly that nobody sees the difference: what is off by less is not corrected.
+    Near,
+    Exact,
+    /// As near, but before its place by [`BACK`] or more.
+    Back,
+}
+
 impl Pen<'_> {
-    fn show(&mut self, out: &mut Vec<u8>, place: i64, new: u16) {
-        let off = round_to(place - self.at, self.line.step);
-        if off != 0 {
-            let upright = self.line.run.turn == Turn::Upright;
-            self.array.move_on(out, if upright { off } else { -off });
-            self.at += off;
+    fn show(&mut self, out: &mut Vec<u8>, (place, care): (i64, Care), new: u16) {
+        let line = self.line;
+        let upright = line.run.turn == Turn::Upright;
+        let back = if care == Care::Back { line.in_em(BACK) } else { 0 };
+        let (off, near) = (place * ONE - self.at, line.near * ONE);
+        let stands = match care {
+            Care::Near => off.abs() <= near,
+            Care::Exact => false,
+            Care::Back => off >= back * ONE && off <= near.max(back * ONE),
+        };
+        if !stands {
+            let step = if care == Care::Near { line.step * 10 } else { line.step };
+            let amount = round_to((off - back * ONE) / line.drawn(), step);
+            if amount != 0 {
+                self.array.move_on(out, if upright { amount } else { -amount });
+                self.at += amount * line.drawn();
+            }
         }
         self.array.glyph(out, new);
-        self.at += self.line.advance(new);
+        self.at += line.advance(new) * line.drawn();
     }
 }
 
-/// Whether the glyph stands for a character beyond the basic plane.
-pub(super) fn is_astral(run: &DrawRun, glyph: &DrawGlyph) -> bool {
-    text_of(run, glyph).chars().any(|c| c > '\u{FFFF}')
+/// Whether a text has a character beyond the basic plane: four bytes of UTF-8.
+pub(super) fn is_astral(text: &str) -> bool {
+    text.bytes().any(|byte| byte >= 0xF0)
 }
 
 fn is_hyphen(run: &DrawRun) -> bool {
     run.source.is_empty() && matches!(run.text.as_str(), "-" | "\u{2010}")
 }
 
-fn begin_actual_text(canvas: &mut Canvas<'_>, run: &DrawRun, glyphs: &[DrawGlyph]) {
-    canvas.begin_actual(run.tag, &text_hex(run, glyphs));
-}
-
-/// What the glyphs say, in UTF-16 as hexadecimal.
-fn text_hex(run: &DrawRun, glyphs: &[DrawGlyph]) -> Vec<u8> {
-    let mut text = Vec::with_capacity(4 * glyphs.len());
+/// What the glyphs say.
+fn said<'g>(run: &DrawRun, glyphs: impl Iterator<Item = &'g DrawGlyph>) -> String {
     if is_hyphen(run) {
-        SOFT_HYPHEN.chars().for_each(|c| utf16_hex(&mut text, c));
-    } else {
-        let chars = glyphs.iter().flat_map(|glyph| text_of(run, glyph).chars());
-        chars.for_each(|c| utf16_hex(&mut text, c));
+        return SOFT_HYPHEN.to_owned();
     }
-    text
+    glyphs.map(|glyph| text_of(run, glyph)).collect()
 }
 
 /// To the nearest whole `step`, half away from zero.

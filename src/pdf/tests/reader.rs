@@ -12,7 +12,7 @@ pub struct Shown {
     pub x: f64,
     pub y: f64,
     pub text: String,
-    /// Counts the text objects.
+    /// Counts the lines.
     pub line: usize,
     /// From 0.
     pub page: usize,
@@ -20,9 +20,11 @@ pub struct Shown {
     pub mcid: Option<i64>,
 }
 
-/// The shown text, a line each text object.
+/// The shown text, line by line.
 pub fn text(shown: &[Shown]) -> String {
     let mut out = String::new();
+    // Blanks that stand beside a vertical line say nothing.
+    let shown: Vec<&Shown> = shown.iter().filter(|glyph| !glyph.text.is_empty()).collect();
     for (at, glyph) in shown.iter().enumerate() {
         out.push_str(&glyph.text);
         if shown.get(at + 1).is_none_or(|next| next.line != glyph.line) {
@@ -145,6 +147,7 @@ struct Pen {
     font: Vec<u8>,
     size: f64,
     stretch: f64,
+    leading: f64,
     matrix: [f64; 6],
     /// The pen, along the text's own axes.
     along: f64,
@@ -161,16 +164,23 @@ impl Pen {
         let operands = &operation.operands;
         match operation.operator.as_str() {
             "BT" => self.line += 1,
+            "T*" => self.go([0.0, -self.leading]),
+            "Td" => self.go([number(&operands[0]), number(&operands[1])]),
+            "TD" => {
+                self.leading = -number(&operands[1]);
+                self.go([number(&operands[0]), number(&operands[1])]);
+            }
             "Tf" => {
                 self.font = operands[0].as_name().expect("a name").to_vec();
                 self.size = number(&operands[1]);
             }
             "Tz" => self.stretch = number(&operands[0]) / 100.0,
             "Tm" => {
-                for (place, value) in self.matrix.iter_mut().zip(operands) {
+                let mut matrix = [0.0; 6];
+                for (place, value) in matrix.iter_mut().zip(operands) {
                     *place = number(value);
                 }
-                self.along = 0.0;
+                self.begin(matrix);
             }
             "Tj" => self.show(operands[0].as_str().expect("a string")),
             "TJ" => {
@@ -199,6 +209,25 @@ impl Pen {
             }
             _ => {}
         }
+    }
+
+    fn go(&mut self, [x, y]: [f64; 2]) {
+        let [a, b, c, d, e, f] = self.matrix;
+        self.begin([a, b, c, d, a * x + c * y + e, b * x + d * y + f]);
+    }
+
+    /// Text begins at another place: on the line where it was, if that is where it goes on.
+    fn begin(&mut self, matrix: [f64; 6]) {
+        const BESIDE: f64 = 6.0;
+        let (x, y) = (matrix[4] - self.matrix[4], matrix[5] - self.matrix[5]);
+        let down = matrix[1] != 0.0 || self.fonts.get(&self.font).is_some_and(|font| font.vertical);
+        let (on, aside) = if down { (-y, x) } else { (x, y) };
+        // Characters of heads may be spread; neighbours stand further apart.
+        let apart = self.size * self.stretch * 3.0;
+        let on = on < -BESIDE || on > self.along.abs() + apart;
+        self.line += usize::from(on || aside.abs() > BESIDE);
+        self.matrix = matrix;
+        self.along = 0.0;
     }
 
     fn show(&mut self, bytes: &[u8]) {
