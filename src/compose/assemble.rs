@@ -6,13 +6,14 @@ use crate::fonts::GlyphId;
 use crate::measure::{Length, TypeSize};
 
 use super::annotate::annotate;
+use super::build::SOFT_HYPHEN;
 use super::fit::Fitting;
 use super::glyphs::{Font, Inserted, PlacedGlyph};
 use super::justify::justify;
 use super::line::{
     Adjustment, BreakReason, Glyph, GlyphRun, LineFit, Orientation, RunText, SetLine,
 };
-use super::nodes::Nodes;
+use super::nodes::{Ending, Nodes};
 
 /// The runs of a string that begins `at`.
 fn inserted_runs(inserted: &Inserted, at: Length) -> impl Iterator<Item = GlyphRun> {
@@ -68,6 +69,7 @@ pub(super) fn assemble(draft: &Draft<'_>, changes: &mut Vec<Length>) -> SetLine 
     }
     set_boxes(draft, changes, &mut pen);
     if let (true, Some(hyphen)) = (fit.hyphen, draft.hyphen) {
+        leave_soft_hyphen(draft, &mut pen);
         pen.runs.extend(inserted_runs(hyphen, pen.at));
         pen.at += hyphen.width;
     }
@@ -91,6 +93,18 @@ pub(super) fn assemble(draft: &Draft<'_>, changes: &mut Vec<Length>) -> SetLine 
     }
     line.runs.shrink_to_fit();
     line
+}
+
+/// The hyphen that is shown says itself that it is soft: the typed one before it is not said once
+/// more (R123).
+fn leave_soft_hyphen(draft: &Draft<'_>, pen: &mut Pen) {
+    let last = draft.boxes.end.checked_sub(1);
+    let joint = last.and_then(|at| draft.nodes.joints.get(at));
+    let glyph = pen.runs.last_mut().and_then(|run| run.glyphs.last_mut());
+    if let (Some(Ending::Soft), Some(glyph)) = (joint.map(|joint| joint.part), glyph) {
+        let length = SOFT_HYPHEN.len_utf8() as u32;
+        glyph.range.end = (glyph.range.end - length).max(glyph.range.start);
+    }
 }
 
 struct Pen {

@@ -1,7 +1,7 @@
 //! Combining marks, variation sequences, soft hyphens and the marks of mixed families.
 
 use super::tests::{EM, plain_style};
-use super::{BreakReason, Composer, Galley, Paragraph, SetLine};
+use super::{BreakReason, Composer, Galley, Paragraph, RunText, SetLine};
 use crate::chars::{Hyphenate, Locale};
 use crate::diag::{Diagnostic, FileId};
 use crate::fonts::{Definition, FamilyId, FontBook, FontFiles, FontSource, InkBox, Instance};
@@ -185,6 +185,10 @@ fn r123_a_soft_hyphen_is_seen_where_the_line_breaks_at_it() {
             let text = "甲乙丙丁Massa\u{AD}chu\u{AD}setts戊己庚辛";
             let (lines, _) = set(book, text, &style, ACROSS, 8);
             assert_eq!(lines[0].end, BreakReason::Hyphen, "{lines:?}");
+            // The hyphen that is shown says itself that it is soft.
+            let said = lines[0].runs.iter().filter(|run| run.text == RunText::Source);
+            let end = said.flat_map(|run| &run.glyphs).map(|glyph| glyph.range.end).max();
+            assert_eq!(end, text.find('\u{AD}').map(|at| at as u32), "{lines:?}");
             let (whole, _) = set(book, text, &style, ACROSS, 40);
             let (plain, _) = set(book, &text.replace('\u{AD}', ""), &style, ACROSS, 40);
             let ids = |line: &SetLine| {

@@ -116,6 +116,31 @@ fn r81_bopomofo_right_of_its_character() {
     }
 }
 
+/// The final stop of a checked syllable stands right of its letters at their foot, its high tone's dot over
+/// it; a tone stands where tones do.
+#[test]
+fn r81_a_checked_tone_stands_at_the_foot_of_its_syllable() {
+    let symbols = |reading: &str, mode| {
+        let reading = RichText::plain(reading, FileId(0), 0);
+        let text = marked("{合}文", Mark::Ruby { reading: Box::new(reading) });
+        let line = set(&text, &plain_style(Hk), mode, 2000).remove(0);
+        let notes = line.runs.iter().skip(1).flat_map(|run| &run.glyphs);
+        notes.map(|glyph| (glyph.inline, glyph.block)).collect::<Vec<_>>()
+    };
+    let checked = symbols("ㄏㄚㆷ", ACROSS);
+    let [first, second, stop] = checked[..] else { panic!("{checked:?}") };
+    assert!(stop.0 > first.0 && stop.0 > second.0, "right of its letters: {checked:?}");
+    assert!(stop.1 > first.1, "under the first of them: {checked:?}");
+    let level = symbols("ㄏㄚˊ", ACROSS);
+    assert!(stop.1 > level[2].1, "lower than a tone: {checked:?} {level:?}");
+    let high = symbols("ㄏㄚㆷ˙", ACROSS);
+    assert_eq!(high.len(), 4, "{high:?}");
+    assert!(high[3].1 < high[2].1 && high[3].0 > first.0, "the dot over the stop: {high:?}");
+    // Down the line what is lower is further along it, and what is right nearer to the line before.
+    let down = symbols("ㄏㄚㆷ", DOWN);
+    assert!(down[2].0 > down[0].0 && down[2].1 < down[0].1, "{down:?}");
+}
+
 /// Smaller, raised, kept with its base, with no gap beside it, and the lines where they were.
 #[test]
 fn r41_r65_r88_superscripts() {

@@ -47,6 +47,8 @@ pub(in crate::flow) struct HeadSpec<'a> {
     pub inline: Length,
     pub block: Length,
     pub width: Length,
+    /// A headline that finds its size takes none above this, where it has a usual one below.
+    pub size: Option<Length>,
     /// The block's depth, where the head has it to itself.
     pub depth: Option<Length>,
     /// The depth down to the first insert under it.
@@ -208,6 +210,17 @@ impl<'a> HeadSpec<'a> {
             && [Part::Kicker, Part::Headline, Part::Deck].into_iter().any(has)
     }
 
+    /// The headline's style, its sizes bounded.
+    fn headline_style(&self) -> Style {
+        let mut style = self.style(Part::Headline).clone();
+        if let (SizeRule::Fit { usual, .. }, Some(most)) = (&mut style.size, self.size)
+            && usual.0 <= most
+        {
+            usual.1 = usual.1.min(most);
+        }
+        style
+    }
+
     fn style(&self, part: Part) -> &'a Style {
         self.styles.get(match part {
             Part::Label => Role::Label,
@@ -267,9 +280,9 @@ impl<'a, 's> Upper<'a, 's> {
         let depth = if self.spec.depth.is_some() { Depth::Given } else { Depth::Free };
         match self.probes.iter().find(|(part, _)| *part == Part::Headline) {
             Some((_, probe)) => {
-                let style = self.spec.style(Part::Headline);
+                let style = self.spec.headline_style();
                 let choose = |indent: Length| {
-                    choose_step(probe, style, self.room(indent), depth, |step| {
+                    choose_step(probe, &style, self.room(indent), depth, |step| {
                         fits(step) && self.headline_indent(step) <= indent
                     })
                 };

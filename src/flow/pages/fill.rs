@@ -21,7 +21,8 @@ use super::column_rules::{Inked, Legs, between_legs, between_stories};
 use super::even::{Lowered, lowered, may_move};
 use super::furniture::{place_text, raised};
 use super::hole::report_hole;
-use super::neighbours::Neighbours;
+use super::near_heads::{self, SetHeadline};
+use super::neighbours::{Neighbours, is_boxed};
 use super::overset::report_continued;
 use super::picture::{place_art, place_pictures};
 use super::stock::Stock;
@@ -45,8 +46,9 @@ pub fn fill(
     let pages: Vec<Neighbours<'_>> = model.pages.iter().map(Neighbours::new).collect();
     let plots: Vec<Plot<'_>> =
         model.blocks().map(|(page, id, block)| Plot { page, id, block }).collect();
-    let place = |plot: Plot<'_>| place_block(stock, &pages[plot.page.0 as usize], plot);
-    let blocks: Vec<MadeBlock> = plots.into_par_iter().map(place).collect();
+    let place = |plot: Plot<'_>| place_block(stock, &pages[plot.page.0 as usize], plot, None);
+    let mut blocks: Vec<MadeBlock> = plots.par_iter().map(|plot| place(*plot)).collect();
+    set_heads_apart(stock, &pages, &plots, &mut blocks);
 
     let mut made = MakeUp::new(model, &pages);
     let mut threads: Vec<Thread> = model.stories.iter().map(|_| Thread::default()).collect();
@@ -62,11 +64,42 @@ pub fn fill(
     made.finish()
 }
 
+/// Sets headlines that found a size too near to a neighbour's in a smaller one, if they then fill their
+/// width no less.
+fn set_heads_apart(
+    stock: Stock<'_>,
+    pages: &[Neighbours<'_>],
+    plots: &[Plot<'_>],
+    blocks: &mut [MadeBlock],
+) {
+    let mut before: Vec<SetHeadline> = Vec::new();
+    let mut page = None;
+    for (plot, made) in plots.iter().zip(blocks) {
+        if page.replace(plot.page) != Some(plot.page) {
+            before.clear();
+        }
+        let Some(headline) = made.headline else { continue };
+        if is_boxed(pages[plot.page.0 as usize].page(), plot.block) {
+            continue;
+        }
+        if let Some(most) = near_heads::most(&headline, &before, plot.block) {
+            let on = &pages[plot.page.0 as usize];
+            let smaller = place_block(stock, on, *plot, Some(most));
+            let fits = |it: SetHeadline| it.size <= most && (it.fills || !headline.fills);
+            if smaller.headline.is_some_and(fits) {
+                *made = smaller;
+            }
+        }
+        before.extend(made.headline);
+    }
+}
+
 /// A block, made up by itself.
 struct MadeBlock {
     page: PageId,
     id: BlockId,
     set: SetBlock,
+    headline: Option<SetHeadline>,
     /// What it gives to the thread of a story.
     thread: Option<(StoryId, Thread)>,
     findings: Findings,
@@ -79,7 +112,12 @@ struct SetBlock {
     stack: Stack,
 }
 
-fn place_block(stock: Stock<'_>, on: &Neighbours<'_>, plot: Plot<'_>) -> MadeBlock {
+fn place_block(
+    stock: Stock<'_>,
+    on: &Neighbours<'_>,
+    plot: Plot<'_>,
+    most: Option<Length>,
+) -> MadeBlock {
     let Stock { case, model, footprints, .. } = stock;
     let Plot { page: page_id, id, block } = plot;
     let (page, corner) = (on.page(), Corner::of(block));
@@ -88,7 +126,7 @@ fn place_block(stock: Stock<'_>, on: &Neighbours<'_>, plot: Plot<'_>) -> MadeBlo
         frames: Vec::new(),
         stack: Stack { first: Length::ZERO, last: whole.block_size - line_gap(&block.grid) },
     };
-    let (mut thread, mut findings) = (None, Findings::default());
+    let (mut thread, mut headline, mut findings) = (None, None, Findings::default());
     match &block.content {
         BlockContent::Area => {}
         BlockContent::Picture(content) => {
@@ -110,9 +148,9 @@ fn place_block(stock: Stock<'_>, on: &Neighbours<'_>, plot: Plot<'_>) -> MadeBlo
         }
         BlockContent::Story(content) => {
             let story = model.story(content.story);
-            let made = set_story_block(case, Site { on, id, block, content, story });
+            let made = set_story_block(case, Site { on, id, block, content, story, most });
             set.stack = Stack { first: made.first, last: made.last };
-            (set.frames, findings) = (made.frames, made.findings);
+            (set.frames, headline, findings) = (made.frames, made.headline, made.findings);
             let stand = Stand { page: page_id, block: Some(id), corner };
             let has_source =
                 content.parts.contains(&Part::Source) && source_follows_body(story, content);
@@ -128,7 +166,7 @@ fn place_block(stock: Stock<'_>, on: &Neighbours<'_>, plot: Plot<'_>) -> MadeBlo
     }
     findings.extend(report_hole(block, whole.block_size, set.stack));
     set.frames.splice(0..0, box_of(block));
-    MadeBlock { page: page_id, id, set, thread, findings }
+    MadeBlock { page: page_id, id, set, headline, thread, findings }
 }
 
 /// A page in the making.

@@ -12,6 +12,7 @@ mod fill;
 mod furniture;
 mod hole;
 mod intro;
+mod near_heads;
 mod neighbours;
 mod overset;
 mod picture;

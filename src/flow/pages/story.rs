@@ -6,10 +6,12 @@ use std::sync::Arc;
 use crate::diag::{Diagnostic, Findings, Span, codes, counted};
 use crate::measure::{Length, LogicalRect, LogicalSize, Size};
 use crate::page::model::{Block, BlockId, Part, Story, StoryBlock};
+use crate::page::style::{Role, SizeRule};
 use crate::text::RichText;
 
 use super::boxes::over_head;
 use super::intro::{IntroSpec, set_intro};
+use super::near_heads::SetHeadline;
 use super::neighbours::Neighbours;
 use super::overset::LinesOver;
 use crate::flow::corner::{Corner, Start, line_gap};
@@ -30,6 +32,7 @@ pub(super) struct SetStoryBlock {
     pub region: Option<Region>,
     /// What of its intro found no place.
     pub over: Option<LinesOver>,
+    pub headline: Option<SetHeadline>,
     pub findings: Findings,
 }
 
@@ -49,6 +52,8 @@ pub(super) struct Site<'a> {
     pub block: &'a Block,
     pub content: &'a StoryBlock,
     pub story: &'a Story,
+    /// A headline that finds its size takes none above this.
+    pub most: Option<Length>,
 }
 
 pub(super) fn set_story_block(case: TypeCase<'_>, site: Site<'_>) -> SetStoryBlock {
@@ -69,6 +74,7 @@ pub(super) fn set_story_block(case: TypeCase<'_>, site: Site<'_>) -> SetStoryBlo
             last: size.block - line_gap(&block.grid),
             region: None,
             over: None,
+            headline: None,
             findings: Findings::default(),
         },
     };
@@ -145,11 +151,24 @@ impl<'a> Maker<'a> {
         let found = self.report_head(&set, cause.as_ref());
         self.made.findings.extend(found);
         self.made.first = set.first;
+        self.made.headline = self.headline_of(&set);
         if below == Below::Nothing {
             self.made.last = set.last;
         }
         self.made.frames.append(&mut set.frames);
         self.at += set.depth;
+    }
+
+    fn headline_of(&self, set: &SetHead) -> Option<SetHeadline> {
+        let Site { block, content, .. } = self.site;
+        let fitted = matches!(block.styles.get(Role::Headline).size, SizeRule::Fit { .. });
+        Some(SetHeadline {
+            story: content.story,
+            size: set.step?.size,
+            fitted: fitted && !content.boxed && set.misfit.is_none(),
+            fills: set.filled.is_none_or(|(filled, _)| filled >= FILLED),
+            area: SetHeadline::area_of(&set.frames)?,
+        })
     }
 
     /// A head over the whole width where it ends above the first insert, else in the width that
@@ -211,6 +230,7 @@ impl<'a> Maker<'a> {
             inline: room.inline,
             block: self.at,
             width: room.width,
+            size: self.site.most,
             depth: (room.below == Below::Nothing).then_some(self.size.block),
             most: room.most,
             boxed: self.site.content.boxed,

@@ -238,3 +238,22 @@ fn a_head_that_a_picture_takes_lines_from_names_it() {
     assert!(said(4).is_some_and(|said| said.contains("without `tram`")), "{:?}", said(4));
     assert!(said(16).is_none_or(|said| !said.contains("tram")));
 }
+
+#[test]
+fn r103_heads_that_find_their_size_stand_clear_of_one_another() {
+    let sizes = |tables: &str| {
+        let blocks = r#"{ article = "lead", columns = "1-2", lines = "1+9" },
+{ article = "side", columns = "1-2", lines = "10-20" },"#;
+        let layout = layout_with(tables, blocks);
+        let layout = layout.replace("[article]\n", "[article]\nside = \"side.md\"\n");
+        let texts = ["社區書房亮燈到深夜", "老站長與他的火車頭"];
+        let texts = texts.map(|head| article(&format!("headline = \"{head}\""), &[60]));
+        let job = make_up(&layout, &[("lead", &texts[0]), ("side", &texts[1])], &[]);
+        let heads = job.part(Part::Headline);
+        heads.iter().map(|row| row.line.em.block).collect::<Vec<Length>>()
+    };
+    // Each by itself would be 28 pt.
+    assert_eq!(sizes(""), [pt(28), pt(21)]);
+    // A size that is given is kept.
+    assert_eq!(sizes("[style.headline]\nsize = \"28pt\""), [pt(28), pt(28)]);
+}

@@ -7,7 +7,7 @@ use super::fields::Fields;
 use super::grid::IntoSize;
 use super::paper::mm;
 use super::styles::{Layer, StyleBook, one_size};
-use super::written::written;
+use super::written::{tell_markup_of_alt, written};
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Spanned};
 use crate::fonts::FamilyId;
@@ -59,6 +59,9 @@ pub(super) fn picture(cx: &mut Cx<'_>, block: &BlockTable) -> BlockContent {
             span: block.span,
         });
     }
+    if let Some(alt) = words(&block.alt) {
+        tell_markup_of_alt(cx, &written(alt));
+    }
     let text = |key: &Key<String>| words(key).map(written);
     let alt = words(&block.alt).or(words(&block.caption));
     BlockContent::Picture(PictureBlock {
@@ -98,7 +101,11 @@ fn crop(key: &Key<Crop>) -> [i64; 4] {
 pub(super) fn ad(cx: &mut Cx<'_>, block: &BlockTable, space: Rect, gap: Length) -> BlockContent {
     let slug = block.ad.as_ref().map_or_else(String::new, |key| key.value.clone());
     let span = block.ad.as_ref().map_or(block.span, |key| key.span);
-    let alt = words(&block.alt).map_or_else(String::new, |key| written(key).text);
+    let alt = words(&block.alt).map_or_else(String::new, |key| {
+        let alt = written(key);
+        tell_markup_of_alt(cx, &alt);
+        alt.text
+    });
     let Some(path) = &block.art else {
         if cx.inputs.proof == Proof::Final {
             cx.push(

@@ -36,16 +36,23 @@ pub(super) fn map_forms<'t>(cx: &mut Cx<'_>, texts: impl Iterator<Item = &'t mut
 
 /// Says where a text of the layout, which is printed as written, holds mark-up of articles.
 pub(super) fn tell_markup(cx: &mut Cx<'_>, text: &RichText) {
+    let said = ["printed as written: this text", "printed with its marks"];
+    let cure = "take the marks out, and choose a style for the whole text";
+    push_markup(cx, text, said, cure);
+}
+
+/// The same of what is read to those who do not see a picture.
+pub(super) fn tell_markup_of_alt(cx: &mut Cx<'_>, text: &RichText) {
+    let said = ["read as written: `alt`", "read with its marks"];
+    push_markup(cx, text, said, "take the marks out");
+}
+
+fn push_markup(cx: &mut Cx<'_>, text: &RichText, [said, label]: [&str; 2], cure: &str) {
     if let Some(range) = markup(&text.text) {
         let shown = text.text.get(range.clone()).unwrap_or("");
-        cx.push(
-            Diagnostic::warning(
-                pages::MARKUP,
-                format!("`{shown}` is printed as written: this text takes no mark-up"),
-            )
-            .at(text.span_of(range.start as u32..range.end as u32), "printed with its marks")
-            .help("take the marks out, and choose a style for the whole text"),
-        );
+        let message = format!("`{shown}` is {said} takes no mark-up");
+        let at = text.span_of(range.start as u32..range.end as u32);
+        cx.push(Diagnostic::warning(pages::MARKUP, message).at(at, label).help(cure));
     }
 }
 
