@@ -93,6 +93,7 @@ pub(super) fn check(document: &Document<'_>) -> Result<u64, PictureError> {
         }),
         rules: &rules,
         known: HashMap::new(),
+        insides: HashMap::new(),
         open: HashSet::new(),
         circle: false,
     };
@@ -159,8 +160,9 @@ struct Scale<'d, 'i> {
     document: &'d Document<'i>,
     ids: BTreeMap<&'d str, NodeId>,
     rules: &'d [Rule<'d>],
-    /// What was weighed already.
+    /// What was weighed already, and what stands in markers, patterns and masks.
     known: HashMap<NodeId, Weight>,
+    insides: HashMap<NodeId, u64>,
     /// What is being weighed.
     open: HashSet<NodeId>,
     /// Whether markers lead back to themselves.
@@ -269,13 +271,22 @@ impl<'d, 'i> Scale<'d, 'i> {
         weight
     }
 
-    /// All that stands in a marker, a pattern, a mask; it is open meanwhile.
+    /// All that stands in a marker, a pattern, a mask, and in what it is cut by itself; it is
+    /// open meanwhile.
     fn inside(&mut self, node: Node<'d, 'i>, depth: usize) -> u64 {
+        if let Some(known) = self.insides.get(&node.id()) {
+            return *known;
+        }
+        if depth > MAX_CHAIN {
+            return u64::MAX;
+        }
         if !self.open.insert(node.id()) {
             return 0;
         }
         let weight = self.within(node, depth + 1);
+        let weight = self.with_references(node, weight, depth + 1);
         self.open.remove(&node.id());
+        self.insides.insert(node.id(), weight.total());
         weight.total()
     }
 
@@ -385,6 +396,32 @@ mod tests {
         assert!(weigh(&laughs).is_err());
         let circle = "<g id='a'><use href='#a'/></g>";
         assert!(weigh(circle).is_ok());
+    }
+
+    #[test]
+    fn clips_of_clips_end() {
+        let chain = |length: usize| {
+            let clips: String = (0..length)
+                .map(|at| {
+                    let next = at + 1;
+                    format!("<clipPath id='c{at}' clip-path='url(#c{next})'><rect/></clipPath>")
+                })
+                .collect();
+            weigh(&format!("{clips}<rect clip-path='url(#c0)' width='1' height='1'/>"))
+        };
+        assert!(chain(100).is_ok());
+        assert!(chain(20_000).is_err());
+        // Two ways on from each: they are not followed one by one.
+        let both: String = (0..200)
+            .map(|at| {
+                let next = at + 1;
+                format!(
+                    "<clipPath id='c{at}' clip-path='url(#c{next})' mask='url(#c{next})'><rect/>\
+                     </clipPath>"
+                )
+            })
+            .collect();
+        assert!(weigh(&format!("{both}<rect clip-path='url(#c0)'/>")).is_err());
     }
 
     #[test]
