@@ -268,6 +268,10 @@ fn not_written(name: &str, error: &io::Error) -> Wrong {
             let within = Path::new(name).join("page.pdf");
             ("it is a folder".to_owned(), format!("name a file in it: {}", within.display()))
         }
+        (io::ErrorKind::StorageFull, _) => (
+            "there is no room left on the disk".to_owned(),
+            "make room there, or name a place on another disk".to_owned(),
+        ),
         _ => {
             // Not with the name of the file that would have been renamed.
             let reason = error.to_string();

@@ -89,6 +89,8 @@ pub struct DrawSheet {
     pub bleed: Length,
     /// Crop marks outside the bleed.
     pub marks: bool,
+    /// How far a proof goes on to the right of the trim.
+    pub reach: Length,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -99,6 +99,7 @@ pub fn sheet_of(page: &Page, set: &SetPage) -> DrawSheet {
         trim: page.paper.trim,
         bleed: page.paper.bleed,
         marks: page.paper.marks,
+        reach: set.reach,
     }
 }
 

@@ -133,7 +133,12 @@ pub fn line(model: &PageModel, text: TextId, range: Range<u32>, mode: WritingMod
 
 pub fn page_of(frames: Vec<Frame>) -> Filled {
     Filled {
-        pages: vec![SetPage { page: PageId(0), name: "A1".to_owned(), frames }],
+        pages: vec![SetPage {
+            page: PageId(0),
+            name: "A1".to_owned(),
+            frames,
+            reach: Length::ZERO,
+        }],
         overset: Vec::new(),
         slack: Vec::new(),
     }

@@ -34,6 +34,8 @@ pub struct SetPage {
     /// Its name; a page added for overset text has one of its own.
     pub name: String,
     pub frames: Vec<Frame>,
+    /// How far a proof goes on to the right of the trim, with what is over; else nothing.
+    pub reach: Length,
 }
 
 #[derive(Clone, Debug, PartialEq)]

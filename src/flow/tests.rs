@@ -7,6 +7,7 @@ use std::ops::Range;
 
 mod heads;
 mod levels;
+mod proofs;
 
 use super::*;
 use crate::colour::Profile;
@@ -779,14 +780,14 @@ fn a_folio_has_white_over_and_under_its_rule() {
 }
 
 #[test]
-fn what_is_over_stands_on_the_side_with_more_paper() {
+fn what_is_over_covers_no_block_of_its_own() {
     let files = FontFiles::default();
     let book = FontBook::new(&files);
     let blocks = r#"{ article = "lead", part = "body", columns = "2", lines = "1-4" },"#;
     let mut job = lead(blocks, "", &[17 + 18 * 9]);
     mark_proof(&job.model, &crate::compose::Composers::new(&book), &mut job.filled);
-    let panel = job.boxes()[0].rect;
-    assert!(panel.right() <= pt(174), "it covers its own block: {panel:?}");
+    let (panel, own) = (job.boxes()[0].rect, job.model.pages[0].blocks[0].rect);
+    assert!(!panel.overlaps(&own) && panel.right() <= pt(333), "{panel:?} {own:?}");
 }
 
 #[test]

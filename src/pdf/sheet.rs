@@ -25,13 +25,16 @@ pub(super) struct Sheet {
     bleed: Length,
     /// From the media box's edge to the trim.
     margin: Length,
+    /// The same on the right, where a proof goes on.
+    right: Length,
     marks: bool,
 }
 
 impl Sheet {
     pub fn of(page: &DrawSheet) -> Sheet {
         let margin = if page.marks { page.bleed.max(MARK_GAP) + MARK_LENGTH } else { page.bleed };
-        Sheet { trim: page.trim, bleed: page.bleed, margin, marks: page.marks }
+        let right = margin.max(page.reach);
+        Sheet { trim: page.trim, bleed: page.bleed, margin, right, marks: page.marks }
     }
 
     pub fn x(&self, x: Length) -> Length {
@@ -48,12 +51,16 @@ impl Sheet {
     }
 
     pub fn media(&self) -> Size {
-        let both = self.margin * 2;
-        Size { width: self.trim.width + both, height: self.trim.height + both }
+        Size {
+            width: self.margin + self.trim.width + self.right,
+            height: self.trim.height + self.margin * 2,
+        }
     }
 
     pub fn media_box(&self) -> lopdf::Object {
-        self.grown(self.margin)
+        let Size { width, height } = self.media();
+        let sides = [Length::ZERO, Length::ZERO, width, height];
+        lopdf::Object::Array(sides.into_iter().map(digits::real).collect())
     }
 
     pub fn bleed_box(&self) -> lopdf::Object {
@@ -127,7 +134,8 @@ mod tests {
 
     fn sheet(bleed: i64, marks: bool) -> Sheet {
         let trim = Size { width: Length::from_mm(390), height: Length::from_mm(550) };
-        Sheet::of(&DrawSheet { name: String::new(), trim, bleed: Length::from_mm(bleed), marks })
+        let (bleed, reach) = (Length::from_mm(bleed), Length::ZERO);
+        Sheet::of(&DrawSheet { name: String::new(), trim, bleed, marks, reach })
     }
 
     #[test]

@@ -402,7 +402,12 @@ impl<'a> MakeUp<'a> {
             }
             frames.extend(own.over);
             frames.shrink_to_fit();
-            filled.pages.push(SetPage { page: own.page, name: own.name, frames });
+            filled.pages.push(SetPage {
+                page: own.page,
+                name: own.name,
+                frames,
+                reach: Length::ZERO,
+            });
         }
         (filled, findings)
     }

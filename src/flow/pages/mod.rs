@@ -15,6 +15,7 @@ mod intro;
 mod near_heads;
 mod neighbours;
 mod overset;
+mod panels;
 mod picture;
 mod proof;
 mod stock;

@@ -1,24 +1,27 @@
-//! The marks of a proof: text that is over, in red beside its block; line numbers in the margin;
-//! grey text where copy is not in yet.
+//! The marks of a proof: text that is over, in red beside its block or beyond the page (`panels.rs`
+//! finds the place); line numbers in the margin; grey text where copy is not in yet.
 //!
 //! Nothing of this is the job's own text: it is drawn with [`Usage::Proof`], and the account
 //! passes it over.
+
+use std::collections::BTreeMap;
 
 use crate::colour::{Colour, Ink};
 use crate::compose::{Composers, Galley, Paragraph, RunText, SetLine};
 use crate::diag::FileId;
 use crate::fonts::FamilyId;
-use crate::measure::{Length, Rect, WritingMode};
+use crate::measure::{Edges, Length, Point, Rect, Size, WritingMode};
 use crate::page::model::{Page, PageModel, Rule, TextId};
 use crate::page::style::{Align, Role, Style, StyleSheet, TextStyle};
 use crate::text::RichText;
 
 use crate::flow::corner::{Corner, Stand, Start, Texts};
-use crate::flow::frame::{Filled, Frame, OverLine, PlacedBox, SetPage, Usage};
+use crate::flow::frame::{Filled, Frame, Overset, PlacedRule, SetPage, Usage};
 use crate::flow::thread::{Measures, Place, Room, Track};
 use crate::flow::type_case::{TypeCase, plain_size};
 
-const RED: Colour = Colour::Process { c: Ink::NONE, m: Ink::SOLID, y: Ink::SOLID, k: Ink::NONE };
+use super::panels::{LABEL, NAME, Panel, Panels, RED, Stands, covers_type, ground};
+
 const GREY: Colour = Colour::grey(Ink::per_cent(40));
 /// Line numbers.
 const NUMBERS: Length = Length::from_pt(6);
@@ -29,6 +32,7 @@ const MOST_NOTICES: usize = 20_000;
 pub fn mark_proof(model: &PageModel, composers: &Composers<'_>, filled: &mut Filled) {
     let case = TypeCase::new(composers);
     let Filled { pages, overset, .. } = filled;
+    let mut of_pages: BTreeMap<u32, Panels> = BTreeMap::new();
     for over in overset.iter() {
         let page = model.pages.get(over.last_page.0 as usize);
         let block = over.block.and_then(|id| page?.blocks.get(id.0 as usize));
@@ -36,67 +40,73 @@ pub fn mark_proof(model: &PageModel, composers: &Composers<'_>, filled: &mut Fil
             block.map(|block| (block.rect, block.grid)).or(page.map(|p| (p.type_area, p.grid)));
         let on = pages.iter_mut().find(|set| set.page == over.last_page);
         if let (Some((rect, grid)), Some(page), Some(set)) = (place, page, on) {
-            beside(page, set, (rect, grid.mode, grid.line), &over.set);
+            let panels = of_pages.entry(over.last_page.0).or_insert_with(|| Panels::on(page, set));
+            let name = model.stories.get(over.story.0 as usize).map_or("", |story| &story.name);
+            if let Some(panel) = panels.place(rect, (grid.mode, grid.line), over) {
+                show_over(case, (page, name), set, &panel, (grid.mode, grid.line, over));
+            }
+            set.reach = panels.reach;
         }
     }
     let plain = |page: &Page| page.blocks.first().map(|block| block.styles.clone());
     for set in pages {
         let Some(page) = model.pages.get(set.page.0 as usize) else { continue };
+        if set.reach.is_positive() {
+            set.frames.push(edge(page));
+        }
         if let Some(styles) = plain(page) {
             number_lines(case, page, &styles, set);
         }
     }
 }
 
-/// Lines that are over, on a panel beside their block and level with its foot.
-fn beside(
-    page: &Page,
+/// Where the page ends and the strip begins.
+fn edge(page: &Page) -> Frame {
+    let Size { width: x, height } = page.paper.trim;
+    Frame::Rule(PlacedRule {
+        from: Point { x, y: Length::ZERO },
+        to: Point { x, y: height },
+        rule: Rule { weight: Length::from_centipt(25), colour: GREY },
+    })
+}
+
+/// Lines that are over, on their panel; on the strip beyond the page under the story's name.
+fn show_over(
+    case: TypeCase<'_>,
+    (page, name): (&Page, &str),
     set: &mut SetPage,
-    (block, mode, pitch): (Rect, WritingMode, Length),
-    lines: &[OverLine],
+    panel: &Panel,
+    (mode, pitch, over): (WritingMode, Length, &Overset),
 ) {
-    let measure = lines.iter().map(|over| over.line.measure).max().unwrap_or(Length::ZERO);
-    let whole = Rect {
-        x: Length::ZERO,
-        y: Length::ZERO,
-        width: page.paper.trim.width,
-        height: page.paper.trim.height,
-    };
-    let seen = mode.logical(block, whole);
-    let room = mode.logical(whole, whole);
     let pad = pitch / 2;
-    // A proof shows the beginning of what is over; the message has the number.
-    let shown =
-        lines.len().min(usize::try_from((room.block_size - pitch * 2).whole(pitch)).unwrap_or(0));
-    let lines = lines.get(..shown).unwrap_or(lines);
-    let depth = pitch * shown as i64;
-    // On the side with more paper, so that it does not cover the block's own text.
-    let after = seen.inline_end() + pad * 2;
-    let before = seen.inline - pad * 2 - measure;
-    let inline = if room.inline_size - seen.inline_end() >= seen.inline {
-        after.min(room.inline_size - measure - pad)
-    } else {
-        before.max(pad)
-    };
-    let head = (seen.block_end() - depth).min(room.block_size - depth - pad).max(pad);
-    let corner = Corner { outer: whole, mode };
-    let panel = crate::measure::LogicalRect {
-        inline: inline - pad,
-        block: head - pad,
-        inline_size: measure + pad * 2,
-        block_size: depth + pad,
-    };
-    set.frames.push(Frame::Box(PlacedBox {
-        rect: corner.rect(panel),
-        fill: Some(Colour::WHITE),
-        stroke: Some(Rule { weight: Length::from_centipt(50), colour: RED }),
-    }));
-    for (at, over) in lines.iter().enumerate() {
+    set.frames.push(ground(panel.rect));
+    let all = Edges { top: pad, right: pad, bottom: pad, left: pad };
+    let corner = Corner { outer: panel.rect.inset(all), mode };
+    for (at, over) in over.set.iter().take(panel.shown).enumerate() {
         let mut line = over.line.clone();
         line.runs.iter_mut().for_each(|run| run.colour = RED);
-        let start = Start { inline, block: head + pitch * at as i64 };
+        let start = Start { inline: Length::ZERO, block: pitch * at as i64 };
         let texts = Texts { text: over.text, tail: over.tail };
         set.frames.push(corner.line(start, line, texts, Usage::Proof));
+    }
+    let Some(styles) = page.blocks.first().map(|block| block.styles.clone()) else { return };
+    if panel.stand == Stands::Beyond {
+        let style = TextStyle {
+            family: FamilyId::SANS,
+            ..plain(styles.get(Role::Body), NUMBERS + Length::PT, RED)
+        };
+        let text = format!("〔{name}：多出{}行〕", over.lines);
+        let text = RichText::plain(text, FileId(0), 0);
+        let galley = marks(case, &text, &style, WritingMode::HorizontalTb);
+        let Rect { x, y, width, .. } = panel.rect;
+        let y = y - LABEL + Length::PT;
+        let label = Rect { x, y, width: width.max(NAME), height: LABEL };
+        let corner = Corner { outer: label, mode: WritingMode::HorizontalTb };
+        if let Some(line) = galley.set(&label.width).lines.into_iter().next() {
+            let start = Start { inline: Length::ZERO, block: Length::ZERO };
+            let line = inserted(line, &text.text);
+            set.frames.push(corner.line(start, line, TextId::Proof, Usage::Proof));
+        }
     }
 }
 
@@ -117,12 +127,16 @@ fn number_lines(case: TypeCase<'_>, page: &Page, styles: &StyleSheet, set: &mut 
         let block = page.grid.line * (number - 1) + (page.grid.body_block - NUMBERS) / 2;
         for line in galley.set(&width).lines {
             let start = Start { inline: -width - NUMBERS, block };
-            set.frames.push(corner.line(
-                start,
-                inserted(line, &text.text),
-                TextId::Proof,
-                Usage::Proof,
-            ));
+            let line = inserted(line, &text.text);
+            let frame = corner.line(start, line, TextId::Proof, Usage::Proof);
+            // What stands in the margin goes before.
+            let is_clear = match &frame {
+                Frame::Line(number) => !covers_type(set, &number.rect),
+                _ => true,
+            };
+            if is_clear {
+                set.frames.push(frame);
+            }
         }
     }
 }

@@ -32,6 +32,7 @@ pub fn page(name: &str, items: Vec<Item>) -> DrawPage {
         trim: Size { width: Length::from_pt(300), height: Length::from_pt(400) },
         bleed: Length::ZERO,
         marks: false,
+        reach: Length::ZERO,
     };
     DrawPage { sheet, items }
 }

@@ -1,0 +1,42 @@
+//! What a proof shows beside the page's own type.
+
+use super::*;
+
+/// Stories that fill the page, the first of which is over.
+fn full_page() -> Job {
+    let blocks = r#"
+{ article = "lead", part = "body", columns = 1, lines = "1-20" },
+{ article = "other", part = "body", columns = 2, lines = "1-20" },"#;
+    let text = layout(blocks).replace("[article]\n", "[article]\nother = \"other.md\"\n");
+    let long = article("", &[17 + 18 * 25]);
+    make_up(&text, &[("lead", &long), ("other", &long)], &[])
+}
+
+#[test]
+fn what_is_over_of_a_full_page_stands_beyond_it() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let mut job = full_page();
+    mark_proof(&job.model, &crate::compose::Composers::new(&book), &mut job.filled);
+    let set = &job.filled.pages[0];
+    let own: Vec<Rect> = job.lines(|usage| usage != Usage::Proof).iter().map(|l| l.rect).collect();
+    let marks = job.lines(|usage| usage == Usage::Proof);
+    let red = marks.iter().filter(|line| !line.line.range.is_empty());
+    assert!(red.count() >= 8, "lines of both stories");
+    for mark in &marks {
+        assert!(own.iter().all(|line| !line.overlaps(&mark.rect)), "{:?}", mark.rect);
+    }
+    let panels: Vec<Rect> = job.boxes().iter().map(|panel| panel.rect).collect();
+    let [one, other] = panels[..] else { panic!("{panels:?}") };
+    assert!(!one.overlaps(&other));
+    for panel in [one, other] {
+        assert!(panel.x > pt(333), "beyond the page: {panel:?}");
+        assert!(panel.y >= pt(0) && panel.bottom() <= pt(240), "{panel:?}");
+        assert!(panel.right() <= pt(333) + set.reach, "on the paper");
+    }
+    let names = marks.iter().flat_map(|line| &line.line.runs).filter_map(|run| match &run.text {
+        crate::compose::RunText::Inserted(text) if text.contains("多出") => Some(text.clone()),
+        _ => None,
+    });
+    assert_eq!(names.count(), 2, "each says whose it is");
+}
