@@ -46,7 +46,7 @@ pub(super) fn add(
         structure: &structure,
         ids: &ids,
         pages,
-        contents,
+        shown: shown(contents),
         places: places(contents),
         links: &links,
         root,
@@ -89,12 +89,25 @@ fn places(contents: &[Content]) -> BTreeMap<LeafId, Vec<(usize, usize)>> {
     places
 }
 
+/// Where the pictures of each leaf stand, by page.
+fn shown(contents: &[Content]) -> BTreeMap<(usize, LeafId), Rect> {
+    let mut shown: BTreeMap<(usize, LeafId), Rect> = BTreeMap::new();
+    for (page, content) in contents.iter().enumerate() {
+        for (leaf, clip) in &content.pictures {
+            let place = shown.entry((page, *leaf)).or_insert(*clip);
+            *place = place.union(clip);
+        }
+    }
+    shown
+}
+
 struct Tree<'a> {
     list: &'a DrawList<DrawSheet>,
     structure: &'a Structure,
     ids: &'a [ObjectId],
     pages: &'a [ObjectId],
-    contents: &'a [Content],
+    /// Where the pictures of a leaf stand on a page.
+    shown: BTreeMap<(usize, LeafId), Rect>,
     places: BTreeMap<LeafId, Vec<(usize, usize)>>,
     links: &'a [(Link, ObjectId)],
     root: ObjectId,
@@ -201,13 +214,14 @@ impl Tree<'_> {
 
     /// Where a figure's pictures stand: on the first page that has one.
     fn figure(&self, element: &Element) -> Option<(usize, Rect)> {
-        let own = |leaf: LeafId| element.kids.contains(&Kid::Leaf(leaf));
         let (page, _) = element.kids.iter().find_map(|kid| match kid {
             Kid::Leaf(leaf) => self.places.get(leaf)?.first(),
             Kid::Element(_) => None,
         })?;
-        let pictures = self.contents.get(*page)?.pictures.iter();
-        let shown = pictures.filter(|(leaf, _)| own(*leaf)).map(|(_, clip)| *clip);
+        let shown = element.kids.iter().filter_map(|kid| match kid {
+            Kid::Leaf(leaf) => self.shown.get(&(*page, *leaf)).copied(),
+            Kid::Element(_) => None,
+        });
         Some((*page, shown.reduce(|a, b| a.union(&b))?))
     }
 

@@ -15,6 +15,7 @@
 //! make-up already reported (a lone line, a last line of one character) is not reported again.
 
 mod art;
+mod cells;
 mod cut;
 mod heads;
 mod hidden;

@@ -9,6 +9,7 @@ use crate::measure::{Length, Point, Rect, WritingMode};
 use crate::page::model::{Block, BlockContent, BlockId, CaptionPlace, Part, TextId, Wrap};
 
 use super::Finished;
+use super::cells::Cells;
 use super::sheet::{FinishedPage, facing, gaps, ink_of, lines, span_of};
 
 /// From type to a rule.
@@ -70,9 +71,12 @@ fn near_rules(
     lines: &[(Rect, &PlacedLine)],
 ) -> Findings {
     let mut nearest: BTreeMap<TextId, (Length, Length, &PlacedLine)> = BTreeMap::new();
+    // A label stands in a frame of its own, as tight as the lines allow.
+    let others = lines.iter().enumerate().filter(|(_, (_, line))| !is_label(line));
+    let cells = Cells::of(others.map(|(at, (ink, _))| (at, ink)));
     for rule in sheet.set.frames.iter().flat_map(rules_of) {
-        // A label stands in a frame of its own, as tight as the lines allow.
-        for (ink, line) in lines.iter().filter(|(_, line)| !is_label(line)) {
+        let near = cells.near(&rule, RULE);
+        for (ink, line) in near.into_iter().filter_map(|at| lines.get(at)) {
             let Some(apart) = facing(ink, &rule) else { continue };
             let least = RULE.min(sheet.page.grid.em.scale(IN_GUTTER, 100));
             if apart + line.line.em.block / BEARING < least {
