@@ -18,7 +18,7 @@ pub struct Job<'a> {
 }
 
 /// What is asked for beside the PDF.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wanted<'a> {
     /// A map of the articles.
     pub map: bool,

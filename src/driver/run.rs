@@ -7,8 +7,8 @@ use super::pictures::Depth;
 use super::reader::{Inputs, Reader};
 use super::session::Shelves;
 use super::threads::Threads;
-use super::write::{self, Drawn};
-use super::{ByProduct, Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Step, World};
+use super::write::{self, Drawn, Encoded};
+use super::{ByProduct, Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Step, Wanted, World};
 use crate::byproduct;
 use crate::diag::{Code, Diagnostic, Findings, Severity, codes};
 use crate::draw::{self, Drawing, Survey};
@@ -139,15 +139,32 @@ impl Run<'_> {
         // The files.
         (self.on_step)(Step::Writing);
         let material = pdf::Material { book, pictures: &pictures.ready, cache: &type_shop.pdf };
-        let (model, list, paths) = (&model, &list, &pictures.paths());
-        let drawn = Drawn { model, drawing: &drawing, list, uses, material, profile };
-        let written = write::write(job, drawn);
-        let output = written.map_err(|found| self.findings.append(&found)).ok()?;
-        let finished = byproduct::Finished { model, filled: &filled, list, paths };
-        self.byproducts = byproducts::make(job, finished, &output, &mut self.findings);
+        let drawn = Drawn { model: &model, list: &list, material, profile };
+        let encoded = write::encode(job, drawn, &drawing, uses);
+        let encoded = encoded.map_err(|found| self.findings.append(&found)).ok()?;
         drop(drawing);
+        Some(self.finish(drawn, encoded, filled, &pictures.paths()))
+    }
+
+    /// Writes the files. What stands on the pages is let go before, unless something else is made
+    /// of it, too.
+    fn finish(
+        &mut self,
+        drawn: Drawn<'_>,
+        encoded: Encoded,
+        filled: Filled,
+        paths: &[String],
+    ) -> Output {
+        if self.job.wanted == Wanted::default() {
+            filled.let_go();
+            return encoded.write(self.job, drawn);
+        }
+        let output = encoded.write(self.job, drawn);
+        let Drawn { model, list, .. } = drawn;
+        let finished = byproduct::Finished { model, filled: &filled, list, paths };
+        self.byproducts = byproducts::make(self.job, finished, &output, &mut self.findings);
         filled.let_go();
-        Some(output)
+        output
     }
 
     /// Whether the next stage is worth its while: a job with errors stops between stages, but

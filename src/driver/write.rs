@@ -12,22 +12,32 @@ use crate::pdf::{self, Access};
 use crate::picture::Art;
 
 /// What is to be written, and what it is written with.
+#[derive(Clone, Copy)]
 pub(super) struct Drawn<'a> {
     pub model: &'a PageModel,
-    pub drawing: &'a Drawing<'a>,
     pub list: &'a DrawList<DrawSheet>,
-    pub uses: pdf::Uses,
     pub material: pdf::Material<'a>,
     pub profile: &'a Profile,
 }
 
-/// One PDF, or one a page.
-pub(super) fn write(job: &Job<'_>, drawn: Drawn<'_>) -> Result<Output, Findings> {
-    let info = info(job, &drawn);
-    let Drawn { model, drawing, list, uses, material, .. } = drawn;
+/// Pages that were drawn for the last time.
+pub(super) enum Encoded {
+    Document(pdf::Encoded),
+    Pages(Vec<PageFile>),
+}
+
+/// Encodes the pages of one PDF, or writes one a page.
+pub(super) fn encode(
+    job: &Job<'_>,
+    drawn: Drawn<'_>,
+    drawing: &Drawing<'_>,
+    uses: pdf::Uses,
+) -> Result<Encoded, Findings> {
+    let info = info(job, drawn);
+    let Drawn { model, list, material, .. } = drawn;
     if job.goal == Goal::Document {
         let work = pdf::Work { list, pages: drawing };
-        return pdf::write(work, uses, material, &info).map(Output::Document);
+        return pdf::encode(work, uses, material, &info).map(Encoded::Document);
     }
     let date = date_of(model);
     let write = |at: usize| {
@@ -37,17 +47,30 @@ pub(super) fn write(job: &Job<'_>, drawn: Drawn<'_>) -> Result<Output, Findings>
         let list = list.only(at, &page.leaves());
         let name = page.sheet.name.clone();
         let work = pdf::Work { list: &list, pages: &*page };
-        let written = pdf::write(work, uses, material, &info);
+        let encoded = pdf::encode(work, uses, material, &info);
+        let written = encoded.map(|encoded| pdf::write(&list, encoded, material, &info));
         Some(written.map(|bytes| PageFile { page: name, date: date.clone(), bytes }))
     };
     let pages = (0..list.pages.len()).into_par_iter().filter_map(write);
     // What is wrong is told of the first page that has it, whichever is done first.
     let pages: Vec<Result<PageFile, Findings>> = pages.collect();
-    pages.into_iter().collect::<Result<_, _>>().map(Output::Pages)
+    pages.into_iter().collect::<Result<_, _>>().map(Encoded::Pages)
+}
+
+impl Encoded {
+    pub(super) fn write(self, job: &Job<'_>, drawn: Drawn<'_>) -> Output {
+        match self {
+            Encoded::Document(encoded) => {
+                let info = info(job, drawn);
+                Output::Document(pdf::write(drawn.list, encoded, drawn.material, &info))
+            }
+            Encoded::Pages(files) => Output::Pages(files),
+        }
+    }
 }
 
 /// What the file says of itself.
-fn info(job: &Job<'_>, drawn: &Drawn<'_>) -> pdf::Info {
+fn info(job: &Job<'_>, drawn: Drawn<'_>) -> pdf::Info {
     let Drawn { model, profile, .. } = drawn;
     // A proof has marks over the pages, and may have errors.
     let is_proof = job.proof == Proof::Marked;

@@ -62,6 +62,9 @@ use crate::draw::{DrawList, DrawSheet, Pages};
 use crate::fonts::FontBook;
 use crate::picture::Picture;
 
+use encode::Content;
+use fonts::{FontSet, Subset};
+
 pub use cache::Cache;
 pub use glyphs::Uses;
 
@@ -123,17 +126,24 @@ pub struct Work<'a> {
     pub pages: &'a (dyn Pages + 'a),
 }
 
-/// Writes pages as a PDF file; `uses` is what they use of fonts. Pages are drawn and let go
-/// again one by one.
-pub fn write(
+/// Pages in their content streams, and the fonts that they show: all that a file is made of. What
+/// was drawn is no longer needed.
+pub struct Encoded {
+    fonts: FontSet,
+    subsets: Vec<Arc<Subset>>,
+    contents: Vec<Content>,
+}
+
+/// Encodes pages; `uses` is what they use of fonts. Pages are drawn and let go again one by one.
+pub fn encode(
     work: Work<'_>,
     uses: Uses,
     material: Material<'_>,
     info: &Info,
-) -> Result<Vec<u8>, Findings> {
-    let (Work { list, pages }, Material { book, pictures, cache }) = (work, material);
+) -> Result<Encoded, Findings> {
+    let Work { list, pages } = work;
     check_sheets(list)?;
-    let fonts = fonts::number(book, uses);
+    let fonts = fonts::number(material.book, uses);
     let roles = marked::Roles::of(&list.structure);
     let encode = |at: usize| {
         let page = pages.page(at)?;
@@ -143,12 +153,24 @@ pub fn write(
         || fonts::subset(material, &fonts),
         || (0..list.pages.len()).into_par_iter().filter_map(encode).collect(),
     );
+    Ok(Encoded { subsets: subsets?, fonts, contents })
+}
+
+/// Writes pages as a PDF file.
+pub fn write(
+    list: &DrawList<DrawSheet>,
+    encoded: Encoded,
+    material: Material<'_>,
+    info: &Info,
+) -> Vec<u8> {
+    let Encoded { fonts, subsets, contents } = encoded;
+    let Material { pictures, cache, .. } = material;
     let mut file = file::File::new(document::skeleton(list, info));
-    finish::finish(&mut file, list, contents, (&fonts, subsets?), pictures, info);
+    finish::finish(&mut file, list, contents, (&fonts, subsets), pictures, info);
     compress::run(&mut file, cache);
     finish::add_metadata(&mut file, list, info);
     settle::renumber(&mut file);
-    Ok(serialize::serialize(file, cache))
+    serialize::serialize(file, cache)
 }
 
 fn check_sheets(list: &DrawList<DrawSheet>) -> Result<(), Findings> {

@@ -52,12 +52,8 @@ mod tests {
     #[test]
     fn what_is_near_is_found_once() {
         let pt = Length::from_pt;
-        let rect = |x, y, width, height| Rect {
-            x: pt(x),
-            y: pt(y),
-            width: pt(width),
-            height: pt(height),
-        };
+        let rect =
+            |x, y, width, height| Rect { x: pt(x), y: pt(y), width: pt(width), height: pt(height) };
         let rects = [
             rect(10, 10, 300, 9),
             rect(10, 70, 300, 9),

@@ -13,7 +13,7 @@ use std::process::{Command, Stdio};
 
 use lopdf::{Document, Object};
 
-use super::{Cache, Info, Material, Standard, Uses, Work, write};
+use super::{Cache, Info, Material, Standard, Uses, Work, encode, write};
 use crate::colour::{Colour, Ink, SpotId};
 use crate::diag::Findings;
 use crate::draw::{DrawList, Item, PictureMark, RectMark, RuleMark, Tally, Turn};
@@ -50,7 +50,8 @@ fn write_list(list: &DrawList, material: Material<'_>, info: &Info) -> Result<Ve
     pages.iter().enumerate().for_each(|(at, page)| uses.see(at, page));
     let sheets = pages.into_iter().map(|page| page.sheet).collect();
     let whole = DrawList { pages: sheets, structure, threads, outline };
-    write(Work { list: &whole, pages: &list.pages }, uses, material, info)
+    let encoded = encode(Work { list: &whole, pages: &list.pages }, uses, material, info)?;
+    Ok(write(&whole, encoded, material, info))
 }
 
 fn one_page(items: Vec<Item>) -> DrawList {
