@@ -4,7 +4,7 @@
 //! a rectangle on the sheet, every style complete and every reference an id. What could not be
 //! resolved is a diagnostic, never a half-filled value.
 //!
-//! Read `style.rs` (complete styles), `model.rs` (the tree), then `resolve/`, which makes
+//! Read `style.rs` (complete styles), `model/` (the tree), then `resolve/`, which makes
 //! them; `dump.rs` prints them.
 //! `style.rs` is the one file of this room that `compose` knows.
 

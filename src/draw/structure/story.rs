@@ -40,7 +40,7 @@ impl Planner<'_> {
     fn part(&mut self, article: ElementId, (id, story): (StoryId, &Story), part: Part) {
         let texts = 0..story.texts(part).len() as u32;
         let texts = texts.map(|at| TextId::Story(id, StoryText::Part(part, at)));
-        let locale = self.locale_of(id, part, style_of(part));
+        let locale = self.locale_of(id, part, part.role());
         if part == Part::Headline && story.has(part) {
             let heading = self.element(Some(article), StructureType::Headline);
             for text in texts {
@@ -119,19 +119,6 @@ impl Planner<'_> {
     fn locale_of(&self, id: StoryId, part: Part, role: Role) -> Locale {
         let block = self.homes.get(&(id, part));
         block.map_or(self.locale, |block| block.styles.get(role).settings.locale)
-    }
-}
-
-fn style_of(part: Part) -> Role {
-    match part {
-        Part::Label => Role::Label,
-        Part::Kicker => Role::Kicker,
-        Part::Headline => Role::Headline,
-        Part::Deck => Role::Deck,
-        Part::Byline => Role::Byline,
-        Part::Intro => Role::Intro,
-        Part::Body => Role::Body,
-        Part::Source => Role::Source,
     }
 }
 

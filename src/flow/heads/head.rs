@@ -222,17 +222,8 @@ impl<'a> HeadSpec<'a> {
     }
 
     fn style(&self, part: Part) -> &'a Style {
-        self.styles.get(match part {
-            Part::Label => Role::Label,
-            Part::Kicker => Role::Kicker,
-            Part::Headline if self.boxed => Role::BoxTitle,
-            Part::Headline => Role::Headline,
-            Part::Deck => Role::Deck,
-            Part::Byline => Role::Byline,
-            Part::Intro => Role::Intro,
-            Part::Body => Role::Body,
-            Part::Source => Role::Source,
-        })
+        let boxed = self.boxed && part == Part::Headline;
+        self.styles.get(if boxed { Role::BoxTitle } else { part.role() })
     }
 }
 

@@ -116,12 +116,10 @@ fn print(block: &Block, edge: Edge) -> Option<Print> {
 }
 
 fn rule_at(block: &Block, edge: Edge) -> Option<Rule> {
-    let decor = &block.decor;
-    match (block.grid.mode, edge) {
-        (WritingMode::HorizontalTb, Edge::Head) => decor.top,
-        (WritingMode::HorizontalTb, Edge::Foot) => decor.bottom,
-        (WritingMode::VerticalRl, Edge::Head) => decor.right,
-        (WritingMode::VerticalRl, Edge::Foot) => decor.left,
+    let sides = block.decor.sides(block.grid.mode);
+    match edge {
+        Edge::Head => sides.head,
+        Edge::Foot => sides.foot,
     }
 }
 

@@ -1,0 +1,233 @@
+//! The tree that the resolver makes and every later stage reads.
+//!
+//! All rectangles are on the sheet: origin at the top-left of the trim, y downwards.
+//! Read this file (pages and ids), then `story.rs` and `block.rs`.
+
+mod block;
+mod story;
+
+pub use block::{
+    Area, Block, BlockContent, CaptionPlace, CreditPlace, Decor, Emphasised, Fit, Leg, LegEnd,
+    Levels, LineOrder, PictureBlock, PlacedArt, Reserve, Rule, SideRules, StoryBlock, TextBlock,
+    TextPiece, Wrap,
+};
+pub use story::{Manner, Part, Story, StoryPart};
+
+use crate::colour::Colour;
+use crate::measure::{Edges, Length, Rect, Size, WritingMode};
+use crate::text::RichText;
+
+/// A text of the job: whose it is, and which of its owner's. An edit of one story or block
+/// leaves the ids of all others as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TextId {
+    Story(StoryId, StoryText),
+    Block(PageId, BlockId, BlockText),
+    /// Put in by a proof; the job has no such text.
+    Proof,
+}
+
+/// One of a story's texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StoryText {
+    /// Of a part that is not the body, by its place in [`Story::texts`].
+    Part(Part, u32),
+    /// Of a piece of the body, by its place in [`Story::body`].
+    Body(u32),
+    /// The credit at the end of that piece.
+    Credit(u32),
+}
+
+/// One of the texts that a block says itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BlockText {
+    Caption,
+    Credit,
+    /// By its place in [`TextBlock::pieces`].
+    Piece(u32),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StoryId(pub u32);
+
+/// A page, by its place in [`PageModel::pages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+/// A block, by its place in its page's [`Page::blocks`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BlockId(pub u32);
+
+/// Everything that is to be composed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageModel {
+    pub document: DocumentInfo,
+    pub stories: Vec<Story>,
+    pub pages: Vec<Page>,
+    /// Names and alternates of the spot inks, by [`crate::colour::SpotId`].
+    pub spots: Vec<SpotInk>,
+    pub press: Press,
+}
+
+impl PageModel {
+    /// Every block of the job with its place.
+    pub fn blocks(&self) -> impl Iterator<Item = (PageId, BlockId, &Block)> {
+        (0..).zip(&self.pages).flat_map(|(page, of)| {
+            (0..).zip(&of.blocks).map(move |(at, block)| (PageId(page), BlockId(at), block))
+        })
+    }
+
+    /// None of a proof's own texts.
+    pub fn text(&self, id: TextId) -> Option<&RichText> {
+        match id {
+            TextId::Story(story, text) => self.stories.get(story.0 as usize)?.text(text),
+            TextId::Block(page, block, text) => {
+                let page = self.pages.get(page.0 as usize)?;
+                page.blocks.get(block.0 as usize)?.content.text(text)
+            }
+            TextId::Proof => None,
+        }
+    }
+
+    pub fn story(&self, id: StoryId) -> &Story {
+        &self.stories[id.0 as usize]
+    }
+}
+
+/// What the file is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Press {
+    pub standard: Standard,
+    /// The most ink in one place, in hundredths of a per cent.
+    pub ink_limit: u32,
+}
+
+impl Default for Press {
+    fn default() -> Press {
+        Press { standard: Standard::X4, ink_limit: crate::colour::INK_LIMIT }
+    }
+}
+
+/// The standard that the PDF keeps to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Standard {
+    /// PDF/X-4 (ISO 15930-7), for the press.
+    #[default]
+    X4,
+    /// PDF/A-2u (ISO 19005-2), for the archive.
+    A2u,
+    Plain,
+}
+
+/// The plates that a page is printed from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Plates {
+    /// Black alone: any colour is an error.
+    Black,
+    #[default]
+    Cmyk,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpotInk {
+    pub name: String,
+    pub alternate: Colour,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentInfo {
+    pub title: String,
+    /// BCP 47.
+    pub language: String,
+    pub date: crate::page::model::Day,
+    pub overset: OversetPolicy,
+}
+
+/// A civil date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    pub year: u16,
+    pub month: u8,
+    pub day: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OversetPolicy {
+    Error,
+    /// Further pages after the last.
+    Continue,
+}
+
+/// The sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaperBox {
+    pub trim: Size,
+    pub bleed: Length,
+    pub marks: bool,
+}
+
+impl PaperBox {
+    /// How near to the trim's edge counts as at it: what art may be off its space.
+    const NEAR: Length = Length::from_mm(1);
+
+    /// The bleed on every side.
+    pub fn edges(&self) -> Edges {
+        let bleed = self.bleed;
+        Edges { top: bleed, right: bleed, bottom: bleed, left: bleed }
+    }
+
+    /// Of a bleed of `most`, as much on each side as the paper has room for where `rect` reaches
+    /// the trim, and none on the other sides.
+    pub fn reached(&self, rect: &Rect, most: Edges) -> Edges {
+        let side = |distance: Length, most: Length| match distance <= PaperBox::NEAR {
+            // Beyond the trim already by as much as the distance is below nought.
+            true => most.min((self.bleed + distance).max(Length::ZERO)),
+            false => Length::ZERO,
+        };
+        Edges {
+            top: side(rect.y, most.top),
+            right: side(self.trim.width - rect.right(), most.right),
+            bottom: side(self.trim.height - rect.bottom(), most.bottom),
+            left: side(rect.x, most.left),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    pub name: String,
+    pub section: String,
+    pub paper: PaperBox,
+    pub plates: Plates,
+    /// Within the margins.
+    pub type_area: Rect,
+    /// The grid's own rectangle: columns exactly, centred in the type area.
+    pub grid_area: Rect,
+    pub grid: LineGrid,
+    /// The columns of the grid (vertical: tiers), in order.
+    pub columns: Vec<Rect>,
+    /// Rules between columns.
+    pub column_rule: Option<Rule>,
+    /// In the order of the layout, the template's first; a block's parent stands before it.
+    pub blocks: Vec<Block>,
+}
+
+impl Page {
+    pub fn block(&self, id: BlockId) -> &Block {
+        &self.blocks[id.0 as usize]
+    }
+}
+
+/// The lattice that text of body size stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LineGrid {
+    pub mode: WritingMode,
+    /// One character of the body along the line.
+    pub em: Length,
+    /// One character of the area's grid: what measures are counted in.
+    pub cell: Length,
+    /// The body's extent across the line.
+    pub body_block: Length,
+    /// From line to line.
+    pub line: Length,
+}
