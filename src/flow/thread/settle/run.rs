@@ -1,0 +1,406 @@
+//! [`Run`]: one settling, group after group.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::flow::type_case::TypeCase;
+use crate::measure::Length;
+use crate::page::model::{LegEnd, Manner};
+use crate::page::style::Role;
+
+use super::group::{Cursor, Group, Laid};
+use super::{LinePlace, QuoteRule, Treatment};
+use crate::flow::thread::items::Item;
+use crate::flow::thread::keeps::{Keeps, Tried, Verdict};
+use crate::flow::thread::prepare::{Lines, Prepared, Shelf, Wanted, are_alike, prepare_once};
+use crate::flow::thread::region::{Measures, Place, Region, Room, Slot, Track};
+
+/// One settling.
+pub(super) struct Run<'a, 's> {
+    pub case: TypeCase<'a>,
+    pub items: &'a [Item],
+    /// The items that are set, by their numbers.
+    pub order: Vec<usize>,
+    pub room: &'s Room,
+    pub treatment: &'s Treatment,
+    pub track: Track<'s>,
+    pub shelf: &'s mut Shelf,
+}
+
+/// How often a group is tried further on; of two keeps that call for one another's opposite
+/// neither is kept.
+const MOST_GROUPS: usize = 6;
+
+/// How often a subhead is set anew because the leg that has room for its rows has another measure.
+const MOST_MEASURES: usize = 4;
+
+/// So many slots are looked up at least: tracking may draw text together to no width at all.
+const LEAST_SLOTS: usize = 8;
+
+/// Slots are looked up for so many times what a text is wide on one line, as lines are seldom full.
+const LOOK_AHEAD: i64 = 2;
+
+impl<'a> Run<'a, '_> {
+    /// By its place in the order: its number and itself.
+    fn item(&self, at: usize) -> Option<(usize, &'a Item)> {
+        let number = *self.order.get(at)?;
+        Some((number, self.items.get(number)?))
+    }
+
+    /// What the shelf is asked for, by its place in the order.
+    fn wanted(&self, at: usize) -> Option<Wanted<'a>> {
+        let (number, item) = self.item(at)?;
+        let tracking = self.treatment.tracking.get(&number).copied().unwrap_or(0);
+        Some(Wanted { number, words: item.words(), tracking })
+    }
+
+    fn is_piece(&self, at: usize) -> bool {
+        self.item(at).is_some_and(|(_, item)| item.is_piece())
+    }
+
+    /// Where a leg ends only before a subhead: the section that begins here goes to the next leg
+    /// unless this one holds all of it.
+    pub(super) fn begin_section(&mut self, cursor: Cursor, first: usize) -> Cursor {
+        let Some(leg) = cursor.at else { return cursor };
+        let begins = self.is_piece(first) && !(first > 0 && self.is_piece(first - 1));
+        let ends = self.room.get(leg.region).map(|region| region.leg_end);
+        if ends != Some(LegEnd::Subhead) || !begins || cursor.at_head {
+            return cursor;
+        }
+        let mut tried = self.group(cursor, first, Keeps::GivenUp);
+        while tried.is_within(leg) && tried.next < self.order.len() && !self.is_piece(tried.next) {
+            tried = self.group(tried.cursor, tried.next, Keeps::GivenUp);
+        }
+        let next_leg = leg.next_lane();
+        if !tried.is_within(leg) && self.track.next(next_leg, Length::ZERO).is_some() {
+            return Cursor::at_head_of(next_leg);
+        }
+        cursor
+    }
+
+    /// Subheads and the item after them, where the keeps hold.
+    pub(super) fn group(&mut self, cursor: Cursor, first: usize, keeps: Keeps) -> Group {
+        let mut body = first;
+        while self.is_piece(body) {
+            body += 1;
+        }
+        let (mut from, mut bars) = (cursor, Vec::new());
+        for _ in 0..MOST_GROUPS {
+            let (group, verdict) = self.try_group(from, &bars, first..body, keeps);
+            match verdict {
+                Verdict::Stands => return group,
+                Verdict::Again(place) => from = Cursor::at_head_of(place),
+                Verdict::Bar(place) => bars.push(place),
+            }
+        }
+        self.try_group(from, &bars, first..body, Keeps::GivenUp).0
+    }
+
+    fn try_group(
+        &mut self,
+        from: Cursor,
+        bars: &[Place],
+        heads: Range<usize>,
+        keeps: Keeps,
+    ) -> (Group, Verdict) {
+        let body = heads.end;
+        let mut group = Group::at(from, (body + 1).min(self.order.len()));
+        let mut after_head = false;
+        for at in heads {
+            let slot = self.set_piece(&mut group, bars, at);
+            let parted = after_head && keeps != Keeps::GivenUp;
+            if let Some(slot) = slot.filter(|slot| slot.fresh && parted) {
+                return (group, Verdict::Again(slot.place));
+            }
+            after_head |= slot.is_some();
+        }
+        let Some(laid) = self.lay(&group.cursor, bars, body) else {
+            return (group, Verdict::Stands);
+        };
+        let tried = Tried {
+            slots: &laid.slots,
+            lines: laid.lines.len(),
+            last: laid.type_of(laid.lines.len().saturating_sub(1)),
+            after_head,
+            more: body + 1 < self.order.len(),
+        };
+        let verdict = tried.judge(keeps, Track { bars, ..self.track });
+        self.put(&mut group, body, &laid);
+        (group, verdict)
+    }
+
+    /// Sets a piece in whole lines; gives its place, if there was one.
+    fn set_piece(&mut self, group: &mut Group, bars: &[Place], at: usize) -> Option<Slot> {
+        let wanted = self.wanted(at)?;
+        let track = Track { bars, ..self.track };
+        let region = self.room.at(group.cursor.at);
+        let grid = region.grid;
+        let full = self.shelf.prepare(&self.case, wanted, region);
+        let one = grid.line * (full.above + full.em.block + full.below).covered_by(grid.line);
+        // Where the leg has no room for it with its white it begins the next, without.
+        let white = self.treatment.white.get(&wanted.number).filter(|_| !group.cursor.at_head);
+        let white = grid.line * i64::from(white.copied().unwrap_or(0));
+        let begin = group
+            .cursor
+            .at
+            .map(|at| start_of(&group.cursor, region, at, &full, Whole::Lines).down(white));
+        let mut slot = begin.and_then(|begin| track.next(begin, one));
+        let (mut made, mut lines, mut stack, mut depth, mut pitch);
+        // In more rows than one it may need another leg, of another measure.
+        let mut tries = 0;
+        loop {
+            let measure = slot.map_or_else(|| self.room.last_measure(), |slot| slot.measure);
+            made = self.shelf.prepare_piece(&self.case, wanted, region, measure);
+            lines = made.galley.set(&measure).lines;
+            pitch = made.leading.max(made.em.block);
+            stack = made.em.block + pitch * (lines.len() as i64 - 1).max(0);
+            depth = grid.line * (made.above + stack + made.below).covered_by(grid.line);
+            let deep = slot.and(begin).and_then(|begin| track.next(begin, depth));
+            let same = deep.is_none_or(|deep| deep.measure == measure);
+            slot = deep;
+            tries += 1;
+            if same || tries == MOST_MEASURES {
+                break;
+            }
+        }
+        let white = depth - stack;
+        let above = white.scale(made.above.units(), (made.above + made.below).units());
+        let rows = lines.into_iter().enumerate().map(|(row, line)| {
+            let place = match slot {
+                Some(slot) => LinePlace::At {
+                    region: slot.place.region,
+                    lane: slot.place.lane,
+                    inline: slot.inline,
+                    block: slot.place.block + above + pitch * row as i64,
+                },
+                None => LinePlace::Over(if row == 0 { depth.whole(grid.line) } else { 0 }),
+            };
+            (Arc::new(line), place)
+        });
+        group.push(wanted.number, &made, rows);
+        group.cursor = Cursor::behind(slot.map(|slot| slot.place.down(depth)));
+        slot
+    }
+
+    /// Breaks a paragraph through the slots from the cursor on.
+    fn lay(&mut self, cursor: &Cursor, bars: &[Place], at: usize) -> Option<Laid> {
+        let wanted = self.wanted(at)?;
+        let mut laid = Laid { slots: Vec::new(), lines: Vec::new(), types: Vec::new() };
+        let (mut cursor, mut from) = (*cursor, 0);
+        loop {
+            let region = self.room.at(cursor.at);
+            // Text that is over is set once; very much of it is not kept.
+            let prepared = match cursor.at {
+                Some(_) => self.shelf.prepare(&self.case, wanted, region),
+                None => Arc::new(prepare_once(&self.case, wanted, region)),
+            };
+            let (mut slots, stop, lines) =
+                self.fill_slots(&cursor, bars, (wanted.words.role, from), &prepared);
+            if !laid.types.is_empty() {
+                slots.iter_mut().take(1).for_each(|slot| slot.fresh = true);
+            }
+            laid.types.push((laid.lines.len(), prepared));
+            laid.lines.extend(lines.lines.iter().cloned());
+            laid.slots.extend(slots);
+            match (lines.rest, stop) {
+                (Some(rest), Stop::Changed(place)) => {
+                    // Every slot of the old type is used: the rest begins at the new region.
+                    debug_assert_eq!(laid.slots.len(), laid.lines.len());
+                    cursor = Cursor::at_head_of(place);
+                    from = rest;
+                }
+                _ => return Some(laid),
+            }
+        }
+    }
+
+    /// The lines from byte `from` of a text on, in one type, with slots for them.
+    fn fill_slots(
+        &mut self,
+        cursor: &Cursor,
+        bars: &[Place],
+        (role, from): (Role, u32),
+        prepared: &Prepared,
+    ) -> (Vec<Slot>, Stop, Lines) {
+        let beyond = self.room.last_measure();
+        let mut at_least = LEAST_SLOTS;
+        loop {
+            let (slots, stop) = self.slots_for(cursor, bars, role, prepared, at_least);
+            let leg = |slot: &Slot| (slot.place.region, slot.place.lane);
+            let ends = slots.windows(2).enumerate();
+            let ends = ends.filter(|(_, pair)| leg(&pair[0]) != leg(&pair[1]));
+            let measures = Measures {
+                leg_ends: ends.map(|(at, _)| at).collect(),
+                of_lines: slots.iter().map(|slot| slot.measure).collect(),
+                beyond: (!matches!(stop, Stop::Changed(_))).then_some(beyond),
+            };
+            let lines = self.shelf.set(prepared, from, &measures);
+            if lines.lines.len() <= slots.len() || stop == Stop::Full {
+                return (slots, stop, lines);
+            }
+            at_least = at_least.max(lines.lines.len() * 2);
+        }
+    }
+
+    /// Slots for some lines, and why there are no more. A quote is not broken over legs when
+    /// there is one that holds it.
+    fn slots_for(
+        &self,
+        cursor: &Cursor,
+        bars: &[Place],
+        role: Role,
+        prepared: &Prepared,
+        at_least: usize,
+    ) -> (Vec<Slot>, Stop) {
+        let Some(at) = cursor.at else { return (Vec::new(), Stop::Full) };
+        let at = start_of(cursor, self.room.at(Some(at)), at, prepared, Whole::Free);
+        let (mut slots, mut stop) = self.slots_from(at, bars, role, prepared, at_least);
+        if role == Role::Quote {
+            let natural = prepared.galley.natural_width();
+            let whole =
+                (0..slots.len()).filter(|&from| from == 0 || slots[from].fresh).find(|&from| {
+                    let in_leg = slots.iter().skip(from + 1).take_while(|slot| !slot.fresh);
+                    slots[from].measure + in_leg.map(|slot| slot.measure).sum() > natural
+                });
+            if let Some(from) = whole.filter(|&from| from > 0) {
+                (slots, stop) = self.slots_from(slots[from].place, bars, role, prepared, at_least);
+                slots.iter_mut().take(1).for_each(|slot| slot.fresh = true);
+            }
+        }
+        (slots, stop)
+    }
+
+    fn slots_from(
+        &self,
+        at: Place,
+        bars: &[Place],
+        role: Role,
+        prepared: &Prepared,
+        at_least: usize,
+    ) -> (Vec<Slot>, Stop) {
+        let track = Track { bars, ..self.track };
+        let wanted = prepared.galley.natural_width() * LOOK_AHEAD;
+        let first = self.room.at(Some(at));
+        let (mut slots, mut sum, mut at): (Vec<Slot>, _, _) = (Vec::new(), Length::ZERO, at);
+        while sum < wanted || slots.len() < at_least {
+            let Some(slot) = track.next(at, prepared.em.block) else { return (slots, Stop::Full) };
+            let before = slots.last().map_or(at.region, |slot| slot.place.region);
+            let region = self.room.at(Some(slot.place));
+            if slot.place.region != before && !are_alike(first, region, role) {
+                return (slots, Stop::Changed(slot.place));
+            }
+            at = slot.place.down(prepared.leading);
+            sum += slot.measure;
+            slots.push(slot);
+        }
+        (slots, Stop::Enough)
+    }
+
+    /// Puts a paragraph's lines where they were laid.
+    fn put(&self, group: &mut Group, at: usize, laid: &Laid) {
+        let Some((number, item)) = self.item(at) else {
+            debug_assert!(false, "what was laid is of an item in the order");
+            return;
+        };
+        if item.words().role == Role::Quote {
+            group.rules.extend(self.quote_rules(laid));
+        }
+        let place = |line: usize, prepared: &Prepared| match laid.slots.get(line) {
+            Some(slot) => LinePlace::At {
+                region: slot.place.region,
+                lane: slot.place.lane,
+                inline: slot.inline,
+                block: slot.place.block + prepared.drop,
+            },
+            None => LinePlace::Over(1),
+        };
+        let count = laid.lines.len();
+        for (index, (from, prepared)) in laid.types.iter().enumerate() {
+            let to = laid.types.get(index + 1).map_or(count, |(next, _)| *next);
+            let lines = (*from..to).map(|line| (laid.lines[line].clone(), place(line, prepared)));
+            group.push(number, prepared, lines);
+        }
+        if count == 0 {
+            return;
+        }
+        let last = laid.type_of(count - 1);
+        group.cursor = Cursor {
+            at: laid.slots.get(count - 1).map(|slot| slot.place.down(last.leading)),
+            white: self.white_below(number, last),
+            last: Some((last.em, last.leading)),
+            at_head: false,
+        };
+    }
+
+    /// The white under an item: a line at least between stanzas (R131).
+    fn white_below(&self, number: usize, last: &Prepared) -> Length {
+        let is_verse =
+            |at: usize| self.items.get(at).is_some_and(|item| item.words().manner == Manner::Verse);
+        let line = self.room.at(None).grid.line;
+        match is_verse(number) && is_verse(number + 1) {
+            true => last.below.max(line),
+            false => last.below,
+        }
+    }
+
+    /// The rules of a quote stand in the middle of the white over and under it.
+    fn quote_rules(&self, laid: &Laid) -> Vec<QuoteRule> {
+        let mut rules = Vec::new();
+        let ends = laid.slots.first().zip(laid.slots.get(laid.lines.len().saturating_sub(1)));
+        let Some((first, last)) = ends else { return rules };
+        let rule = |slot: &Slot, block: Length| QuoteRule {
+            region: slot.place.region,
+            inline: slot.inline,
+            length: slot.measure,
+            block,
+        };
+        let above = laid.type_of(0).above;
+        if first.place.block > above && above >= LEAST_WHITE {
+            rules.push(rule(first, first.place.block - above / 2));
+        }
+        let prepared = laid.type_of(laid.lines.len().saturating_sub(1));
+        let foot = last.place.block + prepared.em.block;
+        let lane = self.room.lane(last.place);
+        let under = lane.map_or(foot, |lane| lane.end.min(foot + prepared.below / 2));
+        if under >= foot + LEAST_WHITE {
+            rules.push(rule(last, under));
+        }
+        rules
+    }
+}
+
+/// A quote's rule stands no nearer to its text.
+const LEAST_WHITE: Length = Length::from_pt(4);
+
+/// Why there are no more slots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stop {
+    /// No more are needed.
+    Enough,
+    /// The room has no more.
+    Full,
+    /// The next stands where text looks otherwise.
+    Changed(Place),
+}
+
+/// What an item is rounded to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    /// Its white is inside its own whole lines.
+    Lines,
+    Free,
+}
+
+/// Where an item begins when the thread stands at `at`: after the white, and at the head of a
+/// strip where sizes or pitches change.
+fn start_of(cursor: &Cursor, region: &Region, at: Place, next: &Prepared, whole: Whole) -> Place {
+    if cursor.at_head {
+        return at;
+    }
+    let above = if whole == Whole::Lines { Length::ZERO } else { next.above };
+    let white = cursor.white.max(above);
+    let same = cursor.last == Some((next.em, next.leading));
+    let block = at.block + white;
+    let on_grid = white != Length::ZERO || !same || whole == Whole::Lines;
+    Place { block: if on_grid { region.on_grid(block) } else { block }, ..at }
+}
