@@ -21,7 +21,7 @@ use crate::compose::{Glyph, GlyphRun, Orientation, RunText};
 use crate::diag::{FileId, Span};
 use crate::flow::{Frame, PlacedLine, PlacedPicture, SetPage, Usage};
 use crate::fonts::{Face, FontBook};
-use crate::measure::{Em, Length, Point, Rect, WritingMode};
+use crate::measure::{Em, Length, Point, WritingMode};
 use crate::page::model::{BlockContent, Page, PageModel, TextId};
 use crate::text::{Mark, Markup, RichText};
 
@@ -173,11 +173,7 @@ fn mourning_frames(placed: &PlacedLine, text: &RichText, runs: &[&GlyphRun]) -> 
         };
         let from = glyphs().filter(within).map(|glyph| glyph.inline).min()?;
         let to = glyphs().filter(within).map(|glyph| glyph.inline + glyph.advance).max()?;
-        let Rect { x, y, width, height } = placed.rect;
-        let rect = match placed.mode {
-            WritingMode::HorizontalTb => Rect { x: x + from, y, width: to - from, height },
-            WritingMode::VerticalRl => Rect { x, y: y + from, width, height: to - from },
-        };
+        let rect = placed.mode.part_of_line(placed.rect, from, to - from);
         let colour = runs.first().map_or(Colour::BLACK, |run| run.colour);
         Some(Item::Rect(RectMark { rect, fill: None, stroke: Some((MOURNING, colour)) }))
     };
@@ -240,7 +236,7 @@ fn origin(placed: &PlacedLine, drop: Length, glyph: &Glyph) -> Point {
     match placed.mode {
         WritingMode::HorizontalTb => Point {
             x: rect.x + glyph.inline,
-            y: rect.y + em_ascent(placed.line.em.block) + drop + glyph.block,
+            y: rect.y + baseline(placed.mode, placed.line.em.block) + drop + glyph.block,
         },
         WritingMode::VerticalRl => {
             Point { x: rect.x + rect.width / 2 - glyph.block, y: rect.y + glyph.inline }
@@ -248,9 +244,13 @@ fn origin(placed: &PlacedLine, drop: Length, glyph: &Glyph) -> Point {
     }
 }
 
-/// From the head of a line's em box to its baseline.
-pub(super) fn em_ascent(block: Length) -> Length {
-    block.scale(EM_ASCENT, 1000)
+/// From the head of a line's em box to what its glyphs' origins stand on: the baseline, or the
+/// middle of a vertical line.
+pub(super) fn baseline(mode: WritingMode, block: Length) -> Length {
+    match mode {
+        WritingMode::HorizontalTb => block.scale(EM_ASCENT, 1000),
+        WritingMode::VerticalRl => block / 2,
+    }
 }
 
 #[cfg(test)]

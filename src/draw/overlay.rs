@@ -1,9 +1,9 @@
 //! [`lay_grid`]: slots, baselines and regions drawn over the page, for whoever builds a layout.
 
 use super::list::{DrawPage, Item, RectMark, RuleMark};
-use super::lower::em_ascent;
+use super::lower::baseline;
 use crate::colour::{Colour, Ink};
-use crate::measure::{Length, Point, Rect, WritingMode};
+use crate::measure::{Length, LogicalRect, Point, Rect, WritingMode};
 use crate::page::model::{BlockContent, Page};
 
 const HAIR: Length = Length::from_centipt(15);
@@ -45,10 +45,7 @@ fn draw_columns(drawn: &mut DrawPage, page: &Page) {
         }
         for line in 0..size.block.whole(grid.line).min(1000) {
             let head = grid.line * line;
-            let base = match grid.mode {
-                WritingMode::HorizontalTb => em_ascent(grid.body_block),
-                WritingMode::VerticalRl => grid.body_block / 2,
-            };
+            let base = baseline(grid.mode, grid.body_block);
             drawn.items.push(along(grid.mode, column, head, LINE));
             drawn.items.push(along(grid.mode, column, head + base, BASELINE));
         }
@@ -71,31 +68,19 @@ fn edge(rect: Rect, colour: Colour) -> Item {
 
 /// A rule along the lines, `block` into the rectangle.
 fn along(mode: WritingMode, rect: &Rect, block: Length, colour: Colour) -> Item {
-    let (from, to) = match mode {
-        WritingMode::HorizontalTb => {
-            let y = rect.y + block;
-            (Point { x: rect.x, y }, Point { x: rect.right(), y })
-        }
-        WritingMode::VerticalRl => {
-            let x = rect.right() - block;
-            (Point { x, y: rect.y }, Point { x, y: rect.bottom() })
-        }
-    };
-    Item::Rule(RuleMark { from, to, weight: HAIR, colour })
+    let whole = mode.logical(*rect, *rect);
+    rule(mode, rect, LogicalRect { block, block_size: Length::ZERO, ..whole }, colour)
 }
 
 /// A rule across the lines, `inline` into the rectangle.
 fn across(mode: WritingMode, rect: &Rect, inline: Length, colour: Colour) -> Item {
-    let (from, to) = match mode {
-        WritingMode::HorizontalTb => {
-            let x = rect.x + inline;
-            (Point { x, y: rect.y }, Point { x, y: rect.bottom() })
-        }
-        WritingMode::VerticalRl => {
-            let y = rect.y + inline;
-            (Point { x: rect.x, y }, Point { x: rect.right(), y })
-        }
-    };
+    let whole = mode.logical(*rect, *rect);
+    rule(mode, rect, LogicalRect { inline, inline_size: Length::ZERO, ..whole }, colour)
+}
+
+fn rule(mode: WritingMode, rect: &Rect, at: LogicalRect, colour: Colour) -> Item {
+    let at = mode.physical(at, *rect);
+    let (from, to) = (Point { x: at.x, y: at.y }, Point { x: at.right(), y: at.bottom() });
     Item::Rule(RuleMark { from, to, weight: HAIR, colour })
 }
 

@@ -63,10 +63,7 @@ impl<'a> TypeCase<'a> {
     /// From the head of a strip to the body's baseline.
     pub(super) fn body_ascent(&self, styles: &StyleSheet, grid: &LineGrid) -> Length {
         let body = styles.get(Role::Body);
-        match grid.mode {
-            WritingMode::VerticalRl => grid.body_block / 2,
-            WritingMode::HorizontalTb => self.ascent(&body.at(plain_size(body)), grid.mode),
-        }
+        self.ascent(&body.at(plain_size(body)), grid.mode)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The axes of text: inline (along the line) and block (from line to line).
 
-use super::{Length, Rect, Size};
+use super::{Length, Point, Rect, Size};
 
 /// How lines run and stack, as CSS names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -61,6 +61,30 @@ impl WritingMode {
         }
     }
 
+    /// An extent along this mode's axes as it stands on the sheet.
+    pub fn physical_size(self, size: LogicalSize) -> Size {
+        match self {
+            WritingMode::HorizontalTb => Size { width: size.inline, height: size.block },
+            WritingMode::VerticalRl => Size { width: size.block, height: size.inline },
+        }
+    }
+
+    /// The point that lies `inline` further along the line.
+    pub fn along(self, from: Point, inline: Length) -> Point {
+        match self {
+            WritingMode::HorizontalTb => Point { x: from.x + inline, ..from },
+            WritingMode::VerticalRl => Point { y: from.y + inline, ..from },
+        }
+    }
+
+    /// The part of a line's em box that begins `inline` into it and is `inline_size` long.
+    pub fn part_of_line(self, line: Rect, inline: Length, inline_size: Length) -> Rect {
+        let block = self.logical_size(Size { width: line.width, height: line.height }).block;
+        let Point { x, y } = self.along(Point { x: line.x, y: line.y }, inline);
+        let Size { width, height } = self.physical_size(LogicalSize { inline: inline_size, block });
+        Rect { x, y, width, height }
+    }
+
     /// `inner` as this mode's text sees it from the start corner of `outer`.
     pub fn logical(self, inner: Rect, outer: Rect) -> LogicalRect {
         match self {
@@ -112,5 +136,16 @@ mod tests {
         }
         let seen = WritingMode::VerticalRl.logical(inner, outer);
         assert_eq!((seen.inline, seen.block), (pt(30), pt(71)));
+    }
+
+    #[test]
+    fn a_part_of_a_line_is_as_thick_as_the_line() {
+        let pt = Length::from_pt;
+        let lying = Rect { x: pt(10), y: pt(20), width: pt(90), height: pt(9) };
+        let part = WritingMode::HorizontalTb.part_of_line(lying, pt(18), pt(27));
+        assert_eq!(part, Rect { x: pt(28), width: pt(27), ..lying });
+        let standing = Rect { x: pt(10), y: pt(20), width: pt(9), height: pt(90) };
+        let part = WritingMode::VerticalRl.part_of_line(standing, pt(18), pt(27));
+        assert_eq!(part, Rect { y: pt(38), height: pt(27), ..standing });
     }
 }

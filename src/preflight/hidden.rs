@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use crate::diag::codes::preflight as codes;
 use crate::diag::{Diagnostic, Findings, Span, counted};
 use crate::flow::{Frame, PlacedBox, PlacedLine, PlacedPicture, Usage};
-use crate::measure::{Length, Rect, WritingMode};
+use crate::measure::{Length, Rect};
 use crate::page::model::{BlockContent, Page};
 use crate::picture::Opacity;
 
@@ -124,11 +124,7 @@ fn same_text(one: Usage, other: Usage) -> bool {
 
 /// The em box of a glyph on the sheet.
 fn glyph_box(line: &PlacedLine, inline: Length, advance: Length) -> Rect {
-    let Rect { x, y, width, height } = line.rect;
-    match line.mode {
-        WritingMode::HorizontalTb => Rect { x: x + inline, y, width: advance, height },
-        WritingMode::VerticalRl => Rect { x, y: y + inline, width, height: advance },
-    }
+    line.mode.part_of_line(line.rect, inline, advance)
 }
 
 fn is_hidden<'a>(job: Finished<'a>, glyph: &Rect, cover: &Cover<'a>) -> bool {

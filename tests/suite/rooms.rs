@@ -366,6 +366,49 @@ fn every_dependency_has_its_room() {
     assert_eq!(named, listed);
 }
 
+/// Whether a file does one thing across and another down.
+fn asks_the_writing_mode(file: &SourceFile) -> bool {
+    let code = file.program();
+    let all: Vec<(usize, &str)> = words(&code).collect();
+    all.windows(2).any(|pair| {
+        let ((mode, name), (at, variant)) = (pair[0], pair[1]);
+        let is_mode = name == "WritingMode" && matches!(variant, "HorizontalTb" | "VerticalRl");
+        let (before, after) = (code[..mode].trim_end(), code[at + variant.len()..].trim_start());
+        let compared = before.ends_with("==") || before.ends_with("!=");
+        // An arm of a `match`, of the mode alone, with others or under a condition.
+        let arm = after.split_once("=>").is_some_and(|(until, _)| {
+            !until.contains([';', '{', '}', '=']) || until.trim_start().starts_with("if ")
+        });
+        is_mode && (compared || arm)
+    })
+}
+
+/// The manual names each with its reason, and no other.
+#[test]
+fn the_writing_mode_is_asked_where_the_manual_says() {
+    let manual = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/src/architecture.md");
+    let manual = fs::read_to_string(manual).expect("the chapter");
+    let (_, table) = manual.split_once("## Where the writing mode is asked").expect("the heading");
+    let table = table.split("\n## ").next().unwrap_or_default();
+    let rows = table.lines().filter(|line| line.starts_with("| `"));
+    let cells = rows.filter_map(|row| row.split('|').nth(1));
+    let named: Vec<&str> = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
+    let of = |path: &str| {
+        named.iter().find(|name| path == **name || path.starts_with(&format!("{name}/")))
+    };
+    let files = source_files();
+    let asking: Vec<&str> = files
+        .iter()
+        .filter(|file| asks_the_writing_mode(file))
+        .map(|file| file.path.as_str())
+        .collect();
+    let untold: Vec<_> = asking.iter().filter(|path| of(path).is_none()).collect();
+    assert!(untold.is_empty(), "they ask, and the manual does not say why: {untold:?}");
+    let idle: Vec<_> =
+        named.iter().filter(|name| !asking.iter().any(|path| of(path) == Some(name))).collect();
+    assert!(idle.is_empty(), "they do not ask: {idle:?}");
+}
+
 fn file(path: &str, code: &str) -> SourceFile {
     SourceFile { path: path.to_owned(), code: code.to_owned() }
 }

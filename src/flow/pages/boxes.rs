@@ -1,6 +1,6 @@
 //! Frames, tints and the rules of a block.
 
-use crate::measure::{Length, LogicalRect, Rect, WritingMode};
+use crate::measure::{Length, LogicalRect, Rect};
 use crate::page::model::{Area, Block, BlockContent, BlockId, Page, Rule};
 
 use crate::flow::corner::{Corner, Stack, line_gap};
@@ -61,14 +61,10 @@ fn frame_white(page: &Page, block: &Block) -> Option<Length> {
 /// edge: in the head's white, clear of the type of the line before.
 fn rule_over_head(block: &Block) -> Option<(Length, Rule)> {
     let mode = block.grid.mode;
-    let rule = match mode {
-        WritingMode::HorizontalTb => block.decor.top,
-        WritingMode::VerticalRl => block.decor.right,
-    };
     // Other content has a line kept free for the rule.
     let in_white = matches!(block.content, BlockContent::Story(_))
         && mode.logical(block.inner, block.rect).block == Length::ZERO;
-    let rule = rule.filter(|_| in_white)?;
+    let rule = block.decor.sides(mode).head.filter(|_| in_white)?;
     let alone = CLEAR + rule.weight / 2 - line_gap(&block.grid);
     Some((block.levels.head.unwrap_or(alone), rule))
 }
@@ -95,24 +91,19 @@ pub(super) fn rules_of(page: &Page, block: &Block, stack: Stack) -> Vec<Frame> {
             frames.push(line_across(corner, at, rule));
         }
     };
-    let decor = &block.decor;
-    let (top, bottom, left, right) = match corner.mode {
-        WritingMode::HorizontalTb => (decor.top, decor.bottom, decor.left, decor.right),
-        // The first line of a vertical block stands at its right, the line begins at its top.
-        WritingMode::VerticalRl => (decor.right, decor.left, decor.top, decor.bottom),
-    };
+    let sides = block.decor.sides(corner.mode);
     match (rule_over_head(block), block.levels.head) {
         (Some((middle, rule)), _) => across(Some(rule), middle, middle),
-        (None, Some(level)) => across(top, level, level),
-        (None, None) => across(top, -gap, stack.first.max(Length::ZERO)),
+        (None, Some(level)) => across(sides.head, level, level),
+        (None, None) => across(sides.head, -gap, stack.first.max(Length::ZERO)),
     }
     match block.levels.foot {
-        Some(level) => across(bottom, level, level),
-        None => across(bottom, stack.last.min(size.block_size), size.block_size),
+        Some(level) => across(sides.foot, level, level),
+        None => across(sides.foot, stack.last.min(size.block_size), size.block_size),
     }
     let half = gutter(page, block) / 2;
     let foot = size.block_size - gap;
-    for (rule, inline) in [(left, -half), (right, size.inline_size + half)] {
+    for (rule, inline) in [(sides.start, -half), (sides.end, size.inline_size + half)] {
         if let Some(rule) = rule {
             let at = LogicalRect {
                 inline,
