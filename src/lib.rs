@@ -18,7 +18,7 @@
 //! | the run | [`Session::run`], which keeps what it made for the next run, or [`NoThreads`]; [`typeset()`] keeps nothing; either tells each [`Step`] |
 //! | given back | an [`Outcome`]: its [`Output`] (one PDF, or a [`PageFile`] a page), each [`ByProduct`] with its [`ByProductKind`], and the findings |
 //! | findings | [`diag::Findings`], to be shown by the renderers of [`diag`], and [`diag::Deny`], which makes errors of them |
-//! | schema | [`map_schema`], of the map of the articles |
+//! | schema | [`map_schema`], of the map of the articles; [`ledger_schema`], of how they fit |
 //!
 //! Nothing else is promised.
 //!
@@ -137,7 +137,7 @@ mod driver;
 #[doc(hidden)]
 pub mod cli;
 
-pub use byproduct::map_schema;
+pub use byproduct::{ledger_schema, map_schema};
 pub use driver::{
     ByProduct, ByProductKind, Goal, Job, NoThreads, Outcome, Output, PageFile, Proof, Session,
     ShowGrid, Stage, Step, Wanted, World, typeset,

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::Finished;
 use super::reading::{Shown, Told, plain};
-use crate::page::model::{Manner, PlacedArt, StoryPart};
+use crate::page::model::{PartKind, PlacedArt, StoryPart};
+use crate::text::Manner;
 use crate::text::{Mark, Markup, RichText};
 
 const STYLE: &str = "article{max-width:40em;margin:2em auto;padding:0 1em;line-height:1.7}\
@@ -72,17 +73,17 @@ fn head(told: &Told<'_>, out: &mut String) {
 fn body(parts: &[StoryPart], out: &mut String) {
     let mut list: Option<&str> = None;
     for part in parts {
-        let own = match part {
-            StoryPart::Bullet { .. } => Some("ul"),
-            StoryPart::Numbered { .. } => Some("ol"),
+        let own = match part.kind {
+            PartKind::Bullet => Some("ul"),
+            PartKind::Numbered(_) => Some("ol"),
             _ => None,
         };
         if own != list {
             if let Some(list) = list {
                 *out += &format!("</{list}>\n");
             }
-            match (own, part) {
-                (_, StoryPart::Numbered { number, .. }) if *number != 1 => {
+            match (own, part.kind) {
+                (_, PartKind::Numbered(number)) if number != 1 => {
                     *out += &format!("<ol start=\"{number}\">\n");
                 }
                 (Some(own), _) => *out += &format!("<{own}>\n"),
@@ -90,9 +91,9 @@ fn body(parts: &[StoryPart], out: &mut String) {
             }
             list = own;
         }
-        *out += &match part {
-            StoryPart::Paragraph { manner, .. } => {
-                let class = match manner {
+        *out += &match part.kind {
+            PartKind::Paragraph => {
+                let class = match part.marks.manner {
                     Manner::Plain => "",
                     Manner::Verse => " class=\"verse\"",
                     Manner::Center => " class=\"center\"",
@@ -100,13 +101,13 @@ fn body(parts: &[StoryPart], out: &mut String) {
                 };
                 format!("<p{class}>{}</p>\n", with_credit(part))
             }
-            StoryPart::Bullet { .. } | StoryPart::Numbered { .. } => {
+            PartKind::Bullet | PartKind::Numbered(_) => {
                 format!("<li>{}</li>\n", with_credit(part))
             }
-            StoryPart::Quote { .. } => {
+            PartKind::Quote => {
                 format!("<blockquote><p>{}</p></blockquote>\n", with_credit(part))
             }
-            StoryPart::Subhead(text) => format!("<h2>{}</h2>\n", rich(text)),
+            PartKind::Subhead => format!("<h2>{}</h2>\n", rich(&part.text)),
         };
     }
     if let Some(list) = list {
@@ -115,8 +116,8 @@ fn body(parts: &[StoryPart], out: &mut String) {
 }
 
 fn with_credit(part: &StoryPart) -> String {
-    let text = rich(part.text());
-    match part.credit() {
+    let text = rich(&part.text);
+    match &part.credit {
         None => text,
         Some(credit) => format!("{text}<span class=\"credit\">{}</span>", rich(credit)),
     }

@@ -5,12 +5,14 @@
 //! get the same articles; page pictures are drawn from the PDF's own bytes.
 //!
 //! Read `reading.rs` (stories in reading order, with their pictures), then `map.rs` with
-//! `polygon.rs`, `plain.rs`, `html.rs` and `raster.rs`.
+//! `polygon.rs`, `plain.rs`, `html.rs` and `raster.rs`; `ledger.rs` is of how text fits, and is made of a job with errors
+//! too.
 //!
 //! Invariant: all but the page pictures are the same bytes for the same input on every machine;
 //! those are for looking at alone.
 
 mod html;
+mod ledger;
 mod map;
 mod plain;
 mod polygon;
@@ -22,6 +24,7 @@ use crate::draw::{DrawList, DrawSheet};
 use crate::flow::Filled;
 use crate::page::model::PageModel;
 
+pub use ledger::{ledger, ledger_schema};
 pub use map::{map, map_schema};
 #[cfg(feature = "page-pictures")]
 pub use raster::png;

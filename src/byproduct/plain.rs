@@ -1,7 +1,7 @@
 //! [`text`]: an article as plain text, its parts parted by blank lines.
 
 use super::reading::{Told, plain, words};
-use crate::page::model::StoryPart;
+use crate::page::model::{PartKind, StoryPart};
 
 /// The article with a line end behind its last line. Readings and marks beside the text are left
 /// out; a bulleted item keeps its bullet.
@@ -28,13 +28,13 @@ pub(super) fn text(told: &Told<'_>) -> String {
 
 /// A paragraph, or what stands among them.
 pub(super) fn body_part(part: &StoryPart) -> String {
-    let mark = match part {
-        StoryPart::Bullet { .. } => "●".to_owned(),
-        StoryPart::Numbered { number, .. } => format!("{number}. "),
+    let mark = match part.kind {
+        PartKind::Bullet => "●".to_owned(),
+        PartKind::Numbered(number) => format!("{number}. "),
         _ => String::new(),
     };
-    let text = &part.text().text;
-    match part.credit() {
+    let text = &part.text.text;
+    match &part.credit {
         None => format!("{mark}{text}"),
         Some(credit) => format!("{mark}{text}　{}", credit.text),
     }

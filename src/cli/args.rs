@@ -102,6 +102,10 @@ pub enum Command {
     Check {
         /// The layout to check
         layout: PathBuf,
+        /// Write how every story fits its room, in lines, and what `fit` did for it; `-` is
+        /// standard output, the command `schema ledger` tells its form
+        #[arg(long, value_name = "OUT.json")]
+        ledger: Option<String>,
         #[command(flatten)]
         options: Options,
     },
@@ -151,6 +155,8 @@ pub enum SchemaName {
     Layout,
     /// The article map that --map writes
     Map,
+    /// The ledger that check --ledger writes
+    Ledger,
 }
 
 /// Whatever a command that is still to come is called with.

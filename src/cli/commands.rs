@@ -41,9 +41,7 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: Arguments, definition: &clap::Command) -> u8 {
     match arguments.command {
-        Some(Command::Check { layout, options }) => {
-            report(Request::of(&layout, Goal::Check), &options, |_, _, _| Ok(()))
-        }
+        Some(Command::Check { layout, ledger, options }) => check(&layout, ledger, &options),
         Some(Command::Dump { layout, stage, options }) => {
             let stage = match stage {
                 StageName::Page => Stage::Page,
@@ -65,6 +63,7 @@ fn run(arguments: Arguments, definition: &clap::Command) -> u8 {
         Some(Command::Compare(_)) => not_built("compare"),
         Some(Command::New(_)) => not_built("new"),
         Some(Command::Schema { of: SchemaName::Map }) => print_text(&byproduct::map_schema()),
+        Some(Command::Schema { of: SchemaName::Ledger }) => print_text(&byproduct::ledger_schema()),
         Some(Command::Schema { of: SchemaName::Layout }) => not_built("schema layout"),
         None => match &arguments.layout {
             Some(layout) => compose(layout, &arguments),
@@ -75,6 +74,16 @@ fn run(arguments: Arguments, definition: &clap::Command) -> u8 {
             ),
         },
     }
+}
+
+/// Everything but writing; the ledger is written whatever is found.
+fn check(layout: &Path, ledger: Option<String>, options: &Options) -> u8 {
+    let files = match Files::of_ledger(ledger) {
+        Ok(files) => files,
+        Err(wrong) => return usage_error(*wrong, options),
+    };
+    let request = Request { layout, goal: Goal::Check, wanted: files.wanted() };
+    report(request, options, |output, byproducts, inputs| files.write(output, byproducts, inputs))
 }
 
 /// The main job.
@@ -140,7 +149,8 @@ fn report(
     let mut outcome = guarded(|| session.run_last(&job, &world, &mut |step| progress.step(step)));
     drop(progress);
     let mut status = status(&outcome, &job);
-    if status != UNUSABLE && !matches!(outcome.output, Output::Nothing) {
+    let made = !matches!(outcome.output, Output::Nothing) || !outcome.byproducts.is_empty();
+    if status != UNUSABLE && made {
         let output = std::mem::take(&mut outcome.output);
         let byproducts = std::mem::take(&mut outcome.byproducts);
         if let Err(wrong) = then(output, byproducts, &outcome.files) {

@@ -18,6 +18,7 @@ pub type Wrong = Box<Diagnostic>;
 pub struct Files {
     pdf: Option<Name>,
     map: Option<Name>,
+    ledger: Option<Name>,
     png: Option<Name>,
     text: Option<Name>,
     html: Option<Name>,
@@ -55,6 +56,7 @@ impl Files {
         let files = Files {
             pdf: whole(&arguments.output, "page")?,
             map: whole(&arguments.map, "")?,
+            ledger: None,
             png: whole(&arguments.png, "page")?,
             text: each(&arguments.text, "txt")?,
             html,
@@ -74,6 +76,13 @@ impl Files {
         Ok(files)
     }
 
+    /// The one file that `check` writes.
+    pub fn of_ledger(name: Option<String>) -> Result<Files, Wrong> {
+        let ledger = name.map(|name| read(&name, "")).transpose()?;
+        let (pdf, map, png, text, html) = (None, None, None, None, None);
+        Ok(Files { pdf, map, ledger, png, text, html, dpi: 0, back: String::new() })
+    }
+
     /// Whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
         [&self.pdf, &self.map, &self.png, &self.text, &self.html].iter().all(|name| name.is_none())
@@ -88,6 +97,7 @@ impl Files {
     pub fn wanted(&self) -> Wanted<'_> {
         Wanted {
             map: self.map.is_some(),
+            ledger: self.ledger.is_some(),
             text: self.text.is_some(),
             html: self.html.as_ref().map(|_| self.back.as_str()),
             png: self.png.as_ref().map(|_| self.dpi),
@@ -160,6 +170,7 @@ impl Files {
         for made in byproducts {
             let name = match made.kind {
                 ByProductKind::Map => &self.map,
+                ByProductKind::Ledger => &self.ledger,
                 ByProductKind::Png => &self.png,
                 ByProductKind::Text => &self.text,
                 ByProductKind::Html => &self.html,

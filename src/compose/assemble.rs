@@ -9,7 +9,7 @@ use super::annotate::annotate;
 use super::build::SOFT_HYPHEN;
 use super::fit::Fitting;
 use super::glyphs::{Font, Inserted, PlacedGlyph};
-use super::justify::justify;
+use super::justify::{Due, justify};
 use super::line::{
     Adjustment, BreakReason, Glyph, GlyphRun, LineFit, Orientation, RunText, SetLine,
 };
@@ -53,8 +53,14 @@ pub(super) fn assemble(draft: &Draft<'_>, changes: &mut Vec<Length>) -> SetLine 
     let short = !draft.flush && fit.rest.is_positive();
     let rest = if short { Length::ZERO } else { fit.rest };
     let span = (draft.boxes.start, draft.boxes.end);
-    let (left, mut how) =
-        justify(draft.nodes, span, rest, draft.em.inline, changes, &mut adjustments);
+    let (left, mut how) = justify(
+        draft.nodes,
+        span,
+        Due { rest, give: fit.give },
+        draft.em.inline,
+        changes,
+        &mut adjustments,
+    );
     if short || left.is_positive() {
         how = LineFit::Short;
     }

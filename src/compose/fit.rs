@@ -24,6 +24,8 @@ pub(super) struct LineStyle {
     pub hyphenate_under: Length,
     /// Fewest Han characters of the last line.
     pub last_line: u32,
+    /// What each joint of R50.3 may lose when R49 is used up.
+    pub give: Length,
 }
 
 /// A line in question: boxes `from..to`.
@@ -50,6 +52,8 @@ pub(super) struct Fitting {
     pub last: bool,
     /// Thousandths of an em that each joint of R50.3 gains.
     pub looseness: i64,
+    /// What each joint of R50.3 may lose when R49 is used up.
+    pub give: Length,
     pub cost: i64,
 }
 
@@ -84,6 +88,8 @@ pub(super) mod cost {
     pub const EMERGENCY: i64 = 4_000_000;
     /// Tiers 2 to 7 of R49, wholly used.
     pub const SHRINK: [i64; 6] = [150, 200, 250, 300, 300, 400];
+    /// What a paragraph that is asked for fewer lines gives up beyond them, wholly used.
+    pub const GIVE: i64 = 1600;
     /// A line squeezed by more than half an em: dearer than one spread by 0.05 em a joint; and
     /// as much again for every further em.
     pub const SQUEEZED: i64 = 900;
@@ -113,7 +119,7 @@ impl Nodes {
     pub fn judge(&self, style: &LineStyle, line: Line) -> Judged {
         let mut fit = self.width(style, line);
         if fit.rest < Length::ZERO {
-            let shrinkable = self.shrinkable(line);
+            let shrinkable = self.shrinkable(line) + self.given(style, line);
             // A longer line may have an end that is trimmed more, by an em at most.
             if -fit.rest > shrinkable + style.em {
                 return Judged::Beyond;
@@ -130,6 +136,12 @@ impl Nodes {
     pub fn shrinkable(&self, line: Line) -> Length {
         let Some((first, last)) = self.ends(line) else { return Length::ZERO };
         last.shrinkable - first.shrinkable
+    }
+
+    /// What the joints of a line can lose beyond R49.
+    fn given(&self, style: &LineStyle, line: Line) -> Length {
+        let Some((first, last)) = self.ends(line) else { return Length::ZERO };
+        style.give * i64::from(last.stretches - first.stretches)
     }
 
     fn ends(&self, line: Line) -> Option<(&super::nodes::Sums, &super::nodes::Sums)> {
@@ -154,6 +166,7 @@ impl Nodes {
             hyphen: false,
             last: last_line,
             looseness: 0,
+            give: style.give,
             cost: cost::LINE,
         };
         let Some((first, last)) = self.ends(line) else { return fit };
@@ -230,7 +243,7 @@ impl Nodes {
                 fit.cost += if blank.is_positive() { cost::END_TRIM } else { 0 };
                 width
             }
-            LineEnd::Spare if self.spares(line, width, blank) => {
+            LineEnd::Spare if self.spares(style, line, width, blank) => {
                 fit.end_trim = blank;
                 fit.cost += if blank.is_positive() { cost::SPARE_TRIM } else { 0 };
                 width
@@ -247,8 +260,8 @@ impl Nodes {
 
     /// R30, Taiwan: nothing but the blank at its end keeps the line from its measure, or
     /// squeezing does not go so far.
-    fn spares(&self, line: Line, width: Length, blank: Length) -> bool {
-        let room = line.measure + self.shrinkable(line);
+    fn spares(&self, style: &LineStyle, line: Line, width: Length, blank: Length) -> bool {
+        let room = line.measure + self.shrinkable(line) + self.given(style, line);
         width + blank > room && width <= room
     }
 
@@ -267,8 +280,12 @@ impl Nodes {
                     need -= used;
                 }
             }
-            if need > 0 {
+            let given = self.given(style, line).units();
+            if need > given {
                 return cost::EMERGENCY;
+            }
+            if need > 0 {
+                sum += cost::GIVE / 4 + cost::GIVE * 3 / 4 * (need * 1000 / given) / 1000;
             }
             // R119: a line that gives up more stands out between full ones.
             let over = -fit.rest - style.em / 2;

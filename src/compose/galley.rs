@@ -11,8 +11,9 @@ use super::glyphs::Inserted;
 use super::greedy::{LineBreak, break_greedy};
 use super::line::{BreakReason, RunText, SetLine};
 use super::nodes::Nodes;
-use super::optimal::break_optimal;
+use super::optimal::{Asked, break_optimal, break_to, given};
 use super::paragraph::LineSlots;
+use crate::text::Extent;
 
 /// Boxes of the longest paragraph that is broken as a whole.
 const LONGEST: usize = 50_000;
@@ -84,12 +85,13 @@ impl Galley {
                 Hyphenate::Narrow => em * 15,
             },
             last_line: u32::from(settings.last_line),
+            give: Length::ZERO,
         }
     }
 
     /// The text from byte `start` up to the first line end that is kept.
     pub(super) fn set_first(&self, slots: &dyn LineSlots, start: u32) -> SetLines {
-        let style = self.line_style();
+        let mut style = self.line_style();
         let start = self.nodes.within(&(start..self.nodes.text_len)).start;
         let breaks = match self.style.settings.breaking {
             // A paragraph of a book's length is no newspaper's; it is set in bounded memory.
@@ -97,6 +99,14 @@ impl Galley {
             Breaking::Greedy => break_greedy(&self.nodes, &style, slots, start),
             Breaking::Optimal => break_optimal(&self.nodes, &style, slots, start),
         };
+        let leeway = slots.leeway();
+        let asked = (leeway.extent != Extent::Own && self.nodes.len() <= LONGEST)
+            .then(|| break_to(&self.nodes, &style, Asked { slots, leeway, own: &breaks }, start))
+            .flatten();
+        if asked.is_some() && leeway.extent == Extent::Tight {
+            style.give = given(&style, leeway);
+        }
+        let breaks = asked.unwrap_or(breaks);
         let mut lines = Vec::with_capacity(breaks.len() + 1);
         let mut changes = Vec::new();
         let mut from = start;
@@ -265,6 +275,7 @@ pub(super) fn set_boxes(
         hyphen: Length::ZERO,
         hyphenate_under: Length::ZERO,
         last_line: 0,
+        give: Length::ZERO,
     };
     let line = Line { from: boxes.start, to: boxes.end, first: true, measure };
     let fit: Fitting = nodes.measure(&style, line);

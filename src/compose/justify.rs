@@ -7,13 +7,22 @@ use super::line::{Adjustment, LineFit};
 use super::nodes::{Gap, Nodes, SHRINK_TIERS};
 
 const SHRINK_NAMES: [&str; SHRINK_TIERS] = ["R49.2", "R49.3", "R49.4", "R49.5", "R49.6", "R49.7"];
+/// What a paragraph gives up to take a line less.
+const GIVEN: &str = "fit";
+
+/// What a line is over (negative) or short, and what each joint of R50.3 may lose beyond R49.
+#[derive(Clone, Copy)]
+pub(super) struct Due {
+    pub rest: Length,
+    pub give: Length,
+}
 
 /// Shares `rest` out among the joints `from..to - 1`: the change of each goes into `changes`.
 /// Gives what could not be shared.
 pub(super) fn justify(
     nodes: &Nodes,
     (from, to): (usize, usize),
-    rest: Length,
+    Due { rest, give }: Due,
     em: Length,
     changes: &mut Vec<Length>,
     adjustments: &mut Vec<Adjustment>,
@@ -31,6 +40,10 @@ pub(super) fn justify(
             left += used;
             note(adjustments, name, -used);
         }
+        let most = |at: usize| if joints[at].stretch { give } else { Length::ZERO };
+        let used = share(changes, -left, most, Sign::Minus);
+        left += used;
+        note(adjustments, GIVEN, -used);
         let fit = if left < Length::ZERO { LineFit::Overfull } else { LineFit::Squeezed };
         return (left, fit);
     }

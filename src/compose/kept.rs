@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::galley::{Galley, SetLines};
 use super::line::{RunText, SetLine};
-use super::paragraph::LineSlots;
+use super::paragraph::{Leeway, LineSlots};
 use crate::measure::Length;
 
 /// A line end in a text that is printed as one.
@@ -40,6 +40,10 @@ impl LineSlots for After<'_> {
 
     fn uniform_from(&self) -> Option<usize> {
         self.slots.uniform_from().map(|from| from.saturating_sub(self.taken))
+    }
+
+    fn leeway(&self) -> Leeway {
+        self.slots.leeway()
     }
 }
 

@@ -77,6 +77,6 @@ pub use head::RowEnds;
 pub use line::{
     Adjustment, BreakReason, Glyph, GlyphRun, GlyphSize, LineFit, Orientation, RunText, SetLine,
 };
-pub use paragraph::{LineSlots, Paragraph, Tail};
+pub use paragraph::{Leeway, LineSlots, Paragraph, Tail};
 pub use pool::Composers;
 pub use report::LooseLines;

@@ -8,8 +8,9 @@
 use super::fit::{Fitting, Judged, Line, LineStyle, cost};
 use super::greedy::{LineBreak, allowed, emergency, reason, split};
 use super::nodes::Nodes;
-use super::paragraph::LineSlots;
+use super::paragraph::{Leeway, LineSlots};
 use crate::measure::Length;
+use crate::text::Extent;
 
 /// How the line before a state was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,8 @@ struct Search<'a> {
     style: &'a LineStyle,
     slots: &'a dyn LineSlots,
     uniform: Option<usize>,
+    /// Of a line that is spread to gain another: what its joints gain beyond a character in all.
+    most: Option<Length>,
     measures: Vec<Option<Length>>,
     states: Vec<State>,
     /// The first state of each place.
@@ -80,36 +83,85 @@ pub(super) fn break_optimal(
     slots: &dyn LineSlots,
     from: usize,
 ) -> Vec<LineBreak> {
-    let mut search = Search {
-        nodes,
-        style,
-        slots,
-        uniform: slots.uniform_from(),
-        measures: Vec::new(),
-        states: Vec::with_capacity(nodes.len() * 2 + 1),
-        heads: vec![NONE; nodes.len() + 1],
-        stopped: None,
-        tried: None,
-        ends: Vec::new(),
-        first: 0,
-        window: 0,
+    let search = Search::through(Search::new(nodes, style, slots), from);
+    search.path(from, search.cheapest().or(search.stopped))
+}
+
+/// A paragraph that is asked for another number of lines than its own.
+pub(super) struct Asked<'a> {
+    pub slots: &'a dyn LineSlots,
+    pub leeway: Leeway,
+    /// As it is set of itself.
+    pub own: &'a [LineBreak],
+}
+
+/// What each joint may lose beyond R49.
+pub(super) fn given(style: &LineStyle, leeway: Leeway) -> Length {
+    style.em.scale(i64::from(leeway.give), 1000)
+}
+
+/// The same text in one line less or more, if none of them is worse than a paragraph's lines are
+/// of themselves. Lines that need not change stay as they are best.
+pub(super) fn break_to(
+    nodes: &Nodes,
+    style: &LineStyle,
+    asked: Asked<'_>,
+    from: usize,
+) -> Option<Vec<LineBreak>> {
+    let Asked { slots, leeway, own } = asked;
+    if own.last().is_none_or(|last| last.to < nodes.len()) {
+        return None;
+    }
+    let give = given(style, leeway);
+    let (lines, style, most) = match leeway.extent {
+        Extent::Own => return None,
+        Extent::Tight => (own.len() - 1, LineStyle { give, ..*style }, None),
+        Extent::Loose => (own.len() + 1, *style, Some(give)),
     };
-    search.add(State {
-        at: from as u32,
-        line: 0,
-        kind: Kind::Plain,
-        cost: 0,
-        from: NONE,
-        next: NONE,
-    });
-    for at in from..nodes.len() {
-        let mut index = search.heads.get(at).copied().unwrap_or(NONE);
-        while let Some(&state) = search.states.get(index as usize) {
-            search.expand(index, state);
-            index = state.next;
+    let search = Search { uniform: None, most, ..Search::new(nodes, &style, slots) };
+    let search = Search::through(search, from);
+    let end = search.ending(|state| state.line as usize == lines && state.cost < cost::RUNT)?;
+    Some(search.path(from, Some(end)))
+}
+
+impl<'a> Search<'a> {
+    fn new(nodes: &'a Nodes, style: &'a LineStyle, slots: &'a dyn LineSlots) -> Search<'a> {
+        Search {
+            nodes,
+            style,
+            slots,
+            uniform: slots.uniform_from(),
+            most: None,
+            measures: Vec::new(),
+            states: Vec::with_capacity(nodes.len() * 2 + 1),
+            heads: vec![NONE; nodes.len() + 1],
+            stopped: None,
+            tried: None,
+            ends: Vec::new(),
+            first: 0,
+            window: 0,
         }
     }
-    search.path(from)
+
+    /// Tries every line of the text.
+    fn through(mut self, from: usize) -> Search<'a> {
+        self.add(State {
+            at: from as u32,
+            line: 0,
+            kind: Kind::Plain,
+            cost: 0,
+            from: NONE,
+            next: NONE,
+        });
+        for at in from..self.nodes.len() {
+            let mut index = self.heads.get(at).copied().unwrap_or(NONE);
+            while let Some(&state) = self.states.get(index as usize) {
+                self.expand(index, state);
+                index = state.next;
+            }
+        }
+        self
+    }
 }
 
 impl Search<'_> {
@@ -157,6 +209,7 @@ impl Search<'_> {
                 continue;
             }
             match nodes.judge(style, tried) {
+                Judged::Fits(fit) if self.is_too_loose(tried, &fit) => {}
                 Judged::Fits(fit) => {
                     found = true;
                     plain |= !fit.hyphen;
@@ -196,6 +249,14 @@ impl Search<'_> {
             let fit = forced_fit(nodes, style, Line { to, ..line });
             self.ends.push(End::of(to as u32, &fit));
         }
+    }
+
+    /// Whether a line that is spread so that the text gains another is spread by more than a
+    /// character and what may be given beyond.
+    fn is_too_loose(&self, line: Line, fit: &Fitting) -> bool {
+        let Some(most) = self.most else { return false };
+        let joints = line.to.saturating_sub(line.from + 1) as i64;
+        !fit.last && fit.rest > self.style.em * 3 / 2 + most * joints
     }
 
     /// The first chance after a line's start, and the first at which it is not too short:
@@ -271,19 +332,30 @@ impl Search<'_> {
         *head = self.states.len() as u32 - 1;
     }
 
-    /// The breaks of the cheapest way to the end of the text, or of the slots.
-    fn path(&self, from: usize) -> Vec<LineBreak> {
+    /// The cheapest state at the end of the text.
+    fn cheapest(&self) -> Option<u32> {
+        self.ending(|_| true)
+    }
+
+    /// The cheapest of some.
+    fn ending(&self, wanted: impl Fn(&State) -> bool) -> Option<u32> {
         let mut best: Option<u32> = None;
         let mut index = self.heads.last().copied().unwrap_or(NONE);
         while let Some(state) = self.states.get(index as usize) {
             let known = best.and_then(|at| self.states.get(at as usize));
-            if known.is_none_or(|k| (state.cost, state.line) < (k.cost, k.line)) {
+            let better = known.is_none_or(|k| (state.cost, state.line) < (k.cost, k.line));
+            if better && wanted(state) {
                 best = Some(index);
             }
             index = state.next;
         }
+        best
+    }
+
+    /// The breaks of the way to a state.
+    fn path(&self, from: usize, to: Option<u32>) -> Vec<LineBreak> {
         let mut places = Vec::new();
-        let mut index = best.or(self.stopped).unwrap_or(NONE);
+        let mut index = to.unwrap_or(NONE);
         while let Some(state) = self.states.get(index as usize) {
             places.push(state.at as usize);
             index = state.from;

@@ -2,7 +2,7 @@
 
 use crate::measure::{Length, WritingMode};
 use crate::page::style::TextStyle;
-use crate::text::RichText;
+use crate::text::{Extent, RichText};
 
 /// One paragraph, or one line of a head.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,16 @@ pub struct Tail<'a> {
     pub style: &'a TextStyle,
 }
 
+/// What a paragraph is asked for beyond its own best setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Leeway {
+    pub extent: Extent,
+    /// So many thousandths of an em may each gap of a line be narrower than R49 leaves it, where
+    /// that brings the text to the lines that are asked for; and wider than by a character in
+    /// all, where it is to take more of them.
+    pub give: u16,
+}
+
 /// Gives the measure of each line. The breaker looks ahead, so any line may be asked for, in
 /// any order, and the same line always has the same measure.
 pub trait LineSlots {
@@ -40,6 +50,11 @@ pub trait LineSlots {
     /// needed; it spares the breaker work.
     fn uniform_from(&self) -> Option<usize> {
         None
+    }
+
+    /// How many lines the paragraph should take. Where they cannot be had it is set as it is best.
+    fn leeway(&self) -> Leeway {
+        Leeway::default()
     }
 }
 

@@ -13,7 +13,7 @@ use crate::flow::{Filled, Frame, PlacedLine, SetPage, Usage};
 use crate::fonts::{FaceId, FontBook, GlyphId};
 use crate::measure::{Length, Rect, Size, TypeSize, WritingMode};
 use crate::page::model::{
-    Day, DocumentInfo, LineGrid, Manner, OversetPolicy, Page, PageId, PageModel, PaperBox, Part,
+    Day, DocumentInfo, LineGrid, OversetPolicy, Page, PageId, PageModel, PaperBox, Part, PartKind,
     Story, StoryId, StoryPart, StoryText, TextId,
 };
 use crate::text::RichText;
@@ -47,7 +47,8 @@ pub fn text(text: &str) -> Arc<RichText> {
 }
 
 pub fn paragraph(of: &str) -> StoryPart {
-    StoryPart::Paragraph { text: text(of), credit: None, manner: Manner::Plain }
+    let (marks, treated) = Default::default();
+    StoryPart { kind: PartKind::Paragraph, text: text(of), credit: None, marks, treated }
 }
 
 /// The id of a text of the one story's body.
@@ -141,5 +142,6 @@ pub fn page_of(frames: Vec<Frame>) -> Filled {
         }],
         overset: Vec::new(),
         slack: Vec::new(),
+        accounts: Vec::new(),
     }
 }

@@ -3,6 +3,7 @@
 use super::{ByProduct, ByProductKind, Job, Output};
 use crate::byproduct::{self, Finished};
 use crate::diag::{Diagnostic, Findings, codes};
+use crate::flow::{Filled, FittedStory};
 use crate::page::model::PageModel;
 
 /// Articles are for readers, so they are told of a job without errors alone; a proof has its
@@ -50,6 +51,12 @@ pub(super) fn make(
         Err(found) => findings.push(*found),
     }
     all
+}
+
+/// How every story stands to its room.
+pub(super) fn ledger(model: &PageModel, filled: &Filled, fitted: &[FittedStory]) -> ByProduct {
+    let bytes = byproduct::ledger(model, &filled.accounts, fitted).into_bytes();
+    ByProduct { kind: ByProductKind::Ledger, name: String::new(), date: date_of(model), bytes }
 }
 
 /// A PDF's pages as pictures.

@@ -22,6 +22,8 @@ pub struct Job<'a> {
 pub struct Wanted<'a> {
     /// A map of the articles.
     pub map: bool,
+    /// How every story fits, told of a job with errors too.
+    pub ledger: bool,
     /// Every article as plain text.
     pub text: bool,
     /// Every article as a web page: the path from where they are put to the layout's folder.

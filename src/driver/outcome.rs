@@ -42,7 +42,7 @@ pub struct PageFile {
 #[derive(Debug)]
 pub struct ByProduct {
     pub kind: ByProductKind,
-    /// The page's or the article's name; of the map, nothing.
+    /// The page's or the article's name; of the map and the ledger, nothing.
     pub name: String,
     /// `2024-11-16`
     pub date: String,
@@ -52,6 +52,7 @@ pub struct ByProduct {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ByProductKind {
     Map,
+    Ledger,
     Text,
     Html,
     Png,

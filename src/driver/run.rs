@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use super::byproducts;
-use super::pictures::Depth;
+use super::pictures::{Depth, Pictures};
 use super::reader::{Inputs, Reader};
 use super::session::Shelves;
 use super::threads::Threads;
+use super::type_shop::TypeShop;
 use super::write::{self, Drawn, Encoded};
 use super::{ByProduct, Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Step, Wanted, World};
 use crate::byproduct;
 use crate::diag::{Code, Diagnostic, Findings, Severity, codes};
 use crate::draw::{self, Drawing, Survey};
-use crate::flow::{self, Filled};
+use crate::flow::{self, Filled, Fitted};
 use crate::fonts::FontBook;
 use crate::page::{
     self,
@@ -101,15 +102,7 @@ impl Run<'_> {
 
         // What stands where.
         (self.on_step)(Step::Composing);
-        let (filled, found) = type_shop.compose(|composers| {
-            let stories = &type_shop.stories;
-            let (mut filled, found) = flow::fill(&model, composers, &pictures.footprints, stories);
-            if job.proof == Proof::Marked {
-                flow::mark_proof(&model, composers, &mut filled);
-            }
-            (filled, found)
-        });
-        self.findings.append(&found);
+        let (model, filled) = self.make_up(model, (&type_shop, &pictures));
         if let Some(text) = dump_of_flow(job.goal, &filled, &model) {
             return Some(Output::Text(text));
         }
@@ -162,9 +155,38 @@ impl Run<'_> {
         let output = encoded.write(self.job, drawn);
         let Drawn { model, list, .. } = drawn;
         let finished = byproduct::Finished { model, filled: &filled, list, paths };
-        self.byproducts = byproducts::make(self.job, finished, &output, &mut self.findings);
+        self.byproducts.extend(byproducts::make(self.job, finished, &output, &mut self.findings));
         filled.let_go();
         output
+    }
+
+    /// Stories that do not fit are treated where they may be; then everything gets its place.
+    fn make_up(
+        &mut self,
+        model: PageModel,
+        (type_shop, pictures): (&TypeShop, &Pictures),
+    ) -> (PageModel, Filled) {
+        let job = self.job;
+        let (model, fitted, filled) = type_shop.compose(|composers| {
+            let (model, fitted) = match flow::copyfit(&model, composers) {
+                Some(Fitted { model, stories, findings }) => {
+                    self.findings.append(&findings);
+                    (model, stories)
+                }
+                None => (model, Vec::new()),
+            };
+            let (footprints, stories) = (&pictures.footprints, &type_shop.stories);
+            let (mut filled, found) = flow::fill(&model, composers, footprints, stories);
+            self.findings.append(&found);
+            if job.proof == Proof::Marked {
+                flow::mark_proof(&model, composers, &mut filled);
+            }
+            (model, fitted, filled)
+        });
+        if job.wanted.ledger {
+            self.byproducts.push(byproducts::ledger(&model, &filled, &fitted));
+        }
+        (model, filled)
     }
 
     /// Whether the next stage is worth its while: a job with errors stops between stages, but

@@ -16,6 +16,23 @@ pub struct Filled {
     pub pages: Vec<SetPage>,
     pub overset: Vec<Overset>,
     pub slack: Vec<Slack>,
+    /// Of the stories with a text, in their order.
+    pub accounts: Vec<Account>,
+}
+
+/// How a story stands to its room, in lines of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub story: StoryId,
+    /// The page on which its room begins.
+    pub page: PageId,
+    pub room: i64,
+    /// Subheads in whole lines.
+    pub needs: i64,
+    pub left: usize,
+    pub over: i64,
+    /// Blanks left out.
+    pub characters_over: usize,
 }
 
 impl Filled {

@@ -11,9 +11,11 @@
 //! ```
 //!
 //! Read `frame.rs` (out), `corner.rs` and `type_case.rs` (what every step has at hand), `thread/`
-//! (a story's text in a room, as a value), `heads/`, then `pages/`, which puts them together; `dump.rs`
+//! (a story's text in a room, as a value), `heads/`, then `pages/`, which puts them together, and `copyfit/`, which treats what does not fit
+//! before that; `dump.rs`
 //! prints what stands where.
 
+mod copyfit;
 mod corner;
 mod dump;
 mod frame;
@@ -22,10 +24,11 @@ mod pages;
 mod thread;
 mod type_case;
 
+pub use copyfit::{Fitted, FittedStory, Remedy, copyfit};
 pub use dump::{dump, dump_lines};
 pub use frame::{
-    Filled, Frame, Leg, OverLine, Overset, PlacedBox, PlacedLine, PlacedPicture, PlacedRule,
-    SetPage, Slack, Usage,
+    Account, Filled, Frame, Leg, OverLine, Overset, PlacedBox, PlacedLine, PlacedPicture,
+    PlacedRule, SetPage, Slack, Usage,
 };
 pub use pages::{fill, mark_proof};
 pub use thread::Stories;

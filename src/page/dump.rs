@@ -6,12 +6,12 @@
 use std::fmt::{self, Write};
 
 use super::model::{
-    Area, Block, BlockContent, LegEnd, Manner, Page, PageModel, Part, PictureBlock, Plates, Press,
-    Rule, Story, StoryBlock, StoryPart, TextBlock, Wrap,
+    Area, Block, BlockContent, LegEnd, Page, PageModel, Part, PartKind, PictureBlock, Plates,
+    Press, Rule, Story, StoryBlock, TextBlock, Wrap,
 };
 use super::style::{Role, SizeRule, Style};
 use crate::measure::{Rect, WritingMode};
-use crate::text::RichText;
+use crate::text::{Extent, Manner, RichText};
 
 /// The model as text.
 pub fn dump(model: &PageModel) -> String {
@@ -49,18 +49,29 @@ fn write_story(out: &mut String, story: &Story) -> fmt::Result {
         }
     }
     for part in &story.body {
-        let name = match part {
-            StoryPart::Paragraph { manner: Manner::Plain, .. } => "paragraph",
-            StoryPart::Paragraph { manner: Manner::Verse, .. } => "verse",
-            StoryPart::Paragraph { manner: Manner::Center, .. } => "paragraph center",
-            StoryPart::Paragraph { manner: Manner::End, .. } => "paragraph end",
-            StoryPart::Bullet { .. } => "bullet",
-            StoryPart::Numbered { .. } => "numbered",
-            StoryPart::Quote { .. } => "quote",
-            StoryPart::Subhead(_) => "subhead",
+        let name = match (part.kind, part.marks.manner) {
+            (PartKind::Paragraph, Manner::Plain) => "paragraph",
+            (PartKind::Paragraph, Manner::Verse) => "verse",
+            (PartKind::Paragraph, Manner::Center) => "paragraph center",
+            (PartKind::Paragraph, Manner::End) => "paragraph end",
+            (PartKind::Bullet, _) => "bullet",
+            (PartKind::Numbered(_), _) => "numbered",
+            (PartKind::Quote, _) => "quote",
+            (PartKind::Subhead, _) => "subhead",
         };
-        write!(out, "  {name} {}", shown(part.text()))?;
-        match part.credit() {
+        write!(out, "  {name} {}", shown(&part.text))?;
+        if let Some(rank) = part.marks.optional {
+            write!(out, " optional={rank}")?;
+        }
+        match part.marks.extent {
+            Extent::Own => {}
+            Extent::Tight => write!(out, " tight")?,
+            Extent::Loose => write!(out, " loose")?,
+        }
+        if part.marks.ends_leg {
+            write!(out, " break")?;
+        }
+        match &part.credit {
             Some(credit) => writeln!(out, " credit {}", shown(credit))?,
             None => writeln!(out)?,
         }

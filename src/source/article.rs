@@ -1,7 +1,7 @@
 //! The literal tree of an article file.
 
 use crate::diag::FileId;
-use crate::text::RichText;
+use crate::text::{Marks, RichText};
 
 /// An article as written.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +28,7 @@ pub struct FrontMatter {
 pub enum BodyBlock {
     Paragraph(Paragraph),
     /// `## …`
-    Subhead(RichText),
+    Subhead(Paragraph),
     /// `- …`; the mark itself is the style's.
     Bullet(Paragraph),
     /// `1. …`, with its number; how it is printed is the style's.
@@ -37,23 +37,32 @@ pub enum BodyBlock {
     Quote(Paragraph),
 }
 
+impl BodyBlock {
+    pub fn paragraph(&self) -> &Paragraph {
+        match self {
+            BodyBlock::Paragraph(paragraph)
+            | BodyBlock::Subhead(paragraph)
+            | BodyBlock::Bullet(paragraph)
+            | BodyBlock::Numbered(_, paragraph)
+            | BodyBlock::Quote(paragraph) => paragraph,
+        }
+    }
+
+    pub(super) fn paragraph_mut(&mut self) -> &mut Paragraph {
+        match self {
+            BodyBlock::Paragraph(paragraph)
+            | BodyBlock::Subhead(paragraph)
+            | BodyBlock::Bullet(paragraph)
+            | BodyBlock::Numbered(_, paragraph)
+            | BodyBlock::Quote(paragraph) => paragraph,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paragraph {
     pub text: RichText,
     /// The agency credit that ends the article, with its ●: pushed to the line's end.
     pub credit: Option<RichText>,
-    pub manner: Manner,
-}
-
-/// What a mark at a paragraph's end asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Manner {
-    #[default]
-    Plain,
-    /// `{.verse}`: every line as written.
-    Verse,
-    /// `{.center}`
-    Center,
-    /// `{.end}`
-    End,
+    pub marks: Marks,
 }

@@ -1,9 +1,9 @@
 //! Articles as written, and what is read from them.
 
-use super::article::{Article, BodyBlock, Manner, Paragraph};
+use super::article::{Article, BodyBlock, Paragraph};
 use super::read_article;
 use crate::diag::{Diagnostic, FileId, Findings, Severity};
-use crate::text::{Mark, RichText};
+use crate::text::{Manner, Mark, RichText};
 
 fn read(text: &str) -> (Article, Findings) {
     let (article, diags) = read_article(FileId(0), text);
@@ -26,16 +26,8 @@ fn parts(article: &Article) -> Vec<&RichText> {
     parts.extend(front.kicker.iter().chain(&front.headline).chain(&front.deck).chain(&front.intro));
     parts.extend(front.byline.iter().chain(&front.dateline).chain(&front.source));
     for block in &article.body {
-        match block {
-            BodyBlock::Subhead(text) => parts.push(text),
-            BodyBlock::Paragraph(p)
-            | BodyBlock::Bullet(p)
-            | BodyBlock::Numbered(_, p)
-            | BodyBlock::Quote(p) => {
-                parts.push(&p.text);
-                parts.extend(&p.credit);
-            }
-        }
+        parts.push(&block.paragraph().text);
+        parts.extend(&block.paragraph().credit);
     }
     parts
 }
@@ -94,7 +86,7 @@ fn show(text: &RichText) -> String {
 
 fn show_paragraph(kind: char, paragraph: &Paragraph) -> String {
     let credit = paragraph.credit.as_ref().map(|credit| format!(" >> {}", show(credit)));
-    let manner = match paragraph.manner {
+    let manner = match paragraph.marks.manner {
         Manner::Plain => "",
         Manner::Verse => "v",
         Manner::Center => "c",
@@ -111,7 +103,7 @@ fn show_body(article: &Article) -> String {
         BodyBlock::Numbered(number, paragraph) => {
             format!("{number}{}", show_paragraph('.', paragraph))
         }
-        BodyBlock::Subhead(text) => format!("# {}", show(text)),
+        BodyBlock::Subhead(paragraph) => show_paragraph('#', paragraph),
     });
     blocks.collect::<Vec<_>>().join("\n")
 }
@@ -446,4 +438,26 @@ fn toml_text(text: &str) -> String {
         }
     }
     quoted + "\""
+}
+
+/// The marks of every piece: a paragraph, a subhead, an item.
+#[test]
+fn marks_at_the_end_are_taken_off() {
+    use crate::text::Extent;
+    let article = clean(
+        "港口。{.optional}\n\n## 小題{.optional=2}\n\n- 一{.tight}\n- 二{.loose .break}\n\n完。\n\n{.break}\n",
+    );
+    let marks: Vec<_> = article.body.iter().map(|block| block.paragraph().marks).collect();
+    let optional: Vec<_> = marks.iter().map(|of| of.optional.map_or(0, u8::from)).collect();
+    assert_eq!(optional, [1, 2, 0, 0, 0]);
+    let extents: Vec<_> = marks.iter().map(|of| of.extent).collect();
+    assert_eq!(extents[2..4], [Extent::Tight, Extent::Loose]);
+    let ends: Vec<_> = marks.iter().map(|of| of.ends_leg).collect();
+    assert_eq!(ends, [false, false, false, true, true]);
+    let texts: Vec<_> = article.body.iter().map(|b| b.paragraph().text.text.as_str()).collect();
+    assert_eq!(texts, ["港口。", "小題", "一", "二", "完。"]);
+    for wrong in ["港。{.optional=0}", "港。{.optional=x}", "港。{.optional=100}", "港。{.tigth}"]
+    {
+        assert_eq!(read(wrong).1.len(), 1, "{wrong}");
+    }
 }

@@ -24,6 +24,8 @@ pub struct Layout {
     pub document: DocumentTable,
     pub paper: PaperTable,
     pub grid: Key<GridTable>,
+    /// `[fit]`: the limits of the document, which switch nothing on.
+    pub fit: FitTable,
     pub styles: Vec<Named<StyleTable>>,
     pub looks: Vec<Named<Vec<Named<StyleTable>>>>,
     pub articles: Vec<Named<ArticleEntry>>,
@@ -40,6 +42,7 @@ pub struct DocumentTable {
     pub language: Key<String>,
     pub date: Key<Date>,
     pub overset: Key<OversetWord>,
+    pub copyfit: Key<FitValue>,
     pub allow: Vec<Spanned<String>>,
     /// Any other key with a string or number: a field for `{name}`.
     pub fields: Vec<Named<Spanned<String>>>,
@@ -114,6 +117,7 @@ pub struct GridTable {
 pub struct ArticleEntry {
     pub path: Spanned<String>,
     pub look: Key<String>,
+    pub copyfit: Key<FitValue>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -126,11 +130,52 @@ pub struct PageTable {
     pub look: Key<String>,
     pub writing: Key<WritingWord>,
     pub plates: Key<PlatesWord>,
+    pub copyfit: Key<FitValue>,
     pub allow: Vec<Spanned<String>>,
     /// From the header to the end of the last value, blocks and all.
     pub extent: Span,
     pub blocks: Vec<BlockTable>,
     pub fields: Vec<Named<Spanned<String>>>,
+}
+
+/// `fit = true`, `false` or a table of limits, which switches it on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FitValue {
+    Switch(bool),
+    Limits(FitTable),
+}
+
+/// How far copyfitting may go.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct FitTable {
+    pub order: Option<Vec<Spanned<MeansWord>>>,
+    /// Lines.
+    pub white: Key<Range>,
+    pub picture: Key<Range>,
+    /// Thousandths of an em.
+    pub tracking: Key<Range>,
+    /// Steps of the ladder.
+    pub headline: Key<Range>,
+    pub optional: Key<bool>,
+    /// Lines.
+    pub short: Key<u32>,
+}
+
+/// From a number of 0 or less to one of 0 or more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    pub least: i32,
+    pub most: i32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MeansWord {
+    White,
+    Picture,
+    Tracking,
+    Headline,
+    Optional,
 }
 
 /// A place along one axis: `6`, `"6"`, `"1-4"`, `"4-"`, `"10+30"`.
@@ -257,6 +302,8 @@ pub struct BlockTable {
     pub split: Key<Split>,
     pub balance: Key<bool>,
     pub leg_end: Key<LegEndWord>,
+    /// `fit` of a block of an article.
+    pub copyfit: Key<FitValue>,
 
     /// One picture, or a row of them under one caption.
     pub pictures: Vec<Spanned<String>>,

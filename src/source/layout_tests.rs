@@ -258,7 +258,12 @@ fn every_mistake_has_its_answer() {
         ("[[page]]\nplates = \"y\"", "L006", "\"k\" or \"cmyk\"", "\"y\""),
         ("include = [\"a1.toml\"]", "L008", "`include` is not built yet", "include"),
         ("[[page]]\n[[page.block]]\narticle = \"a\"\njump = \"b\"", "L008", "`jump`", "jump"),
-        ("[[page]]\n[[page.block]]\narticle = \"a\"\nfit = \"spacing\"", "L008", "`fit`", "fit"),
+        ("[document]\nfit = 3", "L003", "true, false or a table", "3"),
+        ("[document]\nfit = { colour = 1 }", "L002", "`fit` takes", "colour"),
+        ("[fit]\nwhite = [3, 0]", "L004", "from 0 to a whole number", "[3, 0]"),
+        ("[fit]\npicture = [4, -4]", "L004", "to another (0 to 200)", "[4, -4]"),
+        ("[fit]\ntracking = 15", "L003", "the least and the most", "15"),
+        ("[fit]\norder = [\"wite\"]", "L006", "white", "\"wite\""),
         (
             "[[page]]\n[[page.block]]\npicture = \"a\"\npictures = [\"b\"]",
             "L009",

@@ -1,11 +1,14 @@
 //! What stands at a paragraph's end in braces (`{.verse}`), and where pasted copy begins new ones.
 
-use super::article::Manner;
+use std::num::NonZeroU8;
+
 use super::flatten::{Char, Flat};
 use super::markdown::{CLOSE, KEPT_END};
+use crate::text::{Extent, Manner, Marks};
 
 /// The marks that a paragraph may end with.
-pub(super) const MARKS: &[&str] = &["verse", "center", "end"];
+pub(super) const MARKS: &[&str] =
+    &["verse", "center", "end", "optional", "tight", "loose", "break"];
 
 /// A mark that is none of [`MARKS`], with its bytes of the prepared text.
 pub(super) struct Unknown {
@@ -14,30 +17,52 @@ pub(super) struct Unknown {
 }
 
 /// Takes the marks off the end of a paragraph.
-pub(super) fn take_marks(flat: &mut Flat) -> (Manner, Vec<Unknown>) {
-    let mut manner = Manner::Plain;
+pub(super) fn take_marks(flat: &mut Flat) -> (Marks, Vec<Unknown>) {
+    let mut marks = Marks::default();
     let mut unknown = Vec::new();
     while let Some((open, close)) = last_braces(&flat.chars) {
         let words: String = flat.chars[open + 1..close].iter().map(|char| char.c).collect();
         for word in words.split_whitespace() {
-            match word.strip_prefix('.').unwrap_or(word) {
-                "verse" => manner = Manner::Verse,
-                "center" => manner = Manner::Center,
-                "end" => manner = Manner::End,
-                other => unknown.push(Unknown {
-                    word: other.to_owned(),
+            if !take(word.strip_prefix('.').unwrap_or(word), &mut marks) {
+                unknown.push(Unknown {
+                    word: word.trim_start_matches('.').to_owned(),
                     range: flat.chars[open].at..flat.chars[close].at + 1,
-                }),
+                });
             }
         }
         cut(flat, open);
     }
-    if manner == Manner::Verse {
+    if marks.manner == Manner::Verse {
         for char in flat.chars.iter_mut().filter(|char| char.c == '\n') {
             char.c = KEPT_END;
         }
     }
-    (manner, unknown)
+    (marks, unknown)
+}
+
+/// Notes a mark; false where it is none.
+fn take(word: &str, marks: &mut Marks) -> bool {
+    match word {
+        "verse" => marks.manner = Manner::Verse,
+        "center" => marks.manner = Manner::Center,
+        "end" => marks.manner = Manner::End,
+        "tight" => marks.extent = Extent::Tight,
+        "loose" => marks.extent = Extent::Loose,
+        "break" => marks.ends_leg = true,
+        other => {
+            let rank = match other.strip_prefix("optional") {
+                Some("") => NonZeroU8::new(1),
+                // From 1 to 99: what a desk can keep apart.
+                Some(rank) => rank.strip_prefix('=').and_then(|rank| rank.parse().ok()),
+                None => None,
+            };
+            match rank.filter(|rank: &NonZeroU8| rank.get() < 100) {
+                Some(rank) => marks.optional = Some(rank),
+                None => return false,
+            }
+        }
+    }
+    true
 }
 
 /// `{.…}` at the end of a paragraph, unless it belongs to brackets.

@@ -23,6 +23,7 @@ mod manner;
 mod markdown;
 mod read_article;
 mod read_block;
+mod read_fit;
 mod read_layout;
 mod read_style;
 mod slips;

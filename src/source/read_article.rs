@@ -6,7 +6,7 @@ use comrak::nodes::{ListType, Node, NodeValue};
 use comrak::{Arena, parse_document};
 
 use super::TOO_LARGE;
-use super::article::{Article, BodyBlock, FrontMatter, Manner, Paragraph};
+use super::article::{Article, BodyBlock, FrontMatter, Paragraph};
 use super::flatten::{Flat, Oddity, flatten};
 use super::front_matter::{divide, read_front, yaml};
 use super::inline::{Bars, Places, TextBuilder};
@@ -14,7 +14,7 @@ use super::manner::{MARKS, looks_like_verse, split, take_marks};
 use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare};
 use crate::diag::codes::article as codes;
 use crate::diag::{Code, Diagnostic, FileId, Findings, Span, suggest};
-use crate::text::RichText;
+use crate::text::{Manner, Marks, RichText};
 
 /// A word of more letters than any language has is data that has strayed into the text; to
 /// break it in measures would cost time without end.
@@ -217,9 +217,12 @@ impl<'a> Reader<'a> {
                         "write `## …` for a subhead; the headline stands in the front matter",
                     );
                 }
-                let text = self.rich_text(node, Bars::Plain);
-                if !text.text.is_empty() {
-                    body.push(BodyBlock::Subhead(text));
+                let mut flat = self.flat(node);
+                let marks = self.marks_of(&mut flat);
+                let text = self.build(flat, Bars::Plain);
+                match text.text.is_empty() {
+                    false => body.push(BodyBlock::Subhead(Paragraph { text, credit: None, marks })),
+                    true => self.end_leg(marks, body),
                 }
             }
             NodeValue::List(list) => {
@@ -291,23 +294,46 @@ impl<'a> Reader<'a> {
         body: &mut Vec<BodyBlock>,
     ) {
         self.refuse_table(node);
-        let mut flat = flatten(node, self.text, &self.lines, &mut self.entities);
-        self.refuse_oddities(&flat);
-        let (manner, unknown) = take_marks(&mut flat);
-        for mark in unknown {
-            self.refuse_mark(&mark.word, mark.range);
-        }
+        let mut flat = self.flat(node);
+        let marks = self.marks_of(&mut flat);
         let pieces = split(flat);
-        if manner == Manner::Plain && pieces.iter().any(looks_like_verse) {
+        if marks.manner == Manner::Plain && pieces.iter().any(looks_like_verse) {
             self.tell_short_lines(node);
         }
+        let (before, last) = (body.len(), pieces.len().saturating_sub(1));
         for (at, piece) in pieces.into_iter().enumerate() {
             let text = self.build(piece, Bars::Plain);
             if !text.text.is_empty() {
-                let paragraph = Paragraph { text, credit: None, manner };
+                // The leg ends behind the last of them.
+                let marks = Marks { ends_leg: marks.ends_leg && at == last, ..marks };
+                let paragraph = Paragraph { text, credit: None, marks };
                 // What was pasted behind an item begins a paragraph, no further item.
                 body.push(if at == 0 { kind(paragraph) } else { BodyBlock::Paragraph(paragraph) });
             }
+        }
+        if body.len() == before {
+            self.end_leg(marks, body);
+        }
+    }
+
+    fn flat(&mut self, node: Node<'_>) -> Flat {
+        let flat = flatten(node, self.text, &self.lines, &mut self.entities);
+        self.refuse_oddities(&flat);
+        flat
+    }
+
+    fn marks_of(&mut self, flat: &mut Flat) -> Marks {
+        let (marks, unknown) = take_marks(flat);
+        for mark in unknown {
+            self.refuse_mark(&mark.word, mark.range);
+        }
+        marks
+    }
+
+    /// A `{.break}` that stands alone is that of what stands before it.
+    fn end_leg(&mut self, marks: Marks, body: &mut [BodyBlock]) {
+        if let Some(before) = body.last_mut().filter(|_| marks.ends_leg) {
+            before.paragraph_mut().marks.ends_leg = true;
         }
     }
 
@@ -335,13 +361,15 @@ impl<'a> Reader<'a> {
                 format!("the paragraph ends with an unknown mark, `{word}`"),
             )
             .at(place, label)
-            .help("write `{.verse}`, `{.center}` or `{.end}`, or `\\{` for a brace that is text"),
+            .help(
+                "write `{.verse}`, `{.center}`, `{.end}`, `{.optional}`, `{.tight}`, `{.loose}` or \
+                 `{.break}`, or `\\{` for a brace that is text",
+            ),
         );
     }
 
     fn rich_text(&mut self, node: Node<'_>, bars: Bars) -> RichText {
-        let flat = flatten(node, self.text, &self.lines, &mut self.entities);
-        self.refuse_oddities(&flat);
+        let flat = self.flat(node);
         self.build(flat, bars)
     }
 
@@ -484,15 +512,10 @@ impl<'a> Reader<'a> {
 /// Cuts the agency credit off the end of the last paragraph: a blank, ● and a few words.
 fn split_credit(body: &mut [BodyBlock]) {
     const LONGEST: usize = 20;
-    let Some(
-        BodyBlock::Paragraph(paragraph)
-        | BodyBlock::Bullet(paragraph)
-        | BodyBlock::Numbered(_, paragraph)
-        | BodyBlock::Quote(paragraph),
-    ) = body.last_mut()
-    else {
+    let Some(last) = body.last_mut().filter(|last| !matches!(last, BodyBlock::Subhead(_))) else {
         return;
     };
+    let paragraph = last.paragraph_mut();
     let text = &paragraph.text.text;
     let Some(at) = text.rfind('●') else { return };
     let words = text.get(at + '●'.len_utf8()..).unwrap_or("").trim();

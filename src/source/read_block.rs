@@ -3,6 +3,7 @@
 use super::layout::{
     BlockTable, Crop, LegEndWord, LineOrderWord, PartWord, RuleValue, RulesTable, Split, WrapValue,
 };
+use super::read_fit::{OfBlock, of_block};
 use super::toml_reader::{Context, Table, Value};
 use super::values::{
     Bounds, Sign, amount, boolean, extent, length, number, per_cent, string, strings, whole, word,
@@ -39,6 +40,13 @@ pub(super) fn blocks(cx: &mut Context<'_>, value: &Value<'_>, tiers: Tiers) -> V
 fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable {
     let t = &mut table;
     refuse_later_keys(cx, t);
+    let (mut fit, mut copyfit) = (None, None);
+    if let Some(key) = t.read(cx, "fit", of_block) {
+        match key.value {
+            OfBlock::Picture(word) => fit = Some(Spanned::new(word, key.span)),
+            OfBlock::Text(value) => copyfit = Some(Spanned::new(value, key.span)),
+        }
+    }
     let columns = match tiers {
         Tiers::Columns => either(cx, t, "columns", "tiers"),
         Tiers::Unknown => t.take("columns"),
@@ -62,7 +70,8 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
         balance: t.read(cx, "balance", boolean),
         leg_end: t.read(cx, "leg_end", word::<LegEndWord>),
         pictures: picture.map(|value| pictures(cx, &value)).unwrap_or_default(),
-        fit: t.read(cx, "fit", word),
+        fit,
+        copyfit,
         crop: t.read(cx, "crop", crop),
         focus: t.read(cx, "focus", focus),
         alt: t.read(cx, "alt", string),
@@ -104,15 +113,10 @@ fn either<'t>(
     first.or(second)
 }
 
-/// Copyfitting and jumps belong to the format and come later.
+/// Jumps belong to the format and come later.
 fn refuse_later_keys(cx: &mut Context<'_>, t: &mut Table<'_>) {
     if let Some(value) = t.take_quietly("jump") {
         cx.not_built(&value, "say in a text block where the story goes on");
-    }
-    if t.has("article")
-        && let Some(value) = t.take_quietly("fit")
-    {
-        cx.not_built(&value, "change the block's `lines`, or cut the text");
     }
 }
 

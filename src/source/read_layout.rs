@@ -8,6 +8,7 @@ use super::layout::{
     MarginValue, Named, OutputTable, PageTable, PaperSize, PaperTable, WritingWord,
 };
 use super::read_block::{Tiers, blocks, missing};
+use super::read_fit::{fit, limits};
 use super::read_style::styles;
 use super::toml_reader::{Context, Table, Value, unknown_key};
 use super::toml_syntax::parse_toml;
@@ -84,6 +85,7 @@ fn layout(cx: &mut Context<'_>, root: &DeTable<'_>) -> Layout {
         document,
         paper,
         grid,
+        fit: t.sub(cx, "fit", "[fit]").map(|t| limits(cx, t)).unwrap_or_default(),
         styles: t.sub(cx, "style", "[style]").map(|t| styles(cx, t)).unwrap_or_default(),
         looks: named(cx, t, "look", "a table of styles", |cx, v| {
             let table = v.table(cx, format!("look `{}`", v.key))?;
@@ -154,6 +156,7 @@ fn document(cx: &mut Context<'_>, mut table: Table<'_>) -> DocumentTable {
         language: t.read(cx, "language", string),
         date: t.read(cx, "date", date),
         overset: t.read(cx, "overset", word),
+        copyfit: t.read(cx, "fit", fit),
         allow: t.take("allow").map(|value| strings(cx, &value)).unwrap_or_default(),
         fields: Vec::new(),
     };
@@ -278,25 +281,21 @@ fn grid(cx: &mut Context<'_>, mut table: Table<'_>) -> GridTable {
 fn article(cx: &mut Context<'_>, value: &Value<'_>) -> Option<ArticleEntry> {
     if let Some(path) = value.as_str() {
         let path = Spanned::new(path.to_string(), value.span);
-        return Some(ArticleEntry { path, look: None });
+        return Some(ArticleEntry { path, look: None, copyfit: None });
     }
     let mut table = value.table(cx, format!("article `{}`", value.key))?;
-    for (key, instead) in [
-        ("fit", "change the depth of its blocks, or cut the text"),
-        ("jump", "say in a text block where the story goes on"),
-    ] {
-        if let Some(value) = table.take_quietly(key) {
-            cx.not_built(&value, instead);
-        }
+    if let Some(value) = table.take_quietly("jump") {
+        cx.not_built(&value, "say in a text block where the story goes on");
     }
     let has_file = table.has("file");
     let path = table.read(cx, "file", string);
     let look = table.read(cx, "look", string);
+    let copyfit = table.read(cx, "fit", fit);
     table.finish(cx);
     if !has_file {
         missing(cx, value, "file", &format!("{} = {{ file = \"{0}.md\" }}", value.key));
     }
-    Some(ArticleEntry { path: path?, look })
+    Some(ArticleEntry { path: path?, look, copyfit })
 }
 
 fn template(cx: &mut Context<'_>, value: &Value<'_>, tiers: Tiers) -> Option<Vec<BlockTable>> {
@@ -406,6 +405,7 @@ fn page(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> PageTable {
         look: t.read(cx, "look", string),
         writing: t.read(cx, "writing", word),
         plates: t.read(cx, "plates", word),
+        copyfit: t.read(cx, "fit", fit),
         allow: t.take("allow").map(|value| strings(cx, &value)).unwrap_or_default(),
         extent: t.extent(cx),
         blocks: t.take("block").map(|value| blocks(cx, &value, tiers)).unwrap_or_default(),
@@ -417,9 +417,9 @@ fn page(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> PageTable {
 
 /// A field that no text uses and whose name is nearly a key's is more likely that key.
 fn warn_of_likely_keys(cx: &mut Context<'_>, layout: &Layout) {
-    const DOCUMENT: &[&str] = &["title", "language", "date", "overset", "allow"];
+    const DOCUMENT: &[&str] = &["title", "language", "date", "overset", "fit", "allow"];
     const PAGE: &[&str] =
-        &["id", "section", "template", "look", "writing", "plates", "allow", "block"];
+        &["id", "section", "template", "look", "writing", "plates", "fit", "allow", "block"];
     let templates = layout.templates.iter().flat_map(|template| &template.value);
     let texts: Vec<&str> = (templates.chain(layout.pages.iter().flat_map(|page| &page.blocks)))
         .flat_map(|block| block.text.iter().chain(&block.caption).chain(&block.credit))

@@ -3,12 +3,15 @@
 //! [`RichText`] is made once, by the reader of articles, and then borrowed by every later
 //! stage; a range of it (a `Range<u32>` of bytes) names the same characters everywhere, in
 //! diagnostics and in the account of what was drawn. It is in `rich.rs`; `join.rs` says where lines
-//! join without a space, `jumps.rs` which words send the reader to another page.
+//! join without a space, `jumps.rs` which words send the reader to another page, `marks.rs` what a paragraph asks for at
+//! its end.
 
 mod join;
 mod jumps;
+mod marks;
 mod rich;
 
 pub use join::{is_wide, is_wide_letter, joins, takes_no_blank};
 pub use jumps::{Jump, Way, jumps, page_key};
+pub use marks::{Extent, Manner, Marks};
 pub use rich::{Mark, Markup, Origin, RichText};

@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 use typeset::diag::SourceMap;
-use typeset::source::article::{Article, BodyBlock, Paragraph};
+use typeset::source::article::{Article, Paragraph};
 use typeset::source::layout::Layout;
 use typeset::source::{read_article, read_layout};
 use typeset::text::Mark;
@@ -44,13 +44,7 @@ fn texts_of(article: &Article) -> Vec<String> {
     let mut texts: Vec<_> = heads.chain(single).map(|part| solid(&part.text)).collect();
     let mut body = front.dateline.as_ref().map(|part| solid(&part.text)).unwrap_or_default();
     for block in &article.body {
-        match block {
-            BodyBlock::Subhead(text) => body.push_str(&solid(&text.text)),
-            BodyBlock::Paragraph(paragraph)
-            | BodyBlock::Bullet(paragraph)
-            | BodyBlock::Numbered(_, paragraph)
-            | BodyBlock::Quote(paragraph) => body.push_str(&paragraph_text(paragraph)),
-        }
+        body.push_str(&paragraph_text(block.paragraph()));
     }
     texts.push(body);
     texts
@@ -71,13 +65,7 @@ fn lines(shown: &[Shown]) -> Vec<String> {
 fn readings_of(article: &Article) -> Vec<String> {
     let front = &article.front;
     let heads = [&front.kicker, &front.headline, &front.deck, &front.intro].into_iter().flatten();
-    let body = article.body.iter().map(|block| match block {
-        BodyBlock::Subhead(text) => text,
-        BodyBlock::Paragraph(paragraph)
-        | BodyBlock::Bullet(paragraph)
-        | BodyBlock::Numbered(_, paragraph)
-        | BodyBlock::Quote(paragraph) => &paragraph.text,
-    });
+    let body = article.body.iter().map(|block| &block.paragraph().text);
     let marks = heads.chain(body).flat_map(|text| &text.marks);
     marks
         .filter_map(|markup| match &markup.mark {

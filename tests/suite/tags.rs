@@ -8,7 +8,7 @@ use std::path::Path;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use typeset::diag::SourceMap;
-use typeset::source::article::{Article, BodyBlock};
+use typeset::source::article::Article;
 use typeset::source::read_article;
 use typeset::{Goal, Output};
 
@@ -137,13 +137,7 @@ fn whole(article: &Article) -> String {
     out.push_str(&several(&front.intro));
     out.push_str(&single(&front.dateline));
     for block in &article.body {
-        match block {
-            BodyBlock::Subhead(text) => out.push_str(&solid(&text.text)),
-            BodyBlock::Paragraph(paragraph)
-            | BodyBlock::Bullet(paragraph)
-            | BodyBlock::Numbered(_, paragraph)
-            | BodyBlock::Quote(paragraph) => out.push_str(&paragraph_text(paragraph)),
-        }
+        out.push_str(&paragraph_text(block.paragraph()));
     }
     out + &single(&front.source)
 }

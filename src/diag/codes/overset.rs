@@ -76,4 +76,14 @@ codes! {
         why: "A date whose last character stands on a line of its own looks like a slip, and nobody wrote it so.",
         example: "{ in = \"top\", text = \"2025年3月31日　星期一\", columns = 1, lines = \"1+2\" }   # in a narrow column",
         fix: "Make the block wider, shorten the text, choose a smaller style, or say with \\n where its rows begin.";
+    FITTED = "O016", "a story was made to fit";
+        what: "A story with `fit` was over or short, and was treated within its limits: what was done, and whether it fits now.",
+        why: "Nothing is changed in silence: the amounts say what a hand would have done.",
+        example: "{ article = \"lead\", columns = \"1-3\", lines = \"1-20\", fit = true }",
+        fix: "Nothing, if the page looks well; else change the limits in [fit], or the text.";
+    LEFT_OUT = "O017", "a paragraph is left out";
+        what: "A paragraph marked {.optional} was left out so that its story fits its blocks.",
+        why: "What is not printed is said: the last one goes first, and higher numbers go before lower ones.",
+        example: "港口去年處理貨櫃一千四百萬個。{.optional}",
+        fix: "Give the story more room, take the mark away, or leave `optional` out of the limits.";
 }

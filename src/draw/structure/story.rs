@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::tree::Planner;
 use super::{ElementId, StructureType, Subject};
 use crate::chars::Locale;
-use crate::page::model::{Manner, Part, Story, StoryId, StoryPart, StoryText, TextId};
+use crate::page::model::{Part, PartKind, Story, StoryId, StoryText, TextId};
 use crate::page::style::Role;
 use crate::text::RichText;
 
@@ -64,15 +64,11 @@ impl Planner<'_> {
         };
         let mut list = None;
         for (at, part) in (0..).zip(&story.body) {
-            let locale = |role| self.locale_of(id, Part::Body, role);
+            let locale = self.locale_of(id, Part::Body, part.role());
             let text = TextId::Story(id, StoryText::Body(at));
-            let credit = part.credit().map(|_| TextId::Story(id, StoryText::Credit(at)));
-            match part {
-                StoryPart::Bullet { .. } | StoryPart::Numbered { .. } => {
-                    let locale = locale(match part {
-                        StoryPart::Bullet { .. } => Role::Bullet,
-                        _ => Role::Numbered,
-                    });
+            let credit = part.credit.as_ref().map(|_| TextId::Story(id, StoryText::Credit(at)));
+            match part.kind {
+                PartKind::Bullet | PartKind::Numbered(_) => {
                     let list = *list
                         .get_or_insert_with(|| self.element(Some(article), StructureType::List));
                     let item = self.element(Some(list), StructureType::ListItem);
@@ -83,24 +79,18 @@ impl Planner<'_> {
                     self.credit(words, credit, locale);
                     continue;
                 }
-                StoryPart::Paragraph { manner, .. } => {
-                    let locale = locale(match manner {
-                        Manner::Verse => Role::Verse,
-                        Manner::Plain | Manner::Center | Manner::End => Role::Body,
-                    });
+                PartKind::Paragraph => {
                     let words = self.element(Some(article), StructureType::Paragraph);
                     self.text(words, text, locale);
                     self.credit(words, credit, locale);
                 }
-                StoryPart::Quote { .. } => {
-                    let locale = locale(Role::Quote);
+                PartKind::Quote => {
                     let quote = self.element(Some(article), StructureType::BlockQuote);
                     let words = self.element(Some(quote), StructureType::Paragraph);
                     self.text(words, text, locale);
                     self.credit(words, credit, locale);
                 }
-                StoryPart::Subhead(_) => {
-                    let locale = locale(Role::Subhead);
+                PartKind::Subhead => {
                     let heading = self.element(Some(article), level);
                     self.text(heading, text, locale);
                 }
@@ -146,7 +136,7 @@ pub(super) fn headline(story: &Story) -> String {
     }
     let first = |part: Part| joined(story.texts(part));
     let heads = [Part::Kicker, Part::Deck, Part::Label, Part::Intro].map(first);
-    let body = story.body.iter().map(|part| joined(std::slice::from_ref(part.text())));
+    let body = story.body.iter().map(|part| joined(std::slice::from_ref(&part.text)));
     let found = heads.into_iter().chain(body).find(|words| !words.is_empty());
     let words = found.unwrap_or_else(|| story.name.clone());
     let mut shown: String = words.chars().take(SHOWN).collect();

@@ -8,7 +8,7 @@ use crate::draw::{DrawList, DrawPage, Item, dump_tags};
 use crate::flow::{Frame, Leg};
 use crate::fonts::{FontBook, FontFiles};
 use crate::measure::{Length, Point, WritingMode::HorizontalTb};
-use crate::page::model::{PageModel, Part, StoryId, StoryPart, StoryText, TextId};
+use crate::page::model::{PageModel, Part, PartKind, StoryId, StoryPart, StoryText, TextId};
 use crate::text::{Mark, Markup, RichText};
 
 /// A range of a text in a leg.
@@ -54,7 +54,8 @@ fn a_head_stands_before_its_body_wherever_it_is_drawn() {
 #[test]
 fn what_is_not_drawn_has_no_element() {
     let mut model = model(&["港口開幕", "下段"]);
-    model.stories[0].body.push(StoryPart::Subhead(text("題")));
+    let subhead = StoryPart { kind: PartKind::Subhead, ..crate::draw::testing::paragraph("題") };
+    model.stories[0].body.push(subhead);
     let list = drawn(&model, &[(body(0), 0..12, 0)]);
     assert_eq!(tree(&list), ["Document", "Art title=\"港口開幕\"", "P", "|港口開幕|"]);
     let parents = list.structure.parents();
@@ -66,8 +67,7 @@ fn what_is_not_drawn_has_no_element() {
 fn bullets_that_follow_one_another_are_one_list() {
     let mut model = model(&["一", "二", "三", "四"]);
     for at in [0, 1, 3] {
-        let part = &mut model.stories[0].body[at];
-        *part = StoryPart::Bullet { text: part.text().clone(), credit: None };
+        model.stories[0].body[at].kind = PartKind::Bullet;
     }
     let list = drawn(&model, &[0, 1, 2, 3].map(|at| (body(at), 0..3, 0)));
     let roles: Vec<&str> = list.structure.elements.iter().map(|it| it.role.name()).collect();
@@ -84,11 +84,7 @@ fn passages_have_elements_of_their_own() {
         Markup { range: 6..18, mark: Mark::Language(crate::chars::Locale::Ja) },
         Markup { range: 12..15, mark: Mark::Ruby { reading } },
     ];
-    let part = StoryPart::Paragraph {
-        text: passages.into(),
-        credit: None,
-        manner: crate::page::model::Manner::Plain,
-    };
+    let part = StoryPart { text: passages.into(), ..crate::draw::testing::paragraph("") };
     model.stories[0].body.push(part);
     let list = drawn(&model, &[(body(0), 0..29, 0)]);
     let expected = [

@@ -136,6 +136,45 @@ pub(in crate::flow) struct Step {
     pub rows: u32,
 }
 
+/// Steps of a ladder from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::flow) struct Away {
+    from: Step,
+    /// Upwards; negative: downwards.
+    steps: i64,
+}
+
+impl Step {
+    pub(in crate::flow) fn by(self, steps: i64) -> Away {
+        Away { from: self, steps }
+    }
+}
+
+/// A step so far away, in the fewest rows that fit the width. None where there is none; a head of
+/// given size has no other.
+pub(in crate::flow) fn step_from(
+    probe: &Probe,
+    style: &Style,
+    width: Length,
+    Away { from, steps }: Away,
+    fits: impl Fn(Step) -> bool,
+) -> Option<Step> {
+    let SizeRule::Fit { ladder, rows, .. } = &style.size else { return None };
+    let mut sizes = ladder.clone();
+    sizes.sort_unstable();
+    sizes.dedup();
+    let own = sizes.iter().position(|size| *size == from.size)?;
+    let at = usize::try_from(i64::try_from(own).ok()? + steps).ok().filter(|_| steps != 0)?;
+    let size = *sizes.get(at)?;
+    let most = (*rows).max(1).min(probe.most_rows()).max(probe_least(probe));
+    let mut all = (1..=most).map(|rows| Step { size, rows });
+    let within = |step: &Step| {
+        let room = width.scale(1000, NARROW);
+        probe.widest(step.rows, step.size).is_some_and(|natural| natural <= room)
+    };
+    all.find(|step| within(step) && fits(*step))
+}
+
 /// What a headline may be set in, the best first; `fits` says what the depth allows. The last
 /// resort is returned as an error.
 pub(in crate::flow) fn choose_step(

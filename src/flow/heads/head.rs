@@ -22,7 +22,7 @@ use crate::text::RichText;
 
 use super::fit::{
     Depth, FILLED, Probe, Row, SetRows, Step, Stretch, Wording, choose_step, follow_step, set_rows,
-    usual_steps,
+    step_from, usual_steps,
 };
 use super::label::{CLEAR, SetLabel, set_label};
 use super::white::{Object, Overhead, White};
@@ -55,6 +55,8 @@ pub(in crate::flow) struct HeadSpec<'a> {
     pub most: Option<Length>,
     /// The headline is the title of a box.
     pub boxed: bool,
+    /// Steps of the ladder that the headline is larger than it would be; negative: smaller.
+    pub steps: i64,
     /// Of a vertical head.
     pub order: LineOrder,
     pub over: Overhead,
@@ -273,9 +275,11 @@ impl<'a, 's> Upper<'a, 's> {
             Some((_, probe)) => {
                 let style = self.spec.headline_style();
                 let choose = |indent: Length| {
-                    choose_step(probe, &style, self.room(indent), depth, |step| {
-                        fits(step) && self.headline_indent(step) <= indent
-                    })
+                    let fits = |step: Step| fits(step) && self.headline_indent(step) <= indent;
+                    let width = self.room(indent);
+                    let own = choose_step(probe, &style, width, depth, fits)?;
+                    let other = step_from(probe, &style, width, own.by(self.spec.steps), fits);
+                    Ok(other.unwrap_or(own))
                 };
                 // Over the whole width, if what stands over the headline is as deep as the label.
                 let beside = self.label.map_or(Length::ZERO, |(beside, _)| beside);

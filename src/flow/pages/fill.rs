@@ -3,6 +3,8 @@
 //! Blocks do not know of one another, nor do stories: each is made by itself, on any thread, and
 //! all of them are put together in the order of the job.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::colour::Colour;
@@ -64,6 +66,28 @@ pub fn fill(
     made.finish()
 }
 
+/// The sizes under which headlines of the story blocks of some pages are kept, as [`fill`] does.
+pub(in crate::flow) fn heads_apart(
+    case: TypeCase<'_>,
+    model: &PageModel,
+    on: impl Fn(PageId) -> bool,
+) -> HeadSizes {
+    let stories = Stories::default();
+    let stock = Stock { case, model, footprints: &[], stories: &stories };
+    let pages: Vec<Neighbours<'_>> = model.pages.iter().map(Neighbours::new).collect();
+    let plots: Vec<Plot<'_>> = model
+        .blocks()
+        .filter(|(page, _, block)| on(*page) && matches!(block.content, BlockContent::Story(_)))
+        .map(|(page, id, block)| Plot { page, id, block })
+        .collect();
+    let place = |plot: &Plot<'_>| place_block(stock, &pages[plot.page.0 as usize], *plot, None);
+    let mut blocks: Vec<MadeBlock> = plots.par_iter().map(place).collect();
+    set_heads_apart(stock, &pages, &plots, &mut blocks)
+}
+
+/// The size under which the headline of a block is kept, where one is.
+pub(in crate::flow) type HeadSizes = BTreeMap<(PageId, BlockId), Length>;
+
 /// Sets headlines that found a size too near to a neighbour's in a smaller one, if they then fill their
 /// width no less.
 fn set_heads_apart(
@@ -71,7 +95,8 @@ fn set_heads_apart(
     pages: &[Neighbours<'_>],
     plots: &[Plot<'_>],
     blocks: &mut [MadeBlock],
-) {
+) -> HeadSizes {
+    let mut sizes = HeadSizes::new();
     let mut before: Vec<SetHeadline> = Vec::new();
     let mut page = None;
     for (plot, made) in plots.iter().zip(blocks) {
@@ -88,10 +113,12 @@ fn set_heads_apart(
             let fits = |it: SetHeadline| it.size <= most && (it.fills || !headline.fills);
             if smaller.headline.is_some_and(fits) {
                 *made = smaller;
+                sizes.insert((plot.page, plot.id), most);
             }
         }
         before.extend(made.headline);
     }
+    sizes
 }
 
 /// A block, made up by itself.
@@ -195,7 +222,12 @@ impl<'a> MakeUp<'a> {
             blocks: page.blocks.iter().map(|_| SetBlock::default()).collect(),
             over: Vec::new(),
         });
-        let filled = Filled { pages: Vec::new(), overset: Vec::new(), slack: Vec::new() };
+        let filled = Filled {
+            pages: Vec::new(),
+            overset: Vec::new(),
+            slack: Vec::new(),
+            accounts: Vec::new(),
+        };
         let open = open.collect();
         MakeUp { model, pages, open, filled, findings: Findings::default() }
     }
@@ -223,7 +255,7 @@ impl<'a> MakeUp<'a> {
     }
 
     fn take_story(&mut self, id: StoryId, set: SetStory) {
-        let SetStory { items, chosen, stands, missing, overset, slack, findings } = set;
+        let SetStory { items, chosen, stands, missing, overset, slack, account, findings } = set;
         let first_added = self.open.len();
         if let Some(added) = chosen.as_ref().map(|chosen| chosen.added).filter(|added| *added > 0) {
             (0..added).for_each(|_| self.add_page());
@@ -233,6 +265,7 @@ impl<'a> MakeUp<'a> {
         self.findings.append(&findings);
         self.filled.overset.extend(overset);
         self.filled.slack.extend(slack);
+        self.filled.accounts.extend(account);
         // Each region with the open page that it is on: those that were added follow one another.
         let mut added = first_added..;
         let berths: Vec<(usize, Stand)> = stands

@@ -23,4 +23,7 @@ mod story;
 mod threads;
 
 pub use fill::fill;
+pub(super) use fill::{HeadSizes, heads_apart};
+pub(super) use neighbours::Neighbours;
 pub use proof::mark_proof;
+pub(super) use story::{Site, set_story_block, source_follows_body};

@@ -17,7 +17,7 @@ const MOST: usize = 64;
 
 /// A headline as it was set.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct SetHeadline {
+pub(in crate::flow) struct SetHeadline {
     pub story: StoryId,
     pub size: Length,
     /// It found its size by itself.

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::colour::{Colour, Ink};
-use crate::compose::{Composers, Galley, Paragraph, RunText, SetLine};
+use crate::compose::{Composers, Galley, Leeway, Paragraph, RunText, SetLine};
 use crate::diag::FileId;
 use crate::fonts::FamilyId;
 use crate::measure::{Edges, Length, Point, Rect, Size, WritingMode};
@@ -205,8 +205,14 @@ pub(super) fn missing_copy(
     let times = usize::try_from((room * 2).whole(one)).unwrap_or(0) + 1;
     let text = RichText::plain(notice.repeat(times.min(MOST_NOTICES)), FileId(0), 0);
     let galley = marks(case, &text, &style, first.grid.mode);
-    let lines =
-        galley.set(&Measures { of_lines, beyond: Some(beyond), leg_ends: Vec::new() }).lines;
+    let lines = galley
+        .set(&Measures {
+            of_lines,
+            beyond: Some(beyond),
+            leg_ends: Vec::new(),
+            leeway: Leeway::default(),
+        })
+        .lines;
     let placed = slots.iter().zip(lines).filter_map(|(slot, line)| {
         let corner = stands.get(slot.place.region)?.corner;
         let line = inserted(line, &text.text);

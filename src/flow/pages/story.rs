@@ -23,7 +23,7 @@ use crate::flow::thread::{Lane, Obstacles, Region};
 use crate::flow::type_case::TypeCase;
 
 /// A block of a story, made up but for its thread.
-pub(super) struct SetStoryBlock {
+pub(in crate::flow) struct SetStoryBlock {
     pub frames: Vec<Frame>,
     /// The outer edges of its first and last em boxes, from the start corner of its inside.
     pub first: Length,
@@ -46,7 +46,7 @@ struct Cause<'a> {
 
 /// Where a story block is.
 #[derive(Clone, Copy)]
-pub(super) struct Site<'a> {
+pub(in crate::flow) struct Site<'a> {
     pub on: &'a Neighbours<'a>,
     pub id: BlockId,
     pub block: &'a Block,
@@ -56,7 +56,7 @@ pub(super) struct Site<'a> {
     pub most: Option<Length>,
 }
 
-pub(super) fn set_story_block(case: TypeCase<'_>, site: Site<'_>) -> SetStoryBlock {
+pub(in crate::flow) fn set_story_block(case: TypeCase<'_>, site: Site<'_>) -> SetStoryBlock {
     let block = site.block;
     let corner = Corner::of(block);
     let size =
@@ -156,7 +156,8 @@ impl<'a> Maker<'a> {
             self.made.last = set.last;
         }
         self.made.frames.append(&mut set.frames);
-        self.at += set.depth;
+        let white = if below == Below::Text { self.site.content.treated.white } else { 0 };
+        self.at += set.depth + self.site.block.grid.line * white;
     }
 
     fn headline_of(&self, set: &SetHead) -> Option<SetHeadline> {
@@ -234,6 +235,7 @@ impl<'a> Maker<'a> {
             depth: (room.below == Below::Nothing).then_some(self.size.block),
             most: room.most,
             boxed: self.site.content.boxed,
+            steps: self.site.content.treated.headline,
             order: self.site.content.line_order,
             over: over_head(self.site.on.page(), self.site.id),
             beneath: self.site.on.beneath(self.site.id),
@@ -510,7 +512,7 @@ fn more_lines(shallow: Shallow) -> String {
 }
 
 /// Whether the source of this block stands after the body rather than with the head.
-pub(super) fn source_follows_body(story: &Story, content: &StoryBlock) -> bool {
+pub(in crate::flow) fn source_follows_body(story: &Story, content: &StoryBlock) -> bool {
     let has_head = Part::HEAD
         .into_iter()
         .filter(|part| *part != Part::Label)

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Findings};
 use crate::flow::corner::{Corner, Stand};
-use crate::flow::frame::{Frame, OverLine, Overset, Slack};
-use crate::flow::thread::{Choice, Chosen, Item, Left, LinePlace, Over, Region, Room, items_of};
+use crate::flow::frame::{Account, Frame, OverLine, Overset, Slack};
+use crate::flow::thread::{
+    Choice, Chosen, Item, Left, LinePlace, Over, Place, Region, Room, items_of, left,
+};
 use crate::page::model::{OversetPolicy, PageId, PageModel, StoryId};
 use crate::page::style::StyleSheet;
 use crate::text::RichText;
@@ -46,6 +48,7 @@ pub(super) struct SetStory {
     pub missing: Vec<(usize, Frame)>,
     pub overset: Vec<Overset>,
     pub slack: Option<Slack>,
+    pub account: Option<Account>,
     pub findings: Findings,
 }
 
@@ -62,6 +65,7 @@ pub(super) fn set_story(stock: Stock<'_>, id: StoryId, thread: Thread) -> SetSto
         missing: Vec::new(),
         overset: Vec::new(),
         slack: None,
+        account: None,
         findings: Findings::default(),
     };
     for (stand, over) in thread.intro_over {
@@ -92,15 +96,25 @@ pub(super) fn set_story(stock: Stock<'_>, id: StoryId, thread: Thread) -> SetSto
         let added = Stand { page, block: None, corner };
         set.stands.extend(std::iter::repeat_n(added, chosen.added));
     }
-    set.account(model, id, &chosen);
+    set.account = set.stands.first().map(|stand| account(id, stand.page, &chosen));
+    set.tell(model, id, &chosen);
     set.findings.append(&chosen.settled.findings);
     set.chosen = Some(chosen);
     set
 }
 
+/// How a story stands to its room.
+fn account(story: StoryId, page: PageId, chosen: &Chosen) -> Account {
+    let room = left(&chosen.room, Place::START).lines as i64;
+    let (over, left) = (chosen.settled.over, chosen.left.lines);
+    let needs = room - left as i64 + over.lines;
+    let (characters_over, over) = (over.characters, over.lines);
+    Account { story, page, room, needs, left, over, characters_over }
+}
+
 impl SetStory {
     /// What is over, or left.
-    fn account(&mut self, model: &PageModel, id: StoryId, chosen: &Chosen) {
+    fn tell(&mut self, model: &PageModel, id: StoryId, chosen: &Chosen) {
         let story = model.story(id);
         let over: Vec<OverLine> = over_lines(id, &self.items, chosen).collect();
         if !over.is_empty() {

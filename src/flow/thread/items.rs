@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::flow::frame::Usage;
-use crate::page::model::{Manner, Part, Story, StoryId, StoryPart, StoryText, TextId};
+use crate::page::model::{Part, PartKind, Story, StoryId, StoryPart, StoryText, TextId, Treated};
 use crate::page::style::Role;
-use crate::text::RichText;
+use crate::text::{Marks, RichText};
 
 /// One item of a thread, not yet composed. It holds its text, so that a story's items are a
 /// value of their own: equal where the same is to be set, wherever that is written.
@@ -25,7 +25,8 @@ pub(in crate::flow) struct Words {
     pub credit: Option<Arc<RichText>>,
     /// Which of its story's texts it is.
     pub id: StoryText,
-    pub manner: Manner,
+    pub marks: Marks,
+    pub treated: Treated,
     /// Of a numbered item.
     pub number: Option<u32>,
 }
@@ -66,31 +67,24 @@ impl Words {
     }
 }
 
-/// The pieces of a story's body, in order; `source` after them where it was placed with it.
+/// The pieces of a story's body, in order, less those that were left out; `source` after them where it was placed with it.
 pub(in crate::flow) fn items_of(story: &Story, source: &[Arc<RichText>]) -> Vec<Item> {
-    let words = |at: u32, part: &StoryPart, role: Role| Words {
-        role,
-        text: part.text().clone(),
-        credit: part.credit().cloned(),
+    let words = |at: u32, part: &StoryPart| Words {
+        role: part.role(),
+        text: part.text.clone(),
+        credit: part.credit.clone(),
         id: StoryText::Body(at),
-        manner: match part {
-            StoryPart::Paragraph { manner, .. } => *manner,
-            _ => Manner::Plain,
-        },
-        number: match part {
-            StoryPart::Numbered { number, .. } => Some(*number),
+        marks: part.marks,
+        treated: part.treated,
+        number: match part.kind {
+            PartKind::Numbered(number) => Some(number),
             _ => None,
         },
     };
-    let body = (0..).zip(&story.body).map(|(at, part)| match part {
-        StoryPart::Paragraph { manner: Manner::Verse, .. } => {
-            Item::Text(words(at, part, Role::Verse))
-        }
-        StoryPart::Paragraph { .. } => Item::Text(words(at, part, Role::Body)),
-        StoryPart::Numbered { .. } => Item::Text(words(at, part, Role::Numbered)),
-        StoryPart::Bullet { .. } => Item::Text(words(at, part, Role::Bullet)),
-        StoryPart::Quote { .. } => Item::Text(words(at, part, Role::Quote)),
-        StoryPart::Subhead(_) => Item::Piece(words(at, part, Role::Subhead)),
+    let body = (0..).zip(&story.body).filter(|(_, part)| !part.treated.left_out);
+    let body = body.map(|(at, part)| match part.kind {
+        PartKind::Subhead => Item::Piece(words(at, part)),
+        _ => Item::Text(words(at, part)),
     });
     body.chain(items_of_part(source, Part::Source, Role::Source)).collect()
 }
@@ -103,7 +97,14 @@ pub(in crate::flow) fn items_of_part(
 ) -> impl Iterator<Item = Item> {
     (0..).zip(texts).map(move |(at, text)| {
         let id = StoryText::Part(part, at);
-        let (manner, number) = (Manner::Plain, None);
-        Item::Text(Words { role, text: text.clone(), credit: None, id, manner, number })
+        Item::Text(Words {
+            role,
+            text: text.clone(),
+            credit: None,
+            id,
+            marks: Marks::default(),
+            treated: Treated::default(),
+            number: None,
+        })
     })
 }

@@ -23,6 +23,6 @@ pub(super) use items::{Item, items_of, items_of_part};
 pub(super) use keeps::Keeps;
 pub use kept::Stories;
 pub(super) use region::{
-    Lane, Left, Measures, Obstacles, Place, Region, Room, Track, own_tracking,
+    Lane, Left, Measures, Obstacles, Place, Region, Room, Track, left, own_tracking,
 };
-pub(super) use settle::{LinePlace, Over, Settled, Treatment, settle};
+pub(super) use settle::{LinePlace, Over, Settled, Settler, Treatment, settle};

@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::chars::Figures;
-use crate::compose::{Galley, LineSlots, Paragraph, SetLine, Tail};
+use crate::compose::{Galley, Leeway, LineSlots, Paragraph, SetLine, Tail};
 use crate::flow::type_case::{TypeCase, leading_of, plain_size};
 use crate::measure::{Em, Length, TypeSize};
-use crate::page::model::{LineGrid, Manner};
+use crate::page::model::LineGrid;
 use crate::page::style::{Align, Role, SizeRule, Style, StyleSheet};
+use crate::text::Manner;
 
 use super::items::Words;
 use super::region::{Measures, Region};
@@ -71,8 +72,6 @@ pub(super) fn are_alike(one: &Region, other: &Region, role: Role) -> bool {
 pub(super) struct Wanted<'a> {
     pub number: usize,
     pub words: &'a Words,
-    /// Its characters stand closer or wider by so many thousandths of an em.
-    pub tracking: i64,
 }
 
 /// Items as they were composed, and their lines.
@@ -88,7 +87,6 @@ struct Shelved {
     looks: Looks,
     /// Of a piece, shrunk to stand in it.
     measure: Option<Length>,
-    tracking: i64,
     prepared: Arc<Prepared>,
 }
 
@@ -105,11 +103,12 @@ struct Broken {
     from: u32,
     measures: Vec<Option<Length>>,
     leg_ends: Vec<(usize, bool)>,
+    leeway: Leeway,
     lines: Lines,
 }
 
 /// How many ways of breaking one item are kept: those of the trials that are still compared.
-const WAYS: usize = 4;
+const WAYS: usize = 8;
 
 impl Shelf {
     /// An item at its own size.
@@ -155,10 +154,9 @@ impl Shelf {
         region: &Region,
         measure: Option<Length>,
     ) -> Option<Arc<Prepared>> {
-        let Wanted { number, words, tracking } = wanted;
+        let Wanted { number, words } = wanted;
         let alike = |known: &&Shelved| {
-            (known.measure, known.tracking) == (measure, tracking)
-                && known.looks.are_alike(region, words.role)
+            known.measure == measure && known.looks.are_alike(region, words.role)
         };
         let known = self.prepared.get(&number)?.iter().find(alike)?;
         Some(known.prepared.clone())
@@ -173,10 +171,9 @@ impl Shelf {
     ) -> Arc<Prepared> {
         let prepared = Arc::new(Prepared { shelved: Some(self.broken.len()), ..prepared });
         self.broken.push(Vec::new());
-        let Wanted { number, tracking, .. } = wanted;
         let looks = Looks::of(region);
-        let shelved = Shelved { looks, measure, tracking, prepared: prepared.clone() };
-        self.prepared.entry(number).or_default().push(shelved);
+        let shelved = Shelved { looks, measure, prepared: prepared.clone() };
+        self.prepared.entry(wanted.number).or_default().push(shelved);
         prepared
     }
 
@@ -201,6 +198,7 @@ impl Shelf {
                 from,
                 measures: (0..asked.measures.get()).map(|line| measures.measure(line)).collect(),
                 leg_ends: asked.leg_ends.into_inner(),
+                leeway: measures.leeway,
                 lines: lines.clone(),
             });
         }
@@ -211,7 +209,8 @@ impl Shelf {
 impl Broken {
     fn would_ask_the_same(&self, measures: &Measures) -> bool {
         let same = |(line, known): (usize, &Option<Length>)| measures.measure(line) == *known;
-        self.measures.iter().enumerate().all(same)
+        self.leeway == measures.leeway
+            && self.measures.iter().enumerate().all(same)
             && self.leg_ends.iter().all(|&(line, ends)| measures.ends_leg(line) == ends)
     }
 }
@@ -237,6 +236,10 @@ impl LineSlots for Asked<'_> {
             asked.push((line, ends));
         }
         ends
+    }
+
+    fn leeway(&self) -> Leeway {
+        self.of.leeway
     }
 }
 
@@ -273,10 +276,10 @@ fn figures(number: u32, figures: Figures) -> String {
 
 fn prepare_at(case: &TypeCase<'_>, wanted: Wanted<'_>, size: Length, region: &Region) -> Prepared {
     let Region { styles, grid, .. } = region;
-    let Wanted { words, tracking, .. } = wanted;
+    let words = wanted.words;
     let style: &Style = styles.get(words.role);
     let mut text_style = style.at(size);
-    match words.manner {
+    match words.marks.manner {
         Manner::Plain | Manner::Verse => {}
         Manner::Center => {
             text_style.align = Align::Center;
@@ -284,8 +287,6 @@ fn prepare_at(case: &TypeCase<'_>, wanted: Wanted<'_>, size: Length, region: &Re
         }
         Manner::End => text_style.align = Align::End,
     }
-    let tracked = text_style.tracking.millionths() + tracking * 1000;
-    text_style.tracking = Em::from_millionths(tracked);
     let mark = mark_of(words, style);
     let em = text_style.em(grid.mode);
     if text_style.align == Align::Justify {

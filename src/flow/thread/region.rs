@@ -14,7 +14,7 @@
 
 use std::sync::Arc;
 
-use crate::compose::LineSlots;
+use crate::compose::{Leeway, LineSlots};
 use crate::measure::{Em, Length, LogicalRect};
 use crate::page::model::{LegEnd, LineGrid};
 use crate::page::style::StyleSheet;
@@ -317,6 +317,8 @@ pub(in crate::flow) struct Measures {
     pub beyond: Option<Length>,
     /// The last lines of legs.
     pub leg_ends: Vec<usize>,
+    /// Whether the text is to take another number of lines than its own.
+    pub leeway: Leeway,
 }
 
 impl LineSlots for Measures {
@@ -326,6 +328,10 @@ impl LineSlots for Measures {
 
     fn ends_leg(&self, line: usize) -> bool {
         self.leg_ends.contains(&line)
+    }
+
+    fn leeway(&self) -> Leeway {
+        self.leeway
     }
 }
 
@@ -337,7 +343,7 @@ pub(in crate::flow) struct Left {
 }
 
 /// Lines of the body that stay empty from `end` on, and the characters that they would hold.
-pub(super) fn left(room: &Room, end: Place) -> Left {
+pub(in crate::flow) fn left(room: &Room, end: Place) -> Left {
     let track = Track::through(room);
     let at_grid = room.get(end.region).map_or(end.block, |region| region.on_grid(end.block));
     let (mut at, mut left) = (Place { block: at_grid, ..end }, Left::default());

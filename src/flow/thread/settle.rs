@@ -12,7 +12,7 @@ mod run;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::compose::{LooseLines, RunText, SetLine};
+use crate::compose::{Leeway, LooseLines, RunText, SetLine};
 use crate::diag::Findings;
 use crate::flow::type_case::TypeCase;
 use crate::measure::Length;
@@ -36,8 +36,8 @@ pub(in crate::flow) struct Treatment {
     pub cap: Option<Cap>,
     /// Items that are left out, by their place in the story.
     pub left_out: BTreeSet<usize>,
-    /// Items whose characters stand closer or wider by so many thousandths of an em.
-    pub tracking: BTreeMap<usize, i64>,
+    /// Items that take a line less or more than is best, and what their gaps may give for that.
+    pub tracking: BTreeMap<usize, Leeway>,
     /// Pieces with so many lines of white put in above them, where they do not begin a leg.
     pub white: BTreeMap<usize, u32>,
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{BlockId, BlockText, LineGrid, Part, StoryId};
+use super::{BlockId, BlockText, LineGrid, Part, StoryId, TreatedBlock};
 use crate::colour::Colour;
 use crate::diag::Span;
 use crate::fonts::FamilyId;
@@ -185,6 +185,7 @@ pub struct StoryBlock {
     pub columns: u32,
     pub head_mode: WritingMode,
     pub line_order: LineOrder,
+    pub treated: TreatedBlock,
 }
 
 /// In which order the lines of a vertical head stand.
@@ -289,6 +290,7 @@ mod tests {
 
     #[test]
     fn the_model_may_be_used_from_any_thread() {
+        use crate::page::model::PageModel;
         fn shared<T: Send + Sync + 'static>() {}
         shared::<PageModel>();
     }

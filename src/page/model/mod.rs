@@ -1,9 +1,10 @@
 //! The tree that the resolver makes and every later stage reads.
 //!
 //! All rectangles are on the sheet: origin at the top-left of the trim, y downwards.
-//! Read this file (pages and ids), then `story.rs` and `block.rs`.
+//! Read this file (pages and ids), then `story.rs` and `block.rs`, and `copyfit.rs`.
 
 mod block;
+mod copyfit;
 mod story;
 
 pub use block::{
@@ -11,7 +12,8 @@ pub use block::{
     Levels, LineOrder, PictureBlock, PlacedArt, Reserve, Rule, SideRules, StoryBlock, TextBlock,
     TextPiece, Wrap,
 };
-pub use story::{Manner, Part, Story, StoryPart};
+pub use copyfit::{Copyfit, Limits, Means, Treated, TreatedBlock};
+pub use story::{Part, PartKind, Story, StoryPart};
 
 use crate::colour::Colour;
 use crate::measure::{Edges, Length, Rect, Size, WritingMode};

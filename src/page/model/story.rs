@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{StoryId, StoryText, TextId};
+use super::{Copyfit, StoryId, StoryText, TextId, Treated};
 use crate::diag::Span;
 use crate::page::style::Role;
-use crate::text::RichText;
+use crate::text::{Manner, Marks, RichText};
 
 /// An article, its parts as texts.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,8 @@ pub struct Story {
     pub intro: Vec<Arc<RichText>>,
     pub body: Vec<StoryPart>,
     pub source: Vec<Arc<RichText>>,
+    /// None: it is set as it comes.
+    pub copyfit: Option<Copyfit>,
 }
 
 impl Story {
@@ -38,14 +40,15 @@ impl Story {
             intro: Vec::new(),
             body: Vec::new(),
             source: Vec::new(),
+            copyfit: None,
         }
     }
 
     pub fn text(&self, id: StoryText) -> Option<&RichText> {
         match id {
             StoryText::Part(part, at) => self.texts(part).get(at as usize),
-            StoryText::Body(at) => self.body.get(at as usize).map(StoryPart::text),
-            StoryText::Credit(at) => self.body.get(at as usize)?.credit(),
+            StoryText::Body(at) => self.body.get(at as usize).map(|part| &part.text),
+            StoryText::Credit(at) => self.body.get(at as usize)?.credit.as_ref(),
         }
         .map(|text| &**text)
     }
@@ -73,12 +76,14 @@ impl Story {
         })
     }
 
-    /// The texts of the body in reading order, credits after their paragraphs.
+    /// The texts of the body in reading order, credits after their paragraphs; what was left out
+    /// is none of them.
     pub fn body_texts(&self, id: StoryId) -> impl Iterator<Item = (TextId, &Arc<RichText>)> {
-        (0..).zip(&self.body).flat_map(move |(at, part)| {
-            let text = (TextId::Story(id, StoryText::Body(at)), part.text());
+        let body = (0..).zip(&self.body).filter(|(_, part)| !part.treated.left_out);
+        body.flat_map(move |(at, part)| {
+            let text = (TextId::Story(id, StoryText::Body(at)), &part.text);
             let credit = |text| (TextId::Story(id, StoryText::Credit(at)), text);
-            std::iter::once(text).chain(part.credit().map(credit))
+            std::iter::once(text).chain(part.credit.as_ref().map(credit))
         })
     }
 
@@ -92,60 +97,37 @@ impl Story {
 }
 
 /// A piece of a story's body. A dateline already stands at the head of the first paragraph.
-///
-/// An agency credit is pushed to the end of its paragraph's last line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum StoryPart {
-    Paragraph {
-        text: Arc<RichText>,
-        credit: Option<Arc<RichText>>,
-        manner: Manner,
-    },
-    Bullet {
-        text: Arc<RichText>,
-        credit: Option<Arc<RichText>>,
-    },
-    /// An item with its number.
-    Numbered {
-        text: Arc<RichText>,
-        credit: Option<Arc<RichText>>,
-        number: u32,
-    },
-    Quote {
-        text: Arc<RichText>,
-        credit: Option<Arc<RichText>>,
-    },
-    Subhead(Arc<RichText>),
+pub struct StoryPart {
+    pub kind: PartKind,
+    pub text: Arc<RichText>,
+    /// An agency credit: pushed to the end of its last line.
+    pub credit: Option<Arc<RichText>>,
+    pub marks: Marks,
+    pub treated: Treated,
 }
 
-/// How a paragraph is set.
+/// What a piece of a body is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Manner {
-    Plain,
-    /// Its lines are kept; one after another they are stanzas.
-    Verse,
-    Center,
-    End,
+pub enum PartKind {
+    Paragraph,
+    Bullet,
+    /// An item with its number.
+    Numbered(u32),
+    Quote,
+    Subhead,
 }
 
 impl StoryPart {
-    pub fn text(&self) -> &Arc<RichText> {
-        match self {
-            StoryPart::Paragraph { text, .. }
-            | StoryPart::Bullet { text, .. }
-            | StoryPart::Numbered { text, .. }
-            | StoryPart::Quote { text, .. }
-            | StoryPart::Subhead(text) => text,
-        }
-    }
-
-    pub fn credit(&self) -> Option<&Arc<RichText>> {
-        match self {
-            StoryPart::Paragraph { credit, .. }
-            | StoryPart::Bullet { credit, .. }
-            | StoryPart::Numbered { credit, .. }
-            | StoryPart::Quote { credit, .. } => credit.as_ref(),
-            StoryPart::Subhead(_) => None,
+    /// The style that it is set in.
+    pub fn role(&self) -> Role {
+        match (self.kind, self.marks.manner) {
+            (PartKind::Paragraph, Manner::Verse) => Role::Verse,
+            (PartKind::Paragraph, _) => Role::Body,
+            (PartKind::Bullet, _) => Role::Bullet,
+            (PartKind::Numbered(_), _) => Role::Numbered,
+            (PartKind::Quote, _) => Role::Quote,
+            (PartKind::Subhead, _) => Role::Subhead,
         }
     }
 }

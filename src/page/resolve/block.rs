@@ -18,7 +18,7 @@ use crate::diag::{Diagnostic, Spanned};
 use crate::measure::{Decimal, Length, LogicalRect, Permille, WritingMode};
 use crate::page::model::{
     Area, Block, BlockContent, Decor, Leg, LegEnd, Levels, LineGrid, LineOrder, Part, StoryBlock,
-    StoryId, Wrap,
+    StoryId, TreatedBlock, Wrap,
 };
 use crate::page::style::{Role, StyleSheet};
 use crate::source::layout::{BlockTable, LegEndWord, LineOrderWord, Split, WrapValue};
@@ -258,6 +258,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
                 Some(LineOrderWord::Ltr) => LineOrder::LeftToRight,
                 Some(LineOrderWord::Rtl) | None => LineOrder::RightToLeft,
             },
+            treated: TreatedBlock::default(),
         })
     }
 

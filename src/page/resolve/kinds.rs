@@ -68,7 +68,7 @@ fn list(kinds: &[Kind]) -> String {
 }
 
 /// The keys that belong to some kinds alone, and where they are written.
-fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 16] {
+fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 17] {
     use Kind::{Ad, Area, Picture, Story, Text};
     fn at<T>(key: &crate::source::layout::Key<T>) -> Option<Span> {
         key.as_ref().map(|key| key.span)
@@ -83,6 +83,7 @@ fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 1
         ("line_order", at(&block.line_order), &[Story]),
         ("between", between, &[Story]),
         ("fit", at(&block.fit), &[Picture]),
+        ("fit", at(&block.copyfit), &[Story]),
         ("crop", at(&block.crop), &[Picture]),
         ("focus", at(&block.focus), &[Picture]),
         ("alt", at(&block.alt), &[Picture, Ad]),

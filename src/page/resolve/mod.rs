@@ -18,6 +18,7 @@ mod build;
 mod builtin;
 mod colours;
 mod content;
+mod copyfit;
 mod fields;
 mod grid;
 mod kinds;
@@ -163,7 +164,7 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
     let day = day(cx);
     let palette = colours::palette(cx);
     let styles = styles::style_book(cx, &palette);
-    let stories: Vec<Story> = layout
+    let mut stories: Vec<Story> = layout
         .articles
         .iter()
         .enumerate()
@@ -182,6 +183,9 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
     let mut drafts = pages::drafts(cx);
     if !drafts.is_empty() {
         pages::assign_parts(cx, &stories, &mut drafts);
+    }
+    for (story, copyfit) in stories.iter_mut().zip(copyfit::copyfits(cx, &drafts)) {
+        story.copyfit = copyfit;
     }
     let title = title(cx, &drafts, &stories);
     let grids = grids(cx, &styles, locale);

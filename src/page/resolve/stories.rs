@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::page::model::{Manner, Story, StoryPart};
-use crate::source::article::{self, Article, BodyBlock, Paragraph};
+use crate::page::model::{PartKind, Story, StoryPart, Treated};
+use crate::source::article::{Article, BodyBlock, Paragraph};
 use crate::source::layout::{ArticleEntry, Named};
-use crate::text::RichText;
+use crate::text::{Marks, RichText};
 
 /// The story of an article; an empty one when the article could not be read.
 pub(super) fn story(entry: &Named<ArticleEntry>, article: Option<&Article>) -> Story {
@@ -32,40 +32,24 @@ fn body(article: &Article) -> Vec<StoryPart> {
     let mut dateline = article.front.dateline.as_ref().filter(|text| !text.text.is_empty());
     let mut parts = Vec::with_capacity(article.body.len() + 1);
     for block in &article.body {
-        parts.push(match block {
-            BodyBlock::Paragraph(paragraph) => {
-                let (text, credit) = paragraph_text(paragraph, dateline.take());
-                StoryPart::Paragraph { text, credit, manner: manner(paragraph.manner) }
-            }
-            BodyBlock::Bullet(paragraph) => {
-                let (text, credit) = paragraph_text(paragraph, None);
-                StoryPart::Bullet { text, credit }
-            }
-            BodyBlock::Numbered(number, paragraph) => {
-                let (text, credit) = paragraph_text(paragraph, None);
-                StoryPart::Numbered { text, credit, number: *number }
-            }
-            BodyBlock::Quote(paragraph) => {
-                let (text, credit) = paragraph_text(paragraph, None);
-                StoryPart::Quote { text, credit }
-            }
-            BodyBlock::Subhead(text) => StoryPart::Subhead(Arc::new(text.clone())),
-        });
+        let (kind, dateline) = match block {
+            BodyBlock::Paragraph(_) => (PartKind::Paragraph, dateline.take()),
+            BodyBlock::Bullet(_) => (PartKind::Bullet, None),
+            BodyBlock::Numbered(number, _) => (PartKind::Numbered(*number), None),
+            BodyBlock::Quote(_) => (PartKind::Quote, None),
+            BodyBlock::Subhead(_) => (PartKind::Subhead, None),
+        };
+        let paragraph = block.paragraph();
+        let (text, credit) = paragraph_text(paragraph, dateline);
+        let (marks, treated) = (paragraph.marks, Treated::default());
+        parts.push(StoryPart { kind, text, credit, marks, treated });
     }
     if let Some(dateline) = dateline {
-        let text = Arc::new(dateline.clone());
-        parts.insert(0, StoryPart::Paragraph { text, credit: None, manner: Manner::Plain });
+        let (kind, text) = (PartKind::Paragraph, Arc::new(dateline.clone()));
+        let (marks, treated) = (Marks::default(), Treated::default());
+        parts.insert(0, StoryPart { kind, text, credit: None, marks, treated });
     }
     parts
-}
-
-fn manner(written: article::Manner) -> Manner {
-    match written {
-        article::Manner::Plain => Manner::Plain,
-        article::Manner::Verse => Manner::Verse,
-        article::Manner::Center => Manner::Center,
-        article::Manner::End => Manner::End,
-    }
 }
 
 fn paragraph_text(

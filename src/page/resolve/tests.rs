@@ -62,9 +62,9 @@ pub(super) fn article(file: u32, parts: &str) -> Article {
     let one = |part: &str| has(part).then(|| text(part));
     let list = |part: &str| one(part).into_iter().collect::<Vec<_>>();
     let paragraph =
-        |content: &str| Paragraph { text: text(content), credit: None, manner: Default::default() };
+        |content: &str| Paragraph { text: text(content), credit: None, marks: Default::default() };
     let body =
-        [BodyBlock::Paragraph(paragraph("港口昨日開幕。")), BodyBlock::Subhead(text("小題"))];
+        [BodyBlock::Paragraph(paragraph("港口昨日開幕。")), BodyBlock::Subhead(paragraph("小題"))];
     Article {
         file: FileId(file),
         front: FrontMatter {

@@ -3,14 +3,16 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::compose::Leeway;
 use crate::flow::type_case::TypeCase;
 use crate::measure::Length;
-use crate::page::model::{LegEnd, Manner};
+use crate::page::model::LegEnd;
 use crate::page::style::Role;
+use crate::text::{Extent, Manner};
 
 use super::group::{Cursor, Group, Laid};
 use super::{LinePlace, QuoteRule, Treatment};
-use crate::flow::thread::items::Item;
+use crate::flow::thread::items::{Item, Words};
 use crate::flow::thread::keeps::{Keeps, Tried, Verdict};
 use crate::flow::thread::prepare::{Lines, Prepared, Shelf, Wanted, are_alike, prepare_once};
 use crate::flow::thread::region::{Measures, Place, Region, Room, Slot, Track};
@@ -26,6 +28,10 @@ pub(super) struct Run<'a, 's> {
     pub track: Track<'s>,
     pub shelf: &'s mut Shelf,
 }
+
+/// What each gap may give of a paragraph that is to be tight or loose by itself, in thousandths of
+/// an em.
+const GIVE: u16 = 15;
 
 /// How often a group is tried further on; of two keeps that call for one another's opposite
 /// neither is kept.
@@ -50,8 +56,20 @@ impl<'a> Run<'a, '_> {
     /// What the shelf is asked for, by its place in the order.
     fn wanted(&self, at: usize) -> Option<Wanted<'a>> {
         let (number, item) = self.item(at)?;
-        let tracking = self.treatment.tracking.get(&number).copied().unwrap_or(0);
-        Some(Wanted { number, words: item.words(), tracking })
+        Some(Wanted { number, words: item.words() })
+    }
+
+    /// What the treatment gives the item, else what it asks for itself.
+    fn leeway(&self, wanted: Wanted<'_>) -> Leeway {
+        if let Some(given) = self.treatment.tracking.get(&wanted.number) {
+            return *given;
+        }
+        let Words { marks, treated, .. } = wanted.words;
+        match (treated.extent, marks.extent) {
+            (Extent::Own, Extent::Own) => Leeway::default(),
+            (Extent::Own, extent) => Leeway { extent, give: GIVE },
+            (extent, _) => Leeway { extent, give: treated.give },
+        }
     }
 
     fn is_piece(&self, at: usize) -> bool {
@@ -105,6 +123,8 @@ impl<'a> Run<'a, '_> {
     ) -> (Group, Verdict) {
         let body = heads.end;
         let mut group = Group::at(from, (body + 1).min(self.order.len()));
+        let last = self.item(body).or_else(|| self.item(body.checked_sub(1)?));
+        let ends_leg = last.is_some_and(|(_, item)| item.words().marks.ends_leg);
         let mut after_head = false;
         for at in heads {
             let slot = self.set_piece(&mut group, bars, at);
@@ -126,6 +146,9 @@ impl<'a> Run<'a, '_> {
         };
         let verdict = tried.judge(keeps, Track { bars, ..self.track });
         self.put(&mut group, body, &laid);
+        if ends_leg && let Some(at) = group.cursor.at {
+            group.cursor = Cursor::at_head_of(at.next_lane());
+        }
         (group, verdict)
     }
 
@@ -138,8 +161,10 @@ impl<'a> Run<'a, '_> {
         let full = self.shelf.prepare(&self.case, wanted, region);
         let one = grid.line * (full.above + full.em.block + full.below).covered_by(grid.line);
         // Where the leg has no room for it with its white it begins the next, without.
-        let white = self.treatment.white.get(&wanted.number).filter(|_| !group.cursor.at_head);
-        let white = grid.line * i64::from(white.copied().unwrap_or(0));
+        let white = self.treatment.white.get(&wanted.number).copied();
+        let white = white.filter(|_| !group.cursor.at_head).unwrap_or(0);
+        let own = if group.cursor.at_head { 0 } else { wanted.words.treated.white };
+        let white = grid.line * i64::from(white + own);
         let begin = group
             .cursor
             .at
@@ -195,7 +220,7 @@ impl<'a> Run<'a, '_> {
                 None => Arc::new(prepare_once(&self.case, wanted, region)),
             };
             let (mut slots, stop, lines) =
-                self.fill_slots(&cursor, bars, (wanted.words.role, from), &prepared);
+                self.fill_slots(&cursor, bars, (wanted, from), &prepared);
             if !laid.types.is_empty() {
                 slots.iter_mut().take(1).for_each(|slot| slot.fresh = true);
             }
@@ -219,9 +244,10 @@ impl<'a> Run<'a, '_> {
         &mut self,
         cursor: &Cursor,
         bars: &[Place],
-        (role, from): (Role, u32),
+        (wanted, from): (Wanted<'_>, u32),
         prepared: &Prepared,
     ) -> (Vec<Slot>, Stop, Lines) {
+        let (role, leeway) = (wanted.words.role, self.leeway(wanted));
         let beyond = self.room.last_measure();
         let mut at_least = LEAST_SLOTS;
         loop {
@@ -233,6 +259,7 @@ impl<'a> Run<'a, '_> {
                 leg_ends: ends.map(|(at, _)| at).collect(),
                 of_lines: slots.iter().map(|slot| slot.measure).collect(),
                 beyond: (!matches!(stop, Stop::Changed(_))).then_some(beyond),
+                leeway,
             };
             let lines = self.shelf.set(prepared, from, &measures);
             if lines.lines.len() <= slots.len() || stop == Stop::Full {
@@ -334,8 +361,9 @@ impl<'a> Run<'a, '_> {
 
     /// The white under an item: a line at least between stanzas (R131).
     fn white_below(&self, number: usize, last: &Prepared) -> Length {
-        let is_verse =
-            |at: usize| self.items.get(at).is_some_and(|item| item.words().manner == Manner::Verse);
+        let is_verse = |at: usize| {
+            self.items.get(at).is_some_and(|item| item.words().marks.manner == Manner::Verse)
+        };
         let line = self.room.at(None).grid.line;
         match is_verse(number) && is_verse(number + 1) {
             true => last.below.max(line),

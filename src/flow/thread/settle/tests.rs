@@ -6,11 +6,14 @@ use super::*;
 use crate::compose::Composers;
 use crate::diag::FileId;
 use crate::flow::thread::choose::{Choice, choose};
+use crate::flow::thread::prepare::Wanted;
+use crate::flow::thread::region::Region;
 use crate::flow::thread::region::tests::{insert, region};
 use crate::fonts::{FontBook, FontFiles};
 use crate::measure::WritingMode;
-use crate::page::model::StoryText;
-use crate::text::RichText;
+use crate::page::model::{LegEnd, StoryText};
+use crate::page::style::Role;
+use crate::text::{Extent, RichText};
 
 /// `12` is a paragraph of 12 characters, `#5` a subhead of 5.
 fn items(of: &[&str]) -> Vec<Item> {
@@ -26,7 +29,8 @@ fn items(of: &[&str]) -> Vec<Item> {
             text: Arc::new(RichText::plain("國".repeat(count), FileId(0), 0)),
             credit: None,
             id: StoryText::Body(items.len() as u32),
-            manner: crate::page::model::Manner::Plain,
+            marks: Default::default(),
+            treated: Default::default(),
             number: None,
         };
         items.push(if role == Role::Subhead { Item::Piece(words) } else { Item::Text(words) });
@@ -172,16 +176,31 @@ fn a_treatment_leaves_out_caps_and_gives_up() {
     assert_eq!(show(&settled(&regions, &["30", "20"], &loose))[3..], ["1@0:3/10", "1@1:0/10"]);
 }
 
+/// `{.break}`: what follows begins the next leg, a subhead's paragraph too.
+#[test]
+fn a_leg_ends_where_a_mark_says() {
+    let regions = [legs(&[(0, 10), (11, 10)], 6)];
+    let mut of = items(&["10", "10", "10"]);
+    let Item::Text(words) = &mut of[1] else { panic!("a paragraph") };
+    words.marks.ends_leg = true;
+    let set = with_type(|case| settle(case, &of, &room(&regions), &Treatment::default()));
+    assert_eq!(show(&set), ["0@0:0/10", "1@0:1/10", "2@1:0/10"]);
+    assert_eq!(set.over.lines, 0);
+}
+
 #[test]
 fn a_treatment_closes_characters_up_and_puts_white_above_a_subhead() {
     let regions = [legs(&[(0, 10), (11, 10)], 6)];
-    let lines = |thousandths: i64| {
-        let tracking = [(0, thousandths)].into();
-        show(&settled(&regions, &["21", "10"], &Treatment { tracking, ..Treatment::default() }))
+    let lines = |characters: &str, extent, give| {
+        let tracking = [(0, Leeway { extent, give })].into();
+        let treatment = Treatment { tracking, ..Treatment::default() };
+        show(&settled(&regions, &[characters, "10"], &treatment))
     };
-    assert_eq!(lines(0), ["0@0:0/10", "0@0:1/10", "0@0:2/10", "1@0:3/10"]);
-    assert_eq!(lines(-100), ["0@0:0/10", "0@0:1/10", "1@0:2/10"]);
-    assert_eq!(lines(100).len(), 4);
+    assert_eq!(lines("21", Extent::Own, 0), ["0@0:0/10", "0@0:1/10", "0@0:2/10", "1@0:3/10"]);
+    assert_eq!(lines("21", Extent::Tight, 99).len(), 4, "an em more needs a tenth of ten gaps");
+    assert_eq!(lines("21", Extent::Tight, 100), ["0@0:0/10", "0@0:1/10", "1@0:2/10"]);
+    assert_eq!(lines("20", Extent::Loose, 0).len(), 4);
+    assert_eq!(lines("11", Extent::Loose, 0).len(), 3, "lines are not torn apart for it");
 
     // A subhead stands in the middle of its two lines.
     let white = |lines: u32, of: &[&str]| {
@@ -293,9 +312,8 @@ fn an_item_is_prepared_anew_on_another_grid() {
         let (across, mut shelf) = (legs(&[(0, 10)], 4), Shelf::default());
         let mut down = across.clone();
         down.grid.mode = WritingMode::VerticalRl;
-        let mut prepared = |region| {
-            shelf.prepare(&case, Wanted { number: 0, words: items[0].words(), tracking: 0 }, region)
-        };
+        let mut prepared =
+            |region| shelf.prepare(&case, Wanted { number: 0, words: items[0].words() }, region);
         let (first, other, again) = (prepared(&across), prepared(&down), prepared(&across));
         assert!(Arc::ptr_eq(&first, &again));
         assert!(first.galley != other.galley);

@@ -1,0 +1,208 @@
+//! [`Bench`]: what a treatment of a story is worth, found by settling it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::flow::pages::{HeadSizes, Neighbours, Site, set_story_block, source_follows_body};
+use crate::flow::thread::{Item, LinePlace, Place, Room, Settled, Settler, Track, Treatment, left};
+use crate::flow::type_case::TypeCase;
+use crate::measure::Length;
+use crate::page::model::{
+    BlockContent, BlockId, Page, PageId, PageModel, Part, StoryBlock, StoryId,
+};
+use crate::text::RichText;
+
+use super::place;
+use super::work::{Geometry, Insert, Work};
+
+/// A story on the bench.
+pub(super) struct Bench<'a> {
+    case: TypeCase<'a>,
+    model: &'a PageModel,
+    story: StoryId,
+    pub items: &'a [Item],
+    settler: Settler<'a>,
+    /// The blocks of its text.
+    homes: Vec<(PageId, BlockId)>,
+    /// What their heads are kept under.
+    heads: &'a HeadSizes,
+    /// None where a picture cannot be so.
+    rooms: BTreeMap<Geometry, Option<Room>>,
+}
+
+/// A story under a treatment.
+pub(super) struct Tried {
+    /// Lines that stay empty, less those that are over.
+    pub balance: i64,
+    /// Lines that legs before the last end short by, beyond one each.
+    pub ragged: i64,
+    pub settled: Settled,
+}
+
+fn story_block(model: &PageModel, (page, block): (PageId, BlockId)) -> Option<&StoryBlock> {
+    match &model.pages.get(page.0 as usize)?.block(block).content {
+        BlockContent::Story(content) => Some(content),
+        _ => None,
+    }
+}
+
+pub(super) fn homes(model: &PageModel, story: StoryId) -> Vec<(PageId, BlockId)> {
+    let blocks = model.blocks().map(|(page, id, _)| (page, id));
+    let is_home = |at: &(PageId, BlockId)| {
+        story_block(model, *at)
+            .is_some_and(|own| own.story == story && own.parts.contains(&Part::Body))
+    };
+    blocks.filter(is_home).collect()
+}
+
+/// The source that is set behind a story's body.
+pub(super) fn source_of(model: &PageModel, story: StoryId) -> &[Arc<RichText>] {
+    let follows = homes(model, story).into_iter().any(|at| {
+        story_block(model, at).is_some_and(|own| {
+            own.parts.contains(&Part::Source) && source_follows_body(model.story(story), own)
+        })
+    });
+    if follows { &model.story(story).source } else { &[] }
+}
+
+impl<'a> Bench<'a> {
+    /// None of a story without text or without a block for it.
+    pub(super) fn new(
+        case: TypeCase<'a>,
+        (model, heads): (&'a PageModel, &'a HeadSizes),
+        story: StoryId,
+        items: &'a [Item],
+    ) -> Option<Bench<'a>> {
+        let homes = homes(model, story);
+        let settler = Settler::new(case, items);
+        let bench =
+            Bench { case, model, story, items, settler, homes, heads, rooms: BTreeMap::new() };
+        (!items.is_empty() && !bench.homes.is_empty()).then_some(bench)
+    }
+
+    pub(super) fn pictures(&self) -> Vec<Insert> {
+        place::pictures(self.model, self.story)
+    }
+
+    pub(super) fn is_within(&self, insert: Insert) -> bool {
+        place::is_within(self.model, self.story, insert)
+    }
+
+    /// Whether a head stands over some of its legs.
+    pub(super) fn has_head(&self) -> bool {
+        let story = self.model.story(self.story);
+        self.homes.iter().filter_map(|at| story_block(self.model, *at)).any(|own| {
+            own.parts.iter().any(|part| part.is_head() && *part != Part::Label && story.has(*part))
+        })
+    }
+
+    /// All lines of its room.
+    pub(super) fn lines_of_room(&mut self) -> i64 {
+        let room = self.room(&Geometry::default());
+        room.map_or(0, |room| left(&room, Place::START).lines as i64)
+    }
+
+    /// None where it cannot be so.
+    pub(super) fn try_out(&mut self, work: &Work) -> Option<Tried> {
+        let room = self.room(&work.geometry)?;
+        let treatment = Treatment {
+            left_out: work.left_out.clone(),
+            tracking: work.tracking.clone(),
+            white: work.white.clone(),
+            ..Treatment::default()
+        };
+        let settled = self.settler.settle(&room, &treatment);
+        let balance = settled.left.lines as i64 - settled.over.lines;
+        let ragged = ragged(&room, &settled);
+        Some(Tried { balance, ragged, settled })
+    }
+
+    pub(super) fn balance(&mut self, work: &Work) -> Option<i64> {
+        self.try_out(work).map(|tried| tried.balance)
+    }
+
+    /// The legs that a subhead's white takes from, and those under the head.
+    pub(super) fn leg_of(settled: &Settled, item: usize) -> Option<(usize, usize)> {
+        settled.lines.iter().find(|line| line.item == item).and_then(|line| match line.place {
+            LinePlace::At { region, lane, .. } => Some((region, lane)),
+            LinePlace::Over(_) => None,
+        })
+    }
+
+    /// The legs of the regions that begin under a head, or that a picture stands in.
+    pub(super) fn legs(&self, insert: Option<Insert>) -> Vec<(usize, usize)> {
+        let mut legs = Vec::new();
+        for (region, at) in self.homes.iter().enumerate() {
+            let Some(own) = story_block(self.model, *at) else { continue };
+            let on = match insert {
+                None => own.parts.iter().any(|part| part.is_head()),
+                Some(insert) => insert.page == at.0,
+            };
+            if on {
+                legs.extend((0..own.legs.len()).map(|lane| (region, lane)));
+            }
+        }
+        legs
+    }
+
+    fn room(&mut self, geometry: &Geometry) -> Option<Room> {
+        if let Some(known) = self.rooms.get(geometry) {
+            return known.clone();
+        }
+        let made = self.make_room(geometry);
+        self.rooms.insert(geometry.clone(), made.clone());
+        made
+    }
+
+    fn make_room(&self, geometry: &Geometry) -> Option<Room> {
+        let mut pages: BTreeMap<PageId, Page> = BTreeMap::new();
+        for (page, _) in &self.homes {
+            if !pages.contains_key(page) {
+                let mut treated = self.model.pages.get(page.0 as usize)?.clone();
+                if !place::treat(*page, &mut treated, self.story, geometry) {
+                    return None;
+                }
+                pages.insert(*page, treated);
+            }
+        }
+        let near: BTreeMap<PageId, Neighbours<'_>> =
+            pages.iter().map(|(at, page)| (*at, Neighbours::new(page))).collect();
+        let story = self.model.story(self.story);
+        let regions = self.homes.iter().filter_map(|(page, id)| {
+            let on = near.get(page)?;
+            let block = on.page().block(*id);
+            let BlockContent::Story(content) = &block.content else { return None };
+            let most = self.heads.get(&(*page, *id)).copied();
+            let site = Site { on, id: *id, block, content, story, most };
+            set_story_block(self.case, site).region
+        });
+        Room::new(regions.collect())
+    }
+}
+
+/// What the legs of a story end short by, but for the last and for a line each.
+fn ragged(room: &Room, settled: &Settled) -> i64 {
+    let mut feet: BTreeMap<(usize, usize), Length> = BTreeMap::new();
+    for line in &settled.lines {
+        if let LinePlace::At { region, lane, block, .. } = line.place {
+            let foot = feet.entry((region, lane)).or_default();
+            *foot = (*foot).max(block + line.line.em.block);
+        }
+    }
+    feet.pop_last();
+    let track = Track::through(room);
+    let empty = |(&(region, lane), &foot): (&(usize, usize), &Length)| {
+        let Some(of) = room.get(region) else { return 0 };
+        let mut at = Place { region, lane, block: foot };
+        let mut lines = 0;
+        while let Some(slot) = track.next(at, of.grid.body_block) {
+            if (slot.place.region, slot.place.lane) != (region, lane) {
+                break;
+            }
+            lines += i64::from(slot.place.block >= foot);
+            at = slot.place.down(of.grid.line);
+        }
+        (lines - 1).max(0)
+    };
+    feet.iter().map(empty).sum()
+}

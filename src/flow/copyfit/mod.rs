@@ -1,0 +1,136 @@
+//! Copyfitting: a story that is over or short is treated, within its limits, until it fits.
+//!
+//! A model comes in ([`copyfit`]); the same model with its treatments written into it goes out:
+//! paragraphs left out or asked for a line less, white above subheads and under heads, pictures of
+//! another depth, headlines of another step. [`fill`](super::fill) sets it like any other. A story
+//! that fits as it comes is left alone.
+//!
+//! Read `work.rs` (what may be done), `place.rs` (what that makes of a page), `bench.rs` (what it
+//! is worth: the story is settled under it), then `search.rs`; `tell.rs` says what was done.
+
+mod bench;
+mod place;
+mod search;
+mod tell;
+mod work;
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::compose::Composers;
+use crate::diag::Findings;
+use crate::page::model::{Means, PageId, PageModel, StoryId, Treated};
+use crate::text::Extent;
+
+use super::pages::{HeadSizes, heads_apart};
+use super::thread::items_of;
+use super::type_case::TypeCase;
+use bench::{Bench, homes, source_of};
+use search::{Found, search};
+use work::Work;
+
+/// A model in which stories were treated, and what was done.
+pub struct Fitted {
+    pub model: PageModel,
+    /// In the order of the stories; those that were treated alone.
+    pub stories: Vec<FittedStory>,
+    pub findings: Findings,
+}
+
+/// What was done for one story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FittedStory {
+    pub story: StoryId,
+    /// Lines of its room, untreated.
+    pub room: i64,
+    /// In the order in which they were used.
+    pub treatments: Vec<Remedy>,
+}
+
+/// One treatment and what it gained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Remedy {
+    pub means: Means,
+    /// Lines of white in all, lines of picture, thousandths of an em, steps, paragraphs.
+    pub amount: i64,
+    /// Lines by which the story takes less; negative: more.
+    pub lines: i64,
+}
+
+/// Treats the stories that do not fit. None where there are none.
+pub fn copyfit(model: &PageModel, composers: &Composers<'_>) -> Option<Fitted> {
+    let case = TypeCase::new(composers);
+    let wanted: Vec<StoryId> = (0..)
+        .map(StoryId)
+        .zip(&model.stories)
+        .filter(|(_, story)| story.copyfit.is_some())
+        .map(|(id, _)| id)
+        .collect();
+    if wanted.is_empty() {
+        return None;
+    }
+    let on: BTreeSet<PageId> =
+        wanted.iter().flat_map(|id| homes(model, *id)).map(|(page, _)| page).collect();
+    let heads = heads_apart(case, model, |page| on.contains(&page));
+    let fit = |id: StoryId| Some((id, fit_story(case, (model, &heads), id)?));
+    let found: Vec<(StoryId, Found)> = wanted.into_par_iter().filter_map(fit).collect();
+    if found.is_empty() {
+        return None;
+    }
+    let mut fitted =
+        Fitted { model: model.clone(), stories: Vec::new(), findings: Findings::default() };
+    for (id, found) in found {
+        fitted.findings.append(&tell::tell(model, id, &found));
+        write(&mut fitted.model, id, &found);
+        let Found { room, treatments, .. } = found;
+        fitted.stories.push(FittedStory { story: id, room, treatments });
+    }
+    Some(fitted)
+}
+
+fn fit_story(
+    case: TypeCase<'_>,
+    (model, heads): (&PageModel, &HeadSizes),
+    id: StoryId,
+) -> Option<Found> {
+    let story = model.story(id);
+    let limits = story.copyfit.as_ref()?;
+    let items = items_of(story, source_of(model, id));
+    let bench = Bench::new(case, (model, heads), id, &items)?;
+    search(bench, limits)
+}
+
+/// Writes what was found into the model.
+fn write(model: &mut PageModel, id: StoryId, found: &Found) {
+    let Found { work, level, .. } = found;
+    for (at, page) in (0..).map(PageId).zip(&mut model.pages) {
+        place::treat(at, page, id, &work.geometry);
+        if *level {
+            place::level(page, id);
+        }
+    }
+    let Some(story) = model.stories.get_mut(id.0 as usize) else { return };
+    for (at, part) in story.body.iter_mut().enumerate() {
+        let leeway = work.tracking.get(&at).copied().unwrap_or_default();
+        let treated = Treated {
+            left_out: work.left_out.contains(&at),
+            white: work.white.get(&at).copied().unwrap_or(0),
+            extent: leeway.extent,
+            give: leeway.give,
+        };
+        if treated != Treated::default() {
+            part.treated = treated;
+        }
+    }
+    debug_assert!(
+        story.body.iter().all(|part| part.treated.extent != Extent::Own || part.treated.give == 0),
+        "what gives, gives for a line"
+    );
+}
+
+impl Work {
+    fn is_none(&self) -> bool {
+        *self == Work::default()
+    }
+}

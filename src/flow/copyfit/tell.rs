@@ -1,0 +1,67 @@
+//! What was done for a story, as a person reads it.
+
+use crate::diag::{Diagnostic, Findings, codes, counted};
+use crate::page::model::{Means, PageModel, StoryId};
+
+use super::Remedy;
+use super::search::Found;
+
+/// Characters of a paragraph that name it.
+const SHOWN: usize = 10;
+
+/// One note for the story, and one for each piece that was left out.
+pub(super) fn tell(model: &PageModel, id: StoryId, found: &Found) -> Findings {
+    let story = model.story(id);
+    let mut told = Findings::default();
+    told.push(
+        Diagnostic::note(
+            codes::overset::FITTED,
+            format!("story \"{}\" {}", story.name, said(found)),
+        )
+        .at(story.span, "this article"),
+    );
+    for at in &found.work.left_out {
+        let Some(part) = story.body.get(*at) else { continue };
+        let first: String = part.text.text.chars().take(SHOWN).collect();
+        let more = if part.text.text.chars().nth(SHOWN).is_some() { "…" } else { "" };
+        told.push(
+            Diagnostic::note(
+                codes::overset::LEFT_OUT,
+                format!("a paragraph of story \"{}\" is left out: {first}{more}", story.name),
+            )
+            .at(part.text.span(), "marked {.optional}")
+            .help("give the story more room, or take the mark away"),
+        );
+    }
+    told
+}
+
+/// `was 3 lines over; picture -2 lines, tracking -4: fits`
+fn said(found: &Found) -> String {
+    let lines = |lines: i64| counted(lines.unsigned_abs() as usize, "line");
+    let was = match found.before {
+        over @ ..0 => format!("was {} over", lines(over)),
+        short => format!("was {} short", lines(short)),
+    };
+    let done: Vec<String> = found.treatments.iter().map(shown).collect();
+    let done = if done.is_empty() { "nothing could be done".to_owned() } else { done.join(", ") };
+    let end = match found.after {
+        over @ ..0 => format!("still {} over", lines(over)),
+        short if found.level => format!("still {} short, its legs levelled", lines(short)),
+        _ => "fits".to_owned(),
+    };
+    format!("{was}; {done}: {end}")
+}
+
+fn shown(remedy: &Remedy) -> String {
+    let Remedy { means, amount, .. } = *remedy;
+    let count = amount.unsigned_abs() as usize;
+    let sign = if amount < 0 { "-" } else { "+" };
+    match means {
+        Means::White => format!("white {sign}{}", counted(count, "line")),
+        Means::Picture => format!("picture {sign}{}", counted(count, "line")),
+        Means::Tracking => format!("tracking {sign}{count}"),
+        Means::Headline => format!("headline {sign}{}", counted(count, "step")),
+        Means::Optional => format!("{} left out", counted(count, "paragraph")),
+    }
+}

@@ -1,0 +1,39 @@
+//! What a paragraph asks for by the marks at its end (`{.verse}`, `{.optional}`).
+
+use std::num::NonZeroU8;
+
+/// How a paragraph is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Manner {
+    #[default]
+    Plain,
+    /// `{.verse}`: its lines are kept; one after another they are stanzas.
+    Verse,
+    /// `{.center}`
+    Center,
+    /// `{.end}`
+    End,
+}
+
+/// How many lines a paragraph should take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Extent {
+    /// As many as are best.
+    #[default]
+    Own,
+    /// `{.tight}`: one less, where its tiers allow.
+    Tight,
+    /// `{.loose}`: one more.
+    Loose,
+}
+
+/// The marks of one paragraph, subhead or item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Marks {
+    pub manner: Manner,
+    pub extent: Extent,
+    /// `{.optional}` or `{.optional=2}`: it may be left out, those of higher numbers first.
+    pub optional: Option<NonZeroU8>,
+    /// `{.break}`: the leg ends behind it.
+    pub ends_leg: bool,
+}
