@@ -3,7 +3,7 @@
 
 use crate::colour::{Colour, Ink};
 use crate::flow::frame::{Frame, Overset, PlacedBox, SetPage, Usage};
-use crate::measure::{Length, Rect, WritingMode};
+use crate::measure::{Length, LogicalSize, Rect, Size, WritingMode};
 use crate::page::model::{Page, Rule};
 
 pub(super) const RED: Colour =
@@ -82,10 +82,8 @@ impl Panels {
         let room = usize::try_from((across - pad * 2 - LABEL).whole(pitch)).unwrap_or(0);
         let shown = over.set.len().min(room);
         let (measure, depth) = (measure.min(along - pad * 2), pitch * shown as i64);
-        let (width, height) = match mode {
-            WritingMode::HorizontalTb => (measure + pad * 2, depth + pad * 2),
-            WritingMode::VerticalRl => (depth + pad * 2, measure + pad * 2),
-        };
+        let size = LogicalSize { inline: measure + pad * 2, block: depth + pad * 2 };
+        let Size { width, height } = mode.physical_size(size);
         let size = Rect { x: Length::ZERO, y: Length::ZERO, width, height };
         let beside = self.beside(block, size, pad);
         let stand = if beside.is_some() { Stands::Beside } else { Stands::Beyond };
