@@ -85,6 +85,11 @@ impl<'a> SetFont<'a> {
         }
     }
 
+    /// Leaves its program alone.
+    pub fn close(&mut self) {
+        self.source = None;
+    }
+
     /// Reads the program, of no more than `most` bytes, when the first string is shown; says how
     /// many it took, or that it cannot be read.
     pub fn open(&mut self, doc: &Document, most: usize) -> Result<usize, String> {

@@ -48,6 +48,23 @@ fn attempt(file: &[u8], changes: &[(usize, u8)], end: usize) {
     }
 }
 
+#[test]
+fn fonts_without_end_are_not_looked_into() {
+    let fonts: String = (0..1100)
+        .map(|at| {
+            format!(
+                "/F{at}<</Subtype/TrueType/BaseFont/X/FontDescriptor<</FontFile2 5 0 R/Flags 32>>>>"
+            )
+        })
+        .collect();
+    let shown: String = (0..1100).map(|at| format!("/F{at} 9 Tf (a) Tj ")).collect();
+    let program = stream("", "no font");
+    let facts =
+        art(&page(&format!("BT {shown}ET"), &format!("/Font<<{fonts}>>"), &[&program])).facts;
+    assert!(facts.unread.iter().any(|why| why.contains("1,000 fonts")), "{:?}", facts.unread);
+    assert!(facts.fonts.iter().all(|font| font.embedded));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 250,

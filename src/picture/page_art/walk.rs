@@ -36,6 +36,8 @@ const MOST_SAVED: usize = 512;
 const MOST_KEPT: usize = 28;
 /// Decoded content of all forms.
 const MOST_BYTES: usize = 256 << 20;
+/// Fonts that are looked into; no page has as many.
+const MOST_FONTS: usize = 1000;
 /// Pictures whose resolution is looked at.
 const MOST_IMAGES: usize = 10_000;
 
@@ -400,7 +402,12 @@ impl<'a> Walker<'a> {
         let next = self.fonts.len();
         let font = *self.known_fonts.entry(place).or_insert(next);
         if font == next {
-            self.fonts.push(SetFont::of(self.doc, found));
+            let mut chosen = SetFont::of(self.doc, found);
+            if next >= MOST_FONTS {
+                chosen.close();
+                self.unread("it has more than 1,000 fonts");
+            }
+            self.fonts.push(chosen);
         }
         scope.state.font = Some(font);
         if let (Some(dict), true, Some(&Object::Reference(id))) =
