@@ -155,7 +155,9 @@ fn show_down(canvas: &mut Canvas<'_>, down: &Down<'_>, end: LastGlyph) {
     }
     let (first, last) = down.blanks();
     let text: String = down.runs.iter().map(|(run, glyphs)| said(run, glyphs.iter())).collect();
-    canvas.begin_actual(down.tag, &text);
+    // MuPDF loses a text that ends in a blank, as what is shown does; the line's end is one.
+    let text = Some(text.trim_end_matches(' ')).filter(|text| !text.is_empty()).unwrap_or(&text);
+    canvas.begin_actual(down.tag, text);
     if let Some(first) = first {
         show_blank(canvas, down, first);
     }

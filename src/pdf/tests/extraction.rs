@@ -77,6 +77,43 @@ fn a_vertical_lines_last_glyph_has_an_operator_of_its_own() {
     assert_eq!(shown(&operations(&bytes)), [3, 1, 1], "and a blank");
 }
 
+/// MuPDF loses a text that ends in a blank, as what is shown does.
+#[test]
+fn a_vertical_lines_text_ends_in_no_blank() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let serif = Setter::new(&book, FamilyId::SERIF, 9);
+    let Item::Text(mut mark) = serif.turned("直排文字 ", 250, 100, Turn::Upright) else {
+        panic!()
+    };
+    mark.frame = Rect {
+        x: Length::from_pt(250) - Length::from_pt(9) / 2,
+        width: Length::from_pt(9),
+        y: Length::from_pt(100),
+        height: Length::from_pt(45),
+    };
+    let bytes = written(&one_page(vec![Item::Text(mark)]), &[]);
+    let said: Vec<Vec<u8>> = operations(&bytes)
+        .iter()
+        .filter_map(|op| {
+            Some(
+                op.operands
+                    .get(1)?
+                    .as_dict()
+                    .ok()?
+                    .get(b"ActualText")
+                    .ok()?
+                    .as_str()
+                    .ok()?
+                    .to_vec(),
+            )
+        })
+        .collect();
+    let text: Vec<u16> =
+        said.concat().chunks(2).map(|unit| u16::from_be_bytes([unit[0], unit[1]])).collect();
+    assert_eq!(String::from_utf16_lossy(&text), "\u{FEFF}直排文字");
+}
+
 #[test]
 fn vertical_pages_claim_no_direction() {
     let document = Document::load_mem(&written(&one_page(vec![]), &[])).expect("a good file");
