@@ -172,6 +172,65 @@ fn a_profile_in_the_file_is_obeyed_and_a_wrong_one_told() {
     assert_eq!(wide.1, 0);
 }
 
+/// A profile in a WebP, TIFF or GIF file is obeyed as one in a PNG is.
+#[test]
+fn a_profile_in_a_file_of_the_newer_kinds_is_obeyed() {
+    const WIDE: &[u8] = include_bytes!("../../tests/data/pictures/wide.icc");
+    let rgb = vec![230, 30, 40, 30, 200, 40, 10, 20, 220, 240, 200, 10];
+    let plain = inks(&of_samples(Rgb, 2, &rgb));
+    let webp = |icc: Option<&[u8]>| {
+        let mut bytes = Vec::new();
+        let mut encoder = image_webp::WebPEncoder::new(&mut bytes);
+        icc.into_iter().for_each(|icc| encoder.set_icc_profile(icc.to_vec()));
+        encoder.encode(&rgb, 2, 2, image_webp::ColorType::Rgb8).expect("a picture");
+        bytes
+    };
+    let tiff = |icc: Option<&[u8]>| {
+        let mut bytes = Vec::new();
+        let to = std::io::Cursor::new(&mut bytes);
+        let mut encoder = ::tiff::encoder::TiffEncoder::new(to).expect("a file");
+        let image = encoder.new_image::<::tiff::encoder::colortype::RGB8>(2, 2);
+        let mut image = image.expect("a picture");
+        for icc in icc {
+            let tag = ::tiff::tags::Tag::IccProfile;
+            image.encoder().write_tag(tag, icc).expect("a tag");
+        }
+        image.write_data(&rgb).expect("data");
+        bytes
+    };
+    let gif = |icc: Option<&[u8]>| {
+        let mut bytes = Vec::new();
+        let mut encoder = ::gif::Encoder::new(&mut bytes, 2, 2, &rgb).expect("a file");
+        for icc in icc {
+            let parts: Vec<&[u8]> =
+                std::iter::once(&b"ICCRGBG1012"[..]).chain(icc.chunks(255)).collect();
+            let kind = ::gif::Extension::Application.into();
+            encoder.write_raw_extension(kind, &parts).expect("an extension");
+        }
+        let frame = ::gif::Frame {
+            width: 2,
+            height: 2,
+            buffer: vec![0, 1, 2, 3].into(),
+            ..Default::default()
+        };
+        encoder.write_frame(&frame).expect("a picture");
+        drop(encoder);
+        bytes
+    };
+    type Make<'a> = &'a dyn Fn(Option<&[u8]>) -> Vec<u8>;
+    for (name, make) in [("WebP", &webp as Make), ("TIFF", &tiff), ("GIF", &gif)] {
+        let read = |bytes: &[u8]| match name {
+            "WebP" => of(crate::picture::webp::read(bytes).expect("sound")),
+            "TIFF" => of(crate::picture::tiff::read(bytes).expect("sound")),
+            _ => of(crate::picture::gif::read(bytes).expect("sound")),
+        };
+        assert_eq!(inks(&read(&make(None))), plain, "{name}");
+        let wide = read(&make(Some(WIDE)));
+        assert_eq!(wide.ink.profile, "Wide test space", "{name}");
+        assert_ne!(inks(&wide), plain, "{name}");
+    }
+}
+
 /// More than is kept while it is looked at: decoded twice, in several batches of bands.
 #[test]
 fn a_large_picture_is_the_same_in_bands() {
