@@ -191,7 +191,7 @@ fn a_profile_in_a_file_of_the_newer_kinds_is_obeyed() {
         let mut encoder = ::tiff::encoder::TiffEncoder::new(to).expect("a file");
         let image = encoder.new_image::<::tiff::encoder::colortype::RGB8>(2, 2);
         let mut image = image.expect("a picture");
-        for icc in icc {
+        if let Some(icc) = icc {
             let tag = ::tiff::tags::Tag::IccProfile;
             image.encoder().write_tag(tag, icc).expect("a tag");
         }
@@ -201,7 +201,7 @@ fn a_profile_in_a_file_of_the_newer_kinds_is_obeyed() {
     let gif = |icc: Option<&[u8]>| {
         let mut bytes = Vec::new();
         let mut encoder = ::gif::Encoder::new(&mut bytes, 2, 2, &rgb).expect("a file");
-        for icc in icc {
+        if let Some(icc) = icc {
             let parts: Vec<&[u8]> =
                 std::iter::once(&b"ICCRGBG1012"[..]).chain(icc.chunks(255)).collect();
             let kind = ::gif::Extension::Application.into();
