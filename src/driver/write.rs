@@ -74,8 +74,12 @@ fn info(job: &Job<'_>, drawn: Drawn<'_>) -> pdf::Info {
     let Drawn { model, profile, .. } = drawn;
     // A proof has marks over the pages, and may have errors.
     let is_proof = job.proof == Proof::Marked;
-    let mute = drawn.material.pictures.iter().any(|picture| match &picture.art {
-        Art::Page(page) => page.facts.fonts.iter().any(|font| font.mute),
+    // What readers of the screen cannot go by (ISO 14289-1 7.21).
+    let unsound = drawn.material.pictures.iter().any(|picture| match &picture.art {
+        Art::Page(page) => {
+            let mut fonts = page.facts.fonts.iter();
+            fonts.any(|font| font.mute || font.misfit || font.hollow || !font.embedded)
+        }
         Art::Raster(_) | Art::Vector(_) => false,
     });
     let day = model.document.date;
@@ -91,7 +95,7 @@ fn info(job: &Job<'_>, drawn: Drawn<'_>) -> pdf::Info {
             Standard::A2u => pdf::Standard::A2u,
             Standard::Plain => pdf::Standard::Plain,
         },
-        access: if is_proof || mute { Access::Withheld } else { Access::Claimed },
+        access: if is_proof || unsound { Access::Withheld } else { Access::Claimed },
         profile: profile.output(),
         ink_limit: model.press.ink_limit,
     }

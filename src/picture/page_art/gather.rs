@@ -101,13 +101,14 @@ impl Taker<'_> {
     }
 
     fn stream(&mut self, id: ObjectId, stream: Stream) -> Stream {
-        const LEFT: [&[u8]; 8] = [
+        const LEFT: [&[u8]; 9] = [
             b"StructParent",
             b"StructParents",
             b"PieceInfo",
             b"Metadata",
             b"OPI",
             b"Alternates",
+            b"Interpolate",
             b"LastModified",
             b"Length",
         ];

@@ -223,6 +223,17 @@ fn structure_stays_behind_and_marks_do_not_change() {
     assert_eq!(art.facts.unread.len(), 1, "`pop` is no operator");
 }
 
+/// ISO 19005-2 6.2.8: no smoothing, no other picture in its place.
+#[test]
+fn what_a_reader_may_do_to_a_picture_stays_behind() {
+    let entries = "/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8\
+        /Interpolate true/Alternates[]";
+    let image = stream(entries, "abcd");
+    let art = art(&page("/Im Do", "/XObject<</Im 5 0 R>>", &[&image]));
+    let dict = &art.parts[0].as_stream().expect("the picture").dict;
+    assert!(!dict.has(b"Interpolate") && !dict.has(b"Alternates") && dict.has(b"Width"));
+}
+
 #[test]
 fn lzw_is_unpacked() {
     // Clear, a run of blanks by codes of nine bits, end (ISO 32000-2 7.4.4.2, example).
