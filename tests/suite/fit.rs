@@ -209,3 +209,34 @@ fn higher_numbers_are_left_out_first() {
     let mark = text[at..].find('{').expect("a mark") + at;
     assert!(text[mark..].starts_with("{.optional=2}"), "{}", &text[mark..mark + 13]);
 }
+
+#[test]
+fn the_ledger_is_as_its_schema_says() {
+    let schema: Value = serde_json::from_str(&typeset::ledger_schema()).expect("a schema");
+    let outcome = run(&job("horizontal", exact("horizontal") - 2, "fit = true"), Goal::Check);
+    let made = outcome.byproducts.iter().find(|made| made.kind == ByProductKind::Ledger);
+    let ledger: Value = serde_json::from_slice(&made.expect("a ledger").bytes).expect("JSON");
+    assert!(jsonschema::is_valid(&schema, &ledger), "{ledger}");
+    assert!(!jsonschema::is_valid(&schema, &serde_json::json!({"schema": 1})));
+}
+
+/// Of a job with errors too, and on standard output.
+#[test]
+fn check_prints_the_ledger_of_what_is_over() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, bytes) in job("horizontal", 8, "").0 {
+        std::fs::write(folder.path().join(name), bytes).expect("a file");
+    }
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_typeset"))
+        .arg("check")
+        .arg(folder.path().join("page.toml"))
+        .args(["--ledger", "-"])
+        .output()
+        .expect("the program starts");
+    assert_eq!(output.status.code(), Some(1));
+    let ledger: Value = serde_json::from_slice(&output.stdout).expect("a ledger");
+    let story = &ledger["stories"][0];
+    assert_eq!((&story["article"], &story["page"]), (&"lead".into(), &"A1".into()));
+    assert!(number(&story["over"]["lines"]) > 0 && number(&story["over"]["characters"]) > 0);
+    assert_eq!(number(&story["needs"]) - number(&story["room"]), number(&story["over"]["lines"]));
+}
