@@ -202,7 +202,9 @@ fn paper(cx: &mut Context<'_>, mut table: Table<'_>) -> PaperTable {
 }
 
 fn paper_size(cx: &mut Context<'_>, value: &Value<'_>) -> Option<PaperSize> {
-    if value.as_str().is_some() {
+    // A text of numbers, such as "148x105mm", is no name.
+    let is_name = |text: &str| text.chars().filter(char::is_ascii_digit).count() < 2;
+    if value.as_str().is_some_and(is_name) {
         return word_of(PAPERS)(cx, value).map(PaperSize::Name);
     }
     let items = value.items(cx).filter(|items| items.len() == 2);

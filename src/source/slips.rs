@@ -187,7 +187,12 @@ fn bare_word(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
         if !is_word || matches!(word, "true" | "false" | "inf" | "nan") {
             return None;
         }
+        let is_date = line.trim_start().starts_with("date");
         let (what, help) = match word.to_ascii_lowercase().as_str() {
+            _ if is_date => (
+                format!("{word} begins no date of TOML"),
+                "write year, month and day: 2024-11-16".to_owned(),
+            ),
             plain @ ("true" | "false") => {
                 (format!("{word} is written in small letters"), format!("write {plain}"))
             }
@@ -302,6 +307,7 @@ mod tests {
             ("compress = True", Some("True")),
             ("compress = true", None),
             ("files = [\"a\"]", None),
+            ("date = Nov 16 2024", Some("Nov")),
             ("x = inf", None),
         ] {
             assert_eq!(said(line).map(|(range, _)| range).as_deref(), expected, "{line}");
@@ -309,6 +315,7 @@ mod tests {
         let help = |line: &str| say_of_line(line, 0).map(|slip| slip.help).unwrap_or_default();
         assert!(help("date = 6/1/2024").ends_with("2024-01-06"));
         assert_eq!(help("compress = TRUE"), "write true");
+        assert!(help("date = Nov 16 2024").ends_with("2024-11-16"));
         let what = said("title = “海港日報”").map(|(_, what)| what).unwrap_or_default();
         assert!(what.contains("U+201C"), "{what}");
     }

@@ -285,6 +285,26 @@ fn end_of(node: &DeValue<'_>) -> usize {
     }
 }
 
+/// What other programs call a block's keys, and keys that a block's text takes from elsewhere.
+const ELSEWHERE: &[(&str, &str, &str)] = &[
+    ("image", "perhaps `picture`", "write `picture`"),
+    ("img", "perhaps `picture`", "write `picture`"),
+    ("photo", "perhaps `picture`", "write `picture`"),
+    ("src", "perhaps `picture`", "write `picture`"),
+    ("file", "perhaps `picture`", "write `picture`, or `art` of an advertisement"),
+    ("content", "perhaps `text`", "write `text`, or `article` and a name of `[article]`"),
+    ("width", "perhaps `columns`", "write `columns`: a block is as wide as its columns"),
+    ("height", "perhaps `lines`", "write `lines`: a block is as deep as its lines"),
+    ("size", "a style's key", STYLED),
+    ("font", "a style's key", STYLED),
+    ("colour", "a style's key", STYLED),
+    ("color", "a style's key, `colour`", STYLED),
+    ("leading", "a style's key", STYLED),
+    ("align", "a style's key", STYLED),
+];
+const STYLED: &str =
+    "write it in `[style.NAME]` and `style = \"NAME\"` here, or in a look for an article";
+
 /// Reports one unknown key with the name that was probably meant.
 pub(super) fn unknown_key(
     cx: &mut Context<'_>,
@@ -294,6 +314,11 @@ pub(super) fn unknown_key(
     known: &[&'static str],
 ) {
     let message = format!("{table} has no key `{}`", shorten(value.key));
+    if let Some((_, label, help)) =
+        ELSEWHERE.iter().find(|(key, ..)| table == "a block" && *key == value.key)
+    {
+        return cx.push(Diagnostic::error(code, message).at(value.key_span, *label).help(*help));
+    }
     let found = suggest(value.key, known.iter().copied());
     let label = match found {
         Some(name) => format!("perhaps `{name}`"),
