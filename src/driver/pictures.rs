@@ -8,7 +8,7 @@ use super::press::{PressProfile, ProfileKey};
 use super::reader::Reader;
 use crate::diag::Spanned;
 use crate::fonts::Shapes;
-use crate::kept::{Content, Kept};
+use crate::kept::{Content, Kept, Lasting};
 use crate::measure::Size;
 use crate::picture::{self, Footprint, Lettering, Picture, PictureError, PictureId};
 use crate::source::layout::{BlockTable, Key, Layout, Named, PageTable, StyleTable};
@@ -74,6 +74,11 @@ struct Source {
 }
 
 impl PictureShelf {
+    /// A shelf that will see one run and no other, which asks for every file once.
+    pub fn for_one_run() -> PictureShelf {
+        PictureShelf(Kept::new(Lasting::Never))
+    }
+
     pub fn end_run(&self) {
         self.0.end_run();
     }
@@ -138,15 +143,23 @@ impl Reader<'_> {
         shapes: Shapes,
     ) -> Option<Arc<Picture>> {
         let (bytes, page) = self.picture_file(named)?;
-        let source = Source { bytes: Content(bytes), page, press: press.key.clone(), shapes };
         let (threads, kept) = (self.threads, self.kept);
         let lettering = Lettering { fonts: &kept.drawing_fonts, shapes };
-        let read = kept.pictures.0.get_or_try(source, |Source { bytes, page, .. }| {
+        let make = |bytes: &[u8]| {
             threads.run(|| match page {
-                Some(page) => picture::read_page(&bytes.0, *page),
-                None => picture::read_for(&bytes.0, &press.profile, lettering),
+                Some(page) => picture::read_page(bytes, page),
+                None => picture::read_for(bytes, &press.profile, lettering),
             })
-        });
+        };
+        // What is kept is kept beside the file that it was made from.
+        let read = match kept.pictures.0.lasting() {
+            Lasting::Never => make(&bytes).map(Arc::new),
+            Lasting::Runs => {
+                let press = press.key.clone();
+                let source = Source { bytes: Content(bytes), page, press, shapes };
+                kept.pictures.0.get_or_try(source, |source| make(&source.bytes.0))
+            }
+        };
         match read {
             Ok(picture) => {
                 let warnings = picture.warnings.iter();
@@ -165,7 +178,11 @@ impl Reader<'_> {
     fn picture_file(&mut self, named: &Spanned<String>) -> Option<(Arc<[u8]>, Option<u32>)> {
         let (path, page) = art_page(&named.value);
         let file = Spanned::new(path.to_owned(), named.span);
-        let (_, bytes) = self.read_named(&file)?;
+        let bytes = match page {
+            // Another page may yet be asked for.
+            Some(_) => self.read_named(&file)?.1,
+            None => self.read_once(&file)?,
+        };
         Some((bytes, page))
     }
 

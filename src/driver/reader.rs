@@ -185,6 +185,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The bytes of a file that will not be asked for again, if it was not before.
+    pub fn read_once(&mut self, named: &Spanned<String>) -> Option<Arc<[u8]>> {
+        let path = self.folder.join(&named.value);
+        let was_read = self.read.contains_key(&path);
+        let (_, bytes) = self.read_named(named)?;
+        if !was_read {
+            self.read.remove(&path);
+        }
+        Some(bytes)
+    }
+
     fn not_utf8(&mut self, named: &Spanned<String>, shown: &str, error: &NotUtf8) {
         self.findings.push(
             Diagnostic::error(

@@ -67,6 +67,7 @@ impl Session {
         on_step: &mut (dyn FnMut(Step) + Send),
     ) -> Outcome {
         self.kept.type_shops = TypeShops::for_one_run();
+        self.kept.pictures = PictureShelf::for_one_run();
         run(job, world, (&self.threads, &self.kept), on_step)
     }
 }
