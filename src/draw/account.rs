@@ -56,16 +56,23 @@ pub struct Trails {
 
 impl Tally for Trails {
     fn see(&mut self, at: usize, page: &DrawPage) {
-        for item in &page.items {
-            let Item::Text(mark) = item else { continue };
-            self.marks += 1;
-            let scope = match mark.usage {
-                Usage::Proof => continue,
-                Usage::Furniture(_) => at,
-                Usage::Story { .. } | Usage::Subhead(_) | Usage::Caption(_) => 0,
-            };
-            let new = || Trail { first: self.marks, ranges: Vec::new() };
-            self.trails.entry((mark.text, scope)).or_insert_with(new).add(mark);
+        let texts = page.items.iter().filter_map(|item| match item {
+            Item::Text(mark) if mark.usage != Usage::Proof => Some(mark),
+            _ => None,
+        });
+        let scope = |mark: &TextMark| match mark.usage {
+            Usage::Furniture(_) => at,
+            Usage::Story { .. } | Usage::Subhead(_) | Usage::Caption(_) | Usage::Proof => 0,
+        };
+        let texts: Vec<(TextId, usize, &TextMark)> =
+            texts.map(|mark| (mark.text, scope(mark), mark)).collect();
+        // Lines of a text follow one another: it is looked up once for all of them.
+        for lines in texts.chunk_by(|one, next| (one.0, one.1) == (next.0, next.1)) {
+            let Some(&(text, scope, _)) = lines.first() else { continue };
+            let new = || Trail { first: self.marks + 1, ranges: Vec::new() };
+            let trail = self.trails.entry((text, scope)).or_insert_with(new);
+            lines.iter().for_each(|(.., mark)| trail.add(mark));
+            self.marks += lines.len();
         }
     }
 

@@ -15,7 +15,7 @@ use std::ops::Range;
 use super::list::{
     DrawGlyph, DrawPage, DrawRun, DrawSheet, Item, PictureMark, RectMark, RuleMark, TextMark, Turn,
 };
-use super::structure::{Plan, Tag};
+use super::structure::{LinePart, Plan, Tag};
 use crate::colour::Colour;
 use crate::compose::{Glyph, GlyphRun, Orientation, RunText};
 use crate::diag::{FileId, Span};
@@ -69,9 +69,10 @@ impl Faces {
 /// Puts the frames of a page on its sheet.
 pub fn lower_page(with: &Sources<'_>, page: &Page, set: &SetPage) -> DrawPage {
     let mut items = Vec::with_capacity(set.frames.len());
+    let mut space = Space::default();
     for frame in &set.frames {
         match frame {
-            Frame::Line(placed) => lower_line(with, placed, &mut items),
+            Frame::Line(placed) => lower_line(with, placed, &mut space, &mut items),
             Frame::Picture(placed) => {
                 let tag = with.plan.picture(set.page, placed.block);
                 items.push(Item::Picture(lower_picture(page, placed, tag)));
@@ -113,12 +114,28 @@ fn lower_picture(page: &Page, placed: &PlacedPicture, tag: Tag) -> PictureMark {
     PictureMark { picture: placed.picture, rect: placed.rect, clip: placed.clip, alt, tag }
 }
 
+/// Room to take a line apart in, for one line after the other.
+#[derive(Default)]
+struct Space<'a> {
+    own: Vec<&'a GlyphRun>,
+    tail: Vec<&'a GlyphRun>,
+    parts: Vec<LinePart<'a>>,
+}
+
 /// A line is one mark; a credit at its end, which is another text, is a mark of its own.
-fn lower_line(with: &Sources<'_>, placed: &PlacedLine, items: &mut Vec<Item>) {
-    let (tail, own): (Vec<&GlyphRun>, Vec<&GlyphRun>) =
-        placed.line.runs.iter().partition(|run| run.text == RunText::Tail);
-    let parts = [(Some(placed.text), own), (placed.tail, tail)];
-    for (id, runs) in parts {
+fn lower_line<'a>(
+    with: &Sources<'_>,
+    placed: &'a PlacedLine,
+    space: &mut Space<'a>,
+    items: &mut Vec<Item>,
+) {
+    let Space { own, tail, parts } = space;
+    own.clear();
+    tail.clear();
+    for run in &placed.line.runs {
+        if run.text == RunText::Tail { &mut *tail } else { &mut *own }.push(run);
+    }
+    for (id, runs) in [(Some(placed.text), own), (placed.tail, tail)] {
         let Some(id) = id.filter(|_| !runs.is_empty()) else { continue };
         // The marks of a proof are no text of the job, which may have none.
         let text = with.model.text(id);
@@ -128,14 +145,17 @@ fn lower_line(with: &Sources<'_>, placed: &PlacedLine, items: &mut Vec<Item>) {
             (None, _) => continue,
         };
         let mut range: Option<Range<u32>> = None;
-        let parts = match placed.usage {
-            Usage::Proof => runs.iter().map(|run| (Tag::DECORATION, *run, &*run.glyphs)).collect(),
-            _ => with.plan.parts(id, &runs),
-        };
+        parts.clear();
+        match placed.usage {
+            Usage::Proof => {
+                parts.extend(runs.iter().map(|run| (Tag::DECORATION, *run, &*run.glyphs)));
+            }
+            _ => with.plan.parts(id, runs, parts),
+        }
         let drawn = Vec::with_capacity(parts.len());
         let (usage, frame) = (placed.usage, placed.rect);
         let mut mark = TextMark { usage, text: id, span, frame, runs: drawn };
-        for (tag, run, glyphs) in parts {
+        for (tag, run, glyphs) in parts.drain(..) {
             let Some(mut drawn) = lower_run(with, id, placed, run, glyphs) else { continue };
             drawn.tag = tag;
             if !drawn.source.is_empty() {
@@ -155,7 +175,7 @@ fn lower_line(with: &Sources<'_>, placed: &PlacedLine, items: &mut Vec<Item>) {
             items.push(Item::Text(mark));
         }
         if let Some(text) = text.filter(|_| placed.usage != Usage::Proof) {
-            items.extend(mourning_frames(placed, text, &runs));
+            items.extend(mourning_frames(placed, text, runs));
         }
     }
 }

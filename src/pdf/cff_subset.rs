@@ -9,7 +9,7 @@
 //! Only for fonts as CJK fonts are: CID-keyed, and without matrices in their font dictionaries. Of
 //! others nothing is made, nor of one that is not understood; the `subsetter` crate does them. It
 //! makes the same program, but of every number of every outline a value of its own, which takes
-//! thirty times the memory and five times the time.
+//! thirty times the memory.
 
 use super::cff::{Index, LONG, numbers, tokens, write_charset};
 

@@ -36,7 +36,7 @@ pub use threads::{Bead, Thread};
 pub(super) use outline::{Index, outline_page};
 pub(super) use threads::threads;
 pub(super) use tree::plan;
-pub(super) use words::Plan;
+pub(super) use words::{LinePart, Plan};
 
 /// An element, by its place in [`Structure::elements`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,6 +7,9 @@ use super::{Artifact, LeafId, Tag};
 use crate::compose::{Glyph, GlyphRun, RunText};
 use crate::page::model::{BlockId, PageId, TextId};
 
+/// Glyphs of a run, and what they belong to.
+pub type LinePart<'r> = (Tag, &'r GlyphRun, &'r [Glyph]);
+
 /// The leaves of the job's texts and pictures. What it does not know is decoration.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
@@ -61,18 +64,14 @@ impl Plan {
         self.pictures.get(&(page, block)).map_or(Tag::DECORATION, |leaf| Tag::Content(*leaf))
     }
 
-    /// The runs of a line of `text` by what they belong to: all of them in order, each cut where
-    /// a leaf ends.
-    pub fn parts<'r>(
-        &self,
-        text: TextId,
-        runs: &[&'r GlyphRun],
-    ) -> Vec<(Tag, &'r GlyphRun, &'r [Glyph])> {
+    /// The runs of a line of `text` by what they belong to, put into `parts`: all of them in order,
+    /// each cut where a leaf ends.
+    pub fn parts<'r>(&self, text: TextId, runs: &[&'r GlyphRun], parts: &mut Vec<LinePart<'r>>) {
         let Some(plan) = self.texts.get(&text) else {
             let artifact = self.furniture.get(&text).copied().unwrap_or(Artifact::Decoration);
-            return runs.iter().map(|run| (Tag::Artifact(artifact), *run, &*run.glyphs)).collect();
+            parts.extend(runs.iter().map(|run| (Tag::Artifact(artifact), *run, &*run.glyphs)));
+            return;
         };
-        let mut parts = Vec::with_capacity(runs.len());
         // A hyphen belongs to the word before it.
         let mut before = None;
         for &run in runs {
@@ -93,7 +92,6 @@ impl Plan {
                 }
             }
         }
-        parts
     }
 }
 
