@@ -258,6 +258,12 @@ fn every_mistake_has_its_answer() {
         ("[[page]]\nplates = \"y\"", "L006", "\"k\" or \"cmyk\"", "\"y\""),
         ("include = [\"a1.toml\"]", "L008", "`include` is not built yet", "include"),
         ("[[page]]\n[[page.block]]\narticle = \"a\"\njump = \"b\"", "L008", "`jump`", "jump"),
+        (
+            "[[page]]\nblock = [{ article = \"a\", fit = \"true\" }]",
+            "L003",
+            "without quotation marks",
+            "\"true\"",
+        ),
         ("[document]\nfit = 3", "L003", "true, false or a table", "3"),
         ("[document]\nfit = { colour = 1 }", "L002", "`fit` takes", "colour"),
         ("[fit]\nwhite = [3, 0]", "L004", "from 0 to a whole number", "[3, 0]"),

@@ -13,6 +13,10 @@ pub(super) enum OfBlock {
 
 pub(super) fn of_block(cx: &mut Context<'_>, value: &Value<'_>) -> Option<OfBlock> {
     match value.as_str() {
+        Some("true" | "false") => {
+            cx.wrong_type(value, "true or false without quotation marks", "fit = true");
+            None
+        }
         Some(_) => word(cx, value).map(OfBlock::Picture),
         None => fit(cx, value).map(OfBlock::Text),
     }

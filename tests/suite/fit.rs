@@ -240,3 +240,29 @@ fn check_prints_the_ledger_of_what_is_over() {
     assert!(number(&story["over"]["lines"]) > 0 && number(&story["over"]["characters"]) > 0);
     assert_eq!(number(&story["needs"]) - number(&story["room"]), number(&story["over"]["lines"]));
 }
+
+/// A subhead keeps text under it, unless it may go as well.
+#[test]
+fn no_subhead_is_left_over() {
+    for (mark, gone) in [("", 0), ("{.optional}", 2)] {
+        let mut files = job("horizontal", 0, "");
+        let plain = article().replace("{.optional}", "").replace("{.optional=2}", "");
+        let last = format!("## 尾聲{mark}\n\n港口管理局說，工程會在年底完成。{{.optional}}\n");
+        let text = plain + &last;
+        let with = |files: &mut Files, lines: i64, fit: &str| {
+            *files = job("horizontal", lines, fit);
+            files.0.insert("lead.md".into(), text.clone().into_bytes());
+            run(files, Goal::Check)
+        };
+        let exact = (20..90)
+            .find(|lines| {
+                let outcome = with(&mut files, *lines, "");
+                let kept = !outcome.findings.iter().any(|found| found.code == Code("O010"));
+                kept && ledger(&outcome)["over"]["lines"] == 0
+            })
+            .expect("a depth at which it fits");
+        let outcome = with(&mut files, exact - 1, "fit = { order = [\"optional\"] }");
+        let told = outcome.findings.iter().filter(|found| found.code == Code("O017")).count();
+        assert_eq!(told, gone, "{mark}: {:#?}", outcome.findings);
+    }
+}

@@ -34,7 +34,7 @@ pub(super) struct Bench<'a> {
 pub(super) struct Tried {
     /// Lines that stay empty, less those that are over.
     pub balance: i64,
-    /// Lines that legs before the last end short by, beyond one each.
+    /// Lines that stay empty where text should stand.
     pub ragged: i64,
     pub settled: Settled,
 }
@@ -180,29 +180,69 @@ impl<'a> Bench<'a> {
     }
 }
 
-/// What the legs of a story end short by, but for the last and for a line each.
+/// Lines that stay empty where text should stand: at the end of each stretch of a leg, above a
+/// picture or at the foot, but for a line each and for the last; and stretches that are passed over.
 fn ragged(room: &Room, settled: &Settled) -> i64 {
-    let mut feet: BTreeMap<(usize, usize), Length> = BTreeMap::new();
+    let mut set: BTreeMap<(usize, usize), Vec<(Length, Length)>> = BTreeMap::new();
     for line in &settled.lines {
         if let LinePlace::At { region, lane, block, .. } = line.place {
-            let foot = feet.entry((region, lane)).or_default();
-            *foot = (*foot).max(block + line.line.em.block);
+            let lines = set.entry((region, lane)).or_default();
+            lines.push((block, block + line.line.em.block));
         }
     }
-    feet.pop_last();
-    let track = Track::through(room);
-    let empty = |(&(region, lane), &foot): (&(usize, usize), &Length)| {
-        let Some(of) = room.get(region) else { return 0 };
-        let mut at = Place { region, lane, block: foot };
-        let mut lines = 0;
-        while let Some(slot) = track.next(at, of.grid.body_block) {
-            if (slot.place.region, slot.place.lane) != (region, lane) {
-                break;
-            }
-            lines += i64::from(slot.place.block >= foot);
-            at = slot.place.down(of.grid.line);
+    let Some((&last, _)) = set.last_key_value() else { return 0 };
+    let legs = room.regions().iter().enumerate();
+    let legs = legs.flat_map(|(region, of)| (0..of.lanes.len()).map(move |lane| (region, lane)));
+    let mut idle = 0;
+    for leg in legs.take_while(|leg| *leg <= last) {
+        let lines = set.get(&leg).map_or(&[][..], Vec::as_slice);
+        let mut stretches = stretches(room, leg, lines);
+        if leg == last {
+            // The text ends in it: what follows is empty by right.
+            let end = stretches.iter().rposition(|stretch| stretch.used > 0).unwrap_or(0);
+            stretches.truncate(end);
         }
-        (lines - 1).max(0)
-    };
-    feet.iter().map(empty).sum()
+        idle += stretches.iter().map(Stretch::idle).sum::<i64>();
+    }
+    idle
+}
+
+/// Lines one below the other, from an insert or the head of a leg to an insert or its foot.
+#[derive(Default)]
+struct Stretch {
+    used: i64,
+    /// Empty lines behind the last that is used.
+    after: i64,
+}
+
+impl Stretch {
+    fn idle(&self) -> i64 {
+        if self.used == 0 { self.after } else { (self.after - 1).max(0) }
+    }
+}
+
+fn stretches(room: &Room, leg: (usize, usize), lines: &[(Length, Length)]) -> Vec<Stretch> {
+    let (region, lane) = leg;
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let Some(of) = room.get(region) else { return stretches };
+    let track = Track::through(room);
+    let mut at = Place { region, lane, block: Length::ZERO };
+    while let Some(slot) = track.next(at, of.grid.body_block) {
+        if (slot.place.region, slot.place.lane) != leg {
+            break;
+        }
+        if slot.fresh || stretches.is_empty() {
+            stretches.push(Stretch::default());
+        }
+        let (from, to) = (slot.place.block, slot.place.block + of.grid.body_block);
+        let is_used = lines.iter().any(|(start, end)| *start < to && from < *end);
+        if let Some(stretch) = stretches.last_mut() {
+            match is_used {
+                true => (stretch.used, stretch.after) = (stretch.used + 1, 0),
+                false => stretch.after += 1,
+            }
+        }
+        at = slot.place.down(of.grid.line);
+    }
+    stretches
 }

@@ -27,7 +27,7 @@ pub(super) struct Found {
 pub(super) fn search(bench: Bench<'_>, limits: &Copyfit) -> Option<Found> {
     let short = limits.short as i64;
     let mut search =
-        Search { bench, limits, short, work: Work::default(), now: 0, used: Vec::new() };
+        Search { bench, limits, short, work: Work::default(), now: 0, ragged: 0, used: Vec::new() };
     let before = search.bench.balance(&search.work)?;
     if (0..=short).contains(&before) {
         return None;
@@ -36,6 +36,7 @@ pub(super) fn search(bench: Bench<'_>, limits: &Copyfit) -> Option<Found> {
     if before < 0 {
         search.shorten();
     }
+    search.ragged = search.bench.try_out(&search.work).map_or(0, |tried| tried.ragged);
     if search.now > short {
         search.lengthen();
     }
@@ -57,8 +58,9 @@ struct Search<'a, 'l> {
     limits: &'l Copyfit,
     short: i64,
     work: Work,
-    /// The balance under `work`.
+    /// The balance under `work`, and the lines that stay empty where text should stand.
     now: i64,
+    ragged: i64,
     used: Vec<Means>,
 }
 
@@ -175,8 +177,26 @@ impl Search<'_, '_> {
         }
         all.sort_unstable();
         while let Some((_, at)) = all.pop().filter(|_| self.now < 0) {
-            self.take(|work| _ = work.left_out.insert(at), |now, new| new > now);
+            let mut going = vec![at];
+            if let Some(subhead) = self.left_over_by(at) {
+                // It goes with its text or keeps it.
+                match all.iter().position(|(_, other)| *other == subhead) {
+                    Some(index) => going.push(all.remove(index).1),
+                    None => continue,
+                }
+            }
+            self.take(|work| work.left_out.extend(going), |now, new| new > now);
         }
+    }
+
+    /// The subhead that would have no text under it without an item.
+    fn left_over_by(&self, item: usize) -> Option<usize> {
+        let stays = |at: &usize| !self.work.left_out.contains(at);
+        let is_piece = |at: &usize| self.bench.items.get(*at).is_some_and(Item::is_piece);
+        let before = (0..item).rev().find(stays).filter(is_piece)?;
+        let after = (item + 1..self.bench.items.len()).find(stays);
+        let left = after.is_none_or(|at| is_piece(&at)) && !is_piece(&item);
+        left.then_some(before)
     }
 
     /// What a later treatment made needless is taken back, as far as that goes.
@@ -196,8 +216,15 @@ impl Search<'_, '_> {
             && self.take(|work| work.geometry.headline += 1, enough)
         {}
         let left_out: Vec<usize> = self.work.left_out.iter().copied().collect();
-        for at in left_out {
-            self.take(|work| _ = work.left_out.remove(&at), enough);
+        let is_piece = |at: usize| self.bench.items.get(at).is_some_and(Item::is_piece);
+        let groups: Vec<Vec<usize>> = left_out
+            .chunk_by(|one, next| is_piece(*one) && *next == one + 1)
+            .map(<[usize]>::to_vec)
+            .collect();
+        for group in groups {
+            // A subhead comes back with its text.
+            let come = |work: &mut Work| group.iter().for_each(|at| _ = work.left_out.remove(at));
+            self.take(come, enough);
         }
         let work = &self.work;
         self.used.retain(|means| work.amount(*means) != 0);
@@ -232,26 +259,34 @@ impl Search<'_, '_> {
     }
 
     /// Takes a change that fills lines and leaves none over, unless the story fills its room.
+    /// No hole is torn for it: above a picture, or in a leg that the text would pass over.
     fn fill_up(&mut self, change: impl FnOnce(&mut Work)) -> bool {
-        self.now > self.short && self.take(change, |now, new| (0..now).contains(&new))
+        if self.now <= self.short {
+            return false;
+        }
+        let mut work = self.work.clone();
+        change(&mut work);
+        let Some(tried) = self.bench.try_out(&work) else { return false };
+        let takes = (0..self.now).contains(&tried.balance) && tried.ragged <= self.ragged;
+        if takes {
+            (self.work, self.now, self.ragged) = (work, tried.balance, tried.ragged);
+        }
+        takes
     }
 
     /// A story that fits ends its legs level, within a line: lines are moved from leg to leg by
     /// white above subheads and by paragraphs of a line less or more, as far as the limits allow.
     fn even(&mut self) {
         let changes = self.changes();
-        let Some(mut known) = self.bench.try_out(&self.work).map(|tried| tried.ragged) else {
-            return;
-        };
         for change in changes {
-            if known == 0 {
-                return;
+            if self.ragged == 0 {
+                break;
             }
             let mut work = self.work.clone();
             change.make(&mut work, self.limits);
             let Some(tried) = self.bench.try_out(&work) else { continue };
-            if tried.ragged < known && (0..=self.short).contains(&tried.balance) {
-                (known, self.now, self.work) = (tried.ragged, tried.balance, work);
+            if tried.ragged < self.ragged && (0..=self.short).contains(&tried.balance) {
+                (self.ragged, self.now, self.work) = (tried.ragged, tried.balance, work);
             }
         }
         let work = &self.work;
@@ -358,7 +393,12 @@ impl Search<'_, '_> {
             let work = self.work.only(used);
             let balance = self.bench.balance(&work).unwrap_or(last);
             let means = self.used[count - 1];
-            let (amount, lines) = (work.amount(means), balance - last);
+            let lines = balance - last;
+            let amount = match means {
+                // A line under the head is one in each of its legs.
+                Means::White if lines < 0 => -lines,
+                _ => work.amount(means),
+            };
             made.push(Remedy { means, amount, lines });
             last = balance;
         }
