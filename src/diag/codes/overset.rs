@@ -48,7 +48,7 @@ codes! {
         fix: "Where its block is too shallow for a larger size, give it the lines that the message names. Else set it at one `size` with `align = \"center\"`, in [style.headline] or a look; lengthen it; or give it fewer columns.";
     KEEPS_GIVEN_UP = "O010", "a line stands alone because the text would not fit otherwise";
         what: "A paragraph's first or last line, or a subhead, stands alone at a leg's end.",
-        why: "With the rules against lone lines kept, the text would be over by the lines left empty.",
+        why: "With the rules against lone lines kept, the text would be over by the lines left empty. It is a note where only the last line of a paragraph of three stands alone, since its subhead would have to go along with it.",
         example: "{ article = \"lead\", columns = \"1-3\", lines = \"1-20\" }   # exactly full",
         fix: "Cut or add a line of text, or give the block the `lines` that the message names.";
     HEAD_RUNT = "O011", "a headline's last row is one character";

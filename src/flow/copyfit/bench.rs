@@ -113,7 +113,7 @@ impl<'a> Bench<'a> {
         };
         let settled = self.settler.settle(&room, &treatment);
         let balance = settled.left.lines as i64 - settled.over.lines;
-        let ragged = ragged(&room, &settled);
+        let ragged = ragged(&room, &settled) + settled.lone as i64 * LONE;
         Some(Tried { balance, ragged, settled })
     }
 
@@ -179,6 +179,9 @@ impl<'a> Bench<'a> {
         Room::new(regions.collect())
     }
 }
+
+/// A last line that stands alone at the head of a leg is as bad as so many empty lines.
+const LONE: i64 = 2;
 
 /// Lines that stay empty where text should stand: at the end of each stretch of a leg, above a
 /// picture or at the foot, but for a line each and for the last; and stretches that are passed over.

@@ -244,6 +244,15 @@ pub(super) fn report_lone_lines(ended: &Ended<'_>, over: i64, slack: Option<&Sla
     ended.tell_depth(found).help("cut or add a line of text, or make the block deeper")
 }
 
+/// Last lines that stand alone at the heads of legs because their paragraphs stand under subheads.
+pub(super) fn report_last_lines(story: &Story, lone: usize) -> Diagnostic {
+    let lines = counted(lone, "last line");
+    let message = format!("story \"{}\" has {lines} alone at the head of a leg", story.name);
+    Diagnostic::note(codes::overset::KEEPS_GIVEN_UP, message)
+        .at(story.span, "kept with its subhead it would leave four lines empty")
+        .help("cut or add a line of text, or make the block deeper")
+}
+
 /// A page's worth of room for text that is over: the whole type area in the grid's columns, in the
 /// page's own writing.
 pub(super) fn continued_region(page: &Page, styles: &Arc<StyleSheet>) -> Region {

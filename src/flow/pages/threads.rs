@@ -13,8 +13,8 @@ use crate::page::style::StyleSheet;
 use crate::text::RichText;
 
 use super::overset::{
-    Ended, LinesOver, continued_corner, continued_region, no_room, overset_of, report_lone_lines,
-    report_overset, report_slack,
+    Ended, LinesOver, continued_corner, continued_region, no_room, overset_of, report_last_lines,
+    report_lone_lines, report_overset, report_slack,
 };
 use super::proof::missing_copy;
 use super::stock::Stock;
@@ -141,6 +141,9 @@ impl SetStory {
             (None, None) => None,
         };
         self.findings.extend(found);
+        if chosen.loosened.is_none() && chosen.settled.lone > 0 {
+            self.findings.push(report_last_lines(story, chosen.settled.lone));
+        }
     }
 }
 

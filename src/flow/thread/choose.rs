@@ -136,8 +136,20 @@ fn level(
             short = middle;
         }
     }
-    levelled
+    // A line or two more may spare a last line that would stand alone.
+    let lone = levelled.as_ref().map_or(0, |settled| settled.lone);
+    let deeper = (1..=MOST_SPARED).map(|more| head + line * (enough + more));
+    let spared = deeper.filter(|depth| lone > 0 && *depth <= foot).find_map(|depth| {
+        let cap = Some(Cap { region: at, depth });
+        let tried = settler.settle(room, &Treatment { cap, ..Treatment::default() });
+        (tried.lone == 0 && (!sections || legs_begin_with_subheads(&tried, items, at)))
+            .then_some(tried)
+    });
+    spared.or(levelled)
 }
+
+/// Legs are made so many lines deeper at most to spare a line that would stand alone.
+const MOST_SPARED: i64 = 2;
 
 /// Whether every leg of a region but the first that is used begins with a subhead.
 fn legs_begin_with_subheads(settled: &Settled, items: &[Item], at: usize) -> bool {

@@ -20,6 +20,8 @@ pub(in crate::flow) enum Keeps {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     Stands,
+    /// It stands though its last line is alone: to keep it would be the worse fault.
+    StandsAlone,
     /// To be set again from here on.
     Again(Place),
     /// To be set again with this line left empty.
@@ -87,7 +89,7 @@ impl Tried<'_> {
         match last - before {
             2 if before == 0 && !self.after_head => Verdict::Again(self.slots[last].place),
             // With its subhead it would leave four lines empty: the worse fault.
-            2 if before == 0 => Verdict::Stands,
+            2 if before == 0 => Verdict::StandsAlone,
             _ => Verdict::Bar(self.slots[last - 1].place),
         }
     }

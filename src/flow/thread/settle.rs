@@ -51,6 +51,9 @@ pub(in crate::flow) struct Settled {
     /// Where the text ends; none when it is over.
     pub end: Option<Place>,
     pub over: Over,
+    /// Last lines that stand alone at the heads of legs: kept under their subheads, they would leave
+    /// more lines empty.
+    pub lone: usize,
     /// What of the room is left after the end.
     pub left: Left,
     /// What it was set under.
@@ -154,6 +157,7 @@ impl<'a> Settler<'a> {
             rules: made.rules,
             end: cursor.at,
             over: made.over,
+            lone: made.lone,
             left: cursor.at.map_or(Left::default(), |end| left(room, end)),
             used: treatment.clone(),
             findings: made.findings,
@@ -170,6 +174,7 @@ struct Settling {
     lines: Vec<SettledLine>,
     rules: Vec<QuoteRule>,
     over: Over,
+    lone: usize,
     loose: LooseLines,
     findings: Findings,
 }
@@ -192,6 +197,7 @@ impl Settling {
                 prepared.galley.report_marks(gap, &words.text, found);
             }
         }
+        self.lone += group.lone;
         self.rules.extend(group.rules);
         for mut line in group.lines {
             if let (LinePlace::Over(lines), Some(item)) = (line.place, items.get(line.item)) {

@@ -41,6 +41,8 @@ pub(super) struct Group {
     pub lines: Vec<SettledLine>,
     pub rules: Vec<QuoteRule>,
     pub passages: Vec<Passage>,
+    /// Last lines that stand alone at the head of a leg on purpose.
+    pub lone: usize,
     /// Behind its last line.
     pub cursor: Cursor,
     /// What follows, by its place in the order.
@@ -57,7 +59,7 @@ pub(super) struct Passage {
 
 impl Group {
     pub(super) fn at(cursor: Cursor, next: usize) -> Group {
-        Group { lines: Vec::new(), rules: Vec::new(), passages: Vec::new(), cursor, next }
+        Group { lines: Vec::new(), rules: Vec::new(), passages: Vec::new(), lone: 0, cursor, next }
     }
 
     pub(super) fn push(

@@ -107,6 +107,7 @@ impl<'a> Run<'a, '_> {
             let (group, verdict) = self.try_group(from, &bars, first..body, keeps);
             match verdict {
                 Verdict::Stands => return group,
+                Verdict::StandsAlone => return Group { lone: 1, ..group },
                 Verdict::Again(place) => from = Cursor::at_head_of(place),
                 Verdict::Bar(place) => bars.push(place),
             }

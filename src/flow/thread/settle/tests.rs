@@ -176,6 +176,16 @@ fn a_treatment_leaves_out_caps_and_gives_up() {
     assert_eq!(show(&settled(&regions, &["30", "20"], &loose))[3..], ["1@0:3/10", "1@1:0/10"]);
 }
 
+/// R63: a paragraph of three lines under a subhead is parted all the same, and it is said.
+#[test]
+fn a_last_line_alone_is_counted() {
+    let regions = [legs(&[(0, 10), (11, 10)], 6)];
+    let set = settled(&regions, &["20", "#5", "30"], &Treatment::default());
+    assert_eq!(set.lone, 1);
+    assert_eq!(show(&set)[2..], ["1@0:2/10", "2@0:4/10", "2@0:5/10", "2@1:0/10"]);
+    assert_eq!(settled(&regions, &["10", "#5", "30"], &Treatment::default()).lone, 0);
+}
+
 /// `{.break}`: what follows begins the next leg, a subhead's paragraph too.
 #[test]
 fn a_leg_ends_where_a_mark_says() {
