@@ -32,6 +32,8 @@ mod spots;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diag::Findings;
 use crate::flow::Filled;
 use crate::fonts::FontBook;
@@ -54,19 +56,23 @@ pub fn hidden_type(job: Finished<'_>) -> Findings {
     found
 }
 
-/// Everything that is found, page by page.
+/// Everything that is found, page by page; pages are inspected side by side.
 pub fn preflight(job: Finished<'_>) -> Findings {
     let sheets = sheet::sheets(job);
     let mut found = art::inspect(job);
-    for sheet in &sheets {
-        found.append(&pictures::inspect(job, sheet));
-        found.append(&lettering::inspect(job, sheet));
-        found.append(&near::inspect(job, sheet));
-        found.append(&hidden::inspect(job, sheet));
-        found.append(&cut::inspect(sheet));
-        found.append(&heads::inspect(job, sheet));
-        found.append(&legs::inspect(job, sheet));
-    }
+    let inspect = |sheet: &sheet::FinishedPage<'_>| {
+        [
+            pictures::inspect(job, sheet),
+            lettering::inspect(job, sheet),
+            near::inspect(job, sheet),
+            hidden::inspect(job, sheet),
+            cut::inspect(sheet),
+            heads::inspect(job, sheet),
+            legs::inspect(job, sheet),
+        ]
+    };
+    let pages: Vec<[Findings; 7]> = sheets.par_iter().map(inspect).collect();
+    pages.iter().flatten().for_each(|page| found.append(page));
     found.append(&jumps::inspect(job, &sheets));
     found.append(&jumps_written::inspect(&sheets));
     found.extend(spots::inspect(job));

@@ -126,6 +126,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "flate",
             "picture",
             "flow",
+            "preflight",
             "draw",
             "pdf",
             "driver/reader.rs",
