@@ -352,6 +352,7 @@ impl<'a> Reader<'a> {
         let place = self.span(range);
         let found = suggest(word, MARKS.iter().copied());
         let label = match found {
+            _ if word.starts_with("optional=") => "its number goes from 1 to 99".to_string(),
             Some(name) => format!("perhaps `{{.{name}}}`"),
             None => "unknown mark".to_string(),
         };

@@ -3,7 +3,8 @@
 use super::layout::{FitTable, FitValue, FitWord, MeansWord, Range};
 use super::toml_reader::{Context, Table, Value};
 use super::values::{boolean, whole, word};
-use crate::diag::Spanned;
+use crate::diag::codes::layout as codes;
+use crate::diag::{Diagnostic, Spanned};
 
 /// What `fit` may say of a block: how its picture is placed, or how its text is made to fit.
 pub(super) enum OfBlock {
@@ -84,7 +85,16 @@ fn range(least: i32, most: i32) -> impl Fn(&mut Context<'_>, &Value<'_>) -> Opti
                     0 => format!("from 0 to a whole number up to {most}"),
                     _ => format!("from a whole number ({least} to 0) to another (0 to {most})"),
                 };
-                cx.out_of_range(value, &must);
+                let example =
+                    format!("write `{} = [{}, {}]`", value.key, least.max(-4), most.min(4));
+                cx.push(
+                    Diagnostic::error(
+                        codes::OUT_OF_RANGE,
+                        format!("`{}` is out of range", value.key),
+                    )
+                    .at(value.span, format!("must be {must}"))
+                    .help(example),
+                );
                 None
             }
         }
