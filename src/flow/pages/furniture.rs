@@ -33,8 +33,7 @@ pub(super) fn place_text(case: TypeCase<'_>, plot: Plot<'_>, content: &TextBlock
         width: block.inner.width,
         height: block.inner.height,
     });
-    let mut findings = Findings::default();
-    let size = fitted_size(case, block, content, room.inline, &mut findings);
+    let (size, findings) = fitted_size(case, block, content, room.inline);
     let mut setter = Setter {
         case,
         plot,
@@ -59,10 +58,9 @@ fn fitted_size(
     block: &Block,
     content: &TextBlock,
     width: Length,
-    findings: &mut Findings,
-) -> Length {
-    let most = plain_size(&content.style);
-    let SizeRule::Fit { ladder, usual, .. } = &content.style.size else { return most };
+) -> (Length, Findings) {
+    let (most, mut findings) = (plain_size(&content.style), Findings::default());
+    let SizeRule::Fit { ladder, usual, .. } = &content.style.size else { return (most, findings) };
     let style = content.style.at(usual.1);
     let natural = |piece: &TextPiece| {
         let galley = case.galley(&piece.text, &style, block.grid.mode);
@@ -71,7 +69,8 @@ fn fitted_size(
     };
     let natural: Length = content.pieces.iter().map(natural).sum();
     let fits = |size: &&Length| natural.scale(size.units(), usual.1.units()) <= width;
-    ladder.iter().filter(fits).max().or(ladder.iter().min()).copied().unwrap_or(most)
+    let size = ladder.iter().filter(fits).max().or(ladder.iter().min()).copied();
+    (size.unwrap_or(most), findings)
 }
 
 /// Least white between a folio's rule and what stands on either side of it.
