@@ -1,7 +1,7 @@
 //! The literal tree of an article file.
 
 use crate::diag::FileId;
-use crate::text::{Marks, RichText};
+use crate::text::{Marks, PartKind, RichText};
 
 /// An article as written.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,43 +24,10 @@ pub struct FrontMatter {
     pub source: Option<RichText>,
 }
 
+/// A paragraph of the body, or what stands among them.
 #[derive(Clone, Debug, PartialEq)]
-pub enum BodyBlock {
-    Paragraph(Paragraph),
-    /// `## …`
-    Subhead(Paragraph),
-    /// `- …`; the mark itself is the style's.
-    Bullet(Paragraph),
-    /// `1. …`, with its number; how it is printed is the style's.
-    Numbered(u32, Paragraph),
-    /// `> …`
-    Quote(Paragraph),
-}
-
-impl BodyBlock {
-    pub fn paragraph(&self) -> &Paragraph {
-        match self {
-            BodyBlock::Paragraph(paragraph)
-            | BodyBlock::Subhead(paragraph)
-            | BodyBlock::Bullet(paragraph)
-            | BodyBlock::Numbered(_, paragraph)
-            | BodyBlock::Quote(paragraph) => paragraph,
-        }
-    }
-
-    pub(super) fn paragraph_mut(&mut self) -> &mut Paragraph {
-        match self {
-            BodyBlock::Paragraph(paragraph)
-            | BodyBlock::Subhead(paragraph)
-            | BodyBlock::Bullet(paragraph)
-            | BodyBlock::Numbered(_, paragraph)
-            | BodyBlock::Quote(paragraph) => paragraph,
-        }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Paragraph {
+pub struct BodyBlock {
+    pub kind: PartKind,
     pub text: RichText,
     /// The agency credit that ends the article, with its ●: pushed to the line's end.
     pub credit: Option<RichText>,

@@ -1,9 +1,9 @@
 //! Articles as written, and what is read from them.
 
-use super::article::{Article, BodyBlock, Paragraph};
+use super::article::{Article, BodyBlock};
 use super::read_article;
 use crate::diag::{Diagnostic, FileId, Findings, Severity};
-use crate::text::{Manner, Mark, RichText};
+use crate::text::{Manner, Mark, PartKind, RichText};
 
 fn read(text: &str) -> (Article, Findings) {
     let (article, diags) = read_article(FileId(0), text);
@@ -26,8 +26,8 @@ fn parts(article: &Article) -> Vec<&RichText> {
     parts.extend(front.kicker.iter().chain(&front.headline).chain(&front.deck).chain(&front.intro));
     parts.extend(front.byline.iter().chain(&front.dateline).chain(&front.source));
     for block in &article.body {
-        parts.push(&block.paragraph().text);
-        parts.extend(&block.paragraph().credit);
+        parts.push(&block.text);
+        parts.extend(&block.credit);
     }
     parts
 }
@@ -84,7 +84,7 @@ fn show(text: &RichText) -> String {
     shown
 }
 
-fn show_paragraph(kind: char, paragraph: &Paragraph) -> String {
+fn show_paragraph(kind: char, paragraph: &BodyBlock) -> String {
     let credit = paragraph.credit.as_ref().map(|credit| format!(" >> {}", show(credit)));
     let manner = match paragraph.marks.manner {
         Manner::Plain => "",
@@ -96,14 +96,12 @@ fn show_paragraph(kind: char, paragraph: &Paragraph) -> String {
 }
 
 fn show_body(article: &Article) -> String {
-    let blocks = article.body.iter().map(|block| match block {
-        BodyBlock::Paragraph(paragraph) => show_paragraph('P', paragraph),
-        BodyBlock::Bullet(paragraph) => show_paragraph('-', paragraph),
-        BodyBlock::Quote(paragraph) => show_paragraph('>', paragraph),
-        BodyBlock::Numbered(number, paragraph) => {
-            format!("{number}{}", show_paragraph('.', paragraph))
-        }
-        BodyBlock::Subhead(paragraph) => show_paragraph('#', paragraph),
+    let blocks = article.body.iter().map(|block| match block.kind {
+        PartKind::Paragraph => show_paragraph('P', block),
+        PartKind::Bullet => show_paragraph('-', block),
+        PartKind::Quote => show_paragraph('>', block),
+        PartKind::Numbered(number) => format!("{number}{}", show_paragraph('.', block)),
+        PartKind::Subhead => show_paragraph('#', block),
     });
     blocks.collect::<Vec<_>>().join("\n")
 }
@@ -447,14 +445,14 @@ fn marks_at_the_end_are_taken_off() {
     let article = clean(
         "港口。{.optional}\n\n## 小題{.optional=2}\n\n- 一{.tight}\n- 二{.loose .break}\n\n完。\n\n{.break}\n",
     );
-    let marks: Vec<_> = article.body.iter().map(|block| block.paragraph().marks).collect();
+    let marks: Vec<_> = article.body.iter().map(|block| block.marks).collect();
     let optional: Vec<_> = marks.iter().map(|of| of.optional.map_or(0, u8::from)).collect();
     assert_eq!(optional, [1, 2, 0, 0, 0]);
     let extents: Vec<_> = marks.iter().map(|of| of.extent).collect();
     assert_eq!(extents[2..4], [Extent::Tight, Extent::Loose]);
     let ends: Vec<_> = marks.iter().map(|of| of.ends_leg).collect();
     assert_eq!(ends, [false, false, false, true, true]);
-    let texts: Vec<_> = article.body.iter().map(|b| b.paragraph().text.text.as_str()).collect();
+    let texts: Vec<_> = article.body.iter().map(|b| b.text.text.as_str()).collect();
     assert_eq!(texts, ["港口。", "小題", "一", "二", "完。"]);
     for wrong in ["港。{.optional=0}", "港。{.optional=x}", "港。{.optional=100}", "港。{.tigth}"]
     {

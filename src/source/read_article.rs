@@ -6,7 +6,7 @@ use comrak::nodes::{ListType, Node, NodeValue};
 use comrak::{Arena, parse_document};
 
 use super::TOO_LARGE;
-use super::article::{Article, BodyBlock, FrontMatter, Paragraph};
+use super::article::{Article, BodyBlock, FrontMatter};
 use super::flatten::{Flat, Oddity, flatten};
 use super::front_matter::{divide, read_front, yaml};
 use super::inline::{Bars, Places, TextBuilder};
@@ -14,7 +14,7 @@ use super::manner::{MARKS, looks_like_verse, split, take_marks};
 use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare};
 use crate::diag::codes::article as codes;
 use crate::diag::{Code, Diagnostic, FileId, Findings, Span, suggest};
-use crate::text::{Manner, Marks, RichText};
+use crate::text::{Manner, Marks, PartKind, RichText};
 
 /// A word of more letters than any language has is data that has strayed into the text; to
 /// break it in measures would cost time without end.
@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
     fn block(&mut self, node: Node<'_>, body: &mut Vec<BodyBlock>) {
         let value = node.data().value.clone();
         match value {
-            NodeValue::Paragraph => self.paragraph(node, &BodyBlock::Paragraph, body),
+            NodeValue::Paragraph => self.paragraph(node, PartKind::Paragraph, body),
             NodeValue::Heading(heading) => {
                 if heading.level != 2 || heading.setext {
                     let label = match heading.setext {
@@ -221,7 +221,9 @@ impl<'a> Reader<'a> {
                 let marks = self.marks_of(&mut flat);
                 let text = self.build(flat, Bars::Plain);
                 match text.text.is_empty() {
-                    false => body.push(BodyBlock::Subhead(Paragraph { text, credit: None, marks })),
+                    false => {
+                        body.push(BodyBlock { kind: PartKind::Subhead, text, credit: None, marks });
+                    }
                     true => self.end_leg(marks, body),
                 }
             }
@@ -229,18 +231,15 @@ impl<'a> Reader<'a> {
                 for (at, item) in node.children().enumerate() {
                     let number = u32::try_from(list.start + at).unwrap_or(u32::MAX);
                     match list.list_type {
-                        ListType::Bullet => self.item(item, &BodyBlock::Bullet, body),
-                        ListType::Ordered => {
-                            let numbered = |text| BodyBlock::Numbered(number, text);
-                            self.item(item, &numbered, body);
-                        }
+                        ListType::Bullet => self.item(item, PartKind::Bullet, body),
+                        ListType::Ordered => self.item(item, PartKind::Numbered(number), body),
                     }
                 }
             }
             NodeValue::BlockQuote => {
                 for child in node.children() {
                     match child.data().value {
-                        NodeValue::Paragraph => self.paragraph(child, &BodyBlock::Quote, body),
+                        NodeValue::Paragraph => self.paragraph(child, PartKind::Quote, body),
                         _ => self.refuse_block(child, "in a quotation"),
                     }
                 }
@@ -250,12 +249,7 @@ impl<'a> Reader<'a> {
     }
 
     /// One item of a list: one paragraph.
-    fn item(
-        &mut self,
-        item: Node<'_>,
-        kind: &dyn Fn(Paragraph) -> BodyBlock,
-        body: &mut Vec<BodyBlock>,
-    ) {
+    fn item(&mut self, item: Node<'_>, kind: PartKind, body: &mut Vec<BodyBlock>) {
         let mut children = item.children();
         let first = children.next();
         match first {
@@ -280,19 +274,14 @@ impl<'a> Reader<'a> {
                     "a second one",
                     "begin the line at the left, so that it is a paragraph of its own",
                 );
-                self.paragraph(node, &BodyBlock::Paragraph, body);
+                self.paragraph(node, PartKind::Paragraph, body);
             } else {
                 self.refuse_block(node, "in an item");
             }
         }
     }
 
-    fn paragraph(
-        &mut self,
-        node: Node<'_>,
-        kind: &dyn Fn(Paragraph) -> BodyBlock,
-        body: &mut Vec<BodyBlock>,
-    ) {
+    fn paragraph(&mut self, node: Node<'_>, kind: PartKind, body: &mut Vec<BodyBlock>) {
         self.refuse_table(node);
         let mut flat = self.flat(node);
         let marks = self.marks_of(&mut flat);
@@ -306,9 +295,9 @@ impl<'a> Reader<'a> {
             if !text.text.is_empty() {
                 // The leg ends behind the last of them.
                 let marks = Marks { ends_leg: marks.ends_leg && at == last, ..marks };
-                let paragraph = Paragraph { text, credit: None, marks };
                 // What was pasted behind an item begins a paragraph, no further item.
-                body.push(if at == 0 { kind(paragraph) } else { BodyBlock::Paragraph(paragraph) });
+                let kind = if at == 0 { kind } else { PartKind::Paragraph };
+                body.push(BodyBlock { kind, text, credit: None, marks });
             }
         }
         if body.len() == before {
@@ -333,7 +322,7 @@ impl<'a> Reader<'a> {
     /// A `{.break}` that stands alone is that of what stands before it.
     fn end_leg(&mut self, marks: Marks, body: &mut [BodyBlock]) {
         if let Some(before) = body.last_mut().filter(|_| marks.ends_leg) {
-            before.paragraph_mut().marks.ends_leg = true;
+            before.marks.ends_leg = true;
         }
     }
 
@@ -513,10 +502,8 @@ impl<'a> Reader<'a> {
 /// Cuts the agency credit off the end of the last paragraph: a blank, ● and a few words.
 fn split_credit(body: &mut [BodyBlock]) {
     const LONGEST: usize = 20;
-    let Some(last) = body.last_mut().filter(|last| !matches!(last, BodyBlock::Subhead(_))) else {
-        return;
-    };
-    let paragraph = last.paragraph_mut();
+    let last = body.last_mut().filter(|last| last.kind != PartKind::Subhead);
+    let Some(paragraph) = last else { return };
     let text = &paragraph.text.text;
     let Some(at) = text.rfind('●') else { return };
     let words = text.get(at + '●'.len_utf8()..).unwrap_or("").trim();

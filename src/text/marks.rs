@@ -1,6 +1,20 @@
-//! What a paragraph asks for by the marks at its end (`{.verse}`, `{.optional}`).
+//! What a piece of an article's body is, and what it asks for by the marks at its end (`{.verse}`, `{.optional}`).
 
 use std::num::NonZeroU8;
+
+/// What a piece of a body is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PartKind {
+    Paragraph,
+    /// `- …`; the mark itself is the style's.
+    Bullet,
+    /// `1. …`, with its number; how it is printed is the style's.
+    Numbered(u32),
+    /// `> …`
+    Quote,
+    /// `## …`
+    Subhead,
+}
 
 /// How a paragraph is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]

@@ -13,5 +13,5 @@ mod rich;
 
 pub use join::{is_wide, is_wide_letter, joins, takes_no_blank};
 pub use jumps::{Jump, Way, jumps, page_key};
-pub use marks::{Extent, Manner, Marks};
+pub use marks::{Extent, Manner, Marks, PartKind};
 pub use rich::{Mark, Markup, Origin, RichText};

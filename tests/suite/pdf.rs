@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 use typeset::diag::SourceMap;
-use typeset::source::article::{Article, Paragraph};
+use typeset::source::article::{Article, BodyBlock};
 use typeset::source::layout::Layout;
 use typeset::source::{read_article, read_layout};
 use typeset::text::Mark;
@@ -44,13 +44,13 @@ fn texts_of(article: &Article) -> Vec<String> {
     let mut texts: Vec<_> = heads.chain(single).map(|part| solid(&part.text)).collect();
     let mut body = front.dateline.as_ref().map(|part| solid(&part.text)).unwrap_or_default();
     for block in &article.body {
-        body.push_str(&paragraph_text(block.paragraph()));
+        body.push_str(&paragraph_text(block));
     }
     texts.push(body);
     texts
 }
 
-pub fn paragraph_text(paragraph: &Paragraph) -> String {
+pub fn paragraph_text(paragraph: &BodyBlock) -> String {
     let credit = paragraph.credit.as_ref().map(|credit| solid(&credit.text));
     solid(&paragraph.text.text) + &credit.unwrap_or_default()
 }
@@ -65,7 +65,7 @@ fn lines(shown: &[Shown]) -> Vec<String> {
 fn readings_of(article: &Article) -> Vec<String> {
     let front = &article.front;
     let heads = [&front.kicker, &front.headline, &front.deck, &front.intro].into_iter().flatten();
-    let body = article.body.iter().map(|block| &block.paragraph().text);
+    let body = article.body.iter().map(|block| &block.text);
     let marks = heads.chain(body).flat_map(|text| &text.marks);
     marks
         .filter_map(|markup| match &markup.mark {

@@ -137,7 +137,7 @@ fn whole(article: &Article) -> String {
     out.push_str(&several(&front.intro));
     out.push_str(&single(&front.dateline));
     for block in &article.body {
-        out.push_str(&paragraph_text(block.paragraph()));
+        out.push_str(&paragraph_text(block));
     }
     out + &single(&front.source)
 }

@@ -7,13 +7,14 @@ mod block;
 mod copyfit;
 mod story;
 
+pub use crate::text::PartKind;
 pub use block::{
     Area, Block, BlockContent, CaptionPlace, CreditPlace, Decor, Emphasised, Fit, Leg, LegEnd,
     Levels, LineOrder, PictureBlock, PlacedArt, Reserve, Rule, SideRules, StoryBlock, TextBlock,
     TextPiece, Wrap,
 };
 pub use copyfit::{Copyfit, Limits, Means, Treated, TreatedBlock};
-pub use story::{Part, PartKind, Story, StoryPart};
+pub use story::{Part, Story, StoryPart};
 
 use crate::colour::Colour;
 use crate::measure::{Edges, Length, Rect, Size, WritingMode};

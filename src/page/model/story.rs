@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Copyfit, StoryId, StoryText, TextId, Treated};
 use crate::diag::Span;
 use crate::page::style::Role;
-use crate::text::{Manner, Marks, RichText};
+use crate::text::{Manner, Marks, PartKind, RichText};
 
 /// An article, its parts as texts.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,17 +105,6 @@ pub struct StoryPart {
     pub credit: Option<Arc<RichText>>,
     pub marks: Marks,
     pub treated: Treated,
-}
-
-/// What a piece of a body is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PartKind {
-    Paragraph,
-    Bullet,
-    /// An item with its number.
-    Numbered(u32),
-    Quote,
-    Subhead,
 }
 
 impl StoryPart {

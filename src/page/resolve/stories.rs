@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::page::model::{PartKind, Story, StoryPart, Treated};
-use crate::source::article::{Article, BodyBlock, Paragraph};
+use crate::source::article::{Article, BodyBlock};
 use crate::source::layout::{ArticleEntry, Named};
 use crate::text::{Marks, RichText};
 
@@ -32,16 +32,10 @@ fn body(article: &Article) -> Vec<StoryPart> {
     let mut dateline = article.front.dateline.as_ref().filter(|text| !text.text.is_empty());
     let mut parts = Vec::with_capacity(article.body.len() + 1);
     for block in &article.body {
-        let (kind, dateline) = match block {
-            BodyBlock::Paragraph(_) => (PartKind::Paragraph, dateline.take()),
-            BodyBlock::Bullet(_) => (PartKind::Bullet, None),
-            BodyBlock::Numbered(number, _) => (PartKind::Numbered(*number), None),
-            BodyBlock::Quote(_) => (PartKind::Quote, None),
-            BodyBlock::Subhead(_) => (PartKind::Subhead, None),
-        };
-        let paragraph = block.paragraph();
-        let (text, credit) = paragraph_text(paragraph, dateline);
-        let (marks, treated) = (paragraph.marks, Treated::default());
+        let kind = block.kind;
+        let dateline = dateline.take_if(|_| kind == PartKind::Paragraph);
+        let (text, credit) = paragraph_text(block, dateline);
+        let (marks, treated) = (block.marks, Treated::default());
         parts.push(StoryPart { kind, text, credit, marks, treated });
     }
     if let Some(dateline) = dateline {
@@ -53,7 +47,7 @@ fn body(article: &Article) -> Vec<StoryPart> {
 }
 
 fn paragraph_text(
-    paragraph: &Paragraph,
+    paragraph: &BodyBlock,
     dateline: Option<&RichText>,
 ) -> (Arc<RichText>, Option<Arc<RichText>>) {
     let text = match dateline {

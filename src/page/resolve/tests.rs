@@ -7,8 +7,9 @@ use crate::diag::{FileId, Findings, Severity};
 use crate::fonts::FontFiles;
 use crate::page::model::{Area, Block, BlockContent, Part, Wrap};
 use crate::page::style::Role;
-use crate::source::article::{BodyBlock, FrontMatter, Paragraph};
+use crate::source::article::{BodyBlock, FrontMatter};
 use crate::source::read_layout;
+use crate::text::PartKind;
 use crate::text::RichText;
 
 const LAYOUT: &str = r##"
@@ -61,10 +62,13 @@ pub(super) fn article(file: u32, parts: &str) -> Article {
     let has = |part: &str| parts.split(' ').any(|other| other == part);
     let one = |part: &str| has(part).then(|| text(part));
     let list = |part: &str| one(part).into_iter().collect::<Vec<_>>();
-    let paragraph =
-        |content: &str| Paragraph { text: text(content), credit: None, marks: Default::default() };
-    let body =
-        [BodyBlock::Paragraph(paragraph("港口昨日開幕。")), BodyBlock::Subhead(paragraph("小題"))];
+    let block = |kind, content: &str| BodyBlock {
+        kind,
+        text: text(content),
+        credit: None,
+        marks: Default::default(),
+    };
+    let body = [block(PartKind::Paragraph, "港口昨日開幕。"), block(PartKind::Subhead, "小題")];
     Article {
         file: FileId(file),
         front: FrontMatter {
