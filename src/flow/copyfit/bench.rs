@@ -15,6 +15,11 @@ use crate::text::RichText;
 use super::place;
 use super::work::{Geometry, Insert, Work};
 
+/// All trials of a story cost so much together, a byte of its text one and a piece of it as much as
+/// [`PIECE`] bytes: some thousand trials of a page's lead.
+const BUDGET: u64 = 20_000_000;
+const PIECE: u64 = 400;
+
 /// A story on the bench.
 pub(super) struct Bench<'a> {
     case: TypeCase<'a>,
@@ -26,6 +31,8 @@ pub(super) struct Bench<'a> {
     homes: Vec<(PageId, BlockId)>,
     /// What their heads are kept under.
     heads: &'a HeadSizes,
+    /// What trials may still cost: a story of very many pieces is tried out less often.
+    budget: u64,
     /// None where a picture cannot be so.
     rooms: BTreeMap<Geometry, Option<Room>>,
 }
@@ -75,8 +82,17 @@ impl<'a> Bench<'a> {
     ) -> Option<Bench<'a>> {
         let homes = homes(model, story);
         let settler = Settler::new(case, items);
-        let bench =
-            Bench { case, model, story, items, settler, homes, heads, rooms: BTreeMap::new() };
+        let bench = Bench {
+            case,
+            model,
+            story,
+            items,
+            settler,
+            homes,
+            heads,
+            budget: BUDGET,
+            rooms: BTreeMap::new(),
+        };
         (!items.is_empty() && !bench.homes.is_empty()).then_some(bench)
     }
 
@@ -102,8 +118,16 @@ impl<'a> Bench<'a> {
         room.map_or(0, |room| left(&room, Place::START).lines as i64)
     }
 
-    /// None where it cannot be so.
+    /// None where it cannot be so, or where enough was tried.
     pub(super) fn try_out(&mut self, work: &Work) -> Option<Tried> {
+        let bytes: usize = self.items.iter().map(|item| item.words().text.text.len()).sum();
+        let cost = bytes as u64 + self.items.len() as u64 * PIECE;
+        self.budget = self.budget.checked_sub(cost)?;
+        self.settle(work)
+    }
+
+    /// What it comes to in the end, whatever was tried.
+    pub(super) fn settle(&mut self, work: &Work) -> Option<Tried> {
         let room = self.room(&work.geometry)?;
         let treatment = Treatment {
             left_out: work.left_out.clone(),

@@ -28,7 +28,7 @@ pub(super) fn search(bench: Bench<'_>, limits: &Copyfit) -> Option<Found> {
     let short = limits.short as i64;
     let mut search =
         Search { bench, limits, short, work: Work::default(), now: 0, ragged: 0, used: Vec::new() };
-    let before = search.bench.balance(&search.work)?;
+    let before = search.bench.settle(&search.work)?.balance;
     if (0..=short).contains(&before) {
         return None;
     }
@@ -391,7 +391,7 @@ impl Search<'_, '_> {
         for count in 1..=self.used.len() {
             let used = &self.used[..count];
             let work = self.work.only(used);
-            let balance = self.bench.balance(&work).unwrap_or(last);
+            let balance = self.bench.settle(&work).map_or(last, |tried| tried.balance);
             let means = self.used[count - 1];
             let lines = balance - last;
             let amount = match means {
