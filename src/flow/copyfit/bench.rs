@@ -31,8 +31,8 @@ pub(super) struct Bench<'a> {
     homes: Vec<(PageId, BlockId)>,
     /// What their heads are kept under.
     heads: &'a HeadSizes,
-    /// What trials may still cost: a story of very many pieces is tried out less often.
-    budget: u64,
+    /// Trials that are left: a story of very many pieces is tried out less often.
+    left: u64,
     /// None where a picture cannot be so.
     rooms: BTreeMap<Geometry, Option<Room>>,
 }
@@ -82,6 +82,8 @@ impl<'a> Bench<'a> {
     ) -> Option<Bench<'a>> {
         let homes = homes(model, story);
         let settler = Settler::new(case, items);
+        let bytes: usize = items.iter().map(|item| item.words().text.text.len()).sum();
+        let left = BUDGET / (bytes as u64 + items.len() as u64 * PIECE).max(1);
         let bench = Bench {
             case,
             model,
@@ -90,7 +92,7 @@ impl<'a> Bench<'a> {
             settler,
             homes,
             heads,
-            budget: BUDGET,
+            left,
             rooms: BTreeMap::new(),
         };
         (!items.is_empty() && !bench.homes.is_empty()).then_some(bench)
@@ -120,9 +122,7 @@ impl<'a> Bench<'a> {
 
     /// None where it cannot be so, or where enough was tried.
     pub(super) fn try_out(&mut self, work: &Work) -> Option<Tried> {
-        let bytes: usize = self.items.iter().map(|item| item.words().text.text.len()).sum();
-        let cost = bytes as u64 + self.items.len() as u64 * PIECE;
-        self.budget = self.budget.checked_sub(cost)?;
+        self.left = self.left.checked_sub(1)?;
         self.settle(work)
     }
 
