@@ -7,10 +7,10 @@
 //! the form's place   0 0 to width height in points, as the page is shown
 //! ```
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
-use super::compress;
 use super::digits::{number, real};
+use super::file::File;
 use crate::flate::Effort;
 use crate::measure::Length;
 use crate::picture::PageArt;
@@ -25,18 +25,17 @@ pub(super) struct AddedArt {
     pub layers: Vec<ObjectId>,
 }
 
-pub(super) fn add(doc: &mut Document, art: &PageArt) -> AddedArt {
+pub(super) fn add(doc: &mut File<'_>, art: &PageArt) -> AddedArt {
     let ids: Vec<ObjectId> = art.parts.iter().map(|_| doc.new_object_id()).collect();
     let mut layers = Vec::new();
     for (part, &id) in art.parts.iter().zip(&ids) {
         if part.as_dict().is_ok_and(|dict| dict.has_type(b"OCG")) {
             layers.push(id);
         }
-        let object = match part {
-            Object::Stream(stream) => packed(moved_dict(&stream.dict, &ids), stream),
-            other => moved(other, &ids),
-        };
-        doc.objects.insert(id, object);
+        match part {
+            Object::Stream(stream) => put(doc, id, moved_dict(&stream.dict, &ids), stream),
+            other => _ = doc.objects.insert(id, moved(other, &ids)),
+        }
     }
     let transparent = art.facts.transparent || art.group.is_some();
     let mut dict = dictionary! {
@@ -49,7 +48,7 @@ pub(super) fn add(doc: &mut Document, art: &PageArt) -> AddedArt {
     if transparent {
         dict.set("Group", group(art.group.as_ref().map(|group| moved_dict(group, &ids))));
     }
-    let id = doc.add_object(compress::stream(dict, art.content.clone(), Effort::Text));
+    let id = doc.add_waiting(dict, art.content.clone(), Effort::Text);
     AddedArt { id, transparent, layers }
 }
 
@@ -80,15 +79,17 @@ fn matrix(art: &PageArt) -> Object {
 }
 
 /// A stream as it is, but one that its author left open is compressed.
-fn packed(mut dict: Dictionary, stream: &Stream) -> Object {
+fn put(doc: &mut File<'_>, id: ObjectId, mut dict: Dictionary, stream: &Stream) {
     let content = stream.content.clone();
-    Object::Stream(match dict.get(b"Filter") {
-        Ok(Object::Name(_) | Object::Array(_) | Object::Reference(_)) => Stream::new(dict, content),
+    match dict.get(b"Filter") {
+        Ok(Object::Name(_) | Object::Array(_) | Object::Reference(_)) => {
+            doc.objects.insert(id, Object::Stream(Stream::new(dict, content)));
+        }
         _ => {
             dict.remove(b"DecodeParms");
-            compress::stream(dict, content, Effort::Text)
+            doc.put_waiting(id, dict, content, Effort::Text);
         }
-    })
+    }
 }
 
 fn moved(object: &Object, ids: &[ObjectId]) -> Object {
@@ -110,11 +111,12 @@ fn moved_dict(dict: &Dictionary, ids: &[ObjectId]) -> Dictionary {
 mod tests {
     use super::*;
     use crate::picture::page_art::testing::{art, page_with, stream};
+    use lopdf::Document;
 
     /// The form of a page, as it is written.
-    fn added(entries: &str, resources: &str, more: &[&str]) -> (Document, AddedArt) {
+    fn added(entries: &str, resources: &str, more: &[&str]) -> (File<'static>, AddedArt) {
         let content = "0 0 0 1 k 0 0 9 9 re f /X Do";
-        let mut doc = Document::new();
+        let mut doc = File::new(Document::new());
         // Something that has the numbers of the art's own objects.
         doc.add_object(Object::Null);
         let added = add(&mut doc, &art(&page_with(entries, content, resources, more)));

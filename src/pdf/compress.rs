@@ -1,26 +1,19 @@
 //! Which streams are compressed, and when.
 //!
-//! A stream is put into the document as it is, with the effort that it is worth where its filter
-//! will stand; [`merge`] then makes one of streams that are alike, and [`run`] compresses all
-//! of them side by side. The order of the objects is that of the document, whichever is done
+//! A stream is put into the document as it is, and waits ([`File::add_waiting`]); [`merge`] then
+//! makes one of streams that are alike, and [`run`] compresses all of them side by side. The order of the objects is that of the document, whichever is done
 //! first. What was compressed on its way (pages, samples) comes [`ready`].
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Object, ObjectId, Stream};
 use rayon::prelude::*;
 
 use super::cache::Cache;
 use super::file::File;
 use super::serialize;
 use crate::flate::Effort;
-
-/// A stream that [`run`] will compress.
-pub(super) fn stream(mut dict: Dictionary, bytes: impl Into<Vec<u8>>, effort: Effort) -> Stream {
-    dict.set("Filter", mark(effort));
-    Stream::new(dict, bytes.into())
-}
 
 /// A stream whose data is deflated already.
 pub(super) fn ready(mut dict: Dictionary, deflated: impl Into<Vec<u8>>) -> Stream {
@@ -34,31 +27,12 @@ pub(super) fn compressed(dict: Dictionary, bytes: &[u8], effort: Effort, cache: 
 }
 
 /// Compresses every stream that waits for it, the longest first.
-pub(super) fn run(doc: &mut Document, cache: &Cache) {
-    let streams = doc.objects.values_mut().filter_map(|object| match object {
-        Object::Stream(stream) => waits(stream).map(|effort| (stream, effort)),
-        _ => None,
-    });
-    let mut waiting: Vec<(&mut Stream, Effort)> = streams.collect();
+pub(super) fn run(doc: &mut File<'_>, cache: &Cache) {
+    let mut waiting: Vec<(&mut Stream, Effort)> = doc.take_waiting().collect();
     waiting.sort_by_key(|(stream, _)| Reverse(stream.content.len()));
     waiting.into_par_iter().with_max_len(1).for_each(|(stream, effort)| {
-        stream.dict.set("Filter", "FlateDecode");
         stream.set_content(cache.deflate(&stream.content, effort));
     });
-}
-
-/// What stands for the filter of a stream that waits.
-fn mark(effort: Effort) -> i64 {
-    match effort {
-        Effort::Text => 1,
-        Effort::Font => 2,
-        Effort::Samples | Effort::Trial => 3,
-    }
-}
-
-fn waits(stream: &Stream) -> Option<Effort> {
-    let mark_of = stream.dict.get(b"Filter").and_then(Object::as_i64).ok()?;
-    [Effort::Text, Effort::Font, Effort::Samples].into_iter().find(|&it| mark(it) == mark_of)
 }
 
 /// Makes one object of streams that are alike: a picture named by two paths, the maps of two
@@ -79,15 +53,16 @@ type Known<'a> = (ObjectId, &'a [u8]);
 
 /// Every stream that has its like before it, with that.
 fn doubles(doc: &File<'_>) -> BTreeMap<ObjectId, ObjectId> {
-    // By dictionary and length, so that contents are compared only where they may be alike.
-    let mut seen: BTreeMap<(usize, Vec<u8>), Vec<Known<'_>>> = BTreeMap::new();
+    // By dictionary, length and what is to be made of them, so that contents are compared only
+    // where they may be alike.
+    let mut seen: BTreeMap<(usize, Option<Effort>, Vec<u8>), Vec<Known<'_>>> = BTreeMap::new();
     let mut doubles = BTreeMap::new();
     for (id, object) in &doc.objects {
         let Object::Stream(stream) = object else { continue };
         let mut dict = Vec::new();
         serialize::dictionary(&mut dict, &stream.dict);
         let content = doc.content(*id, stream);
-        let alike = seen.entry((content.len(), dict)).or_default();
+        let alike = seen.entry((content.len(), doc.effort(*id), dict)).or_default();
         match alike.iter().find(|(_, known)| *known == content) {
             Some((first, _)) => _ = doubles.insert(*id, *first),
             None => alike.push((*id, content)),
@@ -113,15 +88,15 @@ fn refer_all(dict: &mut Dictionary, instead: &BTreeMap<ObjectId, ObjectId>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lopdf::dictionary;
+    use lopdf::{Document, dictionary};
 
     #[test]
     fn streams_alike_become_one() {
         let mut doc = File::new(Document::new());
         let mut picture = |mask: &[u8]| {
-            let mask = doc.add_object(stream(Dictionary::new(), mask.to_vec(), Effort::Samples));
+            let mask = doc.add_waiting(Dictionary::new(), mask.to_vec(), Effort::Samples);
             let dict = dictionary! { "SMask" => mask };
-            doc.add_object(stream(dict, b"samples".to_vec(), Effort::Samples))
+            doc.add_waiting(dict, b"samples".to_vec(), Effort::Samples)
         };
         let (one, like, other) = (picture(b"mask"), picture(b"mask"), picture(b"MASK"));
         let page = doc.add_object(Object::Array([one, like, other].map(Object::from).to_vec()));
@@ -132,10 +107,19 @@ mod tests {
     }
 
     #[test]
+    fn what_waits_is_not_what_is_done() {
+        let mut doc = File::new(Document::new());
+        let done = doc.add_object(ready(Dictionary::new(), b"alike".to_vec()));
+        let waiting = doc.add_waiting(Dictionary::new(), b"alike".to_vec(), Effort::Text);
+        merge(&mut doc);
+        assert!(doc.objects.contains_key(&done) && doc.objects.contains_key(&waiting));
+    }
+
+    #[test]
     fn what_waits_is_compressed_and_nothing_else() {
-        let mut doc = Document::new();
+        let mut doc = File::new(Document::new());
         let text = b"0 0 0 1 k ".repeat(100);
-        let waiting = doc.add_object(stream(Dictionary::new(), text.clone(), Effort::Text));
+        let waiting = doc.add_waiting(Dictionary::new(), text.clone(), Effort::Text);
         let jpeg = dictionary! { "Filter" => "DCTDecode" };
         let kept = doc.add_object(Stream::new(jpeg, b"jpeg".to_vec()));
         run(&mut doc, &Cache::default());

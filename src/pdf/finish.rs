@@ -225,7 +225,7 @@ fn resources(
 }
 
 /// Language, title, output intent and page labels.
-fn catalogue(doc: &mut Document, list: &DrawList<DrawSheet>, info: &Info) {
+fn catalogue(doc: &mut File<'_>, list: &DrawList<DrawSheet>, info: &Info) {
     let intent = intent::add(doc, info);
     let names = list.pages.iter().map(|page| page.name.as_str());
     let labels = metadata::page_labels(names);

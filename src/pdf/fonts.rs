@@ -4,7 +4,7 @@
 //! `Identity-H` and `Identity-V`; the vertical one has the face's own vertical origins and
 //! advances (ISO 32000-1 9.7.4.3), so that selection in a viewer runs down the line.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use rayon::prelude::*;
 use subsetter::GlyphRemapper;
 
@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use super::codes::Codes;
 use super::digits;
+use super::file::File;
 use super::glyphs::{FaceUse, Uses, WIDE_BLANK};
 use super::hash::Hash;
 use super::tounicode::{GlyphTexts, cmap};
@@ -326,7 +327,7 @@ impl Facts {
 }
 
 /// Puts a font's objects into the document.
-pub(super) fn add(doc: &mut Document, font: &Font, subset: &Subset) -> FontObjects {
+pub(super) fn add(doc: &mut File<'_>, font: &Font, subset: &Subset) -> FontObjects {
     let program = doc.add_object(program_stream(subset));
     let descriptor = doc.add_object(descriptor(subset, program));
     let (subtype, suffix) = match subset.kind {
@@ -358,11 +359,8 @@ pub(super) fn add(doc: &mut Document, font: &Font, subset: &Subset) -> FontObjec
         }
     }
     let descendant = doc.add_object(descendant);
-    let to_unicode = doc.add_object(compress::stream(
-        Dictionary::new(),
-        cmap(&font.texts, &font.codes.all(font.glyphs.len()), &font.glyphs),
-        Effort::Text,
-    ));
+    let map = cmap(&font.texts, &font.codes.all(font.glyphs.len()), &font.glyphs);
+    let to_unicode = doc.add_waiting(Dictionary::new(), map, Effort::Text);
     let mut type0 = |encoding: &str| {
         let name = if suffix { format!("{}-{encoding}", subset.name) } else { subset.name.clone() };
         doc.add_object(dictionary! {

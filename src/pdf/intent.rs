@@ -1,9 +1,10 @@
 //! The output intent: the printing condition that the inks were chosen for, with its profile
 //! (ISO 32000-1 14.11.5, ISO 15930-7, ISO 19005-2 6.2.3).
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
 use super::compress;
+use super::file::File;
 use super::metadata::text;
 use super::{Info, Standard};
 use crate::colour::Packed;
@@ -16,7 +17,7 @@ const REGISTRY: &str = "http://www.color.org";
 const UNREGISTERED: &str = "Custom";
 
 /// Puts the output intent into the document; none for a file that claims no standard.
-pub(super) fn add(doc: &mut Document, info: &Info) -> Option<ObjectId> {
+pub(super) fn add(doc: &mut File<'_>, info: &Info) -> Option<ObjectId> {
     let subtype = match info.standard {
         Standard::X4 => "GTS_PDFX",
         Standard::A2u => "GTS_PDFA1",
@@ -24,10 +25,10 @@ pub(super) fn add(doc: &mut Document, info: &Info) -> Option<ObjectId> {
     };
     let profile = &info.profile;
     let dict = dictionary! { "N" => 4 };
-    let stream = doc.add_object(match profile.packed {
-        Some(packed) => at_hand(dict, packed),
-        None => compress::stream(dict, profile.bytes.as_ref(), Effort::Font),
-    });
+    let stream = match profile.packed {
+        Some(packed) => doc.add_object(at_hand(dict, packed)),
+        None => doc.add_waiting(dict, profile.bytes.to_vec(), Effort::Font),
+    };
     let condition = profile.condition.as_deref();
     let mut intent = dictionary! {
         "Type" => "OutputIntent",

@@ -5,9 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use super::compress;
 use super::digits::{self, number, real};
 use super::file::File;
 use super::inks::{self, Spots, Use};
@@ -40,9 +39,9 @@ pub(super) fn add<'a>(
     AddedForm { id, transparent: writer.transparent }
 }
 
-struct Writer<'a> {
-    doc: &'a mut Document,
-    spots: &'a Spots,
+struct Writer<'d, 'a> {
+    doc: &'d mut File<'a>,
+    spots: &'d Spots,
     size: Size,
     rasters: Vec<ObjectId>,
     transparent: bool,
@@ -119,7 +118,7 @@ impl Form {
     }
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     fn form(&mut self, shapes: &[Shape], kind: Kind) -> ObjectId {
         let mut form = Form::default();
         self.draw(&mut form, shapes);
@@ -144,7 +143,7 @@ impl Writer<'_> {
             ),
             Kind::Part => {}
         }
-        self.doc.add_object(compress::stream(dict, form.out, Effort::Text))
+        self.doc.add_waiting(dict, form.out, Effort::Text)
     }
 
     fn resources(&self, form: &Form) -> Dictionary {
@@ -349,6 +348,7 @@ fn set_stroke(form: &mut Form, stroke: &Stroke) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lopdf::Document;
 
     fn point(x: i64, y: i64) -> Point {
         Point { x: Length::from_pt(x), y: Length::from_pt(y) }
