@@ -3,13 +3,14 @@
 //! `run.rs` shows the stages one below the other: that is the file to read first. A [`Session`]
 //! (`session.rs`, on the threads of `threads.rs`) keeps between runs what has been made.
 //! `job.rs` has what may be asked for, `outcome.rs` what is given back, `world.rs` where files come
-//! from. `reader.rs` with `fonts.rs`, `pictures.rs` and `press.rs` reads what a layout names;
-//! `type_shop.rs` holds the fonts and what was set in them; `write.rs` and `byproducts.rs` make the
-//! files.
+//! from. `reader.rs` with `articles.rs`, `fonts.rs`, `pictures.rs` and `press.rs` reads what a
+//! layout names; `type_shop.rs` holds the fonts and what was set in them; `write.rs` and
+//! `byproducts.rs` make the files.
 //!
 //! This room may name every other; it decides nothing about a page. What it decides is when a job
 //! stops: between stages, when one of them found errors, unless a proof is wanted.
 
+mod articles;
 mod byproducts;
 mod fonts;
 mod job;

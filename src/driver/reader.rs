@@ -11,6 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::World;
+use super::articles::TakenApart;
 use super::pictures::{Depth, Pictures};
 use super::press::PressProfile;
 use super::session::Shelves;
@@ -20,12 +21,12 @@ use crate::diag::codes::usage;
 use crate::diag::{Diagnostic, FileId, Findings, SourceMap, Spanned};
 use crate::source::article::Article;
 use crate::source::layout::Layout;
-use crate::source::{NotUtf8, decode, read_article, read_layout};
+use crate::source::{NotUtf8, decode, read_layout};
 
 /// What is written: everything that a layout names.
 pub(super) struct Inputs {
     /// In the layout's order; none for one that cannot be read.
-    pub articles: Vec<(String, Option<Article>)>,
+    pub articles: Vec<(String, Option<Arc<Article>>)>,
     pub pictures: Pictures,
     pub type_shop: Arc<TypeShop>,
     pub press: PressProfile,
@@ -113,7 +114,7 @@ impl<'a> Reader<'a> {
 
     /// The layout's articles, in its order; none for one that cannot be read. Their files are read
     /// one after the other, and then taken apart side by side.
-    fn read_articles(&mut self, layout: &Layout) -> Vec<(String, Option<Article>)> {
+    fn read_articles(&mut self, layout: &Layout) -> Vec<(String, Option<Arc<Article>>)> {
         let before = std::mem::take(&mut self.findings);
         let texts = layout.articles.iter().map(|entry| {
             let file = self.read_text(&entry.value.path);
@@ -122,17 +123,18 @@ impl<'a> Reader<'a> {
         let texts: Vec<(Option<FileId>, Findings)> = texts.collect();
         self.findings = before;
         let sources = &self.sources;
-        let read = |file: FileId| read_article(file, sources.text(file));
+        let shelf = &self.kept.articles;
+        let read = |file: FileId| shelf.take_apart(file, sources.text(file));
         let articles = self.threads.run(|| {
             let files = texts.par_iter().map(|(file, _)| file.map(read));
-            files.collect::<Vec<Option<(Article, Findings)>>>()
+            files.collect::<Vec<Option<Arc<TakenApart>>>>()
         });
         let found = texts.iter().map(|(_, found)| found);
         let articles = found.zip(articles).zip(&layout.articles).map(|((found, read), entry)| {
             self.findings.append(found);
-            let article = read.map(|(article, found)| {
-                self.findings.append(&found);
-                article
+            let article = read.map(|read| {
+                self.findings.append(&read.findings);
+                read.article.clone()
             });
             (entry.name.value.clone(), article)
         });

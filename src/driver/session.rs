@@ -3,6 +3,7 @@
 use std::fmt;
 use std::num::NonZeroUsize;
 
+use super::articles::ArticleShelf;
 use super::pictures::PictureShelf;
 use super::press::ProfileShelf;
 use super::run::run;
@@ -27,6 +28,7 @@ pub struct Session {
 #[derive(Debug, Default)]
 pub(super) struct Shelves {
     pub profiles: ProfileShelf,
+    pub articles: ArticleShelf,
     pub pictures: PictureShelf,
     pub drawing_fonts: DrawingFonts,
     pub type_shops: TypeShops,
@@ -68,6 +70,7 @@ impl Session {
     ) -> Outcome {
         self.kept.type_shops = TypeShops::for_one_run();
         self.kept.pictures = PictureShelf::for_one_run();
+        self.kept.articles = ArticleShelf::for_one_run();
         run(job, world, (&self.threads, &self.kept), on_step)
     }
 }
@@ -75,6 +78,7 @@ impl Session {
 impl Shelves {
     fn end_run(&self) {
         self.profiles.end_run();
+        self.articles.end_run();
         self.pictures.end_run();
         self.drawing_fonts.end_run();
         self.type_shops.end_run();
@@ -229,6 +233,7 @@ mod tests {
         assert!(made.0 > 0 && made.1 > 0 && made.2 > 0, "{made:?}");
         assert_eq!(pdf(&mut session, &world), first);
         assert_eq!(session.kept.type_shops.made(), made);
+        assert_eq!(session.kept.articles.made(), 1);
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub(super) fn make_up(
             let read = text.map(|(_, text)| read_article(FileId(at as u32 + 1), text));
             let read = read.map(|(article, found)| {
                 diags.append(&found);
-                article
+                std::sync::Arc::new(article)
             });
             (name.to_owned(), read)
         })

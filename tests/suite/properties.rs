@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -89,7 +90,7 @@ fn make(desk: &Desk) -> Option<Made> {
             let file = sources.add(entry.value.path.value.clone(), text.clone());
             let (article, said) = read_article(file, text);
             found.append(&said);
-            (entry.name.value.clone(), Some(article))
+            (entry.name.value.clone(), Some(Arc::new(article)))
         })
         .collect();
     let files = FontFiles::default();

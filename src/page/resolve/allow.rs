@@ -1,5 +1,7 @@
 //! What a layout allows: findings that it knows of and will not hear again.
 
+use std::sync::Arc;
+
 use crate::diag::codes::usage;
 use crate::diag::{Allow, Diagnostic, Findings, Scope, Span, Spanned, UnknownFinding, named};
 use crate::source::article::Article;
@@ -8,7 +10,7 @@ use crate::source::layout::{BlockTable, Layout};
 /// The `allow` of document, pages and blocks. What a page or block allows holds for what is
 /// written in it and for the articles that stand there; a page's does not hold for its template,
 /// which is other pages' as well.
-pub fn allowed(layout: &Layout, articles: &[(String, Option<Article>)]) -> (Allow, Findings) {
+pub fn allowed(layout: &Layout, articles: &[(String, Option<Arc<Article>>)]) -> (Allow, Findings) {
     let mut allow = Allow::default();
     let mut found = Findings::default();
     let mut add = |words: &[Spanned<String>], scope: Scope| {
@@ -39,7 +41,7 @@ pub fn allowed(layout: &Layout, articles: &[(String, Option<Article>)]) -> (Allo
 fn article_of(
     block: &BlockTable,
     layout: &Layout,
-    articles: &[(String, Option<Article>)],
+    articles: &[(String, Option<Arc<Article>>)],
 ) -> Vec<Span> {
     let Some(name) = &block.article else { return Vec::new() };
     let entry = layout.articles.iter().find(|entry| entry.name.value == name.value);

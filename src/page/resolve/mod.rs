@@ -42,6 +42,7 @@ mod written;
 pub use allow::allowed;
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use crate::chars::Locale;
 use crate::colour::Profile;
@@ -73,7 +74,7 @@ pub enum Proof {
 /// What the resolver is given beside the layout.
 pub struct Inputs<'a> {
     /// By the layout's names and in its order; none for an article that cannot be read.
-    pub articles: &'a [(String, Option<Article>)],
+    pub articles: &'a [(String, Option<Arc<Article>>)],
     /// By the path that the layout writes; none for a picture that cannot be used. What is
     /// missing has its diagnostic already.
     pub pictures: &'a BTreeMap<String, Option<(PictureId, Size)>>,
@@ -169,7 +170,7 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
         .iter()
         .enumerate()
         .map(|(at, entry)| {
-            let article = cx.inputs.articles.get(at).and_then(|(_, article)| article.as_ref());
+            let article = cx.inputs.articles.get(at).and_then(|(_, article)| article.as_deref());
             stories::story(entry, article)
         })
         .collect();

@@ -113,13 +113,13 @@ impl Run {
 pub(super) fn run(layout: &str, parts: &[&str]) -> Run {
     let (tree, mut diags) = read_layout(FileId(0), layout);
     let tree = tree.expect("the layout is TOML");
-    let articles: Vec<(String, Option<Article>)> = tree
+    let articles: Vec<(String, Option<Arc<Article>>)> = tree
         .articles
         .iter()
         .enumerate()
         .map(|(at, entry)| {
             let parts = parts.get(at).copied().unwrap_or("headline body");
-            let article = (parts != "missing").then(|| article(at as u32 + 1, parts));
+            let article = (parts != "missing").then(|| Arc::new(article(at as u32 + 1, parts)));
             (entry.name.value.clone(), article)
         })
         .collect();
