@@ -44,7 +44,8 @@ pub(super) fn merge(doc: &mut File<'_>) {
             return;
         }
         doc.objects.retain(|id, _| !doubles.contains_key(id));
-        doc.objects.values_mut().for_each(|object| refer(object, &doubles));
+        let instead = |id| doubles.get(&id).copied();
+        doc.objects.values_mut().for_each(|object| refer(object, &instead));
     }
 }
 
@@ -71,9 +72,9 @@ fn doubles(doc: &File<'_>) -> BTreeMap<ObjectId, ObjectId> {
     doubles
 }
 
-pub(super) fn refer(object: &mut Object, instead: &BTreeMap<ObjectId, ObjectId>) {
+pub(super) fn refer(object: &mut Object, instead: &impl Fn(ObjectId) -> Option<ObjectId>) {
     match object {
-        Object::Reference(id) => *id = instead.get(id).copied().unwrap_or(*id),
+        Object::Reference(id) => *id = instead(*id).unwrap_or(*id),
         Object::Array(items) => items.iter_mut().for_each(|item| refer(item, instead)),
         Object::Dictionary(dict) => refer_all(dict, instead),
         Object::Stream(stream) => refer_all(&mut stream.dict, instead),
@@ -81,7 +82,7 @@ pub(super) fn refer(object: &mut Object, instead: &BTreeMap<ObjectId, ObjectId>)
     }
 }
 
-fn refer_all(dict: &mut Dictionary, instead: &BTreeMap<ObjectId, ObjectId>) {
+fn refer_all(dict: &mut Dictionary, instead: &impl Fn(ObjectId) -> Option<ObjectId>) {
     dict.iter_mut().for_each(|(_, value)| refer(value, instead));
 }
 

@@ -78,12 +78,11 @@ impl<'a> File<'a> {
     }
 
     /// Gives the objects other numbers.
-    pub fn renumber(&mut self, ids: &BTreeMap<ObjectId, ObjectId>) {
+    pub fn renumber(&mut self, new: impl Fn(ObjectId) -> Option<ObjectId>) {
         let lent = std::mem::take(&mut self.lent).into_iter();
-        self.lent = lent.filter_map(|(old, content)| Some((*ids.get(&old)?, content))).collect();
+        self.lent = lent.filter_map(|(old, content)| Some((new(old)?, content))).collect();
         let waiting = std::mem::take(&mut self.waiting).into_iter();
-        self.waiting =
-            waiting.filter_map(|(old, effort)| Some((*ids.get(&old)?, effort))).collect();
+        self.waiting = waiting.filter_map(|(old, effort)| Some((new(old)?, effort))).collect();
     }
 }
 

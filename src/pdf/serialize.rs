@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::cache::Cache;
 use super::compress;
+use super::digits;
 use super::file::File;
 use super::hash::Hash;
 use crate::flate::{Effort, deflate};
@@ -67,21 +68,24 @@ fn length(file: &File<'_>) -> usize {
 
 /// A hash of all that the document holds.
 pub(super) fn digest(doc: &File<'_>) -> Hash {
-    let mut bytes = Vec::new();
-    let mut hash = Hash::of(doc.version.as_bytes());
-    for (id, object) in &doc.objects {
+    let of = |bytes: &mut Vec<u8>, (id, object): (&ObjectId, &Object)| {
         bytes.clear();
-        write_object(&mut bytes, object);
-        hash = hash.with(&bytes);
-        if let Object::Stream(stream) = object {
-            hash = hash.with(doc.content(*id, stream));
+        write_object(bytes, object);
+        let hash = Hash::of(bytes);
+        match object {
+            Object::Stream(stream) => hash.with(doc.content(*id, stream)).bytes(),
+            _ => hash.bytes(),
         }
-    }
-    hash
+    };
+    let objects: Vec<(&ObjectId, &Object)> = doc.objects.iter().collect();
+    let objects = objects.into_par_iter().map_init(Vec::new, of);
+    let whole = Hash::of(doc.version.as_bytes());
+    objects.collect::<Vec<_>>().iter().fold(whole, |whole, object| whole.with(object))
 }
 
 fn indirect(out: &mut Vec<u8>, id: u32, dict: &Dictionary, content: &[u8]) {
-    out.extend_from_slice(format!("{id} 0 obj\n").as_bytes());
+    integer(out, id.into());
+    out.extend_from_slice(b" 0 obj\n");
     dictionary(out, dict);
     out.extend_from_slice(b"\nstream\n");
     out.extend_from_slice(content);
@@ -92,7 +96,10 @@ fn object_stream(objects: &[(u32, &Object)], cache: &Cache) -> Stream {
     let mut index = Vec::new();
     let mut body = Vec::new();
     for (id, object) in objects {
-        index.extend_from_slice(format!("{id} {} ", body.len()).as_bytes());
+        integer(&mut index, (*id).into());
+        index.push(b' ');
+        integer(&mut index, body.len() as i64);
+        index.push(b' ');
         write_object(&mut body, object);
         body.push(b'\n');
     }
@@ -156,16 +163,15 @@ fn hex(bytes: &[u8]) -> Object {
 fn write_object(out: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => out.extend_from_slice(b"null"),
-        Object::Boolean(value) => out.extend_from_slice(value.to_string().as_bytes()),
-        Object::Integer(value) => out.extend_from_slice(value.to_string().as_bytes()),
+        Object::Boolean(true) => out.extend_from_slice(b"true"),
+        Object::Boolean(false) => out.extend_from_slice(b"false"),
+        Object::Integer(value) => integer(out, *value),
         Object::Real(value) => out.extend_from_slice(value.to_string().as_bytes()),
         Object::Name(text) => name(out, text),
         Object::String(bytes, StringFormat::Literal) => literal(out, bytes),
         Object::String(bytes, StringFormat::Hexadecimal) => {
             out.push(b'<');
-            for byte in bytes {
-                out.extend_from_slice(format!("{byte:02X}").as_bytes());
-            }
+            bytes.iter().for_each(|byte| hex_of(out, *byte));
             out.push(b'>');
         }
         Object::Array(items) => {
@@ -186,7 +192,19 @@ fn write_object(out: &mut Vec<u8>, object: &Object) {
 }
 
 fn reference(out: &mut Vec<u8>, (id, generation): ObjectId) {
-    out.extend_from_slice(format!("{id} {generation} R").as_bytes());
+    integer(out, id.into());
+    out.push(b' ');
+    integer(out, generation.into());
+    out.extend_from_slice(b" R");
+}
+
+fn integer(out: &mut Vec<u8>, value: i64) {
+    digits::fixed(out, value, 0);
+}
+
+fn hex_of(out: &mut Vec<u8>, byte: u8) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    out.extend([byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)]));
 }
 
 /// Whether the object's first character would run into the token before it.
@@ -210,12 +228,14 @@ pub(super) fn dictionary(out: &mut Vec<u8>, dict: &Dictionary) {
 }
 
 fn name(out: &mut Vec<u8>, text: &[u8]) {
+    let is_plain = |byte: &u8| byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte);
     out.push(b'/');
-    for &byte in text {
-        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(&byte) {
-            out.push(byte);
+    for byte in text {
+        if is_plain(byte) {
+            out.push(*byte);
         } else {
-            out.extend_from_slice(format!("#{byte:02X}").as_bytes());
+            out.push(b'#');
+            hex_of(out, *byte);
         }
     }
 }

@@ -4,8 +4,6 @@
 //! lopdf does both by looking every reference up in a list, which takes seconds for the ten
 //! thousand elements of a paper's structure; this takes milliseconds.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use lopdf::{Document, Object, ObjectId};
 
 use super::compress::refer;
@@ -13,34 +11,47 @@ use super::file::File;
 
 /// Takes out what cannot be reached from the trailer.
 pub(super) fn prune(doc: &mut Document) {
-    let mut seen: BTreeSet<ObjectId> = BTreeSet::new();
+    let mut seen = vec![false; last(doc) + 1];
+    let mut see = |id: &ObjectId| match seen.get_mut(id.0 as usize) {
+        Some(seen) => !std::mem::replace(seen, true),
+        None => false,
+    };
     let mut waiting: Vec<&Object> = doc.trailer.iter().map(|(_, value)| value).collect();
     while let Some(object) = waiting.pop() {
         match object {
-            Object::Reference(id) if seen.insert(*id) => waiting.extend(doc.objects.get(id)),
+            Object::Reference(id) if see(id) => waiting.extend(doc.objects.get(id)),
             Object::Array(items) => waiting.extend(items),
             Object::Dictionary(dict) => waiting.extend(dict.iter().map(|(_, value)| value)),
             Object::Stream(stream) => waiting.extend(stream.dict.iter().map(|(_, value)| value)),
             _ => {}
         }
     }
-    doc.objects.retain(|id, _| seen.contains(id));
+    doc.objects.retain(|id, _| seen.get(id.0 as usize) == Some(&true));
 }
 
 /// Numbers the objects from 1 on, in their order.
 pub(super) fn renumber(doc: &mut File<'_>) {
-    let ids = doc.objects.keys().zip(1..).map(|(old, new)| (*old, (new, 0)));
-    let ids: BTreeMap<ObjectId, ObjectId> = ids.collect();
-    let objects = std::mem::take(&mut doc.objects);
-    for (old, mut object) in objects {
-        refer(&mut object, &ids);
-        if let Some(new) = ids.get(&old) {
-            doc.objects.insert(*new, object);
+    let mut ids: Vec<Option<u32>> = vec![None; last(doc) + 1];
+    for (&(old, _), new) in doc.objects.keys().zip(1..) {
+        if let Some(place) = ids.get_mut(old as usize) {
+            *place = Some(new);
         }
     }
-    doc.trailer.iter_mut().for_each(|(_, value)| refer(value, &ids));
-    doc.max_id = ids.len() as u32;
-    doc.renumber(&ids);
+    let new = |(old, _): ObjectId| Some((ids.get(old as usize).copied().flatten()?, 0));
+    let objects = std::mem::take(&mut doc.objects);
+    doc.max_id = objects.len() as u32;
+    let moved = objects.into_iter().filter_map(|(old, mut object)| {
+        refer(&mut object, &new);
+        Some((new(old)?, object))
+    });
+    doc.objects = moved.collect();
+    doc.trailer.iter_mut().for_each(|(_, value)| refer(value, &new));
+    doc.renumber(new);
+}
+
+/// The highest number of an object.
+fn last(doc: &Document) -> usize {
+    doc.objects.keys().next_back().map_or(0, |(id, _)| *id as usize)
 }
 
 #[cfg(test)]
