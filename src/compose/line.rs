@@ -8,7 +8,7 @@ use crate::fonts::{FaceId, GlyphId};
 use crate::measure::{Length, TypeSize};
 
 /// A line, its glyphs placed along the line from its start.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetLine {
     /// What of the paragraph's text stands here, spaces that vanish at the edges included.
     pub range: Range<u32>,
@@ -26,7 +26,7 @@ pub struct SetLine {
 }
 
 /// Glyphs of one face, size and colour.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GlyphRun {
     pub face: FaceId,
     /// The face's size after scaling, along x and y of the upright glyph.

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::list::{DrawPage, Item, Tally, TextMark};
+use super::list::{DrawPage, Item, TextMark};
 use crate::chars::Class;
 use crate::diag::codes::pdf::{DRAWN_TWICE, OUT_OF_ORDER, TEXT_LOST};
 use crate::diag::{Diagnostic, Findings, Span};
@@ -19,7 +19,7 @@ use crate::text::RichText;
 const SHOWN: usize = 12;
 
 /// What was drawn of one text: ranges in painting order, neighbours joined.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 struct Trail {
     /// Counts the marks, so that texts can be put in order.
     first: usize,
@@ -47,15 +47,16 @@ pub fn account(drawn: &Trails, model: &PageModel, filled: &Filled) -> Findings {
 }
 
 /// What was drawn of every text. Furniture may stand on several pages and is followed on each.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Trails {
     trails: BTreeMap<(TextId, usize), Trail>,
     /// How many marks there are.
     marks: usize,
 }
 
-impl Tally for Trails {
-    fn see(&mut self, at: usize, page: &DrawPage) {
+impl Trails {
+    /// A page, by its place in the job.
+    pub fn see(&mut self, at: usize, page: &DrawPage) {
         let texts = page.items.iter().filter_map(|item| match item {
             Item::Text(mark) if mark.usage != Usage::Proof => Some(mark),
             _ => None,
@@ -76,7 +77,8 @@ impl Tally for Trails {
         }
     }
 
-    fn join(&mut self, later: Trails) {
+    /// What was drawn on the pages that follow.
+    pub fn join(&mut self, later: Trails) {
         for (key, trail) in later.trails {
             let first = self.marks + trail.first;
             let own = self.trails.entry(key).or_insert(Trail { first, ranges: Vec::new() });
@@ -247,8 +249,8 @@ fn thread_order(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draw::Drawing;
     use crate::draw::testing::{body, line, model, page_of};
+    use crate::draw::{Drawing, PageShelf};
     use crate::flow::{Frame, Overset};
     use crate::fonts::{FontBook, FontFiles};
     use crate::measure::WritingMode::HorizontalTb;
@@ -272,8 +274,9 @@ mod tests {
             set: Vec::new(),
         }));
         let files = FontFiles::default();
+        let nothing = PageShelf::<()>::for_one_run();
         let findings =
-            Drawing::new(&model, &filled, &FontBook::new(&files)).survey::<()>().findings;
+            Drawing::new(&model, &filled, &FontBook::new(&files)).survey(&nothing).findings;
         findings.iter().map(|d| format!("{} {}", d.code, d.message)).collect()
     }
 

@@ -13,10 +13,13 @@ use super::account::{Trails, account};
 use super::list::{DrawList, DrawPage, DrawSheet, Pages, Tally};
 use super::lower::{Faces, Sources, lower_page, sheet_of};
 use super::overlay::lay_grid;
-use super::structure::{self, Index, LeafId, OutlinePage, Plan, Structure};
+use super::shelf::{KeptPage, PageShelf};
+use super::source::{Origins, PageKey};
+use super::structure::{self, Index, LeafId, Plan, Structure};
 use crate::diag::Findings;
 use crate::flow::{Filled, SetPage};
 use crate::fonts::FontBook;
+use crate::measure::Rect;
 use crate::page::model::{Page, PageModel};
 
 /// Everything that the pages of a job are drawn from.
@@ -29,6 +32,8 @@ pub struct Drawing<'a> {
     /// Of all that may be drawn.
     structure: Structure,
     plan: Plan,
+    /// What each page is drawn from; none where that is not to be known.
+    keys: Vec<PageKey>,
     grid: bool,
 }
 
@@ -42,18 +47,34 @@ impl<'a> Drawing<'a> {
         let sets = filled.pages.iter();
         let sets = sets.filter_map(|set| Some((model.pages.get(set.page.0 as usize)?, set)));
         let (sets, faces) = (sets.collect(), Faces::of(book));
-        Drawing { model, sets, filled, faces, structure, plan, grid: false }
+        Drawing { model, sets, filled, faces, structure, plan, keys: Vec::new(), grid: false }
+    }
+
+    /// With what its pages are drawn from, to know those again that were drawn in a run before.
+    pub fn with_keys<T: Tally>(self, shelf: &PageShelf<T>) -> Drawing<'a> {
+        // The grid is no part of what a page is drawn from.
+        if self.grid || !shelf.lasts() {
+            return self;
+        }
+        let roles = self.structure.roles();
+        let origins = Origins { with: &self.sources(), roles: &roles };
+        let sets = self.sets.par_iter().enumerate();
+        let keys = sets.map(|(at, (page, set))| origins.key(at, page, set)).collect();
+        Drawing { keys, ..self }
     }
 
     /// With each page's grid over what is drawn on it.
     pub fn with_grid(self) -> Drawing<'a> {
-        Drawing { grid: true, ..self }
+        Drawing { grid: true, keys: Vec::new(), ..self }
+    }
+
+    fn sources(&self) -> Sources<'_> {
+        Sources { model: self.model, faces: &self.faces, plan: &self.plan }
     }
 
     fn draw(&self, at: usize) -> Option<DrawPage> {
         let &(page, set) = self.sets.get(at)?;
-        let with = Sources { model: self.model, faces: &self.faces, plan: &self.plan };
-        let mut drawn = lower_page(&with, page, set);
+        let mut drawn = lower_page(&self.sources(), page, set);
         if self.grid {
             lay_grid(&mut drawn, page);
         }
@@ -61,33 +82,39 @@ impl<'a> Drawing<'a> {
     }
 
     /// Looks at every page: gives what is said of them as a whole, what of their text is not on
-    /// them, and what else was to be found out.
-    pub fn survey<T: Tally>(&self) -> Survey<T> {
-        let index = Index::of(&self.structure);
+    /// them, and what else was to be found out. What is on the shelf is not drawn.
+    pub fn survey<T: Tally>(&self, shelf: &PageShelf<T>) -> Survey<T> {
         let see = |mut seen: Seen<T>, at: usize| {
-            if let (Some(page), Some(&(_, set))) = (self.draw(at), self.sets.get(at)) {
-                seen.trails.see(at, &page);
-                seen.used.extend(page.leaves());
-                seen.outline.push(structure::outline_page(&index, &page, (at, set, self.model)));
-                seen.tally.see(at, &page);
+            match self.keys.get(at) {
+                Some(key) => {
+                    let known = shelf.look(at, key, || self.draw(at));
+                    known.iter().for_each(|known| seen.take(at, known, key.first));
+                }
+                None => self.draw(at).iter().for_each(|page| seen.see(at, page)),
             }
             seen
         };
         let join = |mut seen: Seen<T>, later: Seen<T>| {
             seen.trails.join(later.trails);
-            seen.used.extend(later.used);
-            seen.outline.extend(later.outline);
+            seen.places.extend(later.places);
             seen.tally.join(later.tally);
             seen
         };
         let pages = (0..self.sets.len()).into_par_iter();
         let seen = pages.fold(Seen::default, see).reduce(Seen::default, join);
         let findings = account(&seen.trails, self.model, self.filled);
+        let places = || seen.places.iter().flat_map(|(_, places)| places);
+        let used: BTreeSet<LeafId> = places().map(|(leaf, _)| *leaf).collect();
+        let index = Index::of(&self.structure);
+        let outline = seen.places.iter().filter_map(|(at, places)| {
+            let &(_, set) = self.sets.get(*at)?;
+            Some(structure::outline_page(&index, places, (*at, set, self.model)))
+        });
         let list = DrawList {
             pages: self.sets.iter().map(|(page, set)| sheet_of(page, set)).collect(),
-            structure: self.structure.pruned(&seen.used),
+            structure: self.structure.pruned(&used),
             threads: structure::threads(self.model, self.filled),
-            outline: seen.outline,
+            outline: outline.collect(),
         };
         Survey { list, findings, tally: seen.tally }
     }
@@ -96,7 +123,8 @@ impl<'a> Drawing<'a> {
     pub fn list(&self) -> DrawList {
         let pages = (0..self.sets.len()).into_par_iter();
         let pages: Vec<DrawPage> = pages.filter_map(|at| self.draw(at)).collect();
-        let DrawList { structure, threads, outline, .. } = self.survey::<()>().list;
+        let nothing = PageShelf::<()>::for_one_run();
+        let DrawList { structure, threads, outline, .. } = self.survey(&nothing).list;
         DrawList { pages, structure, threads, outline }
     }
 }
@@ -104,6 +132,10 @@ impl<'a> Drawing<'a> {
 impl Pages for Drawing<'_> {
     fn page(&self, at: usize) -> Option<Cow<'_, DrawPage>> {
         self.draw(at).map(Cow::Owned)
+    }
+
+    fn key(&self, at: usize) -> Option<&PageKey> {
+        self.keys.get(at)
     }
 }
 
@@ -118,19 +150,38 @@ pub struct Survey<T> {
 /// What was seen so far.
 struct Seen<T> {
     trails: Trails,
-    used: BTreeSet<LeafId>,
-    outline: Vec<OutlinePage>,
+    /// Of each page where its leaves are.
+    places: Vec<(usize, Vec<(LeafId, Rect)>)>,
     tally: T,
+}
+
+impl<T: Tally> Seen<T> {
+    fn see(&mut self, at: usize, page: &DrawPage) {
+        self.trails.see(at, page);
+        self.places.push((at, structure::places(page)));
+        self.tally.see(at, page);
+    }
+
+    /// A page that was seen before; `first` is the first of its leaves.
+    fn take(&mut self, at: usize, known: &KeptPage<T>, first: LeafId) {
+        self.trails.join(known.trails.clone());
+        let places = known.places.iter().map(|(leaf, rect)| (leaf.counted_on(first), *rect));
+        self.places.push((at, places.collect()));
+        self.tally.join_kept(&known.tally);
+    }
 }
 
 impl<T: Tally> Default for Seen<T> {
     fn default() -> Seen<T> {
-        let (trails, used) = Default::default();
-        Seen { trails, used, outline: Vec::new(), tally: T::default() }
+        Seen { trails: Trails::default(), places: Vec::new(), tally: T::default() }
     }
 }
 
 impl Tally for () {
+    type Kept = ();
+
     fn see(&mut self, _: usize, _: &DrawPage) {}
     fn join(&mut self, (): ()) {}
+    fn keep(self) {}
+    fn join_kept(&mut self, (): &()) {}
 }

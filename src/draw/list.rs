@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt;
 use std::ops::Range;
 
+use super::source::PageKey;
 use super::structure::{Bead, LeafId, OutlinePage, Structure, Tag, Thread};
 use crate::colour::Colour;
 use crate::compose::GlyphSize;
@@ -58,6 +60,12 @@ impl<P: Clone> DrawList<P> {
 pub trait Pages: Sync {
     /// By its place in the job; none after the last.
     fn page(&self, at: usize) -> Option<Cow<'_, DrawPage>>;
+
+    /// What it is drawn from, where that is known: who has made something of its like need not have
+    /// it drawn.
+    fn key(&self, _at: usize) -> Option<&PageKey> {
+        None
+    }
 }
 
 /// One page alone.
@@ -79,10 +87,15 @@ pub trait Tally: Default + Send {
     fn see(&mut self, at: usize, page: &DrawPage);
     /// What was found out about the pages that follow.
     fn join(&mut self, later: Self);
+    /// What of it is kept for the next run, in as little room as may be.
+    type Kept: fmt::Debug + Send + Sync;
+    fn keep(self) -> Self::Kept;
+    /// The same as [`Tally::join`], of what was kept.
+    fn join_kept(&mut self, later: &Self::Kept);
 }
 
 /// The paper that a page is printed on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawSheet {
     pub name: String,
     pub trim: Size,

@@ -39,6 +39,13 @@ pub struct Sources<'a> {
     pub plan: &'a Plan,
 }
 
+impl<'a> Sources<'a> {
+    /// A text of the job. Whatever is drawn of a text is drawn by this: a page's source has it.
+    pub fn text(&self, id: TextId) -> Option<&'a RichText> {
+        self.model.text(id)
+    }
+}
+
 /// How much further down each face's baseline stands than [`EM_ASCENT`], in millionths of the
 /// em: the kai face's ideographs sit lower in their em, and have to be lifted to stand level.
 pub struct Faces {
@@ -105,13 +112,18 @@ pub fn sheet_of(page: &Page, set: &SetPage) -> DrawSheet {
 }
 
 fn lower_picture(page: &Page, placed: &PlacedPicture, tag: Tag) -> PictureMark {
-    let alt = match page.blocks.get(placed.block.0 as usize).map(|block| &block.content) {
-        Some(BlockContent::Picture(picture)) => picture.alt.clone(),
-        Some(BlockContent::Reserve(reserve)) if !reserve.alt.is_empty() => reserve.alt.clone(),
-        Some(BlockContent::Reserve(reserve)) => reserve.slug.clone(),
-        _ => String::new(),
-    };
+    let alt = alt_of(page, placed).to_owned();
     PictureMark { picture: placed.picture, rect: placed.rect, clip: placed.clip, alt, tag }
+}
+
+/// What a picture shows.
+pub(super) fn alt_of<'a>(page: &'a Page, placed: &PlacedPicture) -> &'a str {
+    match page.blocks.get(placed.block.0 as usize).map(|block| &block.content) {
+        Some(BlockContent::Picture(picture)) => &picture.alt,
+        Some(BlockContent::Reserve(reserve)) if !reserve.alt.is_empty() => &reserve.alt,
+        Some(BlockContent::Reserve(reserve)) => &reserve.slug,
+        _ => "",
+    }
 }
 
 /// Room to take a line apart in, for one line after the other.
@@ -138,7 +150,7 @@ fn lower_line<'a>(
     for (id, runs) in [(Some(placed.text), own), (placed.tail, tail)] {
         let Some(id) = id.filter(|_| !runs.is_empty()) else { continue };
         // The marks of a proof are no text of the job, which may have none.
-        let text = with.model.text(id);
+        let text = with.text(id);
         let span = match (text, placed.usage) {
             (Some(text), _) => text.span(),
             (None, Usage::Proof) => Span::new(FileId(0), 0..0),
@@ -212,7 +224,7 @@ fn lower_run(
         RunText::Inserted(text) | RunText::Reading { text, .. } => (text.clone(), 0..0),
         RunText::Source | RunText::Tail => {
             let covered = covered(glyphs);
-            let text = &with.model.text(id)?.text;
+            let text = &with.text(id)?.text;
             let slice = text.get(covered.start as usize..covered.end as usize)?;
             (slice.to_owned(), covered)
         }

@@ -7,7 +7,8 @@
 //! Invariant: nothing is lost. `account.rs` counts the characters drawn against those read, on
 //! every run of the program.
 //!
-//! Read `list.rs`, `drawing.rs`, then `lower.rs`; `structure` says what each mark is to a reader
+//! Read `list.rs`, `drawing.rs`, then `lower.rs`; `source.rs` and `shelf.rs` know a page again
+//! that was drawn in a run before; `structure` says what each mark is to a reader
 //! who cannot see it; `dump.rs` prints the list as text for goldens, `overlay.rs` adds the grid for
 //! `--show-grid`.
 
@@ -17,6 +18,8 @@ mod dump;
 mod list;
 mod lower;
 mod overlay;
+mod shelf;
+mod source;
 mod structure;
 #[cfg(test)]
 mod testing;
@@ -31,6 +34,8 @@ pub use list::{
     DrawGlyph, DrawList, DrawPage, DrawRun, DrawSheet, Item, Pages, PictureMark, RectMark,
     RuleMark, Tally, TextMark, Turn,
 };
+pub use shelf::PageShelf;
+pub use source::{PageKey, PageSource};
 pub use structure::{
     Artifact, Bead, Element, ElementId, Kid, LeafId, OutlineArticle, OutlinePage, Structure,
     StructureType, Subject, Tag, Thread, dump_tags,

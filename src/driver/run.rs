@@ -113,7 +113,8 @@ impl Run<'_> {
         if job.show_grid == ShowGrid::Shown {
             drawing = drawing.with_grid();
         }
-        let Survey { list, findings, tally: uses } = drawing.survey::<pdf::Uses>();
+        let drawing = drawing.with_keys(&type_shop.pages);
+        let Survey { list, findings, tally: uses } = drawing.survey(&type_shop.pages);
         // What errors took from the pages of a proof is missing, as they said.
         if !self.findings.has_errors() {
             self.findings.append(&findings);
@@ -175,8 +176,8 @@ impl Run<'_> {
                 }
                 None => (model, Vec::new()),
             };
-            let (footprints, stories) = (&pictures.footprints, &type_shop.stories);
-            let (mut filled, found) = flow::fill(&model, composers, footprints, stories);
+            let (footprints, standing) = (&pictures.footprints, &type_shop.standing);
+            let (mut filled, found) = flow::fill(&model, composers, footprints, standing);
             self.findings.append(&found);
             if job.proof == Proof::Marked {
                 flow::mark_proof(&model, composers, &mut filled);

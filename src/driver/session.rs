@@ -114,6 +114,7 @@ mod tests {
 
     use super::*;
     use crate::diag::Deny;
+    use crate::driver::type_shop::Made;
     use crate::driver::{Goal, Output, Proof, ShowGrid, Stage, Wanted};
     use crate::fonts::SystemFont;
 
@@ -213,6 +214,94 @@ mod tests {
         assert_eq!(session.kept.pictures.made(), 1);
     }
 
+    const THIRD: &str = "[[page]]\nname = \"A3\"\nblock = [{ text = \"第三版\", columns = \"1\", \
+        lines = \"1+2\" }]\n";
+
+    /// Two pages with an article each, a picture with its caption, furniture, and a third page;
+    /// `change` makes another job of them.
+    fn edition(change: &[(&str, &str)]) -> Memory {
+        let mut layout = "[document]\ndate = 2024-11-16\n[grid]\ncolumns = 3\nmeasure = 12\n\
+            [article]\na = \"a.md\"\nb = \"b.md\"\n\
+            [[page]]\nname = \"A1\"\nblock = [\n\
+            { article = \"a\", columns = \"1\", lines = \"1+12\" },\n\
+            { picture = \"chart.png\", columns = \"2\", lines = \"1+9\", caption = \"燈塔……\" },\n\
+            { text = \"海港——日報\", columns = \"3\", lines = \"1+2\" },\n]\n\
+            [[page]]\nname = \"A2\"\nblock = [\n\
+            { article = \"b\", columns = \"1-2\", lines = \"1+14\" },\n\
+            { text = \"海港——日報\", columns = \"3\", lines = \"1+2\" },\n]\n"
+            .to_owned()
+            + THIRD;
+        let mut articles = [
+            "+++\nheadline = \"港口開幕\"\n+++\n海港開放，港口迎客。\n\n船{隻|zek}到港……客人上岸。\n",
+            "+++\nheadline = \"燈塔重光\"\nkicker = \"航運\"\n+++\n燈塔——舊的——重光。\n\n- 其一\n- 其二\n",
+        ]
+        .map(str::to_owned);
+        let mut picture = include_bytes!("../../examples/harbour/lighthouse.png").to_vec();
+        for (from, to) in change {
+            if *from == "chart.png" {
+                picture = include_bytes!("../../examples/harbour/map.svg").to_vec();
+            }
+            let texts = || std::iter::once(&layout).chain(&articles);
+            assert!(texts().any(|text| text.contains(from)), "{from}");
+            layout = layout.replace(from, to);
+            articles = articles.map(|text| text.replace(from, to));
+        }
+        let [a, b] = articles;
+        let name = if layout.contains("chart.svg") { "chart.svg" } else { "chart.png" };
+        let files = [
+            ("page.toml", layout.into_bytes()),
+            ("a.md", a.into_bytes()),
+            ("b.md", b.into_bytes()),
+            (name, picture),
+        ];
+        Memory(files.into_iter().collect())
+    }
+
+    /// Whatever is changed, the next run's bytes are those of a fresh one, and so are those of the
+    /// job as it was before.
+    #[test]
+    fn a_session_gives_the_bytes_of_a_fresh_run_after_any_change() {
+        const SECOND: &str = "[[page]]\nname = \"A2\"";
+        let between = THIRD.replace("A3", "A1a") + SECOND;
+        let changes: [(&str, &[(&str, &str)]); 9] = [
+            ("nothing", &[]),
+            ("a word", &[("開放", "放開")]),
+            ("a word with glyphs of its own", &[("迎客", "鑑龢")]),
+            ("a paragraph before all others", &[("+++\n海港開放", "+++\n海港。\n\n海港開放")]),
+            ("a headline", &[("燈塔重光", "燈塔熄滅")]),
+            ("a picture", &[("chart.png", "chart.svg")]),
+            ("a style", &[("[article]", "[style.body]\nsize = \"8pt\"\n[article]")]),
+            ("a page between", &[(SECOND, &between)]),
+            ("no third page", &[(THIRD, "")]),
+        ];
+        let mut session = Session::new();
+        let first = edition(&[]);
+        for (what, change) in changes {
+            let changed = edition(change);
+            let fresh = pdf(&mut Session::new(), &changed);
+            assert!(pdf(&mut session, &changed) == fresh, "{what}");
+            assert!(pdf(&mut session, &first) == pdf(&mut Session::new(), &first), "back: {what}");
+        }
+    }
+
+    /// A word that only takes the place of another, its glyphs known: the other page is neither
+    /// drawn nor encoded again.
+    #[test]
+    fn a_page_that_is_as_it_was_is_not_drawn_again() {
+        let mut session = Session::new();
+        let made = |session: &Session| {
+            let made = session.kept.type_shops.made();
+            (made.blocks, made.looks, made.contents)
+        };
+        pdf(&mut session, &edition(&[]));
+        assert_eq!(made(&session), (3, 3, 3));
+        pdf(&mut session, &edition(&[("開放", "放開")]));
+        assert_eq!(made(&session), (4, 4, 4));
+        // All leaves of the second page move up.
+        pdf(&mut session, &edition(&[("\n\n船", "\n\n海。\n\n船")]));
+        assert_eq!(made(&session), (5, 5, 5));
+    }
+
     #[test]
     fn a_run_that_keeps_nothing_gives_the_same_bytes() {
         let world = world("海港開放，港口迎客。");
@@ -230,7 +319,11 @@ mod tests {
         let (mut session, world) = (Session::new(), world("海港開放，港口迎客。"));
         let first = pdf(&mut session, &world);
         let made = session.kept.type_shops.made();
-        assert!(made.0 > 0 && made.1 > 0 && made.2 > 0, "{made:?}");
+        let Made { stories, blocks, looks, contents, fonts, streams } = made;
+        assert!(
+            [stories, blocks, looks, contents, fonts, streams].iter().all(|it| *it > 0),
+            "{made:?}"
+        );
         assert_eq!(pdf(&mut session, &world), first);
         assert_eq!(session.kept.type_shops.made(), made);
         assert_eq!(session.kept.articles.made(), 1);

@@ -8,21 +8,23 @@ use self_cell::self_cell;
 use super::fonts::HouseFonts;
 use crate::compose::Composers;
 use crate::diag::Findings;
-use crate::flow::Stories;
+use crate::draw::PageShelf;
+use crate::flow::Standing;
 use crate::fonts::FontBook;
 use crate::kept::{Kept, Lasting};
 use crate::pdf;
 
-/// The faces of a job, read, with all that hangs on them: shaped words, settled stories, subset
-/// fonts. Another job with the same fonts goes on with it.
+/// The faces of a job, read, with all that hangs on them: shaped words, settled stories, pages
+/// that were looked at and encoded, subset fonts. Another job with the same fonts goes on with it.
 pub(super) struct TypeShop {
     faces: Faces,
-    pub stories: Stories,
+    pub standing: Standing,
+    pub pages: PageShelf<pdf::Uses>,
     pub pdf: pdf::Cache,
 }
 
 /// A book, and what was found when it was made.
-struct Made<'f> {
+struct Bound<'f> {
     book: FontBook<'f>,
     findings: Findings,
 }
@@ -32,7 +34,7 @@ self_cell! {
     struct Book {
         owner: Arc<HouseFonts>,
         #[covariant]
-        dependent: Made,
+        dependent: Bound,
     }
 }
 
@@ -49,10 +51,15 @@ impl TypeShop {
     fn new(fonts: Arc<HouseFonts>, lasting: Lasting) -> TypeShop {
         let book = Book::new(fonts, |fonts| {
             let (book, findings) = fonts.book();
-            Made { book, findings }
+            Bound { book, findings }
         });
         let faces = Faces::new(book, |book| Composers::new(&book.borrow_dependent().book));
-        TypeShop { faces, stories: Stories::new(lasting), pdf: pdf::Cache::new(lasting) }
+        TypeShop {
+            faces,
+            standing: Standing::new(lasting),
+            pages: PageShelf::new(lasting),
+            pdf: pdf::Cache::new(lasting),
+        }
     }
 
     pub fn book(&self) -> &FontBook<'_> {
@@ -98,20 +105,39 @@ impl TypeShops {
 
     pub fn end_run(&self) {
         self.shops.each(|shop| {
-            shop.stories.end_run();
+            shop.standing.end_run();
+            shop.pages.end_run();
             shop.pdf.end_run();
         });
         self.shops.end_run();
     }
 
-    /// How many stories were settled, fonts subset and streams deflated.
+    /// What has been made so far.
     #[cfg(test)]
-    pub fn made(&self) -> (u64, u64, u64) {
-        let mut made = (0, 0, 0);
+    pub fn made(&self) -> Made {
+        let mut made = Made::default();
         self.shops.each(|shop| {
-            let (fonts, streams) = shop.pdf.made();
-            made = (made.0 + shop.stories.made(), made.1 + fonts, made.2 + streams);
+            let (stories, blocks) = shop.standing.made();
+            made.stories += stories;
+            made.blocks += blocks;
+            made.looks += shop.pages.made();
+            let of_pdf = shop.pdf.made();
+            made.fonts += of_pdf.fonts;
+            made.streams += of_pdf.streams;
+            made.contents += of_pdf.contents;
         });
         made
     }
+}
+
+/// How many stories were settled, pages made up but for them, looked at and encoded, fonts subset and streams deflated.
+#[cfg(test)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Made {
+    pub stories: u64,
+    pub blocks: u64,
+    pub looks: u64,
+    pub contents: u64,
+    pub fonts: u64,
+    pub streams: u64,
 }

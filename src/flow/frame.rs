@@ -55,7 +55,7 @@ pub struct SetPage {
     pub reach: Length,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Frame {
     Line(PlacedLine),
     Picture(PlacedPicture),
@@ -82,7 +82,7 @@ impl Frame {
 }
 
 /// A set line on the sheet.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlacedLine {
     /// The line's em box: the measure along the line, the type's em across it.
     pub rect: Rect,
@@ -121,7 +121,7 @@ pub enum Usage {
     Proof,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlacedPicture {
     pub picture: PictureId,
     /// Where the whole picture would stand.

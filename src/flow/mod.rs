@@ -12,8 +12,8 @@
 //!
 //! Read `frame.rs` (out), `corner.rs` and `type_case.rs` (what every step has at hand), `thread/`
 //! (a story's text in a room, as a value), `heads/`, then `pages/`, which puts them together, and `copyfit/`, which treats what does not fit
-//! before that; `dump.rs`
-//! prints what stands where.
+//! before that; `standing.rs` keeps
+//! what was set for the runs after, and `dump.rs` prints what stands where.
 
 mod copyfit;
 mod corner;
@@ -21,6 +21,7 @@ mod dump;
 mod frame;
 mod heads;
 mod pages;
+mod standing;
 mod thread;
 mod type_case;
 
@@ -31,7 +32,7 @@ pub use frame::{
     PlacedRule, SetPage, Slack, Usage,
 };
 pub use pages::{fill, mark_proof};
-pub use thread::Stories;
+pub use standing::Standing;
 
 #[cfg(test)]
 mod tests;

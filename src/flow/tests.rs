@@ -70,7 +70,7 @@ pub(super) fn make_up(
     let footprint = |picture| Footprint { size: size(picture), ..Footprint::default() };
     let placed: Vec<_> = pictures.iter().map(footprint).collect();
     let composers = crate::compose::Composers::new(&book);
-    let (filled, found) = fill(&model, &composers, &placed, &Stories::default());
+    let (filled, found) = fill(&model, &composers, &placed, &Standing::default());
     diags.append(&found);
     Job { model, filled, diags }
 }

@@ -30,6 +30,26 @@ pub(super) struct Content {
     pub sent: Vec<Sent>,
 }
 
+impl Content {
+    /// With the leaves of its page counted from the first of them.
+    pub fn counted_from(self, first: LeafId) -> Content {
+        self.renumbered(|leaf| leaf.counted_from(first))
+    }
+
+    /// The same again, of a page whose first leaf is `first`.
+    pub fn counted_on(&self, first: LeafId) -> Content {
+        self.clone().renumbered(|leaf| leaf.counted_on(first))
+    }
+
+    fn renumbered(mut self, number: impl Fn(LeafId) -> LeafId) -> Content {
+        let of_text = self.leaves.iter_mut();
+        let of_pictures = self.pictures.iter_mut().map(|(leaf, _)| leaf);
+        let of_links = self.sent.iter_mut().map(|sent| &mut sent.leaf);
+        of_text.chain(of_pictures).chain(of_links).for_each(|leaf| *leaf = number(*leaf));
+        self
+    }
+}
+
 pub(super) fn encode(
     page: &DrawPage,
     fonts: &FontSet,

@@ -30,6 +30,7 @@ const PLUS: char = '+';
 
 /// One face in use: which of its glyphs, by which numbers, and how wide they are. Pages are
 /// encoded with it while its [`Subset`] is made.
+#[derive(Debug)]
 pub(super) struct Font {
     pub face: FaceId,
     pub texts: GlyphTexts,
@@ -98,6 +99,7 @@ pub(super) struct FontObjects {
 }
 
 /// The fonts of the job, found by face.
+#[derive(Debug)]
 pub(super) struct FontSet {
     fonts: Vec<Font>,
 }

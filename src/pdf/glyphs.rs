@@ -3,14 +3,14 @@
 use crate::draw::{DrawGlyph, DrawPage, DrawRun, Item, Tally, Turn};
 use crate::fonts::FaceId;
 
-use super::tounicode::GlyphTexts;
+use super::tounicode::{GlyphTexts, KeptTexts};
 
 /// The blank of an em. Where composition draws it by the glyph of the small one, its own stands
 /// for it in the file, so that either says what it is.
 pub(super) const WIDE_BLANK: &str = "\u{3000}";
 
 /// The use that the job makes of one face.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct FaceUse {
     pub face: FaceId,
     pub texts: GlyphTexts,
@@ -23,13 +23,32 @@ pub(super) struct FaceUse {
 }
 
 /// The faces in use, each with its glyphs.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Uses(Vec<FaceUse>);
 
+/// The same in little room: a page uses some hundred of a face's thousands of glyphs.
+#[derive(Debug)]
+pub struct KeptUses(Vec<KeptUse>);
+
+#[derive(Debug)]
+struct KeptUse {
+    face: FaceId,
+    texts: KeptTexts,
+    horizontal: bool,
+    vertical: bool,
+    wide_blank: bool,
+}
+
 impl Uses {
-    /// In order.
-    pub(super) fn into_faces(mut self) -> Vec<FaceUse> {
+    /// In an order that does not depend on which pages were put together first.
+    pub(super) fn settled(mut self) -> Uses {
         self.0.sort_by_key(|face| face.face);
+        self.0.iter_mut().for_each(|face| face.texts.settle());
+        self
+    }
+
+    /// In their order once they are settled.
+    pub(super) fn into_faces(self) -> Vec<FaceUse> {
         self.0
     }
 
@@ -65,6 +84,26 @@ impl Tally for Uses {
             own.vertical |= face.vertical;
             own.wide_blank |= face.wide_blank;
             own.texts.join(face.texts);
+        }
+    }
+
+    type Kept = KeptUses;
+
+    fn keep(self) -> KeptUses {
+        let keep = |face: FaceUse| {
+            let FaceUse { face, texts, horizontal, vertical, wide_blank } = face;
+            KeptUse { face, texts: texts.keep(), horizontal, vertical, wide_blank }
+        };
+        KeptUses(self.0.into_iter().map(keep).collect())
+    }
+
+    fn join_kept(&mut self, later: &KeptUses) {
+        for face in &later.0 {
+            let own = self.of(face.face);
+            own.horizontal |= face.horizontal;
+            own.vertical |= face.vertical;
+            own.wide_blank |= face.wide_blank;
+            own.texts.join_kept(&face.texts);
         }
     }
 }

@@ -64,7 +64,7 @@ fn story_of(structure: &Structure, mut element: ElementId) -> Option<&str> {
 /// Words of a line that send the reader to another page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sent {
-    leaf: LeafId,
+    pub leaf: LeafId,
     target: u32,
     rect: Rect,
     words: String,

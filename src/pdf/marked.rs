@@ -12,9 +12,7 @@ pub(super) struct Roles(Vec<Option<StructureType>>);
 
 impl Roles {
     pub fn of(structure: &Structure) -> Roles {
-        let parents = structure.parents().into_iter();
-        let role = |id: Option<_>| Some(structure.element(id?)?.role);
-        Roles(parents.map(role).collect())
+        Roles(structure.roles())
     }
 
     pub fn get(&self, LeafId(leaf): LeafId) -> Option<StructureType> {

@@ -53,6 +53,7 @@ mod way;
 
 use std::sync::Arc;
 
+use cache::Shown;
 use rayon::prelude::*;
 
 use crate::colour::{Colour, OutputProfile};
@@ -129,7 +130,7 @@ pub struct Work<'a> {
 /// Pages in their content streams, and the fonts that they show: all that a file is made of. What
 /// was drawn is no longer needed.
 pub struct Encoded {
-    fonts: FontSet,
+    fonts: Arc<FontSet>,
     subsets: Vec<Arc<Subset>>,
     contents: Vec<Content>,
 }
@@ -143,11 +144,17 @@ pub fn encode(
 ) -> Result<Encoded, Findings> {
     let Work { list, pages } = work;
     check_sheets(list)?;
-    let fonts = fonts::number(material.book, uses);
+    let fonts = material.cache.number(uses.settled(), |uses| fonts::number(material.book, uses));
     let roles = marked::Roles::of(&list.structure);
     let encode = |at: usize| {
-        let page = pages.page(at)?;
-        Some(encode::encode(&page, &fonts, &roles, material, info))
+        let encode = || Some(encode::encode(&*pages.page(at)?, &fonts, &roles, material, info));
+        match pages.key(at) {
+            Some(key) => {
+                let shown = Shown::of(&key.source, &fonts, material, info);
+                material.cache.content(key, shown, encode)
+            }
+            None => encode(),
+        }
     };
     let (subsets, contents) = rayon::join(
         || fonts::subset(material, &fonts),

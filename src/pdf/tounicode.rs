@@ -4,6 +4,8 @@
 //! first text a glyph is drawn for is its entry; where it is drawn for another one (日 and ⽇
 //! share a glyph), the content stream says so itself, with ActualText.
 
+use std::hash::{Hash, Hasher};
+
 /// A glyph without text of its own: a later part of a cluster, whose first glyph carries the
 /// text. Zero width space: nothing for a reader to print that knows no ActualText (MuPDF to 1.21
 /// prints U+FFFD for none).
@@ -17,9 +19,24 @@ const CHAR: u32 = 2;
 const LONG: u32 = CHAR + char::MAX as u32 + 1;
 
 /// The text of every used glyph of one face, by glyph id of the whole font.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct GlyphTexts {
     codes: Vec<u32>,
+    long: Vec<String>,
+}
+
+/// By how many there are: they are compared whole.
+impl Hash for GlyphTexts {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.codes.len(), self.glyphs().count()).hash(state);
+    }
+}
+
+/// The texts of the glyphs in use alone.
+#[derive(Debug)]
+pub(super) struct KeptTexts {
+    /// Glyphs with their codes, ascending.
+    codes: Vec<(u16, u32)>,
     long: Vec<String>,
 }
 
@@ -56,16 +73,53 @@ impl GlyphTexts {
         if self.codes.len() < later.codes.len() {
             self.codes.resize(later.codes.len(), UNUSED);
         }
-        for (own, code) in self.codes.iter_mut().zip(later.codes) {
-            if *own > SILENT || code == UNUSED {
-                continue;
-            }
-            *own = code;
-            if let Some(text) = code.checked_sub(LONG).and_then(|at| later.long.get(at as usize)) {
-                self.long.push(text.clone());
-                *own = LONG + self.long.len() as u32 - 1;
+        for (at, code) in later.codes.into_iter().enumerate() {
+            self.take(at, code, &later.long);
+        }
+    }
+
+    /// What one glyph was drawn for later on; `long` are the texts that codes may be places in.
+    fn take(&mut self, at: usize, code: u32, long: &[String]) {
+        let Some(own) = self.codes.get_mut(at).filter(|own| **own <= SILENT && code != UNUSED)
+        else {
+            return;
+        };
+        *own = code;
+        if let Some(text) = code.checked_sub(LONG).and_then(|at| long.get(at as usize)) {
+            self.long.push(text.clone());
+            *own = LONG + self.long.len() as u32 - 1;
+        }
+    }
+
+    /// The glyphs in use alone.
+    pub fn keep(self) -> KeptTexts {
+        let codes = (0..).zip(self.codes).filter(|(_, code)| *code != UNUSED);
+        KeptTexts { codes: codes.collect(), long: self.long }
+    }
+
+    /// As [`GlyphTexts::join`], of what was kept.
+    pub fn join_kept(&mut self, later: &KeptTexts) {
+        let end = later.codes.last().map_or(0, |(glyph, _)| usize::from(*glyph) + 1);
+        if self.codes.len() < end {
+            self.codes.resize(end, UNUSED);
+        }
+        for &(glyph, code) in &later.codes {
+            self.take(usize::from(glyph), code, &later.long);
+        }
+    }
+
+    /// Puts texts of several characters in the order of their glyphs: in which they come depends on
+    /// which pages were put together first.
+    pub fn settle(&mut self) {
+        let mut long = Vec::with_capacity(self.long.len());
+        for code in &mut self.codes {
+            let text = code.checked_sub(LONG).and_then(|at| self.long.get_mut(at as usize));
+            if let Some(text) = text {
+                *code = LONG + long.len() as u32;
+                long.push(std::mem::take(text));
             }
         }
+        self.long = long;
     }
 
     /// The glyph says `text`, whatever it is drawn for.

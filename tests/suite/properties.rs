@@ -14,7 +14,7 @@ use typeset::colour::Profile;
 use typeset::compose::{BreakReason, LineFit};
 use typeset::diag::Deny;
 use typeset::diag::{Diagnostic, Findings, SourceMap};
-use typeset::draw::{DrawList, Drawing, Item, Turn, Usage};
+use typeset::draw::{DrawList, Drawing, Item, PageShelf, Turn, Usage};
 use typeset::flow::{self, Filled, Frame, PlacedLine};
 use typeset::fonts::{FontBook, FontFiles, SystemFont};
 use typeset::measure::Length;
@@ -109,11 +109,12 @@ fn make(desk: &Desk) -> Option<Made> {
         return None;
     }
     let composers = typeset::compose::Composers::new(&book);
-    let stories = flow::Stories::default();
-    let (filled, said) = flow::fill(&model, &composers, &[picture.footprint()], &stories);
+    let standing = flow::Standing::default();
+    let (filled, said) = flow::fill(&model, &composers, &[picture.footprint()], &standing);
     found.append(&said);
+    let nothing = PageShelf::<()>::for_one_run();
     let drawing = Drawing::new(&model, &filled, &book);
-    let (list, lost) = (drawing.list(), drawing.survey::<()>().findings);
+    let (list, lost) = (drawing.list(), drawing.survey(&nothing).findings);
     Some(Made { model, filled, list, lost, found })
 }
 

@@ -65,6 +65,7 @@ const ROOMS: &[Room] = &[
             "page::style",
             "compose",
             "flow",
+            "kept",
         ],
     },
     Room {

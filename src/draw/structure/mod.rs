@@ -33,10 +33,10 @@ pub use dump::dump as dump_tags;
 pub use outline::{OutlineArticle, OutlinePage};
 pub use threads::{Bead, Thread};
 
-pub(super) use outline::{Index, outline_page};
+pub(super) use outline::{Index, outline_page, places};
 pub(super) use threads::threads;
 pub(super) use tree::plan;
-pub(super) use words::{LinePart, Plan};
+pub(super) use words::{LinePart, Plan, TextPlan};
 
 /// An element, by its place in [`Structure::elements`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +45,18 @@ pub struct ElementId(pub u32);
 /// A stretch of content that belongs to one element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LeafId(pub u32);
+
+impl LeafId {
+    /// Its number where `first` has none before it; [`LeafId::counted_on`] turns that back.
+    pub fn counted_from(self, first: LeafId) -> LeafId {
+        LeafId(self.0.wrapping_sub(first.0))
+    }
+
+    /// The leaf so many after `first`.
+    pub fn counted_on(self, first: LeafId) -> LeafId {
+        LeafId(self.0.wrapping_add(first.0))
+    }
+}
 
 /// What a mark is to a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -190,6 +202,12 @@ impl Structure {
             }
         }
         parents
+    }
+
+    /// What the element of every leaf is, by its id.
+    pub fn roles(&self) -> Vec<Option<StructureType>> {
+        let parents = self.parents().into_iter();
+        parents.map(|id| Some(self.element(id?)?.role)).collect()
     }
 
     /// The leaves under an element, in reading order.

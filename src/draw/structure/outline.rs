@@ -31,12 +31,12 @@ pub struct OutlineArticle {
 /// The way to a page, given its place in the job, and to the stories on it.
 pub fn outline_page(
     index: &Index<'_>,
-    drawn: &DrawPage,
+    places: &[(LeafId, Rect)],
     (page, set, model): (usize, &SetPage, &PageModel),
 ) -> OutlinePage {
     let own = model.pages.get(set.page.0 as usize);
     let title = own.map_or_else(|| set.name.clone(), |page| title_of(&set.name, page));
-    OutlinePage { title, page, articles: index.on(drawn) }
+    OutlinePage { title, page, articles: index.on(places) }
 }
 
 /// Which story each leaf is of.
@@ -71,10 +71,10 @@ impl<'a> Index<'a> {
     }
 
     /// The stories on a page: those whose headline is there, then those that go on.
-    fn on(&self, page: &DrawPage) -> Vec<OutlineArticle> {
+    fn on(&self, places: &[(LeafId, Rect)]) -> Vec<OutlineArticle> {
         // By story: where its headline is, else its first words.
         let mut found: BTreeMap<usize, (bool, Rect)> = BTreeMap::new();
-        for (leaf, rect) in places(page) {
+        for &(leaf, rect) in places {
             let Some(&(story, is_head)) = self.leaves.get(&leaf) else { continue };
             let place = found.entry(story).or_insert((is_head, rect));
             *place = match *place {
@@ -93,8 +93,9 @@ impl<'a> Index<'a> {
     }
 }
 
-/// Where each leaf's first mark on the page stands; a leaf's own lines together if it is short.
-fn places(page: &DrawPage) -> BTreeMap<LeafId, Rect> {
+/// Where each leaf's first mark on the page stands, by leaf; a leaf's own lines together if it is
+/// short.
+pub fn places(page: &DrawPage) -> Vec<(LeafId, Rect)> {
     let mut places = BTreeMap::new();
     for item in &page.items {
         match item {
@@ -111,5 +112,5 @@ fn places(page: &DrawPage) -> BTreeMap<LeafId, Rect> {
             Item::Rule(_) | Item::Rect(_) => {}
         }
     }
-    places
+    places.into_iter().collect()
 }

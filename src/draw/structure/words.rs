@@ -19,8 +19,8 @@ pub struct Plan {
 }
 
 /// The leaves of one text.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct TextPlan {
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TextPlan {
     /// Where each leaf begins, in order.
     pub leaves: Vec<(u32, LeafId)>,
     /// Of the mark that its style puts before it.
@@ -31,6 +31,17 @@ pub(super) struct TextPlan {
 }
 
 impl TextPlan {
+    /// Its leaves.
+    pub fn all(&self) -> impl Iterator<Item = LeafId> {
+        let of_text = self.leaves.iter().map(|(_, leaf)| *leaf);
+        of_text.chain(self.mark).chain(self.readings.iter().map(|(_, leaf)| *leaf))
+    }
+
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut LeafId> {
+        let of_text = self.leaves.iter_mut().map(|(_, leaf)| leaf);
+        of_text.chain(&mut self.mark).chain(self.readings.iter_mut().map(|(_, leaf)| leaf))
+    }
+
     fn at(&self, offset: u32) -> Tag {
         let next = self.leaves.partition_point(|(start, _)| *start <= offset);
         let leaf = next.checked_sub(1).and_then(|at| self.leaves.get(at));
@@ -58,6 +69,15 @@ impl Plan {
 
     pub(super) fn add_picture(&mut self, page: PageId, block: BlockId, leaf: LeafId) {
         self.pictures.insert((page, block), leaf);
+    }
+
+    /// The leaves of a text, if it is no furniture.
+    pub fn of(&self, text: TextId) -> Option<&TextPlan> {
+        self.texts.get(&text)
+    }
+
+    pub fn furniture(&self, text: TextId) -> Option<Artifact> {
+        self.furniture.get(&text).copied()
     }
 
     pub fn picture(&self, page: PageId, block: BlockId) -> Tag {

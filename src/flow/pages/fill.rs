@@ -3,33 +3,30 @@
 //! Blocks do not know of one another, nor do stories: each is made by itself, on any thread, and
 //! all of them are put together in the order of the job.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::colour::Colour;
 use crate::compose::Composers;
 use crate::diag::Findings;
-use crate::flow::corner::{Corner, Plot, Stack, Stand, Start, Texts, line_gap};
+use crate::flow::corner::{Stack, Stand, Start, Texts};
 use crate::flow::frame::{Filled, Frame, Leg, SetPage};
-use crate::flow::thread::{Chosen, LinePlace, Room, Settled, Stories};
+use crate::flow::standing::Standing;
+use crate::flow::thread::{Chosen, LinePlace, Room, Settled};
 use crate::flow::type_case::TypeCase;
 use crate::measure::{Length, LogicalRect};
-use crate::page::model::{Block, BlockContent, BlockId, PageId, PageModel, Part, Rule, StoryId};
+use crate::page::model::{Block, BlockId, PageId, PageModel, Rule, StoryId};
 use crate::picture::Footprint;
 
-use super::boxes::{box_of, rule_along, rules_of};
+use super::boxes::{rule_along, rules_of};
 use super::column_rules::{Inked, Legs, between_legs, between_stories};
 use super::even::{Lowered, lowered, may_move};
-use super::furniture::{place_text, raised};
-use super::hole::report_hole;
-use super::near_heads::{self, SetHeadline};
-use super::neighbours::{Neighbours, is_boxed};
+use super::neighbours::Neighbours;
 use super::overset::report_continued;
-use super::picture::{place_art, place_pictures};
+use super::page_blocks::{MadeBlock, PageCopy, SetBlock, stack_of};
 use super::stock::Stock;
-use super::story::{Site, set_story_block, source_follows_body};
-use super::threads::{Berth, SetStory, Thread, set_story};
+use super::threads::{SetStory, Thread, set_story};
 
 /// The rules over and under a quote.
 const QUOTE_RULE: Rule = Rule { weight: Length::PT, colour: Colour::BLACK };
@@ -41,20 +38,21 @@ pub fn fill(
     model: &PageModel,
     composers: &Composers<'_>,
     pictures: &[Footprint],
-    kept: &Stories,
+    kept: &Standing,
 ) -> (Filled, Findings) {
     let case = TypeCase::new(composers);
-    let stock = Stock { case, model, footprints: pictures, stories: kept };
+    let stock = Stock { case, model, stories: &kept.stories };
     let pages: Vec<Neighbours<'_>> = model.pages.iter().map(Neighbours::new).collect();
-    let plots: Vec<Plot<'_>> =
-        model.blocks().map(|(page, id, block)| Plot { page, id, block }).collect();
-    let place = |plot: Plot<'_>| place_block(stock, &pages[plot.page.0 as usize], plot, None);
-    let mut blocks: Vec<MadeBlock> = plots.par_iter().map(|plot| place(*plot)).collect();
-    set_heads_apart(stock, &pages, &plots, &mut blocks);
+    let make = |(at, on)| {
+        let of = PageCopy::new(model, (PageId(at), on), pictures);
+        kept.blocks.made(case, &of)
+    };
+    let blocks = (0..pages.len() as u32).into_par_iter().zip(&pages).map(make);
+    let blocks: Vec<Arc<Vec<MadeBlock>>> = blocks.collect();
 
     let mut made = MakeUp::new(model, &pages);
     let mut threads: Vec<Thread> = model.stories.iter().map(|_| Thread::default()).collect();
-    for block in blocks {
+    for block in blocks.into_iter().flat_map(Arc::unwrap_or_clone) {
         made.take_block(block, &mut threads);
     }
     let stories = threads.into_par_iter().enumerate();
@@ -64,136 +62,6 @@ pub fn fill(
         made.take_story(StoryId(at as u32), story);
     }
     made.finish()
-}
-
-/// The sizes under which headlines of the story blocks of some pages are kept, as [`fill`] does.
-pub(in crate::flow) fn heads_apart(
-    case: TypeCase<'_>,
-    model: &PageModel,
-    on: impl Fn(PageId) -> bool,
-) -> HeadSizes {
-    let stories = Stories::default();
-    let stock = Stock { case, model, footprints: &[], stories: &stories };
-    let pages: Vec<Neighbours<'_>> = model.pages.iter().map(Neighbours::new).collect();
-    let plots: Vec<Plot<'_>> = model
-        .blocks()
-        .filter(|(page, _, block)| on(*page) && matches!(block.content, BlockContent::Story(_)))
-        .map(|(page, id, block)| Plot { page, id, block })
-        .collect();
-    let place = |plot: &Plot<'_>| place_block(stock, &pages[plot.page.0 as usize], *plot, None);
-    let mut blocks: Vec<MadeBlock> = plots.par_iter().map(place).collect();
-    set_heads_apart(stock, &pages, &plots, &mut blocks)
-}
-
-/// The size under which the headline of a block is kept, where one is.
-pub(in crate::flow) type HeadSizes = BTreeMap<(PageId, BlockId), Length>;
-
-/// Sets headlines that found a size too near to a neighbour's in a smaller one, if they then fill their
-/// width no less.
-fn set_heads_apart(
-    stock: Stock<'_>,
-    pages: &[Neighbours<'_>],
-    plots: &[Plot<'_>],
-    blocks: &mut [MadeBlock],
-) -> HeadSizes {
-    let mut sizes = HeadSizes::new();
-    let mut before: Vec<SetHeadline> = Vec::new();
-    let mut page = None;
-    for (plot, made) in plots.iter().zip(blocks) {
-        if page.replace(plot.page) != Some(plot.page) {
-            before.clear();
-        }
-        let Some(headline) = made.headline else { continue };
-        if is_boxed(pages[plot.page.0 as usize].page(), plot.block) {
-            continue;
-        }
-        if let Some(most) = near_heads::most(&headline, &before, plot.block) {
-            let on = &pages[plot.page.0 as usize];
-            let smaller = place_block(stock, on, *plot, Some(most));
-            let fits = |it: SetHeadline| it.size <= most && (it.fills || !headline.fills);
-            if smaller.headline.is_some_and(fits) {
-                *made = smaller;
-                sizes.insert((plot.page, plot.id), most);
-            }
-        }
-        before.extend(made.headline);
-    }
-    sizes
-}
-
-/// A block, made up by itself.
-struct MadeBlock {
-    page: PageId,
-    id: BlockId,
-    set: SetBlock,
-    headline: Option<SetHeadline>,
-    /// What it gives to the thread of a story.
-    thread: Option<(StoryId, Thread)>,
-    findings: Findings,
-}
-
-/// What stands in a block.
-#[derive(Default)]
-struct SetBlock {
-    frames: Vec<Frame>,
-    stack: Stack,
-}
-
-fn place_block(
-    stock: Stock<'_>,
-    on: &Neighbours<'_>,
-    plot: Plot<'_>,
-    most: Option<Length>,
-) -> MadeBlock {
-    let Stock { case, model, footprints, .. } = stock;
-    let Plot { page: page_id, id, block } = plot;
-    let (page, corner) = (on.page(), Corner::of(block));
-    let whole = corner.mode.logical(block.inner, block.inner);
-    let mut set = SetBlock {
-        frames: Vec::new(),
-        stack: Stack { first: Length::ZERO, last: whole.block_size - line_gap(&block.grid) },
-    };
-    let (mut thread, mut headline, mut findings) = (None, None, Findings::default());
-    match &block.content {
-        BlockContent::Area => {}
-        BlockContent::Picture(content) => {
-            let placed = place_pictures(case, footprints, plot, content);
-            (set.frames, findings) = (placed.frames, placed.findings);
-        }
-        BlockContent::Text(text) => {
-            let placed = place_text(case, plot, text);
-            (set.frames, findings) = (placed.frames, placed.findings);
-            if let Some(Stack { first, last }) = stack_of(corner, &set.frames) {
-                let up = raised(page, block, last);
-                set.frames.iter_mut().for_each(|frame| frame.raise(up));
-                set.stack = Stack { first: first - up, last: last - up };
-            }
-        }
-        BlockContent::Reserve(reserve) => {
-            let art = reserve.art.map(|art| place_art(footprints, &page.paper, plot, art));
-            set.frames = art.into_iter().collect();
-        }
-        BlockContent::Story(content) => {
-            let story = model.story(content.story);
-            let made = set_story_block(case, Site { on, id, block, content, story, most });
-            set.stack = Stack { first: made.first, last: made.last };
-            (set.frames, headline, findings) = (made.frames, made.headline, made.findings);
-            let stand = Stand { page: page_id, block: Some(id), corner };
-            let has_source =
-                content.parts.contains(&Part::Source) && source_follows_body(story, content);
-            let page_styles = made.region.is_some().then(|| content.page_styles.clone());
-            let own = Thread {
-                page_styles,
-                berths: made.region.map(|region| Berth { region, stand }).into_iter().collect(),
-                source: if has_source { story.source.clone() } else { Vec::new() },
-                intro_over: made.over.map(|over| (stand, over)).into_iter().collect(),
-            };
-            thread = Some((content.story, own));
-        }
-    }
-    findings.extend(report_hole(block, whole.block_size, set.stack));
-    set.frames.splice(0..0, box_of(block));
-    MadeBlock { page: page_id, id, set, headline, thread, findings }
 }
 
 /// A page in the making.
@@ -451,19 +319,6 @@ struct PlacedStory<'a> {
     id: StoryId,
     items: &'a [crate::flow::thread::Item],
     berths: &'a [(usize, Stand)],
-}
-
-/// From the first line among some frames to the last.
-fn stack_of(corner: Corner, frames: &[Frame]) -> Option<Stack> {
-    let lines = frames.iter().filter_map(|frame| match frame {
-        Frame::Line(line) => Some(corner.mode.logical(line.rect, corner.outer)),
-        _ => None,
-    });
-    lines.fold(None, |stack: Option<Stack>, at| {
-        let Stack { first, last } =
-            stack.unwrap_or(Stack { first: at.block, last: at.block_end() });
-        Some(Stack { first: first.min(at.block), last: last.max(at.block_end()) })
-    })
 }
 
 /// A block's stack, seen from the start corner of its rectangle instead of its inside.

@@ -1,6 +1,6 @@
 //! Pages: every block in its place, every story through its blocks, and the rules between them.
 //!
-//! Read `fill.rs` first (`stock.rs` is what it works with); `story.rs` with `intro.rs` makes up one block of a story, `threads.rs` all
+//! Read `fill.rs` first (`stock.rs` is what it works with), then `page_blocks.rs`; `story.rs` with `intro.rs` makes up one block of a story, `threads.rs` all
 //! blocks of one with `overset.rs`; `picture.rs` and `furniture.rs` are the other kinds of blocks,
 //! `boxes.rs` and `column_rules.rs` what is drawn around and between them, `neighbours.rs` what a block
 //! gives way to, `hole.rs` the lines that it leaves empty; `proof.rs` comes last.
@@ -15,6 +15,7 @@ mod intro;
 mod near_heads;
 mod neighbours;
 mod overset;
+mod page_blocks;
 mod panels;
 mod picture;
 mod proof;
@@ -23,7 +24,7 @@ mod story;
 mod threads;
 
 pub use fill::fill;
-pub(super) use fill::{HeadSizes, heads_apart};
 pub(super) use neighbours::Neighbours;
+pub(super) use page_blocks::{BlockShelf, HeadSizes, heads_apart};
 pub use proof::mark_proof;
 pub(super) use story::{Site, set_story_block, source_follows_body};

@@ -15,6 +15,7 @@ use crate::page::style::StyleSheet;
 use super::neighbours::is_boxed;
 
 /// What is over of a story, or of its intro.
+#[derive(Clone, Debug)]
 pub(in crate::flow) struct LinesOver {
     pub set: Vec<OverLine>,
     /// Lines of the body that it would take, and its characters, blanks left out.

@@ -20,13 +20,14 @@ use super::proof::missing_copy;
 use super::stock::Stock;
 
 /// One block of a thread.
+#[derive(Clone, Debug)]
 pub(super) struct Berth {
     pub region: Region,
     pub stand: Stand,
 }
 
 /// A story's blocks as far as they are known.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Thread {
     pub berths: Vec<Berth>,
     /// The source line, where it follows the body.

@@ -45,12 +45,16 @@ impl Story {
     }
 
     pub fn text(&self, id: StoryText) -> Option<&RichText> {
+        self.shared(id).map(|text| &**text)
+    }
+
+    /// The same, to be shared.
+    pub fn shared(&self, id: StoryText) -> Option<&Arc<RichText>> {
         match id {
             StoryText::Part(part, at) => self.texts(part).get(at as usize),
             StoryText::Body(at) => self.body.get(at as usize).map(|part| &part.text),
             StoryText::Credit(at) => self.body.get(at as usize)?.credit.as_ref(),
         }
-        .map(|text| &**text)
     }
 
     /// The texts of a part; the body's stand in [`Story::body`].
