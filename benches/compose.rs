@@ -170,6 +170,7 @@ fn style(breaking: Breaking) -> TextStyle {
         align: Align::Justify,
         tracking: Em::ZERO,
         hang: Em::ZERO,
+        readings: Permille::ONE,
         settings: Settings { breaking, indent: Em::ONE, ..Settings::of(Locale::Hk) },
     }
 }

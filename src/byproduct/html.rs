@@ -94,6 +94,7 @@ fn body(parts: &[StoryPart], out: &mut String) {
         *out += &match part.kind {
             PartKind::Paragraph => {
                 let class = match part.marks.manner {
+                    Manner::Plain if part.marks.initial => " class=\"initial\"",
                     Manner::Plain => "",
                     Manner::Verse => " class=\"verse\"",
                     Manner::Center => " class=\"center\"",

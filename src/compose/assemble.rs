@@ -93,6 +93,7 @@ pub(super) fn assemble(draft: &Draft<'_>, changes: &mut Vec<Length>) -> SetLine 
         fit: how,
         adjustments,
         end: draft.reason,
+        initial: None,
     };
     if !draft.nodes.notes.is_empty() {
         annotate(draft.nodes, draft.boxes.start, &pen.places, draft.em, &mut line);

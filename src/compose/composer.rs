@@ -136,6 +136,7 @@ impl<'f> Composer<'f> {
         findings: &mut Findings,
     ) -> Vec<Note> {
         let mut notes = Vec::new();
+        let small = TextStyle { size: style.readings.of(style.size), ..*style };
         for markup in &text.marks {
             let (kind, printed, scale) = match &markup.mark {
                 Mark::Emphasis => (NoteKind::Dots, "●", DOT),
@@ -153,7 +154,7 @@ impl<'f> Composer<'f> {
                 && printed.chars().any(|c| Class::of(c) == Class::Bp)
             {
                 let spelt = bopomofo::syllables(printed, nodes, &markup.range);
-                match spelt.and_then(|spelt| self.bopomofo(reading, &spelt, style, mode, findings))
+                match spelt.and_then(|spelt| self.bopomofo(reading, &spelt, &small, mode, findings))
                 {
                     Some(spelt) => notes.extend(spelt),
                     None => findings.push(not_drawn(kind, text, markup)),
@@ -166,7 +167,7 @@ impl<'f> Composer<'f> {
                 && style.settings.locale == Locale::Ja;
             let (printed, scale) = if sesame { ("\u{FE45}", SESAME) } else { (printed, scale) };
             let (note, missing) = match &markup.mark {
-                Mark::Ruby { reading } => self.note(kind, reading, scale, style, mode),
+                Mark::Ruby { reading } => self.note(kind, reading, scale, &small, mode),
                 _ => self.note(kind, &put_in(printed), scale, style, mode),
             };
             match &markup.mark {

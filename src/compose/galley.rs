@@ -46,6 +46,8 @@ pub struct Galley {
     pub findings: Findings,
     /// The lines behind the first, where line ends are kept, and where each begins in the text.
     pub(super) more: Vec<(u32, Galley)>,
+    /// So many bytes of the text were set before it, as its initial.
+    pub(super) behind: u32,
 }
 
 impl Galley {
@@ -59,6 +61,7 @@ impl Galley {
             tail: None,
             findings: Findings::default(),
             more: Vec::new(),
+            behind: 0,
         }
     }
 

@@ -56,7 +56,12 @@ impl Galley {
     /// The same from byte `start` of the text on, where an earlier setting stopped
     /// ([`SetLines::rest`]), of this galley or of the same text in another style.
     pub fn set_from(&self, slots: &dyn LineSlots, start: u32) -> SetLines {
-        set_lines(self, slots, start)
+        moved(set_lines(self, slots, start.saturating_sub(self.behind)), self.behind)
+    }
+
+    /// The same lines, counted in a text of which `behind` bytes stand before this one's.
+    pub fn behind(self, behind: u32) -> Galley {
+        Galley { behind, ..self }
     }
 }
 
@@ -81,6 +86,9 @@ fn set_lines(galley: &Galley, slots: &dyn LineSlots, start: u32) -> SetLines {
 
 /// A kept line's setting, counted in the whole text.
 fn moved(mut setting: SetLines, by: u32) -> SetLines {
+    if by == 0 {
+        return setting;
+    }
     setting.lines.iter_mut().for_each(|line| shift(line, by));
     SetLines { rest: setting.rest.map(|rest| rest + by), ..setting }
 }

@@ -23,6 +23,8 @@ pub struct SetLine {
     pub fit: LineFit,
     pub adjustments: Vec<Adjustment>,
     pub end: BreakReason,
+    /// Where the initial that stands beside it ends in the text; its runs come first, off the line.
+    pub initial: Option<u32>,
 }
 
 /// Glyphs of one face, size and colour.

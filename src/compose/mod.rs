@@ -16,7 +16,7 @@
 //! `pieces.rs`, `marked.rs`, `seat.rs` and `joints.rs`: units into the boxes of `nodes.rs`), `fit.rs`, `greedy.rs` and
 //! `optimal.rs`, `justify.rs`, `assemble.rs`; `composer.rs`, `galley.rs` and `kept.rs` (line ends that stay)
 //! hold them together, `pool.rs` lends composers to threads. `glyphs.rs` and `notes.rs` are data of several steps. `head.rs` sets heads,
-//! which part between `words`; `annotate.rs` (with
+//! which part between `words`; `initial.rs` says what of a paragraph is set large at its head; `annotate.rs` (with
 //! `bopomofo.rs`) what stands beside the text;
 //! `report.rs` tells of the lines that fall short.
 
@@ -37,6 +37,7 @@ mod galley;
 mod glyphs;
 mod greedy;
 mod head;
+mod initial;
 mod itemize;
 mod joints;
 mod justify;
@@ -74,6 +75,7 @@ mod words;
 pub use composer::Composer;
 pub use galley::{Galley, SetLines};
 pub use head::RowEnds;
+pub use initial::{InitialScript, InitialText, initial_of};
 pub use line::{
     Adjustment, BreakReason, Glyph, GlyphRun, GlyphSize, LineFit, Orientation, RunText, SetLine,
 };

@@ -1,6 +1,8 @@
 //! What is said of lines that fall short: loose, overfull, too short a last one, a word broken
 //! where it may not be. Setting is tried many times; only lines that stay are reported.
 
+use std::ops::Range;
+
 use crate::diag::{Diagnostic, Findings, Span, codes};
 use crate::measure::Length;
 use crate::page::style::Align;
@@ -119,7 +121,10 @@ impl Galley {
                 codes::composition::GAP_TOO_SMALL,
                 format!("marks beside the text need {most} pt between lines, there are {gap} pt"),
             )
-            .at(text.span_of(note.start..note.end), "this mark meets the neighbouring line")
+            .at(
+                text.span_of(note.start + self.behind..note.end + self.behind),
+                "this mark meets the neighbouring line",
+            )
             .help("set the text with more leading, or on a wider grid line"),
         );
     }
@@ -154,9 +159,14 @@ impl Galley {
         }
     }
 
+    /// A range of the whole text, counted in what was shaped here.
+    fn own(&self, range: &Range<u32>) -> Range<u32> {
+        range.start.saturating_sub(self.behind)..range.end.saturating_sub(self.behind)
+    }
+
     /// The places of a line that may grow.
     fn joints(&self, line: &SetLine) -> i64 {
-        let boxes = self.nodes.within(&line.range);
+        let boxes = self.nodes.within(&self.own(&line.range));
         let joints = self.nodes.joints.get(boxes.start..boxes.end.saturating_sub(1));
         joints.unwrap_or(&[]).iter().filter(|joint| joint.stretch).count() as i64
     }
@@ -173,10 +183,11 @@ impl Galley {
     fn report_runt(&self, lines: &[&SetLine], text: &RichText, diags: &mut Findings) {
         let Some(last) = lines.iter().rfind(|line| line.end == BreakReason::End) else { return };
         // Lines that are kept are as long as they were written.
-        if last.range.start == 0 || last.range.is_empty() || self.keeps_lines() {
+        let range = self.own(&last.range);
+        if range.start == 0 || range.is_empty() || self.keeps_lines() {
             return;
         }
-        let boxes = self.nodes.within(&last.range);
+        let boxes = self.nodes.within(&range);
         let clusters = self.nodes.clusters.get(boxes).unwrap_or(&[]);
         let han = clusters.iter().filter(|cluster| cluster.class.is_ideographic()).count();
         let western = clusters.iter().any(|cluster| cluster.class.is_western());

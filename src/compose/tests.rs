@@ -26,6 +26,7 @@ pub(super) fn plain_style(locale: Locale) -> TextStyle {
         align: Align::Justify,
         tracking: Em::ZERO,
         hang: Em::ZERO,
+        readings: Permille::ONE,
         settings,
     }
 }

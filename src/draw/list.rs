@@ -148,6 +148,15 @@ pub struct TextMark {
     /// The line's em box. Glyphs whose blank was trimmed at a line edge reach out of it.
     pub frame: Rect,
     pub runs: Vec<DrawRun>,
+    /// The initial that stands beside the line ends here in the text.
+    pub initial: Option<u32>,
+}
+
+impl TextMark {
+    /// Whether a run is of the initial, which stands off the line.
+    pub fn is_initial(&self, run: &DrawRun) -> bool {
+        self.initial.is_some_and(|end| !run.source.is_empty() && run.source.end <= end)
+    }
 }
 
 /// Glyphs of one face and colour.

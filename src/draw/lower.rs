@@ -166,7 +166,8 @@ fn lower_line<'a>(
         }
         let drawn = Vec::with_capacity(parts.len());
         let (usage, frame) = (placed.usage, placed.rect);
-        let mut mark = TextMark { usage, text: id, span, frame, runs: drawn };
+        let initial = placed.line.initial.filter(|_| id == placed.text);
+        let mut mark = TextMark { usage, text: id, span, frame, runs: drawn, initial };
         for (tag, run, glyphs) in parts.drain(..) {
             let Some(mut drawn) = lower_run(with, id, placed, run, glyphs) else { continue };
             drawn.tag = tag;

@@ -124,6 +124,7 @@ pub fn line(model: &PageModel, text: TextId, range: Range<u32>, mode: WritingMod
             fit: LineFit::Natural,
             adjustments: Vec::new(),
             end: BreakReason::Fit,
+            initial: None,
         }),
         text,
         tail: None,

@@ -7,6 +7,9 @@ use crate::page::model::LineGrid;
 use crate::page::style::{Role, SizeRule, Style, StyleSheet, TextStyle};
 use crate::text::RichText;
 
+/// An ideograph's em box over the baseline, in thousandths: what glyphs are drawn from.
+const EM_ASCENT: i64 = 880;
+
 /// The fonts and the composers of a job.
 #[derive(Clone, Copy)]
 pub(super) struct TypeCase<'a> {
@@ -57,6 +60,27 @@ impl<'a> TypeCase<'a> {
                     None => em.block.scale(88, 100),
                 }
             }
+        }
+    }
+
+    /// How high Western capitals are, or what of `text` is higher.
+    pub(super) fn letter_height(&self, style: &TextStyle, text: &str) -> Length {
+        let em = style.height.of(style.size);
+        let of = |c: char| {
+            let face = self.book.choose(style.family, c, crate::fonts::Beside::Western)?;
+            let face = self.book.face(face);
+            let ink = face.ink(face.glyph(c)?)?;
+            Some(em.scale(ink.y_max.into(), face.units_per_em().into()))
+        };
+        std::iter::once('H').chain(text.chars()).filter_map(of).max().unwrap_or(em.scale(7, 10))
+    }
+
+    /// How far the origins of type stand below those of other type whose em boxes begin with its own
+    /// and are so much less deep.
+    pub(super) fn lower_by(deeper: Length, mode: WritingMode) -> Length {
+        match mode {
+            WritingMode::HorizontalTb => deeper.scale(EM_ASCENT, 1000),
+            WritingMode::VerticalRl => deeper / 2,
         }
     }
 

@@ -71,6 +71,9 @@ fn write_story(out: &mut String, story: &Story) -> fmt::Result {
         if part.marks.ends_leg {
             write!(out, " break")?;
         }
+        if part.marks.initial {
+            write!(out, " initial")?;
+        }
         match &part.credit {
             Some(credit) => writeln!(out, " credit {}", shown(credit))?,
             None => writeln!(out)?,

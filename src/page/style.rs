@@ -156,7 +156,24 @@ pub struct Style {
     /// Scale of the glyphs along x and y of the upright character (長體、平體).
     pub width: Permille,
     pub height: Permille,
+    /// How a story's first paragraph begins.
+    pub initial: Option<Initial>,
     pub settings: Settings,
+}
+
+/// A paragraph's first characters set large, over several of its lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Initial {
+    pub lines: u32,
+    pub characters: u32,
+    /// None: those of its paragraph.
+    pub family: Option<FamilyId>,
+    pub colour: Option<Colour>,
+}
+
+impl Initial {
+    /// What a paragraph gets that asks for one, where its style says nothing.
+    pub const USUAL: Initial = Initial { lines: 2, characters: 1, family: None, colour: None };
 }
 
 impl Style {
@@ -172,6 +189,7 @@ impl Style {
             align: self.align,
             tracking: self.tracking,
             hang: self.hang,
+            readings: Permille::ONE,
             settings: self.settings,
         }
     }
@@ -191,6 +209,8 @@ pub struct TextStyle {
     /// Added after every character, of the scaled em along the line.
     pub tracking: Em,
     pub hang: Em,
+    /// How large readings are beside it: of what they are beside other type.
+    pub readings: Permille,
     pub settings: Settings,
 }
 

@@ -32,6 +32,8 @@ pub(super) struct Down<'a> {
     pub mark: &'a TextMark,
     /// Those that stand in the line, not beside it, and which of their glyphs.
     pub runs: Vec<Part<'a>>,
+    /// The initial beside it, which is said first.
+    pub large: Vec<&'a DrawRun>,
     pub tag: Tag,
     /// The type size that the blank tells.
     pub size: Length,
@@ -43,7 +45,11 @@ pub(super) struct Down<'a> {
 
 impl<'a> Down<'a> {
     /// None for a horizontal line.
-    pub fn of(mark: &'a TextMark, runs: &[&'a DrawRun], pitch: Option<Length>) -> Vec<Down<'a>> {
+    pub fn of(
+        mark: &'a TextMark,
+        (large, runs): (&[&'a DrawRun], &[&'a DrawRun]),
+        pitch: Option<Length>,
+    ) -> Vec<Down<'a>> {
         let runs: Vec<&DrawRun> = runs.iter().copied().filter(|run| stands_in(mark, run)).collect();
         let em = runs.iter().map(|run| along(run)).max().unwrap_or(Length::ZERO);
         if !em.is_positive() {
@@ -55,9 +61,12 @@ impl<'a> Down<'a> {
             .flat_map(|runs| pieces(mark, runs))
             .filter_map(|runs| {
                 let tag = runs.first()?.0.tag;
-                Some(Down { mark, runs, tag, size, em, next: None })
+                Some(Down { mark, runs, large: Vec::new(), tag, size, em, next: None })
             })
             .collect();
+        if let Some(first) = parts.first_mut() {
+            first.large = large.to_vec();
+        }
         let starts: Vec<Length> = parts.iter().map(Down::start).collect();
         for (part, &start) in parts.iter_mut().zip(starts.iter().skip(1)) {
             part.next = Some(start);
@@ -71,10 +80,11 @@ impl<'a> Down<'a> {
 
     /// Whether it is characters that ActualText loses in PDFium, and that say themselves.
     pub fn says_itself(&self, fonts: &FontSet) -> bool {
-        self.glyphs().all(|(run, glyph)| {
-            let says = |font: &Font| font.says(glyph.id, text_of(run, glyph));
-            is_astral(text_of(run, glyph)) && fonts.get(run.face).is_some_and(says)
-        })
+        self.large.is_empty()
+            && self.glyphs().all(|(run, glyph)| {
+                let says = |font: &Font| font.says(glyph.id, text_of(run, glyph));
+                is_astral(text_of(run, glyph)) && fonts.get(run.face).is_some_and(says)
+            })
     }
 
     pub fn middle(&self) -> Length {
@@ -109,13 +119,16 @@ impl<'a> Down<'a> {
         let short = (self.size - self.em) * 2 + self.size * 3 / 20;
         let long = self.next.unwrap_or(end - short) - start;
         let text = |(run, glyph)| text_of(run, glyph).chars().count() as i64;
-        let count: i64 = self.glyphs().map(text).sum();
+        let large = self.large.iter().flat_map(|run| run.glyphs.iter().map(move |it| (*run, it)));
+        let count: i64 = large.chain(self.glyphs()).map(text).sum();
         let covered = match count {
             0 | 1 => long.min(self.size),
             _ => (long - self.size).max(Length::ZERO).scale(count, count - 1),
         };
         let beside = |(run, glyph)| is_beside(self.mark, run, glyph);
-        let before = self.glyphs().next().is_some_and(beside).then_some(start);
+        // What is said does not begin with an initial, which stands over other lines, too.
+        let begins = !self.large.is_empty() || self.glyphs().next().is_some_and(beside);
+        let before = begins.then_some(start);
         (before, start + covered - self.size)
     }
 }

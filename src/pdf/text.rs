@@ -38,8 +38,15 @@ pub(super) fn show(canvas: &mut Canvas<'_>, mark: &TextMark, pitch: Option<Lengt
     if runs.is_empty() {
         return;
     }
-    let down = Down::of(mark, &runs, pitch);
+    let (large, runs): (Vec<&DrawRun>, Vec<&DrawRun>) =
+        runs.into_iter().partition(|run| mark.is_initial(run));
+    let down = Down::of(mark, (&large, &runs), pitch);
     canvas.begin_text(mark.usage);
+    let mut runs = runs.into_iter();
+    if !large.is_empty() && down.is_empty() {
+        let first = runs.next();
+        show_initial(canvas, mark, &large, first);
+    }
     for (at, part) in down.iter().enumerate() {
         let end = if at + 1 == down.len() { LastGlyph::Apart } else { LastGlyph::Within };
         show_down(canvas, part, end);
@@ -49,6 +56,53 @@ pub(super) fn show(canvas: &mut Canvas<'_>, mark: &TextMark, pitch: Option<Lengt
             show_run(canvas, run, &mark.frame);
         }
     }
+}
+
+/// Shows an initial and the first run of the line beside it. To an extractor the two stand on many
+/// lines; they say their text together, from a blank at the initial's place on the line to the line's
+/// first character.
+///
+/// ```text
+/// . ___  港的早晨     . blank, as large as the line's type
+///  | 香 |
+/// ```
+fn show_initial(
+    canvas: &mut Canvas<'_>,
+    mark: &TextMark,
+    large: &[&DrawRun],
+    beside: Option<&DrawRun>,
+) {
+    let frame = &mark.frame;
+    let text: String = large.iter().map(|run| said(run, run.glyphs.iter())).collect();
+    let Some(run) = beside else {
+        return large.iter().for_each(|run| show_run(canvas, run, frame));
+    };
+    let shared = |glyph: &&DrawGlyph| glyph.range.is_empty();
+    let count = 1 + run.glyphs.iter().skip(1).take_while(shared).count();
+    let (first, rest) = run.glyphs.split_at(count.min(run.glyphs.len()));
+    canvas.begin_actual(run.tag, &(text + &said(run, first.iter())));
+    let start = large.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.origin.x).min();
+    if let (Some(start), Some(glyph)) = (start, first.first()) {
+        blank_before(canvas, run, Point { x: start, ..glyph.origin }, frame);
+    }
+    for large in large {
+        show_bare(canvas, (large, &large.glyphs), frame, LastGlyph::Within);
+    }
+    show_bare(canvas, (run, first), frame, LastGlyph::Within);
+    canvas.end_actual();
+    if !rest.is_empty() {
+        show_glyphs(canvas, run, rest, frame);
+    }
+}
+
+/// A glyph without ink in the type of a run.
+fn blank_before(canvas: &mut Canvas<'_>, run: &DrawRun, at: Point, frame: &Rect) {
+    let Some(line) = begin_run(canvas, run, frame) else { return };
+    let Some(blank) = line.font.blank().or(line.font.void()) else { return };
+    line.place_at(canvas, at);
+    let mut array = Array::default();
+    array.glyph(&mut canvas.out, blank);
+    array.end(&mut canvas.out);
 }
 
 /// Shows a reading beside a line.
@@ -154,12 +208,17 @@ fn show_down(canvas: &mut Canvas<'_>, down: &Down<'_>, end: LastGlyph) {
         return;
     }
     let (first, last) = down.blanks();
-    let text: String = down.runs.iter().map(|(run, glyphs)| said(run, glyphs.iter())).collect();
+    let before = down.large.iter().map(|run| said(run, run.glyphs.iter()));
+    let own = down.runs.iter().map(|(run, glyphs)| said(run, glyphs.iter()));
+    let text: String = before.chain(own).collect();
     // MuPDF loses a text that ends in a blank, as what is shown does; the line's end is one.
     let text = Some(text.trim_end_matches(' ')).filter(|text| !text.is_empty()).unwrap_or(&text);
     canvas.begin_actual(down.tag, text);
     if let Some(first) = first {
         show_blank(canvas, down, first);
+    }
+    for run in &down.large {
+        show_bare(canvas, (run, &run.glyphs), frame, LastGlyph::Within);
     }
     for (at, part) in down.runs.iter().enumerate() {
         let end = if at + 1 == down.runs.len() { end } else { LastGlyph::Within };

@@ -408,7 +408,17 @@ pub struct StyleTable {
     pub width: Key<Decimal>,
     pub height: Key<Decimal>,
     pub writing: Key<WritingWord>,
+    pub initial: Key<InitialTable>,
     pub settings: SettingsTable,
+}
+
+/// `initial = 2`, or `{ lines = 3, characters = 2, font = "kai", colour = "red" }`.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct InitialTable {
+    pub lines: u32,
+    pub characters: Key<u32>,
+    pub font: Key<String>,
+    pub colour: Key<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

@@ -8,7 +8,7 @@ use crate::text::{Extent, Manner, Marks};
 
 /// The marks that a paragraph may end with.
 pub(super) const MARKS: &[&str] =
-    &["verse", "center", "end", "optional", "tight", "loose", "break"];
+    &["verse", "center", "end", "optional", "tight", "loose", "break", "initial"];
 
 /// A mark that is none of [`MARKS`], with its bytes of the prepared text.
 pub(super) struct Unknown {
@@ -16,19 +16,29 @@ pub(super) struct Unknown {
     pub range: std::ops::Range<usize>,
 }
 
+/// The marks of a paragraph.
+#[derive(Default)]
+pub(super) struct Taken {
+    pub marks: Marks,
+    pub unknown: Vec<Unknown>,
+    /// Where an initial is asked for.
+    pub initial: Option<std::ops::Range<usize>>,
+}
+
 /// Takes the marks off the end of a paragraph.
-pub(super) fn take_marks(flat: &mut Flat) -> (Marks, Vec<Unknown>) {
-    let mut marks = Marks::default();
-    let mut unknown = Vec::new();
+pub(super) fn take_marks(flat: &mut Flat) -> Taken {
+    let Taken { mut marks, mut unknown, mut initial } = Taken::default();
     while let Some((open, close)) = last_braces(&flat.chars) {
         let words: String = flat.chars[open + 1..close].iter().map(|char| char.c).collect();
+        let range = flat.chars[open].at..flat.chars[close].at + 1;
         for word in words.split_whitespace() {
             if !take(word.strip_prefix('.').unwrap_or(word), &mut marks) {
-                unknown.push(Unknown {
-                    word: word.trim_start_matches('.').to_owned(),
-                    range: flat.chars[open].at..flat.chars[close].at + 1,
-                });
+                let word = word.trim_start_matches('.').to_owned();
+                unknown.push(Unknown { word, range: range.clone() });
             }
+        }
+        if marks.initial {
+            initial.get_or_insert(range);
         }
         cut(flat, open);
     }
@@ -37,7 +47,7 @@ pub(super) fn take_marks(flat: &mut Flat) -> (Marks, Vec<Unknown>) {
             char.c = KEPT_END;
         }
     }
-    (marks, unknown)
+    Taken { marks, unknown, initial }
 }
 
 /// Notes a mark; false where it is none.
@@ -49,6 +59,7 @@ fn take(word: &str, marks: &mut Marks) -> bool {
         "tight" => marks.extent = Extent::Tight,
         "loose" => marks.extent = Extent::Loose,
         "break" => marks.ends_leg = true,
+        "initial" => marks.initial = true,
         other => {
             let rank = match other.strip_prefix("optional") {
                 Some("") => NonZeroU8::new(1),

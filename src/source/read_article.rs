@@ -10,7 +10,7 @@ use super::article::{Article, BodyBlock, FrontMatter};
 use super::flatten::{Flat, Oddity, flatten};
 use super::front_matter::{divide, read_front, yaml};
 use super::inline::{Bars, Places, TextBuilder};
-use super::manner::{MARKS, looks_like_verse, split, take_marks};
+use super::manner::{MARKS, Taken, looks_like_verse, split, take_marks};
 use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare};
 use crate::diag::codes::article as codes;
 use crate::diag::{Code, Diagnostic, FileId, Findings, Span, suggest};
@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
                     );
                 }
                 let mut flat = self.flat(node);
-                let marks = self.marks_of(&mut flat);
+                let marks = self.marks_of(&mut flat, PartKind::Subhead);
                 let text = self.build(flat, Bars::Plain);
                 match text.text.is_empty() {
                     false => {
@@ -284,7 +284,7 @@ impl<'a> Reader<'a> {
     fn paragraph(&mut self, node: Node<'_>, kind: PartKind, body: &mut Vec<BodyBlock>) {
         self.refuse_table(node);
         let mut flat = self.flat(node);
-        let marks = self.marks_of(&mut flat);
+        let marks = self.marks_of(&mut flat, kind);
         let pieces = split(flat);
         if marks.manner == Manner::Plain && pieces.iter().any(looks_like_verse) {
             self.tell_short_lines(node);
@@ -293,8 +293,10 @@ impl<'a> Reader<'a> {
         for (at, piece) in pieces.into_iter().enumerate() {
             let text = self.build(piece, Bars::Plain);
             if !text.text.is_empty() {
-                // The leg ends behind the last of them.
-                let marks = Marks { ends_leg: marks.ends_leg && at == last, ..marks };
+                // The leg ends behind the last of them, and an initial begins that.
+                let of_last = |asked: bool| asked && at == last;
+                let (ends_leg, initial) = (of_last(marks.ends_leg), of_last(marks.initial));
+                let marks = Marks { ends_leg, initial, ..marks };
                 // What was pasted behind an item begins a paragraph, no further item.
                 let kind = if at == 0 { kind } else { PartKind::Paragraph };
                 body.push(BodyBlock { kind, text, credit: None, marks });
@@ -311,10 +313,20 @@ impl<'a> Reader<'a> {
         flat
     }
 
-    fn marks_of(&mut self, flat: &mut Flat) -> Marks {
-        let (marks, unknown) = take_marks(flat);
+    fn marks_of(&mut self, flat: &mut Flat, kind: PartKind) -> Marks {
+        let Taken { mut marks, unknown, initial } = take_marks(flat);
         for mark in unknown {
             self.refuse_mark(&mark.word, mark.range);
+        }
+        let begins = matches!(marks.manner, Manner::Plain | Manner::Verse);
+        if let Some(range) = initial.filter(|_| !begins || kind != PartKind::Paragraph) {
+            let place = self.span(range);
+            self.diags.push(
+                Diagnostic::error(codes::NO_INITIAL, "an initial stands in a paragraph alone")
+                    .at(place, "not in a subhead, an item, a quotation or text that is aligned")
+                    .help("take `{.initial}` out, or ask for it in a plain paragraph"),
+            );
+            marks.initial = false;
         }
         marks
     }
@@ -352,8 +364,8 @@ impl<'a> Reader<'a> {
             )
             .at(place, label)
             .help(
-                "write `{.verse}`, `{.center}`, `{.end}`, `{.optional}`, `{.tight}`, `{.loose}` or \
-                 `{.break}`, or `\\{` for a brace that is text",
+                "write `{.verse}`, `{.center}`, `{.end}`, `{.optional}`, `{.tight}`, `{.loose}`, \
+                 `{.break}` or `{.initial}`, or `\\{` for a brace that is text",
             ),
         );
     }

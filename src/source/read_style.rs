@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::layout::{Named, SettingsTable, SizeValue, StyleTable};
+use super::layout::{InitialTable, Named, SettingsTable, SizeValue, StyleTable};
 use super::toml_reader::{Context, Table, Value};
 use super::values::{
     Bounds, Sign, boolean, length, number, per_cent, string, unknown_word, whole, word, word_by,
@@ -63,6 +63,7 @@ fn style(cx: &mut Context<'_>, mut table: Table<'_>) -> StyleTable {
         width: t.read(cx, "width", per_cent(Bounds::SCALE)),
         height: t.read(cx, "height", per_cent(Bounds::SCALE)),
         writing: t.read(cx, "writing", word),
+        initial: t.read(cx, "initial", initial),
         settings: settings(cx, t),
     };
     table.finish(cx);
@@ -99,6 +100,33 @@ fn size(cx: &mut Context<'_>, value: &Value<'_>) -> Option<SizeValue> {
         return Some(SizeValue::Fit);
     }
     length(Sign::Positive)(cx, value).map(SizeValue::Fixed)
+}
+
+/// Lines of an initial, and its characters.
+const INITIAL_LINES: u32 = 12;
+const INITIAL_CHARACTERS: u32 = 4;
+/// Of a table that says nothing of lines, and of a paragraph that asks for an initial.
+const USUAL_LINES: u32 = 2;
+
+/// `2`, or a table; 0 lines are no initial, where one was inherited.
+fn initial(cx: &mut Context<'_>, value: &Value<'_>) -> Option<InitialTable> {
+    let lines = whole(0, INITIAL_LINES);
+    if value.is_number() {
+        return lines(cx, value).map(|lines| InitialTable { lines, ..InitialTable::default() });
+    }
+    let Some(mut table) = value.table(cx, "`initial`") else {
+        let example = "initial = { lines = 3, font = \"kai\" }";
+        cx.wrong_type(value, "a number of lines, or a table", example);
+        return None;
+    };
+    let read = InitialTable {
+        lines: table.read(cx, "lines", lines).map_or(USUAL_LINES, |key| key.value),
+        characters: table.read(cx, "characters", whole(1, INITIAL_CHARACTERS)),
+        font: table.read(cx, "font", string),
+        colour: table.read(cx, "colour", string),
+    };
+    table.finish(cx);
+    Some(read)
 }
 
 fn ladder(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Vec<Spanned<Dimension>>> {

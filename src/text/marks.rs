@@ -50,4 +50,6 @@ pub struct Marks {
     pub optional: Option<NonZeroU8>,
     /// `{.break}`: the leg ends behind it.
     pub ends_leg: bool,
+    /// `{.initial}`: its first character is set large, over several lines.
+    pub initial: bool,
 }

@@ -68,7 +68,7 @@ codes! {
         example: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg……",
         fix: "Take out what is no text, or part the word with blanks.";
     UNKNOWN_MARK = "A015", "an unknown mark at a paragraph's end";
-        what: "A paragraph may end with `{.verse}`, `{.center}` or `{.end}`; the braces hold something else.",
+        what: "A paragraph may end with `{.verse}`, `{.center}`, `{.end}`, `{.initial}` and the like; the braces hold something else.",
         why: "The braces would be printed, or what they ask for left undone without a word.",
         example: "霧從石階上來\n像一位遲到的客人{.vers}",
         fix: "Write one of the marks; a backslash before the brace makes it plain text.";
@@ -82,4 +82,9 @@ codes! {
         why: "It is printed as it stands, stars and braces and all.",
         example: "**票價不變，{學生|がくせい和長者半價。",
         fix: "Write the other end; a backslash before the sign makes it plain text.";
+    NO_INITIAL = "A020", "an initial where none can stand";
+        what: "`{.initial}` ends a subhead, an item of a list, a quotation, or a paragraph that is centred or set at the end.",
+        why: "An initial stands at the head of running text, whose lines are shorter beside it.",
+        example: "## 碼頭的早晨 {.initial}",
+        fix: "Take the mark out, or write it at the end of a plain paragraph.";
 }

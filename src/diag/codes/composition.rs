@@ -36,4 +36,14 @@ codes! {
         why: "A page that mixes both looks unedited. The first of a file is shown; text is never changed in silence.",
         example: "他說：“好。”   # in zh-Hant-HK",
         fix: "Write the region's own marks, mark a span with its language ([...]{lang=zh-Hans}), or set quotes = \"convert\" in the style.";
+    NO_INITIAL = "C010", "a paragraph begins without the initial that was asked for";
+        what: "The paragraph begins with what cannot be set large (a dash, a long number, a word that is all of it), or no leg is wide and deep enough for the initial and five characters beside it.",
+        why: "The text is set as it would be without; nothing of it is lost.",
+        example: "initial = 4   # in legs of 9 characters",
+        fix: "Begin the paragraph otherwise, ask for an initial of fewer lines, or set `initial = 0` in the look of the block.";
+    SHORT_INITIAL = "C011", "a paragraph is shorter than its initial";
+        what: "The text beside the initial ends before the initial does; what follows begins under it.",
+        why: "The white beside the initial looks like a slip.",
+        example: "天亮了。 {.initial}   # a line of text beside an initial of two",
+        fix: "Take the initial to a longer paragraph, ask for fewer lines, or lengthen the paragraph.";
 }

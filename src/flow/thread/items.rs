@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::flow::frame::Usage;
 use crate::page::model::{Part, PartKind, Story, StoryId, StoryPart, StoryText, TextId, Treated};
 use crate::page::style::Role;
-use crate::text::{Marks, RichText};
+use crate::text::{Manner, Marks, RichText};
 
 /// One item of a thread, not yet composed. It holds its text, so that a story's items are a
 /// value of their own: equal where the same is to be set, wherever that is written.
@@ -29,6 +29,18 @@ pub(in crate::flow) struct Words {
     pub treated: Treated,
     /// Of a numbered item.
     pub number: Option<u32>,
+    pub begins: Begins,
+}
+
+/// Whether the first characters of a text may be set large.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub(in crate::flow) enum Begins {
+    #[default]
+    Plainly,
+    /// It is the story's first paragraph: as its style says.
+    Story,
+    /// It asks for an initial.
+    WithInitial,
 }
 
 impl Item {
@@ -69,6 +81,7 @@ impl Words {
 
 /// The pieces of a story's body, in order, less those that were left out; `source` after them where it was placed with it.
 pub(in crate::flow) fn items_of(story: &Story, source: &[Arc<RichText>]) -> Vec<Item> {
+    let first = first_paragraph(story);
     let words = |at: u32, part: &StoryPart| Words {
         role: part.role(),
         text: part.text.clone(),
@@ -80,6 +93,11 @@ pub(in crate::flow) fn items_of(story: &Story, source: &[Arc<RichText>]) -> Vec<
             PartKind::Numbered(number) => Some(number),
             _ => None,
         },
+        begins: match part.marks.initial {
+            true => Begins::WithInitial,
+            false if Some(at) == first => Begins::Story,
+            false => Begins::Plainly,
+        },
     };
     let body = (0..).zip(&story.body).filter(|(_, part)| !part.treated.left_out);
     let body = body.map(|(at, part)| match part.kind {
@@ -87,6 +105,19 @@ pub(in crate::flow) fn items_of(story: &Story, source: &[Arc<RichText>]) -> Vec<
         _ => Item::Text(words(at, part)),
     });
     body.chain(items_of_part(source, Part::Source, Role::Source)).collect()
+}
+
+/// The first paragraph of a body that is set as it comes; of verse alone, its first stanza.
+fn first_paragraph(story: &Story) -> Option<u32> {
+    let first = |manner: Manner| {
+        let is = |part: &StoryPart| {
+            part.kind == PartKind::Paragraph
+                && part.marks.manner == manner
+                && !part.treated.left_out
+        };
+        (0..).zip(&story.body).find(|(_, part)| is(part)).map(|(at, _)| at)
+    };
+    first(Manner::Plain).or_else(|| first(Manner::Verse))
 }
 
 /// The items of a part that is no body.
@@ -105,6 +136,7 @@ pub(in crate::flow) fn items_of_part(
             marks: Marks::default(),
             treated: Treated::default(),
             number: None,
+            begins: Begins::Plainly,
         })
     })
 }

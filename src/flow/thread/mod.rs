@@ -6,11 +6,12 @@
 //! asks for it as often as it takes to find the treatment that a story gets.
 //!
 //! Read `region.rs` (where lines can stand), `items.rs` (what is to be set), `prepare.rs` (items
-//! shaped and broken, each once), `settle.rs` with `keeps.rs`, then `choose.rs` and
+//! shaped and broken, each once) with `initial.rs`, `settle.rs` with `keeps.rs`, then `choose.rs` and
 //! `enough.rs`; `kept.rs` has the stories of earlier runs.
 
 mod choose;
 mod enough;
+mod initial;
 mod items;
 mod keeps;
 mod kept;

@@ -7,12 +7,14 @@ use std::sync::Arc;
 
 use crate::chars::Figures;
 use crate::compose::{Galley, Leeway, LineSlots, Paragraph, SetLine, Tail};
+use crate::diag::Diagnostic;
 use crate::flow::type_case::{TypeCase, leading_of, plain_size};
 use crate::measure::{Em, Length, TypeSize};
 use crate::page::model::LineGrid;
 use crate::page::style::{Align, Role, SizeRule, Style, StyleSheet};
 use crate::text::Manner;
 
+use super::initial::{self, Initial, set_initial};
 use super::items::Words;
 use super::region::{Measures, Region};
 
@@ -27,6 +29,8 @@ pub(super) struct Prepared {
     pub below: Length,
     /// Moves the line within its strip, so that small type stands on the body's baseline.
     pub drop: Length,
+    /// What its text begins with, set apart; the galley has what stands beside it and after.
+    pub initial: Option<Arc<Initial>>,
     /// Its number on the shelf; none of what is not kept.
     shelved: Option<usize>,
 }
@@ -72,6 +76,17 @@ pub(super) fn are_alike(one: &Region, other: &Region, role: Role) -> bool {
 pub(super) struct Wanted<'a> {
     pub number: usize,
     pub words: &'a Words,
+    pub initial: Large,
+}
+
+/// What becomes of the initial that an item asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Large {
+    Set,
+    /// No leg has room for it, as is said.
+    NoRoom,
+    /// The text is over: it is only counted.
+    Over,
 }
 
 /// Items as they were composed, and their lines.
@@ -85,6 +100,7 @@ pub(super) struct Shelf {
 
 struct Shelved {
     looks: Looks,
+    initial: Large,
     /// Of a piece, shrunk to stand in it.
     measure: Option<Length>,
     prepared: Arc<Prepared>,
@@ -154,9 +170,11 @@ impl Shelf {
         region: &Region,
         measure: Option<Length>,
     ) -> Option<Arc<Prepared>> {
-        let Wanted { number, words } = wanted;
+        let Wanted { number, words, initial } = wanted;
         let alike = |known: &&Shelved| {
-            known.measure == measure && known.looks.are_alike(region, words.role)
+            known.measure == measure
+                && known.initial == initial
+                && known.looks.are_alike(region, words.role)
         };
         let known = self.prepared.get(&number)?.iter().find(alike)?;
         Some(known.prepared.clone())
@@ -172,7 +190,8 @@ impl Shelf {
         let prepared = Arc::new(Prepared { shelved: Some(self.broken.len()), ..prepared });
         self.broken.push(Vec::new());
         let looks = Looks::of(region);
-        let shelved = Shelved { looks, measure, prepared: prepared.clone() };
+        let initial = wanted.initial;
+        let shelved = Shelved { looks, initial, measure, prepared: prepared.clone() };
         self.prepared.entry(wanted.number).or_default().push(shelved);
         prepared
     }
@@ -274,6 +293,22 @@ fn figures(number: u32, figures: Figures) -> String {
     }
 }
 
+/// The initial that an item gets, and what is to be said of it.
+fn initial_of(
+    case: &TypeCase<'_>,
+    wanted: Wanted<'_>,
+    of: &initial::Lines<'_>,
+) -> (Option<Initial>, Option<Diagnostic>) {
+    let words = wanted.words;
+    let Some(asked) = initial::asked(words, of.style) else { return (None, None) };
+    match (set_initial(case, words, asked, of), wanted.initial) {
+        (_, Large::Over) => (None, None),
+        (None, _) => (None, Some(initial::cannot_be_large(words))),
+        (Some(initial), Large::Set) => (Some(initial), None),
+        (Some(initial), Large::NoRoom) => (None, Some(initial::has_no_room(words, &initial))),
+    }
+}
+
 fn prepare_at(case: &TypeCase<'_>, wanted: Wanted<'_>, size: Length, region: &Region) -> Prepared {
     let Region { styles, grid, .. } = region;
     let words = wanted.words;
@@ -294,13 +329,25 @@ fn prepare_at(case: &TypeCase<'_>, wanted: Wanted<'_>, size: Length, region: &Re
         text_style.tracking = Em::from_millionths(text_style.tracking.millionths() + apart);
     }
     let leading = leading_of(style, grid, em);
-    let galley = case.compose(&Paragraph {
-        text: &words.text,
+    let of = initial::Lines { style, text_style: &text_style, grid, em, leading };
+    let (initial, found) = initial_of(case, wanted, &of);
+    let initial = initial.map(Arc::new);
+    let behind = initial.as_ref().map(|initial| {
+        let text = &words.text;
+        (initial.end, text.slice(initial.end..text.text.len() as u32))
+    });
+    if behind.is_some() {
+        text_style.settings.indent = Em::ZERO;
+    }
+    let mut galley = case.compose(&Paragraph {
+        text: behind.as_ref().map_or(&words.text, |(_, text)| text),
         style: &text_style,
         mode: grid.mode,
         mark: &mark,
         tail: words.credit.as_ref().map(|text| Tail { text, style: &text_style }),
     });
+    galley.findings.extend(found);
+    let galley = galley.behind(behind.map_or(0, |(end, _)| end));
     // Small type stands on one baseline with the body's.
     let small = em.block < grid.body_block && leading <= grid.line;
     let lower = case.body_ascent(styles, grid) - case.ascent(&text_style, grid.mode);
@@ -311,6 +358,7 @@ fn prepare_at(case: &TypeCase<'_>, wanted: Wanted<'_>, size: Length, region: &Re
         above: style.above.of(grid.line),
         below: style.below.of(grid.line),
         drop: if small { lower.max(Length::ZERO) } else { Length::ZERO },
+        initial,
         shelved: None,
     }
 }

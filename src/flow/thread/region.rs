@@ -20,7 +20,7 @@ use crate::page::model::{LegEnd, LineGrid};
 use crate::page::style::StyleSheet;
 
 /// Fewest characters that text beside an insert may be wide (R110).
-const NARROWEST: i64 = 5;
+pub(super) const NARROWEST: i64 = 5;
 
 /// One leg, from the start corner of its block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -381,6 +381,7 @@ pub(super) mod tests {
             tracking: Em::ZERO,
             width: Permille::ONE,
             height: Permille::ONE,
+            initial: None,
             settings: crate::chars::Settings::of(crate::chars::Locale::Hk),
         }
     }

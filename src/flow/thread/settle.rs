@@ -197,6 +197,7 @@ impl Settling {
                 prepared.galley.report_marks(gap, &words.text, found);
             }
         }
+        self.findings.append(&group.findings);
         self.lone += group.lone;
         self.rules.extend(group.rules);
         for mut line in group.lines {
@@ -228,5 +229,7 @@ fn characters(words: &Words, line: &SetLine) -> usize {
     own + tail.map_or(0, |credit| count(&credit.text))
 }
 
+#[cfg(test)]
+mod initial_tests;
 #[cfg(test)]
 mod tests;

@@ -129,6 +129,7 @@ fn plain(occasion: &Occasion<'_>, role: Role, family: FamilyId, size: SizeRule) 
         tracking: Em::ZERO,
         width: Permille::ONE,
         height: Permille::ONE,
+        initial: None,
         settings: settings(occasion.locale, role),
     }
 }

@@ -11,8 +11,10 @@ use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Span, Spanned};
 use crate::fonts::{FamilyId, FontBook};
 use crate::measure::{Decimal, Em, Length, Permille, WritingMode};
-use crate::page::style::{Align, Leading, Role, SizeRule, Style};
-use crate::source::layout::{AlignWord, Key, SettingsTable, SizeValue, StyleTable, WritingWord};
+use crate::page::style::{Align, Initial, Leading, Role, SizeRule, Style};
+use crate::source::layout::{
+    AlignWord, InitialTable, Key, SettingsTable, SizeValue, StyleTable, WritingWord,
+};
 
 /// 六號, the least size of running text (R66).
 const LEAST_BODY: Length = Length::from_units(Length::PT.units() * 63 / 8);
@@ -41,6 +43,8 @@ pub(super) struct Patch<'a> {
     tracking: Option<Em>,
     width: Option<Permille>,
     height: Option<Permille>,
+    /// None within: no initial.
+    initial: Option<Option<Initial>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,8 +100,36 @@ pub(super) fn read<'a>(
             .map(|value| Em::from_millionths(value.millionths() / 1000)),
         width: number(cx, &table.width, "width", (30, 300), "per cent").map(per_cent),
         height: number(cx, &table.height, "height", (30, 300), "per cent").map(per_cent),
+        initial: initial(cx, palette, name, &table.initial),
     }
     .checked(cx, keys)
+}
+
+/// An initial of a story's text: a paragraph's, or verse's.
+fn initial(
+    cx: &mut Cx<'_>,
+    palette: &Palette,
+    name: &str,
+    key: &Key<InitialTable>,
+) -> Option<Option<Initial>> {
+    let key = key.as_ref()?;
+    if ![Role::Body, Role::Verse].iter().any(|role| role.name() == name) {
+        let message = format!("the style {name} takes no initial");
+        cx.push(
+            Diagnostic::error(codes::KEY_OUT_OF_PLACE, message)
+                .at(key.span, "only paragraphs of a story's text begin with one")
+                .help("say `initial` in the style `body` (or `verse`), or in a look's `body`"),
+        );
+        return None;
+    }
+    let InitialTable { lines, characters, font, colour } = &key.value;
+    let initial = Initial {
+        lines: *lines,
+        characters: characters.as_ref().map_or(1, |key| key.value),
+        family: font.as_ref().and_then(|key| family(cx, key)),
+        colour: colour.as_ref().and_then(|key| palette.read(cx, key)),
+    };
+    Some((*lines > 0).then_some(initial))
 }
 
 /// Lines of running text stand on the page's grid, so they are at least a line apart.
@@ -284,6 +316,7 @@ impl Patch<'_> {
         set(self.tracking, &mut style.tracking);
         set(self.width, &mut style.width);
         set(self.height, &mut style.height);
+        set(self.initial, &mut style.initial);
     }
 
     fn apply_size(&self, style: &mut Style) {

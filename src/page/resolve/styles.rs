@@ -170,7 +170,7 @@ impl<'a> StyleBook<'a> {
             {
                 let mut style = self.resolve(base, looks, occasion, above);
                 let builtin = builtin::style(role, occasion);
-                style.mark = builtin.mark;
+                (style.mark, style.initial) = (builtin.mark, builtin.initial);
                 style.settings.indent = builtin.settings.indent;
                 if role == Role::Verse {
                     (style.hang, style.align) = (builtin.hang, builtin.align);

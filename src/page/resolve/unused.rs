@@ -63,16 +63,18 @@ fn tables(layout: &Layout) -> impl Iterator<Item = &StyleTable> {
 /// The fonts that styles name, and those that other fonts are made of.
 fn used_fonts(layout: &Layout) -> BTreeSet<&str> {
     let styles = tables(layout).filter_map(|style| style.font.as_ref());
+    let initials = tables(layout).filter_map(|style| style.initial.as_ref()?.value.font.as_ref());
     let fonts = layout.fonts.iter().flat_map(|font| {
         let FontTable { files, latin, bold, .. } = &font.value;
         files.iter().chain(latin).chain(bold)
     });
-    styles.chain(fonts).map(|name| name.value.as_str()).collect()
+    styles.chain(initials).chain(fonts).map(|name| name.value.as_str()).collect()
 }
 
 /// The colours of type, tints and rules.
 fn used_colours<'a>(layout: &'a Layout, blocks: &[&'a BlockTable]) -> BTreeSet<&'a str> {
     let styles = tables(layout).filter_map(|style| style.colour.as_ref());
+    let initials = tables(layout).filter_map(|style| style.initial.as_ref()?.value.colour.as_ref());
     let tints = blocks.iter().filter_map(|block| block.tint.as_ref());
     let rules = blocks.iter().flat_map(|block| {
         let RulesTable { top, bottom, left, right, between } = &block.rules;
@@ -81,7 +83,7 @@ fn used_colours<'a>(layout: &'a Layout, blocks: &[&'a BlockTable]) -> BTreeSet<&
     });
     // `house(30)` is a share of it.
     let name = |written: &'a str| written.split('(').next().unwrap_or(written).trim();
-    styles.chain(tints).chain(rules).map(|written| name(&written.value)).collect()
+    styles.chain(initials).chain(tints).chain(rules).map(|written| name(&written.value)).collect()
 }
 
 fn blocks(layout: &Layout) -> impl Iterator<Item = &BlockTable> {

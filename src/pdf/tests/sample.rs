@@ -103,6 +103,7 @@ impl<'b> Setter<'b> {
                 height: Length::from_pt(400),
             },
             runs,
+            initial: None,
         })
     }
 

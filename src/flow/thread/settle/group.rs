@@ -4,9 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::compose::SetLine;
+use crate::diag::Findings;
 use crate::measure::{Length, TypeSize};
 
 use super::{LinePlace, QuoteRule, SettledLine};
+use crate::flow::thread::initial::Initial;
 use crate::flow::thread::prepare::Prepared;
 use crate::flow::thread::region::{Place, Slot};
 
@@ -41,6 +43,8 @@ pub(super) struct Group {
     pub lines: Vec<SettledLine>,
     pub rules: Vec<QuoteRule>,
     pub passages: Vec<Passage>,
+    /// What is to be said of it beyond its galleys and lines.
+    pub findings: Findings,
     /// Last lines that stand alone at the head of a leg on purpose.
     pub lone: usize,
     /// Behind its last line.
@@ -59,7 +63,15 @@ pub(super) struct Passage {
 
 impl Group {
     pub(super) fn at(cursor: Cursor, next: usize) -> Group {
-        Group { lines: Vec::new(), rules: Vec::new(), passages: Vec::new(), lone: 0, cursor, next }
+        Group {
+            lines: Vec::new(),
+            rules: Vec::new(),
+            passages: Vec::new(),
+            findings: Findings::default(),
+            lone: 0,
+            cursor,
+            next,
+        }
     }
 
     pub(super) fn push(
@@ -90,6 +102,8 @@ pub(super) struct Laid {
     /// The type of its lines from one on: it changes where the paragraph runs on into a region
     /// of other looks. Never empty.
     pub types: Vec<(usize, Arc<Prepared>)>,
+    /// It stands beside the first lines.
+    pub initial: Option<Arc<Initial>>,
 }
 
 impl Laid {

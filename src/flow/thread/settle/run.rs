@@ -12,9 +12,12 @@ use crate::text::{Extent, Manner};
 
 use super::group::{Cursor, Group, Laid};
 use super::{LinePlace, QuoteRule, Treatment};
+use crate::flow::thread::initial::{self, Initial};
 use crate::flow::thread::items::{Item, Words};
 use crate::flow::thread::keeps::{Keeps, Tried, Verdict};
-use crate::flow::thread::prepare::{Lines, Prepared, Shelf, Wanted, are_alike, prepare_once};
+use crate::flow::thread::prepare::{
+    Large, Lines, Prepared, Shelf, Wanted, are_alike, prepare_once,
+};
 use crate::flow::thread::region::{Measures, Place, Region, Room, Slot, Track};
 
 /// One settling.
@@ -56,7 +59,7 @@ impl<'a> Run<'a, '_> {
     /// What the shelf is asked for, by its place in the order.
     fn wanted(&self, at: usize) -> Option<Wanted<'a>> {
         let (number, item) = self.item(at)?;
-        Some(Wanted { number, words: item.words() })
+        Some(Wanted { number, words: item.words(), initial: Large::Set })
     }
 
     /// What the treatment gives the item, else what it asks for itself.
@@ -211,17 +214,19 @@ impl<'a> Run<'a, '_> {
     /// Breaks a paragraph through the slots from the cursor on.
     fn lay(&mut self, cursor: &Cursor, bars: &[Place], at: usize) -> Option<Laid> {
         let wanted = self.wanted(at)?;
-        let mut laid = Laid { slots: Vec::new(), lines: Vec::new(), types: Vec::new() };
+        let mut laid =
+            Laid { slots: Vec::new(), lines: Vec::new(), types: Vec::new(), initial: None };
         let (mut cursor, mut from) = (*cursor, 0);
         loop {
-            let region = self.room.at(cursor.at);
-            // Text that is over is set once; very much of it is not kept.
-            let prepared = match cursor.at {
-                Some(_) => self.shelf.prepare(&self.case, wanted, region),
-                None => Arc::new(prepare_once(&self.case, wanted, region)),
-            };
-            let (mut slots, stop, lines) =
-                self.fill_slots(&cursor, bars, (wanted, from), &prepared);
+            let begins = laid.lines.is_empty();
+            let prepared = self.type_of(&mut cursor, bars, wanted, begins);
+            laid.initial = if begins { prepared.initial.clone() } else { laid.initial };
+            if begins {
+                from = laid.initial.as_ref().map_or(0, |initial| initial.end);
+            }
+            let initial = laid.initial.as_deref().filter(|_| begins);
+            let way = Way { bars, prepared: &prepared, initial };
+            let (mut slots, stop, lines) = self.fill_slots(&cursor, way, (wanted, from));
             if !laid.types.is_empty() {
                 slots.iter_mut().take(1).for_each(|slot| slot.fresh = true);
             }
@@ -240,19 +245,47 @@ impl<'a> Run<'a, '_> {
         }
     }
 
+    /// The type that a text is set in from the cursor on. An initial for which there is no room in any
+    /// leg is left out; where there is none in those that are left, the text is over.
+    fn type_of(
+        &mut self,
+        cursor: &mut Cursor,
+        bars: &[Place],
+        wanted: Wanted<'_>,
+        begins: bool,
+    ) -> Arc<Prepared> {
+        let region = self.room.at(cursor.at);
+        let Some(at) = cursor.at else {
+            // Text that is over is set once; very much of it is not kept.
+            let wanted = Wanted { initial: Large::Over, ..wanted };
+            return Arc::new(prepare_once(&self.case, wanted, region));
+        };
+        let prepared = self.shelf.prepare(&self.case, wanted, region);
+        let Some(initial) = prepared.initial.as_ref().filter(|_| begins) else { return prepared };
+        if !initial.has_room(self.room) {
+            let wanted = Wanted { initial: Large::NoRoom, ..wanted };
+            return self.shelf.prepare(&self.case, wanted, region);
+        }
+        let at = start_of(cursor, region, at, &prepared, Whole::Free);
+        if initial.stand(Track { bars, ..self.track }, at).is_none() {
+            cursor.at = None;
+            return self.type_of(cursor, bars, wanted, begins);
+        }
+        prepared
+    }
+
     /// The lines from byte `from` of a text on, in one type, with slots for them.
     fn fill_slots(
         &mut self,
         cursor: &Cursor,
-        bars: &[Place],
+        way: Way<'_>,
         (wanted, from): (Wanted<'_>, u32),
-        prepared: &Prepared,
     ) -> (Vec<Slot>, Stop, Lines) {
         let (role, leeway) = (wanted.words.role, self.leeway(wanted));
         let beyond = self.room.last_measure();
         let mut at_least = LEAST_SLOTS;
         loop {
-            let (slots, stop) = self.slots_for(cursor, bars, role, prepared, at_least);
+            let (slots, stop) = self.slots_for(cursor, way, role, at_least);
             let leg = |slot: &Slot| (slot.place.region, slot.place.lane);
             let ends = slots.windows(2).enumerate();
             let ends = ends.filter(|(_, pair)| leg(&pair[0]) != leg(&pair[1]));
@@ -262,7 +295,7 @@ impl<'a> Run<'a, '_> {
                 beyond: (!matches!(stop, Stop::Changed(_))).then_some(beyond),
                 leeway,
             };
-            let lines = self.shelf.set(prepared, from, &measures);
+            let lines = self.shelf.set(way.prepared, from, &measures);
             if lines.lines.len() <= slots.len() || stop == Stop::Full {
                 return (slots, stop, lines);
             }
@@ -275,14 +308,14 @@ impl<'a> Run<'a, '_> {
     fn slots_for(
         &self,
         cursor: &Cursor,
-        bars: &[Place],
+        way: Way<'_>,
         role: Role,
-        prepared: &Prepared,
         at_least: usize,
     ) -> (Vec<Slot>, Stop) {
+        let prepared = way.prepared;
         let Some(at) = cursor.at else { return (Vec::new(), Stop::Full) };
         let at = start_of(cursor, self.room.at(Some(at)), at, prepared, Whole::Free);
-        let (mut slots, mut stop) = self.slots_from(at, bars, role, prepared, at_least);
+        let (mut slots, mut stop) = self.slots_from(at, way, role, at_least);
         if role == Role::Quote {
             let natural = prepared.galley.natural_width();
             let whole =
@@ -291,7 +324,7 @@ impl<'a> Run<'a, '_> {
                     slots[from].measure + in_leg.map(|slot| slot.measure).sum() > natural
                 });
             if let Some(from) = whole.filter(|&from| from > 0) {
-                (slots, stop) = self.slots_from(slots[from].place, bars, role, prepared, at_least);
+                (slots, stop) = self.slots_from(slots[from].place, way, role, at_least);
                 slots.iter_mut().take(1).for_each(|slot| slot.fresh = true);
             }
         }
@@ -301,15 +334,28 @@ impl<'a> Run<'a, '_> {
     fn slots_from(
         &self,
         at: Place,
-        bars: &[Place],
+        way: Way<'_>,
         role: Role,
-        prepared: &Prepared,
         at_least: usize,
     ) -> (Vec<Slot>, Stop) {
+        let Way { bars, prepared, initial } = way;
         let track = Track { bars, ..self.track };
         let wanted = prepared.galley.natural_width() * LOOK_AHEAD;
         let first = self.room.at(Some(at));
         let (mut slots, mut sum, mut at): (Vec<Slot>, _, _) = (Vec::new(), Length::ZERO, at);
+        if let Some(initial) = initial {
+            let Some(beside) = initial.stand(track, at) else {
+                return (slots, Stop::Full);
+            };
+            let place = beside.first().map_or(at, |slot| slot.place);
+            let region = self.room.at(Some(place));
+            if place.region != at.region && !are_alike(first, region, role) {
+                return (slots, Stop::Changed(place));
+            }
+            sum = beside.iter().map(|slot| slot.measure).sum();
+            at = beside.last().map_or(at, |slot| slot.place.down(prepared.leading));
+            slots = beside;
+        }
         while sum < wanted || slots.len() < at_least {
             let Some(slot) = track.next(at, prepared.em.block) else { return (slots, Stop::Full) };
             let before = slots.last().map_or(at.region, |slot| slot.place.region);
@@ -343,17 +389,29 @@ impl<'a> Run<'a, '_> {
             None => LinePlace::Over(1),
         };
         let count = laid.lines.len();
+        if let Some(initial) = laid.initial.as_ref() {
+            group.findings.append(&initial.findings);
+            if count < initial.lines {
+                group.findings.push(initial::is_short(item.words(), initial, count));
+            }
+        }
+        let set = |line: usize| match laid.initial.as_ref().filter(|_| line == 0) {
+            Some(initial) => Arc::new(initial.beside(&laid.lines[line])),
+            None => laid.lines[line].clone(),
+        };
         for (index, (from, prepared)) in laid.types.iter().enumerate() {
             let to = laid.types.get(index + 1).map_or(count, |(next, _)| *next);
-            let lines = (*from..to).map(|line| (laid.lines[line].clone(), place(line, prepared)));
+            let lines = (*from..to).map(|line| (set(line), place(line, prepared)));
             group.push(number, prepared, lines);
         }
         if count == 0 {
             return;
         }
         let last = laid.type_of(count - 1);
+        // What follows a short paragraph begins under its initial.
+        let lines = count.max(laid.initial.as_ref().map_or(0, |initial| initial.lines));
         group.cursor = Cursor {
-            at: laid.slots.get(count - 1).map(|slot| slot.place.down(last.leading)),
+            at: laid.slots.get(lines - 1).map(|slot| slot.place.down(last.leading)),
             white: self.white_below(number, last),
             last: Some((last.em, last.leading)),
             at_head: false,
@@ -400,6 +458,15 @@ impl<'a> Run<'a, '_> {
 
 /// A quote's rule stands no nearer to its text.
 const LEAST_WHITE: Length = Length::from_pt(4);
+
+/// How a paragraph takes its slots.
+#[derive(Clone, Copy)]
+struct Way<'p> {
+    bars: &'p [Place],
+    prepared: &'p Prepared,
+    /// It stands beside the first of them.
+    initial: Option<&'p Initial>,
+}
 
 /// Why there are no more slots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

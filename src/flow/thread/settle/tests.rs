@@ -16,7 +16,7 @@ use crate::page::style::Role;
 use crate::text::{Extent, RichText};
 
 /// `12` is a paragraph of 12 characters, `#5` a subhead of 5.
-fn items(of: &[&str]) -> Vec<Item> {
+pub(super) fn items(of: &[&str]) -> Vec<Item> {
     let mut items = Vec::new();
     for one in of {
         let (role, count) = match one.strip_prefix('#') {
@@ -25,6 +25,7 @@ fn items(of: &[&str]) -> Vec<Item> {
         };
         let count: usize = count.parse().expect("a number of characters");
         let words = Words {
+            begins: crate::flow::thread::items::Begins::Plainly,
             role,
             text: Arc::new(RichText::plain("國".repeat(count), FileId(0), 0)),
             credit: None,
@@ -38,12 +39,12 @@ fn items(of: &[&str]) -> Vec<Item> {
     items
 }
 
-fn room(regions: &[Region]) -> Room {
+pub(super) fn room(regions: &[Region]) -> Room {
     Room::new(regions.to_vec()).expect("a region")
 }
 
 /// Runs with the bundled fonts.
-fn with_type<T>(run: impl FnOnce(TypeCase<'_>) -> T) -> T {
+pub(super) fn with_type<T>(run: impl FnOnce(TypeCase<'_>) -> T) -> T {
     let files = FontFiles::default();
     let book = FontBook::new(&files);
     let composers = Composers::new(&book);
@@ -54,7 +55,7 @@ fn settled(regions: &[Region], of: &[&str], treatment: &Treatment) -> Settled {
     with_type(|case| settle(case, &items(of), &room(regions), treatment))
 }
 
-fn show(settled: &Settled) -> Vec<String> {
+pub(super) fn show(settled: &Settled) -> Vec<String> {
     let line = |line: &SettledLine| match line.place {
         LinePlace::At { lane, block, .. } => {
             let whole = block.whole(Length::from_pt(12));
@@ -73,7 +74,7 @@ fn set(regions: &[Region], of: &[&str]) -> Vec<String> {
 }
 
 /// Subheads two lines deep, paragraphs without an indent.
-fn legs(lanes: &[(i64, i64)], lines: i64) -> Region {
+pub(super) fn legs(lanes: &[(i64, i64)], lines: i64) -> Region {
     let mut region = region(lanes, lines);
     let mut styles = (*region.styles).clone();
     let subhead = styles.get_mut(Role::Subhead);
@@ -322,8 +323,17 @@ fn an_item_is_prepared_anew_on_another_grid() {
         let (across, mut shelf) = (legs(&[(0, 10)], 4), Shelf::default());
         let mut down = across.clone();
         down.grid.mode = WritingMode::VerticalRl;
-        let mut prepared =
-            |region| shelf.prepare(&case, Wanted { number: 0, words: items[0].words() }, region);
+        let mut prepared = |region| {
+            shelf.prepare(
+                &case,
+                Wanted {
+                    number: 0,
+                    words: items[0].words(),
+                    initial: crate::flow::thread::prepare::Large::Set,
+                },
+                region,
+            )
+        };
         let (first, other, again) = (prepared(&across), prepared(&down), prepared(&across));
         assert!(Arc::ptr_eq(&first, &again));
         assert!(first.galley != other.galley);

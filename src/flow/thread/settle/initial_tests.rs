@@ -1,0 +1,158 @@
+//! Paragraphs that begin with an initial, shown as `item@leg:line/characters of the measure`.
+
+use proptest::prelude::*;
+
+use super::tests::{items, legs, room, show, with_type};
+use super::*;
+use crate::flow::thread::items::Begins;
+use crate::flow::thread::region::Region;
+use crate::flow::thread::region::tests::insert;
+use crate::measure::WritingMode;
+use crate::page::style::{Initial, Role};
+
+/// The first item begins with an initial of two lines.
+fn settled_in(regions: &[Region], of: &[&str]) -> Settled {
+    let mut items = items(of);
+    if let Some(Item::Text(words)) = items.first_mut() {
+        words.begins = Begins::WithInitial;
+    }
+    with_type(|case| settle(case, &items, &room(regions), &Treatment::default()))
+}
+
+fn set(regions: &[Region], of: &[&str]) -> Vec<String> {
+    show(&settled_in(regions, of))
+}
+
+fn codes(settled: &Settled) -> Vec<String> {
+    settled.findings.iter().map(|found| found.code.to_string()).collect()
+}
+
+/// 21 pt and a quarter of an em: three characters.
+#[test]
+fn the_lines_beside_it_are_shorter_by_whole_characters() {
+    let settled = settled_in(&[legs(&[(0, 18)], 6)], &["60"]);
+    let expected = ["0@0:0/15", "0@0:1/15", "0@0:2/18", "0@0:3/18"];
+    assert_eq!(show(&settled), expected);
+    assert_eq!(codes(&settled), [""; 0]);
+    let first = &settled.lines[0];
+    assert_eq!((first.line.range.clone(), first.line.initial), (0..48, Some(3)));
+    let LinePlace::At { inline, block, .. } = first.place else { panic!("it has a place") };
+    assert_eq!((inline, block), (Length::from_pt(27), Length::ZERO));
+    let large = &first.line.runs[0];
+    assert_eq!(large.size.height, Length::from_pt(21));
+    // From the head of the first line's em box: its baseline is 18.48 pt down, the line's 7.92.
+    let glyph = &large.glyphs[0];
+    assert_eq!((glyph.inline, glyph.block), (Length::from_pt(-27), Length::from_centipt(1056)));
+}
+
+#[test]
+fn in_a_vertical_line_it_hangs_from_its_middle() {
+    let mut down = legs(&[(0, 18)], 6);
+    down.grid.mode = WritingMode::VerticalRl;
+    let settled = settled_in(&[down], &["60"]);
+    assert_eq!(show(&settled), ["0@0:0/15", "0@0:1/15", "0@0:2/18", "0@0:3/18"]);
+    let glyph = &settled.lines[0].line.runs[0].glyphs[0];
+    assert_eq!((glyph.inline, glyph.block), (Length::from_pt(-27), Length::from_pt(6)));
+}
+
+#[test]
+fn it_is_not_parted_from_its_lines() {
+    // One line is left in the first leg.
+    let regions = [legs(&[(0, 18), (19, 18)], 3)];
+    let mut of = items(&["36", "40"]);
+    if let Some(Item::Text(words)) = of.last_mut() {
+        words.begins = Begins::WithInitial;
+    }
+    let settled = with_type(|case| settle(case, &of, &room(&regions), &Treatment::default()));
+    assert_eq!(show(&settled)[2..], ["1@1:0/15", "1@1:1/15", "1@1:2/18"]);
+    // Above a picture in the leg.
+    let mut one = legs(&[(0, 18)], 8);
+    one.obstacles.push(insert((0, 18), (2, 1)));
+    assert_eq!(set(&[one], &["40"]), ["0@0:4/15", "0@0:5/15", "0@0:6/18"]);
+}
+
+#[test]
+fn beside_an_insert_five_characters_are_left() {
+    let mut one = legs(&[(0, 18)], 8);
+    // Seven characters stay free at the left of it, four beside the initial.
+    one.obstacles.push(insert((8, 10), (1, 2)));
+    assert_eq!(set(&[one], &["20"]), ["0@0:4/15", "0@0:5/15"]);
+    let narrow = settled_in(&[legs(&[(0, 7)], 8)], &["20"]);
+    assert_eq!(show(&narrow)[..2], ["0@0:0/7", "0@0:1/7"]);
+    assert_eq!(codes(&narrow), ["C010"]);
+}
+
+#[test]
+fn what_follows_a_short_paragraph_begins_under_it() {
+    let settled = settled_in(&[legs(&[(0, 18)], 6)], &["8", "20"]);
+    assert_eq!(show(&settled), ["0@0:0/15", "1@0:2/18", "1@0:3/18"]);
+    assert_eq!(codes(&settled), ["C011"]);
+}
+
+#[test]
+fn without_room_its_paragraph_is_over() {
+    let settled = settled_in(&[legs(&[(0, 18)], 2), legs(&[(0, 18)], 1)], &["60"]);
+    assert_eq!(show(&settled), ["0@0:0/15", "0@0:1/15", "0@0:0/18", "0@over"]);
+    let mut of = items(&["30", "20"]);
+    if let Some(Item::Text(words)) = of.last_mut() {
+        words.begins = Begins::WithInitial;
+    }
+    let regions = [legs(&[(0, 18)], 3)];
+    let settled = with_type(|case| settle(case, &of, &room(&regions), &Treatment::default()));
+    assert_eq!(show(&settled)[2..], ["1@over", "1@over"]);
+    assert_eq!(settled.over, Over { lines: 2, characters: 20 });
+}
+
+#[test]
+fn a_storys_first_paragraph_begins_as_its_style_says() {
+    let mut region = legs(&[(0, 18)], 9);
+    let mut styles = (*region.styles).clone();
+    let three = Initial { lines: 3, ..Initial::USUAL };
+    styles.get_mut(Role::Body).initial = Some(three);
+    region.styles = Arc::new(styles);
+    let mut of = items(&["50", "30"]);
+    if let Some(Item::Text(words)) = of.first_mut() {
+        words.begins = Begins::Story;
+    }
+    let settled = with_type(|case| settle(case, &of, &room(&[region]), &Treatment::default()));
+    assert_eq!(show(&settled)[..4], ["0@0:0/14", "0@0:1/14", "0@0:2/14", "0@0:3/18"]);
+    assert_eq!(show(&settled)[4..], ["1@0:4/18", "1@0:5/18"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Every byte stands in one line, or is over; a longer text takes no fewer lines.
+    #[test]
+    fn no_text_is_lost_and_more_of_it_takes_no_fewer_lines(
+        count in 2_usize..120,
+        widths in prop::collection::vec(9_i64..24, 1..4),
+        lines in 2_i64..9,
+        vertical: bool,
+    ) {
+        let mut at = 0;
+        let lanes: Vec<(i64, i64)> = widths
+            .iter()
+            .map(|width| {
+                at += width + 1;
+                (at - width - 1, *width)
+            })
+            .collect();
+        let mut region = legs(&lanes, lines);
+        if vertical {
+            region.grid.mode = WritingMode::VerticalRl;
+        }
+        let of = |count: usize| settled_in(std::slice::from_ref(&region), &[&count.to_string()]);
+        let (one, more) = (of(count), of(count + 1));
+        let mut end = 0;
+        for line in &one.lines {
+            prop_assert_eq!(line.line.range.start, end);
+            end = line.line.range.end;
+            if let LinePlace::At { block, .. } = line.place {
+                prop_assert_eq!(block, region.on_grid(block));
+            }
+        }
+        prop_assert_eq!(end as usize, count * 3);
+        prop_assert!(more.lines.len() >= one.lines.len());
+    }
+}
