@@ -46,7 +46,8 @@ pub fn account(drawn: &Trails, model: &PageModel, filled: &Filled) -> Findings {
     findings
 }
 
-/// What was drawn of every text. Furniture may stand on several pages and is followed on each.
+/// What was drawn of every text. Furniture and the head
+/// over what goes on may stand on several pages and are followed on each.
 #[derive(Clone, Debug, Default)]
 pub struct Trails {
     trails: BTreeMap<(TextId, usize), Trail>,
@@ -62,7 +63,7 @@ impl Trails {
             _ => None,
         });
         let scope = |mark: &TextMark| match mark.usage {
-            Usage::Furniture(_) => at,
+            Usage::Furniture(_) | Usage::Jump(_) => at,
             Usage::Story { .. } | Usage::Subhead(_) | Usage::Caption(_) | Usage::Proof => 0,
         };
         let texts: Vec<(TextId, usize, &TextMark)> =
@@ -146,6 +147,8 @@ fn dues(model: &PageModel, filled: &Filled) -> Vec<Due> {
             }
         }
     }
+    let jumps = (0..).zip(&model.jump_lines);
+    dues.extend(jumps.map(|(at, line)| whole(TextId::Jump(at), &line.text)));
     for (page, id, block) in model.blocks() {
         dues.extend(
             block.content.texts().map(|(of, text)| whole(TextId::Block(page, id, of), text)),

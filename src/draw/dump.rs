@@ -71,6 +71,8 @@ fn place(text: TextId) -> String {
         TextId::Block(_, _, BlockText::Piece(at)) => format!("t{at}"),
         TextId::Block(_, _, BlockText::Caption) => "t0".to_owned(),
         TextId::Block(_, _, BlockText::Credit) => "c0".to_owned(),
+        TextId::Story(_, StoryText::JumpHeadline) => "h".to_owned(),
+        TextId::Jump(at) => format!("t{at}"),
         TextId::Proof => "-".to_owned(),
     }
 }
@@ -186,6 +188,7 @@ fn usage(usage: Usage) -> String {
     match usage {
         Usage::Story { story, part } => format!("s{}.{part:?}", story.0).to_lowercase(),
         Usage::Subhead(story) => format!("s{}.subhead", story.0),
+        Usage::Jump(story) => format!("s{}.jump", story.0),
         Usage::Caption(block) => format!("b{}.caption", block.0),
         Usage::Furniture(block) => format!("b{}.furniture", block.0),
         Usage::Proof => "proof".to_owned(),

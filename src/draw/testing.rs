@@ -13,8 +13,8 @@ use crate::flow::{Filled, Frame, PlacedLine, SetPage, Usage};
 use crate::fonts::{FaceId, FontBook, GlyphId};
 use crate::measure::{Length, Rect, Size, TypeSize, WritingMode};
 use crate::page::model::{
-    Day, DocumentInfo, LineGrid, OversetPolicy, Page, PageId, PageModel, PaperBox, Part, PartKind,
-    Story, StoryId, StoryPart, StoryText, TextId,
+    Day, DocumentInfo, Jumps, LineGrid, OversetPolicy, Page, PageId, PageModel, PaperBox, Part,
+    PartKind, Story, StoryId, StoryPart, StoryText, TextId,
 };
 use crate::text::RichText;
 
@@ -29,11 +29,13 @@ pub fn model(texts: &[&str]) -> PageModel {
             language: "zh-Hant-HK".to_owned(),
             date: Day { year: 2024, month: 11, day: 16 },
             overset: OversetPolicy::Error,
+            jumps: Jumps::default(),
         },
         stories: vec![story],
         pages: vec![page()],
         spots: Vec::new(),
         press: Default::default(),
+        jump_lines: Vec::new(),
     }
 }
 
@@ -144,5 +146,6 @@ pub fn page_of(frames: Vec<Frame>) -> Filled {
         overset: Vec::new(),
         slack: Vec::new(),
         accounts: Vec::new(),
+        jump_lines: Vec::new(),
     }
 }

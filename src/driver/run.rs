@@ -179,6 +179,8 @@ impl Run<'_> {
             let (footprints, standing) = (&pictures.footprints, &type_shop.standing);
             let (mut filled, found) = flow::fill(&model, composers, footprints, standing);
             self.findings.append(&found);
+            let mut model = model;
+            model.jump_lines = std::mem::take(&mut filled.jump_lines);
             if job.proof == Proof::Marked {
                 flow::mark_proof(&model, composers, &mut filled);
             }

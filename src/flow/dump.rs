@@ -112,6 +112,7 @@ fn usage(usage: Usage, model: &PageModel) -> String {
             format!("{}.{}", model.story(story).name, part.name())
         }
         Usage::Subhead(story) => format!("{}.subhead", model.story(story).name),
+        Usage::Jump(story) => format!("{}.jump", model.story(story).name),
         Usage::Caption(block) => format!("caption {}", block.0),
         Usage::Furniture(block) => format!("text {}", block.0),
         Usage::Proof => "proof".to_owned(),

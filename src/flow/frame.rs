@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::colour::Colour;
 use crate::compose::SetLine;
 use crate::measure::{Length, Point, Rect, WritingMode};
-use crate::page::model::{BlockId, PageId, Part, Rule, StoryId, TextId};
+use crate::page::model::{BlockId, JumpLine, PageId, Part, Rule, StoryId, TextId};
 use crate::picture::PictureId;
 
 /// The made-up job.
@@ -18,6 +18,8 @@ pub struct Filled {
     pub slack: Vec<Slack>,
     /// Of the stories with a text, in their order.
     pub accounts: Vec<Account>,
+    /// The words of [`Usage::Jump`] by their [`TextId::Jump`], for the model to take over.
+    pub jump_lines: Vec<JumpLine>,
 }
 
 /// How a story stands to its room, in lines of the body.
@@ -114,6 +116,8 @@ pub enum Usage {
         part: Part,
     },
     Subhead(StoryId),
+    /// Where a story breaks off or goes on.
+    Jump(StoryId),
     Caption(BlockId),
     /// Folios and the like.
     Furniture(BlockId),

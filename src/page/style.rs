@@ -32,10 +32,11 @@ pub enum Role {
     Quote,
     Table,
     Jump,
+    JumpHeadline,
 }
 
 impl Role {
-    pub const ALL: [Role; 20] = [
+    pub const ALL: [Role; 21] = [
         Role::Masthead,
         Role::Folio,
         Role::Label,
@@ -56,6 +57,7 @@ impl Role {
         Role::Quote,
         Role::Table,
         Role::Jump,
+        Role::JumpHeadline,
     ];
 
     /// As a layout writes it: `[style.box-title]`.
@@ -81,6 +83,7 @@ impl Role {
             Role::Quote => "quote",
             Role::Table => "table",
             Role::Jump => "jump",
+            Role::JumpHeadline => "jump-headline",
         }
     }
 }

@@ -165,6 +165,7 @@ fn tell(job: Finished<'_>, page: &Page, find: &Find, cover: &Cover<'_>) -> Diagn
             let name = job.model.stories.get(story.0 as usize).map_or("", |story| &story.name);
             format!("of article \"{name}\"")
         }
+        Usage::Jump(_) => "of a jump line".to_owned(),
         Usage::Caption(_) => "of a caption".to_owned(),
         Usage::Furniture(_) | Usage::Proof => "of a text".to_owned(),
     };
@@ -172,7 +173,7 @@ fn tell(job: Finished<'_>, page: &Page, find: &Find, cover: &Cover<'_>) -> Diagn
     let verb = if find.characters == 1 { "is" } else { "are" };
     let message = format!("{count} {what} {verb} hidden under {over}");
     let found = match find.owner {
-        Usage::Story { .. } | Usage::Subhead(_) | Usage::Caption(_) => {
+        Usage::Story { .. } | Usage::Subhead(_) | Usage::Jump(_) | Usage::Caption(_) => {
             Diagnostic::error(codes::HIDDEN_TEXT, message)
         }
         Usage::Furniture(_) | Usage::Proof => Diagnostic::warning(codes::HIDDEN_TEXT, message),

@@ -1,10 +1,12 @@
-//! Jump lines that a layout writes itself (下轉A3版): whether a story goes on where they lead.
+//! Jump lines that a layout writes itself (下轉A3版, or `jump` of a block): whether a story goes on
+//! where they lead, and whether the program says the same beside them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::codes::preflight as codes;
 use crate::diag::{Diagnostic, Findings};
-use crate::page::model::{BlockContent, StoryId};
+use crate::flow::Usage;
+use crate::page::model::{BlockContent, BlockJump, StoryBlock, StoryId};
 use crate::text::{RichText, Way, jumps, page_key};
 
 use super::sheet::{FinishedPage, body_of, lines};
@@ -21,10 +23,39 @@ pub(super) fn inspect(sheets: &[FinishedPage<'_>]) -> Findings {
             _ => None,
         });
         for piece in texts.flat_map(|text| &text.pieces) {
-            found.extend(look_at(&sheet.set.name, &piece.text, &on_page));
+            found.extend(look_at(sheet, &piece.text, &on_page));
         }
+        let blocks = sheet.page.blocks.iter().filter_map(|block| match &block.content {
+            BlockContent::Story(content) => Some(content),
+            _ => None,
+        });
+        found.extend(blocks.flat_map(|content| look_at_block(content, &on_page)));
     }
     found
+}
+
+/// The pages that a block names: one of the job has the story, one outside it is not known.
+fn look_at_block(
+    content: &StoryBlock,
+    on_page: &BTreeMap<String, BTreeSet<StoryId>>,
+) -> Vec<Diagnostic> {
+    let BlockJump::Named { to, from } = &content.jump else { return Vec::new() };
+    let sides = [(to, "on"), (from, "from")];
+    let lost = sides.into_iter().filter_map(|(side, word)| {
+        let page = side.as_ref()?;
+        let key = page_key(&page.name);
+        let (name, there) = on_page.iter().find(|(name, _)| page_key(name) == key)?;
+        if there.contains(&content.story) {
+            return None;
+        }
+        let message = format!("the story does not go on {word} page {name} of this job");
+        Some(
+            Diagnostic::warning(codes::JUMP_NOWHERE, message)
+                .at(page.span, "this jump line sends the reader there")
+                .help("name the page on which the story goes on, or the one that it comes from"),
+        )
+    });
+    lost.collect()
 }
 
 /// The stories whose text stands on each page.
@@ -38,10 +69,11 @@ fn stories(sheets: &[FinishedPage<'_>]) -> BTreeMap<String, BTreeSet<StoryId>> {
 }
 
 fn look_at(
-    page: &str,
+    sheet: &FinishedPage<'_>,
     text: &RichText,
     on_page: &BTreeMap<String, BTreeSet<StoryId>>,
 ) -> Option<Diagnostic> {
+    let page = sheet.set.name.as_str();
     let (way, target) = jump(&text.text)?;
     let (word, help) = match way {
         Way::To => ("on", "name the page on which the story goes on, or take the line out"),
@@ -52,9 +84,12 @@ fn look_at(
     let message = match there {
         None => format!("the jump leads to page {target}, and the job has no such page"),
         Some((name, there)) => {
-            let shared = on_page.get(page).is_some_and(|here| !here.is_disjoint(there));
-            if shared && name != page {
-                return None;
+            let here = on_page.get(page);
+            if name != page && here.is_some_and(|here| !here.is_disjoint(there)) {
+                let jumps = |story: &StoryId| {
+                    lines(sheet.set).any(|line| line.usage == Usage::Jump(*story))
+                };
+                return there.iter().any(jumps).then(|| twice(text));
             }
             format!("no story of page {page} goes on {word} page {target}")
         }
@@ -64,6 +99,12 @@ fn look_at(
             .at(text.span(), "these words send the reader there")
             .help(help),
     )
+}
+
+fn twice(text: &RichText) -> Diagnostic {
+    Diagnostic::warning(codes::JUMP_TWICE, "the jump is said twice")
+        .at(text.span(), "the story has a jump line of its own on this page")
+        .help("take the text out, or write `jump = false` in [document] or on the story's blocks")
 }
 
 /// Where a text leads, and the page that it names, if it is a jump line.

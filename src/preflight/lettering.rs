@@ -221,11 +221,13 @@ mod tests {
                 language: String::new(),
                 date: crate::page::model::Day { year: 2024, month: 11, day: 16 },
                 overset: crate::page::model::OversetPolicy::Error,
+                jumps: crate::page::model::Jumps::default(),
             },
             press: crate::page::model::Press::default(),
             stories: Vec::new(),
             pages: Vec::new(),
             spots: Vec::new(),
+            jump_lines: Vec::new(),
         };
         let of = |c, m, y, k| {
             let [c, m, y, k] = [c, m, y, k].map(Ink::per_cent);

@@ -22,6 +22,8 @@ pub struct FrontMatter {
     pub intro: Vec<RichText>,
     pub dateline: Option<RichText>,
     pub source: Option<RichText>,
+    /// What stands over the text where it goes on on another page.
+    pub jump_headline: Option<RichText>,
 }
 
 /// A paragraph of the body, or what stands among them.

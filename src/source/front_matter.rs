@@ -105,6 +105,7 @@ pub(super) fn read_front(
         intro: many(&mut cx, t, "intro", Bars::Plain),
         dateline: one(&mut cx, t, "dateline", Bars::Plain),
         source: one(&mut cx, t, "source", Bars::Plain),
+        jump_headline: one(&mut cx, t, "jump_headline", Bars::Plain),
     };
     table.finish_as(&mut cx, codes::FRONT_KEY);
     Some(front)

@@ -43,6 +43,7 @@ pub struct DocumentTable {
     pub date: Key<Date>,
     pub overset: Key<OversetWord>,
     pub copyfit: Key<FitValue>,
+    pub jump: Key<JumpValue>,
     pub allow: Vec<Spanned<String>>,
     /// Any other key with a string or number: a field for `{name}`.
     pub fields: Vec<Named<Spanned<String>>>,
@@ -136,6 +137,17 @@ pub struct PageTable {
     pub extent: Span,
     pub blocks: Vec<BlockTable>,
     pub fields: Vec<Named<Spanned<String>>>,
+}
+
+/// `jump = true`, `false` or a table of words.
+#[derive(Clone, Debug, PartialEq)]
+pub enum JumpValue {
+    Switch(bool),
+    /// Of the document: its words, `{page}` among them. Of a block: the pages that it names.
+    Words {
+        to: Key<String>,
+        from: Key<String>,
+    },
 }
 
 /// `fit = true`, `false` or a table of limits, which switches it on.
@@ -304,6 +316,7 @@ pub struct BlockTable {
     pub leg_end: Key<LegEndWord>,
     /// `fit` of a block of an article.
     pub copyfit: Key<FitValue>,
+    pub jump: Key<JumpValue>,
 
     /// One picture, or a row of them under one caption.
     pub pictures: Vec<Spanned<String>>,

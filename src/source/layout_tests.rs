@@ -257,7 +257,12 @@ fn every_mistake_has_its_answer() {
         ("[output]\nprofile = 3", "L003", "`profile`", "3"),
         ("[[page]]\nplates = \"y\"", "L006", "\"k\" or \"cmyk\"", "\"y\""),
         ("include = [\"a1.toml\"]", "L008", "`include` is not built yet", "include"),
-        ("[[page]]\n[[page.block]]\narticle = \"a\"\njump = \"b\"", "L008", "`jump`", "jump"),
+        (
+            "[[page]]\n[[page.block]]\narticle = \"a\"\njump = \"b\"",
+            "L003",
+            "true, false or a table of",
+            "\"b\"",
+        ),
         (
             "[[page]]\nblock = [{ article = \"a\", fit = \"true\" }]",
             "L003",

@@ -24,6 +24,7 @@ mod markdown;
 mod read_article;
 mod read_block;
 mod read_fit;
+mod read_jump;
 mod read_layout;
 mod read_style;
 mod slips;

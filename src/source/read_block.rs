@@ -4,6 +4,7 @@ use super::layout::{
     BlockTable, Crop, LegEndWord, LineOrderWord, PartWord, RuleValue, RulesTable, Split, WrapValue,
 };
 use super::read_fit::{OfBlock, of_block};
+use super::read_jump::jump;
 use super::toml_reader::{Context, Table, Value};
 use super::values::{
     Bounds, Sign, amount, boolean, extent, length, number, per_cent, string, strings, whole, word,
@@ -39,7 +40,6 @@ pub(super) fn blocks(cx: &mut Context<'_>, value: &Value<'_>, tiers: Tiers) -> V
 
 fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable {
     let t = &mut table;
-    refuse_later_keys(cx, t);
     let (mut fit, mut copyfit) = (None, None);
     if let Some(key) = t.read(cx, "fit", of_block) {
         match key.value {
@@ -72,6 +72,7 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
         pictures: picture.map(|value| pictures(cx, &value)).unwrap_or_default(),
         fit,
         copyfit,
+        jump: t.read(cx, "jump", jump),
         crop: t.read(cx, "crop", crop),
         focus: t.read(cx, "focus", focus),
         alt: t.read(cx, "alt", string),
@@ -111,13 +112,6 @@ fn either<'t>(
         );
     }
     first.or(second)
-}
-
-/// Jumps belong to the format and come later.
-fn refuse_later_keys(cx: &mut Context<'_>, t: &mut Table<'_>) {
-    if let Some(value) = t.take_quietly("jump") {
-        cx.not_built(&value, "say in a text block where the story goes on");
-    }
 }
 
 fn parts(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Vec<Spanned<PartWord>>> {

@@ -9,6 +9,7 @@ use super::layout::{
 };
 use super::read_block::{Tiers, blocks, missing};
 use super::read_fit::{fit, limits};
+use super::read_jump::jump;
 use super::read_style::styles;
 use super::toml_reader::{Context, Table, Value, unknown_key};
 use super::toml_syntax::parse_toml;
@@ -157,6 +158,7 @@ fn document(cx: &mut Context<'_>, mut table: Table<'_>) -> DocumentTable {
         date: t.read(cx, "date", date),
         overset: t.read(cx, "overset", word),
         copyfit: t.read(cx, "fit", fit),
+        jump: t.read(cx, "jump", jump),
         allow: t.take("allow").map(|value| strings(cx, &value)).unwrap_or_default(),
         fields: Vec::new(),
     };
@@ -286,9 +288,6 @@ fn article(cx: &mut Context<'_>, value: &Value<'_>) -> Option<ArticleEntry> {
         return Some(ArticleEntry { path, look: None, copyfit: None });
     }
     let mut table = value.table(cx, format!("article `{}`", value.key))?;
-    if let Some(value) = table.take_quietly("jump") {
-        cx.not_built(&value, "say in a text block where the story goes on");
-    }
     let has_file = table.has("file");
     let path = table.read(cx, "file", string);
     let look = table.read(cx, "look", string);
@@ -419,7 +418,7 @@ fn page(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> PageTable {
 
 /// A field that no text uses and whose name is nearly a key's is more likely that key.
 fn warn_of_likely_keys(cx: &mut Context<'_>, layout: &Layout) {
-    const DOCUMENT: &[&str] = &["title", "language", "date", "overset", "fit", "allow"];
+    const DOCUMENT: &[&str] = &["title", "language", "date", "overset", "fit", "jump", "allow"];
     const PAGE: &[&str] =
         &["id", "section", "template", "look", "writing", "plates", "fit", "allow", "block"];
     let templates = layout.templates.iter().flat_map(|template| &template.value);

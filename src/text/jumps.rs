@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::chars::Locale;
+
 /// Where such words lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
@@ -72,6 +74,16 @@ const FOLLOWING: [(&str, Way); 22] = [
     ("에 관련", Way::See),
     ("참조", Way::See),
 ];
+
+/// The lines that send the reader on and back, in each language, with `{page}` for the page's name.
+pub fn jump_words(locale: Locale) -> [&'static str; 2] {
+    match locale {
+        Locale::Hk | Locale::Tw => ["下轉{page}版", "上接{page}版"],
+        Locale::Cn => ["下转{page}版", "上接{page}版"],
+        Locale::Ja => ["{page}面に続く", "{page}面から続く"],
+        Locale::Ko => ["{page}면에 계속", "{page}면에서 계속"],
+    }
+}
 
 /// The longest name of a page that `names` has not, in bytes.
 const LONGEST_NAME: usize = 24;
@@ -304,6 +316,19 @@ mod tests {
             let found: Vec<_> =
                 found.iter().map(|jump| (of(&jump.range), of(&jump.page), jump.way)).collect();
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    /// What the program writes itself it reads as well.
+    #[test]
+    fn the_words_of_each_language_are_found() {
+        for locale in [Locale::Hk, Locale::Tw, Locale::Cn, Locale::Ja, Locale::Ko] {
+            for (words, way) in jump_words(locale).into_iter().zip([Way::To, Way::From]) {
+                let text = words.replace("{page}", "A3");
+                let found = jumps(&text, &["A3"]);
+                assert_eq!(found.len(), 1, "{text}");
+                assert_eq!((found[0].way, found[0].range.clone()), (way, 0..text.len() as u32));
+            }
         }
     }
 

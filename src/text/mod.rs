@@ -12,6 +12,6 @@ mod marks;
 mod rich;
 
 pub use join::{is_wide, is_wide_letter, joins, takes_no_blank};
-pub use jumps::{Jump, Way, jumps, page_key};
+pub use jumps::{Jump, Way, jump_words, jumps, page_key};
 pub use marks::{Extent, Manner, Marks, PartKind};
 pub use rich::{Mark, Markup, Origin, RichText};

@@ -14,6 +14,7 @@ mod coverage;
 mod fit;
 mod fuzz;
 mod golden;
+mod jumps;
 mod marks;
 mod pdf;
 /// The reader that the writer's own tests use: it knows the file format only.

@@ -230,6 +230,7 @@ const LAYOUT: &str = r#"
 title = "試刊"
 date = 2024-11-16
 overset = "continue"
+jump = false
 [output]
 standard = "STANDARD"
 [paper]

@@ -86,4 +86,9 @@ codes! {
         why: "What is not printed is said: the last one goes first, and higher numbers go before lower ones.",
         example: "港口去年處理貨櫃一千四百萬個。{.optional}",
         fix: "Give the story more room, take the mark away, or leave `optional` out of the limits.";
+    JUMP_WIDE = "O018", "a jump line or jump headline is wider than its measure";
+        what: "The words where a story breaks off or goes on stand on one line of their leg, a `jump_headline` in one row over all legs; they are shrunk to 6 pt at most.",
+        why: "What does not fit its line would stand in the next column.",
+        example: "jump = { to = \"請繼續閱讀本報今日第{page}版之詳細報道\" }   # in legs of 10 characters",
+        fix: "Word it shorter, or give [style.jump] or [style.jump-headline] a smaller `size`.";
 }

@@ -240,4 +240,9 @@ codes! {
         why: "Such a text stands on no page, and a short layout could ask for any amount of memory.",
         example: "text = \"{notes}{notes}{notes}\"",
         fix: "Put the text into an article.";
+    JUMP_WORDS = "L112", "a jump line that names no page";
+        what: "`jump` of the document words the lines where stories break off or go on, and `to` or `from` has no {page}.",
+        why: "A reader who is told to turn the page wants to know to which.",
+        example: "jump = { to = \"未完\" }",
+        fix: "Write {page} where the page's name goes: `to = \"下轉{page}版\"`.";
 }

@@ -199,6 +199,12 @@ codes! {
     example: "{ article = \"lead\", columns = \"1-2\", split = 1 }   # over two columns of 18",
     fix: "Set the text in more columns: leave `split` out, or give it the number that the message names.";
 
+    JUMP_TWICE = "K051", "a jump is said twice";
+    what: "A text of the layout says where a story goes on or comes from, and so does the line that the program sets in the story's leg.",
+    why: "The reader reads the same words one beside the other.",
+    example: "{ article = \"lead\", columns = \"1-2\", lines = \"1+18\" },\n{ text = \"下轉A2版\", columns = 1, lines = 19 },   # and lead goes on on page A2",
+    fix: "Take the text out, or write `jump = false`.";
+
     HIDDEN_TEXT = "K050", "type lies under something opaque";
     what: "A picture, an advertisement or a tint is painted over type, which cannot be read there. Alpha and the free places of a drawing let type show; a placed PDF counts as opaque.",
     why: "Every character of an article stands visibly on a page, or the run fails: a reader cannot miss what is not seen, and nobody at the desk sees it either.",

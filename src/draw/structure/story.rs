@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::tree::Planner;
+use super::words::TextPlan;
 use super::{ElementId, StructureType, Subject};
 use crate::chars::Locale;
 use crate::page::model::{Part, PartKind, Story, StoryId, StoryText, TextId};
@@ -31,6 +32,7 @@ impl Planner<'_> {
         self.part(article, (id, story), Part::Intro);
         self.body(article, (id, story));
         self.part(article, (id, story), Part::Source);
+        self.jumps(article, (id, story));
         for block in self.owned.remove(&id).unwrap_or_default() {
             self.block(article, block);
         }
@@ -96,6 +98,29 @@ impl Planner<'_> {
                 }
             }
             list = None;
+        }
+    }
+
+    /// The lines where the story breaks off and goes on stand behind it: within its text nobody
+    /// who has it read to him needs them.
+    fn jumps(&mut self, article: ElementId, (id, story): (StoryId, &Story)) {
+        let lines = (0..).zip(&self.model.jump_lines).filter(|(_, line)| line.story == id);
+        for (at, line) in lines {
+            let text = TextId::Jump(at);
+            let words = self.element(Some(article), StructureType::Paragraph);
+            match line.page {
+                Some(page) => {
+                    let link = self.element(Some(words), StructureType::Reference(page));
+                    let leaves = vec![(0, self.leaf(link))];
+                    self.plan.add(text, TextPlan { leaves, ..TextPlan::default() });
+                }
+                None => self.text(words, text, self.locale),
+            }
+        }
+        if story.jump_headline.is_some() {
+            let words = self.element(Some(article), StructureType::Paragraph);
+            let locale = self.locale_of(id, Part::Body, Role::JumpHeadline);
+            self.text(words, TextId::Story(id, StoryText::JumpHeadline), locale);
         }
     }
 

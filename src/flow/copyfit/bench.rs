@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::flow::pages::{HeadSizes, Neighbours, Site, set_story_block, source_follows_body};
+use crate::flow::corner::{Corner, Stand};
+use crate::flow::pages::{
+    HeadSizes, Joined, Neighbours, Site, join, set_story_block, source_follows_body,
+};
 use crate::flow::thread::{Item, LinePlace, Place, Room, Settled, Settler, Track, Treatment, left};
 use crate::flow::type_case::TypeCase;
 use crate::measure::Length;
@@ -117,7 +120,8 @@ impl<'a> Bench<'a> {
     /// All lines of its room.
     pub(super) fn lines_of_room(&mut self) -> i64 {
         let room = self.room(&Geometry::default());
-        room.map_or(0, |room| left(&room, Place::START).lines as i64)
+        // As if all of it were used: what jump lines take is no room.
+        room.map_or(0, |room| left(&room, Place::START, usize::MAX).lines as i64)
     }
 
     /// None where it cannot be so, or where enough was tried.
@@ -192,15 +196,20 @@ impl<'a> Bench<'a> {
         let near: BTreeMap<PageId, Neighbours<'_>> =
             pages.iter().map(|(at, page)| (*at, Neighbours::new(page))).collect();
         let story = self.model.story(self.story);
-        let regions = self.homes.iter().filter_map(|(page, id)| {
-            let on = near.get(page)?;
+        let (mut regions, mut stands) = (Vec::new(), Vec::new());
+        for (page, id) in &self.homes {
+            let Some(on) = near.get(page) else { continue };
             let block = on.page().block(*id);
-            let BlockContent::Story(content) = &block.content else { return None };
+            let BlockContent::Story(content) = &block.content else { continue };
             let most = self.heads.get(&(*page, *id)).copied();
             let site = Site { on, id: *id, block, content, story, most };
-            set_story_block(self.case, site).region
-        });
-        Room::new(regions.collect())
+            if let Some(region) = set_story_block(self.case, site).region {
+                regions.push(region);
+                stands.push(Stand { page: *page, block: Some(*id), corner: Corner::of(block) });
+            }
+        }
+        join(self.case, Joined { model: self.model, story: self.story }, &mut regions, &stands);
+        Room::new(regions)
     }
 }
 
@@ -223,7 +232,7 @@ fn ragged(room: &Room, settled: &Settled) -> i64 {
     let mut idle = 0;
     for leg in legs.take_while(|leg| *leg <= last) {
         let lines = set.get(&leg).map_or(&[][..], Vec::as_slice);
-        let mut stretches = stretches(room, leg, lines);
+        let mut stretches = stretches(room, (leg, last.0), lines);
         if leg == last {
             // The text ends in it: what follows is empty by right.
             let end = stretches.iter().rposition(|stretch| stretch.used > 0).unwrap_or(0);
@@ -248,11 +257,15 @@ impl Stretch {
     }
 }
 
-fn stretches(room: &Room, leg: (usize, usize), lines: &[(Length, Length)]) -> Vec<Stretch> {
+fn stretches(
+    room: &Room,
+    (leg, reach): ((usize, usize), usize),
+    lines: &[(Length, Length)],
+) -> Vec<Stretch> {
     let (region, lane) = leg;
     let mut stretches: Vec<Stretch> = Vec::new();
     let Some(of) = room.get(region) else { return stretches };
-    let track = Track::through(room);
+    let track = Track::up_to(room, reach);
     let mut at = Place { region, lane, block: Length::ZERO };
     while let Some(slot) = track.next(at, of.grid.body_block) {
         if (slot.place.region, slot.place.lane) != leg {

@@ -16,12 +16,14 @@ use crate::flow::standing::Standing;
 use crate::flow::thread::{Chosen, LinePlace, Room, Settled};
 use crate::flow::type_case::TypeCase;
 use crate::measure::{Length, LogicalRect};
-use crate::page::model::{Block, BlockId, PageId, PageModel, Rule, StoryId};
+use crate::page::model::{Block, BlockId, JumpLine, PageId, PageModel, Rule, StoryId, TextId};
 use crate::picture::Footprint;
+use crate::text::RichText;
 
 use super::boxes::{rule_along, rules_of};
 use super::column_rules::{Inked, Legs, between_legs, between_stories};
 use super::even::{Lowered, lowered, may_move};
+use super::joints::{self, Joint, SaidWay};
 use super::neighbours::Neighbours;
 use super::overset::report_continued;
 use super::page_blocks::{MadeBlock, PageCopy, SetBlock, stack_of};
@@ -59,7 +61,7 @@ pub fn fill(
     let stories: Vec<SetStory> =
         stories.map(|(at, thread)| set_story(stock, StoryId(at as u32), thread)).collect();
     for (at, story) in stories.into_iter().enumerate() {
-        made.take_story(StoryId(at as u32), story);
+        made.take_story(case, StoryId(at as u32), story);
     }
     made.finish()
 }
@@ -95,6 +97,7 @@ impl<'a> MakeUp<'a> {
             overset: Vec::new(),
             slack: Vec::new(),
             accounts: Vec::new(),
+            jump_lines: Vec::new(),
         };
         let open = open.collect();
         MakeUp { model, pages, open, filled, findings: Findings::default() }
@@ -122,8 +125,9 @@ impl<'a> MakeUp<'a> {
         }
     }
 
-    fn take_story(&mut self, id: StoryId, set: SetStory) {
-        let SetStory { items, chosen, stands, missing, overset, slack, account, findings } = set;
+    fn take_story(&mut self, case: TypeCase<'_>, id: StoryId, set: SetStory) {
+        let SetStory { items, chosen, stands, joints, missing, overset, .. } = set;
+        let (slack, account, findings) = (set.slack, set.account, set.findings);
         let first_added = self.open.len();
         if let Some(added) = chosen.as_ref().map(|chosen| chosen.added).filter(|added| *added > 0) {
             (0..added).for_each(|_| self.add_page());
@@ -150,9 +154,73 @@ impl<'a> MakeUp<'a> {
             }
         }
         if let Some(chosen) = chosen {
-            let lines = PlacedStory { id, items: &items, berths: &berths };
-            self.put(&lines, chosen);
+            let lines = PlacedStory { id, items: &items, berths: &berths, joints: &joints };
+            let Joined { inked, behind } = self.put_joints(case, &lines, &chosen);
+            self.put(&lines, chosen, inked);
+            for (on, block, frame) in behind {
+                self.push(on, block, frame);
+            }
         }
+    }
+
+    /// Puts the heads over what goes on, and a story's jump lines, which name the pages as they are
+    /// now.
+    fn put_joints(
+        &mut self,
+        case: TypeCase<'_>,
+        story: &PlacedStory<'_>,
+        chosen: &Chosen,
+    ) -> Joined {
+        let mut behind = Vec::new();
+        let regions = chosen.room.regions().iter();
+        let mut inked: Vec<Vec<Inked>> =
+            regions.map(|region| vec![Inked::new(); region.lanes.len()]).collect();
+        let PlacedStory { id, berths, joints, .. } = *story;
+        let last = chosen.settled.last_region();
+        for (at, head) in last.into_iter().flat_map(|last| joints::heads(joints, last)) {
+            if let Some(&(on, stand)) = berths.get(at) {
+                self.push(on, stand.block, head);
+            }
+        }
+        for said in joints::said(joints, chosen) {
+            let (Some(&(on, stand)), Some(region)) =
+                (berths.get(said.region), chosen.room.get(said.region))
+            else {
+                debug_assert!(false, "a jump line stands in a region of its room");
+                continue;
+            };
+            let (other, named) = said.leads_to();
+            let page = other.and_then(|other| berths.get(other)).map(|(open, _)| *open);
+            // Between two blocks of one page nothing is to be turned.
+            let name = match (named, page.filter(|page| *page != on)) {
+                (Some(named), _) => named.name.clone(),
+                (None, Some(page)) => {
+                    self.open.get(page).map_or_else(String::new, |page| page.name.clone())
+                }
+                (None, None) => continue,
+            };
+            let words = &self.model.document.jumps.words;
+            let text = match said.way {
+                SaidWay::On => words.to(&name),
+                SaidWay::Back => words.from(&name),
+            };
+            let span = named.map_or(self.model.story(id).span, |named| named.span);
+            let text = RichText::plain(text, span.file, span.start);
+            let line = TextId::Jump(self.filled.jump_lines.len() as u32);
+            let (frame, found) = said.frame(case, (region, stand.corner), (&text, line), id);
+            self.findings.append(&found);
+            let page = page.map(|page| page as u32);
+            self.filled.jump_lines.push(JumpLine { story: id, text, page });
+            match said.way {
+                SaidWay::Back => self.push(on, stand.block, frame),
+                SaidWay::On => behind.push((on, stand.block, frame)),
+            }
+            let (lane, lines) = said.inked(region);
+            if let Some(of) = inked.get_mut(said.region).and_then(|legs| legs.get_mut(lane)) {
+                of.push(lines);
+            }
+        }
+        Joined { inked, behind }
     }
 
     fn add_page(&mut self) {
@@ -170,13 +238,13 @@ impl<'a> MakeUp<'a> {
     }
 
     /// Puts a thread's lines on their pages, and the rules between its legs.
-    fn put(&mut self, story: &PlacedStory<'_>, chosen: Chosen) {
-        let PlacedStory { id, items, berths } = *story;
+    fn put(&mut self, story: &PlacedStory<'_>, chosen: Chosen, mut inked: Vec<Vec<Inked>>) {
+        let PlacedStory { id, items, berths, joints } = *story;
         let Chosen { mut settled, room, .. } = chosen;
-        let down = self.lower(berths, &mut settled);
-        let none = |legs: usize| vec![Inked::new(); legs];
-        let mut inked: Vec<Vec<Inked>> =
-            room.regions().iter().map(|region| none(region.lanes.len())).collect();
+        let down = match joints::has_lines(joints) {
+            true => Length::ZERO,
+            false => self.lower(berths, &mut settled),
+        };
         for set in settled.lines {
             let LinePlace::At { region: at, lane, inline, block } = set.place else { continue };
             let (Some(&(on, stand)), Some(item)) = (berths.get(at), items.get(set.item)) else {
@@ -314,11 +382,20 @@ impl<'a> MakeUp<'a> {
     }
 }
 
+/// What a story's jump lines leave to do.
+struct Joined {
+    /// What they take of the legs of each region.
+    inked: Vec<Vec<Inked>>,
+    /// Those that come behind the text of their page, by where they stand.
+    behind: Vec<(usize, Option<BlockId>, Frame)>,
+}
+
 /// A story whose regions have their open pages.
 struct PlacedStory<'a> {
     id: StoryId,
     items: &'a [crate::flow::thread::Item],
     berths: &'a [(usize, Stand)],
+    joints: &'a [Joint],
 }
 
 /// A block's stack, seen from the start corner of its rectangle instead of its inside.

@@ -52,6 +52,7 @@ pub(super) fn set_intro(case: TypeCase<'_>, spec: IntroSpec<'_>) -> SetIntro {
         styles: spec.styles.clone(),
         leg_end: LegEnd::Line,
         balance: false,
+        closing: None,
     });
     let treatment = Treatment { keeps: Keeps::GivenUp, ..Treatment::default() };
     let settled = settle(case, &items, &room, &treatment);

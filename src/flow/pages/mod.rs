@@ -1,7 +1,7 @@
 //! Pages: every block in its place, every story through its blocks, and the rules between them.
 //!
 //! Read `fill.rs` first (`stock.rs` is what it works with), then `page_blocks.rs`; `story.rs` with `intro.rs` makes up one block of a story, `threads.rs` all
-//! blocks of one with `overset.rs`; `picture.rs` and `furniture.rs` are the other kinds of blocks,
+//! blocks of one with `joints.rs` (its jumps) and `overset.rs`; `picture.rs` and `furniture.rs` are the other kinds of blocks,
 //! `boxes.rs` and `column_rules.rs` what is drawn around and between them, `neighbours.rs` what a block
 //! gives way to, `hole.rs` the lines that it leaves empty; `proof.rs` comes last.
 
@@ -12,6 +12,7 @@ mod fill;
 mod furniture;
 mod hole;
 mod intro;
+mod joints;
 mod near_heads;
 mod neighbours;
 mod overset;
@@ -24,6 +25,7 @@ mod story;
 mod threads;
 
 pub use fill::fill;
+pub(super) use joints::{Joined, join};
 pub(super) use neighbours::Neighbours;
 pub(super) use page_blocks::{BlockShelf, HeadSizes, heads_apart};
 pub use proof::mark_proof;

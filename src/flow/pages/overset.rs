@@ -295,5 +295,6 @@ pub(super) fn no_room(like: &Page, styles: &Arc<StyleSheet>) -> Region {
         styles: styles.clone(),
         leg_end: LegEnd::Line,
         balance: false,
+        closing: None,
     }
 }

@@ -268,6 +268,7 @@ impl<'a> Maker<'a> {
             styles: block.styles.clone(),
             leg_end: content.leg_end,
             balance: content.balance,
+            closing: None,
         }
     }
 

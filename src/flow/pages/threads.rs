@@ -12,6 +12,7 @@ use crate::page::model::{OversetPolicy, PageId, PageModel, StoryId};
 use crate::page::style::StyleSheet;
 use crate::text::RichText;
 
+use super::joints::{Joined, Joint, join};
 use super::overset::{
     Ended, LinesOver, continued_corner, continued_region, no_room, overset_of, report_last_lines,
     report_lone_lines, report_overset, report_slack,
@@ -45,6 +46,8 @@ pub(super) struct SetStory {
     pub chosen: Option<Chosen>,
     /// Of each region of its room.
     pub stands: Vec<Stand>,
+    /// Of each region, the last for all pages that are added.
+    pub joints: Vec<Joint>,
     /// Grey text where copy is not in yet, by its region.
     pub missing: Vec<(usize, Frame)>,
     pub overset: Vec<Overset>,
@@ -57,12 +60,13 @@ pub(super) struct SetStory {
 pub(super) fn set_story(stock: Stock<'_>, id: StoryId, thread: Thread) -> SetStory {
     let Stock { case, model, stories, .. } = stock;
     let story = model.story(id);
-    let (regions, mut stands): (Vec<Region>, Vec<Stand>) =
+    let (mut regions, mut stands): (Vec<Region>, Vec<Stand>) =
         thread.berths.into_iter().map(|berth| (berth.region, berth.stand)).unzip();
     let mut set = SetStory {
         items: items_of(story, &thread.source),
         chosen: None,
         stands: Vec::new(),
+        joints: Vec::new(),
         missing: Vec::new(),
         overset: Vec::new(),
         slack: None,
@@ -72,31 +76,43 @@ pub(super) fn set_story(stock: Stock<'_>, id: StoryId, thread: Thread) -> SetSto
     for (stand, over) in thread.intro_over {
         set.overset.push(overset_of(id, over, stand));
     }
-    let room = Room::new(regions).or_else(|| {
+    if regions.is_empty() && !set.items.is_empty() {
         // Room for a story that no block takes: none.
-        let page = model.pages.first().filter(|_| !set.items.is_empty())?;
-        let block = page.blocks.first()?;
-        let corner = Corner { outer: page.grid_area, mode: page.grid.mode };
-        stands.push(Stand { page: PageId(0), block: None, corner });
-        Room::new(vec![no_room(page, &block.styles)])
-    });
-    let Some(room) = room else { return set };
-    set.stands = stands;
+        if let Some((page, block)) =
+            model.pages.first().and_then(|page| Some((page, page.blocks.first()?)))
+        {
+            let corner = Corner { outer: page.grid_area, mode: page.grid.mode };
+            stands.push(Stand { page: PageId(0), block: None, corner });
+            regions.push(no_room(page, &block.styles));
+        }
+    }
     if set.items.is_empty() {
-        set.missing = missing_copy(case, &story.name, &room, &set.stands);
+        if let Some(room) = Room::new(regions) {
+            set.missing = missing_copy(case, &story.name, &room, &stands);
+            set.stands = stands;
+        }
         return set;
     }
-    let page = PageId(model.pages.len().saturating_sub(1) as u32);
+    let own = regions.len();
     let goes_on = model.document.overset == OversetPolicy::Continue;
     let last = model.pages.last().filter(|_| goes_on);
-    let styles = thread.page_styles.as_ref().unwrap_or(&room.last().styles);
-    let more =
-        last.map(|page| Region { leg_end: room.last().leg_end, ..continued_region(page, styles) });
-    let chosen = stories.choose(case, Choice { items: &set.items, room, more });
-    if let Some(corner) = last.map(continued_corner) {
-        let added = Stand { page, block: None, corner };
-        set.stands.extend(std::iter::repeat_n(added, chosen.added));
+    if let (Some(page), Some(last)) = (last, regions.last()) {
+        let styles = thread.page_styles.as_ref().unwrap_or(&last.styles);
+        let more = Region { leg_end: last.leg_end, ..continued_region(page, styles) };
+        regions.push(more);
+        let id = PageId(model.pages.len().saturating_sub(1) as u32);
+        stands.push(Stand { page: id, block: None, corner: continued_corner(page) });
     }
+    set.joints = join(case, Joined { model, story: id }, &mut regions, &stands);
+    let more = if regions.len() > own { regions.pop() } else { None };
+    let Some(room) = Room::new(regions) else { return set };
+    let chosen = stories.choose(case, Choice { items: &set.items, room, more });
+    if let Some(added) = stands.get(own).copied() {
+        stands.truncate(own);
+        stands.extend(std::iter::repeat_n(added, chosen.added));
+    }
+    set.stands = stands;
+    set.joints.iter().for_each(|joint| set.findings.append(joint.findings()));
     set.account = set.stands.first().map(|stand| account(id, stand.page, &chosen));
     set.tell(model, id, &chosen);
     set.findings.append(&chosen.settled.findings);
@@ -106,7 +122,8 @@ pub(super) fn set_story(stock: Stock<'_>, id: StoryId, thread: Thread) -> SetSto
 
 /// How a story stands to its room.
 fn account(story: StoryId, page: PageId, chosen: &Chosen) -> Account {
-    let room = left(&chosen.room, Place::START).lines as i64;
+    let reach = chosen.settled.last_region().unwrap_or(0);
+    let room = left(&chosen.room, Place::START, reach).lines as i64;
     let (over, left) = (chosen.settled.over, chosen.left.lines);
     let needs = room - left as i64 + over.lines;
     let (characters_over, over) = (over.characters, over.lines);

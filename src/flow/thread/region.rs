@@ -41,6 +41,9 @@ pub(in crate::flow) struct Region {
     pub styles: Arc<StyleSheet>,
     pub leg_end: LegEnd,
     pub balance: bool,
+    /// Where the last leg ends if the text goes on behind this region: a line that says so stands
+    /// under it.
+    pub closing: Option<Length>,
 }
 
 /// What stands in the way of a region's text, by how deep it begins.
@@ -112,6 +115,7 @@ impl Room {
         if let Some(of) = room.regions.get_mut(region) {
             let by = of.grid.line * lines;
             of.lanes.iter_mut().for_each(|lane| lane.end += by);
+            of.closing = of.closing.map(|end| end + by);
         }
         room
     }
@@ -194,18 +198,31 @@ pub(in crate::flow) struct Track<'a> {
     pub cap: Option<Cap>,
     /// Lines left empty so that no paragraph's last line stands alone.
     pub bars: &'a [Place],
+    /// The region up to which the text goes: those before it end where they close.
+    pub reach: usize,
 }
 
 impl<'a> Track<'a> {
     /// All of a room.
     pub(in crate::flow) fn through(room: &'a Room) -> Track<'a> {
-        Track { room, cap: None, bars: &[] }
+        Track::up_to(room, 0)
     }
 
-    fn end(&self, at: usize, lane: &Lane) -> Length {
-        match self.cap {
-            Some(cap) if cap.region == at => lane.end.min(cap.depth),
+    /// All that a text has which goes on up to the region `reach`.
+    pub(in crate::flow) fn up_to(room: &'a Room, reach: usize) -> Track<'a> {
+        Track { room, cap: None, bars: &[], reach }
+    }
+
+    fn end(&self, at: Place, region: &Region, lane: &Lane) -> Length {
+        let end = match self.cap {
+            Some(cap) if cap.region == at.region => lane.end.min(cap.depth),
             _ => lane.end,
+        };
+        let is_last = at.lane + 1 == region.lanes.len();
+        let goes_on = at.region < self.reach && at.region + 1 < self.room.regions.len();
+        match region.closing.filter(|_| is_last && goes_on) {
+            Some(closing) => end.min(closing),
+            None => end,
         }
     }
 
@@ -221,7 +238,7 @@ impl<'a> Track<'a> {
                 continue;
             };
             at.block = at.block.max(lane.start);
-            if at.block + depth > self.end(at.region, lane) {
+            if at.block + depth > self.end(at, region, lane) {
                 at = at.next_lane();
                 fresh = true;
                 continue;
@@ -342,9 +359,10 @@ pub(in crate::flow) struct Left {
     pub characters: usize,
 }
 
-/// Lines of the body that stay empty from `end` on, and the characters that they would hold.
-pub(in crate::flow) fn left(room: &Room, end: Place) -> Left {
-    let track = Track::through(room);
+/// Lines of the body that stay empty from `end` on, and the characters that they would hold, of a
+/// text that goes on up to the region `reach`.
+pub(in crate::flow) fn left(room: &Room, end: Place, reach: usize) -> Left {
+    let track = Track::up_to(room, reach);
     let at_grid = room.get(end.region).map_or(end.block, |region| region.on_grid(end.block));
     let (mut at, mut left) = (Place { block: at_grid, ..end }, Left::default());
     while let Some((slot, grid)) = room.get(at.region).and_then(|region| {
@@ -410,6 +428,7 @@ pub(super) mod tests {
             styles: Arc::new(StyleSheet::new(|_: Role| style())),
             leg_end: LegEnd::Line,
             balance: false,
+            closing: None,
         }
     }
 
@@ -497,6 +516,17 @@ pub(super) mod tests {
         let regions = [region(&[(0, 18), (19, 18)], 2)];
         let bars = [Place { region: 0, lane: 0, block: Length::from_pt(12) }];
         assert_eq!(show(&all(&regions, &bars)), ["0:0 0+18", "!1:0 19+18", "1:1 19+18"]);
+    }
+
+    #[test]
+    fn a_region_closes_a_line_early_where_the_text_goes_on_behind_it() {
+        let mut one = region(&[(0, 18), (19, 18)], 3);
+        one.closing = Some(Length::from_pt(24));
+        let room = Room::new(vec![one.clone(), one]).expect("regions");
+        let lines = |reach: usize| left(&room, Place::START, reach).lines;
+        assert_eq!((lines(0), lines(1), lines(9)), (12, 11, 11));
+        let deeper = room.deepened(0, 2);
+        assert_eq!(left(&deeper, Place::START, 1).lines, 15);
     }
 
     #[test]

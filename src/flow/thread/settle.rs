@@ -135,11 +135,21 @@ impl<'a> Settler<'a> {
         Settler { case, items, shelf: Shelf::default() }
     }
 
+    /// Where a text goes on on another page, a jump line takes a line of either. One that has room
+    /// on the page before without the line there does not go on.
     pub(in crate::flow) fn settle(&mut self, room: &Room, treatment: &Treatment) -> Settled {
+        let whole = self.settle_up_to(room, treatment, usize::MAX);
+        let Some(before) = last_crossing(room, &whole) else { return whole };
+        let shorter = self.settle_up_to(room, treatment, before);
+        let stays = !shorter.is_over() && shorter.last_region() <= Some(before);
+        if stays { shorter } else { whole }
+    }
+
+    fn settle_up_to(&mut self, room: &Room, treatment: &Treatment, reach: usize) -> Settled {
         let left_out = |number: &usize| treatment.left_out.contains(number);
         let order: Vec<usize> = (0..self.items.len()).filter(|number| !left_out(number)).collect();
         let (case, items) = (self.case, self.items);
-        let track = Track { room, cap: treatment.cap, bars: &[] };
+        let track = Track { room, cap: treatment.cap, bars: &[], reach };
         let shelf = &mut self.shelf;
         let mut run = Run { case, items, order, room, treatment, track, shelf };
         let mut made = Settling::default();
@@ -158,11 +168,25 @@ impl<'a> Settler<'a> {
             end: cursor.at,
             over: made.over,
             lone: made.lone,
-            left: cursor.at.map_or(Left::default(), |end| left(room, end)),
+            left: cursor.at.map_or(Left::default(), |end| left(room, end, end.region)),
             used: treatment.clone(),
             findings: made.findings,
         }
     }
+}
+
+/// So few lines behind a jump may have room before it: a jump line of its own takes one, and what
+/// is kept together with them a few.
+const FEW: usize = 6;
+
+/// The region that a text goes on behind with a few lines alone.
+fn last_crossing(room: &Room, settled: &Settled) -> Option<usize> {
+    let last = settled.last_region().filter(|_| !settled.is_over())?;
+    let crosses = |at: &usize| room.get(*at).is_some_and(|region| region.closing.is_some());
+    let before = (0..last).rev().find(crosses)?;
+    let behind =
+        |line: &&SettledLine| matches!(line.place, LinePlace::At { region, .. } if region > before);
+    (settled.lines.iter().rev().take_while(behind).count() <= FEW).then_some(before)
 }
 
 /// Lines of a thread after which text that is over keeps its ranges but not its glyphs.

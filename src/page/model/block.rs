@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{BlockId, BlockText, LineGrid, Part, StoryId, TreatedBlock};
+use super::{BlockId, BlockJump, BlockText, LineGrid, Part, StoryId, TreatedBlock};
 use crate::colour::Colour;
 use crate::diag::Span;
 use crate::fonts::FamilyId;
@@ -185,6 +185,7 @@ pub struct StoryBlock {
     pub columns: u32,
     pub head_mode: WritingMode,
     pub line_order: LineOrder,
+    pub jump: BlockJump,
     pub treated: TreatedBlock,
 }
 

@@ -1,10 +1,11 @@
 //! The tree that the resolver makes and every later stage reads.
 //!
 //! All rectangles are on the sheet: origin at the top-left of the trim, y downwards.
-//! Read this file (pages and ids), then `story.rs` and `block.rs`, and `copyfit.rs`.
+//! Read this file (pages and ids), then `story.rs` and `block.rs`, and `copyfit.rs` and `jump.rs`.
 
 mod block;
 mod copyfit;
+mod jump;
 mod story;
 
 pub use crate::text::PartKind;
@@ -14,6 +15,7 @@ pub use block::{
     TextPiece, Wrap,
 };
 pub use copyfit::{Copyfit, Limits, Means, Treated, TreatedBlock};
+pub use jump::{BlockJump, JumpLine, JumpPage, JumpWords, Jumps};
 pub use story::{Part, Story, StoryPart};
 
 use crate::colour::Colour;
@@ -26,6 +28,9 @@ use crate::text::RichText;
 pub enum TextId {
     Story(StoryId, StoryText),
     Block(PageId, BlockId, BlockText),
+    /// The words where a story breaks off or goes on, by their place in
+    /// [`PageModel::jump_lines`].
+    Jump(u32),
     /// Put in by a proof; the job has no such text.
     Proof,
 }
@@ -39,6 +44,8 @@ pub enum StoryText {
     Body(u32),
     /// The credit at the end of that piece.
     Credit(u32),
+    /// [`Story::jump_headline`].
+    JumpHeadline,
 }
 
 /// One of the texts that a block says itself.
@@ -70,6 +77,8 @@ pub struct PageModel {
     /// Names and alternates of the spot inks, by [`crate::colour::SpotId`].
     pub spots: Vec<SpotInk>,
     pub press: Press,
+    /// Which stories jump and where is known when pages are made up; none before.
+    pub jump_lines: Vec<JumpLine>,
 }
 
 impl PageModel {
@@ -88,6 +97,7 @@ impl PageModel {
                 let page = self.pages.get(page.0 as usize)?;
                 page.blocks.get(block.0 as usize)?.content.text(text)
             }
+            TextId::Jump(at) => self.jump_lines.get(at as usize).map(|line| &line.text),
             TextId::Proof => None,
         }
     }
@@ -144,6 +154,7 @@ pub struct DocumentInfo {
     pub language: String,
     pub date: crate::page::model::Day,
     pub overset: OversetPolicy,
+    pub jumps: Jumps,
 }
 
 /// A civil date.

@@ -22,6 +22,8 @@ pub struct Story {
     pub intro: Vec<Arc<RichText>>,
     pub body: Vec<StoryPart>,
     pub source: Vec<Arc<RichText>>,
+    /// Over the text where it goes on on another page.
+    pub jump_headline: Option<Arc<RichText>>,
     /// None: it is set as it comes.
     pub copyfit: Option<Copyfit>,
 }
@@ -40,6 +42,7 @@ impl Story {
             intro: Vec::new(),
             body: Vec::new(),
             source: Vec::new(),
+            jump_headline: None,
             copyfit: None,
         }
     }
@@ -54,6 +57,7 @@ impl Story {
             StoryText::Part(part, at) => self.texts(part).get(at as usize),
             StoryText::Body(at) => self.body.get(at as usize).map(|part| &part.text),
             StoryText::Credit(at) => self.body.get(at as usize)?.credit.as_ref(),
+            StoryText::JumpHeadline => self.jump_headline.as_ref(),
         }
     }
 

@@ -8,6 +8,7 @@ use super::build::{FOLIO_RULE, Ground, PageBuilder, Sheets};
 use super::builtin::Occasion;
 use super::content::{self, TextSetting};
 use super::grid::{Interval, IntoSize, Lattice, fractional, mode_of};
+use super::jumps;
 use super::kinds::Kind;
 use super::legs::{self, OwnSize, Rest, Room};
 use super::pages::Draft;
@@ -258,6 +259,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
                 Some(LineOrderWord::Ltr) => LineOrder::LeftToRight,
                 Some(LineOrderWord::Rtl) | None => LineOrder::RightToLeft,
             },
+            jump: jumps::of_block(block),
             treated: TreatedBlock::default(),
         })
     }

@@ -68,7 +68,7 @@ fn list(kinds: &[Kind]) -> String {
 }
 
 /// The keys that belong to some kinds alone, and where they are written.
-fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 17] {
+fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 18] {
     use Kind::{Ad, Area, Picture, Story, Text};
     fn at<T>(key: &crate::source::layout::Key<T>) -> Option<Span> {
         key.as_ref().map(|key| key.span)
@@ -84,6 +84,7 @@ fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 1
         ("between", between, &[Story]),
         ("fit = \"…\"", at(&block.fit), &[Picture]),
         ("fit = true", at(&block.copyfit), &[Story]),
+        ("jump", at(&block.jump), &[Story]),
         ("crop", at(&block.crop), &[Picture]),
         ("focus", at(&block.focus), &[Picture]),
         ("alt", at(&block.alt), &[Picture, Ad]),

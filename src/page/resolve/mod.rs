@@ -21,6 +21,7 @@ mod content;
 mod copyfit;
 mod fields;
 mod grid;
+mod jumps;
 mod kinds;
 mod legs;
 mod level;
@@ -216,16 +217,18 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
         written::tell_markup(cx, text);
         written::map_forms(cx, std::iter::once(text));
     }
+    let jumps = jumps::of_document(cx, locale);
     let overset = match layout.document.overset.as_ref().map(|key| key.value) {
         Some(OversetWord::Continue) => OversetPolicy::Continue,
         Some(OversetWord::Error) | None => OversetPolicy::Error,
     };
     Some(PageModel {
-        document: DocumentInfo { title, language, date: day, overset },
+        document: DocumentInfo { title, language, date: day, overset, jumps },
         stories,
         pages,
         spots: palette.spots,
         press: press::press(layout),
+        jump_lines: Vec::new(),
     })
 }
 

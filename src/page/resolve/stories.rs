@@ -22,6 +22,8 @@ pub(super) fn story(entry: &Named<ArticleEntry>, article: Option<&Article>) -> S
     story.byline = all(&mut front.byline.iter());
     story.intro = all(&mut front.intro.iter());
     story.source = all(&mut front.source.iter());
+    let jump_headline = front.jump_headline.as_ref().filter(|text| !text.text.is_empty());
+    story.jump_headline = jump_headline.cloned().map(Arc::new);
     story.body = body(article);
     story
 }

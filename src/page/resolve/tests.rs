@@ -80,6 +80,7 @@ pub(super) fn article(file: u32, parts: &str) -> Article {
             intro: list("intro"),
             dateline: one("dateline"),
             source: one("source"),
+            jump_headline: one("jump_headline"),
         },
         body: if has("body") { body.to_vec() } else { Vec::new() },
     }
