@@ -30,7 +30,7 @@
 //! |---|---|
 //! | `cli` | the program `typeset`; brings `human-messages` |
 //! | `human-messages` | `diag::human`, messages with the lines that they are about |
-//! | `page-pictures` | pages as PNG ([`Wanted::png`]); without it a job that wants them has an error |
+//! | `page-pictures` | pages as PNG ([`Wanted::png`]), soft proofs, ink maps, plates; without it a job that wants them has an error |
 //! | `system-fonts` | the program looks up families that are installed; a [`World`] of a caller's needs no feature for that |
 //!
 //! # Use

@@ -171,7 +171,13 @@ fn judge(desk: Desk<'_>) -> Result<(), String> {
             proof,
             show_grid: ShowGrid::Hidden,
             deny: &deny,
-            wanted: Wanted { map: true, ledger: true, text: true, html: Some("."), png: None },
+            wanted: Wanted {
+                map: true,
+                ledger: true,
+                text: true,
+                html: Some("."),
+                ..Wanted::default()
+            },
         };
         let outcome = typeset::typeset(&job, &desk, &mut |_| ());
         holds(&outcome, proof)?;

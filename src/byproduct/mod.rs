@@ -2,16 +2,18 @@
 //!
 //! The finished pages come in and files' contents go out. Text and order are those of the
 //! structure that the PDF is tagged with, so that a web page, a search index and a screen reader
-//! get the same articles; page pictures are drawn from the PDF's own bytes.
+//! get the same articles; page pictures are drawn from the PDF's own bytes, and so are its inks.
 //!
 //! Read `reading.rs` (stories in reading order, with their pictures), then `map.rs` with
-//! `polygon.rs`, `plain.rs`, `html.rs` and `raster.rs`; `ledger.rs` is of how text fits, and is made of a job with errors
-//! too.
+//! `polygon.rs`, `plain.rs`, `html.rs` and `raster.rs`; `inks` has the pages as plates; `ledger.rs`
+//! is of how text fits, and is made of a job with errors too.
 //!
 //! Invariant: all but the page pictures are the same bytes for the same input on every machine;
 //! those are for looking at alone.
 
 mod html;
+#[cfg(feature = "page-pictures")]
+mod inks;
 mod ledger;
 mod map;
 mod plain;
@@ -24,10 +26,12 @@ use crate::draw::{DrawList, DrawSheet};
 use crate::flow::Filled;
 use crate::page::model::PageModel;
 
+#[cfg(feature = "page-pictures")]
+pub use inks::{Heaviest, Pages, Separated, Untold};
 pub use ledger::{ledger, ledger_schema};
 pub use map::{map, map_schema};
 #[cfg(feature = "page-pictures")]
-pub use raster::png;
+pub use raster::{RasterError, grey, png, rgb};
 
 /// A finished job.
 #[derive(Clone, Copy)]

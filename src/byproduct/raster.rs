@@ -5,8 +5,11 @@ use std::fmt;
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
+use hayro::hayro_syntax::page::Page;
+use hayro::vello_cpu::Pixmap;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
+use png::ColorType;
 
 /// Why a page has no picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,24 +44,41 @@ const MOST_PIXELS: u32 = 250_000_000;
 /// to whoever runs the program.
 pub fn png(pdf: &[u8], dpi: u32) -> Result<Vec<Vec<u8>>, RasterError> {
     let pdf = Pdf::new(pdf.to_vec()).map_err(|_| RasterError::Unread)?;
-    let (cache, settings) = (RenderCache::new(), InterpreterSettings::default());
-    let scale = dpi as f32 / 72.0;
-    let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
+    let (cache, settings) = (RenderCache::new(), RenderSettings::default());
     let mut pages = Vec::new();
     for page in pdf.pages().iter() {
-        let (width, height) = page.render_dimensions();
-        let (width, height) = (width * scale, height * scale);
-        if width.max(height) > MOST || width * height > MOST_PIXELS as f32 {
-            return Err(RasterError::TooLarge);
-        }
-        let drawn = render(page, &cache, &settings, &RenderSettings::default(), &size);
-        let (width, height) = (u32::from(drawn.width()), u32::from(drawn.height()));
+        let drawn = draw(page, dpi, &cache, &settings)?;
+        let size = (u32::from(drawn.width()), u32::from(drawn.height()));
         // The ground is white, so that no pixel is transparent.
         let pixels: Vec<u8> =
             drawn.data().iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
-        pages.push(encode(&pixels, (width, height), dpi)?);
+        pages.push(encode(&pixels, ColorType::Rgb, size, dpi)?);
     }
     Ok(pages)
+}
+
+/// The width and height of a page in pixels, which has to have no more than can be drawn.
+pub(super) fn measure(page: &Page<'_>, dpi: u32) -> Result<(f32, f32), RasterError> {
+    let scale = dpi as f32 / 72.0;
+    let (width, height) = page.render_dimensions();
+    let (width, height) = (width * scale, height * scale);
+    if width.max(height) > MOST || width * height > MOST_PIXELS as f32 {
+        return Err(RasterError::TooLarge);
+    }
+    Ok((width, height))
+}
+
+/// A page on white.
+pub(super) fn draw<'a>(
+    page: &'a Page<'a>,
+    dpi: u32,
+    cache: &RenderCache<'a>,
+    settings: &RenderSettings,
+) -> Result<Pixmap, RasterError> {
+    measure(page, dpi)?;
+    let scale = dpi as f32 / 72.0;
+    let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
+    Ok(render(page, cache, &InterpreterSettings::default(), settings, &size))
 }
 
 impl RasterError {
@@ -74,11 +94,27 @@ impl RasterError {
     }
 }
 
-fn encode(pixels: &[u8], (width, height): (u32, u32), dpi: u32) -> Result<Vec<u8>, RasterError> {
+/// Red, green and blue of every pixel as a PNG.
+pub fn rgb(pixels: &[u8], size: (u32, u32), dpi: u32) -> Result<Vec<u8>, RasterError> {
+    encode(pixels, ColorType::Rgb, size, dpi)
+}
+
+/// Ink as a PNG: black where it is solid.
+pub fn grey(ink: &[u8], size: (u32, u32), dpi: u32) -> Result<Vec<u8>, RasterError> {
+    let light: Vec<u8> = ink.iter().map(|ink| 255 - ink).collect();
+    encode(&light, ColorType::Grayscale, size, dpi)
+}
+
+fn encode(
+    pixels: &[u8],
+    kind: ColorType,
+    (width, height): (u32, u32),
+    dpi: u32,
+) -> Result<Vec<u8>, RasterError> {
     let mut bytes = Vec::new();
     let failed = |error: png::EncodingError| RasterError::Coding(error.to_string());
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_color(kind);
     encoder.set_depth(png::BitDepth::Eight);
     // An inch is 0.0254 metres.
     let a_metre = (u64::from(dpi) * 10_000 + 127) / 254;

@@ -22,6 +22,8 @@ Examples:
   typeset layouts/page.toml -o proof.pdf --proof   a marked proof, in spite of errors
   typeset layouts/page.toml -o page.pdf --map page.json --png page.png --html site
                                                    with what a web edition needs
+  typeset layouts/page.toml --png proof.png --soft-proof --ink ink.png --plates plates
+                                                   how it will look in print, and its inks
   typeset check layouts/page.toml                  everything but writing
   typeset check layouts/page.toml --deny warnings  exit 1 when anything is short of good
   typeset explain L011                             what a message means, and its cure";
@@ -57,7 +59,21 @@ pub struct Arguments {
     #[arg(long, value_name = "OUT.png", help_heading = "By-products")]
     pub png: Option<String>,
 
-    /// Pixels an inch of --png
+    /// Show --png as it looks in print: the inks of the press on its paper
+    #[arg(long, help_heading = "By-products")]
+    pub soft_proof: bool,
+
+    /// Write how much ink lies where, in steps with a legend; the greatest amount and its place are
+    /// told, too; several pages need `{page}` in the name
+    #[arg(long, value_name = "OUT.png", help_heading = "By-products")]
+    pub ink: Option<String>,
+
+    /// Write each plate of each page into this folder, black where there is ink, or as a name with
+    /// `{plate}` says
+    #[arg(long, value_name = "DIR", help_heading = "By-products")]
+    pub plates: Option<String>,
+
+    /// Pixels an inch of --png, --ink and --plates
     #[arg(long, value_name = "N", default_value_t = 150, help_heading = "By-products",
         value_parser = clap::value_parser!(u32).range(10..=2400))]
     pub dpi: u32,

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::args::Arguments;
-use super::output::{self, Ready, Template};
+use super::output::{self, PLATE_OF, Ready, Template};
 use crate::diag::Diagnostic;
 use crate::diag::codes::usage;
 use crate::driver::{ByProduct, ByProductKind, Goal, Output, PageFile, Wanted};
@@ -15,11 +15,15 @@ use crate::driver::{ByProduct, ByProductKind, Goal, Output, PageFile, Wanted};
 pub type Wrong = Box<Diagnostic>;
 
 /// The files that were asked for.
+#[derive(Default)]
 pub struct Files {
     pdf: Option<Name>,
     map: Option<Name>,
     ledger: Option<Name>,
     png: Option<Name>,
+    soft_proof: bool,
+    ink: Option<Name>,
+    plates: Option<Name>,
     text: Option<Name>,
     html: Option<Name>,
     dpi: u32,
@@ -31,7 +35,16 @@ pub struct Files {
 struct File {
     name: String,
     bytes: Vec<u8>,
-    is_article: bool,
+    folder: Folder,
+}
+
+/// The folder that a file goes into.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Folder {
+    /// Is there.
+    Stands,
+    /// Is made, if it is not there yet.
+    Made,
 }
 
 /// An output name as it was written, and read.
@@ -58,12 +71,20 @@ impl Files {
             map: whole(&arguments.map, "")?,
             ledger: None,
             png: whole(&arguments.png, "page")?,
+            soft_proof: arguments.soft_proof,
+            ink: whole(&arguments.ink, "page")?,
+            plates: arguments.plates.as_deref().map(read_plates).transpose()?,
             text: each(&arguments.text, "txt")?,
             html,
             dpi: arguments.dpi,
             back,
         };
-        for name in files.pdf.iter().chain(&files.png) {
+        if files.soft_proof && files.png.is_none() {
+            let message = "--soft-proof shows pictures of pages, and none is asked for";
+            let wrong = Diagnostic::error(usage::SOFT_PROOF, message);
+            return Err(wrong.help("name one: --png page.png --soft-proof").into());
+        }
+        for name in files.pdf.iter().chain(&files.png).chain(&files.ink) {
             if name.template.has_fields() && !name.template.names_each() {
                 let message = format!(
                     "the name {} has no {{page}}: pages would overwrite each other",
@@ -79,13 +100,13 @@ impl Files {
     /// The one file that `check` writes.
     pub fn of_ledger(name: Option<String>) -> Result<Files, Wrong> {
         let ledger = name.map(|name| read(&name, "")).transpose()?;
-        let (pdf, map, png, text, html) = (None, None, None, None, None);
-        Ok(Files { pdf, map, ledger, png, text, html, dpi: 0, back: String::new() })
+        Ok(Files { ledger, ..Files::default() })
     }
 
     /// Whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
-        [&self.pdf, &self.map, &self.png, &self.text, &self.html].iter().all(|name| name.is_none())
+        let names = [&self.pdf, &self.map, &self.png, &self.ink, &self.plates];
+        names.into_iter().chain([&self.text, &self.html]).all(Option::is_none)
     }
 
     /// One PDF, or one a page.
@@ -100,7 +121,10 @@ impl Files {
             ledger: self.ledger.is_some(),
             text: self.text.is_some(),
             html: self.html.as_ref().map(|_| self.back.as_str()),
-            png: self.png.as_ref().map(|_| self.dpi),
+            png: self.png.as_ref().filter(|_| !self.soft_proof).map(|_| self.dpi),
+            soft_proof: self.png.as_ref().filter(|_| self.soft_proof).map(|_| self.dpi),
+            ink: self.ink.as_ref().map(|_| self.dpi),
+            plates: self.plates.as_ref().map(|_| self.dpi),
         }
     }
 
@@ -132,7 +156,7 @@ impl Files {
         }
         let mut staged = Vec::with_capacity(files.len());
         for file in &files {
-            if file.is_article {
+            if file.folder == Folder::Made {
                 make_folder(&file.name)?;
             }
             let ready = output::stage(&file.name, &file.bytes);
@@ -155,7 +179,7 @@ impl Files {
     /// Every file's name and content.
     fn name(&self, output: Output, byproducts: Vec<ByProduct>) -> Result<Vec<File>, Wrong> {
         let mut files = Vec::new();
-        let pdf = |name, bytes| File { name, bytes, is_article: false };
+        let pdf = |name, bytes| File { name, bytes, folder: Folder::Stands };
         if let Some(name) = &self.pdf {
             match output {
                 Output::Document(bytes) => files.push(pdf(name.written.clone(), bytes)),
@@ -166,33 +190,41 @@ impl Files {
                 Output::Nothing | Output::Text(_) => {}
             }
         }
-        let pages = byproducts.iter().filter(|made| made.kind == ByProductKind::Png).count();
+        let count =
+            |kind: ByProductKind| byproducts.iter().filter(|made| made.kind == kind).count();
+        let pages = [ByProductKind::Png, ByProductKind::SoftProof, ByProductKind::Ink].map(count);
+        let pages = pages.into_iter().max().unwrap_or(0);
         for made in byproducts {
+            use ByProductKind::{Html, Ink, Ledger, Map, Plate, Png, SoftProof, Text};
             let name = match made.kind {
-                ByProductKind::Map => &self.map,
-                ByProductKind::Ledger => &self.ledger,
-                ByProductKind::Png => &self.png,
-                ByProductKind::Text => &self.text,
-                ByProductKind::Html => &self.html,
+                Map => &self.map,
+                Ledger => &self.ledger,
+                Png | SoftProof => &self.png,
+                Ink => &self.ink,
+                Plate => &self.plates,
+                Text => &self.text,
+                Html => &self.html,
             };
             let Some(name) = name else { continue };
-            if made.kind == ByProductKind::Png && pages > 1 && !name.template.names_each() {
+            let is_page = matches!(made.kind, Png | SoftProof | Ink);
+            if is_page && pages > 1 && !name.template.names_each() {
                 let message =
                     format!("{pages} pages would be written to the picture {}", name.written);
                 let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
                 return Err(wrong.help("write {page} into the name").into());
             }
-            files.push(File {
-                name: name.template.fill(&made.name, &made.date),
-                bytes: made.bytes,
-                is_article: matches!(made.kind, ByProductKind::Text | ByProductKind::Html),
-            });
+            let folder = match made.kind {
+                Text | Html | Plate => Folder::Made,
+                Map | Ledger | Png | SoftProof | Ink => Folder::Stands,
+            };
+            let name = name.template.fill_plate(&made.name, &made.ink, &made.date);
+            files.push(File { name, bytes: made.bytes, folder });
         }
         Ok(files)
     }
 }
 
-/// Makes the folder that an article goes into.
+/// Makes the folder that an article or a plate goes into.
 fn make_folder(name: &str) -> Result<(), Wrong> {
     let Some(folder) = Path::new(name).parent().filter(|folder| !folder.as_os_str().is_empty())
     else {
@@ -231,6 +263,20 @@ fn read_each(name: &str, ending: &str) -> Result<Name, Wrong> {
         false => Path::new(name).join(format!("{{article}}.{ending}")).display().to_string(),
     };
     read(&whole, "article")
+}
+
+/// A folder's plates are called by their page and their ink.
+fn read_plates(name: &str) -> Result<Name, Wrong> {
+    if name == "-" {
+        let message = "plates are files of their own: `-` takes only one";
+        let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
+        return Err(wrong.help("name a folder").into());
+    }
+    let whole = match name.contains("{plate}") {
+        true => name.to_owned(),
+        false => Path::new(name).join("{page}-{plate}.png").display().to_string(),
+    };
+    read(&whole, PLATE_OF)
 }
 
 /// From the folder of the web pages to the layout's, as both are named.

@@ -175,6 +175,8 @@ enum Piece {
     Literal(String),
     /// The page's or article's own name.
     Name,
+    /// The ink's name, of a plate.
+    Plate,
     Date,
 }
 
@@ -188,8 +190,9 @@ impl Template {
             pieces.push(Piece::Literal(before.to_owned()));
             let (field, behind) = after.split_once('}').unwrap_or((after, ""));
             pieces.push(match field {
-                field if field == own => Piece::Name,
+                field if field == own || own == PLATE_OF && field == "page" => Piece::Name,
                 "date" => Piece::Date,
+                "plate" if own == PLATE_OF => Piece::Plate,
                 _ => return Err(field.to_owned()),
             });
             rest = behind;
@@ -209,13 +212,31 @@ impl Template {
 
     /// The file of one page or article.
     pub fn fill(&self, name: &str, date: &str) -> String {
+        self.fill_plate(name, "", date)
+    }
+
+    /// The file of one plate of a page.
+    pub fn fill_plate(&self, name: &str, ink: &str, date: &str) -> String {
         let piece = |piece: &Piece| match piece {
             Piece::Literal(text) => text.clone(),
             Piece::Name => safe(name),
+            Piece::Plate => plate(ink),
             Piece::Date => date.to_owned(),
         };
         self.0.iter().map(piece).collect()
     }
+}
+
+/// What [`Template::parse`] is told of plates, which are called by their page and their ink.
+pub const PLATE_OF: &str = "page}, {plate";
+
+/// An ink's name as part of a file's: `cyan`, `PANTONE-185-C`.
+fn plate(ink: &str) -> String {
+    if matches!(ink, "Cyan" | "Magenta" | "Yellow" | "Black") {
+        return ink.to_ascii_lowercase();
+    }
+    let kept = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+');
+    safe(&ink.chars().map(|c| if kept(c) { c } else { '-' }).collect::<String>())
 }
 
 /// A page's name with nothing in it that could leave the folder.
@@ -244,6 +265,19 @@ mod tests {
         for (page, file) in cases {
             assert_eq!(template.fill(page, "2024-11-16"), file);
         }
+    }
+
+    #[test]
+    fn plates_are_called_by_page_and_ink() {
+        let template = Template::parse("{page}/{date}-{plate}.png", PLATE_OF).expect("known");
+        for (ink, file) in [
+            ("Cyan", "A-1/2024-11-16-cyan.png"),
+            ("PANTONE 185 C", "A-1/2024-11-16-PANTONE-185-C.png"),
+            ("../金", "A-1/2024-11-16-..-金.png"),
+        ] {
+            assert_eq!(template.fill_plate("A/1", ink, "2024-11-16"), file);
+        }
+        assert!(Template::parse("{plate}.png", "page").is_err());
     }
 
     #[test]

@@ -18,11 +18,12 @@
 //! made a whole number of rows long: in a PDF it is a fourth shorter for it.
 //!
 //! [`PROFILE_NOTICE`] says so to the user. Read `ink.rs`, then `profile.rs`,
-//! `separate.rs`, `space.rs`, `srgb.rs`, `lut.rs`, `curve.rs`.
+//! `separate.rs`, `space.rs`, `srgb.rs`, `lut.rs`, `curve.rs`; `look.rs` leads from ink to what is seen.
 
 mod condition;
 mod curve;
 mod ink;
+mod look;
 mod lut;
 mod profile;
 mod separate;
@@ -30,6 +31,7 @@ mod space;
 mod srgb;
 
 pub use ink::{Colour, Ink, SpotId};
+pub use look::Look;
 pub use profile::{INK_LIMIT, OutputProfile, PROFILE_NOTICE, Packed, Profile, ProfileError};
 pub use separate::{InkCount, Separator, count_inks, ink_cap, limit_inks};
 pub use space::{RgbSpace, TagError};

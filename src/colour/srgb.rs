@@ -44,6 +44,30 @@ pub(super) fn from_lab([l, a, b]: [f64; 3]) -> [f64; 3] {
     [part(y + a / 500.0) * WHITE[0], part(y) * WHITE[1], part(y - b / 200.0) * WHITE[2]]
 }
 
+/// XYZ over D50 to linear sRGB: [`TO_XYZ`] the other way.
+const FROM_XYZ: [[f64; 3]; 3] = [
+    [3.133_856_1, -1.616_866_7, -0.490_614_6],
+    [-0.978_768_4, 1.916_141_5, 0.033_454_0],
+    [0.071_945_3, -0.228_991_4, 1.405_242_7],
+];
+
+/// The sRGB value of XYZ over D50, each part from 0 to 1; what a screen has not is cut off.
+pub(super) fn to_srgb([x, y, z]: [f64; 3]) -> [f64; 3] {
+    FROM_XYZ.map(|row| coded(row[0] * x + row[1] * y + row[2] * z))
+}
+
+/// The sRGB curve the other way: the value of an amount of light, from 0 to 1.
+pub(super) fn coded(light: f64) -> f64 {
+    let light = light.clamp(0.0, 1.0);
+    if light <= 0.003_130_8 {
+        return light * 12.92;
+    }
+    // light^(1 / 2.4) is the fifth power of the twelfth root.
+    let part = root(light, 12);
+    let square = part * part;
+    1.055 * square * square * part - 0.055
+}
+
 /// The sRGB curve (IEC 61966-2-1): the light of a value between 0 and 1.
 pub(super) fn linear(v: f64) -> f64 {
     if v <= 0.04045 {
@@ -86,6 +110,9 @@ mod tests {
             let expected = if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) };
             assert!((linear(v) - expected).abs() < 1e-12, "{value}");
             assert!((root(v, 3) - v.cbrt()).abs() < 1e-12, "{value}");
+            assert!((coded(linear(v)) - v).abs() < 1e-6, "{value}: {}", coded(linear(v)));
+            let back = to_srgb(to_xyz([value, 255 - value, 7]));
+            assert!((back[0] - v).abs() < 1e-4, "{value}: {back:?}");
         }
     }
 

@@ -1,8 +1,9 @@
 //! What is made beside the PDF.
 
-use super::{ByProduct, ByProductKind, Job, Output};
+use super::{ByProduct, ByProductKind, Job, Output, page_pictures};
 use crate::byproduct::{self, Finished};
-use crate::diag::{Diagnostic, Findings, codes};
+use crate::colour::Profile;
+use crate::diag::Findings;
 use crate::flow::{Filled, FittedStory};
 use crate::page::model::PageModel;
 
@@ -10,12 +11,15 @@ use crate::page::model::PageModel;
 /// pages as pictures.
 pub(super) fn make(
     job: &Job<'_>,
-    finished: Finished<'_>,
+    (finished, profile): (Finished<'_>, &Profile),
     output: &Output,
     findings: &mut Findings,
 ) -> Vec<ByProduct> {
     let date = date_of(finished.model);
-    let made = |kind, name: String, bytes| ByProduct { kind, name, date: date.clone(), bytes };
+    let made = |kind, name: String, bytes| {
+        let (ink, date) = (String::new(), date.clone());
+        ByProduct { kind, ink, name, date, bytes }
+    };
     let wanted = job.wanted;
     let mut all = Vec::new();
     if !findings.has_errors() {
@@ -36,43 +40,15 @@ pub(super) fn make(
         let files = files.into_iter().map(|(kind, name, bytes)| made(kind, name, bytes));
         all.extend(files);
     }
-    let Some(dpi) = wanted.png else { return all };
-    let names = finished.filled.pages.iter().map(|page| page.name.clone());
-    let pdfs: Vec<&[u8]> = match output {
-        Output::Document(pdf) => vec![pdf],
-        Output::Pages(files) => files.iter().map(|file| file.bytes.as_slice()).collect(),
-        Output::Nothing | Output::Text(_) => return all,
-    };
-    match pdfs.into_iter().map(|pdf| draw(pdf, dpi)).collect::<Result<Vec<_>, _>>() {
-        Ok(pages) => {
-            let pages = names.zip(pages.into_iter().flatten());
-            all.extend(pages.map(|(name, png)| made(ByProductKind::Png, name, png)));
-        }
-        Err(found) => findings.push(*found),
-    }
+    all.extend(page_pictures::make(job, (finished, profile), output, findings));
     all
 }
 
 /// How every story stands to its room.
 pub(super) fn ledger(model: &PageModel, filled: &Filled, fitted: &[FittedStory]) -> ByProduct {
     let bytes = byproduct::ledger(model, &filled.accounts, fitted).into_bytes();
-    ByProduct { kind: ByProductKind::Ledger, name: String::new(), date: date_of(model), bytes }
-}
-
-/// A PDF's pages as pictures.
-#[cfg(feature = "page-pictures")]
-fn draw(pdf: &[u8], dpi: u32) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
-    byproduct::png(pdf, dpi).map_err(|error| {
-        let found = Diagnostic::error(codes::pdf::PAGE_PICTURE, error.to_string());
-        found.help(error.help()).into()
-    })
-}
-
-#[cfg(not(feature = "page-pictures"))]
-fn draw(_pdf: &[u8], _dpi: u32) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
-    let message = "this build of the library draws no page pictures";
-    let found = Diagnostic::error(codes::pdf::PAGE_PICTURE, message);
-    Err(found.help("build it with the feature page-pictures").into())
+    let (ink, name) = (String::new(), String::new());
+    ByProduct { kind: ByProductKind::Ledger, ink, name, date: date_of(model), bytes }
 }
 
 /// `2024-11-16`

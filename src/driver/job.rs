@@ -30,6 +30,12 @@ pub struct Wanted<'a> {
     pub html: Option<&'a str>,
     /// The pages as pictures of so many pixels an inch.
     pub png: Option<u32>,
+    /// The same as they look in print: the inks of the press on its paper.
+    pub soft_proof: Option<u32>,
+    /// How much ink lies where, in pictures of so many pixels an inch.
+    pub ink: Option<u32>,
+    /// Each plate of each page, so many pixels an inch, black where there is ink.
+    pub plates: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@
 //! (`session.rs`, on the threads of `threads.rs`) keeps between runs what has been made.
 //! `job.rs` has what may be asked for, `outcome.rs` what is given back, `world.rs` where files come
 //! from. `reader.rs` with `articles.rs`, `fonts.rs`, `pictures.rs` and `press.rs` reads what a
-//! layout names; `type_shop.rs` holds the fonts and what was set in them; `write.rs` and
-//! `byproducts.rs` make the files.
+//! layout names; `type_shop.rs` holds the fonts and what was set in them; `write.rs`,
+//! `byproducts.rs` and `page_pictures.rs` make the files.
 //!
 //! This room may name every other; it decides nothing about a page. What it decides is when a job
 //! stops: between stages, when one of them found errors, unless a proof is wanted.
@@ -15,6 +15,7 @@ mod byproducts;
 mod fonts;
 mod job;
 mod outcome;
+mod page_pictures;
 mod pictures;
 mod press;
 mod reader;

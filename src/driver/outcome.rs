@@ -42,6 +42,8 @@ pub struct PageFile {
 #[derive(Debug)]
 pub struct ByProduct {
     pub kind: ByProductKind,
+    /// Of a plate its ink, as the PDF names it: `Black`; of all else nothing.
+    pub ink: String,
     /// The page's or the article's name; of the map and the ledger, nothing.
     pub name: String,
     /// `2024-11-16`
@@ -56,6 +58,12 @@ pub enum ByProductKind {
     Text,
     Html,
     Png,
+    /// A page as it looks in print.
+    SoftProof,
+    /// How much ink lies where on a page.
+    Ink,
+    /// One ink of a page.
+    Plate,
 }
 
 impl Outcome {

@@ -154,9 +154,10 @@ impl Run<'_> {
             return encoded.write(self.job, drawn);
         }
         let output = encoded.write(self.job, drawn);
-        let Drawn { model, list, .. } = drawn;
+        let Drawn { model, list, profile, .. } = drawn;
         let finished = byproduct::Finished { model, filled: &filled, list, paths };
-        self.byproducts.extend(byproducts::make(self.job, finished, &output, &mut self.findings));
+        let made = byproducts::make(self.job, (finished, profile), &output, &mut self.findings);
+        self.byproducts.extend(made);
         filled.let_go();
         output
     }

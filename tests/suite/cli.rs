@@ -517,6 +517,40 @@ fn pages_are_drawn_as_pictures() {
 }
 
 #[test]
+fn inks_are_drawn_as_pictures() {
+    let desk = with_pages();
+    let all = ["--png", "{page}.png", "--soft-proof", "--ink", "i-{page}.png", "--plates"];
+    let output = desk.run(&[&["page.toml", "--dpi", "30"], &all[..], &["plates"]].concat());
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    for name in ["A1.png", "i-A2.png", "plates/A1-cyan.png", "plates/A2-black.png"] {
+        let file = std::fs::File::open(desk.path(name)).expect(name);
+        let reader = png::Decoder::new(std::io::BufReader::new(file)).read_info().expect("PNG");
+        // 120 mm at 30 pixels an inch; an ink map is as wide as its legend.
+        let width = reader.info().width;
+        assert!((141..=142).contains(&width) || name == "i-A2.png" && width == 180, "{width}");
+    }
+    assert!(!desk.path("page.pdf").exists());
+    let said = stderr(&output);
+    assert!(said.contains("note[P060]: page A1 has up to") && said.contains("page A2"), "{said}");
+    for (arguments, expected) in [
+        (&["-o", "page.pdf", "--soft-proof"][..], "U009"),
+        (&["--plates", "-"], "U003"),
+        (&["--plates", "x/{article}-{plate}.png"], "{article}"),
+        (&["--ink", "ink.png"], "{page}"),
+        (&["--ink", "{plate}.png"], "{plate}"),
+        (&["--plates", "x/{plate}.png"], "two files"),
+    ] {
+        let output = desk.run(&[&["page.toml", "--dpi", "10"], arguments].concat());
+        assert_eq!(code(&output), 2, "{arguments:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains(expected), "{arguments:?}: {}", stderr(&output));
+        assert!(!desk.path("ink.png").exists() && !desk.path("page.pdf").exists());
+    }
+    let output = desk.run(&["page.toml", "--plates", "{page}/{date}-{plate}.png", "--dpi", "10"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(desk.path("A2/2024-11-16-magenta.png").is_file());
+}
+
+#[test]
 fn articles_are_written_as_text_and_as_web_pages() {
     let desk = with_pages();
     let output = desk.run(&["page.toml", "--text", "text", "--html", "site/{date}/{article}.html"]);

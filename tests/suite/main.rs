@@ -14,6 +14,8 @@ mod coverage;
 mod fit;
 mod fuzz;
 mod golden;
+#[cfg(feature = "page-pictures")]
+mod inks;
 mod jumps;
 mod marks;
 mod pdf;

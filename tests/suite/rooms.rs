@@ -86,7 +86,10 @@ const ROOMS: &[Room] = &[
         name: "pdf",
         imports: &["kept", "diag", "measure", "flate", "colour", "fonts", "picture", "draw"],
     },
-    Room { name: "byproduct", imports: &["measure", "text", "page::model", "flow", "draw"] },
+    Room {
+        name: "byproduct",
+        imports: &["measure", "text", "colour", "page::model", "flow", "draw"],
+    },
 ];
 
 /// Who runs the stages may import every one of the rooms, and those that are named here.

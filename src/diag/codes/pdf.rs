@@ -31,10 +31,27 @@ codes! {
         example: "[paper]\nsize = [\"6000mm\", \"550mm\"]",
         fix: "make the paper smaller";
     PAGE_PICTURE = "P055", "a page cannot be drawn as a picture";
-        what: "--png was asked for, and a page has more than 250 million pixels, or the \
-               renderer trips over what is placed on it",
+        what: "a picture of a page was asked for (--png, --ink, --plates), and a page has more than 250 \
+               million pixels, or the renderer trips over what is placed on it",
         why: "a picture is drawn in memory, eight bytes a pixel",
         example: "typeset layouts/page.toml --png page.png --dpi 2400",
         fix: "take fewer pixels an inch: 100 to 300 do for looking at a page; of a page that cannot \
               be drawn, leave the art out that a viewer does not show either";
+    /// From the plates, once they are drawn.
+    MOST_INK = "P060", "the greatest amount of ink on a page";
+        what: "--ink was asked for: all inks together at the place that has most of them, within \
+               the bleed",
+        why: "more ink than the paper takes sets off and does not dry; placed art is not changed, so \
+              it may have more than the limit",
+        example: "typeset layouts/page.toml --ink ink.png",
+        fix: "look at the ringed place of the map; where the map is red, have that art separated for \
+              this press";
+    PLATES_UNSURE = "P061", "plates that are not sure";
+        what: "a page has something that is not ink yet, so that its plates, its ink map and its \
+               soft proof are a guess: colours of light in placed art, which the press's own \
+               program makes ink, or blending that takes all inks together",
+        why: "what another program will make of it cannot be known here; what is neither ink nor RGB \
+              is left out rather than drawn wrong",
+        example: "a placed PDF with pictures in RGB or Lab, and --plates plates",
+        fix: "have the art made for the press, in CMYK and named spot inks";
 }

@@ -15,7 +15,7 @@ codes! {
 
     OUTPUT_NAME = "U003", "the output name cannot be used";
     what: "The name of an output has a field that it cannot have ({page} is for the PDF and \
-           pictures of pages, {article} for --text and --html, {date} for all), two files would \
+           pictures of pages, {plate} for --plates, {article} for --text and --html, {date} for all), two files would \
            be written to one place, or it is a file of the job.",
     why: "A file that another page overwrites is a lost page.",
     example: "typeset layouts/page.toml -o '{pgae}.pdf'",
@@ -56,4 +56,10 @@ codes! {
     why: "Better a plain answer than a guess at what the words mean.",
     example: "typeset watch layouts/page.toml",
     fix: "Use the commands that typeset --help lists.";
+
+    SOFT_PROOF = "U009", "a soft proof of no picture";
+    what: "--soft-proof was asked for without --png.",
+    why: "It says how the pictures of pages look, and is none itself.",
+    example: "typeset layouts/page.toml -o page.pdf --soft-proof",
+    fix: "Name the picture: --png page.png --soft-proof.";
 }
