@@ -1,5 +1,7 @@
 //! [`map`]: which article stands where, for web editions, archives and e-papers.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -7,7 +9,7 @@ use super::Finished;
 use super::polygon::outline;
 use super::reading::{Shown, Told, plain, stories, words};
 use crate::draw::{StructureType, Subject};
-use crate::flow::{Frame, Usage};
+use crate::flow::{Frame, Leg, SetPage, Usage};
 use crate::measure::{Length, Point, Rect};
 use crate::page::model::{Block, BlockContent, PageId, StoryId};
 
@@ -172,8 +174,8 @@ fn article(job: Finished<'_>, told: &Told<'_>, order: u32) -> MapArticle {
     }
 }
 
-/// The outline of a story's blocks and pictures on each page, or of its lines on one that was
-/// added.
+/// The outline of a story's blocks and pictures on each page; of its lines leg by leg, where it is
+/// one of a stack or the page was added.
 fn regions(job: Finished<'_>, told: &Told<'_>) -> Vec<MapRegion> {
     let own = job.model.pages.len();
     let mut regions = Vec::new();
@@ -182,7 +184,8 @@ fn regions(job: Finished<'_>, told: &Told<'_>) -> Vec<MapRegion> {
         let rects: Vec<Rect> = if at < own {
             let blocks = page.blocks.iter().filter(|block| carries(block, told.id));
             let pictures = told.pictures.iter().filter(|shown| shown.page == PageId(at as u32));
-            blocks.chain(pictures.map(|shown| shown.block)).map(|block| block.rect).collect()
+            let rects = blocks.chain(pictures.map(|shown| shown.block)).map(|block| block.rect);
+            rects.chain(in_stack(job, told.id, set)).collect()
         } else {
             let lines = set.frames.iter().filter_map(|frame| match frame {
                 Frame::Line(line) if is_of(line.usage, told.id) => Some(line.rect),
@@ -196,6 +199,20 @@ fn regions(job: Finished<'_>, told: &Told<'_>) -> Vec<MapRegion> {
         }));
     }
     regions
+}
+
+/// The lines of a story of a stack, leg by leg.
+fn in_stack(job: Finished<'_>, id: StoryId, set: &SetPage) -> Vec<Rect> {
+    if !job.model.stories.iter().any(|story| story.stack.contains(&id)) {
+        return Vec::new();
+    }
+    let mut legs: BTreeMap<Leg, Rect> = BTreeMap::new();
+    for frame in &set.frames {
+        let Frame::Line(line) = frame else { continue };
+        let Some(leg) = line.leg.filter(|_| is_of(line.usage, id)) else { continue };
+        legs.entry(leg).and_modify(|rect| *rect = rect.union(&line.rect)).or_insert(line.rect);
+    }
+    legs.into_values().collect()
 }
 
 fn carries(block: &Block, id: StoryId) -> bool {

@@ -119,7 +119,11 @@ fn dues(model: &PageModel, filled: &Filled) -> Vec<Due> {
     let whole = |id: TextId, text: &RichText| Due { text: id, end: text.text.len() as u32 };
     for (at, story) in model.stories.iter().enumerate() {
         let id = StoryId(at as u32);
-        let over = || filled.overset.iter().filter(|over| over.story == id);
+        let is_of = |thread: StoryId| {
+            thread == id
+                || model.stories.get(thread.0 as usize).is_some_and(|it| it.stack.contains(&id))
+        };
+        let over = || filled.overset.iter().filter(|over| is_of(over.story));
         // Nothing is known of where the text stops: all that is missing was said.
         if over().any(|over| over.from.is_none()) {
             continue;
@@ -129,6 +133,7 @@ fn dues(model: &PageModel, filled: &Filled) -> Vec<Due> {
         for left in over().flat_map(|over| &over.set) {
             let from = left.line.range.start;
             said.entry(left.text).and_modify(|first| *first = from.min(*first)).or_insert(from);
+            said.extend(left.tail.map(|tail| (tail, 0)));
         }
         for (text, rich) in story.part_texts(id) {
             dues.push(match said.get(&text).copied() {
@@ -138,13 +143,14 @@ fn dues(model: &PageModel, filled: &Filled) -> Vec<Due> {
         }
         for (text, rich) in story.body_texts(id) {
             let stops = over().filter_map(|over| over.from).find(|(stop, _)| *stop == text);
-            match stops {
-                Some((_, end)) => {
-                    dues.push(Due { text, end });
-                    break;
-                }
-                None => dues.push(whole(text, rich)),
+            if let Some((_, end)) = stops {
+                dues.push(Due { text, end });
+                break;
             }
+            dues.push(match said.get(&text).copied() {
+                Some(end) => Due { text, end },
+                None => whole(text, rich),
+            });
         }
     }
     let jumps = (0..).zip(&model.jump_lines);

@@ -5,23 +5,23 @@ use std::sync::Arc;
 use crate::diag::{FileId, Findings};
 use crate::kept::{Content, Kept, Lasting};
 use crate::source::article::Article;
-use crate::source::read_article;
+use crate::source::read_articles;
 
 /// Articles by their text and the number of its file, which every place in them names.
 #[derive(Debug, Default)]
 pub(super) struct ArticleShelf(Kept<(FileId, Content), TakenApart>);
 
-/// An article, and what was found in it.
+/// The articles of a file, and what was found in them.
 #[derive(Debug)]
 pub(super) struct TakenApart {
-    pub article: Arc<Article>,
+    pub articles: Arc<[Article]>,
     pub findings: Findings,
 }
 
 impl TakenApart {
     fn new(file: FileId, text: &str) -> TakenApart {
-        let (article, findings) = read_article(file, text);
-        TakenApart { article: Arc::new(article), findings }
+        let (articles, findings) = read_articles(file, text);
+        TakenApart { articles: articles.into(), findings }
     }
 }
 

@@ -20,13 +20,13 @@ use super::type_shop::TypeShop;
 use crate::diag::codes::usage;
 use crate::diag::{Diagnostic, FileId, Findings, SourceMap, Spanned};
 use crate::source::article::Article;
-use crate::source::layout::Layout;
+use crate::source::layout::{ArticleText, Layout};
 use crate::source::{NotUtf8, decode, read_layout};
 
 /// What is written: everything that a layout names.
 pub(super) struct Inputs {
-    /// In the layout's order; none for one that cannot be read.
-    pub articles: Vec<(String, Option<Arc<Article>>)>,
+    /// The articles of each entry of the layout; none of a file that cannot be read.
+    pub articles: Vec<(String, Arc<[Article]>)>,
     pub pictures: Pictures,
     pub type_shop: Arc<TypeShop>,
     pub press: PressProfile,
@@ -44,6 +44,12 @@ pub(super) struct Reader<'a> {
     pub files: Vec<PathBuf>,
     pub findings: Findings,
     read: BTreeMap<PathBuf, Bytes>,
+}
+
+/// Where an entry's articles are: in the file of that number, or in the layout.
+enum Copy<'a> {
+    File(usize),
+    Here(&'a Article),
 }
 
 /// A file's bytes, or why it cannot be read.
@@ -112,31 +118,44 @@ impl<'a> Reader<'a> {
         Inputs { articles, pictures, type_shop, press }
     }
 
-    /// The layout's articles, in its order; none for one that cannot be read. Their files are read
-    /// one after the other, and then taken apart side by side.
-    fn read_articles(&mut self, layout: &Layout) -> Vec<(String, Option<Arc<Article>>)> {
+    /// The articles of the layout's entries, in its order; none of a file that cannot be read. The
+    /// files are read one after the other, each once, and then taken apart side by side.
+    fn read_articles(&mut self, layout: &Layout) -> Vec<(String, Arc<[Article]>)> {
         let before = std::mem::take(&mut self.findings);
-        let texts = layout.articles.iter().map(|entry| {
-            let file = self.read_text(&entry.value.path);
-            (file, std::mem::take(&mut self.findings))
+        // Of each file what was found when it was read, and which file it is.
+        let mut files: Vec<(Option<FileId>, Findings)> = Vec::new();
+        let mut known: BTreeMap<PathBuf, usize> = BTreeMap::new();
+        let entries = layout.articles.iter().map(|entry| match &entry.value.text {
+            ArticleText::Here(article) => Copy::Here(&article.value),
+            ArticleText::File { path, .. } => {
+                let at = *known.entry(self.folder.join(&path.value)).or_insert_with(|| {
+                    files.push((self.read_text(path), std::mem::take(&mut self.findings)));
+                    files.len() - 1
+                });
+                Copy::File(at)
+            }
         });
-        let texts: Vec<(Option<FileId>, Findings)> = texts.collect();
+        let entries: Vec<Copy<'_>> = entries.collect();
         self.findings = before;
         let sources = &self.sources;
         let shelf = &self.kept.articles;
         let read = |file: FileId| shelf.take_apart(file, sources.text(file));
-        let articles = self.threads.run(|| {
-            let files = texts.par_iter().map(|(file, _)| file.map(read));
+        let read = self.threads.run(|| {
+            let files = files.par_iter().map(|(file, _)| file.map(read));
             files.collect::<Vec<Option<Arc<TakenApart>>>>()
         });
-        let found = texts.iter().map(|(_, found)| found);
-        let articles = found.zip(articles).zip(&layout.articles).map(|((found, read), entry)| {
-            self.findings.append(found);
-            let article = read.map(|read| {
-                self.findings.append(&read.findings);
-                read.article.clone()
-            });
-            (entry.name.value.clone(), article)
+        for ((_, missing), read) in files.iter().zip(&read) {
+            self.findings.append(missing);
+            read.iter().for_each(|read| self.findings.append(&read.findings));
+        }
+        let articles = entries.into_iter().zip(&layout.articles).map(|(copy, entry)| {
+            let articles = match copy {
+                Copy::File(at) => {
+                    read.get(at).and_then(|read| Some(read.as_ref()?.articles.clone()))
+                }
+                Copy::Here(article) => Some(Arc::from([article.clone()])),
+            };
+            (entry.name.value.clone(), articles.unwrap_or_default())
         });
         articles.collect()
     }

@@ -2,78 +2,29 @@
 
 mod bounds;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 mod heads;
 mod levels;
+mod making;
 mod overset;
 mod proofs;
+mod stacks;
+
+pub(super) use making::make_up;
 
 use super::*;
-use crate::colour::Profile;
 use crate::diag::{Diagnostic, FileId, Findings, Severity, codes};
 use crate::fonts::{FontBook, FontFiles};
 use crate::measure::{Length, Rect, Size};
 use crate::page::model::PageModel;
 use crate::page::model::{Part, StoryId, TextId};
-use crate::page::resolve::{Inputs, Proof, resolve};
-use crate::picture::{Footprint, PictureId};
-use crate::source::{read_article, read_layout};
 
 /// A made-up job.
 pub(super) struct Job {
     pub model: PageModel,
     pub filled: Filled,
     pub diags: Findings,
-}
-
-/// Makes up a layout; articles by name, pictures by path with their sizes in points.
-pub(super) fn make_up(
-    layout: &str,
-    articles: &[(&str, &str)],
-    pictures: &[(&str, i64, i64)],
-) -> Job {
-    let files = FontFiles::default();
-    let book = FontBook::new(&files);
-    let (layout, mut diags) = read_layout(FileId(0), layout);
-    let layout = layout.expect("the layout is TOML");
-    let articles: Vec<_> = layout
-        .articles
-        .iter()
-        .enumerate()
-        .map(|(at, entry)| {
-            let name = entry.name.value.as_str();
-            let text = articles.iter().find(|(known, _)| *known == name);
-            let read = text.map(|(_, text)| read_article(FileId(at as u32 + 1), text));
-            let read = read.map(|(article, found)| {
-                diags.append(&found);
-                std::sync::Arc::new(article)
-            });
-            (name.to_owned(), read)
-        })
-        .collect();
-    let pt = Length::from_pt;
-    let size =
-        |&(_, width, height): &(&str, i64, i64)| Size { width: pt(width), height: pt(height) };
-    let by_path: BTreeMap<_, _> = pictures
-        .iter()
-        .enumerate()
-        .map(|(at, picture)| (picture.0.to_owned(), Some((PictureId(at as u32), size(picture)))))
-        .collect();
-    let profile = Profile::newsprint();
-    let proof = Proof::Final;
-    let inputs =
-        Inputs { articles: &articles, pictures: &by_path, book: &book, profile: &profile, proof };
-    let (model, found) = resolve(&layout, &inputs);
-    diags.append(&found);
-    let model = model.expect("the layout has a page");
-    let footprint = |picture| Footprint { size: size(picture), ..Footprint::default() };
-    let placed: Vec<_> = pictures.iter().map(footprint).collect();
-    let composers = crate::compose::Composers::new(&book);
-    let (filled, found) = fill(&model, &composers, &placed, &Standing::default());
-    diags.append(&found);
-    Job { model, filled, diags }
 }
 
 /// Two columns of 18 characters with a gutter of one, 20 lines of 12 points, no margins.

@@ -36,13 +36,16 @@ fn write(out: &mut String, model: &PageModel) -> fmt::Result {
         writeln!(out, "spot \"{}\" {:?}", spot.name, spot.alternate)?;
     }
     for story in &model.stories {
-        write_story(out, story)?;
+        write_story(out, model, story)?;
     }
     model.pages.iter().try_for_each(|page| write_page(out, model, page))
 }
 
-fn write_story(out: &mut String, story: &Story) -> fmt::Result {
+fn write_story(out: &mut String, model: &PageModel, story: &Story) -> fmt::Result {
     writeln!(out, "story {}", story.name)?;
+    for id in &story.stack {
+        writeln!(out, "  holds {}", model.story(*id).name)?;
+    }
     for part in Part::ALL {
         for text in story.texts(part) {
             writeln!(out, "  {} {}", part.name(), shown(text))?;
@@ -210,6 +213,7 @@ fn write_decor(out: &mut String, block: &Block) -> fmt::Result {
         ("rule left", decor.left),
         ("rule right", decor.right),
         ("rule between", decor.between),
+        ("rule items", decor.items),
     ];
     for (name, rule) in rules {
         if let Some(rule) = rule {

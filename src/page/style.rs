@@ -23,6 +23,8 @@ pub enum Role {
     Intro,
     Body,
     Subhead,
+    ItemTitle,
+    ItemLine,
     Bullet,
     Numbered,
     Verse,
@@ -36,7 +38,7 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Role; 21] = [
+    pub const ALL: [Role; 23] = [
         Role::Masthead,
         Role::Folio,
         Role::Label,
@@ -48,6 +50,8 @@ impl Role {
         Role::Intro,
         Role::Body,
         Role::Subhead,
+        Role::ItemTitle,
+        Role::ItemLine,
         Role::Bullet,
         Role::Numbered,
         Role::Verse,
@@ -74,6 +78,8 @@ impl Role {
             Role::Intro => "intro",
             Role::Body => "body",
             Role::Subhead => "subhead",
+            Role::ItemTitle => "item-title",
+            Role::ItemLine => "item-line",
             Role::Bullet => "bullet",
             Role::Numbered => "numbered",
             Role::Verse => "verse",

@@ -86,8 +86,8 @@ fn place(model: &PageModel, line: &PlacedLine) -> Span {
 /// Rules, frames and tints, of blocks and between columns.
 fn ornament(page: &Page, model: &PageModel, found: &mut Findings) {
     for block in &page.blocks {
-        let Decor { frame, top, bottom, left, right, between, tint } = block.decor;
-        let rules = [frame, top, bottom, left, right, between].into_iter().flatten();
+        let Decor { frame, top, bottom, left, right, between, items, tint } = block.decor;
+        let rules = [frame, top, bottom, left, right, between, items].into_iter().flatten();
         let colours = rules.map(|rule| ("a rule has colour", rule.colour));
         let colours = colours.chain(tint.map(|tint| ("a tint has colour", tint)));
         for (what, colour) in colours.filter(|(_, colour)| !is_black(*colour)) {

@@ -1,12 +1,14 @@
 //! The literal tree of an article file.
 
-use crate::diag::FileId;
+use crate::diag::{FileId, Span, Spanned};
 use crate::text::{Marks, PartKind, RichText};
 
-/// An article as written.
+/// An article as written; a file may hold several.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {
     pub file: FileId,
+    /// Where it begins: the line that opens its front matter, or nothing at the head of its file.
+    pub begins: Span,
     pub front: FrontMatter,
     pub body: Vec<BodyBlock>,
 }
@@ -14,6 +16,8 @@ pub struct Article {
 /// The TOML between the `+++` lines; every key may be missing.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct FrontMatter {
+    /// What a layout calls it among others of its file.
+    pub id: Option<Spanned<String>>,
     pub label: Option<RichText>,
     pub kicker: Vec<RichText>,
     pub headline: Vec<RichText>,

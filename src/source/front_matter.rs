@@ -1,12 +1,14 @@
 //! The TOML between the `+++` lines of an article.
 
+use std::ops::Range;
+
 use super::article::FrontMatter;
 use super::inline::Bars;
 use super::read_article::inline_text;
 use super::toml_reader::{Context, Table, Value};
 use super::toml_syntax::parse_toml;
 use crate::diag::codes::article as codes;
-use crate::diag::{FileId, Findings, Span};
+use crate::diag::{FileId, Findings, Span, Spanned};
 use crate::text::RichText;
 
 /// Whether a line opens or closes the front matter: `+++`, a plus sign more or less, full-width
@@ -39,43 +41,85 @@ pub(super) fn yaml(text: &str) -> Option<std::ops::Range<usize>> {
     None
 }
 
-/// Where the front matter and the body stand in the file.
+/// Where the front matter and the body of an article stand in its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Parts {
-    pub front: std::ops::Range<usize>,
-    pub body: std::ops::Range<usize>,
-    /// The opening fence of a front matter that nothing closes.
-    pub unclosed: Option<std::ops::Range<usize>>,
+    /// The opening fence, or nothing at the article's head.
+    pub begins: Range<usize>,
+    pub front: Range<usize>,
+    pub body: Range<usize>,
+    /// Nothing closes the front matter.
+    pub is_open: bool,
 }
 
-/// Finds the fences.
-pub(super) fn divide(text: &str) -> Parts {
+/// Finds the fences: of the article at the head of a text, and of those after it, each of which
+/// begins with its own front matter.
+pub(super) fn divide(text: &str) -> Vec<Parts> {
+    let mut articles = vec![first(text)];
+    while let Some(last) = articles.last_mut() {
+        let Some(next) = next(text, last.body.clone()) else { break };
+        last.body.end = next.begins.start;
+        articles.push(next);
+    }
+    articles
+}
+
+fn first(text: &str) -> Parts {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let whole = Parts { front: start..start, body: start..text.len(), unclosed: None };
+    let whole = Parts {
+        begins: start..start,
+        front: start..start,
+        body: start..text.len(),
+        is_open: false,
+    };
     let mut at = start;
-    // The opening line, and where the front matter begins behind it.
-    let mut open: Option<(std::ops::Range<usize>, usize)> = None;
     for line in text.get(start..).unwrap_or("").split_inclusive('\n') {
-        let (fence, empty) = (is_fence(line), line.trim().is_empty());
-        match &open {
-            None if fence => open = Some((at..at + line.trim_end().len(), at + line.len())),
-            None if !empty => return whole,
-            Some((_, front)) if fence => {
-                return Parts {
-                    front: *front..at,
-                    body: at + line.len()..text.len(),
-                    unclosed: None,
-                };
-            }
-            None | Some(_) => {}
+        if is_fence(line) {
+            return behind(text, at..at + line.trim_end().len(), at + line.len());
+        }
+        if !line.trim().is_empty() {
+            return whole;
         }
         at += line.len();
     }
-    match open {
-        Some((line, _)) => {
-            Parts { front: start..start, body: text.len()..text.len(), unclosed: Some(line) }
+    whole
+}
+
+/// The article whose front matter begins at `front`, behind its fence.
+fn behind(text: &str, begins: Range<usize>, front: usize) -> Parts {
+    let mut at = front;
+    for line in text.get(front..).unwrap_or("").split_inclusive('\n') {
+        if is_fence(line) {
+            let body = at + line.len()..text.len();
+            return Parts { begins, front: front..at, body, is_open: false };
         }
-        None => whole,
+        at += line.len();
     }
+    Parts { begins, front: front..front, body: text.len()..text.len(), is_open: true }
+}
+
+/// The first article that begins within `body`: a fence of exactly three marks, with a key of TOML
+/// or the closing fence right behind it.
+fn next(text: &str, body: Range<usize>) -> Option<Parts> {
+    let mut at = body.start;
+    for line in text.get(body.clone())?.split_inclusive('\n') {
+        let behind_it = at + line.len();
+        if matches!(line.trim(), "+++" | "＋＋＋") && opens_front(text.get(behind_it..)?) {
+            return Some(behind(text, at..at + line.trim_end().len(), behind_it));
+        }
+        at = behind_it;
+    }
+    None
+}
+
+/// Whether what follows a fence is front matter.
+fn opens_front(rest: &str) -> bool {
+    let line = rest.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let key = line.split_once('=').map(|(key, _)| key.trim());
+    let is_key = |key: &str| {
+        !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    };
+    is_fence(line) || key.is_some_and(is_key)
 }
 
 /// Reads the front matter at `range` of the file; no tree when it is no TOML.
@@ -95,20 +139,38 @@ pub(super) fn read_front(
     }
     let span = Span::new(file, base..base + toml.len());
     let mut table = Table::new(&cx, "the front matter", span, root.get_ref());
-    let t = &mut table;
-    let front = FrontMatter {
-        label: one(&mut cx, t, "label", Bars::Breaks),
-        kicker: many(&mut cx, t, "kicker", Bars::Breaks),
-        headline: many(&mut cx, t, "headline", Bars::Breaks),
-        deck: many(&mut cx, t, "deck", Bars::Breaks),
-        byline: one(&mut cx, t, "byline", Bars::Breaks),
-        intro: many(&mut cx, t, "intro", Bars::Plain),
-        dateline: one(&mut cx, t, "dateline", Bars::Plain),
-        source: one(&mut cx, t, "source", Bars::Plain),
-        jump_headline: one(&mut cx, t, "jump_headline", Bars::Plain),
-    };
+    let id = table.take("id").and_then(|value| id(&mut cx, &value));
+    let front = FrontMatter { id, ..front_keys(&mut cx, &mut table) };
     table.finish_as(&mut cx, codes::FRONT_KEY);
     Some(front)
+}
+
+/// The keys of a front matter, in a file of its own or in a layout.
+pub(super) fn front_keys(cx: &mut Context<'_>, t: &mut Table<'_>) -> FrontMatter {
+    FrontMatter {
+        id: None,
+        label: one(cx, t, "label", Bars::Breaks),
+        kicker: many(cx, t, "kicker", Bars::Breaks),
+        headline: many(cx, t, "headline", Bars::Breaks),
+        deck: many(cx, t, "deck", Bars::Breaks),
+        byline: one(cx, t, "byline", Bars::Breaks),
+        intro: many(cx, t, "intro", Bars::Plain),
+        dateline: one(cx, t, "dateline", Bars::Plain),
+        source: one(cx, t, "source", Bars::Plain),
+        jump_headline: one(cx, t, "jump_headline", Bars::Plain),
+    }
+}
+
+/// Letters, figures, `-` and `_`: it stands behind a `#` and in names of files.
+fn id(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Spanned<String>> {
+    let is_id = |text: &&str| {
+        !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    };
+    let Some(id) = value.as_str().filter(is_id) else {
+        cx.wrong_type(value, "a name of letters, figures, - and _", "id = \"lee\"");
+        return None;
+    };
+    Some(Spanned::new(id.to_owned(), value.span))
 }
 
 fn one(cx: &mut Context<'_>, t: &mut Table<'_>, key: &'static str, bars: Bars) -> Option<RichText> {
@@ -132,11 +194,14 @@ fn many(cx: &mut Context<'_>, t: &mut Table<'_>, key: &'static str, bars: Bars) 
 /// A TOML text as rich text; nothing for an empty one.
 fn text_of(cx: &mut Context<'_>, value: &Value<'_>, bars: Bars) -> Option<RichText> {
     let decoded = value.as_str()?;
-    let start = value.span.start as usize;
-    let places: Vec<u32> =
-        toml_places(cx.raw(value), decoded).into_iter().map(|at| (start + at) as u32).collect();
-    let text = inline_text(cx.file, decoded, places, bars, cx.diags);
+    let text = inline_text(cx.file, decoded, places(cx, value, decoded), bars, cx.diags);
     (!text.text.is_empty()).then_some(text)
+}
+
+/// Where each byte of a TOML text was written, and its end.
+pub(super) fn places(cx: &Context<'_>, value: &Value<'_>, decoded: &str) -> Vec<u32> {
+    let start = value.span.start as usize;
+    toml_places(cx.raw(value), decoded).into_iter().map(|at| (start + at) as u32).collect()
 }
 
 /// For each byte of a decoded TOML text, and for its end, the byte of `raw` (quotation marks
@@ -205,14 +270,43 @@ mod tests {
             ("", "", ""),
         ];
         for (text, front, body) in cases {
-            let parts = divide(text);
-            assert_eq!((&text[parts.front], &text[parts.body]), (front, body), "{text}");
+            let [parts] = &divide(text)[..] else { panic!("one article: {text}") };
+            let (own, rest) = (parts.front.clone(), parts.body.clone());
+            assert_eq!((&text[own], &text[rest]), (front, body), "{text}");
         }
-        assert_eq!(divide("+++\na = 1\n").unclosed, Some(0..3));
-        assert_eq!(divide("\n＋＋＋\na = 1\n").unclosed, Some(1..10));
+        for (text, begins) in [("+++\na = 1\n", 0..3), ("\n＋＋＋\na = 1\n", 1..10)] {
+            let parts = divide(text);
+            assert!(parts[0].is_open, "{text}");
+            assert_eq!(parts[0].begins, begins);
+        }
         assert_eq!(yaml("\n---\ntitle: x\n---\nbody"), Some(1..18));
         for text in ["---\n\nbody", "a: b\n---\n", "---\na\n---\nbody"] {
             assert_eq!(yaml(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_may_hold_several_articles() {
+        let cases: [(&str, &[(&str, &str)]); 4] = [
+            (
+                "+++\na = 1\n+++\none\n+++\nb = 2\n+++\ntwo\n",
+                &[("a = 1\n", "one\n"), ("b = 2\n", "two\n")],
+            ),
+            (
+                "one\n+++\n\nb = 2\n+++\n+++\n+++\nthree",
+                &[("", "one\n"), ("\nb = 2\n", ""), ("", "three")],
+            ),
+            // Three signs that open no front matter are text.
+            ("+++\na = 1\n+++\none\n+++\nplain\n+++\n", &[("a = 1\n", "one\n+++\nplain\n+++\n")]),
+            ("+++\na = 1\n+++\none\n+++\nb = 2\n", &[("a = 1\n", "one\n"), ("", "")]),
+        ];
+        for (text, articles) in cases {
+            let divided = divide(text);
+            let shown: Vec<(&str, &str)> = divided
+                .iter()
+                .map(|parts| (&text[parts.front.clone()], &text[parts.body.clone()]))
+                .collect();
+            assert_eq!(shown, articles, "{text}");
         }
     }
 

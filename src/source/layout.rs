@@ -5,6 +5,7 @@
 
 use serde::Deserialize;
 
+use super::article::Article;
 use crate::diag::{FileId, Span, Spanned};
 use crate::measure::{Decimal, Dimension};
 
@@ -113,12 +114,34 @@ pub struct GridTable {
     pub rule: Key<Dimension>,
 }
 
-/// `lead = "lead.md"`, or `lead = { file = "lead.md", look = "feature" }`.
+/// `lead = "lead.md"`, or `lead = { file = "lead.md", look = "feature" }`, or what it says itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArticleEntry {
-    pub path: Spanned<String>,
+    pub text: ArticleText,
     pub look: Key<String>,
     pub copyfit: Key<FitValue>,
+}
+
+/// Where an article's text is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ArticleText {
+    File {
+        path: Spanned<String>,
+        /// One of the articles of the file: `notices.md#lee`.
+        one: Key<String>,
+    },
+    /// In the layout.
+    Here(Box<Spanned<Article>>),
+}
+
+impl ArticleText {
+    /// What findings about the article point at in the layout.
+    pub fn span(&self) -> Span {
+        match self {
+            ArticleText::File { path, .. } => path.span,
+            ArticleText::Here(article) => article.span,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -250,6 +273,8 @@ pub struct RulesTable {
     pub left: Option<RuleValue>,
     pub right: Option<RuleValue>,
     pub between: Option<RuleValue>,
+    /// Between the articles of a stack.
+    pub items: Option<RuleValue>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -310,6 +335,8 @@ pub struct BlockTable {
     pub look: Key<String>,
 
     pub article: Key<String>,
+    /// Articles, or files of several, that the block stacks.
+    pub articles: Vec<Spanned<String>>,
     pub part: Option<Vec<Spanned<PartWord>>>,
     pub split: Key<Split>,
     pub balance: Key<bool>,

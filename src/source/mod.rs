@@ -23,6 +23,7 @@ mod manner;
 mod markdown;
 mod read_article;
 mod read_block;
+mod read_entry;
 mod read_fit;
 mod read_jump;
 mod read_layout;
@@ -33,7 +34,7 @@ mod toml_syntax;
 mod values;
 
 pub use encoding::{NotUtf8, decode};
-pub use read_article::read_article;
+pub use read_article::{read_article, read_articles};
 pub use read_layout::read_layout;
 
 /// Files over this many bytes are not read.

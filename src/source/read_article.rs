@@ -8,7 +8,7 @@ use comrak::{Arena, parse_document};
 use super::TOO_LARGE;
 use super::article::{Article, BodyBlock, FrontMatter};
 use super::flatten::{Flat, Oddity, flatten};
-use super::front_matter::{divide, read_front, yaml};
+use super::front_matter::{Parts, divide, read_front, yaml};
 use super::inline::{Bars, Places, TextBuilder};
 use super::manner::{MARKS, Taken, looks_like_verse, split, take_marks};
 use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare};
@@ -20,13 +20,21 @@ use crate::text::{Manner, Marks, PartKind, RichText};
 /// break it in measures would cost time without end.
 const LONGEST_WORD: usize = 2_000;
 
-/// Reads an article file. What an article cannot hold is reported; its words are kept where
-/// there are any.
-pub fn read_article(file: FileId, text: &str) -> (Article, Findings) {
+/// Reads an article file: one article, or several that begin each with its own front matter. What
+/// an article cannot hold is reported; its words are kept where there are any.
+pub fn read_articles(file: FileId, text: &str) -> (Vec<Article>, Findings) {
     let mut found = Findings::default();
-    let article = read(file, text, &mut found);
+    let articles = read(file, text, &mut found);
     found.sort_by_place();
-    (article, found)
+    (articles, found)
+}
+
+/// The first article of a file.
+pub fn read_article(file: FileId, text: &str) -> (Article, Findings) {
+    let (articles, found) = read_articles(file, text);
+    let begins = Span::new(file, 0..0);
+    let none = || Article { file, begins, front: FrontMatter::default(), body: Vec::new() };
+    (articles.into_iter().next().unwrap_or_else(none), found)
 }
 
 /// The first run of letters and digits, Han apart, that is too long.
@@ -48,66 +56,84 @@ fn overlong_word(text: &str) -> Option<std::ops::Range<usize>> {
     None
 }
 
-fn read(file: FileId, text: &str, diags: &mut Findings) -> Article {
-    let mut article = Article { file, front: FrontMatter::default(), body: Vec::new() };
+fn read(file: FileId, text: &str, diags: &mut Findings) -> Vec<Article> {
+    let begins = Span::new(file, 0..0);
+    let unread = vec![Article { file, begins, front: FrontMatter::default(), body: Vec::new() }];
+    if let Some(refused) = refused(file, text) {
+        diags.push(refused);
+        return unread;
+    }
+    let parts = divide(text);
+    parts.into_iter().map(|parts| read_one(file, text, parts, diags)).collect()
+}
+
+/// Why a file is not read at all.
+fn refused(file: FileId, text: &str) -> Option<Diagnostic> {
     if text.len() > TOO_LARGE {
         let message =
             format!("the article has {} MB, and 4 MB is the limit", text.len() / 1_000_000);
-        diags.push(
+        return Some(
             Diagnostic::error(codes::ARTICLE_TOO_LARGE, message)
                 .at(Span::new(file, 0..0), "this file")
                 .help("name the article's own file, or divide the text into several articles"),
         );
-        return article;
     }
     if let Some(word) = overlong_word(text) {
         let message = format!(
             "a word has {} letters, and {LONGEST_WORD} is the limit",
             text.get(word.clone()).map_or(0, |word| word.chars().count())
         );
-        diags.push(
+        return Some(
             Diagnostic::error(codes::WORD_TOO_LONG, message)
                 .at(Span::new(file, word.start..word.start + 1), "begins here")
                 .help("take out what is no text, or part the word with blanks"),
         );
-        return article;
     }
-    if let Some(range) = yaml(text) {
-        let first = text.get(range.clone()).and_then(|text| text.lines().next());
-        let place = range.start..range.start + first.map_or(0, str::len);
-        diags.push(
-            Diagnostic::error(codes::FRONT_SYNTAX, "the front matter is YAML")
-                .at(Span::new(file, place), "begins here")
-                .help(
-                    "write it as TOML between lines of `+++`: `headline = \"…\"` in place of \
-                     `headline: …`",
-                ),
-        );
-        return article;
-    }
-    let parts = divide(text);
-    if let Some(fence) = parts.unclosed {
+    let range = yaml(text)?;
+    let first = text.get(range.clone()).and_then(|text| text.lines().next());
+    let place = range.start..range.start + first.map_or(0, str::len);
+    Some(
+        Diagnostic::error(codes::FRONT_SYNTAX, "the front matter is YAML")
+            .at(Span::new(file, place), "begins here")
+            .help(
+                "write it as TOML between lines of `+++`: `headline = \"…\"` in place of \
+                 `headline: …`",
+            ),
+    )
+}
+
+fn read_one(file: FileId, text: &str, parts: Parts, diags: &mut Findings) -> Article {
+    let Parts { begins, front, body, is_open } = parts;
+    let begins = Span::new(file, begins);
+    let mut article = Article { file, begins, front: FrontMatter::default(), body: Vec::new() };
+    if is_open {
         diags.push(
             Diagnostic::error(codes::FRONT_SYNTAX, "the front matter has no end")
-                .at(Span::new(file, fence), "begins here")
+                .at(begins, "begins here")
                 .help("end it with a line that holds `+++` and nothing else"),
         );
         return article;
     }
-    match read_front(file, text, parts.front, diags) {
+    let before = diags.len();
+    match read_front(file, text, front, diags) {
         Some(front) => article.front = front,
         None => return article,
     }
-    article.body = read_body(file, text, parts.body, diags);
+    article.body = read_body(file, text, body, diags);
     split_credit(&mut article.body);
-    if article.body.is_empty() && !has_head(&article.front) && diags.is_empty() {
-        diags.push(
-            Diagnostic::error(codes::EMPTY, "the article has neither head nor body")
-                .at(Span::new(file, 0..0), "nothing to print in this file")
-                .help("write a headline or a paragraph, or take the article out of the layout"),
-        );
+    if diags.len() == before {
+        diags.extend(empty(&article));
     }
     article
+}
+
+/// Says of an article that there is nothing to print.
+pub(super) fn empty(article: &Article) -> Option<Diagnostic> {
+    (article.body.is_empty() && !has_head(&article.front)).then(|| {
+        Diagnostic::error(codes::EMPTY, "the article has neither head nor body")
+            .at(article.begins, "nothing to print here")
+            .help("write a headline or a paragraph, or take the article out of the layout")
+    })
 }
 
 fn has_head(front: &FrontMatter) -> bool {
@@ -147,8 +173,18 @@ fn read_body(
     diags: &mut Findings,
 ) -> Vec<BodyBlock> {
     let base = range.start;
-    let (prepared, forbidden) = prepare(text.get(range).unwrap_or(""));
-    let mut reader = Reader::new(file, &prepared, Places::From(base), diags);
+    body_text(file, text.get(range).unwrap_or(""), Places::From(base), diags)
+}
+
+/// The paragraphs of a text that was written at `places`.
+pub(super) fn body_text(
+    file: FileId,
+    text: &str,
+    places: Places,
+    diags: &mut Findings,
+) -> Vec<BodyBlock> {
+    let (prepared, forbidden) = prepare(text);
+    let mut reader = Reader::new(file, &prepared, places, diags);
     reader.refuse_controls(&forbidden);
     let arena = Arena::new();
     let root = parse_document(&arena, &prepared, &options());
@@ -512,7 +548,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Cuts the agency credit off the end of the last paragraph: a blank, ● and a few words.
-fn split_credit(body: &mut [BodyBlock]) {
+pub(super) fn split_credit(body: &mut [BodyBlock]) {
     const LONGEST: usize = 20;
     let last = body.last_mut().filter(|last| last.kind != PartKind::Subhead);
     let Some(paragraph) = last else { return };

@@ -65,6 +65,7 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
         line_order: t.read(cx, "line_order", word::<LineOrderWord>),
         look: t.read(cx, "look", string),
         article: t.read(cx, "article", string),
+        articles: t.take("articles").map(|value| articles(cx, &value)).unwrap_or_default(),
         part: t.take("part").and_then(|value| parts(cx, &value)),
         split: t.read(cx, "split", split),
         balance: t.read(cx, "balance", boolean),
@@ -163,6 +164,14 @@ fn pictures(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
     strings(cx, value)
 }
 
+/// One name or several.
+fn articles(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
+    if value.items(cx).is_some_and(|items| items.is_empty()) {
+        cx.wrong_type(value, "at least one article", "articles = [\"lee\", \"chan\"]");
+    }
+    strings(cx, value)
+}
+
 fn texts(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
     let texts = strings(cx, value);
     if texts.len() > 3 {
@@ -215,6 +224,7 @@ fn rules(cx: &mut Context<'_>, value: &Value<'_>) -> RulesTable {
         left: side("left"),
         right: side("right"),
         between: side("between"),
+        items: side("items"),
     };
     table.finish(cx);
     rules

@@ -4,10 +4,11 @@ use toml::de::DeTable;
 
 use super::TOO_LARGE;
 use super::layout::{
-    ArticleEntry, BlockTable, ColourTable, DocumentTable, FontTable, GridTable, Key, Layout,
-    MarginValue, Named, OutputTable, PageTable, PaperSize, PaperTable, WritingWord,
+    BlockTable, ColourTable, DocumentTable, FontTable, GridTable, Key, Layout, MarginValue, Named,
+    OutputTable, PageTable, PaperSize, PaperTable, WritingWord,
 };
 use super::read_block::{Tiers, blocks, missing};
+use super::read_entry::article_entry;
 use super::read_fit::{fit, limits};
 use super::read_jump::jump;
 use super::read_style::styles;
@@ -92,7 +93,7 @@ fn layout(cx: &mut Context<'_>, root: &DeTable<'_>) -> Layout {
             let table = v.table(cx, format!("look `{}`", v.key))?;
             Some(styles(cx, table))
         }),
-        articles: named(cx, t, "article", "a file", article),
+        articles: named(cx, t, "article", "a file", article_entry),
         templates: named(cx, t, "template", "a table with a `block` list", |cx, v| {
             template(cx, v, tiers)
         }),
@@ -279,24 +280,6 @@ fn grid(cx: &mut Context<'_>, mut table: Table<'_>) -> GridTable {
     };
     table.finish(cx);
     grid
-}
-
-/// `"lead.md"`, or `{ file = "lead.md", look = "feature" }`.
-fn article(cx: &mut Context<'_>, value: &Value<'_>) -> Option<ArticleEntry> {
-    if let Some(path) = value.as_str() {
-        let path = Spanned::new(path.to_string(), value.span);
-        return Some(ArticleEntry { path, look: None, copyfit: None });
-    }
-    let mut table = value.table(cx, format!("article `{}`", value.key))?;
-    let has_file = table.has("file");
-    let path = table.read(cx, "file", string);
-    let look = table.read(cx, "look", string);
-    let copyfit = table.read(cx, "fit", fit);
-    table.finish(cx);
-    if !has_file {
-        missing(cx, value, "file", &format!("{} = {{ file = \"{0}.md\" }}", value.key));
-    }
-    Some(ArticleEntry { path: path?, look, copyfit })
 }
 
 fn template(cx: &mut Context<'_>, value: &Value<'_>, tiers: Tiers) -> Option<Vec<BlockTable>> {

@@ -10,7 +10,7 @@ use lopdf::{Dictionary, Document, Object};
 use typeset::diag::SourceMap;
 use typeset::source::article::{Article, BodyBlock};
 use typeset::source::layout::Layout;
-use typeset::source::{read_article, read_layout};
+use typeset::source::read_layout;
 use typeset::text::Mark;
 
 use crate::pdf_reader::{self, Shown};
@@ -129,13 +129,8 @@ fn taken<'t>(lines: &[String], start: usize, text: &'t str) -> Result<BTreeSet<u
 
 /// Takes the layout's articles out of a PDF's lines; gives what is wrong.
 fn account(layout: &Path, lines: &mut Vec<String>) -> Vec<String> {
-    let folder = layout.parent().expect("a folder");
     let mut faults = Vec::new();
-    for entry in layout_of(layout).articles {
-        let path = folder.join(&entry.value.path.value);
-        let text = std::fs::read_to_string(&path).expect("an article");
-        let file = SourceMap::default().add("article", text.clone());
-        let article = read_article(file, &text).0;
+    for (path, article) in support::articles(layout) {
         let readings = readings_of(&article);
         for text in texts_of(&article) {
             if let Err(fault) = take(lines, &text) {

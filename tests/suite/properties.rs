@@ -20,7 +20,8 @@ use typeset::fonts::{FontBook, FontFiles, SystemFont};
 use typeset::measure::Length;
 use typeset::page::model::{PageModel, Part};
 use typeset::page::resolve::{Inputs, Proof, resolve};
-use typeset::source::{read_article, read_layout};
+use typeset::source::article::Article;
+use typeset::source::{read_articles, read_layout};
 use typeset::{Goal, Job, Outcome, Output, ShowGrid, Wanted, World};
 
 /// A layout and its articles, `0.md` and on.
@@ -82,15 +83,15 @@ fn make(desk: &Desk) -> Option<Made> {
     let file = sources.add("page.toml", desk.layout.clone());
     let (layout, mut found) = read_layout(file, &desk.layout);
     let layout = layout?;
-    let articles: Vec<_> = layout
+    let articles: Vec<(String, Arc<[Article]>)> = layout
         .articles
         .iter()
         .zip(&desk.articles)
         .map(|(entry, text)| {
-            let file = sources.add(entry.value.path.value.clone(), text.clone());
-            let (article, said) = read_article(file, text);
+            let file = sources.add(entry.name.value.clone(), text.clone());
+            let (articles, said) = read_articles(file, text);
             found.append(&said);
-            (entry.name.value.clone(), Some(Arc::new(article)))
+            (entry.name.value.clone(), articles.into())
         })
         .collect();
     let files = FontFiles::default();
@@ -173,6 +174,15 @@ fn article() -> impl Strategy<Value = String> {
         )
 }
 
+/// A file of one article, or of several, and how many.
+fn file() -> impl Strategy<Value = (String, usize)> {
+    let several = proptest::collection::vec(article(), 2..6);
+    prop_oneof![
+        3 => article().prop_map(|one| (one, 1)),
+        1 => several.prop_map(|all| (all.concat(), all.len())),
+    ]
+}
+
 /// A cell of the page and what stands in it.
 #[derive(Clone, Debug)]
 struct Cell {
@@ -182,6 +192,8 @@ struct Cell {
     picture: Option<(u32, u32)>,
     boxed: bool,
     head_apart: bool,
+    /// Its file holds several articles.
+    stacked: bool,
 }
 
 fn cell() -> impl Strategy<Value = Cell> {
@@ -200,6 +212,7 @@ fn cell() -> impl Strategy<Value = Cell> {
             picture,
             boxed,
             head_apart,
+            stacked: false,
         })
 }
 
@@ -209,7 +222,7 @@ fn sound_desk() -> impl Strategy<Value = Desk> {
         1u32..6,
         8u32..21,
         1u32..3,
-        proptest::collection::vec((cell(), article()), 1..5),
+        proptest::collection::vec((cell(), file()), 1..5),
         prop_oneof!["zh-Hant-HK", "zh-Hant-TW", "zh-Hans", "ja"],
         prop_oneof![4 => Just("horizontal"), 1 => Just("vertical")],
     )
@@ -217,7 +230,8 @@ fn sound_desk() -> impl Strategy<Value = Desk> {
             let mut blocks = String::new();
             let (mut column, mut line, mut deepest) = (1, 1, 0);
             let mut articles = Vec::new();
-            for (at, (cell, article)) in cells.into_iter().enumerate() {
+            for (at, (mut cell, (article, count))) in cells.into_iter().enumerate() {
+                cell.stacked = count > 1;
                 let wide = cell.columns.min(columns);
                 if column + wide > columns + 1 {
                     (column, line, deepest) = (1, line + deepest + 1, 0);
@@ -255,9 +269,13 @@ impl Cell {
         let legs = self.legs.map(|legs| legs.min(room / 8).max(1));
         let split = legs.map_or(String::new(), |legs| format!(", split = {legs}"));
         let frame = if self.boxed { ", frame = \"0.5pt\", inset = 1" } else { "" };
+        let (key, rules) = match self.stacked {
+            true => ("articles", ", rules = { items = \"0.3pt\" }"),
+            false => ("article", ""),
+        };
         let mut out = String::new();
         let (mut from, mut lines) = (line, self.lines);
-        if self.head_apart && lines > 14 {
+        if self.head_apart && lines > 14 && !self.stacked {
             out += &format!(
                 "{{ article = \"a{at}\", part = \"head\", {place}, lines = \"{from}+8\" }},\n"
             );
@@ -265,7 +283,7 @@ impl Cell {
             lines -= 8;
         }
         out += &format!(
-            "{{ article = \"a{at}\", {place}, lines = \"{from}+{lines}\"{split}{frame} }},\n"
+            "{{ {key} = \"a{at}\", {place}, lines = \"{from}+{lines}\"{split}{frame}{rules} }},\n"
         );
         if let Some((down, deep)) = self.picture
             && down + deep < lines
@@ -296,6 +314,7 @@ fn wild_desk() -> impl Strategy<Value = Desk> {
     let content = prop_oneof![
         4 => Just("article = \"a0\""),
         2 => Just("article = \"a1\""),
+        1 => Just("articles = [\"a0\", \"a1\"]"),
         1 => Just("article = \"a0\", part = \"head\""),
         1 => Just("article = \"a0\", part = [\"intro\", \"body\"]"),
         1 => Just("picture = \"art.svg\", alt = \"圖\", caption = \"海港開幕\""),

@@ -3,8 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use typeset::diag::Deny;
+use typeset::diag::{Deny, SourceMap};
 use typeset::fonts::SystemFont;
+use typeset::source::article::Article;
+use typeset::source::layout::ArticleText;
+use typeset::source::{read_articles, read_layout};
 use typeset::{Goal, Job, Outcome, Output, Proof, ShowGrid, Wanted, World};
 
 /// Reads any file; tests name only their own. There are no system fonts.
@@ -59,6 +62,31 @@ pub fn pdf(layout: &Path) -> Vec<u8> {
         Output::Document(bytes) => bytes,
         _ => panic!("{}: {:#?}", layout.display(), outcome.findings),
     }
+}
+
+/// The articles that a layout names, in its order, with the files that they stand in.
+pub fn articles(layout: &Path) -> Vec<(PathBuf, Article)> {
+    let text = std::fs::read_to_string(layout).expect("a layout");
+    let mut sources = SourceMap::default();
+    let file = sources.add("page.toml", text.clone());
+    let tree = read_layout(file, &text).0.expect("a layout of TOML");
+    let folder = layout.parent().expect("a folder");
+    let mut of = |entry: ArticleText| match entry {
+        ArticleText::Here(article) => vec![(layout.to_owned(), article.value)],
+        ArticleText::File { path, one } => {
+            let path = folder.join(&path.value);
+            let text = std::fs::read_to_string(&path).expect("an article");
+            let articles = read_articles(sources.add("article", text.clone()), &text).0;
+            let is_meant = |(at, article): &(usize, Article)| {
+                let Some(one) = &one else { return true };
+                let id = article.front.id.as_ref().map(|id| id.value.as_str());
+                id == Some(one.value.as_str()) || one.value == (at + 1).to_string()
+            };
+            let meant = articles.into_iter().enumerate().filter(is_meant);
+            meant.map(|(_, article)| (path.clone(), article)).collect()
+        }
+    };
+    tree.articles.into_iter().map(|entry| entry.value.text).flat_map(&mut of).collect()
 }
 
 /// Every layout of the project's own, by name.

@@ -7,13 +7,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use typeset::diag::SourceMap;
 use typeset::source::article::Article;
-use typeset::source::read_article;
 use typeset::{Goal, Output};
 
 use crate::clauses::{self, Claim};
-use crate::pdf::{layout_of, paragraph_text, solid, tool};
+use crate::pdf::{paragraph_text, solid, tool};
 use crate::{pdf_reader, support};
 
 /// An element with what it holds, in reading order.
@@ -143,16 +141,7 @@ fn whole(article: &Article) -> String {
 }
 
 fn articles_of(layout: &Path) -> Vec<Article> {
-    let folder = layout.parent().expect("a folder");
-    let paths = layout_of(layout).articles.into_iter();
-    paths
-        .map(|entry| {
-            let path = folder.join(&entry.value.path.value);
-            let text = std::fs::read_to_string(path).expect("an article");
-            let file = SourceMap::default().add("article", text.clone());
-            read_article(file, &text).0
-        })
-        .collect()
+    support::articles(layout).into_iter().map(|(_, article)| article).collect()
 }
 
 #[test]

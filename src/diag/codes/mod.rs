@@ -70,6 +70,7 @@ pub mod colour;
 pub mod composition;
 pub mod font;
 pub mod internal;
+pub mod items;
 pub mod layout;
 pub mod overset;
 pub mod page;
@@ -83,6 +84,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
     [
         layout::TABLE,
         page::TABLE,
+        items::TABLE,
         article::TABLE,
         font::TABLE,
         composition::TABLE,

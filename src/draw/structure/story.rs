@@ -14,13 +14,20 @@ use crate::text::RichText;
 const SHOWN: usize = 20;
 
 impl Planner<'_> {
-    /// The story under `parent`, unless it has its element already.
+    /// The story under `parent`, unless it has its element already; of a stack each of its stories.
     pub fn story(&mut self, parent: ElementId, id: StoryId) {
         let at = id.0 as usize;
         let Some(story) = self.model.stories.get(at) else { return };
         match self.begun.get_mut(at) {
             Some(begun) if !*begun => *begun = true,
             _ => return,
+        }
+        if !story.stack.is_empty() {
+            story.stack.iter().for_each(|of| self.story(parent, *of));
+            for block in self.owned.remove(&id).unwrap_or_default() {
+                self.block(parent, block);
+            }
+            return;
         }
         let article = self.element(Some(parent), StructureType::Article);
         self.edit(article, |article| article.subject = Subject::Story(id));

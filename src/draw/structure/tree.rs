@@ -63,6 +63,12 @@ impl<'a> Planner<'a> {
             for part in &content.parts {
                 homes.entry((content.story, *part)).or_insert(block);
             }
+            let stack = model.stories.get(content.story.0 as usize).map_or(&[][..], |it| &it.stack);
+            for story in stack {
+                for part in Part::ALL {
+                    homes.entry((*story, part)).or_insert(block);
+                }
+            }
         }
         for (at, page) in model.pages.iter().enumerate() {
             for block in (0..page.blocks.len()).map(|block| BlockId(block as u32)) {

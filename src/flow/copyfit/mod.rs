@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use crate::compose::Composers;
 use crate::diag::Findings;
-use crate::page::model::{Means, PageId, PageModel, StoryId, Treated};
+use crate::page::model::{Means, PageId, PageModel, StoryId, StoryText, Treated};
 use crate::text::Extent;
 
 use super::pages::{HeadSizes, heads_apart};
@@ -96,7 +96,7 @@ fn fit_story(
 ) -> Option<Found> {
     let story = model.story(id);
     let limits = story.copyfit.as_ref()?;
-    let items = items_of(story, source_of(model, id));
+    let items = items_of(model, id, source_of(model, id));
     let bench = Bench::new(case, (model, heads), id, &items)?;
     search(bench, limits)
 }
@@ -110,23 +110,33 @@ fn write(model: &mut PageModel, id: StoryId, found: &Found) {
             place::level(page, id);
         }
     }
-    let Some(story) = model.stories.get_mut(id.0 as usize) else { return };
-    for (at, part) in story.body.iter_mut().enumerate() {
+    let items = items_of(model, id, &[]);
+    let stories = model.stories_of(id);
+    for (at, item) in items.iter().enumerate() {
+        let words = item.words();
+        let story = words.story(&stories).0 as usize;
+        let Some(story) = model.stories.get_mut(story) else { continue };
+        let white = work.white.get(&at).copied().unwrap_or(0);
+        if words.opens.is_some() {
+            story.white = white;
+        }
+        let StoryText::Body(part) = words.id else { continue };
+        let Some(part) = story.body.get_mut(part as usize) else { continue };
         let leeway = work.tracking.get(&at).copied().unwrap_or_default();
         let treated = Treated {
             left_out: work.left_out.contains(&at),
-            white: work.white.get(&at).copied().unwrap_or(0),
+            white: if words.opens.is_some() { 0 } else { white },
             extent: leeway.extent,
             give: leeway.give,
         };
+        debug_assert!(
+            treated.extent != Extent::Own || treated.give == 0,
+            "what gives, gives for a line"
+        );
         if treated != Treated::default() {
             part.treated = treated;
         }
     }
-    debug_assert!(
-        story.body.iter().all(|part| part.treated.extent != Extent::Own || part.treated.give == 0),
-        "what gives, gives for a line"
-    );
 }
 
 impl Work {

@@ -303,7 +303,7 @@ impl Search<'_, '_> {
         let uses = |means| self.limits.order.contains(&means);
         let mut changes = Vec::new();
         if uses(Means::White) {
-            let pieces = self.bench.items.iter().enumerate().filter(|(_, item)| item.is_piece());
+            let pieces = self.bench.items.iter().enumerate().filter(|(_, item)| item.heads());
             changes
                 .extend(pieces.flat_map(|(at, _)| [Change::MoreWhite(at), Change::LessWhite(at)]));
         }
@@ -327,7 +327,7 @@ impl Search<'_, '_> {
         if self.bench.has_head() {
             spots.push(Spot::Head);
         }
-        let pieces = self.bench.items.iter().enumerate().filter(|(_, item)| item.is_piece());
+        let pieces = self.bench.items.iter().enumerate().filter(|(_, item)| item.heads());
         spots.extend(pieces.map(|(at, _)| Spot::Subhead(at)));
         let mut of_legs: BTreeMap<(usize, usize), i64> = BTreeMap::new();
         let mut goes_on = true;

@@ -5,6 +5,7 @@ use crate::page::model::{Means, PageModel, StoryId};
 
 use super::Remedy;
 use super::search::Found;
+use crate::flow::thread::{Item, items_of};
 
 /// Characters of a paragraph that name it.
 const SHOWN: usize = 10;
@@ -20,16 +21,20 @@ pub(super) fn tell(model: &PageModel, id: StoryId, found: &Found) -> Findings {
         )
         .at(story.span, "this article"),
     );
+    let items = items_of(model, id, &[]);
+    let stories = model.stories_of(id);
     for at in &found.work.left_out {
-        let Some(part) = story.body.get(*at) else { continue };
-        let first: String = part.text.text.chars().take(SHOWN).collect();
-        let more = if part.text.text.chars().nth(SHOWN).is_some() { "…" } else { "" };
+        let Some(words) = items.get(*at).map(Item::words) else { continue };
+        let story = model.story(words.story(&stories));
+        let text = &words.text;
+        let first: String = text.text.chars().take(SHOWN).collect();
+        let more = if text.text.chars().nth(SHOWN).is_some() { "…" } else { "" };
         told.push(
             Diagnostic::note(
                 codes::overset::LEFT_OUT,
                 format!("a paragraph of story \"{}\" is left out: {first}{more}", story.name),
             )
-            .at(part.text.span(), "marked {.optional}")
+            .at(text.span(), "marked {.optional}")
             .help("give the story more room, or take the mark away"),
         );
     }

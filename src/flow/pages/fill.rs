@@ -3,6 +3,7 @@
 //! Blocks do not know of one another, nor do stories: each is made by itself, on any thread, and
 //! all of them are put together in the order of the job.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -27,6 +28,7 @@ use super::joints::{self, Joint, SaidWay};
 use super::neighbours::Neighbours;
 use super::overset::report_continued;
 use super::page_blocks::{MadeBlock, PageCopy, SetBlock, stack_of};
+use super::partings::{Parting, partings};
 use super::stock::Stock;
 use super::threads::{SetStory, Thread, set_story};
 
@@ -57,11 +59,16 @@ pub fn fill(
     for block in blocks.into_iter().flat_map(Arc::unwrap_or_clone) {
         made.take_block(block, &mut threads);
     }
-    let stories = threads.into_par_iter().enumerate();
-    let stories: Vec<SetStory> =
-        stories.map(|(at, thread)| set_story(stock, StoryId(at as u32), thread)).collect();
-    for (at, story) in stories.into_iter().enumerate() {
-        made.take_story(case, StoryId(at as u32), story);
+    // The stories of a stack are set in its thread.
+    let stacked: BTreeSet<StoryId> =
+        model.stories.iter().flat_map(|story| &story.stack).copied().collect();
+    let threads: Vec<(StoryId, Thread)> =
+        (0..).map(StoryId).zip(threads).filter(|(id, _)| !stacked.contains(id)).collect();
+    let stories = threads.into_par_iter();
+    let stories: Vec<(StoryId, SetStory)> =
+        stories.map(|(id, thread)| (id, set_story(stock, id, thread))).collect();
+    for (id, story) in stories {
+        made.take_story(case, id, story);
     }
     made.finish()
 }
@@ -126,7 +133,7 @@ impl<'a> MakeUp<'a> {
     }
 
     fn take_story(&mut self, case: TypeCase<'_>, id: StoryId, set: SetStory) {
-        let SetStory { items, chosen, stands, joints, missing, overset, .. } = set;
+        let SetStory { stories, items, chosen, stands, joints, missing, overset, .. } = set;
         let (slack, account, findings) = (set.slack, set.account, set.findings);
         let first_added = self.open.len();
         if let Some(added) = chosen.as_ref().map(|chosen| chosen.added).filter(|added| *added > 0) {
@@ -154,7 +161,8 @@ impl<'a> MakeUp<'a> {
             }
         }
         if let Some(chosen) = chosen {
-            let lines = PlacedStory { id, items: &items, berths: &berths, joints: &joints };
+            let (items, berths, joints) = (&items[..], &berths[..], &joints[..]);
+            let lines = PlacedStory { id, stories: &stories, items, berths, joints };
             let Joined { inked, behind } = self.put_joints(case, &lines, &chosen);
             self.put(&lines, chosen, inked);
             for (on, block, frame) in behind {
@@ -239,12 +247,13 @@ impl<'a> MakeUp<'a> {
 
     /// Puts a thread's lines on their pages, and the rules between its legs.
     fn put(&mut self, story: &PlacedStory<'_>, chosen: Chosen, mut inked: Vec<Vec<Inked>>) {
-        let PlacedStory { id, items, berths, joints } = *story;
+        let PlacedStory { stories, items, berths, joints, .. } = *story;
         let Chosen { mut settled, room, .. } = chosen;
         let down = match joints::has_lines(joints) {
             true => Length::ZERO,
             false => self.lower(berths, &mut settled),
         };
+        self.rule_items(story, &room, &settled);
         for set in settled.lines {
             let LinePlace::At { region: at, lane, inline, block } = set.place else { continue };
             let (Some(&(on, stand)), Some(item)) = (berths.get(at), items.get(set.item)) else {
@@ -255,6 +264,7 @@ impl<'a> MakeUp<'a> {
                 lines.push((block, block + set.line.em.block));
             }
             let words = item.words();
+            let id = words.story(stories);
             let texts = Texts { text: words.text_id(id), tail: words.tail_id(id) };
             let start = Start { inline, block };
             let mut frame = stand.corner.line(start, set.line, texts, words.usage(id));
@@ -316,6 +326,30 @@ impl<'a> MakeUp<'a> {
         let first = head.map_or(body.0, |head| head.first);
         let whole = Stack { first, last: body.1 };
         lowered(on.page(), on.page().block(*id), whole, head.is_some())
+    }
+
+    /// Rules between the stories of a stack.
+    fn rule_items(&mut self, story: &PlacedStory<'_>, room: &Room, settled: &Settled) {
+        let decor = |stand: &Stand| {
+            let page = self.model.pages.get(stand.page.0 as usize)?;
+            page.block(stand.block?).decor.items
+        };
+        // What goes on over pages that are added looks as in its last block.
+        let mut last = None;
+        let rules: Vec<Option<Rule>> = story
+            .berths
+            .iter()
+            .map(|(_, stand)| {
+                last = if stand.block.is_some() { decor(stand) } else { last };
+                last
+            })
+            .collect();
+        for Parting { region, at } in partings(story.items, room, settled) {
+            let berth = story.berths.get(region).copied().zip(rules.get(region).copied().flatten());
+            if let Some(((on, stand), rule)) = berth {
+                self.push(on, stand.block, rule_along(stand.corner, at, rule));
+            }
+        }
     }
 
     fn rule_legs(
@@ -393,6 +427,8 @@ struct Joined {
 /// A story whose regions have their open pages.
 struct PlacedStory<'a> {
     id: StoryId,
+    /// Those whose texts it sets.
+    stories: &'a [StoryId],
     items: &'a [crate::flow::thread::Item],
     berths: &'a [(usize, Stand)],
     joints: &'a [Joint],

@@ -18,6 +18,7 @@ mod neighbours;
 mod overset;
 mod page_blocks;
 mod panels;
+mod partings;
 mod picture;
 mod proof;
 mod stock;

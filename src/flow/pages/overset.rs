@@ -9,7 +9,7 @@ use crate::flow::corner::{Corner, Stand, line_gap};
 use crate::flow::frame::{OverLine, Overset, Slack};
 use crate::flow::thread::{Chosen, Lane, LinePlace, Obstacles, Place, Region, Track};
 use crate::measure::{Length, LogicalRect, Size, WritingMode};
-use crate::page::model::{Area, Block, LegEnd, Page, PageModel, Story, StoryId};
+use crate::page::model::{Area, Block, LegEnd, Page, PageModel, Story, StoryId, TextId};
 use crate::page::style::StyleSheet;
 
 use super::neighbours::is_boxed;
@@ -173,11 +173,12 @@ pub(super) fn report_overset(ended: &Ended<'_>, over: &Overset) -> Diagnostic {
     let found = Diagnostic::error(
         codes::overset::OVERSET,
         format!(
-            "story \"{}\" is over by {}{}, {}",
+            "story \"{}\" is over by {}{}, {}{}",
             story.name,
             counted(over.lines, "line"),
             ended.legs(),
-            counted(over.characters, "character")
+            counted(over.characters, "character"),
+            out_of_stack(model, story, over),
         ),
     );
     let found = match from {
@@ -187,6 +188,33 @@ pub(super) fn report_overset(ended: &Ended<'_>, over: &Overset) -> Diagnostic {
     ended.tell_depth(found).help(
         "give the story more lines or another block, cut the text, or set overset = \"continue\"",
     )
+}
+
+/// Stories that a message names of a stack.
+const NAMED: usize = 8;
+
+/// The stories of a stack that did not fit, the first perhaps in part.
+fn out_of_stack(model: &PageModel, stack: &Story, over: &Overset) -> String {
+    if stack.stack.is_empty() {
+        return String::new();
+    }
+    let ids = over.set.iter().filter_map(|line| match line.text {
+        TextId::Story(id, _) => Some(id),
+        _ => None,
+    });
+    let mut names: Vec<&str> = Vec::new();
+    for id in ids {
+        let name = model.story(id).name.as_str();
+        if names.last() != Some(&name) {
+            names.push(name);
+        }
+    }
+    let more = match names.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let named: Vec<&str> = names.iter().take(NAMED).copied().collect();
+    format!("; what does not fit is {}{more}", named.join(", "))
 }
 
 pub(super) fn report_continued(story: &Story, name: &str, pages: usize) -> Diagnostic {

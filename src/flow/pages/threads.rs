@@ -41,6 +41,8 @@ pub(super) struct Thread {
 
 /// A story's thread, set.
 pub(super) struct SetStory {
+    /// Those whose texts it sets.
+    pub stories: Vec<StoryId>,
     pub items: Vec<Item>,
     /// None of a story without a body.
     pub chosen: Option<Chosen>,
@@ -63,7 +65,8 @@ pub(super) fn set_story(stock: Stock<'_>, id: StoryId, thread: Thread) -> SetSto
     let (mut regions, mut stands): (Vec<Region>, Vec<Stand>) =
         thread.berths.into_iter().map(|berth| (berth.region, berth.stand)).unzip();
     let mut set = SetStory {
-        items: items_of(story, &thread.source),
+        stories: model.stories_of(id),
+        items: items_of(model, id, &thread.source),
         chosen: None,
         stands: Vec::new(),
         joints: Vec::new(),
@@ -103,7 +106,10 @@ pub(super) fn set_story(stock: Stock<'_>, id: StoryId, thread: Thread) -> SetSto
         let id = PageId(model.pages.len().saturating_sub(1) as u32);
         stands.push(Stand { page: id, block: None, corner: continued_corner(page) });
     }
-    set.joints = join(case, Joined { model, story: id }, &mut regions, &stands);
+    // Of a stack each story stands for itself: nobody turns the page for the next.
+    if story.stack.is_empty() {
+        set.joints = join(case, Joined { model, story: id }, &mut regions, &stands);
+    }
     let more = if regions.len() > own { regions.pop() } else { None };
     let Some(room) = Room::new(regions) else { return set };
     let chosen = stories.choose(case, Choice { items: &set.items, room, more });
@@ -134,7 +140,7 @@ impl SetStory {
     /// What is over, or left.
     fn tell(&mut self, model: &PageModel, id: StoryId, chosen: &Chosen) {
         let story = model.story(id);
-        let over: Vec<OverLine> = over_lines(id, &self.items, chosen).collect();
+        let over: Vec<OverLine> = over_lines(&self.stories, &self.items, chosen).collect();
         if !over.is_empty() {
             let Over { lines, characters } = chosen.settled.over;
             let lines = usize::try_from(lines).unwrap_or(0);
@@ -166,13 +172,18 @@ impl SetStory {
 }
 
 /// The lines of a thread that are over.
-fn over_lines(story: StoryId, items: &[Item], chosen: &Chosen) -> impl Iterator<Item = OverLine> {
+fn over_lines(
+    stories: &[StoryId],
+    items: &[Item],
+    chosen: &Chosen,
+) -> impl Iterator<Item = OverLine> {
     let lines = chosen.settled.lines.iter();
     let over = lines.filter(|line| matches!(line.place, LinePlace::Over(_)));
     over.filter_map(move |line| {
         let item = items.get(line.item);
         debug_assert!(item.is_some(), "a settled line is of an item that was given");
         let words = item?.words();
+        let story = words.story(stories);
         let (text, tail) = (words.text_id(story), words.tail_id(story));
         Some(OverLine { text, tail, line: (*line.line).clone() })
     })

@@ -158,6 +158,6 @@ fn legs_begin_with_subheads(settled: &Settled, items: &[Item], at: usize) -> boo
         let LinePlace::At { region, lane, .. } = set.place else { return true };
         let begins = region == at && last.is_some_and(|last| last != lane);
         last = (region == at).then_some(lane);
-        !begins || items.get(set.item).is_some_and(Item::is_piece)
+        !begins || items.get(set.item).is_some_and(|item| item.is_piece() || item.heads())
     })
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::flow::frame::Usage;
-use crate::page::model::{Part, PartKind, Story, StoryId, StoryPart, StoryText, TextId, Treated};
+use crate::page::model::{
+    PageModel, Part, PartKind, Story, StoryId, StoryPart, StoryText, TextId, Treated,
+};
 use crate::page::style::Role;
 use crate::text::{Manner, Marks, RichText};
 
@@ -13,7 +15,8 @@ use crate::text::{Manner, Marks, RichText};
 pub(in crate::flow) enum Item {
     /// Broken through the slots line by line, over legs and pages.
     Text(Words),
-    /// Set whole, in whole lines of the grid, and never parted from the item after it: a subhead.
+    /// Set whole, in whole lines of the grid, and never parted from the item after it: a subhead, or the
+    /// head of a story in a stack.
     Piece(Words),
 }
 
@@ -23,8 +26,12 @@ pub(in crate::flow) struct Words {
     pub role: Role,
     pub text: Arc<RichText>,
     pub credit: Option<Arc<RichText>>,
+    /// Whose it is, by its place among the stories of the thread: a stack has several.
+    pub of: u32,
     /// Which of its story's texts it is.
     pub id: StoryText,
+    /// It begins a story of a stack, with so many lines of white above it beyond its style's.
+    pub opens: Option<u32>,
     pub marks: Marks,
     pub treated: Treated,
     /// Of a numbered item.
@@ -53,9 +60,23 @@ impl Item {
     pub(in crate::flow) fn is_piece(&self) -> bool {
         matches!(self, Item::Piece(_))
     }
+
+    /// Whether white may be put in above it, and a leg begin with it: a subhead, or what begins a
+    /// story of a stack.
+    pub(in crate::flow) fn heads(&self) -> bool {
+        let words = self.words();
+        words.opens.is_some() || self.is_piece() && matches!(words.id, StoryText::Body(_))
+    }
 }
 
 impl Words {
+    /// Its story, of those of its thread.
+    pub(in crate::flow) fn story(&self, thread: &[StoryId]) -> StoryId {
+        let own = thread.get(self.of as usize).or(thread.first()).copied();
+        debug_assert!(own.is_some(), "a thread has a story");
+        own.unwrap_or(StoryId(0))
+    }
+
     pub(in crate::flow) fn text_id(&self, story: StoryId) -> TextId {
         TextId::Story(story, self.id)
     }
@@ -79,14 +100,31 @@ impl Words {
     }
 }
 
-/// The pieces of a story's body, in order, less those that were left out; `source` after them where it was placed with it.
-pub(in crate::flow) fn items_of(story: &Story, source: &[Arc<RichText>]) -> Vec<Item> {
+/// What a thread sets: the pieces of a story's body, in order, less those that were left out, and
+/// `source` after them where it was placed with it; or all of the stories of a stack.
+pub(in crate::flow) fn items_of(
+    model: &PageModel,
+    thread: StoryId,
+    source: &[Arc<RichText>],
+) -> Vec<Item> {
+    let story = model.story(thread);
+    if story.stack.is_empty() {
+        let source = items_of_part(source, Part::Source, Role::Source);
+        return body_of(0, story).chain(source).collect();
+    }
+    let stories = (0..).zip(&story.stack);
+    stories.flat_map(|(of, id)| items_of_stacked(of, model.story(*id))).collect()
+}
+
+fn body_of(of: u32, story: &Story) -> impl Iterator<Item = Item> {
     let first = first_paragraph(story);
-    let words = |at: u32, part: &StoryPart| Words {
+    let words = move |at: u32, part: &StoryPart| Words {
         role: part.role(),
         text: part.text.clone(),
         credit: part.credit.clone(),
+        of,
         id: StoryText::Body(at),
+        opens: None,
         marks: part.marks,
         treated: part.treated,
         number: match part.kind {
@@ -100,11 +138,34 @@ pub(in crate::flow) fn items_of(story: &Story, source: &[Arc<RichText>]) -> Vec<
         },
     };
     let body = (0..).zip(&story.body).filter(|(_, part)| !part.treated.left_out);
-    let body = body.map(|(at, part)| match part.kind {
+    body.map(move |(at, part)| match part.kind {
         PartKind::Subhead => Item::Piece(words(at, part)),
         _ => Item::Text(words(at, part)),
+    })
+}
+
+/// A story of a stack: its head line by line, never parted from what follows, then the rest of it.
+fn items_of_stacked(of: u32, story: &Story) -> Vec<Item> {
+    let part = |part: Part, role| items_of_part(story.texts(part), part, role);
+    let line = |of: Part| part(of, Role::ItemLine);
+    let head = line(Part::Label)
+        .chain(line(Part::Kicker))
+        .chain(part(Part::Headline, Role::ItemTitle))
+        .chain(line(Part::Deck))
+        .chain(line(Part::Byline));
+    let head = head.map(|item| match item {
+        Item::Text(words) | Item::Piece(words) => Item::Piece(words),
     });
-    body.chain(items_of_part(source, Part::Source, Role::Source)).collect()
+    let rest = part(Part::Intro, Role::Intro).chain(body_of(of, story));
+    let mut items: Vec<Item> = head.chain(rest).chain(part(Part::Source, Role::Source)).collect();
+    for item in &mut items {
+        let (Item::Text(words) | Item::Piece(words)) = item;
+        words.of = of;
+    }
+    if let Some(Item::Text(words) | Item::Piece(words)) = items.first_mut() {
+        words.opens = Some(story.white);
+    }
+    items
 }
 
 /// The first paragraph of a body that is set as it comes; of verse alone, its first stanza.
@@ -132,7 +193,9 @@ pub(in crate::flow) fn items_of_part(
             role,
             text: text.clone(),
             credit: None,
+            of: 0,
             id,
+            opens: None,
             marks: Marks::default(),
             treated: Treated::default(),
             number: None,

@@ -48,6 +48,8 @@ pub struct Decor {
     pub left: Option<Rule>,
     pub right: Option<Rule>,
     pub between: Option<Rule>,
+    /// Between the stories of a stack.
+    pub items: Option<Rule>,
     pub tint: Option<Colour>,
 }
 

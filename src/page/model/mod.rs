@@ -102,6 +102,12 @@ impl PageModel {
         }
     }
 
+    /// The stories whose texts one thread sets: that story, or those of a stack.
+    pub fn stories_of(&self, thread: StoryId) -> Vec<StoryId> {
+        let stack = &self.story(thread).stack;
+        if stack.is_empty() { vec![thread] } else { stack.clone() }
+    }
+
     pub fn story(&self, id: StoryId) -> &Story {
         &self.stories[id.0 as usize]
     }

@@ -24,6 +24,11 @@ pub struct Story {
     pub source: Vec<Arc<RichText>>,
     /// Over the text where it goes on on another page.
     pub jump_headline: Option<Arc<RichText>>,
+    /// Other stories that are set one after the other in its place. Such a story, a stack, has no
+    /// text of its own.
+    pub stack: Vec<StoryId>,
+    /// Lines of white that copyfitting put above it in its stack.
+    pub white: u32,
     /// None: it is set as it comes.
     pub copyfit: Option<Copyfit>,
 }
@@ -43,6 +48,8 @@ impl Story {
             body: Vec::new(),
             source: Vec::new(),
             jump_headline: None,
+            stack: Vec::new(),
+            white: 0,
             copyfit: None,
         }
     }
@@ -98,7 +105,7 @@ impl Story {
     /// Whether the story has that part at all.
     pub fn has(&self, part: Part) -> bool {
         match part {
-            Part::Body => !self.body.is_empty(),
+            Part::Body => !self.body.is_empty() || !self.stack.is_empty(),
             other => !self.texts(other).is_empty(),
         }
     }

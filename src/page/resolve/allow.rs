@@ -5,12 +5,12 @@ use std::sync::Arc;
 use crate::diag::codes::usage;
 use crate::diag::{Allow, Diagnostic, Findings, Scope, Span, Spanned, UnknownFinding, named};
 use crate::source::article::Article;
-use crate::source::layout::{BlockTable, Layout};
+use crate::source::layout::{ArticleText, BlockTable, Layout};
 
 /// The `allow` of document, pages and blocks. What a page or block allows holds for what is
 /// written in it and for the articles that stand there; a page's does not hold for its template,
 /// which is other pages' as well.
-pub fn allowed(layout: &Layout, articles: &[(String, Option<Arc<Article>>)]) -> (Allow, Findings) {
+pub fn allowed(layout: &Layout, articles: &[(String, Arc<[Article]>)]) -> (Allow, Findings) {
     let mut allow = Allow::default();
     let mut found = Findings::default();
     let mut add = |words: &[Spanned<String>], scope: Scope| {
@@ -22,7 +22,7 @@ pub fn allowed(layout: &Layout, articles: &[(String, Option<Arc<Article>>)]) -> 
         }
     };
     add(&layout.document.allow, Scope::Job);
-    let stories = |block: &BlockTable| article_of(block, layout, articles);
+    let stories = |block: &BlockTable| articles_of(block, layout, articles);
     for page in layout.pages.iter().filter(|page| !page.allow.is_empty()) {
         let places = page.blocks.iter().flat_map(stories).chain([page.extent]);
         add(&page.allow, Scope::Places(places.collect()));
@@ -36,19 +36,27 @@ pub fn allowed(layout: &Layout, articles: &[(String, Option<Arc<Article>>)]) -> 
     (allow, found)
 }
 
-/// Where findings about the article that a block names may stand: in its whole file, and at the
-/// layout's line that names the file.
-fn article_of(
+/// Where findings about the articles that a block names may stand: in their whole files, and at the
+/// layout's lines that name them.
+fn articles_of(
     block: &BlockTable,
     layout: &Layout,
-    articles: &[(String, Option<Arc<Article>>)],
+    articles: &[(String, Arc<[Article]>)],
 ) -> Vec<Span> {
-    let Some(name) = &block.article else { return Vec::new() };
-    let entry = layout.articles.iter().find(|entry| entry.name.value == name.value);
-    let read = articles.iter().find(|(known, _)| *known == name.value);
-    let file = read.and_then(|(_, article)| Some(article.as_ref()?.file));
-    let whole = file.map(|file| Span { file, start: 0, end: u32::MAX });
-    whole.into_iter().chain(entry.map(|entry| entry.value.path.span)).collect()
+    let names = block.article.iter().chain(&block.articles);
+    // `notices#lee` is one of `notices`.
+    let entry = |name: &str| layout.articles.iter().find(|entry| entry.name.value == name);
+    let entries = names
+        .filter_map(|name| entry(&name.value).or_else(|| entry(name.value.rsplit_once('#')?.0)));
+    let spans = entries.flat_map(|entry| {
+        let read = articles.iter().find(|(known, _)| *known == entry.name.value);
+        let file = read.and_then(|(_, read)| Some(read.first()?.file));
+        let whole = file.map(|file| Span { file, start: 0, end: u32::MAX });
+        // Not all of a layout for an article that stands in it.
+        let is_file = matches!(entry.value.text, ArticleText::File { .. });
+        whole.filter(|_| is_file).into_iter().chain([entry.value.text.span()])
+    });
+    spans.collect()
 }
 
 fn no_such_finding(word: &Spanned<String>, unknown: UnknownFinding) -> Diagnostic {

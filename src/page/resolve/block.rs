@@ -14,7 +14,7 @@ use super::legs::{self, OwnSize, Rest, Room};
 use super::pages::Draft;
 use super::place::{Place, place};
 use super::styles::{Layer, one_size};
-use crate::diag::codes::page as codes;
+use crate::diag::codes::{items, page as codes};
 use crate::diag::{Diagnostic, Spanned};
 use crate::measure::{Decimal, Length, LogicalRect, Permille, WritingMode};
 use crate::page::model::{
@@ -22,7 +22,7 @@ use crate::page::model::{
     StoryId, TreatedBlock, Wrap,
 };
 use crate::page::style::{Role, StyleSheet};
-use crate::source::layout::{BlockTable, LegEndWord, LineOrderWord, Split, WrapValue};
+use crate::source::layout::{BlockTable, Key, LegEndWord, LineOrderWord, Split, WrapValue};
 
 /// A block, and for an area what stands inside it.
 pub(super) struct Built<'s, 'a> {
@@ -93,7 +93,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
             white: own_white(draft, &sheet, &text),
         };
         let inside = boxes::inside(cx, &outside)?;
-        if draft.kind == Kind::Story && draft.story.is_none() {
+        if matches!(draft.kind, Kind::Story | Kind::Stack) && draft.story.is_none() {
             return None;
         }
         let site = Site {
@@ -155,7 +155,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
     ) -> Option<(BlockContent, Option<Lattice>)> {
         let (block, decor) = (draft.block, &site.decor);
         Some(match (draft.kind, &draft.story) {
-            (Kind::Story, Some((story, parts))) => {
+            (Kind::Story | Kind::Stack, Some((story, parts))) => {
                 let boxed = decor.frame.is_some()
                     || decor.tint.is_some()
                     || ground.boxed && ground.stories.iter().any(|other| other != story);
@@ -167,7 +167,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
                 let gap = (site.lattice.line - site.lines.body_block).max(Length::ZERO);
                 (content::ad(cx, block, site.inside.inner, gap), None)
             }
-            (Kind::Area | Kind::Story, _) => {
+            (Kind::Area | Kind::Story | Kind::Stack, _) => {
                 (BlockContent::Area, Some(self.area_lattice(cx, site)?))
             }
         })
@@ -182,12 +182,33 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
     ) -> Vec<&'s Layer<'a>> {
         let mut looks = ground.looks.clone();
         if let Some((story, _)) = &draft.story {
-            let layout = cx.layout;
-            let entry = layout.articles.get(story.0 as usize);
-            looks.extend(entry.and_then(|entry| self.shared.styles.look(cx, &entry.value.look)));
+            looks.extend(self.article_look(cx, *story));
         }
         looks.extend(self.shared.styles.look(cx, &draft.block.look));
         looks
+    }
+
+    /// The look of the block's article; of a stack that of all of its articles.
+    fn article_look(&self, cx: &mut Cx<'_>, story: StoryId) -> Option<&'s Layer<'a>> {
+        let articles = self.shared.roster.articles_of(story);
+        let (first, others) = articles.split_first()?;
+        let name = |look: &'a Key<String>| look.as_ref().map(|key| key.value.as_str());
+        let differs =
+            others.iter().find(|other| name(&other.entry.look) != name(&first.entry.look));
+        if let Some(other) = differs {
+            let said = other.entry.look.as_ref().or(first.entry.look.as_ref());
+            let span = said.map_or(other.span, |key| key.span);
+            cx.push(
+                Diagnostic::error(
+                    items::LOOK_IN_STACK,
+                    format!("{} and {} stand in one stack", first.name, other.name),
+                )
+                .at(span, "a look that not all of them have")
+                .help("give the look to the block, or to all articles of the stack"),
+            );
+            return None;
+        }
+        self.shared.styles.look(cx, &first.entry.look)
     }
 
     /// The block's rules; a folio has one towards the page if the layout says nothing.

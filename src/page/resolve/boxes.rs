@@ -20,9 +20,9 @@ pub(super) fn decor(cx: &mut Cx<'_>, palette: &Palette, block: &BlockTable, em: 
     let (frame, rules) = (one(&block.frame), &block.rules);
     let (top, bottom) = (one(&rules.top), one(&rules.bottom));
     let (left, right) = (one(&rules.left), one(&rules.right));
-    let between = one(&rules.between);
+    let (between, items) = (one(&rules.between), one(&rules.items));
     let tint = block.tint.as_ref().and_then(|key| palette.read(cx, key));
-    Decor { frame, top, bottom, left, right, between, tint }
+    Decor { frame, top, bottom, left, right, between, items, tint }
 }
 
 fn rule(cx: &mut Cx<'_>, palette: &Palette, value: &RuleValue, em: Length) -> Option<Rule> {

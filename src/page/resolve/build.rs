@@ -10,6 +10,7 @@ use super::grid::{Grid, Lattice, MARGINS, mode_of};
 use super::level::level;
 use super::pages::{Draft, PageDraft};
 use super::press;
+use super::roster::Roster;
 use super::styles::{Layer, StyleBook};
 use super::{Cx, Grids};
 use crate::chars::Locale;
@@ -32,6 +33,7 @@ pub(super) struct Shared<'s, 'a> {
     pub grids: Grids,
     pub palette: &'s Palette,
     pub styles: &'s StyleBook<'a>,
+    pub roster: &'s Roster<'a>,
     pub locale: Locale,
     pub day: Day,
     pub title: &'s str,

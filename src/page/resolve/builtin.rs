@@ -69,6 +69,9 @@ pub(super) fn style(role: Role, occasion: &Occasion<'_>) -> Style {
             let style = Style { align, ..new(sans, size) }.white(600, 400);
             indented(style, if vertical { Em::ONE } else { Em::ZERO })
         }
+        // Its white above is that between the articles of a stack.
+        Role::ItemTitle => new(black, SizeRule::OneLine(Length::from_centipt(1050))).white(1000, 0),
+        Role::ItemLine => new(sans, pt(9)),
         Role::Bullet => {
             Style { mark: "●".to_owned(), ..justified(new(serif, SizeRule::Fixed(BODY_SIZE))) }
         }
@@ -145,9 +148,12 @@ fn settings(locale: Locale, role: Role) -> Settings {
             hyphenate: Hyphenate::Never,
             ..plain
         },
-        Role::Label | Role::Subhead | Role::Caption | Role::Credit | Role::Folio => {
-            Settings { hyphenate: Hyphenate::Never, ..plain }
-        }
+        Role::Label
+        | Role::Subhead
+        | Role::ItemTitle
+        | Role::Caption
+        | Role::Credit
+        | Role::Folio => Settings { hyphenate: Hyphenate::Never, ..plain },
         _ => plain,
     }
 }

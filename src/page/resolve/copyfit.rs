@@ -2,13 +2,18 @@
 
 use super::Cx;
 use super::pages::PageDraft;
-use crate::page::model::{Copyfit, Limits, Means};
+use super::roster::Roster;
+use crate::page::model::{Copyfit, Limits, Means, StoryId};
 use crate::source::layout::{FitTable, FitValue, Key, MeansWord, Range};
 
 /// The limits of every article; none of one that is set as it comes. What stands nearer to the
 /// text wins: its first block that says anything, the article, its first page that does, the
 /// document. Tables merge key by key; `[fit]` lies under all of them and switches nothing on.
-pub(super) fn copyfits(cx: &Cx<'_>, pages: &[PageDraft<'_>]) -> Vec<Option<Copyfit>> {
+pub(super) fn copyfits(
+    cx: &Cx<'_>,
+    roster: &Roster<'_>,
+    pages: &[PageDraft<'_>],
+) -> Vec<Option<Copyfit>> {
     let layout = cx.layout;
     let of = |story: usize| {
         let on = |draft: &&super::pages::Draft<'_>| {
@@ -19,7 +24,10 @@ pub(super) fn copyfits(cx: &Cx<'_>, pages: &[PageDraft<'_>]) -> Vec<Option<Copyf
         let said: [Option<&FitValue>; 4] = [
             value(&layout.document.copyfit),
             own.into_iter().find_map(|page| value(&page.table.copyfit)),
-            layout.articles.get(story).and_then(|entry| value(&entry.value.copyfit)),
+            roster
+                .articles_of(StoryId(story as u32))
+                .into_iter()
+                .find_map(|listed| value(&listed.entry.copyfit)),
             blocks.find_map(|draft| value(&draft.block.copyfit)),
         ];
         let nearest = said.iter().rev().find_map(|said| *said)?;
@@ -39,7 +47,7 @@ pub(super) fn copyfits(cx: &Cx<'_>, pages: &[PageDraft<'_>]) -> Vec<Option<Copyf
         copyfit.order.retain(|means| optional || *means != Means::Optional);
         Some(copyfit)
     };
-    (0..layout.articles.len()).map(of).collect()
+    (0..roster.listed.len() + roster.stacks.len()).map(of).collect()
 }
 
 fn value(key: &Key<FitValue>) -> Option<&FitValue> {

@@ -9,6 +9,8 @@ use crate::source::layout::BlockTable;
 pub(super) enum Kind {
     Area,
     Story,
+    /// Several articles, one after the other.
+    Stack,
     Picture,
     Text,
     Ad,
@@ -20,6 +22,7 @@ impl Kind {
         match self {
             Kind::Area => "an area",
             Kind::Story => "a block of an article",
+            Kind::Stack => "a stack of articles",
             Kind::Picture => "a picture",
             Kind::Text => "a text",
             Kind::Ad => "an advertisement",
@@ -31,6 +34,7 @@ impl Kind {
 pub(super) fn kind(cx: &mut Cx<'_>, block: &BlockTable) -> Kind {
     let held: Vec<(Kind, Span)> = [
         (Kind::Story, block.article.as_ref().map(|key| key.span)),
+        (Kind::Stack, block.articles.first().map(|key| key.span)),
         (Kind::Picture, block.pictures.first().map(|key| key.span)),
         (Kind::Text, block.text.first().map(|key| key.span)),
         (Kind::Ad, block.ad.as_ref().map(|key| key.span)),
@@ -68,22 +72,24 @@ fn list(kinds: &[Kind]) -> String {
 }
 
 /// The keys that belong to some kinds alone, and where they are written.
-fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 18] {
-    use Kind::{Ad, Area, Picture, Story, Text};
+fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 19] {
+    use Kind::{Ad, Area, Picture, Stack, Story, Text};
     fn at<T>(key: &crate::source::layout::Key<T>) -> Option<Span> {
         key.as_ref().map(|key| key.span)
     }
     let part = block.part.as_ref().map(|parts| parts.first().map_or(block.span, |part| part.span));
     let between = block.rules.between.as_ref().map(|rule| rule.weight.span);
+    let items = block.rules.items.as_ref().map(|rule| rule.weight.span);
     [
         ("part", part, &[Story]),
-        ("split", at(&block.split), &[Story, Area]),
-        ("balance", at(&block.balance), &[Story]),
-        ("leg_end", at(&block.leg_end), &[Story]),
+        ("split", at(&block.split), &[Story, Stack, Area]),
+        ("balance", at(&block.balance), &[Story, Stack]),
+        ("leg_end", at(&block.leg_end), &[Story, Stack]),
         ("line_order", at(&block.line_order), &[Story]),
-        ("between", between, &[Story]),
+        ("between", between, &[Story, Stack]),
+        ("items", items, &[Stack]),
         ("fit = \"…\"", at(&block.fit), &[Picture]),
-        ("fit = true", at(&block.copyfit), &[Story]),
+        ("fit = true", at(&block.copyfit), &[Story, Stack]),
         ("jump", at(&block.jump), &[Story]),
         ("crop", at(&block.crop), &[Picture]),
         ("focus", at(&block.focus), &[Picture]),

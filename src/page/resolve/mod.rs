@@ -3,7 +3,7 @@
 //! Everything is said at once: a stage goes on with what it has, and every mistake becomes one
 //! diagnostic at its own place. Read in this order: `paper.rs`, `grid.rs` (what blocks stand
 //! on), `press.rs` and `colours.rs`, `builtin.rs`, `settings.rs`, `patch.rs`, `styles.rs` (the cascade of
-//! styles), `stories.rs`, `kinds.rs` (what a block is), `parts.rs`, `pages.rs` (what each page holds),
+//! styles), `roster.rs` and `stories.rs`, `kinds.rs` (what a block is), `parts.rs`, `pages.rs` (what each page holds),
 //! then `build.rs` with `block.rs`, which give every block its place through `place.rs`, `boxes.rs` and
 //! `legs.rs` and its content through `content.rs`, `fields.rs` and `written.rs`; `overlap.rs` looks at the
 //! finished page, `unused.rs` at what no page took; `allow.rs` has what the layout will not hear of.
@@ -32,6 +32,7 @@ mod parts;
 mod patch;
 mod place;
 mod press;
+mod roster;
 mod settings;
 mod stories;
 mod styles;
@@ -74,8 +75,8 @@ pub enum Proof {
 
 /// What the resolver is given beside the layout.
 pub struct Inputs<'a> {
-    /// By the layout's names and in its order; none for an article that cannot be read.
-    pub articles: &'a [(String, Option<Arc<Article>>)],
+    /// By the layout's names and in its order; none of a file that cannot be read.
+    pub articles: &'a [(String, Arc<[Article]>)],
     /// By the path that the layout writes; none for a picture that cannot be used. What is
     /// missing has its diagnostic already.
     pub pictures: &'a BTreeMap<String, Option<(PictureId, Size)>>,
@@ -166,15 +167,7 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
     let day = day(cx);
     let palette = colours::palette(cx);
     let styles = styles::style_book(cx, &palette);
-    let mut stories: Vec<Story> = layout
-        .articles
-        .iter()
-        .enumerate()
-        .map(|(at, entry)| {
-            let article = cx.inputs.articles.get(at).and_then(|(_, article)| article.as_deref());
-            stories::story(entry, article)
-        })
-        .collect();
+    let mut roster = roster::roster(cx);
     if layout.pages.is_empty() {
         cx.push(
             Diagnostic::error(codes::NO_PAGE, "the layout has no page")
@@ -182,11 +175,12 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
                 .help("add `[[page]]` with at least one block"),
         );
     }
-    let mut drafts = pages::drafts(cx);
+    let mut drafts = pages::drafts(cx, &mut roster);
+    let mut stories: Vec<Story> = stories::stories(&roster);
     if !drafts.is_empty() {
-        pages::assign_parts(cx, &stories, &mut drafts);
+        pages::assign_parts(cx, (&roster, &stories), &mut drafts);
     }
-    for (story, copyfit) in stories.iter_mut().zip(copyfit::copyfits(cx, &drafts)) {
+    for (story, copyfit) in stories.iter_mut().zip(copyfit::copyfits(cx, &roster, &drafts)) {
         story.copyfit = copyfit;
     }
     let title = title(cx, &drafts, &stories);
@@ -198,6 +192,7 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
         grids: grids?,
         palette: &palette,
         styles: &styles,
+        roster: &roster,
         locale,
         day,
         title: &title,

@@ -6,8 +6,9 @@ use super::Cx;
 use super::grid::MARGINS;
 use super::kinds::{Kind, kind};
 use super::parts::{Copy, parts};
-use crate::diag::codes::page as codes;
-use crate::diag::{Diagnostic, Span};
+use super::roster::{Meant, Roster};
+use crate::diag::codes::{items, page as codes};
+use crate::diag::{Diagnostic, Span, Spanned, counted};
 use crate::page::model::{Part, Story, StoryId};
 use crate::source::layout::{BlockTable, PageTable};
 use crate::text::RichText;
@@ -16,7 +17,7 @@ use crate::text::RichText;
 pub(super) struct Draft<'a> {
     pub block: &'a BlockTable,
     pub kind: Kind,
-    /// What it sets of which story; for blocks of articles that exist.
+    /// What it sets of which story, or of which stack of them; for articles that exist.
     pub story: Option<(StoryId, Vec<Part>)>,
     /// The `id`, or kind and number.
     pub name: String,
@@ -32,7 +33,7 @@ pub(super) struct PageDraft<'a> {
 const MOST_BLOCKS: usize = 20_000;
 
 /// The blocks of every page, the template's first.
-pub(super) fn drafts<'a>(cx: &mut Cx<'a>) -> Vec<PageDraft<'a>> {
+pub(super) fn drafts<'a>(cx: &mut Cx<'a>, roster: &mut Roster<'a>) -> Vec<PageDraft<'a>> {
     let layout = cx.layout;
     let mut names: BTreeMap<String, Span> = BTreeMap::new();
     let mut pages = Vec::with_capacity(layout.pages.len());
@@ -77,14 +78,19 @@ pub(super) fn drafts<'a>(cx: &mut Cx<'a>) -> Vec<PageDraft<'a>> {
             );
         }
         same_ids(cx, &blocks);
-        let drafts =
-            blocks.into_iter().enumerate().map(|(at, block)| draft(cx, block, at)).collect();
+        let drafts = blocks.into_iter().enumerate();
+        let drafts = drafts.map(|(at, block)| draft(cx, roster, block, at)).collect();
         pages.push(PageDraft { table, name, drafts });
     }
     pages
 }
 
-fn draft<'a>(cx: &mut Cx<'a>, block: &'a BlockTable, at: usize) -> Draft<'a> {
+fn draft<'a>(
+    cx: &mut Cx<'a>,
+    roster: &mut Roster<'a>,
+    block: &'a BlockTable,
+    at: usize,
+) -> Draft<'a> {
     let kind = kind(cx, block);
     let named = |what: &str| format!("{what} {}", at + 1);
     let name = match (&block.id, kind) {
@@ -92,23 +98,96 @@ fn draft<'a>(cx: &mut Cx<'a>, block: &'a BlockTable, at: usize) -> Draft<'a> {
         (None, Kind::Story) => {
             block.article.as_ref().map_or_else(|| named("story"), |key| key.value.clone())
         }
+        (None, Kind::Stack) => match block.articles.as_slice() {
+            [one] => one.value.clone(),
+            _ => named("articles"),
+        },
         (None, Kind::Ad) => block.ad.as_ref().map_or_else(|| named("ad"), |key| key.value.clone()),
         (None, Kind::Picture) => named("picture"),
         (None, Kind::Text) => named("text"),
         (None, Kind::Area) => named("area"),
     };
-    let mut story = None;
-    if let (Kind::Story, Some(article)) = (kind, &block.article) {
-        let articles = &cx.layout.articles;
-        match articles.iter().position(|entry| entry.name.value == article.value) {
-            Some(index) => story = Some((StoryId(index as u32), Vec::new())),
+    let story = match kind {
+        Kind::Story => block.article.as_ref().and_then(|name| article(cx, roster, name)),
+        Kind::Stack => stack(cx, roster, &block.articles, &name),
+        _ => None,
+    };
+    let story = story.map(|id| (id, Vec::new()));
+    Draft { block, kind, story, name }
+}
+
+/// The article that a block names.
+fn article(cx: &mut Cx<'_>, roster: &Roster<'_>, name: &Spanned<String>) -> Option<StoryId> {
+    match roster.meant(&name.value) {
+        Some(Meant::One(id)) => return Some(id),
+        Some(Meant::Several(all)) => {
+            let first = all.first().and_then(|id| roster.listed.get(id.0 as usize));
+            let one = first.map_or("", |listed| listed.name.as_str());
+            let message =
+                format!("\"{}\" stands for {}", name.value, counted(all.len(), "article"));
+            cx.push(
+                Diagnostic::error(items::SEVERAL_ARTICLES, message)
+                    .at(name.span, "a block of an article sets one")
+                    .help(format!(
+                        "write `articles = \"{}\"` to stack them, or name one: `article = \"{one}\"`",
+                        name.value
+                    )),
+            );
+        }
+        None => cx.unknown(codes::NO_ARTICLE, "article", name, roster.names()),
+    }
+    None
+}
+
+/// The stack of the articles that a block names.
+fn stack<'a>(
+    cx: &mut Cx<'a>,
+    roster: &mut Roster<'a>,
+    names: &[Spanned<String>],
+    block: &str,
+) -> Option<StoryId> {
+    let mut stories: Vec<StoryId> = Vec::new();
+    let mut of: Vec<Span> = Vec::new();
+    let mut missing = false;
+    for name in names {
+        let meant = match roster.meant(&name.value) {
+            Some(Meant::One(id)) => vec![id],
+            Some(Meant::Several(all)) => all,
             None => {
-                let known = articles.iter().map(|entry| entry.name.value.as_str());
-                cx.unknown(codes::NO_ARTICLE, "article", article, known);
+                cx.unknown(codes::NO_ARTICLE, "article", name, roster.names());
+                missing = true;
+                continue;
+            }
+        };
+        for id in meant {
+            match stories.iter().zip(&of).find(|(known, _)| **known == id) {
+                Some((_, before)) => twice(cx, roster, id, (name.span, *before)),
+                None => {
+                    stories.push(id);
+                    of.push(name.span);
+                }
             }
         }
     }
-    Draft { block, kind, story, name }
+    let first = names.first()?;
+    let last = names.last()?;
+    let span = Span { end: last.span.end, ..first.span };
+    if missing || stories.is_empty() {
+        return None;
+    }
+    let name = if names.len() == 1 { &first.value } else { block };
+    Some(roster.stack(name, span, stories))
+}
+
+/// An article that stands in two places.
+fn twice(cx: &mut Cx<'_>, roster: &Roster<'_>, id: StoryId, (again, first): (Span, Span)) {
+    let name = roster.listed.get(id.0 as usize).map_or("", |listed| listed.name.as_str());
+    cx.push(
+        Diagnostic::error(items::ARTICLE_TWICE, format!("the article {name} stands in two places"))
+            .at(again, "here again")
+            .and_at(first, "placed here")
+            .help("name it once: its text would be printed twice"),
+    );
 }
 
 fn same_ids(cx: &mut Cx<'_>, blocks: &[&BlockTable]) {
@@ -136,7 +215,11 @@ fn same_name(cx: &mut Cx<'_>, what: &str, name: &str, span: Span, before: Span) 
 }
 
 /// Gives every block of an article its parts, and names articles that stand nowhere.
-pub(super) fn assign_parts(cx: &mut Cx<'_>, stories: &[Story], pages: &mut [PageDraft<'_>]) {
+pub(super) fn assign_parts(
+    cx: &mut Cx<'_>,
+    (roster, stories): (&Roster<'_>, &[Story]),
+    pages: &mut [PageDraft<'_>],
+) {
     let mut blocks: Vec<Vec<&BlockTable>> = vec![Vec::new(); stories.len()];
     for draft in pages.iter().flat_map(|page| &page.drafts) {
         if let Some(list) = draft.story.as_ref().and_then(|(id, _)| blocks.get_mut(id.0 as usize)) {
@@ -148,13 +231,12 @@ pub(super) fn assign_parts(cx: &mut Cx<'_>, stories: &[Story], pages: &mut [Page
     let misnamed = pages
         .iter()
         .flat_map(|page| &page.drafts)
-        .any(|draft| draft.kind == Kind::Story && draft.story.is_none());
-    for (index, (story, blocks)) in stories.iter().zip(&blocks).enumerate() {
-        let copy = match cx.inputs.articles.get(index) {
-            Some((_, Some(_))) => Copy::In,
-            _ => Copy::Missing,
-        };
-        if blocks.is_empty() && !misnamed {
+        .any(|draft| matches!(draft.kind, Kind::Story | Kind::Stack) && draft.story.is_none());
+    let stacked = stacked(cx, roster, &blocks);
+    for (id, (story, blocks)) in (0..).map(StoryId).zip(stories.iter().zip(&blocks)) {
+        let is_in = roster.articles_of(id).iter().any(|listed| listed.article.is_some());
+        let copy = if is_in { Copy::In } else { Copy::Missing };
+        if blocks.is_empty() && !stacked.contains_key(&id) && !misnamed {
             cx.push(
                 Diagnostic::error(
                     codes::UNPLACED,
@@ -173,6 +255,26 @@ pub(super) fn assign_parts(cx: &mut Cx<'_>, stories: &[Story], pages: &mut [Page
     }
 }
 
+/// The articles that stand in stacks, and where those are named.
+fn stacked(
+    cx: &mut Cx<'_>,
+    roster: &Roster<'_>,
+    blocks: &[Vec<&BlockTable>],
+) -> BTreeMap<StoryId, Span> {
+    let mut stacked: BTreeMap<StoryId, Span> = BTreeMap::new();
+    for stack in &roster.stacks {
+        for &id in &stack.stories {
+            let own = blocks.get(id.0 as usize).and_then(|blocks| blocks.first());
+            let own = own.and_then(|block| block.article.as_ref()).map(|key| key.span);
+            match own.or(stacked.get(&id).copied()) {
+                Some(before) => twice(cx, roster, id, (stack.span, before)),
+                None => _ = stacked.insert(id, stack.span),
+            }
+        }
+    }
+    stacked
+}
+
 /// The first headline in the order of the pages: the document's title when it has none.
 pub(super) fn first_headline<'s>(
     pages: &[PageDraft<'_>],
@@ -184,5 +286,10 @@ pub(super) fn first_headline<'s>(
         .flat_map(|page| &page.drafts)
         .filter_map(|draft| draft.story.as_ref().map(|(id, _)| *id))
         .filter(|id| seen.insert(*id))
-        .find_map(|id| stories.get(id.0 as usize)?.headline.first().map(|text| &**text))
+        .find_map(|id| {
+            let story = stories.get(id.0 as usize)?;
+            let of_stack = story.stack.iter().filter_map(|id| stories.get(id.0 as usize));
+            let mut all = std::iter::once(story).chain(of_stack);
+            all.find_map(|story| story.headline.first()).map(|text| &**text)
+        })
 }

@@ -2,15 +2,25 @@
 
 use std::sync::Arc;
 
+use super::roster::{Listed, Roster, Stack};
 use crate::page::model::{PartKind, Story, StoryPart, Treated};
 use crate::source::article::{Article, BodyBlock};
-use crate::source::layout::{ArticleEntry, Named};
 use crate::text::{Marks, RichText};
 
+/// The stories of all articles, and after them the stacks.
+pub(super) fn stories(roster: &Roster<'_>) -> Vec<Story> {
+    let articles = roster.listed.iter().map(story);
+    let stacks = roster.stacks.iter().map(|Stack { name, span, stories }| Story {
+        stack: stories.clone(),
+        ..Story::empty(name.clone(), *span)
+    });
+    articles.chain(stacks).collect()
+}
+
 /// The story of an article; an empty one when the article could not be read.
-pub(super) fn story(entry: &Named<ArticleEntry>, article: Option<&Article>) -> Story {
-    let mut story = Story::empty(entry.name.value.clone(), entry.value.path.span);
-    let Some(article) = article else { return story };
+fn story(listed: &Listed<'_>) -> Story {
+    let mut story = Story::empty(listed.name.clone(), listed.span);
+    let Some(article) = listed.article else { return story };
     let front = &article.front;
     let all = |parts: &mut dyn Iterator<Item = &RichText>| -> Vec<Arc<RichText>> {
         parts.filter(|text| !text.text.is_empty()).map(|text| Arc::new(text.clone())).collect()

@@ -1,6 +1,7 @@
 //! Whole layouts through the resolver.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::*;
 use crate::diag::{FileId, Findings, Severity};
@@ -71,7 +72,9 @@ pub(super) fn article(file: u32, parts: &str) -> Article {
     let body = [block(PartKind::Paragraph, "港口昨日開幕。"), block(PartKind::Subhead, "小題")];
     Article {
         file: FileId(file),
+        begins: Span::new(FileId(file), 0..0),
         front: FrontMatter {
+            id: None,
             label: one("label"),
             kicker: list("kicker"),
             headline: list("headline"),
@@ -114,14 +117,14 @@ impl Run {
 pub(super) fn run(layout: &str, parts: &[&str]) -> Run {
     let (tree, mut diags) = read_layout(FileId(0), layout);
     let tree = tree.expect("the layout is TOML");
-    let articles: Vec<(String, Option<Arc<Article>>)> = tree
+    let articles: Vec<(String, Arc<[Article]>)> = tree
         .articles
         .iter()
         .enumerate()
         .map(|(at, entry)| {
             let parts = parts.get(at).copied().unwrap_or("headline body");
-            let article = (parts != "missing").then(|| Arc::new(article(at as u32 + 1, parts)));
-            (entry.name.value.clone(), article)
+            let article = (parts != "missing").then(|| article(at as u32 + 1, parts));
+            (entry.name.value.clone(), article.into_iter().collect())
         })
         .collect();
     let size = Size { width: Length::from_mm(40), height: Length::from_mm(30) };

@@ -77,8 +77,8 @@ fn used_colours<'a>(layout: &'a Layout, blocks: &[&'a BlockTable]) -> BTreeSet<&
     let initials = tables(layout).filter_map(|style| style.initial.as_ref()?.value.colour.as_ref());
     let tints = blocks.iter().filter_map(|block| block.tint.as_ref());
     let rules = blocks.iter().flat_map(|block| {
-        let RulesTable { top, bottom, left, right, between } = &block.rules;
-        let rules = [top, bottom, left, right, between, &block.frame];
+        let RulesTable { top, bottom, left, right, between, items } = &block.rules;
+        let rules = [top, bottom, left, right, between, items, &block.frame];
         rules.into_iter().flatten().filter_map(|rule| rule.colour.as_ref())
     });
     // `house(30)` is a share of it.

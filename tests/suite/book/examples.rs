@@ -153,12 +153,14 @@ impl Desk {
             }
             "markdown" => {
                 self.write("lead.md", &block.text);
-                let page = "[[page]]\nblock = [{ article = \"lead\" }]\n";
+                let fences = block.text.lines().filter(|line| *line == "+++").count();
+                let key = if fences > 2 { "articles" } else { "article" };
+                let page = format!("[[page]]\nblock = [{{ {key} = \"lead\" }}]\n");
                 let layout = BASE.replace(
                     "port = \"port.md\"\nvisit = \"visit.md\"\npoints = \"points.md\"\n",
                     "",
                 );
-                self.write("article.toml", &pasted(&layout, page));
+                self.write("article.toml", &pasted(&layout, &page));
                 self.check("article.toml")
             }
             "sh" => quiet(self.commands(&block.text)),

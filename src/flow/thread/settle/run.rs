@@ -79,17 +79,28 @@ impl<'a> Run<'a, '_> {
         self.item(at).is_some_and(|(_, item)| item.is_piece())
     }
 
+    /// Whose item it is, by its place in the order.
+    fn story(&self, at: usize) -> Option<u32> {
+        self.item(at).map(|(_, item)| item.words().of)
+    }
+
+    /// Whether a section begins with it: a subhead that follows none, or a story of a stack.
+    fn begins(&self, at: usize) -> bool {
+        let opens = self.item(at).is_some_and(|(_, item)| item.words().opens.is_some());
+        opens || self.is_piece(at) && !(at > 0 && self.is_piece(at - 1))
+    }
+
     /// Where a leg ends only before a subhead: the section that begins here goes to the next leg
     /// unless this one holds all of it.
     pub(super) fn begin_section(&mut self, cursor: Cursor, first: usize) -> Cursor {
         let Some(leg) = cursor.at else { return cursor };
-        let begins = self.is_piece(first) && !(first > 0 && self.is_piece(first - 1));
+        let begins = self.begins(first);
         let ends = self.room.get(leg.region).map(|region| region.leg_end);
         if ends != Some(LegEnd::Subhead) || !begins || cursor.at_head {
             return cursor;
         }
         let mut tried = self.group(cursor, first, Keeps::GivenUp);
-        while tried.is_within(leg) && tried.next < self.order.len() && !self.is_piece(tried.next) {
+        while tried.is_within(leg) && tried.next < self.order.len() && !self.begins(tried.next) {
             tried = self.group(tried.cursor, tried.next, Keeps::GivenUp);
         }
         let next_leg = leg.next_lane();
@@ -99,10 +110,12 @@ impl<'a> Run<'a, '_> {
         cursor
     }
 
-    /// Subheads and the item after them, where the keeps hold.
+    /// Subheads and the item after them, where the keeps hold; of a story of a stack its head and
+    /// the first of its text, if it has any.
     pub(super) fn group(&mut self, cursor: Cursor, first: usize, keeps: Keeps) -> Group {
+        let story = self.story(first);
         let mut body = first;
-        while self.is_piece(body) {
+        while self.is_piece(body) && self.story(body) == story {
             body += 1;
         }
         let (mut from, mut bars) = (cursor, Vec::new());
@@ -126,9 +139,13 @@ impl<'a> Run<'a, '_> {
         keeps: Keeps,
     ) -> (Group, Verdict) {
         let body = heads.end;
-        let mut group = Group::at(from, (body + 1).min(self.order.len()));
-        let last = self.item(body).or_else(|| self.item(body.checked_sub(1)?));
+        let story = self.story(heads.start);
+        let has_text = self.story(body).is_some_and(|of| Some(of) == story);
+        let mut group = Group::at(from, if has_text { body + 1 } else { body });
+        let last = if has_text { Some(body) } else { body.checked_sub(1) };
+        let last = last.and_then(|last| self.item(last));
         let ends_leg = last.is_some_and(|(_, item)| item.words().marks.ends_leg);
+        self.open_story(&mut group, heads.start);
         let mut after_head = false;
         for at in heads {
             let slot = self.set_piece(&mut group, bars, at);
@@ -138,7 +155,8 @@ impl<'a> Run<'a, '_> {
             }
             after_head |= slot.is_some();
         }
-        let Some(laid) = self.lay(&group.cursor, bars, body) else {
+        let laid = if has_text { self.lay(&group.cursor, bars, body) } else { None };
+        let Some(laid) = laid else {
             return (group, Verdict::Stands);
         };
         let tried = Tried {
@@ -146,7 +164,7 @@ impl<'a> Run<'a, '_> {
             lines: laid.lines.len(),
             last: laid.type_of(laid.lines.len().saturating_sub(1)),
             after_head,
-            more: body + 1 < self.order.len(),
+            more: self.story(body + 1).is_some_and(|of| Some(of) == story),
         };
         let verdict = tried.judge(keeps, Track { bars, ..self.track });
         self.put(&mut group, body, &laid);
@@ -156,6 +174,18 @@ impl<'a> Run<'a, '_> {
         (group, verdict)
     }
 
+    /// The white above a story of a stack that does not begin a leg.
+    fn open_story(&self, group: &mut Group, first: usize) {
+        let Some((number, item)) = self.item(first) else { return };
+        let (Some(own), false) = (item.words().opens, group.cursor.at_head) else { return };
+        let region = self.room.at(group.cursor.at);
+        let given = self.treatment.white.get(&number).copied().unwrap_or(0);
+        let line = region.grid.line;
+        let above = region.styles.get(Role::ItemTitle).above.of(line);
+        let white = above + line * i64::from(given + own);
+        group.cursor.white = group.cursor.white.max(white);
+    }
+
     /// Sets a piece in whole lines; gives its place, if there was one.
     fn set_piece(&mut self, group: &mut Group, bars: &[Place], at: usize) -> Option<Slot> {
         let wanted = self.wanted(at)?;
@@ -163,10 +193,12 @@ impl<'a> Run<'a, '_> {
         let region = self.room.at(group.cursor.at);
         let grid = region.grid;
         let full = self.shelf.prepare(&self.case, wanted, region);
-        let one = grid.line * (full.above + full.em.block + full.below).covered_by(grid.line);
+        let above = white_in(wanted.words, &full);
+        let one = grid.line * (above + full.em.block + full.below).covered_by(grid.line);
         // Where the leg has no room for it with its white it begins the next, without.
         let white = self.treatment.white.get(&wanted.number).copied();
-        let white = white.filter(|_| !group.cursor.at_head).unwrap_or(0);
+        let is_free = !group.cursor.at_head && wanted.words.opens.is_none();
+        let white = white.filter(|_| is_free).unwrap_or(0);
         let own = if group.cursor.at_head { 0 } else { wanted.words.treated.white };
         let white = grid.line * i64::from(white + own);
         let begin = group
@@ -183,7 +215,7 @@ impl<'a> Run<'a, '_> {
             lines = made.galley.set(&measure).lines;
             pitch = made.leading.max(made.em.block);
             stack = made.em.block + pitch * (lines.len() as i64 - 1).max(0);
-            depth = grid.line * (made.above + stack + made.below).covered_by(grid.line);
+            depth = grid.line * (above + stack + made.below).covered_by(grid.line);
             let deep = slot.and(begin).and_then(|begin| track.next(begin, depth));
             let same = deep.is_none_or(|deep| deep.measure == measure);
             slot = deep;
@@ -193,7 +225,7 @@ impl<'a> Run<'a, '_> {
             }
         }
         let white = depth - stack;
-        let above = white.scale(made.above.units(), (made.above + made.below).units());
+        let above = white.scale(above.units(), (above + made.below).units());
         let rows = lines.into_iter().enumerate().map(|(row, line)| {
             let place = match slot {
                 Some(slot) => LinePlace::At {
@@ -454,6 +486,11 @@ impl<'a> Run<'a, '_> {
         }
         rules
     }
+}
+
+/// The white of a piece above its rows. That of a title in a stack is white between the stories.
+fn white_in(words: &Words, full: &Prepared) -> Length {
+    if words.role == Role::ItemTitle { Length::ZERO } else { full.above }
 }
 
 /// A quote's rule stands no nearer to its text.

@@ -26,6 +26,8 @@ pub(super) fn items(of: &[&str]) -> Vec<Item> {
         let count: usize = count.parse().expect("a number of characters");
         let words = Words {
             begins: crate::flow::thread::items::Begins::Plainly,
+            of: 0,
+            opens: None,
             role,
             text: Arc::new(RichText::plain("國".repeat(count), FileId(0), 0)),
             credit: None,

@@ -1,0 +1,95 @@
+//! An entry of `[article]`: a file, one of the articles of a file, or the article itself.
+
+use super::article::Article;
+use super::front_matter::{front_keys, places};
+use super::inline::Places;
+use super::layout::{ArticleEntry, ArticleText, Key};
+use super::read_article::{body_text, empty, split_credit};
+use super::read_block::missing;
+use super::read_fit::fit;
+use super::toml_reader::{Context, Table, Value};
+use super::values::string;
+use crate::diag::codes::layout as codes;
+use crate::diag::{Diagnostic, Span, Spanned};
+
+/// `"lead.md"`, `{ file = "lead.md", look = "feature" }` or `{ headline = "…", body = "…" }`.
+pub(super) fn article_entry(cx: &mut Context<'_>, value: &Value<'_>) -> Option<ArticleEntry> {
+    if let Some(path) = value.as_str() {
+        let text = file(Spanned::new(path.to_string(), value.span));
+        return Some(ArticleEntry { text, look: None, copyfit: None });
+    }
+    let mut table = value.table(cx, format!("article `{}`", value.key))?;
+    let t = &mut table;
+    let own = TEXTS.iter().find_map(|key| t.peek(key));
+    let has_file = t.has("file");
+    let path = t.read(cx, "file", string);
+    let look = t.read(cx, "look", string);
+    let copyfit = t.read(cx, "fit", fit);
+    let text = match own {
+        Some(own) => {
+            if let Some(path) = &path {
+                cx.push(two_texts(&own, path.span));
+            }
+            Some(here(cx, t, value))
+        }
+        None => path.map(file),
+    };
+    // Offered in place of what is misspelt.
+    TEXTS.iter().for_each(|key| _ = t.take(key));
+    table.finish(cx);
+    if !has_file && own.is_none() {
+        missing(cx, value, "file", &format!("{} = {{ file = \"{0}.md\" }}", value.key));
+    }
+    Some(ArticleEntry { text: text?, look, copyfit })
+}
+
+/// The keys of an article that stands in the layout: those of a front matter, and its body.
+const TEXTS: [&str; 9] =
+    ["label", "kicker", "headline", "deck", "byline", "intro", "dateline", "source", "body"];
+
+fn two_texts(own: &Value<'_>, file: Span) -> Diagnostic {
+    let message = format!("the article has a `file` and `{}` besides", own.key);
+    Diagnostic::error(codes::CONFLICT, message)
+        .at(own.key_span, "the text in the layout")
+        .and_at(file, "the text in a file")
+        .help("keep one of the two")
+}
+
+/// What stands behind the last `#` of a path names one of its file's articles, unless it looks like
+/// a part of the path itself.
+fn file(path: Spanned<String>) -> ArticleText {
+    let parted = path.value.rsplit_once('#').filter(|(before, name)| {
+        !before.is_empty() && !name.is_empty() && !name.contains(['.', '/', '\\'])
+    });
+    let span = path.span;
+    match parted.map(|(before, name)| (before.to_owned(), name.to_owned())) {
+        Some((before, name)) => ArticleText::File {
+            path: Spanned::new(before, span),
+            one: Some(Spanned::new(name, span)),
+        },
+        None => ArticleText::File { path, one: None },
+    }
+}
+
+/// An article that the layout says itself.
+fn here(cx: &mut Context<'_>, t: &mut Table<'_>, value: &Value<'_>) -> ArticleText {
+    let before = cx.diags.len();
+    let front = front_keys(cx, t);
+    let body: Key<&str> = t.read(cx, "body", |cx, value| {
+        if value.as_str().is_none() {
+            cx.wrong_type(value, "one text", "body = \"…\"");
+        }
+        value.as_str()
+    });
+    let body = body.map_or_else(Vec::new, |body| {
+        let written = Value { span: body.span, ..*value };
+        let places = Places::Each(places(cx, &written, body.value));
+        body_text(cx.file, body.value, places, cx.diags)
+    });
+    let mut article = Article { file: cx.file, begins: value.span, front, body };
+    split_credit(&mut article.body);
+    if cx.diags.len() == before {
+        cx.diags.extend(empty(&article));
+    }
+    ArticleText::Here(Box::new(Spanned::new(article, value.span)))
+}
