@@ -123,7 +123,7 @@ fn a_stack_runs_down_the_tiers_of_a_vertical_page() {
         .lines(|usage| matches!(usage, Usage::Story { .. }))
         .iter()
         .map(|line| (pt(240) - line.rect.right()).whole(pt(12)))
-        .map(|line| pt(line))
+        .map(pt)
         .collect();
     assert_eq!(rights, [0, 1, 2, 4, 5].map(pt));
     let down: Vec<_> = job.rules().into_iter().filter(|rule| rule.from.x == rule.to.x).collect();
