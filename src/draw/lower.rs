@@ -122,6 +122,7 @@ pub(super) fn alt_of<'a>(page: &'a Page, placed: &PlacedPicture) -> &'a str {
         Some(BlockContent::Picture(picture)) => &picture.alt,
         Some(BlockContent::Reserve(reserve)) if !reserve.alt.is_empty() => &reserve.alt,
         Some(BlockContent::Reserve(reserve)) => &reserve.slug,
+        Some(BlockContent::Story(story)) => story.filler(placed.picture).unwrap_or(""),
         _ => "",
     }
 }

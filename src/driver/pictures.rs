@@ -108,13 +108,16 @@ impl Reader<'_> {
         let pages = pages.flat_map(|page| page.blocks.iter().map(move |block| (Some(page), block)));
         let templates = layout.templates.iter().flat_map(|template| &template.value);
         let blocks = pages.chain(templates.map(|block| (None, block)));
-        for (page, block, named) in
-            blocks.flat_map(|(page, block)| art_of(block).map(move |named| (page, block, named)))
-        {
+        let of_blocks = blocks.flat_map(|(page, block)| {
+            art_of(block).map(move |named| (named, language_of(layout, page, block)))
+        });
+        let language = layout.document.language.as_ref().map_or("", |key| &key.value);
+        let fillers = layout.document.fillers.iter().map(|named| (named, language));
+        for (named, language) in of_blocks.chain(fillers) {
             if read.by_path.contains_key(&named.value) {
                 continue;
             }
-            let shapes = Shapes::of_language(language_of(layout, page, block));
+            let shapes = Shapes::of_language(language);
             let id = PictureId(read.footprints.len() as u32);
             let footprint = match depth {
                 Depth::Measured => self.measure_picture(named),
@@ -215,7 +218,8 @@ fn language_of<'l>(
 }
 
 fn art_of(block: &BlockTable) -> impl Iterator<Item = &Spanned<String>> {
-    block.pictures.iter().chain(&block.art)
+    let fillers = block.fillers.iter().flatten();
+    block.pictures.iter().chain(&block.art).chain(fillers)
 }
 
 /// A path and the page of a PDF that is named behind it: `ads.pdf#page=2` (RFC 8118).

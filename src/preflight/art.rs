@@ -77,6 +77,10 @@ pub(super) fn named_at(block: &Block, picture: PictureId) -> Span {
             .iter()
             .find(|placed| placed.picture == picture)
             .map_or(block.span, |placed| placed.span),
+        BlockContent::Story(story) => {
+            let named = story.fillers.iter().find(|filler| filler.picture == picture);
+            named.map_or(block.span, |filler| filler.span)
+        }
         _ => block.span,
     }
 }

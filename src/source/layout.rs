@@ -45,6 +45,8 @@ pub struct DocumentTable {
     pub overset: Key<OversetWord>,
     pub copyfit: Key<FitValue>,
     pub jump: Key<JumpValue>,
+    /// For blocks of articles that name none.
+    pub fillers: Vec<Spanned<String>>,
     pub allow: Vec<Spanned<String>>,
     /// Any other key with a string or number: a field for `{name}`.
     pub fields: Vec<Named<Spanned<String>>>,
@@ -344,6 +346,8 @@ pub struct BlockTable {
     /// `fit` of a block of an article.
     pub copyfit: Key<FitValue>,
     pub jump: Key<JumpValue>,
+    /// House advertisements; an empty list: none.
+    pub fillers: Option<Vec<Spanned<String>>>,
 
     /// One picture, or a row of them under one caption.
     pub pictures: Vec<Spanned<String>>,

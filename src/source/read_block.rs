@@ -74,6 +74,7 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
         fit,
         copyfit,
         jump: t.read(cx, "jump", jump),
+        fillers: t.take("filler").map(|value| strings(cx, &value)),
         crop: t.read(cx, "crop", crop),
         focus: t.read(cx, "focus", focus),
         alt: t.read(cx, "alt", string),

@@ -160,6 +160,7 @@ fn document(cx: &mut Context<'_>, mut table: Table<'_>) -> DocumentTable {
         overset: t.read(cx, "overset", word),
         copyfit: t.read(cx, "fit", fit),
         jump: t.read(cx, "jump", jump),
+        fillers: t.take("filler").map(|value| strings(cx, &value)).unwrap_or_default(),
         allow: t.take("allow").map(|value| strings(cx, &value)).unwrap_or_default(),
         fields: Vec::new(),
     };
@@ -401,7 +402,8 @@ fn page(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> PageTable {
 
 /// A field that no text uses and whose name is nearly a key's is more likely that key.
 fn warn_of_likely_keys(cx: &mut Context<'_>, layout: &Layout) {
-    const DOCUMENT: &[&str] = &["title", "language", "date", "overset", "fit", "jump", "allow"];
+    const DOCUMENT: &[&str] =
+        &["title", "language", "date", "overset", "fit", "jump", "filler", "allow"];
     const PAGE: &[&str] =
         &["id", "section", "template", "look", "writing", "plates", "fit", "allow", "block"];
     let templates = layout.templates.iter().flat_map(|template| &template.value);

@@ -1,27 +1,13 @@
 //! Copyfitting: stories that are over or short by any number of lines, in both writings.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 use typeset::diag::{Code, Deny, Severity};
-use typeset::fonts::SystemFont;
-use typeset::{ByProductKind, Goal, Job, Outcome, Output, Proof, ShowGrid, Wanted, World};
+use typeset::{ByProductKind, Goal, Job, Outcome, Output, Proof, ShowGrid, Wanted};
 
-/// A job of one page, in memory.
-struct Files(BTreeMap<PathBuf, Vec<u8>>);
-
-impl World for Files {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.0.get(path).cloned().ok_or(io::ErrorKind::NotFound.into())
-    }
-
-    fn system_font(&self, _: &str) -> Option<SystemFont> {
-        None
-    }
-}
+use crate::support::Memory;
 
 const PICTURE: &str =
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 90 60'><path d='M0 0h90v60h-90z'/></svg>";
@@ -45,7 +31,7 @@ fn article() -> String {
 }
 
 /// The job with its story in so many lines.
-fn job(writing: &str, lines: i64, fit: &str) -> Files {
+fn job(writing: &str, lines: i64, fit: &str) -> Memory {
     let (size, place) = match writing {
         "horizontal" => ("[\"130mm\", \"420mm\"]", "columns = \"1-3\""),
         _ => ("[\"420mm\", \"130mm\"]", "tiers = \"1-3\""),
@@ -59,10 +45,10 @@ fn job(writing: &str, lines: i64, fit: &str) -> Files {
         place.replace("1-3", "2-3")
     );
     let files = [("page.toml", layout), ("lead.md", article()), ("map.svg", PICTURE.to_owned())];
-    Files(files.map(|(name, text)| (name.into(), text.into_bytes())).into())
+    Memory::of(files)
 }
 
-fn run(files: &Files, goal: Goal) -> Outcome {
+fn run(files: &Memory, goal: Goal) -> Outcome {
     let job = Job {
         layout: Path::new("page.toml"),
         goal,
@@ -249,7 +235,7 @@ fn no_subhead_is_left_over() {
         let plain = article().replace("{.optional}", "").replace("{.optional=2}", "");
         let last = format!("## 尾聲{mark}\n\n港口管理局說，工程會在年底完成。{{.optional}}\n");
         let text = plain + &last;
-        let with = |files: &mut Files, lines: i64, fit: &str| {
+        let with = |files: &mut Memory, lines: i64, fit: &str| {
             *files = job("horizontal", lines, fit);
             files.0.insert("lead.md".into(), text.clone().into_bytes());
             run(files, Goal::Check)

@@ -1,25 +1,12 @@
 //! Jumps: stories that break off on one page and go on on another.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use typeset::diag::{Deny, Severity};
-use typeset::fonts::SystemFont;
-use typeset::{Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Wanted, World};
+use typeset::diag::Severity;
+use typeset::{Goal, Outcome, Output, Stage};
 
-struct Files(BTreeMap<PathBuf, Vec<u8>>);
-
-impl World for Files {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.0.get(path).cloned().ok_or(io::ErrorKind::NotFound.into())
-    }
-
-    fn system_font(&self, _: &str) -> Option<SystemFont> {
-        None
-    }
-}
+use crate::support::{Memory, run_in};
 
 /// A job whose one story has blocks of so many lines on pages of their own.
 #[derive(Clone)]
@@ -37,7 +24,7 @@ impl Paper {
         Paper { writing, document: String::new(), blocks, paragraphs }
     }
 
-    fn files(&self) -> Files {
+    fn files(&self) -> Memory {
         let (size, place) = match self.writing {
             "horizontal" => ("[\"100mm\", \"300mm\"]", "columns = \"1-2\""),
             _ => ("[\"300mm\", \"100mm\"]", "tiers = \"1-2\""),
@@ -62,19 +49,11 @@ impl Paper {
             _ = write!(article, "港口今日重開，首班渡輪早上七時開出。{more}\n\n");
         }
         let files = [("page.toml", layout), ("lead.md", article)];
-        Files(files.map(|(name, text)| (name.into(), text.into_bytes())).into())
+        Memory::of(files)
     }
 
     fn run(&self, goal: Goal) -> Outcome {
-        let job = Job {
-            layout: Path::new("page.toml"),
-            goal,
-            proof: Proof::Final,
-            show_grid: ShowGrid::Hidden,
-            deny: &Deny::default(),
-            wanted: Wanted::default(),
-        };
-        typeset::typeset(&job, &self.files(), &mut |_| ())
+        run_in(&self.files(), Path::new("page.toml"), goal)
     }
 
     fn dump(&self, stage: Stage) -> String {

@@ -11,6 +11,7 @@ mod clauses;
 mod cli;
 mod code;
 mod coverage;
+mod fillers;
 mod fit;
 mod fuzz;
 mod golden;

@@ -1,5 +1,6 @@
 //! What several tests need: a world made of a folder, and runs in it.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +20,25 @@ impl World for Files {
     }
 
     fn system_font(&self, _family: &str) -> Option<SystemFont> {
+        None
+    }
+}
+
+/// The files of a small job, in memory.
+pub struct Memory(pub BTreeMap<PathBuf, Vec<u8>>);
+
+impl Memory {
+    pub fn of<const N: usize>(files: [(&str, String); N]) -> Memory {
+        Memory(files.map(|(name, text)| (name.into(), text.into_bytes())).into())
+    }
+}
+
+impl World for Memory {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.0.get(path).cloned().ok_or(io::ErrorKind::NotFound.into())
+    }
+
+    fn system_font(&self, _: &str) -> Option<SystemFont> {
         None
     }
 }

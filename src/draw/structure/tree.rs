@@ -16,12 +16,13 @@ use super::references::references;
 use super::words::{Plan, TextPlan};
 use super::{Artifact, Element, ElementId, Kid, LeafId, Structure, StructureType, Subject};
 use crate::chars::Locale;
-use crate::flow::Filled;
+use crate::flow::{Filled, Frame};
 use crate::page::model::{
     Area, Block, BlockContent, BlockId, BlockText, Page, PageId, PageModel, Part, PictureBlock,
-    Reserve, StoryId, TextBlock, TextId,
+    Reserve, StoryBlock, StoryId, TextBlock, TextId,
 };
 use crate::page::style::Role;
+use crate::picture::PictureId;
 use crate::text::{Mark, RichText};
 
 /// Makes the elements of all that may be drawn.
@@ -49,6 +50,8 @@ pub(super) struct Planner<'a> {
     pub homes: BTreeMap<(StoryId, Part), &'a Block>,
     /// Whether a story has its element.
     pub begun: Vec<bool>,
+    /// The fillers, by the block that they stand in.
+    fillers: BTreeMap<(PageId, BlockId), PictureId>,
     pub structure: Structure,
     pub plan: Plan,
     leaves: u32,
@@ -83,6 +86,7 @@ impl<'a> Planner<'a> {
             locale: Locale::of_tag(&model.document.language).unwrap_or_default(),
             owned,
             homes,
+            fillers: fillers(model, filled),
             begun: vec![false; model.stories.len()],
             structure: Structure::default(),
             plan: Plan::default(),
@@ -134,7 +138,10 @@ impl<'a> Planner<'a> {
         for (at, block) in page.blocks.iter().enumerate() {
             let at = BlockId(at as u32);
             match &block.content {
-                BlockContent::Story(content) => self.story(part, content.story),
+                BlockContent::Story(content) => {
+                    self.story(part, content.story);
+                    self.filler(part, (id, at), content);
+                }
                 BlockContent::Reserve(reserve) => self.reserve(part, (id, at), reserve),
                 BlockContent::Text(text) => match furniture(page, block, text) {
                     Some(artifact) => {
@@ -224,12 +231,7 @@ impl<'a> Planner<'a> {
         if reserve.art.is_none() {
             return;
         }
-        let name = match self.locale {
-            Locale::Hk | Locale::Tw => "廣告",
-            Locale::Cn => "广告",
-            Locale::Ja => "広告",
-            Locale::Ko => "광고",
-        };
+        let name = self.advertisement();
         let section = self.element(Some(parent), StructureType::Section);
         self.edit(section, |section| section.title = name.to_owned());
         let figure = self.element(Some(section), StructureType::Figure);
@@ -242,6 +244,33 @@ impl<'a> Planner<'a> {
         });
         let leaf = self.leaf(figure);
         self.plan.add_picture(page, id, leaf);
+    }
+
+    /// What an advertisement is called.
+    fn advertisement(&self) -> &'static str {
+        match self.locale {
+            Locale::Hk | Locale::Tw => "廣告",
+            Locale::Cn => "广告",
+            Locale::Ja => "広告",
+            Locale::Ko => "광고",
+        }
+    }
+
+    /// The house advertisement under a story's end.
+    fn filler(&mut self, parent: ElementId, at: (PageId, BlockId), content: &StoryBlock) {
+        let Some(slug) = self.fillers.get(&at).and_then(|picture| content.filler(*picture)) else {
+            return;
+        };
+        let name = self.advertisement();
+        let section = self.element(Some(parent), StructureType::Section);
+        self.edit(section, |section| section.title = name.to_owned());
+        let figure = self.element(Some(section), StructureType::Figure);
+        self.edit(figure, |figure| {
+            figure.alt = format!("{name} {slug}");
+            figure.subject = Subject::Block(at.0, at.1);
+        });
+        let leaf = self.leaf(figure);
+        self.plan.add_picture(at.0, at.1, leaf);
     }
 
     /// The leaves of a text under `parent`: one, and one more for every passage that has an
@@ -332,6 +361,21 @@ impl<'a> Planner<'a> {
             plan.leaves.push((at, self.leaf(parent)));
         }
     }
+}
+
+/// What stands under the ends of stories.
+fn fillers(model: &PageModel, filled: &Filled) -> BTreeMap<(PageId, BlockId), PictureId> {
+    let mut found = BTreeMap::new();
+    for (set, page) in filled.pages.iter().zip(&model.pages) {
+        for frame in &set.frames {
+            let Frame::Picture(placed) = frame else { continue };
+            let block = page.blocks.get(placed.block.0 as usize);
+            if block.is_some_and(|block| matches!(block.content, BlockContent::Story(_))) {
+                found.insert((set.page, placed.block), placed.picture);
+            }
+        }
+    }
+    found
 }
 
 /// A passage with an element of its own.

@@ -45,7 +45,7 @@ pub fn fill(
     kept: &Standing,
 ) -> (Filled, Findings) {
     let case = TypeCase::new(composers);
-    let stock = Stock { case, model, stories: &kept.stories };
+    let stock = Stock { case, model, footprints: pictures, stories: &kept.stories };
     let pages: Vec<Neighbours<'_>> = model.pages.iter().map(Neighbours::new).collect();
     let make = |(at, on)| {
         let of = PageCopy::new(model, (PageId(at), on), pictures);
@@ -155,18 +155,19 @@ impl<'a> MakeUp<'a> {
                 (if on_added { added.next().unwrap_or(own) } else { own }, stand)
             })
             .collect();
-        for (region, frame) in missing {
-            if let Some((on, stand)) = berths.get(region) {
-                self.push(*on, stand.block, frame);
-            }
-        }
+        let is_alone = set.filler.is_none() && !joints::has_lines(&joints);
         if let Some(chosen) = chosen {
             let (items, berths, joints) = (&items[..], &berths[..], &joints[..]);
-            let lines = PlacedStory { id, stories: &stories, items, berths, joints };
+            let lines = PlacedStory { id, stories: &stories, items, berths, joints, is_alone };
             let Joined { inked, behind } = self.put_joints(case, &lines, &chosen);
             self.put(&lines, chosen, inked);
             for (on, block, frame) in behind {
                 self.push(on, block, frame);
+            }
+        }
+        for (region, frame) in missing.into_iter().chain(set.filler) {
+            if let Some((on, stand)) = berths.get(region) {
+                self.push(*on, stand.block, frame);
             }
         }
     }
@@ -247,11 +248,11 @@ impl<'a> MakeUp<'a> {
 
     /// Puts a thread's lines on their pages, and the rules between its legs.
     fn put(&mut self, story: &PlacedStory<'_>, chosen: Chosen, mut inked: Vec<Vec<Inked>>) {
-        let PlacedStory { stories, items, berths, joints, .. } = *story;
+        let PlacedStory { stories, items, berths, is_alone, .. } = *story;
         let Chosen { mut settled, room, .. } = chosen;
-        let down = match joints::has_lines(joints) {
-            true => Length::ZERO,
-            false => self.lower(berths, &mut settled),
+        let down = match is_alone {
+            true => self.lower(berths, &mut settled),
+            false => Length::ZERO,
         };
         self.rule_items(story, &room, &settled);
         for set in settled.lines {
@@ -432,6 +433,8 @@ struct PlacedStory<'a> {
     items: &'a [crate::flow::thread::Item],
     berths: &'a [(usize, Stand)],
     joints: &'a [Joint],
+    /// Nothing but its text stands in its blocks.
+    is_alone: bool,
 }
 
 /// A block's stack, seen from the start corner of its rectangle instead of its inside.

@@ -106,7 +106,7 @@ pub(in crate::flow) fn join(
     joints
 }
 
-fn content_of<'m>(model: &'m PageModel, stand: &Stand) -> Option<&'m StoryBlock> {
+pub(super) fn content_of<'m>(model: &'m PageModel, stand: &Stand) -> Option<&'m StoryBlock> {
     let page = model.pages.get(stand.page.0 as usize)?;
     match &page.block(stand.block?).content {
         BlockContent::Story(content) => Some(content),
@@ -333,6 +333,12 @@ impl Said {
             Some(named) => (None, Some(named)),
             None => (self.other, None),
         }
+    }
+
+    /// Whether it stands under the end of the text.
+    pub(super) fn is_behind_end(&self, chosen: &Chosen) -> bool {
+        let end = chosen.settled.end.filter(|end| end.region == self.region);
+        self.way == SaidWay::On && end.is_some()
     }
 
     /// Its leg, and from where to where it stands there.

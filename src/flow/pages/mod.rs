@@ -9,6 +9,7 @@ mod boxes;
 mod column_rules;
 mod even;
 mod fill;
+mod fillers;
 mod furniture;
 mod hole;
 mod intro;

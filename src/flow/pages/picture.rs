@@ -20,7 +20,7 @@ use crate::page::model::{
     TextId,
 };
 use crate::page::style::Role;
-use crate::picture::Footprint;
+use crate::picture::{Footprint, PictureId};
 
 use crate::flow::corner::{Corner, Plot, Start, Texts, line_gap};
 use crate::flow::frame::{Frame, PlacedBox, PlacedPicture, Usage};
@@ -348,8 +348,13 @@ fn shown_size(footprints: &[Footprint], art: &PlacedArt) -> Size {
 }
 
 fn own_size(footprints: &[Footprint], art: &PlacedArt) -> Size {
+    size_of(footprints, art.picture)
+}
+
+/// A picture's own size; one that has none is a square.
+pub(super) fn size_of(footprints: &[Footprint], picture: PictureId) -> Size {
     let none = Size { width: Length::INCH, height: Length::INCH };
-    let size = footprints.get(art.picture.0 as usize).map_or(none, |picture| picture.size);
+    let size = footprints.get(picture.0 as usize).map_or(none, |picture| picture.size);
     if size.width > Length::ZERO && size.height > Length::ZERO { size } else { none }
 }
 
@@ -430,7 +435,7 @@ pub(super) fn place_art(
     footprints: &[Footprint],
     paper: &PaperBox,
     plot: Plot<'_>,
-    picture: crate::picture::PictureId,
+    picture: PictureId,
 ) -> Frame {
     let Plot { id, block, .. } = plot;
     let crop = [0, 0, 1_000_000, 1_000_000];

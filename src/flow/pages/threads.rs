@@ -12,7 +12,8 @@ use crate::page::model::{OversetPolicy, PageId, PageModel, StoryId};
 use crate::page::style::StyleSheet;
 use crate::text::RichText;
 
-use super::joints::{Joined, Joint, join};
+use super::fillers::{Filling, fill_up};
+use super::joints::{Joined, Joint, content_of, join, said};
 use super::overset::{
     Ended, LinesOver, continued_corner, continued_region, no_room, overset_of, report_last_lines,
     report_lone_lines, report_overset, report_slack,
@@ -52,6 +53,8 @@ pub(super) struct SetStory {
     pub joints: Vec<Joint>,
     /// Grey text where copy is not in yet, by its region.
     pub missing: Vec<(usize, Frame)>,
+    /// A house advertisement under its end, by its region.
+    pub filler: Option<(usize, Frame)>,
     pub overset: Vec<Overset>,
     pub slack: Option<Slack>,
     pub account: Option<Account>,
@@ -71,6 +74,7 @@ pub(super) fn set_story(stock: Stock<'_>, id: StoryId, thread: Thread) -> SetSto
         stands: Vec::new(),
         joints: Vec::new(),
         missing: Vec::new(),
+        filler: None,
         overset: Vec::new(),
         slack: None,
         account: None,
@@ -119,8 +123,9 @@ pub(super) fn set_story(stock: Stock<'_>, id: StoryId, thread: Thread) -> SetSto
     }
     set.stands = stands;
     set.joints.iter().for_each(|joint| set.findings.append(joint.findings()));
+    let filled = set.fill_up(stock, &chosen);
     set.account = set.stands.first().map(|stand| account(id, stand.page, &chosen));
-    set.tell(model, id, &chosen);
+    set.tell(model, id, (&chosen, filled));
     set.findings.append(&chosen.settled.findings);
     set.chosen = Some(chosen);
     set
@@ -137,8 +142,25 @@ fn account(story: StoryId, page: PageId, chosen: &Chosen) -> Account {
 }
 
 impl SetStory {
-    /// What is over, or left.
-    fn tell(&mut self, model: &PageModel, id: StoryId, chosen: &Chosen) {
+    /// Puts a filler under the story's end; gives what it takes of the room that is left.
+    fn fill_up(&mut self, stock: Stock<'_>, chosen: &Chosen) -> Left {
+        let at = chosen.settled.end.and_then(|end| self.stands.get(end.region));
+        let content = at.and_then(|stand| content_of(stock.model, stand));
+        let fillers = content.map_or(&[][..], |content| &content.fillers);
+        let lines = said(&self.joints, chosen);
+        let behind = lines.iter().any(|line| line.is_behind_end(chosen));
+        let place = (&self.stands[..], i64::from(behind));
+        match fill_up(fillers, stock.footprints, chosen, place) {
+            Some(Filling { region, frame, takes }) => {
+                self.filler = Some((region, frame));
+                takes
+            }
+            None => Left::default(),
+        }
+    }
+
+    /// What is over, or left when something fills it up.
+    fn tell(&mut self, model: &PageModel, id: StoryId, (chosen, filled): (&Chosen, Left)) {
         let story = model.story(id);
         let over: Vec<OverLine> = over_lines(&self.stories, &self.items, chosen).collect();
         if !over.is_empty() {
@@ -155,7 +177,8 @@ impl SetStory {
             return;
         }
         let in_blocks = self.stands.iter().all(|stand| stand.block.is_some());
-        let Left { lines, characters } = chosen.left;
+        let lines = chosen.left.lines.saturating_sub(filled.lines);
+        let characters = chosen.left.characters.saturating_sub(filled.characters);
         let slack = Slack { story: id, lines, characters };
         self.slack = (in_blocks && lines > 0).then_some(slack);
         let ended = Ended::new(model, story, &self.stands, chosen);

@@ -188,7 +188,27 @@ pub struct StoryBlock {
     pub head_mode: WritingMode,
     pub line_order: LineOrder,
     pub jump: BlockJump,
+    /// What may stand under the end of its text.
+    pub fillers: Vec<Filler>,
     pub treated: TreatedBlock,
+}
+
+impl StoryBlock {
+    /// What a filler of its is called.
+    pub fn filler(&self, picture: PictureId) -> Option<&str> {
+        let filler = self.fillers.iter().find(|filler| filler.picture == picture)?;
+        Some(&filler.slug)
+    }
+}
+
+/// A house advertisement that fills what a story leaves empty, as wide as its leg.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filler {
+    pub picture: PictureId,
+    /// The file's name, less its ending.
+    pub slug: String,
+    /// Where the file is named.
+    pub span: Span,
 }
 
 /// In which order the lines of a vertical head stand.

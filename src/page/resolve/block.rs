@@ -281,6 +281,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
                 Some(LineOrderWord::Rtl) | None => LineOrder::RightToLeft,
             },
             jump: jumps::of_block(block),
+            fillers: content::fillers(cx, block),
             treated: TreatedBlock::default(),
         })
     }

@@ -13,8 +13,8 @@ use crate::diag::{Diagnostic, Spanned};
 use crate::fonts::FamilyId;
 use crate::measure::{Length, Rect, Size};
 use crate::page::model::{
-    BlockContent, CaptionPlace, CreditPlace, Emphasised, Fit, PictureBlock, PlacedArt, Reserve,
-    TextBlock, TextPiece,
+    BlockContent, CaptionPlace, CreditPlace, Emphasised, Filler, Fit, PictureBlock, PlacedArt,
+    Reserve, TextBlock, TextPiece,
 };
 use crate::page::style::{Align, Role};
 use crate::source::layout::{BlockTable, CaptionAt, CreditAt, Crop, FitWord, Key};
@@ -136,6 +136,18 @@ pub(super) fn ad(cx: &mut Cx<'_>, block: &BlockTable, space: Rect, gap: Length) 
         );
     }
     BlockContent::Reserve(Reserve { slug, alt, art: Some(art), span: path.span })
+}
+
+/// The house advertisements that may stand under a story's end: the block's, else the document's.
+pub(super) fn fillers(cx: &Cx<'_>, block: &BlockTable) -> Vec<Filler> {
+    let named = block.fillers.as_ref().unwrap_or(&cx.layout.document.fillers);
+    let filler = |path: &Spanned<String>| {
+        let (picture, _) = cx.inputs.picture(&path.value)?;
+        let name = path.value.rsplit(['/', '\\']).next().unwrap_or(&path.value);
+        let slug = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+        Some(Filler { picture, slug, span: path.span })
+    };
+    named.iter().filter_map(filler).collect()
 }
 
 /// A size in the two units that advertisements and their files are measured in.

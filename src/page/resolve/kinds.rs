@@ -72,12 +72,14 @@ fn list(kinds: &[Kind]) -> String {
 }
 
 /// The keys that belong to some kinds alone, and where they are written.
-fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 19] {
+fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 20] {
     use Kind::{Ad, Area, Picture, Stack, Story, Text};
     fn at<T>(key: &crate::source::layout::Key<T>) -> Option<Span> {
         key.as_ref().map(|key| key.span)
     }
     let part = block.part.as_ref().map(|parts| parts.first().map_or(block.span, |part| part.span));
+    let fillers = block.fillers.as_ref();
+    let filler = fillers.map(|fillers| fillers.first().map_or(block.span, |path| path.span));
     let between = block.rules.between.as_ref().map(|rule| rule.weight.span);
     let items = block.rules.items.as_ref().map(|rule| rule.weight.span);
     [
@@ -90,7 +92,8 @@ fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 1
         ("items", items, &[Stack]),
         ("fit = \"…\"", at(&block.fit), &[Picture]),
         ("fit = true", at(&block.copyfit), &[Story, Stack]),
-        ("jump", at(&block.jump), &[Story]),
+        ("filler", filler, &[Story, Stack]),
+        ("jump", at(&block.jump), &[Story, Stack]),
         ("crop", at(&block.crop), &[Picture]),
         ("focus", at(&block.focus), &[Picture]),
         ("alt", at(&block.alt), &[Picture, Ad]),

@@ -1,0 +1,73 @@
+//! House advertisements under the ends of stories.
+
+use crate::flow::corner::{Stand, line_gap};
+use crate::flow::frame::{Frame, PlacedPicture};
+use crate::flow::thread::{Chosen, Left};
+use crate::measure::{Length, LogicalRect};
+use crate::page::model::Filler;
+use crate::picture::Footprint;
+
+use super::picture::size_of;
+
+/// Fewer lines stay empty.
+const LEAST: i64 = 3;
+
+/// A filler in its place, and what of the room it takes.
+pub(super) struct Filling {
+    pub region: usize,
+    pub frame: Frame,
+    pub takes: Left,
+}
+
+/// The deepest of some fillers that fits under a story's end: as wide as its leg, a line below the
+/// text; `behind` are lines of something else that stands there. None where under three lines stay
+/// empty or none fits.
+pub(super) fn fill_up(
+    fillers: &[Filler],
+    footprints: &[Footprint],
+    chosen: &Chosen,
+    (stands, behind): (&[Stand], i64),
+) -> Option<Filling> {
+    let end = chosen.settled.end.filter(|_| !chosen.settled.is_over())?;
+    let (region, stand) = (chosen.room.get(end.region)?, stands.get(end.region)?);
+    let (block, lane) = (stand.block?, region.lanes.get(end.lane)?);
+    let line = region.grid.line;
+    let from = region.on_grid(end.block) + line * behind;
+    let empty = (lane.end + line_gap(&region.grid) - from).whole(line);
+    if empty < LEAST {
+        return None;
+    }
+    let start = from + line;
+    let has_room = |depth: Length| {
+        depth.is_positive()
+            && start + depth <= lane.end
+            && region.free(lane, start, start + depth) == Some((lane.inline, lane.width))
+    };
+    let mode = stand.corner.mode;
+    let depth_of = |filler: &Filler| {
+        let size = mode.logical_size(size_of(footprints, filler.picture));
+        size.block.scale(lane.width.units(), size.inline.units())
+    };
+    let fitting = fillers.iter().map(|filler| (depth_of(filler), filler));
+    // Of two that are as deep, the one that is named first.
+    let deepest = fitting.filter(|(depth, _)| has_room(*depth));
+    let (depth, filler) = deepest.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+    let rect = stand.corner.rect(LogicalRect {
+        inline: lane.inline,
+        block: start,
+        inline_size: lane.width,
+        block_size: depth,
+    });
+    let lines = (start + depth - from).covered_by(line);
+    // Under a filler as little may stay empty as under text.
+    let lines = if empty - lines < LEAST { empty } else { lines };
+    let characters = lane.width.whole(region.grid.em) * lines;
+    Some(Filling {
+        region: end.region,
+        frame: Frame::Picture(PlacedPicture { picture: filler.picture, rect, clip: rect, block }),
+        takes: Left {
+            lines: usize::try_from(lines).unwrap_or(0),
+            characters: usize::try_from(characters).unwrap_or(0),
+        },
+    })
+}
