@@ -91,8 +91,8 @@ fn runs_of(
     note.runs.iter().map(move |part| {
         let glyphs = part.glyphs.iter().map(|glyph| {
             let (inline, block) = at(glyph);
-            let range = glyph.start..glyph.end;
-            Glyph { id: glyph.id, inline, block, advance: glyph.advance, range }
+            let (inline, block, advance) = (inline.into(), block.into(), glyph.advance.into());
+            Glyph { id: glyph.id, inline, block, advance, range: glyph.start..glyph.end }
         });
         let Font { face, size, colour, orientation, .. } = part.font;
         let text = RunText::Reading { text: note.text.clone(), base: note.start..note.end };
@@ -134,9 +134,9 @@ fn dots(note: &Note, dotted: impl Iterator<Item = Dotted>, em: TypeSize) -> Glyp
         let block = if before { block - at.clear } else { block + at.clear };
         note.first().map(move |glyph| Glyph {
             id: glyph.id,
-            inline: at.middle - along,
-            block,
-            advance: glyph.advance,
+            inline: (at.middle - along).into(),
+            block: block.into(),
+            advance: glyph.advance.into(),
             range: 0..0,
         })
     });
@@ -169,9 +169,9 @@ fn bar(note: &Note, span: (Length, Length), em: TypeSize, count: i64) -> GlyphRu
         let inline = start + each * at - width.scale(i64::from(ink.x_min), note.per_em);
         note.first().map(move |glyph| Glyph {
             id: glyph.id,
-            inline,
-            block,
-            advance: each,
+            inline: inline.into(),
+            block: block.into(),
+            advance: each.into(),
             range: 0..0,
         })
     });

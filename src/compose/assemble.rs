@@ -183,15 +183,16 @@ fn space(
     start: u32,
     end: u32,
 ) -> Glyph {
-    Glyph { id, inline, block, advance: gap, range: start..end }
+    let (inline, block, advance) = (inline.into(), block.into(), gap.into());
+    Glyph { id, inline, block, advance, range: start..end }
 }
 
 fn placed(glyph: &PlacedGlyph, origin: Length) -> Glyph {
     Glyph {
         id: glyph.id,
-        inline: origin + glyph.inline,
-        block: glyph.block,
-        advance: glyph.advance,
+        inline: (origin + glyph.inline).into(),
+        block: glyph.block.into(),
+        advance: glyph.advance.into(),
         range: glyph.start..glyph.end,
     }
 }

@@ -52,7 +52,7 @@ fn inks(book: &FontBook<'_>, line: &SetLine) -> Vec<InkBox> {
             let face = book.face(face);
             let ink = face.ink(glyph.id)?;
             let units = i32::from(face.units_per_em());
-            let (x, y) = (part(glyph.inline), part(glyph.block));
+            let (x, y) = (part(glyph.inline.length()), part(glyph.block.length()));
             let by = |value: i32| value * 1000 / units;
             Some(InkBox {
                 x_min: by(ink.x_min) + x,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::colour::Colour;
 use crate::fonts::{FaceId, GlyphId};
-use crate::measure::{Length, TypeSize};
+use crate::measure::{Length, Length32, Length48, TypeSize};
 
 /// A line, its glyphs placed along the line from its start.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,12 +73,12 @@ pub enum Orientation {
 pub struct Glyph {
     pub id: GlyphId,
     /// The origin along the line, from its start.
-    pub inline: Length,
+    pub inline: Length48,
     /// The origin across the line, from the baseline (vertical: from the middle of the line),
     /// positive towards the next line.
-    pub block: Length,
+    pub block: Length32,
     /// What the glyph's own frame takes along the line.
-    pub advance: Length,
+    pub advance: Length32,
     /// The characters it stands for, in the run's text; empty when another glyph of the same
     /// cluster carries them.
     pub range: Range<u32>,

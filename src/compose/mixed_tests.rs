@@ -38,7 +38,7 @@ fn hundredths(length: Length) -> i64 {
 }
 
 fn places(line: &SetLine) -> Vec<i64> {
-    line.runs.iter().flat_map(|run| &run.glyphs).map(|g| hundredths(g.inline)).collect()
+    line.runs.iter().flat_map(|run| &run.glyphs).map(|g| hundredths(g.inline.length())).collect()
 }
 
 fn styled(locale: Locale, change: impl FnOnce(&mut Settings)) -> TextStyle {
@@ -104,7 +104,7 @@ fn r81_bopomofo_right_of_its_character() {
         let text = marked("{國}文", Mark::Ruby { reading: Box::new(reading()) });
         let line = set(&text, &plain_style(Hk), mode, 2000).remove(0);
         let (base, notes) = line.runs.split_first().expect("a run");
-        let pitch = hundredths(base.glyphs[1].inline - base.glyphs[0].inline);
+        let pitch = hundredths(base.glyphs[1].inline.length() - base.glyphs[0].inline.length());
         // Down the line the column stands between the lines, across it takes room in the line.
         assert_eq!(pitch, if mode == ACROSS { 150 } else { 100 }, "{line}");
         let symbols: Vec<_> =
@@ -125,7 +125,7 @@ fn r81_a_checked_tone_stands_at_the_foot_of_its_syllable() {
         let text = marked("{合}文", Mark::Ruby { reading: Box::new(reading) });
         let line = set(&text, &plain_style(Hk), mode, 2000).remove(0);
         let notes = line.runs.iter().skip(1).flat_map(|run| &run.glyphs);
-        notes.map(|glyph| (glyph.inline, glyph.block)).collect::<Vec<_>>()
+        notes.map(|glyph| (glyph.inline.length(), glyph.block.length())).collect::<Vec<_>>()
     };
     let checked = symbols("ㄏㄚㆷ", ACROSS);
     let [first, second, stop] = checked[..] else { panic!("{checked:?}") };
@@ -148,12 +148,12 @@ fn r41_r65_r88_superscripts() {
     let line = set(&marked("文x{2}文", Mark::Superscript), &style, ACROSS, 2000).remove(0);
     let raised = line.runs.iter().find(|run| run.size.height < EM).expect("a small run");
     assert_eq!(raised.size.height, EM.scale(65, 100), "{line}");
-    assert!(raised.glyphs[0].block < Length::ZERO, "{line}");
+    assert!(raised.glyphs[0].block.length() < Length::ZERO, "{line}");
     let after = line.runs.iter().flat_map(|run| &run.glyphs).last().expect("the last");
-    let beside = raised.glyphs[0].inline + raised.glyphs[0].advance;
-    assert_eq!(hundredths(after.inline - beside), 0, "no gap: {line}");
+    let beside = raised.glyphs[0].inline.length() + raised.glyphs[0].advance.length();
+    assert_eq!(hundredths(after.inline.length() - beside), 0, "no gap: {line}");
     // The characters beside it stand on the line as they would without it.
-    assert_eq!(after.block, Length::ZERO, "{line}");
+    assert_eq!(after.block.length(), Length::ZERO, "{line}");
     let lines = set(&marked("文文文文米{2}文", Mark::Superscript), &style, ACROSS, 500);
     assert!(lines[0].range.end as usize <= 12, "米 goes with its 2: {lines:?}");
 }

@@ -177,7 +177,7 @@ fn r128_vertical_quotes_stand_clear_of_their_text() {
             .runs
             .iter()
             .flat_map(|run| &run.glyphs)
-            .map(|glyph| (glyph.range.start, glyph.inline))
+            .map(|glyph| (glyph.range.start, glyph.inline.length()))
             .collect();
         places.sort_unstable();
         // The quote's face, of half an em, is before the character it opens.
@@ -253,7 +253,7 @@ fn farthest(text: &RichText, locale: Locale, mode: WritingMode, before: bool) ->
     let lines = set(text, &styled(locale, |_| ()), mode, 100);
     let beside =
         lines[0].runs.iter().filter(|run| run.text == super::RunText::Inserted(String::new()));
-    let blocks = beside.flat_map(|run| &run.glyphs).map(|glyph| hundredths(glyph.block));
+    let blocks = beside.flat_map(|run| &run.glyphs).map(|glyph| hundredths(glyph.block.length()));
     if before { blocks.min().unwrap_or(0) } else { blocks.max().unwrap_or(0) }
 }
 

@@ -256,7 +256,7 @@ proptest! {
         };
         let wide = |line: &SetLine| {
             line.runs.iter().any(|run| run.glyphs.windows(2).any(|pair| {
-                let apart = pair[1].inline - pair[0].inline - EM;
+                let apart = pair[1].inline.length() - pair[0].inline.length() - EM;
                 is_han(&pair[0]) && is_han(&pair[1])
                     && pair[0].range.end == pair[1].range.start
                     && apart > EM / 4

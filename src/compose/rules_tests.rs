@@ -59,7 +59,7 @@ fn widths(cases: &[(&str, [i64; 5])], change: impl Fn(&mut Settings)) {
 
 fn places(text: &str, style: &TextStyle) -> Vec<i64> {
     let line = set(text, style, 10_000).remove(0);
-    line.runs.iter().flat_map(|run| &run.glyphs).map(|g| hundredths(g.inline)).collect()
+    line.runs.iter().flat_map(|run| &run.glyphs).map(|g| hundredths(g.inline.length())).collect()
 }
 
 #[test]
@@ -309,7 +309,7 @@ fn r22_r23_blanks() {
                 let blank = first.range.len() == 1
                     || text[first.range.start as usize..].starts_with('\u{3000}');
                 assert!(!blank || text.starts_with('w'), "{locale:?} {line}");
-                assert!(hundredths(first.inline) <= 10, "{locale:?} {text} {line}");
+                assert!(hundredths(first.inline.length()) <= 10, "{locale:?} {text} {line}");
             }
         }
     }
@@ -579,7 +579,7 @@ fn r82_r83_r84_readings_over_their_base() {
         let galley = Composer::new(&book).prepare(&paragraph);
         let line = galley.set(&(EM * 20)).lines.remove(0);
         let of = |run: &super::GlyphRun| {
-            run.glyphs.iter().map(|g| hundredths(g.inline)).collect::<Vec<_>>()
+            run.glyphs.iter().map(|g| hundredths(g.inline.length())).collect::<Vec<_>>()
         };
         (of(&line.runs[0]), of(&line.runs[1]))
     };
@@ -611,7 +611,8 @@ fn r10_spans_follow_their_own_language() {
         let paragraph = Paragraph { text: &rich, style: &style, mode, mark: "", tail: None };
         let galley = Composer::new(&book).prepare(&paragraph);
         let line = galley.set(&(EM * 20)).lines.remove(0);
-        let places = line.runs.iter().flat_map(|run| &run.glyphs).map(|g| hundredths(g.inline));
+        let places =
+            line.runs.iter().flat_map(|run| &run.glyphs).map(|g| hundredths(g.inline.length()));
         (places.collect::<Vec<_>>(), hundredths(line.width))
     };
     // Two queries share a frame in zh-Hans; a stop at the line's end is always half.

@@ -66,7 +66,7 @@ fn places(text: &str, style: &TextStyle, ems: i64) -> Vec<i64> {
         .runs
         .iter()
         .flat_map(|run| &run.glyphs)
-        .map(|glyph| glyph.inline.scale(100, EM.units()).units())
+        .map(|glyph| glyph.inline.length().scale(100, EM.units()).units())
         .collect()
 }
 
@@ -240,15 +240,15 @@ fn marks_hang_and_tails() {
     let lines = galley.set(&(EM * 5)).lines;
     assert_eq!(lines.len(), 3);
     assert_eq!(lines[0].runs[0].text, RunText::Inserted("●".into()));
-    assert_eq!(lines[0].runs[1].glyphs[0].inline, EM);
-    assert_eq!(lines[1].runs[0].glyphs[0].inline, EM);
+    assert_eq!(lines[0].runs[1].glyphs[0].inline.length(), EM);
+    assert_eq!(lines[1].runs[0].glyphs[0].inline.length(), EM);
     assert_eq!(lines[2].runs[0].text, RunText::Tail);
-    assert_eq!(lines[2].runs[0].glyphs[0].inline, EM * 3);
+    assert_eq!(lines[2].runs[0].glyphs[0].inline.length(), EM * 3);
     // On the last line when an em stays between.
     paragraph.mark = "";
     let lines = composer.prepare(&paragraph).set(&(EM * 9)).lines;
     assert_eq!(lines.len(), 1);
-    assert_eq!(lines[0].runs[1].glyphs[0].inline, EM * 7);
+    assert_eq!(lines[0].runs[1].glyphs[0].inline.length(), EM * 7);
     assert_eq!(lines[0].width, EM * 9);
 }
 
@@ -383,9 +383,9 @@ fn r85_r86_marks_beside_the_text() {
     assert_eq!(counts, [8, 2, 1, 2, 5]);
     // The name's line is drawn out to the name, less the trim.
     let name = &line.runs[2].glyphs[0];
-    assert_eq!(name.advance, EM * 2 - EM.scale(120, 1000));
-    assert!(line.runs[1].glyphs[0].block.is_positive());
-    assert!(line.runs[4].glyphs[0].block < Length::ZERO);
+    assert_eq!(name.advance.length(), EM * 2 - EM.scale(120, 1000));
+    assert!(line.runs[1].glyphs[0].block.length().is_positive());
+    assert!(line.runs[4].glyphs[0].block.length() < Length::ZERO);
     // The base makes room for its reading.
     assert!(line.width > EM * 8);
     assert!(galley.reach().0 == EM / 2);

@@ -73,9 +73,15 @@ fn set(text: &str, style: &TextStyle) -> (Vec<Seen>, SetLine) {
         Seen {
             text: text.get(at).unwrap_or("").to_owned(),
             turn: if run.orientation == Orientation::Sideways { 'R' } else { 'U' },
-            down: (hundredths(glyph.inline + down.0), hundredths(glyph.inline + down.1)),
-            right: (hundredths(right.0 - glyph.block), hundredths(right.1 - glyph.block)),
-            advance: hundredths(glyph.advance),
+            down: (
+                hundredths(glyph.inline.length() + down.0),
+                hundredths(glyph.inline.length() + down.1),
+            ),
+            right: (
+                hundredths(right.0 - glyph.block.length()),
+                hundredths(right.1 - glyph.block.length()),
+            ),
+            advance: hundredths(glyph.advance.length()),
         }
     });
     (seen.collect(), line.clone())

@@ -205,8 +205,11 @@ fn mourning_frames(placed: &PlacedLine, text: &RichText, runs: &[&GlyphRun]) -> 
         let within = |glyph: &&Glyph| {
             name.range.start <= glyph.range.start && glyph.range.end <= name.range.end
         };
-        let from = glyphs().filter(within).map(|glyph| glyph.inline).min()?;
-        let to = glyphs().filter(within).map(|glyph| glyph.inline + glyph.advance).max()?;
+        let from = glyphs().filter(within).map(|glyph| glyph.inline.length()).min()?;
+        let to = glyphs()
+            .filter(within)
+            .map(|glyph| glyph.inline.length() + glyph.advance.length())
+            .max()?;
         let rect = placed.mode.part_of_line(placed.rect, from, to - from);
         let colour = runs.first().map_or(Colour::BLACK, |run| run.colour);
         Some(Item::Rect(RectMark { rect, fill: None, stroke: Some((MOURNING, colour)) }))
@@ -233,11 +236,11 @@ fn lower_run(
     };
     let end = text.len() as u32;
     let rebase = |at: u32| at.saturating_sub(source.start).min(end);
-    let drop = with.faces.drop(run);
+    let stand = stand(placed, with.faces.drop(run));
     let glyphs = glyphs.iter().map(|glyph| DrawGlyph {
         id: glyph.id,
-        origin: origin(placed, drop, glyph),
-        advance: glyph.advance,
+        origin: origin(placed.mode, stand, glyph),
+        advance: glyph.advance.length(),
         range: rebase(glyph.range.start)..rebase(glyph.range.end),
     });
     Some(DrawRun {
@@ -264,17 +267,24 @@ fn covered(glyphs: &[Glyph]) -> Range<u32> {
     start..end
 }
 
-/// Where a glyph's origin stands on the sheet.
-fn origin(placed: &PlacedLine, drop: Length, glyph: &Glyph) -> Point {
+/// Where the origins of a line's glyphs stand on the sheet, but for what each is off.
+fn stand(placed: &PlacedLine, drop: Length) -> Point {
     let rect = &placed.rect;
     match placed.mode {
-        WritingMode::HorizontalTb => Point {
-            x: rect.x + glyph.inline,
-            y: rect.y + baseline(placed.mode, placed.line.em.block) + drop + glyph.block,
-        },
-        WritingMode::VerticalRl => {
-            Point { x: rect.x + rect.width / 2 - glyph.block, y: rect.y + glyph.inline }
+        WritingMode::HorizontalTb => {
+            let y = rect.y + baseline(placed.mode, placed.line.em.block) + drop;
+            Point { x: rect.x, y }
         }
+        WritingMode::VerticalRl => Point { x: rect.x + rect.width / 2, y: rect.y },
+    }
+}
+
+/// Where a glyph's origin stands on the sheet.
+fn origin(mode: WritingMode, stand: Point, glyph: &Glyph) -> Point {
+    let (inline, block) = (glyph.inline.length(), glyph.block.length());
+    match mode {
+        WritingMode::HorizontalTb => Point { x: stand.x + inline, y: stand.y + block },
+        WritingMode::VerticalRl => Point { x: stand.x - block, y: stand.y + inline },
     }
 }
 

@@ -95,9 +95,9 @@ pub fn line(model: &PageModel, text: TextId, range: Range<u32>, mode: WritingMod
         if !c.is_whitespace() {
             glyphs.push(Glyph {
                 id: GlyphId(1),
-                inline: pt(9 * glyphs.len() as i64),
-                block: Length::ZERO,
-                advance: pt(9),
+                inline: pt(9 * glyphs.len() as i64).into(),
+                block: Length::ZERO.into(),
+                advance: pt(9).into(),
                 range: start..start + c.len_utf8() as u32,
             });
         }

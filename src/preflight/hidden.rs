@@ -95,7 +95,13 @@ fn find<'a>(
     for glyph in glyphs.filter(|glyph| !glyph.range.is_empty()) {
         let written = text.text.get(glyph.range.start as usize..glyph.range.end as usize);
         let blank = written.is_none_or(|text| text.chars().all(char::is_whitespace));
-        if blank || !is_hidden(job, &glyph_box(line, glyph.inline, glyph.advance), cover) {
+        if blank
+            || !is_hidden(
+                job,
+                &glyph_box(line, glyph.inline.length(), glyph.advance.length()),
+                cover,
+            )
+        {
             continue;
         }
         characters += written.map_or(0, |text| text.chars().count());

@@ -189,7 +189,8 @@ pub(super) fn type_size(line: &PlacedLine) -> Length {
 /// What of a line's em box is covered with type.
 pub(super) fn ink_of(line: &PlacedLine) -> Rect {
     let glyphs = line.line.runs.iter().flat_map(|run| &run.glyphs);
-    let first = glyphs.map(|glyph| glyph.inline).min().unwrap_or(Length::ZERO).max(Length::ZERO);
+    let first =
+        glyphs.map(|glyph| glyph.inline.length()).min().unwrap_or(Length::ZERO).max(Length::ZERO);
     let whole = line.mode.logical(line.rect, line.rect);
     let end = line.line.width.max(first);
     let covered = LogicalRect { inline: first, inline_size: end - first, ..whole };

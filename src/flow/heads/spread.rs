@@ -77,10 +77,11 @@ pub(in crate::flow) fn widen(text: &RichText, line: &mut SetLine, by: Widening) 
             let after = |pair: &Pair| match (own, glyph.range.is_empty()) {
                 (true, false) => pair.start <= glyph.range.start,
                 (true, true) => pair.start < glyph.range.start,
-                (false, _) => pair.at <= glyph.inline,
+                (false, _) => pair.at <= glyph.inline.length(),
             };
             let before = pairs.iter().zip(&shifts).filter(|(pair, _)| after(pair));
-            glyph.inline += before.map(|(_, &shift)| shift).sum();
+            let shift: Length = before.map(|(_, &shift)| shift).sum();
+            glyph.inline = (glyph.inline.length() + shift).into();
         }
     }
     let all: Length = shifts.into_iter().sum();
@@ -106,7 +107,7 @@ fn pairs(text: &RichText, line: &SetLine) -> Vec<Pair> {
         .filter(|run| run.text == RunText::Source)
         .flat_map(|run| &run.glyphs)
         .filter(|glyph| !glyph.range.is_empty())
-        .map(|glyph| (&glyph.range, glyph.inline))
+        .map(|glyph| (&glyph.range, glyph.inline.length()))
         .collect();
     glyphs.sort_by_key(|(range, _)| range.start);
     let slice = |range: &Range<u32>| text.text.get(range.start as usize..range.end as usize);

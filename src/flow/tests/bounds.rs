@@ -111,6 +111,6 @@ fn r131_verse_keeps_its_lines_and_stanzas() {
     let body = job.part(Part::Body);
     let rows: Vec<i64> = body.iter().map(|line| line.rect.y.whole(pt(12)) + 1).collect();
     assert_eq!(rows, [1, 2, 3, 5]);
-    let start = |at: usize| body[at].line.runs[0].glyphs[0].inline;
+    let start = |at: usize| body[at].line.runs[0].glyphs[0].inline.length();
     assert_eq!(start(2) - start(1), pt(18));
 }

@@ -94,7 +94,7 @@ fn starts(job: &Job) -> Vec<(char, i64)> {
     let glyphs = row.line.runs.iter().flat_map(|run| &run.glyphs);
     let start = |glyph: &crate::compose::Glyph| {
         let of = text[glyph.range.start as usize..].chars().next().unwrap();
-        (of, glyph.inline.units() * 100 / em)
+        (of, glyph.inline.length().units() * 100 / em)
     };
     glyphs.map(start).collect()
 }
@@ -202,7 +202,10 @@ fn r93_no_row_is_tracked_and_short() {
             }
             for row in rows {
                 let run = &row.line.runs[0];
-                let steps = run.glyphs.windows(2).map(|pair| pair[1].inline - pair[0].inline);
+                let steps = run
+                    .glyphs
+                    .windows(2)
+                    .map(|pair| pair[1].inline.length() - pair[0].inline.length());
                 let widest = steps.max().unwrap_or(run.size.width);
                 let full = row.line.width == row.line.measure;
                 let most = if full { run.size.width.scale(1101, 1000) } else { run.size.width };

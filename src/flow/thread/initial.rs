@@ -95,8 +95,8 @@ pub(super) fn set_initial(
     let advance = em * (width + em / APART).covered_by(em);
     let SetLine { mut runs, .. } = galley.set(&width).lines.into_iter().next()?;
     for glyph in runs.iter_mut().flat_map(|run| &mut run.glyphs) {
-        glyph.inline -= advance;
-        glyph.block += down;
+        glyph.inline = (glyph.inline.length() - advance).into();
+        glyph.block = (glyph.block.length() + down).into();
     }
     let mut findings = galley.findings.clone();
     galley.report_marks(of.grid.line - of.grid.body_block, &words.text, &mut findings);
