@@ -143,17 +143,26 @@ impl<'f> Shaper<'f> {
         if let Some(glyph) = known {
             return glyph;
         }
+        self.full_first(at, c)
+    }
+
+    /// The same, of one that was not asked for before: kept out of the way of those that were.
+    #[cold]
+    #[inline(never)]
+    fn full_first(&mut self, at: usize, c: char) -> FullGlyph {
+        let (family, locale, mode) = self.full[at].0;
         let glyph = self.shape_full(family, c, locale, mode);
+        let code = c as usize;
         let pages = &mut self.full[at].1;
         if code > 0xFFFF {
             pages.rare.insert(c, glyph);
-        } else {
-            if pages.pages.is_empty() {
-                pages.pages.resize_with(256, || None);
-            }
-            pages.pages[code >> 8].get_or_insert_with(|| Box::new([None; 256]))[code & 0xFF] =
-                Some(glyph);
+            return glyph;
         }
+        if pages.pages.is_empty() {
+            pages.pages.resize_with(256, || None);
+        }
+        pages.pages[code >> 8].get_or_insert_with(|| Box::new([None; 256]))[code & 0xFF] =
+            Some(glyph);
         glyph
     }
 

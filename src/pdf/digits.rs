@@ -7,10 +7,27 @@ const PLACES: u32 = 3;
 
 /// Writes `value / 10^places`.
 pub(super) fn fixed(out: &mut Vec<u8>, value: i64, places: u32) {
+    // By a number that is known beforehand division is a multiplication.
+    match places {
+        0 => parted::<1>(out, value, 0),
+        2 => parted::<100>(out, value, 2),
+        3 => parted::<1_000>(out, value, 3),
+        4 => parted::<10_000>(out, value, 4),
+        6 => parted::<1_000_000>(out, value, 6),
+        other => parts(out, value, (10_u64.pow(other), other as usize)),
+    }
+}
+
+#[inline(always)]
+fn parted<const SCALE: u64>(out: &mut Vec<u8>, value: i64, places: usize) {
+    parts(out, value, (SCALE, places));
+}
+
+#[inline(always)]
+fn parts(out: &mut Vec<u8>, value: i64, (scale, places): (u64, usize)) {
     if value < 0 {
         out.push(b'-');
     }
-    let scale = 10_u64.pow(places);
     let (whole, rest) = (value.unsigned_abs() / scale, value.unsigned_abs() % scale);
     if whole > 0 || rest == 0 {
         integer(out, whole, 0);
@@ -18,7 +35,7 @@ pub(super) fn fixed(out: &mut Vec<u8>, value: i64, places: u32) {
     if rest > 0 {
         out.push(b'.');
         let start = out.len();
-        integer(out, rest, places as usize);
+        integer(out, rest, places);
         while out.len() > start && out.last() == Some(&b'0') {
             out.pop();
         }
@@ -58,7 +75,16 @@ pub(super) fn number(value: i64, places: u32) -> lopdf::Object {
 }
 
 fn scaled(length: Length, places: u32) -> i64 {
-    length.scale(10_i64.pow(places), Length::PT.units()).units()
+    const POINT: u64 = Length::PT.units() as u64;
+    let units = length.units();
+    // As `Length::scale` does it, by a number that is known beforehand.
+    match 10_u64.pow(places).checked_mul(units.unsigned_abs()) {
+        Some(product) if product < u64::MAX / 4 => {
+            let rounded = ((product + POINT / 2) / POINT) as i64;
+            if units < 0 { -rounded } else { rounded }
+        }
+        _ => length.scale(10_i64.pow(places), Length::PT.units()).units(),
+    }
 }
 
 /// Writes an integer of at least `width` digits.
@@ -80,6 +106,20 @@ fn integer(out: &mut Vec<u8>, mut value: u64, width: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lengths_are_rounded_as_everywhere() {
+        let most = Length::MAX.units();
+        for units in [0, 1, 158, 159, 317_499, 158_750, 476_250, 1_587_500_001, 4_572_000_159, most]
+        {
+            for length in [Length::from_units(units), Length::from_units(-units)] {
+                for places in [2, 3, 6] {
+                    let exact = length.scale(10_i64.pow(places), Length::PT.units()).units();
+                    assert_eq!(scaled(length, places), exact, "{length} to {places}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn numbers_are_short() {

@@ -188,13 +188,14 @@ fn show_bare(
         line.place(canvas, first);
         let out = &mut canvas.out;
         let start = line.along(first);
-        let mut pen = Pen { line: &line, array: Array::default(), at: 0 };
+        let mut pen = Pen::new(&line);
         for glyph in segment {
             left = left.saturating_sub(1);
             if left == 0 && end == LastGlyph::Apart {
                 pen.array.end(out);
             }
-            pen.show(out, (line.in_em(line.along(glyph) - start), Care::Near), line.number(glyph));
+            let place = pen.place(line.along(glyph) - start);
+            pen.show(out, (place, Care::Near), line.number(glyph));
         }
         pen.array.end(out);
     }
@@ -315,7 +316,7 @@ impl<'a> Line<'a> {
     fn show_segment(&self, canvas: &mut Canvas<'_>, glyphs: &[DrawGlyph]) {
         let Some(first) = glyphs.first() else { return };
         let start = self.along(first);
-        let mut pen = Pen { line: self, array: Array::default(), at: 0 };
+        let mut pen = Pen::new(self);
         let seen = self.look_at(glyphs);
         let mut rest = &*seen;
         while !rest.is_empty() {
@@ -336,7 +337,8 @@ impl<'a> Line<'a> {
                 // One that ends with the line stands a hair before its place.
                 let ends = (glyph.end - self.to).abs() <= self.em / 20;
                 let care = if ends { Care::Back } else { Care::Near };
-                pen.show(out, (self.in_em(glyph.start - start), care), glyph.code);
+                let place = pen.place(glyph.start - start);
+                pen.show(out, (place, care), glyph.code);
             }
             if let Some((blank, end)) = piece.blank_after {
                 let place = self.in_em(end - start) - self.advance(blank);
@@ -507,6 +509,8 @@ struct Pen<'a> {
     array: Array,
     /// From the segment's start, [`ONE`] times [`EM`] to the em.
     at: i64,
+    /// A place from there, and the same [`EM`] to the em.
+    last: (Length, i64),
 }
 
 /// How exactly a glyph has to stand where it stands.
@@ -519,7 +523,21 @@ enum Care {
     Back,
 }
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
+    fn new(line: &'a Line<'a>) -> Pen<'a> {
+        Pen { line, array: Array::default(), at: 0, last: (Length::ZERO, 0) }
+    }
+
+    /// A place from the segment's start, [`EM`] to the em. Most glyphs stand an em from the one
+    /// before, which needs no division.
+    fn place(&mut self, along: Length) -> i64 {
+        let (before, place) = self.last;
+        let follows = before >= Length::ZERO && along - before == self.line.em;
+        let place = if follows { place + EM } else { self.line.in_em(along) };
+        self.last = (along, place);
+        place
+    }
+
     fn show(&mut self, out: &mut Vec<u8>, (place, care): (i64, Care), new: u16) {
         let line = self.line;
         let upright = line.run.turn == Turn::Upright;
