@@ -194,6 +194,17 @@ def faults():
     type_ = black + b"0 0 0 1 k BT /F 9 Tf 9 9 Td (%s) Tj ET"
     bad("art_hollow.pdf", type_.replace(b"(%s)", b"<00010000>"), small,
         objects=[said, below.replace(b"123", b"250"), embedded, (b"", program), table])
+    # Codes of a map that the file brings along: <41> is the box, <42> nothing.
+    mapped = said.replace(b"/Identity-H", b" 10 0 R")
+    codes = (b"/Type/CMap/CMapName/Own/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+             b"/Supplement 0>>", b"1 begincodespacerange <00><7F> endcodespacerange "
+             b"1 begincidchar <41> 1 endcidchar")
+    told = (b"", b"1 begincodespacerange <00><7F> endcodespacerange "
+            b"1 beginbfrange <41><42><0041> endbfrange")
+    bad("art_mapped.pdf", type_ % b"A", small,
+        objects=[mapped, below, embedded, (b"", program), told, codes])
+    bad("art_unmapped.pdf", type_ % b"B", small,
+        objects=[mapped, below.replace(b"123", b"250"), embedded, (b"", program), told, codes])
     simple = b"<</Type/Font/Subtype/Type1/BaseFont/AAAAAA+Half/FirstChar 65/LastChar 65" \
         b"/Widths[%d]/FontDescriptor 6 0 R/Encoding/WinAnsiEncoding>>"
     half = descriptor.replace(b"Box", b"Half").replace(b"/FontFile2", b"/FontFile3")

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object};
 
+use super::cmaps::{Code, CodeMap};
 use super::file::{deref, dict_of, number_of, value};
 use super::filters::{decode, decode_within};
 use super::latin_table::{LATIN, Row};
@@ -47,8 +48,9 @@ pub(super) struct Codes {
 
 /// The way from a code to a glyph.
 enum Map {
-    /// Codes of two bytes are numbers of a collection; the glyphs by number where they are listed.
-    Numbers(Option<Vec<u8>>),
+    /// Codes are numbers of a collection, of two bytes or as a map says; the glyphs by number where
+    /// they are listed.
+    Numbers { codes: Option<CodeMap>, list: Option<Vec<u8>> },
     /// By the names of an encoding.
     Names(Encoding),
     /// By the tables of a TrueType program.
@@ -140,25 +142,38 @@ impl Codes {
         self.program.is_some()
     }
 
-    /// Bytes of a code, where they are known.
-    pub fn length(&self) -> Option<usize> {
-        match self.map {
-            Map::Numbers(_) => Some(2),
-            Map::Names(_) | Map::Charts { .. } => Some(1),
-            Map::Unknown => None,
-        }
+    /// Whether it is known which codes a string has.
+    pub fn are_known(&self) -> bool {
+        !matches!(self.map, Map::Unknown)
     }
 
-    pub fn look(&self, code: u32) -> Found {
-        let meant = self.meant(code);
+    /// The first code of a string, where it is known.
+    pub fn first(&self, bytes: &[u8]) -> Option<Code> {
+        let length = match &self.map {
+            Map::Numbers { codes: Some(codes), .. } => return codes.first(bytes),
+            Map::Numbers { .. } => 2,
+            Map::Names(_) | Map::Charts { .. } => 1,
+            Map::Unknown => return None,
+        };
+        let value = bytes.get(..length)?.iter().fold(0, |code, &byte| code << 8 | u32::from(byte));
+        Some(Code { value, length })
+    }
+
+    pub fn look(&self, code: Code) -> Found {
+        // A composite font tells widths by the numbers of its collection.
+        let number = match &self.map {
+            Map::Numbers { codes: Some(codes), .. } => codes.number(code).into(),
+            _ => code.value,
+        };
+        let meant = self.meant(number);
         let misfit = match (meant, &self.program, &self.widths) {
             (Meant::Glyph(glyph), Some(program), Widths::Listed { widths, usual }) => {
-                let told = widths.get(&code).copied().unwrap_or(*usual);
+                let told = widths.get(&number).copied().unwrap_or(*usual);
                 program.width(glyph).is_some_and(|width| (width - told).abs() > SAME_WIDTH)
             }
             _ => false,
         };
-        Found { missing: meant == Meant::Missing, misfit, mute: self.is_mute(code, meant) }
+        Found { missing: meant == Meant::Missing, misfit, mute: self.is_mute(code.value, meant) }
     }
 
     fn is_mute(&self, code: u32, meant: Meant) -> bool {
@@ -198,7 +213,7 @@ impl Codes {
         };
         match &self.map {
             Map::Unknown => Meant::Unclear,
-            Map::Numbers(list) => {
+            Map::Numbers { list, .. } => {
                 let cid = code as u16;
                 let glyph = match (list, program.form()) {
                     (Some(list), Form::TrueType) => {
@@ -365,18 +380,43 @@ fn program(doc: &Document, descriptor: &Dictionary, most: usize) -> (Option<Prog
 
 /// How a composite font's codes are read.
 fn numbers(doc: &Document, font: &Dictionary, below: &Dictionary) -> (Map, Reads) {
-    let encoding = value(doc, font, b"Encoding").as_name().unwrap_or_default();
-    if !matches!(encoding, b"Identity-H" | b"Identity-V") {
-        let is_named = !encoding.is_empty();
-        return (Map::Unknown, if is_named { Reads::ByCollection } else { Reads::Nowhere });
-    }
-    let map = match value(doc, below, b"CIDToGIDMap") {
-        Object::Stream(stream) => {
-            decode(doc, stream).map_or(Map::Unknown, |list| Map::Numbers(Some(list)))
+    let (codes, reads) = match value(doc, font, b"Encoding") {
+        Object::Name(name) if matches!(name.as_slice(), b"Identity-H" | b"Identity-V") => {
+            (None, Reads::Nowhere)
         }
-        _ => Map::Numbers(None),
+        // One that readers bring along: it is of a collection that everybody knows.
+        Object::Name(_) => return (Map::Unknown, Reads::ByCollection),
+        Object::Stream(stream) => {
+            let goes_on = !value(doc, &stream.dict, b"UseCMap").is_null();
+            let map = decode(doc, stream).ok().and_then(|map| CodeMap::read(&map));
+            match map.filter(|_| !goes_on) {
+                Some(map) => (Some(map), collection_reads(doc, below)),
+                None => return (Map::Unknown, collection_reads(doc, below)),
+            }
+        }
+        _ => return (Map::Unknown, Reads::Nowhere),
     };
-    (map, Reads::Nowhere)
+    let list = match value(doc, below, b"CIDToGIDMap") {
+        Object::Stream(stream) => match decode(doc, stream) {
+            Ok(list) => Some(list),
+            Err(_) => return (Map::Unknown, reads),
+        },
+        _ => None,
+    };
+    (Map::Numbers { codes, list }, reads)
+}
+
+/// Adobe's collections say of each number what it reads (ISO 19005-2 6.2.11.7.2).
+fn collection_reads(doc: &Document, below: &Dictionary) -> Reads {
+    const KNOWN: [&[u8]; 4] = [b"GB1", b"CNS1", b"Japan1", b"Korea1"];
+    let system = dict_of(doc, value(doc, below, b"CIDSystemInfo"));
+    let says = |key: &[u8]| {
+        system.and_then(|system| value(doc, system, key).as_str().ok()).unwrap_or_default()
+    };
+    match says(b"Registry") == b"Adobe" && KNOWN.contains(&says(b"Ordering")) {
+        true => Reads::ByCollection,
+        false => Reads::Nowhere,
+    }
 }
 
 /// How a simple font's codes are read.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, Object};
 
+use super::cmaps::Code;
 use super::codes::Codes;
 use super::file::{deref, dict_of, number_of, numbers, value};
 use super::lexer::{Lexer, Operand};
@@ -31,7 +32,7 @@ pub(super) struct SetFont<'a> {
     pub is_drawn: bool,
     source: Option<Source<'a>>,
     codes: Option<Codes>,
-    seen: BTreeSet<(u32, Seen)>,
+    seen: BTreeSet<(Code, Seen)>,
 }
 
 /// Where its facts stand, of a font that is in the file.
@@ -97,7 +98,7 @@ impl<'a> SetFont<'a> {
         let Some(source) = self.source.filter(|_| self.codes.is_none()) else { return Ok(0) };
         let codes = Codes::read(doc, source.font, source.below, most);
         // Where the codes are not looked at, the font is told from without.
-        self.art.mute |= codes.length().is_none() && is_mute(doc, source.font);
+        self.art.mute |= !codes.are_known() && is_mute(doc, source.font);
         let size = codes.size;
         let is_read = self.is_drawn || codes.has_program();
         self.codes = Some(codes);
@@ -110,9 +111,9 @@ impl<'a> SetFont<'a> {
     /// Looks at the codes of a string.
     pub fn show(&mut self, bytes: &[u8], seen: Seen) {
         let Some(codes) = &self.codes else { return };
-        let Some(length) = codes.length() else { return };
-        for code in bytes.chunks_exact(length) {
-            let code = code.iter().fold(0, |code, &byte| code << 8 | u32::from(byte));
+        let mut rest = bytes;
+        while let Some(code) = codes.first(rest) {
+            rest = rest.get(code.length..).unwrap_or_default();
             if !self.seen.insert((code, seen)) {
                 continue;
             }

@@ -9,9 +9,10 @@
 //! draws itself is told, and what was not looked at is told as well.
 //!
 //! Read `model.rs` (what comes out), `file.rs` (the file, the page and its boxes), `walk.rs`
-//! with `looks.rs`, `state.rs`, `space.rs` and `ground.rs` (what the content does), `fonts.rs`, `codes.rs` and `texts.rs`
+//! with `looks.rs`, `state.rs`, `space.rs` and `ground.rs` (what the content does), `fonts.rs`, `codes.rs`, `cmaps.rs` and `texts.rs`
 //! (what its type is), `lexer.rs` and `filters.rs` (how it is read), `gather.rs` (what goes along).
 
+mod cmaps;
 mod codes;
 mod file;
 mod filters;
