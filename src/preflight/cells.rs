@@ -11,16 +11,20 @@ const SIDE: i64 = Length::from_pt(72).units();
 /// No sheet has more of them along a side.
 const MOST: i64 = 14_400 / 72;
 
+#[derive(Default)]
 pub(super) struct Cells(BTreeMap<(i64, i64), Vec<usize>>);
 
 impl Cells {
     /// Rectangles by their numbers.
     pub fn of<'r>(rects: impl Iterator<Item = (usize, &'r Rect)>) -> Cells {
-        let mut cells: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
-        for (number, rect) in rects {
-            each(rect, Length::ZERO, |cell| cells.entry(cell).or_default().push(number));
-        }
-        Cells(cells)
+        let mut cells = Cells::default();
+        rects.for_each(|(number, rect)| cells.add(number, rect));
+        cells
+    }
+
+    /// One more rectangle, of a number above all others.
+    pub fn add(&mut self, number: usize, rect: &Rect) {
+        each(rect, Length::ZERO, |cell| self.0.entry(cell).or_default().push(number));
     }
 
     /// The numbers of all that may stand no further than `by` from a rectangle, ascending.

@@ -13,6 +13,7 @@ use crate::page::model::{BlockContent, Page};
 use crate::picture::Opacity;
 
 use super::Finished;
+use super::cells::Cells;
 use super::sheet::FinishedPage;
 
 /// Places that each glyph's box is asked at, along either side.
@@ -42,6 +43,7 @@ struct Find {
 
 pub(super) fn inspect<'a>(job: Finished<'a>, sheet: &FinishedPage<'a>) -> Findings {
     let covers = covers(sheet);
+    let cells = Cells::of(covers.iter().enumerate().map(|(at, cover)| (at, &cover.rect)));
     let mut finds: Vec<Find> = Vec::new();
     let frames = sheet.set.frames.iter().enumerate();
     let mut after = 0;
@@ -51,7 +53,8 @@ pub(super) fn inspect<'a>(job: Finished<'a>, sheet: &FinishedPage<'a>) -> Findin
         if line.usage == Usage::Proof {
             continue;
         }
-        for (at, cover) in covers.iter().enumerate().skip(after) {
+        let near = cells.near(&line.rect, Length::ZERO).into_iter().filter(|at| *at >= after);
+        for (at, cover) in near.filter_map(|at| Some((at, covers.get(at)?))) {
             if cover.rect.overlaps(&line.rect) {
                 find(job, line, (at, cover), &mut finds);
             }

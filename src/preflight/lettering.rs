@@ -14,6 +14,7 @@ use crate::measure::{Length, Rect};
 use crate::page::model::{PageModel, TextId};
 
 use super::Finished;
+use super::cells::Cells;
 use super::sheet::{FinishedPage, ink_of, span_of, type_size};
 
 /// Smallest type with Han characters, whose strokes fill in first, and without.
@@ -34,18 +35,18 @@ const TINT: u32 = 3_000;
 const LIGHTER: u32 = 1_000;
 
 pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
-    let mut grounds: Vec<(Rect, Ground)> = Vec::new();
+    let mut grounds = Grounds::default();
     let mut finds = Finds::default();
     for frame in &sheet.set.frames {
         match frame {
             Frame::Box(placed) => {
                 if let Some(colour) = placed.fill {
-                    grounds.push((placed.rect, Ground::Tint(darkness(job.model, colour))));
+                    grounds.add(placed.rect, Ground::Tint(darkness(job.model, colour)));
                 }
             }
-            Frame::Picture(placed) => grounds.push((placed.clip, Ground::Picture)),
+            Frame::Picture(placed) => grounds.add(placed.clip, Ground::Picture),
             Frame::Line(line) if line.usage != Usage::Proof => {
-                inspect_line(job, line, ground_of(line, &grounds), &mut finds);
+                inspect_line(job, line, grounds.of(line), &mut finds);
             }
             Frame::Line(_) | Frame::Rule(_) => {}
         }
@@ -60,13 +61,32 @@ enum Ground {
     Picture,
 }
 
-fn ground_of(line: &PlacedLine, grounds: &[(Rect, Ground)]) -> Ground {
-    let ink = ink_of(line);
-    let (x, y) = (ink.x + ink.width / 2, ink.y + ink.height / 2);
-    let holds =
-        |rect: &Rect| (rect.x..=rect.right()).contains(&x) && (rect.y..=rect.bottom()).contains(&y);
-    let top = grounds.iter().rev().find(|(rect, _)| holds(rect));
-    top.map_or(Ground::Tint(0), |(_, ground)| *ground)
+/// What type may stand on, in painting order.
+#[derive(Default)]
+struct Grounds {
+    painted: Vec<(Rect, Ground)>,
+    cells: Cells,
+}
+
+impl Grounds {
+    fn add(&mut self, rect: Rect, ground: Ground) {
+        self.cells.add(self.painted.len(), &rect);
+        self.painted.push((rect, ground));
+    }
+
+    /// What is on top under the middle of a line.
+    fn of(&self, line: &PlacedLine) -> Ground {
+        let ink = ink_of(line);
+        let (x, y) = (ink.x + ink.width / 2, ink.y + ink.height / 2);
+        let point = Rect { x, y, width: Length::ZERO, height: Length::ZERO };
+        let holds = |rect: &Rect| {
+            (rect.x..=rect.right()).contains(&x) && (rect.y..=rect.bottom()).contains(&y)
+        };
+        let near = self.cells.near(&point, Length::ZERO).into_iter().rev();
+        let mut near = near.filter_map(|at| self.painted.get(at));
+        let top = near.find(|(rect, _)| holds(rect));
+        top.map_or(Ground::Tint(0), |(_, ground)| *ground)
+    }
 }
 
 /// How dark a colour looks, in hundredths of a per cent of black: the coloured inks by their

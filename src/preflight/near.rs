@@ -32,26 +32,49 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
         .collect();
     found.append(&near_rules(job, sheet, &lines));
     if !sheet.added {
-        for (at, block) in sheet.page.blocks.iter().enumerate() {
-            let id = BlockId(at as u32);
-            let pictures: Vec<&PlacedPicture> = pictures_of(sheet, id).collect();
-            if !pictures.is_empty() {
-                found.append(&caption(id, block, &pictures, &lines));
-                found.append(&near_picture(job, block, &pictures, &lines));
+        let mut pictures: BTreeMap<BlockId, Vec<&PlacedPicture>> = BTreeMap::new();
+        for frame in &sheet.set.frames {
+            if let Frame::Picture(placed) = frame {
+                pictures.entry(placed.block).or_default().push(placed);
             }
+        }
+        let near = Neighbours::of(&lines);
+        for (id, pictures) in &pictures {
+            let Some(block) = sheet.page.blocks.get(id.0 as usize) else { continue };
+            found.append(&caption(*id, block, pictures, &near));
+            found.append(&near_picture(job, block, pictures, &near));
         }
     }
     found
 }
 
-fn pictures_of<'a>(
-    sheet: &FinishedPage<'a>,
-    id: BlockId,
-) -> impl Iterator<Item = &'a PlacedPicture> {
-    sheet.set.frames.iter().filter_map(move |frame| match frame {
-        Frame::Picture(placed) if placed.block == id => Some(placed),
-        _ => None,
-    })
+/// The lines of a page by their places, and the captions' by their blocks.
+struct Neighbours<'l, 'a> {
+    lines: &'l [(Rect, &'a PlacedLine)],
+    cells: Cells,
+    captions: BTreeMap<BlockId, Vec<Rect>>,
+    /// Half of the largest type.
+    half: Length,
+}
+
+impl<'l, 'a> Neighbours<'l, 'a> {
+    fn of(lines: &'l [(Rect, &'a PlacedLine)]) -> Neighbours<'l, 'a> {
+        let mut captions: BTreeMap<BlockId, Vec<Rect>> = BTreeMap::new();
+        for (_, line) in lines {
+            if let Usage::Caption(id) = line.usage {
+                captions.entry(id).or_default().push(line.rect);
+            }
+        }
+        let cells = Cells::of(lines.iter().enumerate().map(|(at, (ink, _))| (at, ink)));
+        let running = lines.iter().filter(|(_, line)| is_running(line));
+        let half = running.map(|(_, line)| line.line.em.inline / 2).max();
+        Neighbours { lines, cells, captions, half: half.unwrap_or(Length::ZERO) }
+    }
+
+    /// The lines that stand no further than `by` from a place, and some that do.
+    fn within(&self, by: Length, place: &Rect) -> impl Iterator<Item = &'l (Rect, &'a PlacedLine)> {
+        self.cells.near(place, by).into_iter().filter_map(|at| self.lines.get(at))
+    }
 }
 
 fn warn(
@@ -138,15 +161,11 @@ fn caption(
     id: BlockId,
     block: &Block,
     pictures: &[&PlacedPicture],
-    lines: &[(Rect, &PlacedLine)],
+    near: &Neighbours<'_, '_>,
 ) -> Findings {
     let mut found = Findings::default();
     let BlockContent::Picture(content) = &block.content else { return found };
-    let own: Vec<Rect> = lines
-        .iter()
-        .filter(|(_, line)| line.usage == Usage::Caption(id))
-        .map(|(_, line)| line.rect)
-        .collect();
+    let own = near.captions.get(&id).map_or(&[][..], Vec::as_slice);
     if own.is_empty() || content.caption_at == CaptionPlace::Inside {
         return found;
     }
@@ -160,19 +179,16 @@ fn caption(
                 .help("let the picture fill its room (fit = \"cover\"), or change its crop"),
         );
     }
-    let under = |other: &Rect| {
-        own.iter()
-            .filter(|line| gaps(line, other).0 < Length::ZERO)
-            .map(|line| other.y - line.bottom())
-            .filter(|apart| *apart >= Length::ZERO)
-            .min()
+    let under = |line: &Rect| {
+        let others = near.within(UNDER_CAPTION, line);
+        let others = others
+            .filter(|(_, other)| other.usage != Usage::Caption(id))
+            .filter(|(_, other)| other.mode == WritingMode::HorizontalTb)
+            .filter(|(ink, _)| gaps(line, ink).0 < Length::ZERO);
+        let apart = others.map(|(ink, _)| ink.y - line.bottom());
+        apart.filter(|apart| *apart >= Length::ZERO).min()
     };
-    let nearest = lines
-        .iter()
-        .filter(|(_, line)| line.usage != Usage::Caption(id))
-        .filter(|(_, line)| line.mode == WritingMode::HorizontalTb)
-        .filter_map(|(ink, _)| under(ink))
-        .min();
+    let nearest = own.iter().filter_map(under).min();
     if let Some(apart) = nearest.filter(|apart| *apart < UNDER_CAPTION) {
         let message = format!("text stands {apart} pt under the caption, at least {UNDER_CAPTION}");
         found.push(
@@ -190,15 +206,16 @@ fn near_picture(
     job: Finished<'_>,
     block: &Block,
     pictures: &[&PlacedPicture],
-    lines: &[(Rect, &PlacedLine)],
+    near: &Neighbours<'_, '_>,
 ) -> Findings {
     if block.wrap == Wrap::Overlay {
         return Findings::default();
     }
     let mut found = Findings::default();
     for placed in pictures {
-        let nearest = lines
-            .iter()
+        let farthest = near.half.max(block.grid.line / 2);
+        let nearest = near
+            .within(farthest, &placed.clip)
             .filter(|(_, line)| is_running(line))
             .filter_map(|(ink, line)| {
                 let apart = facing(ink, &placed.clip)?;

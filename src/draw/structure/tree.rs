@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::owner::owner;
+use super::owner::Owners;
 use super::references::references;
 use super::words::{Plan, TextPlan};
 use super::{Artifact, Element, ElementId, Kid, LeafId, Structure, StructureType, Subject};
@@ -74,8 +74,9 @@ impl<'a> Planner<'a> {
             }
         }
         for (at, page) in model.pages.iter().enumerate() {
+            let owners = Owners::of(page);
             for block in (0..page.blocks.len()).map(|block| BlockId(block as u32)) {
-                if let Some(story) = owner(page, block) {
+                if let Some(story) = owners.owner(block) {
                     owned.entry(story).or_default().push((PageId(at as u32), block));
                 }
             }
@@ -135,6 +136,7 @@ impl<'a> Planner<'a> {
             part.title = title_of(&page.name, page);
             part.subject = Subject::Page(id);
         });
+        let owners = Owners::of(page);
         for (at, block) in page.blocks.iter().enumerate() {
             let at = BlockId(at as u32);
             match &block.content {
@@ -150,10 +152,10 @@ impl<'a> Planner<'a> {
                             self.plan.add_furniture(text, artifact);
                         }
                     }
-                    None if owner(page, at).is_none() => self.block(part, (id, at)),
+                    None if owners.owner(at).is_none() => self.block(part, (id, at)),
                     None => {}
                 },
-                BlockContent::Picture(_) if owner(page, at).is_none() => {
+                BlockContent::Picture(_) if owners.owner(at).is_none() => {
                     self.block(part, (id, at));
                 }
                 BlockContent::Picture(_) | BlockContent::Area => {}

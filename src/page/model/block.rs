@@ -19,7 +19,7 @@ pub struct Rule {
 }
 
 /// Where a block stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Area {
     /// Directly on the page.
     Page,
