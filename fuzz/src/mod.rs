@@ -9,7 +9,9 @@
 //! a few hundred times with fixed numbers; `cargo bench --bench rounds` for as long as it is told.
 
 pub mod jobs;
+#[allow(dead_code, reason = "the targets take libFuzzer's mutants and corpus")]
 pub mod mutate;
+#[allow(dead_code, reason = "the targets take libFuzzer's mutants and corpus")]
 pub mod seeds;
 
 /// A fuzz target: libFuzzer's bytes, or those that our own generator makes of its seed.

@@ -100,6 +100,8 @@ pub enum LengthError {
     NoUnit,
     /// The unit is none of pt, mm, cm, in, q, em.
     Unit,
+    /// A comma stands where the decimal point belongs.
+    Comma,
 }
 
 /// The sizes of type by their Chinese names, in hundredths of a point.
@@ -150,9 +152,16 @@ pub fn parse_dimension(text: &str) -> Result<Dimension, LengthError> {
         "q" => Length::Q,
         "em" => return Ok(Dimension::Em(Em::from_millionths(number.millionths()))),
         "" => return Err(LengthError::NoUnit),
+        unit if is_fraction(unit) => return Err(LengthError::Comma),
         _ => return Err(LengthError::Unit),
     };
     Ok(Dimension::Absolute(number.times(unit)))
+}
+
+/// Whether what follows a number is a comma and more of it.
+fn is_fraction(unit: &str) -> bool {
+    let rest = unit.strip_prefix([',', '，', '．', '、']);
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -186,6 +195,9 @@ mod tests {
     fn says_why_not() {
         assert_eq!(parse_dimension("9"), Err(LengthError::NoUnit));
         assert_eq!(parse_dimension("9px"), Err(LengthError::Unit));
+        assert_eq!(parse_dimension("24,5pt"), Err(LengthError::Comma));
+        assert_eq!(parse_dimension("24，5pt"), Err(LengthError::Comma));
+        assert_eq!(parse_dimension("24,pt"), Err(LengthError::Unit));
         assert_eq!(parse_dimension("pt"), Err(LengthError::Number));
         assert_eq!(parse_dimension("五"), Err(LengthError::Number));
         assert_eq!(parse_dimension("九号"), Err(LengthError::Number));

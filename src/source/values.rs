@@ -253,6 +253,9 @@ fn dimension(cx: &mut Context<'_>, value: &Value<'_>, text: &str) -> Option<Dime
             no_unit(cx, value);
             return None;
         }
+        LengthError::Comma => {
+            ("a comma stands where a point belongs", "write a decimal point, such as \"24.5pt\"")
+        }
         LengthError::Unit => ("unknown unit", "the units are pt, mm, cm, in, q and em"),
         LengthError::Number => (
             "not a number and a unit",
@@ -310,8 +313,12 @@ pub(super) fn extent(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Extent> 
     }
 }
 
-/// The first sign of a number or range that is none of the plain keyboard's.
+/// The first sign of a number or range that is none of it, though it means a range elsewhere, or
+/// that is none of the plain keyboard's.
 fn strange_sign(text: &str) -> Option<String> {
+    if let Some(sign) = ["~", ":", "..", "/"].iter().find(|sign| text.contains(**sign)) {
+        return Some(format!("{sign} stands where - belongs"));
+    }
     let strange = text.chars().find(|c| !c.is_ascii())?;
     let code = u32::from(strange);
     let plain = match strange {

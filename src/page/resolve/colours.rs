@@ -130,7 +130,10 @@ impl Palette {
                     codes::NO_COLOUR,
                     format!("the colour \"{}\" cannot be read", written.value),
                 )
-                .at(written.span, "no colour")
+                .at(
+                    written.span,
+                    wrong(&written.value, |name| self.names.iter().any(|(known, _)| known == name)),
+                )
                 .help("write k(20), cmyk(0, 80, 95, 0) or #c8102e, in per cent of ink"),
             );
         } else {
@@ -201,6 +204,35 @@ fn plain(text: &str) -> Option<Plain> {
     }
 }
 
+/// What is wrong with a colour that has a bracket or a # and cannot be read.
+fn wrong(text: &str, is_spot: impl Fn(&str) -> bool) -> String {
+    let text = text.trim();
+    if let Some(digits) = text.strip_prefix('#') {
+        return match digits.chars().find(|c| !c.is_ascii_hexdigit()) {
+            Some(c) => format!("{c} is no digit: they are 0 to 9 and a to f"),
+            None => format!("{} digits, and there are 6 or 3", digits.chars().count()),
+        };
+    }
+    let Some((name, amounts)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) else {
+        return "the bracket does not end".to_owned();
+    };
+    let amounts: Vec<&str> = amounts.split(',').map(str::trim).collect();
+    let wanted = match name.trim() {
+        "rgb" => return "RGB is written with #".to_owned(),
+        "cmyk" => 4,
+        "k" => 1,
+        name if is_spot(name) => 1,
+        name => return format!("there is no colour {name}"),
+    };
+    if amounts.len() != wanted {
+        return format!("{} amounts, and {} has {wanted}", amounts.len(), name.trim());
+    }
+    match amounts.iter().find(|amount| ink(amount).is_none()) {
+        Some(amount) => format!("\"{amount}\" is no amount of ink from 0 to 100"),
+        None => "no colour".to_owned(),
+    }
+}
+
 /// Per cent of ink, from 0 to 100.
 fn ink(text: &str) -> Option<Ink> {
     let text = text.trim();
@@ -246,6 +278,24 @@ mod tests {
         ];
         for (text, wanted) in cases {
             assert_eq!(plain(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_told() {
+        for (text, told) in [
+            ("k(120)", "\"120\" is no amount of ink from 0 to 100"),
+            ("cmyk(1, 2, 3)", "3 amounts, and cmyk has 4"),
+            ("cmyk(1, 2, 3, x)", "\"x\" is no amount of ink from 0 to 100"),
+            ("#c8102", "5 digits, and there are 6 or 3"),
+            ("#c8102g", "g is no digit: they are 0 to 9 and a to f"),
+            ("rgb(1, 2, 3)", "RGB is written with #"),
+            ("house(20", "the bracket does not end"),
+            ("huose(20)", "there is no colour huose"),
+            ("house(200)", "\"200\" is no amount of ink from 0 to 100"),
+        ] {
+            assert_eq!(plain(text), None);
+            assert_eq!(wrong(text, |name| name == "house"), told);
         }
     }
 }
