@@ -1,6 +1,7 @@
 //! Whole little pages, from their texts to frames.
 
 mod bounds;
+mod clear;
 
 use std::ops::Range;
 

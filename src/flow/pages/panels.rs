@@ -13,6 +13,8 @@ pub(super) const LABEL: Length = Length::from_pt(12);
 pub(super) const NAME: Length = Length::from_pt(120);
 /// Of the strip from the page: beyond crop marks.
 const BEYOND: Length = Length::from_mm(9);
+/// The frame of a panel.
+const STROKE: Length = Length::from_centipt(50);
 /// The strip grows to so many widths of the page.
 const WIDEST: i64 = 3;
 
@@ -105,8 +107,13 @@ impl Panels {
         let at_sides = sides.into_iter().flat_map(|x| [(x, foot), (x, block.y)]);
         let over_and_under = [(block.x, below), (edge, below), (block.x, above), (edge, above)];
         let mut places = at_sides.chain(over_and_under).map(|(x, y)| Rect { x, y, ..size });
+        // Its frame stands half outside.
+        let half = STROKE / 2;
         places.find(|place| {
-            self.page.contains(place) && !self.taken.iter().any(|taken| taken.overlaps(place))
+            let Rect { x, y, width, height } = *place;
+            let whole =
+                Rect { x: x - half, y: y - half, width: width + STROKE, height: height + STROKE };
+            self.page.contains(place) && !self.taken.iter().any(|taken| taken.overlaps(&whole))
         })
     }
 
@@ -136,7 +143,7 @@ pub(super) fn ground(rect: Rect) -> Frame {
     Frame::Box(PlacedBox {
         rect,
         fill: Some(Colour::WHITE),
-        stroke: Some(Rule { weight: Length::from_centipt(50), colour: RED }),
+        stroke: Some(Rule { weight: STROKE, colour: RED }),
     })
 }
 
