@@ -127,6 +127,20 @@ impl World for Disk {
         Ok(bytes)
     }
 
+    fn names(&self, folder: &Path) -> Vec<String> {
+        /// Nobody misspells one of so many.
+        const MOST_NAMES: usize = 10_000;
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let inside = |real: &PathBuf| self.roots.iter().any(|root| real.starts_with(&root.path));
+        let listed =
+            folder.canonicalize().ok().filter(inside).and_then(|real| real.read_dir().ok());
+        let names = listed.into_iter().flatten().take(MOST_NAMES).filter_map(Result::ok);
+        let mut names: Vec<String> =
+            names.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        names.sort_unstable();
+        names
+    }
+
     #[cfg(feature = "system-fonts")]
     fn system_font(&self, family: &str) -> Option<SystemFont> {
         crate::fonts::find_system_family(family)

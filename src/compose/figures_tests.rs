@@ -79,6 +79,59 @@ fn r17_numbers_in_full_width_figures_are_whole() {
 }
 
 #[test]
+fn r17_telephone_numbers_are_whole() {
+    for number in [
+        "2345-6789",
+        "2345 6789",
+        "+852 2345 6789",
+        "(02)2345-6789",
+        "(852) 2345 6789",
+        "0912 345 678",
+        "03-1234-5678",
+        "010-1234-5678",
+        "138-0013-8000",
+    ] {
+        for locale in LOCALES {
+            is_whole(number, locale, ACROSS);
+            is_whole(number, locale, DOWN);
+        }
+    }
+    // Years, sums and pages are not dialled.
+    for text in ["2023 2024 2025年", "第12 13 14頁", "1000 2000元"] {
+        let mut parted = false;
+        for before in 1..9 {
+            let around = format!("{}{text}{}", "文".repeat(before), "文".repeat(7));
+            parted |= !broken(&around, &optimal(Hk), ACROSS, 8).contains(text);
+        }
+        assert!(parted, "{text}");
+    }
+    // A measure that holds none of it: it parts at its blanks.
+    let got = broken("文文+852 2345 6789文", &optimal(Hk), ACROSS, 5);
+    assert!(!got.contains("|852") && !got.contains("23|") && got.contains("6789"), "{got}");
+}
+
+/// R40, R49: a mark that is squeezed beside a figure or letter keeps an eighth of an em.
+#[test]
+fn r49_a_mark_squeezed_beside_a_figure_keeps_some_blank() {
+    for locale in [Hk, Tw, Cn] {
+        for (text, mode) in [("公尺，2015年", ACROSS), ("公尺，2015年", DOWN), ("票，ABC報", DOWN)]
+        {
+            let files = FontFiles::default();
+            let book = FontBook::new(&files);
+            // Longer than the line by what its mark could lose.
+            let text = format!("{}{text}", "文".repeat(9));
+            let source = RichText::plain(&text, FileId(0), 0);
+            let style = optimal(locale);
+            let paragraph = Paragraph { text: &source, style: &style, mode, mark: "", tail: None };
+            let galley = Composer::new(&book).prepare(&paragraph);
+            let natural = galley.natural_width();
+            let squeezed = |by: i64| galley.set(&(natural - EM * by / 8)).lines.len() == 1;
+            assert!(squeezed(2) && !squeezed(5), "{locale:?} {mode:?}");
+        }
+    }
+}
+
+#[test]
 fn r17_codes_in_full_width_letters_are_whole() {
     for code in ["Ｂ４", "Ｃ９１９", "５Ｇ", "ＮＨＫ", "Ｇ２０"] {
         is_whole(code, Ja, ACROSS);

@@ -74,6 +74,8 @@ pub(super) mod cost {
     pub const HYPHEN: i64 = 900;
     /// A second hyphen, or loose line, running.
     pub const AGAIN: i64 = 1800;
+    /// A loose line beside one that is squeezed by more than half an em (R119).
+    pub const UNEVEN: i64 = 1200;
     /// A third hyphen running, or one over the end of a leg.
     pub const THIRD_HYPHEN: i64 = 2_000_000;
     /// A last line of too few Han characters, and every further one that it lacks, to three.

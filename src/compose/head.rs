@@ -18,6 +18,14 @@ const BESIDE_CLAUSES: u8 = 2;
 /// Ends of rows that are weighed; text with more of them is no head's.
 const MOST_ENDS: usize = 2_000;
 
+/// How little a row of one character is liked.
+const LONE: u8 = 12;
+/// What it costs to end a line of text that is not justified within a word: as much as a line four
+/// ems shorter.
+const WITHIN_WORD: u16 = 1600;
+/// A text of more bytes is no quote or slogan.
+const LONGEST_BY_WORDS: usize = 1_000;
+
 /// Where the rows of a head may end.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct RowEnds {
@@ -59,8 +67,10 @@ impl Galley {
         let total = width_of(&self.nodes, 0..self.nodes.len());
         let ideal = total / count as i64;
         let cost = |range: Range<usize>, dislike: u8| -> i128 {
+            // R92: no row of one character.
+            let alone = if range.len() == 1 { LONE } else { 0 };
             let off = i128::from((width_of(&self.nodes, range) - ideal).units());
-            let extra = i128::from((self.em.inline * i64::from(dislike)).units());
+            let extra = i128::from((self.em.inline * i64::from(dislike.max(alone))).units());
             off * off + extra * extra
         };
         // The least cost of so many rows that end at each end, and for every number of rows the
@@ -123,6 +133,26 @@ impl Galley {
             ends.push((self.nodes.len(), Seam::GLAD));
         }
         RowEnds { ends }
+    }
+
+    /// The same text, its lines ending within a word only where that leaves them much longer: for
+    /// lines that are not brought to the measure, where an end within a word is seen (R90).
+    pub fn by_words(mut self, text: &RichText) -> Galley {
+        let longest = text.text.len() <= LONGEST_BY_WORDS;
+        if self.style.align == Align::Justify || self.keeps_lines() || !longest {
+            return self;
+        }
+        let places = words::seams(&text.text, self.style.settings.locale);
+        let ends: Vec<usize> = places
+            .iter()
+            .map(|seam| self.nodes.clusters.partition_point(|c| c.start < seam.at))
+            .collect();
+        for (at, joint) in (1..).zip(&mut self.nodes.joints) {
+            if joint.part == Ending::May(0) && ends.binary_search(&at).is_err() {
+                joint.part = Ending::May(WITHIN_WORD);
+            }
+        }
+        self
     }
 
     fn may_part(&self, at: usize) -> bool {

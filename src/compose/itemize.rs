@@ -14,6 +14,7 @@ use crate::text::{Mark, Markup, RichText};
 use super::cells::{mark_cells, turn_quotes};
 use super::cluster::{base_of, composed};
 use super::figures::mark_figures;
+use super::phones::mark_phones;
 use super::unit::{Cell, Look, Opportunity, Stance, Tie, Unit};
 use super::western;
 
@@ -36,6 +37,7 @@ pub(super) fn itemize(
     resolve_ambiguous(&mut units);
     mark_connectors(&mut units, &looks);
     mark_figures(&mut units, &looks, mode);
+    mark_phones(&mut units);
     if mode == WritingMode::VerticalRl {
         mark_cells(&mut units, &looks, &style.settings);
         turn_quotes(&mut units);

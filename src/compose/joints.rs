@@ -50,6 +50,7 @@ impl NodeBuilder<'_, '_, '_> {
         let mut joint = Joint {
             after: if gone.first_after { Length::ZERO } else { first.after },
             before: if gone.second_before { Length::ZERO } else { second.before },
+            kept: self.kept(first, second),
             after_tier: tier(first.class),
             before_tier: tier(second.class),
             track: self.track,
@@ -71,7 +72,23 @@ impl NodeBuilder<'_, '_, '_> {
         {
             earlier.before = Length::ZERO;
         }
+        // A centred mark stays in the middle of what is left.
+        if is_centred(first)
+            && let Some(earlier) = self.nodes.joints.last_mut()
+        {
+            let kept = joint.kept.max(earlier.kept);
+            (earlier.kept, joint.kept) = (kept, kept);
+        }
         joint
+    }
+
+    /// Of a mark's blank beside a figure or letter as much stays as of a gap (R45, R49).
+    fn kept(&self, first: &Cluster, second: &Cluster) -> Length {
+        let western = |class: Class| matches!(class, Class::La | Class::Nu);
+        match western(first.class) || western(second.class) {
+            true => self.em / 8,
+            false => Length::ZERO,
+        }
     }
 
     /// R29: of two marks of different sizes that face away from one another the smaller one's blank goes.
@@ -171,7 +188,11 @@ impl NodeBuilder<'_, '_, '_> {
     ) -> Ending {
         let (kinsoku, locale) = (settings.kinsoku, settings.locale);
         if let Some(blanks) = blanks {
-            return Self::over_blanks(first, second, blanks, settings);
+            // Of one telephone number (R17).
+            return match Self::over_blanks(first, second, blanks, settings) {
+                Ending::May(_) if unit.tie == Tie::Whole => Ending::Last,
+                ending => ending,
+            };
         }
         let small = self.looks.get(unit.look as usize).is_some_and(|look| look.superscript);
         if small {
@@ -230,4 +251,9 @@ impl NodeBuilder<'_, '_, '_> {
             .last()
             .is_some_and(|cluster| cluster.end - cluster.start > self.last_char.len_utf8() as u32)
     }
+}
+
+/// A mark with blanks on both sides.
+fn is_centred(mark: &Cluster) -> bool {
+    mark.before.is_positive() && mark.after.is_positive()
 }

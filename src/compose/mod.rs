@@ -52,6 +52,7 @@ mod nodes;
 mod notes;
 mod optimal;
 mod paragraph;
+mod phones;
 mod pieces;
 mod pool;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::chars::{Breaking, Settings};
 use crate::diag::FileId;
 use crate::fonts::{FontBook, FontFiles};
 use crate::measure::{Length, WritingMode};
-use crate::page::style::TextStyle;
+use crate::page::style::{Align, TextStyle};
 use crate::text::{Mark, Markup, RichText};
 
 const ACROSS: WritingMode = WritingMode::HorizontalTb;
@@ -321,4 +321,47 @@ fn r134_a_gap_too_small_for_what_stands_in_it_is_told() {
             }
         }
     }
+}
+
+/// R90: a line of a quote ends within a word only rather than four ems short.
+#[test]
+fn r90_lines_that_are_not_justified_end_between_words() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let lines = |text: &str, align: Align, ems: i64| {
+        let source = rich(text);
+        let style = TextStyle { align, ..optimal(Hk) };
+        let paragraph =
+            Paragraph { text: &source, style: &style, mode: ACROSS, mark: "", tail: None };
+        let galley = Composer::new(&book).prepare(&paragraph).by_words(&source);
+        let lines = galley.set(&(EM * ems)).lines;
+        let part =
+            |line: &SetLine| text[line.range.start as usize..line.range.end as usize].to_owned();
+        lines.iter().map(part).collect::<Vec<_>>().join("|")
+    };
+    let quote = "「機器搬得動，字也搬得動。」";
+    assert_eq!(lines(quote, Align::Start, 10), "「機器搬得動，字也|搬得動。」");
+    assert_eq!(lines(quote, Align::Justify, 10), "「機器搬得動，字也搬|得動。」");
+    assert_eq!(lines("香港國際機場第三條跑道", Align::Center, 7), "香港國際機場|第三條跑道");
+}
+
+/// R119: a loose line does not stand beside one that is squeezed where there is another way.
+#[test]
+fn r119_no_loose_line_beside_a_squeezed_one() {
+    let uneven = |text: &str, ems: i64| {
+        let lines = set(&rich(text), &optimal(Hk), ACROSS, ems);
+        let amount = |line: &SetLine, tier: &str| -> Length {
+            let of = line.adjustments.iter().filter(|by| by.tier.starts_with(tier));
+            of.map(|by| by.amount).sum()
+        };
+        let loose = |line: &SetLine| amount(line, "R50.3") > EM * ems / 20;
+        let tight = |line: &SetLine| amount(line, "R49") < -(EM / 2);
+        let beside = |pair: &[SetLine]| {
+            (loose(&pair[0]) && tight(&pair[1])) || (tight(&pair[0]) && loose(&pair[1]))
+        };
+        lines.windows(2).filter(|pair| beside(pair)).count()
+    };
+    let text = "「文文」，文文文、文文。文文文2015年文文，文文（文文）文文文文文Marcus文文、文文文文，文文「文文文文」。文文文文文文文，文文文文文80公里文文，文文文文文文文文文、文文文。文文文「文文」文，文文文文Lindqvist文文文文文文文文文、文文文文文文。";
+    let all: usize = (9..24).map(|ems| uneven(&text.repeat(3), ems)).sum();
+    assert!(all <= 3, "{all}");
 }

@@ -94,6 +94,8 @@ pub(super) struct Joint {
     pub before: Length,
     pub after_tier: u8,
     pub before_tier: u8,
+    /// What of them is never given up.
+    pub kept: Length,
     pub kind: Gap,
     /// The gap's natural size, and what it may lose and gain in its own tiers.
     pub gap: Length,
@@ -116,6 +118,7 @@ impl Joint {
         before: Length::ZERO,
         after_tier: 0,
         before_tier: 0,
+        kept: Length::ZERO,
         kind: Gap::None,
         gap: Length::ZERO,
         gap_shrink: Length::ZERO,
@@ -131,15 +134,20 @@ impl Joint {
         self.after + self.before + self.gap + self.track
     }
 
+    /// What a blank of the joint can lose.
+    fn given_up(&self, blank: Length) -> Length {
+        (blank - self.kept).max(Length::ZERO)
+    }
+
     /// What the joint can lose in tier `R49.(index + 2)`.
     pub fn shrink(&self, index: usize) -> Length {
         let tier = index as u8 + 2;
         let mut sum = Length::ZERO;
         if self.after_tier == tier {
-            sum += self.after;
+            sum += self.given_up(self.after);
         }
         if self.before_tier == tier {
-            sum += self.before;
+            sum += self.given_up(self.before);
         }
         match (self.kind, tier) {
             (Gap::Word, WORD_TIER) | (Gap::Auto, AUTO_TIER) => sum += self.gap_shrink,
@@ -175,8 +183,8 @@ impl Sums {
 
     fn add_joint(&mut self, joint: &Joint) {
         self.width += joint.natural();
-        self.shrink(joint.after_tier, joint.after);
-        self.shrink(joint.before_tier, joint.before);
+        self.shrink(joint.after_tier, joint.given_up(joint.after));
+        self.shrink(joint.before_tier, joint.given_up(joint.before));
         match joint.kind {
             Gap::Word => {
                 self.word += joint.gap_stretch;

@@ -3,7 +3,7 @@
 //!
 //! A state is a place reached at a line, after a line of some kind; from each, all lines that
 //! fit are tried. The costs are those of `fit.rs` and, here, of what runs on from line to line:
-//! loose lines and hyphens.
+//! loose lines, loose ones beside tight ones, and hyphens.
 
 use super::fit::{Fitting, Judged, Line, LineStyle, cost};
 use super::greedy::{LineBreak, allowed, emergency, reason, split};
@@ -17,6 +17,7 @@ use crate::text::Extent;
 enum Kind {
     Plain,
     Loose,
+    Tight,
     Hyphen,
     Hyphens,
 }
@@ -38,12 +39,19 @@ struct End {
     to: u32,
     hyphen: bool,
     loose: bool,
+    tight: bool,
     cost: i64,
 }
 
 impl End {
-    fn of(to: u32, fit: &Fitting) -> End {
-        End { to, hyphen: fit.hyphen, loose: fit.looseness > LOOSE, cost: fit.cost }
+    fn of(to: u32, fit: &Fitting, em: Length) -> End {
+        End {
+            to,
+            hyphen: fit.hyphen,
+            loose: fit.looseness > LOOSE,
+            tight: -fit.rest > em / 2,
+            cost: fit.cost,
+        }
     }
 }
 
@@ -214,7 +222,7 @@ impl Search<'_> {
                     found = true;
                     plain |= !fit.hyphen;
                     longest = Some(tried.to).filter(|_| fit.rest.is_positive());
-                    self.ends.push(End::of(to, &fit));
+                    self.ends.push(End::of(to, &fit, style.em));
                 }
                 Judged::Over => beyond = beyond.or(Some(tried.to)),
                 Judged::Beyond => {
@@ -235,7 +243,7 @@ impl Search<'_> {
                 found = true;
                 plain |= !fit.hyphen;
                 longest = longest.or(Some(tried.to));
-                self.ends.push(End::of(to, &fit));
+                self.ends.push(End::of(to, &fit, style.em));
             }
         }
         let forced = if !found {
@@ -247,7 +255,7 @@ impl Search<'_> {
         };
         if let Some(to) = forced {
             let fit = forced_fit(nodes, style, Line { to, ..line });
-            self.ends.push(End::of(to as u32, &fit));
+            self.ends.push(End::of(to as u32, &fit, style.em));
         }
     }
 
@@ -271,7 +279,12 @@ impl Search<'_> {
         let end = nodes.sums.last().map_or(Length::ZERO, |sums| sums.width);
         // Before a short last line a looser one may save it from holding too little (R53).
         let ends_soon = end - begin < line.measure + self.style.em * 2;
-        let wanted = if ends_soon { 4 } else { 2 };
+        // Lines that are not brought to the measure may be as short as their words make them.
+        let wanted = match ends_soon {
+            _ if !self.style.flush => 6,
+            true => 4,
+            false => 2,
+        };
         let least = line.measure - inset - (line.measure / 8).max(self.style.em * wanted);
         let short = |to: u32| {
             let end = nodes.sums.get(to as usize - 1).map_or(Length::ZERO, |sums| sums.width);
@@ -401,15 +414,18 @@ fn forced_fit(nodes: &Nodes, style: &LineStyle, line: Line) -> Fitting {
 fn after(kind: Kind, end: End) -> (Kind, i64) {
     if end.hyphen {
         return match kind {
-            Kind::Plain | Kind::Loose => (Kind::Hyphen, cost::HYPHEN),
+            Kind::Plain | Kind::Loose | Kind::Tight => (Kind::Hyphen, cost::HYPHEN),
             Kind::Hyphen => (Kind::Hyphens, cost::HYPHEN + cost::AGAIN),
             Kind::Hyphens => (Kind::Hyphens, cost::THIRD_HYPHEN),
         };
     }
-    match (end.loose, kind) {
-        (true, Kind::Loose) => (Kind::Loose, cost::AGAIN),
-        (true, _) => (Kind::Loose, 0),
-        (false, _) => (Kind::Plain, 0),
+    match (end.loose, end.tight, kind) {
+        (true, _, Kind::Loose) => (Kind::Loose, cost::AGAIN),
+        (true, _, Kind::Tight) => (Kind::Loose, cost::UNEVEN),
+        (true, ..) => (Kind::Loose, 0),
+        (false, true, Kind::Loose) => (Kind::Tight, cost::UNEVEN),
+        (false, true, _) => (Kind::Tight, 0),
+        (false, false, _) => (Kind::Plain, 0),
     }
 }
 
@@ -429,7 +445,7 @@ pub(super) fn total_cost(
         if next.reason == super::line::BreakReason::Emergency || nodes.fit(style, line).is_none() {
             fit = forced_fit(nodes, style, line);
         }
-        let (next_kind, extra) = after(kind, End::of(next.to as u32, &fit));
+        let (next_kind, extra) = after(kind, End::of(next.to as u32, &fit, style.em));
         sum += fit.cost + extra;
         kind = next_kind;
         from = next.to;

@@ -18,7 +18,7 @@ use super::session::Shelves;
 use super::threads::Threads;
 use super::type_shop::TypeShop;
 use crate::diag::codes::usage;
-use crate::diag::{Diagnostic, FileId, Findings, SourceMap, Spanned};
+use crate::diag::{Diagnostic, FileId, Findings, SourceMap, Spanned, suggest};
 use crate::source::article::Article;
 use crate::source::layout::{ArticleText, Layout};
 use crate::source::{NotUtf8, decode, read_layout};
@@ -192,7 +192,7 @@ impl<'a> Reader<'a> {
             files.push(path.clone());
             world.read(&path).map(Arc::from).map_err(|error| match error.kind() {
                 io::ErrorKind::NotFound => {
-                    format!("there is no file {}", plain(&missing.display().to_string()))
+                    format!("{MISSING} {}", plain(&missing.display().to_string()))
                 }
                 _ => error.to_string(),
             })
@@ -200,10 +200,29 @@ impl<'a> Reader<'a> {
         match read.clone() {
             Ok(bytes) => Some((shown, bytes)),
             Err(reason) => {
-                self.unreadable(named, &reason);
+                let missing = reason.starts_with(MISSING);
+                match self.meant(named).filter(|_| missing) {
+                    Some(meant) => {
+                        let help = format!("did you mean \"{meant}\"?");
+                        self.cannot_read(named, &reason, &help);
+                    }
+                    None => self.unreadable(named, &reason),
+                }
                 None
             }
         }
+    }
+
+    /// The path that was probably meant: another file of the same folder.
+    fn meant(&self, named: &Spanned<String>) -> Option<String> {
+        let written = Path::new(&named.value);
+        let name = written.file_name()?.to_str()?;
+        let folder = self.folder.join(written.parent()?);
+        let names = self.world.names(&folder);
+        let alike = |known: &&str| Path::new(known).extension() == written.extension();
+        let all = || names.iter().map(String::as_str);
+        let meant = suggest(name, all().filter(alike)).or_else(|| suggest(name, all()))?;
+        Some(written.with_file_name(meant).to_str()?.replace('\\', "/"))
     }
 
     /// The bytes of a file that will not be asked for again, if it was not before.
@@ -236,6 +255,10 @@ impl<'a> Reader<'a> {
             }
             false => "paths count from the layout's folder; mend this one or add the file",
         };
+        self.cannot_read(named, reason, help);
+    }
+
+    fn cannot_read(&mut self, named: &Spanned<String>, reason: &str, help: &str) {
         self.findings.push(
             Diagnostic::error(
                 usage::CANNOT_READ,
@@ -246,6 +269,9 @@ impl<'a> Reader<'a> {
         );
     }
 }
+
+/// What is said of a file that is not there.
+const MISSING: &str = "there is no file";
 
 /// A path as a message shows it.
 fn plain(path: &str) -> String {
@@ -303,6 +329,45 @@ mod tests {
         fn system_font(&self, _: &str) -> Option<crate::fonts::SystemFont> {
             None
         }
+    }
+
+    /// A folder with one picture and one article.
+    struct Folder;
+
+    impl World for Folder {
+        fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+            match path.ends_with("page.toml") {
+                true => Ok(Vec::new()),
+                false => Err(io::ErrorKind::NotFound.into()),
+            }
+        }
+
+        fn names(&self, folder: &Path) -> Vec<String> {
+            let names = ["ferry.md", "ferry.jpg", "city.jpg"];
+            let here = folder == Path::new("in/copy");
+            names.iter().filter(|_| here).map(|name| (*name).to_owned()).collect()
+        }
+
+        fn system_font(&self, _: &str) -> Option<crate::fonts::SystemFont> {
+            None
+        }
+    }
+
+    #[test]
+    fn a_misspelt_file_is_told_by_its_neighbours() {
+        let help = |named: &str| {
+            let (threads, kept) = Default::default();
+            let mut reader = Reader::new(&Folder, Path::new("in/page.toml"), (&threads, &kept));
+            let file = reader.sources.add("page.toml", named);
+            let span = crate::diag::Span::new(file, 0..named.len());
+            assert!(reader.read_named(&Spanned { value: named.to_owned(), span }).is_none());
+            reader.findings.iter().next().and_then(|d| d.help.first().cloned()).unwrap_or_default()
+        };
+        assert_eq!(help("copy/fery.md"), "did you mean \"copy/ferry.md\"?");
+        assert_eq!(help("copy/Ferry.JPG"), "did you mean \"copy/ferry.jpg\"?");
+        assert_eq!(help("copy/ciyt.jpg"), "did you mean \"copy/city.jpg\"?");
+        assert!(help("copy/harbour.md").starts_with("paths count"));
+        assert!(help("ferry.md").starts_with("paths count"));
     }
 
     #[test]

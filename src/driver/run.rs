@@ -76,9 +76,6 @@ impl Run<'_> {
         let profile = press.profile.as_ref();
         let book = type_shop.book();
         self.findings.append(type_shop.findings());
-        if !self.may_go_on() {
-            return None;
-        }
 
         // What is meant.
         let named = page::resolve::Inputs {
@@ -88,6 +85,10 @@ impl Run<'_> {
             profile,
             proof: job.proof.into(),
         };
+        if !self.may_go_on() {
+            self.tell_unknown_names(layout, &named);
+            return None;
+        }
         let (model, found) = resolve(layout, &named);
         // The model has all that is printed of them.
         drop(articles);
@@ -138,6 +139,21 @@ impl Run<'_> {
         let encoded = encoded.map_err(|found| self.findings.append(&found)).ok()?;
         drop(drawing);
         Some(self.finish(drawn, encoded, filled, &pictures.paths()))
+    }
+
+    /// A job that cannot be resolved for other errors: names that mean nothing are told all the same,
+    /// not only when those are mended.
+    fn tell_unknown_names(&mut self, layout: &Layout, inputs: &page::resolve::Inputs<'_>) {
+        const NAMES: [Code; 5] = [
+            codes::page::NO_STYLE,
+            codes::page::NO_LOOK,
+            codes::page::NO_FONT,
+            codes::page::NO_ARTICLE,
+            codes::page::NO_TEMPLATE,
+        ];
+        let (_, found) = resolve(layout, inputs);
+        let unknown = found.iter().filter(|found| NAMES.contains(&found.code)).cloned();
+        self.findings.extend(unknown);
     }
 
     /// Writes the files. What stands on the pages is let go before, unless something else is made

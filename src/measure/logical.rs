@@ -3,7 +3,7 @@
 use super::{Length, Point, Rect, Size};
 
 /// How lines run and stack, as CSS names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum WritingMode {
     /// Lines run to the right and stack downwards (橫排).
     #[default]

@@ -11,7 +11,8 @@
 //! ```
 //!
 //! Fewer than five rectangles always leave a cut, and a lead over the whole width is a usual
-//! page, so a cut counts when there are five pieces and both sides hold two or more stories.
+//! page, so a cut counts when there are five pieces and both sides hold two or more stories. Boxes in a row,
+//! as notices stand, are parted from their neighbours on purpose.
 
 use std::collections::BTreeMap;
 
@@ -32,6 +33,8 @@ struct Piece {
     rect: Rect,
     span: Span,
     stories: usize,
+    /// Framed or tinted.
+    boxed: bool,
 }
 
 /// From where to where a piece reaches across the direction of a cut.
@@ -45,7 +48,11 @@ pub(super) fn inspect(sheet: &FinishedPage<'_>) -> Findings {
     let across: Extent = |rect| (rect.y, rect.bottom());
     let down: Extent = |rect| (rect.x, rect.right());
     let cuts = [("side to side", across), ("head to foot", down)];
-    cuts.into_iter().filter_map(|(name, extent)| cut(&pieces, &others, extent, name)).collect()
+    // A page is cut in two once.
+    cuts.into_iter()
+        .filter_map(|(name, extent)| cut(&pieces, &others, extent, name))
+        .take(1)
+        .collect()
 }
 
 /// The news of a page, and what else stands on it.
@@ -62,17 +69,23 @@ fn pieces(sheet: &FinishedPage<'_>) -> (Vec<Piece>, Vec<Rect>) {
     let blocks = sheet.page.blocks.iter().enumerate();
     for (at, block) in blocks.filter(|(_, block)| block.area == Area::Page) {
         let (rect, span) = (block.rect, block.span);
+        let boxed = block.decor.frame.is_some() || block.decor.tint.is_some();
         match &block.content {
             BlockContent::Story(content) => {
-                let piece =
-                    of_story.entry(content.story).or_insert(Piece { rect, span, stories: 1 });
+                let piece = of_story.entry(content.story).or_insert(Piece {
+                    rect,
+                    span,
+                    stories: 1,
+                    boxed,
+                });
+                piece.boxed &= boxed;
                 piece.rect = piece.rect.union(&rect);
             }
             BlockContent::Area => {
                 let stories = usize::from(holds_story(at));
-                pieces.push(Piece { rect, span, stories });
+                pieces.push(Piece { rect, span, stories, boxed });
             }
-            BlockContent::Picture(_) => pieces.push(Piece { rect, span, stories: 0 }),
+            BlockContent::Picture(_) => pieces.push(Piece { rect, span, stories: 0, boxed }),
             BlockContent::Text(_) | BlockContent::Reserve(_) => others.push(rect),
         }
     }
@@ -103,6 +116,15 @@ fn cut(pieces: &[Piece], others: &[Rect], extent: Extent, name: &str) -> Option<
         };
         let before = stories(sorted.get(start..strip.at));
         if before < STORIES || stories(sorted.get(strip.at..end)) < STORIES {
+            continue;
+        }
+        let next = strips.iter().map(|strip| strip.at).find(|at| *at > strip.at);
+        let last = strips.iter().map(|strip| strip.at).rfind(|at| *at < strip.at);
+        let rows = [
+            sorted.get(last.unwrap_or(0)..strip.at),
+            sorted.get(strip.at..next.unwrap_or(sorted.len())),
+        ];
+        if rows.into_iter().flatten().any(|row| row.len() > 1 && row.iter().all(|p| p.boxed)) {
             continue;
         }
         let between = match strip.to - strip.from {
@@ -156,7 +178,7 @@ mod tests {
     fn piece((x, y, width, height): (i64, i64, i64, i64)) -> Piece {
         let pt = Length::from_pt;
         let rect = Rect { x: pt(x), y: pt(y), width: pt(width), height: pt(height) };
-        Piece { rect, span: Span::new(FileId(0), 0..1), stories: 1 }
+        Piece { rect, span: Span::new(FileId(0), 0..1), stories: 1, boxed: false }
     }
 
     fn is_cut(pieces: &[(i64, i64, i64, i64)], others: &[(i64, i64, i64, i64)]) -> bool {
@@ -178,5 +200,18 @@ mod tests {
         let parted = [(0, 0, 50, 40), (50, 0, 50, 40), (0, 60, 50, 40), (50, 60, 50, 40)];
         assert!(is_cut(&parted, &[]));
         assert!(!is_cut(&parted, &[(0, 45, 100, 10)]), "a line of furniture parts the page");
+    }
+
+    #[test]
+    fn a_row_of_boxes_is_parted_on_purpose() {
+        let across: Extent = |rect| (rect.y, rect.bottom());
+        let four = [(0, 0, 50, 50), (50, 0, 50, 50), (0, 50, 50, 50), (50, 50, 50, 50)];
+        for (boxed, told) in
+            [(0..0, true), (2..4, false), (0..2, false), (0..4, false), (2..3, true)]
+        {
+            let mut pieces: Vec<Piece> = four.into_iter().map(piece).collect();
+            pieces[boxed.clone()].iter_mut().for_each(|piece| piece.boxed = true);
+            assert_eq!(cut(&pieces, &[], across, "x").is_some(), told, "{boxed:?}");
+        }
     }
 }

@@ -141,7 +141,15 @@ fn one_over_other(
     };
     if apart <= stacked && !has_text_between(sheet, above, head) {
         let message = format!("a head stands {apart} pt under another story's head");
-        let help = "let text stand between them, or put the heads side by side in two sizes";
+        let help = match head.block.grid.mode {
+            WritingMode::HorizontalTb => {
+                "let text stand between them, or put the heads side by side in two sizes"
+            }
+            WritingMode::VerticalRl => {
+                "begin the lower head further left, so that a tier of text stands over it, or let it lie \
+                 across its text: `writing = \"horizontal\"`"
+            }
+        };
         return warn(job, codes::HEADS_STACKED, (head, above), (message, help));
     }
     if head.size > above.size && head.size > BRIEF {

@@ -8,7 +8,7 @@
 //! Read `sheet.rs` (a page as the inspections see it), then any of the inspections: `pictures.rs`
 //! and `art.rs` (placed PDF), `lettering.rs`, `near.rs`,
 //! `ink.rs`, `plates.rs` and `spots.rs` for the press; `hidden.rs`, `cut.rs`,
-//! `heads.rs`, `legs.rs`, `jumps.rs` and `jumps_written.rs` for the desk. Thin rules and the licences of fonts are
+//! `heads.rs`, `grey.rs`, `legs.rs`, `jumps.rs` and `jumps_written.rs` for the desk. Thin rules and the licences of fonts are
 //! looked at where their keys are read.
 //!
 //! Invariant: an inspection reads what was made and repeats none of the making; a finding that
@@ -17,6 +17,7 @@
 mod art;
 mod cells;
 mod cut;
+mod grey;
 mod heads;
 mod hidden;
 mod ink;
@@ -69,9 +70,10 @@ pub fn preflight(job: Finished<'_>) -> Findings {
             cut::inspect(sheet),
             heads::inspect(job, sheet),
             legs::inspect(job, sheet),
+            grey::inspect(sheet),
         ]
     };
-    let pages: Vec<[Findings; 7]> = sheets.par_iter().map(inspect).collect();
+    let pages: Vec<[Findings; 8]> = sheets.par_iter().map(inspect).collect();
     pages.iter().flatten().for_each(|page| found.append(page));
     found.append(&jumps::inspect(job, &sheets));
     found.append(&jumps_written::inspect(&sheets));

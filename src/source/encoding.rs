@@ -42,7 +42,8 @@ impl NotUtf8 {
                     .to_owned()
             }
             (Some(encoding), None) => format!(
-                "save it as UTF-8, or convert it: iconv -f {encoding} -t UTF-8 '{path}' > new.txt"
+                "save it as UTF-8, or convert it and put what comes out in its place: \
+                 iconv -f {encoding} -t UTF-8 '{path}' > new.txt && mv new.txt '{path}'"
             ),
             (None, None) => {
                 "save it as UTF-8: this is another encoding, or no text at all".to_owned()

@@ -18,8 +18,17 @@ fn is_fence(line: &str) -> bool {
     (2..=5).contains(&marks.chars().count()) && marks.chars().all(|c| c == '+' || c == '＋')
 }
 
-/// The bytes of a front matter in YAML at the beginning of a text: its first line to its last.
-pub(super) fn yaml(text: &str) -> Option<std::ops::Range<usize>> {
+/// What stands between lines of `---`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dashed {
+    Yaml,
+    /// Between the wrong lines.
+    Toml,
+}
+
+/// The bytes of a front matter between lines of `---` at the beginning of a text, its first line to its
+/// last.
+pub(super) fn dashed(text: &str) -> Option<(std::ops::Range<usize>, Dashed)> {
     let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
     let start = text.len() - text.trim_start_matches(blank).len();
     let rest = text.get(start..)?;
@@ -30,13 +39,19 @@ pub(super) fn yaml(text: &str) -> Option<std::ops::Range<usize>> {
     let mut lines = rest.split_inclusive('\n');
     let first = lines.next().filter(|line| is_rule(line))?;
     let mut at = first.len();
-    let mut keys = 0;
+    let (mut keys, mut values) = (0, 0);
     for line in lines {
         at += line.len();
         if is_rule(line) {
-            return (keys > 0).then_some(start..start + at);
+            let kind = if values >= keys { Dashed::Toml } else { Dashed::Yaml };
+            return (keys + values > 0).then_some((start..start + at, kind));
         }
-        keys += usize::from(line.contains([':', '：']));
+        let sign = line.find([':', '：', '=', '＝']);
+        match sign.and_then(|at| line.get(at..)?.chars().next()) {
+            Some('=' | '＝') => values += 1,
+            Some(_) => keys += 1,
+            None => {}
+        }
     }
     None
 }
@@ -279,9 +294,11 @@ mod tests {
             assert!(parts[0].is_open, "{text}");
             assert_eq!(parts[0].begins, begins);
         }
-        assert_eq!(yaml("\n---\ntitle: x\n---\nbody"), Some(1..18));
+        assert_eq!(dashed("\n---\ntitle: x\n---\nbody"), Some((1..18, Dashed::Yaml)));
+        let toml = "---\nheadline = \"a: b\"\ndeck = \"c\"\n---\nbody";
+        assert_eq!(dashed(toml), Some((0..37, Dashed::Toml)));
         for text in ["---\n\nbody", "a: b\n---\n", "---\na\n---\nbody"] {
-            assert_eq!(yaml(text), None, "{text}");
+            assert_eq!(dashed(text), None, "{text}");
         }
     }
 

@@ -8,7 +8,7 @@ use comrak::{Arena, parse_document};
 use super::TOO_LARGE;
 use super::article::{Article, BodyBlock, FrontMatter};
 use super::flatten::{Flat, Oddity, flatten};
-use super::front_matter::{Parts, divide, read_front, yaml};
+use super::front_matter::{Dashed, Parts, dashed, divide, read_front};
 use super::inline::{Bars, Places, TextBuilder};
 use super::manner::{MARKS, Taken, looks_like_verse, split, take_marks};
 use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare};
@@ -89,16 +89,24 @@ fn refused(file: FileId, text: &str) -> Option<Diagnostic> {
                 .help("take out what is no text, or part the word with blanks"),
         );
     }
-    let range = yaml(text)?;
+    let (range, kind) = dashed(text)?;
     let first = text.get(range.clone()).and_then(|text| text.lines().next());
     let place = range.start..range.start + first.map_or(0, str::len);
+    let (what, help) = match kind {
+        Dashed::Yaml => (
+            "the front matter is YAML",
+            "write it as TOML between lines of `+++`: `headline = \"…\"` in place of \
+             `headline: …`",
+        ),
+        Dashed::Toml => (
+            "the front matter stands between lines of `---`",
+            "write `+++` in place of `---`, before it and behind it",
+        ),
+    };
     Some(
-        Diagnostic::error(codes::FRONT_SYNTAX, "the front matter is YAML")
+        Diagnostic::error(codes::FRONT_SYNTAX, what)
             .at(Span::new(file, place), "begins here")
-            .help(
-                "write it as TOML between lines of `+++`: `headline = \"…\"` in place of \
-                 `headline: …`",
-            ),
+            .help(help),
     )
 }
 

@@ -22,6 +22,19 @@ use crate::diag::codes::layout as codes;
 use crate::diag::{Diagnostic, FileId, Findings, Span, Spanned, suggest};
 use crate::measure::Decimal;
 
+/// Papers that have no name here, with their sides.
+const OTHER_PAPERS: &[(&str, &str, &str)] = &[
+    ("a0", "841mm", "1189mm"),
+    ("a1", "594mm", "841mm"),
+    ("a5", "148mm", "210mm"),
+    ("a6", "105mm", "148mm"),
+    ("b3", "353mm", "500mm"),
+    ("b4", "250mm", "353mm"),
+    ("b5", "176mm", "250mm"),
+    ("letter", "8.5in", "11in"),
+    ("legal", "8.5in", "14in"),
+    ("ledger", "11in", "17in"),
+];
 const PAPERS: &[&str] = &["broadsheet", "tabloid", "berliner", "nordic", "a2", "a3", "a4"];
 
 /// Reads a layout file. What cannot be read is reported and left out of the tree; only a file
@@ -208,6 +221,17 @@ fn paper(cx: &mut Context<'_>, mut table: Table<'_>) -> PaperTable {
 fn paper_size(cx: &mut Context<'_>, value: &Value<'_>) -> Option<PaperSize> {
     // A text of numbers, such as "148x105mm", is no name.
     let is_name = |text: &str| text.chars().filter(char::is_ascii_digit).count() < 2;
+    if let Some(name) = value.as_str()
+        && let Some((_, width, height)) =
+            OTHER_PAPERS.iter().find(|(other, ..)| name.trim().eq_ignore_ascii_case(other))
+    {
+        cx.push(
+            Diagnostic::error(codes::UNKNOWN_WORD, format!("`{}` cannot be \"{name}\"", value.key))
+                .at(value.span, "this paper has no name here")
+                .help(format!("write its sides: {} = [\"{width}\", \"{height}\"]", value.key)),
+        );
+        return None;
+    }
     if value.as_str().is_some_and(is_name) {
         return word_of(PAPERS)(cx, value).map(PaperSize::Name);
     }

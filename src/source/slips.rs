@@ -77,8 +77,8 @@ pub(super) fn say_of_line(text: &str, at: usize) -> Option<Slip> {
     let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
     let line = text.get(start..)?.lines().next().unwrap_or("");
     let outside = outside_quotes(line);
-    let checks: [Check; 7] =
-        [strange_sign, foreign_comment, colon, semicolon, day, range, bare_word];
+    let checks: [Check; 8] =
+        [strange_sign, foreign_comment, colon, semicolon, day, han_day, range, bare_word];
     let mut slip = checks.iter().find_map(|check| check(line, &outside))?;
     slip.range = start + slip.range.start..start + slip.range.end;
     Some(slip)
@@ -163,6 +163,35 @@ fn day(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
             help: format!("write year, month and day: {written}"),
         })
     })
+}
+
+/// `= 2026年3月5日`.
+fn han_day(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
+    values(outside).find_map(|value| {
+        let (first, last) = (value.first()?, value.last()?);
+        let word = line.get(first.0..last.0 + last.1.len_utf8())?;
+        let written = day_of(word)?;
+        Some(Slip {
+            range: first.0..first.0 + word.len(),
+            what: format!("{word} is no date of TOML"),
+            help: format!("write year, month and day: {written}, without quotation marks"),
+        })
+    })
+}
+
+/// A day in Chinese, Japanese or Korean signs, as TOML writes it.
+fn day_of(word: &str) -> Option<String> {
+    let parts: Vec<&str> = word.split(|c: char| !c.is_ascii_digit()).collect();
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let [year, month, day] = parts.as_slice() else { return None };
+    let signs = ["年", "月", "년", "월"].iter().filter(|sign| word.contains(**sign)).count();
+    let number = |part: &str| part.parse::<u32>().ok();
+    let (year, month, day) = (number(year)?, number(month)?, number(day)?);
+    let sound = signs == 2
+        && (1000..=9999).contains(&year)
+        && (1..=12).contains(&month)
+        && (1..=31).contains(&day);
+    sound.then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 /// `= 1-20`: a range without quotation marks.
@@ -301,6 +330,8 @@ mod tests {
             ("date = 16-11-2024", Some("16-11-2024")),
             ("date = 2024/11/16", Some("2024/11/16")),
             ("date = 2024-11-16T07:00:00", None),
+            ("date = 2026年3月5日", Some("2026年3月5日")),
+            ("date = 2026년 3월 5일", None),
             ("size = 3.14", None),
             ("{ article = ferry, lines = \"1-\" }", Some("ferry")),
             ("a = { article = ferry }", Some("ferry")),
@@ -314,6 +345,7 @@ mod tests {
         }
         let help = |line: &str| say_of_line(line, 0).map(|slip| slip.help).unwrap_or_default();
         assert!(help("date = 6/1/2024").ends_with("2024-01-06"));
+        assert!(help("date = 2026年3月5日").contains(" 2026-03-05, without"));
         assert_eq!(help("compress = TRUE"), "write true");
         assert!(help("date = Nov 16 2024").ends_with("2024-11-16"));
         let what = said("title = “海港日報”").map(|(_, what)| what).unwrap_or_default();

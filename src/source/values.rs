@@ -145,13 +145,23 @@ fn within(
 pub(super) fn number(bounds: Bounds) -> impl Fn(&mut Context<'_>, &Value<'_>) -> Option<Decimal> {
     move |cx, value| {
         if !value.is_number() {
-            cx.wrong_type(value, "a number", &format!("{} = 1", value.key));
+            match IN_LINES.contains(&value.key) {
+                true => cx.wrong_type(
+                    value,
+                    "a number of grid lines (1.5 is a line and a half)",
+                    &format!("{} = 1.5", value.key),
+                ),
+                false => cx.wrong_type(value, "a number", &format!("{} = 1", value.key)),
+            }
             return None;
         }
         let number = digits(cx, value)?;
         within(cx, value, number, bounds)
     }
 }
+
+/// Keys that count lines of the grid, and are often given a length.
+const IN_LINES: [&str; 3] = ["leading", "above", "below"];
 
 /// A whole number between `least` and `most`.
 pub(super) fn whole(least: u32, most: u32) -> impl Fn(&mut Context<'_>, &Value<'_>) -> Option<u32> {
@@ -300,13 +310,19 @@ pub(super) fn extent(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Extent> 
         Ok(extent) => Some(extent),
         Err(why) => {
             let why = strange_sign(text).unwrap_or_else(|| why.to_owned());
+            let help = match turned_round(text) {
+                Some((first, last)) => format!(
+                    "write \"{first}-{last}\", or \"{last}+N\" for a place that begins at {last} and is N deep"
+                ),
+                None => "write 6, \"6\", \"1-4\" (first and last), \"4-\" (to the end) or \"10+30\" (start and depth)".to_owned(),
+            };
             cx.push(
                 Diagnostic::error(
                     codes::BAD_PLACE,
                     format!("`{}` cannot be \"{}\"", value.key, shorten(text)),
                 )
                 .at(value.span, why)
-                .help("write 6, \"6\", \"1-4\" (first and last), \"4-\" (to the end) or \"10+30\" (start and depth)"),
+                .help(help),
             );
             None
         }
@@ -331,6 +347,13 @@ fn strange_sign(text: &str) -> Option<String> {
         Some(plain) => format!("{strange} (U+{code:04X}) stands where {plain} belongs"),
         None => format!("{strange} (U+{code:04X}) is no part of a place"),
     })
+}
+
+/// A range whose last comes first: first and last as they were meant.
+fn turned_round(text: &str) -> Option<(u32, u32)> {
+    let (last, first) = text.split_once('-')?;
+    let (last, first) = (last.trim().parse().ok()?, first.trim().parse().ok()?);
+    (first < last && first > 0).then_some((first, last))
 }
 
 fn parse_extent(text: &str) -> Result<Extent, &'static str> {

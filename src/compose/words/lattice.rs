@@ -9,9 +9,9 @@
 //! Costs are rarities, so the way is the likeliest; how much dearer the best way is that runs on
 //! over a seam tells how sure the seam is.
 
-use super::Seam;
 use super::lexicon::{Table, plain};
 use super::numbers;
+use super::{Seam, spreads_name};
 use crate::chars::{self, Class};
 
 /// Of a Han character that is no word of the list.
@@ -216,7 +216,9 @@ fn cheapest(edges: &[Vec<Edge>], length: usize) -> (Vec<Edge>, Vec<i64>) {
 fn dislike(chars: &[char], first: &Edge, second: &Edge, sure: i64) -> Option<u8> {
     let class = |at: usize| chars.get(at).map_or(Class::Ha, |&c| Class::of(c));
     match (first.kind, second.kind) {
-        (Kind::Mark, _) if class(first.from) == Class::Sp => return Some(Seam::GLAD),
+        (Kind::Mark, _) if class(first.from) == Class::Sp => {
+            return (!spreads_name(chars, first.from)).then_some(Seam::GLAD);
+        }
         // A typed blank parts clauses of Chinese, and Western words.
         (Kind::Mark, second) if class(first.from).is_space() => {
             let before = first.from.checked_sub(1).map_or(Class::Ha, class);
@@ -226,6 +228,9 @@ fn dislike(chars: &[char], first: &Edge, second: &Edge, sure: i64) -> Option<u8>
         // A dot joins the parts of a name.
         (Kind::Mark, _) if class(first.from) == Class::Md => return Some(Seam::HARD),
         (Kind::Mark, _) => return Some(Seam::AT_MARK),
+        (_, Kind::Mark) if class(second.from) == Class::Sp && spreads_name(chars, second.from) => {
+            return None;
+        }
         (_, Kind::Mark) => return Some(Seam::FREE),
         _ => {}
     }

@@ -59,6 +59,15 @@ pub(super) fn seams(text: &str, locale: Locale) -> Vec<Seam> {
     }
 }
 
+/// Whether the full-width blank at `at` spreads a name: 譚　穎, 訪　譚　老師. Rows of one character are none, and
+/// nothing of a name parts.
+fn spreads_name(chars: &[char], at: usize) -> bool {
+    let is_han = |c: &char| Class::of(*c) == Class::Ha;
+    let before = chars.get(..at).unwrap_or(&[]).iter().rev().take_while(|c| is_han(c)).count();
+    let after = chars.get(at + 1..).unwrap_or(&[]).iter().take_while(|c| is_han(c)).count();
+    before == 1 || after == 1
+}
+
 fn blanks(chars: &[(u32, char)]) -> Vec<Seam> {
     let seam = |pair: &[(u32, char)]| match pair {
         [(_, first), (at, _)] if Class::of(*first).is_space() => {

@@ -2,9 +2,9 @@
 //! and after it, each, and in twos and threes, having a weight. No phrase ends inside a noun of the list, or
 //! between one and what is put behind or before it (物価高|対策, 来年度, 多孔性).
 
-use super::Seam;
 use super::lexicon::{Table, ZERO, plain};
 use super::numbers;
+use super::{Seam, spreads_name};
 use crate::chars::Class;
 
 /// Of a Han character that is no noun of the list, of another character, and of a run of katakana.
@@ -49,6 +49,9 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
         }
         let marked = first.is_mark() && first != Class::Md;
         let dislike = if first.is_space() {
+            if first == Class::Sp && spreads_name(&chars, at - 1) {
+                return None;
+            }
             Seam::GLAD
         } else if marked || second == Class::Op {
             Seam::AT_MARK

@@ -86,6 +86,9 @@ fn seams_of_samples() {
         ("港鐵/東鐵綫/信號故障", Locale::Hk),
         ("百分之三點四/零售業", Locale::Hk),
         ("서울 /지하철 /파업", Locale::Ko),
+        // A blank that spreads a name parts nothing.
+        ("譚　老師/暢談/往事", Locale::Hk),
+        ("堀内　誠さんが/時計を/修理", Locale::Ja),
     ] {
         let text = expected.replace(['/', '-'], "");
         assert_eq!(marked(&text, locale), expected);

@@ -245,4 +245,9 @@ codes! {
         why: "A reader who is told to turn the page wants to know to which.",
         example: "jump = { to = \"未完\" }",
         fix: "Write {page} where the page's name goes: `to = \"下轉{page}版\"`.";
+    OVER_FURNITURE = "L150", "a story is laid over a masthead or folio";
+        what: "A block through which a story's text runs shares space with a text in the style `masthead` or `folio`; its text gives way.",
+        why: "The story begins beside the masthead or under it, in lines that nobody meant it to have or lose.",
+        example: "{ text = \"{title}\", style = \"masthead\", lines = \"1+8\" },\n{ article = \"lead\", lines = \"5-60\" },",
+        fix: "Begin the story's block under the masthead; where its text is to run around it, `allow = [\"L150\"]`.";
 }

@@ -205,6 +205,12 @@ codes! {
     example: "{ article = \"lead\", columns = \"1-2\", lines = \"1+18\" },\n{ text = \"下轉A2版\", columns = 1, lines = 19 },   # and lead goes on on page A2",
     fix: "Take the text out, or write `jump = false`.";
 
+    LONG_GREY = "K054", "much text without a rest for the eye";
+    what: "Three legs or more stand side by side with over twenty lines of nothing but running text: no subhead, no picture, no quote between or beside them.",
+    why: "Readers pass over a grey wall; editors break it up (R104).",
+    example: "{ article = \"lead\", columns = \"1-3\", lines = \"10-40\" }   # without a `## …` in its text",
+    fix: "Put subheads into the text, or a picture or a quote across its legs.";
+
     HIDDEN_TEXT = "K050", "type lies under something opaque";
     what: "A picture, an advertisement or a tint is painted over type, which cannot be read there. Alpha and the free places of a drawing let type show; a placed PDF counts as opaque.",
     why: "Every character of an article stands visibly on a page, or the run fails: a reader cannot miss what is not seen, and nobody at the desk sees it either.",

@@ -66,6 +66,8 @@ pub(in crate::flow) struct Probe {
     size: Length,
     /// The widest row when set in 1, 2, 3 ... rows; none where it cannot be broken so.
     widest: Vec<Option<Length>>,
+    /// Whether one of so many rows would be a single character (R92).
+    lone: Vec<bool>,
     pub findings: Findings,
 }
 
@@ -82,7 +84,17 @@ impl Probe {
             };
             galleys.iter().zip(rows).filter_map(of).max()
         });
-        Probe { size, widest: widest.collect(), findings: findings_of(&galleys) }
+        let lone = (1..=rows.max(least)).map(|count| {
+            let rows = split_rows(&galleys, &ends, count).unwrap_or_default();
+            let of = |(rows, text): (&Vec<Range<u32>>, &Arc<RichText>)| {
+                rows.len() > 1
+                    && text.breaks.is_empty()
+                    && rows.iter().any(|row| is_lone(text, row))
+            };
+            rows.iter().zip(wording.texts).any(of)
+        });
+        let lone = lone.collect();
+        Probe { size, widest: widest.collect(), lone, findings: findings_of(&galleys) }
     }
 
     /// The widest of `rows` rows in type of `size`.
@@ -101,9 +113,19 @@ impl Probe {
         })
     }
 
+    /// Whether one of so many rows would be a single character.
+    fn has_lone(&self, rows: u32) -> bool {
+        (rows as usize).checked_sub(1).and_then(|at| self.lone.get(at)) == Some(&true)
+    }
+
     pub(in crate::flow) fn most_rows(&self) -> u32 {
         self.widest.len() as u32
     }
+}
+
+fn is_lone(text: &RichText, row: &Range<u32>) -> bool {
+    let row = text.text.get(row.start as usize..row.end as usize);
+    row.is_some_and(|row| row.trim().chars().count() == 1)
 }
 
 fn findings_of(galleys: &[Galley]) -> Findings {
@@ -185,7 +207,7 @@ pub(in crate::flow) fn choose_step(
     fits: impl Fn(Step) -> bool,
 ) -> Result<Step, Step> {
     let all_rows = 1..=probe.most_rows();
-    let (steps, usual) = match &style.size {
+    let (steps, usual): (Vec<Step>, _) = match &style.size {
         SizeRule::Fit { ladder, usual, rows } => {
             let most = (*rows).max(1).min(probe.most_rows());
             (ladder_steps(ladder, usual.1, 1..=most.max(probe_least(probe))), *usual)
@@ -194,6 +216,17 @@ pub(in crate::flow) fn choose_step(
             let size = plain_size(style);
             (all_rows.map(|rows| Step { size, rows }).collect(), (size, size))
         }
+    };
+    // No row of one character where another step serves.
+    let serves = |step: &Step| {
+        let room = width.scale(1000, NARROW);
+        !probe.has_lone(step.rows)
+            && probe.widest(step.rows, step.size).is_some_and(|natural| natural <= room)
+            && fits(*step)
+    };
+    let steps = match steps.iter().any(&serves) {
+        true => steps.into_iter().filter(|step| !probe.has_lone(step.rows)).collect(),
+        false => steps,
     };
     // What the widest row takes of the width at its own spacing, in thousandths.
     let share = |step: &Step| {

@@ -35,6 +35,9 @@ const LEAST: Length = Length::from_pt(7);
 /// Rows of a head are at most this far apart, in thousandths of their em.
 const ROW_GAP: i64 = 300;
 
+/// A row under this share of the longest, in per cent, is unlike it.
+const ALIKE: i64 = 80;
+
 /// A head to be set.
 pub(in crate::flow) struct HeadSpec<'a> {
     pub story: StoryId,
@@ -77,6 +80,8 @@ pub(in crate::flow) struct SetHead {
     /// How much of the width the headline fills, in per cent, where it should fill it; and which
     /// of its texts is the widest.
     pub filled: Option<(i64, u32)>,
+    /// Its shortest row is much shorter than its longest.
+    pub unlike: bool,
     /// The headline's last row is a single character.
     pub runt: bool,
     /// The headline's size and the least usual one, where it is smaller than that.
@@ -154,6 +159,7 @@ pub(in crate::flow) fn set_head(case: TypeCase<'_>, spec: &HeadSpec<'_>) -> SetH
         last: spec.block,
         misfit,
         filled: None,
+        unlike: false,
         runt: false,
         small: None,
         stretch: None,
@@ -357,7 +363,9 @@ impl<'a, 's> Upper<'a, 's> {
         let above = if has_headline { first.max(headline.above.of(line)) } else { first };
         let head = tiers.iter().rev().find(|tier| tier.part != Part::Source);
         let below = head.map_or(Length::ZERO, |tier| tier.style.below.of(line));
-        let below = if lower.is_empty() { below } else { below.max(lower.above) };
+        // A byline in a box stands off its title.
+        let apart = if self.spec.boxed { line.scale(3, 4) } else { lower.above };
+        let below = if lower.is_empty() { below } else { below.max(apart) };
         let Stacks { depths, gaps } = stacks;
         // Under a byline it is the byline's white.
         let beneath = if lower.is_empty() { self.spec.beneath } else { Length::ZERO };
@@ -474,6 +482,9 @@ impl<'a, 's> Upper<'a, 's> {
                 let widest = rows.iter().max_by_key(|row| row.line.width);
                 let share = |row: &Row| row.line.width.units() * 100 / width.units().max(1);
                 made.filled = widest.map(|row| (share(row), row.text));
+                let shares = rows.iter().map(share);
+                let (least, most) = (shares.clone().min(), shares.max());
+                made.unlike = least.zip(most).is_some_and(|(l, m)| l * 100 < m * ALIKE);
             }
             if tier.part == Part::Headline {
                 made.stretch = Some(stretch).filter(|stretch| stretch.is_seen());

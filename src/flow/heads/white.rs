@@ -72,9 +72,13 @@ impl Object<'_> {
         self.least_above() + self.content() + self.own_below()
     }
 
-    /// The white below that the head must bring itself.
+    /// The white below that the head must bring itself: in a box never none.
     fn own_below(&self) -> Length {
-        (self.below - self.beneath).max(Length::ZERO)
+        let least = match self.over {
+            Overhead::Frame(_) => self.line / 4,
+            Overhead::Type(_) | Overhead::Rule(_) => Length::ZERO,
+        };
+        (self.below - self.beneath).max(least)
     }
 
     /// Whether the habit of heads applies: a style may ask for more or less white.
@@ -122,6 +126,8 @@ impl Object<'_> {
                 Overhead::Rule(_) if surplus.is_positive() => {
                     (self.least_above() + surplus).min(self.most_above())
                 }
+                // The inset is white above; what is over goes below.
+                Overhead::Frame(_) => self.least_above(),
                 _ => self.least_above() + surplus / 2,
             };
             let below = (white - above.clamp(Length::ZERO, white)).min(self.even(white));

@@ -97,13 +97,18 @@ pub(super) fn rules_of(page: &Page, block: &Block, stack: Stack) -> Vec<Frame> {
         (None, Some(level)) => across(sides.head, level, level),
         (None, None) => across(sides.head, -gap, stack.first.max(Length::ZERO)),
     }
-    match block.levels.foot {
-        Some(level) => across(sides.foot, level, level),
-        None => across(sides.foot, stack.last.min(size.block_size), size.block_size),
+    match (block.levels.foot, sides.foot) {
+        (Some(level), _) => across(sides.foot, level, level),
+        (None, Some(rule)) => {
+            let level = clear_of_text(page, block, rule, stack.last);
+            let (from, to) = level.map_or((stack.last, size.block_size), |level| (level, level));
+            across(sides.foot, from.min(to), to);
+        }
+        (None, None) => {}
     }
-    let half = gutter(page, block) / 2;
+    let [before, behind] = beside(page, block).map(|white| white / 2);
     let foot = size.block_size - gap;
-    for (rule, inline) in [(sides.start, -half), (sides.end, size.inline_size + half)] {
+    for (rule, inline) in [(sides.start, -before), (sides.end, size.inline_size + behind)] {
         if let Some(rule) = rule {
             let at = LogicalRect {
                 inline,
@@ -117,6 +122,47 @@ pub(super) fn rules_of(page: &Page, block: &Block, stack: Stack) -> Vec<Frame> {
     frames
 }
 
+/// Where the rule under a text stands that reaches so near its block's foot that in the middle of
+/// the white under it the rule would stand on it: clear of it, as far as what follows leaves room.
+fn clear_of_text(page: &Page, block: &Block, rule: Rule, last: Length) -> Option<Length> {
+    let mode = block.grid.mode;
+    let whole = mode.logical(block.rect, block.rect);
+    let level = last + CLEAR + rule.weight / 2;
+    if !matches!(block.content, BlockContent::Text(_)) || level * 2 <= last + whole.block_size {
+        return None;
+    }
+    let below = page.blocks.iter().filter(|other| other.area == block.area).map(|other| {
+        let at = mode.logical(other.rect, block.rect);
+        (at.block >= whole.block_size && meets(&at, &whole)).then_some(at.block)
+    });
+    let most = below.flatten().min().map_or(Length::MAX, |next| last + (next - last) / 2);
+    Some(level.min(most))
+}
+
+fn meets(one: &LogicalRect, other: &LogicalRect) -> bool {
+    one.inline < other.inline_end() && other.inline < one.inline_end()
+}
+
+/// The white before and behind a block: the gutter, or less where a neighbour stands nearer.
+fn beside(page: &Page, block: &Block) -> [Length; 2] {
+    let mode = block.grid.mode;
+    let whole = mode.logical(block.rect, block.rect);
+    let mut white = [gutter_of(page); 2];
+    for other in page.blocks.iter().filter(|other| other.area == block.area) {
+        let at = mode.logical(other.rect, block.rect);
+        if at.block >= whole.block_end() || whole.block >= at.block_end() {
+            continue;
+        }
+        for (white, gap) in white.iter_mut().zip([-at.inline_end(), at.inline - whole.inline_size])
+        {
+            if gap >= Length::ZERO {
+                *white = gap.min(*white);
+            }
+        }
+    }
+    white
+}
+
 /// A rule along the lines, in the middle of `white`.
 fn line_across(corner: Corner, white: LogicalRect, rule: Rule) -> Frame {
     let middle = LogicalRect {
@@ -128,7 +174,7 @@ fn line_across(corner: Corner, white: LogicalRect, rule: Rule) -> Frame {
 }
 
 /// The white between two columns of the page's grid, or a character where there is one column.
-pub(super) fn gutter(page: &Page, block: &Block) -> Length {
+pub(super) fn gutter_of(page: &Page) -> Length {
     let mode = page.grid.mode;
     match page.columns.as_slice() {
         [first, second, ..] => {
@@ -136,6 +182,6 @@ pub(super) fn gutter(page: &Page, block: &Block) -> Length {
             let first = mode.logical(*first, *first);
             second.inline - first.inline_end()
         }
-        _ => block.grid.em,
+        _ => page.grid.em,
     }
 }

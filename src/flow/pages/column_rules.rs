@@ -22,6 +22,9 @@ use crate::flow::thread::{Lane, Region};
 /// Stories closer than this, in characters, have a rule between them.
 const NEIGHBOURS: i64 = 3;
 
+/// What is left of a rule between stories beside a picture is drawn from so many lines on.
+const STUB: i64 = 6;
+
 /// Lines of text in a leg: from and to, across the lines.
 pub(super) type Inked = Vec<(Length, Length)>;
 
@@ -145,7 +148,7 @@ pub(super) fn between_stories(on: &Neighbours<'_>, rule: Rule) -> Vec<Frame> {
     let stories: Vec<&Block> = page.blocks.iter().filter(|block| is_open(page, block)).collect();
     let beside = Beside::new(page, &stories);
     // By direction and place along the lines.
-    let mut pieces: BTreeMap<(bool, Length), Vec<(Length, Length)>> = BTreeMap::new();
+    let mut pieces: BTreeMap<(bool, Length), Vec<Piece>> = BTreeMap::new();
     for left in &stories {
         let mode = left.grid.mode;
         let seen_left = mode.logical(left.rect, page.grid_area);
@@ -163,7 +166,10 @@ pub(super) fn between_stories(on: &Neighbours<'_>, rule: Rule) -> Vec<Frame> {
             let gutter = Upright { inline, from: head, to: foot };
             let blocked = between(on, (left, right), gutter, corner);
             let key = (mode == WritingMode::VerticalRl, inline);
-            pieces.entry(key).or_default().extend(clear(head, foot, blocked));
+            let cut = !blocked.is_empty();
+            let left = clear(head, foot, blocked).into_iter();
+            let left = left.map(|(from, to)| Piece { from, to, cut });
+            pieces.entry(key).or_default().extend(left);
         }
     }
     let line = page.grid.line;
@@ -171,21 +177,35 @@ pub(super) fn between_stories(on: &Neighbours<'_>, rule: Rule) -> Vec<Frame> {
     for ((vertical, inline), pieces) in pieces {
         let mode = if vertical { WritingMode::VerticalRl } else { WritingMode::HorizontalTb };
         let corner = Corner { outer: page.grid_area, mode };
-        for (from, to) in joined(pieces, line).into_iter().filter(|(a, b)| *b - *a >= line * 2) {
-            frames.push(stroke(corner, Upright { inline, from, to }, rule));
+        for Piece { from, to, cut } in joined(pieces, line) {
+            if to - from >= line * if cut { STUB } else { 2 } {
+                frames.push(stroke(corner, Upright { inline, from, to }, rule));
+            }
         }
     }
     frames
 }
 
+/// Part of a rule between two stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Piece {
+    from: Length,
+    to: Length,
+    /// Something stands in the way of the rest.
+    cut: bool,
+}
+
 /// Pieces of one rule that are no further apart than `near` are one.
-fn joined(mut pieces: Vec<(Length, Length)>, near: Length) -> Vec<(Length, Length)> {
+fn joined(mut pieces: Vec<Piece>, near: Length) -> Vec<Piece> {
     pieces.sort_unstable();
-    let mut whole: Vec<(Length, Length)> = Vec::new();
-    for (from, to) in pieces {
+    let mut whole: Vec<Piece> = Vec::new();
+    for piece in pieces {
         match whole.last_mut() {
-            Some(last) if from <= last.1 + near => last.1 = last.1.max(to),
-            _ => whole.push((from, to)),
+            Some(last) if piece.from <= last.to + near => {
+                last.to = last.to.max(piece.to);
+                last.cut &= piece.cut;
+            }
+            _ => whole.push(piece),
         }
     }
     whole

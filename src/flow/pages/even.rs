@@ -11,8 +11,8 @@
 
 use crate::flow::corner::{Corner, Stack};
 use crate::flow::frame::{Frame, Usage};
-use crate::measure::Length;
-use crate::page::model::{Area, Block, Page, Part};
+use crate::measure::{Length, Rect, WritingMode};
+use crate::page::model::{Area, Block, Decor, Page, Part};
 
 use super::neighbours::Neighbours;
 use crate::page::model::BlockId;
@@ -27,40 +27,104 @@ pub(super) struct Lowered {
     pub body: Length,
 }
 
-/// Whether a block is a box whose text may be moved: its own, with nothing in its way.
-pub(super) fn may_move(on: &Neighbours<'_>, id: BlockId) -> bool {
-    let block = on.page().block(id);
-    let decor = &block.decor;
-    let boxed = decor.frame.is_some() || decor.tint.is_some();
-    let ruled = [decor.top, decor.bottom, decor.left, decor.right].iter().any(Option::is_some);
-    boxed && !ruled && on.overlapping(id).next().is_none()
+/// Where boxes of one page begin, by their area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Row {
+    area: Option<u32>,
+    mode: WritingMode,
+    line: Length,
 }
 
-/// What evens the white of a box; `whole` is what stands in it, `headed` whether it begins with a head.
-pub(super) fn lowered(page: &Page, block: &Block, whole: Stack, headed: bool) -> Option<Lowered> {
-    let mode = block.grid.mode;
-    let frame = mode.logical(block.frame_rect, block.inner);
-    let above = whole.first - frame.block;
-    let excess = frame.block_end() - whole.last - above;
-    let line = block.grid.line;
-    if excess * 2 < line || excess > line * MOST {
-        return None;
+/// What may be evened: a box that holds a story, or the story at the foot of a boxed area.
+pub(super) struct Case<'a> {
+    block: &'a Block,
+    /// The box: the block itself, or the area.
+    of: &'a Block,
+}
+
+impl<'a> Case<'a> {
+    /// A block in which nothing else is in the way of its text.
+    pub(super) fn of(on: &Neighbours<'a>, id: BlockId) -> Option<Case<'a>> {
+        let page = on.page();
+        let block = page.block(id);
+        let boxed = |block: &Block| block.decor.frame.is_some() || block.decor.tint.is_some();
+        let Decor { top, bottom, left, right, .. } = block.decor;
+        if [bottom, left, right].iter().any(Option::is_some) || on.overlapping(id).next().is_some()
+        {
+            return None;
+        }
+        let of = match block.area {
+            _ if boxed(block) => (top.is_none()).then_some(block),
+            // The story over the whole width at its foot: a rule over its head stays.
+            Area::Within(parent) => {
+                let parent = page.block(parent);
+                let inner = parent.grid.mode.logical(parent.inner, parent.inner);
+                let at = parent.grid.mode.logical(block.rect, parent.inner);
+                let foot = at.inline == inner.inline
+                    && at.inline_end() == inner.inline_end()
+                    && at.block_end() == inner.block_end();
+                let alike = block.grid.mode == parent.grid.mode && at.block.is_positive();
+                (boxed(parent) && foot && alike).then_some(parent)
+            }
+            Area::Page | Area::Margin => None,
+        };
+        Some(Case { block, of: of? })
     }
-    let of_area = match block.area {
-        Area::Within(parent) => page.block(parent).grid.mode,
-        Area::Page | Area::Margin => page.grid.mode,
-    };
-    if of_area != mode {
-        // Across the grid there are no lines to keep to; a head is parted from its text a little more.
-        let apart = if headed { (excess / 3).min(line / 2) } else { Length::ZERO };
-        let head = (excess - apart) / 2;
-        return Some(Lowered { head, body: head + apart });
+
+    /// The area whose white is evened, if it is not the block's own.
+    pub(super) fn area(&self) -> Option<Area> {
+        (!std::ptr::eq(self.block, self.of)).then_some(self.block.area)
     }
-    // Half of what is moved comes to the white at the head, all of it from that at the foot.
-    let (share, of) =
-        if headed { (excess * 4 + line * 3, line * 6) } else { (excess + line, line * 2) };
-    let body = line * share.whole(of);
-    (body.is_positive()).then_some(Lowered { head: body / 2, body })
+
+    /// The boxes of one row: their heads stand level.
+    pub(super) fn row(&self) -> Row {
+        let area = match self.block.area {
+            Area::Within(id) => Some(id.0),
+            Area::Page | Area::Margin => None,
+        };
+        let mode = self.block.grid.mode;
+        let line = mode.logical(self.block.rect, Rect::default()).block;
+        Row { area, mode, line }
+    }
+
+    /// What evens the white of the box; `whole` is what stands in it, seen from the block,
+    /// `headed` whether the block begins with a head.
+    pub(super) fn lowered(&self, page: &Page, whole: Stack, headed: bool) -> Option<Lowered> {
+        let block = self.block;
+        let mode = block.grid.mode;
+        let frame = mode.logical(self.of.frame_rect, block.inner);
+        let above = whole.first - frame.block;
+        let excess = frame.block_end() - whole.last - above;
+        let line = block.grid.line;
+        if excess * 2 < line || excess > line * MOST {
+            return None;
+        }
+        let of_area = match block.area {
+            Area::Within(parent) => page.block(parent).grid.mode,
+            Area::Page | Area::Margin => page.grid.mode,
+        };
+        if of_area != mode {
+            // Across the grid there are no lines to keep to; a head is parted from its text a little more.
+            let apart = if headed { (excess / 3).min(line / 2) } else { Length::ZERO };
+            let head = (excess - apart) / 2;
+            return Some(Lowered { head, body: head + apart });
+        }
+        // Half of what is moved comes to the white at the head, all of it from that at the foot; what
+        // stands at the foot of an area has other text over it.
+        let (share, of) = match (headed, self.area()) {
+            (_, Some(_)) => (excess * 2 + line, line * 2),
+            (true, None) => (excess * 4 + line * 3, line * 6),
+            (false, None) => (excess + line, line * 2),
+        };
+        let body = line * share.whole(of);
+        (body.is_positive()).then_some(Lowered { head: body / 2, body })
+    }
+}
+
+/// The least of both: what two boxes of one row, side by side, are lowered by.
+pub(super) fn level(one: Option<Lowered>, other: Option<Lowered>) -> Option<Lowered> {
+    let (one, other) = (one?, other?);
+    Some(Lowered { head: one.head.min(other.head), body: one.body.min(other.body) })
 }
 
 impl Lowered {

@@ -3,7 +3,7 @@
 //! Blocks do not know of one another, nor do stories: each is made by itself, on any thread, and
 //! all of them are put together in the order of the job.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,19 +11,22 @@ use rayon::prelude::*;
 use crate::colour::Colour;
 use crate::compose::Composers;
 use crate::diag::Findings;
-use crate::flow::corner::{Stack, Stand, Start, Texts};
+use crate::flow::corner::{Corner, Stack, Stand, Start, Texts};
 use crate::flow::frame::{Filled, Frame, Leg, SetPage};
 use crate::flow::standing::Standing;
 use crate::flow::thread::{Chosen, LinePlace, Room, Settled};
 use crate::flow::type_case::TypeCase;
 use crate::measure::{Length, LogicalRect};
-use crate::page::model::{Block, BlockId, JumpLine, PageId, PageModel, Rule, StoryId, TextId};
+use crate::page::model::{
+    Area, Block, BlockId, JumpLine, PageId, PageModel, Rule, StoryId, TextId,
+};
 use crate::picture::Footprint;
 use crate::text::RichText;
 
 use super::boxes::{rule_along, rules_of};
 use super::column_rules::{Inked, Legs, between_legs, between_stories};
-use super::even::{Lowered, lowered, may_move};
+use super::corners;
+use super::even::{self, Lowered};
 use super::joints::{self, Joint, SaidWay};
 use super::neighbours::Neighbours;
 use super::overset::report_continued;
@@ -67,8 +70,9 @@ pub fn fill(
     let stories = threads.into_par_iter();
     let stories: Vec<(StoryId, SetStory)> =
         stories.map(|(id, thread)| (id, set_story(stock, id, thread))).collect();
-    for (id, story) in stories {
-        made.take_story(case, id, story);
+    let lowered = made.lowered(&stories);
+    for ((id, story), down) in stories.into_iter().zip(lowered) {
+        made.take_story(case, (id, down), story);
     }
     made.finish()
 }
@@ -132,7 +136,12 @@ impl<'a> MakeUp<'a> {
         }
     }
 
-    fn take_story(&mut self, case: TypeCase<'_>, id: StoryId, set: SetStory) {
+    fn take_story(
+        &mut self,
+        case: TypeCase<'_>,
+        (id, down): (StoryId, Option<Lowered>),
+        set: SetStory,
+    ) {
         let SetStory { stories, items, chosen, stands, joints, missing, overset, .. } = set;
         let (slack, account, findings) = (set.slack, set.account, set.findings);
         let first_added = self.open.len();
@@ -155,10 +164,9 @@ impl<'a> MakeUp<'a> {
                 (if on_added { added.next().unwrap_or(own) } else { own }, stand)
             })
             .collect();
-        let is_alone = set.filler.is_none() && !joints::has_lines(&joints);
         if let Some(chosen) = chosen {
             let (items, berths, joints) = (&items[..], &berths[..], &joints[..]);
-            let lines = PlacedStory { id, stories: &stories, items, berths, joints, is_alone };
+            let lines = PlacedStory { id, stories: &stories, items, berths, joints, down };
             let Joined { inked, behind } = self.put_joints(case, &lines, &chosen);
             self.put(&lines, chosen, inked);
             for (on, block, frame) in behind {
@@ -248,12 +256,9 @@ impl<'a> MakeUp<'a> {
 
     /// Puts a thread's lines on their pages, and the rules between its legs.
     fn put(&mut self, story: &PlacedStory<'_>, chosen: Chosen, mut inked: Vec<Vec<Inked>>) {
-        let PlacedStory { stories, items, berths, is_alone, .. } = *story;
+        let PlacedStory { stories, items, berths, down, .. } = *story;
         let Chosen { mut settled, room, .. } = chosen;
-        let down = match is_alone {
-            true => self.lower(berths, &mut settled),
-            false => Length::ZERO,
-        };
+        let down = self.lower(berths, down, &mut settled);
         self.rule_items(story, &room, &settled);
         for set in settled.lines {
             let LinePlace::At { region: at, lane, inline, block } = set.place else { continue };
@@ -290,43 +295,81 @@ impl<'a> MakeUp<'a> {
         self.rule_legs((berths, down), &room, &inked);
     }
 
-    /// Evens the white of a box that holds all of a story's text; gives how far that is moved.
-    fn lower(&mut self, berths: &[(usize, Stand)], settled: &mut Settled) -> Length {
-        let by = self.lowered(berths, settled);
-        let (Some(Lowered { body, .. }), [(open, Stand { block: Some(id), .. })]) = (by, berths)
-        else {
+    /// Moves what stands in the one block of a story; gives how far its text is moved.
+    fn lower(
+        &mut self,
+        berths: &[(usize, Stand)],
+        by: Option<Lowered>,
+        settled: &mut Settled,
+    ) -> Length {
+        let (Some(by), [(open, Stand { block: Some(id), .. })]) = (by, berths) else {
             return Length::ZERO;
         };
         for line in &mut settled.lines {
             if let LinePlace::At { block, .. } = &mut line.place {
-                *block += body;
+                *block += by.body;
             }
         }
         let page = self.open.get_mut(*open);
         let block = page.as_ref().and_then(|page| self.model.pages.get(page.page.0 as usize));
         let block = block.map(|page| page.block(*id));
         let set = page.and_then(|page| page.blocks.get_mut(id.0 as usize));
-        if let (Some(by), Some(block), Some(set)) = (by, block, set) {
+        if let (Some(block), Some(set)) = (block, set) {
             by.apply(block, &mut set.frames);
         }
-        body
+        by.body
     }
 
-    fn lowered(&self, berths: &[(usize, Stand)], settled: &Settled) -> Option<Lowered> {
-        let [(open, Stand { block: Some(id), page, corner })] = berths else { return None };
-        let on = self.pages.get(page.0 as usize)?;
-        if !settled.rules.is_empty() || !may_move(on, *id) {
-            return None;
+    /// What evens the white of boxes (R129), by their stories: those of a row that begin with heads
+    /// are moved alike.
+    fn lowered(&self, stories: &[(StoryId, SetStory)]) -> Vec<Option<Lowered>> {
+        let mut rows = BTreeMap::new();
+        let each: Vec<_> = stories.iter().map(|(_, story)| self.lowered_alone(story)).collect();
+        for (row, by) in each.iter().flatten() {
+            if let Some(row) = row {
+                let of_row = rows.entry(*row).or_insert(*by);
+                *of_row = even::level(*of_row, *by);
+            }
         }
-        let head = stack_of(*corner, &self.open.get(*open)?.blocks.get(id.0 as usize)?.frames);
+        let level = |found: &Option<(Option<Row>, Option<Lowered>)>| {
+            let (row, by) = (*found)?;
+            row.map_or(by, |row| rows.get(&row).copied().flatten())
+        };
+        each.iter().map(level).collect()
+    }
+
+    /// What evens the one box of a story, and its row if it begins with a head.
+    fn lowered_alone(&self, story: &SetStory) -> Option<(Option<Row>, Option<Lowered>)> {
+        // Nothing but its text stands in its blocks.
+        let is_alone = story.filler.is_none() && !joints::has_lines(&story.joints);
+        let settled = &story.chosen.as_ref().filter(|_| is_alone)?.settled;
+        let [Stand { block: Some(id), page, corner }] = story.stands.as_slice() else {
+            return None;
+        };
+        let on = self.pages.get(page.0 as usize)?;
+        let case = even::Case::of(on, *id).filter(|_| settled.rules.is_empty())?;
+        let blocks = &self.open.get(page.0 as usize)?.blocks;
+        let head = stack_of(*corner, &blocks.get(id.0 as usize)?.frames);
         let ends = settled.lines.iter().filter_map(|line| match line.place {
             LinePlace::At { block, .. } => Some((block, block + line.line.em.block)),
             _ => None,
         });
         let body = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
-        let first = head.map_or(body.0, |head| head.first);
-        let whole = Stack { first, last: body.1 };
-        lowered(on.page(), on.page().block(*id), whole, head.is_some())
+        let first = match case.area() {
+            Some(area) => self.first_in(*page, area, *corner)?,
+            None => head.map_or(body.0, |head| head.first),
+        };
+        let by = case.lowered(on.page(), Stack { first, last: body.1 }, head.is_some());
+        let row = head.filter(|_| case.area().is_none()).map(|_| (*page, case.row()));
+        Some((row, by))
+    }
+
+    /// The first em box of what stands in an area.
+    fn first_in(&self, page: PageId, area: Area, corner: Corner) -> Option<Length> {
+        let blocks = &self.model.pages.get(page.0 as usize)?.blocks;
+        let set = &self.open.get(page.0 as usize)?.blocks;
+        let within = blocks.iter().zip(set).filter(|(block, _)| block.area == area);
+        within.filter_map(|(_, set)| Some(stack_of(corner, &set.frames)?.first)).min()
     }
 
     /// Rules between the stories of a stack.
@@ -395,10 +438,18 @@ impl<'a> MakeUp<'a> {
             let mut frames = Vec::new();
             if let Some(on) = on {
                 let page = on.page();
-                for (set, block) in own.blocks.into_iter().zip(&page.blocks) {
+                let stacks = own.blocks.iter().zip(&page.blocks);
+                let rules = stacks.map(|(set, block)| {
                     let rules = rules_of(page, block, in_rect(block, set.stack));
+                    (rules.len(), rules)
+                });
+                let (counts, rules): (Vec<usize>, Vec<Vec<Frame>>) = rules.unzip();
+                let mut rules: Vec<Frame> = rules.into_iter().flatten().collect();
+                corners::close(page, &mut rules);
+                let mut rules = rules.into_iter();
+                for (set, count) in own.blocks.into_iter().zip(counts) {
                     frames.extend(set.frames);
-                    frames.extend(rules);
+                    frames.extend(rules.by_ref().take(count));
                 }
                 if let Some(rule) = page.column_rule {
                     frames.extend(between_stories(on, rule));
@@ -433,9 +484,11 @@ struct PlacedStory<'a> {
     items: &'a [crate::flow::thread::Item],
     berths: &'a [(usize, Stand)],
     joints: &'a [Joint],
-    /// Nothing but its text stands in its blocks.
-    is_alone: bool,
+    down: Option<Lowered>,
 }
+
+/// Boxes of one page that begin on one line.
+type Row = (PageId, even::Row);
 
 /// A block's stack, seen from the start corner of its rectangle instead of its inside.
 fn in_rect(block: &Block, stack: Stack) -> Stack {

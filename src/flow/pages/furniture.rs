@@ -172,7 +172,8 @@ impl Setter<'_> {
         }
         let (em, mark) = (style.em(mode), &self.style.mark);
         let set = |style: &TextStyle| {
-            self.case.compose(&Paragraph { text: &piece.text, style, mode, mark, tail: None })
+            let text = &piece.text;
+            self.case.compose(&Paragraph { text, style, mode, mark, tail: None }).by_words(text)
         };
         let mut galley = set(&style);
         // Running text of another size fills the width with whole characters (R129).

@@ -2,11 +2,12 @@
 //!
 //! Read `fill.rs` first (`stock.rs` is what it works with), then `page_blocks.rs`; `story.rs` with `intro.rs` makes up one block of a story, `threads.rs` all
 //! blocks of one with `joints.rs` (its jumps) and `overset.rs`; `picture.rs` and `furniture.rs` are the other kinds of blocks,
-//! `boxes.rs` and `column_rules.rs` what is drawn around and between them, `neighbours.rs` what a block
+//! `boxes.rs`, `corners.rs` and `column_rules.rs` what is drawn around and between them, `neighbours.rs` what a block
 //! gives way to, `hole.rs` the lines that it leaves empty; `proof.rs` comes last.
 
 mod boxes;
 mod column_rules;
+mod corners;
 mod even;
 mod fill;
 mod fillers;

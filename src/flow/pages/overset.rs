@@ -74,13 +74,16 @@ impl<'a> Ended<'a> {
         Ended { model, story, chosen, block, empty_legs: empty_legs(chosen), hollow }
     }
 
-    /// ` in its 3 columns`, where lines are counted in several legs.
-    fn legs(&self) -> String {
-        let room = &self.chosen.room;
-        let what = match room.last().grid.mode {
+    fn kind_of_leg(&self) -> &'static str {
+        match self.chosen.room.last().grid.mode {
             WritingMode::HorizontalTb => "columns",
             WritingMode::VerticalRl => "tiers",
-        };
+        }
+    }
+
+    /// ` in its 3 columns`, where lines are counted in several legs.
+    fn legs(&self) -> String {
+        let (room, what) = (&self.chosen.room, self.kind_of_leg());
         match (room.regions().len(), room.legs()) {
             (_, 0 | 1) => String::new(),
             (1, legs) => format!(" in its {legs} {what}"),
@@ -185,9 +188,15 @@ pub(super) fn report_overset(ended: &Ended<'_>, over: &Overset) -> Diagnostic {
         Some(from) => found.at(from, "the room ends here").and_at(story.span, "this article"),
         None => found.at(story.span, "this article"),
     };
-    ended.tell_depth(found).help(
-        "give the story more lines or another block, cut the text, or set overset = \"continue\"",
-    )
+    ended.tell_depth(found).help(match story.copyfit {
+        Some(_) => {
+            "`fit` has done what its limits allow: widen them, give the story more lines or another \
+             block, or cut the text"
+        }
+        None => {
+            "give the story more lines or another block, cut the text, or set overset = \"continue\""
+        }
+    })
 }
 
 /// Stories that a message names of a stack.
@@ -235,11 +244,11 @@ pub(super) fn report_slack(ended: &Ended<'_>) -> Diagnostic {
         ended.legs(),
         counted(chosen.left.characters, "character"),
     );
-    let legs = chosen.room.legs();
+    let (legs, what) = (chosen.room.legs(), ended.kind_of_leg());
     let found = if *empty_legs > 0 && legs > 1 {
         message += &match empty_legs {
-            1 => "; one of them stays white".to_owned(),
-            several => format!("; {several} of them stay white"),
+            1 => format!("; one whole {} stays white", &what[..what.len() - 1]),
+            several => format!("; {several} whole {what} stay white"),
         };
         Diagnostic::warning(codes::overset::SLACK, message)
     } else if *hollow {

@@ -238,7 +238,10 @@ impl<'a> Maker<'a> {
             steps: self.site.content.treated.headline,
             order: self.site.content.line_order,
             over: over_head(self.site.on.page(), self.site.id),
-            beneath: self.site.on.beneath(self.site.id),
+            beneath: match room.below {
+                Below::Nothing => self.site.on.beneath(self.site.id),
+                Below::Text => Length::ZERO,
+            },
         };
         set_head(self.case, &spec)
     }
@@ -287,6 +290,9 @@ impl<'a> Maker<'a> {
             let widest = headline.get(row as usize).or(headline.first());
             let span = widest.map_or(self.site.block.span, |text| text.span());
             let help = match set.shallow {
+                _ if set.unlike => "its rows are unlike: move the |, change them by a word, or \
+                                    give the headline a `size`"
+                    .to_owned(),
                 Some(shallow) => format!(
                     "{}, or give the headline a `size` and `align = \"center\"`",
                     more_lines(shallow)

@@ -260,3 +260,27 @@ fn r103_heads_that_find_their_size_stand_clear_of_one_another() {
     // A size that is given is kept.
     assert_eq!(sizes("[style.headline]\nsize = \"28pt\""), [pt(28), pt(28)]);
 }
+
+/// R92: no row of one character where fewer rows fit.
+#[test]
+fn r92_no_row_is_one_character() {
+    let tables = "[style.headline]\nsize = \"18pt\"";
+    for (headline, chars) in
+        [("新Übersetzungsbüro开张", 20), ("谭　老师的最后一课", 16), ("访谭　老师", 8)]
+    {
+        let blocks = format!(
+            r#"{{ article = "lead", part = "head", chars = "1-{chars}", lines = "1-18" }},"#
+        );
+        let text = format!("+++\nheadline = \"{headline}\"\n+++\n");
+        let layout =
+            layout_with(tables, &blocks).replace("title =", "language = \"zh-Hans\"\ntitle =");
+        let job = make_up(&layout, &[("lead", &text)], &[]);
+        let rows = job.part(Part::Headline);
+        let counts = rows.iter().map(|row| {
+            let range = row.line.range.start as usize..row.line.range.end as usize;
+            headline[range].trim().chars().count()
+        });
+        let counts: Vec<usize> = counts.collect();
+        assert!(counts.iter().all(|count| *count > 1), "{headline}: {counts:?}");
+    }
+}

@@ -155,3 +155,211 @@ fn the_white_at_the_foot_of_a_box_is_that_at_its_head() {
         assert!(grid, "the body stays on the grid");
     }
 }
+
+fn story_layout(tables: &str, stories: &[&str], blocks: &str) -> String {
+    let named: Vec<String> = stories.iter().map(|name| format!("{name} = \"{name}.md\"")).collect();
+    layout_with(tables, blocks).replace("lead = \"lead.md\"", &named.join("\n"))
+}
+
+/// Four notices edge to edge.
+fn notices(inset: &str) -> Job {
+    let cell = |name: &str, chars: &str, lines: &str| {
+        format!(
+            "{{ article = \"{name}\", chars = \"{chars}\", lines = \"{lines}\", frame = \"0.5pt\", inset = {inset} }},"
+        )
+    };
+    let blocks = [
+        cell("a", "1-18", "2+8"),
+        cell("b", "19-37", "2+8"),
+        cell("c", "1-18", "10+8"),
+        cell("d", "19-37", "10+8"),
+    ];
+    let text = article("headline = \"公告\"", &[40]);
+    let texts = ["a", "b", "c", "d"].map(|name| (name, text.as_str()));
+    make_up(&story_layout("", &["a", "b", "c", "d"], &blocks.join("\n")), &texts, &[])
+}
+
+#[test]
+fn r129_frames_edge_to_edge_share_their_lines() {
+    let (tops, feet) = edges(&notices("1"));
+    assert_eq!(feet[..2], tops[2..], "the rows meet");
+    assert_eq!((tops[0], tops[0]), (tops[1], pt(12) - Length::from_centipt(150)));
+    assert_eq!(feet[2], feet[3]);
+    assert_eq!(feet[0] - tops[0], feet[2] - tops[2], "the outer edges have the white of the inner");
+    // A line apart and more they are boxes of their own.
+    let (tops, feet) = edges(&notices("1.5"));
+    assert!(tops[2] - feet[0] >= pt(12));
+}
+
+#[test]
+fn the_heads_of_boxes_in_a_row_stand_level() {
+    let cell = |name: &str, column: u32| {
+        format!(
+            "{{ article = \"{name}\", columns = {column}, lines = \"2+12\", frame = \"0.5pt\", inset = 1 }},"
+        )
+    };
+    let layout = story_layout("", &["a", "b"], &[cell("a", 1), cell("b", 2)].join("\n"));
+    let text = |count| article("headline = \"青嶼深水港\"", &[count]);
+    for (one, other) in [(16 * 7 - 1, 16 * 5 - 1), (16 * 5 - 1, 16 * 7 - 1), (79, 95)] {
+        let job = make_up(&layout, &[("a", &text(one)), ("b", &text(other))], &[]);
+        let heads: Vec<Length> = job.part(Part::Headline).iter().map(|row| row.rect.y).collect();
+        assert_eq!(heads[0], heads[1], "{one} and {other} characters");
+    }
+}
+
+#[test]
+fn the_white_of_an_area_is_even() {
+    let blocks = r#"{ id = "panel", columns = "1-2", lines = "1-20", frame = "0.5pt", inset = 1.5 },
+{ in = "panel", article = "a", split = 1, lines = "1+8" },
+{ in = "panel", article = "b", split = 1, lines = "9-", rules = { top = "0.5pt" } },"#;
+    // 34 characters a line: b leaves one of its eight lines empty.
+    let text = |count| article("headline = \"青嶼深水港\"", &[count]);
+    let texts = [("a", text(150)), ("b", text(32 + 34 * 3))];
+    let texts = texts.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let job = make_up(&story_layout("", &["a", "b"], blocks), &texts, &[]);
+    let (above, below) = white_of(&job);
+    assert!(above - below < pt(3) && below - above < pt(3), "{above} {below}");
+}
+
+#[test]
+fn a_rule_under_a_text_of_one_line_stands_clear_of_it() {
+    let text = |style: &str, next: &str| {
+        let tables = "[style.low]\nbelow = 1\nindent = 0";
+        let blocks = format!(
+            r#"{{ text = "一行字", style = "{style}", columns = 1, lines = "2+1", rules = {{ bottom = "0.5pt" }} }},{next}"#
+        );
+        let job = make_up(&layout_with(tables, &blocks), &[("lead", "港")], &[]);
+        let line = job.lines(|_| true)[0].rect;
+        (across(&job)[0] - line.bottom()).units() * 100 / pt(1).units()
+    };
+    assert_eq!((text("low", ""), text("caption", "")), (425, 425));
+    // A line right under it leaves less.
+    let next = r#"{ text = "一行字", columns = 1, lines = "3+1" },"#;
+    assert_eq!(text("low", next), 150);
+}
+
+#[test]
+fn a_subhead_at_the_head_of_a_leg_begins_with_it() {
+    let block = r#"{ article = "lead", part = "body", columns = "1-2", lines = "1-6" },"#;
+    let text = format!("+++\n+++\n{}\n\n## 分題\n\n{}\n", "港".repeat(18 * 6 - 1), "港".repeat(60));
+    let job = make_up(&layout(block), &[("lead", &text)], &[]);
+    let subhead = job.lines(|usage| matches!(usage, Usage::Subhead(_)))[0].rect;
+    let after = job
+        .part(Part::Body)
+        .iter()
+        .filter(|line| line.rect.x > pt(162))
+        .map(|line| line.rect.y)
+        .min();
+    assert_eq!((subhead.x >= pt(171), subhead.y, after), (true, pt(0), Some(pt(24))));
+}
+
+#[test]
+fn no_stub_of_a_rule_is_left_beside_a_picture() {
+    let blocks = |lines: &str| {
+        format!(
+            r#"{{ article = "a", columns = 1, lines = "1-20" }}, {{ article = "b", columns = 2, lines = "1-20" }},
+{{ picture = "p.jpg", columns = 1, lines = "{lines}", alt = "港" }},"#
+        )
+    };
+    let text = article("", &[400]);
+    let upright = |lines: &str| {
+        let job = make_up(
+            &story_layout("", &["a", "b"], &blocks(lines)),
+            &[("a", &text), ("b", &text)],
+            &[("p.jpg", 200, 100)],
+        );
+        job.rules().iter().filter(|rule| rule.from.x == rule.to.x).count()
+    };
+    assert_eq!((upright("6-20"), upright("9-20"), upright("8-14")), (0, 1, 1));
+}
+
+#[test]
+fn a_box_title_stands_off_the_text_under_it() {
+    for style in
+        ["", "leading = 1.5, below = 0", "below = 0", "size = \"24pt\", below = 0, above = 0"]
+    {
+        let tables = format!("[look.box]\nbox-title = {{ {style} }}\n");
+        let blocks = r#"{ article = "lead", columns = 1, lines = "2+12", frame = "0.5pt", inset = 1, look = "box" },"#;
+        for byline in ["", "byline = \"記者 陳平\"\n"] {
+            let text = article(&format!("{byline}headline = \"青嶼深水港\""), &[120]);
+            let job = make_up(&layout_with(&tables, blocks), &[("lead", &text)], &[]);
+            let title = job.part(Part::Headline)[0].rect;
+            let under = if byline.is_empty() { Part::Body } else { Part::Byline };
+            let white = job.part(under)[0].rect.y - title.bottom();
+            let above = title.y - job.boxes()[0].rect.y;
+            let least = if byline.is_empty() { pt(3) } else { pt(9) };
+            assert!(white >= least && above >= white, "{style}: {above} over, {white} under");
+        }
+    }
+}
+
+#[test]
+fn a_title_lying_in_a_box_of_a_vertical_page_has_white_below() {
+    let layout = r#"
+[document]
+language = "zh-Hant-TW"
+title = "試刊"
+date = 2024-11-16
+[paper]
+size = ["300pt", "477pt"]
+margin = "0pt"
+[grid]
+writing = "vertical"
+tiers = 6
+measure = 8
+line = "12pt"
+[article]
+lead = "lead.md"
+[[page]]
+block = [
+  { article = "lead", tiers = "1-2", lines = "1-20", writing = "horizontal", split = 1, tint = "k(8)", inset = 1 },
+]
+"#;
+    let text = article("headline = \"本週看什麼\"", &[200]);
+    let job = make_up(layout, &[("lead", &text)], &[]);
+    let white = job.part(Part::Body)[0].rect.y - job.part(Part::Headline)[0].rect.bottom();
+    assert!(white >= pt(6), "{white}");
+}
+
+#[test]
+fn the_rules_of_cells_close_their_corners() {
+    let cell = |name: &str, column: u32, lines: &str, rules: &str| {
+        format!(
+            "{{ article = \"{name}\", columns = {column}, lines = \"{lines}\", rules = {{ {rules} }} }},"
+        )
+    };
+    let (both, top) = ("top = \"0.5pt\", right = \"0.5pt\"", "top = \"0.5pt\"");
+    let blocks = [
+        cell("a", 1, "2+6", both),
+        cell("b", 2, "2+6", top),
+        cell("c", 1, "8+6", both),
+        cell("d", 2, "8+6", top),
+    ];
+    let text = article("headline = \"公告\"", &[40]);
+    let texts = ["a", "b", "c", "d"].map(|name| (name, text.as_str()));
+    let job = make_up(&story_layout("", &["a", "b", "c", "d"], &blocks.join("\n")), &texts, &[]);
+    let quarter = Length::from_centipt(25);
+    let middle = Length::from_centipt(16650);
+    let rules = job.rules();
+    let level = rules.iter().filter(|rule| rule.from.y == rule.to.y);
+    let level: Vec<_> = level.map(|rule| (rule.from.x, rule.to.x, rule.from.y)).collect();
+    let upright: Vec<_> =
+        rules.iter().filter(|rule| rule.from.x == rule.to.x).map(|r| (r.from.y, r.to.y)).collect();
+    for (cell, (from, to, _)) in level.iter().enumerate() {
+        match cell % 2 {
+            0 => assert_eq!((*from, *to), (pt(0), middle + quarter)),
+            _ => assert_eq!((*from, *to), (middle - quarter, pt(333))),
+        }
+    }
+    assert_eq!(level.len(), 4);
+    assert_eq!(upright[0], (level[0].2 - quarter, level[2].2 + quarter));
+    assert_eq!(upright[1].0, level[2].2 - quarter);
+}
+
+#[test]
+fn a_rule_between_blocks_that_touch_stands_between_them() {
+    let blocks = r#"{ text = "港", chars = "1-18", lines = "2+4", inset = 1, rules = { right = "0.5pt" } },
+{ text = "港", chars = "19-37", lines = "2+4", inset = 1 },"#;
+    let job = make_up(&layout(blocks), &[("lead", "港")], &[]);
+    assert_eq!(job.rules()[0].from.x, pt(162));
+}

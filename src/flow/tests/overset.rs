@@ -36,7 +36,7 @@ fn a_white_column_is_a_warning() {
     let of = |text: usize| {
         let job = lead(BODY, "", &[text]);
         let found = job.diags.iter().find(|d| d.code == codes::overset::SLACK);
-        found.map(|d| (d.severity, d.message.contains("one of them stays white")))
+        found.map(|d| (d.severity, d.message.contains("one whole column stays white")))
     };
     assert_eq!(of(17 + 18 * 2), Some((Severity::Warning, true)));
     assert_eq!(of(17 + 18 * 5), Some((Severity::Note, false)));

@@ -7,7 +7,8 @@
 //!
 //! A box alone is drawn in until the white inside is even. Beside boxes of the same white it stays
 //! so; a rule over a head, whose white is counted in lines, does not move, and a box follows it; beside
-//! boxes of another white and pictures all stand at the edge of the lines.
+//! boxes of another white and pictures all stand at the edge of the lines. Frames that stand edge to
+//! edge, one under the other, share one line in the middle of the white between their texts.
 
 use std::collections::BTreeMap;
 
@@ -35,15 +36,24 @@ enum Print {
     Art(Length),
 }
 
+/// A line of an area: where blocks begin or end.
+type Line = (u32, Length);
+
 /// Levels the edges of the blocks of a page whose grid runs in `mode`.
 pub(super) fn level(blocks: &mut [Block], mode: WritingMode) {
+    let lattices = Lattices::of(blocks, mode);
     for edge in [Edge::Head, Edge::Foot] {
-        for group in groups(blocks, mode, edge) {
+        for (line, group) in groups(blocks, mode, edge) {
             let prints: Vec<(usize, Print)> =
                 group.iter().filter_map(|&at| Some((at, print(&blocks[at], edge)?))).collect();
-            let Some(off) = common(&prints, &blocks[group[0]], edge) else { continue };
+            let shared = lattices.edge(line, &prints, edge);
+            let of_boxes = shared.is_some();
+            let Some(off) = shared.or_else(|| common(&prints, &blocks[group[0]], edge)) else {
+                continue;
+            };
             for (at, print) in prints {
-                if !matches!(print, Print::Art(_)) {
+                let moves = if of_boxes { print.is_box() } else { !matches!(print, Print::Art(_)) };
+                if moves {
                     move_edge(&mut blocks[at], edge, off);
                 }
             }
@@ -51,9 +61,83 @@ pub(super) fn level(blocks: &mut [Block], mode: WritingMode) {
     }
 }
 
+/// Frames that stand edge to edge across the lines.
+///
+/// ```text
+/// +-------+-------+
+/// | a     | b     |     a, b, c and d share their lines; the outer edges have the same white
+/// +-------+-------+
+/// | c     | d     |
+/// +-------+-------+
+/// ```
+struct Lattices {
+    /// Where one frame ends and another begins under it, and how far before that their line stands.
+    shared: BTreeMap<Line, Length>,
+    /// The frames of such lines, by their numbers, likewise.
+    frames: BTreeMap<usize, Length>,
+}
+
+impl Lattices {
+    fn of(blocks: &[Block], mode: WritingMode) -> Lattices {
+        let begin = groups(blocks, mode, Edge::Head);
+        let mut lattices = Lattices { shared: BTreeMap::new(), frames: BTreeMap::new() };
+        for (line, over) in groups(blocks, mode, Edge::Foot) {
+            let pairs = over.iter().flat_map(|upper| {
+                begin.get(&line).into_iter().flatten().map(move |lower| (*upper, *lower))
+            });
+            for (upper, lower) in pairs {
+                if let Some(before) = shared_line(&blocks[upper], &blocks[lower], mode) {
+                    lattices.shared.insert(line, before);
+                    lattices.frames.extend([(upper, before), (lower, before)]);
+                }
+            }
+        }
+        lattices
+    }
+
+    /// How far from the edge the boxes of a group stand.
+    fn edge(&self, line: Line, prints: &[(usize, Print)], edge: Edge) -> Option<Length> {
+        let outer = || {
+            let before = prints
+                .iter()
+                .map(|(at, print)| self.frames.get(at).copied().filter(|_| print.is_box()));
+            before.reduce(|one, other| one.filter(|_| one == other)).flatten()
+        };
+        let before = self.shared.get(&line).copied().or_else(outer)?;
+        Some(match edge {
+            Edge::Head => -before,
+            Edge::Foot => before,
+        })
+    }
+}
+
+/// Where two frames, one under the other, share a line: so far before the edge that both have, in the
+/// middle of the white between their texts. Frames that are a line apart and more are left so.
+fn shared_line(upper: &Block, lower: &Block, mode: WritingMode) -> Option<Length> {
+    let along = |block: &Block| mode.logical(block.rect, Rect::default());
+    let (one, other) = (along(upper), along(lower));
+    let meet = one.inline < other.inline_end() && other.inline < one.inline_end();
+    let framed = upper.decor.frame.is_some() && lower.decor.frame.is_some();
+    if !meet || !framed {
+        return None;
+    }
+    match (print(upper, Edge::Foot)?, print(lower, Edge::Head)?) {
+        (Print::Box(over), Print::Box(under)) if over + under <= upper.grid.line => {
+            Some(if (over + under).is_positive() { gap(upper) / 2 } else { Length::ZERO })
+        }
+        _ => None,
+    }
+}
+
+impl Print {
+    fn is_box(self) -> bool {
+        matches!(self, Print::Box(_))
+    }
+}
+
 /// Blocks that begin or end on one line of one area, by their numbers.
-fn groups(blocks: &[Block], mode: WritingMode, edge: Edge) -> Vec<Vec<usize>> {
-    let mut known: BTreeMap<(u32, Length), Vec<usize>> = BTreeMap::new();
+fn groups(blocks: &[Block], mode: WritingMode, edge: Edge) -> BTreeMap<Line, Vec<usize>> {
+    let mut known: BTreeMap<Line, Vec<usize>> = BTreeMap::new();
     for (at, block) in blocks.iter().enumerate() {
         let (area, of) = match block.area {
             Area::Page => (u32::MAX, mode),
@@ -74,7 +158,7 @@ fn groups(blocks: &[Block], mode: WritingMode, edge: Edge) -> Vec<Vec<usize>> {
         };
         known.entry((area, line)).or_default().push(at);
     }
-    known.into_values().filter(|group| group.len() > 1).collect()
+    known
 }
 
 fn gap(block: &Block) -> Length {

@@ -130,6 +130,10 @@ impl Cx<'_> {
         let known: Vec<&str> = known.into_iter().filter(|name| seen.insert(*name)).collect();
         let help = match suggest(&name.value, known.iter().copied()) {
             Some(near) => format!("did you mean \"{near}\"?"),
+            None if known.is_empty() && what == "look" => format!(
+                "the layout defines no look: write a table [look.{}] with styles in it, as in `headline = {{ size = \"48pt\" }}`",
+                name.value
+            ),
             None if known.is_empty() => {
                 format!("the layout defines no {what}: write [{what}] and {} = … in it", name.value)
             }

@@ -2,12 +2,14 @@
 //!
 //! Blocks are compared with their siblings, those in the same area. A thread is pushed aside
 //! by its own story's parts and by pictures, texts, areas and advertisements; every other
-//! overlap is an error unless one of the two says `wrap = "overlay"`.
+//! overlap is an error unless one of the two says `wrap = "overlay"`. That text gives way to a masthead or
+//! folio is told.
 
 use super::Cx;
 use crate::diag::Diagnostic;
 use crate::diag::codes::page as codes;
 use crate::page::model::{Area, Block, BlockContent, Page, Part, StoryBlock, Wrap};
+use crate::page::style::Role;
 
 /// A page with so many overlaps is wrong in one place; more messages do not help.
 const MOST: usize = 20;
@@ -17,8 +19,36 @@ pub(super) fn check(cx: &mut Cx<'_>, page: &Page, story_name: &dyn Fn(&StoryBloc
     let mut found = overlaps(page);
     found.sort_unstable();
     for (earlier, later) in found {
-        say(cx, &page.blocks[earlier], &page.blocks[later], story_name);
+        let pair = (&page.blocks[earlier], &page.blocks[later]);
+        match (furniture_under_text(pair.0, pair.1), furniture_under_text(pair.1, pair.0)) {
+            (Some(of), _) => say_over_furniture(cx, (pair.0, of), pair.1, story_name),
+            (_, Some(of)) => say_over_furniture(cx, (pair.1, of), pair.0, story_name),
+            (None, None) => say(cx, pair.0, pair.1, story_name),
+        }
     }
+}
+
+/// The story whose text gives way to a masthead or folio.
+fn furniture_under_text<'a>(thread_block: &'a Block, other: &Block) -> Option<&'a StoryBlock> {
+    let BlockContent::Text(text) = &other.content else { return None };
+    let furniture = matches!(text.role, Role::Masthead | Role::Folio);
+    thread(thread_block).filter(|_| furniture && other.area == Area::Page)
+}
+
+fn say_over_furniture(
+    cx: &mut Cx<'_>,
+    (block, story): (&Block, &StoryBlock),
+    furniture: &Block,
+    story_name: &dyn Fn(&StoryBlock) -> String,
+) {
+    let BlockContent::Text(text) = &furniture.content else { return };
+    let message = format!("the story {} is laid over the {}", story_name(story), text.role.name());
+    cx.push(
+        Diagnostic::warning(codes::OVER_FURNITURE, message)
+            .at(block.span, "its text gives way to it")
+            .and_at(furniture.span, "this text")
+            .help("begin the story's block beyond it, or say `wrap = \"overlay\"` where they may share space"),
+    );
 }
 
 /// Blocks that share space and may not, by pairs; at most [`MOST`]. From the head of the page down,
@@ -33,7 +63,7 @@ fn overlaps(page: &Page) -> Vec<(usize, usize)> {
         for lower in below.take_while(|&at| page.blocks[at].rect.y < block.rect.bottom()) {
             let other = &page.blocks[lower];
             let share = siblings(other, block) && block.rect.overlaps(&other.rect);
-            if share && !may_share(other, block) {
+            if share && (!may_share(other, block) || is_over_furniture(other, block)) {
                 found.push((upper.min(lower), upper.max(lower)));
                 if found.len() == MOST {
                     return found;
@@ -42,6 +72,12 @@ fn overlaps(page: &Page) -> Vec<(usize, usize)> {
         }
     }
     found
+}
+
+fn is_over_furniture(a: &Block, b: &Block) -> bool {
+    let overlay = a.wrap == Wrap::Overlay || b.wrap == Wrap::Overlay;
+    let over = furniture_under_text(a, b).or_else(|| furniture_under_text(b, a));
+    !overlay && over.is_some()
 }
 
 fn siblings(a: &Block, b: &Block) -> bool {

@@ -225,7 +225,12 @@ impl<'a> Run<'a, '_> {
             }
         }
         let white = depth - stack;
-        let above = white.scale(above.units(), (above + made.below).units());
+        // At the head of a leg it begins with the leg.
+        let heads_leg = slot.is_some_and(|slot| {
+            self.room.lane(slot.place).is_some_and(|lane| slot.place.block <= lane.start)
+        });
+        let share = if heads_leg { 0 } else { above.units() };
+        let above = white.scale(share, (above + made.below).units());
         let rows = lines.into_iter().enumerate().map(|(row, line)| {
             let place = match slot {
                 Some(slot) => LinePlace::At {
