@@ -10,7 +10,7 @@
 
 use rayon::prelude::*;
 use zlib_rs::adler32::{adler32, adler32_combine};
-use zlib_rs::{Deflate, DeflateFlush, Status};
+use zlib_rs::{Deflate, DeflateConfig, DeflateFlush, Status, Strategy};
 
 /// How hard to try; the levels are zlib-rs's, chosen on the streams of the example pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +21,9 @@ pub enum Effort {
     Text,
     /// Picture samples.
     Samples,
+    /// Samples with grain: nothing in them comes twice, so that looking for it takes time and makes
+    /// them longer.
+    Grain,
     /// Only the length is of interest.
     Trial,
 }
@@ -29,10 +32,36 @@ impl Effort {
     fn level(self) -> i32 {
         match self {
             Effort::Font | Effort::Text => 5,
-            Effort::Samples => 4,
+            Effort::Samples | Effort::Grain => 4,
             Effort::Trial => 1,
         }
     }
+
+    fn strategy(self) -> Strategy {
+        match self {
+            Effort::Grain => Strategy::Rle,
+            Effort::Font | Effort::Text | Effort::Samples | Effort::Trial => Strategy::Default,
+        }
+    }
+
+    /// For a stream of its own, or for a part of one.
+    fn encoder(self, stream: Stream) -> Deflate {
+        let window = i32::from(WINDOW);
+        Deflate::new_with_config(DeflateConfig {
+            level: self.level(),
+            strategy: self.strategy(),
+            // The library's way to ask for none of a stream's head and foot.
+            window_bits: if stream == Stream::Whole { window } else { -window },
+            ..DeflateConfig::default()
+        })
+    }
+}
+
+/// What an encoder makes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stream {
+    Whole,
+    Part,
 }
 
 /// Bytes that are deflated in one go; what is longer than two of them is cut.
@@ -41,7 +70,7 @@ const PART: usize = 128 << 10;
 /// The bytes as a zlib stream.
 pub fn deflate(bytes: &[u8], effort: Effort) -> Vec<u8> {
     if bytes.len() < 2 * PART {
-        let mut encoder = Deflate::new(effort.level(), true, WINDOW);
+        let mut encoder = effort.encoder(Stream::Whole);
         let mut out = Vec::new();
         run(&mut encoder, bytes, DeflateFlush::Finish, &mut out);
         return out;
@@ -81,7 +110,7 @@ impl Strip {
 
     /// A strip that may repeat what of `before` is within the window.
     fn after(before: &[u8], bytes: &[u8], effort: Effort) -> Strip {
-        let mut encoder = Deflate::new(effort.level(), false, WINDOW);
+        let mut encoder = effort.encoder(Stream::Part);
         if !before.is_empty() {
             encoder.set_dictionary(before).expect("an encoder that was just made takes one");
         }
@@ -182,7 +211,8 @@ mod tests {
     #[test]
     fn what_is_deflated_comes_back() {
         for sample in samples() {
-            for effort in [Effort::Font, Effort::Text, Effort::Samples, Effort::Trial] {
+            let all = [Effort::Font, Effort::Text, Effort::Samples, Effort::Grain, Effort::Trial];
+            for effort in all {
                 assert!(inflate(&deflate(&sample, effort)) == sample);
             }
         }

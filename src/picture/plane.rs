@@ -3,6 +3,8 @@
 //! packed side by side, and where a band ends is for the caller to say by size alone, so the
 //! bytes are the same with any number of threads.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::flate::{Effort, Strip, Strips, deflate};
@@ -64,8 +66,9 @@ impl Plane {
 /// flat art and masks when left alone.
 fn pack(band: &[u8], above: &[u8], row: usize, step: usize) -> Strip {
     let filtered = filter_rows(band, above, row, step);
-    if filters_pay(band, &filtered, row) {
-        return Strip::new(&filtered, Effort::Samples);
+    let tried = tried_rows(band.len() / row.max(1), row);
+    if filters_pay(band, &filtered, (row, tried.clone())) {
+        return Strip::new(&filtered, effort_for(&filtered, (row + 1, tried)));
     }
     drop(filtered);
     let mut plain = Vec::with_capacity(band.len() + band.len() / row.max(1));
@@ -73,19 +76,33 @@ fn pack(band: &[u8], above: &[u8], row: usize, step: usize) -> Strip {
         plain.push(0);
         plain.extend_from_slice(line);
     }
-    Strip::new(&plain, Effort::Samples)
+    Strip::new(&plain, effort_for(&plain, (row + 1, tried)))
 }
 
-/// Some rows of the band's middle are tried both ways.
-fn filters_pay(band: &[u8], filtered: &[u8], row: usize) -> bool {
-    let rows = band.len() / row.max(1);
+/// Rows of the middle of a band with so many, by which it is seen what is worth its while.
+fn tried_rows(rows: usize, row: usize) -> Range<usize> {
     let count = (TRIAL / row.max(1)).clamp(2, CHOICE.max(2)).min(rows);
     let first = (rows - count) / 2;
+    first..first + count
+}
+
+/// The bytes of some rows.
+fn bytes_of(data: &[u8], (row, rows): (usize, Range<usize>)) -> &[u8] {
+    data.get(rows.start * row..rows.end * row).unwrap_or_default()
+}
+
+fn filters_pay(band: &[u8], filtered: &[u8], (row, tried): (usize, Range<usize>)) -> bool {
     let length = |data: &[u8], row: usize| {
-        let part = data.get(first * row..(first + count).min(rows) * row).unwrap_or_default();
-        deflate(part, Effort::Trial).len()
+        deflate(bytes_of(data, (row, tried.clone())), Effort::Trial).len()
     };
     length(filtered, row + 1) < length(band, row)
+}
+
+/// Whether it is worth looking for what comes again.
+fn effort_for(data: &[u8], tried: (usize, Range<usize>)) -> Effort {
+    let tried = bytes_of(data, tried);
+    let length = |effort: Effort| deflate(tried, effort).len();
+    if length(Effort::Grain) < length(Effort::Samples) { Effort::Grain } else { Effort::Samples }
 }
 
 /// Of *none*, *sub*, *up* and *Paeth* the one that leaves the smallest differences, chosen anew
@@ -185,13 +202,34 @@ pub(super) fn unpack(stream: &[u8], width: u32, step: usize) -> Vec<u8> {
 mod tests {
     use super::*;
 
+    /// Grain is coded byte by byte, in less time and room; what comes again is found.
+    #[test]
+    fn grain_is_told_from_what_comes_again() {
+        let row = 3_000;
+        let tried = || (row, tried_rows(64, row));
+        let mut state = 7_u64;
+        let mut grain = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            // Small differences are more often than large ones.
+            ((state >> 58) as u8).wrapping_sub((state >> 52) as u8 & 63)
+        };
+        let noise: Vec<u8> = (0..row * 64).map(|_| grain()).collect();
+        assert_eq!(effort_for(&noise, tried()), Effort::Grain);
+        let pattern: Vec<u8> = noise.iter().take(500).copied().cycle().take(row * 64).collect();
+        assert_eq!(effort_for(&pattern, tried()), Effort::Samples);
+        let flat = vec![9; row * 64];
+        assert_eq!(effort_for(&flat, tried()), Effort::Samples);
+        assert!(deflate(&noise, Effort::Grain).len() < deflate(&noise, Effort::Samples).len());
+    }
+
     #[test]
     fn flat_art_is_not_filtered() {
         let flat: Vec<u8> = (0..64 * 64).map(|at| if at / 64 % 9 < 4 { 255 } else { 0 }).collect();
         let ramp: Vec<u8> = (0..64 * 64).map(|at| ((at % 64) * (at / 64) / 16) as u8).collect();
         for (bytes, pays) in [(flat, false), (ramp, true)] {
             let filtered = filter_rows(&bytes, &[0; 64], 64, 1);
-            assert_eq!(filters_pay(&bytes, &filtered, 64), pays);
+            let tried = tried_rows(bytes.len() / 64, 64);
+            assert_eq!(filters_pay(&bytes, &filtered, (64, tried)), pays);
         }
     }
 
