@@ -12,6 +12,7 @@ use crate::colour::Colour;
 use crate::flow::Usage;
 use crate::measure::{Length, Point, Rect};
 use crate::page::model::{BlockText, StoryText, TextId};
+use crate::picture::PathSegment;
 
 /// The whole list; a page begins with its name.
 pub fn dump(list: &DrawList) -> String {
@@ -58,9 +59,25 @@ fn item_line(out: &mut String, item: &Item) {
             if mark.clip != mark.rect {
                 let _ = write!(out, " clip {}", rect(&mark.clip));
             }
+            if let Some(path) = &mark.cut {
+                let _ = write!(out, " cut {}", written(path));
+            }
             let _ = write!(out, " {:?}", mark.alt);
         }
     }
+}
+
+/// A path, as SVG writes one.
+fn written(path: &[PathSegment]) -> String {
+    let segments = path.iter().map(|segment| match segment {
+        PathSegment::Move(to) => format!("M{},{}", to.x, to.y),
+        PathSegment::Line(to) => format!("L{},{}", to.x, to.y),
+        PathSegment::Cubic(one, other, to) => {
+            format!("C{},{} {},{} {},{}", one.x, one.y, other.x, other.y, to.x, to.y)
+        }
+        PathSegment::Close => "Z".to_owned(),
+    });
+    segments.collect()
 }
 
 /// Which of its owner's texts it is; the owner stands before it.

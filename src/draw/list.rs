@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::source::PageKey;
 use super::structure::{Bead, LeafId, OutlinePage, Structure, Tag, Thread};
@@ -14,7 +15,7 @@ use crate::flow::Usage;
 use crate::fonts::{FaceId, GlyphId};
 use crate::measure::{Length, Point, Rect, Size};
 use crate::page::model::TextId;
-use crate::picture::PictureId;
+use crate::picture::{PathSegment, PictureId};
 
 /// The marks of a job, with what is said of all of them. A page is a [`DrawPage`], or a
 /// [`DrawSheet`] alone where its marks are drawn when they are asked for ([`Pages`]).
@@ -215,6 +216,8 @@ pub struct PictureMark {
     pub rect: Rect,
     /// What is shown of it.
     pub clip: Rect,
+    /// What is cut out of that.
+    pub cut: Option<Arc<[PathSegment]>>,
     /// What it shows, for a reader who cannot see it; empty for a decoration.
     pub alt: String,
     pub tag: Tag,

@@ -113,7 +113,8 @@ pub fn sheet_of(page: &Page, set: &SetPage) -> DrawSheet {
 
 fn lower_picture(page: &Page, placed: &PlacedPicture, tag: Tag) -> PictureMark {
     let alt = alt_of(page, placed).to_owned();
-    PictureMark { picture: placed.picture, rect: placed.rect, clip: placed.clip, alt, tag }
+    let PlacedPicture { picture, rect, clip, .. } = *placed;
+    PictureMark { picture, rect, clip, cut: placed.cut.clone(), alt, tag }
 }
 
 /// What a picture shows.

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::Goal;
 use super::press::{PressProfile, ProfileKey};
 use super::reader::Reader;
-use crate::diag::Spanned;
+use crate::diag::{Diagnostic, Span, Spanned, codes};
 use crate::fonts::Shapes;
 use crate::kept::{Content, Kept, Lasting};
 use crate::measure::Size;
-use crate::picture::{self, Footprint, Lettering, Picture, PictureError, PictureId};
-use crate::source::layout::{BlockTable, Key, Layout, Named, PageTable, StyleTable};
+use crate::picture::{self, Footprint, Lettering, Outline, Picture, PictureError, PictureId};
+use crate::source::layout::{BlockTable, Key, Layout, Named, PageTable, StyleTable, WrapValue};
 
 /// The pictures of a job, each file once.
 #[derive(Default)]
@@ -127,10 +127,59 @@ impl Reader<'_> {
                     footprint
                 }),
             };
+            read.by_path.insert(named.value.clone(), footprint.as_ref().map(|it| (id, it.size)));
             read.footprints.extend(footprint);
-            read.by_path.insert(named.value.clone(), footprint.map(|it| (id, it.size)));
         }
+        self.outline_pictures(layout, press, &mut read);
         read
+    }
+
+    /// Looks for what is painted of the pictures whose contour text is to follow.
+    fn outline_pictures(&mut self, layout: &Layout, press: &PressProfile, read: &mut Pictures) {
+        let pages = layout.pages.iter().map(|page| (Some(page), &page.blocks));
+        let templates = layout.templates.iter().map(|template| (None, &template.value));
+        for (page, block) in pages
+            .chain(templates)
+            .flat_map(|(page, blocks)| blocks.iter().map(move |block| (page, block)))
+        {
+            let Some(wrap) = block.wrap.as_ref() else { continue };
+            if !matches!(wrap.value, WrapValue::Contour(_)) {
+                continue;
+            }
+            let shapes = Shapes::of_language(language_of(layout, page, block));
+            let mut follows = block.clip.is_some() || block.pictures.is_empty();
+            for named in &block.pictures {
+                let Some(Some((id, _))) = read.by_path.get(&named.value).copied() else {
+                    follows = true;
+                    continue;
+                };
+                let known = read.footprints.get(id.0 as usize).and_then(|it| it.outline.clone());
+                let outline = known.or_else(|| self.outline(named, press, shapes));
+                follows |= outline.as_ref().is_some_and(|outline| !outline.is_rectangle());
+                if let Some(footprint) = read.footprints.get_mut(id.0 as usize) {
+                    footprint.outline = outline;
+                }
+            }
+            if !follows {
+                self.findings.push(no_contour(wrap.span));
+            }
+        }
+    }
+
+    fn outline(
+        &mut self,
+        named: &Spanned<String>,
+        press: &PressProfile,
+        shapes: Shapes,
+    ) -> Option<Arc<Outline>> {
+        let (bytes, page) = self.picture_file(named)?;
+        if page.is_some() {
+            return Some(Arc::new(Outline::whole()));
+        }
+        let lettering = Lettering { fonts: &self.kept.drawing_fonts, shapes };
+        let found = self.threads.run(|| picture::outline_of(&bytes, &press.profile, lettering));
+        // What is wrong with the file was said when it was read.
+        found.ok().map(Arc::new)
     }
 
     fn measure_picture(&mut self, named: &Spanned<String>) -> Option<Footprint> {
@@ -215,6 +264,15 @@ fn language_of<'l>(
     });
     let language = languages.chain(&layout.document.language).next();
     language.map_or("", |key| &key.value)
+}
+
+fn no_contour(wrap: Span) -> Diagnostic {
+    Diagnostic::note(
+        codes::picture::NO_CONTOUR,
+        "the picture is painted all over: it is wrapped as a rectangle",
+    )
+    .at(wrap, "there is no contour to follow")
+    .help("take a picture with alpha, cut it with `clip`, or write `wrap = 1`")
 }
 
 fn art_of(block: &BlockTable) -> impl Iterator<Item = &Spanned<String>> {

@@ -186,7 +186,7 @@ impl Run<'_> {
     ) -> (PageModel, Filled) {
         let job = self.job;
         let (model, fitted, filled) = type_shop.compose(|composers| {
-            let (model, fitted) = match flow::copyfit(&model, composers) {
+            let (model, fitted) = match flow::copyfit(&model, composers, &pictures.footprints) {
                 Some(Fitted { model, stories, findings }) => {
                     self.findings.append(&findings);
                     (model, stories)

@@ -68,10 +68,11 @@ fn frame_line(out: &mut String, frame: &Frame, model: &PageModel) {
         Frame::Picture(placed) => line(
             out,
             format_args!(
-                "  picture {} at {} shows {}",
+                "  picture {} at {} shows {}{}",
                 placed.picture.0,
                 place(&placed.rect),
-                place(&placed.clip)
+                place(&placed.clip),
+                if placed.cut.is_some() { " cut" } else { "" }
             ),
         ),
         Frame::Rule(placed) => line(

@@ -8,7 +8,7 @@ use crate::colour::Colour;
 use crate::compose::SetLine;
 use crate::measure::{Length, Point, Rect, WritingMode};
 use crate::page::model::{BlockId, JumpLine, PageId, Part, Rule, StoryId, TextId};
-use crate::picture::PictureId;
+use crate::picture::{PathSegment, PictureId, encloses};
 
 /// The made-up job.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +73,7 @@ impl Frame {
             Frame::Picture(picture) => {
                 picture.rect.y -= by;
                 picture.clip.y -= by;
+                picture.cut = picture.cut.take().map(|path| raised(&path, by));
             }
             Frame::Rule(rule) => {
                 rule.from.y -= by;
@@ -81,6 +82,18 @@ impl Frame {
             Frame::Box(placed) => placed.rect.y -= by,
         }
     }
+}
+
+fn raised(path: &[PathSegment], by: Length) -> Arc<[PathSegment]> {
+    let up = |at: Point| Point { y: at.y - by, ..at };
+    path.iter()
+        .map(|segment| match *segment {
+            PathSegment::Move(to) => PathSegment::Move(up(to)),
+            PathSegment::Line(to) => PathSegment::Line(up(to)),
+            PathSegment::Cubic(one, other, to) => PathSegment::Cubic(up(one), up(other), up(to)),
+            PathSegment::Close => PathSegment::Close,
+        })
+        .collect()
 }
 
 /// A set line on the sheet.
@@ -132,7 +145,18 @@ pub struct PlacedPicture {
     pub rect: Rect,
     /// What of it is shown.
     pub clip: Rect,
+    /// What is cut out of that.
+    pub cut: Option<Arc<[PathSegment]>>,
     pub block: BlockId,
+}
+
+impl PlacedPicture {
+    /// Whether a place of the sheet lies within what is shown.
+    pub fn shows(&self, at: Point) -> bool {
+        (self.clip.x..self.clip.right()).contains(&at.x)
+            && (self.clip.y..self.clip.bottom()).contains(&at.y)
+            && self.cut.as_ref().is_none_or(|path| encloses(path, at))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

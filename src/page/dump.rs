@@ -6,8 +6,8 @@
 use std::fmt::{self, Write};
 
 use super::model::{
-    Area, Block, BlockContent, LegEnd, Page, PageModel, Part, PartKind, PictureBlock, Plates,
-    Press, Rule, Story, StoryBlock, TextBlock, Wrap,
+    Area, Block, BlockContent, Clip, Edge, LegEnd, Page, PageModel, Part, PartKind, PictureBlock,
+    Plates, Press, Rule, Story, StoryBlock, TextBlock, Wrap,
 };
 use super::style::{Role, SizeRule, Style};
 use crate::measure::{Rect, WritingMode};
@@ -186,9 +186,12 @@ fn write_block(
     write_decor(out, block)?;
     match block.wrap {
         Wrap::Overlay => writeln!(out, "    overlay")?,
-        Wrap::Push { inline, block: across } => {
-            if inline != page.grid.em || across != page.grid.line {
-                writeln!(out, "    wrap {inline} by {across}")?;
+        Wrap::Push { inline, block: across, from } => {
+            let usual = inline == page.grid.em && across == page.grid.line;
+            match from {
+                Edge::Block if usual => {}
+                Edge::Block => writeln!(out, "    wrap {inline} by {across}")?,
+                Edge::Contour => writeln!(out, "    wrap contour {inline} by {across}")?,
             }
         }
     }
@@ -286,6 +289,9 @@ impl fmt::Display for Sized<'_> {
 fn write_picture(out: &mut String, picture: &PictureBlock) -> fmt::Result {
     for art in &picture.pictures {
         writeln!(out, "    picture {} {:?} crop {:?}", art.picture.0, art.fit, art.crop)?;
+    }
+    if picture.clip != Clip::Whole {
+        writeln!(out, "    clip {:?}", picture.clip)?;
     }
     if let Some(caption) = &picture.caption {
         writeln!(out, "    caption {:?} {}", picture.caption_at, shown(caption))?;

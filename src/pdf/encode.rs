@@ -148,6 +148,10 @@ fn draw_picture(canvas: &mut Canvas<'_>, mark: &PictureMark, pictures: &[Arc<Pic
         canvas.sheet.rect(&mut canvas.out, &mark.clip);
         canvas.op("re W n");
     }
+    if let Some(path) = &mark.cut {
+        canvas.sheet.path(&mut canvas.out, path);
+        canvas.op("W n");
+    }
     let out = &mut canvas.out;
     digits::ratio(out, mark.rect.width, unit.width);
     out.extend_from_slice(b" 0 0 ");

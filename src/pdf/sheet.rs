@@ -10,6 +10,7 @@
 use super::digits;
 use crate::draw::DrawSheet;
 use crate::measure::{Length, Point, Rect, Size};
+use crate::picture::PathSegment;
 
 const MARK_GAP: Length = Length::from_mm(3);
 const MARK_LENGTH: Length = Length::from_mm(5);
@@ -43,6 +44,32 @@ impl Sheet {
 
     pub fn y(&self, y: Length) -> Length {
         self.margin + self.trim.height - y
+    }
+
+    /// A path, to be painted or clipped to.
+    pub fn path(&self, out: &mut Vec<u8>, path: &[PathSegment]) {
+        let point = |out: &mut Vec<u8>, at: &Point| {
+            digits::points(out, self.x(at.x));
+            out.push(b' ');
+            digits::points(out, self.y(at.y));
+            out.push(b' ');
+        };
+        for segment in path {
+            match segment {
+                PathSegment::Move(to) => point(out, to),
+                PathSegment::Line(to) => point(out, to),
+                PathSegment::Cubic(one, other, to) => {
+                    [one, other, to].into_iter().for_each(|at| point(out, at));
+                }
+                PathSegment::Close => {}
+            }
+            out.extend_from_slice(match segment {
+                PathSegment::Move(_) => b"m\n",
+                PathSegment::Line(_) => b"l\n",
+                PathSegment::Cubic(..) => b"c\n",
+                PathSegment::Close => b"h\n",
+            });
+        }
     }
 
     pub fn fits(&self) -> bool {

@@ -4,10 +4,9 @@
 //! theirs is filled or stroked. A page of a PDF hides what lies under the boxes around what it
 //! paints, its type aside ([`super::page_art::Ground`]): more cannot be told without drawing it.
 
+use super::path::{Ends, Side, flatten, inside, units};
 use super::plane::unpack;
-use super::{
-    Art, FillRule, Footprint, Paint, PathSegment, Picture, Raster, Shape, Stroke, VectorArt,
-};
+use super::{Art, FillRule, Footprint, Paint, Picture, Raster, Shape, Stroke, VectorArt};
 use crate::colour::Ink;
 use crate::measure::{Length, Point};
 
@@ -16,9 +15,6 @@ const WHOLE: i64 = 1_000_000;
 
 /// What is fainter than half does not hide type.
 const HALF: u16 = 5_000;
-
-/// Straight pieces that a curve is taken for.
-const PIECES: i64 = 8;
 
 /// A picture with the coverage of its pixels laid open.
 #[derive(Clone, Debug)]
@@ -104,86 +100,6 @@ fn shows(paint: &Paint) -> bool {
     matches!(paint, Paint::Solid(_) | Paint::Gradient(_))
 }
 
-type Side = (Point, Point);
-
-/// What becomes of a part of a path that is not closed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ends {
-    /// It is filled as if it were (SVG 2, 13.4.2).
-    Joined,
-    /// A pen draws no line from its end to its start.
-    Open,
-}
-
-/// A path as straight pieces.
-fn flatten(segments: &[PathSegment], ends: Ends) -> Vec<Side> {
-    let mut sides = Vec::with_capacity(segments.len());
-    let (mut start, mut at) = (Point::default(), Point::default());
-    for segment in segments {
-        match *segment {
-            PathSegment::Move(to) => {
-                if ends == Ends::Joined {
-                    sides.push((at, start));
-                }
-                (start, at) = (to, to);
-            }
-            PathSegment::Line(to) => {
-                sides.push((at, to));
-                at = to;
-            }
-            PathSegment::Cubic(one, other, to) => {
-                let from = at;
-                for piece in 1..=PIECES {
-                    let next = on_curve([from, one, other, to], piece);
-                    sides.push((at, next));
-                    at = next;
-                }
-            }
-            PathSegment::Close => {
-                sides.push((at, start));
-                at = start;
-            }
-        }
-    }
-    if ends == Ends::Joined {
-        sides.push((at, start));
-    }
-    sides.retain(|(from, to)| from != to);
-    sides
-}
-
-/// A point of a cubic curve, `piece` of [`PIECES`] along it.
-fn on_curve(points: [Point; 4], piece: i64) -> Point {
-    let (t, u) = (piece, PIECES - piece);
-    let weights = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
-    let whole = PIECES * PIECES * PIECES;
-    let along = |of: fn(&Point) -> Length| {
-        points.iter().zip(weights).map(|(point, weight)| of(point).scale(weight, whole)).sum()
-    };
-    Point { x: along(|point| point.x), y: along(|point| point.y) }
-}
-
-/// The windings of a path around a point.
-fn inside(sides: &[Side], at: Point, rule: FillRule) -> bool {
-    let mut winding = 0;
-    for (from, to) in sides {
-        if (from.y <= at.y) == (to.y <= at.y) {
-            continue;
-        }
-        let (rise, run) = (units(to.y - from.y), units(to.x - from.x));
-        let cross = i128::from(run) * i128::from(units(at.y - from.y))
-            - i128::from(rise) * i128::from(units(at.x - from.x));
-        // The side crosses the ray to the right of the point.
-        if (cross > 0) == (rise > 0) {
-            winding += if rise > 0 { 1 } else { -1 };
-        }
-    }
-    match rule {
-        FillRule::NonZero => winding != 0,
-        FillRule::EvenOdd => winding % 2 != 0,
-    }
-}
-
 fn on_stroke(sides: &[Side], at: Point, stroke: &Stroke) -> bool {
     let reach = units(stroke.width / 2) as f64;
     shows(&stroke.paint)
@@ -215,10 +131,6 @@ fn within(origin: Point, right: Point, down: Point, at: Point) -> Option<(i64, i
     let whole = 0..i128::from(WHOLE);
     let inside = whole.contains(&across) && whole.contains(&along);
     inside.then_some((across as i64, along as i64))
-}
-
-fn units(length: Length) -> i64 {
-    length.units()
 }
 
 #[cfg(test)]

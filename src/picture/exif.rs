@@ -21,6 +21,20 @@ pub(super) enum Turn {
 }
 
 impl Turn {
+    /// Where a place of the picture is seen, of sides `whole` long.
+    pub fn seen(self, x: i64, y: i64, whole: i64) -> (i64, i64) {
+        match self {
+            Turn::Upright => (x, y),
+            Turn::Mirrored => (whole - x, y),
+            Turn::Half => (whole - x, whole - y),
+            Turn::MirroredHalf => (x, whole - y),
+            Turn::MirroredLeft => (y, x),
+            Turn::Right => (whole - y, x),
+            Turn::MirroredRight => (whole - y, whole - x),
+            Turn::Left => (y, whole - x),
+        }
+    }
+
     /// Whether width and height change places.
     pub fn is_sideways(self) -> bool {
         matches!(self, Turn::MirroredLeft | Turn::Right | Turn::MirroredRight | Turn::Left)

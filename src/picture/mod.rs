@@ -5,6 +5,7 @@
 //! (`press.rs`), with an optional soft mask; SVG becomes paths; a page of a PDF is taken as it is.
 //! What is grey or CMYK in its JPEG file already keeps its bytes. All but JPEG give their pixels
 //! as rows of samples (`rows.rs`), which are separated and packed a band at a time (`samples.rs`).
+//! What of a picture is painted, line by line, is its outline (`outline.rs`, `trace.rs`), made where text is to follow it.
 //! The image decoders and the SVG library are named in this room alone (but `png`, with which page
 //! pictures are written).
 
@@ -20,7 +21,9 @@ mod jpeg_table;
 mod kinds;
 mod look;
 mod model;
+mod outline;
 pub mod page_art;
+mod path;
 mod plane;
 mod png;
 mod press;
@@ -29,6 +32,7 @@ mod rows;
 mod samples;
 mod svg;
 mod tiff;
+mod trace;
 mod webp;
 
 pub use cover::Opacity;
@@ -38,8 +42,10 @@ pub use model::{
     Art, ColourModel, FillRule, Footprint, Gradient, GradientStop, InkFacts, LineCap, LineJoin,
     Paint, PathSegment, Picture, PictureId, Raster, RasterData, Shape, Stroke, VectorArt,
 };
+pub use outline::{Outline, Reach};
 pub use page_art::PageArt;
-pub use read::{measure, read, read_for, read_page};
+pub use path::{encloses, sides_of};
+pub use read::{measure, outline_of, read, read_for, read_page};
 pub use svg::Lettering;
 
 /// The most pixels a picture may have along a side.

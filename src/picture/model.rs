@@ -1,6 +1,8 @@
 //! What a picture is, once read.
 
-use super::{PageArt, PictureWarning};
+use std::sync::Arc;
+
+use super::{Outline, PageArt, PictureWarning};
 use crate::colour::{Colour, Ink, InkCount};
 use crate::measure::{Edges, Length, Point, Size};
 
@@ -24,16 +26,18 @@ impl Picture {
             Art::Page(page) => page.bleed,
             Art::Raster(_) | Art::Vector(_) => Edges::default(),
         };
-        Footprint { size: self.size, bleed }
+        Footprint { size: self.size, bleed, outline: None }
     }
 }
 
 /// What make-up has to know of a picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Footprint {
     pub size: Size,
     /// How far it goes on beyond that, for where it reaches the trim of the paper.
     pub bleed: Edges,
+    /// What of it is painted, where text is to follow that.
+    pub outline: Option<Arc<Outline>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,9 @@
 use super::coding::Inks;
 use super::exif::Turn;
 use super::kinds::kind_of;
+use super::outline::Outline;
 use super::rows::Samples;
+use super::trace::outline_of_photograph;
 use super::{
     Art, Footprint, InkFacts, Kind, Lettering, MAX_PIXELS, MAX_SIDE, Picture, PictureError,
     PictureWarning, Raster, RasterData, Shape, VectorArt, gif, jpeg, page_art, png, press, svg,
@@ -53,6 +55,26 @@ pub fn measure(bytes: &[u8], page: Option<u32>) -> Result<Footprint, PictureErro
         (Kind::Webp, None) => webp::head(bytes).map(|photo| plain(photo.size())),
         (Kind::Gif, None) => gif::read(bytes).map(|photo| plain(photo.size())),
         (Kind::Svg, None) => svg::measure(bytes).map(plain),
+    }
+}
+
+/// What of a picture is painted, for text that follows it.
+pub fn outline_of(
+    bytes: &[u8],
+    profile: &Profile,
+    lettering: Lettering<'_>,
+) -> Result<Outline, PictureError> {
+    let of = |photo: Photograph<'_>| match &photo.pixels {
+        Pixels::Samples(samples) => outline_of_photograph(samples, photo.turn),
+        Pixels::Jpeg { .. } | Pixels::Ready => Ok(Outline::whole()),
+    };
+    match kind_of(bytes)? {
+        Kind::Jpeg | Kind::Pdf => Ok(Outline::whole()),
+        Kind::Png => of(png::read(bytes)?),
+        Kind::Tiff => of(tiff::read(bytes)?),
+        Kind::Webp => of(webp::read(bytes)?),
+        Kind::Gif => of(gif::read(bytes)?),
+        Kind::Svg => svg::read(bytes, profile, lettering).map(|picture| picture.outline()),
     }
 }
 

@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use crate::diag::codes::preflight as codes;
 use crate::diag::{Diagnostic, Findings, Span, counted};
 use crate::flow::{Frame, PlacedBox, PlacedLine, PlacedPicture, Usage};
-use crate::measure::{Length, Rect};
+use crate::measure::{Length, Point, Rect};
 use crate::page::model::{BlockContent, Page};
 use crate::picture::Opacity;
 
@@ -144,8 +144,13 @@ fn is_hidden<'a>(job: Finished<'a>, glyph: &Rect, cover: &Cover<'a>) -> bool {
     let hidden = places.filter(|(place, row)| {
         let x = glyph.x + glyph.width.scale(2 * place + 1, 2 * SIDE);
         let y = glyph.y + glyph.height.scale(2 * row + 1, 2 * SIDE);
-        let within = (cover.rect.x..cover.rect.right()).contains(&x)
-            && (cover.rect.y..cover.rect.bottom()).contains(&y);
+        let within = match &cover.ink {
+            InkOf::Picture(placed, _) => placed.shows(Point { x, y }),
+            InkOf::Box(_) => {
+                (cover.rect.x..cover.rect.right()).contains(&x)
+                    && (cover.rect.y..cover.rect.bottom()).contains(&y)
+            }
+        };
         within && is_opaque(job, cover, (x, y))
     });
     hidden.count() >= HIDDEN

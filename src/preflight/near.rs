@@ -6,7 +6,7 @@ use crate::diag::codes::preflight as codes;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::flow::{Frame, PlacedLine, PlacedPicture, Usage};
 use crate::measure::{Length, Point, Rect, WritingMode};
-use crate::page::model::{Block, BlockContent, BlockId, CaptionPlace, Part, TextId, Wrap};
+use crate::page::model::{Block, BlockContent, BlockId, CaptionPlace, Edge, Part, TextId, Wrap};
 
 use super::Finished;
 use super::cells::Cells;
@@ -208,7 +208,8 @@ fn near_picture(
     pictures: &[&PlacedPicture],
     near: &Neighbours<'_, '_>,
 ) -> Findings {
-    if block.wrap == Wrap::Overlay {
+    // Text that follows a contour keeps off what is painted, not off the rectangle.
+    if !matches!(block.wrap, Wrap::Push { from: Edge::Block, .. }) {
         return Findings::default();
     }
     let mut found = Findings::default();

@@ -259,6 +259,17 @@ pub enum WrapValue {
     Overlay,
     /// Characters kept free along the line.
     Characters(Decimal),
+    /// `"contour"`, or `{ contour = 1.5 }`: the same, from the outline of what a picture shows.
+    Contour(Option<Decimal>),
+}
+
+/// `clip = "circle"`, `"rounded"`, or `{ polygon = [[0, 0], [100, 0], [50, 100]] }`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ClipValue {
+    Circle,
+    Rounded,
+    /// Per cent of what is shown, across and down.
+    Polygon(Vec<[Decimal; 2]>),
 }
 
 /// `frame = "0.5pt"`, or `{ weight = "0.5pt", colour = "red" }`.
@@ -355,6 +366,7 @@ pub struct BlockTable {
     pub crop: Key<Crop>,
     /// Per cent of the picture: what stands nearest to the middle of the space.
     pub focus: Key<[Decimal; 2]>,
+    pub clip: Key<ClipValue>,
     pub alt: Key<String>,
     pub caption: Key<String>,
     pub credit: Key<String>,

@@ -21,6 +21,7 @@ pub mod layout;
 mod layout_tests;
 mod manner;
 mod markdown;
+mod polygon;
 mod read_article;
 mod read_block;
 mod read_entry;

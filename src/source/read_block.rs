@@ -1,13 +1,16 @@
 //! `[[page]]`, `[[page.block]]` and the inline tables of a `block` list.
 
 use super::layout::{
-    BlockTable, Crop, LegEndWord, LineOrderWord, PartWord, RuleValue, RulesTable, Split, WrapValue,
+    BlockTable, ClipValue, Crop, LegEndWord, LineOrderWord, PartWord, RuleValue, RulesTable, Split,
+    WrapValue,
 };
+use super::polygon::polygon;
 use super::read_fit::{OfBlock, of_block};
 use super::read_jump::jump;
 use super::toml_reader::{Context, Table, Value};
 use super::values::{
-    Bounds, Sign, amount, boolean, extent, length, number, per_cent, string, strings, whole, word,
+    Bounds, Sign, amount, boolean, extent, length, number, per_cent, string, strings, unknown_word,
+    whole, word,
 };
 use crate::diag::codes::layout as codes;
 use crate::diag::{Diagnostic, Spanned};
@@ -77,6 +80,7 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
         fillers: t.take("filler").map(|value| strings(cx, &value)),
         crop: t.read(cx, "crop", crop),
         focus: t.read(cx, "focus", focus),
+        clip: t.read(cx, "clip", clip),
         alt: t.read(cx, "alt", string),
         caption: t.read(cx, "caption", string),
         credit: t.read(cx, "credit", string),
@@ -182,12 +186,23 @@ fn texts(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
 }
 
 fn wrap(cx: &mut Context<'_>, value: &Value<'_>) -> Option<WrapValue> {
-    if value.as_str() == Some("overlay") {
-        return Some(WrapValue::Overlay);
+    match value.as_str() {
+        Some("overlay") => return Some(WrapValue::Overlay),
+        Some("contour") => return Some(WrapValue::Contour(None)),
+        Some(_) => {
+            unknown_word(cx, value, &["overlay", "contour", "a number of characters"]);
+            return None;
+        }
+        None => {}
     }
-    if value.as_str().is_some() {
-        super::values::unknown_word(cx, value, &["overlay", "a number of characters"]);
-        return None;
+    if let Some(mut table) = value.table(cx, "`wrap`") {
+        let has_contour = table.has("contour");
+        let contour = table.read(cx, "contour", number(Bounds::NOT_NEGATIVE));
+        table.finish(cx);
+        if !has_contour {
+            missing(cx, value, "contour", "wrap = { contour = 1.5 }");
+        }
+        return Some(WrapValue::Contour(Some(contour?.value)));
     }
     number(Bounds::NOT_NEGATIVE)(cx, value).map(WrapValue::Characters)
 }
@@ -266,6 +281,31 @@ fn focus(cx: &mut Context<'_>, value: &Value<'_>) -> Option<[Decimal; 2]> {
     };
     let read = |cx: &mut Context<'_>, item| per_cent(Bounds::PER_CENT)(cx, item);
     Some([read(cx, across)?, read(cx, down)?])
+}
+
+/// What of a picture is cut out.
+fn clip(cx: &mut Context<'_>, value: &Value<'_>) -> Option<ClipValue> {
+    match value.as_str() {
+        Some("circle") => return Some(ClipValue::Circle),
+        Some("rounded") => return Some(ClipValue::Rounded),
+        Some(_) => {
+            unknown_word(cx, value, &["circle", "rounded", "{ polygon = [[0, 0], …] }"]);
+            return None;
+        }
+        None => {}
+    }
+    let Some(mut table) = value.table(cx, "`clip`") else {
+        let example = "clip = { polygon = [[0, 0], [100, 0], [50, 100]] }";
+        cx.wrong_type(value, "\"circle\", \"rounded\" or a polygon", example);
+        return None;
+    };
+    let has_polygon = table.has("polygon");
+    let points = table.read(cx, "polygon", polygon);
+    table.finish(cx);
+    if !has_polygon {
+        missing(cx, value, "polygon", "clip = { polygon = [[0, 0], [100, 0], [50, 100]] }");
+    }
+    Some(ClipValue::Polygon(points?.value))
 }
 
 /// Reports a table that lacks a key it cannot do without.

@@ -67,4 +67,9 @@ codes! {
         why: "No font has it, and a file's name does not hold it either.",
         example: "[document]\ntitle = \"Harbour\\u0007Daily\"",
         fix: "Delete it.";
+    BAD_POLYGON = "L130", "a polygon that encloses nothing";
+        what: "The polygon of `clip` has fewer than three corners, all of them on one line, or sides that cross.",
+        why: "What of the picture is to be shown cannot be told.",
+        example: "clip = { polygon = [[0, 0], [100, 100], [100, 0], [0, 100]] }",
+        fix: "Name the corners in turn around the shape, each as [across, down] in per cent of what is shown of the picture.";
 }

@@ -54,4 +54,9 @@ codes! {
     why: "These are instructions to a screen; some have no counterpart on a press.",
     example: "<g filter=\"url(#shadow)\"> … </g>",
     fix: "Flatten or expand the effect in the drawing program, or place the picture as PNG.";
+    NO_CONTOUR = "P056", "a picture without a contour is wrapped as a rectangle";
+        what: "`wrap = \"contour\"` stands on a picture that is painted all over (a JPEG, a page of a PDF, an alpha or a drawing that leaves nothing free), or on one in a frame, rules or a tint.",
+        why: "Text keeps off the rectangle, as it would without the key.",
+        example: "{ picture = \"port.jpg\", wrap = \"contour\" }",
+        fix: "Take a picture with alpha, cut it with `clip`, or write `wrap = 1`.";
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::flow::corner::{Corner, Stand};
 use crate::flow::pages::{
-    HeadSizes, Joined, Neighbours, Site, join, set_story_block, source_follows_body,
+    HeadSizes, Joined, Neighbours, Outlines, Site, join, set_story_block, source_follows_body,
 };
 use crate::flow::thread::{Item, LinePlace, Place, Room, Settled, Settler, Track, Treatment, left};
 use crate::flow::type_case::TypeCase;
@@ -26,6 +26,7 @@ const PIECE: u64 = 400;
 /// A story on the bench.
 pub(super) struct Bench<'a> {
     case: TypeCase<'a>,
+    outlines: Outlines<'a>,
     model: &'a PageModel,
     story: StoryId,
     pub items: &'a [Item],
@@ -78,17 +79,19 @@ pub(super) fn source_of(model: &PageModel, story: StoryId) -> &[Arc<RichText>] {
 impl<'a> Bench<'a> {
     /// None of a story without text or without a block for it.
     pub(super) fn new(
-        case: TypeCase<'a>,
+        outlines: Outlines<'a>,
         (model, heads): (&'a PageModel, &'a HeadSizes),
         story: StoryId,
         items: &'a [Item],
     ) -> Option<Bench<'a>> {
+        let case = outlines.case;
         let homes = homes(model, story);
         let settler = Settler::new(case, items);
         let bytes: usize = items.iter().map(|item| item.words().text.text.len()).sum();
         let left = BUDGET / (bytes as u64 + items.len() as u64 * PIECE).max(1);
         let bench = Bench {
             case,
+            outlines,
             model,
             story,
             items,
@@ -193,8 +196,11 @@ impl<'a> Bench<'a> {
                 pages.insert(*page, treated);
             }
         }
-        let near: BTreeMap<PageId, Neighbours<'_>> =
-            pages.iter().map(|(at, page)| (*at, Neighbours::new(page))).collect();
+        let near = pages.iter().map(|(at, page)| {
+            let on = Neighbours::new((*at, page), self.outlines);
+            (*at, on)
+        });
+        let near: BTreeMap<PageId, Neighbours<'_>> = near.collect();
         let story = self.model.story(self.story);
         let (mut regions, mut stands) = (Vec::new(), Vec::new());
         for (page, id) in &self.homes {

@@ -21,9 +21,10 @@ use rayon::prelude::*;
 use crate::compose::Composers;
 use crate::diag::Findings;
 use crate::page::model::{Means, PageId, PageModel, StoryId, StoryText, Treated};
+use crate::picture::Footprint;
 use crate::text::Extent;
 
-use super::pages::{HeadSizes, heads_apart};
+use super::pages::{HeadSizes, Outlines, heads_apart};
 use super::thread::items_of;
 use super::type_case::TypeCase;
 use bench::{Bench, homes, source_of};
@@ -59,8 +60,12 @@ pub struct Remedy {
 }
 
 /// Treats the stories that do not fit. None where there are none.
-pub fn copyfit(model: &PageModel, composers: &Composers<'_>) -> Option<Fitted> {
-    let case = TypeCase::new(composers);
+pub fn copyfit(
+    model: &PageModel,
+    composers: &Composers<'_>,
+    pictures: &[Footprint],
+) -> Option<Fitted> {
+    let outlines = Outlines { case: TypeCase::new(composers), footprints: pictures };
     let wanted: Vec<StoryId> = (0..)
         .map(StoryId)
         .zip(&model.stories)
@@ -72,8 +77,8 @@ pub fn copyfit(model: &PageModel, composers: &Composers<'_>) -> Option<Fitted> {
     }
     let on: BTreeSet<PageId> =
         wanted.iter().flat_map(|id| homes(model, *id)).map(|(page, _)| page).collect();
-    let heads = heads_apart(case, model, |page| on.contains(&page));
-    let fit = |id: StoryId| Some((id, fit_story(case, (model, &heads), id)?));
+    let heads = heads_apart(outlines, model, |page| on.contains(&page));
+    let fit = |id: StoryId| Some((id, fit_story(outlines, (model, &heads), id)?));
     let found: Vec<(StoryId, Found)> = wanted.into_par_iter().filter_map(fit).collect();
     if found.is_empty() {
         return None;
@@ -90,14 +95,14 @@ pub fn copyfit(model: &PageModel, composers: &Composers<'_>) -> Option<Fitted> {
 }
 
 fn fit_story(
-    case: TypeCase<'_>,
+    outlines: Outlines<'_>,
     (model, heads): (&PageModel, &HeadSizes),
     id: StoryId,
 ) -> Option<Found> {
     let story = model.story(id);
     let limits = story.copyfit.as_ref()?;
     let items = items_of(model, id, source_of(model, id));
-    let bench = Bench::new(case, (model, heads), id, &items)?;
+    let bench = Bench::new(outlines, (model, heads), id, &items)?;
     search(bench, limits)
 }
 

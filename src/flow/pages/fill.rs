@@ -29,6 +29,7 @@ use super::corners;
 use super::even::{self, Lowered};
 use super::joints::{self, Joint, SaidWay};
 use super::neighbours::Neighbours;
+use super::outlines::Outlines;
 use super::overset::report_continued;
 use super::page_blocks::{MadeBlock, PageCopy, SetBlock, stack_of};
 use super::partings::{Parting, partings};
@@ -49,7 +50,9 @@ pub fn fill(
 ) -> (Filled, Findings) {
     let case = TypeCase::new(composers);
     let stock = Stock { case, model, footprints: pictures, stories: &kept.stories };
-    let pages: Vec<Neighbours<'_>> = model.pages.iter().map(Neighbours::new).collect();
+    let outlines = Outlines { case, footprints: pictures };
+    let pages = (0..).map(PageId).zip(&model.pages);
+    let pages: Vec<Neighbours<'_>> = pages.map(|page| Neighbours::new(page, outlines)).collect();
     let make = |(at, on)| {
         let of = PageCopy::new(model, (PageId(at), on), pictures);
         kept.blocks.made(case, &of)

@@ -64,7 +64,13 @@ pub(super) fn fill_up(
     let characters = lane.width.whole(region.grid.em) * lines;
     Some(Filling {
         region: end.region,
-        frame: Frame::Picture(PlacedPicture { picture: filler.picture, rect, clip: rect, block }),
+        frame: Frame::Picture(PlacedPicture {
+            picture: filler.picture,
+            rect,
+            clip: rect,
+            cut: None,
+            block,
+        }),
         takes: Left {
             lines: usize::try_from(lines).unwrap_or(0),
             characters: usize::try_from(characters).unwrap_or(0),

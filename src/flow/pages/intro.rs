@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::Findings;
-use crate::measure::{Length, LogicalRect};
+use crate::measure::Length;
 use crate::page::model::{LegEnd, LineGrid, Part, StoryId};
 use crate::page::style::{Role, StyleSheet};
 use crate::text::RichText;
@@ -21,7 +21,7 @@ pub(super) struct IntroSpec<'a> {
     pub styles: &'a Arc<StyleSheet>,
     pub grid: LineGrid,
     pub corner: Corner,
-    pub obstacles: Vec<LogicalRect>,
+    pub obstacles: Obstacles,
     pub inline: Length,
     pub width: Length,
     pub start: Length,
@@ -48,7 +48,7 @@ pub(super) fn set_intro(case: TypeCase<'_>, spec: IntroSpec<'_>) -> SetIntro {
     let room = Room::from(Region {
         grid: spec.grid,
         lanes: vec![lane],
-        obstacles: Obstacles::new(spec.obstacles),
+        obstacles: spec.obstacles,
         styles: spec.styles.clone(),
         leg_end: LegEnd::Line,
         balance: false,

@@ -3,11 +3,12 @@
 //! Read `fill.rs` first (`stock.rs` is what it works with), then `page_blocks.rs`; `story.rs` with `intro.rs` makes up one block of a story, `threads.rs` all
 //! blocks of one with `joints.rs` (its jumps) and `overset.rs`; `picture.rs` and `furniture.rs` are the other kinds of blocks,
 //! `boxes.rs`, `corners.rs` and `column_rules.rs` what is drawn around and between them, `neighbours.rs` what a block
-//! gives way to, `hole.rs` the lines that it leaves empty; `proof.rs` comes last.
+//! gives way to (`outlines.rs`, where it follows a contour), `hole.rs` the lines that it leaves empty; `proof.rs` comes last.
 
 mod boxes;
 mod column_rules;
 mod corners;
+mod cut;
 mod even;
 mod fill;
 mod fillers;
@@ -17,6 +18,7 @@ mod intro;
 mod joints;
 mod near_heads;
 mod neighbours;
+mod outlines;
 mod overset;
 mod page_blocks;
 mod panels;
@@ -30,6 +32,7 @@ mod threads;
 pub use fill::fill;
 pub(super) use joints::{Joined, join};
 pub(super) use neighbours::Neighbours;
+pub(super) use outlines::Outlines;
 pub(super) use page_blocks::{BlockShelf, HeadSizes, heads_apart};
 pub use proof::mark_proof;
 pub(super) use story::{Site, set_story_block, source_follows_body};

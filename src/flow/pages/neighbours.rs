@@ -1,8 +1,13 @@
 //! What stands beside a block on its page: what its text gives way to, and what boxes it in.
 
-use crate::flow::corner::Corner;
+use std::collections::BTreeMap;
+
+use crate::flow::corner::{Corner, Plot};
+use crate::flow::thread::Obstacles;
 use crate::measure::{Length, LogicalRect, Rect, WritingMode};
-use crate::page::model::{Area, Block, BlockContent, BlockId, Page, Part, Wrap};
+use crate::page::model::{Area, Block, BlockContent, BlockId, Page, PageId, Part, Wrap};
+
+use super::outlines::{Outlines, Shape};
 
 /// The blocks of a page by their area and their place on it, so that a block finds its neighbours
 /// without looking at all of them.
@@ -12,10 +17,19 @@ pub(in crate::flow) struct Neighbours<'a> {
     others: Vec<BlockId>,
     /// The lowest edge of each and of those of its area before it.
     bottoms: Vec<Length>,
+    outlines: Outlines<'a>,
+    /// Of the blocks whose contour text follows.
+    shapes: BTreeMap<BlockId, Shape>,
 }
 
 impl<'a> Neighbours<'a> {
-    pub(in crate::flow) fn new(page: &'a Page) -> Neighbours<'a> {
+    pub(in crate::flow) fn new(
+        (id, page): (PageId, &'a Page),
+        outlines: Outlines<'a>,
+    ) -> Neighbours<'a> {
+        let plots = (0..).zip(&page.blocks);
+        let plots = plots.map(|(at, block)| Plot { page: id, id: BlockId(at), block });
+        let shapes = plots.filter_map(|plot| Some((plot.id, outlines.shape(plot)?))).collect();
         let ids = (0..page.blocks.len() as u32).map(BlockId);
         let mut others: Vec<BlockId> = ids.filter(|id| !is_thread(page.block(*id))).collect();
         others.sort_by_key(|id| {
@@ -31,7 +45,7 @@ impl<'a> Neighbours<'a> {
             bottoms.push(above.map_or(bottom, |above| bottom.max(*above)));
             before = Some(block);
         }
-        Neighbours { page, others, bottoms }
+        Neighbours { page, others, bottoms, outlines, shapes }
     }
 
     pub(in crate::flow) fn page(&self) -> &'a Page {
@@ -41,11 +55,15 @@ impl<'a> Neighbours<'a> {
     /// The blocks in the area of `of` that overlap it, in the order of the layout; threads left out:
     /// those are never pushed aside by one another.
     pub(in crate::flow) fn overlapping(&self, of: BlockId) -> impl Iterator<Item = &'a Block> {
+        let page = self.page;
+        self.beside(of).into_iter().map(move |id| page.block(id))
+    }
+
+    fn beside(&self, of: BlockId) -> Vec<BlockId> {
         let block = self.page.block(of);
         let mut found = self.within(block.area, &block.rect);
         found.retain(|id| *id != of);
-        let page = self.page;
-        found.into_iter().map(move |id| page.block(id))
+        found
     }
 
     /// The blocks of an area that overlap a rectangle, threads left out, in the order of the layout.
@@ -65,22 +83,30 @@ impl<'a> Neighbours<'a> {
     }
 
     /// What keeps text of the block `of` off: its neighbours that push, grown by their wrap.
-    pub(in crate::flow) fn obstacles(&self, of: BlockId) -> Vec<LogicalRect> {
+    pub(in crate::flow) fn obstacles(&self, of: BlockId) -> Obstacles {
         let corner = Corner::of(self.page.block(of));
-        self.overlapping(of)
-            .filter_map(|other| match other.wrap {
-                Wrap::Overlay => None,
-                Wrap::Push { inline, block } => {
-                    let at = corner.mode.logical(other.rect, corner.outer);
-                    Some(LogicalRect {
-                        inline: at.inline - inline,
-                        block: at.block - block,
-                        inline_size: at.inline_size + inline * 2,
-                        block_size: at.block_size + block * 2,
-                    })
+        let (mut rects, mut contours) = (Vec::new(), Vec::new());
+        for id in self.beside(of) {
+            let other = self.page.block(id);
+            let Wrap::Push { inline, block, .. } = other.wrap else { continue };
+            let grown = |at: LogicalRect| LogicalRect {
+                inline: at.inline - inline,
+                block: at.block - block,
+                inline_size: at.inline_size + inline * 2,
+                block_size: at.block_size + block * 2,
+            };
+            match self.shapes.get(&id) {
+                None => rects.push(grown(corner.mode.logical(other.rect, corner.outer))),
+                Some(shape) => {
+                    let (outlines, captions) = self.outlines.seen(shape, corner, (inline, block));
+                    contours.extend(outlines);
+                    rects.extend(captions.into_iter().map(grown));
                 }
-            })
-            .collect()
+            }
+        }
+        let mut obstacles = Obstacles::new(rects);
+        contours.into_iter().for_each(|contour| obstacles.push_contour(contour));
+        obstacles
     }
 
     /// What stands in the text's way, without the space kept off it.

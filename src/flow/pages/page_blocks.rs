@@ -26,6 +26,7 @@ use super::furniture::{place_text, raised};
 use super::hole::report_hole;
 use super::near_heads::{self, SetHeadline};
 use super::neighbours::{Neighbours, is_boxed};
+use super::outlines::Outlines;
 use super::picture::{place_art, place_pictures};
 use super::story::{Site, set_story_block, source_follows_body};
 use super::threads::{Berth, Thread};
@@ -161,13 +162,14 @@ fn page_blocks(case: TypeCase<'_>, of: &PageCopy<'_>) -> (Vec<MadeBlock>, HeadSi
 
 /// The sizes under which headlines of the story blocks of some pages are kept, as `fill` does.
 pub(in crate::flow) fn heads_apart(
-    case: TypeCase<'_>,
+    outlines: Outlines<'_>,
     model: &PageModel,
     on: impl Fn(PageId) -> bool,
 ) -> HeadSizes {
+    let case = outlines.case;
     let pages = (0..).map(PageId).zip(&model.pages).filter(|(id, _)| on(*id));
     let pages: Vec<(PageId, Neighbours<'_>)> =
-        pages.map(|(id, page)| (id, Neighbours::new(page))).collect();
+        pages.map(|(id, page)| (id, Neighbours::new((id, page), outlines))).collect();
     let sizes = pages.par_iter().flat_map_iter(|(id, on)| {
         let of = PageCopy::new(model, (*id, on), &[]);
         let stories = (0..).zip(&of.page().blocks);

@@ -22,6 +22,7 @@ use crate::page::model::{
 use crate::page::style::Role;
 use crate::picture::{Footprint, PictureId};
 
+use super::cut::cut;
 use crate::flow::corner::{Corner, Plot, Start, Texts, line_gap};
 use crate::flow::frame::{Frame, PlacedBox, PlacedPicture, Usage};
 use crate::flow::type_case::{TypeCase, leading_of, plain_size};
@@ -333,7 +334,9 @@ fn place_row(
         shapes_before += shape;
         let end = room.x + free.scale(shapes_before, all) + APART * at as i64;
         let cell = Rect { x: start, width: end - start, ..room };
-        frames.push(Frame::Picture(fit_art(footprints, id, art, cell, pictures.caption_at)));
+        let mut placed = fit_art(footprints, id, art, cell, pictures.caption_at);
+        placed.cut = cut(&pictures.clip, placed.clip);
+        frames.push(Frame::Picture(placed));
         start = end + APART;
     }
 }
@@ -426,7 +429,7 @@ fn fit_art(
         width: whole_width,
         height: whole_height,
     };
-    PlacedPicture { picture: art.picture, rect, clip, block }
+    PlacedPicture { picture: art.picture, rect, clip, cut: None, block }
 }
 
 /// An advertisement's art at its own size, in the middle of its space; at the trim of a paper
@@ -465,7 +468,7 @@ pub(super) fn place_art(
         width: rect.width + over.left + over.right,
         height: rect.height + over.top + over.bottom,
     };
-    Frame::Picture(PlacedPicture { picture, rect, clip, block: id })
+    Frame::Picture(PlacedPicture { picture, rect, clip, cut: None, block: id })
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ struct Maker<'a> {
     site: Site<'a>,
     corner: Corner,
     size: LogicalSize,
-    obstacles: Vec<LogicalRect>,
+    obstacles: Obstacles,
     /// How deep the block is filled.
     at: Length,
     made: SetStoryBlock,
@@ -267,7 +267,7 @@ impl<'a> Maker<'a> {
         Region {
             grid: block.grid,
             lanes,
-            obstacles: Obstacles::new(self.obstacles.clone()),
+            obstacles: self.obstacles.clone(),
             styles: block.styles.clone(),
             leg_end: content.leg_end,
             balance: content.balance,

@@ -10,20 +10,24 @@
 //! `enough.rs`; `kept.rs` has the stories of earlier runs.
 
 mod choose;
+mod contour;
 mod enough;
 mod initial;
 mod items;
 mod keeps;
 mod kept;
+mod lane;
+mod obstacles;
 mod prepare;
 mod region;
 mod settle;
 
 pub(super) use choose::{Choice, Chosen};
+pub(super) use contour::{Contour, Interval};
 pub(super) use items::{Item, items_of, items_of_part};
 pub(super) use keeps::Keeps;
 pub use kept::Stories;
-pub(super) use region::{
-    Lane, Left, Measures, Obstacles, Place, Region, Room, Track, left, own_tracking,
-};
+pub(super) use lane::Lane;
+pub(super) use obstacles::Obstacles;
+pub(super) use region::{Left, Measures, Place, Region, Room, Track, left, own_tracking};
 pub(super) use settle::{LinePlace, Over, Settled, Settler, Treatment, settle};

@@ -3,7 +3,7 @@
 //! A [`Region`] is one block of a thread as its text sees it, along the axes of text and from
 //! the start corner of the block; where it stands on paper it does not know. Its [`Lane`]s are
 //! the legs, below whatever stands over them; its obstacles are already grown by the space that
-//! text keeps off them.
+//! text keeps off them (`obstacles.rs`, `contour.rs`).
 //!
 //! ```text
 //! |  lane 0   |  lane 1   |
@@ -15,22 +15,15 @@
 use std::sync::Arc;
 
 use crate::compose::{Leeway, LineSlots};
-use crate::measure::{Em, Length, LogicalRect};
+use crate::measure::{Em, Length};
 use crate::page::model::{LegEnd, LineGrid};
 use crate::page::style::StyleSheet;
 
+use super::lane::Lane;
+use super::obstacles::Obstacles;
+
 /// Fewest characters that text beside an insert may be wide (R110).
 pub(super) const NARROWEST: i64 = 5;
-
-/// One leg, from the start corner of its block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(in crate::flow) struct Lane {
-    pub inline: Length,
-    pub width: Length,
-    /// Across the lines: where its first line stands and where the last must have ended.
-    pub start: Length,
-    pub end: Length,
-}
 
 /// One block of a thread.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -44,42 +37,6 @@ pub(in crate::flow) struct Region {
     /// Where the last leg ends if the text goes on behind this region: a line that says so stands
     /// under it.
     pub closing: Option<Length>,
-}
-
-/// What stands in the way of a region's text, by how deep it begins.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
-pub(in crate::flow) struct Obstacles {
-    rects: Vec<LogicalRect>,
-    /// The deepest end of each and of those before it: what lies above all of a line is not
-    /// looked at again.
-    ends: Vec<Length>,
-}
-
-impl Obstacles {
-    pub(in crate::flow) fn new(mut rects: Vec<LogicalRect>) -> Obstacles {
-        rects.sort_by_key(|rect| rect.block);
-        let ends = rects.iter().scan(None, |deepest: &mut Option<Length>, rect| {
-            let end = deepest.map_or(rect.block_end(), |deepest| deepest.max(rect.block_end()));
-            *deepest = Some(end);
-            Some(end)
-        });
-        let ends = ends.collect();
-        Obstacles { rects, ends }
-    }
-
-    pub(in crate::flow) fn push(&mut self, rect: LogicalRect) {
-        let mut rects = std::mem::take(&mut self.rects);
-        rects.push(rect);
-        *self = Obstacles::new(rects);
-    }
-
-    /// Those that reach between two depths.
-    fn between(&self, from: Length, to: Length) -> impl Iterator<Item = &LogicalRect> {
-        let below = self.rects.partition_point(|rect| rect.block < to);
-        let near = self.rects.iter().zip(&self.ends).take(below).rev();
-        let near = near.take_while(move |(_, deepest)| from < **deepest).map(|(rect, _)| rect);
-        near.filter(move |rect| from < rect.block_end())
-    }
 }
 
 /// The regions of a thread, in order: at least one.
@@ -274,12 +231,7 @@ impl Region {
         from: Length,
         to: Length,
     ) -> Option<(Length, Length)> {
-        let mut blocked: Vec<(Length, Length)> = self
-            .obstacles
-            .between(from, to)
-            .filter(|o| o.inline < lane.inline + lane.width && lane.inline < o.inline_end())
-            .map(|o| (o.inline - lane.inline, o.inline_end() - lane.inline))
-            .collect();
+        let mut blocked = self.obstacles.taken(lane, from, to);
         if blocked.is_empty() {
             return Some((lane.inline, lane.width));
         }
@@ -379,7 +331,7 @@ pub(in crate::flow) fn left(room: &Room, end: Place, reach: usize) -> Left {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::measure::WritingMode;
+    use crate::measure::{LogicalRect, WritingMode};
     use crate::page::style::Role;
 
     pub(in crate::flow) fn style() -> crate::page::style::Style {

@@ -35,8 +35,18 @@ pub enum Wrap {
     Push {
         inline: Length,
         block: Length,
+        from: Edge,
     },
     Overlay,
+}
+
+/// What text keeps off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// The block's rectangle.
+    Block,
+    /// The outline of what its pictures show, where they have one; its caption's rectangle.
+    Contour,
 }
 
 /// What is printed around or under a block's content.
@@ -228,12 +238,27 @@ pub struct Leg {
 pub struct PictureBlock {
     /// One, or a row under one caption.
     pub pictures: Vec<PlacedArt>,
+    /// What is cut out of each.
+    pub clip: Clip,
     pub caption: Option<RichText>,
     pub credit: Option<RichText>,
     pub caption_at: CaptionPlace,
     pub credit_at: CreditPlace,
     /// Empty for a decoration.
     pub alt: String,
+}
+
+/// What of a picture is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Clip {
+    /// All that has room.
+    Whole,
+    /// The largest circle in the middle.
+    Circle,
+    /// A rectangle with round corners.
+    Rounded,
+    /// Corners, across and down in millionths.
+    Polygon(Vec<[i64; 2]>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

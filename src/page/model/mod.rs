@@ -10,9 +10,9 @@ mod story;
 
 pub use crate::text::PartKind;
 pub use block::{
-    Area, Block, BlockContent, CaptionPlace, CreditPlace, Decor, Emphasised, Filler, Fit, Leg,
-    LegEnd, Levels, LineOrder, PictureBlock, PlacedArt, Reserve, Rule, SideRules, StoryBlock,
-    TextBlock, TextPiece, Wrap,
+    Area, Block, BlockContent, CaptionPlace, Clip, CreditPlace, Decor, Edge, Emphasised, Filler,
+    Fit, Leg, LegEnd, Levels, LineOrder, PictureBlock, PlacedArt, Reserve, Rule, SideRules,
+    StoryBlock, TextBlock, TextPiece, Wrap,
 };
 pub use copyfit::{Copyfit, Limits, Means, Treated, TreatedBlock};
 pub use jump::{BlockJump, JumpLine, JumpPage, JumpWords, Jumps};

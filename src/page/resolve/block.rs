@@ -14,12 +14,12 @@ use super::legs::{self, OwnSize, Rest, Room};
 use super::pages::Draft;
 use super::place::{Place, place};
 use super::styles::{Layer, one_size};
-use crate::diag::codes::{items, page as codes};
+use crate::diag::codes::{items, page as codes, picture as picture_codes};
 use crate::diag::{Diagnostic, Spanned};
 use crate::measure::{Decimal, Length, LogicalRect, Permille, WritingMode};
 use crate::page::model::{
-    Area, Block, BlockContent, Decor, Leg, LegEnd, Levels, LineGrid, LineOrder, Part, StoryBlock,
-    StoryId, TreatedBlock, Wrap,
+    Area, Block, BlockContent, Decor, Edge, Leg, LegEnd, Levels, LineGrid, LineOrder, Part,
+    StoryBlock, StoryId, TreatedBlock, Wrap,
 };
 use crate::page::style::{Role, StyleSheet};
 use crate::source::layout::{BlockTable, Key, LegEndWord, LineOrderWord, Split, WrapValue};
@@ -96,6 +96,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
         if matches!(draft.kind, Kind::Story | Kind::Stack) && draft.story.is_none() {
             return None;
         }
+        let wrap = wrap(cx, draft, &decor, lattice);
         let site = Site {
             block,
             lattice,
@@ -118,7 +119,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
             inner: inside.inner,
             grid: lines,
             decor,
-            wrap: wrap(block, lattice),
+            wrap,
             styles: sheet,
             content,
         };
@@ -419,16 +420,44 @@ fn own_white(draft: &Draft<'_>, sheet: &StyleSheet, text: &TextSetting<'_, '_>) 
     }
 }
 
-fn wrap(block: &BlockTable, lattice: &Lattice) -> Wrap {
-    let one = Decimal::from_int(1);
-    let inline = match block.wrap.as_ref().map(|key| key.value) {
+/// A frame, rules or a tint make a rectangle of a picture.
+fn is_boxed(decor: &Decor) -> bool {
+    *decor != Decor::default()
+}
+
+fn wrap(cx: &mut Cx<'_>, draft: &Draft<'_>, decor: &Decor, lattice: &Lattice) -> Wrap {
+    let (block, one) = (draft.block, Decimal::from_int(1));
+    let (inline, from) = match block.wrap.as_ref().map(|key| key.value) {
         Some(WrapValue::Overlay) => return Wrap::Overlay,
-        Some(WrapValue::Characters(count)) => count,
-        None => one,
+        Some(WrapValue::Characters(count)) => (count, Edge::Block),
+        Some(WrapValue::Contour(count)) => (count.unwrap_or(one), Edge::Contour),
+        None => (one, Edge::Block),
+    };
+    let from = match (from, &block.wrap) {
+        (Edge::Contour, Some(key)) if draft.kind != Kind::Picture => {
+            let message = format!("`wrap = \"contour\"` has no sense on {}", draft.kind.name());
+            cx.push(
+                Diagnostic::error(codes::KEY_OUT_OF_PLACE, message)
+                    .at(key.span, "only a picture has a contour")
+                    .help("write the characters that text keeps off: `wrap = 1`"),
+            );
+            Edge::Block
+        }
+        (Edge::Contour, Some(key)) if is_boxed(decor) => {
+            let message = "a picture in a frame, rules or a tint is wrapped as a rectangle";
+            cx.push(
+                Diagnostic::note(picture_codes::NO_CONTOUR, message)
+                    .at(key.span, "the contour is not followed")
+                    .help("take the frame, the rules or the tint out, or write `wrap = 1`"),
+            );
+            Edge::Block
+        }
+        _ => from,
     };
     let across = block.wrap_lines.as_ref().map_or(one, |key| key.value);
     Wrap::Push {
         inline: inline.times(lattice.em).max(Length::ZERO),
         block: across.times(lattice.line).max(Length::ZERO),
+        from,
     }
 }

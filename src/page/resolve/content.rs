@@ -11,13 +11,13 @@ use super::written::{tell_markup_of_alt, written};
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Spanned};
 use crate::fonts::FamilyId;
-use crate::measure::{Length, Rect, Size};
+use crate::measure::{Decimal, Length, Rect, Size};
 use crate::page::model::{
-    BlockContent, CaptionPlace, CreditPlace, Emphasised, Filler, Fit, PictureBlock, PlacedArt,
-    Reserve, TextBlock, TextPiece,
+    BlockContent, CaptionPlace, Clip, CreditPlace, Emphasised, Filler, Fit, PictureBlock,
+    PlacedArt, Reserve, TextBlock, TextPiece,
 };
 use crate::page::style::{Align, Role};
-use crate::source::layout::{BlockTable, CaptionAt, CreditAt, Crop, FitWord, Key};
+use crate::source::layout::{BlockTable, CaptionAt, ClipValue, CreditAt, Crop, FitWord, Key};
 
 /// All of a picture, in millionths.
 const WHOLE: [i64; 4] = [0, 0, 1_000_000, 1_000_000];
@@ -66,6 +66,7 @@ pub(super) fn picture(cx: &mut Cx<'_>, block: &BlockTable) -> BlockContent {
     let alt = words(&block.alt).or(words(&block.caption));
     BlockContent::Picture(PictureBlock {
         pictures,
+        clip: clip(&block.clip),
         caption: text(&block.caption),
         credit: text(&block.credit),
         caption_at: match block.caption_at.as_ref().map(|key| key.value) {
@@ -95,6 +96,18 @@ fn crop(key: &Key<Crop>) -> [i64; 4] {
         let Crop { x, y, width, height } = key.value;
         [x, y, width, height].map(|value| value.millionths() / 100)
     })
+}
+
+fn clip(key: &Key<ClipValue>) -> Clip {
+    match key.as_ref().map(|key| &key.value) {
+        None => Clip::Whole,
+        Some(ClipValue::Circle) => Clip::Circle,
+        Some(ClipValue::Rounded) => Clip::Rounded,
+        Some(ClipValue::Polygon(corners)) => {
+            let millionths = |value: &Decimal| value.millionths() / 100;
+            Clip::Polygon(corners.iter().map(|[x, y]| [millionths(x), millionths(y)]).collect())
+        }
+    }
 }
 
 /// An advertisement's space and its art.

@@ -72,7 +72,7 @@ fn list(kinds: &[Kind]) -> String {
 }
 
 /// The keys that belong to some kinds alone, and where they are written.
-fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 20] {
+fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 21] {
     use Kind::{Ad, Area, Picture, Stack, Story, Text};
     fn at<T>(key: &crate::source::layout::Key<T>) -> Option<Span> {
         key.as_ref().map(|key| key.span)
@@ -96,6 +96,7 @@ fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 2
         ("jump", at(&block.jump), &[Story, Stack]),
         ("crop", at(&block.crop), &[Picture]),
         ("focus", at(&block.focus), &[Picture]),
+        ("clip", at(&block.clip), &[Picture]),
         ("alt", at(&block.alt), &[Picture, Ad]),
         ("caption", at(&block.caption), &[Picture]),
         ("credit", at(&block.credit), &[Picture]),

@@ -228,7 +228,9 @@ fn the_design_page_resolves() {
     assert_eq!(visit.rect.right(), page.grid_area.right());
     assert_eq!(legs(blocks, 9, left), [(68.0, 22.0), (92.0, 21.0)]);
     assert_eq!(story(blocks, 9).columns, 2);
-    assert_eq!(visit.wrap, Wrap::Push { inline: Length::from_pt(9), block: Length::from_pt(12) });
+    let (inline, block) = (Length::from_pt(9), Length::from_pt(12));
+    let from = crate::page::model::Edge::Block;
+    assert_eq!(visit.wrap, Wrap::Push { inline, block, from });
 }
 
 #[test]

@@ -237,6 +237,7 @@ fn graphics() -> (DrawList, Vec<Picture>) {
             picture: PictureId(picture),
             rect,
             clip,
+            cut: None,
             alt,
             tag: crate::draw::Tag::DECORATION,
         })
