@@ -52,17 +52,18 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
 struct Neighbours<'l, 'a> {
     lines: &'l [(Rect, &'a PlacedLine)],
     cells: Cells,
-    captions: BTreeMap<BlockId, Vec<Rect>>,
+    /// The measure of each line, and its ink.
+    captions: BTreeMap<BlockId, Vec<(Rect, Rect)>>,
     /// Half of the largest type.
     half: Length,
 }
 
 impl<'l, 'a> Neighbours<'l, 'a> {
     fn of(lines: &'l [(Rect, &'a PlacedLine)]) -> Neighbours<'l, 'a> {
-        let mut captions: BTreeMap<BlockId, Vec<Rect>> = BTreeMap::new();
-        for (_, line) in lines {
+        let mut captions: BTreeMap<BlockId, Vec<(Rect, Rect)>> = BTreeMap::new();
+        for (ink, line) in lines {
             if let Usage::Caption(id) = line.usage {
-                captions.entry(id).or_default().push(line.rect);
+                captions.entry(id).or_default().push((line.rect, *ink));
             }
         }
         let cells = Cells::of(lines.iter().enumerate().map(|(at, (ink, _))| (at, ink)));
@@ -169,7 +170,8 @@ fn caption(
     if own.is_empty() || content.caption_at == CaptionPlace::Inside {
         return found;
     }
-    let pairs = own.iter().flat_map(|line| pictures.iter().map(move |p| facing(line, &p.clip)));
+    let pairs =
+        own.iter().flat_map(|(line, _)| pictures.iter().map(move |p| facing(line, &p.clip)));
     let apart = pairs.flatten().min();
     if let Some(apart) = apart.filter(|apart| *apart < CAPTION.0 || *apart > CAPTION.1) {
         let message = format!("the caption stands {apart} pt from its picture, 3 to 5 are usual");
@@ -179,7 +181,7 @@ fn caption(
                 .help("let the picture fill its room (fit = \"cover\"), or change its crop"),
         );
     }
-    let under = |line: &Rect| {
+    let under = |(_, line): &(Rect, Rect)| {
         let others = near.within(UNDER_CAPTION, line);
         let others = others
             .filter(|(_, other)| other.usage != Usage::Caption(id))

@@ -140,6 +140,7 @@ fn text(most: usize) -> impl Strategy<Value = String> {
 fn article() -> impl Strategy<Value = String> {
     let block = prop_oneof![
         6 => text(24),
+        1 => text(24).prop_map(|text| format!("{text} {{.initial}}")),
         1 => "[海港新聞]{2,12}".prop_map(|head| format!("## {head}\n\n海港")),
         1 => text(10).prop_map(|item| format!("- {item}")),
         1 => text(6).prop_map(|quote| format!("> {quote}")),
@@ -289,9 +290,12 @@ impl Cell {
             && down + deep < lines
             && !self.boxed
         {
+            // Text follows every other picture's contour.
+            let round = ", clip = \"circle\", wrap = \"contour\"";
+            let cut = if deep % 2 == 0 { round } else { "" };
             let column = place.split('"').nth(1).and_then(|range| range.split('-').next());
             out += &format!(
-                "{{ picture = \"art.svg\", alt = \"圖\", columns = {}, lines = \"{}+{deep}\" }},\n",
+                "{{ picture = \"art.svg\", alt = \"圖\", columns = {}, lines = \"{}+{deep}\"{cut} }},\n",
                 column.unwrap_or("1"),
                 from + down,
             );
@@ -333,6 +337,8 @@ fn wild_desk() -> impl Strategy<Value = Desk> {
         1 => Just(", wrap = \"overlay\""),
         1 => Just(", wrap = 30, wrap_lines = 9"),
         1 => Just(", balance = true"),
+        1 => Just(", wrap = { contour = 2 }, clip = \"rounded\""),
+        1 => Just(", wrap = \"contour\", clip = { polygon = [[0, 0], [100, 0], [50, 100]] }"),
         1 => Just(", leg_end = \"subhead\""),
         1 => Just(", tint = \"k(10)\", rules = { top = \"1pt\" }"),
         1 => Just(", writing = \"vertical\""),
@@ -346,6 +352,7 @@ fn wild_desk() -> impl Strategy<Value = Desk> {
     let style = prop_oneof![
         4 => Just(""),
         1 => Just("[style.body]\nsize = \"30pt\"\n"),
+        1 => Just("[style.body]\ninitial = { lines = 4, characters = 2 }\n"),
         1 => Just("[style.body]\nwidth = 150\nbreaking = \"greedy\"\nline_end = \"hang\"\n"),
         1 => Just("[style.headline]\nsize = \"90pt\"\nalign = \"end\"\n"),
         1 => Just("[style.body]\nindent = 30\nlast_line = 9\nsnap = \"character\"\n"),
