@@ -174,11 +174,12 @@ impl Initial {
                 }
                 slots.push(next);
             }
-            let em = track.room.at(Some(first.place)).grid.em;
-            if slots.len() == self.lines && self.make_room(&mut slots, em) {
+            let grid = track.room.at(Some(first.place)).grid;
+            if slots.len() == self.lines && self.make_room(&mut slots, grid.em) {
                 return Some(slots);
             }
-            from = if next.fresh && next != first { next.place } else { first.place.down(em) };
+            let below = first.place.down(grid.line);
+            from = if next.fresh && next != first { next.place } else { below };
         }
     }
 

@@ -82,7 +82,11 @@ fn beside_an_insert_five_characters_are_left() {
     let mut one = legs(&[(0, 18)], 8);
     // Seven characters stay free at the left of it, four beside the initial.
     one.obstacles.push(insert((8, 10), (1, 2)));
-    assert_eq!(set(&[one], &["20"]), ["0@0:4/15", "0@0:5/15"]);
+    let settled = settled_in(&[one], &["20"]);
+    assert_eq!(show(&settled), ["0@0:4/15", "0@0:5/15"]);
+    // It stands on the grid, wherever it was tried before.
+    let LinePlace::At { block, .. } = settled.lines[0].place else { panic!("it has a place") };
+    assert_eq!(block, Length::from_pt(48));
     let narrow = settled_in(&[legs(&[(0, 7)], 8)], &["20"]);
     assert_eq!(show(&narrow)[..2], ["0@0:0/7", "0@0:1/7"]);
     assert_eq!(codes(&narrow), ["C010"]);
