@@ -251,6 +251,15 @@ fn a_subhead_at_the_head_of_a_leg_begins_with_it() {
         .map(|line| line.rect.y)
         .min();
     assert_eq!((subhead.x >= pt(171), subhead.y, after), (true, pt(0), Some(pt(24))));
+
+    // One that follows the head at once is nearer to its text.
+    let block = r#"{ article = "lead", columns = 1, lines = "1-20" },"#;
+    let text = "+++\nheadline = \"港\"\n+++\n## 分題\n\n港港港港港港港港\n";
+    let job = make_up(&layout(block), &[("lead", text)], &[]);
+    let subhead = job.lines(|usage| matches!(usage, Usage::Subhead(_)))[0].rect;
+    let head = job.part(Part::Headline)[0].rect;
+    let body = job.part(Part::Body)[0].rect;
+    assert!(subhead.y - head.bottom() > body.y - subhead.bottom());
 }
 
 #[test]

@@ -225,9 +225,14 @@ impl<'a> Run<'a, '_> {
             }
         }
         let white = depth - stack;
-        // At the head of a leg it begins with the leg.
+        // At the head of a leg it begins with the leg, level with the text beside it; under a head that
+        // it follows at once, as in a box of points, it belongs to the text below.
+        let follows_head = self.is_piece(0);
         let heads_leg = slot.is_some_and(|slot| {
-            self.room.lane(slot.place).is_some_and(|lane| slot.place.block <= lane.start)
+            self.room.lane(slot.place).is_some_and(|lane| {
+                let covered = lane.start.is_positive() && follows_head;
+                slot.place.block <= lane.start && !covered
+            })
         });
         let share = if heads_leg { 0 } else { above.units() };
         let above = white.scale(share, (above + made.below).units());
