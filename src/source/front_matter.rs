@@ -8,7 +8,7 @@ use super::read_article::inline_text;
 use super::toml_reader::{Context, Table, Value};
 use super::toml_syntax::parse_toml;
 use crate::diag::codes::article as codes;
-use crate::diag::{FileId, Findings, Span, Spanned};
+use crate::diag::{Diagnostic, FileId, Findings, Span, Spanned};
 use crate::text::RichText;
 
 /// Whether a line opens or closes the front matter: `+++`, a plus sign more or less, full-width
@@ -206,9 +206,24 @@ fn many(cx: &mut Context<'_>, t: &mut Table<'_>, key: &'static str, bars: Bars) 
     items.iter().filter_map(|item| text_of(cx, item, bars)).collect()
 }
 
+/// A part of a head with more characters is running text: even to find that it fits nowhere takes
+/// seconds.
+const MOST_OF_HEAD: usize = 10_000;
+
 /// A TOML text as rich text; nothing for an empty one.
 fn text_of(cx: &mut Context<'_>, value: &Value<'_>, bars: Bars) -> Option<RichText> {
     let decoded = value.as_str()?;
+    let characters = decoded.chars().count();
+    if bars == Bars::Breaks && characters > MOST_OF_HEAD {
+        let message =
+            format!("`{}` has {characters} characters, and {MOST_OF_HEAD} is the limit", value.key);
+        cx.push(
+            Diagnostic::error(codes::HEAD_TOO_LONG, message)
+                .at(value.span, "too long for a head")
+                .help("put running text into the body or the `intro`"),
+        );
+        return None;
+    }
     let text = inline_text(cx.file, decoded, places(cx, value, decoded), bars, cx.diags);
     (!text.text.is_empty()).then_some(text)
 }

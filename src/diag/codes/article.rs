@@ -87,4 +87,9 @@ codes! {
         why: "An initial stands at the head of running text, whose lines are shorter beside it.",
         example: "## 碼頭的早晨 {.initial}",
         fix: "Take the mark out, or write it at the end of a plain paragraph.";
+    HEAD_TOO_LONG = "A025", "a part of a head too long to set";
+        what: "A label, kicker, headline, deck or byline has more than 10,000 characters.",
+        why: "It is running text that has strayed into the head; even to find that it fits nowhere would take long.",
+        example: "headline = \"海港昨日開幕，首批貨輪已經抵達……（一篇文章）\"",
+        fix: "Put running text into the body, or into `intro`.";
 }

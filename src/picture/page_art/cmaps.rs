@@ -5,6 +5,10 @@ use super::lexer::{Lexer, Operand};
 
 /// Entries of a map: no collection has more numbers.
 const MOST_ENTRIES: usize = 65_536;
+/// Ranges of codes: those that are in use have a dozen.
+const MOST_SPACES: usize = 256;
+/// Runs that are looked through for a code, should they lie over one another.
+const MOST_OVERLAPS: usize = 16;
 /// A code has no more bytes.
 const MOST_BYTES: usize = 4;
 
@@ -19,12 +23,13 @@ pub(super) struct Code {
 pub(super) struct CodeMap {
     /// What codes there are: each byte lies between those of two codes.
     spaces: Vec<(Code, Code)>,
-    /// From code to code, and the number of the first; later ones go before.
+    /// From code to code, and the number of the first; in order of length and first code, and a
+    /// later one of the file behind an earlier one.
     runs: Vec<(Code, Code, u16)>,
 }
 
 impl CodeMap {
-    /// `None` when it goes on from another map that is not here.
+    /// `None` when it goes on from another map that is not here, or has more ranges than any.
     pub fn read(map: &[u8]) -> Option<CodeMap> {
         let mut lexer = Lexer::new(map);
         let (mut operands, mut found) = (Vec::new(), CodeMap::default());
@@ -61,8 +66,8 @@ impl CodeMap {
                 break;
             }
         }
-        found.runs.reverse();
-        (!found.spaces.is_empty()).then_some(found)
+        found.runs.sort_by_key(|(first, ..)| (first.length, first.value));
+        (1..=MOST_SPACES).contains(&found.spaces.len()).then_some(found)
     }
 
     /// The first code of a string; `None` where it begins with none.
@@ -76,9 +81,11 @@ impl CodeMap {
 
     /// The number of the collection; 0 where the map has none.
     pub fn number(&self, code: Code) -> u16 {
-        let run = self.runs.iter().find(|(first, last, _)| {
-            first.length == code.length && (first.value..=last.value).contains(&code.value)
-        });
+        let key = (code.length, code.value);
+        let behind = self.runs.partition_point(|(first, ..)| (first.length, first.value) <= key);
+        let before = self.runs[..behind].iter().rev().take(MOST_OVERLAPS);
+        let mut before = before.take_while(|(first, ..)| first.length == code.length);
+        let run = before.find(|(_, last, _)| code.value <= last.value);
         run.map_or(0, |(first, _, number)| number.wrapping_add((code.value - first.value) as u16))
     }
 }
@@ -130,6 +137,22 @@ mod tests {
         assert_eq!(found, expected);
         assert_eq!(rest, b"\x81\x39");
         assert_eq!(map.number(Code { value: 0x7F, length: 1 }), 0);
+    }
+
+    #[test]
+    fn many_runs_take_no_time() {
+        let runs: String = (0..60_000).map(|at| format!("<{at:04x}> {} ", at % 7)).collect();
+        let map = format!("<0000> <FFFF> endcodespacerange {runs} endcidchar");
+        let map = CodeMap::read(map.as_bytes()).expect("a map");
+        let text: Vec<u8> = (0..200_000u32).flat_map(|at| (at as u16).to_be_bytes()).collect();
+        let mut sum = 0u64;
+        for pair in text.chunks(2) {
+            let code = map.first(pair).expect("a code");
+            sum += u64::from(map.number(code));
+        }
+        assert!(sum > 0);
+        let spaces = "<00> <01> ".repeat(300);
+        assert_eq!(CodeMap::read(format!("{spaces} endcodespacerange").as_bytes()), None);
     }
 
     #[test]
