@@ -187,6 +187,16 @@ fn characters(site: &Site<'_>, standard: Standard, found: &mut Findings) {
                 .help("have it written again with a font that has its characters"),
         );
     }
+    let astray = of(|font| font.astray);
+    if !astray.is_empty() {
+        let message =
+            format!("the codes of {} lead on by a map that is not its own", list(&astray));
+        found.push(
+            Diagnostic::new(by_standard(standard), codes::ART_CMAP, message)
+                .at(site.span, "viewers may show other characters")
+                .help("have it written again with the map in the file"),
+        );
+    }
     if facts.vanishing > 0 {
         let message = format!("white overprints in {} of the art", times(facts.vanishing));
         found.push(

@@ -205,6 +205,9 @@ def faults():
         objects=[mapped, below, embedded, (b"", program), told, codes])
     bad("art_unmapped.pdf", type_ % b"B", small,
         objects=[mapped, below.replace(b"123", b"250"), embedded, (b"", program), told, codes])
+    bad("art_astray.pdf", type_.replace(b"(%s)", b"<0001>"), small,
+        objects=[said.replace(b"Identity-H", b"House-H"), below.replace(b"123", b"250"), embedded,
+                 (b"", program), table])
     simple = b"<</Type/Font/Subtype/Type1/BaseFont/AAAAAA+Half/FirstChar 65/LastChar 65" \
         b"/Widths[%d]/FontDescriptor 6 0 R/Encoding/WinAnsiEncoding>>"
     half = descriptor.replace(b"Box", b"Half").replace(b"/FontFile2", b"/FontFile3")

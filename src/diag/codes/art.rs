@@ -156,4 +156,13 @@ codes! {
           plain PDF it is a warning.",
     example: "an advertisement whose maker's font had no 﨑",
     fix: "Have the file written again with a font that has all of its characters.";
+
+    ART_CMAP = "P062", "the codes of the art's type lead astray";
+    what: "A composite font of a placed PDF names a map from codes to characters (CMap) that is neither in \
+           the file nor one of those that readers bring along, or one of another collection of \
+           characters than the font.",
+    why: "What is printed depends on the reader. PDF/X and PDF/A forbid it; in a plain PDF it is a \
+          warning.",
+    example: "an advertisement with /Encoding /House-H and no such map in the file",
+    fix: "Have the file written again with the map in it, or with its type turned to outlines.";
 }

@@ -406,6 +406,89 @@ fn numbers(doc: &Document, font: &Dictionary, below: &Dictionary) -> (Map, Reads
     (Map::Numbers { codes, list }, reads)
 }
 
+/// Whether a composite font's codes lead on by a map that is neither in the file nor one that
+/// readers bring along, or that is of another collection than the font (ISO 19005-2 6.2.11.3).
+pub(super) fn is_astray(doc: &Document, font: &Dictionary, below: &Dictionary) -> bool {
+    let system = |dict: &Dictionary| {
+        let system = dict_of(doc, value(doc, dict, b"CIDSystemInfo"))?;
+        let part = |key: &[u8]| value(doc, system, key).as_str().ok().map(<[u8]>::to_vec);
+        Some((part(b"Registry")?, part(b"Ordering")?))
+    };
+    match value(doc, font, b"Encoding") {
+        Object::Name(name) => !PREDEFINED.contains(&name.as_slice()),
+        Object::Stream(map) => match (system(&map.dict), system(below)) {
+            (Some(of_map), Some(of_font)) => of_map != of_font,
+            _ => false,
+        },
+        _ => true,
+    }
+}
+
+/// The maps that readers bring along (ISO 32000-1 table 118).
+const PREDEFINED: &[&[u8]] = &[
+    b"GB-EUC-H",
+    b"GB-EUC-V",
+    b"GBpc-EUC-H",
+    b"GBpc-EUC-V",
+    b"GBK-EUC-H",
+    b"GBK-EUC-V",
+    b"GBKp-EUC-H",
+    b"GBKp-EUC-V",
+    b"GBK2K-H",
+    b"GBK2K-V",
+    b"UniGB-UCS2-H",
+    b"UniGB-UCS2-V",
+    b"UniGB-UTF16-H",
+    b"UniGB-UTF16-V",
+    b"B5pc-H",
+    b"B5pc-V",
+    b"HKscs-B5-H",
+    b"HKscs-B5-V",
+    b"ETen-B5-H",
+    b"ETen-B5-V",
+    b"ETenms-B5-H",
+    b"ETenms-B5-V",
+    b"CNS-EUC-H",
+    b"CNS-EUC-V",
+    b"UniCNS-UCS2-H",
+    b"UniCNS-UCS2-V",
+    b"UniCNS-UTF16-H",
+    b"UniCNS-UTF16-V",
+    b"83pv-RKSJ-H",
+    b"90ms-RKSJ-H",
+    b"90ms-RKSJ-V",
+    b"90msp-RKSJ-H",
+    b"90msp-RKSJ-V",
+    b"90pv-RKSJ-H",
+    b"Add-RKSJ-H",
+    b"Add-RKSJ-V",
+    b"EUC-H",
+    b"EUC-V",
+    b"Ext-RKSJ-H",
+    b"Ext-RKSJ-V",
+    b"H",
+    b"V",
+    b"UniJIS-UCS2-H",
+    b"UniJIS-UCS2-V",
+    b"UniJIS-UCS2-HW-H",
+    b"UniJIS-UCS2-HW-V",
+    b"UniJIS-UTF16-H",
+    b"UniJIS-UTF16-V",
+    b"KSC-EUC-H",
+    b"KSC-EUC-V",
+    b"KSCms-UHC-H",
+    b"KSCms-UHC-V",
+    b"KSCms-UHC-HW-H",
+    b"KSCms-UHC-HW-V",
+    b"KSCpc-EUC-H",
+    b"UniKS-UCS2-H",
+    b"UniKS-UCS2-V",
+    b"UniKS-UTF16-H",
+    b"UniKS-UTF16-V",
+    b"Identity-H",
+    b"Identity-V",
+];
+
 /// Adobe's collections say of each number what it reads (ISO 19005-2 6.2.11.7.2).
 fn collection_reads(doc: &Document, below: &Dictionary) -> Reads {
     const KNOWN: [&[u8]; 4] = [b"GB1", b"CNS1", b"Japan1", b"Korea1"];

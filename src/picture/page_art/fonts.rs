@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use lopdf::{Dictionary, Document, Object};
 
 use super::cmaps::Code;
-use super::codes::Codes;
+use super::codes::{Codes, is_astray};
 use super::file::{deref, dict_of, number_of, numbers, value};
 use super::lexer::{Lexer, Operand};
 use super::model::ArtFont;
@@ -97,6 +97,7 @@ impl<'a> SetFont<'a> {
         self.is_shown = true;
         let Some(source) = self.source.filter(|_| self.codes.is_none()) else { return Ok(0) };
         let codes = Codes::read(doc, source.font, source.below, most);
+        self.art.astray = source.below.is_some_and(|below| is_astray(doc, source.font, below));
         // Where the codes are not looked at, the font is told from without.
         self.art.mute |= !codes.are_known() && is_mute(doc, source.font);
         let size = codes.size;

@@ -89,6 +89,9 @@ pub struct ArtFont {
     pub misfit: bool,
     /// It shows the glyph of missing characters.
     pub hollow: bool,
+    /// Its codes lead on by a map that is neither in the file nor known to readers, or that is of
+    /// another collection than the font.
+    pub astray: bool,
 }
 
 /// A colour space that is no ink of the press.
