@@ -220,7 +220,7 @@ fn tags(mark: &Mark) -> (String, String) {
         Mark::Title => of("<cite>", "</cite>"),
         Mark::Mourned => of("<span class=\"mourned\">", "</span>"),
         // The direction is that of the printed line.
-        Mark::Upright | Mark::Sideways => of("", ""),
+        Mark::Upright | Mark::Sideways | Mark::Pull => of("", ""),
         Mark::Ruby { reading } => {
             let reading = rich(reading);
             ("<ruby>".to_owned(), format!("<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"))

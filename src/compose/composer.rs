@@ -148,6 +148,7 @@ impl<'f> Composer<'f> {
                 | Mark::Mourned
                 | Mark::Upright
                 | Mark::Sideways
+                | Mark::Pull
                 | Mark::Language(_) => continue,
             };
             if let Mark::Ruby { reading } = &markup.mark

@@ -138,7 +138,12 @@ impl OpenMarks {
             Mark::Upright | Mark::Sideways => {
                 self.stances.remove(&index);
             }
-            Mark::Emphasis | Mark::Name | Mark::Title | Mark::Mourned | Mark::Ruby { .. } => {}
+            Mark::Emphasis
+            | Mark::Name
+            | Mark::Title
+            | Mark::Mourned
+            | Mark::Pull
+            | Mark::Ruby { .. } => {}
         }
     }
 }

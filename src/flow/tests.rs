@@ -2,6 +2,7 @@
 
 mod bounds;
 mod clear;
+mod furniture;
 
 use std::ops::Range;
 

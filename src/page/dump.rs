@@ -5,6 +5,7 @@
 
 use std::fmt::{self, Write};
 
+use super::model::Depth;
 use super::model::{
     Area, Block, BlockContent, Clip, Edge, LegEnd, Page, PageModel, Part, PartKind, PictureBlock,
     Plates, Press, Rule, Story, StoryBlock, TextBlock, Wrap,
@@ -223,6 +224,9 @@ fn write_decor(out: &mut String, block: &Block) -> fmt::Result {
             writeln!(out, "    {name} {}", Weight(rule))?;
         }
     }
+    if block.depth == Depth::Text {
+        writeln!(out, "    as deep as its text")?;
+    }
     match decor.tint {
         Some(tint) => writeln!(out, "    tint {tint:?}"),
         None => Ok(()),
@@ -307,6 +311,9 @@ fn write_picture(out: &mut String, picture: &PictureBlock) -> fmt::Result {
 
 fn write_text(out: &mut String, text: &TextBlock) -> fmt::Result {
     writeln!(out, "    style {}", Sized(&text.style))?;
+    if text.leaders {
+        writeln!(out, "    leaders")?;
+    }
     for piece in &text.pieces {
         write!(out, "    {:?} {}", piece.align, shown(&piece.text))?;
         for larger in &piece.emphasised {

@@ -77,6 +77,7 @@ fn show(text: &RichText) -> String {
             Mark::Mourned => format!(" /m{marked}"),
             Mark::Upright => format!(" /u{marked}"),
             Mark::Sideways => format!(" /w{marked}"),
+            Mark::Pull => format!(" /p{marked}"),
             Mark::Ruby { reading } => format!(" /r{marked}={}", reading.text),
             Mark::Language(_) => String::new(),
         };

@@ -34,7 +34,7 @@ pub(super) enum Bars {
 }
 
 /// The span marks of `[…]{.…}`.
-const SPANS: &[&str] = &["name", "title", "mourned", "upright", "sideways"];
+const SPANS: &[&str] = &["name", "title", "mourned", "upright", "sideways", "pull"];
 
 pub(super) struct TextBuilder<'a> {
     pub file: FileId,
@@ -185,6 +185,7 @@ impl TextBuilder<'_> {
             (Some("mourned"), _) => Mark::Mourned,
             (Some("upright"), _) => Mark::Upright,
             (Some("sideways"), _) => Mark::Sideways,
+            (Some("pull"), _) => Mark::Pull,
             (_, Some(locale)) => Mark::Language(locale),
             _ => {
                 let found = suggest(word.trim_start_matches('.'), SPANS.iter().copied());
@@ -201,7 +202,7 @@ impl TextBuilder<'_> {
                     .at(place, label)
                     .help(match language {
                         Some(_) => "use zh-Hant-HK, zh-Hant-TW, zh-Hans, ja or ko",
-                        None => "write `{.name}`, `{.title}`, `{.mourned}`, `{.upright}`, `{.sideways}` or `{lang=ja}`, or `\\[` for a bracket that is text",
+                        None => "write `{.name}`, `{.title}`, `{.mourned}`, `{.upright}`, `{.sideways}`, `{.pull}` or `{lang=ja}`, or `\\[` for a bracket that is text",
                     }),
                 );
                 return;

@@ -272,6 +272,14 @@ pub enum ClipValue {
     Polygon(Vec<[Decimal; 2]>),
 }
 
+/// How deep a box is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DepthWord {
+    Lines,
+    Text,
+}
+
 /// `frame = "0.5pt"`, or `{ weight = "0.5pt", colour = "red" }`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleValue {
@@ -376,6 +384,8 @@ pub struct BlockTable {
     /// One text, or start, centre and end.
     pub text: Vec<Spanned<String>>,
     pub style: Key<String>,
+    /// Dots between the ends of a text of two parts.
+    pub leaders: Key<bool>,
 
     pub ad: Key<String>,
     pub art: Key<String>,
@@ -383,6 +393,7 @@ pub struct BlockTable {
     pub wrap: Key<WrapValue>,
     pub wrap_lines: Key<Decimal>,
     pub frame: Option<RuleValue>,
+    pub depth: Key<DepthWord>,
     pub rules: RulesTable,
     pub tint: Key<String>,
     pub inset: Key<Amount>,

@@ -8,7 +8,7 @@ use crate::text::{Extent, Manner, Marks};
 
 /// The marks that a paragraph may end with.
 pub(super) const MARKS: &[&str] =
-    &["verse", "center", "end", "optional", "tight", "loose", "break", "initial"];
+    &["verse", "center", "end", "optional", "tight", "loose", "break", "initial", "pull"];
 
 /// A mark that is none of [`MARKS`], with its bytes of the prepared text.
 pub(super) struct Unknown {
@@ -60,6 +60,7 @@ fn take(word: &str, marks: &mut Marks) -> bool {
         "loose" => marks.extent = Extent::Loose,
         "break" => marks.ends_leg = true,
         "initial" => marks.initial = true,
+        "pull" => marks.pull = true,
         other => {
             let rank = match other.strip_prefix("optional") {
                 Some("") => NonZeroU8::new(1),

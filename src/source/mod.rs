@@ -22,6 +22,7 @@ mod layout_tests;
 mod manner;
 mod markdown;
 mod polygon;
+mod pull;
 mod read_article;
 mod read_block;
 mod read_entry;

@@ -12,6 +12,7 @@ use super::front_matter::{Dashed, Parts, dashed, divide, read_front};
 use super::inline::{Bars, Places, TextBuilder};
 use super::manner::{MARKS, Taken, looks_like_verse, split, take_marks};
 use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare};
+use super::pull;
 use crate::diag::codes::article as codes;
 use crate::diag::{Code, Diagnostic, FileId, Findings, Span, suggest};
 use crate::text::{Manner, Marks, PartKind, RichText};
@@ -335,8 +336,11 @@ impl<'a> Reader<'a> {
         }
         let (before, last) = (body.len(), pieces.len().saturating_sub(1));
         for (at, piece) in pieces.into_iter().enumerate() {
-            let text = self.build(piece, Bars::Plain);
+            let mut text = self.build(piece, Bars::Plain);
             if !text.text.is_empty() {
+                if marks.pull && at == last {
+                    pull::mark_last_sentence(&mut text);
+                }
                 // The leg ends behind the last of them, and an initial begins that.
                 let of_last = |asked: bool| asked && at == last;
                 let (ends_leg, initial) = (of_last(marks.ends_leg), of_last(marks.initial));

@@ -1,8 +1,8 @@
 //! `[[page]]`, `[[page.block]]` and the inline tables of a `block` list.
 
 use super::layout::{
-    BlockTable, ClipValue, Crop, LegEndWord, LineOrderWord, PartWord, RuleValue, RulesTable, Split,
-    WrapValue,
+    BlockTable, ClipValue, Crop, DepthWord, LegEndWord, LineOrderWord, PartWord, RuleValue,
+    RulesTable, Split, WrapValue,
 };
 use super::polygon::polygon;
 use super::read_fit::{OfBlock, of_block};
@@ -55,6 +55,10 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
         Tiers::Unknown => t.take("columns"),
     };
     let picture = either(cx, t, "picture", "pictures");
+    let text = either(cx, t, "text", "quote");
+    // A quote is a text in the style of quotes.
+    let of_quotes = text.filter(|text| text.key == "quote");
+    let of_quotes = of_quotes.map(|quote| Spanned::new("quote".to_owned(), quote.span));
     let block = BlockTable {
         span: t.span,
         extent: t.extent(cx),
@@ -86,13 +90,15 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
         credit: t.read(cx, "credit", string),
         caption_at: t.read(cx, "caption_at", word),
         credit_at: t.read(cx, "credit_at", word),
-        text: t.take("text").map(|value| texts(cx, &value)).unwrap_or_default(),
-        style: t.read(cx, "style", string),
+        text: text.map(|value| texts(cx, &value)).unwrap_or_default(),
+        style: t.read(cx, "style", string).or(of_quotes),
+        leaders: t.read(cx, "leaders", boolean),
         ad: t.read(cx, "ad", string),
         art: t.read(cx, "art", string),
         wrap: t.read(cx, "wrap", wrap),
         wrap_lines: t.read(cx, "wrap_lines", number(Bounds::NOT_NEGATIVE)),
         frame: t.take("frame").and_then(|value| rule(cx, &value)),
+        depth: t.read(cx, "depth", word::<DepthWord>),
         rules: t.take("rules").map(|value| rules(cx, &value)).unwrap_or_default(),
         tint: t.read(cx, "tint", string),
         inset: t.read(cx, "inset", amount),
@@ -178,6 +184,10 @@ fn articles(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
 }
 
 fn texts(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
+    if value.key == "quote" && value.as_str().is_none() {
+        cx.wrong_type(value, "one text", "quote = \"{lead.pull}\"");
+        return Vec::new();
+    }
     let texts = strings(cx, value);
     if texts.len() > 3 {
         cx.out_of_range(value, "one text, or a list of up to three (start, centre, end)");

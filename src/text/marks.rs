@@ -50,6 +50,8 @@ pub struct Marks {
     pub optional: Option<NonZeroU8>,
     /// `{.break}`: the leg ends behind it.
     pub ends_leg: bool,
+    /// `{.pull}`: a layout may print its last sentence once more.
+    pub pull: bool,
     /// `{.initial}`: its first character is set large, over several lines.
     pub initial: bool,
 }

@@ -29,6 +29,9 @@ pub enum Mark {
     Sideways,
     /// `[text]{lang=en}` and the like.
     Language(Locale),
+    /// `[…]{.pull}`, or the last sentence of a paragraph that ends with `{.pull}`: a layout may print
+    /// it once more.
+    Pull,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

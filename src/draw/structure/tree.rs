@@ -19,7 +19,7 @@ use crate::chars::Locale;
 use crate::flow::{Filled, Frame};
 use crate::page::model::{
     Area, Block, BlockContent, BlockId, BlockText, Page, PageId, PageModel, Part, PictureBlock,
-    Reserve, StoryBlock, StoryId, TextBlock, TextId,
+    Reserve, StoryBlock, StoryId, TextBlock, TextId, TextPiece,
 };
 use crate::page::style::Role;
 use crate::picture::PictureId;
@@ -218,6 +218,9 @@ impl<'a> Planner<'a> {
             Role::Quote => self.element(Some(parent), StructureType::BlockQuote),
             _ => parent,
         };
+        if text.leaders {
+            return self.rows_of(parent, (page, id), text);
+        }
         for at in 0..text.pieces.len() as u32 {
             let words = self.element(Some(parent), StructureType::Paragraph);
             self.edit(words, |words| words.subject = Subject::Block(page, id));
@@ -226,6 +229,33 @@ impl<'a> Planner<'a> {
                 TextId::Block(page, id, BlockText::Piece(at)),
                 text.style.settings.locale,
             );
+        }
+    }
+
+    /// Of texts with leaders each row is read by itself: its start, then what the dots lead to.
+    fn rows_of(&mut self, parent: ElementId, (page, id): (PageId, BlockId), text: &TextBlock) {
+        let starts = |piece: &TextPiece| {
+            let ends = piece.text.text.match_indices('\n').map(|(at, _)| at as u32 + 1);
+            std::iter::once(0).chain(ends).collect::<Vec<u32>>()
+        };
+        let rows: Vec<Vec<u32>> = text.pieces.iter().map(starts).collect();
+        let mut plans: Vec<TextPlan> = rows.iter().map(|_| TextPlan::default()).collect();
+        let locale = text.style.settings.locale;
+        for row in 0..rows.iter().map(Vec::len).max().unwrap_or(0) {
+            let words = self.element(Some(parent), StructureType::Paragraph);
+            let language = if locale == self.locale { "" } else { locale.tag() };
+            self.edit(words, |words| {
+                words.subject = Subject::Block(page, id);
+                words.language = language;
+            });
+            for (starts, plan) in rows.iter().zip(&mut plans) {
+                if let Some(start) = starts.get(row) {
+                    plan.leaves.push((*start, self.leaf(words)));
+                }
+            }
+        }
+        for (at, plan) in (0..).zip(plans) {
+            self.plan.add(TextId::Block(page, id, BlockText::Piece(at)), plan);
         }
     }
 

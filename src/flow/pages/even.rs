@@ -53,6 +53,10 @@ impl<'a> Case<'a> {
         {
             return None;
         }
+        // A box as deep as its text has no white to even.
+        if page.is_as_deep_as_text(id) {
+            return None;
+        }
         let of = match block.area {
             _ if boxed(block) => (top.is_none()).then_some(block),
             // The story over the whole width at its foot: a rule over its head stays.

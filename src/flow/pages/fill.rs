@@ -23,6 +23,7 @@ use crate::page::model::{
 use crate::picture::Footprint;
 use crate::text::RichText;
 
+use super::as_deep::draw_in;
 use super::boxes::{rule_along, rules_of};
 use super::column_rules::{Inked, Legs, between_legs, between_stories};
 use super::corners;
@@ -437,10 +438,11 @@ impl<'a> MakeUp<'a> {
         let MakeUp { pages, open, mut filled, findings, .. } = self;
         // Those that were added stand behind those of the model.
         let pages = pages.iter().map(Some).chain(std::iter::repeat(None));
-        for (own, on) in open.into_iter().zip(pages) {
+        for (mut own, on) in open.into_iter().zip(pages) {
             let mut frames = Vec::new();
             if let Some(on) = on {
                 let page = on.page();
+                draw_in(page, &mut own.blocks);
                 let stacks = own.blocks.iter().zip(&page.blocks);
                 let rules = stacks.map(|(set, block)| {
                     let rules = rules_of(page, block, in_rect(block, set.stack));

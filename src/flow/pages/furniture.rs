@@ -15,7 +15,7 @@ use crate::text::RichText;
 
 use super::boxes::rule_along;
 use crate::flow::corner::{Corner, Plot, Start, line_gap};
-use crate::flow::frame::{Frame, Usage};
+use crate::flow::frame::{Frame, PlacedBox, Usage};
 use crate::flow::thread::own_tracking;
 use crate::flow::type_case::{TypeCase, leading_of, plain_size};
 
@@ -43,6 +43,7 @@ pub(super) fn place_text(case: TypeCase<'_>, plot: Plot<'_>, content: &TextBlock
         room,
         ruled: content.style == *block.styles.get(Role::Quote),
         role: content.role,
+        leaders: content.leaders,
         findings,
     };
     let frames = match content.pieces.as_slice() {
@@ -156,6 +157,7 @@ struct Setter<'a> {
     /// A quote, between rules in the middle of its block.
     ruled: bool,
     role: Role,
+    leaders: bool,
     findings: Findings,
 }
 
@@ -368,6 +370,10 @@ impl Setter<'_> {
                 Align::Start | Align::Justify | Align::Spread => Length::ZERO,
             };
             collide |= inline < taken || natural > width;
+            if self.leaders && number > 0 && taken.is_positive() {
+                let middle = baseline - ascent + (ascent + descent) / 2;
+                frames.extend(self.leaders(taken..inline, middle));
+            }
             for portion in portions {
                 inline += portion.before;
                 let advance = portion.line.width;
@@ -382,6 +388,27 @@ impl Setter<'_> {
             self.findings.push(found);
         }
         frames
+    }
+
+    /// Dots from one piece to the next, half an em from dot to dot and an em off both. They are
+    /// counted from the end of the line, so that those of several rows stand one below the other.
+    fn leaders(&self, white: Range<Length>, middle: Length) -> Vec<Frame> {
+        let em = self.text_style.em(self.corner.mode).inline;
+        let (pitch, size) = (em / 2, em.scale(DOT, 1000));
+        let end = self.room.inline;
+        let first = (end - white.end).covered_by(pitch) + 1;
+        let last = (end - white.start).whole(pitch) - 1;
+        let dot = |at: i64| {
+            let at = LogicalRect {
+                inline: end - pitch * at - size / 2,
+                block: middle - size / 2,
+                inline_size: size,
+                block_size: size,
+            };
+            let fill = Some(self.style.colour);
+            Frame::Box(PlacedBox { rect: self.corner.rect(at), fill, stroke: None })
+        };
+        if last - first < LEAST_DOTS { Vec::new() } else { (first..=last).map(dot).collect() }
     }
 
     /// A row of a piece as portions of one size each.
@@ -469,6 +496,11 @@ impl Setter<'_> {
         .help("shorten a text, choose a smaller style or make the block wider")
     }
 }
+
+/// The side of a leader's dot, in thousandths of an em.
+const DOT: i64 = 90;
+/// Fewer dots lead nowhere.
+const LEAST_DOTS: i64 = 2;
 
 /// A piece's text in one size.
 struct Portion {

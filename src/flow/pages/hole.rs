@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, codes};
 use crate::measure::Length;
-use crate::page::model::{Area, Block, BlockContent, Part};
+use crate::page::model::{Area, Block, BlockContent, Depth, Part};
 
 use crate::flow::corner::{Stack, line_gap};
 
@@ -12,6 +12,9 @@ const MOST: i64 = 2;
 /// A note, where a head, an intro or a text leaves more than two lines of its block empty.
 pub(super) fn report_hole(block: &Block, depth: Length, stack: Stack) -> Option<Diagnostic> {
     let (line, Stack { first, last }) = (block.grid.line, stack);
+    if block.depth == Depth::Text {
+        return None;
+    }
     let mut empty = (depth - line_gap(&block.grid) - last).max(Length::ZERO).whole(line);
     match &block.content {
         BlockContent::Story(story) if !story.parts.contains(&Part::Body) => {

@@ -5,6 +5,7 @@
 //! `boxes.rs`, `corners.rs` and `column_rules.rs` what is drawn around and between them, `neighbours.rs` what a block
 //! gives way to (`outlines.rs`, where it follows a contour), `hole.rs` the lines that it leaves empty; `proof.rs` comes last.
 
+mod as_deep;
 mod boxes;
 mod column_rules;
 mod corners;

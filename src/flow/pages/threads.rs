@@ -176,7 +176,12 @@ impl SetStory {
             self.overset.push(overset);
             return;
         }
-        let in_blocks = self.stands.iter().all(|stand| stand.block.is_some());
+        // What a box leaves empty that is as deep as its text is no room.
+        let is_open = |stand: &Stand| {
+            let page = model.pages.get(stand.page.0 as usize);
+            page.zip(stand.block).is_some_and(|(page, id)| !page.is_as_deep_as_text(id))
+        };
+        let in_blocks = self.stands.iter().all(is_open);
         let lines = chosen.left.lines.saturating_sub(filled.lines);
         let characters = chosen.left.characters.saturating_sub(filled.characters);
         let slack = Slack { story: id, lines, characters };

@@ -143,3 +143,13 @@ fn an_article_may_stand_in_the_layout() {
     let at = layout.find("聲明作廢").expect("in the layout") as u32;
     assert_eq!(text.span_of(0..3).start, at);
 }
+
+#[test]
+fn all_of_a_file_are_those_that_have_no_block_of_their_own() {
+    let block = r#"{ articles = "lead", columns = 1, lines = "1+8" },
+{ article = "lead#2", columns = 2, lines = "1+8" },"#;
+    let text = notices(&[("甲", &[9]), ("乙", &[9]), ("丙", &[9])]);
+    let job = make_up(&layout(block), &[("lead", &text)], &[]);
+    let left = shown(&job).into_iter().filter(|line| line.starts_with("0:"));
+    assert_eq!(left.collect::<Vec<_>>(), ["0:0 0!", "0:1 0", "0:3 2!", "0:4 2"]);
+}

@@ -97,6 +97,16 @@ pub struct Levels {
     pub foot: Option<Length>,
 }
 
+/// How deep a block's frame and tint are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Depth {
+    /// As deep as its lines.
+    #[default]
+    Lines,
+    /// As deep as what stands in it.
+    Text,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// The `id` of the layout, or the kind and number of the block: for dumps and messages.
@@ -114,6 +124,7 @@ pub struct Block {
     /// The block's own lattice; its `mode` may differ from the page's.
     pub grid: LineGrid,
     pub decor: Decor,
+    pub depth: Depth,
     pub wrap: Wrap,
     pub styles: Arc<StyleSheet>,
     pub content: BlockContent,
@@ -305,6 +316,8 @@ pub struct TextBlock {
     /// The built-in style that `style` comes down to.
     pub role: Role,
     pub style: Style,
+    /// Dots lead from the end of the first of two pieces to the second.
+    pub leaders: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -10,8 +10,8 @@ mod story;
 
 pub use crate::text::PartKind;
 pub use block::{
-    Area, Block, BlockContent, CaptionPlace, Clip, CreditPlace, Decor, Edge, Emphasised, Filler,
-    Fit, Leg, LegEnd, Levels, LineOrder, PictureBlock, PlacedArt, Reserve, Rule, SideRules,
+    Area, Block, BlockContent, CaptionPlace, Clip, CreditPlace, Decor, Depth, Edge, Emphasised,
+    Filler, Fit, Leg, LegEnd, Levels, LineOrder, PictureBlock, PlacedArt, Reserve, Rule, SideRules,
     StoryBlock, TextBlock, TextPiece, Wrap,
 };
 pub use copyfit::{Copyfit, Limits, Means, Treated, TreatedBlock};
@@ -233,6 +233,25 @@ pub struct Page {
 }
 
 impl Page {
+    /// Whether a block stands in `area`, or in what stands in it.
+    pub fn is_within(&self, id: BlockId, area: BlockId) -> bool {
+        // A parent stands before its block, so this ends.
+        match self.blocks.get(id.0 as usize).map(|block| block.area) {
+            Some(Area::Within(parent)) => parent == area || self.is_within(parent, area),
+            _ => false,
+        }
+    }
+
+    /// Whether what a block leaves empty goes with its box: its own, or one that it stands in.
+    pub fn is_as_deep_as_text(&self, id: BlockId) -> bool {
+        let block = self.block(id);
+        match block.area {
+            _ if block.depth == Depth::Text => true,
+            Area::Within(parent) => self.is_as_deep_as_text(parent),
+            Area::Page | Area::Margin => false,
+        }
+    }
+
     pub fn block(&self, id: BlockId) -> &Block {
         &self.blocks[id.0 as usize]
     }

@@ -18,11 +18,13 @@ use crate::diag::codes::{items, page as codes, picture as picture_codes};
 use crate::diag::{Diagnostic, Spanned};
 use crate::measure::{Decimal, Length, LogicalRect, Permille, WritingMode};
 use crate::page::model::{
-    Area, Block, BlockContent, Decor, Edge, Leg, LegEnd, Levels, LineGrid, LineOrder, Part,
+    Area, Block, BlockContent, Decor, Depth, Edge, Leg, LegEnd, Levels, LineGrid, LineOrder, Part,
     StoryBlock, StoryId, TreatedBlock, Wrap,
 };
 use crate::page::style::{Role, StyleSheet};
-use crate::source::layout::{BlockTable, Key, LegEndWord, LineOrderWord, Split, WrapValue};
+use crate::source::layout::{
+    BlockTable, DepthWord, Key, LegEndWord, LineOrderWord, Split, WrapValue,
+};
 
 /// A block, and for an area what stands inside it.
 pub(super) struct Built<'s, 'a> {
@@ -119,6 +121,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
             inner: inside.inner,
             grid: lines,
             decor,
+            depth: depth(cx, block, &decor),
             wrap,
             styles: sheet,
             content,
@@ -273,7 +276,12 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
                 Some(LegEndWord::Subhead) => LegEnd::Subhead,
                 Some(LegEndWord::Line) | None => LegEnd::Line,
             },
-            balance: block.balance.as_ref().is_some_and(|key| key.value),
+            // A box as deep as its text is so at level legs.
+            balance: match (&block.balance, &block.depth) {
+                (Some(key), _) => key.value,
+                (None, Some(depth)) => depth.value == DepthWord::Text,
+                (None, None) => false,
+            },
             boxed,
             columns: site.columns,
             head_mode,
@@ -418,6 +426,24 @@ fn own_white(draft: &Draft<'_>, sheet: &StyleSheet, text: &TextSetting<'_, '_>) 
         },
         _ => OwnWhite { above: false, below: false },
     }
+}
+
+/// Only what is drawn around a block can be as deep as its text.
+fn depth(cx: &mut Cx<'_>, block: &BlockTable, decor: &Decor) -> Depth {
+    let Some(key) = block.depth.as_ref().filter(|key| key.value == DepthWord::Text) else {
+        return Depth::Lines;
+    };
+    if decor.frame.is_none() && decor.tint.is_none() {
+        cx.push(
+            Diagnostic::error(
+                codes::KEY_OUT_OF_PLACE,
+                "`depth` has no sense on a block without a frame or tint",
+            )
+            .at(key.span, "nothing is drawn around it")
+            .help("add `frame` or `tint`, or take it out"),
+        );
+    }
+    Depth::Text
 }
 
 /// A frame, rules or a tint make a rectangle of a picture.

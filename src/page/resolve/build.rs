@@ -23,6 +23,7 @@ use crate::page::model::{
 };
 use crate::page::style::StyleSheet;
 use crate::source::layout::BlockTable;
+use crate::text::RichText;
 
 /// The rule under a folio.
 pub(super) const FOLIO_RULE: Rule =
@@ -34,6 +35,8 @@ pub(super) struct Shared<'s, 'a> {
     pub palette: &'s Palette,
     pub styles: &'s StyleBook<'a>,
     pub roster: &'s Roster<'a>,
+    /// What articles mark to be pulled out.
+    pub pulls: BTreeMap<String, RichText>,
     pub locale: Locale,
     pub day: Day,
     pub title: &'s str,
@@ -128,6 +131,7 @@ pub(super) fn page(
         title: shared.title.to_owned(),
         day: shared.day,
         locale: shared.locale,
+        pulls: &shared.pulls,
         others: table.fields.iter().chain(&cx.layout.document.fields).collect(),
     };
     let look = shared.styles.look(cx, &table.look);

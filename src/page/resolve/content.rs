@@ -9,7 +9,7 @@ use super::paper::mm;
 use super::styles::{Layer, StyleBook, one_size};
 use super::written::{tell_markup_of_alt, written};
 use crate::diag::codes::page as codes;
-use crate::diag::{Diagnostic, Spanned};
+use crate::diag::{Diagnostic, Spanned, counted};
 use crate::fonts::FamilyId;
 use crate::measure::{Decimal, Length, Rect, Size};
 use crate::page::model::{
@@ -188,6 +188,22 @@ pub(super) fn text_style<'b>(block: &'b BlockTable, with: &TextSetting<'_, '_>) 
     (name, with.styles.role_of(name, with.looks))
 }
 
+/// Leaders lead from one text to another.
+fn leaders(cx: &mut Cx<'_>, block: &BlockTable) -> bool {
+    let Some(key) = block.leaders.as_ref().filter(|key| key.value) else { return false };
+    if block.text.len() != 2 {
+        cx.push(
+            Diagnostic::error(
+                codes::KEY_OUT_OF_PLACE,
+                "`leaders` has no sense on a text that is not of two parts",
+            )
+            .at(key.span, format!("the text is of {}", counted(block.text.len(), "part")))
+            .help("write the text as `text = [\"…\", \"…\"]`, or take it out"),
+        );
+    }
+    block.text.len() == 2
+}
+
 /// Furniture: one text, or start, centre and end.
 pub(super) fn text(
     cx: &mut Cx<'_>,
@@ -222,5 +238,6 @@ pub(super) fn text(
         };
         pieces.push(TextPiece { text: filled.text, align, emphasised });
     }
-    BlockContent::Text(TextBlock { pieces, role, style })
+    let leaders = leaders(cx, block);
+    BlockContent::Text(TextBlock { pieces, role, style, leaders })
 }

@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, Span, Spanned};
 use crate::page::model::Day;
 use crate::source::layout::Named;
 use crate::text::RichText;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a text may grow to by its fields.
@@ -22,6 +23,8 @@ pub(super) struct Fields<'a> {
     pub locale: Locale,
     /// Of the page, then of the document.
     pub others: Vec<&'a Named<Spanned<String>>>,
+    /// What articles mark to be pulled out: `lead.pull`, `lead.pull2`.
+    pub pulls: &'a BTreeMap<String, RichText>,
 }
 
 /// A text with its fields filled in.
@@ -40,15 +43,17 @@ impl Fields<'_> {
             "date" => date(self.day, self.locale),
             "weekday" => weekday(self.day, self.locale).to_owned(),
             _ => {
-                let field = self.others.iter().find(|field| field.name.value == name)?;
-                field.value.value.clone()
+                let field = self.others.iter().find(|field| field.name.value == name);
+                let pull = || self.pulls.get(name).map(|text| text.text.clone());
+                field.map(|field| field.value.value.clone()).or_else(pull)?
             }
         })
     }
 
     fn names(&self) -> impl Iterator<Item = &str> {
         let others = self.others.iter().map(|field| field.name.value.as_str());
-        ["page", "section", "date", "weekday", "title"].into_iter().chain(others)
+        let pulls = self.pulls.keys().map(String::as_str);
+        ["page", "section", "date", "weekday", "title"].into_iter().chain(others).chain(pulls)
     }
 
     /// Fills in a text of the layout. `{{` and `}}` are the characters themselves.
@@ -63,6 +68,11 @@ impl Fields<'_> {
     }
 
     fn filled(&self, cx: &mut Cx<'_>, written: &Spanned<String>) -> Filled {
+        // What is pulled out of an article keeps its marks, and its place there.
+        let alone = written.value.trim().strip_prefix('{').and_then(|name| name.strip_suffix('}'));
+        if let Some(text) = alone.and_then(|name| self.pulls.get(name.trim())) {
+            return Filled { text: text.clone(), page: Vec::new() };
+        }
         // Within the quotes.
         let start = written.span.start + 1;
         let mut filled = Filled { text: nothing(written.span.file, start), page: Vec::new() };

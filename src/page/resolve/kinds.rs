@@ -72,7 +72,7 @@ fn list(kinds: &[Kind]) -> String {
 }
 
 /// The keys that belong to some kinds alone, and where they are written.
-fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 21] {
+fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 22] {
     use Kind::{Ad, Area, Picture, Stack, Story, Text};
     fn at<T>(key: &crate::source::layout::Key<T>) -> Option<Span> {
         key.as_ref().map(|key| key.span)
@@ -103,6 +103,7 @@ fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 2
         ("caption_at", at(&block.caption_at), &[Picture]),
         ("credit_at", at(&block.credit_at), &[Picture]),
         ("style", at(&block.style), &[Text]),
+        ("leaders", at(&block.leaders), &[Text]),
         ("art", at(&block.art), &[Ad]),
     ]
 }

@@ -197,6 +197,7 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
         palette: &palette,
         styles: &styles,
         roster: &roster,
+        pulls: roster.pulls(),
         locale,
         day,
         title: &title,

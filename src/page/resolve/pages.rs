@@ -152,7 +152,7 @@ fn stack<'a>(
     for name in names {
         let meant = match roster.meant(&name.value) {
             Some(Meant::One(id)) => vec![id],
-            Some(Meant::Several(all)) => all,
+            Some(Meant::Several(all)) => roster.left_of(all),
             None => {
                 cx.unknown(codes::NO_ARTICLE, "article", name, roster.names());
                 missing = true;

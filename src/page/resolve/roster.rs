@@ -12,6 +12,7 @@ use crate::diag::{Diagnostic, FileId, Span, Spanned, counted, suggest};
 use crate::page::model::StoryId;
 use crate::source::article::Article;
 use crate::source::layout::{ArticleEntry, ArticleText};
+use crate::text::{Mark, RichText};
 
 /// Names that a message lists of a file's articles.
 const SHOWN: usize = 12;
@@ -21,6 +22,8 @@ pub(super) struct Roster<'a> {
     /// Of each entry of the layout, its name and its articles.
     entries: Vec<(&'a str, Range<usize>)>,
     pub stacks: Vec<Stack>,
+    /// Articles that blocks of their own place.
+    own: BTreeSet<StoryId>,
 }
 
 /// An article that blocks may name.
@@ -52,7 +55,12 @@ pub(super) enum Meant {
 
 /// Lists the articles of all entries.
 pub(super) fn roster<'a>(cx: &mut Cx<'a>) -> Roster<'a> {
-    let mut roster = Roster { listed: Vec::new(), entries: Vec::new(), stacks: Vec::new() };
+    let mut roster = Roster {
+        listed: Vec::new(),
+        entries: Vec::new(),
+        stacks: Vec::new(),
+        own: BTreeSet::new(),
+    };
     let mut looked_at: BTreeSet<FileId> = BTreeSet::new();
     for (at, entry) in cx.layout.articles.iter().enumerate() {
         let articles: &'a [Article] = cx.inputs.articles.get(at).map_or(&[], |(_, read)| read);
@@ -86,6 +94,13 @@ pub(super) fn roster<'a>(cx: &mut Cx<'a>) -> Roster<'a> {
         }
         roster.entries.push((name, from..roster.listed.len()));
     }
+    let templates = cx.layout.templates.iter().map(|template| &template.value);
+    let blocks = cx.layout.pages.iter().map(|page| &page.blocks).chain(templates).flatten();
+    let own = blocks.filter_map(|block| match roster.meant(&block.article.as_ref()?.value)? {
+        Meant::One(id) => Some(id),
+        Meant::Several(_) => None,
+    });
+    roster.own = own.collect();
     roster
 }
 
@@ -121,6 +136,30 @@ impl<'a> Roster<'a> {
         };
         let at = own.iter().position(is_called).or_else(|| numbered(one, own.len()))?;
         Some(Meant::One(StoryId((range.start + at) as u32)))
+    }
+
+    /// What articles mark to be pulled out: the first of `lead` is `lead.pull`, the second `lead.pull2`.
+    pub fn pulls(&self) -> BTreeMap<String, RichText> {
+        let of = |listed: &Listed<'a>| {
+            let body = listed.article.map_or(&[][..], |article| &article.body);
+            let marked = body.iter().flat_map(|block| {
+                let marks = block.text.marks.iter().filter(|markup| markup.mark == Mark::Pull);
+                marks.map(|markup| block.text.slice(markup.range.clone()))
+            });
+            let name = listed.name.clone();
+            let named = (1..).zip(marked).map(move |(at, text)| match at {
+                1 => (format!("{name}.pull"), text),
+                _ => (format!("{name}.pull{at}"), text),
+            });
+            named.collect::<Vec<(String, RichText)>>()
+        };
+        self.listed.iter().flat_map(of).collect()
+    }
+
+    /// Of all articles of a file those that no block of their own places.
+    pub fn left_of(&self, mut all: Vec<StoryId>) -> Vec<StoryId> {
+        all.retain(|id| !self.own.contains(id));
+        all
     }
 
     /// The names of all entries.
