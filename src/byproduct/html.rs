@@ -6,16 +6,17 @@ use super::Finished;
 use super::reading::{Shown, Told, plain};
 use crate::page::model::{PartKind, PlacedArt, StoryPart};
 use crate::text::Manner;
-use crate::text::{Mark, Markup, RichText};
+use crate::text::{ColumnAlign, Mark, Markup, RichText, Table};
 
 const STYLE: &str = "article{max-width:40em;margin:2em auto;padding:0 1em;line-height:1.7}\
 h1{line-height:1.3;margin:.3em 0}.label{display:inline-block;border:1px solid;padding:0 .5em}\
 .kicker,.deck{font-weight:bold}.intro{font-weight:bold}.name{text-decoration:underline}\
 cite{font-style:normal;text-decoration:underline wavy}em{font-style:normal;text-emphasis:dot;text-emphasis-position:under right}\
-em:lang(ja),em:lang(ko){text-emphasis-position:over right}.center{text-align:center}\
-.end{text-align:end}.mourned{border:1px solid;padding:0 .1em}\
+em:lang(ja),em:lang(ko){text-emphasis-position:over right}.mourned{border:1px solid;padding:0 .1em}\
 figure{margin:1.5em 0}img{max-width:100%}figcaption,.credit,.source{font-size:.85em}\
-.credit{margin-left:1em}";
+.credit{margin-left:1em}table{border-collapse:collapse;margin:1em 0;border-top:1px solid;border-bottom:1px solid}\
+thead{border-bottom:1px solid}td,th{padding:.1em .5em}th{text-align:start}\
+.center{text-align:center}.end{text-align:end}";
 
 /// One article; `folder` leads from the page to the layout's folder.
 pub(super) fn page(job: Finished<'_>, told: &Told<'_>, folder: &str) -> String {
@@ -73,7 +74,7 @@ fn head(told: &Told<'_>, out: &mut String) {
 fn body(parts: &[StoryPart], out: &mut String) {
     let mut list: Option<&str> = None;
     for part in parts {
-        let own = match part.kind {
+        let own = match &part.kind {
             PartKind::Bullet => Some("ul"),
             PartKind::Numbered(_) => Some("ol"),
             _ => None,
@@ -82,8 +83,8 @@ fn body(parts: &[StoryPart], out: &mut String) {
             if let Some(list) = list {
                 *out += &format!("</{list}>\n");
             }
-            match (own, part.kind) {
-                (_, PartKind::Numbered(number)) if number != 1 => {
+            match (own, &part.kind) {
+                (_, PartKind::Numbered(number)) if *number != 1 => {
                     *out += &format!("<ol start=\"{number}\">\n");
                 }
                 (Some(own), _) => *out += &format!("<{own}>\n"),
@@ -91,7 +92,7 @@ fn body(parts: &[StoryPart], out: &mut String) {
             }
             list = own;
         }
-        *out += &match part.kind {
+        *out += &match &part.kind {
             PartKind::Paragraph => {
                 let class = match part.marks.manner {
                     Manner::Plain if part.marks.initial => " class=\"initial\"",
@@ -109,11 +110,35 @@ fn body(parts: &[StoryPart], out: &mut String) {
                 format!("<blockquote><p>{}</p></blockquote>\n", with_credit(part))
             }
             PartKind::Subhead => format!("<h2>{}</h2>\n", rich(&part.text)),
+            PartKind::Table(table) => table_of(table),
         };
     }
     if let Some(list) = list {
         *out += &format!("</{list}>\n");
     }
+}
+
+/// The head's rows in `thead`; a column keeps the alignment that was asked for.
+fn table_of(table: &Table) -> String {
+    let row = |row: &[Arc<RichText>], name: &str| {
+        let cells = row.iter().zip(&table.columns).map(|(cell, align)| {
+            let scope = if name == "th" { " scope=\"col\"" } else { "" };
+            let class = match align {
+                ColumnAlign::Own | ColumnAlign::Start => "",
+                ColumnAlign::Center => " class=\"center\"",
+                ColumnAlign::End => " class=\"end\"",
+            };
+            format!("<{name}{scope}{class}>{}</{name}>", rich(cell))
+        });
+        format!("<tr>{}</tr>\n", cells.collect::<String>())
+    };
+    let (head, body) = table.rows.split_at((table.head as usize).min(table.rows.len()));
+    let rows = |rows: &[Vec<Arc<RichText>>], name: &str| -> String {
+        rows.iter().map(|cells| row(cells, name)).collect()
+    };
+    let (head, body) = (rows(head, "th"), rows(body, "td"));
+    let head = if head.is_empty() { head } else { format!("<thead>\n{head}</thead>\n") };
+    format!("<table>\n{head}<tbody>\n{body}</tbody>\n</table>\n")
 }
 
 fn with_credit(part: &StoryPart) -> String {

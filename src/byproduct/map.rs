@@ -220,7 +220,7 @@ fn carries(block: &Block, id: StoryId) -> bool {
 }
 
 fn is_of(usage: Usage, id: StoryId) -> bool {
-    matches!(usage, Usage::Story { story, .. } | Usage::Subhead(story) if story == id)
+    usage.story() == Some(id)
 }
 
 fn pictures(job: Finished<'_>, shown: &Shown<'_>) -> Vec<MapPicture> {

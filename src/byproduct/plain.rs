@@ -28,9 +28,10 @@ pub(super) fn text(told: &Told<'_>) -> String {
 
 /// A paragraph, or what stands among them.
 pub(super) fn body_part(part: &StoryPart) -> String {
-    let mark = match part.kind {
+    let mark = match &part.kind {
         PartKind::Bullet => "●".to_owned(),
         PartKind::Numbered(number) => format!("{number}. "),
+        PartKind::Table(table) => return table.plain(),
         _ => String::new(),
     };
     let text = &part.text.text;

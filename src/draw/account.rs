@@ -59,12 +59,12 @@ impl Trails {
     /// A page, by its place in the job.
     pub fn see(&mut self, at: usize, page: &DrawPage) {
         let texts = page.items.iter().filter_map(|item| match item {
-            Item::Text(mark) if mark.usage != Usage::Proof => Some(mark),
+            Item::Text(mark) if mark.usage.is_counted() => Some(mark),
             _ => None,
         });
         let scope = |mark: &TextMark| match mark.usage {
             Usage::Furniture(_) | Usage::Jump(_) => at,
-            Usage::Story { .. } | Usage::Subhead(_) | Usage::Caption(_) | Usage::Proof => 0,
+            _ => 0,
         };
         let texts: Vec<(TextId, usize, &TextMark)> =
             texts.map(|mark| (mark.text, scope(mark), mark)).collect();

@@ -85,6 +85,9 @@ fn place(text: TextId) -> String {
     match text {
         TextId::Story(_, StoryText::Part(_, at) | StoryText::Body(at)) => format!("t{at}"),
         TextId::Story(_, StoryText::Credit(at)) => format!("c{at}"),
+        TextId::Story(_, StoryText::Cell(at, cell)) => {
+            format!("t{at}.{}.{}", cell.row, cell.column)
+        }
         TextId::Block(_, _, BlockText::Piece(at)) => format!("t{at}"),
         TextId::Block(_, _, BlockText::Caption) => "t0".to_owned(),
         TextId::Block(_, _, BlockText::Credit) => "c0".to_owned(),
@@ -206,6 +209,8 @@ fn usage(usage: Usage) -> String {
         Usage::Story { story, part } => format!("s{}.{part:?}", story.0).to_lowercase(),
         Usage::Subhead(story) => format!("s{}.subhead", story.0),
         Usage::Jump(story) => format!("s{}.jump", story.0),
+        Usage::Cell(story) => format!("s{}.cell", story.0),
+        Usage::HeadAgain(story) => format!("s{}.again", story.0),
         Usage::Caption(block) => format!("b{}.caption", block.0),
         Usage::Furniture(block) => format!("b{}.furniture", block.0),
         Usage::Proof => "proof".to_owned(),

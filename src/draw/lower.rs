@@ -161,7 +161,7 @@ fn lower_line<'a>(
         let mut range: Option<Range<u32>> = None;
         parts.clear();
         match placed.usage {
-            Usage::Proof => {
+            Usage::Proof | Usage::HeadAgain(_) => {
                 parts.extend(runs.iter().map(|run| (Tag::DECORATION, *run, &*run.glyphs)));
             }
             _ => with.plan.parts(id, runs, parts),

@@ -21,13 +21,16 @@ use crate::diag::codes::usage;
 use crate::diag::{Diagnostic, FileId, Findings, SourceMap, Spanned, suggest};
 use crate::source::article::Article;
 use crate::source::layout::{ArticleText, Layout};
-use crate::source::{NotUtf8, decode, read_layout};
+use crate::source::{NotUtf8, Separator, decode, read_layout, read_table};
+use crate::text::Table;
 
 /// What is written: everything that a layout names.
 pub(super) struct Inputs {
     /// The articles of each entry of the layout; none of a file that cannot be read.
     pub articles: Vec<(String, Arc<[Article]>)>,
     pub pictures: Pictures,
+    /// By the path that the layout writes; none for one that cannot be read.
+    pub tables: BTreeMap<String, Option<Table>>,
     pub type_shop: Arc<TypeShop>,
     pub press: PressProfile,
 }
@@ -112,10 +115,11 @@ impl<'a> Reader<'a> {
     pub fn read_all(&mut self, layout: &Layout, depth: Depth) -> Inputs {
         let press = self.read_profile(layout);
         let articles = self.read_articles(layout);
+        let tables = self.read_tables(layout);
         let pictures = self.read_pictures(layout, &press, depth);
         let fonts = self.read_fonts(layout);
         let type_shop = self.kept.type_shops.with(fonts);
-        Inputs { articles, pictures, type_shop, press }
+        Inputs { articles, pictures, tables, type_shop, press }
     }
 
     /// The articles of the layout's entries, in its order; none of a file that cannot be read. The
@@ -158,6 +162,26 @@ impl<'a> Reader<'a> {
             (entry.name.value.clone(), articles.unwrap_or_default())
         });
         articles.collect()
+    }
+
+    /// The files of data that blocks name, each once.
+    fn read_tables(&mut self, layout: &Layout) -> BTreeMap<String, Option<Table>> {
+        let mut tables = BTreeMap::new();
+        let templates = layout.templates.iter().flat_map(|template| &template.value);
+        let blocks = layout.pages.iter().flat_map(|page| &page.blocks).chain(templates);
+        for named in blocks.filter_map(|block| block.table.as_ref()) {
+            if tables.contains_key(&named.value) {
+                continue;
+            }
+            let table = self.read_text(named).and_then(|file| {
+                let by = Separator::of(&named.value);
+                let (table, found) = read_table(file, self.sources.text(file), by);
+                self.findings.append(&found);
+                table
+            });
+            tables.insert(named.value.clone(), table);
+        }
+        tables
     }
 
     /// The text of a file that the layout names.

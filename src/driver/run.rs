@@ -72,7 +72,7 @@ impl Run<'_> {
     /// The stages; `None` when one of them cannot give the next what it needs.
     fn stages(&mut self, layout: &Layout, inputs: Inputs) -> Option<Output> {
         let job = self.job;
-        let Inputs { articles, pictures, type_shop, press } = inputs;
+        let Inputs { articles, pictures, tables, type_shop, press } = inputs;
         let profile = press.profile.as_ref();
         let book = type_shop.book();
         self.findings.append(type_shop.findings());
@@ -81,6 +81,7 @@ impl Run<'_> {
         let named = page::resolve::Inputs {
             articles: &articles,
             pictures: &pictures.by_path,
+            tables: &tables,
             book,
             profile,
             proof: job.proof.into(),
@@ -91,7 +92,7 @@ impl Run<'_> {
         }
         let (model, found) = resolve(layout, &named);
         // The model has all that is printed of them.
-        drop(articles);
+        drop((articles, tables));
         self.findings.append(&found);
         let model = model?;
         if job.goal == Goal::Dump(Stage::Page) {

@@ -114,6 +114,8 @@ fn usage(usage: Usage, model: &PageModel) -> String {
         }
         Usage::Subhead(story) => format!("{}.subhead", model.story(story).name),
         Usage::Jump(story) => format!("{}.jump", model.story(story).name),
+        Usage::Cell(story) => format!("{}.cell", model.story(story).name),
+        Usage::HeadAgain(story) => format!("{}.head again", model.story(story).name),
         Usage::Caption(block) => format!("caption {}", block.0),
         Usage::Furniture(block) => format!("text {}", block.0),
         Usage::Proof => "proof".to_owned(),

@@ -131,11 +131,33 @@ pub enum Usage {
     Subhead(StoryId),
     /// Where a story breaks off or goes on.
     Jump(StoryId),
+    /// A cell of a table.
+    Cell(StoryId),
+    /// A cell of a table's head where it is printed again: no text of the job, which has it once.
+    HeadAgain(StoryId),
     Caption(BlockId),
     /// Folios and the like.
     Furniture(BlockId),
     /// Printed on a proof alone.
     Proof,
+}
+
+impl Usage {
+    /// Whether it is text of the job, which has to be printed once.
+    pub fn is_counted(self) -> bool {
+        !matches!(self, Usage::Proof | Usage::HeadAgain(_))
+    }
+
+    /// The story whose copy it is; a line that says where a story goes on is none of it.
+    pub fn story(self) -> Option<StoryId> {
+        match self {
+            Usage::Story { story, .. }
+            | Usage::Subhead(story)
+            | Usage::Cell(story)
+            | Usage::HeadAgain(story) => Some(story),
+            Usage::Jump(_) | Usage::Caption(_) | Usage::Furniture(_) | Usage::Proof => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -22,6 +22,7 @@ mod frame;
 mod heads;
 mod pages;
 mod standing;
+mod table;
 mod thread;
 mod type_case;
 

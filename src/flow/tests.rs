@@ -12,6 +12,7 @@ mod making;
 mod overset;
 mod proofs;
 mod stacks;
+mod tables;
 
 pub(super) use making::make_up;
 
@@ -651,17 +652,6 @@ fn a_folio_has_white_over_and_under_its_rule() {
     let rule = job.rules()[0].from.y;
     assert!(rule - foot >= pt(4) && pt(36) - rule >= pt(4), "{foot} {rule}");
     assert!(folio.iter().all(|line| line.rect.y >= pt(0)));
-}
-
-#[test]
-fn what_is_over_covers_no_block_of_its_own() {
-    let files = FontFiles::default();
-    let book = FontBook::new(&files);
-    let blocks = r#"{ article = "lead", part = "body", columns = "2", lines = "1-4" },"#;
-    let mut job = lead(blocks, "", &[17 + 18 * 9]);
-    mark_proof(&job.model, &crate::compose::Composers::new(&book), &mut job.filled);
-    let (panel, own) = (job.boxes()[0].rect, job.model.pages[0].blocks[0].rect);
-    assert!(!panel.overlaps(&own) && panel.right() <= pt(333), "{panel:?} {own:?}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use super::model::{
 };
 use super::style::{Role, SizeRule, Style};
 use crate::measure::{Rect, WritingMode};
-use crate::text::{Extent, Manner, RichText};
+use crate::text::{Extent, Manner, RichText, Table};
 
 /// The model as text.
 pub fn dump(model: &PageModel) -> String {
@@ -53,7 +53,7 @@ fn write_story(out: &mut String, model: &PageModel, story: &Story) -> fmt::Resul
         }
     }
     for part in &story.body {
-        let name = match (part.kind, part.marks.manner) {
+        let name = match (&part.kind, part.marks.manner) {
             (PartKind::Paragraph, Manner::Plain) => "paragraph",
             (PartKind::Paragraph, Manner::Verse) => "verse",
             (PartKind::Paragraph, Manner::Center) => "paragraph center",
@@ -62,8 +62,12 @@ fn write_story(out: &mut String, model: &PageModel, story: &Story) -> fmt::Resul
             (PartKind::Numbered(_), _) => "numbered",
             (PartKind::Quote, _) => "quote",
             (PartKind::Subhead, _) => "subhead",
+            (PartKind::Table(_), _) => "table",
         };
-        write!(out, "  {name} {}", shown(&part.text))?;
+        match part.table() {
+            Some(table) => write_table(out, table)?,
+            None => write!(out, "  {name} {}", shown(&part.text))?,
+        }
         if let Some(rank) = part.marks.optional {
             write!(out, " optional={rank}")?;
         }
@@ -84,6 +88,14 @@ fn write_story(out: &mut String, model: &PageModel, story: &Story) -> fmt::Resul
         }
     }
     Ok(())
+}
+
+/// Its size, and its first row.
+fn write_table(out: &mut String, table: &Table) -> fmt::Result {
+    let (columns, rows) = (table.columns.len(), table.rows.len());
+    write!(out, "  table {columns}x{rows} head={}", table.head)?;
+    let mut first = table.rows.first().into_iter().flatten();
+    first.try_for_each(|cell| write!(out, " {}", shown(cell)))
 }
 
 /// The beginning of a text and its length.

@@ -8,6 +8,7 @@ use crate::chars::Settings;
 use crate::colour::Colour;
 use crate::fonts::FamilyId;
 use crate::measure::{Em, Length, Permille, TypeSize};
+use crate::page::model::TableLook;
 
 /// The kinds of text that have a built-in style, see `builtin.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,12 +34,13 @@ pub enum Role {
     Credit,
     Quote,
     Table,
+    TableHead,
     Jump,
     JumpHeadline,
 }
 
 impl Role {
-    pub const ALL: [Role; 23] = [
+    pub const ALL: [Role; 24] = [
         Role::Masthead,
         Role::Folio,
         Role::Label,
@@ -60,6 +62,7 @@ impl Role {
         Role::Credit,
         Role::Quote,
         Role::Table,
+        Role::TableHead,
         Role::Jump,
         Role::JumpHeadline,
     ];
@@ -88,6 +91,7 @@ impl Role {
             Role::Credit => "credit",
             Role::Quote => "quote",
             Role::Table => "table",
+            Role::TableHead => "table-head",
             Role::Jump => "jump",
             Role::JumpHeadline => "jump-headline",
         }
@@ -235,16 +239,18 @@ impl TextStyle {
     }
 }
 
-/// One style a role.
+/// One style a role, and what tables look like beside.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StyleSheet {
     styles: Vec<Style>,
+    pub tables: TableLook,
 }
 
 impl StyleSheet {
     /// `styles` in the order of [`Role::ALL`].
     pub fn new(make: impl FnMut(Role) -> Style) -> StyleSheet {
-        StyleSheet { styles: Role::ALL.into_iter().map(make).collect() }
+        let styles = Role::ALL.into_iter().map(make).collect();
+        StyleSheet { styles, tables: TableLook::default() }
     }
 
     pub fn get(&self, role: Role) -> &Style {

@@ -24,10 +24,7 @@ enum Text {
 
 impl Text {
     fn of(mark: &TextMark) -> Text {
-        match mark.usage {
-            Usage::Story { story, .. } | Usage::Subhead(story) => Text::Story(story),
-            other => Text::Other(other),
-        }
+        mark.usage.story().map_or(Text::Other(mark.usage), Text::Story)
     }
 }
 

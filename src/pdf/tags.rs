@@ -203,6 +203,10 @@ impl Tree<'_> {
                 let dict = dictionary! { "O" => "List", "ListNumbering" => "Disc" };
                 element.kids.iter().any(marked).then(|| dict.into())
             }
+            // ISO 14289-1 7.5: what a head's cell stands over.
+            StructureType::TableHead => {
+                Some(dictionary! { "O" => "Table", "Scope" => "Column" }.into())
+            }
             _ => None,
         }
     }

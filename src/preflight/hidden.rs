@@ -124,11 +124,7 @@ fn find<'a>(
 
 /// Parts of one story are told of together.
 fn same_text(one: Usage, other: Usage) -> bool {
-    let story = |usage| match usage {
-        Usage::Story { story, .. } | Usage::Subhead(story) => Some(story),
-        _ => None,
-    };
-    one == other || (story(one).is_some() && story(one) == story(other))
+    one == other || (one.story().is_some() && one.story() == other.story())
 }
 
 /// The em box of a glyph on the sheet.
@@ -175,7 +171,10 @@ fn is_opaque<'a>(job: Finished<'a>, cover: &Cover<'a>, (x, y): (Length, Length))
 fn tell(job: Finished<'_>, page: &Page, find: &Find, cover: &Cover<'_>) -> Diagnostic {
     let (over, place) = name_of(page, cover);
     let what = match find.owner {
-        Usage::Story { story, .. } | Usage::Subhead(story) => {
+        Usage::Story { story, .. }
+        | Usage::Subhead(story)
+        | Usage::Cell(story)
+        | Usage::HeadAgain(story) => {
             let name = job.model.stories.get(story.0 as usize).map_or("", |story| &story.name);
             format!("of article \"{name}\"")
         }
@@ -187,9 +186,12 @@ fn tell(job: Finished<'_>, page: &Page, find: &Find, cover: &Cover<'_>) -> Diagn
     let verb = if find.characters == 1 { "is" } else { "are" };
     let message = format!("{count} {what} {verb} hidden under {over}");
     let found = match find.owner {
-        Usage::Story { .. } | Usage::Subhead(_) | Usage::Jump(_) | Usage::Caption(_) => {
-            Diagnostic::error(codes::HIDDEN_TEXT, message)
-        }
+        Usage::Story { .. }
+        | Usage::Subhead(_)
+        | Usage::Cell(_)
+        | Usage::HeadAgain(_)
+        | Usage::Jump(_)
+        | Usage::Caption(_) => Diagnostic::error(codes::HIDDEN_TEXT, message),
         Usage::Furniture(_) | Usage::Proof => Diagnostic::warning(codes::HIDDEN_TEXT, message),
     };
     let found = found.at(find.span, "hidden from here on");

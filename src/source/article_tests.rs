@@ -3,7 +3,7 @@
 use super::article::{Article, BodyBlock};
 use super::read_article;
 use crate::diag::{Diagnostic, FileId, Findings, Severity};
-use crate::text::{Manner, Mark, PartKind, RichText};
+use crate::text::{ColumnAlign, Manner, Mark, PartKind, RichText, Table};
 
 fn read(text: &str) -> (Article, Findings) {
     let (article, diags) = read_article(FileId(0), text);
@@ -28,6 +28,9 @@ fn parts(article: &Article) -> Vec<&RichText> {
     for block in &article.body {
         parts.push(&block.text);
         parts.extend(&block.credit);
+        if let PartKind::Table(table) = &block.kind {
+            parts.extend(table.cells().map(|(_, cell)| &**cell));
+        }
     }
     parts
 }
@@ -96,13 +99,31 @@ fn show_paragraph(kind: char, paragraph: &BodyBlock) -> String {
     format!("{kind}{manner} {}{}", show(&paragraph.text), credit.unwrap_or_default())
 }
 
+/// Its alignments, its rows with `=` before those of the head.
+fn show_table(table: &Table) -> String {
+    let align = |align: &ColumnAlign| match align {
+        ColumnAlign::Own => '.',
+        ColumnAlign::Start => '<',
+        ColumnAlign::Center => '^',
+        ColumnAlign::End => '>',
+    };
+    let mut out = format!("T {}", table.columns.iter().map(align).collect::<String>());
+    for (row, cells) in (0..).zip(&table.rows) {
+        let cells: Vec<String> = cells.iter().map(|cell| show(cell)).collect();
+        out += if table.is_head(row) { " =" } else { " -" };
+        out += &cells.join("/");
+    }
+    out
+}
+
 fn show_body(article: &Article) -> String {
-    let blocks = article.body.iter().map(|block| match block.kind {
+    let blocks = article.body.iter().map(|block| match &block.kind {
         PartKind::Paragraph => show_paragraph('P', block),
         PartKind::Bullet => show_paragraph('-', block),
         PartKind::Quote => show_paragraph('>', block),
         PartKind::Numbered(number) => format!("{number}{}", show_paragraph('.', block)),
         PartKind::Subhead => show_paragraph('#', block),
+        PartKind::Table(table) => show_table(table),
     });
     blocks.collect::<Vec<_>>().join("\n")
 }
@@ -132,6 +153,17 @@ fn bodies_are_read() {
         ("> 引\n文", "> 引文"),
         ("**粗**體", "P 粗體 /b粗"),
         ("1. 甲\n2. 乙\n\n丙", "1. 甲\n2. 乙\nP 丙"),
+        ("| 隊 | 分 |\n|---|--:|\n| 東區 | 31 |\n", "T .> =隊/分 -東區/31"),
+        (
+            "甲\n| a | b | c |\n|:--|:-:|---|\n| 1 || 3 |\n| 4 |\n\n乙",
+            "P 甲\nT <^. =a/b/c -1//3 -4//\nP 乙",
+        ),
+        ("| | |\n|--|--|\n| 甲 | 乙 |", "T .. -甲/乙"),
+        (
+            "a | b\n-|-\n**粗** | {文|ㄨㄣˊ}字\n\\|x\\|\\| | 2\\|1",
+            "T .. =a/b -粗 /b粗/文字 /r文=ㄨㄣˊ -|x||/2|1",
+        ),
+        ("甲 \\| 乙", "P 甲 | 乙"),
         ("3) 甲", "3. 甲"),
         ("甲   乙\t\tA  B", "P 甲 乙 A B"),
         ("It ends.  Next one.", "P It ends. Next one."),
@@ -236,7 +268,8 @@ fn every_mistake_has_its_answer() {
         ("- 一\n\n  二", "A005", "二"),
         ("- ", "A005", "- "),
         ("> - 一", "A005", "- 一"),
-        ("甲|乙\n--|--\n1|2", "A005", "--|--"),
+        ("甲|乙\n--|--\n1|2|3", "A029", "1|2|3"),
+        ("甲|乙|丙\n--|--\n1|2", "A029", "--|--"),
         ("# 甲", "A006", "# 甲"),
         ("### 甲", "A006", "### 甲"),
         ("甲\n---", "A006", "甲"),
@@ -437,6 +470,21 @@ fn toml_text(text: &str) -> String {
         }
     }
     quoted + "\""
+}
+
+/// What Markdown would lose in silence, or take for a row.
+#[test]
+fn rows_have_the_cells_of_their_head() {
+    for text in [
+        "| a | b |\n|--|--|\n| 1 | 2 | 3 |",
+        "| a | b |\n|--|--|\n| 1 | 2 |\n下文",
+        "| a | b |\n|--|--|--|\n| 1 | 2 |",
+    ] {
+        let (_, found) = read(text);
+        let codes: Vec<_> = found.iter().map(|found| found.code.to_string()).collect();
+        assert_eq!(codes, ["A029"], "{text}");
+    }
+    clean("| a | b |\n|--|--|\n| 1 | 2 |\n| 3 |");
 }
 
 /// The marks of every piece: a paragraph, a subhead, an item.

@@ -3,7 +3,7 @@
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{Node, NodeValue};
 
-use super::markdown::{Entities, KEPT_END, Lines};
+use super::markdown::{BAR, ESCAPE, Entities, KEPT_END, Lines};
 use crate::text::Mark;
 
 /// A character and the byte of the prepared text that it was written at.
@@ -132,6 +132,15 @@ fn align(flat: &mut Flat, literal: &str, mut at: usize, text: &str, entities: &m
             rest = rest.get(c.len_utf8()..).unwrap_or("");
             continue;
         };
+        if matches!(w, BAR | ESCAPE) && w == c {
+            // `\|`, or the bar of a reading: it parted no cells.
+            let escaped = w == ESCAPE;
+            let length = 1 + usize::from(escaped);
+            flat.chars.push(Char { c: '|', at, escaped });
+            at += length;
+            rest = rest.get(length..).unwrap_or("");
+            continue;
+        }
         if w == '\\' {
             let next = written.chars().nth(1);
             if next == Some(c) && c.is_ascii_punctuation() {

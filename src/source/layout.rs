@@ -296,6 +296,9 @@ pub struct RulesTable {
     pub between: Option<RuleValue>,
     /// Between the articles of a stack.
     pub items: Option<RuleValue>,
+    /// Of a table: under its head, and between its columns.
+    pub head: Option<RuleValue>,
+    pub columns: Option<RuleValue>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -336,6 +339,33 @@ pub struct Crop {
     pub y: Decimal,
     pub width: Decimal,
     pub height: Decimal,
+}
+
+/// What a block or the style `table` says of tables beside their rules.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct TableKeys {
+    /// The tint of every second row.
+    pub stripe: Key<String>,
+    pub widths: Option<Spanned<Vec<Spanned<WidthValue>>>>,
+    pub figures: Key<LineUpWord>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WidthValue {
+    /// Characters of the body.
+    Characters(Decimal),
+    Rest,
+}
+
+/// How the figures of a column stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineUpWord {
+    Decimal,
+    Start,
+    #[serde(alias = "centre")]
+    Center,
+    End,
 }
 
 /// One block, whatever it holds; the resolver finds out what that is.
@@ -389,6 +419,12 @@ pub struct BlockTable {
 
     pub ad: Key<String>,
     pub art: Key<String>,
+
+    /// A file of data.
+    pub table: Key<String>,
+    /// Rows of its head.
+    pub head: Key<u32>,
+    pub looks_of_table: TableKeys,
 
     pub wrap: Key<WrapValue>,
     pub wrap_lines: Key<Decimal>,
@@ -476,6 +512,9 @@ pub struct StyleTable {
     pub height: Key<Decimal>,
     pub writing: Key<WritingWord>,
     pub initial: Key<InitialTable>,
+    /// Of the style `table`.
+    pub rules: Option<Spanned<RulesTable>>,
+    pub of_tables: TableKeys,
     pub settings: SettingsTable,
 }
 

@@ -20,6 +20,9 @@ pub(super) const KEPT_END: char = '\u{4}';
 /// Stand for a `*` and a `^` that are no marks.
 const STAR: char = '\u{5}';
 const CARET: char = '\u{6}';
+/// Stands for a `|` that parts no cells of a table; with [`ESCAPE`] before it, for `\|`.
+pub(super) const BAR: char = '\u{7}';
+pub(super) const ESCAPE: char = '\u{8}';
 
 /// The character that a stand-in of [`prepare`] stands for.
 pub(super) fn stood_for(c: char) -> char {
@@ -28,6 +31,8 @@ pub(super) fn stood_for(c: char) -> char {
         CLOSE => ']',
         STAR => '*',
         CARET => '^',
+        BAR => '|',
+        ESCAPE => '\\',
         c => c,
     }
 }
@@ -36,6 +41,7 @@ pub(super) fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.cjk_friendly_emphasis = true;
     options.extension.superscript = true;
+    options.extension.table = true;
     options
 }
 
@@ -55,10 +61,16 @@ pub(super) fn prepare(text: &str) -> (String, Vec<(Range<usize>, char)>) {
     let mut forbidden = Vec::new();
     let mut escaped = false;
     let plain_carets = plain_carets(text);
+    let bars = bars_of_ruby(text);
     for (at, c) in text.char_indices() {
         match c {
             '*' if !escaped && is_within_word(text, at) => prepared.push(STAR),
             '^' if !escaped && plain_carets.binary_search(&at).is_ok() => prepared.push(CARET),
+            '|' if escaped => {
+                prepared.pop();
+                prepared.extend([ESCAPE, BAR]);
+            }
+            '|' if bars.binary_search(&at).is_ok() => prepared.push(BAR),
             '[' if !escaped => prepared.push(OPEN),
             ']' if !escaped => prepared.push(CLOSE),
             c if is_forbidden(c) => {
@@ -102,6 +114,21 @@ fn plain_carets(text: &str) -> Vec<usize> {
     }
     plain.extend(open);
     plain
+}
+
+/// The bars between a text and its reading, in order: `{文字|reading}` on one line.
+fn bars_of_ruby(text: &str) -> Vec<usize> {
+    let (mut bars, mut inside) = (Vec::new(), None);
+    for (at, c) in text.char_indices() {
+        match (c, &mut inside) {
+            ('{', _) => inside = Some(Vec::new()),
+            ('\n', _) => inside = None,
+            ('|', Some(inside)) => inside.push(at),
+            ('}', _) => bars.extend(inside.take().into_iter().flatten()),
+            _ => {}
+        }
+    }
+    bars
 }
 
 /// Byte offsets of line starts, for comrak's lines and columns (columns are in bytes).

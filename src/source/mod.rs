@@ -7,11 +7,14 @@
 //! Read `layout.rs` and `article.rs` (the trees), then `encoding.rs` (is it text), `toml_syntax.rs` (is it
 //! TOML), `toml_reader.rs` (a table, key by key),
 //! `values.rs` (a single value), `read_layout.rs`, `read_block.rs`, `read_style.rs`; and for
-//! articles `read_article.rs`, `front_matter.rs`, `markdown.rs`, `flatten.rs`, `manner.rs`, `inline.rs`.
+//! articles `read_article.rs`, `front_matter.rs`, `markdown.rs`, `flatten.rs`, `manner.rs`, `inline.rs`,
+//! `article_table.rs`; `data_table.rs` reads tables that are files of their own.
 
 pub mod article;
+mod article_table;
 #[cfg(test)]
 mod article_tests;
+mod data_table;
 mod encoding;
 mod flatten;
 mod front_matter;
@@ -35,6 +38,7 @@ mod toml_reader;
 mod toml_syntax;
 mod values;
 
+pub use data_table::{Separator, read_table};
 pub use encoding::{NotUtf8, decode};
 pub use read_article::{read_article, read_articles};
 pub use read_layout::read_layout;

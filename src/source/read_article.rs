@@ -204,14 +204,14 @@ pub(super) fn body_text(
     body
 }
 
-struct Reader<'a> {
-    file: FileId,
+pub(super) struct Reader<'a> {
+    pub(super) file: FileId,
     /// What comrak reads; [`prepare`]d.
-    text: &'a str,
-    lines: Lines,
+    pub(super) text: &'a str,
+    pub(super) lines: Lines,
     places: Places,
     entities: Entities,
-    diags: &'a mut Findings,
+    pub(super) diags: &'a mut Findings,
 }
 
 impl<'a> Reader<'a> {
@@ -220,8 +220,13 @@ impl<'a> Reader<'a> {
         Reader { file, text, lines, places, entities: Entities::default(), diags }
     }
 
-    fn span(&self, range: Range<usize>) -> Span {
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, self.places.of(range.start)..self.places.of(range.end))
+    }
+
+    /// Where a byte of the prepared text stands in the file.
+    pub(super) fn place(&self, at: usize) -> usize {
+        self.places.of(at)
     }
 
     fn refuse_controls(&mut self, forbidden: &[(Range<usize>, char)]) {
@@ -263,7 +268,7 @@ impl<'a> Reader<'a> {
                     );
                 }
                 let mut flat = self.flat(node);
-                let marks = self.marks_of(&mut flat, PartKind::Subhead);
+                let marks = self.marks_of(&mut flat, &PartKind::Subhead);
                 let text = self.build(flat, Bars::Plain);
                 match text.text.is_empty() {
                     false => {
@@ -289,6 +294,7 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
+            NodeValue::Table(table) => self.table(node, &table.alignments, body),
             _ => self.refuse_block(node, ""),
         }
     }
@@ -329,7 +335,7 @@ impl<'a> Reader<'a> {
     fn paragraph(&mut self, node: Node<'_>, kind: PartKind, body: &mut Vec<BodyBlock>) {
         self.refuse_table(node);
         let mut flat = self.flat(node);
-        let marks = self.marks_of(&mut flat, kind);
+        let marks = self.marks_of(&mut flat, &kind);
         let pieces = split(flat);
         if marks.manner == Manner::Plain && pieces.iter().any(looks_like_verse) {
             self.tell_short_lines(node);
@@ -346,7 +352,7 @@ impl<'a> Reader<'a> {
                 let (ends_leg, initial) = (of_last(marks.ends_leg), of_last(marks.initial));
                 let marks = Marks { ends_leg, initial, ..marks };
                 // What was pasted behind an item begins a paragraph, no further item.
-                let kind = if at == 0 { kind } else { PartKind::Paragraph };
+                let kind = if at == 0 { kind.clone() } else { PartKind::Paragraph };
                 body.push(BodyBlock { kind, text, credit: None, marks });
             }
         }
@@ -355,19 +361,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn flat(&mut self, node: Node<'_>) -> Flat {
+    pub(super) fn flat(&mut self, node: Node<'_>) -> Flat {
         let flat = flatten(node, self.text, &self.lines, &mut self.entities);
         self.refuse_oddities(&flat);
         flat
     }
 
-    fn marks_of(&mut self, flat: &mut Flat, kind: PartKind) -> Marks {
+    fn marks_of(&mut self, flat: &mut Flat, kind: &PartKind) -> Marks {
         let Taken { mut marks, unknown, initial } = take_marks(flat);
         for mark in unknown {
             self.refuse_mark(&mark.word, mark.range);
         }
         let begins = matches!(marks.manner, Manner::Plain | Manner::Verse);
-        if let Some(range) = initial.filter(|_| !begins || kind != PartKind::Paragraph) {
+        if let Some(range) = initial.filter(|_| !begins || *kind != PartKind::Paragraph) {
             let place = self.span(range);
             self.diags.push(
                 Diagnostic::error(codes::NO_INITIAL, "an initial stands in a paragraph alone")
@@ -423,7 +429,7 @@ impl<'a> Reader<'a> {
         self.build(flat, bars)
     }
 
-    fn build(&mut self, flat: Flat, bars: Bars) -> RichText {
+    pub(super) fn build(&mut self, flat: Flat, bars: Bars) -> RichText {
         let mut builder =
             TextBuilder { file: self.file, places: &self.places, bars, diags: self.diags };
         builder.build(flat)
@@ -476,7 +482,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A table is text to comrak, and betrays itself by the line under its first row.
+    /// A table whose head and the line under it differ is text to Markdown.
     fn refuse_table(&mut self, node: Node<'_>) {
         let place = node.data().sourcepos;
         let (start, end) = (self.lines.start(&place), self.lines.end(&place));
@@ -490,9 +496,9 @@ impl<'a> Reader<'a> {
             if ruled && at > start {
                 let place = self.span(at..at + line.trim_end().len());
                 self.diags.push(
-                    Diagnostic::error(codes::NO_USE, "tables cannot be set yet")
-                        .at(place, "this line makes it a table")
-                        .help("write its rows as items, or place it in the layout as a picture"),
+                    Diagnostic::error(codes::TABLE_ROW, "the head of a table and this line differ")
+                        .at(place, "not as many columns as the line above has cells")
+                        .help("write `---` once for every cell of the head, or `\\|` for bars that are text"),
                 );
                 return;
             }

@@ -1,8 +1,8 @@
 //! `[[page]]`, `[[page.block]]` and the inline tables of a `block` list.
 
 use super::layout::{
-    BlockTable, ClipValue, Crop, DepthWord, LegEndWord, LineOrderWord, PartWord, RuleValue,
-    RulesTable, Split, WrapValue,
+    BlockTable, ClipValue, Crop, DepthWord, LegEndWord, LineOrderWord, LineUpWord, PartWord,
+    RuleValue, RulesTable, Split, TableKeys, WidthValue, WrapValue,
 };
 use super::polygon::polygon;
 use super::read_fit::{OfBlock, of_block};
@@ -102,6 +102,9 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
         rules: t.take("rules").map(|value| rules(cx, &value)).unwrap_or_default(),
         tint: t.read(cx, "tint", string),
         inset: t.read(cx, "inset", amount),
+        table: t.read(cx, "table", string),
+        head: t.read(cx, "head", whole(0, 100)),
+        looks_of_table: table_keys(cx, t),
     };
     table.finish(cx);
     block
@@ -238,7 +241,7 @@ fn rule(cx: &mut Context<'_>, value: &Value<'_>) -> Option<RuleValue> {
     Some(RuleValue { weight: weight?, colour })
 }
 
-fn rules(cx: &mut Context<'_>, value: &Value<'_>) -> RulesTable {
+pub(super) fn rules(cx: &mut Context<'_>, value: &Value<'_>) -> RulesTable {
     let Some(mut table) = value.table(cx, "`rules`") else {
         cx.wrong_type(value, "a table of sides", "rules = { top = \"1pt\" }");
         return RulesTable::default();
@@ -251,9 +254,48 @@ fn rules(cx: &mut Context<'_>, value: &Value<'_>) -> RulesTable {
         right: side("right"),
         between: side("between"),
         items: side("items"),
+        head: side("head"),
+        columns: side("columns"),
     };
     table.finish(cx);
     rules
+}
+
+/// The keys of tables that a block and the style `table` share.
+pub(super) fn table_keys(cx: &mut Context<'_>, t: &mut Table<'_>) -> TableKeys {
+    TableKeys {
+        stripe: t.read(cx, "stripe", string),
+        widths: t.read(cx, "widths", widths),
+        figures: t.read(cx, "figures", word::<LineUpWord>),
+    }
+}
+
+/// `[6, 4, "rest"]`
+pub(super) fn widths(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Vec<Spanned<WidthValue>>> {
+    const MOST: usize = 100;
+    let items = value.items(cx).filter(|items| !items.is_empty());
+    let Some(items) = items else {
+        cx.wrong_type(value, "a list of widths, one a column", "widths = [6, 4, \"rest\"]");
+        return None;
+    };
+    if items.len() > MOST {
+        cx.out_of_range(value, "a list of at most 100 widths");
+        return None;
+    }
+    let read = |item: &Value<'_>| {
+        let width = match item.as_str() {
+            Some("rest") => WidthValue::Rest,
+            Some(_) => {
+                super::values::unknown_word(cx, item, &["rest", "a number of characters"]);
+                return None;
+            }
+            None => WidthValue::Characters(number(Bounds::POSITIVE)(cx, item)?),
+        };
+        Some(Spanned::new(width, item.span))
+    };
+    let count = items.len();
+    let widths: Vec<_> = items.iter().filter_map(read).collect();
+    (widths.len() == count).then_some(widths)
 }
 
 /// Per cent of the picture; a key left out is the picture's edge.

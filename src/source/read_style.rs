@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::layout::{InitialTable, Named, SettingsTable, SizeValue, StyleTable};
+use super::layout::{InitialTable, Named, SettingsTable, SizeValue, StyleTable, TableKeys};
+use super::read_block::{rules, table_keys, widths};
 use super::toml_reader::{Context, Table, Value};
 use super::values::{
     Bounds, Sign, boolean, length, number, per_cent, string, unknown_word, whole, word, word_by,
@@ -46,6 +47,7 @@ pub(super) fn styles(cx: &mut Context<'_>, mut table: Table<'_>) -> Vec<Named<St
 
 fn style(cx: &mut Context<'_>, mut table: Table<'_>) -> StyleTable {
     let t = &mut table;
+    let of_tables = of_tables(cx, t);
     let style = StyleTable {
         base: t.read(cx, "base", string),
         font: t.read(cx, "font", string),
@@ -64,10 +66,26 @@ fn style(cx: &mut Context<'_>, mut table: Table<'_>) -> StyleTable {
         height: t.read(cx, "height", per_cent(Bounds::SCALE)),
         writing: t.read(cx, "writing", word),
         initial: t.read(cx, "initial", initial),
+        rules: t.take("rules").map(|value| Spanned::new(rules(cx, &value), value.key_span)),
+        of_tables,
         settings: settings(cx, t),
     };
     table.finish(cx);
     style
+}
+
+/// Its `figures`, where it says how numbers line up; else that is a setting of composition.
+fn of_tables(cx: &mut Context<'_>, t: &mut Table<'_>) -> TableKeys {
+    const LINE_UP: &[&str] = &["decimal", "start", "center", "centre", "end"];
+    let figures = t.peek("figures").and_then(|value| value.as_str());
+    match figures.is_some_and(|word| LINE_UP.contains(&word)) {
+        true => table_keys(cx, t),
+        false => TableKeys {
+            stripe: t.read(cx, "stripe", string),
+            widths: t.read(cx, "widths", widths),
+            figures: None,
+        },
+    }
 }
 
 fn settings(cx: &mut Context<'_>, t: &mut Table<'_>) -> SettingsTable {

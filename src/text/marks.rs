@@ -1,9 +1,12 @@
 //! What a piece of an article's body is, and what it asks for by the marks at its end (`{.verse}`, `{.optional}`).
 
 use std::num::NonZeroU8;
+use std::sync::Arc;
+
+use super::Table;
 
 /// What a piece of a body is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PartKind {
     Paragraph,
     /// `- …`; the mark itself is the style's.
@@ -14,6 +17,8 @@ pub enum PartKind {
     Quote,
     /// `## …`
     Subhead,
+    /// `| … | … |`; its words stand in its cells, its text is empty and says where it is.
+    Table(Arc<Table>),
 }
 
 /// How a paragraph is set.

@@ -4,14 +4,16 @@
 //! stage; a range of it (a `Range<u32>` of bytes) names the same characters everywhere, in
 //! diagnostics and in the account of what was drawn. It is in `rich.rs`; `join.rs` says where lines
 //! join without a space, `jumps.rs` which words send the reader to another page, `marks.rs` what a paragraph asks for at
-//! its end.
+//! its end; `table.rs` has texts in rows and columns.
 
 mod join;
 mod jumps;
 mod marks;
 mod rich;
+mod table;
 
 pub use join::{is_wide, is_wide_letter, joins, takes_no_blank};
 pub use jumps::{Jump, Way, jump_words, jumps, page_key};
 pub use marks::{Extent, Manner, Marks, PartKind};
 pub use rich::{Mark, Markup, Origin, RichText};
+pub use table::{CellId, ColumnAlign, Table};

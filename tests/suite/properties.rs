@@ -21,7 +21,7 @@ use typeset::measure::Length;
 use typeset::page::model::{PageModel, Part};
 use typeset::page::resolve::{Inputs, Proof, resolve};
 use typeset::source::article::Article;
-use typeset::source::{read_articles, read_layout};
+use typeset::source::{Separator, read_articles, read_layout, read_table};
 use typeset::{Goal, Job, Outcome, Output, ShowGrid, Wanted, World};
 
 /// A layout and its articles, `0.md` and on.
@@ -69,6 +69,9 @@ impl Desk {
     }
 }
 
+/// A file of data: prices under a head.
+const DATA: &str = "股份,收市,升跌\n長和,38.55,+0.10\n中銀香港,3.60,-\n港交所,\"1,301.8\",-2.45\n";
+
 /// What the stages make of a desk's job; none where a stage could not go on.
 struct Made {
     model: PageModel,
@@ -100,9 +103,16 @@ fn make(desk: &Desk) -> Option<Made> {
     let picture = typeset::picture::read(ART.into(), &profile).expect("a good drawing");
     let placed = Some((typeset::picture::PictureId(0), picture.size));
     let pictures = BTreeMap::from([("art.svg".to_owned(), placed)]);
-    let proof = Proof::Final;
-    let inputs =
-        Inputs { articles: &articles, pictures: &pictures, book: &book, profile: &profile, proof };
+    let file = sources.add("data.csv", DATA);
+    let (table, _) = read_table(file, DATA, Separator::Comma);
+    let inputs = Inputs {
+        articles: &articles,
+        pictures: &pictures,
+        tables: &BTreeMap::from([("data.csv".to_owned(), table)]),
+        book: &book,
+        profile: &profile,
+        proof: Proof::Final,
+    };
     let (model, said) = resolve(&layout, &inputs);
     found.append(&said);
     let model = model?;

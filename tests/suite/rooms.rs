@@ -111,6 +111,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("comrak", &["source"]),
+    ("csv-core", &["source"]),
     ("encoding_rs", &["source"]),
     ("fontdb", &["fonts"]),
     ("fst", &["compose"]),

@@ -91,4 +91,14 @@ codes! {
         why: "What does not fit its line would stand in the next column.",
         example: "jump = { to = \"請繼續閱讀本報今日第{page}版之詳細報道\" }   # in legs of 10 characters",
         fix: "Word it shorter, or give [style.jump] or [style.jump-headline] a smaller `size`.";
+    TABLE_WIDE = "O022", "a table wider than its leg";
+        what: "The columns of a table, each as narrow as its longest word or number allows (or as `widths` says), and a character between two of them, are wider than the leg that the table stands in.",
+        why: "Cells would be printed over their neighbours, or numbers broken.",
+        example: "{ table = \"results.csv\", columns = 1, widths = [10, 6, 6], lines = \"1+10\" }   # 24 characters in 18",
+        fix: "Give it wider legs (split, columns), narrower `widths` or fewer columns; or a smaller `size` in [style.table].";
+    TABLE_WIDTHS = "O023", "widths of another number of columns";
+        what: "`widths` names more or fewer columns than the table has.",
+        why: "It cannot be known which width is whose; those that are missing are worked out, those over are left out.",
+        example: "{ table = \"results.csv\", columns = 1, widths = [10, 6], lines = \"1+10\" }   # a table of three columns",
+        fix: "Write a width for every column: a number of characters, or \"rest\".";
 }

@@ -245,6 +245,31 @@ codes! {
         why: "A reader who is told to turn the page wants to know to which.",
         example: "jump = { to = \"未完\" }",
         fix: "Write {page} where the page's name goes: `to = \"下轉{page}版\"`.";
+    TABLE_EMPTY = "L120", "a table without rows";
+        what: "A file of data that a block names has no row with a cell in it.",
+        why: "Nothing would be printed, and the block would stay white.",
+        example: "{ table = \"results.csv\", columns = 1, lines = \"1+10\" }   # an empty file",
+        fix: "Write the rows, or take the block out.";
+    TABLE_HEAD = "L121", "a table that is all head";
+        what: "`head` names as many rows as the table has, or more.",
+        why: "The head is printed again wherever the table goes on; without a row under it, it stands over nothing.",
+        example: "{ table = \"results.csv\", head = 12, columns = 1, lines = \"1+10\" }   # twelve rows in all",
+        fix: "Let `head` count the rows of the head alone: 1, most often.";
+    TABLE_UNEVEN = "L122", "a row with fewer cells than others";
+        what: "A row of a file of data has fewer cells than the longest row; the cells that are missing are printed empty.",
+        why: "A comma that was left out moves figures into the wrong column.",
+        example: "隊伍,勝,和,負\n東區,10,1",
+        fix: "Write a comma for every cell, empty ones too.";
+    TABLE_LARGE = "L123", "a table too large to set";
+        what: "A table has more than 100 columns or 50 000 cells.",
+        why: "No page holds it; a file of this size is data for a machine.",
+        example: "{ table = \"all-prices.csv\", columns = \"1-6\", lines = \"1-\" }",
+        fix: "Take the rows and columns that are to be printed into a file of their own.";
+    TABLE_QUOTE = "L124", "a quotation mark in data that is not closed";
+        what: "A cell begins with a quotation mark, and the file ends before the mark that closes it.",
+        why: "All that follows would be one cell.",
+        example: "\"長和,38.55",
+        fix: "Close the quotation, or take the mark out; within quotation marks one that is text is written twice.";
     OVER_FURNITURE = "L150", "a story is laid over a masthead or folio";
         what: "A block through which a story's text runs shares space with a text in the style `masthead` or `folio`; its text gives way.",
         why: "The story begins beside the masthead or under it, in lines that nobody meant it to have or lose.",

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! Document > Part (a page) > Art (a story): P kicker, H1 headline, P deck, P intro,
-//!                                           P, H2, L > LI > Lbl LBody, BlockQuote, Figure > Caption
+//!                                           P, H2, L > LI > Lbl LBody, BlockQuote, Figure > Caption,
+//!                                           Table > TR > TH, TD
 //! ```
 //!
 //! A story is one element under the page that it begins on, whole, however its blocks are
@@ -137,6 +138,11 @@ pub enum StructureType {
     ListBody,
     Figure,
     Caption,
+    Table,
+    TableRow,
+    /// A cell of a table's head, over its column.
+    TableHead,
+    TableCell,
     Span,
     Ruby,
     RubyBase,
@@ -172,6 +178,10 @@ impl StructureType {
             StructureType::ListBody => "LBody",
             StructureType::Figure => "Figure",
             StructureType::Caption => "Caption",
+            StructureType::Table => "Table",
+            StructureType::TableRow => "TR",
+            StructureType::TableHead => "TH",
+            StructureType::TableCell => "TD",
             StructureType::Span => "Span",
             StructureType::Ruby => "Ruby",
             StructureType::RubyBase => "RB",
@@ -226,7 +236,8 @@ impl Structure {
         }
     }
 
-    /// The elements that some content of `used` stands under. A document is always left.
+    /// The elements that some content of `used` stands under. A document is always left, and a row of
+    /// which some cell is has all of its cells, so that they stand in columns.
     pub fn pruned(&self, used: &BTreeSet<LeafId>) -> Structure {
         let mut out = Structure::default();
         if self.copy(ElementId(0), None, used, &mut out).is_none()
@@ -282,23 +293,38 @@ impl Structure {
         let element = self.element(id)?;
         let at = ElementId(out.elements.len() as u32);
         out.elements.push(Element { parent, kids: Vec::new(), ..element.clone() });
+        let is_row = element.role == StructureType::TableRow;
         let mut kids = Vec::new();
         for kid in &element.kids {
             match *kid {
                 Kid::Leaf(leaf) if used.contains(&leaf) => kids.push(Kid::Leaf(leaf)),
                 Kid::Leaf(_) => {}
                 Kid::Element(kid) => {
-                    kids.extend(self.copy(kid, Some(at), used, out).map(Kid::Element));
+                    let copied = self.copy(kid, Some(at), used, out);
+                    let empty = || is_row.then(|| self.empty_cell(kid, at, out)).flatten();
+                    kids.extend(copied.or_else(empty).map(Kid::Element));
                 }
             }
         }
-        if kids.is_empty() {
+        let said = |kid: &Kid| match *kid {
+            Kid::Element(kid) => out.element(kid).is_some_and(|cell| !cell.kids.is_empty()),
+            Kid::Leaf(_) => true,
+        };
+        if kids.is_empty() || (is_row && !kids.iter().any(said)) {
             out.elements.truncate(at.0 as usize);
             return None;
         }
         if let Some(copied) = out.elements.get_mut(at.0 as usize) {
             copied.kids = kids;
         }
+        Some(at)
+    }
+
+    /// A cell of which nothing is drawn.
+    fn empty_cell(&self, id: ElementId, row: ElementId, out: &mut Structure) -> Option<ElementId> {
+        let cell = Element { parent: Some(row), kids: Vec::new(), ..self.element(id)?.clone() };
+        let at = ElementId(out.elements.len() as u32);
+        out.elements.push(cell);
         Some(at)
     }
 }

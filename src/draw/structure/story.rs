@@ -8,7 +8,7 @@ use super::{ElementId, StructureType, Subject};
 use crate::chars::Locale;
 use crate::page::model::{Part, PartKind, Story, StoryId, StoryText, TextId};
 use crate::page::style::Role;
-use crate::text::RichText;
+use crate::text::{CellId, RichText, Table};
 
 /// Characters of a text that stand for a missing headline.
 const SHOWN: usize = 20;
@@ -76,7 +76,7 @@ impl Planner<'_> {
             let locale = self.locale_of(id, Part::Body, part.role());
             let text = TextId::Story(id, StoryText::Body(at));
             let credit = part.credit.as_ref().map(|_| TextId::Story(id, StoryText::Credit(at)));
-            match part.kind {
+            match &part.kind {
                 PartKind::Bullet | PartKind::Numbered(_) => {
                     let list = *list
                         .get_or_insert_with(|| self.element(Some(article), StructureType::List));
@@ -103,6 +103,7 @@ impl Planner<'_> {
                     let heading = self.element(Some(article), level);
                     self.text(heading, text, locale);
                 }
+                PartKind::Table(table) => self.table(article, (id, at), table, locale),
             }
             list = None;
         }
@@ -128,6 +129,30 @@ impl Planner<'_> {
             let words = self.element(Some(article), StructureType::Paragraph);
             let locale = self.locale_of(id, Part::Body, Role::JumpHeadline);
             self.text(words, TextId::Story(id, StoryText::JumpHeadline), locale);
+        }
+    }
+
+    /// Rows of cells. A table that goes on in another leg is one still: its head, printed again, is
+    /// decoration there.
+    fn table(
+        &mut self,
+        article: ElementId,
+        (id, at): (StoryId, u32),
+        table: &Table,
+        locale: Locale,
+    ) {
+        let element = self.element(Some(article), StructureType::Table);
+        for (row, cells) in (0..).zip(&table.rows) {
+            let of_row = self.element(Some(element), StructureType::TableRow);
+            let role = match table.is_head(row) {
+                true => StructureType::TableHead,
+                false => StructureType::TableCell,
+            };
+            for column in 0..cells.len() as u32 {
+                let cell = self.element(Some(of_row), role);
+                let text = TextId::Story(id, StoryText::Cell(at, CellId { row, column }));
+                self.text(cell, text, locale);
+            }
         }
     }
 
@@ -168,7 +193,10 @@ pub(super) fn headline(story: &Story) -> String {
     }
     let first = |part: Part| joined(story.texts(part));
     let heads = [Part::Kicker, Part::Deck, Part::Label, Part::Intro].map(first);
-    let body = story.body.iter().map(|part| joined(std::slice::from_ref(&part.text)));
+    let body = story.body.iter().map(|part| match part.table() {
+        Some(table) => joined(table.rows.first().map_or(&[], Vec::as_slice)),
+        None => joined(std::slice::from_ref(&part.text)),
+    });
     let found = heads.into_iter().chain(body).find(|words| !words.is_empty());
     let words = found.unwrap_or_else(|| story.name.clone());
     let mut shown: String = words.chars().take(SHOWN).collect();

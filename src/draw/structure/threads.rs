@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::story::headline;
-use crate::flow::{Filled, Frame, Leg, Usage};
+use crate::flow::{Filled, Frame, Leg};
 use crate::measure::Rect;
 use crate::page::model::{PageModel, StoryId};
 
@@ -33,10 +33,7 @@ pub fn threads(model: &PageModel, filled: &Filled) -> Vec<Thread> {
     for (page, set) in filled.pages.iter().enumerate() {
         for frame in &set.frames {
             let Frame::Line(line) = frame else { continue };
-            let (Usage::Story { story, .. } | Usage::Subhead(story)) = line.usage else {
-                continue;
-            };
-            let Some(leg) = line.leg else { continue };
+            let Some((story, leg)) = line.usage.story().zip(line.leg) else { continue };
             let legs = found.entry(story).or_default();
             match legs.last_mut() {
                 Some((on, last, rect)) if (*on, *last) == (page, leg) => {

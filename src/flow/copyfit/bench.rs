@@ -87,7 +87,7 @@ impl<'a> Bench<'a> {
         let case = outlines.case;
         let homes = homes(model, story);
         let settler = Settler::new(case, items);
-        let bytes: usize = items.iter().map(|item| item.words().text.text.len()).sum();
+        let bytes: usize = items.iter().map(Item::bytes).sum();
         let left = BUDGET / (bytes as u64 + items.len() as u64 * PIECE).max(1);
         let bench = Bench {
             case,

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use crate::compose::Composers;
 use crate::diag::Findings;
-use crate::page::model::{Means, PageId, PageModel, StoryId, StoryText, Treated};
+use crate::page::model::{Means, PageId, PageModel, StoryId, Treated};
 use crate::picture::Footprint;
 use crate::text::Extent;
 
@@ -118,19 +118,19 @@ fn write(model: &mut PageModel, id: StoryId, found: &Found) {
     let items = items_of(model, id, &[]);
     let stories = model.stories_of(id);
     for (at, item) in items.iter().enumerate() {
-        let words = item.words();
-        let story = words.story(&stories).0 as usize;
+        let story = item.story(&stories).0 as usize;
         let Some(story) = model.stories.get_mut(story) else { continue };
         let white = work.white.get(&at).copied().unwrap_or(0);
-        if words.opens.is_some() {
+        let opens = item.opens().is_some();
+        if opens {
             story.white = white;
         }
-        let StoryText::Body(part) = words.id else { continue };
+        let Some(part) = item.body_part() else { continue };
         let Some(part) = story.body.get_mut(part as usize) else { continue };
         let leeway = work.tracking.get(&at).copied().unwrap_or_default();
         let treated = Treated {
             left_out: work.left_out.contains(&at),
-            white: if words.opens.is_some() { 0 } else { white },
+            white: if opens { 0 } else { white },
             extent: leeway.extent,
             give: leeway.give,
         };

@@ -171,7 +171,7 @@ impl Search<'_, '_> {
     fn leave_out(&mut self) {
         let mut all: Vec<(u8, usize)> = Vec::new();
         for (at, item) in self.bench.items.iter().enumerate() {
-            if let Some(rank) = item.words().marks.optional {
+            if let Some(rank) = item.marks().optional {
                 all.push((rank.get(), at));
             }
         }

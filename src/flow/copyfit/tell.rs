@@ -5,7 +5,7 @@ use crate::page::model::{Means, PageModel, StoryId};
 
 use super::Remedy;
 use super::search::Found;
-use crate::flow::thread::{Item, items_of};
+use crate::flow::thread::items_of;
 
 /// Characters of a paragraph that name it.
 const SHOWN: usize = 10;
@@ -24,8 +24,11 @@ pub(super) fn tell(model: &PageModel, id: StoryId, found: &Found) -> Findings {
     let items = items_of(model, id, &[]);
     let stories = model.stories_of(id);
     for at in &found.work.left_out {
-        let Some(words) = items.get(*at).map(Item::words) else { continue };
-        let story = model.story(words.story(&stories));
+        // Tables have no marks, and stay.
+        let Some(item) = items.get(*at) else { continue };
+        let (story, Some(words)) = (model.story(item.story(&stories)), item.words()) else {
+            continue;
+        };
         let text = &words.text;
         let first: String = text.text.chars().take(SHOWN).collect();
         let more = if text.text.chars().nth(SHOWN).is_some() { "…" } else { "" };

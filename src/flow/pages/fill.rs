@@ -11,12 +11,12 @@ use rayon::prelude::*;
 use crate::colour::Colour;
 use crate::compose::Composers;
 use crate::diag::Findings;
-use crate::flow::corner::{Corner, Stack, Stand, Start, Texts};
-use crate::flow::frame::{Filled, Frame, Leg, SetPage};
+use crate::flow::corner::{Corner, Stack, Stand, Start};
+use crate::flow::frame::{Filled, Frame, Leg, PlacedBox, SetPage};
 use crate::flow::standing::Standing;
-use crate::flow::thread::{Chosen, LinePlace, Room, Settled};
+use crate::flow::thread::{Chosen, Ink, LinePlace, Mark, Room, Settled};
 use crate::flow::type_case::TypeCase;
-use crate::measure::{Length, LogicalRect};
+use crate::measure::Length;
 use crate::page::model::{
     Area, Block, BlockId, JumpLine, PageId, PageModel, Rule, StoryId, TextId,
 };
@@ -264,6 +264,9 @@ impl<'a> MakeUp<'a> {
         let Chosen { mut settled, room, .. } = chosen;
         let down = self.lower(berths, down, &mut settled);
         self.rule_items(story, &room, &settled);
+        for mark in settled.marks.iter().filter(|mark| mark.is_tint()) {
+            self.put_mark(berths, mark);
+        }
         for set in settled.lines {
             let LinePlace::At { region: at, lane, inline, block } = set.place else { continue };
             let (Some(&(on, stand)), Some(item)) = (berths.get(at), items.get(set.item)) else {
@@ -273,30 +276,38 @@ impl<'a> MakeUp<'a> {
             if let Some(lines) = inked.get_mut(at).and_then(|legs| legs.get_mut(lane)) {
                 lines.push((block, block + set.line.em.block));
             }
-            let words = item.words();
-            let id = words.story(stories);
-            let texts = Texts { text: words.text_id(id), tail: words.tail_id(id) };
+            let Some((texts, usage)) = item.texts(stories, set.of) else {
+                debug_assert!(false, "a line is of a text of its item");
+                continue;
+            };
             let start = Start { inline, block };
-            let mut frame = stand.corner.line(start, set.line, texts, words.usage(id));
+            let mut frame = stand.corner.line(start, set.line, texts, usage);
             if let Frame::Line(placed) = &mut frame {
                 placed.leg = Some(Leg { block: stand.block, lane: lane as u32 });
             }
             self.push(on, stand.block, frame);
         }
-        for rule in settled.rules {
-            let Some(&(on, stand)) = berths.get(rule.region) else {
-                debug_assert!(false, "a quote's rule stands in a region of its room");
-                continue;
-            };
-            let at = LogicalRect {
-                inline: rule.inline,
-                block: rule.block,
-                inline_size: rule.length,
-                block_size: Length::ZERO,
-            };
-            self.push(on, stand.block, rule_along(stand.corner, at, QUOTE_RULE));
+        for mark in settled.marks.iter().filter(|mark| !mark.is_tint()) {
+            self.put_mark(berths, mark);
         }
         self.rule_legs((berths, down), &room, &inked);
+    }
+
+    fn put_mark(&mut self, berths: &[(usize, Stand)], mark: &Mark) {
+        let Some(&(on, stand)) = berths.get(mark.region) else {
+            debug_assert!(false, "a mark stands in a region of its room");
+            return;
+        };
+        let frame = match mark.ink {
+            Ink::Quote => rule_along(stand.corner, mark.at, QUOTE_RULE),
+            Ink::Rule(rule) => rule_along(stand.corner, mark.at, rule),
+            Ink::Tint(colour) => Frame::Box(PlacedBox {
+                rect: stand.corner.rect(mark.at),
+                fill: Some(colour),
+                stroke: None,
+            }),
+        };
+        self.push(on, stand.block, frame);
     }
 
     /// Moves what stands in the one block of a story; gives how far its text is moved.
@@ -314,6 +325,7 @@ impl<'a> MakeUp<'a> {
                 *block += by.body;
             }
         }
+        settled.marks.iter_mut().for_each(|mark| mark.at.block += by.body);
         let page = self.open.get_mut(*open);
         let block = page.as_ref().and_then(|page| self.model.pages.get(page.page.0 as usize));
         let block = block.map(|page| page.block(*id));
@@ -351,7 +363,8 @@ impl<'a> MakeUp<'a> {
             return None;
         };
         let on = self.pages.get(page.0 as usize)?;
-        let case = even::Case::of(on, *id).filter(|_| settled.rules.is_empty())?;
+        let case = even::Case::of(on, *id)
+            .filter(|_| !settled.marks.iter().any(|mark| mark.ink == Ink::Quote))?;
         let blocks = &self.open.get(page.0 as usize)?.blocks;
         let head = stack_of(*corner, &blocks.get(id.0 as usize)?.frames);
         let ends = settled.lines.iter().filter_map(|line| match line.place {

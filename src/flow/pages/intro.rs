@@ -67,18 +67,20 @@ pub(super) fn set_intro(case: TypeCase<'_>, spec: IntroSpec<'_>) -> SetIntro {
         findings: settled.findings,
     };
     for settled in settled.lines {
-        let Some(words) = items.get(settled.item).map(Item::words) else {
+        let item = items.get(settled.item);
+        let Some((texts, usage)) = item.and_then(|item| item.texts(&[spec.story], settled.of))
+        else {
             debug_assert!(false, "a settled line is of an item that was given");
             continue;
         };
-        let (text, line) = (words.text_id(spec.story), Arc::unwrap_or_clone(settled.line));
+        let (text, line) = (texts.text, Arc::unwrap_or_clone(settled.line));
         match settled.place {
             LinePlace::At { inline, block, .. } => {
                 if set.frames.is_empty() {
                     set.first = block;
                 }
                 set.last = set.last.max(block + line.em.block);
-                let (start, usage) = (Start { inline, block }, words.usage(spec.story));
+                let start = Start { inline, block };
                 set.frames.push(spec.corner.line(start, line, text, usage));
             }
             LinePlace::Over(_) => set.over.push(OverLine { text, tail: None, line }),

@@ -11,7 +11,7 @@ pub(super) struct Parting {
 
 /// All of a thread, in order.
 pub(super) fn partings(items: &[Item], room: &Room, settled: &Settled) -> Vec<Parting> {
-    let of = |item: usize| items.get(item).map(|item| item.words().of);
+    let of = |item: usize| items.get(item).map(Item::of);
     let pairs = settled.lines.windows(2).filter_map(|pair| {
         let [before, after] = pair else { return None };
         let (LinePlace::At { region, lane, block, .. }, LinePlace::At { block: next, .. }) =

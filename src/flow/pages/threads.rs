@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Findings};
-use crate::flow::corner::{Corner, Stand};
+use crate::flow::corner::{Corner, Stand, Texts};
 use crate::flow::frame::{Account, Frame, OverLine, Overset, Slack};
 use crate::flow::thread::{
     Choice, Chosen, Item, Left, LinePlace, Over, Place, Region, Room, items_of, left,
@@ -210,9 +210,7 @@ fn over_lines(
     over.filter_map(move |line| {
         let item = items.get(line.item);
         debug_assert!(item.is_some(), "a settled line is of an item that was given");
-        let words = item?.words();
-        let story = words.story(stories);
-        let (text, tail) = (words.text_id(story), words.tail_id(story));
+        let (Texts { text, tail }, _) = item?.texts(stories, line.of)?;
         Some(OverLine { text, tail, line: (*line.line).clone() })
     })
 }

@@ -21,6 +21,7 @@ pub(in crate::flow) fn make_up(
     let book = FontBook::new(&files);
     let (layout, mut diags) = read_layout(FileId(0), layout);
     let layout = layout.expect("the layout is TOML");
+    let data = tables::read(articles);
     let articles: Vec<(String, Arc<[Article]>)> = layout
         .articles
         .iter()
@@ -49,9 +50,14 @@ pub(in crate::flow) fn make_up(
         .map(|(at, picture)| (picture.0.to_owned(), Some((PictureId(at as u32), size(picture)))))
         .collect();
     let profile = Profile::newsprint();
-    let proof = Proof::Final;
-    let inputs =
-        Inputs { articles: &articles, pictures: &by_path, book: &book, profile: &profile, proof };
+    let inputs = Inputs {
+        articles: &articles,
+        pictures: &by_path,
+        tables: &data,
+        book: &book,
+        profile: &profile,
+        proof: Proof::Final,
+    };
     let (model, found) = resolve(&layout, &inputs);
     diags.append(&found);
     let model = model.expect("the layout has a page");

@@ -40,3 +40,14 @@ fn what_is_over_of_a_full_page_stands_beyond_it() {
     });
     assert_eq!(names.count(), 2, "each says whose it is");
 }
+
+#[test]
+fn what_is_over_covers_no_block_of_its_own() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let blocks = r#"{ article = "lead", part = "body", columns = "2", lines = "1-4" },"#;
+    let mut job = lead(blocks, "", &[17 + 18 * 9]);
+    mark_proof(&job.model, &crate::compose::Composers::new(&book), &mut job.filled);
+    let (panel, own) = (job.boxes()[0].rect, job.model.pages[0].blocks[0].rect);
+    assert!(!panel.overlaps(&own) && panel.right() <= pt(333), "{panel:?} {own:?}");
+}

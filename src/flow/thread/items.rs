@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::flow::corner::Texts;
 use crate::flow::frame::Usage;
 use crate::page::model::{
     PageModel, Part, PartKind, Story, StoryId, StoryPart, StoryText, TextId, Treated,
 };
 use crate::page::style::Role;
-use crate::text::{Manner, Marks, RichText};
+use crate::text::{CellId, Manner, Marks, RichText, Table};
 
 /// One item of a thread, not yet composed. It holds its text, so that a story's items are a
 /// value of their own: equal where the same is to be set, wherever that is written.
@@ -18,6 +19,32 @@ pub(in crate::flow) enum Item {
     /// Set whole, in whole lines of the grid, and never parted from the item after it: a subhead, or the
     /// head of a story in a stack.
     Piece(Words),
+    /// Rows, each set whole.
+    Table(TableItem),
+}
+
+/// Which of its item's texts a line is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::flow) enum LineOf {
+    Words,
+    Cell(CellId),
+    /// Of a table's head that is printed once more.
+    HeadAgain(CellId),
+}
+
+/// A table of a body.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(in crate::flow) struct TableItem {
+    pub table: Arc<Table>,
+    /// Whose it is, as of words.
+    pub of: u32,
+    pub opens: Option<u32>,
+    /// Its place in its story's body.
+    pub at: u32,
+    /// Nothing is written in it: it says where the table is.
+    pub text: Arc<RichText>,
+    pub marks: Marks,
+    pub treated: Treated,
 }
 
 /// The words of an item.
@@ -51,9 +78,57 @@ pub(in crate::flow) enum Begins {
 }
 
 impl Item {
-    pub(in crate::flow) fn words(&self) -> &Words {
+    /// None of a table.
+    pub(in crate::flow) fn words(&self) -> Option<&Words> {
         match self {
-            Item::Text(words) | Item::Piece(words) => words,
+            Item::Text(words) | Item::Piece(words) => Some(words),
+            Item::Table(_) => None,
+        }
+    }
+
+    pub(in crate::flow) fn marks(&self) -> Marks {
+        match self {
+            Item::Text(words) | Item::Piece(words) => words.marks,
+            Item::Table(table) => table.marks,
+        }
+    }
+
+    /// The bytes of its texts.
+    pub(in crate::flow) fn bytes(&self) -> usize {
+        match self {
+            Item::Text(words) | Item::Piece(words) => words.text.text.len(),
+            Item::Table(of) => of.table.cells().map(|(_, cell)| cell.text.len()).sum(),
+        }
+    }
+
+    /// What a line of it is of.
+    pub(in crate::flow) fn texts(&self, thread: &[StoryId], of: LineOf) -> Option<(Texts, Usage)> {
+        let story = self.story(thread);
+        match (self, of) {
+            (Item::Text(words) | Item::Piece(words), LineOf::Words) => {
+                let texts = Texts { text: words.text_id(story), tail: words.tail_id(story) };
+                Some((texts, words.usage(story)))
+            }
+            (Item::Table(table), LineOf::Cell(cell) | LineOf::HeadAgain(cell)) => {
+                let text = TextId::Story(story, StoryText::Cell(table.at, cell));
+                let usage = match of {
+                    LineOf::HeadAgain(_) => Usage::HeadAgain(story),
+                    _ => Usage::Cell(story),
+                };
+                Some((text.into(), usage))
+            }
+            _ => None,
+        }
+    }
+
+    /// The text that a line of it counts in.
+    pub(in crate::flow) fn text(&self, of: LineOf) -> Option<&RichText> {
+        match (self, of) {
+            (Item::Text(words) | Item::Piece(words), LineOf::Words) => Some(&words.text),
+            (Item::Table(table), LineOf::Cell(cell) | LineOf::HeadAgain(cell)) => {
+                table.table.cell(cell).map(|text| &**text)
+            }
+            _ => None,
         }
     }
 
@@ -64,19 +139,46 @@ impl Item {
     /// Whether white may be put in above it, and a leg begin with it: a subhead, or what begins a
     /// story of a stack.
     pub(in crate::flow) fn heads(&self) -> bool {
-        let words = self.words();
-        words.opens.is_some() || self.is_piece() && matches!(words.id, StoryText::Body(_))
+        let is_subhead = |words: &Words| matches!(words.id, StoryText::Body(_));
+        self.opens().is_some() || self.is_piece() && self.words().is_some_and(is_subhead)
+    }
+
+    /// Whose it is, by its place among the stories of the thread.
+    pub(in crate::flow) fn of(&self) -> u32 {
+        match self {
+            Item::Text(words) | Item::Piece(words) => words.of,
+            Item::Table(table) => table.of,
+        }
+    }
+
+    /// It begins a story of a stack, with so many lines of white above it beyond its style's.
+    pub(in crate::flow) fn opens(&self) -> Option<u32> {
+        match self {
+            Item::Text(words) | Item::Piece(words) => words.opens,
+            Item::Table(table) => table.opens,
+        }
+    }
+
+    /// Its place in its story's body, if it is of that.
+    pub(in crate::flow) fn body_part(&self) -> Option<u32> {
+        match self {
+            Item::Text(words) | Item::Piece(words) => match words.id {
+                StoryText::Body(part) => Some(part),
+                _ => None,
+            },
+            Item::Table(table) => Some(table.at),
+        }
+    }
+
+    /// Its story, of those of its thread.
+    pub(in crate::flow) fn story(&self, thread: &[StoryId]) -> StoryId {
+        let own = thread.get(self.of() as usize).or(thread.first()).copied();
+        debug_assert!(own.is_some(), "a thread has a story");
+        own.unwrap_or(StoryId(0))
     }
 }
 
 impl Words {
-    /// Its story, of those of its thread.
-    pub(in crate::flow) fn story(&self, thread: &[StoryId]) -> StoryId {
-        let own = thread.get(self.of as usize).or(thread.first()).copied();
-        debug_assert!(own.is_some(), "a thread has a story");
-        own.unwrap_or(StoryId(0))
-    }
-
     pub(in crate::flow) fn text_id(&self, story: StoryId) -> TextId {
         TextId::Story(story, self.id)
     }
@@ -138,7 +240,16 @@ fn body_of(of: u32, story: &Story) -> impl Iterator<Item = Item> {
         },
     };
     let body = (0..).zip(&story.body).filter(|(_, part)| !part.treated.left_out);
-    body.map(move |(at, part)| match part.kind {
+    body.map(move |(at, part)| match &part.kind {
+        PartKind::Table(table) => Item::Table(TableItem {
+            table: table.clone(),
+            of,
+            at,
+            opens: None,
+            text: part.text.clone(),
+            marks: part.marks,
+            treated: part.treated,
+        }),
         PartKind::Subhead => Item::Piece(words(at, part)),
         _ => Item::Text(words(at, part)),
     })
@@ -155,15 +266,20 @@ fn items_of_stacked(of: u32, story: &Story) -> Vec<Item> {
         .chain(line(Part::Byline));
     let head = head.map(|item| match item {
         Item::Text(words) | Item::Piece(words) => Item::Piece(words),
+        table @ Item::Table(_) => table,
     });
     let rest = part(Part::Intro, Role::Intro).chain(body_of(of, story));
     let mut items: Vec<Item> = head.chain(rest).chain(part(Part::Source, Role::Source)).collect();
     for item in &mut items {
-        let (Item::Text(words) | Item::Piece(words)) = item;
-        words.of = of;
+        match item {
+            Item::Text(words) | Item::Piece(words) => words.of = of,
+            Item::Table(table) => table.of = of,
+        }
     }
-    if let Some(Item::Text(words) | Item::Piece(words)) = items.first_mut() {
-        words.opens = Some(story.white);
+    match items.first_mut() {
+        Some(Item::Text(words) | Item::Piece(words)) => words.opens = Some(story.white),
+        Some(Item::Table(table)) => table.opens = Some(story.white),
+        None => {}
     }
     items
 }

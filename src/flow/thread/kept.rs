@@ -1,10 +1,13 @@
 //! [`Stories`]: stories that were settled, for the runs after.
 
+use std::sync::Arc;
+
 use super::choose::{Choice, Chosen, choose};
 use super::items::Item;
 use super::region::{Region, Room};
 use crate::flow::type_case::TypeCase;
 use crate::kept::{Kept, Lasting};
+use crate::text::RichText;
 
 /// Stories by their text, their room and whether they may go on: what a story is settled from,
 /// but for the fonts. It belongs to one font book.
@@ -62,17 +65,20 @@ impl Stories {
 }
 
 fn are_written_alike(one: &[Item], other: &[Item]) -> bool {
-    let texts = |item: &'_ Item| {
-        let words = item.words();
-        (words.text.clone(), words.credit.clone())
+    let texts = |item: &'_ Item| -> Vec<Arc<RichText>> {
+        match item {
+            Item::Text(words) | Item::Piece(words) => {
+                std::iter::once(&words.text).chain(&words.credit).cloned().collect()
+            }
+            Item::Table(of) => {
+                let cells = of.table.cells().map(|(_, cell)| cell);
+                std::iter::once(&of.text).chain(cells).cloned().collect()
+            }
+        }
     };
-    one.len() == other.len()
-        && one.iter().map(texts).zip(other.iter().map(texts)).all(|((a, b), (c, d))| {
-            let credit = match (&b, &d) {
-                (Some(one), Some(other)) => one.is_written_like(other),
-                (None, None) => true,
-                _ => false,
-            };
-            a.is_written_like(&c) && credit
-        })
+    let alike = |(one, other): (&Item, &Item)| {
+        let (one, other) = (texts(one), texts(other));
+        one.len() == other.len() && one.iter().zip(&other).all(|(a, b)| a.is_written_like(b))
+    };
+    one.len() == other.len() && one.iter().zip(other).all(alike)
 }

@@ -30,4 +30,4 @@ pub use kept::Stories;
 pub(super) use lane::Lane;
 pub(super) use obstacles::Obstacles;
 pub(super) use region::{Left, Measures, Place, Region, Room, Track, left, own_tracking};
-pub(super) use settle::{LinePlace, Over, Settled, Settler, Treatment, settle};
+pub(super) use settle::{Ink, LinePlace, Mark, Over, Settled, Settler, Treatment, settle};

@@ -15,8 +15,9 @@ use crate::page::style::{Align, Role, SizeRule, Style, StyleSheet};
 use crate::text::Manner;
 
 use super::initial::{self, Initial, set_initial};
-use super::items::Words;
+use super::items::{TableItem, Words};
 use super::region::{Measures, Region};
+use crate::flow::table::{Cells, SetTable};
 
 /// An item shaped in one style sheet.
 #[derive(Clone, Debug)]
@@ -96,6 +97,16 @@ pub(super) struct Shelf {
     prepared: HashMap<usize, Vec<Shelved>>,
     /// By [`Prepared::shelved`].
     broken: Vec<Vec<Broken>>,
+    /// By the item's number.
+    tables: HashMap<usize, Vec<ShelvedTable>>,
+}
+
+/// A table as it was shaped, and in the measures in which it was set.
+struct ShelvedTable {
+    styles: Arc<StyleSheet>,
+    grid: LineGrid,
+    cells: Cells,
+    set: Vec<(Length, Arc<SetTable>)>,
 }
 
 struct Shelved {
@@ -162,6 +173,34 @@ impl Shelf {
         let shrunk = TENTH * size.scale(measure.units(), natural.units()).whole(TENTH);
         let size = shrunk.max(region.grid.em.min(size));
         self.keep(wanted, region, Some(measure), prepare_at(case, wanted, size, region))
+    }
+
+    /// A table in a measure.
+    pub(super) fn set_table(
+        &mut self,
+        case: &TypeCase<'_>,
+        (number, item): (usize, &TableItem),
+        region: &Region,
+        measure: Length,
+    ) -> Arc<SetTable> {
+        let known = self.tables.entry(number).or_default();
+        let alike = |known: &ShelvedTable| {
+            let same = Arc::ptr_eq(&known.styles, &region.styles) || known.styles == region.styles;
+            same && known.grid == region.grid
+        };
+        let at = known.iter().position(alike).unwrap_or_else(|| {
+            let (styles, grid) = (region.styles.clone(), region.grid);
+            let cells = Cells::prepare(case, &item.table, &styles, &grid);
+            known.push(ShelvedTable { styles, grid, cells, set: Vec::new() });
+            known.len() - 1
+        });
+        let shelved = &mut known[at];
+        if let Some((_, set)) = shelved.set.iter().find(|(known, _)| *known == measure) {
+            return set.clone();
+        }
+        let set = Arc::new(shelved.cells.set(&item.table, item.text.span(), measure));
+        shelved.set.push((measure, set.clone()));
+        set
     }
 
     fn known(

@@ -183,6 +183,22 @@ impl<'a> Track<'a> {
         }
     }
 
+    /// The first slot at or after `at` that is `depth` deep and has all of its leg's measure.
+    pub(in crate::flow) fn next_whole(&self, at: Place, depth: Length) -> Option<Slot> {
+        let (mut at, mut fresh) = (at, false);
+        loop {
+            let slot = self.next(at, depth)?;
+            fresh |= slot.fresh;
+            let region = self.room.get(slot.place.region)?;
+            let width = region.lanes.get(slot.place.lane)?.width;
+            if slot.measure == width {
+                return Some(Slot { fresh, ..slot });
+            }
+            at = Place { block: region.next_line(slot.place.block), ..slot.place };
+            fresh = true;
+        }
+    }
+
     /// The first slot at or after `at` that is `depth` deep.
     pub(in crate::flow) fn next(&self, at: Place, depth: Length) -> Option<Slot> {
         let mut at = at;

@@ -4,20 +4,24 @@
 //! group is a value that is taken or dropped: when a keep is broken (a first line alone at a
 //! foot, a last line alone at a head, a subhead with too little under it) another is made
 //! further on, or with a line left empty. A paragraph that runs on where text looks otherwise
-//! (in a block of another look or writing) is shaped anew for its rest.
+//! (in a block of another look or writing) is shaped anew for its rest. A table's rows are pieces of a
+//! given depth (`settle/rows.rs`).
 
 mod group;
+mod rows;
 mod run;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::colour::Colour;
 use crate::compose::{Leeway, LooseLines, RunText, SetLine};
 use crate::diag::Findings;
 use crate::flow::type_case::TypeCase;
-use crate::measure::Length;
+use crate::measure::{Length, LogicalRect};
+use crate::page::model::Rule;
 
-use super::items::{Item, Words};
+use super::items::{Item, LineOf};
 use super::keeps::Keeps;
 use super::prepare::Shelf;
 use super::region::{Cap, Left, Place, Room, Track, left};
@@ -47,7 +51,7 @@ pub(in crate::flow) struct Treatment {
 pub(in crate::flow) struct Settled {
     /// In the order of the text.
     pub lines: Vec<SettledLine>,
-    pub rules: Vec<QuoteRule>,
+    pub marks: Vec<Mark>,
     /// Where the text ends; none when it is over.
     pub end: Option<Place>,
     pub over: Over,
@@ -66,6 +70,7 @@ pub(in crate::flow) struct Settled {
 pub(in crate::flow) struct SettledLine {
     /// Of the items given.
     pub item: usize,
+    pub of: LineOf,
     pub line: Arc<SetLine>,
     pub place: LinePlace,
 }
@@ -82,13 +87,22 @@ pub(in crate::flow) enum LinePlace {
     Over(i64),
 }
 
-/// A rule over or under a quote.
+/// What stands beside the text or under it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::flow) struct QuoteRule {
+pub(in crate::flow) struct Mark {
     pub region: usize,
-    pub inline: Length,
-    pub length: Length,
-    pub block: Length,
+    pub at: LogicalRect,
+    pub ink: Ink,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::flow) enum Ink {
+    /// The rule over or under a quote.
+    Quote,
+    /// A rule of a table.
+    Rule(Rule),
+    /// Under a row of a table.
+    Tint(Colour),
 }
 
 /// Text that found no place: lines of the body, and characters without blanks.
@@ -96,6 +110,13 @@ pub(in crate::flow) struct QuoteRule {
 pub(in crate::flow) struct Over {
     pub lines: i64,
     pub characters: usize,
+}
+
+impl Mark {
+    /// Tints lie under the text, rules over it.
+    pub(in crate::flow) fn is_tint(&self) -> bool {
+        matches!(self.ink, Ink::Tint(_))
+    }
 }
 
 impl Settled {
@@ -164,7 +185,7 @@ impl<'a> Settler<'a> {
         made.loose.tell(&mut made.findings);
         Settled {
             lines: made.lines,
-            rules: made.rules,
+            marks: made.marks,
             end: cursor.at,
             over: made.over,
             lone: made.lone,
@@ -196,7 +217,7 @@ const MOST_LINES_OVER: usize = 5_000;
 #[derive(Default)]
 struct Settling {
     lines: Vec<SettledLine>,
-    rules: Vec<QuoteRule>,
+    marks: Vec<Mark>,
     over: Over,
     lone: usize,
     loose: LooseLines,
@@ -207,7 +228,8 @@ impl Settling {
     /// Takes a group for good; only now is said what falls short in it.
     fn take(&mut self, group: Group, items: &[Item]) {
         for Passage { item, prepared, lines } in &group.passages {
-            let (set, words) = (group.lines.get(lines.clone()), items.get(*item).map(Item::words));
+            let words = items.get(*item).and_then(Item::words);
+            let set = group.lines.get(lines.clone());
             let (Some(set), Some(words)) = (set, words) else {
                 debug_assert!(false, "a passage has lines of its group, and is of an item");
                 continue;
@@ -222,12 +244,15 @@ impl Settling {
             }
         }
         self.findings.append(&group.findings);
+        for table in &group.tables {
+            self.findings.append(&table.findings);
+        }
         self.lone += group.lone;
-        self.rules.extend(group.rules);
+        self.marks.extend(group.marks);
         for mut line in group.lines {
             if let (LinePlace::Over(lines), Some(item)) = (line.place, items.get(line.item)) {
                 self.over.lines += lines;
-                self.over.characters += characters(item.words(), &line.line);
+                self.over.characters += characters(item, &line);
                 if self.lines.len() > MOST_LINES_OVER {
                     line.line = Arc::new(without_glyphs(&line.line));
                 }
@@ -244,12 +269,13 @@ fn without_glyphs(line: &SetLine) -> SetLine {
 }
 
 /// Characters of a line, blanks left out.
-fn characters(words: &Words, line: &SetLine) -> usize {
+fn characters(item: &Item, set: &SettledLine) -> usize {
+    let line = &set.line;
     let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
     let range = line.range.start as usize..line.range.end as usize;
-    let own = count(words.text.text.get(range).unwrap_or(""));
+    let own = item.text(set.of).and_then(|text| text.text.get(range)).map_or(0, count);
     let has_tail = line.runs.iter().any(|run| run.text == RunText::Tail);
-    let tail = words.credit.as_ref().filter(|_| has_tail);
+    let tail = item.words().and_then(|words| words.credit.as_ref()).filter(|_| has_tail);
     own + tail.map_or(0, |credit| count(&credit.text))
 }
 

@@ -12,7 +12,7 @@ use crate::picture::PictureId;
 use crate::text::RichText;
 
 /// A line printed as ornament or boundary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rule {
     pub weight: Length,
     pub colour: Colour,

@@ -1,12 +1,13 @@
 //! The tree that the resolver makes and every later stage reads.
 //!
 //! All rectangles are on the sheet: origin at the top-left of the trim, y downwards.
-//! Read this file (pages and ids), then `story.rs` and `block.rs`, and `copyfit.rs` and `jump.rs`.
+//! Read this file (pages and ids), then `story.rs` and `block.rs`, `table.rs`, `copyfit.rs` and `jump.rs`.
 
 mod block;
 mod copyfit;
 mod jump;
 mod story;
+mod table;
 
 pub use crate::text::PartKind;
 pub use block::{
@@ -17,10 +18,11 @@ pub use block::{
 pub use copyfit::{Copyfit, Limits, Means, Treated, TreatedBlock};
 pub use jump::{BlockJump, JumpLine, JumpPage, JumpWords, Jumps};
 pub use story::{Part, Story, StoryPart};
+pub use table::{ColumnWidth, LineUp, TableLook};
 
 use crate::colour::Colour;
 use crate::measure::{Edges, Length, Rect, Size, WritingMode};
-use crate::text::RichText;
+use crate::text::{CellId, RichText};
 
 /// A text of the job: whose it is, and which of its owner's. An edit of one story or block
 /// leaves the ids of all others as they are.
@@ -46,6 +48,8 @@ pub enum StoryText {
     Credit(u32),
     /// [`Story::jump_headline`].
     JumpHeadline,
+    /// A cell of that piece, which is a table.
+    Cell(u32, CellId),
 }
 
 /// One of the texts that a block says itself.

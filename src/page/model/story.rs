@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Copyfit, StoryId, StoryText, TextId, Treated};
 use crate::diag::Span;
 use crate::page::style::Role;
-use crate::text::{Manner, Marks, PartKind, RichText};
+use crate::text::{Manner, Marks, PartKind, RichText, Table};
 
 /// An article, its parts as texts.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +65,7 @@ impl Story {
             StoryText::Body(at) => self.body.get(at as usize).map(|part| &part.text),
             StoryText::Credit(at) => self.body.get(at as usize)?.credit.as_ref(),
             StoryText::JumpHeadline => self.jump_headline.as_ref(),
+            StoryText::Cell(at, cell) => self.body.get(at as usize)?.table()?.cell(cell),
         }
     }
 
@@ -91,14 +92,18 @@ impl Story {
         })
     }
 
-    /// The texts of the body in reading order, credits after their paragraphs; what was left out
-    /// is none of them.
+    /// The texts of the body in reading order, credits after their paragraphs and a table's cells row by
+    /// row; what was left out is none of them.
     pub fn body_texts(&self, id: StoryId) -> impl Iterator<Item = (TextId, &Arc<RichText>)> {
         let body = (0..).zip(&self.body).filter(|(_, part)| !part.treated.left_out);
         body.flat_map(move |(at, part)| {
             let text = (TextId::Story(id, StoryText::Body(at)), &part.text);
             let credit = |text| (TextId::Story(id, StoryText::Credit(at)), text);
-            std::iter::once(text).chain(part.credit.as_ref().map(credit))
+            let cells = part.table().into_iter().flat_map(|table| table.cells());
+            let cells =
+                cells.map(move |(cell, text)| (TextId::Story(id, StoryText::Cell(at, cell)), text));
+            let own = part.table().is_none().then_some(text);
+            own.into_iter().chain(cells).chain(part.credit.as_ref().map(credit))
         })
     }
 
@@ -125,13 +130,22 @@ pub struct StoryPart {
 impl StoryPart {
     /// The style that it is set in.
     pub fn role(&self) -> Role {
-        match (self.kind, self.marks.manner) {
+        match (&self.kind, self.marks.manner) {
             (PartKind::Paragraph, Manner::Verse) => Role::Verse,
             (PartKind::Paragraph, _) => Role::Body,
             (PartKind::Bullet, _) => Role::Bullet,
             (PartKind::Numbered(_), _) => Role::Numbered,
             (PartKind::Quote, _) => Role::Quote,
             (PartKind::Subhead, _) => Role::Subhead,
+            (PartKind::Table(_), _) => Role::Table,
+        }
+    }
+
+    /// Its cells, where it is a table.
+    pub fn table(&self) -> Option<&Table> {
+        match &self.kind {
+            PartKind::Table(table) => Some(table),
+            _ => None,
         }
     }
 }

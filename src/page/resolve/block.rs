@@ -14,6 +14,7 @@ use super::legs::{self, OwnSize, Rest, Room};
 use super::pages::Draft;
 use super::place::{Place, place};
 use super::styles::{Layer, one_size};
+use super::tables::TablePatch;
 use crate::diag::codes::{items, page as codes, picture as picture_codes};
 use crate::diag::{Diagnostic, Spanned};
 use crate::measure::{Decimal, Length, LogicalRect, Permille, WritingMode};
@@ -65,8 +66,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
         let styled = self.shared.styles.writing("headline", &looks).filter(|_| head);
         let mode = block.writing.as_ref().map(|key| mode_of(key.value)).or(styled);
         let mode = mode.unwrap_or(lattice.mode);
-        let width = mode.logical_size(place.rect.into_size()).inline;
-        let columns = self.columns_of(mode, width);
+        let columns = self.columns_of(mode, mode.logical_size(place.rect.into_size()).inline);
         let occasion = Occasion {
             book: cx.inputs.book,
             locale: self.shared.locale,
@@ -76,6 +76,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
         };
         let sheet = sheets.get(self.shared.styles, &looks, &occasion);
         let page_styles = self.page_styles(sheets, &looks, &occasion);
+        let [sheet, page_styles] = self.with_table(cx, draft, lattice.em, [sheet, page_styles]);
         let lines = lines(&sheet, mode, lattice);
         let text = TextSetting {
             styles: self.shared.styles,
@@ -95,7 +96,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
             white: own_white(draft, &sheet, &text),
         };
         let inside = boxes::inside(cx, &outside)?;
-        if matches!(draft.kind, Kind::Story | Kind::Stack) && draft.story.is_none() {
+        if matches!(draft.kind, Kind::Story | Kind::Stack | Kind::Table) && draft.story.is_none() {
             return None;
         }
         let wrap = wrap(cx, draft, &decor, lattice);
@@ -129,6 +130,25 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
         Some(Built { block, inside: inner, looks })
     }
 
+    /// The styles of a block of a table, which may say of its looks what the style `table` does.
+    fn with_table(
+        &self,
+        cx: &mut Cx<'_>,
+        draft: &Draft<'_>,
+        em: Length,
+        sheets: [Arc<StyleSheet>; 2],
+    ) -> [Arc<StyleSheet>; 2] {
+        if draft.kind != Kind::Table {
+            return sheets;
+        }
+        let patch = TablePatch::of_block(cx, self.shared.palette, draft.block, em);
+        sheets.map(|sheet| {
+            let mut sheet = (*sheet).clone();
+            patch.apply(&mut sheet.tables);
+            Arc::new(sheet)
+        })
+    }
+
     fn columns_of(&self, mode: WritingMode, width: Length) -> u32 {
         match mode == self.grid.lines.mode {
             true => self.grid.columns_of(width),
@@ -159,7 +179,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
     ) -> Option<(BlockContent, Option<Lattice>)> {
         let (block, decor) = (draft.block, &site.decor);
         Some(match (draft.kind, &draft.story) {
-            (Kind::Story | Kind::Stack, Some((story, parts))) => {
+            (Kind::Story | Kind::Stack | Kind::Table, Some((story, parts))) => {
                 let boxed = decor.frame.is_some()
                     || decor.tint.is_some()
                     || ground.boxed && ground.stories.iter().any(|other| other != story);
@@ -171,7 +191,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
                 let gap = (site.lattice.line - site.lines.body_block).max(Length::ZERO);
                 (content::ad(cx, block, site.inside.inner, gap), None)
             }
-            (Kind::Area | Kind::Story | Kind::Stack, _) => {
+            (Kind::Area | Kind::Story | Kind::Stack | Kind::Table, _) => {
                 (BlockContent::Area, Some(self.area_lattice(cx, site)?))
             }
         })
@@ -226,6 +246,10 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
     ) -> Decor {
         let block = draft.block;
         let mut decor = boxes::decor(cx, self.shared.palette, block, lattice.em);
+        if draft.kind == Kind::Table {
+            // These are the table's own.
+            (decor.top, decor.bottom, decor.between) = (None, None, None);
+        }
         let silent = block.frame.is_none()
             && block.tint.is_none()
             && block.rules == crate::source::layout::RulesTable::default();

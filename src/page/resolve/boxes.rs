@@ -25,7 +25,12 @@ pub(super) fn decor(cx: &mut Cx<'_>, palette: &Palette, block: &BlockTable, em: 
     Decor { frame, top, bottom, left, right, between, items, tint }
 }
 
-fn rule(cx: &mut Cx<'_>, palette: &Palette, value: &RuleValue, em: Length) -> Option<Rule> {
+pub(super) fn rule(
+    cx: &mut Cx<'_>,
+    palette: &Palette,
+    value: &RuleValue,
+    em: Length,
+) -> Option<Rule> {
     let weight = value.weight.value.of(em);
     if weight < Length::ZERO || weight > HEAVIEST {
         cx.push(

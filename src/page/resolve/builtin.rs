@@ -91,7 +91,9 @@ pub(super) fn style(role: Role, occasion: &Occasion<'_>) -> Style {
             justified(Style { leading: lines(850), ..new(sans, pt(8)) }).white(gap, 1000)
         }
         Role::Quote => Style { leading: lines(1500), ..new(bold, pt(14)) }.white(1000, 1000),
-        Role::Table => new(sans, pt(8)),
+        Role::Table => new(sans, pt(8)).white(1000, 1000),
+        // In the bold of the style `table`.
+        Role::TableHead => new(black, pt(8)),
         Role::Jump => Style { align: Align::End, ..new(sans, pt(8)) },
         Role::JumpHeadline => new(black, SizeRule::OneLine(Length::from_pt(18))).white(0, 500),
     }

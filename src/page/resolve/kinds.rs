@@ -3,7 +3,7 @@
 use super::Cx;
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Span};
-use crate::source::layout::BlockTable;
+use crate::source::layout::{BlockTable, RuleValue};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -14,6 +14,7 @@ pub(super) enum Kind {
     Picture,
     Text,
     Ad,
+    Table,
 }
 
 impl Kind {
@@ -26,6 +27,7 @@ impl Kind {
             Kind::Picture => "a picture",
             Kind::Text => "a text",
             Kind::Ad => "an advertisement",
+            Kind::Table => "a table",
         }
     }
 }
@@ -38,6 +40,7 @@ pub(super) fn kind(cx: &mut Cx<'_>, block: &BlockTable) -> Kind {
         (Kind::Picture, block.pictures.first().map(|key| key.span)),
         (Kind::Text, block.text.first().map(|key| key.span)),
         (Kind::Ad, block.ad.as_ref().map(|key| key.span)),
+        (Kind::Table, block.table.as_ref().map(|key| key.span)),
     ]
     .into_iter()
     .filter_map(|(kind, span)| span.map(|span| (kind, span)))
@@ -72,24 +75,32 @@ fn list(kinds: &[Kind]) -> String {
 }
 
 /// The keys that belong to some kinds alone, and where they are written.
-fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 22] {
-    use Kind::{Ad, Area, Picture, Stack, Story, Text};
+fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 28] {
+    use Kind::{Ad, Area, Picture, Stack, Story, Table, Text};
     fn at<T>(key: &crate::source::layout::Key<T>) -> Option<Span> {
         key.as_ref().map(|key| key.span)
     }
     let part = block.part.as_ref().map(|parts| parts.first().map_or(block.span, |part| part.span));
     let fillers = block.fillers.as_ref();
     let filler = fillers.map(|fillers| fillers.first().map_or(block.span, |path| path.span));
-    let between = block.rules.between.as_ref().map(|rule| rule.weight.span);
-    let items = block.rules.items.as_ref().map(|rule| rule.weight.span);
+    let weight = |rule: &Option<RuleValue>| rule.as_ref().map(|rule| rule.weight.span);
+    let between = weight(&block.rules.between);
+    let items = weight(&block.rules.items);
+    let of_tables = &block.looks_of_table;
     [
         ("part", part, &[Story]),
-        ("split", at(&block.split), &[Story, Stack, Area]),
-        ("balance", at(&block.balance), &[Story, Stack]),
+        ("split", at(&block.split), &[Story, Stack, Area, Table]),
+        ("balance", at(&block.balance), &[Story, Stack, Table]),
         ("leg_end", at(&block.leg_end), &[Story, Stack]),
         ("line_order", at(&block.line_order), &[Story]),
-        ("between", between, &[Story, Stack]),
+        ("between", between, &[Story, Stack, Table]),
         ("items", items, &[Stack]),
+        ("rules.head", weight(&block.rules.head), &[Table]),
+        ("rules.columns", weight(&block.rules.columns), &[Table]),
+        ("head", at(&block.head), &[Table]),
+        ("stripe", at(&of_tables.stripe), &[Table]),
+        ("widths", of_tables.widths.as_ref().map(|key| key.span), &[Table]),
+        ("figures", at(&of_tables.figures), &[Table]),
         ("fit = \"…\"", at(&block.fit), &[Picture]),
         ("fit = true", at(&block.copyfit), &[Story, Stack]),
         ("filler", filler, &[Story, Stack]),

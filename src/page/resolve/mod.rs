@@ -3,7 +3,7 @@
 //! Everything is said at once: a stage goes on with what it has, and every mistake becomes one
 //! diagnostic at its own place. Read in this order: `paper.rs`, `grid.rs` (what blocks stand
 //! on), `press.rs` and `colours.rs`, `builtin.rs`, `settings.rs`, `patch.rs`, `styles.rs` (the cascade of
-//! styles), `roster.rs` and `stories.rs`, `kinds.rs` (what a block is), `parts.rs`, `pages.rs` (what each page holds),
+//! styles), `roster.rs`, `stories.rs` and `tables.rs`, `kinds.rs` (what a block is), `parts.rs`, `pages.rs` (what each page holds),
 //! then `build.rs` with `block.rs`, which give every block its place through `place.rs`, `boxes.rs` and
 //! `legs.rs` and its content through `content.rs`, `fields.rs` and `written.rs`; `overlap.rs` looks at the
 //! finished page, `unused.rs` at what no page took; `allow.rs` has what the layout will not hear of.
@@ -36,6 +36,7 @@ mod roster;
 mod settings;
 mod stories;
 mod styles;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod unused;
@@ -57,6 +58,7 @@ use crate::page::style::{SizeRule, TextStyle};
 use crate::picture::PictureId;
 use crate::source::article::Article;
 use crate::source::layout::{BlockTable, Layout, OversetWord};
+use crate::text::Table;
 
 pub use press::ink_limit;
 
@@ -80,6 +82,8 @@ pub struct Inputs<'a> {
     /// By the path that the layout writes; none for a picture that cannot be used. What is
     /// missing has its diagnostic already.
     pub pictures: &'a BTreeMap<String, Option<(PictureId, Size)>>,
+    /// The files of data, by the path that the layout writes; none for one that cannot be read.
+    pub tables: &'a BTreeMap<String, Option<Table>>,
     pub book: &'a FontBook<'a>,
     /// For colours given as RGB.
     pub profile: &'a Profile,
@@ -184,6 +188,7 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
     if !drafts.is_empty() {
         pages::assign_parts(cx, (&roster, &stories), &mut drafts);
     }
+    tables::stories(cx, &mut drafts, &mut stories);
     for (story, copyfit) in stories.iter_mut().zip(copyfit::copyfits(cx, &roster, &drafts)) {
         story.copyfit = copyfit;
     }

@@ -106,6 +106,7 @@ fn draft<'a>(
         (None, Kind::Picture) => named("picture"),
         (None, Kind::Text) => named("text"),
         (None, Kind::Area) => named("area"),
+        (None, Kind::Table) => named("table"),
     };
     let story = match kind {
         Kind::Story => block.article.as_ref().and_then(|name| article(cx, roster, name)),

@@ -5,6 +5,7 @@ use super::builtin::{BODY_SIZE, ladder};
 use super::colours::Palette;
 use super::grid::mode_of;
 use super::settings::{self, Preset};
+use super::tables::TablePatch;
 use crate::chars::Locale;
 use crate::colour::Colour;
 use crate::diag::codes::page as codes;
@@ -45,6 +46,8 @@ pub(super) struct Patch<'a> {
     height: Option<Permille>,
     /// None within: no initial.
     initial: Option<Option<Initial>>,
+    /// Of the style `table`.
+    pub tables: TablePatch,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +104,7 @@ pub(super) fn read<'a>(
         width: number(cx, &table.width, "width", (30, 300), "per cent").map(per_cent),
         height: number(cx, &table.height, "height", (30, 300), "per cent").map(per_cent),
         initial: initial(cx, palette, name, &table.initial),
+        tables: TablePatch::of_style(cx, palette, name, table),
     }
     .checked(cx, keys)
 }

@@ -44,7 +44,7 @@ fn body(article: &Article) -> Vec<StoryPart> {
     let mut dateline = article.front.dateline.as_ref().filter(|text| !text.text.is_empty());
     let mut parts = Vec::with_capacity(article.body.len() + 1);
     for block in &article.body {
-        let kind = block.kind;
+        let kind = block.kind.clone();
         let dateline = dateline.take_if(|_| kind == PartKind::Paragraph);
         let (text, credit) = paragraph_text(block, dateline);
         let (marks, treated) = (block.marks, Treated::default());

@@ -6,6 +6,7 @@ use super::Cx;
 use super::builtin::{self, Occasion};
 use super::colours::Palette;
 use super::patch::{self, Patch};
+use super::tables;
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Spanned};
 use crate::measure::{Length, WritingMode};
@@ -91,7 +92,12 @@ impl<'a> StyleBook<'a> {
     }
 
     pub fn sheet(&self, looks: &[&Layer<'a>], occasion: &Occasion<'_>) -> StyleSheet {
-        StyleSheet::new(|role| self.style(role.name(), looks, occasion))
+        let mut sheet = StyleSheet::new(|role| self.style(role.name(), looks, occasion));
+        sheet.tables = tables::builtin();
+        for patch in self.patches(Role::Table.name(), looks) {
+            patch.tables.apply(&mut sheet.tables);
+        }
+        sheet
     }
 
     /// The role whose built-in style a name comes down to.
@@ -133,6 +139,7 @@ impl<'a> StyleBook<'a> {
         written.map(|base| base.value.as_str()).or(match role(name) {
             Some(Role::Bullet | Role::Numbered | Role::Verse) => Some("body"),
             Some(Role::Credit) => Some("caption"),
+            Some(Role::TableHead) => Some("table"),
             Some(_) => None,
             None => Some("body"),
         })
@@ -175,6 +182,11 @@ impl<'a> StyleBook<'a> {
                 if role == Role::Verse {
                     (style.hang, style.align) = (builtin.hang, builtin.align);
                 }
+                style
+            }
+            (Some(base), Some(Role::TableHead)) if !written => {
+                let mut style = self.resolve(base, looks, occasion, above);
+                style.family = style.bold_family;
                 style
             }
             (Some(base), _) => self.resolve(base, looks, occasion, above),

@@ -140,6 +140,7 @@ pub(super) fn run(layout: &str, parts: &[&str]) -> Run {
     let inputs = Inputs {
         articles: &articles,
         pictures: &pictures,
+        tables: &BTreeMap::new(),
         book: &book,
         profile: &Profile::newsprint(),
         proof: Proof::Final,

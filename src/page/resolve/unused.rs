@@ -77,13 +77,24 @@ fn used_colours<'a>(layout: &'a Layout, blocks: &[&'a BlockTable]) -> BTreeSet<&
     let initials = tables(layout).filter_map(|style| style.initial.as_ref()?.value.colour.as_ref());
     let tints = blocks.iter().filter_map(|block| block.tint.as_ref());
     let rules = blocks.iter().flat_map(|block| {
-        let RulesTable { top, bottom, left, right, between, items } = &block.rules;
-        let rules = [top, bottom, left, right, between, items, &block.frame];
-        rules.into_iter().flatten().filter_map(|rule| rule.colour.as_ref())
+        let frame = block.frame.as_ref().and_then(|rule| rule.colour.as_ref());
+        colours_of(&block.rules).chain(frame).chain(&block.looks_of_table.stripe)
+    });
+    let of_tables = tables(layout).flat_map(|style| {
+        let rules = style.rules.iter().flat_map(|rules| colours_of(&rules.value));
+        rules.chain(&style.of_tables.stripe)
     });
     // `house(30)` is a share of it.
     let name = |written: &'a str| written.split('(').next().unwrap_or(written).trim();
-    styles.chain(initials).chain(tints).chain(rules).map(|written| name(&written.value)).collect()
+    let type_of = styles.chain(initials);
+    let rules = rules.chain(of_tables);
+    type_of.chain(tints).chain(rules).map(|written| name(&written.value)).collect()
+}
+
+fn colours_of(rules: &RulesTable) -> impl Iterator<Item = &Spanned<String>> {
+    let RulesTable { top, bottom, left, right, between, items, head, columns } = rules;
+    let rules = [top, bottom, left, right, between, items, head, columns];
+    rules.into_iter().flatten().filter_map(|rule| rule.colour.as_ref())
 }
 
 fn blocks(layout: &Layout) -> impl Iterator<Item = &BlockTable> {

@@ -7,8 +7,10 @@ use crate::compose::SetLine;
 use crate::diag::Findings;
 use crate::measure::{Length, TypeSize};
 
-use super::{LinePlace, QuoteRule, SettledLine};
+use super::{LinePlace, Mark, SettledLine};
+use crate::flow::table::SetTable;
 use crate::flow::thread::initial::Initial;
+use crate::flow::thread::items::LineOf;
 use crate::flow::thread::prepare::Prepared;
 use crate::flow::thread::region::{Place, Slot};
 
@@ -41,7 +43,9 @@ impl Cursor {
 /// Subheads and the paragraph after them, set but not yet taken.
 pub(super) struct Group {
     pub lines: Vec<SettledLine>,
-    pub rules: Vec<QuoteRule>,
+    pub marks: Vec<Mark>,
+    /// The tables that were set in it, in each of their measures.
+    pub tables: Vec<Arc<SetTable>>,
     pub passages: Vec<Passage>,
     /// What is to be said of it beyond its galleys and lines.
     pub findings: Findings,
@@ -65,7 +69,8 @@ impl Group {
     pub(super) fn at(cursor: Cursor, next: usize) -> Group {
         Group {
             lines: Vec::new(),
-            rules: Vec::new(),
+            marks: Vec::new(),
+            tables: Vec::new(),
             passages: Vec::new(),
             findings: Findings::default(),
             lone: 0,
@@ -81,7 +86,8 @@ impl Group {
         lines: impl Iterator<Item = (Arc<SetLine>, LinePlace)>,
     ) {
         let from = self.lines.len();
-        self.lines.extend(lines.map(|(line, place)| SettledLine { item, line, place }));
+        let of = LineOf::Words;
+        self.lines.extend(lines.map(|(line, place)| SettledLine { item, of, line, place }));
         let lines = from..self.lines.len();
         self.passages.push(Passage { item, prepared: prepared.clone(), lines });
     }

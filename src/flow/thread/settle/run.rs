@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use crate::compose::Leeway;
 use crate::flow::type_case::TypeCase;
-use crate::measure::Length;
+use crate::measure::{Length, LogicalRect};
 use crate::page::model::LegEnd;
 use crate::page::style::Role;
 use crate::text::{Extent, Manner};
 
 use super::group::{Cursor, Group, Laid};
-use super::{LinePlace, QuoteRule, Treatment};
+use super::{Ink, LinePlace, Mark, Treatment};
 use crate::flow::thread::initial::{self, Initial};
 use crate::flow::thread::items::{Item, Words};
 use crate::flow::thread::keeps::{Keeps, Tried, Verdict};
@@ -51,7 +51,7 @@ const LOOK_AHEAD: i64 = 2;
 
 impl<'a> Run<'a, '_> {
     /// By its place in the order: its number and itself.
-    fn item(&self, at: usize) -> Option<(usize, &'a Item)> {
+    pub(super) fn item(&self, at: usize) -> Option<(usize, &'a Item)> {
         let number = *self.order.get(at)?;
         Some((number, self.items.get(number)?))
     }
@@ -59,7 +59,7 @@ impl<'a> Run<'a, '_> {
     /// What the shelf is asked for, by its place in the order.
     fn wanted(&self, at: usize) -> Option<Wanted<'a>> {
         let (number, item) = self.item(at)?;
-        Some(Wanted { number, words: item.words(), initial: Large::Set })
+        Some(Wanted { number, words: item.words()?, initial: Large::Set })
     }
 
     /// What the treatment gives the item, else what it asks for itself.
@@ -81,12 +81,12 @@ impl<'a> Run<'a, '_> {
 
     /// Whose item it is, by its place in the order.
     fn story(&self, at: usize) -> Option<u32> {
-        self.item(at).map(|(_, item)| item.words().of)
+        self.item(at).map(|(_, item)| item.of())
     }
 
     /// Whether a section begins with it: a subhead that follows none, or a story of a stack.
     fn begins(&self, at: usize) -> bool {
-        let opens = self.item(at).is_some_and(|(_, item)| item.words().opens.is_some());
+        let opens = self.item(at).is_some_and(|(_, item)| item.opens().is_some());
         opens || self.is_piece(at) && !(at > 0 && self.is_piece(at - 1))
     }
 
@@ -144,7 +144,7 @@ impl<'a> Run<'a, '_> {
         let mut group = Group::at(from, if has_text { body + 1 } else { body });
         let last = if has_text { Some(body) } else { body.checked_sub(1) };
         let last = last.and_then(|last| self.item(last));
-        let ends_leg = last.is_some_and(|(_, item)| item.words().marks.ends_leg);
+        let ends_leg = last.is_some_and(|(_, item)| item.marks().ends_leg);
         self.open_story(&mut group, heads.start);
         let mut after_head = false;
         for at in heads {
@@ -154,6 +154,15 @@ impl<'a> Run<'a, '_> {
                 return (group, Verdict::Again(slot.place));
             }
             after_head |= slot.is_some();
+        }
+        if let Some((_, Item::Table(_))) = self.item(body).filter(|_| has_text) {
+            let slot = self.set_table(&mut group, bars, body);
+            let parted = after_head && keeps != Keeps::GivenUp;
+            if let Some(slot) = slot.filter(|slot| slot.fresh && parted) {
+                return (group, Verdict::Again(slot.place));
+            }
+            end_leg(&mut group, ends_leg);
+            return (group, Verdict::Stands);
         }
         let laid = if has_text { self.lay(&group.cursor, bars, body) } else { None };
         let Some(laid) = laid else {
@@ -168,16 +177,14 @@ impl<'a> Run<'a, '_> {
         };
         let verdict = tried.judge(keeps, Track { bars, ..self.track });
         self.put(&mut group, body, &laid);
-        if ends_leg && let Some(at) = group.cursor.at {
-            group.cursor = Cursor::at_head_of(at.next_lane());
-        }
+        end_leg(&mut group, ends_leg);
         (group, verdict)
     }
 
     /// The white above a story of a stack that does not begin a leg.
     fn open_story(&self, group: &mut Group, first: usize) {
         let Some((number, item)) = self.item(first) else { return };
-        let (Some(own), false) = (item.words().opens, group.cursor.at_head) else { return };
+        let (Some(own), false) = (item.opens(), group.cursor.at_head) else { return };
         let region = self.room.at(group.cursor.at);
         let given = self.treatment.white.get(&number).copied().unwrap_or(0);
         let line = region.grid.line;
@@ -418,8 +425,8 @@ impl<'a> Run<'a, '_> {
             debug_assert!(false, "what was laid is of an item in the order");
             return;
         };
-        if item.words().role == Role::Quote {
-            group.rules.extend(self.quote_rules(laid));
+        if item.words().is_some_and(|words| words.role == Role::Quote) {
+            group.marks.extend(self.quote_rules(laid));
         }
         let place = |line: usize, prepared: &Prepared| match laid.slots.get(line) {
             Some(slot) => LinePlace::At {
@@ -431,10 +438,10 @@ impl<'a> Run<'a, '_> {
             None => LinePlace::Over(1),
         };
         let count = laid.lines.len();
-        if let Some(initial) = laid.initial.as_ref() {
+        if let (Some(initial), Some(words)) = (laid.initial.as_ref(), item.words()) {
             group.findings.append(&initial.findings);
             if count < initial.lines {
-                group.findings.push(initial::is_short(item.words(), initial, count));
+                group.findings.push(initial::is_short(words, initial, count));
             }
         }
         let set = |line: usize| match laid.initial.as_ref().filter(|_| line == 0) {
@@ -462,9 +469,8 @@ impl<'a> Run<'a, '_> {
 
     /// The white under an item: a line at least between stanzas (R131).
     fn white_below(&self, number: usize, last: &Prepared) -> Length {
-        let is_verse = |at: usize| {
-            self.items.get(at).is_some_and(|item| item.words().marks.manner == Manner::Verse)
-        };
+        let is_verse =
+            |at: usize| self.items.get(at).is_some_and(|item| item.marks().manner == Manner::Verse);
         let line = self.room.at(None).grid.line;
         match is_verse(number) && is_verse(number + 1) {
             true => last.below.max(line),
@@ -473,15 +479,19 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The rules of a quote stand in the middle of the white over and under it.
-    fn quote_rules(&self, laid: &Laid) -> Vec<QuoteRule> {
+    fn quote_rules(&self, laid: &Laid) -> Vec<Mark> {
         let mut rules = Vec::new();
         let ends = laid.slots.first().zip(laid.slots.get(laid.lines.len().saturating_sub(1)));
         let Some((first, last)) = ends else { return rules };
-        let rule = |slot: &Slot, block: Length| QuoteRule {
+        let rule = |slot: &Slot, block: Length| Mark {
             region: slot.place.region,
-            inline: slot.inline,
-            length: slot.measure,
-            block,
+            at: LogicalRect {
+                inline: slot.inline,
+                block,
+                inline_size: slot.measure,
+                block_size: Length::ZERO,
+            },
+            ink: Ink::Quote,
         };
         let above = laid.type_of(0).above;
         if first.place.block > above && above >= LEAST_WHITE {
@@ -495,6 +505,13 @@ impl<'a> Run<'a, '_> {
             rules.push(rule(last, under));
         }
         rules
+    }
+}
+
+/// Ends the leg behind a group, where its last item asks for that.
+fn end_leg(group: &mut Group, ends_leg: bool) {
+    if let Some(at) = group.cursor.at.filter(|_| ends_leg) {
+        group.cursor = Cursor::at_head_of(at.next_lane());
     }
 }
 

@@ -6,6 +6,7 @@ use super::*;
 use crate::compose::Composers;
 use crate::diag::FileId;
 use crate::flow::thread::choose::{Choice, choose};
+use crate::flow::thread::items::Words;
 use crate::flow::thread::prepare::Wanted;
 use crate::flow::thread::region::Region;
 use crate::flow::thread::region::tests::{insert, region};
@@ -330,7 +331,7 @@ fn an_item_is_prepared_anew_on_another_grid() {
                 &case,
                 Wanted {
                     number: 0,
-                    words: items[0].words(),
+                    words: items[0].words().expect("a paragraph"),
                     initial: crate::flow::thread::prepare::Large::Set,
                 },
                 region,

@@ -1,0 +1,282 @@
+//! A file of data (CSV, TSV) as a table.
+
+use std::sync::Arc;
+
+use csv_core::{ReadFieldResult, ReaderBuilder};
+
+use super::markdown::is_forbidden;
+use crate::diag::codes::{article, page as codes};
+use crate::diag::{Diagnostic, FileId, Findings, Span};
+use crate::text::{ColumnAlign, Origin, RichText, Table};
+
+/// What parts the cells of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separator {
+    Comma,
+    Tab,
+}
+
+impl Separator {
+    /// By a file's name: tabs in `.tsv` and `.tab`, commas in all others.
+    pub fn of(path: &str) -> Separator {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let tabs = ["tsv", "tab"].iter().any(|tabs| ending.eq_ignore_ascii_case(tabs));
+        if tabs { Separator::Tab } else { Separator::Comma }
+    }
+
+    fn byte(self) -> u8 {
+        match self {
+            Separator::Comma => b',',
+            Separator::Tab => b'\t',
+        }
+    }
+}
+
+/// A page of agate has some thousands of cells.
+const MOST_CELLS: usize = 50_000;
+const MOST_COLUMNS: usize = 100;
+
+/// Reads a file of data. Its cells are plain text, blanks at their ends are none of it; a row that is
+/// shorter than the longest is filled up. None where there is nothing to set.
+pub fn read_table(file: FileId, text: &str, by: Separator) -> (Option<Table>, Findings) {
+    let mut reader = DataReader { file, text, diags: Findings::default() };
+    let table = reader.read(by);
+    (table, reader.diags)
+}
+
+struct DataReader<'a> {
+    file: FileId,
+    text: &'a str,
+    diags: Findings,
+}
+
+/// A field as it stands in the file and as it reads.
+struct Field {
+    start: usize,
+    end: usize,
+    text: String,
+    ends_row: bool,
+}
+
+impl DataReader<'_> {
+    fn read(&mut self, by: Separator) -> Option<Table> {
+        let fields = self.fields(by)?;
+        let mut rows: Vec<Vec<Arc<RichText>>> = vec![Vec::new()];
+        for field in &fields {
+            let cell = self.cell(field);
+            rows.last_mut()?.push(Arc::new(cell));
+            if field.ends_row {
+                rows.push(Vec::new());
+            }
+        }
+        rows.retain(|row| row.iter().any(|cell| !cell.text.is_empty()));
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        if rows.is_empty() {
+            let found = Diagnostic::error(codes::TABLE_EMPTY, "the table has no rows");
+            let found = found.at(self.span(0..0), "nothing stands in this file");
+            self.diags.push(found.help("write its rows, or take its block out"));
+            return None;
+        }
+        if columns > MOST_COLUMNS {
+            self.too_large(format!("{columns} columns, and {MOST_COLUMNS} are"));
+            return None;
+        }
+        self.fill_up(&mut rows, columns);
+        Some(Table { columns: vec![ColumnAlign::Own; columns], head: 0, rows })
+    }
+
+    fn fields(&mut self, by: Separator) -> Option<Vec<Field>> {
+        // What a spreadsheet puts before its text is no part of it.
+        const MARK: char = '\u{feff}';
+        let skipped = if self.text.starts_with(MARK) { MARK.len_utf8() } else { 0 };
+        let mut reader = ReaderBuilder::new().delimiter(by.byte()).build();
+        let mut at = skipped;
+        let mut fields: Vec<Field> = Vec::new();
+        let (mut start, mut bytes) = (at, Vec::new());
+        let mut room = [0; 1024];
+        loop {
+            let input = self.text.as_bytes().get(at..).unwrap_or(&[]);
+            let (result, read, written) = reader.read_field(input, &mut room);
+            at += read;
+            bytes.extend_from_slice(room.get(..written).unwrap_or(&[]));
+            match result {
+                ReadFieldResult::InputEmpty if !input.is_empty() => {}
+                ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
+                ReadFieldResult::End => break,
+                ReadFieldResult::Field { record_end } => {
+                    let text = String::from_utf8_lossy(&std::mem::take(&mut bytes)).into_owned();
+                    fields.push(Field { start, end: at, text, ends_row: record_end });
+                    start = at;
+                }
+            }
+            if fields.len() > MOST_CELLS {
+                self.too_large(format!("more than {MOST_CELLS} cells, and that many are"));
+                return None;
+            }
+        }
+        let last = fields.last().filter(|last| last.end == self.text.len());
+        if let Some(found) = last.and_then(|last| self.left_open(last)) {
+            self.diags.push(found);
+            return None;
+        }
+        Some(fields)
+    }
+
+    /// A quotation mark that opens a cell and nothing closes takes the rest of the file.
+    fn left_open(&self, last: &Field) -> Option<Diagnostic> {
+        let written = self.text.get(last.start..last.end)?;
+        let at = last.start + (written.len() - written.trim_start_matches(['\r', '\n']).len());
+        let quoted = self.text.get(at..last.end)?.strip_prefix('"')?;
+        let marks = quoted.matches('"').count();
+        let found = Diagnostic::error(codes::TABLE_QUOTE, "a quotation mark is not closed");
+        (marks % 2 == 0).then(|| {
+            found
+                .at(self.span(at..at + 1), "the rest of the file would be one cell")
+                .help("close it, or write the mark twice within quotation marks")
+        })
+    }
+
+    fn too_large(&mut self, what: String) {
+        let found = Diagnostic::error(codes::TABLE_LARGE, format!("the table has {what} the most"));
+        let found = found.at(self.span(0..0), "this file");
+        self.diags.push(found.help("divide it into several tables"));
+    }
+
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.file, range)
+    }
+
+    /// Each character with the place at which it is written.
+    fn cell(&mut self, field: &Field) -> RichText {
+        let mut cell = RichText::plain("", self.file, field.start as u32);
+        cell.origins.clear();
+        for (at, c) in self.placed(field) {
+            let (place, c) = match c {
+                c if is_forbidden(c) => {
+                    self.refuse_control(at, c);
+                    continue;
+                }
+                '\t' | '\r' => continue,
+                c => (at as u32, c),
+            };
+            let length = cell.text.len() as u32;
+            let follows = |last: &Origin| last.source + (length - last.at) == place;
+            if !cell.origins.last().is_some_and(follows) {
+                cell.origins.push(Origin { at: length, source: place });
+            }
+            cell.text.push(c);
+        }
+        if cell.origins.is_empty() {
+            cell.origins.push(Origin { at: 0, source: field.start as u32 });
+        }
+        let blanks = cell.text.len() - cell.text.trim_start().len();
+        let end = cell.text.trim_end().len().max(blanks);
+        cell.slice(blanks as u32..end as u32)
+    }
+
+    /// The characters of a field, and where each stands in the file.
+    fn placed(&self, field: &Field) -> Vec<(usize, char)> {
+        let mut at = field.start;
+        let written = |at: usize| self.text.get(at..).and_then(|text| text.chars().next());
+        let is_end = |c: char| matches!(c, '\r' | '\n');
+        while let Some(c) = written(at).filter(|c| is_end(*c) && !field.text.starts_with(*c)) {
+            at += c.len_utf8();
+        }
+        let quoted = written(at) == Some('"');
+        at += usize::from(quoted);
+        let mut placed = Vec::with_capacity(field.text.len());
+        for c in field.text.chars() {
+            while let Some(other) = written(at).filter(|other| *other != c && at < field.end) {
+                at += other.len_utf8();
+            }
+            placed.push((at, c));
+            let doubled = quoted && c == '"' && written(at + 1) == Some('"');
+            at += c.len_utf8() + usize::from(doubled);
+        }
+        placed
+    }
+
+    fn refuse_control(&mut self, at: usize, c: char) {
+        let code = u32::from(c);
+        let message = format!("the table holds U+{code:04X}, which cannot be printed");
+        let found = Diagnostic::error(article::CONTROL, message);
+        let found = found.at(self.span(at..at + c.len_utf8()), "an invisible character");
+        self.diags.push(found.help("delete it"));
+    }
+
+    /// Gives every row as many cells, and tells of those that had fewer.
+    fn fill_up(&mut self, rows: &mut [Vec<Arc<RichText>>], columns: usize) {
+        for row in rows {
+            let (cells, Some(last)) = (row.len(), row.last()) else { continue };
+            if cells == columns {
+                continue;
+            }
+            let end = last.source_of(last.text.len() as u32);
+            let blank = Arc::new(RichText::plain("", self.file, end));
+            let place = row.first().map_or(last.span(), |first| Span {
+                end: end.max(first.span().start),
+                ..first.span()
+            });
+            let message = format!("a row has {cells} cells, the longest has {columns}");
+            let found = Diagnostic::warning(codes::TABLE_UNEVEN, message);
+            let found = found.at(place, "filled up with empty cells");
+            self.diags.push(found.help("write an empty cell where nothing is to stand"));
+            row.resize(columns, blank);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, by: Separator) -> (Vec<Vec<String>>, Vec<String>) {
+        let (table, found) = read_table(FileId(0), text, by);
+        let table = table.unwrap_or_default();
+        for (_, cell) in table.cells() {
+            for (at, c) in cell.text.char_indices() {
+                let source = cell.source_of(at as u32) as usize;
+                assert!(text[source..].starts_with(c), "{c} at {source}");
+            }
+        }
+        let row = |row: &Vec<Arc<RichText>>| row.iter().map(|cell| cell.text.clone()).collect();
+        let found = found.iter().map(|found| found.code.to_string()).collect();
+        (table.rows.iter().map(row).collect(), found)
+    }
+
+    #[test]
+    fn cells_are_read_with_their_places() {
+        type Case<'c> = (&'c str, Separator, &'c [&'c [&'c str]], &'c [&'c str]);
+        let comma = Separator::Comma;
+        let cases: [Case<'_>; 8] = [
+            ("股份,收市\n長和, 38.55 \n", comma, &[&["股份", "收市"], &["長和", "38.55"]], &[]),
+            ("\u{feff}a,b\r\n\r\nc,d", comma, &[&["a", "b"], &["c", "d"]], &[]),
+            ("a\tb,c\n", Separator::Tab, &[&["a", "b,c"]], &[]),
+            ("\"1,234\",\"稱\"\"海\"\"號\"\n", comma, &[&["1,234", "稱\"海\"號"]], &[]),
+            ("\"上行\n下行\",b\n", comma, &[&["上行\n下行", "b"]], &[]),
+            ("a,b,c\nd\n,,\n", comma, &[&["a", "b", "c"], &["d", "", ""]], &["L122"]),
+            ("a,\"b\nc,d\n", comma, &[], &["L124"]),
+            (" \n,\n", comma, &[], &["L120"]),
+        ];
+        for (text, by, rows, codes) in cases {
+            let (read, found) = read(text, by);
+            assert_eq!(read, rows, "{text}");
+            assert_eq!(found, codes, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_table_has_its_limits() {
+        let wide = "a,".repeat(MOST_COLUMNS + 1);
+        assert_eq!(read(&wide, Separator::Comma).1, ["L123"]);
+        let long = "a\n".repeat(MOST_CELLS + 2);
+        assert_eq!(read(&long, Separator::Comma).1, ["L123"]);
+    }
+
+    #[test]
+    fn a_file_is_known_by_its_ending() {
+        for (path, by) in [("a.csv", Separator::Comma), ("x/a.TSV", Separator::Tab)] {
+            assert_eq!(Separator::of(path), by);
+        }
+    }
+}
