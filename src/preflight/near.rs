@@ -95,8 +95,12 @@ fn near_rules(
     lines: &[(Rect, &PlacedLine)],
 ) -> Findings {
     let mut nearest: BTreeMap<TextId, (Length, Length, &PlacedLine)> = BTreeMap::new();
-    // A label stands in a frame of its own, as tight as the lines allow.
-    let others = lines.iter().enumerate().filter(|(_, (_, line))| !is_label(line));
+    // A label stands in a frame of its own, as tight as the lines allow; a cell between the rules of
+    // its table.
+    let is_ruled = |line: &PlacedLine| {
+        is_label(line) || matches!(line.usage, Usage::Cell(_) | Usage::HeadAgain(_))
+    };
+    let others = lines.iter().enumerate().filter(|(_, (_, line))| !is_ruled(line));
     let cells = Cells::of(others.map(|(at, (ink, _))| (at, ink)));
     for rule in sheet.set.frames.iter().flat_map(rules_of) {
         let near = cells.near(&rule, RULE);

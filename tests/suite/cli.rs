@@ -659,3 +659,14 @@ fn codes_and_licences_are_printed() {
     let output = typeset(&root(), &["licences"]);
     assert!(String::from_utf8_lossy(&output.stdout).contains("SIL OPEN FONT LICENSE"));
 }
+
+/// The rules of a table are nearer to its cells than other rules may be to text.
+#[test]
+fn a_table_is_nothing_to_warn_of() {
+    let desk = Desk::new();
+    let table = "| 隊伍 | 分 |\n|---|--:|\n| 東區 | 31 |\n| 南區 | 29 |\n";
+    desk.write("lead.md", &format!("海港昨日開幕。\n\n{table}"));
+    let output = desk.run(&["check", "page.toml"]);
+    let said = stderr(&output);
+    assert!(code(&output) == 0 && !said.contains("warning"), "{said}");
+}
