@@ -259,50 +259,43 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn reserve(&mut self, parent: ElementId, (page, id): (PageId, BlockId), reserve: &Reserve) {
-        if reserve.art.is_none() {
-            return;
-        }
-        let name = self.advertisement();
-        let section = self.element(Some(parent), StructureType::Section);
-        self.edit(section, |section| section.title = name.to_owned());
-        let figure = self.element(Some(section), StructureType::Figure);
-        self.edit(figure, |figure| {
-            figure.alt = match reserve.alt.as_str() {
-                "" => format!("{name} {}", reserve.slug),
-                alt => alt.to_owned(),
-            };
-            figure.subject = Subject::Block(page, id);
-        });
-        let leaf = self.leaf(figure);
-        self.plan.add_picture(page, id, leaf);
-    }
-
-    /// What an advertisement is called.
-    fn advertisement(&self) -> &'static str {
-        match self.locale {
-            Locale::Hk | Locale::Tw => "廣告",
-            Locale::Cn => "广告",
-            Locale::Ja => "広告",
-            Locale::Ko => "광고",
+    fn reserve(&mut self, parent: ElementId, at: (PageId, BlockId), reserve: &Reserve) {
+        if reserve.art.is_some() {
+            let shown = Shown { alt: &reserve.alt, slug: &reserve.slug };
+            self.advertisement(parent, at, shown);
         }
     }
 
     /// The house advertisement under a story's end.
     fn filler(&mut self, parent: ElementId, at: (PageId, BlockId), content: &StoryBlock) {
-        let Some(slug) = self.fillers.get(&at).and_then(|picture| content.filler(*picture)) else {
-            return;
+        let filler = self.fillers.get(&at).and_then(|picture| content.filler(*picture));
+        if let Some(slug) = filler {
+            self.advertisement(parent, at, Shown { alt: "", slug });
+        }
+    }
+
+    /// An advertisement, called by its slug where nothing is said of what it shows.
+    fn advertisement(
+        &mut self,
+        parent: ElementId,
+        (page, id): (PageId, BlockId),
+        Shown { alt, slug }: Shown<'_>,
+    ) {
+        let name = match self.locale {
+            Locale::Hk | Locale::Tw => "廣告",
+            Locale::Cn => "广告",
+            Locale::Ja => "広告",
+            Locale::Ko => "광고",
         };
-        let name = self.advertisement();
         let section = self.element(Some(parent), StructureType::Section);
         self.edit(section, |section| section.title = name.to_owned());
         let figure = self.element(Some(section), StructureType::Figure);
         self.edit(figure, |figure| {
-            figure.alt = format!("{name} {slug}");
-            figure.subject = Subject::Block(at.0, at.1);
+            figure.alt = if alt.is_empty() { format!("{name} {slug}") } else { alt.to_owned() };
+            figure.subject = Subject::Block(page, id);
         });
         let leaf = self.leaf(figure);
-        self.plan.add_picture(at.0, at.1, leaf);
+        self.plan.add_picture(page, id, leaf);
     }
 
     /// The leaves of a text under `parent`: one, and one more for every passage that has an
@@ -393,6 +386,13 @@ impl<'a> Planner<'a> {
             plan.leaves.push((at, self.leaf(parent)));
         }
     }
+}
+
+/// What is said of an advertisement.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    alt: &'a str,
+    slug: &'a str,
 }
 
 /// What stands under the ends of stories.
