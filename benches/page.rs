@@ -27,7 +27,7 @@ fn main() {
         "layout", "cpu s", "wall s", "peak MB", "PDF kB"
     );
     report("one", &edition(&folder, "one", 1, 1), &folder, RUNS);
-    for name in ["features", "japan", "taiwan", "tabloid", "supplement", "page"] {
+    for name in ["features", "japan", "taiwan", "tabloid", "supplement", "numbers", "page"] {
         report(name, &root.join(format!("layouts/{name}.toml")), &folder, RUNS);
     }
     report("100 pages", &edition(&folder, "hundred", 100, 5_000), &folder, 3);
