@@ -148,7 +148,12 @@ fn articles_of(layout: &Path) -> Vec<Article> {
 fn every_article_is_read_whole_head_before_body() {
     for layout in support::layouts() {
         let root = Reader::new(&support::pdf(&layout)).root();
-        let stories = root.all("Art");
+        // A file of data is a story of its own, and all of it one table.
+        let is_data = |story: &Element| {
+            let tables: String = story.all("Table").iter().map(|table| table.text()).collect();
+            !tables.is_empty() && tables == story.text()
+        };
+        let stories: Vec<_> = root.all("Art").into_iter().filter(|story| !is_data(story)).collect();
         let articles = articles_of(&layout);
         assert_eq!(stories.len(), articles.len(), "{}", layout.display());
         let written = solid(&std::fs::read_to_string(&layout).expect("a layout"));

@@ -246,14 +246,26 @@ pub fn elements_in_place(file: &File<'_>) -> Vec<String> {
             "Art" => &["Part", "Document"],
             "Sect" | "H1" | "H2" => &["Part", "Art"],
             "P" => &["Part", "Art", "BlockQuote"],
-            "BlockQuote" | "L" => &["Part", "Art"],
+            "BlockQuote" | "L" | "Table" => &["Part", "Art"],
+            "TR" => &["Table"],
+            "TH" | "TD" => &["TR"],
             "LI" => &["L"],
             "Lbl" | "LBody" => &["LI"],
             "Figure" => &["Part", "Art", "Sect"],
             "Caption" => &["Figure"],
-            "Ruby" | "Span" | "Reference" | "Link" => {
-                &["P", "H1", "H2", "LBody", "Caption", "Span", "RB", "Reference", "Link"]
-            }
+            "Ruby" | "Span" | "Reference" | "Link" => &[
+                "P",
+                "H1",
+                "H2",
+                "LBody",
+                "TH",
+                "TD",
+                "Caption",
+                "Span",
+                "RB",
+                "Reference",
+                "Link",
+            ],
             "RB" | "RT" => &["Ruby"],
             _ => &[],
         };
@@ -281,6 +293,11 @@ pub fn elements_in_place(file: &File<'_>) -> Vec<String> {
             "L" => alike(&["LI"]) && !kids.is_empty(),
             "LI" => alike(&["Lbl", "LBody"]) && kids.iter().any(|kid| kid == "LBody"),
             "Ruby" => alike(&["RB", "RT"]) && kids.len() == 2,
+            "Table" => alike(&["TR"]) && !kids.is_empty(),
+            "TR" => alike(&["TH", "TD"]) && !kids.is_empty(),
+            // 7.5: a head says of what it is one. A cell may be empty.
+            "TH" => file.dict(element, "A").is_some_and(|own| own.has(b"Scope")),
+            "TD" => true,
             "Document" | "Part" => alike(&["Part", "Art", "Sect", "Figure", "P", "BlockQuote"]),
             _ => !kids.is_empty(),
         };
