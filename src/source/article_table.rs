@@ -9,8 +9,8 @@ use comrak::nodes::{Node, NodeValue, TableAlignment};
 use super::article::BodyBlock;
 use super::inline::Bars;
 use super::read_article::Reader;
-use crate::diag::Diagnostic;
 use crate::diag::codes::article as codes;
+use crate::diag::{Diagnostic, counted};
 use crate::text::{ColumnAlign, Marks, PartKind, RichText, Table};
 
 impl Reader<'_> {
@@ -69,7 +69,11 @@ impl Reader<'_> {
         let cells = if written == "|" { 1 } else { bars + 1 - edges };
         let (message, label, help) = if cells > columns {
             (
-                format!("a row has {cells} cells, its table has {columns} columns"),
+                format!(
+                    "a row has {}, its table has {}",
+                    counted(cells, "cell"),
+                    counted(columns, "column")
+                ),
                 "the last of them would be lost",
                 "write as many cells as the head has, or `\\|` for a bar that is text",
             )

@@ -6,7 +6,7 @@ use csv_core::{ReadFieldResult, ReaderBuilder};
 
 use super::markdown::is_forbidden;
 use crate::diag::codes::{article, page as codes};
-use crate::diag::{Diagnostic, FileId, Findings, Span};
+use crate::diag::{Diagnostic, FileId, Findings, Span, counted};
 use crate::text::{ColumnAlign, Origin, RichText, Table};
 
 /// What parts the cells of a row.
@@ -217,7 +217,8 @@ impl DataReader<'_> {
                 end: end.max(first.span().start),
                 ..first.span()
             });
-            let message = format!("a row has {cells} cells, the longest has {columns}");
+            let cells = counted(cells, "cell");
+            let message = format!("a row has {cells}, the longest has {columns}");
             let found = Diagnostic::warning(codes::TABLE_UNEVEN, message);
             let found = found.at(place, "filled up with empty cells");
             self.diags.push(found.help("write an empty cell where nothing is to stand"));
