@@ -11,6 +11,8 @@
 //! makes the same program, but of every number of every outline a value of its own, which takes
 //! thirty times the memory.
 
+use rayon::prelude::*;
+
 use super::cff::{Index, LONG, numbers, tokens, write_charset};
 
 /// The program of some glyphs.
@@ -72,39 +74,39 @@ pub(super) fn subset(cff: &[u8], glyphs: &[u16]) -> Option<Program> {
         let own = numbers(sid)?.first()?.checked_sub(OWN_STRINGS)?;
         cff.get(strings.items.get(usize::try_from(own).ok()?)?.clone())
     });
-    let mut program = Program {
-        outlines: Vec::with_capacity(glyphs.len() * 400),
-        ends: vec![0],
-        fonts: Vec::with_capacity(glyphs.len()),
-        privates: Vec::new(),
-        matrix: operands(FONT_MATRIX).unwrap_or(THOUSANDTH).to_vec(),
-        bounds: operands(FONT_BBOX).unwrap_or(b"\x8B\x8B\x8B\x8B").to_vec(),
-        notice: notice.unwrap_or_default().to_vec(),
-    };
     // New numbers of font dictionaries, in the order of the font.
     let numbers: Option<Vec<u8>> = glyphs.iter().map(|glyph| chosen.of(*glyph)).collect();
     let numbers = numbers?;
     let mut used = numbers.clone();
     used.sort_unstable();
     used.dedup();
-    for font in &used {
-        program.privates.push(fonts.get(usize::from(*font))?.private.clone());
+    let privates = used.iter().map(|font| Some(fonts.get(usize::from(*font))?.private.clone()));
+    let privates = privates.collect::<Option<Vec<_>>>()?;
+    let copied = glyphs.par_chunks(SIDE_BY_SIDE).zip(numbers.par_chunks(SIDE_BY_SIDE));
+    let copied = copied.map(|(glyphs, numbers)| {
+        let mut copied = Copied::with_room_for(glyphs.len());
+        for (glyph, font) in glyphs.iter().zip(numbers) {
+            let locals = fonts.get(usize::from(*font))?.subroutines;
+            copied.add(outlines.get(usize::from(*glyph))?, globals, locals)?;
+        }
+        Some(copied)
+    });
+    let copied = copied.collect::<Option<Vec<Copied>>>()?;
+    let mut program = Program {
+        outlines: Vec::with_capacity(copied.iter().map(|part| part.outlines.len()).sum()),
+        ends: vec![0],
+        fonts: Vec::with_capacity(glyphs.len()),
+        privates,
+        matrix: operands(FONT_MATRIX).unwrap_or(THOUSANDTH).to_vec(),
+        bounds: operands(FONT_BBOX).unwrap_or(b"\x8B\x8B\x8B\x8B").to_vec(),
+        notice: notice.unwrap_or_default().to_vec(),
+    };
+    for part in copied {
+        let before = program.outlines.len();
+        program.outlines.extend_from_slice(&part.outlines);
+        program.ends.extend(part.ends.iter().map(|end| before + end));
     }
-    for (glyph, font) in glyphs.iter().zip(numbers) {
-        let locals = fonts.get(usize::from(font))?.subroutines;
-        let start = program.outlines.len();
-        let limit = start + LONGEST;
-        let mut copy = Copying {
-            out: &mut program.outlines,
-            limit,
-            globals,
-            locals,
-            operands: 0,
-            stems: 0,
-            last: None,
-        };
-        copy.all(outlines.get(usize::from(*glyph))?, 0)?;
-        program.ends.push(program.outlines.len());
+    for font in numbers {
         program.fonts.push(used.binary_search(&font).ok()? as u8);
     }
     Some(program)
@@ -217,6 +219,32 @@ impl<'a> Chosen<'a> {
     }
 }
 
+/// Outlines that are copied one after the other.
+const SIDE_BY_SIDE: usize = 256;
+
+/// Copies of outlines, one behind the other.
+struct Copied {
+    outlines: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Copied {
+    fn with_room_for(glyphs: usize) -> Copied {
+        /// Bytes of an outline.
+        const USUAL: usize = 400;
+        Copied { outlines: Vec::with_capacity(glyphs * USUAL), ends: Vec::with_capacity(glyphs) }
+    }
+
+    fn add(&mut self, outline: &[u8], globals: Lazy<'_>, locals: Lazy<'_>) -> Option<()> {
+        let limit = self.outlines.len() + LONGEST;
+        let out = &mut self.outlines;
+        let mut copy = Copying { out, limit, globals, locals, operands: 0, stems: 0, last: None };
+        copy.all(outline, 0)?;
+        self.ends.push(self.outlines.len());
+        Some(())
+    }
+}
+
 /// An outline being copied.
 struct Copying<'a, 'o> {
     out: &'o mut Vec<u8>,
@@ -228,8 +256,8 @@ struct Copying<'a, 'o> {
     operands: usize,
     /// How many stems were told.
     stems: usize,
-    /// The last number and where it was written, if nothing came after it.
-    last: Option<(i64, usize)>,
+    /// The last number and where it stands in `out`, if nothing came after it.
+    last: Option<(&'a [u8], usize)>,
 }
 
 /// How a part of an outline ends.
@@ -247,13 +275,13 @@ impl<'a> Copying<'a, '_> {
         if depth > DEEPEST {
             return None;
         }
+        // What is not yet copied begins here: as much as can be is copied at once.
+        let mut from = code;
         while let Some(&first) = code.first() {
             if matches!(first, 28 | 32..) {
-                let length = number_length(first);
-                let (number, rest) = code.split_at_checked(length)?;
-                self.last = Some((value(number)?, self.out.len()));
+                let (number, rest) = code.split_at_checked(number_length(first))?;
+                self.last = Some((number, self.out.len() + from.len() - code.len()));
                 self.operands += 1;
-                self.put(number)?;
                 code = rest;
                 continue;
             }
@@ -267,32 +295,34 @@ impl<'a> Copying<'a, '_> {
                 _ => 1,
             };
             let (operator, rest) = code.split_at_checked(length)?;
-            code = rest;
             match *operator {
                 [10 | 29] => {
+                    self.put(from, code)?;
+                    (from, code) = (rest, rest);
                     let (number, at) = self.last.take()?;
                     self.out.truncate(at);
                     self.operands = self.operands.checked_sub(1)?;
                     let called = if first == 10 { &self.locals } else { &self.globals };
-                    if self.all(called.called(number)?, depth + 1)? == End::Outline {
+                    if self.all(called.called(value(number)?)?, depth + 1)? == End::Outline {
                         return Some(End::Outline);
                     }
                     continue;
                 }
-                [11] => return Some(End::Return),
+                [11] => break,
                 // With four numbers it is an accented letter made of two others.
                 [14] if self.operands >= 4 => return None,
                 [14] => {
-                    self.put(operator)?;
+                    self.put(from, rest)?;
                     return Some(End::Outline);
                 }
                 [1 | 3 | 18 | 23] => self.tell_stems(),
                 [4..=8 | 21 | 22 | 24..=27 | 30 | 31] | [12, 34..=37] | [19 | 20, ..] => {}
                 _ => return None,
             }
+            code = rest;
             (self.operands, self.last) = (0, None);
-            self.put(operator)?;
         }
+        self.put(from, code)?;
         Some(End::Return)
     }
 
@@ -301,8 +331,9 @@ impl<'a> Copying<'a, '_> {
         self.operands = 0;
     }
 
-    fn put(&mut self, bytes: &[u8]) -> Option<()> {
-        self.out.extend_from_slice(bytes);
+    /// Copies what of `from` stands before `to`, which is its end.
+    fn put(&mut self, from: &[u8], to: &[u8]) -> Option<()> {
+        self.out.extend_from_slice(from.get(..from.len() - to.len())?);
         (self.out.len() <= self.limit).then_some(())
     }
 }
