@@ -7,9 +7,10 @@ use crate::kept::{Content, Kept, Lasting};
 use crate::source::article::Article;
 use crate::source::read_articles;
 
-/// Articles by their text and the number of its file, which every place in them names.
+/// Articles by their text, the number of its file, which every place in them names, and the folder
+/// that their paths count from.
 #[derive(Debug, Default)]
-pub(super) struct ArticleShelf(Kept<(FileId, Content), TakenApart>);
+pub(super) struct ArticleShelf(Kept<(FileId, String, Content), TakenApart>);
 
 /// The articles of a file, and what was found in them.
 #[derive(Debug)]
@@ -19,8 +20,9 @@ pub(super) struct TakenApart {
 }
 
 impl TakenApart {
-    fn new(file: FileId, text: &str) -> TakenApart {
-        let (articles, findings) = read_articles(file, text);
+    fn new(file: FileId, folder: &str, text: &str) -> TakenApart {
+        let (mut articles, findings) = read_articles(file, text);
+        articles.iter_mut().for_each(|article| article.count_from(folder));
         TakenApart { articles: articles.into(), findings }
     }
 }
@@ -31,12 +33,13 @@ impl ArticleShelf {
         ArticleShelf(Kept::new(Lasting::Never))
     }
 
-    pub fn take_apart(&self, file: FileId, text: &str) -> Arc<TakenApart> {
+    /// `folder` leads from the layout's folder to the file's.
+    pub fn take_apart(&self, file: FileId, folder: &str, text: &str) -> Arc<TakenApart> {
         if self.0.lasting() == Lasting::Never {
-            return Arc::new(TakenApart::new(file, text));
+            return Arc::new(TakenApart::new(file, folder, text));
         }
-        let key = (file, Content(text.as_bytes().into()));
-        self.0.get_or_make(key, |_| TakenApart::new(file, text))
+        let key = (file, folder.to_owned(), Content(text.as_bytes().into()));
+        self.0.get_or_make(key, |_| TakenApart::new(file, folder, text))
     }
 
     pub fn end_run(&self) {

@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, Span, Spanned, codes};
 use crate::fonts::Shapes;
 use crate::kept::{Content, Kept, Lasting};
 use crate::measure::Size;
+use crate::page::resolve::TakenPictures;
 use crate::picture::{self, Footprint, Lettering, Outline, Picture, PictureError, PictureId};
 use crate::source::layout::{BlockTable, Key, Layout, Named, PageTable, StyleTable, WrapValue};
 
@@ -99,11 +100,12 @@ impl Reader<'_> {
     /// Every picture of pages and templates.
     pub fn read_pictures(
         &mut self,
-        layout: &Layout,
+        (layout, taken): (&Layout, &TakenPictures),
         press: &PressProfile,
         depth: Depth,
     ) -> Pictures {
         let mut read = Pictures::default();
+        read.by_path.extend(taken.lost.iter().map(|name| (name.clone(), None)));
         let pages = layout.pages.iter();
         let pages = pages.flat_map(|page| page.blocks.iter().map(move |block| (Some(page), block)));
         let templates = layout.templates.iter().flat_map(|template| &template.value);

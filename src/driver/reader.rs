@@ -19,6 +19,7 @@ use super::threads::Threads;
 use super::type_shop::TypeShop;
 use crate::diag::codes::usage;
 use crate::diag::{Diagnostic, FileId, Findings, SourceMap, Spanned, suggest};
+use crate::page::resolve::take_pictures;
 use crate::source::article::Article;
 use crate::source::layout::{ArticleText, Layout};
 use crate::source::{NotUtf8, Separator, decode, read_layout, read_table};
@@ -111,12 +112,14 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Everything that the layout names.
-    pub fn read_all(&mut self, layout: &Layout, depth: Depth) -> Inputs {
+    /// Everything that the layout names. Blocks that take pictures of articles are given them.
+    pub fn read_all(&mut self, layout: &mut Layout, depth: Depth) -> Inputs {
         let press = self.read_profile(layout);
         let articles = self.read_articles(layout);
+        let taken = take_pictures(layout, &articles);
+        self.findings.append(&taken.findings);
         let tables = self.read_tables(layout);
-        let pictures = self.read_pictures(layout, &press, depth);
+        let pictures = self.read_pictures((layout, &taken), &press, depth);
         let fonts = self.read_fonts(layout);
         let type_shop = self.kept.type_shops.with(fonts);
         Inputs { articles, pictures, tables, type_shop, press }
@@ -126,14 +129,15 @@ impl<'a> Reader<'a> {
     /// files are read one after the other, each once, and then taken apart side by side.
     fn read_articles(&mut self, layout: &Layout) -> Vec<(String, Arc<[Article]>)> {
         let before = std::mem::take(&mut self.findings);
-        // Of each file what was found when it was read, and which file it is.
-        let mut files: Vec<(Option<FileId>, Findings)> = Vec::new();
+        // Of each file which it is, its folder, and what was found when it was read.
+        let mut files: Vec<(Option<FileId>, String, Findings)> = Vec::new();
         let mut known: BTreeMap<PathBuf, usize> = BTreeMap::new();
         let entries = layout.articles.iter().map(|entry| match &entry.value.text {
             ArticleText::Here(article) => Copy::Here(&article.value),
             ArticleText::File { path, .. } => {
                 let at = *known.entry(self.folder.join(&path.value)).or_insert_with(|| {
-                    files.push((self.read_text(path), std::mem::take(&mut self.findings)));
+                    let (file, folder) = (self.read_text(path), folder_of(&path.value));
+                    files.push((file, folder, std::mem::take(&mut self.findings)));
                     files.len() - 1
                 });
                 Copy::File(at)
@@ -143,12 +147,12 @@ impl<'a> Reader<'a> {
         self.findings = before;
         let sources = &self.sources;
         let shelf = &self.kept.articles;
-        let read = |file: FileId| shelf.take_apart(file, sources.text(file));
+        let read = |file: FileId, folder: &str| shelf.take_apart(file, folder, sources.text(file));
         let read = self.threads.run(|| {
-            let files = files.par_iter().map(|(file, _)| file.map(read));
+            let files = files.par_iter().map(|(file, folder, _)| Some(read((*file)?, folder)));
             files.collect::<Vec<Option<Arc<TakenApart>>>>()
         });
-        for ((_, missing), read) in files.iter().zip(&read) {
+        for ((_, _, missing), read) in files.iter().zip(&read) {
             self.findings.append(missing);
             read.iter().for_each(|read| self.findings.append(&read.findings));
         }
@@ -294,6 +298,12 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The folder of a file, from the layout's own; what its articles name counts from there.
+fn folder_of(path: &str) -> String {
+    let folder = Path::new(path).parent().and_then(Path::to_str);
+    folder.unwrap_or_default().replace('\\', "/")
+}
+
 /// What is said of a file that is not there.
 const MISSING: &str = "there is no file";
 
@@ -406,7 +416,7 @@ mod tests {
         let layout = read_layout(file, text).0.expect("TOML");
         reader.read_articles(&layout);
         let press = reader.read_profile(&layout);
-        reader.read_pictures(&layout, &press, Depth::Ready);
+        reader.read_pictures((&layout, &Default::default()), &press, Depth::Ready);
         let fonts = reader.read_fonts(&layout);
         assert_eq!(*world.0.borrow(), ["in/a.md", "in/f.ttf"]);
         assert_eq!(fonts.first_file(0), fonts.first_file(1));

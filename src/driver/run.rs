@@ -35,11 +35,11 @@ pub(super) fn run(
 ) -> Outcome {
     on_step(Step::Reading);
     let mut reader = Reader::new(world, job.layout, (threads, kept));
-    let Some(layout) = reader.read_layout(job.layout) else {
+    let Some(mut layout) = reader.read_layout(job.layout) else {
         let (sources, files, findings) = reader.finish();
         return Outcome { sources, files, findings, unreadable: true, ..Outcome::default() };
     };
-    let inputs = reader.read_all(&layout, Depth::of(job.goal));
+    let inputs = reader.read_all(&mut layout, Depth::of(job.goal));
     let (sources, files, findings) = reader.finish();
 
     let (allow, found) = allowed(&layout, &inputs.articles);

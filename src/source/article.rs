@@ -1,5 +1,7 @@
 //! The literal tree of an article file.
 
+use std::path::Path;
+
 use crate::diag::{FileId, Span, Spanned};
 use crate::text::{Marks, PartKind, RichText};
 
@@ -28,6 +30,34 @@ pub struct FrontMatter {
     pub source: Option<RichText>,
     /// What stands over the text where it goes on on another page.
     pub jump_headline: Option<RichText>,
+    /// What came with the article; a block takes one as `lead#1`.
+    pub pictures: Vec<ArticlePicture>,
+}
+
+/// A picture that came with an article, and what is to be said of it; its words are printed as
+/// they are written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArticlePicture {
+    pub span: Span,
+    /// A path.
+    pub picture: Spanned<String>,
+    pub caption: Option<Spanned<String>>,
+    pub credit: Option<Spanned<String>>,
+    /// What it shows, for those who do not see it.
+    pub alt: Option<Spanned<String>>,
+}
+
+impl Article {
+    /// Makes paths that count from the article's folder count from where `folder` does; an empty
+    /// one is the same folder.
+    pub fn count_from(&mut self, folder: &str) {
+        for picture in &mut self.front.pictures {
+            let path = &mut picture.picture.value;
+            if !folder.is_empty() && !Path::new(path.as_str()).is_absolute() {
+                *path = format!("{}/{path}", folder.trim_end_matches('/'));
+            }
+        }
+    }
 }
 
 /// A paragraph of the body, or what stands among them.

@@ -8,7 +8,7 @@
 //! TOML), `toml_reader.rs` (a table, key by key),
 //! `values.rs` (a single value), `read_layout.rs`, `read_block.rs`, `read_style.rs`; and for
 //! articles `read_article.rs`, `front_matter.rs`, `markdown.rs`, `flatten.rs`, `manner.rs`, `inline.rs`,
-//! `article_table.rs`; `data_table.rs` reads tables that are files of their own.
+//! `article_table.rs`, `read_pictures.rs`; `data_table.rs` reads tables that are files of their own.
 
 pub mod article;
 mod article_table;
@@ -32,6 +32,7 @@ mod read_entry;
 mod read_fit;
 mod read_jump;
 mod read_layout;
+mod read_pictures;
 mod read_style;
 mod slips;
 mod toml_reader;

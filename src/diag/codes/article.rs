@@ -97,4 +97,14 @@ codes! {
         why: "Markdown drops the cells behind the last column, and takes a line under a table for a row of it.",
         example: "| 隊伍 | 分 |\n|---|--:|\n| 東區 | 31 | 勝 |",
         fix: "Write as many cells as the head has, and an empty line between a table and the text after it; `\\|` is a bar that is text.";
+    NO_SUCH_PICTURE = "A030", "an article's picture that there is not";
+        what: "A block takes a picture of an article by the article's name and the picture's number, and there is no such article or no such number.",
+        why: "The place would stay empty, or be filled with another picture than was meant.",
+        example: "{ picture = \"lead#3\" }   # the article's `pictures` has two",
+        fix: "Write the name that `[article]` gives, `#`, and a number from 1; of a file of several articles `notices#lee#1`.";
+    PICTURE_LEFT = "A031", "a picture that no block takes";
+        what: "The front matter of an article lists a picture, and no block of the layout takes it.",
+        why: "It came with the copy and is not printed.",
+        example: "pictures = [{ picture = \"port.jpg\" }]   # and no block says \"lead#1\"",
+        fix: "Give it a block, `{ picture = \"lead#1\", … }`, or take it out of the article.";
 }

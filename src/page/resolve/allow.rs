@@ -24,13 +24,14 @@ pub fn allowed(layout: &Layout, articles: &[(String, Arc<[Article]>)]) -> (Allow
     add(&layout.document.allow, Scope::Job);
     let stories = |block: &BlockTable| articles_of(block, layout, articles);
     for page in layout.pages.iter().filter(|page| !page.allow.is_empty()) {
-        let places = page.blocks.iter().flat_map(stories).chain([page.extent]);
+        let pictures = page.blocks.iter().flat_map(pictures_of);
+        let places = page.blocks.iter().flat_map(stories).chain([page.extent]).chain(pictures);
         add(&page.allow, Scope::Places(places.collect()));
     }
     let templates = layout.templates.iter().flat_map(|template| &template.value);
     let blocks = layout.pages.iter().flat_map(|page| &page.blocks).chain(templates);
     for block in blocks.filter(|block| !block.allow.is_empty()) {
-        let places = stories(block).into_iter().chain([block.extent]);
+        let places = stories(block).into_iter().chain([block.extent]).chain(pictures_of(block));
         add(&block.allow, Scope::Places(places.collect()));
     }
     (allow, found)
@@ -57,6 +58,12 @@ fn articles_of(
         whole.filter(|_| is_file).into_iter().chain([entry.value.text.span()])
     });
     spans.collect()
+}
+
+/// Where what a block says of its pictures is written: in an article, where they came with one.
+fn pictures_of(block: &BlockTable) -> impl Iterator<Item = Span> + '_ {
+    let words = [&block.caption, &block.credit, &block.alt].into_iter().flatten();
+    block.pictures.iter().chain(words).map(|said| said.span)
 }
 
 fn no_such_finding(word: &Spanned<String>, unknown: UnknownFinding) -> Diagnostic {

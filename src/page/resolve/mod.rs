@@ -3,7 +3,7 @@
 //! Everything is said at once: a stage goes on with what it has, and every mistake becomes one
 //! diagnostic at its own place. Read in this order: `paper.rs`, `grid.rs` (what blocks stand
 //! on), `press.rs` and `colours.rs`, `builtin.rs`, `settings.rs`, `patch.rs`, `styles.rs` (the cascade of
-//! styles), `roster.rs`, `stories.rs` and `tables.rs`, `kinds.rs` (what a block is), `parts.rs`, `pages.rs` (what each page holds),
+//! styles), `article_pictures.rs` (what blocks take of articles before pictures are read), `roster.rs`, `stories.rs` and `tables.rs`, `kinds.rs` (what a block is), `parts.rs`, `pages.rs` (what each page holds),
 //! then `build.rs` with `block.rs`, which give every block its place through `place.rs`, `boxes.rs` and
 //! `legs.rs` and its content through `content.rs`, `fields.rs` and `written.rs`; `overlap.rs` looks at the
 //! finished page, `unused.rs` at what no page took; `allow.rs` has what the layout will not hear of.
@@ -12,6 +12,7 @@
 //! block, the body in one or more.
 
 mod allow;
+mod article_pictures;
 mod block;
 mod boxes;
 mod build;
@@ -43,6 +44,7 @@ mod unused;
 mod written;
 
 pub use allow::allowed;
+pub use article_pictures::{TakenPictures, take_pictures};
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;

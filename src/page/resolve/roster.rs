@@ -191,17 +191,17 @@ impl<'a> Roster<'a> {
 }
 
 /// What an article is called among those of its file.
-fn called(article: &Article, at: usize) -> String {
+pub(super) fn called(article: &Article, at: usize) -> String {
     article.front.id.as_ref().map_or_else(|| (at + 1).to_string(), |id| id.value.clone())
 }
 
 /// A number from 1 to `count`, as a place.
-fn numbered(word: &str, count: usize) -> Option<usize> {
+pub(super) fn numbered(word: &str, count: usize) -> Option<usize> {
     word.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < count)
 }
 
 /// The article of that id, else of that number.
-fn find(articles: &[Article], word: &str) -> Option<usize> {
+pub(super) fn find(articles: &[Article], word: &str) -> Option<usize> {
     let has_id = |article: &Article| article.front.id.as_ref().is_some_and(|id| id.value == word);
     articles.iter().position(has_id).or_else(|| numbered(word, articles.len()))
 }

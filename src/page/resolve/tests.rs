@@ -84,6 +84,7 @@ pub(super) fn article(file: u32, parts: &str) -> Article {
             dateline: one("dateline"),
             source: one("source"),
             jump_headline: one("jump_headline"),
+            pictures: Vec::new(),
         },
         body: if has("body") { body.to_vec() } else { Vec::new() },
     }
