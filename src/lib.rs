@@ -143,3 +143,4 @@ pub use driver::{
     ShowGrid, Stage, Step, Wanted, World, typeset,
 };
 pub use fonts::SystemFont;
+pub use source::{article_schema, layout_schema};

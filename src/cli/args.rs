@@ -8,8 +8,8 @@ use clap_complete::Shell;
 
 const AFTER: &str = "\
 Files are read from beneath the root and from nowhere else: --root, or the nearest folder above
-the layout that holds .git, or else the layout's folder and the working directory. A font of the
-machine is used only where the layout says `system =`.
+the layout that holds .git, or else the layout's folder (the one above it where it is called layouts)
+and the working directory. A font of the machine is used only where the layout says `system =`.
 
 Exit status:
   0  written, or nothing to report; a proof is written in spite of errors
@@ -26,7 +26,8 @@ Examples:
                                                    how it will look in print, and its inks
   typeset check layouts/page.toml                  everything but writing
   typeset check layouts/page.toml --deny warnings  exit 1 when anything is short of good
-  typeset explain L011                             what a message means, and its cure";
+  typeset explain L011                             what a message means, and its cure
+  typeset new paper --kind tabloid --language ja   a page to start from, in a new folder";
 
 /// Compose newspaper pages from a layout and its articles
 #[derive(Debug, Parser)]
@@ -155,8 +156,18 @@ pub enum Command {
     Watch(Later),
     #[command(hide = true)]
     Compare(Later),
-    #[command(hide = true)]
-    New(Later),
+    /// Write a page to start from into a new folder: a layout, its articles and pictures
+    New {
+        /// The folder; it is made, or has to be empty
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// What kind of page
+        #[arg(long, value_enum, default_value = "broadsheet")]
+        kind: Kind,
+        /// In which language
+        #[arg(long, value_enum, default_value = "zh-Hant-HK", ignore_case = true)]
+        language: Language,
+    },
     /// Print the JSON Schema of a file
     Schema {
         /// The file
@@ -169,10 +180,45 @@ pub enum Command {
 pub enum SchemaName {
     /// The layout
     Layout,
+    /// The front matter of an article
+    Article,
     /// The article map that --map writes
     Map,
     /// The ledger that check --ledger writes
     Ledger,
+}
+
+/// The kinds of pages that `new` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// A front page of 390 by 550 mm
+    Broadsheet,
+    /// A front page of 280 by 430 mm
+    Tabloid,
+    /// A newspaper page of 280 by 430 mm set vertically
+    Vertical,
+    /// The first page of an article in a magazine, A4
+    Magazine,
+}
+
+/// The languages that `new` writes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// Traditional Chinese, Hong Kong
+    #[value(name = "zh-Hant-HK", aliases = ["zh-HK", "zh-Hant"])]
+    HongKong,
+    /// Traditional Chinese, Taiwan
+    #[value(name = "zh-Hant-TW", alias = "zh-TW")]
+    Taiwan,
+    /// Simplified Chinese
+    #[value(name = "zh-Hans", aliases = ["zh-CN", "zh-Hans-CN", "zh"])]
+    Mainland,
+    /// Japanese
+    #[value(name = "ja", alias = "ja-JP")]
+    Japanese,
+    /// Korean
+    #[value(name = "ko", alias = "ko-KR")]
+    Korean,
 }
 
 /// Whatever a command that is still to come is called with.

@@ -6,12 +6,15 @@ use std::process::ExitCode;
 
 use clap::FromArgMatches;
 
-use super::args::{self, Arguments, Command, MessageFormat, Options, SchemaName, StageName};
+use super::args::{
+    self, Arguments, Command, Kind, Language, MessageFormat, Options, SchemaName, StageName,
+};
 use super::disk::Disk;
 use super::files::{self, Files, Wrong};
 use super::licences;
 use super::manual;
 use super::messages;
+use super::new;
 use super::progress::Progress;
 use crate::byproduct;
 use crate::diag::codes::{internal, usage};
@@ -19,6 +22,7 @@ use crate::diag::{self, Deny, Diagnostic, SourceMap, UnknownFinding};
 use crate::driver::{
     ByProduct, Goal, Job, Outcome, Output, Proof, Session, ShowGrid, Stage, Wanted,
 };
+use crate::source;
 
 /// The job has errors.
 const FAILED: u8 = 1;
@@ -61,10 +65,11 @@ fn run(arguments: Arguments, definition: &clap::Command) -> u8 {
         Some(Command::Completions { shell }) => print_text(&manual::completions(definition, shell)),
         Some(Command::Watch(_)) => not_built("watch"),
         Some(Command::Compare(_)) => not_built("compare"),
-        Some(Command::New(_)) => not_built("new"),
+        Some(Command::New { folder, kind, language }) => new(&folder, kind, language),
         Some(Command::Schema { of: SchemaName::Map }) => print_text(&byproduct::map_schema()),
         Some(Command::Schema { of: SchemaName::Ledger }) => print_text(&byproduct::ledger_schema()),
-        Some(Command::Schema { of: SchemaName::Layout }) => not_built("schema layout"),
+        Some(Command::Schema { of: SchemaName::Layout }) => print_text(&source::layout_schema()),
+        Some(Command::Schema { of: SchemaName::Article }) => print_text(&source::article_schema()),
         None => match &arguments.layout {
             Some(layout) => compose(layout, &arguments),
             None => usage_error(
@@ -227,6 +232,17 @@ fn proof_made(outcome: &Outcome, job: &Job<'_>) -> bool {
 fn usage_error(diagnostic: Diagnostic, options: &Options) -> u8 {
     messages::print(&SourceMap::default(), &diagnostic.into(), options.message_format);
     UNUSABLE
+}
+
+/// A page to start from.
+fn new(folder: &Path, kind: Kind, language: Language) -> u8 {
+    match new::write(folder, kind, language) {
+        Ok(said) => print_text(&args::as_called(&said)),
+        Err(wrong) => {
+            messages::print(&SourceMap::default(), &(*wrong).into(), MessageFormat::Human);
+            UNUSABLE
+        }
+    }
 }
 
 fn not_built(command: &str) -> u8 {

@@ -65,6 +65,12 @@ impl Root {
     }
 }
 
+/// The folder of a paper whose layouts stand in `folder`.
+fn home_of(folder: &Path) -> &Path {
+    let is_of_layouts = folder.file_name().is_some_and(|name| name == "layouts");
+    folder.parent().filter(|_| is_of_layouts).unwrap_or(folder)
+}
+
 /// A device may have no end.
 fn regular(file: File) -> io::Result<File> {
     let kind = file.metadata()?.file_type();
@@ -81,7 +87,8 @@ fn no_file() -> io::Error {
 
 impl Disk {
     /// The roots of a layout: `root` if it is given, or the nearest folder above the layout
-    /// that holds `.git`, or else the layout's folder and the working directory.
+    /// that holds `.git`, or else the layout's folder and the working directory; in place of a folder
+    /// called `layouts` the one that it stands in, where `typeset new` puts articles and pictures.
     pub fn new(layout: &Path, root: Option<&Path>) -> io::Result<Disk> {
         if let Some(root) = root {
             return Ok(Disk { roots: vec![Root::new(root.canonicalize()?)?] });
@@ -94,7 +101,7 @@ impl Disk {
         let repository = folder.ancestors().find(|above| above.join(".git").exists());
         let roots = match repository {
             Some(found) => vec![found.to_owned()],
-            None => vec![folder, here],
+            None => vec![home_of(&folder).to_owned(), here],
         };
         let roots = roots.into_iter().map(Root::new).collect::<io::Result<_>>()?;
         Ok(Disk { roots })

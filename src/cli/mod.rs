@@ -14,6 +14,7 @@ mod files;
 mod licences;
 mod manual;
 mod messages;
+mod new;
 mod output;
 mod progress;
 

@@ -3,6 +3,7 @@
 //! A field is `None` when the key is not written. Enumerated words are already checked; numbers
 //! and lengths are read but not yet related to anything.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::article::Article;
@@ -59,7 +60,7 @@ pub struct Date {
     pub day: u8,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum OversetWord {
     Error,
@@ -98,7 +99,7 @@ pub enum Amount {
     Length(Dimension),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum WritingWord {
     Horizontal,
@@ -205,7 +206,7 @@ pub struct Range {
     pub most: i32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MeansWord {
     White,
@@ -232,7 +233,7 @@ pub enum Split {
     Measures(Vec<Spanned<Decimal>>),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PartWord {
     /// Stands for label to byline.
@@ -247,7 +248,7 @@ pub enum PartWord {
     Source,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LegEndWord {
     Line,
@@ -273,7 +274,7 @@ pub enum ClipValue {
 }
 
 /// How deep a box is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DepthWord {
     Lines,
@@ -301,14 +302,14 @@ pub struct RulesTable {
     pub columns: Option<RuleValue>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FitWord {
     Cover,
     Contain,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CaptionAt {
     Below,
@@ -318,14 +319,14 @@ pub enum CaptionAt {
     Inside,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CreditAt {
     RunIn,
     End,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LineOrderWord {
     Rtl,
@@ -358,7 +359,7 @@ pub enum WidthValue {
 }
 
 /// How the figures of a column stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LineUpWord {
     Decimal,
@@ -467,7 +468,7 @@ pub struct OutputTable {
     pub plates: Key<PlatesWord>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum StandardWord {
     #[serde(rename = "x-4")]
     X4,
@@ -477,7 +478,7 @@ pub enum StandardWord {
     Plain,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PlatesWord {
     K,
@@ -527,7 +528,7 @@ pub struct InitialTable {
     pub colour: Key<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum AlignWord {
     Justify,

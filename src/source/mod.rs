@@ -8,7 +8,8 @@
 //! TOML), `toml_reader.rs` (a table, key by key),
 //! `values.rs` (a single value), `read_layout.rs`, `read_block.rs`, `read_style.rs`; and for
 //! articles `read_article.rs`, `front_matter.rs`, `markdown.rs`, `flatten.rs`, `manner.rs`, `inline.rs`,
-//! `article_table.rs`, `read_pictures.rs`; `data_table.rs` reads tables that are files of their own.
+//! `article_table.rs`, `read_pictures.rs`; `data_table.rs` reads tables that are files of their own. What editors are
+//! told of all their keys stands in `schema`.
 
 pub mod article;
 mod article_table;
@@ -34,6 +35,7 @@ mod read_jump;
 mod read_layout;
 mod read_pictures;
 mod read_style;
+mod schema;
 mod slips;
 mod toml_reader;
 mod toml_syntax;
@@ -43,6 +45,7 @@ pub use data_table::{Separator, read_table};
 pub use encoding::{NotUtf8, decode};
 pub use read_article::{read_article, read_articles};
 pub use read_layout::read_layout;
+pub use schema::{article_schema, layout_schema};
 
 /// Files over this many bytes are not read.
 const TOO_LARGE: usize = 4_000_000;

@@ -44,8 +44,18 @@ pub(super) fn article_entry(cx: &mut Context<'_>, value: &Value<'_>) -> Option<A
 }
 
 /// The keys of an article that stands in the layout: those of a front matter, and its body.
-const TEXTS: [&str; 9] =
-    ["label", "kicker", "headline", "deck", "byline", "intro", "dateline", "source", "body"];
+const TEXTS: [&str; 10] = [
+    "label",
+    "kicker",
+    "headline",
+    "deck",
+    "byline",
+    "intro",
+    "dateline",
+    "source",
+    "jump_headline",
+    "body",
+];
 
 fn two_texts(own: &Value<'_>, file: Span) -> Diagnostic {
     let message = format!("the article has a `file` and `{}` besides", own.key);

@@ -1,5 +1,6 @@
 //! `[style.NAME]` and `[look.NAME]`: the keys of a style and the settings of composition.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::layout::{InitialTable, Named, SettingsTable, SizeValue, StyleTable, TableKeys};
@@ -180,78 +181,78 @@ fn tcy(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Tcy> {
 
 // The words of the settings, which belong to the room of characters.
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(remote = "Kinsoku", rename_all = "kebab-case")]
-enum KinsokuWord {
+pub(super) enum KinsokuWord {
     None,
     Loose,
     Normal,
     Strict,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(remote = "Adjacent", rename_all = "kebab-case")]
-enum AdjacentWord {
+pub(super) enum AdjacentWord {
     On,
     Brackets,
     Off,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(remote = "LineStart", rename_all = "kebab-case")]
-enum LineStartWord {
+pub(super) enum LineStartWord {
     Full,
     Trim,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(remote = "LineEnd", rename_all = "kebab-case")]
-enum LineEndWord {
+pub(super) enum LineEndWord {
     Full,
     Allow,
     Half,
     Hang,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(remote = "Breaking", rename_all = "kebab-case")]
-enum BreakingWord {
+pub(super) enum BreakingWord {
     Optimal,
     Greedy,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(remote = "Snap", rename_all = "kebab-case")]
-enum SnapWord {
+pub(super) enum SnapWord {
     Character,
     Off,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(remote = "Acronym", rename_all = "kebab-case")]
-enum AcronymWord {
+pub(super) enum AcronymWord {
     Upright,
     Rotate,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(remote = "Figures", rename_all = "kebab-case")]
-enum FiguresWord {
+pub(super) enum FiguresWord {
     Rotate,
     Upright,
     Han,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(remote = "Hangul", rename_all = "kebab-case")]
-enum HangulWord {
+pub(super) enum HangulWord {
     Syllables,
     Words,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(remote = "Quotes", rename_all = "kebab-case")]
-enum QuotesWord {
+pub(super) enum QuotesWord {
     Keep,
     Convert,
 }

@@ -334,3 +334,27 @@ pub(super) fn unknown_key(
         None => diagnostic.help(format!("{table} takes {}", list.join(", "))),
     });
 }
+
+/// The keys that tables were asked for, by their names: what the schemas are held against.
+#[cfg(test)]
+pub(super) mod asked {
+    use std::cell::RefCell;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    type Asked = BTreeMap<String, BTreeSet<&'static str>>;
+
+    thread_local! {
+        static ASKED: RefCell<Asked> = RefCell::default();
+    }
+
+    pub fn take() -> Asked {
+        ASKED.take()
+    }
+
+    impl Drop for super::Table<'_> {
+        fn drop(&mut self) {
+            let (name, keys) = (std::mem::take(&mut self.name), self.asked.drain(..));
+            ASKED.with_borrow_mut(|asked| asked.entry(name).or_default().extend(keys));
+        }
+    }
+}

@@ -94,6 +94,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("U004", "cli"),
     ("U008", "cli"),
     ("U009", "cli"),
+    ("U020", "new"),
     ("U007", "cli: needs a font of the machine"),
     ("X001", "cli::main"),
 ];

@@ -20,6 +20,7 @@ mod golden;
 mod inks;
 mod jumps;
 mod marks;
+mod new;
 mod pdf;
 /// The reader that the writer's own tests use: it knows the file format only.
 #[path = "../../src/pdf/tests/reader.rs"]
@@ -27,6 +28,7 @@ mod pdf_reader;
 mod properties;
 mod raster;
 mod rooms;
+mod schema;
 mod standards;
 mod support;
 mod tags;

@@ -40,7 +40,7 @@ codes! {
            regular file, has more than 256 megabytes, or lies outside the root.",
     why: "Paths count from the layout's folder, and files are read from beneath the root alone: \
           --root, or the nearest folder above the layout that holds .git, or else the layout's \
-          folder and the working directory.",
+          folder, or the one above it where it is called layouts, and the working directory.",
     example: "[article]\nlead = \"../exampels/lead.md\"",
     fix: "Mend the path, or name a wider --root.";
 
@@ -62,4 +62,10 @@ codes! {
     why: "It says how the pictures of pages look, and is none itself.",
     example: "typeset layouts/page.toml -o page.pdf --soft-proof",
     fix: "Name the picture: --png page.png --soft-proof.";
+
+    NOT_EMPTY = "U020", "the folder of a new page has something in it";
+    what: "typeset new was given a folder that holds files, or a name that is no folder's.",
+    why: "It writes a layout, articles and pictures, and never over anything.",
+    example: "typeset new articles",
+    fix: "Name a folder that does not exist yet, or an empty one.";
 }
