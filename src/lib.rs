@@ -18,7 +18,8 @@
 //! | the run | [`Session::run`], which keeps what it made for the next run, or [`NoThreads`]; [`typeset()`] keeps nothing; either tells each [`Step`] |
 //! | given back | an [`Outcome`]: its [`Output`] (one PDF, or a [`PageFile`] a page), each [`ByProduct`] with its [`ByProductKind`], and the findings |
 //! | findings | [`diag::Findings`], to be shown by the renderers of [`diag`], and [`diag::Deny`], which makes errors of them |
-//! | schema | [`map_schema`], of the map of the articles; [`ledger_schema`], of how they fit |
+//! | comparison | [`Session::compare`] of two [`Side`]s gives a [`Comparison`]: an outcome each, and what is [`Told`] of their differences |
+//! | schema | [`map_schema`], of the map of the articles; [`ledger_schema`], of how they fit; [`compare_schema`], of differences |
 //!
 //! Nothing else is promised.
 //!
@@ -30,7 +31,7 @@
 //! |---|---|
 //! | `cli` | the program `typeset`; brings `human-messages` |
 //! | `human-messages` | `diag::human`, messages with the lines that they are about |
-//! | `page-pictures` | pages as PNG ([`Wanted::png`]), soft proofs, ink maps, plates; without it a job that wants them has an error |
+//! | `page-pictures` | pages as PNG ([`Wanted::png`]), soft proofs, ink maps, plates, comparisons; without it a job that wants them has an error |
 //! | `system-fonts` | the program looks up families that are installed; a [`World`] of a caller's needs no feature for that |
 //!
 //! # Use
@@ -131,6 +132,9 @@ mod pdf;
 
 mod byproduct;
 
+#[cfg(feature = "page-pictures")]
+mod compare;
+
 mod driver;
 
 #[cfg(feature = "cli")]
@@ -138,9 +142,13 @@ mod driver;
 pub mod cli;
 
 pub use byproduct::{ledger_schema, map_schema};
+#[cfg(feature = "page-pictures")]
+pub use compare::compare_schema;
 pub use driver::{
     ByProduct, ByProductKind, Goal, Job, NoThreads, Outcome, Output, PageFile, Proof, Session,
     ShowGrid, Stage, Step, Wanted, World, typeset,
 };
+#[cfg(feature = "page-pictures")]
+pub use driver::{Comparison, Side, Told};
 pub use fonts::SystemFont;
 pub use source::{article_schema, layout_schema};

@@ -9,14 +9,14 @@ use crate::page::model::{Block, BlockContent, BlockId, PageId, PictureBlock, Sto
 use crate::text::RichText;
 
 /// A story and where its pictures stand.
-pub(super) struct Told<'a> {
+pub struct Told<'a> {
     pub id: StoryId,
     pub story: &'a Story,
     pub pictures: Vec<Shown<'a>>,
 }
 
 /// A block of pictures.
-pub(super) struct Shown<'a> {
+pub struct Shown<'a> {
     pub page: PageId,
     pub id: BlockId,
     pub block: &'a Block,
@@ -24,7 +24,7 @@ pub(super) struct Shown<'a> {
 }
 
 /// In the order of the structure tree.
-pub(super) fn stories(job: Finished<'_>) -> Vec<Told<'_>> {
+pub fn stories(job: Finished<'_>) -> Vec<Told<'_>> {
     let mut told = Vec::new();
     for (at, element) in job.list.structure.elements.iter().enumerate() {
         let (StructureType::Article, Subject::Story(id)) = (element.role, element.subject) else {

@@ -151,11 +151,11 @@ pub enum Command {
         #[arg(value_enum)]
         shell: Shell,
     },
+    /// Tell what two editions differ in: pages, plates, stories word by word, blocks, pictures
+    Compare(Comparing),
     // Named in the design, refused with a word until they are built.
     #[command(hide = true)]
     Watch(Later),
-    #[command(hide = true)]
-    Compare(Later),
     /// Write a page to start from into a new folder: a layout, its articles and pictures
     New {
         /// The folder; it is made, or has to be empty
@@ -186,6 +186,39 @@ pub enum SchemaName {
     Map,
     /// The ledger that check --ledger writes
     Ledger,
+    /// The differences that compare --json writes
+    Compare,
+}
+
+/// Which two editions are compared, and how it is told.
+#[derive(Clone, Debug, Args)]
+pub struct Comparing {
+    /// The older edition: a layout
+    pub old: String,
+
+    /// The newer edition; stories that its layout names in `frozen` may not change: exit 1
+    pub new: String,
+
+    /// Write the differences as JSON; `-` is standard output, the command `schema compare` tells
+    /// its form
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<String>,
+
+    /// Exit 1 when anything printed differs
+    #[arg(long)]
+    pub exit_code: bool,
+
+    /// Read files from beneath this folder alone
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+
+    /// How messages are printed, on stderr
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
+
+    /// Work on so many threads; left out: as many as the machine gives
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
 }
 
 /// The kinds of pages that `new` writes.

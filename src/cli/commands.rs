@@ -9,6 +9,7 @@ use clap::FromArgMatches;
 use super::args::{
     self, Arguments, Command, Kind, Language, MessageFormat, Options, SchemaName, StageName,
 };
+use super::compare;
 use super::disk::Disk;
 use super::files::{self, Files, Wrong};
 use super::licences;
@@ -25,9 +26,9 @@ use crate::driver::{
 use crate::source;
 
 /// The job has errors.
-const FAILED: u8 = 1;
+pub const FAILED: u8 = 1;
 /// Wrong usage, a layout that cannot be read, an output that cannot be written.
-const UNUSABLE: u8 = 2;
+pub const UNUSABLE: u8 = 2;
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
@@ -64,12 +65,13 @@ fn run(arguments: Arguments, definition: &clap::Command) -> u8 {
         Some(Command::Man) => print_text(&manual::man(definition)),
         Some(Command::Completions { shell }) => print_text(&manual::completions(definition, shell)),
         Some(Command::Watch(_)) => not_built("watch"),
-        Some(Command::Compare(_)) => not_built("compare"),
+        Some(Command::Compare(comparing)) => compare::run(&comparing),
         Some(Command::New { folder, kind, language }) => new(&folder, kind, language),
         Some(Command::Schema { of: SchemaName::Map }) => print_text(&byproduct::map_schema()),
         Some(Command::Schema { of: SchemaName::Ledger }) => print_text(&byproduct::ledger_schema()),
         Some(Command::Schema { of: SchemaName::Layout }) => print_text(&source::layout_schema()),
         Some(Command::Schema { of: SchemaName::Article }) => print_text(&source::article_schema()),
+        Some(Command::Schema { of: SchemaName::Compare }) => compare::print_schema(),
         None => match &arguments.layout {
             Some(layout) => compose(layout, &arguments),
             None => usage_error(
@@ -133,13 +135,7 @@ fn report(
     };
     let world = match Disk::new(layout, options.root.as_deref()) {
         Ok(world) => world,
-        Err(error) => {
-            let wrong = Diagnostic::error(
-                usage::NO_LAYOUT,
-                format!("the layout {} cannot be read: {error}", layout.display()),
-            );
-            return usage_error(wrong.help("name a layout and a root that exist"), options);
-        }
+        Err(error) => return usage_error(no_root(layout, &error), options),
     };
     let job = Job {
         layout,
@@ -151,7 +147,9 @@ fn report(
     };
     let mut progress = Progress::new();
     let session = session(options.jobs);
-    let mut outcome = guarded(|| session.run_last(&job, &world, &mut |step| progress.step(step)));
+    let run = || session.run_last(&job, &world, &mut |step| progress.step(step));
+    let mut outcome = guarded(run)
+        .unwrap_or_else(|wrong| Outcome { findings: (*wrong).into(), ..Outcome::default() });
     drop(progress);
     let mut status = status(&outcome, &job);
     let made = !matches!(outcome.output, Output::Nothing) || !outcome.byproducts.is_empty();
@@ -167,9 +165,15 @@ fn report(
     status
 }
 
+/// A layout whose root cannot be told.
+pub fn no_root(layout: &Path, error: &std::io::Error) -> Diagnostic {
+    let message = format!("the layout {} cannot be read: {error}", layout.display());
+    Diagnostic::error(usage::NO_LAYOUT, message).help("name a layout and a root that exist")
+}
+
 /// Threads of the program's own: what the environment says to a library below is not obeyed.
 /// Where a machine will not give so many, the page is made on fewer; it is the same page.
-fn session(jobs: Option<u16>) -> Session {
+pub fn session(jobs: Option<u16>) -> Session {
     let given = jobs.and_then(|jobs| NonZeroUsize::new(jobs.into()));
     let threads = given.or_else(|| std::thread::available_parallelism().ok());
     let threads = threads.unwrap_or(NonZeroUsize::MIN);
@@ -198,17 +202,17 @@ fn denied(words: &[String]) -> Result<Deny, Wrong> {
 /// This is the one place where a panic is caught. The library catches none and counts on none
 /// being caught; but page pictures are drawn by a renderer that reads whatever art a page holds,
 /// and what that trips over cannot be told beforehand.
-fn guarded(run: impl FnOnce() -> Outcome) -> Outcome {
+pub fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, Wrong> {
     std::panic::set_hook(Box::new(|_| ()));
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run));
     drop(std::panic::take_hook());
-    outcome.unwrap_or_else(|fault| {
+    outcome.map_err(|fault| {
         let said = fault.downcast_ref::<String>().map(String::as_str);
         let said = said.or(fault.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
         let wrong = Diagnostic::error(internal::FAILED, "the program has failed")
             .with_note(said.to_owned())
             .help("report it with the layout and its articles");
-        Outcome { findings: wrong.into(), ..Outcome::default() }
+        Wrong::from(wrong)
     })
 }
 
@@ -287,7 +291,7 @@ fn explain(code: Option<&str>) -> u8 {
 }
 
 /// Text for whoever asked for it.
-fn print_text(text: &str) -> u8 {
+pub fn print_text(text: &str) -> u8 {
     match files::print(text) {
         Ok(()) => 0,
         Err(wrong) => {

@@ -32,15 +32,15 @@ pub struct Files {
 }
 
 /// A file to write.
-struct File {
-    name: String,
-    bytes: Vec<u8>,
-    folder: Folder,
+pub struct File {
+    pub name: String,
+    pub bytes: Vec<u8>,
+    pub folder: Folder,
 }
 
 /// The folder that a file goes into.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Folder {
+pub enum Folder {
     /// Is there.
     Stands,
     /// Is made, if it is not there yet.
@@ -135,45 +135,7 @@ impl Files {
         byproducts: Vec<ByProduct>,
         inputs: &[PathBuf],
     ) -> Result<(), Wrong> {
-        let files = self.name(output, byproducts)?;
-        // Links lead to what they stand for; a file that is not there yet leads nowhere.
-        let inputs: BTreeSet<PathBuf> =
-            inputs.iter().filter_map(|input| input.canonicalize().ok()).collect();
-        let mut places = BTreeSet::new();
-        for File { name, .. } in &files {
-            if Path::new(name).canonicalize().is_ok_and(|place| inputs.contains(&place)) {
-                let message = format!("{name} is a file of the job itself");
-                let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
-                return Err(wrong.help("name another file for the output").into());
-            }
-            if !places.insert(output::place_of(name)) {
-                let message = format!("two files would be written to {name}");
-                let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
-                return Err(wrong
-                    .help("give every page an id and every output a name of its own")
-                    .into());
-            }
-        }
-        let mut staged = Vec::with_capacity(files.len());
-        for file in &files {
-            if file.folder == Folder::Made {
-                make_folder(&file.name)?;
-            }
-            let ready = output::stage(&file.name, &file.bytes);
-            staged.push((&file.name, ready.map_err(|error| not_written(&file.name, &error))?));
-        }
-        // Nothing is put in its place before all are written.
-        for (name, ready) in &staged {
-            if let Ready::Stream(path, bytes) = ready {
-                output::stream(path, bytes).map_err(|error| not_written(name, &error))?;
-            }
-        }
-        for (name, ready) in staged {
-            if let Ready::File(staged) = ready {
-                staged.put().map_err(|error| not_written(name, &error))?;
-            }
-        }
-        Ok(())
+        put(&self.name(output, byproducts)?, inputs)
     }
 
     /// Every file's name and content.
@@ -222,6 +184,48 @@ impl Files {
         }
         Ok(files)
     }
+}
+
+/// Writes all of the files, or nothing when two would be one file or one is a file of the job.
+pub fn put(files: &[File], inputs: &[PathBuf]) -> Result<(), Wrong> {
+    // Links lead to what they stand for; a file that is not there yet leads nowhere.
+    let inputs: BTreeSet<PathBuf> =
+        inputs.iter().filter_map(|input| input.canonicalize().ok()).collect();
+    let mut places = BTreeSet::new();
+    for File { name, .. } in files {
+        if Path::new(name).canonicalize().is_ok_and(|place| inputs.contains(&place)) {
+            let message = format!("{name} is a file of the job itself");
+            let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
+            return Err(wrong.help("name another file for the output").into());
+        }
+        if !places.insert(output::place_of(name)) {
+            let message = format!("two files would be written to {name}");
+            let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
+            return Err(wrong
+                .help("give every page an id and every output a name of its own")
+                .into());
+        }
+    }
+    let mut staged = Vec::with_capacity(files.len());
+    for file in files {
+        if file.folder == Folder::Made {
+            make_folder(&file.name)?;
+        }
+        let ready = output::stage(&file.name, &file.bytes);
+        staged.push((&file.name, ready.map_err(|error| not_written(&file.name, &error))?));
+    }
+    // Nothing is put in its place before all are written.
+    for (name, ready) in &staged {
+        if let Ready::Stream(path, bytes) = ready {
+            output::stream(path, bytes).map_err(|error| not_written(name, &error))?;
+        }
+    }
+    for (name, ready) in staged {
+        if let Ready::File(staged) = ready {
+            staged.put().map_err(|error| not_written(name, &error))?;
+        }
+    }
+    Ok(())
 }
 
 /// Makes the folder that an article or a plate goes into.

@@ -83,3 +83,4 @@ pub use line::{
 pub use paragraph::{Leeway, LineSlots, Paragraph, Tail};
 pub use pool::Composers;
 pub use report::LooseLines;
+pub use words::word_ends;

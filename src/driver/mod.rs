@@ -5,13 +5,16 @@
 //! `job.rs` has what may be asked for, `outcome.rs` what is given back, `world.rs` where files come
 //! from. `reader.rs` with `articles.rs`, `fonts.rs`, `pictures.rs` and `press.rs` reads what a
 //! layout names; `type_shop.rs` holds the fonts and what was set in them; `write.rs`,
-//! `byproducts.rs` and `page_pictures.rs` make the files.
+//! `byproducts.rs` and `page_pictures.rs` make the files; `comparison.rs` runs two jobs and tells
+//! what differs.
 //!
 //! This room may name every other; it decides nothing about a page. What it decides is when a job
 //! stops: between stages, when one of them found errors, unless a proof is wanted.
 
 mod articles;
 mod byproducts;
+#[cfg(feature = "page-pictures")]
+mod comparison;
 mod fonts;
 mod job;
 mod outcome;
@@ -26,6 +29,8 @@ mod type_shop;
 mod world;
 mod write;
 
+#[cfg(feature = "page-pictures")]
+pub use comparison::{Comparison, Side, Told};
 pub use job::{Goal, Job, Proof, ShowGrid, Stage, Step, Wanted};
 pub use outcome::{ByProduct, ByProductKind, Outcome, Output, PageFile};
 pub use session::{NoThreads, Session, typeset};

@@ -30,8 +30,21 @@ use crate::source::layout::Layout;
 pub(super) fn run(
     job: &Job<'_>,
     world: &dyn World,
-    (threads, kept): (&Threads, &Shelves),
+    with: (&Threads, &Shelves),
     on_step: &mut (dyn FnMut(Step) + Send),
+) -> Outcome {
+    run_and_look(job, world, with, (on_step, None))
+}
+
+/// Whoever wants to see the finished pages before they are let go.
+pub(super) type Look<'l> = dyn FnMut(byproduct::Finished<'_>) + Send + 'l;
+
+/// As [`run`]; the finished pages are shown to `look`.
+pub(super) fn run_and_look(
+    job: &Job<'_>,
+    world: &dyn World,
+    (threads, kept): (&Threads, &Shelves),
+    (on_step, look): (&mut (dyn FnMut(Step) + Send), Option<&mut Look<'_>>),
 ) -> Outcome {
     on_step(Step::Reading);
     let mut reader = Reader::new(world, job.layout, (threads, kept));
@@ -44,7 +57,7 @@ pub(super) fn run(
 
     let (allow, found) = allowed(&layout, &inputs.articles);
 
-    let mut run = Run { job, on_step, findings, byproducts: Vec::new() };
+    let mut run = Run { job, on_step, look, findings, byproducts: Vec::new() };
     run.findings.append(&found);
     let mut output = threads.run(|| run.stages(&layout, inputs)).unwrap_or_default();
     job.deny.apply(&mut run.findings);
@@ -60,15 +73,16 @@ pub(super) fn run(
 }
 
 /// A job whose files are read.
-struct Run<'a> {
+struct Run<'a, 'l> {
     job: &'a Job<'a>,
     on_step: &'a mut (dyn FnMut(Step) + Send),
+    look: Option<&'a mut Look<'l>>,
     findings: Findings,
     /// What is made beside the PDF.
     byproducts: Vec<ByProduct>,
 }
 
-impl Run<'_> {
+impl Run<'_, '_> {
     /// The stages; `None` when one of them cannot give the next what it needs.
     fn stages(&mut self, layout: &Layout, inputs: Inputs) -> Option<Output> {
         let job = self.job;
@@ -166,13 +180,16 @@ impl Run<'_> {
         filled: Filled,
         paths: &[String],
     ) -> Output {
-        if self.job.wanted == Wanted::default() {
+        if self.job.wanted == Wanted::default() && self.look.is_none() {
             filled.let_go();
             return encoded.write(self.job, drawn);
         }
         let output = encoded.write(self.job, drawn);
         let Drawn { model, list, profile, .. } = drawn;
         let finished = byproduct::Finished { model, filled: &filled, list, paths };
+        if let Some(look) = &mut self.look {
+            look(finished);
+        }
         let made = byproducts::make(self.job, (finished, profile), &output, &mut self.findings);
         self.byproducts.extend(made);
         filled.let_go();

@@ -20,7 +20,7 @@ use crate::fonts::DrawingFonts;
 /// needed. It may be sent to another thread; for runs side by side take a session each.
 #[derive(Debug, Default)]
 pub struct Session {
-    threads: Threads,
+    pub(super) threads: Threads,
     pub(super) kept: Shelves,
 }
 
@@ -76,7 +76,7 @@ impl Session {
 }
 
 impl Shelves {
-    fn end_run(&self) {
+    pub(super) fn end_run(&self) {
         self.profiles.end_run();
         self.articles.end_run();
         self.pictures.end_run();

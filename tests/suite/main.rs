@@ -11,6 +11,8 @@ mod circles;
 mod clauses;
 mod cli;
 mod code;
+#[cfg(feature = "page-pictures")]
+mod compare;
 mod coverage;
 mod fillers;
 mod fit;

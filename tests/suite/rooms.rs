@@ -90,6 +90,19 @@ const ROOMS: &[Room] = &[
         name: "byproduct",
         imports: &["measure", "text", "colour", "page::model", "flow", "draw"],
     },
+    Room {
+        name: "compare",
+        imports: &[
+            "measure",
+            "chars",
+            "text",
+            "colour",
+            "page::model",
+            "compose",
+            "flow",
+            "byproduct",
+        ],
+    },
 ];
 
 /// Who runs the stages may import every one of the rooms, and those that are named here.
@@ -98,7 +111,7 @@ const DRIVERS: &[Room] =
 
 /// What is no room: the list of the rooms, and the programs.
 const TOP: &[Room] = &[
-    Room { name: "lib.rs", imports: &["driver"] },
+    Room { name: "lib.rs", imports: &["driver", "compare"] },
     Room { name: "main.rs", imports: &["cli"] },
     Room { name: "bin", imports: &["cli"] },
 ];
@@ -120,6 +133,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("hypher", &["compose"]),
     ("icu_segmenter", &["compose"]),
     ("image-webp", &["picture"]),
+    ("imara-diff", &["compare"]),
     ("jiff", &["cli"]),
     ("jpeg-encoder", &["picture"]),
     ("lopdf", &["pdf", "picture"]),
@@ -138,14 +152,15 @@ const CRATES: &[(&str, &[&str])] = &[
             "driver/reader.rs",
             "driver/threads.rs",
             "driver/write.rs",
+            "compare",
         ],
     ),
     ("rustix", &["cli"]),
     ("rustybuzz", &["compose/shape.rs"]),
-    ("schemars", &["source", "byproduct"]),
+    ("schemars", &["source", "byproduct", "compare"]),
     ("self_cell", &["driver/type_shop.rs"]),
-    ("serde", &["source", "byproduct"]),
-    ("serde_json", &["diag", "source", "byproduct"]),
+    ("serde", &["source", "byproduct", "compare"]),
+    ("serde_json", &["diag", "source", "byproduct", "compare"]),
     ("skrifa", &["fonts/program.rs"]),
     ("strsim", &["diag"]),
     ("subsetter", &["pdf"]),

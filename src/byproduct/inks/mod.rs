@@ -64,6 +64,13 @@ pub struct Separated {
     bleed: [f32; 4],
 }
 
+impl Separated {
+    /// The trim's upper left corner, in pixels.
+    pub fn trim(&self) -> [f32; 2] {
+        self.trim
+    }
+}
+
 /// The pages of a PDF.
 pub struct Pages(Pdf);
 

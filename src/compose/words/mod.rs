@@ -59,6 +59,30 @@ pub(super) fn seams(text: &str, locale: Locale) -> Vec<Seam> {
     }
 }
 
+/// Where the words of a text of any length end, each mark and blank a word of its own; the last end
+/// is the text's. For whoever compares texts.
+pub fn word_ends(text: &str, locale: Locale) -> Vec<usize> {
+    let is_apart = |c: char| !c.is_alphanumeric();
+    let mut ends = std::collections::BTreeSet::from([text.len()]);
+    let mut start = 0;
+    // Clause by clause, so that no text is too long for its words.
+    while let Some(clause) = text.get(start..).filter(|rest| !rest.is_empty()) {
+        let marks = clause.chars().take_while(|&c| is_apart(c)).map(char::len_utf8);
+        for length in marks {
+            start += length;
+            ends.insert(start);
+        }
+        let Some(clause) = text.get(start..) else { break };
+        let clause = clause.get(..clause.find(is_apart).unwrap_or(clause.len())).unwrap_or("");
+        let seams = seams(clause, locale).into_iter();
+        ends.extend(seams.map(|seam| start + seam.at as usize).filter(|&at| at > start));
+        start += clause.len();
+        ends.insert(start);
+    }
+    ends.remove(&0);
+    ends.into_iter().collect()
+}
+
 /// Whether the full-width blank at `at` spreads a name: 譚　穎, 訪　譚　老師. Rows of one character are none, and
 /// nothing of a name parts.
 fn spreads_name(chars: &[char], at: usize) -> bool {

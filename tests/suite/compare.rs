@@ -1,0 +1,296 @@
+//! `typeset compare`: what two editions differ in, and the exit codes that it calls for.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use typeset::{Comparison, Session, Side, Told};
+
+use crate::support::Memory;
+
+/// Two pages: a lead that goes on over both columns with a picture, a second story, furniture.
+const LAYOUT: &str = r#"
+[document]
+title = "海港日報"
+date = 2024-11-16
+[paper]
+size = ["150mm", "120mm"]
+margin = "10mm"
+[grid]
+columns = 3
+measure = 12
+line = "12pt"
+[article]
+lead = "lead.md"
+port = "port.md"
+[template.page]
+block = [{ in = "top", style = "folio", text = "{page} {date}", lines = "1" }]
+[[page]]
+id = "A1"
+template = "page"
+block = [
+  { article = "lead", columns = "1-2", lines = "1+16" },
+  { picture = "port.svg", columns = "3", lines = "1+6", caption = "港口", alt = "x" },
+]
+[[page]]
+id = "A2"
+template = "page"
+block = [{ article = "port", columns = "1-2", lines = "1+14" }]
+"#;
+
+const LEAD: &str = "+++\nheadline = \"港口開幕\"\n+++\n海港昨日開幕，首批貨輪已經抵達。港務集團主席說，\
+新港不是要取代舊碼頭，而是讓城市重新佔一席位。\n\n碼頭有四個泊位，十二台起重機和一座堆場。\n";
+const PORT: &str = "+++\nheadline = \"燈塔重光\"\n+++\n燈塔昨晚重新亮燈，市民在岸邊觀看。\n";
+const ART: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\">\
+    <rect width=\"40\" height=\"20\" fill=\"#888\"/></svg>";
+
+fn files(change: &[(&str, &str)]) -> Memory {
+    let mut texts = [LAYOUT, LEAD, PORT, ART].map(str::to_owned);
+    for (from, to) in change {
+        assert!(texts.iter().any(|text| text.contains(from)), "{from}");
+        texts = texts.map(|text| text.replace(from, to));
+    }
+    let [layout, lead, port, art] = texts;
+    Memory::of([("page.toml", layout), ("lead.md", lead), ("port.md", port), ("port.svg", art)])
+}
+
+fn compare(old: &Memory, new: &Memory) -> Comparison {
+    let side = |name, world| Side { name, path: Path::new("page.toml"), world };
+    Session::new().compare(side("old", old), side("new", new), &mut |_| ())
+}
+
+/// What is told of a change.
+fn told(change: &[(&str, &str)]) -> (Told, Value) {
+    let Comparison { old, new, told } = compare(&files(&[]), &files(change));
+    let told = told.unwrap_or_else(|| panic!("{:#?} {:#?}", old.findings, new.findings));
+    let json = serde_json::from_str(&told.json).expect("JSON");
+    (told, json)
+}
+
+/// The value at a path such as `stories/0/lines/old`.
+fn at<'v>(json: &'v Value, path: &str) -> &'v Value {
+    json.pointer(&format!("/{path}")).unwrap_or_else(|| panic!("{path} in {json:#}"))
+}
+
+/// The `id`, `block`, `picture` or `text` of each of a list.
+fn names(json: &Value, list: &str) -> Vec<String> {
+    let names = ["id", "block", "picture", "text"];
+    let name = |of: &Value| names.iter().find_map(|name| of[name].as_str()).map(str::to_owned);
+    at(json, list).as_array().expect("a list").iter().filter_map(name).collect()
+}
+
+#[test]
+fn the_same_editions_differ_in_nothing() {
+    let (told, json) = told(&[]);
+    assert_eq!((told.differs, told.frozen_changed), (false, false));
+    assert_eq!(told.text, "nothing differs\n");
+    for list in ["pages", "stories", "blocks", "pictures", "texts", "frozen"] {
+        assert_eq!(at(&json, list), &Value::Array(Vec::new()), "{list}");
+    }
+}
+
+#[test]
+fn a_word_is_told_with_its_plate_and_place() {
+    let (told, json) = told(&[("海港昨日", "海港今日")]);
+    assert!(told.differs);
+    assert_eq!(told.text.lines().next(), Some("1 of 2 pages differs; 1 story"));
+    assert!(told.text.contains("海港[-昨日-]{+今日+}開幕"), "{}", told.text);
+    assert_eq!(names(&json, "pages"), ["A1"]);
+    let plates = at(&json, "pages/0/plates").as_array().expect("plates");
+    let inks: Vec<_> = plates.iter().map(|plate| plate["ink"].as_str()).collect();
+    assert_eq!(inks, [Some("Black")], "text is black");
+    assert_eq!(at(&json, "pages/0/plates/0/places/0/blocks/0"), "lead");
+    // Of a word that was put in the place of another all characters count.
+    assert_eq!(at(&json, "stories/0/characters/gained"), 2);
+    assert_eq!(at(&json, "stories/0/reset"), 1);
+    assert_eq!(names(&json, "blocks"), [] as [&str; 0]);
+}
+
+#[test]
+fn lines_and_characters_are_counted() {
+    let (_, json) = told(&[("碼頭有四個泊位，十二台起重機和一座堆場。", "碼頭有四個泊位。")]);
+    let count = |of: &str, which: &str| at(&json, &format!("stories/0/{of}/{which}")).as_u64();
+    assert_eq!(count("characters", "lost"), Some(12), "{json:#}");
+    assert_eq!(count("characters", "gained"), Some(0));
+    assert!(count("lines", "new") < count("lines", "old"));
+    assert_eq!(count("lines", "lost"), Some(1));
+}
+
+#[test]
+fn stories_come_go_and_move() {
+    let gone = [
+        ("port = \"port.md\"\n", ""),
+        (
+            "{ article = \"port\", columns = \"1-2\", lines = \"1+14\" }",
+            "{ text = \"x\", columns = \"1\", lines = \"1+1\" }",
+        ),
+    ];
+    let (_, json) = told(&gone);
+    assert_eq!(at(&json, "stories/0/fate"), "gone");
+    let Comparison { told: back, .. } = compare(&files(&gone), &files(&[]));
+    let json: Value = serde_json::from_str(&back.expect("told").json).expect("JSON");
+    assert_eq!(
+        (at(&json, "stories/0/id"), at(&json, "stories/0/fate")),
+        (&"port".into(), &"new".into())
+    );
+    let (told, json) =
+        told(&[("columns = \"1-2\", lines = \"1+14\"", "columns = \"2-3\", lines = \"1+14\"")]);
+    assert_eq!(
+        (at(&json, "stories/0/fate"), at(&json, "stories/0/moved")),
+        (&"moved".into(), &true.into())
+    );
+    assert_eq!(names(&json, "blocks"), ["port"]);
+    assert!(told.differs && told.text.contains("moved on A2"), "{}", told.text);
+}
+
+#[test]
+fn pages_come_and_go_and_stand_elsewhere() {
+    let third = "[[page]]\nid = \"A3\"\nblock = [{ text = \"第三版\", columns = \"1\", lines = \"1+2\" }]\n";
+    let second = "[[page]]\nid = \"A2\"";
+    let (told_new, json) = told(&[(second, &format!("{third}{second}"))]);
+    assert_eq!(
+        (names(&json, "pages"), at(&json, "pages/0/fate")),
+        (vec!["A3".into()], &"new".into())
+    );
+    assert!(told_new.text.starts_with("1 of 3 pages differs (1 new)"), "{}", told_new.text);
+    let first = "[[page]]\nid = \"A1\"";
+    let other = "[[page]]\nid = \"X\"";
+    let (swapped, json) = told(&[(first, other), (second, first), (other, second)]);
+    assert_eq!(names(&json, "pages"), ["A2", "A1"], "{}", swapped.text);
+    assert!(swapped.text.contains("moved from 1 to 2"), "{}", swapped.text);
+    assert!(swapped.text.contains("lead (港口開幕) moved from A1 to A2"), "{}", swapped.text);
+}
+
+#[test]
+fn pictures_are_told_by_bytes_crop_and_place() {
+    let (told_bytes, json) = told(&[("fill=\"#888\"", "fill=\"#444\"")]);
+    assert_eq!(at(&json, "pictures/0/other_bytes"), true, "{}", told_bytes.text);
+    assert!(told_bytes.differs && !names(&json, "pages").is_empty());
+    // A comment in the file is not printed.
+    let (told_same, json) = told(&[("</svg>", "<!-- x --></svg>")]);
+    assert_eq!((told_same.differs, at(&json, "pictures/0/other_bytes")), (false, &true.into()));
+    assert!(told_same.text.starts_with("nothing printed differs; 1 picture"), "{}", told_same.text);
+    let (_, json) =
+        told(&[("columns = \"3\", lines = \"1+6\"", "columns = \"3\", lines = \"1+4\"")]);
+    assert_eq!(at(&json, "pictures/0/other_crop"), true);
+    assert_eq!(at(&json, "pictures/0/other_place"), true);
+}
+
+#[test]
+fn furniture_is_told() {
+    let (told, json) = told(&[("date = 2024-11-16", "date = 2024-11-17")]);
+    assert_eq!(names(&json, "texts"), ["folio", "folio"]);
+    assert_eq!(names(&json, "pages"), ["A1", "A2"]);
+    assert_eq!(names(&json, "stories"), [] as [&str; 0]);
+    assert!(
+        told.text.contains("[-2024年11月16日-]{+2024年11月17日+}") || told.text.contains("17"),
+        "{}",
+        told.text
+    );
+}
+
+#[test]
+fn any_number_of_threads_tells_the_same() {
+    let change = [("海港昨日", "海港今日"), ("date = 2024-11-16", "date = 2024-11-17")];
+    let (old, new) = (files(&[]), files(&change));
+    let run = |threads: usize| {
+        let threads = threads.try_into().expect("a thread or more");
+        let mut session = Session::with_threads(threads).expect("threads");
+        let side = |name, world| Side { name, path: Path::new("page.toml"), world };
+        session.compare(side("old", &old), side("new", &new), &mut |_| ()).told
+    };
+    assert_eq!(run(1), run(4));
+}
+
+/// The schema tells all that is written.
+#[test]
+fn a_difference_is_as_its_schema_says() {
+    let schema: Value = serde_json::from_str(&typeset::compare_schema()).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let change = [
+        ("海港昨日", "海港今日"),
+        ("date = 2024-11-16", "date = 2024-11-17"),
+        ("fill=\"#888\"", "fill=\"#444\""),
+        ("columns = \"1-2\", lines = \"1+14\"", "columns = \"2-3\", lines = \"1+14\""),
+        ("id = \"A2\"", "id = \"A3\""),
+    ];
+    let (_, mut json) = told(&change);
+    let errors: Vec<_> = validator.iter_errors(&json).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    json["pages"][0]["fate"] = "lost".into();
+    assert!(!validator.is_valid(&json));
+}
+
+/// A folder of its own, with the job in it under two names.
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn new() -> Desk {
+        let desk = Desk(tempfile::tempdir().expect("a temporary folder"));
+        for (name, text) in files(&[]).0 {
+            std::fs::write(desk.path(name.to_str().expect("plain")), text).expect("written");
+        }
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path(name), text).expect("written");
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_typeset"))
+            .current_dir(self.0.path())
+            .arg("compare")
+            .args(arguments)
+            .output()
+            .expect("the program starts")
+    }
+}
+
+fn code(output: &Output) -> Option<i32> {
+    output.status.code()
+}
+
+fn said(output: &Output) -> String {
+    let [out, err] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
+    format!("{out}{err}")
+}
+
+#[test]
+fn exit_codes_say_whether_print_differs() {
+    let desk = Desk::new();
+    desk.write("late.toml", &LAYOUT.replace("lead.md", "late.md"));
+    desk.write("late.md", &LEAD.replace("昨日", "今日"));
+    let same = desk.run(&["page.toml", "page.toml", "--exit-code"]);
+    assert_eq!(code(&same), Some(0), "{}", said(&same));
+    let other = desk.run(&["page.toml", "late.toml"]);
+    assert_eq!(code(&other), Some(0), "{}", said(&other));
+    assert!(said(&other).starts_with("1 of 2 pages differs; 1 story\n"), "{}", said(&other));
+    assert_eq!(code(&desk.run(&["page.toml", "late.toml", "--exit-code"])), Some(1));
+    desk.write("late.md", "+++\nheadline = \"x\"\n+++\n");
+    std::fs::remove_file(desk.path("port.svg")).expect("removed");
+    let broken = desk.run(&["page.toml", "late.toml"]);
+    assert_eq!(code(&broken), Some(2));
+    assert!(said(&broken).contains("U006"), "{}", said(&broken));
+    let missing = desk.run(&["page.toml", "none.toml"]);
+    assert_eq!(code(&missing), Some(2));
+    assert!(said(&missing).contains("none.toml"), "{}", said(&missing));
+}
+
+#[test]
+fn json_goes_where_it_is_told_to() {
+    let desk = Desk::new();
+    let to_file = desk.run(&["page.toml", "page.toml", "--json", "d.json"]);
+    assert_eq!(code(&to_file), Some(0), "{}", said(&to_file));
+    assert_eq!(String::from_utf8_lossy(&to_file.stdout), "nothing differs\n");
+    let to_stdout = desk.run(&["page.toml", "page.toml", "--json", "-"]);
+    let file = std::fs::read(desk.path("d.json")).expect("written");
+    assert!(!file.is_empty() && file == to_stdout.stdout);
+    let over = desk.run(&["page.toml", "page.toml", "--json", "lead.md"]);
+    assert_eq!(code(&over), Some(2), "an article is not written over");
+    assert_eq!(std::fs::read_to_string(desk.path("lead.md")).expect("there"), LEAD);
+}
