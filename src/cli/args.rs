@@ -193,7 +193,8 @@ pub enum SchemaName {
 /// Which two editions are compared, and how it is told.
 #[derive(Clone, Debug, Args)]
 pub struct Comparing {
-    /// The older edition: a layout
+    /// The older edition: a layout, or REV:PATH of the git repository that the working directory is
+    /// in (PATH counts from there)
     pub old: String,
 
     /// The newer edition; stories that its layout names in `frozen` may not change: exit 1

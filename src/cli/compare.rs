@@ -8,7 +8,7 @@ pub use left_out::{print_schema, run};
 /// A build that can look at pages.
 #[cfg(feature = "page-pictures")]
 mod built {
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
 
     use crate::cli::args::{Comparing, MessageFormat};
     use crate::cli::commands::{FAILED, UNUSABLE, guarded, no_root, print_text, session};
@@ -16,8 +16,9 @@ mod built {
     use crate::cli::files::{self, File, Folder, Wrong};
     use crate::cli::messages;
     use crate::cli::progress::Progress;
+    use crate::cli::revision::{Revised, Revision};
     use crate::diag::SourceMap;
-    use crate::driver::{Comparison, Outcome, Side, Told};
+    use crate::driver::{Comparison, Outcome, Side, Told, World};
 
     /// Tells what differs, and gives the exit code that it calls for.
     pub fn run(comparing: &Comparing) -> u8 {
@@ -39,40 +40,73 @@ mod built {
         print_text(&crate::compare::compare_schema())
     }
 
+    /// Where one side's files come from.
+    struct Origin<'a> {
+        path: &'a Path,
+        world: Box<dyn World>,
+        kept: Kept,
+    }
+
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Kept {
+        Disk,
+        Revision,
+    }
+
+    impl<'a> Origin<'a> {
+        /// A file of the very name that is given goes before a revision.
+        fn of(name: &'a str, root: Option<&Path>) -> Result<Origin<'a>, Wrong> {
+            let path = Path::new(name);
+            if let Some(revised) = Revised::parse(name).filter(|_| !path.exists()) {
+                let world = Box::new(Revision::open(revised)?);
+                return Ok(Origin { path: Path::new(revised.path), world, kept: Kept::Revision });
+            }
+            let world =
+                Disk::new(path, root).map_err(|error| Wrong::from(no_root(path, &error)))?;
+            Ok(Origin { path, world: Box::new(world), kept: Kept::Disk })
+        }
+
+        fn side(&'a self, name: &'a str) -> Side<'a> {
+            Side { name, path: self.path, world: &*self.world }
+        }
+
+        /// Files of the disk that were read.
+        fn files(&self, made: Outcome) -> Vec<PathBuf> {
+            if self.kept == Kept::Disk { made.files } else { Vec::new() }
+        }
+    }
+
     /// What differs; none when a side has errors, which are printed.
     fn compare(comparing: &Comparing) -> Result<Option<Told>, Wrong> {
-        let world = |path: &str| {
-            let path = Path::new(path);
-            Disk::new(path, comparing.root.as_deref()).map_err(|error| no_root(path, &error))
-        };
-        let (old, new) = (world(&comparing.old)?, world(&comparing.new)?);
-        let side = |name, world| Side { name, path: Path::new(name), world };
-        let (old, new) = (side(&comparing.old, &old), side(&comparing.new, &new));
+        let root = comparing.root.as_deref();
+        let origins = (Origin::of(&comparing.old, root)?, Origin::of(&comparing.new, root)?);
+        let sides = (origins.0.side(&comparing.old), origins.1.side(&comparing.new));
         let mut progress = Progress::new();
         let mut session = session(comparing.jobs);
-        let made = guarded(|| session.compare(old, new, &mut |step| progress.step(step)));
+        let made = guarded(|| session.compare(sides.0, sides.1, &mut |step| progress.step(step)));
         drop(progress);
         let Comparison { old, new, told } = made?;
-        for side in [&old, &new] {
-            print_errors(side, comparing.message_format);
+        for (side, name) in [(&old, &comparing.old), (&new, &comparing.new)] {
+            print_errors(side, name, comparing.message_format);
         }
         let Some(told) = told else { return Ok(None) };
-        write(comparing, &told, &[old.files, new.files].concat())?;
+        let inputs = [origins.0.files(old), origins.1.files(new)].concat();
+        write(comparing, &told, &inputs)?;
         Ok(Some(told))
     }
 
     /// All that was found in a job that has errors.
-    fn print_errors(side: &Outcome, format: MessageFormat) {
+    fn print_errors(side: &Outcome, name: &str, format: MessageFormat) {
         if side.has_errors() {
+            if format == MessageFormat::Human {
+                // A path is the same in every revision.
+                messages::say(&format!("{name}:"));
+            }
             messages::print(&side.sources, &side.findings, format);
         }
     }
 
-    fn write(
-        comparing: &Comparing,
-        told: &Told,
-        inputs: &[std::path::PathBuf],
-    ) -> Result<(), Wrong> {
+    fn write(comparing: &Comparing, told: &Told, inputs: &[PathBuf]) -> Result<(), Wrong> {
         let mut out = Vec::new();
         if let Some(name) = &comparing.json {
             let bytes = told.json.clone().into_bytes();

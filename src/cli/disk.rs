@@ -8,7 +8,12 @@ use crate::driver::World;
 use crate::fonts::SystemFont;
 
 /// The most bytes of a file: the largest font collections and pictures have a tenth.
-const MAX_BYTES: u64 = 256 << 20;
+pub const MAX_BYTES: u64 = 256 << 20;
+
+pub fn too_large() -> io::Error {
+    let most = format!("it has more than {} megabytes", MAX_BYTES >> 20);
+    io::Error::new(io::ErrorKind::FileTooLarge, most)
+}
 
 /// Reads files from beneath its roots.
 pub struct Disk {
@@ -128,8 +133,7 @@ impl World for Disk {
         let mut bytes = Vec::new();
         file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > MAX_BYTES {
-            let most = format!("it has more than {} megabytes", MAX_BYTES >> 20);
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, most));
+            return Err(too_large());
         }
         Ok(bytes)
     }
@@ -148,20 +152,32 @@ impl World for Disk {
         names
     }
 
-    #[cfg(feature = "system-fonts")]
     fn system_font(&self, family: &str) -> Option<SystemFont> {
-        crate::fonts::find_system_family(family)
+        system_font(family)
     }
 
+    fn system_families(&self) -> Vec<String> {
+        system_families()
+    }
+}
+
+/// A font of the machine, in a build that looks for those.
+pub fn system_font(family: &str) -> Option<SystemFont> {
+    #[cfg(feature = "system-fonts")]
+    return crate::fonts::find_system_family(family);
     #[cfg(not(feature = "system-fonts"))]
-    fn system_font(&self, _family: &str) -> Option<SystemFont> {
+    {
+        let _ = family;
         None
     }
+}
 
+/// The names of the families of the machine.
+pub fn system_families() -> Vec<String> {
     #[cfg(feature = "system-fonts")]
-    fn system_families(&self) -> Vec<String> {
-        crate::fonts::system_families()
-    }
+    return crate::fonts::system_families();
+    #[cfg(not(feature = "system-fonts"))]
+    Vec::new()
 }
 
 #[cfg(test)]

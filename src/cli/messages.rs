@@ -30,6 +30,11 @@ pub fn print(sources: &SourceMap, findings: &Findings, format: MessageFormat) {
     let _ = out.write_all(text.as_bytes());
 }
 
+/// A line for people, before what it is about.
+pub fn say(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
 fn for_people(sources: &SourceMap, findings: &Findings, colours: Colours) -> String {
     let mut text: String = findings
         .iter()

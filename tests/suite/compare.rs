@@ -294,3 +294,165 @@ fn json_goes_where_it_is_told_to() {
     assert_eq!(code(&over), Some(2), "an article is not written over");
     assert_eq!(std::fs::read_to_string(desk.path("lead.md")).expect("there"), LEAD);
 }
+
+/// Runs git in a folder of the test's own, with nothing of the machine's. None where git is not
+/// installed, unless `TYPESET_REQUIRE_TOOLS=1` asks for it.
+fn git(folder: &Path, arguments: &[&str]) -> Option<()> {
+    let mut git = Command::new("git");
+    git.current_dir(folder).args(arguments);
+    for (name, value) in [
+        ("GIT_CONFIG_GLOBAL", "/dev/null"),
+        ("GIT_CONFIG_NOSYSTEM", "1"),
+        ("GIT_AUTHOR_NAME", "desk"),
+        ("GIT_AUTHOR_EMAIL", "desk@example.org"),
+        ("GIT_COMMITTER_NAME", "desk"),
+        ("GIT_COMMITTER_EMAIL", "desk@example.org"),
+    ] {
+        git.env(name, value);
+    }
+    match git.output() {
+        Ok(output) => {
+            assert!(output.status.success(), "git {arguments:?}: {}", said(&output));
+            Some(())
+        }
+        Err(_) => {
+            let asked = std::env::var_os("TYPESET_REQUIRE_TOOLS").is_some_and(|value| value == "1");
+            assert!(!asked, "git is not installed");
+            eprintln!("skipped: git is not installed");
+            None
+        }
+    }
+}
+
+/// The job in a repository, committed in the folder `first`; then renamed to `pages`, and its lead
+/// changed.
+fn repository() -> Option<Desk> {
+    let desk = Desk(tempfile::tempdir().expect("a temporary folder"));
+    let root = desk.0.path();
+    std::fs::create_dir(desk.path("first")).expect("a folder");
+    for (name, text) in files(&[]).0 {
+        std::fs::write(desk.path("first").join(name), text).expect("written");
+    }
+    git(root, &["init", "--quiet", "--initial-branch", "main"])?;
+    git(root, &["add", "."])?;
+    git(root, &["commit", "--quiet", "-m", "first"])?;
+    git(root, &["mv", "first", "pages"])?;
+    desk.write("pages/lead.md", &LEAD.replace("昨日", "今日"));
+    git(root, &["commit", "--quiet", "-a", "-m", "second"])?;
+    Some(desk)
+}
+
+#[test]
+fn revisions_are_read_with_all_their_files() {
+    let Some(desk) = repository() else { return };
+    let output = desk.run(&["HEAD~1:first/page.toml", "pages/page.toml", "--exit-code"]);
+    assert_eq!(code(&output), Some(1), "{}", said(&output));
+    assert!(said(&output).contains("海港[-昨日-]{+今日+}開幕"), "{}", said(&output));
+    let same = desk.run(&["main:pages/page.toml", "pages/page.toml", "--exit-code"]);
+    assert_eq!((code(&same), said(&same)), (Some(0), "nothing differs\n".to_owned()));
+    // What is not committed is not in the revision.
+    desk.write("pages/lead.md", &LEAD.replace("昨日", "明日"));
+    let both = desk.run(&["HEAD~1:first/page.toml", "HEAD:pages/page.toml"]);
+    assert!(said(&both).contains("{+今日+}"), "{}", said(&both));
+    let work = desk.run(&["HEAD:pages/page.toml", "pages/page.toml"]);
+    assert!(said(&work).contains("[-今日-]{+明日+}"), "{}", said(&work));
+    // The path counts from the working directory.
+    let inside = Command::new(env!("CARGO_BIN_EXE_typeset"))
+        .current_dir(desk.path("pages"))
+        .args(["compare", "HEAD:page.toml", "HEAD~1:../first/page.toml", "--exit-code"])
+        .output()
+        .expect("the program starts");
+    assert_eq!(code(&inside), Some(1), "{}", said(&inside));
+}
+
+#[test]
+fn a_file_of_the_very_name_goes_before_a_revision() {
+    let Some(desk) = repository() else { return };
+    desk.write("HEAD:page.toml", &LAYOUT.replace("\"lead.md", "\"pages/lead.md"));
+    let output = desk.run(&["HEAD:page.toml", "HEAD:page.toml"]);
+    // Read from the disk, where it names what is not beside it.
+    assert_eq!(code(&output), Some(2));
+    assert!(said(&output).contains("port.md"), "{}", said(&output));
+}
+
+#[test]
+fn revisions_that_cannot_be_read_are_told() {
+    let Some(desk) = repository() else { return };
+    for (name, expected) in [
+        (
+            "none:pages/page.toml",
+            "error[U010]: the revision none cannot be read: the repository has no such revision",
+        ),
+        (
+            "HEAD:none.toml",
+            "error[U001]: the layout none.toml cannot be read: there is no such file",
+        ),
+        ("HEAD:../page.toml", "it lies outside the repository"),
+        ("HEAD:pages", "it is a folder"),
+    ] {
+        let output = desk.run(&[name, "pages/page.toml"]);
+        assert_eq!(code(&output), Some(2), "{name}");
+        assert!(said(&output).contains(expected), "{name}: {}", said(&output));
+    }
+    let option = desk.run(&["--", "--upload-pack=x:page.toml", "pages/page.toml"]);
+    assert!(code(&option) == Some(2) && said(&option).contains("U010"), "{}", said(&option));
+    let elsewhere = Desk::new();
+    let output = elsewhere.run(&["HEAD:page.toml", "page.toml"]);
+    assert_eq!(code(&output), Some(2));
+    assert!(said(&output).contains("no git repository"), "{}", said(&output));
+    // Without git.
+    let output = Command::new(env!("CARGO_BIN_EXE_typeset"))
+        .current_dir(desk.0.path())
+        .args(["compare", "HEAD:pages/page.toml", "pages/page.toml"])
+        .env("PATH", desk.path("none"))
+        .output()
+        .expect("the program starts");
+    assert_eq!(code(&output), Some(2));
+    assert!(said(&output).contains("the git program is not found"), "{}", said(&output));
+}
+
+/// A repository is somebody else's word: nothing of it is run.
+#[cfg(unix)]
+#[test]
+fn nothing_of_a_repository_is_run() {
+    let Some(desk) = repository() else { return };
+    let root = desk.0.path();
+    let trap = format!("touch {}", desk.path("sprung").display());
+    for key in [
+        "core.fsmonitor",
+        "core.sshCommand",
+        "core.pager",
+        "core.editor",
+        "diff.external",
+        "filter.trap.smudge",
+        "filter.trap.clean",
+        "diff.trap.textconv",
+        "alias.cat-file",
+    ] {
+        git(root, &["config", key, &trap]);
+    }
+    git(root, &["config", "core.hooksPath", "hooks"]);
+    desk.write(".git/info/attributes", "* filter=trap diff=trap\n");
+    let output = desk.run(&["HEAD~1:first/page.toml", "HEAD:pages/page.toml"]);
+    assert_eq!(code(&output), Some(0), "{}", said(&output));
+    assert!(!desk.path("sprung").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_of_a_revision_are_followed_within_it() {
+    let Some(desk) = repository() else { return };
+    let root = desk.0.path();
+    std::fs::rename(desk.path("pages/lead.md"), desk.path("copy.md")).expect("renamed");
+    std::os::unix::fs::symlink("../copy.md", desk.path("pages/lead.md")).expect("a link");
+    git(root, &["add", "."]);
+    git(root, &["commit", "--quiet", "-m", "a link"]);
+    let same = desk.run(&["HEAD~1:pages/page.toml", "HEAD:pages/page.toml", "--exit-code"]);
+    assert_eq!((code(&same), said(&same)), (Some(0), "nothing differs\n".to_owned()));
+    std::fs::remove_file(desk.path("pages/lead.md")).expect("removed");
+    std::os::unix::fs::symlink("/etc/hostname", desk.path("pages/lead.md")).expect("a link");
+    git(root, &["commit", "--quiet", "-a", "-m", "a link outside"]);
+    let output = desk.run(&["HEAD:pages/page.toml", "HEAD~1:pages/page.toml"]);
+    assert_eq!(code(&output), Some(2));
+    assert!(said(&output).contains("leads out of the repository"), "{}", said(&output));
+}

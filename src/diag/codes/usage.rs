@@ -63,6 +63,15 @@ codes! {
     example: "typeset layouts/page.toml -o page.pdf --soft-proof",
     fix: "Name the picture: --png page.png --soft-proof.";
 
+    NO_REVISION = "U010", "a revision cannot be read";
+    what: "One side of typeset compare is REV:PATH, no file has that very name, and the git program is \
+           not there, finds no repository or no such revision, or refuses the repository.",
+    why: "What a layout names is read from that revision alone, through git, which runs nothing of the \
+          repository's for it.",
+    example: "typeset compare HEAD~100000:layouts/page.toml layouts/page.toml",
+    fix: "Name a commit, a branch or a tag of the repository that the working directory is in; PATH counts from \
+          the working directory.";
+
     NOT_EMPTY = "U020", "the folder of a new page has something in it";
     what: "typeset new was given a folder that holds files, or a name that is no folder's.",
     why: "It writes a layout, articles and pictures, and never over anything.",
