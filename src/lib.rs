@@ -19,7 +19,7 @@
 //! | given back | an [`Outcome`]: its [`Output`] (one PDF, or a [`PageFile`] a page), each [`ByProduct`] with its [`ByProductKind`], and the findings |
 //! | findings | [`diag::Findings`], to be shown by the renderers of [`diag`], and [`diag::Deny`], which makes errors of them |
 //! | comparison | [`Session::compare`] of two [`Side`]s gives a [`Comparison`]: an outcome each, and what is [`Told`] of their differences |
-//! | schema | [`map_schema`], of the map of the articles; [`ledger_schema`], of how they fit; [`compare_schema`], of differences |
+//! | schema | [`layout_schema`], [`article_schema`] of its front matter; [`map_schema`], of the map of the articles; [`ledger_schema`], of how they fit; [`compare_schema`], of differences |
 //!
 //! Nothing else is promised.
 //!

@@ -94,11 +94,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("U004", "cli"),
     ("U008", "cli"),
     ("U009", "cli"),
-<<<<<<< HEAD
     ("U020", "new"),
-=======
     ("U010", "compare"),
->>>>>>> 2d10cc2 (Compare revisions: REV:PATH is read through the git program)
     ("U007", "cli: needs a font of the machine"),
     ("X001", "cli::main"),
 ];

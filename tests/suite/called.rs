@@ -36,17 +36,8 @@ fn help_names_the_program_as_called() {
 fn the_man_page_has_every_option_of_every_command() {
     let page = printed(TYPESET, &["man"]).replace("\\-", "-");
     assert!(page.contains(".TH typeset 1"), "{page}");
-    let commands = [
-        "check",
-        "explain",
-        "dump",
-        "compare",
-        "schema",
-        "new",
-        "licences",
-        "man",
-        "completions",
-    ];
+    let commands =
+        ["check", "explain", "dump", "compare", "schema", "new", "licences", "man", "completions"];
     for command in commands {
         let heading = format!(".SH \"TYPESET {}\"", command.to_uppercase());
         let from = page.find(&heading).unwrap_or_else(|| panic!("{heading} in {page}"));
