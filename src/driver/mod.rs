@@ -17,6 +17,7 @@ mod byproducts;
 mod comparison;
 mod fonts;
 mod job;
+mod layers;
 mod outcome;
 mod page_pictures;
 mod pictures;

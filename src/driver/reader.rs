@@ -22,7 +22,7 @@ use crate::diag::{Diagnostic, FileId, Findings, SourceMap, Spanned, suggest};
 use crate::page::resolve::take_pictures;
 use crate::source::article::Article;
 use crate::source::layout::{ArticleText, Layout};
-use crate::source::{NotUtf8, Separator, decode, read_layout, read_table};
+use crate::source::{NotUtf8, Separator, decode, read_table};
 use crate::text::Table;
 
 /// What is written: everything that a layout names.
@@ -76,40 +76,6 @@ impl<'a> Reader<'a> {
             findings: Findings::default(),
             read: BTreeMap::new(),
         }
-    }
-
-    /// The layout's literal tree.
-    pub fn read_layout(&mut self, path: &Path) -> Option<Layout> {
-        let shown = match tidy(path) {
-            tidied if tidied.as_os_str().is_empty() => path.display().to_string(),
-            tidied => tidied.display().to_string(),
-        };
-        let text = self.world.read(path).map(|bytes| decode(&bytes));
-        let (reason, help) = match text {
-            // An article's front matter; nothing of TOML begins so.
-            Ok(Ok(text)) if text.trim_start().starts_with("+++") => {
-                let help = "name the layout that places it: a file of TOML, with [[page]]";
-                ("it is an article".to_owned(), help.to_owned())
-            }
-            Ok(Ok(text)) => {
-                let file = self.sources.add(shown, text);
-                let (layout, found) = read_layout(file, self.sources.text(file));
-                self.findings.append(&found);
-                return layout;
-            }
-            Ok(Err(error)) => (error.reason(&shown), error.help(&shown)),
-            Err(error) => {
-                let reason = match error.kind() {
-                    io::ErrorKind::NotFound => "there is no such file".to_owned(),
-                    io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-                    _ => error.to_string(),
-                };
-                (reason, "name a layout that exists and may be read".to_owned())
-            }
-        };
-        let wrong = format!("the layout {shown} cannot be read: {reason}");
-        self.findings.push(Diagnostic::error(usage::NO_LAYOUT, wrong).help(help));
-        None
     }
 
     /// Everything that the layout names. Blocks that take pictures of articles are given them.
@@ -189,7 +155,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The text of a file that the layout names.
-    fn read_text(&mut self, named: &Spanned<String>) -> Option<FileId> {
+    pub fn read_text(&mut self, named: &Spanned<String>) -> Option<FileId> {
         let (shown, bytes) = self.read_named(named)?;
         match decode(&bytes) {
             Ok(text) => Some(self.sources.add(shown, text)),
@@ -314,7 +280,7 @@ fn plain(path: &str) -> String {
 
 /// `path` without `.` and without `..` where the folder before it is named: as a person would
 /// write it.
-fn tidy(path: &Path) -> PathBuf {
+pub(super) fn tidy(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {
@@ -413,7 +379,8 @@ mod tests {
             [font.one]\nfiles = [\"f.ttf\"]\n[font.two]\nfiles = [\"f.ttf\", \"a.md\"]\n\
             [[page]]\nblock = [{ picture = \"a.md\" }]\n";
         let file = reader.sources.add("page.toml", text);
-        let layout = read_layout(file, text).0.expect("TOML");
+        let layout =
+            crate::source::read_layout(&[crate::source::Layer::alone(file, text)]).0.expect("TOML");
         reader.read_articles(&layout);
         let press = reader.read_profile(&layout);
         reader.read_pictures((&layout, &Default::default()), &press, Depth::Ready);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::byproducts;
+use super::layers::NoLayout;
 use super::pictures::{Depth, Pictures};
 use super::reader::{Inputs, Reader};
 use super::session::Shelves;
@@ -48,9 +49,13 @@ pub(super) fn run_and_look(
 ) -> Outcome {
     on_step(Step::Reading);
     let mut reader = Reader::new(world, job.layout, (threads, kept));
-    let Some(mut layout) = reader.read_layout(job.layout) else {
-        let (sources, files, findings) = reader.finish();
-        return Outcome { sources, files, findings, unreadable: true, ..Outcome::default() };
+    let mut layout = match reader.read_layout(job.layout) {
+        Ok(layout) => layout,
+        Err(why) => {
+            let (sources, files, findings) = reader.finish();
+            let unreadable = why == NoLayout::Unreadable;
+            return Outcome { sources, files, findings, unreadable, ..Outcome::default() };
+        }
     };
     let inputs = reader.read_all(&mut layout, Depth::of(job.goal));
     let (sources, files, findings) = reader.finish();

@@ -6,7 +6,7 @@ use super::article::FrontMatter;
 use super::inline::Bars;
 use super::read_article::inline_text;
 use super::read_pictures::pictures;
-use super::toml_reader::{Context, Table, Value};
+use super::toml_reader::{Context, Source, Table, Value};
 use super::toml_syntax::parse_toml;
 use crate::diag::codes::article as codes;
 use crate::diag::{Diagnostic, FileId, Findings, Span, Spanned};
@@ -147,8 +147,9 @@ pub(super) fn read_front(
 ) -> Option<FrontMatter> {
     let base = range.start;
     let toml = text.get(range).unwrap_or("");
-    let mut cx = Context { file, text: toml, base, wrong_type: codes::FRONT_TYPE, diags };
-    let (root, errors) = parse_toml(&cx, codes::FRONT_SYNTAX);
+    let source = Source { file, text: toml, base, folder: "", at: 0 };
+    let (root, errors) = parse_toml(&source, codes::FRONT_SYNTAX);
+    let mut cx = Context::of(source, codes::FRONT_TYPE, diags);
     if !errors.is_empty() {
         cx.diags.append(&errors);
         return None;
@@ -226,7 +227,7 @@ fn text_of(cx: &mut Context<'_>, value: &Value<'_>, bars: Bars) -> Option<RichTe
         );
         return None;
     }
-    let text = inline_text(cx.file, decoded, places(cx, value, decoded), bars, cx.diags);
+    let text = inline_text(value.span.file, decoded, places(cx, value, decoded), bars, cx.diags);
     (!text.text.is_empty()).then_some(text)
 }
 

@@ -22,7 +22,12 @@ pub struct Named<T> {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
+    /// The file that was asked for.
     pub file: FileId,
+    /// Files that it includes: what they define need not be used.
+    pub included: Vec<FileId>,
+    /// Articles whose lines may not change against the layout before.
+    pub frozen: Vec<Spanned<String>>,
     pub document: DocumentTable,
     pub paper: PaperTable,
     pub grid: Key<GridTable>,
@@ -36,6 +41,34 @@ pub struct Layout {
     pub fonts: Vec<Named<FontTable>>,
     pub output: OutputTable,
     pub pages: Vec<PageTable>,
+}
+
+impl Layout {
+    /// Whether a file may define what the layout does not use.
+    pub fn includes(&self, file: FileId) -> bool {
+        self.included.contains(&file)
+    }
+
+    /// Leaves out the articles of included files that no block places: a house's file may list
+    /// those of all of its pages. Where a block names an article that is not there, all stay: one
+    /// of them may be meant.
+    pub(super) fn leave_unplaced(&mut self) {
+        let templates = self.templates.iter().flat_map(|template| &template.value);
+        let blocks = self.pages.iter().flat_map(|page| &page.blocks).chain(templates);
+        let named = blocks.flat_map(|block| block.article.iter().chain(&block.articles));
+        let entry = |name: &str| self.articles.iter().position(|entry| entry.name.value == name);
+        let entries = named.map(|name| {
+            let name = name.value.as_str();
+            entry(name).or_else(|| entry(name.rsplit_once('#')?.0))
+        });
+        let Some(placed) = entries.collect::<Option<Vec<usize>>>() else { return };
+        let included = &self.included;
+        let mut at = 0..;
+        self.articles.retain(|entry| {
+            let at = at.next();
+            !included.contains(&entry.name.span.file) || at.is_some_and(|at| placed.contains(&at))
+        });
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -159,8 +192,9 @@ pub struct PageTable {
     pub plates: Key<PlatesWord>,
     pub copyfit: Key<FitValue>,
     pub allow: Vec<Spanned<String>>,
-    /// From the header to the end of the last value, blocks and all.
-    pub extent: Span,
+    /// From the header to the end of the last value, blocks and all, in each file that says
+    /// something of the page.
+    pub extent: Vec<Span>,
     pub blocks: Vec<BlockTable>,
     pub fields: Vec<Named<Spanned<String>>>,
 }
@@ -374,8 +408,8 @@ pub enum LineUpWord {
 pub struct BlockTable {
     /// The inline table or the `[[page.block]]` header.
     pub span: Span,
-    /// The same and all that stands in it.
-    pub extent: Span,
+    /// The same and all that stands in it, in each file that says something of the block.
+    pub extent: Vec<Span>,
     pub allow: Vec<Spanned<String>>,
     pub id: Key<String>,
     pub within: Key<String>,

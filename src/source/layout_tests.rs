@@ -1,7 +1,7 @@
 //! Layout files as written, and what is read from them.
 
 use super::layout::*;
-use super::read_layout;
+use super::{Layer, read_layout};
 use crate::diag::{FileId, Findings, Severity};
 use crate::measure::{Decimal, Dimension, Length};
 
@@ -53,7 +53,7 @@ block = [                        # one line a block reads like a dummy sheet; [[
 "##;
 
 fn read(text: &str) -> (Option<Layout>, Findings) {
-    let (layout, diags) = read_layout(FileId(0), text);
+    let (layout, diags) = read_layout(&[Layer::alone(FileId(0), text)]);
     for diagnostic in &diags {
         for label in diagnostic.primary.iter().chain(&diagnostic.others) {
             assert!(text.get(label.span.range()).is_some(), "a place outside: {diagnostic:?}");
@@ -262,7 +262,7 @@ fn every_mistake_has_its_answer() {
         ("[output]\nink = \"lots\"", "L003", "ink = \"240%\"", "\"lots\""),
         ("[output]\nprofile = 3", "L003", "`profile`", "3"),
         ("[[page]]\nplates = \"y\"", "L006", "\"k\" or \"cmyk\"", "\"y\""),
-        ("include = [\"a1.toml\"]", "L008", "`include` is not built yet", "include"),
+        ("edition = \"late\"", "L002", "`extends = ", "edition"),
         (
             "[[page]]\n[[page.block]]\narticle = \"a\"\njump = \"b\"",
             "L003",

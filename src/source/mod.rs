@@ -5,7 +5,7 @@
 //! a key that is missing is missing.
 //!
 //! Read `layout.rs` and `article.rs` (the trees), then `encoding.rs` (is it text), `toml_syntax.rs` (is it
-//! TOML), `toml_reader.rs` (a table, key by key),
+//! TOML), `layers/` (several files as one), `toml_reader.rs` (a table, key by key),
 //! `values.rs` (a single value), `read_layout.rs`, `read_block.rs`, `read_style.rs`; and for
 //! articles `read_article.rs`, `front_matter.rs`, `markdown.rs`, `flatten.rs`, `manner.rs`, `inline.rs`,
 //! `article_table.rs`, `read_pictures.rs`; `data_table.rs` reads tables that are files of their own. What editors are
@@ -20,6 +20,7 @@ mod encoding;
 mod flatten;
 mod front_matter;
 mod inline;
+mod layers;
 pub mod layout;
 #[cfg(test)]
 mod layout_tests;
@@ -43,6 +44,7 @@ mod values;
 
 pub use data_table::{Separator, read_table};
 pub use encoding::{NotUtf8, decode};
+pub use layers::{Layer, Links, Role, links};
 pub use read_article::{read_article, read_articles};
 pub use read_layout::read_layout;
 pub use schema::{article_schema, layout_schema};

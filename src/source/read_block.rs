@@ -9,10 +9,10 @@ use super::read_fit::{OfBlock, of_block};
 use super::read_jump::jump;
 use super::toml_reader::{Context, Table, Value};
 use super::values::{
-    Bounds, Sign, amount, boolean, extent, length, number, per_cent, string, strings, unknown_word,
-    whole, word,
+    Bounds, Sign, amount, boolean, extent, length, number, path, paths, per_cent, string, strings,
+    unknown_word, whole, word,
 };
-use crate::diag::codes::layout as codes;
+use crate::diag::codes::{layers, layout as codes};
 use crate::diag::{Diagnostic, Spanned};
 use crate::measure::Decimal;
 
@@ -43,6 +43,7 @@ pub(super) fn blocks(cx: &mut Context<'_>, value: &Value<'_>, tiers: Tiers) -> V
 
 fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable {
     let t = &mut table;
+    of_changes(cx, t, &["remove"]);
     let (mut fit, mut copyfit) = (None, None);
     if let Some(key) = t.read(cx, "fit", of_block) {
         match key.value {
@@ -81,7 +82,7 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
         fit,
         copyfit,
         jump: t.read(cx, "jump", jump),
-        fillers: t.take("filler").map(|value| strings(cx, &value)),
+        fillers: t.take("filler").map(|value| paths(cx, &value)),
         crop: t.read(cx, "crop", crop),
         focus: t.read(cx, "focus", focus),
         clip: t.read(cx, "clip", clip),
@@ -94,7 +95,7 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
         style: t.read(cx, "style", string).or(of_quotes),
         leaders: t.read(cx, "leaders", boolean),
         ad: t.read(cx, "ad", string),
-        art: t.read(cx, "art", string),
+        art: t.read(cx, "art", path),
         wrap: t.read(cx, "wrap", wrap),
         wrap_lines: t.read(cx, "wrap_lines", number(Bounds::NOT_NEGATIVE)),
         frame: t.take("frame").and_then(|value| rule(cx, &value)),
@@ -102,12 +103,24 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
         rules: t.take("rules").map(|value| rules(cx, &value)).unwrap_or_default(),
         tint: t.read(cx, "tint", string),
         inset: t.read(cx, "inset", amount),
-        table: t.read(cx, "table", string),
+        table: t.read(cx, "table", path),
         head: t.read(cx, "head", whole(0, 100)),
         looks_of_table: table_keys(cx, t),
     };
     table.finish(cx);
     block
+}
+
+/// Reports keys that have a meaning only in a layout that extends another.
+pub(super) fn of_changes(cx: &mut Context<'_>, t: &mut Table<'_>, keys: &[&'static str]) {
+    for value in keys.iter().filter_map(|key| t.take(key)) {
+        let message = format!("`{}` changes nothing here", value.key);
+        cx.push(
+            Diagnostic::error(layers::NOTHING_EXTENDED, message)
+                .at(value.key_span, "only a layout that extends another changes its pages")
+                .help("write `extends = \"…\"` at the head of the file, or take it out"),
+        );
+    }
 }
 
 /// The value of one of two keys that say the same thing.
@@ -175,7 +188,7 @@ fn pictures(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
         cx.wrong_type(value, "one file (a row of them is `pictures`)", "picture = \"a.jpg\"");
         return Vec::new();
     }
-    strings(cx, value)
+    paths(cx, value)
 }
 
 /// One name or several.

@@ -8,21 +8,22 @@ use super::read_article::{body_text, empty, split_credit};
 use super::read_block::missing;
 use super::read_fit::fit;
 use super::toml_reader::{Context, Table, Value};
-use super::values::string;
+use super::values::{self, string};
 use crate::diag::codes::layout as codes;
 use crate::diag::{Diagnostic, Span, Spanned};
 
 /// `"lead.md"`, `{ file = "lead.md", look = "feature" }` or `{ headline = "…", body = "…" }`.
 pub(super) fn article_entry(cx: &mut Context<'_>, value: &Value<'_>) -> Option<ArticleEntry> {
-    if let Some(path) = value.as_str() {
-        let text = file(Spanned::new(path.to_string(), value.span));
+    if let Some(written) = value.as_str() {
+        let written = cx.path(value, written.to_owned());
+        let text = file(Spanned::new(written, value.span));
         return Some(ArticleEntry { text, look: None, copyfit: None });
     }
     let mut table = value.table(cx, format!("article `{}`", value.key))?;
     let t = &mut table;
     let own = TEXTS.iter().find_map(|key| t.peek(key));
     let has_file = t.has("file");
-    let path = t.read(cx, "file", string);
+    let path = t.read(cx, "file", values::path);
     let look = t.read(cx, "look", string);
     let copyfit = t.read(cx, "fit", fit);
     let text = match own {
@@ -94,9 +95,9 @@ fn here(cx: &mut Context<'_>, t: &mut Table<'_>, value: &Value<'_>) -> ArticleTe
     let body = body.map_or_else(Vec::new, |body| {
         let written = Value { span: body.span, ..*value };
         let places = Places::Each(places(cx, &written, body.value));
-        body_text(cx.file, body.value, places, cx.diags)
+        body_text(value.span.file, body.value, places, cx.diags)
     });
-    let mut article = Article { file: cx.file, begins: value.span, front, body };
+    let mut article = Article { file: value.span.file, begins: value.span, front, body };
     split_credit(&mut article.body);
     if cx.diags.len() == before {
         cx.diags.extend(empty(&article));

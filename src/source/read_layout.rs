@@ -3,23 +3,24 @@
 use toml::de::DeTable;
 
 use super::TOO_LARGE;
+use super::layers::{Layer, Role, laid, sources};
 use super::layout::{
     BlockTable, ColourTable, DocumentTable, FontTable, GridTable, Key, Layout, MarginValue, Named,
     OutputTable, PageTable, PaperSize, PaperTable, WritingWord,
 };
-use super::read_block::{Tiers, blocks, missing};
+use super::read_block::{Tiers, blocks, missing, of_changes};
 use super::read_entry::article_entry;
 use super::read_fit::{fit, limits};
 use super::read_jump::jump;
 use super::read_style::styles;
-use super::toml_reader::{Context, Table, Value, unknown_key};
+use super::toml_reader::{Context, Names, Source, Table, Value, unknown_key};
 use super::toml_syntax::parse_toml;
 use super::values::{
-    Bounds, Sign, amount, boolean, date, length, number, per_cent, string, strings, whole, word,
-    word_of,
+    self, Bounds, Sign, amount, boolean, date, families, length, number, path, paths, per_cent,
+    string, strings, whole, word, word_of,
 };
 use crate::diag::codes::layout as codes;
-use crate::diag::{Diagnostic, FileId, Findings, Span, Spanned, suggest};
+use crate::diag::{Diagnostic, Findings, Span, Spanned, suggest};
 use crate::measure::Decimal;
 
 /// Papers that have no name here, with their sides.
@@ -37,16 +38,22 @@ const OTHER_PAPERS: &[(&str, &str, &str)] = &[
 ];
 const PAPERS: &[&str] = &["broadsheet", "tabloid", "berliner", "nordic", "a2", "a3", "a4"];
 
-/// Reads a layout file. What cannot be read is reported and left out of the tree; only a file
-/// that is no TOML gives no tree.
-pub fn read_layout(file: FileId, text: &str) -> (Option<Layout>, Findings) {
+/// Reads a layout's files, the last of which is its own. What cannot be read is reported and left
+/// out of the tree; only a file that is no TOML gives no tree.
+pub fn read_layout(layers: &[Layer<'_>]) -> (Option<Layout>, Findings) {
     let mut found = Findings::default();
-    let layout = read(file, text, &mut found);
+    let whole = layers.iter().filter(|layer| is_of_size(layer, &mut found)).count();
+    let layout = match layers {
+        _ if whole < layers.len() => None,
+        [own] => alone(own, &mut found),
+        _ => several(layers, &mut found),
+    };
     found.sort_by_place();
     (layout, found)
 }
 
-fn read(file: FileId, text: &str, diags: &mut Findings) -> Option<Layout> {
+/// Whether a file is no larger than layouts are.
+fn is_of_size(&Layer { file, text, .. }: &Layer<'_>, diags: &mut Findings) -> bool {
     if text.len() > TOO_LARGE {
         let size = text.len() / 1_000_000;
         diags.push(
@@ -57,10 +64,27 @@ fn read(file: FileId, text: &str, diags: &mut Findings) -> Option<Layout> {
             .at(Span::new(file, 0..0), "this file")
             .help("name the layout file, or move texts into article files"),
         );
-        return None;
     }
-    let mut cx = Context { file, text, base: 0, wrong_type: codes::WRONG_TYPE, diags };
-    let (table, errors) = parse_toml(&cx, codes::TOML_SYNTAX);
+    text.len() <= TOO_LARGE
+}
+
+/// A layout of several files.
+fn several(layers: &[Layer<'_>], diags: &mut Findings) -> Option<Layout> {
+    let (sources, names) = (sources(layers), Names::default());
+    let mut cx = Context { sources, names, wrong_type: codes::WRONG_TYPE, diags };
+    let tree = laid(&mut cx, layers)?;
+    let mut layout = layout(&mut cx, &tree);
+    let included = layers.iter().filter(|layer| layer.role == Role::Included);
+    layout.included = included.map(|layer| layer.file).collect();
+    layout.leave_unplaced();
+    Some(layout)
+}
+
+/// A layout of one file.
+fn alone(&Layer { file, text, .. }: &Layer<'_>, diags: &mut Findings) -> Option<Layout> {
+    let source = Source { file, text, base: 0, folder: "", at: 0 };
+    let (table, errors) = parse_toml(&source, codes::TOML_SYNTAX);
+    let mut cx = Context::of(source, codes::WRONG_TYPE, diags);
     let layout = layout(&mut cx, table.get_ref());
     let first = errors.iter().next();
     let Some(broken) = first.map(|error| error.primary.as_ref().map_or(0, |at| at.span.start))
@@ -78,10 +102,13 @@ fn read(file: FileId, text: &str, diags: &mut Findings) -> Option<Layout> {
 }
 
 fn layout(cx: &mut Context<'_>, root: &DeTable<'_>) -> Layout {
-    let whole_file = cx.span(0..cx.text.len());
-    let mut table = Table::new(cx, "a layout", whole_file, root);
+    let mut table = Table::new(cx, "a layout", cx.whole(), root);
     let t = &mut table;
-    refuse_later_keys(cx, t);
+    refuse_editions(cx, t);
+    // Read before the files were laid over one another.
+    for key in ["include", "extends"] {
+        t.take(key);
+    }
     let document = t.sub(cx, "document", "[document]").map(|t| document(cx, t)).unwrap_or_default();
     let paper = t.sub(cx, "paper", "[paper]").map(|t| paper(cx, t)).unwrap_or_default();
     let grid =
@@ -91,12 +118,15 @@ fn layout(cx: &mut Context<'_>, root: &DeTable<'_>) -> Layout {
         let writing = grid.as_ref().and_then(|grid| grid.value.writing);
         writing.is_some_and(|word| word.value == WritingWord::Vertical)
     };
-    let tiers = match vertical(&grid) || cx.text.contains("vertical") {
+    let somewhere = cx.sources.iter().any(|source| source.text.contains("vertical"));
+    let tiers = match vertical(&grid) || somewhere {
         true => Tiers::Columns,
         false => Tiers::Unknown,
     };
     let layout = Layout {
-        file: cx.file,
+        file: cx.own().file,
+        included: Vec::new(),
+        frozen: t.take("frozen").map(|value| strings(cx, &value)).unwrap_or_default(),
         document,
         paper,
         grid,
@@ -120,16 +150,14 @@ fn layout(cx: &mut Context<'_>, root: &DeTable<'_>) -> Layout {
     layout
 }
 
-fn refuse_later_keys(cx: &mut Context<'_>, t: &mut Table<'_>) {
-    let later = [
-        ("include", "write everything into this file"),
-        ("edition", "write a layout for each edition"),
-        ("editions", "write a layout for each edition"),
-    ];
-    for (key, instead) in later {
-        if let Some(value) = t.take_quietly(key) {
-            cx.not_built(&value, instead);
-        }
+fn refuse_editions(cx: &mut Context<'_>, t: &mut Table<'_>) {
+    for value in ["edition", "editions"].into_iter().filter_map(|key| t.take_quietly(key)) {
+        let message = format!("a layout has no key `{}`", value.key);
+        cx.push(
+            Diagnostic::error(codes::UNKNOWN_KEY, message)
+                .at(value.key_span, "an edition is a layout of its own")
+                .help("write a layout with `extends = \"…\"` and what is different in it"),
+        );
     }
 }
 
@@ -173,7 +201,7 @@ fn document(cx: &mut Context<'_>, mut table: Table<'_>) -> DocumentTable {
         overset: t.read(cx, "overset", word),
         copyfit: t.read(cx, "fit", fit),
         jump: t.read(cx, "jump", jump),
-        fillers: t.take("filler").map(|value| strings(cx, &value)).unwrap_or_default(),
+        fillers: t.take("filler").map(|value| paths(cx, &value)).unwrap_or_default(),
         allow: t.take("allow").map(|value| strings(cx, &value)).unwrap_or_default(),
         fields: Vec::new(),
     };
@@ -347,10 +375,10 @@ fn font(cx: &mut Context<'_>, value: &Value<'_>) -> Option<FontTable> {
     }
     let nothing = !table.has("system") && family.is_none();
     let font = FontTable {
-        files: table.take("files").map(|value| strings(cx, &value)).unwrap_or_default(),
+        files: table.take("files").map(|value| families(cx, &value)).unwrap_or_default(),
         system: table.read(cx, "system", string),
-        latin: table.read(cx, "latin", string),
-        bold: table.take("bold").map(|value| strings(cx, &value)).unwrap_or_default(),
+        latin: table.read(cx, "latin", values::family),
+        bold: table.take("bold").map(|value| families(cx, &value)).unwrap_or_default(),
         variations: table
             .sub(cx, "variations", "variations")
             .map(|axes| variations(cx, axes))
@@ -381,7 +409,7 @@ fn output(cx: &mut Context<'_>, mut table: Table<'_>) -> OutputTable {
     let t = &mut table;
     let output = OutputTable {
         standard: t.read(cx, "standard", word),
-        profile: t.read(cx, "profile", string),
+        profile: t.read(cx, "profile", path),
         ink: t.read(cx, "ink", per_cent(Bounds::new(100, 400, "between 100 and 400 per cent"))),
         plates: t.read(cx, "plates", word),
     };
@@ -406,6 +434,7 @@ fn pages(cx: &mut Context<'_>, value: &Value<'_>, tiers: Tiers) -> Vec<PageTable
 
 fn page(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> PageTable {
     let t = &mut table;
+    of_changes(cx, t, &["remove", "after"]);
     let mut page = PageTable {
         span: t.span,
         id: t.read(cx, "id", string),

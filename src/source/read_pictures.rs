@@ -2,7 +2,7 @@
 
 use super::article::ArticlePicture;
 use super::toml_reader::{Context, Table, Value};
-use super::values::string;
+use super::values::{path, string};
 use crate::diag::Spanned;
 use crate::diag::codes::{article, layout};
 
@@ -20,7 +20,7 @@ pub(super) fn pictures(cx: &mut Context<'_>, t: &mut Table<'_>) -> Vec<ArticlePi
 
 fn picture(cx: &mut Context<'_>, item: &Value<'_>) -> Option<ArticlePicture> {
     if let Some(path) = item.as_str().filter(|path| !path.is_empty()) {
-        let picture = Spanned::new(path.to_owned(), item.span);
+        let picture = Spanned::new(cx.path(item, path.to_owned()), item.span);
         let (caption, credit, alt) = (None, None, None);
         return Some(ArticlePicture { span: item.span, picture, caption, credit, alt });
     }
@@ -29,7 +29,7 @@ fn picture(cx: &mut Context<'_>, item: &Value<'_>) -> Option<ArticlePicture> {
         return None;
     };
     let has_picture = table.has("picture");
-    let picture = table.read(cx, "picture", string);
+    let picture = table.read(cx, "picture", path);
     let caption = table.read(cx, "caption", string);
     let credit = table.read(cx, "credit", string);
     let alt = table.read(cx, "alt", string);

@@ -9,21 +9,107 @@ use toml::de::{DeTable, DeValue};
 use crate::diag::codes::layout as codes;
 use crate::diag::{Code, Diagnostic, FileId, Findings, Span, Spanned, suggest};
 
-/// The file that is read and what was found wrong with it so far.
-pub(super) struct Context<'d> {
+/// A file of which TOML is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Source<'d> {
     pub file: FileId,
-    /// The TOML itself; spans count from its beginning.
+    /// The TOML itself.
     pub text: &'d str,
-    /// Where the TOML begins in the file.
+    /// Where it begins in the file.
     pub base: usize,
+    /// What goes before the paths that the file writes.
+    pub folder: &'d str,
+    /// Where its spans begin in the tree, which may be of several files.
+    pub at: usize,
+}
+
+impl Source<'_> {
+    /// The place that a span of the tree is of.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        let to = |place: usize| place - self.at + self.base;
+        Span::new(self.file, to(range.start)..to(range.end))
+    }
+}
+
+/// Names that stand where a path may stand as well.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    articles: Vec<String>,
+    fonts: Vec<String>,
+}
+
+impl Names {
+    pub fn of(tree: &DeTable<'_>) -> Names {
+        let names = |kind: &str| {
+            let table = tree.get(kind).and_then(|table| table.get_ref().as_table());
+            let keys = table.into_iter().flat_map(DeTable::keys);
+            keys.map(|key| key.get_ref().to_string()).collect()
+        };
+        Names { articles: names("article"), fonts: names("font") }
+    }
+
+    /// Whether a text is `lead#1`, a picture of an article.
+    fn is_of_article(&self, text: &str) -> bool {
+        let of_article = text.rsplit_once('#').map(|(name, _)| name);
+        of_article.is_some_and(|name| self.articles.iter().any(|known| known == name))
+    }
+
+    /// Whether a text is a font's name: those that are built in have no ending.
+    fn is_family(&self, text: &str) -> bool {
+        !text.contains(['.', '/', '\\']) || self.fonts.iter().any(|known| known == text)
+    }
+}
+
+/// The files that are read and what was found wrong with them so far.
+pub(super) struct Context<'d> {
+    /// By where they begin in the tree.
+    pub sources: Vec<Source<'d>>,
+    pub names: Names,
     /// The code of a value of the wrong kind.
     pub wrong_type: Code,
     pub diags: &'d mut Findings,
 }
 
 impl<'d> Context<'d> {
+    /// For the reading of one file.
+    pub fn of(source: Source<'d>, wrong_type: Code, diags: &'d mut Findings) -> Context<'d> {
+        Context { sources: vec![source], names: Names::default(), wrong_type, diags }
+    }
+
+    /// The file that is read for its own sake.
+    pub fn own(&self) -> &Source<'d> {
+        self.sources.last().expect("a file is read")
+    }
+
+    /// All of that file's TOML.
+    pub fn whole(&self) -> Span {
+        let Source { file, text, base, .. } = *self.own();
+        Span::new(file, base..base + text.len())
+    }
+
+    /// The place that a span of the tree is of.
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
-        Span::new(self.file, range.start + self.base..range.end + self.base)
+        self.source_at(range.start).span(range)
+    }
+
+    fn source_at(&self, place: usize) -> &Source<'d> {
+        let behind = self.sources.partition_point(|source| source.at <= place);
+        &self.sources[behind.saturating_sub(1)]
+    }
+
+    /// A path as it leads from the folder of the layout itself.
+    pub fn path(&self, value: &Value<'_>, written: String) -> String {
+        let source = self.sources.iter().find(|source| source.file == value.span.file);
+        let folder = source.map_or("", |source| source.folder);
+        let stays = folder.is_empty()
+            || std::path::Path::new(&written).is_absolute()
+            || self.names.is_of_article(&written);
+        if stays { written } else { format!("{folder}{written}") }
+    }
+
+    /// The same of what may be the name of a font.
+    pub fn family_or_path(&self, value: &Value<'_>, written: String) -> String {
+        if self.names.is_family(&written) { written } else { self.path(value, written) }
     }
 
     pub fn push(&mut self, diagnostic: Diagnostic) {
@@ -32,9 +118,11 @@ impl<'d> Context<'d> {
 
     /// A value as it was typed.
     pub fn raw(&self, value: &Value<'_>) -> &'d str {
+        let source = self.sources.iter().find(|source| source.file == value.span.file);
+        let Some(Source { text, base, .. }) = source else { return "" };
         let range = value.span.range();
-        let start = range.start.saturating_sub(self.base);
-        self.text.get(start..range.end.saturating_sub(self.base)).unwrap_or("")
+        let start = range.start.saturating_sub(*base);
+        text.get(start..range.end.saturating_sub(*base)).unwrap_or("")
     }
 
     /// Reports a value of the wrong kind. `takes` continues "takes …"; `example` is the key's
@@ -59,15 +147,6 @@ impl<'d> Context<'d> {
             Diagnostic::error(codes::OUT_OF_RANGE, message)
                 .at(place, format!("must be {must}"))
                 .help(format!("write {}", a_number(must))),
-        );
-    }
-
-    /// A key of the format that this version cannot obey.
-    pub fn not_built(&mut self, value: &Value<'_>, instead: &str) {
-        self.push(
-            Diagnostic::error(codes::NOT_BUILT, format!("`{}` is not built yet", value.key))
-                .at(value.key_span, "this version of the program cannot do this")
-                .help(format!("take it out; {instead}")),
         );
     }
 }
@@ -168,8 +247,10 @@ impl<'t> Table<'t> {
         span: Span,
         table: &'t DeTable<'t>,
     ) -> Table<'t> {
-        let mut entries: Vec<Entry<'t>> = table
-            .iter()
+        let mut sorted: Vec<_> = table.iter().collect();
+        sorted.sort_by_key(|(key, _)| key.span().start);
+        let entries = sorted
+            .into_iter()
             .map(|(key, value)| Entry {
                 value: Value {
                     key: key.get_ref().as_ref(),
@@ -180,7 +261,6 @@ impl<'t> Table<'t> {
                 taken: false,
             })
             .collect();
-        entries.sort_by_key(|entry| entry.value.key_span.start);
         Table { name: name.into(), span, entries, asked: Vec::with_capacity(48) }
     }
 
@@ -237,13 +317,21 @@ impl<'t> Table<'t> {
     }
 
     /// From the table's own place to the end of the last value in it, tables with headers of
-    /// their own and all.
-    pub fn extent(&self, cx: &Context<'_>) -> Span {
-        let ends = self.entries.iter().map(|Entry { value, .. }| {
-            let within = cx.span(0..end_of(value.node)).end;
-            value.span.end.max(within)
-        });
-        Span { end: ends.max().unwrap_or(0).max(self.span.end), ..self.span }
+    /// their own and all; in each file that says something of it.
+    pub fn extent(&self, cx: &Context<'_>) -> Vec<Span> {
+        let mut extent = vec![self.span];
+        let mut add = |span: Span| match extent.iter_mut().find(|known| known.file == span.file) {
+            Some(known) => {
+                (known.start, known.end) = (known.start.min(span.start), known.end.max(span.end));
+            }
+            None => extent.push(span),
+        };
+        for Entry { value, .. } in &self.entries {
+            add(value.key_span);
+            add(value.span);
+            each_within(value.node, &mut |range| add(cx.span(range)));
+        }
+        extent
     }
 
     /// Every key that was not taken, in the order of the file.
@@ -275,13 +363,16 @@ impl<'t> Table<'t> {
     }
 }
 
-/// The end of the last value within one, in bytes of the tree's text.
-fn end_of(node: &DeValue<'_>) -> usize {
-    let last = |value: &toml::Spanned<DeValue<'_>>| value.span().end.max(end_of(value.get_ref()));
+/// Shows the place of each value within one.
+fn each_within(node: &DeValue<'_>, show: &mut impl FnMut(std::ops::Range<usize>)) {
+    let within = |value: &toml::Spanned<DeValue<'_>>| {
+        show(value.span());
+        each_within(value.get_ref(), show);
+    };
     match node {
-        DeValue::Array(items) => items.iter().map(last).max().unwrap_or(0),
-        DeValue::Table(table) => table.iter().map(|(_, value)| last(value)).max().unwrap_or(0),
-        _ => 0,
+        DeValue::Array(items) => items.iter().for_each(within),
+        DeValue::Table(table) => table.values().for_each(within),
+        _ => {}
     }
 }
 

@@ -6,21 +6,22 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::slips::{Slip, say_of_line, slips};
-use super::toml_reader::Context;
+use super::toml_reader::Source;
 use crate::diag::{Code, Diagnostic, Findings};
 
 /// The faults shown at most: one that is not understood brings others about.
 const MOST: usize = 10;
 
-/// Takes the context's text apart. The tree holds what could be understood; the faults are in
+/// Takes a file's TOML apart. The tree holds what could be understood; the faults are in
 /// the order of the file.
-pub(super) fn parse_toml<'t>(cx: &Context<'t>, code: Code) -> (Spanned<DeTable<'t>>, Findings) {
-    let (table, errors) = DeTable::parse_recoverable(cx.text);
-    let end = cx.text.len();
+pub(super) fn parse_toml<'t>(source: &Source<'t>, code: Code) -> (Spanned<DeTable<'t>>, Findings) {
+    let toml = source.text;
+    let (table, errors) = DeTable::parse_recoverable(toml);
+    let end = toml.len();
     let mut faults: Vec<(Range<usize>, &str)> =
         errors.iter().map(|error| (error.span().unwrap_or(end..end), error.message())).collect();
     if !faults.is_empty() {
-        faults.extend(slips(cx.text).map(|range| (range, "")));
+        faults.extend(slips(toml).map(|range| (range, "")));
     }
     faults.sort_by_key(|(range, _)| range.start);
     let mut diagnostics = Findings::default();
@@ -32,22 +33,22 @@ pub(super) fn parse_toml<'t>(cx: &Context<'t>, code: Code) -> (Spanned<DeTable<'
             continue;
         }
         // A second fault on one line is the first one's echo.
-        let echo = last.is_some_and(|last| on_one_line(cx.text, last, range.start));
+        let echo = last.is_some_and(|last| on_one_line(toml, last, range.start));
         last = Some(range.start);
         if echo {
             continue;
         }
-        diagnostics.push(match say_of_line(cx.text, range.start) {
+        diagnostics.push(match say_of_line(toml, range.start) {
             Some(Slip { range, what, help }) => {
-                Diagnostic::error(code, what).at(cx.span(range), "not TOML").help(help)
+                Diagnostic::error(code, what).at(source.span(range), "not TOML").help(help)
             }
-            None if message.contains(TWICE) && header_of(cx.text, range.start).is_some() => {
-                again = table_end(cx.text, range.start);
-                table_twice(cx, code, range)
+            None if message.contains(TWICE) && header_of(toml, range.start).is_some() => {
+                again = table_end(toml, range.start);
+                table_twice(source, code, range)
             }
             None => {
                 let (what, help) = say(message);
-                Diagnostic::error(code, what).at(cx.span(range), "not TOML").help(help)
+                Diagnostic::error(code, what).at(source.span(range), "not TOML").help(help)
             }
         });
         if diagnostics.len() == MOST {
@@ -61,21 +62,21 @@ pub(super) fn parse_toml<'t>(cx: &Context<'t>, code: Code) -> (Spanned<DeTable<'
 const TWICE: &str = "duplicate key";
 
 /// A table that is written twice, as when the fragment of a manual is put behind a file.
-fn table_twice(cx: &Context<'_>, code: Code, range: Range<usize>) -> Diagnostic {
-    let header = header_of(cx.text, range.start).unwrap_or("");
-    let first = cx
-        .text
+fn table_twice(source: &Source<'_>, code: Code, range: Range<usize>) -> Diagnostic {
+    let toml = source.text;
+    let header = header_of(toml, range.start).unwrap_or("");
+    let first = toml
         .match_indices(header)
         .map(|(at, _)| at)
-        .find(|at| *at < range.start && header_of(cx.text, *at) == Some(header));
+        .find(|at| *at < range.start && header_of(toml, *at) == Some(header));
     let found = Diagnostic::error(code, format!("the table {header} stands here twice"))
-        .at(cx.span(range.clone()), "the second time")
+        .at(source.span(range.clone()), "the second time")
         .help(
             "keep one of the two: a fragment's tables, and its [[page]], go in place of those of \
              the same name",
         );
-    match first.filter(|at| at + header.len() <= line_start(cx.text, range.start)) {
-        Some(at) => found.and_at(cx.span(at..at + header.len()), "the first time"),
+    match first.filter(|at| at + header.len() <= line_start(toml, range.start)) {
+        Some(at) => found.and_at(source.span(at..at + header.len()), "the first time"),
         None => found,
     }
 }

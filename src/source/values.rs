@@ -40,12 +40,40 @@ pub(super) fn string(cx: &mut Context<'_>, value: &Value<'_>) -> Option<String> 
     Some(text.to_string())
 }
 
+/// A file's path, counted from the folder of the layout itself.
+pub(super) fn path(cx: &mut Context<'_>, value: &Value<'_>) -> Option<String> {
+    string(cx, value).map(|written| cx.path(value, written))
+}
+
+/// One path, or a list of them.
+pub(super) fn paths(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
+    each_text(cx, value, path)
+}
+
+/// A font's name or a file's path.
+pub(super) fn family(cx: &mut Context<'_>, value: &Value<'_>) -> Option<String> {
+    string(cx, value).map(|written| cx.family_or_path(value, written))
+}
+
+/// One of these, or a list of them.
+pub(super) fn families(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
+    each_text(cx, value, family)
+}
+
 /// One text, or a list of them.
 pub(super) fn strings(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
+    each_text(cx, value, string)
+}
+
+fn each_text(
+    cx: &mut Context<'_>,
+    value: &Value<'_>,
+    read: fn(&mut Context<'_>, &Value<'_>) -> Option<String>,
+) -> Vec<Spanned<String>> {
     let Some(items) = value.items(cx) else {
         return match value.as_str() {
             Some(_) => {
-                string(cx, value).map(|text| Spanned::new(text, value.span)).into_iter().collect()
+                read(cx, value).map(|text| Spanned::new(text, value.span)).into_iter().collect()
             }
             None => {
                 let example = format!("{} = [\"…\", \"…\"]", value.key);
@@ -54,7 +82,7 @@ pub(super) fn strings(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<St
             }
         };
     };
-    let read = |item: &Value<'_>| Some(Spanned::new(string(cx, item)?, item.span));
+    let read = |item: &Value<'_>| Some(Spanned::new(read(cx, item)?, item.span));
     items.iter().filter_map(read).collect()
 }
 

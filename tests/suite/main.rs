@@ -14,6 +14,7 @@ mod code;
 #[cfg(feature = "page-pictures")]
 mod compare;
 mod coverage;
+mod editions;
 mod fillers;
 mod fit;
 mod fuzz;

@@ -10,7 +10,7 @@ use lopdf::{Dictionary, Document, Object};
 use typeset::diag::SourceMap;
 use typeset::source::article::{Article, BodyBlock};
 use typeset::source::layout::Layout;
-use typeset::source::read_layout;
+use typeset::source::{Layer, read_layout};
 use typeset::text::Mark;
 
 use crate::pdf_reader::{self, Shown};
@@ -27,7 +27,7 @@ fn each_pdf(mut check: impl FnMut(&str, &Path, &[u8])) {
 pub fn layout_of(path: &Path) -> Layout {
     let text = std::fs::read_to_string(path).expect("a layout");
     let file = SourceMap::default().add(path.display().to_string(), text.clone());
-    read_layout(file, &text).0.expect("TOML")
+    read_layout(&[Layer::alone(file, &text)]).0.expect("TOML")
 }
 
 /// What a reader sees of a text: no blanks, which lines take in and leave out, and no hyphens

@@ -21,7 +21,7 @@ use typeset::measure::Length;
 use typeset::page::model::{PageModel, Part};
 use typeset::page::resolve::{Inputs, Proof, resolve};
 use typeset::source::article::Article;
-use typeset::source::{Separator, read_articles, read_layout, read_table};
+use typeset::source::{Layer, Separator, read_articles, read_layout, read_table};
 use typeset::{Goal, Job, Outcome, Output, ShowGrid, Wanted, World};
 
 /// A layout and its articles, `0.md` and on.
@@ -84,7 +84,7 @@ struct Made {
 fn make(desk: &Desk) -> Option<Made> {
     let mut sources = SourceMap::default();
     let file = sources.add("page.toml", desk.layout.clone());
-    let (layout, mut found) = read_layout(file, &desk.layout);
+    let (layout, mut found) = read_layout(&[Layer::alone(file, &desk.layout)]);
     let layout = layout?;
     let articles: Vec<(String, Arc<[Article]>)> = layout
         .articles

@@ -8,7 +8,7 @@ use typeset::diag::{Deny, SourceMap};
 use typeset::fonts::SystemFont;
 use typeset::source::article::Article;
 use typeset::source::layout::ArticleText;
-use typeset::source::{read_articles, read_layout};
+use typeset::source::{Layer, read_articles, read_layout};
 use typeset::{Goal, Job, Outcome, Output, Proof, ShowGrid, Wanted, World};
 
 /// Reads any file; tests name only their own. There are no system fonts.
@@ -89,7 +89,7 @@ pub fn articles(layout: &Path) -> Vec<(PathBuf, Article)> {
     let text = std::fs::read_to_string(layout).expect("a layout");
     let mut sources = SourceMap::default();
     let file = sources.add("page.toml", text.clone());
-    let tree = read_layout(file, &text).0.expect("a layout of TOML");
+    let tree = read_layout(&[Layer::alone(file, &text)]).0.expect("a layout of TOML");
     let folder = layout.parent().expect("a folder");
     let mut of = |entry: ArticleText| match entry {
         ArticleText::Here(article) => vec![(layout.to_owned(), article.value)],

@@ -71,6 +71,7 @@ pub mod composition;
 pub mod font;
 pub mod internal;
 pub mod items;
+pub mod layers;
 pub mod layout;
 pub mod overset;
 pub mod page;
@@ -85,6 +86,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         layout::TABLE,
         page::TABLE,
         items::TABLE,
+        layers::TABLE,
         article::TABLE,
         font::TABLE,
         composition::TABLE,

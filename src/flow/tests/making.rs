@@ -9,7 +9,7 @@ use crate::page::resolve::{Inputs, Proof, resolve};
 use crate::picture::{Footprint, PictureId};
 use crate::source::article::Article;
 use crate::source::layout::ArticleText;
-use crate::source::{read_articles, read_layout};
+use crate::source::{Layer, read_articles, read_layout};
 
 /// Makes up a layout; articles by name, pictures by path with their sizes in points.
 pub(in crate::flow) fn make_up(
@@ -19,7 +19,7 @@ pub(in crate::flow) fn make_up(
 ) -> Job {
     let files = FontFiles::default();
     let book = FontBook::new(&files);
-    let (layout, mut diags) = read_layout(FileId(0), layout);
+    let (layout, mut diags) = read_layout(&[Layer::alone(FileId(0), layout)]);
     let layout = layout.expect("the layout is TOML");
     let data = tables::read(articles);
     let articles: Vec<(String, Arc<[Article]>)> = layout

@@ -31,6 +31,8 @@ pub struct Story {
     pub white: u32,
     /// None: it is set as it comes.
     pub copyfit: Option<Copyfit>,
+    /// Whether its lines are to be those of the layout before.
+    pub frozen: bool,
 }
 
 impl Story {
@@ -51,6 +53,7 @@ impl Story {
             stack: Vec::new(),
             white: 0,
             copyfit: None,
+            frozen: false,
         }
     }
 

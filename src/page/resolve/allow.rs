@@ -25,13 +25,15 @@ pub fn allowed(layout: &Layout, articles: &[(String, Arc<[Article]>)]) -> (Allow
     let stories = |block: &BlockTable| articles_of(block, layout, articles);
     for page in layout.pages.iter().filter(|page| !page.allow.is_empty()) {
         let pictures = page.blocks.iter().flat_map(pictures_of);
-        let places = page.blocks.iter().flat_map(stories).chain([page.extent]).chain(pictures);
+        let extent = page.extent.iter().copied();
+        let places = page.blocks.iter().flat_map(stories).chain(extent).chain(pictures);
         add(&page.allow, Scope::Places(places.collect()));
     }
     let templates = layout.templates.iter().flat_map(|template| &template.value);
     let blocks = layout.pages.iter().flat_map(|page| &page.blocks).chain(templates);
     for block in blocks.filter(|block| !block.allow.is_empty()) {
-        let places = stories(block).into_iter().chain([block.extent]).chain(pictures_of(block));
+        let extent = block.extent.iter().copied();
+        let places = stories(block).into_iter().chain(extent).chain(pictures_of(block));
         add(&block.allow, Scope::Places(places.collect()));
     }
     (allow, found)

@@ -21,6 +21,7 @@ mod colours;
 mod content;
 mod copyfit;
 mod fields;
+mod frozen;
 mod grid;
 mod jumps;
 mod kinds;
@@ -119,8 +120,15 @@ impl Cx<'_> {
     fn is_later_area(&self, name: &Spanned<String>) -> bool {
         let has_name =
             |block: &BlockTable| block.id.as_ref().is_some_and(|id| id.value == name.value);
+        let holds = |block: &BlockTable| {
+            let holds = |part: &Span| {
+                part.file == name.span.file && (part.start..part.end).contains(&name.span.start)
+            };
+            block.extent.iter().any(holds)
+        };
         self.layout.pages.iter().any(|page| {
-            page.blocks.iter().any(|block| block.span.start > name.span.start && has_name(block))
+            let mut blocks = page.blocks.iter();
+            blocks.any(holds) && blocks.any(has_name)
         })
     }
 
@@ -190,6 +198,7 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
     if !drafts.is_empty() {
         pages::assign_parts(cx, (&roster, &stories), &mut drafts);
     }
+    frozen::mark(cx, &mut stories);
     tables::stories(cx, &mut drafts, &mut stories);
     for (story, copyfit) in stories.iter_mut().zip(copyfit::copyfits(cx, &roster, &drafts)) {
         story.copyfit = copyfit;

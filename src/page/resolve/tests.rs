@@ -9,7 +9,7 @@ use crate::fonts::FontFiles;
 use crate::page::model::{Area, Block, BlockContent, Part, Wrap};
 use crate::page::style::Role;
 use crate::source::article::{BodyBlock, FrontMatter};
-use crate::source::read_layout;
+use crate::source::{Layer, read_layout};
 use crate::text::PartKind;
 use crate::text::RichText;
 
@@ -116,7 +116,7 @@ impl Run {
 
 /// Resolves a layout with articles of the given parts, pictures of 40 x 30 mm.
 pub(super) fn run(layout: &str, parts: &[&str]) -> Run {
-    let (tree, mut diags) = read_layout(FileId(0), layout);
+    let (tree, mut diags) = read_layout(&[Layer::alone(FileId(0), layout)]);
     let tree = tree.expect("the layout is TOML");
     let articles: Vec<(String, Arc<[Article]>)> = tree
         .articles
@@ -746,7 +746,7 @@ fn change_every_number(layout: &str) {
         for number in ["0", "3", "11", "999999"] {
             let changed = format!("{}{number}{}", &layout[..start], &layout[start + length..]);
             // The reader refuses what is no TOML, such as a month of 0.
-            if read_layout(FileId(0), &changed).0.is_none() {
+            if read_layout(&[Layer::alone(FileId(0), &changed)]).0.is_none() {
                 continue;
             }
             if let Some(model) = &run(&changed, &["headline deck intro body"; 4]).model {

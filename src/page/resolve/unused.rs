@@ -14,9 +14,11 @@ use crate::source::layout::{BlockTable, FontTable, Layout, PageTable, RulesTable
 /// Tells of what is defined and not used.
 pub(super) fn tell(cx: &mut Cx<'_>) {
     let layout = cx.layout;
+    // What a house's file defines is for all of its pages.
+    let is_own = |name: &Spanned<String>| !layout.includes(name.span.file);
     let blocks: Vec<&BlockTable> = blocks(layout).collect();
     let styles = used_styles(layout, &blocks);
-    for named in &layout.styles {
+    for named in layout.styles.iter().filter(|named| is_own(&named.name)) {
         let name = &named.name;
         if role(&name.value).is_none() && !styles.contains(name.value.as_str()) {
             let near = suggest(&name.value, Role::ALL.into_iter().map(Role::name));
@@ -24,13 +26,13 @@ pub(super) fn tell(cx: &mut Cx<'_>) {
         }
     }
     let looks: BTreeSet<&str> = looks(layout, &blocks).map(|look| look.value.as_str()).collect();
-    for named in &layout.looks {
+    for named in layout.looks.iter().filter(|named| is_own(&named.name)) {
         if !looks.contains(named.name.value.as_str()) {
             cx.push(unused("look", &named.name, None));
         }
     }
     let fonts = used_fonts(layout);
-    for named in &layout.fonts {
+    for named in layout.fonts.iter().filter(|named| is_own(&named.name)) {
         let name = named.name.value.as_str();
         if name != "fallback" && !is_builtin(name) && !fonts.contains(name) {
             cx.push(unused("font", &named.name, None));
@@ -39,12 +41,12 @@ pub(super) fn tell(cx: &mut Cx<'_>) {
     let colours = used_colours(layout, &blocks);
     // A colour that was refused is not called idle besides.
     let refused = cx.diags.has_errors();
-    for named in layout.colours.iter().filter(|_| !refused) {
+    for named in layout.colours.iter().filter(|named| !refused && is_own(&named.name)) {
         if !colours.contains(named.name.value.as_str()) {
             cx.push(unused("colour", &named.name, None));
         }
     }
-    for named in &layout.templates {
+    for named in layout.templates.iter().filter(|named| is_own(&named.name)) {
         let takes = |page: &PageTable, name: &str| {
             page.template.as_ref().is_some_and(|template| template.value == name)
         };

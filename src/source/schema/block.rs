@@ -17,6 +17,8 @@ use crate::source::layout::{
 pub(super) struct Block {
     /// Its name, for `in` of other blocks.
     id: Option<String>,
+    /// In a layout that extends another: whether the block of this id is taken out.
+    remove: Option<bool>,
     /// The area that it stands in: the id of an earlier block, or a margin, "top", "foot", "left", "right".
     #[schemars(rename = "in")]
     within: Option<String>,

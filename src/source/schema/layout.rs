@@ -14,6 +14,12 @@ use crate::source::layout::{MeansWord, OversetWord, PlatesWord, StandardWord, Wr
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct Layout {
+    /// Files whose tables and keys lie under this one's: styles, fonts, a template of the house.
+    include: Option<Texts>,
+    /// The layout that this one is, but for the changes that stand here.
+    extends: Option<String>,
+    /// Articles whose lines may not change against the layout before.
+    frozen: Option<Texts>,
     /// What holds for the whole job: title, language, date.
     document: Option<Document>,
     /// The sheet: its size, margins, bleed.
@@ -265,6 +271,10 @@ pub(super) struct OutputTable {
 pub(super) struct Page {
     /// The page's name: `{page}`; left out: its number.
     id: Option<String>,
+    /// In a layout that extends another: whether the page of this id is taken out.
+    remove: Option<bool>,
+    /// In a layout that extends another: the page behind which this one stands.
+    after: Option<String>,
     /// For `{section}`.
     section: Option<String>,
     /// The template that is laid under it.

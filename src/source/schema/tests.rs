@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{article_schema, layout_schema};
 use crate::diag::FileId;
 use crate::source::toml_reader::asked;
-use crate::source::{read_articles, read_layout};
+use crate::source::{Layer, read_articles, read_layout};
 
 /// Every table that a layout may have, each once.
 const ALL: &str = r#"
@@ -87,7 +87,7 @@ fn known(asked: &BTreeMap<String, BTreeSet<&'static str>>, table: &str) -> BTree
 #[test]
 fn a_layouts_schema_has_the_keys_that_are_read() {
     asked::take();
-    read_layout(FileId(0), ALL);
+    read_layout(&[Layer::alone(FileId(0), ALL)]);
     let read = asked::take();
     let schema = parsed(&layout_schema());
     for (table, part) in TABLES {

@@ -1,0 +1,242 @@
+//! The pages of a layout that extends another: changed, moved, new and taken out, and so their
+//! blocks.
+
+use std::collections::BTreeSet;
+
+use toml::Spanned as Written;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use super::super::toml_reader::{Context, Value};
+use super::over::{Kind, contents, over};
+use crate::diag::codes::layers as codes;
+use crate::diag::{Diagnostic, suggest};
+
+type Item<'t> = Written<DeValue<'t>>;
+
+/// A page or block and what it is called: a page without `id` by its number, a block without one
+/// not at all.
+struct Named<'t> {
+    name: Option<String>,
+    item: Item<'t>,
+}
+
+/// Changes the pages of `under`. Articles that stood only in what went go as well, but not those
+/// `defined` beside the change.
+pub(super) fn change<'t>(
+    cx: &mut Context<'t>,
+    under: &mut DeTable<'t>,
+    changes: Item<'t>,
+    defined: &[String],
+) {
+    let span = changes.span();
+    let Some((key, pages)) = under.remove_entry("page") else { return };
+    let mut pages: Vec<Named<'t>> = items(pages)
+        .zip(1..)
+        .map(|(item, number)| {
+            let name = text_of(&item, "id").unwrap_or_else(|| number.to_string());
+            Named { name: Some(name), item }
+        })
+        .collect();
+    let before = placed(&pages);
+    for change in items(changes) {
+        page(cx, &mut pages, change);
+    }
+    let after = placed(&pages);
+    if let Some(articles) = under.get_mut("article").and_then(table_of) {
+        for gone in before.difference(&after).filter(|name| !defined.contains(name)) {
+            articles.remove(gone.as_str());
+        }
+    }
+    under.insert(key, Written::new(span, list(pages)));
+}
+
+/// The items of a list; a value that is none is one, and told of when it is read.
+fn items<'t>(value: Item<'t>) -> impl Iterator<Item = Item<'t>> {
+    let span = value.span();
+    let (list, other) = match value.into_inner() {
+        DeValue::Array(list) => (Some(list), None),
+        other => (None, Some(Written::new(span, other))),
+    };
+    list.into_iter().flatten().chain(other)
+}
+
+fn list(items: Vec<Named<'_>>) -> DeValue<'_> {
+    let mut list = DeArray::new();
+    items.into_iter().for_each(|named| list.push(named.item));
+    DeValue::Array(list)
+}
+
+fn table_of<'v, 't>(value: &'v mut Item<'t>) -> Option<&'v mut DeTable<'t>> {
+    match value.get_mut() {
+        DeValue::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
+/// What a key of a page or block says, if that is a text.
+fn text_of(item: &Item<'_>, key: &str) -> Option<String> {
+    Some(item.get_ref().as_table()?.get(key)?.get_ref().as_str()?.to_owned())
+}
+
+/// One `[[page]]` of the changes.
+fn page<'t>(cx: &mut Context<'t>, pages: &mut Vec<Named<'t>>, mut change: Item<'t>) {
+    let Some(name) = text_of(&change, "id") else {
+        cx.push(
+            Diagnostic::error(codes::NO_ID, "a page of a layout that extends another lacks `id`")
+                .at(cx.span(change.span()), "which page is this?")
+                .help("write the `id` of the page that changes, or a new one for a new page"),
+        );
+        return;
+    };
+    let Some(own) = table_of(&mut change) else { return };
+    let place = own.get("id").map_or(0..0, Written::span);
+    let removed = takes_out(cx, own);
+    let after = own.remove_entry("after").map(|(_, value)| value);
+    let at = position(pages, &name);
+    match (at, removed) {
+        (Some(at), true) => {
+            pages.remove(at);
+            return;
+        }
+        (None, true) => return cx.push(unknown(cx, "page", &name, place, pages)),
+        (_, false) => {}
+    }
+    let after = after.and_then(|value| {
+        let Some(wanted) = value.get_ref().as_str() else {
+            let after = Value {
+                key: "after",
+                key_span: cx.span(place.clone()),
+                span: cx.span(value.span()),
+                node: value.get_ref(),
+            };
+            cx.wrong_type(&after, "the id of a page", "after = \"A3\"");
+            return None;
+        };
+        if position(pages, wanted).is_none() {
+            cx.push(unknown(cx, "page", wanted, value.span(), pages));
+        }
+        Some(wanted.to_owned())
+    });
+    let span = change.span();
+    let (item, stood_at) = match at {
+        None => (change, pages.len()),
+        Some(at) => {
+            let Named { mut item, .. } = pages.remove(at);
+            if let (Some(below), DeValue::Table(own)) = (table_of(&mut item), change.into_inner()) {
+                change_page(cx, below, own);
+            }
+            // What is told of the page leads to where it changed.
+            (Written::new(span, item.into_inner()), at)
+        }
+    };
+    let behind = after.and_then(|after| Some(position(pages, &after)? + 1));
+    let at = behind.unwrap_or(stood_at);
+    pages.insert(at, Named { name: Some(name), item });
+}
+
+fn position(items: &[Named<'_>], name: &str) -> Option<usize> {
+    items.iter().position(|known| known.name.as_deref() == Some(name))
+}
+
+/// Whether a change says `remove = true`; the key is taken out.
+fn takes_out(cx: &mut Context<'_>, own: &mut DeTable<'_>) -> bool {
+    let Some((key, value)) = own.remove_entry("remove") else { return false };
+    if let DeValue::Boolean(removed) = value.get_ref() {
+        return *removed;
+    }
+    let (key_span, span) = (cx.span(key.span()), cx.span(value.span()));
+    let value = Value { key: "remove", key_span, span, node: value.get_ref() };
+    cx.wrong_type(&value, "true or false", "remove = true");
+    false
+}
+
+fn unknown(
+    cx: &Context<'_>,
+    what: &str,
+    name: &str,
+    place: std::ops::Range<usize>,
+    known: &[Named<'_>],
+) -> Diagnostic {
+    let names: Vec<&str> = known.iter().filter_map(|known| known.name.as_deref()).collect();
+    let found = Diagnostic::error(codes::UNKNOWN_ID, format!("there is no {what} \"{name}\""))
+        .at(cx.span(place), "not in what this layout extends");
+    match suggest(name, names.iter().copied()) {
+        Some(near) => found.help(format!("did you mean \"{near}\"?")),
+        None if names.is_empty() => found.help(format!("no {what} there has an `id`: give it one")),
+        None => found.help(format!("the {what}s there are {}", names.join(", "))),
+    }
+}
+
+/// A page's keys over those it had, its blocks by their ids.
+fn change_page<'t>(cx: &mut Context<'t>, under: &mut DeTable<'t>, mut own: DeTable<'t>) {
+    let changes = match under.contains_key("block") {
+        true => own.remove_entry("block").map(|(_, changes)| changes),
+        false => None,
+    };
+    over(under, own, Kind::Page);
+    let Some(changes) = changes else { return };
+    let Some((key, blocks)) = under.remove_entry("block") else { return };
+    let span = changes.span();
+    let named = |item: Item<'t>| Named { name: text_of(&item, "id"), item };
+    let mut blocks: Vec<Named<'t>> = items(blocks).map(named).collect();
+    for change in items(changes) {
+        block(cx, &mut blocks, named(change));
+    }
+    under.insert(key, Written::new(span, list(blocks)));
+}
+
+/// One block of the changes.
+fn block<'t>(cx: &mut Context<'t>, blocks: &mut Vec<Named<'t>>, mut change: Named<'t>) {
+    let span = change.item.span();
+    let Some(own) = table_of(&mut change.item) else { return blocks.push(change) };
+    let place = own.get("id").map_or(span.clone(), Written::span);
+    let removed = takes_out(cx, own);
+    let says = contents(own).is_some();
+    let Some(name) = change.name.as_deref() else {
+        match removed {
+            true => cx.push(
+                Diagnostic::error(codes::NO_ID, "a block that is to be taken out lacks `id`")
+                    .at(cx.span(span), "which block is this?")
+                    .help(
+                        "write its `id`; a block that has none must be given one where it stands",
+                    ),
+            ),
+            false => blocks.push(change),
+        }
+        return;
+    };
+    match position(blocks, name) {
+        Some(at) if removed => _ = blocks.remove(at),
+        Some(at) => {
+            let Named { mut item, name } = blocks.remove(at);
+            if let (Some(below), DeValue::Table(own)) =
+                (table_of(&mut item), change.item.into_inner())
+            {
+                over(below, own, Kind::Block);
+            }
+            blocks.insert(at, Named { name, item: Written::new(span, item.into_inner()) });
+        }
+        None if says && !removed => blocks.push(change),
+        None => cx.push(unknown(cx, "block", name, place, blocks)),
+    }
+}
+
+/// The articles that blocks place.
+fn placed(pages: &[Named<'_>]) -> BTreeSet<String> {
+    let pages = pages.iter().filter_map(|page| page.item.get_ref().as_table()?.get("block"));
+    let blocks = pages.filter_map(|blocks| blocks.get_ref().as_array()).flatten();
+    let mut names = BTreeSet::new();
+    for block in blocks.filter_map(|block| block.get_ref().as_table()) {
+        for named in ["article", "articles"].into_iter().filter_map(|key| block.get(key)) {
+            let one = named.get_ref().as_str();
+            let several = named.get_ref().as_array().into_iter().flatten();
+            let several = several.filter_map(|item| item.get_ref().as_str());
+            for name in one.into_iter().chain(several) {
+                names.insert(name.to_owned());
+                // `notices#lee` is one of `notices`.
+                names.extend(name.rsplit_once('#').map(|(file, _)| file.to_owned()));
+            }
+        }
+    }
+    names
+}
