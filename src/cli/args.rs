@@ -19,6 +19,7 @@ Exit status:
 Examples:
   typeset layouts/page.toml -o page.pdf            compose the page
   typeset layouts/page.toml -o '{page}-{date}.pdf' a file for each page
+  typeset layouts/edition/*.toml -o 'out/{page}.pdf' all pages of an edition, side by side
   typeset layouts/page.toml -o proof.pdf --proof   a marked proof, in spite of errors
   typeset layouts/page.toml -o page.pdf --map page.json --png page.png --html site
                                                    with what a web edition needs
@@ -44,10 +45,12 @@ pub struct Arguments {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// The layout to compose
-    pub layout: Option<PathBuf>,
+    /// The layout to compose; several are composed side by side, an edition
+    #[arg(value_name = "LAYOUT")]
+    pub layouts: Vec<PathBuf>,
 
-    /// Where the PDF goes; `-` is standard output, `{page}` makes a file a page, `{date}` beside it is the layout's date
+    /// Where the PDF goes; `-` is standard output, `{page}` makes a file a page, `{date}` beside it
+    /// is the layout's date, `{layout}` its name
     #[arg(short, long, value_name = "OUT.pdf")]
     pub output: Option<String>,
 
@@ -117,8 +120,9 @@ const NAMES: [&str; 2] = ["typeset", "typeset-cjk"];
 pub enum Command {
     /// Do everything but writing, and report
     Check {
-        /// The layout to check
-        layout: PathBuf,
+        /// The layout to check; of several one table is printed
+        #[arg(required = true, value_name = "LAYOUT")]
+        layouts: Vec<PathBuf>,
         /// Write how every story fits its room, in lines, and what `fit` did for it; `-` is
         /// standard output, the command `schema ledger` tells its form
         #[arg(long, value_name = "OUT.json")]

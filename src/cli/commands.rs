@@ -17,11 +17,12 @@ use super::manual;
 use super::messages;
 use super::new;
 use super::progress::Progress;
+use super::several;
 use crate::byproduct;
 use crate::diag::codes::{internal, usage};
 use crate::diag::{self, Deny, Diagnostic, SourceMap, UnknownFinding};
 use crate::driver::{
-    ByProduct, Goal, Job, Outcome, Output, Proof, Session, ShowGrid, Stage, Wanted,
+    ByProduct, Goal, Job, Outcome, Output, Proof, Session, ShowGrid, Stage, Step, Wanted,
 };
 use crate::source;
 
@@ -46,7 +47,15 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: Arguments, definition: &clap::Command) -> u8 {
     match arguments.command {
-        Some(Command::Check { layout, ledger, options }) => check(&layout, ledger, &options),
+        Some(Command::Check { layouts, ledger, options }) => match (&*layouts, ledger) {
+            ([layout], ledger) => check(layout, ledger, &options),
+            (several, None) => several::check(several, &options),
+            (_, Some(name)) => {
+                let message = format!("several layouts would write their ledger to {name}");
+                let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
+                usage_error(wrong.help("write the ledger of one layout"), &options)
+            }
+        },
         Some(Command::Dump { layout, stage, options }) => {
             let stage = match stage {
                 StageName::Page => Stage::Page,
@@ -72,9 +81,10 @@ fn run(arguments: Arguments, definition: &clap::Command) -> u8 {
         Some(Command::Schema { of: SchemaName::Layout }) => print_text(&source::layout_schema()),
         Some(Command::Schema { of: SchemaName::Article }) => print_text(&source::article_schema()),
         Some(Command::Schema { of: SchemaName::Compare }) => compare::print_schema(),
-        None => match &arguments.layout {
-            Some(layout) => compose(layout, &arguments),
-            None => usage_error(
+        None => match &*arguments.layouts {
+            [layout] => compose(layout, &arguments),
+            [_, _, ..] => several::compose(&arguments.layouts, &arguments),
+            [] => usage_error(
                 Diagnostic::error(usage::NO_LAYOUT, "no layout is named")
                     .help("name one: typeset layouts/page.toml -o page.pdf"),
                 &arguments.options,
@@ -110,15 +120,60 @@ fn compose(layout: &Path, arguments: &Arguments) -> u8 {
 }
 
 /// What a command asks of the library.
-struct Request<'a> {
-    layout: &'a Path,
-    goal: Goal,
-    wanted: Wanted<'a>,
+pub struct Request<'a> {
+    pub layout: &'a Path,
+    pub goal: Goal,
+    pub wanted: Wanted<'a>,
+}
+
+/// What came of it, and the exit code that it calls for.
+pub struct Ran {
+    pub outcome: Outcome,
+    pub status: u8,
+}
+
+impl Ran {
+    /// Whether files may be written.
+    pub fn has_files(&self) -> bool {
+        let made = !matches!(self.outcome.output, Output::Nothing);
+        self.status != UNUSABLE && (made || !self.outcome.byproducts.is_empty())
+    }
 }
 
 impl<'a> Request<'a> {
-    fn of(layout: &'a Path, goal: Goal) -> Request<'a> {
+    pub fn of(layout: &'a Path, goal: Goal) -> Request<'a> {
         Request { layout, goal, wanted: Wanted::default() }
+    }
+
+    /// Runs the job on a session's threads. A fault of the program is a finding.
+    pub fn run(
+        &self,
+        options: &Options,
+        deny: &Deny,
+        session: Session,
+        on_step: &mut (dyn FnMut(Step) + Send),
+    ) -> Ran {
+        let Request { layout, goal, wanted } = *self;
+        let world = match Disk::new(layout, options.root.as_deref()) {
+            Ok(world) => world,
+            Err(error) => {
+                let findings = no_root(layout, &error).into();
+                let outcome = Outcome { findings, unreadable: true, ..Outcome::default() };
+                return Ran { outcome, status: UNUSABLE };
+            }
+        };
+        let job = Job {
+            layout,
+            goal,
+            proof: if options.proof { Proof::Marked } else { Proof::Final },
+            show_grid: if options.show_grid { ShowGrid::Shown } else { ShowGrid::Hidden },
+            deny,
+            wanted,
+        };
+        let outcome = caught(|| session.run_last(&job, &world, on_step))
+            .unwrap_or_else(|wrong| Outcome { findings: (*wrong).into(), ..Outcome::default() });
+        let status = status(&outcome, &job);
+        Ran { outcome, status }
     }
 }
 
@@ -128,39 +183,23 @@ fn report(
     options: &Options,
     then: impl FnOnce(Output, Vec<ByProduct>, &[PathBuf]) -> Result<(), Wrong>,
 ) -> u8 {
-    let Request { layout, goal, wanted } = request;
     let deny = match denied(&options.deny) {
         Ok(deny) => deny,
         Err(wrong) => return usage_error(*wrong, options),
     };
-    let world = match Disk::new(layout, options.root.as_deref()) {
-        Ok(world) => world,
-        Err(error) => return usage_error(no_root(layout, &error), options),
-    };
-    let job = Job {
-        layout,
-        goal,
-        proof: if options.proof { Proof::Marked } else { Proof::Final },
-        show_grid: if options.show_grid { ShowGrid::Shown } else { ShowGrid::Hidden },
-        deny: &deny,
-        wanted,
-    };
     let mut progress = Progress::new();
     let session = session(options.jobs);
-    let run = || session.run_last(&job, &world, &mut |step| progress.step(step));
-    let mut outcome = guarded(run)
-        .unwrap_or_else(|wrong| Outcome { findings: (*wrong).into(), ..Outcome::default() });
+    let mut ran = quietly(|| request.run(options, &deny, session, &mut |step| progress.step(step)));
     drop(progress);
-    let mut status = status(&outcome, &job);
-    let made = !matches!(outcome.output, Output::Nothing) || !outcome.byproducts.is_empty();
-    if status != UNUSABLE && made {
-        let output = std::mem::take(&mut outcome.output);
-        let byproducts = std::mem::take(&mut outcome.byproducts);
-        if let Err(wrong) = then(output, byproducts, &outcome.files) {
-            outcome.findings.push(*wrong);
-            status = UNUSABLE;
+    if ran.has_files() {
+        let output = std::mem::take(&mut ran.outcome.output);
+        let byproducts = std::mem::take(&mut ran.outcome.byproducts);
+        if let Err(wrong) = then(output, byproducts, &ran.outcome.files) {
+            ran.outcome.findings.push(*wrong);
+            ran.status = UNUSABLE;
         }
     }
+    let Ran { outcome, status } = ran;
     messages::print(&outcome.sources, &outcome.findings, options.message_format);
     status
 }
@@ -171,18 +210,26 @@ pub fn no_root(layout: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::error(usage::NO_LAYOUT, message).help("name a layout and a root that exist")
 }
 
-/// Threads of the program's own: what the environment says to a library below is not obeyed.
-/// Where a machine will not give so many, the page is made on fewer; it is the same page.
-pub fn session(jobs: Option<u16>) -> Session {
+/// How many threads a command works on.
+pub fn threads(jobs: Option<u16>) -> NonZeroUsize {
     let given = jobs.and_then(|jobs| NonZeroUsize::new(jobs.into()));
     let threads = given.or_else(|| std::thread::available_parallelism().ok());
-    let threads = threads.unwrap_or(NonZeroUsize::MIN);
+    threads.unwrap_or(NonZeroUsize::MIN)
+}
+
+/// Threads of the program's own: what the environment says to a library below is not obeyed.
+pub fn session(jobs: Option<u16>) -> Session {
+    session_of(threads(jobs))
+}
+
+/// Where a machine will not give so many threads, the page is made on fewer; it is the same page.
+pub fn session_of(threads: NonZeroUsize) -> Session {
     let session = Session::with_threads(threads);
     session.or_else(|_| Session::with_threads(NonZeroUsize::MIN)).unwrap_or_default()
 }
 
 /// What `--deny` names.
-fn denied(words: &[String]) -> Result<Deny, Wrong> {
+pub fn denied(words: &[String]) -> Result<Deny, Wrong> {
     let mut deny = Deny::default();
     for word in words {
         deny.add(word).map_err(|UnknownFinding { word, meant }| {
@@ -203,9 +250,19 @@ fn denied(words: &[String]) -> Result<Deny, Wrong> {
 /// being caught; but page pictures are drawn by a renderer that reads whatever art a page holds,
 /// and what that trips over cannot be told beforehand.
 pub fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, Wrong> {
+    quietly(|| caught(run))
+}
+
+/// Prints nothing of what is caught meanwhile.
+pub fn quietly<T>(run: impl FnOnce() -> T) -> T {
     std::panic::set_hook(Box::new(|_| ()));
-    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run));
+    let made = run();
     drop(std::panic::take_hook());
+    made
+}
+
+fn caught<T>(run: impl FnOnce() -> T) -> Result<T, Wrong> {
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run));
     outcome.map_err(|fault| {
         let said = fault.downcast_ref::<String>().map(String::as_str);
         let said = said.or(fault.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
@@ -233,7 +290,7 @@ fn proof_made(outcome: &Outcome, job: &Job<'_>) -> bool {
     job.proof == Proof::Marked && !matches!(outcome.output, Output::Nothing)
 }
 
-fn usage_error(diagnostic: Diagnostic, options: &Options) -> u8 {
+pub fn usage_error(diagnostic: Diagnostic, options: &Options) -> u8 {
     messages::print(&SourceMap::default(), &diagnostic.into(), options.message_format);
     UNUSABLE
 }

@@ -56,12 +56,14 @@ struct Name {
 impl Files {
     /// Reads the names; the first that cannot be used when there is one.
     pub fn read(arguments: &Arguments, layout: &Path) -> Result<Files, Wrong> {
+        let stem = layout.file_stem().unwrap_or_default().to_string_lossy();
+        let of_layout = |name: &str| name.replace("{layout}", &stem);
         let whole = |name: &Option<String>, own: &str| match name {
-            Some(name) => read(name, own).map(Some),
+            Some(name) => read(&of_layout(name), own).map(Some),
             None => Ok(None),
         };
         let each = |name: &Option<String>, ending: &str| match name {
-            Some(name) => read_each(name, ending).map(Some),
+            Some(name) => read_each(&of_layout(name), ending).map(Some),
             None => Ok(None),
         };
         let html = each(&arguments.html, "html")?;
@@ -73,7 +75,11 @@ impl Files {
             png: whole(&arguments.png, "page")?,
             soft_proof: arguments.soft_proof,
             ink: whole(&arguments.ink, "page")?,
-            plates: arguments.plates.as_deref().map(read_plates).transpose()?,
+            plates: arguments
+                .plates
+                .as_deref()
+                .map(|name| read_plates(&of_layout(name)))
+                .transpose()?,
             text: each(&arguments.text, "txt")?,
             html,
             dpi: arguments.dpi,
@@ -95,6 +101,15 @@ impl Files {
             }
         }
         Ok(files)
+    }
+
+    /// An output that every layout of several would write to.
+    pub fn one_for_all(arguments: &Arguments) -> Option<&str> {
+        let Arguments { output, map, png, ink, .. } = arguments;
+        let names = [output, map, png, ink].into_iter().flatten();
+        // Articles and plates have names of their own.
+        let mut names = names.map(String::as_str);
+        names.find(|name| !name.contains("{layout}") && !name.contains("{page}"))
     }
 
     /// The one file that `check` writes.
@@ -139,7 +154,7 @@ impl Files {
     }
 
     /// Every file's name and content.
-    fn name(&self, output: Output, byproducts: Vec<ByProduct>) -> Result<Vec<File>, Wrong> {
+    pub fn name(&self, output: Output, byproducts: Vec<ByProduct>) -> Result<Vec<File>, Wrong> {
         let mut files = Vec::new();
         let pdf = |name, bytes| File { name, bytes, folder: Folder::Stands };
         if let Some(name) = &self.pdf {
@@ -202,7 +217,7 @@ pub fn put(files: &[File], inputs: &[PathBuf]) -> Result<(), Wrong> {
             let message = format!("two files would be written to {name}");
             let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
             return Err(wrong
-                .help("give every page an id and every output a name of its own")
+                .help("give every page an id of its own, and write {layout} into the names of several layouts")
                 .into());
         }
     }
@@ -247,8 +262,8 @@ fn read(name: &str, own: &str) -> Result<Name, Wrong> {
         Err(field) => {
             let message = format!("the output name has a field that is not known: {{{field}}}");
             let fields = match own {
-                "" => "the field is {date}".to_owned(),
-                own => format!("the fields are {{{own}}} and {{date}}"),
+                "" => "the fields are {layout} and {date}".to_owned(),
+                own => format!("the fields are {{{own}}}, {{layout}} and {{date}}"),
             };
             Err(Diagnostic::error(usage::OUTPUT_NAME, message).help(fields).into())
         }

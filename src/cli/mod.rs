@@ -21,5 +21,6 @@ mod output;
 mod progress;
 #[cfg(feature = "page-pictures")]
 mod revision;
+mod several;
 
 pub use commands::main;

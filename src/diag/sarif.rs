@@ -13,32 +13,35 @@ use super::{Closing, Code, Diagnostic, Findings, Label, Severity, SourceMap, Spa
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// All findings of a run, with a line end; a run without any has no results.
-pub fn render(findings: &Findings, sources: &SourceMap) -> String {
+/// All findings of some runs, with a line end; a run without any has no results.
+pub fn render<'a>(runs: impl IntoIterator<Item = (&'a Findings, &'a SourceMap)>) -> String {
+    let runs: Vec<Value> =
+        runs.into_iter().map(|(findings, sources)| run(findings, sources)).collect();
+    let document = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": runs });
+    format!("{document}\n")
+}
+
+fn run(findings: &Findings, sources: &SourceMap) -> Value {
     let mut codes: Vec<Code> = findings.iter().map(|found| found.code).collect();
     codes.sort_unstable();
     codes.dedup();
     let rules: Vec<Value> = codes.iter().map(|code| rule(*code)).collect();
     let results: Vec<Value> = findings.iter().map(|found| result(found, &codes, sources)).collect();
     let more: Vec<Value> = findings.closing().into_iter().map(notification).collect();
-    let mut document = json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": env!("CARGO_PKG_NAME"),
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            } },
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
+    let mut run = json!({
+        "tool": { "driver": {
+            "name": env!("CARGO_PKG_NAME"),
+            "version": env!("CARGO_PKG_VERSION"),
+            "rules": rules,
+        } },
+        "columnKind": "unicodeCodePoints",
+        "results": results,
     });
     if !more.is_empty() {
-        document["runs"][0]["invocations"] =
+        run["invocations"] =
             json!([{ "executionSuccessful": true, "toolExecutionNotifications": more }]);
     }
-    format!("{document}\n")
+    run
 }
 
 /// A row of the code table (3.49).
@@ -159,7 +162,7 @@ mod tests {
         ]
         .into_iter()
         .collect();
-        let text = render(&found, &sources);
+        let text = render([(&found, &sources)]);
         let value: Value = serde_json::from_str(&text).expect("it is JSON");
         assert_eq!(value["version"], "2.1.0");
         let run = &value["runs"][0];
@@ -180,7 +183,7 @@ mod tests {
     #[test]
     fn a_run_without_findings_is_a_document_too() {
         let value: Value =
-            serde_json::from_str(&render(&Findings::default(), &SourceMap::default()))
+            serde_json::from_str(&render([(&Findings::default(), &SourceMap::default())]))
                 .expect("it is JSON");
         assert_eq!(value["runs"][0]["results"], json!([]));
     }
@@ -190,7 +193,7 @@ mod tests {
         let many = (0..30).map(|n| Diagnostic::note(Code("O002"), n.to_string()));
         let mut found: Findings = many.collect();
         found.close();
-        let text = render(&found, &SourceMap::default());
+        let text = render([(&found, &SourceMap::default())]);
         let value: Value = serde_json::from_str(&text).expect("it is JSON");
         let run = &value["runs"][0];
         let notification = &run["invocations"][0]["toolExecutionNotifications"][0];

@@ -12,6 +12,8 @@ pub struct Outcome {
     /// Every file that was asked for, the layout first: none of them may be written over.
     pub files: Vec<PathBuf>,
     pub findings: Findings,
+    /// How many pages the layout has; none where it could not be read.
+    pub pages: usize,
     /// Nothing when the job has errors, unless a marked proof was asked for.
     pub output: Output,
     /// What was wanted beside it.

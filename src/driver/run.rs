@@ -57,6 +57,7 @@ pub(super) fn run_and_look(
             return Outcome { sources, files, findings, unreadable, ..Outcome::default() };
         }
     };
+    let pages = layout.pages.len();
     let inputs = reader.read_all(&mut layout, Depth::of(job.goal));
     let (sources, files, findings) = reader.finish();
 
@@ -74,7 +75,7 @@ pub(super) fn run_and_look(
     run.findings.silence(&allow);
     run.findings.close();
     let Run { findings, byproducts, .. } = run;
-    Outcome { sources, files, findings, output, byproducts, unreadable: false }
+    Outcome { sources, files, findings, pages, output, byproducts, unreadable: false }
 }
 
 /// A job whose files are read.

@@ -670,3 +670,85 @@ fn a_table_is_nothing_to_warn_of() {
     let said = stderr(&output);
     assert!(code(&output) == 0 && !said.contains("warning"), "{said}");
 }
+
+/// A house's file and three pages that include it, one of which is over.
+fn with_an_edition() -> Desk {
+    let desk = Desk::new();
+    let house = "[document]\ndate = 2024-11-16\nallow = [\"O002\", \"O009\", \"K039\"]\n\
+        [paper]\nsize = [\"120mm\", \"120mm\"]\nmargin = \"10mm\"\n\
+        [grid]\ncolumns = 2\nmeasure = 12\nline = \"12pt\"\n\
+        [article]\nlead = \"lead.md\"\nother = \"none.md\"\n[style.headlin]\nsize = \"20pt\"\n";
+    desk.write("house.toml", house);
+    desk.write(
+        "lead.md",
+        &format!("+++\nheadline = \"海港\"\n+++\n{}\n", "港口今日重開。".repeat(20)),
+    );
+    for (page, lines) in [("A1", "1-"), ("A2", "1+4"), ("A3", "1-")] {
+        desk.write(
+            &format!("{page}.toml"),
+            &format!(
+                "include = \"house.toml\"\n[[page]]\nid = \"{page}\"\nblock = [{{ id = \"lead\", \
+                 article = \"lead\", columns = \"1-2\", lines = \"{lines}\" }}]\n"
+            ),
+        );
+    }
+    desk
+}
+
+#[test]
+fn several_layouts_are_composed_side_by_side() {
+    let desk = with_an_edition();
+    std::fs::create_dir(desk.folder.path().join("out")).expect("a folder");
+    let all = ["A1.toml", "A2.toml", "A3.toml", "house.toml", "-o", "out/{page}.pdf"];
+    let output = desk.run(&all);
+    let said = stderr(&output);
+    // A2 is over; the others are written. The house's file is included, and no layout.
+    assert_eq!(code(&output), 1, "{said}");
+    let written = |name: &str| desk.folder.path().join(name).exists();
+    assert!(written("out/A1.pdf") && !written("out/A2.pdf") && written("out/A3.pdf"), "{said}");
+    assert!(said.contains("A2.toml         1"), "{said}");
+    assert!(!said.contains("none.md") && said.contains("3 layouts       1"), "{said}");
+    for jobs in ["1", "2", "7"] {
+        let name = format!("out/{jobs}-{{page}}.pdf");
+        desk.run(&["A1.toml", "A3.toml", "-o", &name, "--jobs", jobs]);
+        let read = |name: &str| std::fs::read(desk.folder.path().join(name)).expect("written");
+        for page in ["A1", "A3"] {
+            assert_eq!(read(&format!("out/{jobs}-{page}.pdf")), read(&format!("out/{page}.pdf")));
+        }
+    }
+}
+
+#[test]
+fn several_layouts_do_not_write_over_one_another() {
+    let desk = with_an_edition();
+    desk.write("late.toml", "extends = \"A1.toml\"\n[document]\ntitle = \"晚\"\n");
+    let output = desk.run(&["A1.toml", "A3.toml", "-o", "page.pdf"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("{layout}"), "{}", stderr(&output));
+    let output =
+        desk.run(&["A1.toml", "late.toml", "-o", "{page}.pdf", "--message-format", "sarif"]);
+    assert_eq!(code(&output), 2);
+    let said: serde_json::Value = serde_json::from_str(&stderr(&output)).expect("one document");
+    let runs = said["runs"].as_array().expect("runs");
+    let last = &runs.last().expect("a run")["results"][0]["message"]["text"];
+    assert!(last.as_str().is_some_and(|text| text.contains("A1.pdf")), "{said}");
+    assert!(!desk.folder.path().join("A1.pdf").exists());
+    let output = desk.run(&["A1.toml", "late.toml", "-o", "{layout}-{page}.pdf"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(desk.folder.path().join("late-A1.pdf").exists());
+}
+
+/// What several say of a file that they share is said once; a table closes it.
+#[test]
+fn a_check_of_several_layouts_is_one_table() {
+    let desk = with_an_edition();
+    let wrong = std::fs::read_to_string(desk.folder.path().join("house.toml")).expect("a file");
+    desk.write("house.toml", &wrong.replace("size = \"20pt\"", "size = \"20pts\""));
+    let output = desk.run(&["check", "A1.toml", "A3.toml"]);
+    let said = stderr(&output);
+    assert_eq!(code(&output), 1, "{said}");
+    assert_eq!(said.matches("20pts").count(), 2, "once, its line and its message: {said}");
+    let last: Vec<&str> = said.lines().rev().take(4).collect();
+    assert!(last[3].starts_with("layout "), "{said}");
+    assert_eq!(code(&desk.run(&["check", "A1.toml", "A3.toml", "--ledger", "-"])), 2);
+}
