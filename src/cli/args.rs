@@ -197,7 +197,7 @@ pub enum SchemaName {
 /// Which two editions are compared, and how it is told.
 #[derive(Clone, Debug, Args)]
 pub struct Comparing {
-    /// The older edition: a layout, or REV:PATH of the git repository that the working directory is
+    /// The older edition: a layout, a PDF, or REV:PATH of the git repository that the working directory is
     /// in (PATH counts from there)
     pub old: String,
 

@@ -14,22 +14,38 @@ pub struct Edition {
     pub stories: Vec<Told>,
     /// Where the blocks of a layout stand; of a PDF nothing is known of them.
     pub blocks: Vec<Placed>,
-    /// Words that stand on the pages and are no story's.
+    /// Words that stand on the pages of a layout and are no story's.
     pub texts: Vec<Words>,
+    /// The same of each page of a PDF; none of a layout.
+    pub loose: Vec<Told>,
     /// The stories whose lines may not change from the older edition to this one.
     pub frozen: BTreeSet<String>,
     /// What is printed.
     pub pdf: Pdf,
 }
 
-/// What an edition is printed from: a file a page.
-#[derive(Clone, Debug, Default)]
-pub struct Pdf(pub Vec<Vec<u8>>);
+/// What an edition is printed from.
+#[derive(Clone, Debug)]
+pub enum Pdf {
+    /// One file of all pages.
+    Whole(Vec<u8>),
+    /// A file a page.
+    Pages(Vec<Vec<u8>>),
+}
+
+impl Default for Pdf {
+    fn default() -> Pdf {
+        Pdf::Pages(Vec::new())
+    }
+}
 
 impl Pdf {
     /// The file that a page is in, and its place there.
     pub fn page(&self, at: usize) -> Option<(&[u8], usize)> {
-        self.0.get(at).map(|file| (file.as_slice(), 0))
+        match self {
+            Pdf::Whole(file) => Some((file, at)),
+            Pdf::Pages(files) => files.get(at).map(|file| (file.as_slice(), 0)),
+        }
     }
 }
 
@@ -120,6 +136,19 @@ pub struct Words {
 }
 
 impl Edition {
+    /// With the stories frozen that are frozen in the layout that it was made from: here they are
+    /// called by their headlines.
+    pub fn frozen_as(mut self, layout: &Edition) -> Edition {
+        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let frozen = layout.stories.iter().filter(|story| layout.frozen.contains(&story.name));
+        for story in frozen {
+            let headline = bare(&story.headline);
+            let own = self.stories.iter().find(|own| bare(&own.headline) == headline);
+            self.frozen.insert(own.map_or(&story.name, |own| &own.name).clone());
+        }
+        self
+    }
+
     /// The files of its pictures, as the layout names them.
     pub fn files(&self) -> BTreeSet<&str> {
         let art = self.blocks.iter().flat_map(|block| &block.art);

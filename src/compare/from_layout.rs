@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::edition::{Edition, Kind, Line, Paragraph, Pdf, Placed, Sheet, Shown, Told, Words};
+use super::edition::{Edition, Kind, Line, Paragraph, Placed, Sheet, Shown, Told, Words};
 use crate::byproduct::{Finished, Shown as ShownPictures, Told as ToldStory, stories};
 use crate::compose::BreakReason;
 use crate::flow::{Frame, PlacedLine, SetPage, Usage};
@@ -35,8 +35,7 @@ pub fn edition_of(job: Finished<'_>) -> Edition {
         stories: told.iter().map(|told| story(job, told)).collect(),
         blocks,
         texts,
-        frozen: Default::default(),
-        pdf: Pdf::default(),
+        ..Edition::default()
     }
 }
 

@@ -12,16 +12,20 @@
 //! text, nor its text from its plates.
 //!
 //! Read `edition.rs` and `difference.rs` (what comes in, what goes out), then this file's
-//! [`compare`], which shows the steps; `from_layout.rs` and `from_pdf.rs` (with `page_text.rs`
-//! and `tags.rs`) make editions, `report.rs`, `json.rs` and `html.rs` tell of a difference.
+//! [`compare`], which shows the steps; `from_layout.rs` and `from_pdf.rs` (with `pdf_text.rs`,
+//! `pdf_lines.rs` and `pdf_tags.rs`) make editions, `report.rs`, `json.rs` and `html.rs` tell of a difference.
 
 mod blocks;
 mod difference;
 mod edition;
 mod from_layout;
+mod from_pdf;
 mod frozen;
 mod json;
 mod pages;
+mod pdf_lines;
+mod pdf_tags;
+mod pdf_text;
 mod plates;
 mod regions;
 mod report;
@@ -35,6 +39,7 @@ use crate::byproduct::RasterError;
 pub use difference::Difference;
 pub use edition::{Edition, Pdf};
 pub use from_layout::edition_of;
+pub use from_pdf::read_pdf;
 pub use json::compare_schema;
 
 use difference::{Counted, SideFacts};
@@ -66,7 +71,7 @@ pub fn compare(pair: Pair<'_>) -> Result<Difference, RasterError> {
         stories: stories::compare(old, new),
         blocks: blocks::moved(old, new),
         pictures: blocks::pictures(pair),
-        texts: blocks::texts(old, new),
+        texts: [blocks::texts(old, new), stories::loose(old, new, &sheets)].concat(),
         frozen: frozen::broken(old, new),
         ..Difference::default()
     };

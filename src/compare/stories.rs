@@ -2,14 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use super::difference::{Count, Fate, StoryChange};
+use super::difference::{Count, Fate, Passage, PieceKind, StoryChange, TextChange};
 use super::edition::{Edition, Line, Told};
+use super::pages::{SheetPair, Sheets};
 use super::words::{Differing, differ, hunks};
 use crate::chars::Locale;
 use crate::measure::{Length, Rect};
 
 /// A story that is nearer than this to where it was has not moved.
 const NEAR: Length = Length::PT;
+
+/// Stories that have less in common, in hundredths, are two.
+const ALIKE: usize = 50;
+/// Of a paragraph.
+const MOST_PAIRS: usize = 10_000;
 
 /// A story in one edition, or in both.
 type Both<'a> = (Option<&'a Told>, Option<&'a Told>);
@@ -40,6 +46,13 @@ pub(super) fn pairs<'a>(old: &'a [Told], new: &'a [Told]) -> Vec<Both<'a>> {
             *partner = Some(left.remove(at));
         }
     }
+    for (story, partner) in new.iter().zip(&mut partner).filter(|(_, known)| known.is_none()) {
+        let shares = |&at: &usize| old.get(at).map_or(0, |other| shared(other, story));
+        let likest =
+            left.iter().enumerate().max_by_key(|(place, at)| (shares(at), left.len() - place));
+        let likest = likest.filter(|(_, at)| shares(at) >= ALIKE).map(|(place, _)| place);
+        *partner = likest.map(|place| left.remove(place));
+    }
     let kept = new.iter().zip(partner);
     let kept = kept.map(|(story, at)| (at.and_then(|at| old.get(at)), Some(story)));
     kept.chain(left.iter().map(|&at| (old.get(at), None))).collect()
@@ -48,6 +61,53 @@ pub(super) fn pairs<'a>(old: &'a [Told], new: &'a [Told]) -> Vec<Both<'a>> {
 fn says_the_same(one: &Told, other: &Told) -> bool {
     let headed = !one.headline.is_empty() && one.headline == other.headline;
     headed || (!one.paragraphs.is_empty() && one.paragraphs == other.paragraphs)
+}
+
+/// How much of two stories is the same, in hundredths: pairs of characters that both have.
+fn shared(one: &Told, other: &Told) -> usize {
+    let pairs = |told: &Told| -> BTreeMap<(char, char), usize> {
+        let mut pairs = BTreeMap::new();
+        for text in &told.paragraphs {
+            let next = text.text.chars().skip(1);
+            for pair in text.text.chars().zip(next).take(MOST_PAIRS) {
+                *pairs.entry(pair).or_default() += 1;
+            }
+        }
+        pairs
+    };
+    let (one, other) = (pairs(one), pairs(other));
+    let both = one.iter().map(|(pair, count)| other.get(pair).map_or(0, |it| *it.min(count)));
+    let all: usize = one.values().chain(other.values()).sum();
+    both.sum::<usize>() * 200 / all.max(1)
+}
+
+/// Words of the pages of PDFs that are no story's.
+pub(super) fn loose(old: &Edition, new: &Edition, sheets: &Sheets) -> Vec<TextChange> {
+    let locale = Locale::of_tag(&new.language).unwrap_or_default();
+    let mut changes = Vec::new();
+    for SheetPair { old: was, new: is, .. } in sheets {
+        let (Some(was), Some(is)) = (*was, *is) else { continue };
+        let (Some(before), Some(after)) = (old.loose.get(was), new.loose.get(is)) else { continue };
+        if before.paragraphs == after.paragraphs {
+            continue;
+        }
+        let Differing { passages, .. } = differ(&before.paragraphs, &after.paragraphs, locale);
+        let differs = |passage: &Passage| {
+            let is_blank = |text: &str| text.chars().all(char::is_whitespace);
+            let mut pieces = passage.pieces.iter();
+            pieces.any(|piece| piece.kind != PieceKind::Same && !is_blank(&piece.text))
+        };
+        let page = new.page_name(is);
+        changes.extend(passages.into_iter().filter(differs).map(|passage| TextChange {
+            text: "text".to_owned(),
+            page: page.clone(),
+            fate: Fate::Changed,
+            old: passage.old,
+            new: passage.new,
+            pieces: passage.pieces,
+        }));
+    }
+    changes
 }
 
 fn change(

@@ -7,14 +7,15 @@ use super::run::run_and_look;
 use super::{Goal, Job, Outcome, Output, Proof, Session, ShowGrid, Step, Wanted, World};
 use crate::byproduct;
 use crate::compare::{self, Edition, Named, Pair, Pdf};
-use crate::diag::{Deny, Diagnostic, codes};
+use crate::diag::{Deny, Diagnostic, Findings, codes};
+use crate::picture;
 
 /// One of the two that are compared.
 #[derive(Clone, Copy)]
 pub struct Side<'a> {
     /// As whoever asks calls it.
     pub name: &'a str,
-    /// A layout.
+    /// A layout, or a PDF.
     pub path: &'a Path,
     /// Where it and its files come from.
     pub world: &'a dyn World,
@@ -44,15 +45,22 @@ pub struct Told {
 }
 
 impl Session {
-    /// Composes two layouts, and tells what differs between them.
+    /// Composes two layouts, or reads PDFs, and tells what differs between them.
     pub fn compare(
         &mut self,
         old: Side<'_>,
         new: Side<'_>,
         on_step: &mut (dyn FnMut(Step) + Send),
     ) -> Comparison {
-        let (old_made, before) = self.edition(old, on_step);
-        let (mut new_made, after) = self.edition(new, on_step);
+        let files = [old, new].map(pdf_of);
+        // A layout is compared with a PDF as the PDF that it makes.
+        let goal = match files.iter().any(Option::is_some) {
+            true => Goal::Document,
+            false => Goal::Pages,
+        };
+        let [before, after] = files;
+        let (old_made, before) = self.edition(old, (before, goal), on_step);
+        let (mut new_made, after) = self.edition(new, (after, goal), on_step);
         let mut told = None;
         if let (Some(before), Some(after)) = (&before, &after) {
             let other_bytes = other_bytes((old, before), (new, after));
@@ -83,12 +91,21 @@ impl Session {
     fn edition(
         &mut self,
         side: Side<'_>,
+        (file, goal): (Option<Vec<u8>>, Goal),
         on_step: &mut (dyn FnMut(Step) + Send),
     ) -> (Outcome, Option<Edition>) {
+        if let Some(bytes) = file {
+            let files = vec![side.path.to_owned()];
+            let (findings, edition) = match stranger(bytes) {
+                Ok(edition) => (Findings::default(), Some(edition)),
+                Err(why) => (unread(side.name, &why).into(), None),
+            };
+            return (Outcome { files, findings, ..Outcome::default() }, edition);
+        }
         let deny = Deny::default();
         let job = Job {
             layout: side.path,
-            goal: Goal::Pages,
+            goal,
             proof: Proof::Final,
             show_grid: ShowGrid::Hidden,
             deny: &deny,
@@ -101,13 +118,44 @@ impl Session {
         let kept = (&self.threads, &self.kept);
         let mut outcome = run_and_look(&job, side.world, kept, (on_step, Some(&mut look)));
         self.kept.end_run();
-        let Output::Pages(files) = std::mem::take(&mut outcome.output) else {
-            return (outcome, None);
+        let edition = match std::mem::take(&mut outcome.output) {
+            Output::Pages(files) => {
+                let files = files.into_iter().map(|file| file.bytes).collect();
+                seen.map(|edition| Edition { pdf: Pdf::Pages(files), ..edition })
+            }
+            Output::Document(file) => match compare::read_pdf(file) {
+                Ok(edition) => seen.map(|seen| edition.frozen_as(&seen)),
+                Err(error) => {
+                    outcome.findings.push(unread(side.name, &error.to_string()));
+                    None
+                }
+            },
+            Output::Nothing | Output::Text(_) => None,
         };
-        let files = files.into_iter().map(|file| file.bytes).collect();
-        let edition = seen.map(|edition| Edition { pdf: Pdf(files), ..edition });
         (outcome, edition)
     }
+}
+
+/// The bytes of a side that is a PDF.
+fn pdf_of(side: Side<'_>) -> Option<Vec<u8>> {
+    /// The header stands within so many bytes of the file's beginning.
+    const HEAD: usize = 1024;
+    const MARK: &[u8] = b"%PDF-";
+    let bytes = side.world.read(side.path).ok()?;
+    let head = bytes.get(..HEAD.min(bytes.len()))?;
+    head.windows(MARK.len()).any(|window| window == MARK).then_some(bytes)
+}
+
+/// A PDF from wherever.
+fn stranger(bytes: Vec<u8>) -> Result<Edition, String> {
+    picture::look_through(&bytes).map_err(|error| error.to_string())?;
+    compare::read_pdf(bytes).map_err(|error| error.to_string())
+}
+
+fn unread(name: &str, why: &str) -> Diagnostic {
+    let message = format!("the PDF {name} cannot be compared: {why}");
+    Diagnostic::error(codes::usage::PDF_UNREAD, message)
+        .help("open it in a viewer and save it anew, or ask whoever made it")
 }
 
 /// The pictures' files that both name and that hold something else.

@@ -44,6 +44,8 @@ pub use model::{
 };
 pub use outline::{Outline, Reach};
 pub use page_art::PageArt;
+#[cfg(feature = "page-pictures")]
+pub use page_art::look_through;
 pub use path::{encloses, sides_of};
 pub use read::{measure, outline_of, read, read_for, read_page};
 pub use svg::Lettering;

@@ -97,6 +97,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("U009", "cli"),
     ("U020", "new"),
     ("U010", "compare"),
+    ("U011", "compare"),
     ("U007", "cli: needs a font of the machine"),
     ("X001", "cli::main"),
 ];

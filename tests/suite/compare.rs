@@ -456,3 +456,151 @@ fn links_of_a_revision_are_followed_within_it() {
     assert_eq!(code(&output), Some(2));
     assert!(said(&output).contains("leads out of the repository"), "{}", said(&output));
 }
+
+/// The PDF of a job.
+fn pdf_of(job: &Memory) -> Vec<u8> {
+    use typeset::{Goal, Output};
+    let outcome = crate::support::run_in(job, Path::new("page.toml"), Goal::Document);
+    match outcome.output {
+        Output::Document(bytes) => bytes,
+        other => panic!("{other:?} {:#?}", outcome.findings),
+    }
+}
+
+/// What two files, layouts or PDFs, differ in.
+fn told_of(old: Vec<u8>, new: Vec<u8>) -> (Told, Value) {
+    let world = |bytes| Memory([(PathBuf::from("page.pdf"), bytes)].into());
+    let (old, new) = (world(old), world(new));
+    let side = |name, world| Side { name, path: Path::new("page.pdf"), world };
+    let made = Session::new().compare(side("old", &old), side("new", &new), &mut |_| ());
+    let told =
+        made.told.unwrap_or_else(|| panic!("{:#?} {:#?}", made.old.findings, made.new.findings));
+    let json = serde_json::from_str(&told.json).expect("JSON");
+    (told, json)
+}
+
+#[test]
+fn our_pdfs_tell_their_stories() {
+    let old = pdf_of(&files(&[]));
+    let (same, _) = told_of(old.clone(), old.clone());
+    assert_eq!((same.text.as_str(), same.differs), ("nothing differs\n", false));
+    let new = pdf_of(&files(&[("海港昨日", "海港今日"), ("2024-11-16", "2024-11-17")]));
+    let (told, json) = told_of(old, new);
+    assert_eq!(names(&json, "pages"), ["A1", "A2"], "{}", told.text);
+    assert_eq!(at(&json, "pages/0/plates/0/ink"), "Black");
+    assert_eq!(names(&json, "stories"), ["港口開幕"], "{}", told.text);
+    assert!(told.text.contains("paragraph: 海港[-昨日-]{+今日+}開幕"), "{}", told.text);
+    assert_eq!(at(&json, "stories/0/reset"), 1, "{}", told.text);
+    // The folio is no story's.
+    assert!(!names(&json, "texts").is_empty(), "{}", told.text);
+}
+
+#[test]
+fn a_pdf_of_vertical_text_is_read_line_by_line() {
+    let vertical = [
+        ("columns = 3\nmeasure = 12", "writing = \"vertical\"\ncolumns = 2\nmeasure = 14"),
+        ("columns = \"1-2\", lines = \"1+16\"", "columns = \"1\", lines = \"1+20\""),
+        ("columns = \"3\", lines = \"1+6\"", "columns = \"2\", lines = \"1+6\""),
+        ("columns = \"1-2\", lines = \"1+14\"", "columns = \"1\", lines = \"1+14\""),
+    ];
+    let changed = [&vertical[..], &[("海港昨日", "海港今日")]].concat();
+    let (told, json) = told_of(pdf_of(&files(&vertical)), pdf_of(&files(&changed)));
+    assert!(told.text.contains("海港[-昨日-]{+今日+}開幕"), "{}", told.text);
+    assert_eq!(at(&json, "stories/0/reset"), 1, "{}", told.text);
+    assert_eq!(names(&json, "texts"), [] as [&str; 0]);
+}
+
+#[test]
+fn a_layout_is_compared_with_the_pdf_that_it_made() {
+    let desk = Desk::new();
+    std::fs::write(desk.path("old.pdf"), pdf_of(&files(&[]))).expect("written");
+    let same = desk.run(&["old.pdf", "page.toml", "--exit-code"]);
+    assert_eq!((code(&same), said(&same)), (Some(0), "nothing differs\n".to_owned()));
+    desk.write("lead.md", &LEAD.replace("昨日", "今日"));
+    let other = desk.run(&["old.pdf", "page.toml", "--exit-code"]);
+    assert_eq!(code(&other), Some(1));
+    assert!(said(&other).contains("{+今日+}"), "{}", said(&other));
+}
+
+/// A PDF of another's: one page of 200 points a content, with a face that is not embedded.
+fn foreign(contents: &[&str]) -> Vec<u8> {
+    let kids: String = (0..contents.len()).map(|at| format!("{} 0 R ", 4 + at * 2)).collect();
+    let mut objects = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        format!("<</Type/Pages/Kids[{kids}]/Count {}/MediaBox[0 0 200 200]>>", contents.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+    ];
+    for (at, content) in contents.iter().enumerate() {
+        let own = 5 + at * 2;
+        objects.push(format!(
+            "<</Type/Page/Parent 2 0 R/Contents {own} 0 R/Resources<</Font<</F 3 0 R>>>>>>"
+        ));
+        objects.push(format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()));
+    }
+    let mut out = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    for (at, object) in objects.iter().enumerate() {
+        places.push(out.len());
+        out.extend(format!("{} 0 obj\n{object}\nendobj\n", at + 1).bytes());
+    }
+    let start = out.len();
+    out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).bytes());
+    places.iter().for_each(|place| out.extend(format!("{place:010} 00000 n \n").bytes()));
+    let size = places.len() + 1;
+    let end = format!("trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n");
+    out.extend(end.bytes());
+    out
+}
+
+#[test]
+fn pdfs_without_tags_are_told_by_their_pages() {
+    let text =
+        |text: &str| format!("BT /F 12 Tf 20 150 Td ({text}) Tj 0 -14 Td (for all ships.) Tj ET");
+    let (first, second) = (text("The harbour opened"), text("A lighthouse"));
+    let old = foreign(&[&first, &second]);
+    let changed = first.replace("opened", "closed");
+    let square = format!("{second} 0 1 0 0 k 100 20 30 30 re f");
+    let (told, json) = told_of(old.clone(), foreign(&[&changed, &square]));
+    assert_eq!(names(&json, "pages"), ["1", "2"], "{}", told.text);
+    assert!(told.text.contains("The harbour [-opened-]{+closed+} for all"), "{}", told.text);
+    // 30 points of magenta, 100 from the left and 150 from the top.
+    assert_eq!(at(&json, "pages/1/plates/0/ink"), "Magenta");
+    let place = at(&json, "pages/1/plates/0/places/0");
+    let side = |name: &str| place[name].as_f64().expect("a number") * 72.0 / 25.4;
+    for (name, expected) in [("x", 100.0), ("y", 150.0), ("width", 30.0), ("height", 30.0)] {
+        assert!((side(name) - expected).abs() < 1.5, "{name} {}", side(name));
+    }
+    // A page between is known by what the others say.
+    let (told, json) = told_of(old, foreign(&[&first, &text("New"), &second]));
+    assert_eq!(
+        (names(&json, "pages"), at(&json, "pages/0/fate")),
+        (vec!["2".into()], &"new".into()),
+        "{}",
+        told.text
+    );
+    assert_eq!(names(&json, "texts"), [] as [&str; 0]);
+}
+
+#[test]
+fn files_that_would_hang_or_break_are_refused() {
+    let good = foreign(&["0 g"]);
+    let desk = Desk::new();
+    std::fs::write(desk.path("good.pdf"), &good).expect("written");
+    let mut endless = "q ".repeat(600);
+    endless.push_str("0 0 9 9 re f");
+    let steps = "0 0 m 9 9 l S ".repeat(1_500_000);
+    for (name, bytes) in [
+        ("cut", good[..good.len() / 3].to_vec()),
+        ("empty", b"%PDF-1.7\n".to_vec()),
+        ("noise", [b"%PDF-1.7\n".as_slice(), &[0xA5; 4_000]].concat()),
+        ("states", foreign(&[&endless])),
+        ("steps", foreign(&[&steps])),
+    ] {
+        std::fs::write(desk.path("bad.pdf"), bytes).expect("written");
+        let start = std::time::Instant::now();
+        let output = desk.run(&["good.pdf", "bad.pdf"]);
+        assert_eq!(code(&output), Some(2), "{name}: {}", said(&output));
+        assert!(said(&output).contains("U011"), "{name}: {}", said(&output));
+        assert!(start.elapsed().as_secs() < 60, "{name}");
+    }
+}

@@ -129,7 +129,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("fontdb", &["fonts"]),
     ("fst", &["compose"]),
     ("gif", &["picture"]),
-    ("hayro", &["byproduct"]),
+    ("hayro", &["byproduct", "compare"]),
     ("hypher", &["compose"]),
     ("icu_segmenter", &["compose"]),
     ("image-webp", &["picture"]),

@@ -72,6 +72,13 @@ codes! {
     fix: "Name a commit, a branch or a tag of the repository that the working directory is in; PATH counts from \
           the working directory.";
 
+    PDF_UNREAD = "U011", "a PDF cannot be compared";
+    what: "One side of typeset compare is a PDF that is broken or encrypted, or that takes too much time or \
+           memory to draw.",
+    why: "Its pages are drawn as plates and its text is read, both within bounds.",
+    example: "typeset compare old.pdf broken.pdf",
+    fix: "Open it in a viewer and save it anew, without a password.";
+
     NOT_EMPTY = "U020", "the folder of a new page has something in it";
     what: "typeset new was given a folder that holds files, or a name that is no folder's.",
     why: "It writes a layout, articles and pictures, and never over anything.",

@@ -66,7 +66,7 @@ pub(super) fn broken(reason: impl Into<String>) -> PictureError {
 }
 
 /// The library's document.
-fn load(bytes: &[u8]) -> Result<Document, PictureError> {
+pub(super) fn load(bytes: &[u8]) -> Result<Document, PictureError> {
     guard::check(bytes)?;
     let options = LoadOptions::with_max_decompressed_size(MOST_BYTES);
     let doc = match Document::load_mem_with_options(bytes, options) {
@@ -130,13 +130,13 @@ pub(super) fn numbers(doc: &Document, object: &Object) -> Option<Vec<f64>> {
 }
 
 /// A page and those that it inherits from, itself first.
-struct FoundPage {
-    dict: Dictionary,
+pub(super) struct FoundPage {
+    pub dict: Dictionary,
     above: Vec<Rc<Dictionary>>,
 }
 
 impl FoundPage {
-    fn inherited<'a>(&'a self, doc: &'a Document, key: &[u8]) -> Option<&'a Object> {
+    pub fn inherited<'a>(&'a self, doc: &'a Document, key: &[u8]) -> Option<&'a Object> {
         let above = self.above.iter().map(|dict| &**dict);
         let mut dicts = std::iter::once(&self.dict).chain(above);
         dicts.find_map(|dict| Some(value(doc, dict, key)).filter(|object| !object.is_null()))
@@ -144,7 +144,7 @@ impl FoundPage {
 }
 
 /// Walks the page tree to page `wanted`.
-fn find_page(doc: &Document, wanted: u32) -> Result<FoundPage, PictureError> {
+pub(super) fn find_page(doc: &Document, wanted: u32) -> Result<FoundPage, PictureError> {
     let root = doc.trailer.get(b"Root").ok().and_then(|root| dict_of(doc, root));
     let root = root.ok_or_else(|| broken("it has no catalogue"))?;
     let pages = root.get(b"Pages").map_err(|_| broken("it has no pages"))?;
@@ -220,7 +220,7 @@ pub(super) fn lost(id: ObjectId) -> PictureError {
 }
 
 /// The page's content, its streams joined by a blank: no token goes over from one to the next.
-fn content(doc: &Document, page: &Dictionary) -> Result<Vec<u8>, PictureError> {
+pub(super) fn content(doc: &Document, page: &Dictionary) -> Result<Vec<u8>, PictureError> {
     promised(doc, page, b"Contents")?;
     let streams = match value(doc, page, b"Contents") {
         Object::Null => return Ok(Vec::new()),
@@ -249,7 +249,7 @@ fn content(doc: &Document, page: &Dictionary) -> Result<Vec<u8>, PictureError> {
 
 /// The boxes that matter, in the page's units.
 #[derive(Clone, Debug, PartialEq)]
-struct Boxes {
+pub(super) struct Boxes {
     trim: [Length; 4],
     shown: [Length; 4],
     turns: u8,
@@ -257,7 +257,7 @@ struct Boxes {
 }
 
 impl Boxes {
-    fn unit(&self) -> f64 {
+    pub fn unit(&self) -> f64 {
         self.unit as f64 / 1e6
     }
 
@@ -291,7 +291,7 @@ impl Boxes {
     }
 }
 
-fn boxes(doc: &Document, page: &FoundPage) -> Result<Boxes, PictureError> {
+pub(super) fn boxes(doc: &Document, page: &FoundPage) -> Result<Boxes, PictureError> {
     let rect = |key: &[u8]| page.inherited(doc, key).and_then(|object| rect_of(doc, object));
     let own = |key: &[u8]| rect_of(doc, value(doc, &page.dict, key));
     let media = rect(b"MediaBox").ok_or_else(|| broken("the page has no media box"))?;

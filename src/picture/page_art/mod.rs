@@ -10,7 +10,8 @@
 //!
 //! Read `model.rs` (what comes out), `file.rs` (the file, the page and its boxes), `walk.rs`
 //! with `looks.rs`, `state.rs`, `space.rs` and `ground.rs` (what the content does), `fonts.rs`, `codes.rs`, `cmaps.rs` and `texts.rs`
-//! (what its type is), `lexer.rs` and `filters.rs` (how it is read), `gather.rs` (what goes along).
+//! (what its type is), `lexer.rs` and `filters.rs` (how it is read), `gather.rs` (what goes along); `whole.rs` looks through a file
+//! of many pages that somebody else will draw.
 
 mod cmaps;
 mod codes;
@@ -35,9 +36,13 @@ pub mod testing;
 mod tests;
 mod texts;
 mod walk;
+#[cfg(feature = "page-pictures")]
+mod whole;
 
 pub use file::read_page;
 pub use ground::Ground;
 pub use model::{
     ArtFacts, ArtFont, ArtImage, ArtSpot, ColourKind, Forbidden, Heaviest, Layer, PageArt, Where,
 };
+#[cfg(feature = "page-pictures")]
+pub use whole::look_through;

@@ -73,6 +73,10 @@ pub(super) struct Walked {
     pub page: Patches,
     /// Forms with names to exchange: their decoded content.
     pub forms: BTreeMap<ObjectId, (Vec<u8>, Patches)>,
+    /// Operators that were gone through.
+    pub steps: u64,
+    /// A bound was met before the end.
+    pub cut: bool,
 }
 
 pub(super) fn walk(
@@ -87,6 +91,7 @@ pub(super) fn walk(
         doc,
         facts,
         steps: 0,
+        cut: false,
         active: Vec::new(),
         decoded: BTreeMap::new(),
         bytes: 0,
@@ -104,19 +109,21 @@ pub(super) fn walk(
     let forms = std::mem::take(&mut walker.forms);
     let images = std::mem::take(&mut walker.images);
     let fonts = std::mem::take(&mut walker.fonts);
+    let (steps, cut) = (walker.steps, walker.cut);
     let shown = fonts.into_iter().filter(|font| font.is_shown);
     facts.fonts = shown.map(|font| font.art).collect();
     facts.images = images.into_values().collect();
     if !facts.unread.is_empty() {
         facts.ground.all();
     }
-    Walked { page, forms }
+    Walked { page, forms, steps, cut }
 }
 
 pub(super) struct Walker<'a> {
     pub doc: &'a Document,
     pub facts: &'a mut ArtFacts,
     steps: u64,
+    cut: bool,
     /// What is being drawn, the page's own content aside.
     active: Vec<ObjectId>,
     decoded: BTreeMap<ObjectId, Rc<Vec<u8>>>,
@@ -205,6 +212,11 @@ impl<'a> Walker<'a> {
         self.facts.unread.insert(why.into());
     }
 
+    fn too_much(&mut self, why: impl Into<String>) {
+        self.cut = true;
+        self.unread(why);
+    }
+
     pub fn forbid(&mut self, what: Forbidden) {
         *self.facts.forbidden.entry(what).or_insert(0) += 1;
     }
@@ -247,7 +259,7 @@ impl<'a> Walker<'a> {
         while let Some(operator) = lexer.next(&mut operands) {
             self.steps += 1;
             if self.steps > MOST_STEPS {
-                self.unread("it takes more than 4 million steps to draw");
+                self.too_much("it takes more than 4 million steps to draw");
                 break;
             }
             if operator == b"BI" {
@@ -318,7 +330,7 @@ impl<'a> Walker<'a> {
                     self.forbid(Forbidden::DeepStates);
                 }
             }
-            b"q" => self.unread("it saves more than 512 graphics states"),
+            b"q" => self.too_much("it saves more than 512 graphics states"),
             b"Q" => scope.state = scope.saved.pop().unwrap_or_else(|| scope.state.clone()),
             b"cm" => {
                 if let Some(matrix) = matrix_of(values(operands)) {
@@ -546,7 +558,7 @@ impl<'a> Walker<'a> {
             return self.forbid(Forbidden::Recursion);
         }
         if self.active.len() >= MOST_DEPTH {
-            return self.unread("forms stand more than 24 deep in each other");
+            return self.too_much("forms stand more than 24 deep in each other");
         }
         let Some(content) = self.decoded(id) else { return };
         self.active.push(id);
@@ -570,7 +582,7 @@ impl<'a> Walker<'a> {
                 Some(content)
             }
             Ok(_) => {
-                self.unread("its forms have more than 256 MB");
+                self.too_much("its forms have more than 256 MB");
                 None
             }
             Err(why) => {
