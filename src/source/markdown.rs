@@ -119,7 +119,13 @@ fn plain_carets(text: &str) -> Vec<usize> {
 /// The bars between a text and its reading, in order: `{文字|reading}` on one line.
 fn bars_of_ruby(text: &str) -> Vec<usize> {
     let (mut bars, mut inside) = (Vec::new(), None);
+    let mut escaped = false;
     for (at, c) in text.char_indices() {
+        let is_text = escaped;
+        escaped = c == '\\' && !escaped;
+        if is_text {
+            continue;
+        }
         match (c, &mut inside) {
             ('{', _) => inside = Some(Vec::new()),
             ('\n', _) => inside = None,
@@ -228,6 +234,12 @@ mod tests {
         ] {
             assert_eq!(prepare(text).0, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn bars_behind_a_brace_that_is_text_part_cells() {
+        assert_eq!(prepare("| \\{ | } |").0, "| \\{ | } |");
+        assert_eq!(prepare("{港|こう}").0, "{港\u{7}こう}");
     }
 
     #[test]
