@@ -115,6 +115,8 @@ pub mod picture;
 
 #[doc(hidden)]
 pub mod source;
+#[doc(hidden)]
+pub mod wire;
 
 #[doc(hidden)]
 pub mod page;

@@ -23,10 +23,12 @@ pub enum Target {
     PdfArt,
     /// The profile of the press.
     Profile,
+    /// Copy of another program, of any format.
+    Copy,
 }
 
 impl Target {
-    pub const ALL: [Target; 7] = [
+    pub const ALL: [Target; 8] = [
         Target::Layout,
         Target::Article,
         Target::SettingsText,
@@ -34,6 +36,7 @@ impl Target {
         Target::Picture,
         Target::PdfArt,
         Target::Profile,
+        Target::Copy,
     ];
 
     pub fn name(self) -> &'static str {
@@ -45,6 +48,7 @@ impl Target {
             Target::Picture => "picture",
             Target::PdfArt => "pdf_art",
             Target::Profile => "profile",
+            Target::Copy => "copy",
         }
     }
 
@@ -153,6 +157,13 @@ pub fn run(target: Target, data: &[u8]) -> Result<(), String> {
         Target::PdfArt => {
             Desk { layout: format!("{HEAD}{AD_PAGE}").into_bytes(), given: data, ..sound }
         }
+        Target::Copy => {
+            // Whatever is given is the copy here, and no picture.
+            let lines = PAGE.lines().filter(|line| !line.contains("picture = "));
+            let page = lines.map(|line| format!("{line}\n")).collect::<String>();
+            let page = page.replace("lead.md", copy_name(data));
+            Desk { layout: format!("{HEAD}{page}").into_bytes(), given: data, ..sound }
+        }
         Target::Profile => Desk {
             layout: with("[output]\nprofile = \"press.icc\"\n"),
             profile: Some(data),
@@ -160,6 +171,17 @@ pub fn run(target: Target, data: &[u8]) -> Result<(), String> {
         },
     };
     judge(desk)
+}
+
+/// A name by which copy is read as what it looks like.
+fn copy_name(data: &[u8]) -> &'static str {
+    match data.first() {
+        Some(b'P') => "lead.docx",
+        Some(b'{' | b'[') => "lead.json",
+        Some(b'<') if data.starts_with(b"<!DOCTYPE html") => "lead.html",
+        Some(b'<') => "lead.xml",
+        _ => "lead.txt",
+    }
 }
 
 fn judge(desk: Desk<'_>) -> Result<(), String> {

@@ -36,6 +36,10 @@ pub fn of(target: Target, root: &Path) -> Vec<Vec<u8>> {
             &["png", "jpg", "tif", "webp", "gif", "svg"],
         ),
         Target::PdfArt => (&["tests/data/art", "tests/bad/pictures"], &["pdf"]),
+        Target::Copy => (
+            &["tests/data/wire", "tests/data/wire/more", "tests/bad/wire"],
+            &["xml", "json", "docx", "html", "txt"],
+        ),
         Target::Profile => (&["tests/data/pictures", "src/colour"], &["icc"]),
     };
     let mut paths: Vec<PathBuf> =

@@ -27,6 +27,7 @@ Examples:
                                                    how it will look in print, and its inks
   typeset check layouts/page.toml                  everything but writing
   typeset check layouts/page.toml --deny warnings  exit 1 when anything is short of good
+  typeset import wire -o copy                      copy of other programs as articles
   typeset explain L011                             what a message means, and its cure
   typeset new paper --kind tabloid --language ja   a page to start from, in a new folder";
 
@@ -144,6 +145,25 @@ pub enum Command {
         stage: StageName,
         #[command(flatten)]
         options: Options,
+    },
+    /// Make articles of copy of other programs: NITF, NewsML-G2, ninjs, DOCX, HTML and plain text,
+    /// with their pictures
+    Import {
+        /// The files of copy, or folders of them
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Where the articles and their pictures go
+        #[arg(short, long, value_name = "DIR")]
+        output: PathBuf,
+        /// How plain text is written that does not say so: big5, gb18030, shift_jis, euc-kr, utf-16le …
+        #[arg(long, value_name = "NAME")]
+        encoding: Option<String>,
+        /// Replace articles that stand there already
+        #[arg(long)]
+        force: bool,
+        /// How messages are printed, on stderr
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+        message_format: MessageFormat,
     },
     /// Print the notices of the fonts and data inside the program
     Licences,

@@ -12,6 +12,7 @@ use super::args::{
 use super::compare;
 use super::disk::Disk;
 use super::files::{self, Files, Wrong};
+use super::import::{Existing, Import, import};
 use super::licences;
 use super::manual;
 use super::messages;
@@ -70,6 +71,10 @@ fn run(arguments: Arguments, definition: &clap::Command) -> u8 {
             })
         }
         Some(Command::Explain { code }) => explain(code.as_deref()),
+        Some(Command::Import { files, output, encoding, force, message_format }) => {
+            let existing = if force { Existing::Replaced } else { Existing::Kept };
+            import(&Import { files, folder: output, encoding, existing }, message_format)
+        }
         Some(Command::Licences) => print_text(&licences::notices()),
         Some(Command::Man) => print_text(&manual::man(definition)),
         Some(Command::Completions { shell }) => print_text(&manual::completions(definition, shell)),

@@ -5,7 +5,7 @@
 //! other touches the disk, on this room's behalf alone: for a layout that says `system =`,
 //! `fonts/system.rs` looks through the machine's font folders.
 //!
-//! Read `args.rs` (what can be asked), `commands.rs` (what is done), then the rest; `compare.rs` has
+//! Read `args.rs` (what can be asked), `commands.rs` and `import.rs` (what is done), then the rest; `compare.rs` has
 //! the two sides of `typeset compare`.
 
 mod args;
@@ -13,6 +13,7 @@ mod commands;
 mod compare;
 mod disk;
 mod files;
+mod import;
 mod licences;
 mod manual;
 mod messages;

@@ -3,7 +3,7 @@
 //! Every stage hands over what it has plus its [`Findings`]: the [`Diagnostic`]s it collected,
 //! each said once. The driver puts them together in the order of the job and renders them at the
 //! end. A diagnostic has a stable [`Code`] whose letter says what
-//! it is about (`L` layout, `A` article, `F` font, `C` composition, `O` text and its room, `K` preflight, `P` pictures and PDF, `U` usage and files, `X` internal).
+//! it is about (`L` layout, `A` article, `F` font, `C` composition, `O` text and its room, `K` preflight, `P` pictures and PDF, `I` imported copy, `U` usage and files, `X` internal).
 //! Codes never change meaning and are never used again.
 //!
 //! Read `span.rs`, `diagnostic.rs`, `findings.rs`, then the table in `codes/`, then the renderers

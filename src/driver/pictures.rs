@@ -230,6 +230,9 @@ impl Reader<'_> {
 
     /// The bytes of a picture's file, and its page where that is named.
     fn picture_file(&mut self, named: &Spanned<String>) -> Option<(Arc<[u8]>, Option<u32>)> {
+        if let Some(bytes) = self.inside(&named.value) {
+            return Some((bytes, None));
+        }
         let (path, page) = art_page(&named.value);
         let file = Spanned::new(path.to_owned(), named.span);
         let bytes = match page {

@@ -24,6 +24,7 @@ use crate::source::article::Article;
 use crate::source::layout::{ArticleText, Layout};
 use crate::source::{NotUtf8, Separator, decode, read_table};
 use crate::text::Table;
+use crate::wire::{self, PictureFile};
 
 /// What is written: everything that a layout names.
 pub(super) struct Inputs {
@@ -48,6 +49,16 @@ pub(super) struct Reader<'a> {
     pub files: Vec<PathBuf>,
     pub findings: Findings,
     read: BTreeMap<PathBuf, Bytes>,
+    /// Pictures that lie within other files, by what they are called in their place.
+    inside: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// What a file of `[article]` holds.
+enum Held {
+    /// It could not be read, as was said.
+    Nothing,
+    Article(FileId),
+    Copy(Arc<TakenApart>),
 }
 
 /// Where an entry's articles are: in the file of that number, or in the layout.
@@ -75,6 +86,7 @@ impl<'a> Reader<'a> {
             files: vec![path.to_owned()],
             findings: Findings::default(),
             read: BTreeMap::new(),
+            inside: BTreeMap::new(),
         }
     }
 
@@ -95,15 +107,15 @@ impl<'a> Reader<'a> {
     /// files are read one after the other, each once, and then taken apart side by side.
     fn read_articles(&mut self, layout: &Layout) -> Vec<(String, Arc<[Article]>)> {
         let before = std::mem::take(&mut self.findings);
-        // Of each file which it is, its folder, and what was found when it was read.
-        let mut files: Vec<(Option<FileId>, String, Findings)> = Vec::new();
+        // Of each file what it holds, its folder, and what was found when it was read.
+        let mut files: Vec<(Held, String, Findings)> = Vec::new();
         let mut known: BTreeMap<PathBuf, usize> = BTreeMap::new();
         let entries = layout.articles.iter().map(|entry| match &entry.value.text {
             ArticleText::Here(article) => Copy::Here(&article.value),
             ArticleText::File { path, .. } => {
                 let at = *known.entry(self.folder.join(&path.value)).or_insert_with(|| {
-                    let (file, folder) = (self.read_text(path), folder_of(&path.value));
-                    files.push((file, folder, std::mem::take(&mut self.findings)));
+                    let (held, folder) = (self.read_copy(path), folder_of(&path.value));
+                    files.push((held, folder, std::mem::take(&mut self.findings)));
                     files.len() - 1
                 });
                 Copy::File(at)
@@ -115,7 +127,11 @@ impl<'a> Reader<'a> {
         let shelf = &self.kept.articles;
         let read = |file: FileId, folder: &str| shelf.take_apart(file, folder, sources.text(file));
         let read = self.threads.run(|| {
-            let files = files.par_iter().map(|(file, folder, _)| Some(read((*file)?, folder)));
+            let files = files.par_iter().map(|(held, folder, _)| match held {
+                Held::Nothing => None,
+                Held::Article(file) => Some(read(*file, folder)),
+                Held::Copy(articles) => Some(Arc::clone(articles)),
+            });
             files.collect::<Vec<Option<Arc<TakenApart>>>>()
         });
         for ((_, _, missing), read) in files.iter().zip(&read) {
@@ -132,6 +148,53 @@ impl<'a> Reader<'a> {
             (entry.name.value.clone(), articles.unwrap_or_default())
         });
         articles.collect()
+    }
+
+    /// A file of `[article]`: an article's own, or copy of another program.
+    fn read_copy(&mut self, named: &Spanned<String>) -> Held {
+        let Some((shown, bytes)) = self.read_named(named) else { return Held::Nothing };
+        if wire::is_copy(&named.value, &bytes) {
+            return Held::Copy(Arc::new(self.import(named, shown, &bytes)));
+        }
+        match decode(&bytes) {
+            Ok(text) => Held::Article(self.sources.add(shown, text)),
+            Err(error) => {
+                self.not_utf8(named, &shown, &error);
+                Held::Nothing
+            }
+        }
+    }
+
+    /// The articles of another program's file. Its pictures lie beside it, or within it and are kept
+    /// here under a name of its own.
+    fn import(&mut self, named: &Spanned<String>, shown: String, bytes: &[u8]) -> TakenApart {
+        let imported = wire::read(&named.value, bytes, None);
+        let file = self.sources.add(shown, imported.text.clone());
+        let mut findings = imported.findings(file);
+        let folder = folder_of(&named.value);
+        let mut articles = Vec::with_capacity(imported.articles.len());
+        for (at, article) in imported.articles.iter().enumerate() {
+            let pictures = (1..).zip(article.pictures());
+            let paths = pictures.map(|(number, picture)| match &picture.file {
+                PictureFile::Beside(path) if folder.is_empty() => path.clone(),
+                PictureFile::Beside(path) => format!("{folder}/{path}"),
+                PictureFile::Inside { name, bytes } => {
+                    let path = format!("{}#{}#{number}#{name}", named.value, at + 1);
+                    self.inside.insert(path.clone(), Arc::clone(bytes));
+                    path
+                }
+            });
+            let paths: Vec<String> = paths.collect();
+            let (article, found) = article.article(file, &paths);
+            articles.push(article);
+            findings.append(&found);
+        }
+        TakenApart { articles: articles.into(), findings }
+    }
+
+    /// The bytes of a picture within a file of copy.
+    pub fn inside(&self, path: &str) -> Option<Arc<[u8]>> {
+        self.inside.get(path).cloned()
     }
 
     /// The files of data that blocks name, each once.

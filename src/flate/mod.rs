@@ -191,6 +191,30 @@ pub(crate) fn inflate(stream: &[u8]) -> Vec<u8> {
     }
 }
 
+/// What of a packed file was deflated, without head and foot (RFC 1951); none where that is broken. More
+/// than `most` bytes are not unpacked: one more is given then.
+pub(crate) fn unpack(stream: &[u8], most: usize) -> Option<Vec<u8>> {
+    let mut decoder = zlib_rs::Inflate::new(false, WINDOW);
+    let (mut out, mut rest) = (Vec::new(), stream);
+    loop {
+        let (start, read, written) = (out.len(), decoder.total_in(), decoder.total_out());
+        let room = (most + 1 - start).min(1 << 16);
+        out.resize(start + room, 0);
+        let flush = zlib_rs::InflateFlush::NoFlush;
+        let status = decoder.decompress(rest, &mut out[start..], flush).ok()?;
+        let (used, made) = (decoder.total_in() - read, decoder.total_out() - written);
+        rest = rest.get(used as usize..)?;
+        out.truncate(start + made as usize);
+        if status == Status::StreamEnd || out.len() > most {
+            return Some(out);
+        }
+        // It ends within a block.
+        if used == 0 && made == 0 {
+            return None;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,6 +240,22 @@ mod tests {
                 assert!(inflate(&deflate(&sample, effort)) == sample);
             }
         }
+    }
+
+    #[test]
+    fn what_is_packed_is_unpacked_up_to_a_limit() {
+        for sample in samples() {
+            // Head and foot off.
+            let whole = deflate(&sample, Effort::Text);
+            let stream = &whole[2..whole.len() - 4];
+            assert_eq!(unpack(stream, 1 << 20).as_deref(), Some(&sample[..]));
+            assert_eq!(unpack(stream, sample.len()).as_deref(), Some(&sample[..]));
+            if sample.len() > 1 {
+                assert_eq!(unpack(stream, 0).map(|bytes| bytes.len()), Some(1));
+                assert_eq!(unpack(&stream[..stream.len() / 2], 1 << 20), None);
+            }
+        }
+        assert_eq!(unpack(b"\xFF\xFF no deflate", 100), None);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The text of a file, or the encoding that it seems to be in.
 //!
-//! Files are UTF-8. Another encoding is not read, for a guess can be wrong; it is named, with the
-//! command that makes UTF-8 of it.
+//! The program's own files are UTF-8. Another encoding is not read, for a guess can be wrong; it is named,
+//! with the command that makes UTF-8 of it. Copy of other programs is read in any ([`decode_as`]).
 
-use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Why bytes are no UTF-8 text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +82,79 @@ pub fn decode(bytes: &[u8]) -> Result<String, NotUtf8> {
     let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
     let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
     Err(NotUtf8 { line, encoding: wide(bytes).or_else(|| guess(bytes)), other: None })
+}
+
+/// A text, and what it was written in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    pub text: String,
+    pub encoding: &'static str,
+    /// Nothing in the file says so.
+    pub guessed: bool,
+}
+
+/// The text of a file in an encoding that is named, or that its first bytes or its characters tell; or why
+/// there is none. Text in UTF-8 is known for what it is, whatever is named for it in the file itself.
+pub fn decode_as(bytes: &[u8], named: Option<&str>) -> Result<Decoded, String> {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return whole(bytes.get(length..).unwrap_or_default(), encoding, false);
+    }
+    if std::str::from_utf8(bytes).is_ok() && wide(bytes).is_none() {
+        return whole(bytes, UTF_8, false);
+    }
+    if let Some(name) = named {
+        let encoding = match name.trim().to_ascii_lowercase().as_str() {
+            "utf-16" | "utf16" if wide(bytes) == Some("UTF-16BE") => Some(UTF_16BE),
+            "utf16" | "utf16le" => Some(UTF_16LE),
+            "utf16be" => Some(UTF_16BE),
+            "utf8" => Some(UTF_8),
+            "gb" | "gbk" | "gb2312" | "cp936" => Some(GB18030),
+            "cp950" | "big5hkscs" | "big5-2003" => Some(BIG5),
+            "cp932" | "shiftjis" => Some(SHIFT_JIS),
+            "cp949" | "euckr" => Some(EUC_KR),
+            name => Encoding::for_label(name.as_bytes()),
+        };
+        let Some(encoding) = encoding else {
+            return Err(format!("there is no encoding with the name {name}"));
+        };
+        return whole(bytes, encoding, false);
+    }
+    match wide(bytes).or_else(|| wide_han(bytes)).or_else(|| guess(bytes)) {
+        Some("UTF-16LE") => whole(bytes, UTF_16LE, true),
+        Some("UTF-16BE") => whole(bytes, UTF_16BE, true),
+        Some(name) => {
+            let encoding = Encoding::for_label(name.to_ascii_lowercase().as_bytes());
+            whole(bytes, encoding.unwrap_or(UTF_8), true)
+        }
+        None => Err("the text is in no encoding that is known for what it is".to_owned()),
+    }
+}
+
+/// All of the bytes as text, or the line of the first that are none.
+fn whole(bytes: &[u8], encoding: &'static Encoding, guessed: bool) -> Result<Decoded, String> {
+    let (text, broken) = encoding.decode_without_bom_handling(bytes);
+    if broken {
+        let good = text.split('\u{FFFD}').next().unwrap_or("");
+        let line = good.matches('\n').count() + 1;
+        let name = encoding.name();
+        return Err(format!("line {line} has bytes that are no part of a character in {name}"));
+    }
+    Ok(Decoded { text: text.into_owned(), encoding: encoding.name(), guessed })
+}
+
+/// UTF-16 without its mark, by the characters that it then has: hardly any are rare ones.
+fn wide_han(bytes: &[u8]) -> Option<&'static str> {
+    const MOST_RARE: usize = 60;
+    if !bytes.len().is_multiple_of(2) || bytes.len() < 8 {
+        return None;
+    }
+    let common = |encoding| strangeness(encoding, bytes).filter(|rare| *rare <= MOST_RARE);
+    match (common(UTF_16LE), common(UTF_16BE)) {
+        (Some(little), Some(big)) if big < little => Some("UTF-16BE"),
+        (Some(_), _) => Some("UTF-16LE"),
+        (None, Some(_)) => Some("UTF-16BE"),
+        (None, None) => None,
+    }
 }
 
 /// UTF-16, by its mark or by the high bytes of its blanks, line ends and ASCII.
@@ -179,6 +252,47 @@ mod tests {
             assert_eq!(decode(&bytes).expect_err("no UTF-8").encoding, Some(name));
         }
         assert_eq!(decode(hant.as_bytes()).as_deref(), Ok(hant));
+    }
+
+    #[test]
+    fn copy_is_read_in_any_encoding() {
+        let hant = "渡輪明日復航\r\n　　停航三日的青嶼渡輪明日復航，首班船清晨六時開出。\r\n";
+        let hans = "渡轮明日复航\n　　停航三日的青屿渡轮明日复航，首班船清晨六时开出。\n";
+        let ja = "フェリーあす再開\n　三日間休止していたフェリーが再開する。\n";
+        let ko = "항구가 다시 열린다. 사흘 동안 쉬었던 배가 내일 떠난다.\n";
+        for (encoding, text) in [(BIG5, hant), (GB18030, hans), (SHIFT_JIS, ja), (EUC_KR, ko)] {
+            let (bytes, _, _) = encoding.encode(text);
+            let decoded = decode_as(&bytes, None).expect("text");
+            assert_eq!(
+                (decoded.text.as_str(), decoded.guessed),
+                (text, true),
+                "{}",
+                encoding.name()
+            );
+            let decoded = decode_as(&bytes, Some(&encoding.name().to_lowercase())).expect("text");
+            assert_eq!((decoded.text.as_str(), decoded.guessed), (text, false));
+        }
+        for text in [hant, hans, ja, ko, "渡輪明日復航", "渡輪復航，票價不變。"] {
+            for mark in [true, false] {
+                let units: Vec<u16> =
+                    mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16()).collect();
+                let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+                let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+                for bytes in [little, big] {
+                    assert_eq!(
+                        decode_as(&bytes, None).map(|it| it.text).as_deref(),
+                        Ok(text),
+                        "{mark}"
+                    );
+                }
+            }
+        }
+        assert_eq!(
+            decode_as("\u{feff}港".as_bytes(), Some("big5")).map(|it| it.text).as_deref(),
+            Ok("港")
+        );
+        assert!(decode_as(b"\xff\xff\xff", Some("big5")).is_err_and(|why| why.contains("line 1")));
+        assert!(decode_as(b"\xff", Some("klingon")).is_err_and(|why| why.contains("klingon")));
     }
 
     #[test]

@@ -24,6 +24,12 @@ impl Places {
             Places::Each(list) => list.get(at).or(list.last()).map_or(0, |&at| at as usize),
         }
     }
+
+    /// Where a range was written; what was written in another order is an empty one.
+    pub fn span(&self, file: FileId, range: std::ops::Range<usize>) -> Span {
+        let start = self.of(range.start);
+        Span::new(file, start..self.of(range.end).max(start))
+    }
 }
 
 /// Whether `|` says where a head may break.
@@ -45,7 +51,7 @@ pub(super) struct TextBuilder<'a> {
 
 impl TextBuilder<'_> {
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
-        Span::new(self.file, self.places.of(range.start)..self.places.of(range.end))
+        self.places.span(self.file, range)
     }
 
     /// The text of a paragraph. Blanks at both ends are not part of it: the indent is the

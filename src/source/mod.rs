@@ -8,8 +8,8 @@
 //! TOML), `layers/` (several files as one), `toml_reader.rs` (a table, key by key),
 //! `values.rs` (a single value), `read_layout.rs`, `read_block.rs`, `read_style.rs`; and for
 //! articles `read_article.rs`, `front_matter.rs`, `markdown.rs`, `flatten.rs`, `manner.rs`, `inline.rs`,
-//! `article_table.rs`, `read_pictures.rs`; `data_table.rs` reads tables that are files of their own. What editors are
-//! told of all their keys stands in `schema`.
+//! `article_table.rs`, `read_pictures.rs`; `data_table.rs` reads tables that are files of their own; `written.rs`
+//! reads what `wire` has made of other programs' files. What editors are told of all their keys stands in `schema`.
 
 pub mod article;
 mod article_table;
@@ -41,13 +41,15 @@ mod slips;
 mod toml_reader;
 mod toml_syntax;
 mod values;
+mod written;
 
 pub use data_table::{Separator, read_table};
-pub use encoding::{NotUtf8, decode};
+pub use encoding::{Decoded, NotUtf8, decode, decode_as};
 pub use layers::{Layer, Links, Role, links};
 pub use read_article::{read_article, read_articles};
 pub use read_layout::read_layout;
 pub use schema::{article_schema, layout_schema};
+pub use written::{Piece, WrittenArticle, read_written};
 
 /// Files over this many bytes are not read.
 const TOO_LARGE: usize = 4_000_000;

@@ -68,6 +68,21 @@ fn read(file: FileId, text: &str, diags: &mut Findings) -> Vec<Article> {
     parts.into_iter().map(|parts| read_one(file, text, parts, diags)).collect()
 }
 
+/// What is said of a text with a word that is too long to set.
+pub(super) fn overlong(text: &str, places: &Places, file: FileId) -> Option<Diagnostic> {
+    let word = overlong_word(text)?;
+    let message = format!(
+        "a word has {} letters, and {LONGEST_WORD} is the limit",
+        text.get(word.clone()).map_or(0, |word| word.chars().count())
+    );
+    let at = places.of(word.start);
+    Some(
+        Diagnostic::error(codes::WORD_TOO_LONG, message)
+            .at(Span::new(file, at..at + 1), "begins here")
+            .help("take out what is no text, or part the word with blanks"),
+    )
+}
+
 /// Why a file is not read at all.
 fn refused(file: FileId, text: &str) -> Option<Diagnostic> {
     if text.len() > TOO_LARGE {
@@ -79,16 +94,8 @@ fn refused(file: FileId, text: &str) -> Option<Diagnostic> {
                 .help("name the article's own file, or divide the text into several articles"),
         );
     }
-    if let Some(word) = overlong_word(text) {
-        let message = format!(
-            "a word has {} letters, and {LONGEST_WORD} is the limit",
-            text.get(word.clone()).map_or(0, |word| word.chars().count())
-        );
-        return Some(
-            Diagnostic::error(codes::WORD_TOO_LONG, message)
-                .at(Span::new(file, word.start..word.start + 1), "begins here")
-                .help("take out what is no text, or part the word with blanks"),
-        );
+    if let Some(refused) = overlong(text, &Places::From(0), file) {
+        return Some(refused);
     }
     let (range, kind) = dashed(text)?;
     let first = text.get(range.clone()).and_then(|text| text.lines().next());
@@ -221,7 +228,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.file, self.places.of(range.start)..self.places.of(range.end))
+        self.places.span(self.file, range)
     }
 
     /// Where a byte of the prepared text stands in the file.

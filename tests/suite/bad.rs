@@ -99,6 +99,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("U010", "compare"),
     ("U011", "compare"),
     ("U007", "cli: needs a font of the machine"),
+    ("I004", "import"),
     ("X001", "cli::main"),
 ];
 

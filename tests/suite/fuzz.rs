@@ -62,6 +62,11 @@ fn profiles_that_are_wrong_get_an_answer() {
     try_mutants(Target::Profile);
 }
 
+#[test]
+fn copy_that_is_wrong_gets_an_answer() {
+    try_mutants(Target::Copy);
+}
+
 /// What is no mutant is composed, so that mutants reach what comes behind the readers. (Layouts are
 /// composed by other tests.)
 #[test]

@@ -19,6 +19,7 @@ mod fillers;
 mod fit;
 mod fuzz;
 mod golden;
+mod import;
 #[cfg(feature = "page-pictures")]
 mod inks;
 mod jumps;

@@ -27,6 +27,7 @@ const ROOMS: &[Room] = &[
     Room { name: "fonts", imports: &["kept"] },
     Room { name: "picture", imports: &["diag", "measure", "flate", "colour", "fonts"] },
     Room { name: "source", imports: &["diag", "measure", "chars", "text"] },
+    Room { name: "wire", imports: &["diag", "flate", "text", "source"] },
     Room {
         name: "page",
         imports: &["diag", "measure", "chars", "text", "colour", "fonts", "picture", "source"],
@@ -130,6 +131,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("fst", &["compose"]),
     ("gif", &["picture"]),
     ("hayro", &["byproduct", "compare"]),
+    ("html5gum", &["wire"]),
     ("hypher", &["compose"]),
     ("icu_segmenter", &["compose"]),
     ("image-webp", &["picture"]),
@@ -140,6 +142,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("moxcms", &["colour"]),
     ("png", &["picture", "byproduct"]),
     ("printpdf", &["pdf"]),
+    ("rawzip", &["wire"]),
     (
         "rayon",
         &[
@@ -155,12 +158,13 @@ const CRATES: &[(&str, &[&str])] = &[
             "compare",
         ],
     ),
+    ("roxmltree", &["wire"]),
     ("rustix", &["cli"]),
     ("rustybuzz", &["compose/shape.rs"]),
     ("schemars", &["source", "byproduct", "compare"]),
     ("self_cell", &["driver/type_shop.rs"]),
     ("serde", &["source", "byproduct", "compare"]),
-    ("serde_json", &["diag", "source", "byproduct", "compare"]),
+    ("serde_json", &["diag", "source", "wire", "byproduct", "compare"]),
     ("skrifa", &["fonts/program.rs"]),
     ("strsim", &["diag"]),
     ("subsetter", &["pdf"]),

@@ -69,6 +69,7 @@ pub mod article;
 pub mod colour;
 pub mod composition;
 pub mod font;
+pub mod import;
 pub mod internal;
 pub mod items;
 pub mod layers;
@@ -96,6 +97,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         art::TABLE,
         colour::TABLE,
         pdf::TABLE,
+        import::TABLE,
         usage::TABLE,
         internal::TABLE,
     ]

@@ -93,6 +93,15 @@ impl Desk {
                 }
             }
         }
+        for folder in ["wire", "wire/weather_files"] {
+            let copy = root.join("tests/data").join(folder);
+            std::fs::create_dir(desk.path(folder)).expect("a folder");
+            let entries = std::fs::read_dir(copy).expect("copy").map(|it| it.expect("an entry"));
+            for from in entries.map(|entry| entry.path()).filter(|path| path.is_file()) {
+                let name = from.file_name().unwrap_or_default();
+                std::fs::copy(&from, desk.path(folder).join(name)).expect("copied");
+            }
+        }
         std::fs::create_dir(desk.path("fonts")).expect("a folder");
         for (from, to) in [
             ("fonts/typeset-test.otf", "fonts/House-Regular.otf"),

@@ -12,6 +12,7 @@ const LETTERS: &[(char, &str)] = &[
     ('O', "text and its room"),
     ('K', "preflight"),
     ('P', "pictures and the PDF"),
+    ('I', "copy of other programs"),
     ('U', "the command line and the job's files"),
     ('X', "faults of the program"),
 ];

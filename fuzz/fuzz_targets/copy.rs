@@ -1,0 +1,6 @@
+#![no_main]
+
+#[path = "../src/mod.rs"]
+mod fuzz;
+
+fuzz::target!(copy);

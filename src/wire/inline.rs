@@ -1,0 +1,260 @@
+//! [`Line`]: the characters of a paragraph as they are gathered from a [`Tree`].
+
+use super::copy::{Cleaned, Look, Text};
+use super::told::{self, Account};
+use super::tree::{Id, Tree, places};
+use crate::text::joins;
+
+/// A blank that waits for the next character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Waiting {
+    Nothing,
+    Blank,
+    /// With a line end in it: nothing between Han.
+    LineEnd,
+}
+
+/// A paragraph under way. Runs of blanks are one, as a browser shows them.
+#[derive(Debug)]
+pub struct Line {
+    text: Text,
+    blank: Waiting,
+    before: Option<char>,
+}
+
+impl Default for Line {
+    fn default() -> Line {
+        Line { text: Text::default(), blank: Waiting::Nothing, before: None }
+    }
+}
+
+impl Line {
+    pub fn take(&mut self) -> Text {
+        std::mem::take(self).text.trimmed()
+    }
+
+    /// A text of the document, blanks and line ends as mark-up has them.
+    pub fn text(
+        &mut self,
+        raw: &str,
+        start: usize,
+        decoded: &str,
+        look: Look,
+        account: &mut Account,
+    ) {
+        for (at, c) in places(raw, start, decoded) {
+            match c {
+                '\n' | '\r' => self.blank = Waiting::LineEnd,
+                ' ' | '\t' | '\u{c}' | '\u{a0}' => {
+                    if self.blank == Waiting::Nothing {
+                        self.blank = Waiting::Blank;
+                    }
+                }
+                c => self.push(c, at, look, account),
+            }
+        }
+    }
+
+    fn push(&mut self, c: char, at: usize, look: Look, account: &mut Account) {
+        self.settle_blank(Some(c), at, look);
+        if self.text.push(c, at, look) == Cleaned::LeftOut {
+            account.leave(told::CONTROL, at..at + c.len_utf8());
+            return;
+        }
+        self.before = Some(c);
+    }
+
+    fn settle_blank(&mut self, next: Option<char>, at: usize, look: Look) {
+        let solid = match (self.blank, self.before, next) {
+            (Waiting::Nothing, ..) | (_, None | Some('\n'), _) => true,
+            (Waiting::LineEnd, Some(before), Some(next)) => joins(before, next),
+            _ => false,
+        };
+        if !solid {
+            self.text.push(' ', at, look);
+        }
+        self.blank = Waiting::Nothing;
+    }
+
+    /// A line end that is kept.
+    pub fn end_line(&mut self, at: usize) {
+        self.blank = Waiting::Nothing;
+        self.text.push('\n', at, Look::default());
+        self.before = Some('\n');
+    }
+
+    /// What parts words in a cell.
+    pub fn part(&mut self) {
+        if self.blank == Waiting::Nothing && self.before.is_some() {
+            self.blank = Waiting::Blank;
+        }
+    }
+
+    pub fn ruby(&mut self, base: &str, reading: &str, at: usize, look: Look) {
+        self.settle_blank(base.chars().next(), at, look);
+        self.text.push_ruby(base, reading, at, look);
+        self.before = base.chars().next_back().or(self.before);
+    }
+}
+
+/// What stands on a line, and how.
+pub enum Inline {
+    /// Its children stand on the line, with such a look.
+    Children(Look),
+    Ruby,
+    LineEnd,
+    Picture,
+    /// Left out.
+    Nothing,
+    /// Not on a line: a block.
+    Block,
+}
+
+/// Elements that no line holds.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "center",
+    "address",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hl1",
+    "hl2",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "bq",
+    "pre",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "figure",
+    "figcaption",
+    "media",
+    "block",
+    "body",
+    "html",
+    "details",
+    "summary",
+    "fieldset",
+    "hr",
+    "aside",
+    "footer",
+    "nav",
+    "fn",
+    "head",
+    "body.content",
+    "body.head",
+    "body.end",
+    "nitf-table",
+    "note",
+    "credit",
+    "block.credit",
+];
+
+/// What an element is on a line.
+pub fn inline(tree: &Tree, id: Id, look: Look, account: &mut Account) -> Inline {
+    let at = tree.at(id);
+    let leave = |kind, account: &mut Account| {
+        account.leave(kind, at.clone());
+        Inline::Nothing
+    };
+    match tree.name(id) {
+        "b" | "strong" => Inline::Children(Look { bold: true, ..look }),
+        "em" | "i" | "cite" | "dfn" => {
+            let class = tree.attribute(id, "class").unwrap_or("").to_ascii_lowercase();
+            match class.as_str() {
+                "bold" | "b" | "strong" => Inline::Children(Look { bold: true, ..look }),
+                "superscript" | "sup" => Inline::Children(Look { superscript: true, ..look }),
+                _ => Inline::Children(Look { emphasis: true, ..look }),
+            }
+        }
+        "sup" => Inline::Children(Look { superscript: true, ..look }),
+        "sub" => {
+            account.leave(told::SUBSCRIPT, at);
+            Inline::Children(look)
+        }
+        "u" => {
+            account.leave(told::UNDERLINE, at);
+            Inline::Children(look)
+        }
+        "del" | "s" | "strike" => {
+            account.leave_words("a passage that is struck out", &tree.words(id), at);
+            Inline::Nothing
+        }
+        "a" => {
+            let address = tree.attribute(id, "href").filter(|to| !to.starts_with('#'));
+            if address.is_some() && !tree.words(id).is_empty() {
+                account.leave(told::ADDRESS, at);
+            }
+            Inline::Children(look)
+        }
+        "pronounce" => {
+            account.leave(told::PRONUNCIATION, at);
+            Inline::Children(look)
+        }
+        "ruby" => Inline::Ruby,
+        "br" => Inline::LineEnd,
+        "img" => Inline::Picture,
+        "picture" => Inline::Children(look),
+        "script" | "style" | "template" | "noscript" | "link" | "meta" | "title" | "base" => {
+            leave(told::SCRIPT, account)
+        }
+        "iframe" | "video" | "audio" | "embed" | "object" | "source" | "track" => {
+            leave(told::EMBEDDED, account)
+        }
+        "svg" | "math" | "canvas" | "map" => leave(told::EQUATION, account),
+        "button" | "input" | "select" | "textarea" | "label" | "form" | "dialog" | "menu" => {
+            leave(told::NAVIGATION, account)
+        }
+        name if BLOCKS.contains(&name) => Inline::Block,
+        _ => Inline::Children(look),
+    }
+}
+
+/// The pairs of a ruby: what is read, and how, and where it stands.
+pub fn pairs(tree: &Tree, id: Id) -> Vec<(String, String, usize)> {
+    let mut pairs: Vec<(String, String, usize)> = Vec::new();
+    let (mut base, mut at) = (String::new(), tree.at(id).start);
+    for &child in tree.children(id) {
+        match tree.name(child) {
+            "rt" | "rtc" => {
+                let reading = tree.words(child);
+                // `<rb>港<rb>口<rt>こう<rt>…`: a reading without a base belongs to what is before it.
+                match (base.is_empty(), pairs.last_mut()) {
+                    (true, Some(last)) => last.1 += &format!(" {reading}"),
+                    _ => pairs.push((std::mem::take(&mut base), reading, at)),
+                }
+            }
+            "rp" => {}
+            _ => {
+                let words = tree.words(child);
+                if base.is_empty() && !words.is_empty() {
+                    at = tree.at(child).start;
+                }
+                base += &words;
+            }
+        }
+    }
+    if !base.is_empty() {
+        pairs.push((base, String::new(), at));
+    }
+    pairs
+}

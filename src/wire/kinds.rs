@@ -1,0 +1,199 @@
+//! [`open`]: which format a file has, and its text.
+
+use super::told::Account;
+use crate::diag::codes::import as codes;
+use crate::source::decode_as;
+
+/// A format, as far as its first bytes tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    Html,
+    /// NITF, NewsML-G2 or a page of XHTML: its first element tells.
+    Xml,
+    Ninjs,
+    Docx,
+}
+
+/// A file that can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    pub kind: Kind,
+    /// Nothing of a DOCX.
+    pub text: String,
+}
+
+/// The endings of files that are read as copy; others are articles of this program.
+const ENDINGS: [&str; 12] = [
+    "txt", "text", "html", "htm", "xhtml", "xml", "nitf", "newsml", "json", "ninjs", "docx", "docm",
+];
+
+/// Whether a file is copy of another program, by its name and how it begins. A text that begins with
+/// front matter is an article, whatever it is called.
+pub fn is_copy(name: &str, bytes: &[u8]) -> bool {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let head = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+        && !head.trim_ascii_start().starts_with(b"+++")
+}
+
+/// Text of more bytes is no copy.
+const MOST_TEXT: usize = 4_000_000;
+/// With its pictures.
+const MOST_PACKED: usize = 100 << 20;
+
+/// Says what a file is, and why it is not read.
+pub fn open(
+    name: &str,
+    bytes: &[u8],
+    encoding: Option<&str>,
+    account: &mut Account,
+) -> Option<Opened> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        if bytes.len() > MOST_PACKED {
+            too_large(bytes.len(), MOST_PACKED, account);
+            return None;
+        }
+        return Some(Opened { kind: Kind::Docx, text: String::new() });
+    }
+    if let Some(what) = other(bytes) {
+        account.refuse(
+            codes::UNREADABLE,
+            0..0,
+            format!("the file is {what}"),
+            "open it in the program that wrote it, and save it as DOCX, HTML or plain text",
+        );
+        return None;
+    }
+    if bytes.len() > MOST_TEXT {
+        too_large(bytes.len(), MOST_TEXT, account);
+        return None;
+    }
+    let declared = declared(bytes);
+    let decoded = match decode_as(bytes, encoding.or(declared.as_deref())) {
+        Ok(decoded) => decoded,
+        Err(reason) => {
+            let help = "name its encoding: --encoding big5, gb18030, shift_jis, euc-kr, utf-16le …";
+            account.refuse(codes::ENCODING, 0..0, reason, help);
+            return None;
+        }
+    };
+    if decoded.guessed {
+        account.note(
+            codes::ENCODING,
+            0..0,
+            format!("the text is read as {}", decoded.encoding),
+            "if it reads wrong, name its encoding with --encoding, or save it as UTF-8",
+        );
+    }
+    Some(Opened { kind: kind(name, &decoded.text), text: decoded.text })
+}
+
+fn too_large(length: usize, most: usize, account: &mut Account) {
+    let message =
+        format!("the file has {} MB, and {} MB is the limit", length / 1_000_000, most / 1_000_000);
+    account.refuse(codes::REFUSED, 0..0, message, "save the article alone, or divide it");
+}
+
+/// What is often taken for copy and is none.
+fn other(bytes: &[u8]) -> Option<&'static str> {
+    const OTHERS: [(&[u8], &str); 8] = [
+        (b"\xD0\xCF\x11\xE0", "a document of an old word processor (DOC), or one with a password"),
+        (b"{\\rtf", "a document in RTF"),
+        (b"%PDF-", "a PDF"),
+        (b"\xFF\xD8\xFF", "a picture (JPEG)"),
+        (b"\x89PNG", "a picture (PNG)"),
+        (b"GIF8", "a picture (GIF)"),
+        (b"RIFF", "a picture or a sound"),
+        (b"\x1F\x8B", "packed (gzip)"),
+    ];
+    OTHERS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
+}
+
+/// The encoding that XML or HTML says of itself.
+fn declared(bytes: &[u8]) -> Option<String> {
+    const FAR: usize = 2_048;
+    let head = bytes.get(..bytes.len().min(FAR))?;
+    let head: String = head.iter().map(|byte| char::from(*byte).to_ascii_lowercase()).collect();
+    if !head.trim_start_matches('\u{ef}').contains('<') {
+        return None;
+    }
+    let value = match head.find("<?xml").and_then(|at| Some((at, head.get(at..)?.find("?>")?))) {
+        Some((at, end)) => head.get(at..at + end).and_then(|xml| xml.split_once("encoding")),
+        None => head.split_once("charset"),
+    };
+    let (_, value) = value?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);
+    let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:".contains(c)));
+    let value = value.get(..end.unwrap_or(value.len()))?;
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+/// The format of a text: by how it begins, of plain text and HTML by its name where that is open.
+fn kind(name: &str, text: &str) -> Kind {
+    let start = text.trim_start();
+    let head: String = start.chars().take(400).collect::<String>().to_ascii_lowercase();
+    let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    let is_page =
+        ["<!doctype html", "<html", "<head", "<body", "<article", "<p>", "<p ", "<h1", "<div"];
+    if ending == "txt" || ending == "text" {
+        return Kind::Text;
+    }
+    if matches!(ending.as_str(), "json" | "ninjs")
+        || (start.starts_with('{') && start.contains("\":"))
+    {
+        return Kind::Ninjs;
+    }
+    if is_page.iter().any(|page| head.starts_with(page))
+        || matches!(ending.as_str(), "html" | "htm")
+    {
+        return Kind::Html;
+    }
+    if head.starts_with("<?xml") || head.starts_with("<!doctype") || head.starts_with("<!--") {
+        return if head.contains("<html") { Kind::Html } else { Kind::Xml };
+    }
+    if matches!(ending.as_str(), "xml" | "nitf" | "newsml" | "xhtml") || head.starts_with('<') {
+        return Kind::Xml;
+    }
+    Kind::Text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_told_by_how_they_begin() {
+        for (name, text, expected) in [
+            ("a.xml", "<?xml version=\"1.0\"?><nitf/>", Kind::Xml),
+            ("a", "<newsItem/>", Kind::Xml),
+            ("a.htm", "渡輪", Kind::Html),
+            ("a", "<!DOCTYPE html><p>", Kind::Html),
+            ("a.xhtml", "<?xml version=\"1.0\"?><!DOCTYPE html><html>", Kind::Html),
+            ("a.json", " {\"uri\": 1}", Kind::Ninjs),
+            ("a.txt", "<港>", Kind::Text),
+            ("a", "渡輪復航", Kind::Text),
+        ] {
+            assert_eq!(kind(name, text), expected, "{name} {text}");
+        }
+        assert!(is_copy("wire/Lead.DOCX", b"PK") && !is_copy("lead.md", b"x"));
+        assert!(!is_copy("lead.txt", b"\xEF\xBB\xBF+++\nheadline = \"x\""));
+    }
+
+    #[test]
+    fn encodings_that_are_declared_are_found() {
+        for (text, expected) in [
+            ("<?xml version='1.0' encoding='Big5'?><nitf/>", Some("big5")),
+            ("<html><head><meta charset=\"gbk\">", Some("gbk")),
+            (
+                "<meta http-equiv=Content-Type content='text/html; charset=shift_jis'>",
+                Some("shift_jis"),
+            ),
+            ("<p>x", None),
+            ("charset=big5", None),
+        ] {
+            assert_eq!(declared(text.as_bytes()).as_deref(), expected, "{text}");
+        }
+    }
+}

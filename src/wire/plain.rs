@@ -1,0 +1,337 @@
+//! [`read`]: plain text.
+//!
+//! The first line is the headline. A line that begins with blanks begins a paragraph, as does one behind
+//! an empty line; where the lines were broken at a width, the others go on.
+
+use std::ops::Range;
+
+use super::copy::{Block, Cleaned, Copy, Look, Picture, PictureFile, Text};
+use super::credits;
+use super::pictures::is_beneath;
+use super::told::{self, Account};
+use super::wrapped::Width;
+use crate::diag::codes::import as codes;
+use crate::text::{is_wide, joins};
+
+/// A line of the file: its bytes without blanks at its ends, and how it begins.
+#[derive(Clone, Copy, Debug)]
+struct Line<'t> {
+    text: &'t str,
+    at: usize,
+    indented: bool,
+}
+
+pub fn read(text: &str, account: &mut Account) -> Copy {
+    let lines = lines(text);
+    let mut copy = Copy::default();
+    let mut rest = lines.as_slice();
+    while rest.first().is_some_and(|line| line.text.is_empty()) {
+        rest = &rest[1..];
+    }
+    rest = head(rest, &mut copy, account);
+    text_below(rest, &mut copy, account);
+    finish(&mut copy);
+    copy
+}
+
+fn text_below(lines: &[Line<'_>], copy: &mut Copy, account: &mut Account) {
+    for paragraph in paragraphs(lines) {
+        let joined = joined(&paragraph.lines, account);
+        match paragraph.kind {
+            Kind::Subhead => copy.body.push(Block::Subhead(joined)),
+            Kind::Text => body(joined, copy, account),
+        }
+    }
+}
+
+/// The paragraphs of a text without a head.
+pub fn read_body(text: &str, account: &mut Account) -> Copy {
+    let mut copy = Copy::default();
+    text_below(&lines(text), &mut copy, account);
+    copy
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut at = 0;
+    let mut found = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let blank = |c: char| c.is_whitespace() || c == '\u{feff}' || (c.is_control() && c != '\n');
+        let kept = line.trim_matches(blank);
+        let start = line.len() - line.trim_start_matches(blank).len();
+        let indent = line.get(..start).unwrap_or("");
+        let wide = indent.chars().filter(|c| *c == '\u{3000}').count();
+        let narrow = indent.chars().filter(|c| matches!(c, ' ' | '\u{a0}')).count();
+        let indented = !kept.is_empty() && (wide >= 2 || narrow >= 2 || indent.contains('\t'));
+        found.push(Line { text: kept, at: at + start.min(line.len()), indented });
+        at += line.len();
+    }
+    found
+}
+
+/// The lines of the head, which come before the text.
+fn head<'l, 't>(lines: &'l [Line<'t>], copy: &mut Copy, account: &mut Account) -> &'l [Line<'t>] {
+    const LONGEST: usize = 80;
+    let Some((first, mut rest)) = lines.split_first() else { return lines };
+    let is_text =
+        first.indented || first.text.chars().count() > LONGEST || first.text.ends_with('。');
+    let goes_on = rest.iter().any(|line| !line.text.is_empty());
+    if (is_text && goes_on) || credits::dateline(first.text).is_some() {
+        return lines;
+    }
+    let (headline, mark) = match credits::without_mark(first.text) {
+        Some(without) if !without.is_empty() => (without, true),
+        _ => (first.text, false),
+    };
+    if mark {
+        account.note(
+            codes::CAPTION_ALONE,
+            first.at + headline.len()..first.at + first.text.len(),
+            "the headline says that pictures come with it".to_owned(),
+            "list them in the article's `pictures`; the mark is not printed",
+        );
+    }
+    copy.headline.push(plain(headline, first.at, account));
+    loop {
+        let (line, after) = match rest.split_first() {
+            Some((line, after)) if line.text.is_empty() => {
+                rest = after;
+                continue;
+            }
+            Some(found) => found,
+            None => return rest,
+        };
+        if copy.byline.is_none() && credits::is_byline(line.text) {
+            copy.byline = Some(plain(line.text, line.at, account));
+        } else if copy.source.is_none() && credits::is_source(line.text) {
+            copy.source = Some(plain(line.text, line.at, account));
+        } else {
+            return rest;
+        }
+        rest = after;
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Subhead,
+}
+
+struct Paragraph<'t> {
+    kind: Kind,
+    lines: Vec<Line<'t>>,
+}
+
+/// The paragraphs of the text below the head.
+fn paragraphs<'t>(lines: &[Line<'t>]) -> Vec<Paragraph<'t>> {
+    let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
+    let goes_on: Vec<bool> = (0..lines.len())
+        .map(|at| {
+            let next = lines.get(at + 1);
+            let own = lines.get(at).is_some_and(|line| !line.text.is_empty());
+            own && next.is_some_and(|next| !next.text.is_empty() && !next.indented)
+        })
+        .collect();
+    let width = Width::of(&texts, &goes_on);
+    let indents = lines.iter().any(|line| line.indented);
+    let mut found: Vec<Paragraph<'t>> = Vec::new();
+    let mut open = false;
+    for (at, line) in lines.iter().enumerate() {
+        if line.text.is_empty() {
+            open = false;
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|at| lines.get(at));
+        let continues = open
+            && !line.indented
+            && width
+                .zip(before)
+                .is_some_and(|(width, before)| width.is_full(before.text, line.text));
+        if continues && let Some(last) = found.last_mut() {
+            last.lines.push(*line);
+            continue;
+        }
+        let next =
+            lines.get(at + 1..).unwrap_or_default().iter().find(|line| !line.text.is_empty());
+        let is_subhead = indents
+            && !line.indented
+            && next.is_some_and(|next| next.indented)
+            && is_title(line.text);
+        let kind = if is_subhead { Kind::Subhead } else { Kind::Text };
+        found.push(Paragraph { kind, lines: vec![*line] });
+        open = kind == Kind::Text;
+    }
+    found
+}
+
+/// A short line that ends without a mark.
+fn is_title(line: &str) -> bool {
+    const LONGEST: usize = 24;
+    let ends = line.chars().next_back().is_some_and(|c| is_wide(c) && c.is_alphanumeric());
+    line.chars().count() <= LONGEST
+        && ends
+        && !credits::is_byline(line)
+        && !credits::is_source(line)
+        && !credits::is_agency(line)
+        && credits::caption(line).is_none()
+}
+
+fn plain(text: &str, at: usize, account: &mut Account) -> Text {
+    let mut made = Text::default();
+    for (offset, c) in text.char_indices() {
+        if made.push(c, at + offset, Look::default()) == Cleaned::LeftOut {
+            account.leave(told::CONTROL, at + offset..at + offset + c.len_utf8());
+        }
+    }
+    made
+}
+
+/// Lines that go on, with a blank between words that stand with one.
+fn joined(lines: &[Line<'_>], account: &mut Account) -> Text {
+    let mut whole = Text::default();
+    let mut before: Option<char> = None;
+    for line in lines {
+        if let (Some(before), Some(after)) = (before, line.text.chars().next())
+            && !joins(before, after)
+        {
+            whole.push(' ', line.at, Look::default());
+        }
+        whole.append(plain(line.text, line.at, account));
+        before = line.text.chars().next_back();
+    }
+    whole
+}
+
+/// A paragraph of the body, or what it says of the text or of a picture.
+fn body(text: Text, copy: &mut Copy, account: &mut Account) {
+    let words = text.string();
+    if let Some(said) = credits::caption(&words) {
+        return caption(said, text.range(), copy, account);
+    }
+    if copy.source.is_none() && credits::is_source(&words) {
+        copy.source = Some(text);
+        return;
+    }
+    copy.body.push(Block::Paragraph(text));
+}
+
+/// A caption; the file of its picture, where it names one.
+pub fn caption(said: &str, at: Range<usize>, copy: &mut Copy, account: &mut Account) {
+    const KINDS: [&str; 8] = [".jpg", ".jpeg", ".png", ".tif", ".tiff", ".gif", ".webp", ".svg"];
+    let parts = said.split([' ', '\u{3000}', '：', '，']);
+    let named = parts.map(str::trim).find(|part| {
+        let small = part.to_ascii_lowercase();
+        KINDS.iter().any(|kind| small.ends_with(kind)) && is_beneath(part)
+    });
+    match named {
+        Some(file) => {
+            let words = said.replacen(file, "", 1);
+            let words = words.trim_matches([' ', '\u{3000}', '：', '，']);
+            let (caption, credit) = credits::parted(words);
+            let file = PictureFile::Beside(file.to_owned());
+            copy.pictures.push(Picture { file, caption, credit, alt: String::new(), at: at.start });
+        }
+        None => {
+            account.note(
+                codes::CAPTION_ALONE,
+                at,
+                format!("a caption came without its picture: {}", told::shorten(said)),
+                "list the picture with it in the article's `pictures`",
+            );
+            copy.captions.push(said.to_owned());
+        }
+    }
+}
+
+/// What the paragraphs say of the whole: a dateline at the first's head, an agency at the end.
+pub fn finish(copy: &mut Copy) {
+    if copy.dateline.is_none()
+        && let Some(Block::Paragraph(first)) =
+            copy.body.iter_mut().find(|block| matches!(block, Block::Paragraph(_)))
+        && let Some(at) = credits::dateline(&first.string())
+    {
+        let (dateline, text) = std::mem::take(first).split_at(at);
+        copy.dateline = Some(dateline.trimmed());
+        *first = text.trimmed();
+    }
+    if let [.., before, Block::Paragraph(last)] = copy.body.as_mut_slice()
+        && credits::is_agency(&last.string())
+        && let Block::Paragraph(before) = before
+    {
+        let at = last.range().start;
+        before.push(' ', at, Look::default());
+        before.append(std::mem::take(last));
+        copy.body.pop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let copy = read(text, &mut Account::default());
+        let mut out = String::new();
+        let mut line =
+            |name: &str, text: &Text| out.push_str(&format!("{name} {}\n", text.string()));
+        copy.headline.iter().for_each(|text| line("headline", text));
+        copy.byline.iter().for_each(|text| line("byline", text));
+        copy.dateline.iter().for_each(|text| line("dateline", text));
+        copy.source.iter().for_each(|text| line("source", text));
+        for block in &copy.body {
+            match block {
+                Block::Paragraph(text) => line("-", text),
+                Block::Subhead(text) => line("##", text),
+                other => panic!("{other:?}"),
+            }
+        }
+        copy.captions.iter().for_each(|said| out.push_str(&format!("caption {said}\n")));
+        for picture in &copy.pictures {
+            let PictureFile::Beside(path) = &picture.file else { panic!("{picture:?}") };
+            out.push_str(&format!("picture {path}|{}|{}\n", picture.caption, picture.credit));
+        }
+        out
+    }
+
+    #[test]
+    fn wire_copy_is_taken_apart() {
+        let text = "渡輪明日復航（圖）\n記者陳平／瀾灣報導\n\n　　（中央社記者陳平瀾灣16日電）停航三日的青嶼渡輪明日復航，首班船\n清晨六時由瀾灣碼頭開出，末班船晚上十一時。渡輪公司說，三艘船的\n機件已經檢查完畢，昨日下午試航順利。\n票價不變\n　　票價與停航前相同，學生和長者半價。持有月票的乘客可以到碼頭的\n服務處延期三日，毋須另交手續費。\n（圖）黃昏的港口。（海港日報提供）\n●中央社\n";
+        assert_eq!(
+            shown(text),
+            "headline 渡輪明日復航\nbyline 記者陳平／瀾灣報導\n\
+             dateline （中央社記者陳平瀾灣16日電）\n\
+             - 停航三日的青嶼渡輪明日復航，首班船清晨六時由瀾灣碼頭開出，末班船晚上十一時。渡輪公司說，三艘船的機件已經檢查完畢，昨日下午試航順利。\n\
+             ## 票價不變\n\
+             - 票價與停航前相同，學生和長者半價。持有月票的乘客可以到碼頭的服務處延期三日，毋須另交手續費。 ●中央社\n\
+             caption 黃昏的港口。（海港日報提供）\n"
+        );
+    }
+
+    #[test]
+    fn lines_are_paragraphs_unless_they_were_broken() {
+        let text = "渡輪明日復航\n停航三日的青嶼渡輪明日復航。\n渡輪公司說，三艘船的機件已經檢查完畢，昨日下午試航順利。\n票價不變。\n（圖）port.jpg　黃昏的港口\n";
+        assert_eq!(
+            shown(text),
+            "headline 渡輪明日復航\n- 停航三日的青嶼渡輪明日復航。\n\
+             - 渡輪公司說，三艘船的機件已經檢查完畢，昨日下午試航順利。\n- 票價不變。\n\
+             picture port.jpg|黃昏的港口|\n"
+        );
+        let english = "Ferry sails again\n\nThe ferry that has been out of service for three\ndays will sail again tomorrow. The first boat\nleaves the pier at six in the morning, the last\none at eleven at night.\n\nFares stay as they are.\n";
+        assert_eq!(
+            shown(english),
+            "headline Ferry sails again\n- The ferry that has been out of service for three days will \
+             sail again tomorrow. The first boat leaves the pier at six in the morning, the last one at \
+             eleven at night.\n- Fares stay as they are.\n"
+        );
+    }
+
+    #[test]
+    fn a_text_without_a_head_keeps_its_first_line() {
+        assert_eq!(
+            shown("　　停航三日的渡輪復航。\n　　票價不變。\n"),
+            "- 停航三日的渡輪復航。\n- 票價不變。\n"
+        );
+        assert_eq!(shown("渡輪明日復航"), "headline 渡輪明日復航\n");
+        assert_eq!(shown("\n \n"), "");
+    }
+}
