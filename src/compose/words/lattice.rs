@@ -9,13 +9,13 @@
 //! Costs are rarities, so the way is the likeliest; how much dearer the best way is that runs on
 //! over a seam tells how sure the seam is.
 
+use super::edge::{Edge, Kind, Role, UNKNOWN};
 use super::lexicon::{Table, plain};
 use super::numbers;
+use super::ties::ties;
 use super::{Seam, spreads_name};
 use crate::chars::{self, Class};
 
-/// Of a Han character that is no word of the list.
-const UNKNOWN: i64 = 180;
 const WESTERN: i64 = 50;
 const MARK: i64 = 20;
 /// Of a number, and of each of its characters; more where no measure word follows.
@@ -28,6 +28,9 @@ const NAME: i64 = 45;
 const FOREIGN: i64 = 60;
 /// Rarer surnames take no given name of one character.
 const COMMON_SURNAME: i64 = 62;
+/// Of a character that the given names of the list do not have, and how rare it is alone: 埈.
+const GIVEN: i64 = 80;
+const RARE_GIVEN: i64 = 95;
 /// Longer foreign names are looked for in parts.
 const LONGEST_NAME: usize = 9;
 /// Numbers begin at most so far into a run of figures.
@@ -39,35 +42,18 @@ const LIKELY: i64 = 40;
 const RARE: i64 = 80;
 const VERY_RARE: i64 = 95;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Word,
-    /// A number that wants a measure word.
-    Bare,
-    Whole,
-    Western,
-    Mark,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Edge {
-    from: usize,
-    to: usize,
-    cost: i64,
-    kind: Kind,
-}
-
 /// The seams between the words of a text, given as its characters and their places.
 pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
     let chars: Vec<char> = text.iter().map(|&(_, c)| plain(c)).collect();
     let edges = edges(&chars);
     let (path, sure) = cheapest(&edges, chars.len());
-    let seam = |pair: &[Edge]| {
+    let ties = ties(&chars, &path);
+    let seam = |(pair, &tie): (&[Edge], &u8)| {
         let [first, second] = pair else { return None };
-        let dislike = dislike(&chars, first, second, *sure.get(second.from)?)?;
+        let dislike = dislike(&chars, (first, second), *sure.get(second.from)?, tie)?;
         Some(Seam { at: text.get(second.from)?.0, dislike })
     };
-    path.windows(2).filter_map(seam).collect()
+    path.windows(2).zip(&ties).filter_map(seam).collect()
 }
 
 fn is_han(c: char) -> bool {
@@ -81,32 +67,33 @@ fn edges(chars: &[char]) -> Vec<Vec<Edge>> {
     for (from, &c) in chars.iter().enumerate() {
         let rest = chars.get(from..).unwrap_or(&[]);
         let mut out = Vec::new();
-        let mut add = |length: usize, cost: i64, kind: Kind| {
-            out.push(Edge { from, to: from + length, cost, kind });
+        let mut add = |length: usize, cost: i64, (kind, role): (Kind, Role)| {
+            out.push(Edge { from, to: from + length, cost, kind, role });
         };
         if is_han(c) {
-            add(1, UNKNOWN, Kind::Word);
+            add(1, UNKNOWN, (Kind::Word, Role::Part));
         } else if !numbers::is_figure(c) {
             match western(chars, from) {
-                0 => add(1, MARK, Kind::Mark),
-                length => add(length, WESTERN, Kind::Western),
+                0 => add(1, MARK, (Kind::Mark, Role::Mark)),
+                length => add(length, WESTERN, (Kind::Western, Role::Noun)),
             }
         }
-        for (length, cost) in Table::Word.starts(rest) {
-            add(length, cost as i64, Kind::Word);
+        for (length, value) in Table::Word.starts(rest) {
+            let (cost, role) = Role::of_word(value, length);
+            add(length, cost, (Kind::Word, role));
         }
         runs = if numbers::begins(c) { runs + 1 } else { 0 };
         if (1..=RUN_STARTS).contains(&runs) {
             for number in numbers::numbers(rest).into_iter().filter(|n| n.length > 1) {
                 let cost = NUMBER + NUMBER_EACH * number.length as i64 + number.doubt as i64;
                 match number.whole || c == '第' {
-                    true => add(number.length, cost, Kind::Whole),
-                    false => add(number.length, cost + BARE, Kind::Bare),
+                    true => add(number.length, cost, (Kind::Whole, Role::Number)),
+                    false => add(number.length, cost + BARE, (Kind::Bare, Role::Number)),
                 }
             }
         }
         if numbers::is_figure(c) {
-            add(1, UNKNOWN, Kind::Bare);
+            add(1, UNKNOWN, (Kind::Bare, Role::Number));
         }
         names(rest, &mut add);
         foreign_names(rest, &mut add);
@@ -133,7 +120,8 @@ fn western(chars: &[char], from: usize) -> usize {
 }
 
 /// A surname and a given name of one or two characters.
-fn names(chars: &[char], add: &mut impl FnMut(usize, i64, Kind)) {
+fn names(chars: &[char], add: &mut impl FnMut(usize, i64, (Kind, Role))) {
+    let name = (Kind::Word, Role::Name);
     for (length, surname) in Table::Surname.starts(chars.get(..3).unwrap_or(chars)) {
         let surname = surname as i64;
         let Some(&first) = chars.get(length) else { continue };
@@ -141,18 +129,30 @@ fn names(chars: &[char], add: &mut impl FnMut(usize, i64, Kind)) {
             && surname < COMMON_SURNAME
             && let Some(given) = Table::GivenLast.of_char(first)
         {
-            add(length + 1, SHORT_NAME + surname + given as i64, Kind::Word);
+            add(length + 1, SHORT_NAME + surname + given as i64, name);
         }
-        if let Some(given) = Table::Given.of_char(first)
-            && let Some(last) = chars.get(length + 1).and_then(|&c| Table::GivenLast.of_char(c))
+        if let Some(given) = given(Table::Given, first)
+            && let Some(last) =
+                chars.get(length + 1).and_then(|&c| self::given(Table::GivenLast, c))
         {
-            add(length + 2, NAME + surname + (given + last) as i64, Kind::Word);
+            add(length + 2, NAME + surname + given + last, name);
         }
     }
 }
 
+/// What a character of a given name costs; rare ones may stand there though the list has no such
+/// name.
+fn given(table: Table, c: char) -> Option<i64> {
+    let known = table.of_char(c).map(|cost| cost as i64);
+    let is_rare = || {
+        let alone = Table::Word.of_char(c).map(|value| Role::of_word(value, 1).0);
+        is_han(c) && alone.is_none_or(|cost| cost > RARE_GIVEN)
+    };
+    known.or_else(|| is_rare().then_some(GIVEN))
+}
+
 /// Three characters or more of those that sound for foreign names, and the dot between two.
-fn foreign_names(chars: &[char], add: &mut impl FnMut(usize, i64, Kind)) {
+fn foreign_names(chars: &[char], add: &mut impl FnMut(usize, i64, (Kind, Role))) {
     let mut cost = FOREIGN;
     for (at, &c) in chars.iter().enumerate().take(LONGEST_NAME) {
         let known = Table::Foreign.of_char(c).map(|cost| cost as i64);
@@ -160,7 +160,7 @@ fn foreign_names(chars: &[char], add: &mut impl FnMut(usize, i64, Kind)) {
         let Some(own) = known.or(dot) else { return };
         cost += own;
         if at >= 2 && dot.is_none() {
-            add(at + 1, cost, Kind::Word);
+            add(at + 1, cost, (Kind::Word, Role::Name));
         }
     }
 }
@@ -212,8 +212,8 @@ fn cheapest(edges: &[Vec<Edge>], length: usize) -> (Vec<Edge>, Vec<i64>) {
     (path, over)
 }
 
-/// How little a row wants to end between two words; none where it never does.
-fn dislike(chars: &[char], first: &Edge, second: &Edge, sure: i64) -> Option<u8> {
+/// How little a row wants to end between two words that are tied so; none where it never does.
+fn dislike(chars: &[char], (first, second): (&Edge, &Edge), sure: i64, tie: u8) -> Option<u8> {
     let class = |at: usize| chars.get(at).map_or(Class::Ha, |&c| Class::of(c));
     match (first.kind, second.kind) {
         (Kind::Mark, _) if class(first.from) == Class::Sp => {
@@ -243,7 +243,7 @@ fn dislike(chars: &[char], first: &Edge, second: &Edge, sure: i64) -> Option<u8>
     }
     let numeral = alone(first).is_some_and(numbers::is_numeral);
     let rare = |edge: &Edge, than: i64| alone(edge).is_some() && edge.cost > than;
-    let mut dislike = Seam::FREE;
+    let mut dislike = tie;
     let mut at_least = |holds: bool, least: u8| {
         dislike = if holds { dislike.max(least) } else { dislike };
     };

@@ -15,8 +15,11 @@ static LIST: LazyLock<Fst<&'static [u8]>> = LazyLock::new(|| {
 /// What a key says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Table {
-    /// A word, by how rare it is: ten times the negative natural logarithm of its share.
+    /// A word, by how rare it is: ten times the negative natural logarithm of its share, in fours,
+    /// and what it is to its neighbours (`ties.rs`).
     Word,
+    /// A word that many names of places and offices end with.
+    Head,
     /// A surname, and the first and last character of a given name, likewise among names.
     Surname,
     Given,
@@ -45,6 +48,7 @@ impl Table {
     fn key(self) -> &'static [u8; 2] {
         match self {
             Table::Word => b"w:",
+            Table::Head => b"h:",
             Table::Surname => b"s:",
             Table::Given => b"g:",
             Table::GivenLast => b"l:",

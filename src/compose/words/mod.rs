@@ -2,19 +2,22 @@
 //!
 //! A text comes in; out come its [`Seam`]s, the places between words, each with how little a row
 //! wants to end there. Chinese words are the cheapest way through a lattice of known words,
-//! numbers and names (`lattice.rs`, `numbers.rs`); Japanese phrases are told by the characters
-//! around their ends (`phrases.rs`); Korean heads break at blanks. The list of words is one for
+//! numbers and names (`lattice.rs`, `numbers.rs`), some of which are tied closer than others (`ties.rs`); Japanese phrases are told by the characters
+//! around their ends (`phrases.rs`); Korean heads break at blanks (`korean.rs`). The list of words is one for
 //! traditional and simplified text (`lexicon.rs`): `make-words.py` says where it is from.
 //!
 //! Invariant: no seam lies inside a number or between it and its measure word (R118), but where
 //! the number is longer than any head has.
 
+mod edge;
+mod korean;
 mod lattice;
 mod lexicon;
 mod numbers;
 mod phrases;
 #[cfg(test)]
 mod tests;
+mod ties;
 
 use crate::chars::{Class, Locale};
 
@@ -35,6 +38,8 @@ impl Seam {
     pub const GLAD: u8 = 0;
     /// Beside a mark.
     pub const AT_MARK: u8 = 1;
+    /// Where one part of a sentence ends and another begins.
+    pub const GOOD: u8 = 3;
     /// Between two words.
     pub const FREE: u8 = 4;
     /// Inside what is one phrase.
@@ -53,7 +58,7 @@ pub(super) fn seams(text: &str, locale: Locale) -> Vec<Seam> {
         {
             phrases::seams(&chars)
         }
-        Locale::Ko => blanks(&chars),
+        Locale::Ko => korean::seams(&chars),
         Locale::Ja => phrases::seams(&chars),
         Locale::Hk | Locale::Tw | Locale::Cn => lattice::seams(&chars),
     }

@@ -14,8 +14,11 @@ const KATAKANA: u64 = 100;
 /// Of each character of a given name behind a surname, and how long those are.
 const GIVEN: u64 = 70;
 const GIVEN_NAME: usize = 3;
-/// Where a phrase ends without a particle: compounds look so, too.
-const UNSURE: u8 = Seam::FREE + 2;
+/// Where a phrase ends without a particle: compounds look so, too. And between two words of one phrase.
+const UNSURE: u8 = 7;
+const COMPOUND: u8 = 9;
+/// Behind a verb's stem: 競り|勝つ, and 点を奪い|逆転.
+const STEM: u8 = 8;
 /// Inside what is one phrase, beside a word of one character.
 const TIGHT: u8 = 12;
 
@@ -60,11 +63,13 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
                 Some(Place::Inside | Place::Leaning) => return None,
                 // ・ joins the parts of a name.
                 _ if first == Class::Md => TIGHT,
-                _ if parts(&chars, at) => {
-                    let bare = is_written_out(before) && is_written_out(c);
-                    if bare { UNSURE } else { Seam::FREE }
-                }
-                Some(Place::Edge) if is_written_out(before) && is_written_out(c) => Seam::HARD,
+                _ if parts(&chars, at) => match before {
+                    _ if is_written_out(before) && is_written_out(c) => UNSURE,
+                    _ if is_stem(&chars, at) => STEM,
+                    'の' => Seam::FREE,
+                    _ => Seam::GOOD,
+                },
+                Some(Place::Edge) if is_written_out(before) && is_written_out(c) => COMPOUND,
                 Some(Place::Tight) if is_written_out(before) && is_written_out(c) => TIGHT,
                 _ => return None,
             }
@@ -131,6 +136,13 @@ fn words_of(chars: &[char]) -> Vec<Place> {
         (next, end) = (length, start);
     }
     places
+}
+
+/// Whether what ends before `at` may be a verb's stem, or an adjective.
+fn is_stem(chars: &[char], at: usize) -> bool {
+    let kana = at.checked_sub(1).and_then(|at| chars.get(at));
+    let next = chars.get(at).is_some_and(|&c| is_written_out(c));
+    next && kana.is_some_and(|&c| "いきぎしちびみりえけげせねべめれ".contains(c))
 }
 
 fn is_in(table: Table, c: char) -> bool {

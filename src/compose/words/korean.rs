@@ -1,0 +1,59 @@
+//! Korean heads break at blanks (R24), and not at all of them alike: not between a number and what is
+//! counted (2년 만에, 한 달), not behind a word that leans on the next (첫, 전, 연); rather behind a mark or a
+//! particle than between a name and its title.
+
+use super::{Seam, numbers};
+use crate::chars::Class;
+
+/// Words that lean on the next: numerals and what stands before nouns.
+const LEANING: &str = "한 두 세 네 몇 첫 새 헌 각 약 연 제 총 현 옛 올 매 전 본 그 이 저 온 맨 단 구 신 주 영하 영상 향년 최고 최저 최대 \
+    최소 평균 누적 공동 사상 역대 지난 오는 다음 남북 무려 불과 최근 올해 내년 작년 안 못 더 가장";
+/// Words that are said of what stands before them: they begin no row.
+const COUNTED: &str = "만 만에 만의 수 것 등 등은 등을 뿐 채 듯 지 째 새 뒤 후 전 동안 사이 이상 이하 이내 미만 안팎 가량 정도 남짓 내외 \
+    연속 연승 연패 여명 여개 달 명 개 번 차례 곳 건 배 대 살 시간 주 년 월 일 원 억원 조원 만명 만원";
+/// Titles: what stands before is a name.
+const TITLES: &str = "대통령 총리 총재 장관 차관 위원장 의원 대표 당대표 시장 지사 도지사 구청장 검찰총장 총장 회장 부회장 사장 감독 \
+    코치 선수 작가 시인 교수 박사 배우 가수 여사 씨 기자 판사 검사 변호사 대사 주석 국왕 교황 왕자 대변인 원내대표";
+/// What the word before ends with where a part of the sentence ends.
+const PARTICLES: &str = "은는이가을를에서로와과도";
+const LEANS: u8 = 12;
+const TITLED: u8 = 8;
+
+/// The blanks of the text, each with how little a row wants to end at it.
+pub(super) fn seams(chars: &[(u32, char)]) -> Vec<Seam> {
+    let words: Vec<&[(u32, char)]> = chars.split(|(_, c)| Class::of(*c).is_space()).collect();
+    let words: Vec<&[(u32, char)]> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let seam = |pair: &[&[(u32, char)]]| {
+        let [first, second] = pair else { return None };
+        Some(Seam { at: second.first()?.0, dislike: dislike(&text(first), &text(second)) })
+    };
+    words.windows(2).filter_map(seam).collect()
+}
+
+fn text(word: &[(u32, char)]) -> String {
+    word.iter().map(|(_, c)| c).collect()
+}
+
+fn is_one_of(word: &str, list: &str) -> bool {
+    list.split_ascii_whitespace().any(|one| one == word)
+}
+
+fn dislike(first: &str, second: &str) -> u8 {
+    let last = first.chars().next_back().unwrap_or(' ');
+    let bare = |word: &str| word.trim_matches(|c: char| Class::of(c).is_mark()).to_owned();
+    let (word, next) = (bare(first), bare(second));
+    if Class::of(last).is_mark() && !"·‘“「『(（<《".contains(last) {
+        return Seam::AT_MARK;
+    }
+    let figure = last.is_ascii_digit() || numbers::is_figure(last);
+    let latin = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_uppercase());
+    let hangul = |word: &str| word.chars().next().is_some_and(|c| Class::of(c) == Class::Hg);
+    if is_one_of(&word, LEANING) || is_one_of(&next, COUNTED) || (figure && hangul(&next)) {
+        return LEANS;
+    }
+    // LG 트윈스
+    if is_one_of(&next, TITLES) || (latin(&word) && hangul(&next)) {
+        return TITLED;
+    }
+    if PARTICLES.contains(last) && word.chars().count() > 2 { Seam::GOOD } else { Seam::FREE }
+}

@@ -1,0 +1,89 @@
+//! How closely two words that stand side by side belong together: 司法|覆核 closer than 高院|駁回. Nouns
+//! that follow one another make names of things, most of all where an office or a kind of place
+//! ends them (國家|金融|監督管理|總局); a row that must end among them ends where the tie is weakest.
+
+use super::edge::{Edge, Kind, Role, UNKNOWN};
+use super::lexicon::Table;
+use super::{Seam, numbers};
+
+/// In whole characters of imbalance: what a seam is disliked at least.
+const NOUNS: u8 = 6;
+const PLACE_AND_NOUN: u8 = 7;
+const AFTER_MODIFIER: u8 = 8;
+/// Before the last word of a name, and within the name of an office.
+const IN_NAME: u8 = 11;
+/// Beside characters that are rarely words, and between two of them.
+const BESIDE_PART: u8 = 8;
+const PARTS: u8 = 10;
+/// Between a verb of one character and what it is said of.
+const AFTER_VERB: u8 = 6;
+const BEFORE_NUMBER: u8 = 7;
+const AFTER_NUMBER: u8 = 9;
+/// Between 第三 and 航廈.
+const AFTER_ORDINAL: u8 = 12;
+/// Beside 之 of titles.
+const BESIDE_OF: u8 = 9;
+
+/// How little a row wants to end between each two words of `path`, at least.
+pub(super) fn ties(chars: &[char], path: &[Edge]) -> Vec<u8> {
+    let word = |edge: &Edge| chars.get(edge.from..edge.to).unwrap_or(&[]);
+    let mut ties = vec![Seam::FREE; path.len().saturating_sub(1)];
+    // From the last word to the first: whether an office ends what the second begins.
+    let mut office = false;
+    for (pair, tie) in path.windows(2).zip(&mut ties).rev() {
+        let [first, second] = pair else { continue };
+        if (second.role.is_noun() || second.role == Role::Part) && ends_name(word(second)) {
+            office = true;
+        } else if !second.role.is_nominal() {
+            office = false;
+        }
+        // A place begins another name.
+        office &= second.role != Role::Place || first.role == Role::Place;
+        *tie = of_roles((first, word(first)), (second, word(second)));
+        if office && first.role.is_nominal() {
+            *tie = IN_NAME.max(*tie);
+        }
+    }
+    ties
+}
+
+/// Whether a name may end with the word: 總局, 機場, 房屋署.
+fn ends_name(word: &[char]) -> bool {
+    const OFFICES: &str = "委局署部院会厅处馆所社团队党校庭厂司行站";
+    word.last().is_some_and(|&c| OFFICES.contains(c)) || is_head(word)
+}
+
+fn is_head(word: &[char]) -> bool {
+    Table::Head.starts(word).any(|(length, _)| length == word.len())
+}
+
+fn of_roles((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -> u8 {
+    use Role::{Mark, Modifier, Name, Number, Own, Part, Place};
+    let (before, after) = (first.role, second.role);
+    if before == Mark || after == Mark {
+        return Seam::FREE;
+    }
+    let alone = |word: &[char]| word.len() == 1;
+    let unknown = |edge: &Edge| edge.to - edge.from == 1 && edge.cost == UNKNOWN;
+    let ordinal =
+        || word.first() == Some(&'第') && word.last().is_some_and(|&c| numbers::is_numeral(c));
+    let named = before.is_nominal() || before == Name;
+    let goes_on = matches!(before, Role::Noun | Place | Name | Number) && after == Own;
+    let mut tie = if goes_on || after == Name { Seam::GOOD } else { Seam::FREE };
+    let mut at_least = |holds: bool, least: u8| tie = if holds { least.max(tie) } else { tie };
+    at_least(named && is_head(next), IN_NAME);
+    let modified = after.is_nominal() || after == Part || (after == Own && !alone(next));
+    at_least(before == Modifier && modified, AFTER_MODIFIER);
+    at_least(before == Place && after.is_nominal() && after != Place, PLACE_AND_NOUN);
+    at_least(before.is_nominal() && before != Place && after.is_nominal() && after != Place, NOUNS);
+    at_least(before == Part && after == Part, PARTS);
+    at_least(before == Part && after.is_nominal(), BESIDE_PART);
+    at_least(named && after == Part, BESIDE_PART);
+    at_least(before == Own && alone(word) && (after.is_nominal() || after == Part), AFTER_VERB);
+    at_least(matches!(before, Own | Part) && alone(word) && after == Number, BEFORE_NUMBER);
+    at_least(before == Number && after == Part, AFTER_NUMBER);
+    at_least(before == Number && first.kind == Kind::Whole && ordinal(), AFTER_ORDINAL);
+    at_least(word == ['之'] || next == ['之'], BESIDE_OF);
+    at_least(unknown(first) || unknown(second), PARTS);
+    tie
+}
