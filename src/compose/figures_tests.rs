@@ -91,9 +91,13 @@ fn r17_telephone_numbers_are_whole() {
         "010-1234-5678",
         "138-0013-8000",
     ] {
-        for locale in LOCALES {
-            is_whole(number, locale, ACROSS);
-            is_whole(number, locale, DOWN);
+        for (locale, mode) in LOCALES.into_iter().flat_map(|l| [(l, ACROSS), (l, DOWN)]) {
+            // From three ems short on a line of twenty does not gape.
+            for before in 17..20 {
+                let around = format!("{}{number}{}", "文".repeat(before), "文".repeat(7));
+                let got = broken(&around, &optimal(locale), mode, 20);
+                assert!(got.contains(number), "{locale:?} {mode:?} {got}");
+            }
         }
     }
     // Years, sums and pages are not dialled.
@@ -104,6 +108,22 @@ fn r17_telephone_numbers_are_whole() {
             parted |= !broken(&around, &optimal(Hk), ACROSS, 8).contains(text);
         }
         assert!(parted, "{text}");
+    }
+    // Where the line before it would gape it parts behind its hyphen or at its blank, not behind a code.
+    for (before, number, parted) in [
+        (16, "2345-6789", "2345-|6789"),
+        (16, "2345 6789", "2345 |6789"),
+        (15, "03-1234-5678", "03-1234-|5678"),
+        (16, "+852 2345 6789", "+852 2345 6789"),
+    ] {
+        for breaking in [Breaking::Greedy, Breaking::Optimal] {
+            let mut style = optimal(Hk);
+            style.settings.breaking = breaking;
+            let got = broken(&format!("{}{number}文文文", "文".repeat(before)), &style, ACROSS, 20);
+            let want =
+                if parted.contains('|') { got.contains(parted) } else { got.contains(number) };
+            assert!(want, "{breaking:?} {got}");
+        }
     }
     // A measure that holds none of it: it parts at its blanks.
     let got = broken("文文+852 2345 6789文", &optimal(Hk), ACROSS, 5);

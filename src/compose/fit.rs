@@ -72,6 +72,8 @@ pub(super) mod cost {
     /// Every line: fewer are better.
     pub const LINE: i64 = 10;
     pub const HYPHEN: i64 = 900;
+    /// A telephone number is parted.
+    pub const GROUP: i64 = 5000;
     /// A second hyphen, or loose line, running.
     pub const AGAIN: i64 = 1800;
     /// A loose line beside one that is squeezed by more than half an em (R119).
@@ -192,10 +194,14 @@ impl Nodes {
         let Some((first, last)) = self.ends(line) else { return };
         let Some(closing) = self.clusters.get(line.to - 1) else { return };
         fit.cost += self.cost(style, line, fit);
-        if let Some(Ending::May(cost)) = self.joints.get(line.to - 1).map(|joint| joint.part)
+        let joint = self.joints.get(line.to - 1).map(|joint| joint.part);
+        if let Some(Ending::May(cost)) = joint
             && !fit.last
         {
             fit.cost += i64::from(cost);
+        }
+        if joint == Some(Ending::Group) && !fit.last {
+            fit.cost += cost::GROUP;
         }
         if fit.last {
             let han = last.han + u32::from(closing.class.is_ideographic()) - first.han;

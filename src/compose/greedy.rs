@@ -9,6 +9,10 @@ use super::paragraph::LineSlots;
 use crate::chars::Class;
 use crate::measure::Length;
 
+/// Thousandths of an em that a joint of a gaping line gains (R50.4), and ems that a ragged one lacks.
+const GAPING: i64 = 250;
+const RAGGED: i64 = 5;
+
 /// Where a line ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LineBreak {
@@ -118,13 +122,30 @@ pub(super) fn chances_from(nodes: &Nodes, from: usize) -> &[u32] {
     nodes.chances.get(first..).unwrap_or(&[])
 }
 
-/// Hyphens only where the measure is narrow enough.
+/// Hyphens only where the measure is narrow enough, a telephone number's end within it only where the
+/// line gapes before it.
 pub(super) fn allowed(nodes: &Nodes, style: &LineStyle, line: Line) -> bool {
     match line.to.checked_sub(1).and_then(|at| nodes.joints.get(at)) {
         Some(joint) if joint.part == Ending::Hyphen && line.to < nodes.len() => {
             line.measure < style.hyphenate_under
         }
+        Some(joint) if joint.part == Ending::Group && line.to < nodes.len() => {
+            gapes(nodes, style, line)
+        }
         _ => true,
+    }
+}
+
+/// Whether the line would gape if it ended before the telephone number that it ends in.
+fn gapes(nodes: &Nodes, style: &LineStyle, line: Line) -> bool {
+    let chances = chances_from(nodes, line.from).iter().map(|&to| to as usize);
+    let group = |to: &usize| nodes.joints.get(to - 1).is_some_and(|j| j.part == Ending::Group);
+    let before = chances.take_while(|&to| to < line.to).filter(|to| !group(to)).last();
+    let Some(to) = before else { return true };
+    let short = nodes.measure(style, Line { to, ..line });
+    match style.flush {
+        true => short.looseness > GAPING,
+        false => short.rest > style.em * RAGGED,
     }
 }
 
@@ -144,7 +165,7 @@ pub(super) fn split(
     }
     let breakable = |to: &usize| {
         let part = nodes.joints.get(to - 1).map(|joint| joint.part);
-        matches!(part, Some(Ending::Last | Ending::Name))
+        matches!(part, Some(Ending::Last | Ending::Name | Ending::Group))
     };
     // Two characters at least on either side.
     let places = (word.start + 2..word.end.saturating_sub(1)).filter(breakable);
@@ -190,7 +211,7 @@ pub(super) fn emergency(nodes: &Nodes, style: &LineStyle, line: Line) -> LineBre
         .unwrap_or(nodes.len());
     let breakable = |to: &usize| {
         let part = nodes.joints.get(to - 1).map(|joint| joint.part);
-        matches!(part, Some(Ending::Last | Ending::Name | Ending::Hyphen))
+        matches!(part, Some(Ending::Last | Ending::Name | Ending::Hyphen | Ending::Group))
     };
     let places = (line.from + 1..until).filter(breakable);
     // One letter at least.

@@ -61,7 +61,7 @@ impl NodeBuilder<'_, '_, '_> {
         joint.stretch = joint.kind == Gap::None
             && chars::stretches(first.class, second.class)
             && !(joint.part == Ending::Never && first.class == Class::Fn)
-            && (unit.tie != Tie::Whole || blanks.is_some());
+            && (!matches!(unit.tie, Tie::Whole | Tie::Group) || blanks.is_some());
         if unit.cell == Cell::Glued {
             (joint.part, joint.stretch) = (Ending::Never, false);
         }
@@ -187,6 +187,9 @@ impl NodeBuilder<'_, '_, '_> {
         settings: &Settings,
     ) -> Ending {
         let (kinsoku, locale) = (settings.kinsoku, settings.locale);
+        if unit.tie == Tie::Group {
+            return Ending::Group;
+        }
         if let Some(blanks) = blanks {
             // Of one telephone number (R17).
             return match Self::over_blanks(first, second, blanks, settings) {

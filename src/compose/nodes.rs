@@ -74,6 +74,8 @@ pub(super) enum Ending {
     Hyphen,
     /// At a soft hyphen that was typed (R123).
     Soft,
+    /// Between the groups of a telephone number, where the line before it would gape (R17).
+    Group,
     /// At a cost in the breaker's units (R18).
     May(u16),
 }
@@ -272,7 +274,10 @@ impl Nodes {
             self.widest = self.widest.max(cluster.size + cluster.before + cluster.after);
             if let Some(joint) = self.joints.get(at) {
                 sums.add_joint(joint);
-                if matches!(joint.part, Ending::May(_) | Ending::Hyphen | Ending::Soft) {
+                if matches!(
+                    joint.part,
+                    Ending::May(_) | Ending::Hyphen | Ending::Soft | Ending::Group
+                ) {
                     self.chances.push(at as u32 + 1);
                 }
                 self.hyphens |= joint.part.shows_hyphen();

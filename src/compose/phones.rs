@@ -20,12 +20,26 @@ pub(super) fn mark_phones(units: &mut [Unit]) {
     while from < units.len() {
         let first = !from.checked_sub(1).is_some_and(|before| is_word(&units[before]));
         let end = if first { phone(&units[from..]).map(|length| from + length) } else { None };
-        for unit in units.get_mut(from + 1..end.unwrap_or(from + 1)).unwrap_or(&mut []) {
-            if !unit.class.is_space() {
-                unit.tie = Tie::Whole;
-            }
-        }
+        tie_phone(units.get_mut(from..end.unwrap_or(from)).unwrap_or(&mut []));
         from = end.unwrap_or(from + 1);
+    }
+}
+
+/// Ties the units of one number. Behind a hyphen or blank it may part, but not behind a code.
+fn tie_phone(units: &mut [Unit]) {
+    let is_code = units.first().is_some_and(|unit| matches!(unit.c, '+' | '(' | '（' | '0'));
+    let (mut groups, mut before, mut bracket) = (0, None, false);
+    for (at, unit) in units.iter_mut().enumerate() {
+        let (c, figure) = (unit.c, unit.c.is_ascii_digit());
+        let begins = figure && before.is_some_and(|c: char| matches!(c, ' ' | '-' | '‐'));
+        groups += usize::from(figure && !before.is_some_and(|c: char| c.is_ascii_digit()));
+        // The first group of two is a code, the second behind a code of a country as well.
+        let parts = begins && groups > 1 + usize::from(is_code) && !bracket;
+        bracket = matches!(c, ')' | '）');
+        if at > 0 && !unit.class.is_space() {
+            unit.tie = if parts { Tie::Group } else { Tie::Whole };
+        }
+        before = Some(c);
     }
 }
 

@@ -61,6 +61,8 @@ pub(super) enum Tie {
     Dear,
     /// They are of one number or code: they part when nothing else fits, and are not spread (R17).
     Whole,
+    /// Between two groups of a telephone number: they part where the line would gape else (R17).
+    Group,
 }
 
 /// How a Western character stands in a vertical line, if not turned with its word.
