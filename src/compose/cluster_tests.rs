@@ -240,6 +240,16 @@ fn r125_an_apostrophe_is_never_full_width() {
         let (lines, _) = set(book, "don’t", &family(house), ACROSS, 20);
         let width = lines[0].width.scale(1000, EM.units()).units();
         assert!(width < 4 * 500 + 350, "{width}");
+        // Nor beside Han, nor as the last of a word.
+        for text in ["一don’t一", "「don’t」", "boys’ day", "O’Neil"] {
+            let (lines, _) = set(book, text, &family(house), ACROSS, 20);
+            let glyphs = lines[0].runs.iter().flat_map(|run| &run.glyphs);
+            let mark = text.find('’').expect("an apostrophe") as u32;
+            let mut after = glyphs.filter(|glyph| glyph.range.start >= mark);
+            let (at, next) = (after.next().expect("it"), after.next().expect("the next"));
+            let wide = (next.inline.length() - at.inline.length()).scale(1000, EM.units()).units();
+            assert!(wide < 400, "{text} {wide}");
+        }
         // Beside Han it is a quotation mark, an em wide.
         let (lines, _) = set(book, "一’一", &family(house), ACROSS, 20);
         assert!(lines[0].width.scale(1000, EM.units()).units() >= 2500);

@@ -31,6 +31,8 @@ const COMMON_SURNAME: i64 = 62;
 /// Of a character that the given names of the list do not have, and how rare it is alone: 埈.
 const GIVEN: i64 = 80;
 const RARE_GIVEN: i64 = 95;
+/// Of the blank in 訪譚　老師: only a row of one character is liked less.
+const BEFORE_TITLE: u8 = 10;
 /// Longer foreign names are looked for in parts.
 const LONGEST_NAME: usize = 9;
 /// Numbers begin at most so far into a run of figures.
@@ -212,12 +214,24 @@ fn cheapest(edges: &[Vec<Edge>], length: usize) -> (Vec<Edge>, Vec<i64>) {
     (path, over)
 }
 
+/// Whether the blank at `at` stands between a surname alone and what its bearer is called: 譚　老師.
+fn parts_title(chars: &[char], at: usize) -> bool {
+    const TITLES: &str = "老师 先生 女士 小姐 太太 教授 博士 医生 同学 校长 导演 大师 师傅 律师 法官 议员 局长 主席 总统 部长";
+    let surname = at.checked_sub(1).and_then(|before| chars.get(before));
+    let common = surname.and_then(|&c| Table::Surname.of_char(c));
+    let after = chars.get(at + 1..).unwrap_or(&[]);
+    common.is_some_and(|cost| (cost as i64) < COMMON_SURNAME)
+        && TITLES.split(' ').any(|title| title.chars().eq(after.iter().take(2).copied()))
+}
+
 /// How little a row wants to end between two words that are tied so; none where it never does.
 fn dislike(chars: &[char], (first, second): (&Edge, &Edge), sure: i64, tie: u8) -> Option<u8> {
     let class = |at: usize| chars.get(at).map_or(Class::Ha, |&c| Class::of(c));
     match (first.kind, second.kind) {
         (Kind::Mark, _) if class(first.from) == Class::Sp => {
-            return (!spreads_name(chars, first.from)).then_some(Seam::GLAD);
+            let titled = parts_title(chars, first.from);
+            let dislike = if titled { BEFORE_TITLE } else { Seam::GLAD };
+            return (!spreads_name(chars, first.from)).then_some(dislike);
         }
         // A typed blank parts clauses of Chinese, and Western words.
         (Kind::Mark, second) if class(first.from).is_space() => {
@@ -227,10 +241,9 @@ fn dislike(chars: &[char], (first, second): (&Edge, &Edge), sure: i64, tie: u8) 
         }
         // A dot joins the parts of a name.
         (Kind::Mark, _) if class(first.from) == Class::Md => return Some(Seam::HARD),
+        // A blank ends its row.
+        (_, Kind::Mark) if class(second.from).is_space() => return None,
         (Kind::Mark, _) => return Some(Seam::AT_MARK),
-        (_, Kind::Mark) if class(second.from) == Class::Sp && spreads_name(chars, second.from) => {
-            return None;
-        }
         (_, Kind::Mark) => return Some(Seam::FREE),
         _ => {}
     }

@@ -98,6 +98,9 @@ fn seams_of_samples() {
         ("서울 /지하철 /파업", Locale::Ko),
         // A blank that spreads a name parts nothing.
         ("譚　老師/暢談/往事", Locale::Hk),
+        ("訪-譚　-老師/暢談/往事", Locale::Hk),
+        // Nor does a row begin with one.
+        ("海港/開幕/，　/市民/湧入", Locale::Hk),
         ("堀内　誠さんが/時計を/修理", Locale::Ja),
     ] {
         let text = expected.replace(['/', '-'], "");
