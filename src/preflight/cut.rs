@@ -41,8 +41,11 @@ struct Piece {
 type Extent = fn(&Rect) -> (Length, Length);
 
 pub(super) fn inspect(sheet: &FinishedPage<'_>) -> Findings {
+    if sheet.added {
+        return Findings::default();
+    }
     let (pieces, others) = pieces(sheet);
-    if sheet.added || pieces.len() + others.len() < PIECES {
+    if pieces.len() + others.len() < PIECES {
         return Findings::default();
     }
     let across: Extent = |rect| (rect.y, rect.bottom());

@@ -29,6 +29,10 @@ impl Obstacles {
         Obstacles { rects, ends, contours: Vec::new() }
     }
 
+    pub(in crate::flow) fn are_none(&self) -> bool {
+        self.rects.is_empty() && self.contours.is_empty()
+    }
+
     pub(in crate::flow) fn push(&mut self, rect: LogicalRect) {
         let mut rects = std::mem::take(&mut self.rects);
         rects.push(rect);

@@ -228,6 +228,18 @@ impl<'a> Track<'a> {
     }
 }
 
+impl Track<'_> {
+    /// So many lines of `depth` stand as `slot` does, one below the other to the foot of its leg: it and, where
+    /// nothing is in the way, all others.
+    fn alike(&self, slot: Slot, depth: Length) -> usize {
+        let Place { region, lane, block } = slot.place;
+        let of = self.room.get(region).filter(|of| of.obstacles.are_none() && self.bars.is_empty());
+        let Some((of, lane)) = of.and_then(|of| Some((of, of.lanes.get(lane)?))) else { return 1 };
+        let below = self.end(slot.place, of, lane) - block - depth;
+        1 + usize::try_from(below.whole(of.grid.line)).unwrap_or(0)
+    }
+}
+
 impl Region {
     /// The head of the strip after the one that `block` stands in.
     fn next_line(&self, block: Length) -> Length {
@@ -337,9 +349,11 @@ pub(in crate::flow) fn left(room: &Room, end: Place, reach: usize) -> Left {
         let slot = track.next(at, region.grid.body_block)?;
         Some((slot, region.grid))
     }) {
-        left.lines += 1;
-        left.characters += usize::try_from(slot.measure.whole(grid.em)).unwrap_or(0);
-        at = slot.place.down(grid.line);
+        let lines = track.alike(slot, grid.body_block);
+        let characters = usize::try_from(slot.measure.whole(grid.em)).unwrap_or(0);
+        left.lines += lines;
+        left.characters += lines * characters;
+        at = slot.place.down(grid.line * lines as i64);
     }
     left
 }
