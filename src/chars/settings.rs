@@ -24,6 +24,9 @@ impl Locale {
         let mut subtags = tag.split(['-', '_']);
         let language = subtags.next()?;
         let rest: Vec<&str> = subtags.collect();
+        if !is_well_formed(&rest) {
+            return None;
+        }
         let has = |subtag: &str| rest.contains(&subtag);
         match language {
             "ja" => Some(Locale::Ja),
@@ -268,6 +271,32 @@ impl Settings {
     }
 }
 
+/// BCP 47, 2.1: behind the language a further language, a script, a region and variants, in this order, each
+/// once but the last.
+fn is_well_formed(subtags: &[&str]) -> bool {
+    const VARIANT: u8 = 4;
+    let mut reached = 0;
+    // Extensions and private use may hold anything.
+    let own = subtags.iter().take_while(|subtag| subtag.len() != 1);
+    for subtag in own {
+        let letters = subtag.chars().all(|c| c.is_ascii_alphabetic());
+        let figures = subtag.chars().all(|c| c.is_ascii_digit());
+        let kind = match subtag.len() {
+            3 if letters => 1,
+            4 if letters => 2,
+            2 if letters => 3,
+            3 if figures => 3,
+            4..=8 if subtag.chars().all(|c| c.is_ascii_alphanumeric()) => VARIANT,
+            _ => return false,
+        };
+        if kind < reached || (kind == reached && kind < VARIANT) {
+            return false;
+        }
+        reached = kind;
+    }
+    true
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,6 +316,11 @@ mod tests {
             ("zh-SG", Some(Locale::Cn)),
             ("ja-JP", Some(Locale::Ja)),
             ("ko", Some(Locale::Ko)),
+            ("zh-yue-Hant-HK", Some(Locale::Hk)),
+            ("zh-Hant-HK-x-desk", Some(Locale::Hk)),
+            ("zh-TW-Hans", None),
+            ("zh-Hant-HK-TW", None),
+            ("zh-Hant-Hans", None),
             ("en", None),
             ("", None),
         ];

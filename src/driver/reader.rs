@@ -270,16 +270,29 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The path that was probably meant: another file of the same folder.
+    /// The path that was probably meant: of like folders, and of a file as like as may be.
     fn meant(&self, named: &Spanned<String>) -> Option<String> {
         let written = Path::new(&named.value);
         let name = written.file_name()?.to_str()?;
-        let folder = self.folder.join(written.parent()?);
-        let names = self.world.names(&folder);
+        let mut folder = PathBuf::new();
+        for part in written.parent()?.components() {
+            let known = self.world.names(&self.folder.join(&folder));
+            let known = || known.iter().map(String::as_str);
+            match part.as_os_str().to_str()? {
+                // What is not listed is taken as it is written.
+                own if !matches!(part, Component::Normal(_)) || known().next().is_none() => {
+                    folder.push(own);
+                }
+                own if known().any(|name| name == own) => folder.push(own),
+                own => folder.push(suggest(own, known())?),
+            }
+        }
+        let names = self.world.names(&self.folder.join(&folder));
         let alike = |known: &&str| Path::new(known).extension() == written.extension();
         let all = || names.iter().map(String::as_str);
-        let meant = suggest(name, all().filter(alike)).or_else(|| suggest(name, all()))?;
-        Some(written.with_file_name(meant).to_str()?.replace('\\', "/"))
+        let exactly = all().find(|known| *known == name);
+        let like = || suggest(name, all().filter(alike)).or_else(|| suggest(name, all()));
+        Some(folder.join(exactly.or_else(like)?).to_str()?.replace('\\', "/"))
     }
 
     /// The bytes of a file that will not be asked for again, if it was not before.
@@ -406,9 +419,12 @@ mod tests {
         }
 
         fn names(&self, folder: &Path) -> Vec<String> {
-            let names = ["ferry.md", "ferry.jpg", "city.jpg"];
-            let here = folder == Path::new("in/copy");
-            names.iter().filter(|_| here).map(|name| (*name).to_owned()).collect()
+            let names: &[&str] = match folder.to_str().map(|name| name.trim_end_matches('/')) {
+                Some("in") => &["copy", "page.toml"],
+                Some("in/copy") => &["ferry.md", "ferry.jpg", "city.jpg"],
+                _ => &[],
+            };
+            names.iter().map(|name| (*name).to_owned()).collect()
         }
 
         fn system_font(&self, _: &str) -> Option<crate::fonts::SystemFont> {
@@ -429,6 +445,8 @@ mod tests {
         assert_eq!(help("copy/fery.md"), "did you mean \"copy/ferry.md\"?");
         assert_eq!(help("copy/Ferry.JPG"), "did you mean \"copy/ferry.jpg\"?");
         assert_eq!(help("copy/ciyt.jpg"), "did you mean \"copy/city.jpg\"?");
+        assert_eq!(help("cpoy/ferry.md"), "did you mean \"copy/ferry.md\"?");
+        assert_eq!(help("Copy/fery.md"), "did you mean \"copy/ferry.md\"?");
         assert!(help("copy/harbour.md").starts_with("paths count"));
         assert!(help("ferry.md").starts_with("paths count"));
     }

@@ -206,12 +206,23 @@ fn many(cx: &mut Context<'_>, t: &mut Table<'_>, key: &'static str, bars: Bars) 
     for item in items.iter().filter(|item| item.as_str().is_none()) {
         cx.wrong_type(item, "a text or a list of texts", &format!("{key} = \"…\""));
     }
+    if let Some(beyond) = items.get(MOST_TEXTS) {
+        let message = format!("`{key}` has {} texts, and {MOST_TEXTS} is the limit", items.len());
+        cx.push(
+            Diagnostic::error(codes::HEAD_TOO_LONG, message)
+                .at(beyond.span, "the first too many")
+                .help("put running text into the body or the `intro`"),
+        );
+        return Vec::new();
+    }
     items.iter().filter_map(|item| text_of(cx, item, bars)).collect()
 }
 
 /// A part of a head with more characters is running text: even to find that it fits nowhere takes
 /// seconds.
 const MOST_OF_HEAD: usize = 10_000;
+/// Texts of one part, each of which is a row at least.
+const MOST_TEXTS: usize = 200;
 
 /// A TOML text as rich text; nothing for an empty one.
 fn text_of(cx: &mut Context<'_>, value: &Value<'_>, bars: Bars) -> Option<RichText> {

@@ -9,6 +9,9 @@ use crate::diag::codes::article as codes;
 use crate::diag::{Diagnostic, FileId, Findings, Span, suggest};
 use crate::text::{self, Mark, Markup, Origin, RichText, joins};
 
+/// What is found where a reading lacks its text or what it is read for.
+const EMPTY_READING: &str = "{|}";
+
 /// From bytes of the prepared text to bytes of the file.
 pub(super) enum Places {
     /// One after the other from this byte on.
@@ -118,15 +121,36 @@ impl TextBuilder<'_> {
             '{' => {
                 let rest = (index + 1..row.chars.len().min(index + LONGEST)).map(|at| row.at(at));
                 let inside = || rest.clone().take_while(|c| *c != Some('{'));
-                let is_open = inside().any(|c| c == Some('|')) && inside().all(|c| c != Some('}'));
-                is_open.then_some((index, 1, "{…|…}"))
+                let first = |wanted| inside().position(|c| c == Some(wanted));
+                match (first('|'), first('}')) {
+                    (Some(_), None) => Some((index, 1, "{…|…}")),
+                    (Some(bar), Some(end)) if bar < end && (bar == 0 || bar + 1 == end) => {
+                        Some((index, end + 2, EMPTY_READING))
+                    }
+                    _ => None,
+                }
             }
             _ => None,
         });
         if let Some((index, length, sign)) = found {
             let start = row.chars[index].at;
-            self.left_open(start..start + length, sign);
+            match sign {
+                EMPTY_READING => {
+                    let last = row.chars.get(index + length - 1).map_or(start, |char| char.at);
+                    self.empty_reading(start..last + 1);
+                }
+                _ => self.left_open(start..start + length, sign),
+            }
         }
+    }
+
+    fn empty_reading(&mut self, range: std::ops::Range<usize>) {
+        let place = self.span(range);
+        self.diags.push(
+            Diagnostic::warning(codes::EMPTY_READING, "a reading has nothing on one side of its |")
+                .at(place, "printed as it is written")
+                .help("write {text|reading}, or \\{ for a brace that is text"),
+        );
     }
 
     fn left_open(&mut self, range: std::ops::Range<usize>, sign: &str) {

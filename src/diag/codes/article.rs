@@ -82,13 +82,18 @@ codes! {
         why: "It is printed as it stands, stars and braces and all.",
         example: "**票價不變，{學生|がくせい和長者半價。",
         fix: "Write the other end; a backslash before the sign makes it plain text.";
+    EMPTY_READING = "A035", "a reading with nothing on one side";
+        what: "`{text|}` or `{|reading}`: there is nothing on one side of the bar.",
+        why: "It is no reading, and is printed as it stands, brace, bar and all.",
+        example: "往{鰂魚涌|}的渡輪。",
+        fix: "Write `{text|reading}`; a backslash before the brace makes it plain text.";
     NO_INITIAL = "A020", "an initial where none can stand";
         what: "`{.initial}` ends a subhead, an item of a list, a quotation, or a paragraph that is centred or set at the end.",
         why: "An initial stands at the head of running text, whose lines are shorter beside it.",
         example: "## 碼頭的早晨 {.initial}",
         fix: "Take the mark out, or write it at the end of a plain paragraph.";
     HEAD_TOO_LONG = "A025", "a part of a head too long to set";
-        what: "A label, kicker, headline, deck or byline has more than 10,000 characters.",
+        what: "A label, kicker, headline, deck or byline has more than 10,000 characters, or a list of more than 200 texts.",
         why: "It is running text that has strayed into the head; even to find that it fits nowhere would take long.",
         example: "headline = \"海港昨日開幕，首批貨輪已經抵達……（一篇文章）\"",
         fix: "Put running text into the body, or into `intro`.";

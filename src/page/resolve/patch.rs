@@ -204,7 +204,7 @@ pub(super) fn language(cx: &mut Cx<'_>, key: &Spanned<String>) -> Option<Locale>
                 format!("there are no rules for the language \"{}\"", key.value),
             )
             .at(key.span, "not known")
-            .help("use zh-Hant-HK, zh-Hant-TW, zh-Hans, ja or ko"),
+            .help("use zh-Hant-HK, zh-Hant-TW, zh-Hans, ja or ko: language, script, region"),
         );
     }
     locale
