@@ -189,6 +189,10 @@ const FIELDS: &[(&str, &str)] = &[
     ("1 0 0 0 k BOX f /Over gs 0 0 1 0 k q 1 0 0 1 X Y cm /Form Do Q", "Cyan 100, Yellow 100"),
     // Text that overprints is not there on other plates; it clips as before.
     ("1 0 0 0 k BOX f q BT /F 40 Tf 7 Tr X Y Td (M) Tj ET Q 0 0 0 1 k BOX f", "Black 100"),
+    // Glyphs that are drawings have colours of their own, or that of their text.
+    ("0 1 0 0 k BT /D 20 Tf X Y Td (a) Tj ET", "Black 20, Cyan 100"),
+    ("0 1 0 0 k BT /D 20 Tf X Y Td (b) Tj ET", "Magenta 100"),
+    ("0 0 1 0 k BOX f /Over gs BT /D 20 Tf X Y Td 0 .5 0 0 k (b) Tj ET", "Magenta 50, Yellow 100"),
 ];
 
 const RESOURCES: &str = "/ColorSpace<</Gold 5 0 R/Two 6 0 R/Palette[/Indexed/DeviceCMYK 1 \
@@ -197,7 +201,7 @@ const RESOURCES: &str = "/ColorSpace<</Gold 5 0 R/Two 6 0 R/Palette[/Indexed/Dev
     /Stroke<</OP true/op false/OPM 1>>/Multiply<</BM/Multiply>>/Half<</ca .5>>\
     /Masked<</SMask<</S/Luminosity/G 8 0 R>>>>>>/XObject<</Cmyk 9 0 R/Stencil 10 0 R/Form 11 0 R>>\
     /Shading<</Shade 12 0 R>>/Pattern<</Tiles 13 0 R/Stamp 14 0 R>>\
-    /Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>";
+    /Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>/D 16 0 R>>";
 
 fn chart() -> Vec<u8> {
     let function = "<</FunctionType 2/Domain[0 1]/N 1/C0[0 0 0 0]/C1[0 .2 .8 0]>>";
@@ -240,6 +244,12 @@ fn chart() -> Vec<u8> {
             "0 0 5 5 re f",
         ),
         stream("/FunctionType 4/Domain[0 1 0 1]/Range[0 1 0 1 0 1 0 1]", two),
+        "<</Type/Font/Subtype/Type3/FontBBox[0 0 1000 1000]/FontMatrix[.001 0 0 .001 0 0]/FirstChar 97\
+         /LastChar 98/Widths[1000 1000]/Encoding<</Type/Encoding/Differences[97/a/b]>>\
+         /CharProcs<</a 17 0 R/b 18 0 R>>/Resources<<>>>>"
+            .to_owned(),
+        stream("", "1000 0 d0 1 0 0 .2 k 0 0 1000 1000 re f"),
+        stream("", "1000 0 0 0 1000 1000 d1 1 0 0 0 k 0 0 1000 1000 re f"),
     ];
     let mut content = String::new();
     for (at, (painted, _)) in FIELDS.iter().enumerate() {

@@ -17,18 +17,18 @@ use super::view::{Purpose, Spaces, View};
 use crate::colour::Profile;
 
 /// Forms within forms.
-const MOST_DEPTH: usize = 24;
+pub(super) const MOST_DEPTH: usize = 24;
 /// What is made anew of a form.
-const OF_CONTENT: [&[u8]; 4] = [b"Resources", b"Length", b"Filter", b"DecodeParms"];
+pub(super) const OF_CONTENT: [&[u8]; 4] = [b"Resources", b"Length", b"Filter", b"DecodeParms"];
 
 pub(super) struct Rewriter<'a, 'f, 'p> {
-    file: &'f mut File<'a>,
+    pub(super) file: &'f mut File<'a>,
     view: View,
     spaces: Spaces<'p>,
     pub met: Met,
     /// Forms and patterns by what they are and the state that they are shown in.
-    forms: HashMap<String, u32>,
-    depth: usize,
+    pub(super) forms: HashMap<String, u32>,
+    pub(super) depth: usize,
 }
 
 /// Content, and the resources that it names.
@@ -38,16 +38,19 @@ pub(super) struct Made {
 }
 
 /// Content that is being made.
-struct Scene<'a, 'r> {
-    out: Vec<u8>,
-    resources: &'r Resources<'a>,
-    state: State<'a>,
+pub(super) struct Scene<'a, 'r> {
+    pub out: Vec<u8>,
+    pub resources: &'r Resources<'a>,
+    pub state: State<'a>,
     saved: Vec<State<'a>>,
+    /// It takes its colour from where it stands, whatever it says.
+    plain: bool,
     /// New resources, which are called by their numbers.
     spaces: BTreeSet<u32>,
     forms: BTreeSet<u32>,
     patterns: BTreeSet<u32>,
     shadings: BTreeSet<u32>,
+    pub fonts: BTreeSet<u32>,
 }
 
 type Operands<'o, 'c> = &'o [Object<'c>];
@@ -65,23 +68,21 @@ impl<'a, 'f, 'p> Rewriter<'a, 'f, 'p> {
         resources: &Resources<'a>,
         state: State<'a>,
     ) -> Result<Made, Mixed> {
-        let mut scene = Scene {
-            out: Vec::with_capacity(content.len()),
-            resources,
-            state,
-            saved: Vec::new(),
-            spaces: BTreeSet::new(),
-            forms: BTreeSet::new(),
-            patterns: BTreeSet::new(),
-            shadings: BTreeSet::new(),
-        };
+        let mut scene = Scene::new(resources, state);
+        self.play(&mut scene, content)?;
+        let resources = self.resources(&scene);
+        Ok(Made { content: scene.out, resources })
+    }
+
+    /// One piece of content more.
+    pub fn play(&mut self, scene: &mut Scene<'a, '_>, content: &[u8]) -> Result<(), Mixed> {
+        scene.out.reserve(content.len());
         let mut instructions = UntypedIter::new(content);
         while let Some(instruction) = instructions.next() {
             let operands: Vec<Object<'_>> = instruction.operands().cloned().collect();
-            self.step(&mut scene, instruction.operator, &operands)?;
+            self.step(scene, instruction.operator, &operands)?;
         }
-        let resources = self.resources(&scene);
-        Ok(Made { content: scene.out, resources })
+        Ok(())
     }
 
     fn step(
@@ -102,6 +103,14 @@ impl<'a, 'f, 'p> Rewriter<'a, 'f, 'p> {
                 }
             }
             b"gs" => self.graphics_state(scene, operands),
+            // Of a drawn glyph: it has the colour of its text (ISO 32000-2 9.6.4).
+            b"d1" => {
+                scene.plain = true;
+                scene.pass(operator, operands, self.file);
+            }
+            b"g" | b"rg" | b"k" | b"G" | b"RG" | b"K" | b"cs" | b"CS" | b"sc" | b"scn" | b"SC"
+            | b"SCN"
+                if scene.plain => {}
             b"g" | b"rg" | b"k" => self.flat(scene, operator, operands, Purpose::Fill),
             b"G" | b"RG" | b"K" => self.flat(scene, operator, operands, Purpose::Stroke),
             b"cs" => self.space(scene, operands, Purpose::Fill),
@@ -112,8 +121,16 @@ impl<'a, 'f, 'p> Rewriter<'a, 'f, 'p> {
                 self.path(scene, operator)?;
             }
             b"Tr" => scene.state.mode = number(operands, 0).clamp(0.0, 7.0) as u8,
+            b"Tf" => {
+                let named =
+                    name(operands).map(|name| (name.as_ref().to_vec(), number(operands, 1)));
+                (scene.state.font, scene.state.drawn) = (named, None);
+                scene.pass(operator, operands, self.file);
+            }
             b"Tj" | b"TJ" | b"'" | b"\"" => {
-                self.text(scene)?;
+                if !self.drawn(scene)? {
+                    self.text(scene)?;
+                }
                 scene.pass(operator, operands, self.file);
             }
             b"sh" => self.shading(scene, operands)?,
@@ -440,7 +457,7 @@ impl<'a, 'f, 'p> Rewriter<'a, 'f, 'p> {
 
 impl<'a> Rewriter<'a, '_, '_> {
     /// The resources of content: what is new by its numbers, the rest as it was.
-    fn resources(&mut self, scene: &Scene<'a, '_>) -> Vec<u8> {
+    pub fn resources(&mut self, scene: &Scene<'a, '_>) -> Vec<u8> {
         let mut out = b"<<".to_vec();
         let numbered = [
             ("ColorSpace", &scene.spaces),
@@ -453,22 +470,48 @@ impl<'a> Rewriter<'a, '_, '_> {
             out.extend_from_slice(format!("/{kind}<<{entries}>>").as_bytes());
         }
         let old = scene.resources;
+        let fonts: String = scene.fonts.iter().map(|n| format!("/R{n} {n} 0 R")).collect();
         let same = [
-            ("ExtGState", &old.ext_g_states),
-            ("Font", &old.fonts),
-            ("Properties", &old.properties),
+            ("ExtGState", &old.ext_g_states, ""),
+            ("Font", &old.fonts, fonts.as_str()),
+            ("Properties", &old.properties, ""),
         ];
-        for (kind, dict) in same {
+        for (kind, dict, more) in same {
             out.extend_from_slice(format!("/{kind}").as_bytes());
-            out.extend_from_slice(&self.file.entries(dict, &[], ""));
+            out.extend_from_slice(&self.file.entries(dict, &[], more));
         }
         out.extend_from_slice(b">>");
         out
     }
 }
 
+impl<'a, 'r> Scene<'a, 'r> {
+    /// Content yet without a mark, that begins in `state`.
+    pub fn new(resources: &'r Resources<'a>, state: State<'a>) -> Scene<'a, 'r> {
+        Scene {
+            out: Vec::new(),
+            resources,
+            state,
+            saved: Vec::new(),
+            plain: false,
+            spaces: BTreeSet::new(),
+            forms: BTreeSet::new(),
+            patterns: BTreeSet::new(),
+            shadings: BTreeSet::new(),
+            fonts: BTreeSet::new(),
+        }
+    }
+
+    /// The content so far; what follows begins in `state` again, with the same resources.
+    pub fn cut(&mut self, state: State<'a>) -> Vec<u8> {
+        (self.state, self.plain) = (state, false);
+        self.saved.clear();
+        std::mem::take(&mut self.out)
+    }
+}
+
 impl Scene<'_, '_> {
-    fn write(&mut self, operator: &[u8]) {
+    pub fn write(&mut self, operator: &[u8]) {
         self.out.extend_from_slice(operator);
         self.out.push(b'\n');
     }

@@ -12,9 +12,10 @@
 //! plates alone; so plates lie on page pictures to the pixel. What cannot be separated is told
 //! ([`Untold`]), never guessed in silence.
 //!
-//! Read this file, `content.rs`, then `space.rs`, `state.rs`, `view.rs`.
+//! Read this file, `content.rs`, `drawn.rs` (glyphs that are content themselves), then `space.rs`, `state.rs`, `view.rs`.
 
 mod content;
+mod drawn;
 mod file;
 mod map;
 mod met;

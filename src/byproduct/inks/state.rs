@@ -43,6 +43,10 @@ pub(super) struct State<'a> {
     /// The text rendering mode, as the content asks for it and as it was written last.
     pub mode: u8,
     pub written_mode: u8,
+    /// The font by its name in the resources, and its size.
+    pub font: Option<(Vec<u8>, f32)>,
+    /// The font of the view that was written instead of it.
+    pub drawn: Option<u32>,
 }
 
 /// A view has inks that a mark paints, and others that it leaves alone.
@@ -69,6 +73,8 @@ impl State<'_> {
             by_zeros: false,
             mode: 0,
             written_mode: 0,
+            font: None,
+            drawn: None,
         }
     }
 }
