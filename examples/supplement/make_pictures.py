@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Draw the picture of the literary page, as SVG. It is our own.
+"""Draw the pictures of the literary page, as SVG. They are our own.
 
     python3 examples/supplement/make_pictures.py
 
 It writes, beside itself:
 
     junk.svg   330 x 390: a junk under three mended sails
+    author.svg 90 x 110: who wrote the short piece, as an ink drawing
 """
 
 import math
@@ -64,7 +65,32 @@ def mast(foot, head, width):
     return f'<path d="M{shown(foot)} L{shown(head)}" stroke="{HULL}" stroke-width="{width}" stroke-linecap="round"/>'
 
 
+def author():
+    ground, paper, ink, coat = "#e9e1d3", "#f6efe3", "#3a2c24", "#7c8a86"
+    out = ['<svg xmlns="http://www.w3.org/2000/svg" width="90" height="110" viewBox="0 0 90 110">']
+    out.append(f'<rect width="90" height="110" fill="{ground}"/>')
+    # Shoulders in a coat, its collar open.
+    out.append(f'<path d="M4 110 C6 88 20 80 34 77 L56 77 C70 80 84 88 86 110Z" fill="{coat}"/>')
+    out.append(f'<path d="M36 76 L45 92 L54 76Z" fill="{paper}"/>')
+    out.append(f'<path d="M36 76 L45 96 L40 110 M54 76 L45 96 L50 110" fill="none" stroke="{ink}" stroke-width="1.6" stroke-linejoin="round"/>')
+    # Neck and face, three quarters to the left.
+    out.append(f'<path d="M37 62 L37 77 Q45 85 53 77 L53 62Z" fill="#e6cdb4"/>')
+    out.append(f'<path d="M26 40 C26 20 64 20 64 42 C64 60 54 71 44 71 C33 71 26 58 26 40Z" fill="#f0dac3"/>')
+    # Short hair, parted at one side.
+    out.append(f'<path d="M24 44 C18 14 44 8 54 14 C70 18 70 38 65 50 C64 40 61 34 58 30 C48 36 36 34 30 28 C27 34 26 39 24 44Z" fill="{ink}"/>')
+    # Round glasses, eyes, nose and mouth.
+    for x in (36, 53):
+        out.append(f'<circle cx="{x}" cy="46" r="6.6" fill="none" stroke="{ink}" stroke-width="1.5"/>')
+        out.append(f'<circle cx="{x - 0.6}" cy="46" r="1.5" fill="{ink}"/>')
+    out.append(f'<path d="M42.6 45.4 Q44.5 44 46.4 45.4 M59.6 45 L64.4 43.6 M29.4 45 L26.4 44" fill="none" stroke="{ink}" stroke-width="1.5"/>')
+    out.append(f'<path d="M43.6 49 C42 53 41.6 55 44.4 55.6" fill="none" stroke="#a67c5b" stroke-width="1.3" stroke-linecap="round"/>')
+    out.append(f'<path d="M39.6 61.4 Q44.6 64.6 50 60.8" fill="none" stroke="#8a3f2c" stroke-width="1.7" stroke-linecap="round"/>')
+    out.append("</svg>")
+    (Path(__file__).parent / "author.svg").write_text("\n".join(out) + "\n", encoding="utf-8")
+
+
 def main():
+    author()
     out = ['<svg xmlns="http://www.w3.org/2000/svg" width="330" height="390" viewBox="0 0 330 390">']
     out.append(mast((62, 315), (54, 120), 5))
     out.append(mast((160, 315), (156, 22), 7))

@@ -9,7 +9,7 @@ use super::Finished;
 use super::polygon::outline;
 use super::reading::{Shown, Told, plain, stories, words};
 use crate::draw::{StructureType, Subject};
-use crate::flow::{Frame, Leg, SetPage, Usage};
+use crate::flow::{Frame, Leg, PlacedPicture, SetPage, Usage};
 use crate::measure::{Length, Point, Rect};
 use crate::page::model::{Block, BlockContent, PageId, StoryId};
 
@@ -227,7 +227,7 @@ fn pictures(job: Finished<'_>, shown: &Shown<'_>) -> Vec<MapPicture> {
     let number = shown.page.0 + 1;
     let frames = job.filled.pages.get(shown.page.0 as usize).map(|set| &set.frames);
     let placed = frames.into_iter().flatten().filter_map(|frame| match frame {
-        Frame::Picture(placed) if placed.block == shown.id => Some(placed),
+        Frame::Picture(placed) if placed.block == shown.id && shows(shown, placed) => Some(placed),
         _ => None,
     });
     placed
@@ -240,6 +240,11 @@ fn pictures(job: Finished<'_>, shown: &Shown<'_>) -> Vec<MapPicture> {
             alt: shown.pictures.alt.clone(),
         })
         .collect()
+}
+
+/// Whether a picture is one of those shown: a filler of the same block is none.
+fn shows(shown: &Shown<'_>, placed: &PlacedPicture) -> bool {
+    shown.pictures.pictures.iter().any(|art| art.picture == placed.picture)
 }
 
 fn advertisements(job: Finished<'_>) -> Vec<MapAdvertisement> {

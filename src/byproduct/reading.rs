@@ -63,6 +63,11 @@ pub(super) fn shown(job: Finished<'_>, page: PageId, id: BlockId) -> Option<Show
     let block = job.model.pages.get(page.0 as usize)?.blocks.get(id.0 as usize)?;
     match &block.content {
         BlockContent::Picture(pictures) => Some(Shown { page, id, block, pictures }),
+        // Who wrote the story.
+        BlockContent::Story(story) => {
+            let pictures = &story.portrait.as_deref()?.pictures;
+            Some(Shown { page, id, block, pictures })
+        }
         _ => None,
     }
 }

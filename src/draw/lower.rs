@@ -81,7 +81,7 @@ pub fn lower_page(with: &Sources<'_>, page: &Page, set: &SetPage) -> DrawPage {
         match frame {
             Frame::Line(placed) => lower_line(with, placed, &mut space, &mut items),
             Frame::Picture(placed) => {
-                let tag = with.plan.picture(set.page, placed.block);
+                let tag = with.plan.picture(set.page, placed);
                 items.push(Item::Picture(lower_picture(page, placed, tag)));
             }
             Frame::Rule(placed) => items.push(Item::Rule(RuleMark {
@@ -123,7 +123,10 @@ pub(super) fn alt_of<'a>(page: &'a Page, placed: &PlacedPicture) -> &'a str {
         Some(BlockContent::Picture(picture)) => &picture.alt,
         Some(BlockContent::Reserve(reserve)) if !reserve.alt.is_empty() => &reserve.alt,
         Some(BlockContent::Reserve(reserve)) => &reserve.slug,
-        Some(BlockContent::Story(story)) => story.filler(placed.picture).unwrap_or(""),
+        Some(BlockContent::Story(story)) => match story.portrait_of(placed.picture) {
+            Some(portrait) => &portrait.pictures.alt,
+            None => story.filler(placed.picture).unwrap_or(""),
+        },
         _ => "",
     }
 }

@@ -66,7 +66,7 @@ impl Origins<'_> {
         let texts = texts.into_iter().map(|id| self.text(id));
         let pictures = set.frames.iter().filter_map(|frame| match frame {
             Frame::Picture(placed) => Some(PictureSource {
-                leaf: self.with.plan.picture(set.page, placed.block).leaf(),
+                leaf: self.with.plan.picture(set.page, placed).leaf(),
                 alt: alt_of(page, placed).to_owned(),
             }),
             _ => None,

@@ -115,7 +115,8 @@ impl Reader<'_> {
         });
         let language = layout.document.language.as_ref().map_or("", |key| &key.value);
         let fillers = layout.document.fillers.iter().map(|named| (named, language));
-        for (named, language) in of_blocks.chain(fillers) {
+        let portraits = taken.portraits.iter().map(|named| (named, language));
+        for (named, language) in of_blocks.chain(fillers).chain(portraits) {
             if read.by_path.contains_key(&named.value) {
                 continue;
             }

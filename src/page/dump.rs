@@ -271,6 +271,10 @@ fn write_story_block(
     for leg in &story.legs {
         writeln!(out, "    leg {}", At(leg.rect))?;
     }
+    if let Some(portrait) = &story.portrait {
+        writeln!(out, "    portrait {} lines deep", portrait.lines)?;
+        write_picture(out, &portrait.pictures)?;
+    }
     let role = if story.boxed { Role::BoxTitle } else { Role::Headline };
     for (part, role) in [(Part::Headline, role), (Part::Body, Role::Body)] {
         if story.parts.contains(&part) {

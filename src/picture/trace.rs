@@ -276,4 +276,44 @@ mod tests {
         assert_eq!((at(found.rows(), 30), at(found.rows(), 60)), (Some((30, 70)), None));
         assert_eq!((at(found.columns(), 50), at(found.columns(), 20)), (Some((25, 50)), None));
     }
+
+    /// Four pixels in the middle of the second of four rows of ten.
+    fn is_painted(at: usize) -> bool {
+        at / 10 == 1 && (3..7).contains(&(at % 10))
+    }
+
+    #[test]
+    fn the_alpha_of_every_kind_of_picture_gives_its_outline() {
+        let alpha = |at: usize| if is_painted(at) { 255 } else { 0 };
+        let rgba: Vec<u8> = (0..40).flat_map(|at| [90, 80, 70, alpha(at)]).collect();
+        let mut webp = Vec::new();
+        let encoder = image_webp::WebPEncoder::new(&mut webp);
+        encoder.encode(&rgba, 10, 4, image_webp::ColorType::Rgba8).expect("a WebP");
+        let mut tiff = std::io::Cursor::new(Vec::new());
+        let mut encoder = ::tiff::encoder::TiffEncoder::new(&mut tiff).expect("a file");
+        let mut image =
+            encoder.new_image::<::tiff::encoder::colortype::RGBA8>(10, 4).expect("a picture");
+        let coverage = ::tiff::tags::Tag::ExtraSamples;
+        image.encoder().write_tag(coverage, &[2_u16][..]).expect("a tag");
+        image.write_data(&rgba).expect("a TIFF");
+        let mut gif = Vec::new();
+        let mut encoder =
+            ::gif::Encoder::new(&mut gif, 10, 4, &[0, 0, 0, 255, 0, 0]).expect("a file");
+        let indices: Vec<u8> = (0..40).map(|at| u8::from(is_painted(at))).collect();
+        let frame = ::gif::Frame {
+            width: 10,
+            height: 4,
+            buffer: indices.into(),
+            transparent: Some(0),
+            ..::gif::Frame::default()
+        };
+        encoder.write_frame(&frame).expect("a GIF");
+        drop(encoder);
+        for (kind, bytes) in [("WebP", webp), ("TIFF", tiff.into_inner()), ("GIF", gif)] {
+            let found = outline(&bytes);
+            assert_eq!(at(found.rows(), 30), Some((30, 70)), "{kind}");
+            assert_eq!(at(found.rows(), 60), None, "{kind}");
+            assert_eq!(at(found.columns(), 50), Some((25, 50)), "{kind}");
+        }
+    }
 }

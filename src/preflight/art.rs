@@ -78,6 +78,10 @@ pub(super) fn named_at(block: &Block, picture: PictureId) -> Span {
             .find(|placed| placed.picture == picture)
             .map_or(block.span, |placed| placed.span),
         BlockContent::Story(story) => {
+            let portrait = story.portrait_of(picture);
+            if let Some(art) = portrait.and_then(|portrait| portrait.pictures.pictures.first()) {
+                return art.span;
+            }
             let named = story.fillers.iter().find(|filler| filler.picture == picture);
             named.map_or(block.span, |filler| filler.span)
         }

@@ -33,7 +33,7 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
         let jumped = jumps_over(job, sheet.page, leg);
         let is_last = !sheet.legs.iter().skip(at + 1).any(|other| other.story == leg.story);
         let is_only = of_story().count() == 1;
-        if jumped.is_none() && !is_only {
+        if jumped.is_none() && !is_only && !leg.is_stacked {
             let is_first = of_story().next().is_some_and(|first| std::ptr::eq(first, leg));
             let longest = of_story().map(|other| other.lines.len()).max().unwrap_or(0);
             let at_foot = is_first.then(|| head_at_foot(leg, block, longest)).flatten();
@@ -43,7 +43,8 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
         found.extend(long_lines(leg, block).filter(|one| !is_said(&found, one)));
         // Once for all the legs that a picture covers.
         found.extend(jumped.filter(|jumped| !found.iter().any(|f| f.others == jumped.others)));
-        if let Some(next) = sheet.legs.iter().skip(at + 1).find(|other| other.story == leg.story) {
+        let next = sheet.legs.iter().skip(at + 1).find(|other| other.story == leg.story);
+        if let Some(next) = next.filter(|_| !leg.is_stacked) {
             found.extend(parts(job, sheet, leg, Some(next)));
         }
     }

@@ -56,6 +56,9 @@ fn what(block: &Block, placed: &PlacedPicture) -> String {
             format!("picture {} of the row", at.map_or(1, |at| at + 1))
         }
         BlockContent::Reserve(_) => "the advertisement".to_owned(),
+        BlockContent::Story(story) if story.portrait_of(placed.picture).is_some() => {
+            "the portrait".to_owned()
+        }
         BlockContent::Story(_) => "the filler".to_owned(),
         _ => "the picture".to_owned(),
     }

@@ -32,6 +32,8 @@ pub(super) struct Head<'a> {
 pub(super) struct SetLeg<'a> {
     pub story: StoryId,
     pub block: BlockId,
+    /// Its block stacks several stories: it is as deep as they are.
+    pub is_stacked: bool,
     /// Its place among the legs of its block.
     pub index: usize,
     pub mode: WritingMode,
@@ -65,8 +67,11 @@ pub(super) fn sheets(job: Finished<'_>) -> Vec<FinishedPage<'_>> {
         .filter_map(|(at, set)| {
             let page = job.model.pages.get(set.page.0 as usize)?;
             let added = at >= own;
-            let (heads, legs) =
-                if added { (Vec::new(), Vec::new()) } else { (heads(page, set), legs(page, set)) };
+            let (heads, legs) = if added {
+                (Vec::new(), Vec::new())
+            } else {
+                (heads(page, set), legs(job, page, set))
+            };
             Some(FinishedPage { page, set, added, heads, legs })
         })
         .collect()
@@ -138,12 +143,14 @@ pub(super) fn is_boxed(page: &Page, block: &Block) -> bool {
     }
 }
 
-fn legs<'a>(page: &'a Page, set: &'a SetPage) -> Vec<SetLeg<'a>> {
+fn legs<'a>(job: Finished<'a>, page: &'a Page, set: &'a SetPage) -> Vec<SetLeg<'a>> {
+    let stack = |story: StoryId| &job.model.story(story).stack;
     let mut legs: Vec<SetLeg<'a>> = Vec::new();
     for (id, block, content) in blocks_with(page, Part::Body) {
         legs.extend(content.legs.iter().enumerate().map(|(index, leg)| SetLeg {
             story: content.story,
             block: id,
+            is_stacked: !stack(content.story).is_empty(),
             index,
             mode: block.grid.mode,
             em: block.grid.em,
@@ -157,7 +164,7 @@ fn legs<'a>(page: &'a Page, set: &'a SetPage) -> Vec<SetLeg<'a>> {
         let rect = line.rect;
         let (x, y) = (rect.x + rect.width / 2, rect.y + rect.height / 2);
         let holds = |leg: &&mut SetLeg<'_>| {
-            leg.story == story
+            (leg.story == story || stack(leg.story).contains(&story))
                 && (leg.rect.x..=leg.rect.right()).contains(&x)
                 && (leg.rect.y..=leg.rect.bottom()).contains(&y)
         };

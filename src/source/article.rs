@@ -32,6 +32,19 @@ pub struct FrontMatter {
     pub jump_headline: Option<RichText>,
     /// What came with the article; a block takes one as `lead#1`.
     pub pictures: Vec<ArticlePicture>,
+    /// Who wrote it, beside the byline.
+    pub portrait: Option<ArticlePortrait>,
+}
+
+/// The picture of who wrote an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArticlePortrait {
+    /// A path.
+    pub picture: Spanned<String>,
+    /// What it shows; the byline where nothing is said.
+    pub alt: Option<Spanned<String>>,
+    /// How many lines deep.
+    pub lines: Option<Spanned<u32>>,
 }
 
 /// A picture that came with an article, and what is to be said of it; its words are printed as
@@ -51,8 +64,10 @@ impl Article {
     /// Makes paths that count from the article's folder count from where `folder` does; an empty
     /// one is the same folder.
     pub fn count_from(&mut self, folder: &str) {
-        for picture in &mut self.front.pictures {
-            let path = &mut picture.picture.value;
+        let FrontMatter { pictures, portrait, .. } = &mut self.front;
+        let pictures = pictures.iter_mut().map(|picture| &mut picture.picture);
+        let portrait = portrait.iter_mut().map(|portrait| &mut portrait.picture);
+        for path in pictures.chain(portrait).map(|named| &mut named.value) {
             if !folder.is_empty() && !Path::new(path.as_str()).is_absolute() {
                 *path = format!("{}/{path}", folder.trim_end_matches('/'));
             }

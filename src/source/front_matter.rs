@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::article::FrontMatter;
 use super::inline::Bars;
 use super::read_article::inline_text;
-use super::read_pictures::pictures;
+use super::read_pictures::{pictures, portrait};
 use super::toml_reader::{Context, Source, Table, Value};
 use super::toml_syntax::parse_toml;
 use crate::diag::codes::article as codes;
@@ -176,6 +176,7 @@ pub(super) fn front_keys(cx: &mut Context<'_>, t: &mut Table<'_>) -> FrontMatter
         source: one(cx, t, "source", Bars::Plain),
         jump_headline: one(cx, t, "jump_headline", Bars::Plain),
         pictures: pictures(cx, t),
+        portrait: t.take("portrait").and_then(|value| portrait(cx, &value)),
     }
 }
 

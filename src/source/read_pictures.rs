@@ -1,10 +1,10 @@
-//! `pictures` of a front matter: what came with the article.
+//! `pictures` and `portrait` of a front matter: what came with the article, and who wrote it.
 
-use super::article::ArticlePicture;
+use super::article::{ArticlePicture, ArticlePortrait};
 use super::toml_reader::{Context, Table, Value};
-use super::values::{path, string};
-use crate::diag::Spanned;
+use super::values::{path, string, whole};
 use crate::diag::codes::{article, layout};
+use crate::diag::{Diagnostic, Spanned};
 
 const EXAMPLE: &str = "pictures = [{ picture = \"port.jpg\", caption = \"…\" }]";
 
@@ -33,11 +33,39 @@ fn picture(cx: &mut Context<'_>, item: &Value<'_>) -> Option<ArticlePicture> {
     let caption = table.read(cx, "caption", string);
     let credit = table.read(cx, "credit", string);
     let alt = table.read(cx, "alt", string);
-    // An article's file has codes of its own.
-    let of_article = cx.wrong_type == article::FRONT_TYPE;
-    table.finish_as(cx, if of_article { article::FRONT_KEY } else { layout::UNKNOWN_KEY });
+    finish(cx, table);
     if !has_picture {
         cx.wrong_type(item, "pictures, each with the key `picture`", EXAMPLE);
     }
     Some(ArticlePicture { span: item.span, picture: picture?, caption, credit, alt })
+}
+
+/// A path, or a table of it, what it shows and its depth.
+pub(super) fn portrait(cx: &mut Context<'_>, value: &Value<'_>) -> Option<ArticlePortrait> {
+    const EXAMPLE: &str = "portrait = \"chan.jpg\"";
+    if let Some(path) = value.as_str().filter(|path| !path.is_empty()) {
+        let picture = Spanned::new(cx.path(value, path.to_owned()), value.span);
+        return Some(ArticlePortrait { picture, alt: None, lines: None });
+    }
+    let Some(mut table) = value.table(cx, "`portrait`") else {
+        cx.wrong_type(value, "a file, or a table of it", EXAMPLE);
+        return None;
+    };
+    let has_picture = table.has("picture");
+    let picture = table.read(cx, "picture", path);
+    let alt = table.read(cx, "alt", string);
+    let lines = table.read(cx, "lines", whole(2, 40));
+    finish(cx, table);
+    if !has_picture {
+        let help = format!("write it as in `{EXAMPLE}`");
+        let lacks = Diagnostic::error(cx.wrong_type, "`portrait` lacks `picture`");
+        cx.push(lacks.at(value.span, "no `picture` here").help(help));
+    }
+    Some(ArticlePortrait { picture: picture?, alt, lines })
+}
+
+/// Reports the keys that nobody took; an article's file has codes of its own.
+fn finish(cx: &mut Context<'_>, table: Table<'_>) {
+    let of_article = cx.wrong_type == article::FRONT_TYPE;
+    table.finish_as(cx, if of_article { article::FRONT_KEY } else { layout::UNKNOWN_KEY });
 }

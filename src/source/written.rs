@@ -79,6 +79,7 @@ pub fn read_written(
         intro: many(&written.intro, Bars::Plain),
         jump_headline: None,
         pictures,
+        portrait: None,
     };
     let body = &written.body;
     let body = match overlong(&body.text, &Places::Each(body.places.clone()), file) {

@@ -3,6 +3,7 @@
 mod api;
 mod article_pictures;
 mod bad;
+mod blocks;
 mod book;
 mod called;
 mod circles;

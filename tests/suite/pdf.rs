@@ -157,9 +157,10 @@ fn articles_come_back_from_the_pdf() {
         let mut lines = lines(&pdf_reader::read(bytes));
         let faults = account(layout, &mut lines);
         assert!(faults.is_empty(), "{name}: {faults:#?}\nleft over: {lines:#?}");
-        // What is left is written in the layout: captions, folios, and what stands in fields.
-        let written =
-            solid(&(std::fs::read_to_string(layout).expect("a layout") + &data_of(layout)));
+        // What is left is written in the layout: captions, folios, and what stands in fields; or is a
+        // quote, which says an article's words again.
+        let own = std::fs::read_to_string(layout).expect("a layout");
+        let written = solid(&(own + &data_of(layout) + &support::pulled(layout)));
         let known: BTreeSet<char> = written.chars().chain("星期六月日年".chars()).collect();
         for line in lines {
             let strange: String = line.chars().filter(|c| !known.contains(c)).collect();

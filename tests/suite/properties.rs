@@ -18,7 +18,7 @@ use typeset::draw::{DrawList, Drawing, Item, PageShelf, Turn, Usage};
 use typeset::flow::{self, Filled, Frame, PlacedLine};
 use typeset::fonts::{FontBook, FontFiles, SystemFont};
 use typeset::measure::Length;
-use typeset::page::model::{PageModel, Part};
+use typeset::page::model::{PageModel, Part, StoryText, TextId};
 use typeset::page::resolve::{Inputs, Proof, resolve};
 use typeset::source::article::Article;
 use typeset::source::{Layer, Separator, read_articles, read_layout, read_table};
@@ -154,6 +154,7 @@ fn article() -> impl Strategy<Value = String> {
         1 => "[海港新聞]{2,12}".prop_map(|head| format!("## {head}\n\n海港")),
         1 => text(10).prop_map(|item| format!("- {item}")),
         1 => text(6).prop_map(|quote| format!("> {quote}")),
+        1 => table(),
     ];
     let head = "[海港新聞記者昨日開幕]{3,14}(　[市民觀看渡輪航線]{3,10})?";
     let key = |name: &'static str, value: &'static str| {
@@ -183,6 +184,23 @@ fn article() -> impl Strategy<Value = String> {
                 format!("+++\n{front}+++\n\n{}{credit}\n", blocks.join("\n\n"))
             },
         )
+}
+
+/// A table of up to eight rows under a head, behind a line that leads it in or not.
+fn table() -> impl Strategy<Value = String> {
+    let cell = prop_oneof![
+        4 => "[海港新聞記者]{1,6}",
+        2 => "[0-9]{1,3}(\\.[0-9])?",
+        1 => Just(String::new()),
+        1 => "[海港新聞]{8,20}",
+    ];
+    let rows = proptest::collection::vec(proptest::collection::vec(cell, 3), 1..8);
+    (rows, any::<bool>()).prop_map(|(rows, led_in)| {
+        let lead_in = if led_in { "如下：\n\n" } else { "" };
+        let rows = rows.iter().map(|row| format!("| {} |\n", row.join(" | ")));
+        let rows = rows.collect::<String>();
+        format!("{lead_in}| 海 | 港 | 新聞 |\n|---|---|--:|\n{rows}\n海港新聞")
+    })
 }
 
 /// A file of one article, or of several, and how many.
@@ -497,6 +515,30 @@ fn body_stands_on_the_grid(made: &Made) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// A row of a table stands in one leg, and each leg with rows of a table has its head.
+fn rows_are_whole(made: &Made) -> Result<(), TestCaseError> {
+    let mut legs_of_row = BTreeMap::new();
+    let (mut begun, mut headed) = (BTreeSet::new(), BTreeSet::new());
+    for (page, line) in set_lines(&made.filled) {
+        let (Usage::Cell(story) | Usage::HeadAgain(story)) = line.usage else { continue };
+        let TextId::Story(_, StoryText::Cell(table, cell)) = line.text else {
+            prop_assert!(false, "{:?} is no cell", line.text);
+            continue;
+        };
+        let leg = (page, line.leg);
+        begun.insert((story.0, table, leg));
+        if cell.row == 0 {
+            headed.insert((story.0, table, leg));
+        }
+        if matches!(line.usage, Usage::Cell(_)) {
+            let known = *legs_of_row.entry((story.0, table, cell.row)).or_insert(leg);
+            prop_assert_eq!(known, leg, "row {} of a table is parted", cell.row);
+        }
+    }
+    prop_assert_eq!(begun, headed, "a leg has rows without their head");
+    Ok(())
+}
+
 /// Text never leaves the sheet.
 fn glyphs_are_on_the_sheet(made: &Made) -> Result<(), TestCaseError> {
     for (page, line) in set_lines(&made.filled) {
@@ -519,6 +561,7 @@ fn kept(desk: &Desk) -> Result<bool, TestCaseError> {
     full_lines_are_flush(&made)?;
     lines_keep_apart(&made)?;
     body_stands_on_the_grid(&made)?;
+    rows_are_whole(&made)?;
     glyphs_are_on_the_sheet(&made)?;
     Ok(true)
 }
@@ -529,6 +572,41 @@ proptest! {
     #[test]
     fn sound_pages_keep_their_promises(desk in sound_desk()) {
         prop_assert!(kept(&desk)?, "{:#?}", desk.run(Goal::Check).findings);
+    }
+}
+
+/// The lines that a story of a table between two paragraphs needs, in two legs of a writing.
+fn needs_of(writing: &str, rows: &[String], before: usize) -> i64 {
+    let article = format!(
+        "+++\n+++\n{}\n\n| 海 | 港 |\n|---|--:|\n{}\n海港\n",
+        "港".repeat(before),
+        rows.concat()
+    );
+    let layout = format!(
+        "[document]\ndate = 2024-11-16\n[paper]\nsize = [\"2000pt\", \"2000pt\"]\nmargin = \"20pt\"\n\
+         [grid]\nwriting = \"{writing}\"\ncolumns = 2\nmeasure = 12\nline = \"12pt\"\n\
+         [article]\na = \"0.md\"\n[[page]]\nblock = [{{ article = \"a\", columns = \"1-2\", lines = \"1+12\" }}]\n"
+    );
+    let made = make(&Desk { layout, articles: vec![article] }).expect("made up");
+    made.filled.accounts.first().expect("a story").needs
+}
+
+proptest! {
+    #![proptest_config(config(40))]
+
+    #[test]
+    fn a_longer_table_takes_no_fewer_lines(
+        rows in proptest::collection::vec("[海港新聞]{1,14}", 1..14),
+        more in "[海港新聞]{1,14}",
+        before in 1usize..60,
+        writing in prop_oneof!["horizontal", "vertical"],
+    ) {
+        let row = |text: &String| format!("| {text} | 7 |\n");
+        let mut rows: Vec<String> = rows.iter().map(row).collect();
+        let short = needs_of(&writing, &rows, before);
+        rows.push(row(&more));
+        let long = needs_of(&writing, &rows, before);
+        prop_assert!(long >= short, "{short} lines become {long}");
     }
 }
 

@@ -9,6 +9,7 @@ use typeset::fonts::SystemFont;
 use typeset::source::article::Article;
 use typeset::source::layout::ArticleText;
 use typeset::source::{Layer, read_articles, read_layout};
+use typeset::text::{Mark, RichText};
 use typeset::{Goal, Job, Outcome, Output, Proof, ShowGrid, Wanted, World};
 
 /// Reads any file; tests name only their own. There are no system fonts.
@@ -107,6 +108,16 @@ pub fn articles(layout: &Path) -> Vec<(PathBuf, Article)> {
         }
     };
     tree.articles.into_iter().map(|entry| entry.value.text).flat_map(&mut of).collect()
+}
+
+/// What the articles of a layout mark to be pulled out: a block's quote says it again.
+pub fn pulled(layout: &Path) -> String {
+    let bodies = articles(layout).into_iter().flat_map(|(_, article)| article.body);
+    let of = |text: &RichText| {
+        let marks = text.marks.iter().filter(|markup| markup.mark == Mark::Pull);
+        marks.map(|markup| text.slice(markup.range.clone()).text).collect::<String>()
+    };
+    bodies.map(|block| of(&block.text)).collect()
 }
 
 /// Every layout of the project's own, by name.

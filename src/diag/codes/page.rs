@@ -275,4 +275,10 @@ codes! {
         why: "The story begins beside the masthead or under it, in lines that nobody meant it to have or lose.",
         example: "{ text = \"{title}\", style = \"masthead\", lines = \"1+8\" },\n{ article = \"lead\", lines = \"5-60\" },",
         fix: "Begin the story's block under the masthead; where its text is to run around it, `allow = [\"L150\"]`.";
+
+    PORTRAIT_LEFT = "P063", "a portrait without a byline";
+    what: "An article has a portrait and no byline, or its byline stands in no block of its own, as among the articles of a stack.",
+    why: "A portrait stands beside the byline, and is not printed without one.",
+    example: "portrait = \"chan.jpg\"   # and no byline",
+    fix: "Write a byline, give the article a block of its own, or take the portrait out.";
 }

@@ -36,6 +36,7 @@ impl Planner<'_> {
         for part in [Part::Label, Part::Kicker, Part::Headline, Part::Deck, Part::Byline] {
             self.part(article, (id, story), part);
         }
+        self.portrait(article, id);
         self.part(article, (id, story), Part::Intro);
         self.body(article, (id, story));
         self.part(article, (id, story), Part::Source);
@@ -43,6 +44,19 @@ impl Planner<'_> {
         for block in self.owned.remove(&id).unwrap_or_default() {
             self.block(article, block);
         }
+    }
+
+    /// The figure of who wrote it.
+    fn portrait(&mut self, article: ElementId, id: StoryId) {
+        let Some((page, block, portrait)) = self.portraits.get(&id).copied() else { return };
+        let Some(art) = portrait.pictures.pictures.first() else { return };
+        let figure = self.element(Some(article), StructureType::Figure);
+        self.edit(figure, |figure| {
+            figure.alt.clone_from(&portrait.pictures.alt);
+            figure.subject = Subject::Block(page, block);
+        });
+        let leaf = self.leaf(figure);
+        self.plan.add_portrait((page, block), (art.picture, leaf));
     }
 
     /// The rows of a headline are one heading; of another part each text is a paragraph.

@@ -19,7 +19,7 @@ use crate::chars::Locale;
 use crate::flow::{Filled, Frame};
 use crate::page::model::{
     Area, Block, BlockContent, BlockId, BlockText, Page, PageId, PageModel, Part, PictureBlock,
-    Reserve, StoryBlock, StoryId, TextBlock, TextId, TextPiece,
+    Portrait, Reserve, StoryBlock, StoryId, TextBlock, TextId, TextPiece,
 };
 use crate::page::style::Role;
 use crate::picture::PictureId;
@@ -50,6 +50,8 @@ pub(super) struct Planner<'a> {
     pub homes: BTreeMap<(StoryId, Part), &'a Block>,
     /// Whether a story has its element.
     pub begun: Vec<bool>,
+    /// The blocks that have the portraits of stories.
+    pub portraits: BTreeMap<StoryId, (PageId, BlockId, &'a Portrait)>,
     /// The fillers, by the block that they stand in.
     fillers: BTreeMap<(PageId, BlockId), PictureId>,
     pub structure: Structure,
@@ -87,6 +89,7 @@ impl<'a> Planner<'a> {
             locale: Locale::of_tag(&model.document.language).unwrap_or_default(),
             owned,
             homes,
+            portraits: portraits(model),
             fillers: fillers(model, filled),
             begun: vec![false; model.stories.len()],
             structure: Structure::default(),
@@ -395,6 +398,17 @@ struct Shown<'a> {
     slug: &'a str,
 }
 
+/// Who wrote the stories, and the blocks that show it.
+fn portraits(model: &PageModel) -> BTreeMap<StoryId, (PageId, BlockId, &Portrait)> {
+    let blocks = model.blocks().filter_map(|(page, id, block)| match &block.content {
+        BlockContent::Story(content) => {
+            Some((content.story, (page, id, content.portrait.as_deref()?)))
+        }
+        _ => None,
+    });
+    blocks.collect()
+}
+
 /// What stands under the ends of stories.
 fn fillers(model: &PageModel, filled: &Filled) -> BTreeMap<(PageId, BlockId), PictureId> {
     let mut found = BTreeMap::new();
@@ -402,7 +416,10 @@ fn fillers(model: &PageModel, filled: &Filled) -> BTreeMap<(PageId, BlockId), Pi
         for frame in &set.frames {
             let Frame::Picture(placed) = frame else { continue };
             let block = page.blocks.get(placed.block.0 as usize);
-            if block.is_some_and(|block| matches!(block.content, BlockContent::Story(_))) {
+            let Some(BlockContent::Story(story)) = block.map(|block| &block.content) else {
+                continue;
+            };
+            if story.portrait_of(placed.picture).is_none() {
                 found.insert((set.page, placed.block), placed.picture);
             }
         }

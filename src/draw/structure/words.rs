@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use super::{Artifact, LeafId, Tag};
 use crate::compose::{Glyph, GlyphRun, RunText};
+use crate::flow::PlacedPicture;
 use crate::page::model::{BlockId, PageId, TextId};
+use crate::picture::PictureId;
 
 /// Glyphs of a run, and what they belong to.
 pub type LinePart<'r> = (Tag, &'r GlyphRun, &'r [Glyph]);
@@ -16,6 +18,8 @@ pub struct Plan {
     texts: BTreeMap<TextId, TextPlan>,
     furniture: BTreeMap<TextId, Artifact>,
     pictures: BTreeMap<(PageId, BlockId), LeafId>,
+    /// Of portraits: a block of a story may hold a filler besides.
+    portraits: BTreeMap<(PageId, BlockId), (PictureId, LeafId)>,
 }
 
 /// The leaves of one text.
@@ -71,6 +75,10 @@ impl Plan {
         self.pictures.insert((page, block), leaf);
     }
 
+    pub(super) fn add_portrait(&mut self, at: (PageId, BlockId), of: (PictureId, LeafId)) {
+        self.portraits.insert(at, of);
+    }
+
     /// The leaves of a text, if it is no furniture.
     pub fn of(&self, text: TextId) -> Option<&TextPlan> {
         self.texts.get(&text)
@@ -80,8 +88,11 @@ impl Plan {
         self.furniture.get(&text).copied()
     }
 
-    pub fn picture(&self, page: PageId, block: BlockId) -> Tag {
-        self.pictures.get(&(page, block)).map_or(Tag::DECORATION, |leaf| Tag::Content(*leaf))
+    pub fn picture(&self, page: PageId, placed: &PlacedPicture) -> Tag {
+        let at = (page, placed.block);
+        let portrait = self.portraits.get(&at).filter(|(picture, _)| *picture == placed.picture);
+        let leaf = portrait.map(|(_, leaf)| leaf).or_else(|| self.pictures.get(&at));
+        leaf.map_or(Tag::DECORATION, |leaf| Tag::Content(*leaf))
     }
 
     /// The runs of a line of `text` by what they belong to, put into `parts`: all of them in order,

@@ -16,7 +16,9 @@ use std::sync::Arc;
 
 use crate::diag::Findings;
 use crate::measure::{Length, TypeSize, WritingMode};
-use crate::page::model::{LineGrid, LineOrder, Part, StoryId, StoryText, TextId};
+use crate::page::model::{
+    BlockId, LineGrid, LineOrder, Part, Portrait, StoryId, StoryText, TextId,
+};
 use crate::page::style::{Role, SizeRule, Style, StyleSheet};
 use crate::text::RichText;
 
@@ -25,6 +27,7 @@ use super::fit::{
     step_from, usual_steps,
 };
 use super::label::{CLEAR, SetLabel, set_label};
+use super::portrait::SetPortrait;
 use super::white::{Object, Overhead, White};
 use crate::flow::corner::{Corner, Start, line_gap};
 use crate::flow::frame::{Frame, Usage};
@@ -43,6 +46,8 @@ pub(in crate::flow) struct HeadSpec<'a> {
     pub story: StoryId,
     /// Label to byline, and the source that stands with it; none of them empty.
     pub parts: Vec<(Part, &'a [Arc<RichText>])>,
+    /// Beside the byline, and the block that it is of.
+    pub portrait: Option<(&'a Portrait, BlockId)>,
     pub styles: &'a StyleSheet,
     pub grid: LineGrid,
     pub corner: Corner,
@@ -189,11 +194,16 @@ fn mirror(spec: &HeadSpec<'_>, made: &mut SetHead) {
         let rect = match frame {
             Frame::Line(line) => &mut line.rect,
             Frame::Box(framed) => &mut framed.rect,
-            Frame::Picture(_) | Frame::Rule(_) => continue,
+            Frame::Picture(picture) => &mut picture.rect,
+            Frame::Rule(_) => continue,
         };
         let mut at = spec.corner.mode.logical(*rect, spec.corner.outer);
         at.block = ends - at.block_end();
         *rect = spec.corner.rect(at);
+        // A portrait is shown whole.
+        if let Frame::Picture(picture) = frame {
+            picture.clip = picture.rect;
+        }
     }
     (made.first, made.last) = (ends - made.last, ends - made.first);
 }
@@ -208,6 +218,12 @@ impl<'a> HeadSpec<'a> {
 
     fn texts(&self, part: Part) -> &'a [Arc<RichText>] {
         self.parts.iter().find(|(of, _)| *of == part).map_or(&[], |(_, texts)| *texts)
+    }
+
+    /// The portrait beside the byline, where that stands here.
+    fn set_portrait(&self) -> Option<SetPortrait> {
+        let portrait = self.portrait.filter(|_| !self.texts(Part::Byline).is_empty())?;
+        SetPortrait::new(portrait, &self.grid, self.width)
     }
 
     /// A source without a byline is no line of body size: it stands under the head's last row.
@@ -524,6 +540,7 @@ struct Lower {
     above: Length,
     /// Whole lines, the white below included.
     depth: Length,
+    portrait: Option<SetPortrait>,
     findings: Findings,
 }
 
@@ -540,8 +557,10 @@ impl Lower {
             lines: Vec::new(),
             above: Length::ZERO,
             depth: Length::ZERO,
+            portrait: spec.set_portrait(),
             findings: Findings::default(),
         };
+        let width = spec.width - lower.indent(spec);
         let mut below = Length::ZERO;
         let mut next = 0;
         let ascent = case.body_ascent(spec.styles, &spec.grid);
@@ -558,9 +577,9 @@ impl Lower {
                 let shared = part == Part::Source
                     && lower.rows.last().is_some_and(|(_, row, _)| {
                         let both = row.line.width + galley.natural_width();
-                        both + text_style.em(mode).inline <= spec.width
+                        both + text_style.em(mode).inline <= width
                     });
-                for set in galley.set(&spec.width).lines {
+                for set in galley.set(&width).lines {
                     let line = if shared { next - 1 } else { next };
                     lower.rows.push((part, Row { text: at, line: set }, drop));
                     lower.lines.push(line);
@@ -571,6 +590,12 @@ impl Lower {
                 below = below.max(style.below.of(line));
                 lower.above = lower.above.max(style.above.of(line));
             }
+        }
+        if let Some(portrait) = &lower.portrait {
+            // Level with the foot of the portrait.
+            let down = (portrait.lines - next).max(0);
+            lower.lines.iter_mut().for_each(|line| *line += down);
+            next = next.max(portrait.lines);
         }
         // A block that holds nothing but a byline may be as deep as that.
         let alone = spec.parts.iter().all(|(part, _)| matches!(part, Part::Byline | Part::Source));
@@ -585,9 +610,22 @@ impl Lower {
         lower
     }
 
+    /// Where its rows begin.
+    fn indent(&self, spec: &HeadSpec<'_>) -> Length {
+        let portrait = self.portrait.as_ref();
+        portrait.map_or(Length::ZERO, |portrait| portrait.beside(spec.grid.em))
+    }
+
     fn place(self, spec: &HeadSpec<'_>, block: Length, first: bool, made: &mut SetHead) {
+        let indent = self.indent(spec);
+        if let Some(portrait) = &self.portrait {
+            let start = Start { inline: spec.inline, block };
+            made.last = made.last.max(block + portrait.depth());
+            made.frames.push(portrait.frame(spec.corner, start));
+        }
         for ((part, row, drop), line) in self.rows.into_iter().zip(self.lines) {
-            let start = Start { inline: spec.inline, block: block + spec.grid.line * line + drop };
+            let (inline, block) = (spec.inline + indent, block + spec.grid.line * line + drop);
+            let start = Start { inline, block };
             made.last = made.last.max(start.block + row.line.em.block);
             made.frames.push(spec.row(part, row, start));
         }

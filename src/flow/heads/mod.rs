@@ -7,6 +7,7 @@
 mod fit;
 mod head;
 mod label;
+mod portrait;
 mod spread;
 mod white;
 

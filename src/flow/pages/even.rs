@@ -149,11 +149,16 @@ impl Lowered {
                 Frame::Box(placed) if placed.rect != block.frame_rect => {
                     (&mut placed.rect, self.head)
                 }
-                Frame::Box(_) | Frame::Picture(_) | Frame::Rule(_) => continue,
+                // A portrait goes with its byline.
+                Frame::Picture(picture) => (&mut picture.rect, self.body),
+                Frame::Box(_) | Frame::Rule(_) => continue,
             };
             let mut at = corner.mode.logical(*rect, corner.outer);
             at.block += by;
             *rect = corner.rect(at);
+            if let Frame::Picture(picture) = frame {
+                picture.clip = picture.rect;
+            }
         }
     }
 }

@@ -225,6 +225,7 @@ impl<'a> Maker<'a> {
         let spec = HeadSpec {
             story: self.site.content.story,
             parts: parts.to_vec(),
+            portrait: self.site.content.portrait.as_deref().map(|of| (of, self.site.id)),
             styles: &block.styles,
             grid: block.grid,
             corner: self.corner,

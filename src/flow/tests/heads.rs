@@ -284,3 +284,72 @@ fn r92_no_row_is_one_character() {
         assert!(counts.iter().all(|count| *count > 1), "{headline}: {counts:?}");
     }
 }
+
+/// A story with a portrait of 30 by 40 points beside its byline, across or down.
+fn with_portrait(lines: &str, writing: &str) -> Job {
+    let front = format!(
+        "headline = \"港口開幕\"\nbyline = \"記者 陳平\"\nportrait = {{ picture = \"p.jpg\"{lines} }}"
+    );
+    let layout =
+        layout(r#"{ article = "lead", columns = "1-2", lines = "1-20", look = "plain" },"#)
+            .replacen(
+                "[paper]",
+                "[look.plain]\nheadline = { size = \"18pt\", align = \"start\" }\n[paper]",
+                1,
+            )
+            .replacen("[grid]", &format!("[grid]\nwriting = \"{writing}\""), 1);
+    let layout = match writing {
+        "vertical" => layout.replacen("[\"333pt\", \"240pt\"]", "[\"240pt\", \"333pt\"]", 1),
+        _ => layout,
+    };
+    let text = article(&front, &[40]);
+    make_up(&layout, &[("lead", &text)], &[("p.jpg", 30, 40)])
+}
+
+fn portrait(job: &Job) -> Rect {
+    let pictures = job.frames().iter().filter_map(|frame| match frame {
+        Frame::Picture(placed) => Some(placed),
+        _ => None,
+    });
+    let [one] = pictures.collect::<Vec<_>>()[..] else { panic!("one portrait") };
+    assert_eq!(one.rect, one.clip, "shown whole");
+    one.rect
+}
+
+#[test]
+fn a_portrait_stands_beside_its_byline() {
+    let job = with_portrait("", "horizontal");
+    let (picture, byline) = (portrait(&job), job.part(Part::Byline)[0].rect);
+    // Four lines, from the head of the first em box to the foot of the last; 3 to 4 in shape.
+    assert_eq!((picture.x, picture.height), (pt(0), pt(12 * 4 - 3)));
+    assert_eq!(picture.width, picture.height.scale(30, 40));
+    // The byline begins a character behind it, in whole characters, level with its foot.
+    assert_eq!(byline.x, pt(9 * 5));
+    assert!(
+        byline.y > picture.y + pt(12 * 3) - pt(1) && byline.bottom() <= picture.bottom() + pt(1)
+    );
+    // The text stands under it, on the grid.
+    let first = job.part(Part::Body)[0].rect;
+    assert!(first.y >= picture.bottom() + pt(3), "{picture:?} {first:?}");
+    let slack = codes::overset::SLACK;
+    assert!(job.diags.iter().all(|found| found.code == slack), "{:?}", job.diags);
+    // As deep as it is asked for.
+    assert_eq!(portrait(&with_portrait(", lines = 6", "horizontal")).height, pt(12 * 6 - 3));
+}
+
+#[test]
+fn a_portrait_stands_over_a_vertical_byline() {
+    let job = with_portrait("", "vertical");
+    let (picture, byline) = (portrait(&job), job.part(Part::Byline)[0].rect);
+    assert_eq!((picture.y, picture.width), (pt(0), pt(12 * 4 - 3)));
+    assert_eq!(picture.height, picture.width.scale(40, 30));
+    assert_eq!(byline.y, pt(9 * 8));
+    // The last of its lines is the leftmost.
+    assert!(byline.x >= picture.x - pt(1) && byline.right() <= picture.x + pt(13));
+}
+
+#[test]
+fn a_portrait_takes_at_most_half_of_its_head() {
+    let picture = portrait(&with_portrait(", lines = 40", "horizontal"));
+    assert_eq!(picture.width, pt(333) / 2);
+}

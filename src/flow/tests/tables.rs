@@ -119,6 +119,39 @@ fn a_subhead_goes_with_its_table() {
 }
 
 #[test]
+fn a_line_that_leads_in_a_table_goes_with_it() {
+    // A paragraph of one line would stand at the foot of the leg, its table at the head of the next.
+    let text = story(17 + 18 * 16, 4, 17).replacen("| 隊伍", "積分如下：\n\n| 隊伍", 1);
+    let job = job(LEGS, &text);
+    let lead_in = job.part(Part::Body).into_iter().find(|line| job.says(line) == "積分如下：");
+    assert!(lead_in.expect("set").rect.x >= pt(171) && job.cells()[0].rect.x >= pt(171));
+    // One of two lines stays where it is: the table is told by nothing but itself.
+    let text = text.replacen("積分如下：", &"國".repeat(25), 1);
+    let job = super::tables::job(LEGS, &text);
+    assert!(job.part(Part::Body).iter().filter(|line| line.rect.x < pt(171)).count() > 16);
+}
+
+#[test]
+fn a_horizontal_table_stands_on_a_vertical_page() {
+    let block =
+        r#"{ table = "a.csv", head = 1, tiers = "1-2", lines = "1-10", writing = "horizontal" },"#;
+    let layout = layout(block).replacen("[grid]", "[grid]\nwriting = \"vertical\"", 1);
+    let layout =
+        layout.replacen("size = [\"333pt\", \"240pt\"]", "size = [\"240pt\", \"333pt\"]", 1);
+    let data = "股份,收市\n長和,38.55\n中銀,3.6\n";
+    let job = make_up(&layout, &[("lead", "x"), ("a.csv", data)], &[]);
+    let cells = job.cells();
+    assert_eq!(cells.len(), 6);
+    assert!(cells.iter().all(|line| line.mode == WritingMode::HorizontalTb));
+    // Lines count from the right edge: the block is its right half.
+    assert!(cells.iter().all(|line| line.rect.x >= pt(120)), "{:?}", cells[0].rect);
+    // Rows one below the other, columns side by side.
+    assert_eq!(cells[0].rect.y, cells[1].rect.y);
+    assert_eq!(cells[2].rect.y - cells[0].rect.y, pt(12));
+    assert!(cells[1].rect.x > cells[0].rect.x);
+}
+
+#[test]
 fn a_row_moves_below_an_insert() {
     let blocks = r#"{ article = "lead", columns = "1-2", lines = "1-20" },
 { picture = "port.jpg", chars = "10-26", lines = "5+4", wrap_lines = 0, alt = "港" },"#;

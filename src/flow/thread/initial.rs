@@ -196,6 +196,12 @@ impl Initial {
 
 /// That the text begins with what cannot be set large.
 pub(super) fn cannot_be_large(words: &Words) -> Diagnostic {
+    // No initial has more characters.
+    if words.text.text.trim().chars().count() <= 4 {
+        let message = "the paragraph is too short for an initial";
+        return told(words, message, "nothing would stand beside it")
+            .help("lengthen the paragraph, or set it without an initial");
+    }
     let message = "the paragraph begins with what cannot be set as an initial";
     told(words, message, "set as it stands")
         .help("begin it with a character or a short number, and with more text behind")

@@ -6,7 +6,7 @@ use super::{BlockId, BlockJump, BlockText, LineGrid, Part, StoryId, TreatedBlock
 use crate::colour::Colour;
 use crate::diag::Span;
 use crate::fonts::FamilyId;
-use crate::measure::{Length, Rect, WritingMode};
+use crate::measure::{Length, Rect, Size, WritingMode};
 use crate::page::style::{Align, Role, Style, StyleSheet};
 use crate::picture::PictureId;
 use crate::text::RichText;
@@ -211,6 +211,8 @@ pub struct StoryBlock {
     pub jump: BlockJump,
     /// What may stand under the end of its text.
     pub fillers: Vec<Filler>,
+    /// Beside its byline.
+    pub portrait: Option<Box<Portrait>>,
     pub treated: TreatedBlock,
 }
 
@@ -219,6 +221,26 @@ impl StoryBlock {
     pub fn filler(&self, picture: PictureId) -> Option<&str> {
         let filler = self.fillers.iter().find(|filler| filler.picture == picture)?;
         Some(&filler.slug)
+    }
+}
+
+/// The picture of who wrote a story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Portrait {
+    /// One picture, without words.
+    pub pictures: PictureBlock,
+    /// Its own.
+    pub size: Size,
+    /// How many lines deep.
+    pub lines: u32,
+}
+
+impl StoryBlock {
+    /// Its portrait, if that is the picture.
+    pub fn portrait_of(&self, picture: PictureId) -> Option<&Portrait> {
+        let portrait = self.portrait.as_deref()?;
+        let is_it = portrait.pictures.pictures.iter().any(|art| art.picture == picture);
+        is_it.then_some(portrait)
     }
 }
 

@@ -12,8 +12,8 @@ mod table;
 pub use crate::text::PartKind;
 pub use block::{
     Area, Block, BlockContent, CaptionPlace, Clip, CreditPlace, Decor, Depth, Edge, Emphasised,
-    Filler, Fit, Leg, LegEnd, Levels, LineOrder, PictureBlock, PlacedArt, Reserve, Rule, SideRules,
-    StoryBlock, TextBlock, TextPiece, Wrap,
+    Filler, Fit, Leg, LegEnd, Levels, LineOrder, PictureBlock, PlacedArt, Portrait, Reserve, Rule,
+    SideRules, StoryBlock, TextBlock, TextPiece, Wrap,
 };
 pub use copyfit::{Copyfit, Limits, Means, Treated, TreatedBlock};
 pub use jump::{BlockJump, JumpLine, JumpPage, JumpWords, Jumps};

@@ -22,6 +22,8 @@ pub struct TakenPictures {
     pub findings: Findings,
     /// What blocks name and nobody can give them, as it is written: no paths.
     pub lost: Vec<String>,
+    /// The pictures of who wrote the articles.
+    pub portraits: Vec<Spanned<String>>,
 }
 
 /// Gives blocks the pictures of articles that they name.
@@ -29,6 +31,9 @@ pub fn take_pictures(layout: &mut Layout, articles: &Copy) -> TakenPictures {
     let mut taken = TakenPictures::default();
     let has_pictures =
         articles.iter().flat_map(|(_, read)| read.iter()).any(|it| !it.front.pictures.is_empty());
+    let all = articles.iter().flat_map(|(_, read)| read.iter());
+    let portraits = all.filter_map(|article| article.front.portrait.as_ref());
+    taken.portraits = portraits.map(|portrait| portrait.picture.clone()).collect();
     let names = Names::of(layout, articles);
     let mut used: BTreeSet<Span> = BTreeSet::new();
     let templates = layout.templates.iter_mut().map(|template| &mut template.value);

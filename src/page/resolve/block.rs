@@ -315,6 +315,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
             },
             jump: jumps::of_block(block),
             fillers: content::fillers(cx, block),
+            portrait: None,
             treated: TreatedBlock::default(),
         })
     }

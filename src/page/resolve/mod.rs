@@ -33,6 +33,7 @@ mod paper;
 mod parts;
 mod patch;
 mod place;
+mod portraits;
 mod press;
 mod roster;
 mod settings;
@@ -227,6 +228,7 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
         overlap::check(cx, &page, &story_name);
         pages.push(page);
     }
+    portraits::place(cx, &roster, &mut pages);
     unused::tell(cx);
     let blocks = pages.iter_mut().flat_map(|page| &mut page.blocks);
     for text in blocks.flat_map(|block| block.content.texts_mut()) {

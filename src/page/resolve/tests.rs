@@ -85,6 +85,7 @@ pub(super) fn article(file: u32, parts: &str) -> Article {
             source: one("source"),
             jump_headline: one("jump_headline"),
             pictures: Vec::new(),
+            portrait: None,
         },
         body: if has("body") { body.to_vec() } else { Vec::new() },
     }

@@ -38,6 +38,30 @@ pub(super) struct Texts {
     jump_headline: Option<String>,
     /// What came with the article; a block takes one as `picture = "lead#1"`.
     pictures: Option<Vec<Picture>>,
+    /// Who wrote it, beside the byline: a file, or a table of it.
+    portrait: Option<Portrait>,
+}
+
+/// A path, or a table of it.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum Portrait {
+    /// The file, counted from the article's folder.
+    Path(String),
+    Table(PortraitTable),
+}
+
+/// The picture of who wrote an article.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct PortraitTable {
+    /// The file, counted from the article's folder.
+    picture: String,
+    /// What it shows; left out: the byline.
+    alt: Option<String>,
+    /// How many lines deep; left out: 4.
+    #[schemars(range(min = 2, max = 40))]
+    lines: Option<u32>,
 }
 
 /// A path, or a table of it and its words.

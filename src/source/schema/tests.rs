@@ -26,7 +26,7 @@ rules = { top = { weight = "1pt" } }
 body = {}
 [article]
 lead = { file = "lead.md" }
-here = { headline = "甲", pictures = [{ picture = "a.jpg" }] }
+here = { headline = "甲", pictures = [{ picture = "a.jpg" }], portrait = {} }
 [template.one]
 block = []
 [colour.one]
@@ -54,6 +54,7 @@ const TABLES: &[(&str, &str)] = &[
     ("`frame`", "RuleTable"),
     ("article `here`", "EntryTable"),
     ("a picture", "PictureTable"),
+    ("`portrait`", "PortraitTable"),
     ("template `one`", "Template"),
     ("colour `one`", "SpotColour"),
     ("font `one`", "Font"),

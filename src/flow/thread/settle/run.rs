@@ -175,10 +175,35 @@ impl<'a> Run<'a, '_> {
             after_head,
             more: self.story(body + 1).is_some_and(|of| Some(of) == story),
         };
-        let verdict = tried.judge(keeps, Track { bars, ..self.track });
+        let mut verdict = tried.judge(keeps, Track { bars, ..self.track });
         self.put(&mut group, body, &laid);
+        if verdict == Verdict::Stands && keeps == Keeps::Kept && !ends_leg {
+            verdict = self.before_table(&group, bars, (body, &laid));
+        }
         end_leg(&mut group, ends_leg);
         (group, verdict)
+    }
+
+    /// A line that leads in a table goes with it to the leg where it begins.
+    fn before_table(
+        &mut self,
+        group: &Group,
+        bars: &[Place],
+        (at, laid): (usize, &Laid),
+    ) -> Verdict {
+        let is_table = matches!(self.item(at + 1), Some((_, Item::Table(_))));
+        // More slots were looked up than there are lines.
+        let (true, Some(line), [_]) = (is_table, laid.slots.first(), &laid.lines[..]) else {
+            return Verdict::Stands;
+        };
+        if line.fresh || self.story(at) != self.story(at + 1) {
+            return Verdict::Stands;
+        }
+        let mut tried = Group::at(group.cursor, group.next);
+        match self.set_table(&mut tried, bars, at + 1) {
+            Some(table) if table.fresh => Verdict::Again(table.place),
+            _ => Verdict::Stands,
+        }
     }
 
     /// The white above a story of a stack that does not begin a leg.

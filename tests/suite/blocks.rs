@@ -1,0 +1,153 @@
+//! Tables and stacks where they meet what makes text fit, and pages that go on.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde_json::Value;
+use typeset::diag::{Deny, Severity};
+use typeset::{ByProductKind, Goal, Job, Outcome, Output, Proof, ShowGrid, Wanted};
+
+use crate::support::Memory;
+
+const PICTURE: &str =
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 90 60'><path d='M0 0h90v60h-90z'/></svg>";
+
+const WRITINGS: [&str; 2] = ["horizontal", "vertical"];
+
+/// Paragraphs with a table among them.
+fn with_table() -> String {
+    let mut text = String::from("+++\nheadline = \"港口重開渡輪復航\"\n+++\n");
+    for at in 0..10 {
+        let more = "渡輪公司增派兩班船，疏導人潮。".repeat(1 + at % 3);
+        _ = write!(text, "港口今日重開，首班渡輪早上七時開出，乘客在碼頭排隊。{more}\n\n");
+        if at == 4 {
+            text += "班次如下：\n\n| 開出 | 船 | 班 |\n|---|---|--:|\n";
+            (0..7).for_each(|row| _ = writeln!(text, "| {}時 | 青嶼 | {row} |", 7 + row));
+            text += "\n";
+        }
+    }
+    text
+}
+
+/// Notices of one to four lines.
+fn notices(count: usize) -> String {
+    let each = (0..count).map(|at| {
+        let more = "遺失印章一枚，特此聲明作廢。".repeat(1 + at % 4);
+        format!("+++\nheadline = \"啟事{at}\"\n+++\n{more}\n\n")
+    });
+    each.collect()
+}
+
+/// A page of three columns of ten characters, its story in so many lines.
+fn job(writing: &str, document: &str, block: &str, text: String) -> Memory {
+    let size = match writing {
+        "horizontal" => "[\"130mm\", \"420mm\"]",
+        _ => "[\"420mm\", \"130mm\"]",
+    };
+    let layout = format!(
+        "[document]\ndate = 2024-11-16\n{document}\n[paper]\nsize = {size}\nmargin = \"10mm\"\n\
+         [grid]\nwriting = \"{writing}\"\ncolumns = 3\nmeasure = 10\nline = \"12pt\"\n\
+         [article]\nlead = \"lead.md\"\n[[page]]\nid = \"A1\"\nblock = [\n{block}\n]\n"
+    );
+    Memory::of([("page.toml", layout), ("lead.md", text), ("map.svg", PICTURE.to_owned())])
+}
+
+fn run(files: &Memory, goal: Goal) -> Outcome {
+    let job = Job {
+        layout: Path::new("page.toml"),
+        goal,
+        proof: Proof::Final,
+        show_grid: ShowGrid::Hidden,
+        deny: &Deny::default(),
+        wanted: Wanted { ledger: true, ..Wanted::default() },
+    };
+    typeset::typeset(&job, files, &mut |_| ())
+}
+
+/// Lines that are over, and lines that stay empty.
+fn over_and_left(outcome: &Outcome) -> (i64, i64) {
+    let made = outcome.byproducts.iter().find(|made| made.kind == ByProductKind::Ledger);
+    let ledger: Value = serde_json::from_slice(&made.expect("a ledger").bytes).expect("JSON");
+    let number = |value: &Value| value["lines"].as_i64().expect("a number");
+    let story = &ledger["stories"][0];
+    (number(&story["over"]), number(&story["left"]))
+}
+
+/// From one line over to eight short: what `fit` leaves is never more than there was, no text is lost
+/// (the program counts it), and where it is treated no rule of composition gives way.
+#[test]
+fn stories_with_tables_are_made_to_fit() {
+    for writing in WRITINGS {
+        let made = |lines: i64, fit: &str| {
+            let block = format!(
+                "{{ article = \"lead\", columns = \"1-3\", lines = \"1+{lines}\" }},\n\
+                 {{ picture = \"map.svg\", columns = \"2-3\", lines = \"12+10\", alt = \"\" }},"
+            );
+            run(&job(writing, fit, &block, with_table()), Goal::Check)
+        };
+        let exact = (20..90).find(|lines| over_and_left(&made(*lines, "")).0 == 0);
+        let exact = exact.expect("a depth at which the story fits");
+        for lines in exact - 2..exact + 3 {
+            let (plain, fitted) = (made(lines, ""), made(lines, "fit = true"));
+            let ((over, left), (still, stays)) = (over_and_left(&plain), over_and_left(&fitted));
+            assert!(still <= over, "{writing} {lines}: {over} lines over become {still}");
+            assert!(still > 0 || stays <= left.max(1), "{writing} {lines}: {left} become {stays}");
+            if lines < exact {
+                assert_eq!(
+                    still, 0,
+                    "{writing} {lines}: {over} lines over, a picture may give four"
+                );
+            }
+            let lost = fitted.findings.iter().find(|found| found.code.to_string() == "P050");
+            assert!(lost.is_none(), "{lost:?}");
+        }
+    }
+}
+
+#[test]
+fn stacks_are_made_to_fit() {
+    for writing in WRITINGS {
+        let made = |lines: i64, fit: &str| {
+            let block =
+                format!("{{ articles = \"lead\", columns = \"1-3\", lines = \"1+{lines}\" }},");
+            run(&job(writing, fit, &block, notices(9)), Goal::Check)
+        };
+        let exact = (10..60).find(|lines| over_and_left(&made(*lines, "")).0 == 0);
+        let exact = exact.expect("a depth at which the notices fit");
+        for lines in exact..exact + 3 {
+            let (_, left) = over_and_left(&made(lines, ""));
+            let fitted = made(lines, "fit = true");
+            let (over, stays) = over_and_left(&fitted);
+            assert_eq!(over, 0, "{writing} {lines}");
+            assert!(stays <= left.max(1), "{writing} {lines}: {left} lines become {stays}");
+            let errors: Vec<_> =
+                fitted.findings.iter().filter(|found| found.severity == Severity::Error).collect();
+            assert!(errors.is_empty(), "{errors:?}");
+        }
+        // White stands between the notices, so that some of what was left is taken.
+        let (left, stays) = (
+            over_and_left(&made(exact + 2, "")).1,
+            over_and_left(&made(exact + 2, "fit = true")).1,
+        );
+        assert!(stays < left, "{writing}: {left} lines stay {stays}");
+    }
+}
+
+#[test]
+fn stacks_go_on_over_further_pages() {
+    for writing in WRITINGS {
+        let block = "{ articles = \"lead\", columns = \"1-3\", lines = \"1+12\", rules = { items = \"0.3pt\" } },";
+        let files = job(writing, "overset = \"continue\"", block, notices(60));
+        let outcome = run(&files, Goal::Document);
+        assert!(matches!(outcome.output, Output::Document(_)), "{:?}", outcome.findings);
+        assert_eq!(over_and_left(&outcome).0, 0);
+        let Output::Text(frames) = run(&files, Goal::Dump(typeset::Stage::Frames)).output else {
+            panic!("{writing}: no frames")
+        };
+        let pages = frames.lines().filter(|line| line.starts_with("page")).count();
+        assert!(pages > 1, "{writing}: {frames}");
+        // Rules stand between the notices there, too.
+        let last = frames.rsplit("page").next().unwrap_or_default();
+        assert!(last.contains("rule"), "{writing}: {last}");
+    }
+}
