@@ -407,6 +407,9 @@ fn variations(cx: &mut Context<'_>, mut table: Table<'_>) -> Vec<Named<Decimal>>
 
 fn output(cx: &mut Context<'_>, mut table: Table<'_>) -> OutputTable {
     let t = &mut table;
+    if let Some(split) = t.take_quietly("split_spread") {
+        cx.not_built(&split, "there are no spreads yet");
+    }
     let output = OutputTable {
         standard: t.read(cx, "standard", word),
         profile: t.read(cx, "profile", path),
@@ -435,6 +438,9 @@ fn pages(cx: &mut Context<'_>, value: &Value<'_>, tiers: Tiers) -> Vec<PageTable
 fn page(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> PageTable {
     let t = &mut table;
     of_changes(cx, t, &["remove", "after"]);
+    if let Some(spread) = t.take_quietly("spread") {
+        cx.not_built(&spread, "make two pages, and a picture for each");
+    }
     let mut page = PageTable {
         span: t.span,
         id: t.read(cx, "id", string),
