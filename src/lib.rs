@@ -18,7 +18,7 @@
 //! | the run | [`Session::run`], which keeps what it made for the next run, or [`NoThreads`]; [`typeset()`] keeps nothing; either tells each [`Step`] |
 //! | given back | an [`Outcome`]: its [`Output`] (one PDF, or a [`PageFile`] a page), each [`ByProduct`] with its [`ByProductKind`], and the findings |
 //! | findings | [`diag::Findings`], to be shown by the renderers of [`diag`], and [`diag::Deny`], which makes errors of them |
-//! | comparison | [`Session::compare`] of two [`Side`]s gives a [`Comparison`]: an outcome each, and what is [`Told`] of their differences |
+//! | comparison | [`Session::compare`] of two [`Side`]s gives a [`Comparison`]: an outcome each, and what is [`Told`] of their differences, with a [`WebPage`] or without |
 //! | schema | [`layout_schema`], [`article_schema`] of its front matter; [`map_schema`], of the map of the articles; [`ledger_schema`], of how they fit; [`compare_schema`], of differences |
 //!
 //! Nothing else is promised.
@@ -151,6 +151,6 @@ pub use driver::{
     ShowGrid, Stage, Step, Wanted, World, typeset,
 };
 #[cfg(feature = "page-pictures")]
-pub use driver::{Comparison, Side, Told};
+pub use driver::{Comparison, Side, Told, WebPage};
 pub use fonts::SystemFont;
 pub use source::{article_schema, layout_schema};

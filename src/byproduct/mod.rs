@@ -27,7 +27,7 @@ use crate::flow::Filled;
 use crate::page::model::PageModel;
 
 #[cfg(feature = "page-pictures")]
-pub use inks::{Heaviest, Pages, Separated, Untold};
+pub use inks::{Heaviest, Pages, Portrait, Separated, Untold};
 pub use ledger::{ledger, ledger_schema};
 pub use map::{map, map_schema};
 #[cfg(feature = "page-pictures")]

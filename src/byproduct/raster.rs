@@ -94,6 +94,18 @@ impl RasterError {
     }
 }
 
+/// A drawn page as a PNG, grey where all of it is.
+pub(super) fn smallest(drawn: &Pixmap, dpi: u32) -> Result<Vec<u8>, RasterError> {
+    let size = (u32::from(drawn.width()), u32::from(drawn.height()));
+    let pixels = drawn.data();
+    if pixels.iter().all(|pixel| pixel.r == pixel.g && pixel.g == pixel.b) {
+        let grey: Vec<u8> = pixels.iter().map(|pixel| pixel.r).collect();
+        return encode(&grey, ColorType::Grayscale, size, dpi);
+    }
+    let coloured: Vec<u8> = pixels.iter().flat_map(|it| [it.r, it.g, it.b]).collect();
+    encode(&coloured, ColorType::Rgb, size, dpi)
+}
+
 /// Red, green and blue of every pixel as a PNG.
 pub fn rgb(pixels: &[u8], size: (u32, u32), dpi: u32) -> Result<Vec<u8>, RasterError> {
     encode(pixels, ColorType::Rgb, size, dpi)

@@ -229,6 +229,10 @@ pub struct Comparing {
     #[arg(long, value_name = "FILE")]
     pub json: Option<String>,
 
+    /// Write DIR/index.html: the pages side by side, one over the other and marked, and the words
+    #[arg(long, value_name = "DIR")]
+    pub html: Option<PathBuf>,
+
     /// Exit 1 when anything printed differs
     #[arg(long)]
     pub exit_code: bool,

@@ -18,7 +18,7 @@ mod built {
     use crate::cli::progress::Progress;
     use crate::cli::revision::{Revised, Revision};
     use crate::diag::SourceMap;
-    use crate::driver::{Comparison, Outcome, Side, Told, World};
+    use crate::driver::{Comparison, Outcome, Side, Told, WebPage, World};
 
     /// Tells what differs, and gives the exit code that it calls for.
     pub fn run(comparing: &Comparing) -> u8 {
@@ -83,7 +83,10 @@ mod built {
         let sides = (origins.0.side(&comparing.old), origins.1.side(&comparing.new));
         let mut progress = Progress::new();
         let mut session = session(comparing.jobs);
-        let made = guarded(|| session.compare(sides.0, sides.1, &mut |step| progress.step(step)));
+        let web_page = if comparing.html.is_some() { WebPage::Made } else { WebPage::LeftOut };
+        let made = guarded(|| {
+            session.compare(sides.0, sides.1, web_page, &mut |step| progress.step(step))
+        });
         drop(progress);
         let Comparison { old, new, told } = made?;
         for (side, name) in [(&old, &comparing.old), (&new, &comparing.new)] {
@@ -111,6 +114,11 @@ mod built {
         if let Some(name) = &comparing.json {
             let bytes = told.json.clone().into_bytes();
             out.push(File { name: name.clone(), bytes, folder: Folder::Stands });
+        }
+        if let (Some(folder), Some(page)) = (&comparing.html, &told.web_page) {
+            let name = folder.join("index.html").display().to_string();
+            let bytes = page.clone().into_bytes();
+            out.push(File { name, bytes, folder: Folder::Made });
         }
         files::put(&out, inputs)?;
         match comparing.json.as_deref() {

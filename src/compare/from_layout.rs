@@ -35,6 +35,11 @@ pub fn edition_of(job: Finished<'_>) -> Edition {
         stories: told.iter().map(|told| story(job, told)).collect(),
         blocks,
         texts,
+        frozen: told
+            .iter()
+            .filter(|told| told.story.frozen)
+            .map(|it| it.story.name.clone())
+            .collect(),
         ..Edition::default()
     }
 }

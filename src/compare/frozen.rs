@@ -46,13 +46,20 @@ fn first_change(story: &str, old: &[Line], new: &[Line]) -> Option<FrozenChange>
         (old.part, &old.text, old.size) == (new.part, &new.text, new.size)
     };
     let at = old.iter().zip(new).take_while(same).count();
-    let (was, is) = (old.get(at), new.get(at));
+    let (mut was, mut is) = (old.get(at), new.get(at));
+    // Where a part ends sooner, the next one's first line has no partner.
+    if let (Some(one), Some(other)) = (was, is)
+        && one.part != other.part
+    {
+        let count = |lines: &[Line]| lines.iter().filter(|line| line.part == one.part).count();
+        if count(old) > count(new) { is = None } else { was = None }
+    }
     let why = match (was, is) {
         (None, None) => return None,
         (None, Some(_)) => "a line more",
         (Some(_), None) => "a line less",
-        (Some(was), Some(is)) if was.text == is.text && was.part == is.part => "another size",
-        (Some(was), Some(is)) if breaks_alone(old, new, (was.part, is.part)) => "other breaks",
+        (Some(was), Some(is)) if was.text == is.text => "another size",
+        (Some(was), Some(_)) if breaks_alone(old, new, was.part) => "other breaks",
         _ => "other words",
     };
     let lines = if is.is_some() { new } else { old };
@@ -63,12 +70,12 @@ fn first_change(story: &str, old: &[Line], new: &[Line]) -> Option<FrozenChange>
 }
 
 /// Whether the words of a part are the same in both.
-fn breaks_alone(old: &[Line], new: &[Line], (part, other): (&str, &str)) -> bool {
+fn breaks_alone(old: &[Line], new: &[Line], part: &str) -> bool {
     let text = |lines: &[Line]| -> String {
         let own = lines.iter().filter(|line| line.part == part);
         own.flat_map(|line| line.text.chars()).filter(|c| !c.is_whitespace()).collect()
     };
-    part == other && text(old) == text(new)
+    text(old) == text(new)
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod edition;
 mod from_layout;
 mod from_pdf;
 mod frozen;
+mod html;
 mod json;
 mod pages;
 mod pdf_lines;
@@ -40,6 +41,7 @@ pub use difference::Difference;
 pub use edition::{Edition, Pdf};
 pub use from_layout::edition_of;
 pub use from_pdf::read_pdf;
+pub use html::html;
 pub use json::compare_schema;
 
 use difference::{Counted, SideFacts};

@@ -122,7 +122,7 @@ fn in_brackets(parts: &[String]) -> String {
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }
 
-fn of_page(page: &PageChange) -> String {
+pub(super) fn of_page(page: &PageChange) -> String {
     let mut said = match page.fate {
         Fate::New => " is new".to_owned(),
         Fate::Gone => " is gone".to_owned(),
@@ -152,7 +152,7 @@ fn on_page(at: &PlaceOnPage) -> String {
     format!("{} on {}", place(&at.place), at.page)
 }
 
-fn of_story(story: &StoryChange) -> String {
+pub(super) fn of_story(story: &StoryChange) -> String {
     let StoryChange { id, old_id, fate, lines, characters, .. } = story;
     let mut parts = Vec::new();
     let on = |pages: &[String]| match pages {
@@ -224,7 +224,7 @@ fn marked(pieces: &[Piece]) -> String {
     pieces.iter().map(piece).collect()
 }
 
-fn of_block(change: &BlockChange) -> String {
+pub(super) fn of_block(change: &BlockChange) -> String {
     let at = |place: &Option<PlaceOnPage>| place.as_ref().map_or(String::new(), on_page);
     let (old, new) = (at(&change.old), at(&change.new));
     match change.fate {
@@ -234,7 +234,7 @@ fn of_block(change: &BlockChange) -> String {
     }
 }
 
-fn of_picture(change: &PictureChange) -> String {
+pub(super) fn of_picture(change: &PictureChange) -> String {
     let what = if change.advertisement { "advertisement" } else { "picture" };
     let at = |place: &Option<PlaceOnPage>| place.as_ref().map_or(String::new(), on_page);
     let (old, new) = (at(&change.old), at(&change.new));
@@ -272,7 +272,7 @@ fn of_text(change: &TextChange) -> String {
 }
 
 /// Which line of a frozen story changed.
-fn frozen(change: &FrozenChange) -> String {
+pub(super) fn frozen(change: &FrozenChange) -> String {
     let FrozenChange { story, why, part, line, old, new, .. } = change;
     if part.is_empty() {
         return format!("frozen story {story}: {why}");

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::run::run_and_look;
 use super::{Goal, Job, Outcome, Output, Proof, Session, ShowGrid, Step, Wanted, World};
-use crate::byproduct;
+use crate::byproduct::{self, RasterError};
 use crate::compare::{self, Edition, Named, Pair, Pdf};
 use crate::diag::{Deny, Diagnostic, Findings, codes};
 use crate::picture;
@@ -42,6 +42,17 @@ pub struct Told {
     pub text: String,
     /// By the schema of [`crate::compare_schema`].
     pub json: String,
+    /// One file that fetches nothing, where it was asked for.
+    pub web_page: Option<String>,
+}
+
+/// How differences are told beside text and JSON.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WebPage {
+    #[default]
+    LeftOut,
+    /// With pictures of the pages that differ.
+    Made,
 }
 
 impl Session {
@@ -50,6 +61,7 @@ impl Session {
         &mut self,
         old: Side<'_>,
         new: Side<'_>,
+        web_page: WebPage,
         on_step: &mut (dyn FnMut(Step) + Send),
     ) -> Comparison {
         let files = [old, new].map(pdf_of);
@@ -69,15 +81,8 @@ impl Session {
                 new: Named { name: new.name, edition: after },
                 other_bytes: &other_bytes,
             };
-            match self.threads.run(|| compare::compare(pair)) {
-                Ok(difference) => {
-                    told = Some(Told {
-                        differs: difference.differs,
-                        frozen_changed: difference.frozen_changed,
-                        text: difference.text(),
-                        json: difference.json(),
-                    });
-                }
+            match self.threads.run(|| tell(pair, web_page)) {
+                Ok(made) => told = Some(made),
                 Err(error) => {
                     let wrong = Diagnostic::error(codes::pdf::PAGE_PICTURE, error.to_string());
                     new_made.findings.push(wrong.help(error.help()));
@@ -134,6 +139,21 @@ impl Session {
         };
         (outcome, edition)
     }
+}
+
+fn tell(pair: Pair<'_>, web_page: WebPage) -> Result<Told, RasterError> {
+    let difference = compare::compare(pair)?;
+    let web_page = match web_page {
+        WebPage::LeftOut => None,
+        WebPage::Made => Some(compare::html(pair, &difference)?),
+    };
+    Ok(Told {
+        differs: difference.differs,
+        frozen_changed: difference.frozen_changed,
+        text: difference.text(),
+        json: difference.json(),
+        web_page,
+    })
 }
 
 /// The bytes of a side that is a PDF.

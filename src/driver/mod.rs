@@ -31,7 +31,7 @@ mod world;
 mod write;
 
 #[cfg(feature = "page-pictures")]
-pub use comparison::{Comparison, Side, Told};
+pub use comparison::{Comparison, Side, Told, WebPage};
 pub use job::{Goal, Job, Proof, ShowGrid, Stage, Step, Wanted};
 pub use outcome::{ByProduct, ByProductKind, Outcome, Output, PageFile};
 pub use session::{NoThreads, Session, typeset};

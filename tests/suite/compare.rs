@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
-use typeset::{Comparison, Session, Side, Told};
+use typeset::{Comparison, Session, Side, Told, WebPage};
 
 use crate::support::Memory;
 
@@ -56,7 +56,7 @@ fn files(change: &[(&str, &str)]) -> Memory {
 
 fn compare(old: &Memory, new: &Memory) -> Comparison {
     let side = |name, world| Side { name, path: Path::new("page.toml"), world };
-    Session::new().compare(side("old", old), side("new", new), &mut |_| ())
+    Session::new().compare(side("old", old), side("new", new), WebPage::Made, &mut |_| ())
 }
 
 /// What is told of a change.
@@ -197,9 +197,85 @@ fn any_number_of_threads_tells_the_same() {
         let threads = threads.try_into().expect("a thread or more");
         let mut session = Session::with_threads(threads).expect("threads");
         let side = |name, world| Side { name, path: Path::new("page.toml"), world };
-        session.compare(side("old", &old), side("new", &new), &mut |_| ()).told
+        session.compare(side("old", &old), side("new", &new), WebPage::Made, &mut |_| ()).told
     };
     assert_eq!(run(1), run(4));
+}
+
+/// The web page is one file, of this world alone.
+#[test]
+fn the_web_page_fetches_nothing() {
+    let nasty = [("海港昨日", "海港今日 1 < 2 &"), ("title = \"海港日報\"", "title = \"<b>&\"")];
+    let (told, _) = told(&nasty);
+    let page = told.web_page.expect("a web page");
+    assert!(page.contains("海港<del>昨日</del><ins>今日 1 &lt; 2 &amp;</ins>開幕"), "words");
+    assert!(!page.contains("<b>") && page.contains("&lt;b&gt;&amp;"), "texts are escaped");
+    assert_eq!(page.matches("src=\"data:image/png;base64,").count(), 2, "a page before and after");
+    assert_eq!(page.matches("src=").count(), 2);
+    assert!(page.contains("default-src 'none'"));
+    for word in ["http:", "https:", "url(", "@import", "<link", "<iframe", "//"] {
+        let bare: String = page
+            .split("base64,")
+            .map(|part| part.split_once('"').map_or(part, |(_, rest)| rest))
+            .collect();
+        assert!(!bare.contains(word), "{word}");
+    }
+    // Marks over the pictures, with the names of plates and blocks.
+    assert!(page.contains("<title>Black: lead</title>"), "marks");
+    let (same, _) = self::told(&[]);
+    assert!(!same.web_page.expect("a web page").contains("<img"));
+}
+
+/// The older layout, and one with a story frozen that is changed.
+fn frozen(change: &[(&str, &str)]) -> (Told, Value) {
+    told(&[&[("[document]", "frozen = [\"lead\"]\n[document]")], change].concat())
+}
+
+#[test]
+fn a_frozen_story_may_move_and_not_change() {
+    for change in [
+        &[][..],
+        &[("燈塔昨晚", "燈塔今晚")],
+        // Elsewhere on its page, and on another page.
+        &[("columns = \"1-2\", lines = \"1+16\"", "columns = \"1-2\", lines = \"2+16\"")],
+        &[
+            ("id = \"A1\"", "id = \"X\""),
+            ("id = \"A2\"", "id = \"A1\""),
+            ("id = \"X\"", "id = \"A2\""),
+        ],
+    ] {
+        let (told, json) = frozen(change);
+        assert!(!told.frozen_changed, "{}", told.text);
+        assert_eq!(at(&json, "frozen"), &Value::Array(Vec::new()));
+    }
+    for (change, why, part) in [
+        (("海港昨日", "海港今日"), "other words", "body"),
+        (("港口開幕", "港口啟用"), "other words", "headline"),
+        (
+            (
+                "columns = \"1-2\", lines = \"1+16\"",
+                "columns = \"1-2\", split = 3, lines = \"1+16\"",
+            ),
+            "",
+            "",
+        ),
+        (("[article]", "[style.body]\nsize = \"8pt\"\n[article]"), "", ""),
+        (("caption = \"港口\"", "caption = \"港灣\""), "other words", "caption"),
+        (("碼頭有四個泊位，十二台起重機和一座堆場。", ""), "a line less", "body"),
+    ] {
+        let (told, json) = frozen(&[change]);
+        assert!(told.frozen_changed, "{change:?}: {}", told.text);
+        assert_eq!(at(&json, "frozen/0/story"), "lead");
+        if !why.is_empty() {
+            assert_eq!(
+                (at(&json, "frozen/0/why"), at(&json, "frozen/0/part")),
+                (&why.into(), &part.into()),
+                "{}",
+                told.text
+            );
+        }
+        assert!(told.text.contains("frozen story lead: "), "{}", told.text);
+    }
 }
 
 /// The schema tells all that is written.
@@ -282,11 +358,41 @@ fn exit_codes_say_whether_print_differs() {
 }
 
 #[test]
+fn a_frozen_story_that_changed_calls_for_an_exit_code_unasked() {
+    let desk = Desk::new();
+    let frozen = format!("frozen = [\"lead\"]\n{LAYOUT}");
+    desk.write("late.toml", &frozen);
+    assert_eq!(code(&desk.run(&["page.toml", "late.toml"])), Some(0));
+    desk.write("late.toml", &frozen.replace("lead.md", "late.md"));
+    desk.write("late.md", &LEAD.replace("昨日", "今日"));
+    let output = desk.run(&["page.toml", "late.toml"]);
+    assert_eq!(code(&output), Some(1), "{}", said(&output));
+    assert!(
+        said(&output).contains("frozen story lead: other words from line 1 of its body on"),
+        "{}",
+        said(&output)
+    );
+    // What the older one has frozen binds nobody.
+    assert_eq!(code(&desk.run(&["late.toml", "page.toml"])), Some(0));
+    // Nor is a PDF a way around it.
+    let pdf = pdf_of(&files(&[]));
+    std::fs::write(desk.path("old.pdf"), pdf).expect("written");
+    assert_eq!(code(&desk.run(&["old.pdf", "late.toml"])), Some(1));
+    desk.write("late.md", LEAD);
+    let same = desk.run(&["old.pdf", "late.toml"]);
+    assert_eq!(code(&same), Some(0), "{}", said(&same));
+}
+
+#[test]
 fn json_goes_where_it_is_told_to() {
     let desk = Desk::new();
     let to_file = desk.run(&["page.toml", "page.toml", "--json", "d.json"]);
     assert_eq!(code(&to_file), Some(0), "{}", said(&to_file));
     assert_eq!(String::from_utf8_lossy(&to_file.stdout), "nothing differs\n");
+    let web = desk.run(&["page.toml", "page.toml", "--html", "out/web"]);
+    assert_eq!(code(&web), Some(0), "{}", said(&web));
+    let page = std::fs::read_to_string(desk.path("out/web/index.html")).expect("written");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("nothing differs"));
     let to_stdout = desk.run(&["page.toml", "page.toml", "--json", "-"]);
     let file = std::fs::read(desk.path("d.json")).expect("written");
     assert!(!file.is_empty() && file == to_stdout.stdout);
@@ -472,7 +578,8 @@ fn told_of(old: Vec<u8>, new: Vec<u8>) -> (Told, Value) {
     let world = |bytes| Memory([(PathBuf::from("page.pdf"), bytes)].into());
     let (old, new) = (world(old), world(new));
     let side = |name, world| Side { name, path: Path::new("page.pdf"), world };
-    let made = Session::new().compare(side("old", &old), side("new", &new), &mut |_| ());
+    let made =
+        Session::new().compare(side("old", &old), side("new", &new), WebPage::Made, &mut |_| ());
     let told =
         made.told.unwrap_or_else(|| panic!("{:#?} {:#?}", made.old.findings, made.new.findings));
     let json = serde_json::from_str(&told.json).expect("JSON");

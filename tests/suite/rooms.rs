@@ -120,6 +120,7 @@ const TOP: &[Room] = &[
 /// Every dependency, and the rooms or files that may name it.
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate-snippets", &["diag"]),
+    ("base64", &["compare"]),
     ("chardetng", &["source"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),

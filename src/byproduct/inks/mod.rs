@@ -72,6 +72,15 @@ impl Separated {
     }
 }
 
+/// A page as it looks on a screen, as a PNG.
+pub struct Portrait {
+    pub width: u32,
+    pub height: u32,
+    /// The trim's upper left corner, in pixels.
+    pub trim: [f32; 2],
+    pub png: Vec<u8>,
+}
+
 /// The pages of a PDF.
 pub struct Pages(Pdf);
 
@@ -82,6 +91,17 @@ impl Pages {
 
     pub fn count(&self) -> usize {
         self.0.pages().len()
+    }
+
+    /// What one page looks like, `dpi` pixels an inch.
+    pub fn portrait(&self, at: usize, dpi: u32) -> Result<Portrait, RasterError> {
+        let page = self.0.pages().get(at).ok_or(RasterError::Unread)?;
+        let (cache, settings) = (RenderCache::new(), RenderSettings::default());
+        let drawn = raster::draw(page, dpi, &cache, &settings)?;
+        let (width, height) = (u32::from(drawn.width()), u32::from(drawn.height()));
+        let [left, top, ..] = sides(page, b"TrimBox", dpi);
+        let png = raster::smallest(&drawn, dpi)?;
+        Ok(Portrait { width, height, trim: [left, top], png })
     }
 
     /// The plates of one page, `dpi` pixels an inch.
