@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::copy::{Copy, Text};
+use super::copy::{Block, Copy, Text};
 use super::credits;
 use super::html_tree::parse;
 use super::markup::{Part, Walk};
-use super::told::Account;
+use super::told::{self, Account};
 use super::tree::{Id, Tree};
 use crate::diag::codes::import as codes;
 
@@ -31,8 +31,21 @@ pub fn read(text: &str, account: &mut Account) -> Copy {
     {
         copy.headline.push(title);
     }
+    leave_day(&mut copy, account);
     super::plain::finish(&mut copy);
     copy
+}
+
+/// A day and a time alone above the text are the page's.
+fn leave_day(copy: &mut Copy, account: &mut Account) {
+    let Some(Block::Paragraph(first)) = copy.body.first() else { return };
+    let said = first.string();
+    let of_day = |c: char| c.is_ascii_digit() || " /-:.年月日時时分".contains(c);
+    let is_day = said.chars().all(of_day) && said.chars().filter(char::is_ascii_digit).count() >= 6;
+    if is_day {
+        account.leave(told::TIME, first.range());
+        copy.body.remove(0);
+    }
 }
 
 /// A piece of HTML within another format: all of it is the article.
@@ -138,7 +151,7 @@ fn tell_rest(tree: &Tree, article: Id, account: &mut Account) {
             at,
             format!(
                 "what stands outside of the page's article is left out: {}",
-                super::told::shorten(&words)
+                told::shorten(&words)
             ),
             "write it into the article where it is to be printed",
         );
@@ -174,7 +187,8 @@ fn part_of(tree: &Tree, id: Id) -> Option<Part> {
             "subtitle" | "subheadline" | "subhead" | "deck" | "dek" | "standfirst" => Part::Deck,
             "kicker" | "overline" | "eyebrow" => Part::Kicker,
             "intro" | "lede" | "lead" | "summary" => Part::Intro,
-            "timestamp" | "dateline" | "pubdate" | "published" => Part::Time,
+            "timestamp" | "dateline" | "published" => Part::Time,
+            word if word.ends_with("time") || word.ends_with("date") => Part::Time,
             _ => return None,
         })
     });
@@ -199,7 +213,7 @@ fn alone(tree: &Tree, id: Id) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::copy::{Block, PictureFile};
+    use crate::wire::copy::PictureFile;
 
     const PAGE: &str = "<!DOCTYPE html><html><head><title>渡輪復航 | 海港日報</title><script>var a = '<p>';</script></head>\
         <body><nav><a href='/'>首頁</a></nav><article><header><h1>渡輪明日復航</h1>\
@@ -287,5 +301,20 @@ mod tests {
         let copy = read(page, &mut Account::default());
         assert_eq!(copy.headline[0].string(), "渡輪復航");
         assert_eq!(copy.body.len(), 2, "{:?}", copy.body);
+    }
+
+    #[test]
+    fn the_day_of_a_page_is_no_text() {
+        let page = "<div><h1>電車動工</h1><div class=updatetime>2024/11/16 09:30</div><p>2024年11月16日</p>\
+            <p>（中央社記者陳平台北16日電）電車昨日動工。</p></div>";
+        let mut account = Account::default();
+        let copy = read(page, &mut account);
+        assert_eq!(copy.body.len(), 1, "{:?}", copy.body);
+        let dateline = copy.dateline.map(|text| text.string());
+        assert_eq!(dateline.as_deref(), Some("（中央社記者陳平台北16日電）"));
+        assert_eq!(
+            account.finish()[0].message,
+            "2 times of publication are left out, the first of them here"
+        );
     }
 }

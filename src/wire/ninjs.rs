@@ -35,7 +35,7 @@ pub fn read(text: &str, account: &mut Account) -> Vec<Copy> {
     match &value {
         Value::Array(items) => items.iter().for_each(|item| reader.item(item, 0)),
         Value::Object(map) => {
-            match map.get("items").or(map.get("_items")).and_then(Value::as_array) {
+            match ["items", "_items", "item"].iter().find_map(|key| map.get(*key)?.as_array()) {
                 Some(items) => items.iter().for_each(|item| reader.item(item, 0)),
                 None => reader.item(&value, 0),
             }
@@ -56,10 +56,12 @@ impl Reader<'_, '_> {
         if depth > DEEPEST || !item.is_object() || self.copies.len() >= MOST {
             return;
         }
-        let kind = item.get("type").and_then(Value::as_str).unwrap_or("text");
-        let has_text =
-            BODIES.iter().any(|key| item.get(key).is_some()) || item.get("bodies").is_some();
-        if matches!(kind, "text" | "composite") && (has_text || kind == "text") {
+        let kind = string(item, "type").unwrap_or("text");
+        let is_other = matches!(
+            kind,
+            "picture" | "graphic" | "photo" | "video" | "audio" | "event" | "planning"
+        );
+        if !is_other {
             let copy = self.article(item);
             if !copy.is_empty() {
                 self.copies.push(copy);
@@ -81,7 +83,8 @@ impl Reader<'_, '_> {
         let mut copy = self.body(item);
         let headlines = roles(item, "headlines");
         let mut head = Vec::new();
-        if let Some(said) = string(item, "headline") {
+        let named = ["headline", "headline_main", "headline_full", "title"];
+        if let Some(said) = named.iter().find_map(|key| string(item, key)) {
             head.push(self.words(said));
         }
         for (role, said) in headlines {
@@ -118,10 +121,12 @@ impl Reader<'_, '_> {
             copy.source = Some(self.words(name));
         }
         if copy.intro.is_empty() {
-            let summary = roles(item, "descriptions")
-                .into_iter()
-                .find(|(role, _)| matches!(last_word(role), "" | "summary" | "abstract" | "main"));
-            let own = string(item, "description_text").or(summary.map(|(_, said)| said));
+            let summary = roles(item, "descriptions").into_iter().find(|(role, _)| {
+                matches!(last_word(role), "" | "summary" | "abstract" | "main" | "text")
+            });
+            let own = string(item, "description_text")
+                .or(string(item, "description_summary"))
+                .or(summary.map(|(_, said)| said));
             match (own, string(item, "description_html")) {
                 (Some(said), _) => copy.intro.push(self.words(said)),
                 (None, Some(said)) => {
@@ -143,11 +148,20 @@ impl Reader<'_, '_> {
     }
 
     fn body(&mut self, item: &Value) -> Copy {
-        let own = BODIES.iter().find_map(|key| Some((*key, string(item, key)?)));
-        if let Some((key, said)) = own {
-            return match key {
-                "body_text" => self.piece(said, plain::read_body),
-                _ => self.piece(said, html::read_piece),
+        let known = BODIES.iter().find_map(|key| Some((*key, string(item, key)?)));
+        // 1.x leaves the second half of the name to the agency: `body_main`, `body_richtext`.
+        let others = item.as_object().into_iter().flatten();
+        let others = others.filter(|(key, _)| key.starts_with("body_"));
+        let others = others.filter_map(|(key, _)| Some((key.as_str(), string(item, key)?)));
+        let others: Vec<(&str, &str)> = others.collect();
+        let marked = others.iter().find(|(_, said)| said.trim_start().starts_with('<'));
+        let own = known.or(marked.copied()).or(others.first().copied());
+        if let Some((_, said)) = own {
+            return match said.trim_start().starts_with('<')
+                || own.is_some_and(|(key, _)| key.ends_with("html"))
+            {
+                true => self.piece(said, html::read_piece),
+                false => self.piece(said, plain::read_body),
             };
         }
         let bodies = item.get("bodies").and_then(Value::as_array).into_iter().flatten();
@@ -277,15 +291,22 @@ impl Reader<'_, '_> {
 
 const BODIES: [&str; 3] = ["body_xhtml", "body_html", "body_text"];
 
+/// The value of a key, in capitals or not: `contenttype` is `contentType` to some.
+fn field<'v>(item: &'v Value, key: &str) -> Option<&'v Value> {
+    let map = item.as_object()?;
+    map.get(key)
+        .or_else(|| map.iter().find(|(own, _)| own.eq_ignore_ascii_case(key)).map(|it| it.1))
+}
+
 fn string<'v>(item: &'v Value, key: &str) -> Option<&'v str> {
-    let value = item.get(key)?;
+    let value = field(item, key)?;
     let text = value.as_str().or_else(|| value.get("text")?.as_str());
     text.filter(|text| !text.trim().is_empty())
 }
 
 /// The texts of a list of roles and values.
 fn roles<'v>(item: &'v Value, key: &str) -> Vec<(&'v str, &'v str)> {
-    let list = item.get(key).and_then(Value::as_array).into_iter().flatten();
+    let list = field(item, key).and_then(Value::as_array).into_iter().flatten();
     list.filter_map(|it| Some((string(it, "role").unwrap_or(""), string(it, "value")?))).collect()
 }
 

@@ -44,17 +44,21 @@ fn read_head(walk: &mut Walk<'_, '_>, head: Id) {
                     match tree.name(line) {
                         _ if said.is_blank() => {}
                         "hl1" => walk.copy.headline.push(said),
+                        // Some write the headline twice.
+                        "hl2"
+                            if walk.copy.headline.iter().any(|it| it.string() == said.string()) => {
+                        }
                         "hl2" => walk.copy.deck.push(said),
                         _ => {}
                     }
                 }
             }
             "byline" => {
-                let said = walk.line_of(part);
+                let said = parts_of(walk, part);
                 set(&mut walk.copy.byline, said, walk.account, "a second byline");
             }
             "dateline" => {
-                let said = dateline(walk, part);
+                let said = parts_of(walk, part);
                 set(&mut walk.copy.dateline, said, walk.account, "a second dateline");
             }
             "distributor" => {
@@ -86,11 +90,18 @@ fn read_head(walk: &mut Walk<'_, '_>, head: Id) {
     }
 }
 
-/// Place and day, as the copy writes them. A day that is only a number for machines is none.
-fn dateline(walk: &mut Walk<'_, '_>, id: Id) -> Text {
+/// Place and day, a name and its title, as the copy writes them one behind the other. A day that is only a
+/// number for machines is none.
+fn parts_of(walk: &mut Walk<'_, '_>, id: Id) -> Text {
     let tree = walk.tree;
     let mut said = Text::default();
+    // A blank that the copy has between two parts; a line end is its layout's.
+    let mut blank = false;
+    let is_blank = |edge: &str| !edge.is_empty() && !edge.contains('\n');
     for part in tree.children(id).to_vec() {
+        let words = tree.text_of(part).unwrap_or("");
+        let before = blank || is_blank(&words[..words.len() - words.trim_start().len()]);
+        blank = is_blank(&words[words.trim_end().len()..]);
         let text = match tree.text_of(part) {
             Some(words) => {
                 let kept = words.trim();
@@ -99,15 +110,17 @@ fn dateline(walk: &mut Walk<'_, '_>, id: Id) -> Text {
             }
             None => walk.line_of(part),
         };
-        if text.is_blank() {
+        let of_machines = |c: char| c.is_ascii_digit() || "TZ:+-.".contains(c);
+        let is_number = tree.name(part) == "story.date" && text.string().chars().all(of_machines);
+        if text.is_blank() || is_number {
+            blank |= before;
             continue;
         }
         if !said.runs.is_empty() && !text.string().starts_with([',', '，', '（', '(']) {
-            let (before, after) = (said.string(), text.string());
-            let (before, after) = (before.chars().next_back(), after.chars().next());
-            let solid =
-                before.zip(after).is_some_and(|(before, after)| crate::text::joins(before, after));
-            if !solid {
+            let (one, two) = (said.string(), text.string());
+            let (one, two) = (one.chars().next_back(), two.chars().next());
+            let solid = one.zip(two).is_some_and(|(one, two)| crate::text::joins(one, two));
+            if before || !solid {
                 said.push_str(" ", text.range().start, Default::default());
             }
         }

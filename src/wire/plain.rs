@@ -243,8 +243,10 @@ pub fn caption(said: &str, at: Range<usize>, copy: &mut Copy, account: &mut Acco
     }
 }
 
-/// What the paragraphs say of the whole: a dateline at the first's head, an agency at the end.
+/// What the paragraphs say of the whole: a dateline at the first's head, an agency at the end. What the
+/// head says and the text again is said once.
 pub fn finish(copy: &mut Copy) {
+    once(copy);
     if copy.dateline.is_none()
         && let Some(Block::Paragraph(first)) =
             copy.body.iter_mut().find(|block| matches!(block, Block::Paragraph(_)))
@@ -263,6 +265,27 @@ pub fn finish(copy: &mut Copy) {
         before.append(std::mem::take(last));
         copy.body.pop();
     }
+}
+
+/// Takes out of the head what the text begins with, and out of the text a subhead that is the headline.
+fn once(copy: &mut Copy) {
+    let headline: Vec<String> = copy.headline.iter().map(Text::string).collect();
+    if let Some(Block::Subhead(first)) = copy.body.first()
+        && headline.contains(&first.string())
+    {
+        copy.body.remove(0);
+    }
+    let first = copy.body.iter().find_map(|block| match block {
+        Block::Paragraph(text) => Some(text.string()),
+        _ => None,
+    });
+    let Some(first) = first else { return };
+    copy.intro.retain(|intro| intro.string() != first);
+    copy.dateline.take_if(|dateline| {
+        let rest = first.strip_prefix(&dateline.string());
+        // Not 香港 before 香港特區政府.
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    });
 }
 
 #[cfg(test)]

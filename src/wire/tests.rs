@@ -103,6 +103,39 @@ fn ninjs_of_both_generations_becomes_an_article() {
     assert_eq!(imported.told[0].at.start, 30);
 }
 
+/// As agencies write them: names in any capitals, `body_main` and `headline_main`, several bodies.
+#[test]
+fn ninjs_of_agencies_own_names_is_read() {
+    let of = |text: &str| article_of("a.json", text.as_bytes());
+    assert_eq!(
+        of(
+            r#"{"type": "text", "headline_main": "渡輪復航", "body_main": "渡輪復航。", "body_richtext": "<p>渡輪<b>復航</b>。</p>"}"#
+        ),
+        "+++\nheadline = \"渡輪復航\"\n+++\n渡輪**復航**。\n"
+    );
+    assert_eq!(
+        of(r#"{"item": [{"type": "advisory", "headlines": [{"role": "main", "value": "渡輪復航"}],
+            "bodies": [{"contentType": "text/plain", "value": "短"}, {"contentType": "text/html", "value": "<h1>渡輪復航</h1><p>渡輪復航。</p>"}]}]}"#),
+        "+++\nheadline = \"渡輪復航\"\n+++\n渡輪復航。\n"
+    );
+}
+
+/// What some agencies write twice is printed once; parts of a byline do not run together.
+#[test]
+fn nitf_of_agencies_is_tidied() {
+    let text = "<nitf><body><body.head><hedline><hl1>Ferry sails</hl1><hl2>Ferry sails</hl2></hedline>\
+        <byline>By<person>CHAN PING</person><byttl>Harbour Writer</byttl></byline>\
+        <dateline><location>LANWAN</location><story.date norm='x'>20241116T0930+0800</story.date></dateline></body.head>\
+        <body.content><p>LANWAN (NS) - The ferry sails again.</p></body.content></body></nitf>";
+    assert_eq!(
+        article_of("a.xml", text.as_bytes()),
+        "+++\nheadline = \"Ferry sails\"\nbyline = \"By CHAN PING Harbour Writer\"\n+++\nLANWAN (NS) - The ferry sails again.\n"
+    );
+    let han = "<nitf><body><body.head><hedline><hl1>渡輪</hl1></hedline><dateline><location>香港</location></dateline></body.head>\
+        <body.content><p>香港特區政府公布。</p></body.content></body></nitf>";
+    assert!(article_of("a.xml", han.as_bytes()).contains("dateline = \"香港\""));
+}
+
 #[test]
 fn what_is_no_copy_is_refused() {
     for (name, bytes, code) in [
