@@ -45,6 +45,25 @@ fn every_layout_keeps_to_its_schema() {
     }
 }
 
+/// Layouts that include and extend, as the manual writes them.
+#[test]
+fn layouts_of_editions_keep_to_the_schema() {
+    let schema = schema(&typeset::layout_schema());
+    let page = std::fs::read_to_string(support::root().join("docs/src/editions.md"));
+    let page = page.expect("a page of the manual");
+    let blocks = page.split("```toml file=").skip(1);
+    let layouts = blocks.filter_map(|block| block.split_once('\n')?.1.split("```").next());
+    let mut seen = 0;
+    for layout in layouts {
+        let tree = json(layout).expect("TOML");
+        let wrong: Vec<String> =
+            schema.iter_errors(&tree).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert!(wrong.is_empty(), "{layout}: {wrong:#?}");
+        seen += 1;
+    }
+    assert!(seen > 2, "{seen} layouts");
+}
+
 #[test]
 fn every_article_keeps_to_its_schema() {
     let schema = schema(&typeset::article_schema());
