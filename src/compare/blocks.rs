@@ -1,10 +1,9 @@
 //! Blocks that stand elsewhere, pictures that were changed, words of no story.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::Pair;
 use super::difference::{BlockChange, Fate, PictureChange, Place, PlaceOnPage, TextChange};
-use super::edition::{Edition, Kind, Placed, Shown, Words};
+use super::edition::{Edition, Kind, Placed, Shown, Words, file_name};
 use super::words::pieces;
 use crate::chars::Locale;
 use crate::measure::{Length, Rect};
@@ -106,18 +105,36 @@ fn is_near(one: &Rect, other: &Rect) -> bool {
 }
 
 /// Pictures and advertisements that are new, gone, elsewhere, or show something else.
-pub(super) fn pictures(pair: Pair<'_>) -> Vec<PictureChange> {
-    let (old, new) = (pair.old.edition, pair.new.edition);
+pub(super) fn pictures(old: &Edition, new: &Edition) -> Vec<PictureChange> {
     let shows = |block: &&Placed| matches!(block.kind, Kind::Picture | Kind::Advertisement);
     let pairs = pairs(&old.blocks, &new.blocks).into_iter();
     let pairs = pairs.filter(|(was, is)| is.or(*was).as_ref().is_some_and(shows));
-    pairs.filter_map(|(was, is)| picture(was, is, pair.other_bytes)).collect()
+    let art =
+        |edition: &Edition, block: Option<&Placed>| block.map(|block| Art::of(edition, block));
+    pairs.filter_map(|(was, is)| picture((was, is), (art(old, was), art(new, is)))).collect()
+}
+
+/// What a block of pictures shows: the names of its files without their folders, and what the
+/// files hold.
+#[derive(PartialEq)]
+struct Art {
+    names: Vec<String>,
+    contents: Vec<Option<u64>>,
+}
+
+impl Art {
+    fn of(edition: &Edition, block: &Placed) -> Art {
+        let files = || block.art.iter().map(|art| art.path.as_str());
+        Art {
+            names: files().map(|path| file_name(path).to_owned()).collect(),
+            contents: files().map(|path| edition.contents.get(path).copied()).collect(),
+        }
+    }
 }
 
 fn picture(
-    old: Option<&Placed>,
-    new: Option<&Placed>,
-    other_bytes: &BTreeSet<String>,
+    (old, new): Both<'_, Placed>,
+    (was, is): (Option<Art>, Option<Art>),
 ) -> Option<PictureChange> {
     let block = new.or(old)?;
     let place = |block: &Placed| PlaceOnPage {
@@ -139,22 +156,24 @@ fn picture(
         change.fate = if new.is_some() { Fate::New } else { Fate::Gone };
         return Some(change);
     };
-    let (was, is) = (files(old), files(new));
-    change.other_file = (was != is).then(|| [was.join(", "), is.join(", ")]);
-    change.other_bytes = was == is && is.iter().any(|path| other_bytes.contains(*path));
+    // Another path to the same bytes is the same picture.
+    if let (Some(was), Some(is)) = (was, is)
+        && was.contents != is.contents
+    {
+        change.other_bytes = was.names == is.names;
+        let names = [was.names.join(", "), is.names.join(", ")];
+        change.other_file = (!change.other_bytes).then_some(names);
+    }
+    let content = change.other_bytes || change.other_file.is_some();
     let crops = |block: &Placed| block.art.iter().map(crop).collect::<Vec<_>>();
-    change.other_crop = was == is && !change.other_bytes && crops(old) != crops(new);
+    change.other_crop = !content && crops(old) != crops(new);
     let (there, here) = (shown(old).unwrap_or(old.rect), shown(new).unwrap_or(new.rect));
     change.other_place = old.page != new.page || !is_near(&there, &here);
-    let content = change.other_bytes || change.other_crop || change.other_file.is_some();
+    let content = content || change.other_crop;
     if !content && change.other_place {
         change.fate = Fate::Moved;
     }
     (content || change.other_place).then_some(change)
-}
-
-fn files(block: &Placed) -> Vec<&str> {
-    block.art.iter().map(|art| art.path.as_str()).collect()
 }
 
 /// Where the art of a block is shown.

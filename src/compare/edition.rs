@@ -1,6 +1,6 @@
 //! [`Edition`]: what is known of one side of a comparison.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::measure::{Rect, Size};
 
@@ -20,6 +20,9 @@ pub struct Edition {
     pub loose: Vec<Told>,
     /// The stories whose lines may not change from the older edition to this one.
     pub frozen: BTreeSet<String>,
+    /// What the files of its pictures hold, by their paths, as numbers that are the same for the
+    /// same bytes.
+    pub contents: BTreeMap<String, u64>,
     /// What is printed.
     pub pdf: Pdf,
 }
@@ -162,4 +165,9 @@ impl Edition {
             _ => (at + 1).to_string(),
         }
     }
+}
+
+/// A file's name without its folders.
+pub(super) fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }

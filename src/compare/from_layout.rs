@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::edition::{Edition, Kind, Line, Paragraph, Placed, Sheet, Shown, Told, Words};
+use super::edition::{
+    Edition, Kind, Line, Paragraph, Placed, Sheet, Shown, Told, Words, file_name,
+};
 use crate::byproduct::{Finished, Shown as ShownPictures, Told as ToldStory, stories};
 use crate::compose::BreakReason;
 use crate::flow::{Frame, PlacedLine, SetPage, Usage};
@@ -117,10 +119,6 @@ fn placed(
 fn is_numbered(name: &str, what: &str) -> bool {
     let number = name.strip_prefix(what).and_then(|rest| rest.strip_prefix(' '));
     number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// What of a story a block holds, where that is not all of it: ` head`, ` intro body`.

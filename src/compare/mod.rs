@@ -33,8 +33,6 @@ mod report;
 mod stories;
 mod words;
 
-use std::collections::BTreeSet;
-
 use crate::byproduct::RasterError;
 
 pub use difference::Difference;
@@ -51,8 +49,6 @@ use difference::{Counted, SideFacts};
 pub struct Pair<'a> {
     pub old: Named<'a>,
     pub new: Named<'a>,
-    /// The pictures' files that hold something else, of those that both name.
-    pub other_bytes: &'a BTreeSet<String>,
 }
 
 /// An edition under its name on the command line.
@@ -72,7 +68,7 @@ pub fn compare(pair: Pair<'_>) -> Result<Difference, RasterError> {
         pages: plates::compare(old, new, &sheets)?,
         stories: stories::compare(old, new),
         blocks: blocks::moved(old, new),
-        pictures: blocks::pictures(pair),
+        pictures: blocks::pictures(old, new),
         texts: [blocks::texts(old, new), stories::loose(old, new, &sheets)].concat(),
         frozen: frozen::broken(old, new),
         ..Difference::default()

@@ -1,6 +1,7 @@
 //! [`Session::compare`]: what two editions differ in.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hasher};
 use std::path::Path;
 
 use super::run::run_and_look;
@@ -75,11 +76,9 @@ impl Session {
         let (mut new_made, after) = self.edition(new, (after, goal), on_step);
         let mut told = None;
         if let (Some(before), Some(after)) = (&before, &after) {
-            let other_bytes = other_bytes((old, before), (new, after));
             let pair = Pair {
                 old: Named { name: old.name, edition: before },
                 new: Named { name: new.name, edition: after },
-                other_bytes: &other_bytes,
             };
             match self.threads.run(|| tell(pair, web_page)) {
                 Ok(made) => told = Some(made),
@@ -126,7 +125,10 @@ impl Session {
         let edition = match std::mem::take(&mut outcome.output) {
             Output::Pages(files) => {
                 let files = files.into_iter().map(|file| file.bytes).collect();
-                seen.map(|edition| Edition { pdf: Pdf::Pages(files), ..edition })
+                seen.map(|edition| {
+                    let contents = contents(side, &edition);
+                    Edition { contents, pdf: Pdf::Pages(files), ..edition }
+                })
             }
             Output::Document(file) => match compare::read_pdf(file) {
                 Ok(edition) => seen.map(|seen| edition.frozen_as(&seen)),
@@ -178,17 +180,15 @@ fn unread(name: &str, why: &str) -> Diagnostic {
         .help("open it in a viewer and save it anew, or ask whoever made it")
 }
 
-/// The pictures' files that both name and that hold something else.
-fn other_bytes(
-    (old, before): (Side<'_>, &Edition),
-    (new, after): (Side<'_>, &Edition),
-) -> BTreeSet<String> {
-    let bytes = |side: Side<'_>, file: &str| {
-        let folder = side.path.parent().unwrap_or(Path::new(""));
-        side.world.read(&folder.join(file)).ok()
-    };
-    let (before, after) = (before.files(), after.files());
-    let both = before.intersection(&after);
-    let other = both.filter(|file| bytes(old, file) != bytes(new, file));
-    other.map(|file| (*file).to_owned()).collect()
+/// What the files of an edition's pictures hold.
+fn contents(side: Side<'_>, edition: &Edition) -> BTreeMap<String, u64> {
+    let folder = side.path.parent().unwrap_or(Path::new(""));
+    let files = edition.files().into_iter().filter(|file| !file.is_empty());
+    let read = files.filter_map(|file| {
+        let bytes = side.world.read(&folder.join(file)).ok()?;
+        let mut hasher = DefaultHasher::new();
+        hasher.write(&bytes);
+        Some((file.to_owned(), hasher.finish()))
+    });
+    read.collect()
 }

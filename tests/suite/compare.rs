@@ -383,6 +383,31 @@ fn a_frozen_story_that_changed_calls_for_an_exit_code_unasked() {
     assert_eq!(code(&same), Some(0), "{}", said(&same));
 }
 
+/// A late edition in a folder of its own, which names the same files by other paths.
+#[test]
+fn the_same_files_by_other_paths_are_the_same() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("late")).expect("a folder");
+    let late = LAYOUT.replace(".md\"", ".MD\"").replace(".svg\"", ".SVG\"");
+    let late =
+        late.replace("= \"lead.MD", "= \"../lead.md").replace("= \"port.MD", "= \"../port.md");
+    desk.write("late/page.toml", &late.replace("= \"port.SVG", "= \"../port.svg"));
+    let same = desk.run(&["page.toml", "late/page.toml", "--exit-code"]);
+    assert_eq!((code(&same), said(&same)), (Some(0), "nothing differs\n".to_owned()));
+    // What extends the first has its paths from there.
+    desk.write("late/page.toml", "extends = \"../page.toml\"\nfrozen = [\"lead\"]\n");
+    let root = desk.0.path().to_str().expect("plain").to_owned();
+    let same = desk.run(&["page.toml", "late/page.toml", "--exit-code", "--root", &root]);
+    assert_eq!((code(&same), said(&same)), (Some(0), "nothing differs\n".to_owned()));
+    desk.write("port.md", &PORT.replace("昨晚", "今晚"));
+    desk.write("late/lead.md", &LEAD.replace("昨日", "今日"));
+    let late = "extends = \"../page.toml\"\nfrozen = [\"lead\"]\n[article]\nlead = \"lead.md\"\n";
+    desk.write("late/page.toml", late);
+    let output = desk.run(&["page.toml", "late/page.toml", "--root", &root]);
+    assert_eq!(code(&output), Some(1), "{}", said(&output));
+    assert!(said(&output).contains("frozen story lead"), "{}", said(&output));
+}
+
 #[test]
 fn json_goes_where_it_is_told_to() {
     let desk = Desk::new();
