@@ -387,8 +387,9 @@ impl Writer {
         let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let is_sign = match c {
             '\\' | '`' | '*' | '_' | '^' | '[' | ']' | '{' | '|' => true,
-            '<' => next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
-            '&' => letter(next) || next == Some('#'),
+            // A tag, or an address.
+            '<' => next.is_none_or(|c| c.is_ascii() && c != ' '),
+            '&' => letter(next) || matches!(next, None | Some('#')),
             '#' => starts || self.within == Within::Subhead,
             '>' | '+' | '-' | '=' | '~' | ':' => starts,
             '.' | ')' => self.is_behind_number(),

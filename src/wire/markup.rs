@@ -248,8 +248,11 @@ impl<'t, 'a> Walk<'t, 'a> {
         let inside = self.tree.within(id);
         let found = inside.iter().copied().filter(|id| references.contains(&self.tree.name(*id)));
         let mut found: Vec<Id> = found.collect();
-        // Of one picture in several sizes the first.
+        // Of one picture in several sizes the largest, else the first.
         if self.tree.name(id) == "media" {
+            let width =
+                |id: &Id| self.tree.attribute(*id, "width").and_then(|it| it.parse::<u64>().ok());
+            found.sort_by_key(|id| std::cmp::Reverse(width(id).unwrap_or(0)));
             found.truncate(1);
         }
         if found.is_empty() {

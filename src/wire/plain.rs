@@ -72,8 +72,10 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 fn head<'l, 't>(lines: &'l [Line<'t>], copy: &mut Copy, account: &mut Account) -> &'l [Line<'t>] {
     const LONGEST: usize = 80;
     let Some((first, mut rest)) = lines.split_first() else { return lines };
-    let is_text =
-        first.indented || first.text.chars().count() > LONGEST || first.text.ends_with('。');
+    let length = first.text.chars().count();
+    // A short line that stands in is a headline that was centred.
+    let stands_in = first.indented && length > LONGEST / 2;
+    let is_text = stands_in || length > LONGEST || first.text.ends_with('。');
     let goes_on = rest.iter().any(|line| !line.text.is_empty());
     if (is_text && goes_on) || credits::dateline(first.text).is_some() {
         return lines;
@@ -83,12 +85,7 @@ fn head<'l, 't>(lines: &'l [Line<'t>], copy: &mut Copy, account: &mut Account) -
         _ => (first.text, false),
     };
     if mark {
-        account.note(
-            codes::CAPTION_ALONE,
-            first.at + headline.len()..first.at + first.text.len(),
-            "the headline says that pictures come with it".to_owned(),
-            "list them in the article's `pictures`; the mark is not printed",
-        );
+        tell_mark(first.at + headline.len()..first.at + first.text.len(), account);
     }
     copy.headline.push(plain(headline, first.at, account));
     loop {
@@ -109,6 +106,16 @@ fn head<'l, 't>(lines: &'l [Line<'t>], copy: &mut Copy, account: &mut Account) -
         }
         rest = after;
     }
+}
+
+/// That a mark says that pictures come with the text.
+pub fn tell_mark(at: Range<usize>, account: &mut Account) {
+    account.note(
+        codes::CAPTION_ALONE,
+        at,
+        "the text says that pictures come with it".to_owned(),
+        "list them in the article's `pictures`; the mark is not printed",
+    );
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,7 +219,16 @@ fn body(text: Text, copy: &mut Copy, account: &mut Account) {
         copy.source = Some(text);
         return;
     }
-    copy.body.push(Block::Paragraph(text));
+    // A mark behind the last sentence, or alone on its line.
+    let without = credits::without_mark(&words);
+    let without =
+        without.filter(|kept| kept.is_empty() || kept.ends_with(['。', '！', '？', '」']));
+    let Some(kept) = without else { return copy.body.push(Block::Paragraph(text)) };
+    tell_mark(text.range(), account);
+    let kept = text.split_at(kept.len()).0.trimmed();
+    if !kept.is_blank() {
+        copy.body.push(Block::Paragraph(kept));
+    }
 }
 
 /// A caption; the file of its picture, where it names one.
@@ -355,6 +371,9 @@ mod tests {
             "- 停航三日的渡輪復航。\n- 票價不變。\n"
         );
         assert_eq!(shown("渡輪明日復航"), "headline 渡輪明日復航\n");
+        // A headline that was centred, and marks that stand by themselves.
+        let centred = "　　　　渡輪明日復航\n\n　　停航三日的渡輪復航。（圖）\n　　（圖片）\n";
+        assert_eq!(shown(centred), "headline 渡輪明日復航\n- 停航三日的渡輪復航。\n");
         assert_eq!(shown("\n \n"), "");
     }
 }

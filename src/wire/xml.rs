@@ -35,16 +35,14 @@ pub fn parse(text: &str, account: &mut Account) -> Option<Tree> {
         Err(error) => {
             let place = error.pos();
             let at = place_of(text, place.row as usize, place.col as usize);
-            let message = match error {
-                roxmltree::Error::NodesLimitReached => "the file has too many parts".to_owned(),
-                error => format!("the file is no sound XML: {error}"),
-            };
-            account.refuse(
-                codes::UNREADABLE,
-                at..at,
-                message,
-                "have it sent again, or mend it at this place",
-            );
+            if matches!(error, roxmltree::Error::NodesLimitReached) {
+                let message = "the file has too many parts".to_owned();
+                account.refuse(codes::REFUSED, 0..0, message, "divide it into several");
+                return None;
+            }
+            let message = format!("the file is no sound XML: {error}");
+            let help = "have it sent again, or mend it at this place";
+            account.refuse(codes::UNREADABLE, at..at, message, help);
             return None;
         }
     };

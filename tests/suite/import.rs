@@ -126,7 +126,7 @@ fn what_was_written_is_told_and_what_was_left_out() {
         "note[I001]: a tracked deletion is left out",
         "warning[I001]: a footnote is left out: 據街市聯會",
         "note[I005]: the text is read as Big5",
-        "note[I007]: the headline says that pictures come with it",
+        "note[I007]: the text says that pictures come with it",
         "--> wire/market.docx:3:",
     ] {
         assert!(said.contains(words), "{words}\n{said}");

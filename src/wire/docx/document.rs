@@ -195,6 +195,9 @@ impl<'t, 'a, 'b> Document<'t, 'a, 'b> {
             || credits::dateline(said).is_some();
         if self.copy.headline.is_empty() && !self.has_title && !is_text {
             let kept = credits::without_mark(said).filter(|kept| !kept.is_empty());
+            if kept.is_some() {
+                plain::tell_mark(text.range(), self.account);
+            }
             let (headline, _) = text.clone().split_at(kept.unwrap_or(said).len());
             // Bold type is the headline's own.
             self.copy.headline.push(Text::plain(&headline.string(), headline.range().start));
