@@ -32,6 +32,7 @@ pub use ledger::{ledger, ledger_schema};
 pub use map::{map, map_schema};
 #[cfg(feature = "page-pictures")]
 pub use raster::{RasterError, grey, png, rgb};
+#[cfg(feature = "page-pictures")]
 pub use reading::{Shown, Told, stories};
 
 /// A finished job.

@@ -216,6 +216,7 @@ pub enum SchemaName {
 
 /// Which two editions are compared, and how it is told.
 #[derive(Clone, Debug, Args)]
+#[cfg_attr(not(feature = "page-pictures"), allow(dead_code))]
 pub struct Comparing {
     /// The older edition: a layout, a PDF, or REV:PATH of the git repository that the working directory is
     /// in (PATH counts from there)

@@ -250,10 +250,7 @@ pub fn denied(words: &[String]) -> Result<Deny, Wrong> {
 }
 
 /// Runs the library; a fault of the program becomes a diagnostic, never a trace on the screen.
-///
-/// This is the one place where a panic is caught. The library catches none and counts on none
-/// being caught; but page pictures are drawn by a renderer that reads whatever art a page holds,
-/// and what that trips over cannot be told beforehand.
+#[cfg(feature = "page-pictures")]
 pub fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, Wrong> {
     quietly(|| caught(run))
 }
@@ -266,6 +263,9 @@ pub fn quietly<T>(run: impl FnOnce() -> T) -> T {
     made
 }
 
+/// This is the one place where a panic is caught. The library catches none and counts on none
+/// being caught; but page pictures are drawn by a renderer that reads whatever art a page holds,
+/// and what that trips over cannot be told beforehand.
 fn caught<T>(run: impl FnOnce() -> T) -> Result<T, Wrong> {
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run));
     outcome.map_err(|fault| {

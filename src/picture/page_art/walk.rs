@@ -74,8 +74,10 @@ pub(super) struct Walked {
     /// Forms with names to exchange: their decoded content.
     pub forms: BTreeMap<ObjectId, (Vec<u8>, Patches)>,
     /// Operators that were gone through.
+    #[cfg_attr(not(feature = "page-pictures"), allow(dead_code))]
     pub steps: u64,
     /// A bound was met before the end.
+    #[cfg_attr(not(feature = "page-pictures"), allow(dead_code))]
     pub cut: bool,
 }
 
