@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+"""Draws the pictures and advertisements of the example edition (layouts/edition): python3 make_pictures.py"""
+import math, random
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def save(name, width, height, title, body, frame=False):
+    edge = f'<rect x="0.4" y="0.4" width="{width - 0.8}" height="{height - 0.8}" fill="none" stroke="#000000" stroke-width="0.8"/>' if frame else ""
+    (HERE / name).write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}">\n'
+        f"<title>{title}</title>\n<clipPath id=\"view\"><rect width=\"{width}\" height=\"{height}\"/></clipPath>\n"
+        f'<g clip-path="url(#view)">\n' + "\n".join(body) + f"\n</g>{edge}</svg>\n", encoding="utf-8")
+
+
+def rect(x, y, w, h, fill, more=""):
+    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{w:.1f}" height="{h:.1f}" fill="{fill}" {more}/>'
+
+
+def path(d, fill="none", stroke=None, width=1, more=""):
+    line = f' stroke="{stroke}" stroke-width="{width}" stroke-linecap="round" stroke-linejoin="round"' if stroke else ""
+    return f'<path d="{d}" fill="{fill}"{line} {more}/>'
+
+
+def circle(x, y, r, fill, more=""):
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="{fill}" {more}/>'
+
+
+def text(x, y, size, words, fill="#000000", anchor="start", family="sans-serif", bold=False):
+    weight = ' font-weight="bold"' if bold else ""
+    return f'<text x="{x}" y="{y}" font-family="{family}" font-size="{size}" text-anchor="{anchor}" fill="{fill}"{weight}>{words}</text>'
+
+
+def waves(x0, x1, y0, y1, step, colour, width=0.9):
+    rows, y, k = [], y0, 0
+    while y < y1:
+        n = int((x1 - x0) / 24) + 2
+        rows.append(path(f"M{x0 - 12 * (k % 2)},{y:.1f} " + f"q6,-5 12,0 t12,0 " * n, stroke=colour, width=width))
+        y, k = y + step, k + 1
+    return rows
+
+
+def ferry(x, y, s, hull, house, funnel, window):
+    out = [f'<g transform="translate({x} {y}) scale({s})">',
+           path("M0,0 L10,18 H128 L142,0 Z", hull), rect(16, -16, 108, 16, house), rect(26, -31, 84, 15, house), rect(48, -42, 34, 11, house)]
+    out += [rect(22 + 10 * i, -12, 6, 7, window) for i in range(10)] + [rect(32 + 10 * i, -27, 6, 7, window) for i in range(8)]
+    return out + [rect(88, -46, 12, 15, funnel), rect(88, -42, 12, 3, "#ffffff"), path("M64,-42 V-64", stroke=hull, width=1.6), "</g>"]
+
+
+def fog():
+    random.seed(7)
+    w, h = 423, 420
+    b = ['<defs><linearGradient id="air" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#3c4a57"/><stop offset="0.55" stop-color="#8d9aa3"/><stop offset="1" stop-color="#566672"/></linearGradient></defs>', rect(0, 0, w, h, "url(#air)")]
+    x = -10
+    while x < w:  # the far town, three depths of it
+        bw, bh = random.randint(16, 34), random.randint(50, 150)
+        b.append(rect(x, 236 - bh, bw, bh, "#74828c"))
+        b += [rect(x + 4 + 7 * i, 242 - bh + 11 * j, 3, 4, "#e8cf94") for i in range((bw - 4) // 7) for j in range(bh // 13) if random.random() < 0.3]
+        x += bw + random.randint(-3, 5)
+    b += [rect(0, 206, w, 30, "#98a4ab"), rect(0, 226, w, 60, "#7d8b94")]
+    b += [path(f"M{x},{y} q60,-{d} 130,-2 q60,{d} 150,0", stroke="#d5dbde", width=t, more='opacity="0.55"') for x, y, d, t in [(-40, 150, 12, 13), (180, 128, 10, 9), (60, 186, 14, 16), (250, 196, 9, 12), (-30, 214, 10, 15), (140, 230, 8, 14)]]
+    b += waves(0, w, 262, 420, 17, "#9aa8b0", 1.1)
+    b += ferry(52, 292, 1.75, "#20303c", "#e6e1d3", "#b5402f", "#f2c25c")
+    b += [path("M40,338 q90,-12 150,0 t160,-4", stroke="#dfe4e6", width=10, more='opacity="0.6"'), path("M-20,250 q80,-10 120,2", stroke="#dfe4e6", width=11, more='opacity="0.6"'), path("M300,256 q70,-12 150,0", stroke="#dfe4e6", width=12, more='opacity="0.6"')]
+    b += [rect(-2, 372, w + 4, 50, "#2b2f33")] + [rect(18 + 62 * i, 350, 9, 30, "#1c1f22") for i in range(7)]  # the quay
+    b += [path(f"M{27 + 62 * i},356 q27,14 53,0", stroke="#1c1f22", width=2) for i in range(6)]
+    for lx in (330,):
+        b += [circle(lx, 104, r, "#f6dd9c", f'opacity="{o}"') for r, o in ((72, 0.10), (50, 0.14), (30, 0.22))]
+        b += [rect(lx - 2.5, 112, 5, 262, "#15181b"), circle(lx, 104, 11, "#fff3cf"), path(f"M{lx - 14},92 h28 l-5,-9 h-18 Z", "#15181b")]
+    for i, (px, ph) in enumerate(((70, 44), (96, 48), (118, 40), (206, 46), (246, 43), (268, 47), (384, 45))):
+        b += [path(f"M{px - 9},{400} q0,-{ph - 12} 9,-{ph - 12} q9,0 9,{ph - 12} Z", "#101214"), circle(px, 400 - ph + 6, 6.4, "#101214")]
+    b.append(path("M256,362 q12,-14 24,0 Z", "#7c2d26") + path("M268,355 V378", stroke="#101214", width=1.2))
+    save("fog.svg", w, h, "霧中的渡輪碼頭", b)
+
+
+def seawall():
+    w, h = 423, 210
+    b = [rect(0, 0, w, h, "#eaf1f3"), path("M0,92 q14,-9 28,0 t28,0 t28,0 t28,0 t28,0 t28,0 V176 H0 Z", "#7fb0c0"),
+         path("M300,128 H423 V176 H290 Z", "#a9c9d2"), path("M0,176 H423 V210 H0 Z", "#b79f7b"), path("M120,176 L168,132 H262 L306,176 Z", "#8d8f8c"),
+         path("M176,132 V62 H256 V132 Z", "#c9c6bd", "#3a3a38", 1)]
+    b += [rect(186 + 24 * i, 76, 16, 46, "#dfdcd3", 'stroke="#3a3a38" stroke-width="0.7"') for i in range(3)]
+    b += [rect(172, 54, 90, 8, "#5b5a55"), path("M176,54 V40 M196,54 V40 M216,54 V40 M236,54 V40 M256,54 V40 M176,42 H256", stroke="#3a3a38", width=1)]
+    b += [circle(246, 38, 9, "#6f9a5e"), path("M246,54 V44", stroke="#5d4a36", width=2), path("M206,54 v-11", stroke="#222222", width=3), circle(206, 40, 2.8, "#222222")]
+    for x, y in ((132, 162), (146, 150), (158, 138), (150, 164), (164, 152), (168, 166)):
+        b.append(path(f"M{x},{y} l-7,6 M{x},{y} l7,6 M{x},{y} v-9", stroke="#55544f", width=4))
+    b += [rect(330, 96, 34, 66, "#d9c7a4", 'stroke="#3a3a38" stroke-width="0.8"'), rect(368, 82, 40, 80, "#c98f6a", 'stroke="#3a3a38" stroke-width="0.8"')]
+    b += [rect(336 + 10 * i, 104 + 14 * j, 6, 8, "#5b6f7a") for i in range(2) for j in range(3)] + [rect(374 + 11 * i, 90 + 14 * j, 6, 8, "#5b6f7a") for i in range(3) for j in range(4)]
+    b += [rect(312, 160, 111, 16, "#b79f7b")]
+    b += [path("M26,174 V48 M26,48 l-3,6 M26,48 l3,6 M26,174 l-3,-6 M26,174 l3,-6", stroke="#1f3f4c", width=0.9)]
+    for x, y, a, words in ((34, 60, "start", "大潮高3.5米"), (150, 24, "start", "走廊寬6米"), (216, 154, "middle", "沉箱1,200噸"), (66, 170, "middle", "消波塊"), (370, 70, "middle", "西堤街道"), (310, 148, "middle", "避風塘"), (216, 192, "middle", "海床")):
+        b.append(text(x, y, 10, words, "#111111", a))
+    b += [path("M200,28 L208,38", stroke="#111111", width=0.7), path("M92,162 L128,158", stroke="#111111", width=0.7)]
+    save("seawall.svg", w, h, "海堤剖面圖", b)
+
+
+def orchard():
+    w, h = 279, 96
+    b = [rect(0, 0, w, h, "#fff6e6")]
+    for x, y, r in ((196, 36, 17), (236, 52, 20), (206, 72, 15), (258, 26, 12)):
+        b += [circle(x, y, r, "#e0702b"), path(f"M{x},{y - r + 2} l-9,-4 5,-3 4,-5 4,5 5,3 Z", "#4d7a3a"), path(f"M{x - r * 0.55},{y - r * 0.2} q2,-6 7,-8", stroke="#f6b27a", width=2)]
+    b += [text(14, 40, 25, "松崗紅柿", bold=True, family="serif"), text(14, 60, 11, "今早離枝　中午上舖", "#b0481a", bold=True), text(14, 82, 10, "果園直銷　南里街市十二號")]
+    save("orchard.svg", w, h, "松崗果園廣告", b, True)
+
+
+def watch():
+    w, h = 711, 168
+    b = [rect(0, 0, w, h, "#10242e")]
+    for r, c in ((66, "#d8b36a"), (61, "#f7f2e6")):
+        b.append(circle(118, 84, r, c))
+    for i in range(60):
+        a = math.radians(6 * i)
+        n = 8 if i % 5 == 0 else 3
+        b.append(path(f"M{118 + 56 * math.sin(a):.1f},{84 - 56 * math.cos(a):.1f} L{118 + (56 - n) * math.sin(a):.1f},{84 - (56 - n) * math.cos(a):.1f}", stroke="#10242e", width=2.4 if n == 8 else 0.9))
+    b += [path("M118,84 L92,62", stroke="#10242e", width=4), path("M118,84 L150,52", stroke="#10242e", width=2.6), path("M118,84 L124,128", stroke="#b0392b", width=1.2), circle(118, 84, 4, "#b0392b"), rect(184, 79, 9, 10, "#d8b36a")]
+    b += [text(236, 72, 42, "準　時　鐘　錶", "#f7f2e6", bold=True, family="serif"), text(238, 104, 17, "修了七十年，還未趕過一個顧客。", "#d8b36a"), text(238, 138, 12, "西堤大街四十一號　電話2180 0404　逢星期三休息", "#f7f2e6"),
+          text(672, 60, 13, "機械錶", "#f7f2e6", "end"), text(672, 84, 13, "座鐘", "#f7f2e6", "end"), text(672, 108, 13, "船鐘", "#f7f2e6", "end")]
+    save("watch.svg", w, h, "準時鐘錶廣告", b)
+
+
+def class_():
+    w, h = 423, 260
+    b = ['<defs><linearGradient id="dawn" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#9fc6d8"/><stop offset="1" stop-color="#f6e3c0"/></linearGradient></defs>', rect(0, 0, w, 150, "url(#dawn)"), circle(336, 108, 26, "#f4b860")]
+    b += [path("M0,138 q50,-46 110,-20 q50,-40 120,-4 q70,-34 120,0 q40,-14 80,6 V150 H0 Z", "#7d9fa6"), rect(0, 146, w, 120, "#3f7c8c")] + waves(0, w, 160, 262, 14, "#6fa5b2", 1)
+    b += [path("M60,176 Q200,206 356,168 L332,214 Q206,232 92,214 Z", "#7a4a2b"), path("M64,184 Q204,212 350,176", stroke="#d9b384", width=3)]
+    for x, y, c in ((122, 150, "#c8452f"), (170, 156, "#2f5f8a"), (222, 158, "#d89b2e"), (270, 152, "#4c8a56")):
+        b += [path(f"M{x - 15},{y + 40} q0,-32 15,-32 q15,0 15,32 Z", c), circle(x, y, 10, "#f0c9a0"), path(f"M{x - 11},{y - 1} q1,-13 11,-13 q10,0 11,13 q-11,-7 -22,0 Z", "#2a211c"), path(f"M{x - 11},{y + 16} v18 M{x + 11},{y + 16} v18", stroke="#f2c33b", width=3)]
+    b += [path("M134,166 Q120,150 96,166", stroke="#f0c9a0", width=5), path("M96,166 V226", stroke="#f4ead2", width=1.2), rect(92.5, 222, 7, 26, "#ffffff", 'stroke="#333333" stroke-width="0.7"'), rect(95, 234, 2, 12, "#c8102e")]
+    b += [path("M254,172 l26,-3 2,17 -26,3 Z", "#ffffff", "#555555", 0.7), path("M258,176 l18,-2 M259,180 l18,-2 M259,184 l14,-2", stroke="#888888", width=0.7)]
+    b += [path("M306,196 q0,-46 18,-46 q17,0 16,44 Z", "#2d3a40"), circle(322, 140, 11, "#e5b98e"), path("M302,134 h40 l-12,-12 h-16 Z", "#c9a862"), path("M336,160 L386,236", stroke="#5a3a20", width=3.5)]
+    b += [path("M60,60 q8,-8 14,0 q6,-8 14,0 M200,42 q6,-6 11,0 q5,-6 11,0 M250,70 q5,-5 9,0 q4,-5 9,0", stroke="#44565e", width=1.4)]
+    save("class.svg", w, h, "舢舨上的海洋課", b)
+
+
+def teak():
+    w, h = 279, 250
+    b = [rect(0, 0, w, h, "#f3e7cf"), path("M0,60 h60 v-24 h46 v40 h40 v-30 h58 v22 h40 v-36 h35 V190 H0 Z", "#dcc7a2")]
+    b += [rect(44, 46, 190, 150, "#7a4522"), rect(38, 38, 202, 10, "#4f2b13"), rect(44, 116, 190, 8, "#c99a4e"), rect(44, 186, 190, 10, "#4f2b13")]
+    b += [rect(56 + 36 * i, 56, 28, 52, "#bcd3d6", 'stroke="#4f2b13" stroke-width="2"') for i in range(5)] + [rect(56 + 36 * i, 132, 28, 40, "#f6e2a6", 'stroke="#4f2b13" stroke-width="2"') for i in range(5)]
+    for i in range(5):  # books behind the lower panes
+        b += [rect(59 + 36 * i + 5 * k, 150 - (k * 3 + i) % 7, 4, 21 + (k * 3 + i) % 7, ("#a33b2c", "#2f5f6e", "#c58a2b", "#44633f")[(i + k) % 4]) for k in range(4)]
+    b += [rect(112, 22, 54, 16, "#4f2b13"), text(139, 34, 11, "書　房", "#ffffff", "middle", bold=True), path("M139,22 L170,0", stroke="#333333", width=2), rect(70, 196, 138, 10, "#2a2a2a")]
+    b += [circle(x, 212, 14, "#2a2a2a") + circle(x, 212, 6, "#8a8a8a") for x in (94, 184)] + [rect(0, 225, w, 4, "#6b6b6b"), rect(0, 229, w, 24, "#c4ad85")]
+    b += [path("M16,226 v-26 q0,-10 8,-10 q8,0 8,10 v26 Z", "#2f5f6e"), circle(24, 182, 8, "#e8bd92"), path("M30,200 l12,-2 v12 l-12,2 Z", "#ffffff", "#444444", 0.7)]
+    b += [path("M252,226 v-16 q0,-8 6,-8 q7,0 7,8 v16 Z", "#b5402f"), circle(258, 196, 6.5, "#e8bd92")]
+    save("teak.svg", w, h, "柚木電車改成的書房", b)
+
+
+def garden():
+    random.seed(3)
+    w, h = 423, 260
+    b = [rect(0, 0, w, h, "#e9efd9"), rect(0, 0, w, 62, "#cfe0e6"), rect(0, 40, 160, 46, "#c9805f"), rect(262, 40, 161, 46, "#e4c98f")]
+    b += [path(f"M{x},{44 + 10 * j} h18", stroke="#a7593b", width=0.8) for j in range(4) for x in range(2 + 9 * (j % 2), 150, 22)]
+    b += [rect(166, 74 + 5 * (i % 2), 12, 8, "#c9805f") for i in range(2)] + [rect(240, 78, 14, 8, "#c9805f"), rect(222, 80, 12, 7, "#c9805f")]
+    for r in range(3):
+        for c in range(5):
+            x, y = 16 + 82 * c, 100 + 54 * r
+            b.append(rect(x, y, 68, 38, "#8a6642"))
+            for k in range(5):
+                if (r * 5 + c) % 4 == 3:
+                    b.append(circle(x + 10 + 12 * k, y + 14, 4.2, "#d9502e"))
+                b.append(path(f"M{x + 10 + 12 * k},{y + 22} q-7,-8 -3,-13 q4,3 3,13 q1,-10 5,-12 q4,6 -5,12", ("#5f8f3d", "#7daa4f", "#3f7a46")[(r + c) % 3]))
+                b.append(path(f"M{x + 10 + 12 * k},{y + 34} q-6,-6 -3,-10 q4,2 3,10 q1,-8 5,-9 q3,5 -5,9", ("#7daa4f", "#5f8f3d", "#5f8f3d")[(r + c) % 3]))
+    for x, y, s, c, hair in ((92, 128, 1.25, "#6b5b8c", "#e6e6e6"), (176, 190, 0.8, "#d8452f", "#2a211c"), (338, 122, 0.8, "#e0a52f", "#2a211c"), (256, 132, 1.25, "#3d6b78", "#dddddd"), (340, 196, 1.25, "#8a4a5c", "#e6e6e6"), (90, 208, 0.8, "#2f7a8a", "#2a211c")):
+        b += [f'<g transform="translate({x} {y}) scale({s})">', path("M-11,34 q-2,-30 11,-30 q13,0 11,30 Z", c), circle(0, -4, 8.5, "#f0cba4"), path("M-9,-5 q0,-10 9,-10 q9,0 9,10 q-9,-5 -18,0 Z", hair), path("M8,12 l10,10", stroke="#f0cba4", width=4), "</g>"]
+    b += [path("M276,150 h18 l-3,14 h-12 Z M294,152 l12,-6", "#6f7f86", "#48565c", 1.4)]
+    save("garden.svg", w, h, "拆了牆的院子", b)
+
+
+def bridge_tea():
+    w, h = 711, 360
+    b = [rect(0, 0, w, h, "#f7f3e8"), '<g transform="translate(0 84)">', path("M0,276 V214 q120,-80 240,-40 q110,-90 230,-20 q100,-60 241,0 V276 Z", "#cfdcc0"), path("M0,276 V240 q140,-60 270,-26 q140,-60 250,-6 q90,-30 191,10 V276 Z", "#9dbb86")]
+    b += [path(f"M{-20 + 24 * k},{276} q90,-{40 + k % 3 * 6} 200,-{18 + k % 4 * 4}", stroke="#6f9a5c", width=1.2) for k in range(0, 32, 2)] + ["</g>", '<g transform="translate(-10 14) scale(1.12)">']
+    b += [path("M480,96 h112 q2,74 -44,82 h-24 q-46,-8 -44,-82 Z", "#2f5b46"), path("M592,110 q40,-4 38,28 q-2,28 -50,30", stroke="#2f5b46", width=9), '<ellipse cx="536" cy="96" rx="56" ry="10" fill="#c58f3c" stroke="#2f5b46" stroke-width="3"/>']
+    b += [path(f"M{514 + 22 * i},76 q-10,-11 0,-22 q10,-11 0,-24", stroke="#9a9a90", width=3) for i in range(3)] + ['<ellipse cx="536" cy="186" rx="84" ry="9" fill="#24483a"/>', "</g>"]
+    b += [text(48, 112, 62, "雲嶺秋茶", "#24483a", bold=True, family="serif"), text(50, 154, 22, "海拔八百米　霜降後採", "#24483a"), text(50, 192, 15, "一斤三百二十元，半斤起售，郵寄全島。"), text(50, 218, 15, "南里茶行　南里新市街九號　電話2180 0317")]
+    save("autumn-tea.svg", w, h, "雲嶺秋茶廣告", b, True)
+
+
+for draw in (fog, seawall, orchard, watch, class_, teak, garden, bridge_tea):
+    draw()
