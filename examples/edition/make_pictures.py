@@ -75,9 +75,9 @@ def fog():
 
 
 def seawall():
-    w, h = 423, 210
-    b = [rect(0, 0, w, h, "#eaf1f3"), path("M0,92 q14,-9 28,0 t28,0 t28,0 t28,0 t28,0 t28,0 V176 H0 Z", "#7fb0c0"),
-         path("M300,128 H423 V176 H290 Z", "#a9c9d2"), path("M0,176 H423 V210 H0 Z", "#b79f7b"), path("M120,176 L168,132 H262 L306,176 Z", "#8d8f8c"),
+    w, h = 423, 240
+    b = [rect(0, 0, w, h, "#eaf1f3"), '<g transform="translate(0 22)">', path("M0,92 q14,-9 28,0 t28,0 t28,0 t28,0 t28,0 t28,0 V176 H0 Z", "#7fb0c0"),
+         path("M300,128 H423 V176 H290 Z", "#a9c9d2"), path("M0,176 H423 V210 H0 Z", "#b79f7b"), rect(0, 200, w, 30, "#b79f7b"), path("M120,176 L168,132 H262 L306,176 Z", "#8d8f8c"),
          path("M176,132 V62 H256 V132 Z", "#c9c6bd", "#3a3a38", 1)]
     b += [rect(186 + 24 * i, 76, 16, 46, "#dfdcd3", 'stroke="#3a3a38" stroke-width="0.7"') for i in range(3)]
     b += [rect(172, 54, 90, 8, "#5b5a55"), path("M176,54 V40 M196,54 V40 M216,54 V40 M236,54 V40 M256,54 V40 M176,42 H256", stroke="#3a3a38", width=1)]
@@ -88,9 +88,10 @@ def seawall():
     b += [rect(336 + 10 * i, 104 + 14 * j, 6, 8, "#5b6f7a") for i in range(2) for j in range(3)] + [rect(374 + 11 * i, 90 + 14 * j, 6, 8, "#5b6f7a") for i in range(3) for j in range(4)]
     b += [rect(312, 160, 111, 16, "#b79f7b")]
     b += [path("M26,174 V48 M26,48 l-3,6 M26,48 l3,6 M26,174 l-3,-6 M26,174 l3,-6", stroke="#1f3f4c", width=0.9)]
-    for x, y, a, words in ((34, 60, "start", "大潮高3.5米"), (150, 24, "start", "走廊寬6米"), (216, 154, "middle", "沉箱1,200噸"), (66, 170, "middle", "消波塊"), (370, 70, "middle", "西堤街道"), (310, 148, "middle", "避風塘"), (216, 192, "middle", "海床")):
+    for x, y, a, words in ((34, 60, "start", "大潮高3.5米"), (150, 24, "start", "走廊寬6米"), (216, 154, "middle", "沉箱1,200噸"), (66, 170, "middle", "消波塊"), (370, 70, "middle", "西堤街道"), (310, 148, "middle", "避風塘"), (216, 189, "middle", "海床")):
         b.append(text(x, y, 10, words, "#111111", a))
     b += [path("M200,28 L208,38", stroke="#111111", width=0.7), path("M92,162 L128,158", stroke="#111111", width=0.7)]
+    b.append("</g>")
     save("seawall.svg", w, h, "海堤剖面圖", b)
 
 
@@ -133,16 +134,17 @@ def class_():
 
 
 def teak():
-    w, h = 279, 250
-    b = [rect(0, 0, w, h, "#f3e7cf"), path("M0,60 h60 v-24 h46 v40 h40 v-30 h58 v22 h40 v-36 h35 V190 H0 Z", "#dcc7a2")]
+    w, h = 279, 358
+    b = [rect(0, 0, w, h, "#f3e7cf"), circle(212, 60, 24, "#f0b95c"), path("M20,58 q8,-8 14,0 q6,-8 14,0 M70,36 q6,-6 11,0 q5,-6 11,0", stroke="#8a7a5c", width=1.4), '<g transform="translate(0 96)">', path("M0,60 h60 v-24 h46 v40 h40 v-30 h58 v22 h40 v-36 h35 V190 H0 Z", "#dcc7a2")]
     b += [rect(44, 46, 190, 150, "#7a4522"), rect(38, 38, 202, 10, "#4f2b13"), rect(44, 116, 190, 8, "#c99a4e"), rect(44, 186, 190, 10, "#4f2b13")]
     b += [rect(56 + 36 * i, 56, 28, 52, "#bcd3d6", 'stroke="#4f2b13" stroke-width="2"') for i in range(5)] + [rect(56 + 36 * i, 132, 28, 40, "#f6e2a6", 'stroke="#4f2b13" stroke-width="2"') for i in range(5)]
     for i in range(5):  # books behind the lower panes
         b += [rect(59 + 36 * i + 5 * k, 150 - (k * 3 + i) % 7, 4, 21 + (k * 3 + i) % 7, ("#a33b2c", "#2f5f6e", "#c58a2b", "#44633f")[(i + k) % 4]) for k in range(4)]
-    b += [rect(112, 22, 54, 16, "#4f2b13"), text(139, 34, 11, "書　房", "#ffffff", "middle", bold=True), path("M139,22 L170,0", stroke="#333333", width=2), rect(70, 196, 138, 10, "#2a2a2a")]
-    b += [circle(x, 212, 14, "#2a2a2a") + circle(x, 212, 6, "#8a8a8a") for x in (94, 184)] + [rect(0, 225, w, 4, "#6b6b6b"), rect(0, 229, w, 24, "#c4ad85")]
+    b += [rect(112, 22, 54, 16, "#4f2b13"), text(139, 34, 11, "書　房", "#ffffff", "middle", bold=True), rect(70, 196, 138, 10, "#2a2a2a")]
+    b += [circle(x, 212, 14, "#2a2a2a") + circle(x, 212, 6, "#8a8a8a") for x in (94, 184)] + [rect(0, 225, w, 4, "#6b6b6b"), rect(0, 229, w, 44, "#c4ad85"), path("M139,22 V-16 M-4,-16 H290", stroke="#333333", width=1.4)]
     b += [path("M16,226 v-26 q0,-10 8,-10 q8,0 8,10 v26 Z", "#2f5f6e"), circle(24, 182, 8, "#e8bd92"), path("M30,200 l12,-2 v12 l-12,2 Z", "#ffffff", "#444444", 0.7)]
     b += [path("M252,226 v-16 q0,-8 6,-8 q7,0 7,8 v16 Z", "#b5402f"), circle(258, 196, 6.5, "#e8bd92")]
+    b.append("</g>")
     save("teak.svg", w, h, "柚木電車改成的書房", b)
 
 
@@ -177,5 +179,67 @@ def bridge_tea():
     save("autumn-tea.svg", w, h, "雲嶺秋茶廣告", b, True)
 
 
-for draw in (fog, seawall, orchard, watch, class_, teak, garden, bridge_tea):
+def railway():
+    w, h = 423, 280
+    b = ['<defs><linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#6f9cc0"/><stop offset="1" stop-color="#e9eef0"/></linearGradient></defs>', rect(0, 0, w, h, "url(#sky)")]
+    b += [path("M-10,180 L70,66 L118,128 L196,26 L282,132 L344,74 L440,190 V290 H-10 Z", "#8a98a8"), path("M70,66 L94,97 L80,104 L70,94 L58,102 L50,94 Z M196,26 L226,63 L210,74 L196,60 L182,76 L166,65 Z M344,74 L368,103 L354,108 L344,98 L334,104 L326,92 Z", "#ffffff")]
+    b += [path("M-10,210 q110,-50 220,-30 t230,-34 V290 H-10 Z", "#5f7f68"), path("M-10,262 L440,176 V290 H-10 Z", "#7d6f5c"), path("M-10,262 L440,176", stroke="#3a332b", width=3)]
+    b += [path(f"M{x},{262 - (x + 10) * 0.191 - 1:.1f} l3,9", stroke="#3a332b", width=2.4) for x in range(-4, 430, 14)]
+    b += ['<g transform="translate(306 198) rotate(-10.8)">', rect(0, -44, 62, 28, "#23282b"), rect(58, -60, 34, 44, "#a2382b"), rect(64, -54, 20, 15, "#f2dda0"), rect(54, -64, 42, 6, "#23282b"), path("M10,-44 V-64 h10 V-44 Z M6,-66 h18 v4 h-18 Z", "#23282b"), circle(40, -46, 7, "#c99a4e"), rect(-6, -18, 104, 7, "#a2382b")]
+    b += [circle(x, -9, 9, "#23282b") + circle(x, -9, 3.4, "#c9c6bd") for x in (8, 32, 56, 80)] + ["</g>"]
+    for k, c in enumerate(("#c99a4e", "#5b7f8e")):
+        b += [f'<g transform="translate({202 - 100 * k} {218 + 19 * k}) rotate(-10.8)">', rect(0, -50, 92, 38, c), rect(-3, -54, 98, 6, "#4f3a26")] + [rect(7 + 17 * i, -44, 12, 14, "#f5ecd0") for i in range(5)] + [circle(x, -7, 7, "#23282b") for x in (16, 76)] + ["</g>"]
+    b += [circle(x, y, r, "#f4f4f2", f'opacity="{o}"') for x, y, r, o in ((304, 114, 12, 0.95), (288, 96, 17, 0.9), (262, 80, 21, 0.8), (230, 66, 25, 0.7), (192, 56, 29, 0.55))]
+    for i, x in enumerate((14, 36, 54, 72, 90)):
+        y = 262 - (x + 10) * 0.191
+        b += [path(f"M{x - 7},{y + 30:.1f} l2,-24 q5,-8 11,0 l3,24 Z", ("#2f4a5a", "#a2382b", "#4c6a4a", "#c58f3c", "#5a4a6a")[i]), circle(x, y - 3, 5.4, "#e8bd92"), path(f"M{x + 2},{y + 8:.1f} L{x + 17},{y - 4:.1f}", stroke="#e8bd92", width=2.6)]
+    save("railway.svg", w, h, "山城鐵路末班車", b)
+
+
+def bars():
+    w, h = 423, 214
+    data = (("1月", 8.1, 7.0), ("2月", 7.4, 6.6), ("3月", 8.3, 7.3), ("4月", 8.5, 7.5), ("5月", 8.8, 7.6), ("6月", 8.9, 7.7), ("7月", 9.6, 7.8), ("8月", 10.1, 8.0), ("9月", 10.4, 8.3), ("10月", 10.8, 9.0), ("11月", 11.1, 9.6))
+    b = [rect(0, 0, w, h, "#eef3f5"), text(16, 27, 13, "青嶼港每月貨櫃量（萬箱）", bold=True), rect(270, 15, 12, 12, "#1f5d84"), text(287, 26, 10, "今年"), rect(330, 15, 12, 12, "#a8bcc8"), text(347, 26, 10, "去年")]
+    for v in (0, 3, 6, 9, 12):
+        y = 186 - 12.2 * v
+        b += [path(f"M40,{y} H410", stroke="#9aa7ad", width=0.5), text(34, y + 3.5, 9, str(v), anchor="end")]
+    for i, (m, a, o) in enumerate(data):
+        x = 48 + 33 * i
+        b += [rect(x, 186 - 12.2 * o, 11, 12.2 * o, "#a8bcc8"), rect(x + 11, 186 - 12.2 * a, 13, 12.2 * a, "#1f5d84"), text(x + 12, 201, 9, m, anchor="middle")]
+    b += [path("M243,186 V50", stroke="#b0392b", width=1, more='stroke-dasharray="4 3"'), text(238, 56, 9, "七月起開放夜間泊位", "#b0392b", "end")]
+    save("bars.svg", w, h, "青嶼港每月貨櫃量", b)
+
+
+def shoes():
+    w, h = 423, 396
+    b = [rect(0, 0, w, h, "#f3e4c8"), rect(0, 256, w, 140, "#c9543a"), '<g transform="translate(0 20)">']
+    for x, y, c in ((60, 208, "#3a2a1e"), (214, 226, "#2f5f6e")):
+        b += [path(f"M{x},{y} q2,-40 6,-70 h44 q4,26 36,34 q48,10 54,30 q2,10 -4,14 H{x} Z", c), path(f"M{x - 3},{y + 6} h142", stroke="#f7efe0", width=6), path(f"M{x - 4},{y + 14} h144", stroke="#1c1510", width=7)]
+        b += [path(f"M{x + 46 + 9 * i},{y - 46 + 6 * i} l15,-7", stroke="#f7efe0", width=2.4) for i in range(4)]
+    b += [text(24, 62, 40, "學行鞋店", "#3a2a1e", bold=True, family="serif"), text(24, 94, 16, "走得遠，先要站得穩。", "#3a2a1e"), text(24, 306, 20, "學生皮鞋、布鞋　第二對半價", "#ffffff", bold=True), text(24, 336, 14, "憑本報剪角，免費換一次鞋底", "#ffffff"), text(24, 366, 13, "南里大街二十七號　松崗道六號　電話2180 0526", "#ffffff")]
+    b.insert(-5, "</g>")
+    save("shoes.svg", w, h, "學行鞋店廣告", b, True)
+
+
+def printer():
+    w, h = 279, 420
+    b = [rect(0, 0, w, h, "#ffffff"), rect(14, 14, 251, 392, "none", 'stroke="#1c1c1c" stroke-width="2"')]
+    for i, c in enumerate("名片喜帖月曆海報"):
+        x, y = 34 + 54 * (i % 4), 44 + 62 * (i // 4)
+        b += [rect(x, y, 48, 56, ("#1c1c1c", "#b0392b")[(i + i // 4) % 2]), text(x + 24, y + 41, 34, c, "#ffffff", "middle", "serif", True)]
+    b += ['<g transform="translate(0 12)">', path("M34,184 H245", stroke="#1c1c1c", width=1), text(139.5, 228, 32, "字行印務", "#1c1c1c", "middle", "serif", True), text(139.5, 260, 14, "鉛字、絲網、膠印　十張起印", "#1c1c1c", "middle"), text(139.5, 284, 14, "來稿即校，錯字包換", "#b0392b", "middle", bold=True)]
+    b += [path("M60,306 h160 v26 h-160 Z", "#f0ece2", "#1c1c1c", 1), text(139.5, 324, 13, "每逢星期六開放參觀字房", "#1c1c1c", "middle"), text(139.5, 358, 12, "南里巷八號　電話2180 0733", "#1c1c1c", "middle")]
+    b.append("</g>")
+    save("printer.svg", w, h, "字行印務廣告", b)
+
+
+def bank():
+    w, h = 711, 360
+    b = [rect(0, 0, w, h, "#0f3d56"), '<g transform="translate(0 36)">', path("M0,324 V250 q60,-26 120,0 t120,0 t120,0 t120,0 t120,0 t120,0 V324 Z", "#1b5c7c"), path("M0,324 V278 q60,-22 120,0 t120,0 t120,0 t120,0 t120,0 t120,0 V324 Z", "#2b7aa0")]
+    b += ["</g>", '<g transform="translate(470 140)">', path("M-70,118 L-48,150 H128 L156,118 Z", "#f1e9d6"), path("M34,118 V-70", stroke="#f1e9d6", width=5), path("M40,-66 Q128,-10 132,104 H40 Z", "#e0b04e"), path("M28,-44 Q-40,20 -58,104 H28 Z", "#f1e9d6"), text(84, 66, 40, "息", "#0f3d56", "middle", "serif", True), "</g>"]
+    b += [text(44, 112, 46, "出海先儲糧", "#ffffff", bold=True, family="serif"), text(46, 152, 20, "船期儲蓄　滿一年派息三厘", "#e0b04e"), text(46, 190, 14, "每月存入五百元起，提早上岸不扣本。", "#ffffff"), text(46, 250, 22, "匯瀾銀行", "#ffffff", bold=True), text(148, 250, 13, "全島二十六間分行", "#ffffff")]
+    save("bank.svg", w, h, "匯瀾銀行廣告", b)
+
+
+for draw in (fog, seawall, orchard, watch, class_, teak, garden, bridge_tea, railway, bars, shoes, printer, bank):
     draw()
