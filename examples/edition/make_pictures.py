@@ -241,5 +241,80 @@ def bank():
     save("bank.svg", w, h, "匯瀾銀行廣告", b)
 
 
-for draw in (fog, seawall, orchard, watch, class_, teak, garden, bridge_tea, railway, bars, shoes, printer, bank):
+def goal():
+    w, h = 423, 254
+    b = [rect(0, 0, w, h, "#4f8a55")] + [rect(47 * i, 0, 23.5, h, "#478050") for i in range(9)]
+    b += [path("M24,24 H399 V260 M24,24 V260 M112,24 V120 H311 V24 M164,24 V58 H259 V24 M166,120 q45,44 91,0", stroke="#ffffff", width=1.6), rect(184, 12, 55, 12, "#dfe8df", 'stroke="#ffffff" stroke-width="1.6"')]
+    b += [path("M360,196 Q378,120 352,84", stroke="#ffe08a", width=2, more='stroke-dasharray="6 4"'), path("M352,80 Q290,50 226,84", stroke="#ffe08a", width=2.4), path("M220,82 L205,26", stroke="#ffe08a", width=2.4), path("M205,24 l-2,10 8,-2 Z", "#ffe08a"), path("M230,80 l9,-6 1,9 Z", "#ffe08a")]
+    for x, y, c, n in ((360, 204, "#1b4f7a", "7"), (222, 92, "#1b4f7a", "9"), (150, 150, "#1b4f7a", "10"), (282, 168, "#1b4f7a", "8"), (196, 104, "#b5402f", "4"), (248, 102, "#b5402f", "5"), (330, 112, "#b5402f", "3"), (140, 108, "#b5402f", "2"), (212, 40, "#e0b04e", "1")):
+        b += [circle(x, y, 10.5, c, 'stroke="#ffffff" stroke-width="1.2"'), text(x, y + 4, 11, n, "#ffffff" if c != "#e0b04e" else "#111111", "middle", bold=True)]
+    b += [rect(34, 190, 150, 46, "#ffffff"), circle(48, 203, 6, "#1b4f7a"), text(60, 207, 10, "水手"), circle(108, 203, 6, "#b5402f"), text(120, 207, 10, "電車"), path("M42,223 H66", stroke="#c79a2a", width=2), text(72, 227, 10, "皮球"), path("M106,223 H130", stroke="#c79a2a", width=2, more='stroke-dasharray="5 3"'), text(136, 227, 10, "帶球")]
+    save("goal.svg", w, h, "致勝一球圖解", b)
+
+
+def dragon():
+    w, h = 423, 158
+    b = [rect(0, 0, w, 74, "#d9e6ea"), path("M0,74 V52 q70,-34 140,-8 q80,-36 150,0 q70,-22 133,4 V74 Z", "#9db6bb"), rect(0, 72, w, 90, "#3f7c8c")] + waves(0, w, 84, 160, 13, "#6fa5b2", 1)
+    b += [path("M46,104 Q210,122 358,102 L366,82 q14,-14 30,-10 l-8,9 16,4 -18,8 q-4,14 -20,20 Q210,140 60,122 Q40,118 30,96 Z", "#a8322a"), path("M50,111 Q210,130 362,108", stroke="#e0b04e", width=2.4), circle(380, 82, 2.4, "#ffffff"), path("M366,80 l-12,-12 M372,76 l-6,-14", stroke="#e0b04e", width=2.4)]
+    for i in range(9):
+        x = 74 + 27 * i
+        b += [path(f"M{x - 8},{112 + (4 - abs(4 - i)) * 0.9:.1f} q2,-26 14,-24 q8,2 6,26 Z", ("#e0b04e", "#2f5f8a")[i % 2]), circle(x + 9, 82, 6, "#e5b98e"), path(f"M{x + 10},96 L{x + 22},142", stroke="#4a2d17", width=2.6)]
+    b += [path("M312,108 q0,-30 14,-30 q12,0 12,30 Z", "#c8452f"), circle(325, 70, 7, "#e5b98e"), path("M317,70 q0,-10 9,-10 q9,2 7,10 q-2,8 -3,16 q-4,-10 -13,-16 Z", "#2a211c"), '<ellipse cx="348" cy="94" rx="11" ry="5" fill="#f1e3c4"/>', path("M337,94 v12 q11,8 22,0 v-12", "#7a3a22"), path("M334,86 L350,72", stroke="#e5b98e", width=3.4), path("M346,76 L354,90", stroke="#6b4a2a", width=2.2)]
+    save("dragon.svg", w, h, "龍舟隊與鼓手", b)
+
+
+def sport_ad():
+    w, h = 711, 336
+    b = [rect(0, 0, w, h, "#f2ead8"), rect(0, 0, 20, h, "#1b4f7a"), rect(20, 0, 8, h, "#b5402f")]
+    b += [circle(540, 160, 106, "none", 'stroke="#1b4f7a" stroke-width="16"'), circle(540, 160, 106, "none", 'stroke="#f2ead8" stroke-width="16" stroke-dasharray="40 126.5" stroke-dashoffset="20"'), circle(540, 160, 56, "#f2ead8"), path("M434,246 q60,40 106,6 t112,-4", stroke="#b5402f", width=5), text(540, 184, 66, "游", "#1b4f7a", "middle", "serif", True)]
+    b += [text(64, 104, 44, "瀾灣泳棚重開", "#1b4f7a", bold=True, family="serif"), text(66, 142, 19, "木棚修好，水溫十九度，熱薑茶任飲。", "#222222"), text(66, 196, 15, "每日清晨五時半至十時　冬季照常"), text(66, 222, 15, "晨泳月票六十元，六十歲以上半價"), text(66, 272, 13, "西堤舊碼頭旁　初學者星期日上午有教練"), text(66, 294, 13, "查詢2180 0655")]
+    save("swim.svg", w, h, "瀾灣泳棚廣告", b, True)
+
+
+def lighthouse():
+    w, h = 210, 400
+    b = [path("M4,400 Q20,352 64,344 L84,330 H132 L154,346 Q196,356 206,400 Z", "#6f6a5f"), path("M20,392 q30,-22 60,-10 M120,372 q30,-6 60,14", stroke="#57534a", width=2)]
+    b += [path("M76,336 L90,120 H126 L140,336 Z", "#f1e9d8", "#4a453b", 1.4), path("M79.5,282 H136.5 L139,318 H77 Z M83.5,220 H132.5 L134.8,254 H81.3 Z M87.5,158 H128.5 L130.8,192 H85.2 Z", "#b5402f"), rect(78, 110, 60, 10, "#4a453b"), rect(90, 70, 36, 40, "#fbe6a2", 'stroke="#4a453b" stroke-width="1.6"'), path("M102,70 V110 M114,70 V110", stroke="#4a453b", width=1), path("M84,70 Q108,34 132,70 Z", "#4a453b"), path("M108,50 V30", stroke="#4a453b", width=2.4), circle(108, 88, 8, "#e89b2c")]
+    b += [path("M78,110 V96 M88,110 V96 M128,110 V96 M138,110 V96 M76,97 H140", stroke="#4a453b", width=1.4), rect(101, 312, 14, 24, "#4a453b"), path("M104,270 h8 v-12 q-4,-6 -8,0 Z M104,210 h8 v-12 q-4,-6 -8,0 Z", "#4a453b"), rect(146, 306, 44, 42, "#d9c7a4", 'stroke="#4a453b" stroke-width="1.2"'), path("M140,308 L168,286 L196,308 Z", "#7c4a35"), rect(154, 318, 10, 12, "#fbe6a2")]
+    save("lighthouse.svg", w, h, "燈塔", b)
+
+
+def books():
+    w, h = 514.5, 255
+    b = [rect(0, 0, w, h, "#22313a")]
+    x = 24
+    for i, (bw, bh) in enumerate(((22, 150), (16, 132), (28, 164), (14, 120), (20, 146), (24, 158), (12, 126), (30, 150), (18, 138))):
+        b += [rect(x, 206 - bh, bw, bh, ("#b5402f", "#e0b04e", "#4f8a7a", "#f1e9d8")[i % 4]), rect(x + 3, 216 - bh, bw - 6, 3, "#22313a"), rect(x + 3, 190, bw - 6, 3, "#22313a")]
+        x += bw + 1.5
+    b += [rect(14, 206, 216, 6, "#f1e9d8"), text(254, 98, 40, "燈下書店", "#f1e9d8", bold=True, family="serif"), text(256, 130, 15, "夜裏十二時才關門", "#e0b04e"), text(256, 168, 13, "買一本，可以把另一本讀完才走。", "#f1e9d8"), text(256, 200, 13, "松崗道十九號　電話2180 0912", "#f1e9d8")]
+    save("books.svg", w, h, "燈下書店廣告", b)
+
+
+def weather():
+    w, h = 423, 270
+    b = [rect(0, 0, w, h, "#cfe3ea"), path("M40,40 q60,-30 120,-4 q40,30 96,10 q50,-16 84,20 q24,40 -16,72 q-40,24 -80,14 q-30,40 -84,34 q-70,-4 -96,-46 q-40,-40 -24,-100 Z", "#d7dfb9", "#8a9a70", 1.2), path("M300,196 q40,-18 70,6 q16,30 -20,42 q-46,8 -60,-16 q-4,-20 10,-32 Z", "#d7dfb9", "#8a9a70", 1.2), path("M70,218 q24,-14 46,2 q8,22 -18,28 q-34,2 -36,-14 Z", "#d7dfb9", "#8a9a70", 1.2)]
+    for x, y, name, t in ((96, 78, "鶴坪", "14–20"), (216, 82, "松崗", "15–21"), (122, 140, "南里", "16–22"), (244, 136, "瀾灣", "16–22"), (334, 216, "青嶼", "17–21"), (92, 232, "外島", "17–21")):
+        b += [circle(x - 26, y - 3, 7, "#f0a93b")] + [path(f"M{x - 26 + 9 * math.cos(a):.1f},{y - 3 + 9 * math.sin(a):.1f} L{x - 26 + 12.5 * math.cos(a):.1f},{y - 3 + 12.5 * math.sin(a):.1f}", stroke="#f0a93b", width=1.6) for a in [k * math.pi / 4 for k in range(8)]]
+        b += [text(x - 8, y - 4, 12, name, bold=True), text(x - 8, y + 10, 12, t)]
+    for x, y in ((398, 40), (404, 140), (220, 236)):
+        b += [path(f"M{x},{y - 16} L{x - 24},{y + 14} M{x - 24},{y + 14} l1,-10 M{x - 24},{y + 14} l9,-3", stroke="#1f5d84", width=2.6)]
+    b += [text(236, 252, 11, "東北風四級", "#1f3f5a"), text(370, 92, 11, "中浪", "#1f3f5a")]
+    save("weather.svg", w, h, "今日天氣圖", b)
+
+
+def concert():
+    w, h = 711, 480
+    b = ['<defs><linearGradient id="dusk" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#1b2d4f"/><stop offset="0.7" stop-color="#7a4a6a"/><stop offset="1" stop-color="#e08a5a"/></linearGradient></defs>', rect(0, 0, w, 360, "url(#dusk)"), rect(0, 350, w, 130, "#182338")]
+    b += [path(f"M{x},350 q{d},-{e} {2 * d},0 Z", "#22304a") for x, d, e in ((-20, 90, 90), (120, 80, 60), (470, 110, 110), (620, 80, 60))]
+    for k in range(5):
+        b.append(path(f"M-10,{180 + 14 * k} q180,-90 360,-10 t370,-40", stroke="#f4e3bd", width=1.2))
+    for x, y in ((70, 158), (150, 160), (232, 126), (316, 190), (404, 162), (486, 196), (560, 140), (640, 166)):
+        b += ['<ellipse cx="%d" cy="%d" rx="13" ry="9.5" fill="#f4e3bd" transform="rotate(-18 %d %d)"/>' % (x, y, x, y), path(f"M{x + 12},{y - 3} V{y - 52}", stroke="#f4e3bd", width=3)]
+    b += waves(0, w, 372, 480, 15, "#2c4a66", 1.2)
+    b += [text(355, 84, 46, "除夕海濱音樂會", "#ffffff", "middle", "serif", True), text(355, 270, 22, "瀾灣管弦樂團　百人合唱　霧笛獨奏", "#ffffff", "middle", bold=True), text(355, 312, 17, "十二月三十一日晚上九時　西堤海堤走廊", "#ffffff", "middle"), text(355, 420, 16, "免費入場，自備坐墊　零時由渡輪一齊鳴笛迎新", "#f4e3bd", "middle"), text(355, 450, 13, "瀾灣市政廳主辦　查詢2180 1231", "#ffffff", "middle")]
+    save("concert.svg", w, h, "除夕海濱音樂會廣告", b)
+
+
+for draw in (fog, seawall, orchard, watch, class_, teak, garden, bridge_tea, railway, bars, shoes, printer, bank,
+             goal, dragon, sport_ad, lighthouse, books, weather, concert):
     draw()
