@@ -191,7 +191,7 @@ def railway():
         b += [f'<g transform="translate({202 - 100 * k} {218 + 19 * k}) rotate(-10.8)">', rect(0, -50, 92, 38, c), rect(-3, -54, 98, 6, "#4f3a26")] + [rect(7 + 17 * i, -44, 12, 14, "#f5ecd0") for i in range(5)] + [circle(x, -7, 7, "#23282b") for x in (16, 76)] + ["</g>"]
     b += [circle(x, y, r, "#f4f4f2", f'opacity="{o}"') for x, y, r, o in ((304, 114, 12, 0.95), (288, 96, 17, 0.9), (262, 80, 21, 0.8), (230, 66, 25, 0.7), (192, 56, 29, 0.55))]
     for i, x in enumerate((14, 36, 54, 72, 90)):
-        y = 262 - (x + 10) * 0.191
+        y = 236 - (x + 10) * 0.191
         b += [path(f"M{x - 7},{y + 30:.1f} l2,-24 q5,-8 11,0 l3,24 Z", ("#2f4a5a", "#a2382b", "#4c6a4a", "#c58f3c", "#5a4a6a")[i]), circle(x, y - 3, 5.4, "#e8bd92"), path(f"M{x + 2},{y + 8:.1f} L{x + 17},{y - 4:.1f}", stroke="#e8bd92", width=2.6)]
     save("railway.svg", w, h, "山城鐵路末班車", b)
 
@@ -253,20 +253,21 @@ def goal():
 
 
 def dragon():
-    w, h = 423, 158
-    b = [rect(0, 0, w, 74, "#d9e6ea"), path("M0,74 V52 q70,-34 140,-8 q80,-36 150,0 q70,-22 133,4 V74 Z", "#9db6bb"), rect(0, 72, w, 90, "#3f7c8c")] + waves(0, w, 84, 160, 13, "#6fa5b2", 1)
+    w, h = 423, 180
+    b = [rect(0, 0, w, h, "#d9e6ea"), '<g transform="translate(0 16)">', rect(0, 0, w, 74, "#d9e6ea"), path("M0,74 V52 q70,-34 140,-8 q80,-36 150,0 q70,-22 133,4 V74 Z", "#9db6bb"), rect(0, 72, w, 110, "#3f7c8c")] + waves(0, w, 84, 178, 13, "#6fa5b2", 1)
     b += [path("M46,104 Q210,122 358,102 L366,82 q14,-14 30,-10 l-8,9 16,4 -18,8 q-4,14 -20,20 Q210,140 60,122 Q40,118 30,96 Z", "#a8322a"), path("M50,111 Q210,130 362,108", stroke="#e0b04e", width=2.4), circle(380, 82, 2.4, "#ffffff"), path("M366,80 l-12,-12 M372,76 l-6,-14", stroke="#e0b04e", width=2.4)]
     for i in range(9):
         x = 74 + 27 * i
         b += [path(f"M{x - 8},{112 + (4 - abs(4 - i)) * 0.9:.1f} q2,-26 14,-24 q8,2 6,26 Z", ("#e0b04e", "#2f5f8a")[i % 2]), circle(x + 9, 82, 6, "#e5b98e"), path(f"M{x + 10},96 L{x + 22},142", stroke="#4a2d17", width=2.6)]
     b += [path("M312,108 q0,-30 14,-30 q12,0 12,30 Z", "#c8452f"), circle(325, 70, 7, "#e5b98e"), path("M317,70 q0,-10 9,-10 q9,2 7,10 q-2,8 -3,16 q-4,-10 -13,-16 Z", "#2a211c"), '<ellipse cx="348" cy="94" rx="11" ry="5" fill="#f1e3c4"/>', path("M337,94 v12 q11,8 22,0 v-12", "#7a3a22"), path("M334,86 L350,72", stroke="#e5b98e", width=3.4), path("M346,76 L354,90", stroke="#6b4a2a", width=2.2)]
+    b.append("</g>")
     save("dragon.svg", w, h, "龍舟隊與鼓手", b)
 
 
 def sport_ad():
-    w, h = 711, 336
+    w, h = 711, 348
     b = [rect(0, 0, w, h, "#f2ead8"), rect(0, 0, 20, h, "#1b4f7a"), rect(20, 0, 8, h, "#b5402f")]
-    b += [circle(540, 160, 106, "none", 'stroke="#1b4f7a" stroke-width="16"'), circle(540, 160, 106, "none", 'stroke="#f2ead8" stroke-width="16" stroke-dasharray="40 126.5" stroke-dashoffset="20"'), circle(540, 160, 56, "#f2ead8"), path("M434,246 q60,40 106,6 t112,-4", stroke="#b5402f", width=5), text(540, 184, 66, "游", "#1b4f7a", "middle", "serif", True)]
+    b += [circle(540, 160, 106, "none", 'stroke="#1b4f7a" stroke-width="16" stroke-dasharray="126.5 40" stroke-dashoffset="-20"'), path("M434,246 q60,40 106,6 t112,-4", stroke="#b5402f", width=5), text(540, 184, 66, "游", "#1b4f7a", "middle", "serif", True)]
     b += [text(64, 104, 44, "瀾灣泳棚重開", "#1b4f7a", bold=True, family="serif"), text(66, 142, 19, "木棚修好，水溫十九度，熱薑茶任飲。", "#222222"), text(66, 196, 15, "每日清晨五時半至十時　冬季照常"), text(66, 222, 15, "晨泳月票六十元，六十歲以上半價"), text(66, 272, 13, "西堤舊碼頭旁　初學者星期日上午有教練"), text(66, 294, 13, "查詢2180 0655")]
     save("swim.svg", w, h, "瀾灣泳棚廣告", b, True)
 
@@ -280,13 +281,14 @@ def lighthouse():
 
 
 def books():
-    w, h = 514.5, 255
-    b = [rect(0, 0, w, h, "#22313a")]
+    w, h = 514.5, 340
+    b = [rect(0, 0, w, h, "#22313a"), '<g transform="translate(0 42)">']
     x = 24
     for i, (bw, bh) in enumerate(((22, 150), (16, 132), (28, 164), (14, 120), (20, 146), (24, 158), (12, 126), (30, 150), (18, 138))):
         b += [rect(x, 206 - bh, bw, bh, ("#b5402f", "#e0b04e", "#4f8a7a", "#f1e9d8")[i % 4]), rect(x + 3, 216 - bh, bw - 6, 3, "#22313a"), rect(x + 3, 190, bw - 6, 3, "#22313a")]
         x += bw + 1.5
     b += [rect(14, 206, 216, 6, "#f1e9d8"), text(254, 98, 40, "燈下書店", "#f1e9d8", bold=True, family="serif"), text(256, 130, 15, "夜裏十二時才關門", "#e0b04e"), text(256, 168, 13, "買一本，可以把另一本讀完才走。", "#f1e9d8"), text(256, 200, 13, "松崗道十九號　電話2180 0912", "#f1e9d8")]
+    b.append("</g>")
     save("books.svg", w, h, "燈下書店廣告", b)
 
 
@@ -296,22 +298,22 @@ def weather():
     for x, y, name, t in ((96, 78, "鶴坪", "14–20"), (216, 82, "松崗", "15–21"), (122, 140, "南里", "16–22"), (244, 136, "瀾灣", "16–22"), (334, 216, "青嶼", "17–21"), (92, 232, "外島", "17–21")):
         b += [circle(x - 26, y - 3, 7, "#f0a93b")] + [path(f"M{x - 26 + 9 * math.cos(a):.1f},{y - 3 + 9 * math.sin(a):.1f} L{x - 26 + 12.5 * math.cos(a):.1f},{y - 3 + 12.5 * math.sin(a):.1f}", stroke="#f0a93b", width=1.6) for a in [k * math.pi / 4 for k in range(8)]]
         b += [text(x - 8, y - 4, 12, name, bold=True), text(x - 8, y + 10, 12, t)]
-    for x, y in ((398, 40), (404, 140), (220, 236)):
+    for x, y in ((392, 50), (396, 150), (220, 236)):
         b += [path(f"M{x},{y - 16} L{x - 24},{y + 14} M{x - 24},{y + 14} l1,-10 M{x - 24},{y + 14} l9,-3", stroke="#1f5d84", width=2.6)]
-    b += [text(236, 252, 11, "東北風四級", "#1f3f5a"), text(370, 92, 11, "中浪", "#1f3f5a")]
+    b += [text(236, 252, 11, "東北風四級", "#1f3f5a"), text(364, 100, 11, "中浪", "#1f3f5a")]
     save("weather.svg", w, h, "今日天氣圖", b)
 
 
 def concert():
-    w, h = 711, 480
-    b = ['<defs><linearGradient id="dusk" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#1b2d4f"/><stop offset="0.7" stop-color="#7a4a6a"/><stop offset="1" stop-color="#e08a5a"/></linearGradient></defs>', rect(0, 0, w, 360, "url(#dusk)"), rect(0, 350, w, 130, "#182338")]
-    b += [path(f"M{x},350 q{d},-{e} {2 * d},0 Z", "#22304a") for x, d, e in ((-20, 90, 90), (120, 80, 60), (470, 110, 110), (620, 80, 60))]
+    w, h = 711, 756
+    b = ['<defs><linearGradient id="dusk" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#1b2d4f"/><stop offset="0.7" stop-color="#7a4a6a"/><stop offset="1" stop-color="#e08a5a"/></linearGradient></defs>', rect(0, 0, w, 560, "url(#dusk)"), rect(0, 550, w, 206, "#182338")]
+    b += [path(f"M{x},550 q{d},-{e} {2 * d},0 Z", "#22304a") for x, d, e in ((-20, 90, 90), (120, 80, 60), (470, 110, 110), (620, 80, 60))]
     for k in range(5):
-        b.append(path(f"M-10,{180 + 14 * k} q180,-90 360,-10 t370,-40", stroke="#f4e3bd", width=1.2))
+        b.append(path(f"M-10,{290 + 14 * k} q180,-90 360,-10 t370,-40", stroke="#f4e3bd", width=1.2))
     for x, y in ((70, 158), (150, 160), (232, 126), (316, 190), (404, 162), (486, 196), (560, 140), (640, 166)):
-        b += ['<ellipse cx="%d" cy="%d" rx="13" ry="9.5" fill="#f4e3bd" transform="rotate(-18 %d %d)"/>' % (x, y, x, y), path(f"M{x + 12},{y - 3} V{y - 52}", stroke="#f4e3bd", width=3)]
-    b += waves(0, w, 372, 480, 15, "#2c4a66", 1.2)
-    b += [text(355, 84, 46, "除夕海濱音樂會", "#ffffff", "middle", "serif", True), text(355, 270, 22, "瀾灣管弦樂團　百人合唱　霧笛獨奏", "#ffffff", "middle", bold=True), text(355, 312, 17, "十二月三十一日晚上九時　西堤海堤走廊", "#ffffff", "middle"), text(355, 420, 16, "免費入場，自備坐墊　零時由渡輪一齊鳴笛迎新", "#f4e3bd", "middle"), text(355, 450, 13, "瀾灣市政廳主辦　查詢2180 1231", "#ffffff", "middle")]
+        b += ['<ellipse cx="%d" cy="%d" rx="13" ry="9.5" fill="#f4e3bd" transform="rotate(-18 %d %d)"/>' % (x, y + 110, x, y + 110), path(f"M{x + 12},{y + 107} V{y + 58}", stroke="#f4e3bd", width=3)]
+    b += waves(0, w, 572, 756, 16, "#2c4a66", 1.2)
+    b += [text(355, 134, 64, "除夕海濱音樂會", "#ffffff", "middle", "serif", True), text(355, 428, 25, "瀾灣管弦樂團　百人合唱　霧笛獨奏", "#ffffff", "middle", bold=True), text(355, 474, 19, "十二月三十一日晚上九時　西堤海堤走廊", "#ffffff", "middle"), text(355, 640, 18, "免費入場，自備坐墊　零時由渡輪一齊鳴笛迎新", "#f4e3bd", "middle"), text(355, 680, 14, "瀾灣市政廳主辦　查詢2180 1231", "#ffffff", "middle")]
     save("concert.svg", w, h, "除夕海濱音樂會廣告", b)
 
 
