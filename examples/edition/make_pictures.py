@@ -88,7 +88,7 @@ def seawall():
     b += [rect(336 + 10 * i, 104 + 14 * j, 6, 8, "#5b6f7a") for i in range(2) for j in range(3)] + [rect(374 + 11 * i, 90 + 14 * j, 6, 8, "#5b6f7a") for i in range(3) for j in range(4)]
     b += [rect(312, 160, 111, 16, "#b79f7b")]
     b += [path("M26,174 V48 M26,48 l-3,6 M26,48 l3,6 M26,174 l-3,-6 M26,174 l3,-6", stroke="#1f3f4c", width=0.9)]
-    for x, y, a, words in ((34, 60, "start", "大潮高3.5米"), (150, 24, "start", "走廊寬6米"), (216, 154, "middle", "沉箱1,200噸"), (66, 170, "middle", "消波塊"), (370, 70, "middle", "西堤街道"), (310, 148, "middle", "避風塘"), (216, 189, "middle", "海床")):
+    for x, y, a, words in ((34, 60, "start", "大潮高3.5米"), (150, 24, "start", "走廊寬6米"), (216, 154, "middle", "沉箱1,200噸"), (66, 170, "middle", "消波塊"), (370, 70, "middle", "西堤街道"), (304, 148, "middle", "避風塘"), (216, 182, "middle", "海床")):
         b.append(text(x, y, 10, words, "#111111", a))
     b += [path("M200,28 L208,38", stroke="#111111", width=0.7), path("M92,162 L128,158", stroke="#111111", width=0.7)]
     b.append("</g>")
@@ -306,7 +306,7 @@ def weather():
 
 def concert():
     w, h = 711, 756
-    b = ['<defs><linearGradient id="dusk" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#1b2d4f"/><stop offset="0.7" stop-color="#7a4a6a"/><stop offset="1" stop-color="#e08a5a"/></linearGradient></defs>', rect(0, 0, w, 560, "url(#dusk)"), rect(0, 550, w, 206, "#182338")]
+    b = ['<defs><linearGradient id="dusk" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#1b2d4f"/><stop offset="0.7" stop-color="#7a4a6a"/><stop offset="1" stop-color="#e08a5a"/></linearGradient></defs>', rect(0, 0, w, 551, "url(#dusk)"), rect(0, 550, w, 206, "#182338")]
     b += [path(f"M{x},550 q{d},-{e} {2 * d},0 Z", "#22304a") for x, d, e in ((-20, 90, 90), (120, 80, 60), (470, 110, 110), (620, 80, 60))]
     for k in range(5):
         b.append(path(f"M-10,{290 + 14 * k} q180,-90 360,-10 t370,-40", stroke="#f4e3bd", width=1.2))
