@@ -194,6 +194,14 @@ fn named<T>(
 
 fn document(cx: &mut Context<'_>, mut table: Table<'_>) -> DocumentTable {
     let t = &mut table;
+    for key in ["include", "extends", "frozen"] {
+        let Some(value) = t.take_quietly(key) else { continue };
+        cx.push(
+            Diagnostic::error(codes::UNKNOWN_KEY, format!("[document] has no key `{key}`"))
+                .at(value.key_span, "below a table's header it is that table's")
+                .help("move it to the head of the file, before the first table"),
+        );
+    }
     let mut document = DocumentTable {
         title: t.read(cx, "title", string),
         language: t.read(cx, "language", string),

@@ -5,7 +5,7 @@
 use typeset::diag::Severity;
 use typeset::{Goal, Outcome, Output, Stage};
 
-use crate::support::{Files, run_in};
+use crate::support::{Files, files, root, run_in};
 
 const HOUSE: &str = "\
     [document]\ndate = 2024-11-16\npaper = \"海港日報\"\nallow = [\"O002\", \"O009\"]\n\
@@ -180,4 +180,24 @@ fn allowed_findings_are_silent_in_every_file_of_a_page() {
     let said = run(&layouts, "late.toml", Goal::Check);
     let codes: Vec<_> = said.findings.iter().map(|found| found.code.0).collect();
     assert!(!codes.contains(&"O002") && !codes.contains(&"O009"), "{codes:?}");
+}
+
+/// The example: eight pages without a warning, and a late edition that keeps what it froze.
+#[test]
+fn the_example_is_an_edition() {
+    let folder = root().join("layouts/edition");
+    let pages = files(&folder, "toml").into_iter().filter(|path| !path.ends_with("house.toml"));
+    let late = folder.join("late/a1.toml");
+    let mut count = 0;
+    for layout in pages.chain([late]) {
+        let outcome = run_in(&Files, &layout, Goal::Check);
+        let said = outcome.findings.iter().filter(|found| found.severity > Severity::Note);
+        let said: Vec<_> = said.map(|found| format!("{}: {}", found.code, found.message)).collect();
+        assert!(said.is_empty(), "{}: {said:#?}", layout.display());
+        let named = |file: &str| outcome.files.iter().any(|path| path.ends_with(file));
+        assert!(named("house.toml"), "{}", layout.display());
+        count += outcome.pages;
+    }
+    // The front page's layout has the page as well that its lead goes on on.
+    assert_eq!(count, 8 + 2);
 }

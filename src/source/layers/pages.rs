@@ -81,6 +81,10 @@ fn text_of(item: &Item<'_>, key: &str) -> Option<String> {
 /// One `[[page]]` of the changes.
 fn page<'t>(cx: &mut Context<'t>, pages: &mut Vec<Named<'t>>, mut change: Item<'t>) {
     let Some(name) = text_of(&change, "id") else {
+        // What is no text is told of when it is read.
+        if change.get_ref().as_table().is_some_and(|page| page.contains_key("id")) {
+            return pages.push(Named { name: None, item: change });
+        }
         cx.push(
             Diagnostic::error(codes::NO_ID, "a page of a layout that extends another lacks `id`")
                 .at(cx.span(change.span()), "which page is this?")
@@ -119,7 +123,17 @@ fn page<'t>(cx: &mut Context<'t>, pages: &mut Vec<Named<'t>>, mut change: Item<'
     });
     let span = change.span();
     let (item, stood_at) = match at {
-        None => (change, pages.len()),
+        None => {
+            // On a page that is not there a block's changes would be lost with it.
+            let blocks = change.get_ref().as_table().and_then(|page| page.get("block"));
+            let blocks = blocks.and_then(|blocks| blocks.get_ref().as_array());
+            for block in blocks.into_iter().flatten() {
+                if let (Some(id), false) = (text_of(block, "id"), is_whole(block)) {
+                    cx.push(unknown(cx, "block", &id, block.span(), &[]));
+                }
+            }
+            (change, pages.len())
+        }
         Some(at) => {
             let Named { mut item, .. } = pages.remove(at);
             if let (Some(below), DeValue::Table(own)) = (table_of(&mut item), change.into_inner()) {
@@ -191,7 +205,7 @@ fn block<'t>(cx: &mut Context<'t>, blocks: &mut Vec<Named<'t>>, mut change: Name
     let Some(own) = table_of(&mut change.item) else { return blocks.push(change) };
     let place = own.get("id").map_or(span.clone(), Written::span);
     let removed = takes_out(cx, own);
-    let says = contents(own).is_some();
+    let says = is_whole(&change.item);
     let Some(name) = change.name.as_deref() else {
         match removed {
             true => cx.push(
@@ -219,6 +233,14 @@ fn block<'t>(cx: &mut Context<'t>, blocks: &mut Vec<Named<'t>>, mut change: Name
         None if says && !removed => blocks.push(change),
         None => cx.push(unknown(cx, "block", name, place, blocks)),
     }
+}
+
+/// Whether a block says enough to stand by itself: what it holds, or how its area looks.
+fn is_whole(block: &Item<'_>) -> bool {
+    const AREA: [&str; 5] = ["frame", "tint", "rules", "inset", "depth"];
+    let Some(block) = block.get_ref().as_table() else { return true };
+    let has_place = ["columns", "chars", "tiers"].iter().any(|key| block.contains_key(*key));
+    contents(block).is_some() || has_place && AREA.iter().any(|key| block.contains_key(*key))
 }
 
 /// The articles that blocks place.
