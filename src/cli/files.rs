@@ -43,7 +43,7 @@ pub struct File {
 pub enum Folder {
     /// Is there.
     Stands,
-    /// Is made, if it is not there yet.
+    /// Is made, if it is not there yet: that of files whose names the program fills in.
     Made,
 }
 
@@ -156,13 +156,16 @@ impl Files {
     /// Every file's name and content.
     pub fn name(&self, output: Output, byproducts: Vec<ByProduct>) -> Result<Vec<File>, Wrong> {
         let mut files = Vec::new();
-        let pdf = |name, bytes| File { name, bytes, folder: Folder::Stands };
+        let pdf = |name, bytes, folder| File { name, bytes, folder };
         if let Some(name) = &self.pdf {
             match output {
-                Output::Document(bytes) => files.push(pdf(name.written.clone(), bytes)),
+                Output::Document(bytes) => {
+                    files.push(pdf(name.written.clone(), bytes, Folder::Stands));
+                }
                 Output::Pages(pages) => {
                     let name = |page: &PageFile| name.template.fill(&page.page, &page.date);
-                    files.extend(pages.into_iter().map(|page| pdf(name(&page), page.bytes)));
+                    let file = |page: PageFile| pdf(name(&page), page.bytes, Folder::Made);
+                    files.extend(pages.into_iter().map(file));
                 }
                 Output::Nothing | Output::Text(_) => {}
             }
@@ -192,6 +195,7 @@ impl Files {
             }
             let folder = match made.kind {
                 Text | Html | Plate => Folder::Made,
+                Png | SoftProof | Ink if name.template.has_fields() => Folder::Made,
                 Map | Ledger | Png | SoftProof | Ink => Folder::Stands,
             };
             let name = name.template.fill_plate(&made.name, &made.ink, &made.date);

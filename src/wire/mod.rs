@@ -5,8 +5,8 @@
 //! nothing fetched; what would grow without end is refused.
 //!
 //! Every format ends in the same [`Copy`]: a head, a body of blocks, pictures. From a copy comes an
-//! article's file ([`Imported::file`]) or, by the very same words, an article for a layout that names
-//! the file itself ([`Imported::article`]).
+//! article's file ([`ImportedArticle::file`]) or, by the very same words, an article for a layout that names
+//! the file itself ([`ImportedArticle::article`]).
 //!
 //! Read `copy.rs` (the tree), `told.rs` (what is said), `kinds.rs` (which format); then for each
 //! format what leads to a copy: `plain.rs` with `wrapped.rs`; `tree.rs`, `xml.rs` and `html_tree.rs`, `markup.rs`

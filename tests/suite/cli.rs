@@ -698,7 +698,6 @@ fn with_an_edition() -> Desk {
 #[test]
 fn several_layouts_are_composed_side_by_side() {
     let desk = with_an_edition();
-    std::fs::create_dir(desk.folder.path().join("out")).expect("a folder");
     let all = ["A1.toml", "A2.toml", "A3.toml", "house.toml", "-o", "out/{page}.pdf"];
     let output = desk.run(&all);
     let said = stderr(&output);
