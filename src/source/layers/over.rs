@@ -73,15 +73,12 @@ const CONTENTS: &[(&str, &str)] = &[
 
 /// Lays a file's tree over those below it: its pages change theirs.
 pub(super) fn lay<'t>(cx: &mut Context<'t>, under: &mut DeTable<'t>, mut own: DeTable<'t>) {
-    let pages = match under.contains_key("page") {
-        true => own.remove_entry("page"),
-        false => None,
-    };
+    let pages = pages::changes(under, &mut own, "page");
     let articles = own.get("article").and_then(|articles| articles.get_ref().as_table());
     let defined = articles.into_iter().flat_map(DeTable::keys);
     let defined: Vec<String> = defined.map(|name| name.get_ref().to_string()).collect();
     over(under, own, Kind::Layout);
-    if let Some((_, pages)) = pages {
+    if let Some(pages) = pages {
         pages::change(cx, under, pages, &defined);
     }
 }

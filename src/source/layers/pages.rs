@@ -11,13 +11,25 @@ use super::over::{Kind, contents, over};
 use crate::diag::codes::layers as codes;
 use crate::diag::{Diagnostic, suggest};
 
-type Item<'t> = Written<DeValue<'t>>;
+pub(super) type Item<'t> = Written<DeValue<'t>>;
 
 /// A page or block and what it is called: a page without `id` by its number, a block without one
 /// not at all.
 struct Named<'t> {
     name: Option<String>,
     item: Item<'t>,
+}
+
+/// Takes out the list under a key, if there is one below that it changes. What is no list takes the
+/// place of that as any value does, and is told of when it is read.
+pub(super) fn changes<'t>(
+    under: &DeTable<'t>,
+    own: &mut DeTable<'t>,
+    key: &str,
+) -> Option<Item<'t>> {
+    let is_list = own.get(key).is_some_and(|value| value.get_ref().is_array());
+    let changed = is_list && under.contains_key(key);
+    changed.then(|| own.remove_entry(key)).flatten().map(|(_, changes)| changes)
 }
 
 /// Changes the pages of `under`. Articles that stood only in what went go as well, but not those
@@ -183,10 +195,7 @@ fn unknown(
 
 /// A page's keys over those it had, its blocks by their ids.
 fn change_page<'t>(cx: &mut Context<'t>, under: &mut DeTable<'t>, mut own: DeTable<'t>) {
-    let changes = match under.contains_key("block") {
-        true => own.remove_entry("block").map(|(_, changes)| changes),
-        false => None,
-    };
+    let changes = changes(under, &mut own, "block");
     over(under, own, Kind::Page);
     let Some(changes) = changes else { return };
     let Some((key, blocks)) = under.remove_entry("block") else { return };
