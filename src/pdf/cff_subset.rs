@@ -269,22 +269,15 @@ enum End {
 }
 
 impl<'a> Copying<'a, '_> {
-    fn all(&mut self, mut code: &'a [u8], depth: u32) -> Option<End> {
+    fn all(&mut self, code: &'a [u8], depth: u32) -> Option<End> {
         /// 5177, Appendix B, says 10.
         const DEEPEST: u32 = 64;
         if depth > DEEPEST {
             return None;
         }
         // What is not yet copied begins here: as much as can be is copied at once.
-        let mut from = code;
-        while let Some(&first) = code.first() {
-            if matches!(first, 28 | 32..) {
-                let (number, rest) = code.split_at_checked(number_length(first))?;
-                self.last = Some((number, self.out.len() + from.len() - code.len()));
-                self.operands += 1;
-                code = rest;
-                continue;
-            }
+        let (mut from, mut at) = (0, 0);
+        while let Some(first) = self.pass_numbers(code, from, &mut at)? {
             let length = match first {
                 // Masks, of a bit a stem; those told just before them are stems, too.
                 19 | 20 => {
@@ -294,13 +287,14 @@ impl<'a> Copying<'a, '_> {
                 12 => 2,
                 _ => 1,
             };
-            let (operator, rest) = code.split_at_checked(length)?;
-            match *operator {
+            let operator = at;
+            at += length;
+            match *code.get(operator..at)? {
                 [10 | 29] => {
-                    self.put(from, code)?;
-                    (from, code) = (rest, rest);
-                    let (number, at) = self.last.take()?;
-                    self.out.truncate(at);
+                    self.put(code.get(from..operator)?)?;
+                    from = at;
+                    let (number, begin) = self.last.take()?;
+                    self.out.truncate(begin);
                     self.operands = self.operands.checked_sub(1)?;
                     let called = if first == 10 { &self.locals } else { &self.globals };
                     if self.all(called.called(value(number)?)?, depth + 1)? == End::Outline {
@@ -308,22 +302,44 @@ impl<'a> Copying<'a, '_> {
                     }
                     continue;
                 }
-                [11] => break,
+                [11] => {
+                    at = operator;
+                    break;
+                }
                 // With four numbers it is an accented letter made of two others.
                 [14] if self.operands >= 4 => return None,
                 [14] => {
-                    self.put(from, rest)?;
+                    self.put(code.get(from..at)?)?;
                     return Some(End::Outline);
                 }
                 [1 | 3 | 18 | 23] => self.tell_stems(),
                 [4..=8 | 21 | 22 | 24..=27 | 30 | 31] | [12, 34..=37] | [19 | 20, ..] => {}
                 _ => return None,
             }
-            code = rest;
             (self.operands, self.last) = (0, None);
         }
-        self.put(from, code)?;
+        self.put(code.get(from..at)?)?;
         Some(End::Return)
+    }
+
+    /// Goes on to the next operator, which it gives; `from` is where what is not yet copied begins.
+    fn pass_numbers(&mut self, code: &'a [u8], from: usize, at: &mut usize) -> Option<Option<u8>> {
+        let (mut next, mut last, mut count) = (*at, *at, 0);
+        let operator = loop {
+            let Some(&first) = code.get(next) else { break None };
+            let length = usize::from(NUMBER_LENGTH[usize::from(first)]);
+            if length == 0 {
+                break Some(first);
+            }
+            (last, count) = (next, count + 1);
+            next += length;
+        };
+        if count > 0 {
+            self.last = Some((code.get(last..next)?, self.out.len() + last - from));
+            self.operands += count;
+        }
+        *at = next;
+        Some(operator)
     }
 
     fn tell_stems(&mut self) {
@@ -331,22 +347,28 @@ impl<'a> Copying<'a, '_> {
         self.operands = 0;
     }
 
-    /// Copies what of `from` stands before `to`, which is its end.
-    fn put(&mut self, from: &[u8], to: &[u8]) -> Option<()> {
-        self.out.extend_from_slice(from.get(..from.len() - to.len())?);
+    fn put(&mut self, copied: &[u8]) -> Option<()> {
+        self.out.extend_from_slice(copied);
         (self.out.len() <= self.limit).then_some(())
     }
 }
 
-/// How many bytes a number of an outline takes that begins with this one.
-fn number_length(first: u8) -> usize {
-    match first {
-        28 => 3,
-        247..=254 => 2,
-        255 => 5,
-        _ => 1,
+/// How many bytes a number of an outline takes that begins with each (5177, 3.2); none where an
+/// operator does.
+const NUMBER_LENGTH: [u8; 256] = {
+    let mut lengths = [0; 256];
+    let mut first = 32;
+    while first < 256 {
+        lengths[first] = match first {
+            247..=254 => 2,
+            255 => 5,
+            _ => 1,
+        };
+        first += 1;
     }
-}
+    lengths[28] = 3;
+    lengths
+};
 
 /// The value of such a number, of fractions what is whole.
 fn value(number: &[u8]) -> Option<i64> {
