@@ -5,7 +5,8 @@ import { find, kept, make } from "./dom.js";
 import { follow } from "./state.js";
 import { NATURAL, View } from "./view.js";
 import * as gestures from "./gestures.js";
-import { bounded, painted, Picture } from "./picture.js";
+import { bounded, isSharp, painted, Picture } from "./picture.js";
+import { Detail } from "./detail.js";
 import { flash, Overlays } from "./overlays.js";
 import { Lines } from "./lines.js";
 import { inOrder, Pages } from "./pages.js";
@@ -30,6 +31,7 @@ let resting = 0;
 
 const stage = find("stage");
 const view = new View(stage, find("sheet"), moved);
+const detail = new Detail(find("detail"));
 const overlays = new Overlays();
 const lines = new Lines(view, () => state?.editor, headline);
 const pages = new Pages(show);
@@ -118,7 +120,10 @@ async function paint() {
   const at = page();
   if (!at) return;
   const picture = ready(at);
-  const dpi = bounded(Math.round(view.scale * 72 * devicePixelRatio), at);
+  const wished = Math.round(view.scale * 72 * devicePixelRatio);
+  const dpi = bounded(wished, at);
+  if (isSharp(wished, at)) detail.hide();
+  else await detail.show(at, view, Math.min(600, wished));
   await picture.show(at.picture, dpi);
   if (at.key === current) annotate(at, dpi);
 }
@@ -220,6 +225,7 @@ function show(key) {
   current = key;
   history.replaceState(null, "", `#${encodeURIComponent(key)}`);
   document.querySelectorAll(".flash").forEach((mark) => mark.remove());
+  detail.hide();
   find("marks").replaceChildren();
   draw();
   pages.update(state, current);

@@ -82,7 +82,8 @@ export class Picture {
 const same = (one, other) => one && other && one.hash === other.hash && one.dpi === other.dpi;
 
 /** Resolves when the next frame has been handed to the screen. */
-export const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+export const painted = () =>
+  new Promise((done) => (document.hidden ? setTimeout(done) : requestAnimationFrame(() => setTimeout(done))));
 
 const GONE = [208, 0, 111];
 const NEW = [0, 118, 138];

@@ -1,7 +1,15 @@
 // Asks the watcher for its state, again and again: each answer comes when something is new.
 
 const HELD = 40_000; // The watcher answers after 20 seconds at the latest.
+const UNSEEN = 2_000; // How often a window asks that nobody sees.
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** So long, or until the window is looked at. */
+const unseen = () =>
+  new Promise((done) => {
+    setTimeout(done, UNSEEN);
+    document.addEventListener("visibilitychange", done, { once: true });
+  });
 
 /**
  * Calls `onState` with every new state, and `onLink` with "open", "lost" or "ended".
@@ -14,6 +22,7 @@ export async function follow(onState, onLink) {
   let started = null;
   for (;;) {
     try {
+      if (document.hidden && version) await unseen();
       const state = await ask(version);
       if (failed) onLink("open");
       failed = 0;
@@ -36,7 +45,8 @@ export async function follow(onState, onLink) {
 }
 
 async function ask(version) {
-  const address = version ? `/state?after=${version}` : "/state";
+  // A browser has six connections to a server: windows that nobody sees hold none of them.
+  const address = version && !document.hidden ? `/state?after=${version}` : "/state";
   const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(HELD) });
   if (!answer.ok) throw new Error(`${answer.status}`);
   return answer.json();
