@@ -7,7 +7,8 @@ export function listen(view) {
   wheel(view);
   pointers(view);
   view.stage.addEventListener("dblclick", (event) => {
-    if (!view.page) return;
+    // On a line the first click has led to the editor.
+    if (!view.page || event.target.closest("a")) return;
     if (view.mode === "page") view.zoom(view.whole(view.size.width / view.page.width), event);
     else view.fit("page");
   });
@@ -27,7 +28,9 @@ function wheel(view) {
       last = event.timeStamp;
       if (event.ctrlKey || event.metaKey || zooming) {
         const step = Math.max(-120, Math.min(120, event.deltaY * unit));
-        view.zoom(view.scale * Math.exp(-step * (event.ctrlKey && Math.abs(step) < 40 ? 0.01 : 0.0022)), event);
+        // A pinch on a pad comes in small steps.
+        const strength = event.ctrlKey && Math.abs(step) < 40 ? 0.01 : 0.0022;
+        view.zoom(view.scale * Math.exp(-step * strength), event, { settled: false });
       } else if (event.shiftKey && !event.deltaX) {
         view.pan(event.deltaY * unit, 0);
       } else {
@@ -65,7 +68,6 @@ function pointers(view) {
   const up = (event) => {
     if (!down.delete(event.pointerId) || down.size) return;
     stage.classList.remove("dragged");
-    if (view.page && view.mode === "free") view.zoom(view.scale);
   };
   stage.addEventListener("pointerup", up);
   stage.addEventListener("pointercancel", up);

@@ -55,3 +55,17 @@ export function rove() {
     });
   }
 }
+
+/** In the lists the arrow keys go from row to row, beside Tab, which goes to every link. */
+export function walk(panel) {
+  panel.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    const rows = [...panel.querySelectorAll("summary, button.jump:not(:disabled)")].filter((row) => row.checkVisibility());
+    const here = document.activeElement;
+    const at = rows.indexOf(here.closest("li")?.querySelector(".jump") ?? here);
+    if (at < 0 || !rows[at + step]) return;
+    event.preventDefault();
+    rows[at + step].focus();
+  });
+}

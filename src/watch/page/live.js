@@ -42,6 +42,7 @@ follow(onState, onLink);
 gestures.listen(view);
 drawers.listen();
 keys.rove();
+keys.walk(find("panel"));
 buttons();
 keys.listen([
   ["0", "Whole page", ["0"], () => view.page && view.fit("page")],
@@ -69,7 +70,7 @@ keys.listen([
   ["d", "Differences", ["d"], () => overlays.toggle("differences")],
   ["p", "To the page", ["p"], () => stage.focus()],
   ["l", "To the lines: ↑ ↓ go by line, ← → by paragraph, Enter opens the editor", ["l"], () => find("line").focus()],
-  ["t s f", "To the thumbnails, the stories, the findings", [], null],
+  ["t s f", "To the thumbnails, the stories, the findings; ↑ ↓ go through them", [], null],
   ["", "", ["t"], () => drawers.open("pages")],
   ["", "", ["s"], () => drawers.open("stories")],
   ["", "", ["f"], () => drawers.open("findings")],
@@ -196,7 +197,10 @@ function moved() {
   find("marks").classList.toggle("small", view.scale < 0.7);
   kept.set("mode", view.mode);
   clearTimeout(settling);
-  settling = setTimeout(paint, SETTLE);
+  settling = setTimeout(() => {
+    view.snap();
+    paint();
+  }, SETTLE);
 }
 
 /** The header's words for the page on the stage. */
@@ -207,8 +211,9 @@ function head() {
   stage.setAttribute("aria-label", at ? `Page ${at.name}${at.section ? `, ${at.section}` : ""}${at.stale ? ", the last good one" : ""}. Arrow keys move it, plus and minus zoom.` : "No page yet");
   stage.classList.toggle("stale", Boolean(at?.stale));
   const index = state.pages.indexOf(at);
-  find("previous").disabled = index <= 0;
-  find("next").disabled = index < 0 || index === state.pages.length - 1;
+  // Not `disabled`: who has just pressed the button keeps the focus on it.
+  find("previous").setAttribute("aria-disabled", index <= 0);
+  find("next").setAttribute("aria-disabled", index < 0 || index === state.pages.length - 1);
   const pdf = state.layouts[at?.layout ?? 0]?.pdf;
   if (pdf) find("print").href = pdf;
   else find("print").removeAttribute("href");

@@ -45,13 +45,12 @@ export class Pages {
   item({ key, name }) {
     const canvas = make("canvas", { width: 1, height: 1, "aria-hidden": "true" });
     const label = make("span", { class: "name" }, name);
-    const told = make("span", { class: "unseen" });
-    const button = make("button", { type: "button", "data-key": key, onclick: () => this.show(key) }, canvas, label, told);
-    return { button, canvas, told, picture: new Picture(canvas) };
+    const button = make("button", { type: "button", "data-key": key, onclick: () => this.show(key) }, canvas, label);
+    return { button, canvas, picture: new Picture(canvas) };
   }
 
   tell(page, state, current) {
-    const { button, told } = this.items.get(page.key);
+    const { button } = this.items.get(page.key);
     const over = state.stories.filter((story) => story.page === page.key && story.over > 0).length;
     const wrong = state.findings.filter((one) => one.page === page.key && one.severity !== "note").length;
     const words = [
@@ -61,8 +60,9 @@ export class Pages {
       wrong && count(wrong, "finding"),
     ].filter(Boolean);
     button.dataset.state = page.stale ? "error" : over ? "over" : wrong ? "warning" : "good";
-    told.textContent = words.length ? `, ${words.join(", ")}` : "";
-    button.title = [page.name, ...words].join(", ");
+    const name = [`Page ${page.name}`, ...words].join(", ");
+    button.title = name;
+    button.setAttribute("aria-label", name);
     const here = page.key === current;
     button.tabIndex = here ? 0 : -1;
     if (here) button.setAttribute("aria-current", "page");

@@ -75,6 +75,14 @@ export class View {
     this.lay();
   }
 
+  /** After a gesture: the nearest size at which the picture is sharp. */
+  snap() {
+    const sharp = this.whole(this.scale);
+    if (this.mode !== "free" || sharp === this.scale) return;
+    this.scale = sharp;
+    this.lay();
+  }
+
   pan(dx, dy) {
     this.middle.x += dx / this.scale;
     this.middle.y += dy / this.scale;
