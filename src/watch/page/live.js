@@ -125,7 +125,7 @@ async function paint() {
   const dpi = bounded(wished, at);
   if (isSharp(wished, at)) detail.hide();
   else await detail.show(at, view, Math.min(600, wished));
-  await picture.show(at.picture, dpi);
+  await picture.show(at, dpi);
   if (at.key === current) annotate(at, dpi);
 }
 
@@ -214,7 +214,7 @@ function head() {
   // Not `disabled`: who has just pressed the button keeps the focus on it.
   find("previous").setAttribute("aria-disabled", index <= 0);
   find("next").setAttribute("aria-disabled", index < 0 || index === state.pages.length - 1);
-  const pdf = state.layouts[at?.layout ?? 0]?.pdf;
+  const pdf = (state.layouts.find((one) => one.index === at?.layout) ?? state.layouts[0])?.pdf;
   if (pdf) find("print").href = pdf;
   else find("print").removeAttribute("href");
 }

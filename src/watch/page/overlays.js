@@ -127,7 +127,7 @@ export class Overlays {
     const canvas = make("canvas", { class: "ink" });
     const hash = this.page.picture;
     const [, told] = await Promise.all([
-      new Picture(canvas, "ink").show(hash, Math.min(this.dpi, 100)),
+      new Picture(canvas, "ink").show(this.page, Math.min(this.dpi, 100)),
       fetch(`/ink/${hash}.json`).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null),
     ]);
     layers.push(canvas);

@@ -74,7 +74,7 @@ export class Pages {
     for (const page of pages) {
       const item = this.items.get(page.key);
       const dpi = Math.max(8, Math.round((72 * WIDTH * (page.spread ? 2 : 1) * devicePixelRatio) / page.width));
-      if (item) await item.picture.show(page.picture, dpi);
+      if (item) await item.picture.show(page, dpi);
     }
   }
 

@@ -26,12 +26,13 @@ export class Picture {
   }
 
   /**
-   * Asks for a page's look; resolves once it, or a later one that was asked for meanwhile, is
+   * Asks for the look of a page; resolves once it, or a later one that was asked for meanwhile, is
    * painted, to what is shown then. One request is under way at a time: of many saves a second
    * the last is shown.
    */
-  async show(hash, dpi) {
-    this.wanted = { hash, dpi };
+  async show(page, dpi) {
+    const side = (length) => Math.floor((length * dpi) / 72);
+    this.wanted = { hash: page.picture, dpi, width: side(page.width), height: side(page.height) };
     if (this.busy) return this.busy;
     this.busy = this.work();
     try {
@@ -43,38 +44,37 @@ export class Picture {
 
   async work() {
     while (this.wanted && !same(this.wanted, this.shown)) {
-      const { hash, dpi } = this.wanted;
-      const answer = await this.fetch(hash, dpi).catch(() => null);
+      const wanted = this.wanted;
+      const answer = await this.fetch(wanted).catch(() => null);
       // What is no longer kept has a successor, which the next state names.
       if (!answer) {
-        if (same(this.wanted, { hash, dpi })) break;
+        if (this.wanted === wanted) break;
         continue;
       }
       this.paint(answer);
-      this.shown = { hash, dpi };
+      this.shown = wanted;
     }
     return this.shown;
   }
 
-  async fetch(hash, dpi) {
+  async fetch({ hash, dpi, width, height }) {
     const from = this.shown?.dpi === dpi && this.kind === "picture" ? `&from=${this.shown.hash}` : "";
     const answer = await fetch(`/${this.kind}/${hash}.png?dpi=${dpi}${from}`);
     if (!answer.ok) return null;
-    const [x, y, width, height] = (answer.headers.get("x-place") ?? "").split(" ").map(Number);
-    // Nothing differs at this size.
-    if (width === 0 || height === 0) return { patch: true };
+    const [x, y] = (answer.headers.get("x-place") ?? "0 0").split(" ").map(Number);
     const bitmap = await createImageBitmap(await answer.blob());
-    return { bitmap, x: x || 0, y: y || 0, patch: from !== "" && (bitmap.width < this.canvas.width || bitmap.height < this.canvas.height) };
+    const whole = Math.abs(bitmap.width - width) <= 1 && Math.abs(bitmap.height - height) <= 1;
+    return { bitmap, x, y, whole };
   }
 
-  paint({ bitmap, x, y, patch }) {
-    if (!bitmap) return;
-    if (!patch && (this.canvas.width !== bitmap.width || this.canvas.height !== bitmap.height)) {
-      this.canvas.width = bitmap.width;
-      this.canvas.height = bitmap.height;
+  paint({ bitmap, x, y, whole }) {
+    const { canvas, pen } = this;
+    if (whole && (canvas.width !== bitmap.width || canvas.height !== bitmap.height)) {
+      canvas.width = bitmap.width;
+      canvas.height = bitmap.height;
     }
-    if (this.kind !== "picture" && !patch) this.pen.clearRect(0, 0, bitmap.width, bitmap.height);
-    this.pen.drawImage(bitmap, x, y);
+    if (this.kind !== "picture") pen.clearRect(x, y, bitmap.width, bitmap.height);
+    pen.drawImage(bitmap, x, y);
     bitmap.close();
   }
 }
