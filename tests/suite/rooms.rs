@@ -139,6 +139,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("imara-diff", &["compare"]),
     ("jiff", &["cli"]),
     ("jpeg-encoder", &["picture"]),
+    ("libdeflater", &["flate"]),
     ("lopdf", &["pdf", "picture"]),
     ("moxcms", &["colour"]),
     ("png", &["picture", "byproduct"]),
