@@ -18,6 +18,7 @@ use super::manual;
 use super::messages;
 use super::new;
 use super::progress::Progress;
+use super::reason::reason;
 use super::several;
 use crate::byproduct;
 use crate::diag::codes::{internal, usage};
@@ -211,7 +212,7 @@ fn report(
 
 /// A layout whose root cannot be told.
 pub fn no_root(layout: &Path, error: &std::io::Error) -> Diagnostic {
-    let message = format!("the layout {} cannot be read: {error}", layout.display());
+    let message = format!("the layout {} cannot be read: {}", layout.display(), reason(error));
     Diagnostic::error(usage::NO_LAYOUT, message).help("name a layout and a root that exist")
 }
 

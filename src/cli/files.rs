@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::args::Arguments;
 use super::output::{self, PLATE_OF, Ready, Template};
+use super::reason::reason;
 use crate::diag::Diagnostic;
 use crate::diag::codes::usage;
 use crate::driver::{ByProduct, ByProductKind, Goal, Output, PageFile, Wanted};
@@ -254,7 +255,7 @@ fn make_folder(name: &str) -> Result<(), Wrong> {
         return Ok(());
     };
     fs::create_dir_all(folder).map_err(|error| {
-        let message = format!("the folder {} cannot be made: {error}", folder.display());
+        let message = format!("the folder {} cannot be made: {}", folder.display(), reason(&error));
         let wrong = Diagnostic::error(usage::CANNOT_WRITE, message);
         wrong.help("name a place that may be written to").into()
     })
@@ -340,7 +341,7 @@ fn not_written(name: &str, error: &io::Error) -> Wrong {
     let name = if name == "-" { "standard output" } else { name };
     let folder = Path::new(name).parent().filter(|folder| !folder.as_os_str().is_empty());
     let (reason, help) = match (error.kind(), folder) {
-        (io::ErrorKind::NotFound, Some(folder)) => {
+        (io::ErrorKind::NotFound, Some(folder)) if !folder.exists() => {
             let reason = format!("there is no folder {}", folder.display());
             (reason, "make the folder, or name another place".to_owned())
         }
@@ -352,12 +353,11 @@ fn not_written(name: &str, error: &io::Error) -> Wrong {
             "there is no room left on the disk".to_owned(),
             "make room there, or name a place on another disk".to_owned(),
         ),
-        _ => {
-            // Not with the name of the file that would have been renamed.
-            let reason = error.to_string();
-            let reason = reason.split(" at path ").next().unwrap_or(&reason).to_owned();
-            (reason, "name a place that exists and may be written to".to_owned())
-        }
+        (io::ErrorKind::NotFound, _) => (
+            "no file can be made there".to_owned(),
+            "name a place that may be written to".to_owned(),
+        ),
+        _ => (reason(error), "name a place that exists and may be written to".to_owned()),
     };
     let message = format!("{name} cannot be written: {reason}");
     Diagnostic::error(usage::CANNOT_WRITE, message).help(help).into()

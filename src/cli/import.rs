@@ -9,6 +9,7 @@ use super::commands::{FAILED, UNUSABLE};
 use super::files::{self, Wrong};
 use super::messages;
 use super::output::{Ready, stage};
+use super::reason::reason;
 use crate::diag::codes::{import as codes, usage};
 use crate::diag::{Diagnostic, FileId, Findings, SourceMap, Span};
 use crate::source::read_articles;
@@ -322,14 +323,7 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
 fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
-    let message = format!("{} cannot be written: {error}", path.display());
+    let message = format!("{} cannot be written: {}", path.display(), reason(error));
     Diagnostic::error(usage::CANNOT_WRITE, message)
 }

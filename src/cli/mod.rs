@@ -20,6 +20,7 @@ mod messages;
 mod new;
 mod output;
 mod progress;
+mod reason;
 #[cfg(feature = "page-pictures")]
 mod revision;
 mod several;

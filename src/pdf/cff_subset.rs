@@ -277,7 +277,7 @@ impl<'a> Copying<'a, '_> {
         }
         // What is not yet copied begins here: as much as can be is copied at once.
         let (mut from, mut at) = (0, 0);
-        while let Some(first) = self.pass_numbers(code, from, &mut at)? {
+        while let Some(first) = self.pass_path(code, from, &mut at)? {
             let length = match first {
                 // Masks, of a bit a stem; those told just before them are stems, too.
                 19 | 20 => {
@@ -313,7 +313,7 @@ impl<'a> Copying<'a, '_> {
                     return Some(End::Outline);
                 }
                 [1 | 3 | 18 | 23] => self.tell_stems(),
-                [4..=8 | 21 | 22 | 24..=27 | 30 | 31] | [12, 34..=37] | [19 | 20, ..] => {}
+                [12, 34..=37] | [19 | 20, ..] => {}
                 _ => return None,
             }
             (self.operands, self.last) = (0, None);
@@ -322,18 +322,26 @@ impl<'a> Copying<'a, '_> {
         Some(End::Return)
     }
 
-    /// Goes on to the next operator, which it gives; `from` is where what is not yet copied begins.
-    fn pass_numbers(&mut self, code: &'a [u8], from: usize, at: &mut usize) -> Option<Option<u8>> {
+    /// Goes on to the next operator that is not of the path alone, and gives it; `from` is where what
+    /// is not yet copied begins.
+    fn pass_path(&mut self, code: &'a [u8], from: usize, at: &mut usize) -> Option<Option<u8>> {
         let (mut next, mut last, mut count) = (*at, *at, 0);
+        let mut before = (self.operands, self.last);
         let operator = loop {
             let Some(&first) = code.get(next) else { break None };
-            let length = usize::from(NUMBER_LENGTH[usize::from(first)]);
-            if length == 0 {
-                break Some(first);
+            match STEP[usize::from(first)] {
+                Step::Number(length) => {
+                    (last, count) = (next, count + 1);
+                    next += usize::from(length);
+                }
+                Step::Path => {
+                    (before, count) = ((0, None), 0);
+                    next += 1;
+                }
+                Step::Other => break Some(first),
             }
-            (last, count) = (next, count + 1);
-            next += length;
         };
+        (self.operands, self.last) = before;
         if count > 0 {
             self.last = Some((code.get(last..next)?, self.out.len() + last - from));
             self.operands += count;
@@ -353,21 +361,31 @@ impl<'a> Copying<'a, '_> {
     }
 }
 
-/// How many bytes a number of an outline takes that begins with each (5177, 3.2); none where an
-/// operator does.
-const NUMBER_LENGTH: [u8; 256] = {
-    let mut lengths = [0; 256];
-    let mut first = 32;
+/// What a byte of an outline begins (5177, 3.2 and Appendix A).
+#[derive(Clone, Copy)]
+enum Step {
+    /// A number of so many bytes.
+    Number(u8),
+    /// An operator that takes what numbers wait for it, and does no more than draw.
+    Path,
+    Other,
+}
+
+const STEP: [Step; 256] = {
+    let mut steps = [Step::Other; 256];
+    let mut first = 0;
     while first < 256 {
-        lengths[first] = match first {
-            247..=254 => 2,
-            255 => 5,
-            _ => 1,
+        steps[first] = match first {
+            4..=8 | 21 | 22 | 24..=27 | 30 | 31 => Step::Path,
+            28 => Step::Number(3),
+            247..=254 => Step::Number(2),
+            255 => Step::Number(5),
+            32.. => Step::Number(1),
+            _ => Step::Other,
         };
         first += 1;
     }
-    lengths[28] = 3;
-    lengths
+    steps
 };
 
 /// The value of such a number, of fractions what is whole.

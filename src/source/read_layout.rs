@@ -194,14 +194,6 @@ fn named<T>(
 
 fn document(cx: &mut Context<'_>, mut table: Table<'_>) -> DocumentTable {
     let t = &mut table;
-    for key in ["include", "extends", "frozen"] {
-        let Some(value) = t.take_quietly(key) else { continue };
-        cx.push(
-            Diagnostic::error(codes::UNKNOWN_KEY, format!("[document] has no key `{key}`"))
-                .at(value.key_span, "below a table's header it is that table's")
-                .help("move it to the head of the file, before the first table"),
-        );
-    }
     let mut document = DocumentTable {
         title: t.read(cx, "title", string),
         language: t.read(cx, "language", string),
@@ -219,6 +211,7 @@ fn document(cx: &mut Context<'_>, mut table: Table<'_>) -> DocumentTable {
 
 /// Keys of the user's own: texts and numbers, as typed.
 fn fields(cx: &mut Context<'_>, mut table: Table<'_>) -> Vec<Named<Spanned<String>>> {
+    refuse_heads_of_files(cx, &mut table);
     let mut fields = Vec::new();
     for value in table.rest() {
         let text = match value.as_str() {
@@ -240,6 +233,19 @@ fn fields(cx: &mut Context<'_>, mut table: Table<'_>) -> Vec<Named<Spanned<Strin
         });
     }
     fields
+}
+
+/// What stands at the head of a file is no field.
+fn refuse_heads_of_files(cx: &mut Context<'_>, table: &mut Table<'_>) {
+    for key in ["include", "extends", "frozen"] {
+        let Some(value) = table.take_quietly(key) else { continue };
+        let message = format!("{} has no key `{key}`", table.name());
+        cx.push(
+            Diagnostic::error(codes::UNKNOWN_KEY, message)
+                .at(value.key_span, "below a table's header it is that table's")
+                .help("move it to the head of the file, before the first table"),
+        );
+    }
 }
 
 fn paper(cx: &mut Context<'_>, mut table: Table<'_>) -> PaperTable {
@@ -467,7 +473,15 @@ fn page(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> PageTable {
     page
 }
 
-/// A field that no text uses and whose name is nearly a key's is more likely that key.
+/// Keys of tables that are easily taken for those of a document or a page.
+const ELSEWHERE: &[(&str, &[&str])] = &[
+    ("[paper]", &["size", "margin", "bleed", "marks"]),
+    ("[grid]", &["columns", "tiers", "measure", "gutter", "line", "rule", "writing"]),
+    ("[output]", &["standard", "profile", "ink", "plates"]),
+];
+
+/// A field that no text uses and whose name is a key's of another table, or nearly one's of its
+/// own, is more likely that key.
 fn warn_of_likely_keys(cx: &mut Context<'_>, layout: &Layout) {
     const DOCUMENT: &[&str] =
         &["title", "language", "date", "overset", "fit", "jump", "filler", "allow"];
@@ -482,18 +496,21 @@ fn warn_of_likely_keys(cx: &mut Context<'_>, layout: &Layout) {
     let of_pages = layout.pages.iter().flat_map(|page| &page.fields);
     for (keys, table, field) in of_document.chain(of_pages.map(|field| (PAGE, "[[page]]", field))) {
         let name = &field.name.value;
-        let Some(key) = suggest(name, keys.iter().copied()) else { continue };
         let used = format!("{{{name}}}");
         if texts.iter().any(|text| text.contains(&used)) {
             continue;
         }
+        let elsewhere = ELSEWHERE.iter().find(|(_, keys)| keys.contains(&name.as_str()));
+        let (likely, cure) = match (elsewhere, suggest(name, keys.iter().copied())) {
+            (Some((of, _)), _) => (format!("perhaps the key of {of}"), format!("move it to {of}")),
+            (None, Some(key)) => (format!("perhaps the key `{key}`"), format!("write `{key}`")),
+            (None, None) => continue,
+        };
+        let message = format!("{table} has a field `{name}` that no text uses");
         cx.push(
-            Diagnostic::warning(
-                codes::LIKELY_KEY,
-                format!("{table} has a field `{name}` that no text uses"),
-            )
-            .at(field.name.span, format!("perhaps the key `{key}`"))
-            .help(format!("write `{key}`, or use {used} in a text")),
+            Diagnostic::warning(codes::LIKELY_KEY, message)
+                .at(field.name.span, likely)
+                .help(format!("{cure}, or use {used} in a text")),
         );
     }
 }

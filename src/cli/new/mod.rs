@@ -12,6 +12,7 @@ use std::path::Path;
 
 use super::args::{Kind, Language};
 use super::files::Wrong;
+use super::reason::reason;
 use crate::diag::Diagnostic;
 use crate::diag::codes::usage;
 
@@ -68,7 +69,7 @@ fn put(place: &Path, text: &str) -> io::Result<()> {
 }
 
 fn cannot_write(place: &Path, error: &io::Error) -> Wrong {
-    let message = format!("{} cannot be written: {error}", place.display());
+    let message = format!("{} cannot be written: {}", place.display(), reason(error));
     let wrong = Diagnostic::error(usage::CANNOT_WRITE, message);
     wrong.help("name a folder that may be written to").into()
 }

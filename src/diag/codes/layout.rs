@@ -52,10 +52,10 @@ codes! {
         example: "[colour.house]\nink = \"PANTONE 186 C\"      # and no alternate",
         fix: "Add the key that the message names.";
     LIKELY_KEY = "L011", "a field that looks like a misspelt key";
-        what: "Other keys of [document] and [[page]] are fields for texts such as \"{edition}\". No text uses this one, and a key has nearly its name.",
-        why: "A misspelt key would otherwise pass for a field and be ignored.",
+        what: "Other keys of [document] and [[page]] are fields for texts such as \"{edition}\". No text uses this one, and it has a key's name, or nearly.",
+        why: "A misspelt key, or one of another table, would otherwise pass for a field and be ignored.",
         example: "[document]\nlangauge = \"zh-Hant-TW\"",
-        fix: "Use the name that is suggested; or give the field another name, or use it in a text.";
+        fix: "Use the name or the table that is suggested; or give the field another name, or use it in a text.";
     TOO_LARGE = "L012", "a layout too large to read";
         what: "The file is larger than 4 MB.",
         why: "A layout is some kilobytes; a file of this size is another kind of file, and reading it would only take time.",

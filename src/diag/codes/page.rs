@@ -19,7 +19,7 @@ codes! {
     PAPER = "L053", "the paper's size cannot be used";
         what: "A side is not between 10 mm and 5080 mm.",
         why: "A PDF page is at most 14 400 pt a side (ISO 32000 annex C).",
-        example: "[paper]\nsize = [\"39mm\", \"55000mm\"]",
+        example: "[paper]\nsize = [\"5mm\", \"550mm\"]",
         fix: "Give the trim as width and height: `size = [\"390mm\", \"550mm\"]`.";
     MARGINS = "L054", "the margins leave no type area";
         what: "Margins are negative, or two opposite ones together are as large as the paper.",
@@ -29,7 +29,7 @@ codes! {
     GRID = "L055", "the grid is not complete";
         what: "`columns` or `measure` is missing or zero, the gutter is negative, or the lines are closer than the type is high.",
         why: "These numbers are the grid; the program does not guess them.",
-        example: "[grid]\ncolumns = 0\nmeasure = 18",
+        example: "[grid]\ncolumns = 6",
         fix: "Give `columns` and `measure`; `gutter` is 1 and `line` four thirds of the body size when left out.";
     GRID_TOO_WIDE = "L056", "the grid is wider than the type area";
         what: "The columns and gutters together exceed the space between the margins.",
@@ -99,7 +99,7 @@ codes! {
     STYLE_VALUE = "L069", "a style's value is out of range";
         what: "A size is not between 1 and 1000 pt, a scale not between 30 and 300 per cent, or another number has no sense here.",
         why: "Such type cannot be read or printed.",
-        example: "[style.body]\nsize = \"0pt\"",
+        example: "[style.body]\nsize = \"2000pt\"",
         fix: "Give a value within the range that the message names.";
     // L070 said that a preset was not built.
     NOT_AN_AREA = "L072", "the block holds something already";

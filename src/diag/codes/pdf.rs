@@ -28,7 +28,7 @@ codes! {
     SHEET_TOO_LARGE = "P054", "the sheet is larger than a PDF page can be";
         what: "the paper with its bleed and marks is wider or higher than 14,400 points (5.08 m)",
         why: "ISO 32000 Annex C: viewers do not show larger pages",
-        example: "[paper]\nsize = [\"6000mm\", \"550mm\"]",
+        example: "[paper]\nsize = [\"5080mm\", \"550mm\"]\nbleed = \"3mm\"",
         fix: "make the paper smaller";
     PAGE_PICTURE = "P055", "a page cannot be drawn as a picture";
         what: "a picture of a page was asked for (--png, --ink, --plates), and a page has more than 250 \

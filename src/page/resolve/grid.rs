@@ -151,7 +151,7 @@ pub(super) fn grid(
     let width = counts.measure * columns + counts.gutter * (columns - 1);
     let room = mode.logical_size(sheet.type_area.into_size());
     if width > room.inline + TOLERANCE {
-        too_wide(cx, table, span, &counts, em.inline, width, room.inline);
+        too_wide(cx, table, (span, mode), &counts, em.inline, [width, room.inline]);
         return None;
     }
     let columns: Vec<Interval> = (0..columns)
@@ -264,16 +264,22 @@ pub(super) fn amount(amount: Amount, em: Length) -> Length {
 fn too_wide(
     cx: &mut Cx<'_>,
     table: &GridTable,
-    span: Span,
+    (span, mode): (Span, WritingMode),
     counts: &Counts,
     em: Length,
-    width: Length,
-    room: Length,
+    [extent, room]: [Length; 2],
 ) {
-    let gutters = counts.columns - 1;
-    let message = format!("the grid is {width} pt wide, the type area {room} pt");
+    let (across, legs) = match mode {
+        WritingMode::HorizontalTb => ("wide", "columns"),
+        WritingMode::VerticalRl => ("deep", "tiers"),
+    };
+    let gutters = match counts.columns - 1 {
+        1 => "1 gutter".to_owned(),
+        gutters => format!("{gutters} gutters"),
+    };
+    let message = format!("the grid is {extent} pt {across}, the type area {room} pt");
     let sum = format!(
-        "{} columns of {} pt ({} characters of {em} pt) and {gutters} gutters of {} pt",
+        "{} {legs} of {} pt ({} characters of {em} pt) and {gutters} of {} pt",
         counts.columns,
         counts.measure,
         characters(counts.measure, em),
@@ -283,8 +289,8 @@ fn too_wide(
         Diagnostic::error(codes::GRID_TOO_WIDE, message)
             .at(table.measure.as_ref().map_or(span, |key| key.span), sum)
             .help(format!(
-                "{} characters too many: take fewer columns, a smaller measure, or narrower margins",
-                characters(width - room, em)
+                "{} characters too many: take fewer {legs}, a smaller measure, or narrower margins",
+                characters(extent - room, em)
             )),
     );
 }

@@ -65,7 +65,12 @@ fn named(
     for word in block.part.iter().flatten() {
         let there = |part: &Part| copy == Copy::Missing || story.has(*part);
         if !parts_of(word.value).iter().any(there) {
-            nothing(cx, word.span, story, &format!("no {}", word_name(word.value)));
+            let what = if block.part.as_ref().is_some_and(|parts| parts.len() > 1) {
+                "a part of the block"
+            } else {
+                THE_BLOCK
+            };
+            nothing(cx, (word.span, what), story, &format!("no {}", word_name(word.value)));
         }
         for part in parts_of(word.value).iter().copied().filter(there) {
             let before = taken.iter().find(|(other, _)| *other == part);
@@ -98,9 +103,11 @@ fn word_name(word: PartWord) -> &'static str {
     }
 }
 
-fn nothing(cx: &mut Cx<'_>, span: Span, story: &Story, why: &str) {
+const THE_BLOCK: &str = "the block";
+
+fn nothing(cx: &mut Cx<'_>, (span, what): (Span, &str), story: &Story, why: &str) {
     cx.push(
-        Diagnostic::warning(codes::NOTHING_TO_SET, "the block has nothing to set")
+        Diagnostic::warning(codes::NOTHING_TO_SET, format!("{what} has nothing to set"))
             .at(span, format!("{} has {why}", story.name))
             .help("write the part in the article, or take the block out"),
     );
@@ -144,7 +151,7 @@ fn leave_to_unnamed(
         }
         if parts.is_empty() {
             let span = block.article.as_ref().map_or(block.span, |key| key.span);
-            nothing(cx, span, story, "no part left for it");
+            nothing(cx, (span, THE_BLOCK), story, "no part left for it");
         }
         first = false;
     }

@@ -48,12 +48,18 @@ pub(super) fn tell_markup_of_alt(cx: &mut Cx<'_>, text: &RichText) {
 }
 
 fn push_markup(cx: &mut Cx<'_>, text: &RichText, [said, label]: [&str; 2], cure: &str) {
-    if let Some(range) = markup(&text.text) {
+    if let Some(range) = markup(&text.text).filter(|range| !is_doubled(text, range.start)) {
         let shown = text.text.get(range.clone()).unwrap_or("");
         let message = format!("`{shown}` is {said} takes no mark-up");
         let at = text.span_of(range.start as u32..range.end as u32);
         cx.push(Diagnostic::warning(pages::MARKUP, message).at(at, label).help(cure));
     }
+}
+
+/// Whether a brace of a text was written twice, so that it is one.
+fn is_doubled(text: &RichText, at: usize) -> bool {
+    let at = at as u32;
+    text.text[at as usize..].starts_with('{') && text.source_of(at + 1) == text.source_of(at) + 2
 }
 
 /// The first mark-up of articles in a text.
