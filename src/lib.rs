@@ -32,6 +32,7 @@
 //! | `cli` | the program `typeset`; brings `human-messages` |
 //! | `human-messages` | `diag::human`, messages with the lines that they are about |
 //! | `page-pictures` | pages as PNG ([`Wanted::png`]), soft proofs, ink maps, plates, comparisons; without it a job that wants them has an error |
+//! | `watch` | the live page, `typeset watch`; brings `cli` and `page-pictures` |
 //! | `system-fonts` | the program looks up families that are installed; a [`World`] of a caller's needs no feature for that |
 //!
 //! # Use

@@ -117,7 +117,7 @@ const TOP: &[Room] = &[
     Room { name: "bin", imports: &["cli"] },
 ];
 
-/// Every dependency, and the rooms or files that may name it.
+/// Every dependency, and the rooms or files that may name it; none yet where the room is still to come.
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate-snippets", &["diag"]),
     ("base64", &["compare"]),
@@ -127,6 +127,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("comrak", &["source"]),
     ("csv-core", &["source"]),
+    ("ctrlc", &[]),
     ("encoding_rs", &["source"]),
     ("fontdb", &["fonts"]),
     ("fst", &["compose"]),
@@ -142,6 +143,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("libdeflater", &["flate"]),
     ("lopdf", &["pdf", "picture"]),
     ("moxcms", &["colour"]),
+    ("notify", &[]),
+    ("open", &[]),
+    ("oxhttp", &[]),
     ("png", &["picture", "byproduct"]),
     ("printpdf", &["pdf"]),
     ("rawzip", &["wire"]),
@@ -173,6 +177,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tempfile", &["cli"]),
     ("tiff", &["picture"]),
     ("toml", &["source"]),
+    ("toml_edit", &[]),
     ("ttf-parser", &["fonts"]),
     ("unicode-normalization", &["compose"]),
     ("unicode-segmentation", &["compose"]),
