@@ -140,6 +140,9 @@ mod compare;
 
 mod driver;
 
+#[cfg(feature = "watch")]
+mod watch;
+
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;

@@ -28,8 +28,12 @@ use crate::page::model::PageModel;
 
 #[cfg(feature = "page-pictures")]
 pub use inks::{Heaviest, Pages, Portrait, Separated, Untold};
+#[cfg(feature = "watch")]
+pub use inks::{InkStep, Window};
 pub use ledger::{ledger, ledger_schema};
 pub use map::{map, map_schema};
+#[cfg(feature = "watch")]
+pub use raster::{Cover, quick};
 #[cfg(feature = "page-pictures")]
 pub use raster::{RasterError, grey, png, rgb};
 #[cfg(feature = "page-pictures")]

@@ -27,6 +27,7 @@ Examples:
                                                    how it will look in print, and its inks
   typeset check layouts/page.toml                  everything but writing
   typeset check layouts/page.toml --deny warnings  exit 1 when anything is short of good
+  typeset watch layouts/page.toml --open           the page in a browser, redrawn at every save
   typeset import wire -o copy                      copy of other programs as articles
   typeset explain L011                             what a message means, and its cure
   typeset new paper --kind tabloid --language ja   a page to start from, in a new folder";
@@ -177,9 +178,8 @@ pub enum Command {
     },
     /// Tell what two editions differ in: pages, plates, stories word by word, blocks, pictures
     Compare(Comparing),
-    // Named in the design, refused with a word until they are built.
-    #[command(hide = true)]
-    Watch(Later),
+    /// Show the pages in a browser, redrawn whenever a file of theirs is saved
+    Watch(Watching),
     /// Write a page to start from into a new folder: a layout, its articles and pictures
     New {
         /// The folder; it is made, or has to be empty
@@ -284,11 +284,38 @@ pub enum Language {
     Korean,
 }
 
-/// Whatever a command that is still to come is called with.
+/// What is watched, and how it is shown.
 #[derive(Clone, Debug, Args)]
-pub struct Later {
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true, num_args = 0..)]
-    pub rest: Vec<String>,
+#[cfg_attr(not(feature = "watch"), allow(dead_code))]
+pub struct Watching {
+    /// The layout to watch; several are an edition
+    #[arg(required = true, value_name = "LAYOUT")]
+    pub layouts: Vec<PathBuf>,
+
+    /// The port of this machine that the page is at; 0 is any that is free
+    #[arg(long, value_name = "N", default_value_t = 8600)]
+    pub port: u16,
+
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
+
+    /// The editor that a click opens a file in: vscode, vscodium, cursor, idea, sublime, emacs, zed and
+    /// others, or an address with {path}, {line} and {column} in it
+    #[arg(long, value_name = "NAME|ADDRESS", default_value = "vscode")]
+    pub editor: String,
+
+    /// Read files from beneath this folder alone
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+
+    /// How messages are printed, on stderr
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
+
+    /// Work on so many threads; left out: as many as the machine gives
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -20,6 +20,7 @@ use super::new;
 use super::progress::Progress;
 use super::reason::reason;
 use super::several;
+use super::watch;
 use crate::byproduct;
 use crate::diag::codes::{internal, usage};
 use crate::diag::{self, Deny, Diagnostic, SourceMap, UnknownFinding};
@@ -79,7 +80,7 @@ fn run(arguments: Arguments, definition: &clap::Command) -> u8 {
         Some(Command::Licences) => print_text(&licences::notices()),
         Some(Command::Man) => print_text(&manual::man(definition)),
         Some(Command::Completions { shell }) => print_text(&manual::completions(definition, shell)),
-        Some(Command::Watch(_)) => not_built("watch"),
+        Some(Command::Watch(watching)) => watch::run(&watching),
         Some(Command::Compare(comparing)) => compare::run(&comparing),
         Some(Command::New { folder, kind, language }) => new(&folder, kind, language),
         Some(Command::Schema { of: SchemaName::Map }) => print_text(&byproduct::map_schema()),
@@ -264,8 +265,8 @@ pub fn quietly<T>(run: impl FnOnce() -> T) -> T {
     made
 }
 
-/// This is the one place where a panic is caught. The library catches none and counts on none
-/// being caught; but page pictures are drawn by a renderer that reads whatever art a page holds,
+/// This is the one place where a panic is caught, but for the room `watch`, which goes on when one page
+/// cannot be drawn. The library catches none and counts on none being caught; but page pictures are drawn by a renderer that reads whatever art a page holds,
 /// and what that trips over cannot be told beforehand.
 fn caught<T>(run: impl FnOnce() -> T) -> Result<T, Wrong> {
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run));
@@ -310,14 +311,6 @@ fn new(folder: &Path, kind: Kind, language: Language) -> u8 {
             UNUSABLE
         }
     }
-}
-
-fn not_built(command: &str) -> u8 {
-    let wrong =
-        Diagnostic::error(usage::NOT_BUILT, format!("the command {command} is not built yet"));
-    let wrong = wrong.help("see typeset --help for the commands that are");
-    messages::print(&SourceMap::default(), &wrong.into(), MessageFormat::Human);
-    UNUSABLE
 }
 
 fn explain(code: Option<&str>) -> u8 {

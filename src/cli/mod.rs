@@ -6,7 +6,7 @@
 //! `fonts/system.rs` looks through the machine's font folders.
 //!
 //! Read `args.rs` (what can be asked), `commands.rs` and `import.rs` (what is done), then the rest; `compare.rs` has
-//! the two sides of `typeset compare`.
+//! the two sides of `typeset compare`, `watch.rs` opens the live page.
 
 mod args;
 mod commands;
@@ -24,5 +24,6 @@ mod reason;
 #[cfg(feature = "page-pictures")]
 mod revision;
 mod several;
+mod watch;
 
 pub use commands::main;

@@ -34,6 +34,8 @@ pub use list::{
     DrawGlyph, DrawList, DrawPage, DrawRun, DrawSheet, Item, Pages, PictureMark, RectMark,
     RuleMark, Tally, TextMark, Turn,
 };
+#[cfg(feature = "watch")]
+pub use overlay::baselines;
 pub use shelf::PageShelf;
 pub use source::{PageKey, PageSource};
 pub use structure::{

@@ -32,6 +32,23 @@ pub fn lay_grid(drawn: &mut DrawPage, page: &Page) {
     drawn.items.append(&mut above);
 }
 
+/// Where each line of a page's grid has its baseline (vertical: its middle), from end to end.
+#[cfg(feature = "watch")]
+pub fn baselines(page: &Page) -> Vec<(Point, Point)> {
+    let grid = &page.grid;
+    let base = baseline(grid.mode, grid.body_block);
+    let of = |column: &Rect| {
+        let column = *column;
+        let size = crate::measure::Size { width: column.width, height: column.height };
+        let lines = grid.mode.logical_size(size).block.whole(grid.line).min(1000);
+        (0..lines).map(move |line| {
+            let at = ends_along(grid.mode, &column, grid.line * line + base);
+            (Point { x: at.x, y: at.y }, Point { x: at.right(), y: at.bottom() })
+        })
+    };
+    page.columns.iter().flat_map(of).collect()
+}
+
 /// Every column's lines, baselines (vertical: the lines' middles) and character slots.
 fn draw_columns(drawn: &mut DrawPage, page: &Page) {
     let grid = &page.grid;
@@ -68,18 +85,23 @@ fn edge(rect: Rect, colour: Colour) -> Item {
 
 /// A rule along the lines, `block` into the rectangle.
 fn along(mode: WritingMode, rect: &Rect, block: Length, colour: Colour) -> Item {
+    rule(ends_along(mode, rect, block), colour)
+}
+
+/// From end to end of it, without any thickness.
+fn ends_along(mode: WritingMode, rect: &Rect, block: Length) -> Rect {
     let whole = mode.logical(*rect, *rect);
-    rule(mode, rect, LogicalRect { block, block_size: Length::ZERO, ..whole }, colour)
+    mode.physical(LogicalRect { block, block_size: Length::ZERO, ..whole }, *rect)
 }
 
 /// A rule across the lines, `inline` into the rectangle.
 fn across(mode: WritingMode, rect: &Rect, inline: Length, colour: Colour) -> Item {
     let whole = mode.logical(*rect, *rect);
-    rule(mode, rect, LogicalRect { inline, inline_size: Length::ZERO, ..whole }, colour)
+    let at = LogicalRect { inline, inline_size: Length::ZERO, ..whole };
+    rule(mode.physical(at, *rect), colour)
 }
 
-fn rule(mode: WritingMode, rect: &Rect, at: LogicalRect, colour: Colour) -> Item {
-    let at = mode.physical(at, *rect);
+fn rule(at: Rect, colour: Colour) -> Item {
     let (from, to) = (Point { x: at.x, y: at.y }, Point { x: at.right(), y: at.bottom() });
     Item::Rule(RuleMark { from, to, weight: HAIR, colour })
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::Path;
 
-use super::run::run_and_look;
+use super::sight::Sight;
 use super::{Goal, Job, Outcome, Output, Proof, Session, ShowGrid, Step, Wanted, World};
-use crate::byproduct::{self, RasterError};
+use crate::byproduct::RasterError;
 use crate::compare::{self, Edition, Named, Pair, Pdf};
 use crate::diag::{Deny, Diagnostic, Findings, codes};
 use crate::picture;
@@ -116,12 +116,10 @@ impl Session {
             wanted: Wanted::default(),
         };
         let mut seen = None;
-        let mut look = |finished: byproduct::Finished<'_>| {
-            seen = Some(compare::edition_of(finished));
+        let mut look = |sight: Sight<'_>| {
+            seen = Some(compare::edition_of(sight.finished));
         };
-        let kept = (&self.threads, &self.kept);
-        let mut outcome = run_and_look(&job, side.world, kept, (on_step, Some(&mut look)));
-        self.kept.end_run();
+        let mut outcome = self.run_and_look(&job, side.world, on_step, &mut look);
         let edition = match std::mem::take(&mut outcome.output) {
             Output::Pages(files) => {
                 let files = files.into_iter().map(|file| file.bytes).collect();

@@ -6,7 +6,7 @@
 //! from. `reader.rs` with `articles.rs`, `fonts.rs`, `pictures.rs` and `press.rs` reads what a
 //! layout names; `type_shop.rs` holds the fonts and what was set in them; `write.rs`,
 //! `byproducts.rs` and `page_pictures.rs` make the files; `comparison.rs` runs two jobs and tells
-//! what differs.
+//! what differs; `sight.rs` is what it and `watch` are shown of a finished job.
 //!
 //! This room may name every other; it decides nothing about a page. What it decides is when a job
 //! stops: between stages, when one of them found errors, unless a proof is wanted.
@@ -25,6 +25,7 @@ mod press;
 mod reader;
 mod run;
 mod session;
+mod sight;
 mod threads;
 mod type_shop;
 mod world;
@@ -35,4 +36,6 @@ pub use comparison::{Comparison, Side, Told, WebPage};
 pub use job::{Goal, Job, Proof, ShowGrid, Stage, Step, Wanted};
 pub use outcome::{ByProduct, ByProductKind, Outcome, Output, PageFile};
 pub use session::{NoThreads, Session, typeset};
+#[cfg(feature = "watch")]
+pub(crate) use sight::{Fonts, Sight};
 pub use world::World;

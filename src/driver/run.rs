@@ -7,11 +7,13 @@ use super::layers::NoLayout;
 use super::pictures::{Depth, Pictures};
 use super::reader::{Inputs, Reader};
 use super::session::Shelves;
+use super::sight::{Look, Sight};
 use super::threads::Threads;
 use super::type_shop::TypeShop;
 use super::write::{self, Drawn, Encoded};
 use super::{ByProduct, Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Step, Wanted, World};
 use crate::byproduct;
+use crate::colour::Profile;
 use crate::diag::{Code, Diagnostic, Findings, Severity, codes};
 use crate::draw::{self, Drawing, Survey};
 use crate::flow::{self, Filled, Fitted};
@@ -36,9 +38,6 @@ pub(super) fn run(
 ) -> Outcome {
     run_and_look(job, world, with, (on_step, None))
 }
-
-/// Whoever wants to see the finished pages before they are let go.
-pub(super) type Look<'l> = dyn FnMut(byproduct::Finished<'_>) + Send + 'l;
 
 /// As [`run`]; the finished pages are shown to `look`.
 pub(super) fn run_and_look(
@@ -93,7 +92,7 @@ impl Run<'_, '_> {
     fn stages(&mut self, layout: &Layout, inputs: Inputs) -> Option<Output> {
         let job = self.job;
         let Inputs { articles, pictures, tables, type_shop, press } = inputs;
-        let profile = press.profile.as_ref();
+        let profile = &press.profile;
         let book = type_shop.book();
         self.findings.append(type_shop.findings());
 
@@ -103,7 +102,7 @@ impl Run<'_, '_> {
             pictures: &pictures.by_path,
             tables: &tables,
             book,
-            profile,
+            profile: profile.as_ref(),
             proof: job.proof.into(),
         };
         if !self.may_go_on() {
@@ -159,7 +158,7 @@ impl Run<'_, '_> {
         let encoded = write::encode(job, drawn, &drawing, uses);
         let encoded = encoded.map_err(|found| self.findings.append(&found)).ok()?;
         drop(drawing);
-        Some(self.finish(drawn, encoded, filled, &pictures.paths()))
+        Some(self.finish(drawn, encoded, filled, (&pictures, profile, &type_shop)))
     }
 
     /// A job that cannot be resolved for other errors: names that mean nothing are told all the same,
@@ -184,17 +183,18 @@ impl Run<'_, '_> {
         drawn: Drawn<'_>,
         encoded: Encoded,
         filled: Filled,
-        paths: &[String],
+        (pictures, profile, type_shop): (&Pictures, &Arc<Profile>, &Arc<TypeShop>),
     ) -> Output {
         if self.job.wanted == Wanted::default() && self.look.is_none() {
             filled.let_go();
             return encoded.write(self.job, drawn);
         }
         let output = encoded.write(self.job, drawn);
-        let Drawn { model, list, profile, .. } = drawn;
+        let Drawn { model, list, .. } = drawn;
+        let paths = &pictures.paths();
         let finished = byproduct::Finished { model, filled: &filled, list, paths };
         if let Some(look) = &mut self.look {
-            look(finished);
+            look(Sight::new(finished, profile, &pictures.ready, type_shop));
         }
         let made = byproducts::make(self.job, (finished, profile), &output, &mut self.findings);
         self.byproducts.extend(made);

@@ -6,7 +6,9 @@ use std::num::NonZeroUsize;
 use super::articles::ArticleShelf;
 use super::pictures::PictureShelf;
 use super::press::ProfileShelf;
-use super::run::run;
+use super::run::{self, run};
+#[cfg(feature = "page-pictures")]
+use super::sight::Look;
 use super::threads::Threads;
 use super::type_shop::TypeShops;
 use super::{Job, Outcome, Step, World};
@@ -56,6 +58,21 @@ impl Session {
         on_step: &mut (dyn FnMut(Step) + Send),
     ) -> Outcome {
         let outcome = run(job, world, (&self.threads, &self.kept), on_step);
+        self.kept.end_run();
+        outcome
+    }
+
+    /// As [`Session::run`]; the finished pages are shown to `look`.
+    #[cfg(feature = "page-pictures")]
+    pub(crate) fn run_and_look(
+        &mut self,
+        job: &Job<'_>,
+        world: &dyn World,
+        on_step: &mut (dyn FnMut(Step) + Send),
+        look: &mut Look<'_>,
+    ) -> Outcome {
+        let kept = (&self.threads, &self.kept);
+        let outcome = run::run_and_look(job, world, kept, (on_step, Some(look)));
         self.kept.end_run();
         outcome
     }

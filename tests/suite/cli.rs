@@ -286,13 +286,6 @@ fn a_layout_that_is_no_toml_is_exit_2() {
 }
 
 #[test]
-fn commands_to_come_say_so() {
-    let output = Desk::new().run(&["watch", "page.toml"]);
-    assert_eq!(code(&output), 2);
-    assert!(stderr(&output).contains("not built yet"), "{}", stderr(&output));
-}
-
-#[test]
 fn messages_come_as_json_lines() {
     let desk = Desk::new();
     desk.write("key.toml", &LAYOUT.replace("columns = 2", "colums = 2"));

@@ -37,3 +37,5 @@ mod schema;
 mod standards;
 mod support;
 mod tags;
+#[cfg(feature = "watch")]
+mod watch;

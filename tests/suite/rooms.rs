@@ -107,8 +107,11 @@ const ROOMS: &[Room] = &[
 ];
 
 /// Who runs the stages may import every one of the rooms, and those that are named here.
-const DRIVERS: &[Room] =
-    &[Room { name: "driver", imports: &[] }, Room { name: "cli", imports: &["driver"] }];
+const DRIVERS: &[Room] = &[
+    Room { name: "driver", imports: &[] },
+    Room { name: "watch", imports: &["driver"] },
+    Room { name: "cli", imports: &["driver", "watch"] },
+];
 
 /// What is no room: the list of the rooms, and the programs.
 const TOP: &[Room] = &[
@@ -127,7 +130,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("comrak", &["source"]),
     ("csv-core", &["source"]),
-    ("ctrlc", &[]),
+    ("ctrlc", &["cli/watch.rs"]),
     ("encoding_rs", &["source"]),
     ("fontdb", &["fonts"]),
     ("fst", &["compose"]),
@@ -143,9 +146,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("libdeflater", &["flate"]),
     ("lopdf", &["pdf", "picture"]),
     ("moxcms", &["colour"]),
-    ("notify", &[]),
-    ("open", &[]),
-    ("oxhttp", &[]),
+    ("notify", &["watch"]),
+    ("open", &["cli/watch.rs"]),
+    ("oxhttp", &["watch"]),
     ("png", &["picture", "byproduct"]),
     ("printpdf", &["pdf"]),
     ("rawzip", &["wire"]),
@@ -169,8 +172,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rustybuzz", &["compose/shape.rs"]),
     ("schemars", &["source", "byproduct", "compare"]),
     ("self_cell", &["driver/type_shop.rs"]),
-    ("serde", &["source", "byproduct", "compare"]),
-    ("serde_json", &["diag", "source", "wire", "byproduct", "compare"]),
+    ("serde", &["source", "byproduct", "compare", "watch"]),
+    ("serde_json", &["diag", "source", "wire", "byproduct", "compare", "watch"]),
     ("skrifa", &["fonts/program.rs"]),
     ("strsim", &["diag"]),
     ("subsetter", &["pdf"]),

@@ -103,6 +103,53 @@ impl Separated {
     }
 }
 
+/// A step of the map.
+#[cfg(feature = "watch")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InkStep {
+    /// In per cent, from here on.
+    pub from: u32,
+    /// Up to here; none of what is over the limit.
+    pub to: Option<u32>,
+    pub colour: [u8; 3],
+}
+
+#[cfg(feature = "watch")]
+impl Separated {
+    /// The steps of the map alone; `limit` is in hundredths of a per cent.
+    pub fn ink_steps(limit: u32) -> Vec<InkStep> {
+        let Steps(ends) = Steps::new(limit / 100);
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let colours = Steps::new(limit / 100);
+        let step = |(at, from)| match ends.get(at) {
+            Some(&to) => InkStep { from, to: Some(to), colour: colours.step(at) },
+            None => InkStep { from, to: None, colour: ALARM },
+        };
+        starts.enumerate().map(step).collect()
+    }
+
+    /// The map without its legend, to be laid over the picture of the trim: red, green, blue and
+    /// how much of that covers what is beneath, so many pixels wide and high.
+    pub fn ink_cover(&self, limit: u32, (width, height): (u32, u32)) -> Vec<u8> {
+        const COVER: u8 = 210;
+        let (totals, steps) = (self.totals(), Steps::new(limit / 100));
+        let [left, top] = self.trim.map(|side| side.round().max(0.0) as u32);
+        let mut pixels = Vec::with_capacity(4 * width as usize * height as usize);
+        for (x, y) in (0..height).flat_map(|y| (0..width).map(move |x| (x + left, y + top))) {
+            let at = y as usize * self.width as usize + x as usize;
+            let total = if x < self.width { totals.get(at).copied() } else { None };
+            match total.unwrap_or(0) {
+                0 => pixels.extend([0; 4]),
+                total => {
+                    let [r, g, b] = steps.colour(total.into());
+                    pixels.extend([r, g, b, COVER]);
+                }
+            }
+        }
+        pixels
+    }
+}
+
 /// The upper ends of the steps, in per cent; above the last is above the limit.
 struct Steps(Vec<u32>);
 

@@ -24,6 +24,8 @@ mod proof;
 mod space;
 mod state;
 mod view;
+#[cfg(feature = "watch")]
+mod window;
 
 use std::collections::BTreeSet;
 
@@ -42,7 +44,11 @@ use state::{Mixed, State};
 use view::View;
 
 pub use map::Heaviest;
+#[cfg(feature = "watch")]
+pub use map::InkStep;
 pub use met::Untold;
+#[cfg(feature = "watch")]
+pub use window::Window;
 
 /// One ink of a page, a byte a pixel: 255 is solid.
 pub struct Plate {

@@ -51,11 +51,11 @@ codes! {
     example: "[font.house]\nsystem = \"Source Han Serif\"",
     fix: "Put the font files beside the layout and name them in files.";
 
-    NOT_BUILT = "U008", "a command that is still to come";
-    what: "The command is planned but not part of this version.",
+    NOT_BUILT = "U008", "a command that was left out";
+    what: "The command is not part of this build of the program.",
     why: "Better a plain answer than a guess at what the words mean.",
-    example: "typeset watch layouts/page.toml",
-    fix: "Use the commands that typeset --help lists.";
+    example: "typeset watch layouts/page.toml, of a program that was built without the feature watch",
+    fix: "Use the commands that typeset --help lists, or build it with the feature that the message names.";
 
     SOFT_PROOF = "U009", "a soft proof of no picture";
     what: "--soft-proof was asked for without --png.",
@@ -84,4 +84,24 @@ codes! {
     why: "It writes a layout, articles and pictures, and never over anything.",
     example: "typeset new articles",
     fix: "Name a folder that does not exist yet, or an empty one.";
+
+    PORT = "U021", "the live page cannot be served";
+    what: "The port that typeset watch is to answer at belongs to another program, or may not be used.",
+    why: "Two programs cannot answer at one port; ports below 1024 are the system's own.",
+    example: "typeset watch layouts/page.toml --port 80",
+    fix: "Name another port, or --port 0 for any that is free; or end the typeset watch that runs already.";
+
+    NO_EDITOR = "U022", "no such editor";
+    what: "--editor of typeset watch is neither the name of an editor that is known nor an address that opens \
+           one.",
+    why: "A click on a line opens the file there, by an address that the editor answers to.",
+    example: "typeset watch layouts/page.toml --editor vscod",
+    fix: "Take a name that typeset watch --help lists, or the address that the editor's manual gives, with {path}, \
+          {line} and {column} in it: --editor 'myeditor://open?file={path}&line={line}'.";
+
+    NO_BROWSER = "U023", "the browser cannot be opened";
+    what: "typeset watch --open found no browser to open, or could not open it.",
+    why: "Which browser there is only the desktop knows, and a machine without one has none.",
+    example: "typeset watch layouts/page.toml --open",
+    fix: "Open the address that typeset watch prints by hand, on this machine.";
 }

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 // The live page: follows the watcher's state and shows it. Read this file first; each other one
 // does what its head says.
 
@@ -271,3 +272,20 @@ function buttons() {
   find("help-open").addEventListener("click", () => find("help").showModal());
   view.mode = kept.get("mode", "page") === "width" ? "width" : "page";
 }
+=======
+"use strict";
+async function follow(version) {
+  const answer = await fetch(version === null ? "/state" : "/state?after=" + version);
+  const state = await answer.json();
+  const place = document.getElementById("pages");
+  place.replaceChildren(...state.pages.map((page) => {
+    const picture = document.createElement("img");
+    picture.alt = page.name;
+    picture.src = "/picture/" + page.picture + ".png?dpi=96";
+    return picture;
+  }));
+  document.documentElement.dataset.version = state.version;
+  return follow(state.version);
+}
+follow(null);
+>>>>>>> 7ff7e78 (Serve the live page: typeset watch)
