@@ -16,8 +16,8 @@ use super::reason::reason;
 use crate::diag::Diagnostic;
 use crate::diag::codes::usage;
 
-use starters::{files_of, layout_of};
-use words::{Words, filled};
+use starters::{files_of, layout_of, written_in};
+use words::filled;
 
 /// A file to be written: its path from the folder, and what it says.
 struct Starter {
@@ -49,13 +49,16 @@ pub fn write(folder: &Path, kind: Kind, language: Language) -> Result<String, Wr
 }
 
 fn starters_of(kind: Kind, language: Language) -> Vec<Starter> {
-    let words = Words::of(language);
-    let layout = filled(layout_of(kind), &words, kind, &today());
+    let written = written_in(language);
+    let layout = filled(layout_of(kind), written.words, kind, &today());
     let layout = Starter { path: "layouts/page.toml".to_owned(), text: layout };
-    let files = files_of(kind, language).into_iter().map(|(path, text)| {
+    let files = files_of(kind, &written).into_iter().map(|(path, text)| {
         // Only drawings say something in the language of the page.
-        let text =
-            if path.ends_with(".svg") { filled(text, &words, kind, "") } else { text.to_owned() };
+        let text = if path.ends_with(".svg") {
+            filled(text, written.words, kind, "")
+        } else {
+            text.to_owned()
+        };
         Starter { path, text }
     });
     std::iter::once(layout).chain(files).collect()
