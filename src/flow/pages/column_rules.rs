@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use crate::measure::{Length, LogicalRect, WritingMode};
-use crate::page::model::{Area, Block, BlockContent, Page, Rule, Wrap};
+use crate::page::model::{Area, Block, BlockContent, Page, PageModel, Rule, Wrap};
 use crate::page::style::Role;
 
 use super::boxes::rule_along;
@@ -142,8 +142,10 @@ fn clear(from: Length, to: Length, mut blocked: Vec<(Length, Length)>) -> Vec<(L
     clear
 }
 
-/// The rules between stories without boxes that stand side by side on a page.
-pub(super) fn between_stories(on: &Neighbours<'_>, rule: Rule) -> Vec<Frame> {
+/// The rules between stories without boxes that stand side by side on a page: where text stands on both
+/// sides, and on past a head or a short text that stands over it. A table has rules of its own, and
+/// none beside the text of a story.
+pub(super) fn between_stories(model: &PageModel, on: &Neighbours<'_>, rule: Rule) -> Vec<Frame> {
     let page = on.page();
     let stories: Vec<&Block> = page.blocks.iter().filter(|block| is_open(page, block)).collect();
     let beside = Beside::new(page, &stories);
@@ -154,7 +156,11 @@ pub(super) fn between_stories(on: &Neighbours<'_>, rule: Rule) -> Vec<Frame> {
         let seen_left = mode.logical(left.rect, page.grid_area);
         for right in beside.right_of(&seen_left, left.grid.em * NEIGHBOURS) {
             let right = stories[right];
-            if left.area != right.area || mode != right.grid.mode || are_one(left, right) {
+            let is_barred = are_one(left, right)
+                || is_table(model, left) != is_table(model, right)
+                || (is_aside(page, left) && !is_thread(right))
+                || (is_aside(page, right) && !is_thread(left));
+            if left.area != right.area || mode != right.grid.mode || is_barred {
                 continue;
             }
             let seen = mode.logical(right.rect, page.grid_area);
@@ -167,8 +173,13 @@ pub(super) fn between_stories(on: &Neighbours<'_>, rule: Rule) -> Vec<Frame> {
             let blocked = between(on, (left, right), gutter, corner);
             let key = (mode == WritingMode::VerticalRl, inline);
             let cut = !blocked.is_empty();
+            let aside = is_aside(page, left) || is_aside(page, right);
+            let is_head = |block: &Block| {
+                matches!(block.content, BlockContent::Story(_)) && !is_thread(block)
+            };
+            let text = !aside && !is_head(left) && !is_head(right);
             let left = clear(head, foot, blocked).into_iter();
-            let left = left.map(|(from, to)| Piece { from, to, cut });
+            let left = left.map(|(from, to)| Piece { from, to, cut, text, aside });
             pieces.entry(key).or_default().extend(left);
         }
     }
@@ -177,8 +188,8 @@ pub(super) fn between_stories(on: &Neighbours<'_>, rule: Rule) -> Vec<Frame> {
     for ((vertical, inline), pieces) in pieces {
         let mode = if vertical { WritingMode::VerticalRl } else { WritingMode::HorizontalTb };
         let corner = Corner { outer: page.grid_area, mode };
-        for Piece { from, to, cut } in joined(pieces, line) {
-            if to - from >= line * if cut { STUB } else { 2 } {
+        for Piece { from, to, cut, text, .. } in joined(pieces, line) {
+            if text && to - from >= line * if cut { STUB } else { 2 } {
                 frames.push(stroke(corner, Upright { inline, from, to }, rule));
             }
         }
@@ -193,17 +204,26 @@ struct Piece {
     to: Length,
     /// Something stands in the way of the rest.
     cut: bool,
+    /// Text of stories stands on both sides.
+    text: bool,
+    /// A text of the layout stands on one side.
+    aside: bool,
 }
 
-/// Pieces of one rule that are no further apart than `near` are one.
+/// Pieces of one rule that are no further apart than `near` are one; twice that beside a text of the
+/// layout, which has a line of white over it.
 fn joined(mut pieces: Vec<Piece>, near: Length) -> Vec<Piece> {
     pieces.sort_unstable();
     let mut whole: Vec<Piece> = Vec::new();
     for piece in pieces {
         match whole.last_mut() {
-            Some(last) if piece.from <= last.to + near => {
+            Some(last)
+                if piece.from <= last.to + near * if last.aside || piece.aside { 2 } else { 1 } =>
+            {
                 last.to = last.to.max(piece.to);
                 last.cut &= piece.cut;
+                last.text |= piece.text;
+                last.aside = piece.aside;
             }
             _ => whole.push(piece),
         }
@@ -269,7 +289,23 @@ fn are_one(one: &Block, other: &Block) -> bool {
     }
 }
 
-/// A story without a box, or the nameplate over the tiers of a vertical page.
+/// Whether a block holds a table of its own and nothing else.
+fn is_table(model: &PageModel, block: &Block) -> bool {
+    let BlockContent::Story(own) = &block.content else { return false };
+    let body = &model.story(own.story).body;
+    !body.is_empty() && body.iter().all(|part| part.table().is_some())
+}
+
+/// A text of the layout among stories: a rubric, a quote.
+fn is_aside(page: &Page, block: &Block) -> bool {
+    let vertical = page.grid.mode == WritingMode::VerticalRl;
+    match &block.content {
+        BlockContent::Text(text) => !vertical && !matches!(text.role, Role::Masthead | Role::Folio),
+        _ => false,
+    }
+}
+
+/// A story without a box, a text among stories, or the nameplate over the tiers of a vertical page.
 fn is_open(page: &Page, block: &Block) -> bool {
     let decor = &block.decor;
     let boxed = decor.frame.is_some() || decor.tint.is_some();
@@ -277,7 +313,9 @@ fn is_open(page: &Page, block: &Block) -> bool {
     let vertical = page.grid.mode == WritingMode::VerticalRl && block.area == Area::Page;
     let open = match &block.content {
         BlockContent::Story(_) => true,
-        BlockContent::Text(text) => vertical && matches!(text.role, Role::Masthead | Role::Folio),
+        BlockContent::Text(text) => {
+            vertical && matches!(text.role, Role::Masthead | Role::Folio) || is_aside(page, block)
+        }
         _ => false,
     };
     open && !boxed && !ruled

@@ -448,7 +448,7 @@ impl<'a> MakeUp<'a> {
 
     /// Every page's frames in painting order.
     fn finish(self) -> (Filled, Findings) {
-        let MakeUp { pages, open, mut filled, findings, .. } = self;
+        let MakeUp { model, pages, open, mut filled, findings } = self;
         // Those that were added stand behind those of the model.
         let pages = pages.iter().map(Some).chain(std::iter::repeat(None));
         for (mut own, on) in open.into_iter().zip(pages) {
@@ -470,7 +470,7 @@ impl<'a> MakeUp<'a> {
                     frames.extend(rules.by_ref().take(count));
                 }
                 if let Some(rule) = page.column_rule {
-                    frames.extend(between_stories(on, rule));
+                    frames.extend(between_stories(model, on, rule));
                 }
             }
             frames.extend(own.over);
