@@ -75,15 +75,21 @@ pub fn ledger_schema() -> String {
 
 fn story(model: &PageModel, account: &Account, fitted: &[FittedStory]) -> LedgerStory {
     let treated = fitted.iter().find(|fitted| fitted.story == account.story);
-    let treatments = treated.map_or(&[][..], |treated| &treated.treatments);
+    let treated = treated.filter(|treated| !treated.treatments.is_empty());
     let room = treated.map_or(account.room, |treated| treated.room);
-    // As it is set: rules against lone lines that are given up in the end count in no line.
-    let gained: i64 = treatments.iter().map(|remedy| remedy.lines).sum();
-    let needs = room - (account.left as i64 - account.over) + gained;
-    let treatments = treatments.iter().map(|remedy| LedgerTreatment {
+    let balance = account.left as i64 - account.over;
+    let needs = room - treated.map_or(balance, |treated| treated.before);
+    let treatments = treated.map_or(&[][..], |treated| &treated.treatments);
+    let mut gained: Vec<i64> = treatments.iter().map(|remedy| remedy.lines).collect();
+    // What rules against lone lines hold that are given up in the end is gained with the last.
+    let missing = balance - (room - needs) - gained.iter().sum::<i64>();
+    if let Some(last) = gained.last_mut() {
+        *last += missing;
+    }
+    let treatments = treatments.iter().zip(gained).map(|(remedy, gained)| LedgerTreatment {
         kind: remedy.means.name(),
         amount: remedy.amount,
-        lines: remedy.lines.abs(),
+        lines: gained.abs(),
     });
     let page = model.pages.get(account.page.0 as usize);
     LedgerStory {

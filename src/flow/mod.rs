@@ -26,7 +26,7 @@ mod table;
 mod thread;
 mod type_case;
 
-pub use copyfit::{Fitted, FittedStory, Remedy, copyfit};
+pub use copyfit::{Fitted, FittedStory, Remedy, copyfit, told_of_fit};
 pub use dump::{dump, dump_lines};
 pub use frame::{
     Account, Filled, Frame, Leg, OverLine, Overset, PlacedBox, PlacedLine, PlacedPicture,

@@ -3,7 +3,6 @@
 mod api;
 mod article_pictures;
 mod bad;
-mod blocks;
 mod book;
 mod called;
 mod circles;

@@ -7,7 +7,7 @@ codes! {
         example: "{ article = \"lead\", columns = \"1-2\", lines = \"1-10\" }   # the text needs 14 lines a column",
         fix: "Give the story more lines or another block, cut the text, or set [document] overset = \"continue\".";
     SLACK = "O002", "a story is shorter than its blocks";
-        what: "Lines stay empty at the end of a story, counted in its columns: eight lines in two columns are four lines of the block. The `lines` in which the text fits are said beside it. It is a warning where a whole column, or more than half of a box, stays white.",
+        what: "Lines stay empty at the end of a story, counted in its columns: eight lines in two columns are four lines of the block. The `lines` in which the text fits are said beside it. With `fit` nothing is said of lines that its `short` lets stay empty. It is a warning where a whole column, or more than half of a box, stays white.",
         why: "A desk fills its page; the number says by how much.",
         example: "{ article = \"brief\", columns = 1, lines = \"1-40\" }   # the text needs 31 lines",
         fix: "Give the block the `lines` that the message names, level its columns (balance = true), or lengthen the text.";

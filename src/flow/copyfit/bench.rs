@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::compose::Leeway;
 use crate::flow::corner::{Corner, Stand};
 use crate::flow::pages::{
     HeadSizes, Joined, Neighbours, Outlines, Site, join, set_story_block, source_follows_body,
@@ -11,9 +12,9 @@ use crate::flow::thread::{Item, LinePlace, Place, Room, Settled, Settler, Track,
 use crate::flow::type_case::TypeCase;
 use crate::measure::Length;
 use crate::page::model::{
-    BlockContent, BlockId, Page, PageId, PageModel, Part, StoryBlock, StoryId,
+    BlockContent, BlockId, Page, PageId, PageModel, Part, StoryBlock, StoryId, StoryText,
 };
-use crate::text::RichText;
+use crate::text::{Extent, Manner, RichText};
 
 use super::place;
 use super::work::{Geometry, Insert, Work};
@@ -35,10 +36,13 @@ pub(super) struct Bench<'a> {
     homes: Vec<(PageId, BlockId)>,
     /// What their heads are kept under.
     heads: &'a HeadSizes,
-    /// Trials that are left: a story of very many pieces is tried out less often.
+    /// Trials that were made, and those that are left: a story of very many pieces is tried out less often.
+    spent: u64,
     left: u64,
     /// None where a picture cannot be so.
     rooms: BTreeMap<Geometry, Option<Room>>,
+    /// The paragraphs that take another number of lines for some leeway.
+    takers: BTreeMap<(bool, u16), Vec<usize>>,
 }
 
 /// A story under a treatment.
@@ -98,10 +102,17 @@ impl<'a> Bench<'a> {
             settler,
             homes,
             heads,
+            spent: 0,
             left,
             rooms: BTreeMap::new(),
+            takers: BTreeMap::new(),
         };
         (!items.is_empty() && !bench.homes.is_empty()).then_some(bench)
+    }
+
+    /// Trials so far.
+    pub(super) fn spent(&self) -> u64 {
+        self.spent
     }
 
     pub(super) fn pictures(&self) -> Vec<Insert> {
@@ -115,9 +126,13 @@ impl<'a> Bench<'a> {
     /// Whether a head stands over some of its legs.
     pub(super) fn has_head(&self) -> bool {
         let story = self.model.story(self.story);
-        self.homes.iter().filter_map(|at| story_block(self.model, *at)).any(|own| {
-            own.parts.iter().any(|part| part.is_head() && *part != Part::Label && story.has(*part))
-        })
+        let has_one = Part::HEAD.iter().any(|part| *part != Part::Label && story.has(*part));
+        has_one && self.homes.iter().any(|at| self.is_headed(*at))
+    }
+
+    fn is_headed(&self, (page, block): (PageId, BlockId)) -> bool {
+        let page = self.model.pages.get(page.0 as usize);
+        page.is_some_and(|page| place::begins_under_head(page, self.story, page.block(block)))
     }
 
     /// All lines of its room.
@@ -130,6 +145,7 @@ impl<'a> Bench<'a> {
     /// None where it cannot be so, or where enough was tried.
     pub(super) fn try_out(&mut self, work: &Work) -> Option<Tried> {
         self.left = self.left.checked_sub(1)?;
+        self.spent += 1;
         self.settle(work)
     }
 
@@ -148,8 +164,46 @@ impl<'a> Bench<'a> {
         Some(Tried { balance, ragged, settled })
     }
 
-    pub(super) fn balance(&mut self, work: &Work) -> Option<i64> {
-        self.try_out(work).map(|tried| tried.balance)
+    /// The paragraphs that take a line less or more for a leeway, the longest first: what they give
+    /// is spread over most lines there. All of them are given it at once, so that those that make
+    /// nothing of it need not be tried one by one.
+    pub(super) fn takers(&mut self, leeway: Leeway) -> Vec<usize> {
+        let key = (leeway.extent == Extent::Tight, leeway.give);
+        if let Some(known) = self.takers.get(&key) {
+            return known.clone();
+        }
+        let mut all = self.paragraphs();
+        let given =
+            Work { tracking: all.iter().map(|at| (*at, leeway)).collect(), ..Work::default() };
+        let (own, with) = (self.try_out(&Work::default()), self.try_out(&given));
+        match own.zip(with) {
+            Some((own, with)) => {
+                let (own, with) = (lines_of(&own.settled), lines_of(&with.settled));
+                all.retain(|at| match leeway.extent {
+                    Extent::Tight => with.get(at) < own.get(at),
+                    _ => with.get(at) > own.get(at),
+                });
+            }
+            None => all.clear(),
+        }
+        self.takers.insert(key, all.clone());
+        all
+    }
+
+    fn paragraphs(&self) -> Vec<usize> {
+        let words = |(at, item): (usize, &Item)| match item {
+            Item::Text(words)
+                if words.marks.manner == Manner::Plain
+                    && matches!(words.id, StoryText::Body(_)) =>
+            {
+                Some((at, words.text.text.len()))
+            }
+            _ => None,
+        };
+        let mut all: Vec<(usize, usize)> =
+            self.items.iter().enumerate().filter_map(words).collect();
+        all.sort_by_key(|(at, length)| (std::cmp::Reverse(*length), *at));
+        all.into_iter().map(|(at, _)| at).collect()
     }
 
     /// The legs that a subhead's white takes from, and those under the head.
@@ -166,7 +220,7 @@ impl<'a> Bench<'a> {
         for (region, at) in self.homes.iter().enumerate() {
             let Some(own) = story_block(self.model, *at) else { continue };
             let on = match insert {
-                None => own.parts.iter().any(|part| part.is_head()),
+                None => self.is_headed(*at),
                 Some(insert) => insert.page == at.0,
             };
             if on {
@@ -217,6 +271,13 @@ impl<'a> Bench<'a> {
         join(self.case, Joined { model: self.model, story: self.story }, &mut regions, &stands);
         Room::new(regions)
     }
+}
+
+/// The number of lines of each item.
+fn lines_of(settled: &Settled) -> BTreeMap<usize, usize> {
+    let mut lines = BTreeMap::new();
+    settled.lines.iter().for_each(|line| *lines.entry(line.item).or_default() += 1);
+    lines
 }
 
 /// A last line that stands alone at the head of a leg is as bad as so many empty lines.

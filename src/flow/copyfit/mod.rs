@@ -6,9 +6,12 @@
 //! that fits as it comes is left alone.
 //!
 //! Read `work.rs` (what may be done), `place.rs` (what that makes of a page), `bench.rs` (what it
-//! is worth: the story is settled under it), then `search.rs`; `tell.rs` says what was done.
+//! is worth: the story is settled under it), `attempt.rs` and `even.rs` (one way to make it fit), then
+//! `search.rs` (the best of several); `tell.rs` says what was done.
 
+mod attempt;
 mod bench;
+mod even;
 mod place;
 mod search;
 mod tell;
@@ -29,6 +32,7 @@ use super::thread::items_of;
 use super::type_case::TypeCase;
 use bench::{Bench, homes, source_of};
 use search::{Found, search};
+pub use tell::told_of_fit;
 use work::Work;
 
 /// A model in which stories were treated, and what was done.
@@ -36,6 +40,7 @@ pub struct Fitted {
     pub model: PageModel,
     /// In the order of the stories; those that were treated alone.
     pub stories: Vec<FittedStory>,
+    /// What was left out of them.
     pub findings: Findings,
 }
 
@@ -45,6 +50,12 @@ pub struct FittedStory {
     pub story: StoryId,
     /// Lines of its room, untreated.
     pub room: i64,
+    /// Lines that stayed empty, less those that were over.
+    pub before: i64,
+    /// Lines that may stay empty.
+    pub short: i64,
+    /// Its legs are levelled: it is still short.
+    pub level: bool,
     /// In the order in which they were used.
     pub treatments: Vec<Remedy>,
 }
@@ -86,10 +97,11 @@ pub fn copyfit(
     let mut fitted =
         Fitted { model: model.clone(), stories: Vec::new(), findings: Findings::default() };
     for (id, found) in found {
-        fitted.findings.append(&tell::tell(model, id, &found));
+        fitted.findings.append(&tell::left_out(model, id, &found));
         write(&mut fitted.model, id, &found);
-        let Found { room, treatments, .. } = found;
-        fitted.stories.push(FittedStory { story: id, room, treatments });
+        let short = model.story(id).copyfit.as_ref().map_or(0, |limits| limits.short as i64);
+        let Found { room, before, level, treatments, .. } = found;
+        fitted.stories.push(FittedStory { story: id, room, before, short, level, treatments });
     }
     Some(fitted)
 }

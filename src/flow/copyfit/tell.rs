@@ -3,24 +3,31 @@
 use crate::diag::{Diagnostic, Findings, codes, counted};
 use crate::page::model::{Means, PageModel, StoryId};
 
-use super::Remedy;
 use super::search::Found;
+use super::{FittedStory, Remedy};
+use crate::flow::frame::Account;
 use crate::flow::thread::items_of;
 
 /// Characters of a paragraph that name it.
 const SHOWN: usize = 10;
 
-/// One note for the story, and one for each piece that was left out.
-pub(super) fn tell(model: &PageModel, id: StoryId, found: &Found) -> Findings {
-    let story = model.story(id);
+/// One note for each story that was treated, with what it came to when everything had its place: the
+/// stories of a page are treated each by itself.
+pub fn told_of_fit(model: &PageModel, fitted: &[FittedStory], accounts: &[Account]) -> Findings {
+    let note = |of: &FittedStory| {
+        let story = model.story(of.story);
+        let account = accounts.iter().find(|account| account.story == of.story)?;
+        let said = said(of, account.left as i64 - account.over);
+        let message = format!("story \"{}\" {said}", story.name);
+        let found = Diagnostic::note(codes::overset::FITTED, message);
+        Some(found.at(story.span, "this article"))
+    };
+    fitted.iter().filter_map(note).collect()
+}
+
+/// One note for each piece that was left out.
+pub(super) fn left_out(model: &PageModel, id: StoryId, found: &Found) -> Findings {
     let mut told = Findings::default();
-    told.push(
-        Diagnostic::note(
-            codes::overset::FITTED,
-            format!("story \"{}\" {}", story.name, said(found)),
-        )
-        .at(story.span, "this article"),
-    );
     let items = items_of(model, id, &[]);
     let stories = model.stories_of(id);
     for at in &found.work.left_out {
@@ -45,18 +52,19 @@ pub(super) fn tell(model: &PageModel, id: StoryId, found: &Found) -> Findings {
 }
 
 /// `was 3 lines over; picture -2 lines, tracking -4: fits`
-fn said(found: &Found) -> String {
+fn said(of: &FittedStory, after: i64) -> String {
     let lines = |lines: i64| counted(lines.unsigned_abs() as usize, "line");
-    let was = match found.before {
+    let was = match of.before {
         over @ ..0 => format!("was {} over", lines(over)),
         short => format!("was {} short", lines(short)),
     };
-    let done: Vec<String> = found.treatments.iter().map(shown).collect();
+    let done: Vec<String> = of.treatments.iter().map(shown).collect();
     let done = if done.is_empty() { "nothing could be done".to_owned() } else { done.join(", ") };
-    let end = match found.after {
+    let end = match after {
         over @ ..0 => format!("still {} over", lines(over)),
-        short if found.level => format!("still {} short, its legs levelled", lines(short)),
-        _ => "fits".to_owned(),
+        short if short <= of.short => "fits".to_owned(),
+        short if of.level => format!("still {} short, its legs levelled", lines(short)),
+        short => format!("still {} short", lines(short)),
     };
     format!("{was}; {done}: {end}")
 }

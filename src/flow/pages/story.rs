@@ -141,7 +141,10 @@ impl<'a> Maker<'a> {
 
     fn head(&mut self) {
         let parts = self.head_parts();
+        let white = self.site.block.grid.line * self.site.content.treated.white;
         if parts.is_empty() {
+            // Its head stands in a block above.
+            self.at += white;
             return;
         }
         let alone = !self.has(Part::Body) && self.texts(Part::Intro).is_empty();
@@ -156,8 +159,7 @@ impl<'a> Maker<'a> {
             self.made.last = set.last;
         }
         self.made.frames.append(&mut set.frames);
-        let white = if below == Below::Text { self.site.content.treated.white } else { 0 };
-        self.at += set.depth + self.site.block.grid.line * white;
+        self.at += set.depth + if below == Below::Text { white } else { Length::ZERO };
     }
 
     fn headline_of(&self, set: &SetHead) -> Option<SetHeadline> {

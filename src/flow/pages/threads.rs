@@ -187,10 +187,12 @@ impl SetStory {
         let slack = Slack { story: id, lines, characters };
         self.slack = (in_blocks && lines > 0).then_some(slack);
         let ended = Ended::new(model, story, &self.stands, chosen);
+        // What the limits of its fit let stay empty is as asked.
+        let allowed = story.copyfit.as_ref().map_or(0, |fit| fit.short);
         let found: Option<Diagnostic> = match (chosen.loosened, &self.slack) {
             (Some(over), slack) => Some(report_lone_lines(&ended, over, slack.as_ref())),
-            (None, Some(_)) => Some(report_slack(&ended)),
-            (None, None) => None,
+            (None, Some(slack)) if slack.lines > allowed => Some(report_slack(&ended)),
+            (None, _) => None,
         };
         self.findings.extend(found);
         if chosen.loosened.is_none() && chosen.settled.lone > 0 {

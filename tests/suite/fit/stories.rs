@@ -1,16 +1,13 @@
-//! Copyfitting: stories that are over or short by any number of lines, in both writings.
+//! What fitting promises, on one page around a picture.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use serde_json::Value;
-use typeset::diag::{Code, Deny, Severity};
-use typeset::{ByProductKind, Goal, Job, Outcome, Output, Proof, ShowGrid, Wanted};
+use typeset::diag::{Code, Severity};
+use typeset::{Goal, Output};
 
+use super::{Ledger, WRITINGS, has, ledger_json, number, run};
 use crate::support::Memory;
-
-const PICTURE: &str =
-    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 90 60'><path d='M0 0h90v60h-90z'/></svg>";
 
 /// Twelve paragraphs of three lines and some, a subhead in the middle, two that may go.
 fn article() -> String {
@@ -32,98 +29,17 @@ fn article() -> String {
 
 /// The job with its story in so many lines.
 fn job(writing: &str, lines: i64, fit: &str) -> Memory {
-    let (size, place) = match writing {
-        "horizontal" => ("[\"130mm\", \"420mm\"]", "columns = \"1-3\""),
-        _ => ("[\"420mm\", \"130mm\"]", "tiers = \"1-3\""),
-    };
-    let layout = format!(
-        "[document]\ndate = 2024-11-16\n{fit}\n[paper]\nsize = {size}\nmargin = \"10mm\"\n\
-         [grid]\nwriting = \"{writing}\"\ncolumns = 3\nmeasure = 10\nline = \"12pt\"\n\
-         [article]\nlead = \"lead.md\"\n[[page]]\nid = \"A1\"\nblock = [\n\
-         {{ article = \"lead\", {place}, lines = \"1+{lines}\" }},\n\
-         {{ picture = \"map.svg\", {}, lines = \"12+10\", alt = \"\" }},\n]\n",
-        place.replace("1-3", "2-3")
+    let block = format!(
+        "{{ article = \"lead\", columns = \"1-3\", lines = \"1+{lines}\" }},\n\
+         {{ picture = \"map.svg\", columns = \"2-3\", lines = \"12+10\", alt = \"\" }},"
     );
-    let files = [("page.toml", layout), ("lead.md", article()), ("map.svg", PICTURE.to_owned())];
-    Memory::of(files)
-}
-
-fn run(files: &Memory, goal: Goal) -> Outcome {
-    let job = Job {
-        layout: Path::new("page.toml"),
-        goal,
-        proof: Proof::Final,
-        show_grid: ShowGrid::Hidden,
-        deny: &Deny::default(),
-        wanted: Wanted { ledger: true, ..Wanted::default() },
-    };
-    typeset::typeset(&job, files, &mut |_| ())
-}
-
-/// What the ledger says of the one story.
-fn ledger(outcome: &Outcome) -> Value {
-    let made = outcome.byproducts.iter().find(|made| made.kind == ByProductKind::Ledger);
-    let ledger: Value =
-        serde_json::from_slice(&made.expect("a ledger").bytes).expect("a ledger is JSON");
-    ledger["stories"][0].clone()
+    super::job(writing, fit, &block, article())
 }
 
 /// The depth at which the story just fits as it comes.
 fn exact(writing: &str) -> i64 {
-    let fits = |lines: &i64| {
-        let story = ledger(&run(&job(writing, *lines, ""), Goal::Check));
-        story["over"]["lines"] == 0
-    };
+    let fits = |lines: &i64| Ledger::of(&run(&job(writing, *lines, ""), Goal::Check)).over == 0;
     (20..90).find(fits).expect("a depth at which the story fits")
-}
-
-fn number(value: &Value) -> i64 {
-    value.as_i64().expect("a whole number")
-}
-
-#[test]
-fn the_ledger_adds_up_whatever_is_done() {
-    for writing in ["horizontal", "vertical"] {
-        let exact = exact(writing);
-        let mut fitted = 0;
-        for fit in [
-            "fit = true",
-            "fit = { order = [\"white\"] }",
-            "fit = { order = [\"picture\"] }",
-            "fit = { order = [\"tracking\"] }",
-            "fit = { order = [\"headline\"] }",
-            "fit = { order = [\"optional\"] }",
-        ] {
-            for lines in [exact - 3, exact - 1, exact, exact + 1, exact + 3] {
-                let outcome = run(&job(writing, lines, fit), Goal::Check);
-                let story = ledger(&outcome);
-                let (room, needs) = (number(&story["room"]), number(&story["needs"]));
-                let (left, over) =
-                    (number(&story["left"]["lines"]), number(&story["over"]["lines"]));
-                let mut balance = room - needs;
-                let treatments = story["treatments"].as_array().expect("a list");
-                for treatment in treatments {
-                    let lines = number(&treatment["lines"]);
-                    assert!(lines >= 0, "{story}");
-                    balance += if shortens(treatment) { lines } else { -lines };
-                }
-                assert_eq!(balance, left - over, "{writing}, {lines} lines, {fit}: {story}");
-                let is_over = outcome.findings.iter().any(|found| found.code == Code("O001"));
-                assert_eq!(is_over, over > 0, "{story}");
-                fitted += usize::from(over == 0 && left <= 1 && !treatments.is_empty());
-            }
-        }
-        assert!(fitted > 6, "{writing}: only {fitted} stories were made to fit");
-    }
-}
-
-/// Whether a treatment makes a story take less.
-fn shortens(treatment: &Value) -> bool {
-    match treatment["kind"].as_str() {
-        Some("optional") => true,
-        Some("white") => false,
-        _ => number(&treatment["amount"]) < 0,
-    }
 }
 
 #[test]
@@ -131,10 +47,10 @@ fn treatments_keep_their_limits() {
     for lines in [-4, -2, 2, 4] {
         let fit =
             "fit = { picture = [-2, 1], tracking = [-9, 7], headline = [-1, 1], white = [0, 2] }";
-        let story = ledger(&run(&job("horizontal", exact("horizontal") + lines, fit), Goal::Check));
-        for treatment in story["treatments"].as_array().expect("a list") {
-            let amount = number(&treatment["amount"]);
-            let within = match treatment["kind"].as_str().expect("a name") {
+        let ledger =
+            Ledger::of(&run(&job("horizontal", exact("horizontal") + lines, fit), Goal::Check));
+        for treatment in &ledger.treatments {
+            let within = match &*treatment.kind {
                 "picture" => -2..=1,
                 "tracking" => -9..=7,
                 "headline" => -1..=1,
@@ -142,21 +58,20 @@ fn treatments_keep_their_limits() {
                 "optional" => 1..=2,
                 other => panic!("{other}"),
             };
-            assert!(within.contains(&amount), "{story}");
+            assert!(within.contains(&treatment.amount), "{ledger:?}");
         }
     }
 }
 
 #[test]
 fn a_story_that_fits_is_left_alone_to_the_byte() {
-    for writing in ["horizontal", "vertical"] {
+    for writing in WRITINGS {
         // At most one line stays empty.
         let fits = |lines: &i64| {
             let outcome = run(&job(writing, *lines, "[fit]\nshort = 3"), Goal::Check);
-            let story = ledger(&outcome);
+            let ledger = Ledger::of(&outcome);
             // No rule is given up for it.
-            let kept = !outcome.findings.iter().any(|found| found.code == Code("O010"));
-            kept && story["over"]["lines"] == 0 && number(&story["left"]["lines"]) <= 3
+            !has(&outcome, "O010") && ledger.over == 0 && ledger.left <= 3
         };
         let Some(lines) = (20..90).find(fits) else { continue };
         let pdf = |fit: &str| match run(&job(writing, lines, fit), Goal::Document).output {
@@ -177,9 +92,8 @@ fn no_text_is_lost_unsaid() {
         outcome.findings.iter().filter(|found| found.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     let left_out = outcome.findings.iter().filter(|found| found.code == Code("O017")).count();
-    let story = ledger(&outcome);
-    let amount = story["treatments"][0]["amount"].as_u64().expect("a number");
-    assert_eq!(left_out as u64, amount);
+    let amount = Ledger::of(&outcome).treatments[0].amount;
+    assert_eq!(left_out as i64, amount);
     assert!(amount > 0);
 }
 
@@ -200,8 +114,7 @@ fn higher_numbers_are_left_out_first() {
 fn the_ledger_is_as_its_schema_says() {
     let schema: Value = serde_json::from_str(&typeset::ledger_schema()).expect("a schema");
     let outcome = run(&job("horizontal", exact("horizontal") - 2, "fit = true"), Goal::Check);
-    let made = outcome.byproducts.iter().find(|made| made.kind == ByProductKind::Ledger);
-    let ledger: Value = serde_json::from_slice(&made.expect("a ledger").bytes).expect("JSON");
+    let ledger = ledger_json(&outcome);
     assert!(jsonschema::is_valid(&schema, &ledger), "{ledger}");
     assert!(!jsonschema::is_valid(&schema, &serde_json::json!({"schema": 1})));
 }
@@ -243,12 +156,49 @@ fn no_subhead_is_left_over() {
         let exact = (20..90)
             .find(|lines| {
                 let outcome = with(&mut files, *lines, "");
-                let kept = !outcome.findings.iter().any(|found| found.code == Code("O010"));
-                kept && ledger(&outcome)["over"]["lines"] == 0
+                !has(&outcome, "O010") && Ledger::of(&outcome).over == 0
             })
             .expect("a depth at which it fits");
         let outcome = with(&mut files, exact - 1, "fit = { order = [\"optional\"] }");
         let told = outcome.findings.iter().filter(|found| found.code == Code("O017")).count();
         assert_eq!(told, gone, "{mark}: {:#?}", outcome.findings);
+    }
+}
+
+/// A picture under another story's head is that story's, though this one stands right under it; and
+/// what stands between a story's head and its text is not run over.
+#[test]
+fn pictures_of_others_are_left_alone_and_none_covers_a_head() {
+    for writing in WRITINGS {
+        let page = |lines: i64, fit: &str| {
+            let block = format!(
+                "{{ article = \"next\", part = \"head\", columns = \"1-3\", lines = \"1+5\" }},\n\
+                 {{ article = \"next\", columns = 3, lines = \"6+10\" }},\n\
+                 {{ picture = \"map.svg\", columns = \"1-2\", lines = \"6+10\", alt = \"\" }},\n\
+                 {{ article = \"lead\", part = \"head\", columns = \"1-2\", lines = \"17+4\" }},\n\
+                 {{ picture = \"map.svg\", columns = \"1-2\", lines = \"21+8\", alt = \"\" }},\n\
+                 {{ article = \"lead\", columns = \"1-2\", lines = \"30+{lines}\" }},"
+            );
+            super::job(writing, fit, &block, article())
+        };
+        let exact = (30..64)
+            .find(|lines| Ledger::of(&run(&page(*lines, ""), Goal::Check)).over == 0)
+            .expect("a depth at which the story fits");
+        let pictures = |lines: i64, fit: &str| {
+            let outcome = run(&page(lines, fit), Goal::Dump(typeset::Stage::Frames));
+            let Output::Text(frames) = outcome.output else { panic!("{:?}", outcome.findings) };
+            let pictures = frames.lines().filter(|line| line.contains(" picture "));
+            let pictures: Vec<String> = pictures.map(str::to_owned).collect();
+            assert_eq!(pictures.len(), 2, "{frames}");
+            pictures
+        };
+        for lines in [exact - 2, exact - 1, exact + 2] {
+            let fit = "fit = { order = [\"picture\"] }";
+            let (plain, fitted) = (pictures(lines, ""), pictures(lines, fit));
+            assert_eq!(plain[0], fitted[0], "{writing} {lines}");
+            assert_ne!(plain[1], fitted[1], "{writing} {lines}");
+            let outcome = run(&page(lines, fit), Goal::Check);
+            assert!(!has(&outcome, "K050"), "{:#?}", outcome.findings);
+        }
     }
 }

@@ -1,18 +1,11 @@
 //! Tables and stacks where they meet what makes text fit, and pages that go on.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
-use serde_json::Value;
-use typeset::diag::{Deny, Severity};
-use typeset::{ByProductKind, Goal, Job, Outcome, Output, Proof, ShowGrid, Wanted};
+use typeset::diag::Severity;
+use typeset::{Goal, Outcome, Output};
 
-use crate::support::Memory;
-
-const PICTURE: &str =
-    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 90 60'><path d='M0 0h90v60h-90z'/></svg>";
-
-const WRITINGS: [&str; 2] = ["horizontal", "vertical"];
+use super::{Ledger, WRITINGS, job, run};
 
 /// Paragraphs with a table among them.
 fn with_table() -> String {
@@ -38,39 +31,10 @@ fn notices(count: usize) -> String {
     each.collect()
 }
 
-/// A page of three columns of ten characters, its story in so many lines.
-fn job(writing: &str, document: &str, block: &str, text: String) -> Memory {
-    let size = match writing {
-        "horizontal" => "[\"130mm\", \"420mm\"]",
-        _ => "[\"420mm\", \"130mm\"]",
-    };
-    let layout = format!(
-        "[document]\ndate = 2024-11-16\n{document}\n[paper]\nsize = {size}\nmargin = \"10mm\"\n\
-         [grid]\nwriting = \"{writing}\"\ncolumns = 3\nmeasure = 10\nline = \"12pt\"\n\
-         [article]\nlead = \"lead.md\"\n[[page]]\nid = \"A1\"\nblock = [\n{block}\n]\n"
-    );
-    Memory::of([("page.toml", layout), ("lead.md", text), ("map.svg", PICTURE.to_owned())])
-}
-
-fn run(files: &Memory, goal: Goal) -> Outcome {
-    let job = Job {
-        layout: Path::new("page.toml"),
-        goal,
-        proof: Proof::Final,
-        show_grid: ShowGrid::Hidden,
-        deny: &Deny::default(),
-        wanted: Wanted { ledger: true, ..Wanted::default() },
-    };
-    typeset::typeset(&job, files, &mut |_| ())
-}
-
 /// Lines that are over, and lines that stay empty.
 fn over_and_left(outcome: &Outcome) -> (i64, i64) {
-    let made = outcome.byproducts.iter().find(|made| made.kind == ByProductKind::Ledger);
-    let ledger: Value = serde_json::from_slice(&made.expect("a ledger").bytes).expect("JSON");
-    let number = |value: &Value| value["lines"].as_i64().expect("a number");
-    let story = &ledger["stories"][0];
-    (number(&story["over"]), number(&story["left"]))
+    let ledger = Ledger::of(outcome);
+    (ledger.over, ledger.left)
 }
 
 /// From one line over to eight short: what `fit` leaves is never more than there was, no text is lost

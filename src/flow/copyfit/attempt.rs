@@ -1,0 +1,415 @@
+//! [`attempt`]: the least of each treatment, in the order of the limits, until a story fits.
+
+use std::collections::BTreeMap;
+
+use crate::compose::Leeway;
+use crate::flow::thread::Item;
+use crate::page::model::{Copyfit, Means};
+use crate::text::Extent;
+
+use super::bench::{Bench, Tried};
+use super::work::{Insert, Work};
+
+/// How much of what takes lines away in steps an attempt may use: of a step that is too large
+/// one less, and another treatment for the rest, may come out even.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Caps {
+    /// Lines of pictures in all.
+    pub picture: i64,
+    pub headline: i64,
+    /// Pieces.
+    pub optional: usize,
+    /// Whether paragraphs may be tightened.
+    pub tracking: bool,
+    /// What fills lines up only when the rest of the order has.
+    pub last: Option<Means>,
+    /// At which of its places white is put in first.
+    pub turn: usize,
+}
+
+impl Default for Caps {
+    fn default() -> Caps {
+        let (picture, headline, optional) = (i64::MAX, i64::MAX, usize::MAX);
+        Caps { picture, headline, optional, tracking: true, last: None, turn: 0 }
+    }
+}
+
+/// What may come of filling lines up.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holes {
+    /// No line stays empty within the text that was not before.
+    Unchanged,
+    /// Some may, if more are filled at its end.
+    Paid,
+}
+
+/// A story on its way to fit.
+pub(super) struct Attempt<'s, 'a, 'l> {
+    pub bench: &'s mut Bench<'a>,
+    pub limits: &'l Copyfit,
+    caps: Caps,
+    pub short: i64,
+    pub work: Work,
+    /// What comes of `work`.
+    pub tried: Tried,
+    pub used: Vec<Means>,
+    /// Lines of white put into each leg.
+    white: BTreeMap<(usize, usize), i64>,
+}
+
+/// Treats a story; none of one that was tried out too often.
+pub(super) fn attempt<'s, 'a, 'l>(
+    bench: &'s mut Bench<'a>,
+    limits: &'l Copyfit,
+    caps: Caps,
+) -> Option<Attempt<'s, 'a, 'l>> {
+    let work = Work::default();
+    let tried = bench.try_out(&work)?;
+    let short = limits.short as i64;
+    let (used, white) = (Vec::new(), BTreeMap::new());
+    let mut attempt = Attempt { bench, limits, caps, short, work, tried, used, white };
+    if attempt.now() < 0 {
+        attempt.shorten();
+    }
+    let shortened = attempt.used.clone();
+    let (order, last) = (&limits.order, |means: &Means| caps.last == Some(*means));
+    let first: Vec<Means> = order.iter().copied().filter(|means| !last(means)).collect();
+    let then: Vec<Means> = order.iter().copied().filter(last).collect();
+    for means in first.into_iter().chain(then).filter(|means| !shortened.contains(means)) {
+        // The next only when this does not suffice, though it may cost more.
+        for holes in [Holes::Unchanged, Holes::Paid] {
+            attempt.lengthen(means, holes);
+        }
+    }
+    if attempt.fits() && !attempt.work.is_none() {
+        attempt.even();
+    }
+    Some(attempt)
+}
+
+impl Attempt<'_, '_, '_> {
+    /// Lines empty, less those over.
+    pub(super) fn now(&self) -> i64 {
+        self.tried.balance
+    }
+
+    pub(super) fn fits(&self) -> bool {
+        (0..=self.short).contains(&self.now())
+    }
+
+    /// Tries what `change` makes of the work, and takes it where `wanted` says so of the balance.
+    fn take(
+        &mut self,
+        change: impl FnOnce(&mut Work),
+        wanted: impl FnOnce(i64, i64) -> bool,
+    ) -> bool {
+        let mut work = self.work.clone();
+        change(&mut work);
+        let Some(tried) = self.bench.try_out(&work) else { return false };
+        let takes = wanted(self.now(), tried.balance);
+        if takes {
+            (self.work, self.tried) = (work, tried);
+        }
+        takes
+    }
+
+    fn shorten(&mut self) {
+        for means in self.limits.order.clone() {
+            let before = self.work.clone();
+            match means {
+                // What is not put in cannot be taken out.
+                Means::White => {}
+                Means::Picture => self.shrink_pictures(),
+                Means::Tracking => self.tighten(),
+                Means::Headline => {
+                    let most = (-self.limits.headline.least).min(self.caps.headline);
+                    self.fewest(most, |work, step| work.geometry.headline = -step);
+                }
+                Means::Optional => self.leave_out(),
+            }
+            if self.work != before {
+                self.used.push(means);
+            }
+            if self.now() >= 0 {
+                self.relax();
+                return;
+            }
+        }
+    }
+
+    /// The fewest of up to `most` steps that are enough, or else that do the most good.
+    fn fewest(&mut self, most: i64, set: impl Fn(&mut Work, i64)) {
+        let mut best: Option<(i64, Tried)> = None;
+        for step in 1..=most {
+            let mut work = self.work.clone();
+            set(&mut work, step);
+            let Some(tried) = self.bench.try_out(&work) else { break };
+            let balance = tried.balance;
+            if balance > best.as_ref().map_or(self.now(), |(_, known)| known.balance) {
+                best = Some((step, tried));
+            }
+            if balance >= 0 {
+                break;
+            }
+        }
+        if let Some((step, tried)) = best {
+            set(&mut self.work, step);
+            self.tried = tried;
+        }
+    }
+
+    fn shrink_pictures(&mut self) {
+        for insert in self.bench.pictures() {
+            let left = self.caps.picture.saturating_add(self.work.amount(Means::Picture));
+            let most = (-self.limits.picture.least).min(left);
+            self.fewest(most, |work, lines| _ = work.geometry.pictures.insert(insert, -lines));
+            if self.now() >= 0 {
+                return;
+            }
+        }
+    }
+
+    fn tighten(&mut self) {
+        let steps = steps(-self.limits.tracking.least);
+        let most = steps.last().filter(|_| self.caps.tracking).copied();
+        let Some(most) = most else { return };
+        if self.bench.takers(Leeway { extent: Extent::Tight, give: most }).is_empty() {
+            return;
+        }
+        for give in steps {
+            let leeway = Leeway { extent: Extent::Tight, give };
+            for at in self.bench.takers(leeway) {
+                if self.now() >= 0 {
+                    return;
+                }
+                if !self.work.tracking.contains_key(&at) {
+                    self.take(|work| _ = work.tracking.insert(at, leeway), |now, new| new > now);
+                }
+            }
+        }
+    }
+
+    /// From the last, those of higher numbers first.
+    fn leave_out(&mut self) {
+        let mut all: Vec<(u8, usize)> = Vec::new();
+        for (at, item) in self.bench.items.iter().enumerate() {
+            if let Some(rank) = item.marks().optional {
+                all.push((rank.get(), at));
+            }
+        }
+        all.sort_unstable();
+        while let Some((_, at)) = all.pop().filter(|_| self.now() < 0) {
+            let mut going = vec![at];
+            if let Some(subhead) = self.left_over_by(at) {
+                // It goes with its text or keeps it.
+                match all.iter().position(|(_, other)| *other == subhead) {
+                    Some(index) => going.push(all.remove(index).1),
+                    None => continue,
+                }
+            }
+            if self.work.left_out.len() + going.len() > self.caps.optional {
+                return;
+            }
+            self.take(|work| work.left_out.extend(going), |now, new| new > now);
+        }
+    }
+
+    /// The subhead that would have no text under it without an item.
+    fn left_over_by(&self, item: usize) -> Option<usize> {
+        let stays = |at: &usize| !self.work.left_out.contains(at);
+        let is_piece = |at: &usize| self.bench.items.get(*at).is_some_and(Item::is_piece);
+        let before = (0..item).rev().find(stays).filter(is_piece)?;
+        let after = (item + 1..self.bench.items.len()).find(stays);
+        let left = after.is_none_or(|at| is_piece(&at)) && !is_piece(&item);
+        left.then_some(before)
+    }
+
+    /// What a later treatment made needless is taken back, as far as that goes.
+    fn relax(&mut self) {
+        let enough = |_: i64, new: i64| new >= 0;
+        let inserts: Vec<Insert> = self.work.geometry.pictures.keys().copied().collect();
+        for insert in inserts {
+            while self.work.geometry.pictures.contains_key(&insert)
+                && self.take(|work| back(&mut work.geometry.pictures, insert), enough)
+            {}
+        }
+        let tightened: Vec<usize> = self.work.tracking.keys().copied().collect();
+        for at in tightened {
+            self.take(|work| _ = work.tracking.remove(&at), enough);
+        }
+        while self.work.geometry.headline < 0
+            && self.take(|work| work.geometry.headline += 1, enough)
+        {}
+        let left_out: Vec<usize> = self.work.left_out.iter().copied().collect();
+        let is_piece = |at: usize| self.bench.items.get(at).is_some_and(Item::is_piece);
+        let groups: Vec<Vec<usize>> = left_out
+            .chunk_by(|one, next| is_piece(*one) && *next == one + 1)
+            .map(<[usize]>::to_vec)
+            .collect();
+        for group in groups {
+            // A subhead comes back with its text.
+            let come = |work: &mut Work| group.iter().for_each(|at| _ = work.left_out.remove(at));
+            self.take(come, enough);
+        }
+        let work = &self.work;
+        self.used.retain(|means| work.amount(*means) != 0);
+    }
+
+    /// By what did not shorten it.
+    fn lengthen(&mut self, means: Means, holes: Holes) {
+        if self.now() <= self.short {
+            return;
+        }
+        let before = self.work.clone();
+        match means {
+            Means::White => self.put_white(holes),
+            Means::Picture => self.grow_pictures(holes),
+            Means::Tracking => self.loosen(holes),
+            Means::Headline => {
+                for step in self.work.geometry.headline + 1..=self.limits.headline.most {
+                    if !self.fill_up(holes, |work| work.geometry.headline = step) {
+                        break;
+                    }
+                }
+            }
+            Means::Optional => {}
+        }
+        if self.work != before && !self.used.contains(&means) {
+            self.used.push(means);
+        }
+    }
+
+    /// Takes a change that fills lines and leaves none over, unless the story fills its room.
+    fn fill_up(&mut self, holes: Holes, change: impl FnOnce(&mut Work)) -> bool {
+        if self.now() <= self.short {
+            return false;
+        }
+        let mut work = self.work.clone();
+        change(&mut work);
+        let Some(tried) = self.bench.try_out(&work) else { return false };
+        let (short, now) = (self.short, &self.tried);
+        let empty = |tried: &Tried| (tried.balance - short).max(0) + tried.ragged;
+        let is_worth_it = match holes {
+            Holes::Unchanged => tried.ragged <= now.ragged,
+            Holes::Paid => empty(&tried) < empty(now),
+        };
+        let takes = (0..now.balance).contains(&tried.balance) && is_worth_it;
+        if takes {
+            (self.work, self.tried) = (work, tried);
+        }
+        takes
+    }
+
+    /// A line of white at a time: around pictures, under the head, above subheads, and again.
+    fn put_white(&mut self, holes: Holes) {
+        let pictures: Vec<Insert> = self.bench.pictures();
+        let around = pictures.into_iter().filter(|insert| self.bench.is_within(*insert));
+        let mut spots: Vec<Spot> = around.map(Spot::Around).collect();
+        if self.bench.has_head() {
+            spots.push(Spot::Head);
+        }
+        let pieces = self.bench.items.iter().enumerate().filter(|(_, item)| item.heads());
+        spots.extend(pieces.map(|(at, _)| Spot::Subhead(at)));
+        let turn = self.caps.turn.min(spots.len());
+        spots.rotate_left(turn);
+        let most = self.limits.white;
+        // A line may go into what a leg has left empty; two do more.
+        let steps: &[i64] = if holes == Holes::Paid { &[1, 2] } else { &[1] };
+        let mut goes_on = true;
+        while goes_on {
+            goes_on = false;
+            for &spot in &spots {
+                let legs = self.legs_of(spot);
+                let put = legs.iter().map(|leg| self.white.get(leg).copied().unwrap_or(0)).max();
+                let Some(put) = put else { continue };
+                let wanted = steps.iter().copied().filter(|by| put + by <= most);
+                let by = wanted
+                    .into_iter()
+                    .find(|by| self.fill_up(holes, |work| (0..*by).for_each(|_| spot.widen(work))));
+                if let Some(by) = by {
+                    legs.into_iter().for_each(|leg| *self.white.entry(leg).or_default() += by);
+                    goes_on = true;
+                }
+            }
+        }
+    }
+
+    fn legs_of(&self, spot: Spot) -> Vec<(usize, usize)> {
+        match spot {
+            Spot::Around(insert) => self.bench.legs(Some(insert)),
+            Spot::Head => self.bench.legs(None),
+            Spot::Subhead(at) => Bench::leg_of(&self.tried.settled, at).into_iter().collect(),
+        }
+    }
+
+    fn grow_pictures(&mut self, holes: Holes) {
+        for insert in self.bench.pictures() {
+            let by = self.work.geometry.pictures.get(&insert).copied().unwrap_or(0);
+            for lines in by + 1..=self.limits.picture.most {
+                let filled =
+                    self.fill_up(holes, |work| _ = work.geometry.pictures.insert(insert, lines));
+                if !filled && holes == Holes::Unchanged {
+                    break;
+                }
+            }
+        }
+    }
+
+    fn loosen(&mut self, holes: Holes) {
+        for give in steps(self.limits.tracking.most) {
+            let leeway = Leeway { extent: Extent::Loose, give };
+            for at in self.bench.takers(leeway) {
+                if !self.work.tracking.contains_key(&at) {
+                    self.fill_up(holes, |work| _ = work.tracking.insert(at, leeway));
+                }
+            }
+        }
+    }
+}
+
+/// A place for white.
+#[derive(Clone, Copy)]
+enum Spot {
+    Around(Insert),
+    Head,
+    Subhead(usize),
+}
+
+impl Spot {
+    fn widen(self, work: &mut Work) {
+        match self {
+            Spot::Around(insert) => *work.geometry.around.entry(insert).or_default() += 1,
+            Spot::Head => work.geometry.head += 1,
+            Spot::Subhead(at) => *work.white.entry(at).or_default() += 1,
+        }
+    }
+}
+
+/// One line of a picture given back.
+fn back(pictures: &mut BTreeMap<Insert, i64>, insert: Insert) {
+    match pictures.get_mut(&insert) {
+        Some(lines) if *lines < -1 => *lines += 1,
+        _ => _ = pictures.remove(&insert),
+    }
+}
+
+/// A little, more, and all: most paragraphs that give a line give it for little.
+pub(super) fn steps(most: i64) -> Vec<u16> {
+    let most = u16::try_from(most).unwrap_or(0);
+    let mut steps = vec![most.min(1), most / 3, most * 2 / 3, most];
+    steps.retain(|step| *step > 0);
+    steps.dedup();
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn little_is_tried_before_much() {
+        assert_eq!(steps(15), [1, 5, 10, 15]);
+        assert_eq!(steps(1), [1]);
+        assert!(steps(0).is_empty());
+    }
+}
