@@ -8,8 +8,8 @@ It writes, beside itself:
 
     port.jpg         1400 x 950, RGB: dusk over the container port, the lead's picture (make_port.py draws it)
     lighthouse.png   600 x 1740, grey with alpha: an engraved lighthouse
-    map.svg          the route, 135 x 312 pt: the insert of the third story
-    bank.svg         504 x 564 pt: an advertisement, three columns by 47 lines
+    map.svg          the route, 135 x 309 pt: the insert of the third story
+    bank.svg         504 x 552 pt: an advertisement, three columns by 46 lines, its frame level with the panel's
 
 The same versions of Pillow and numpy write the same bytes. It takes about half a minute.
 """
@@ -191,7 +191,7 @@ def path(points, close=False):
 
 
 def route_map():
-    width, height = 135, 312
+    width, height = 135, 309
     rng = np.random.default_rng(22)
     asia = coast(rng, [(-4, 22), (16, 30), (27, 48), (22, 66), (33, 84), (24, 108), (30, 128), (12, 150), (-4, 158)], 0.36)
     north = coast(rng, [(139, 10), (118, 20), (112, 42), (121, 62), (108, 84), (114, 104), (128, 122), (139, 130)], 0.34)
@@ -249,13 +249,13 @@ def route_map():
     text(132, 216, 7.5, "南美", "", "end", "#222222", False)
     text(5, 176.5, 6.5, "赤道", "", "start", "#6a6a6a", False)
     # the key
-    out.append('<rect x="5" y="263" width="92" height="43" fill="#ffffff" stroke="#000000" stroke-width="0.5"/>')
-    out.append('<path d="M10,281.5 H31" stroke="#000000" stroke-width="2.2"/>')
-    out.append('<path d="M10,296 H31" stroke="#4a4a4a" stroke-width="1.1" stroke-dasharray="4 2.4"/>')
-    text(36, 284.5, 8, "新航線　22天", "bold", halo=False)
-    text(36, 299, 8, "舊航線　35天", halo=False)
-    out.append('<rect x="5" y="263" width="92" height="9" fill="#000000"/>')
-    text(51, 270, 6.5, "單程海運時間", "", "middle", "#ffffff", False)
+    out.append('<rect x="5" y="261" width="92" height="43" fill="#ffffff" stroke="#000000" stroke-width="0.5"/>')
+    out.append('<path d="M10,279.5 H31" stroke="#000000" stroke-width="2.2"/>')
+    out.append('<path d="M10,294 H31" stroke="#4a4a4a" stroke-width="1.1" stroke-dasharray="4 2.4"/>')
+    text(36, 282.5, 8, "新航線　22天", "bold", halo=False)
+    text(36, 297, 8, "舊航線　35天", halo=False)
+    out.append('<rect x="5" y="261" width="92" height="9" fill="#000000"/>')
+    text(51, 268, 6.5, "單程海運時間", "", "middle", "#ffffff", False)
     # title
     out.append(f'<rect x="0" y="0" width="{width}" height="17" fill="#000000"/>')
     text(67.5, 12.6, 10.5, "航線圖", "bold", "middle", "#ffffff", False, "4")
@@ -272,12 +272,13 @@ def route_map():
 
 def bank():
     width, height, spot = 504, 564, "#0b4f6c"
+    foot = height - 1.28       # the panel's frame beside it ends 1.25 pt above the foot of the lines
     serif, sans = 'font-family="serif"', 'font-family="sans-serif"'
-    out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}">',
+    out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="552pt" viewBox="0 0 {width} {height}" preserveAspectRatio="none">',
            '<title>匯瀾銀行廣告</title>',
            f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
-           f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" fill="none" stroke="#000000" stroke-width="1"/>',
-           f'<rect x="7" y="7" width="{width - 14}" height="{height - 14}" fill="none" stroke="{spot}" stroke-width="0.5"/>',
+           f'<rect x="0.5" y="0.5" width="{width - 1}" height="{foot - 1:.2f}" fill="none" stroke="#000000" stroke-width="1"/>',
+           f'<rect x="7" y="7" width="{width - 14}" height="{foot - 14:.2f}" fill="none" stroke="{spot}" stroke-width="0.5"/>',
            f'<clipPath id="view"><rect x="24" y="86" width="456" height="238"/></clipPath>']
 
     def text(x, y, size, words, family=sans, weight="", anchor="start", fill="#000000", space=""):

@@ -75,7 +75,8 @@ def tea():
     parts = [rect(0, 0, w, h, "#f1ede0"), rect(14, 14, w - 28, h - 28, "#e2e6d3")]
     for k in range(9):
         y = 262 + k * 17
-        d = f"M14,{y} " + " ".join(f"L{x},{y + 22 * math.sin(x / 120 + k * 0.7):.5g}" for x in range(14, w - 13, 18)) + f" L{w - 14},{h - 14} L14,{h - 14} Z"
+        ridge = [(x, min(y + 22 * math.sin(x / 120 + k * 0.7), h - 14)) for x in [*range(14, w - 14, 18), w - 14]]
+        d = f"M14,{h - 14} " + " ".join(f"L{x},{top:.5g}" for x, top in ridge) + f" L{w - 14},{h - 14} Z"
         shade = 150 - k * 11
         parts.append(path(d, "none", 0, f"#{shade - 40:02x}{shade:02x}{shade - 60:02x}"))
     parts.append(words(w / 2, 128, 84, "雲嶺春茶", "#2f4a2a", 'font-weight="bold" letter-spacing="16"'))
