@@ -6,7 +6,7 @@
 It writes, beside itself (sizes in points):
 
     clocktower.svg   423 x 406: the clock tower at midnight, the lead's picture
-    mechanism.svg    279 x 166: the wheels of the clock
+    mechanism.svg    279 x 189: the wheels of the clock
     ferry.svg        279 x 96:  an advertisement in the ear
     cup.svg          81 x 60:   a cup, for the advertisement that tea.toml sets
 """
@@ -316,23 +316,23 @@ def gear(d, cx, cy, r, teeth, turn, fill, edge, spokes, hole=0.16):
 
 
 def mechanism():
-    width, height = 279, 166
+    width, height = 279, 189
     d = Drawing(width, height, "鐘樓機芯")
     d.add('<defs><linearGradient id="wall" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#f6efe0"/><stop offset="1" stop-color="#d9c8a8"/></linearGradient>'
           f'<clipPath id="view"><rect width="{width}" height="{height}"/></clipPath></defs>', '<g clip-path="url(#view)">')
     d.rect(0, 0, width, height, "url(#wall)")
-    for k in range(1, 7):
+    for k in range(1, 8):
         d.line(0, k * 24, width, k * 24, "#c9b48c", 0.3)
     for k in range(1, 12):
         d.line(k * 24, 0, k * 24, height, "#c9b48c", 0.3)
     dark, brass, light, steel = "#3a2a1e", "#c8973f", "#e0b964", "#8d8d88"
     # the frame
-    for y in (17, 147):
+    for y in (18, 171):
         d.rect(0, y - 4, width, 8, steel, f'stroke="{dark}" stroke-width="0.7"')
         for k in range(12):
             d.circle(13 + 23 * k, y, 1.5, dark)
     # meshing wheels: each next centre stands at the sum of the radii
-    x, y, r = 68, 88, 50
+    x, y, r = 68, 99, 50
     gear(d, x, y, r, 48, 0.02, brass, dark, 6)
     a = math.radians(-34)
     x2, y2 = x + (r + 23.6) * math.cos(a), y + (r + 23.6) * math.sin(a)
@@ -346,15 +346,15 @@ def mechanism():
     e = math.radians(20)
     x5, y5 = x4 + (14 + 29) * math.cos(e), y4 + (14 + 29) * math.sin(e)
     gear(d, x5, y5, 26.5, 25, e + math.pi, brass, dark, 5)
-    gear(d, 128, 131, 12, 12, 0.3, steel, dark, 0, 0.5)
+    gear(d, 128, 142, 12, 12, 0.3, steel, dark, 0, 0.5)
     # drum and rope, pendulum
     d.circle(x, y, 17, "#a9793a", f'stroke="{dark}" stroke-width="0.8"')
     for k in range(5):
         d.circle(x, y, 16 - 2.6 * k, "none", f'stroke="{dark}" stroke-width="0.4"')
     d.line(x - 17, y, x - 17, height, "#6f5a3f", 2)
-    d.line(259, 0, 246, 132, steel, 2.4)
-    d.circle(245, 140, 14, brass, f'stroke="{dark}" stroke-width="0.9"')
-    d.circle(245, 140, 10, "none", f'stroke="{dark}" stroke-width="0.5"')
+    d.line(259, 0, 246, 154, steel, 2.4)
+    d.circle(245, 162, 14, brass, f'stroke="{dark}" stroke-width="0.9"')
+    d.circle(245, 162, 10, "none", f'stroke="{dark}" stroke-width="0.5"')
     d.add("</g>")
     d.rect(0.25, 0.25, width - 0.5, height - 0.5, "none", 'stroke="#3a2a1e" stroke-width="0.5"')
     d.save("mechanism.svg")
