@@ -13,7 +13,7 @@ export function listen(keys) {
     const inField = event.target.closest?.("select, input, textarea, dialog");
     const name = named(event);
     const action = actions.get(name);
-    if (!action || (inField && name !== "Escape")) return;
+    if (!action || inField) return;
     // A letter alone is heard only where the help says so; on the stage keys always work.
     const onStage = event.target.closest?.("#stage");
     if (name.length === 1 && !single.checked && !onStage) return;

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 // The live page: follows the watcher's state and shows it. Read this file first; each other one
 // does what its head says.
 
@@ -18,17 +17,20 @@ import * as keys from "./keys.js";
 import * as drawers from "./drawers.js";
 
 const SETTLE = 140; // Milliseconds of rest after which a zoomed picture is asked for sharp.
+const AGAIN = 1000; // Milliseconds after which a picture that did not come is asked for again.
 const REST = 300; // Milliseconds after a redraw before thumbnails are drawn anew.
 const PICTURES = 4; // Pages whose pictures stay ready.
 
 let state = null;
 let link = "open";
 let current = decodeURIComponent(location.hash.slice(1)) || null;
+let settled = current !== null; // Until all layouts are composed the first page is shown.
 let seen = null; // Saves whose changed lines have been shown, by page.
 const pictures = new Map();
 const marks = { hash: null, value: null };
 let settling = 0;
 let resting = 0;
+let again = 0;
 
 const stage = find("stage");
 const view = new View(stage, find("sheet"), moved);
@@ -81,10 +83,13 @@ keys.listen([
 ]);
 
 function onState(next) {
+  // A watcher that was started again has no pages yet: those that are shown stay.
+  if (next.busy && !next.pages.length && state?.pages.length) return;
   if (state && state.started !== next.started) seen = null;
   state = { ...next, pages: inOrder(next.pages) };
   document.title = `${state.findings.some((one) => one.severity === "error") ? "● " : ""}${state.edition ?? "typeset watch"}`;
-  if (!page()) current = state.pages[0]?.key ?? null;
+  if (!page() || !settled) current = state.pages[0]?.key ?? null;
+  if (!state.busy) settled = true;
   const drawn = draw();
   pages.update(state, current);
   showStories(state, current, jump);
@@ -126,8 +131,11 @@ async function paint() {
   const dpi = bounded(wished, at);
   if (isSharp(wished, at)) detail.hide();
   else await detail.show(at, view, Math.min(600, wished));
-  await picture.show(at, dpi);
-  if (at.key === current) annotate(at, dpi);
+  const shown = await picture.show(at, dpi);
+  if (at.key !== current) return;
+  clearTimeout(again);
+  if (shown?.hash !== at.picture) again = setTimeout(paint, AGAIN);
+  annotate(at, dpi);
 }
 
 /** The canvas of a page: the one that it had, or a new one that begins with the thumbnail. */
@@ -166,8 +174,9 @@ async function annotate(at, dpi) {
 async function finish(shown) {
   await painted();
   const { dataset } = document.documentElement;
-  dataset.version = shown.version;
-  dataset.picture = page()?.picture ?? "";
+  const painting = pictures.get(current)?.shown?.hash ?? "";
+  if (painting === (page()?.picture ?? "")) dataset.version = shown.version;
+  dataset.picture = painting;
   if (shown !== state) return;
   changed(shown);
   clearTimeout(resting);
@@ -229,6 +238,7 @@ function headline(article) {
 function show(key) {
   if (key === current || !state.pages.some((one) => one.key === key)) return;
   current = key;
+  settled = true;
   history.replaceState(null, "", `#${encodeURIComponent(key)}`);
   document.querySelectorAll(".flash").forEach((mark) => mark.remove());
   detail.hide();
@@ -272,20 +282,3 @@ function buttons() {
   find("help-open").addEventListener("click", () => find("help").showModal());
   view.mode = kept.get("mode", "page") === "width" ? "width" : "page";
 }
-=======
-"use strict";
-async function follow(version) {
-  const answer = await fetch(version === null ? "/state" : "/state?after=" + version);
-  const state = await answer.json();
-  const place = document.getElementById("pages");
-  place.replaceChildren(...state.pages.map((page) => {
-    const picture = document.createElement("img");
-    picture.alt = page.name;
-    picture.src = "/picture/" + page.picture + ".png?dpi=96";
-    return picture;
-  }));
-  document.documentElement.dataset.version = state.version;
-  return follow(state.version);
-}
-follow(null);
->>>>>>> 7ff7e78 (Serve the live page: typeset watch)

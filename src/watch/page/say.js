@@ -7,6 +7,7 @@ import { tally } from "./findings.js";
 const QUIET = 1500; // Milliseconds between two messages to a screen reader.
 let spoken = 0;
 let waiting = null;
+let hidden = ""; // The errors whose banner was put away.
 
 /** Tells a screen reader; of messages that come fast the last. */
 export function say(text) {
@@ -37,12 +38,25 @@ export function showDone(state) {
 export function showBanner(state, link, jump) {
   const parts = link === "open" ? troubles(state, jump) : [lost(link)];
   const banner = find("banner");
-  const text = parts.map((part) => part.outerHTML).join("");
+  const codes = state.findings.filter((one) => one.severity === "error").map((one) => `${one.layout} ${one.code}`).join();
+  if (codes !== hidden) hidden = "";
+  const text = link + parts.map((part) => part.outerHTML).join("");
   if (text === banner.dataset.text) return;
   banner.dataset.text = text;
   banner.className = link === "open" ? "error" : "link";
   banner.replaceChildren(...parts);
-  banner.hidden = !parts.length;
+  if (link === "open" && parts.length) banner.append(away(codes));
+  banner.hidden = !parts.length || (link === "open" && codes !== "" && hidden === codes);
+}
+
+/** Puts the banner away, until there are other errors: it lies over the page. */
+function away(codes) {
+  const put = () => {
+    hidden = codes;
+    find("banner").hidden = true;
+    find("stage").focus();
+  };
+  return make("button", { type: "button", class: "away", onclick: put }, "Hide");
 }
 
 function lost(link) {
