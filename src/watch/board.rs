@@ -61,6 +61,8 @@ pub struct PageState {
     pub index: usize,
     pub name: String,
     pub section: String,
+    pub lang: String,
+    pub binding: &'static str,
     pub width: f64,
     pub height: f64,
     pub picture: String,

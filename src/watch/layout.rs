@@ -241,6 +241,8 @@ impl LayoutDesk {
                 index: at,
                 name: page.name.clone(),
                 section: page.section.clone(),
+                lang: page.language.clone(),
+                binding: page.binding,
                 width: page.look.width,
                 height: page.look.height,
                 picture: name(&past.now),

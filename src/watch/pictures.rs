@@ -35,6 +35,8 @@ pub struct Known {
 pub enum Asked {
     /// The page, or what of it differs from another that the browser holds.
     Page { from: Option<u64> },
+    /// A part of the page: what is in view of one that is drawn very large.
+    Part { place: Window },
     /// All inks together, to be laid over the page.
     Ink,
 }
@@ -128,7 +130,7 @@ impl Pictures {
             inside.paintings.insert(key, None);
             let old = match asked {
                 Asked::Page { from } => from.and_then(|from| inside.find(from)),
-                Asked::Ink => None,
+                Asked::Part { .. } | Asked::Ink => None,
             };
             ((known.look, original), old.map(|old| old.look.clone()))
         };
@@ -196,16 +198,23 @@ fn draw(
     (dpi, asked): (u32, Asked),
 ) -> Result<Painted, NoPicture> {
     let (width, height) = look.size(dpi);
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+    let (wide, high) = match asked {
+        Asked::Part { place } => (place.width, place.height),
+        Asked::Page { .. } | Asked::Ink => (width, height),
+    };
+    if u64::from(wide) * u64::from(high) > MOST_PIXELS {
         return Err(NoPicture::Failed(RasterError::TooLarge.to_string()));
     }
     let failed = |error: RasterError| NoPicture::Failed(error.to_string());
     let whole = Window { x: 0, y: 0, width, height };
     let Original { pdf, page, profile, ink_limit } = original;
     match asked {
-        Asked::Page { .. } => {
+        Asked::Page { .. } | Asked::Part { .. } => {
             let differs = old.and_then(|old| look.difference(old));
-            let place = differs.map_or(whole, |at| pixels_of(at, dpi, (width, height)));
+            let place = match asked {
+                Asked::Part { place } => within(place, whole)?,
+                _ => differs.map_or(whole, |at| pixels_of(at, dpi, (width, height))),
+            };
             let pixels = pdf.window(*page, dpi, place).map_err(failed)?;
             let size = (place.width, place.height);
             let png = byproduct::quick(&pixels, size, Cover::Whole).map_err(failed)?;
@@ -219,6 +228,16 @@ fn draw(
             Ok(Painted { place: whole, png, most: Some((most.ink, most.x, most.y)) })
         }
     }
+}
+
+/// What of a part lies within the picture.
+fn within(part: Window, whole: Window) -> Result<Window, NoPicture> {
+    let width = part.width.min(whole.width.saturating_sub(part.x));
+    let height = part.height.min(whole.height.saturating_sub(part.y));
+    if width == 0 || height == 0 {
+        return Err(NoPicture::Failed("that part is not on the page".to_owned()));
+    }
+    Ok(Window { width, height, ..part })
 }
 
 /// The pixels that hold a rectangle, one at least.
@@ -247,6 +266,17 @@ mod tests {
         assert_eq!(part(at(-9.0, -9.0, 300.0, 300.0)), window(0, 0, 200, 100));
         assert_eq!(part(at(400.0, 400.0, 1.0, 1.0)), window(199, 99, 1, 1));
         assert_eq!(part(at(5.0, 5.0, 0.0, 0.0)), window(10, 10, 1, 1));
+    }
+
+    #[test]
+    fn a_part_lies_within_its_picture() {
+        let window = |x, y, width, height| Window { x, y, width, height };
+        let whole = window(0, 0, 200, 100);
+        assert_eq!(within(window(20, 10, 30, 40), whole), Ok(window(20, 10, 30, 40)));
+        assert_eq!(within(window(150, 90, 90, 90), whole), Ok(window(150, 90, 50, 10)));
+        for beside in [window(200, 0, 5, 5), window(0, u32::MAX, 5, 5), window(3, 3, 0, 5)] {
+            assert!(within(beside, whole).is_err(), "{beside:?}");
+        }
     }
 
     #[test]

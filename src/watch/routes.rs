@@ -8,6 +8,7 @@ use serde_json::json;
 use super::board::Board;
 use super::files::FILES;
 use super::pictures::{Asked, NoPicture, Pictures};
+use crate::byproduct::Window;
 
 /// An answer but for how it is sent.
 pub enum Answer {
@@ -62,8 +63,11 @@ pub fn answer(path: &str, query: &str, (board, pictures): (&Board, &Pictures)) -
             }
         }
         ("picture", Some(name)) => {
-            let from = parameter(query, "from").and_then(number);
-            picture(name, query, Asked::Page { from }, pictures)
+            let asked = match region(query) {
+                Some(place) => Asked::Part { place },
+                None => Asked::Page { from: parameter(query, "from").and_then(number) },
+            };
+            picture(name, query, asked, pictures)
         }
         ("ink", Some(name)) if name.ends_with(".json") => ink_told(name, pictures),
         ("ink", Some(name)) => picture(name, query, Asked::Ink, pictures),
@@ -131,6 +135,12 @@ fn ink_told(name: &str, pictures: &Pictures) -> Answer {
         "steps": steps.collect::<Vec<_>>(),
     });
     lasting("application/json", told.to_string().into_bytes())
+}
+
+/// The pixels that are asked for, where not the whole page is.
+fn region(query: &str) -> Option<Window> {
+    let side = |name: &str| parameter(query, name)?.parse().ok();
+    Some(Window { x: side("x")?, y: side("y")?, width: side("w")?, height: side("h")? })
 }
 
 /// What a query says under a name, first of all.

@@ -10,6 +10,7 @@ use crate::diag::Span;
 use crate::draw;
 use crate::driver::{Fonts, Sight};
 use crate::flow::{Frame, PlacedLine, SetPage, Usage};
+use crate::measure::WritingMode;
 use crate::page::model::{Block, BlockContent, Page, PageModel, StoryId, StoryText, TextId};
 use crate::picture::Picture;
 
@@ -28,6 +29,10 @@ pub struct SeenJob {
 pub struct SeenPage {
     pub name: String,
     pub section: String,
+    /// BCP 47.
+    pub language: String,
+    /// Where its sheet is bound: vertical pages are read from the right.
+    pub binding: &'static str,
     pub look: Arc<Look>,
     pub lines: Vec<SeenLine>,
     pub blocks: Vec<SeenBlock>,
@@ -137,6 +142,11 @@ pub fn see(sight: Sight<'_>, known: &mut Acquaintance, own: &impl Hash) -> SeenJ
         Some(SeenPage {
             name: set.name.clone(),
             section: page.section.clone(),
+            language: model.document.language.clone(),
+            binding: match page.grid.mode {
+                WritingMode::HorizontalTb => "left",
+                WritingMode::VerticalRl => "right",
+            },
             look,
             lines: lines(model, set),
             blocks: blocks.iter().map(block).collect(),
