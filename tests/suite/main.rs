@@ -4,6 +4,9 @@ mod api;
 mod article_pictures;
 mod bad;
 mod book;
+#[cfg(feature = "watch")]
+#[allow(dead_code, reason = "the bench does more with it")]
+mod browser;
 mod called;
 mod circles;
 /// The rules of the standards, which the writer's own tests check, too.
@@ -23,6 +26,8 @@ mod import;
 #[cfg(feature = "page-pictures")]
 mod inks;
 mod jumps;
+#[cfg(feature = "watch")]
+mod live_page;
 mod marks;
 mod new;
 mod pdf;
