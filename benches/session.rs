@@ -5,6 +5,8 @@
 //! changed back, and the median is told. The bytes are compared with a fresh run's. The figures
 //! inform; nothing depends on them.
 
+mod edition;
+
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -52,33 +54,11 @@ const WORD: (&str, &str) = ("港口", "驛站");
 impl Desk {
     fn new(pages: usize) -> Desk {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let layouts = root.join("layouts");
-        let text = |path: PathBuf| std::fs::read_to_string(path).expect("an example");
-        let page = text(layouts.join("page.toml"));
-        let (head, page) = page.split_once("[[page]]").expect("a page");
-        let names = ["lead", "port", "visit", "points"];
-        let mut layout = head.replace("[article]", "[article]\nopen = \"open.md\"");
-        let others = (2..=pages).flat_map(|at| names.map(|name| (at, name)));
-        let entry = |(at, name)| format!("{name}-{at} = \"../examples/harbour/{name}.md\"\n");
-        let others: String = others.map(entry).collect();
-        layout = layout.replace("[template.inside]", &format!("{others}[template.inside]"));
-        layout = layout.replace("\nlead   = \"../examples/harbour/lead.md\"", "");
-        for at in 1..=pages {
-            let named = |name: &str| match (at, name) {
-                (1, "lead") => "open".to_owned(),
-                (1, name) => name.to_owned(),
-                (at, name) => format!("{name}-{at}"),
-            };
-            let mut own = page.replace("\"A4\"", &format!("\"A{at}\""));
-            for name in names {
-                let article = format!("article = \"{name}\"");
-                own = own.replace(&article, &format!("article = \"{}\"", named(name)));
-            }
-            layout += &format!("[[page]]{own}");
-        }
-        let article = text(root.join("examples/harbour/lead.md"));
+        let layout = edition::layout(root, pages);
+        let article = root.join("examples/harbour/lead.md");
+        let article = std::fs::read_to_string(article).expect("an example");
         assert!(article.contains(WORD.0), "the word stands in the lead");
-        Desk { layouts, layout, article, edits: 0 }
+        Desk { layouts: root.join("layouts"), layout, article, edits: 0 }
     }
 
     fn edit(&mut self) {
