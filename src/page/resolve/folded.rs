@@ -214,7 +214,7 @@ mod tests {
         let spanned = [white(0, 18), white(19, 18), white(47, 18), white(66, 18)];
         let inside = inner_columns((&spanned, 4), (EM, EM * 82), (EM, EM), white(36, 10));
         assert_eq!(chars(&inside), [(0, 17), (19, 17), (46, 17), (65, 17)]);
-        let plain = inner_columns((&spanned, 4), (EM * 0, EM * 84), (EM, EM), white(37, 10));
+        let plain = inner_columns((&spanned, 4), (Length::ZERO, EM * 84), (EM, EM), white(37, 10));
         assert_eq!(plain, spanned);
     }
 
