@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::at::At;
 use super::marks::files;
 use super::paths::in_address;
-use super::seen::SeenJob;
+use super::seen::{SeenJob, SeenLine};
 use crate::diag::{self, Diagnostic, FileId, Severity, SourceMap, Span};
 
 /// A finding as the browser is told of it.
@@ -102,10 +102,11 @@ impl Place {
 
 impl Shown<'_> {
     /// The page, and the place on it, of what is written at a byte of a file: its line, or the block
-    /// that the layout describes there, or the last line before.
+    /// or the story that the layout tells of there, or the last line before.
     fn find(&self, name: &str, byte: u32) -> Option<(String, At)> {
         let file = files(self.sources).find(|file| self.sources.path(*file) == name)?;
         let found = self.line(file, byte).or_else(|| self.block(file, byte));
+        let found = found.or_else(|| self.story(file, byte));
         let (page, at) = found.or_else(|| self.line_before(file, byte))?;
         Some((self.keys.get(page)?.clone(), at))
     }
@@ -129,6 +130,17 @@ impl Shown<'_> {
                 Some((span, (page, line.at)))
             })
         })
+    }
+
+    /// The first line of a story that is named there.
+    fn story(&self, file: FileId, byte: u32) -> Option<(usize, At)> {
+        let holds = |span: &Span| span.file == file && (span.start..span.end).contains(&byte);
+        let named = self.job.stories.iter().position(|story| holds(&story.named))?;
+        let own = |line: &&SeenLine| line.story.is_some_and(|id| id.0 as usize == named);
+        let pages = self.job.pages.iter().enumerate();
+        let mut first =
+            pages.filter_map(|(page, seen)| Some((page, seen.lines.iter().find(own)?.at)));
+        first.next()
     }
 
     fn block(&self, file: FileId, byte: u32) -> Option<(usize, At)> {

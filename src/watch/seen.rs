@@ -68,6 +68,8 @@ pub struct SeenStory {
     pub headline: String,
     /// Where its first words stand, or where the layout names it.
     pub span: Span,
+    /// Where the layout names it.
+    pub named: Span,
 }
 
 pub struct SeenOverset {
@@ -240,6 +242,7 @@ fn story(story: &crate::page::model::Story) -> SeenStory {
         name: story.name.clone(),
         headline: headline.join("　"),
         span: texts().next().map_or(story.span, |text| text.span()),
+        named: story.span,
     }
 }
 

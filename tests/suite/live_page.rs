@@ -349,6 +349,45 @@ fn a_line_under_the_mouse_is_named_and_leads_to_the_editor() {
 }
 
 #[test]
+fn findings_and_stories_lead_to_their_places() {
+    let Some(mut browser) = Browser::start() else { return };
+    let desk = Desk::page();
+    let tab = desk.open(&mut browser, Screen::DESK);
+    browser.value(
+        &tab,
+        "document.querySelectorAll('details').forEach((group) => group.open = true) ?? true",
+    );
+    // That a story leaves lines empty is told where the layout names it, and leads to the page, too.
+    let slack = "document.querySelector('[data-group=O002]')";
+    let both = "(row) => row.querySelector('button.jump') && row.querySelector('a.edit')";
+    browser.wait(&tab, &format!("[...{slack}.querySelectorAll('li')].every({both})"));
+    let link = text(browser.value(&tab, &format!("{slack}.querySelector('a.edit').href")));
+    assert!(link.starts_with("vscode://file/") && link.contains("/layouts/page.toml:"), "{link}");
+    let place = text(browser.value(&tab, PLACE));
+    browser.value(&tab, &format!("{slack}.querySelector('button.jump').click()"));
+    browser.wait(&tab, &format!("{PLACE} !== {place:?} && document.querySelector('.found')"));
+    let story = "document.querySelector('#story-list li')";
+    let link = text(browser.value(&tab, &format!("{story}.querySelector('a.edit').href")));
+    let first =
+        "fetch('/state').then((answer) => answer.json()).then((state) => state.stories[0].path)";
+    let first = text(browser.value(&tab, first));
+    assert!(link.contains(&format!("{first}:")), "the most troubled is the first: {link}");
+    // A list that says nothing new is not made anew, so that nobody loses what was chosen.
+    browser.value(
+        &tab,
+        &format!(
+            "window.row = {story}, document.querySelector('#story-list summary').focus(), true"
+        ),
+    );
+    let before = text(browser.value(&tab, PICTURE));
+    desk.edit(LEAD, "首批貨車", "首批貨輪");
+    wait_redrawn(&mut browser, &tab, &before);
+    assert_eq!(browser.value(&tab, &format!("window.row === {story}")), true);
+    assert_eq!(browser.value(&tab, "document.activeElement.localName"), "summary");
+    assert_quiet(&mut browser, &desk);
+}
+
+#[test]
 fn a_screen_reader_is_told_names_roles_and_news() {
     let Some(mut browser) = Browser::start() else { return };
     let desk = Desk::edition();

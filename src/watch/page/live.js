@@ -30,6 +30,7 @@ const pictures = new Map();
 const marks = { hash: null, value: null };
 let settling = 0;
 let resting = 0;
+let listed = []; // What the lists say.
 let again = 0;
 
 const stage = find("stage");
@@ -92,13 +93,22 @@ function onState(next) {
   if (!state.busy) settled = true;
   const drawn = draw();
   pages.update(state, current);
-  showStories(state, current, jump);
-  showFindings(state, jump);
+  lists();
   showDone(state);
   showBanner(state, link, jump);
   head();
   const shown = state;
   drawn.then(() => finish(shown));
+}
+
+/** The lists beside the page, made anew only where they say something new. */
+function lists() {
+  const { stories, findings, more, editor } = state;
+  const names = state.pages.map((one) => [one.key, one.name]);
+  const told = [[stories, current, names, editor], [findings, more, names, editor]].map((parts) => JSON.stringify(parts));
+  if (told[0] !== listed[0]) showStories(state, current, jump);
+  if (told[1] !== listed[1]) showFindings(state, jump);
+  listed = told;
 }
 
 function onLink(now) {
@@ -245,7 +255,7 @@ function show(key) {
   find("marks").replaceChildren();
   draw();
   pages.update(state, current);
-  showStories(state, current, jump);
+  lists();
   head();
 }
 
