@@ -3,6 +3,8 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -189,7 +191,7 @@ pub enum Command {
         #[arg(long, value_enum, default_value = "broadsheet")]
         kind: Kind,
         /// In which language
-        #[arg(long, value_enum, default_value = "zh-Hant-HK", ignore_case = true)]
+        #[arg(long, value_parser = LanguageParser, default_value = "zh-Hant-HK", ignore_case = true)]
         language: Language,
     },
     /// Print the JSON Schema of a file
@@ -316,6 +318,50 @@ pub struct Watching {
     /// Work on so many threads; left out: as many as the machine gives
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+}
+
+/// Reads a language; of a country's or another's letters the one that was probably meant is named.
+#[derive(Clone)]
+struct LanguageParser;
+
+impl TypedValueParser for LanguageParser {
+    type Value = Language;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Language, clap::Error> {
+        let read = EnumValueParser::<Language>::new().parse_ref(command, argument, value);
+        read.map_err(|mut error| {
+            let near = value.to_str().and_then(meant);
+            if let Some(near) = near.filter(|_| error.get(ContextKind::SuggestedValue).is_none()) {
+                let near = ContextValue::String(near.to_owned());
+                error.insert(ContextKind::SuggestedValue, near);
+            }
+            error
+        })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let values = Language::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+        Some(Box::new(values))
+    }
+}
+
+/// The language that other letters stand for.
+fn meant(word: &str) -> Option<&'static str> {
+    let word = word.to_ascii_lowercase();
+    let first = word.split(['-', '_']).next().unwrap_or_default();
+    Some(match first {
+        "jp" | "jpn" | "japanese" => "ja",
+        "kr" | "kor" | "korean" => "ko",
+        "tw" => "zh-Hant-TW",
+        "hk" | "chinese" | "zh" => "zh-Hant-HK",
+        "cn" => "zh-Hans",
+        _ => return None,
+    })
 }
 
 #[derive(Clone, Debug, Args)]

@@ -67,7 +67,8 @@ fn run(arguments: Arguments, definition: &clap::Command) -> u8 {
                 StageName::Draw => Stage::Draw,
                 StageName::Tags => Stage::Tags,
             };
-            report(Request::of(&layout, Goal::Dump(stage)), &options, |made, _, _| match made {
+            let (request, files) = (Request::of(&layout, Goal::Dump(stage)), Files::default());
+            report(request, &options, &files, |made, _, _| match made {
                 Output::Text(text) => files::print(&text),
                 _ => Ok(()),
             })
@@ -89,6 +90,9 @@ fn run(arguments: Arguments, definition: &clap::Command) -> u8 {
         Some(Command::Schema { of: SchemaName::Article }) => print_text(&source::article_schema()),
         Some(Command::Schema { of: SchemaName::Compare }) => compare::print_schema(),
         None => match &*arguments.layouts {
+            [word, ..] if is_verb(word) => {
+                usage_error(no_command(word, definition), &arguments.options)
+            }
             [layout] => compose(layout, &arguments),
             [_, _, ..] => several::compose(&arguments.layouts, &arguments),
             [] => usage_error(
@@ -100,6 +104,30 @@ fn run(arguments: Arguments, definition: &clap::Command) -> u8 {
     }
 }
 
+/// Whether what should be a layout is a word where a command might stand.
+fn is_verb(word: &Path) -> bool {
+    let letters = word.to_str().is_some_and(|word| {
+        word.chars().all(|c| c.is_ascii_lowercase() || c == '-') && !word.starts_with('-')
+    });
+    letters && !word.exists()
+}
+
+fn no_command(word: &Path, definition: &clap::Command) -> Diagnostic {
+    // What other programs call the main job.
+    const COMPOSE: [&str; 7] = ["build", "compile", "compose", "make", "render", "run", "typeset"];
+    let word = word.to_string_lossy();
+    let names = definition.get_subcommands().filter(|one| !one.is_hide_set());
+    let names: Vec<&str> = names.map(clap::Command::get_name).collect();
+    let near = diag::suggest(&word, names.iter().copied());
+    let found = Diagnostic::error(usage::NO_COMMAND, format!("there is no command `{word}`"));
+    found.help(match near.filter(|_| !COMPOSE.contains(&&*word)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => args::as_called(
+            "a layout is composed by its name alone: typeset layouts/page.toml -o page.pdf",
+        ),
+    })
+}
+
 /// Everything but writing; the ledger is written whatever is found.
 fn check(layout: &Path, ledger: Option<String>, options: &Options) -> u8 {
     let files = match Files::of_ledger(ledger) {
@@ -107,7 +135,9 @@ fn check(layout: &Path, ledger: Option<String>, options: &Options) -> u8 {
         Err(wrong) => return usage_error(*wrong, options),
     };
     let request = Request { layout, goal: Goal::Check, wanted: files.wanted() };
-    report(request, options, |output, byproducts, inputs| files.write(output, byproducts, inputs))
+    report(request, options, &files, |output, byproducts, inputs| {
+        files.write(output, byproducts, inputs)
+    })
 }
 
 /// The main job.
@@ -123,7 +153,9 @@ fn compose(layout: &Path, arguments: &Arguments) -> u8 {
         return usage_error(wrong.help(help), options);
     }
     let request = Request { layout, goal: files.goal(), wanted: files.wanted() };
-    report(request, options, |output, byproducts, inputs| files.write(output, byproducts, inputs))
+    report(request, options, &files, |output, byproducts, inputs| {
+        files.write(output, byproducts, inputs)
+    })
 }
 
 /// What a command asks of the library.
@@ -184,10 +216,12 @@ impl<'a> Request<'a> {
     }
 }
 
-/// Runs a job, hands its output, when it has one, to `then`, and prints what is to be said.
+/// Runs a job, hands its output, when it has one, to `then`, and prints what is to be said: of a job
+/// with errors, too, what is wrong with the names of its files.
 fn report(
     request: Request<'_>,
     options: &Options,
+    files: &Files,
     then: impl FnOnce(Output, Vec<ByProduct>, &[PathBuf]) -> Result<(), Wrong>,
 ) -> u8 {
     let deny = match denied(&options.deny) {
@@ -205,6 +239,9 @@ fn report(
             ran.outcome.findings.push(*wrong);
             ran.status = UNUSABLE;
         }
+    } else if let Some(wrong) = files.of_several_pages(ran.outcome.pages) {
+        ran.outcome.findings.push(*wrong);
+        ran.status = UNUSABLE;
     }
     let Ran { outcome, status } = ran;
     messages::print(&outcome.sources, &outcome.findings, options.message_format);

@@ -122,10 +122,7 @@ impl World for Disk {
             roots.dedup();
             return Err(io::Error::new(
                 io::ErrorKind::PermissionDenied,
-                format!(
-                    "it lies outside the root {}; --root names a wider one",
-                    roots.join(" and ")
-                ),
+                format!("it lies outside the root {}", roots.join(" and ")),
             ));
         };
         let file = root.open(&real)?;

@@ -54,6 +54,11 @@ struct Name {
     template: Template,
 }
 
+fn one_for_pages(pages: usize, name: &Name) -> Wrong {
+    let message = format!("{pages} pages would be written to the picture {}", name.written);
+    Diagnostic::error(usage::OUTPUT_NAME, message).help("write {page} into the name").into()
+}
+
 impl Files {
     /// Reads the names; the first that cannot be used when there is one.
     pub fn read(arguments: &Arguments, layout: &Path) -> Result<Files, Wrong> {
@@ -117,6 +122,13 @@ impl Files {
     pub fn of_ledger(name: Option<String>) -> Result<Files, Wrong> {
         let ledger = name.map(|name| read(&name, "")).transpose()?;
         Ok(Files { ledger, ..Files::default() })
+    }
+
+    /// Pictures of so many pages that would all have one name.
+    pub fn of_several_pages(&self, pages: usize) -> Option<Wrong> {
+        let mut names = self.png.iter().chain(&self.ink);
+        let name = names.find(|name| pages > 1 && !name.template.names_each())?;
+        Some(one_for_pages(pages, name))
     }
 
     /// Whether nothing is asked for.
@@ -189,10 +201,7 @@ impl Files {
             let Some(name) = name else { continue };
             let is_page = matches!(made.kind, Png | SoftProof | Ink);
             if is_page && pages > 1 && !name.template.names_each() {
-                let message =
-                    format!("{pages} pages would be written to the picture {}", name.written);
-                let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
-                return Err(wrong.help("write {page} into the name").into());
+                return Err(one_for_pages(pages, name));
             }
             let folder = match made.kind {
                 Text | Html | Plate => Folder::Made,

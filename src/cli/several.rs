@@ -108,7 +108,12 @@ impl<'a> Edition<'a> {
         let mut inputs = Vec::new();
         for Member { files: names, ran, .. } in &mut self.members {
             inputs.append(&mut ran.outcome.files);
-            let Some(names) = names.filter(|_| ran.has_files()) else { continue };
+            let Some(names) = names else { continue };
+            if !ran.has_files() {
+                let wrong = names.of_several_pages(ran.outcome.pages);
+                self.unwritten = self.unwritten.take().or(wrong);
+                continue;
+            }
             let output = std::mem::take(&mut ran.outcome.output);
             let byproducts = std::mem::take(&mut ran.outcome.byproducts);
             match names.name(output, byproducts) {

@@ -107,7 +107,7 @@ impl Reader<'_> {
 }
 
 /// A front matter; nothing of TOML begins so.
-fn is_article(text: &str) -> bool {
+pub(super) fn is_article(text: &str) -> bool {
     text.trim_start().starts_with("+++")
 }
 

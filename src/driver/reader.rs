@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use super::World;
 use super::articles::TakenApart;
+use super::layers::is_article;
 use super::pictures::{Depth, Pictures};
 use super::press::PressProfile;
 use super::session::Shelves;
@@ -207,6 +208,10 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let table = self.read_text(named).and_then(|file| {
+                if is_markdown(&named.value) || is_article(self.sources.text(file)) {
+                    self.findings.push(no_table(named));
+                    return None;
+                }
                 let by = Separator::of(&named.value);
                 let (table, found) = read_table(file, self.sources.text(file), by);
                 self.findings.append(&found);
@@ -323,6 +328,9 @@ impl<'a> Reader<'a> {
             true => {
                 "write / between folders: a backslash in quotation marks makes other characters"
             }
+            false if reason.contains("outside the root") => {
+                "move the file beneath the root, or name a wider one: --root DIR"
+            }
             false => "paths count from the layout's folder; mend this one or add the file",
         };
         self.cannot_read(named, reason, help);
@@ -338,6 +346,18 @@ impl<'a> Reader<'a> {
             .help(help),
         );
     }
+}
+
+fn is_markdown(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["md", "markdown"].iter().any(|own| ending.eq_ignore_ascii_case(own))
+}
+
+/// An article is no file of data: its own tables stand in its text.
+fn no_table(named: &Spanned<String>) -> Diagnostic {
+    Diagnostic::error(usage::CANNOT_READ, format!("{} is an article", plain(&named.value)))
+        .at(named.span, "`table` takes rows of data (CSV or TSV)")
+        .help("name it in [article] and place it with `article`: a table in its text is set there")
 }
 
 /// The folder of a file, from the layout's own; what its articles name counts from there.

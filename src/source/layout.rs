@@ -41,6 +41,8 @@ pub struct Layout {
     pub fonts: Vec<Named<FontTable>>,
     pub output: OutputTable,
     pub pages: Vec<PageTable>,
+    /// Where a page of what is extended was taken out last.
+    pub taken_out: Option<Span>,
 }
 
 impl Layout {
@@ -184,10 +186,7 @@ impl ArticleText {
 pub struct PageTable {
     /// The `[[page]]` header.
     pub span: Span,
-    /// Its name; of a spread perhaps those of its halves, in the order in which they are read.
-    pub ids: Vec<Spanned<String>>,
-    /// Whether it is a page of two sheets.
-    pub spread: Key<bool>,
+    pub id: Key<String>,
     pub section: Key<String>,
     pub template: Key<String>,
     pub look: Key<String>,
@@ -503,8 +502,6 @@ pub struct OutputTable {
     pub ink: Key<Decimal>,
     /// For pages that say nothing.
     pub plates: Key<PlatesWord>,
-    /// Whether spreads are written as two pages.
-    pub split_spread: Key<bool>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]

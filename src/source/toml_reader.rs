@@ -65,6 +65,8 @@ pub(super) struct Context<'d> {
     /// By where they begin in the tree.
     pub sources: Vec<Source<'d>>,
     pub names: Names,
+    /// Where the last page that was taken out was.
+    pub taken_out: Option<Span>,
     /// The code of a value of the wrong kind.
     pub wrong_type: Code,
     pub diags: &'d mut Findings,
@@ -73,7 +75,13 @@ pub(super) struct Context<'d> {
 impl<'d> Context<'d> {
     /// For the reading of one file.
     pub fn of(source: Source<'d>, wrong_type: Code, diags: &'d mut Findings) -> Context<'d> {
-        Context { sources: vec![source], names: Names::default(), wrong_type, diags }
+        Context {
+            sources: vec![source],
+            names: Names::default(),
+            taken_out: None,
+            wrong_type,
+            diags,
+        }
     }
 
     /// The file that is read for its own sake.
@@ -147,6 +155,17 @@ impl<'d> Context<'d> {
             Diagnostic::error(codes::OUT_OF_RANGE, message)
                 .at(place, format!("must be {must}"))
                 .help(format!("write {}", a_number(must))),
+        );
+    }
+}
+
+impl Context<'_> {
+    /// A key of the format that this version cannot obey.
+    pub fn not_built(&mut self, value: &Value<'_>, instead: &str) {
+        self.push(
+            Diagnostic::error(codes::NOT_BUILT, format!("`{}` is not built yet", value.key))
+                .at(value.key_span, "this version of the program cannot do this")
+                .help(format!("take it out; {instead}")),
         );
     }
 }

@@ -96,6 +96,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("U008", "cli: of a build without a feature"),
     ("U009", "cli"),
     ("U020", "new"),
+    ("U040", "cli"),
     ("U021", "watch"),
     ("U022", "watch"),
     ("U023", "watch: needs a desktop without a browser"),

@@ -744,3 +744,29 @@ fn a_check_of_several_layouts_is_one_table() {
     assert!(last[3].starts_with("layout "), "{said}");
     assert_eq!(code(&desk.run(&["check", "A1.toml", "A3.toml", "--ledger", "-"])), 2);
 }
+
+/// A word before the layout is no layout, and what is wrong is told at once.
+#[test]
+fn words_that_mean_nothing_are_told() {
+    let desk = with_pages();
+    for (arguments, expected) in [
+        (&["compose", "page.toml", "-o", "page.pdf"][..], "there is no command `compose`"),
+        (&["compose"], "a layout is composed by its name alone"),
+        (&["chek", "page.toml"], "did you mean `check`?"),
+        (&["new", "paper", "--language", "jp"], "'ja'"),
+        (&["new", "paper", "--language", "zh_SG"], "'zh-Hant-HK'"),
+    ] {
+        let output = desk.run(arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert!(stderr(&output).contains(expected), "{arguments:?}: {}", stderr(&output));
+    }
+    let output = desk.run(&["compose", "page.toml"]);
+    assert!(stderr(&output).contains("U040") && stderr(&output).contains("1 error"));
+    // The names of pictures, with what is wrong on the pages.
+    desk.write("lead.md", &"港口今日重開。".repeat(2000));
+    let output = desk.run(&["page.toml", "--ink", "ink.png"]);
+    assert_eq!(code(&output), 2);
+    for expected in ["O001", "U003"] {
+        assert!(stderr(&output).contains(expected), "{}", stderr(&output));
+    }
+}

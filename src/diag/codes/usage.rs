@@ -85,6 +85,12 @@ codes! {
     example: "typeset new articles",
     fix: "Name a folder that does not exist yet, or an empty one.";
 
+    NO_COMMAND = "U040", "there is no such command";
+    what: "The first word is no command, no option and no file.",
+    why: "A layout is composed by its name alone; a word before it would be taken for another layout.",
+    example: "typeset compose layouts/page.toml -o page.pdf",
+    fix: "Leave the word out, or use a command that typeset --help lists.";
+
     PORT = "U021", "the live page cannot be served";
     what: "The port that typeset watch is to answer at belongs to another program, or may not be used.",
     why: "Two programs cannot answer at one port; ports below 1024 are the system's own.",
