@@ -69,7 +69,6 @@ fn page() -> Page {
             bleed: Length::ZERO,
             marks: false,
         },
-        spread: None,
         plates: Default::default(),
         type_area: sheet,
         grid_area: sheet,
@@ -148,5 +147,6 @@ pub fn page_of(frames: Vec<Frame>) -> Filled {
         slack: Vec::new(),
         accounts: Vec::new(),
         jump_lines: Vec::new(),
+        drawn_in: Vec::new(),
     }
 }

@@ -128,12 +128,6 @@ impl Run<'_, '_> {
             return Some(Output::Text(text));
         }
 
-        // Spreads become two pages where they are to be written so; they are inspected whole.
-        let (model, filled, whole) = match flow::split(&model, &filled) {
-            Some((split, pages)) => (split, pages, Some((model, filled))),
-            None => (model, filled, None),
-        };
-
         // What is drawn.
         (self.on_step)(Step::Drawing);
         let mut drawing = Drawing::new(&model, &filled, book);
@@ -151,9 +145,7 @@ impl Run<'_, '_> {
         }
 
         // What a press or a desk would send back.
-        let (of, set) = whole.as_ref().map_or((&model, &filled), |(of, set)| (of, set));
-        self.inspect(of, set, (&pictures.ready, book));
-        drop(whole);
+        self.inspect(&model, &filled, (&pictures.ready, book));
         job.deny.apply(&mut self.findings);
         if !self.may_go_on() || job.goal == Goal::Check {
             return None;
@@ -218,6 +210,9 @@ impl Run<'_, '_> {
     ) -> (PageModel, Filled) {
         let job = self.job;
         let (model, fitted, filled) = type_shop.compose(|composers| {
+            let (footprints, standing) = (&pictures.footprints, &type_shop.standing);
+            let closed = flow::close_boxes(&model, composers, footprints, standing);
+            let model = closed.unwrap_or(model);
             let (model, fitted) = match flow::copyfit(&model, composers, &pictures.footprints) {
                 Some(Fitted { model, stories, findings }) => {
                     self.findings.append(&findings);
@@ -225,7 +220,6 @@ impl Run<'_, '_> {
                 }
                 None => (model, Vec::new()),
             };
-            let (footprints, standing) = (&pictures.footprints, &type_shop.standing);
             let (mut filled, found) = flow::fill(&model, composers, footprints, standing);
             self.findings.append(&flow::told_of_fit(&model, &fitted, &filled.accounts));
             self.findings.append(&found);

@@ -20,6 +20,8 @@ pub struct Filled {
     pub accounts: Vec<Account>,
     /// The words of [`Usage::Jump`] by their [`TextId::Jump`], for the model to take over.
     pub jump_lines: Vec<JumpLine>,
+    /// Boxes that are drawn as deep as their text, and less deep than they might be.
+    pub drawn_in: Vec<(PageId, BlockId, Rect)>,
 }
 
 /// How a story stands to its room, in lines of the body.
@@ -38,17 +40,6 @@ pub struct Account {
 }
 
 impl Filled {
-    /// All but its pages.
-    pub(super) fn clone_without_pages(&self) -> Filled {
-        Filled {
-            pages: Vec::new(),
-            overset: self.overset.clone(),
-            slack: self.slack.clone(),
-            accounts: self.accounts.clone(),
-            jump_lines: self.jump_lines.clone(),
-        }
-    }
-
     /// Lets go of it, page by page on any thread: of a long paper there are more lines than one
     /// thread is done with in no time.
     pub fn let_go(self) {
@@ -79,39 +70,24 @@ pub enum Frame {
 impl Frame {
     /// Moves it up the sheet.
     pub(super) fn raise(&mut self, by: Length) {
-        self.shift(Length::ZERO, by);
-    }
-
-    /// Moves it to the left.
-    pub(super) fn move_back(&mut self, by: Length) {
-        self.shift(by, Length::ZERO);
-    }
-
-    fn shift(&mut self, left: Length, up: Length) {
-        let shift = |rect: &mut Rect| {
-            rect.x -= left;
-            rect.y -= up;
-        };
         match self {
-            Frame::Line(line) => shift(&mut line.rect),
+            Frame::Line(line) => line.rect.y -= by,
             Frame::Picture(picture) => {
-                shift(&mut picture.rect);
-                shift(&mut picture.clip);
-                picture.cut = picture.cut.take().map(|path| shifted(&path, left, up));
+                picture.rect.y -= by;
+                picture.clip.y -= by;
+                picture.cut = picture.cut.take().map(|path| raised(&path, by));
             }
             Frame::Rule(rule) => {
-                for end in [&mut rule.from, &mut rule.to] {
-                    end.x -= left;
-                    end.y -= up;
-                }
+                rule.from.y -= by;
+                rule.to.y -= by;
             }
-            Frame::Box(placed) => shift(&mut placed.rect),
+            Frame::Box(placed) => placed.rect.y -= by,
         }
     }
 }
 
-fn shifted(path: &[PathSegment], left: Length, up: Length) -> Arc<[PathSegment]> {
-    let up = |at: Point| Point { x: at.x - left, y: at.y - up };
+fn raised(path: &[PathSegment], by: Length) -> Arc<[PathSegment]> {
+    let up = |at: Point| Point { y: at.y - by, ..at };
     path.iter()
         .map(|segment| match *segment {
             PathSegment::Move(to) => PathSegment::Move(up(to)),

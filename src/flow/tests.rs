@@ -11,7 +11,6 @@ mod levels;
 mod making;
 mod overset;
 mod proofs;
-mod spreads;
 mod stacks;
 mod tables;
 

@@ -4,11 +4,12 @@
 use crate::compose::BreakReason;
 use crate::diag::codes::preflight as codes;
 use crate::diag::{Diagnostic, Findings, counted};
+use crate::flow::PlacedLine;
 use crate::measure::{Length, LogicalRect, WritingMode};
 use crate::page::model::{Block, BlockContent, Page, Part, Wrap};
 
 use super::Finished;
-use super::sheet::{FinishedPage, SetLeg, is_boxed, span_of};
+use super::sheet::{FinishedPage, SetLeg, body_of, is_boxed, span_of};
 
 /// A column of text is at least and at most this deep.
 const SHALLOW: Length = Length::from_units(2 * Length::INCH.units());
@@ -22,6 +23,8 @@ const LONGEST: i64 = 32;
 const FEW_LONG: usize = 3;
 /// Fewest lines under a head before its leg ends.
 const UNDER_HEAD: usize = 3;
+/// Fewest under the head of an item of a stack.
+const UNDER_ITEM: usize = 2;
 /// Legs and blocks no further apart than this, in characters or lines, adjoin.
 const NEAR: i64 = 3;
 
@@ -33,10 +36,13 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
         let jumped = jumps_over(job, sheet.page, leg);
         let is_last = !sheet.legs.iter().skip(at + 1).any(|other| other.story == leg.story);
         let is_only = of_story().count() == 1;
-        if jumped.is_none() && !is_only && !leg.is_stacked {
+        if jumped.is_none() && !is_only {
             let is_first = of_story().next().is_some_and(|first| std::ptr::eq(first, leg));
             let longest = of_story().map(|other| other.lines.len()).max().unwrap_or(0);
-            let at_foot = is_first.then(|| head_at_foot(leg, block, longest)).flatten();
+            let at_foot = match leg.is_stacked {
+                true => item_at_foot(sheet, at, block),
+                false => is_first.then(|| head_at_foot(leg, block, longest)).flatten(),
+            };
             let depth = at_foot.or_else(|| depth(job, sheet.page, leg, (block, is_last)));
             found.extend(depth.filter(|one| !is_said(&found, one)));
         }
@@ -44,7 +50,7 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
         // Once for all the legs that a picture covers.
         found.extend(jumped.filter(|jumped| !found.iter().any(|f| f.others == jumped.others)));
         let next = sheet.legs.iter().skip(at + 1).find(|other| other.story == leg.story);
-        if let Some(next) = next.filter(|_| !leg.is_stacked) {
+        if let Some(next) = next {
             found.extend(parts(job, sheet, leg, Some(next)));
         }
     }
@@ -160,7 +166,8 @@ fn depth(
                 .help("let the picture end higher or at the foot of the text"),
         );
     }
-    if depth > DEEP {
+    // Heads break a stack of short items.
+    if depth > DEEP && !leg.is_stacked {
         let most = DEEP.whole(leg.line);
         let message =
             format!("a column of text is {lines} lines deep ({depth} pt), at most {most}");
@@ -170,8 +177,8 @@ fn depth(
             ),
         );
     }
-    // Boxes, ears and tables are as small as they are; the last leg is what is left over.
-    let is_open = !is_boxed(page, block);
+    // Boxes, ears, tables and stacks are as small as they are; the last leg is what is left over.
+    let is_open = !is_boxed(page, block) && !leg.is_stacked;
     let least = SHALLOW.min(page.type_area.height / SHALLOW_SHARE);
     if depth < least && is_open && !is_last && !is_beside_insert(page, leg) {
         let need = least.covered_by(leg.line);
@@ -207,6 +214,29 @@ fn head_at_foot(leg: &SetLeg<'_>, block: &Block, longest: usize) -> Option<Diagn
         Diagnostic::warning(codes::HEAD_AT_FOOT, message)
             .at(block.span, "this block")
             .help("make the block deeper, or let the head stand over all of its text"),
+    )
+}
+
+/// An item of a stack that begins at the foot of a leg with hardly any text and goes on in another.
+fn item_at_foot(sheet: &FinishedPage<'_>, at: usize, block: &Block) -> Option<Diagnostic> {
+    let leg = sheet.legs.get(at)?;
+    let item = body_of(leg.lines.last()?)?;
+    let is_own = |line: &&PlacedLine| body_of(line) == Some(item);
+    let holds = |leg: &SetLeg<'_>| leg.lines.iter().any(is_own);
+    let begins = !sheet.legs.iter().take(at).any(holds);
+    let goes_on = sheet.legs.iter().skip(at + 1).any(holds);
+    let lines = leg.lines.iter().filter(|line| is_own(line)).count();
+    if !begins || !goes_on || lines >= UNDER_ITEM {
+        return None;
+    }
+    let message = format!(
+        "{} under an item's head at the foot of its column, at least {UNDER_ITEM}",
+        counted(lines, "line")
+    );
+    Some(
+        Diagnostic::warning(codes::HEAD_AT_FOOT, message)
+            .at(block.span, "this block")
+            .help("give the block another depth, or change the order of its items"),
     )
 }
 

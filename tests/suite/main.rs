@@ -38,7 +38,6 @@ mod properties;
 mod raster;
 mod rooms;
 mod schema;
-mod spreads;
 mod standards;
 mod support;
 mod tags;

@@ -158,7 +158,7 @@ codes! {
     fix: "Put it at the head or foot of the leg, or across a gutter, so that the text runs beside it.";
 
     HEAD_AT_FOOT = "K037", "a head at the foot of a column";
-    what: "Under a head fewer than three lines of its text stand before the leg ends, and the text goes on elsewhere (尻もち).",
+    what: "Under a head fewer than three lines of its text stand before the leg ends, or under the head of one of many short items fewer than two, and the text goes on elsewhere (尻もち).",
     why: "The head belongs to nothing that can be seen under it.",
     example: "{ article = \"b\", columns = 1, lines = \"54+7\" }   # a head of five lines, and then columns 2 and 3",
     fix: "Make the block deeper, or let the head stand over all of the text.";

@@ -110,6 +110,14 @@ impl<'a> Bench<'a> {
         (!items.is_empty() && !bench.homes.is_empty()).then_some(bench)
     }
 
+    /// Whether lines that it leaves empty are none of its room: its boxes are as deep as it is.
+    pub(super) fn is_as_deep_as_text(&self) -> bool {
+        self.homes.iter().all(|(page, block)| {
+            let page = self.model.pages.get(page.0 as usize);
+            page.is_some_and(|page| page.is_as_deep_as_text(*block))
+        })
+    }
+
     /// Trials so far.
     pub(super) fn spent(&self) -> u64 {
         self.spent
@@ -140,6 +148,10 @@ impl<'a> Bench<'a> {
         let room = self.room(&Geometry::default());
         // As if all of it were used: what jump lines take is no room.
         room.map_or(0, |room| left(&room, Place::START, usize::MAX).lines as i64)
+    }
+
+    pub(super) fn legs_of_room(&mut self) -> i64 {
+        self.room(&Geometry::default()).map_or(0, |room| room.legs() as i64)
     }
 
     /// None where it cannot be so, or where enough was tried.

@@ -99,8 +99,7 @@ pub fn copyfit(
     for (id, found) in found {
         fitted.findings.append(&tell::left_out(model, id, &found));
         write(&mut fitted.model, id, &found);
-        let short = model.story(id).copyfit.as_ref().map_or(0, |limits| limits.short as i64);
-        let Found { room, before, level, treatments, .. } = found;
+        let Found { room, before, short, level, treatments, .. } = found;
         fitted.stories.push(FittedStory { story: id, room, before, short, level, treatments });
     }
     Some(fitted)

@@ -1,11 +1,12 @@
 //! What a treatment makes of a page: pictures of another depth, and what moves with them.
 
-use crate::measure::{Length, LogicalRect, Rect, WritingMode};
+use crate::measure::{Length, LogicalRect, Rect};
 use crate::page::model::{
     Block, BlockContent, BlockId, Page, PageId, PageModel, Part, StoryBlock, StoryId, Wrap,
 };
 
 use super::work::{Geometry, Insert};
+use crate::flow::edges::{Edges, moved, shift};
 
 /// A picture keeps at least half of its depth, and so many lines.
 const LEAST: i64 = 4;
@@ -289,29 +290,4 @@ fn deepen_over(
         shift(picture, mode, outer, Edges { head: Length::ZERO, foot: by });
     }
     true
-}
-
-/// How far the edges of a block move across the lines.
-#[derive(Clone, Copy)]
-struct Edges {
-    head: Length,
-    foot: Length,
-}
-
-fn moved(rect: Rect, mode: WritingMode, outer: Rect, Edges { head, foot }: Edges) -> Rect {
-    let mut at = mode.logical(rect, outer);
-    at.block += head;
-    at.block_size += foot - head;
-    mode.physical(at, outer)
-}
-
-fn shift(block: &mut Block, mode: WritingMode, outer: Rect, edges: Edges) {
-    for rect in [&mut block.rect, &mut block.frame_rect, &mut block.inner] {
-        *rect = moved(*rect, mode, outer, edges);
-    }
-    if let BlockContent::Story(own) = &mut block.content {
-        for leg in &mut own.legs {
-            leg.rect = moved(leg.rect, mode, outer, edges);
-        }
-    }
 }

@@ -7,6 +7,9 @@ use super::attempt::{Attempt, Caps, attempt};
 use super::bench::Bench;
 use super::work::Work;
 
+/// More lines than any room has.
+const ANY: usize = 1 << 40;
+
 /// Trials after which no further attempt is begun.
 const MOST: u64 = 150;
 
@@ -18,12 +21,18 @@ pub(super) struct Found {
     pub room: i64,
     /// Lines empty, less those over, untreated.
     pub before: i64,
+    /// Lines that may stay empty.
+    pub short: i64,
     pub treatments: Vec<Remedy>,
 }
 
 /// None where the story fits as it comes.
 pub(super) fn search(mut bench: Bench<'_>, limits: &Copyfit) -> Option<Found> {
-    let short = limits.short as i64;
+    let (short, limits) = match bench.is_as_deep_as_text() {
+        false => (limits.short as i64, limits.clone()),
+        true => (ANY as i64, Copyfit { short: ANY, ..limits.clone() }),
+    };
+    let limits = &limits;
     let before = bench.settle(&Work::default())?.balance;
     if (0..=short).contains(&before) {
         return None;
@@ -46,8 +55,13 @@ pub(super) fn search(mut bench: Bench<'_>, limits: &Copyfit) -> Option<Found> {
         return None;
     }
     let room = bench.lines_of_room();
-    let treatments = treatments(&mut bench, (&work, &used), before);
-    Some(Found { work, level, room, before, treatments })
+    let mut treatments = treatments(&mut bench, (&work, &used), before);
+    // What legs leave empty for it is no white.
+    let most = limits.white * bench.legs_of_room();
+    for white in treatments.iter_mut().filter(|remedy| remedy.means == Means::White) {
+        white.amount = white.amount.min(most);
+    }
+    Some(Found { work, level, room, before, short, treatments })
 }
 
 /// What an attempt came to.

@@ -15,8 +15,10 @@ use crate::page::model::{Block, BlockId, Depth, Page};
 
 use super::page_blocks::SetBlock;
 
-/// Draws in the boxes of a page that are as deep as what stands in them; those within others first.
-pub(super) fn draw_in(page: &Page, blocks: &mut [SetBlock]) {
+/// Draws in the boxes of a page that are as deep as what stands in them, those within others first, and
+/// gives them as they are drawn.
+pub(super) fn draw_in(page: &Page, blocks: &mut [SetBlock]) -> Vec<(BlockId, Rect)> {
+    let mut drawn = Vec::new();
     for at in (0..page.blocks.len()).rev() {
         let (id, Some(block)) = (BlockId(at as u32), page.blocks.get(at)) else { continue };
         if block.depth != Depth::Text {
@@ -33,9 +35,11 @@ pub(super) fn draw_in(page: &Page, blocks: &mut [SetBlock]) {
                 && placed.rect == block.frame_rect
             {
                 placed.rect = drawn_in(block, foot);
+                drawn.push((id, placed.rect));
             }
         }
     }
+    drawn
 }
 
 /// Where a frame ends, from the head of a block's box; none of the box itself.

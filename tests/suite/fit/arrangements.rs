@@ -10,6 +10,8 @@ pub struct Arrangement {
     pub name: &'static str,
     /// More of what its text has.
     pub text: Text,
+    /// In a box that is as deep as its text.
+    pub is_as_deep: bool,
     pub pages: fn(lines: i64) -> String,
 }
 
@@ -32,6 +34,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "plain",
         text: Text::Plain,
+        is_as_deep: false,
         pages: |n| {
             page(&format!("{{ article = \"lead\", columns = \"1-3\", lines = \"1+{n}\" }},"))
         },
@@ -39,6 +42,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "around a picture",
         text: Text::Sections,
+        is_as_deep: false,
         pages: |n| {
             page(&format!(
                 "{{ article = \"lead\", columns = \"1-3\", lines = \"1+{n}\" }},\n\
@@ -49,6 +53,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "levelled",
         text: Text::Sections,
+        is_as_deep: false,
         pages: |n| {
             page(&format!(
                 "{{ article = \"lead\", columns = \"1-3\", lines = \"1+{n}\", balance = true }},"
@@ -58,6 +63,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "split",
         text: Text::Sections,
+        is_as_deep: false,
         pages: |n| {
             page(&format!(
                 "{{ article = \"lead\", columns = \"1-3\", lines = \"1+{n}\", split = [13, 17] }},"
@@ -67,6 +73,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "legs that end at subheads",
         text: Text::Sections,
+        is_as_deep: false,
         pages: |n| {
             page(&format!(
                 "{{ article = \"lead\", columns = \"1-3\", lines = \"1+{n}\", leg_end = \"subhead\" }},"
@@ -76,6 +83,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "picture over the head",
         text: Text::Plain,
+        is_as_deep: false,
         pages: |n| {
             page(&format!(
                 "{{ picture = \"map.svg\", columns = \"1-3\", lines = \"1+12\", alt = \"\" }},\n\
@@ -87,6 +95,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "picture between head and text",
         text: Text::Sections,
+        is_as_deep: false,
         pages: |n| {
             page(&format!(
                 "{{ article = \"lead\", part = \"head\", columns = \"1-3\", lines = \"1+5\" }},\n\
@@ -98,6 +107,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "picture over the whole story",
         text: Text::Sections,
+        is_as_deep: false,
         pages: |n| {
             page(&format!(
                 "{{ picture = \"map.svg\", columns = \"1-3\", lines = \"1+12\", alt = \"\" }},\n\
@@ -108,6 +118,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "under another story with a picture",
         text: Text::Plain,
+        is_as_deep: false,
         pages: |n| {
             page(&format!(
                 "{{ article = \"next\", columns = 1, lines = \"1+12\" }},\n\
@@ -121,6 +132,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "jump",
         text: Text::Plain,
+        is_as_deep: false,
         pages: |n| {
             page("{ article = \"lead\", columns = \"1-3\", lines = \"1+14\" },")
                 + &format!(
@@ -132,6 +144,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "legs of the other writing",
         text: Text::Plain,
+        is_as_deep: false,
         pages: |n| {
             page(&format!(
                 "{{ article = \"lead\", writing = \"OTHER\", split = 3, columns = \"1-3\", lines = \"1+{n}\" }},"
@@ -141,6 +154,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "box as deep as its text",
         text: Text::Plain,
+        is_as_deep: true,
         pages: |n| {
             page(&format!(
                 "{{ article = \"lead\", columns = \"1-3\", lines = \"1+{n}\", frame = \"0.5pt\", inset = 1, \
@@ -151,6 +165,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "in a panel",
         text: Text::Sections,
+        is_as_deep: false,
         pages: |n| {
             page(&format!(
                 "{{ id = \"panel\", columns = \"1-3\", lines = \"1+{n}\", frame = \"0.5pt\", inset = 1 }},\n\
@@ -162,6 +177,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "picture at the foot",
         text: Text::Plain,
+        is_as_deep: false,
         pages: |n| {
             page(&format!(
                 "{{ article = \"lead\", columns = \"1-3\", lines = \"1+{n}\" }},\n\
@@ -173,6 +189,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "two pictures",
         text: Text::Sections,
+        is_as_deep: false,
         pages: |n| {
             page(&format!(
                 "{{ article = \"lead\", columns = \"1-3\", lines = \"1+{n}\" }},\n\
@@ -184,6 +201,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "two blocks",
         text: Text::Sections,
+        is_as_deep: false,
         pages: |n| {
             page(&format!(
                 "{{ article = \"lead\", part = \"head\", columns = \"1-3\", lines = \"1+5\" }},\n\
@@ -195,6 +213,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "with a table",
         text: Text::Table,
+        is_as_deep: false,
         pages: |n| {
             page(&format!("{{ article = \"lead\", columns = \"1-3\", lines = \"1+{n}\" }},"))
         },
@@ -202,6 +221,7 @@ pub const ARRANGEMENTS: [Arrangement; 18] = [
     Arrangement {
         name: "many items",
         text: Text::Items,
+        is_as_deep: false,
         pages: |n| {
             page(&format!(
                 "{{ articles = \"lead\", columns = \"1-3\", lines = \"1+{n}\", rules = {{ items = \"0.3pt\" }} }},"

@@ -68,6 +68,36 @@ fn stories_with_tables_are_made_to_fit() {
     }
 }
 
+/// The text round a box as deep as its text goes on right under what is drawn of it.
+#[test]
+fn text_goes_on_under_a_box_as_deep_as_its_text() {
+    for writing in WRITINGS {
+        let frames = |depth: &str| {
+            let block = format!(
+                "{{ article = \"lead\", columns = \"1-3\", lines = \"1+60\" }},\n\
+                 {{ id = \"box\", columns = 2, lines = \"12+16\", frame = \"0.5pt\", inset = 1{depth} }},\n\
+                 {{ in = \"box\", article = \"next\", lines = \"1-\" }},"
+            );
+            let files = job(writing, "", &block, with_table());
+            let outcome = run(&files, Goal::Dump(typeset::Stage::Frames));
+            let errors = outcome.findings.iter().any(|found| found.severity == Severity::Error);
+            let Output::Text(frames) = outcome.output else { panic!("{:#?}", outcome.findings) };
+            (errors, over_and_left_of(&frames), frames)
+        };
+        let (full, deep) = (frames(""), frames(", depth = \"text\""));
+        assert!(!full.0 && !deep.0, "{}", deep.2);
+        // The same text takes fewer lines of its block where the box takes fewer.
+        assert!(deep.1 > full.1 + 3, "{writing}: {} and {} lines empty", full.1, deep.1);
+    }
+}
+
+/// The lines that a dump says stay empty of the lead.
+fn over_and_left_of(frames: &str) -> i64 {
+    let slack = frames.lines().find_map(|line| line.strip_prefix("slack lead: "));
+    let lines = slack.and_then(|slack| slack.split(' ').next()?.parse().ok());
+    lines.unwrap_or_else(|| panic!("no slack: {frames}"))
+}
+
 #[test]
 fn stacks_are_made_to_fit() {
     for writing in WRITINGS {
