@@ -6,7 +6,9 @@ use std::num::NonZeroUsize;
 use super::articles::ArticleShelf;
 use super::pictures::PictureShelf;
 use super::press::ProfileShelf;
-use super::run::{self, run};
+use super::run::run;
+#[cfg(feature = "page-pictures")]
+use super::run::run_and_look;
 #[cfg(feature = "page-pictures")]
 use super::sight::Look;
 use super::threads::Threads;
@@ -72,7 +74,7 @@ impl Session {
         look: &mut Look<'_>,
     ) -> Outcome {
         let kept = (&self.threads, &self.kept);
-        let outcome = run::run_and_look(job, world, kept, (on_step, Some(look)));
+        let outcome = run_and_look(job, world, kept, (on_step, Some(look)));
         self.kept.end_run();
         outcome
     }
