@@ -11,8 +11,8 @@ use super::list::{DrawPage, Item, TextMark};
 use crate::chars::Class;
 use crate::diag::codes::pdf::{DRAWN_TWICE, OUT_OF_ORDER, TEXT_LOST};
 use crate::diag::{Diagnostic, Findings, Span};
-use crate::flow::{Filled, Usage};
-use crate::page::model::{PageModel, Story, StoryId, TextId};
+use crate::flow::Filled;
+use crate::page::model::{PageModel, Story, StoryId, StoryText, TextId};
 use crate::text::RichText;
 
 /// Characters shown around a finding.
@@ -32,12 +32,15 @@ pub fn account(drawn: &Trails, model: &PageModel, filled: &Filled) -> Findings {
     let mut findings = Findings::default();
     for due in dues(model, filled) {
         let Some(text) = model.text(due.text) else { continue };
-        let mut drawn = trails.range((due.text, 0)..=(due.text, usize::MAX)).peekable();
-        if drawn.peek().is_none() {
-            compare(text, &Trail::default(), due.end, &mut findings);
-        }
-        for (_, trail) in drawn {
-            compare(text, trail, due.end, &mut findings);
+        let drawn = trails.range((due.text, 0)..=(due.text, usize::MAX));
+        let drawn: Vec<&Trail> = drawn.map(|(_, trail)| trail).collect();
+        drawn.iter().for_each(|trail| in_order(text, trail, &mut findings));
+        if is_repeated(due.text) && !drawn.is_empty() {
+            drawn.iter().for_each(|trail| covered(text, &trail.ranges, due.end, &mut findings));
+        } else {
+            let ranges: Vec<Range<u32>> =
+                drawn.iter().flat_map(|trail| &trail.ranges).cloned().collect();
+            covered(text, &ranges, due.end, &mut findings);
         }
     }
     for (at, story) in model.stories.iter().enumerate() {
@@ -46,8 +49,13 @@ pub fn account(drawn: &Trails, model: &PageModel, filled: &Filled) -> Findings {
     findings
 }
 
-/// What was drawn of every text. Furniture and the head
-/// over what goes on may stand on several pages and are followed on each.
+/// The head over what goes on stands on several pages, whole on each.
+fn is_repeated(text: TextId) -> bool {
+    matches!(text, TextId::Jump(_) | TextId::Story(_, StoryText::JumpHeadline))
+}
+
+/// What was drawn of every text. Bodies run on from page to page; other texts are followed on each
+/// page by itself: a row over the fold of a spread that is written as two may begin on the second.
 #[derive(Clone, Debug, Default)]
 pub struct Trails {
     trails: BTreeMap<(TextId, usize), Trail>,
@@ -62,9 +70,9 @@ impl Trails {
             Item::Text(mark) if mark.usage.is_counted() => Some(mark),
             _ => None,
         });
-        let scope = |mark: &TextMark| match mark.usage {
-            Usage::Furniture(_) | Usage::Jump(_) => at,
-            _ => 0,
+        let scope = |mark: &TextMark| match mark.text {
+            TextId::Story(_, StoryText::Body(_) | StoryText::Credit(_) | StoryText::Cell(..)) => 0,
+            _ => at,
         };
         let texts: Vec<(TextId, usize, &TextMark)> =
             texts.map(|mark| (mark.text, scope(mark), mark)).collect();
@@ -163,16 +171,21 @@ fn dues(model: &PageModel, filled: &Filled) -> Vec<Due> {
     dues
 }
 
-fn compare(text: &RichText, trail: &Trail, end: u32, findings: &mut Findings) {
-    let mut ranges = trail.ranges.clone();
-    if let Some(pair) = ranges.windows(2).find(|pair| pair[1].start < pair[0].start) {
+/// Reports what is drawn after what follows it.
+fn in_order(text: &RichText, trail: &Trail, findings: &mut Findings) {
+    if let Some(pair) = trail.ranges.windows(2).find(|pair| pair[1].start < pair[0].start) {
         let span = text.span_of(pair[1].clone());
         findings.push(
             finding(text, OUT_OF_ORDER, "text is drawn out of order", &pair[1])
                 .at(span, "drawn after what follows it"),
         );
-        ranges.sort_by_key(|range| (range.start, range.end));
     }
+}
+
+/// Reports what of a text is drawn twice, and what nowhere.
+fn covered(text: &RichText, ranges: &[Range<u32>], end: u32, findings: &mut Findings) {
+    let mut ranges = ranges.to_vec();
+    ranges.sort_by_key(|range| (range.start, range.end));
     let mut done = 0;
     for range in ranges {
         if range.start < done {

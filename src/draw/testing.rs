@@ -69,6 +69,7 @@ fn page() -> Page {
             bleed: Length::ZERO,
             marks: false,
         },
+        spread: None,
         plates: Default::default(),
         type_area: sheet,
         grid_area: sheet,

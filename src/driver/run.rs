@@ -128,6 +128,12 @@ impl Run<'_, '_> {
             return Some(Output::Text(text));
         }
 
+        // Spreads become two pages where they are to be written so; they are inspected whole.
+        let (model, filled, whole) = match flow::split(&model, &filled) {
+            Some((split, pages)) => (split, pages, Some((model, filled))),
+            None => (model, filled, None),
+        };
+
         // What is drawn.
         (self.on_step)(Step::Drawing);
         let mut drawing = Drawing::new(&model, &filled, book);
@@ -145,7 +151,9 @@ impl Run<'_, '_> {
         }
 
         // What a press or a desk would send back.
-        self.inspect(&model, &filled, (&pictures.ready, book));
+        let (of, set) = whole.as_ref().map_or((&model, &filled), |(of, set)| (of, set));
+        self.inspect(of, set, (&pictures.ready, book));
+        drop(whole);
         job.deny.apply(&mut self.findings);
         if !self.may_go_on() || job.goal == Goal::Check {
             return None;

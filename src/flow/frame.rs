@@ -40,6 +40,19 @@ pub struct Account {
 }
 
 impl Filled {
+    /// All but its pages.
+    pub(super) fn clone_without_pages(&self) -> Filled {
+        Filled {
+            pages: Vec::new(),
+            overset: self.overset.clone(),
+            slack: self.slack.clone(),
+            accounts: self.accounts.clone(),
+            jump_lines: self.jump_lines.clone(),
+            // Of use before pages are split alone.
+            drawn_in: Vec::new(),
+        }
+    }
+
     /// Lets go of it, page by page on any thread: of a long paper there are more lines than one
     /// thread is done with in no time.
     pub fn let_go(self) {
@@ -70,24 +83,39 @@ pub enum Frame {
 impl Frame {
     /// Moves it up the sheet.
     pub(super) fn raise(&mut self, by: Length) {
+        self.shift(Length::ZERO, by);
+    }
+
+    /// Moves it to the left.
+    pub(super) fn move_back(&mut self, by: Length) {
+        self.shift(by, Length::ZERO);
+    }
+
+    fn shift(&mut self, left: Length, up: Length) {
+        let shift = |rect: &mut Rect| {
+            rect.x -= left;
+            rect.y -= up;
+        };
         match self {
-            Frame::Line(line) => line.rect.y -= by,
+            Frame::Line(line) => shift(&mut line.rect),
             Frame::Picture(picture) => {
-                picture.rect.y -= by;
-                picture.clip.y -= by;
-                picture.cut = picture.cut.take().map(|path| raised(&path, by));
+                shift(&mut picture.rect);
+                shift(&mut picture.clip);
+                picture.cut = picture.cut.take().map(|path| shifted(&path, left, up));
             }
             Frame::Rule(rule) => {
-                rule.from.y -= by;
-                rule.to.y -= by;
+                for end in [&mut rule.from, &mut rule.to] {
+                    end.x -= left;
+                    end.y -= up;
+                }
             }
-            Frame::Box(placed) => placed.rect.y -= by,
+            Frame::Box(placed) => shift(&mut placed.rect),
         }
     }
 }
 
-fn raised(path: &[PathSegment], by: Length) -> Arc<[PathSegment]> {
-    let up = |at: Point| Point { y: at.y - by, ..at };
+fn shifted(path: &[PathSegment], left: Length, up: Length) -> Arc<[PathSegment]> {
+    let up = |at: Point| Point { x: at.x - left, y: at.y - up };
     path.iter()
         .map(|segment| match *segment {
             PathSegment::Move(to) => PathSegment::Move(up(to)),

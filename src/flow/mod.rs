@@ -12,7 +12,7 @@
 //!
 //! Read `frame.rs` (out), `corner.rs` and `type_case.rs` (what every step has at hand), `thread/`
 //! (a story's text in a room, as a value), `heads/`, then `pages/`, which puts them together, and `copyfit/`, which treats what does not fit
-//! before that; `standing.rs` keeps
+//! before that; `halves.rs` makes two pages of a spread, `standing.rs` keeps
 //! what was set for the runs after, and `dump.rs` prints what stands where.
 
 mod copyfit;
@@ -20,6 +20,7 @@ mod corner;
 mod dump;
 mod edges;
 mod frame;
+mod halves;
 mod heads;
 mod pages;
 mod standing;
@@ -33,6 +34,7 @@ pub use frame::{
     Account, Filled, Frame, Leg, OverLine, Overset, PlacedBox, PlacedLine, PlacedPicture,
     PlacedRule, SetPage, Slack, Usage,
 };
+pub use halves::split;
 pub use pages::{close_boxes, fill, mark_proof};
 pub use standing::Standing;
 

@@ -11,6 +11,7 @@ mod levels;
 mod making;
 mod overset;
 mod proofs;
+mod spreads;
 mod stacks;
 mod tables;
 

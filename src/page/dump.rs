@@ -8,7 +8,7 @@ use std::fmt::{self, Write};
 use super::model::Depth;
 use super::model::{
     Area, Block, BlockContent, Clip, Edge, LegEnd, Page, PageModel, Part, PartKind, PictureBlock,
-    Plates, Press, Rule, Story, StoryBlock, TextBlock, Wrap,
+    Plates, Press, Rule, Spread, Story, StoryBlock, TextBlock, Wrap,
 };
 use super::style::{Role, SizeRule, Style};
 use crate::measure::{Rect, WritingMode};
@@ -132,6 +132,11 @@ fn write_page(out: &mut String, model: &PageModel, page: &Page) -> fmt::Result {
         "page {} section \"{}\" trim {}x{} bleed {} marks {}",
         page.name, page.section, paper.trim.width, paper.trim.height, paper.bleed, paper.marks
     )?;
+    if let Some(Spread { fold, names, first, sheets }) = &page.spread {
+        write!(out, "  spread fold {fold} first {first:?} {sheets:?}")?;
+        names.iter().flatten().try_for_each(|name| write!(out, " \"{name}\""))?;
+        writeln!(out)?;
+    }
     if page.plates == Plates::Black {
         writeln!(out, "  plates k")?;
     }
@@ -187,6 +192,9 @@ fn write_block(
     writeln!(out, "  block {number} {kind} \"{}\"{area} {}", block.name, At(block.rect))?;
     if block.inner != block.rect {
         writeln!(out, "    inner {}", At(block.inner))?;
+    }
+    if let Some(fold) = &block.fold {
+        writeln!(out, "    fold at {} white {}..{}", fold.at, fold.white.start, fold.white.end)?;
     }
     if block.frame_rect != block.rect {
         writeln!(out, "    frame rect {}", At(block.frame_rect))?;

@@ -44,10 +44,13 @@ pub(super) fn inspect(sheet: &FinishedPage<'_>) -> Findings {
     if sheet.added {
         return Findings::default();
     }
-    let (pieces, others) = pieces(sheet);
+    let (pieces, mut others) = pieces(sheet);
     if pieces.len() + others.len() < PIECES {
         return Findings::default();
     }
+    // The fold of a spread parts it on purpose.
+    let fold = sheet.page.spread.as_ref().map(|spread| spread.fold);
+    others.extend(fold.map(|x| Rect { x, ..Rect::default() }));
     let across: Extent = |rect| (rect.y, rect.bottom());
     let down: Extent = |rect| (rect.x, rect.right());
     let cuts = [("side to side", across), ("head to foot", down)];

@@ -64,6 +64,11 @@ fn stories(sheets: &[FinishedPage<'_>]) -> BTreeMap<String, BTreeSet<StoryId>> {
     for sheet in sheets {
         let here = on_page.entry(sheet.set.name.clone()).or_default();
         here.extend(lines(sheet.set).filter_map(body_of));
+        let halves = sheet.page.spread.as_ref().and_then(|spread| spread.names.as_ref());
+        for line in lines(sheet.set).filter(|_| halves.is_some() && !sheet.added) {
+            let half = on_page.entry(sheet.page.name_at(&line.rect).to_owned()).or_default();
+            half.extend(body_of(line));
+        }
     }
     on_page
 }

@@ -186,7 +186,10 @@ impl ArticleText {
 pub struct PageTable {
     /// The `[[page]]` header.
     pub span: Span,
-    pub id: Key<String>,
+    /// Its name; of a spread perhaps those of its halves, in the order in which they are read.
+    pub ids: Vec<Spanned<String>>,
+    /// Whether it is a page of two sheets.
+    pub spread: Key<bool>,
     pub section: Key<String>,
     pub template: Key<String>,
     pub look: Key<String>,
@@ -502,6 +505,8 @@ pub struct OutputTable {
     pub ink: Key<Decimal>,
     /// For pages that say nothing.
     pub plates: Key<PlatesWord>,
+    /// Whether spreads are written as two pages.
+    pub split_spread: Key<bool>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]

@@ -94,7 +94,7 @@ fn a_broadsheet_page_is_read_whole() {
     assert_eq!(names, ["lead", "port", "visit", "points"]);
     assert_eq!(value(&layout.styles[0].value.size), Some(SizeValue::Fixed(points(9000))));
     let page = &layout.pages[0];
-    assert_eq!(page.id.as_ref().map(|id| id.value.as_str()), Some("A4"));
+    assert_eq!(page.ids.first().map(|id| id.value.as_str()), Some("A4"));
     assert_eq!(page.blocks.len(), 10);
 }
 

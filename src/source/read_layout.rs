@@ -19,8 +19,8 @@ use super::values::{
     self, Bounds, Sign, amount, boolean, date, families, length, number, path, paths, per_cent,
     string, strings, whole, word, word_of,
 };
-use crate::diag::codes::layout as codes;
-use crate::diag::{Diagnostic, Findings, Span, Spanned, suggest};
+use crate::diag::codes::{layout as codes, spread};
+use crate::diag::{Diagnostic, Findings, Span, Spanned, counted, suggest};
 use crate::measure::Decimal;
 
 /// Papers that have no name here, with their sides.
@@ -422,14 +422,12 @@ fn variations(cx: &mut Context<'_>, mut table: Table<'_>) -> Vec<Named<Decimal>>
 
 fn output(cx: &mut Context<'_>, mut table: Table<'_>) -> OutputTable {
     let t = &mut table;
-    if let Some(split) = t.take_quietly("split_spread") {
-        cx.not_built(&split, "there are no spreads yet");
-    }
     let output = OutputTable {
         standard: t.read(cx, "standard", word),
         profile: t.read(cx, "profile", path),
         ink: t.read(cx, "ink", per_cent(Bounds::new(100, 400, "between 100 and 400 per cent"))),
         plates: t.read(cx, "plates", word),
+        split_spread: t.read(cx, "split_spread", boolean),
     };
     table.finish(cx);
     output
@@ -453,12 +451,10 @@ fn pages(cx: &mut Context<'_>, value: &Value<'_>, tiers: Tiers) -> Vec<PageTable
 fn page(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> PageTable {
     let t = &mut table;
     of_changes(cx, t, &["remove", "after"]);
-    if let Some(spread) = t.take_quietly("spread") {
-        cx.not_built(&spread, "make two pages, and a picture for each");
-    }
     let mut page = PageTable {
         span: t.span,
-        id: t.read(cx, "id", string),
+        ids: t.take("id").map(|value| ids(cx, &value)).unwrap_or_default(),
+        spread: t.read(cx, "spread", boolean),
         section: t.read(cx, "section", string),
         template: t.read(cx, "template", string),
         look: t.read(cx, "look", string),
@@ -474,11 +470,29 @@ fn page(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> PageTable {
     page
 }
 
+/// `"A4"`, or of a spread `["A4", "A5"]`.
+fn ids(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
+    match value.items(cx) {
+        Some(items) => {
+            if items.len() != 2 {
+                let message = format!("a list of {}", counted(items.len(), "name"));
+                cx.push(
+                    Diagnostic::error(spread::PAGE_NAMES, message)
+                        .at(value.span, "a page has one name, a spread one or two")
+                        .help("write id = \"A8\", or of a spread id = [\"A8\", \"A9\"]"),
+                );
+            }
+            strings(cx, value)
+        }
+        None => string(cx, value).map(|id| Spanned::new(id, value.span)).into_iter().collect(),
+    }
+}
+
 /// Keys of tables that are easily taken for those of a document or a page.
 const ELSEWHERE: &[(&str, &[&str])] = &[
     ("[paper]", &["size", "margin", "bleed", "marks"]),
     ("[grid]", &["columns", "tiers", "measure", "gutter", "line", "rule", "writing"]),
-    ("[output]", &["standard", "profile", "ink", "plates"]),
+    ("[output]", &["standard", "profile", "ink", "plates", "split_spread"]),
 ];
 
 /// A field that no text uses and whose name is a key's of another table, or nearly one's of its
@@ -486,8 +500,9 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
 fn warn_of_likely_keys(cx: &mut Context<'_>, layout: &Layout) {
     const DOCUMENT: &[&str] =
         &["title", "language", "date", "overset", "fit", "jump", "filler", "allow"];
-    const PAGE: &[&str] =
-        &["id", "section", "template", "look", "writing", "plates", "fit", "allow", "block"];
+    const PAGE: &[&str] = &[
+        "id", "spread", "section", "template", "look", "writing", "plates", "fit", "allow", "block",
+    ];
     let templates = layout.templates.iter().flat_map(|template| &template.value);
     let texts: Vec<&str> = (templates.chain(layout.pages.iter().flat_map(|page| &page.blocks)))
         .flat_map(|block| block.text.iter().chain(&block.caption).chain(&block.credit))

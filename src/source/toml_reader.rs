@@ -159,17 +159,6 @@ impl<'d> Context<'d> {
     }
 }
 
-impl Context<'_> {
-    /// A key of the format that this version cannot obey.
-    pub fn not_built(&mut self, value: &Value<'_>, instead: &str) {
-        self.push(
-            Diagnostic::error(codes::NOT_BUILT, format!("`{}` is not built yet", value.key))
-                .at(value.key_span, "this version of the program cannot do this")
-                .help(format!("take it out; {instead}")),
-        );
-    }
-}
-
 fn a_number(must: &str) -> String {
     format!("a value that is {must}")
 }

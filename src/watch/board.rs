@@ -42,8 +42,10 @@ pub struct LayoutState {
     /// Its first run is over.
     pub is_made: bool,
     pub is_gone: bool,
-    /// It has no page of its own, and others include it.
-    pub is_part: bool,
+    /// It was read, and has no page of its own.
+    pub is_pageless: bool,
+    /// The files that it was made from, by their real paths, its own first.
+    pub files: Vec<PathBuf>,
     pub errors: usize,
     pub warnings: usize,
     /// Findings that are counted alone.
@@ -51,6 +53,16 @@ pub struct LayoutState {
     pub pages: Vec<PageState>,
     pub findings: Vec<Finding>,
     pub stories: Vec<Story>,
+}
+
+impl LayoutState {
+    /// `layouts/*.toml` names the house's file as well: it has no page, and others include it.
+    fn is_part_of(&self, layouts: &[LayoutState]) -> bool {
+        let own = self.files.first().filter(|_| self.is_pageless);
+        own.is_some_and(|own| {
+            layouts.iter().any(|other| other.files.iter().skip(1).any(|it| it == own))
+        })
+    }
 }
 
 /// A page as it is now, or as it last was without errors.
@@ -188,7 +200,10 @@ impl Board {
     }
 
     fn json(&self, inside: &Inside) -> String {
-        let shown = || inside.layouts.iter().enumerate().filter(|(_, layout)| !layout.is_part);
+        let shown = || {
+            let layouts = inside.layouts.iter().enumerate();
+            layouts.filter(|(_, layout)| !layout.is_part_of(&inside.layouts))
+        };
         let mut findings: Vec<&Finding> =
             shown().flat_map(|(_, layout)| &layout.findings).collect();
         // The gravest first, else in the order of the layouts.

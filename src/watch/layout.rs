@@ -273,6 +273,8 @@ impl LayoutDesk {
         });
         state.is_made = true;
         state.is_gone = !self.path.exists();
+        state.is_pageless = outcome.pages == 0 && !outcome.unreadable;
+        state.files = outcome.files.iter().filter_map(|file| file.canonicalize().ok()).collect();
         state.errors = outcome.findings.count(Severity::Error);
         state.warnings = outcome.findings.count(Severity::Warning);
         state.more = outcome.findings.closing().iter().map(|closing| closing.count).sum();

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::at::At;
+use crate::compose::GlyphRun;
 use crate::flow::{Frame, PlacedLine, SetPage};
 use crate::measure::Length;
 
@@ -129,12 +130,17 @@ fn hash_glyphs(line: &PlacedLine, hasher: &mut DefaultHasher) {
     }
 }
 
-/// How far glyphs may reach out of the line's own em box: readings beside it, initials.
+/// How far glyphs may reach out of the line's own em box: tails and accents, type larger than the
+/// line's own, readings beside it, initials. No further than that, for a part of a page that
+/// touches a picture takes as long to draw as the picture.
 fn reach(line: &PlacedLine) -> f64 {
-    let of_run = |run: &crate::compose::GlyphRun| {
+    const TAIL: f64 = 0.3;
+    let thick = line.rect.width.min(line.rect.height).to_pt();
+    let of_run = |run: &GlyphRun| {
         let off = run.glyphs.iter().map(|glyph| glyph.block.length().units().abs()).max();
         let off = Length::from_units(off.unwrap_or(0)).to_pt();
-        off + run.size.width.max(run.size.height).to_pt()
+        let size = run.size.width.max(run.size.height).to_pt();
+        off + TAIL * size + (size - thick).max(0.0)
     };
     line.line.runs.iter().map(of_run).fold(0.0, f64::max)
 }

@@ -38,6 +38,7 @@ mod properties;
 mod raster;
 mod rooms;
 mod schema;
+mod spreads;
 mod standards;
 mod support;
 mod tags;

@@ -111,6 +111,8 @@ impl Desk {
 
     /// The first state from `after` on of which something is so.
     fn state(&self, mut after: u64, what: &str, is_so: impl Fn(&Value) -> bool) -> Value {
+        // A question is held open for 20 seconds, and the machine may be busy with all other tests.
+        let mut patience = 30;
         loop {
             let answer = self.get(&format!("/state?after={after}"));
             assert_eq!(answer.status, 200);
@@ -119,7 +121,8 @@ impl Desk {
                 return state;
             }
             let version = state["version"].as_u64().expect("a version");
-            assert!(version > after, "it never came about that {what}: {state:#}");
+            patience -= u32::from(version == after);
+            assert!(patience > 0, "it never came about that {what}: {state:#}");
             after = version;
         }
     }
@@ -191,4 +194,261 @@ fn a_save_gives_another_picture() {
     let (_, is) = pixels(&desk.picture(page, "dpi=72").body);
     assert!(was == is, "the part is what the whole has there");
     assert!(was != pixels(&whole.body).1);
+}
+
+/// What the state says is wrong, by code.
+fn codes(state: &Value) -> Vec<&str> {
+    let findings = state["findings"].as_array().expect("findings").iter();
+    findings.filter_map(|finding| finding["code"].as_str()).collect()
+}
+
+#[test]
+fn a_mistake_keeps_the_last_good_page_and_is_told_with_its_place() {
+    let desk = Desk::new();
+    let first = desk.first();
+    // As an editor leaves it that is at work still.
+    desk.write("page.toml", LAYOUT.split("block").next().expect("a part"));
+    desk.write("page.toml", &LAYOUT.replace("article = \"lead\" }", "article = \"laed\" }"));
+    let wrong = desk.state(version(&first), "the mistake is told", |state| {
+        state["layouts"][0]["ok"] == false && codes(state).contains(&"L064")
+    });
+    let page = &wrong["pages"][0];
+    assert_eq!((picture_of(&wrong), &page["stale"]), (picture_of(&first), &Value::Bool(true)));
+    let mut findings = wrong["findings"].as_array().expect("findings").iter();
+    let finding = findings.find(|it| it["code"] == "L064").expect("the finding");
+    assert_eq!((&finding["file"], &finding["line"]), (&"page.toml".into(), &15.into()));
+    assert_eq!((&finding["severity"], &finding["page"]), (&"error".into(), &"0/A1".into()));
+    assert!(finding["at"]["w"].as_f64().is_some_and(|width| width > 50.0), "{finding:#}");
+    assert_eq!(desk.picture(page, "dpi=20").status, 200, "it can be drawn still");
+    assert_eq!(desk.get("/pdf/0").status, 200);
+    desk.write("page.toml", LAYOUT);
+    let mended =
+        desk.state(version(&wrong), "it is mended", |state| state["layouts"][0]["ok"] == true);
+    assert_eq!(mended["pages"][0]["stale"], false);
+    assert_eq!(picture_of(&mended), picture_of(&first), "the page is as it was");
+}
+
+#[test]
+fn text_that_is_over_is_shown_and_the_pdf_stays_the_last_good_one() {
+    let desk = Desk::new();
+    let first = desk.first();
+    let pdf = desk.get("/pdf/0");
+    assert_eq!((pdf.status, pdf.header("content-type")), (200, "application/pdf"));
+    assert!(pdf.body.starts_with(b"%PDF-"));
+    let long = format!("{ARTICLE}\n{}\n", "海港昨日開幕，首批貨輪已經抵達。".repeat(30));
+    desk.write("lead.md", &long);
+    let over =
+        desk.state(version(&first), "the text is over", |state| codes(state).contains(&"O001"));
+    let page = &over["pages"][0];
+    assert_eq!((&page["proof"], &page["stale"]), (&true.into(), &false.into()));
+    assert_ne!(picture_of(&over), picture_of(&first));
+    let story = &over["stories"][0];
+    assert!(story["over"].as_i64().is_some_and(|lines| lines > 10), "{story:#}");
+    assert_eq!((&story["article"], &story["page"]), (&"lead".into(), &"0/A1".into()));
+    assert!(desk.get("/pdf/0").body == pdf.body);
+    let marks = desk.get(&format!("/marks/{}.json", page["marks"].as_str().expect("marks")));
+    let overset = &marks.json()["overset"][0];
+    assert_eq!((&overset["story"], &overset["file"]), (&"lead".into(), &0.into()), "{overset:#}");
+}
+
+#[test]
+fn editors_that_save_by_renaming_and_files_that_come_back_are_followed() {
+    let desk = Desk::new();
+    let mut last = desk.first();
+    let mut next = |what: &str, is_so: &dyn Fn(&Value) -> bool| {
+        last = desk.state(version(&last), what, is_so);
+        picture_of(&last).to_owned()
+    };
+    let whole = next_picture(&desk);
+    // A new file takes the old one's place.
+    desk.write("lead.md.new", &ARTICLE.replace("燈塔", "海港"));
+    std::fs::rename(desk.path("lead.md.new"), desk.path("lead.md")).expect("renamed");
+    let renamed = next("it is renamed", &|state| picture_of(state) != whole);
+    // The old one is put aside first.
+    std::fs::rename(desk.path("lead.md"), desk.path("lead.md~")).expect("put aside");
+    desk.write("lead.md", ARTICLE);
+    let written = next("it is written anew", &|state| picture_of(state) != renamed);
+    assert_eq!(written, whole);
+    std::fs::remove_file(desk.path("page.toml")).expect("deleted");
+    let gone = next("the layout is gone", &|state| state["layouts"][0]["gone"] == true);
+    assert_eq!(gone, whole, "its page is shown still");
+    desk.write("page.toml", &LAYOUT.replace("1+12", "1+14"));
+    next("the layout is back", &|state| {
+        state["layouts"][0]["gone"] == false && state["layouts"][0]["ok"] == true
+    });
+}
+
+fn next_picture(desk: &Desk) -> String {
+    picture_of(&desk.first()).to_owned()
+}
+
+#[test]
+fn of_many_saves_the_last_is_shown_to_all_who_look() {
+    let desk = Desk::new();
+    let first = desk.first();
+    let last = ARTICLE.replace("燈塔重光", "第四十次");
+    std::thread::scope(|scope| {
+        let looking = [(); 2].map(|()| {
+            scope.spawn(|| {
+                let told = desk.state(version(&first), "the last save is shown", |state| {
+                    let marks = state["pages"][0]["marks"].as_str().unwrap_or_default();
+                    let marks = desk.get(&format!("/marks/{marks}.json"));
+                    // What is shown may be another by now.
+                    marks.status == 200 && String::from_utf8_lossy(&marks.body).contains("第四十次")
+                });
+                picture_of(&told).to_owned()
+            })
+        });
+        for save in 0..40 {
+            desk.write("lead.md", &ARTICLE.replace("燈塔重光", &format!("存檔{save}")));
+        }
+        desk.write("lead.md", &last);
+        let [one, other] = looking.map(|looking| looking.join().expect("it looks"));
+        assert_eq!(one, other);
+    });
+}
+
+#[test]
+fn what_lies_on_a_page_is_told_to_whoever_points_at_it() {
+    let desk = Desk::new();
+    let first = desk.first();
+    let page = &first["pages"][0];
+    let marks = desk.get(&format!("/marks/{}.json", page["marks"].as_str().expect("marks")));
+    assert!(marks.header("cache-control").contains("immutable"));
+    let marks = marks.json();
+    let lines = marks["lines"].as_array().expect("lines");
+    let line = lines.iter().find(|line| line["text"] == "燈塔重光。").expect("the line");
+    assert_eq!((&line["story"], &line["part"]), (&"lead".into(), &"body".into()));
+    assert_eq!(
+        (&line["paragraph"], &line["line"], &line["column"]),
+        (&2.into(), &7.into(), &1.into())
+    );
+    let file = &marks["files"][line["file"].as_u64().expect("a file") as usize];
+    assert_eq!(file["name"], "lead.md");
+    assert!(file["path"].as_str().is_some_and(|path| path.ends_with("/lead.md")), "{file}");
+    let block = &marks["blocks"][0];
+    assert_eq!(
+        (&block["kind"], &block["story"], &block["line"]),
+        (&"story".into(), &"lead".into(), &15.into())
+    );
+    assert_eq!(marks["grid"]["columns"].as_array().map(Vec::len), Some(2));
+    let picture = page["picture"].as_str().expect("a picture");
+    let ink = desk.get(&format!("/ink/{picture}.json")).json();
+    assert_eq!(ink["most"], 100.0, "black type: {ink}");
+    let cover = desk.get(&format!("/ink/{picture}.png?dpi=24"));
+    assert_eq!((cover.status, cover.header("x-place")), (200, "0 0 113 113"));
+}
+
+#[test]
+fn only_this_machine_and_its_own_page_are_answered() {
+    let desk = Desk::new();
+    let port = desk.port;
+    let ask = |line: &str, headers: &str| {
+        say(port, &format!("{line} HTTP/1.1\r\n{headers}\r\n\r\n")).status
+    };
+    let own = format!("Host: localhost:{port}");
+    assert_eq!(ask("GET /", &own), 200);
+    assert_eq!(ask("GET /state", &format!("Host: evil.example:{port}")), 403);
+    assert_eq!(ask("GET /state", &format!("{own}\r\nOrigin: http://evil.example")), 403);
+    assert_eq!(ask("GET /state", &format!("{own}\r\nOrigin: http://localhost:{port}")), 200);
+    assert_eq!(ask(&format!("GET http://evil.example:{port}/state"), &own), 403);
+    assert_eq!(ask("GET /state", "Accept: */*"), 400, "no host");
+    assert_eq!(ask("POST /state", &format!("{own}\r\nContent-Length: 0")), 405);
+    for path in [
+        "/../page.toml",
+        "/%2e%2e/page.toml",
+        "/..%2fpage.toml",
+        "//page.toml",
+        "/page.toml",
+        "/pdf/../../page.toml",
+    ] {
+        assert_eq!(ask(&format!("GET {path}"), &own), 404, "{path}");
+    }
+    let page = desk.get("/");
+    assert!(
+        page.header("content-security-policy").starts_with("default-src 'none'; script-src 'self'")
+    );
+    assert_eq!(page.header("x-content-type-options"), "nosniff");
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    assert_eq!(say(port, &format!("HEAD / HTTP/1.1\r\n{own}\r\n\r\n")).status, 200);
+}
+
+const HOUSE: &str = "[document]\ndate = 2024-11-16\n[grid]\ncolumns = 2\nmeasure = 12\n\
+    line = \"12pt\"\n[paper]\nsize = [\"120mm\", \"120mm\"]\nmargin = \"10mm\"\n";
+
+#[test]
+fn of_an_edition_no_more_is_made_anew_than_was_changed() {
+    let layout = |page: &str| {
+        format!(
+            "include = [\"house.toml\"]\n[article]\n{page} = \"{page}.md\"\n[[page]]\n\
+             id = \"{page}\"\nblock = [{{ columns = \"1\", lines = \"1+12\", article = \"{page}\" }}]\n"
+        )
+    };
+    let (a1, a2) = (layout("A1"), layout("A2"));
+    let files = [
+        ("house.toml", HOUSE),
+        ("1.toml", &a1),
+        ("2.toml", &a2),
+        ("A1.md", ARTICLE),
+        ("A2.md", ARTICLE),
+    ];
+    let desk = Desk::with(&files, &["1.toml", "2.toml", "house.toml"]);
+    let first = desk.first();
+    let keys = |state: &Value| -> Vec<String> {
+        let pages = state["pages"].as_array().expect("pages").iter();
+        pages.map(|page| format!("{} {}", page["key"], page["picture"])).collect()
+    };
+    let before = keys(&first);
+    assert_eq!(before.len(), 2, "{first:#}");
+    let layouts: Vec<&Value> = first["layouts"].as_array().expect("layouts").iter().collect();
+    assert_eq!(layouts.len(), 2, "the house's file has no page: {layouts:?}");
+    let errors = first["findings"].as_array().expect("findings").iter();
+    let errors: Vec<&Value> = errors.filter(|found| found["severity"] == "error").collect();
+    assert!(errors.is_empty(), "nor anything wrong with it: {errors:?}");
+    desk.write("A2.md", &ARTICLE.replace("燈塔重光", "燈塔熄滅"));
+    let next = desk.state(version(&first), "a page is changed", |state| keys(state) != before);
+    let after = keys(&next);
+    assert_eq!(after[0], before[0]);
+    assert_ne!(after[1], before[1]);
+    // What all include changes all.
+    desk.write("house.toml", &HOUSE.replace("12pt", "13pt"));
+    desk.state(version(&next), "both are changed", |state| {
+        let now = keys(state);
+        now.len() == 2 && now[0] != after[0] && now[1] != after[1]
+    });
+}
+
+#[test]
+#[cfg(unix)]
+fn whoever_ends_it_gets_no_error() {
+    for signal in [libc::SIGINT, libc::SIGTERM] {
+        let mut desk = Desk::new();
+        desk.first();
+        let id = libc::pid_t::try_from(desk.program.id()).expect("a process");
+        // Its own child, which is waited for below.
+        assert_eq!(unsafe { libc::kill(id, signal) }, 0);
+        let ended = desk.program.wait().expect("it ends");
+        assert_eq!(ended.code(), Some(0), "{ended}");
+    }
+}
+
+#[test]
+fn what_cannot_be_served_is_said() {
+    let taken = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+    let port = taken.local_addr().expect("its address").port().to_string();
+    for (arguments, code) in [
+        (["page.toml", "--port", &port], "U021"),
+        (["page.toml", "--editor", "vscod"], "U022"),
+        (["page.toml", "--editor", "javascript:{path}"], "U022"),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_typeset"))
+            .arg("watch")
+            .args(arguments)
+            .output()
+            .expect("the program starts");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(&format!("error[{code}]")), "{said}");
+        assert!(output.stdout.is_empty());
+    }
 }

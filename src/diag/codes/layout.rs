@@ -36,11 +36,6 @@ codes! {
         why: "The block would stand somewhere else than meant.",
         example: "[[page]]\nblock = [{ article = \"lead\", columns = \"4-1\" }]",
         fix: "Write the place in one of these forms, the first number not after the last.";
-    NOT_BUILT = "L008", "a key that is not built yet";
-        what: "The key belongs to the layout format, but this version of the program cannot do what it asks.",
-        why: "Ignoring it would give another page than the one that was ordered.",
-        example: "[[page]]\nid = \"A8\"\nspread = true",
-        fix: "Take the key out, and do by hand what it would have done.";
     CONFLICT = "L009", "two keys for one thing";
         what: "Two keys of one table say the same thing, so one of them would be ignored.",
         why: "The program does not choose between two orders.",

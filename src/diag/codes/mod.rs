@@ -79,6 +79,7 @@ pub mod page;
 pub mod pdf;
 pub mod picture;
 pub mod preflight;
+pub mod spread;
 pub mod usage;
 
 /// Every row, in the order of the letters.
@@ -88,6 +89,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         page::TABLE,
         items::TABLE,
         layers::TABLE,
+        spread::TABLE,
         article::TABLE,
         font::TABLE,
         composition::TABLE,

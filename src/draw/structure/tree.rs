@@ -41,8 +41,9 @@ pub fn plan(model: &PageModel, filled: &Filled) -> (Structure, Plan) {
 
 pub(super) struct Planner<'a> {
     pub model: &'a PageModel,
-    /// The names of the pages, in order.
+    /// The names of the pages, in order, then those of the halves of spreads; and the page of each.
     names: Vec<&'a str>,
+    pages: Vec<u32>,
     pub locale: Locale,
     /// The pictures and texts of each story, by where they stand.
     pub owned: BTreeMap<StoryId, Vec<(PageId, BlockId)>>,
@@ -83,9 +84,17 @@ impl<'a> Planner<'a> {
                 }
             }
         }
+        let own = (0..).zip(&filled.pages).map(|(at, set)| (set.name.as_str(), at));
+        let spreads =
+            (0..).zip(&model.pages).filter_map(|(at, page)| Some((at, page.spread.as_ref()?)));
+        let halves = spreads.flat_map(|(at, spread)| {
+            spread.names.iter().flatten().map(move |name| (name.as_str(), at))
+        });
+        let (names, pages) = own.chain(halves).unzip();
         Planner {
             model,
-            names: filled.pages.iter().map(|page| page.name.as_str()).collect(),
+            names,
+            pages,
             locale: Locale::of_tag(&model.document.language).unwrap_or_default(),
             owned,
             homes,
@@ -345,7 +354,9 @@ impl<'a> Planner<'a> {
             if !passages.iter().any(crosses) {
                 passages.push(Passage {
                     range,
-                    role: StructureType::Reference(page),
+                    role: StructureType::Reference(
+                        self.pages.get(page as usize).copied().unwrap_or(page),
+                    ),
                     locale: None,
                 });
             }

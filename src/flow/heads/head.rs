@@ -17,15 +17,16 @@ use std::sync::Arc;
 use crate::diag::Findings;
 use crate::measure::{Length, TypeSize, WritingMode};
 use crate::page::model::{
-    BlockId, LineGrid, LineOrder, Part, Portrait, StoryId, StoryText, TextId,
+    BlockId, Fold, LineGrid, LineOrder, Part, Portrait, StoryId, StoryText, TextId,
 };
-use crate::page::style::{Role, SizeRule, Style, StyleSheet};
+use crate::page::style::{Align, Role, SizeRule, Style, StyleSheet};
 use crate::text::RichText;
 
 use super::fit::{
     Depth, FILLED, Probe, Row, SetRows, Step, Stretch, Wording, choose_step, follow_step, set_rows,
     step_from, usual_steps,
 };
+use super::fold::{FoldedAt, Rest, keep_off, move_on};
 use super::label::{CLEAR, SetLabel, set_label};
 use super::portrait::SetPortrait;
 use super::white::{Object, Overhead, White};
@@ -67,6 +68,8 @@ pub(in crate::flow) struct HeadSpec<'a> {
     pub steps: i64,
     /// Of a vertical head.
     pub order: LineOrder,
+    /// Where rows that lie across a spread are folded, from the start corner.
+    pub fold: Option<Length>,
     pub over: Overhead,
     /// White between the block and what stands under it, that is neither's own.
     pub beneath: Length,
@@ -216,6 +219,30 @@ impl<'a> HeadSpec<'a> {
         self.corner.line(start, row.line, text, usage)
     }
 
+    /// What the fold takes of a row's width.
+    fn at_fold(&self) -> Length {
+        if self.fold.is_some() { Fold::CLEAR * 2 } else { Length::ZERO }
+    }
+
+    /// Opens a row at the fold that was set in what it leaves, and begins at `inline`.
+    fn keep_off(&self, (row, text): (&mut Row, Option<&RichText>), inline: Length, align: Align) {
+        let (Some(fold), Some(text)) = (self.fold, text) else { return };
+        let line = &mut row.line;
+        let left = line.measure - line.width;
+        let end = line.measure + self.at_fold();
+        // In the middle, or at the end, of all of it.
+        match align {
+            Align::Center => move_on(line, Fold::CLEAR),
+            Align::End => move_on(line, Fold::CLEAR * 2),
+            Align::Start | Align::Justify | Align::Spread => {}
+        }
+        let fills = align == Align::Spread && left <= line.em.inline / 2;
+        let rest = if fills { Rest::Filled } else { Rest::White };
+        let at = FoldedAt { fold: fold - inline, before: Length::ZERO, end, rest };
+        keep_off(text, line, at);
+        line.measure = end;
+    }
+
     fn texts(&self, part: Part) -> &'a [Arc<RichText>] {
         self.parts.iter().find(|(of, _)| *of == part).map_or(&[], |(_, texts)| *texts)
     }
@@ -317,9 +344,9 @@ impl<'a, 's> Upper<'a, 's> {
         }
     }
 
-    /// The width of parts that begin after `indent`.
+    /// The width of parts that begin after `indent`, but for the white at a fold.
     fn room(&self, indent: Length) -> Length {
-        (self.spec.width - indent).max(self.spec.grid.em)
+        (self.spec.width - indent - self.spec.at_fold()).max(self.spec.grid.em)
     }
 
     fn headline_indent(&self, step: Step) -> Length {
@@ -493,8 +520,7 @@ impl<'a, 's> Upper<'a, 's> {
             if at == 0 {
                 made.first = block;
             }
-            if tier.part == Part::Headline && tier.style.align == crate::page::style::Align::Spread
-            {
+            if tier.part == Part::Headline && tier.style.align == Align::Spread {
                 let widest = rows.iter().max_by_key(|row| row.line.width);
                 let share = |row: &Row| row.line.width.units() * 100 / width.units().max(1);
                 made.filled = widest.map(|row| (share(row), row.text));
@@ -519,11 +545,13 @@ impl<'a, 's> Upper<'a, 's> {
                     _ => None,
                 };
             }
-            for (index, row) in rows.into_iter().enumerate() {
+            for (index, mut row) in rows.into_iter().enumerate() {
                 let start = Start {
                     inline: spec.inline + tier.indent,
                     block: block + tier.pitch * index as i64,
                 };
+                let text = tier.texts.get(row.text as usize).map(|text| &**text);
+                spec.keep_off((&mut row, text), start.inline, style.align);
                 made.last = start.block + row.line.em.block;
                 made.frames.push(spec.row(tier.part, row, start));
             }
@@ -560,7 +588,7 @@ impl Lower {
             portrait: spec.set_portrait(),
             findings: Findings::default(),
         };
-        let width = spec.width - lower.indent(spec);
+        let width = spec.width - lower.indent(spec) - spec.at_fold();
         let mut below = Length::ZERO;
         let mut next = 0;
         let ascent = case.body_ascent(spec.styles, &spec.grid);
@@ -623,8 +651,10 @@ impl Lower {
             made.last = made.last.max(block + portrait.depth());
             made.frames.push(portrait.frame(spec.corner, start));
         }
-        for ((part, row, drop), line) in self.rows.into_iter().zip(self.lines) {
+        for ((part, mut row, drop), line) in self.rows.into_iter().zip(self.lines) {
             let (inline, block) = (spec.inline + indent, block + spec.grid.line * line + drop);
+            let text = spec.texts(part).get(row.text as usize).map(|text| &**text);
+            spec.keep_off((&mut row, text), inline, spec.style(part).align);
             let start = Start { inline, block };
             made.last = made.last.max(start.block + row.line.em.block);
             made.frames.push(spec.row(part, row, start));

@@ -1,10 +1,11 @@
 //! Heads: label, kicker, headline, deck and byline as one object.
 //!
 //! A [`HeadSpec`] comes in, a [`SetHead`] goes out. Read `head.rs`, then `fit.rs` (the step of the
-//! ladder and the rows) with `spread.rs` (how rows come to fill their width), `white.rs`, and
-//! `label.rs`, which is also dropped into a text.
+//! ladder and the rows) with `spread.rs` (how rows come to fill their width), `fold.rs` (rows over the
+//! fold of a spread), `white.rs`, and `label.rs`, which is also dropped into a text.
 
 mod fit;
+mod fold;
 mod head;
 mod label;
 mod portrait;
@@ -12,6 +13,7 @@ mod spread;
 mod white;
 
 pub(super) use fit::{FILLED, Step, Stretch};
+pub(super) use fold::{FoldedAt, Rest, covers, keep_off, move_on};
 pub(super) use head::{HeadSpec, Misfit, SetHead, Shallow, set_head};
 pub(super) use label::{CLEAR, DROP, set_label};
 pub(super) use white::Overhead;

@@ -21,7 +21,7 @@ pub(in crate::flow) struct Joints {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Joint {
+pub(super) enum Joint {
     Clause,
     Characters,
     Fixed,
@@ -69,6 +69,16 @@ pub(in crate::flow) fn widen(text: &RichText, line: &mut SetLine, by: Widening) 
             own + more.unwrap_or(Length::ZERO)
         })
         .collect();
+    move_glyphs(line, &pairs, &shifts, Length::ZERO);
+    let all: Length = shifts.into_iter().sum();
+    line.width += all;
+    if all.is_positive() {
+        line.fit = if line.width == line.measure { LineFit::Spread } else { LineFit::Short };
+    }
+}
+
+/// Moves all glyphs of a row by `all`, and those behind each pair's joint by its shift.
+pub(super) fn move_glyphs(line: &mut SetLine, pairs: &[Pair], shifts: &[Length], all: Length) {
     for run in &mut line.runs {
         let own = run.text == RunText::Source;
         for glyph in &mut run.glyphs {
@@ -79,53 +89,62 @@ pub(in crate::flow) fn widen(text: &RichText, line: &mut SetLine, by: Widening) 
                 (true, true) => pair.start < glyph.range.start,
                 (false, _) => pair.at <= glyph.inline.length(),
             };
-            let before = pairs.iter().zip(&shifts).filter(|(pair, _)| after(pair));
+            let before = pairs.iter().zip(shifts).filter(|(pair, _)| after(pair));
             let shift: Length = before.map(|(_, &shift)| shift).sum();
-            glyph.inline = (glyph.inline.length() + shift).into();
+            glyph.inline = (glyph.inline.length() + shift + all).into();
         }
     }
-    let all: Length = shifts.into_iter().sum();
-    line.width += all;
-    if all.is_positive() {
-        line.fit = if line.width == line.measure { LineFit::Spread } else { LineFit::Short };
-    }
 }
 
-/// The second character of a pair.
-struct Pair {
-    /// In the text, and along the line.
+/// Two characters that follow one another.
+pub(super) struct Pair {
+    /// The first in the text, and where it begins and ends along the line.
+    pub before: Range<u32>,
+    pub begin: Length,
+    pub end: Length,
+    /// The second in the text, and along the line.
     start: u32,
-    at: Length,
+    pub at: Length,
     /// What is between the two.
-    joint: Joint,
+    pub joint: Joint,
 }
 
-fn pairs(text: &RichText, line: &SetLine) -> Vec<Pair> {
-    let mut glyphs: Vec<(&Range<u32>, Length)> = line
+pub(super) fn pairs(text: &RichText, line: &SetLine) -> Vec<Pair> {
+    let mut glyphs: Vec<(&Range<u32>, Range<Length>)> = line
         .runs
         .iter()
         .filter(|run| run.text == RunText::Source)
         .flat_map(|run| &run.glyphs)
         .filter(|glyph| !glyph.range.is_empty())
-        .map(|glyph| (&glyph.range, glyph.inline.length()))
+        .map(|glyph| {
+            let begin = glyph.inline.length();
+            (&glyph.range, begin..begin + glyph.advance.length())
+        })
         .collect();
     glyphs.sort_by_key(|(range, _)| range.start);
     let slice = |range: &Range<u32>| text.text.get(range.start as usize..range.end as usize);
-    let pair = |pair: &[(&Range<u32>, Length)]| {
-        let [(first, _), (second, at)] = pair else { return None };
+    let pair = |pair: &[(&Range<u32>, Range<Length>)]| {
+        let [(first, own), (second, next)] = pair else { return None };
         let before = slice(first)?.chars().next_back()?;
         let after = slice(second)?.chars().next()?;
         // Clauses parted by `|` that stand in one row have a gap as well.
-        let own = between(before, after);
+        let usual = between(before, after);
         // But a mark that ends the clause has a blank of its own.
-        let parted = text.breaks.contains(&second.start) && own == Joint::Characters;
-        let ended = own == Joint::Clause && is_ended(text, first.start);
+        let parted = text.breaks.contains(&second.start) && usual == Joint::Characters;
+        let ended = usual == Joint::Clause && is_ended(text, first.start);
         let joint = match (parted, ended) {
             (true, _) => Joint::Clause,
             (_, true) => Joint::Fixed,
-            _ => own,
+            _ => usual,
         };
-        Some(Pair { start: second.start, at: *at, joint })
+        Some(Pair {
+            before: (*first).clone(),
+            begin: own.start,
+            end: own.end,
+            start: second.start,
+            at: next.start,
+            joint,
+        })
     };
     glyphs.windows(2).filter_map(pair).collect()
 }

@@ -51,16 +51,24 @@ pub(super) fn between_legs(on: &Neighbours<'_>, legs: Legs<'_>, rule: Rule) -> V
         None => Vec::new(),
     };
     let foot = inked.iter().flatten().map(|(_, to)| *to).max().unwrap_or(Length::ZERO);
+    let fold = stand.block.and_then(|id| on.page().block(id).folded_rows()).map(|fold| fold.at);
     let mut frames = Vec::new();
     for (pair, inked) in region.lanes.windows(2).zip(inked.windows(2)) {
         let ([left, right], [in_left, in_right]) = (pair, inked) else { continue };
         let from = left.inline + left.width;
         let inline = from + (right.inline - from) / 2;
+        // The legs of the other half of a spread; of lines along the fold they begin again.
+        let parted = fold.is_some_and(|fold| (from..=right.inline).contains(&fold));
+        if parted || right.inline < from {
+            continue;
+        }
         let head = left.start.max(right.start) + down;
         let blocked = inserts
             .iter()
             .filter(|insert| insert.bars(inline, (left, right)))
             .map(|InTheWay { at, short, .. }| (at.block - *short, at.block_end() + *short));
+        // The legs of one half of a spread end there.
+        let foot = foot.min(left.end.max(right.end));
         for (from, to) in clear(head, foot, blocked.collect()) {
             let stands = |lines: &Inked| lines.iter().any(|line| line.0 < to && from < line.1);
             // A rule shorter than two lines says nothing.
@@ -184,10 +192,15 @@ pub(super) fn between_stories(model: &PageModel, on: &Neighbours<'_>, rule: Rule
         }
     }
     let line = page.grid.line;
+    let fold = page.spread.as_ref().map(|spread| spread.fold - page.grid_area.x);
     let mut frames = Vec::new();
     for ((vertical, inline), pieces) in pieces {
         let mode = if vertical { WritingMode::VerticalRl } else { WritingMode::HorizontalTb };
         let corner = Corner { outer: page.grid_area, mode };
+        // None along the fold.
+        if !vertical && fold.is_some_and(|fold| (fold - inline).units().abs() <= line.units()) {
+            continue;
+        }
         for Piece { from, to, cut, text, .. } in joined(pieces, line) {
             if text && to - from >= line * if cut { STUB } else { 2 } {
                 frames.push(stroke(corner, Upright { inline, from, to }, rule));

@@ -214,13 +214,16 @@ impl<'a> MakeUp<'a> {
             let (other, named) = said.leads_to();
             let page = other.and_then(|other| berths.get(other)).map(|(open, _)| *open);
             // Between two blocks of one page nothing is to be turned.
+            let there = other.and_then(|other| berths.get(other)).map(|(_, stand)| *stand);
             let name = match (named, page.filter(|page| *page != on)) {
                 (Some(named), _) => named.name.clone(),
-                (None, Some(page)) => {
-                    self.open.get(page).map_or_else(String::new, |page| page.name.clone())
-                }
+                (None, Some(page)) => self.name_of(page, there),
                 (None, None) => continue,
             };
+            let side = there.and_then(|stand| {
+                let page = self.model.pages.get(stand.page.0 as usize)?;
+                Some(page.spread.as_ref()?.side_of(&stand.corner.outer))
+            });
             let words = &self.model.document.jumps.words;
             let text = match said.way {
                 SaidWay::On => words.to(&name),
@@ -232,7 +235,7 @@ impl<'a> MakeUp<'a> {
             let (frame, found) = said.frame(case, (region, stand.corner), (&text, line), id);
             self.findings.append(&found);
             let page = page.map(|page| page as u32);
-            self.filled.jump_lines.push(JumpLine { story: id, text, page });
+            self.filled.jump_lines.push(JumpLine { story: id, text, page, side });
             match said.way {
                 SaidWay::Back => self.push(on, stand.block, frame),
                 SaidWay::On => behind.push((on, stand.block, frame)),
@@ -243,6 +246,15 @@ impl<'a> MakeUp<'a> {
             }
         }
         Joined { inked, behind }
+    }
+
+    /// The name of an open page; of a spread that of the half where something stands.
+    fn name_of(&self, open: usize, stand: Option<Stand>) -> String {
+        let half = stand.filter(|stand| stand.block.is_some()).and_then(|stand| {
+            let page = self.model.pages.get(stand.page.0 as usize)?;
+            Some(page.name_at(&stand.corner.outer).to_owned())
+        });
+        half.or_else(|| Some(self.open.get(open)?.name.clone())).unwrap_or_default()
     }
 
     fn add_page(&mut self) {

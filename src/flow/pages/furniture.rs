@@ -9,13 +9,14 @@ use crate::colour::Colour;
 use crate::compose::{Galley, Paragraph, SetLine};
 use crate::diag::{Diagnostic, Findings, codes};
 use crate::measure::{Em, Length, LogicalRect, LogicalSize, Rect, WritingMode};
-use crate::page::model::{Area, Block, BlockText, Page, Rule, TextBlock, TextId, TextPiece};
+use crate::page::model::{Area, Block, BlockText, Fold, Page, Rule, TextBlock, TextId, TextPiece};
 use crate::page::style::{Align, Role, SizeRule, Style, TextStyle};
 use crate::text::RichText;
 
 use super::boxes::rule_along;
 use crate::flow::corner::{Corner, Plot, Start, line_gap};
 use crate::flow::frame::{Frame, PlacedBox, Usage};
+use crate::flow::heads::{FoldedAt, Rest, keep_off, move_on};
 use crate::flow::thread::own_tracking;
 use crate::flow::type_case::{TypeCase, leading_of, plain_size};
 
@@ -44,6 +45,7 @@ pub(super) fn place_text(case: TypeCase<'_>, plot: Plot<'_>, content: &TextBlock
         ruled: content.style == *block.styles.get(Role::Quote),
         role: content.role,
         leaders: content.leaders,
+        fold: block.folded_rows().map(|fold| fold.at),
         findings,
     };
     let frames = match content.pieces.as_slice() {
@@ -158,6 +160,8 @@ struct Setter<'a> {
     ruled: bool,
     role: Role,
     leaders: bool,
+    /// Where rows are folded that lie across a spread, from the start of the block.
+    fold: Option<Length>,
     findings: Findings,
 }
 
@@ -167,6 +171,7 @@ impl Setter<'_> {
     fn wrap(&mut self, piece: &TextPiece) -> Vec<Frame> {
         let (mode, grid) = (self.corner.mode, &self.plot.block.grid);
         let LogicalSize { inline: width, block: depth } = self.room;
+        let width = if self.fold.is_some() { width - Fold::CLEAR * 2 } else { width };
         let mut style = TextStyle { align: piece.align, ..self.text_style };
         if piece.text.text.contains('\n') {
             // Lines of its own begin level.
@@ -186,6 +191,10 @@ impl Setter<'_> {
             galley = set(&style);
         }
         self.findings.append(&galley.findings);
+        if running && self.fold.is_some() {
+            let found = self.across_fold();
+            self.findings.push(found);
+        }
         let lines = match self.fits_one_row(&galley, width, piece) {
             Some(line) => vec![line],
             None => match at_blanks(&galley, width, piece) {
@@ -208,7 +217,8 @@ impl Setter<'_> {
         } else if let Some(expected) = self.rows_expected(piece, running) {
             self.findings.extend(self.turned(lines.len(), expected, width));
         }
-        let place = |(at, line): (usize, SetLine)| {
+        let place = |(at, mut line): (usize, SetLine)| {
+            self.keep_off(&mut line, piece);
             let at = Start { inline: Length::ZERO, block: start + pitch * at as i64 };
             self.piece(0, line, at)
         };
@@ -245,6 +255,21 @@ impl Setter<'_> {
             )
             .help("make the block wider, shorten the text, or begin its rows with \\n"),
         )
+    }
+
+    /// Opens a row at the fold.
+    fn keep_off(&self, line: &mut SetLine, piece: &TextPiece) {
+        let Some(fold) = self.fold else { return };
+        let end = self.room.inline;
+        line.measure = end;
+        let at = FoldedAt { fold, before: Length::ZERO, end, rest: Rest::White };
+        keep_off(&piece.text, line, at);
+    }
+
+    fn across_fold(&self) -> Diagnostic {
+        Diagnostic::error(codes::spread::ACROSS_FOLD, "a text would be read across the fold")
+            .at(self.plot.block.span, "this block stands on both halves")
+            .help("give the text columns of one half, or a style in which it is one row")
     }
 
     /// The frame of a line of the piece `number`.
@@ -374,8 +399,14 @@ impl Setter<'_> {
                 let middle = baseline - ascent + (ascent + descent) / 2;
                 frames.extend(self.leaders(taken..inline, middle));
             }
-            for portion in portions {
+            let first = frames.len();
+            for mut portion in portions {
                 inline += portion.before;
+                let back = self.part(&mut portion.line, piece, inline);
+                for frame in frames.iter_mut().skip(first) {
+                    frame.move_back(back);
+                }
+                inline -= back;
                 let advance = portion.line.width;
                 let at = Start { inline, block: baseline - portion.ascent };
                 frames.push(self.piece(number, portion.line, at));
@@ -388,6 +419,25 @@ impl Setter<'_> {
             self.findings.push(found);
         }
         frames
+    }
+
+    /// Opens a portion that begins at `inline` at the fold, and gives how far what stands before the fold
+    /// moves back: of what stands at the start nothing, in the middle as far as the rest moves on.
+    fn part(&self, line: &mut SetLine, piece: &TextPiece, inline: Length) -> Length {
+        let Some(fold) = self.fold else { return Length::ZERO };
+        let before = match piece.align {
+            Align::Center | Align::End => inline,
+            Align::Start | Align::Justify | Align::Spread => Length::ZERO,
+        };
+        let end = match piece.align {
+            Align::End => line.width,
+            _ => self.room.inline - inline,
+        };
+        let at = FoldedAt { fold: fold - inline, before, end, rest: Rest::White };
+        let back = keep_off(&piece.text, line, at);
+        move_on(line, back);
+        line.measure = line.width;
+        back
     }
 
     /// Dots from one piece to the next, half an em from dot to dot and an em off both. They are

@@ -170,8 +170,15 @@ fn set_head(
     let story = of.model.story(of.story);
     let has_headline = content.is_some_and(|content| content.parts.contains(&Part::Headline));
     let Some(text) = story.jump_headline.as_ref().filter(|_| !has_headline) else { return };
-    let (Some(first), Some(last)) = (region.lanes.first(), region.lanes.last()) else { return };
-    let start = region.lanes.iter().map(|lane| lane.start).min().unwrap_or(Length::ZERO);
+    // On a spread over the legs of the first half.
+    let block = stand.block.zip(of.model.pages.get(stand.page.0 as usize));
+    let fold = block.and_then(|(id, page)| page.block(id).folded_rows());
+    let fold = fold.map_or(Length::MAX, |fold| fold.at);
+    let is_under = |lane: &Lane| lane.inline < fold;
+    let under: Vec<Lane> = region.lanes.iter().copied().filter(is_under).collect();
+    let under = if under.is_empty() { &region.lanes } else { &under };
+    let (Some(first), Some(last)) = (under.first(), under.last()) else { return };
+    let start = under.iter().map(|lane| lane.start).min().unwrap_or(Length::ZERO);
     let whole = Lane {
         inline: first.inline,
         width: last.inline + last.width - first.inline,
@@ -206,7 +213,7 @@ fn set_head(
     let id = TextId::Story(of.story, StoryText::JumpHeadline);
     let place = Start { inline, block };
     joint.head.push(stand.corner.line(place, row.line, id, Usage::Jump(of.story)));
-    for lane in &mut region.lanes {
+    for lane in region.lanes.iter_mut().filter(|lane| lane.inline < whole.inline + whole.width) {
         lane.start = lane.start.max(start + deep);
     }
 }

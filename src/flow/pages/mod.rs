@@ -3,7 +3,8 @@
 //! Read `fill.rs` first (`stock.rs` is what it works with), then `page_blocks.rs`; `story.rs` with `intro.rs` makes up one block of a story, `threads.rs` all
 //! blocks of one with `joints.rs` (its jumps) and `overset.rs`; `picture.rs` and `furniture.rs` are the other kinds of blocks,
 //! `boxes.rs`, `corners.rs` and `column_rules.rs` what is drawn around and between them, `neighbours.rs` what a block
-//! gives way to (`outlines.rs`, where it follows a contour), `hole.rs` the lines that it leaves empty; `proof.rs` comes last.
+//! gives way to (`outlines.rs`, where it follows a contour), `hole.rs` the lines that it leaves empty, `on_fold.rs` the
+//! fold of a spread; `proof.rs` comes last.
 
 mod as_deep;
 mod boxes;
@@ -20,6 +21,7 @@ mod intro;
 mod joints;
 mod near_heads;
 mod neighbours;
+mod on_fold;
 mod outlines;
 mod overset;
 mod page_blocks;

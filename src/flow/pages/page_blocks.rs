@@ -26,6 +26,7 @@ use super::furniture::{place_text, raised};
 use super::hole::report_hole;
 use super::near_heads::{self, SetHeadline};
 use super::neighbours::{Neighbours, is_boxed};
+use super::on_fold;
 use super::outlines::Outlines;
 use super::picture::{place_art, place_pictures};
 use super::story::{Site, set_story_block, source_follows_body};
@@ -285,6 +286,7 @@ fn place_block(
         }
     }
     findings.extend(report_hole(block, whole.block_size, set.stack));
+    findings.extend(on_fold::report(of.model, block, &set.frames));
     set.frames.splice(0..0, box_of(block));
     MadeBlock { page: page_id, id, set, headline, thread, findings }
 }

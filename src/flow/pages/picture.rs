@@ -17,7 +17,7 @@ use crate::diag::{Diagnostic, Findings, codes};
 use crate::measure::{Length, LogicalRect, Point, Rect, Size, WritingMode};
 use crate::page::model::{
     Block, BlockId, BlockText, CaptionPlace, CreditPlace, Fit, PaperBox, PictureBlock, PlacedArt,
-    TextId,
+    Side, TextId,
 };
 use crate::page::style::Role;
 use crate::picture::{Footprint, PictureId};
@@ -47,7 +47,8 @@ pub(super) fn place_pictures(
 ) -> PlacedPictures {
     let Plot { id, block, .. } = plot;
     let room = Size { width: block.inner.width, height: block.inner.height };
-    let measure = caption_width(footprints, block, pictures);
+    let under = caption_room(block, pictures.caption_at);
+    let measure = caption_width(footprints, block, pictures, under);
     let Caption { findings, set } = Caption::set(case, block, pictures, measure);
     let mut placed = PlacedPictures { frames: Vec::new(), findings };
     let Some(caption) = set else {
@@ -55,12 +56,12 @@ pub(super) fn place_pictures(
         place_row(footprints, id, pictures, whole, &mut placed.frames);
         return placed;
     };
-    let CaptionPlan { art, text } = share(&caption, block, pictures.caption_at);
+    let CaptionPlan { art, text } = share(&caption, block, under, pictures.caption_at);
     if art.height < block.grid.line || art.width < block.grid.em {
         placed.findings.push(no_room(block, &caption, room));
     }
     place_row(footprints, id, pictures, art, &mut placed.frames);
-    let beneath = caption.beneath(&placed.frames, block, pictures.caption_at);
+    let beneath = caption.beneath(&placed.frames, under, pictures.caption_at);
     let text = Point { x: text.x + beneath, ..text };
     if pictures.caption_at == CaptionPlace::Inside {
         let rect = Rect {
@@ -97,20 +98,39 @@ fn depth_to_type(block: &Block) -> Length {
     }
 }
 
+/// What of a block its caption may stand in: on a spread one half, under the wider part of its pictures.
+fn caption_room(block: &Block, at: CaptionPlace) -> Rect {
+    let Some(fold) = &block.fold else { return block.inner };
+    let side = match at {
+        CaptionPlace::Left => Side::Left,
+        CaptionPlace::Right => Side::Right,
+        CaptionPlace::Below | CaptionPlace::Above | CaptionPlace::Inside => {
+            fold.wider(&block.inner)
+        }
+    };
+    fold.part(&block.inner, side)
+}
+
 /// The measure of the caption.
-fn caption_width(footprints: &[Footprint], block: &Block, pictures: &PictureBlock) -> Length {
+fn caption_width(
+    footprints: &[Footprint],
+    block: &Block,
+    pictures: &PictureBlock,
+    under: Rect,
+) -> Length {
     let style = block.styles.get(Role::Caption);
     let em = style.at(plain_size(style)).em(WritingMode::HorizontalTb).inline;
     let width = block.inner.width;
     match pictures.caption_at {
-        CaptionPlace::Below | CaptionPlace::Above => width,
-        CaptionPlace::Inside => (width - APART * 4).max(em),
+        CaptionPlace::Below | CaptionPlace::Above => under.width.max(em),
+        CaptionPlace::Inside => (under.width - APART * 4).max(em),
         CaptionPlace::Left | CaptionPlace::Right => {
             let depth = depth_to_type(block);
             let shown: Length =
                 pictures.pictures.iter().map(|art| width_at(footprints, art, depth)).sum();
             let rest = width - shown - APART;
-            em * rest.clamp(em * BESIDE, (width / 2).max(em * BESIDE)).whole(em)
+            let most = if block.fold.is_some() { under.width } else { width / 2 };
+            em * rest.clamp(em * BESIDE, most.max(em * BESIDE)).whole(em)
         }
     }
 }
@@ -129,28 +149,28 @@ struct CaptionPlan {
 }
 
 /// What the caption leaves to the picture, and where the caption's first line begins.
-fn share(caption: &SetCaption, block: &Block, at: CaptionPlace) -> CaptionPlan {
+fn share(caption: &SetCaption, block: &Block, under: Rect, at: CaptionPlace) -> CaptionPlan {
     let (inner, foot) = (block.inner, depth_to_type(block));
     let last = caption.foot(block);
     let first = last - caption.depth();
     match at {
         CaptionPlace::Below => CaptionPlan {
             art: Rect { height: (first - APART).max(Length::ZERO), ..inner },
-            text: Point { x: inner.x, y: inner.y + first },
+            text: Point { x: under.x, y: inner.y + first },
         },
         CaptionPlace::Above => {
             let down = caption.drop + caption.depth() + APART;
             let height = (foot - down).max(Length::ZERO);
             CaptionPlan {
                 art: Rect { y: inner.y + down, height, ..inner },
-                text: Point { x: inner.x, y: inner.y + caption.drop },
+                text: Point { x: under.x, y: inner.y + caption.drop },
             }
         }
         CaptionPlace::Inside => {
             let y = inner.y + foot - APART * 2 - caption.depth();
             CaptionPlan {
                 art: Rect { height: foot, ..inner },
-                text: Point { x: inner.x + APART * 2, y },
+                text: Point { x: under.x + APART * 2, y },
             }
         }
         CaptionPlace::Left | CaptionPlace::Right => {
@@ -274,7 +294,7 @@ impl SetCaption {
 
     /// How far from the block's edge a caption begins that stands over or under pictures: with
     /// them, where they do not fill their room and it is no longer; a single row that is, in the middle.
-    fn beneath(&self, frames: &[Frame], block: &Block, at: CaptionPlace) -> Length {
+    fn beneath(&self, frames: &[Frame], under: Rect, at: CaptionPlace) -> Length {
         if !matches!(at, CaptionPlace::Below | CaptionPlace::Above) {
             return Length::ZERO;
         }
@@ -283,13 +303,13 @@ impl SetCaption {
             _ => None,
         });
         let Some(shown) = clips.reduce(|all, clip| all.union(&clip)) else { return Length::ZERO };
-        if self.width() <= shown.width {
-            return (shown.x - block.inner.x).max(Length::ZERO);
+        if self.width() <= shown.right().min(under.right()) - shown.x.max(under.x) {
+            return (shown.x - under.x).max(Length::ZERO);
         }
         if self.rows() > 1 || shown.width >= self.measure {
             return Length::ZERO;
         }
-        (block.inner.width - self.width()) / 2
+        (under.width - self.width()) / 2
     }
 
     /// Where the last em box ends, so that its baseline is the last one of the block.
@@ -363,7 +383,7 @@ pub(super) fn size_of(footprints: &[Footprint], picture: PictureId) -> Size {
 
 /// One side of a picture, in millionths of the whole of it.
 #[derive(Clone, Copy, Debug)]
-struct Side {
+struct Along {
     focus: i64,
     /// What is shown of it.
     from: i64,
@@ -372,8 +392,8 @@ struct Side {
 
 /// How far a side of the length `length` begins before its space of `room`, so that its focus
 /// stands as near to the middle as it can.
-fn focused(side: Side, room: Length, length: Length) -> Length {
-    let Side { focus: at, from, shown } = side;
+fn focused(side: Along, room: Length, length: Length) -> Length {
+    let Along { focus: at, from, shown } = side;
     let spare = room - length;
     if from + shown / 2 == at {
         return spare / 2;
@@ -412,8 +432,8 @@ fn fit_art(
         (Fit::Contain, CaptionPlace::Inside) => (spare_x / 2, spare_y / 2),
         (Fit::Cover, _) => {
             let ([x, y], [from_x, from_y, shown_x, shown_y]) = (art.focus, art.crop);
-            let across = Side { focus: x, from: from_x, shown: shown_x };
-            let down = Side { focus: y, from: from_y, shown: shown_y };
+            let across = Along { focus: x, from: from_x, shown: shown_x };
+            let down = Along { focus: y, from: from_y, shown: shown_y };
             (focused(across, cell.width, width), focused(down, cell.height, height))
         }
     };
@@ -478,8 +498,8 @@ mod tests {
     #[test]
     fn the_focus_stands_as_near_to_the_middle_as_the_picture_reaches() {
         let pt = Length::from_pt;
-        let whole = |focus| Side { focus, from: 0, shown: 1_000_000 };
-        let left = |focus| Side { focus, from: 0, shown: 500_000 };
+        let whole = |focus| Along { focus, from: 0, shown: 1_000_000 };
+        let left = |focus| Along { focus, from: 0, shown: 500_000 };
         for (focus, expected) in [
             (whole(500_000), pt(-50)),
             (whole(400_000), pt(-30)),

@@ -68,6 +68,7 @@ pub(in crate::flow) fn set_story_block(case: TypeCase<'_>, site: Site<'_>) -> Se
         size,
         obstacles: site.on.obstacles(site.id),
         at: Length::ZERO,
+        head: Length::ZERO,
         made: SetStoryBlock {
             frames: Vec::new(),
             first: Length::ZERO,
@@ -79,6 +80,7 @@ pub(in crate::flow) fn set_story_block(case: TypeCase<'_>, site: Site<'_>) -> Se
         },
     };
     maker.head();
+    maker.head = maker.at;
     maker.intro();
     maker.body();
     maker.made
@@ -110,6 +112,8 @@ struct Maker<'a> {
     obstacles: Obstacles,
     /// How deep the block is filled.
     at: Length,
+    /// How deep its head is.
+    head: Length,
     made: SetStoryBlock,
 }
 
@@ -240,6 +244,7 @@ impl<'a> Maker<'a> {
             boxed: self.site.content.boxed,
             steps: self.site.content.treated.headline,
             order: self.site.content.line_order,
+            fold: block.folded_rows().map(|fold| fold.at),
             over: over_head(self.site.on.page(), self.site.id),
             beneath: match room.below {
                 Below::Nothing => self.site.on.beneath(self.site.id),
@@ -421,6 +426,7 @@ impl<'a> Maker<'a> {
             return;
         }
         let block = self.site.block;
+        let (inline, width) = self.intro_room();
         let spec = IntroSpec {
             story: self.site.content.story,
             texts,
@@ -428,8 +434,8 @@ impl<'a> Maker<'a> {
             grid: block.grid,
             corner: self.corner,
             obstacles: self.obstacles.clone(),
-            inline: Length::ZERO,
-            width: self.size.inline,
+            inline,
+            width,
             start: self.at,
             end: self.size.block,
         };
@@ -451,6 +457,18 @@ impl<'a> Maker<'a> {
         self.at += set.depth;
     }
 
+    /// Where an intro stands along the lines: over all legs, on a spread over those of the first half.
+    fn intro_room(&self) -> (Length, Length) {
+        let whole = (Length::ZERO, self.size.inline);
+        let Some(fold) = self.site.block.folded_rows() else { return whole };
+        let first = (Length::ZERO, fold.white.start);
+        if first.1 >= self.site.block.grid.em {
+            first
+        } else {
+            (fold.white.end, self.size.inline - fold.white.end)
+        }
+    }
+
     fn intro_over(&self, lines: usize) -> Diagnostic {
         let name = &self.site.story.name;
         let lines = counted(lines, "line");
@@ -467,12 +485,15 @@ impl<'a> Maker<'a> {
         if !self.has(Part::Body) {
             return;
         }
+        let (from, width) = self.intro_room();
         let lanes = self.site.content.legs.iter().map(|leg| {
             let at = self.corner.mode.logical(leg.rect, self.corner.outer);
+            let beside = at.inline >= from + width || at.inline_end() <= from;
+            let over = if beside { self.head } else { self.at };
             Lane {
                 inline: at.inline,
                 width: at.inline_size,
-                start: self.at.max(at.block),
+                start: over.max(at.block),
                 end: at.block_end().min(self.size.block),
             }
         });

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{BlockId, BlockJump, BlockText, LineGrid, Part, StoryId, TreatedBlock};
+use super::{BlockId, BlockJump, BlockText, Fold, LineGrid, Part, StoryId, TreatedBlock};
 use crate::colour::Colour;
 use crate::diag::Span;
 use crate::fonts::FamilyId;
@@ -115,6 +115,8 @@ pub struct Block {
     pub area: Area,
     /// The place named in the layout, on the grid.
     pub rect: Rect,
+    /// Where it stands on both halves of a spread.
+    pub fold: Option<Fold>,
     /// Where frame and tint stand: `rect`, drawn in so that the white inside is even, or level
     /// with the neighbours' (R129).
     pub frame_rect: Rect,
@@ -128,6 +130,17 @@ pub struct Block {
     pub wrap: Wrap,
     pub styles: Arc<StyleSheet>,
     pub content: BlockContent,
+}
+
+impl Block {
+    /// Where its rows are folded, from the start of its inside; none where its lines run along the fold.
+    pub fn folded_rows(&self) -> Option<Fold> {
+        let Fold { at, white, first } = self.fold.as_ref()?;
+        let from = |x: Length| x - self.inner.x;
+        let white = from(white.start)..from(white.end);
+        let across = self.grid.mode == WritingMode::HorizontalTb;
+        across.then(|| Fold { at: from(*at), white, first: *first })
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

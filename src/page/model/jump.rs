@@ -1,6 +1,6 @@
 //! Jump lines: the words where a story breaks off on one page and goes on on another.
 
-use super::StoryId;
+use super::{Side, StoryId};
 use crate::chars::Locale;
 use crate::diag::Span;
 use crate::text::{RichText, jump_words};
@@ -78,4 +78,6 @@ pub struct JumpLine {
     /// The page of the job that it leads to, by its place among those that are made up; none of a
     /// page that a block named.
     pub page: Option<u32>,
+    /// Of a spread the half.
+    pub side: Option<Side>,
 }

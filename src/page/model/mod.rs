@@ -1,11 +1,13 @@
 //! The tree that the resolver makes and every later stage reads.
 //!
 //! All rectangles are on the sheet: origin at the top-left of the trim, y downwards.
-//! Read this file (pages and ids), then `story.rs` and `block.rs`, `table.rs`, `copyfit.rs` and `jump.rs`.
+//! Read this file (pages and ids), then `story.rs` and `block.rs`, `table.rs`, `copyfit.rs`, `jump.rs` and
+//! `spread.rs`.
 
 mod block;
 mod copyfit;
 mod jump;
+mod spread;
 mod story;
 mod table;
 
@@ -17,6 +19,7 @@ pub use block::{
 };
 pub use copyfit::{Copyfit, Limits, Means, Treated, TreatedBlock};
 pub use jump::{BlockJump, JumpLine, JumpPage, JumpWords, Jumps};
+pub use spread::{Fold, Sheets, Side, Spread};
 pub use story::{Part, Story, StoryPart};
 pub use table::{ColumnWidth, LineUp, TableLook};
 
@@ -221,7 +224,9 @@ impl PaperBox {
 pub struct Page {
     pub name: String,
     pub section: String,
+    /// Of a spread both sheets.
     pub paper: PaperBox,
+    pub spread: Option<Spread>,
     pub plates: Plates,
     /// Within the margins.
     pub type_area: Rect,

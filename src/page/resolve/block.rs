@@ -7,6 +7,7 @@ use super::boxes::{self, Inside, Outside, OwnWhite};
 use super::build::{FOLIO_RULE, Ground, PageBuilder, Sheets};
 use super::builtin::Occasion;
 use super::content::{self, TextSetting};
+use super::folded;
 use super::grid::{Interval, IntoSize, Lattice, fractional, mode_of};
 use super::jumps;
 use super::kinds::Kind;
@@ -15,12 +16,12 @@ use super::pages::Draft;
 use super::place::{Place, place};
 use super::styles::{Layer, one_size};
 use super::tables::TablePatch;
-use crate::diag::codes::{items, page as codes, picture as picture_codes};
+use crate::diag::codes::{items, page as codes, picture as picture_codes, spread};
 use crate::diag::{Diagnostic, Spanned};
 use crate::measure::{Decimal, Length, LogicalRect, Permille, WritingMode};
 use crate::page::model::{
-    Area, Block, BlockContent, Decor, Depth, Edge, Leg, LegEnd, Levels, LineGrid, LineOrder, Part,
-    StoryBlock, StoryId, TreatedBlock, Wrap,
+    Area, Block, BlockContent, Decor, Depth, Edge, Fold, Leg, LegEnd, Levels, LineGrid, LineOrder,
+    Part, StoryBlock, StoryId, TreatedBlock, Wrap,
 };
 use crate::page::style::{Role, StyleSheet};
 use crate::source::layout::{
@@ -45,6 +46,16 @@ struct Site<'b, 's, 'a> {
     columns: u32,
     decor: Decor,
     inside: Inside,
+    /// Where it stands on both halves of a spread.
+    fold: Option<&'b Fold>,
+}
+
+impl Site<'_, '_, '_> {
+    /// The white in the middle of a block whose lines cross the fold.
+    fn white(&self) -> Option<Interval> {
+        let across = self.lines.mode == WritingMode::HorizontalTb;
+        self.fold.filter(|_| across).map(|fold| folded::white(fold, &self.inside.inner))
+    }
 }
 
 impl<'s, 'a> PageBuilder<'s, 'a> {
@@ -60,12 +71,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
         let (block, lattice) = (draft.block, &ground.lattice);
         let place = place(cx, block, lattice, &ground.name)?;
         let looks = self.looks(cx, ground, draft);
-        // A head that stands alone runs as its style says.
-        let head =
-            draft.story.as_ref().is_some_and(|(_, parts)| parts.iter().all(|&p| p.is_head()));
-        let styled = self.shared.styles.writing("headline", &looks).filter(|_| head);
-        let mode = block.writing.as_ref().map(|key| mode_of(key.value)).or(styled);
-        let mode = mode.unwrap_or(lattice.mode);
+        let mode = self.mode(draft, &looks).unwrap_or(lattice.mode);
         let columns = self.columns_of(mode, mode.logical_size(place.rect.into_size()).inline);
         let occasion = Occasion {
             book: cx.inputs.book,
@@ -78,11 +84,12 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
         let page_styles = self.page_styles(sheets, &looks, &occasion);
         let [sheet, page_styles] = self.with_table(cx, draft, lattice.em, [sheet, page_styles]);
         let lines = lines(&sheet, mode, lattice);
+        let fold = self.forme.fold(&place.rect, self.shared.grids.first_side());
         let text = TextSetting {
             styles: self.shared.styles,
             looks: &looks,
             occasion: &occasion,
-            fields: &self.fields,
+            fields: self.fields_of(ground)?,
             default_style: if ground.in_margin { "folio" } else { "body" },
         };
         let decor = self.decor(cx, draft, &text, ground, lattice);
@@ -110,6 +117,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
             columns,
             decor,
             inside,
+            fold: fold.as_ref(),
         };
         let (content, inner) = self.content(cx, draft, ground, &site, &text)?;
         let block = Block {
@@ -117,6 +125,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
             span: block.span,
             area: ground.area,
             rect: place.rect,
+            fold,
             frame_rect: inside.frame_rect,
             levels: Levels::default(),
             inner: inside.inner,
@@ -128,6 +137,15 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
             content,
         };
         Some(Built { block, inside: inner, looks })
+    }
+
+    /// The writing of a block, where it is not that of its area.
+    fn mode(&self, draft: &Draft<'_>, looks: &[&'s Layer<'a>]) -> Option<WritingMode> {
+        // A head that stands alone runs as its style says.
+        let head =
+            draft.story.as_ref().is_some_and(|(_, parts)| parts.iter().all(|&p| p.is_head()));
+        let styled = self.shared.styles.writing("headline", looks).filter(|_| head);
+        draft.block.writing.as_ref().map(|key| mode_of(key.value)).or(styled)
     }
 
     /// The styles of a block of a table, which may say of its looks what the style `table` does.
@@ -276,7 +294,14 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
             true => self.columns(site),
             false => Vec::new(),
         };
-        let slots = self.legs(cx, site, &columns)?;
+        let slots = match (parts.contains(&Part::Body), site.white()) {
+            // What has no legs needs none on either half; but its lines cross no fold.
+            (false, Some(_)) => {
+                intro_across(cx, block, parts);
+                Vec::new()
+            }
+            _ => self.legs(cx, site, &columns)?,
+        };
         let head_mode =
             self.shared.styles.writing("headline", site.looks).unwrap_or(site.lines.mode);
         if let Some(key) = &block.line_order
@@ -295,7 +320,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
             story,
             page_styles: site.page_styles.clone(),
             parts: parts.to_vec(),
-            legs: slots.iter().map(|slot| leg(site, *slot)).collect(),
+            legs: legs_of(site, &slots),
             leg_end: match block.leg_end.as_ref().map(|key| key.value) {
                 Some(LegEndWord::Subhead) => LegEnd::Subhead,
                 Some(LegEndWord::Line) | None => LegEnd::Line,
@@ -326,15 +351,19 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
         if site.block.chars.is_some() || site.lines.mode != site.lattice.mode {
             return Vec::new();
         }
-        let count = site.place.columns.len().max(1) as u32;
-        boxes::inner_columns(
-            &site.place.columns,
-            count,
-            site.inside.inset,
-            inner_width(site),
-            site.lattice.em,
-            self.grid.gutter,
-        )
+        self.inner_columns(site, site.place.columns.len().max(1) as u32)
+    }
+
+    fn inner_columns(&self, site: &Site<'_, 's, 'a>, count: u32) -> Vec<Interval> {
+        let spanned = &site.place.columns;
+        let (inset, width) = (site.inside.inset, inner_width(site));
+        let (em, gutter) = (site.lattice.em, self.grid.gutter);
+        match site.white() {
+            Some(white) => {
+                folded::inner_columns((spanned, count), (inset, width), (em, gutter), white)
+            }
+            None => boxes::inner_columns(spanned, count, inset, width, em, gutter),
+        }
     }
 
     fn legs(
@@ -357,7 +386,12 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
             own_size: if site.lines.em == site.lattice.em { OwnSize::Grid } else { OwnSize::Other },
             rest: if boxed { Rest::Centred } else { Rest::AtEnd },
         };
-        match legs::legs(split.map(|key| &key.value), room) {
+        let split_value = split.map(|key| &key.value);
+        let legs = match site.white() {
+            Some(white) => folded::legs(split_value, room, white),
+            None => legs::legs(split_value, room),
+        };
+        match legs {
             Ok(slots) => Some(slots),
             Err(misfit) => {
                 let span = split.map_or(site.block.span, |key| key.span);
@@ -380,10 +414,8 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
         } else if mode != site.lattice.mode {
             vec![Interval { start: Length::ZERO, size: inner_width(site) }]
         } else {
-            let spanned = &site.place.columns;
-            let count = if spanned.is_empty() { site.columns } else { spanned.len() as u32 };
-            let (inset, width) = (site.inside.inset, inner_width(site));
-            boxes::inner_columns(spanned, count, inset, width, site.lattice.em, self.grid.gutter)
+            let spanned = site.place.columns.len() as u32;
+            self.inner_columns(site, if spanned == 0 { site.columns } else { spanned })
         };
         let rect = site.inside.inner;
         Some(Lattice { rect, mode, em: site.lattice.em, line: site.lattice.line, columns })
@@ -403,6 +435,26 @@ fn leg(site: &Site<'_, '_, '_>, slot: Interval) -> Leg {
         block_size: mode.logical_size(inner.into_size()).block,
     };
     Leg { rect: mode.physical(logical, inner) }
+}
+
+/// The legs of a story; of lines that run along the fold those of one half after those of the other.
+fn legs_of(site: &Site<'_, '_, '_>, slots: &[Interval]) -> Vec<Leg> {
+    let legs = slots.iter().map(|slot| leg(site, *slot)).collect();
+    match site.fold.filter(|_| site.lines.mode == WritingMode::VerticalRl) {
+        Some(fold) => folded::cut(legs, fold, site.lines.line),
+        None => legs,
+    }
+}
+
+/// An intro that no text follows would be read across the fold.
+fn intro_across(cx: &mut Cx<'_>, block: &BlockTable, parts: &[Part]) {
+    if parts.contains(&Part::Intro) {
+        cx.push(
+            Diagnostic::error(spread::ACROSS_FOLD, "the lines of an intro would cross the fold")
+                .at(block.span, "this block stands on both halves")
+                .help("give the intro columns of one half of the spread"),
+        );
+    }
 }
 
 /// The columns of the built-in pages that a block spans whose lines cross its page's: heads go

@@ -7,10 +7,12 @@ use super::builtin::Occasion;
 use super::colours::Palette;
 use super::fields::Fields;
 use super::grid::{Grid, Lattice, MARGINS, mode_of};
+use super::kinds::Kind;
 use super::level::level;
 use super::pages::{Draft, PageDraft};
 use super::press;
 use super::roster::Roster;
+use super::spread::Forme;
 use super::styles::{Layer, StyleBook};
 use super::{Cx, Grids};
 use crate::chars::Locale;
@@ -19,7 +21,7 @@ use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Span};
 use crate::measure::{Length, Rect, WritingMode};
 use crate::page::model::{
-    Area, Block, BlockContent, BlockId, Day, LineOrder, Page, Part, Rule, StoryId,
+    Area, Block, BlockContent, BlockId, Day, LineOrder, Page, Part, Rule, Spread, StoryId,
 };
 use crate::page::style::StyleSheet;
 use crate::source::layout::BlockTable;
@@ -53,6 +55,8 @@ pub(super) struct Ground<'s, 'a> {
     pub boxed: bool,
     pub stories: Vec<StoryId>,
     pub name: String,
+    /// By its place in [`PageBuilder::fields`].
+    pub fields: usize,
 }
 
 /// The style sheets of a page, each made once: blocks of like looks and width share one.
@@ -97,8 +101,8 @@ impl<'s, 'a> Sheets<'s, 'a> {
 
 /// What an `id` stands for.
 enum Known {
-    /// An area, by its place among the grounds.
-    Ground(usize),
+    /// An area, by its place among the grounds; on each half of a spread, if that has names of its own, one.
+    Grounds(Vec<usize>),
     /// A block that holds something itself.
     Full,
     /// A block without a place: what is wrong with it is said already.
@@ -107,8 +111,10 @@ enum Known {
 
 pub(super) struct PageBuilder<'s, 'a> {
     pub shared: &'s Shared<'s, 'a>,
+    pub forme: &'s Forme,
     pub grid: &'s Grid,
-    pub fields: Fields<'s>,
+    /// Of the page; then of the halves of a spread that have names of their own, as they are read.
+    fields: Vec<Fields<'s>>,
     pub grounds: Vec<Ground<'s, 'a>>,
     sheets: Sheets<'s, 'a>,
     known: BTreeMap<&'s str, Known>,
@@ -123,20 +129,25 @@ pub(super) fn page(
 ) -> Option<Page> {
     let table = draft.table;
     let mode = table.writing.as_ref().map_or(shared.grids.usual, |key| mode_of(key.value));
-    let grid = shared.grids.get(mode)?;
+    let forme = shared.grids.get(mode, draft.sheets)?;
+    let grid = &forme.grid;
     let section = table.section.as_ref().map_or_else(String::new, |key| key.value.clone());
-    let fields = Fields {
-        page: draft.name.clone(),
+    let others: Vec<_> = table.fields.iter().chain(&cx.layout.document.fields).collect();
+    let fields_of = |name: &String| Fields {
+        page: name.clone(),
         section: section.clone(),
         title: shared.title.to_owned(),
         day: shared.day,
         locale: shared.locale,
         pulls: &shared.pulls,
-        others: table.fields.iter().chain(&cx.layout.document.fields).collect(),
+        others: others.clone(),
     };
+    let names = std::iter::once(&draft.name).chain(draft.halves.iter().flatten());
+    let fields = names.map(fields_of).collect();
     let look = shared.styles.look(cx, &table.look);
     let mut builder = PageBuilder {
         shared,
+        forme,
         grid,
         fields,
         grounds: Vec::new(),
@@ -144,7 +155,7 @@ pub(super) fn page(
         known: BTreeMap::new(),
         blocks: Vec::with_capacity(draft.drafts.len()),
     };
-    builder.lay_grounds(look);
+    builder.lay_grounds(look, draft.halves.as_ref());
     for draft in &draft.drafts {
         builder.block(cx, draft);
     }
@@ -153,21 +164,27 @@ pub(super) fn page(
     Some(Page {
         name: draft.name.clone(),
         section,
-        paper: shared.grids.sheet.paper,
+        paper: forme.paper.paper,
+        spread: forme.halves.as_ref().map(|halves| Spread {
+            fold: halves.fold,
+            names: draft.halves.clone(),
+            first: shared.grids.first_side(),
+            sheets: press::sheets(cx.layout),
+        }),
         plates: press::plates(cx.layout, table),
-        type_area: shared.grids.sheet.type_area,
+        type_area: forme.paper.type_area,
         grid_area: grid.area,
         grid: grid.lines,
-        columns: grid.column_rects(),
+        columns: forme.column_rects(),
         column_rule: grid.rule,
         blocks: builder.blocks,
     })
 }
 
 impl<'s, 'a> PageBuilder<'s, 'a> {
-    /// The page itself is ground 0, the margins follow.
-    fn lay_grounds(&mut self, look: Option<&'s Layer<'a>>) {
-        let ground = |area, lattice, name: &str| Ground {
+    /// The page itself is ground 0, the margins follow: those of both halves where they have names.
+    fn lay_grounds(&mut self, look: Option<&'s Layer<'a>>, halves: Option<&[String; 2]>) {
+        let ground = |area, lattice, (name, fields): (&str, usize)| Ground {
             area,
             lattice,
             looks: look.into_iter().collect(),
@@ -175,45 +192,60 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
             boxed: false,
             stories: Vec::new(),
             name: name.to_owned(),
+            fields,
         };
-        self.grounds.push(ground(Area::Page, self.grid.lattice(), "the page"));
+        self.grounds.push(ground(Area::Page, self.grid.lattice(), ("the page", 0)));
+        let mut of: Vec<(&Grid, String, usize)> = vec![(self.grid, String::new(), 0)];
+        if let (Some(own), Some([first, second])) = (&self.forme.halves, halves) {
+            let side = self.shared.grids.first_side();
+            of = vec![
+                (own.of(side), format!(" of {first}"), 1),
+                (own.of(side.other()), format!(" of {second}"), 2),
+            ];
+        }
         for name in MARGINS {
-            if let Some(lattice) = self.grid.margin(name) {
-                self.known.insert(name, Known::Ground(self.grounds.len()));
-                let shown = format!("the margin `{name}`");
-                self.grounds.push(ground(Area::Margin, lattice.clone(), &shown));
+            let mut grounds = Vec::new();
+            for (grid, of, fields) in &of {
+                let Some(lattice) = grid.margin(name) else { continue };
+                grounds.push(self.grounds.len());
+                let shown = format!("the margin `{name}`{of}");
+                self.grounds.push(ground(Area::Margin, lattice.clone(), (&shown, *fields)));
             }
+            self.known.insert(name, Known::Grounds(grounds));
         }
     }
 
+    /// A block on its ground. What stands in the margins of a spread with two names stands on each half,
+    /// but stories and advertisements, which are printed once.
     fn block(&mut self, cx: &mut Cx<'_>, draft: &'s Draft<'_>) {
         let id = draft.block.id.as_ref().map(|id| id.value.as_str());
-        let mut sheets = std::mem::take(&mut self.sheets);
-        let built = self.ground_of(cx, draft.block).and_then(|ground| {
-            let built = self.build(cx, &mut sheets, draft, ground)?;
-            Some((ground, built))
-        });
-        self.sheets = sheets;
-        let known = match built {
-            None => Known::Lost,
-            Some((ground, built)) => {
-                let block = BlockId(self.blocks.len() as u32);
-                let known = match built.inside {
-                    Some(lattice) => {
-                        self.add_ground(ground, block, &built.block, lattice, built.looks);
-                        Known::Ground(self.grounds.len() - 1)
-                    }
-                    None => Known::Full,
-                };
-                if let (Some((story, _)), Some(ground)) =
-                    (&draft.story, self.grounds.get_mut(ground))
-                {
-                    ground.stories.push(*story);
+        let mut grounds = self.grounds_of(cx, draft.block).unwrap_or_default();
+        if matches!(draft.kind, Kind::Story | Kind::Stack | Kind::Table | Kind::Ad) {
+            grounds.truncate(1);
+        }
+        let mut known = Known::Lost;
+        for ground in grounds {
+            let mut sheets = std::mem::take(&mut self.sheets);
+            let built = self.build(cx, &mut sheets, draft, ground);
+            self.sheets = sheets;
+            // What is wrong on one half is so on the other.
+            let Some(built) = built else { break };
+            let block = BlockId(self.blocks.len() as u32);
+            if let Some(lattice) = built.inside {
+                self.add_ground(ground, block, &built.block, lattice, built.looks);
+                let inside = self.grounds.len() - 1;
+                match &mut known {
+                    Known::Grounds(all) => all.push(inside),
+                    _ => known = Known::Grounds(vec![inside]),
                 }
-                self.blocks.push(built.block);
-                known
+            } else {
+                known = Known::Full;
             }
-        };
+            if let (Some((story, _)), Some(ground)) = (&draft.story, self.grounds.get_mut(ground)) {
+                ground.stories.push(*story);
+            }
+            self.blocks.push(built.block);
+        }
         if let Some(id) = id {
             self.known.entry(id).or_insert(known);
         }
@@ -227,6 +259,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
         lattice: Lattice,
         looks: Vec<&'s Layer<'a>>,
     ) {
+        let fields = self.grounds.get(outer).map_or(0, |outer| outer.fields);
         self.grounds.push(Ground {
             area: Area::Within(id),
             lattice,
@@ -235,14 +268,20 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
             boxed: block.decor.frame.is_some() || block.decor.tint.is_some(),
             stories: Vec::new(),
             name: format!("the area `{}`", block.name),
+            fields,
         });
     }
 
-    /// The ground that a block stands on.
-    fn ground_of(&self, cx: &mut Cx<'_>, block: &BlockTable) -> Option<usize> {
-        let Some(within) = &block.within else { return Some(0) };
+    /// What the braces of texts stand for there.
+    pub fn fields_of(&self, ground: &Ground<'_, '_>) -> Option<&Fields<'s>> {
+        self.fields.get(ground.fields)
+    }
+
+    /// The ground that a block stands on; in the margins of a spread one on each half.
+    fn grounds_of(&self, cx: &mut Cx<'_>, block: &BlockTable) -> Option<Vec<usize>> {
+        let Some(within) = &block.within else { return Some(vec![0]) };
         match self.known.get(within.value.as_str()) {
-            Some(Known::Ground(ground)) => Some(*ground),
+            Some(Known::Grounds(grounds)) => Some(grounds.clone()),
             Some(Known::Lost) => None,
             Some(Known::Full) => {
                 cx.push(
@@ -278,7 +317,7 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
             }
             None => {
                 let areas =
-                    self.known.iter().filter(|(_, known)| matches!(known, Known::Ground(_)));
+                    self.known.iter().filter(|(_, known)| matches!(known, Known::Grounds(_)));
                 cx.unknown(codes::NO_AREA, "area", within, areas.map(|(name, _)| *name));
                 None
             }

@@ -89,6 +89,15 @@ impl Grid {
         }
     }
 
+    /// The same so much further to the right.
+    pub fn moved(mut self, by: Length) -> Grid {
+        self.area.x += by;
+        for margin in [&mut self.top, &mut self.foot, &mut self.left, &mut self.right] {
+            margin.rect.x += by;
+        }
+        self
+    }
+
     /// The lattice of a margin by its name.
     pub fn margin(&self, name: &str) -> Option<&Lattice> {
         match name {
@@ -326,7 +335,7 @@ fn empty(lines: LineGrid) -> Lattice {
 ///
 /// On a vertical page the lines of the head and foot run horizontally, as a folio's do, and
 /// count no columns; the lines at left and right are the page's own, tiers and all.
-fn margins(grid: &mut Grid, sheet: &Paper, body: &TextStyle) {
+pub(super) fn margins(grid: &mut Grid, sheet: &Paper, body: &TextStyle) {
     let (area, trim) = (grid.area, sheet.paper.trim);
     let line = grid.lines.line;
     let level = body.em(WritingMode::HorizontalTb);

@@ -132,7 +132,7 @@ fn measured(measures: &[Spanned<Decimal>], room: Room<'_>) -> Result<Vec<Interva
 }
 
 /// Puts legs beside one another and gives the gutters what is left.
-fn spread(sizes: &[Length], room: Room<'_>) -> Result<Vec<Interval>, Misfit> {
+pub(super) fn spread(sizes: &[Length], room: Room<'_>) -> Result<Vec<Interval>, Misfit> {
     let sum: Length = sizes.iter().copied().sum();
     let left = room.width - sum;
     let gutters = sizes.len() as i64 - 1;

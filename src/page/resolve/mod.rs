@@ -1,11 +1,11 @@
 //! From a literal layout and its articles to the [`PageModel`].
 //!
 //! Everything is said at once: a stage goes on with what it has, and every mistake becomes one
-//! diagnostic at its own place. Read in this order: `paper.rs`, `grid.rs` (what blocks stand
+//! diagnostic at its own place. Read in this order: `paper.rs`, `grid.rs` and `spread.rs` (what blocks stand
 //! on), `press.rs` and `colours.rs`, `builtin.rs`, `settings.rs`, `patch.rs`, `styles.rs` (the cascade of
 //! styles), `article_pictures.rs` (what blocks take of articles before pictures are read), `roster.rs`, `stories.rs` and `tables.rs`, `kinds.rs` (what a block is), `parts.rs`, `pages.rs` (what each page holds),
-//! then `build.rs` with `block.rs`, which give every block its place through `place.rs`, `boxes.rs` and
-//! `legs.rs` and its content through `content.rs`, `fields.rs` and `written.rs`; `overlap.rs` looks at the
+//! then `build.rs` with `block.rs`, which give every block its place through `place.rs`, `boxes.rs`,
+//! `legs.rs` and `folded.rs` and its content through `content.rs`, `fields.rs` and `written.rs`; `overlap.rs` looks at the
 //! finished page, `unused.rs` at what no page took; `allow.rs` has what the layout will not hear of.
 //!
 //! Invariant: in a model without errors every part of every article stands in exactly one
@@ -21,6 +21,7 @@ mod colours;
 mod content;
 mod copyfit;
 mod fields;
+mod folded;
 mod frozen;
 mod grid;
 mod jumps;
@@ -37,6 +38,7 @@ mod portraits;
 mod press;
 mod roster;
 mod settings;
+mod spread;
 mod stories;
 mod styles;
 mod tables;
@@ -57,16 +59,17 @@ use crate::diag::codes::page as codes;
 use crate::diag::{Code, Diagnostic, Findings, Span, Spanned, suggest};
 use crate::fonts::FontBook;
 use crate::measure::{Length, Size, WritingMode};
-use crate::page::model::{Day, DocumentInfo, OversetPolicy, PageModel, Story, StoryBlock};
+use crate::page::model::{Day, DocumentInfo, OversetPolicy, PageModel, Side, Story, StoryBlock};
 use crate::page::style::{SizeRule, TextStyle};
 use crate::picture::PictureId;
 use crate::source::article::Article;
-use crate::source::layout::{BlockTable, Layout, OversetWord};
+use crate::source::layout::{BlockTable, Layout, OversetWord, PageTable};
 use crate::text::Table;
 
 pub use press::ink_limit;
 
 use builtin::Occasion;
+use spread::{Forme, SheetCount};
 
 const DEFAULT_LANGUAGE: &str = "zh-Hant-HK";
 const DEFAULT_DAY: Day = Day { year: 2000, month: 1, day: 1 };
@@ -281,20 +284,23 @@ fn title(cx: &Cx<'_>, drafts: &[pages::PageDraft<'_>], stories: &[Story]) -> Str
     pages::first_headline(drafts, stories).map_or_else(String::new, |text| text.text.clone())
 }
 
-/// The grids that the pages use, by writing mode.
+/// What the pages are laid on, by writing mode and sheets.
 struct Grids {
-    sheet: paper::Paper,
-    horizontal: Option<grid::Grid>,
-    vertical: Option<grid::Grid>,
+    formes: Vec<((WritingMode, SheetCount), Forme)>,
     /// What a page uses that says nothing.
     usual: WritingMode,
 }
 
 impl Grids {
-    fn get(&self, mode: WritingMode) -> Option<&grid::Grid> {
-        match mode {
-            WritingMode::HorizontalTb => self.horizontal.as_ref(),
-            WritingMode::VerticalRl => self.vertical.as_ref(),
+    fn get(&self, mode: WritingMode, sheets: SheetCount) -> Option<&Forme> {
+        self.formes.iter().find(|(of, _)| *of == (mode, sheets)).map(|(_, forme)| forme)
+    }
+
+    /// The half of a spread that is read first: vertical papers are bound at the right.
+    fn first_side(&self) -> Side {
+        match self.usual {
+            WritingMode::HorizontalTb => Side::Left,
+            WritingMode::VerticalRl => Side::Right,
         }
     }
 }
@@ -316,19 +322,23 @@ fn grids(cx: &mut Cx<'_>, styles: &styles::StyleBook<'_>, locale: Locale) -> Opt
         .writing
         .as_ref()
         .map_or(WritingMode::HorizontalTb, |key| grid::mode_of(key.value));
-    let mut grids = Grids { sheet, horizontal: None, vertical: None, usual };
-    let modes = layout
-        .pages
-        .iter()
-        .map(|page| page.writing.as_ref().map_or(usual, |key| grid::mode_of(key.value)));
-    let used: HashSet<WritingMode> = modes.collect();
-    if used.contains(&WritingMode::HorizontalTb) {
-        let mode = WritingMode::HorizontalTb;
-        grids.horizontal = Some(grid::grid(cx, &table.value, table.span, &sheet, mode, &body)?);
-    }
-    if used.contains(&WritingMode::VerticalRl) {
-        let mode = WritingMode::VerticalRl;
-        grids.vertical = Some(grid::grid(cx, &table.value, table.span, &sheet, mode, &body)?);
+    let mut grids = Grids { formes: Vec::new(), usual };
+    for mode in [WritingMode::HorizontalTb, WritingMode::VerticalRl] {
+        let of = |page: &&PageTable| {
+            page.writing.as_ref().map_or(usual, |key| grid::mode_of(key.value)) == mode
+        };
+        let pages: Vec<&PageTable> = layout.pages.iter().filter(of).collect();
+        if pages.is_empty() {
+            continue;
+        }
+        let one = grid::grid(cx, &table.value, table.span, &sheet, mode, &body)?;
+        let one = Forme::one(sheet, one);
+        let asked = pages.iter().filter_map(|page| page.spread.as_ref()).find(|key| key.value);
+        if let Some(asked) = asked {
+            let two = spread::spread(cx, asked.span, &one, &body)?;
+            grids.formes.push(((mode, SheetCount::Two), two));
+        }
+        grids.formes.push(((mode, SheetCount::One), one));
     }
     Some(grids)
 }

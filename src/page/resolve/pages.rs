@@ -7,7 +7,8 @@ use super::grid::MARGINS;
 use super::kinds::{Kind, kind};
 use super::parts::{Copy, parts};
 use super::roster::{Meant, Roster};
-use crate::diag::codes::{items, page as codes};
+use super::spread::SheetCount;
+use crate::diag::codes::{items, page as codes, spread};
 use crate::diag::{Diagnostic, Span, Spanned, counted};
 use crate::page::model::{Part, Story, StoryId};
 use crate::source::layout::{BlockTable, PageTable};
@@ -26,6 +27,9 @@ pub(super) struct Draft<'a> {
 pub(super) struct PageDraft<'a> {
     pub table: &'a PageTable,
     pub name: String,
+    pub sheets: SheetCount,
+    /// The names of a spread's halves in the order in which they are read.
+    pub halves: Option<[String; 2]>,
     pub drafts: Vec<Draft<'a>>,
 }
 
@@ -37,15 +41,20 @@ pub(super) fn drafts<'a>(cx: &mut Cx<'a>, roster: &mut Roster<'a>) -> Vec<PageDr
     let layout = cx.layout;
     let mut names: BTreeMap<String, Span> = BTreeMap::new();
     let mut pages = Vec::with_capacity(layout.pages.len());
-    let mut count = 0;
-    for (number, table) in layout.pages.iter().enumerate() {
-        let name = match &table.id {
-            Some(id) => id.value.clone(),
-            None => (number + 1).to_string(),
+    let (mut count, mut number) = (0, 1);
+    for table in &layout.pages {
+        let sheets = match &table.spread {
+            Some(spread) if spread.value => SheetCount::Two,
+            _ => SheetCount::One,
         };
-        let span = table.id.as_ref().map_or(table.span, |id| id.span);
-        if let Some(before) = names.insert(name.clone(), span) {
-            same_name(cx, "pages", &name, span, before);
+        let (name, halves) = page_names(cx, table, sheets, number);
+        number += if sheets == SheetCount::Two { 2 } else { 1 };
+        let span = table.ids.first().map_or(table.span, |id| id.span);
+        for name in halves.iter().flatten().chain([&name]) {
+            if let Some(before) = names.insert(name.clone(), span) {
+                same_name(cx, "pages", name, span, before);
+                break;
+            }
         }
         let mut blocks: Vec<&BlockTable> = Vec::new();
         let mut known = true;
@@ -80,9 +89,36 @@ pub(super) fn drafts<'a>(cx: &mut Cx<'a>, roster: &mut Roster<'a>) -> Vec<PageDr
         same_ids(cx, &blocks);
         let drafts = blocks.into_iter().enumerate();
         let drafts = drafts.map(|(at, block)| draft(cx, roster, block, at)).collect();
-        pages.push(PageDraft { table, name, drafts });
+        pages.push(PageDraft { table, name, sheets, halves, drafts });
     }
     pages
+}
+
+/// What a page is called: as it says, else by its number, which counts sheets; a spread with two names
+/// by both.
+fn page_names(
+    cx: &mut Cx<'_>,
+    table: &PageTable,
+    sheets: SheetCount,
+    number: usize,
+) -> (String, Option<[String; 2]>) {
+    let joined = |one: String, other: String| (format!("{one}-{other}"), Some([one, other]));
+    match (table.ids.as_slice(), sheets) {
+        ([], SheetCount::One) => (number.to_string(), None),
+        ([], SheetCount::Two) => joined(number.to_string(), (number + 1).to_string()),
+        // What is written beyond two is told of where it is read.
+        ([first, second, ..], SheetCount::Two) => joined(first.value.clone(), second.value.clone()),
+        ([first, rest @ ..], _) => {
+            if let [second] = rest {
+                cx.push(
+                    Diagnostic::error(spread::PAGE_NAMES, "a page of one sheet has two names")
+                        .at(second.span, "the name of another page")
+                        .help("write `spread = true` if this is a page of two sheets"),
+                );
+            }
+            (first.value.clone(), None)
+        }
+    }
 }
 
 fn draft<'a>(

@@ -1,7 +1,7 @@
 //! What the press asks for: the standard of the file, the ink limit, the plates of a page.
 
 use crate::colour::INK_LIMIT;
-use crate::page::model::{Plates, Press, Standard};
+use crate::page::model::{Plates, Press, Sheets, Standard};
 use crate::source::layout::{Layout, PageTable, PlatesWord, StandardWord};
 
 /// The job's standard and ink limit.
@@ -25,5 +25,13 @@ pub(super) fn plates(layout: &Layout, page: &PageTable) -> Plates {
     match page.plates.as_ref().or(layout.output.plates.as_ref()).map(|key| key.value) {
         Some(PlatesWord::K) => Plates::Black,
         Some(PlatesWord::Cmyk) | None => Plates::Cmyk,
+    }
+}
+
+/// How spreads are written.
+pub(super) fn sheets(layout: &Layout) -> Sheets {
+    match &layout.output.split_spread {
+        Some(key) if key.value => Sheets::Split,
+        _ => Sheets::Joined,
     }
 }

@@ -13,10 +13,10 @@ use crate::diag::{Diagnostic, suggest};
 
 pub(super) type Item<'t> = Written<DeValue<'t>>;
 
-/// A page or block and what it is called: a page without `id` by its number, a block without one
-/// not at all.
+/// A page or block and what it is called: a page without `id` by its number, a spread by its halves and
+/// by both of them, a block without `id` not at all.
 struct Named<'t> {
-    name: Option<String>,
+    names: Vec<String>,
     item: Item<'t>,
 }
 
@@ -42,13 +42,15 @@ pub(super) fn change<'t>(
 ) {
     let span = changes.span();
     let Some((key, pages)) = under.remove_entry("page") else { return };
-    let mut pages: Vec<Named<'t>> = items(pages)
-        .zip(1..)
-        .map(|(item, number)| {
-            let name = text_of(&item, "id").unwrap_or_else(|| number.to_string());
-            Named { name: Some(name), item }
-        })
-        .collect();
+    let mut number = 1;
+    let named = |item: Item<'t>| {
+        let sheets = if is_spread(&item) { 2 } else { 1 };
+        let numbers = (number..number + sheets).map(|number| number.to_string()).collect();
+        number += sheets;
+        let names = ids_of(&item).unwrap_or(numbers);
+        Named { names: with_both(names), item }
+    };
+    let mut pages: Vec<Named<'t>> = items(pages).map(named).collect();
     let before = placed(&pages);
     for change in items(changes) {
         page(cx, &mut pages, change);
@@ -90,12 +92,35 @@ fn text_of(item: &Item<'_>, key: &str) -> Option<String> {
     Some(item.get_ref().as_table()?.get(key)?.get_ref().as_str()?.to_owned())
 }
 
+/// What a page says that it is called: one name, or those of the halves of a spread. None of what is
+/// no text, which is told of when it is read.
+fn ids_of(item: &Item<'_>) -> Option<Vec<String>> {
+    let id = item.get_ref().as_table()?.get("id")?.get_ref();
+    match id.as_array() {
+        Some(ids) => ids.iter().map(|id| Some(id.get_ref().as_str()?.to_owned())).collect(),
+        None => Some(vec![id.as_str()?.to_owned()]),
+    }
+}
+
+/// A spread is called by both of its halves, too.
+fn with_both(mut names: Vec<String>) -> Vec<String> {
+    if names.len() > 1 {
+        names.push(names.join("-"));
+    }
+    names
+}
+
+fn is_spread(item: &Item<'_>) -> bool {
+    let spread = item.get_ref().as_table().and_then(|page| page.get("spread"));
+    spread.is_some_and(|spread| matches!(spread.get_ref(), DeValue::Boolean(true)))
+}
+
 /// One `[[page]]` of the changes.
 fn page<'t>(cx: &mut Context<'t>, pages: &mut Vec<Named<'t>>, mut change: Item<'t>) {
-    let Some(name) = text_of(&change, "id") else {
+    let Some(names) = ids_of(&change).filter(|ids| !ids.is_empty()).map(with_both) else {
         // What is no text is told of when it is read.
         if change.get_ref().as_table().is_some_and(|page| page.contains_key("id")) {
-            return pages.push(Named { name: None, item: change });
+            return pages.push(Named { names: Vec::new(), item: change });
         }
         cx.push(
             Diagnostic::error(codes::NO_ID, "a page of a layout that extends another lacks `id`")
@@ -109,7 +134,12 @@ fn page<'t>(cx: &mut Context<'t>, pages: &mut Vec<Named<'t>>, mut change: Item<'
     let removal = own.get_key_value("remove").map(|(key, _)| key.span());
     let removed = takes_out(cx, own);
     let after = own.remove_entry("after").map(|(_, value)| value);
+    let name = names.last().cloned().unwrap_or_default();
     let at = position(pages, &name);
+    if at.and_then(|at| pages.get(at)).is_some_and(|page| page.names.len() > 1) {
+        // Named by one of its halves it keeps both names.
+        own.remove("id");
+    }
     match (at, removed) {
         (Some(at), true) => {
             pages.remove(at);
@@ -136,7 +166,7 @@ fn page<'t>(cx: &mut Context<'t>, pages: &mut Vec<Named<'t>>, mut change: Item<'
         Some(wanted.to_owned())
     });
     let span = change.span();
-    let (item, stood_at) = match at {
+    let (item, names, stood_at) = match at {
         None => {
             // On a page that is not there a block's changes would be lost with it.
             let blocks = change.get_ref().as_table().and_then(|page| page.get("block"));
@@ -146,24 +176,24 @@ fn page<'t>(cx: &mut Context<'t>, pages: &mut Vec<Named<'t>>, mut change: Item<'
                     cx.push(unknown(cx, "block", &id, block.span(), &[]));
                 }
             }
-            (change, pages.len())
+            (change, names, pages.len())
         }
         Some(at) => {
-            let Named { mut item, .. } = pages.remove(at);
+            let Named { mut item, names } = pages.remove(at);
             if let (Some(below), DeValue::Table(own)) = (table_of(&mut item), change.into_inner()) {
                 change_page(cx, below, own);
             }
             // What is told of the page leads to where it changed.
-            (Written::new(span, item.into_inner()), at)
+            (Written::new(span, item.into_inner()), names, at)
         }
     };
     let behind = after.and_then(|after| Some(position(pages, &after)? + 1));
     let at = behind.unwrap_or(stood_at);
-    pages.insert(at, Named { name: Some(name), item });
+    pages.insert(at, Named { names, item });
 }
 
 fn position(items: &[Named<'_>], name: &str) -> Option<usize> {
-    items.iter().position(|known| known.name.as_deref() == Some(name))
+    items.iter().position(|known| known.names.iter().any(|known| known == name))
 }
 
 /// Whether a change says `remove = true`; the key is taken out.
@@ -185,7 +215,8 @@ fn unknown(
     place: std::ops::Range<usize>,
     known: &[Named<'_>],
 ) -> Diagnostic {
-    let names: Vec<&str> = known.iter().filter_map(|known| known.name.as_deref()).collect();
+    let names: Vec<&str> =
+        known.iter().flat_map(|known| &known.names).map(String::as_str).collect();
     let found = Diagnostic::error(codes::UNKNOWN_ID, format!("there is no {what} \"{name}\""))
         .at(cx.span(place), "not in what this layout extends");
     match suggest(name, names.iter().copied()) {
@@ -202,7 +233,7 @@ fn change_page<'t>(cx: &mut Context<'t>, under: &mut DeTable<'t>, mut own: DeTab
     let Some(changes) = changes else { return };
     let Some((key, blocks)) = under.remove_entry("block") else { return };
     let span = changes.span();
-    let named = |item: Item<'t>| Named { name: text_of(&item, "id"), item };
+    let named = |item: Item<'t>| Named { names: text_of(&item, "id").into_iter().collect(), item };
     let mut blocks: Vec<Named<'t>> = items(blocks).map(named).collect();
     for change in items(changes) {
         block(cx, &mut blocks, named(change));
@@ -217,7 +248,7 @@ fn block<'t>(cx: &mut Context<'t>, blocks: &mut Vec<Named<'t>>, mut change: Name
     let place = own.get("id").map_or(span.clone(), Written::span);
     let removed = takes_out(cx, own);
     let says = is_whole(&change.item);
-    let Some(name) = change.name.as_deref() else {
+    let Some(name) = change.names.first().cloned() else {
         match removed {
             true => cx.push(
                 Diagnostic::error(codes::NO_ID, "a block that is to be taken out lacks `id`")
@@ -230,19 +261,19 @@ fn block<'t>(cx: &mut Context<'t>, blocks: &mut Vec<Named<'t>>, mut change: Name
         }
         return;
     };
-    match position(blocks, name) {
+    match position(blocks, &name) {
         Some(at) if removed => _ = blocks.remove(at),
         Some(at) => {
-            let Named { mut item, name } = blocks.remove(at);
+            let Named { mut item, names } = blocks.remove(at);
             if let (Some(below), DeValue::Table(own)) =
                 (table_of(&mut item), change.item.into_inner())
             {
                 over(below, own, Kind::Block);
             }
-            blocks.insert(at, Named { name, item: Written::new(span, item.into_inner()) });
+            blocks.insert(at, Named { names, item: Written::new(span, item.into_inner()) });
         }
         None if says && !removed => blocks.push(change),
-        None => cx.push(unknown(cx, "block", name, place, blocks)),
+        None => cx.push(unknown(cx, "block", &name, place, blocks)),
     }
 }
 

@@ -264,13 +264,26 @@ pub(super) struct OutputTable {
     ink: Option<PerCent>,
     /// What pages are printed from: "k" or "cmyk".
     plates: Option<PlatesWord>,
+    /// Whether a page of two sheets is written as two pages.
+    split_spread: Option<bool>,
+}
+
+/// One name, or those of both halves of a spread.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum PageNames {
+    One(String),
+    Halves([String; 2]),
 }
 
 /// A page. Any key of your own is a field for its texts, `{name}`.
 #[derive(JsonSchema)]
 pub(super) struct Page {
-    /// The page's name: `{page}`; left out: its number.
-    id: Option<String>,
+    /// The page's name: `{page}`; left out: its number. Of a spread also the names of its halves in the order in
+    /// which they are read: ["A4", "A5"].
+    id: Option<PageNames>,
+    /// Whether it is a page of two sheets, twice as wide, the inner margins in its middle.
+    spread: Option<bool>,
     /// In a layout that extends another: whether the page of this id is taken out.
     remove: Option<bool>,
     /// In a layout that extends another: the page behind which this one stands.

@@ -1,0 +1,170 @@
+//! Rows that go over the fold of a spread: their characters keep off it.
+//!
+//! ```text
+//! | 主題的字排滿兩頁 | 的闊度便讓開中縫 |     a row that fills its width fills that of both parts
+//! | 　　　　短的主題 | 讓開　　　　　　 |     any other is opened between two characters
+//! ```
+
+use crate::compose::{RunText, SetLine};
+use crate::measure::Length;
+use crate::page::model::Fold;
+use crate::text::RichText;
+
+use super::spread::{Joint, Pair, move_glyphs, pairs};
+
+/// Characters are set closer by so much of their em, in thousandths, rather than moved apart by more.
+const TIGHT: i64 = 30;
+
+/// Where a row is folded.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::flow) struct FoldedAt {
+    /// From the start of the row.
+    pub fold: Length,
+    /// How far the row may reach back beyond its start, and how far it reaches at most.
+    pub before: Length,
+    pub end: Length,
+    pub rest: Rest,
+}
+
+/// What becomes of the room that a row does not need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::flow) enum Rest {
+    /// The row fills it, on either side of the fold.
+    Filled,
+    /// It stays white.
+    White,
+}
+
+/// Characters on either side of a joint.
+struct Split {
+    /// The joint, by its place among the pairs.
+    at: usize,
+    /// Where the characters before it end and those behind it begin.
+    end: Length,
+    start: Length,
+}
+
+/// Opens a row at the fold, if characters of it stand there or too near; gives how far what stands
+/// before the fold was moved back.
+pub(in crate::flow) fn keep_off(text: &RichText, line: &mut SetLine, at: FoldedAt) -> Length {
+    let FoldedAt { fold, before, end, rest } = at;
+    let (near, far) = (fold - Fold::CLEAR, fold + Fold::CLEAR);
+    if !covers(text, line, near, far) {
+        return Length::ZERO;
+    }
+    let pairs = pairs(text, line);
+    let first = first_of(line);
+    let free = (first + before).max(Length::ZERO);
+    let left = end - line.width;
+    let give = line.em.inline.scale(TIGHT, 1000);
+    // What would have to be squeezed beyond what a reader passes over, then how far characters are
+    // moved; to be squeezed counts twice.
+    let cost = |split: &Split| {
+        let (back, on) = (split.end - near, far - split.start);
+        let (back, on, free) = match rest {
+            Rest::Filled => (back, on, Length::ZERO),
+            Rest::White => (back.max(Length::ZERO), on.max(Length::ZERO), free),
+        };
+        let squeezed = [
+            ((back - free).max(Length::ZERO), split.at as i64),
+            ((on - left).max(Length::ZERO), (pairs.len() - split.at) as i64 - 1),
+        ];
+        let beyond: Length =
+            squeezed.iter().map(|(by, joints)| (*by - give * *joints).max(Length::ZERO)).sum();
+        let squeezed: Length = squeezed.iter().map(|(by, _)| *by * 2).sum();
+        (beyond, squeezed + abs(back) + abs(on))
+    };
+    let Some(split) = splits(text, &pairs).min_by_key(cost) else { return Length::ZERO };
+    let (back, on) = (split.end - near, far - split.start);
+    let (back, on) = match rest {
+        Rest::Filled => (back, on),
+        Rest::White => (back.max(Length::ZERO), on.max(Length::ZERO)),
+    };
+    let moved = match rest {
+        Rest::Filled => Length::ZERO,
+        Rest::White => back.min(free),
+    };
+    // The characters before the fold are set closer by what they cannot be moved, those behind it
+    // by what would go beyond the end.
+    let closer = moved - back;
+    let further = match rest {
+        Rest::Filled => left - on,
+        Rest::White => (left - on).min(Length::ZERO),
+    };
+    // Nor are they set apart by more: the rest is white at the fold.
+    let (closer, behind) = (
+        closer.min(give * split.at as i64),
+        further.min(give * ((pairs.len() - split.at) as i64 - 1)),
+    );
+    let (on, further) = (on + further - behind, behind);
+    let mut shifts = vec![Length::ZERO; pairs.len()];
+    share(&pairs, 0..split.at, closer, &mut shifts);
+    share(&pairs, split.at + 1..pairs.len(), further, &mut shifts);
+    let so_far: Length = shifts.iter().take(split.at).copied().sum();
+    if let Some(shift) = shifts.get_mut(split.at) {
+        *shift = on + moved - so_far;
+    }
+    move_glyphs(line, &pairs, &shifts, Length::ZERO - moved);
+    let gained: Length = shifts.into_iter().sum();
+    line.width += gained - moved;
+    moved
+}
+
+/// Moves all characters of a row on.
+pub(in crate::flow) fn move_on(line: &mut SetLine, by: Length) {
+    move_glyphs(line, &[], &[], by);
+    line.width += by;
+}
+
+fn abs(length: Length) -> Length {
+    length.max(Length::ZERO - length)
+}
+
+/// Whether the type of a line covers some of an interval along it.
+pub(in crate::flow) fn covers(text: &RichText, line: &SetLine, from: Length, to: Length) -> bool {
+    let runs = line.runs.iter();
+    let glyphs = runs.flat_map(|run| run.glyphs.iter().map(move |glyph| (&run.text, glyph)));
+    glyphs.filter(|(of, glyph)| !is_blank(text, of, &glyph.range)).any(|(_, glyph)| {
+        let start = glyph.inline.length();
+        start < to && from < start + glyph.advance.length()
+    })
+}
+
+fn is_blank(text: &RichText, of: &RunText, range: &std::ops::Range<u32>) -> bool {
+    let own = text.text.get(range.start as usize..range.end as usize);
+    let blank = |own: &str| !own.is_empty() && own.chars().all(char::is_whitespace);
+    *of == RunText::Source && own.is_some_and(blank)
+}
+
+fn first_of(line: &SetLine) -> Length {
+    let glyphs = line.runs.iter().flat_map(|run| &run.glyphs);
+    glyphs.map(|glyph| glyph.inline.length()).min().unwrap_or(Length::ZERO)
+}
+
+/// Where a row may be opened. A blank is part of the opening.
+fn splits<'p>(text: &'p RichText, pairs: &'p [Pair]) -> impl Iterator<Item = Split> + 'p {
+    pairs.iter().enumerate().filter(|(_, pair)| pair.joint != Joint::Fixed).map(
+        move |(at, pair)| {
+            let before = pair.before.clone();
+            let blank = is_blank(text, &RunText::Source, &before);
+            let end = if blank { pair.begin } else { pair.end };
+            Split { at, end, start: pair.at }
+        },
+    )
+}
+
+/// Shares white out among the joints of a part of a row, unit by unit.
+fn share(pairs: &[Pair], of: std::ops::Range<usize>, white: Length, shifts: &mut [Length]) {
+    let open = |kind: Joint| -> Vec<usize> {
+        of.clone().filter(|at| pairs.get(*at).is_some_and(|pair| pair.joint == kind)).collect()
+    };
+    let mut joints = open(Joint::Characters);
+    if joints.is_empty() {
+        joints = open(Joint::Clause);
+    }
+    for (at, share) in joints.iter().zip(white.share(joints.len())) {
+        if let Some(shift) = shifts.get_mut(*at) {
+            *shift += share;
+        }
+    }
+}
