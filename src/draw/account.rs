@@ -34,7 +34,9 @@ pub fn account(drawn: &Trails, model: &PageModel, filled: &Filled) -> Findings {
         let Some(text) = model.text(due.text) else { continue };
         let drawn = trails.range((due.text, 0)..=(due.text, usize::MAX));
         let drawn: Vec<&Trail> = drawn.map(|(_, trail)| trail).collect();
-        drawn.iter().for_each(|trail| in_order(text, trail, &mut findings));
+        if !is_turned(model, filled, due.text) {
+            drawn.iter().for_each(|trail| in_order(text, trail, &mut findings));
+        }
         if is_repeated(due.text) && !drawn.is_empty() {
             drawn.iter().for_each(|trail| covered(text, &trail.ranges, due.end, &mut findings));
         } else {
@@ -43,10 +45,18 @@ pub fn account(drawn: &Trails, model: &PageModel, filled: &Filled) -> Findings {
             covered(text, &ranges, due.end, &mut findings);
         }
     }
-    for (at, story) in model.stories.iter().enumerate() {
-        thread_order((StoryId(at as u32), story), trails, &mut findings);
+    for (at, story) in (0..).zip(&model.stories) {
+        if !is_turned(model, filled, TextId::Story(StoryId(at), StoryText::Body(0))) {
+            thread_order((StoryId(at), story), trails, &mut findings);
+        }
     }
     findings
+}
+
+/// Whether a text is read against the order of its pages.
+fn is_turned(model: &PageModel, filled: &Filled, text: TextId) -> bool {
+    let TextId::Story(id, _) = text else { return false };
+    filled.turned.iter().any(|thread| model.stories_of(*thread).contains(&id))
 }
 
 /// The head over what goes on stands on several pages, whole on each.

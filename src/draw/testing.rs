@@ -149,5 +149,6 @@ pub fn page_of(frames: Vec<Frame>) -> Filled {
         accounts: Vec::new(),
         jump_lines: Vec::new(),
         drawn_in: Vec::new(),
+        turned: Default::default(),
     }
 }

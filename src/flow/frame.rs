@@ -1,5 +1,6 @@
 //! What stands on a page: frames at their place on the sheet.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -22,6 +23,9 @@ pub struct Filled {
     pub jump_lines: Vec<JumpLine>,
     /// Boxes that are drawn as deep as their text, and less deep than they might be.
     pub drawn_in: Vec<(PageId, BlockId, Rect)>,
+    /// Of spreads that are written as two pages: stories that are read from the second to the first,
+    /// as lines across are where the binding is at the right.
+    pub turned: BTreeSet<StoryId>,
 }
 
 /// How a story stands to its room, in lines of the body.
@@ -50,6 +54,7 @@ impl Filled {
             jump_lines: self.jump_lines.clone(),
             // Of use before pages are split alone.
             drawn_in: Vec::new(),
+            turned: self.turned.clone(),
         }
     }
 

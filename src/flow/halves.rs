@@ -20,7 +20,7 @@ use crate::compose::{BreakReason, GlyphRun, RunText, SetLine};
 use crate::measure::{Length, Point, Rect, Size, WritingMode};
 use crate::page::model::{
     Block, BlockContent, BlockId, Page, PageId, PageModel, PaperBox, Rule, Sheets, Side, Spread,
-    TextId,
+    StoryId, TextId,
 };
 
 use super::frame::{Filled, Frame, PlacedBox, PlacedLine, PlacedPicture, PlacedRule, SetPage};
@@ -71,10 +71,24 @@ pub fn split(model: &PageModel, filled: &Filled) -> Option<(PageModel, Filled)> 
         line.page = line.page.map(|page| new.place(page, line.side));
     }
     made.jump_lines = jump_lines;
-    let mut out = Filled { pages, ..filled.clone_without_pages() };
+    let turned = model.pages.iter().filter_map(|page| Some((page, spread_of(page)?)));
+    let turned = turned.flat_map(|(page, spread)| turned_on(page, spread)).collect();
+    let mut out = Filled { pages, turned, ..filled.clone_without_pages() };
     out.accounts.iter_mut().for_each(|account| account.page = new.page(account.page, None));
     out.overset.iter_mut().for_each(|over| over.last_page = new.page(over.last_page, None));
     Some((made, out))
+}
+
+/// The stories whose first leg over the fold is on the half that is read last.
+fn turned_on<'p>(page: &'p Page, spread: &'p Spread) -> impl Iterator<Item = StoryId> + 'p {
+    let folded = page.blocks.iter().filter(|block| block.fold.is_some());
+    folded.filter_map(|block| match &block.content {
+        BlockContent::Story(story) => {
+            let first = story.legs.first()?;
+            (spread.side_of(&first.rect) != spread.first).then_some(story.story)
+        }
+        _ => None,
+    })
 }
 
 /// Of a page that is to be written as two.

@@ -164,3 +164,23 @@ fn a_change_finds_a_spread_by_either_name() {
     let order: Vec<&str> = dump.lines().filter_map(|line| line.strip_prefix("page ")).collect();
     assert!(order[1].starts_with("A8-A9") && order[2].starts_with("A10"), "{order:?}");
 }
+
+/// Lines that run against the order of the pages are read over the fold all the same: nothing is lost.
+#[test]
+fn a_story_may_run_against_the_order_of_the_halves() {
+    for (writing, other) in [("horizontal", "vertical"), ("vertical", "horizontal")] {
+        let place = match writing {
+            "horizontal" => "columns = \"2-3\", lines = \"7-22\"",
+            _ => "tiers = 2, lines = \"8-45\", split = 2",
+        };
+        let block = format!("{{ article = \"lead\", {place}, writing = \"{other}\" }}");
+        let layout = layout(writing, "split_spread = true");
+        let (before, last) = layout.rsplit_once("{ article = \"lead\"").expect("the last block");
+        let rest = last.split_once('}').expect("its end").1;
+        let (shown, layout) = (1, format!("{before}{block}{rest}"));
+        let (_, text) = document(layout);
+        for page in [shown, shown + 1] {
+            assert!(text_on(&text, page).contains("渡輪"), "{writing} {page}");
+        }
+    }
+}

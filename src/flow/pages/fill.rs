@@ -114,6 +114,7 @@ impl<'a> MakeUp<'a> {
             accounts: Vec::new(),
             jump_lines: Vec::new(),
             drawn_in: Vec::new(),
+            turned: BTreeSet::new(),
         };
         let open = open.collect();
         MakeUp { model, pages, open, filled, findings: Findings::default() }
