@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Finished;
+use super::escaped::escaped;
 use super::reading::{Shown, Told, plain};
 use crate::page::model::{PartKind, PlacedArt, StoryPart};
 use crate::text::Manner;
@@ -26,11 +27,11 @@ pub(super) fn page(job: Finished<'_>, told: &Told<'_>, folder: &str) -> String {
         title => title,
     };
     let mut out = String::from("<!DOCTYPE html>\n");
-    out += &format!("<html lang=\"{}\">\n<head>\n", escape(&job.model.document.language));
+    out += &format!("<html lang=\"{}\">\n<head>\n", escaped(&job.model.document.language));
     out += "<meta charset=\"utf-8\">\n";
     out += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
-    out += &format!("<title>{}</title>\n<style>{STYLE}</style>\n", escape(&title));
-    out += &format!("</head>\n<body>\n<article id=\"{}\">\n", escape(&story.name));
+    out += &format!("<title>{}</title>\n<style>{STYLE}</style>\n", escaped(&title));
+    out += &format!("</head>\n<body>\n<article id=\"{}\">\n", escaped(&story.name));
     head(told, &mut out);
     for text in &story.intro {
         out += &format!("<p class=\"intro\">{}</p>\n", rich(text));
@@ -155,7 +156,7 @@ fn figure(job: Finished<'_>, shown: &Shown<'_>, folder: &str, out: &mut String) 
         // A row has one description, which stands with its first picture.
         let alt = if at == 0 { shown.pictures.alt.as_str() } else { "" };
         let source = address(folder, path_of(job, art));
-        *out += &format!("<img src=\"{}\" alt=\"{}\">\n", escape(&source), escape(alt));
+        *out += &format!("<img src=\"{}\" alt=\"{}\">\n", escaped(&source), escaped(alt));
     }
     let text = |text: &Option<RichText>| text.as_ref().map_or_else(String::new, rich);
     let (caption, credit) = (text(&shown.pictures.caption), text(&shown.pictures.credit));
@@ -213,7 +214,7 @@ fn rich(text: &RichText) -> String {
     let mut at = 0;
     let upto = |from: &mut u32, to: u32, out: &mut String| {
         // A line end in a text is one that is kept.
-        let plain = escape(text.text.get(*from as usize..to as usize).unwrap_or(""));
+        let plain = escaped(text.text.get(*from as usize..to as usize).unwrap_or(""));
         *out += &plain.replace('\n', "<br>");
         *from = to.max(*from);
     };
@@ -251,25 +252,9 @@ fn tags(mark: &Mark) -> (String, String) {
             ("<ruby>".to_owned(), format!("<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"))
         }
         Mark::Language(locale) => {
-            (format!("<span lang=\"{}\">", escape(locale.tag())), "</span>".to_owned())
+            (format!("<span lang=\"{}\">", escaped(locale.tag())), "</span>".to_owned())
         }
     }
-}
-
-/// Text as it may stand in HTML, in attributes too.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out += "&amp;",
-            '<' => out += "&lt;",
-            '>' => out += "&gt;",
-            '"' => out += "&quot;",
-            '\'' => out += "&#39;",
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@
 //! Invariant: all but the page pictures are the same bytes for the same input on every machine;
 //! those are for looking at alone.
 
+mod escaped;
 mod html;
 #[cfg(feature = "page-pictures")]
 mod inks;
@@ -26,6 +27,8 @@ use crate::draw::{DrawList, DrawSheet};
 use crate::flow::Filled;
 use crate::page::model::PageModel;
 
+#[cfg(feature = "page-pictures")]
+pub use escaped::escaped;
 #[cfg(feature = "page-pictures")]
 pub use inks::{Heaviest, Pages, Portrait, Separated, Untold};
 #[cfg(feature = "watch")]

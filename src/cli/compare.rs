@@ -8,6 +8,7 @@ pub use left_out::{print_schema, run};
 /// A build that can look at pages.
 #[cfg(feature = "page-pictures")]
 mod built {
+    use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
 
     use crate::cli::args::{Comparing, MessageFormat};
@@ -17,7 +18,7 @@ mod built {
     use crate::cli::messages;
     use crate::cli::progress::Progress;
     use crate::cli::revision::{Revised, Revision};
-    use crate::diag::SourceMap;
+    use crate::diag::{Code, Severity, SourceMap};
     use crate::driver::{Comparison, Outcome, Side, Told, WebPage, World};
 
     /// Tells what differs, and gives the exit code that it calls for.
@@ -59,6 +60,7 @@ mod built {
             let path = Path::new(name);
             if let Some(revised) = Revised::parse(name).filter(|_| !path.exists()) {
                 let world = Box::new(Revision::open(revised)?);
+                world.look_for(revised)?;
                 return Ok(Origin { path: Path::new(revised.path), world, kept: Kept::Revision });
             }
             let world =
@@ -89,8 +91,10 @@ mod built {
         });
         drop(progress);
         let Comparison { old, new, told } = made?;
-        for (side, name) in [(&old, &comparing.old), (&new, &comparing.new)] {
-            print_errors(side, name, comparing.message_format);
+        for (side, other, name) in
+            [(&old, None, &comparing.old), (&new, Some(&old), &comparing.new)]
+        {
+            print_found((side, other), name, comparing.message_format);
         }
         let Some(told) = told else { return Ok(None) };
         let inputs = [origins.0.files(old), origins.1.files(new)].concat();
@@ -98,14 +102,29 @@ mod built {
         Ok(Some(told))
     }
 
-    /// All that was found in a job that has errors.
-    fn print_errors(side: &Outcome, name: &str, format: MessageFormat) {
-        if side.has_errors() {
+    /// All that was found in a job that has errors; else the warnings that the one before had not.
+    fn print_found(
+        (side, before): (&Outcome, Option<&Outcome>),
+        name: &str,
+        format: MessageFormat,
+    ) {
+        let mut found = side.findings.clone();
+        if !side.has_errors() {
+            // Nothing is known of what a PDF was made with.
+            let Some(before) = before.filter(|before| before.pages > 0) else { return };
+            let known: BTreeSet<(Code, &str)> =
+                before.findings.iter().map(|found| (found.code, found.message.as_str())).collect();
+            found.retain(|found| {
+                found.severity != Severity::Note
+                    && !known.contains(&(found.code, found.message.as_str()))
+            });
+        }
+        if !found.is_empty() {
             if format == MessageFormat::Human {
                 // A path is the same in every revision.
                 messages::say(&format!("{name}:"));
             }
-            messages::print(&side.sources, &side.findings, format);
+            messages::print(&side.sources, &found, format);
         }
     }
 

@@ -75,6 +75,25 @@ impl Revision {
         Ok(Revision { tree, prefix: prefix.into(), top, objects: RefCell::new(objects) })
     }
 
+    /// Says where a file stands whose path was counted from the root of the repository.
+    pub fn look_for(&self, revised: Revised<'_>) -> Result<(), Wrong> {
+        let Revised { revision, path } = revised;
+        let depth = self.prefix.components().count();
+        if depth == 0 || self.read(Path::new(path)).is_ok() {
+            return Ok(());
+        }
+        let at_root = format!("{}:{path}", self.tree);
+        if path.contains(['\n', '\0']) || self.objects.borrow_mut().read(&at_root).is_err() {
+            return Ok(());
+        }
+        let why = format!("{path} counts from the working directory, {}", self.prefix.display());
+        let help = format!(
+            "at the root of the repository there is such a file: write {revision}:{}{path}",
+            "../".repeat(depth)
+        );
+        Err(unreadable(revision, &why, &help))
+    }
+
     /// A path of the caller's, from the tree's root.
     fn inside(&self, path: &Path) -> io::Result<String> {
         let outside = || {

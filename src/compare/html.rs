@@ -12,7 +12,7 @@ use super::difference::{
 use super::edition::Edition;
 use super::plates::DPI;
 use super::report::{frozen, of_block, of_page, of_picture, of_story};
-use crate::byproduct::{Pages, Portrait, RasterError};
+use crate::byproduct::{Pages, Portrait, RasterError, escaped};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -290,24 +290,6 @@ fn others(difference: &Difference, language: &str) -> String {
 
 fn lines(text: &str) -> String {
     escaped(text).replace('\n', "<br>")
-}
-
-/// What means something in HTML written so that it does not; controls are none of a text.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out += "&amp;",
-            '<' => out += "&lt;",
-            '>' => out += "&gt;",
-            '"' => out += "&quot;",
-            '\'' => out += "&#39;",
-            '\n' => out.push('\n'),
-            c if c.is_control() => out.push('\u{FFFD}'),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

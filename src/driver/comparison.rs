@@ -8,7 +8,7 @@ use super::sight::Sight;
 use super::{Goal, Job, Outcome, Output, Proof, Session, ShowGrid, Step, Wanted, World};
 use crate::byproduct::RasterError;
 use crate::compare::{self, Edition, Named, Pair, Pdf};
-use crate::diag::{Deny, Diagnostic, Findings, codes};
+use crate::diag::{Code, Deny, Diagnostic, Findings, codes};
 use crate::picture;
 
 /// One of the two that are compared.
@@ -72,8 +72,12 @@ impl Session {
             false => Goal::Pages,
         };
         let [before, after] = files;
-        let (old_made, before) = self.edition(old, (before, goal), on_step);
-        let (mut new_made, after) = self.edition(new, (after, goal), on_step);
+        let (mut old_made, mut before) = self.edition(old, (before, goal), Proof::Final, on_step);
+        if before.is_none() && is_over_alone(&old_made.findings) {
+            // What was over is no longer to be mended there: it is compared as it was.
+            (old_made, before) = self.edition(old, (None, goal), Proof::Unmarked, on_step);
+        }
+        let (mut new_made, after) = self.edition(new, (after, goal), Proof::Final, on_step);
         let mut told = None;
         if let (Some(before), Some(after)) = (&before, &after) {
             let pair = Pair {
@@ -96,6 +100,7 @@ impl Session {
         &mut self,
         side: Side<'_>,
         (file, goal): (Option<Vec<u8>>, Goal),
+        proof: Proof,
         on_step: &mut (dyn FnMut(Step) + Send),
     ) -> (Outcome, Option<Edition>) {
         if let Some(bytes) = file {
@@ -110,7 +115,7 @@ impl Session {
         let job = Job {
             layout: side.path,
             goal,
-            proof: Proof::Final,
+            proof,
             show_grid: ShowGrid::Hidden,
             deny: &deny,
             wanted: Wanted::default(),
@@ -139,6 +144,13 @@ impl Session {
         };
         (outcome, edition)
     }
+}
+
+/// Whether nothing is wrong with a job but that some of its text finds no room.
+fn is_over_alone(findings: &Findings) -> bool {
+    const OVER: [Code; 2] = [codes::overset::OVERSET, codes::overset::INTRO_OVER];
+    let mut errors = findings.iter().filter(|found| found.is_error()).peekable();
+    errors.peek().is_some() && errors.all(|found| OVER.contains(&found.code))
 }
 
 fn tell(pair: Pair<'_>, web_page: WebPage) -> Result<Told, RasterError> {

@@ -59,17 +59,20 @@ pub enum Stage {
     Tags,
 }
 
-/// A marked proof is made in spite of errors.
+/// A proof is made in spite of errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
     Final,
+    /// With marks of what is over and what is not in yet.
     Marked,
+    /// The pages as they are.
+    Unmarked,
 }
 
 impl From<Proof> for crate::page::resolve::Proof {
     fn from(proof: Proof) -> Self {
         match proof {
-            Proof::Final => Self::Final,
+            Proof::Final | Proof::Unmarked => Self::Final,
             Proof::Marked => Self::Marked,
         }
     }

@@ -247,7 +247,7 @@ impl Run<'_, '_> {
     /// Whether the next stage is worth its while: a job with errors stops between stages, but
     /// a proof is made of what there is.
     fn may_go_on(&self) -> bool {
-        self.job.proof == Proof::Marked || !self.findings.has_errors()
+        self.job.proof != Proof::Final || !self.findings.has_errors()
     }
 
     /// Text is set, and what is over told, though an advertisement has no art or another size than

@@ -73,7 +73,7 @@ impl Encoded {
 fn info(job: &Job<'_>, drawn: Drawn<'_>) -> pdf::Info {
     let Drawn { model, profile, .. } = drawn;
     // A proof has marks over the pages, and may have errors.
-    let is_proof = job.proof == Proof::Marked;
+    let is_proof = job.proof != Proof::Final;
     // What readers of the screen cannot go by (ISO 14289-1 7.21).
     let unsound = drawn.material.pictures.iter().any(|picture| match &picture.art {
         Art::Page(page) => {

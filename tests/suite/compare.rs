@@ -542,6 +542,49 @@ fn revisions_that_cannot_be_read_are_told() {
     assert!(said(&output).contains("the git program is not found"), "{}", said(&output));
 }
 
+/// A path that counts from the root is told how it is written from a folder below.
+#[test]
+fn a_path_from_the_root_is_told_from_below() {
+    let Some(desk) = repository() else { return };
+    let run = |old: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_typeset"));
+        let command = command.current_dir(desk.path("pages")).args(["compare", old, "page.toml"]);
+        command.output().expect("the program starts")
+    };
+    let output = run("HEAD:pages/page.toml");
+    assert_eq!(code(&output), Some(2));
+    assert!(said(&output).contains("write HEAD:../pages/page.toml"), "{}", said(&output));
+    assert_eq!(code(&run("HEAD:../pages/page.toml")), Some(0));
+    assert_eq!(code(&run("HEAD:page.toml")), Some(0));
+}
+
+/// What was over in the older layout is told, and the rest compared; the newer has to be whole.
+#[test]
+fn an_older_layout_whose_text_is_over_is_compared_as_it_stands() {
+    let over = [("lines = \"1+16\"", "lines = \"1+4\"")];
+    let (old, new) = (files(&over), files(&[("昨晚", "今晚")]));
+    let told = compare(&old, &new);
+    assert!(told.old.has_errors());
+    let told = told.told.expect("they are compared");
+    let json: Value = serde_json::from_str(&told.json).expect("JSON");
+    assert!(names(&json, "stories").contains(&"port".to_owned()), "{}", told.text);
+    assert!(compare(&new, &old).told.is_none());
+    // Another error is one.
+    let broken = [over[0], ("columns = \"3\"", "columns = \"9\"")];
+    assert!(compare(&files(&broken), &new).told.is_none());
+}
+
+#[test]
+fn warnings_that_came_are_shown() {
+    let desk = Desk::new();
+    desk.write("late.toml", &LAYOUT.replace("lines = \"1+14\"", "lines = \"1+15\""));
+    let output = desk.run(&["page.toml", "late.toml"]);
+    assert_eq!(code(&output), Some(0), "{}", said(&output));
+    let shown = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(shown.contains("late.toml:\n") && shown.contains("warning["), "{shown}");
+    assert!(!shown.contains("note[") && !shown.contains("lead"), "{shown}");
+}
+
 /// A repository is somebody else's word: nothing of it is run.
 #[cfg(unix)]
 #[test]
