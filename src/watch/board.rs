@@ -75,6 +75,7 @@ pub struct PageState {
     pub section: String,
     pub lang: String,
     pub binding: &'static str,
+    pub spread: bool,
     pub width: f64,
     pub height: f64,
     pub picture: String,

@@ -243,6 +243,7 @@ impl LayoutDesk {
                 section: page.section.clone(),
                 lang: page.language.clone(),
                 binding: page.binding,
+                spread: page.is_spread,
                 width: page.look.width,
                 height: page.look.height,
                 picture: name(&past.now),

@@ -33,6 +33,8 @@ pub struct SeenPage {
     pub language: String,
     /// Where its sheet is bound: vertical pages are read from the right.
     pub binding: &'static str,
+    /// Two sheets side by side.
+    pub is_spread: bool,
     pub look: Arc<Look>,
     pub lines: Vec<SeenLine>,
     pub blocks: Vec<SeenBlock>,
@@ -149,6 +151,7 @@ pub fn see(sight: Sight<'_>, known: &mut Acquaintance, own: &impl Hash) -> SeenJ
                 WritingMode::HorizontalTb => "left",
                 WritingMode::VerticalRl => "right",
             },
+            is_spread: page.spread.is_some(),
             look,
             lines: lines(model, set),
             blocks: blocks.iter().map(block).collect(),

@@ -560,6 +560,24 @@ fn two_windows_show_one_edition_and_turn_its_pages() {
 }
 
 #[test]
+fn a_spread_is_one_page_of_two_sheets_among_the_thumbnails() {
+    let Some(mut browser) = Browser::start() else { return };
+    let layouts = ["a1.toml", "house.toml"].map(|name| format!("layouts/edition/{name}"));
+    let desk = Desk::of(
+        &[&layouts[0], "layouts/spread.toml", &layouts[1]],
+        &["examples/edition", "examples/features", "examples/numbers"],
+    );
+    let tab = desk.open(&mut browser, Screen::DESK);
+    browser.wait(&tab, "document.querySelector('.spread.drawn canvas').width > 1");
+    let widths = browser.value(
+        &tab,
+        "['.drawn canvas', '.spread:not(.drawn) canvas'].map((one) => document.querySelector(one).style.width)",
+    );
+    assert_eq!(widths, serde_json::json!(["116px", "58px"]));
+    assert_quiet(&mut browser, &desk);
+}
+
+#[test]
 fn it_says_when_the_watcher_ends_and_goes_on_with_the_next() {
     let Some(mut browser) = Browser::start() else { return };
     let mut desk = Desk::page();

@@ -98,7 +98,7 @@ export class Pages {
 
 /** An edition's pages by their numbers where all have one (A1, A2, … B1), else as the layouts come. */
 export function inOrder(pages) {
-  const named = pages.map((page) => /^(\D*)(\d+)$/.exec(page.name));
+  const named = pages.map((page) => /^(\D*)(\d+)(?:\D.*)?$/.exec(page.name));
   if (named.includes(null)) return pages;
   const rank = new Map(pages.map((page, at) => [page, named[at]]));
   const compare = ([, one, first], [, other, second]) => one.localeCompare(other) || first - second;
