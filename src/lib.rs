@@ -19,6 +19,7 @@
 //! | given back | an [`Outcome`]: its [`Output`] (one PDF, or a [`PageFile`] a page), each [`ByProduct`] with its [`ByProductKind`], and the findings |
 //! | findings | [`diag::Findings`], to be shown by the renderers of [`diag`], and [`diag::Deny`], which makes errors of them |
 //! | comparison | [`Session::compare`] of two [`Side`]s gives a [`Comparison`]: an outcome each, and what is [`Told`] of their differences, with a [`WebPage`] or without |
+//! | pages that lay themselves out | [`Session::arrange`] of what [`Arranging`] names gives [`Layouts`] |
 //! | schema | [`layout_schema`], [`article_schema`] of its front matter; [`map_schema`], of the map of the articles; [`ledger_schema`], of how they fit; [`compare_schema`], of differences |
 //!
 //! Nothing else is promised.
@@ -138,6 +139,8 @@ mod byproduct;
 #[cfg(feature = "page-pictures")]
 mod compare;
 
+mod arrange;
+
 mod driver;
 
 #[cfg(feature = "watch")]
@@ -151,8 +154,8 @@ pub use byproduct::{ledger_schema, map_schema};
 #[cfg(feature = "page-pictures")]
 pub use compare::compare_schema;
 pub use driver::{
-    ByProduct, ByProductKind, Goal, Job, NoThreads, Outcome, Output, PageFile, Proof, Session,
-    ShowGrid, Stage, Step, Wanted, World, typeset,
+    Arranging, ByProduct, ByProductKind, Goal, Job, Layouts, NoThreads, Outcome, Output, PageFile,
+    Proof, Session, ShowGrid, Stage, Step, Wanted, World, typeset,
 };
 #[cfg(feature = "page-pictures")]
 pub use driver::{Comparison, Side, Told, WebPage};

@@ -178,6 +178,8 @@ pub enum Command {
         #[arg(value_enum)]
         shell: Shell,
     },
+    /// Arrange a plan: make a layout of its stories by rank, to be edited and composed
+    Arrange(Arrangement),
     /// Tell what two editions differ in: pages, plates, stories word by word, blocks, pictures
     Compare(Comparing),
     /// Show the pages in a browser, redrawn whenever a file of theirs is saved
@@ -214,6 +216,52 @@ pub enum SchemaName {
     Ledger,
     /// The differences that compare --json writes
     Compare,
+}
+
+/// What is arranged, and where it goes.
+#[derive(Clone, Debug, Args)]
+pub struct Arrangement {
+    /// The plan: a layout whose pages say `arrange = true`, with a rank for each article
+    pub plan: PathBuf,
+
+    /// Where the layout goes; `-` is standard output. A file that stands there is replaced only if it was
+    /// arranged and not edited since
+    #[arg(short, long, value_name = "LAYOUT.toml")]
+    pub output: PathBuf,
+
+    /// Print for each story why it stands where it does, and what was second best
+    #[arg(long)]
+    pub explain: bool,
+
+    /// Replace whatever stands there; blocks with `keep = true` stay
+    #[arg(long)]
+    pub force: bool,
+
+    /// Write so many layouts, the best first: LAYOUT.toml, LAYOUT-2.toml and so on
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = number_of_layouts)]
+    pub alternatives: usize,
+
+    /// Another arrangement of about the same worth, in place of the plan's own `seed`
+    #[arg(long, value_name = "NUMBER")]
+    pub seed: Option<u32>,
+
+    /// Read files from beneath this folder alone
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+
+    /// How messages are printed, on stderr
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
+
+    /// Work on so many threads; left out: as many as the machine gives
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+}
+
+fn number_of_layouts(text: &str) -> Result<usize, String> {
+    const MOST: usize = 24;
+    let number = text.parse().ok().filter(|number| (1..=MOST).contains(number));
+    number.ok_or_else(|| format!("a number from 1 to {MOST}"))
 }
 
 /// Which two editions are compared, and how it is told.

@@ -9,6 +9,7 @@ use clap::FromArgMatches;
 use super::args::{
     self, Arguments, Command, Kind, Language, MessageFormat, Options, SchemaName, StageName,
 };
+use super::arrange;
 use super::compare;
 use super::disk::Disk;
 use super::files::{self, Files, Wrong};
@@ -82,6 +83,7 @@ fn run(arguments: Arguments, definition: &clap::Command) -> u8 {
         Some(Command::Man) => print_text(&manual::man(definition)),
         Some(Command::Completions { shell }) => print_text(&manual::completions(definition, shell)),
         Some(Command::Watch(watching)) => watch::run(&watching),
+        Some(Command::Arrange(asked)) => arrange::run(&asked),
         Some(Command::Compare(comparing)) => compare::run(&comparing),
         Some(Command::New { folder, kind, language }) => new(&folder, kind, language),
         Some(Command::Schema { of: SchemaName::Map }) => print_text(&byproduct::map_schema()),
@@ -289,7 +291,6 @@ pub fn denied(words: &[String]) -> Result<Deny, Wrong> {
 }
 
 /// Runs the library; a fault of the program becomes a diagnostic, never a trace on the screen.
-#[cfg(feature = "page-pictures")]
 pub fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, Wrong> {
     quietly(|| caught(run))
 }

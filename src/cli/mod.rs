@@ -6,9 +6,10 @@
 //! `fonts/system.rs` looks through the machine's font folders.
 //!
 //! Read `args.rs` (what can be asked), `commands.rs` and `import.rs` (what is done), then the rest; `compare.rs` has
-//! the two sides of `typeset compare`, `watch.rs` opens the live page.
+//! the two sides of `typeset compare`, `watch.rs` opens the live page, `arrange.rs` is where layouts of plans go.
 
 mod args;
+mod arrange;
 mod commands;
 mod compare;
 mod disk;

@@ -6,11 +6,12 @@
 //! from. `reader.rs` with `articles.rs`, `fonts.rs`, `pictures.rs` and `press.rs` reads what a
 //! layout names; `type_shop.rs` holds the fonts and what was set in them; `write.rs`,
 //! `byproducts.rs` and `page_pictures.rs` make the files; `comparison.rs` runs two jobs and tells
-//! what differs; `sight.rs` is what it and `watch` are shown of a finished job.
+//! what differs; `sight.rs` is what it and `watch` are shown of a finished job, `arranging.rs` makes layouts of plans.
 //!
 //! This room may name every other; it decides nothing about a page. What it decides is when a job
 //! stops: between stages, when one of them found errors, unless a proof is wanted.
 
+mod arranging;
 mod articles;
 mod byproducts;
 #[cfg(feature = "page-pictures")]
@@ -31,6 +32,7 @@ mod type_shop;
 mod world;
 mod write;
 
+pub use arranging::{Arranging, Layouts};
 #[cfg(feature = "page-pictures")]
 pub use comparison::{Comparison, Side, Told, WebPage};
 pub use job::{Goal, Job, Proof, ShowGrid, Stage, Step, Wanted};

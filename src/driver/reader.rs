@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
 
     /// The articles of the layout's entries, in its order; none of a file that cannot be read. The
     /// files are read one after the other, each once, and then taken apart side by side.
-    fn read_articles(&mut self, layout: &Layout) -> Vec<(String, Arc<[Article]>)> {
+    pub fn read_articles(&mut self, layout: &Layout) -> Vec<(String, Arc<[Article]>)> {
         let before = std::mem::take(&mut self.findings);
         // Of each file what it holds, its folder, and what was found when it was read.
         let mut files: Vec<(Held, String, Findings)> = Vec::new();

@@ -14,7 +14,7 @@ use super::write::{self, Drawn, Encoded};
 use super::{ByProduct, Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Step, Wanted, World};
 use crate::byproduct;
 use crate::colour::Profile;
-use crate::diag::{Code, Diagnostic, Findings, Severity, codes};
+use crate::diag::{Code, Diagnostic, Findings, Severity, Span, codes};
 use crate::draw::{self, Drawing, Survey};
 use crate::flow::{self, Filled, Fitted};
 use crate::fonts::FontBook;
@@ -57,6 +57,11 @@ pub(super) fn run_and_look(
         }
     };
     let pages = layout.pages.len();
+    if let Some(span) = layout.plan() {
+        let (sources, files, mut findings) = reader.finish();
+        findings.push(is_plan(job, span));
+        return Outcome { sources, files, findings, pages, ..Outcome::default() };
+    }
     let inputs = reader.read_all(&mut layout, Depth::of(job.goal));
     let (sources, files, findings) = reader.finish();
 
@@ -75,6 +80,17 @@ pub(super) fn run_and_look(
     run.findings.close();
     let Run { findings, byproducts, .. } = run;
     Outcome { sources, files, findings, pages, output, byproducts, unreadable: false }
+}
+
+/// A plan says not where everything stands.
+fn is_plan(job: &Job<'_>, span: Span) -> Diagnostic {
+    let help = format!(
+        "arrange it, and compose the layout that is written: typeset arrange {} -o layout.toml",
+        job.layout.display()
+    );
+    Diagnostic::error(codes::arrange::PLAN, "this is a plan: its pages are still to be arranged")
+        .at(span, "only plans say this")
+        .help(help)
 }
 
 /// A job whose files are read.

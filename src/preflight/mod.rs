@@ -57,6 +57,22 @@ pub fn hidden_type(job: Finished<'_>) -> Findings {
     found
 }
 
+/// What the desk alone would send back: whoever makes a page up looks at it again and again.
+pub fn taboos(job: Finished<'_>) -> Findings {
+    let mut found = Findings::default();
+    for sheet in &sheet::sheets(job) {
+        let inspected = [
+            near::inspect(job, sheet),
+            cut::inspect(sheet),
+            heads::inspect(job, sheet),
+            legs::inspect(job, sheet),
+            grey::inspect(sheet),
+        ];
+        inspected.iter().for_each(|of_page| found.append(of_page));
+    }
+    found
+}
+
 /// Everything that is found, page by page; pages are inspected side by side.
 pub fn preflight(job: Finished<'_>) -> Findings {
     let sheets = sheet::sheets(job);

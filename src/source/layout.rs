@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::article::Article;
+use super::article::{Article, ArticlePicture};
 use crate::diag::{FileId, Span, Spanned};
 use crate::measure::{Decimal, Dimension};
 
@@ -40,12 +40,23 @@ pub struct Layout {
     pub colours: Vec<Named<ColourTable>>,
     pub fonts: Vec<Named<FontTable>>,
     pub output: OutputTable,
+    /// What holds for the pages that are arranged.
+    pub arrange: Option<ArrangeTable>,
     pub pages: Vec<PageTable>,
     /// Where a page of what is extended was taken out last.
     pub taken_out: Option<Span>,
 }
 
 impl Layout {
+    /// The first place that makes a plan of it: a layout whose pages are still to be arranged.
+    pub fn plan(&self) -> Option<Span> {
+        let arranged =
+            |page: &PageTable| page.arrange.as_ref().filter(|key| key.value).map(|key| key.span);
+        let table = self.arrange.as_ref().map(|table| table.span);
+        let stories = self.articles.iter().find_map(|entry| entry.value.plan.span);
+        self.pages.iter().find_map(arranged).or(table).or(stories)
+    }
+
     /// Whether a file may define what the layout does not use.
     pub fn includes(&self, file: FileId) -> bool {
         self.included.contains(&file)
@@ -158,6 +169,67 @@ pub struct ArticleEntry {
     pub text: ArticleText,
     pub look: Key<String>,
     pub copyfit: Key<FitValue>,
+    pub plan: PlanKeys,
+}
+
+/// What an article says in a plan.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct PlanKeys {
+    /// The first of the keys that is written.
+    pub span: Option<Span>,
+    /// 1 is the lead of its page.
+    pub rank: Key<u32>,
+    pub page: Key<String>,
+    pub section: Key<String>,
+    /// Those that came with it, where the plan says which are taken.
+    pub pictures: Option<Vec<PlanPicture>>,
+    /// The story that it stands with, in a box.
+    pub with: Key<String>,
+    pub kind: Key<KindWord>,
+    /// Advertisements and stories that it does not stand beside.
+    pub apart: Vec<Spanned<String>>,
+}
+
+/// A picture of a story in a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanPicture {
+    pub picture: ArticlePicture,
+    /// Whether it may not be left out; it may not unless this says so.
+    pub keep: Key<bool>,
+}
+
+/// What kind of story it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum KindWord {
+    /// A story of its own.
+    News,
+    /// A few lines: those of a page stand in one column, one under the other.
+    Brief,
+    /// In a frame: what goes with another story, or stands by itself.
+    Box,
+}
+
+/// `[arrange]`: how the pages of a plan are arranged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArrangeTable {
+    pub span: Span,
+    /// The share of a page's free lines that has to be filled.
+    pub least: Key<Decimal>,
+    pub spill: Key<SpillWord>,
+    pub seed: Key<u32>,
+    /// Pairs of names, stories or advertisements, that do not stand beside each other.
+    pub apart: Vec<[Spanned<String>; 2]>,
+}
+
+/// What becomes of stories without room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SpillWord {
+    /// They go to the next page of their section.
+    Next,
+    /// They are named.
+    Report,
 }
 
 /// Where an article's text is.
@@ -196,6 +268,8 @@ pub struct PageTable {
     pub writing: Key<WritingWord>,
     pub plates: Key<PlatesWord>,
     pub copyfit: Key<FitValue>,
+    /// Whether what its blocks leave free is to be arranged.
+    pub arrange: Key<bool>,
     pub allow: Vec<Spanned<String>>,
     /// From the header to the end of the last value, blocks and all, in each file that says
     /// something of the page.
@@ -416,6 +490,8 @@ pub struct BlockTable {
     /// The same and all that stands in it, in each file that says something of the block.
     pub extent: Vec<Span>,
     pub allow: Vec<Spanned<String>>,
+    /// Whether it stays when its page is arranged again.
+    pub keep: Key<bool>,
     pub id: Key<String>,
     pub within: Key<String>,
     pub columns: Key<Extent>,

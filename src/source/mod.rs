@@ -8,7 +8,7 @@
 //! TOML), `layers/` (several files as one), `toml_reader.rs` (a table, key by key),
 //! `values.rs` (a single value), `read_layout.rs`, `read_block.rs`, `read_style.rs`; and for
 //! articles `read_article.rs`, `front_matter.rs`, `markdown.rs`, `flatten.rs`, `manner.rs`, `inline.rs`,
-//! `article_table.rs`, `read_pictures.rs`; `data_table.rs` reads tables that are files of their own; `written.rs`
+//! `article_table.rs`, `read_pictures.rs`; `read_plan.rs` has what a plan says beside a layout, `data_table.rs` reads tables that are files of their own; `written.rs`
 //! reads what `wire` has made of other programs' files. What editors are told of all their keys stands in `schema`.
 
 pub mod article;
@@ -35,6 +35,7 @@ mod read_fit;
 mod read_jump;
 mod read_layout;
 mod read_pictures;
+mod read_plan;
 mod read_style;
 mod schema;
 mod slips;

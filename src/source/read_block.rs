@@ -64,6 +64,7 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
         span: t.span,
         extent: t.extent(cx),
         allow: t.take("allow").map(|value| strings(cx, &value)).unwrap_or_default(),
+        keep: t.read(cx, "keep", boolean),
         id: t.read(cx, "id", string),
         within: t.read(cx, "in", string),
         columns: columns.and_then(|v| Some(Spanned::new(extent(cx, &v)?, v.span))),

@@ -3,10 +3,11 @@
 use super::article::Article;
 use super::front_matter::{front_keys, places};
 use super::inline::Places;
-use super::layout::{ArticleEntry, ArticleText, Key};
+use super::layout::{ArticleEntry, ArticleText, Key, PlanKeys};
 use super::read_article::{body_text, empty, split_credit};
 use super::read_block::missing;
 use super::read_fit::fit;
+use super::read_plan::{Pictures, plan_keys};
 use super::toml_reader::{Context, Table, Value};
 use super::values::{self, string};
 use crate::diag::codes::layout as codes;
@@ -17,7 +18,7 @@ pub(super) fn article_entry(cx: &mut Context<'_>, value: &Value<'_>) -> Option<A
     if let Some(written) = value.as_str() {
         let written = cx.path(value, written.to_owned());
         let text = file(Spanned::new(written, value.span));
-        return Some(ArticleEntry { text, look: None, copyfit: None });
+        return Some(ArticleEntry { text, look: None, copyfit: None, plan: PlanKeys::default() });
     }
     let mut table = value.table(cx, format!("article `{}`", value.key))?;
     let t = &mut table;
@@ -26,6 +27,8 @@ pub(super) fn article_entry(cx: &mut Context<'_>, value: &Value<'_>) -> Option<A
     let path = t.read(cx, "file", values::path);
     let look = t.read(cx, "look", string);
     let copyfit = t.read(cx, "fit", fit);
+    let pictures = if own.is_some() { Pictures::Article } else { Pictures::Plan };
+    let plan = plan_keys(cx, t, pictures);
     let text = match own {
         Some(own) => {
             if let Some(path) = &path {
@@ -41,7 +44,7 @@ pub(super) fn article_entry(cx: &mut Context<'_>, value: &Value<'_>) -> Option<A
     if !has_file && own.is_none() {
         missing(cx, value, "file", &format!("{} = {{ file = \"{0}.md\" }}", value.key));
     }
-    Some(ArticleEntry { text: text?, look, copyfit })
+    Some(ArticleEntry { text: text?, look, copyfit, plan })
 }
 
 /// The keys of an article that stands in the layout: those of a front matter, and its body.

@@ -12,6 +12,7 @@ use super::read_block::{Tiers, blocks, missing, of_changes};
 use super::read_entry::article_entry;
 use super::read_fit::{fit, limits};
 use super::read_jump::jump;
+use super::read_plan::arrange_table;
 use super::read_style::styles;
 use super::toml_reader::{Context, Names, Source, Table, Value, unknown_key};
 use super::toml_syntax::parse_toml;
@@ -144,6 +145,7 @@ fn layout(cx: &mut Context<'_>, root: &DeTable<'_>) -> Layout {
         colours: named(cx, t, "colour", "a table of ink and alternate", colour),
         fonts: named(cx, t, "font", "a table of files", font),
         output: t.sub(cx, "output", "[output]").map(|t| output(cx, t)).unwrap_or_default(),
+        arrange: t.sub(cx, "arrange", "[arrange]").map(|t| arrange_table(cx, t)),
         pages: pages.map(|value| self::pages(cx, &value, tiers)).unwrap_or_default(),
     };
     table.finish(cx);
@@ -461,6 +463,7 @@ fn page(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> PageTable {
         writing: t.read(cx, "writing", word),
         plates: t.read(cx, "plates", word),
         copyfit: t.read(cx, "fit", fit),
+        arrange: t.read(cx, "arrange", boolean),
         allow: t.take("allow").map(|value| strings(cx, &value)).unwrap_or_default(),
         extent: t.extent(cx),
         blocks: t.take("block").map(|value| blocks(cx, &value, tiers)).unwrap_or_default(),
@@ -501,7 +504,8 @@ fn warn_of_likely_keys(cx: &mut Context<'_>, layout: &Layout) {
     const DOCUMENT: &[&str] =
         &["title", "language", "date", "overset", "fit", "jump", "filler", "allow"];
     const PAGE: &[&str] = &[
-        "id", "spread", "section", "template", "look", "writing", "plates", "fit", "allow", "block",
+        "id", "spread", "section", "template", "look", "writing", "plates", "fit", "arrange",
+        "allow", "block",
     ];
     let templates = layout.templates.iter().flat_map(|template| &template.value);
     let texts: Vec<&str> = (templates.chain(layout.pages.iter().flat_map(|page| &page.blocks)))

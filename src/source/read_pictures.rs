@@ -1,8 +1,9 @@
 //! `pictures` and `portrait` of a front matter: what came with the article, and who wrote it.
 
 use super::article::{ArticlePicture, ArticlePortrait};
+use super::layout::PlanPicture;
 use super::toml_reader::{Context, Table, Value};
-use super::values::{path, string, whole};
+use super::values::{boolean, path, string, whole};
 use crate::diag::codes::{article, layout};
 use crate::diag::{Diagnostic, Spanned};
 
@@ -24,16 +25,47 @@ fn picture(cx: &mut Context<'_>, item: &Value<'_>) -> Option<ArticlePicture> {
         let (caption, credit, alt) = (None, None, None);
         return Some(ArticlePicture { span: item.span, picture, caption, credit, alt });
     }
-    let Some(mut table) = item.table(cx, "a picture") else {
-        cx.wrong_type(item, "pictures, each a table", EXAMPLE);
-        return None;
+    let mut table = table_of(cx, item)?;
+    let picture = keys(cx, item, &mut table);
+    finish(cx, table);
+    picture
+}
+
+/// The pictures of a story in a plan.
+pub(super) fn plan_pictures(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<PlanPicture> {
+    let Some(items) = value.items(cx) else {
+        cx.wrong_type(value, "a list of pictures", EXAMPLE);
+        return Vec::new();
     };
+    let mut pictures = Vec::with_capacity(items.len());
+    for item in &items {
+        if item.as_str().is_some() {
+            pictures.extend(picture(cx, item).map(|picture| PlanPicture { picture, keep: None }));
+            continue;
+        }
+        let Some(mut table) = table_of(cx, item) else { continue };
+        let keep = table.read(cx, "keep", boolean);
+        let picture = keys(cx, item, &mut table);
+        finish(cx, table);
+        pictures.extend(picture.map(|picture| PlanPicture { picture, keep }));
+    }
+    pictures
+}
+
+fn table_of<'t>(cx: &mut Context<'_>, item: &Value<'t>) -> Option<Table<'t>> {
+    let table = item.table(cx, "a picture");
+    if table.is_none() {
+        cx.wrong_type(item, "pictures, each a table", EXAMPLE);
+    }
+    table
+}
+
+fn keys(cx: &mut Context<'_>, item: &Value<'_>, table: &mut Table<'_>) -> Option<ArticlePicture> {
     let has_picture = table.has("picture");
     let picture = table.read(cx, "picture", path);
     let caption = table.read(cx, "caption", string);
     let credit = table.read(cx, "credit", string);
     let alt = table.read(cx, "alt", string);
-    finish(cx, table);
     if !has_picture {
         cx.wrong_type(item, "pictures, each with the key `picture`", EXAMPLE);
     }

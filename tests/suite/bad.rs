@@ -104,6 +104,13 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("U011", "compare"),
     ("U007", "cli: needs a font of the machine"),
     ("I004", "import"),
+    ("N002", "arrange"),
+    ("N003", "arrange"),
+    ("N004", "arrange"),
+    ("N005", "arrange"),
+    ("N006", "arrange"),
+    ("N007", "arrange"),
+    ("N008", "arrange: what a plan brings about that leaves no other way"),
     ("X001", "cli::main"),
 ];
 

@@ -1,6 +1,7 @@
 //! The one integration test binary (each further one would link the fonts again).
 
 mod api;
+mod arrange;
 mod article_pictures;
 mod bad;
 mod book;

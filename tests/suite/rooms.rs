@@ -104,6 +104,10 @@ const ROOMS: &[Room] = &[
             "byproduct",
         ],
     },
+    Room {
+        name: "arrange",
+        imports: &["diag", "measure", "source", "text", "picture", "page::model", "flow"],
+    },
 ];
 
 /// Who runs the stages may import every one of the rooms, and those that are named here.
@@ -161,6 +165,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "preflight",
             "draw",
             "pdf",
+            "arrange/page.rs",
             "driver/reader.rs",
             "driver/threads.rs",
             "driver/write.rs",
@@ -180,7 +185,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tempfile", &["cli"]),
     ("tiff", &["picture"]),
     ("toml", &["source"]),
-    ("toml_edit", &[]),
+    ("toml_edit", &["arrange"]),
     ("ttf-parser", &["fonts"]),
     ("unicode-normalization", &["compose"]),
     ("unicode-segmentation", &["compose"]),

@@ -122,7 +122,17 @@ pub fn pulled(layout: &Path) -> String {
 
 /// Every layout of the project's own, by name.
 pub fn layouts() -> Vec<PathBuf> {
-    files(&root().join("layouts"), "toml")
+    let files = files(&root().join("layouts"), "toml");
+    files.into_iter().filter(|file| !is_plan(file)).collect()
+}
+
+/// Every plan of the project's own, by name.
+pub fn plans() -> Vec<PathBuf> {
+    files(&root().join("layouts"), "toml").into_iter().filter(|file| is_plan(file)).collect()
+}
+
+fn is_plan(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("plan-"))
 }
 
 /// The files of a folder with an ending, in order of their names.

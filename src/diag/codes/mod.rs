@@ -64,6 +64,7 @@ macro_rules! codes {
     };
 }
 
+pub mod arrange;
 pub mod art;
 pub mod article;
 pub mod colour;
@@ -100,6 +101,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         colour::TABLE,
         pdf::TABLE,
         import::TABLE,
+        arrange::TABLE,
         usage::TABLE,
         internal::TABLE,
     ]

@@ -38,6 +38,8 @@ pub(super) struct Block {
     look: Option<String>,
     /// Codes and names of messages that are known in it.
     allow: Option<Texts>,
+    /// Whether it stays when `typeset arrange` replaces the layout.
+    keep: Option<bool>,
 
     /// The article of which parts stand here.
     article: Option<String>,

@@ -8,7 +8,9 @@ use super::article::Texts as ArticleTexts;
 use super::block::Block;
 use super::style::Style;
 use super::values::{Amount, Colour, Day, Field, Length, PerCent, Range, Texts};
-use crate::source::layout::{MeansWord, OversetWord, PlatesWord, StandardWord, WritingWord};
+use crate::source::layout::{
+    KindWord, MeansWord, OversetWord, PlatesWord, SpillWord, StandardWord, WritingWord,
+};
 
 /// A layout of typeset: pages, and what stands where on them.
 #[derive(JsonSchema)]
@@ -42,8 +44,58 @@ pub(super) struct Layout {
     font: Option<BTreeMap<String, Font>>,
     /// What the file is made for.
     output: Option<OutputTable>,
+    /// How the pages of a plan are arranged (`typeset arrange`).
+    arrange: Option<Arrange>,
     /// The pages, one `[[page]]` each.
     page: Option<Vec<Page>>,
+}
+
+/// How the pages of a plan are arranged.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Arrange {
+    /// The share of a page's free lines that has to be filled: 0.9.
+    #[schemars(range(min = 0, max = 1))]
+    least: Option<f64>,
+    /// What becomes of stories without room: "next" page of their section, or "report".
+    spill: Option<SpillWord>,
+    /// Another number makes another arrangement of about the same worth.
+    #[schemars(range(max = 1_000_000))]
+    seed: Option<u32>,
+    /// Pairs of stories and advertisements that do not stand beside each other.
+    apart: Option<Apart>,
+}
+
+/// One pair of names, or a list of pairs.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum Apart {
+    Pair([String; 2]),
+    Pairs(Vec<[String; 2]>),
+}
+
+/// A picture of a story in a plan: its path, or a table.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum PlanPicture {
+    Path(String),
+    Table(PlanPictureTable),
+}
+
+/// A picture of a story in a plan.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct PlanPictureTable {
+    /// The file.
+    picture: String,
+    /// Printed as written.
+    caption: Option<String>,
+    /// Who made it.
+    credit: Option<String>,
+    /// What it shows, for readers who cannot see it.
+    alt: Option<String>,
+    /// Whether it may not be left out; left out: true.
+    keep: Option<bool>,
 }
 
 /// What holds for the whole job. Any key of your own is a field for texts, `{name}`.
@@ -212,6 +264,21 @@ pub(super) struct EntryTable {
     look: Option<String>,
     /// Whether it is made to fit its blocks, and within which limits.
     fit: Option<Fit>,
+    /// In a plan: 1 is the lead of its page, 5 a brief.
+    #[schemars(range(min = 1, max = 99))]
+    rank: Option<u32>,
+    /// In a plan: the page that it goes to.
+    page: Option<String>,
+    /// In a plan: the section that it goes to.
+    section: Option<String>,
+    /// In a plan: its pictures; left out: those that its file names.
+    pictures: Option<Vec<PlanPicture>>,
+    /// In a plan: the story that it stands with.
+    with: Option<String>,
+    /// In a plan: "news", "brief" or "box".
+    kind: Option<KindWord>,
+    /// In a plan: the advertisements and stories that it does not stand beside.
+    apart: Option<Texts>,
     /// The text in Markdown, of an article that stands in the layout.
     body: Option<String>,
     #[schemars(flatten)]
@@ -300,6 +367,8 @@ pub(super) struct Page {
     plates: Option<PlatesWord>,
     /// Whether the stories that begin on it are made to fit, and within which limits.
     fit: Option<Fit>,
+    /// Whether what its blocks leave free is to be arranged: that makes a plan of the layout.
+    arrange: Option<bool>,
     /// Codes and names of messages that are known on this page.
     allow: Option<Texts>,
     /// What stands on it.

@@ -13,6 +13,7 @@ const LETTERS: &[(char, &str)] = &[
     ('K', "preflight"),
     ('P', "pictures and the PDF"),
     ('I', "copy of other programs"),
+    ('N', "plans, and pages that lay themselves out"),
     ('U', "the command line and the job's files"),
     ('X', "faults of the program"),
 ];

@@ -1,0 +1,282 @@
+//! [`Grid`]: what fixed blocks leave free of a page, and the ways to part that into rectangles.
+
+use crate::page::model::{Area, BlockContent, Page};
+
+use super::imagine::Units;
+use super::search::Corner;
+
+/// A rectangle in units and lines, both counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    pub line: u32,
+    pub unit: u32,
+    pub units: u32,
+    pub lines: u32,
+}
+
+impl Place {
+    pub fn end_unit(&self) -> u32 {
+        self.unit + self.units
+    }
+
+    pub fn end_line(&self) -> u32 {
+        self.line + self.lines
+    }
+
+    pub fn meets(&self, other: &Place) -> bool {
+        self.unit < other.end_unit()
+            && other.unit < self.end_unit()
+            && self.line < other.end_line()
+            && other.line < self.end_line()
+    }
+
+    /// Whether the two share a side, or nearly so, of more than a corner.
+    pub fn touches(&self, other: &Place) -> bool {
+        // A line of white may lie between.
+        let near = |end: u32, start: u32| start >= end && start - end <= 2;
+        let over = |a: (u32, u32), b: (u32, u32)| a.0 < b.1 && b.0 < a.1;
+        let units = over((self.unit, self.end_unit()), (other.unit, other.end_unit()));
+        let lines = over((self.line, self.end_line()), (other.line, other.end_line()));
+        (units && (near(self.end_line(), other.line) || near(other.end_line(), self.line)))
+            || (lines && (self.end_unit() == other.unit || other.end_unit() == self.unit))
+    }
+}
+
+/// A block of the plan's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fixed {
+    pub place: Place,
+    /// An advertisement's or a story's.
+    pub name: String,
+    /// Stories in it.
+    pub is_story: bool,
+}
+
+/// A way to part what is free: rectangles in the order of reading, of which the last may have a fixed block
+/// in a lower corner, so that the stories over and beside it need not end where it begins.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Way {
+    pub places: Vec<Place>,
+    pub pinned: Option<Place>,
+}
+
+impl Way {
+    pub fn corner(&self) -> Option<Corner> {
+        let (pinned, last) = (self.pinned?, self.places.last()?);
+        let is_right = pinned.end_unit() == last.end_unit();
+        Some(if is_right { Corner::Right } else { Corner::Left })
+    }
+}
+
+/// A page's grid and what is free of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grid {
+    pub units: u32,
+    pub lines: u32,
+    pub fixed: Vec<Fixed>,
+}
+
+/// A line stays free over a fixed block.
+const CLEAR: u32 = 1;
+/// Rectangles shallower than this hold no story.
+const SHALLOWEST: u32 = 6;
+/// Ways that are tried.
+const WAYS: usize = 10;
+
+impl Grid {
+    /// The grid of a page with the plan's own blocks.
+    pub fn of(page: &Page, units: Units, story: impl Fn(u32) -> String) -> Grid {
+        let mode = page.grid.mode;
+        let whole = mode.logical(page.grid_area, page.grid_area);
+        let lines = whole.block_size.whole(page.grid.line).max(1) as u32;
+        let by = units.columns as usize;
+        let spans: Vec<(i64, i64)> = page
+            .columns
+            .chunks(by)
+            .take(units.count as usize)
+            .filter_map(|columns| {
+                let first = mode.logical(*columns.first()?, page.grid_area);
+                let last = mode.logical(*columns.last()?, page.grid_area);
+                Some((first.inline.units(), last.inline_end().units()))
+            })
+            .collect();
+        let mut fixed = Vec::new();
+        for block in page.blocks.iter().filter(|block| block.area == Area::Page) {
+            let at = mode.logical(block.rect, page.grid_area);
+            let (from, to) = (at.inline.units(), at.inline_end().units());
+            let over = |span: &(i64, i64)| span.0 < to && from < span.1;
+            let Some(unit) = spans.iter().position(over) else { continue };
+            let count = spans.iter().filter(|span| over(span)).count();
+            let line = at.block.whole(page.grid.line).max(0) as u32;
+            let end = at.block_end().covered_by(page.grid.line).clamp(0, i64::from(lines)) as u32;
+            if end <= line {
+                continue;
+            }
+            let (name, is_story) = match &block.content {
+                BlockContent::Reserve(ad) => (ad.slug.clone(), false),
+                BlockContent::Story(content) => (story(content.story.0), true),
+                _ => (block.name.clone(), false),
+            };
+            let place = Place { line, unit: unit as u32, units: count as u32, lines: end - line };
+            fixed.push(Fixed { place, name, is_story });
+        }
+        Grid { units: units.count.min(spans.len() as u32), lines, fixed }
+    }
+
+    /// Leg-lines that no fixed block covers.
+    pub fn free(&self) -> u32 {
+        let covered = |unit: u32, line: u32| {
+            let at = Place { line, unit, units: 1, lines: 1 };
+            self.fixed.iter().any(|fixed| fixed.place.meets(&at))
+        };
+        let all = (0..self.units).flat_map(|unit| (0..self.lines).map(move |line| (unit, line)));
+        all.filter(|(unit, line)| !covered(*unit, *line)).count() as u32
+    }
+
+    /// The ways to part what is free, with and without a block that stays in its corner.
+    pub fn ways(&self) -> Vec<Way> {
+        let plain = self.rectangles().into_iter().map(|places| Way { places, pinned: None });
+        let mut ways: Vec<Way> = plain.collect();
+        for at in 0..self.fixed.len() {
+            let mut others = self.clone();
+            let pinned = others.fixed.remove(at).place;
+            // A line stays free over it.
+            let line = pinned.line.saturating_sub(CLEAR);
+            let pinned = Place { line, lines: pinned.end_line() - line, ..pinned };
+            let in_corner = |place: &Place| {
+                pinned.end_line() == place.end_line()
+                    && pinned.line > place.line
+                    && pinned.units < place.units
+                    && (pinned.end_unit() == place.end_unit() || pinned.unit == place.unit)
+            };
+            let with = others
+                .rectangles()
+                .into_iter()
+                .filter(|places| places.last().is_some_and(in_corner));
+            ways.extend(with.map(|places| Way { places, pinned: Some(pinned) }));
+        }
+        ways.sort_by_key(|way| (way.places.len(), way.clone()));
+        ways.truncate(WAYS);
+        ways
+    }
+
+    /// The ways to part what is free into rectangles, those with the fewest first; each is in the
+    /// order of reading.
+    fn rectangles(&self) -> Vec<Vec<Place>> {
+        let whole = Place { line: 0, unit: 0, units: self.units, lines: self.lines };
+        let mut ways = self.part(whole, 0);
+        for way in &mut ways {
+            way.retain(|place| place.lines >= SHALLOWEST);
+            way.sort();
+        }
+        ways.retain(|way| !way.is_empty());
+        ways.sort_by_key(|way| (way.len(), way.clone()));
+        ways.dedup();
+        ways.truncate(WAYS);
+        ways
+    }
+
+    fn part(&self, place: Place, deep: usize) -> Vec<Vec<Place>> {
+        let within: Vec<Place> =
+            self.fixed.iter().map(|fixed| fixed.place).filter(|own| own.meets(&place)).collect();
+        if within.is_empty() {
+            return vec![vec![self.cleared(place)]];
+        }
+        let covers = |own: &Place| {
+            own.unit <= place.unit
+                && own.end_unit() >= place.end_unit()
+                && own.line <= place.line
+                && own.end_line() >= place.end_line()
+        };
+        if deep > 6 || within.iter().any(covers) {
+            return vec![Vec::new()];
+        }
+        let mut ways = Vec::new();
+        let mut lines: Vec<u32> =
+            within.iter().flat_map(|own| [own.line, own.end_line()]).collect();
+        let mut units: Vec<u32> =
+            within.iter().flat_map(|own| [own.unit, own.end_unit()]).collect();
+        for cuts in [&mut lines, &mut units] {
+            cuts.sort_unstable();
+            cuts.dedup();
+        }
+        let across = lines.into_iter().filter(|at| *at > place.line && *at < place.end_line());
+        let across = across.map(|at| {
+            let upper = Place { lines: at - place.line, ..place };
+            (upper, Place { line: at, lines: place.end_line() - at, ..place })
+        });
+        let down = units.into_iter().filter(|at| *at > place.unit && *at < place.end_unit());
+        let down = down.map(|at| {
+            let left = Place { units: at - place.unit, ..place };
+            (left, Place { unit: at, units: place.end_unit() - at, ..place })
+        });
+        for (one, other) in across.chain(down) {
+            let (ones, others) = (self.part(one, deep + 1), self.part(other, deep + 1));
+            for one in &ones {
+                for other in &others {
+                    ways.push(one.iter().chain(other).copied().collect::<Vec<Place>>());
+                }
+            }
+            if ways.len() > WAYS * 8 {
+                break;
+            }
+        }
+        ways.sort_by_key(|way| (way.len(), way.clone()));
+        ways.dedup();
+        ways.truncate(WAYS * 2);
+        ways
+    }
+
+    /// Less the line that stays free over a fixed block.
+    fn cleared(&self, place: Place) -> Place {
+        let below = Place { line: place.end_line(), lines: 1, ..place };
+        match self.fixed.iter().any(|fixed| fixed.place.meets(&below)) {
+            true => Place { lines: place.lines.saturating_sub(CLEAR), ..place },
+            false => place,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fixed(unit: u32, line: u32, units: u32, lines: u32) -> Fixed {
+        let place = Place { line, unit, units, lines };
+        Fixed { place, name: "ad".to_owned(), is_story: false }
+    }
+
+    #[test]
+    fn an_empty_page_is_one_rectangle() {
+        let grid = Grid { units: 6, lines: 120, fixed: Vec::new() };
+        assert_eq!(grid.rectangles(), [[Place { line: 0, unit: 0, units: 6, lines: 120 }]]);
+        assert_eq!(grid.free(), 720);
+    }
+
+    #[test]
+    fn an_advertisement_in_a_corner_leaves_two_ways() {
+        let grid = Grid { units: 6, lines: 120, fixed: vec![fixed(3, 80, 3, 40)] };
+        let at = |line, unit, units, lines| Place { line, unit, units, lines };
+        // Cut across, the upper part is clear of what stands beneath it.
+        let across = vec![at(0, 0, 6, 79), at(80, 0, 3, 40)];
+        let down = vec![at(0, 0, 3, 120), at(0, 3, 3, 79)];
+        assert_eq!(grid.rectangles(), [down, across]);
+        // In its corner it leaves the page whole.
+        let way = &grid.ways()[0];
+        assert_eq!((way.places.len(), way.pinned), (1, Some(at(79, 3, 3, 41))));
+        assert_eq!(way.corner(), Some(Corner::Right));
+        assert_eq!(grid.free(), 600);
+    }
+
+    #[test]
+    fn what_is_left_between_advertisements_is_found() {
+        let middle = Grid { units: 5, lines: 90, fixed: vec![fixed(1, 30, 3, 30)] };
+        for way in middle.rectangles() {
+            let clear = |place: &Place| middle.fixed.iter().all(|own| !own.place.meets(place));
+            assert!(way.iter().all(clear), "{way:?}");
+            let apart =
+                way.iter().enumerate().all(|(at, one)| way[at + 1..].iter().all(|o| !o.meets(one)));
+            assert!(apart, "{way:?}");
+        }
+    }
+}

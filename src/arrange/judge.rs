@@ -1,0 +1,229 @@
+//! [`judge`]: what a dissected page costs by the rules of make-up, pair by pair of its stories.
+
+use std::collections::BTreeMap;
+
+use super::area::{Grid, Place};
+use super::plan::Plan;
+use super::rules::{BRIEF, Rule, are_alike, level_of};
+use super::search::Stand;
+
+/// Heads further apart than this, in lines, are not compared.
+const FAR: u32 = 24;
+
+/// What a page costs, by rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bill {
+    pub by_rule: BTreeMap<Rule, i64>,
+}
+
+impl Bill {
+    pub fn total(&self) -> i64 {
+        self.by_rule.iter().map(|(rule, units)| rule.cost(*units)).sum()
+    }
+
+    fn add(&mut self, rule: Rule, units: i64) {
+        if units != 0 {
+            *self.by_rule.entry(rule).or_default() += units;
+        }
+    }
+}
+
+/// The page that is judged: stories by their places in the plan.
+pub struct Case<'a> {
+    pub plan: &'a Plan,
+    pub grid: &'a Grid,
+    /// Of each stand the stories that it holds.
+    pub stories: &'a [Vec<usize>],
+    pub is_vertical: bool,
+}
+
+/// What all stands cost: their own costs, and what they are to each other.
+pub fn judge(case: &Case<'_>, stands: &[Stand<'_>]) -> (i64, Bill) {
+    let mut bill = Bill::default();
+    let own: i64 = stands.iter().map(|stand| stand.shape.cost + stand.fit.cost).sum();
+    let covered: u32 = stands.iter().map(|stand| stand.place.units * stand.place.lines).sum();
+    bill.add(Rule::White, i64::from(case.grid.free().saturating_sub(covered)));
+    lead(case, stands, &mut bill);
+    for (at, one) in stands.iter().enumerate() {
+        for other in &stands[at + 1..] {
+            pair(case, one, other, &mut bill);
+        }
+        apart(case, one, stands, &mut bill);
+    }
+    for is_across in [true, false] {
+        if is_cut(case, stands, is_across) {
+            bill.add(Rule::Cut, 1);
+        }
+    }
+    (own + bill.total(), bill)
+}
+
+fn copies<'a>(
+    case: &'a Case<'_>,
+    stand: &Stand<'_>,
+) -> impl Iterator<Item = &'a super::plan::Copy> {
+    let of = case.stories.get(stand.story).map_or(&[][..], Vec::as_slice);
+    of.iter().filter_map(|story| case.plan.stories.get(*story))
+}
+
+fn level(case: &Case<'_>, stand: &Stand<'_>) -> usize {
+    copies(case, stand).map(|copy| level_of(case.plan, copy)).min().unwrap_or(9)
+}
+
+fn picture_lines(stand: &Stand<'_>) -> u32 {
+    stand.shape.spots.iter().map(|spot| spot.units * stand.fit.picture).max().unwrap_or(0)
+}
+
+fn lead(case: &Case<'_>, stands: &[Stand<'_>], bill: &mut Bill) {
+    let first = stands.iter().map(|stand| level(case, stand)).min();
+    let leads: Vec<&Stand<'_>> =
+        stands.iter().filter(|stand| Some(level(case, stand)) == first).collect();
+    let begin = stands.iter().map(|stand| (stand.place.line, stand.place.unit)).min();
+    let at_head = |stand: &&Stand<'_>| Some((stand.place.line, stand.place.unit)) == begin;
+    let Some(lead) = leads.iter().find(|stand| at_head(stand)).or(leads.first()) else { return };
+    if !at_head(lead) {
+        bill.add(Rule::LeadFirst, 1);
+    }
+    let own = picture_lines(lead);
+    let larger = stands.iter().filter(|stand| own > 0 && picture_lines(stand) > own);
+    bill.add(Rule::LeadPicture, larger.count() as i64);
+}
+
+fn head(stand: &Stand<'_>) -> u32 {
+    if stand.shape.is_framed() { 0 } else { stand.shape.setting.size }
+}
+
+fn head_place(stand: &Stand<'_>) -> Place {
+    let lines = stand.shape.setting.head.min(stand.place.lines);
+    Place { lines, ..stand.place }
+}
+
+fn shared(one: (u32, u32), other: (u32, u32)) -> u32 {
+    one.1.min(other.1).saturating_sub(one.0.max(other.0))
+}
+
+fn pair(case: &Case<'_>, one: &Stand<'_>, other: &Stand<'_>, bill: &mut Bill) {
+    let (upper, lower) = if one.place <= other.place { (one, other) } else { (other, one) };
+    heads(case, upper, lower, bill);
+    let (ranks, places) = ((level(case, upper), level(case, lower)), (upper.place, lower.place));
+    // A greater story under a lesser one.
+    if ranks.1 < ranks.0 && places.0.end_line() <= places.1.line {
+        let units =
+            shared((places.0.unit, places.0.end_unit()), (places.1.unit, places.1.end_unit()));
+        bill.add(Rule::Order, i64::from(units * (places.1.line - places.0.line)) / 4);
+    }
+    let sizes = (one.shape.setting.size, other.shape.setting.size);
+    let (ranks, given) = ((level(case, one), level(case, other)), sizes.0 > 0 && sizes.1 > 0);
+    let against =
+        (ranks.0 < ranks.1 && sizes.0 < sizes.1) || (ranks.1 < ranks.0 && sizes.1 < sizes.0);
+    bill.add(Rule::Rank, i64::from(given && against));
+    if !one.shape.spots.is_empty() && !other.shape.spots.is_empty() && pictures_touch(one, other) {
+        bill.add(Rule::PicturesTouch, 1);
+    }
+}
+
+fn pictures_touch(one: &Stand<'_>, other: &Stand<'_>) -> bool {
+    let spots = |stand: &Stand<'_>| {
+        let (place, line) = (stand.place, stand.place.line + stand.shape.setting.head);
+        let lines = stand.fit.picture;
+        let of = |spot: &super::shape::Spot| Place {
+            line,
+            unit: place.unit + spot.first,
+            units: spot.units,
+            lines,
+        };
+        stand.shape.spots.iter().map(of).collect::<Vec<Place>>()
+    };
+    spots(one).iter().any(|own| spots(other).iter().any(|theirs| own.touches(theirs)))
+}
+
+/// Two heads as a desk looks at them; on a horizontal page `upper` stands over the other or left of it,
+/// on a vertical one to its right or over it.
+fn heads(case: &Case<'_>, upper: &Stand<'_>, lower: &Stand<'_>, bill: &mut Bill) {
+    let (a, b) = (head_place(upper), head_place(lower));
+    let (large, small) = (head(upper), head(lower));
+    if large == 0 || small == 0 {
+        return;
+    }
+    let units = shared((a.unit, a.end_unit()), (b.unit, b.end_unit()));
+    let lines = shared((a.line, a.end_line()), (b.line, b.end_line()));
+    let adjoin = a.end_unit() == b.unit || b.end_unit() == a.unit;
+    if case.is_vertical {
+        // One over the other, at one place along the lines.
+        let (over, under) = if a.unit <= b.unit { (upper, lower) } else { (lower, upper) };
+        if units == 0 && lines * 2 > a.lines.min(b.lines) {
+            if adjoin {
+                bill.add(Rule::HeadsStacked, 1);
+            } else if head(under) > head(over) && head(under) > BRIEF {
+                bill.add(Rule::HeadsGrow, 1);
+            }
+        }
+        let beside = b.line.saturating_sub(a.end_line()) < 3 && a.line != b.line;
+        if units * 2 > a.units.min(b.units) && beside && are_alike(large, small) {
+            bill.add(Rule::HeadsLevel, 1);
+        }
+        return;
+    }
+    if adjoin && lines * 2 >= a.lines.min(b.lines) {
+        let equal = large == small && level(case, upper) == level(case, lower);
+        if are_alike(large, small) || equal {
+            bill.add(Rule::HeadsLevel, 1);
+        }
+    }
+    if units * 2 > a.units.min(b.units) && a.end_line() <= b.line {
+        if small > large && small > BRIEF {
+            bill.add(Rule::HeadsGrow, 1);
+        } else if b.line - a.end_line() <= FAR && are_alike(large, small) {
+            bill.add(Rule::HeadsLevel, 1);
+        }
+    }
+}
+
+/// What the plan keeps together and apart.
+fn apart(case: &Case<'_>, one: &Stand<'_>, stands: &[Stand<'_>], bill: &mut Bill) {
+    for copy in copies(case, one) {
+        if let Some(mate) = copy.with {
+            let holds = |stand: &&Stand<'_>| {
+                case.stories.get(stand.story).is_some_and(|stories| stories.contains(&mate))
+            };
+            let mate = stands.iter().find(holds);
+            if mate.is_some_and(|mate| !mate.place.touches(&one.place)) {
+                bill.add(Rule::With, 1);
+            }
+        }
+        for name in &copy.apart {
+            let fixed = case.grid.fixed.iter().filter(|own| own.name == *name).map(|own| own.place);
+            let others =
+                stands.iter().filter(|stand| copies(case, stand).any(|other| other.name == *name));
+            let near = fixed.chain(others.map(|other| other.place));
+            bill.add(Rule::Apart, near.filter(|place| place.touches(&one.place)).count() as i64);
+        }
+    }
+}
+
+/// A line through the whole page that no story bridges, with two of them on either side.
+fn is_cut(case: &Case<'_>, stands: &[Stand<'_>], is_across: bool) -> bool {
+    let extent = |place: &Place| match is_across {
+        true => (place.line, place.end_line()),
+        false => (place.unit, place.end_unit()),
+    };
+    if stands.len() + case.grid.fixed.len() < 5 {
+        return false;
+    }
+    let stories = || {
+        let own = case.grid.fixed.iter().filter(|fixed| fixed.is_story).map(|fixed| &fixed.place);
+        stands.iter().map(|stand| &stand.place).chain(own)
+    };
+    let ends: Vec<u32> = stories().map(|place| extent(place).1).collect();
+    let others =
+        || case.grid.fixed.iter().filter(|fixed| !fixed.is_story).map(|f| extent(&f.place));
+    ends.iter().any(|&at| {
+        let before = stories().filter(|place| extent(place).1 <= at).count();
+        let behind = stories().filter(|place| extent(place).0 >= at).count();
+        let whole = before + behind == stories().count();
+        let bridged = others().any(|(from, to)| from < at && to > at);
+        let next = stories().map(|place| extent(place).0).filter(|from| *from >= at).min();
+        let filled = others().any(|(from, to)| from >= at && next.is_some_and(|next| to <= next));
+        whole && before >= 2 && behind >= 2 && !bridged && !filled
+    })
+}

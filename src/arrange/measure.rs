@@ -1,0 +1,241 @@
+//! [`Measured`]: how deep every story's head is and how many lines its text has, out of imagined rooms.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Code, Span, codes};
+use crate::flow::{Frame, PlacedLine, Usage};
+use crate::measure::{Length, LogicalRect, Rect};
+use crate::page::model::{BlockId, Page, PageId, Part};
+
+use super::bench::Settled;
+use super::imagine::{Ends, Framing, PICTURE_DEPTH, Room, Set};
+
+/// A headline fills this much of its width, in per cent, or ends short.
+const FILLED: u32 = 85;
+
+/// A story over a number of legs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting {
+    pub units: u32,
+    /// Of its headline in points; 0 without one.
+    pub size: u32,
+    /// The size is the arranger's to write.
+    pub is_ours: bool,
+    pub framing: Framing,
+    /// Lines over its legs: the head with its white, an intro over all legs, a frame's.
+    pub head: u32,
+    /// Lines of its text in one leg.
+    pub needs: u32,
+    /// Lines of an intro that stands in the first legs.
+    pub intro: u32,
+    /// What its widest row takes of the width, and all of its rows together, in per cent.
+    pub widest: u32,
+    pub filled: u32,
+    pub rows: u32,
+}
+
+impl Setting {
+    /// A text without a head.
+    pub fn plain(units: u32, needs: u32) -> Setting {
+        Setting {
+            units,
+            size: 0,
+            is_ours: false,
+            framing: Framing::Open,
+            head: 0,
+            needs,
+            intro: 0,
+            widest: 100,
+            filled: 100,
+            rows: 0,
+        }
+    }
+
+    /// A headline that fills too little of its width is not spread.
+    pub fn ends(&self) -> Ends {
+        match (self.widest < FILLED, self.framing) {
+            (false, _) => Ends::Full,
+            (true, Framing::Open) => Ends::Short,
+            (true, Framing::Framed) => Ends::Centred,
+        }
+    }
+}
+
+/// A picture over a number of legs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    pub units: u32,
+    /// The lines that it takes uncropped, its caption within.
+    pub lines: u32,
+    /// What of them the caption takes.
+    pub caption: u32,
+}
+
+/// What is known of the stories of a plan on pages of one writing.
+#[derive(Clone, Debug, Default)]
+pub struct Measured {
+    /// By story.
+    pub settings: Vec<Vec<Setting>>,
+    /// By story and picture.
+    pub pictures: Vec<Vec<Vec<Look>>>,
+}
+
+/// Looks at the rooms of one writing.
+pub fn measure(stories: usize, rooms: &[Room], settled: &Settled, is_vertical: bool) -> Measured {
+    let mut measured =
+        Measured { settings: vec![Vec::new(); stories], pictures: vec![Vec::new(); stories] };
+    let pages: BTreeMap<&str, PageId> = (0..)
+        .map(PageId)
+        .zip(&settled.model.pages)
+        .map(|(id, page)| (page.name.as_str(), id))
+        .collect();
+    let of_head = [codes::overset::HEAD_MISFIT, codes::overset::INTRO_OVER];
+    let wrong = places(settled, &of_head);
+    let mut intros: BTreeMap<usize, u32> = BTreeMap::new();
+    for room in rooms.iter().filter(|room| room.is_vertical == is_vertical) {
+        let Some(on) = pages.get(room.id.as_str()).map(|id| OnPage { settled, id: *id }) else {
+            continue;
+        };
+        let Some(block) = on.page().blocks.first() else { continue };
+        if wrong.contains(&block.span) {
+            continue;
+        }
+        let found = &mut measured.settings[room.story];
+        match room.set {
+            Set::Story { units, size, framing } => {
+                let Some(mut set) = on.setting(units, framing) else { continue };
+                set.is_ours = size.is_some();
+                found.push(set);
+                intros.insert(number(&room.id), found.len() as u32 - 1);
+            }
+            Set::Brief => found.extend(on.setting(1, Framing::Open)),
+            Set::Intro { of } => {
+                if let Some(set) = intros.get(&of).and_then(|at| found.get_mut(*at as usize)) {
+                    set.intro = on.intro();
+                }
+            }
+            Set::Picture { at, units } => {
+                let looks = &mut measured.pictures[room.story];
+                looks.resize_with(looks.len().max(at + 1), Vec::new);
+                looks[at].extend(on.picture(units));
+            }
+        }
+    }
+    measured
+}
+
+fn number(id: &str) -> usize {
+    id.rsplit_once('-').and_then(|(_, number)| number.parse().ok()).unwrap_or(usize::MAX)
+}
+
+fn places(settled: &Settled, codes: &[Code]) -> BTreeSet<Span> {
+    let of = settled.findings.iter().filter(|found| codes.contains(&found.code));
+    of.filter_map(|found| found.primary.as_ref().map(|label| label.span)).collect()
+}
+
+/// A page of the settled rooms.
+#[derive(Clone, Copy)]
+struct OnPage<'a> {
+    settled: &'a Settled,
+    id: PageId,
+}
+
+impl<'a> OnPage<'a> {
+    fn page(self) -> &'a Page {
+        &self.settled.model.pages[self.id.0 as usize]
+    }
+
+    fn frames(self) -> &'a [Frame] {
+        let set = self.settled.filled.pages.iter().find(|page| page.page == self.id);
+        set.map_or(&[], |set| &set.frames)
+    }
+
+    fn logical(self, rect: Rect) -> LogicalRect {
+        let block = &self.page().blocks[0];
+        self.page().grid.mode.logical(rect, block.rect)
+    }
+
+    /// Whole lines down to the end of what `is` says.
+    fn depth_of(self, is: impl Fn(&Usage) -> bool) -> u32 {
+        let line = self.page().grid.line;
+        let ends = self.frames().iter().filter_map(|frame| match frame {
+            Frame::Line(placed) if is(&placed.usage) => Some(self.logical(placed.rect).block_end()),
+            _ => None,
+        });
+        ends.max().map_or(0, |end| end.covered_by(line).max(0) as u32)
+    }
+
+    fn setting(self, units: u32, framing: Framing) -> Option<Setting> {
+        let page = self.page();
+        let lines = page_lines(page);
+        let is_headline =
+            |usage: &Usage| matches!(usage, Usage::Story { part: Part::Headline, .. });
+        let rows = self.frames().iter().filter_map(|frame| match frame {
+            Frame::Line(placed) if is_headline(&placed.usage) => Some(placed),
+            _ => None,
+        });
+        let rows: Vec<&PlacedLine> = rows.collect();
+        let size = rows.first().map_or(Length::ZERO, |row| row.line.em.block);
+        let size = (size.units() / Length::PT.units()) as u32;
+        let inner = page.blocks.first()?.inner;
+        let width = page.grid.mode.logical(inner, inner).inline_size;
+        let share = |of: Length| (of.units() * 100 / width.units().max(1)).clamp(0, 100) as u32;
+        let widest = rows.iter().map(|row| share(row.line.width)).max().unwrap_or(100);
+        let all: u32 = rows.iter().map(|row| share(row.line.width)).sum();
+        let filled = all.checked_div(rows.len() as u32).unwrap_or(100);
+        let own = self.settled.filled.accounts.iter().find(|account| account.page == self.id);
+        let (head, needs) = match own {
+            Some(account) if account.room > 0 => {
+                let over = lines - (account.room / i64::from(units)).min(lines);
+                (over as u32, account.needs.max(0) as u32)
+            }
+            // A head without a text.
+            _ => (self.depth_of(|usage| usage.story().is_some()) + 1, 0),
+        };
+        let rows = rows.len() as u32;
+        let plain = Setting::plain(units, needs);
+        (head > 0 || needs > 0).then_some(Setting {
+            size,
+            framing,
+            head,
+            widest,
+            filled,
+            rows,
+            ..plain
+        })
+    }
+
+    /// With the line of white under it.
+    fn intro(self) -> u32 {
+        self.depth_of(|usage| matches!(usage, Usage::Story { part: Part::Intro, .. })) + 1
+    }
+
+    fn picture(self, units: u32) -> Option<Look> {
+        let page = self.page();
+        let line = page.grid.line;
+        let placed = self.frames().iter().find_map(|frame| match frame {
+            Frame::Picture(placed) if placed.block == BlockId(0) => Some(placed),
+            _ => None,
+        })?;
+        let footprint = self.settled.footprints.get(placed.picture.0 as usize)?.size;
+        let shown = self.logical(placed.clip);
+        let (along, across) = match page.grid.mode {
+            crate::measure::WritingMode::HorizontalTb => (footprint.width, footprint.height),
+            crate::measure::WritingMode::VerticalRl => (footprint.height, footprint.width),
+        };
+        if !along.is_positive() || !across.is_positive() {
+            return None;
+        }
+        let natural = shown.inline_size.scale(across.units(), along.units());
+        let rest = line * PICTURE_DEPTH - shown.block_size;
+        let caption = rest.covered_by(line).max(0) as u32;
+        let lines = (natural + rest).covered_by(line).max(1) as u32;
+        Some(Look { units, lines, caption })
+    }
+}
+
+/// The lines of a page's grid.
+pub fn page_lines(page: &Page) -> i64 {
+    let size = page.grid.mode.logical(page.grid_area, page.grid_area);
+    size.block_size.whole(page.grid.line)
+}

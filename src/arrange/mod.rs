@@ -1,0 +1,36 @@
+//! Pages that lay themselves out: a plan becomes an ordinary layout.
+//!
+//! A plan, as [`crate::source`] read it, and its text come in; the text of a layout goes out, with what
+//! there is to say. Whoever calls gives a [`Bench`], on which layouts are settled: the arranger writes
+//! rooms for its stories, has them set and measures them, parts the pages, writes the layout, has that
+//! set, too, and mends it until nothing is over. What a layout means it leaves to the rooms above.
+//!
+//! Read `plan.rs` (what is to be arranged), `bench.rs`, `document.rs` (the plan's text as it is kept), `imagine.rs`
+//! and `measure.rs` (how deep stories are), `shape.rs` (the forms that they can take), `area.rs` (what is free of a page),
+//! `rules.rs` (what is good make-up, with all weights), `search.rs` and `wheel.rs` (the dissection) and `judge.rs` (what one costs),
+//! `page.rs`, then `make_up.rs`, which puts them together; `write.rs`, `mark.rs` and `tell.rs` say what came of it.
+//!
+//! Invariant: the same plan and the same number give the same layout.
+
+mod area;
+mod bench;
+mod document;
+mod imagine;
+mod judge;
+mod make_up;
+mod mark;
+mod measure;
+mod page;
+mod plan;
+mod rules;
+mod search;
+mod shape;
+mod tell;
+mod wheel;
+mod write;
+
+pub use bench::{Bench, Settled};
+pub use document::Base;
+pub use make_up::{Arranged, Asked, arrange};
+pub use mark::is_unchanged;
+pub use plan::Plan;

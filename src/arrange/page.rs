@@ -1,0 +1,292 @@
+//! [`PageDesk`]: one page and the stories that it has: the arrangements that come into question, the best first.
+
+use rayon::prelude::*;
+
+use crate::source::layout::KindWord;
+
+use super::area::{Grid, Place, Way};
+use super::imagine::Units;
+use super::judge::{Bill, Case, judge};
+use super::measure::{Measured, Setting};
+use super::plan::{Copy, OpenPage, Plan};
+use super::rules::level_of;
+use super::search::{Problem, Stand, dissect};
+use super::shape::{Fit, Page, Shape, shapes};
+
+/// Walks through the orders of a page's stories, and the steps of each.
+const WALKS: u64 = 12;
+const STEPS: u64 = 16;
+/// A step may be dearer by so much, at first.
+const PATIENCE: i64 = 600;
+/// Arrangements kept of an order.
+const FOUND: usize = 4;
+/// Arrangements that are given.
+const CLOSE: usize = 48;
+
+/// A page on the desk.
+pub struct PageDesk<'a> {
+    pub plan: &'a Plan,
+    pub open: &'a OpenPage,
+    pub grid: &'a Grid,
+    pub units: Units,
+    pub measured: &'a Measured,
+    /// What is placed as one: a story, or the briefs.
+    pub pieces: Vec<Piece>,
+}
+
+/// A story, or all briefs of a page, in the forms that it can take.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    pub stories: Vec<usize>,
+    pub shapes: Vec<Shape>,
+}
+
+/// A page as it may be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrangement {
+    pub cost: i64,
+    pub bill: Bill,
+    pub stands: Vec<Standing>,
+}
+
+/// Of every piece its place, and its shape.
+pub type Places = Vec<(usize, Place, usize)>;
+
+/// A piece in its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// By its place among the pieces.
+    pub piece: usize,
+    pub place: Place,
+    /// By its place among the piece's shapes.
+    pub shape: usize,
+    pub fit: Fit,
+    pub white: u32,
+}
+
+/// The pieces of stories on a page.
+pub fn pieces(plan: &Plan, stories: &[usize], measured: &Measured, page: Page) -> Vec<Piece> {
+    let of = |story: &usize| plan.stories.get(*story);
+    let is_brief = |story: &usize| of(story).is_some_and(|copy| copy.kind == KindWord::Brief);
+    let (briefs, alone): (Vec<usize>, Vec<usize>) =
+        stories.iter().partition(|story| is_brief(story));
+    let mut pieces: Vec<Piece> = Vec::new();
+    for story in alone {
+        let Some(copy) = of(&story) else { continue };
+        let found = (&measured.settings[story][..], &measured.pictures[story][..]);
+        pieces.push(Piece { stories: vec![story], shapes: shapes((plan, copy), found, page) });
+    }
+    if let Some(first) = briefs.first().and_then(of) {
+        let lines: u32 = briefs
+            .iter()
+            .flat_map(|story| &measured.settings[*story])
+            .map(|s| s.needs + s.head)
+            .sum();
+        // A line of white over each but the first.
+        let needs = lines + briefs.len() as u32 - 1;
+        let settings: Vec<Setting> =
+            (1..=page.units.min(3)).map(|units| Setting::plain(units, needs)).collect();
+        pieces
+            .push(Piece { shapes: shapes((plan, first), (&settings, &[]), page), stories: briefs });
+    }
+    pieces
+}
+
+impl PageDesk<'_> {
+    /// The arrangements of the page, the cheapest first; none where its stories have no room.
+    pub fn arrangements(&self, seed: u32) -> Vec<Arrangement> {
+        if self.pieces.iter().any(|piece| piece.shapes.is_empty()) {
+            return Vec::new();
+        }
+        let ways = self.grid.ways();
+        let own = self.by_rank();
+        let searched: Vec<Vec<Arrangement>> =
+            (0..WALKS).into_par_iter().map(|walk| self.walk(&own, &ways, (seed, walk))).collect();
+        best_of(searched.into_iter().flatten().collect(), CLOSE)
+    }
+
+    /// Goes from order to order, mostly to better ones, and gives the best that it met.
+    fn walk(&self, own: &[usize], ways: &[Way], (seed, walk): (u32, u64)) -> Vec<Arrangement> {
+        let mut chance = Chance::new(u64::from(seed) * WALKS + walk);
+        let mut here = own.to_vec();
+        // Each but the first begins with another story at the foot of the page.
+        if walk > 0 && here.len() > 2 {
+            let foot = 1 + (walk as usize - 1) % (here.len() - 1);
+            let last = here.remove(foot);
+            here.push(last);
+        }
+        let mut met: Vec<Arrangement> = Vec::new();
+        let mut worth = self.look(&here, ways, &mut met);
+        for step in 1..STEPS {
+            if here.len() < 3 {
+                break;
+            }
+            let next = chance.near(&here);
+            let other = self.look(&next, ways, &mut met);
+            // At first what is a little dearer will do, too.
+            let patience = PATIENCE * (STEPS - step) as i64 / STEPS as i64;
+            if other <= worth.saturating_add(patience) {
+                (here, worth) = (next, other);
+            }
+        }
+        best_of(met, CLOSE)
+    }
+
+    /// What the best arrangement of an order costs.
+    fn look(&self, order: &[usize], ways: &[Way], met: &mut Vec<Arrangement>) -> i64 {
+        let mut found: Vec<Arrangement> = ways.iter().flat_map(|way| self.of(order, way)).collect();
+        found.sort_by_key(|own| own.cost);
+        found.truncate(FOUND);
+        let worth = found.first().map_or(i64::MAX / 2, |own| own.cost);
+        met.extend(found);
+        worth
+    }
+
+    fn of(&self, order: &[usize], way: &Way) -> Vec<Arrangement> {
+        let pinned = way.pinned.map(Shape::of_block);
+        let own = order.iter().map(|piece| &self.pieces[*piece].shapes[..]);
+        let own = own.chain(pinned.as_ref().map(std::slice::from_ref));
+        let shapes: Vec<Vec<Vec<&Shape>>> = own
+            .map(|shapes| {
+                let mut by_width: Vec<Vec<&Shape>> = vec![Vec::new(); self.grid.units as usize];
+                for shape in shapes {
+                    if let Some(own) = by_width.get_mut(shape.units as usize - 1) {
+                        own.push(shape);
+                    }
+                }
+                by_width
+            })
+            .collect();
+        let problem = Problem {
+            units: self.grid.units,
+            lines: self.grid.lines,
+            is_vertical: self.units.is_vertical,
+            way: &way.places,
+            shapes: &shapes,
+            pin: way.corner(),
+        };
+        let stories: Vec<Vec<usize>> =
+            order.iter().map(|piece| self.pieces[*piece].stories.clone()).collect();
+        let case = Case {
+            plan: self.plan,
+            grid: self.grid,
+            stories: &stories,
+            is_vertical: self.units.is_vertical,
+        };
+        let dissected = dissect(problem);
+        let whole = dissected.into_iter().filter(|stands| stands.len() == shapes.len());
+        let own = whole.map(|mut stands| {
+            stands.retain(|stand| stand.story < order.len());
+            let (cost, bill) = judge(&case, &stands);
+            let mut stands: Vec<Standing> =
+                stands.iter().map(|stand| self.standing(order, stand)).collect();
+            stands.sort_by_key(|stand| stand.piece);
+            Arrangement { cost, bill, stands }
+        });
+        own.collect()
+    }
+
+    fn standing(&self, order: &[usize], stand: &Stand<'_>) -> Standing {
+        let piece = order[stand.story];
+        let own = &self.pieces[piece].shapes;
+        let shape = own.iter().position(|shape| std::ptr::eq(shape, stand.shape)).unwrap_or(0);
+        let Stand { place, fit, white, .. } = *stand;
+        Standing { piece, place, shape, fit, white }
+    }
+
+    /// The stands of an arrangement as the writer takes them.
+    pub fn stands(&self, arrangement: &Arrangement) -> Vec<Stand<'_>> {
+        let of = |own: &Standing| {
+            let shape = self.pieces.get(own.piece)?.shapes.get(own.shape)?;
+            let Standing { piece, place, fit, white, .. } = *own;
+            Some(Stand { story: piece, place, shape, fit, white })
+        };
+        arrangement.stands.iter().filter_map(of).collect()
+    }
+
+    /// The legs and the lines of the smallest form of a story, were it on this page.
+    pub fn needs(&self, story: usize) -> Option<(u32, u32)> {
+        let page = Page {
+            units: self.grid.units,
+            lines: self.grid.lines,
+            is_vertical: self.units.is_vertical,
+        };
+        let pieces = pieces(self.plan, &[story], self.measured, page);
+        let shapes = pieces.iter().flat_map(|piece| &piece.shapes);
+        shapes.map(|shape| (shape.units, shape.least)).min_by_key(|(units, lines)| units * lines)
+    }
+
+    /// By piece.
+    pub fn stories(&self) -> Vec<Vec<usize>> {
+        self.pieces.iter().map(|piece| piece.stories.clone()).collect()
+    }
+
+    fn first(&self, piece: usize) -> Option<&Copy> {
+        self.plan.stories.get(*self.pieces.get(piece)?.stories.first()?)
+    }
+
+    /// The pieces by rank, sidebars behind their stories.
+    fn by_rank(&self) -> Vec<usize> {
+        let level = |piece: usize| self.first(piece).map_or(9, |copy| level_of(self.plan, copy));
+        let mut own: Vec<usize> = (0..self.pieces.len()).collect();
+        own.sort_by_key(|piece| (level(*piece), *piece));
+        for piece in 0..self.pieces.len() {
+            let mate = self.first(piece).and_then(|copy| copy.with);
+            let Some(mate) = mate.and_then(|mate| {
+                own.iter().position(|other| self.pieces[*other].stories.contains(&mate))
+            }) else {
+                continue;
+            };
+            let Some(at) = own.iter().position(|other| *other == piece) else { continue };
+            let piece = own.remove(at);
+            own.insert(if at > mate { mate + 1 } else { mate }, piece);
+        }
+        own
+    }
+}
+
+/// The cheapest, each once.
+fn best_of(mut all: Vec<Arrangement>, most: usize) -> Vec<Arrangement> {
+    all.sort_by(|a, b| a.cost.cmp(&b.cost).then_with(|| a.places().cmp(&b.places())));
+    all.dedup_by_key(|own| own.places());
+    all.truncate(most);
+    all
+}
+
+impl Arrangement {
+    /// Where everything stands: two arrangements that say the same are one.
+    pub fn places(&self) -> Places {
+        self.stands.iter().map(|stand| (stand.piece, stand.place, stand.shape)).collect()
+    }
+}
+
+/// Numbers that are the same on every run (Knuth's multiplier for 64 bits).
+struct Chance(u64);
+
+impl Chance {
+    fn new(seed: u64) -> Chance {
+        Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5851_f42d)
+    }
+
+    fn below(&mut self, most: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) % most.max(1) as u64) as usize
+    }
+
+    /// An order like another: two stories change places, or one goes elsewhere. The first stays.
+    fn near(&mut self, order: &[usize]) -> Vec<usize> {
+        let mut order = order.to_vec();
+        let count = order.len();
+        let (one, other) = (1 + self.below(count - 1), 1 + self.below(count - 1));
+        match self.below(3) {
+            0 => order.swap(one, if one + 1 < count { one + 1 } else { 1 }),
+            1 => order.swap(one, other),
+            _ => {
+                let moved = order.remove(one);
+                order.insert(other, moved);
+            }
+        }
+        order
+    }
+}

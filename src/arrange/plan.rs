@@ -1,0 +1,309 @@
+//! [`Plan`]: what is to be arranged, and what the plan says of it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::document::led;
+use crate::diag::codes::arrange as codes;
+use crate::diag::{Diagnostic, Findings, Span, Spanned, suggest};
+use crate::source::article::{Article, ArticlePicture};
+use crate::source::layout::{
+    ArticleText, Key, KindWord, Layout, PageTable, PlanPicture, SpillWord, WritingWord,
+};
+use crate::text::PartKind;
+
+/// What is filled of a page's free lines where the plan says nothing, in thousandths.
+const LEAST: i64 = 900;
+/// The rank of a story that has none.
+const RANK: u32 = 4;
+
+/// A plan: pages with room, and the stories that are to have it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The pages that are arranged.
+    pub pages: Vec<OpenPage>,
+    /// The stories that stand in no block, in the order of the file.
+    pub stories: Vec<Copy>,
+    /// Thousandths of a page's free lines.
+    pub least: i64,
+    pub spill: SpillWord,
+    pub seed: u32,
+}
+
+/// A page that is to be arranged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenPage {
+    /// Its place among the pages of the plan.
+    pub at: usize,
+    pub id: String,
+    pub section: Option<String>,
+    pub is_vertical: bool,
+    pub span: Span,
+}
+
+/// A story that is to be placed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Copy {
+    /// The layout's name for it.
+    pub name: String,
+    pub span: Span,
+    pub rank: u32,
+    pub goes: Goes,
+    pub kind: KindWord,
+    /// The story that it stands with, by its place.
+    pub with: Option<usize>,
+    /// Stories and advertisements that it does not stand beside.
+    pub apart: BTreeSet<String>,
+    /// The plan gives it a look, so its head has the size that the look says.
+    pub has_look: bool,
+    /// Characters of its headline.
+    pub headline: usize,
+    /// Characters of its body.
+    pub body: usize,
+    pub has_intro: bool,
+    pub subheads: usize,
+    pub pictures: Vec<Picture>,
+    /// It stands for several articles of one file.
+    pub is_several: bool,
+}
+
+/// Where a story may go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goes {
+    /// To one of the arranged pages, by its place.
+    Page(usize),
+    Section(String),
+    Anywhere,
+}
+
+/// A picture of a story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// What a block writes to take it: a path, or `lead#1`.
+    pub written: String,
+    pub caption: Option<String>,
+    pub credit: Option<String>,
+    pub alt: Option<String>,
+    pub keep: bool,
+    pub span: Span,
+}
+
+impl Copy {
+    /// Whether it stands in a frame.
+    pub fn is_boxed(&self) -> bool {
+        self.kind == KindWord::Box
+    }
+
+    pub fn may_go_to(&self, at: usize, page: &OpenPage) -> bool {
+        match &self.goes {
+            Goes::Page(own) => *own == at,
+            Goes::Section(section) => page.section.as_ref() == Some(section),
+            Goes::Anywhere => true,
+        }
+    }
+}
+
+impl Plan {
+    /// What a layout says of pages that are to be arranged; `articles` are those of its entries, `way` leads
+    /// from the new layout's folder to its own.
+    pub fn read(
+        layout: &Layout,
+        articles: &[(String, Arc<[Article]>)],
+        way: &str,
+    ) -> (Plan, Findings) {
+        let mut found = Findings::default();
+        let table = layout.arrange.as_ref();
+        let mut plan = Plan {
+            pages: open_pages(layout),
+            stories: Vec::new(),
+            least: table.and_then(|t| t.least.as_ref()).map_or(LEAST, |key| key.value.permille()),
+            spill: table.and_then(|t| t.spill.as_ref()).map_or(SpillWord::Next, |key| key.value),
+            seed: table.and_then(|t| t.seed.as_ref()).map_or(0, |key| key.value),
+        };
+        let placed = placed(layout);
+        for (entry, (name, read)) in layout.articles.iter().zip(articles) {
+            if !placed.contains(name) && !read.is_empty() {
+                let own = &entry.value;
+                let one = match &own.text {
+                    ArticleText::File { one, .. } => one.as_ref().map(|one| one.value.as_str()),
+                    ArticleText::Here(_) => None,
+                };
+                let mut copy = copy_of(name, entry.name.span, &articles_meant(read, one));
+                let keys = &own.plan;
+                copy.has_look = own.look.is_some();
+                copy.rank = keys.rank.as_ref().map_or(RANK, |key| key.value);
+                copy.kind = match (&keys.kind, &keys.with) {
+                    (Some(kind), _) => kind.value,
+                    (None, Some(_)) => KindWord::Box,
+                    (None, None) if copy.is_several => KindWord::Brief,
+                    (None, None) => KindWord::News,
+                };
+                if let Some(pictures) = &keys.pictures {
+                    copy.pictures =
+                        pictures.iter().map(|picture| own_picture(picture, way)).collect();
+                }
+                copy.apart = keys.apart.iter().map(|name| name.value.clone()).collect();
+                plan.stories.push(copy);
+            }
+        }
+        plan.find_names(layout, &mut found);
+        if plan.pages.is_empty() || plan.stories.is_empty() {
+            found.push(nothing(layout, &plan));
+        }
+        (plan, found)
+    }
+
+    /// The stories and pages that keys of articles name.
+    fn find_names(&mut self, layout: &Layout, found: &mut Findings) {
+        let names: Vec<String> = self.stories.iter().map(|copy| copy.name.clone()).collect();
+        let blocks = layout.pages.iter().flat_map(|page| &page.blocks);
+        let ads = blocks.flat_map(|block| block.ad.iter().chain(&block.article).chain(&block.id));
+        let known: Vec<String> = ads.map(|name| name.value.clone()).chain(names.clone()).collect();
+        for entry in &layout.articles {
+            let keys = &entry.value.plan;
+            let Some(at) = names.iter().position(|name| *name == entry.name.value) else {
+                continue;
+            };
+            if let Some(goes) = self.goes(&keys.page, &keys.section, found) {
+                self.stories[at].goes = goes;
+            }
+            if let Some(with) = &keys.with {
+                match names.iter().position(|name| *name == with.value) {
+                    Some(mate) if mate != at => self.stories[at].with = Some(mate),
+                    _ => found.push(no_name("story", with, &names)),
+                }
+            }
+            keys.apart.iter().filter(|name| !known.contains(&name.value)).for_each(|name| {
+                found.push(no_name("story or advertisement", name, &known));
+            });
+        }
+        for [one, other] in layout.arrange.iter().flat_map(|table| &table.apart) {
+            for (one, other) in [(one, other), (other, one)] {
+                if !known.contains(&one.value) {
+                    found.push(no_name("story or advertisement", one, &known));
+                }
+                if let Some(copy) = self.stories.iter_mut().find(|copy| copy.name == one.value) {
+                    copy.apart.insert(other.value.clone());
+                }
+            }
+        }
+    }
+
+    fn goes(
+        &self,
+        page: &Key<String>,
+        section: &Key<String>,
+        found: &mut Findings,
+    ) -> Option<Goes> {
+        if let Some(page) = page {
+            let ids: Vec<String> = self.pages.iter().map(|page| page.id.clone()).collect();
+            let at = ids.iter().position(|id| *id == page.value);
+            if at.is_none() {
+                found.push(no_name("page to be arranged", page, &ids));
+            }
+            return at.map(Goes::Page);
+        }
+        let section = section.as_ref()?;
+        let known: Vec<String> =
+            self.pages.iter().filter_map(|page| page.section.clone()).collect();
+        if !known.contains(&section.value) {
+            found.push(no_name("section to be arranged", section, &known));
+            return None;
+        }
+        Some(Goes::Section(section.value.clone()))
+    }
+}
+
+fn no_name(what: &str, name: &Spanned<String>, known: &[String]) -> Diagnostic {
+    let message = format!("there is no {what} \"{}\"", name.value);
+    let help = match suggest(&name.value, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None if known.is_empty() => "the plan has none".to_owned(),
+        None => format!("known are: {}", known.join(", ")),
+    };
+    Diagnostic::error(codes::NAME, message).at(name.span, "not known").help(help)
+}
+
+fn nothing(layout: &Layout, plan: &Plan) -> Diagnostic {
+    let start = Span { file: layout.file, start: 0, end: 0 };
+    let (message, label) = match plan.pages.is_empty() {
+        true => ("no page of the plan is to be arranged", "no `arrange = true`"),
+        false => ("every article stands in a block already", "no story is left to place"),
+    };
+    Diagnostic::error(codes::NOTHING, message)
+        .at(start, label)
+        .help("write `arrange = true` in a [[page]] and list stories in [article]")
+}
+
+fn open_pages(layout: &Layout) -> Vec<OpenPage> {
+    let usual = layout.grid.as_ref().and_then(|grid| grid.value.writing.as_ref());
+    let usual = usual.map_or(WritingWord::Horizontal, |key| key.value);
+    let is_open = |page: &&(usize, &PageTable)| page.1.arrange.as_ref().is_some_and(|k| k.value);
+    let pages: Vec<(usize, &PageTable)> = layout.pages.iter().enumerate().collect();
+    let open = pages.iter().filter(is_open).map(|(at, page)| OpenPage {
+        at: *at,
+        id: page.id.as_ref().map_or_else(|| (at + 1).to_string(), |id| id.value.clone()),
+        section: page.section.as_ref().map(|section| section.value.clone()),
+        is_vertical: page.writing.as_ref().map_or(usual, |key| key.value) == WritingWord::Vertical,
+        span: page.span,
+    });
+    open.collect()
+}
+
+/// The entries that blocks name.
+fn placed(layout: &Layout) -> BTreeSet<String> {
+    let templates = layout.templates.iter().flat_map(|template| &template.value);
+    let blocks = layout.pages.iter().flat_map(|page| &page.blocks).chain(templates);
+    let named = blocks.flat_map(|block| block.article.iter().chain(&block.articles));
+    let whole = |name: &str| name.rsplit_once('#').map_or(name, |(entry, _)| entry).to_owned();
+    named.flat_map(|name| [name.value.clone(), whole(&name.value)]).collect()
+}
+
+/// Of the articles of a file those that an entry means.
+fn articles_meant<'a>(read: &'a [Article], one: Option<&str>) -> Vec<&'a Article> {
+    let Some(one) = one else { return read.iter().collect() };
+    let called = |article: &&Article| article.front.id.as_ref().is_some_and(|id| id.value == one);
+    let numbered = || read.get(one.parse::<usize>().ok()?.checked_sub(1)?);
+    read.iter().find(called).or_else(numbered).into_iter().collect()
+}
+
+fn copy_of(name: &str, span: Span, articles: &[&Article]) -> Copy {
+    let count = |text: &crate::text::RichText| text.text.chars().count();
+    let body = || articles.iter().flat_map(|article| &article.body);
+    let came = articles.iter().flat_map(|article| &article.front.pictures);
+    Copy {
+        name: name.to_owned(),
+        span,
+        rank: RANK,
+        goes: Goes::Anywhere,
+        kind: KindWord::News,
+        with: None,
+        apart: BTreeSet::new(),
+        has_look: false,
+        headline: articles.iter().flat_map(|a| &a.front.headline).map(count).max().unwrap_or(0),
+        body: body().map(|block| count(&block.text)).sum(),
+        has_intro: articles.iter().any(|article| !article.front.intro.is_empty()),
+        subheads: body().filter(|block| matches!(block.kind, PartKind::Subhead)).count(),
+        pictures: (1..).zip(came).map(|(number, came)| brought(name, number, came)).collect(),
+        is_several: articles.len() > 1,
+    }
+}
+
+/// A picture that an article's file names: it may be left out.
+fn brought(name: &str, number: usize, came: &ArticlePicture) -> Picture {
+    let written = format!("{name}#{number}");
+    Picture { written, caption: None, credit: None, alt: None, keep: false, span: came.span }
+}
+
+fn own_picture(picture: &PlanPicture, way: &str) -> Picture {
+    let text = |key: &Key<String>| key.as_ref().map(|key| key.value.clone());
+    let own = &picture.picture;
+    Picture {
+        written: led(&own.picture.value, way),
+        caption: text(&own.caption),
+        credit: text(&own.credit),
+        alt: text(&own.alt),
+        keep: picture.keep.as_ref().is_none_or(|key| key.value),
+        span: own.span,
+    }
+}

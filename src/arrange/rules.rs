@@ -1,0 +1,220 @@
+//! The make-up man's rules: what each costs where it is broken, and where it is from.
+//!
+//! All weights of the search stand in [`RULES`]; nowhere else is anything preferred to anything. A unit of
+//! cost is about what an empty line of a column is worth avoiding.
+
+use super::plan::{Copy, Plan};
+
+/// A rule of make-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    LeadFirst,
+    LeadWide,
+    Order,
+    Rank,
+    HeadsGrow,
+    HeadsLevel,
+    HeadsStacked,
+    HeadShort,
+    HeadRows,
+    Cut,
+    Shallow,
+    Deep,
+    Grey,
+    Crop,
+    PictureSize,
+    LeadPicture,
+    PicturesTouch,
+    White,
+    Stretch,
+    With,
+    Apart,
+    Boxes,
+    Narrow,
+    PictureOut,
+}
+
+/// What a rule says.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    pub rule: Rule,
+    /// For each unit of `per`.
+    pub weight: i64,
+    pub per: &'static str,
+    pub says: &'static str,
+    pub source: &'static str,
+}
+
+const fn row(
+    rule: Rule,
+    (weight, per): (i64, &'static str),
+    says: &'static str,
+    source: &'static str,
+) -> Row {
+    Row { rule, weight, per, says, source }
+}
+
+/// In the order of [`Rule`].
+pub const RULES: &[Row] = &[
+    row(
+        Rule::LeadFirst,
+        (3000, "page"),
+        "the lead stands at the head: left on a horizontal page, right on a vertical one",
+        "desk practice",
+    ),
+    row(
+        Rule::LeadWide,
+        (500, "leg under half of the page"),
+        "the lead is the widest story of its page",
+        "desk practice",
+    ),
+    row(
+        Rule::Order,
+        (4, "leg-line below a lesser story"),
+        "importance goes from the head of the page down",
+        "R103",
+    ),
+    row(
+        Rule::Rank,
+        (1500, "pair"),
+        "of two stories the one of the smaller rank has the larger head",
+        "the plan",
+    ),
+    row(Rule::HeadsGrow, (2500, "pair"), "no head is larger than one over it", "K033"),
+    row(
+        Rule::HeadsLevel,
+        (2500, "pair"),
+        "heads side by side, or near one over the other, differ by 1.25 to 1",
+        "K031, K034",
+    ),
+    row(
+        Rule::HeadsStacked,
+        (2500, "pair"),
+        "text stands between a head and the one over it",
+        "K032",
+    ),
+    row(Rule::HeadShort, (8, "per cent under 88"), "a head fills its width", "O009"),
+    row(Rule::HeadRows, (150, "row beyond two"), "a head has one row or two", "R92"),
+    row(Rule::Cut, (3000, "cut"), "no gutter and no line of white cuts the page", "K030"),
+    row(Rule::Shallow, (2500, "story"), "columns are at least two inches deep", "K039"),
+    row(Rule::Deep, (2500, "story"), "columns are at most ten inches deep", "K039"),
+    row(
+        Rule::Grey,
+        (700, "story"),
+        "three columns of text are no deeper than twenty lines without a rest",
+        "K054, R104",
+    ),
+    row(Rule::Crop, (3, "per cent beyond five"), "a picture is cropped little", "desk practice"),
+    row(
+        Rule::PictureSize,
+        (40, "leg from what suits the story"),
+        "a picture takes a half to two thirds of its story's width",
+        "desk practice",
+    ),
+    row(Rule::LeadPicture, (500, "picture"), "the lead has the largest picture", "desk practice"),
+    row(
+        Rule::PicturesTouch,
+        (400, "pair"),
+        "pictures of two stories do not touch",
+        "desk practice",
+    ),
+    row(Rule::White, (30, "leg-line"), "no line stays empty", "CHECKLIST 3"),
+    row(
+        Rule::Stretch,
+        (14, "leg-line, squared a leg"),
+        "white put in to fill a column is little",
+        "R111",
+    ),
+    row(Rule::With, (600, "story apart"), "a sidebar stands with its story", "desk practice"),
+    row(
+        Rule::Apart,
+        (4000, "pair"),
+        "what the plan keeps apart does not stand side by side",
+        "the plan",
+    ),
+    row(
+        Rule::Boxes,
+        (80, "frame that the plan does not ask for"),
+        "few stories stand in frames",
+        "desk practice",
+    ),
+    row(
+        Rule::Narrow,
+        (120, "leg from what suits the rank"),
+        "width goes by importance",
+        "desk practice",
+    ),
+    row(Rule::PictureOut, (350, "picture"), "pictures are printed", "the plan"),
+];
+
+impl Rule {
+    pub fn row(self) -> &'static Row {
+        &RULES[self as usize]
+    }
+
+    /// What so many units cost.
+    pub fn cost(self, units: i64) -> i64 {
+        self.row().weight * units
+    }
+}
+
+/// The sizes that the head of a rank may have, the largest first.
+#[derive(Clone, Copy, Debug)]
+pub struct Band {
+    pub sizes: &'static [u32],
+}
+
+/// Sizes in points: the largest of a rank is the smallest of the rank before, so that none has a larger head than
+/// one before it.
+const BANDS: [Band; 5] = [
+    Band { sizes: &[72, 60, 54, 48] },
+    Band { sizes: &[42, 36, 28] },
+    Band { sizes: &[28, 21] },
+    Band { sizes: &[21, 18] },
+    Band { sizes: &[18, 16] },
+];
+
+/// Sizes for where those of its rank do not fit.
+pub const SMALLER: &[u32] = &[42, 36, 28, 21, 18, 16];
+
+/// Heads of this size and less are those of briefs: they may stand in a row.
+pub const BRIEF: u32 = 18;
+
+/// How far a story's rank is from the first of the plan: 0 for a lead.
+pub fn level_of(plan: &Plan, copy: &Copy) -> usize {
+    let first = plan.stories.iter().map(|copy| copy.rank).min().unwrap_or(1);
+    (copy.rank - first.min(copy.rank)) as usize
+}
+
+pub fn band_of(plan: &Plan, copy: &Copy) -> Band {
+    BANDS[level_of(plan, copy).min(BANDS.len() - 1)]
+}
+
+/// Whether two heads are too near each other in size.
+pub fn are_alike(one: u32, other: u32) -> bool {
+    let (small, large) = (one.min(other), one.max(other));
+    large * 100 < small * 125 && large > BRIEF
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_its_row() {
+        for (at, row) in RULES.iter().enumerate() {
+            assert_eq!(row.rule as usize, at, "{:?}", row.rule);
+            assert!(row.weight > 0 && !row.says.is_empty() && !row.source.is_empty());
+        }
+        assert_eq!(RULES.len(), Rule::PictureOut as usize + 1);
+    }
+
+    #[test]
+    fn no_rank_has_a_larger_head_than_one_before_it() {
+        for pair in BANDS.windows(2) {
+            let (least, most) = (pair[0].sizes.last(), pair[1].sizes.first());
+            assert!(least >= most && least.is_some(), "{least:?} over {most:?}");
+        }
+        assert!(are_alike(28, 24) && !are_alike(36, 28) && !are_alike(18, 18));
+    }
+}

@@ -1,0 +1,437 @@
+//! [`dissect`]: a page parted among its stories by guillotine cuts, as cheaply as may be.
+//!
+//! Stories stand in an order, by rank or nearly so, and a part of a page holds those of an interval of it.
+//! For every interval and every width the program finds the parts that it can make: a story alone in one of
+//! its shapes, one part over another, one beside another (Gange, Marriott and Stuckey, *Optimal guillotine
+//! layout*, DocEng 2012, over intervals of an order instead of sets). A part knows the depths that it can
+//! fill; which one of them it takes is settled from the whole page down, so that all of it is filled. Pages that
+//! cuts alone would part in two are made of five parts in a pinwheel, too (`wheel.rs`).
+
+use super::area::Place;
+use super::imagine::MOST_UNITS;
+use super::rules::{BRIEF, Rule, are_alike};
+use super::shape::{Fit, Shape};
+use super::wheel::{Placed, wheels};
+
+/// Parts kept of an interval and a width.
+const KEPT: usize = 16;
+/// Parts of alike depth, in lines.
+const ALIKE: u32 = 3;
+/// Two parts side by side differ by so many lines at most that nothing fills.
+const GAP: u32 = 4;
+/// Dissections given of one order and one way.
+const GIVEN: usize = 10;
+
+/// What is to be parted.
+#[derive(Clone, Copy, Debug)]
+pub struct Problem<'a> {
+    pub units: u32,
+    pub lines: u32,
+    pub is_vertical: bool,
+    /// The rectangles that hold the stories, in the order of reading.
+    pub way: &'a [Place],
+    /// By story of the order, then by width.
+    pub shapes: &'a [Vec<Vec<&'a Shape>>],
+    /// The last of them is a fixed block in a lower corner of the last rectangle.
+    pub pin: Option<Corner>,
+}
+
+/// A lower corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Corner {
+    Left,
+    Right,
+}
+
+/// A story in its place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stand<'a> {
+    /// Its place in the order.
+    pub story: usize,
+    pub place: Place,
+    pub shape: &'a Shape,
+    pub fit: Fit,
+    /// Lines at its foot that it does not fill.
+    pub white: u32,
+}
+
+/// How a part is made.
+#[derive(Clone, Copy, Debug)]
+enum Kind<'a> {
+    Story(usize, &'a Shape),
+    Over(usize, usize),
+    Beside(usize, usize),
+}
+
+/// A part of a page.
+#[derive(Clone, Copy, Debug)]
+struct Part<'a> {
+    kind: Kind<'a>,
+    units: u32,
+    least: u32,
+    most: u32,
+    cost: i64,
+    /// The sizes of the heads along its first edge, and of the stories along its last.
+    first: [u8; MOST_UNITS],
+    last: [u8; MOST_UNITS],
+}
+
+/// The parts of every interval and width.
+pub struct Table<'a> {
+    problem: Problem<'a>,
+    parts: Vec<Part<'a>>,
+    /// By first story, end and width.
+    found: Vec<Vec<usize>>,
+    count: usize,
+    /// Without what is pinned.
+    stories: usize,
+}
+
+/// Ways to part the page, none where it is too small; `limit` is what each may cost.
+pub fn dissect<'a>(problem: Problem<'a>) -> Vec<Vec<Stand<'a>>> {
+    let count = problem.shapes.len();
+    let stories = count - usize::from(problem.pin.is_some());
+    let mut table = Table { problem, parts: Vec::new(), found: Vec::new(), count, stories };
+    table.found = vec![Vec::new(); (count + 1) * (count + 1) * (MOST_UNITS + 1)];
+    let widest = problem.way.iter().map(|place| place.units).max().unwrap_or(0);
+    for length in 1..=count {
+        for from in 0..=count - length {
+            for units in 1..=widest {
+                table.make(from, from + length, units);
+            }
+        }
+    }
+    let mut chosen: Vec<Placed> = Vec::new();
+    table.share(0, 0, 0, &mut Vec::new(), &mut chosen);
+    chosen.sort();
+    // Where a line cuts the whole page whatever is done, five parts around one another may do.
+    let is_cut = chosen.first().is_none_or(|(cost, _)| *cost >= Rule::Cut.cost(1));
+    if let ([page], true) = (problem.way, is_cut && problem.pin != Some(Corner::Left)) {
+        chosen.extend(wheels(&table, *page));
+        chosen.sort();
+    }
+    chosen.truncate(GIVEN);
+    chosen.iter().map(|(_, parts)| table.stands(parts)).collect()
+}
+
+impl<'a> Table<'a> {
+    /// Stories and what is pinned.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The parts of an interval and a width, the cheapest first.
+    pub fn parts_of(&self, from: usize, to: usize, units: u32) -> &[usize] {
+        &self.found[self.slot(from, to, units)]
+    }
+
+    pub fn cost_of(&self, part: usize) -> i64 {
+        self.parts[part].cost
+    }
+
+    /// The least and the most lines that a part fills.
+    pub fn depths_of(&self, part: usize) -> (u32, u32) {
+        (self.parts[part].least, self.parts[part].most)
+    }
+
+    fn slot(&self, from: usize, to: usize, units: u32) -> usize {
+        (from * (self.count + 1) + to) * (MOST_UNITS + 1) + units as usize
+    }
+
+    /// Finds the parts of an interval and a width.
+    fn make(&mut self, from: usize, to: usize, units: u32) {
+        let mut kept = Kept::default();
+        if to - from == 1 {
+            let shapes = self.problem.shapes[from].get(units as usize - 1);
+            for shape in shapes.into_iter().flatten() {
+                kept.take(alone(from, shape));
+            }
+        }
+        for middle in from + 1..to {
+            let (upper, lower) = (self.slot(from, middle, units), self.slot(middle, to, units));
+            let cut = self.cut_across(units, middle);
+            for &one in &self.found[upper] {
+                for &other in &self.found[lower] {
+                    kept.take_if(|| self.over(one, other, cut));
+                }
+            }
+            for left in 1..units {
+                let (one, other) =
+                    (self.slot(from, middle, left), self.slot(middle, to, units - left));
+                let cut = self.cut_down(units, (from, middle, to));
+                let turned = to == self.count && self.problem.pin == Some(Corner::Left);
+                for &one in &self.found[one] {
+                    for &other in &self.found[other] {
+                        // What is pinned stays in its corner.
+                        let (left, right) = if turned { (other, one) } else { (one, other) };
+                        kept.take_if(|| self.beside(left, right, cut));
+                    }
+                }
+            }
+        }
+        let slot = self.slot(from, to, units);
+        for part in kept.done() {
+            if part.least <= self.problem.lines {
+                self.found[slot].push(self.parts.len());
+                self.parts.push(part);
+            }
+        }
+    }
+
+    /// A cut from side to side of the whole page with two stories or more on either side.
+    fn cut_across(&self, units: u32, middle: usize) -> i64 {
+        let whole = units == self.problem.units && self.problem.way.len() == 1;
+        let cuts = whole && middle >= 2 && self.stories.saturating_sub(middle) >= 2;
+        if cuts { Rule::Cut.cost(1) } else { 0 }
+    }
+
+    fn cut_down(&self, units: u32, (from, middle, to): (usize, usize, usize)) -> i64 {
+        let whole = units == self.problem.units && self.problem.way.len() == 1;
+        let all = from == 0 && to == self.count;
+        let cuts = whole && all && middle >= 2 && self.stories.saturating_sub(middle) >= 2;
+        if cuts { Rule::Cut.cost(1) } else { 0 }
+    }
+
+    fn over(&self, one: usize, other: usize, cut: i64) -> Option<Part<'a>> {
+        let (a, b) = (&self.parts[one], &self.parts[other]);
+        let least = a.least + b.least;
+        if least > self.problem.lines {
+            return None;
+        }
+        let units = a.units as usize;
+        let mut cost = a.cost + b.cost + cut;
+        if !self.problem.is_vertical {
+            let grows = |at: usize| {
+                b.first[at] > a.last[at] && u32::from(b.first[at]) > BRIEF && a.last[at] > 0
+            };
+            cost += if (0..units).any(grows) { Rule::HeadsGrow.cost(1) } else { 0 };
+        }
+        let kind = Kind::Over(one, other);
+        let last = std::array::from_fn(|at| b.last[at]);
+        Some(Part {
+            kind,
+            units: a.units,
+            least,
+            most: a.most + b.most,
+            cost,
+            first: a.first,
+            last,
+        })
+    }
+
+    fn beside(&self, one: usize, other: usize, cut: i64) -> Option<Part<'a>> {
+        let (a, b) = (&self.parts[one], &self.parts[other]);
+        let least = a.least.max(b.least);
+        let most = a.most.min(b.most);
+        let gap = least.saturating_sub(most);
+        if gap > GAP || least > self.problem.lines {
+            return None;
+        }
+        let short = if a.most < b.most { a.units } else { b.units };
+        let mut cost = a.cost + b.cost + cut + Rule::White.cost(i64::from(gap * short));
+        let (left, right) = (a.first[a.units as usize - 1], b.first[0]);
+        if left > 0 && right > 0 {
+            cost += match self.problem.is_vertical {
+                true => Rule::HeadsStacked.cost(1),
+                false if are_alike(left.into(), right.into()) => Rule::HeadsLevel.cost(1),
+                false => 0,
+            };
+        }
+        let joined = |a_edge: &[u8; MOST_UNITS], b_edge: &[u8; MOST_UNITS]| {
+            let own = a.units as usize;
+            std::array::from_fn(|at| if at < own { a_edge[at] } else { b_edge[at - own] })
+        };
+        let (first, last) = (joined(&a.first, &b.first), joined(&a.last, &b.last));
+        let kind = Kind::Beside(one, other);
+        Some(Part {
+            kind,
+            units: a.units + b.units,
+            least,
+            most: most.max(least),
+            cost,
+            first,
+            last,
+        })
+    }
+
+    /// Shares the stories from `from` on among the rectangles from `at` on.
+    fn share(
+        &self,
+        at: usize,
+        from: usize,
+        cost: i64,
+        parts: &mut Vec<(Place, usize)>,
+        chosen: &mut Vec<Placed>,
+    ) {
+        let Some(place) = self.problem.way.get(at) else {
+            if from == self.count {
+                chosen.push((cost, parts.clone()));
+            }
+            return;
+        };
+        let left = self.problem.way.len() - at - 1;
+        // A rectangle may stay empty.
+        if left > 0 || from == self.count {
+            let white = Rule::White.cost(i64::from(place.units * place.lines));
+            self.share(at + 1, from, cost + white, parts, chosen);
+        }
+        let ends = if left == 0 { self.count..=self.count } else { from + 1..=self.count };
+        for to in ends.filter(|to| *to > from) {
+            let slot = self.slot(from, to, place.units);
+            let fits =
+                self.found[slot].iter().filter(|part| self.parts[**part].least <= place.lines);
+            let mut fits: Vec<(i64, usize)> = fits
+                .map(|&part| {
+                    let of = &self.parts[part];
+                    let white = place.lines.saturating_sub(of.most) * place.units;
+                    (of.cost + Rule::White.cost(i64::from(white)), part)
+                })
+                .collect();
+            fits.sort_unstable();
+            let most = if self.problem.way.len() == 1 { GIVEN } else { 2 };
+            for (own, part) in fits.into_iter().take(most) {
+                parts.push((*place, part));
+                self.share(at + 1, to, cost + own, parts, chosen);
+                parts.pop();
+            }
+        }
+    }
+
+    fn stands(&self, parts: &[(Place, usize)]) -> Vec<Stand<'a>> {
+        let mut stands = Vec::with_capacity(self.count);
+        for &(place, part) in parts {
+            let costs = self.costs(part, place.lines);
+            self.put(&costs, place, &mut stands);
+        }
+        stands.sort_by_key(|stand| stand.story);
+        stands
+    }
+
+    /// What each depth up to `lines` costs a part and those in it.
+    fn costs(&self, part: usize, lines: u32) -> Costs {
+        let of = &self.parts[part];
+        let (least, size) = (of.least, (lines + 1 - of.least.min(lines)) as usize);
+        let costs =
+            |within: Vec<Costs>, by_depth: Vec<i64>| Costs { part, least, by_depth, within };
+        match of.kind {
+            Kind::Story(_, shape) => {
+                let white = Rule::White.cost(i64::from(of.units));
+                let last = shape.fits.last().map_or(0, |fit| fit.cost);
+                let cost = |at: usize| match shape.fits.get(at) {
+                    Some(fit) => fit.cost,
+                    None => last + white * (at + 1 - shape.fits.len()) as i64,
+                };
+                costs(Vec::new(), (0..size).map(cost).collect())
+            }
+            Kind::Beside(one, other) => {
+                let within = vec![self.costs(one, lines), self.costs(other, lines)];
+                let at = |depth: u32| within.iter().map(|own| own.at(depth)).sum();
+                let by_depth = (least..least + size as u32).map(at).collect();
+                costs(within, by_depth)
+            }
+            Kind::Over(one, other) => {
+                let rest = |own: usize| lines - self.parts[own].least.min(lines);
+                let within = vec![self.costs(one, rest(other)), self.costs(other, rest(one))];
+                let by_depth = (least..least + size as u32)
+                    .map(|depth| within[0].best_under(&within[1], depth).1)
+                    .collect();
+                costs(within, by_depth)
+            }
+        }
+    }
+
+    fn put(&self, costs: &Costs, place: Place, stands: &mut Vec<Stand<'a>>) {
+        match (self.parts[costs.part].kind, &costs.within[..]) {
+            (Kind::Story(story, shape), _) => {
+                let depth = place.lines.min(shape.most());
+                let Some(fit) = shape.fit(depth).copied() else { return };
+                let white = place.lines - depth;
+                let place = Place { lines: depth, ..place };
+                stands.push(Stand { story, place, shape, fit, white });
+            }
+            (Kind::Over(..), [one, other]) => {
+                let upper = one.best_under(other, place.lines).0;
+                self.put(one, Place { lines: upper, ..place }, stands);
+                let below = Place { line: place.line + upper, lines: place.lines - upper, ..place };
+                self.put(other, below, stands);
+            }
+            (Kind::Beside(..), [one, other]) => {
+                let left = self.parts[one.part].units;
+                self.put(one, Place { units: left, ..place }, stands);
+                let right = Place { unit: place.unit + left, units: place.units - left, ..place };
+                self.put(other, right, stands);
+            }
+            _ => debug_assert!(false, "a part has the parts that it is made of"),
+        }
+    }
+}
+
+/// What each depth costs a part.
+struct Costs {
+    part: usize,
+    least: u32,
+    by_depth: Vec<i64>,
+    within: Vec<Costs>,
+}
+
+impl Costs {
+    fn at(&self, depth: u32) -> i64 {
+        let own = depth.checked_sub(self.least).and_then(|at| self.by_depth.get(at as usize));
+        own.copied().unwrap_or(i64::MAX / 8)
+    }
+
+    /// How deep this one is best over another where both have so many lines, and what that costs.
+    fn best_under(&self, other: &Costs, depth: u32) -> (u32, i64) {
+        let most = depth.saturating_sub(other.least);
+        let tried = (self.least..=most).map(|own| (own, self.at(own) + other.at(depth - own)));
+        tried.min_by_key(|(own, cost)| (*cost, *own)).unwrap_or((self.least, i64::MAX / 8))
+    }
+}
+
+fn alone(story: usize, shape: &Shape) -> Part<'_> {
+    let head = if shape.is_framed() { 0 } else { shape.setting.size.min(255) as u8 };
+    let mut edge = [0; MOST_UNITS];
+    edge[..shape.units as usize].fill(head);
+    Part {
+        kind: Kind::Story(story, shape),
+        units: shape.units,
+        least: shape.least,
+        most: shape.most(),
+        cost: shape.floor(),
+        first: edge,
+        last: edge,
+    }
+}
+
+/// The best parts of each depth.
+#[derive(Default)]
+struct Kept<'a> {
+    parts: Vec<Part<'a>>,
+}
+
+impl<'a> Kept<'a> {
+    fn take_if(&mut self, part: impl FnOnce() -> Option<Part<'a>>) {
+        if let Some(part) = part() {
+            self.take(part);
+        }
+    }
+
+    /// One of each depth and range stays, the cheapest.
+    fn take(&mut self, part: Part<'a>) {
+        let key = |part: &Part<'_>| {
+            let last = part.first[part.units as usize - 1];
+            (part.least / ALIKE, (part.most - part.least) / 8, part.first[0], last)
+        };
+        match self.parts.iter_mut().find(|own| key(own) == key(&part)) {
+            Some(own) if own.cost <= part.cost => {}
+            Some(own) => *own = part,
+            None => self.parts.push(part),
+        }
+    }
+
+    fn done(mut self) -> Vec<Part<'a>> {
+        self.parts.sort_by_key(|part| (part.cost, part.least));
+        self.parts.truncate(KEPT);
+        self.parts
+    }
+}

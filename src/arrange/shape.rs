@@ -1,0 +1,324 @@
+//! [`Shape`]: the forms that a story can take: so many legs, a head of a size, pictures of a width; and how
+//! deep it is in each, from the least that its text takes to the most that pictures and white fill.
+
+use crate::source::layout::KindWord;
+
+use super::area::Place;
+use super::imagine::{Framing, INTRO_UNITS};
+use super::measure::{Look, Setting};
+use super::plan::{Copy, Plan};
+use super::rules::{Rule, level_of};
+
+/// A form of a story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    pub units: u32,
+    /// As it was measured.
+    pub setting: Setting,
+    /// Side by side under the head, at the end of its legs.
+    pub spots: Vec<Spot>,
+    /// Pictures that are left out.
+    pub left_out: Vec<usize>,
+    /// What it costs whatever its depth.
+    pub cost: i64,
+    /// Lines of depth of the first of `fits`.
+    pub least: u32,
+    pub fits: Vec<Fit>,
+}
+
+/// Where a picture stands in a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    pub picture: usize,
+    /// Legs before it.
+    pub first: u32,
+    pub units: u32,
+}
+
+/// How a form fills a depth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fit {
+    /// Lines of its pictures.
+    pub picture: u32,
+    /// Lines of its legs that the text leaves.
+    pub slack: u32,
+    pub cost: i64,
+}
+
+/// Fewest lines of text under a picture.
+const UNDER: i64 = 5;
+/// A picture gives or takes at most this much of its depth, in per cent.
+const CROP: i64 = 28;
+/// White put in to fill a leg, in lines.
+const STRETCH: i64 = 2;
+/// Columns of horizontal text: fewest and most lines, as a page of usual pitch has them.
+const SHALLOW: i64 = 13;
+const DEEP: i64 = 60;
+/// Running text side by side without a rest.
+const GREY: (u32, i64) = (3, 20);
+/// A form is no deeper than its least by more than this.
+const RANGE: i64 = 48;
+
+impl Shape {
+    /// A block of the plan's own, which has the one form that it has.
+    pub fn of_block(place: Place) -> Shape {
+        let setting = Setting::plain(place.units, 0);
+        let fit = Fit { picture: 0, slack: 0, cost: 0 };
+        Shape {
+            units: place.units,
+            setting,
+            spots: Vec::new(),
+            left_out: Vec::new(),
+            cost: 0,
+            least: place.lines,
+            fits: vec![fit],
+        }
+    }
+
+    pub fn most(&self) -> u32 {
+        self.least + self.fits.len() as u32 - 1
+    }
+
+    pub fn fit(&self, depth: u32) -> Option<&Fit> {
+        self.fits.get(depth.checked_sub(self.least)? as usize)
+    }
+
+    pub fn is_framed(&self) -> bool {
+        self.setting.framing == Framing::Framed
+    }
+
+    /// The least that it costs at any depth.
+    pub fn floor(&self) -> i64 {
+        self.cost + self.fits.iter().map(|fit| fit.cost).min().unwrap_or(0)
+    }
+}
+
+/// The forms of a story on a page of `count` units and so many lines.
+pub fn shapes(
+    (plan, copy): (&Plan, &Copy),
+    (settings, looks): (&[Setting], &[Vec<Look>]),
+    page: Page,
+) -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    for setting in settings {
+        for spots in rows(copy, looks, setting) {
+            let maker = Maker { plan, copy, page, setting: *setting, spots: &spots };
+            shapes.extend(maker.shape(looks));
+        }
+    }
+    shapes
+}
+
+/// The page that forms are for.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    pub units: u32,
+    pub lines: u32,
+    pub is_vertical: bool,
+}
+
+/// The ways to show a story's pictures: none, the first alone, the first with more beside it.
+fn rows(copy: &Copy, looks: &[Vec<Look>], setting: &Setting) -> Vec<Vec<Spot>> {
+    let units = setting.units;
+    let kept = copy.pictures.iter().any(|picture| picture.keep);
+    let mut rows = Vec::new();
+    let framed = setting.framing == Framing::Framed;
+    if !kept || looks.is_empty() || (framed && copy.is_boxed()) {
+        rows.push(Vec::new());
+    }
+    if looks.is_empty() || framed {
+        return rows;
+    }
+    let most = (1..=looks.len()).rev();
+    for count in most.filter(|count| *count as u32 <= units) {
+        for all in count as u32..=units {
+            // The first has the most.
+            let rest = (count as u32 - 1) * ((all / count as u32).max(1));
+            let mut first = units - all;
+            let mut row = Vec::new();
+            for picture in 0..count {
+                let wide = if picture == 0 { all - rest } else { (all / count as u32).max(1) };
+                row.push(Spot { picture, first, units: wide });
+                first += wide;
+            }
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+struct Maker<'a> {
+    plan: &'a Plan,
+    copy: &'a Copy,
+    page: Page,
+    setting: Setting,
+    spots: &'a [Spot],
+}
+
+impl Maker<'_> {
+    fn shape(&self, looks: &[Vec<Look>]) -> Option<Shape> {
+        let setting = self.setting;
+        let intro_apart = setting.intro > 0;
+        let covered: u32 = self.spots.iter().map(|spot| spot.units).sum();
+        // An intro that does not stand over all legs stands beside the pictures, or under them.
+        let beside = covered + INTRO_UNITS <= setting.units;
+        if intro_apart && !beside && covered < setting.units {
+            return None;
+        }
+        let shown: Option<Vec<Look>> = self
+            .spots
+            .iter()
+            .map(|spot| looks.get(spot.picture)?.iter().find(|l| l.units == spot.units).copied())
+            .collect();
+        let shown = shown?;
+        let from = i64::from(setting.head);
+        let mut shape = Shape {
+            units: setting.units,
+            setting,
+            spots: self.spots.to_vec(),
+            left_out: (self.spots.len()..self.copy.pictures.len()).collect(),
+            cost: self.cost(covered),
+            least: 0,
+            fits: Vec::new(),
+        };
+        for depth in from..=i64::from(self.page.lines) {
+            match self.fit(depth, &shown, i64::from(covered)) {
+                Some(fit) => {
+                    if shape.fits.is_empty() {
+                        shape.least = depth as u32;
+                    }
+                    shape.fits.push(fit);
+                }
+                // A hole in the range ends it.
+                None if !shape.fits.is_empty() => break,
+                None => {}
+            }
+            if shape.fits.len() as i64 > RANGE {
+                break;
+            }
+        }
+        (!shape.fits.is_empty()).then_some(shape)
+    }
+
+    /// The best that can be made of a depth.
+    fn fit(&self, depth: i64, shown: &[Look], covered: i64) -> Option<Fit> {
+        let (legs, body) = (i64::from(self.setting.units), depth - i64::from(self.setting.head));
+        let intro = i64::from(self.setting.intro) * i64::from(INTRO_UNITS.min(self.setting.units));
+        let needs = i64::from(self.setting.needs) + intro;
+        let grey = self.grey(body, covered);
+        let stretch = |room: i64| {
+            let slack = room - needs;
+            let white = (slack - (legs - 1)).max(0);
+            let most = STRETCH * legs + self.copy.subheads.min(4) as i64;
+            (slack >= 0 && white <= most)
+                .then(|| (slack as u32, Rule::Stretch.cost(white * white / legs.max(1))))
+        };
+        if shown.is_empty() {
+            let (slack, cost) = stretch(legs * body)?;
+            let set = body - i64::from(slack) / legs;
+            return Some(Fit { picture: 0, slack, cost: cost + grey + self.depth(set) });
+        }
+        let crop = |lines: i64| {
+            let of = |look: &Look| {
+                let natural = i64::from(look.lines - look.caption.min(look.lines)).max(1);
+                let own = lines - i64::from(look.caption);
+                (own - natural).abs() * 100 / natural
+            };
+            shown.iter().map(of).max().unwrap_or(0)
+        };
+        // On a vertical page the picture ends the lines, and a line stays free behind it.
+        let behind = i64::from(self.page.is_vertical);
+        let tried = (1..=body - behind).filter_map(|lines| {
+            let cropped = crop(lines);
+            let under = match body - behind - lines {
+                0 => 0,
+                left if left > UNDER => left - 1,
+                _ => return None,
+            };
+            if cropped > CROP || (under == 0 && covered == legs && needs > 0) {
+                return None;
+            }
+            let (slack, cost) = stretch((legs - covered) * body + covered * under)?;
+            let set = if covered == legs { under } else { body - i64::from(slack) / legs };
+            let cost = cost + Rule::Crop.cost((cropped - 5).max(0)) + grey + self.depth(set);
+            Some(Fit { picture: lines as u32, slack, cost })
+        });
+        tried.min_by_key(|fit| fit.cost)
+    }
+
+    /// Columns that are too shallow or too deep.
+    fn depth(&self, body: i64) -> i64 {
+        if self.page.is_vertical || self.setting.needs == 0 || self.copy.kind == KindWord::Brief {
+            return 0;
+        }
+        // On small pages a column may be shallower.
+        let shallow = SHALLOW.min((i64::from(self.page.lines) + 7) / 8 + 1);
+        let open = self.setting.units > 1 && !self.setting_is_framed();
+        let first = body - i64::from(self.setting.intro);
+        match () {
+            () if open && first < shallow => Rule::Shallow.cost(1),
+            () if body > DEEP => Rule::Deep.cost(1),
+            () => 0,
+        }
+    }
+
+    fn setting_is_framed(&self) -> bool {
+        self.setting.framing == Framing::Framed
+    }
+
+    fn grey(&self, body: i64, covered: i64) -> i64 {
+        let open = i64::from(self.setting.units) - covered;
+        let rested = self.copy.subheads > 0 || self.copy.kind == KindWord::Brief;
+        let is_grey = open >= i64::from(GREY.0) && body > GREY.1 && !rested;
+        if is_grey { Rule::Grey.cost(1) } else { 0 }
+    }
+
+    /// What the form costs at any depth.
+    fn cost(&self, covered: u32) -> i64 {
+        let Maker { copy, page, setting, .. } = self;
+        let units = i64::from(setting.units);
+        let level = level_of(self.plan, copy);
+        let suits = suits(level, page.units, copy);
+        let mut cost = Rule::Narrow.cost((units - suits).abs());
+        if level == 0 {
+            let least = if page.is_vertical {
+                page.units.div_ceil(3)
+            } else {
+                (page.units * 2).div_ceil(3)
+            };
+            cost += Rule::LeadWide.cost((i64::from(least) - units).max(0));
+        }
+        cost += Rule::HeadRows.cost(i64::from(setting.rows.saturating_sub(2)));
+        cost += Rule::HeadShort.cost(i64::from(88u32.saturating_sub(setting.filled)));
+        if setting.framing == Framing::Framed && !copy.is_boxed() {
+            cost += Rule::Boxes.cost(1);
+        }
+        if covered > 0 {
+            let best = [1, 1, 2, 2, 3, 3, 4][(units as usize).min(6)];
+            cost += Rule::PictureSize.cost((i64::from(covered) - best).abs());
+        }
+        let out = self.copy.pictures.len() - self.spots.len();
+        let kept = copy.pictures.iter().skip(self.spots.len()).filter(|p| p.keep).count();
+        cost + Rule::PictureOut.cost((out + kept * 8) as i64)
+    }
+}
+
+/// How many legs suit a story of that importance.
+fn suits(level: usize, units: u32, copy: &Copy) -> i64 {
+    let units = i64::from(units);
+    let wide = match level {
+        0 => units,
+        1 => (units + 1) / 2,
+        2 => (units + 2) / 3,
+        3 => 2,
+        _ => 1,
+    };
+    // A short one needs no width.
+    let by_length = match copy.body {
+        0..200 => 1,
+        200..420 => 2,
+        420..800 => 3,
+        _ => units,
+    };
+    wide.min(by_length).max(1)
+}

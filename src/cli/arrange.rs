@@ -1,0 +1,134 @@
+//! `typeset arrange`: layouts of a plan, in files that are nobody's work yet.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::args::Arrangement;
+use super::commands::{FAILED, UNUSABLE, guarded, no_root, session};
+use super::disk::Disk;
+use super::files::{self, File, Folder, Wrong};
+use super::messages;
+use crate::arrange::is_unchanged;
+use crate::diag::codes::arrange as codes;
+use crate::diag::{Diagnostic, SourceMap};
+use crate::driver::{Arranging, Layouts};
+
+/// Arranges a plan; the exit code.
+pub fn run(asked: &Arrangement) -> u8 {
+    match arrange(asked) {
+        Ok(status) => status,
+        Err(wrong) => {
+            messages::print(&SourceMap::default(), &(*wrong).into(), asked.message_format);
+            UNUSABLE
+        }
+    }
+}
+
+fn arrange(asked: &Arrangement) -> Result<u8, Wrong> {
+    let to_stdout = asked.output == Path::new("-");
+    let output = if to_stdout { in_folder_of(&asked.plan) } else { asked.output.clone() };
+    let names: Vec<PathBuf> =
+        (1..=asked.alternatives).map(|number| numbered(&output, number)).collect();
+    let standing = if to_stdout { None } else { fs::read_to_string(&output).ok() };
+    if !asked.force && !to_stdout {
+        names.iter().try_for_each(|name| may_be_replaced(name))?;
+    }
+    let world = Disk::new(&asked.plan, asked.root.as_deref())
+        .map_err(|error| Wrong::from(no_root(&asked.plan, &error)))?;
+    let way = way(&output, &asked.plan);
+    let arranging = Arranging {
+        plan: &asked.plan,
+        output: &output,
+        way: &way,
+        standing: standing.as_deref(),
+        seed: asked.seed,
+        alternatives: asked.alternatives,
+    };
+    let mut session = session(asked.jobs);
+    let Layouts { mut outcome, layouts, explained } =
+        guarded(|| session.arrange(&arranging, &world))?;
+    let status = match () {
+        () if outcome.unreadable => UNUSABLE,
+        () if outcome.has_errors() => FAILED,
+        () => 0,
+    };
+    if status == 0 {
+        let put = match to_stdout {
+            true => files::print(&layouts.join("\n")),
+            false => put(&names, &layouts, &outcome.files),
+        };
+        let said = put.and_then(|()| match asked.explain {
+            // A layout on standard output is for a program or a file.
+            true if to_stdout => {
+                messages::say(&explained);
+                Ok(())
+            }
+            true => files::print(&explained),
+            false => Ok(()),
+        });
+        if let Err(wrong) = said {
+            outcome.findings.push(*wrong);
+            messages::print(&outcome.sources, &outcome.findings, asked.message_format);
+            return Ok(UNUSABLE);
+        }
+    }
+    messages::print(&outcome.sources, &outcome.findings, asked.message_format);
+    Ok(status)
+}
+
+/// From the layout's folder to the plan's, with its last `/`.
+fn way(output: &Path, plan: &Path) -> String {
+    let folder = |path: &Path| {
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let folder = whole.parent().map(Path::to_owned).unwrap_or_default();
+        fs::canonicalize(&folder).unwrap_or(folder)
+    };
+    let (from, to) = (folder(output), folder(plan));
+    let own: Vec<_> = from.components().collect();
+    let theirs: Vec<_> = to.components().collect();
+    let same = own.iter().zip(&theirs).take_while(|(one, other)| one == other).count();
+    let mut way = PathBuf::new();
+    own.iter().skip(same).for_each(|_| way.push(".."));
+    theirs.iter().skip(same).for_each(|part| way.push(part));
+    match way.as_os_str().is_empty() {
+        true => String::new(),
+        false => format!("{}/", way.display().to_string().replace('\\', "/")),
+    }
+}
+
+/// What a layout that goes to standard output counts from.
+fn in_folder_of(plan: &Path) -> PathBuf {
+    plan.with_file_name(".arranged.toml")
+}
+
+/// `page.toml`, `page-2.toml`, …
+fn numbered(output: &Path, number: usize) -> PathBuf {
+    if number == 1 {
+        return output.to_owned();
+    }
+    let stem = output.file_stem().unwrap_or_default().to_string_lossy();
+    let ending =
+        output.extension().map_or_else(String::new, |e| format!(".{}", e.to_string_lossy()));
+    output.with_file_name(format!("{stem}-{number}{ending}"))
+}
+
+/// Whether nobody's work stands there.
+fn may_be_replaced(name: &Path) -> Result<(), Wrong> {
+    let Ok(there) = fs::read(name) else { return Ok(()) };
+    if std::str::from_utf8(&there).is_ok_and(is_unchanged) {
+        return Ok(());
+    }
+    let message = format!("{} is not as typeset arrange wrote it", name.display());
+    Err(Diagnostic::error(codes::NOT_OURS, message)
+        .help("write to another file, or add --force; blocks with `keep = true` stay")
+        .into())
+}
+
+fn put(names: &[PathBuf], layouts: &[String], inputs: &[PathBuf]) -> Result<(), Wrong> {
+    let files = names.iter().zip(layouts).map(|(name, layout)| File {
+        name: name.display().to_string(),
+        bytes: layout.clone().into_bytes(),
+        folder: Folder::Stands,
+    });
+    files::put(&files.collect::<Vec<File>>(), inputs)
+}

@@ -1,0 +1,200 @@
+//! [`Session::arrange`]: a plan is read, arranged, and settled on the way as often as it takes.
+
+use std::io;
+use std::path::Path;
+
+use super::pictures::Depth;
+use super::reader::{Inputs, Reader};
+use super::session::{Session, Shelves};
+use super::threads::Threads;
+use super::{Outcome, Output, World};
+use crate::arrange::{self, Arranged, Asked, Base, Bench, Plan, Settled};
+use crate::diag::codes::{arrange as codes, usage};
+use crate::diag::{Diagnostic, Findings};
+use crate::flow::{self, Fitted};
+use crate::fonts::SystemFont;
+use crate::page;
+use crate::preflight;
+use crate::source::layout::Layout;
+
+/// What is to be arranged.
+#[derive(Clone, Copy, Debug)]
+pub struct Arranging<'a> {
+    pub plan: &'a Path,
+    /// Where the layout is to stand: what it names counts from there.
+    pub output: &'a Path,
+    /// From its folder to the plan's, with its last `/`; empty for one folder.
+    pub way: &'a str,
+    /// The layout that stands there, whose blocks with `keep = true` stay.
+    pub standing: Option<&'a str>,
+    /// In place of the plan's own.
+    pub seed: Option<u32>,
+    /// How many layouts are made, the best first.
+    pub alternatives: usize,
+}
+
+/// The layouts of a plan.
+#[derive(Debug, Default)]
+pub struct Layouts {
+    /// What was found; its output is nothing.
+    pub outcome: Outcome,
+    pub layouts: Vec<String>,
+    /// Of the first why every story stands where it does.
+    pub explained: String,
+}
+
+impl Session {
+    /// Arranges a plan.
+    pub fn arrange(&mut self, asked: &Arranging<'_>, world: &dyn World) -> Layouts {
+        let layouts = run(asked, world, (&self.threads, &self.kept));
+        self.kept.end_run();
+        layouts
+    }
+}
+
+fn run(asked: &Arranging<'_>, world: &dyn World, with: (&Threads, &Shelves)) -> Layouts {
+    let own = world.read(asked.plan).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let plan_text = own.map(|own| {
+        let kept = asked.standing.and_then(|standing| Base::keep_blocks(&own, standing));
+        kept.unwrap_or(own)
+    });
+    let with_kept = Overlaid { world, path: asked.plan, text: plan_text.as_deref() };
+    let mut reader = Reader::new(&with_kept, asked.plan, with);
+    let layout = match reader.read_layout(asked.plan) {
+        Ok(layout) => layout,
+        Err(_) => {
+            let (sources, files, findings) = reader.finish();
+            let outcome =
+                Outcome { sources, files, findings, unreadable: true, ..Outcome::default() };
+            return Layouts { outcome, ..Layouts::default() };
+        }
+    };
+    let articles = reader.read_articles(&layout);
+    let (sources, files, mut findings) = reader.finish();
+    let (plan, found) = Plan::read(&layout, &articles, asked.way);
+    findings.append(&found);
+    let mut made = Layouts::default();
+    let base = plan_text.as_deref().and_then(|text| Base::new(text, asked.way));
+    if let Some(base) = base.filter(|_| !findings.has_errors()) {
+        let name = asked.plan.file_name().unwrap_or_default().to_string_lossy();
+        let mut shop = Shop { world, path: asked.output, with };
+        for choice in 0..asked.alternatives.max(1) {
+            let seed = asked.seed.unwrap_or(plan.seed);
+            let asked =
+                Asked { plan: &plan, layout: &layout, base: &base, name: &name, seed, choice };
+            let Arranged { layout, findings: found, explained } =
+                arrange::arrange(&asked, &mut shop);
+            if choice == 0 {
+                findings.append(&found);
+                made.explained = explained;
+            }
+            let Some(layout) = layout else {
+                if !findings.has_errors() {
+                    findings.push(Diagnostic::error(codes::NOTHING, "the plan cannot be arranged"));
+                }
+                break;
+            };
+            if made.layouts.contains(&layout) {
+                break;
+            }
+            made.layouts.push(layout);
+        }
+    }
+    findings.close();
+    let pages = layout.pages.len();
+    let output = Output::Nothing;
+    made.outcome = Outcome { sources, files, findings, pages, output, ..Outcome::default() };
+    made
+}
+
+/// A world in which one file has another text.
+struct Overlaid<'a> {
+    world: &'a dyn World,
+    path: &'a Path,
+    text: Option<&'a str>,
+}
+
+impl World for Overlaid<'_> {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match self.text.filter(|_| path == self.path) {
+            Some(text) => Ok(text.as_bytes().to_vec()),
+            None => self.world.read(path),
+        }
+    }
+
+    fn names(&self, folder: &Path) -> Vec<String> {
+        self.world.names(folder)
+    }
+
+    fn system_font(&self, family: &str) -> Option<SystemFont> {
+        self.world.system_font(family)
+    }
+
+    fn system_families(&self) -> Vec<String> {
+        self.world.system_families()
+    }
+}
+
+/// Where the layouts that the arranger writes are settled.
+struct Shop<'a> {
+    world: &'a dyn World,
+    path: &'a Path,
+    with: (&'a Threads, &'a Shelves),
+}
+
+impl Bench for Shop<'_> {
+    fn settle(&mut self, layout: &str) -> Option<Settled> {
+        let world = Overlaid { world: self.world, path: self.path, text: Some(layout) };
+        let mut reader = Reader::new(&world, self.path, self.with);
+        let mut layout = reader.read_layout(self.path).ok()?;
+        let inputs = reader.read_all(&mut layout, Depth::Measured);
+        let (_, _, findings) = reader.finish();
+        self.with.0.run(|| settled(&layout, inputs, findings))
+    }
+
+    fn on_threads(&self, work: &mut (dyn FnMut() + Send)) {
+        self.with.0.run(work);
+    }
+}
+
+/// The stages of a run up to the finished page, and what the desk says of that.
+fn settled(layout: &Layout, inputs: Inputs, mut findings: Findings) -> Option<Settled> {
+    let Inputs { articles, pictures, tables, type_shop, press } = inputs;
+    let named = page::resolve::Inputs {
+        articles: &articles,
+        pictures: &pictures.by_path,
+        tables: &tables,
+        book: type_shop.book(),
+        profile: press.profile.as_ref(),
+        proof: page::resolve::Proof::Final,
+    };
+    let (model, found) = page::resolve::resolve(layout, &named);
+    findings.append(&found);
+    let of_files = |found: &&Diagnostic| {
+        let letter = found.code.0.chars().next().unwrap_or_default();
+        found.is_error() && (matches!(letter, 'P' | 'A') || found.code == usage::CANNOT_READ)
+    };
+    let unsound: Findings = findings.iter().filter(of_files).cloned().collect();
+    let (footprints, standing) = (&pictures.footprints, &type_shop.standing);
+    let model = model?;
+    let (model, filled, found) = type_shop.compose(|composers| {
+        let (mut model, mut found) = match flow::copyfit(&model, composers, footprints) {
+            Some(Fitted { model, findings, .. }) => (model, findings),
+            None => (model, Findings::default()),
+        };
+        let (mut filled, more) = flow::fill(&model, composers, footprints, standing);
+        found.append(&more);
+        model.jump_lines = std::mem::take(&mut filled.jump_lines);
+        (model, filled, found)
+    });
+    findings.append(&found);
+    let finished = preflight::Finished {
+        model: &model,
+        filled: &filled,
+        pictures: &pictures.ready,
+        book: type_shop.book(),
+    };
+    let taboos = preflight::taboos(finished);
+    let footprints = pictures.footprints.clone();
+    Some(Settled { model, filled, footprints, findings, unsound, taboos })
+}
