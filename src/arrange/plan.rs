@@ -242,7 +242,7 @@ fn open_pages(layout: &Layout) -> Vec<OpenPage> {
     let pages: Vec<(usize, &PageTable)> = layout.pages.iter().enumerate().collect();
     let open = pages.iter().filter(is_open).map(|(at, page)| OpenPage {
         at: *at,
-        id: page.id.as_ref().map_or_else(|| (at + 1).to_string(), |id| id.value.clone()),
+        id: page.ids.first().map_or_else(|| (at + 1).to_string(), |id| id.value.clone()),
         section: page.section.as_ref().map(|section| section.value.clone()),
         is_vertical: page.writing.as_ref().map_or(usual, |key| key.value) == WritingWord::Vertical,
         span: page.span,
