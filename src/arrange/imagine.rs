@@ -168,8 +168,8 @@ fn sizes(plan: &Plan, copy: &Copy, (units, wide): (Units, u32), width: i64) -> V
     let mut sizes: Vec<u32> = band.sizes.iter().filter(fits).copied().collect();
     if sizes.is_empty() {
         let least = band.sizes.last().copied().unwrap_or(0);
-        let smaller = SMALLER.iter().filter(|size| **size < least);
-        sizes.extend(smaller.filter(fits).next().or(SMALLER.last()));
+        let mut smaller = SMALLER.iter().filter(|size| **size < least);
+        sizes.extend(smaller.find(fits).or(SMALLER.last()));
     }
     // What fills its rows best, and one more.
     let gap = |size: &u32| {

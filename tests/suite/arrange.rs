@@ -165,7 +165,7 @@ fn generated(kind: usize, seed: u64) -> String {
             at => (3 + at / 3).min(5),
         };
         let mut shown = String::new();
-        if pictures < 4 && stories.len() % 2 == 0 && left > size + 300 {
+        if pictures < 4 && stories.len().is_multiple_of(2) && left > size + 300 {
             shown = format!(
                 ", pictures = [{{ picture = \"../../examples/edition/{}.svg\", caption = \"●本報製圖。\" }}]",
                 PICTURES[pictures]
@@ -181,7 +181,7 @@ fn generated(kind: usize, seed: u64) -> String {
         stories.push(story);
         left -= size;
     }
-    let _ = write!(plan, "[[page]]\nid = \"A1\"\narrange = true\nblock = [{fixed}]\n");
+    let _ = writeln!(plan, "[[page]]\nid = \"A1\"\narrange = true\nblock = [{fixed}]");
     plan
 }
 
