@@ -86,7 +86,7 @@ pub(super) enum PlanPicture {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct PlanPictureTable {
-    /// The file.
+    /// The picture's file, from the plan's folder.
     picture: String,
     /// Printed as written.
     caption: Option<String>,
