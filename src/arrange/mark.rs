@@ -12,6 +12,7 @@ pub fn marked(plan: &str, layout: &str) -> String {
 }
 
 /// Whether a file was written by the arranger and is as it was then.
+#[cfg(any(test, feature = "cli"))]
 pub fn is_unchanged(file: &str) -> bool {
     let Some((line, rest)) = file.split_once('\n') else { return false };
     line.starts_with(MADE) && line.contains(&format!(", {:016x}; ", sum(rest)))

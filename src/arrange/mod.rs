@@ -32,5 +32,6 @@ mod write;
 pub use bench::{Bench, Settled};
 pub use document::Base;
 pub use make_up::{Arranged, Asked, arrange};
+#[cfg(feature = "cli")]
 pub use mark::is_unchanged;
 pub use plan::Plan;

@@ -116,7 +116,6 @@ fn closings(findings: &Findings, format: MessageFormat) -> impl Iterator<Item = 
 }
 
 /// A line for people, before what it is about.
-#[cfg(feature = "page-pictures")]
 pub fn say(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
