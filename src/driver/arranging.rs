@@ -77,7 +77,7 @@ fn run(asked: &Arranging<'_>, world: &dyn World, with: (&Threads, &Shelves)) -> 
     let base = plan_text.as_deref().and_then(|text| Base::new(text, asked.way));
     if let Some(base) = base.filter(|_| !findings.has_errors()) {
         let name = asked.plan.file_name().unwrap_or_default().to_string_lossy();
-        let mut shop = Shop { world, path: asked.output, with };
+        let mut shop = Shop { world, path: asked.output, with, fault: None };
         for choice in 0..asked.alternatives.max(1) {
             let seed = asked.seed.unwrap_or(plan.seed);
             let asked =
@@ -90,7 +90,7 @@ fn run(asked: &Arranging<'_>, world: &dyn World, with: (&Threads, &Shelves)) -> 
             }
             let Some(layout) = layout else {
                 if !findings.has_errors() {
-                    findings.push(Diagnostic::error(codes::NOTHING, "the plan cannot be arranged"));
+                    findings.push(not_arranged(shop.fault.as_deref()));
                 }
                 break;
             };
@@ -105,6 +105,12 @@ fn run(asked: &Arranging<'_>, world: &dyn World, with: (&Threads, &Shelves)) -> 
     let output = Output::Nothing;
     made.outcome = Outcome { sources, files, findings, pages, output, ..Outcome::default() };
     made
+}
+
+fn not_arranged(fault: Option<&str>) -> Diagnostic {
+    let why = fault.unwrap_or("none of its pages can be set");
+    Diagnostic::error(codes::NOTHING, format!("the plan cannot be arranged: {why}"))
+        .help("mend the plan's own tables: what is wrong holds for every page made of it")
 }
 
 /// A world in which one file has another text.
@@ -140,6 +146,8 @@ struct Shop<'a> {
     world: &'a dyn World,
     path: &'a Path,
     with: (&'a Threads, &'a Shelves),
+    /// Why a layout could not be set.
+    fault: Option<String>,
 }
 
 impl Bench for Shop<'_> {
@@ -149,7 +157,8 @@ impl Bench for Shop<'_> {
         let mut layout = reader.read_layout(self.path).ok()?;
         let inputs = reader.read_all(&mut layout, Depth::Measured);
         let (_, _, findings) = reader.finish();
-        self.with.0.run(|| settled(&layout, inputs, findings))
+        let settled = self.with.0.run(|| settled(&layout, inputs, findings));
+        settled.map_err(|found| self.fault = first_error(&found)).ok()
     }
 
     fn on_threads(&self, work: &mut (dyn FnMut() + Send)) {
@@ -157,8 +166,16 @@ impl Bench for Shop<'_> {
     }
 }
 
-/// The stages of a run up to the finished page, and what the desk says of that.
-fn settled(layout: &Layout, inputs: Inputs, mut findings: Findings) -> Option<Settled> {
+/// Not that articles have no block: where the grid is wrong, nothing has one.
+fn first_error(found: &Findings) -> Option<String> {
+    let mut errors = found.iter().filter(|found| found.is_error());
+    let error = errors.find(|found| found.code != crate::diag::codes::page::UNPLACED)?;
+    Some(error.message.clone())
+}
+
+/// The stages of a run up to the finished page, and what the desk says of that; of a layout without
+/// pages what was found.
+fn settled(layout: &Layout, inputs: Inputs, mut findings: Findings) -> Result<Settled, Findings> {
     let Inputs { articles, pictures, tables, type_shop, press } = inputs;
     let named = page::resolve::Inputs {
         articles: &articles,
@@ -176,7 +193,7 @@ fn settled(layout: &Layout, inputs: Inputs, mut findings: Findings) -> Option<Se
     };
     let unsound: Findings = findings.iter().filter(of_files).cloned().collect();
     let (footprints, standing) = (&pictures.footprints, &type_shop.standing);
-    let model = model?;
+    let Some(model) = model else { return Err(findings) };
     let (model, filled, found) = type_shop.compose(|composers| {
         let (mut model, mut found) = match flow::copyfit(&model, composers, footprints) {
             Some(Fitted { model, findings, .. }) => (model, findings),
@@ -196,5 +213,5 @@ fn settled(layout: &Layout, inputs: Inputs, mut findings: Findings) -> Option<Se
     };
     let taboos = preflight::taboos(finished);
     let footprints = pictures.footprints.clone();
-    Some(Settled { model, filled, footprints, findings, unsound, taboos })
+    Ok(Settled { model, filled, footprints, findings, unsound, taboos })
 }

@@ -226,6 +226,11 @@ fn what_a_plan_says_amiss_is_told() {
         (small(&article("bees", "rank = 1, page = \"A2\""), ""), "error[N003]", Some(1)),
         (small(&article("bees", "rank = 1, with = \"tram\""), ""), "error[N003]", Some(1)),
         (small(&article("bees", "rank = 1, apart = [\"bank\"]"), ""), "error[N003]", Some(1)),
+        (
+            small(&lead, "").replace("columns = 3", "columns = 30"),
+            "error[N002]: the plan cannot be arranged: the grid is ",
+            Some(1),
+        ),
         (small(&lead, ""), "warning[N005]", Some(0)),
         (small(&lead, "[arrange]\nleast = 0.1\n"), "", Some(0)),
     ];
