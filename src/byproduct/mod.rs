@@ -5,8 +5,8 @@
 //! get the same articles; page pictures are drawn from the PDF's own bytes, and so are its inks.
 //!
 //! Read `reading.rs` (stories in reading order, with their pictures), then `map.rs` with
-//! `polygon.rs`, `plain.rs`, `html.rs` and `raster.rs`; `inks` has the pages as plates; `ledger.rs`
-//! is of how text fits, and is made of a job with errors too.
+//! `polygon.rs`, `plain.rs`, `html.rs` and `raster.rs`; `package.rs` makes one file of many; `inks`
+//! has the pages as plates; `ledger.rs` is of how text fits, and is made of a job with errors too.
 //!
 //! Invariant: all but the page pictures are the same bytes for the same input on every machine;
 //! those are for looking at alone.
@@ -17,6 +17,9 @@ mod html;
 mod inks;
 mod ledger;
 mod map;
+// EPUB and IDML are to be written with it.
+#[cfg_attr(not(test), expect(dead_code))]
+mod package;
 mod plain;
 mod polygon;
 #[cfg(feature = "page-pictures")]

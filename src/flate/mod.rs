@@ -8,11 +8,11 @@
 //! Adler-32) the outcome is that of the plain code.
 //!
 //! [`deflate`] makes a stream of what lies there whole; [`Strips`] makes one of parts that come one
-//! after the other and are deflated side by side. Long samples are cut at places that only their
+//! after the other and are deflated side by side; [`pack`] makes what stands in a packed file. Long samples are cut at places that only their
 //! length decides. Every part ends on a whole byte, with an empty stored block (RFC 1951 3.2.4)
 //! that a reader passes over.
 
-use libdeflater::{CompressionLvl, Compressor};
+use libdeflater::{CompressionLvl, Compressor, crc32};
 use rayon::prelude::*;
 use zlib_rs::adler32::{adler32, adler32_combine};
 use zlib_rs::{Deflate, DeflateConfig, DeflateFlush, Status, Strategy};
@@ -199,6 +199,18 @@ fn run(encoder: &mut Deflate, mut bytes: &[u8], flush: DeflateFlush, out: &mut V
     }
 }
 
+/// Bytes of a packed file, deflated without head and foot (RFC 1951), and the check of what they were
+/// (CRC-32). What is sent to readers is worth more work than what goes to a press.
+pub(crate) fn pack(bytes: &[u8]) -> (Vec<u8>, u32) {
+    const THOROUGH: i32 = 9;
+    let level = CompressionLvl::new(THOROUGH).expect("a level that there is");
+    let mut encoder = Compressor::new(level);
+    let mut out = vec![0; encoder.deflate_compress_bound(bytes.len())];
+    let length = encoder.deflate_compress(bytes, &mut out).expect("room for the longest stream");
+    out.truncate(length);
+    (out, crc32(bytes))
+}
+
 /// What was deflated.
 pub(crate) fn inflate(stream: &[u8]) -> Vec<u8> {
     let mut decoder = zlib_rs::Inflate::new(true, WINDOW);
@@ -282,6 +294,16 @@ mod tests {
             }
         }
         assert_eq!(unpack(b"\xFF\xFF no deflate", 100), None);
+    }
+
+    #[test]
+    fn packed_bytes_are_unpacked() {
+        for sample in samples() {
+            let (packed, _) = pack(&sample);
+            assert_eq!(unpack(&packed, sample.len()).as_deref(), Some(&sample[..]));
+        }
+        // The check value of the polynomial's own definition.
+        assert_eq!(pack(b"123456789").1, 0xCBF4_3926);
     }
 
     #[test]

@@ -89,7 +89,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "byproduct",
-        imports: &["measure", "text", "colour", "page::model", "flow", "draw"],
+        imports: &["measure", "flate", "text", "colour", "page::model", "flow", "draw"],
     },
     Room {
         name: "compare",
