@@ -17,6 +17,7 @@
 //! | where files come from | a [`World`], which also knows of each [`SystemFont`] |
 //! | the run | [`Session::run`], which keeps what it made for the next run, or [`NoThreads`]; [`typeset()`] keeps nothing; either tells each [`Step`] |
 //! | given back | an [`Outcome`]: its [`Output`] (one PDF, or a [`PageFile`] a page), each [`ByProduct`] with its [`ByProductKind`], and the findings |
+//! | a reader's edition | as a [`ReadersEdition`]: the EPUB of one layout, or a [`Gathering`] that [`bind`] binds with those of others, unless they are [`TooLarge`] |
 //! | findings | [`diag::Findings`], to be shown by the renderers of [`diag`], and [`diag::Deny`], which makes errors of them |
 //! | comparison | [`Session::compare`] of two [`Side`]s gives a [`Comparison`]: an outcome each, and what is [`Told`] of their differences, with a [`WebPage`] or without |
 //! | pages that lay themselves out | [`Session::arrange`] of what [`Arranging`] names gives [`Layouts`] |
@@ -150,12 +151,12 @@ mod watch;
 #[doc(hidden)]
 pub mod cli;
 
-pub use byproduct::{ledger_schema, map_schema};
+pub use byproduct::{Gathering, TooLarge, bind, ledger_schema, map_schema};
 #[cfg(feature = "page-pictures")]
 pub use compare::compare_schema;
 pub use driver::{
     Arranging, ByProduct, ByProductKind, Goal, Job, Layouts, NoThreads, Outcome, Output, PageFile,
-    Proof, Session, ShowGrid, Stage, Step, Wanted, World, typeset,
+    Proof, ReadersEdition, Session, ShowGrid, Stage, Step, Wanted, World, typeset,
 };
 #[cfg(feature = "page-pictures")]
 pub use driver::{Comparison, Side, Told, WebPage};

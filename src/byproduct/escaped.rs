@@ -1,6 +1,6 @@
 //! Text within markup.
 
-/// Text as it may stand in HTML, in attributes too; what cannot be shown is U+FFFD.
+/// Text as it may stand in HTML and XML, in attributes too; what cannot be shown is U+FFFD.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -11,6 +11,8 @@ pub fn escaped(text: &str) -> String {
             '"' => out += "&quot;",
             '\'' => out += "&#39;",
             '\n' | '\t' => out.push(c),
+            // XML 1.0, 2.2.
+            '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
             c if c.is_control() => out.push('\u{FFFD}'),
             c => out.push(c),
         }

@@ -5,31 +5,34 @@
 //! get the same articles; page pictures are drawn from the PDF's own bytes, and so are its inks.
 //!
 //! Read `reading.rs` (stories in reading order, with their pictures), then `map.rs` with
-//! `polygon.rs`, `plain.rs`, `html.rs` and `raster.rs`; `package.rs` makes one file of many; `inks`
+//! `polygon.rs`, `plain.rs`, `html.rs` (its elements are in `elements.rs` and `stance.rs`) and
+//! `raster.rs`; `epub` is made of the same elements, one file of many by `package.rs`; `inks`
 //! has the pages as plates; `ledger.rs` is of how text fits, and is made of a job with errors too.
 //!
 //! Invariant: all but the page pictures are the same bytes for the same input on every machine;
 //! those are for looking at alone.
 
+mod elements;
+mod epub;
 mod escaped;
 mod html;
 #[cfg(feature = "page-pictures")]
 mod inks;
 mod ledger;
 mod map;
-// EPUB and IDML are to be written with it.
-#[cfg_attr(not(test), expect(dead_code))]
 mod package;
 mod plain;
 mod polygon;
 #[cfg(feature = "page-pictures")]
 mod raster;
 mod reading;
+mod stance;
 
 use crate::draw::{DrawList, DrawSheet};
 use crate::flow::Filled;
 use crate::page::model::PageModel;
 
+pub use epub::{Gathering, LeftOut, PictureFile, bind, gather};
 #[cfg(feature = "page-pictures")]
 pub use escaped::escaped;
 #[cfg(feature = "page-pictures")]
@@ -38,6 +41,7 @@ pub use inks::{Heaviest, Pages, Portrait, Separated, Untold};
 pub use inks::{InkStep, Window};
 pub use ledger::{ledger, ledger_schema};
 pub use map::{map, map_schema};
+pub use package::TooLarge;
 #[cfg(feature = "watch")]
 pub use raster::{Cover, quick};
 #[cfg(feature = "page-pictures")]

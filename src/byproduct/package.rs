@@ -8,7 +8,7 @@
 //! Invariant: the same entries in the same order give the same bytes. Every entry has the first day
 //! that the format knows.
 
-use crate::flate::pack;
+use crate::flate::{check, pack};
 
 /// The entries written so far.
 pub struct Package {
@@ -38,7 +38,7 @@ impl Package {
         let mut package =
             Package { out: Vec::new(), directory: Vec::new(), entries: 0, too_large: None };
         let bytes = media_type.as_bytes();
-        package.put("mimetype", (STORED, bytes), (pack(bytes).1, bytes.len()));
+        package.put("mimetype", (STORED, bytes), (check(bytes), bytes.len()));
         package
     }
 

@@ -94,6 +94,10 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR", help_heading = "By-products")]
     pub html: Option<String>,
 
+    /// Write the articles as an EPUB, a chapter each; those of several layouts are one book
+    #[arg(long, value_name = "OUT.epub", help_heading = "By-products")]
+    pub epub: Option<String>,
+
     #[command(flatten)]
     pub options: Options,
 }

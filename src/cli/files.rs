@@ -10,7 +10,7 @@ use super::output::{self, PLATE_OF, Ready, Template};
 use super::reason::reason;
 use crate::diag::Diagnostic;
 use crate::diag::codes::usage;
-use crate::driver::{ByProduct, ByProductKind, Goal, Output, PageFile, Wanted};
+use crate::driver::{ByProduct, ByProductKind, Goal, Output, PageFile, ReadersEdition, Wanted};
 
 /// Why nothing is written.
 pub type Wrong = Box<Diagnostic>;
@@ -27,6 +27,9 @@ pub struct Files {
     plates: Option<Name>,
     text: Option<Name>,
     html: Option<Name>,
+    epub: Option<Name>,
+    /// The book has the articles of other layouts, too.
+    bound: bool,
     dpi: u32,
     /// From the web pages' folder to the layout's.
     back: String,
@@ -88,6 +91,8 @@ impl Files {
                 .transpose()?,
             text: each(&arguments.text, "txt")?,
             html,
+            epub: whole(&arguments.epub, "")?,
+            bound: false,
             dpi: arguments.dpi,
             back,
         };
@@ -118,6 +123,17 @@ impl Files {
         names.find(|name| !name.contains("{layout}") && !name.contains("{page}"))
     }
 
+    /// The articles of several layouts are one book, unless each is to have one of its own.
+    pub fn bind_together(&mut self, arguments: &Arguments) {
+        self.bound = arguments.epub.as_ref().is_some_and(|name| !name.contains("{layout}"));
+    }
+
+    /// The file of the book that several layouts make; `date` is the first one's.
+    pub fn book(&self, date: &str, bytes: Vec<u8>) -> Option<File> {
+        let name = self.epub.as_ref().filter(|_| self.bound)?.template.fill("", date);
+        Some(File { name, bytes, folder: Folder::Stands })
+    }
+
     /// The one file that `check` writes.
     pub fn of_ledger(name: Option<String>) -> Result<Files, Wrong> {
         let ledger = name.map(|name| read(&name, "")).transpose()?;
@@ -134,7 +150,7 @@ impl Files {
     /// Whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
         let names = [&self.pdf, &self.map, &self.png, &self.ink, &self.plates];
-        names.into_iter().chain([&self.text, &self.html]).all(Option::is_none)
+        names.into_iter().chain([&self.text, &self.html, &self.epub]).all(Option::is_none)
     }
 
     /// One PDF, or one a page.
@@ -149,6 +165,10 @@ impl Files {
             ledger: self.ledger.is_some(),
             text: self.text.is_some(),
             html: self.html.as_ref().map(|_| self.back.as_str()),
+            epub: self.epub.as_ref().map(|_| match self.bound {
+                true => ReadersEdition::Part,
+                false => ReadersEdition::Whole,
+            }),
             png: self.png.as_ref().filter(|_| !self.soft_proof).map(|_| self.dpi),
             soft_proof: self.png.as_ref().filter(|_| self.soft_proof).map(|_| self.dpi),
             ink: self.ink.as_ref().map(|_| self.dpi),
@@ -188,7 +208,7 @@ impl Files {
         let pages = [ByProductKind::Png, ByProductKind::SoftProof, ByProductKind::Ink].map(count);
         let pages = pages.into_iter().max().unwrap_or(0);
         for made in byproducts {
-            use ByProductKind::{Html, Ink, Ledger, Map, Plate, Png, SoftProof, Text};
+            use ByProductKind::{Epub, Html, Ink, Ledger, Map, Plate, Png, SoftProof, Text};
             let name = match made.kind {
                 Map => &self.map,
                 Ledger => &self.ledger,
@@ -197,6 +217,7 @@ impl Files {
                 Plate => &self.plates,
                 Text => &self.text,
                 Html => &self.html,
+                Epub => &self.epub,
             };
             let Some(name) = name else { continue };
             let is_page = matches!(made.kind, Png | SoftProof | Ink);
@@ -206,7 +227,7 @@ impl Files {
             let folder = match made.kind {
                 Text | Html | Plate => Folder::Made,
                 Png | SoftProof | Ink if name.template.has_fields() => Folder::Made,
-                Map | Ledger | Png | SoftProof | Ink => Folder::Stands,
+                Map | Ledger | Epub | Png | SoftProof | Ink => Folder::Stands,
             };
             let name = name.template.fill_plate(&made.name, &made.ink, &made.date);
             files.push(File { name, bytes: made.bytes, folder });

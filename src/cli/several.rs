@@ -11,11 +11,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::args::{Arguments, Options};
 use super::commands::{Ran, Request, UNUSABLE, denied, quietly, session_of, threads, usage_error};
-use super::files::{Files, Wrong, put};
+use super::files::{File, Files, Wrong, put};
 use super::messages::{self, Of};
+use crate::byproduct::{Gathering, TooLarge, bind};
 use crate::diag::codes::usage;
 use crate::diag::{Deny, Diagnostic, Findings};
-use crate::driver::{Goal, Outcome};
+use crate::driver::{Goal, Outcome, too_large};
 
 /// Of a thread that reads a layout, as of a program's first.
 const STACK: usize = 8 << 20;
@@ -23,7 +24,11 @@ const STACK: usize = 8 << 20;
 /// Composes them, and writes those that have no errors.
 pub fn compose(layouts: &[PathBuf], arguments: &Arguments) -> u8 {
     let options = &arguments.options;
-    let read = layouts.iter().map(|layout| Files::read(arguments, layout));
+    let read = layouts.iter().map(|layout| {
+        let mut files = Files::read(arguments, layout)?;
+        files.bind_together(arguments);
+        Ok(files)
+    });
     let files = match read.collect::<Result<Vec<Files>, Wrong>>() {
         Ok(files) => files,
         Err(wrong) => return usage_error(*wrong, options),
@@ -104,8 +109,10 @@ impl<'a> Edition<'a> {
 
     /// Writes the files of those that have no errors.
     fn write(&mut self) {
-        let mut files = Vec::new();
+        let mut files: Vec<File> = Vec::new();
         let mut inputs = Vec::new();
+        let mut gatherings = Vec::new();
+        let of_book = self.members.first().and_then(|member| member.files);
         for Member { files: names, ran, .. } in &mut self.members {
             inputs.append(&mut ran.outcome.files);
             let Some(names) = names else { continue };
@@ -114,11 +121,20 @@ impl<'a> Edition<'a> {
                 self.unwritten = self.unwritten.take().or(wrong);
                 continue;
             }
+            gatherings.extend(ran.outcome.gathering.take());
             let output = std::mem::take(&mut ran.outcome.output);
             let byproducts = std::mem::take(&mut ran.outcome.byproducts);
             match names.name(output, byproducts) {
                 Ok(named) => files.extend(named),
                 Err(wrong) => self.unwritten = Some(wrong),
+            }
+        }
+        // A book that lacks a page would be taken for the whole edition.
+        if let Some(names) = of_book.filter(|_| gatherings.len() == self.members.len()) {
+            let date = gatherings.first().map_or("", Gathering::date);
+            match bind(&gatherings) {
+                Ok(bytes) => files.extend(names.book(date, bytes)),
+                Err(TooLarge) => self.unwritten = Some(too_large().into()),
             }
         }
         if self.unwritten.is_none() {

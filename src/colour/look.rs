@@ -2,12 +2,13 @@
 //!
 //! The profile's colorimetric table says so relative to the paper; the paper itself is the
 //! profile's media white (ICC.1 absolute colorimetric intent). What a screen has not is the
-//! nearest that it has, part by part. A grid of 17 points along each ink is interpolated between
+//! nearest that it has, part by part. On a screen by itself the paper is taken for white. A grid of 17 points along each ink is interpolated between
 //! five of its corners in integers, so that the same inks look the same on every machine.
 
 use moxcms::{ColorProfile, Xyzd};
 
 use super::lut::Lut;
+use super::space::darken;
 use super::{Profile, srgb};
 
 /// Points along an axis.
@@ -28,25 +29,43 @@ impl Profile {
     /// What its inks look like on its paper; nothing when it has no table from inks to Lab.
     pub fn look(&self) -> Option<Look> {
         let profile = ColorProfile::new_from_slice(&self.output().bytes).ok()?;
-        let table = profile.lut_a_to_b_colorimetric.as_ref();
-        let table = table.or(profile.lut_a_to_b_perceptual.as_ref());
-        let table = table.and_then(Lut::inks_to_lab)?;
         let sound = |white: &Xyzd| [white.x, white.y, white.z].iter().all(|v| *v > 0.0 && *v < 1.5);
         let paper = profile.media_white_point.filter(sound);
         let paper = paper.map_or(srgb::WHITE, |white| [white.x, white.y, white.z]);
-        let node = |at: usize| {
-            let inks = STEPS.map(|step| (at / step % POINTS) as f64 / (POINTS - 1) as f64);
-            let xyz = srgb::from_lab(table.lab(inks));
-            let seen = std::array::from_fn(|axis| xyz[axis] * paper[axis] / srgb::WHITE[axis]);
-            srgb::to_srgb(seen).map(|part| (part * 65_280.0 + 0.5) as u16)
-        };
-        let nodes = (0..POINTS * STEPS[0]).map(node).collect();
-        let light = (0..=255u8).map(|value| srgb::linear(f64::from(value) / 255.0)).collect();
-        Some(Look { nodes, light })
+        let seen = |xyz: [f64; 3]| std::array::from_fn(|at| xyz[at] * paper[at] / srgb::WHITE[at]);
+        Some(Look::new(nodes(&profile)?.into_iter().map(seen)))
+    }
+
+    /// What its inks stand for on a screen: bare paper is white there, and the darkest of them
+    /// black. Nothing when it has no table from inks to Lab.
+    pub fn screen(&self) -> Option<Look> {
+        let profile = ColorProfile::new_from_slice(&self.output().bytes).ok()?;
+        let nodes = nodes(&profile)?;
+        let darkest = nodes.iter().map(|[_, light, _]| light.max(0.0)).fold(0.5, f64::min);
+        let black = srgb::WHITE.map(|part| part * darkest);
+        Some(Look::new(nodes.into_iter().map(|xyz| darken(xyz, black))))
     }
 }
 
+/// XYZ over D50 of each point of the grid, relative to the paper.
+fn nodes(profile: &ColorProfile) -> Option<Vec<[f64; 3]>> {
+    let table = profile.lut_a_to_b_colorimetric.as_ref();
+    let table = table.or(profile.lut_a_to_b_perceptual.as_ref());
+    let table = table.and_then(Lut::inks_to_lab)?;
+    let node = |at: usize| {
+        let inks = STEPS.map(|step| (at / step % POINTS) as f64 / (POINTS - 1) as f64);
+        srgb::from_lab(table.lab(inks))
+    };
+    Some((0..POINTS * STEPS[0]).map(node).collect())
+}
+
 impl Look {
+    fn new(seen: impl Iterator<Item = [f64; 3]>) -> Look {
+        let nodes = seen.map(|xyz| srgb::to_srgb(xyz).map(|part| (part * 65_280.0 + 0.5) as u16));
+        let light = (0..=255u8).map(|value| srgb::linear(f64::from(value) / 255.0)).collect();
+        Look { nodes: nodes.collect(), light }
+    }
+
     /// What inks look like: cyan, magenta, yellow and black, 255 each where solid.
     pub fn of(&self, inks: [u8; 4]) -> [u8; 3] {
         let mut corner = 0;
@@ -99,6 +118,16 @@ mod tests {
         assert!(black.iter().all(|part| (70..100).contains(part)), "{black:?}");
         let [r, g, b] = look.of([0, 255, 255, 0]);
         assert!(r > 150 && g < 110 && b < 110, "{r} {g} {b}");
+    }
+
+    #[test]
+    fn on_a_screen_paper_is_white_and_the_darkest_ink_black() {
+        let screen = Profile::newsprint().screen().expect("a table");
+        assert!(screen.of([0; 4]).iter().all(|part| *part >= 254), "{:?}", screen.of([0; 4]));
+        let darkest = screen.of([255; 4]);
+        assert!(darkest.iter().all(|part| *part < 40), "{darkest:?}");
+        let [r, g, b] = screen.of([0, 255, 255, 0]);
+        assert!(r > 200 && g < 120 && b < 120, "{r} {g} {b}");
     }
 
     /// What littlecms makes of the same inks (absolute colorimetric, to sRGB), within 3 of 255.

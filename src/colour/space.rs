@@ -70,6 +70,12 @@ impl RgbSpace {
         &self.name
     }
 
+    /// The same colour as a screen takes it, in sRGB.
+    pub fn to_screen(&self, rgb: [u8; 3]) -> [u8; 3] {
+        let seen = srgb::to_srgb(self.xyz(rgb.map(|part| f64::from(part) / 255.0)));
+        seen.map(|part| (part * 255.0 + 0.5) as u8)
+    }
+
     pub(super) fn is_srgb(&self) -> bool {
         matches!(self.kind, Kind::Srgb)
     }
@@ -92,7 +98,7 @@ impl RgbSpace {
 }
 
 /// Maps the span from `black` to white onto that from no light to white.
-fn darken(xyz: [f64; 3], black: [f64; 3]) -> [f64; 3] {
+pub(super) fn darken(xyz: [f64; 3], black: [f64; 3]) -> [f64; 3] {
     std::array::from_fn(|at| {
         let white = srgb::WHITE[at];
         ((xyz[at] - black[at]) * white / (white - black[at])).max(0.0)

@@ -28,6 +28,8 @@ pub struct Wanted<'a> {
     pub text: bool,
     /// Every article as a web page: the path from where they are put to the layout's folder.
     pub html: Option<&'a str>,
+    /// The articles as an EPUB.
+    pub epub: Option<ReadersEdition>,
     /// The pages as pictures of so many pixels an inch.
     pub png: Option<u32>,
     /// The same as they look in print: the inks of the press on its paper.
@@ -36,6 +38,15 @@ pub struct Wanted<'a> {
     pub ink: Option<u32>,
     /// Each plate of each page, so many pixels an inch, black where there is ink.
     pub plates: Option<u32>,
+}
+
+/// What is to become of a layout's articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadersEdition {
+    /// They are a book, [`crate::ByProductKind::Epub`].
+    Whole,
+    /// They are bound with those of other layouts, [`crate::bind`].
+    Part,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 //! `job.rs` has what may be asked for, `outcome.rs` what is given back, `world.rs` where files come
 //! from. `reader.rs` with `articles.rs`, `fonts.rs`, `pictures.rs` and `press.rs` reads what a
 //! layout names; `type_shop.rs` holds the fonts and what was set in them; `write.rs`,
-//! `byproducts.rs` and `page_pictures.rs` make the files; `comparison.rs` runs two jobs and tells
+//! `byproducts.rs`, `readers.rs` and `page_pictures.rs` make the files; `comparison.rs` runs two jobs and tells
 //! what differs; `sight.rs` is what it and `watch` are shown of a finished job, `arranging.rs` makes layouts of plans.
 //!
 //! This room may name every other; it decides nothing about a page. What it decides is when a job
@@ -24,6 +24,7 @@ mod page_pictures;
 mod pictures;
 mod press;
 mod reader;
+mod readers;
 mod run;
 mod session;
 mod sight;
@@ -35,8 +36,9 @@ mod write;
 pub use arranging::{Arranging, Layouts};
 #[cfg(feature = "page-pictures")]
 pub use comparison::{Comparison, Side, Told, WebPage};
-pub use job::{Goal, Job, Proof, ShowGrid, Stage, Step, Wanted};
+pub use job::{Goal, Job, Proof, ReadersEdition, ShowGrid, Stage, Step, Wanted};
 pub use outcome::{ByProduct, ByProductKind, Outcome, Output, PageFile};
+pub(crate) use readers::too_large;
 pub use session::{NoThreads, Session, typeset};
 #[cfg(feature = "watch")]
 pub(crate) use sight::{Fonts, Sight};

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::byproduct::Gathering;
 use crate::diag::{Findings, SourceMap};
 
 /// What a run gave.
@@ -18,6 +19,8 @@ pub struct Outcome {
     pub output: Output,
     /// What was wanted beside it.
     pub byproducts: Vec<ByProduct>,
+    /// Its articles, to be bound with those of other layouts.
+    pub gathering: Option<Gathering>,
     /// The layout could not be read at all: no file, no text, or no TOML.
     pub unreadable: bool,
 }
@@ -46,7 +49,7 @@ pub struct ByProduct {
     pub kind: ByProductKind,
     /// Of a plate its ink, as the PDF names it: `Black`; of all else nothing.
     pub ink: String,
-    /// The page's or the article's name; of the map and the ledger, nothing.
+    /// The page's or the article's name; of the map, the ledger and the book, nothing.
     pub name: String,
     /// `2024-11-16`
     pub date: String,
@@ -59,6 +62,7 @@ pub enum ByProductKind {
     Ledger,
     Text,
     Html,
+    Epub,
     Png,
     /// A page as it looks in print.
     SoftProof,

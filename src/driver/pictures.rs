@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Goal;
 use super::press::{PressProfile, ProfileKey};
 use super::reader::Reader;
+use super::{Goal, Job};
+use crate::byproduct::PictureFile;
 use crate::diag::{Diagnostic, Span, Spanned, codes};
 use crate::fonts::Shapes;
 use crate::kept::{Content, Kept, Lasting};
@@ -21,6 +22,8 @@ pub(super) struct Pictures {
     pub ready: Vec<Arc<Picture>>,
     /// Their own sizes and bleed, by [`PictureId`].
     pub footprints: Vec<Footprint>,
+    /// Their files, by [`PictureId`], where the run asks for those.
+    pub files: Vec<PictureFile>,
     /// By the path that the layout writes; none for a file that cannot be used.
     pub by_path: BTreeMap<String, Option<(PictureId, Size)>>,
 }
@@ -46,14 +49,17 @@ pub(super) enum Depth {
     Measured,
     /// What is printed.
     Ready,
+    /// That, and the files themselves.
+    Whole,
 }
 
 impl Depth {
     /// Whoever checks is told what ink the pictures have on the page and what had to be taken
     /// away (`preflight`): that is known when they are separated and coded, as for writing.
-    pub fn of(goal: Goal) -> Depth {
-        match goal {
+    pub fn of(job: &Job<'_>) -> Depth {
+        match job.goal {
             Goal::Dump(_) => Depth::Measured,
+            Goal::Document | Goal::Pages if job.wanted.epub.is_some() => Depth::Whole,
             Goal::Check | Goal::Document | Goal::Pages => Depth::Ready,
         }
     }
@@ -122,14 +128,20 @@ impl Reader<'_> {
             }
             let shapes = Shapes::of_language(language);
             let id = PictureId(read.footprints.len() as u32);
+            let file = if depth == Depth::Whole { self.picture_file(named) } else { None };
             let footprint = match depth {
                 Depth::Measured => self.measure_picture(named),
-                Depth::Ready => self.read_picture(named, press, shapes).map(|picture| {
-                    let footprint = picture.footprint();
-                    read.ready.push(picture);
-                    footprint
-                }),
+                Depth::Ready | Depth::Whole => {
+                    self.read_picture(named, press, shapes).map(|picture| {
+                        let footprint = picture.footprint();
+                        read.ready.push(picture);
+                        footprint
+                    })
+                }
             };
+            if let (Some((bytes, page)), Some(_)) = (file, &footprint) {
+                read.files.push(PictureFile { bytes, page });
+            }
             read.by_path.insert(named.value.clone(), footprint.as_ref().map(|it| (id, it.size)));
             read.footprints.extend(footprint);
         }

@@ -6,13 +6,17 @@ use super::byproducts;
 use super::layers::NoLayout;
 use super::pictures::{Depth, Pictures};
 use super::reader::{Inputs, Reader};
+use super::readers;
 use super::session::Shelves;
 use super::sight::{Look, Sight};
 use super::threads::Threads;
 use super::type_shop::TypeShop;
 use super::write::{self, Drawn, Encoded};
-use super::{ByProduct, Goal, Job, Outcome, Output, Proof, ShowGrid, Stage, Step, Wanted, World};
-use crate::byproduct;
+use super::{
+    ByProduct, Goal, Job, Outcome, Output, Proof, ReadersEdition, ShowGrid, Stage, Step, Wanted,
+    World,
+};
+use crate::byproduct::{self, Gathering};
 use crate::colour::Profile;
 use crate::diag::{Code, Diagnostic, Findings, Severity, Span, codes};
 use crate::draw::{self, Drawing, Survey};
@@ -62,12 +66,13 @@ pub(super) fn run_and_look(
         findings.push(is_plan(job, span));
         return Outcome { sources, files, findings, pages, ..Outcome::default() };
     }
-    let inputs = reader.read_all(&mut layout, Depth::of(job.goal));
+    let inputs = reader.read_all(&mut layout, Depth::of(job));
     let (sources, files, findings) = reader.finish();
 
     let (allow, found) = allowed(&layout, &inputs.articles);
 
-    let mut run = Run { job, on_step, look, findings, byproducts: Vec::new() };
+    let (byproducts, gathering) = (Vec::new(), None);
+    let mut run = Run { job, on_step, look, findings, byproducts, gathering };
     run.findings.append(&found);
     let mut output = threads.run(|| run.stages(&layout, inputs)).unwrap_or_default();
     job.deny.apply(&mut run.findings);
@@ -75,11 +80,12 @@ pub(super) fn run_and_look(
     if matches!(output, Output::Document(_) | Output::Pages(_)) && !run.may_go_on() {
         output = Output::Nothing;
         run.byproducts.clear();
+        run.gathering = None;
     }
     run.findings.silence(&allow);
     run.findings.close();
-    let Run { findings, byproducts, .. } = run;
-    Outcome { sources, files, findings, pages, output, byproducts, unreadable: false }
+    let Run { findings, byproducts, gathering, .. } = run;
+    Outcome { sources, files, findings, pages, output, byproducts, gathering, unreadable: false }
 }
 
 /// A plan says not where everything stands.
@@ -101,6 +107,8 @@ struct Run<'a, 'l> {
     findings: Findings,
     /// What is made beside the PDF.
     byproducts: Vec<ByProduct>,
+    /// Its articles, for a book of several layouts.
+    gathering: Option<Gathering>,
 }
 
 impl Run<'_, '_> {
@@ -222,6 +230,17 @@ impl Run<'_, '_> {
         }
         let made = byproducts::make(self.job, (finished, profile), &output, &mut self.findings);
         self.byproducts.extend(made);
+        if let Some(wanted) = self.job.wanted.epub.filter(|_| !self.findings.has_errors()) {
+            let files = &pictures.files;
+            let gathering =
+                readers::gather((finished, profile), files, &output, &mut self.findings);
+            match wanted {
+                ReadersEdition::Part => self.gathering = Some(gathering),
+                ReadersEdition::Whole => {
+                    self.byproducts.extend(readers::bound(&gathering, &mut self.findings));
+                }
+            }
+        }
         filled.let_go();
         output
     }

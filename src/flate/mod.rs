@@ -211,6 +211,11 @@ pub(crate) fn pack(bytes: &[u8]) -> (Vec<u8>, u32) {
     (out, crc32(bytes))
 }
 
+/// The check of bytes in a packed file (CRC-32).
+pub(crate) fn check(bytes: &[u8]) -> u32 {
+    crc32(bytes)
+}
+
 /// What was deflated.
 pub(crate) fn inflate(stream: &[u8]) -> Vec<u8> {
     let mut decoder = zlib_rs::Inflate::new(true, WINDOW);

@@ -1,4 +1,4 @@
-//! JPEG data decoded to samples, and grey samples coded as JPEG; for CMYK see `coder.rs`.
+//! JPEG data decoded to samples, and grey and RGB samples coded as JPEG; for CMYK see `coder.rs`.
 //!
 //! Both libraries work in whole numbers, so the same picture gives the same bytes everywhere.
 
@@ -63,15 +63,29 @@ fn decode(bytes: &[u8], space: ColorSpace) -> Result<Vec<u8>, String> {
 /// A grey picture as JPEG.
 pub(super) fn encode_grey(
     samples: &[u8],
+    size: (u32, u32),
+    quality: u8,
+) -> Result<Vec<u8>, String> {
+    encode(samples, size, quality, ColorType::Luma)
+}
+
+/// A picture of red, green and blue as JPEG.
+pub(super) fn encode_rgb(samples: &[u8], size: (u32, u32), quality: u8) -> Result<Vec<u8>, String> {
+    encode(samples, size, quality, ColorType::Rgb)
+}
+
+fn encode(
+    samples: &[u8],
     (width, height): (u32, u32),
     quality: u8,
+    kind: ColorType,
 ) -> Result<Vec<u8>, String> {
     let side = |side: u32| u16::try_from(side).map_err(|_| "it is too large".to_owned());
     let mut bytes = Vec::with_capacity(samples.len() / 4);
     let mut encoder = Encoder::new(&mut bytes, quality);
     encoder.set_optimized_huffman_tables(true);
     encoder
-        .encode(samples, side(width)?, side(height)?, ColorType::Luma)
+        .encode(samples, side(width)?, side(height)?, kind)
         .map_err(|error| error.to_string())?;
     Ok(bytes)
 }

@@ -6,6 +6,7 @@
 //! What is grey or CMYK in its JPEG file already keeps its bytes. All but JPEG give their pixels
 //! as rows of samples (`rows.rs`), which are separated and packed a band at a time (`samples.rs`).
 //! What of a picture is painted, line by line, is its outline (`outline.rs`, `trace.rs`), made where text is to follow it.
+//! `screen.rs` makes of a file what a reader's device shows.
 //! The image decoders and the SVG library are named in this room alone (but `png`, with which page
 //! pictures are written).
 
@@ -30,6 +31,7 @@ mod press;
 mod read;
 mod rows;
 mod samples;
+mod screen;
 mod svg;
 mod tiff;
 mod trace;
@@ -48,6 +50,7 @@ pub use page_art::PageArt;
 pub use page_art::look_through;
 pub use path::{encloses, sides_of};
 pub use read::{measure, outline_of, read, read_for, read_page};
+pub use screen::{ScreenKind, ScreenPicture, for_screen};
 pub use svg::Lettering;
 
 /// The most pixels a picture may have along a side.

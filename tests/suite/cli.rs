@@ -563,7 +563,7 @@ fn articles_are_written_as_text_and_as_web_pages() {
         "<h1>港口&lt;開幕&gt;今早隆重舉行</h1>",
         "<strong>海港</strong>昨日<ruby>開幕<rp>（</rp><rt>かいまく</rt><rp>）</rp></ruby>，",
         "<h2>小題</h2>\n<ul>\n<li>一項</li>\n<li>二項</li>\n</ul>\n<figure>",
-        "<img src=\"../../%E6%B8%AF%201.svg\" alt=\"●海港\">",
+        "<img src=\"../../%E6%B8%AF%201.svg\" alt=\"●海港\"/>",
         "<figcaption>●海港<span class=\"credit\">本報</span></figcaption>",
     ] {
         assert!(page.contains(part), "{part}\n{page}");

@@ -19,6 +19,7 @@ mod code;
 mod compare;
 mod coverage;
 mod editions;
+mod epub;
 mod fillers;
 mod fit;
 mod fuzz;

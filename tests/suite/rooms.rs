@@ -89,7 +89,19 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "byproduct",
-        imports: &["measure", "flate", "text", "colour", "page::model", "flow", "draw"],
+        imports: &[
+            "measure",
+            "flate",
+            "chars",
+            "text",
+            "colour",
+            "fonts",
+            "picture",
+            "page::model",
+            "page::style",
+            "flow",
+            "draw",
+        ],
     },
     Room {
         name: "compare",
