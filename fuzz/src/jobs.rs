@@ -176,6 +176,7 @@ pub fn run(target: Target, data: &[u8]) -> Result<(), String> {
 /// A name by which copy is read as what it looks like.
 fn copy_name(data: &[u8]) -> &'static str {
     match data.first() {
+        Some(b'P') if data.get(30..38) == Some(b"mimetype") => "lead.idml",
         Some(b'P') => "lead.docx",
         Some(b'{' | b'[') => "lead.json",
         Some(b'<') if data.starts_with(b"<!DOCTYPE html") => "lead.html",
@@ -198,6 +199,7 @@ fn judge(desk: Desk<'_>) -> Result<(), String> {
                 ledger: true,
                 text: true,
                 html: Some("."),
+                idml: Some("."),
                 ..Wanted::default()
             },
         };

@@ -38,7 +38,7 @@ pub fn of(target: Target, root: &Path) -> Vec<Vec<u8>> {
         Target::PdfArt => (&["tests/data/art", "tests/bad/pictures"], &["pdf"]),
         Target::Copy => (
             &["tests/data/wire", "tests/data/wire/more", "tests/bad/wire"],
-            &["xml", "json", "docx", "html", "txt"],
+            &["xml", "json", "docx", "idml", "icml", "html", "txt"],
         ),
         Target::Profile => (&["tests/data/pictures", "src/colour"], &["icc"]),
     };

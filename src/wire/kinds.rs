@@ -13,19 +13,24 @@ pub enum Kind {
     Xml,
     Ninjs,
     Docx,
+    /// A package of a page: its stories.
+    Idml,
+    /// A story of such a page by itself.
+    Icml,
 }
 
 /// A file that can be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opened {
     pub kind: Kind,
-    /// Nothing of a DOCX.
+    /// Nothing of a DOCX or an IDML package.
     pub text: String,
 }
 
 /// The endings of files that are read as copy; others are articles of this program.
-const ENDINGS: [&str; 12] = [
-    "txt", "text", "html", "htm", "xhtml", "xml", "nitf", "newsml", "json", "ninjs", "docx", "docm",
+const ENDINGS: [&str; 14] = [
+    "txt", "text", "html", "htm", "xhtml", "xml", "nitf", "newsml", "json", "ninjs", "docx",
+    "docm", "idml", "icml",
 ];
 
 /// Whether a file is copy of another program, by its name and how it begins. A text that begins with
@@ -55,7 +60,8 @@ pub fn open(
             too_large(bytes.len(), MOST_PACKED, account);
             return None;
         }
-        return Some(Opened { kind: Kind::Docx, text: String::new() });
+        let kind = if is_idml(name, bytes) { Kind::Idml } else { Kind::Docx };
+        return Some(Opened { kind, text: String::new() });
     }
     if let Some(what) = other(bytes) {
         account.refuse(
@@ -88,6 +94,13 @@ pub fn open(
         );
     }
     Some(Opened { kind: kind(name, &decoded.text), text: decoded.text })
+}
+
+/// A package that says so at its head, or is called so.
+fn is_idml(name: &str, bytes: &[u8]) -> bool {
+    const SAYS: &[u8] = b"mimetypeapplication/vnd.adobe.indesign-idml-package";
+    let head = bytes.get(30..30 + SAYS.len());
+    head == Some(SAYS) || name.to_ascii_lowercase().ends_with(".idml")
 }
 
 fn too_large(length: usize, most: usize, account: &mut Account) {
@@ -150,6 +163,9 @@ fn kind(name: &str, text: &str) -> Kind {
     {
         return Kind::Html;
     }
+    if ending == "icml" || head.contains("<?aid ") {
+        return Kind::Icml;
+    }
     if head.starts_with("<?xml") || head.starts_with("<!doctype") || head.starts_with("<!--") {
         return if head.contains("<html") { Kind::Html } else { Kind::Xml };
     }
@@ -174,6 +190,7 @@ mod tests {
             ("a.json", " {\"uri\": 1}", Kind::Ninjs),
             ("a.txt", "<港>", Kind::Text),
             ("a", "渡輪復航", Kind::Text),
+            ("a.xml", "<?xml version=\"1.0\"?>\n<?aid style=\"50\"?><Document/>", Kind::Icml),
         ] {
             assert_eq!(kind(name, text), expected, "{name} {text}");
         }

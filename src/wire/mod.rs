@@ -1,7 +1,7 @@
 //! Copy as it arrives: files of other programs, read as articles.
 //!
 //! The bytes of a file come in; its articles go out as [`Imported`], with their pictures and with all that
-//! was left out. NITF, NewsML-G2, ninjs, DOCX, HTML and plain text are read. Nothing is invented and
+//! was left out. NITF, NewsML-G2, ninjs, DOCX, IDML and ICML, HTML and plain text are read. Nothing is invented and
 //! nothing fetched; what would grow without end is refused.
 //!
 //! Every format ends in the same [`Copy`]: a head, a body of blocks, pictures. From a copy comes an
@@ -10,7 +10,8 @@
 //!
 //! Read `copy.rs` (the tree), `told.rs` (what is said), `kinds.rs` (which format); then for each
 //! format what leads to a copy: `plain.rs` with `wrapped.rs`; `tree.rs`, `xml.rs` and `html_tree.rs`, `markup.rs`
-//! with `inline.rs`, `rows.rs` and `pictures.rs`, for `html.rs`, `nitf.rs` and `newsml.rs`; `ninjs.rs`; `docx/`. `credits.rs`
+//! with `inline.rs`, `rows.rs` and `pictures.rs`, for `html.rs`, `nitf.rs` and `newsml.rs`; `ninjs.rs`; `package.rs`
+//! and `roles.rs` for `docx/` and `idml/`. `credits.rs`
 //! knows the words that wire copy says of itself. `markdown.rs` and `article_file.rs` write articles, `names.rs`
 //! their names.
 
@@ -20,6 +21,7 @@ mod credits;
 mod docx;
 mod html;
 mod html_tree;
+mod idml;
 mod inline;
 mod kinds;
 mod markdown;
@@ -28,8 +30,10 @@ mod names;
 mod newsml;
 mod ninjs;
 mod nitf;
+mod package;
 mod pictures;
 mod plain;
+mod roles;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -79,6 +83,8 @@ pub fn read(name: &str, bytes: &[u8], encoding: Option<&str>) -> Imported {
             let (copy, text) = docx::read(bytes, &mut account);
             (vec![copy], text)
         }
+        Some(Opened { kind: Kind::Idml, .. }) => idml::read(bytes, &mut account),
+        Some(Opened { kind: Kind::Icml, text }) => idml::read_story(&text, &mut account),
         Some(Opened { kind, text }) => (copies(kind, &text, &mut account), text),
         None => (Vec::new(), String::new()),
     };
@@ -107,7 +113,7 @@ fn copies(kind: Kind, text: &str, account: &mut Account) -> Vec<Copy> {
             let Some(tree) = xml::parse(text, account) else { return Vec::new() };
             of_xml(&tree, text, account)
         }
-        Kind::Docx => Vec::new(),
+        Kind::Docx | Kind::Idml | Kind::Icml => Vec::new(),
     }
 }
 

@@ -57,6 +57,7 @@ kinds! {
     EQUATION = "an equation or drawing", "equations or drawings", GONE;
     MARKUP = "emphasis that cannot be written", "emphases that cannot be written", WORDS_KEPT;
     TIME = "a time of publication", "times of publication", GONE;
+    FURNITURE = "a line of the page's own", "lines of the page's own", GONE;
     OBJECT = "an embedded object", "embedded objects", GONE;
 }
 

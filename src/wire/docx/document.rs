@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Target;
-use super::package::Package;
-use super::styles::{Mark, Numbering, Role, Styles, list};
+use super::styles::{Mark, Numbering, Styles, list};
 use super::words::{Drawn, Reader, Words};
 use crate::diag::codes::import as codes;
 use crate::wire::copy::{Block, Copy, Picture, PictureFile, Rows, Stand, Text};
 use crate::wire::markup::paragraphs;
+use crate::wire::package::Package;
+use crate::wire::roles::Role;
 use crate::wire::told::{self, Account};
 use crate::wire::tree::{Id, Tree};
 use crate::wire::{credits, plain, tell_missing_picture};

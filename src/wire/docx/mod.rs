@@ -2,23 +2,24 @@
 //! write it.
 //!
 //! The bytes come in, a [`Copy`] goes out. A place in such a file is a place in its words, a paragraph a
-//! line. Read `package.rs` (the parts), `styles.rs` (what paragraphs are), `words.rs` (a paragraph), then
+//! line. Read `styles.rs` (what paragraphs are), `words.rs` (a paragraph), then
 //! `document.rs`.
 
 mod document;
-mod package;
 mod styles;
 mod words;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub use tests::packed;
 
 use std::collections::BTreeMap;
 
 use self::document::Document;
-use self::package::{Package, Refused};
 use self::styles::{Numbering, Styles};
 use super::copy::Copy;
+use super::package::{Package, Refused};
 use super::told::{self, Account};
 use super::tree::Tree;
 use super::xml;
