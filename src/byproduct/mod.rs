@@ -7,7 +7,8 @@
 //! Read `reading.rs` (stories in reading order, with their pictures), then `map.rs` with
 //! `polygon.rs`, `plain.rs`, `html.rs` (its elements are in `elements.rs` and `stance.rs`) and
 //! `raster.rs`; `epub` is made of the same elements, one file of many by `package.rs`; `inks`
-//! has the pages as plates; `ledger.rs` is of how text fits, and is made of a job with errors too.
+//! has the pages as plates; `ledger.rs` is of how text fits, and is made of a job with errors too;
+//! `idml` hands the pages over.
 //!
 //! Invariant: all but the page pictures are the same bytes for the same input on every machine;
 //! those are for looking at alone.
@@ -16,6 +17,7 @@ mod elements;
 mod epub;
 mod escaped;
 mod html;
+mod idml;
 #[cfg(feature = "page-pictures")]
 mod inks;
 mod ledger;
@@ -35,6 +37,7 @@ use crate::page::model::PageModel;
 pub use epub::{Gathering, LeftOut, PictureFile, bind, gather};
 #[cfg(feature = "page-pictures")]
 pub use escaped::escaped;
+pub use idml::{Material as IdmlMaterial, idml};
 #[cfg(feature = "page-pictures")]
 pub use inks::{Heaviest, Pages, Portrait, Separated, Untold};
 #[cfg(feature = "watch")]

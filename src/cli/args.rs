@@ -98,6 +98,11 @@ pub struct Arguments {
     #[arg(long, value_name = "OUT.epub", help_heading = "By-products")]
     pub epub: Option<String>,
 
+    /// Write the pages as IDML, for a desk that finishes them by hand in InDesign: text threaded
+    /// through frames where it was composed, styles, swatches, linked pictures
+    #[arg(long, value_name = "OUT.idml", help_heading = "By-products")]
+    pub idml: Option<String>,
+
     #[command(flatten)]
     pub options: Options,
 }
@@ -153,8 +158,8 @@ pub enum Command {
         #[command(flatten)]
         options: Options,
     },
-    /// Make articles of copy of other programs: NITF, NewsML-G2, ninjs, DOCX, HTML and plain text,
-    /// with their pictures
+    /// Make articles of copy of other programs: NITF, NewsML-G2, ninjs, DOCX, IDML, ICML, HTML and
+    /// plain text, with their pictures
     Import {
         /// The files of copy, or folders of them
         #[arg(required = true, value_name = "FILE")]

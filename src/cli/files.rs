@@ -30,9 +30,11 @@ pub struct Files {
     epub: Option<Name>,
     /// The book has the articles of other layouts, too.
     bound: bool,
+    idml: Option<Name>,
     dpi: u32,
-    /// From the web pages' folder to the layout's.
+    /// From the web pages' folder to the layout's, and from the IDML package's.
     back: String,
+    back_of_idml: String,
 }
 
 /// A file to write.
@@ -76,7 +78,11 @@ impl Files {
             None => Ok(None),
         };
         let html = each(&arguments.html, "html")?;
-        let back = html.as_ref().map_or(String::new(), |name| way_back(&name.written, layout));
+        let idml = whole(&arguments.idml, "")?;
+        let back_of = |name: &Option<Name>| {
+            name.as_ref().map_or(String::new(), |name| way_back(&name.written, layout))
+        };
+        let (back, back_of_idml) = (back_of(&html), back_of(&idml));
         let files = Files {
             pdf: whole(&arguments.output, "page")?,
             map: whole(&arguments.map, "")?,
@@ -93,8 +99,10 @@ impl Files {
             html,
             epub: whole(&arguments.epub, "")?,
             bound: false,
+            idml,
             dpi: arguments.dpi,
             back,
+            back_of_idml,
         };
         if files.soft_proof && files.png.is_none() {
             let message = "--soft-proof shows pictures of pages, and none is asked for";
@@ -116,8 +124,8 @@ impl Files {
 
     /// An output that every layout of several would write to.
     pub fn one_for_all(arguments: &Arguments) -> Option<&str> {
-        let Arguments { output, map, png, ink, .. } = arguments;
-        let names = [output, map, png, ink].into_iter().flatten();
+        let Arguments { output, map, png, ink, idml, .. } = arguments;
+        let names = [output, map, png, ink, idml].into_iter().flatten();
         // Articles and plates have names of their own.
         let mut names = names.map(String::as_str);
         names.find(|name| !name.contains("{layout}") && !name.contains("{page}"))
@@ -150,7 +158,8 @@ impl Files {
     /// Whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
         let names = [&self.pdf, &self.map, &self.png, &self.ink, &self.plates];
-        names.into_iter().chain([&self.text, &self.html, &self.epub]).all(Option::is_none)
+        let more = [&self.text, &self.html, &self.epub, &self.idml];
+        names.into_iter().chain(more).all(Option::is_none)
     }
 
     /// One PDF, or one a page.
@@ -169,6 +178,7 @@ impl Files {
                 true => ReadersEdition::Part,
                 false => ReadersEdition::Whole,
             }),
+            idml: self.idml.as_ref().map(|_| self.back_of_idml.as_str()),
             png: self.png.as_ref().filter(|_| !self.soft_proof).map(|_| self.dpi),
             soft_proof: self.png.as_ref().filter(|_| self.soft_proof).map(|_| self.dpi),
             ink: self.ink.as_ref().map(|_| self.dpi),
@@ -208,7 +218,7 @@ impl Files {
         let pages = [ByProductKind::Png, ByProductKind::SoftProof, ByProductKind::Ink].map(count);
         let pages = pages.into_iter().max().unwrap_or(0);
         for made in byproducts {
-            use ByProductKind::{Epub, Html, Ink, Ledger, Map, Plate, Png, SoftProof, Text};
+            use ByProductKind::{Epub, Html, Idml, Ink, Ledger, Map, Plate, Png, SoftProof, Text};
             let name = match made.kind {
                 Map => &self.map,
                 Ledger => &self.ledger,
@@ -218,6 +228,7 @@ impl Files {
                 Text => &self.text,
                 Html => &self.html,
                 Epub => &self.epub,
+                Idml => &self.idml,
             };
             let Some(name) = name else { continue };
             let is_page = matches!(made.kind, Png | SoftProof | Ink);
@@ -227,7 +238,7 @@ impl Files {
             let folder = match made.kind {
                 Text | Html | Plate => Folder::Made,
                 Png | SoftProof | Ink if name.template.has_fields() => Folder::Made,
-                Map | Ledger | Epub | Png | SoftProof | Ink => Folder::Stands,
+                Map | Ledger | Epub | Idml | Png | SoftProof | Ink => Folder::Stands,
             };
             let name = name.template.fill_plate(&made.name, &made.ink, &made.date);
             files.push(File { name, bytes: made.bytes, folder });

@@ -1,10 +1,12 @@
 //! What is made beside the PDF.
 
+use super::pictures::Pictures;
 use super::{ByProduct, ByProductKind, Job, Output, page_pictures};
 use crate::byproduct::{self, Finished};
 use crate::colour::Profile;
-use crate::diag::Findings;
+use crate::diag::{Diagnostic, Findings, codes};
 use crate::flow::{Filled, FittedStory};
+use crate::fonts::FontBook;
 use crate::page::model::PageModel;
 
 /// Articles are for readers, so they are told of a job without errors alone; a proof has its
@@ -12,6 +14,7 @@ use crate::page::model::PageModel;
 pub(super) fn make(
     job: &Job<'_>,
     (finished, profile): (Finished<'_>, &Profile),
+    (pictures, book): (&Pictures, &FontBook<'_>),
     output: &Output,
     findings: &mut Findings,
 ) -> Vec<ByProduct> {
@@ -37,11 +40,41 @@ pub(super) fn make(
             let pages = byproduct::pages(finished, folder);
             files.extend(pages.into_iter().map(article(ByProductKind::Html)));
         }
+        if let Some(folder) = wanted.idml {
+            let with = (pictures, book, folder);
+            files.extend(
+                idml(finished, with, findings)
+                    .map(|bytes| (ByProductKind::Idml, String::new(), bytes)),
+            );
+        }
         let files = files.into_iter().map(|(kind, name, bytes)| made(kind, name, bytes));
         all.extend(files);
     }
     all.extend(page_pictures::make(job, (finished, profile), output, findings));
     all
+}
+
+/// The pages for a desk that finishes them by hand.
+fn idml(
+    finished: Finished<'_>,
+    (pictures, book, folder): (&Pictures, &FontBook<'_>, &str),
+    findings: &mut Findings,
+) -> Option<Vec<u8>> {
+    let pages = pictures.pages();
+    let footprints = &pictures.footprints;
+    let with = byproduct::IdmlMaterial { fonts: book, folder, footprints, pages: &pages };
+    match byproduct::idml(finished, with) {
+        Ok((bytes, note)) => {
+            findings.extend(note);
+            Some(bytes)
+        }
+        Err(_) => {
+            let message = "the IDML package is larger than its format holds";
+            let wrong = Diagnostic::error(codes::hand_over::PACKAGE_TOO_LARGE, message);
+            findings.push(wrong.help("hand the pages over one by one"));
+            None
+        }
+    }
 }
 
 /// How every story stands to its room.

@@ -30,6 +30,8 @@ pub struct Wanted<'a> {
     pub html: Option<&'a str>,
     /// The articles as an EPUB.
     pub epub: Option<ReadersEdition>,
+    /// The pages as IDML: the path from where the package is put to the layout's folder.
+    pub idml: Option<&'a str>,
     /// The pages as pictures of so many pixels an inch.
     pub png: Option<u32>,
     /// The same as they look in print: the inks of the press on its paper.

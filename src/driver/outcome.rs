@@ -49,7 +49,7 @@ pub struct ByProduct {
     pub kind: ByProductKind,
     /// Of a plate its ink, as the PDF names it: `Black`; of all else nothing.
     pub ink: String,
-    /// The page's or the article's name; of the map, the ledger and the book, nothing.
+    /// The page's or the article's name; of what is one for the job, nothing.
     pub name: String,
     /// `2024-11-16`
     pub date: String,
@@ -63,6 +63,7 @@ pub enum ByProductKind {
     Text,
     Html,
     Epub,
+    Idml,
     Png,
     /// A page as it looks in print.
     SoftProof,

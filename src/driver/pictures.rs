@@ -40,6 +40,18 @@ impl Pictures {
         }
         paths
     }
+
+    /// Which page of its file each is, by [`PictureId`].
+    pub fn pages(&self) -> Vec<u32> {
+        let mut pages = vec![1; self.footprints.len()];
+        for (path, read) in &self.by_path {
+            let place = read.as_ref().and_then(|(id, _)| pages.get_mut(id.0 as usize));
+            if let (Some(place), Some(page)) = (place, art_page(path).1) {
+                *place = page;
+            }
+        }
+        pages
+    }
 }
 
 /// What a run has to know of its pictures.

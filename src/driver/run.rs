@@ -228,7 +228,9 @@ impl Run<'_, '_> {
         if let Some(look) = &mut self.look {
             look(Sight::new(finished, profile, &pictures.ready, type_shop));
         }
-        let made = byproducts::make(self.job, (finished, profile), &output, &mut self.findings);
+        let with = (pictures, drawn.material.book);
+        let made =
+            byproducts::make(self.job, (finished, profile), with, &output, &mut self.findings);
         self.byproducts.extend(made);
         if let Some(wanted) = self.job.wanted.epub.filter(|_| !self.findings.has_errors()) {
             let files = &pictures.files;

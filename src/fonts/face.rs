@@ -161,6 +161,26 @@ impl<'f> Face<'f> {
         &self.postscript_name
     }
 
+    /// Family and style, as programs that choose type by name show them.
+    pub fn type_names(&self) -> (String, String) {
+        let names = self.parsed.names();
+        let named = |wanted: [u16; 2]| {
+            wanted.into_iter().find_map(|id| {
+                let all = (0..names.len()).filter_map(|at| names.get(at));
+                let mut own = all.filter(|name| name.name_id == id && name.is_unicode());
+                // The English names are known everywhere.
+                let english = own.clone().find(|name| name.language_id == 0x0409);
+                english.or_else(|| own.next())?.to_string()
+            })
+        };
+        let family = named([name_id::TYPOGRAPHIC_FAMILY, name_id::FAMILY]);
+        let style = named([name_id::TYPOGRAPHIC_SUBFAMILY, name_id::SUBFAMILY]);
+        (
+            family.unwrap_or_else(|| self.postscript_name.clone()),
+            style.unwrap_or_else(|| "Regular".to_owned()),
+        )
+    }
+
     pub fn units_per_em(&self) -> u16 {
         self.parsed.units_per_em()
     }
@@ -303,5 +323,6 @@ mod tests {
         let han = face.glyph('港').expect("in the font");
         assert_eq!((face.advance(han), face.vertical_advance(han)), (1000, 1000));
         assert_eq!(face.vertical_origin(han), 880);
+        assert_eq!(face.type_names(), ("Noto Serif CJK HK".to_owned(), "Regular".to_owned()));
     }
 }

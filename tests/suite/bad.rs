@@ -89,6 +89,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("P055", "cli"),
     ("P060", "inks: asked for by an option"),
     ("P061", "inks: asked for by an option"),
+    ("H001", "idml: asked for by an option"),
+    ("H002", "byproduct::package"),
     ("U001", "cli"),
     ("U002", "cli"),
     ("U003", "cli"),

@@ -24,6 +24,7 @@ mod fillers;
 mod fit;
 mod fuzz;
 mod golden;
+mod idml;
 mod import;
 #[cfg(feature = "page-pictures")]
 mod inks;

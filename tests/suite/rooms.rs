@@ -90,6 +90,7 @@ const ROOMS: &[Room] = &[
     Room {
         name: "byproduct",
         imports: &[
+            "diag",
             "measure",
             "flate",
             "chars",
@@ -99,6 +100,7 @@ const ROOMS: &[Room] = &[
             "picture",
             "page::model",
             "page::style",
+            "compose",
             "flow",
             "draw",
         ],
@@ -167,6 +169,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("oxhttp", &["watch"]),
     ("png", &["picture", "byproduct"]),
     ("printpdf", &["pdf"]),
+    ("quick-xml", &["byproduct/idml/xml.rs"]),
     ("rawzip", &["wire"]),
     (
         "rayon",

@@ -70,6 +70,7 @@ pub mod article;
 pub mod colour;
 pub mod composition;
 pub mod font;
+pub mod hand_over;
 pub mod import;
 pub mod internal;
 pub mod items;
@@ -102,6 +103,7 @@ pub fn all() -> impl Iterator<Item = &'static Explanation> {
         pdf::TABLE,
         import::TABLE,
         arrange::TABLE,
+        hand_over::TABLE,
         usage::TABLE,
         internal::TABLE,
     ]

@@ -14,6 +14,7 @@ const LETTERS: &[(char, &str)] = &[
     ('P', "pictures and the PDF"),
     ('I', "copy of other programs"),
     ('N', "plans, and pages that lay themselves out"),
+    ('H', "pages that are handed over to other programs"),
     ('U', "the command line and the job's files"),
     ('X', "faults of the program"),
 ];
