@@ -144,6 +144,9 @@ mod arrange;
 
 mod driver;
 
+#[cfg(feature = "cli")]
+mod disk;
+
 #[cfg(feature = "watch")]
 mod watch;
 

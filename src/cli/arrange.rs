@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::args::Arrangement;
 use super::commands::{FAILED, UNUSABLE, guarded, no_root, session};
-use super::disk::Disk;
 use super::files::{self, File, Folder, Wrong};
 use super::messages;
 use crate::arrange::is_unchanged;
 use crate::diag::codes::arrange as codes;
 use crate::diag::{Diagnostic, SourceMap};
+use crate::disk::{Disk, in_folder_of, way};
 use crate::driver::{Arranging, Layouts};
 
 /// Arranges a plan; the exit code.
@@ -74,31 +74,6 @@ fn arrange(asked: &Arrangement) -> Result<u8, Wrong> {
     }
     messages::print(&outcome.sources, &outcome.findings, asked.message_format);
     Ok(status)
-}
-
-/// From the layout's folder to the plan's, with its last `/`.
-fn way(output: &Path, plan: &Path) -> String {
-    let folder = |path: &Path| {
-        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let folder = whole.parent().map(Path::to_owned).unwrap_or_default();
-        fs::canonicalize(&folder).unwrap_or(folder)
-    };
-    let (from, to) = (folder(output), folder(plan));
-    let own: Vec<_> = from.components().collect();
-    let theirs: Vec<_> = to.components().collect();
-    let same = own.iter().zip(&theirs).take_while(|(one, other)| one == other).count();
-    let mut way = PathBuf::new();
-    own.iter().skip(same).for_each(|_| way.push(".."));
-    theirs.iter().skip(same).for_each(|part| way.push(part));
-    match way.as_os_str().is_empty() {
-        true => String::new(),
-        false => format!("{}/", way.display().to_string().replace('\\', "/")),
-    }
-}
-
-/// What a layout that goes to standard output counts from.
-fn in_folder_of(plan: &Path) -> PathBuf {
-    plan.with_file_name(".arranged.toml")
 }
 
 /// `page.toml`, `page-2.toml`, …

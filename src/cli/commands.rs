@@ -11,22 +11,20 @@ use super::args::{
 };
 use super::arrange;
 use super::compare;
-use super::disk::Disk;
 use super::files::{self, Files, Wrong};
 use super::import::{Existing, Import, import};
-use super::licences;
 use super::manual;
 use super::messages;
 use super::new;
 use super::progress::Progress;
-use super::reason::reason;
 use super::several;
 use super::watch;
 use crate::byproduct;
 use crate::diag::codes::{internal, usage};
 use crate::diag::{self, Deny, Diagnostic, SourceMap, UnknownFinding};
+use crate::disk::{Disk, reason};
 use crate::driver::{
-    ByProduct, Goal, Job, Outcome, Output, Proof, Session, ShowGrid, Stage, Step, Wanted,
+    ByProduct, Goal, Job, Outcome, Output, Proof, Session, ShowGrid, Stage, Step, Wanted, notices,
 };
 use crate::source;
 
@@ -79,7 +77,7 @@ fn run(arguments: Arguments, definition: &clap::Command) -> u8 {
             let existing = if force { Existing::Replaced } else { Existing::Kept };
             import(&Import { files, folder: output, encoding, existing }, message_format)
         }
-        Some(Command::Licences) => print_text(&licences::notices()),
+        Some(Command::Licences) => print_text(&notices()),
         Some(Command::Man) => print_text(&manual::man(definition)),
         Some(Command::Completions { shell }) => print_text(&manual::completions(definition, shell)),
         Some(Command::Watch(watching)) => watch::run(&watching),

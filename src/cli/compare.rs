@@ -13,12 +13,12 @@ mod built {
 
     use crate::cli::args::{Comparing, MessageFormat};
     use crate::cli::commands::{FAILED, UNUSABLE, guarded, no_root, print_text, session};
-    use crate::cli::disk::Disk;
     use crate::cli::files::{self, File, Folder, Wrong};
     use crate::cli::messages;
     use crate::cli::progress::Progress;
     use crate::cli::revision::{Revised, Revision};
     use crate::diag::{Code, Severity, SourceMap};
+    use crate::disk::Disk;
     use crate::driver::{Comparison, Outcome, Side, Told, WebPage, World};
 
     /// Tells what differs, and gives the exit code that it calls for.

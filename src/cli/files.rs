@@ -7,9 +7,9 @@ use std::path::{Component, Path, PathBuf};
 
 use super::args::Arguments;
 use super::output::{self, PLATE_OF, Ready, Template};
-use super::reason::reason;
 use crate::diag::Diagnostic;
 use crate::diag::codes::usage;
+use crate::disk::reason;
 use crate::driver::{ByProduct, ByProductKind, Goal, Output, PageFile, ReadersEdition, Wanted};
 
 /// Why nothing is written.

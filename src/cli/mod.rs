@@ -1,6 +1,6 @@
 //! The command line: arguments in, files and messages out, an exit code at the end.
 //!
-//! This is the room that touches the machine: the disk (`disk.rs`), git (`revision.rs`), the terminal (`messages.rs`) and the output
+//! This is the room that touches the machine: files (by way of the room `disk`), git (`revision.rs`), the terminal (`messages.rs`) and the output
 //! files (`files.rs`, `output.rs`). It hands the library a [`crate::World`] and prints what comes back. One
 //! other touches the disk, on this room's behalf alone: for a layout that says `system =`,
 //! `fonts/system.rs` looks through the machine's font folders.
@@ -12,16 +12,13 @@ mod args;
 mod arrange;
 mod commands;
 mod compare;
-mod disk;
 mod files;
 mod import;
-mod licences;
 mod manual;
 mod messages;
 mod new;
 mod output;
 mod progress;
-mod reason;
 #[cfg(feature = "page-pictures")]
 mod revision;
 mod several;

@@ -10,10 +10,10 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use super::disk::{self, MAX_BYTES};
 use super::files::Wrong;
 use crate::diag::Diagnostic;
 use crate::diag::codes::usage;
+use crate::disk::{self, MAX_BYTES};
 use crate::driver::World;
 use crate::fonts::SystemFont;
 

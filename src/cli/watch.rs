@@ -14,11 +14,11 @@ mod built {
 
     use crate::cli::args::Watching;
     use crate::cli::commands::{UNUSABLE, quietly, threads};
-    use crate::cli::disk::Disk;
     use crate::cli::files::{self, Wrong};
     use crate::cli::messages;
     use crate::diag::codes::usage;
     use crate::diag::{Diagnostic, SourceMap};
+    use crate::disk::Disk;
     use crate::driver::World;
     use crate::watch::{self, Editor, NoEditor, Watch};
 

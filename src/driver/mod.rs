@@ -6,7 +6,7 @@
 //! from. `reader.rs` with `articles.rs`, `fonts.rs`, `pictures.rs` and `press.rs` reads what a
 //! layout names; `type_shop.rs` holds the fonts and what was set in them; `write.rs`,
 //! `byproducts.rs`, `readers.rs` and `page_pictures.rs` make the files; `comparison.rs` runs two jobs and tells
-//! what differs; `sight.rs` is what it and `watch` are shown of a finished job, `arranging.rs` makes layouts of plans.
+//! what differs; `importing.rs` makes articles of copy, `licences.rs` has the notices of what is carried; `sight.rs` is what it and `watch` are shown of a finished job, `arranging.rs` makes layouts of plans.
 //!
 //! This room may name every other; it decides nothing about a page. What it decides is when a job
 //! stops: between stages, when one of them found errors, unless a proof is wanted.
@@ -17,8 +17,12 @@ mod byproducts;
 #[cfg(feature = "page-pictures")]
 mod comparison;
 mod fonts;
+#[cfg(feature = "cli")]
+mod importing;
 mod job;
 mod layers;
+#[cfg(feature = "cli")]
+mod licences;
 mod outcome;
 mod page_pictures;
 mod pictures;
@@ -36,8 +40,13 @@ mod write;
 pub use arranging::{Arranging, Layouts};
 #[cfg(feature = "page-pictures")]
 pub use comparison::{Comparison, Side, Told, WebPage};
+#[cfg(feature = "cli")]
+pub use importing::{Around, ArticleFiles, Importer, Importing};
 pub use job::{Goal, Job, Proof, ReadersEdition, ShowGrid, Stage, Step, Wanted};
+#[cfg(feature = "cli")]
+pub use licences::notices;
 pub use outcome::{ByProduct, ByProductKind, Outcome, Output, PageFile};
+#[cfg(feature = "cli")]
 pub(crate) use readers::too_large;
 pub use session::{NoThreads, Session, typeset};
 #[cfg(feature = "watch")]

@@ -127,8 +127,9 @@ const ROOMS: &[Room] = &[
 /// Who runs the stages may import every one of the rooms, and those that are named here.
 const DRIVERS: &[Room] = &[
     Room { name: "driver", imports: &[] },
+    Room { name: "disk", imports: &["driver"] },
     Room { name: "watch", imports: &["driver"] },
-    Room { name: "cli", imports: &["driver", "watch"] },
+    Room { name: "cli", imports: &["driver", "disk", "watch"] },
 ];
 
 /// What is no room: the list of the rooms, and the programs.
@@ -188,7 +189,7 @@ const CRATES: &[(&str, &[&str])] = &[
         ],
     ),
     ("roxmltree", &["wire"]),
-    ("rustix", &["cli"]),
+    ("rustix", &["disk", "cli"]),
     ("rustybuzz", &["compose/shape.rs"]),
     ("schemars", &["source", "byproduct", "compare"]),
     ("self_cell", &["driver/type_shop.rs"]),

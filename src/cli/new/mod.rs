@@ -12,9 +12,9 @@ use std::path::Path;
 
 use super::args::{Kind, Language};
 use super::files::Wrong;
-use super::reason::reason;
 use crate::diag::Diagnostic;
 use crate::diag::codes::usage;
+use crate::disk::reason;
 
 use starters::{files_of, layout_of, written_in};
 use words::filled;

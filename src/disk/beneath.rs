@@ -1,19 +1,14 @@
-//! The job's files on the disk, none of them from outside the root.
+//! [`Disk`]: the job's files on the disk, none of them from outside the root.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
+#[cfg(unix)]
+use super::regular::no_file;
+use super::regular::{may_be_read, whole};
 use crate::driver::World;
 use crate::fonts::SystemFont;
-
-/// The most bytes of a file: the largest font collections and pictures have a tenth.
-pub const MAX_BYTES: u64 = 256 << 20;
-
-pub fn too_large() -> io::Error {
-    let most = format!("it has more than {} megabytes", MAX_BYTES >> 20);
-    io::Error::new(io::ErrorKind::FileTooLarge, most)
-}
 
 /// Reads files from beneath its roots.
 pub struct Disk {
@@ -76,18 +71,9 @@ fn home_of(folder: &Path) -> &Path {
     folder.parent().filter(|_| is_of_layouts).unwrap_or(folder)
 }
 
-/// A device may have no end.
 fn regular(file: File) -> io::Result<File> {
-    let kind = file.metadata()?.file_type();
-    match kind {
-        kind if kind.is_file() => Ok(file),
-        kind if kind.is_dir() => Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder")),
-        _ => Err(no_file()),
-    }
-}
-
-fn no_file() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file")
+    may_be_read(&file.metadata()?)?;
+    Ok(file)
 }
 
 impl Disk {
@@ -125,14 +111,7 @@ impl World for Disk {
                 format!("it lies outside the root {}", roots.join(" and ")),
             ));
         };
-        let file = root.open(&real)?;
-        // The length that the disk tells may change before the end is reached.
-        let mut bytes = Vec::new();
-        file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > MAX_BYTES {
-            return Err(too_large());
-        }
-        Ok(bytes)
+        whole(root.open(&real)?)
     }
 
     fn names(&self, folder: &Path) -> Vec<String> {

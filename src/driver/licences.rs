@@ -1,4 +1,4 @@
-//! The notices of the fonts and data inside the program.
+//! [`notices`]: of the fonts and data inside the program.
 
 /// Everything that the licences ask to be said, as one text.
 pub fn notices() -> String {
