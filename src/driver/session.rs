@@ -79,18 +79,25 @@ impl Session {
         outcome
     }
 
+    /// For jobs that have no more than fonts and presses in common: those are kept between runs, and
+    /// what is made for one run is let go as soon as it was used.
+    pub fn of_unlike_jobs(mut self) -> Session {
+        self.kept.type_shops = TypeShops::for_one_run();
+        self.kept.pictures = PictureShelf::for_one_run();
+        self.kept.articles = ArticleShelf::for_one_run();
+        self
+    }
+
     /// Runs a job that no other follows. What is made for it is let go as soon as it was used, so
     /// that a long paper takes less memory.
     pub fn run_last(
-        mut self,
+        self,
         job: &Job<'_>,
         world: &dyn World,
         on_step: &mut (dyn FnMut(Step) + Send),
     ) -> Outcome {
-        self.kept.type_shops = TypeShops::for_one_run();
-        self.kept.pictures = PictureShelf::for_one_run();
-        self.kept.articles = ArticleShelf::for_one_run();
-        run(job, world, (&self.threads, &self.kept), on_step)
+        let Session { threads, kept } = self.of_unlike_jobs();
+        run(job, world, (&threads, &kept), on_step)
     }
 }
 
@@ -331,6 +338,21 @@ mod tests {
         let outcome = Session::new().run_last(&job, &world, &mut |_| ());
         let Output::Document(bytes) = outcome.output else { panic!("no PDF") };
         assert_eq!(bytes, pdf(&mut Session::new(), &world));
+    }
+
+    /// One after the other, and no story of one is found by the next; the fonts are.
+    #[test]
+    fn unlike_jobs_share_fonts_and_give_the_bytes_of_a_fresh_run() {
+        let (one, other) = (world("海港開放，港口迎客。"), edition(&[]));
+        let mut session = Session::new().of_unlike_jobs();
+        let mut shop = None;
+        for world in [&one, &other, &one, &other, &one] {
+            assert_eq!(pdf(&mut session, world), pdf(&mut Session::new(), world));
+            let made = session.kept.type_shops.made();
+            assert_eq!((made.stories, made.blocks, made.fonts), (0, 0, 0));
+            let book = session.kept.type_shops.addresses();
+            assert_eq!(*shop.get_or_insert_with(|| book.clone()), book);
+        }
     }
 
     #[test]

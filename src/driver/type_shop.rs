@@ -112,6 +112,14 @@ impl TypeShops {
         self.shops.end_run();
     }
 
+    /// Where the books of the shops lie: one that was kept stays where it is.
+    #[cfg(test)]
+    pub fn addresses(&self) -> Vec<usize> {
+        let mut all = Vec::new();
+        self.shops.each(|shop| all.push(std::ptr::from_ref(shop.book()).addr()));
+        all
+    }
+
     /// What has been made so far.
     #[cfg(test)]
     pub fn made(&self) -> Made {
