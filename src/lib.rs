@@ -27,7 +27,7 @@
 //!
 //! # Features
 //!
-//! All of them are on unless `default-features = false`, which leaves the library alone.
+//! All of them but `python` are on unless `default-features = false`, which leaves the library alone.
 //!
 //! | feature | gives |
 //! |---|---|
@@ -35,6 +35,7 @@
 //! | `human-messages` | `diag::human`, messages with the lines that they are about |
 //! | `page-pictures` | pages as PNG ([`Wanted::png`]), soft proofs, ink maps, plates, comparisons; without it a job that wants them has an error |
 //! | `watch` | the live page, `typeset watch`; brings `cli` and `page-pictures` |
+//! | `python` | the native half of the Python package, which is built by maturin from `pyproject.toml` |
 //! | `system-fonts` | the program looks up families that are installed; a [`World`] of a caller's needs no feature for that |
 //!
 //! # Use
@@ -144,7 +145,7 @@ mod arrange;
 
 mod driver;
 
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "python"))]
 mod disk;
 
 #[cfg(feature = "watch")]
@@ -153,6 +154,9 @@ mod watch;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+
+#[cfg(feature = "python")]
+mod python;
 
 pub use byproduct::{Gathering, TooLarge, bind, ledger_schema, map_schema};
 #[cfg(feature = "page-pictures")]

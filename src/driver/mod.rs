@@ -17,11 +17,11 @@ mod byproducts;
 #[cfg(feature = "page-pictures")]
 mod comparison;
 mod fonts;
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "python"))]
 mod importing;
 mod job;
 mod layers;
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "python"))]
 mod licences;
 mod outcome;
 mod page_pictures;
@@ -40,10 +40,10 @@ mod write;
 pub use arranging::{Arranging, Layouts};
 #[cfg(feature = "page-pictures")]
 pub use comparison::{Comparison, Side, Told, WebPage};
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "python"))]
 pub use importing::{Around, ArticleFiles, Importer, Importing};
 pub use job::{Goal, Job, Proof, ReadersEdition, ShowGrid, Stage, Step, Wanted};
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "python"))]
 pub use licences::notices;
 pub use outcome::{ByProduct, ByProductKind, Outcome, Output, PageFile};
 #[cfg(feature = "cli")]

@@ -130,6 +130,7 @@ const DRIVERS: &[Room] = &[
     Room { name: "disk", imports: &["driver"] },
     Room { name: "watch", imports: &["driver"] },
     Room { name: "cli", imports: &["driver", "disk", "watch"] },
+    Room { name: "python", imports: &["driver", "disk"] },
 ];
 
 /// What is no room: the list of the rooms, and the programs.
@@ -170,6 +171,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("oxhttp", &["watch"]),
     ("png", &["picture", "byproduct"]),
     ("printpdf", &["pdf"]),
+    ("pyo3", &["python"]),
     ("quick-xml", &["byproduct/idml/xml.rs"]),
     ("rawzip", &["wire"]),
     (

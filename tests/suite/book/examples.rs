@@ -11,6 +11,7 @@
 //!   articles and pictures that the manual speaks of;
 //! - `markdown` alone: an article, set in a page of its own;
 //! - `sh`: commands; those of `typeset` are run in a folder that holds the examples;
+//! - `python`: run by `tests/python/test_book.py`;
 //! - `text`: not run.
 
 use std::path::Path;
@@ -141,7 +142,7 @@ impl Desk {
             return if is_layout { self.check(name) } else { Ok(Vec::new()) };
         }
         match block.info.as_str() {
-            "text" | "text warns" | "" => Ok(Vec::new()),
+            "text" | "text warns" | "python" | "" => Ok(Vec::new()),
             "text said" => quiet(self.says(&block.text)),
             "toml paste" => {
                 let first = std::fs::read_to_string(self.path("first.toml")).unwrap_or_default();
