@@ -17,7 +17,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Union
+from typing import Any, Literal, SupportsIndex, Union
 
 from . import _native
 
@@ -363,12 +363,12 @@ def _words(name: str, words: Iterable[str]) -> list[str]:
 
 
 def _whole(name: str, number: object, least: int, most: int) -> int:
-    if isinstance(number, bool) or not hasattr(number, "__index__"):
+    if isinstance(number, bool) or not isinstance(number, SupportsIndex):
         raise TypeError(f"{name} is a whole number, not {_kind(number)}")
-    number = number.__index__()
-    if not least <= number <= most:
+    whole = number.__index__()
+    if not least <= whole <= most:
         raise ValueError(f"{name} is {least} to {most}")
-    return int(number)
+    return whole
 
 
 def _of(name: str, value: Any, kinds: tuple[type, ...]) -> Any:
