@@ -1,6 +1,6 @@
 //! Phrases of Japanese text, after BudouX: every place is judged by the three characters before
 //! and after it, each, and in twos and threes, having a weight. No phrase ends inside a noun of the list, or
-//! between one and what is put behind or before it (物価高|対策, 来年度, 多孔性).
+//! between one and what is put behind or before it (物価高|対策, 来年度, 多孔性), or a surname and an office (植田総裁).
 
 use super::lexicon::{Table, ZERO, plain};
 use super::numbers;
@@ -21,6 +21,38 @@ const COMPOUND: u8 = 9;
 const STEM: u8 = 8;
 /// Inside what is one phrase, beside a word of one character.
 const TIGHT: u8 = 12;
+
+/// What a person is called by behind the surname.
+const OFFICES: [&str; 28] = [
+    "総裁",
+    "首相",
+    "会長",
+    "社長",
+    "監督",
+    "選手",
+    "投手",
+    "捕手",
+    "知事",
+    "市長",
+    "町長",
+    "村長",
+    "区長",
+    "長官",
+    "大臣",
+    "外相",
+    "財務相",
+    "防衛相",
+    "官房長官",
+    "議員",
+    "議長",
+    "教授",
+    "容疑者",
+    "被告",
+    "代表",
+    "委員長",
+    "幹事長",
+    "大統領",
+];
 
 /// The n-grams that are looked at: a name, and where they begin and end from the place.
 const FEATURES: [(&str, isize, isize); 13] = [
@@ -127,8 +159,9 @@ fn words_of(chars: &[char]) -> Vec<Place> {
         if let Some(&c) = chars.get(end) {
             let behind = next == 1 && is_in(Table::Suffix, c) && is_written_out(chars[end - 1]);
             let before = length == 1 && is_in(Table::Prefix, chars[start]) && is_written_out(c);
+            let office = begins_office(&chars[end..]) && is_surname(&chars[start..end]);
             places[end] = match () {
-                () if behind || before => Place::Leaning,
+                () if behind || before || office => Place::Leaning,
                 () if length == 1 || next == 1 => Place::Tight,
                 () => Place::Edge,
             };
@@ -143,6 +176,16 @@ fn is_stem(chars: &[char], at: usize) -> bool {
     let kana = at.checked_sub(1).and_then(|at| chars.get(at));
     let next = chars.get(at).is_some_and(|&c| is_written_out(c));
     next && kana.is_some_and(|&c| "いきぎしちびみりえけげせねべめれ".contains(c))
+}
+
+fn begins_office(chars: &[char]) -> bool {
+    OFFICES
+        .iter()
+        .any(|office| office.chars().eq(chars.iter().copied().take(office.chars().count())))
+}
+
+fn is_surname(word: &[char]) -> bool {
+    Table::FamilyName.starts(word).any(|(length, _)| length == word.len())
 }
 
 fn is_in(table: Table, c: char) -> bool {

@@ -102,6 +102,7 @@ fn seams_of_samples() {
         // Nor does a row begin with one.
         ("海港/開幕/，　/市民/湧入", Locale::Hk),
         ("堀内　誠さんが/時計を/修理", Locale::Ja),
+        ("植田総裁-会見", Locale::Ja),
     ] {
         let text = expected.replace(['/', '-'], "");
         assert_eq!(marked(&text, locale), expected);
