@@ -73,10 +73,13 @@ impl Galley {
         let indent = settings.indent.of(em);
         // Typed blanks at a paragraph's head stand for its indent (R58).
         let opening = if indent.is_positive() { Length::ZERO } else { self.nodes.opening };
+        let edge = matches!(self.style.align, Align::End | Align::Center);
+        let trims = matches!(settings.line_end, LineEnd::Allow | LineEnd::Spare);
         LineStyle {
             em,
             line_start: settings.line_start,
-            line_end: None,
+            // Without the blank that no edge shows, it stands at its edge, or in the middle (R30).
+            line_end: (trims && edge).then_some(LineEnd::Half),
             flush: matches!(self.style.align, Align::Justify | Align::Spread),
             spread_last: self.style.align == Align::Spread,
             indent: indent + opening + mark,

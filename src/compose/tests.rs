@@ -348,6 +348,20 @@ fn r51_letters_are_spread_as_a_last_resort() {
 }
 
 #[test]
+fn r30_a_line_at_its_end_or_in_the_middle_has_no_blank_there() {
+    let mut style = plain_style(Locale::Hk);
+    for (align, line_end, begins) in [
+        (Align::Start, LineEnd::Allow, 0),
+        (Align::End, LineEnd::Allow, 350),
+        (Align::Center, LineEnd::Spare, 175),
+        (Align::End, LineEnd::Full, 300),
+    ] {
+        (style.align, style.settings.line_end) = (align, line_end);
+        assert_eq!(places("文（字）", &style, 7)[0], begins, "{align:?} {line_end:?}");
+    }
+}
+
+#[test]
 fn r35_hanging() {
     let mut style = plain_style(Locale::Cn);
     style.settings.line_end = LineEnd::Hang;
