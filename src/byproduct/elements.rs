@@ -13,7 +13,7 @@ use super::stance::{Lines, Stand};
 use crate::fonts::FamilyId;
 use crate::page::model::{Part, PartKind, PlacedArt, Story, StoryPart};
 use crate::page::style::{Role, StyleSheet};
-use crate::text::{ColumnAlign, Manner, Mark, Markup, RichText, Table};
+use crate::text::{Aligned, ColumnAlign, Manner, Mark, Marks, Markup, RichText, Table};
 
 /// What the classes look like, as CSS.
 pub(super) const LOOKS: &str = "h1{line-height:1.3;margin:.3em 0}\
@@ -114,13 +114,7 @@ impl Elements<'_> {
         let text = |own: &str| (self.class(own, part.role()), self.with_credit(part));
         match &part.kind {
             PartKind::Paragraph => {
-                let (class, text) = text(match part.marks.manner {
-                    Manner::Plain if part.marks.initial => "initial",
-                    Manner::Plain => "",
-                    Manner::Verse => "verse",
-                    Manner::Center => "center",
-                    Manner::End => "end",
-                });
+                let (class, text) = text(class_of(part.marks));
                 format!("<p{class}>{text}</p>\n")
             }
             PartKind::Bullet | PartKind::Numbered(_) => {
@@ -271,6 +265,19 @@ fn plain(text: &RichText, range: std::ops::Range<u32>, stands: &[Stand]) -> Stri
         at = frame.end;
     }
     out + &part(at, range.end)
+}
+
+/// What a paragraph asks for.
+fn class_of(marks: Marks) -> &'static str {
+    match (marks.manner, marks.aligned) {
+        (Manner::Plain, Aligned::Own) if marks.initial => "initial",
+        (Manner::Plain, Aligned::Own) => "",
+        (Manner::Plain, Aligned::Center) => "center",
+        (Manner::Plain, Aligned::End) => "end",
+        (Manner::Verse, Aligned::Own) => "verse",
+        (Manner::Verse, Aligned::Center) => "verse center",
+        (Manner::Verse, Aligned::End) => "verse end",
+    }
 }
 
 #[cfg(test)]

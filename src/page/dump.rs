@@ -12,7 +12,7 @@ use super::model::{
 };
 use super::style::{Role, SizeRule, Style};
 use crate::measure::{Rect, WritingMode};
-use crate::text::{Extent, Manner, RichText, Table};
+use crate::text::{Aligned, Extent, Manner, RichText, Table};
 
 /// The model as text.
 pub fn dump(model: &PageModel) -> String {
@@ -42,6 +42,14 @@ fn write(out: &mut String, model: &PageModel) -> fmt::Result {
     model.pages.iter().try_for_each(|page| write_page(out, model, page))
 }
 
+fn aligned(aligned: Aligned) -> &'static str {
+    match aligned {
+        Aligned::Own => "",
+        Aligned::Center => " center",
+        Aligned::End => " end",
+    }
+}
+
 fn write_story(out: &mut String, model: &PageModel, story: &Story) -> fmt::Result {
     writeln!(out, "story {}", story.name)?;
     for id in &story.stack {
@@ -56,8 +64,6 @@ fn write_story(out: &mut String, model: &PageModel, story: &Story) -> fmt::Resul
         let name = match (&part.kind, part.marks.manner) {
             (PartKind::Paragraph, Manner::Plain) => "paragraph",
             (PartKind::Paragraph, Manner::Verse) => "verse",
-            (PartKind::Paragraph, Manner::Center) => "paragraph center",
-            (PartKind::Paragraph, Manner::End) => "paragraph end",
             (PartKind::Bullet, _) => "bullet",
             (PartKind::Numbered(_), _) => "numbered",
             (PartKind::Quote, _) => "quote",
@@ -66,7 +72,7 @@ fn write_story(out: &mut String, model: &PageModel, story: &Story) -> fmt::Resul
         };
         match part.table() {
             Some(table) => write_table(out, table)?,
-            None => write!(out, "  {name} {}", shown(&part.text))?,
+            None => write!(out, "  {name}{} {}", aligned(part.marks.aligned), shown(&part.text))?,
         }
         if let Some(rank) = part.marks.optional {
             write!(out, " optional={rank}")?;

@@ -3,7 +3,7 @@
 use super::article::{Article, BodyBlock};
 use super::read_article;
 use crate::diag::{Diagnostic, FileId, Findings, Severity};
-use crate::text::{ColumnAlign, Manner, Mark, PartKind, RichText, Table};
+use crate::text::{Aligned, ColumnAlign, Manner, Mark, PartKind, RichText, Table};
 
 fn read(text: &str) -> (Article, Findings) {
     let (article, diags) = read_article(FileId(0), text);
@@ -93,10 +93,13 @@ fn show_paragraph(kind: char, paragraph: &BodyBlock) -> String {
     let manner = match paragraph.marks.manner {
         Manner::Plain => "",
         Manner::Verse => "v",
-        Manner::Center => "c",
-        Manner::End => "e",
     };
-    format!("{kind}{manner} {}{}", show(&paragraph.text), credit.unwrap_or_default())
+    let aligned = match paragraph.marks.aligned {
+        Aligned::Own => "",
+        Aligned::Center => "c",
+        Aligned::End => "e",
+    };
+    format!("{kind}{manner}{aligned} {}{}", show(&paragraph.text), credit.unwrap_or_default())
 }
 
 /// Its alignments, its rows with `=` before those of the head.
@@ -168,6 +171,8 @@ fn bodies_are_read() {
         ("甲   乙\t\tA  B", "P 甲 乙 A B"),
         ("It ends.  Next one.", "P It ends. Next one."),
         ("甲， 乙 （丙） A。 B", "P 甲，乙（丙）A。B"),
+        (
+        ),
         ("12*30*45厘米，8*20厘米", "P 12*30*45厘米，8*20厘米"),
         ("30m^2^，10^3 和 10^4", "P 30m2，10^3 和 10^4 /s2"),
         (
@@ -179,6 +184,8 @@ fn bodies_are_read() {
         ("上句\\\n下句", "P 上句⏎下句"),
         ("上句 \\\n  下句\\", "P 上句⏎下句\\"),
         ("霧來\n\u{3000}像客人 \n走{.verse}\n\n停{.verse}", "Pv 霧來⏎\u{3000}像客人⏎走\nPv 停"),
+        ("霧\n來{.verse .center}\n\n走\n了{.end .verse}", "Pvc 霧⏎來\nPve 走⏎了"),
+        ("走\n了{.verse}{.end}\n\n走\n了{.center}", "Pve 走⏎了\nPc 走了"),
         ("甲{.center}\n\n乙 {.end}\n", "Pc 甲\nPe 乙"),
         ("[甲]{.name}", "P 甲 /n甲"),
         ("[甲]{.mourned}[ABC]{.upright}[12]{.sideways}", "P 甲ABC12 /m甲 /uABC /w12"),

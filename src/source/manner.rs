@@ -4,7 +4,7 @@ use std::num::NonZeroU8;
 
 use super::flatten::{Char, Flat};
 use super::markdown::{CLOSE, KEPT_END};
-use crate::text::{Extent, Manner, Marks};
+use crate::text::{Aligned, Extent, Manner, Marks};
 
 /// The marks that a paragraph may end with.
 pub(super) const MARKS: &[&str] =
@@ -54,8 +54,8 @@ pub(super) fn take_marks(flat: &mut Flat) -> Taken {
 fn take(word: &str, marks: &mut Marks) -> bool {
     match word {
         "verse" => marks.manner = Manner::Verse,
-        "center" => marks.manner = Manner::Center,
-        "end" => marks.manner = Manner::End,
+        "center" => marks.aligned = Aligned::Center,
+        "end" => marks.aligned = Aligned::End,
         "tight" => marks.extent = Extent::Tight,
         "loose" => marks.extent = Extent::Loose,
         "break" => marks.ends_leg = true,

@@ -15,7 +15,7 @@ use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare}
 use super::pull;
 use crate::diag::codes::article as codes;
 use crate::diag::{Code, Diagnostic, FileId, Findings, Span, suggest};
-use crate::text::{Manner, Marks, PartKind, RichText};
+use crate::text::{Aligned, Manner, Marks, PartKind, RichText};
 
 /// A word of more letters than any language has is data that has strayed into the text; to
 /// break it in measures would cost time without end.
@@ -344,7 +344,8 @@ impl<'a> Reader<'a> {
         let mut flat = self.flat(node);
         let marks = self.marks_of(&mut flat, &kind);
         let pieces = split(flat);
-        if marks.manner == Manner::Plain && pieces.iter().any(looks_like_verse) {
+        let plain = (marks.manner, marks.aligned) == (Manner::Plain, Aligned::Own);
+        if plain && pieces.iter().any(looks_like_verse) {
             self.tell_short_lines(node);
         }
         let (before, last) = (body.len(), pieces.len().saturating_sub(1));
@@ -379,7 +380,7 @@ impl<'a> Reader<'a> {
         for mark in unknown {
             self.refuse_mark(&mark.word, mark.range);
         }
-        let begins = matches!(marks.manner, Manner::Plain | Manner::Verse);
+        let begins = marks.aligned == Aligned::Own;
         if let Some(range) = initial.filter(|_| !begins || *kind != PartKind::Paragraph) {
             let place = self.span(range);
             self.diags.push(

@@ -28,6 +28,14 @@ pub enum Manner {
     Plain,
     /// `{.verse}`: its lines are kept; one after another they are stanzas.
     Verse,
+}
+
+/// Where a paragraph's lines stand; verse, too, may ask for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Aligned {
+    /// As its style says.
+    #[default]
+    Own,
     /// `{.center}`
     Center,
     /// `{.end}`
@@ -50,6 +58,7 @@ pub enum Extent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Marks {
     pub manner: Manner,
+    pub aligned: Aligned,
     pub extent: Extent,
     /// `{.optional}` or `{.optional=2}`: it may be left out, those of higher numbers first.
     pub optional: Option<NonZeroU8>,

@@ -19,7 +19,7 @@ use crate::flow::PlacedLine;
 use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::model::{BlockText, LineGrid, StoryPart, StoryText, TextId};
 use crate::page::style::{Align, Initial, Role, SizeRule, Style};
-use crate::text::Manner;
+use crate::text::Aligned;
 
 /// A story of the package.
 #[derive(Clone, Debug, PartialEq)]
@@ -276,10 +276,10 @@ impl<'a> Tales<'a, '_> {
         own: &mut Attributes,
     ) {
         let marks = part.map(|part| part.marks).unwrap_or_default();
-        let align = match marks.manner {
-            Manner::Plain | Manner::Verse => None,
-            Manner::Center => Some(Align::Center),
-            Manner::End => Some(Align::End),
+        let align = match marks.aligned {
+            Aligned::Own => None,
+            Aligned::Center => Some(Align::Center),
+            Aligned::End => Some(Align::End),
         };
         if let Some(align) = align.filter(|align| *align != set.style.align) {
             own.push(("Justification", justification(align).to_owned()));

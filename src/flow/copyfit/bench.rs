@@ -14,7 +14,7 @@ use crate::measure::Length;
 use crate::page::model::{
     BlockContent, BlockId, Page, PageId, PageModel, Part, StoryBlock, StoryId, StoryText,
 };
-use crate::text::{Extent, Manner, RichText};
+use crate::text::{Aligned, Extent, Manner, RichText};
 
 use super::place;
 use super::work::{Geometry, Insert, Work};
@@ -205,7 +205,7 @@ impl<'a> Bench<'a> {
     fn paragraphs(&self) -> Vec<usize> {
         let words = |(at, item): (usize, &Item)| match item {
             Item::Text(words)
-                if words.marks.manner == Manner::Plain
+                if (words.marks.manner, words.marks.aligned) == (Manner::Plain, Aligned::Own)
                     && matches!(words.id, StoryText::Body(_)) =>
             {
                 Some((at, words.text.text.len()))

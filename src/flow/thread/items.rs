@@ -8,7 +8,7 @@ use crate::page::model::{
     PageModel, Part, PartKind, Story, StoryId, StoryPart, StoryText, TextId, Treated,
 };
 use crate::page::style::Role;
-use crate::text::{CellId, Manner, Marks, RichText, Table};
+use crate::text::{Aligned, CellId, Manner, Marks, RichText, Table};
 
 /// One item of a thread, not yet composed. It holds its text, so that a story's items are a
 /// value of their own: equal where the same is to be set, wherever that is written.
@@ -289,7 +289,7 @@ fn first_paragraph(story: &Story) -> Option<u32> {
     let first = |manner: Manner| {
         let is = |part: &StoryPart| {
             part.kind == PartKind::Paragraph
-                && part.marks.manner == manner
+                && (part.marks.manner, part.marks.aligned) == (manner, Aligned::Own)
                 && !part.treated.left_out
         };
         (0..).zip(&story.body).find(|(_, part)| is(part)).map(|(at, _)| at)

@@ -12,7 +12,7 @@ use crate::flow::type_case::{TypeCase, leading_of, plain_size};
 use crate::measure::{Em, Length, TypeSize};
 use crate::page::model::LineGrid;
 use crate::page::style::{Align, Role, SizeRule, Style, StyleSheet};
-use crate::text::Manner;
+use crate::text::Aligned;
 
 use super::initial::{self, Initial, set_initial};
 use super::items::{TableItem, Words};
@@ -353,13 +353,13 @@ fn prepare_at(case: &TypeCase<'_>, wanted: Wanted<'_>, size: Length, region: &Re
     let words = wanted.words;
     let style: &Style = styles.get(words.role);
     let mut text_style = style.at(size);
-    match words.marks.manner {
-        Manner::Plain | Manner::Verse => {}
-        Manner::Center => {
+    match words.marks.aligned {
+        Aligned::Own => {}
+        Aligned::Center => {
             text_style.align = Align::Center;
             text_style.settings.indent = Em::ZERO;
         }
-        Manner::End => text_style.align = Align::End,
+        Aligned::End => text_style.align = Align::End,
     }
     let mark = mark_of(words, style);
     let em = text_style.em(grid.mode);
