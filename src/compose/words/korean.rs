@@ -8,6 +8,12 @@ use crate::chars::Class;
 /// Words that lean on the next: numerals and what stands before nouns.
 const LEANING: &str = "한 두 세 네 몇 첫 새 헌 각 약 연 제 총 현 옛 올 매 전 본 그 이 저 온 맨 단 구 신 주 영하 영상 향년 최고 최저 최대 \
     최소 평균 누적 공동 사상 역대 지난 오는 다음 남북 무려 불과 최근 올해 내년 작년 안 못 더 가장";
+/// Numerals of Korean words, which what is counted follows: 일곱 해.
+const NUMERALS: &str = "다섯 여섯 일곱 여덟 아홉 열 스물 스무 서른 마흔 쉰 예순 일흔 여든 아흔 열한 열두 열세 열네 스물한 스물두 스물세 스물네 \
+    서너 네댓 대여섯 예닐곱 여러";
+/// What is counted in numerals of Chinese words: 십삼 퍼센트.
+const UNITS: &str = "퍼센트 포인트 프로 해 년 월 일 시간 분 초 원 달러 위안 엔 미터 킬로 톤 명 개 건 번 회 배 층 주 세 점 승 패 도 인 차";
+const CHINESE: &str = "영공일이삼사오육칠팔구십백천만억조수";
 /// Words that are said of what stands before them: they begin no row.
 const COUNTED: &str = "만 만에 만의 수 것 등 등은 등을 뿐 채 듯 지 째 새 뒤 후 전 동안 사이 이상 이하 이내 미만 안팎 가량 정도 남짓 내외 \
     연속 연승 연패 여명 여개 달 명 개 번 차례 곳 건 배 대 살 시간 주 년 월 일 원 억원 조원 만명 만원";
@@ -48,7 +54,11 @@ fn dislike(first: &str, second: &str) -> u8 {
     let figure = last.is_ascii_digit() || numbers::is_figure(last);
     let latin = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_uppercase());
     let hangul = |word: &str| word.chars().next().is_some_and(|c| Class::of(c) == Class::Hg);
-    if is_one_of(&word, LEANING) || is_one_of(&next, COUNTED) || (figure && hangul(&next)) {
+    let chinese = word.chars().all(|c| CHINESE.contains(c)) && !word.is_empty();
+    let counts = is_one_of(&word, NUMERALS)
+        || (chinese && UNITS.split_ascii_whitespace().any(|unit| next.starts_with(unit)));
+    let leans = is_one_of(&word, LEANING) || is_one_of(&next, COUNTED);
+    if leans || counts || (figure && hangul(&next)) {
         return LEANS;
     }
     // LG 트윈스

@@ -92,9 +92,15 @@ pub fn word_ends(text: &str, locale: Locale) -> Vec<usize> {
 /// nothing of a name parts.
 fn spreads_name(chars: &[char], at: usize) -> bool {
     let is_han = |c: &char| Class::of(*c) == Class::Ha;
-    let before = chars.get(..at).unwrap_or(&[]).iter().rev().take_while(|c| is_han(c)).count();
-    let after = chars.get(at + 1..).unwrap_or(&[]).iter().take_while(|c| is_han(c)).count();
-    before == 1 || after == 1
+    // One character is no part of a name where figures or letters go on with it: 30人　警方, A股　首班.
+    let alone = |chars: &mut dyn Iterator<Item = &char>| {
+        chars.next().is_some_and(is_han)
+            && chars.next().is_none_or(|c| {
+                !is_han(c) && !matches!(Class::of(*c), Class::La | Class::Nu | Class::Fn)
+            })
+    };
+    alone(&mut chars.get(..at).unwrap_or(&[]).iter().rev())
+        || alone(&mut chars.get(at + 1..).unwrap_or(&[]).iter())
 }
 
 fn blanks(chars: &[(u32, char)]) -> Vec<Seam> {

@@ -75,7 +75,7 @@ fn figures(chars: &[char], from: usize) -> Vec<Number> {
     let mut at = from;
     let mut whole = false;
     while is_figure(get(at))
-        || (at > from && ".,:．，-–".contains(get(at)) && is_figure(get(at + 1)))
+        || (at > from && ".,:．，-–—～〜~".contains(get(at)) && is_figure(get(at + 1)))
     {
         at += 1;
     }
@@ -143,6 +143,8 @@ mod tests {
             "零點五個百分點",
             "五點六級",
             "七千餘名",
+            "2023—2024年",
+            "5～10歲",
         ] {
             let chars: Vec<char> = number.chars().map(plain).collect();
             let longest = numbers(&chars).into_iter().max_by_key(|found| found.length);

@@ -21,6 +21,8 @@ const COMPOUND: u8 = 9;
 const STEM: u8 = 8;
 /// Inside what is one phrase, beside a word of one character.
 const TIGHT: u8 = 12;
+/// Where no phrase ends but a word does, or a number begins: better than type of half the size.
+const LAST_RESORT: u8 = 15;
 
 /// What a person is called by behind the surname.
 const OFFICES: [&str; 28] = [
@@ -75,7 +77,7 @@ const FEATURES: [(&str, isize, isize); 13] = [
 pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
     let chars: Vec<char> = text.iter().map(|&(_, c)| c).collect();
     let whole = numbers_of(&chars);
-    let words = words_of(&chars);
+    let words = words_of(&chars, &whole);
     let seam = |(at, &(offset, c)): (usize, &(u32, char))| {
         let before = *chars.get(at.checked_sub(1)?)?;
         let (first, second) = (Class::of(before), Class::of(c));
@@ -92,7 +94,8 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
             Seam::AT_MARK
         } else {
             match words.get(at) {
-                Some(Place::Inside | Place::Leaning) => return None,
+                Some(Place::Inside) => return None,
+                Some(Place::Leaning) => LAST_RESORT,
                 // ・ joins the parts of a name.
                 _ if first == Class::Md => TIGHT,
                 _ if parts(&chars, at) => match before {
@@ -103,6 +106,11 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
                 },
                 Some(Place::Edge) if is_written_out(before) && is_written_out(c) => COMPOUND,
                 Some(Place::Tight) if is_written_out(before) && is_written_out(c) => TIGHT,
+                Some(Place::Edge | Place::Tight)
+                    if is_written_out(c) || begins_number(before, c) =>
+                {
+                    LAST_RESORT
+                }
                 _ => return None,
             }
         };
@@ -124,7 +132,7 @@ enum Place {
 
 /// The places before each character, by the cheapest way through the nouns that the text may be made
 /// of.
-fn words_of(chars: &[char]) -> Vec<Place> {
+fn words_of(chars: &[char], numbers: &[bool]) -> Vec<Place> {
     const FAR: u64 = u64::MAX / 2;
     let mut best = vec![FAR; chars.len() + 1];
     let mut from = vec![0; chars.len() + 1];
@@ -143,7 +151,10 @@ fn words_of(chars: &[char]) -> Vec<Place> {
             (0, _) => add(1, OTHER),
             (length, _) => add(length, KATAKANA),
         }
-        Table::Noun.starts(rest).for_each(|(length, own)| add(length, own));
+        // 売上|高三兆円 would part a number.
+        let whole = |length: usize| numbers.get(at + length) != Some(&true);
+        let nouns = Table::Noun.starts(rest).filter(|(length, _)| whole(*length));
+        nouns.for_each(|(length, own)| add(length, own));
         for (length, own) in Table::FamilyName.starts(rest) {
             let han = |c: &&char| Class::of(**c) == Class::Ha;
             let given = rest[length..].iter().take_while(han).take(GIVEN_NAME).count();
@@ -169,6 +180,11 @@ fn words_of(chars: &[char]) -> Vec<Place> {
         (next, end) = (length, start);
     }
     places
+}
+
+/// Whether a number of figures begins with `c`, behind no sign or letter.
+fn begins_number(before: char, c: char) -> bool {
+    numbers::is_figure(c) && (is_written_out(before) || Class::of(before) == Class::Ka)
 }
 
 /// Whether what ends before `at` may be a verb's stem, or an adjective.
@@ -209,7 +225,14 @@ fn numbers_of(chars: &[char]) -> Vec<bool> {
     while let Some(&c) = plain.get(at) {
         let rest = plain.get(at..).unwrap_or(&[]);
         let found = if numbers::begins(c) { numbers::numbers(rest) } else { Vec::new() };
-        let longest = found.iter().filter(|n| n.doubt == 0).map(|n| n.length).max().unwrap_or(1);
+        // 30人|半導体株: the 半 is the noun's.
+        let of_noun = |n: &&numbers::Number| {
+            let last = at + n.length - 1;
+            let noun = |chars: &[char]| Table::Noun.starts(chars).any(|(length, _)| length > 1);
+            "半多余".contains(plain[last]) && chars.get(last..).is_some_and(noun)
+        };
+        let sure = found.iter().filter(|n| n.doubt == 0 && !of_noun(n));
+        let longest = sure.map(|n| n.length).max().unwrap_or(1);
         goes_on.get_mut(at + 1..at + longest).unwrap_or(&mut []).fill(true);
         at += longest.max(1);
     }

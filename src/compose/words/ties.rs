@@ -19,6 +19,9 @@ const PARTS: u8 = 10;
 const AFTER_VERB: u8 = 6;
 const BEFORE_NUMBER: u8 = 7;
 const AFTER_NUMBER: u8 = 9;
+/// Between 逾 and 千億.
+const AFTER_ABOUT: u8 = 14;
+const ABOUT: &str = "逾约近超仅满破达每";
 /// Between 第三 and 航廈.
 const AFTER_ORDINAL: u8 = 12;
 /// Beside 之 of titles.
@@ -81,6 +84,8 @@ fn of_roles((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -
     at_least(named && after == Part, BESIDE_PART);
     at_least(before == Own && alone(word) && (after.is_nominal() || after == Part), AFTER_VERB);
     at_least(matches!(before, Own | Part) && alone(word) && after == Number, BEFORE_NUMBER);
+    let about = alone(word) && word.iter().any(|c| ABOUT.contains(*c));
+    at_least(about && after == Number, AFTER_ABOUT);
     at_least(before == Number && after == Part, AFTER_NUMBER);
     at_least(before == Number && first.kind == Kind::Whole && ordinal(), AFTER_ORDINAL);
     at_least(word == ['之'] || next == ['之'], BESIDE_OF);
