@@ -176,6 +176,13 @@ impl Class {
         matches!(self, Ha | Ka | Hg | Bp | It | Pl | Sk)
     }
 
+    /// Neither a mark of any text nor a blank: emphasis dots stand at it (R85).
+    pub fn is_dotted(self) -> bool {
+        use Class::*;
+        let of_words = matches!(self, La | Nu | Fn | Sm | Sy | Pr | Po | Wp | Wf | Wa);
+        of_words || self.is_ideographic()
+    }
+
     /// A mark of Chinese text that has a blank or takes part in squeezing.
     pub fn is_mark(self) -> bool {
         use Class::*;

@@ -20,9 +20,9 @@ pub use blank::{Blank, Frame, Space, blank, frame, own_frame, space};
 pub use class::{Class, plain_mark};
 pub use orientation::{Vo, turns, vertical_orientation};
 pub use pair::{
-    Parting, Squeeze, autospace, clings_back, clings_on, ends_sentence, is_measure_pair,
-    is_measure_word, is_one_word, is_particle, leans_back, leans_on, never_ends, never_starts,
-    parting, shrink_tier, squeeze, stretches,
+    Parting, Squeeze, autospace, clings_back, clings_on, ends_sentence, is_double_mark,
+    is_measure_pair, is_measure_word, is_one_word, is_particle, leans_back, leans_on, never_ends,
+    never_starts, parting, shrink_tier, squeeze, stretches,
 };
 pub use quotes::{QuotePair, is_foreign_quote, quotes};
 pub use settings::{

@@ -185,6 +185,11 @@ pub fn ends_sentence(first: Class, second: Class) -> bool {
     first == Class::Ex && !matches!(second, Cl | St | Cm | Cs | Ex | Md | Da | El | Wc | Wq)
 }
 
+/// Two queries or exclamations in one character, of an em in every language (R12).
+pub fn is_double_mark(c: char) -> bool {
+    matches!(c, '‼' | '⁇' | '⁈' | '⁉')
+}
+
 /// A sign that stays with the figure after it (R121).
 pub fn clings_on(c: char) -> bool {
     "－＋±＜＞≤≥≈＝≦≧∓√−№".contains(c)

@@ -127,10 +127,7 @@ fn dots(note: &Note, dotted: impl Iterator<Item = Dotted>, em: TypeSize) -> Glyp
         }
         _ => (mid_x, mid_y + DESCENT.of(em.block) + DOT_AWAY.of(em.block), false),
     };
-    let glyphs = dotted.filter(|at| {
-        at.class.is_ideographic() || matches!(at.class, Class::La | Class::Nu | Class::Fn)
-    });
-    let glyphs = glyphs.flat_map(|at| {
+    let glyphs = dotted.filter(|at| at.class.is_dotted()).flat_map(|at| {
         let block = if before { block - at.clear } else { block + at.clear };
         note.first().map(move |glyph| Glyph {
             id: glyph.id,

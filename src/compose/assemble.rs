@@ -107,7 +107,10 @@ pub(super) fn assemble(draft: &Draft<'_>, changes: &mut Vec<Length>) -> SetLine 
 fn leave_soft_hyphen(draft: &Draft<'_>, pen: &mut Pen) {
     let last = draft.boxes.end.checked_sub(1);
     let joint = last.and_then(|at| draft.nodes.joints.get(at));
+    // Behind a Han character or a mark it has a box of its own, and no glyph takes its text.
+    let end = draft.nodes.offset(draft.boxes.end);
     let glyph = pen.runs.last_mut().and_then(|run| run.glyphs.last_mut());
+    let glyph = glyph.filter(|glyph| glyph.range.end == end);
     if let (Some(Ending::Soft), Some(glyph)) = (joint.map(|joint| joint.part), glyph) {
         let length = SOFT_HYPHEN.len_utf8() as u32;
         glyph.range.end = (glyph.range.end - length).max(glyph.range.start);

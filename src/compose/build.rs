@@ -413,6 +413,7 @@ impl NodeBuilder<'_, '_, '_> {
             && self.settings(unit).adjacent == Adjacent::On
             && self.blanks.is_none()
             && self.queries % 2 == 1
+            && ![unit.c, self.last_char].into_iter().any(chars::is_double_mark)
     }
 
     /// A Western word as far as one face and look go; gives how many units.

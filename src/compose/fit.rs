@@ -1,5 +1,7 @@
 //! Whether a line fits its measure, how, and at what cost: the one function both breakers ask.
 
+use std::ops::Range;
+
 use crate::chars::{Class, LineEnd, LineStart};
 use crate::measure::Length;
 
@@ -206,7 +208,7 @@ impl Nodes {
         if fit.last {
             let han = last.han + u32::from(closing.class.is_ideographic()) - first.han;
             let runt = han < style.last_line && line.from > 0 && self.has_han();
-            if runt && !self.has_western(line) {
+            if runt && self.is_short(line.from..line.to, style.em * i64::from(style.last_line)) {
                 let lacks = i64::from(style.last_line - han);
                 fit.cost += cost::RUNT + cost::SHORTER_RUNT * (lacks - 1).min(3);
             }
@@ -217,10 +219,13 @@ impl Nodes {
         self.sums.last().is_some_and(|sums| sums.han > 0)
     }
 
-    /// A number or word is no runt.
-    fn has_western(&self, line: Line) -> bool {
-        let boxes = self.clusters.get(line.from..line.to).unwrap_or(&[]);
-        boxes.iter().any(|cluster| matches!(cluster.class, Class::La | Class::Nu))
+    /// Whether boxes are less than `least` wide, marks not counted, or no word or number is among them:
+    /// one that is as wide as that is no runt.
+    pub(super) fn is_short(&self, boxes: Range<usize>, least: Length) -> bool {
+        let boxes = self.clusters.get(boxes).unwrap_or(&[]);
+        let western = |class: Class| matches!(class, Class::La | Class::Nu);
+        let wide = boxes.iter().filter(|it| !it.class.is_mark()).map(|it| it.size).sum::<Length>();
+        wide < least || !boxes.iter().any(|cluster| western(cluster.class))
     }
 
     /// Settles the blank at the line's end (R30, R35, R54): gives the width without it, or with.

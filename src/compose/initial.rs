@@ -59,7 +59,12 @@ pub fn initial_of(text: &RichText, count: usize) -> Option<InitialText> {
     let taken = clusters.iter().filter(|it| (start..end).contains(&it.start)).count();
     let rest = text.text.get(end as usize..)?;
     let kept = text.text.get(start as usize..end as usize)?.contains(KEPT_END);
-    let stands = taken <= MOST && !kept && !rest.starts_with(KEPT_END) && !rest.trim().is_empty();
+    // The frame of a dead person's name is drawn for type of one size (R87).
+    let framed = text.marks.iter().any(|markup| {
+        markup.mark == Mark::Mourned && markup.range.start < end && end < markup.range.end
+    });
+    let stands =
+        !framed && taken <= MOST && !kept && !rest.starts_with(KEPT_END) && !rest.trim().is_empty();
     stands.then_some(InitialText { range: start..end, script })
 }
 
@@ -150,6 +155,14 @@ mod tests {
         ] {
             assert_eq!(taken(text, count), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_mourned_name_is_not_parted() {
+        let mut text = RichText::plain("陳大文的早晨", FileId(0), 0);
+        text.marks.push(Markup { range: 0..9, mark: Mark::Mourned });
+        assert_eq!(initial_of(&text, 1), None);
+        assert_eq!(initial_of(&text, 3).map(|it| it.range), Some(0..9));
     }
 
     #[test]

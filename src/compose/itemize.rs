@@ -289,6 +289,7 @@ fn mark_connectors(units: &mut [Unit], looks: &[Look]) {
         unit.is_some_and(|unit| {
             unit.class.is_ideographic()
                 || matches!(unit.class, Class::La | Class::Nu | Class::Fn | Class::Sm | Class::Cl)
+                || matches!(unit.class, Class::Po | Class::Wf | Class::Wa)
         })
     };
     for at in 1..units.len().max(1) {
@@ -302,6 +303,10 @@ fn mark_connectors(units: &mut [Unit], looks: &[Look]) {
         let western = [before, after].iter().all(|u| u.is_some_and(|u| u.class.is_western()));
         let connects = match unit.class {
             Class::Da => unit.c != '\u{2E3A}' && before.is_none_or(|other| other.c != unit.c),
+            // From a quantity to another: 80km—90km.
+            Class::Wh if matches!(unit.c, '\u{2014}' | '\u{2015}') => {
+                after.is_some_and(|unit| unit.class == Class::Nu)
+            }
             Class::Wh if unit.c == '\u{2013}' && mainland => digits || !western,
             Class::Wh if unit.c == '\u{2013}' => han,
             _ => false,
@@ -340,6 +345,9 @@ mod tests {
         assert_eq!(classes("京—沪"), [Ha, Cn, Ha]);
         assert_eq!(classes("。—沪"), [St, Da, Ha]);
         assert_eq!(classes("a—b"), [La, Wh, La]);
+        assert_eq!(classes("℃—3"), [Po, Cn, Nu]);
+        assert_eq!(classes("3%—5"), [Nu, Wf, Cn, Nu]);
+        assert_eq!(classes("5G—6G"), [Nu, La, Cn, Nu, La]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use crate::chars::{self, Class, Hangul, Locale, Parting, Settings, Squeeze};
 use crate::measure::Length;
 
-use super::build::{Blanks, NodeBuilder};
+use super::build::{Blanks, NodeBuilder, SOFT_HYPHEN};
 use super::nodes::{Cluster, Ending, Gap, Joint};
 use super::unit::{Cell, Opportunity, Tie, Unit};
 
@@ -201,6 +201,15 @@ impl NodeBuilder<'_, '_, '_> {
         if small {
             // R17: a base keeps its superscript.
             return Ending::Never;
+        }
+        // R123: the line breaks behind it, not before, and nowhere without its hyphen.
+        if unit.c == SOFT_HYPHEN {
+            return Ending::Never;
+        }
+        if self.last_char == SOFT_HYPHEN
+            && chars::parting(first, second, kinsoku, locale) == Parting::May
+        {
+            return Ending::Soft;
         }
         let number = |class: Class| matches!(class, Class::Nu | Class::Fn);
         // Between figures － is no sign.

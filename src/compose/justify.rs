@@ -79,20 +79,16 @@ pub(super) fn justify(
         note(adjustments, "R50.2", used);
     }
     if left.is_positive() {
-        // R50.4; a line of Western words alone spreads its word spaces.
-        let open = |at: usize| {
-            let joint = &joints[at];
-            joint.stretch || (stretches == 0 && joint.kind == Gap::Word)
-        };
-        let most = |at: usize| if open(at) { left } else { Length::ZERO };
+        let most = |at: usize| if joints[at].stretch { left } else { Length::ZERO };
         let used = share(changes, left, most, Sign::Plus);
         note(adjustments, "R50.4", used);
         left -= used;
         fit = LineFit::Loose;
     }
-    // Letters are spaced as a last resort, by a quarter of an em at most: what is wider stays
-    // ragged (R56).
-    let letters = joints.iter().filter(|joint| joint.letters).count() as i64;
+    // Letters of a line of one word are spaced as a last resort, by a quarter of an em at most: what is
+    // wider stays ragged (R56), and so does a line whose word spaces have half an em each (R46).
+    let words = joints.iter().any(|joint| joint.kind == Gap::Word);
+    let letters = joints.iter().filter(|joint| joint.letters && !words).count() as i64;
     if left.is_positive() && left <= em / 4 * letters {
         let most = |at: usize| if joints[at].letters { left } else { Length::ZERO };
         let used = share(changes, left, most, Sign::Plus);

@@ -4,9 +4,9 @@
 use super::tests::{EM, plain_style};
 use super::{Composer, LineFit, Paragraph, SetLine};
 use crate::chars::Locale::{self, Cn, Hk, Ja, Ko, Tw};
-use crate::chars::{Breaking, Settings};
+use crate::chars::{Acronym, Breaking, Figures, Settings, Tcy};
 use crate::diag::FileId;
-use crate::fonts::{FontBook, FontFiles};
+use crate::fonts::{FamilyId, FontBook, FontFiles};
 use crate::measure::{Length, WritingMode};
 use crate::page::style::{Align, TextStyle};
 use crate::text::{Mark, Markup, RichText};
@@ -122,6 +122,28 @@ fn r123_a_soft_hyphen_shows_where_the_line_breaks() {
     // In any measure, with hyphenation or without.
     let long = format!("{}photo\u{AD}synthesis", "文".repeat(16));
     assert_eq!(shows(&long, 20), [true, false]);
+    // Between characters of other scripts too; no text is lost there.
+    for text in [
+        "甲乙物\u{AD}3.52",
+        "甲乙丙丁\u{AD}戊己",
+        "2024年月\u{AD}ab",
+        "甲乙丙。\u{AD}3",
+        "12345678\u{AD}年",
+    ] {
+        let lines = set(&rich(text), &styled(Hk, |_| ()), ACROSS, 5);
+        let mut printed = vec![false; text.len()];
+        for glyph in lines.iter().flat_map(|line| &line.runs).flat_map(|run| &run.glyphs) {
+            printed[glyph.range.start as usize..glyph.range.end as usize].fill(true);
+        }
+        for (at, c) in text.char_indices().filter(|(_, c)| *c != '\u{AD}') {
+            assert!(
+                printed[at..at + c.len_utf8()].iter().all(|seen| *seen),
+                "{text} {c} {lines:?}"
+            );
+        }
+        let got = broken(text, &optimal(Hk), ACROSS, 4);
+        assert!(!got.contains("|\u{AD}"), "{got}");
+    }
 }
 
 #[test]
@@ -165,14 +187,30 @@ fn r12_double_queries_take_an_em() {
     for locale in [Hk, Tw, Cn, Ja, Ko] {
         assert_eq!(between("！？", &styled(locale, |_| ()), DOWN), 100, "{locale:?}");
     }
+    // Beside others too they keep their em.
+    for text in ["⁉？", "‼！", "⁉⁉"] {
+        assert_eq!(between(text, &styled(Cn, |s| s.compress = false), ACROSS), 200, "{text}");
+    }
+}
+
+#[test]
+fn r5_the_name_dot_of_japanese_takes_an_em_in_every_family() {
+    for family in [FamilyId::SERIF, FamilyId::SANS, FamilyId::SANS_BLACK] {
+        for locale in [Ja, Ko] {
+            let style = TextStyle { family, ..styled(locale, |s| s.compress = false) };
+            assert_eq!(between("・", &style, ACROSS), 100, "{locale:?}");
+        }
+    }
 }
 
 #[test]
 fn r128_vertical_quotes_stand_clear_of_their_text() {
-    for locale in [Ja, Ko] {
+    let families = [FamilyId::SERIF, FamilyId::SANS, FamilyId::SANS_BLACK];
+    for (locale, family) in [Ja, Ko].into_iter().flat_map(|it| families.map(|family| (it, family)))
+    {
         let hangul = locale == Ko;
         let text = if hangul { "그는“봄”이라" } else { "彼は“春”と" };
-        let lines = set(&rich(text), &styled(locale, |_| ()), DOWN, 100);
+        let lines = set(&rich(text), &TextStyle { family, ..styled(locale, |_| ()) }, DOWN, 100);
         let mut places: Vec<(u32, Length)> = lines[0]
             .runs
             .iter()
@@ -238,6 +276,19 @@ fn r53_a_line_and_a_stop_too_much() {
     }
 }
 
+#[test]
+fn r53_a_figure_and_its_unit_are_a_runt_too() {
+    for end in ["2。", "A。", "6℃。", "3%。", "3日。", "5G。"] {
+        for ems in 12..=20 {
+            let text = format!("{}{end}", "文".repeat(ems * 2));
+            let lines = set(&rich(&text), &optimal(Hk), ACROSS, ems as i64);
+            let last = lines.last().expect("a line");
+            let text = &text[last.range.start as usize..last.range.end as usize];
+            assert!(lines.len() == 2 || text.contains('文'), "{ems}: {text}");
+        }
+    }
+}
+
 fn marked(text: &str, marks: Vec<(Mark, std::ops::Range<usize>)>) -> RichText {
     let mut rich = rich(text);
     let markup = |(mark, range): (Mark, std::ops::Range<usize>)| Markup {
@@ -273,6 +324,36 @@ fn r85_r133_dots_stand_outside_readings_and_lines() {
     let alone = farthest(&dots("香港人", None), Hk, ACROSS, false);
     let named = farthest(&dots("香港人", Some(Mark::Name)), Hk, ACROSS, false);
     assert!(named >= alone + 15, "{alone} {named}");
+}
+
+#[test]
+fn r85_every_character_has_its_dot_and_no_mark_has() {
+    for (text, dots) in [
+        ("國IPO", 4),
+        ("A股", 2),
+        ("Ａ４", 2),
+        ("①㎡℃", 3),
+        ("５０％", 3),
+        ("50%", 3),
+        ("A+", 2),
+        ("甲、乙 丙", 3),
+        ("「——…」", 0),
+    ] {
+        for (mode, upright) in [(ACROSS, false), (DOWN, false), (DOWN, true)] {
+            let style = styled(Hk, |s| {
+                s.tcy = Tcy::Off;
+                s.figures = if upright { Figures::Upright } else { Figures::Rotate };
+                s.acronym = if upright { Acronym::Upright } else { Acronym::Rotate };
+            });
+            let all = (Mark::Emphasis, 0..text.len());
+            let lines = set(&marked(text, vec![all]), &style, mode, 20);
+            let beside = lines[0]
+                .runs
+                .iter()
+                .filter(|run| run.text == super::RunText::Inserted(String::new()));
+            assert_eq!(beside.map(|run| run.glyphs.len()).sum::<usize>(), dots, "{text} {mode:?}");
+        }
+    }
 }
 
 #[test]

@@ -188,11 +188,10 @@ impl Galley {
             return;
         }
         let boxes = self.nodes.within(&range);
-        let clusters = self.nodes.clusters.get(boxes).unwrap_or(&[]);
+        let clusters = self.nodes.clusters.get(boxes.clone()).unwrap_or(&[]);
         let han = clusters.iter().filter(|cluster| cluster.class.is_ideographic()).count();
-        let western = clusters.iter().any(|cluster| cluster.class.is_western());
         let least = usize::from(self.style.settings.last_line);
-        if han < least && !western {
+        if han < least && self.nodes.is_short(boxes, self.em.inline * least as i64) {
             diags.push(
                 Diagnostic::note(
                     codes::composition::RUNT,

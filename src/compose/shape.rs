@@ -219,7 +219,7 @@ impl<'f> Shaper<'f> {
         let level = mode == WritingMode::HorizontalTb;
         let framed = match class {
             Class::Ex => glyph.advance < i32::from(units),
-            Class::Md => level && Class::western(c).is_some(),
+            Class::Md => level && (Class::western(c).is_some() || c == '・'),
             Class::Pr => level && glyph.advance > i32::from(units),
             _ => false,
         };
@@ -243,14 +243,16 @@ impl<'f> Shaper<'f> {
             (glyph.inline, glyph.advance) = (glyph.inline + spare / 2, i32::from(units));
         }
         let spare = i32::from(units) / 2 - glyph.advance;
-        let half = if turned && class.is_mark() && Class::western(c).is_some() && spare > 0 {
-            // R128: a narrow quote stands in the middle of half a frame.
+        let narrow = Class::western(c).is_some() && glyph.advance < i32::from(units) * 3 / 4;
+        let half = if turned && class.is_mark() && narrow {
+            // R128: a narrow quote stands in the middle of half a frame; those of sans faces are a
+            // little wider than that.
             glyph.advance = i32::from(units);
             Some(glyph.inline - spare / 2)
         } else if turned {
             let level = WritingMode::HorizontalTb;
             class.is_mark().then(|| self.half_face(face, text, locale, level, glyph)).flatten()
-        } else if class.is_mark() && !off_em(glyph.advance) {
+        } else if class.is_mark() && !off_em(glyph.advance) && !chars::is_double_mark(c) {
             self.half_face(face, text, locale, mode, glyph)
         } else {
             None

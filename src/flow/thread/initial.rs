@@ -10,7 +10,7 @@
 //! Letters and figures alone stand on the last line's baseline instead, their capitals as high as
 //! from there to the head of the first line (in a vertical line all stand in their em box).
 
-use crate::chars::{Class, LineStart, Snap};
+use crate::chars::{Class, LineEnd, LineStart, Snap};
 use crate::compose::{GlyphRun, InitialScript, InitialText, SetLine, initial_of};
 use crate::diag::{Diagnostic, Findings, codes};
 use crate::flow::type_case::TypeCase;
@@ -122,7 +122,7 @@ fn large(asked: InitialStyle, text: &TextStyle) -> TextStyle {
     style.colour = asked.colour.unwrap_or(style.colour);
     (style.align, style.tracking, style.hang) = (Align::Start, Em::ZERO, Em::ZERO);
     style.settings.indent = Em::ZERO;
-    style.settings.line_start = LineStart::Trim;
+    (style.settings.line_start, style.settings.line_end) = (LineStart::Trim, LineEnd::Half);
     style.settings.snap = Snap::Off;
     style
 }

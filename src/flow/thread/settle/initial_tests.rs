@@ -4,11 +4,14 @@ use proptest::prelude::*;
 
 use super::tests::{items, legs, room, show, with_type};
 use super::*;
+use crate::chars::{Kinsoku, LineEnd, LineStart};
+use crate::diag::FileId;
 use crate::flow::thread::items::Begins;
 use crate::flow::thread::region::Region;
 use crate::flow::thread::region::tests::insert;
 use crate::measure::WritingMode;
 use crate::page::style::{Initial, Role};
+use crate::text::RichText;
 
 /// The first item begins with an initial of two lines.
 fn settled_in(regions: &[Region], of: &[&str]) -> Settled {
@@ -127,6 +130,31 @@ fn a_storys_first_paragraph_begins_as_its_style_says() {
     let settled = with_type(|case| settle(case, &of, &room(&[region]), &Treatment::default()));
     assert_eq!(show(&settled)[..4], ["0@0:0/14", "0@0:1/14", "0@0:2/14", "0@0:3/18"]);
     assert_eq!(show(&settled)[4..], ["1@0:4/18", "1@0:5/18"]);
+}
+
+#[test]
+fn its_marks_stand_with_it_whatever_the_settings_are() {
+    let mut region = legs(&[(0, 18)], 9);
+    let mut styles = (*region.styles).clone();
+    let settings = &mut styles.get_mut(Role::Body).settings;
+    (settings.line_start, settings.line_end) = (LineStart::Full, LineEnd::Full);
+    (settings.kinsoku, settings.compress) = (Kinsoku::None, false);
+    region.styles = Arc::new(styles);
+    for (text, taken) in
+        [("甲、乙丙丁", 2), ("「甲」乙丙丁", 3), ("甲。乙丙", 2), ("『「甲」』，乙丙", 6)]
+    {
+        let mut of = items(&["1"]);
+        if let Some(Item::Text(words)) = of.first_mut() {
+            words.begins = Begins::WithInitial;
+            words.text = Arc::new(RichText::plain(text, FileId(0), 0));
+        }
+        let regions = [region.clone()];
+        let settled = with_type(|case| settle(case, &of, &room(&regions), &Treatment::default()));
+        let runs = settled.lines.iter().flat_map(|line| &line.line.runs);
+        let large = runs.filter(|run| run.size.height > Length::from_pt(12));
+        let glyphs = large.map(|run| run.glyphs.len()).sum::<usize>();
+        assert_eq!(glyphs, taken, "{text}");
+    }
 }
 
 proptest! {
