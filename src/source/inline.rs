@@ -7,7 +7,7 @@ use super::markdown::{CLOSE, KEPT_END, LINE_END, OPEN, is_forbidden, stood_for};
 use crate::chars::{self, Locale};
 use crate::diag::codes::article as codes;
 use crate::diag::{Diagnostic, FileId, Findings, Span, suggest};
-use crate::text::{self, Mark, Markup, Origin, RichText, joins};
+use crate::text::{self, Mark, Markup, Origin, RichText, joins, parts_korean};
 
 /// What is found where a reading lacks its text or what it is read for.
 const EMPTY_READING: &str = "{|}";
@@ -132,6 +132,7 @@ impl TextBuilder<'_> {
             }
             _ => None,
         });
+        let found = found.or_else(|| row.pair_of_signs());
         if let Some((index, length, sign)) = found {
             let start = row.chars[index].at;
             match sign {
@@ -162,6 +163,10 @@ impl TextBuilder<'_> {
                     "**" => {
                         "end it with ** behind a character, or write \\*\\* for stars that are text"
                     }
+                    "*" => {
+                        "write the stars of emphasis close to their text, or \\* for a star that is text"
+                    }
+                    "~~" => "a printed page strikes nothing out: take the signs out, or write \\~",
                     "{…|…}" => "write {text|reading}, or \\{ for a brace that is text",
                     _ => "end it with }, or write \\{ for a brace that is text",
                 }),
@@ -388,12 +393,15 @@ impl Row {
             let c = self.chars[index].c;
             match c {
                 ' ' if before == Some(' ')
-                    || (before.is_some_and(takes_no_blank) && !self.begins_credit(index)) =>
+                    || (before.is_some_and(takes_no_blank)
+                        && !self.begins_credit(index)
+                        && !self.parts_korean(index)) =>
                 {
                     self.keep[index] = false;
                 }
                 c if takes_no_blank(c) => {
-                    if let Some(blank) = blank.filter(|_| before == Some(' ')) {
+                    let blank = blank.filter(|_| before == Some(' '));
+                    if let Some(blank) = blank.filter(|&blank| !self.parts_korean(blank)) {
                         self.keep[blank] = false;
                     }
                 }
@@ -404,6 +412,35 @@ impl Row {
                 blank = Some(index);
             }
         }
+    }
+
+    /// Two stars that are no sum's and so far from their text that they are none of emphasis, or two
+    /// pairs of ~: where the first stands, and what it is. One star alone is a mark of a note.
+    fn pair_of_signs(&self) -> Option<(usize, usize, &'static str)> {
+        let is = |at: Option<usize>, c: char| at.and_then(|at| self.at(at)) == Some(c);
+        let figure = |at: Option<usize>| {
+            at.and_then(|at| self.at(at)).is_some_and(|c| c.is_ascii_alphanumeric())
+        };
+        let stars = (0..self.chars.len()).filter(|&at| {
+            let (before, behind) = (at.checked_sub(1), Some(at + 1));
+            let alone = !is(before, '*') && !is(behind, '*');
+            is(Some(at), '*') && alone && !(figure(before) && figure(behind))
+        });
+        let struck = (0..self.chars.len()).filter(|&at| {
+            is(Some(at), '~') && is(Some(at + 1), '~') && !is(at.checked_sub(1), '~')
+        });
+        let star = first_of_two(stars).map(|at| (at, 1, "*"));
+        star.or_else(|| first_of_two(struck).map(|at| (at, 2, "~~")))
+    }
+
+    fn parts_korean(&self, index: usize) -> bool {
+        /// Places that are looked at, those that went among them.
+        const NEAR: usize = 8;
+        let kept =
+            |at: usize| self.keep.get(at).is_some_and(|kept| *kept).then(|| self.chars[at].c);
+        let before = (0..index).rev().take(NEAR).filter_map(kept);
+        let behind = (index + 1..self.chars.len()).take(NEAR).filter_map(kept);
+        parts_korean(before, behind)
     }
 
     /// Whether the blank at `index` parts an agency's ● from the text.
@@ -507,6 +544,12 @@ impl Row {
         }
         text
     }
+}
+
+/// The first place, if there is a second.
+fn first_of_two(mut places: impl Iterator<Item = usize>) -> Option<usize> {
+    let first = places.next()?;
+    places.next().map(|_| first)
 }
 
 /// Full-width marks, and line ends that are kept.

@@ -14,7 +14,7 @@ use super::manner::{MARKS, Taken, looks_like_verse, split, take_marks};
 use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare};
 use super::pull;
 use crate::diag::codes::article as codes;
-use crate::diag::{Code, Diagnostic, FileId, Findings, Span, suggest};
+use crate::diag::{Code, Diagnostic, FileId, Findings, Span, counted, suggest};
 use crate::text::{Aligned, Manner, Marks, PartKind, RichText};
 
 /// A word of more letters than any language has is data that has strayed into the text; to
@@ -236,10 +236,31 @@ impl<'a> Reader<'a> {
         self.places.of(at)
     }
 
+    /// What cannot be printed, or stands for what was lost.
     fn refuse_controls(&mut self, forbidden: &[(Range<usize>, char)]) {
+        self.tell_lost();
         for (range, c) in forbidden {
             self.refuse_control(range.clone(), *c);
         }
+    }
+
+    fn tell_lost(&mut self) {
+        const LOST: char = char::REPLACEMENT_CHARACTER;
+        let Some(at) = self.text.find(LOST) else { return };
+        let count = self.text.matches(LOST).count();
+        let place = self.span(at..at + LOST.len_utf8());
+        self.diags.push(
+            Diagnostic::warning(
+                codes::LOST_CHARACTER,
+                format!(
+                    "{} of the text {} lost before it came here",
+                    counted(count, "character"),
+                    if count == 1 { "was" } else { "were" }
+                ),
+            )
+            .at(place, "U+FFFD stands for it")
+            .help("find it in the original and write it here"),
+        );
     }
 
     fn refuse_control(&mut self, range: Range<usize>, c: char) {

@@ -1,12 +1,27 @@
 //! How the lines of a text become one.
 
-/// Whether a line end between these two leaves no space.
+use crate::chars::Class;
+
 /// Full-width marks of punctuation, which bring their own white (R127).
 pub fn takes_no_blank(c: char) -> bool {
     matches!(c, '、' | '。' | '〈'..='】' | '〔'..='〟' | '！' | '（' | '）' | '，' | '．'
         | '：' | '；' | '？' | '［' | '］' | '｛' | '｝' | '｟' | '｠')
 }
 
+/// Whether a blank beside such a mark stays because it parts Korean words (R24): 신문은 《책》을. Of the
+/// text before it, from it on backwards, and behind it a few characters are looked at.
+pub fn parts_korean(
+    before: impl Iterator<Item = char>,
+    behind: impl Iterator<Item = char>,
+) -> bool {
+    fn korean(chars: impl Iterator<Item = char>) -> bool {
+        let mut words = chars.take(4).filter(|c| *c != ' ' && !takes_no_blank(*c));
+        words.next().is_some_and(|c| Class::of(c) == Class::Hg)
+    }
+    korean(before) || korean(behind)
+}
+
+/// Whether a line end between these two leaves no space.
 pub fn joins(before: char, after: char) -> bool {
     match (is_wide(before), is_wide(after)) {
         (true, true) => true,

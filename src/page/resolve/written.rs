@@ -5,7 +5,7 @@ use crate::chars::plain_mark;
 use crate::diag::codes::article as codes;
 use crate::diag::codes::page as pages;
 use crate::diag::{Diagnostic, FileId, Spanned};
-use crate::text::{Origin, RichText, is_wide_letter, joins, takes_no_blank};
+use crate::text::{Origin, RichText, is_wide_letter, joins, parts_korean, takes_no_blank};
 
 /// A string as text; what it is written in begins behind the quote.
 pub(super) fn written(key: &Spanned<String>) -> RichText {
@@ -153,11 +153,16 @@ pub(super) fn join_blanks(text: &mut RichText) -> Vec<u32> {
     let (mut before, mut blank) = (None, 0);
     for (at, c) in text.text.char_indices() {
         let at = at as u32;
-        if c == ' ' && before.is_some_and(|before| before == ' ' || takes_no_blank(before)) {
+        let korean = |blank: u32| {
+            let (before, behind) = text.text.split_at(blank as usize);
+            parts_korean(before.chars().rev(), behind.chars().skip(1))
+        };
+        let beside_mark = |before: char| takes_no_blank(before) && !korean(at);
+        if c == ' ' && before.is_some_and(|before| before == ' ' || beside_mark(before)) {
             gone.push(at);
             continue;
         }
-        if takes_no_blank(c) && before == Some(' ') {
+        if takes_no_blank(c) && before == Some(' ') && !korean(blank) {
             gone.push(blank);
         }
         (before, blank) = (Some(c), at);
