@@ -12,7 +12,8 @@ const LEANING: &str = "한 두 세 네 몇 첫 새 헌 각 약 연 제 총 현 �
 const NUMERALS: &str = "다섯 여섯 일곱 여덟 아홉 열 스물 스무 서른 마흔 쉰 예순 일흔 여든 아흔 열한 열두 열세 열네 스물한 스물두 스물세 스물네 \
     서너 네댓 대여섯 예닐곱 여러";
 /// What is counted in numerals of Chinese words: 십삼 퍼센트.
-const UNITS: &str = "퍼센트 포인트 프로 해 년 월 일 시간 분 초 원 달러 위안 엔 미터 킬로 톤 명 개 건 번 회 배 층 주 세 점 승 패 도 인 차";
+const UNITS: &str = "퍼센트 포인트 프로 해 년 월 일 시간 분 초 원 달러 위안 엔 미터 킬로 톤 명 개 건 번 회 배 층 주 세 점 승 패 도 인 차 마리 골 경기 개월 가지 사람 \
+    권 장 잔 쌍 채 살 달 곳 대 연승";
 const CHINESE: &str = "영공일이삼사오육칠팔구십백천만억조수";
 /// Words that are said of what stands before them: they begin no row.
 const COUNTED: &str = "만 만에 만의 수 것 등 등은 등을 뿐 채 듯 지 째 새 뒤 후 전 동안 사이 이상 이하 이내 미만 안팎 가량 정도 남짓 내외 \

@@ -170,7 +170,8 @@ fn words_of(chars: &[char], numbers: &[bool]) -> Vec<Place> {
         if let Some(&c) = chars.get(end) {
             let behind = next == 1 && is_in(Table::Suffix, c) && is_written_out(chars[end - 1]);
             let before = length == 1 && is_in(Table::Prefix, chars[start]) && is_written_out(c);
-            let office = begins_office(&chars[end..]) && is_surname(&chars[start..end]);
+            let name = is_surname(&chars[start..end]) || is_katakana(chars[end - 1]);
+            let office = name && begins_office(&chars[end..]);
             places[end] = match () {
                 () if behind || before || office => Place::Leaning,
                 () if length == 1 || next == 1 => Place::Tight,

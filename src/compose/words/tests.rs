@@ -111,6 +111,9 @@ fn seams_of_samples() {
         ("財赤-逾-千億", Locale::Hk),
         ("京/—/沪-高铁/2023—2024年/通车", Locale::Cn),
         ("30人-半導体-株", Locale::Ja),
+        ("陳茂波-司長-籲", Locale::Hk),
+        ("トランプ-大統領が", Locale::Ja),
+        ("열 -마리 /구조", Locale::Ko),
         ("일곱 -해 -만에 /열린", Locale::Ko),
         ("십삼 -퍼센트로 /상승", Locale::Ko),
     ] {

@@ -24,6 +24,10 @@ const AFTER_ABOUT: u8 = 14;
 const ABOUT: &str = "逾约近超仅满破达每";
 /// Between 第三 and 航廈.
 const AFTER_ORDINAL: u8 = 12;
+/// Between a name and the office of its bearer: 陳茂波司長.
+const BEFORE_OFFICE: u8 = 11;
+const OFFICES: &str = "司长 局长 署长 处长 部长 省长 市长 县长 区长 镇长 乡长 里长 校长 院长 所长 馆长 站长 队长 团长 厅长 会长 社长 \
+    主席 总统 总理 首相 总裁 总监 总书记 书记 委员 议员 立委 教授 博士 医生 律师 法官 先生 女士 教练 导演 行政长官 特首 国王 大使 发言人 董事长 秘书长 委员长";
 /// Beside 之 of titles.
 const BESIDE_OF: u8 = 9;
 
@@ -84,6 +88,8 @@ fn of_roles((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -
     at_least(named && after == Part, BESIDE_PART);
     at_least(before == Own && alone(word) && (after.is_nominal() || after == Part), AFTER_VERB);
     at_least(matches!(before, Own | Part) && alone(word) && after == Number, BEFORE_NUMBER);
+    let office = || OFFICES.split_ascii_whitespace().any(|it| it.chars().eq(next.iter().copied()));
+    at_least(before == Name && office(), BEFORE_OFFICE);
     let about = alone(word) && word.iter().any(|c| ABOUT.contains(*c));
     at_least(about && after == Number, AFTER_ABOUT);
     at_least(before == Number && after == Part, AFTER_NUMBER);
