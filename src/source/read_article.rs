@@ -306,8 +306,14 @@ impl<'a> Reader<'a> {
                 }
             }
             NodeValue::List(list) => {
+                let typed: Vec<Option<u32>> =
+                    node.children().map(|item| self.typed_number(item)).collect();
+                // 1. 1. 1. counts up; all else is printed as it is typed.
+                let counts = typed.windows(2).all(|pair| pair[0] == pair[1]);
                 for (at, item) in node.children().enumerate() {
-                    let number = u32::try_from(list.start + at).unwrap_or(u32::MAX);
+                    let counted = u32::try_from(list.start + at).unwrap_or(u32::MAX);
+                    let own = typed.get(at).copied().flatten().filter(|_| !counts);
+                    let number = own.unwrap_or(counted);
                     match list.list_type {
                         ListType::Bullet => self.item(item, PartKind::Bullet, body),
                         ListType::Ordered => self.item(item, PartKind::Numbered(number), body),
@@ -325,6 +331,12 @@ impl<'a> Reader<'a> {
             NodeValue::Table(table) => self.table(node, &table.alignments, body),
             _ => self.refuse_block(node, ""),
         }
+    }
+
+    /// The number that an item begins with.
+    fn typed_number(&self, item: Node<'_>) -> Option<u32> {
+        let written = self.text.get(self.lines.start(&item.data().sourcepos)..)?.trim_start();
+        written.get(..written.find(|c: char| !c.is_ascii_digit())?)?.parse().ok()
     }
 
     /// One item of a list: one paragraph.

@@ -599,7 +599,7 @@ impl Lower {
             let style = spec.style(part);
             for (at, text) in (0..).zip(spec.texts(part)) {
                 let text_style = style.at(plain_size(style));
-                let galley = case.galley(text, &text_style, mode);
+                let galley = case.galley(text, &text_style, mode).by_words(text);
                 lower.findings.append(&galley.findings);
                 let drop = (ascent - case.ascent(&text_style, mode)).max(Length::ZERO);
                 let shared = part == Part::Source

@@ -387,7 +387,8 @@ fn prepare_at(case: &TypeCase<'_>, wanted: Wanted<'_>, size: Length, region: &Re
     });
     galley.findings.extend(found);
     let galley = galley.behind(behind.map_or(0, |(end, _)| end));
-    let galley = if words.role == Role::Quote { galley.by_words(&words.text) } else { galley };
+    let apart = matches!(words.role, Role::Quote | Role::Subhead | Role::ItemTitle);
+    let galley = if apart { galley.by_words(&words.text) } else { galley };
     // Small type stands on one baseline with the body's.
     let small = em.block < grid.body_block && leading <= grid.line;
     let lower = case.body_ascent(styles, grid) - case.ascent(&text_style, grid.mode);
