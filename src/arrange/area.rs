@@ -1,5 +1,6 @@
 //! [`Grid`]: what fixed blocks leave free of a page, and the ways to part that into rectangles.
 
+use crate::measure::{Length, Rect};
 use crate::page::model::{Area, BlockContent, Page};
 
 use super::imagine::Units;
@@ -73,7 +74,37 @@ impl Way {
 pub struct Grid {
     pub units: u32,
     pub lines: u32,
+    /// The sheets that stories stand on, one alone or both halves of a spread.
+    pub sheets: Vec<Place>,
+    /// Lines that a leg of text has at least, and at most (K039).
+    pub legs: (u32, u32),
     pub fixed: Vec<Fixed>,
+}
+
+/// The width of a unit, along the lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub from: i64,
+    pub to: i64,
+}
+
+impl Units {
+    /// The units of a page, of a spread those of both halves.
+    pub fn spans(&self, page: &Page) -> Vec<Span> {
+        let mode = page.grid.mode;
+        let spans = page.columns.chunks_exact(self.columns as usize).filter_map(|columns| {
+            let first = mode.logical(*columns.first()?, page.grid_area);
+            let last = mode.logical(*columns.last()?, page.grid_area);
+            Some(Span { from: first.inline.units(), to: last.inline_end().units() })
+        });
+        spans.collect()
+    }
+}
+
+/// The lines of a page's grid.
+pub fn lines_of(page: &Page) -> u32 {
+    let size = page.grid.mode.logical(page.grid_area, page.grid_area);
+    size.block_size.whole(page.grid.line).max(1) as u32
 }
 
 /// A line stays free over a fixed block.
@@ -84,53 +115,79 @@ const SHALLOWEST: u32 = 6;
 const WAYS: usize = 10;
 
 impl Grid {
-    /// The grid of a page with the plan's own blocks.
-    pub fn of(page: &Page, units: Units, story: impl Fn(u32) -> String) -> Grid {
-        let mode = page.grid.mode;
-        let whole = mode.logical(page.grid_area, page.grid_area);
-        let lines = whole.block_size.whole(page.grid.line).max(1) as u32;
-        let by = units.columns as usize;
-        let spans: Vec<(i64, i64)> = page
-            .columns
-            .chunks(by)
-            .take(units.count as usize)
-            .filter_map(|columns| {
-                let first = mode.logical(*columns.first()?, page.grid_area);
-                let last = mode.logical(*columns.last()?, page.grid_area);
-                Some((first.inline.units(), last.inline_end().units()))
-            })
-            .collect();
-        let mut fixed = Vec::new();
-        for block in page.blocks.iter().filter(|block| block.area == Area::Page) {
-            let at = mode.logical(block.rect, page.grid_area);
-            let (from, to) = (at.inline.units(), at.inline_end().units());
-            let over = |span: &(i64, i64)| span.0 < to && from < span.1;
-            let Some(unit) = spans.iter().position(over) else { continue };
-            let count = spans.iter().filter(|span| over(span)).count();
-            let line = at.block.whole(page.grid.line).max(0) as u32;
-            let end = at.block_end().covered_by(page.grid.line).clamp(0, i64::from(lines)) as u32;
-            if end <= line {
-                continue;
+    /// Of one sheet without blocks.
+    #[cfg(test)]
+    pub fn plain(units: u32, lines: u32) -> Grid {
+        let sheets = vec![Place { line: 0, unit: 0, units, lines }];
+        Grid { units, lines, sheets, legs: (12, 60), fixed: Vec::new() }
+    }
+
+    /// The grid of a page with the plan's own blocks; a sheet by itself has so many lines.
+    pub fn of(page: &Page, (units, sheet): (Units, u32), story: impl Fn(u32) -> String) -> Grid {
+        let lines = lines_of(page);
+        let spans = units.spans(page);
+        let count = spans.len() as u32;
+        let all = Place { line: 0, unit: 0, units: count, lines };
+        let sheets = match (&page.spread, units.is_vertical) {
+            (None, _) => vec![all],
+            (Some(_), false) => {
+                [0, count / 2].map(|unit| Place { unit, units: count / 2, ..all }).to_vec()
             }
-            let (name, is_story) = match &block.content {
-                BlockContent::Reserve(ad) => (ad.slug.clone(), false),
-                BlockContent::Story(content) => (story(content.story.0), true),
-                _ => (block.name.clone(), false),
+            (Some(_), true) => [0, lines.saturating_sub(sheet)]
+                .map(|line| Place { line, lines: sheet.min(lines), ..all })
+                .to_vec(),
+        };
+        let least = (Length::INCH * 2).min(page.type_area.height / 8);
+        let legs = (least.covered_by(page.grid.line), (Length::INCH * 10).whole(page.grid.line));
+        let legs = (legs.0.max(1) as u32, legs.1.max(1) as u32);
+        let mut grid = Grid { units: count, lines, sheets, legs, fixed: Vec::new() };
+        for block in page.blocks.iter().filter(|block| block.area == Area::Page) {
+            let name = match &block.content {
+                BlockContent::Reserve(ad) => ad.slug.clone(),
+                BlockContent::Story(content) => story(content.story.0),
+                _ => block.name.clone(),
             };
-            let place = Place { line, unit: unit as u32, units: count as u32, lines: end - line };
-            fixed.push(Fixed { place, name, is_story });
+            let is_story = matches!(block.content, BlockContent::Story(_));
+            let place = grid.covered(page, &spans, block.rect);
+            grid.fixed.extend(place.map(|place| Fixed { place, name, is_story }));
         }
-        Grid { units: units.count.min(spans.len() as u32), lines, fixed }
+        grid
+    }
+
+    /// The units and lines that a rectangle of the page covers, if only in part.
+    fn covered(&self, page: &Page, spans: &[Span], rect: Rect) -> Option<Place> {
+        let mode = page.grid.mode;
+        let at = mode.logical(rect, page.grid_area);
+        let (from, to) = (at.inline.units(), at.inline_end().units());
+        let over = |span: &Span| span.from < to && from < span.to;
+        let unit = spans.iter().position(over)? as u32;
+        let units = spans.iter().filter(|span| over(span)).count() as u32;
+        let line = at.block.whole(page.grid.line).max(0) as u32;
+        let end = at.block_end().covered_by(page.grid.line).clamp(0, i64::from(self.lines)) as u32;
+        (end > line).then(|| Place { line, unit, units, lines: end - line })
     }
 
     /// Leg-lines that no fixed block covers.
     pub fn free(&self) -> u32 {
-        let covered = |unit: u32, line: u32| {
-            let at = Place { line, unit, units: 1, lines: 1 };
-            self.fixed.iter().any(|fixed| fixed.place.meets(&at))
-        };
         let all = (0..self.units).flat_map(|unit| (0..self.lines).map(move |line| (unit, line)));
-        all.filter(|(unit, line)| !covered(*unit, *line)).count() as u32
+        all.filter(|(unit, line)| self.is_free(*unit, *line)).count() as u32
+    }
+
+    /// Whether a line of a unit is on a sheet, and under no fixed block.
+    pub fn is_free(&self, unit: u32, line: u32) -> bool {
+        let at = Place { line, unit, units: 1, lines: 1 };
+        self.sheets.iter().any(|sheet| sheet.meets(&at))
+            && !self.fixed.iter().any(|fixed| fixed.place.meets(&at))
+    }
+
+    /// The widest story that has room.
+    pub fn widest(&self) -> u32 {
+        self.sheets.iter().map(|sheet| sheet.units).max().unwrap_or(0)
+    }
+
+    /// The deepest.
+    pub fn deepest(&self) -> u32 {
+        self.sheets.iter().map(|sheet| sheet.lines).max().unwrap_or(0)
     }
 
     /// The ways to part what is free, with and without a block that stays in its corner.
@@ -163,8 +220,16 @@ impl Grid {
     /// The ways to part what is free into rectangles, those with the fewest first; each is in the
     /// order of reading.
     fn rectangles(&self) -> Vec<Vec<Place>> {
-        let whole = Place { line: 0, unit: 0, units: self.units, lines: self.lines };
-        let mut ways = self.part(whole, 0);
+        let mut ways = vec![Vec::new()];
+        for sheet in &self.sheets {
+            let parts = self.part(*sheet, 0);
+            let more = ways.iter().flat_map(|way: &Vec<Place>| {
+                parts.iter().map(|part| way.iter().chain(part).copied().collect())
+            });
+            ways = more.collect();
+            ways.sort_by_key(|way: &Vec<Place>| (way.len(), way.clone()));
+            ways.truncate(WAYS * 2);
+        }
         for way in &mut ways {
             way.retain(|place| place.lines >= SHALLOWEST);
             way.sort();
@@ -248,14 +313,14 @@ mod tests {
 
     #[test]
     fn an_empty_page_is_one_rectangle() {
-        let grid = Grid { units: 6, lines: 120, fixed: Vec::new() };
+        let grid = Grid::plain(6, 120);
         assert_eq!(grid.rectangles(), [[Place { line: 0, unit: 0, units: 6, lines: 120 }]]);
         assert_eq!(grid.free(), 720);
     }
 
     #[test]
     fn an_advertisement_in_a_corner_leaves_two_ways() {
-        let grid = Grid { units: 6, lines: 120, fixed: vec![fixed(3, 80, 3, 40)] };
+        let grid = Grid { fixed: vec![fixed(3, 80, 3, 40)], ..Grid::plain(6, 120) };
         let at = |line, unit, units, lines| Place { line, unit, units, lines };
         // Cut across, the upper part is clear of what stands beneath it.
         let across = vec![at(0, 0, 6, 79), at(80, 0, 3, 40)];
@@ -269,8 +334,19 @@ mod tests {
     }
 
     #[test]
+    fn a_spread_is_parted_at_its_fold() {
+        let at = |line, unit, units, lines| Place { line, unit, units, lines };
+        let sheets = vec![at(0, 0, 5, 90), at(0, 5, 5, 90)];
+        let spread = Grid { sheets, fixed: vec![fixed(3, 70, 4, 20)], ..Grid::plain(10, 90) };
+        assert_eq!((spread.widest(), spread.free()), (5, 820));
+        for way in spread.rectangles() {
+            assert!(way.iter().all(|place| place.end_unit() <= 5 || place.unit >= 5), "{way:?}");
+        }
+    }
+
+    #[test]
     fn what_is_left_between_advertisements_is_found() {
-        let middle = Grid { units: 5, lines: 90, fixed: vec![fixed(1, 30, 3, 30)] };
+        let middle = Grid { fixed: vec![fixed(1, 30, 3, 30)], ..Grid::plain(5, 90) };
         for way in middle.rectangles() {
             let clear = |place: &Place| middle.fixed.iter().all(|own| !own.place.meets(place));
             assert!(way.iter().all(clear), "{way:?}");

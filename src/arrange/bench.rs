@@ -15,14 +15,23 @@ pub struct Settled {
     pub findings: Findings,
     /// Of that what is wrong with files.
     pub unsound: Findings,
-    /// What a desk would send back.
-    pub taboos: Findings,
+    /// What a desk would send back, page by page; of rooms nothing.
+    pub taboos: Vec<Findings>,
+}
+
+/// What a layout is settled for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To see how deep stories are: nothing is fitted, nothing inspected.
+    Rooms,
+    /// To see what becomes of pages.
+    Pages,
 }
 
 /// Who settles layouts: the arranger writes them and looks at what comes back.
 pub trait Bench {
     /// Reads, resolves and sets the layout that this text is; none where it has no pages.
-    fn settle(&mut self, layout: &str) -> Option<Settled>;
+    fn settle(&mut self, layout: &str, purpose: Purpose) -> Option<Settled>;
 
     /// Does work on the threads of the run.
     fn on_threads(&self, work: &mut (dyn FnMut() + Send));

@@ -4,6 +4,8 @@
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 
+use super::looks::Looks;
+
 /// The keys of an article that a layout does not have.
 const PLAN_KEYS: [&str; 7] = ["rank", "page", "section", "pictures", "with", "kind", "apart"];
 /// The keys of blocks that name files.
@@ -17,6 +19,7 @@ pub struct Base {
     articles: Table,
     /// As written, without `arrange`.
     pages: Vec<Table>,
+    looks: Looks,
 }
 
 /// A block of the arranger's own: a line of the layout, with the reason over it.
@@ -32,7 +35,7 @@ impl Base {
     /// The parts of a plan's text. Paths in it are led by `way`, from the new file's folder to the plan's,
     /// with its last `/`; empty for one folder. None where it is no TOML.
     pub fn new(text: &str, way: &str) -> Option<Base> {
-        let mut shared: DocumentMut = text.parse().ok()?;
+        let mut shared: DocumentMut = without_comment(text).parse().ok()?;
         let root = shared.as_table_mut();
         root.remove("arrange");
         let mut pages: Vec<Table> = match root.remove("page") {
@@ -54,23 +57,32 @@ impl Base {
         for page in &mut pages {
             page.remove("arrange");
         }
-        let mut base = Base { shared, articles, pages };
+        let own = shared.get("look").and_then(Item::as_table_like);
+        let own = own.into_iter().flat_map(|looks| looks.iter());
+        let looks = Looks::beside(own.map(|(name, look)| (name.to_owned(), look.to_string())));
+        let mut base = Base { shared, articles, pages, looks };
         if !way.is_empty() {
             base.lead(way);
         }
         Some(base)
     }
 
+    /// The names of the arranger's looks.
+    pub fn looks(&self) -> &Looks {
+        &self.looks
+    }
+
     /// What holds for all pages.
     pub fn shared(&self) -> String {
-        self.shared.to_string()
+        format!("{}\n", self.shared.to_string().trim_end())
     }
 
     /// The articles as they are, but for those left out, whose entries become comments.
     pub fn articles(&self, left_out: &[&str]) -> String {
         let mut articles = self.articles.clone();
         left_out.iter().for_each(|name| _ = articles.remove(name));
-        one("article", Item::Table(articles))
+        articles.decor_mut().set_prefix("");
+        format!("{}\n", one("article", Item::Table(articles)).trim_end())
     }
 
     /// An article's entry under other names.
@@ -92,6 +104,7 @@ impl Base {
     pub fn page(&self, at: usize, lines: &[Line]) -> String {
         let Some(mut page) = self.pages.get(at).cloned() else { return String::new() };
         page.set_position(None);
+        page.decor_mut().set_prefix("\n");
         match page.get_mut("block") {
             Some(Item::Value(Value::Array(own))) => append(own, lines),
             Some(Item::ArrayOfTables(own)) => append_tables(own, lines),
@@ -106,17 +119,19 @@ impl Base {
         one("page", Item::ArrayOfTables(pages))
     }
 
-    /// A page's own blocks alone, under another id; nothing where it has none.
-    pub fn fixed_page(&self, at: usize, id: &str) -> Option<String> {
-        let mut page = self.pages.get(at).cloned()?;
-        if page.get("block").is_none_or(is_empty) {
-            return None;
-        }
+    /// A page's own blocks alone, under another id.
+    pub fn fixed_page(&self, at: usize, id: &str) -> String {
+        let Some(mut page) = self.pages.get(at).cloned() else { return String::new() };
         page.insert("id", toml_edit::value(id));
         page.set_position(None);
         let mut pages = ArrayOfTables::new();
         pages.push(page);
-        Some(one("page", Item::ArrayOfTables(pages)))
+        one("page", Item::ArrayOfTables(pages))
+    }
+
+    /// Whether a page has blocks of its own.
+    pub fn has_blocks(&self, at: usize) -> bool {
+        self.pages.get(at).and_then(|page| page.get("block")).is_some_and(|own| !is_empty(own))
     }
 
     pub fn pages(&self) -> usize {
@@ -137,14 +152,8 @@ impl Base {
             };
             let own = named(page, number);
             let same = (1..).zip(theirs.iter()).find(|(at, other)| named(other, *at) == own);
-            let Some(blocks) = same.and_then(|(_, other)| other.get("block")?.as_array()) else {
-                continue;
-            };
-            let kept = blocks.iter().filter(|block| {
-                let table = block.as_inline_table();
-                table.is_some_and(|t| t.get("keep").and_then(Value::as_bool) == Some(true))
-            });
-            let kept: Vec<Value> = kept.cloned().collect();
+            let Some(blocks) = same.and_then(|(_, other)| blocks_of(other)) else { continue };
+            let kept = kept_of(blocks);
             let look =
                 |block: &Value| Some(block.as_inline_table()?.get("look")?.as_str()?.to_owned());
             looks.extend(kept.iter().filter_map(look));
@@ -223,12 +232,74 @@ impl Base {
     }
 }
 
-/// A way in front of a path that counts from the plan's folder.
+/// A way in front of a path that counts from the plan's folder, without steps there and back.
 pub fn led(path: &str, way: &str) -> String {
-    match std::path::Path::new(path).is_absolute() {
-        true => path.to_owned(),
-        false => format!("{way}{path}"),
+    if way.is_empty() || std::path::Path::new(path).is_absolute() {
+        return path.to_owned();
     }
+    let mut steps: Vec<&str> = Vec::new();
+    for step in way.split('/').chain(path.split('/')) {
+        match (step, steps.last()) {
+            ("" | ".", _) => {}
+            ("..", Some(last)) if *last != ".." => _ = steps.pop(),
+            _ => steps.push(step),
+        }
+    }
+    let root = if way.starts_with('/') { "/" } else { "" };
+    format!("{root}{}", steps.join("/"))
+}
+
+/// Without the comment that a file begins with, which is about the plan.
+fn without_comment(text: &str) -> &str {
+    let is_comment = |line: &str| line.trim_start().starts_with('#');
+    let mut rest = text;
+    while let Some((line, more)) = rest.split_once('\n').filter(|(line, _)| is_comment(line)) {
+        _ = line;
+        rest = more;
+    }
+    rest.trim_start_matches(['\r', '\n'])
+}
+
+/// A page's blocks, each as a line of a list.
+fn blocks_of(page: &Table) -> Option<Vec<Value>> {
+    let blocks = match page.get("block")? {
+        Item::Value(Value::Array(blocks)) => blocks.iter().cloned().collect(),
+        Item::ArrayOfTables(blocks) => {
+            let inline = blocks.iter().map(|block| block.clone().into_inline_table());
+            inline.map(Value::InlineTable).collect()
+        }
+        _ => return None,
+    };
+    Some(blocks)
+}
+
+/// Those that say `keep = true`; a story, its intro and its pictures, which follow it, stay together.
+fn kept_of(blocks: Vec<Value>) -> Vec<Value> {
+    let mut groups: Vec<(Option<String>, Vec<Value>)> = Vec::new();
+    for block in blocks {
+        let Some(table) = block.as_inline_table() else { continue };
+        let article = table.get("article").and_then(Value::as_str).map(str::to_owned);
+        let is_part = match &article {
+            Some(own) => {
+                let same = groups.last().is_some_and(|(story, _)| story.as_ref() == Some(own));
+                same && table.contains_key("part")
+            }
+            None => {
+                let of_story = groups.last().is_some_and(|(story, _)| story.is_some());
+                of_story && table.contains_key("picture")
+            }
+        };
+        match groups.last_mut().filter(|_| is_part) {
+            Some((_, group)) => group.push(block),
+            None => groups.push((article, vec![block])),
+        }
+    }
+    let says_keep = |block: &Value| {
+        let table = block.as_inline_table();
+        table.is_some_and(|t| t.get("keep").and_then(Value::as_bool) == Some(true))
+    };
+    groups.retain(|(_, group)| group.iter().any(says_keep));
+    groups.into_iter().flat_map(|(_, group)| group).collect()
 }
 
 fn implicit() -> Table {
@@ -344,5 +415,52 @@ fn lead_all(item: &mut Item, way: &str) {
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAN: &str = "# A plan of a page.\n# Arrange it.\n\n[document]\ndate = 2024-11-16\n\n[arrange]\nleast = 0.5\n\n\
+        [article]\nport = { file = \"../port.md\", rank = 1 }\nfog = { file = \"fog.md\", look = \"ear\", with = \"port\" }\n\n\
+        [[page]]\nid = \"A1\"\narrange = true\nblock = [\n  { ad = \"tea\", art = \"tea.pdf\", lines = \"9-\" },\n]\n";
+
+    #[test]
+    fn what_makes_a_plan_of_it_is_left_out() {
+        let base = Base::new(PLAN, "").expect("a plan");
+        assert_eq!(base.shared(), "[document]\ndate = 2024-11-16\n");
+        let articles =
+            "[article]\nport = \"../port.md\"\nfog = { file = \"fog.md\", look = \"ear\" }\n";
+        assert_eq!(base.articles(&[]), articles);
+        assert_eq!(base.articles(&["fog"]), "[article]\nport = \"../port.md\"\n");
+        let line =
+            Line { comments: vec!["why".to_owned()], block: "{ article = \"port\" }".to_owned() };
+        let page = "\n[[page]]\nid = \"A1\"\nblock = [\n  { ad = \"tea\", art = \"tea.pdf\", lines = \"9-\" },\n  # why\n  { article = \"port\" },\n]\n";
+        assert_eq!(base.page(0, &[line]), page);
+    }
+
+    #[test]
+    fn paths_lead_from_the_layout_without_detours() {
+        assert_eq!(led("../port.md", "plans/"), "port.md");
+        assert_eq!(led("tea.pdf", "../../plans/"), "../../plans/tea.pdf");
+        assert_eq!(led("../../tea.pdf", "../a/"), "../../tea.pdf");
+        assert_eq!(led("/tea.pdf", "../a/"), "/tea.pdf");
+        assert_eq!(led("./tea.pdf", ""), "./tea.pdf");
+        let base = Base::new(PLAN, "../plans/").expect("a plan");
+        assert!(base.articles(&[]).contains("port = \"../port.md\""), "{}", base.articles(&[]));
+        assert!(base.page(0, &[]).contains("art = \"../plans/tea.pdf\""), "{}", base.page(0, &[]));
+    }
+
+    #[test]
+    fn a_story_is_kept_with_its_intro_and_pictures() {
+        let arranged = "[[page]]\nid = \"A1\"\nblock = [\n\
+            { article = \"port\", look = \"head-28\" },\n{ article = \"port\", part = \"intro\" },\n\
+            { picture = \"port.svg\", keep = true },\n{ article = \"fog\" },\n{ picture = \"fog.svg\" },\n]\n\
+            [look.head-28]\nheadline = { font = \"serif-bold\", size = \"28pt\" }\n";
+        let kept = Base::keep_blocks(PLAN, arranged).expect("a plan");
+        assert!(kept.contains("part = \"intro\"") && kept.contains("port.svg"), "{kept}");
+        assert!(kept.contains("[look.head-28]"), "{kept}");
+        assert!(!kept.contains("{ article = \"fog\"") && !kept.contains("fog.svg"), "{kept}");
     }
 }

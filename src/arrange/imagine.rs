@@ -4,11 +4,14 @@
 //! nothing of what a layout means is known here. A story stands in a room alone, under a name of its own, at
 //! the head of an empty page.
 
-use crate::source::layout::KindWord;
+use std::collections::BTreeSet;
+
+use crate::source::layout::{Amount, KindWord, Layout};
 
 use super::document::Base;
-use super::plan::{Copy, Plan};
-use super::rules::{Band, SMALLER, band_of};
+use super::looks::Ends;
+use super::plan::{Copy, OpenPage, Plan};
+use super::rules::{Band, LEVELS, SMALLER, band_of};
 use super::write::{picture_words, quoted};
 
 /// How a page's columns are taken together.
@@ -54,24 +57,74 @@ pub struct Room {
     /// The page's id, and the story's name in it.
     pub id: String,
     pub story: usize,
+    /// By its place among the formats.
+    pub format: usize,
+    /// How far the story is from the first of its page.
+    pub level: usize,
     pub set: Set,
-    pub is_vertical: bool,
 }
 
-/// Legs narrower than this are set two columns wide, and more.
+/// Pages on which a story is set alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Format {
+    pub units: Units,
+    /// Of a unit, in thousandths of a point, once a page was set.
+    pub width: i64,
+    /// Of a sheet, by then.
+    pub lines: u32,
+    pub look: Option<String>,
+}
+
+/// A story as it is set on pages of a format: by format, story and level.
+pub type Wanted = (usize, usize, usize);
+
+/// Legs narrower than this are set two columns wide, and more: of vertical text, and of horizontal.
 const NARROW: i64 = 11;
-/// A picture's room is so deep.
-pub const PICTURE_DEPTH: i64 = 40;
+const NARROW_ACROSS: i64 = 9;
+/// Fewer legs side by side are too few to part a page.
+const FEW_UNITS: u32 = 4;
+/// A picture's room is so deep, or as deep as the page.
+const PICTURE_DEPTH: u32 = 40;
 /// An intro over more units than this stands in the first of them.
 pub const INTRO_UNITS: u32 = 2;
 
+impl Format {
+    /// The formats of the pages that are arranged, and of each page which it has; none where the layout
+    /// has no grid.
+    pub fn all(layout: &Layout, pages: &[OpenPage]) -> Option<(Vec<Format>, Vec<usize>)> {
+        let grid = &layout.grid.as_ref()?.value;
+        let columns = grid.columns.as_ref()?.value;
+        let measure = grid.measure.as_ref()?.value.permille();
+        let gutter = match grid.gutter.as_ref().map(|key| key.value) {
+            Some(Amount::Count(count)) => count.permille(),
+            _ => 1000,
+        };
+        let mut formats: Vec<Format> = Vec::new();
+        let mut of_page = Vec::with_capacity(pages.len());
+        for page in pages {
+            let units = Units::of(columns, (measure, gutter), page.is_vertical);
+            let own = Format { units, width: 0, lines: 0, look: page.look.clone() };
+            let known = formats.iter().position(|format| *format == own);
+            of_page.push(known.unwrap_or(formats.len()));
+            if known.is_none() {
+                formats.push(own);
+            }
+        }
+        Some((formats, of_page))
+    }
+}
+
 impl Units {
     /// Of a grid of so many columns of so many characters, in thousandths.
-    pub fn of(columns: u32, measure: i64, gutter: i64, is_vertical: bool) -> Units {
+    pub fn of(columns: u32, (measure, gutter): (i64, i64), is_vertical: bool) -> Units {
+        let narrow = if is_vertical { NARROW } else { NARROW_ACROSS };
         let wide = |by: u32| i64::from(by) * measure + i64::from(by - 1) * gutter;
-        let fits = |by: &u32| wide(*by) >= NARROW * 1000 && columns.is_multiple_of(*by);
-        let by = (1..=columns).find(fits).unwrap_or(1);
-        Units { columns: by, count: (columns / by).min(MOST_UNITS as u32), is_vertical }
+        let parts = |by: &u32| columns.is_multiple_of(*by) && columns / by <= MOST_UNITS as u32;
+        let all = || (1..=columns).filter(parts);
+        let few = FEW_UNITS.min(columns);
+        let usual = all().find(|by| wide(*by) >= narrow * 1000 && columns / by >= few);
+        let by = usual.or_else(|| all().next()).unwrap_or(1);
+        Units { columns: by, count: columns / by, is_vertical }
     }
 
     /// `columns = "1-4"`, with `split` where a leg takes several columns.
@@ -100,32 +153,40 @@ impl Units {
 }
 
 /// More legs side by side no page has.
-pub const MOST_UNITS: usize = 12;
+pub const MOST_UNITS: usize = 16;
 
-/// The rooms of a plan's stories on a page of such units; numbers begin at `from`.
-pub fn rooms(plan: &Plan, units: Units, width: i64, from: usize) -> Vec<Room> {
+/// The rooms in which stories are wanted; pictures of those that were never set in a format, `seen`.
+pub fn rooms(
+    plan: &Plan,
+    formats: &[Format],
+    wanted: &BTreeSet<Wanted>,
+    mut seen: BTreeSet<(usize, usize)>,
+) -> Vec<Room> {
     let mut rooms = Vec::new();
-    for (story, copy) in plan.stories.iter().enumerate() {
-        let is_vertical = units.is_vertical;
+    for &(format, story, level) in wanted {
+        let (Some(own), Some(copy)) = (formats.get(format), plan.stories.get(story)) else {
+            continue;
+        };
         let mut add = |set: Set| {
-            let id = format!("room-{}", from + rooms.len());
-            rooms.push(Room { id, story, set, is_vertical });
+            let id = format!("room-{}", rooms.len());
+            rooms.push(Room { id, story, format, level, set });
             rooms.len() - 1
         };
+        let is_new = seen.insert((format, story));
         if copy.kind == KindWord::Brief {
             add(Set::Brief);
             continue;
         }
-        for wide in 1..=units.count {
-            for size in sizes(plan, copy, (units, wide), width) {
-                for framing in framings(copy, units) {
-                    let of = from + add(Set::Story { units: wide, size, framing });
+        for wide in 1..=own.units.count {
+            for size in sizes(copy, level, (own, wide)) {
+                for framing in framings(copy, own.units) {
+                    let of = add(Set::Story { units: wide, size, framing });
                     if copy.has_intro && wide > INTRO_UNITS {
                         add(Set::Intro { of });
                     }
                 }
             }
-            for at in 0..copy.pictures.len() {
+            for at in (0..copy.pictures.len()).filter(|_| is_new) {
                 add(Set::Picture { at, units: wide });
             }
         }
@@ -133,19 +194,29 @@ pub fn rooms(plan: &Plan, units: Units, width: i64, from: usize) -> Vec<Room> {
     rooms
 }
 
+/// The level that a story's head is of; one is as good as the other where the head is not the arranger's.
+pub fn level_in(copy: &Copy, level: usize) -> usize {
+    match copy.kind == KindWord::Brief || copy.has_look || copy.headline == 0 {
+        true => 0,
+        false => level.min(LEVELS - 1),
+    }
+}
+
 fn framings(copy: &Copy, units: Units) -> Vec<Framing> {
-    match (copy.is_boxed(), units.is_vertical) {
+    // A frame takes no pictures.
+    let keeps = copy.pictures.iter().any(|picture| picture.keep);
+    match (copy.is_boxed(), units.is_vertical && !keeps) {
         (true, _) => vec![Framing::Framed],
         (false, true) => vec![Framing::Open, Framing::Framed],
         (false, false) => vec![Framing::Open],
     }
 }
 
-/// Sizes of a headline over so many units that fill them in few rows; `width` is that of a unit in
-/// thousandths of a point.
-fn sizes(plan: &Plan, copy: &Copy, (units, wide): (Units, u32), width: i64) -> Vec<Option<u32>> {
+/// Sizes of a headline over so many units that fill them in few rows.
+fn sizes(copy: &Copy, level: usize, (format, wide): (&Format, u32)) -> Vec<Option<u32>> {
     // Of a column that stays at least this deep.
     const SHALLOW: usize = 3;
+    let (units, width) = (format.units, format.width);
     let per_line = (width / 9_000).max(8) as usize;
     let lines = copy.body / per_line + 1;
     if wide > 1
@@ -159,8 +230,9 @@ fn sizes(plan: &Plan, copy: &Copy, (units, wide): (Units, u32), width: i64) -> V
         return vec![None];
     }
     let (characters, all) = (copy.headline as i64, width * i64::from(wide));
-    let band: Band = band_of(plan, copy);
-    let most = if wide == 1 { 3 } else { 2 };
+    let band: Band = band_of(level);
+    // A lead's head is large before it is short.
+    let most = if wide == 1 || level == 0 { 3 } else { 2 };
     let fits = |size: &&u32| {
         let natural = characters * i64::from(**size) * 1000;
         (natural + all - 1) / all <= most + i64::from(units.is_vertical && wide == 1)
@@ -182,47 +254,8 @@ fn sizes(plan: &Plan, copy: &Copy, (units, wide): (Units, u32), width: i64) -> V
     sizes.into_iter().map(Some).collect()
 }
 
-/// The look of a head of that size.
-pub fn look_name(size: u32, ends: Ends) -> String {
-    let how = match ends {
-        Ends::Full => "",
-        Ends::Short => "-short",
-        Ends::Centred => "-centred",
-    };
-    format!("head-{size}{how}")
-}
-
-/// How a headline stands in its width.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ends {
-    /// It fills it.
-    Full,
-    /// It does not, and begins at its start.
-    Short,
-    /// It does not, and stands in the middle of a frame.
-    Centred,
-}
-
-/// The table of such a look: large heads black, the next in serif, and so on in turn.
-pub fn look_table(size: u32, ends: Ends) -> String {
-    let font = match size {
-        48.. | 21..28 => "sans-black",
-        _ => "serif-bold",
-    };
-    let align = match ends {
-        Ends::Full => "",
-        Ends::Short => ", align = \"start\"",
-        Ends::Centred => ", align = \"center\"",
-    };
-    let below = if size < 28 { ", below = 0.5" } else { "" };
-    format!(
-        "[look.{}]\nheadline = {{ font = \"{font}\", size = \"{size}pt\"{align}{below} }}\n",
-        look_name(size, ends)
-    )
-}
-
-/// The layout of all rooms, with the fixed blocks of the plan's pages behind them.
-pub fn imagined(base: &Base, plan: &Plan, rooms: &[Room], units: [Option<Units>; 2]) -> String {
+/// The layout of all rooms.
+pub fn imagined(base: &Base, plan: &Plan, formats: &[Format], rooms: &[Room]) -> String {
     let mut sizes: Vec<u32> = rooms
         .iter()
         .filter_map(|room| match room.set {
@@ -232,7 +265,7 @@ pub fn imagined(base: &Base, plan: &Plan, rooms: &[Room], units: [Option<Units>;
         .collect();
     sizes.sort_unstable();
     sizes.dedup();
-    let looks: String = sizes.iter().map(|size| look_table(*size, Ends::Full) + "\n").collect();
+    let looks = base.looks().tables(sizes.iter().map(|size| (*size, Ends::Full)));
     let name = |room: &Room| plan.stories.get(room.story).map(|copy| copy.name.clone());
     let aliases: Vec<(String, &str)> = rooms
         .iter()
@@ -242,23 +275,46 @@ pub fn imagined(base: &Base, plan: &Plan, rooms: &[Room], units: [Option<Units>;
     let articles = base.article_as(aliases.iter().map(|(name, alias)| (name.as_str(), *alias)));
     let mut text = format!("{}\n{looks}{articles}", base.shared());
     for room in rooms {
-        let Some(units) = units[usize::from(room.is_vertical)] else { continue };
-        text += &page(plan, rooms, room, units);
-    }
-    for page in &plan.pages {
-        text += &base.fixed_page(page.at, &format!("fixed-{}", page.at)).unwrap_or_default();
+        let Some(format) = formats.get(room.format) else { continue };
+        text += &page((base, plan), rooms, room, format);
     }
     text
 }
 
-fn page(plan: &Plan, rooms: &[Room], room: &Room, units: Units) -> String {
+/// The pages of the plan as they are, without what is to be arranged, and a sheet of each format.
+pub fn fixed(base: &Base, plan: &Plan, formats: &[Format]) -> String {
+    let mut text = format!("{}\n{}", base.shared(), base.article_as(std::iter::empty()));
+    for page in &plan.pages {
+        text += "\n";
+        text += &base.fixed_page(page.at, &fixed_id(page));
+    }
+    for (number, format) in formats.iter().enumerate() {
+        let writing = if format.units.is_vertical { "vertical" } else { "horizontal" };
+        let id = sheet_id(number);
+        text += &format!("\n[[page]]\nid = \"{id}\"\nwriting = \"{writing}\"\n");
+    }
+    text
+}
+
+/// What an empty sheet of a format is called.
+pub fn sheet_id(format: usize) -> String {
+    format!("sheet-{format}")
+}
+
+/// What a page of the plan is called there.
+pub fn fixed_id(page: &OpenPage) -> String {
+    format!("fixed-{}", page.at)
+}
+
+fn page((base, plan): (&Base, &Plan), rooms: &[Room], room: &Room, format: &Format) -> String {
+    let units = format.units;
     let Some(copy) = plan.stories.get(room.story) else { return String::new() };
     let id = &room.id;
     let block = match &room.set {
         Set::Story { units: wide, size, framing } => {
             let (keys, split) = (units.keys(1, *wide), units.split(*wide));
             let look = size.map_or(String::new(), |size| {
-                format!(", look = \"{}\"", look_name(size, Ends::Full))
+                format!(", look = \"{}\"", base.looks().name(size, Ends::Full))
             });
             let decor = match framing {
                 Framing::Open => units.rule().to_owned(),
@@ -280,11 +336,13 @@ fn page(plan: &Plan, rooms: &[Room], room: &Room, units: Units) -> String {
             let Some(picture) = copy.pictures.get(*at) else { return String::new() };
             let keys = units.keys(1, *wide);
             let (file, words) = (quoted(&picture.written), picture_words(picture));
-            format!("{{ picture = {file}, {keys}, lines = \"1+{PICTURE_DEPTH}\"{words} }}")
+            let depth = format.lines.min(PICTURE_DEPTH);
+            format!("{{ picture = {file}, {keys}, lines = \"1+{depth}\"{words} }}")
         }
     };
-    let writing = if room.is_vertical { "vertical" } else { "horizontal" };
-    format!("\n[[page]]\nid = \"{id}\"\nwriting = \"{writing}\"\nblock = [{block}]\n")
+    let writing = if units.is_vertical { "vertical" } else { "horizontal" };
+    let look = format.look.as_ref().map_or(String::new(), |l| format!("look = {}\n", quoted(l)));
+    format!("\n[[page]]\nid = \"{id}\"\nwriting = \"{writing}\"\n{look}block = [{block}]\n")
 }
 
 /// Around what stands with another story.

@@ -1,6 +1,6 @@
 //! [`judge`]: what a dissected page costs by the rules of make-up, pair by pair of its stories.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::area::{Grid, Place};
 use super::plan::Plan;
@@ -35,6 +35,8 @@ pub struct Case<'a> {
     /// Of each stand the stories that it holds.
     pub stories: &'a [Vec<usize>],
     pub is_vertical: bool,
+    /// The smallest rank of its stories.
+    pub first: u32,
 }
 
 /// What all stands cost: their own costs, and what they are to each other.
@@ -42,7 +44,10 @@ pub fn judge(case: &Case<'_>, stands: &[Stand<'_>]) -> (i64, Bill) {
     let mut bill = Bill::default();
     let own: i64 = stands.iter().map(|stand| stand.shape.cost + stand.fit.cost).sum();
     let covered: u32 = stands.iter().map(|stand| stand.place.units * stand.place.lines).sum();
-    bill.add(Rule::White, i64::from(case.grid.free().saturating_sub(covered)));
+    let free = i64::from(case.grid.free());
+    let covered = i64::from(covered);
+    bill.add(Rule::White, (free - covered).max(0));
+    bill.add(Rule::Unfilled, (free * case.plan.least / 1000 - covered).max(0));
     lead(case, stands, &mut bill);
     for (at, one) in stands.iter().enumerate() {
         for other in &stands[at + 1..] {
@@ -67,7 +72,7 @@ fn copies<'a>(
 }
 
 fn level(case: &Case<'_>, stand: &Stand<'_>) -> usize {
-    copies(case, stand).map(|copy| level_of(case.plan, copy)).min().unwrap_or(9)
+    copies(case, stand).map(|copy| level_of(case.first, copy)).min().unwrap_or(9)
 }
 
 fn picture_lines(stand: &Stand<'_>) -> u32 {
@@ -114,8 +119,10 @@ fn pair(case: &Case<'_>, one: &Stand<'_>, other: &Stand<'_>, bill: &mut Bill) {
     }
     let sizes = (one.shape.setting.size, other.shape.setting.size);
     let (ranks, given) = ((level(case, one), level(case, other)), sizes.0 > 0 && sizes.1 > 0);
-    let against =
-        (ranks.0 < ranks.1 && sizes.0 < sizes.1) || (ranks.1 < ranks.0 && sizes.1 < sizes.0);
+    // The lead's head is the largest; others may be as large as the next.
+    let less = |rank: usize, own: u32, other: u32| own < other || (rank == 0 && own == other);
+    let against = (ranks.0 < ranks.1 && less(ranks.0, sizes.0, sizes.1))
+        || (ranks.1 < ranks.0 && less(ranks.1, sizes.1, sizes.0));
     bill.add(Rule::Rank, i64::from(given && against));
     if !one.shape.spots.is_empty() && !other.shape.spots.is_empty() && pictures_touch(one, other) {
         bill.add(Rule::PicturesTouch, 1);
@@ -201,29 +208,36 @@ fn apart(case: &Case<'_>, one: &Stand<'_>, stands: &[Stand<'_>], bill: &mut Bill
     }
 }
 
-/// A line through the whole page that no story bridges, with two of them on either side.
+/// A line through the whole page, or a half of a spread, that no story bridges, with two of them on either side.
 fn is_cut(case: &Case<'_>, stands: &[Stand<'_>], is_across: bool) -> bool {
+    let grid = case.grid;
     let extent = |place: &Place| match is_across {
         true => (place.line, place.end_line()),
         false => (place.unit, place.end_unit()),
     };
-    if stands.len() + case.grid.fixed.len() < 5 {
-        return false;
-    }
-    let stories = || {
-        let own = case.grid.fixed.iter().filter(|fixed| fixed.is_story).map(|fixed| &fixed.place);
-        stands.iter().map(|stand| &stand.place).chain(own)
-    };
-    let ends: Vec<u32> = stories().map(|place| extent(place).1).collect();
-    let others =
-        || case.grid.fixed.iter().filter(|fixed| !fixed.is_story).map(|f| extent(&f.place));
-    ends.iter().any(|&at| {
-        let before = stories().filter(|place| extent(place).1 <= at).count();
-        let behind = stories().filter(|place| extent(place).0 >= at).count();
-        let whole = before + behind == stories().count();
-        let bridged = others().any(|(from, to)| from < at && to > at);
-        let next = stories().map(|place| extent(place).0).filter(|from| *from >= at).min();
-        let filled = others().any(|(from, to)| from >= at && next.is_some_and(|next| to <= next));
+    // The fold parts a spread on purpose.
+    let sheets = grid.sheets.iter().map(extent).collect::<BTreeSet<(u32, u32)>>();
+    sheets.into_iter().any(|sheet| {
+        let on_sheet = |place: &Place| extent(place).0 >= sheet.0 && extent(place).1 <= sheet.1;
+        let own = stands.iter().map(|stand| stand.place).filter(on_sheet);
+        let fixed = grid.fixed.iter().filter(|fixed| fixed.is_story).map(|fixed| fixed.place);
+        let stories: Vec<(u32, u32)> =
+            own.chain(fixed.filter(on_sheet)).map(|place| extent(&place)).collect();
+        let others = grid.fixed.iter().filter(|fixed| !fixed.is_story).map(|f| extent(&f.place));
+        stands.len() + grid.fixed.len() >= 5 && parts(&stories, &others.collect::<Vec<_>>())
+    })
+}
+
+/// Whether two stories or more end where two or more begin.
+fn parts(stories: &[(u32, u32)], others: &[(u32, u32)]) -> bool {
+    stories.iter().any(|&(_, at)| {
+        let before = stories.iter().filter(|(_, end)| *end <= at).count();
+        let behind = stories.iter().filter(|(from, _)| *from >= at).count();
+        let whole = before + behind == stories.len();
+        let bridged = others.iter().any(|(from, to)| *from < at && *to > at);
+        let next = stories.iter().map(|(from, _)| *from).filter(|from| *from >= at).min();
+        let filled =
+            others.iter().any(|(from, to)| *from >= at && next.is_some_and(|next| *to <= next));
         whole && before >= 2 && behind >= 2 && !bridged && !filled
     })
 }

@@ -1,24 +1,39 @@
-//! [`arrange`]: stories go to pages, pages are parted, and what is written is settled until nothing is over.
+//! [`Arranger`]: stories go to pages, pages are parted, and what is written is settled until nothing is over.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::diag::Findings;
-use crate::source::layout::{Layout, SpillWord};
+use rayon::prelude::*;
 
-use super::area::Grid;
-use super::bench::{Bench, Settled};
+use crate::diag::codes::preflight;
+use crate::diag::{Code, Findings};
+use crate::measure::Length;
+use crate::source::layout::Layout;
+
+use super::area::{Grid, lines_of};
+use super::bench::{Bench, Purpose, Settled};
 use super::document::Base;
-use super::imagine::{self, Ends, Room, Units};
+use super::imagine::{self, Format, Wanted, level_in};
+use super::looks::Ends;
 use super::mark::marked;
-use super::measure::{Measured, measure};
-use super::page::{Arrangement, PageDesk, Places, pieces};
-use super::plan::{Goes, Plan};
+use super::measure::Measured;
+use super::page::{Arrangement, Form, PageDesk, Piece, Places, pieces};
+use super::plan::Plan;
+use super::rules::level_of;
+use super::seen::{OVER, Seen, see};
 use super::shape::Page;
+use super::share::{Shares, pages_of};
 use super::tell;
 use super::write::{Sheet, lines};
 
-/// Times that a layout is written and looked at.
-const ROUNDS: usize = 8;
+/// Times that a page is written and looked at, at most.
+const TRIES: usize = 12;
+/// Times that a page is parted anew because a story was longer than its rooms told.
+const SEARCHES: usize = 3;
+/// Times that all pages are, whatever comes of it.
+const ROUNDS: usize = 64;
+/// What a story is taken for before anything is known of it, in characters: its head.
+const HEAD: i64 = 300;
 
 /// What is asked of the arranger.
 pub struct Asked<'a> {
@@ -28,383 +43,447 @@ pub struct Asked<'a> {
     /// The plan's file, as the layout's first line names it.
     pub name: &'a str,
     pub seed: u32,
-    /// Which of the arrangements, the best being 0.
-    pub choice: usize,
 }
 
 /// What the arranger gives.
 #[derive(Debug, Default)]
 pub struct Arranged {
-    /// The layout as it is written; none where nothing could be arranged.
-    pub layout: Option<String>,
+    /// As it is written.
+    pub layout: String,
     pub findings: Findings,
     /// Why every story stands where it does.
     pub explained: String,
 }
 
+/// Arranges a plan, as often as it is asked, each time unlike before.
+pub struct Arranger<'a> {
+    asked: &'a Asked<'a>,
+    formats: Vec<Format>,
+    /// By arranged page.
+    of_page: Vec<usize>,
+    grids: Vec<Grid>,
+    measured: Vec<Measured>,
+    /// What has been set.
+    set: BTreeSet<Wanted>,
+    /// By page and stories.
+    known: BTreeMap<(usize, Vec<usize>), Arc<Known>>,
+    /// By page what was given before.
+    given: Vec<Vec<Arrangement>>,
+}
+
+/// What is known of a page with certain stories.
+struct Known {
+    first: u32,
+    pieces: Arc<[Piece]>,
+    all: Vec<Arrangement>,
+}
+
+/// A page on its way.
+#[derive(Default)]
+struct Trial {
+    stories: Vec<usize>,
+    tried: BTreeSet<Places>,
+    /// Forms of stories that a desk objected to.
+    blamed: BTreeSet<Form>,
+    best: Option<Tried>,
+    /// How often it was parted anew.
+    searches: usize,
+    is_done: bool,
+}
+
+/// An arrangement that was settled.
+#[derive(Clone)]
+struct Tried {
+    known: Arc<Known>,
+    own: Arrangement,
+    seen: Seen,
+}
+
 /// A page with what is chosen for it.
 pub(super) struct Chosen<'a> {
     pub desk: PageDesk<'a>,
-    pub all: Vec<Arrangement>,
-    pub at: usize,
-    pub stories: Vec<usize>,
+    /// All that came into question.
+    pub all: &'a [Arrangement],
+    pub own: &'a Arrangement,
+    pub seen: Seen,
 }
 
-impl Chosen<'_> {
-    pub fn arrangement(&self) -> Option<&Arrangement> {
-        self.all.get(self.at)
-    }
-}
-
-/// What is known once the rooms were settled.
-struct Desk<'a> {
-    asked: &'a Asked<'a>,
-    units: [Option<Units>; 2],
-    measured: [Measured; 2],
-    /// By arranged page.
-    grids: Vec<Grid>,
-}
-
-/// Arrangements of pages that were tried and fell short.
-type Banned = BTreeSet<(usize, Places)>;
-
-/// The arrangements of a page with certain stories.
-type Known = BTreeMap<(usize, Vec<usize>), Vec<Arrangement>>;
-
-/// Arranges a plan.
-pub fn arrange(asked: &Asked<'_>, bench: &mut dyn Bench) -> Arranged {
-    let mut made = Arranged::default();
-    let Some((mut desk, found)) = Desk::new(asked, bench) else { return made };
-    if found.has_errors() {
-        made.findings.append(&found);
-        return made;
-    }
-    let (mut on_page, mut without) = desk.share_out();
-    let mut banned = Banned::new();
-    let mut best: Option<(usize, String, Settled)> = None;
-    let mut known: Known = BTreeMap::new();
-    for round in 0..ROUNDS {
-        let grids = desk.grids.clone();
-        let measured = desk.measured.clone();
-        let view = View { asked, units: desk.units, measured: &measured, grids: &grids };
-        let mut chosen = Vec::new();
-        bench.on_threads(&mut || {
-            chosen = view.choose((&mut on_page, &mut without), &banned, &mut known);
-        });
-        let text = view.layout(&chosen, &without);
-        let Some(settled) = bench.settle(&text) else { return made };
-        let verdict = Verdict::of(&view, &chosen, &settled);
-        let errors = verdict.errors;
-        let better = best.as_ref().is_none_or(|(known, ..)| errors < *known);
-        if better {
-            made.explained = tell::explain(&view.asked.plan.stories, &chosen, &without);
-            made.findings = tell::findings(asked, &chosen, &without, &settled);
-            best = Some((errors, text, settled));
-        }
-        if errors == 0 || round + 1 == ROUNDS {
-            break;
-        }
-        for page in &mut chosen {
-            if let Some(own) =
-                page.arrangement().filter(|_| verdict.pages.contains(&page.desk.open.at))
-            {
-                banned.insert((page.desk.open.at, own.places()));
-            }
-        }
-        drop(chosen);
-        if desk.learn(&verdict) {
-            known.clear();
-        }
-    }
-    made.layout = best.map(|(_, text, _)| marked(asked.name, &text));
-    made
-}
-
-impl<'a> Desk<'a> {
-    /// Settles all rooms.
-    fn new(asked: &'a Asked<'a>, bench: &mut dyn Bench) -> Option<(Desk<'a>, Findings)> {
+impl<'a> Arranger<'a> {
+    /// Sets the stories in imagined rooms. Without findings nothing could be set at all.
+    pub fn new(asked: &'a Asked<'a>, bench: &mut dyn Bench) -> Result<Arranger<'a>, Findings> {
         let plan = asked.plan;
-        let mut units = [None, None];
-        let mut rooms: Vec<Room> = Vec::new();
-        for is_vertical in [false, true] {
-            if plan.pages.iter().any(|page| page.is_vertical == is_vertical) {
-                let (own, width) = units_of(asked.layout, is_vertical)?;
-                units[usize::from(is_vertical)] = Some(own);
-                let more = imagine::rooms(plan, own, width, rooms.len());
-                rooms.extend(more);
-            }
-        }
-        let settled = bench.settle(&imagine::imagined(asked.base, plan, &rooms, units))?;
-        let count = plan.stories.len();
-        let measured =
-            [false, true].map(|is_vertical| measure(count, &rooms, &settled, is_vertical));
-        let grid = |page: &super::plan::OpenPage| {
-            let units = units[usize::from(page.is_vertical)]?;
-            let name = format!("fixed-{}", page.at);
-            let own = settled.model.pages.iter().find(|own| own.name == name);
-            let like = rooms.iter().find(|room| room.is_vertical == page.is_vertical);
-            let empty = || {
-                let like = settled
-                    .model
-                    .pages
-                    .iter()
-                    .find(|own| Some(&own.name) == like.map(|r| &r.id))?;
-                let mut like = like.clone();
-                like.blocks.clear();
-                Some(like)
-            };
-            let own = own.cloned().or_else(empty)?;
-            let story = |id: u32| {
-                settled.model.stories.get(id as usize).map_or(String::new(), |s| s.name.clone())
-            };
-            Some(Grid::of(&own, units, story))
-        };
-        let grids: Option<Vec<Grid>> = plan.pages.iter().map(grid).collect();
-        let errors = tell::unsound(plan, &rooms, &settled);
-        Some((Desk { asked, units, measured, grids: grids? }, errors))
+        let nothing = Findings::default;
+        let (formats, of_page) = Format::all(asked.layout, &plan.pages).ok_or_else(nothing)?;
+        let stories = plan.stories.len();
+        let measured = vec![Measured::new(stories); formats.len()];
+        let given = vec![Vec::new(); plan.pages.len()];
+        let (set, known) = (BTreeSet::new(), BTreeMap::new());
+        let grids = Vec::new();
+        let mut own = Arranger { asked, formats, of_page, grids, measured, set, known, given };
+        let mut found = own.look_at_pages(bench).ok_or_else(nothing)?;
+        let shares = own.guess();
+        found.append(&own.set_rooms(&own.wanted(&shares), bench).ok_or_else(nothing)?);
+        if found.has_errors() { Err(found) } else { Ok(own) }
     }
 
-    /// The stories of each page, as far as there is room by the least that they take; and those without.
-    fn share_out(&self) -> (Vec<Vec<usize>>, Vec<usize>) {
+    /// Sets the plan's pages as they are. What is wrong with files is given back.
+    fn look_at_pages(&mut self, bench: &mut dyn Bench) -> Option<Findings> {
+        let Asked { plan, base, .. } = self.asked;
+        let settled = bench.settle(&imagine::fixed(base, plan, &self.formats), Purpose::Rooms)?;
+        self.grids = self.grids_of(&settled)?;
+        for (number, format) in self.formats.iter_mut().enumerate() {
+            let id = imagine::sheet_id(number);
+            let sheet = settled.model.pages.iter().find(|page| page.name == id)?;
+            let span = format.units.spans(sheet).first().copied()?;
+            format.lines = lines_of(sheet);
+            format.width = (span.to - span.from) * 1000 / Length::PT.units();
+        }
+        Some(tell::unsound(plan, &[], &settled))
+    }
+
+    /// Shares that tell which stories lead their pages, before anything is set.
+    fn guess(&self) -> Shares {
         let plan = self.asked.plan;
-        let mut on_page: Vec<Vec<usize>> = vec![Vec::new(); plan.pages.len()];
-        let mut left: Vec<i64> = self.grids.iter().map(|grid| i64::from(grid.free())).collect();
-        let mut without = Vec::new();
-        let mut stories: Vec<usize> = (0..plan.stories.len()).collect();
-        let bound = |story: &usize| match plan.stories[*story].goes {
-            Goes::Page(_) => 0,
-            Goes::Section(_) => 1,
-            Goes::Anywhere => 2,
-        };
-        stories.sort_by_key(|story| (bound(story), plan.stories[*story].rank, *story));
-        for story in stories {
-            let copy = &plan.stories[story];
-            let pages = (0..plan.pages.len()).filter(|at| copy.may_go_to(*at, &plan.pages[*at]));
-            let mut pages: Vec<usize> = pages.collect();
-            if let (Goes::Page(own), SpillWord::Next) = (&copy.goes, plan.spill) {
-                pages.extend(self.next_pages(*own));
-            }
-            let spreads = !matches!(copy.goes, Goes::Page(_));
-            let area = |at: usize| self.least_area(story, at);
-            let fits = |at: &&usize| area(**at).is_some_and(|area| area <= left[**at]);
-            let home = match spreads {
-                true => {
-                    pages.iter().filter(fits).max_by_key(|at| (left[**at], std::cmp::Reverse(**at)))
-                }
-                false => pages.iter().find(fits),
-            };
-            match home {
-                Some(&at) => {
-                    left[at] -= area(at).unwrap_or(0);
-                    on_page[at].push(story);
-                }
-                None => without.push(story),
-            }
-        }
-        (on_page, without)
+        let takes = |story: usize| plan.stories.get(story).map(|copy| copy.body as i64 + HEAD);
+        let all: i64 = (0..plan.stories.len()).filter_map(takes).sum();
+        let free: Vec<i64> = self.grids.iter().map(|grid| i64::from(grid.free())).collect();
+        let most = free.iter().copied().max().unwrap_or(1).max(1);
+        let room: Vec<i64> = free.iter().map(|free| all * free / most).collect();
+        Shares::of(plan, &room, |story, _| takes(story))
     }
 
-    /// The later pages of a page's section.
-    fn next_pages(&self, own: usize) -> Vec<usize> {
-        let pages = &self.asked.plan.pages;
-        let same =
-            |at: &usize| pages[*at].section.is_some() && pages[*at].section == pages[own].section;
-        (own + 1..pages.len()).filter(same).collect()
+    /// What has to be set for stories to stand where they do.
+    fn wanted(&self, shares: &Shares) -> BTreeSet<Wanted> {
+        let plan = self.asked.plan;
+        let mut wanted = BTreeSet::new();
+        for (at, stories) in shares.on_page.iter().enumerate() {
+            let first = shares.first(plan, at);
+            for &story in stories {
+                let copy = &plan.stories[story];
+                wanted.insert((self.of_page[at], story, level_in(copy, level_of(first, copy))));
+            }
+        }
+        // Whoever has no page yet may get one.
+        for &story in &shares.without {
+            for at in pages_of(plan, story) {
+                let format = self.of_page[at];
+                if !wanted.iter().chain(&self.set).any(|own| (own.0, own.1) == (format, story)) {
+                    wanted.insert((format, story, level_in(&plan.stories[story], 2)));
+                }
+            }
+        }
+        wanted.retain(|own| !self.set.contains(own));
+        wanted
+    }
+
+    /// Sets stories in imagined rooms. What is wrong with files is given back.
+    fn set_rooms(&mut self, wanted: &BTreeSet<Wanted>, bench: &mut dyn Bench) -> Option<Findings> {
+        let Asked { plan, base, .. } = self.asked;
+        if wanted.is_empty() {
+            return Some(Findings::default());
+        }
+        let seen = self.set.iter().map(|(format, story, _)| (*format, *story)).collect();
+        let rooms = imagine::rooms(plan, &self.formats, wanted, seen);
+        let text = imagine::imagined(base, plan, &self.formats, &rooms);
+        let settled = bench.settle(&text, Purpose::Rooms)?;
+        for (format, measured) in self.measured.iter_mut().enumerate() {
+            measured.learn(&rooms, &settled, format);
+        }
+        self.set.extend(wanted);
+        Some(tell::unsound(plan, &rooms, &settled))
+    }
+
+    fn grids_of(&self, settled: &Settled) -> Option<Vec<Grid>> {
+        let page = |id: String| settled.model.pages.iter().find(|page| page.name == id);
+        let story = |id: u32| {
+            settled.model.stories.get(id as usize).map_or(String::new(), |s| s.name.clone())
+        };
+        let pages = self.asked.plan.pages.iter().zip(&self.of_page);
+        let grids = pages.map(|(open, &format)| {
+            let sheet = lines_of(page(imagine::sheet_id(format))?);
+            let units = self.formats.get(format)?.units;
+            Some(Grid::of(page(imagine::fixed_id(open))?, (units, sheet), story))
+        });
+        grids.collect()
+    }
+
+    /// The next arrangement of all pages; none where nothing can be set.
+    pub fn next(&mut self, bench: &mut dyn Bench) -> Option<Arranged> {
+        let plan = self.asked.plan;
+        let mut shares = self.share_out();
+        let mut trials: Vec<Trial> = plan.pages.iter().map(|_| Trial::default()).collect();
+        // Stories that have had their second chance.
+        let mut back: BTreeSet<usize> = BTreeSet::new();
+        for _ in 0..ROUNDS {
+            self.search(&mut shares, bench)?;
+            let candidates = self.candidates(&shares, &mut trials);
+            if candidates.is_empty() {
+                if self.give_back(&mut shares, &trials, &mut back) {
+                    continue;
+                }
+                break;
+            }
+            let text = self.layout(&candidates.iter().map(Candidate::parts).collect::<Vec<_>>());
+            let settled = bench.settle(&text, Purpose::Pages)?;
+            for (number, candidate) in candidates.into_iter().enumerate() {
+                self.take(candidate, (number, &settled), &mut trials);
+            }
+            for (at, trial) in trials.iter().enumerate().filter(|(_, trial)| trial.is_done) {
+                // Rather no story than one that is over.
+                if trial.best.as_ref().is_some_and(|best| best.seen.faults >= OVER) {
+                    shares.take_off(plan, at);
+                }
+            }
+        }
+        Some(self.finish(&shares, &trials))
+    }
+
+    /// The stories of each page, as far as there is room by the least that they take.
+    fn share_out(&self) -> Shares {
+        let room: Vec<i64> = self.grids.iter().map(|grid| i64::from(grid.free())).collect();
+        Shares::of(self.asked.plan, &room, |story, at| self.least_area(story, at))
     }
 
     /// The fewest leg-lines that a story takes on a page.
     fn least_area(&self, story: usize, at: usize) -> Option<i64> {
-        let view = View {
-            asked: self.asked,
-            units: self.units,
-            measured: &self.measured,
-            grids: &self.grids,
-        };
-        let pieces = view.pieces(at, &[story]);
+        let pieces =
+            self.pieces((at, self.asked.plan.stories[story].rank.saturating_sub(2)), &[story]);
         let shapes = pieces.iter().flat_map(|piece| &piece.shapes);
         shapes.map(|shape| i64::from(shape.units * shape.least)).min()
     }
 
-    /// What the settled layout tells of its stories: they take more lines than the rooms told.
-    fn learn(&mut self, verdict: &Verdict) -> bool {
-        for (&(is_vertical, story), &lines) in &verdict.over {
-            for setting in &mut self.measured[usize::from(is_vertical)].settings[story] {
-                setting.needs += lines;
-            }
-        }
-        !verdict.over.is_empty()
-    }
-}
-
-/// What the desk knows, to be looked at.
-struct View<'a> {
-    asked: &'a Asked<'a>,
-    units: [Option<Units>; 2],
-    measured: &'a [Measured; 2],
-    grids: &'a [Grid],
-}
-
-impl<'a> View<'a> {
-    fn pieces(&self, at: usize, stories: &[usize]) -> Vec<super::page::Piece> {
-        let (open, grid) = (&self.asked.plan.pages[at], &self.grids[at]);
-        let page = Page { units: grid.units, lines: grid.lines, is_vertical: open.is_vertical };
-        let measured = &self.measured[usize::from(open.is_vertical)];
-        pieces(self.asked.plan, stories, measured, page)
+    fn pieces(&self, (at, first): (usize, u32), stories: &[usize]) -> Vec<Piece> {
+        let format = self.of_page[at];
+        let page = Page::of(&self.grids[at], self.formats[format].units, first);
+        pieces(self.asked.plan, stories, &self.measured[format], page)
     }
 
-    /// An arrangement for every page. Stories that no arrangement has room for go to the next page, or
-    /// stay without.
-    fn choose(
-        &self,
-        (on_page, without): (&mut [Vec<usize>], &mut Vec<usize>),
-        banned: &Banned,
-        known: &mut Known,
-    ) -> Vec<Chosen<'a>> {
-        let plan = self.asked.plan;
-        let mut chosen = Vec::with_capacity(plan.pages.len());
-        for at in 0..plan.pages.len() {
-            loop {
-                let open = &plan.pages[at];
-                let Some(units) = self.units[usize::from(open.is_vertical)] else { break };
-                let stories = on_page[at].clone();
-                let desk = PageDesk {
-                    plan,
-                    open,
-                    grid: &self.grids[at],
-                    units,
-                    measured: &self.measured[usize::from(open.is_vertical)],
-                    pieces: self.pieces(at, &stories),
+    /// Finds arrangements for every page that has none yet, pages side by side. Stories that no arrangement
+    /// has room for go to the next page, or stay without.
+    fn search(&mut self, shares: &mut Shares, bench: &mut dyn Bench) -> Option<()> {
+        loop {
+            self.set_rooms(&self.wanted(shares), bench)?;
+            let new = shares.on_page.iter().enumerate().filter_map(|(at, stories)| {
+                let key = (at, stories.clone());
+                (!stories.is_empty() && !self.known.contains_key(&key)).then_some(key)
+            });
+            let new: Vec<(usize, Vec<usize>)> = new.collect();
+            let mut found: Vec<Arc<Known>> = Vec::new();
+            bench.on_threads(&mut || {
+                let search = |(at, stories): &(usize, Vec<usize>)| {
+                    let first = shares.first(self.asked.plan, *at);
+                    let pieces: Arc<[Piece]> = self.pieces((*at, first), stories).into();
+                    let desk = self.desk(*at, first, &pieces);
+                    let all = desk.arrangements(self.asked.seed);
+                    Arc::new(Known { first, pieces, all })
                 };
-                let search = || desk.arrangements(self.asked.seed);
-                let mut all = known.entry((at, stories.clone())).or_insert_with(search).clone();
-                let fresh = |own: &Arrangement| !banned.contains(&(open.at, own.places()));
-                if all.iter().any(fresh) {
-                    all.retain(fresh);
-                }
-                if all.is_empty() && !stories.is_empty() {
-                    let last = self.least_worthy(&stories);
-                    on_page[at].retain(|story| *story != last);
-                    match self.next_page(at, last) {
-                        Some(next) => on_page[next].push(last),
-                        None => without.push(last),
-                    }
-                    continue;
-                }
-                let choice = self.asked.choice.min(all.len().saturating_sub(1));
-                chosen.push(Chosen { desk, all, at: choice, stories });
-                break;
+                found = new.par_iter().map(search).collect();
+            });
+            self.known.extend(new.into_iter().zip(found));
+            let full = shares.on_page.iter().enumerate().find(|(at, stories)| {
+                let known = self.known.get(&(*at, stories.to_vec()));
+                known.is_some_and(|known| known.all.is_empty())
+            });
+            match full.map(|(at, _)| at) {
+                Some(at) => shares.take_off(self.asked.plan, at),
+                None => return Some(()),
             }
         }
-        chosen
     }
 
-    fn least_worthy(&self, stories: &[usize]) -> usize {
-        let rank = |story: &&usize| (self.asked.plan.stories[**story].rank, **story);
-        stories.iter().max_by_key(rank).copied().unwrap_or(0)
-    }
-
-    /// The next page that a story without room may go to.
-    fn next_page(&self, from: usize, story: usize) -> Option<usize> {
-        let plan = self.asked.plan;
-        if plan.spill == SpillWord::Report {
-            return None;
+    fn desk(&self, at: usize, first: u32, pieces: &Arc<[Piece]>) -> PageDesk<'_> {
+        let format = self.of_page[at];
+        PageDesk {
+            plan: self.asked.plan,
+            open: &self.asked.plan.pages[at],
+            grid: &self.grids[at],
+            units: self.formats[format].units,
+            measured: &self.measured[format],
+            first,
+            pieces: pieces.clone(),
         }
-        let (copy, own) = (&plan.stories[story], &plan.pages[from].section);
-        let same = |at: &usize| {
-            let page = &plan.pages[*at];
-            match copy.goes {
-                Goes::Page(_) => own.is_some() && page.section == *own,
-                _ => copy.may_go_to(*at, page),
+    }
+
+    /// Of every page that is not done the best arrangement that was not tried.
+    fn candidates(&self, shares: &Shares, trials: &mut [Trial]) -> Vec<Candidate> {
+        let mut candidates = Vec::new();
+        for (at, trial) in trials.iter_mut().enumerate() {
+            let stories = &shares.on_page[at];
+            if trial.stories != *stories {
+                *trial = Trial { stories: stories.clone(), ..Trial::default() };
             }
-        };
-        (from + 1..plan.pages.len()).find(same)
-    }
-
-    /// The whole layout.
-    fn layout(&self, chosen: &[Chosen<'_>], without: &[usize]) -> String {
-        let Asked { plan, base, .. } = self.asked;
-        let left_out: Vec<&str> =
-            without.iter().map(|story| plan.stories[*story].name.as_str()).collect();
-        let mut looks: BTreeSet<(std::cmp::Reverse<u32>, Ends)> = BTreeSet::new();
-        let mut pages: BTreeMap<usize, String> = BTreeMap::new();
-        for page in chosen {
-            let stories = page.desk.stories();
-            let sheet =
-                Sheet { plan, grid: page.desk.grid, units: page.desk.units, stories: &stories };
-            let stands = page.arrangement().map_or(Vec::new(), |own| page.desk.stands(own));
-            for setting in stands.iter().map(|stand| stand.shape.setting).filter(|set| set.is_ours)
-            {
-                looks.insert((std::cmp::Reverse(setting.size), setting.ends()));
-            }
-            pages.insert(page.desk.open.at, base.page(page.desk.open.at, &lines(&sheet, &stands)));
-        }
-        let looks: String =
-            looks.iter().map(|(size, ends)| imagine::look_table(size.0, *ends) + "\n").collect();
-        let mut text = format!("{}\n{looks}{}", base.shared(), base.articles(&left_out));
-        for at in 0..base.pages() {
-            text += "\n";
-            text += &pages.remove(&at).unwrap_or_else(|| base.page(at, &[]));
-        }
-        text.trim_start().to_owned()
-    }
-}
-
-/// What a settled layout tells.
-#[derive(Debug, Default)]
-struct Verdict {
-    /// Pages of the plan with something to mend.
-    pages: BTreeSet<usize>,
-    /// By writing and story, lines that it is over.
-    over: BTreeMap<(bool, usize), u32>,
-    errors: usize,
-}
-
-impl Verdict {
-    fn of(view: &View<'_>, chosen: &[Chosen<'_>], settled: &Settled) -> Verdict {
-        let mut verdict = Verdict::default();
-        let plan = view.asked.plan;
-        for over in &settled.filled.overset {
-            let name = &settled.model.story(over.story).name;
-            let story = plan.stories.iter().position(|copy| copy.name == *name);
-            // Of a stack the first of its stories.
-            let Some(story) = story.or_else(|| stack_of(plan, settled, over.story)) else {
+            if trial.is_done || stories.is_empty() {
                 continue;
-            };
-            let page = chosen.iter().find(|page| page.stories.contains(&story));
-            if let Some(page) = page {
-                verdict.pages.insert(page.desk.open.at);
-                verdict.over.insert((page.desk.open.is_vertical, story), over.lines as u32);
             }
-            verdict.errors += 1000;
+            let Some(known) = self.known.get(&(at, stories.clone())) else { continue };
+            let fresh = || known.all.iter().filter(|own| !trial.tried.contains(&own.places()));
+            let before = &self.given[at];
+            let unlike = |own: &&Arrangement| before.iter().all(|other| own.is_unlike(other));
+            let innocent =
+                |own: &&Arrangement| own.forms().all(|form| !trial.blamed.contains(&form));
+            let next = fresh().find(|own| unlike(own) && innocent(own));
+            let next = next.or_else(|| fresh().find(unlike)).or_else(|| fresh().next());
+            match next.filter(|_| trial.tried.len() < TRIES) {
+                Some(own) => {
+                    let (known, own) = (known.clone(), own.clone());
+                    candidates.push(Candidate { at, known, own });
+                }
+                None => trial.is_done = true,
+            }
         }
-        let of_file = settled.findings.iter().filter(|found| found.is_error());
-        for found in of_file.chain(settled.taboos.iter()) {
-            verdict.errors += if found.is_error() { 100 } else { 1 };
-            verdict.pages.extend(tell::page_of(settled, found).and_then(|name| {
-                chosen.iter().find(|page| page.desk.open.id == name).map(|page| page.desk.open.at)
-            }));
+        candidates
+    }
+
+    /// Takes note of what became of an arrangement.
+    fn take(&mut self, own: Candidate, of: (usize, &Settled), trials: &mut [Trial]) {
+        let Candidate { at, known, own } = own;
+        let seen = see(&self.desk(at, known.first, &known.pieces), of);
+        let trial = &mut trials[at];
+        trial.tried.insert(own.places());
+        for objection in seen.objections.iter().filter(|own| is_of_form(own.found.code)) {
+            let holds = |form: &Form| known.pieces[form.0].stories.contains(&objection.story);
+            trial.blamed.extend(own.forms().filter(holds));
         }
-        verdict
+        if !seen.over.is_empty() && trial.searches < SEARCHES {
+            trial.searches += 1;
+            for (&story, &lines) in &seen.over {
+                self.measured[self.of_page[at]].lengthen(story, lines);
+            }
+            self.known.remove(&(at, trial.stories.clone()));
+        }
+        trial.is_done = seen.faults == 0;
+        if trial.best.as_ref().is_none_or(|best| seen.faults < best.seen.faults) {
+            trial.best = Some(Tried { known, own, seen });
+        }
+    }
+
+    /// Gives a story without room a page that has so much left, once. Whether there was one.
+    fn give_back(&self, shares: &mut Shares, trials: &[Trial], back: &mut BTreeSet<usize>) -> bool {
+        let plan = self.asked.plan;
+        let mut without = shares.without.clone();
+        without.sort_by_key(|story| (plan.stories[*story].rank, *story));
+        let white = |at: usize| {
+            let filled = trials[at].best.as_ref().map_or(0, |best| best.seen.filled);
+            i64::from(self.grids[at].free()) - filled
+        };
+        for story in without.into_iter().filter(|story| !back.contains(story)) {
+            let fits =
+                |at: &usize| self.least_area(story, *at).is_some_and(|area| area <= white(*at));
+            let Some(at) = pages_of(plan, story).into_iter().find(fits) else { continue };
+            back.insert(story);
+            shares.without.retain(|other| *other != story);
+            shares.on_page[at].push(story);
+            return true;
+        }
+        false
+    }
+
+    /// What is written and said of the pages as they were found.
+    fn finish(&mut self, shares: &Shares, trials: &[Trial]) -> Arranged {
+        let chosen: Vec<Chosen<'_>> = trials
+            .iter()
+            .enumerate()
+            .filter_map(|(at, trial)| {
+                let Tried { known, own, seen } = trial.best.as_ref()?;
+                let desk = self.desk(at, known.first, &known.pieces);
+                Some(Chosen { desk, all: &known.all, own, seen: seen.clone() })
+            })
+            .collect();
+        let parts: Vec<Part<'_>> = trials
+            .iter()
+            .enumerate()
+            .filter_map(|(at, trial)| {
+                let Tried { known, own, .. } = trial.best.as_ref()?;
+                Some((at, &**known, own))
+            })
+            .collect();
+        let layout = marked(self.asked.name, &self.whole_layout(&parts, shares));
+        let arranged = Arranged {
+            layout,
+            findings: tell::findings(self.asked, &chosen, &shares.without),
+            explained: tell::explain(&self.asked.plan.stories, &chosen, &shares.without),
+        };
+        drop(chosen);
+        let given: Vec<(usize, Arrangement)> =
+            parts.iter().map(|(at, _, own)| (*at, (*own).clone())).collect();
+        given.into_iter().for_each(|(at, own)| self.given[at].push(own));
+        arranged
+    }
+
+    /// The layout of some pages, in their order, with their stories alone.
+    fn layout(&self, parts: &[Part<'_>]) -> String {
+        let Asked { plan, base, .. } = self.asked;
+        let named: BTreeSet<usize> = parts
+            .iter()
+            .flat_map(|(_, known, _)| known.pieces.iter().flat_map(|piece| &piece.stories))
+            .copied()
+            .collect();
+        let out = (0..plan.stories.len()).filter(|story| !named.contains(story));
+        let out: Vec<&str> = out.map(|story| plan.stories[story].name.as_str()).collect();
+        let (looks, mut pages) = self.pages(parts);
+        let mut text = format!("{}\n{looks}{}\n", base.shared(), base.articles(&out));
+        for (at, _, _) in parts {
+            text += &pages.remove(&plan.pages[*at].at).unwrap_or_default();
+        }
+        text
+    }
+
+    /// The layout of all pages. One that stays empty has no place in it.
+    fn whole_layout(&self, parts: &[Part<'_>], shares: &Shares) -> String {
+        let Asked { plan, base, .. } = self.asked;
+        let out: Vec<&str> =
+            shares.without.iter().map(|story| plan.stories[*story].name.as_str()).collect();
+        let (looks, mut pages) = self.pages(parts);
+        let mut text = format!("{}\n{looks}{}\n", base.shared(), base.articles(&out));
+        for at in 0..base.pages() {
+            let own = pages.remove(&at).or_else(|| {
+                let open = plan.pages.iter().find(|page| page.at == at);
+                let is_empty = !base.has_blocks(at) && open.is_some_and(|p| p.template.is_none());
+                (!is_empty).then(|| base.page(at, &[]))
+            });
+            text += &own.map_or(String::new(), |own| format!("\n{}", own.trim_start()));
+        }
+        format!("\n{}", text.trim_start())
+    }
+
+    /// The looks of some pages, and the pages by their places in the plan.
+    fn pages(&self, parts: &[Part<'_>]) -> (String, BTreeMap<usize, String>) {
+        let Asked { plan, base, .. } = self.asked;
+        let mut looks: BTreeSet<(std::cmp::Reverse<u32>, Ends)> = BTreeSet::new();
+        let mut pages = BTreeMap::new();
+        for &(at, known, own) in parts {
+            let desk = self.desk(at, known.first, &known.pieces);
+            let (stories, open) = (desk.stories(), desk.open);
+            let (grid, units) = (desk.grid, desk.units);
+            let sheet = Sheet { plan, grid, units, looks: base.looks(), stories: &stories };
+            let stands = desk.stands(own);
+            let ours = stands.iter().map(|stand| stand.shape.setting).filter(|set| set.is_ours);
+            looks.extend(ours.map(|set| (std::cmp::Reverse(set.size), set.ends())));
+            pages.insert(open.at, base.page(open.at, &lines(&sheet, &stands)));
+        }
+        let looks = looks.iter().map(|(size, ends)| (size.0, *ends));
+        (base.looks().tables(looks), pages)
     }
 }
 
-fn stack_of(plan: &Plan, settled: &Settled, story: crate::page::model::StoryId) -> Option<usize> {
-    let first = *settled.model.story(story).stack.first()?;
-    let name = &settled.model.story(first).name;
-    let name = name.split('#').next().unwrap_or(name);
-    plan.stories.iter().position(|copy| copy.name == name)
+/// Whether a finding is about a story by itself, not about what stands beside it.
+fn is_of_form(code: Code) -> bool {
+    use preflight::{HEADS_ALIKE, HEADS_GROW, HEADS_LEVEL, HEADS_STACKED, PAGE_CUT};
+    ![PAGE_CUT, HEADS_LEVEL, HEADS_STACKED, HEADS_GROW, HEADS_ALIKE].contains(&code)
 }
 
-/// How a grid's columns are taken together, and how wide one of those is, in thousandths of a point.
-fn units_of(layout: &Layout, is_vertical: bool) -> Option<(Units, i64)> {
-    let grid = &layout.grid.as_ref()?.value;
-    let columns = grid.columns.as_ref()?.value;
-    let measure = grid.measure.as_ref()?.value.permille();
-    let gutter = match grid.gutter.as_ref().map(|key| key.value) {
-        Some(crate::source::layout::Amount::Count(count)) => count.permille(),
-        _ => 1000,
-    };
-    let units = Units::of(columns, measure, gutter, is_vertical);
-    let wide = i64::from(units.columns) * measure + i64::from(units.columns - 1) * gutter;
-    Some((units, wide * 9))
+/// A page, by its place among those arranged, and what stands on it.
+type Part<'k> = (usize, &'k Known, &'k Arrangement);
+
+/// What is to be settled for a page.
+struct Candidate {
+    at: usize,
+    known: Arc<Known>,
+    own: Arrangement,
+}
+
+impl Candidate {
+    fn parts(&self) -> Part<'_> {
+        (self.at, &self.known, &self.own)
+    }
 }

@@ -7,8 +7,10 @@ use crate::flow::{Frame, PlacedLine, Usage};
 use crate::measure::{Length, LogicalRect, Rect};
 use crate::page::model::{BlockId, Page, PageId, Part};
 
+use super::area::lines_of;
 use super::bench::Settled;
-use super::imagine::{Ends, Framing, PICTURE_DEPTH, Room, Set};
+use super::imagine::{Framing, Room, Set};
+use super::looks::Ends;
 
 /// A headline fills this much of its width, in per cent, or ends short.
 const FILLED: u32 = 85;
@@ -17,6 +19,8 @@ const FILLED: u32 = 85;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Setting {
     pub units: u32,
+    /// How far its story is from the first of the page, as heads go.
+    pub level: usize,
     /// Of its headline in points; 0 without one.
     pub size: u32,
     /// The size is the arranger's to write.
@@ -39,6 +43,7 @@ impl Setting {
     pub fn plain(units: u32, needs: u32) -> Setting {
         Setting {
             units,
+            level: 0,
             size: 0,
             is_ours: false,
             framing: Framing::Open,
@@ -71,61 +76,79 @@ pub struct Look {
     pub caption: u32,
 }
 
-/// What is known of the stories of a plan on pages of one writing.
+/// What is known of the stories of a plan on pages of one format.
 #[derive(Clone, Debug, Default)]
 pub struct Measured {
     /// By story.
-    pub settings: Vec<Vec<Setting>>,
+    settings: Vec<Vec<Setting>>,
     /// By story and picture.
-    pub pictures: Vec<Vec<Vec<Look>>>,
+    pictures: Vec<Vec<Vec<Look>>>,
 }
 
-/// Looks at the rooms of one writing.
-pub fn measure(stories: usize, rooms: &[Room], settled: &Settled, is_vertical: bool) -> Measured {
-    let mut measured =
-        Measured { settings: vec![Vec::new(); stories], pictures: vec![Vec::new(); stories] };
-    let pages: BTreeMap<&str, PageId> = (0..)
-        .map(PageId)
-        .zip(&settled.model.pages)
-        .map(|(id, page)| (page.name.as_str(), id))
-        .collect();
-    let of_head = [codes::overset::HEAD_MISFIT, codes::overset::INTRO_OVER];
-    let wrong = places(settled, &of_head);
-    let mut intros: BTreeMap<usize, u32> = BTreeMap::new();
-    for room in rooms.iter().filter(|room| room.is_vertical == is_vertical) {
-        let Some(on) = pages.get(room.id.as_str()).map(|id| OnPage { settled, id: *id }) else {
-            continue;
-        };
-        let Some(block) = on.page().blocks.first() else { continue };
-        if wrong.contains(&block.span) {
-            continue;
+impl Measured {
+    /// Nothing yet, of so many stories.
+    pub fn new(stories: usize) -> Measured {
+        Measured { settings: vec![Vec::new(); stories], pictures: vec![Vec::new(); stories] }
+    }
+
+    /// A story as it is set with the head of a level, or of one near it.
+    pub fn settings(&self, story: usize, level: usize) -> Vec<Setting> {
+        let all = self.settings.get(story).map_or(&[][..], Vec::as_slice);
+        let near = all.iter().map(|set| set.level).min_by_key(|own| own.abs_diff(level));
+        all.iter().filter(|set| Some(set.level) == near).copied().collect()
+    }
+
+    pub fn pictures(&self, story: usize) -> &[Vec<Look>] {
+        self.pictures.get(story).map_or(&[], Vec::as_slice)
+    }
+
+    /// A story takes so many lines more than its rooms told.
+    pub fn lengthen(&mut self, story: usize, lines: u32) {
+        for setting in self.settings.get_mut(story).into_iter().flatten() {
+            setting.needs += lines;
         }
-        let found = &mut measured.settings[room.story];
-        match room.set {
-            Set::Story { units, size, framing } => {
-                let Some(mut set) = on.setting(units, framing) else { continue };
-                set.is_ours = size.is_some();
-                found.push(set);
-                intros.insert(number(&room.id), found.len() as u32 - 1);
+    }
+
+    /// Looks at the rooms of a format.
+    pub fn learn(&mut self, rooms: &[Room], settled: &Settled, format: usize) {
+        let pages: BTreeMap<&str, PageId> = (0..)
+            .map(PageId)
+            .zip(&settled.model.pages)
+            .map(|(id, page)| (page.name.as_str(), id))
+            .collect();
+        let of_head = [codes::overset::HEAD_MISFIT, codes::overset::INTRO_OVER];
+        let wrong = places(settled, &of_head);
+        let mut intros: BTreeMap<usize, usize> = BTreeMap::new();
+        for (number, room) in rooms.iter().enumerate().filter(|(_, room)| room.format == format) {
+            let Some(on) = pages.get(room.id.as_str()).map(|id| OnPage { settled, id: *id }) else {
+                continue;
+            };
+            let Some(block) = on.page().blocks.first() else { continue };
+            if wrong.contains(&block.span) {
+                continue;
             }
-            Set::Brief => found.extend(on.setting(1, Framing::Open)),
-            Set::Intro { of } => {
-                if let Some(set) = intros.get(&of).and_then(|at| found.get_mut(*at as usize)) {
-                    set.intro = on.intro();
+            let found = &mut self.settings[room.story];
+            match room.set {
+                Set::Story { units, size, framing } => {
+                    let Some(mut set) = on.setting(units, framing) else { continue };
+                    (set.is_ours, set.level) = (size.is_some(), room.level);
+                    found.push(set);
+                    intros.insert(number, found.len() - 1);
                 }
-            }
-            Set::Picture { at, units } => {
-                let looks = &mut measured.pictures[room.story];
-                looks.resize_with(looks.len().max(at + 1), Vec::new);
-                looks[at].extend(on.picture(units));
+                Set::Brief => found.extend(on.setting(1, Framing::Open)),
+                Set::Intro { of } => {
+                    if let Some(set) = intros.get(&of).and_then(|at| found.get_mut(*at)) {
+                        set.intro = on.intro();
+                    }
+                }
+                Set::Picture { at, units } => {
+                    let looks = &mut self.pictures[room.story];
+                    looks.resize_with(looks.len().max(at + 1), Vec::new);
+                    looks[at].extend(on.picture(units));
+                }
             }
         }
     }
-    measured
-}
-
-fn number(id: &str) -> usize {
-    id.rsplit_once('-').and_then(|(_, number)| number.parse().ok()).unwrap_or(usize::MAX)
 }
 
 fn places(settled: &Settled, codes: &[Code]) -> BTreeSet<Span> {
@@ -167,7 +190,7 @@ impl<'a> OnPage<'a> {
 
     fn setting(self, units: u32, framing: Framing) -> Option<Setting> {
         let page = self.page();
-        let lines = page_lines(page);
+        let lines = i64::from(lines_of(page));
         let is_headline =
             |usage: &Usage| matches!(usage, Usage::Story { part: Part::Headline, .. });
         let rows = self.frames().iter().filter_map(|frame| match frame {
@@ -227,15 +250,10 @@ impl<'a> OnPage<'a> {
             return None;
         }
         let natural = shown.inline_size.scale(across.units(), along.units());
-        let rest = line * PICTURE_DEPTH - shown.block_size;
+        let room = self.logical(page.blocks.first()?.rect).block_size;
+        let rest = room - shown.block_size;
         let caption = rest.covered_by(line).max(0) as u32;
         let lines = (natural + rest).covered_by(line).max(1) as u32;
         Some(Look { units, lines, caption })
     }
-}
-
-/// The lines of a page's grid.
-pub fn page_lines(page: &Page) -> i64 {
-    let size = page.grid.mode.logical(page.grid_area, page.grid_area);
-    size.block_size.whole(page.grid.line)
 }

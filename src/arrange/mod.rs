@@ -5,10 +5,11 @@
 //! rooms for its stories, has them set and measures them, parts the pages, writes the layout, has that
 //! set, too, and mends it until nothing is over. What a layout means it leaves to the rooms above.
 //!
-//! Read `plan.rs` (what is to be arranged), `bench.rs`, `document.rs` (the plan's text as it is kept), `imagine.rs`
+//! Read `plan.rs` (what is to be arranged), `bench.rs`, `document.rs` with `looks.rs` (the plan's text as it is kept), `imagine.rs`
 //! and `measure.rs` (how deep stories are), `shape.rs` (the forms that they can take), `area.rs` (what is free of a page),
 //! `rules.rs` (what is good make-up, with all weights), `search.rs` and `wheel.rs` (the dissection) and `judge.rs` (what one costs),
-//! `page.rs`, then `make_up.rs`, which puts them together; `write.rs`, `mark.rs` and `tell.rs` say what came of it.
+//! `page.rs`, `share.rs` (which stories go to which page), then `make_up.rs`, which puts them together; `seen.rs` looks at
+//! what was set; `write.rs`, `mark.rs` and `tell.rs` say what came of it.
 //!
 //! Invariant: the same plan and the same number give the same layout.
 
@@ -17,6 +18,7 @@ mod bench;
 mod document;
 mod imagine;
 mod judge;
+mod looks;
 mod make_up;
 mod mark;
 mod measure;
@@ -24,14 +26,16 @@ mod page;
 mod plan;
 mod rules;
 mod search;
+mod seen;
 mod shape;
+mod share;
 mod tell;
 mod wheel;
 mod write;
 
-pub use bench::{Bench, Settled};
+pub use bench::{Bench, Purpose, Settled};
 pub use document::Base;
-pub use make_up::{Arranged, Asked, arrange};
+pub use make_up::{Arranged, Arranger, Asked};
 #[cfg(feature = "cli")]
 pub use mark::is_unchanged;
 pub use plan::Plan;

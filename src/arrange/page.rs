@@ -1,11 +1,13 @@
 //! [`PageDesk`]: one page and the stories that it has: the arrangements that come into question, the best first.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::source::layout::KindWord;
 
 use super::area::{Grid, Place, Way};
-use super::imagine::Units;
+use super::imagine::{Units, level_in};
 use super::judge::{Bill, Case, judge};
 use super::measure::{Measured, Setting};
 use super::plan::{Copy, OpenPage, Plan};
@@ -14,12 +16,18 @@ use super::search::{Problem, Stand, dissect};
 use super::shape::{Fit, Page, Shape, shapes};
 
 /// Walks through the orders of a page's stories, and the steps of each.
-const WALKS: u64 = 12;
-const STEPS: u64 = 16;
+const WALKS: u64 = 8;
+const STEPS: u64 = 12;
+/// Steps in which something has to be found.
+const HOPE: u64 = 4;
+/// Ways to part the page that a walk goes on with.
+const GOOD_WAYS: usize = 3;
 /// A step may be dearer by so much, at first.
 const PATIENCE: i64 = 600;
 /// Arrangements kept of an order.
 const FOUND: usize = 4;
+/// A story that begins within so many lines of where it began stands where it stood.
+const NEAR: u32 = 12;
 /// Arrangements that are given.
 const CLOSE: usize = 48;
 
@@ -30,8 +38,10 @@ pub struct PageDesk<'a> {
     pub grid: &'a Grid,
     pub units: Units,
     pub measured: &'a Measured,
+    /// The smallest rank of its stories.
+    pub first: u32,
     /// What is placed as one: a story, or the briefs.
-    pub pieces: Vec<Piece>,
+    pub pieces: Arc<[Piece]>,
 }
 
 /// A story, or all briefs of a page, in the forms that it can take.
@@ -51,6 +61,9 @@ pub struct Arrangement {
 
 /// Of every piece its place, and its shape.
 pub type Places = Vec<(usize, Place, usize)>;
+
+/// Of a piece its width, its depth and its shape.
+pub type Form = (usize, u32, u32, usize);
 
 /// A piece in its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,21 +86,22 @@ pub fn pieces(plan: &Plan, stories: &[usize], measured: &Measured, page: Page) -
     let mut pieces: Vec<Piece> = Vec::new();
     for story in alone {
         let Some(copy) = of(&story) else { continue };
-        let found = (&measured.settings[story][..], &measured.pictures[story][..]);
-        pieces.push(Piece { stories: vec![story], shapes: shapes((plan, copy), found, page) });
+        let settings = measured.settings(story, level_in(copy, level_of(page.first, copy)));
+        let found = (&settings[..], measured.pictures(story));
+        pieces.push(Piece { stories: vec![story], shapes: shapes(copy, found, page) });
     }
     if let Some(first) = briefs.first().and_then(of) {
         let lines: u32 = briefs
             .iter()
-            .flat_map(|story| &measured.settings[*story])
+            .flat_map(|story| measured.settings(*story, 0))
             .map(|s| s.needs + s.head)
             .sum();
         // A line of white over each but the first.
         let needs = lines + briefs.len() as u32 - 1;
         let settings: Vec<Setting> =
             (1..=page.units.min(3)).map(|units| Setting::plain(units, needs)).collect();
-        pieces
-            .push(Piece { shapes: shapes((plan, first), (&settings, &[]), page), stories: briefs });
+        let shapes = shapes(first, (&settings, &[]), page);
+        pieces.push(Piece { shapes, stories: briefs });
     }
     pieces
 }
@@ -95,7 +109,9 @@ pub fn pieces(plan: &Plan, stories: &[usize], measured: &Measured, page: Page) -
 impl PageDesk<'_> {
     /// The arrangements of the page, the cheapest first; none where its stories have no room.
     pub fn arrangements(&self, seed: u32) -> Vec<Arrangement> {
-        if self.pieces.iter().any(|piece| piece.shapes.is_empty()) {
+        let least = |piece: &Piece| piece.shapes.iter().map(|own| own.units * own.least).min();
+        let least: Option<u32> = self.pieces.iter().map(least).sum();
+        if least.is_none_or(|least| least > self.grid.free()) {
             return Vec::new();
         }
         let ways = self.grid.ways();
@@ -116,13 +132,19 @@ impl PageDesk<'_> {
             here.push(last);
         }
         let mut met: Vec<Arrangement> = Vec::new();
-        let mut worth = self.look(&here, ways, &mut met);
+        // The ways to part the page that are good for this order are so for its neighbours.
+        let mut by_way: Vec<(i64, &Way)> =
+            ways.iter().map(|way| (self.look(&here, &[way], &mut met), way)).collect();
+        by_way.sort_by_key(|(worth, _)| *worth);
+        let mut worth = by_way.first().map_or(i64::MAX / 2, |(worth, _)| *worth);
+        let ways: Vec<&Way> = by_way.into_iter().map(|(_, way)| way).take(GOOD_WAYS).collect();
         for step in 1..STEPS {
-            if here.len() < 3 {
+            // A page that is too full for five orders is so for all.
+            if here.len() < 3 || (step > HOPE && met.is_empty()) {
                 break;
             }
             let next = chance.near(&here);
-            let other = self.look(&next, ways, &mut met);
+            let other = self.look(&next, &ways, &mut met);
             // At first what is a little dearer will do, too.
             let patience = PATIENCE * (STEPS - step) as i64 / STEPS as i64;
             if other <= worth.saturating_add(patience) {
@@ -133,7 +155,7 @@ impl PageDesk<'_> {
     }
 
     /// What the best arrangement of an order costs.
-    fn look(&self, order: &[usize], ways: &[Way], met: &mut Vec<Arrangement>) -> i64 {
+    fn look(&self, order: &[usize], ways: &[&Way], met: &mut Vec<Arrangement>) -> i64 {
         let mut found: Vec<Arrangement> = ways.iter().flat_map(|way| self.of(order, way)).collect();
         found.sort_by_key(|own| own.cost);
         found.truncate(FOUND);
@@ -172,6 +194,7 @@ impl PageDesk<'_> {
             grid: self.grid,
             stories: &stories,
             is_vertical: self.units.is_vertical,
+            first: self.first,
         };
         let dissected = dissect(problem);
         let whole = dissected.into_iter().filter(|stands| stands.len() == shapes.len());
@@ -206,14 +229,13 @@ impl PageDesk<'_> {
 
     /// The legs and the lines of the smallest form of a story, were it on this page.
     pub fn needs(&self, story: usize) -> Option<(u32, u32)> {
-        let page = Page {
-            units: self.grid.units,
-            lines: self.grid.lines,
-            is_vertical: self.units.is_vertical,
-        };
-        let pieces = pieces(self.plan, &[story], self.measured, page);
+        let pieces = pieces(self.plan, &[story], self.measured, self.page());
         let shapes = pieces.iter().flat_map(|piece| &piece.shapes);
         shapes.map(|shape| (shape.units, shape.least)).min_by_key(|(units, lines)| units * lines)
+    }
+
+    fn page(&self) -> Page {
+        Page::of(self.grid, self.units, self.first)
     }
 
     /// By piece.
@@ -227,7 +249,7 @@ impl PageDesk<'_> {
 
     /// The pieces by rank, sidebars behind their stories.
     fn by_rank(&self) -> Vec<usize> {
-        let level = |piece: usize| self.first(piece).map_or(9, |copy| level_of(self.plan, copy));
+        let level = |piece: usize| self.first(piece).map_or(9, |copy| level_of(self.first, copy));
         let mut own: Vec<usize> = (0..self.pieces.len()).collect();
         own.sort_by_key(|piece| (level(*piece), *piece));
         for piece in 0..self.pieces.len() {
@@ -257,6 +279,23 @@ impl Arrangement {
     /// Where everything stands: two arrangements that say the same are one.
     pub fn places(&self) -> Places {
         self.stands.iter().map(|stand| (stand.piece, stand.place, stand.shape)).collect()
+    }
+
+    /// The forms in which stories stand.
+    pub fn forms(&self) -> impl Iterator<Item = Form> {
+        self.stands.iter().map(|own| (own.piece, own.place.units, own.place.lines, own.shape))
+    }
+
+    /// Whether a reader would take the two for different pages: a third of the stories stand elsewhere.
+    pub fn is_unlike(&self, other: &Arrangement) -> bool {
+        let near = |one: &Standing, other: &Standing| {
+            let (a, b) = (one.place, other.place);
+            (a.unit, a.units) == (b.unit, b.units) && a.line.abs_diff(b.line) < NEAR
+        };
+        let moved = self.stands.iter().filter(|own| {
+            !other.stands.iter().any(|other| other.piece == own.piece && near(own, other))
+        });
+        self.stands.len() != other.stands.len() || moved.count() * 3 >= self.stands.len().max(2)
     }
 }
 

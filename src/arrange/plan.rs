@@ -8,7 +8,7 @@ use crate::diag::codes::arrange as codes;
 use crate::diag::{Diagnostic, Findings, Span, Spanned, suggest};
 use crate::source::article::{Article, ArticlePicture};
 use crate::source::layout::{
-    ArticleText, Key, KindWord, Layout, PageTable, PlanPicture, SpillWord, WritingWord,
+    ArticleText, Key, KindWord, Layout, PlanPicture, SpillWord, WritingWord,
 };
 use crate::text::PartKind;
 
@@ -35,9 +35,16 @@ pub struct Plan {
 pub struct OpenPage {
     /// Its place among the pages of the plan.
     pub at: usize,
+    /// Its name; of a spread those of its halves, joined.
     pub id: String,
+    /// What stories may call it.
+    pub names: Vec<String>,
     pub section: Option<String>,
     pub is_vertical: bool,
+    pub is_spread: bool,
+    pub look: Option<String>,
+    /// What it has blocks from, beside its own.
+    pub template: Option<String>,
     pub span: Span,
 }
 
@@ -196,8 +203,8 @@ impl Plan {
         found: &mut Findings,
     ) -> Option<Goes> {
         if let Some(page) = page {
-            let ids: Vec<String> = self.pages.iter().map(|page| page.id.clone()).collect();
-            let at = ids.iter().position(|id| *id == page.value);
+            let ids: Vec<String> = self.pages.iter().flat_map(|page| page.names.clone()).collect();
+            let at = self.pages.iter().position(|own| own.names.contains(&page.value));
             if at.is_none() {
                 found.push(no_name("page to be arranged", page, &ids));
             }
@@ -238,16 +245,37 @@ fn nothing(layout: &Layout, plan: &Plan) -> Diagnostic {
 fn open_pages(layout: &Layout) -> Vec<OpenPage> {
     let usual = layout.grid.as_ref().and_then(|grid| grid.value.writing.as_ref());
     let usual = usual.map_or(WritingWord::Horizontal, |key| key.value);
-    let is_open = |page: &&(usize, &PageTable)| page.1.arrange.as_ref().is_some_and(|k| k.value);
-    let pages: Vec<(usize, &PageTable)> = layout.pages.iter().enumerate().collect();
-    let open = pages.iter().filter(is_open).map(|(at, page)| OpenPage {
-        at: *at,
-        id: page.ids.first().map_or_else(|| (at + 1).to_string(), |id| id.value.clone()),
-        section: page.section.as_ref().map(|section| section.value.clone()),
-        is_vertical: page.writing.as_ref().map_or(usual, |key| key.value) == WritingWord::Vertical,
-        span: page.span,
-    });
-    open.collect()
+    let mut open = Vec::new();
+    let mut number = 1;
+    for (at, page) in layout.pages.iter().enumerate() {
+        let is_spread = page.spread.as_ref().is_some_and(|key| key.value);
+        let mut names: Vec<String> = page.ids.iter().map(|id| id.value.clone()).collect();
+        if names.is_empty() {
+            let sheets = number..=number + usize::from(is_spread);
+            names = sheets.map(|sheet| sheet.to_string()).collect();
+        }
+        number += 1 + usize::from(is_spread);
+        let id = names.join("-");
+        if !names.contains(&id) {
+            names.push(id.clone());
+        }
+        let text = |key: &Key<String>| key.as_ref().map(|key| key.value.clone());
+        let writing = page.writing.as_ref().map_or(usual, |key| key.value);
+        if page.arrange.as_ref().is_some_and(|key| key.value) {
+            open.push(OpenPage {
+                at,
+                id,
+                names,
+                section: text(&page.section),
+                is_vertical: writing == WritingWord::Vertical,
+                is_spread,
+                look: text(&page.look),
+                template: text(&page.template),
+                span: page.span,
+            });
+        }
+    }
+    open
 }
 
 /// The entries that blocks name.
@@ -305,5 +333,48 @@ fn own_picture(picture: &PlanPicture, way: &str) -> Picture {
         alt: text(&own.alt),
         keep: picture.keep.as_ref().is_none_or(|key| key.value),
         span: own.span,
+    }
+}
+
+#[cfg(test)]
+impl Copy {
+    /// News of a rank without more.
+    pub fn of_rank(name: &str, rank: u32) -> Copy {
+        Copy {
+            name: name.to_owned(),
+            span: Span { file: crate::diag::FileId(0), start: 0, end: 0 },
+            rank,
+            goes: Goes::Anywhere,
+            kind: KindWord::News,
+            with: None,
+            apart: BTreeSet::new(),
+            has_look: false,
+            headline: 10,
+            body: 400,
+            has_intro: false,
+            subheads: 0,
+            pictures: Vec::new(),
+            is_several: false,
+        }
+    }
+}
+
+#[cfg(test)]
+impl Plan {
+    /// Of pages with these sections.
+    pub fn of(sections: &[&str], stories: Vec<Copy>) -> Plan {
+        let page = |(at, section): (usize, &&str)| OpenPage {
+            at,
+            id: format!("A{}", at + 1),
+            names: vec![format!("A{}", at + 1)],
+            section: Some((*section).to_owned()),
+            is_vertical: false,
+            is_spread: false,
+            look: None,
+            template: None,
+            span: Span { file: crate::diag::FileId(0), start: 0, end: 0 },
+        };
+        let pages = sections.iter().enumerate().map(page).collect();
+        Plan { pages, stories, least: LEAST, spill: SpillWord::Next, seed: 0 }
     }
 }

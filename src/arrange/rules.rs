@@ -3,13 +3,14 @@
 //! All weights of the search stand in [`RULES`]; nowhere else is anything preferred to anything. A unit of
 //! cost is about what an empty line of a column is worth avoiding.
 
-use super::plan::{Copy, Plan};
+use super::plan::Copy;
 
 /// A rule of make-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
     LeadFirst,
     LeadWide,
+    LeadHead,
     Order,
     Rank,
     HeadsGrow,
@@ -23,9 +24,11 @@ pub enum Rule {
     Grey,
     Crop,
     PictureSize,
+    LeadPictureSize,
     LeadPicture,
     PicturesTouch,
     White,
+    Unfilled,
     Stretch,
     With,
     Apart,
@@ -58,14 +61,20 @@ const fn row(
 pub const RULES: &[Row] = &[
     row(
         Rule::LeadFirst,
-        (3000, "page"),
+        (6000, "page"),
         "the lead stands at the head: left on a horizontal page, right on a vertical one",
         "desk practice",
     ),
     row(
         Rule::LeadWide,
-        (500, "leg under half of the page"),
+        (900, "leg under half of the page"),
         "the lead is the widest story of its page",
+        "desk practice",
+    ),
+    row(
+        Rule::LeadHead,
+        (60, "point under 48"),
+        "the lead's head is larger than any other can be",
         "desk practice",
     ),
     row(
@@ -76,31 +85,31 @@ pub const RULES: &[Row] = &[
     ),
     row(
         Rule::Rank,
-        (1500, "pair"),
+        (6000, "pair"),
         "of two stories the one of the smaller rank has the larger head",
         "the plan",
     ),
-    row(Rule::HeadsGrow, (2500, "pair"), "no head is larger than one over it", "K033"),
+    row(Rule::HeadsGrow, (4000, "pair"), "no head is larger than one over it", "K033"),
     row(
         Rule::HeadsLevel,
-        (2500, "pair"),
+        (4000, "pair"),
         "heads side by side, or near one over the other, differ by 1.25 to 1",
         "K031, K034",
     ),
     row(
         Rule::HeadsStacked,
-        (2500, "pair"),
+        (4000, "pair"),
         "text stands between a head and the one over it",
         "K032",
     ),
     row(Rule::HeadShort, (8, "per cent under 88"), "a head fills its width", "O009"),
-    row(Rule::HeadRows, (150, "row beyond two"), "a head has one row or two", "R92"),
-    row(Rule::Cut, (3000, "cut"), "no gutter and no line of white cuts the page", "K030"),
-    row(Rule::Shallow, (2500, "story"), "columns are at least two inches deep", "K039"),
-    row(Rule::Deep, (2500, "story"), "columns are at most ten inches deep", "K039"),
+    row(Rule::HeadRows, (400, "row beyond two"), "a head has one row or two", "R92"),
+    row(Rule::Cut, (5000, "cut"), "no gutter and no line of white cuts the page", "K030"),
+    row(Rule::Shallow, (4000, "story"), "columns are at least two inches deep", "K039"),
+    row(Rule::Deep, (4000, "story"), "columns are at most ten inches deep", "K039"),
     row(
         Rule::Grey,
-        (700, "story"),
+        (2000, "story"),
         "three columns of text are no deeper than twenty lines without a rest",
         "K054, R104",
     ),
@@ -111,14 +120,31 @@ pub const RULES: &[Row] = &[
         "a picture takes a half to two thirds of its story's width",
         "desk practice",
     ),
-    row(Rule::LeadPicture, (500, "picture"), "the lead has the largest picture", "desk practice"),
+    row(
+        Rule::LeadPictureSize,
+        (200, "leg from what suits the lead"),
+        "the lead's picture takes two thirds of its width",
+        "desk practice",
+    ),
+    row(
+        Rule::LeadPicture,
+        (1200, "larger picture"),
+        "the lead has the largest picture",
+        "desk practice",
+    ),
     row(
         Rule::PicturesTouch,
         (400, "pair"),
         "pictures of two stories do not touch",
         "desk practice",
     ),
-    row(Rule::White, (30, "leg-line"), "no line stays empty", "CHECKLIST 3"),
+    row(Rule::White, (45, "leg-line"), "no line stays empty", "CHECKLIST 3"),
+    row(
+        Rule::Unfilled,
+        (90, "leg-line short of `least`"),
+        "a page is filled as far as the plan says",
+        "the plan",
+    ),
     row(
         Rule::Stretch,
         (14, "leg-line, squared a leg"),
@@ -180,14 +206,16 @@ pub const SMALLER: &[u32] = &[42, 36, 28, 21, 18, 16];
 /// Heads of this size and less are those of briefs: they may stand in a row.
 pub const BRIEF: u32 = 18;
 
-/// How far a story's rank is from the first of the plan: 0 for a lead.
-pub fn level_of(plan: &Plan, copy: &Copy) -> usize {
-    let first = plan.stories.iter().map(|copy| copy.rank).min().unwrap_or(1);
-    (copy.rank - first.min(copy.rank)) as usize
+/// Levels of heads.
+pub const LEVELS: usize = BANDS.len();
+
+/// How far a story's rank is from the first of its page: 0 for a lead.
+pub fn level_of(first: u32, copy: &Copy) -> usize {
+    copy.rank.saturating_sub(first) as usize
 }
 
-pub fn band_of(plan: &Plan, copy: &Copy) -> Band {
-    BANDS[level_of(plan, copy).min(BANDS.len() - 1)]
+pub fn band_of(level: usize) -> Band {
+    BANDS[level.min(LEVELS - 1)]
 }
 
 /// Whether two heads are too near each other in size.

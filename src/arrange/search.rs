@@ -14,13 +14,15 @@ use super::shape::{Fit, Shape};
 use super::wheel::{Placed, wheels};
 
 /// Parts kept of an interval and a width.
-const KEPT: usize = 16;
+const KEPT: usize = 10;
+/// A part that costs so much more than the cheapest of its interval and width is none.
+const DEARER: i64 = 9000;
 /// Parts of alike depth, in lines.
 const ALIKE: u32 = 3;
 /// Two parts side by side differ by so many lines at most that nothing fills.
 const GAP: u32 = 4;
 /// Dissections given of one order and one way.
-const GIVEN: usize = 10;
+const GIVEN: usize = 6;
 
 /// What is to be parted.
 #[derive(Clone, Copy, Debug)]
@@ -140,7 +142,7 @@ impl<'a> Table<'a> {
 
     /// Finds the parts of an interval and a width.
     fn make(&mut self, from: usize, to: usize, units: u32) {
-        let mut kept = Kept::default();
+        let mut kept = Kept { best: NEVER, parts: Vec::new(), places: Vec::new() };
         if to - from == 1 {
             let shapes = self.problem.shapes[from].get(units as usize - 1);
             for shape in shapes.into_iter().flatten() {
@@ -152,7 +154,7 @@ impl<'a> Table<'a> {
             let cut = self.cut_across(units, middle);
             for &one in &self.found[upper] {
                 for &other in &self.found[lower] {
-                    kept.take_if(|| self.over(one, other, cut));
+                    kept.extend(self.over((one, other), cut, kept.bound()));
                 }
             }
             for left in 1..units {
@@ -164,7 +166,7 @@ impl<'a> Table<'a> {
                     for &other in &self.found[other] {
                         // What is pinned stays in its corner.
                         let (left, right) = if turned { (other, one) } else { (one, other) };
-                        kept.take_if(|| self.beside(left, right, cut));
+                        kept.extend(self.beside((left, right), cut, kept.bound()));
                     }
                 }
             }
@@ -192,7 +194,7 @@ impl<'a> Table<'a> {
         if cuts { Rule::Cut.cost(1) } else { 0 }
     }
 
-    fn over(&self, one: usize, other: usize, cut: i64) -> Option<Part<'a>> {
+    fn over(&self, (one, other): (usize, usize), cut: i64, bound: i64) -> Option<Part<'a>> {
         let (a, b) = (&self.parts[one], &self.parts[other]);
         let least = a.least + b.least;
         if least > self.problem.lines {
@@ -200,6 +202,9 @@ impl<'a> Table<'a> {
         }
         let units = a.units as usize;
         let mut cost = a.cost + b.cost + cut;
+        if cost > bound {
+            return None;
+        }
         if !self.problem.is_vertical {
             let grows = |at: usize| {
                 b.first[at] > a.last[at] && u32::from(b.first[at]) > BRIEF && a.last[at] > 0
@@ -219,7 +224,7 @@ impl<'a> Table<'a> {
         })
     }
 
-    fn beside(&self, one: usize, other: usize, cut: i64) -> Option<Part<'a>> {
+    fn beside(&self, (one, other): (usize, usize), cut: i64, bound: i64) -> Option<Part<'a>> {
         let (a, b) = (&self.parts[one], &self.parts[other]);
         let least = a.least.max(b.least);
         let most = a.most.min(b.most);
@@ -229,6 +234,9 @@ impl<'a> Table<'a> {
         }
         let short = if a.most < b.most { a.units } else { b.units };
         let mut cost = a.cost + b.cost + cut + Rule::White.cost(i64::from(gap * short));
+        if cost > bound {
+            return None;
+        }
         let (left, right) = (a.first[a.units as usize - 1], b.first[0]);
         if left > 0 && right > 0 {
             cost += match self.problem.is_vertical {
@@ -300,44 +308,44 @@ impl<'a> Table<'a> {
     fn stands(&self, parts: &[(Place, usize)]) -> Vec<Stand<'a>> {
         let mut stands = Vec::with_capacity(self.count);
         for &(place, part) in parts {
-            let costs = self.costs(part, place.lines);
+            let costs = self.costs(part, (place.lines, place.lines));
             self.put(&costs, place, &mut stands);
         }
         stands.sort_by_key(|stand| stand.story);
         stands
     }
 
-    /// What each depth up to `lines` costs a part and those in it.
-    fn costs(&self, part: usize, lines: u32) -> Costs {
+    /// What depths cost a part and those in it, from the first to the last that are asked for.
+    fn costs(&self, part: usize, (from, to): (u32, u32)) -> Costs {
         let of = &self.parts[part];
-        let (least, size) = (of.least, (lines + 1 - of.least.min(lines)) as usize);
-        let costs =
-            |within: Vec<Costs>, by_depth: Vec<i64>| Costs { part, least, by_depth, within };
-        match of.kind {
+        let from = from.max(of.least);
+        let depths = from..to.max(from) + 1;
+        let (within, by_depth) = match of.kind {
             Kind::Story(_, shape) => {
                 let white = Rule::White.cost(i64::from(of.units));
-                let last = shape.fits.last().map_or(0, |fit| fit.cost);
-                let cost = |at: usize| match shape.fits.get(at) {
+                let (last, most) = (shape.fits.last().map_or(0, |fit| fit.cost), shape.most());
+                let cost = |depth: u32| match shape.fit(depth) {
                     Some(fit) => fit.cost,
-                    None => last + white * (at + 1 - shape.fits.len()) as i64,
+                    None => last + white * i64::from(depth - most.min(depth)),
                 };
-                costs(Vec::new(), (0..size).map(cost).collect())
+                (Vec::new(), depths.map(cost).collect())
             }
             Kind::Beside(one, other) => {
-                let within = vec![self.costs(one, lines), self.costs(other, lines)];
-                let at = |depth: u32| within.iter().map(|own| own.at(depth)).sum();
-                let by_depth = (least..least + size as u32).map(at).collect();
-                costs(within, by_depth)
+                let within = [one, other].map(|own| self.costs(own, (from, to)));
+                let by_depth = depths.map(|depth| within[0].at(depth) + within[1].at(depth));
+                let by_depth = by_depth.collect();
+                (within.into(), by_depth)
             }
             Kind::Over(one, other) => {
-                let rest = |own: usize| lines - self.parts[own].least.min(lines);
-                let within = vec![self.costs(one, rest(other)), self.costs(other, rest(one))];
-                let by_depth = (least..least + size as u32)
-                    .map(|depth| within[0].best_under(&within[1], depth).1)
-                    .collect();
-                costs(within, by_depth)
+                let rest = |own: usize| to.saturating_sub(self.parts[own].least);
+                let within = [(one, other), (other, one)]
+                    .map(|(own, other)| self.costs(own, (0, rest(other))));
+                let by_depth = depths.map(|depth| within[0].best_under(&within[1], depth).1);
+                let by_depth = by_depth.collect();
+                (within.into(), by_depth)
             }
-        }
+        };
+        Costs { part, from, by_depth, within }
     }
 
     fn put(&self, costs: &Costs, place: Place, stands: &mut Vec<Stand<'a>>) {
@@ -366,25 +374,39 @@ impl<'a> Table<'a> {
     }
 }
 
-/// What each depth costs a part.
+/// What depths cost a part.
 struct Costs {
     part: usize,
-    least: u32,
+    /// The first of them.
+    from: u32,
     by_depth: Vec<i64>,
     within: Vec<Costs>,
 }
 
+/// Of a depth that a part cannot have.
+const NEVER: i64 = i64::MAX / 8;
+
 impl Costs {
     fn at(&self, depth: u32) -> i64 {
-        let own = depth.checked_sub(self.least).and_then(|at| self.by_depth.get(at as usize));
-        own.copied().unwrap_or(i64::MAX / 8)
+        let own = depth.checked_sub(self.from).and_then(|at| self.by_depth.get(at as usize));
+        own.copied().unwrap_or(NEVER)
     }
 
     /// How deep this one is best over another where both have so many lines, and what that costs.
     fn best_under(&self, other: &Costs, depth: u32) -> (u32, i64) {
-        let most = depth.saturating_sub(other.least);
-        let tried = (self.least..=most).map(|own| (own, self.at(own) + other.at(depth - own)));
-        tried.min_by_key(|(own, cost)| (*cost, *own)).unwrap_or((self.least, i64::MAX / 8))
+        let mut best = (self.from, NEVER);
+        // Both are known without a gap, so the depths that both have are one range.
+        let least =
+            self.from.max((depth + 1).saturating_sub(other.from + other.by_depth.len() as u32));
+        let most = depth.saturating_sub(other.from);
+        let own = self.by_depth.iter().zip(self.from..).skip((least - self.from) as usize);
+        for (cost, upper) in own.take_while(|(_, upper)| *upper <= most) {
+            let both = cost + other.at(depth - upper);
+            if both < best.1 {
+                best = (upper, both);
+            }
+        }
+        best
     }
 }
 
@@ -404,29 +426,48 @@ fn alone(story: usize, shape: &Shape) -> Part<'_> {
 }
 
 /// The best parts of each depth.
-#[derive(Default)]
 struct Kept<'a> {
+    /// What the cheapest costs.
+    best: i64,
     parts: Vec<Part<'a>>,
+    /// By what they are alike in, in the order of that.
+    places: Vec<(Kin, usize)>,
 }
 
+/// Parts of one kin are as good as each other but for what they cost: about as deep, with alike heads.
+type Kin = (u32, u32, u8, u8);
+
 impl<'a> Kept<'a> {
-    fn take_if(&mut self, part: impl FnOnce() -> Option<Part<'a>>) {
-        if let Some(part) = part() {
-            self.take(part);
+    /// One of each kin stays, the cheapest.
+    fn take(&mut self, part: Part<'a>) {
+        self.best = self.best.min(part.cost);
+        let kin = (
+            part.least / ALIKE,
+            (part.most - part.least) / 8,
+            part.first[0],
+            part.first[part.units as usize - 1],
+        );
+        match self.places.binary_search_by_key(&kin, |(kin, _)| *kin) {
+            Ok(at) => {
+                let own = &mut self.parts[self.places[at].1];
+                if part.cost < own.cost {
+                    *own = part;
+                }
+            }
+            Err(at) => {
+                self.places.insert(at, (kin, self.parts.len()));
+                self.parts.push(part);
+            }
         }
     }
 
-    /// One of each depth and range stays, the cheapest.
-    fn take(&mut self, part: Part<'a>) {
-        let key = |part: &Part<'_>| {
-            let last = part.first[part.units as usize - 1];
-            (part.least / ALIKE, (part.most - part.least) / 8, part.first[0], last)
-        };
-        match self.parts.iter_mut().find(|own| key(own) == key(&part)) {
-            Some(own) if own.cost <= part.cost => {}
-            Some(own) => *own = part,
-            None => self.parts.push(part),
-        }
+    /// What dearer parts are not kept for.
+    fn bound(&self) -> i64 {
+        self.best.saturating_add(DEARER)
+    }
+
+    fn extend(&mut self, part: Option<Part<'a>>) {
+        part.into_iter().for_each(|part| self.take(part));
     }
 
     fn done(mut self) -> Vec<Part<'a>> {

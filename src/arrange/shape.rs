@@ -3,10 +3,10 @@
 
 use crate::source::layout::KindWord;
 
-use super::area::Place;
-use super::imagine::{Framing, INTRO_UNITS};
+use super::area::{Grid, Place};
+use super::imagine::{Framing, INTRO_UNITS, Units};
 use super::measure::{Look, Setting};
-use super::plan::{Copy, Plan};
+use super::plan::Copy;
 use super::rules::{Rule, level_of};
 
 /// A form of a story.
@@ -47,13 +47,15 @@ pub struct Fit {
 
 /// Fewest lines of text under a picture.
 const UNDER: i64 = 5;
+/// Legs that a picture suits best, by those of its story: of a lead, and of others.
+const LEAD_PICTURE: [i64; 7] = [1, 1, 2, 3, 3, 3, 4];
+const PICTURE: [i64; 7] = [1, 1, 2, 2, 3, 3, 4];
+/// A lead's head has this size at least, in points: no other has it.
+const LEAD_HEAD: u32 = 48;
 /// A picture gives or takes at most this much of its depth, in per cent.
 const CROP: i64 = 28;
 /// White put in to fill a leg, in lines.
 const STRETCH: i64 = 2;
-/// Columns of horizontal text: fewest and most lines, as a page of usual pitch has them.
-const SHALLOW: i64 = 13;
-const DEEP: i64 = 60;
 /// Running text side by side without a rest.
 const GREY: (u32, i64) = (3, 20);
 /// A form is no deeper than its least by more than this.
@@ -95,14 +97,14 @@ impl Shape {
 
 /// The forms of a story on a page of `count` units and so many lines.
 pub fn shapes(
-    (plan, copy): (&Plan, &Copy),
+    copy: &Copy,
     (settings, looks): (&[Setting], &[Vec<Look>]),
     page: Page,
 ) -> Vec<Shape> {
     let mut shapes = Vec::new();
-    for setting in settings {
+    for setting in settings.iter().filter(|setting| setting.units <= page.units) {
         for spots in rows(copy, looks, setting) {
-            let maker = Maker { plan, copy, page, setting: *setting, spots: &spots };
+            let maker = Maker { copy, page, setting: *setting, spots: &spots };
             shapes.extend(maker.shape(looks));
         }
     }
@@ -115,6 +117,17 @@ pub struct Page {
     pub units: u32,
     pub lines: u32,
     pub is_vertical: bool,
+    /// Lines that a leg has at least, and at most.
+    pub legs: (u32, u32),
+    /// The smallest rank of its stories.
+    pub first: u32,
+}
+
+impl Page {
+    pub fn of(grid: &Grid, units: Units, first: u32) -> Page {
+        let (is_vertical, lines) = (units.is_vertical, grid.deepest());
+        Page { units: grid.widest(), lines, is_vertical, legs: grid.legs, first }
+    }
 }
 
 /// The ways to show a story's pictures: none, the first alone, the first with more beside it.
@@ -148,7 +161,6 @@ fn rows(copy: &Copy, looks: &[Vec<Look>], setting: &Setting) -> Vec<Vec<Spot>> {
 }
 
 struct Maker<'a> {
-    plan: &'a Plan,
     copy: &'a Copy,
     page: Page,
     setting: Setting,
@@ -239,6 +251,11 @@ impl Maker<'_> {
                 return None;
             }
             let (slack, cost) = stretch((legs - covered) * body + covered * under)?;
+            // The last leg is what is left over.
+            let left = under - i64::from(slack);
+            if under > 0 && left > 0 && left <= UNDER {
+                return None;
+            }
             let set = if covered == legs { under } else { body - i64::from(slack) / legs };
             let cost = cost + Rule::Crop.cost((cropped - 5).max(0)) + grey + self.depth(set);
             Some(Fit { picture: lines as u32, slack, cost })
@@ -251,13 +268,12 @@ impl Maker<'_> {
         if self.page.is_vertical || self.setting.needs == 0 || self.copy.kind == KindWord::Brief {
             return 0;
         }
-        // On small pages a column may be shallower.
-        let shallow = SHALLOW.min((i64::from(self.page.lines) + 7) / 8 + 1);
+        let (shallow, deep) = (i64::from(self.page.legs.0), i64::from(self.page.legs.1));
         let open = self.setting.units > 1 && !self.setting_is_framed();
         let first = body - i64::from(self.setting.intro);
         match () {
             () if open && first < shallow => Rule::Shallow.cost(1),
-            () if body > DEEP => Rule::Deep.cost(1),
+            () if body > deep => Rule::Deep.cost(1),
             () => 0,
         }
     }
@@ -268,7 +284,9 @@ impl Maker<'_> {
 
     fn grey(&self, body: i64, covered: i64) -> i64 {
         let open = i64::from(self.setting.units) - covered;
-        let rested = self.copy.subheads > 0 || self.copy.kind == KindWord::Brief;
+        // Subheads part the text about evenly.
+        let run = i64::from(self.setting.needs) / (self.copy.subheads as i64 + 1);
+        let rested = run <= GREY.1 || self.copy.kind == KindWord::Brief;
         let is_grey = open >= i64::from(GREY.0) && body > GREY.1 && !rested;
         if is_grey { Rule::Grey.cost(1) } else { 0 }
     }
@@ -277,7 +295,7 @@ impl Maker<'_> {
     fn cost(&self, covered: u32) -> i64 {
         let Maker { copy, page, setting, .. } = self;
         let units = i64::from(setting.units);
-        let level = level_of(self.plan, copy);
+        let level = level_of(page.first, copy);
         let suits = suits(level, page.units, copy);
         let mut cost = Rule::Narrow.cost((units - suits).abs());
         if level == 0 {
@@ -288,14 +306,19 @@ impl Maker<'_> {
             };
             cost += Rule::LeadWide.cost((i64::from(least) - units).max(0));
         }
+        if level == 0 && setting.is_ours {
+            cost += Rule::LeadHead.cost(i64::from(LEAD_HEAD.saturating_sub(setting.size)));
+        }
         cost += Rule::HeadRows.cost(i64::from(setting.rows.saturating_sub(2)));
         cost += Rule::HeadShort.cost(i64::from(88u32.saturating_sub(setting.filled)));
         if setting.framing == Framing::Framed && !copy.is_boxed() {
             cost += Rule::Boxes.cost(1);
         }
         if covered > 0 {
-            let best = [1, 1, 2, 2, 3, 3, 4][(units as usize).min(6)];
-            cost += Rule::PictureSize.cost((i64::from(covered) - best).abs());
+            let by_width = if level == 0 { LEAD_PICTURE } else { PICTURE };
+            let best = by_width[(units as usize).min(6)].min(if level > 1 { 2 } else { 4 });
+            let rule = if level == 0 { Rule::LeadPictureSize } else { Rule::PictureSize };
+            cost += rule.cost((i64::from(covered) - best).abs());
         }
         let out = self.copy.pictures.len() - self.spots.len();
         let kept = copy.pictures.iter().skip(self.spots.len()).filter(|p| p.keep).count();
@@ -321,4 +344,58 @@ fn suits(level: usize, units: u32, copy: &Copy) -> i64 {
         _ => units,
     };
     wide.min(by_length).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: Page = Page { units: 4, lines: 80, is_vertical: false, legs: (12, 60), first: 1 };
+
+    fn copy(pictures: usize) -> Copy {
+        let picture = crate::arrange::plan::Picture {
+            written: "fog.svg".to_owned(),
+            caption: None,
+            credit: None,
+            alt: None,
+            keep: true,
+            span: crate::diag::Span { file: crate::diag::FileId(0), start: 0, end: 0 },
+        };
+        Copy { pictures: vec![picture; pictures], ..Copy::of_rank("fog", 1) }
+    }
+
+    fn setting(units: u32) -> Setting {
+        Setting { head: 4, size: 28, rows: 1, ..Setting::plain(units, 60) }
+    }
+
+    #[test]
+    fn a_story_is_as_deep_as_its_legs() {
+        for (units, least) in [(1, 64), (2, 34), (3, 24)] {
+            let shapes = shapes(&copy(0), (&[setting(units)], &[]), PAGE);
+            let [shape] = &shapes[..] else { panic!("one form: {shapes:?}") };
+            assert_eq!((shape.least, shape.fits[0].slack), (least, 0), "{units}");
+            // White fills two lines a leg more at most.
+            assert!(shape.most() <= least + 3, "{units}: {}", shape.most());
+        }
+    }
+
+    #[test]
+    fn a_picture_is_the_least_where_it_is_cropped_and_has_text_enough_under_it() {
+        let looks = (1..=3).map(|units| Look { units, lines: 2 + 10 * units, caption: 2 });
+        let looks = vec![looks.collect::<Vec<Look>>()];
+        let shapes = shapes(&copy(1), (&[setting(3)], &looks), PAGE);
+        assert!(shapes.iter().all(|shape| !shape.spots.is_empty()), "it has to stand");
+        for shape in &shapes {
+            let spot = shape.spots[0];
+            assert_eq!(spot.first + spot.units, 3, "at the end of the legs");
+            for (depth, fit) in (shape.least..).zip(&shape.fits) {
+                let natural = i64::from(10 * spot.units);
+                let crop = (i64::from(fit.picture) - 2 - natural).abs() * 100 / natural;
+                assert!(crop <= CROP, "{fit:?}");
+                let under = i64::from(depth - 4 - fit.picture) - 1;
+                let left = under - i64::from(fit.slack);
+                assert!(under <= 0 || left <= 0 || left > UNDER, "{depth}: {fit:?}");
+            }
+        }
+    }
 }

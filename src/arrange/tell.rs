@@ -1,60 +1,31 @@
 //! What is said of an arrangement: why each story stands where it does, what has no room, what is not filled.
 
 use crate::diag::codes::arrange as codes;
-use crate::diag::{Diagnostic, Findings, Span, counted};
-use crate::flow::Frame;
+use crate::diag::{Diagnostic, Findings, counted};
 use crate::page::model::Page;
 
-use super::area::Grid;
 use super::bench::Settled;
-use super::imagine::{Room, Set};
+use super::imagine::{Room, Set, fixed_id};
 use super::make_up::{Asked, Chosen};
 use super::page::Arrangement;
 use super::plan::{Copy, Plan};
-
-/// The page that a finding is of.
-pub(super) fn page_of(settled: &Settled, found: &Diagnostic) -> Option<String> {
-    let span = found.primary.as_ref()?.span;
-    let within = |outer: &Span| {
-        outer.file == span.file && outer.start <= span.start && span.end <= outer.end
-    };
-    let holds = |page: &&Page| page.blocks.iter().any(|block| within(&block.span));
-    if let Some(page) = settled.model.pages.iter().find(holds) {
-        return Some(page.name.clone());
-    }
-    // In an article: where its story stands.
-    let of_story = |text: crate::page::model::TextId| {
-        settled.model.text(text).is_some_and(|text| {
-            let own = text.span();
-            own.file == span.file && own.start <= span.start && span.start < own.end
-        })
-    };
-    let stands = |set: &&crate::flow::SetPage| {
-        set.frames.iter().any(|frame| matches!(frame, Frame::Line(line) if of_story(line.text)))
-    };
-    settled.filled.pages.iter().find(stands).map(|page| page.name.clone())
-}
+use super::seen::{Objection, is_within};
 
 /// What is wrong with files that the plan names, at the place that names them there.
 pub(super) fn unsound(plan: &Plan, rooms: &[Room], settled: &Settled) -> Findings {
     let mut found = Findings::default();
+    let pages = &settled.model.pages;
     for wrong in settled.unsound.iter() {
-        let on = page_of(settled, wrong);
-        let room = rooms.iter().find(|room| Some(&room.id) == on.as_ref());
+        let Some(own) = wrong.primary.as_ref().map(|label| label.span) else { continue };
+        let holds = |page: &&Page| page.blocks.iter().any(|b| is_within(b.span, own));
+        let Some(on) = pages.iter().find(holds).map(|page| page.name.as_str()) else { continue };
+        let room = rooms.iter().find(|room| room.id == on);
         let picture = room.and_then(|room| match room.set {
             Set::Picture { at, .. } => plan.stories.get(room.story)?.pictures.get(at),
             _ => None,
         });
-        let span = match (picture, &on) {
-            (Some(picture), _) => Some(picture.span),
-            (None, Some(name)) => plan
-                .pages
-                .iter()
-                .find(|page| *name == format!("fixed-{}", page.at))
-                .map(|page| page.span),
-            (None, None) => None,
-        };
-        if let Some(span) = span {
+        let fixed = plan.pages.iter().find(|page| on == fixed_id(page)).map(|page| page.span);
+        if let Some(span) = picture.map(|picture| picture.span).or(fixed) {
             let label = wrong.primary.as_ref().map_or("", |label| label.text.as_str());
             let error = Diagnostic::error(wrong.code, wrong.message.clone()).at(span, label);
             found.push(wrong.help.iter().fold(error, |error, help| error.help(help.clone())));
@@ -64,15 +35,20 @@ pub(super) fn unsound(plan: &Plan, rooms: &[Room], settled: &Settled) -> Finding
 }
 
 /// Warnings of what falls short.
-pub(super) fn findings(
-    asked: &Asked<'_>,
-    chosen: &[Chosen<'_>],
-    without: &[usize],
-    settled: &Settled,
-) -> Findings {
+pub(super) fn findings(asked: &Asked<'_>, chosen: &[Chosen<'_>], without: &[usize]) -> Findings {
     let mut found = Findings::default();
+    for open in &asked.plan.pages {
+        if !chosen.iter().any(|page| page.desk.open.at == open.at) {
+            let message = format!("page {} has no story", open.id);
+            found.push(
+                Diagnostic::warning(codes::EMPTY, message)
+                    .at(open.span, "all of it stays empty")
+                    .help("give it a story, or take `arrange = true` off it"),
+            );
+        }
+    }
     for page in chosen {
-        let filled = filled(page, settled);
+        let filled = page.seen.filled;
         let free = i64::from(page.desk.grid.free()).max(1);
         let share = filled * 1000 / free;
         if share < asked.plan.least {
@@ -92,7 +68,7 @@ pub(super) fn findings(
                     .help("give it another story, a picture or an advertisement"),
             );
         }
-        for stand in page.arrangement().iter().flat_map(|own| &own.stands) {
+        for stand in &page.own.stands {
             let piece = &page.desk.pieces[stand.piece];
             let Some(copy) = piece.stories.first().and_then(|at| asked.plan.stories.get(*at))
             else {
@@ -114,18 +90,26 @@ pub(super) fn findings(
         let Some(copy) = asked.plan.stories.get(*story) else { continue };
         found.push(no_room(asked, copy, *story, chosen));
     }
-    for taboo in settled.taboos.iter() {
-        let on = page_of(settled, taboo).map_or(String::new(), |page| format!(" on page {page}"));
-        let place = chosen.first().map(|page| page.desk.open.span);
-        let finding =
-            Diagnostic::warning(codes::TABOO, format!("{}{on} ({})", taboo.message, taboo.code));
-        let finding = match place {
-            Some(span) => finding.at(span, "no arrangement that was tried is without it"),
-            None => finding,
-        };
-        found.push(finding.help("try another `seed`, change a rank, or mend the layout by hand"));
+    for page in chosen {
+        for objection in &page.seen.objections {
+            found.push(objected(asked, page, objection));
+        }
     }
     found
+}
+
+/// What a desk would object to, at the story that it is about.
+fn objected(asked: &Asked<'_>, page: &Chosen<'_>, objection: &Objection) -> Diagnostic {
+    let Objection { found, story } = objection;
+    let copy = asked.plan.stories.get(*story);
+    let about = copy.map_or(String::new(), |copy| format!(" (story \"{}\")", copy.name));
+    let named = found.message.contains(about.trim_matches([' ', '(', ')']));
+    let about = if named { String::new() } else { about };
+    let message = format!("page {}: {}{about} [{}]", page.desk.open.id, found.message, found.code);
+    let span = copy.map_or(page.desk.open.span, |copy| copy.span);
+    Diagnostic::warning(codes::TABOO, message)
+        .at(span, "no arrangement that was tried is without it")
+        .help("try another `seed`, change a rank, or mend the layout by hand")
 }
 
 /// The lines that a story without room needs, and where it would fit.
@@ -141,14 +125,9 @@ fn no_room(asked: &Asked<'_>, copy: &Copy, story: usize, chosen: &[Chosen<'_>]) 
         None => "no shape of it fits the pages that it may go to".to_owned(),
     };
     let others = chosen.iter().filter_map(|page| {
-        let white = page
-            .arrangement()?
-            .stands
-            .iter()
-            .map(|stand| stand.white * stand.place.units)
-            .sum::<u32>();
+        let white = i64::from(page.desk.grid.free()) - page.seen.filled;
         let (units, lines) = settings?;
-        (white >= units * lines).then(|| page.desk.open.id.clone())
+        (white >= i64::from(units * lines)).then(|| page.desk.open.id.clone())
     });
     let others: Vec<String> = others.collect();
     let help = match others.is_empty() {
@@ -165,66 +144,11 @@ fn spill(asked: &Asked<'_>) -> &'static str {
     }
 }
 
-/// Leg-lines of a page on which something of its arranged blocks stands.
-fn filled(page: &Chosen<'_>, settled: &Settled) -> i64 {
-    let Some((model, set)) = settled
-        .model
-        .pages
-        .iter()
-        .zip(&settled.filled.pages)
-        .find(|(model, _)| model.name == page.desk.open.id)
-    else {
-        return 0;
-    };
-    let Grid { units, lines, fixed } = page.desk.grid;
-    let (mode, line) = (model.grid.mode, model.grid.line);
-    let by = page.desk.units.columns as usize;
-    let spans: Vec<(i64, i64)> = model
-        .columns
-        .chunks(by)
-        .take(*units as usize)
-        .filter_map(|columns| {
-            let first = mode.logical(*columns.first()?, model.grid_area);
-            let last = mode.logical(*columns.last()?, model.grid_area);
-            Some((first.inline.units(), last.inline_end().units()))
-        })
-        .collect();
-    let mut taken = vec![vec![false; *lines as usize]; spans.len()];
-    let mut take = |rect: crate::measure::Rect, white: i64| {
-        let at = mode.logical(rect, model.grid_area);
-        let from = (at.block.whole(line) - white).max(0);
-        let to = at.block_end().covered_by(line) + white;
-        for (span, column) in spans.iter().zip(&mut taken) {
-            if span.0 < at.inline_end().units() && at.inline.units() < span.1 {
-                (from..to.min(i64::from(*lines))).for_each(|line| column[line as usize] = true);
-            }
-        }
-    };
-    for frame in &set.frames {
-        match frame {
-            Frame::Line(placed) => {
-                let is_head = placed.line.em.block > line;
-                take(placed.rect, i64::from(is_head));
-            }
-            Frame::Picture(placed) => take(placed.clip, 0),
-            Frame::Rule(_) | Frame::Box(_) => {}
-        }
-    }
-    let is_free = |unit: u32, line: u32| {
-        let at = super::area::Place { line, unit, units: 1, lines: 1 };
-        !fixed.iter().any(|own| own.place.meets(&at))
-    };
-    (0..spans.len() as u32)
-        .flat_map(|unit| (0..*lines).map(move |line| (unit, line)))
-        .filter(|(unit, line)| taken[*unit as usize][*line as usize] && is_free(*unit, *line))
-        .count() as i64
-}
-
 /// For every story why it stands where it does, and what was second best.
 pub(super) fn explain(stories: &[Copy], chosen: &[Chosen<'_>], without: &[usize]) -> String {
     let mut text = String::new();
     for page in chosen {
-        let Some(own) = page.arrangement() else { continue };
+        let own = page.own;
         text += &format!("page {}: cost {}\n", page.desk.open.id, own.cost);
         for (rule, units) in &own.bill.by_rule {
             let row = rule.row();

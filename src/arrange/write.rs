@@ -4,7 +4,8 @@ use crate::diag::counted;
 
 use super::area::Grid;
 use super::document::Line;
-use super::imagine::{FRAME, INTRO_UNITS, Units, look_name};
+use super::imagine::{FRAME, INTRO_UNITS, Units};
+use super::looks::Looks;
 use super::plan::{Copy, Picture, Plan};
 use super::search::Stand;
 use super::shape::Spot;
@@ -14,6 +15,7 @@ pub struct Sheet<'a> {
     pub plan: &'a Plan,
     pub grid: &'a Grid,
     pub units: Units,
+    pub looks: &'a Looks,
     /// Of each stand the stories that it holds.
     pub stories: &'a [Vec<usize>],
 }
@@ -45,10 +47,14 @@ fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>) -> Vec<Line> {
     let intro_apart = setting.intro > 0;
     block += &format!(", {keys}{}, {depth}", units.split(place.units));
     if setting.is_ours {
-        block += &format!(", look = {}", quoted(&look_name(setting.size, setting.ends())));
+        block += &format!(", look = {}", quoted(&sheet.looks.name(setting.size, setting.ends())));
     }
     block += &decor(stand, units, is_stack);
-    block += ", fit = true }";
+    // Behind a picture that gave a line at the end of its legs text would go on.
+    block += match units.is_vertical && !shape.spots.is_empty() {
+        true => ", fit = { picture = [0, 4] } }",
+        false => ", fit = true }",
+    };
     let mut lines = vec![Line { comments: vec![reason(sheet, &copies, stand)], block }];
     if intro_apart {
         let keys = units.keys(place.unit + 1, INTRO_UNITS);
@@ -78,8 +84,11 @@ fn decor(stand: &Stand<'_>, units: Units, is_stack: bool) -> String {
     let side = if units.is_vertical { "right" } else { "top" };
     match (stand.place.line > 0, is_stack) {
         (true, false) => format!(", rules = {{ {side} = \"0.5pt\" }}"),
-        (true, true) => format!(", rules = {{ {side} = \"0.5pt\", items = \"0.3pt\" }}"),
-        (false, true) => ", rules = { items = \"0.3pt\" }".to_owned(),
+        // On a vertical page its first title would touch the rule.
+        (true, true) if !units.is_vertical => {
+            format!(", rules = {{ {side} = \"0.5pt\", items = \"0.3pt\" }}")
+        }
+        (_, true) => ", rules = { items = \"0.3pt\" }".to_owned(),
         (false, false) => String::new(),
     }
 }

@@ -6,13 +6,15 @@
 //!
 //! Read `reading.rs` (stories in reading order, with their pictures), then `map.rs` with
 //! `polygon.rs`, `plain.rs`, `html.rs` (its elements are in `elements.rs` and `stance.rs`) and
-//! `raster.rs`; `epub` is made of the same elements, one file of many by `package.rs`; `inks`
+//! `raster.rs` with `contact.rs`; `epub` is made of the same elements, one file of many by `package.rs`; `inks`
 //! has the pages as plates; `ledger.rs` is of how text fits, and is made of a job with errors too;
 //! `idml` hands the pages over.
 //!
 //! Invariant: all but the page pictures are the same bytes for the same input on every machine;
 //! those are for looking at alone.
 
+#[cfg(feature = "page-pictures")]
+mod contact;
 mod elements;
 mod epub;
 mod escaped;
@@ -34,6 +36,8 @@ use crate::draw::{DrawList, DrawSheet};
 use crate::flow::Filled;
 use crate::page::model::PageModel;
 
+#[cfg(feature = "page-pictures")]
+pub use contact::contact;
 pub use epub::{Gathering, LeftOut, PictureFile, bind, gather};
 #[cfg(feature = "page-pictures")]
 pub use escaped::escaped;

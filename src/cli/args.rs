@@ -246,7 +246,8 @@ pub struct Arrangement {
     #[arg(long)]
     pub force: bool,
 
-    /// Write so many layouts, the best first: LAYOUT.toml, LAYOUT-2.toml and so on
+    /// Write so many layouts, the best first: LAYOUT.toml, LAYOUT-2.toml and so on, and a picture of
+    /// their pages side by side, LAYOUT-alternatives.png
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = number_of_layouts)]
     pub alternatives: usize,
 

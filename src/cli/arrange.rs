@@ -11,7 +11,7 @@ use crate::arrange::is_unchanged;
 use crate::diag::codes::arrange as codes;
 use crate::diag::{Diagnostic, SourceMap};
 use crate::disk::{Disk, in_folder_of, way};
-use crate::driver::{Arranging, Layouts};
+use crate::driver::{Arranging, Layouts, Session};
 
 /// Arranges a plan; the exit code.
 pub fn run(asked: &Arrangement) -> u8 {
@@ -55,7 +55,10 @@ fn arrange(asked: &Arrangement) -> Result<u8, Wrong> {
     if status == 0 {
         let put = match to_stdout {
             true => files::print(&layouts.join("\n")),
-            false => put(&names, &layouts, &outcome.files),
+            false => put(&names, &layouts, &outcome.files).and_then(|()| match layouts.len() {
+                0 | 1 => Ok(()),
+                _ => put_sheet(&output, &layouts, &mut session, (&world, &outcome.files)),
+            }),
         };
         let said = put.and_then(|()| match asked.explain {
             // A layout on standard output is for a program or a file.
@@ -97,6 +100,31 @@ fn may_be_replaced(name: &Path) -> Result<(), Wrong> {
     Err(Diagnostic::error(codes::NOT_OURS, message)
         .help("write to another file, or add --force; blocks with `keep = true` stay")
         .into())
+}
+
+/// The layouts' pages side by side, beside them: `page-alternatives.png`.
+#[cfg(feature = "page-pictures")]
+fn put_sheet(
+    output: &Path,
+    layouts: &[String],
+    session: &mut Session,
+    (world, inputs): (&Disk, &[PathBuf]),
+) -> Result<(), Wrong> {
+    let bytes = guarded(|| session.contact_sheet(layouts, output, world))??;
+    let stem = output.file_stem().unwrap_or_default().to_string_lossy();
+    let name = output.with_file_name(format!("{stem}-alternatives.png"));
+    let file = File { name: name.display().to_string(), bytes, folder: Folder::Stands };
+    files::put(&[file], inputs)
+}
+
+#[cfg(not(feature = "page-pictures"))]
+fn put_sheet(
+    _output: &Path,
+    _layouts: &[String],
+    _session: &mut Session,
+    _with: (&Disk, &[PathBuf]),
+) -> Result<(), Wrong> {
+    Ok(())
 }
 
 fn put(names: &[PathBuf], layouts: &[String], inputs: &[PathBuf]) -> Result<(), Wrong> {

@@ -7,9 +7,11 @@ use super::pictures::Depth;
 use super::reader::{Inputs, Reader};
 use super::session::{Session, Shelves};
 use super::threads::Threads;
+#[cfg(all(feature = "cli", feature = "page-pictures"))]
+use super::{Goal, Job, Proof, ShowGrid, Wanted};
 use super::{Outcome, Output, World};
-use crate::arrange::{self, Arranged, Asked, Base, Bench, Plan, Settled};
-use crate::diag::codes::{arrange as codes, usage};
+use crate::arrange::{Arranged, Arranger, Asked, Base, Bench, Plan, Purpose, Settled};
+use crate::diag::codes::{arrange as codes, page as page_codes, usage};
 use crate::diag::{Diagnostic, Findings};
 use crate::flow::{self, Fitted};
 use crate::fonts::SystemFont;
@@ -52,6 +54,43 @@ impl Session {
     }
 }
 
+/// Layouts that were arranged as pages side by side in one picture (PNG).
+#[cfg(all(feature = "cli", feature = "page-pictures"))]
+impl Session {
+    pub fn contact_sheet(
+        &mut self,
+        layouts: &[String],
+        output: &Path,
+        world: &dyn World,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let deny = crate::diag::Deny::default();
+        let mut pdfs = Vec::new();
+        for text in layouts {
+            let overlaid = Overlaid { world, path: output, text: Some(text) };
+            let job = Job {
+                layout: output,
+                goal: Goal::Document,
+                proof: Proof::Final,
+                show_grid: ShowGrid::Hidden,
+                deny: &deny,
+                wanted: Wanted::default(),
+            };
+            match self.run(&job, &overlaid, &mut |_| ()).output {
+                Output::Document(pdf) => pdfs.push(pdf),
+                // What is wrong with it is told of the layout.
+                _ => continue,
+            }
+        }
+        let pdfs: Vec<&[u8]> = pdfs.iter().map(Vec::as_slice).collect();
+        crate::byproduct::contact(&pdfs).map_err(|error| {
+            let message = format!("the sheet of alternatives is not drawn: {error}");
+            Diagnostic::error(crate::diag::codes::pdf::PAGE_PICTURE, message)
+                .help(error.help())
+                .into()
+        })
+    }
+}
+
 fn run(asked: &Arranging<'_>, world: &dyn World, with: (&Threads, &Shelves)) -> Layouts {
     let own = world.read(asked.plan).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let plan_text = own.map(|own| {
@@ -78,26 +117,12 @@ fn run(asked: &Arranging<'_>, world: &dyn World, with: (&Threads, &Shelves)) -> 
     if let Some(base) = base.filter(|_| !findings.has_errors()) {
         let name = asked.plan.file_name().unwrap_or_default().to_string_lossy();
         let mut shop = Shop { world, path: asked.output, with, fault: None };
-        for choice in 0..asked.alternatives.max(1) {
-            let seed = asked.seed.unwrap_or(plan.seed);
-            let asked =
-                Asked { plan: &plan, layout: &layout, base: &base, name: &name, seed, choice };
-            let Arranged { layout, findings: found, explained } =
-                arrange::arrange(&asked, &mut shop);
-            if choice == 0 {
-                findings.append(&found);
-                made.explained = explained;
-            }
-            let Some(layout) = layout else {
-                if !findings.has_errors() {
-                    findings.push(not_arranged(shop.fault.as_deref()));
-                }
-                break;
-            };
-            if made.layouts.contains(&layout) {
-                break;
-            }
-            made.layouts.push(layout);
+        let seed = asked.seed.unwrap_or(plan.seed);
+        let order = Asked { plan: &plan, layout: &layout, base: &base, name: &name, seed };
+        let told = arrange(&order, asked.alternatives, &mut shop, &mut made);
+        findings.append(&told);
+        if made.layouts.is_empty() && !findings.has_errors() {
+            findings.push(not_arranged(shop.fault.as_deref()));
         }
     }
     findings.close();
@@ -107,6 +132,26 @@ fn run(asked: &Arranging<'_>, world: &dyn World, with: (&Threads, &Shelves)) -> 
     made
 }
 
+/// Makes so many layouts, each unlike those before; what is said of the first.
+fn arrange(asked: &Asked<'_>, count: usize, shop: &mut Shop<'_>, made: &mut Layouts) -> Findings {
+    let mut arranger = match Arranger::new(asked, shop) {
+        Ok(arranger) => arranger,
+        Err(found) => return found,
+    };
+    let mut told = Findings::default();
+    for number in 0..count.max(1) {
+        let Some(Arranged { layout, findings, explained }) = arranger.next(shop) else { break };
+        if made.layouts.contains(&layout) {
+            break;
+        }
+        if number == 0 {
+            (told, made.explained) = (findings, explained);
+        }
+        made.layouts.push(layout);
+    }
+    told
+}
+
 fn not_arranged(fault: Option<&str>) -> Diagnostic {
     let why = fault.unwrap_or("none of its pages can be set");
     Diagnostic::error(codes::NOTHING, format!("the plan cannot be arranged: {why}"))
@@ -114,10 +159,10 @@ fn not_arranged(fault: Option<&str>) -> Diagnostic {
 }
 
 /// A world in which one file has another text.
-struct Overlaid<'a> {
-    world: &'a dyn World,
-    path: &'a Path,
-    text: Option<&'a str>,
+pub struct Overlaid<'a> {
+    pub world: &'a dyn World,
+    pub path: &'a Path,
+    pub text: Option<&'a str>,
 }
 
 impl World for Overlaid<'_> {
@@ -151,13 +196,13 @@ struct Shop<'a> {
 }
 
 impl Bench for Shop<'_> {
-    fn settle(&mut self, layout: &str) -> Option<Settled> {
+    fn settle(&mut self, layout: &str, purpose: Purpose) -> Option<Settled> {
         let world = Overlaid { world: self.world, path: self.path, text: Some(layout) };
         let mut reader = Reader::new(&world, self.path, self.with);
         let mut layout = reader.read_layout(self.path).ok()?;
         let inputs = reader.read_all(&mut layout, Depth::Measured);
         let (_, _, findings) = reader.finish();
-        let settled = self.with.0.run(|| settled(&layout, inputs, findings));
+        let settled = self.with.0.run(|| settled(&layout, inputs, findings, purpose));
         settled.map_err(|found| self.fault = first_error(&found)).ok()
     }
 
@@ -166,16 +211,22 @@ impl Bench for Shop<'_> {
     }
 }
 
-/// Not that articles have no block: where the grid is wrong, nothing has one.
+/// Not that articles and pages have no block: where the grid is wrong, nothing has one.
 fn first_error(found: &Findings) -> Option<String> {
     let mut errors = found.iter().filter(|found| found.is_error());
-    let error = errors.find(|found| found.code != crate::diag::codes::page::UNPLACED)?;
+    let error =
+        errors.find(|found| ![page_codes::UNPLACED, page_codes::NO_BLOCK].contains(&found.code))?;
     Some(error.message.clone())
 }
 
 /// The stages of a run up to the finished page, and what the desk says of that; of a layout without
 /// pages what was found.
-fn settled(layout: &Layout, inputs: Inputs, mut findings: Findings) -> Result<Settled, Findings> {
+fn settled(
+    layout: &Layout,
+    inputs: Inputs,
+    mut findings: Findings,
+    purpose: Purpose,
+) -> Result<Settled, Findings> {
     let Inputs { articles, pictures, tables, type_shop, press } = inputs;
     let named = page::resolve::Inputs {
         articles: &articles,
@@ -195,7 +246,11 @@ fn settled(layout: &Layout, inputs: Inputs, mut findings: Findings) -> Result<Se
     let (footprints, standing) = (&pictures.footprints, &type_shop.standing);
     let Some(model) = model else { return Err(findings) };
     let (model, filled, found) = type_shop.compose(|composers| {
-        let (mut model, mut found) = match flow::copyfit(&model, composers, footprints) {
+        let fitted = match purpose {
+            Purpose::Pages => flow::copyfit(&model, composers, footprints),
+            Purpose::Rooms => None,
+        };
+        let (mut model, mut found) = match fitted {
             Some(Fitted { model, findings, .. }) => (model, findings),
             None => (model, Findings::default()),
         };
@@ -211,7 +266,10 @@ fn settled(layout: &Layout, inputs: Inputs, mut findings: Findings) -> Result<Se
         pictures: &pictures.ready,
         book: type_shop.book(),
     };
-    let taboos = preflight::taboos(finished);
+    let taboos = match purpose {
+        Purpose::Pages => preflight::taboos(finished),
+        Purpose::Rooms => Vec::new(),
+    };
     let footprints = pictures.footprints.clone();
     Ok(Settled { model, filled, footprints, findings, unsound, taboos })
 }

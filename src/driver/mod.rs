@@ -37,6 +37,8 @@ mod type_shop;
 mod world;
 mod write;
 
+#[cfg(feature = "watch")]
+pub(crate) use arranging::Overlaid;
 pub use arranging::{Arranging, Layouts};
 #[cfg(feature = "page-pictures")]
 pub use comparison::{Comparison, Side, Told, WebPage};

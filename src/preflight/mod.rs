@@ -57,10 +57,11 @@ pub fn hidden_type(job: Finished<'_>) -> Findings {
     found
 }
 
-/// What the desk alone would send back: whoever makes a page up looks at it again and again.
-pub fn taboos(job: Finished<'_>) -> Findings {
-    let mut found = Findings::default();
-    for sheet in &sheet::sheets(job) {
+/// What the desk alone would send back of each page: whoever makes a page up looks at it again and again.
+pub fn taboos(job: Finished<'_>) -> Vec<Findings> {
+    let mut of_page = vec![Findings::default(); job.model.pages.len()];
+    let sheets = sheet::sheets(job);
+    let inspect = |sheet: &sheet::FinishedPage<'_>| {
         let inspected = [
             near::inspect(job, sheet),
             cut::inspect(sheet),
@@ -68,9 +69,17 @@ pub fn taboos(job: Finished<'_>) -> Findings {
             legs::inspect(job, sheet),
             grey::inspect(sheet),
         ];
+        let mut found = Findings::default();
         inspected.iter().for_each(|of_page| found.append(of_page));
+        (sheet.set.page.0 as usize, found)
+    };
+    let inspected: Vec<(usize, Findings)> = sheets.par_iter().map(inspect).collect();
+    for (page, found) in inspected {
+        if let Some(of_page) = of_page.get_mut(page) {
+            of_page.append(&found);
+        }
     }
-    found
+    of_page
 }
 
 /// Everything that is found, page by page; pages are inspected side by side.

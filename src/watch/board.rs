@@ -37,6 +37,8 @@ struct Inside {
 pub struct LayoutState {
     name: String,
     path: PathBuf,
+    /// Of a plan which of its arrangements is shown.
+    pub plan: Option<PlanTold>,
     /// The last one without errors.
     pub pdf: Option<Arc<Vec<u8>>>,
     /// Its first run is over.
@@ -55,7 +57,24 @@ pub struct LayoutState {
     pub stories: Vec<Story>,
 }
 
+/// What is told of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlanTold {
+    /// From 1 on.
+    pub number: usize,
+    /// What its layout is called once it is taken.
+    pub file: String,
+    /// Why it was not written.
+    pub wrong: Option<String>,
+}
+
 impl LayoutState {
+    /// Another file stands in its place from now on.
+    pub fn moves_to(&mut self, path: &Path) {
+        self.name = path.display().to_string();
+        self.path = path.to_owned();
+    }
+
     /// `layouts/*.toml` names the house's file as well: it has no page, and others include it.
     fn is_part_of(&self, layouts: &[LayoutState]) -> bool {
         let own = self.files.first().filter(|_| self.is_pageless);
@@ -128,6 +147,8 @@ struct LayoutTold<'a> {
     gone: bool,
     errors: usize,
     warnings: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan: Option<&'a PlanTold>,
 }
 
 impl Board {
@@ -168,6 +189,11 @@ impl Board {
         let mut inside = self.inside();
         inside.saved += 1;
         inside.saved
+    }
+
+    /// The number of the last save.
+    pub fn saves(&self) -> u64 {
+        self.inside().saved
     }
 
     /// Changes what is told of a layout, and tells it; `since` is how long that took.
@@ -220,6 +246,7 @@ impl Board {
             gone: layout.is_gone,
             errors: layout.errors,
             warnings: layout.warnings,
+            plan: layout.plan.as_ref(),
         });
         let state = State {
             version: inside.version,

@@ -13,6 +13,7 @@ use super::Watch;
 use super::board::Board;
 use super::layout::LayoutDesk;
 use super::pictures::Pictures;
+use super::plans::Plans;
 use super::watcher::Watcher;
 use crate::driver::Session;
 
@@ -24,6 +25,7 @@ pub struct Desk {
     watch: Watch,
     board: Arc<Board>,
     pictures: Arc<Pictures>,
+    plans: Arc<Plans>,
 }
 
 /// Which layouts are to be composed.
@@ -48,19 +50,28 @@ pub struct Turn {
 }
 
 impl Desk {
-    pub fn new(watch: Watch, board: Arc<Board>, pictures: Arc<Pictures>) -> Desk {
-        Desk { watch, board, pictures }
+    pub fn new(
+        watch: Watch,
+        board: Arc<Board>,
+        pictures: Arc<Pictures>,
+        plans: Arc<Plans>,
+    ) -> Desk {
+        Desk { watch, board, pictures, plans }
     }
 
     /// Begins, on threads of its own.
     pub fn work(self) -> io::Result<()> {
-        let Desk { watch, board, pictures } = self;
+        let Desk { watch, board, pictures, plans } = self;
         let count = watch.layouts.len();
         let queue = Arc::new(Queue::of_all(count));
         let (of_saves, counter) = (queue.clone(), board.clone());
         let watcher = Watcher::start(move |layouts: &BTreeSet<usize>, seen| {
             of_saves.add(layouts, seen, counter.count_save());
         })?;
+        let (of_wishes, last) = (queue.clone(), board.clone());
+        plans.wake_by(Box::new(move |layout| {
+            of_wishes.add(&BTreeSet::from([layout]), Instant::now(), last.saves());
+        }));
         let workers = watch.threads.get().min(count).max(1);
         // What is left over is shared by the layouts at work.
         let each = NonZeroUsize::new(watch.threads.get() / workers).unwrap_or(NonZeroUsize::MIN);
@@ -70,7 +81,7 @@ impl Desk {
         let shared = Arc::new((desks.collect::<Vec<_>>(), watch.world));
         for worker in 0..workers {
             let (queue, watcher, shared) = (queue.clone(), watcher.clone(), shared.clone());
-            let (board, pictures) = (board.clone(), pictures.clone());
+            let shown = (board.clone(), pictures.clone(), plans.clone());
             let work = move || {
                 let (desks, worlds) = &*shared;
                 loop {
@@ -78,11 +89,12 @@ impl Desk {
                     let Some(desk) = desks.get(turn.layout) else { continue };
                     let begun = SystemTime::now();
                     let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
-                    let files = desk.run(turn, worlds, (&board, &pictures));
+                    let (_, pictures, _) = &shown;
+                    let files = desk.run(turn, worlds, &shown);
                     if watcher.follow(turn.layout, &files, begun) {
                         queue.add(&BTreeSet::from([turn.layout]), Instant::now(), turn.save);
                     }
-                    desk.draw_ahead(&pictures, || queue.waits(turn.layout));
+                    desk.draw_ahead(pictures, || queue.waits(turn.layout));
                     drop(desk);
                     queue.is_done(turn.layout);
                 }

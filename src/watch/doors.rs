@@ -33,6 +33,12 @@ pub fn admit(request: &Request<Body>, port: u16) -> Result<(), Refusal> {
     if foreign && !followed_link {
         return Err((StatusCode::FORBIDDEN, "another page may not look at this one\n"));
     }
+    // What is wished of a plan comes from the page itself, which every browser says.
+    let from_itself = request.headers().contains_key(ORIGIN) && !foreign;
+    let wishes = *request.method() == Method::POST && request.uri().path().starts_with("/arrange/");
+    if wishes && from_itself {
+        return Ok(());
+    }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Err((
             StatusCode::METHOD_NOT_ALLOWED,
@@ -94,6 +100,17 @@ mod tests {
         let host = [("host", "localhost:8600")];
         assert_eq!(answer("GET", "http://evil.example/state", &host), 403);
         assert_eq!(answer("GET", "http://localhost:8600/state", &host), 200);
+    }
+
+    #[test]
+    fn the_page_alone_may_wish() {
+        let host = ("host", "localhost:8600");
+        let own = ("origin", "http://localhost:8600");
+        let other = ("origin", "http://evil.example");
+        assert_eq!(answer("POST", "/arrange/0/next", &[host, own]), 200);
+        assert_eq!(answer("POST", "/arrange/0/next", &[host]), 405);
+        assert_eq!(answer("POST", "/arrange/0/next", &[host, other]), 403);
+        assert_eq!(answer("POST", "/state", &[host, own]), 405);
     }
 
     #[test]

@@ -41,6 +41,7 @@ pub const FILES: &[PageFile] = files! {
     "/overlays.js" SCRIPT "overlays.js";
     "/pages.js" SCRIPT "pages.js";
     "/picture.js" SCRIPT "picture.js";
+    "/plan.js" SCRIPT "plan.js";
     "/say.js" SCRIPT "say.js";
     "/state.js" SCRIPT "state.js";
     "/stories.js" SCRIPT "stories.js";

@@ -71,6 +71,10 @@ impl Finding {
         }
     }
 
+    pub fn is_warning(&self) -> bool {
+        self.severity == "warning"
+    }
+
     /// Errors first.
     pub fn rank(&self) -> u8 {
         match self.severity {

@@ -6,18 +6,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Worlds;
-use super::board::{Before, Board, Changed, LayoutState, PageState};
+use super::board::{Before, Changed, LayoutState, PageState, PlanTold};
 use super::desk::Turn;
 use super::findings::{Finding, Shown};
 use super::marks::{Marks, key_of_texts};
 use super::pictures::{Known, Original, Pictures};
+use super::plans::{Planned, Plans, layout_of, write};
 use super::seen::{Acquaintance, SeenJob, SeenLine, see};
+use super::server::Shown as Boards;
 use super::stories::stories;
 use crate::byproduct::Pages;
-use crate::diag::codes::{internal, usage};
+use crate::diag::codes::{arrange, internal, usage};
 use crate::diag::{Deny, Diagnostic, Severity, SourceMap};
 use crate::driver::{
-    ByProductKind, Goal, Job, Outcome, Output, Proof, Session, ShowGrid, Wanted, World,
+    Arranging, ByProductKind, Goal, Job, Layouts, Outcome, Output, Overlaid, Proof, Session,
+    ShowGrid, Wanted, World,
 };
 
 /// So many looks of a page are remembered, for browsers that are slow to ask.
@@ -35,6 +38,8 @@ pub struct LayoutDesk {
     changed: Vec<(u64, u64)>,
     /// How many runs have changed the look of a page.
     generation: u64,
+    /// Of a plan what was made of it.
+    planned: Option<Planned>,
 }
 
 /// The last run that gave pages.
@@ -72,6 +77,7 @@ impl LayoutDesk {
             pages: HashMap::new(),
             changed: Vec::new(),
             generation: 0,
+            planned: None,
         }
     }
 
@@ -80,10 +86,10 @@ impl LayoutDesk {
         &mut self,
         turn: Turn,
         worlds: &Worlds,
-        (board, pictures): (&Board, &Pictures),
+        (board, pictures, plans): &Boards,
     ) -> Vec<PathBuf> {
         let Ran { mut outcome, seen, proof } = match worlds(&self.path) {
-            Ok(world) => self.compose(&*world, board.started()),
+            Ok(world) => self.make(&*world, (board.started(), turn.save), plans),
             Err(error) => {
                 let message = format!("the layout cannot be read: {error}");
                 let findings = Diagnostic::error(usage::NO_LAYOUT, message).into();
@@ -121,16 +127,104 @@ impl LayoutDesk {
         self.good.as_ref().is_some_and(|good| Arc::ptr_eq(&good.sources, sources))
     }
 
-    /// Text that is over stops no page: whoever writes it wants to see it. It is marked, as in a proof.
-    fn compose(&mut self, world: &dyn World, started: &str) -> Ran {
-        let ran = self.compose_as(Proof::Final, world, started);
-        let mut errors = ran.outcome.findings.iter().filter(|found| found.is_error()).peekable();
-        let is_over = errors.peek().is_some() && errors.all(|found| found.code.0.starts_with('O'));
-        if is_over { self.compose_as(Proof::Marked, world, started) } else { ran }
+    /// Composes the layout; of a plan the arrangement that is wished for.
+    fn make(&mut self, world: &dyn World, (started, save): (&str, u64), plans: &Plans) -> Ran {
+        let wish = plans.wish(self.layout);
+        if wish.take
+            && let Some(planned) = &mut self.planned
+        {
+            let output = layout_of(&self.path);
+            let text = planned.layouts.get(planned.at).map_or("", String::as_str);
+            planned.refused = write(&output, text).err();
+            plans.shows(self.layout, wish, planned.at);
+            if planned.refused.is_none() {
+                (self.path, self.planned) = (output, None);
+            }
+        }
+        let is_known = |planned: &Planned| planned.save == save && planned.layouts.len() > wish.at;
+        if self.planned.as_ref().is_none_or(|planned| !is_known(planned)) {
+            let ran = self.compose(world, started);
+            let is_plan = ran.outcome.findings.iter().any(|found| found.code == arrange::PLAN);
+            if !is_plan {
+                self.planned = None;
+                return ran;
+            }
+            match self.arrange(world, wish.at + 1, save) {
+                Ok(planned) => self.planned = Some(planned),
+                Err(outcome) => {
+                    self.planned = None;
+                    return Ran { outcome: *outcome, seen: None, proof: Proof::Final };
+                }
+            }
+        }
+        let Some(planned) = &mut self.planned else { return self.compose(world, started) };
+        planned.at = wish.at.min(planned.layouts.len().saturating_sub(1));
+        plans.shows(self.layout, wish, planned.at);
+        let text = planned.layouts.get(planned.at).cloned().unwrap_or_default();
+        let files = planned.files.clone();
+        let output = layout_of(&self.path);
+        let overlaid = Overlaid { world, path: &output, text: Some(&text) };
+        let mut ran = self.compose_at(&output, &overlaid, started);
+        ran.outcome.files.retain(|file| *file != output && !files.contains(file));
+        ran.outcome.files.splice(0..0, files);
+        ran
     }
 
-    fn compose_as(&mut self, proof: Proof, world: &dyn World, started: &str) -> Ran {
-        let LayoutDesk { layout, path, session, known, .. } = self;
+    /// So many arrangements of the plan; what is wrong where there is none.
+    fn arrange(
+        &mut self,
+        world: &dyn World,
+        alternatives: usize,
+        save: u64,
+    ) -> Result<Planned, Box<Outcome>> {
+        let output = layout_of(&self.path);
+        let standing = world.read(&output).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let asked = Arranging {
+            plan: &self.path,
+            output: &output,
+            way: "",
+            standing: standing.as_deref(),
+            seed: None,
+            alternatives,
+        };
+        let session = &mut self.session;
+        let made = catch_unwind(AssertUnwindSafe(|| session.arrange(&asked, world)));
+        let Ok(Layouts { outcome, layouts, .. }) = made else {
+            self.session = super::desk::session_of(std::num::NonZeroUsize::MIN);
+            let wrong = Diagnostic::error(internal::FAILED, "the program has failed");
+            let findings = wrong.help("report it with the plan and its articles").into();
+            return Err(Box::new(Outcome { findings, ..Outcome::default() }));
+        };
+        if layouts.is_empty() || outcome.has_errors() {
+            return Err(Box::new(outcome));
+        }
+        let sources = &outcome.sources;
+        let told = |found| Finding::of(found, sources, (self.layout, None));
+        let findings = outcome.findings.iter().map(told).collect();
+        let files = outcome.files;
+        Ok(Planned { layouts, findings, files, save, at: 0, refused: None })
+    }
+
+    /// Text that is over stops no page: whoever writes it wants to see it. It is marked, as in a proof.
+    fn compose(&mut self, world: &dyn World, started: &str) -> Ran {
+        let path = self.path.clone();
+        self.compose_at(&path, world, started)
+    }
+
+    fn compose_at(&mut self, path: &Path, world: &dyn World, started: &str) -> Ran {
+        let ran = self.compose_as(Proof::Final, (path, world), started);
+        let mut errors = ran.outcome.findings.iter().filter(|found| found.is_error()).peekable();
+        let is_over = errors.peek().is_some() && errors.all(|found| found.code.0.starts_with('O'));
+        if is_over { self.compose_as(Proof::Marked, (path, world), started) } else { ran }
+    }
+
+    fn compose_as(
+        &mut self,
+        proof: Proof,
+        (path, world): (&Path, &dyn World),
+        started: &str,
+    ) -> Ran {
+        let LayoutDesk { layout, session, known, .. } = self;
         let job = Job {
             layout: path,
             goal: Goal::Document,
@@ -281,6 +375,16 @@ impl LayoutDesk {
         state.more = outcome.findings.closing().iter().map(|closing| closing.count).sum();
         let finding = |found| Finding::of(found, sources, (self.layout, shown.as_ref()));
         state.findings = outcome.findings.iter().map(finding).collect();
+        state.moves_to(&self.path);
+        state.plan = self.planned.as_ref().map(|planned| PlanTold {
+            number: planned.at + 1,
+            file: layout_of(&self.path).file_name().unwrap_or_default().to_string_lossy().into(),
+            wrong: planned.refused.clone(),
+        });
+        for found in self.planned.iter().flat_map(|planned| &planned.findings) {
+            state.warnings += usize::from(found.is_warning());
+            state.findings.push(found.clone());
+        }
         let mut ledgers = outcome.byproducts.iter();
         if let Some(ledger) = ledgers.find(|made| made.kind == ByProductKind::Ledger) {
             state.stories = stories(&ledger.bytes, self.layout, shown.as_ref());

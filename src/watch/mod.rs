@@ -11,10 +11,11 @@
 //!
 //! Read `desk.rs` (what happens after a save), `seen.rs` (what is kept of a finished job), `look.rs`
 //! (what of a page looks otherwise than before), `pictures.rs`, `board.rs`, then `server.rs` with
-//! `doors.rs`, which says who is let in. `watcher.rs` knows of saves, `editor.rs` of editors.
+//! `doors.rs`, which says who is let in. `watcher.rs` knows of saves, `plans.rs` of plans and what is wished of them,
+//! `editor.rs` of editors.
 //!
 //! This room is a face of the driver. It knows the clock; nothing on a page depends on that. It
-//! writes no file, and no address leads to the disk.
+//! writes no file but the layout of a plan that somebody takes, and no address leads to the disk.
 
 mod at;
 mod board;
@@ -28,6 +29,7 @@ mod look;
 mod marks;
 mod paths;
 mod pictures;
+mod plans;
 mod routes;
 mod seen;
 mod server;
@@ -43,6 +45,7 @@ use crate::driver::World;
 use board::Board;
 use desk::Desk;
 use pictures::Pictures;
+use plans::Plans;
 
 pub use editor::{Editor, NoEditor};
 
@@ -65,7 +68,9 @@ pub type Worlds = dyn Fn(&Path) -> io::Result<Box<dyn World>> + Send + Sync;
 pub fn open(watch: Watch) -> io::Result<u16> {
     let pictures = Arc::new(Pictures::default());
     let board = Arc::new(Board::new(&watch.layouts, &watch.editor));
-    let port = server::serve(watch.port, board.clone(), pictures.clone())?;
-    Desk::new(watch, board, pictures).work()?;
+    let plans = Arc::new(Plans::new(watch.layouts.len()));
+    let shown = (board.clone(), pictures.clone(), plans.clone());
+    let port = server::serve(watch.port, shown)?;
+    Desk::new(watch, board, pictures, plans).work()?;
     Ok(port)
 }

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::board::Board;
 use super::files::FILES;
 use super::pictures::{Asked, NoPicture, Pictures};
+use super::plans::{Ask, Plans};
 use crate::byproduct::Window;
 
 /// An answer but for how it is sent.
@@ -79,6 +80,22 @@ pub fn answer(path: &str, query: &str, (board, pictures): (&Board, &Pictures)) -
             Some((bytes, name)) => Answer::Printed { name, bytes },
             None => Answer::Nothing,
         },
+        _ => Answer::Nothing,
+    }
+}
+
+/// What is wished of a plan: `/arrange/0/next`.
+pub fn wish(path: &str, plans: &Plans) -> Answer {
+    let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    let asked = match parts[..] {
+        ["arrange", layout, "next"] => Some((layout, Ask::Next)),
+        ["arrange", layout, "before"] => Some((layout, Ask::Before)),
+        ["arrange", layout, "take"] => Some((layout, Ask::Take)),
+        _ => None,
+    };
+    let taken = asked.and_then(|(layout, ask)| Some(plans.ask(layout.parse().ok()?, ask)));
+    match taken {
+        Some(true) => fresh_json("{}".into()),
         _ => Answer::Nothing,
     }
 }

@@ -14,7 +14,8 @@ use oxhttp::model::{Body, Method, Request, Response, StatusCode};
 use super::board::Board;
 use super::doors::admit;
 use super::pictures::Pictures;
-use super::routes::{Answer, Bytes, answer};
+use super::plans::Plans;
+use super::routes::{Answer, Bytes, answer, wish};
 
 /// What the page may do: look at what this program serves, and nothing else.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -27,12 +28,15 @@ const MOST_CONNECTIONS: usize = 96;
 /// How often another free port is looked for when somebody else was quicker.
 const TRIES: usize = 8;
 
+/// What is shown, and what may be wished.
+pub type Shown = (Arc<Board>, Arc<Pictures>, Arc<Plans>);
+
 /// Answers at this port of this machine from now on; nought is any that is free. Gives the port.
-pub fn serve(port: u16, board: Arc<Board>, pictures: Arc<Pictures>) -> io::Result<u16> {
+pub fn serve(port: u16, shown: Shown) -> io::Result<u16> {
     let mut last = None;
     for _ in 0..if port == 0 { TRIES } else { 1 } {
         let free = free_port(port)?;
-        match serve_at(free, &board, &pictures) {
+        match serve_at(free, &shown) {
             Ok(()) => return Ok(free),
             Err(error) => last = Some(error),
         }
@@ -45,12 +49,11 @@ fn free_port(port: u16) -> io::Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, port))?.local_addr()?.port())
 }
 
-fn serve_at(port: u16, board: &Arc<Board>, pictures: &Arc<Pictures>) -> io::Result<()> {
-    let (board, pictures) = (board.clone(), pictures.clone());
+fn serve_at(port: u16, shown: &Shown) -> io::Result<()> {
+    let shown = shown.clone();
     let server = Server::new(move |request| {
         // Art that the renderer trips over leaves one picture out.
-        let answered =
-            catch_unwind(AssertUnwindSafe(|| respond(request, port, (&board, &pictures))));
+        let answered = catch_unwind(AssertUnwindSafe(|| respond(request, port, &shown)));
         answered.unwrap_or_else(|_| {
             refuse(StatusCode::INTERNAL_SERVER_ERROR, "the picture cannot be drawn\n")
         })
@@ -66,13 +69,17 @@ fn serve_at(port: u16, board: &Arc<Board>, pictures: &Arc<Pictures>) -> io::Resu
     server.spawn().map(drop)
 }
 
-fn respond(request: &Request<Body>, port: u16, with: (&Board, &Pictures)) -> Response<Body> {
+fn respond(request: &Request<Body>, port: u16, shown: &Shown) -> Response<Body> {
+    let (board, pictures, plans) = shown;
     if let Err((status, why)) = admit(request, port) {
         let refused = head(status).header("allow", "GET, HEAD");
         return finish(refused.header(CONTENT_TYPE, TEXT), why);
     }
     let uri = request.uri();
-    let answered = answer(uri.path(), uri.query().unwrap_or_default(), with);
+    if request.method() == Method::POST {
+        return told(wish(uri.path(), plans));
+    }
+    let answered = answer(uri.path(), uri.query().unwrap_or_default(), (board, pictures));
     let response = told(answered);
     if request.method() == Method::HEAD {
         let (parts, _) = response.into_parts();

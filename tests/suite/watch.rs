@@ -452,3 +452,92 @@ fn what_cannot_be_served_is_said() {
         assert!(output.stdout.is_empty());
     }
 }
+
+const PLAN: &str = r#"
+[document]
+date = 2024-11-16
+[grid]
+columns = 3
+measure = 12
+line = "12pt"
+[paper]
+size = ["150mm", "150mm"]
+margin = "10mm"
+[arrange]
+least = 0.3
+[article]
+port  = { file = "port.md", rank = 1 }
+tram  = { file = "tram.md", rank = 2 }
+fog   = { file = "fog.md", rank = 3 }
+chess = { file = "chess.md", rank = 4 }
+[[page]]
+id = "A1"
+arrange = true
+"#;
+
+#[test]
+fn of_a_plan_other_arrangements_are_shown_and_one_is_taken() {
+    let article = |head: &str, times: usize| {
+        let body = "海港昨日開幕，首批貨輪已經抵達，海旁擠滿市民。".repeat(times);
+        format!("+++\nheadline = \"{head}\"\n+++\n{body}\n")
+    };
+    let texts = [
+        article("港口開幕　萬人空巷", 9),
+        article("電車夜班延至兩點", 7),
+        article("濃霧鎖港", 5),
+        article("棋手連勝", 4),
+    ];
+    let desk = Desk::with(
+        &[
+            ("page.toml", PLAN),
+            ("port.md", &texts[0]),
+            ("tram.md", &texts[1]),
+            ("fog.md", &texts[2]),
+            ("chess.md", &texts[3]),
+        ],
+        &["page.toml"],
+    );
+    let port = desk.port;
+    let wish = |what: &str| {
+        let own = format!("Host: localhost:{port}\r\nOrigin: http://localhost:{port}");
+        let line = format!("POST /arrange/0/{what} HTTP/1.1");
+        say(port, &format!("{line}\r\n{own}\r\nContent-Length: 0\r\n\r\n")).status
+    };
+    let first = desk.first();
+    let plan = &first["layouts"][0]["plan"];
+    assert_eq!(
+        (&plan["number"], &plan["file"]),
+        (&1.into(), &"page-layout.toml".into()),
+        "{first:#}"
+    );
+    assert_eq!(first["layouts"][0]["ok"], true, "{first:#}");
+    let is_number = |number: u64| {
+        move |state: &Value| state["layouts"][0]["plan"]["number"].as_u64() == Some(number)
+    };
+    assert_eq!((wish("next"), wish("nowhere")), (200, 404));
+    let second = desk.state(version(&first), "the next is shown", is_number(2));
+    assert_ne!(picture_of(&second), picture_of(&first));
+    assert_eq!(wish("before"), 200);
+    let back = desk.state(version(&second), "the first is shown again", is_number(1));
+    assert_eq!(picture_of(&back), picture_of(&first));
+    // Somebody's work is not written over.
+    desk.write("page-layout.toml", "# mine\n");
+    assert_eq!(wish("take"), 200);
+    let refused = desk.state(version(&back), "it says why not", |state| {
+        state["layouts"][0]["plan"]["wrong"].is_string()
+    });
+    assert_eq!(picture_of(&refused), picture_of(&first));
+    std::fs::remove_file(desk.path("page-layout.toml")).expect("it is there");
+    assert_eq!(wish("take"), 200);
+    let taken = desk.state(version(&refused), "the layout is watched", |state| {
+        state["layouts"][0]["plan"].is_null()
+    });
+    assert_eq!(taken["layouts"][0]["name"], "page-layout.toml", "{taken:#}");
+    let layout = std::fs::read_to_string(desk.path("page-layout.toml")).expect("a layout");
+    assert!(layout.starts_with("# Arranged by typeset arrange from page.toml"), "{layout}");
+    // A save of the layout shows.
+    desk.write("page-layout.toml", &layout.replace("id = \"A1\"", "id = \"B7\""));
+    desk.state(version(&taken), "the layout's own save shows", |state| {
+        state["pages"][0]["name"] == "B7"
+    });
+}

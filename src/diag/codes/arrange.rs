@@ -22,7 +22,7 @@ codes! {
         example: "twenty stories for one page",
         fix: "Let it go to another page (`page`, `section`, `spill = \"next\"`), shorten stories by the lines named, make pictures `keep = false`, or give it a smaller rank.";
     EMPTY = "N005", "a page is not filled";
-        what: "Less of the page's free lines is filled than `least` says (0.9).",
+        what: "Less of the page's free lines is filled than `least` says (0.9), or no story stands on it at all: a page without any block is left out of the layout.",
         why: "The stories that may stand on it are too short, however large their heads and pictures are set.",
         example: "three briefs for a whole page",
         fix: "Give the page another story, a picture, or an advertisement.";

@@ -13,6 +13,7 @@ import { inOrder, Pages } from "./pages.js";
 import { showStories } from "./stories.js";
 import { showFindings } from "./findings.js";
 import { sayRedrawn, showBanner, showDone, showState } from "./say.js";
+import { showPlan, wish } from "./plan.js";
 import * as keys from "./keys.js";
 import * as drawers from "./drawers.js";
 
@@ -72,6 +73,8 @@ keys.listen([
   ["o", "Overset and room left", ["o"], () => overlays.toggle("room")],
   ["i", "Ink", ["i"], () => overlays.toggle("ink")],
   ["d", "Differences", ["d"], () => overlays.toggle("differences")],
+  ["n", "Of a plan the next arrangement, with Shift the one before", ["n"], (event) => wish(event.shiftKey ? "before" : "next")],
+  ["k", "Keep the arrangement: it is written as a layout", ["k"], () => wish("take")],
   ["p", "To the page", ["p"], () => stage.focus()],
   ["l", "To the lines: ↑ ↓ go by line, ← → by paragraph, Enter opens the editor", ["l"], () => find("line").focus()],
   ["t s f", "To the thumbnails, the stories, the findings; ↑ ↓ go through them", [], null],
@@ -235,6 +238,7 @@ function head() {
   find("previous").setAttribute("aria-disabled", index <= 0);
   find("next").setAttribute("aria-disabled", index < 0 || index === state.pages.length - 1);
   const pdf = (state.layouts.find((one) => one.index === at?.layout) ?? state.layouts[0])?.pdf;
+  showPlan(state.layouts.find((one) => one.index === at?.layout) ?? state.layouts[0]);
   if (pdf) find("print").href = pdf;
   else find("print").removeAttribute("href");
 }
@@ -283,6 +287,9 @@ function pan(x, y) {
 }
 
 function buttons() {
+  find("plan-before").addEventListener("click", () => wish("before"));
+  find("plan-next").addEventListener("click", () => wish("next"));
+  find("plan-take").addEventListener("click", () => wish("take"));
   find("previous").addEventListener("click", () => turn(-1));
   find("next").addEventListener("click", () => turn(1));
   find("fit-page").addEventListener("click", () => view.page && view.fit("page"));

@@ -1,0 +1,185 @@
+//! [`see`]: what became of an arrangement when it was set: what is over, what a desk would object to, how much is filled.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, Severity, Span};
+use crate::flow::Frame;
+use crate::measure::Rect;
+use crate::page::model::{Block, BlockContent, Page, StoryId};
+
+use super::bench::Settled;
+use super::page::PageDesk;
+
+/// What a story that is over weighs among faults, and another error.
+pub const OVER: usize = 1000;
+const WRONG: usize = 100;
+
+/// What a page looks like once it is set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Seen {
+    /// Its faults by their weight, 1 for what a desk objects to.
+    pub faults: usize,
+    /// Leg-lines on which something stands.
+    pub filled: i64,
+    pub objections: Vec<Objection>,
+    /// By story, lines that it is over.
+    pub over: BTreeMap<usize, u32>,
+}
+
+/// What a desk would object to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Objection {
+    pub found: Diagnostic,
+    /// The story that it is about.
+    pub story: usize,
+}
+
+/// Looks at a page that was settled as one of several, at its place among them.
+pub fn see(desk: &PageDesk<'_>, (at, settled): (usize, &Settled)) -> Seen {
+    let mut seen = Seen::default();
+    let Some(page) = settled.model.pages.get(at) else { return seen };
+    let on_page = |id: StoryId| page.blocks.iter().any(|block| story_in(block) == Some(id));
+    for over in settled.filled.overset.iter().filter(|over| on_page(over.story)) {
+        seen.faults += OVER;
+        if let Some(story) = story_of(desk, settled, over.story) {
+            seen.over.insert(story, over.lines.max(1) as u32);
+        }
+    }
+    let is_here = |found: &&Diagnostic| is_of(page, settled, found);
+    for found in settled.findings.iter().filter(is_here) {
+        let is_told = found.severity == Severity::Warning
+            && matches!(found.code.0.chars().next(), Some('O' | 'C'));
+        if found.is_error() || is_told {
+            seen.object(desk, settled, found);
+        }
+    }
+    for found in settled.taboos.get(at).into_iter().flat_map(|found| found.iter()) {
+        seen.object(desk, settled, found);
+    }
+    seen.filled = filled(desk, page, settled);
+    seen
+}
+
+fn story_in(block: &Block) -> Option<StoryId> {
+    match &block.content {
+        BlockContent::Story(content) => Some(content.story),
+        _ => None,
+    }
+}
+
+impl Seen {
+    /// Takes note of a finding about a story that was arranged; what is wrong with the plan's own blocks no
+    /// arrangement mends.
+    fn object(&mut self, desk: &PageDesk<'_>, settled: &Settled, found: &Diagnostic) {
+        if let Some(story) = subject(desk, settled, found) {
+            self.faults += if found.is_error() { WRONG } else { 1 };
+            self.objections.push(Objection { found: found.clone(), story });
+        }
+    }
+}
+
+/// A story of the model as the plan has it; of a stack the first.
+fn story_of(desk: &PageDesk<'_>, settled: &Settled, id: StoryId) -> Option<usize> {
+    let named = |name: &str| desk.plan.stories.iter().position(|copy| copy.name == name);
+    let story = settled.model.story(id);
+    named(&story.name).or_else(|| {
+        let first = settled.model.story(*story.stack.first()?);
+        named(first.name.split('#').next().unwrap_or(&first.name))
+    })
+}
+
+/// Whether a place lies in another.
+pub fn is_within(outer: Span, span: Span) -> bool {
+    outer.file == span.file && outer.start <= span.start && span.end <= outer.end
+}
+
+/// Whether a finding is about what stands on a page.
+fn is_of(page: &Page, settled: &Settled, found: &Diagnostic) -> bool {
+    let Some(span) = found.primary.as_ref().map(|label| label.span) else { return false };
+    page.blocks.iter().any(|block| {
+        let of_story = |id: StoryId| {
+            let story = settled.model.story(id);
+            is_within(story.span, span) || story_texts(settled, id).any(|own| is_within(own, span))
+        };
+        is_within(block.span, span) || story_in(block).is_some_and(of_story)
+    })
+}
+
+/// The places of a story's texts in its article.
+fn story_texts(settled: &Settled, id: StoryId) -> impl Iterator<Item = Span> {
+    let frames = settled.filled.pages.iter().flat_map(|page| &page.frames);
+    frames.filter_map(move |frame| match frame {
+        Frame::Line(line) if line.usage.story() == Some(id) => {
+            settled.model.text(line.text).map(|text| text.span())
+        }
+        _ => None,
+    })
+}
+
+/// The story that a finding is about: whose article, block or picture it points to.
+fn subject(desk: &PageDesk<'_>, settled: &Settled, found: &Diagnostic) -> Option<usize> {
+    let spans: Vec<Span> =
+        found.primary.iter().chain(&found.others).map(|label| label.span).collect();
+    let of = |id: StoryId| {
+        let own = settled.model.story(id).span;
+        spans.iter().any(|span| {
+            is_within(own, *span)
+                || settled.model.pages.iter().any(|page| block_of(page, *span) == Some(id))
+                || story_texts(settled, id).any(|text| is_within(text, *span))
+        })
+    };
+    let stories = desk.pieces.iter().flat_map(|piece| &piece.stories).copied();
+    let stories: Vec<usize> = stories.collect();
+    let ids = (0..settled.model.stories.len() as u32).map(StoryId);
+    let own =
+        ids.filter(|id| story_of(desk, settled, *id).is_some_and(|story| stories.contains(&story)));
+    let story = own.into_iter().find(|id| of(*id))?;
+    story_of(desk, settled, story)
+}
+
+/// The story of the block that something is written in; a picture is of the story before it.
+fn block_of(page: &Page, span: Span) -> Option<StoryId> {
+    let at = page.blocks.iter().position(|block| is_within(block.span, span))?;
+    match &page.blocks[at].content {
+        BlockContent::Picture(_) => page.blocks[..at].iter().rev().find_map(story_in),
+        _ => story_in(&page.blocks[at]),
+    }
+}
+
+/// Leg-lines of a page on which something of its arranged blocks stands.
+fn filled(desk: &PageDesk<'_>, page: &Page, settled: &Settled) -> i64 {
+    let set = settled.filled.pages.iter().find(|set| {
+        settled.model.pages.get(set.page.0 as usize).is_some_and(|own| std::ptr::eq(own, page))
+    });
+    let Some(set) = set else { return 0 };
+    let lines = desk.grid.lines;
+    let (mode, line) = (page.grid.mode, page.grid.line);
+    let spans = desk.units.spans(page);
+    let mut taken = vec![vec![false; lines as usize]; spans.len()];
+    let mut take = |rect: Rect, white: i64| {
+        let at = mode.logical(rect, page.grid_area);
+        let from = (at.block.whole(line) - white).max(0);
+        let to = at.block_end().covered_by(line) + white;
+        for (span, column) in spans.iter().zip(&mut taken) {
+            if span.from < at.inline_end().units() && at.inline.units() < span.to {
+                (from..to.min(i64::from(lines))).for_each(|line| column[line as usize] = true);
+            }
+        }
+    };
+    for frame in &set.frames {
+        match frame {
+            Frame::Line(placed) => {
+                let is_head = placed.line.em.block > line;
+                take(placed.rect, i64::from(is_head));
+            }
+            Frame::Picture(placed) => take(placed.clip, 0),
+            Frame::Rule(_) | Frame::Box(_) => {}
+        }
+    }
+    let units = 0..spans.len() as u32;
+    let all = units.flat_map(|unit| (0..lines).map(move |line| (unit, line)));
+    let is_filled = |(unit, line): &(u32, u32)| {
+        taken[*unit as usize][*line as usize] && desk.grid.is_free(*unit, *line)
+    };
+    all.filter(is_filled).count() as i64
+}

@@ -1,0 +1,155 @@
+//! [`Shares`]: which stories go to which page.
+//!
+//! Those that are bound to a page go there first, then those of a section, then the others; within that by
+//! rank, each to the page that has the most room left, so that every page gets its lead and its share
+//! of what is less. A sidebar goes where its story is, and briefs go together.
+
+use crate::source::layout::{KindWord, SpillWord};
+
+use super::plan::{Goes, Plan};
+
+/// Stories by page, and those without one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shares {
+    pub on_page: Vec<Vec<usize>>,
+    pub without: Vec<usize>,
+}
+
+impl Shares {
+    /// Shares the stories of a plan out among pages that have so much room each; `takes` is what a story
+    /// takes of a page at least, none where it has no form for it.
+    pub fn of(plan: &Plan, room: &[i64], takes: impl Fn(usize, usize) -> Option<i64>) -> Shares {
+        let mut shares = Shares { on_page: vec![Vec::new(); room.len()], without: Vec::new() };
+        let mut left = room.to_vec();
+        for story in order(plan, |story| {
+            pages_of(plan, story).into_iter().filter_map(|at| takes(story, at)).min().unwrap_or(0)
+        }) {
+            let fits = |at: &usize| {
+                takes(story, *at).zip(left.get(*at)).is_some_and(|(takes, left)| takes <= *left)
+            };
+            let pages = pages_of(plan, story);
+            let mate = companion(plan, story, &shares).filter(|at| pages.contains(at) && fits(at));
+            let home = mate.or_else(|| match plan.stories[story].goes {
+                // In their order.
+                Goes::Page(_) => pages.iter().copied().find(fits),
+                _ => {
+                    let most = |at: &usize| (left[*at], std::cmp::Reverse(*at));
+                    pages.iter().copied().filter(fits).max_by_key(most)
+                }
+            });
+            match home {
+                Some(at) => {
+                    left[at] -= takes(story, at).unwrap_or(0);
+                    shares.on_page[at].push(story);
+                }
+                None => shares.without.push(story),
+            }
+        }
+        shares
+    }
+
+    /// The smallest rank on a page.
+    pub fn first(&self, plan: &Plan, at: usize) -> u32 {
+        let ranks =
+            self.on_page.get(at).into_iter().flatten().map(|story| plan.stories[*story].rank);
+        ranks.min().unwrap_or(1)
+    }
+
+    /// Takes the story of a page that matters least off it: it goes to the next page that it may go to,
+    /// or has none.
+    pub fn take_off(&mut self, plan: &Plan, at: usize) {
+        let rank = |story: &&usize| (plan.stories[**story].rank, **story);
+        let Some(last) = self.on_page[at].iter().max_by_key(rank).copied() else { return };
+        self.on_page[at].retain(|story| *story != last);
+        let next = pages_of(plan, last).into_iter().find(|page| *page > at);
+        match next {
+            Some(next) => self.on_page[next].push(last),
+            None => self.without.push(last),
+        }
+    }
+}
+
+/// The stories in the order in which they find their pages: sidebars behind all others.
+fn order(plan: &Plan, takes: impl Fn(usize) -> i64) -> Vec<usize> {
+    let bound = |story: usize| match plan.stories[story].goes {
+        Goes::Page(_) => 0,
+        Goes::Section(_) => 1,
+        Goes::Anywhere => 2,
+    };
+    let mut stories: Vec<usize> = (0..plan.stories.len()).collect();
+    let is_sidebar = |story: usize| plan.stories[story].with.is_some();
+    // Of one rank the shorter first, so that more of them find a place.
+    let key = |story: usize| {
+        (is_sidebar(story), bound(story), plan.stories[story].rank, takes(story), story)
+    };
+    stories.sort_by_cached_key(|story| key(*story));
+    stories
+}
+
+/// The pages that a story may go to, in the order in which they are tried.
+pub fn pages_of(plan: &Plan, story: usize) -> Vec<usize> {
+    let copy = &plan.stories[story];
+    let Goes::Page(own) = copy.goes else {
+        let pages = 0..plan.pages.len();
+        return pages.filter(|at| copy.may_go_to(*at, &plan.pages[*at])).collect();
+    };
+    let mut pages = vec![own];
+    let section = &plan.pages[own].section;
+    if plan.spill == SpillWord::Next && section.is_some() {
+        let later = own + 1..plan.pages.len();
+        pages.extend(later.filter(|at| plan.pages[*at].section == *section));
+    }
+    pages
+}
+
+/// The page of the story that one stands with, or of another brief.
+fn companion(plan: &Plan, story: usize, shares: &Shares) -> Option<usize> {
+    let copy = &plan.stories[story];
+    let is_brief = |other: usize| plan.stories[other].kind == KindWord::Brief;
+    shares.on_page.iter().position(|stories| {
+        stories.iter().any(|other| match copy.with {
+            Some(mate) => mate == *other,
+            None => is_brief(story) && is_brief(*other),
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arrange::plan::Copy;
+
+    fn plan() -> Plan {
+        let mut stories: Vec<Copy> =
+            [1, 1, 2, 2, 3, 3].map(|rank| Copy::of_rank(&format!("r{rank}"), rank)).to_vec();
+        // The last stands with the fourth.
+        stories[5].with = Some(3);
+        Plan::of(&["news", "city", "news"], stories)
+    }
+
+    #[test]
+    fn every_page_gets_a_lead_and_sidebars_their_stories() {
+        let shares = Shares::of(&plan(), &[120, 120, 120], |_, _| Some(40));
+        let leads: Vec<u32> = (0..3).map(|at| shares.first(&plan(), at)).collect();
+        assert_eq!(leads, [1, 1, 2]);
+        let of = |story: usize| shares.on_page.iter().position(|own| own.contains(&story));
+        assert!(of(5).is_some() && of(5) == of(3), "{shares:?}");
+    }
+
+    #[test]
+    fn who_is_bound_goes_first_and_what_has_no_room_goes_on_in_its_section() {
+        let mut plan = plan();
+        plan.stories.iter_mut().for_each(|copy| copy.with = None);
+        plan.stories.iter_mut().for_each(|copy| copy.goes = Goes::Page(0));
+        let shares = Shares::of(&plan, &[100, 100, 100], |_, _| Some(40));
+        // Two have room on each page of the section, none goes to another.
+        assert_eq!(shares.on_page, [vec![0, 1], vec![], vec![2, 3]]);
+        assert_eq!(shares.without, [4, 5]);
+        plan.spill = SpillWord::Report;
+        let mut shares = Shares::of(&plan, &[100, 100, 100], |_, _| Some(40));
+        assert_eq!((shares.on_page[2].len(), shares.without.len()), (0, 4));
+        shares.take_off(&plan, 0);
+        assert_eq!((&shares.on_page[0], shares.without.last()), (&vec![0], Some(&1)));
+        assert_eq!(shares.first(&plan, 0), 1);
+    }
+}
