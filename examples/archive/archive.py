@@ -57,12 +57,16 @@ def main() -> int:
         return archive(asked)
     except Unusable as error:
         print(f"archive: {error}", file=sys.stderr)
-        return 2
+    except KeyboardInterrupt:
+        print("archive: stopped; the next run goes on", file=sys.stderr)
+    return 2
 
 
 def archive(asked: argparse.Namespace) -> int:
     start = time.monotonic()
     jobs, out = Jobs(asked.jobs.absolute()), asked.out.absolute()
+    if jobs.are_rows and out.is_relative_to(jobs.path):
+        raise Unusable(f"{out} lies in {jobs.path}, whose tables are all jobs")
     with sole_run(out):
         done = {record["job"] for record in records(out, ["job", "ok"]) if record["ok"]}
         todo = [name for name in jobs.names if name not in done]
@@ -97,9 +101,14 @@ def compose(jobs: Jobs, todo: list[str], out: Path, asked: argparse.Namespace) -
     dataset = jobs.dataset(set(todo), asked.batch)
     records = dataset.map_batches(composed, batch_size=asked.batch, batch_format="pyarrow", num_cpus=1)
     progress = Progress(len(todo))
-    for made in records.iter_batches(batch_size=None, batch_format="pyarrow"):
-        progress.add(made["ok"].to_pylist(), made["pages"].to_pylist())
-    ray.shutdown()
+    try:
+        for made in records.iter_batches(batch_size=None, batch_format="pyarrow"):
+            progress.add(made["ok"].to_pylist(), made["pages"].to_pylist())
+    # No job does this: OUT is full, JOBS has become another file, the cluster is gone.
+    except (OSError, ray.exceptions.RayError) as error:
+        raise Unusable(f"stopped, the next run goes on: {error.__cause__ or error}") from None
+    finally:
+        ray.shutdown()
     shutil.rmtree(out / "work", ignore_errors=True)
 
 
@@ -129,7 +138,7 @@ class Jobs:
             raise Unusable(f"{self.path} has no layouts and no column `layout`")
         self.columns = [name for name in COLUMNS if name in rows.schema.names]
         key = self.columns[0]
-        names: list[str] = rows.to_table(columns=[key])[key].to_pylist()
+        names: list[str] = rows.to_table(columns=[key])[key].cast(pa.string()).to_pylist()
         if None in names:
             raise Unusable(f"{self.path} has a row without its `{key}`")
         return names
@@ -149,7 +158,7 @@ def from_anywhere(row: dict[str, Any], folder: str) -> dict[str, Any]:
     files = {os.path.join(folder, path): content for path, content in row.get("files") or ()}
     root = row.get("root") and os.path.join(folder, row["root"])
     layout = os.path.join(folder, row["layout"] or "")
-    return {"job": row.get("job") or row["layout"], "layout": layout, "root": root, "files": files}
+    return {"job": str(row["job"] if "job" in row else row["layout"]), "layout": layout, "root": root, "files": files}
 
 
 def records(out: Path, columns: list[str]) -> Iterator[dict[str, Any]]:
@@ -171,7 +180,7 @@ def written(table: pq.ParquetWriter, rows: Iterator[dict[str, Any]]) -> Iterator
 
 def report(jobs: Jobs, out: Path, composed: int, start: float) -> int:
     """Sums up all runs, and puts the records of their batches into one file."""
-    wanted, codes, failed = set(jobs.names), Counter[str](), []
+    missing, codes, failed = set(jobs.names), Counter[str](), []
     done = pages = characters = size = 0
     seconds = 0.0
     parts = sorted((out / "records").glob("*.parquet"))
@@ -179,8 +188,9 @@ def report(jobs: Jobs, out: Path, composed: int, start: float) -> int:
     all_records.parent.mkdir(exist_ok=True)
     with pq.ParquetWriter(all_records, work.RECORD) as together:
         for record in written(together, records(out, work.RECORD.names)):
-            if record["job"] not in wanted:
+            if record["job"] not in missing:
                 continue
+            missing.remove(record["job"])
             for finding in record["findings"]:
                 codes[finding["code"]] += finding["count"]
             if record["ok"]:
@@ -196,8 +206,9 @@ def report(jobs: Jobs, out: Path, composed: int, start: float) -> int:
         os.replace(all_records, parts[-1])
         for part in parts[:-1]:
             part.unlink()
-    twice = {"code": "name", "severity": "error", "message": "several jobs have this name", "count": 1}
-    failed += [{"job": name, "layout": None, "findings": [twice]} for name in jobs.twice]
+    for names, message in [(jobs.twice, "several jobs have this name"), (sorted(missing), "nothing is recorded of it")]:
+        finding = {"code": "job", "severity": "error", "message": message, "count": 1}
+        failed += [{"job": name, "layout": None, "findings": [finding]} for name in names]
     summary = {
         "schema": 1,
         "jobs": len(jobs.names) + len(jobs.twice),

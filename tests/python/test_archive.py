@@ -152,10 +152,10 @@ def write(path: Path, table: dict) -> Path:
 
 
 def test_several_jobs_of_one_name(job: Path, tmp_path: Path) -> None:
-    jobs = write(tmp_path / "j.parquet", {"job": ["a", "b", "a"], "layout": ["page.toml"] * 3})
+    jobs = write(tmp_path / "j.parquet", {"job": [1, 0, 1], "layout": ["page.toml"] * 3})
     assert archive(jobs, tmp_path / "out").returncode == 1
     told = report(tmp_path / "out")
-    assert (told["done"], [one["job"] for one in told["failed_jobs"]]) == (1, ["a"])
+    assert (told["done"], [one["job"] for one in told["failed_jobs"]]) == (1, ["1"])
 
 
 def test_nothing_that_can_be_done(job: Path, tmp_path: Path) -> None:
@@ -177,6 +177,24 @@ def test_nothing_that_can_be_done(job: Path, tmp_path: Path) -> None:
     jobs = write(tmp_path / "m.parquet", {"layout": ["page.toml"]})
     ran = archive(jobs, tmp_path / "file")
     assert ran.returncode == 2 and "cannot be written to" in ran.stderr
+
+
+def test_an_archive_among_its_own_jobs(tmp_path: Path) -> None:
+    write(tmp_path / "j.parquet", {"layout": ["page.toml"]})
+    ran = archive(tmp_path, tmp_path / "out")
+    assert ran.returncode == 2 and "whose tables are all jobs" in ran.stderr
+
+
+def test_pages_that_cannot_be_put(job: Path, tmp_path: Path) -> None:
+    """It stops, and says so; what it did stays."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "pages").write_text("a file where the pages are to go")
+    ran = archive(write(tmp_path / "j.parquet", {"layout": ["page.toml"]}), out)
+    assert ran.returncode == 2 and "stopped" in ran.stderr and "Traceback" not in ran.stderr, ran.stderr
+    (out / "pages").unlink()
+    assert archive(tmp_path / "j.parquet", out).returncode == 0
+    assert len(pages(out)) == 1
 
 
 def test_a_job_that_ends_its_worker_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
