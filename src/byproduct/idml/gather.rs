@@ -60,10 +60,11 @@ const BEHIND: Length = Length::from_centipt(20);
 /// All chains, in the order of their homes.
 pub fn gather(job: Finished<'_>) -> Vec<Chain<'_>> {
     let mut homes: BTreeMap<(Home, Mode), Legs<'_>> = BTreeMap::new();
+    let threads = threads(job.model);
     for (page, set) in job.filled.pages.iter().enumerate() {
         for (depth, frame) in set.frames.iter().enumerate() {
             let Frame::Line(line) = frame else { continue };
-            let Some(home) = home_of(job.model, page, line) else { continue };
+            let Some(home) = home_of(&threads, page, line) else { continue };
             let frames = homes.entry((home, line.mode.into())).or_default();
             let leg = line.leg.filter(|_| matches!(home, Home::Thread(_)));
             frames.entry((page, leg)).or_insert((depth, Vec::new())).1.push(line);
@@ -94,10 +95,10 @@ impl From<WritingMode> for Mode {
     }
 }
 
-fn home_of(model: &PageModel, page: usize, line: &PlacedLine) -> Option<Home> {
+fn home_of(threads: &BTreeMap<StoryId, StoryId>, page: usize, line: &PlacedLine) -> Option<Home> {
     let own = |story| match (line.leg, line.text) {
         (_, TextId::Story(_, StoryText::JumpHeadline)) => Home::Text(page, line.text),
-        (Some(_), _) => Home::Thread(thread_of(model, story)),
+        (Some(_), _) => Home::Thread(threads.get(&story).copied().unwrap_or(story)),
         (None, TextId::Story(_, StoryText::Part(part, _))) => Home::Part(page, story, part),
         (None, _) => Home::Part(page, story, Part::Body),
     };
@@ -110,11 +111,14 @@ fn home_of(model: &PageModel, page: usize, line: &PlacedLine) -> Option<Home> {
     })
 }
 
-/// The story whose thread sets it: a stack, or itself.
-fn thread_of(model: &PageModel, story: StoryId) -> StoryId {
+/// The stack of each story that stands in one: its thread sets it.
+fn threads(model: &PageModel) -> BTreeMap<StoryId, StoryId> {
     let stacks = (0..).zip(&model.stories);
-    let mut stacks = stacks.filter(|(_, stack)| stack.stack.contains(&story));
-    stacks.next().map_or(story, |(at, _)| StoryId(at))
+    let of = |(at, stack)| -> Vec<(StoryId, StoryId)> {
+        let story: &crate::page::model::Story = stack;
+        story.stack.iter().map(|id| (*id, StoryId(at))).collect()
+    };
+    stacks.flat_map(of).collect()
 }
 
 fn chain<'a>(job: Finished<'a>, home: Home, mode: Mode, frames: Legs<'a>) -> Option<Chain<'a>> {

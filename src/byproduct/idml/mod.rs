@@ -11,7 +11,7 @@
 //!
 //! Read `gather.rs` (chains), `setting.rs` (what a line was set in), `spans.rs` and `tale.rs` (a chain as
 //! paragraphs, with `tabs.rs` for tables), `look.rs` (styles, with `names.rs`, `kinsoku.rs` and
-//! `swatches.rs`); then what writes: `stories.rs`, `spreads.rs` with `wrap.rs`, `pictures.rs` and
+//! `swatches.rs`); then what writes: `stories.rs`, `spreads.rs` with `standing.rs` and `wrap.rs`, `pictures.rs` and
 //! `lattice.rs`, `document.rs`; `xml.rs` is below all. `unsaid.rs` tells what the format does not say.
 //!
 //! Invariant: every character of every text that is printed stands in one story, once.
@@ -26,6 +26,7 @@ mod pictures;
 mod setting;
 mod spans;
 mod spreads;
+mod standing;
 mod stories;
 mod swatches;
 mod tabs;
@@ -39,6 +40,7 @@ use self::gather::{Chain, gather};
 use self::look::StyleBook;
 use self::pictures::Files;
 use self::spreads::{MASTER, Spreads, spread_id};
+use self::standing::Standing;
 use self::swatches::Swatches;
 use self::tale::{Tale, Tales};
 use self::unsaid::Unsaid;
@@ -90,6 +92,7 @@ pub fn idml(
     let mut spreads = Spreads {
         job,
         chains: &chains,
+        standing: &Standing::of(&chains),
         frames: &frame_ids(&chains),
         stories: &stories,
         files,

@@ -9,6 +9,7 @@
 
 use super::gather::{Chain, Home};
 use super::pictures::{self, Files, Knot, PictureIds, knots, pair};
+use super::standing::Standing;
 use super::swatches::Swatches;
 use super::unsaid::{Missing, Unsaid};
 use super::wrap::{Offsets, keeps_off};
@@ -22,6 +23,7 @@ use crate::page::model::{Edge, Page, Rule, Wrap};
 pub struct Spreads<'a, 's> {
     pub job: Finished<'a>,
     pub chains: &'s [Chain<'a>],
+    pub standing: &'s Standing,
     /// The ids of the chains' frames and of their stories.
     pub frames: &'s [Vec<String>],
     pub stories: &'s [String],
@@ -82,49 +84,47 @@ impl Spreads<'_, '_> {
 
     /// The text frames that begin at that depth.
     fn texts(&mut self, xml: &mut Xml, sheet: &Sheet<'_>, depth: usize) {
-        for (at, chain) in self.chains.iter().enumerate() {
-            for (number, frame) in chain.frames.iter().enumerate() {
-                if (frame.page, frame.depth) != (sheet.number, depth) {
-                    continue;
-                }
-                let id = |number: Option<usize>| {
-                    let found = number.and_then(|number| self.frames.get(at)?.get(number));
-                    found.map_or("n", String::as_str)
-                };
-                let mut attributes: Attributes = vec![
-                    ("Self", id(Some(number)).to_owned()),
-                    ("ParentStory", self.stories.get(at).cloned().unwrap_or_default()),
-                    ("PreviousTextFrame", id(number.checked_sub(1)).to_owned()),
-                    ("NextTextFrame", id(Some(number + 1)).to_owned()),
-                    ("ContentType", "TextType".to_owned()),
-                    ("Name", chain.name(self.job.model)),
+        let on_pages = self.standing;
+        for &(at, number) in on_pages.frames(sheet.number, depth) {
+            let Some(chain) = self.chains.get(at) else { continue };
+            let Some(frame) = chain.frames.get(number) else { continue };
+            let id = |number: Option<usize>| {
+                let found = number.and_then(|number| self.frames.get(at)?.get(number));
+                found.map_or("n", String::as_str)
+            };
+            let mut attributes: Attributes = vec![
+                ("Self", id(Some(number)).to_owned()),
+                ("ParentStory", self.stories.get(at).cloned().unwrap_or_default()),
+                ("PreviousTextFrame", id(number.checked_sub(1)).to_owned()),
+                ("NextTextFrame", id(Some(number + 1)).to_owned()),
+                ("ContentType", "TextType".to_owned()),
+                ("Name", chain.name(self.job.model)),
+            ];
+            attributes.extend(standing(sheet, frame.rect));
+            attributes.extend(no_paint());
+            let flows = matches!(chain.home, Home::Thread(_));
+            let offsets = if flows { None } else { self.keeps_off(sheet, frame.rect) };
+            xml.element("TextFrame", &attributes, |xml| {
+                path(xml, &[corners(frame.rect)], Closed::Yes);
+                let ignores = if flows { "false" } else { "true" };
+                let preference = [
+                    ("TextColumnCount", "1"),
+                    ("FirstBaselineOffset", "EmboxHeight"),
+                    ("MinimumFirstBaselineOffset", "0"),
+                    ("VerticalJustification", "TopAlign"),
+                    ("IgnoreWrap", ignores),
                 ];
-                attributes.extend(standing(sheet, frame.rect));
-                attributes.extend(no_paint());
-                let flows = matches!(chain.home, Home::Thread(_));
-                let offsets = if flows { None } else { self.keeps_off(sheet, frame.rect) };
-                xml.element("TextFrame", &attributes, |xml| {
-                    path(xml, &[corners(frame.rect)], Closed::Yes);
-                    let ignores = if flows { "false" } else { "true" };
-                    let preference = [
-                        ("TextColumnCount", "1"),
-                        ("FirstBaselineOffset", "EmboxHeight"),
-                        ("MinimumFirstBaselineOffset", "0"),
-                        ("VerticalJustification", "TopAlign"),
-                        ("IgnoreWrap", ignores),
-                    ];
-                    xml.element("TextFramePreference", &preference, |xml| {
-                        xml.element::<&str>("Properties", &[], |xml| {
-                            xml.element("InsetSpacing", &[("type", "list")], |xml| {
-                                for _ in 0..4 {
-                                    xml.value("ListItem", "unit", "0");
-                                }
-                            });
+                xml.element("TextFramePreference", &preference, |xml| {
+                    xml.element::<&str>("Properties", &[], |xml| {
+                        xml.element("InsetSpacing", &[("type", "list")], |xml| {
+                            for _ in 0..4 {
+                                xml.value("ListItem", "unit", "0");
+                            }
                         });
                     });
-                    wrap(xml, offsets, Contour::No);
                 });
-            }
+                wrap(xml, offsets, Contour::No);
+            });
         }
     }
 
@@ -227,12 +227,7 @@ impl Spreads<'_, '_> {
 
     /// How far text that flows keeps off a rectangle, where it does.
     fn keeps_off(&self, sheet: &Sheet<'_>, rect: Rect) -> Option<Offsets> {
-        let threads = self.chains.iter().filter(|chain| matches!(chain.home, Home::Thread(_)));
-        let legs = threads.flat_map(|chain| {
-            let frames = chain.frames.iter().filter(|frame| frame.page == sheet.number);
-            frames.map(|frame| (chain.mode, frame))
-        });
-        keeps_off(rect, legs)
+        keeps_off(rect, self.standing.legs(sheet.number))
     }
 }
 

@@ -1,7 +1,14 @@
 //! [`keeps_off`]: how far text that flows keeps off what stands in its way, as its lines show.
 
-use super::gather::TextFrame;
 use crate::measure::{Length, Rect, WritingMode};
+
+/// A frame of text that flows, and the em boxes of its lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leg {
+    pub mode: WritingMode,
+    pub rect: Rect,
+    pub lines: Vec<Rect>,
+}
 
 /// The white around a thing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,22 +34,18 @@ const ACROSS: Length = Length::from_pt(2);
 const MOST: Length = Length::from_pt(36);
 
 /// None where no leg has the thing in its way, or where its lines lie over it, as over a tint.
-pub fn keeps_off<'f>(
-    rect: Rect,
-    legs: impl Iterator<Item = (WritingMode, &'f TextFrame<'f>)>,
-) -> Option<Offsets> {
+pub fn keeps_off(rect: Rect, legs: &[Leg]) -> Option<Offsets> {
     let mut found: Option<[Option<Length>; 4]> = None;
-    for (mode, leg) in legs.filter(|(_, leg)| laps(&leg.rect, &rect)) {
-        if leg.lines.iter().any(|line| laps(&line.rect, &rect)) {
+    for leg in legs.iter().filter(|leg| laps(&leg.rect, &rect)) {
+        if leg.lines.iter().any(|line| laps(line, &rect)) {
             continue;
         }
         let sides = found.get_or_insert([None; 4]);
-        let (beside, above) = match mode {
+        let (beside, above) = match leg.mode {
             WritingMode::HorizontalTb => (ALONG, ACROSS),
             WritingMode::VerticalRl => (ACROSS, ALONG),
         };
         for line in &leg.lines {
-            let line = line.rect;
             let level = line.y < rect.bottom() && rect.y < line.bottom();
             let stacked = line.x < rect.right() && rect.x < line.right();
             let gaps = [
@@ -67,4 +70,40 @@ fn laps(one: &Rect, other: &Rect) -> bool {
     let width = one.right().min(other.right()) - one.x.max(other.x);
     let height = one.bottom().min(other.bottom()) - one.y.max(other.y);
     width > LAPS && height > LAPS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rect([x, y, width, height]: [i64; 4]) -> Rect {
+        let pt = Length::from_pt;
+        Rect { x: pt(x), y: pt(y), width: pt(width), height: pt(height) }
+    }
+
+    /// Lines of 9 pt on 12, `(x, width)` of each from the top.
+    fn leg(lines: &[(i64, i64)]) -> Leg {
+        let boxes = (0..).zip(lines).map(|(at, (x, width))| rect([*x, at * 12, *width, 9]));
+        let lines: Vec<Rect> = boxes.collect();
+        let whole = lines.iter().copied().reduce(|all, one| all.union(&one));
+        Leg { mode: WritingMode::HorizontalTb, rect: whole.expect("lines"), lines }
+    }
+
+    #[test]
+    fn text_keeps_off_as_its_lines_do() {
+        // A picture at the right of the second and third line.
+        let legs = [leg(&[(0, 90), (0, 45), (0, 45), (0, 90)])];
+        let offsets = keeps_off(rect([54, 14, 36, 16]), &legs).expect("in the way");
+        let pt = Length::from_centipt;
+        assert_eq!(offsets.left, pt(890));
+        assert_eq!((offsets.top, offsets.bottom), (pt(300), pt(400)));
+        assert_eq!(offsets.right, Length::ZERO);
+    }
+
+    #[test]
+    fn what_lies_under_text_or_beside_it_wraps_nothing() {
+        let legs = [leg(&[(0, 90), (0, 90)])];
+        assert_eq!(keeps_off(rect([0, 0, 90, 24]), &legs), None);
+        assert_eq!(keeps_off(rect([100, 0, 90, 24]), &legs), None);
+    }
 }
