@@ -13,7 +13,7 @@
 //! Invariant: all but the page pictures are the same bytes for the same input on every machine;
 //! those are for looking at alone.
 
-#[cfg(feature = "page-pictures")]
+#[cfg(all(feature = "cli", feature = "page-pictures"))]
 mod contact;
 mod elements;
 mod epub;
@@ -36,7 +36,7 @@ use crate::draw::{DrawList, DrawSheet};
 use crate::flow::Filled;
 use crate::page::model::PageModel;
 
-#[cfg(feature = "page-pictures")]
+#[cfg(all(feature = "cli", feature = "page-pictures"))]
 pub use contact::contact;
 pub use epub::{Gathering, LeftOut, PictureFile, bind, gather};
 #[cfg(feature = "page-pictures")]
