@@ -10,7 +10,7 @@ use crate::flow::pages::{
 };
 use crate::flow::thread::{Item, LinePlace, Place, Room, Settled, Settler, Track, Treatment, left};
 use crate::flow::type_case::TypeCase;
-use crate::measure::Length;
+use crate::measure::{Length, Rect};
 use crate::page::model::{
     BlockContent, BlockId, Page, PageId, PageModel, Part, StoryBlock, StoryId, StoryText,
 };
@@ -41,9 +41,14 @@ pub(super) struct Bench<'a> {
     left: u64,
     /// None where a picture cannot be so.
     rooms: BTreeMap<Geometry, Option<Room>>,
+    /// Size and place of the headlines of its blocks, untreated.
+    headlines: Option<Vec<Headline>>,
     /// The paragraphs that take another number of lines for some leeway.
     takers: BTreeMap<(bool, u16), Vec<usize>>,
 }
+
+/// The headline of a block, if it has one: its size and where it stands.
+type Headline = Option<(Length, Rect)>;
 
 /// A story under a treatment.
 pub(super) struct Tried {
@@ -105,6 +110,7 @@ impl<'a> Bench<'a> {
             spent: 0,
             left,
             rooms: BTreeMap::new(),
+            headlines: None,
             takers: BTreeMap::new(),
         };
         (!items.is_empty() && !bench.homes.is_empty()).then_some(bench)
@@ -247,11 +253,27 @@ impl<'a> Bench<'a> {
             return known.clone();
         }
         let made = self.make_room(geometry);
+        // A deeper picture leaves the head as it is: robbed of a row it would be another head.
+        let deeper = geometry.pictures.values().chain(geometry.around.values()).any(|by| *by > 0);
+        let made = match made {
+            Some((_, headlines)) if deeper && geometry.headline == 0 && !self.keeps(&headlines) => {
+                None
+            }
+            made => made.map(|(room, _)| room),
+        };
         self.rooms.insert(geometry.clone(), made.clone());
         made
     }
 
-    fn make_room(&self, geometry: &Geometry) -> Option<Room> {
+    /// Whether headlines stand as they do without any treatment.
+    fn keeps(&mut self, headlines: &[Headline]) -> bool {
+        if self.headlines.is_none() {
+            self.headlines = self.make_room(&Geometry::default()).map(|(_, own)| own);
+        }
+        self.headlines.as_deref().is_none_or(|own| own == headlines)
+    }
+
+    fn make_room(&self, geometry: &Geometry) -> Option<(Room, Vec<Headline>)> {
         let mut pages: BTreeMap<PageId, Page> = BTreeMap::new();
         for (page, _) in &self.homes {
             if !pages.contains_key(page) {
@@ -269,19 +291,22 @@ impl<'a> Bench<'a> {
         let near: BTreeMap<PageId, Neighbours<'_>> = near.collect();
         let story = self.model.story(self.story);
         let (mut regions, mut stands) = (Vec::new(), Vec::new());
+        let mut headlines = Vec::new();
         for (page, id) in &self.homes {
             let Some(on) = near.get(page) else { continue };
             let block = on.page().block(*id);
             let BlockContent::Story(content) = &block.content else { continue };
             let most = self.heads.get(&(*page, *id)).copied();
             let site = Site { on, id: *id, block, content, story, most };
-            if let Some(region) = set_story_block(self.case, site).region {
+            let set = set_story_block(self.case, site);
+            headlines.push(set.headline.map(|headline| (headline.size, headline.area)));
+            if let Some(region) = set.region {
                 regions.push(region);
                 stands.push(Stand { page: *page, block: Some(*id), corner: Corner::of(block) });
             }
         }
         join(self.case, Joined { model: self.model, story: self.story }, &mut regions, &stands);
-        Room::new(regions)
+        Some((Room::new(regions)?, headlines))
     }
 }
 

@@ -145,3 +145,31 @@ fn stacks_go_on_over_further_pages() {
         assert!(last.contains("rule"), "{writing}: {last}");
     }
 }
+
+/// A picture under a head that reaches the foot of its leg grows no line into the head.
+#[test]
+fn a_head_keeps_its_rows_whatever_its_pictures_take() {
+    for writing in WRITINGS {
+        for start in 3..9 {
+            let heads = |fit: &str| {
+                let block = format!(
+                    "{{ article = \"lead\", columns = \"1-3\", lines = \"1+30\" }},\n\
+                     {{ picture = \"map.svg\", columns = 3, lines = \"{start}+{}\", alt = \"\" }},",
+                    31 - start
+                );
+                let text = "港口今日重開，首班渡輪早上七時開出。".repeat(16);
+                let text = format!("+++\nheadline = \"港口重開渡輪復航\"\n+++\n{text}\n");
+                let files = job(writing, fit, &block, text);
+                let Output::Text(frames) = run(&files, Goal::Dump(typeset::Stage::Frames)).output
+                else {
+                    panic!("no frames")
+                };
+                let heads = frames.lines().filter(|line| line.contains("headline"));
+                heads.map(str::to_owned).collect::<Vec<_>>()
+            };
+            let plain = heads("");
+            assert!(!plain.is_empty());
+            assert_eq!(plain, heads("fit = { picture = [-4, 6] }"), "{writing} {start}");
+        }
+    }
+}
