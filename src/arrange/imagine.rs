@@ -235,7 +235,11 @@ fn sizes(copy: &Copy, level: usize, (format, wide): (&Format, u32)) -> Vec<Optio
     let most = if wide == 1 || level == 0 { 3 } else { 2 };
     let fits = |size: &&u32| {
         let natural = characters * i64::from(**size) * 1000;
-        (natural + all - 1) / all <= most + i64::from(units.is_vertical && wide == 1)
+        match copy.rows {
+            0 => (natural + all - 1) / all <= most + i64::from(units.is_vertical && wide == 1),
+            // Each of them has to fit.
+            _ => natural <= all,
+        }
     };
     let mut sizes: Vec<u32> = band.sizes.iter().filter(fits).copied().collect();
     if sizes.is_empty() {

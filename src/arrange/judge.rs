@@ -10,6 +10,9 @@ use super::search::Stand;
 /// Heads further apart than this, in lines, are not compared.
 const FAR: u32 = 24;
 
+/// Pictures one under the other, in lines.
+const CHIMNEY: u32 = 8;
+
 /// What a page costs, by rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bill {
@@ -90,7 +93,10 @@ fn lead(case: &Case<'_>, stands: &[Stand<'_>], bill: &mut Bill) {
         bill.add(Rule::LeadFirst, 1);
     }
     let own = picture_lines(lead);
-    let larger = stands.iter().filter(|stand| own > 0 && picture_lines(stand) > own);
+    let larger = stands.iter().filter(|stand| {
+        // By a third, so that it looks so.
+        own > 0 && !std::ptr::eq(*stand, *lead) && picture_lines(stand) * 4 > own * 3
+    });
     bill.add(Rule::LeadPicture, larger.count() as i64);
 }
 
@@ -124,6 +130,8 @@ fn pair(case: &Case<'_>, one: &Stand<'_>, other: &Stand<'_>, bill: &mut Bill) {
     let against = (ranks.0 < ranks.1 && less(ranks.0, sizes.0, sizes.1))
         || (ranks.1 < ranks.0 && less(ranks.1, sizes.1, sizes.0));
     bill.add(Rule::Rank, i64::from(given && against));
+    let (small, large) = (sizes.0.min(sizes.1), sizes.0.max(sizes.1));
+    bill.add(Rule::EqualRanks, i64::from(given && ranks.0 == ranks.1 && large * 2 > small * 3));
     if !one.shape.spots.is_empty() && !other.shape.spots.is_empty() && pictures_touch(one, other) {
         bill.add(Rule::PicturesTouch, 1);
     }
@@ -141,7 +149,17 @@ fn pictures_touch(one: &Stand<'_>, other: &Stand<'_>) -> bool {
         };
         stand.shape.spots.iter().map(of).collect::<Vec<Place>>()
     };
-    spots(one).iter().any(|own| spots(other).iter().any(|theirs| own.touches(theirs)))
+    // One under the other they make a chimney.
+    let stacked = |own: &Place, theirs: &Place| {
+        let apart = theirs
+            .line
+            .saturating_sub(own.end_line())
+            .max(own.line.saturating_sub(theirs.end_line()));
+        shared((own.unit, own.end_unit()), (theirs.unit, theirs.end_unit())) > 0 && apart <= CHIMNEY
+    };
+    spots(one)
+        .iter()
+        .any(|own| spots(other).iter().any(|theirs| own.touches(theirs) || stacked(own, theirs)))
 }
 
 /// Two heads as a desk looks at them; on a horizontal page `upper` stands over the other or left of it,

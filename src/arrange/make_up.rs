@@ -19,7 +19,7 @@ use super::mark::marked;
 use super::measure::Measured;
 use super::page::{Arrangement, Form, PageDesk, Piece, Places, pieces};
 use super::plan::Plan;
-use super::rules::level_of;
+use super::rules::{LEVELS, level_of};
 use super::seen::{OVER, Seen, see};
 use super::shape::Page;
 use super::share::{Shares, pages_of};
@@ -160,7 +160,16 @@ impl<'a> Arranger<'a> {
             let first = shares.first(plan, at);
             for &story in stories {
                 let copy = &plan.stories[story];
-                wanted.insert((self.of_page[at], story, level_in(copy, level_of(first, copy))));
+                let (format, mut level) = (self.of_page[at], level_in(copy, level_of(first, copy)));
+                // Where no head of its level fits, one of the next will do.
+                let fits = |level: usize| self.measured[format].has_level(story, level);
+                while level + 1 < LEVELS
+                    && self.set.contains(&(format, story, level))
+                    && !fits(level)
+                {
+                    level += 1;
+                }
+                wanted.insert((format, story, level));
             }
         }
         // Whoever has no page yet may get one.

@@ -98,6 +98,12 @@ impl Measured {
         all.iter().filter(|set| Some(set.level) == near).copied().collect()
     }
 
+    /// Whether a story has a head of that level at any width.
+    pub fn has_level(&self, story: usize, level: usize) -> bool {
+        let all = self.settings.get(story);
+        all.is_some_and(|all| all.iter().any(|set| set.level == level))
+    }
+
     pub fn pictures(&self, story: usize) -> &[Vec<Look>] {
         self.pictures.get(story).map_or(&[], Vec::as_slice)
     }

@@ -17,9 +17,10 @@ use super::shape::{Fit, Page, Shape, shapes};
 
 /// Walks through the orders of a page's stories, and the steps of each.
 const WALKS: u64 = 8;
-const STEPS: u64 = 12;
+/// Fewer where there are many stories, for each takes longer.
+const STEPS: [(usize, u64); 3] = [(7, 30), (10, 18), (usize::MAX, 12)];
 /// Steps in which something has to be found.
-const HOPE: u64 = 4;
+const HOPE: u64 = 2;
 /// Ways to part the page that a walk goes on with.
 const GOOD_WAYS: usize = 3;
 /// A step may be dearer by so much, at first.
@@ -138,7 +139,9 @@ impl PageDesk<'_> {
         by_way.sort_by_key(|(worth, _)| *worth);
         let mut worth = by_way.first().map_or(i64::MAX / 2, |(worth, _)| *worth);
         let ways: Vec<&Way> = by_way.into_iter().map(|(_, way)| way).take(GOOD_WAYS).collect();
-        for step in 1..STEPS {
+        let steps =
+            STEPS.iter().find(|(most, _)| here.len() <= *most).map_or(1, |(_, steps)| *steps);
+        for step in 1..steps {
             // A page that is too full for five orders is so for all.
             if here.len() < 3 || (step > HOPE && met.is_empty()) {
                 break;
@@ -146,7 +149,7 @@ impl PageDesk<'_> {
             let next = chance.near(&here);
             let other = self.look(&next, &ways, &mut met);
             // At first what is a little dearer will do, too.
-            let patience = PATIENCE * (STEPS - step) as i64 / STEPS as i64;
+            let patience = PATIENCE * (steps - step) as i64 / steps as i64;
             if other <= worth.saturating_add(patience) {
                 (here, worth) = (next, other);
             }

@@ -63,8 +63,11 @@ pub struct Copy {
     pub apart: BTreeSet<String>,
     /// The plan gives it a look, so its head has the size that the look says.
     pub has_look: bool,
-    /// Characters of its headline.
+    /// Characters of its headline, of the longest row where rows are given.
     pub headline: usize,
+    /// Rows that its headline has whatever its width is; 0 where it is broken to fit.
+    pub rows: usize,
+    pub has_label: bool,
     /// Characters of its body.
     pub body: usize,
     pub has_intro: bool,
@@ -309,6 +312,8 @@ fn copy_of(name: &str, span: Span, articles: &[&Article]) -> Copy {
         apart: BTreeSet::new(),
         has_look: false,
         headline: articles.iter().flat_map(|a| &a.front.headline).map(count).max().unwrap_or(0),
+        rows: articles.iter().map(|a| a.front.headline.len()).max().filter(|n| *n > 1).unwrap_or(0),
+        has_label: articles.iter().any(|article| article.front.label.is_some()),
         body: body().map(|block| count(&block.text)).sum(),
         has_intro: articles.iter().any(|article| !article.front.intro.is_empty()),
         subheads: body().filter(|block| matches!(block.kind, PartKind::Subhead)).count(),
@@ -350,6 +355,8 @@ impl Copy {
             apart: BTreeSet::new(),
             has_look: false,
             headline: 10,
+            rows: 0,
+            has_label: false,
             body: 400,
             has_intro: false,
             subheads: 0,

@@ -50,6 +50,8 @@ const UNDER: i64 = 5;
 /// Legs that a picture suits best, by those of its story: of a lead, and of others.
 const LEAD_PICTURE: [i64; 7] = [1, 1, 2, 3, 3, 3, 4];
 const PICTURE: [i64; 7] = [1, 1, 2, 2, 3, 3, 4];
+/// A picture takes so much of a page's depth at most, in per cent.
+const TOWER: i64 = 45;
 /// A lead's head has this size at least, in points: no other has it.
 const LEAD_HEAD: u32 = 48;
 /// A picture gives or takes at most this much of its depth, in per cent.
@@ -101,12 +103,19 @@ pub fn shapes(
     (settings, looks): (&[Setting], &[Vec<Look>]),
     page: Page,
 ) -> Vec<Shape> {
+    let fitting = || settings.iter().filter(|setting| setting.units <= page.units);
     let mut shapes = Vec::new();
-    for setting in settings.iter().filter(|setting| setting.units <= page.units) {
+    for setting in fitting() {
         for spots in rows(copy, looks, setting) {
             let maker = Maker { copy, page, setting: *setting, spots: &spots };
             shapes.extend(maker.shape(looks));
         }
+    }
+    // Rather without its pictures than not at all.
+    if shapes.is_empty() {
+        let bare =
+            |setting: &Setting| Maker { copy, page, setting: *setting, spots: &[] }.shape(looks);
+        shapes.extend(fitting().filter_map(bare));
     }
     shapes
 }
@@ -172,6 +181,10 @@ impl Maker<'_> {
         let setting = self.setting;
         let intro_apart = setting.intro > 0;
         let covered: u32 = self.spots.iter().map(|spot| spot.units).sum();
+        // A label stands at the head of the text.
+        if self.copy.has_label && covered == setting.units {
+            return None;
+        }
         // An intro that does not stand over all legs stands beside the pictures, or under them.
         let beside = covered + INTRO_UNITS <= setting.units;
         if intro_apart && !beside && covered < setting.units {
@@ -247,7 +260,8 @@ impl Maker<'_> {
                 left if left > UNDER => left - 1,
                 _ => return None,
             };
-            if cropped > CROP || (under == 0 && covered == legs && needs > 0) {
+            let is_tower = lines * 100 > i64::from(self.page.lines) * TOWER;
+            if is_tower || cropped > CROP || (under == 0 && covered == legs && needs > 0) {
                 return None;
             }
             let (slack, cost) = stretch((legs - covered) * body + covered * under)?;
@@ -272,8 +286,8 @@ impl Maker<'_> {
         let open = self.setting.units > 1 && !self.setting_is_framed();
         let first = body - i64::from(self.setting.intro);
         match () {
-            () if open && first < shallow => Rule::Shallow.cost(1),
-            () if body > deep => Rule::Deep.cost(1),
+            () if open && first <= shallow => Rule::Shallow.cost(1),
+            () if body >= deep => Rule::Deep.cost(1),
             () => 0,
         }
     }

@@ -9,6 +9,7 @@ use super::imagine::{Room, Set, fixed_id};
 use super::make_up::{Asked, Chosen};
 use super::page::Arrangement;
 use super::plan::{Copy, Plan};
+use super::rules::Rule;
 use super::seen::{Objection, is_within};
 
 /// What is wrong with files that the plan names, at the place that names them there.
@@ -91,6 +92,17 @@ pub(super) fn findings(asked: &Asked<'_>, chosen: &[Chosen<'_>], without: &[usiz
         found.push(no_room(asked, copy, *story, chosen));
     }
     for page in chosen {
+        if page.own.bill.by_rule.contains_key(&Rule::Apart) {
+            let message = format!(
+                "page {}: stories stand side by side that the plan keeps apart",
+                page.desk.open.id
+            );
+            found.push(
+                Diagnostic::warning(codes::TABOO, message)
+                    .at(page.desk.open.span, "no arrangement that was tried is without it")
+                    .help("try another `seed`, or let one of them go to another page"),
+            );
+        }
         for objection in &page.seen.objections {
             found.push(objected(asked, page, objection));
         }

@@ -50,11 +50,7 @@ fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>) -> Vec<Line> {
         block += &format!(", look = {}", quoted(&sheet.looks.name(setting.size, setting.ends())));
     }
     block += &decor(stand, units, is_stack);
-    // Behind a picture that gave a line at the end of its legs text would go on.
-    block += match units.is_vertical && !shape.spots.is_empty() {
-        true => ", fit = { picture = [0, 4] } }",
-        false => ", fit = true }",
-    };
+    block += fitting(stand, units);
     let mut lines = vec![Line { comments: vec![reason(sheet, &copies, stand)], block }];
     if intro_apart {
         let keys = units.keys(place.unit + 1, INTRO_UNITS);
@@ -74,6 +70,21 @@ fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>) -> Vec<Line> {
             .push(Line { comments: Vec::new(), block: picture_block(units, stand, spot, picture) });
     }
     lines
+}
+
+/// What `fit` may do to close the block.
+fn fitting(stand: &Stand<'_>, units: Units) -> &'static str {
+    let legs = stand.place.lines.saturating_sub(stand.shape.setting.head);
+    let fills = stand.fit.picture + u32::from(units.is_vertical) >= legs;
+    match (stand.shape.spots.is_empty(), units.is_vertical, fills) {
+        (true, ..) => ", fit = true }",
+        // Behind a picture that gave a line at the end of its legs text would go on.
+        (false, true, true) => ", fit = { picture = [0, 0] } }",
+        (false, true, false) => ", fit = { picture = [0, 4] } }",
+        // One from the head to the foot has nowhere to grow.
+        (false, false, true) => ", fit = { picture = [-4, 0] } }",
+        (false, false, false) => ", fit = true }",
+    }
 }
 
 /// Rules and frames; a story at the head of the page has no rule over it.
