@@ -112,7 +112,11 @@ struct Depth {
 impl fmt::Display for Depth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Depth { first, lines, beyond, change } = self;
-        let would = if *change > 0 { "the block needs" } else { "the text fits" };
+        let would = match change {
+            0 => return f.write_str("no fewer lines hold it without one that stands alone"),
+            1.. => "the block needs",
+            _ => "the text fits",
+        };
         write!(f, "{would} lines = \"{first}+{lines}\"")?;
         match beyond {
             ..=0 => Ok(()),

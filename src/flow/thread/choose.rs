@@ -50,7 +50,7 @@ pub(in crate::flow) fn choose(case: TypeCase<'_>, choice: Choice<'_>) -> Chosen 
     let own = room.regions().len();
     let enough = match &more {
         Some(_) if settled.is_over() => None,
-        _ => enough(&mut settler, &room, &settled, loosened),
+        _ => enough(&mut settler, items, &room, (&settled, loosened)),
     };
     if let Some(page) = more.filter(|_| settled.is_over()) {
         (settled, loosened) = (go_on(&mut settler, &mut room, &page, settled), None);
@@ -107,7 +107,7 @@ fn go_on(settler: &mut Settler<'_>, room: &mut Room, page: &Region, settled: Set
 /// depth that still holds all of it. Legs that end only before a subhead are levelled too: in
 /// turn, each takes what it holds of the smallest depth that suffices. None where nothing is to
 /// be levelled, or level as it is.
-fn level(
+pub(super) fn level(
     settler: &mut Settler<'_>,
     items: &[Item],
     room: &Room,

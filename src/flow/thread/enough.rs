@@ -1,6 +1,10 @@
 //! [`enough`]: how deep the block would have to be in which a story ends, found by settling the
 //! story in blocks of other depths.
 
+use std::ops::Range;
+
+use super::choose::level;
+use super::items::Item;
 use super::region::{Place, Room, Track};
 use super::settle::{Settled, Settler, Treatment};
 
@@ -9,22 +13,23 @@ const TRIES: i64 = 6;
 /// A block that needs more lines than these is another page.
 const FAR: i64 = 200;
 
-/// The depth that holds a story with all of its keeps.
+/// The depth that holds a story with all of its keeps and leaves no last line alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::flow) struct Enough {
     /// Of the room.
     pub region: usize,
-    /// Lines more than it has; negative: fewer. Never none.
+    /// Lines more than it has; negative: fewer; none: fewer would not do.
     pub lines: i64,
 }
 
-/// The smallest depth of the last region with text at which the story fits; `loosened` are the
-/// lines by which it would be over with its keeps.
+/// The smallest depth of the last region with text at which the story fits, and at which nothing is
+/// left to say of it but what stays empty; `loosened` are the lines by which it would be over with
+/// its keeps.
 pub(super) fn enough(
     settler: &mut Settler<'_>,
+    items: &[Item],
     room: &Room,
-    settled: &Settled,
-    loosened: Option<i64>,
+    (settled, loosened): (&Settled, Option<i64>),
 ) -> Option<Enough> {
     let over = loosened.unwrap_or(settled.over.lines);
     let last = match settled.is_over() {
@@ -37,11 +42,12 @@ pub(super) fn enough(
     let mut room = room.clone();
     room.truncate(region + 1);
     let kept = Treatment::default();
-    let mut holds = |lines: i64| !settler.settle(&room.deepened(region, lines), &kept).is_over();
     if over > 0 {
+        let mut holds = |lines| !settler.settle(&room.deepened(region, lines), &kept).is_over();
         let guess = (over + legs - 1) / legs;
-        let found = (guess <= FAR).then(|| least(guess, 1, &mut holds)).flatten();
-        return found.map(|lines| Enough { region, lines });
+        let found = (guess <= FAR).then(|| least(guess, 1, &mut holds)).flatten()?;
+        let lines = without_lone(settler, items, &room, (region, found..found + TRIES));
+        return Some(Enough { region, lines: lines.unwrap_or(found) });
     }
     let empty = empty_lines(&room, settled.end?);
     let depth = of.lanes.iter().map(|lane| (lane.end - lane.start).whole(of.grid.line)).min()?;
@@ -49,8 +55,25 @@ pub(super) fn enough(
     if guess >= 0 {
         return None;
     }
-    let lines = least(guess, 1 - depth, &mut holds)?;
-    (lines < 0).then_some(Enough { region, lines })
+    let mut holds = |lines| !settler.settle(&room.deepened(region, lines), &kept).is_over();
+    let found = least(guess, 1 - depth, &mut holds)?;
+    let lines = without_lone(settler, items, &room, (region, found..0)).unwrap_or(0);
+    Some(Enough { region, lines: lines.min(0) })
+}
+
+/// The first of some depths at which the story leaves no last line alone once its legs are levelled.
+fn without_lone(
+    settler: &mut Settler<'_>,
+    items: &[Item],
+    room: &Room,
+    (region, mut depths): (usize, Range<i64>),
+) -> Option<i64> {
+    depths.find(|lines| {
+        let room = room.deepened(region, *lines);
+        let settled = settler.settle(&room, &Treatment::default());
+        let lone = level(settler, items, &room, &settled).map_or(settled.lone, |it| it.lone);
+        !settled.is_over() && lone == 0
+    })
 }
 
 /// The smallest number from `floor` on that holds, looked for around `guess`.
