@@ -12,7 +12,7 @@ use crate::flow::thread::items_of;
 const SHOWN: usize = 10;
 
 /// One note for each story that was treated, with what it came to when everything had its place: the
-/// stories of a page are treated each by itself.
+/// stories of a page are treated each by itself. One, too, for each that is over and that nothing helps.
 pub fn told_of_fit(model: &PageModel, fitted: &[FittedStory], accounts: &[Account]) -> Findings {
     let note = |of: &FittedStory| {
         let story = model.story(of.story);
@@ -22,7 +22,32 @@ pub fn told_of_fit(model: &PageModel, fitted: &[FittedStory], accounts: &[Accoun
         let found = Diagnostic::note(codes::overset::FITTED, message);
         Some(found.at(story.span, "this article"))
     };
-    fitted.iter().filter_map(note).collect()
+    let helpless = accounts.iter().filter(|account| {
+        account.over > 0 && !fitted.iter().any(|known| known.story == account.story)
+    });
+    let treated = fitted.iter().filter_map(note);
+    treated.chain(helpless.filter_map(|account| helpless_note(model, account))).collect()
+}
+
+/// What was tried of a story that is over for all that.
+fn helpless_note(model: &PageModel, account: &Account) -> Option<Diagnostic> {
+    let story = model.story(account.story);
+    let tried: Vec<&str> = story.copyfit.as_ref()?.order.iter().map(|means| means.name()).collect();
+    let tried = match tried.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => return None,
+    };
+    let over = counted(account.over as usize, "line");
+    let message = format!(
+        "story \"{}\" is {over} over; tried within the limits of `fit`: {tried}; none takes a line off",
+        story.name
+    );
+    let found = Diagnostic::note(codes::overset::FITTED, message).at(story.span, "this article");
+    Some(found.help(format!(
+        "it has to lose {over}: cut the text, give it a deeper block, mark a paragraph `{{.optional}}`, or \
+         widen the limits in [fit]"
+    )))
 }
 
 /// One note for each piece that was left out.

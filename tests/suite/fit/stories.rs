@@ -42,6 +42,18 @@ fn exact(writing: &str) -> i64 {
     (20..90).find(fits).expect("a depth at which the story fits")
 }
 
+/// A story that is over and that nothing helps: what was tried is told, and what it would need.
+#[test]
+fn where_nothing_helps_it_is_told_what_was_tried() {
+    let fit =
+        "fit = { order = [\"tracking\", \"headline\"], tracking = [0, 1], headline = [0, 0] }";
+    let outcome = run(&job("horizontal", exact("horizontal") - 3, fit), Goal::Check);
+    let told = outcome.findings.iter().find(|found| found.code == Code("O016"));
+    let told = told.unwrap_or_else(|| panic!("{:#?}", outcome.findings));
+    assert!(told.message.contains("tracking and headline; none takes a line off"), "{told:#?}");
+    assert!(told.help.iter().any(|help| help.starts_with("it has to lose ")), "{told:#?}");
+}
+
 #[test]
 fn treatments_keep_their_limits() {
     for lines in [-4, -2, 2, 4] {
