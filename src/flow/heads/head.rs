@@ -110,6 +110,11 @@ pub(in crate::flow) struct Shallow {
     pub has: i64,
 }
 
+/// Whether a head that does not fit would with more lines.
+fn misfit_is_deep(made: &SetHead) -> bool {
+    made.misfit.is_some_and(|misfit| misfit.has_lines.is_some_and(|has| misfit.needs_lines > has))
+}
+
 /// The smallest step was still too large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::flow) struct Misfit {
@@ -176,7 +181,10 @@ pub(in crate::flow) fn set_head(case: TypeCase<'_>, spec: &HeadSpec<'_>) -> SetH
         findings,
     };
     upper.place(&tiers, &white, &mut made);
-    if made.small.is_some() || made.filled.is_some_and(|(filled, _)| filled < FILLED) {
+    if made.small.is_some()
+        || misfit_is_deep(&made)
+        || made.filled.is_some_and(|(filled, _)| filled < FILLED)
+    {
         made.shallow = upper.shallow(&lower);
     }
     lower.place(spec, spec.block + white.depth, tiers.is_empty(), &mut made);

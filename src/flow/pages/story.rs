@@ -288,7 +288,7 @@ impl<'a> Maker<'a> {
         let has_lines = self.size.block.whole(self.site.block.grid.line);
         let too_deep = set.depth > self.size.block;
         let misfit = if let Some(misfit) = &set.misfit {
-            Some(self.misfit(misfit))
+            Some(self.misfit(misfit, set.shallow))
         } else if too_deep {
             let needs = set.depth.covered_by(self.site.block.grid.line);
             let what = format!("needs {needs} lines, the block has {has_lines}");
@@ -390,14 +390,18 @@ impl<'a> Maker<'a> {
         })
     }
 
-    fn misfit(&self, misfit: &Misfit) -> Diagnostic {
+    /// The lines that it asks for are those in which nothing more is said of the head.
+    fn misfit(&self, misfit: &Misfit, shallow: Option<Shallow>) -> Diagnostic {
         let Misfit { size, rows, needs, width, needs_lines, has_lines, fits } = *misfit;
         let deep = has_lines.is_some_and(|has| needs_lines > has);
         let rows = counted(rows, "row");
         let wide = format!("in {rows} at {size} pt is {needs} pt wide of {width} pt");
-        let what = match has_lines {
-            Some(has) => format!("{wide} and needs {needs_lines} lines of {has}"),
-            None => wide,
+        let what = match (has_lines, shallow.filter(|it| deep && it.needs > needs_lines)) {
+            (Some(has), Some(Shallow { needs, .. })) => {
+                format!("{wide}; at a usual size it needs {needs} lines of {has}")
+            }
+            (Some(has), None) => format!("{wide} and needs {needs_lines} lines of {has}"),
+            (None, _) => wide,
         };
         let size = fits.map(|size| format!("give it a smaller `size` ({size} pt fits), "));
         let more = match (deep, needs > width) {

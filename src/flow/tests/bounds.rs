@@ -23,6 +23,38 @@ fn a_headline_of_too_many_words_is_a_misfit() {
     assert_eq!(misfits.count(), 1, "{:?}", job.diags);
 }
 
+/// What a head that has no room asks for is enough for all that is said of it.
+#[test]
+fn a_head_with_a_byline_asks_for_one_number_of_lines() {
+    let front =
+        "headline = \"渡輪明日復航　首班清晨六時由瀾灣碼頭開出\"\nbyline = \"本報記者　陳平\"";
+    let mut asked = Vec::new();
+    for lines in 1..=8 {
+        let block = format!(
+            r#"{{ article = "lead", part = "head", columns = "1-2", lines = "1+{lines}" }},"#
+        );
+        let job = lead(&block, front, &[]);
+        for found in job.diags.iter() {
+            let said = [&found.message].into_iter().chain(&found.help);
+            let numbers = said.filter_map(|said| {
+                let (_, rest) = said.split_once("needs ").or(said.split_once("give the head "))?;
+                rest.split_once(" lines")?.0.parse::<i64>().ok()
+            });
+            asked.extend(numbers);
+        }
+    }
+    asked.dedup();
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    let block = format!(
+        r#"{{ article = "lead", part = "head", columns = "1-2", lines = "1+{}" }},"#,
+        asked[0]
+    );
+    let job = lead(&block, front, &[]);
+    let heads =
+        [codes::overset::HEAD_MISFIT, codes::overset::HEAD_SHORT, codes::overset::HEAD_SMALL];
+    assert!(job.diags.iter().all(|found| !heads.contains(&found.code)), "{:?}", job.diags);
+}
+
 /// Every page's lines, each with its glyphs in the writing of its mode.
 fn lines_of_all_pages(job: &Job) -> Vec<&PlacedLine> {
     let frames = job.filled.pages.iter().flat_map(|page| &page.frames);
