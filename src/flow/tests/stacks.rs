@@ -44,6 +44,18 @@ fn stories_stand_one_after_the_other_a_line_apart() {
     assert!(job.diags.iter().all(|found| found.severity == Severity::Note), "{:?}", job.diags);
 }
 
+/// A message names a story of it: where its block stands in the layout names nothing.
+#[test]
+fn a_stack_is_called_by_what_is_in_it() {
+    let block = r#"{ articles = ["lead", "here"], columns = 1, lines = "1+3" },"#;
+    let here = r#"here = { headline = "啟事", body = "遺失印章一枚，\n\n聲明作廢。" }"#;
+    let layout = layout(block).replace("[article]\n", &format!("[article]\n{here}\n"));
+    let job = make_up(&layout, &[("lead", &notices(&[("甲", &[90])]))], &[]);
+    let over = job.diags.iter().find(|found| found.code == codes::overset::OVERSET);
+    let over = over.expect("it is over");
+    assert!(over.message.starts_with("story \"lead and 1 more\" is over"), "{}", over.message);
+}
+
 #[test]
 fn a_title_keeps_two_lines_of_its_text() {
     let text = notices(&[("甲", &[17 + 18 * 2]), ("乙", &[17 + 18 * 2])]);

@@ -146,7 +146,7 @@ fn draft<'a>(
     };
     let story = match kind {
         Kind::Story => block.article.as_ref().and_then(|name| article(cx, roster, name)),
-        Kind::Stack => stack(cx, roster, &block.articles, &name),
+        Kind::Stack => stack(cx, roster, &block.articles, block.id.as_ref()),
         _ => None,
     };
     let story = story.map(|id| (id, Vec::new()));
@@ -181,7 +181,7 @@ fn stack<'a>(
     cx: &mut Cx<'a>,
     roster: &mut Roster<'a>,
     names: &[Spanned<String>],
-    block: &str,
+    id: Option<&Spanned<String>>,
 ) -> Option<StoryId> {
     let mut stories: Vec<StoryId> = Vec::new();
     let mut of: Vec<Span> = Vec::new();
@@ -212,8 +212,13 @@ fn stack<'a>(
     if missing || stories.is_empty() {
         return None;
     }
-    let name = if names.len() == 1 { &first.value } else { block };
-    Some(roster.stack(name, span, stories))
+    // Messages say which stories are meant: the block's number says that to nobody.
+    let name = match (names.len() - 1, id) {
+        (0, _) => first.value.clone(),
+        (_, Some(id)) => id.value.clone(),
+        (more, None) => format!("{} and {more} more", first.value),
+    };
+    Some(roster.stack(&name, span, stories))
 }
 
 /// An article that stands in two places.
