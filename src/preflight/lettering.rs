@@ -118,7 +118,11 @@ fn inks(colour: Colour) -> usize {
 fn inspect_line(job: Finished<'_>, line: &PlacedLine, ground: Ground, finds: &mut Finds) {
     let size = type_size(line);
     let mut add = |code, (measured, limit): (String, String), help: &str| {
-        finds.add(job, line, code, format!("{measured}, {limit}"), help);
+        let of = match (code, ground) {
+            (codes::TYPE_ON_TINT, Ground::Tint(dark)) => Of::Tint(dark),
+            _ => Of::Text(line.text),
+        };
+        finds.add(job, line, (code, of), format!("{measured}, {limit}"), help);
     };
     let han = has_han(job, line);
     let smallest = if han { SMALLEST_HAN } else { SMALLEST };
@@ -188,12 +192,19 @@ fn has_han(job: Finished<'_>, line: &PlacedLine) -> bool {
     text.is_some_and(|text| text.chars().any(is_han))
 }
 
-/// Findings, those of one text about the same thing put together.
+/// Findings, those of one text or tint about the same thing put together.
 #[derive(Default)]
 struct Finds {
     order: Vec<Diagnostic>,
-    /// Which text was told what, and how many of its lines it holds of.
-    told: BTreeMap<(Code, TextId, String), (usize, usize)>,
+    /// What was told of which text, and how many lines it holds of.
+    told: BTreeMap<(Code, Of, String), (usize, usize)>,
+}
+
+/// What a finding is about: lines of a text, or all that stands on tints of one darkness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Of {
+    Text(TextId),
+    Tint(u32),
 }
 
 impl Finds {
@@ -201,12 +212,12 @@ impl Finds {
         &mut self,
         job: Finished<'_>,
         line: &PlacedLine,
-        code: Code,
+        (code, of): (Code, Of),
         message: String,
         help: &str,
     ) {
         let Some(span) = span_of(job, line) else { return };
-        let key = (code, line.text, message.clone());
+        let key = (code, of, if let Of::Tint(_) = of { String::new() } else { message.clone() });
         if let Some((_, count)) = self.told.get_mut(&key) {
             *count += 1;
             return;
