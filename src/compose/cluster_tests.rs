@@ -170,6 +170,9 @@ fn r117_a_family_that_lacks_characters_is_told_once() {
         assert_eq!(told, ["F002 the font narrow lacks characters of the text"]);
         let label = diags[0].primary.as_ref().map(|label| label.text.as_str());
         assert_eq!(label, Some("國 (U+570B), 家 (U+5BB6), 港 (U+6E2F)"));
+        // The other kai is another hand.
+        let (_, diags) = set(book, "港汉海", &family(FamilyId::KAI), ACROSS, 20);
+        assert_eq!(messages(&diags), ["F002 the font kai lacks characters of the text"]);
         // Kai takes its marks from the serif on purpose.
         let (_, diags) = set(book, "「港」，", &family(FamilyId::KAI), ACROSS, 20);
         assert!(diags.is_empty(), "{:?}", messages(&diags));

@@ -17,6 +17,9 @@ impl FamilyId {
     pub const KAI_HANS: FamilyId = FamilyId(5);
 }
 
+/// The kai faces.
+const KAI: [FaceId; 2] = [FaceId(bundled::KAI as u16), FaceId(bundled::KAI_HANS as u16)];
+
 /// A user's font file, by its place in [`FontFiles`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FontFileId(u32);
@@ -242,9 +245,15 @@ impl<'f> FontBook<'f> {
         self.faces.iter().enumerate().map(|(at, face)| (FaceId(at as u16), face))
     }
 
-    /// Whether a face is one of the family's own, not one that it falls back on.
+    /// Whether a face is one of the family's own, not one that it falls back on. The two kai are two
+    /// hands: either stands in for the other, and is not it.
     pub fn is_own(&self, family: FamilyId, face: FaceId) -> bool {
-        self.families.get(family.0 as usize).is_some_and(|family| family.own.contains(&face))
+        let is_kai = |face: FaceId| KAI.contains(&face);
+        self.families.get(family.0 as usize).is_some_and(|family| {
+            let other =
+                family.own.first().is_some_and(|&own| is_kai(own) && is_kai(face) && own != face);
+            family.own.contains(&face) && !other
+        })
     }
 
     /// The faces of a family in the order in which they are asked for a character.
@@ -280,11 +289,10 @@ impl<'f> FontBook<'f> {
         beside: Beside,
         draws: impl Fn(&Face<'f>) -> Option<T>,
     ) -> Option<FaceId> {
-        let kai = [FaceId(bundled::KAI as u16), FaceId(bundled::KAI_HANS as u16)];
         let mark = is_mark(c);
         // An upright letter in a vertical line is a Western one all the same.
         let beside = if is_letter(c) { Beside::Western } else { beside };
-        let fits = |id: &FaceId| !(mark && kai.contains(id)) && draws(self.face(*id)).is_some();
+        let fits = |id: &FaceId| !(mark && KAI.contains(id)) && draws(self.face(*id)).is_some();
         if is_shared(c) {
             let writes = |id: &FaceId| match beside {
                 Beside::Chinese => self.face(*id).has_han(),
