@@ -126,13 +126,17 @@ impl Importer {
     ) -> Option<(String, Vec<u8>)> {
         let (name, bytes) = match &picture.file {
             PictureFile::Inside { name, bytes } => (name, bytes.to_vec()),
-            PictureFile::Beside(name) => match around.beside(name) {
-                Ok(bytes) => (name, bytes),
-                Err(_) => {
-                    self.missing(name, Span::new(source, picture.at..picture.at));
-                    return None;
+            PictureFile::Beside(name) => {
+                let mut names = [name].into_iter().chain(&picture.smaller);
+                let came = names.find_map(|name| Some((name, around.beside(name).ok()?)));
+                match came {
+                    Some(came) => came,
+                    None => {
+                        self.missing(name, Span::new(source, picture.at..picture.at));
+                        return None;
+                    }
                 }
-            },
+            }
         };
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         let ending: String = ending.chars().filter(char::is_ascii_alphanumeric).take(5).collect();

@@ -176,9 +176,20 @@ impl<'a> Reader<'a> {
         let mut articles = Vec::with_capacity(imported.articles.len());
         for (at, article) in imported.articles.iter().enumerate() {
             let pictures = (1..).zip(article.pictures());
+            let world = self.world;
+            let beside = |path: &String| match folder.as_str() {
+                "" => path.clone(),
+                folder => format!("{folder}/{path}"),
+            };
+            let here = self.folder.clone();
+            let is_there = |path: &String| world.read(&here.join(path)).is_ok();
             let paths = pictures.map(|(number, picture)| match &picture.file {
-                PictureFile::Beside(path) if folder.is_empty() => path.clone(),
-                PictureFile::Beside(path) => format!("{folder}/{path}"),
+                // A smaller one stands in for what did not come along.
+                PictureFile::Beside(path) if !picture.smaller.is_empty() => {
+                    let mut all = [path].into_iter().chain(&picture.smaller).map(beside);
+                    all.find(|path| is_there(path)).unwrap_or_else(|| beside(path))
+                }
+                PictureFile::Beside(path) => beside(path),
                 PictureFile::Inside { name, bytes } => {
                     let path = format!("{}#{}#{number}#{name}", named.value, at + 1);
                     self.inside.insert(path.clone(), Arc::clone(bytes));
@@ -212,7 +223,7 @@ impl<'a> Reader<'a> {
                     self.findings.push(no_table(named));
                     return None;
                 }
-                let by = Separator::of(&named.value);
+                let by = Separator::in_text(&named.value, self.sources.text(file));
                 let (table, found) = read_table(file, self.sources.text(file), by);
                 self.findings.append(&found);
                 table

@@ -239,6 +239,9 @@ pub enum PictureFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     pub file: PictureFile,
+    /// Smaller ones of it beside the document, the largest first: one of them stands in where the file did
+    /// not come along.
+    pub smaller: Vec<String>,
     pub caption: String,
     pub credit: String,
     pub alt: String,

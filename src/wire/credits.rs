@@ -240,43 +240,136 @@ pub fn without_mark(headline: &str) -> Option<&str> {
     MARKS.iter().find_map(|mark| headline.trim_end().strip_suffix(mark)).map(str::trim_end)
 }
 
-/// Caption and credit, where the caption's end says whose the picture is: 「…（陳平攝）」, 「… 攝影：陳平」.
+/// What a credit ends with.
+const CREDIT_ENDS: [&str; 18] = [
+    "攝",
+    "摄",
+    "攝影",
+    "摄影",
+    "提供",
+    "供圖",
+    "供图",
+    "圖片",
+    "图片",
+    "資料照",
+    "製圖",
+    "制图",
+    "繪圖",
+    "绘图",
+    "撮影",
+    "翻攝",
+    "翻摄",
+    "圖",
+];
+
+/// What a credit begins with, when a blank, a stop or a bracket stands before it; in capitals or not.
+const MARKS: [&str; 40] = [
+    "攝影：",
+    "摄影：",
+    "攝影／",
+    "摄影／",
+    "攝影/",
+    "摄影/",
+    "攝影 ",
+    "摄影 ",
+    "攝：",
+    "摄：",
+    "圖片來源：",
+    "图片来源：",
+    "圖片提供：",
+    "图片提供：",
+    "照片提供：",
+    "資料來源：",
+    "圖片：",
+    "图片：",
+    "照片：",
+    "圖／文",
+    "图／文",
+    "文／圖",
+    "文／图",
+    "圖文／",
+    "图文／",
+    "圖／",
+    "图／",
+    "圖/",
+    "图/",
+    "圖：",
+    "图：",
+    "供圖：",
+    "供图：",
+    "製圖：",
+    "制图：",
+    "photo by ",
+    "photograph by ",
+    "photo: ",
+    "photos by ",
+    "picture by ",
+];
+
+/// Characters of a credit, of one in Latin letters more.
+const MOST: usize = 24;
+const MOST_LATIN: usize = 48;
+
+/// Caption and credit, where the caption's end says whose the picture is: 「…（陳平攝）」, 「… 攝影：陳平」,
+/// 「… 陳平攝」, `… Photo by Chan Ping`.
 pub fn parted(caption: &str) -> (String, String) {
     let caption = caption.trim();
-    let whole = || (caption.to_owned(), String::new());
-    for (open, close) in [('（', '）'), ('(', ')')] {
-        let Some(inside) = caption.strip_suffix(close) else { continue };
-        let Some((before, credit)) = inside.rsplit_once(open) else { continue };
-        const ENDS: [&str; 12] = [
-            "攝",
-            "摄",
-            "攝影",
-            "摄影",
-            "提供",
-            "供圖",
-            "供图",
-            "圖片",
-            "图片",
-            "資料照",
-            "製圖",
-            "制图",
-        ];
-        let is_credit = ENDS.iter().any(|ending| credit.ends_with(ending));
-        if is_credit && !before.trim().is_empty() && credit.chars().count() <= 20 {
-            return (before.trim_end().to_owned(), credit.to_owned());
-        }
-    }
-    const MARKS: [&str; 8] =
-        ["攝影：", "摄影：", "攝影／", "摄影／", "圖片來源：", "图片来源：", "圖／", "图／"];
-    for mark in MARKS {
-        let Some(at) = caption.rfind(mark).filter(|at| *at > 0) else { continue };
-        let (before, credit) = caption.split_at(at);
-        let apart = before.ends_with([' ', '\u{3000}', '。', '）']);
-        if apart && credit.chars().count() <= 24 {
-            return (before.trim_end().to_owned(), credit.to_owned());
-        }
-    }
-    whole()
+    let split = in_brackets(caption).or_else(|| marked(caption)).or_else(|| last_word(caption));
+    let split = split.filter(|(before, _)| !before.trim().is_empty());
+    let (before, credit) = split.unwrap_or((caption, ""));
+    (before.trim_end().to_owned(), credit.trim().to_owned())
+}
+
+/// Whether a few words are one credit and no sentence.
+fn is_short(credit: &str) -> bool {
+    let most = if credit.is_ascii() { MOST_LATIN } else { MOST };
+    let parts = |c: char| matches!(c, '，' | '。' | '；' | '！' | '？' | '\n');
+    credit.chars().count() <= most && !credit.contains(parts)
+}
+
+fn begins_as_credit(words: &str) -> bool {
+    let words = words.to_lowercase();
+    MARKS.iter().any(|mark| words.len() > mark.len() && words.starts_with(mark))
+}
+
+/// `…（陳平攝）`, with a stop behind it or without.
+fn in_brackets(caption: &str) -> Option<(&str, &str)> {
+    let closed = caption.trim_end_matches(['。', '.']);
+    let pairs = [('（', '）'), ('(', ')'), ('【', '】'), ('〔', '〕'), ('[', ']')];
+    pairs.into_iter().find_map(|(open, close)| {
+        let (before, credit) = closed.strip_suffix(close)?.rsplit_once(open)?;
+        let is_credit = CREDIT_ENDS.iter().any(|ending| credit.trim().ends_with(ending))
+            || begins_as_credit(credit.trim());
+        (is_credit && is_short(credit)).then_some((before, credit))
+    })
+}
+
+/// `… 攝影：陳平`.
+fn marked(caption: &str) -> Option<(&str, &str)> {
+    let lower = caption.to_lowercase();
+    // Lower case may have other lengths: places in it are then none of the caption.
+    let lower = if lower.len() == caption.len() { lower.as_str() } else { caption };
+    let places = MARKS.iter().filter_map(|mark| Some((lower.rfind(mark)?, mark)));
+    let apart = |at: usize| {
+        let before = caption.get(..at)?;
+        before.ends_with([' ', '\u{3000}', '。', '.', '）', ')', '\n']).then_some(before)
+    };
+    // The longest credit: 圖片：新華社 is not parted before 片.
+    let (at, mark) = places.filter(|(at, _)| apart(*at).is_some()).min_by_key(|(at, _)| *at)?;
+    let credit = caption.get(at..)?.trim_end_matches('。');
+    (is_short(credit) && credit.trim().len() > mark.len()).then_some((apart(at)?, credit))
+}
+
+/// `… 陳平攝`, behind a blank or a stop.
+fn last_word(caption: &str) -> Option<(&str, &str)> {
+    let open = caption.trim_end_matches('。');
+    let (at, parting) =
+        open.char_indices().rev().find(|(_, c)| matches!(c, ' ' | '\u{3000}' | '。'))?;
+    let (before, credit) = open.split_at_checked(at + parting.len_utf8())?;
+    // 附圖, 地圖 and the like end a sentence as well as a credit does.
+    let ends = CREDIT_ENDS.iter().filter(|ending| **ending != "圖" && !ending.ends_with("片"));
+    let is_credit = ends.into_iter().any(|end| credit.len() > end.len() && credit.ends_with(end));
+    (is_credit && credit.chars().count() <= 12).then_some((before, credit))
 }
 
 #[cfg(test)]
@@ -336,6 +429,20 @@ mod tests {
             ("黃昏的港口。（陳平攝）", "黃昏的港口。", "陳平攝"),
             ("黃昏的港口\u{3000}攝影：陳平", "黃昏的港口", "攝影：陳平"),
             ("黃昏的港口（南岸）", "黃昏的港口（南岸）", ""),
+            ("黃昏的深水港\u{3000}李海攝", "黃昏的深水港", "李海攝"),
+            ("黃昏的深水港 本報記者李海摄", "黃昏的深水港", "本報記者李海摄"),
+            ("黃昏的深水港。李海攝影", "黃昏的深水港。", "李海攝影"),
+            ("黃昏的深水港（李海攝）。", "黃昏的深水港", "李海攝"),
+            ("黃昏的深水港（圖：李海）", "黃昏的深水港", "圖：李海"),
+            ("黃昏的深水港 圖：李海", "黃昏的深水港", "圖：李海"),
+            ("黃昏的深水港。圖／文 李海", "黃昏的深水港。", "圖／文 李海"),
+            ("黃昏的深水港\u{3000}圖片：新華社", "黃昏的深水港", "圖片：新華社"),
+            ("The harbour at dusk. Photo by Li Hai", "The harbour at dusk.", "Photo by Li Hai"),
+            ("The harbour at dusk (PHOTO: Li Hai)", "The harbour at dusk", "PHOTO: Li Hai"),
+            ("左圖：舊碼頭；右圖：新碼頭", "左圖：舊碼頭；右圖：新碼頭", ""),
+            ("他從小喜歡 攝影", "他從小喜歡 攝影", ""),
+            ("港口今日由市民提供", "港口今日由市民提供", ""),
+            ("李海攝", "李海攝", ""),
         ] {
             assert_eq!(parted(whole), (caption.to_owned(), credit.to_owned()));
         }

@@ -274,6 +274,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         let alt = alt.into_iter().find_map(|name| self.tree.attribute(id, name));
         let alt = alt.unwrap_or("").to_owned();
         let picture = Picture {
+            smaller: Vec::new(),
             caption,
             credit,
             alt,

@@ -223,7 +223,7 @@ fn picture(tree: &Tree, item: Id) -> Result<Picture, (String, String)> {
         Source::File(file @ (PictureFile::Beside(_) | PictureFile::Inside { .. }))
             if best.is_some() =>
         {
-            Ok(Picture { file, caption, credit, alt, at: tree.at(item).start })
+            Ok(Picture { file, smaller: Vec::new(), caption, credit, alt, at: tree.at(item).start })
         }
         _ => Err((address.to_owned(), super::joined_words(&caption, &credit))),
     }

@@ -224,12 +224,22 @@ impl Reader<'_, '_> {
             .or_else(|| of_role("descriptions", &["alt", "alttext", "accessibility"]))
             .unwrap_or_default();
         let credit = first(&["creditline", "byline", "by", "copyrightholder", "source"]);
-        let best = renditions.into_iter().max_by_key(|it| it.size);
+        // One that only a server has is no use where a smaller one came along.
+        let came = |it: &&Rendition<'_>| matches!(of_address(it.address), Source::File(_));
+        let mut came: Vec<&Rendition<'_>> = renditions.iter().filter(came).collect();
+        came.sort_by_key(|it| std::cmp::Reverse(it.size));
+        let smaller = came.iter().skip(1).filter_map(|it| match of_address(it.address) {
+            Source::File(PictureFile::Beside(name)) => Some(name),
+            _ => None,
+        });
+        let smaller: Vec<String> = smaller.collect();
+        let best = came.first().copied();
+        let best = best.or_else(|| renditions.iter().max_by_key(|it| it.size));
         let address =
             best.map(|it| it.address).or(string(other, "href")).unwrap_or("it names no file");
         match of_address(address) {
             Source::File(file) if address != "it names no file" => {
-                self.add(Picture { file, caption, credit, alt, at }, copy);
+                self.add(Picture { file, smaller, caption, credit, alt, at }, copy);
             }
             _ => {
                 super::tell_missing_picture(address, at..at, self.account);

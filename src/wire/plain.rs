@@ -245,7 +245,14 @@ pub fn caption(said: &str, at: Range<usize>, copy: &mut Copy, account: &mut Acco
             let words = words.trim_matches([' ', '\u{3000}', '：', '，']);
             let (caption, credit) = credits::parted(words);
             let file = PictureFile::Beside(file.to_owned());
-            copy.pictures.push(Picture { file, caption, credit, alt: String::new(), at: at.start });
+            copy.pictures.push(Picture {
+                file,
+                smaller: Vec::new(),
+                caption,
+                credit,
+                alt: String::new(),
+                at: at.start,
+            });
         }
         None => {
             account.note(

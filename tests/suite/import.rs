@@ -54,6 +54,35 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
+/// What a server has, or what did not come along, is no use where a smaller one lies there.
+#[test]
+fn the_largest_rendition_that_came_along_is_taken() {
+    let desk = Desk::new();
+    let drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'/>";
+    desk.write("wire/small.svg", drawing);
+    desk.write("wire/tiny.svg", drawing);
+    for (name, large) in [("a", "https://example.org/large.jpg"), ("b", "large.jpg")] {
+        let item = format!(
+            r#"{{"type": "text", "headline": "渡輪復航", "body_text": "渡輪明日復航。", "associations": {{"main": {{
+            "type": "picture", "description_text": "渡輪", "renditions": {{
+            "original": {{"href": "{large}", "width": 4000}}, "web": {{"href": "small.svg", "width": 800}},
+            "thumb": {{"href": "tiny.svg", "width": 100}} }} }} }} }}"#
+        );
+        desk.write(&format!("wire/{name}.json"), item);
+        let (code, _, said) = desk.run(&["import", &format!("wire/{name}.json"), "-o", "copy"]);
+        assert_eq!(code, 0, "{said}");
+        assert!(!said.contains("I0"), "{name}: {said}");
+        let picture = desk.read(&format!("copy/{name}-1.svg"));
+        assert_eq!(picture, drawing, "{name}");
+        // The layout may name the copy itself.
+        desk.write("page.toml", format!("[document]\ndate = 2024-11-16\n[grid]\ncolumns = 3\nmeasure = 16\n\
+            [article]\nlead = \"wire/{name}.json\"\n[[page]]\nblock = [{{ article = \"lead\", columns = 1, lines = \"1+9\" }}, \
+            {{ picture = \"lead#1\", columns = 2, lines = \"1+9\", alt = \"渡輪\" }}]\n"));
+        let (code, _, said) = desk.run(&["check", "page.toml"]);
+        assert_eq!(code, 0, "{name}: {said}");
+    }
+}
+
 /// The blocks of the manual's chapter: what stands behind the language, and the text.
 fn blocks() -> Vec<(String, String)> {
     let chapter = fs::read_to_string(root().join("docs/src/import.md")).expect("the chapter");

@@ -263,7 +263,14 @@ impl<'t, 'a, 'b> Document<'t, 'a, 'b> {
             self.open.push(self.copy.pictures.len());
             let file = PictureFile::Inside { name, bytes: Arc::from(bytes) };
             let (caption, credit) = (String::new(), String::new());
-            self.copy.pictures.push(Picture { file, caption, credit, alt: alt.clone(), at });
+            self.copy.pictures.push(Picture {
+                file,
+                smaller: Vec::new(),
+                caption,
+                credit,
+                alt: alt.clone(),
+                at,
+            });
         }
         if let Some(text) = self.waiting.take().filter(|_| !self.open.is_empty()) {
             self.caption(text);
