@@ -8,19 +8,21 @@ pub use left_out::run;
 /// A build that has it.
 #[cfg(feature = "watch")]
 mod built {
+    use std::collections::BTreeMap;
     use std::io;
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
     use std::sync::mpsc::channel;
+    use std::sync::{Mutex, PoisonError};
 
-    use crate::cli::args::Watching;
+    use crate::cli::args::{MessageFormat, Watching};
     use crate::cli::commands::{UNUSABLE, quietly, threads};
     use crate::cli::files::{self, Wrong};
     use crate::cli::messages;
     use crate::diag::codes::usage;
-    use crate::diag::{Diagnostic, SourceMap};
+    use crate::diag::{Diagnostic, Findings, SourceMap};
     use crate::disk::Disk;
     use crate::driver::World;
-    use crate::watch::{self, Editor, NoEditor, Watch};
+    use crate::watch::{self, Ear, Editor, NoEditor, Watch};
 
     /// Serves the page until somebody ends it, which is no error.
     pub fn run(watching: &Watching) -> u8 {
@@ -28,7 +30,11 @@ mod built {
         match quietly(|| serve(watching)) {
             Ok(()) => 0,
             Err(wrong) => {
-                messages::print(&SourceMap::default(), &(*wrong).into(), watching.message_format);
+                messages::print(
+                    &SourceMap::default(),
+                    &(*wrong).into(),
+                    watching.common.message_format,
+                );
                 UNUSABLE
             }
         }
@@ -39,7 +45,7 @@ mod built {
         let (end, ended) = channel();
         // Without a handler the signal ends the program all the same.
         _ = ctrlc::set_handler(move || _ = end.send(()));
-        let root = watching.root.clone();
+        let root = watching.common.root.clone();
         let world = move |layout: &Path| {
             let disk = Disk::new(layout, root.as_deref())?;
             Ok(Box::new(disk) as Box<dyn World>)
@@ -48,8 +54,9 @@ mod built {
             layouts: watching.layouts.clone(),
             port: watching.port,
             editor,
-            threads: threads(watching.jobs),
+            threads: threads(watching.common.jobs),
             world: Box::new(world),
+            told: terminal(watching.common.message_format),
         });
         let port = port.map_err(|error| no_port(watching.port, &error))?;
         let address = format!("http://127.0.0.1:{port}/");
@@ -60,7 +67,7 @@ mod built {
             let message = format!("the browser cannot be opened: {error}");
             let found = Diagnostic::warning(usage::NO_BROWSER, message);
             let found = found.help(format!("open {address} by hand"));
-            messages::print(&SourceMap::default(), &found.into(), watching.message_format);
+            messages::print(&SourceMap::default(), &found.into(), watching.common.message_format);
         }
         // A program that is not told to end goes on.
         loop {
@@ -69,6 +76,29 @@ mod built {
             }
             std::thread::park();
         }
+    }
+
+    /// Prints the errors of a layout whenever they are others than before, for whoever looks at the
+    /// terminal and not at the page; and that there are none any more.
+    fn terminal(format: MessageFormat) -> Box<Ear> {
+        let before: Mutex<BTreeMap<PathBuf, Vec<Diagnostic>>> = Mutex::default();
+        Box::new(move |layout: &Path, sources: &SourceMap, findings: &Findings| {
+            let errors: Vec<Diagnostic> =
+                findings.iter().filter(|found| found.is_error()).cloned().collect();
+            // Held while it prints: two layouts do not talk at once.
+            let mut before = before.lock().unwrap_or_else(PoisonError::into_inner);
+            let last = before.insert(layout.to_owned(), errors.clone()).unwrap_or_default();
+            if errors == last {
+                return;
+            }
+            if errors.is_empty() {
+                if format == MessageFormat::Human {
+                    messages::say(&format!("{}: no errors any more", layout.display()));
+                }
+                return;
+            }
+            messages::print(sources, &errors.into_iter().collect::<Findings>(), format);
+        })
     }
 
     fn no_editor(watching: &Watching, why: &NoEditor) -> Wrong {
@@ -118,7 +148,7 @@ mod left_out {
     pub fn run(watching: &Watching) -> u8 {
         let wrong = Diagnostic::error(usage::NOT_BUILT, "this build has no live page");
         let wrong = wrong.help("build it with the feature watch");
-        messages::print(&SourceMap::default(), &wrong.into(), watching.message_format);
+        messages::print(&SourceMap::default(), &wrong.into(), watching.common.message_format);
         UNUSABLE
     }
 }

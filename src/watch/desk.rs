@@ -78,19 +78,19 @@ impl Desk {
         let session = move || session_of(each);
         let desks = watch.layouts.iter().enumerate();
         let desks = desks.map(|(at, path)| Mutex::new(LayoutDesk::new(at, path, session())));
-        let shared = Arc::new((desks.collect::<Vec<_>>(), watch.world));
+        let shared = Arc::new((desks.collect::<Vec<_>>(), watch.world, watch.told));
         for worker in 0..workers {
             let (queue, watcher, shared) = (queue.clone(), watcher.clone(), shared.clone());
             let shown = (board.clone(), pictures.clone(), plans.clone());
             let work = move || {
-                let (desks, worlds) = &*shared;
+                let (desks, worlds, told) = &*shared;
                 loop {
                     let turn = queue.next();
                     let Some(desk) = desks.get(turn.layout) else { continue };
                     let begun = SystemTime::now();
                     let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
                     let (_, pictures, _) = &shown;
-                    let files = desk.run(turn, worlds, &shown);
+                    let files = desk.run(turn, (worlds, told), &shown);
                     if watcher.follow(turn.layout, &files, begun) {
                         queue.add(&BTreeSet::from([turn.layout]), Instant::now(), turn.save);
                     }

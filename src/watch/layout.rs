@@ -5,7 +5,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Worlds;
 use super::board::{Before, Changed, LayoutState, PageState, PlanTold};
 use super::desk::Turn;
 use super::findings::{Finding, Shown};
@@ -15,6 +14,7 @@ use super::plans::{Planned, Plans, layout_of, write};
 use super::seen::{Acquaintance, SeenJob, SeenLine, see};
 use super::server::Shown as Boards;
 use super::stories::stories;
+use super::{Ear, Worlds};
 use crate::byproduct::Pages;
 use crate::diag::codes::{arrange, internal, usage};
 use crate::diag::{Deny, Diagnostic, Severity, SourceMap};
@@ -85,7 +85,7 @@ impl LayoutDesk {
     pub fn run(
         &mut self,
         turn: Turn,
-        worlds: &Worlds,
+        (worlds, told): (&Worlds, &Ear),
         (board, pictures, plans): &Boards,
     ) -> Vec<PathBuf> {
         let Ran { mut outcome, seen, proof } = match worlds(&self.path) {
@@ -101,6 +101,7 @@ impl LayoutDesk {
             outcome.files.insert(0, self.path.clone());
         }
         let sources = Arc::new(std::mem::take(&mut outcome.sources));
+        told(&self.path, &sources, &outcome.findings);
         let output = std::mem::take(&mut outcome.output);
         self.changed.clear();
         let mut printed = None;

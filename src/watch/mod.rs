@@ -41,6 +41,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::diag::{Findings, SourceMap};
 use crate::driver::World;
 use board::Board;
 use desk::Desk;
@@ -59,7 +60,12 @@ pub struct Watch {
     pub threads: NonZeroUsize,
     /// Where the files of a layout come from; asked for each run, for folders come and go.
     pub world: Box<Worlds>,
+    /// Told what each run found.
+    pub told: Box<Ear>,
 }
+
+/// Hears what was found in a layout.
+pub type Ear = dyn Fn(&Path, &SourceMap, &Findings) + Send + Sync;
 
 /// Gives a layout's world, unless its folder is not there.
 pub type Worlds = dyn Fn(&Path) -> io::Result<Box<dyn World>> + Send + Sync;

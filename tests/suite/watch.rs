@@ -85,6 +85,7 @@ impl Desk {
             .args(["watch", "--port", "0"])
             .args(layouts)
             .stdout(Stdio::piped())
+            .stderr(std::fs::File::create(folder.path().join("said.txt")).expect("a file"))
             .spawn()
             .expect("the program starts");
         let mut line = String::new();
@@ -160,6 +161,22 @@ fn pixels(png: &[u8]) -> (usize, Vec<u8>) {
     let info = reader.next_frame(&mut pixels).expect("a frame");
     assert_eq!(info.color_type, png::ColorType::Rgb);
     (info.width as usize, pixels)
+}
+
+/// Whoever looks at the terminal sees the errors, and when they are gone; once each.
+#[test]
+fn errors_are_printed_in_the_terminal() {
+    let desk = Desk::new();
+    let state = desk.first();
+    let said = || std::fs::read_to_string(desk.path("said.txt")).expect("a text");
+    assert_eq!(said(), "");
+    desk.write("page.toml", &LAYOUT.replace("measure = ", "mesure = "));
+    let broken =
+        desk.state(version(&state), "there are errors", |state| state["layouts"][0]["errors"] != 0);
+    assert!(said().contains("mesure"), "{}", said());
+    desk.write("page.toml", LAYOUT);
+    desk.state(version(&broken), "there are none", |state| state["layouts"][0]["errors"] == 0);
+    assert!(said().ends_with("page.toml: no errors any more\n"), "{}", said());
 }
 
 #[test]

@@ -321,7 +321,8 @@ fn picture(link: &str, alt: &str, at: usize, account: &mut Account) -> Option<Pi
     match of_address(&path) {
         Source::File(file) => {
             let (caption, credit) = (String::new(), String::new());
-            Some(Picture { file, caption, credit, alt: alt.to_owned(), at })
+            let (smaller, alt) = (Vec::new(), alt.to_owned());
+            Some(Picture { file, smaller, caption, credit, alt, at })
         }
         Source::Elsewhere(address) => {
             tell_missing_picture(&address, at..at, account);
