@@ -255,23 +255,19 @@ pub struct Arrangement {
     #[arg(long, value_name = "NUMBER")]
     pub seed: Option<u32>,
 
-    /// Read files from beneath this folder alone
-    #[arg(long, value_name = "DIR")]
-    pub root: Option<PathBuf>,
-
-    /// How messages are printed, on stderr
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
-    pub message_format: MessageFormat,
-
-    /// Work on so many threads; left out: as many as the machine gives
-    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub common: Common,
 }
 
 fn number_of_layouts(text: &str) -> Result<usize, String> {
     const MOST: usize = 24;
     let number = text.parse().ok().filter(|number| (1..=MOST).contains(number));
     number.ok_or_else(|| format!("a number from 1 to {MOST}"))
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    text.parse()
+        .map_err(|_| format!("a port is a number from 0 to {}; 0 is any that is free", u16::MAX))
 }
 
 /// Which two editions are compared, and how it is told.
@@ -298,17 +294,8 @@ pub struct Comparing {
     #[arg(long)]
     pub exit_code: bool,
 
-    /// Read files from beneath this folder alone
-    #[arg(long, value_name = "DIR")]
-    pub root: Option<PathBuf>,
-
-    /// How messages are printed, on stderr
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
-    pub message_format: MessageFormat,
-
-    /// Work on so many threads; left out: as many as the machine gives
-    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub common: Common,
 }
 
 /// The kinds of pages that `new` writes.
@@ -353,7 +340,7 @@ pub struct Watching {
     pub layouts: Vec<PathBuf>,
 
     /// The port of this machine that the page is at; 0 is any that is free
-    #[arg(long, value_name = "N", default_value_t = 8600)]
+    #[arg(long, value_name = "N", default_value_t = 8600, value_parser = port)]
     pub port: u16,
 
     /// Open the browser
@@ -365,17 +352,8 @@ pub struct Watching {
     #[arg(long, value_name = "NAME|ADDRESS", default_value = "vscode")]
     pub editor: String,
 
-    /// Read files from beneath this folder alone
-    #[arg(long, value_name = "DIR")]
-    pub root: Option<PathBuf>,
-
-    /// How messages are printed, on stderr
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
-    pub message_format: MessageFormat,
-
-    /// Work on so many threads; left out: as many as the machine gives
-    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub common: Common,
 }
 
 /// Reads a language; of a country's or another's letters the one that was probably meant is named.
@@ -432,6 +410,18 @@ pub struct Options {
     #[arg(long)]
     pub show_grid: bool,
 
+    /// Make errors of findings: a code (K001), its name (low-resolution), `preflight`, `warnings`
+    /// or `notes`; several with commas or by saying --deny again
+    #[arg(long, value_name = "FINDING", value_delimiter = ',')]
+    pub deny: Vec<String>,
+
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What every command that reads a layout takes.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
     /// Read files from beneath this folder alone
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
@@ -439,11 +429,6 @@ pub struct Options {
     /// How messages are printed, on stderr
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
     pub message_format: MessageFormat,
-
-    /// Make errors of findings: a code (K001), its name (low-resolution), `preflight`, `warnings`
-    /// or `notes`; several with commas or by saying --deny again
-    #[arg(long, value_name = "FINDING", value_delimiter = ',')]
-    pub deny: Vec<String>,
 
     /// Work on so many threads; left out: as many as the machine gives
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]

@@ -18,7 +18,7 @@ pub fn run(asked: &Arrangement) -> u8 {
     match arrange(asked) {
         Ok(status) => status,
         Err(wrong) => {
-            messages::print(&SourceMap::default(), &(*wrong).into(), asked.message_format);
+            messages::print(&SourceMap::default(), &(*wrong).into(), asked.common.message_format);
             UNUSABLE
         }
     }
@@ -33,7 +33,7 @@ fn arrange(asked: &Arrangement) -> Result<u8, Wrong> {
     if !asked.force && !to_stdout {
         names.iter().try_for_each(|name| may_be_replaced(name))?;
     }
-    let world = Disk::new(&asked.plan, asked.root.as_deref())
+    let world = Disk::new(&asked.plan, asked.common.root.as_deref())
         .map_err(|error| Wrong::from(no_root(&asked.plan, &error)))?;
     let way = way(&output, &asked.plan);
     let arranging = Arranging {
@@ -44,7 +44,7 @@ fn arrange(asked: &Arrangement) -> Result<u8, Wrong> {
         seed: asked.seed,
         alternatives: asked.alternatives,
     };
-    let mut session = session(asked.jobs);
+    let mut session = session(asked.common.jobs);
     let Layouts { mut outcome, layouts, explained } =
         guarded(|| session.arrange(&arranging, &world))?;
     let status = match () {
@@ -71,11 +71,11 @@ fn arrange(asked: &Arrangement) -> Result<u8, Wrong> {
         });
         if let Err(wrong) = said {
             outcome.findings.push(*wrong);
-            messages::print(&outcome.sources, &outcome.findings, asked.message_format);
+            messages::print(&outcome.sources, &outcome.findings, asked.common.message_format);
             return Ok(UNUSABLE);
         }
     }
-    messages::print(&outcome.sources, &outcome.findings, asked.message_format);
+    messages::print(&outcome.sources, &outcome.findings, asked.common.message_format);
     Ok(status)
 }
 

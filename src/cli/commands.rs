@@ -193,7 +193,7 @@ impl<'a> Request<'a> {
         on_step: &mut (dyn FnMut(Step) + Send),
     ) -> Ran {
         let Request { layout, goal, wanted } = *self;
-        let world = match Disk::new(layout, options.root.as_deref()) {
+        let world = match Disk::new(layout, options.common.root.as_deref()) {
             Ok(world) => world,
             Err(error) => {
                 let findings = no_root(layout, &error).into();
@@ -229,7 +229,7 @@ fn report(
         Err(wrong) => return usage_error(*wrong, options),
     };
     let mut progress = Progress::new();
-    let session = session(options.jobs);
+    let session = session(options.common.jobs);
     let mut ran = quietly(|| request.run(options, &deny, session, &mut |step| progress.step(step)));
     drop(progress);
     if ran.has_files() {
@@ -244,7 +244,7 @@ fn report(
         ran.status = UNUSABLE;
     }
     let Ran { outcome, status } = ran;
-    messages::print(&outcome.sources, &outcome.findings, options.message_format);
+    messages::print(&outcome.sources, &outcome.findings, options.common.message_format);
     status
 }
 
@@ -334,7 +334,7 @@ fn proof_made(outcome: &Outcome, job: &Job<'_>) -> bool {
 }
 
 pub fn usage_error(diagnostic: Diagnostic, options: &Options) -> u8 {
-    messages::print(&SourceMap::default(), &diagnostic.into(), options.message_format);
+    messages::print(&SourceMap::default(), &diagnostic.into(), options.common.message_format);
     UNUSABLE
 }
 

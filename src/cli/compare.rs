@@ -26,7 +26,11 @@ mod built {
         let told = match compare(comparing) {
             Ok(told) => told,
             Err(wrong) => {
-                messages::print(&SourceMap::default(), &(*wrong).into(), comparing.message_format);
+                messages::print(
+                    &SourceMap::default(),
+                    &(*wrong).into(),
+                    comparing.common.message_format,
+                );
                 return UNUSABLE;
             }
         };
@@ -80,11 +84,11 @@ mod built {
 
     /// What differs; none when a side has errors, which are printed.
     fn compare(comparing: &Comparing) -> Result<Option<Told>, Wrong> {
-        let root = comparing.root.as_deref();
+        let root = comparing.common.root.as_deref();
         let origins = (Origin::of(&comparing.old, root)?, Origin::of(&comparing.new, root)?);
         let sides = (origins.0.side(&comparing.old), origins.1.side(&comparing.new));
         let mut progress = Progress::new();
-        let mut session = session(comparing.jobs);
+        let mut session = session(comparing.common.jobs);
         let web_page = if comparing.html.is_some() { WebPage::Made } else { WebPage::LeftOut };
         let made = guarded(|| {
             session.compare(sides.0, sides.1, web_page, &mut |step| progress.step(step))
@@ -94,7 +98,7 @@ mod built {
         for (side, other, name) in
             [(&old, None, &comparing.old), (&new, Some(&old), &comparing.new)]
         {
-            print_found((side, other), name, comparing.message_format);
+            print_found((side, other), name, comparing.common.message_format);
         }
         let Some(told) = told else { return Ok(None) };
         let inputs = [origins.0.files(old), origins.1.files(new)].concat();
@@ -158,7 +162,7 @@ mod left_out {
     use crate::diag::{Diagnostic, SourceMap};
 
     pub fn run(comparing: &Comparing) -> u8 {
-        refuse(comparing.message_format)
+        refuse(comparing.common.message_format)
     }
 
     pub fn print_schema() -> u8 {

@@ -156,7 +156,7 @@ impl<'a> Edition<'a> {
             })
             .collect();
         let unwritten = unwritten.map(|wrong| Findings::from(*wrong)).unwrap_or_default();
-        messages::print_several(&said, &unwritten, options.message_format);
+        messages::print_several(&said, &unwritten, options.common.message_format);
         worst
     }
 }
@@ -167,7 +167,7 @@ fn side_by_side(
     options: &Options,
     deny: &Deny,
 ) -> Vec<Ran> {
-    let threads = threads(options.jobs);
+    let threads = threads(options.common.jobs);
     let workers = threads.get().min(jobs.len()).max(1);
     // What is left over is shared by the layouts at work.
     let each = NonZeroUsize::new(threads.get() / workers).unwrap_or(NonZeroUsize::MIN);

@@ -571,6 +571,22 @@ fn articles_are_written_as_text_and_as_web_pages() {
     assert!(!desk.path("page.pdf").exists());
 }
 
+/// A number that is no port is told what ports are.
+#[cfg(feature = "watch")]
+#[test]
+fn a_port_out_of_range_is_told_with_a_cure() {
+    let desk = with_pages();
+    for port in ["70000", "-1", "x"] {
+        let output = desk.run(&["watch", "page.toml", &format!("--port={port}")]);
+        assert_eq!(code(&output), 2);
+        assert!(
+            stderr(&output).contains("a number from 0 to 65535; 0 is any that is free"),
+            "{}",
+            stderr(&output)
+        );
+    }
+}
+
 /// Nothing is written of a job with errors, nor over a file of the job.
 #[test]
 fn by_products_are_as_careful_as_the_page() {
