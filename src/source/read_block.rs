@@ -216,8 +216,15 @@ fn wrap(cx: &mut Context<'_>, value: &Value<'_>) -> Option<WrapValue> {
     match value.as_str() {
         Some("overlay") => return Some(WrapValue::Overlay),
         Some("contour") => return Some(WrapValue::Contour(None)),
-        Some(_) => {
-            unknown_word(cx, value, &["overlay", "contour", "a number of characters"]);
+        Some(word) => {
+            cx.push(
+                Diagnostic::error(codes::UNKNOWN_WORD, format!("`wrap` cannot be \"{word}\""))
+                    .at(value.span, "what text does beside the block")
+                    .help(
+                        "\"overlay\": text runs on beneath it; \"contour\": text follows its outline; a number, \
+                         wrap = 1: text keeps so many characters off",
+                    ),
+            );
             return None;
         }
         None => {}

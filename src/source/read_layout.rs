@@ -277,6 +277,12 @@ fn paper_size(cx: &mut Context<'_>, value: &Value<'_>) -> Option<PaperSize> {
         );
         return None;
     }
+    if let Some(name) = PAPERS
+        .iter()
+        .find(|known| value.as_str().is_some_and(|name| name.trim().eq_ignore_ascii_case(known)))
+    {
+        return Some(PaperSize::Name((*name).to_owned()));
+    }
     if value.as_str().is_some_and(is_name) {
         return word_of(PAPERS)(cx, value).map(PaperSize::Name);
     }

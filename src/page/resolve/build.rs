@@ -140,6 +140,7 @@ pub(super) fn page(
         day: shared.day,
         locale: shared.locale,
         pulls: &shared.pulls,
+        articles: shared.roster.names().collect(),
         others: others.clone(),
     };
     let names = std::iter::once(&draft.name).chain(draft.halves.iter().flatten());

@@ -25,6 +25,8 @@ pub(super) struct Fields<'a> {
     pub others: Vec<&'a Named<Spanned<String>>>,
     /// What articles mark to be pulled out: `lead.pull`, `lead.pull2`.
     pub pulls: &'a BTreeMap<String, RichText>,
+    /// The articles that there are.
+    pub articles: Vec<&'a str>,
 }
 
 /// A text with its fields filled in.
@@ -109,6 +111,19 @@ impl Fields<'_> {
                         filled.page.push(from..filled.text.text.len() as u32);
                     }
                 }
+                None if self.is_unmarked(name) => {
+                    let place = span(written, brace..brace + length + 1);
+                    let (article, _) = name.rsplit_once('.').unwrap_or((name, ""));
+                    let message = format!("there is no field \"{name}\"");
+                    cx.push(
+                        Diagnostic::error(codes::FIELD, message)
+                            .at(place, format!("\"{article}\" marks nothing to be pulled out, or less"))
+                            .help(
+                                "mark it in the article: `[…]{.pull}`, or `{.pull}` at the end of a paragraph \
+                                 for its last sentence",
+                            ),
+                    );
+                }
                 None => {
                     let name =
                         Spanned::new(name.to_owned(), span(written, brace..brace + length + 1));
@@ -120,6 +135,15 @@ impl Fields<'_> {
         let rest = source[at..].trim_end_matches(['\n', '\r', ' ']);
         filled.push(rest, start + at as u32);
         filled
+    }
+
+    /// Whether a name asks for what an article marks to be pulled out, and the article has nothing so
+    /// marked or not so many.
+    fn is_unmarked(&self, name: &str) -> bool {
+        let Some((article, pull)) = name.rsplit_once('.') else { return false };
+        let number = pull.strip_prefix("pull").map(|number| number.parse::<u32>());
+        let is_pull = number.is_some_and(|number| number.is_ok() || pull == "pull");
+        is_pull && self.articles.contains(&article)
     }
 
     fn long(&self, cx: &mut Cx<'_>, span: Span) {
