@@ -220,7 +220,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The defaults of a locale (RULES section 12); the indent is the book's.
+    /// The defaults of a locale; the indent is the book's.
     pub fn of(locale: Locale) -> Settings {
         use Locale::{Cn, Hk, Ja, Ko, Tw};
         Settings {

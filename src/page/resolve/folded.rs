@@ -155,20 +155,7 @@ mod tests {
     use super::*;
     use crate::diag::{FileId, Span, Spanned};
     use crate::measure::Decimal;
-    use crate::page::resolve::legs::{OwnSize, Rest};
-
-    const EM: Length = Length::from_pt(9);
-
-    fn room(chars: i64) -> Room<'static> {
-        Room {
-            width: EM * chars,
-            em: EM,
-            gutter: EM,
-            columns: &[],
-            own_size: OwnSize::Grid,
-            rest: Rest::AtEnd,
-        }
-    }
+    use crate::page::resolve::legs::tests::{EM, room};
 
     fn white(start: i64, size: i64) -> Interval {
         Interval { start: EM * start, size: EM * size }

@@ -192,13 +192,14 @@ fn misfit(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::diag::{FileId, Span};
 
-    const EM: Length = Length::from_pt(9);
+    pub const EM: Length = Length::from_pt(9);
 
-    fn room(chars: i64) -> Room<'static> {
+    /// A room of so many characters on a grid without columns.
+    pub fn room(chars: i64) -> Room<'static> {
         Room {
             width: EM * chars,
             em: EM,

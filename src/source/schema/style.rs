@@ -16,7 +16,7 @@ use crate::source::read_style::{
 pub(super) struct Style {
     /// The style that a new one inherits from; left out: body.
     base: Option<String>,
-    /// "serif", "serif-bold", "sans", "sans-black", "kai", or a [font.NAME].
+    /// "serif", "serif-bold", "sans", "sans-black", "kai", "kai-hans", or a [font.NAME].
     font: Option<String>,
     /// The size of type, or "fit".
     size: Option<Size>,
@@ -96,7 +96,8 @@ pub(super) struct Style {
     acronym: Option<AcronymWord>,
     /// Whether Korean breaks between syllables or words.
     hangul: Option<HangulWord>,
-    /// Whether “ ” become 「 」 in vertical lines.
+    /// Whether quotation marks of another region are printed as the text's language has them, outer and
+    /// inner, across and down.
     quotes: Option<QuotesWord>,
     /// Whether a blank follows ？ and ！ within a paragraph.
     query_blank: Option<bool>,
