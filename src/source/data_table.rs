@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use csv_core::{ReadFieldResult, ReaderBuilder};
 
-use super::markdown::is_forbidden;
+use super::markdown::{LOST, is_forbidden};
 use crate::diag::codes::{article, page as codes};
 use crate::diag::{Diagnostic, FileId, Findings, Span, counted};
 use crate::text::{ColumnAlign, Origin, RichText, Table};
@@ -14,10 +14,11 @@ use crate::text::{ColumnAlign, Origin, RichText, Table};
 pub enum Separator {
     Comma,
     Tab,
+    Semicolon,
 }
 
 impl Separator {
-    /// By a file's name: tabs in `.tsv` and `.tab`, commas in all others.
+    /// As a file's name has it: tabs in `.tsv` and `.tab`, commas in all others.
     pub fn of(path: &str) -> Separator {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
         let tabs = ["tsv", "tab"].iter().any(|tabs| ending.eq_ignore_ascii_case(tabs));
@@ -28,7 +29,45 @@ impl Separator {
         match self {
             Separator::Comma => b',',
             Separator::Tab => b'\t',
+            Separator::Semicolon => b';',
         }
+    }
+
+    /// The separator of a file's text: that of its name, unless that parts nothing evenly and another
+    /// does, as where a spreadsheet writes commas in its numbers.
+    pub fn in_text(path: &str, text: &str) -> Separator {
+        let own = Separator::of(path);
+        let others = [Separator::Comma, Separator::Semicolon, Separator::Tab];
+        let other = || others.into_iter().find(|other| *other != own && other.parts_evenly(text));
+        if own.parts_evenly(text) { own } else { other().unwrap_or(own) }
+    }
+
+    /// Whether it stands equally often in each of the first rows, and in them at all.
+    fn parts_evenly(self, text: &str) -> bool {
+        /// Rows that are looked at.
+        const ROWS: usize = 50;
+        let separator = char::from(self.byte());
+        let mut counts = Vec::new();
+        let (mut count, mut quoted, mut blank) = (0_usize, false, true);
+        for c in text.chars().chain(['\n']) {
+            match c {
+                '"' => quoted = !quoted,
+                '\n' if !quoted => {
+                    if !blank {
+                        counts.push(count);
+                    }
+                    (count, blank) = (0, true);
+                    if counts.len() == ROWS {
+                        break;
+                    }
+                    continue;
+                }
+                c if c == separator && !quoted => count += 1,
+                _ => {}
+            }
+            blank &= c.is_whitespace() && c != separator;
+        }
+        counts.len() > 1 && counts.iter().all(|count| *count > 0 && Some(count) == counts.first())
     }
 }
 
@@ -200,8 +239,17 @@ impl DataReader<'_> {
         let code = u32::from(c);
         let message = format!("the table holds U+{code:04X}, which cannot be printed");
         let found = Diagnostic::error(article::CONTROL, message);
-        let found = found.at(self.span(at..at + c.len_utf8()), "an invisible character");
-        self.diags.push(found.help("delete it"));
+        let found = found.at(
+            self.span(at..at + c.len_utf8()),
+            match c {
+                LOST => "a character was lost here",
+                _ => "an invisible character",
+            },
+        );
+        self.diags.push(found.help(match c {
+            LOST => "put the character back: the file was decoded wrongly",
+            _ => "delete it",
+        }));
     }
 
     /// Gives every row as many cells, and tells of those that had fewer.
@@ -278,6 +326,23 @@ mod tests {
     fn a_file_is_known_by_its_ending() {
         for (path, by) in [("a.csv", Separator::Comma), ("x/a.TSV", Separator::Tab)] {
             assert_eq!(Separator::of(path), by);
+        }
+    }
+
+    #[test]
+    fn what_parts_the_cells_is_seen_in_the_text() {
+        let (comma, tab, semicolon) = (Separator::Comma, Separator::Tab, Separator::Semicolon);
+        for (path, text, expected) in [
+            ("a.csv", "股份;收市\n長和;38,55\n", semicolon),
+            ("a.csv", "股份\t收市\r\n長和\t38.55\r\n", tab),
+            ("a.tsv", "股份,收市\n長和,38.55", comma),
+            ("a.csv", "股份,收市\n長和,38;55", comma),
+            ("a.csv", "股份,收市,升跌\n長和", comma),
+            ("a.csv", "\"甲;乙\",丙\n\"丁\",戊\n", comma),
+            ("a.csv", "甲;乙", comma),
+            ("a.csv", "只有一欄\n又一行\n", comma),
+        ] {
+            assert_eq!(Separator::in_text(path, text), expected, "{text}");
         }
     }
 }

@@ -50,6 +50,25 @@ pub(super) fn take_marks(flat: &mut Flat) -> Taken {
     Taken { marks, unknown, initial }
 }
 
+/// The marks of a paragraph that do not stand at its end, where nothing comes of them.
+pub(super) fn misplaced(flat: &Flat) -> Vec<Unknown> {
+    let plain = |index: usize| flat.chars.get(index).filter(|char| !char.escaped).map(|it| it.c);
+    let opens = |index: &usize| {
+        let of_brackets = index.checked_sub(1).and_then(plain) == Some(CLOSE);
+        plain(*index) == Some('{') && plain(index + 1) == Some('.') && !of_brackets
+    };
+    let found = (0..flat.chars.len()).filter(opens).filter_map(|open| {
+        let rest = flat.chars.get(open + 2..)?;
+        let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '=' | '.' | ' ' | '-');
+        let word: String = rest.iter().map(|char| char.c).take_while(|c| is_word(*c)).collect();
+        let named = word.starts_with(|c: char| c.is_ascii_alphabetic());
+        let close = open + 2 + word.len();
+        let range = flat.chars[open].at..flat.chars.get(close)?.at + 1;
+        (plain(close) == Some('}') && named).then_some(Unknown { word, range })
+    });
+    found.collect()
+}
+
 /// Notes a mark; false where it is none.
 fn take(word: &str, marks: &mut Marks) -> bool {
     match word {

@@ -10,8 +10,8 @@ use super::article::{Article, BodyBlock, FrontMatter};
 use super::flatten::{Flat, Oddity, flatten};
 use super::front_matter::{Dashed, Parts, dashed, divide, read_front};
 use super::inline::{Bars, Places, TextBuilder};
-use super::manner::{MARKS, Taken, looks_like_verse, split, take_marks};
-use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare};
+use super::manner::{MARKS, Taken, looks_like_verse, misplaced, split, take_marks};
+use super::markdown::{Entities, LINE_END, LOST, Lines, is_forbidden, options, prepare};
 use super::pull;
 use crate::diag::codes::article as codes;
 use crate::diag::{Code, Diagnostic, FileId, Findings, Span, counted, suggest};
@@ -271,8 +271,16 @@ impl<'a> Reader<'a> {
                 codes::CONTROL,
                 format!("the text holds U+{code:04X}, which cannot be printed"),
             )
-            .at(place, "an invisible character")
-            .help("delete it"),
+            .at(
+                place,
+                if c == LOST { "a character was lost here" } else { "an invisible character" },
+            )
+            .help(match c {
+                LOST => {
+                    "put the character back, or have the copy sent again: it was decoded wrongly"
+                }
+                _ => "delete it",
+            }),
         );
     }
 
@@ -413,6 +421,17 @@ impl<'a> Reader<'a> {
         for mark in unknown {
             self.refuse_mark(&mark.word, mark.range);
         }
+        for mark in misplaced(flat) {
+            let place = self.span(mark.range);
+            self.diags.push(
+                Diagnostic::error(
+                    codes::UNKNOWN_MARK,
+                    format!("the mark `{{.{}}}` does not stand at its paragraph's end", mark.word),
+                )
+                .at(place, "text goes on behind it")
+                .help("put it at the paragraph's end, or write `\\{` for a brace that is text"),
+            );
+        }
         let begins = marks.aligned == Aligned::Own;
         if let Some(range) = initial.filter(|_| !begins || *kind != PartKind::Paragraph) {
             let place = self.span(range);
@@ -460,7 +479,7 @@ impl<'a> Reader<'a> {
             .at(place, label)
             .help(
                 "write `{.verse}`, `{.center}`, `{.end}`, `{.optional}`, `{.tight}`, `{.loose}`, \
-                 `{.break}` or `{.initial}`, or `\\{` for a brace that is text",
+                 `{.break}`, `{.initial}` or `{.pull}`, or `\\{` for a brace that is text",
             ),
         );
     }

@@ -37,7 +37,7 @@ codes! {
         example: "[海港]{.nmae}",
         fix: "Write `{.name}`, `{.title}` or `{lang=ja}`; a backslash before the bracket makes it plain text.";
     CONTROL = "A008", "a character that cannot be printed";
-        what: "The text holds a control character, or one that is no character.",
+        what: "The text holds a control character, one that is no character, or U+FFFD, which programs leave where they lost one.",
         why: "No font has it; it comes from another program and is invisible in most editors.",
         example: "a page break (U+000C) between two paragraphs",
         fix: "Delete it. In most editors the place can be found by line and column.";
@@ -67,11 +67,11 @@ codes! {
         why: "No language has such a word: data, such as a picture in base64, has strayed into the text.",
         example: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg……",
         fix: "Take out what is no text, or part the word with blanks.";
-    UNKNOWN_MARK = "A015", "an unknown mark at a paragraph's end";
-        what: "A paragraph may end with `{.verse}`, `{.center}`, `{.end}`, `{.initial}` and the like; the braces hold something else.",
+    UNKNOWN_MARK = "A015", "a paragraph's mark that is unknown or stands elsewhere";
+        what: "A paragraph may end with `{.verse}`, `{.center}`, `{.end}`, `{.initial}`, `{.pull}` and the like; the braces hold something else, or stand within the paragraph.",
         why: "The braces would be printed, or what they ask for left undone without a word.",
         example: "霧從石階上來\n像一位遲到的客人{.vers}",
-        fix: "Write one of the marks; a backslash before the brace makes it plain text.";
+        fix: "Write one of the marks, at the paragraph's end; a backslash before the brace makes it plain text.";
     SHORT_LINES = "A016", "short lines run on as one paragraph";
         what: "A paragraph is written as several lines of 20 characters at most, none of which ends with a mark, as the lines of a poem do.",
         why: "Lines of a paragraph run on: the poem would be printed as prose.",
