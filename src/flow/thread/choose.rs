@@ -2,14 +2,13 @@
 //! alone make it over, pages are added where it may go on, legs are levelled.
 
 use crate::flow::type_case::TypeCase;
-use crate::measure::Length;
-use crate::page::model::LegEnd;
 
 use super::enough::{Enough, enough};
 use super::items::Item;
 use super::keeps::Keeps;
-use super::region::{Cap, Left, Region, Room};
-use super::settle::{LinePlace, Settled, Settler, Treatment};
+use super::level::level;
+use super::region::{Left, Region, Room};
+use super::settle::{Settled, Settler, Treatment};
 
 /// Pages that overset text may add: a bound, should a story never fit.
 const MOST_PAGES: usize = 500;
@@ -101,63 +100,4 @@ fn go_on(settler: &mut Settler<'_>, room: &mut Room, page: &Region, settled: Set
     let used = settled.last_region().map_or(0, |region| region + 1);
     room.truncate(used.max(own));
     settled
-}
-
-/// Levels the legs of the block in which the text ends, where that is asked for: the smallest
-/// depth that still holds all of it. Legs that end only before a subhead are levelled too: in
-/// turn, each takes what it holds of the smallest depth that suffices. None where nothing is to
-/// be levelled, or level as it is.
-pub(super) fn level(
-    settler: &mut Settler<'_>,
-    items: &[Item],
-    room: &Room,
-    settled: &Settled,
-) -> Option<Settled> {
-    let at = settled.last_region()?;
-    let region = room.get(at)?;
-    let sections = region.leg_end == LegEnd::Subhead;
-    if !region.balance && !sections {
-        return None;
-    }
-    let line = region.grid.line;
-    let head = region.lanes.iter().map(|lane| lane.start).min().unwrap_or(Length::ZERO);
-    let foot = region.lanes.iter().map(|lane| lane.end).max().unwrap_or(Length::ZERO);
-    let (mut short, mut enough) = (0, (foot - head).covered_by(line));
-    let mut levelled = None;
-    while enough - short > 1 {
-        let middle = (short + enough) / 2;
-        let cap = Some(Cap { region: at, depth: head + line * middle });
-        let tried = settler.settle(room, &Treatment { cap, ..Treatment::default() });
-        let within = !tried.is_over() && tried.last_region().is_none_or(|last| last <= at);
-        if within && (!sections || legs_begin_with_subheads(&tried, items, at)) {
-            enough = middle;
-            levelled = Some(tried);
-        } else {
-            short = middle;
-        }
-    }
-    // A line or two more may spare a last line that would stand alone.
-    let lone = levelled.as_ref().map_or(0, |settled| settled.lone);
-    let deeper = (1..=MOST_SPARED).map(|more| head + line * (enough + more));
-    let spared = deeper.filter(|depth| lone > 0 && *depth <= foot).find_map(|depth| {
-        let cap = Some(Cap { region: at, depth });
-        let tried = settler.settle(room, &Treatment { cap, ..Treatment::default() });
-        (tried.lone == 0 && (!sections || legs_begin_with_subheads(&tried, items, at)))
-            .then_some(tried)
-    });
-    spared.or(levelled)
-}
-
-/// Legs are made so many lines deeper at most to spare a line that would stand alone.
-const MOST_SPARED: i64 = 2;
-
-/// Whether every leg of a region but the first that is used begins with a subhead.
-fn legs_begin_with_subheads(settled: &Settled, items: &[Item], at: usize) -> bool {
-    let mut last = None;
-    settled.lines.iter().all(|set| {
-        let LinePlace::At { region, lane, .. } = set.place else { return true };
-        let begins = region == at && last.is_some_and(|last| last != lane);
-        last = (region == at).then_some(lane);
-        !begins || items.get(set.item).is_some_and(|item| item.is_piece() || item.heads())
-    })
 }

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::choose::level;
 use super::items::Item;
+use super::level::level;
 use super::region::{Place, Room, Track};
 use super::settle::{Settled, Settler, Treatment};
 

@@ -6,8 +6,8 @@
 //! asks for it as often as it takes to find the treatment that a story gets.
 //!
 //! Read `region.rs` (where lines can stand), `items.rs` (what is to be set), `prepare.rs` (items
-//! shaped and broken, each once) with `initial.rs`, `settle.rs` with `keeps.rs`, then `choose.rs` and
-//! `enough.rs`; `kept.rs` has the stories of earlier runs.
+//! shaped and broken, each once) with `initial.rs`, `settle.rs` with `keeps.rs`, then `choose.rs`,
+//! `level.rs` and `enough.rs`; `kept.rs` has the stories of earlier runs.
 
 mod choose;
 mod contour;
@@ -17,6 +17,7 @@ mod items;
 mod keeps;
 mod kept;
 mod lane;
+mod level;
 mod obstacles;
 mod prepare;
 mod region;
