@@ -183,6 +183,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "preflight",
             "draw",
             "pdf",
+            "arrange/make_up.rs",
             "arrange/page.rs",
             "driver/reader.rs",
             "driver/threads.rs",
