@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use csv_core::{ReadFieldResult, ReaderBuilder};
 
-use super::markdown::{LOST, is_forbidden};
+use super::markdown::is_forbidden;
 use crate::diag::codes::{article, page as codes};
 use crate::diag::{Diagnostic, FileId, Findings, Span, counted};
 use crate::text::{ColumnAlign, Origin, RichText, Table};
@@ -239,17 +239,8 @@ impl DataReader<'_> {
         let code = u32::from(c);
         let message = format!("the table holds U+{code:04X}, which cannot be printed");
         let found = Diagnostic::error(article::CONTROL, message);
-        let found = found.at(
-            self.span(at..at + c.len_utf8()),
-            match c {
-                LOST => "a character was lost here",
-                _ => "an invisible character",
-            },
-        );
-        self.diags.push(found.help(match c {
-            LOST => "put the character back: the file was decoded wrongly",
-            _ => "delete it",
-        }));
+        let found = found.at(self.span(at..at + c.len_utf8()), "an invisible character");
+        self.diags.push(found.help("delete it"));
     }
 
     /// Gives every row as many cells, and tells of those that had fewer.

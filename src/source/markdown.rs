@@ -45,15 +45,11 @@ pub(super) fn options() -> Options<'static> {
     options
 }
 
-/// What stands where a text was decoded wrongly.
-pub(super) const LOST: char = '\u{fffd}';
-
-/// What cannot stand in a text: controls but tab and line end, characters that are none, and the sign
-/// that programs leave where they lost one.
+/// What cannot stand in a text: controls but tab and line end, and characters that are none.
 pub(super) fn is_forbidden(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,
-        '\u{2028}' | '\u{2029}' | '\u{feff}' | LOST | '\u{fffe}' | '\u{ffff}' => true,
+        '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => true,
         _ => c.is_control(),
     }
 }

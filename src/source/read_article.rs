@@ -11,7 +11,7 @@ use super::flatten::{Flat, Oddity, flatten};
 use super::front_matter::{Dashed, Parts, dashed, divide, read_front};
 use super::inline::{Bars, Places, TextBuilder};
 use super::manner::{MARKS, Taken, looks_like_verse, misplaced, split, take_marks};
-use super::markdown::{Entities, LINE_END, LOST, Lines, is_forbidden, options, prepare};
+use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare};
 use super::pull;
 use crate::diag::codes::article as codes;
 use crate::diag::{Code, Diagnostic, FileId, Findings, Span, counted, suggest};
@@ -271,16 +271,8 @@ impl<'a> Reader<'a> {
                 codes::CONTROL,
                 format!("the text holds U+{code:04X}, which cannot be printed"),
             )
-            .at(
-                place,
-                if c == LOST { "a character was lost here" } else { "an invisible character" },
-            )
-            .help(match c {
-                LOST => {
-                    "put the character back, or have the copy sent again: it was decoded wrongly"
-                }
-                _ => "delete it",
-            }),
+            .at(place, "an invisible character")
+            .help("delete it"),
         );
     }
 

@@ -32,14 +32,8 @@ pub(super) fn string(cx: &mut Context<'_>, value: &Value<'_>) -> Option<String> 
                 codes::CONTROL,
                 format!("`{}` holds U+{code:04X}, which cannot be printed", value.key),
             )
-            .at(
-                value.span,
-                match code {
-                    0xFFFD => "a character was lost in this text",
-                    _ => "an invisible character is in this text",
-                },
-            )
-            .help("delete it, or put in what should stand there"),
+            .at(value.span, "an invisible character is in this text")
+            .help("delete it"),
         );
         return None;
     }

@@ -37,7 +37,7 @@ codes! {
         example: "[海港]{.nmae}",
         fix: "Write `{.name}`, `{.title}` or `{lang=ja}`; a backslash before the bracket makes it plain text.";
     CONTROL = "A008", "a character that cannot be printed";
-        what: "The text holds a control character, one that is no character, or U+FFFD, which programs leave where they lost one.",
+        what: "The text holds a control character, or one that is no character.",
         why: "No font has it; it comes from another program and is invisible in most editors.",
         example: "a page break (U+000C) between two paragraphs",
         fix: "Delete it. In most editors the place can be found by line and column.";
