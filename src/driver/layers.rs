@@ -21,6 +21,8 @@ pub(super) enum NoLayout {
 
 /// Files that include one another in a row.
 const MOST_IN_A_ROW: usize = 8;
+/// An edition may change one that changes another, and so on; a folder that links to itself has no end.
+const MOST_EDITIONS: usize = 64;
 
 /// A file that was read, lowest first.
 struct Found {
@@ -147,13 +149,17 @@ impl Stack<'_, '_> {
         if self.found.iter().any(|found| same(&found.path)) {
             return;
         }
-        if role == Role::Included && self.open.len() > MOST_IN_A_ROW {
+        let (most, help) = match role {
+            Role::Included => (MOST_IN_A_ROW, "include it from the layout itself"),
+            _ => (MOST_EDITIONS, "extend the first edition itself"),
+        };
+        if self.open.len() > most {
             self.broken = true;
-            let message = format!("{} is more than {MOST_IN_A_ROW} files deep", named.value);
+            let message = format!("{} is more than {most} files deep", named.value);
             return self.reader.findings.push(
                 Diagnostic::error(codes::TOO_DEEP, message)
                     .at(named.span, "one file too many in this row")
-                    .help("include it from the layout itself"),
+                    .help(help),
             );
         }
         let Some(file) = self.reader.read_text(&written) else {

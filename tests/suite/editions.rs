@@ -201,3 +201,22 @@ fn the_example_is_an_edition() {
     // The front page's layout has the page as well that its lead goes on on.
     assert_eq!(count, 8 + 2);
 }
+
+/// A folder that links to itself makes a way without end of every name that leads through it.
+#[test]
+fn an_edition_of_editions_without_end_is_refused() {
+    struct Everywhere;
+    impl typeset::World for Everywhere {
+        fn read(&self, path: &std::path::Path) -> std::io::Result<Vec<u8>> {
+            let layout = path.extension().is_some_and(|end| end == "toml");
+            let text = b"extends = \"late/page.toml\"\n".to_vec();
+            layout.then_some(text).ok_or(std::io::ErrorKind::NotFound.into())
+        }
+
+        fn system_font(&self, _family: &str) -> Option<typeset::SystemFont> {
+            None
+        }
+    }
+    let outcome = run_in(&Everywhere, std::path::Path::new("page.toml"), Goal::Check);
+    assert!(outcome.findings.iter().any(|found| found.code.to_string() == "L162"));
+}

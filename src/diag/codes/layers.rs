@@ -13,8 +13,8 @@ codes! {
         why: "None of them would lie below the others.",
         example: "include = [\"a1.toml\"]      # in a1.toml",
         fix: "Take one of the names out, or move what both files need into a third.";
-    TOO_DEEP = "L162", "files that include files more than eight deep";
-        what: "From the layout on, nine files or more name one another in a row.",
+    TOO_DEEP = "L162", "files that name one another more than eight deep";
+        what: "From the layout on, nine files or more include one another in a row, or 65 extend one another.",
         why: "Nobody finds a value there again.",
         example: "include = [\"b.toml\"]      # which includes c.toml, and so on to j.toml",
         fix: "Include the files from the layout itself: of several the later wins.";
