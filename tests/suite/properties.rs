@@ -181,7 +181,13 @@ fn article() -> impl Strategy<Value = String> {
             |(headline, kicker, deck, byline, dateline, label, intro, blocks, credit)| {
                 let keys = [headline, kicker, deck, byline, dateline, label, intro];
                 let front: String = keys.into_iter().flatten().collect();
-                format!("+++\n{front}+++\n\n{}{credit}\n", blocks.join("\n\n"))
+                // The credit ends the text, and marks end the paragraph.
+                let body = blocks.join("\n\n");
+                let (body, mark) = match body.strip_suffix(" {.initial}") {
+                    Some(body) => (body, " {.initial}"),
+                    None => (&*body, ""),
+                };
+                format!("+++\n{front}+++\n\n{body}{credit}{mark}\n")
             },
         )
 }
