@@ -9,7 +9,10 @@ mod reason;
 mod regular;
 mod way;
 
-pub use beneath::{Disk, system_families, system_font};
+pub use beneath::Disk;
+// Of worlds that read elsewhere: a revision, the files of a caller in Python.
+#[cfg(any(feature = "python", all(feature = "cli", feature = "page-pictures")))]
+pub use beneath::{system_families, system_font};
 pub use reason::reason;
 pub use regular::read;
 // Of a revision, which git hands over.
