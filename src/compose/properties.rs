@@ -98,6 +98,8 @@ fn check_lines(
                 let joints = &galley.nodes.joints[boxes.start..boxes.end - 1];
                 // Blanks between words are as wide as they may be (R46).
                 prop_assert!(!joints.iter().any(|joint| joint.stretch));
+                let endless = line.adjustments.iter().any(|change| change.tier == "R50.4");
+                prop_assert!(!endless, "blanks between words grew without end");
             }
         }
         check_edges(galley, line, style)?;
