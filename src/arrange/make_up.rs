@@ -1,5 +1,6 @@
 //! [`Arranger`]: stories go to pages, pages are parted, and what is written is settled until nothing is over.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -85,6 +86,8 @@ struct Trial {
     tried: BTreeSet<Places>,
     /// Forms of stories that a desk objected to.
     blamed: BTreeSet<Form>,
+    /// A line cut the page in one that was tried.
+    was_cut: bool,
     best: Option<Tried>,
     /// How often it was parted anew.
     searches: usize,
@@ -330,7 +333,10 @@ impl<'a> Arranger<'a> {
             let unlike = |own: &&Arrangement| before.iter().all(|other| own.is_unlike(other));
             let innocent =
                 |own: &&Arrangement| own.forms().all(|form| !trial.blamed.contains(&form));
-            let next = fresh().find(|own| unlike(own) && innocent(own));
+            let whole = |own: &&Arrangement| !(trial.was_cut && own.is_cut());
+            let next = fresh().find(|own| unlike(own) && innocent(own) && whole(own));
+            let next = next.or_else(|| fresh().find(|own| unlike(own) && whole(own)));
+            let next = next.or_else(|| fresh().find(|own| unlike(own) && innocent(own)));
             let next = next.or_else(|| fresh().find(unlike)).or_else(|| fresh().next());
             match next.filter(|_| trial.tried.len() < TRIES) {
                 Some(own) => {
@@ -349,6 +355,7 @@ impl<'a> Arranger<'a> {
         let seen = see(&self.desk(at, known.first, &known.pieces), of);
         let trial = &mut trials[at];
         trial.tried.insert(own.places());
+        trial.was_cut |= seen.objections.iter().any(|own| own.found.code == preflight::PAGE_CUT);
         for objection in seen.objections.iter().filter(|own| is_of_form(own.found.code)) {
             let holds = |form: &Form| known.pieces[form.0].stories.contains(&objection.story);
             trial.blamed.extend(own.forms().filter(holds));
@@ -361,7 +368,8 @@ impl<'a> Arranger<'a> {
             self.known.remove(&(at, trial.stories.clone()));
         }
         trial.is_done = seen.faults == 0;
-        if trial.best.as_ref().is_none_or(|best| seen.faults < best.seen.faults) {
+        let worth = |seen: &Seen| (Reverse(seen.faults), seen.filled);
+        if trial.best.as_ref().is_none_or(|best| worth(&seen) > worth(&best.seen)) {
             trial.best = Some(Tried { known, own, seen });
         }
     }
@@ -458,7 +466,7 @@ impl<'a> Arranger<'a> {
     /// The looks of some pages, and the pages by their places in the plan.
     fn pages(&self, parts: &[Part<'_>]) -> (String, BTreeMap<usize, String>) {
         let Asked { plan, base, .. } = self.asked;
-        let mut looks: BTreeSet<(std::cmp::Reverse<u32>, Ends)> = BTreeSet::new();
+        let mut looks: BTreeSet<(Reverse<u32>, Ends)> = BTreeSet::new();
         let mut pages = BTreeMap::new();
         for &(at, known, own) in parts {
             let desk = self.desk(at, known.first, &known.pieces);
@@ -467,7 +475,7 @@ impl<'a> Arranger<'a> {
             let sheet = Sheet { plan, grid, units, looks: base.looks(), stories: &stories };
             let stands = desk.stands(own);
             let ours = stands.iter().map(|stand| stand.shape.setting).filter(|set| set.is_ours);
-            looks.extend(ours.map(|set| (std::cmp::Reverse(set.size), set.ends())));
+            looks.extend(ours.map(|set| (Reverse(set.size), set.ends())));
             pages.insert(open.at, base.page(open.at, &lines(&sheet, &stands)));
         }
         let looks = looks.iter().map(|(size, ends)| (size.0, *ends));

@@ -11,26 +11,30 @@ use super::imagine::{Units, level_in};
 use super::judge::{Bill, Case, judge};
 use super::measure::{Measured, Setting};
 use super::plan::{Copy, OpenPage, Plan};
-use super::rules::level_of;
+use super::rules::{Rule, level_of};
 use super::search::{Problem, Stand, dissect};
 use super::shape::{Fit, Page, Shape, shapes};
 
 /// Walks through the orders of a page's stories, and the steps of each.
-const WALKS: u64 = 8;
+const WALKS: u64 = 12;
 /// Fewer where there are many stories, for each takes longer.
-const STEPS: [(usize, u64); 3] = [(7, 30), (10, 18), (usize::MAX, 12)];
+const STEPS: [(usize, u64); 3] = [(7, 30), (10, 22), (usize::MAX, 18)];
+/// Rounds of walks, until the cheapest page that was met is one that no line cuts.
+const ROUNDS: u64 = 4;
 /// Steps in which something has to be found.
 const HOPE: u64 = 2;
 /// Ways to part the page that a walk goes on with.
 const GOOD_WAYS: usize = 3;
 /// A step may be dearer by so much, at first.
-const PATIENCE: i64 = 600;
+const PATIENCE: i64 = 2000;
 /// Arrangements kept of an order.
 const FOUND: usize = 4;
 /// A story that begins within so many lines of where it began stands where it stood.
 const NEAR: u32 = 12;
 /// Arrangements that are given.
 const CLOSE: usize = 48;
+/// And, beyond those, of such as no line cuts.
+const WHOLE: usize = 12;
 
 /// A page on the desk.
 pub struct PageDesk<'a> {
@@ -117,14 +121,23 @@ impl PageDesk<'_> {
         }
         let ways = self.grid.ways();
         let own = self.by_rank();
-        let searched: Vec<Vec<Arrangement>> =
-            (0..WALKS).into_par_iter().map(|walk| self.walk(&own, &ways, (seed, walk))).collect();
-        best_of(searched.into_iter().flatten().collect(), CLOSE)
+        let mut all = Vec::new();
+        for round in 0..ROUNDS {
+            let walks = (round * WALKS..(round + 1) * WALKS).into_par_iter();
+            let searched: Vec<Vec<Arrangement>> =
+                walks.map(|walk| self.walk(&own, &ways, (seed, walk))).collect();
+            all.extend(searched.into_iter().flatten());
+            let cheapest = all.iter().min_by_key(|own: &&Arrangement| own.cost);
+            if cheapest.is_none_or(|own| !own.is_cut()) {
+                break;
+            }
+        }
+        best_of(all, CLOSE)
     }
 
     /// Goes from order to order, mostly to better ones, and gives the best that it met.
     fn walk(&self, own: &[usize], ways: &[Way], (seed, walk): (u32, u64)) -> Vec<Arrangement> {
-        let mut chance = Chance::new(u64::from(seed) * WALKS + walk);
+        let mut chance = Chance::new(u64::from(seed) * WALKS * ROUNDS + walk);
         let mut here = own.to_vec();
         // Each but the first begins with another story at the foot of the page.
         if walk > 0 && here.len() > 2 {
@@ -274,7 +287,15 @@ impl PageDesk<'_> {
 fn best_of(mut all: Vec<Arrangement>, most: usize) -> Vec<Arrangement> {
     all.sort_by(|a, b| a.cost.cmp(&b.cost).then_with(|| a.places().cmp(&b.places())));
     all.dedup_by_key(|own| own.places());
-    all.truncate(most);
+    // Some that leave the page whole are kept whatever they cost: the others share one fault.
+    let mut whole = 0;
+    let mut at = 0;
+    all.retain(|own| {
+        let is_kept = at < most || (!own.is_cut() && whole < WHOLE);
+        whole += usize::from(!own.is_cut());
+        at += 1;
+        is_kept
+    });
     all
 }
 
@@ -282,6 +303,11 @@ impl Arrangement {
     /// Where everything stands: two arrangements that say the same are one.
     pub fn places(&self) -> Places {
         self.stands.iter().map(|stand| (stand.piece, stand.place, stand.shape)).collect()
+    }
+
+    /// Whether a line cuts the page.
+    pub fn is_cut(&self) -> bool {
+        self.bill.by_rule.contains_key(&Rule::Cut)
     }
 
     /// The forms in which stories stand.

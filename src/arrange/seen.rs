@@ -13,11 +13,16 @@ use super::page::PageDesk;
 /// What a story that is over weighs among faults, and another error.
 pub const OVER: usize = 1000;
 const WRONG: usize = 100;
+/// A rule of the desk, and a page that is filled less than the plan asks.
+const TABOO: usize = 10;
+const UNFILLED: usize = 10;
+/// Any other warning: lines that stand alone.
+const WARNING: usize = 1;
 
 /// What a page looks like once it is set.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Seen {
-    /// Its faults by their weight, 1 for what a desk objects to.
+    /// Its faults by their weights.
     pub faults: usize,
     /// Leg-lines on which something stands.
     pub filled: i64,
@@ -50,13 +55,16 @@ pub fn see(desk: &PageDesk<'_>, (at, settled): (usize, &Settled)) -> Seen {
         let is_told = found.severity == Severity::Warning
             && matches!(found.code.0.chars().next(), Some('O' | 'C'));
         if found.is_error() || is_told {
-            seen.object(desk, settled, found);
+            seen.object((desk, settled), found, WARNING);
         }
     }
     for found in settled.taboos.get(at).into_iter().flat_map(|found| found.iter()) {
-        seen.object(desk, settled, found);
+        seen.object((desk, settled), found, TABOO);
     }
     seen.filled = filled(desk, page, settled);
+    if seen.filled * 1000 < i64::from(desk.grid.free()) * desk.plan.least {
+        seen.faults += UNFILLED;
+    }
     seen
 }
 
@@ -70,9 +78,14 @@ fn story_in(block: &Block) -> Option<StoryId> {
 impl Seen {
     /// Takes note of a finding about a story that was arranged; what is wrong with the plan's own blocks no
     /// arrangement mends.
-    fn object(&mut self, desk: &PageDesk<'_>, settled: &Settled, found: &Diagnostic) {
+    fn object(
+        &mut self,
+        (desk, settled): (&PageDesk<'_>, &Settled),
+        found: &Diagnostic,
+        weight: usize,
+    ) {
         if let Some(story) = subject(desk, settled, found) {
-            self.faults += if found.is_error() { WRONG } else { 1 };
+            self.faults += if found.is_error() { WRONG } else { weight };
             self.objections.push(Objection { found: found.clone(), story });
         }
     }

@@ -15,26 +15,26 @@ const TABOOS: [&str; 10] =
     ["K030", "K031", "K032", "K033", "K034", "K035", "K036", "K037", "K039", "K040"];
 
 /// A folder within the project, where the examples can be read.
-struct Desk {
+pub struct Desk {
     folder: tempfile::TempDir,
 }
 
 impl Desk {
-    fn new() -> Desk {
+    pub fn new() -> Desk {
         let within = support::root().join("layouts");
         let folder = tempfile::Builder::new().prefix(".arranged").tempdir_in(within);
         Desk { folder: folder.expect("a folder beside the layouts") }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub fn write(&self, name: &str, text: &str) {
         std::fs::write(self.path(name), text).expect("a writable folder");
     }
 
-    fn read(&self, name: &str) -> String {
+    pub fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).unwrap_or_default()
     }
 
@@ -46,13 +46,13 @@ impl Desk {
             .expect("the program starts")
     }
 
-    fn said(&self, plan: &Path, options: &[&str]) -> (Option<i32>, String) {
+    pub fn said(&self, plan: &Path, options: &[&str]) -> (Option<i32>, String) {
         let output = self.arrange(plan, options);
         (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
     }
 
     /// What is wrong with the layout that was written: errors, and findings of the desk.
-    fn faults(&self) -> Vec<String> {
+    pub fn faults(&self) -> Vec<String> {
         let outcome = support::run(&self.path("page.toml"), Goal::Check);
         let found = outcome.findings.iter().filter(|found| {
             found.severity == Severity::Error || TABOOS.contains(&found.code.to_string().as_str())
@@ -150,10 +150,10 @@ const HEADS: [&str; 8] = [
 const PICTURES: [&str; 4] = ["seawall", "fog", "railway", "class"];
 
 /// Numbers that are the same on every run.
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
-    fn below(&mut self, most: usize) -> usize {
+    pub fn below(&mut self, most: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % most

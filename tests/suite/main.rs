@@ -37,6 +37,7 @@ mod pdf;
 /// The reader that the writer's own tests use: it knows the file format only.
 #[path = "../../src/pdf/tests/reader.rs"]
 mod pdf_reader;
+mod plans;
 mod properties;
 mod raster;
 mod rooms;
