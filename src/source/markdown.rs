@@ -23,10 +23,6 @@ const CARET: char = '\u{6}';
 /// Stands for a `|` that parts no cells of a table; with [`ESCAPE`] before it, for `\|`.
 pub(super) const BAR: char = '\u{7}';
 pub(super) const ESCAPE: char = '\u{8}';
-/// Stand for a `+`, a `-` and a `.` at a line's head that begin no item of a list.
-const PLUS: char = '\u{e}';
-const MINUS: char = '\u{f}';
-const POINT: char = '\u{10}';
 
 /// The character that a stand-in of [`prepare`] stands for.
 pub(super) fn stood_for(c: char) -> char {
@@ -37,9 +33,6 @@ pub(super) fn stood_for(c: char) -> char {
         CARET => '^',
         BAR => '|',
         ESCAPE => '\\',
-        PLUS => '+',
-        MINUS => '-',
-        POINT => '.',
         c => c,
     }
 }
@@ -69,7 +62,6 @@ pub(super) fn prepare(text: &str) -> (String, Vec<(Range<usize>, char)>) {
     let mut escaped = false;
     let plain_carets = plain_carets(text);
     let bars = bars_of_ruby(text);
-    let no_items = no_items(text);
     for (at, c) in text.char_indices() {
         match c {
             '*' if !escaped && is_within_word(text, at) => prepared.push(STAR),
@@ -79,9 +71,6 @@ pub(super) fn prepare(text: &str) -> (String, Vec<(Range<usize>, char)>) {
                 prepared.extend([ESCAPE, BAR]);
             }
             '|' if bars.binary_search(&at).is_ok() => prepared.push(BAR),
-            '+' if no_items.binary_search(&at).is_ok() => prepared.push(PLUS),
-            '-' if no_items.binary_search(&at).is_ok() => prepared.push(MINUS),
-            '.' if no_items.binary_search(&at).is_ok() => prepared.push(POINT),
             '[' if !escaped => prepared.push(OPEN),
             ']' if !escaped => prepared.push(CLOSE),
             c if is_forbidden(c) => {
@@ -125,50 +114,6 @@ fn plain_carets(text: &str) -> Vec<usize> {
     }
     plain.extend(open);
     plain
-}
-
-/// The marks at the heads of lines that Markdown takes for those of a list and that are none, in
-/// order: the sign of a figure (`+ 5度`) where no line before or after it begins with the same mark, and
-/// the first point of a date (`2026. 11. 29.`).
-fn no_items(text: &str) -> Vec<usize> {
-    let mut found = Vec::new();
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let begins = |line: &&str, mark: char| {
-        let rest = line.trim_start_matches(' ').strip_prefix(mark);
-        rest.is_some_and(|rest| rest.starts_with([' ', '\t']))
-    };
-    let mut start = 0;
-    for (row, line) in lines.iter().enumerate() {
-        let written = line.trim_start_matches(' ');
-        let at = start + line.len() - written.len();
-        start += line.len();
-        if let Some(mark) = written.chars().next().filter(|c| matches!(c, '+' | '-')) {
-            let rest = written.get(1..).unwrap_or("");
-            let figures = rest.trim_start_matches(' ');
-            let is_sign = rest.len() > figures.len()
-                && figures.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
-            let near = |line: Option<&&str>| line.is_some_and(|line| begins(line, mark));
-            let full = |line: &&&str| !line.trim().is_empty();
-            let before = lines.get(..row).unwrap_or(&[]).iter().rev().find(full);
-            let after = lines.get(row + 1..).unwrap_or(&[]).iter().find(full);
-            if is_sign && !near(before) && !near(after) {
-                found.push(at);
-            }
-        } else if let Some(length) = date_figures(written) {
-            found.push(at + length);
-        }
-    }
-    found
-}
-
-/// The length of the first figures of a date with blanks behind its points.
-fn date_figures(line: &str) -> Option<usize> {
-    let length = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let first = length(line);
-    let rest = line.get(first..)?.strip_prefix(". ")?.trim_start_matches(' ');
-    let second = length(rest);
-    let is_date = (1..=4).contains(&first) && (1..=2).contains(&second);
-    (is_date && rest.get(second..)?.starts_with('.')).then_some(first)
 }
 
 /// The bars between a text and its reading, in order: `{文字|reading}` on one line.
@@ -286,26 +231,6 @@ mod tests {
             ("30m^2^，x^n+1^。", "30m^2^，x^n+1^。"),
             ("m^2^和10^4", "m^2^和10\u{6}4"),
             ("2\\^3^", "2\\^3\u{6}"),
-        ] {
-            assert_eq!(prepare(text).0, expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn signs_and_dates_at_the_head_of_a_line_begin_no_list() {
-        for (text, expected) in [
-            ("+ 5度", "\u{e} 5度"),
-            ("- 5度。\n\n下文", "\u{f} 5度。\n\n下文"),
-            ("氣溫\n  + 12.5度", "氣溫\n  \u{e} 12.5度"),
-            ("- ３度", "\u{f} ３度"),
-            ("- 5月開幕\n- 閉幕", "- 5月開幕\n- 閉幕"),
-            ("- 5月開幕\n\n- 6月閉幕", "- 5月開幕\n\n- 6月閉幕"),
-            ("+ 項目\n+ 5月開幕", "+ 項目\n+ 5月開幕"),
-            ("2026. 11. 29. 서울", "2026\u{10} 11. 29. 서울"),
-            ("11. 29. 개막", "11\u{10} 29. 개막"),
-            ("1. 項目\n2. 項目", "1. 項目\n2. 項目"),
-            ("1. 30人受傷", "1. 30人受傷"),
-            ("1.5 萬", "1.5 萬"),
         ] {
             assert_eq!(prepare(text).0, expected, "{text}");
         }
