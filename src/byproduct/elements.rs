@@ -11,7 +11,7 @@ use super::escaped::escaped;
 use super::reading::{Shown, clauses};
 use super::stance::{Lines, Stand};
 use crate::fonts::FamilyId;
-use crate::page::model::{Part, PartKind, PlacedArt, Story, StoryPart};
+use crate::page::model::{Part, PartKind, PlacedArt, Quoted, Story, StoryPart};
 use crate::page::style::{Role, StyleSheet};
 use crate::text::{Aligned, ColumnAlign, Manner, Mark, Marks, Markup, RichText, Table};
 
@@ -83,7 +83,13 @@ impl Elements<'_> {
     pub fn body(&self, parts: &[StoryPart]) -> String {
         let mut out = String::new();
         let mut list: Option<&str> = None;
+        // A paragraph whose quotation began with one that was left out begins it.
+        let mut within_quote = false;
         for part in parts {
+            if within_quote && part.kind != PartKind::Quote(Quoted::GoesOn) {
+                out += "</blockquote>\n";
+                within_quote = false;
+            }
             let own = match &part.kind {
                 PartKind::Bullet => Some("ul"),
                 PartKind::Numbered(_) => Some("ol"),
@@ -102,10 +108,18 @@ impl Elements<'_> {
                 }
                 list = own;
             }
+            let is_quote = part.role() == Role::Quote;
+            if is_quote && !(within_quote && part.kind == PartKind::Quote(Quoted::GoesOn)) {
+                out += &format!("<blockquote{}>", self.class("", part.role()));
+            }
+            within_quote = is_quote;
             out += &self.part(part);
         }
         if let Some(list) = list {
             out += &format!("</{list}>\n");
+        }
+        if within_quote {
+            out += "</blockquote>\n";
         }
         out
     }
@@ -121,10 +135,7 @@ impl Elements<'_> {
                 let (class, text) = text("");
                 format!("<li{class}>{text}</li>\n")
             }
-            PartKind::Quote => {
-                let (class, text) = text("");
-                format!("<blockquote{class}><p>{text}</p></blockquote>\n")
-            }
+            PartKind::Quote(_) => format!("<p>{}</p>", self.with_credit(part)),
             PartKind::Subhead => {
                 let class = self.class("", part.role());
                 format!("<h2{class}>{}</h2>\n", self.rich(&part.text))

@@ -12,7 +12,7 @@ use super::model::{
 };
 use super::style::{Role, SizeRule, Style};
 use crate::measure::{Rect, WritingMode};
-use crate::text::{Aligned, Extent, Manner, RichText, Table};
+use crate::text::{Aligned, Extent, Manner, Quoted, RichText, Table};
 
 /// The model as text.
 pub fn dump(model: &PageModel) -> String {
@@ -66,7 +66,8 @@ fn write_story(out: &mut String, model: &PageModel, story: &Story) -> fmt::Resul
             (PartKind::Paragraph, Manner::Verse) => "verse",
             (PartKind::Bullet, _) => "bullet",
             (PartKind::Numbered(_), _) => "numbered",
-            (PartKind::Quote, _) => "quote",
+            (PartKind::Quote(Quoted::Begins), _) => "quote",
+            (PartKind::Quote(Quoted::GoesOn), _) => "quote goes on",
             (PartKind::Subhead, _) => "subhead",
             (PartKind::Table(_), _) => "table",
         };

@@ -3,7 +3,7 @@
 use super::article::{Article, BodyBlock};
 use super::read_article;
 use crate::diag::{Diagnostic, FileId, Findings, Severity};
-use crate::text::{Aligned, ColumnAlign, Manner, Mark, PartKind, RichText, Table};
+use crate::text::{Aligned, ColumnAlign, Manner, Mark, PartKind, Quoted, RichText, Table};
 
 fn read(text: &str) -> (Article, Findings) {
     let (article, diags) = read_article(FileId(0), text);
@@ -123,7 +123,8 @@ fn show_body(article: &Article) -> String {
     let blocks = article.body.iter().map(|block| match &block.kind {
         PartKind::Paragraph => show_paragraph('P', block),
         PartKind::Bullet => show_paragraph('-', block),
-        PartKind::Quote => show_paragraph('>', block),
+        PartKind::Quote(Quoted::Begins) => show_paragraph('>', block),
+        PartKind::Quote(Quoted::GoesOn) => show_paragraph('»', block),
         PartKind::Numbered(number) => format!("{number}{}", show_paragraph('.', block)),
         PartKind::Subhead => show_paragraph('#', block),
         PartKind::Table(table) => show_table(table),
@@ -154,6 +155,8 @@ fn bodies_are_read() {
         ("- 一\n\n- 二", "- 一\n- 二"),
         ("> 引\n> 文\n\n甲", "> 引文\nP 甲"),
         ("> 引\n文", "> 引文"),
+        ("> 引\n>\n> 文\n>\n> ——甲 {.end}\n\n> 又", "> 引\n» 文\n»e ——甲\n> 又"),
+        ("> 引\n> \u{3000}\u{3000}文", "> 引\n» 文"),
         ("**粗**體", "P 粗體 /b粗"),
         ("1. 甲\n2. 乙\n\n丙", "1. 甲\n2. 乙\nP 丙"),
         ("| 隊 | 分 |\n|---|--:|\n| 東區 | 31 |\n", "T .> =隊/分 -東區/31"),

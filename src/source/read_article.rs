@@ -15,7 +15,7 @@ use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare}
 use super::pull;
 use crate::diag::codes::article as codes;
 use crate::diag::{Code, Diagnostic, FileId, Findings, Span, counted, suggest};
-use crate::text::{Aligned, Manner, Marks, PartKind, RichText};
+use crate::text::{Aligned, Manner, Marks, PartKind, Quoted, RichText};
 
 /// A word of more letters than any language has is data that has strayed into the text; to
 /// break it in measures would cost time without end.
@@ -321,9 +321,16 @@ impl<'a> Reader<'a> {
                 }
             }
             NodeValue::BlockQuote => {
+                let mut quoted = Quoted::Begins;
                 for child in node.children() {
                     match child.data().value {
-                        NodeValue::Paragraph => self.paragraph(child, PartKind::Quote, body),
+                        NodeValue::Paragraph => {
+                            let before = body.len();
+                            self.paragraph(child, PartKind::Quote(quoted), body);
+                            if body.len() > before {
+                                quoted = Quoted::GoesOn;
+                            }
+                        }
                         _ => self.refuse_block(child, "in a quotation"),
                     }
                 }
@@ -392,8 +399,14 @@ impl<'a> Reader<'a> {
                 let of_last = |asked: bool| asked && at == last;
                 let (ends_leg, initial) = (of_last(marks.ends_leg), of_last(marks.initial));
                 let marks = Marks { ends_leg, initial, ..marks };
-                // What was pasted behind an item begins a paragraph, no further item.
-                let kind = if at == 0 { kind.clone() } else { PartKind::Paragraph };
+                // What was pasted behind an item begins a paragraph, no further item; a quotation
+                // goes on.
+                let kind = match kind {
+                    PartKind::Quote(_) if body.len() > before => PartKind::Quote(Quoted::GoesOn),
+                    PartKind::Quote(_) => kind.clone(),
+                    _ if at == 0 => kind.clone(),
+                    _ => PartKind::Paragraph,
+                };
                 body.push(BodyBlock { kind, text, credit: None, marks });
             }
         }

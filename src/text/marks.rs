@@ -14,11 +14,20 @@ pub enum PartKind {
     /// `1. …`, with its number; how it is printed is the style's.
     Numbered(u32),
     /// `> …`
-    Quote,
+    Quote(Quoted),
     /// `## …`
     Subhead,
     /// `| … | … |`; its words stand in its cells, its text is empty and says where it is.
     Table(Arc<Table>),
+}
+
+/// Where a paragraph stands in its quotation, which may have several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Quoted {
+    #[default]
+    Begins,
+    /// It follows another of the same quotation.
+    GoesOn,
 }
 
 /// How a paragraph is set.

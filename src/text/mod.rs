@@ -14,6 +14,6 @@ mod table;
 
 pub use join::{is_wide, is_wide_letter, joins, parts_korean, takes_no_blank};
 pub use jumps::{Jump, Way, jump_words, jumps, page_key};
-pub use marks::{Aligned, Extent, Manner, Marks, PartKind};
+pub use marks::{Aligned, Extent, Manner, Marks, PartKind, Quoted};
 pub use rich::{Mark, Markup, Origin, RichText};
 pub use table::{CellId, ColumnAlign, Table};

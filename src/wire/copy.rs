@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, FileId, Severity, Span};
+use crate::text::Quoted;
 
 /// How characters are marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -216,6 +217,14 @@ pub struct Rows {
     pub stands: Vec<Stand>,
 }
 
+/// Paragraphs that are quoted one behind the other are of one quotation.
+pub fn quoted_behind(body: &[Block]) -> Quoted {
+    match body.last() {
+        Some(Block::Quote(..)) => Quoted::GoesOn,
+        _ => Quoted::Begins,
+    }
+}
+
 /// What stands in a body, one below the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
@@ -223,7 +232,7 @@ pub enum Block {
     Subhead(Text),
     Bullet(Text),
     Numbered(u32, Text),
-    Quote(Text),
+    Quote(Quoted, Text),
     Table(Rows),
 }
 

@@ -246,7 +246,7 @@ mod tests {
                 Block::Paragraph(text) => format!("- {}", text.string()),
                 Block::Subhead(text) => format!("## {}", text.string()),
                 Block::Bullet(text) => format!("* {}", text.string()),
-                Block::Quote(text) => format!("> {}", text.string()),
+                Block::Quote(_, text) => format!("> {}", text.string()),
                 Block::Table(rows) => format!("{} rows, head {}", rows.rows.len(), rows.has_head),
                 Block::Numbered(number, text) => format!("{number} {}", text.string()),
             })

@@ -9,7 +9,7 @@ use super::told::{Account, MARKUP};
 use crate::diag::FileId;
 use crate::source::article::BodyBlock;
 use crate::source::{Piece, WrittenArticle, read_written};
-use crate::text::Mark;
+use crate::text::{Mark, Quoted};
 
 /// What a text is a part of: signs mean different things in different places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ fn body(blocks: &[Block], account: &mut Account) -> Piece {
             Block::Table(rows) => table(rows, account),
             Block::Paragraph(text) => paragraph("", text, account),
             Block::Subhead(text) => one_line("## ", text, account),
-            Block::Quote(text) => paragraph("> ", text, account),
+            Block::Quote(_, text) => paragraph("> ", text, account),
             Block::Bullet(text) => paragraph("- ", text, account),
             Block::Numbered(number, text) => paragraph(&lists.mark(before, *number), text, account),
         };
@@ -62,7 +62,7 @@ fn body(blocks: &[Block], account: &mut Account) -> Piece {
         }
         let at = piece.places.first().map_or(0, |at| *at as usize);
         if let Some(before) = before {
-            out.push_marks(if follows(before, block) { "\n" } else { "\n\n" }, at);
+            out.push_marks(between(before, block), at);
         }
         out.append(&piece);
         before = Some(block);
@@ -75,14 +75,17 @@ fn body(blocks: &[Block], account: &mut Account) -> Piece {
     out
 }
 
-/// Items of one list stand line below line.
-fn follows(before: &Block, block: &Block) -> bool {
+/// What parts two blocks: items of one list stand line below line, and the empty line within a
+/// quotation is one of the quotation.
+fn between(before: &Block, block: &Block) -> &'static str {
     let one_line = |text: &Text| !text.string().contains('\n');
-    match (before, block) {
+    let follows = match (before, block) {
         (Block::Bullet(one), Block::Bullet(_)) => one_line(one),
         (Block::Numbered(_, one), Block::Numbered(..)) => one_line(one),
+        (Block::Quote(..), Block::Quote(Quoted::GoesOn, _)) => return "\n>\n",
         _ => false,
-    }
+    };
+    if follows { "\n" } else { "\n\n" }
 }
 
 /// Two lists of numbers that follow each other are one to Markdown unless their marks differ.

@@ -10,6 +10,7 @@ use super::pictures::{Source, source};
 use super::rows::rows;
 use super::told::{self, Account};
 use super::tree::{Id, Tree};
+use crate::text::Quoted;
 
 /// What a paragraph will be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +18,8 @@ enum As {
     Paragraph,
     Bullet,
     Numbered(u32),
-    Quote,
+    /// It began with that block of the body.
+    Quote(usize),
     Subhead,
 }
 
@@ -116,7 +118,10 @@ impl<'t, 'a> Walk<'t, 'a> {
                 As::Paragraph => Block::Paragraph(text),
                 As::Bullet => Block::Bullet(text),
                 As::Numbered(number) => Block::Numbered(number, text),
-                As::Quote => Block::Quote(text),
+                As::Quote(first) if first < self.copy.body.len() => {
+                    Block::Quote(Quoted::GoesOn, text)
+                }
+                As::Quote(_) => Block::Quote(Quoted::Begins, text),
                 As::Subhead => Block::Subhead(text),
             };
             self.copy.body.push(block);
@@ -146,7 +151,10 @@ impl<'t, 'a> Walk<'t, 'a> {
             }
             // Outside of a list.
             "li" => self.within(id, As::Bullet),
-            "blockquote" | "bq" => self.within(id, As::Quote),
+            "blockquote" | "bq" => {
+                self.flush();
+                self.within(id, As::Quote(self.copy.body.len()));
+            }
             "pre" => self.lines(id),
             "table" | "nitf-table" => self.table(id),
             "figure" | "media" => self.figure(id),

@@ -231,7 +231,7 @@ fn stand_at(copy: &mut Copy, at: usize) {
             | Block::Subhead(text)
             | Block::Bullet(text)
             | Block::Numbered(_, text)
-            | Block::Quote(text) => shift(text),
+            | Block::Quote(_, text) => shift(text),
             Block::Table(rows) => rows.rows.iter_mut().flatten().for_each(shift),
         }
     }

@@ -6,7 +6,7 @@ use super::copy::{Block, Look, PictureFile, Rows, Text};
 use super::*;
 use crate::source::article::BodyBlock;
 use crate::source::read_articles;
-use crate::text::{Mark, PartKind, RichText};
+use crate::text::{Mark, PartKind, Quoted, RichText};
 
 /// The files of the first article, as it would be written.
 fn article_of(name: &str, bytes: &[u8]) -> String {
@@ -197,6 +197,17 @@ fn read_back(block: Block) -> (Vec<BodyBlock>, Vec<String>) {
     (articles.into_iter().next().map(|it| it.body).unwrap_or_default(), codes.collect())
 }
 
+/// The paragraphs of a quotation are one quotation, and two that follow each other are two.
+#[test]
+fn a_quotation_of_several_paragraphs_is_one() {
+    let page = "<article><h1>題</h1><p>甲</p><blockquote><p>一</p><p>二</p></blockquote>\
+                <blockquote>三</blockquote></article>";
+    let mut account = Account::default();
+    let copy = html::read(page, &mut account);
+    let written = markdown::write(&copy, &mut account);
+    assert_eq!(written.body.text, "甲\n\n> 一\n>\n> 二\n\n> 三\n");
+}
+
 /// Blanks aside, which composition joins.
 fn solid(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, ' ' | '\u{3000}')).collect()
@@ -232,7 +243,7 @@ proptest! {
             1 => Block::Subhead(said),
             2 => Block::Bullet(said),
             3 => Block::Numbered(7, said),
-            _ => Block::Quote(said),
+            _ => Block::Quote(Quoted::Begins, said),
         };
         let (body, found) = read_back(block);
         let faults: Vec<_> = found.iter().filter(|found| !found.starts_with("A016")).collect();
@@ -241,7 +252,7 @@ proptest! {
         prop_assert_eq!(solid(&read), solid(&text));
         prop_assert_eq!(body.len(), 1);
         let wanted = [PartKind::Paragraph, PartKind::Subhead, PartKind::Bullet, PartKind::Numbered(7),
-            PartKind::Quote];
+            PartKind::Quote(Quoted::Begins)];
         prop_assert_eq!(&body[0].kind, &wanted[kind]);
     }
 

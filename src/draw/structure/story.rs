@@ -6,7 +6,7 @@ use super::tree::Planner;
 use super::words::TextPlan;
 use super::{ElementId, StructureType, Subject};
 use crate::chars::Locale;
-use crate::page::model::{Part, PartKind, Story, StoryId, StoryText, TextId};
+use crate::page::model::{Part, PartKind, Quoted, Story, StoryId, StoryText, TextId};
 use crate::page::style::Role;
 use crate::text::{CellId, RichText, Table};
 
@@ -77,7 +77,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Bullets that follow one another are one list.
+    /// Bullets that follow one another are one list; the paragraphs of a quotation are one.
     fn body(&mut self, article: ElementId, (id, story): (StoryId, &Story)) {
         // Levels are not skipped: under no headline a subhead is the first.
         let level = if story.headline.is_empty() {
@@ -85,11 +85,12 @@ impl Planner<'_> {
         } else {
             StructureType::Subhead
         };
-        let mut list = None;
+        let (mut list, mut quote) = (None, None);
         for (at, part) in (0..).zip(&story.body) {
             let locale = self.locale_of(id, Part::Body, part.role());
             let text = TextId::Story(id, StoryText::Body(at));
             let credit = part.credit.as_ref().map(|_| TextId::Story(id, StoryText::Credit(at)));
+            quote = quote.filter(|_| part.kind == PartKind::Quote(Quoted::GoesOn));
             match &part.kind {
                 PartKind::Bullet | PartKind::Numbered(_) => {
                     let list = *list
@@ -107,9 +108,11 @@ impl Planner<'_> {
                     self.text(words, text, locale);
                     self.credit(words, credit, locale);
                 }
-                PartKind::Quote => {
-                    let quote = self.element(Some(article), StructureType::BlockQuote);
-                    let words = self.element(Some(quote), StructureType::Paragraph);
+                PartKind::Quote(_) => {
+                    let within = *quote.get_or_insert_with(|| {
+                        self.element(Some(article), StructureType::BlockQuote)
+                    });
+                    let words = self.element(Some(within), StructureType::Paragraph);
                     self.text(words, text, locale);
                     self.credit(words, credit, locale);
                 }

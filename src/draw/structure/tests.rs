@@ -8,7 +8,9 @@ use crate::draw::{DrawList, DrawPage, Item, dump_tags};
 use crate::flow::{Frame, Leg};
 use crate::fonts::{FontBook, FontFiles};
 use crate::measure::{Length, Point, WritingMode::HorizontalTb};
-use crate::page::model::{PageModel, Part, PartKind, StoryId, StoryPart, StoryText, TextId};
+use crate::page::model::{
+    PageModel, Part, PartKind, Quoted, StoryId, StoryPart, StoryText, TextId,
+};
 use crate::text::{Mark, Markup, RichText};
 
 /// A range of a text in a leg.
@@ -72,6 +74,18 @@ fn bullets_that_follow_one_another_are_one_list() {
     let list = drawn(&model, &[0, 1, 2, 3].map(|at| (body(at), 0..3, 0)));
     let roles: Vec<&str> = list.structure.elements.iter().map(|it| it.role.name()).collect();
     let expected = ["Document", "Art", "L", "LI", "LBody", "LI", "LBody", "P", "L", "LI", "LBody"];
+    assert_eq!(roles, expected);
+}
+
+#[test]
+fn the_paragraphs_of_a_quotation_are_one() {
+    let mut model = model(&["一", "二", "三", "四"]);
+    for (at, quoted) in [Quoted::Begins, Quoted::GoesOn, Quoted::Begins].into_iter().enumerate() {
+        model.stories[0].body[at].kind = PartKind::Quote(quoted);
+    }
+    let list = drawn(&model, &[0, 1, 2, 3].map(|at| (body(at), 0..3, 0)));
+    let roles: Vec<&str> = list.structure.elements.iter().map(|it| it.role.name()).collect();
+    let expected = ["Document", "Art", "BlockQuote", "P", "P", "BlockQuote", "P", "P"];
     assert_eq!(roles, expected);
 }
 

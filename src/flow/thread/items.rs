@@ -8,7 +8,7 @@ use crate::page::model::{
     PageModel, Part, PartKind, Story, StoryId, StoryPart, StoryText, TextId, Treated,
 };
 use crate::page::style::Role;
-use crate::text::{Aligned, CellId, Manner, Marks, RichText, Table};
+use crate::text::{Aligned, CellId, Manner, Marks, Quoted, RichText, Table};
 
 /// One item of a thread, not yet composed. It holds its text, so that a story's items are a
 /// value of their own: equal where the same is to be set, wherever that is written.
@@ -64,6 +64,8 @@ pub(in crate::flow) struct Words {
     /// Of a numbered item.
     pub number: Option<u32>,
     pub begins: Begins,
+    /// It is of one quotation with the item before it.
+    pub quoted: Quoted,
 }
 
 /// Whether the first characters of a text may be set large.
@@ -238,10 +240,15 @@ fn body_of(of: u32, story: &Story) -> impl Iterator<Item = Item> {
             false if Some(at) == first => Begins::Story,
             false => Begins::Plainly,
         },
+        quoted: Quoted::Begins,
     };
     let body = (0..).zip(&story.body).filter(|(_, part)| !part.treated.left_out);
-    body.map(move |(at, part)| match &part.kind {
-        PartKind::Table(table) => Item::Table(TableItem {
+    let mut before = Role::Body;
+    body.map(move |(at, part)| match (&part.kind, std::mem::replace(&mut before, part.role())) {
+        (PartKind::Quote(quoted), Role::Quote) => {
+            Item::Text(Words { quoted: *quoted, ..words(at, part) })
+        }
+        (PartKind::Table(table), _) => Item::Table(TableItem {
             table: table.clone(),
             of,
             at,
@@ -250,7 +257,7 @@ fn body_of(of: u32, story: &Story) -> impl Iterator<Item = Item> {
             marks: part.marks,
             treated: part.treated,
         }),
-        PartKind::Subhead => Item::Piece(words(at, part)),
+        (PartKind::Subhead, _) => Item::Piece(words(at, part)),
         _ => Item::Text(words(at, part)),
     })
 }
@@ -316,6 +323,7 @@ pub(in crate::flow) fn items_of_part(
             treated: Treated::default(),
             number: None,
             begins: Begins::Plainly,
+            quoted: Quoted::Begins,
         })
     })
 }

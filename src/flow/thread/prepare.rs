@@ -12,7 +12,7 @@ use crate::flow::type_case::{TypeCase, leading_of, plain_size};
 use crate::measure::{Em, Length, TypeSize};
 use crate::page::model::LineGrid;
 use crate::page::style::{Align, Role, SizeRule, Style, StyleSheet};
-use crate::text::Aligned;
+use crate::text::{Aligned, Quoted};
 
 use super::initial::{self, Initial, set_initial};
 use super::items::{TableItem, Words};
@@ -396,7 +396,10 @@ fn prepare_at(case: &TypeCase<'_>, wanted: Wanted<'_>, size: Length, region: &Re
         galley,
         em,
         leading: if small { grid.line } else { leading },
-        above: style.above.of(grid.line),
+        above: match words.quoted {
+            Quoted::Begins => style.above.of(grid.line),
+            Quoted::GoesOn => Length::ZERO,
+        },
         below: style.below.of(grid.line),
         drop: if small { lower.max(Length::ZERO) } else { Length::ZERO },
         initial,

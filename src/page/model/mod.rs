@@ -11,7 +11,7 @@ mod spread;
 mod story;
 mod table;
 
-pub use crate::text::PartKind;
+pub use crate::text::{PartKind, Quoted};
 pub use block::{
     Area, Block, BlockContent, CaptionPlace, Clip, CreditPlace, Decor, Depth, Edge, Emphasised,
     Filler, Fit, Leg, LegEnd, Levels, LineOrder, PictureBlock, PlacedArt, Portrait, Reserve, Rule,

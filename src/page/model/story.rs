@@ -138,7 +138,7 @@ impl StoryPart {
             (PartKind::Paragraph, _) => Role::Body,
             (PartKind::Bullet, _) => Role::Bullet,
             (PartKind::Numbered(_), _) => Role::Numbered,
-            (PartKind::Quote, _) => Role::Quote,
+            (PartKind::Quote(_), _) => Role::Quote,
             (PartKind::Subhead, _) => Role::Subhead,
             (PartKind::Table(_), _) => Role::Table,
         }

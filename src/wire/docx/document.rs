@@ -7,7 +7,7 @@ use super::Target;
 use super::styles::{Mark, Numbering, Styles, list};
 use super::words::{Drawn, Reader, Words};
 use crate::diag::codes::import as codes;
-use crate::wire::copy::{Block, Copy, Picture, PictureFile, Rows, Stand, Text};
+use crate::wire::copy::{Block, Copy, Picture, PictureFile, Rows, Stand, Text, quoted_behind};
 use crate::wire::markup::paragraphs;
 use crate::wire::package::Package;
 use crate::wire::roles::Role;
@@ -175,7 +175,9 @@ impl<'t, 'a, 'b> Document<'t, 'a, 'b> {
             (Mark::Bullet, _) if role == Role::Numbered => Block::Numbered(marked.1, text),
             (Mark::Bullet, _) => Block::Bullet(text),
             (Mark::Number, number) => Block::Numbered(number, text),
-            (Mark::None, _) if role == Role::Quote => Block::Quote(text),
+            (Mark::None, _) if role == Role::Quote => {
+                Block::Quote(quoted_behind(&self.copy.body), text)
+            }
             (Mark::None, _) => Block::Paragraph(text),
         });
     }

@@ -57,7 +57,7 @@ fn shown(copy: &Copy) -> Vec<String> {
         Block::Subhead(text) => format!("## {}", text.string()),
         Block::Bullet(text) => format!("- {}", text.string()),
         Block::Numbered(number, text) => format!("{number}. {}", text.string()),
-        Block::Quote(text) => format!("> {}", text.string()),
+        Block::Quote(_, text) => format!("> {}", text.string()),
         Block::Table(rows) => {
             let row = |row: &Vec<crate::wire::copy::Text>| {
                 row.iter().map(|cell| cell.string()).collect::<Vec<_>>().join("|")

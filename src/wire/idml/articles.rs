@@ -8,7 +8,7 @@
 use super::spreads::{Place, Placed, Shown};
 use super::story::{CELL, Paragraph, Story};
 use super::styles::{Kind, List};
-use crate::wire::copy::{Block, Copy, Picture, Rows, Stand, Text};
+use crate::wire::copy::{Block, Copy, Picture, Rows, Stand, Text, quoted_behind};
 use crate::wire::pictures::{Source, of_address};
 use crate::wire::roles::Role;
 use crate::wire::told::{self, Account};
@@ -165,7 +165,10 @@ impl Desk<'_> {
                 self.captions.push(Caption { text, credit, place: None });
             }
             Role::Heading => copy.body.push(Block::Subhead(text)),
-            Role::Quote => copy.body.push(Block::Quote(text)),
+            Role::Quote => {
+                let quoted = quoted_behind(&copy.body);
+                copy.body.push(Block::Quote(quoted, text));
+            }
             role => copy.body.push(listed(role, paragraph.list, text, &copy.body)),
         }
     }

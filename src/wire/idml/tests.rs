@@ -95,7 +95,7 @@ fn shown(copy: &Copy) -> String {
         Block::Subhead(text) => format!("## {}", text.string()),
         Block::Bullet(text) => format!("- {}", text.string()),
         Block::Numbered(number, text) => format!("{number}. {}", text.string()),
-        Block::Quote(text) => format!("> {}", text.string()),
+        Block::Quote(_, text) => format!("> {}", text.string()),
         Block::Table(rows) => {
             let row = |row: &Vec<crate::wire::copy::Text>| {
                 row.iter().map(crate::wire::copy::Text::string).collect::<Vec<_>>().join("|")

@@ -8,7 +8,7 @@ use crate::flow::type_case::TypeCase;
 use crate::measure::{Length, LogicalRect};
 use crate::page::model::LegEnd;
 use crate::page::style::Role;
-use crate::text::{Extent, Manner};
+use crate::text::{Extent, Manner, Quoted};
 
 use super::group::{Cursor, Group, Laid};
 use super::{Ink, LinePlace, Mark, Treatment};
@@ -451,7 +451,7 @@ impl<'a> Run<'a, '_> {
             return;
         };
         if item.words().is_some_and(|words| words.role == Role::Quote) {
-            group.marks.extend(self.quote_rules(laid));
+            group.marks.extend(self.quote_rules(number, laid));
         }
         let place = |line: usize, prepared: &Prepared| match laid.slots.get(line) {
             Some(slot) => LinePlace::At {
@@ -499,12 +499,19 @@ impl<'a> Run<'a, '_> {
         let line = self.room.at(None).grid.line;
         match is_verse(number) && is_verse(number + 1) {
             true => last.below.max(line),
+            false if self.quote_goes_on(number + 1) => Length::ZERO,
             false => last.below,
         }
     }
 
+    /// Whether an item is of one quotation with the item before it.
+    fn quote_goes_on(&self, number: usize) -> bool {
+        let words = self.items.get(number).and_then(Item::words);
+        words.is_some_and(|words| words.quoted == Quoted::GoesOn)
+    }
+
     /// The rules of a quote stand in the middle of the white over and under it.
-    fn quote_rules(&self, laid: &Laid) -> Vec<Mark> {
+    fn quote_rules(&self, number: usize, laid: &Laid) -> Vec<Mark> {
         let mut rules = Vec::new();
         let ends = laid.slots.first().zip(laid.slots.get(laid.lines.len().saturating_sub(1)));
         let Some((first, last)) = ends else { return rules };
@@ -526,7 +533,7 @@ impl<'a> Run<'a, '_> {
         let foot = last.place.block + prepared.em.block;
         let lane = self.room.lane(last.place);
         let under = lane.map_or(foot, |lane| lane.end.min(foot + prepared.below / 2));
-        if under >= foot + LEAST_WHITE {
+        if under >= foot + LEAST_WHITE && !self.quote_goes_on(number + 1) {
             rules.push(rule(last, under));
         }
         rules

@@ -14,18 +14,22 @@ use crate::fonts::{FontBook, FontFiles};
 use crate::measure::WritingMode;
 use crate::page::model::{LegEnd, StoryText};
 use crate::page::style::Role;
-use crate::text::{Extent, RichText};
+use crate::text::{Extent, Quoted, RichText};
 
-/// `12` is a paragraph of 12 characters, `#5` a subhead of 5.
+/// `12` is a paragraph of 12 characters, `#5` a subhead of 5, `>5` a quotation, `+5` another
+/// paragraph of it.
 pub(super) fn items(of: &[&str]) -> Vec<Item> {
     let mut items = Vec::new();
     for one in of {
-        let (role, count) = match one.strip_prefix('#') {
-            Some(rest) => (Role::Subhead, rest),
-            None => (Role::Body, *one),
+        let (role, count) = match one.split_at_checked(1) {
+            Some(("#", rest)) => (Role::Subhead, rest),
+            Some((">" | "+", rest)) => (Role::Quote, rest),
+            _ => (Role::Body, *one),
         };
+        let quoted = if one.starts_with('+') { Quoted::GoesOn } else { Quoted::Begins };
         let count: usize = count.parse().expect("a number of characters");
         let words = Words {
+            quoted,
             begins: crate::flow::thread::items::Begins::Plainly,
             of: 0,
             opens: None,
@@ -88,6 +92,33 @@ pub(super) fn legs(lanes: &[(i64, i64)], lines: i64) -> Region {
     }
     region.styles = Arc::new(styles);
     region
+}
+
+/// White and a rule stand before and behind a quotation, and none within it.
+#[test]
+fn the_paragraphs_of_a_quotation_stand_together() {
+    let mut region = legs(&[(0, 20)], 40);
+    let mut styles = (*region.styles).clone();
+    styles.get_mut(Role::Quote).above = crate::measure::Permille(1000);
+    styles.get_mut(Role::Quote).below = crate::measure::Permille(1000);
+    region.styles = Arc::new(styles);
+    let regions = [region];
+    let together = |of: &[&str]| {
+        let settled = settled(&regions, of, &Treatment::default());
+        let block = |line: &SettledLine| match line.place {
+            LinePlace::At { block, .. } => block,
+            LinePlace::Over(_) => Length::ZERO,
+        };
+        let blocks: Vec<Length> = settled.lines.iter().map(block).collect();
+        let apart: Vec<Length> = blocks.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        (apart, settled.marks.len())
+    };
+    let (apart, rules) = together(&["5", ">5", ">5", "5"]);
+    assert!(apart[1] > apart[0] / 2 && rules == 4, "{apart:?}, {rules} rules");
+    let (apart, rules) = together(&["5", ">5", "+5", "+5", "5"]);
+    let pitch = Length::from_pt(12);
+    assert!(apart[0] > pitch && apart[3] > pitch, "{apart:?}");
+    assert_eq!((apart[1], apart[2], rules), (pitch, pitch, 2));
 }
 
 #[test]
