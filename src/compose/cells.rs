@@ -128,6 +128,7 @@ fn mark_token(run: &mut [Unit], settings: &Settings) {
         Tcy::UpTo(most) => usize::from(most.clamp(1, 4)),
     };
     let combines = settings.tcy != Tcy::Off;
+    let run = within_brackets(run);
     let whole = |unit: &Unit| unit.end - unit.start == 1;
     if !run.iter().all(whole) {
         // A letter with its accent: alone it may stand, too.
@@ -141,6 +142,8 @@ fn mark_token(run: &mut [Unit], settings: &Settings) {
     let digits = run.iter().take_while(|unit| unit.c.is_ascii_digit()).count();
     let (number, fits) = match decimal(run) {
         true => (3, combines),
+        // Its point shares the frame of an item's number.
+        false if is_numbered(run) => (digits + 1, combines && digits <= limit),
         false => (digits, digits <= limit),
     };
     let capitals = run.iter().all(|unit| unit.c.is_ascii_uppercase());
@@ -170,6 +173,25 @@ fn mark_token(run: &mut [Unit], settings: &Settings) {
     {
         stand(run);
     }
+}
+
+/// The figures of a run that brackets stand around or behind, which lie: `(12)`, `3)`.
+fn within_brackets(run: &mut [Unit]) -> &mut [Unit] {
+    let opens = run.first().is_some_and(|unit| unit.c == '(');
+    let figures = |run: &[Unit]| !run.is_empty() && run.iter().all(|at| at.c.is_ascii_digit());
+    let inside = match &*run {
+        [_, inside @ .., last] if opens && last.c == ')' => figures(inside),
+        [inside @ .., last] if last.c == ')' => figures(inside),
+        _ => false,
+    };
+    let to = run.len().saturating_sub(1);
+    if inside { &mut run[usize::from(opens)..to] } else { run }
+}
+
+/// The number of an item, as `1.` and `12.`.
+fn is_numbered(run: &[Unit]) -> bool {
+    let Some((last, figures)) = run.split_last() else { return false };
+    last.c == '.' && !figures.is_empty() && figures.iter().all(|at| at.c.is_ascii_digit())
 }
 
 /// A run upright, one character under the other, never parted.
@@ -257,6 +279,14 @@ mod tests {
             ("第5屆", two, "-1-"),
             ("12月", two, "2.-"),
             ("12月", Tcy::Off, "---"),
+            ("1.甲", two, "2.-"),
+            ("12.甲", two, "3..-"),
+            ("123.甲", two, "-----"),
+            ("1.", Tcy::Off, "--"),
+            ("(1)甲", two, "-1--"),
+            ("(12)", two, "-2.-"),
+            ("3)甲", two, "1--"),
+            ("(123)", two, "-----"),
             ("123號", two, "----"),
             ("123號", Tcy::UpTo(3), "3..-"),
             ("2024年", two, "-----"),

@@ -77,8 +77,9 @@ impl<'f> Composer<'f> {
         let nodes = self.nodes(text, style, mode, &mut findings);
         let mut galley = Galley::new(nodes, style, mode);
         if !mark.is_empty() {
-            let (inserted, missing) = self.inserted(&put_in(mark), style, mode);
-            galley.mark = inserted;
+            let (inserted, blank, missing) = self.inserted(&put_in(mark), style, mode);
+            // Text follows: the blank of its last character (`1、`) is none of a line's end.
+            galley.mark = inserted.map(|mark| Inserted { width: mark.width + blank, ..mark });
             // It stands in no article: the paragraph it stands before is pointed at.
             let end = text.text.chars().next().map_or(0, |c| c.len_utf8() as u32);
             findings.extend(missing_at(self.shaper.book, text, &(0..end), missing));
@@ -204,7 +205,7 @@ impl<'f> Composer<'f> {
             (style.width, style.height) = (style.height, style.width);
         }
         let shaped = if kind == NoteKind::Ruby { mode } else { WritingMode::HorizontalTb };
-        let (inserted, missing) = self.inserted(printed, &style, shaped);
+        let (inserted, _, missing) = self.inserted(printed, &style, shaped);
         let note = inserted.and_then(|mut inserted| {
             if vertical && line {
                 for run in &mut inserted.runs {
@@ -277,7 +278,7 @@ impl<'f> Composer<'f> {
             let at = at as u32;
             let from = syllable.at + at;
             let one = reading.slice(from..from + c.len_utf8() as u32);
-            let (shaped, missing) = self.inserted(&one, style, WritingMode::HorizontalTb);
+            let (shaped, _, missing) = self.inserted(&one, style, WritingMode::HorizontalTb);
             findings.extend(missing_of(self.shaper.book, &one, missing));
             let shaped = shaped?;
             let run = shaped.runs.first()?;
@@ -290,13 +291,14 @@ impl<'f> Composer<'f> {
         Some(symbols)
     }
 
-    /// What is printed beside or before the text, and what of it no font has.
+    /// What is printed beside or before the text, the blank behind its last character, and what of it
+    /// no font has.
     fn inserted(
         &mut self,
         rich: &RichText,
         style: &TextStyle,
         mode: WritingMode,
-    ) -> (Option<Inserted>, Vec<Missing>) {
+    ) -> (Option<Inserted>, Length, Vec<Missing>) {
         let (units, looks) = itemize(rich, style, mode, self.shaper.book);
         let (mut nodes, missing) = build(&mut self.shaper, &rich.text, style, mode, &units, &looks);
         nodes.finish();
@@ -321,7 +323,8 @@ impl<'f> Composer<'f> {
             at += nodes.joints.get(index).map_or(Length::ZERO, |joint| joint.natural());
         }
         let inserted = Inserted { text: rich.text.clone(), runs, width };
-        (Some(inserted).filter(|inserted| !inserted.runs.is_empty()), missing)
+        let blank = nodes.clusters.last().map_or(Length::ZERO, |last| last.after);
+        (Some(inserted).filter(|inserted| !inserted.runs.is_empty()), blank, missing)
     }
 }
 

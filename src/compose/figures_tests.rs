@@ -263,3 +263,25 @@ fn r29_of_marks_of_two_sizes_the_smaller_gives_way() {
     assert_eq!(raised("国）（国", "（"), 133);
     assert_eq!(raised("国）（国", "）"), 133);
 }
+
+/// The number of an item and the mark behind it take what they take within a line.
+#[test]
+fn marks_of_items_keep_their_blanks() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let width = |mark: &str, text: &str, locale, mode| {
+        let (source, style) = (RichText::plain(text, FileId(0), 0), plain_style(locale));
+        let paragraph = Paragraph { text: &source, style: &style, mode, mark, tail: None };
+        let lines = Composer::new(&book).prepare(&paragraph).set(&(EM * 100)).lines;
+        lines[0].width
+    };
+    for locale in LOCALES {
+        for mode in [ACROSS, DOWN] {
+            for mark in ["1、", "十二、", "（1）", "【甲】", "1：", "●"] {
+                let set = width(mark, "國國", locale, mode);
+                let own = width("", &format!("{mark}國國"), locale, mode);
+                assert_eq!(set, own, "{locale:?} {mode:?} {mark}");
+            }
+        }
+    }
+}
