@@ -17,9 +17,8 @@ use super::cff::{Index, LONG, numbers, tokens, write_charset};
 
 /// The program of some glyphs.
 pub(super) struct Program {
-    outlines: Vec<u8>,
-    /// Where each begins, and the last ends.
-    ends: Vec<usize>,
+    /// Of [`SIDE_BY_SIDE`] glyphs each.
+    outlines: Vec<Copied>,
     /// The font dictionary of each.
     fonts: Vec<u8>,
     /// The private dictionaries, without the places of subroutines.
@@ -91,25 +90,15 @@ pub(super) fn subset(cff: &[u8], glyphs: &[u16]) -> Option<Program> {
         }
         Some(copied)
     });
-    let copied = copied.collect::<Option<Vec<Copied>>>()?;
-    let mut program = Program {
-        outlines: Vec::with_capacity(copied.iter().map(|part| part.outlines.len()).sum()),
-        ends: vec![0],
-        fonts: Vec::with_capacity(glyphs.len()),
+    let own = |font: &u8| Some(used.binary_search(font).ok()? as u8);
+    Some(Program {
+        outlines: copied.collect::<Option<_>>()?,
+        fonts: numbers.iter().map(own).collect::<Option<_>>()?,
         privates,
         matrix: operands(FONT_MATRIX).unwrap_or(THOUSANDTH).to_vec(),
         bounds: operands(FONT_BBOX).unwrap_or(b"\x8B\x8B\x8B\x8B").to_vec(),
         notice: notice.unwrap_or_default().to_vec(),
-    };
-    for part in copied {
-        let before = program.outlines.len();
-        program.outlines.extend_from_slice(&part.outlines);
-        program.ends.extend(part.ends.iter().map(|end| before + end));
-    }
-    for font in numbers {
-        program.fonts.push(used.binary_search(&font).ok()? as u8);
-    }
-    Some(program)
+    })
 }
 
 /// A list of which an item is looked up when it is wanted: fonts have tens of thousands.
@@ -225,6 +214,7 @@ const SIDE_BY_SIDE: usize = 256;
 /// Copies of outlines, one behind the other.
 struct Copied {
     outlines: Vec<u8>,
+    /// Where each ends.
     ends: Vec<usize>,
 }
 
@@ -233,6 +223,12 @@ impl Copied {
         /// Bytes of an outline.
         const USUAL: usize = 400;
         Copied { outlines: Vec::with_capacity(glyphs * USUAL), ends: Vec::with_capacity(glyphs) }
+    }
+
+    /// One by one.
+    fn each(&self) -> impl Iterator<Item = &[u8]> {
+        let begins = std::iter::once(0).chain(self.ends.iter().copied());
+        begins.zip(&self.ends).map(|(begin, end)| &self.outlines[begin..*end])
     }
 
     fn add(&mut self, outline: &[u8], globals: Lazy<'_>, locals: Lazy<'_>) -> Option<()> {
@@ -403,12 +399,14 @@ fn value(number: &[u8]) -> Option<i64> {
 impl Program {
     /// All that tells it from other programs.
     pub fn content(&self) -> impl Iterator<Item = &[u8]> {
-        [&*self.outlines, &*self.fonts].into_iter().chain(self.privates.iter().map(Vec::as_slice))
+        let outlines = self.outlines.iter().map(|copied| &*copied.outlines);
+        outlines.chain([&*self.fonts]).chain(self.privates.iter().map(Vec::as_slice))
     }
 
     /// The program under a name, its glyphs under the CIDs `codes`, ascending, the first being 0.
     pub fn write(&self, name: &[u8], codes: &[u16]) -> Option<Vec<u8>> {
-        let mut out = Vec::with_capacity(self.outlines.len() + codes.len() * 6 + 2048);
+        let length: usize = self.outlines.iter().map(|copied| copied.outlines.len()).sum();
+        let mut out = Vec::with_capacity(length + codes.len() * 6 + 2048);
         out.extend_from_slice(&[1, 0, 4, 4]);
         index(&mut out, &[name]);
         // The dictionary's places are known when all is written: it is as long with any.
@@ -437,8 +435,8 @@ impl Program {
         let array = out.len();
         index(&mut out, &fonts.iter().map(Vec::as_slice).collect::<Vec<_>>());
         let places = Places { charset, select, array, outlines: out.len() };
-        let outlines = self.ends.windows(2).map(|ends| self.outlines.get(ends[0]..ends[1]));
-        index(&mut out, &outlines.collect::<Option<Vec<_>>>()?);
+        let outlines: Vec<&[u8]> = self.outlines.iter().flat_map(Copied::each).collect();
+        index(&mut out, &outlines);
         i32::try_from(out.len()).ok()?;
         let mut whole = Vec::new();
         index(&mut whole, &[&self.top(places)]);

@@ -43,12 +43,12 @@ pub(super) fn finish<'a>(
     doc: &mut File<'a>,
     list: &DrawList<DrawSheet>,
     mut contents: Vec<Content>,
-    fonts: (&FontSet, Vec<Arc<Subset>>),
+    fonts: (&FontSet, &'a [Arc<Subset>]),
     pictures: &'a [Arc<Picture>],
     info: &Info,
 ) {
     doc.version = version(info.standard).to_owned();
-    let fonts = fonts.0.iter().zip(&fonts.1);
+    let fonts = fonts.0.iter().zip(fonts.1);
     let fonts: BTreeMap<FaceId, FontObjects> =
         fonts.map(|(font, subset)| (font.face, fonts::add(doc, font, subset))).collect();
     let (placed, layers) = add_pictures(doc, &contents, pictures, info);

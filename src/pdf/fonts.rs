@@ -4,7 +4,7 @@
 //! `Identity-H` and `Identity-V`; the vertical one has the face's own vertical origins and
 //! advances (ISO 32000-1 9.7.4.3), so that selection in a viewer runs down the line.
 
-use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use rayon::prelude::*;
 use subsetter::GlyphRemapper;
 
@@ -16,7 +16,7 @@ use super::file::File;
 use super::glyphs::{FaceUse, Uses, WIDE_BLANK};
 use super::hash::Hash;
 use super::tounicode::{GlyphTexts, cmap};
-use super::{Material, cff, cff_subset, compress, sfnt};
+use super::{Material, cff, cff_subset, sfnt};
 use crate::diag::codes::pdf::FONT_NOT_SUBSET;
 use crate::diag::{Diagnostic, Findings};
 use crate::flate::{Effort, deflate};
@@ -329,8 +329,8 @@ impl Facts {
 }
 
 /// Puts a font's objects into the document.
-pub(super) fn add(doc: &mut File<'_>, font: &Font, subset: &Subset) -> FontObjects {
-    let program = doc.add_object(program_stream(subset));
+pub(super) fn add<'a>(doc: &mut File<'a>, font: &Font, subset: &'a Subset) -> FontObjects {
+    let program = doc.lend(program_of(subset), &subset.deflated);
     let descriptor = doc.add_object(descriptor(subset, program));
     let (subtype, suffix) = match subset.kind {
         // ISO 32000-1 9.7.6.2: the name of a Type 0 font over CFF ends with the CMap's.
@@ -380,12 +380,14 @@ pub(super) fn add(doc: &mut File<'_>, font: &Font, subset: &Subset) -> FontObjec
     }
 }
 
-fn program_stream(subset: &Subset) -> Stream {
-    let dict = match subset.kind {
+/// The dictionary of its stream.
+fn program_of(subset: &Subset) -> Dictionary {
+    let mut dict = match subset.kind {
         Outlines::Cff => dictionary! { "Subtype" => "CIDFontType0C" },
         Outlines::TrueType => dictionary! { "Length1" => subset.length as i64 },
     };
-    compress::ready(dict, subset.deflated.as_slice())
+    dict.set("Filter", "FlateDecode");
+    dict
 }
 
 fn descriptor(subset: &Subset, program: ObjectId) -> Dictionary {

@@ -173,7 +173,7 @@ pub fn write(
     let Encoded { fonts, subsets, contents } = encoded;
     let Material { pictures, cache, .. } = material;
     let mut file = file::File::new(document::skeleton(list, info));
-    finish::finish(&mut file, list, contents, (&fonts, subsets), pictures, info);
+    finish::finish(&mut file, list, contents, (&fonts, &subsets), pictures, info);
     compress::run(&mut file, cache);
     finish::add_metadata(&mut file, list, info);
     settle::renumber(&mut file);
