@@ -23,6 +23,9 @@ const CARET: char = '\u{6}';
 /// Stands for a `|` that parts no cells of a table; with [`ESCAPE`] before it, for `\|`.
 pub(super) const BAR: char = '\u{7}';
 pub(super) const ESCAPE: char = '\u{8}';
+/// Stand for a `+` and a `.` at a line's head that begin no item of a list.
+const PLUS: char = '\u{e}';
+const POINT: char = '\u{f}';
 
 /// The character that a stand-in of [`prepare`] stands for.
 pub(super) fn stood_for(c: char) -> char {
@@ -33,6 +36,8 @@ pub(super) fn stood_for(c: char) -> char {
         CARET => '^',
         BAR => '|',
         ESCAPE => '\\',
+        PLUS => '+',
+        POINT => '.',
         c => c,
     }
 }
@@ -62,6 +67,7 @@ pub(super) fn prepare(text: &str) -> (String, Vec<(Range<usize>, char)>) {
     let mut escaped = false;
     let plain_carets = plain_carets(text);
     let bars = bars_of_ruby(text);
+    let no_items = no_items(text);
     for (at, c) in text.char_indices() {
         match c {
             '*' if !escaped && is_within_word(text, at) => prepared.push(STAR),
@@ -71,6 +77,8 @@ pub(super) fn prepare(text: &str) -> (String, Vec<(Range<usize>, char)>) {
                 prepared.extend([ESCAPE, BAR]);
             }
             '|' if bars.binary_search(&at).is_ok() => prepared.push(BAR),
+            '+' if no_items.binary_search(&at).is_ok() => prepared.push(PLUS),
+            '.' if no_items.binary_search(&at).is_ok() => prepared.push(POINT),
             '[' if !escaped => prepared.push(OPEN),
             ']' if !escaped => prepared.push(CLOSE),
             c if is_forbidden(c) => {
@@ -114,6 +122,62 @@ fn plain_carets(text: &str) -> Vec<usize> {
     }
     plain.extend(open);
     plain
+}
+
+/// The marks at the heads of lines that Markdown takes for those of a list and that are none, in
+/// order: the sign of a figure (`+ 5度`) where no line near it begins with the same mark, and the
+/// first point of a date (`2026. 11. 29.`). A `-` begins an item whatever follows it.
+fn no_items(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let is_item = |line: &&str| line.trim_start_matches(' ').starts_with("+ ");
+    let full = |line: &&&str| !line.trim().is_empty();
+    let mut start = 0;
+    for (row, line) in lines.iter().enumerate() {
+        let written = line.trim_start_matches(' ');
+        let at = start + line.len() - written.len();
+        start += line.len();
+        if written.strip_prefix("+ ").is_some_and(is_signed) {
+            let before = lines.get(..row).unwrap_or(&[]).iter().rev().find(full);
+            let after = lines.get(row + 1..).unwrap_or(&[]).iter().find(full);
+            if !before.is_some_and(is_item) && !after.is_some_and(is_item) {
+                found.push(at);
+            }
+        } else if is_date(written) {
+            found.push(at + YEAR);
+        }
+    }
+    found
+}
+
+/// Whether what stands behind a `+` is a figure that has a sign: none that counts years, days or hours.
+fn is_signed(rest: &str) -> bool {
+    const NO_SIGN: &str = "年月日號号時时點点分季期屆届년월일시";
+    let rest = rest.trim_start_matches(' ');
+    let figure = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let behind = rest.trim_start_matches(|c: char| figure(c) || matches!(c, '.' | ',' | '．'));
+    behind.len() < rest.len()
+        && rest.starts_with(figure)
+        && !behind.trim_start_matches(' ').starts_with(|c: char| NO_SIGN.contains(c))
+}
+
+/// The figures of a year.
+const YEAR: usize = 4;
+
+/// Whether a line begins with a date that has points and blanks: a year, a month and a day.
+fn is_date(line: &str) -> bool {
+    let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = |text: &str, most: std::ops::RangeInclusive<usize>| -> Option<usize> {
+        let count = figures(text);
+        let rest = text.get(count..)?.strip_prefix('.')?;
+        let blanks = rest.len() - rest.trim_start_matches(' ').len();
+        most.contains(&count).then_some(count + 1 + blanks)
+    };
+    let day = || {
+        let month = line.get(behind(line, YEAR..=YEAR)?..)?;
+        month.get(behind(month, 1..=2)?..)
+    };
+    day().is_some_and(|day| (1..=2).contains(&figures(day)))
 }
 
 /// The bars between a text and its reading, in order: `{文字|reading}` on one line.
@@ -231,6 +295,32 @@ mod tests {
             ("30m^2^，x^n+1^。", "30m^2^，x^n+1^。"),
             ("m^2^和10^4", "m^2^和10\u{6}4"),
             ("2\\^3^", "2\\^3\u{6}"),
+        ] {
+            assert_eq!(prepare(text).0, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_and_dates_at_the_head_of_a_line_begin_no_list() {
+        for (text, expected) in [
+            ("+ 5度", "\u{e} 5度"),
+            ("+5度", "+5度"),
+            ("氣溫\n\n+ 12.5度。", "氣溫\n\n\u{e} 12.5度。"),
+            ("+ ３.２%", "\u{e} ３.２%"),
+            ("+ 5月1日開幕", "+ 5月1日開幕"),
+            ("+ 项目", "+ 项目"),
+            ("- 5度", "- 5度"),
+            ("- 1", "- 1"),
+            ("* 5度", "* 5度"),
+            ("+ 項目\n+ 5度", "+ 項目\n+ 5度"),
+            ("+ 5度\n\n+ 6度", "+ 5度\n\n+ 6度"),
+            ("2026. 11. 29. 서울", "2026\u{f} 11. 29. 서울"),
+            ("2026. 1. 9", "2026\u{f} 1. 9"),
+            ("2026. 11\\. 29.", "2026. 11\\. 29."),
+            ("2026. 項目\n2027. 項目", "2026. 項目\n2027. 項目"),
+            ("11. 29. 개막", "11. 29. 개막"),
+            ("1. 30人受傷", "1. 30人受傷"),
+            ("1.5 萬", "1.5 萬"),
         ] {
             assert_eq!(prepare(text).0, expected, "{text}");
         }
