@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::compose::Leeway;
-use crate::flow::thread::Item;
 use crate::page::model::{Copyfit, Means};
 use crate::text::Extent;
 
 use super::bench::{Bench, Tried};
+use super::going;
 use super::work::{Insert, Work};
 
 /// How much of what takes lines away in steps an attempt may use: of a step that is too large
@@ -55,6 +55,17 @@ pub(super) struct Attempt<'s, 'a, 'l> {
     pub used: Vec<Means>,
     /// Lines of white put into each leg.
     white: BTreeMap<(usize, usize), i64>,
+}
+
+/// A story as some work leaves it; none of one that was tried out too often.
+pub(super) fn resumed<'s, 'a, 'l>(
+    bench: &'s mut Bench<'a>,
+    limits: &'l Copyfit,
+    (work, used): (Work, Vec<Means>),
+) -> Option<Attempt<'s, 'a, 'l>> {
+    let tried = bench.try_out(&work)?;
+    let (caps, short, white) = (Caps::default(), limits.short as i64, BTreeMap::new());
+    Some(Attempt { bench, limits, caps, short, work, tried, used, white })
 }
 
 /// Treats a story; none of one that was tried out too often.
@@ -189,39 +200,18 @@ impl Attempt<'_, '_, '_> {
         }
     }
 
-    /// From the last, those of higher numbers first.
+    /// As they go; one that does the story no good stays, and the next is tried.
     fn leave_out(&mut self) {
-        let mut all: Vec<(u8, usize)> = Vec::new();
-        for (at, item) in self.bench.items.iter().enumerate() {
-            if let Some(rank) = item.marks().optional {
-                all.push((rank.get(), at));
-            }
-        }
-        all.sort_unstable();
-        while let Some((_, at)) = all.pop().filter(|_| self.now() < 0) {
-            let mut going = vec![at];
-            if let Some(subhead) = self.left_over_by(at) {
-                // It goes with its text or keeps it.
-                match all.iter().position(|(_, other)| *other == subhead) {
-                    Some(index) => going.push(all.remove(index).1),
-                    None => continue,
-                }
-            }
+        let mut stays: Vec<usize> = Vec::new();
+        while self.now() < 0 {
+            let tried = |at: &usize| !stays.contains(at);
+            let Some(going) = going::next(self.bench.items, &self.work, tried) else { return };
             if self.work.left_out.len() + going.len() > self.caps.optional {
                 return;
             }
+            stays.extend(&going);
             self.take(|work| work.left_out.extend(going), |now, new| new > now);
         }
-    }
-
-    /// The subhead that would have no text under it without an item.
-    fn left_over_by(&self, item: usize) -> Option<usize> {
-        let stays = |at: &usize| !self.work.left_out.contains(at);
-        let is_piece = |at: &usize| self.bench.items.get(*at).is_some_and(Item::is_piece);
-        let before = (0..item).rev().find(stays).filter(is_piece)?;
-        let after = (item + 1..self.bench.items.len()).find(stays);
-        let left = after.is_none_or(|at| is_piece(&at)) && !is_piece(&item);
-        left.then_some(before)
     }
 
     /// What a later treatment made needless is taken back, as far as that goes.
@@ -240,13 +230,7 @@ impl Attempt<'_, '_, '_> {
         while self.work.geometry.headline < 0
             && self.take(|work| work.geometry.headline += 1, enough)
         {}
-        let left_out: Vec<usize> = self.work.left_out.iter().copied().collect();
-        let is_piece = |at: usize| self.bench.items.get(at).is_some_and(Item::is_piece);
-        let groups: Vec<Vec<usize>> = left_out
-            .chunk_by(|one, next| is_piece(*one) && *next == one + 1)
-            .map(<[usize]>::to_vec)
-            .collect();
-        for group in groups {
+        for group in going::groups(self.bench.items, &self.work) {
             // A subhead comes back with its text.
             let come = |work: &mut Work| group.iter().for_each(|at| _ = work.left_out.remove(at));
             self.take(come, enough);
@@ -302,14 +286,7 @@ impl Attempt<'_, '_, '_> {
 
     /// A line of white at a time: around pictures, under the head, above subheads, and again.
     fn put_white(&mut self, holes: Holes) {
-        let pictures: Vec<Insert> = self.bench.pictures();
-        let around = pictures.into_iter().filter(|insert| self.bench.is_within(*insert));
-        let mut spots: Vec<Spot> = around.map(Spot::Around).collect();
-        if self.bench.has_head() {
-            spots.push(Spot::Head);
-        }
-        let pieces = self.bench.items.iter().enumerate().filter(|(_, item)| item.heads());
-        spots.extend(pieces.map(|(at, _)| Spot::Subhead(at)));
+        let mut spots = self.spots();
         let turn = self.caps.turn.min(spots.len());
         spots.rotate_left(turn);
         let most = self.limits.white;
@@ -334,11 +311,24 @@ impl Attempt<'_, '_, '_> {
         }
     }
 
+    /// Around pictures, under the head, above subheads.
+    pub(super) fn spots(&self) -> Vec<Spot> {
+        let pictures = self.bench.pictures().into_iter();
+        let around = pictures.filter(|insert| self.bench.is_within(*insert));
+        let mut spots: Vec<Spot> = around.map(Spot::Around).collect();
+        if self.bench.has_head() {
+            spots.push(Spot::Head);
+        }
+        let pieces = self.bench.items.iter().enumerate().filter(|(_, item)| item.heads());
+        spots.extend(pieces.map(|(at, _)| Spot::Subhead(at)));
+        spots
+    }
+
     fn legs_of(&self, spot: Spot) -> Vec<(usize, usize)> {
         match spot {
             Spot::Around(insert) => self.bench.legs(Some(insert)),
             Spot::Head => self.bench.legs(None),
-            Spot::Subhead(at) => Bench::leg_of(&self.tried.settled, at).into_iter().collect(),
+            Spot::Subhead(at) => self.tried.leg_of(at).into_iter().collect(),
         }
     }
 
@@ -369,24 +359,40 @@ impl Attempt<'_, '_, '_> {
 
 /// A place for white.
 #[derive(Clone, Copy)]
-enum Spot {
+pub(super) enum Spot {
     Around(Insert),
     Head,
     Subhead(usize),
 }
 
 impl Spot {
-    fn widen(self, work: &mut Work) {
+    pub(super) fn widen(self, work: &mut Work) {
         match self {
             Spot::Around(insert) => *work.geometry.around.entry(insert).or_default() += 1,
             Spot::Head => work.geometry.head += 1,
             Spot::Subhead(at) => *work.white.entry(at).or_default() += 1,
         }
     }
+
+    /// By a line, where it has any.
+    pub(super) fn narrow(self, work: &mut Work) {
+        match self {
+            Spot::Around(insert) => {
+                let around = &mut work.geometry.around;
+                around.entry(insert).and_modify(|lines| *lines -= 1);
+                around.retain(|_, lines| *lines > 0);
+            }
+            Spot::Head => work.geometry.head = (work.geometry.head - 1).max(0),
+            Spot::Subhead(at) => {
+                work.white.entry(at).and_modify(|lines| *lines = lines.saturating_sub(1));
+                work.white.retain(|_, lines| *lines > 0);
+            }
+        }
+    }
 }
 
 /// One line of a picture given back.
-fn back(pictures: &mut BTreeMap<Insert, i64>, insert: Insert) {
+pub(super) fn back(pictures: &mut BTreeMap<Insert, i64>, insert: Insert) {
     match pictures.get_mut(&insert) {
         Some(lines) if *lines < -1 => *lines += 1,
         _ => _ = pictures.remove(&insert),

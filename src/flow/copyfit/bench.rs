@@ -1,6 +1,6 @@
 //! [`Bench`]: what a treatment of a story is worth, found by settling it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::compose::Leeway;
@@ -45,18 +45,32 @@ pub(super) struct Bench<'a> {
     headlines: Option<Vec<Headline>>,
     /// The paragraphs that take another number of lines for some leeway.
     takers: BTreeMap<(bool, u16), Vec<usize>>,
+    /// What was tried before: several attempts come by the same work.
+    tried: HashMap<Work, Option<Tried>>,
 }
 
 /// The headline of a block, if it has one: its size and where it stands.
 type Headline = Option<(Length, Rect)>;
 
 /// A story under a treatment.
+#[derive(Clone)]
 pub(super) struct Tried {
     /// Lines that stay empty, less those that are over.
     pub balance: i64,
     /// Lines that stay empty where text should stand.
     pub ragged: i64,
-    pub settled: Settled,
+    /// The legs in which items stand that white may be put above.
+    legs: Arc<BTreeMap<usize, Leg>>,
+}
+
+/// A leg by its region and its place there.
+pub(super) type Leg = (usize, usize);
+
+impl Tried {
+    /// The leg that white above an item takes from.
+    pub(super) fn leg_of(&self, item: usize) -> Option<Leg> {
+        self.legs.get(&item).copied()
+    }
 }
 
 fn story_block(model: &PageModel, (page, block): (PageId, BlockId)) -> Option<&StoryBlock> {
@@ -112,6 +126,7 @@ impl<'a> Bench<'a> {
             rooms: BTreeMap::new(),
             headlines: None,
             takers: BTreeMap::new(),
+            tried: HashMap::new(),
         };
         (!items.is_empty() && !bench.homes.is_empty()).then_some(bench)
     }
@@ -162,13 +177,33 @@ impl<'a> Bench<'a> {
 
     /// None where it cannot be so, or where enough was tried.
     pub(super) fn try_out(&mut self, work: &Work) -> Option<Tried> {
+        if let Some(known) = self.tried.get(work) {
+            return known.clone();
+        }
+        self.count()?;
+        let tried = self.settle(work);
+        self.tried.insert(work.clone(), tried.clone());
+        tried
+    }
+
+    /// One trial more; none where there were enough.
+    fn count(&mut self) -> Option<()> {
         self.left = self.left.checked_sub(1)?;
         self.spent += 1;
-        self.settle(work)
+        Some(())
     }
 
     /// What it comes to in the end, whatever was tried.
     pub(super) fn settle(&mut self, work: &Work) -> Option<Tried> {
+        let (room, settled) = self.settled(work)?;
+        let balance = settled.left.lines as i64 - settled.over.lines;
+        let ragged = ragged(&room, &settled) + settled.lone as i64 * LONE;
+        let headed = self.items.iter().enumerate().filter(|(_, item)| item.heads());
+        let legs = headed.filter_map(|(at, _)| Some((at, leg_of(&settled, at)?)));
+        Some(Tried { balance, ragged, legs: Arc::new(legs.collect()) })
+    }
+
+    fn settled(&mut self, work: &Work) -> Option<(Room, Settled)> {
         let room = self.room(&work.geometry)?;
         let treatment = Treatment {
             left_out: work.left_out.clone(),
@@ -177,9 +212,7 @@ impl<'a> Bench<'a> {
             ..Treatment::default()
         };
         let settled = self.settler.settle(&room, &treatment);
-        let balance = settled.left.lines as i64 - settled.over.lines;
-        let ragged = ragged(&room, &settled) + settled.lone as i64 * LONE;
-        Some(Tried { balance, ragged, settled })
+        Some((room, settled))
     }
 
     /// The paragraphs that take a line less or more for a leeway, the longest first: what they give
@@ -193,10 +226,11 @@ impl<'a> Bench<'a> {
         let mut all = self.paragraphs();
         let given =
             Work { tracking: all.iter().map(|at| (*at, leeway)).collect(), ..Work::default() };
-        let (own, with) = (self.try_out(&Work::default()), self.try_out(&given));
-        match own.zip(with) {
-            Some((own, with)) => {
-                let (own, with) = (lines_of(&own.settled), lines_of(&with.settled));
+        let enough = self.count().and_then(|()| self.count());
+        let both = enough.and_then(|()| self.settled(&Work::default()).zip(self.settled(&given)));
+        match both {
+            Some(((_, own), (_, with))) => {
+                let (own, with) = (lines_of(&own), lines_of(&with));
                 all.retain(|at| match leeway.extent {
                     Extent::Tight => with.get(at) < own.get(at),
                     _ => with.get(at) > own.get(at),
@@ -224,16 +258,8 @@ impl<'a> Bench<'a> {
         all.into_iter().map(|(at, _)| at).collect()
     }
 
-    /// The legs that a subhead's white takes from, and those under the head.
-    pub(super) fn leg_of(settled: &Settled, item: usize) -> Option<(usize, usize)> {
-        settled.lines.iter().find(|line| line.item == item).and_then(|line| match line.place {
-            LinePlace::At { region, lane, .. } => Some((region, lane)),
-            LinePlace::Over(_) => None,
-        })
-    }
-
     /// The legs of the regions that begin under a head, or that a picture stands in.
-    pub(super) fn legs(&self, insert: Option<Insert>) -> Vec<(usize, usize)> {
+    pub(super) fn legs(&self, insert: Option<Insert>) -> Vec<Leg> {
         let mut legs = Vec::new();
         for (region, at) in self.homes.iter().enumerate() {
             let Some(own) = story_block(self.model, *at) else { continue };
@@ -310,6 +336,13 @@ impl<'a> Bench<'a> {
     }
 }
 
+fn leg_of(settled: &Settled, item: usize) -> Option<Leg> {
+    settled.lines.iter().find(|line| line.item == item).and_then(|line| match line.place {
+        LinePlace::At { region, lane, .. } => Some((region, lane)),
+        LinePlace::Over(_) => None,
+    })
+}
+
 /// The number of lines of each item.
 fn lines_of(settled: &Settled) -> BTreeMap<usize, usize> {
     let mut lines = BTreeMap::new();
@@ -318,7 +351,7 @@ fn lines_of(settled: &Settled) -> BTreeMap<usize, usize> {
 }
 
 /// A last line that stands alone at the head of a leg is as bad as so many empty lines.
-const LONE: i64 = 2;
+pub(super) const LONE: i64 = 2;
 
 /// Lines that stay empty where text should stand: at the end of each stretch of a leg, above a
 /// picture or at the foot, but for a line each and for the last; and stretches that are passed over.

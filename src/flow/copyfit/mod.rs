@@ -6,12 +6,14 @@
 //! that fits as it comes is left alone.
 //!
 //! Read `work.rs` (what may be done), `place.rs` (what that makes of a page), `bench.rs` (what it
-//! is worth: the story is settled under it), `attempt.rs` and `even.rs` (one way to make it fit), then
-//! `search.rs` (the best of several); `tell.rs` says what was done.
+//! is worth: the story is settled under it), `attempt.rs` and `even.rs` (one way to make it fit),
+//! `going.rs` (what may be left out), then `search.rs` (the best of several) and `closer.rs` (steps from there); `tell.rs` says what was done.
 
 mod attempt;
 mod bench;
+mod closer;
 mod even;
+mod going;
 mod place;
 mod search;
 mod tell;

@@ -3,7 +3,7 @@
 use crate::page::model::{Copyfit, Means};
 
 use super::Remedy;
-use super::attempt::{Attempt, Caps, attempt};
+use super::attempt::{Attempt, Caps, attempt, resumed};
 use super::bench::Bench;
 use super::work::Work;
 
@@ -37,16 +37,13 @@ pub(super) fn search(mut bench: Bench<'_>, limits: &Copyfit) -> Option<Found> {
     if (0..=short).contains(&before) {
         return None;
     }
-    let mut made = Made::of(attempt(&mut bench, limits, Caps::default())?);
-    if made.worth.0 == 0 {
-        // Steps took more lines than were over, or did not come out even.
-        let others: Vec<Caps> = smaller(&made).into_iter().chain(in_other_order(&made)).collect();
-        for caps in others {
-            if made.worth == (0, 0) || bench.spent() > MOST {
-                break;
-            }
-            let other = attempt(&mut bench, limits, caps).map(Made::of);
-            made = other.filter(|other| other.worth < made.worth).unwrap_or(made);
+    let mut made = best(&mut bench, limits, before)?;
+    // A treatment is used only when those before it do not suffice, in whatever steps.
+    while made.worth == (0, 0) {
+        let Some(fewer) = without_last(&mut bench, limits, (&made, before)) else { break };
+        match best(&mut bench, &fewer, before).filter(|fewer| fewer.worth == (0, 0)) {
+            Some(other) => made = other,
+            None => break,
         }
     }
     let Made { work, used, after, .. } = made;
@@ -62,6 +59,60 @@ pub(super) fn search(mut bench: Bench<'_>, limits: &Copyfit) -> Option<Found> {
         white.amount = white.amount.min(most);
     }
     Some(Found { work, level, room, before, short, treatments })
+}
+
+/// The first of some attempts that makes it fit, or else the best and what steps from there make of it.
+fn best(bench: &mut Bench<'_>, limits: &Copyfit, before: i64) -> Option<Made> {
+    let spent = bench.spent();
+    let mut made = Made::of(attempt(bench, limits, Caps::default())?);
+    if made.worth.0 == 0 {
+        // Steps took more lines than were over, or did not come out even.
+        let others: Vec<Caps> = smaller(&made).into_iter().chain(in_other_order(&made)).collect();
+        for caps in others {
+            if made.worth == (0, 0) || bench.spent() - spent > MOST {
+                break;
+            }
+            let other = attempt(bench, limits, caps).map(Made::of);
+            made = other.filter(|other| other.worth < made.worth).unwrap_or(made);
+        }
+    }
+    Some(if made.worth == (0, 0) { made } else { closer(bench, limits, (made, before)) })
+}
+
+/// Steps from the best attempt, or else from the story as it comes.
+fn closer(bench: &mut Bench<'_>, limits: &Copyfit, (made, before): (Made, i64)) -> Made {
+    let starts = [(made.work.clone(), made.used.clone()), (Work::default(), Vec::new())];
+    let mut best = made;
+    for start in starts {
+        let Some(mut attempt) = resumed(bench, limits, start) else { break };
+        attempt.close(before);
+        if attempt.fits() {
+            attempt.even();
+        }
+        let other = Made::of(attempt);
+        if other.worth < best.worth {
+            best = other;
+        }
+        if best.worth == (0, 0) {
+            break;
+        }
+    }
+    best
+}
+
+/// The limits without the last of the treatments that did what was wanted, and without those behind
+/// it.
+fn without_last(
+    bench: &mut Bench<'_>,
+    limits: &Copyfit,
+    (made, before): (&Made, i64),
+) -> Option<Copyfit> {
+    let done = treatments(bench, (&made.work, &made.used), before);
+    let wanted = |remedy: &&Remedy| remedy.lines.signum() == -before.signum();
+    let did: Vec<Means> = done.iter().filter(wanted).map(|remedy| remedy.means).collect();
+    let last = limits.order.iter().rposition(|means| did.contains(means));
+    let last = last.filter(|last| *last > 0)?;
+    Some(Copyfit { order: limits.order[..last].to_vec(), ..limits.clone() })
 }
 
 /// What an attempt came to.

@@ -6,7 +6,7 @@ use crate::compose::Leeway;
 use crate::page::model::{BlockId, Means, PageId};
 
 /// What is done for a story. Pieces are named by their place in the body.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub(super) struct Work {
     pub geometry: Geometry,
     pub left_out: BTreeSet<usize>,
@@ -16,7 +16,7 @@ pub(super) struct Work {
 }
 
 /// What of it changes the room.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(super) struct Geometry {
     /// Steps of the ladder.
     pub headline: i64,
@@ -29,7 +29,7 @@ pub(super) struct Geometry {
 }
 
 /// A picture of the story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Insert {
     pub page: PageId,
     pub block: BlockId,

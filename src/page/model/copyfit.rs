@@ -55,6 +55,15 @@ impl Means {
             Means::Optional => "optional",
         }
     }
+
+    /// Whether so much of it takes lines off.
+    pub fn shortens(self, amount: i64) -> bool {
+        match self {
+            Means::White => false,
+            Means::Picture | Means::Tracking | Means::Headline => amount < 0,
+            Means::Optional => true,
+        }
+    }
 }
 
 impl Default for Copyfit {

@@ -2,6 +2,7 @@
 
 mod arrangements;
 mod blocks;
+mod closer;
 mod lattice;
 mod stories;
 

@@ -1,0 +1,58 @@
+//! Stories that the treatments in their order leave over or short, though two steps together make them
+//! fit.
+
+use typeset::Goal;
+
+use super::arrangements::ARRANGEMENTS;
+use super::{Ledger, WRITINGS, has, run};
+
+const LINES: i64 = 44;
+const TAIL: i64 = 12;
+
+/// What a story with so many lines empty, or over, comes to.
+fn fitted(name: &str, writing: &str, balance: i64, fit: &str) -> (Ledger, bool) {
+    let of = ARRANGEMENTS.iter().find(|one| one.name == name).expect("an arrangement");
+    let made = |tail: i64, fit: &str| {
+        let tail = usize::try_from(tail).expect("a text of some length");
+        run(&of.files(writing, fit, (LINES, tail)), Goal::Check)
+    };
+    let empty = Ledger::of(&made(TAIL, "")).balance();
+    let tail = TAIL + empty - balance;
+    assert_eq!(Ledger::of(&made(tail, "")).balance(), balance, "{name} ({writing})");
+    let outcome = made(tail, fit);
+    (Ledger::of(&outcome), has(&outcome, "O010"))
+}
+
+/// A step that is too large by itself comes out even with another one.
+#[test]
+fn two_steps_that_go_together_make_a_story_fit() {
+    for writing in WRITINGS {
+        for (name, balances) in [
+            ("two blocks", &[-4, -3, -2, -1, 3, 4, 5, 6][..]),
+            ("in a panel", &[6, 8]),
+            ("legs of the other writing", &[-7, -2, 8]),
+        ] {
+            for &balance in balances {
+                let (ledger, is_lone) = fitted(name, writing, balance, "fit = true");
+                let told = format!("{name} ({writing}), {balance}: {ledger:?}");
+                assert!((0..=1).contains(&ledger.balance()) && !is_lone, "{told}");
+                assert_eq!(ledger.sum(), ledger.balance(), "{told}");
+            }
+        }
+    }
+}
+
+/// A paragraph goes only where nothing before it in the order suffices, in whatever steps.
+#[test]
+fn no_paragraph_goes_where_smaller_steps_do() {
+    for (name, writing, balance) in [
+        ("in a panel", "vertical", -8),
+        ("legs of the other writing", "horizontal", -6),
+        ("legs of the other writing", "vertical", -7),
+    ] {
+        let (ledger, _) = fitted(name, writing, balance, "fit = true");
+        let told = format!("{name} ({writing}), {balance}: {ledger:?}");
+        assert!((0..=1).contains(&ledger.balance()), "{told}");
+        assert!(ledger.treatments.iter().all(|one| one.kind != "optional"), "{told}");
+    }
+}
