@@ -35,7 +35,10 @@ pub(super) fn mark_cells(units: &mut [Unit], looks: &[Look], settings: &Settings
             continue;
         }
         if stands(&unit) {
-            set(&mut units[from], Class::Sm, Cell::Alone);
+            // A unit that stands keeps to its figure (R17).
+            let class =
+                if matches!(unit.class, Class::Wf | Class::Wa) { Class::Po } else { Class::Sm };
+            set(&mut units[from], class, Cell::Alone);
             from += 1;
             continue;
         }

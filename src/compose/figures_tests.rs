@@ -285,3 +285,77 @@ fn marks_of_items_keep_their_blanks() {
         }
     }
 }
+
+/// R15, R17: a unit keeps to its figure in both writings, whatever cell the figure stands in.
+#[test]
+fn units_begin_no_line() {
+    let texts = [
+        "氣溫升至35℃，明天",
+        "氣溫升至8℃，明天",
+        "達百分之5‰左右",
+        "降至12‰左右",
+        "轉向45°方向",
+        "北緯22°15′30″處",
+        "達12%左右",
+        "達5％左右",
+        "達１２％左右",
+        "長5′左右",
+        "氣溫35 ℃，明天",
+        "達12 %左右",
+        "達5 ‰左右",
+        "約25°C左右",
+        "125℃以上",
+        "100%以上",
+        "3.5%以上",
+        "3.5℃以上",
+        "12.5‰以上",
+        "三十五℃以上",
+        "五十％以上",
+        "5 °以上",
+        "12 ″以上",
+        "2026 ℃以上",
+    ];
+    let mut found = Vec::new();
+    for locale in LOCALES {
+        for (mode, name) in [(ACROSS, "h"), (DOWN, "v")] {
+            for breaking in [Breaking::Greedy, Breaking::Optimal] {
+                let mut style = plain_style(locale);
+                style.settings.breaking = breaking;
+                for text in texts {
+                    for before in 0..9 {
+                        let around = format!("{}{text}{}", "文".repeat(before), "文".repeat(9));
+                        let got = broken(&around, &style, mode, 8);
+                        let begins =
+                            |line: &str| line.starts_with(['℃', '‰', '°', '′', '″', '%', '％']);
+                        if got.split('|').any(|line| begins(line.trim_start())) {
+                            found.push(format!("{locale:?} {name} {breaking:?} {got}"));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}: {}", found.len(), found.join("\n"));
+}
+/// R41, R42: a typed blank beside a figure takes the place of the gap, in a vertical line of none.
+#[test]
+fn typed_blanks_beside_figures_are_the_gap() {
+    for locale in [Hk, Tw, Cn, Ja] {
+        for mode in [ACROSS, DOWN] {
+            for (typed, solid) in [
+                (" 12 ", "12"),
+                (" 5 ", "5"),
+                (" 2026 ", "2026"),
+                ("年 11 月 29 日", "年11月29日"),
+                (" A ", "A"),
+            ] {
+                let (typed, solid) = (between(typed, locale, mode), between(solid, locale, mode));
+                assert_eq!(typed, solid, "{locale:?} {mode:?}");
+            }
+        }
+        assert_eq!(between("12 34", locale, DOWN), 233);
+    }
+    // Korean words are parted.
+    let width = between("년 11월 29일", Ko, DOWN);
+    assert!(width > between("년11월29일", Ko, DOWN) + 60, "{width}");
+}

@@ -2,7 +2,7 @@
 //! end.
 
 use crate::chars::{self, Class, Hangul, Locale, Parting, Settings, Squeeze};
-use crate::measure::Length;
+use crate::measure::{Length, WritingMode};
 
 use super::build::{Blanks, NodeBuilder, SOFT_HYPHEN};
 use super::nodes::{Cluster, Ending, Gap, Joint};
@@ -101,6 +101,15 @@ impl NodeBuilder<'_, '_, '_> {
         }
     }
 
+    /// Whether one is an upright cell of a vertical line and the other a Chinese or Japanese character.
+    fn is_solid(&self, first: &Cluster, second: &Cluster, locale: Locale) -> bool {
+        let cell = |class: Class| matches!(class, Class::Fn | Class::Sm);
+        let (one, two) = (first.class, second.class);
+        self.mode == WritingMode::VerticalRl
+            && (cell(one) && chars::autospace(two, Class::Nu, locale)
+                || cell(two) && chars::autospace(one, Class::Nu, locale))
+    }
+
     /// The word space, typed blank or automatic gap of a joint.
     fn fill_gap(
         &self,
@@ -130,6 +139,11 @@ impl NodeBuilder<'_, '_, '_> {
         // R41: none beside a superscript.
         let automatic = touching && auto.is_positive() && !small(first) && !small(second);
         match blanks {
+            // R41, R42: beside an upright cell there is no gap whose place it takes.
+            Some(b)
+                if b.words == 1
+                    && b.fixed == Length::ZERO
+                    && self.is_solid(first, second, locale) => {}
             // R42: a typed space takes the gap's place.
             Some(b) if b.words == 1 && b.fixed == Length::ZERO && automatic => {
                 joint.kind = Gap::Auto;
