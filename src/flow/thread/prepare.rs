@@ -5,6 +5,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::chars::Figures;
 use crate::compose::{Galley, Leeway, LineSlots, Paragraph, SetLine, Tail};
 use crate::diag::Diagnostic;
@@ -15,7 +17,7 @@ use crate::page::style::{Align, Role, SizeRule, Style, StyleSheet};
 use crate::text::{Aligned, Quoted};
 
 use super::initial::{self, Initial, set_initial};
-use super::items::{TableItem, Words};
+use super::items::{Begins, Item, TableItem, Words};
 use super::region::{Measures, Region};
 use crate::flow::table::{Cells, SetTable};
 
@@ -137,7 +139,30 @@ struct Broken {
 /// How many ways of breaking one item are kept: those of the trials that are still compared.
 const WAYS: usize = 8;
 
+/// Bytes of a story that are shaped side by side: fewer are soon shaped one after the other, and of
+/// very much text most may be over, which is not kept.
+const SIDE_BY_SIDE: std::ops::Range<usize> = 3_000..100_000;
+
 impl Shelf {
+    /// Shapes the texts of a story side by side, before the first of them is asked for, as the leg that
+    /// the story begins in sets them. It saves time where threads are idle, and changes nothing.
+    pub(super) fn shape_ahead(&mut self, case: &TypeCase<'_>, items: &[Item], region: &Region) {
+        let texts = items.iter().enumerate().filter_map(|(number, item)| match item {
+            Item::Text(words) => Some(Wanted { number, words, initial: Large::Set }),
+            Item::Piece(_) | Item::Table(_) => None,
+        });
+        let texts: Vec<Wanted<'_>> = texts.collect();
+        let bytes = texts.iter().map(|wanted| wanted.words.text.text.len()).sum();
+        if !self.prepared.is_empty() || !SIDE_BY_SIDE.contains(&bytes) {
+            return;
+        }
+        let shape = |wanted: &Wanted<'_>| prepare_once(case, *wanted, region);
+        let shaped: Vec<Prepared> = texts.par_iter().map(shape).collect();
+        for (wanted, prepared) in texts.into_iter().zip(shaped) {
+            self.keep(wanted, region, None, prepared);
+        }
+    }
+
     /// An item at its own size.
     pub(super) fn prepare(
         &mut self,
@@ -149,6 +174,21 @@ impl Shelf {
             return known;
         }
         self.keep(wanted, region, None, prepare_once(case, wanted, region))
+    }
+
+    /// Text that is over is set once; very much of it is not kept.
+    pub(super) fn prepare_over(
+        &self,
+        case: &TypeCase<'_>,
+        wanted: Wanted<'_>,
+        region: &Region,
+    ) -> Arc<Prepared> {
+        let shaped_ahead = match wanted.words.begins {
+            Begins::Plainly => self.known(wanted, region, None),
+            Begins::Story | Begins::WithInitial => None,
+        };
+        let wanted = Wanted { initial: Large::Over, ..wanted };
+        shaped_ahead.unwrap_or_else(|| Arc::new(prepare_once(case, wanted, region)))
     }
 
     /// A subhead, shrunk until it fits one line of `measure`, though not below the body's em.
@@ -305,7 +345,7 @@ impl LineSlots for Asked<'_> {
 const TENTH: Length = Length::from_centipt(10);
 
 /// An item that will not be asked for again.
-pub(super) fn prepare_once(case: &TypeCase<'_>, wanted: Wanted<'_>, region: &Region) -> Prepared {
+fn prepare_once(case: &TypeCase<'_>, wanted: Wanted<'_>, region: &Region) -> Prepared {
     prepare_at(case, wanted, plain_size(region.styles.get(wanted.words.role)), region)
 }
 

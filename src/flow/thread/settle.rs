@@ -159,6 +159,9 @@ impl<'a> Settler<'a> {
     /// Where a text goes on on another page, a jump line takes a line of either. One that has room
     /// on the page before without the line there does not go on.
     pub(in crate::flow) fn settle(&mut self, room: &Room, treatment: &Treatment) -> Settled {
+        if let Some(first) = room.get(0) {
+            self.shelf.shape_ahead(&self.case, self.items, first);
+        }
         let whole = self.settle_up_to(room, treatment, usize::MAX);
         let Some(before) = last_crossing(room, &whole) else { return whole };
         let shorter = self.settle_up_to(room, treatment, before);

@@ -15,9 +15,7 @@ use super::{Ink, LinePlace, Mark, Treatment};
 use crate::flow::thread::initial::{self, Initial};
 use crate::flow::thread::items::{Item, Words};
 use crate::flow::thread::keeps::{Keeps, Tried, Verdict};
-use crate::flow::thread::prepare::{
-    Large, Lines, Prepared, Shelf, Wanted, are_alike, prepare_once,
-};
+use crate::flow::thread::prepare::{Large, Lines, Prepared, Shelf, Wanted, are_alike};
 use crate::flow::thread::region::{Measures, Place, Region, Room, Slot, Track};
 
 /// One settling.
@@ -330,9 +328,7 @@ impl<'a> Run<'a, '_> {
     ) -> Arc<Prepared> {
         let region = self.room.at(cursor.at);
         let Some(at) = cursor.at else {
-            // Text that is over is set once; very much of it is not kept.
-            let wanted = Wanted { initial: Large::Over, ..wanted };
-            return Arc::new(prepare_once(&self.case, wanted, region));
+            return self.shelf.prepare_over(&self.case, wanted, region);
         };
         let prepared = self.shelf.prepare(&self.case, wanted, region);
         let Some(initial) = prepared.initial.as_ref().filter(|_| begins) else { return prepared };
