@@ -8,7 +8,9 @@ use crate::flow::corner::{Corner, Stand};
 use crate::flow::pages::{
     HeadSizes, Joined, Neighbours, Outlines, Site, join, set_story_block, source_follows_body,
 };
-use crate::flow::thread::{Item, LinePlace, Place, Room, Settled, Settler, Track, Treatment, left};
+use crate::flow::thread::{
+    Item, LinePlace, Place, Room, Settled, Settler, Track, Treatment, keep, left,
+};
 use crate::flow::type_case::TypeCase;
 use crate::measure::{Length, Rect};
 use crate::page::model::{
@@ -213,6 +215,14 @@ impl<'a> Bench<'a> {
         };
         let settled = self.settler.settle(&room, &treatment);
         Some((room, settled))
+    }
+
+    /// The lines that stay empty of a story that has room as it comes once lines may stand alone, and
+    /// only then.
+    pub(super) fn left_with_lone_lines(&mut self) -> Option<i64> {
+        let room = self.room(&Geometry::default())?;
+        let (settled, loosened) = keep(&mut self.settler, &room);
+        loosened.map(|_| settled.left.lines as i64)
     }
 
     /// The paragraphs that take a line less or more for a leeway, the longest first: what they give

@@ -46,6 +46,13 @@ pub(super) fn search(mut bench: Bench<'_>, limits: &Copyfit) -> Option<Found> {
             None => break,
         }
     }
+    if made.worth != (0, 0) {
+        // Where lines stand alone it has room as it comes: a treatment that does no better is left.
+        let left = bench.left_with_lone_lines();
+        if left.is_some_and(|left| made.worth >= (0, (left - short).max(0))) {
+            return None;
+        }
+    }
     let Made { work, used, after, .. } = made;
     let level = after > short;
     if work.is_none() && !level {

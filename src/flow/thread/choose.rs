@@ -66,7 +66,7 @@ pub(in crate::flow) fn choose(case: TypeCase<'_>, choice: Choice<'_>) -> Chosen 
 
 /// With its keeps; with fewer of them where only they would make it over, and then also by how
 /// many lines they would.
-fn keep(settler: &mut Settler<'_>, room: &Room) -> (Settled, Option<i64>) {
+pub(in crate::flow) fn keep(settler: &mut Settler<'_>, room: &Room) -> (Settled, Option<i64>) {
     let kept = settler.settle(room, &Treatment::default());
     let over = kept.over.lines;
     if over == 0 || over > LOST_TO_KEEPS * room.legs() as i64 {

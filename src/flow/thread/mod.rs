@@ -23,7 +23,7 @@ mod prepare;
 mod region;
 mod settle;
 
-pub(super) use choose::{Choice, Chosen};
+pub(super) use choose::{Choice, Chosen, keep};
 pub(super) use contour::{Contour, Interval};
 pub(super) use items::{Item, items_of, items_of_part};
 pub(super) use keeps::Keeps;

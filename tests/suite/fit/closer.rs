@@ -1,7 +1,7 @@
 //! Stories that the treatments in their order leave over or short, though two steps together make them
 //! fit.
 
-use typeset::Goal;
+use typeset::{Goal, Output, Stage};
 
 use super::arrangements::ARRANGEMENTS;
 use super::{Ledger, WRITINGS, has, run};
@@ -54,5 +54,40 @@ fn no_paragraph_goes_where_smaller_steps_do() {
         let told = format!("{name} ({writing}), {balance}: {ledger:?}");
         assert!((0..=1).contains(&ledger.balance()), "{told}");
         assert!(ledger.treatments.iter().all(|one| one.kind != "optional"), "{told}");
+    }
+}
+
+/// One that has room when lines stand alone is treated so that none does, or it is left alone: it is
+/// not made short for it.
+#[test]
+fn a_story_that_lone_lines_hold_is_made_to_fit_or_left_alone() {
+    for (name, writing, over, kind) in [
+        ("levelled", "horizontal", 1, "headline"),
+        ("in a panel", "vertical", 4, "headline"),
+        ("around a picture", "vertical", 2, "optional"),
+        ("jump", "vertical", 1, "optional"),
+        ("in a panel", "horizontal", 3, "tracking"),
+        ("picture over the whole story", "horizontal", 1, "picture"),
+    ] {
+        let of = ARRANGEMENTS.iter().find(|one| one.name == name).expect("an arrangement");
+        let made = |tail: i64, fit: &str| {
+            let tail = usize::try_from(tail).expect("a text of some length");
+            run(&of.files(writing, fit, (LINES, tail)), Goal::Dump(Stage::Frames))
+        };
+        let tail = TAIL + Ledger::of(&made(TAIL, "")).balance() + over;
+        let plain = made(tail, "");
+        assert!(has(&plain, "O010"), "{name} ({writing})");
+        let left = Ledger::of(&plain).balance();
+        assert!((0..=1).contains(&left), "{name} ({writing}): {left}");
+        let treated = made(tail, &format!("fit = {{ order = [{kind:?}] }}"));
+        let ledger = Ledger::of(&treated);
+        assert!(ledger.treatments.is_empty(), "{name} ({writing}): {ledger:?}");
+        let (Output::Text(plain), Output::Text(treated)) = (&plain.output, &treated.output) else {
+            panic!("no frames")
+        };
+        assert!(plain == treated, "{name} ({writing})");
+        let all = made(tail, "fit = true");
+        let is_treated = (0..=1).contains(&Ledger::of(&all).balance()) && !has(&all, "O010");
+        assert!(is_treated, "{name} ({writing}): {:?}", Ledger::of(&all));
     }
 }
