@@ -23,6 +23,10 @@ const TITLES: &str = "대통령 총리 총재 장관 차관 위원장 의원 대
     코치 선수 작가 시인 교수 박사 배우 가수 여사 씨 기자 판사 검사 변호사 대사 주석 국왕 교황 왕자 대변인 원내대표";
 /// What the word before ends with where a part of the sentence ends.
 const PARTICLES: &str = "은는이가을를에서로와과도";
+/// Names that a number follows: 시즌 10호골, 아이폰 17.
+const NUMBERED: &str = "시즌 통산 아이폰 갤럭시 아이오닉 누리호 다누리 세대 월드컵 팀 개인";
+/// What goes on with a product's name: 아이폰 17 프로 맥스.
+const PRODUCT: &str = "프로 맥스 플러스 울트라 미니";
 const LEANS: u8 = 12;
 const TITLED: u8 = 8;
 
@@ -58,6 +62,11 @@ fn dislike(first: &str, second: &str) -> u8 {
     let chinese = word.chars().all(|c| CHINESE.contains(c)) && !word.is_empty();
     let counts = is_one_of(&word, NUMERALS)
         || (chinese && UNITS.split_ascii_whitespace().any(|unit| next.starts_with(unit)));
+    let numbered = next.chars().next().is_some_and(|c| c.is_ascii_digit());
+    let product = is_one_of(&next, PRODUCT) && (figure || is_one_of(&word, PRODUCT));
+    if product || (numbered && is_one_of(&word, NUMBERED)) {
+        return LEANS;
+    }
     let leans = is_one_of(&word, LEANING) || is_one_of(&next, COUNTED);
     if leans || counts || (figure && hangul(&next)) {
         return LEANS;

@@ -240,8 +240,10 @@ for name, longest in nouns.items():
             table[f"q:{word}"] = max(1, min(255, of // 50))
         if least <= len(word) <= longest and is_japanese(word):
             cost[word] = min(of, cost.get(word, of))
+# A long one is dearer than no two words that it may be made of (経済|対策).
 for word in own("japanese words", str):
-    cost[word] = min(4000, cost.get(word, 4000))
+    most = 4000 if len(word) < 3 else 1000
+    cost[word] = min(most, cost.get(word, most))
 for word, of in cost.items():
     table[f"n:{word}"] = max(1, min(255, of // 50))
 for letter, name in (("x", "Suffix"), ("y", "Prefix")):

@@ -44,23 +44,43 @@ impl Seam {
     pub const FREE: u8 = 4;
     /// Inside what is one phrase.
     pub const HARD: u8 = 8;
+    /// Between two Western words, or one and a number, which most often are one name.
+    pub const WESTERN_NAME: u8 = 10;
 }
 
 /// The places between the words of `text`, in order.
 pub(super) fn seams(text: &str, locale: Locale) -> Vec<Seam> {
     let chars: Vec<(u32, char)> = text.char_indices().map(|(at, c)| (at as u32, c)).collect();
+    let seams = seams_of(&chars, locale);
+    let class = |at: Option<usize>| at.and_then(|at| chars.get(at)).map(|&(_, c)| Class::of(c));
+    let western = |class| matches!(class, Some(Class::La | Class::Nu));
+    // iPhone 17 Pro Max
+    let within_name = |seam: &Seam| {
+        let at = chars.partition_point(|&(at, _)| at < seam.at);
+        matches!(class(at.checked_sub(1)), Some(Class::Ws))
+            && western(class(at.checked_sub(2)))
+            && western(class(Some(at)))
+    };
+    let held = |seam: Seam| match within_name(&seam) {
+        true => Seam { dislike: seam.dislike.max(Seam::WESTERN_NAME), ..seam },
+        false => seam,
+    };
+    seams.into_iter().map(held).collect()
+}
+
+fn seams_of(chars: &[(u32, char)], locale: Locale) -> Vec<Seam> {
     let is_kana = |&&(_, c): &&(u32, char)| matches!(Class::of(c), Class::Ka | Class::Sk);
     match locale {
-        _ if chars.len() > LONGEST => blanks(&chars),
+        _ if chars.len() > LONGEST => blanks(chars),
         // Japanese among Chinese pages.
         Locale::Hk | Locale::Tw | Locale::Cn
             if chars.iter().filter(is_kana).count() * 4 > chars.len() =>
         {
-            phrases::seams(&chars)
+            phrases::seams(chars)
         }
-        Locale::Ko => korean::seams(&chars),
-        Locale::Ja => phrases::seams(&chars),
-        Locale::Hk | Locale::Tw | Locale::Cn => lattice::seams(&chars),
+        Locale::Ko => korean::seams(chars),
+        Locale::Ja => phrases::seams(chars),
+        Locale::Hk | Locale::Tw | Locale::Cn => lattice::seams(chars),
     }
 }
 

@@ -81,7 +81,9 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
     let seam = |(at, &(offset, c)): (usize, &(u32, char))| {
         let before = *chars.get(at.checked_sub(1)?)?;
         let (first, second) = (Class::of(before), Class::of(c));
-        if whole.get(at) == Some(&true) || (is_katakana(before) && is_katakana(c)) {
+        // Within a run of katakana only a noun of the list ends: 阪神タイガース|リーグ優勝.
+        let within_run = is_katakana(before) && is_katakana(c);
+        if whole.get(at) == Some(&true) || within_run && words.get(at) != Some(&Place::Edge) {
             return None;
         }
         let marked = first.is_mark() && first != Class::Md;
@@ -105,6 +107,7 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
                     _ => Seam::GOOD,
                 },
                 Some(Place::Edge) if is_written_out(before) && is_written_out(c) => COMPOUND,
+                _ if beside_western_word(&chars, at) => COMPOUND,
                 Some(Place::Tight) if is_written_out(before) && is_written_out(c) => TIGHT,
                 Some(Place::Edge | Place::Tight)
                     if is_written_out(c) || begins_number(before, c) =>
@@ -188,6 +191,19 @@ fn begins_number(before: char, c: char) -> bool {
     numbers::is_figure(c) && (is_written_out(before) || Class::of(before) == Class::Ka)
 }
 
+/// Whether a Western word that is no short form ends or begins there, beside a noun: Max|発売, 新型|iPhone.
+fn beside_western_word(chars: &[char], at: usize) -> bool {
+    const SHORT: usize = 2;
+    let letter = |c: &&char| matches!(Class::of(**c), Class::La | Class::Nu);
+    let (before, after) = chars.split_at(at.min(chars.len()));
+    let (ends, begins) =
+        (before.iter().rev().take_while(letter).count(), after.iter().take_while(letter).count());
+    let noun = |c: Option<&char>| c.is_some_and(|&c| is_written_out(c));
+    let is_word = |word: &[char]| word.len() > SHORT && word.iter().any(|c| c.is_alphabetic());
+    (noun(after.first()) && is_word(&before[before.len() - ends..]))
+        || (noun(before.last()) && is_word(&after[..begins]))
+}
+
 /// Whether what ends before `at` may be a verb's stem, or an adjective.
 fn is_stem(chars: &[char], at: usize) -> bool {
     let kana = at.checked_sub(1).and_then(|at| chars.get(at));
@@ -232,7 +248,9 @@ fn numbers_of(chars: &[char]) -> Vec<bool> {
             let noun = |chars: &[char]| Table::Noun.starts(chars).any(|(length, _)| length > 1);
             "半多余".contains(plain[last]) && chars.get(last..).is_some_and(noun)
         };
-        let sure = found.iter().filter(|n| n.doubt == 0 && !of_noun(n));
+        // Behind figures also a measure word that is as often something else counts: 30分.
+        let sure = |n: &&numbers::Number| n.doubt == 0 || c.is_ascii_digit();
+        let sure = found.iter().filter(|n| sure(n) && !of_noun(n));
         let longest = sure.map(|n| n.length).max().unwrap_or(1);
         goes_on.get_mut(at + 1..at + longest).unwrap_or(&mut []).fill(true);
         at += longest.max(1);
