@@ -2,7 +2,7 @@
 //! end.
 
 use crate::chars::{self, Class, Hangul, Locale, Parting, Settings, Squeeze};
-use crate::measure::{Length, WritingMode};
+use crate::measure::Length;
 
 use super::build::{Blanks, NodeBuilder, SOFT_HYPHEN};
 use super::nodes::{Cluster, Ending, Gap, Joint};
@@ -57,7 +57,10 @@ impl NodeBuilder<'_, '_, '_> {
             part: self.part(first.class, second.class, blanks, unit, settings),
             ..Joint::NONE
         };
-        self.fill_gap(&mut joint, first, second, blanks, settings);
+        let one = |blanks: &Blanks| blanks.words == 1 && blanks.fixed == Length::ZERO;
+        let solid = blanks.as_ref().is_some_and(one)
+            && self.is_solid([first, second], unit, settings.locale);
+        self.fill_gap(&mut joint, first, second, blanks.filter(|_| !solid), settings);
         joint.stretch = joint.kind == Gap::None
             && chars::stretches(first.class, second.class)
             && !(joint.part == Ending::Never && first.class == Class::Fn)
@@ -101,13 +104,15 @@ impl NodeBuilder<'_, '_, '_> {
         }
     }
 
-    /// Whether one is an upright cell of a vertical line and the other a Chinese or Japanese character.
-    fn is_solid(&self, first: &Cluster, second: &Cluster, locale: Locale) -> bool {
-        let cell = |class: Class| matches!(class, Class::Fn | Class::Sm);
-        let (one, two) = (first.class, second.class);
-        self.mode == WritingMode::VerticalRl
-            && (cell(one) && chars::autospace(two, Class::Nu, locale)
-                || cell(two) && chars::autospace(one, Class::Nu, locale))
+    /// R41, R42: whether a typed blank stands for the gap between a Chinese or Japanese character and
+    /// a figure or letter in a frame, which is none.
+    fn is_solid(&self, boxes: [&Cluster; 2], unit: &Unit, locale: Locale) -> bool {
+        let [first, second] = boxes;
+        let framed = |class: Class, c: char| {
+            class == Class::Fn || (class == Class::Sm && c.is_ascii_alphanumeric())
+        };
+        framed(first.class, self.last_char) && chars::autospace(second.class, Class::Nu, locale)
+            || framed(second.class, unit.c) && chars::autospace(first.class, Class::Nu, locale)
     }
 
     /// The word space, typed blank or automatic gap of a joint.
@@ -139,11 +144,6 @@ impl NodeBuilder<'_, '_, '_> {
         // R41: none beside a superscript.
         let automatic = touching && auto.is_positive() && !small(first) && !small(second);
         match blanks {
-            // R41, R42: beside an upright cell there is no gap whose place it takes.
-            Some(b)
-                if b.words == 1
-                    && b.fixed == Length::ZERO
-                    && self.is_solid(first, second, locale) => {}
             // R42: a typed space takes the gap's place.
             Some(b) if b.words == 1 && b.fixed == Length::ZERO && automatic => {
                 joint.kind = Gap::Auto;
