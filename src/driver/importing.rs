@@ -40,6 +40,14 @@ pub struct ArticleFiles {
     pub source: FileId,
 }
 
+/// Whether a file is an article of this program's own: by its name, or as it begins with front matter.
+fn is_article(file: &Importing<'_>) -> bool {
+    let ending = Path::new(file.name).extension();
+    let is_named_so = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
+    let begins_so = file.bytes.trim_ascii_start().starts_with(b"+++");
+    begins_so || (is_named_so && !file.bytes.starts_with(b"PK"))
+}
+
 /// Imports one file after the other; no two of their articles get one name.
 #[derive(Debug, Default)]
 pub struct Importer {
@@ -51,9 +59,7 @@ pub struct Importer {
 impl Importer {
     /// The articles of a file. What was left out or is wrong is found.
     pub fn file(&mut self, asked: &Importing<'_>, around: &mut dyn Around) -> Vec<ArticleFiles> {
-        let ending = Path::new(asked.name).extension();
-        let is_article = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
-        if is_article && !asked.bytes.starts_with(b"PK") {
+        if is_article(asked) {
             return self.own_article(asked, around).into_iter().collect();
         }
         let imported = wire::read(asked.name, asked.bytes, asked.encoding);
@@ -67,21 +73,22 @@ impl Importer {
         articles.collect()
     }
 
-    /// An article of this program's own goes over as it is, with its pictures.
+    /// An article of this program's own goes over as it is, in UTF-8, with its pictures.
     fn own_article(
         &mut self,
         asked: &Importing<'_>,
         around: &mut dyn Around,
     ) -> Option<ArticleFiles> {
-        let text = String::from_utf8_lossy(asked.bytes).into_owned();
-        let source = self.sources.add(asked.name, text);
-        let (articles, found) = read_articles(source, self.sources.text(source));
-        if found.has_errors() || std::str::from_utf8(asked.bytes).is_err() {
-            self.findings.append(&found);
-            if !found.has_errors() {
-                let why = "it is an article, and no UTF-8";
-                self.findings.push(wire::unreadable(asked.name, why));
-            }
+        let imported = wire::own_text(asked.bytes, asked.encoding);
+        let text = imported.text.clone();
+        let source = self.sources.add(asked.name, text.clone());
+        let mut found = imported.findings(source);
+        let (articles, wrong) = read_articles(source, &text);
+        if wrong.has_errors() {
+            found.append(&wrong);
+        }
+        self.findings.append(&found);
+        if found.has_errors() {
             return None;
         }
         let mut pictures = Vec::new();
@@ -93,7 +100,7 @@ impl Importer {
             }
         }
         let name = self.names.give(name_of(asked.name, 0, 1));
-        Some(ArticleFiles { name, text: asked.bytes.to_vec(), pictures, source })
+        Some(ArticleFiles { name, text: text.into_bytes(), pictures, source })
     }
 
     fn article(

@@ -262,6 +262,7 @@ fn every_mistake_has_its_answer() {
         ("+++\nheadline = \"甲\n+++\n乙", "A001", ""),
         ("+++\nheadline = \"甲\"\n", "A001", "+++"),
         ("+++\nheadlin = \"甲\"\n+++\n乙", "A002", "headlin"),
+        ("+++\ntitle = \"甲\"\n+++\n乙", "A002", "title"),
         ("+++\nheadline = 2024\n+++\n乙", "A003", "2024"),
         ("+++\nlabel = [\"甲\"]\n+++\n乙", "A003", "[\"甲\"]"),
         ("+++\nheadline = [\"甲\", 3]\n+++\n乙", "A003", "3"),

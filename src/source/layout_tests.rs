@@ -331,6 +331,25 @@ fn faults_of_syntax_are_told_together() {
 }
 
 #[test]
+fn a_brace_left_open_is_told_once() {
+    let page = |first: &str| {
+        let rest = "  { text = \"乙 } 丙\", columns = \"2\", lines = \"1+8\" },\n]\n";
+        format!("[[page]]\nblock = [\n{first}\n{rest}{}", "[[page]]\nblock = []\n".repeat(3))
+    };
+    let block = "  { text = \"甲\", columns = \"1\", lines = \"1+8\"";
+    for (end, help) in [(" ],", "write } in place of ]"), ("", "close every brace")] {
+        let (_, diags) = read(&page(&format!("{block}{end}")));
+        let said: Vec<_> = diags.iter().map(|d| (d.code.0, d.help.join(" "))).collect();
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].0 == "L001" && said[0].1.contains(help), "{said:?}");
+    }
+    // Two that have nothing to do with one another are told both.
+    let one = "  { text = \"甲\" columns = \"1\" },";
+    let (_, diags) = read(&page(&format!("{one}\n{one}")));
+    assert_eq!(diags.len(), 2, "{diags:?}");
+}
+
+#[test]
 fn bad_files_are_answered() {
     let garbage: String = (0..1_000_000u32)
         .filter_map(|i| char::from_u32(i.wrapping_mul(2_654_435_761) >> 25))

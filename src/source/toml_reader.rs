@@ -384,6 +384,23 @@ fn each_within(node: &DeValue<'_>, show: &mut impl FnMut(std::ops::Range<usize>)
     }
 }
 
+/// What other programs call the keys of a front matter.
+const OF_FRONT: &[(&str, &str, &str)] = &[
+    ("title", "perhaps `headline`", "write `headline`"),
+    ("head", "perhaps `headline`", "write `headline`"),
+    ("subtitle", "perhaps `deck`", "write `deck`"),
+    ("subhead", "perhaps `deck`", "write `deck`; a subhead is a line `## …` of the text"),
+    ("eyebrow", "perhaps `kicker`", "write `kicker`"),
+    ("author", "perhaps `byline`", "write `byline`"),
+    ("by", "perhaps `byline`", "write `byline`"),
+    ("summary", "perhaps `intro`", "write `intro`"),
+    ("place", "perhaps `dateline`", "write `dateline`"),
+    ("image", "perhaps `[[picture]]`", IN_FRONT),
+    ("photo", "perhaps `[[picture]]`", IN_FRONT),
+    ("caption", "perhaps `[[picture]]`", IN_FRONT),
+];
+const IN_FRONT: &str = "list it as a table: `[[picture]]`, and below it `picture = \"photo.jpg\"` and `caption = \"…\"`";
+
 /// What other programs call a block's keys, and keys that a block's text takes from elsewhere.
 const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("image", "perhaps `picture`", "write `picture`"),
@@ -413,9 +430,12 @@ pub(super) fn unknown_key(
     known: &[&'static str],
 ) {
     let message = format!("{table} has no key `{}`", shorten(value.key));
-    if let Some((_, label, help)) =
-        ELSEWHERE.iter().find(|(key, ..)| table == "a block" && *key == value.key)
-    {
+    let elsewhere = match table {
+        "a block" => ELSEWHERE,
+        "the front matter" => OF_FRONT,
+        _ => &[],
+    };
+    if let Some((_, label, help)) = elsewhere.iter().find(|(key, ..)| *key == value.key) {
         return cx.push(Diagnostic::error(code, message).at(value.key_span, *label).help(*help));
     }
     let found = suggest(value.key, known.iter().copied());

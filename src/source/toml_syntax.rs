@@ -28,7 +28,12 @@ pub(super) fn parse_toml<'t>(source: &Source<'t>, code: Code) -> (Spanned<DeTabl
     let mut last = None;
     // To the end of a table that stands here twice, whose keys are no faults of their own.
     let mut again = 0;
+    // A brace that its line leaves open holds all that follows for the parser.
+    let mut is_open = false;
     for (range, message) in faults {
+        if is_open && is_of_bracket(message) {
+            continue;
+        }
         if range.start < again && message.contains(TWICE) {
             continue;
         }
@@ -38,6 +43,7 @@ pub(super) fn parse_toml<'t>(source: &Source<'t>, code: Code) -> (Spanned<DeTabl
         if echo {
             continue;
         }
+        is_open |= is_of_bracket(message) && leaves_brace_open(toml, range.start);
         diagnostics.push(match say_of_line(toml, range.start) {
             Some(Slip { range, what, help }) => {
                 Diagnostic::error(code, what).at(source.span(range), "not TOML").help(help)
@@ -45,6 +51,11 @@ pub(super) fn parse_toml<'t>(source: &Source<'t>, code: Code) -> (Spanned<DeTabl
             None if message.contains(TWICE) && header_of(toml, range.start).is_some() => {
                 again = table_end(toml, range.start);
                 table_twice(source, code, range)
+            }
+            None if is_open && toml.as_bytes().get(range.start) == Some(&b']') => {
+                let (what, help) =
+                    ("a bracket closes what a brace has opened", "write } in place of ]");
+                Diagnostic::error(code, what).at(source.span(range), "not TOML").help(help)
             }
             None => {
                 let (what, help) = say(message);
@@ -56,6 +67,35 @@ pub(super) fn parse_toml<'t>(source: &Source<'t>, code: Code) -> (Spanned<DeTabl
         }
     }
     (table, diagnostics)
+}
+
+/// Whether the parser misses a comma, a brace or a bracket.
+fn is_of_bracket(message: &str) -> bool {
+    ["inline table", "comma between", "array"].iter().any(|part| message.contains(part))
+}
+
+/// Whether a brace of the table that holds the byte `at` is still open at the end of that line, or of the
+/// line before where the fault begins its line; braces in texts are left out.
+fn leaves_brace_open(text: &str, at: usize) -> bool {
+    let line = line_start(text, at);
+    let begins_line = text.get(line..at).is_some_and(|before| before.trim().is_empty());
+    let end = if begins_line { line } else { at + text[at..].find('\n').unwrap_or(0) };
+    let before = text.get(..end).unwrap_or("");
+    let table = before.rfind("\n[").map_or(0, |header| header + 1);
+    let (mut depth, mut quote, mut before_it) = (0, None, ' ');
+    for c in before.get(table..).unwrap_or("").chars() {
+        match (quote, c) {
+            (Some(open), _) if open == c && c != '#' && before_it != '\\' => quote = None,
+            // A text and a comment end with their line.
+            (Some(_), '\n') => quote = None,
+            (None, '"' | '\'' | '#') => quote = Some(c),
+            (None, '{') => depth += 1,
+            (None, '}') => depth -= 1,
+            _ => {}
+        }
+        before_it = c;
+    }
+    depth > 0
 }
 
 /// What the parser says of a key that stands twice in its table.

@@ -77,7 +77,13 @@ pub fn open(
         return None;
     }
     let declared = declared(bytes);
-    let decoded = match decode_as(bytes, encoding.or(declared.as_deref())) {
+    let text = decoded(bytes, encoding.or(declared.as_deref()), account)?;
+    Some(Opened { kind: kind(name, &text), text })
+}
+
+/// The text of a file in an encoding that is named, or else guessed and told.
+pub fn decoded(bytes: &[u8], encoding: Option<&str>, account: &mut Account) -> Option<String> {
+    let decoded = match decode_as(bytes, encoding) {
         Ok(decoded) => decoded,
         Err(reason) => {
             let help = "name its encoding: --encoding big5, gb18030, shift_jis, euc-kr, utf-16le …";
@@ -93,7 +99,7 @@ pub fn open(
             "if it reads wrong, name its encoding with --encoding, or save it as UTF-8",
         );
     }
-    Some(Opened { kind: kind(name, &decoded.text), text: decoded.text })
+    Some(decoded.text)
 }
 
 /// A package that says so at its head, or is called so.

@@ -104,6 +104,14 @@ pub fn read(name: &str, bytes: &[u8], encoding: Option<&str>) -> Imported {
     Imported { text, articles, told: account.finish() }
 }
 
+/// The text of an article of this program's own, as that of copy is read, and what is to be said of its
+/// encoding; it is taken over as it is.
+pub fn own_text(bytes: &[u8], encoding: Option<&str>) -> Imported {
+    let mut account = Account::default();
+    let text = kinds::decoded(bytes, encoding, &mut account).unwrap_or_default();
+    Imported { text, articles: Vec::new(), told: account.finish() }
+}
+
 fn copies(kind: Kind, text: &str, account: &mut Account) -> Vec<Copy> {
     match kind {
         Kind::Text => vec![plain::read(text, account)],

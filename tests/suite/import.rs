@@ -307,3 +307,20 @@ fn a_layout_names_copy_itself() {
     assert!(said.contains("--> wire/weather.html:12:"), "{said}");
     assert!(said.contains("note[A031]"), "{said}");
 }
+
+/// An article of this program's own in another encoding goes over in UTF-8, whatever it is called.
+#[test]
+fn an_article_in_another_encoding_stays_an_article() {
+    let desk = Desk::new();
+    let article = "+++\nheadline = \"中文標題\"\n+++\n港口今日開放，遊人如鯽。\n";
+    let (big5, _, broken) = encoding_rs::BIG5.encode(article);
+    assert!(!broken);
+    for name in ["own.txt", "own.md"] {
+        desk.write(name, &big5);
+        let (status, _, said) = desk.run(&["import", name, "-o", "copy", "--force"]);
+        assert_eq!(status, 0, "{said}");
+        assert!(said.contains("note[I005]: the text is read as Big5"), "{said}");
+        assert!(!said.contains("A036"), "{said}");
+        assert_eq!(desk.read("copy/own.md"), article);
+    }
+}
