@@ -82,8 +82,8 @@ codes! {
         example: "{ article = \"lead\", columns = \"1-3\", lines = \"1-20\", fit = true }",
         fix: "Nothing, if the page looks well; else change the limits in [fit], or the text.";
     LEFT_OUT = "O017", "a paragraph is left out";
-        what: "A paragraph marked {.optional} was left out so that its story fits its blocks.",
-        why: "What is not printed is said: the last one goes first, and higher numbers go before lower ones.",
+        what: "A paragraph marked {.optional} was left out so that its story fits its blocks. Of many short items one goes whole, its head with it, when no other text of it is left; one of them always stays.",
+        why: "What is not printed is said: the last one goes first, and higher numbers go before lower ones; of one number an item goes whole only after the paragraphs that leave text under their heads.",
         example: "港口去年處理貨櫃一千四百萬個。{.optional}",
         fix: "Give the story more room, take the mark away, or leave `optional` out of the limits.";
     JUMP_WIDE = "O018", "a jump line or jump headline is wider than its measure";

@@ -210,7 +210,8 @@ impl Attempt<'_, '_, '_> {
                 return;
             }
             stays.extend(&going);
-            self.take(|work| work.left_out.extend(going), |now, new| new > now);
+            let items = self.bench.items;
+            self.take(|work| going::leave_out(items, work, &going), |now, new| new > now);
         }
     }
 
@@ -232,8 +233,8 @@ impl Attempt<'_, '_, '_> {
         {}
         for group in going::groups(self.bench.items, &self.work) {
             // A subhead comes back with its text.
-            let come = |work: &mut Work| group.iter().for_each(|at| _ = work.left_out.remove(at));
-            self.take(come, enough);
+            let items = self.bench.items;
+            self.take(|work| going::bring_back(items, work, &group), enough);
         }
         let work = &self.work;
         self.used.retain(|means| work.amount(*means) != 0);

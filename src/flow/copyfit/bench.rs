@@ -208,7 +208,7 @@ impl<'a> Bench<'a> {
     fn settled(&mut self, work: &Work) -> Option<(Room, Settled)> {
         let room = self.room(&work.geometry)?;
         let treatment = Treatment {
-            left_out: work.left_out.clone(),
+            left_out: work.left_out.union(&work.heads).copied().collect(),
             tracking: work.tracking.clone(),
             white: work.white.clone(),
             ..Treatment::default()

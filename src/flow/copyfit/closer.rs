@@ -199,10 +199,13 @@ impl Attempt<'_, '_, '_> {
             Step::Lines(at, leeway) => _ = made.tracking.insert(at, leeway),
             Step::OwnLines(at) => _ = made.tracking.remove(&at),
             Step::Headline(by) => made.geometry.headline += by,
-            Step::Out => made.left_out.extend(going::next(self.bench.items, work, |_| true)?),
+            Step::Out => {
+                let group = going::next(self.bench.items, work, |_| true)?;
+                going::leave_out(self.bench.items, &mut made, &group);
+            }
             Step::Back => {
                 let group = going::last(self.bench.items, work)?;
-                group.iter().for_each(|at| _ = made.left_out.remove(at));
+                going::bring_back(self.bench.items, &mut made, &group);
             }
         }
         (made != *work && self.is_allowed(&made, start)).then_some(made)

@@ -1,45 +1,104 @@
 //! What of a story may go, and in which order.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use crate::flow::thread::Item;
 
 use super::work::Work;
 
-/// From the last, those of higher numbers first.
-fn in_order(items: &[Item]) -> Vec<usize> {
+/// What may go with its rank: from the last, those of higher numbers first.
+fn in_order(items: &[Item]) -> Vec<(u8, usize)> {
     let marked = items.iter().enumerate();
     let marked = marked.filter_map(|(at, item)| Some((item.marks().optional?.get(), at)));
     let mut all: Vec<(u8, usize)> = marked.collect();
     all.sort_unstable_by_key(|of| Reverse(*of));
-    all.into_iter().map(|(_, at)| at).collect()
+    all
 }
 
-/// What goes next of what may, with what cannot stay without it.
+/// What goes next of what may, with what cannot stay without it. Of one rank the last of a notice's text,
+/// with which its head goes, comes after all others.
 pub(super) fn next(
     items: &[Item],
     work: &Work,
     may: impl Fn(&usize) -> bool,
 ) -> Option<Vec<usize>> {
-    let stays = in_order(items).into_iter().filter(|at| !work.left_out.contains(at));
-    stays.filter(may).find_map(|at| with_subhead(items, work, at))
+    let mut stays = in_order(items);
+    stays.retain(|(_, at)| !work.left_out.contains(at) && may(at));
+    let of_rank = |of: &[(u8, usize)]| {
+        let groups = of.iter().filter_map(|(_, at)| with_subhead(items, work, *at));
+        let groups: Vec<(Going, Vec<usize>)> = groups.collect();
+        let best = groups.into_iter().min_by_key(|(going, _)| *going);
+        best.map(|(_, group)| group)
+    };
+    stays.chunk_by(|one, next| one.0 == next.0).find_map(of_rank)
 }
 
-/// What goes with an item: the subhead that would be left over, if it may. None where it may not.
-fn with_subhead(items: &[Item], work: &Work, at: usize) -> Option<Vec<usize>> {
-    match left_over_by(items, work, at) {
-        None => Some(vec![at]),
-        Some(subhead) => {
-            let may_go = items.get(subhead).is_some_and(|item| item.marks().optional.is_some());
-            may_go.then(|| vec![at, subhead])
-        }
+/// Whether a notice goes with what is left out.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Going {
+    Alone,
+    WithHead,
+}
+
+/// Leaves items out, and the heads under which no text stands then.
+pub(super) fn leave_out(items: &[Item], work: &mut Work, group: &[usize]) {
+    work.left_out.extend(group);
+    work.heads = heads(items, &work.left_out);
+}
+
+/// Brings them back, and their heads.
+pub(super) fn bring_back(items: &[Item], work: &mut Work, group: &[usize]) {
+    group.iter().for_each(|at| _ = work.left_out.remove(at));
+    work.heads = heads(items, &work.left_out);
+}
+
+/// What is left of the notices of a stack that all of the text is left out of: their heads.
+fn heads(items: &[Item], left_out: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let gone = gone(items, left_out);
+    let of_gone = items.iter().enumerate().filter(|(_, item)| gone.contains(&item.of()));
+    of_gone.map(|(at, _)| at).filter(|at| !left_out.contains(at)).collect()
+}
+
+/// The notices of a stack that had a text and have none.
+fn gone(items: &[Item], left_out: &BTreeSet<usize>) -> BTreeSet<u32> {
+    if items.first().is_none_or(|item| item.opens().is_none()) {
+        return BTreeSet::new();
     }
+    let texts = || items.iter().enumerate().filter(|(_, item)| !item.is_piece());
+    let mut gone: BTreeSet<u32> = texts().map(|(_, item)| item.of()).collect();
+    for (_, item) in texts().filter(|(at, _)| !left_out.contains(at)) {
+        gone.remove(&item.of());
+    }
+    gone
+}
+
+/// What goes with an item: the subhead that would be left over, if it may. None where it may not, or
+/// where no notice would be left of a stack.
+fn with_subhead(items: &[Item], work: &Work, at: usize) -> Option<(Going, Vec<usize>)> {
+    let mut group = vec![at];
+    // The head of a notice is none of its body.
+    let subhead = left_over_by(items, work, at)
+        .and_then(|before| Some((before, items.get(before)?)))
+        .filter(|(_, item)| item.body_part().is_some());
+    if let Some((before, item)) = subhead {
+        item.marks().optional?;
+        group.push(before);
+    }
+    let mut left_out = work.left_out.clone();
+    left_out.extend(&group);
+    let (before, after) = (gone(items, &work.left_out).len(), gone(items, &left_out).len());
+    if after == before {
+        return Some((Going::Alone, group));
+    }
+    let all: BTreeSet<u32> = items.iter().map(Item::of).collect();
+    (after < all.len()).then_some((Going::WithHead, group))
 }
 
 /// What went last of what is left out: a subhead comes back with its text.
 pub(super) fn last(items: &[Item], work: &Work) -> Option<Vec<usize>> {
-    let mut gone = in_order(items).into_iter().filter(|at| work.left_out.contains(at));
-    let last = gone.next_back()?;
+    let mut gone = in_order(items).into_iter().filter(|(_, at)| work.left_out.contains(at));
+    let (_, last) = gone.next_back()?;
     groups(items, work).into_iter().find(|group| group.contains(&last))
 }
 

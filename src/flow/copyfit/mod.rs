@@ -155,6 +155,21 @@ fn write(model: &mut PageModel, id: StoryId, found: &Found) {
             part.treated = treated;
         }
     }
+    let gone = work.heads.iter().filter_map(|at| items.get(*at));
+    let gone: BTreeSet<StoryId> = gone.map(|item| item.story(&stories)).collect();
+    take_out(model, id, &gone);
+}
+
+/// Takes notices that are left out whole out of their stack, with their heads.
+fn take_out(model: &mut PageModel, stack: StoryId, gone: &BTreeSet<StoryId>) {
+    for id in gone {
+        if let Some(story) = model.stories.get_mut(id.0 as usize) {
+            story.lose_head();
+        }
+    }
+    if let Some(stack) = model.stories.get_mut(stack.0 as usize) {
+        stack.stack.retain(|id| !gone.contains(id));
+    }
 }
 
 impl Work {

@@ -2,11 +2,12 @@
 
 use crate::diag::{Diagnostic, Findings, codes, counted};
 use crate::page::model::{Means, PageModel, StoryId};
+use crate::page::style::Role;
 
 use super::search::Found;
 use super::{FittedStory, Remedy};
 use crate::flow::frame::Account;
-use crate::flow::thread::items_of;
+use crate::flow::thread::{Item, items_of};
 
 /// Characters of a paragraph that name it.
 const SHOWN: usize = 10;
@@ -62,18 +63,37 @@ pub(super) fn left_out(model: &PageModel, id: StoryId, found: &Found) -> Finding
             continue;
         };
         let text = &words.text;
-        let first: String = text.text.chars().take(SHOWN).collect();
-        let more = if text.text.chars().nth(SHOWN).is_some() { "…" } else { "" };
+        let first = shortened(&text.text);
+        let of = items.get(*at).map(Item::of);
+        // It is told with the first piece of its text.
+        let is_first =
+            !found.work.left_out.range(..*at).any(|one| items.get(*one).map(Item::of) == of);
+        let heads = found.work.heads.iter().filter_map(|head| items.get(*head));
+        let head = heads.filter(|head| is_first && Some(head.of()) == of);
+        let head = head.filter_map(Item::words).min_by_key(|words| words.role != Role::ItemTitle);
+        let head =
+            head.map(|head| format!(", and its head with it: {}", shortened(&head.text.text)));
         told.push(
             Diagnostic::note(
                 codes::overset::LEFT_OUT,
-                format!("a paragraph of story \"{}\" is left out: {first}{more}", story.name),
+                format!(
+                    "a paragraph of story \"{}\" is left out: {first}{}",
+                    story.name,
+                    head.unwrap_or_default()
+                ),
             )
             .at(text.span(), "marked {.optional}")
             .help("give the story more room, or take the mark away"),
         );
     }
     told
+}
+
+/// The first characters of a text.
+fn shortened(text: &str) -> String {
+    let first: String = text.chars().take(SHOWN).collect();
+    let more = if text.chars().nth(SHOWN).is_some() { "…" } else { "" };
+    format!("{first}{more}")
 }
 
 /// `was 3 lines over; picture -2 lines, tracking -4: fits`

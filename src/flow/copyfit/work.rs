@@ -10,6 +10,8 @@ use crate::page::model::{BlockId, Means, PageId};
 pub(super) struct Work {
     pub geometry: Geometry,
     pub left_out: BTreeSet<usize>,
+    /// Heads of a stack's notices that go because all of their text does: no treatment of their own.
+    pub heads: BTreeSet<usize>,
     pub tracking: BTreeMap<usize, Leeway>,
     /// Lines of white above subheads.
     pub white: BTreeMap<usize, u32>,
@@ -77,6 +79,7 @@ impl Work {
         }
         if has(Means::Optional) {
             work.left_out.clone_from(&self.left_out);
+            work.heads.clone_from(&self.heads);
         }
         work
     }

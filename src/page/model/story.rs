@@ -110,6 +110,12 @@ impl Story {
         })
     }
 
+    /// Its head goes with all of its text.
+    pub fn lose_head(&mut self) {
+        let Story { label, kicker, headline, deck, byline, .. } = self;
+        [label, kicker, headline, deck, byline].into_iter().for_each(Vec::clear);
+    }
+
     /// Whether the story has that part at all.
     pub fn has(&self, part: Part) -> bool {
         match part {

@@ -4,6 +4,7 @@ mod arrangements;
 mod blocks;
 mod closer;
 mod lattice;
+mod notices;
 mod stories;
 
 use std::path::Path;

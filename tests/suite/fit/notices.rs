@@ -1,0 +1,99 @@
+//! Notices of a stack that may go whole.
+
+use std::fmt::Write as _;
+
+use typeset::diag::{Code, Severity};
+use typeset::{Goal, Outcome, Output, Stage};
+
+use super::{Ledger, WRITINGS, job, run};
+
+/// Eight notices of one paragraph, the third and the sixth of which may go.
+fn notices() -> String {
+    let mut text = String::new();
+    for at in 0..8 {
+        let mark = if at == 2 || at == 5 { "{.optional}" } else { "" };
+        _ = write!(text, "+++\nheadline = \"啟事{at}\"\nbyline = \"港務處\"\n+++\n");
+        _ = write!(text, "遺失印章一枚，特此聲明作廢，拾得者請交還。{mark}\n\n");
+    }
+    text
+}
+
+/// What is told of paragraphs that are left out.
+fn left_out(outcome: &Outcome) -> Vec<&str> {
+    let told = outcome.findings.iter().filter(|found| found.code == Code("O017"));
+    told.map(|found| &*found.message).collect()
+}
+
+/// A notice of which all may go goes with its head: one under which nothing stands is none.
+#[test]
+fn a_notice_that_may_go_goes_whole() {
+    for writing in WRITINGS {
+        let block = |lines: i64| {
+            format!(
+                "{{ articles = \"lead\", columns = \"1-2\", lines = \"1+{lines}\", rules = {{ items = \"0.3pt\" }} }},"
+            )
+        };
+        let over = |lines: &i64| {
+            Ledger::of(&run(&job(writing, "", &block(*lines), notices()), Goal::Check)).over
+        };
+        let exact = (8..60).find(|lines| over(lines) == 0).expect("a depth that holds them");
+        let files = job(writing, "fit = true", &block(exact - 1), notices());
+        let outcome = run(&files, Goal::Document);
+        let ledger = Ledger::of(&outcome);
+        assert_eq!(ledger.over, 0, "{writing}: {:#?}", outcome.findings);
+        assert_eq!(ledger.sum(), ledger.balance(), "{ledger:?}");
+        let wrong = outcome.findings.iter().find(|found| found.severity == Severity::Error);
+        assert!(wrong.is_none(), "{wrong:?}");
+        assert!(matches!(outcome.output, Output::Document(_)));
+        let optional = ledger.treatments.iter().find(|one| one.kind == "optional");
+        assert_eq!(optional.map(|one| one.amount), Some(1), "{ledger:?}");
+        let told = left_out(&outcome);
+        let [told] = &told[..] else { panic!("{told:?}") };
+        assert!(told.ends_with("and its head with it: 啟事5"), "{told}");
+        let Output::Text(frames) = run(&files, Goal::Dump(Stage::Frames)).output else {
+            panic!("no frames")
+        };
+        assert!(!frames.contains("啟事5") && frames.contains("啟事4"), "{frames}");
+        assert_eq!(frames.matches("港務處").count(), 7, "{frames}");
+    }
+}
+
+/// One of the notices stays, whatever is over.
+#[test]
+fn a_stack_never_goes_whole() {
+    let all = notices().replace("還。\n", "還。{.optional}\n");
+    let block = "{ articles = \"lead\", columns = \"1\", lines = \"1+3\" },";
+    let outcome = run(&job("horizontal", "fit = true", block, all), Goal::Check);
+    let ledger = Ledger::of(&outcome);
+    let optional = ledger.treatments.iter().find(|one| one.kind == "optional");
+    assert_eq!(optional.map(|one| one.amount), Some(7), "{ledger:?}");
+}
+
+/// A notice goes whole when no paragraph of its rank is left whose notice keeps a text; one of a
+/// higher number goes before.
+#[test]
+fn notices_go_after_paragraphs_of_their_rank() {
+    let text = |last: &str| {
+        format!(
+            "+++\nheadline = \"啟事甲\"\n+++\n港口今日重開，首班渡輪開出。\n\n乘客在碼頭排隊，等候上船。{{.optional}}\n\n\
+             +++\nheadline = \"啟事乙\"\n+++\n遺失印章一枚，特此聲明作廢，拾得者請交還。{last}\n\n"
+        )
+    };
+    let over_by_two = |text: String| {
+        let block = |lines: i64| {
+            format!("{{ articles = \"lead\", columns = \"1\", lines = \"1+{lines}\" }},")
+        };
+        let made = |lines: i64, fit: &str| {
+            run(&job("horizontal", fit, &block(lines), text.clone()), Goal::Document)
+        };
+        let exact = (4..30).find(|lines| Ledger::of(&made(*lines, "")).over == 0);
+        made(exact.expect("a depth that holds them") - 2, "fit = { order = [\"optional\"] }")
+    };
+    let outcome = over_by_two(text("{.optional}"));
+    assert!(
+        matches!(&left_out(&outcome)[..], [one] if one.ends_with("乘客在碼頭排隊，等候…")),
+        "{outcome:#?}"
+    );
+    let outcome = over_by_two(text("{.optional=2}"));
+    assert!(matches!(&left_out(&outcome)[..], [one] if one.ends_with("啟事乙")), "{outcome:#?}");
+}
