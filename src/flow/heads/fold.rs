@@ -2,10 +2,11 @@
 //!
 //! ```text
 //! | 主題的字排滿兩頁 | 的闊度便讓開中縫 |     a row that fills its width fills that of both parts
-//! | 　　　　短的主題 | 讓開　　　　　　 |     any other is opened between two characters
+//! | 　　　　短的主題 | 讓開　　　　　　 |     any other is opened between two words, or characters
 //! ```
 
-use crate::compose::{RunText, SetLine};
+use crate::chars::Locale;
+use crate::compose::{RunText, SetLine, word_ends};
 use crate::measure::Length;
 use crate::page::model::Fold;
 use crate::text::RichText;
@@ -14,6 +15,9 @@ use super::spread::{Joint, Pair, move_glyphs, pairs};
 
 /// Characters are set closer by so much of their em, in thousandths, rather than moved apart by more.
 const TIGHT: i64 = 30;
+
+/// A row is rather opened so many ems further off than within a word.
+const WORD: i64 = 3;
 
 /// Where a row is folded.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +28,8 @@ pub(in crate::flow) struct FoldedAt {
     pub before: Length,
     pub end: Length,
     pub rest: Rest,
+    /// Whose words are kept whole where that moves no character far.
+    pub locale: Locale,
 }
 
 /// What becomes of the room that a row does not need.
@@ -39,6 +45,8 @@ pub(in crate::flow) enum Rest {
 struct Split {
     /// The joint, by its place among the pairs.
     at: usize,
+    /// Where what is before it ends in the text.
+    before: u32,
     /// Where the characters before it end and those behind it begin.
     end: Length,
     start: Length,
@@ -47,7 +55,7 @@ struct Split {
 /// Opens a row at the fold, if characters of it stand there or too near; gives how far what stands
 /// before the fold was moved back.
 pub(in crate::flow) fn keep_off(text: &RichText, line: &mut SetLine, at: FoldedAt) -> Length {
-    let FoldedAt { fold, before, end, rest } = at;
+    let FoldedAt { fold, before, end, rest, locale } = at;
     let (near, far) = (fold - Fold::CLEAR, fold + Fold::CLEAR);
     if !covers(text, line, near, far) {
         return Length::ZERO;
@@ -57,8 +65,13 @@ pub(in crate::flow) fn keep_off(text: &RichText, line: &mut SetLine, at: FoldedA
     let free = (first + before).max(Length::ZERO);
     let left = end - line.width;
     let give = line.em.inline.scale(TIGHT, 1000);
+    let words = word_ends(&text.text, locale);
+    let within_word = |split: &Split| match words.binary_search(&(split.before as usize)) {
+        Ok(_) => Length::ZERO,
+        Err(_) => line.em.inline * WORD,
+    };
     // What would have to be squeezed beyond what a reader passes over, then how far characters are
-    // moved; to be squeezed counts twice.
+    // moved; to be squeezed counts twice. A word that is parted costs ems.
     let cost = |split: &Split| {
         let (back, on) = (split.end - near, far - split.start);
         let (back, on, free) = match rest {
@@ -72,7 +85,7 @@ pub(in crate::flow) fn keep_off(text: &RichText, line: &mut SetLine, at: FoldedA
         let beyond: Length =
             squeezed.iter().map(|(by, joints)| (*by - give * *joints).max(Length::ZERO)).sum();
         let squeezed: Length = squeezed.iter().map(|(by, _)| *by * 2).sum();
-        (beyond, squeezed + abs(back) + abs(on))
+        (beyond, squeezed + abs(back) + abs(on) + within_word(split))
     };
     let Some(split) = splits(text, &pairs).min_by_key(cost) else { return Length::ZERO };
     let (back, on) = (split.end - near, far - split.start);
@@ -148,7 +161,7 @@ fn splits<'p>(text: &'p RichText, pairs: &'p [Pair]) -> impl Iterator<Item = Spl
             let before = pair.before.clone();
             let blank = is_blank(text, &RunText::Source, &before);
             let end = if blank { pair.begin } else { pair.end };
-            Split { at, end, start: pair.at }
+            Split { at, before: before.end, end, start: pair.at }
         },
     )
 }

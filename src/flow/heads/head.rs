@@ -233,20 +233,21 @@ impl<'a> HeadSpec<'a> {
     }
 
     /// Opens a row at the fold that was set in what it leaves, and begins at `inline`.
-    fn keep_off(&self, (row, text): (&mut Row, Option<&RichText>), inline: Length, align: Align) {
+    fn keep_off(&self, (row, text): (&mut Row, Option<&RichText>), inline: Length, style: &Style) {
         let (Some(fold), Some(text)) = (self.fold, text) else { return };
         let line = &mut row.line;
         let left = line.measure - line.width;
         let end = line.measure + self.at_fold();
         // In the middle, or at the end, of all of it.
-        match align {
+        match style.align {
             Align::Center => move_on(line, Fold::CLEAR),
             Align::End => move_on(line, Fold::CLEAR * 2),
             Align::Start | Align::Justify | Align::Spread => {}
         }
-        let fills = align == Align::Spread && left <= line.em.inline / 2;
+        let fills = style.align == Align::Spread && left <= line.em.inline / 2;
         let rest = if fills { Rest::Filled } else { Rest::White };
-        let at = FoldedAt { fold: fold - inline, before: Length::ZERO, end, rest };
+        let (fold, locale) = (fold - inline, style.settings.locale);
+        let at = FoldedAt { fold, before: Length::ZERO, end, rest, locale };
         keep_off(text, line, at);
         line.measure = end;
     }
@@ -559,7 +560,7 @@ impl<'a, 's> Upper<'a, 's> {
                     block: block + tier.pitch * index as i64,
                 };
                 let text = tier.texts.get(row.text as usize).map(|text| &**text);
-                spec.keep_off((&mut row, text), start.inline, style.align);
+                spec.keep_off((&mut row, text), start.inline, style);
                 made.last = start.block + row.line.em.block;
                 made.frames.push(spec.row(tier.part, row, start));
             }
@@ -662,7 +663,7 @@ impl Lower {
         for ((part, mut row, drop), line) in self.rows.into_iter().zip(self.lines) {
             let (inline, block) = (spec.inline + indent, block + spec.grid.line * line + drop);
             let text = spec.texts(part).get(row.text as usize).map(|text| &**text);
-            spec.keep_off((&mut row, text), inline, spec.style(part).align);
+            spec.keep_off((&mut row, text), inline, spec.style(part));
             let start = Start { inline, block };
             made.last = made.last.max(start.block + row.line.em.block);
             made.frames.push(spec.row(part, row, start));

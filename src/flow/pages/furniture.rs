@@ -262,7 +262,8 @@ impl Setter<'_> {
         let Some(fold) = self.fold else { return };
         let end = self.room.inline;
         line.measure = end;
-        let at = FoldedAt { fold, before: Length::ZERO, end, rest: Rest::White };
+        let locale = self.text_style.settings.locale;
+        let at = FoldedAt { fold, before: Length::ZERO, end, rest: Rest::White, locale };
         keep_off(&piece.text, line, at);
     }
 
@@ -433,7 +434,8 @@ impl Setter<'_> {
             Align::End => line.width,
             _ => self.room.inline - inline,
         };
-        let at = FoldedAt { fold: fold - inline, before, end, rest: Rest::White };
+        let locale = self.text_style.settings.locale;
+        let at = FoldedAt { fold: fold - inline, before, end, rest: Rest::White, locale };
         let back = keep_off(&piece.text, line, at);
         move_on(line, back);
         line.measure = line.width;

@@ -118,6 +118,28 @@ fn rows_keep_off_the_fold() {
     }
 }
 
+/// Words stay whole where there is room to move them.
+#[test]
+fn a_row_is_opened_between_words() {
+    let blocks = r#"
+        { article = "lead", part = "head", columns = "1-4", lines = "1+10" },
+        { article = "lead", part = "body", columns = "1-4", lines = "11-30" },"#;
+    let style = "[style.headline]\nalign = \"center\"\nsize = \"24pt\"\n[output]";
+    let layout = across(NAMED, blocks).replace("[output]", style);
+    for headline in ["護老院幼稚園拆一道牆", "老院幼稚園拆一道牆了", "新車站護老院幼稚園拆牆"]
+    {
+        let job = job(&layout, &format!("headline = \"{headline}\""), &[400]);
+        let line = job.part(Part::Headline)[0];
+        let fold = job.fold();
+        let before = line.line.runs.iter().flat_map(|run| &run.glyphs);
+        let before = before.filter(|glyph| line.rect.x + glyph.inline.length() < fold);
+        let end = before.map(|glyph| glyph.range.end as usize).max().expect("some");
+        let (left, right) = headline.split_at(end);
+        let whole = !(left.contains('幼') && right.contains('園'));
+        assert!(whole && !right.is_empty(), "{left}|{right}");
+    }
+}
+
 /// A row that fills its width does so on both sides of the fold.
 #[test]
 fn a_row_over_the_fold_still_fills_its_width() {
