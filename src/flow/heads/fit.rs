@@ -68,6 +68,8 @@ pub(in crate::flow) struct Probe {
     widest: Vec<Option<Length>>,
     /// Whether one of so many rows would be a single character (R92).
     lone: Vec<bool>,
+    /// How far readings, dots and lines stand out before and behind its rows.
+    reach: (Length, Length),
     pub findings: Findings,
 }
 
@@ -94,7 +96,18 @@ impl Probe {
             rows.iter().zip(wording.texts).any(of)
         });
         let lone = lone.collect();
-        Probe { size, widest: widest.collect(), lone, findings: findings_of(&galleys) }
+        let widest = widest.collect();
+        let reach = galleys
+            .iter()
+            .map(Galley::reach)
+            .fold((Length::ZERO, Length::ZERO), |all, one| (all.0.max(one.0), all.1.max(one.1)));
+        Probe { size, widest, lone, reach, findings: findings_of(&galleys) }
+    }
+
+    /// How far what stands beside rows in type of `size` stands out of them, before and behind.
+    pub(in crate::flow) fn reach(&self, size: Length) -> (Length, Length) {
+        let of = |reach: Length| reach.scale(size.units(), self.size.units());
+        (of(self.reach.0), of(self.reach.1))
     }
 
     /// The widest of `rows` rows in type of `size`.

@@ -136,13 +136,16 @@ struct Tier<'a> {
     step: Step,
     em: TypeSize,
     pitch: Length,
+    /// What stands out of its rows, before and behind: it has room of its own (R134).
+    reach: (Length, Length),
     /// Where it begins: after the label, if that stands beside it.
     indent: Length,
 }
 
 impl Tier<'_> {
     fn stack(&self) -> Length {
-        self.em.block + self.pitch * (i64::from(self.step.rows) - 1).max(0)
+        let rows = self.em.block + self.pitch * (i64::from(self.step.rows) - 1).max(0);
+        self.reach.0 + rows + self.reach.1
     }
 }
 
@@ -384,8 +387,10 @@ impl<'a, 's> Upper<'a, 's> {
             let em = style.at(step.size).em(self.spec.corner.mode);
             let most = em.block.scale(1000 + ROW_GAP, 1000);
             let pitch = style.leading.of(self.spec.grid.line, em.block).clamp(em.block, most);
+            let reach = probe.reach(step.size);
+            let pitch = pitch.max(em.block + reach.0 + reach.1);
             let texts = self.spec.texts(*part);
-            made.push(Tier { part: *part, texts, style, step, em, pitch, indent });
+            made.push(Tier { part: *part, texts, style, step, em, pitch, reach, indent });
         }
         made
     }
@@ -557,7 +562,7 @@ impl<'a, 's> Upper<'a, 's> {
             for (index, mut row) in rows.into_iter().enumerate() {
                 let start = Start {
                     inline: spec.inline + tier.indent,
-                    block: block + tier.pitch * index as i64,
+                    block: block + tier.reach.0 + tier.pitch * index as i64,
                 };
                 let text = tier.texts.get(row.text as usize).map(|text| &**text);
                 spec.keep_off((&mut row, text), start.inline, style);

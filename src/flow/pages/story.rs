@@ -395,7 +395,11 @@ impl<'a> Maker<'a> {
         let Misfit { size, rows, needs, width, needs_lines, has_lines, fits } = *misfit;
         let deep = has_lines.is_some_and(|has| needs_lines > has);
         let rows = counted(rows, "row");
-        let wide = format!("in {rows} at {size} pt is {needs} pt wide of {width} pt");
+        // Where it cannot be broken into so many rows there is no width to tell.
+        let wide = match needs {
+            Length::ZERO => format!("does not break into {rows} at {size} pt within {width} pt"),
+            needs => format!("in {rows} at {size} pt is {needs} pt wide of {width} pt"),
+        };
         let what = match (has_lines, shallow.filter(|it| deep && it.needs > needs_lines)) {
             (Some(has), Some(Shallow { needs, .. })) => {
                 format!("{wide}; at a usual size it needs {needs} lines of {has}")

@@ -353,3 +353,37 @@ fn a_portrait_takes_at_most_half_of_its_head() {
     let picture = portrait(&with_portrait(", lines = 40", "horizontal"));
     assert_eq!(picture.width, pt(333) / 2);
 }
+
+/// R134: what stands beside a head's row meets neither its neighbour nor what stands above or below.
+#[test]
+fn readings_dots_and_lines_beside_the_rows_of_a_head_have_room() {
+    let rows = |head: &str| {
+        let front = format!("headline = [\"{}\"]", head.replace('/', "\", \""));
+        let block = r#"{ article = "lead", columns = "1-2", lines = "1-20" },"#;
+        let job = lead(block, &front, &[100]);
+        let head = job.part(Part::Headline);
+        let body = job.part(Part::Body)[0].rect.y;
+        let em = head[0].line.em.block;
+        let apart = head[1].rect.y - head[0].rect.y - em;
+        (em, apart, body - head[1].rect.bottom())
+    };
+    let (em, plain, below) = rows("濃霧封鎖港口/渡輪停航三日");
+    assert!(plain < em / 2);
+    for marked in ["{濃霧|のうむ}封鎖港口/{渡輪|とりん}停航三日", "*濃霧*封鎖港口/*渡輪*停航三日"]
+    {
+        let (em, apart, under) = rows(marked);
+        let least = if marked.starts_with('*') { em / 4 } else { em / 2 };
+        assert!(apart >= least, "{marked}: {apart} of {em}");
+        assert!(!marked.starts_with('*') || under >= below.min(em / 2), "{marked}: {under}");
+    }
+    let (em, apart, _) = rows("[濃霧]{.name}封鎖港口/[渡輪]{.title}停航三日");
+    assert!(apart >= em / 10, "{apart} of {em}");
+}
+
+#[test]
+fn a_head_that_does_not_break_into_its_rows_is_said_to_be_so() {
+    let block = r#"{ article = "lead", columns = "1", lines = "1-20", styles = { headline = { size = "90pt", rows = 4 } } },"#;
+    let job = lead(block, "headline = \"深水港|啟用\"", &[100]);
+    let said: Vec<String> = job.diags.iter().map(|found| found.message.clone()).collect();
+    assert!(!said.iter().any(|message| message.contains(" 0 pt wide")), "{said:?}");
+}
