@@ -15,7 +15,7 @@ use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare}
 use super::pull;
 use crate::diag::codes::article as codes;
 use crate::diag::{Code, Diagnostic, FileId, Findings, Span, counted, suggest};
-use crate::text::{Aligned, Manner, Marks, PartKind, Quoted, RichText};
+use crate::text::{Aligned, Manner, Marks, PartKind, Quoted, RichText, is_wide_letter};
 
 /// A word of more letters than any language has is data that has strayed into the text; to
 /// break it in measures would cost time without end.
@@ -221,6 +221,18 @@ pub(super) struct Reader<'a> {
     pub(super) diags: &'a mut Findings,
 }
 
+/// What a mark of the keyboard stands for in Chinese.
+fn full_width(mark: &str) -> char {
+    match mark {
+        "," => '，',
+        "." => '。',
+        ":" => '：',
+        ";" => '；',
+        "!" => '！',
+        _ => '？',
+    }
+}
+
 impl<'a> Reader<'a> {
     fn new(file: FileId, text: &'a str, places: Places, diags: &'a mut Findings) -> Reader<'a> {
         let lines = Lines::new(text);
@@ -239,6 +251,7 @@ impl<'a> Reader<'a> {
     /// What cannot be printed, or stands for what was lost.
     fn refuse_controls(&mut self, forbidden: &[(Range<usize>, char)]) {
         self.tell_lost();
+        self.tell_half_width();
         for (range, c) in forbidden {
             self.refuse_control(range.clone(), *c);
         }
@@ -260,6 +273,29 @@ impl<'a> Reader<'a> {
             )
             .at(place, "U+FFFD stands for it")
             .help("find it in the original and write it here"),
+        );
+    }
+
+    /// Marks of the keyboard between ideographs or kana; once a text, with how many there are.
+    fn tell_half_width(&mut self) {
+        let is_own = |c: Option<char>| c.is_some_and(|c| is_wide_letter(c));
+        let is_slip = |(at, mark): &(usize, &str)| {
+            let before = self.text.get(..*at).and_then(|before| before.chars().next_back());
+            let behind = self.text.get(at + mark.len()..).unwrap_or("").chars().next();
+            let ends = matches!(behind, None | Some('\n' | '\r')) && *mark != ":";
+            is_own(before) && (is_own(behind) || ends)
+        };
+        let marks = self.text.match_indices([',', '.', ':', ';', '!', '?']).filter(is_slip);
+        let slips: Vec<(usize, &str)> = marks.collect();
+        let Some(&(at, mark)) = slips.first() else { return };
+        let place = self.span(at..at + mark.len());
+        let count = counted(slips.len(), "half-width mark");
+        let stands = if slips.len() == 1 { "stands" } else { "stand" };
+        let message = format!("{count} {stands} between Chinese characters");
+        self.diags.push(
+            Diagnostic::note(codes::HALF_WIDTH_MARK, message)
+                .at(place, "as narrow as a letter")
+                .help(format!("write {} for {mark}", full_width(mark))),
         );
     }
 

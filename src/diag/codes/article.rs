@@ -117,4 +117,9 @@ codes! {
         why: "A black diamond is printed where a word of the story was.",
         example: "\u{FFFD}長昨日到港",
         fix: "Find the character in the original and write it; have the file saved anew as UTF-8.";
+    HALF_WIDTH_MARK = "A037", "a half-width mark between Chinese characters";
+        what: "A comma, stop, colon, semicolon, exclamation or question mark of the keyboard stands between Chinese characters or kana.",
+        why: "It is as narrow as a letter, stands at the foot of the line and is spaced like Western text; a reader takes it for a slip.",
+        example: "港口今日開放,遊人如鯽",
+        fix: "Write the full-width mark: ，。：；！？";
 }
