@@ -3,6 +3,7 @@
 mod arrangements;
 mod blocks;
 mod closer;
+mod generator;
 mod lattice;
 mod notices;
 mod stories;
