@@ -278,7 +278,7 @@ impl<'a> Reader<'a> {
 
     /// Marks of the keyboard between ideographs or kana; once a text, with how many there are.
     fn tell_half_width(&mut self) {
-        let is_own = |c: Option<char>| c.is_some_and(|c| is_wide_letter(c));
+        let is_own = |c: Option<char>| c.is_some_and(is_wide_letter);
         let is_slip = |(at, mark): &(usize, &str)| {
             let before = self.text.get(..*at).and_then(|before| before.chars().next_back());
             let behind = self.text.get(at + mark.len()..).unwrap_or("").chars().next();
