@@ -258,3 +258,20 @@ fn r125_an_apostrophe_is_never_full_width() {
         assert!(lines[0].width.scale(1000, EM.units()).units() >= 2500);
     });
 }
+
+/// A ring or box around a narrow letter has room between its neighbours.
+#[test]
+fn r122_marks_around_letters_meet_no_neighbour() {
+    with_book(|book, _| {
+        for style in [family(FamilyId::SERIF), family(FamilyId::SANS)] {
+            for one in ["i\u{20DD}", "1\u{20DE}", "l\u{20DD}", "1\u{20E3}", "i\u{20E3}"] {
+                for mode in [ACROSS, WritingMode::VerticalRl] {
+                    let width = |text: &str| set(book, text, &style, mode, 30).0[0].width;
+                    let of = |text: &str| width(text).scale(1000, EM.units()).units();
+                    let apart = of(&one.repeat(3)) - of(&one.repeat(2));
+                    assert!(apart >= 700, "{one} {mode:?}: {apart}");
+                }
+            }
+        }
+    });
+}

@@ -15,7 +15,7 @@ use super::cluster::{composed, is_selector};
 use super::glyphs::PlacedGlyph;
 use super::line::Orientation;
 use super::nodes::Rider;
-use super::seat::{Stand, joined, moved, scaled, seat, seat_all, seat_of};
+use super::seat::{Seat, Stand, joined, moved, scaled, seat, seat_all, seat_of};
 use super::shape::RawGlyph;
 use super::unit::Unit;
 
@@ -94,13 +94,23 @@ impl NodeBuilder<'_, '_, '_> {
         let at = self.nodes.glyphs.len();
         let width = self.push_glyphs(&raw, unit.start..unit.end, font, per_em);
         let first_glyph = raw.first().copied();
+        let encloses = marks.iter().any(|&mark| seat_of(mark) == Seat::Around);
+        let mut extent = match one {
+            Some(face) if encloses => extent_of(book.face(face), &raw, stand),
+            _ => None,
+        };
         self.raw = raw;
         if one.is_none()
             && let Some(glyph) = first_glyph
         {
-            self.lend(unit, face, glyph, &marks, (font, orientation, stand));
+            extent = self.lend(unit, face, glyph, &marks, (font, orientation, stand));
         }
-        self.push(unit, NewBox::plain(unit.end, font, at, width));
+        // What stands around a letter has room between its neighbours.
+        let em = self.nodes.fonts.get(font as usize).map_or(Length::ZERO, |font| font.em);
+        let (from, to) = extent.unwrap_or_default();
+        let lead = em.scale(i64::from(from), per_em).min(Length::ZERO);
+        let size = em.scale(i64::from(to), per_em).max(width) - lead;
+        self.push(unit, NewBox { size, lead, ..NewBox::plain(unit.end, font, at, width) });
     }
 
     /// The form of a character that a selector asks for, if a face has it (R124).
@@ -123,7 +133,8 @@ impl NodeBuilder<'_, '_, '_> {
         true
     }
 
-    /// Puts marks of other faces over the box that is pushed next.
+    /// Puts marks of other faces over the box that is pushed next; gives what those around it take
+    /// along the line, in units of its face.
     fn lend(
         &mut self,
         unit: &Unit,
@@ -131,7 +142,7 @@ impl NodeBuilder<'_, '_, '_> {
         glyph: RawGlyph,
         marks: &[char],
         (font, orientation, stand): (u16, Orientation, Stand),
-    ) {
+    ) -> Option<(i32, i32)> {
         let look = self.look(unit);
         let book = self.shaper.book;
         let mut lent = Vec::new();
@@ -155,12 +166,21 @@ impl NodeBuilder<'_, '_, '_> {
         let mut base = moved(own.ink(glyph.id).unwrap_or(frame), origin);
         let rise = self.nodes.fonts.get(font as usize).map_or(Length::ZERO, |font| font.rise);
         let cluster = self.nodes.clusters.len() as u32;
+        let mut extent: Option<(i32, i32)> = None;
         for mut lent in lent {
             let other = book.face(lent.face);
             let units = i32::from(other.units_per_em());
             let Some(ink) = other.ink(lent.glyph.id) else { continue };
             let ink = scaled(ink, em, units);
             let at = seat(base, ink, seat_of(lent.mark), em);
+            if seat_of(lent.mark) == Seat::Around {
+                let ring = moved(ink, at);
+                let (from, to) = match stand {
+                    Stand::Flat => (ring.x_min, ring.x_max),
+                    Stand::Upright => (-ring.y_max, -ring.y_min),
+                };
+                extent = Some(extent.map_or((from, to), |of| (of.0.min(from), of.1.max(to))));
+            }
             base = joined(base, moved(ink, at));
             let at = (at.0 * units / em, at.1 * units / em);
             stand.move_to(other, &mut lent.glyph, 0, at);
@@ -177,7 +197,19 @@ impl NodeBuilder<'_, '_, '_> {
             };
             self.nodes.riders.push(Rider { cluster, font, glyph });
         }
+        extent
     }
+}
+
+/// What glyphs take along the line with all of their ink.
+fn extent_of(font: &Face<'_>, raw: &[RawGlyph], stand: Stand) -> Option<(i32, i32)> {
+    let mut pen = 0;
+    let inks = raw.iter().filter_map(|glyph| {
+        let along = stand.along(font, glyph, pen);
+        pen += glyph.advance;
+        along
+    });
+    inks.reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)))
 }
 
 /// Ends a letter and its marks with a blank that ends where the letter does: a reader of the PDF

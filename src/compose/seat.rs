@@ -49,7 +49,7 @@ impl Stand {
     }
 
     /// A glyph's ink along the line.
-    fn along(self, font: &Face<'_>, glyph: &RawGlyph, pen: i32) -> Option<(i32, i32)> {
+    pub(super) fn along(self, font: &Face<'_>, glyph: &RawGlyph, pen: i32) -> Option<(i32, i32)> {
         let ink = font.ink(glyph.id)?;
         let (x, y) = self.origin(font, glyph, pen);
         Some(match self {
