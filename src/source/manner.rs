@@ -4,6 +4,7 @@ use std::num::NonZeroU8;
 
 use super::flatten::{Char, Flat};
 use super::markdown::{CLOSE, KEPT_END};
+use crate::chars::Class;
 use crate::text::{Aligned, Extent, Manner, Marks};
 
 /// The marks that a paragraph may end with.
@@ -131,15 +132,26 @@ pub(super) fn looks_like_verse(flat: &Flat) -> bool {
     before > 0 && open && last.is_some_and(|line| SHORT.contains(&line.len()))
 }
 
+/// Whether a sentence ends with it, or with what closes behind one.
+fn ends_sentence(c: char) -> bool {
+    matches!(Class::of(c), Class::St | Class::Ex | Class::Cl)
+}
+
 /// The paragraphs in one: a line that begins with two full-width blanks begins another, as in copy
-/// from a word processor or a wire.
-pub(super) fn split(flat: Flat) -> Vec<Flat> {
+/// from a word processor or a wire, and in text that is no verse a line that begins with one, as in
+/// Japanese copy, where a sentence ends before it.
+pub(super) fn split(flat: Flat, manner: Manner) -> Vec<Flat> {
     let mut starts = vec![0];
     for (index, char) in flat.chars.iter().enumerate() {
-        let ends = char.c == '\n' && !char.escaped;
+        if char.c != '\n' || char.escaped {
+            continue;
+        }
         let line = flat.chars.get(index + 1..).unwrap_or(&[]);
-        let blanks = line.iter().skip_while(|char| char.c == ' ').take(2);
-        if ends && blanks.filter(|char| char.c == '\u{3000}').count() == 2 {
+        let blanks = line.iter().skip_while(|char| char.c == ' ');
+        let blanks = blanks.take_while(|char| char.c == '\u{3000}').count();
+        let before = flat.chars.get(..index).unwrap_or(&[]).iter().rev();
+        let sentence = before.map(|char| char.c).find(|c| *c != ' ').is_some_and(ends_sentence);
+        if blanks > 1 || (blanks == 1 && sentence && manner == Manner::Plain) {
             starts.push(index + 1);
         }
     }

@@ -419,7 +419,7 @@ impl<'a> Reader<'a> {
         self.refuse_table(node);
         let mut flat = self.flat(node);
         let marks = self.marks_of(&mut flat, &kind);
-        let pieces = split(flat);
+        let pieces = split(flat, marks.manner);
         let plain = (marks.manner, marks.aligned) == (Manner::Plain, Aligned::Own);
         if plain && pieces.iter().any(looks_like_verse) {
             self.tell_short_lines(node);
