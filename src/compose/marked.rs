@@ -105,12 +105,18 @@ impl NodeBuilder<'_, '_, '_> {
         {
             extent = self.lend(unit, face, glyph, &marks, (font, orientation, stand));
         }
-        // What stands around a letter has room between its neighbours.
-        let em = self.nodes.fonts.get(font as usize).map_or(Length::ZERO, |font| font.em);
-        let (from, to) = extent.unwrap_or_default();
-        let lead = em.scale(i64::from(from), per_em).min(Length::ZERO);
-        let size = em.scale(i64::from(to), per_em).max(width) - lead;
-        self.push(unit, NewBox { size, lead, ..NewBox::plain(unit.end, font, at, width) });
+        let own = NewBox::plain(unit.end, font, at, width);
+        let own = self.with_room(own, extent.unwrap_or_default(), per_em);
+        self.push(unit, own);
+    }
+
+    /// What stands around a letter has room between its neighbours: `extent` along the line, in
+    /// units of the letter's face.
+    fn with_room(&self, own: NewBox, extent: (i32, i32), per_em: i64) -> NewBox {
+        let em = self.nodes.fonts.get(own.font as usize).map_or(Length::ZERO, |font| font.em);
+        let lead = em.scale(i64::from(extent.0), per_em).min(Length::ZERO);
+        let size = em.scale(i64::from(extent.1), per_em).max(own.size) - lead;
+        NewBox { size, lead, ..own }
     }
 
     /// The form of a character that a selector asks for, if a face has it (R124).
