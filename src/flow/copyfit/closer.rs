@@ -219,8 +219,10 @@ impl Attempt<'_, '_, '_> {
         let is_one_way = pictures().all(|lines| *lines > 0) || pictures().all(|lines| *lines < 0);
         let mut extents = work.tracking.values().map(|leeway| leeway.extent);
         let extent = extents.next();
-        // What a story that is short gives back is a paragraph's line at most.
-        let takes_back = pictures().any(|lines| *lines < 0) || work.geometry.headline < 0;
+        // A story that is short is lengthened: white that is too much is not made good by tight lines.
+        let takes_back = pictures().any(|lines| *lines < 0)
+            || work.geometry.headline < 0
+            || extent == Some(Extent::Tight);
         is_one_way
             && (start.before < 0 || !takes_back && work.left_out.is_empty())
             && pictures().all(|lines| within(limits.picture, lines))
