@@ -83,6 +83,9 @@ const NARROW: i64 = 11;
 const NARROW_ACROSS: i64 = 9;
 /// Fewer legs side by side are too few to part a page.
 const FEW_UNITS: u32 = 4;
+/// A story of fewer characters is short; over so many units it may stand in a frame.
+const SHORT: usize = 360;
+const WIDE_FRAME: u32 = 3;
 /// A picture's room is so deep, or as deep as the page.
 const PICTURE_DEPTH: u32 = 40;
 /// An intro over more units than this stands in the first of them.
@@ -179,7 +182,7 @@ pub fn rooms(
         }
         for wide in 1..=own.units.count {
             for size in sizes(copy, level, (own, wide)) {
-                for framing in framings(copy, own.units) {
+                for framing in framings(copy, own.units, wide) {
                     let of = add(Set::Story { units: wide, size, framing });
                     if copy.has_intro && wide > INTRO_UNITS {
                         add(Set::Intro { of });
@@ -202,10 +205,11 @@ pub fn level_in(copy: &Copy, level: usize) -> usize {
     }
 }
 
-fn framings(copy: &Copy, units: Units) -> Vec<Framing> {
-    // A frame takes no pictures.
+fn framings(copy: &Copy, units: Units, wide: u32) -> Vec<Framing> {
+    // A frame takes no pictures. On a horizontal page it is for what is short: its legs may be shallow.
     let keeps = copy.pictures.iter().any(|picture| picture.keep);
-    match (copy.is_boxed(), units.is_vertical && !keeps) {
+    let is_short = copy.body < SHORT && !copy.has_intro && wide <= WIDE_FRAME;
+    match (copy.is_boxed(), (units.is_vertical || is_short) && !keeps) {
         (true, _) => vec![Framing::Framed],
         (false, true) => vec![Framing::Open, Framing::Framed],
         (false, false) => vec![Framing::Open],
@@ -351,3 +355,23 @@ fn page((base, plan): (&Base, &Plan), rooms: &[Room], room: &Room, format: &Form
 
 /// Around what stands with another story.
 pub const FRAME: &str = "frame = \"0.5pt\", inset = 1";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_story_may_stand_in_a_frame_over_a_few_columns() {
+        let units = Units { columns: 1, count: 6, is_vertical: false };
+        let short = Copy { body: 200, ..Copy::of_rank("lift", 4) };
+        let both = vec![Framing::Open, Framing::Framed];
+        assert_eq!(framings(&short, units, 2), both);
+        assert_eq!(framings(&short, units, 5), [Framing::Open]);
+        let long = Copy { body: 600, ..short.clone() };
+        assert_eq!(framings(&long, units, 2), [Framing::Open]);
+        let of_plan = Copy { kind: KindWord::Box, ..short };
+        assert_eq!(framings(&of_plan, units, 5), [Framing::Framed]);
+        // On a vertical page any may.
+        assert_eq!(framings(&long, Units { is_vertical: true, ..units }, 5), both);
+    }
+}

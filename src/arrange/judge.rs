@@ -10,6 +10,9 @@ use super::search::Stand;
 /// Heads further apart than this, in lines, are not compared.
 const FAR: u32 = 24;
 
+/// More empty lines at the end of a story are a hole.
+const HOLE: u32 = 2;
+
 /// Pictures one under the other, in lines.
 const CHIMNEY: u32 = 8;
 
@@ -51,6 +54,7 @@ pub fn judge(case: &Case<'_>, stands: &[Stand<'_>]) -> (i64, Bill) {
     let covered = i64::from(covered);
     bill.add(Rule::White, (free - covered).max(0));
     bill.add(Rule::Unfilled, (free * case.plan.least / 1000 - covered).max(0));
+    bill.add(Rule::Hole, stands.iter().filter(|stand| stand.white > HOLE).count() as i64);
     lead(case, stands, &mut bill);
     for (at, one) in stands.iter().enumerate() {
         for other in &stands[at + 1..] {

@@ -29,6 +29,8 @@ use super::write::{Sheet, lines};
 
 /// Times that a page is written and looked at, at most.
 const TRIES: usize = 12;
+/// Times that a page without faults is tried in another way, so that less of it stays white.
+const CLOSER: usize = 5;
 /// Times that a page is parted anew because a story was longer than its rooms told.
 const SEARCHES: usize = 3;
 /// Times that all pages are, whatever comes of it.
@@ -367,8 +369,9 @@ impl<'a> Arranger<'a> {
             }
             self.known.remove(&(at, trial.stories.clone()));
         }
-        trial.is_done = seen.faults == 0;
-        let worth = |seen: &Seen| (Reverse(seen.faults), seen.filled);
+        let is_closed = seen.is_closed(self.grids[at].free());
+        trial.is_done = seen.faults == 0 && (is_closed || trial.tried.len() >= CLOSER);
+        let worth = |seen: &Seen| (Reverse(seen.faults), Reverse(seen.holes), seen.filled);
         if trial.best.as_ref().is_none_or(|best| worth(&seen) > worth(&best.seen)) {
             trial.best = Some(Tried { known, own, seen });
         }

@@ -19,8 +19,10 @@ use super::shape::{Fit, Page, Shape, shapes};
 const WALKS: u64 = 12;
 /// Fewer where there are many stories, for each takes longer.
 const STEPS: [(usize, u64); 3] = [(7, 30), (10, 22), (usize::MAX, 18)];
-/// Rounds of walks, until the cheapest page that was met is one that no line cuts.
-const ROUNDS: u64 = 4;
+/// Rounds of walks, until the cheapest page that was met is a good one.
+const ROUNDS: u64 = 3;
+/// A page that costs less breaks no rule of the desk.
+const GOOD: i64 = 6000;
 /// Steps in which something has to be found.
 const HOPE: u64 = 2;
 /// Ways to part the page that a walk goes on with.
@@ -128,14 +130,14 @@ impl PageDesk<'_> {
                 walks.map(|walk| self.walk(&own, &ways, (seed, walk))).collect();
             all.extend(searched.into_iter().flatten());
             let cheapest = all.iter().min_by_key(|own: &&Arrangement| own.cost);
-            if cheapest.is_none_or(|own| !own.is_cut()) {
+            if cheapest.is_none_or(|own| own.cost < GOOD) {
                 break;
             }
         }
-        best_of(all, CLOSE)
+        best_of(all)
     }
 
-    /// Goes from order to order, mostly to better ones, and gives the best that it met.
+    /// Goes from order to order, mostly to better ones, and gives all that it met.
     fn walk(&self, own: &[usize], ways: &[Way], (seed, walk): (u32, u64)) -> Vec<Arrangement> {
         let mut chance = Chance::new(u64::from(seed) * WALKS * ROUNDS + walk);
         let mut here = own.to_vec();
@@ -167,7 +169,7 @@ impl PageDesk<'_> {
                 (here, worth) = (next, other);
             }
         }
-        best_of(met, CLOSE)
+        met
     }
 
     /// What the best arrangement of an order costs.
@@ -283,19 +285,13 @@ impl PageDesk<'_> {
     }
 }
 
-/// The cheapest, each once.
-fn best_of(mut all: Vec<Arrangement>, most: usize) -> Vec<Arrangement> {
+/// The cheapest, each once. Beyond those some that leave the page whole are kept whatever they cost: where the
+/// cheapest are cut, all of them are.
+fn best_of(mut all: Vec<Arrangement>) -> Vec<Arrangement> {
     all.sort_by(|a, b| a.cost.cmp(&b.cost).then_with(|| a.places().cmp(&b.places())));
     all.dedup_by_key(|own| own.places());
-    // Some that leave the page whole are kept whatever they cost: the others share one fault.
-    let mut whole = 0;
-    let mut at = 0;
-    all.retain(|own| {
-        let is_kept = at < most || (!own.is_cut() && whole < WHOLE);
-        whole += usize::from(!own.is_cut());
-        at += 1;
-        is_kept
-    });
+    let dearer = all.split_off(all.len().min(CLOSE));
+    all.extend(dearer.into_iter().filter(|own| !own.is_cut()).take(WHOLE));
     all
 }
 

@@ -11,6 +11,7 @@ pub enum Rule {
     LeadFirst,
     LeadWide,
     LeadHead,
+    SmallHead,
     Order,
     Rank,
     EqualRanks,
@@ -29,6 +30,7 @@ pub enum Rule {
     LeadPicture,
     PicturesTouch,
     White,
+    Hole,
     Unfilled,
     Stretch,
     With,
@@ -68,7 +70,7 @@ pub const RULES: &[Row] = &[
     ),
     row(
         Rule::LeadWide,
-        (900, "leg under half of the page"),
+        (1500, "leg under half of the page"),
         "the lead is the widest story of its page",
         "desk practice",
     ),
@@ -78,6 +80,7 @@ pub const RULES: &[Row] = &[
         "the lead's head is larger than any other can be",
         "desk practice",
     ),
+    row(Rule::SmallHead, (3000, "story"), "a head has one of the sizes of its rank", "the plan"),
     row(
         Rule::Order,
         (4, "leg-line below a lesser story"),
@@ -142,6 +145,12 @@ pub const RULES: &[Row] = &[
     ),
     row(Rule::White, (70, "leg-line"), "no line stays empty", "CHECKLIST 3"),
     row(
+        Rule::Hole,
+        (1200, "story"),
+        "no more than two lines stay empty at the end of a story",
+        "CHECKLIST 3",
+    ),
+    row(
         Rule::Unfilled,
         (150, "leg-line short of `least`"),
         "a page is filled as far as the plan says",
@@ -162,7 +171,7 @@ pub const RULES: &[Row] = &[
     ),
     row(
         Rule::Boxes,
-        (80, "frame that the plan does not ask for"),
+        (250, "frame that the plan does not ask for"),
         "few stories stand in frames",
         "desk practice",
     ),

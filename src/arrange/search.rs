@@ -153,8 +153,12 @@ impl<'a> Table<'a> {
             let (upper, lower) = (self.slot(from, middle, units), self.slot(middle, to, units));
             let cut = self.cut_across(units, middle);
             for &one in &self.found[upper] {
+                // The cheapest of each come first.
                 for &other in &self.found[lower] {
-                    kept.extend(self.over((one, other), cut, kept.bound()));
+                    if self.cost_of(one) + self.cost_of(other) + cut > kept.bound() {
+                        break;
+                    }
+                    self.over((one, other), cut, &mut kept);
                 }
             }
             for left in 1..units {
@@ -164,9 +168,12 @@ impl<'a> Table<'a> {
                 let turned = to == self.count && self.problem.pin == Some(Corner::Left);
                 for &one in &self.found[one] {
                     for &other in &self.found[other] {
+                        if self.cost_of(one) + self.cost_of(other) + cut > kept.bound() {
+                            break;
+                        }
                         // What is pinned stays in its corner.
                         let (left, right) = if turned { (other, one) } else { (one, other) };
-                        kept.extend(self.beside((left, right), cut, kept.bound()));
+                        self.beside((left, right), cut, &mut kept);
                     }
                 }
             }
@@ -194,49 +201,43 @@ impl<'a> Table<'a> {
         if cuts { Rule::Cut.cost(1) } else { 0 }
     }
 
-    fn over(&self, (one, other): (usize, usize), cut: i64, bound: i64) -> Option<Part<'a>> {
+    fn over(&self, (one, other): (usize, usize), cut: i64, kept: &mut Kept<'a>) {
         let (a, b) = (&self.parts[one], &self.parts[other]);
         let least = a.least + b.least;
         if least > self.problem.lines {
-            return None;
+            return;
         }
         let units = a.units as usize;
         let mut cost = a.cost + b.cost + cut;
-        if cost > bound {
-            return None;
-        }
         if !self.problem.is_vertical {
             let grows = |at: usize| {
                 b.first[at] > a.last[at] && u32::from(b.first[at]) > BRIEF && a.last[at] > 0
             };
             cost += if (0..units).any(grows) { Rule::HeadsGrow.cost(1) } else { 0 };
         }
-        let kind = Kind::Over(one, other);
-        let last = std::array::from_fn(|at| b.last[at]);
-        Some(Part {
-            kind,
+        let most = a.most + b.most;
+        let ends = (a.first[0], a.first[units - 1]);
+        kept.offer((least, most), ends, cost, || Part {
+            kind: Kind::Over(one, other),
             units: a.units,
             least,
-            most: a.most + b.most,
+            most,
             cost,
             first: a.first,
-            last,
-        })
+            last: b.last,
+        });
     }
 
-    fn beside(&self, (one, other): (usize, usize), cut: i64, bound: i64) -> Option<Part<'a>> {
+    fn beside(&self, (one, other): (usize, usize), cut: i64, kept: &mut Kept<'a>) {
         let (a, b) = (&self.parts[one], &self.parts[other]);
         let least = a.least.max(b.least);
         let most = a.most.min(b.most);
         let gap = least.saturating_sub(most);
         if gap > GAP || least > self.problem.lines {
-            return None;
+            return;
         }
         let short = if a.most < b.most { a.units } else { b.units };
         let mut cost = a.cost + b.cost + cut + Rule::White.cost(i64::from(gap * short));
-        if cost > bound {
-            return None;
-        }
         let (left, right) = (a.first[a.units as usize - 1], b.first[0]);
         if left > 0 && right > 0 {
             cost += match self.problem.is_vertical {
@@ -245,21 +246,23 @@ impl<'a> Table<'a> {
                 false => 0,
             };
         }
-        let joined = |a_edge: &[u8; MOST_UNITS], b_edge: &[u8; MOST_UNITS]| {
-            let own = a.units as usize;
-            std::array::from_fn(|at| if at < own { a_edge[at] } else { b_edge[at - own] })
-        };
-        let (first, last) = (joined(&a.first, &b.first), joined(&a.last, &b.last));
-        let kind = Kind::Beside(one, other);
-        Some(Part {
-            kind,
-            units: a.units + b.units,
-            least,
-            most: most.max(least),
-            cost,
-            first,
-            last,
-        })
+        let most = most.max(least);
+        let ends = (a.first[0], b.first[b.units as usize - 1]);
+        kept.offer((least, most), ends, cost, || {
+            let joined = |a_edge: &[u8; MOST_UNITS], b_edge: &[u8; MOST_UNITS]| {
+                let own = a.units as usize;
+                std::array::from_fn(|at| if at < own { a_edge[at] } else { b_edge[at - own] })
+            };
+            Part {
+                kind: Kind::Beside(one, other),
+                units: a.units + b.units,
+                least,
+                most,
+                cost,
+                first: joined(&a.first, &b.first),
+                last: joined(&a.last, &b.last),
+            }
+        });
     }
 
     /// Shares the stories from `from` on among the rectangles from `at` on.
@@ -438,36 +441,41 @@ struct Kept<'a> {
 type Kin = (u32, u32, u8, u8);
 
 impl<'a> Kept<'a> {
-    /// One of each kin stays, the cheapest.
-    fn take(&mut self, part: Part<'a>) {
-        self.best = self.best.min(part.cost);
-        let kin = (
-            part.least / ALIKE,
-            (part.most - part.least) / 8,
-            part.first[0],
-            part.first[part.units as usize - 1],
-        );
+    /// Takes a part of those depths, heads at its ends and cost: one of each kin stays, the cheapest.
+    fn offer(
+        &mut self,
+        (least, most): (u32, u32),
+        (first, last): (u8, u8),
+        cost: i64,
+        part: impl FnOnce() -> Part<'a>,
+    ) {
+        if cost > self.bound() {
+            return;
+        }
+        self.best = self.best.min(cost);
+        let kin = (least / ALIKE, (most - least) / 8, first, last);
         match self.places.binary_search_by_key(&kin, |(kin, _)| *kin) {
             Ok(at) => {
                 let own = &mut self.parts[self.places[at].1];
-                if part.cost < own.cost {
-                    *own = part;
+                if cost < own.cost {
+                    *own = part();
                 }
             }
             Err(at) => {
                 self.places.insert(at, (kin, self.parts.len()));
-                self.parts.push(part);
+                self.parts.push(part());
             }
         }
+    }
+
+    fn take(&mut self, part: Part<'a>) {
+        let ends = (part.first[0], part.first[part.units as usize - 1]);
+        self.offer((part.least, part.most), ends, part.cost, || part);
     }
 
     /// What dearer parts are not kept for.
     fn bound(&self) -> i64 {
         self.best.saturating_add(DEARER)
-    }
-
-    fn extend(&mut self, part: Option<Part<'a>>) {
-        part.into_iter().for_each(|part| self.take(part));
     }
 
     fn done(mut self) -> Vec<Part<'a>> {

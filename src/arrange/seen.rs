@@ -19,6 +19,13 @@ const UNFILLED: usize = 10;
 /// Any other warning: lines that stand alone.
 const WARNING: usize = 1;
 
+/// Lines over and under a head that belong to it.
+const HEAD_WHITE: i64 = 2;
+/// More empty lines one under the other are a hole.
+const HOLE: usize = 2;
+/// Of a page that is closed the holes take less, in thousandths.
+const WHITE: i64 = 20;
+
 /// What a page looks like once it is set.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Seen {
@@ -26,6 +33,8 @@ pub struct Seen {
     pub faults: usize,
     /// Leg-lines on which something stands.
     pub filled: i64,
+    /// Leg-lines of white deeper than it should be.
+    pub holes: i64,
     pub objections: Vec<Objection>,
     /// By story, lines that it is over.
     pub over: BTreeMap<usize, u32>,
@@ -61,9 +70,12 @@ pub fn see(desk: &PageDesk<'_>, (at, settled): (usize, &Settled)) -> Seen {
     for found in settled.taboos.get(at).into_iter().flat_map(|found| found.iter()) {
         seen.object((desk, settled), found, TABOO);
     }
-    seen.filled = filled(desk, page, settled);
-    if seen.filled * 1000 < i64::from(desk.grid.free()) * desk.plan.least {
-        seen.faults += UNFILLED;
+    (seen.filled, seen.holes) = filled(desk, page, settled);
+    let free = i64::from(desk.grid.free()).max(1);
+    let missing = desk.plan.least - seen.filled * 1000 / free;
+    if missing > 0 {
+        // The emptier, the worse: a fault more for every two per cent.
+        seen.faults += UNFILLED + (missing / 20) as usize;
     }
     seen
 }
@@ -76,6 +88,11 @@ fn story_in(block: &Block) -> Option<StoryId> {
 }
 
 impl Seen {
+    /// Whether hardly any of so many free leg-lines are holes.
+    pub fn is_closed(&self, free: u32) -> bool {
+        self.holes * 1000 < i64::from(free) * WHITE
+    }
+
     /// Takes note of a finding about a story that was arranged; what is wrong with the plan's own blocks no
     /// arrangement mends.
     fn object(
@@ -159,12 +176,13 @@ fn block_of(page: &Page, span: Span) -> Option<StoryId> {
     }
 }
 
-/// Leg-lines of a page on which something of its arranged blocks stands.
-fn filled(desk: &PageDesk<'_>, page: &Page, settled: &Settled) -> i64 {
+/// Leg-lines of a page on which something of its arranged blocks stands, and those of its holes. A head
+/// has its white with it: its sizes, and what is over and under it, to whole lines.
+fn filled(desk: &PageDesk<'_>, page: &Page, settled: &Settled) -> (i64, i64) {
     let set = settled.filled.pages.iter().find(|set| {
         settled.model.pages.get(set.page.0 as usize).is_some_and(|own| std::ptr::eq(own, page))
     });
-    let Some(set) = set else { return 0 };
+    let Some(set) = set else { return (0, 0) };
     let lines = desk.grid.lines;
     let (mode, line) = (page.grid.mode, page.grid.line);
     let spans = desk.units.spans(page);
@@ -183,16 +201,58 @@ fn filled(desk: &PageDesk<'_>, page: &Page, settled: &Settled) -> i64 {
         match frame {
             Frame::Line(placed) => {
                 let is_head = placed.line.em.block > line;
-                take(placed.rect, i64::from(is_head));
+                take(placed.rect, if is_head { HEAD_WHITE } else { 0 });
             }
             Frame::Picture(placed) => take(placed.clip, 0),
             Frame::Rule(_) | Frame::Box(_) => {}
         }
     }
-    let units = 0..spans.len() as u32;
-    let all = units.flat_map(|unit| (0..lines).map(move |line| (unit, line)));
-    let is_filled = |(unit, line): &(u32, u32)| {
-        taken[*unit as usize][*line as usize] && desk.grid.is_free(*unit, *line)
+    let of = |unit: u32, line: u32| match () {
+        () if !desk.grid.is_free(unit, line) => Cell::Fixed,
+        () if taken[unit as usize][line as usize] => Cell::Filled,
+        () => Cell::Empty,
     };
-    all.filter(is_filled).count() as i64
+    let columns = (0..spans.len() as u32)
+        .map(|unit| count(&(0..lines).map(|line| of(unit, line)).collect::<Vec<Cell>>()));
+    columns.fold((0, 0), |all, own| (all.0 + own.0, all.1 + own.1))
+}
+
+/// What stands on a line of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cell {
+    Fixed,
+    Filled,
+    Empty,
+}
+
+/// The lines of a column that are filled, and those of holes.
+fn count(column: &[Cell]) -> (i64, i64) {
+    let filled = column.iter().filter(|cell| **cell == Cell::Filled).count();
+    let white = column.split(|cell| *cell != Cell::Empty).map(<[Cell]>::len);
+    let holes: usize = white.filter(|white| *white > HOLE).sum();
+    (filled as i64, holes as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_empty_lines_are_a_hole_and_a_page_of_few_is_closed() {
+        let column = |text: &str| -> Vec<Cell> {
+            let of = |c| match c {
+                'x' => Cell::Filled,
+                '#' => Cell::Fixed,
+                _ => Cell::Empty,
+            };
+            text.chars().map(of).collect()
+        };
+        for (text, found) in
+            [("xxxx", (4, 0)), ("xx..xx", (4, 0)), ("x...x", (2, 3)), ("..##....", (0, 4))]
+        {
+            assert_eq!(count(&column(text)), found, "{text}");
+        }
+        let seen = |holes: i64| Seen { holes, ..Seen::default() };
+        assert!(seen(9).is_closed(500) && !seen(10).is_closed(500));
+    }
 }

@@ -7,7 +7,7 @@ use super::area::{Grid, Place};
 use super::imagine::{Framing, INTRO_UNITS, Units};
 use super::measure::{Look, Setting};
 use super::plan::Copy;
-use super::rules::{Rule, level_of};
+use super::rules::{Rule, band_of, level_of};
 
 /// A form of a story.
 #[derive(Clone, Debug, PartialEq)]
@@ -323,6 +323,9 @@ impl Maker<'_> {
         if level == 0 && setting.is_ours {
             cost += Rule::LeadHead.cost(i64::from(LEAD_HEAD.saturating_sub(setting.size)));
         }
+        if setting.is_ours && is_small(setting.size, level) {
+            cost += Rule::SmallHead.cost(1);
+        }
         cost += Rule::HeadRows.cost(i64::from(setting.rows.saturating_sub(2)));
         cost += Rule::HeadShort.cost(i64::from(88u32.saturating_sub(setting.filled)));
         if setting.framing == Framing::Framed && !copy.is_boxed() {
@@ -338,6 +341,11 @@ impl Maker<'_> {
         let kept = copy.pictures.iter().skip(self.spots.len()).filter(|p| p.keep).count();
         cost + Rule::PictureOut.cost((out + kept * 8) as i64)
     }
+}
+
+/// Whether a head is smaller than those of its rank are: one of a greater rank may be larger.
+fn is_small(size: u32, level: usize) -> bool {
+    band_of(level).sizes.last().is_some_and(|least| size < *least)
 }
 
 /// How many legs suit a story of that importance.
@@ -391,6 +399,18 @@ mod tests {
             // White fills two lines a leg more at most.
             assert!(shape.most() <= least + 3, "{units}: {}", shape.most());
         }
+    }
+
+    #[test]
+    fn a_head_that_is_small_for_its_rank_costs() {
+        let of = |size: u32, rank: u32| {
+            let copy = Copy::of_rank("fog", rank);
+            let setting = Setting { size, is_ours: true, ..setting(2) };
+            shapes(&copy, (&[setting], &[]), PAGE)[0].cost
+        };
+        let small = Rule::SmallHead.cost(1);
+        assert!(of(21, 2) - of(28, 2) >= small && of(16, 4) - of(18, 4) >= small);
+        assert!(of(36, 2) - of(28, 2) < small);
     }
 
     #[test]

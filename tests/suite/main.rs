@@ -31,6 +31,7 @@ mod inks;
 mod jumps;
 #[cfg(feature = "watch")]
 mod live_page;
+mod made_plans;
 mod marks;
 mod new;
 mod pdf;
