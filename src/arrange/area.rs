@@ -4,7 +4,6 @@ use crate::measure::{Length, Rect};
 use crate::page::model::{Area, BlockContent, Page};
 
 use super::imagine::Units;
-use super::search::Corner;
 
 /// A rectangle in units and lines, both counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,19 +52,40 @@ pub struct Fixed {
     pub is_story: bool,
 }
 
-/// A way to part what is free: rectangles in the order of reading, of which the last may have a fixed block
-/// in a lower corner, so that the stories over and beside it need not end where it begins.
+/// A way to part what is free: rectangles in the order of reading, of which the last may have fixed blocks
+/// in its lower corners, so that the stories over and beside them need not end where they begin.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Way {
     pub places: Vec<Place>,
-    pub pinned: Option<Place>,
+    /// In the left corner of the last place, and in the right one.
+    pub left: Option<Place>,
+    pub right: Option<Place>,
 }
 
 impl Way {
-    pub fn corner(&self) -> Option<Corner> {
-        let (pinned, last) = (self.pinned?, self.places.last()?);
-        let is_right = pinned.end_unit() == last.end_unit();
-        Some(if is_right { Corner::Right } else { Corner::Left })
+    fn plain(places: Vec<Place>) -> Way {
+        Way { places, left: None, right: None }
+    }
+
+    /// With blocks in the lower corners of the last place; none where they do not stand there.
+    fn pinned(places: Vec<Place>, pinned: &[Place]) -> Option<Way> {
+        let last = *places.last()?;
+        let mut way = Way::plain(places);
+        for own in pinned {
+            let is_within = own.line > last.line && own.units < last.units;
+            if !is_within || own.end_line() != last.end_line() {
+                return None;
+            }
+            let corner = match (own.unit == last.unit, own.end_unit() == last.end_unit()) {
+                (true, _) => &mut way.left,
+                (_, true) => &mut way.right,
+                _ => return None,
+            };
+            if corner.replace(*own).is_some() {
+                return None;
+            }
+        }
+        Some(way)
     }
 }
 
@@ -190,27 +210,25 @@ impl Grid {
         self.sheets.iter().map(|sheet| sheet.lines).max().unwrap_or(0)
     }
 
-    /// The ways to part what is free, with and without a block that stays in its corner.
+    /// The ways to part what is free, with and without blocks that stay in their corners.
     pub fn ways(&self) -> Vec<Way> {
-        let plain = self.rectangles().into_iter().map(|places| Way { places, pinned: None });
-        let mut ways: Vec<Way> = plain.collect();
-        for at in 0..self.fixed.len() {
+        let mut ways: Vec<Way> = self.rectangles().into_iter().map(Way::plain).collect();
+        let count = self.fixed.len();
+        let alone = (0..count).map(|at| vec![at]);
+        let pairs = (0..count).flat_map(|one| (one + 1..count).map(move |other| vec![one, other]));
+        for pinned in alone.chain(pairs) {
             let mut others = self.clone();
-            let pinned = others.fixed.remove(at).place;
-            // A line stays free over it.
-            let line = pinned.line.saturating_sub(CLEAR);
-            let pinned = Place { line, lines: pinned.end_line() - line, ..pinned };
-            let in_corner = |place: &Place| {
-                pinned.end_line() == place.end_line()
-                    && pinned.line > place.line
-                    && pinned.units < place.units
-                    && (pinned.end_unit() == place.end_unit() || pinned.unit == place.unit)
+            let mut number = 0..;
+            others.fixed.retain(|_| number.next().is_some_and(|at| !pinned.contains(&at)));
+            // A line stays free over each.
+            let clear = |at: &usize| {
+                let own = self.fixed[*at].place;
+                let line = own.line.saturating_sub(CLEAR);
+                Place { line, lines: own.end_line() - line, ..own }
             };
-            let with = others
-                .rectangles()
-                .into_iter()
-                .filter(|places| places.last().is_some_and(in_corner));
-            ways.extend(with.map(|places| Way { places, pinned: Some(pinned) }));
+            let pinned: Vec<Place> = pinned.iter().map(clear).collect();
+            let all = others.rectangles().into_iter();
+            ways.extend(all.filter_map(|places| Way::pinned(places, &pinned)));
         }
         ways.sort_by_key(|way| (way.places.len(), way.clone()));
         ways.truncate(WAYS);
@@ -328,9 +346,17 @@ mod tests {
         assert_eq!(grid.rectangles(), [down, across]);
         // In its corner it leaves the page whole.
         let way = &grid.ways()[0];
-        assert_eq!((way.places.len(), way.pinned), (1, Some(at(79, 3, 3, 41))));
-        assert_eq!(way.corner(), Some(Corner::Right));
+        assert_eq!((way.places.len(), way.left, way.right), (1, None, Some(at(79, 3, 3, 41))));
         assert_eq!(grid.free(), 600);
+    }
+
+    #[test]
+    fn two_advertisements_in_their_corners_leave_the_page_whole() {
+        let both = vec![fixed(0, 90, 2, 30), fixed(4, 70, 2, 50)];
+        let way = &Grid { fixed: both, ..Grid::plain(6, 120) }.ways()[0];
+        let at = |line, unit, units, lines| Some(Place { line, unit, units, lines });
+        assert_eq!((way.left, way.right), (at(89, 0, 2, 31), at(69, 4, 2, 51)));
+        assert_eq!(way.places.len(), 1);
     }
 
     #[test]

@@ -20,8 +20,8 @@ use super::mark::marked;
 use super::measure::Measured;
 use super::page::{Arrangement, Form, PageDesk, Piece, Places, pieces};
 use super::plan::Plan;
-use super::rules::{LEVELS, level_of};
-use super::seen::{OVER, Seen, see};
+use super::rules::{LEVELS, Rule, level_of};
+use super::seen::{OVER, Seen, TABOO, see};
 use super::shape::Page;
 use super::share::{Shares, pages_of};
 use super::tell;
@@ -354,7 +354,10 @@ impl<'a> Arranger<'a> {
     /// Takes note of what became of an arrangement.
     fn take(&mut self, own: Candidate, of: (usize, &Settled), trials: &mut [Trial]) {
         let Candidate { at, known, own } = own;
-        let seen = see(&self.desk(at, known.first, &known.pieces), of);
+        let mut seen = see(&self.desk(at, known.first, &known.pieces), of);
+        // The plan's ranks weigh as much as what a desk objects to.
+        let turned = own.bill.by_rule.get(&Rule::Rank).copied().unwrap_or(0);
+        seen.faults += turned.max(0) as usize * TABOO;
         let trial = &mut trials[at];
         trial.tried.insert(own.places());
         trial.was_cut |= seen.objections.iter().any(|own| own.found.code == preflight::PAGE_CUT);

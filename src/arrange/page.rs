@@ -11,8 +11,8 @@ use super::imagine::{Units, level_in};
 use super::judge::{Bill, Case, judge};
 use super::measure::{Measured, Setting};
 use super::plan::{Copy, OpenPage, Plan};
-use super::rules::{Rule, level_of};
-use super::search::{Problem, Stand, dissect};
+use super::rules::{LEVELS, Rule, is_small, level_of};
+use super::search::{Pins, Problem, Stand, dissect};
 use super::shape::{Fit, Page, Shape, shapes};
 
 /// Walks through the orders of a page's stories, and the steps of each.
@@ -72,6 +72,14 @@ pub type Places = Vec<(usize, Place, usize)>;
 /// Of a piece its width, its depth and its shape.
 pub type Form = (usize, u32, u32, usize);
 
+/// Shapes of a piece, by their widths.
+type Forms<'a> = Vec<Vec<&'a Shape>>;
+
+/// Whether a form breaks no rule of the desk by itself.
+fn is_clean(shape: &Shape) -> bool {
+    shape.floor() < GOOD
+}
+
 /// A piece in its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
@@ -88,6 +96,8 @@ pub struct Standing {
 pub fn pieces(plan: &Plan, stories: &[usize], measured: &Measured, page: Page) -> Vec<Piece> {
     let of = |story: &usize| plan.stories.get(*story);
     let is_brief = |story: &usize| of(story).is_some_and(|copy| copy.kind == KindWord::Brief);
+    let level = |story: &usize| of(story).map_or(LEVELS, |copy| level_of(page.first, copy));
+    let leads = stories.iter().filter(|story| level(story) == 0).count();
     let (briefs, alone): (Vec<usize>, Vec<usize>) =
         stories.iter().partition(|story| is_brief(story));
     let mut pieces: Vec<Piece> = Vec::new();
@@ -95,7 +105,13 @@ pub fn pieces(plan: &Plan, stories: &[usize], measured: &Measured, page: Page) -
         let Some(copy) = of(&story) else { continue };
         let settings = measured.settings(story, level_in(copy, level_of(page.first, copy)));
         let found = (&settings[..], measured.pictures(story));
-        pieces.push(Piece { stories: vec![story], shapes: shapes(copy, found, page) });
+        let mut shapes = shapes(copy, found, page);
+        // No head is larger than that of the lead.
+        let is_lead = |shape: &Shape| !is_small(shape.setting.size, 0);
+        if leads == 1 && level(&story) == 0 && shapes.iter().any(is_lead) {
+            shapes.retain(is_lead);
+        }
+        pieces.push(Piece { stories: vec![story], shapes });
     }
     if let Some(first) = briefs.first().and_then(of) {
         let lines: u32 = briefs
@@ -123,11 +139,14 @@ impl PageDesk<'_> {
         }
         let ways = self.grid.ways();
         let own = self.by_rank();
+        let (all_forms, clean) = (self.forms(|_| true), self.forms(is_clean));
         let mut all = Vec::new();
         for round in 0..ROUNDS {
             let walks = (round * WALKS..(round + 1) * WALKS).into_par_iter();
+            // At first of forms that break no rule of the desk by themselves.
+            let forms = if round == 0 { &clean } else { &all_forms };
             let searched: Vec<Vec<Arrangement>> =
-                walks.map(|walk| self.walk(&own, &ways, (seed, walk))).collect();
+                walks.map(|walk| self.walk((&own, forms), &ways, (seed, walk))).collect();
             all.extend(searched.into_iter().flatten());
             let cheapest = all.iter().min_by_key(|own: &&Arrangement| own.cost);
             if cheapest.is_none_or(|own| own.cost < GOOD) {
@@ -138,7 +157,12 @@ impl PageDesk<'_> {
     }
 
     /// Goes from order to order, mostly to better ones, and gives all that it met.
-    fn walk(&self, own: &[usize], ways: &[Way], (seed, walk): (u32, u64)) -> Vec<Arrangement> {
+    fn walk(
+        &self,
+        (own, forms): (&[usize], &[Forms<'_>]),
+        ways: &[Way],
+        (seed, walk): (u32, u64),
+    ) -> Vec<Arrangement> {
         let mut chance = Chance::new(u64::from(seed) * WALKS * ROUNDS + walk);
         let mut here = own.to_vec();
         // Each but the first begins with another story at the foot of the page.
@@ -150,7 +174,7 @@ impl PageDesk<'_> {
         let mut met: Vec<Arrangement> = Vec::new();
         // The ways to part the page that are good for this order are so for its neighbours.
         let mut by_way: Vec<(i64, &Way)> =
-            ways.iter().map(|way| (self.look(&here, &[way], &mut met), way)).collect();
+            ways.iter().map(|way| (self.look((&here, forms), &[way], &mut met), way)).collect();
         by_way.sort_by_key(|(worth, _)| *worth);
         let mut worth = by_way.first().map_or(i64::MAX / 2, |(worth, _)| *worth);
         let ways: Vec<&Way> = by_way.into_iter().map(|(_, way)| way).take(GOOD_WAYS).collect();
@@ -162,7 +186,7 @@ impl PageDesk<'_> {
                 break;
             }
             let next = chance.near(&here);
-            let other = self.look(&next, &ways, &mut met);
+            let other = self.look((&next, forms), &ways, &mut met);
             // At first what is a little dearer will do, too.
             let patience = PATIENCE * (steps - step) as i64 / steps as i64;
             if other <= worth.saturating_add(patience) {
@@ -173,7 +197,12 @@ impl PageDesk<'_> {
     }
 
     /// What the best arrangement of an order costs.
-    fn look(&self, order: &[usize], ways: &[&Way], met: &mut Vec<Arrangement>) -> i64 {
+    fn look(
+        &self,
+        order: (&[usize], &[Forms<'_>]),
+        ways: &[&Way],
+        met: &mut Vec<Arrangement>,
+    ) -> i64 {
         let mut found: Vec<Arrangement> = ways.iter().flat_map(|way| self.of(order, way)).collect();
         found.sort_by_key(|own| own.cost);
         found.truncate(FOUND);
@@ -182,28 +211,41 @@ impl PageDesk<'_> {
         worth
     }
 
-    fn of(&self, order: &[usize], way: &Way) -> Vec<Arrangement> {
-        let pinned = way.pinned.map(Shape::of_block);
-        let own = order.iter().map(|piece| &self.pieces[*piece].shapes[..]);
-        let own = own.chain(pinned.as_ref().map(std::slice::from_ref));
-        let shapes: Vec<Vec<Vec<&Shape>>> = own
-            .map(|shapes| {
-                let mut by_width: Vec<Vec<&Shape>> = vec![Vec::new(); self.grid.units as usize];
-                for shape in shapes {
-                    if let Some(own) = by_width.get_mut(shape.units as usize - 1) {
-                        own.push(shape);
-                    }
-                }
-                by_width
-            })
-            .collect();
+    fn of(&self, (order, forms): (&[usize], &[Forms<'_>]), way: &Way) -> Vec<Arrangement> {
+        // Stories over what is in the left corner, and as many over what is in the right one, or a few more.
+        let middles = match (way.left, way.right) {
+            (Some(_), Some(_)) => vec![order.len() / 2, order.len() * 2 / 3],
+            _ => vec![order.len()],
+        };
+        let parted = |middle: usize| self.parted((order, forms), way, middle);
+        middles.into_iter().flat_map(parted).collect()
+    }
+
+    /// With what is in the left corner at its place in the order.
+    fn parted(
+        &self,
+        (order, forms): (&[usize], &[Forms<'_>]),
+        way: &Way,
+        middle: usize,
+    ) -> Vec<Arrangement> {
+        let (left, right) = (way.left.map(Shape::of_block), way.right.map(Shape::of_block));
+        let mut shapes: Vec<Forms<'_>> = order.iter().map(|piece| forms[*piece].clone()).collect();
+        let mut pins = Pins::default();
+        if let Some(left) = &left {
+            shapes.insert(middle, self.by_width(std::iter::once(left)));
+            pins.left = Some(middle);
+        }
+        if let Some(right) = &right {
+            pins.right = Some(shapes.len());
+            shapes.push(self.by_width(std::iter::once(right)));
+        }
         let problem = Problem {
             units: self.grid.units,
             lines: self.grid.lines,
             is_vertical: self.units.is_vertical,
             way: &way.places,
             shapes: &shapes,
-            pin: way.corner(),
+            pins,
         };
         let stories: Vec<Vec<usize>> =
             order.iter().map(|piece| self.pieces[*piece].stories.clone()).collect();
@@ -217,7 +259,10 @@ impl PageDesk<'_> {
         let dissected = dissect(problem);
         let whole = dissected.into_iter().filter(|stands| stands.len() == shapes.len());
         let own = whole.map(|mut stands| {
-            stands.retain(|stand| stand.story < order.len());
+            let is_pinned = |at: usize| pins.left == Some(at) || pins.right == Some(at);
+            stands.retain(|stand| !is_pinned(stand.story));
+            let before = pins.left.unwrap_or(usize::MAX);
+            stands.iter_mut().for_each(|own| own.story -= usize::from(own.story > before));
             let (cost, bill) = judge(&case, &stands);
             let mut stands: Vec<Standing> =
                 stands.iter().map(|stand| self.standing(order, stand)).collect();
@@ -225,6 +270,26 @@ impl PageDesk<'_> {
             Arrangement { cost, bill, stands }
         });
         own.collect()
+    }
+
+    /// The forms of every piece; all of them where none is as asked.
+    fn forms(&self, is_asked: impl Fn(&Shape) -> bool) -> Vec<Forms<'_>> {
+        let mut forms = Vec::with_capacity(self.pieces.len());
+        for piece in self.pieces.iter() {
+            let all = !piece.shapes.iter().any(&is_asked);
+            forms.push(self.by_width(piece.shapes.iter().filter(|shape| all || is_asked(shape))));
+        }
+        forms
+    }
+
+    fn by_width<'s>(&self, shapes: impl Iterator<Item = &'s Shape>) -> Forms<'s> {
+        let mut by_width: Forms<'s> = vec![Vec::new(); self.grid.units as usize];
+        for shape in shapes {
+            if let Some(own) = by_width.get_mut(shape.units as usize - 1) {
+                own.push(shape);
+            }
+        }
+        by_width
     }
 
     fn standing(&self, order: &[usize], stand: &Stand<'_>) -> Standing {

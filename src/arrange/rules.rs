@@ -229,6 +229,11 @@ pub fn band_of(level: usize) -> Band {
     BANDS[level.min(LEVELS - 1)]
 }
 
+/// Whether a head is smaller than those of its rank are: one of a greater rank may be larger.
+pub fn is_small(size: u32, level: usize) -> bool {
+    band_of(level).sizes.last().is_some_and(|least| size < *least)
+}
+
 /// Whether two heads are too near each other in size.
 pub fn are_alike(one: u32, other: u32) -> bool {
     let (small, large) = (one.min(other), one.max(other));

@@ -34,15 +34,41 @@ pub struct Problem<'a> {
     pub way: &'a [Place],
     /// By story of the order, then by width.
     pub shapes: &'a [Vec<Vec<&'a Shape>>],
-    /// The last of them is a fixed block in a lower corner of the last rectangle.
-    pub pin: Option<Corner>,
+    pub pins: Pins,
 }
 
-/// A lower corner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Corner {
-    Left,
-    Right,
+/// Fixed blocks in the lower corners of the last rectangle, by their places in the order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pins {
+    pub left: Option<usize>,
+    /// The last of all.
+    pub right: Option<usize>,
+}
+
+impl Pins {
+    pub fn count(self) -> usize {
+        usize::from(self.left.is_some()) + usize::from(self.right.is_some())
+    }
+
+    /// Whether an interval may be cut across there: what is in the left corner is in the lower part.
+    fn allow_across(self, (from, middle): (usize, usize)) -> bool {
+        self.left.is_none_or(|left| left < from || left >= middle)
+    }
+
+    /// Whether it may be cut down there, and if so whether what comes first stands at the right: what is in
+    /// the left corner is in the left part.
+    fn allow_down(self, (from, middle, to): (usize, usize, usize)) -> Option<bool> {
+        match self.left.filter(|left| (from..to).contains(left)) {
+            Some(left) if left + 1 == to => Some(true),
+            Some(left) => (left < middle).then_some(false),
+            None => Some(false),
+        }
+    }
+
+    /// The first of them, which none but the last rectangle holds.
+    fn first(self) -> Option<usize> {
+        self.left.or(self.right)
+    }
 }
 
 /// A story in its place.
@@ -92,7 +118,7 @@ pub struct Table<'a> {
 /// Ways to part the page, none where it is too small; `limit` is what each may cost.
 pub fn dissect<'a>(problem: Problem<'a>) -> Vec<Vec<Stand<'a>>> {
     let count = problem.shapes.len();
-    let stories = count - usize::from(problem.pin.is_some());
+    let stories = count - problem.pins.count();
     let mut table = Table { problem, parts: Vec::new(), found: Vec::new(), count, stories };
     table.found = vec![Vec::new(); (count + 1) * (count + 1) * (MOST_UNITS + 1)];
     let widest = problem.way.iter().map(|place| place.units).max().unwrap_or(0);
@@ -108,7 +134,7 @@ pub fn dissect<'a>(problem: Problem<'a>) -> Vec<Vec<Stand<'a>>> {
     chosen.sort();
     // Where a line cuts the whole page whatever is done, five parts around one another may do.
     let is_cut = chosen.first().is_none_or(|(cost, _)| *cost >= Rule::Cut.cost(1));
-    if let ([page], true) = (problem.way, is_cut && problem.pin != Some(Corner::Left)) {
+    if let ([page], true) = (problem.way, is_cut && problem.pins.left.is_none()) {
         chosen.extend(wheels(&table, *page));
         chosen.sort();
     }
@@ -152,7 +178,10 @@ impl<'a> Table<'a> {
         for middle in from + 1..to {
             let (upper, lower) = (self.slot(from, middle, units), self.slot(middle, to, units));
             let cut = self.cut_across(units, middle);
-            for &one in &self.found[upper] {
+            let pins = self.problem.pins;
+            let uppers =
+                if pins.allow_across((from, middle)) { &self.found[upper][..] } else { &[] };
+            for &one in uppers {
                 // The cheapest of each come first.
                 for &other in &self.found[lower] {
                     if self.cost_of(one) + self.cost_of(other) + cut > kept.bound() {
@@ -161,11 +190,11 @@ impl<'a> Table<'a> {
                     self.over((one, other), cut, &mut kept);
                 }
             }
+            let Some(turned) = pins.allow_down((from, middle, to)) else { continue };
             for left in 1..units {
                 let (one, other) =
                     (self.slot(from, middle, left), self.slot(middle, to, units - left));
                 let cut = self.cut_down(units, (from, middle, to));
-                let turned = to == self.count && self.problem.pin == Some(Corner::Left);
                 for &one in &self.found[one] {
                     for &other in &self.found[other] {
                         if self.cost_of(one) + self.cost_of(other) + cut > kept.bound() {
@@ -286,7 +315,8 @@ impl<'a> Table<'a> {
             let white = Rule::White.cost(i64::from(place.units * place.lines));
             self.share(at + 1, from, cost + white, parts, chosen);
         }
-        let ends = if left == 0 { self.count..=self.count } else { from + 1..=self.count };
+        let most = self.problem.pins.first().unwrap_or(self.count);
+        let ends = if left == 0 { self.count..=self.count } else { from + 1..=most };
         for to in ends.filter(|to| *to > from) {
             let slot = self.slot(from, to, place.units);
             let fits =

@@ -14,7 +14,7 @@ use super::page::PageDesk;
 pub const OVER: usize = 1000;
 const WRONG: usize = 100;
 /// A rule of the desk, and a page that is filled less than the plan asks.
-const TABOO: usize = 10;
+pub const TABOO: usize = 10;
 const UNFILLED: usize = 10;
 /// Any other warning: lines that stand alone.
 const WARNING: usize = 1;

@@ -7,7 +7,7 @@ use super::area::{Grid, Place};
 use super::imagine::{Framing, INTRO_UNITS, Units};
 use super::measure::{Look, Setting};
 use super::plan::Copy;
-use super::rules::{Rule, band_of, level_of};
+use super::rules::{Rule, is_small, level_of};
 
 /// A form of a story.
 #[derive(Clone, Debug, PartialEq)]
@@ -341,11 +341,6 @@ impl Maker<'_> {
         let kept = copy.pictures.iter().skip(self.spots.len()).filter(|p| p.keep).count();
         cost + Rule::PictureOut.cost((out + kept * 8) as i64)
     }
-}
-
-/// Whether a head is smaller than those of its rank are: one of a greater rank may be larger.
-fn is_small(size: u32, level: usize) -> bool {
-    band_of(level).sizes.last().is_some_and(|least| size < *least)
 }
 
 /// How many legs suit a story of that importance.
