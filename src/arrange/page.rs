@@ -11,7 +11,7 @@ use super::imagine::{Units, level_in};
 use super::judge::{Bill, Case, judge};
 use super::measure::{Measured, Setting};
 use super::plan::{Copy, OpenPage, Plan};
-use super::rules::{LEVELS, Rule, is_small, level_of};
+use super::rules::{Rule, is_small, level_of};
 use super::search::{Pins, Problem, Stand, dissect};
 use super::shape::{Fit, Page, Shape, shapes};
 
@@ -75,11 +75,6 @@ pub type Form = (usize, u32, u32, usize);
 /// Shapes of a piece, by their widths.
 type Forms<'a> = Vec<Vec<&'a Shape>>;
 
-/// Whether a form breaks no rule of the desk by itself.
-fn is_clean(shape: &Shape) -> bool {
-    shape.floor() < GOOD
-}
-
 /// A piece in its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
@@ -96,8 +91,6 @@ pub struct Standing {
 pub fn pieces(plan: &Plan, stories: &[usize], measured: &Measured, page: Page) -> Vec<Piece> {
     let of = |story: &usize| plan.stories.get(*story);
     let is_brief = |story: &usize| of(story).is_some_and(|copy| copy.kind == KindWord::Brief);
-    let level = |story: &usize| of(story).map_or(LEVELS, |copy| level_of(page.first, copy));
-    let leads = stories.iter().filter(|story| level(story) == 0).count();
     let (briefs, alone): (Vec<usize>, Vec<usize>) =
         stories.iter().partition(|story| is_brief(story));
     let mut pieces: Vec<Piece> = Vec::new();
@@ -105,13 +98,7 @@ pub fn pieces(plan: &Plan, stories: &[usize], measured: &Measured, page: Page) -
         let Some(copy) = of(&story) else { continue };
         let settings = measured.settings(story, level_in(copy, level_of(page.first, copy)));
         let found = (&settings[..], measured.pictures(story));
-        let mut shapes = shapes(copy, found, page);
-        // No head is larger than that of the lead.
-        let is_lead = |shape: &Shape| !is_small(shape.setting.size, 0);
-        if leads == 1 && level(&story) == 0 && shapes.iter().any(is_lead) {
-            shapes.retain(is_lead);
-        }
-        pieces.push(Piece { stories: vec![story], shapes });
+        pieces.push(Piece { stories: vec![story], shapes: shapes(copy, found, page) });
     }
     if let Some(first) = briefs.first().and_then(of) {
         let lines: u32 = briefs
@@ -139,7 +126,8 @@ impl PageDesk<'_> {
         }
         let ways = self.grid.ways();
         let own = self.by_rank();
-        let (all_forms, clean) = (self.forms(|_| true), self.forms(is_clean));
+        let (all_forms, clean) =
+            (self.forms(|_, _| true), self.forms(|piece, shape| self.is_clean(piece, shape)));
         let mut all = Vec::new();
         for round in 0..ROUNDS {
             let walks = (round * WALKS..(round + 1) * WALKS).into_par_iter();
@@ -149,7 +137,12 @@ impl PageDesk<'_> {
                 walks.map(|walk| self.walk((&own, forms), &ways, (seed, walk))).collect();
             all.extend(searched.into_iter().flatten());
             let cheapest = all.iter().min_by_key(|own: &&Arrangement| own.cost);
-            if cheapest.is_none_or(|own| own.cost < GOOD) {
+            let is_enough = match cheapest {
+                Some(own) => own.cost < GOOD,
+                // A page that is too full for the first walks of all forms is so for others.
+                None => round > 0,
+            };
+            if is_enough {
                 break;
             }
         }
@@ -272,12 +265,21 @@ impl PageDesk<'_> {
         own.collect()
     }
 
+    /// Whether a form breaks no rule of the desk by itself, nor has a head that is too small for the lead.
+    fn is_clean(&self, piece: usize, shape: &Shape) -> bool {
+        let level = |piece: usize| self.first(piece).map(|copy| level_of(self.first, copy));
+        let leads = (0..self.pieces.len()).filter(|piece| level(*piece) == Some(0)).count();
+        let is_lead = leads == 1 && level(piece) == Some(0) && shape.setting.is_ours;
+        shape.floor() < GOOD && !(is_lead && is_small(shape.setting.size, 0))
+    }
+
     /// The forms of every piece; all of them where none is as asked.
-    fn forms(&self, is_asked: impl Fn(&Shape) -> bool) -> Vec<Forms<'_>> {
+    fn forms(&self, is_asked: impl Fn(usize, &Shape) -> bool) -> Vec<Forms<'_>> {
         let mut forms = Vec::with_capacity(self.pieces.len());
-        for piece in self.pieces.iter() {
-            let all = !piece.shapes.iter().any(&is_asked);
-            forms.push(self.by_width(piece.shapes.iter().filter(|shape| all || is_asked(shape))));
+        for (at, piece) in self.pieces.iter().enumerate() {
+            let all = !piece.shapes.iter().any(|shape| is_asked(at, shape));
+            let asked = piece.shapes.iter().filter(|shape| all || is_asked(at, shape));
+            forms.push(self.by_width(asked));
         }
         forms
     }
