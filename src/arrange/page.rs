@@ -19,8 +19,9 @@ use super::shape::{Fit, Page, Shape, shapes};
 const WALKS: u64 = 12;
 /// Fewer where there are many stories, for each takes longer.
 const STEPS: [(usize, u64); 3] = [(7, 30), (10, 22), (usize::MAX, 18)];
-/// Rounds of walks, until the cheapest page that was met is a good one.
-const ROUNDS: u64 = 3;
+/// Rounds of walks, until the cheapest page that was met is a good one; the last is for where none was.
+const ROUNDS: u64 = 4;
+const LAST: u64 = ROUNDS - 1;
 /// A page that costs less breaks no rule of the desk.
 const GOOD: i64 = 6000;
 /// Steps in which something has to be found.
@@ -128,23 +129,21 @@ impl PageDesk<'_> {
         let own = self.by_rank();
         let (all_forms, clean) =
             (self.forms(|_, _| true), self.forms(|piece, shape| self.is_clean(piece, shape)));
+        let led = self.forms(|piece, shape| !self.is_small_lead(piece, shape));
         let mut all = Vec::new();
-        for round in 0..ROUNDS {
+        // At first of forms that break no rule of the desk by themselves.
+        let rounds: [&[Forms<'_>]; ROUNDS as usize] = [&clean, &led, &led, &all_forms];
+        for (round, forms) in (0..).zip(rounds) {
+            let cheapest = all.iter().map(|own: &Arrangement| own.cost).min();
+            // The last is for pages on which nothing else has room.
+            let is_enough = if round == LAST { cheapest.is_some() } else { cheapest < Some(GOOD) };
+            if cheapest.is_some() && is_enough {
+                break;
+            }
             let walks = (round * WALKS..(round + 1) * WALKS).into_par_iter();
-            // At first of forms that break no rule of the desk by themselves.
-            let forms = if round == 0 { &clean } else { &all_forms };
             let searched: Vec<Vec<Arrangement>> =
                 walks.map(|walk| self.walk((&own, forms), &ways, (seed, walk))).collect();
             all.extend(searched.into_iter().flatten());
-            let cheapest = all.iter().min_by_key(|own: &&Arrangement| own.cost);
-            let is_enough = match cheapest {
-                Some(own) => own.cost < GOOD,
-                // A page that is too full for the first walks of all forms is so for others.
-                None => round > 0,
-            };
-            if is_enough {
-                break;
-            }
         }
         best_of(all)
     }
@@ -267,10 +266,15 @@ impl PageDesk<'_> {
 
     /// Whether a form breaks no rule of the desk by itself, nor has a head that is too small for the lead.
     fn is_clean(&self, piece: usize, shape: &Shape) -> bool {
+        shape.floor() < GOOD && !self.is_small_lead(piece, shape)
+    }
+
+    /// Whether a form gives the one lead of its page a head that another may be larger than.
+    fn is_small_lead(&self, piece: usize, shape: &Shape) -> bool {
         let level = |piece: usize| self.first(piece).map(|copy| level_of(self.first, copy));
         let leads = (0..self.pieces.len()).filter(|piece| level(*piece) == Some(0)).count();
         let is_lead = leads == 1 && level(piece) == Some(0) && shape.setting.is_ours;
-        shape.floor() < GOOD && !(is_lead && is_small(shape.setting.size, 0))
+        is_lead && is_small(shape.setting.size, 0)
     }
 
     /// The forms of every piece; all of them where none is as asked.

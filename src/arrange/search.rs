@@ -16,7 +16,7 @@ use super::wheel::{Placed, wheels};
 /// Parts kept of an interval and a width.
 const KEPT: usize = 10;
 /// A part that costs so much more than the cheapest of its interval and width is none.
-const DEARER: i64 = 9000;
+const DEARER: i64 = 15000;
 /// Parts of alike depth, in lines.
 const ALIKE: u32 = 3;
 /// Two parts side by side differ by so many lines at most that nothing fills.
