@@ -19,9 +19,11 @@ use super::shape::{Fit, Page, Shape, shapes};
 const WALKS: u64 = 12;
 /// Fewer where there are many stories, for each takes longer.
 const STEPS: [(usize, u64); 3] = [(7, 30), (10, 22), (usize::MAX, 18)];
-/// Rounds of walks, until the cheapest page that was met is a good one; the last is for where none was.
+/// Rounds of walks, until the cheapest page that was met is a good one; the last is for where hardly any was.
 const ROUNDS: u64 = 4;
 const LAST: u64 = ROUNDS - 1;
+/// Fewer arrangements leave no choice.
+const FEW: usize = 8;
 /// A page that costs less breaks no rule of the desk.
 const GOOD: i64 = 6000;
 /// Steps in which something has to be found.
@@ -130,14 +132,20 @@ impl PageDesk<'_> {
         let (all_forms, clean) =
             (self.forms(|_, _| true), self.forms(|piece, shape| self.is_clean(piece, shape)));
         let led = self.forms(|piece, shape| !self.is_small_lead(piece, shape));
-        let mut all = Vec::new();
+        let mut all: Vec<Arrangement> = Vec::new();
         // At first of forms that break no rule of the desk by themselves.
         let rounds: [&[Forms<'_>]; ROUNDS as usize] = [&clean, &led, &led, &all_forms];
         for (round, forms) in (0..).zip(rounds) {
             let cheapest = all.iter().map(|own: &Arrangement| own.cost).min();
-            // The last is for pages on which nothing else has room.
-            let is_enough = if round == LAST { cheapest.is_some() } else { cheapest < Some(GOOD) };
-            if cheapest.is_some() && is_enough {
+            // The last is for pages on which hardly anything else has room.
+            let is_enough = match round {
+                LAST => {
+                    all = best_of(all);
+                    all.len() >= FEW
+                }
+                _ => cheapest.is_some_and(|cost| cost < GOOD),
+            };
+            if is_enough {
                 break;
             }
             let walks = (round * WALKS..(round + 1) * WALKS).into_par_iter();

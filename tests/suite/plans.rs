@@ -1,7 +1,7 @@
 //! Generated plans keep their promises: what is written composes with nothing over and nothing that a desk objects
 //! to and arrange did not tell, no story is lost, and what is fixed stands where it stood.
 
-use crate::arrange::Desk;
+use crate::arrange::{Desk, ranks_turned};
 use crate::made_plans::{FULL, Kind, SMALL, made};
 
 /// Plans of each kind.
@@ -21,7 +21,7 @@ fn plans_of_whole_pages_keep_their_promises() {
 /// What a desk objects to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Taboos {
-    /// Small pages may have some, as long as that is told.
+    /// Small pages may have some, as long as that is told, and heads against their ranks.
     Told,
     None,
 }
@@ -41,6 +41,7 @@ fn keep_their_promises(kinds: &[Kind], seeds: u64, taboos: Taboos) {
             let mut faults = desk.broken(&own.stories, &said);
             if taboos == Taboos::None {
                 faults.extend(desk.faults());
+                faults.extend(ranks_turned(&own.stories, &desk.read("page.toml")));
             }
             faults.extend((code != Some(0)).then(|| format!("exit {code:?}")));
             if seed == 1 {
