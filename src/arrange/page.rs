@@ -22,8 +22,6 @@ const STEPS: [(usize, u64); 3] = [(7, 30), (10, 22), (usize::MAX, 18)];
 /// Rounds of walks, until the cheapest page that was met is a good one; the last is for where hardly any was.
 const ROUNDS: u64 = 4;
 const LAST: u64 = ROUNDS - 1;
-/// Fewer arrangements leave no choice.
-const FEW: usize = 8;
 /// A page that costs less breaks no rule of the desk.
 const GOOD: i64 = 6000;
 /// Steps in which something has to be found.
@@ -141,7 +139,7 @@ impl PageDesk<'_> {
             let is_enough = match round {
                 LAST => {
                     all = best_of(all);
-                    all.len() >= FEW
+                    all.len() >= CLOSE
                 }
                 _ => cheapest.is_some_and(|cost| cost < GOOD),
             };
