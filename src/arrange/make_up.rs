@@ -339,7 +339,9 @@ impl<'a> Arranger<'a> {
             let next = fresh().find(|own| unlike(own) && innocent(own) && whole(own));
             let next = next.or_else(|| fresh().find(|own| unlike(own) && whole(own)));
             let next = next.or_else(|| fresh().find(|own| unlike(own) && innocent(own)));
-            let next = next.or_else(|| fresh().find(unlike)).or_else(|| fresh().next());
+            // One that was given before only where there is no other.
+            let known_one = || fresh().next().filter(|_| trial.best.is_none());
+            let next = next.or_else(|| fresh().find(unlike)).or_else(known_one);
             match next.filter(|_| trial.tried.len() < TRIES) {
                 Some(own) => {
                     let (known, own) = (known.clone(), own.clone());
