@@ -95,10 +95,8 @@ impl NodeBuilder<'_, '_, '_> {
         let width = self.push_glyphs(&raw, unit.start..unit.end, font, per_em);
         let first_glyph = raw.first().copied();
         let encloses = marks.iter().any(|&mark| seat_of(mark) == Seat::Around);
-        let mut extent = match one {
-            Some(face) if encloses => extent_of(book.face(face), &raw, stand),
-            _ => None,
-        };
+        let of_own = one.filter(|_| encloses);
+        let mut extent = of_own.and_then(|face| extent_of(book.face(face), &raw, stand));
         self.raw = raw;
         if one.is_none()
             && let Some(glyph) = first_glyph
@@ -106,16 +104,16 @@ impl NodeBuilder<'_, '_, '_> {
             extent = self.lend(unit, face, glyph, &marks, (font, orientation, stand));
         }
         let own = NewBox::plain(unit.end, font, at, width);
-        let own = self.with_room(own, extent.unwrap_or_default(), per_em);
-        self.push(unit, own);
+        self.push(unit, self.with_room(own, extent, per_em));
     }
 
     /// What stands around a letter has room between its neighbours: `extent` along the line, in
     /// units of the letter's face.
-    fn with_room(&self, own: NewBox, extent: (i32, i32), per_em: i64) -> NewBox {
+    fn with_room(&self, own: NewBox, extent: Option<(i32, i32)>, per_em: i64) -> NewBox {
+        let Some((from, to)) = extent else { return own };
         let em = self.nodes.fonts.get(own.font as usize).map_or(Length::ZERO, |font| font.em);
-        let lead = em.scale(i64::from(extent.0), per_em).min(Length::ZERO);
-        let size = em.scale(i64::from(extent.1), per_em).max(own.size) - lead;
+        let lead = em.scale(i64::from(from), per_em).min(Length::ZERO);
+        let size = em.scale(i64::from(to), per_em).max(own.size) - lead;
         NewBox { size, lead, ..own }
     }
 
