@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::copy::{Block, Look, PictureFile, Rows, Text};
 use super::*;
+use crate::diag::codes::article::HALF_WIDTH_MARK;
 use crate::source::article::BodyBlock;
 use crate::source::read_articles;
 use crate::text::{Mark, PartKind, Quoted, RichText};
@@ -218,6 +219,12 @@ fn whole(block: &BodyBlock) -> String {
     format!("{}{credit}", block.text.text)
 }
 
+/// Without the note of marks of the keyboard, which any text may have.
+fn faults(mut found: Vec<String>) -> Vec<String> {
+    found.retain(|found| !found.starts_with(HALF_WIDTH_MARK.0));
+    found
+}
+
 /// Characters that mean something in an article, among some that do not.
 fn characters() -> impl Strategy<Value = String> {
     let signs = "港口a1 .\\`*_^[]{}|<>&#+-=~:;!?()'\"/,$%@●＋，。「」\u{3000}";
@@ -246,7 +253,8 @@ proptest! {
             _ => Block::Quote(Quoted::Begins, said),
         };
         let (body, found) = read_back(block);
-        let faults: Vec<_> = found.iter().filter(|found| !found.starts_with("A016")).collect();
+        let mut faults = faults(found);
+        faults.retain(|found| !found.starts_with("A016"));
         prop_assert!(faults.is_empty(), "{text:?}: {faults:?}");
         let read: String = body.iter().map(whole).collect();
         prop_assert_eq!(solid(&read), solid(&text));
@@ -261,7 +269,8 @@ proptest! {
     fn an_article_keeps_line_ends(one in characters(), two in characters()) {
         prop_assume!(!solid(&one).is_empty() && !solid(&two).is_empty());
         let (body, found) = read_back(Block::Paragraph(Text::plain(&format!("{one}\n{two}"), 0)));
-        prop_assert!(found.is_empty(), "{found:?}");
+        let faults = faults(found);
+        prop_assert!(faults.is_empty(), "{faults:?}");
         prop_assert_eq!(body.len(), 1);
         let lines: Vec<String> = whole(&body[0]).split('\n').map(solid).collect();
         prop_assert_eq!(lines, [solid(&one), solid(&two)]);
@@ -301,7 +310,8 @@ proptest! {
         let cells = [&one, &two].map(|text| Text::plain(text, 0)).to_vec();
         let rows = Rows { has_head: true, rows: vec![cells.clone(), cells], stands: Vec::new() };
         let (body, found) = read_back(Block::Table(rows));
-        prop_assert!(found.is_empty(), "{found:?}");
+        let faults = faults(found);
+        prop_assert!(faults.is_empty(), "{faults:?}");
         let [BodyBlock { kind: PartKind::Table(table), .. }] = &body[..] else {
             return Err(TestCaseError::fail(format!("{body:?}")));
         };
@@ -313,7 +323,7 @@ proptest! {
         let written = markdown::write(&copy, &mut Account::default());
         let file = article_file::article_file(&written, &[], &[]);
         let (articles, found) = read_articles(FileId(0), &file);
-        prop_assert!(found.is_empty(), "{file}");
+        prop_assert!(found.iter().all(|found| found.code == HALF_WIDTH_MARK), "{file}");
         let front = &articles[0].front;
         prop_assert_eq!(solid(&front.headline[0].text), solid(&one));
         prop_assert!(front.headline[0].breaks.is_empty());
