@@ -24,6 +24,8 @@ const ROUNDS: u64 = 4;
 const LAST: u64 = ROUNDS - 1;
 /// A page that costs less breaks no rule of the desk.
 const GOOD: i64 = 6000;
+/// Rounds after the first take one step of so many: they are for other forms rather than other orders.
+const LATER: u64 = 2;
 /// Steps in which something has to be found.
 const HOPE: u64 = 2;
 /// Ways to part the page that a walk goes on with.
@@ -178,6 +180,7 @@ impl PageDesk<'_> {
         let ways: Vec<&Way> = by_way.into_iter().map(|(_, way)| way).take(GOOD_WAYS).collect();
         let steps =
             STEPS.iter().find(|(most, _)| here.len() <= *most).map_or(1, |(_, steps)| *steps);
+        let steps = if walk < WALKS { steps } else { steps / LATER };
         for step in 1..steps {
             // A page that is too full for five orders is so for all.
             if here.len() < 3 || (step > HOPE && met.is_empty()) {
