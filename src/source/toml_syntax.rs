@@ -79,7 +79,8 @@ fn is_of_bracket(message: &str) -> bool {
 fn leaves_brace_open(text: &str, at: usize) -> bool {
     let line = line_start(text, at);
     let begins_line = text.get(line..at).is_some_and(|before| before.trim().is_empty());
-    let end = if begins_line { line } else { at + text[at..].find('\n').unwrap_or(0) };
+    let rest = text.get(at..).unwrap_or("");
+    let end = if begins_line { line } else { at + rest.find('\n').unwrap_or(rest.len()) };
     let before = text.get(..end).unwrap_or("");
     let table = before.rfind("\n[").map_or(0, |header| header + 1);
     let (mut depth, mut quote, mut before_it) = (0, None, ' ');
