@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::flow::{Account, FittedStory};
+use crate::flow::{Account, FittedStory, Gap, Remedy};
 use crate::page::model::PageModel;
 
 /// How the stories of a job stand to their rooms. Lines are lines of the body.
@@ -28,6 +28,9 @@ struct LedgerStory {
     /// What was done, in order.
     treatments: Vec<LedgerTreatment>,
     left: LedgerLeft,
+    /// What stays empty before its end, where a leg ends two lines early or more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    holes: Vec<LedgerHole>,
     over: LedgerOver,
 }
 
@@ -42,10 +45,19 @@ struct LedgerTreatment {
     lines: i64,
 }
 
-/// What stays empty.
+/// What stays empty behind its end.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 struct LedgerLeft {
     lines: usize,
+}
+
+/// Lines that stay empty in a leg, above an insert or at its foot.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+struct LedgerHole {
+    page: String,
+    /// Of the story's legs on that page, from 1.
+    leg: usize,
+    lines: i64,
 }
 
 /// What is to be cut.
@@ -86,6 +98,7 @@ fn story(model: &PageModel, account: &Account, fitted: &[FittedStory]) -> Ledger
     if let Some(last) = gained.last_mut() {
         *last += missing;
     }
+    as_they_do(treatments, &mut gained);
     let treatments = treatments.iter().zip(gained).map(|(remedy, gained)| LedgerTreatment {
         kind: remedy.means.name(),
         amount: remedy.amount,
@@ -99,6 +112,30 @@ fn story(model: &PageModel, account: &Account, fitted: &[FittedStory]) -> Ledger
         needs,
         treatments: treatments.collect(),
         left: LedgerLeft { lines: account.left },
+        holes: account.holes.iter().map(|gap| hole(model, gap)).collect(),
         over: LedgerOver { lines: account.over, characters: account.characters_over },
     }
+}
+
+/// What a treatment gained is counted by what it does: where white brings a subhead to a better place,
+/// and the story takes less for it, that is counted with what shortened it.
+fn as_they_do(treatments: &[Remedy], gained: &mut [i64]) {
+    let does = |remedy: &Remedy| if remedy.means.shortens(remedy.amount) { 1 } else { -1 };
+    for at in 0..gained.len() {
+        let against = gained.get(at).copied().unwrap_or(0);
+        let is_against = treatments.get(at).is_some_and(|of| does(of) * against < 0);
+        let other = treatments.iter().position(|of| does(of) == against.signum());
+        let (true, Some(other)) = (is_against, other) else { continue };
+        // A line of its own it has taken for all that.
+        let own = treatments.get(at).map_or(0, does);
+        for (place, by) in [(at, own - against), (other, against - own)] {
+            gained.get_mut(place).into_iter().for_each(|lines| *lines += by);
+        }
+    }
+}
+
+fn hole(model: &PageModel, gap: &Gap) -> LedgerHole {
+    let page = model.pages.get(gap.page.0 as usize);
+    let page = page.map_or_else(String::new, |page| page.name.clone());
+    LedgerHole { page, leg: gap.leg, lines: gap.lines }
 }

@@ -41,6 +41,17 @@ pub struct Account {
     pub over: i64,
     /// Blanks left out.
     pub characters_over: usize,
+    /// What stays empty before its end.
+    pub holes: Vec<Gap>,
+}
+
+/// Lines that stay empty among a story's text, where a leg ends early or above an insert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    pub page: PageId,
+    /// Of the story's legs on that page, from 1.
+    pub leg: usize,
+    pub lines: i64,
 }
 
 impl Filled {

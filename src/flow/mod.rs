@@ -31,7 +31,7 @@ mod type_case;
 pub use copyfit::{Fitted, FittedStory, Remedy, copyfit, told_of_fit};
 pub use dump::{dump, dump_lines};
 pub use frame::{
-    Account, Filled, Frame, Leg, OverLine, Overset, PlacedBox, PlacedLine, PlacedPicture,
+    Account, Filled, Frame, Gap, Leg, OverLine, Overset, PlacedBox, PlacedLine, PlacedPicture,
     PlacedRule, SetPage, Slack, Usage,
 };
 pub use halves::split;

@@ -39,7 +39,7 @@ impl Default for Caps {
 enum Holes {
     /// No line stays empty within the text that was not before.
     Unchanged,
-    /// One may, if more are filled at its end.
+    /// One may, if more are filled at its end and no hole is seen for it.
     Paid,
 }
 
@@ -276,7 +276,11 @@ impl Attempt<'_, '_, '_> {
         let empty = |tried: &Tried| (tried.balance - short).max(0) + tried.ragged;
         let is_worth_it = match holes {
             Holes::Unchanged => tried.ragged <= now.ragged,
-            Holes::Paid => tried.ragged <= now.ragged + 1 && empty(&tried) < empty(now),
+            Holes::Paid => {
+                tried.ragged <= now.ragged + 1
+                    && tried.hollow <= now.hollow
+                    && empty(&tried) < empty(now)
+            }
         };
         let takes = (0..now.balance).contains(&tried.balance) && is_worth_it;
         if takes {

@@ -9,7 +9,7 @@ use crate::flow::pages::{
     HeadSizes, Joined, Neighbours, Outlines, Site, join, set_story_block, source_follows_body,
 };
 use crate::flow::thread::{
-    Item, LinePlace, Place, Room, Settled, Settler, Track, Treatment, keep, left,
+    Hole, Item, LinePlace, Place, Room, Settled, Settler, Treatment, holes, keep, left,
 };
 use crate::flow::type_case::TypeCase;
 use crate::measure::{Length, Rect};
@@ -61,6 +61,8 @@ pub(super) struct Tried {
     pub balance: i64,
     /// Lines that stay empty where text should stand.
     pub ragged: i64,
+    /// Those of them that are in holes: a leg is seen to end there.
+    pub hollow: i64,
     /// The legs in which items stand that white may be put above.
     legs: Arc<BTreeMap<usize, Leg>>,
 }
@@ -199,10 +201,13 @@ impl<'a> Bench<'a> {
     pub(super) fn settle(&mut self, work: &Work) -> Option<Tried> {
         let (room, settled) = self.settled(work)?;
         let balance = settled.left.lines as i64 - settled.over.lines;
-        let ragged = ragged(&room, &settled) + settled.lone as i64 * LONE;
+        let holes = holes(&room, &settled);
+        let idle: i64 = holes.iter().map(Hole::idle).sum();
+        let ragged = idle + settled.lone as i64 * LONE;
+        let hollow = holes.iter().map(Hole::idle).filter(|lines| *lines >= HOLLOW).sum();
         let headed = self.items.iter().enumerate().filter(|(_, item)| item.heads());
         let legs = headed.filter_map(|(at, _)| Some((at, leg_of(&settled, at)?)));
-        Some(Tried { balance, ragged, legs: Arc::new(legs.collect()) })
+        Some(Tried { balance, ragged, hollow, legs: Arc::new(legs.collect()) })
     }
 
     fn settled(&mut self, work: &Work) -> Option<(Room, Settled)> {
@@ -363,73 +368,5 @@ fn lines_of(settled: &Settled) -> BTreeMap<usize, usize> {
 /// A last line that stands alone at the head of a leg is as bad as so many empty lines.
 pub(super) const LONE: i64 = 2;
 
-/// Lines that stay empty where text should stand: at the end of each stretch of a leg, above a
-/// picture or at the foot, but for a line each and for the last; and stretches that are passed over.
-fn ragged(room: &Room, settled: &Settled) -> i64 {
-    let mut set: BTreeMap<(usize, usize), Vec<(Length, Length)>> = BTreeMap::new();
-    for line in &settled.lines {
-        if let LinePlace::At { region, lane, block, .. } = line.place {
-            let lines = set.entry((region, lane)).or_default();
-            lines.push((block, block + line.line.em.block));
-        }
-    }
-    let Some((&last, _)) = set.last_key_value() else { return 0 };
-    let legs = room.regions().iter().enumerate();
-    let legs = legs.flat_map(|(region, of)| (0..of.lanes.len()).map(move |lane| (region, lane)));
-    let mut idle = 0;
-    for leg in legs.take_while(|leg| *leg <= last) {
-        let lines = set.get(&leg).map_or(&[][..], Vec::as_slice);
-        let mut stretches = stretches(room, (leg, last.0), lines);
-        if leg == last {
-            // The text ends in it: what follows is empty by right.
-            let end = stretches.iter().rposition(|stretch| stretch.used > 0).unwrap_or(0);
-            stretches.truncate(end);
-        }
-        idle += stretches.iter().map(Stretch::idle).sum::<i64>();
-    }
-    idle
-}
-
-/// Lines one below the other, from an insert or the head of a leg to an insert or its foot.
-#[derive(Default)]
-struct Stretch {
-    used: i64,
-    /// Empty lines behind the last that is used.
-    after: i64,
-}
-
-impl Stretch {
-    fn idle(&self) -> i64 {
-        if self.used == 0 { self.after } else { (self.after - 1).max(0) }
-    }
-}
-
-fn stretches(
-    room: &Room,
-    (leg, reach): ((usize, usize), usize),
-    lines: &[(Length, Length)],
-) -> Vec<Stretch> {
-    let (region, lane) = leg;
-    let mut stretches: Vec<Stretch> = Vec::new();
-    let Some(of) = room.get(region) else { return stretches };
-    let track = Track::up_to(room, reach);
-    let mut at = Place { region, lane, block: Length::ZERO };
-    while let Some(slot) = track.next(at, of.grid.body_block) {
-        if (slot.place.region, slot.place.lane) != leg {
-            break;
-        }
-        if slot.fresh || stretches.is_empty() {
-            stretches.push(Stretch::default());
-        }
-        let (from, to) = (slot.place.block, slot.place.block + of.grid.body_block);
-        let is_used = lines.iter().any(|(start, end)| *start < to && from < *end);
-        if let Some(stretch) = stretches.last_mut() {
-            match is_used {
-                true => (stretch.used, stretch.after) = (stretch.used + 1, 0),
-                false => stretch.after += 1,
-            }
-        }
-        at = slot.place.down(of.grid.line);
-    }
-    stretches
-}
+/// A leg that ends so many lines shorter than it may is seen to have a hole.
+const HOLLOW: i64 = 2;

@@ -18,13 +18,17 @@ use super::work::{Insert, Work};
 const STEPS: usize = 80;
 const PAIRS: usize = 40;
 
+/// Lines of white in one step.
+const MOST_WHITE: i64 = 3;
+
 /// How often it is gone on from what came nearest.
 const ROUNDS: usize = 3;
 
 /// A step more or less.
 #[derive(Clone, Copy)]
 enum Step {
-    MoreWhite(Spot),
+    /// Lines of white: a line may go into what a leg has left empty.
+    MoreWhite(Spot, i64),
     LessWhite(Spot),
     /// Lines of a picture, one more or less.
     Picture(Insert, i64),
@@ -46,6 +50,8 @@ struct Start {
     before: i64,
     /// Lines empty where text should stand.
     ragged: i64,
+    /// Those of them in holes.
+    hollow: i64,
 }
 
 /// What steps came to.
@@ -68,7 +74,8 @@ impl Attempt<'_, '_, '_> {
     /// Takes steps until the story fits or no step does it any good; `before` are the lines empty,
     /// less those over, untreated.
     pub(super) fn close(&mut self, before: i64) {
-        let start = Start { before, ragged: self.tried.ragged };
+        let Tried { ragged, hollow, .. } = self.tried;
+        let start = Start { before, ragged, hollow };
         for _ in 0..ROUNDS {
             if self.fits() {
                 break;
@@ -187,7 +194,7 @@ impl Attempt<'_, '_, '_> {
     fn stepped(&self, work: &Work, step: Step, start: Start) -> Option<Work> {
         let mut made = work.clone();
         match step {
-            Step::MoreWhite(spot) => spot.widen(&mut made),
+            Step::MoreWhite(spot, by) => (0..by).for_each(|_| spot.widen(&mut made)),
             Step::LessWhite(spot) => spot.narrow(&mut made),
             Step::Picture(insert, 1) if made.geometry.pictures.get(&insert) < Some(&0) => {
                 back(&mut made.geometry.pictures, insert);
@@ -223,7 +230,11 @@ impl Attempt<'_, '_, '_> {
         let takes_back = pictures().any(|lines| *lines < 0)
             || work.geometry.headline < 0
             || extent == Some(Extent::Tight);
+        let white = work.white.values().map(|lines| i64::from(*lines));
+        let mut white = white.chain(work.geometry.around.values().copied());
         is_one_way
+            && work.geometry.head.max(0) <= limits.white
+            && white.all(|lines| lines <= limits.white)
             && (start.before < 0 || !takes_back && work.left_out.is_empty())
             && pictures().all(|lines| within(limits.picture, lines))
             && within(limits.headline, &work.geometry.headline)
@@ -234,12 +245,13 @@ impl Attempt<'_, '_, '_> {
     fn takes(&mut self, work: Work, by: (usize, usize), start: Start) -> Option<Taken> {
         let tried = self.bench.try_out(&work)?;
         let is_sound = tried.ragged <= start.ragged + LONE
+            && tried.hollow <= start.hollow
             && self.most_white(&work, &tried) <= self.limits.white;
         Some(Taken { work, tried, by, is_sound })
     }
 
     /// The most lines of white in a leg.
-    fn most_white(&self, work: &Work, tried: &Tried) -> i64 {
+    pub(super) fn most_white(&self, work: &Work, tried: &Tried) -> i64 {
         let mut legs: BTreeMap<_, i64> = BTreeMap::new();
         let mut put = |into: Vec<_>, lines: i64| {
             into.into_iter().for_each(|leg| *legs.entry(leg).or_default() += lines);
@@ -261,7 +273,8 @@ impl Attempt<'_, '_, '_> {
             match means {
                 Means::White => {
                     let spots = self.spots();
-                    all.extend(spots.iter().map(|spot| Step::MoreWhite(*spot)));
+                    let more = |by| spots.iter().map(move |spot| Step::MoreWhite(*spot, by));
+                    all.extend((1..=self.limits.white.min(MOST_WHITE)).flat_map(more));
                     all.extend(spots.iter().map(|spot| Step::LessWhite(*spot)));
                 }
                 Means::Picture => {

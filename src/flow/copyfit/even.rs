@@ -22,7 +22,11 @@ impl Attempt<'_, '_, '_> {
             let mut work = self.work.clone();
             change.make(&mut work, self.limits);
             let Some(tried) = self.bench.try_out(&work) else { continue };
-            if tried.ragged < self.tried.ragged && (0..=self.short).contains(&tried.balance) {
+            // White is counted by legs: above two subheads of one leg it is one sum.
+            if tried.ragged < self.tried.ragged
+                && (0..=self.short).contains(&tried.balance)
+                && self.most_white(&work, &tried) <= self.limits.white
+            {
                 (self.tried, self.work) = (tried, work);
             }
         }

@@ -4,7 +4,7 @@ use crate::page::model::{Copyfit, Means};
 
 use super::Remedy;
 use super::attempt::{Attempt, Caps, attempt, resumed};
-use super::bench::Bench;
+use super::bench::{Bench, Tried};
 use super::work::Work;
 
 /// More lines than any room has.
@@ -33,23 +33,24 @@ pub(super) fn search(mut bench: Bench<'_>, limits: &Copyfit) -> Option<Found> {
         true => (ANY as i64, Copyfit { short: ANY, ..limits.clone() }),
     };
     let limits = &limits;
-    let before = bench.settle(&Work::default())?.balance;
+    let untreated = bench.settle(&Work::default())?;
+    let before = untreated.balance;
     if (0..=short).contains(&before) {
         return None;
     }
-    let mut made = best(&mut bench, limits, before)?;
+    let mut made = best(&mut bench, limits, &untreated)?;
     // A treatment is used only when those before it do not suffice, in whatever steps.
-    while made.worth == (0, 0) {
+    while made.worth == Worth::FITS {
         let Some(fewer) = without_last(&mut bench, limits, (&made, before)) else { break };
-        match best(&mut bench, &fewer, before).filter(|fewer| fewer.worth == (0, 0)) {
+        match best(&mut bench, &fewer, &untreated).filter(|fewer| fewer.worth == Worth::FITS) {
             Some(other) => made = other,
             None => break,
         }
     }
-    if made.worth != (0, 0) {
+    if made.worth != Worth::FITS {
         // Where lines stand alone it has room as it comes: a treatment that does no better is left.
         let left = bench.left_with_lone_lines();
-        if left.is_some_and(|left| made.worth >= (0, (left - short).max(0))) {
+        if left.is_some_and(|left| made.worth >= Worth::of_empty((left - short).max(0))) {
             return None;
         }
     }
@@ -69,38 +70,38 @@ pub(super) fn search(mut bench: Bench<'_>, limits: &Copyfit) -> Option<Found> {
 }
 
 /// The first of some attempts that makes it fit, or else the best and what steps from there make of it.
-fn best(bench: &mut Bench<'_>, limits: &Copyfit, before: i64) -> Option<Made> {
+fn best(bench: &mut Bench<'_>, limits: &Copyfit, untreated: &Tried) -> Option<Made> {
     let spent = bench.spent();
-    let mut made = Made::of(attempt(bench, limits, Caps::default())?);
-    if made.worth.0 == 0 {
+    let mut made = Made::of(attempt(bench, limits, Caps::default())?, untreated);
+    if made.worth.over == 0 {
         // Steps took more lines than were over, or did not come out even.
         let others: Vec<Caps> = smaller(&made).into_iter().chain(in_other_order(&made)).collect();
         for caps in others {
-            if made.worth == (0, 0) || bench.spent() - spent > MOST {
+            if made.worth == Worth::FITS || bench.spent() - spent > MOST {
                 break;
             }
-            let other = attempt(bench, limits, caps).map(Made::of);
+            let other = attempt(bench, limits, caps).map(|made| Made::of(made, untreated));
             made = other.filter(|other| other.worth < made.worth).unwrap_or(made);
         }
     }
-    Some(if made.worth == (0, 0) { made } else { closer(bench, limits, (made, before)) })
+    Some(if made.worth == Worth::FITS { made } else { closer(bench, limits, (made, untreated)) })
 }
 
 /// Steps from the best attempt, or else from the story as it comes.
-fn closer(bench: &mut Bench<'_>, limits: &Copyfit, (made, before): (Made, i64)) -> Made {
+fn closer(bench: &mut Bench<'_>, limits: &Copyfit, (made, untreated): (Made, &Tried)) -> Made {
     let starts = [(made.work.clone(), made.used.clone()), (Work::default(), Vec::new())];
     let mut best = made;
     for start in starts {
         let Some(mut attempt) = resumed(bench, limits, start) else { break };
-        attempt.close(before);
+        attempt.close(untreated.balance);
         if attempt.fits() {
             attempt.even();
         }
-        let other = Made::of(attempt);
+        let other = Made::of(attempt, untreated);
         if other.worth < best.worth {
             best = other;
         }
-        if best.worth == (0, 0) {
+        if best.worth == Worth::FITS {
             break;
         }
     }
@@ -127,16 +128,37 @@ struct Made {
     work: Work,
     used: Vec<Means>,
     after: i64,
-    /// Lines over; lines empty beyond what may be. The least is the best.
-    worth: (i64, i64),
+    worth: Worth,
+}
+
+/// What an attempt is worth: the least is the best.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Worth {
+    over: i64,
+    /// Lines in holes among the text that there were not before: none is worth a line less at the end.
+    hollow: i64,
+    /// Lines empty beyond what may be, at the end, and where legs are less level than before.
+    empty: i64,
+}
+
+impl Worth {
+    const FITS: Worth = Worth::of_empty(0);
+
+    const fn of_empty(empty: i64) -> Worth {
+        Worth { over: 0, hollow: 0, empty }
+    }
 }
 
 impl Made {
-    fn of(attempt: Attempt<'_, '_, '_>) -> Made {
+    fn of(attempt: Attempt<'_, '_, '_>, untreated: &Tried) -> Made {
         let after = attempt.now();
-        let empty = (after - attempt.short).max(0);
-        let worth = ((-after).max(0), empty);
-        let Attempt { work, used, .. } = attempt;
+        let Attempt { work, used, tried, short, .. } = attempt;
+        let rough = (tried.ragged - tried.hollow) - (untreated.ragged - untreated.hollow);
+        let worth = Worth {
+            over: (-after).max(0),
+            hollow: (tried.hollow - untreated.hollow).max(0),
+            empty: (after - short).max(0) + rough.max(0),
+        };
         Made { work, used, after, worth }
     }
 }
@@ -176,18 +198,21 @@ fn in_other_order(made: &Made) -> Vec<Caps> {
 /// What each treatment gains, one after the other.
 fn treatments(bench: &mut Bench<'_>, (work, used): (&Work, &[Means]), before: i64) -> Vec<Remedy> {
     let mut last = before;
+    let mut hollow = bench.settle(&Work::default()).map_or(0, |tried| tried.hollow);
     let mut made = Vec::new();
     for (count, &means) in (1..).zip(used) {
         let part = work.only(&used[..count]);
-        let balance = bench.settle(&part).map_or(last, |tried| tried.balance);
+        let settled = bench.settle(&part);
+        let balance = settled.as_ref().map_or(last, |tried| tried.balance);
         let lines = balance - last;
+        let in_holes = settled.as_ref().map_or(0, |tried| tried.hollow - hollow).max(0);
         let amount = match means {
-            // A line under the head is one in each of its legs.
-            Means::White if lines < 0 => -lines,
+            // A line under the head is one in each of its legs; what legs leave empty is none.
+            Means::White if lines < 0 => (-lines - in_holes).max(work.amount(means)),
             _ => work.amount(means),
         };
         made.push(Remedy { means, amount, lines });
-        last = balance;
+        (last, hollow) = (balance, settled.map_or(hollow, |tried| tried.hollow));
     }
     made
 }

@@ -6,7 +6,7 @@ use crate::page::style::Role;
 
 use super::search::Found;
 use super::{FittedStory, Remedy};
-use crate::flow::frame::Account;
+use crate::flow::frame::{Account, Gap};
 use crate::flow::thread::{Item, items_of};
 
 /// Characters of a paragraph that name it.
@@ -19,7 +19,7 @@ pub fn told_of_fit(model: &PageModel, fitted: &[FittedStory], accounts: &[Accoun
         let story = model.story(of.story);
         let account = accounts.iter().find(|account| account.story == of.story)?;
         let said = said(of, account.left as i64 - account.over);
-        let message = format!("story \"{}\" {said}", story.name);
+        let message = format!("story \"{}\" {said}{}", story.name, stays_empty(model, account));
         let found = Diagnostic::note(codes::overset::FITTED, message);
         Some(found.at(story.span, "this article"))
     };
@@ -112,6 +112,22 @@ fn said(of: &FittedStory, after: i64) -> String {
         short => format!("still {} short", lines(short)),
     };
     format!("{was}; {done}: {end}")
+}
+
+/// `; 3 lines stay empty in leg 1`, and on which page where there are several.
+fn stays_empty(model: &PageModel, account: &Account) -> String {
+    let one = |gap: &Gap| {
+        let page = model.pages.get(gap.page.0 as usize).filter(|_| model.pages.len() > 1);
+        let on = page.map(|page| format!(" on {}", page.name)).unwrap_or_default();
+        format!("{} in leg {}{on}", counted(gap.lines.unsigned_abs() as usize, "line"), gap.leg)
+    };
+    match account.holes.iter().map(one).collect::<Vec<_>>().split_first() {
+        Some((first, more)) => {
+            let first = first.replacen(" in leg", " stay empty in leg", 1);
+            format!("; {}", [&[first], more].concat().join(", "))
+        }
+        None => String::new(),
+    }
 }
 
 fn shown(remedy: &Remedy) -> String {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Findings};
 use crate::flow::corner::{Corner, Stand, Texts};
-use crate::flow::frame::{Account, Frame, OverLine, Overset, Slack};
+use crate::flow::frame::{Account, Frame, Gap, OverLine, Overset, Slack};
 use crate::flow::thread::{
-    Choice, Chosen, Item, Left, LinePlace, Over, Place, Region, Room, items_of, left,
+    Choice, Chosen, Hole, Item, Left, LinePlace, Over, Place, Region, Room, holes, items_of, left,
 };
 use crate::page::model::{OversetPolicy, PageId, PageModel, StoryId};
 use crate::page::style::StyleSheet;
@@ -124,7 +124,7 @@ pub(super) fn set_story(stock: Stock<'_>, id: StoryId, thread: Thread) -> SetSto
     set.stands = stands;
     set.joints.iter().for_each(|joint| set.findings.append(joint.findings()));
     let filled = set.fill_up(stock, &chosen);
-    set.account = set.stands.first().map(|stand| account(id, stand.page, &chosen));
+    set.account = account(id, &set.stands, &chosen);
     set.tell(model, id, (&chosen, filled));
     set.findings.append(&chosen.settled.findings);
     set.chosen = Some(chosen);
@@ -132,13 +132,35 @@ pub(super) fn set_story(stock: Stock<'_>, id: StoryId, thread: Thread) -> SetSto
 }
 
 /// How a story stands to its room.
-fn account(story: StoryId, page: PageId, chosen: &Chosen) -> Account {
+fn account(story: StoryId, stands: &[Stand], chosen: &Chosen) -> Option<Account> {
     let reach = chosen.settled.last_region().unwrap_or(0);
     let room = left(&chosen.room, Place::START, reach).lines as i64;
     let (over, left) = (chosen.settled.over, chosen.left.lines);
     let needs = room - left as i64 + over.lines;
     let (characters_over, over) = (over.characters, over.lines);
-    Account { story, page, room, needs, left, over, characters_over }
+    let (page, holes) = (stands.first()?.page, gaps(stands, chosen));
+    Some(Account { story, page, room, needs, left, over, characters_over, holes })
+}
+
+/// What is seen to stay empty before a text's end, by pages and legs.
+fn gaps(stands: &[Stand], chosen: &Chosen) -> Vec<Gap> {
+    let regions = chosen.room.regions();
+    let gap = |hole: Hole| {
+        let page = stands.get(hole.region)?.page;
+        let before = stands.iter().zip(regions).take(hole.region);
+        let before = before.filter(|(stand, _)| stand.page == page);
+        let before: usize = before.map(|(_, region)| region.lanes.len()).sum();
+        Some(Gap { page, leg: before + hole.lane + 1, lines: hole.lines })
+    };
+    let mut gaps: Vec<Gap> = Vec::new();
+    let seen = holes(&chosen.room, &chosen.settled).into_iter().filter(|hole| hole.lines > 1);
+    for found in seen.filter_map(gap) {
+        match gaps.iter_mut().find(|known| (known.page, known.leg) == (found.page, found.leg)) {
+            Some(known) => known.lines += found.lines,
+            None => gaps.push(found),
+        }
+    }
+    gaps
 }
 
 impl SetStory {

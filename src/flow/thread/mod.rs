@@ -7,11 +7,12 @@
 //!
 //! Read `region.rs` (where lines can stand), `items.rs` (what is to be set), `prepare.rs` (items
 //! shaped and broken, each once) with `initial.rs`, `settle.rs` with `keeps.rs`, then `choose.rs`,
-//! `level.rs` and `enough.rs`; `kept.rs` has the stories of earlier runs.
+//! `level.rs`, `enough.rs` and `holes.rs`; `kept.rs` has the stories of earlier runs.
 
 mod choose;
 mod contour;
 mod enough;
+mod holes;
 mod initial;
 mod items;
 mod keeps;
@@ -25,6 +26,7 @@ mod settle;
 
 pub(super) use choose::{Choice, Chosen, keep};
 pub(super) use contour::{Contour, Interval};
+pub(super) use holes::{Hole, holes};
 pub(super) use items::{Item, items_of, items_of_part};
 pub(super) use keeps::Keeps;
 pub use kept::Stories;

@@ -28,8 +28,8 @@ fn fitted(name: &str, writing: &str, balance: i64, fit: &str) -> (Ledger, bool) 
 fn two_steps_that_go_together_make_a_story_fit() {
     for writing in WRITINGS {
         for (name, balances) in [
-            ("two blocks", &[-4, -3, -2, -1, 3, 4, 5, 6][..]),
-            ("in a panel", &[6, 8]),
+            ("two blocks", &[-4, -3, -2, -1][..]),
+            ("in a panel", &[6]),
             ("legs of the other writing", &[-7, -2, 8]),
         ] {
             for &balance in balances {

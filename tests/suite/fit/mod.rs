@@ -5,6 +5,7 @@ mod blocks;
 mod closer;
 mod generator;
 mod lattice;
+mod levels;
 mod notices;
 mod stories;
 
