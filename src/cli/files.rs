@@ -59,6 +59,17 @@ struct Name {
     template: Template,
 }
 
+/// Whether a name ends as files of another kind do, which people would open it for.
+fn is_of_another(name: &str, own: &str) -> bool {
+    const KNOWN: [&str; 18] = [
+        "pdf", "png", "jpg", "jpeg", "svg", "tif", "tiff", "html", "htm", "txt", "md", "toml",
+        "docx", "doc", "idml", "indd", "epub", "json",
+    ];
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
+    let ending = ending.map(str::to_ascii_lowercase);
+    ending.is_some_and(|ending| ending != own && KNOWN.contains(&ending.as_str()))
+}
+
 fn one_for_pages(pages: usize, name: &Name) -> Wrong {
     let message = format!("{pages} pages would be written to the picture {}", name.written);
     Diagnostic::error(usage::OUTPUT_NAME, message).help("write {page} into the name").into()
@@ -108,6 +119,15 @@ impl Files {
             let message = "--soft-proof shows pictures of pages, and none is asked for";
             let wrong = Diagnostic::error(usage::SOFT_PROOF, message);
             return Err(wrong.help("name one: --png page.png --soft-proof").into());
+        }
+        let kinds =
+            [(&files.pdf, "PDF", "pdf"), (&files.png, "PNG", "png"), (&files.ink, "PNG", "png")];
+        for (name, kind, ending) in kinds {
+            if let Some(name) = name.as_ref().filter(|name| is_of_another(&name.written, ending)) {
+                let message = format!("{} is written as {kind}, and named otherwise", name.written);
+                let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
+                return Err(wrong.help(format!("end its name in .{ending}")).into());
+            }
         }
         for name in files.pdf.iter().chain(&files.png).chain(&files.ink) {
             if name.template.has_fields() && !name.template.names_each() {

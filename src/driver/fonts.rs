@@ -16,6 +16,8 @@ use crate::source::layout::{FontTable, Layout};
 
 /// The table whose faces every style asks after the built-in ones.
 const FALLBACK: &str = "fallback";
+/// Installed families that a message names where none is like the one that is asked for.
+const SHOWN: usize = 8;
 
 /// The font files of a job and the families that they make.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -232,12 +234,28 @@ impl Families<'_, '_> {
         self.face(family, table, named, id, portrait)
     }
 
+    /// Names installed families that are like it, or a few where none is.
     fn not_installed(&mut self, named: &Spanned<String>) {
         let installed = self.reader.world.system_families();
         let mut near: Vec<&str> = nearest(&named.value, &installed, 3);
         near.dedup();
         let help = match near.is_empty() {
-            true => "name one that is installed, or font files in `files`".to_owned(),
+            true => {
+                let mut some: Vec<&str> = installed.iter().map(String::as_str).collect();
+                some.sort_unstable();
+                some.dedup();
+                match some.as_slice() {
+                    [] => "no font is installed: name font files in `files`".to_owned(),
+                    some if some.len() <= SHOWN => {
+                        format!("installed are {}; or name font files in `files`", some.join(", "))
+                    }
+                    some => format!(
+                        "installed are {} and {} more; or name font files in `files`",
+                        some[..SHOWN].join(", "),
+                        some.len() - SHOWN
+                    ),
+                }
+            }
             false => format!("installed is {}; or name font files in `files`", near.join(", ")),
         };
         let message = format!("the font family {} is not installed", named.value);
@@ -320,6 +338,13 @@ fn in_a_circle(name: &Spanned<String>, other: &Spanned<String>) -> Diagnostic {
 fn unusable(family: &Spanned<String>, file: &Spanned<String>, error: FontError) -> Diagnostic {
     let (reason, help) = match error {
         FontError::Broken(reason) => (reason, "name a TrueType or OpenType font"),
+        FontError::Stranger(what) => (
+            what.to_owned(),
+            match what.contains("web font") {
+                true => "ask for its TrueType or OpenType file; fonttools unpacks it, too",
+                false => "name a TrueType or OpenType font (.ttf, .otf, .ttc)",
+            },
+        ),
         FontError::NotEmbeddable => (
             "its licence bits (fsType) forbid embedding".to_owned(),
             "use a font that may be embedded, or ask its maker for a licence",

@@ -99,7 +99,11 @@ impl Reader<'_> {
                     io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
                     _ => error.to_string(),
                 };
-                (reason, "name a layout that exists and may be read".to_owned())
+                let help = match reason.contains("outside the root") {
+                    true => "leave --root out, or name a folder above the layout",
+                    false => "name a layout that exists and may be read",
+                };
+                (reason, help.to_owned())
             }
         };
         let wrong = format!("the layout {shown} cannot be read: {reason}");

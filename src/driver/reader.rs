@@ -274,7 +274,8 @@ impl<'a> Reader<'a> {
             Ok(bytes) => Some((shown, bytes)),
             Err(reason) => {
                 let missing = reason.starts_with(MISSING);
-                match self.meant(named).filter(|_| missing) {
+                let is_address = named.value.contains("://");
+                match self.meant(named).filter(|_| missing && !is_address) {
                     Some(meant) => {
                         let help = format!("did you mean \"{meant}\"?");
                         self.cannot_read(named, &reason, &help);
@@ -339,6 +340,10 @@ impl<'a> Reader<'a> {
             true => {
                 "write / between folders: a backslash in quotation marks makes other characters"
             }
+            false if named.value.contains("://") => {
+                "nothing is fetched: save the file beneath the layout's folder, and name it there"
+            }
+            false if named.value.contains('\\') => "write / between folders",
             false if reason.contains("outside the root") => {
                 "move the file beneath the root, or name a wider one: --root DIR"
             }

@@ -44,6 +44,8 @@ pub struct Licence {
 pub enum FontError {
     /// It is no font, or a broken one; the parser's own words.
     Broken(String),
+    /// It is something else, and what.
+    Stranger(&'static str),
     /// Its licence bits (OS/2 fsType) forbid embedding.
     NotEmbeddable,
 }
@@ -87,8 +89,12 @@ impl<'f> Face<'f> {
         instance: &Instance,
     ) -> Result<Face<'f>, FontError> {
         guard::check(data, index)?;
-        let mut parsed = ttf_parser::Face::parse(data, index)
-            .map_err(|error| FontError::Broken(error.to_string()))?;
+        let mut parsed = ttf_parser::Face::parse(data, index).map_err(|error| match error {
+            ttf_parser::FaceParsingError::UnknownMagic => {
+                FontError::Stranger(guard::stranger(data))
+            }
+            broken => FontError::Broken(broken.to_string()),
+        })?;
         for &(tag, value) in &instance.0 {
             // An axis that the font has not is told by who asks for it.
             let _ = parsed.set_variation(ttf_parser::Tag::from_bytes(&tag), coordinate(value));

@@ -5,6 +5,22 @@ use ttf_parser::{RawFace, Tag};
 
 use super::FontError;
 
+/// How files begin that people take for fonts of this kind.
+const STRANGERS: &[(&[u8], &str)] = &[
+    (b"wOFF", "it is a web font (WOFF)"),
+    (b"wOF2", "it is a web font (WOFF2)"),
+    (b"%!PS", "it is a Type 1 font"),
+    (b"\x80\x01", "it is a Type 1 font"),
+    (b"<", "it is a web page, or another text"),
+    (b"PK\x03\x04", "it is an archive (zip)"),
+];
+
+/// What a file is that begins as no font does.
+pub(super) fn stranger(data: &[u8]) -> &'static str {
+    let known = STRANGERS.iter().find(|(start, _)| data.starts_with(start));
+    known.map_or("it begins as no font does", |(_, what)| what)
+}
+
 /// Whether face `index` of a font file can be given to the libraries.
 pub(super) fn check(data: &[u8], index: u32) -> Result<(), FontError> {
     // What is no font at all is told by the parser.

@@ -44,6 +44,9 @@ impl Program {
             Some(table) => table.as_bytes().to_vec(),
             None => bytes,
         };
+        if is_cut_off(&bytes) {
+            return None;
+        }
         let font = Font::new(bytes, 0)?;
         let form = match font.kind() {
             Kind::Sfnt(..) => Form::TrueType,
@@ -112,6 +115,16 @@ impl Program {
             charmap.encodings().find(|found| found.sfnt_ids() == Some((chart.0, chart.1)))?;
         charmap.map_code(found, code).and_then(own)
     }
+}
+
+/// Whether a table that outlines or widths need ends behind the end of a TrueType program.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    const NEEDED: [&[u8; 4]; 5] = [b"glyf", b"loca", b"hmtx", b"head", b"maxp"];
+    let Ok(font) = FontRef::new(bytes) else { return false };
+    font.table_directory().table_records().iter().any(|record| {
+        let end = u64::from(record.offset()) + u64::from(record.length());
+        NEEDED.contains(&&record.tag().into_bytes()) && end > bytes.len() as u64
+    })
 }
 
 fn own(glyph: skrifa::GlyphId) -> Option<GlyphId> {

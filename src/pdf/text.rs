@@ -19,6 +19,9 @@ use crate::measure::{Length, Point, Rect};
 /// little off are ten times as coarse.
 const LARGE: Length = Length::from_pt(10);
 
+/// Ems of white that are no part of a line's text: what stands behind them is another text.
+const WIDE: i64 = 6;
+
 /// How far off its place a glyph may stand: a hundredth of a point, half a dot of the finest plate
 /// (3,600 to the inch).
 const OFF: Length = Length::from_centipt(1);
@@ -259,6 +262,9 @@ struct Line<'a> {
     /// What a glyph may be off, [`EM`] to the em: a thousandth of the em, and of large type no more
     /// than [`OFF`].
     near: i64,
+    /// The most white that one number tells, [`EM`] to the em: pypdf puts in a blank where a
+    /// number is as much as half of the font's own, or of the fifth of an em where it has none.
+    stride: i64,
     /// The ends of the line's frame.
     from: Length,
     to: Length,
@@ -276,7 +282,9 @@ impl<'a> Line<'a> {
         };
         let step = if em > LARGE { 1 } else { 10 };
         let near = OFF.scale(EM, em.units()).units().min(EM / 1000);
-        Line { run, font, em, block, step, near, from, to }
+        let blank = font.blank().map_or(EM / 5, |blank| font.width(blank)).min(EM / 5);
+        let stride = (blank * 45 / 100).max(EM / 50);
+        Line { run, font, em, block, step, near, stride, from, to }
     }
 
     fn along(&self, glyph: &DrawGlyph) -> Length {
@@ -431,7 +439,7 @@ impl<'a> Line<'a> {
         let Some((glyph, next)) = glyphs.get(at).zip(glyphs.get(at + 1)) else { return false };
         let white = next.start - glyph.end;
         white.abs() > self.em / 12
-            && white < self.em * 6
+            && white < self.em * WIDE
             && !(glyph.lost || next.lost || glyph.blank || next.blank)
     }
 
@@ -552,7 +560,8 @@ impl<'a> Pen<'a> {
             let step = if care == Care::Near { line.step * 10 } else { line.step };
             let amount = round_to((off - back * ONE) / line.drawn(), step);
             if amount != 0 {
-                self.array.move_on(out, if upright { amount } else { -amount });
+                let told = if upright { amount } else { -amount };
+                self.array.move_on(out, told, line.stride);
                 self.at += amount * line.drawn();
             }
         }
@@ -613,15 +622,23 @@ impl Array {
         }
     }
 
-    /// A correction, [`EM`] to the em.
-    fn move_on(&mut self, out: &mut Vec<u8>, amount: i64) {
+    /// A correction, [`EM`] to the em; white is told in numbers of no more than `stride`.
+    fn move_on(&mut self, out: &mut Vec<u8>, amount: i64, stride: i64) {
         self.open(out);
         if self.state == State::InString {
             out.push(b')');
             self.state = State::InArray;
         }
         self.mixed = true;
-        digits::fixed(out, amount, 2);
+        let mut left = amount;
+        if left > -WIDE * EM {
+            while left < -stride {
+                digits::fixed(out, -stride, 2);
+                out.push(b' ');
+                left += stride;
+            }
+        }
+        digits::fixed(out, left, 2);
     }
 
     fn glyph(&mut self, out: &mut Vec<u8>, id: u16) {
@@ -666,11 +683,26 @@ mod tests {
         array.glyph(&mut out, 0x0041);
         array.end(&mut out);
         array.glyph(&mut out, 0x4141);
-        array.move_on(&mut out, -1250);
+        array.move_on(&mut out, -1250, 9000);
         array.glyph(&mut out, 0x4142);
         array.end(&mut out);
         array.end(&mut out);
         assert_eq!(out, b"(\x01\\(\0A)Tj\n[(AA)-12.5(AB)]TJ\n");
+    }
+
+    #[test]
+    fn white_is_told_in_small_numbers_and_more_of_it_in_one() {
+        for (amount, expected) in [
+            (-25_000, &b"[-90 -90 -70]TJ\n"[..]),
+            (-9_000, b"[-90]TJ\n"),
+            (25_000, b"[250]TJ\n"),
+            (-700_000, b"[-7000]TJ\n"),
+        ] {
+            let (mut out, mut array) = (Vec::new(), Array::default());
+            array.move_on(&mut out, amount, 9000);
+            array.end(&mut out);
+            assert_eq!(out, expected, "{amount}");
+        }
     }
 
     #[test]

@@ -296,6 +296,8 @@ fn forbidden(what: Forbidden) -> &'static str {
             "CMYK of another press that overprints by its zeros (OPM 1)"
         }
         Forbidden::Colourants => "several inks without a description of each (Colorants)",
+        Forbidden::FontKind => "a font program of another kind than the file says",
+        Forbidden::Profile => "a colour profile that is none, or of other inks than the file says",
     }
 }
 

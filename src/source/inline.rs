@@ -271,11 +271,14 @@ impl TextBuilder<'_> {
 
     fn refuse_definition(&mut self, row: &Row, close: usize) {
         let place = self.span(row.chars.first().map_or(0, |c| c.at)..row.chars[close + 1].at + 1);
-        self.diags.push(
-            Diagnostic::error(codes::NO_USE, "a printed page has no links")
+        self.diags.push(match row.at(1).map(stood_for) {
+            Some('^') => Diagnostic::error(codes::NO_USE, "an article has no footnotes")
+                .at(place, "a footnote's text")
+                .help("put it where its mark stands, in brackets, or into a paragraph of its own"),
+            _ => Diagnostic::error(codes::NO_USE, "a printed page has no links")
                 .at(place, "a link's definition")
                 .help("take it out; write `\\[` for a bracket that is text"),
-        );
+        });
     }
 
     fn refuse_footnote(&mut self, row: &Row, start: usize, close: usize) {

@@ -37,6 +37,11 @@ const OTHER_PAPERS: &[(&str, &str, &str)] = &[
     ("legal", "8.5in", "14in"),
     ("ledger", "11in", "17in"),
 ];
+/// Those of the named ones that are also laid on their side.
+const ISO_PAPERS: &[(&str, &str, &str)] =
+    &[("a2", "420mm", "594mm"), ("a3", "297mm", "420mm"), ("a4", "210mm", "297mm")];
+/// What says that a sheet lies on its side.
+const LYING: [&str; 4] = ["landscape", "横", "橫", "가로"];
 const PAPERS: &[&str] = &["broadsheet", "tabloid", "berliner", "nordic", "a2", "a3", "a4"];
 
 /// Reads a layout's files, the last of which is its own. What cannot be read is reported and left
@@ -263,6 +268,16 @@ fn paper(cx: &mut Context<'_>, mut table: Table<'_>) -> PaperTable {
     paper
 }
 
+fn lies(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    LYING.iter().any(|word| name.contains(word))
+}
+
+/// Whether a paper is named among other words.
+fn is_of(name: &str, paper: &str) -> bool {
+    name.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word.eq_ignore_ascii_case(paper))
+}
+
 fn paper_size(cx: &mut Context<'_>, value: &Value<'_>) -> Option<PaperSize> {
     // A text of numbers, such as "148x105mm", is no name.
     let is_name = |text: &str| text.chars().filter(char::is_ascii_digit).count() < 2;
@@ -274,6 +289,17 @@ fn paper_size(cx: &mut Context<'_>, value: &Value<'_>) -> Option<PaperSize> {
             Diagnostic::error(codes::UNKNOWN_WORD, format!("`{}` cannot be \"{name}\"", value.key))
                 .at(value.span, "this paper has no name here")
                 .help(format!("write its sides: {} = [\"{width}\", \"{height}\"]", value.key)),
+        );
+        return None;
+    }
+    if let Some(name) = value.as_str().filter(|name| lies(name))
+        && let Some((_, width, height)) =
+            ISO_PAPERS.iter().chain(OTHER_PAPERS).find(|(paper, ..)| is_of(name, paper))
+    {
+        cx.push(
+            Diagnostic::error(codes::UNKNOWN_WORD, format!("`{}` cannot be \"{name}\"", value.key))
+                .at(value.span, "a paper's name is of the upright sheet")
+                .help(format!("write its sides: {} = [\"{height}\", \"{width}\"]", value.key)),
         );
         return None;
     }

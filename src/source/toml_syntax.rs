@@ -57,6 +57,13 @@ pub(super) fn parse_toml<'t>(source: &Source<'t>, code: Code) -> (Spanned<DeTabl
                     ("a bracket closes what a brace has opened", "write } in place of ]");
                 Diagnostic::error(code, what).at(source.span(range), "not TOML").help(help)
             }
+            None if toml.trim_start().starts_with('{') => {
+                let (what, help) = (
+                    "the file is JSON",
+                    "write the layout as TOML: `key = value`, a table's name in brackets",
+                );
+                Diagnostic::error(code, what).at(source.span(range), "not TOML").help(help)
+            }
             None => {
                 let (what, help) = say(message);
                 Diagnostic::error(code, what).at(source.span(range), "not TOML").help(help)

@@ -22,7 +22,14 @@ const MOST: u32 = 100_000;
 
 pub(super) fn string(cx: &mut Context<'_>, value: &Value<'_>) -> Option<String> {
     let Some(text) = value.as_str() else {
-        cx.wrong_type(value, "a text", &format!("{} = \"…\"", value.key));
+        // A tint is often written as the per cent that it is of.
+        let example = match (value.key, value.is_number().then(|| cx.raw(value))) {
+            ("tint" | "stripe" | "colour", Some(number)) => {
+                format!("{} = \"k({number})\"", value.key)
+            }
+            _ => format!("{} = \"…\"", value.key),
+        };
+        cx.wrong_type(value, "a text", &example);
         return None;
     };
     if text.contains(is_forbidden) {
@@ -179,13 +186,23 @@ pub(super) fn number(bounds: Bounds) -> impl Fn(&mut Context<'_>, &Value<'_>) ->
                     "a number of grid lines (1.5 is a line and a half)",
                     &format!("{} = 1.5", value.key),
                 ),
-                false => cx.wrong_type(value, "a number", &format!("{} = 1", value.key)),
+                false => {
+                    let typed = typed_number(value).unwrap_or("1");
+                    cx.wrong_type(value, "a number", &format!("{} = {typed}", value.key));
+                }
             }
             return None;
         }
         let number = digits(cx, value)?;
         within(cx, value, number, bounds)
     }
+}
+
+/// The number in a text that holds nothing else.
+fn typed_number<'v>(value: &Value<'v>) -> Option<&'v str> {
+    let typed = value.as_str()?.trim();
+    let is_number = !typed.is_empty() && typed.chars().all(|c| c.is_ascii_digit() || c == '.');
+    (is_number && Decimal::parse(typed).is_some()).then_some(typed)
 }
 
 /// Keys that count lines of the grid, and are often given a length.
@@ -195,7 +212,9 @@ const IN_LINES: [&str; 3] = ["leading", "above", "below"];
 pub(super) fn whole(least: u32, most: u32) -> impl Fn(&mut Context<'_>, &Value<'_>) -> Option<u32> {
     move |cx, value| {
         if !value.is_number() {
-            cx.wrong_type(value, "a whole number", &format!("{} = {}", value.key, least.max(2)));
+            let usual = least.max(2).to_string();
+            let typed = typed_number(value).unwrap_or(&usual);
+            cx.wrong_type(value, "a whole number", &format!("{} = {typed}", value.key));
             return None;
         }
         let number = digits(cx, value)?;
@@ -277,7 +296,11 @@ fn no_unit(cx: &mut Context<'_>, value: &Value<'_>) {
             format!("`{}` is a length and needs a unit", value.key),
         )
         .at(value.span, "a number without a unit")
-        .help(format!("write `{} = \"{typed}pt\"`, or mm, cm, in, q or em", value.key)),
+        .help(match typed.parse::<f64>() {
+            // The sides of a sheet, and nothing that is set in points.
+            Ok(number) if number >= 140.0 => format!("write \"{typed}mm\", or pt, cm, in, q or em"),
+            _ => format!("write `{} = \"{typed}pt\"`, or mm, cm, in, q or em", value.key),
+        }),
     );
 }
 

@@ -18,6 +18,7 @@ mod code;
 #[cfg(feature = "page-pictures")]
 mod compare;
 mod coverage;
+mod cures;
 mod editions;
 mod epub;
 mod fillers;

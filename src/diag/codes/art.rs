@@ -95,7 +95,8 @@ codes! {
 
     ART_FORBIDDEN = "P024", "the art has something that no press file may have";
     what: "A placed PDF has a transfer function, a halftone, PostScript, a stand-in for another \
-           file (OPI, reference XObject, outside data), or a form that draws itself.",
+           file (OPI, reference XObject, outside data), a font or a colour profile of another kind \
+           than the file says, or a form that draws itself.",
     why: "ISO 15930-7 forbids them: they change what the plate-setter does, or leave to it what is \
           to be printed.",
     example: "an advertisement with \"preserve transfer functions\" ticked on export",
@@ -103,7 +104,7 @@ codes! {
 
     ART_LAYERS = "P025", "a layer of the art is switched off";
     what: "A placed PDF has layers (optional content), and one of them is hidden when the file is \
-           opened.",
+           opened, or by the viewer when it prints.",
     why: "Whether it is printed would depend on the program that opens the page.",
     example: "an advertisement in two languages, one on a hidden layer",
     fix: "Have the hidden layers deleted, or the art flattened.";
@@ -117,7 +118,8 @@ codes! {
 
     ART_UNREAD = "P027", "part of the art could not be looked at";
     what: "The content of a placed PDF is larger or deeper than is gone through, or parts of it are \
-           damaged. It is placed all the same.",
+           damaged or missing: a picture whose data ends early, a form that is named and is not \
+           there. It is placed all the same.",
     why: "What was not looked at may hold any of the faults that are looked for.",
     example: "an advertisement with a map of a million lines",
     fix: "Look at it in a viewer, and have it simplified if that shows faults.";

@@ -34,4 +34,12 @@ codes! {
     example: "[output]\nplates = \"k\"\n\n[style.headline]\ncolour = \"#c8102e\"",
     fix: "Print it in black or a tint of black, \"k(40)\"; save a picture as grey; or leave the key \
           out.";
+
+    FAINT = "P034", "a colour of hardly any ink";
+    what: "The amounts of a colour in the layout add nothing that an eye sees: one per cent of ink or \
+           less.",
+    why: "Amounts are per cent, from 0 to 100. Other programs write parts of one, and 0.8 of them is \
+          0.8 per cent here: the headline would be missing on paper.",
+    example: "[style.headline]\ncolour = \"cmyk(0, 0.8, 0.95, 0)\"",
+    fix: "Write per cent: \"cmyk(0, 80, 95, 0)\".";
 }

@@ -67,7 +67,7 @@ codes! {
         example: "{ article = \"lead\", part = \"intro\", columns = \"1-2\", lines = \"10+14\" }   # it needs 10",
         fix: "Give the block fewer lines.";
     HEAD_STRETCHED = "O014", "a headline is widened or narrowed to its width";
-        what: "No step of the ladder fills the width, so the headline's glyphs were scaled by more than 5 per cent or its characters set closer by more than 2 per cent of their em.",
+        what: "No step of the ladder fills the width, so the headline's glyphs were scaled by 10 per cent and its characters still set apart or closer by more than 2 per cent of their em, or the headline ends short.",
         why: "Heads that differ in width or spacing look uneven side by side; the limits are 90 to 110 per cent and -5 to 10 per cent, and what that does not fill ends short.",
         example: "headline = \"青嶼深水港昨日啟用\"   # in six columns and one row",
         fix: "Change the headline by a word, mark another break (|), or give it a `ladder` with a step between.";

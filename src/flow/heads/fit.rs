@@ -27,6 +27,8 @@ const LOOSE: i64 = 100;
 const AMPLE: Length = Length::from_pt(100);
 /// A head should fill this much of its width, in per cent.
 pub(in crate::flow) const FILLED: i64 = 85;
+/// And of this nothing is missing.
+pub(in crate::flow) const FULL: i64 = 99;
 
 /// The texts of a part, in a style and a direction.
 #[derive(Clone, Copy)]
@@ -382,9 +384,13 @@ pub(in crate::flow) struct Stretch {
 impl Stretch {
     const NONE: Stretch = Stretch { scale: 1000, tracking: 0 };
 
-    /// More than a reader passes over.
-    pub(in crate::flow) fn is_seen(self) -> bool {
-        !(950..=1050).contains(&self.scale) || !(-20..=100).contains(&self.tracking)
+    /// More than a reader passes over: as far as glyphs go, and still tracked or short of its
+    /// width; or set closer. Wider or narrower glyphs alone are a head's common way to its width.
+    pub(in crate::flow) fn is_seen(self, is_short: bool) -> bool {
+        const PASSED_OVER: i64 = 20;
+        let is_far = self.scale <= NARROW || self.scale >= WIDE;
+        let is_tracked = self.tracking.abs() > PASSED_OVER;
+        (is_far && (is_tracked || is_short)) || self.tracking < -PASSED_OVER
     }
 
     /// Says so of every row, as composition says of its lines.

@@ -23,8 +23,8 @@ use crate::page::style::{Align, Role, SizeRule, Style, StyleSheet};
 use crate::text::RichText;
 
 use super::fit::{
-    Depth, FILLED, Probe, Row, SetRows, Step, Stretch, Wording, choose_step, follow_step, set_rows,
-    step_from, usual_steps,
+    Depth, FILLED, FULL, Probe, Row, SetRows, Step, Stretch, Wording, choose_step, follow_step,
+    set_rows, step_from, usual_steps,
 };
 use super::fold::{FoldedAt, Rest, keep_off, move_on};
 use super::label::{CLEAR, SetLabel, set_label};
@@ -543,7 +543,8 @@ impl<'a, 's> Upper<'a, 's> {
                 made.unlike = least.zip(most).is_some_and(|(l, m)| l * 100 < m * ALIKE);
             }
             if tier.part == Part::Headline {
-                made.stretch = Some(stretch).filter(|stretch| stretch.is_seen());
+                let is_short = made.filled.is_some_and(|(filled, _)| filled < FULL);
+                made.stretch = Some(stretch).filter(|stretch| stretch.is_seen(is_short));
                 made.step = Some(tier.step);
                 made.runt = rows.len() > 1
                     && rows.last().is_some_and(|row| {

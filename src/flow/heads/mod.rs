@@ -12,7 +12,7 @@ mod portrait;
 mod spread;
 mod white;
 
-pub(super) use fit::{FILLED, Step, Stretch};
+pub(super) use fit::{FILLED, FULL, Step, Stretch};
 pub(super) use fold::{FoldedAt, Rest, covers, keep_off, move_on};
 pub(super) use head::{HeadSpec, Misfit, SetHead, Shallow, set_head};
 pub(super) use label::{CLEAR, DROP, set_label};

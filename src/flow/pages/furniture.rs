@@ -533,7 +533,7 @@ impl Setter<'_> {
             format!("the text's {lines} need {needs} lines of the grid, the block has {has}"),
         )
         .at(self.plot.block.span, "this block")
-        .help("give the block more room, shorten the text or choose a smaller style")
+        .help(format!("give the block {needs} lines, shorten the text or choose a smaller style"))
     }
 
     fn collision(&self) -> Diagnostic {

@@ -43,7 +43,7 @@ pub(super) struct Ended<'a> {
     story: &'a Story,
     chosen: &'a Chosen,
     /// Its block, and what its `lines` would have to be.
-    block: Option<(&'a Block, Option<Depth>)>,
+    block: Option<(&'a Block, Option<Misfit>)>,
     /// Of its blocks' legs, those behind its end.
     empty_legs: usize,
     /// More than half of a box stays empty.
@@ -65,7 +65,7 @@ impl<'a> Ended<'a> {
         });
         let block = at.map(|(page, block)| {
             let lines = chosen.enough.map(|enough| enough.lines);
-            (block, lines.and_then(|lines| depth_of(page, block, lines)))
+            (block, lines.and_then(|lines| misfit_of(page, block, lines)))
         });
         let lines = chosen.settled.lines.len();
         let hollow = at.is_some_and(|(page, block)| is_boxed(page, block))
@@ -94,10 +94,48 @@ impl<'a> Ended<'a> {
     /// At the block, what its `lines` would have to be.
     fn tell_depth(&self, found: Diagnostic) -> Diagnostic {
         match &self.block {
-            Some((block, Some(depth))) => found.and_at(block.span, depth.to_string()),
+            Some((block, Some(misfit))) => found.and_at(block.span, misfit.to_string()),
             _ => found,
         }
     }
+}
+
+/// By what a block is too deep, or not deep enough.
+enum Misfit {
+    Lines(Depth),
+    /// In a block that is written otherwise than its page, whose `lines` are its width: how many
+    /// lines of its own more, and how much that is.
+    Across(i64, Length),
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Misfit::Lines(depth) => depth.fmt(f),
+            Misfit::Across(0, _) => {
+                f.write_str("no fewer lines hold it without one that stands alone")
+            }
+            Misfit::Across(lines, length) => {
+                let (count, more) = match lines {
+                    1.. => (counted(*lines, "line"), "more"),
+                    _ => (counted(-lines, "line"), "less"),
+                };
+                write!(f, "{count} {more} along the page's own lines: {length} pt {more}")
+            }
+        }
+    }
+}
+
+fn misfit_of(page: &Page, block: &Block, change: i64) -> Option<Misfit> {
+    if matches!(block.area, Area::Margin) {
+        return None;
+    }
+    if page.grid.mode != block.grid.mode && matches!(block.area, Area::Page) {
+        let length = block.grid.line * change;
+        let length = if change < 0 { Length::ZERO - length } else { length };
+        return Some(Misfit::Across(change, length));
+    }
+    depth_of(page, block, change).map(Misfit::Lines)
 }
 
 /// The `lines` of a block that would do, as a layout writes them.
@@ -169,6 +207,17 @@ fn empty_legs(chosen: &Chosen) -> usize {
     .count()
 }
 
+/// What a message calls a story.
+fn name_of(story: &Story) -> String {
+    let what = if story.is_table() { "table" } else { "story" };
+    format!("{what} \"{}\"", story.name)
+}
+
+/// What the layout names there.
+fn what_is(story: &Story) -> &'static str {
+    if story.is_table() { "this table" } else { "this article" }
+}
+
 /// At the place of the article where the room ends, and at the layout's mention of it.
 pub(super) fn report_overset(ended: &Ended<'_>, over: &Overset) -> Diagnostic {
     let Ended { model, story, .. } = ended;
@@ -177,25 +226,33 @@ pub(super) fn report_overset(ended: &Ended<'_>, over: &Overset) -> Diagnostic {
         let next = text.text.get(at as usize..)?.chars().next()?;
         Some(text.span_of(at..at + next.len_utf8() as u32))
     });
+    // Of a table the cells' characters tell nobody how much is over.
+    let characters = match story.is_table() {
+        true => String::new(),
+        false => format!(", {}", counted(over.characters, "character")),
+    };
     let found = Diagnostic::error(
         codes::overset::OVERSET,
         format!(
-            "story \"{}\" is over by {}{}, {}{}",
-            story.name,
+            "{} is over by {}{}{}{}",
+            name_of(story),
             counted(over.lines, "line"),
             ended.legs(),
-            counted(over.characters, "character"),
+            characters,
             out_of_stack(model, story, over),
         ),
     );
     let found = match from {
-        Some(from) => found.at(from, "the room ends here").and_at(story.span, "this article"),
-        None => found.at(story.span, "this article"),
+        Some(from) => found.at(from, "the room ends here").and_at(story.span, what_is(story)),
+        None => found.at(story.span, what_is(story)),
     };
     ended.tell_depth(found).help(match story.copyfit {
         Some(_) => {
             "`fit` has done what its limits allow: widen them, give the story more lines or another \
              block, or cut the text"
+        }
+        None if story.is_table() => {
+            "give the table more lines, take rows out, or set overset = \"continue\""
         }
         None => {
             "give the story more lines or another block, cut the text, or set overset = \"continue\""
@@ -233,21 +290,23 @@ fn out_of_stack(model: &PageModel, stack: &Story, over: &Overset) -> String {
 pub(super) fn report_continued(story: &Story, name: &str, pages: usize) -> Diagnostic {
     Diagnostic::note(
         codes::overset::CONTINUED,
-        format!("story \"{}\" goes on over {} from {name} on", story.name, counted(pages, "page")),
+        format!("{} goes on over {} from {name} on", name_of(story), counted(pages, "page")),
     )
-    .at(story.span, "this article")
+    .at(story.span, what_is(story))
 }
 
 /// A note; a warning where a column stays white, or most of a box.
 pub(super) fn report_slack(ended: &Ended<'_>) -> Diagnostic {
     let Ended { story, chosen, empty_legs, hollow, .. } = ended;
     let mut message = format!(
-        "story \"{}\" leaves {} empty{}, room for {}",
-        story.name,
+        "{} leaves {} empty{}",
+        name_of(story),
         counted(chosen.left.lines, "line"),
         ended.legs(),
-        counted(chosen.left.characters, "character"),
     );
+    if !story.is_table() {
+        message += &format!(", room for {}", counted(chosen.left.characters, "character"));
+    }
     let (legs, what) = (chosen.room.legs(), ended.kind_of_leg());
     let found = if *empty_legs > 0 && legs > 1 {
         message += &match empty_legs {
@@ -261,7 +320,7 @@ pub(super) fn report_slack(ended: &Ended<'_>) -> Diagnostic {
     } else {
         Diagnostic::note(codes::overset::SLACK, message)
     };
-    ended.tell_depth(found.at(story.span, "this article"))
+    ended.tell_depth(found.at(story.span, what_is(story)))
 }
 
 /// One finding for a story whose keeps are given up, with what that leaves.

@@ -17,7 +17,7 @@ use super::overset::LinesOver;
 use crate::flow::corner::{Corner, Start, line_gap};
 use crate::flow::frame::Frame;
 use crate::flow::heads::{
-    DROP, FILLED, HeadSpec, Misfit, SetHead, Shallow, Step, Stretch, set_head, set_label,
+    DROP, FILLED, FULL, HeadSpec, Misfit, SetHead, Shallow, Step, Stretch, set_head, set_label,
 };
 use crate::flow::thread::{Lane, Obstacles, Region};
 use crate::flow::type_case::TypeCase;
@@ -339,7 +339,7 @@ impl<'a> Maker<'a> {
             let parts: Vec<String> =
                 parts.map(|(what, amount, _)| format!("{what} {amount} per cent")).collect();
             let end = match set.filled {
-                Some((filled, _)) if filled < 99 => {
+                Some((filled, _)) if filled < FULL => {
                     format!("and fills {filled} per cent of its width")
                 }
                 _ => "to fill its width".to_owned(),

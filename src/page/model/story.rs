@@ -57,6 +57,12 @@ impl Story {
         }
     }
 
+    /// Whether it is a file of data, without a head or words of its own.
+    pub fn is_table(&self) -> bool {
+        let has_head = !self.headline.is_empty() || !self.intro.is_empty();
+        !has_head && !self.body.is_empty() && self.body.iter().all(|part| part.table().is_some())
+    }
+
     pub fn text(&self, id: StoryText) -> Option<&RichText> {
         self.shared(id).map(|text| &**text)
     }

@@ -121,6 +121,16 @@ impl Palette {
             return Some(Colour::Spot { spot, tint });
         }
         if let Some(colour) = plain(&written.value) {
+            if is_fraction(&written.value) {
+                cx.push(
+                    Diagnostic::warning(
+                        ink_codes::FAINT,
+                        format!("the colour \"{}\" has one per cent of ink or less", written.value),
+                    )
+                    .at(written.span, "amounts are per cent, from 0 to 100")
+                    .help("write 80 for four fifths of an ink, and \"white\" for none"),
+                );
+            }
             return Some(process(cx, written, colour));
         }
         let known = self.names.iter().map(|(name, _)| name.as_str()).chain(["black", "white"]);
@@ -231,6 +241,15 @@ fn wrong(text: &str, is_spot: impl Fn(&str) -> bool) -> String {
         Some(amount) => format!("\"{amount}\" is no amount of ink from 0 to 100"),
         None => "no colour".to_owned(),
     }
+}
+
+/// Whether amounts of ink were written as parts of one, of which no eye would see anything.
+fn is_fraction(text: &str) -> bool {
+    let amounts = text.trim().strip_suffix(')').and_then(|text| text.split_once('('));
+    let Some((_, amounts)) = amounts else { return false };
+    let amounts: Vec<Ink> = amounts.split(',').filter_map(ink).collect();
+    let most = amounts.iter().map(|ink| ink.0).max().unwrap_or(0);
+    (1..=100).contains(&most)
 }
 
 /// Per cent of ink, from 0 to 100.

@@ -161,9 +161,15 @@ impl Cx<'_> {
                     "font" => format!(
                         "known are: {known}; for another, [font.NAME] with files = [\"…\"] or system = \"…\""
                     ),
-                    "colour" => {
-                        format!("known are: {known}; or write k(20), cmyk(0, 80, 95, 0) or #c8102e")
-                    }
+                    "colour" => match per_cent(&name.value) {
+                        Some(tint) => format!("write \"k({tint})\" for {tint} per cent of black"),
+                        None => format!(
+                            "known are: {known}; or write k(20), cmyk(0, 80, 95, 0) or #c8102e"
+                        ),
+                    },
+                    "article" if name.value.contains(['.', '/', '\\']) => format!(
+                        "a block names an article as [article] does, and [article] its file; known are: {known}"
+                    ),
                     _ => format!("known are: {known}"),
                 }
             }
@@ -174,6 +180,12 @@ impl Cx<'_> {
                 .help(help),
         );
     }
+}
+
+/// The number of a text that is per cent of nothing in particular: `20%`.
+fn per_cent(text: &str) -> Option<&str> {
+    let number = text.trim().trim_end_matches(['%', '％']).trim_end();
+    number.parse::<u8>().ok().filter(|per_cent| *per_cent <= 100).map(|_| number)
 }
 
 /// Resolves a layout. None when there is no page or no grid to put anything on.

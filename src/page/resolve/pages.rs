@@ -252,7 +252,12 @@ fn same_name(cx: &mut Cx<'_>, what: &str, name: &str, span: Span, before: Span) 
         Diagnostic::error(codes::SAME_ID, format!("two {what} have the name \"{name}\""))
             .at(span, "the name again")
             .and_at(before, "first here")
-            .help("give one of them another name, or put the new [[page]] in place of the old one"),
+            .help(match what {
+                "pages" => {
+                    "give one of them another name, or put the new [[page]] in place of the old one"
+                }
+                _ => "give one of them another name",
+            }),
     );
 }
 

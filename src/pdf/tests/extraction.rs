@@ -219,3 +219,22 @@ fn horizontal_type_is_told_large_and_drawn_small() {
     let heights: Vec<f32> = numbers("Tm").iter().map(|matrix| matrix[3]).collect();
     assert!((heights[0] - 0.25).abs() < 1e-5 && (heights[1] - 8.0 / 36.0).abs() < 1e-5);
 }
+
+/// pypdf puts a blank into white that one number of `TJ` tells as half of the font's blank or more.
+#[test]
+fn white_in_a_line_is_told_step_by_step() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let serif = Setter::new(&book, FamilyId::SERIF, 9);
+    let gap = Length::from_pt(9) / 4;
+    let bytes = written(&one_page(vec![serif.spread("港口a7開幕", 20, 60, gap)]), &[]);
+    let mut white = 0.0;
+    for op in operations(&bytes).iter().filter(|op| op.operator == "TJ") {
+        for item in op.operands[0].as_array().expect("an array") {
+            let Ok(number) = item.as_float() else { continue };
+            assert!(number > -100.0, "{number}");
+            white -= number;
+        }
+    }
+    assert!((white - 5.0 * 250.0).abs() < 20.0, "{white}");
+}

@@ -142,6 +142,11 @@ impl Codes {
         self.program.is_some()
     }
 
+    /// How its program is made.
+    pub fn form(&self) -> Option<Form> {
+        self.program.as_ref().map(Program::form)
+    }
+
     /// Whether it is known which codes a string has.
     pub fn are_known(&self) -> bool {
         !matches!(self.map, Map::Unknown)

@@ -373,9 +373,30 @@ fn layers(doc: &Document) -> Vec<Layer> {
         let name = dict_of(doc, group).map(|dict| value(doc, dict, b"Name"));
         let name = name.and_then(|name| lopdf::decode_text_string(name).ok());
         let shown = if base_off { on.contains(group) } else { !off.contains(group) };
-        Layer { name: name.unwrap_or_default(), shown }
+        Layer {
+            name: name.unwrap_or_default(),
+            shown: shown && !is_kept_from_print(doc, group, list(b"AS")),
+        }
     };
     groups.iter().take(MOST_LAYERS).map(layer).collect()
+}
+
+/// Whether a viewer hides the layer by itself when it prints (ISO 32000-2 8.11.4.4).
+fn is_kept_from_print(doc: &Document, group: &Object, automatic: &[Object]) -> bool {
+    let dict_at = |dict: Option<&Dictionary>, key: &[u8]| {
+        dict.and_then(|dict| dict_of(doc, value(doc, dict, key))).cloned()
+    };
+    let usage = dict_at(dict_of(doc, group), b"Usage");
+    let print = dict_at(usage.as_ref(), b"Print");
+    let state = print.as_ref().map(|print| value(doc, print, b"PrintState"));
+    let is_off = state.is_some_and(|state| state.as_name().ok() == Some(b"OFF"));
+    let tells = |entry: &Object| {
+        let Some(entry) = dict_of(doc, entry) else { return false };
+        let is_print = value(doc, entry, b"Event").as_name().ok() == Some(b"Print");
+        let groups = value(doc, entry, b"OCGs");
+        is_print && matches!(groups, Object::Array(groups) if groups.contains(group))
+    };
+    is_off && automatic.iter().any(tells)
 }
 
 /// Annotations that a viewer shows or prints: those with an appearance that are not hidden.

@@ -7,6 +7,27 @@ use super::file::{deref, dict_of};
 /// What one stream may decode to.
 pub(super) const MOST_BYTES: usize = 64 << 20;
 
+/// The filters that there are (ISO 32000-1 table 6), also as contents shorten them. `Crypt` is
+/// none of those that a file without encryption has.
+pub(super) const KNOWN: [&[u8]; 16] = [
+    b"ASCIIHexDecode",
+    b"AHx",
+    b"ASCII85Decode",
+    b"A85",
+    b"LZWDecode",
+    b"LZW",
+    b"FlateDecode",
+    b"Fl",
+    b"RunLengthDecode",
+    b"RL",
+    b"CCITTFaxDecode",
+    b"CCF",
+    b"DCTDecode",
+    b"DCT",
+    b"JBIG2Decode",
+    b"JPXDecode",
+];
+
 /// Filters that one stream may go through; more is a bomb.
 const MOST_FILTERS: usize = 8;
 
@@ -49,6 +70,11 @@ fn too_long(most: usize) -> String {
         0 => format!("a stream of more than {most} bytes"),
         megabytes => format!("a stream of more than {megabytes} MB"),
     }
+}
+
+/// What its filters are called, in the order of decoding.
+pub(super) fn names(doc: &Document, stream: &Stream) -> Option<Vec<Vec<u8>>> {
+    Some(filters(doc, stream).ok()?.into_iter().map(|(name, _)| name).collect())
 }
 
 /// The filters in the order of decoding, each with its parameters.

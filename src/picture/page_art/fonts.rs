@@ -10,6 +10,7 @@ use super::codes::{Codes, is_astray};
 use super::file::{deref, dict_of, number_of, numbers, value};
 use super::lexer::{Lexer, Operand};
 use super::model::ArtFont;
+use crate::fonts::Form;
 
 /// What type 3 is called: its glyphs are drawings of the file itself.
 const DRAWN: &str = "a font of drawings (Type 3)";
@@ -28,6 +29,10 @@ pub(super) enum Seen {
 pub(super) struct SetFont<'a> {
     pub art: ArtFont,
     pub is_shown: bool,
+    /// Whether it is printed, and not only there to be found.
+    is_seen: bool,
+    /// Its program is of another kind than its dictionaries say.
+    is_mislabelled: bool,
     /// Whether its glyphs are drawings: their size says nothing.
     pub is_drawn: bool,
     source: Option<Source<'a>>,
@@ -79,11 +84,20 @@ impl<'a> SetFont<'a> {
         SetFont {
             art: ArtFont { name, embedded, ..ArtFont::default() },
             is_shown: false,
+            is_seen: false,
+            is_mislabelled: false,
             is_drawn: false,
             source,
             codes: None,
             seen: BTreeSet::new(),
         }
+    }
+
+    /// What is told of it, and whether its program is of another kind than it says. What is only
+    /// there to be found needs no program (ISO 19005-2 6.2.11.4.1).
+    pub fn told(self) -> (ArtFont, bool) {
+        let embedded = self.art.embedded || !self.is_seen;
+        (ArtFont { embedded, ..self.art }, self.is_mislabelled)
     }
 
     /// Leaves its program alone.
@@ -102,6 +116,8 @@ impl<'a> SetFont<'a> {
         self.art.mute |= !codes.are_known() && is_mute(doc, source.font);
         let size = codes.size;
         let is_read = self.is_drawn || codes.has_program();
+        self.is_mislabelled =
+            codes.form().is_some_and(|form| is_mislabelled(doc, source.font, source.below, form));
         self.codes = Some(codes);
         match is_read {
             true => Ok(size),
@@ -111,6 +127,7 @@ impl<'a> SetFont<'a> {
 
     /// Looks at the codes of a string.
     pub fn show(&mut self, bytes: &[u8], seen: Seen) {
+        self.is_seen |= seen == Seen::Seen;
         let Some(codes) = &self.codes else { return };
         let mut rest = bytes;
         while let Some(code) = codes.first(rest) {
@@ -124,6 +141,39 @@ impl<'a> SetFont<'a> {
             self.art.misfit |= found.misfit && seen == Seen::Seen;
         }
     }
+}
+
+/// Whether a program stands under the wrong key, or in a font of another kind (ISO 32000-1
+/// table 126).
+fn is_mislabelled(
+    doc: &Document,
+    font: &Dictionary,
+    below: Option<&Dictionary>,
+    form: Form,
+) -> bool {
+    let holder = below.unwrap_or(font);
+    let kind = value(doc, holder, b"Subtype").as_name().unwrap_or_default();
+    let Some(descriptor) = dict_of(doc, value(doc, holder, b"FontDescriptor")) else {
+        return false;
+    };
+    let file = |key: &[u8]| match value(doc, descriptor, key) {
+        Object::Stream(stream) => Some(&stream.dict),
+        _ => None,
+    };
+    let is_open =
+        |dict: &Dictionary| value(doc, dict, b"Subtype").as_name().ok() == Some(b"OpenType");
+    let (is_outlined, is_charted) = (
+        matches!(kind, b"Type1" | b"MMType1" | b"CIDFontType0"),
+        matches!(kind, b"TrueType" | b"CIDFontType2"),
+    );
+    let fits = match (file(b"FontFile"), file(b"FontFile2"), file(b"FontFile3")) {
+        (Some(_), ..) => form == Form::Type1 && is_outlined,
+        (_, Some(_), _) => form == Form::TrueType && is_charted,
+        (.., Some(dict)) if is_open(dict) => true,
+        (.., Some(_)) => form == Form::Cff && is_outlined,
+        _ => true,
+    };
+    !fits
 }
 
 /// Whether nothing says what the characters are (ISO 19005-2 6.2.11.7).

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, VecDeque};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::file::{is_lost, lost};
-use super::filters::decode;
+use super::filters::{decode, decode_within};
 use super::model::{ArtFacts, Forbidden};
 use super::walk::Patches;
 use crate::picture::{Kind, PictureError};
@@ -94,8 +94,15 @@ impl Taker<'_> {
 
     fn dict(&mut self, dict: Dictionary) -> Dictionary {
         // A number of a structure that stays behind.
-        let kept =
-            |key: &[u8], value: &Object| !(key == b"MCID" && matches!(value, Object::Integer(_)));
+        let is_number =
+            |key: &[u8], value: &Object| key == b"MCID" && matches!(value, Object::Integer(_));
+        // A transfer function that changes nothing: PDF/A allows not even that one, but in a mask
+        // (ISO 19005-2 6.2.5).
+        let is_mask = dict.has(b"S");
+        let is_idle = |key: &[u8], value: &Object| {
+            !is_mask && (key == b"TR" || key == b"TR2") && matches!(value, Object::Name(_))
+        };
+        let kept = |key: &[u8], value: &Object| !is_number(key, value) && !is_idle(key, value);
         let entries = dict.into_iter().filter(|(key, value)| kept(key, value));
         entries.map(|(key, value)| (key, self.value(value))).collect()
     }
@@ -119,6 +126,9 @@ impl Taker<'_> {
         if dict.remove(b"F").is_some() {
             *self.facts.forbidden.entry(Forbidden::OutsideStream).or_insert(0) += 1;
         }
+        if is_faulty_profile(self.doc, &dict, &stream.content) {
+            *self.facts.forbidden.entry(Forbidden::Profile).or_insert(0) += 1;
+        }
         let entries = dict
             .into_iter()
             .filter(|(key, _)| key != b"Length" && !(is_drawn && LEFT.contains(&key.as_slice())));
@@ -135,6 +145,30 @@ impl Taker<'_> {
         };
         Stream::new(dict, content)
     }
+}
+
+/// The stream of an ICC-based space (ISO 32000-2 8.6.5.5) that holds no profile of as many inks.
+fn is_faulty_profile(doc: &Document, dict: &Dictionary, content: &[u8]) -> bool {
+    const MOST: usize = 32 << 20;
+    const OTHERS: [&[u8]; 4] = [b"Type", b"Subtype", b"FunctionType", b"First"];
+    let inks = match dict.get(b"N").and_then(Object::as_i64) {
+        Ok(inks) if !OTHERS.iter().any(|key| dict.has(key)) => inks,
+        _ => return false,
+    };
+    let Ok(profile) = decode_within(doc, &Stream::new(dict.clone(), content.to_vec()), MOST) else {
+        return true;
+    };
+    let part = |at: usize| profile.get(at..at + 4).unwrap_or_default();
+    let size = part(0).iter().fold(0usize, |size, &byte| size << 8 | usize::from(byte));
+    let is_of_inks = match inks {
+        1 => part(16) == b"GRAY",
+        3 => matches!(part(16), b"RGB " | b"Lab "),
+        4 => part(16) == b"CMYK",
+        _ => false,
+    };
+    let is_profile = part(36) == b"acsp" && size <= profile.len() && size >= 132;
+    let is_version = matches!(profile.get(8), Some(2..=4));
+    !(is_profile && is_version && is_of_inks)
 }
 
 /// LZW, which PDF/A forbids (ISO 19005-2 6.1.7.2), is decoded; the writer packs the data again.

@@ -19,8 +19,11 @@ const FILES: [&[u8]; 5] = [
 fn rich() -> Vec<u8> {
     let more = [
         stream("/Subtype/Form/BBox[0 0 9 9]/Matrix[1 0 0 1 2 3]", "0 0 9 9 re f /Im Do"),
-        stream("/Subtype/Image/Width 9/Height 9/ColorSpace[/Indexed/DeviceRGB 1<0102>]", "xx"),
-        stream("/PatternType 1/PaintType 1/BBox[0 0 9 9]", "1 0 0 RG 0 0 9 9 re S"),
+        stream(
+            "/Subtype/Image/Width 9/Height 9/BitsPerComponent 8/ColorSpace[/Indexed/DeviceRGB 1<0102>]",
+            &"x".repeat(81),
+        ),
+        stream("/PatternType 1/PaintType 1/BBox[0 0 9 9]/XStep 9/YStep 9", "1 0 0 RG 0 0 9 9 re S"),
         "<</TR 9 0 R/BM/Multiply/SMask<</G 5 0 R/S/Alpha>>/Font[10 0 R 7]>>".to_owned(),
         "<</FunctionType 3/Functions[<</FunctionType 2/C0[0]/C1[1]/N 1>>]>>".to_owned(),
         "<</Subtype/Type3/CharProcs<</a 7 0 R>>>>".to_owned(),

@@ -51,6 +51,11 @@ impl<'a> Lexer<'a> {
         Lexer { bytes, at: 0, held: 0, faults: 0 }
     }
 
+    /// Where the next token is looked for: behind the last one.
+    pub fn place(&self) -> usize {
+        self.at
+    }
+
     /// The next operator; its operands are put in `operands`.
     pub fn next(&mut self, operands: &mut Vec<Operand>) -> Option<&'a [u8]> {
         operands.clear();

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lopdf::{Dictionary, Object, ObjectId};
+use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use super::file::{deref, dict_of, number_of, value};
 use super::lexer::Operand;
@@ -19,8 +19,13 @@ impl<'a> Walker<'a> {
         }
         match operator {
             b"cs" | b"CS" => {
-                let name = operands.first().and_then(Operand::name).unwrap_or_default().to_vec();
-                let space = self.space(scope, &Object::Name(name));
+                let name = operands.first().and_then(Operand::name).unwrap_or_default();
+                let space = self.space(scope, &Object::Name(name.to_vec()));
+                if space == Space::Unknown
+                    && self.resource(scope, b"ColorSpace", Some(name)).is_none()
+                {
+                    self.missing("colour space", Some(name));
+                }
                 *paint(scope, operator) = Paint::new(Rc::new(space));
             }
             b"sc" | b"SC" | b"scn" | b"SCN" => {
@@ -29,6 +34,9 @@ impl<'a> Walker<'a> {
                 set.is_noted = false;
                 if let Some(name) = operands.last().and_then(Operand::name) {
                     let pattern = self.resource(scope, b"Pattern", Some(name));
+                    if pattern.is_none() {
+                        self.missing("pattern", Some(name));
+                    }
                     self.pattern(scope, operator, pattern);
                 }
             }
@@ -281,7 +289,8 @@ impl<'a> Walker<'a> {
         }
     }
 
-    pub fn image(&mut self, scope: &mut Scope<'a>, id: ObjectId, dict: &'a Dictionary) {
+    pub fn image(&mut self, scope: &mut Scope<'a>, id: ObjectId, stream: &'a Stream) {
+        let dict = &stream.dict;
         self.intent(value(self.doc, dict, b"Intent").as_name().ok());
         let pixels = |key: &[u8]| {
             let count = value(self.doc, dict, key).as_i64().unwrap_or(0);
@@ -294,7 +303,21 @@ impl<'a> Walker<'a> {
             self.facts.transparent = true;
         }
         let space = dict.get(b"ColorSpace").ok().map(|object| self.space(scope, object));
+        let inks = space.as_ref().map(Space::components).or(is_stencil.then_some(1));
+        self.data(id, stream, inks);
+        self.soft_mask(scope, dict);
         self.picture(scope, id, Seen { width, height, is_stencil, bits, space });
+    }
+
+    /// A picture's mask is grey (ISO 32000-2 table 143).
+    fn soft_mask(&mut self, scope: &Scope<'a>, dict: &'a Dictionary) {
+        let Ok(Object::Reference(id)) = dict.get(b"SMask") else { return };
+        let Some(Object::Stream(mask)) = self.doc.objects.get(id) else { return };
+        let space = mask.dict.get(b"ColorSpace").ok().map(|object| self.space(scope, object));
+        if space.as_ref().is_some_and(|space| space.components() != 1) {
+            self.unread("it has a picture whose mask is not grey");
+        }
+        self.data(*id, mask, space.as_ref().map(Space::components));
     }
 
     pub fn inline_image(&mut self, scope: &mut Scope<'a>, entries: &[(Vec<u8>, usize, Operand)]) {

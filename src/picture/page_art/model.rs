@@ -178,6 +178,10 @@ pub enum Forbidden {
     OverprintedProfile,
     /// Several inks without a description of each.
     Colourants,
+    /// A font's program is of another kind than its dictionaries say.
+    FontKind,
+    /// A colour profile that is none, or of another number of inks.
+    Profile,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

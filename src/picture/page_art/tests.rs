@@ -85,9 +85,12 @@ fn colours_are_noted_where_they_paint() {
     let more = [
         "null".to_owned(),
         "<</FunctionType 2/C1[0 .2 .6 .1]/N 1>>".to_owned(),
-        stream("/Subtype/Image/Width 9/Height 9/ColorSpace/DeviceRGB/BitsPerComponent 8", ""),
+        stream(
+            "/Subtype/Image/Width 9/Height 9/ColorSpace/DeviceRGB/BitsPerComponent 8",
+            &"x".repeat(243),
+        ),
         stream(form, ""),
-        stream("/PatternType 1/PaintType 1/Resources<<>>", "1 0 0 RG 0 0 9 9 re S"),
+        stream("/PatternType 1/PaintType 1/XStep 9/YStep 9", "1 0 0 RG 0 0 9 9 re S"),
     ];
     let more: Vec<&str> = more.iter().map(String::as_str).collect();
     for (content, strange, coloured) in [

@@ -12,12 +12,13 @@ use std::rc::Rc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::file::{deref, dict_of, numbers, value};
+use super::file::{deref, dict_of, number_of, numbers, value};
 use super::filters::decode;
 use super::fonts::{Seen, SetFont, is_drawn_misfit};
 use super::ground::Reach;
+use super::image_data::{MOST_BYTES as MOST_SAMPLES, flaw};
 use super::lexer::{Lexer, Operand};
-use super::model::{ArtFacts, ArtImage, Forbidden, Where};
+use super::model::{ArtFacts, ArtFont, ArtImage, Forbidden, Layer, Where};
 use super::space::Space;
 use super::state::{Matrix, Paint, State};
 
@@ -41,9 +42,18 @@ const MOST_FONTS: usize = 1000;
 /// Pictures whose resolution is looked at.
 const MOST_IMAGES: usize = 10_000;
 
-/// Names to exchange in a content, and where their slash stands.
+/// Reasons why something was not looked at; more say nothing new.
+const MOST_REASONS: usize = 20;
+
+/// What is exchanged in a content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Patches(BTreeMap<usize, &'static [u8]>);
+pub(super) struct Patches {
+    /// Names, and where their slash stands.
+    names: BTreeMap<usize, &'static [u8]>,
+    /// Where a state is restored that was never saved (`Q`): viewers pass over it on a page of its
+    /// own, and some would take the state of the page that the art stands on.
+    restored: Vec<usize>,
+}
 
 impl Patches {
     const NUMBER: (&'static [u8], &'static [u8]) = (b"MCID", b"XCID");
@@ -52,13 +62,22 @@ impl Patches {
     fn note(&mut self, name: &[u8], place: usize) {
         for (old, new) in [Patches::NUMBER, Patches::ARTIFACT] {
             if name == old {
-                self.0.insert(place, new);
+                self.names.insert(place, new);
             }
         }
     }
 
+    fn is_empty(&self) -> bool {
+        self.names.is_empty() && self.restored.is_empty()
+    }
+
     pub fn apply(&self, content: &mut [u8]) {
-        for (&place, name) in &self.0 {
+        for &place in &self.restored {
+            if let Some(spot) = content.get_mut(place).filter(|spot| **spot == b'Q') {
+                *spot = b' ';
+            }
+        }
+        for (&place, name) in &self.names {
             // Written with `#` codes it is longer, and no program does so.
             let old = if name.len() == 4 { Patches::NUMBER.0 } else { Patches::ARTIFACT.0 };
             let spot = content.get_mut(place + 1..place + 1 + name.len());
@@ -102,6 +121,8 @@ pub(super) fn walk(
         known_fonts: BTreeMap::new(),
         drawn_fonts: BTreeSet::new(),
         images: BTreeMap::new(),
+        looked_at: BTreeSet::new(),
+        samples_left: MOST_SAMPLES,
     };
     if let Some(group) = group {
         walker.group(group, resources);
@@ -113,7 +134,13 @@ pub(super) fn walk(
     let fonts = std::mem::take(&mut walker.fonts);
     let (steps, cut) = (walker.steps, walker.cut);
     let shown = fonts.into_iter().filter(|font| font.is_shown);
-    facts.fonts = shown.map(|font| font.art).collect();
+    let told: Vec<(ArtFont, bool)> = shown.map(SetFont::told).collect();
+    for (art, is_mislabelled) in told {
+        if is_mislabelled {
+            *facts.forbidden.entry(Forbidden::FontKind).or_insert(0) += 1;
+        }
+        facts.fonts.insert(art);
+    }
     facts.images = images.into_values().collect();
     if !facts.unread.is_empty() {
         facts.ground.all();
@@ -136,6 +163,9 @@ pub(super) struct Walker<'a> {
     known_fonts: BTreeMap<usize, usize>,
     drawn_fonts: BTreeSet<ObjectId>,
     images: BTreeMap<(ObjectId, usize), ArtImage>,
+    /// Pictures whose data was looked at, and how much of others may be.
+    looked_at: BTreeSet<ObjectId>,
+    samples_left: u64,
 }
 
 /// What is looked at.
@@ -210,8 +240,39 @@ fn matrix_of(values: Vec<f64>) -> Option<Matrix> {
 }
 
 impl<'a> Walker<'a> {
-    fn unread(&mut self, why: impl Into<String>) {
-        self.facts.unread.insert(why.into());
+    pub fn unread(&mut self, why: impl Into<String>) {
+        if self.facts.unread.len() < MOST_REASONS {
+            self.facts.unread.insert(why.into());
+        }
+    }
+
+    /// The content names a resource that there is not: nothing is drawn of it.
+    pub fn missing(&mut self, kind: &str, name: Option<&[u8]>) {
+        let name = String::from_utf8_lossy(name.unwrap_or_default());
+        let short: String = name.chars().take(40).collect();
+        self.unread(format!("it lacks the {kind} {short} that it draws with"));
+    }
+
+    /// What is shown only while a layer is hidden (ISO 32000-2 8.11.2.2).
+    fn layered(&mut self, object: Option<&Object>) {
+        let Some(dict) = object.and_then(|object| dict_of(self.doc, object)) else { return };
+        let policy = value(self.doc, dict, b"P").as_name();
+        if matches!(policy, Ok(b"AllOff" | b"AnyOff")) {
+            let name = "what shows while another is hidden".to_owned();
+            let layer = Layer { name, shown: false };
+            if !self.facts.layers.contains(&layer) {
+                self.facts.layers.push(layer);
+            }
+        }
+    }
+
+    /// Looks once whether a picture's data can be what it says.
+    pub fn data(&mut self, id: ObjectId, stream: &Stream, inks: Option<usize>) {
+        if self.looked_at.insert(id)
+            && let Some(flaw) = flaw(self.doc, stream, inks, &mut self.samples_left)
+        {
+            self.unread(format!("it has {flaw}"));
+        }
     }
 
     fn too_much(&mut self, why: impl Into<String>) {
@@ -264,7 +325,9 @@ impl<'a> Walker<'a> {
                 self.too_much("it takes more than 4 million steps to draw");
                 break;
             }
-            if operator == b"BI" {
+            if operator == b"Q" && scope.saved.is_empty() {
+                scope.patches.restored.push(lexer.place() - 1);
+            } else if operator == b"BI" {
                 let image = lexer.inline_image();
                 self.inline_image(&mut scope, &image);
             } else if !self.step(&mut scope, operator, &operands) {
@@ -308,11 +371,19 @@ impl<'a> Walker<'a> {
                 if scope.look == Look::Full {
                     self.facts.ground.all();
                 }
-                if let Some(shading) = shading {
-                    self.shading(scope, shading);
+                match shading {
+                    Some(shading) => self.shading(scope, shading),
+                    None => self.missing("shading", operands.first().and_then(Operand::name)),
                 }
             }
-            b"BMC" | b"BDC" | b"DP" | b"MP" => marked(scope, operands),
+            b"BMC" | b"BDC" | b"DP" | b"MP" => {
+                let tag = operands.first().and_then(Operand::name);
+                if operator == b"BDC" && tag == Some(b"OC") {
+                    let name = operands.get(1).and_then(Operand::name);
+                    self.layered(self.resource(scope, b"Properties", name));
+                }
+                marked(scope, operands);
+            }
             // The rest of the glyph is a stencil (ISO 32000-2 9.6.4).
             b"d1" => scope.look = Look::NoColours,
             b"ri" => self.intent(operands.first().and_then(Operand::name)),
@@ -343,8 +414,9 @@ impl<'a> Walker<'a> {
             _ => {
                 let name = operands.first().and_then(Operand::name);
                 let given = self.resource(scope, b"ExtGState", name);
-                if let Some(given) = given.and_then(|object| dict_of(self.doc, object)) {
-                    self.parameters(scope, given);
+                match given.and_then(|object| dict_of(self.doc, object)) {
+                    Some(given) => self.parameters(scope, given),
+                    None => self.missing("graphics state", name),
                 }
             }
         }
@@ -498,14 +570,20 @@ impl<'a> Walker<'a> {
 
     fn draw(&mut self, scope: &mut Scope<'a>, operands: &[Operand]) {
         let name = operands.first().and_then(Operand::name);
-        let Some(Object::Reference(id)) = self.resource(scope, b"XObject", name) else { return };
-        let Some(Object::Stream(stream)) = self.doc.objects.get(id) else { return };
+        let found = match self.resource(scope, b"XObject", name) {
+            Some(Object::Reference(id)) => self.doc.objects.get(id).map(|object| (id, object)),
+            _ => None,
+        };
+        let Some((id, Object::Stream(stream))) = found else {
+            return self.missing("form or picture", name);
+        };
         let dict = &stream.dict;
+        self.layered(dict.get(b"OC").ok());
         if dict.has(b"OPI") {
             self.forbid(Forbidden::Opi);
         }
         match value(self.doc, dict, b"Subtype").as_name() {
-            Ok(b"Image") => self.image(scope, *id, dict),
+            Ok(b"Image") => self.image(scope, *id, stream),
             Ok(b"Form") => self.form(scope, *id, stream),
             Ok(b"PS") => self.forbid(Forbidden::PostScript),
             _ => {}
@@ -547,6 +625,10 @@ impl<'a> Walker<'a> {
     pub fn tile(&mut self, scope: &Scope<'a>, id: ObjectId, stream: &'a Stream) {
         let dict = &stream.dict;
         let own = dict_of(self.doc, value(self.doc, dict, b"Resources"));
+        let step = |key: &[u8]| number_of(value(self.doc, dict, key)).unwrap_or(0.0);
+        if step(b"XStep") == 0.0 || step(b"YStep") == 0.0 {
+            self.unread("it has a pattern whose tiles stand on each other");
+        }
         let matrix = numbers(self.doc, value(self.doc, dict, b"Matrix")).and_then(matrix_of);
         let state = State::new(matrix.unwrap_or(Matrix::IDENTITY).then(scope.base));
         let is_stencil = value(self.doc, dict, b"PaintType").as_i64().ok() == Some(2);
@@ -566,7 +648,7 @@ impl<'a> Walker<'a> {
         self.active.push(id);
         let patches = self.run(&content, scope);
         self.active.pop();
-        if !patches.0.is_empty() {
+        if !patches.is_empty() {
             self.forms.entry(id).or_insert_with(|| (content.to_vec(), patches));
         }
     }

@@ -1,0 +1,132 @@
+//! What a newcomer gets wrong: the cure that each message offers.
+
+use std::collections::BTreeMap;
+
+use typeset::{Goal, Outcome};
+
+use crate::support::{Memory, run_in};
+
+const LAYOUT: &str = r#"[document]
+date = 2024-11-16
+[paper]
+size = "a4"
+[grid]
+columns = 3
+measure = 18
+[article]
+a = "ok.md"
+[[page]]
+id = "A1"
+block = [
+  { article = "a", columns = "1-3", lines = "1-12" },
+]
+"#;
+
+const ARTICLE: &str = "+++\nheadline = \"渡輪明日復航\"\n+++\n停航三日的渡輪明日復航。\n";
+
+fn told(layout: &str, article: &str, more: &[(&str, &[u8])]) -> Outcome {
+    let files = [("page.toml", layout.as_bytes()), ("ok.md", article.as_bytes())];
+    let files = files.iter().chain(more).map(|(name, bytes)| ((*name).into(), bytes.to_vec()));
+    run_in(&Memory(files.collect::<BTreeMap<_, _>>()), "page.toml".as_ref(), Goal::Check)
+}
+
+/// The first error or warning offers a cure with these words.
+#[track_caller]
+fn offers(outcome: &Outcome, code: &str, cure: &str) {
+    let found = outcome.findings.iter().find(|found| found.code.to_string() == code);
+    let found = found.unwrap_or_else(|| panic!("{code} in {:?}", outcome.findings));
+    let help = found.help.join("; ");
+    assert!(help.contains(cure), "{code}: {help}");
+}
+
+#[test]
+fn a_layouts_values_are_offered_as_they_were_meant() {
+    for (old, new, code, cure) in [
+        ("measure = 18", "measure = \"18\"", "L003", "`measure = 18`"),
+        ("columns = 3", "columns = \"3\"", "L003", "`columns = 3`"),
+        ("size = \"a4\"", "size = [390, 550]", "L005", "\"390mm\""),
+        ("size = \"a4\"", "size = \"A4 landscape\"", "L006", "[\"297mm\", \"210mm\"]"),
+        ("article = \"a\"", "article = \"ok.md\"", "L064", "[article] its file; known are: a"),
+        ("a = \"ok.md\"", "a = \"http://x.org/ok.md\"", "U006", "nothing is fetched"),
+        ("a = \"ok.md\"", "a = 'copy\\lead.md'", "U006", "write / between folders"),
+        ("lines = \"1-12\"", "lines = \"1-12\", tint = 20", "L003", "`tint = \"k(20)\"`"),
+        (
+            "lines = \"1-12\"",
+            "lines = \"1-12\", tint = \"20%\"",
+            "L063",
+            "\"k(20)\" for 20 per cent",
+        ),
+        (LAYOUT, "{\"grid\": {\"columns\": 3}}", "L001", "as TOML"),
+    ] {
+        offers(&told(&LAYOUT.replace(old, new), ARTICLE, &[]), code, cure);
+    }
+    let same = "{ id = \"x\", text = \"1\", columns = 3, lines = 40 },";
+    let layout = LAYOUT.replace("block = [", &format!("block = [{same}{same}"));
+    let outcome = told(&layout, ARTICLE, &[]);
+    let found = outcome.findings.iter().find(|found| found.code.to_string() == "L067");
+    assert_eq!(found.expect("told").help, ["give one of them another name"]);
+}
+
+#[test]
+fn a_footnote_is_called_one() {
+    let outcome = told(LAYOUT, "正文[^1]。\n\n[^1]: 註\n", &[]);
+    let messages: Vec<&str> = outcome.findings.iter().map(|found| found.message.as_str()).collect();
+    assert_eq!(messages, ["an article has no footnotes"; 2]);
+}
+
+#[test]
+fn a_file_that_is_no_font_is_called_what_it_is() {
+    let layout = LAYOUT.replace("[article]", "[font.house]\nfiles = [\"house.ttf\"]\n[article]");
+    for (bytes, what) in [
+        (&b"wOF2\0\x01\0\0"[..], "it is a web font (WOFF2)"),
+        (b"wOFF\0\x01\0\0", "it is a web font (WOFF)"),
+        (b"<html>404</html>", "it is a web page, or another text"),
+        (b"hello", "it begins as no font does"),
+    ] {
+        let outcome = told(&layout, ARTICLE, &[("house.ttf", bytes)]);
+        let found = outcome.findings.iter().find(|found| found.code.to_string() == "F010");
+        let label = found.and_then(|found| found.primary.as_ref()).map(|label| label.text.as_str());
+        assert_eq!(label, Some(what));
+    }
+}
+
+#[test]
+fn a_table_is_called_a_table() {
+    let table = |lines: &str| {
+        LAYOUT
+            .replace(
+                "{ article = \"a\", columns = \"1-3\", lines = \"1-12\" },",
+                &format!("{{ table = \"t.csv\", columns = 1, lines = \"{lines}\" }},"),
+            )
+            .replace("a = \"ok.md\"\n", "")
+    };
+    let rows = "隊,分\n甲,1\n乙,2\n丙,3\n丁,4\n".as_bytes();
+    for (lines, code, message) in [
+        ("1+3", "O001", "table \"t.csv\" is over by 2 lines"),
+        ("1+40", "O002", "table \"t.csv\" leaves 35 lines empty"),
+    ] {
+        let outcome = told(&table(lines), ARTICLE, &[("t.csv", rows)]);
+        let found = outcome.findings.iter().find(|found| found.code.to_string() == code);
+        let found = found.unwrap_or_else(|| panic!("{code} in {:?}", outcome.findings));
+        assert_eq!(found.message, message);
+        let labels = found.primary.iter().chain(&found.others);
+        assert!(labels.clone().any(|label| label.text == "this table"), "{found:?}");
+    }
+}
+
+/// Its `lines` are the width of a horizontal box on a vertical page.
+#[test]
+fn a_box_of_the_other_writing_is_told_its_length() {
+    let layout = LAYOUT.replace("columns = 3\n", "writing = \"vertical\"\ncolumns = 3\n").replace(
+        "columns = \"1-3\", lines = \"1-12\"",
+        "tiers = 1, lines = \"1+12\", writing = \"horizontal\"",
+    );
+    let outcome = told(&layout, ARTICLE, &[]);
+    let found = outcome.findings.iter().find(|found| found.code.to_string() == "O002");
+    let labels: Vec<&str> =
+        found.iter().flat_map(|found| &found.others).map(|label| label.text.as_str()).collect();
+    assert!(
+        labels.iter().any(|label| label.contains("less along the page's own lines: ")),
+        "{labels:?}"
+    );
+}
