@@ -1,5 +1,6 @@
 //! [`Cells`]: a table's cells, shaped.
 
+use crate::chars::Tcy;
 use crate::compose::{BreakReason, Galley, LineFit, SetLine};
 use crate::flow::type_case::{TypeCase, leading_of, plain_size};
 use crate::measure::{Em, Length, TypeSize};
@@ -109,6 +110,8 @@ struct Kind {
     scores: bool,
     /// It holds numbers.
     figures: bool,
+    /// Some of them lie on their side in vertical lines, so that none is set side by side.
+    lie: bool,
 }
 
 fn column(rows: &[Vec<Cell>], at: usize, kind: Kind) -> Column {
@@ -122,6 +125,9 @@ fn column(rows: &[Vec<Cell>], at: usize, kind: Kind) -> Column {
         None => Column::Words,
     }
 }
+
+/// Figures that a column may have side by side: where a number of it is longer, all of them lie.
+const SIDE_BY_SIDE: usize = 2;
 
 struct Shop<'a> {
     case: &'a TypeCase<'a>,
@@ -148,11 +154,13 @@ impl Shop<'_> {
     /// A column holds numbers where two thirds of its cells do, blank ones apart.
     fn kind(&self, column: usize) -> Kind {
         let (mut numbers, mut scores, mut points, mut words) = (0, 0, 0, 0);
+        let mut longest = 0;
         for row in self.table.rows.iter().skip(self.table.head as usize) {
             let Some(text) = row.get(column).map(|cell| cell.text.as_str()) else { continue };
             match figure(text) {
                 Figure::Number(at) => {
                     numbers += 1;
+                    longest = longest.max(text.trim().len());
                     points += usize::from(text.len() > at && text[at..].starts_with(['.', '．']));
                 }
                 Figure::Score(..) => scores += 1,
@@ -180,7 +188,8 @@ impl Shop<'_> {
             _ => false,
         };
         let lined = figures && lined && said == LineUp::Decimal;
-        Kind { align, lined, scores: scores > numbers, figures }
+        let lie = lined && longest > SIDE_BY_SIDE;
+        Kind { align, lined, scores: scores > numbers, figures, lie }
     }
 
     fn cell(&self, text: &crate::text::RichText, kind: Kind, is_head: bool) -> Cell {
@@ -188,6 +197,9 @@ impl Shop<'_> {
         let mut text_style = style.at(plain_size(style));
         text_style.align = kind.align;
         text_style.settings.indent = Em::ZERO;
+        if kind.lie && !is_head {
+            text_style.settings.tcy = Tcy::Off;
+        }
         // A short last line is no fault in a cell.
         text_style.settings.last_line = 0;
         let galley = self.case.galley(text, &text_style, self.grid.mode);

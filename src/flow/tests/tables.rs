@@ -282,6 +282,26 @@ fn cells_of_a_vertical_story_run_down_its_lines() {
     assert_eq!(cells[0].rect.x - cells[2].rect.x, pt(12));
 }
 
+/// `3.5` side by side and `12.25` on its side have no point in common: all of a column lie then.
+#[test]
+fn decimals_of_a_vertical_table_lie_one_like_the_other() {
+    let block = r#"{ table = "a.csv", head = 1, tiers = 1, lines = "1-10" },"#;
+    let layout = layout(block).replacen("[grid]", "[grid]\nwriting = \"vertical\"", 1);
+    let layout =
+        layout.replacen("size = [\"333pt\", \"240pt\"]", "size = [\"240pt\", \"333pt\"]", 1);
+    let data = "股份,收市,名次\n長和,38.55,1\n中銀,3.6,12\n";
+    let job = make_up(&layout, &[("lead", "x"), ("a.csv", data)], &[]);
+    let cells = job.cells();
+    let [_, _, _, _, long, _, _, short, two] = cells[..] else { panic!("{}", cells.len()) };
+    let start = |line: &PlacedLine| line.rect.y;
+    // One figure more before its point: it begins a figure higher.
+    let figure = long.line.width / 5;
+    let higher = start(short) - start(long);
+    assert!(higher > figure / 2 && higher < figure * 2, "{higher} of {figure}");
+    // Two figures are side by side where no more are.
+    assert_eq!(two.line.width, two.line.em.inline);
+}
+
 #[test]
 fn no_cell_is_lost_and_no_row_parted_whatever_the_legs() {
     for (before, rows, lines) in [(3, 1, 4), (40, 9, 5), (100, 25, 7), (17, 40, 3), (200, 3, 6)] {
