@@ -285,6 +285,9 @@ fn deepen_over(
             return false;
         }
         shift(block, mode, outer, edges);
+        if let BlockContent::Story(own) = &mut block.content {
+            own.treated.lowered += lines;
+        }
     }
     if let Some(picture) = page.blocks.get_mut(id.0 as usize) {
         shift(picture, mode, outer, Edges { head: Length::ZERO, foot: by });

@@ -9,7 +9,9 @@ use crate::flow::corner::{Corner, Stand, line_gap};
 use crate::flow::frame::{OverLine, Overset, Slack};
 use crate::flow::thread::{Chosen, Lane, LinePlace, Obstacles, Place, Region, Track};
 use crate::measure::{Length, LogicalRect, Size, WritingMode};
-use crate::page::model::{Area, Block, LegEnd, Page, PageModel, Story, StoryId, TextId};
+use crate::page::model::{
+    Area, Block, BlockContent, LegEnd, Page, PageModel, Story, StoryId, TextId,
+};
 use crate::page::style::StyleSheet;
 
 use super::neighbours::is_boxed;
@@ -176,12 +178,18 @@ fn depth_of(page: &Page, block: &Block, change: i64) -> Option<Depth> {
     };
     let line = block.grid.line;
     let at = mode.logical(block.rect, outer);
+    // The layout's own lines: what a picture over it was treated by is none of them.
+    let lowered = match &block.content {
+        BlockContent::Story(own) => own.treated.lowered,
+        _ => 0,
+    };
     let before = at.block.whole(line);
     if mode != block.grid.mode || line * before != at.block {
         return None;
     }
+    let before = before - lowered;
     let all = mode.logical(outer, outer).block_size.whole(line);
-    let lines = at.block_size.whole(line) + change;
+    let lines = at.block_size.whole(line) + lowered + change;
     Some(Depth { first: before + 1, lines, beyond: before + lines - all, change })
 }
 

@@ -98,4 +98,6 @@ pub struct TreatedBlock {
     pub headline: i64,
     /// Lines of white under its head.
     pub white: i64,
+    /// Lines that a deeper picture over it took off its head; a shallower one gave it those.
+    pub lowered: i64,
 }

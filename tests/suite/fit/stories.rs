@@ -211,3 +211,15 @@ fn pictures_of_others_are_left_alone_and_none_covers_a_head() {
         }
     }
 }
+
+/// The lines that a message names are the layout's, whatever became of the picture over them.
+#[test]
+fn the_lines_a_story_needs_are_counted_in_its_own_block() {
+    let block = "{ picture = \"map.svg\", columns = \"1-3\", lines = \"1+10\", alt = \"\" },\n\
+                 { article = \"lead\", columns = \"1-3\", lines = \"11+14\" },";
+    let fit = "fit = { order = [\"picture\"] }";
+    let outcome = run(&super::job("horizontal", fit, block, article()), Goal::Check);
+    let over = outcome.findings.iter().find(|found| found.code == Code("O001")).expect("over");
+    let said: Vec<&str> = over.others.iter().map(|label| label.text.as_str()).collect();
+    assert!(said.iter().any(|said| said.contains("lines = \"11+")), "{said:?}");
+}
