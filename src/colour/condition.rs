@@ -2,18 +2,10 @@
 //!
 //! A profile of registered data says so in its `targ` tag: `ICCHDAT` and the name in the
 //! registry (ICC.1, characterization target). Argyll keeps the measurements there instead, so
-//! the bundled profile is known by its bytes.
-
-use super::profile::NEWSPRINT;
-
-/// Of the bundled profile: coldset newsprint of the North American shops.
-const NEWSPRINT_CONDITION: &str = "CGATS TR 002";
+//! the bundled profile says nothing of it.
 
 /// The registry's name of the profile's printing condition.
 pub(super) fn registered(profile: &[u8]) -> Option<String> {
-    if profile == NEWSPRINT {
-        return Some(NEWSPRINT_CONDITION.to_owned());
-    }
     let target = tag(profile, b"targ")?;
     let text = target.strip_prefix(b"text\0\0\0\0")?.split(|byte| *byte == 0).next()?;
     let name = std::str::from_utf8(text).ok()?.strip_prefix("ICCHDAT")?.trim();
@@ -55,7 +47,8 @@ mod tests {
     #[test]
     fn a_profile_of_registered_data_is_known() {
         let found = |bytes: &[u8]| registered(bytes);
-        assert_eq!(found(NEWSPRINT).as_deref(), Some("CGATS TR 002"));
+        let bundled = crate::colour::Profile::newsprint().output().condition;
+        assert_eq!(bundled.as_deref(), Some("CGATS TR 002"));
         let named = profile(b"targ", b"text\0\0\0\0ICCHDAT FOGRA39\0");
         assert_eq!(found(&named).as_deref(), Some("FOGRA39"));
         assert_eq!(found(&profile(b"targ", b"text\0\0\0\0CTI3 measured\0")), None);

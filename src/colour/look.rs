@@ -28,7 +28,7 @@ pub struct Look {
 impl Profile {
     /// What its inks look like on its paper; nothing when it has no table from inks to Lab.
     pub fn look(&self) -> Option<Look> {
-        let profile = ColorProfile::new_from_slice(&self.output().bytes).ok()?;
+        let profile = ColorProfile::new_from_slice(self.bytes()).ok()?;
         let sound = |white: &Xyzd| [white.x, white.y, white.z].iter().all(|v| *v > 0.0 && *v < 1.5);
         let paper = profile.media_white_point.filter(sound);
         let paper = paper.map_or(srgb::WHITE, |white| [white.x, white.y, white.z]);
@@ -39,7 +39,7 @@ impl Profile {
     /// What its inks stand for on a screen: bare paper is white there, and the darkest of them
     /// black. Nothing when it has no table from inks to Lab.
     pub fn screen(&self) -> Option<Look> {
-        let profile = ColorProfile::new_from_slice(&self.output().bytes).ok()?;
+        let profile = ColorProfile::new_from_slice(self.bytes()).ok()?;
         let nodes = nodes(&profile)?;
         let darkest = nodes.iter().map(|[_, light, _]| light.max(0.0)).fold(0.5, f64::min);
         let black = srgb::WHITE.map(|part| part * darkest);

@@ -15,7 +15,8 @@
 //! ```
 //!
 //! The measurements, which Argyll puts beside the tables (`targ`), were taken out, and the file was
-//! made a whole number of rows long: in a PDF it is a fourth shorter for it.
+//! made a whole number of rows long: in a PDF it is a fourth shorter for it. The program holds it as a PDF does
+//! (`newsprint.icc.z`).
 //!
 //! [`PROFILE_NOTICE`] says so to the user. Read `ink.rs`, then `profile.rs`,
 //! `separate.rs`, `space.rs`, `srgb.rs`, `lut.rs`, `curve.rs`; `look.rs` leads from ink to what is seen.
@@ -32,6 +33,8 @@ mod srgb;
 
 pub use ink::{Colour, Ink, SpotId};
 pub use look::Look;
-pub use profile::{INK_LIMIT, OutputProfile, PROFILE_NOTICE, Packed, Profile, ProfileError};
+pub use profile::{
+    INK_LIMIT, OutputProfile, PROFILE_NOTICE, Packed, Profile, ProfileError, ProfileFile,
+};
 pub use separate::{InkCount, Separator, count_inks, ink_cap, limit_inks};
 pub use space::{RgbSpace, TagError};

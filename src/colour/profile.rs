@@ -2,18 +2,19 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use moxcms::{ColorProfile, DataColorSpace, ProfileClass, ProfileText};
 
 use super::lut::Lut;
 use super::separate::Nodes;
 use super::{Colour, Ink, RgbSpace, Separator, condition, srgb};
+use crate::flate;
 
-/// The profile inside the binary.
-pub(super) const NEWSPRINT: &[u8] = include_bytes!("newsprint.icc");
+/// The profile inside the binary, which is unpacked only when a colour has to go through it.
+pub(super) static NEWSPRINT: LazyLock<Vec<u8>> = LazyLock::new(|| NEWSPRINT_PACKED.unpacked());
 
-/// The same as the PDF holds it: each number as the difference from the one before it, where that
+/// The profile as the PDF holds it: each number as the difference from the one before it, where that
 /// is less, which Flate makes a fourth shorter; then deflated (zlib, level 9). To do so takes
 /// longer than to set a page.
 const NEWSPRINT_PACKED: Packed =
@@ -63,12 +64,16 @@ impl fmt::Display for ProfileError {
     }
 }
 
+/// The condition that it was made for: coldset newsprint of the North American shops.
+const NEWSPRINT_CONDITION: &str = "CGATS TR 002";
+
 /// A CMYK profile: the bytes that the PDF carries, and the way from RGB to ink.
 ///
 /// The bundled profile is not even parsed until an RGB colour occurs.
 #[derive(Debug)]
 pub struct Profile {
-    bytes: Cow<'static, [u8]>,
+    /// None: the bundled one.
+    bytes: Option<Vec<u8>>,
     name: Cow<'static, str>,
     limit: u32,
     press: OnceLock<Press>,
@@ -84,9 +89,15 @@ pub struct OutputProfile {
     /// The printing condition as the ICC's registry names it, where it is in there.
     pub condition: Option<String>,
     /// The ICC file: of an output device, in CMYK.
-    pub bytes: Cow<'static, [u8]>,
-    /// The file in Flate, where that is at hand.
-    pub packed: Option<Packed>,
+    pub file: ProfileFile,
+}
+
+/// An ICC file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProfileFile {
+    /// In Flate, where that is at hand.
+    Packed(Packed),
+    Whole(Vec<u8>),
 }
 
 /// Bytes in Flate, in rows that each name their PNG filter (ISO 32000-1 7.4.4.4).
@@ -94,9 +105,29 @@ pub struct OutputProfile {
 pub struct Packed {
     pub deflated: &'static [u8],
     /// The bytes of a value: three samples of the profile's tables.
-    pub step: u8,
+    pub step: usize,
     /// Values in a row.
     pub columns: u16,
+}
+
+impl Packed {
+    /// The file. In a row of the filter `SUB` a value is what it is more than the one a step before it.
+    fn unpacked(self) -> Vec<u8> {
+        const SUB: u8 = 1;
+        let filtered = flate::inflate(self.deflated);
+        let row = self.step * usize::from(self.columns);
+        let mut out = Vec::with_capacity(filtered.len());
+        for row in filtered.chunks(row + 1) {
+            let start = out.len();
+            let Some((&filter, values)) = row.split_first() else { continue };
+            out.extend_from_slice(values);
+            let first = if filter == SUB { start + self.step } else { out.len() };
+            for at in first..out.len() {
+                out[at] = out[at].wrapping_add(out[at - self.step]);
+            }
+        }
+        out
+    }
 }
 
 /// What converting a colour needs of a profile.
@@ -118,7 +149,7 @@ impl Profile {
     /// The bundled profile of coldset newsprint.
     pub fn newsprint() -> Profile {
         Profile {
-            bytes: Cow::Borrowed(NEWSPRINT),
+            bytes: None,
             name: Cow::Borrowed(NEWSPRINT_NAME),
             limit: INK_LIMIT,
             press: OnceLock::new(),
@@ -131,7 +162,7 @@ impl Profile {
         let (press, name) = Press::read(&bytes)?;
         let press = OnceLock::from(press);
         Ok(Profile {
-            bytes: Cow::Owned(bytes),
+            bytes: Some(bytes),
             name: Cow::Owned(name),
             limit: INK_LIMIT,
             press,
@@ -146,12 +177,17 @@ impl Profile {
 
     /// The file, for the output intent.
     pub fn output(&self) -> OutputProfile {
-        OutputProfile {
-            name: self.name.to_string(),
-            condition: condition::registered(&self.bytes),
-            bytes: self.bytes.clone(),
-            packed: (*self.bytes == *NEWSPRINT).then_some(NEWSPRINT_PACKED),
-        }
+        let (condition, file) = match &self.bytes {
+            Some(bytes) if *bytes != *NEWSPRINT => {
+                (condition::registered(bytes), ProfileFile::Whole(bytes.clone()))
+            }
+            _ => (Some(NEWSPRINT_CONDITION.to_owned()), ProfileFile::Packed(NEWSPRINT_PACKED)),
+        };
+        OutputProfile { name: self.name.to_string(), condition, file }
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.bytes.as_deref().unwrap_or(&NEWSPRINT)
     }
 
     pub fn ink_limit(&self) -> u32 {
@@ -184,7 +220,7 @@ impl Profile {
 
     fn press(&self) -> &Press {
         self.press.get_or_init(|| {
-            Press::read(&self.bytes).expect("the bundled profile is sound: a test reads it").0
+            Press::read(self.bytes()).expect("the bundled profile is sound: a test reads it").0
         })
     }
 }
@@ -310,21 +346,26 @@ mod tests {
         assert!(matches!(Profile::from_bytes(vec![7; 500]), Err(ProfileError::Broken(_))));
         let half = NEWSPRINT[..NEWSPRINT.len() / 2].to_vec();
         assert!(Profile::from_bytes(half).is_err());
-        let mut screen = NEWSPRINT.to_vec();
+        let mut screen = NEWSPRINT.clone();
         screen[16..20].copy_from_slice(b"RGB ");
         assert!(Profile::from_bytes(screen).is_err());
-        let mut input = NEWSPRINT.to_vec();
+        let mut input = NEWSPRINT.clone();
         input[12..16].copy_from_slice(b"scnr");
         assert_eq!(Profile::from_bytes(input).err(), Some(ProfileError::NotOutput));
-        let whole = Profile::from_bytes(NEWSPRINT.to_vec()).expect("sound");
+        let whole = Profile::from_bytes(NEWSPRINT.clone()).expect("sound");
         assert_eq!(whole.output(), Profile::newsprint().output());
         assert_eq!(whole.to_cmyk([200, 16, 46]), Profile::newsprint().to_cmyk([200, 16, 46]));
     }
 
     #[test]
+    fn what_is_unpacked_is_the_profile() {
+        assert!(*NEWSPRINT == include_bytes!("newsprint.icc"));
+    }
+
+    #[test]
     fn without_a_perceptual_table_black_is_fitted_to_the_press() {
         // The tag of the perceptual table under a name that no program asks for.
-        let mut bytes = NEWSPRINT.to_vec();
+        let mut bytes = NEWSPRINT.clone();
         let at = bytes.windows(4).position(|tag| tag == b"B2A0").expect("a table");
         bytes[at..at + 4].copy_from_slice(b"none");
         let profile = Profile::from_bytes(bytes).expect("sound");

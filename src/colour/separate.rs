@@ -217,7 +217,7 @@ mod tests {
     fn the_library_makes_much_the_same_of_a_picture() {
         use moxcms::{ColorProfile, Layout, RenderingIntent, TransformOptions};
         let profile = Profile::newsprint();
-        let press = ColorProfile::new_from_slice(&profile.output().bytes).expect("sound");
+        let press = ColorProfile::new_from_slice(profile.bytes()).expect("sound");
         let options = TransformOptions {
             rendering_intent: RenderingIntent::Perceptual,
             ..TransformOptions::default()

@@ -161,7 +161,7 @@ mod tests {
     fn other_profiles_are_refused() {
         assert_eq!(RgbSpace::read(&[]).err(), Some(TagError::Broken));
         assert_eq!(RgbSpace::read(&[9; 300]).err(), Some(TagError::Broken));
-        let press = super::super::Profile::newsprint().output();
-        assert_eq!(RgbSpace::read(&press.bytes).err(), Some(TagError::NotRgb));
+        let press = super::super::Profile::newsprint();
+        assert_eq!(RgbSpace::read(press.bytes()).err(), Some(TagError::NotRgb));
     }
 }

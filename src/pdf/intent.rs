@@ -7,7 +7,7 @@ use super::compress;
 use super::file::File;
 use super::metadata::text;
 use super::{Info, Standard};
-use crate::colour::Packed;
+use crate::colour::{Packed, ProfileFile};
 use crate::flate::Effort;
 
 /// Where the names of printing conditions are registered.
@@ -25,9 +25,9 @@ pub(super) fn add(doc: &mut File<'_>, info: &Info) -> Option<ObjectId> {
     };
     let profile = &info.profile;
     let dict = dictionary! { "N" => 4 };
-    let stream = match profile.packed {
-        Some(packed) => doc.add_object(at_hand(dict, packed)),
-        None => doc.add_waiting(dict, profile.bytes.to_vec(), Effort::Font),
+    let stream = match &profile.file {
+        ProfileFile::Packed(packed) => doc.add_object(at_hand(dict, *packed)),
+        ProfileFile::Whole(bytes) => doc.add_waiting(dict, bytes.clone(), Effort::Font),
     };
     let condition = profile.condition.as_deref();
     let mut intent = dictionary! {
@@ -45,7 +45,7 @@ pub(super) fn add(doc: &mut File<'_>, info: &Info) -> Option<ObjectId> {
 fn at_hand(mut dict: Dictionary, packed: Packed) -> Stream {
     let parameters = dictionary! {
         "Predictor" => 15,
-        "Colors" => i64::from(packed.step),
+        "Colors" => packed.step as i64,
         "Columns" => i64::from(packed.columns),
     };
     dict.set("DecodeParms", parameters);
@@ -66,8 +66,11 @@ mod tests {
 
     #[test]
     fn what_is_deflated_is_the_profile() {
-        let profile = Profile::newsprint().output();
-        let stream = at_hand(Dictionary::new(), profile.packed.expect("at hand"));
-        assert!(stream.decompressed_content().expect("Flate") == *profile.bytes);
+        let ProfileFile::Packed(packed) = Profile::newsprint().output().file else {
+            panic!("it is at hand");
+        };
+        let stream = at_hand(Dictionary::new(), packed);
+        let profile = include_bytes!("../colour/newsprint.icc");
+        assert!(stream.decompressed_content().expect("Flate") == profile);
     }
 }

@@ -164,7 +164,7 @@ fn a_profile_in_the_file_is_obeyed_and_a_wrong_one_told() {
         let photo = photo.expect("sound");
         (photo.raster, photo.warnings.len())
     };
-    let wrong = tagged(&Profile::newsprint().output().bytes);
+    let wrong = tagged(include_bytes!("../colour/newsprint.icc"));
     assert_eq!((inks(&wrong.0), wrong.1), (plain.clone(), 1));
     let wide = tagged(include_bytes!("../../tests/data/pictures/wide.icc"));
     assert_eq!(wide.0.ink.profile, "Wide test space");

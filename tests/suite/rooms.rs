@@ -23,7 +23,7 @@ const ROOMS: &[Room] = &[
     Room { name: "kept", imports: &[] },
     Room { name: "chars", imports: &["measure"] },
     Room { name: "text", imports: &["diag", "chars"] },
-    Room { name: "colour", imports: &[] },
+    Room { name: "colour", imports: &["flate"] },
     Room { name: "fonts", imports: &["kept"] },
     Room { name: "picture", imports: &["diag", "measure", "flate", "colour", "fonts"] },
     Room { name: "source", imports: &["diag", "measure", "chars", "text"] },
