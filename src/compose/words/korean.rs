@@ -53,6 +53,10 @@ fn dislike(first: &str, second: &str) -> u8 {
     let last = first.chars().next_back().unwrap_or(' ');
     let bare = |word: &str| word.trim_matches(|c: char| Class::of(c).is_mark()).to_owned();
     let (word, next) = (bare(first), bare(second));
+    // 건…경찰: what is counted is the 건.
+    let mark = |c: char| !c.is_alphanumeric() && !"·.,%".contains(c);
+    let word = word.rsplit(mark).next().unwrap_or("").to_owned();
+    let next = next.split(mark).next().unwrap_or("").to_owned();
     if Class::of(last).is_mark() && !"·‘“「『(（<《".contains(last) {
         return Seam::AT_MARK;
     }
@@ -63,16 +67,21 @@ fn dislike(first: &str, second: &str) -> u8 {
     let counts = is_one_of(&word, NUMERALS)
         || (chinese && UNITS.split_ascii_whitespace().any(|unit| next.starts_with(unit)));
     let numbered = next.chars().next().is_some_and(|c| c.is_ascii_digit());
+    // 2대 1, 3승 2패
+    let score = numbered
+        && word.chars().next().is_some_and(|c| c.is_ascii_digit())
+        && word.ends_with(['대', '승', '무']);
     let product = is_one_of(&next, PRODUCT) && (figure || is_one_of(&word, PRODUCT));
-    if product || (numbered && is_one_of(&word, NUMBERED)) {
+    if product || score || (numbered && is_one_of(&word, NUMBERED)) {
         return LEANS;
     }
     let leans = is_one_of(&word, LEANING) || is_one_of(&next, COUNTED);
     if leans || counts || (figure && hangul(&next)) {
         return LEANS;
     }
-    // LG 트윈스
-    if is_one_of(&next, TITLES) || (latin(&word) && hangul(&next)) {
+    // LG 트윈스; words of one syllable lean on the next or the one before: 젠슨 황, 데뷔 후.
+    let short = |word: &str| hangul(word) && word.chars().count() == 1;
+    if is_one_of(&next, TITLES) || short(&word) || short(&next) || (latin(&word) && hangul(&next)) {
         return TITLED;
     }
     if PARTICLES.contains(last) && word.chars().count() > 2 { Seam::GOOD } else { Seam::FREE }

@@ -40,6 +40,11 @@ const RUN_STARTS: usize = 4;
 /// A seam that is surer than this is a seam; and than this, beyond doubt.
 const DOUBTFUL: i64 = 20;
 const LIKELY: i64 = 40;
+/// Of two characters that are said twice, or of one that is said twice with others: 開開心心, 調水調沙.
+const TWICE: i64 = 170;
+/// Two commoner words that begin alike are two words: 中國|中央.
+const OFTEN: i64 = 120;
+const RARELY: i64 = 160;
 /// A character that is rarer alone than this is rarely a word.
 const RARE: i64 = 80;
 const VERY_RARE: i64 = 95;
@@ -97,6 +102,9 @@ fn edges(chars: &[char]) -> Vec<Vec<Edge>> {
         if numbers::is_figure(c) {
             add(1, UNKNOWN, (Kind::Bare, Role::Number));
         }
+        if said_twice(rest) {
+            add(4, TWICE, (Kind::Word, Role::Own));
+        }
         names(rest, &mut add);
         foreign_names(rest, &mut add);
         all.push(out);
@@ -119,6 +127,22 @@ fn western(chars: &[char], from: usize) -> usize {
         true => chars.iter().skip(from).take_while(|&c| letter(c)).count(),
         false => usize::from(begins),
     }
+}
+
+/// Whether four characters begin the text of which some are said twice.
+fn said_twice(chars: &[char]) -> bool {
+    let Some(&[a, b, c, d]) = chars.get(..4) else { return false };
+    let cost = |pair: [char; 2]| {
+        let value = Table::Word.of(&pair.iter().collect::<String>());
+        value.map(|value| Role::of_word(value, 2).0)
+    };
+    let often = |pair, than| cost(pair).is_some_and(|cost| cost < than);
+    let han = [a, b, c, d].iter().all(|&c| is_han(c) && !numbers::is_numeral(c));
+    let alike = a == c && b != d && a != b && a != d;
+    // 館|新館|動土: the middle is a word.
+    let apart = often([a, b], OFTEN) || often([c, d], OFTEN) || often([b, c], RARELY);
+    let doubled = a == b && c == d && a != c && cost([a, c]).is_some();
+    han && (alike && !apart || doubled)
 }
 
 /// A surname and a given name of one or two characters.
@@ -224,6 +248,12 @@ fn parts_title(chars: &[char], at: usize) -> bool {
         && TITLES.split(' ').any(|title| title.chars().eq(after.iter().take(2).copied()))
 }
 
+/// Whether the word is a particle, which begins no row (R90).
+fn begins_particle(chars: &[char], word: &Edge) -> bool {
+    let c = chars.get(word.from).filter(|_| word.to - word.from == 1);
+    c.is_some_and(|c| is_han(*c) && chars::is_particle(c.encode_utf8(&mut [0; 4])))
+}
+
 /// How little a row wants to end between two words that are tied so; none where it never does.
 fn dislike(chars: &[char], (first, second): (&Edge, &Edge), sure: i64, tie: u8) -> Option<u8> {
     let class = |at: usize| chars.get(at).map_or(Class::Ha, |&c| Class::of(c));
@@ -243,7 +273,8 @@ fn dislike(chars: &[char], (first, second): (&Edge, &Edge), sure: i64, tie: u8) 
         (Kind::Mark, _) if class(first.from) == Class::Md => return Some(Seam::HARD),
         // A blank ends its row.
         (_, Kind::Mark) if class(second.from).is_space() => return None,
-        (Kind::Mark, _) => return Some(Seam::AT_MARK),
+        // 《活著》|的 would begin a row with a particle, too.
+        (Kind::Mark, _) if !begins_particle(chars, second) => return Some(Seam::AT_MARK),
         (_, Kind::Mark) => return Some(Seam::FREE),
         _ => {}
     }
@@ -251,7 +282,7 @@ fn dislike(chars: &[char], (first, second): (&Edge, &Edge), sure: i64, tie: u8) 
         let c = chars.get(edge.from).copied().filter(|&c| is_han(c));
         c.filter(|_| edge.to - edge.from == 1)
     };
-    if alone(second).is_some_and(|c| chars::is_particle(c.encode_utf8(&mut [0; 4]))) {
+    if begins_particle(chars, second) {
         return None;
     }
     let numeral = alone(first).is_some_and(numbers::is_numeral);
@@ -267,6 +298,7 @@ fn dislike(chars: &[char], (first, second): (&Edge, &Edge), sure: i64, tie: u8) 
     at_least(alone(second).is_some_and(chars::leans_back), 8);
     at_least(rare(first, VERY_RARE) || rare(second, VERY_RARE), 7);
     let pair = alone(first).is_some() && alone(second).is_some();
-    at_least(pair && (first.cost > RARE || second.cost > RARE), 9);
+    at_least(pair, 8);
+    at_least(pair && (first.cost > RARE || second.cost > RARE), 12);
     Some(dislike)
 }

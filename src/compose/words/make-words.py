@@ -236,7 +236,7 @@ cost = {}
 for name, longest in nouns.items():
     least = 2 if name in ("Noun.place", "Noun.name", "Noun.org", "Noun.proper") else 1
     for word, of, kind in ipadic(name):
-        if kind == "姓" and len(word) <= 3 and all(map(is_han, word)):
+        if kind == "姓" and len(word) <= 3 and all(is_han(c) or c == "々" for c in word):
             table[f"q:{word}"] = max(1, min(255, of // 50))
         if least <= len(word) <= longest and is_japanese(word):
             cost[word] = min(of, cost.get(word, of))

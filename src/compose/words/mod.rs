@@ -19,6 +19,8 @@ mod phrases;
 mod tests;
 mod ties;
 
+use std::ops::Range;
+
 use crate::chars::{Class, Locale};
 
 /// Longer texts are no heads; they part at their blanks.
@@ -44,6 +46,8 @@ impl Seam {
     pub const FREE: u8 = 4;
     /// Inside what is one phrase.
     pub const HARD: u8 = 8;
+    /// Inside the title of a book.
+    pub const IN_TITLE: u8 = 12;
     /// Between two Western words, or one and a number, which most often are one name.
     pub const WESTERN_NAME: u8 = 10;
 }
@@ -61,11 +65,46 @@ pub(super) fn seams(text: &str, locale: Locale) -> Vec<Seam> {
             && western(class(at.checked_sub(2)))
             && western(class(Some(at)))
     };
-    let held = |seam: Seam| match within_name(&seam) {
-        true => Seam { dislike: seam.dislike.max(Seam::WESTERN_NAME), ..seam },
-        false => seam,
+    let titles = titles(&chars);
+    let held = |mut seam: Seam| {
+        if within_name(&seam) {
+            seam.dislike = seam.dislike.max(Seam::WESTERN_NAME);
+        }
+        let within = titles.iter().filter(|(title, _)| title.contains(&seam.at));
+        seam.dislike = within.map(|&(_, least)| least).fold(seam.dislike, u8::max);
+        seam
     };
     seams.into_iter().map(held).collect()
+}
+
+/// What stands within the brackets of a title or a short quotation, as places, with how little a row
+/// wants to end there: the titles of books are names (R90).
+fn titles(chars: &[(u32, char)]) -> Vec<(Range<u32>, u8)> {
+    const TITLE: usize = 14;
+    const QUOTATION: usize = 8;
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut found = Vec::new();
+    for (at, &(_, c)) in chars.iter().enumerate() {
+        match c {
+            '《' | '〈' | '「' | '『' | '“' => open.push((at, c)),
+            '》' | '〉' | '」' | '』' | '”' => {
+                let Some((from, opening)) = open.pop() else { continue };
+                let (longest, dislike) = match opening {
+                    '《' | '〈' => (TITLE, Seam::IN_TITLE),
+                    _ => (QUOTATION, Seam::HARD),
+                };
+                // Behind the first character and before the closing mark.
+                let inside = chars.get(from + 2).zip(chars.get(at));
+                if let Some((&(first, _), &(last, _))) = inside
+                    && at - from <= longest + 1
+                {
+                    found.push((first..last, dislike));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 fn seams_of(chars: &[(u32, char)], locale: Locale) -> Vec<Seam> {

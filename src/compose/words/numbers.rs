@@ -5,6 +5,8 @@ use super::lexicon::Table;
 
 /// Numbers of more characters are none of a head's.
 const LONGEST: usize = 40;
+/// How doubtful 期 and 制 are behind a measure word.
+const LASTING: u64 = 20;
 
 /// A number that the text begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +60,11 @@ fn chain(chars: &[char], (from, doubt): (usize, u64), depth: usize, found: &mut 
                 end += 1;
                 found.push(Number { length: end, whole: true, doubt });
             }
+            // 七天期, 三局制; but 五年|制定.
+            if let Some('期' | '制') = chars.get(end) {
+                let doubt = doubt + LASTING;
+                found.push(Number { length: end + 1, whole: true, doubt });
+            }
             let goes_on = chars
                 .get(end - 1)
                 .is_some_and(|&c| "年月日时分秒点元亿万千百斤尺米吨成天岁半".contains(c));
@@ -84,7 +91,7 @@ fn figures(chars: &[char], from: usize) -> Vec<Number> {
         let after = begun && at.checked_sub(1).is_some_and(|at| is_numeral(get(at)));
         let steps = match get(at) {
             c if is_numeral(c) => 1,
-            '点' | '比' | '成' | '・' | '·'
+            '点' | '比' | '对' | '対' | '成' | '・' | '·'
                 if after && numeral(at + 1) && !"十百千万亿".contains(get(at + 1)) =>
             {
                 whole |= !"点・·".contains(get(at));
@@ -145,6 +152,10 @@ mod tests {
             "七千餘名",
             "2023—2024年",
             "5～10歲",
+            "七天期",
+            "八年制",
+            "三對二",
+            "三対二",
         ] {
             let chars: Vec<char> = number.chars().map(plain).collect();
             let longest = numbers(&chars).into_iter().max_by_key(|found| found.length);

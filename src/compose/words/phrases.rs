@@ -14,6 +14,11 @@ const KATAKANA: u64 = 100;
 /// Of each character of a given name behind a surname, and how long those are.
 const GIVEN: u64 = 70;
 const GIVEN_NAME: usize = 3;
+/// The same of names that end as many do: 渋野日向子, 佐々木朗希.
+const GIVEN_USUAL: u64 = 30;
+const GIVEN_LAST: &str = "子美香奈恵枝郎介輔太斗翔哉樹夫雄男彦希菜沙織莉紗佳穂";
+/// Of a wrestler's name: 大の里, 照ノ富士.
+const RING_NAME: u64 = 60;
 /// Where a phrase ends without a particle: compounds look so, too. And between two words of one phrase.
 const UNSURE: u8 = 7;
 const COMPOUND: u8 = 9;
@@ -87,6 +92,10 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
             return None;
         }
         let marked = first.is_mark() && first != Class::Md;
+        // 「責任」|を would begin a row with a particle, 首相と|して part one of two words.
+        if first == Class::Cl && begins_particle(&chars, at) || within_particle(&chars, at) {
+            return None;
+        }
         let dislike = if first.is_space() {
             if first == Class::Sp && spreads_name(&chars, at - 1) {
                 return None;
@@ -154,14 +163,28 @@ fn words_of(chars: &[char], numbers: &[bool]) -> Vec<Place> {
             (0, _) => add(1, OTHER),
             (length, _) => add(length, KATAKANA),
         }
+        let number = (at + 1..chars.len()).take_while(|&at| numbers[at]).count();
+        if number > 0 && !numbers[at] {
+            add(1 + number, OTHER);
+        }
         // 売上|高三兆円 would part a number.
         let whole = |length: usize| numbers.get(at + length) != Some(&true);
         let nouns = Table::Noun.starts(rest).filter(|(length, _)| whole(*length));
         nouns.for_each(|(length, own)| add(length, own));
         for (length, own) in Table::FamilyName.starts(rest) {
             let han = |c: &&char| Class::of(**c) == Class::Ha;
+            // No figure of a number is a name's: 最高|一万円.
+            let figure = |at: usize| numbers[at] || numbers.get(at + 1) == Some(&true);
             let given = rest[length..].iter().take_while(han).take(GIVEN_NAME).count();
-            (1..=given).for_each(|more| add(length + more, own + GIVEN * more as u64));
+            let given = (0..given).take_while(|more| !figure(at + length + more)).count();
+            for more in 1..=given {
+                let usual = more > 1 && GIVEN_LAST.contains(rest[length + more - 1]);
+                let each = if usual { GIVEN_USUAL } else { GIVEN };
+                add(length + more, own + each * more as u64);
+            }
+        }
+        if is_ring_name(rest) {
+            add(3, RING_NAME);
         }
     }
     let mut places = vec![Place::Inside; chars.len()];
@@ -184,6 +207,45 @@ fn words_of(chars: &[char], numbers: &[bool]) -> Vec<Place> {
         (next, end) = (length, start);
     }
     places
+}
+
+/// Whether a particle begins at `at`: what follows it is no kana that would make a word of both.
+fn begins_particle(chars: &[char], at: usize) -> bool {
+    const ONE: &str = "はがをにでとのもへや";
+    const TWO: [&str; 8] = ["から", "まで", "より", "では", "には", "とは", "との", "など"];
+    let rest = chars.get(at..).unwrap_or(&[]);
+    let begins = |word: &str| word.chars().eq(rest.iter().copied().take(word.chars().count()));
+    let kana = |c: Option<&char>| c.is_some_and(|c| ('ぁ'..='ん').contains(c));
+    let one = rest.first().is_some_and(|c| ONE.contains(*c)) && !kana(rest.get(1));
+    one || TWO.iter().any(|word| begins(word))
+}
+
+/// Whether a particle of two words goes on at `at`: に|ついて.
+fn within_particle(chars: &[char], at: usize) -> bool {
+    const WHOLE: [&str; 16] = [
+        "として",
+        "について",
+        "に対し",
+        "に対す",
+        "によって",
+        "により",
+        "による",
+        "において",
+        "における",
+        "に関し",
+        "に関す",
+        "にわたり",
+        "とともに",
+        "をめぐ",
+        "を通じ",
+        "に向け",
+    ];
+    let (before, after) = chars.split_at(at.min(chars.len()));
+    WHOLE.iter().any(|word| {
+        let mut word = word.chars();
+        let first = word.next();
+        before.last().copied() == first && word.clone().eq(after.iter().copied().take(word.count()))
+    })
 }
 
 /// Whether a number of figures begins with `c`, behind no sign or letter.
@@ -209,6 +271,14 @@ fn is_stem(chars: &[char], at: usize) -> bool {
     let kana = at.checked_sub(1).and_then(|at| chars.get(at));
     let next = chars.get(at).is_some_and(|&c| is_written_out(c));
     next && kana.is_some_and(|&c| "いきぎしちびみりえけげせねべめれ".contains(c))
+}
+
+/// Whether a wrestler's name begins the text.
+fn is_ring_name(chars: &[char]) -> bool {
+    let Some(&[first, joint, last]) = chars.get(..3) else { return false };
+    Class::of(first) == Class::Ha
+        && "のノ".contains(joint)
+        && "里花山海富島浪郷川波森".contains(last)
 }
 
 fn begins_office(chars: &[char]) -> bool {

@@ -122,6 +122,25 @@ fn seams_of_samples() {
         ("열 -마리 /구조", Locale::Ko),
         ("일곱 -해 -만에 /열린", Locale::Ko),
         ("십삼 -퍼센트로 /상승", Locale::Ko),
+        // What is counted, before a mark; a score; a word of one syllable leans.
+        ("유출 /3370만 -건…경찰 /수사", Locale::Ko),
+        ("파리에 /2대 -1 -승리", Locale::Ko),
+        ("데뷔 -후 -9골", Locale::Ko),
+        // What is said twice is one word; two words that begin alike are two.
+        ("小浪底/調水調沙/結束", Locale::Cn),
+        ("文學館-新館-動土", Locale::Tw),
+        ("央行/開展/七天期-逆回購", Locale::Hk),
+        ("手術-後/復出", Locale::Hk),
+        ("房市-管制/不-鬆手", Locale::Tw),
+        ("財赤/連-七季", Locale::Hk),
+        // The title of a book is a name; a particle begins no row behind it.
+        ("莫言-新作/《/盛宴-背後的-詛咒/》的-首演", Locale::Hk),
+        ("斉藤-代表/「/責任」を/痛感", Locale::Ja),
+        ("首相として/初の/会見", Locale::Ja),
+        ("宿泊税-最高-一万円", Locale::Ja),
+        ("佐々木朗希-救援", Locale::Ja),
+        ("横綱-大の里が/単独", Locale::Ja),
+        ("三対二で/勝つ", Locale::Ja),
     ] {
         let found = marked(&expected.replace(['/', '-'], ""), locale);
         if found != expected {

@@ -5,6 +5,7 @@
 use super::edge::{Edge, Kind, Role, UNKNOWN};
 use super::lexicon::Table;
 use super::{Seam, numbers};
+use crate::chars;
 
 /// In whole characters of imbalance: what a seam is disliked at least.
 const NOUNS: u8 = 6;
@@ -21,7 +22,12 @@ const BEFORE_NUMBER: u8 = 7;
 const AFTER_NUMBER: u8 = 9;
 /// Between 逾 and 千億.
 const AFTER_ABOUT: u8 = 14;
-const ABOUT: &str = "逾约近超仅满破达每";
+const ABOUT: &str = "逾约近超仅满破达每连";
+/// Behind a word that denies the next: 不|鬆手.
+const AFTER_DENIAL: u8 = 11;
+const DENIALS: &str = "不未没勿莫非别";
+/// Before the last character of a compound, and a word of place or time: 京華城|案, 手術|後.
+const BEFORE_ENDING: u8 = 11;
 /// Between 第三 and 航廈.
 const AFTER_ORDINAL: u8 = 12;
 /// Between a name and the office of its bearer: 陳茂波司長.
@@ -35,9 +41,10 @@ const BESIDE_OF: u8 = 9;
 pub(super) fn ties(chars: &[char], path: &[Edge]) -> Vec<u8> {
     let word = |edge: &Edge| chars.get(edge.from..edge.to).unwrap_or(&[]);
     let mut ties = vec![Seam::FREE; path.len().saturating_sub(1)];
+    let (path, endings) = &with_endings(chars, path);
     // From the last word to the first: whether an office ends what the second begins.
     let mut office = false;
-    for (pair, tie) in path.windows(2).zip(&mut ties).rev() {
+    for ((pair, tie), &ending) in path.windows(2).zip(&mut ties).zip(endings).rev() {
         let [first, second] = pair else { continue };
         if (second.role.is_noun() || second.role == Role::Part) && ends_name(word(second)) {
             office = true;
@@ -47,11 +54,35 @@ pub(super) fn ties(chars: &[char], path: &[Edge]) -> Vec<u8> {
         // A place begins another name.
         office &= second.role != Role::Place || first.role == Role::Place;
         *tie = of_roles((first, word(first)), (second, word(second)));
-        if office && first.role.is_nominal() {
+        // 京華城案|柯文哲出庭
+        if office && first.role.is_nominal() && !ending {
             *tie = IN_NAME.max(*tie);
         }
     }
+    for (tie, &ending) in ties.iter_mut().zip(endings.iter().skip(1)) {
+        *tie = if ending { BEFORE_ENDING.max(*tie) } else { *tie };
+    }
     ties
+}
+
+/// The path with every ending of a compound as long as the compound, and which those are: what follows 京華城案
+/// follows a noun, not a character that is rarely a word.
+fn with_endings(text: &[char], path: &[Edge]) -> (Vec<Edge>, Vec<bool>) {
+    let mut path = path.to_vec();
+    let mut endings = vec![false; path.len()];
+    for at in 1..path.len() {
+        let Some(first) = path.get(at - 1).copied() else { continue };
+        let Some(second) = path.get_mut(at) else { continue };
+        let compound = (first.role.is_nominal() || first.role == Role::Name)
+            && first.to - first.from > 1
+            && second.to - second.from == 1
+            && text.get(second.from).is_some_and(|&c| chars::leans_back(c));
+        if compound {
+            (second.from, second.role) = (first.from, Role::Noun);
+            endings.get_mut(at).into_iter().for_each(|ending| *ending = true);
+        }
+    }
+    (path, endings)
 }
 
 /// Whether a name may end with the word: 總局, 機場, 房屋署.
@@ -94,6 +125,7 @@ fn of_roles((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -
     at_least(about && after == Number, AFTER_ABOUT);
     at_least(before == Number && after == Part, AFTER_NUMBER);
     at_least(before == Number && first.kind == Kind::Whole && ordinal(), AFTER_ORDINAL);
+    at_least(alone(word) && word.iter().any(|c| DENIALS.contains(*c)), AFTER_DENIAL);
     at_least(word == ['之'] || next == ['之'], BESIDE_OF);
     at_least(unknown(first) || unknown(second), PARTS);
     tie
