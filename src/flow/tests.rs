@@ -643,6 +643,19 @@ fn a_quote_stands_in_the_middle_of_its_block_between_rules() {
 }
 
 #[test]
+fn a_quote_under_a_head_has_white_of_its_own_for_its_rule() {
+    let blocks = r#"
+{ article = "lead", columns = "1-2", lines = "1-20" },"#;
+    let first = |mark: &str| {
+        let text = format!("{mark}天涯共此時。\n\n{}", "文".repeat(60));
+        let story = format!("+++\nheadline = \"港口今日開放\"\n+++\n{text}\n");
+        let job = make_up(&layout(blocks), &[("lead", &story)], &[]);
+        job.part(Part::Body)[0].rect.y
+    };
+    assert!(first("> ") - first("") >= pt(12), "{} {}", first("> "), first(""));
+}
+
+#[test]
 fn a_folio_has_white_over_and_under_its_rule() {
     let blocks = r#"
 { in = "top", text = ["{page}", "{section}", "{date}"], style = "folio", lines = "2+2", rules = { bottom = "0.5pt" } },

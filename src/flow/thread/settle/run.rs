@@ -288,7 +288,7 @@ impl<'a> Run<'a, '_> {
         let wanted = self.wanted(at)?;
         let mut laid =
             Laid { slots: Vec::new(), lines: Vec::new(), types: Vec::new(), initial: None };
-        let (mut cursor, mut from) = (*cursor, 0);
+        let (mut cursor, mut from) = (self.under_head(*cursor, wanted.words), 0);
         loop {
             let begins = laid.lines.is_empty();
             let prepared = self.type_of(&mut cursor, bars, wanted, begins);
@@ -314,6 +314,24 @@ impl<'a> Run<'a, '_> {
                 }
                 _ => return Some(laid),
             }
+        }
+    }
+
+    /// Where a quotation begins: under a head or a picture not at once, for its rule stands in the middle of white of
+    /// its own.
+    fn under_head(&self, cursor: Cursor, words: &Words) -> Cursor {
+        let lane = cursor.at.and_then(|place| Some((place, self.room.lane(place)?)));
+        match lane {
+            Some((place, lane))
+                if words.role == Role::Quote
+                    && words.quoted == Quoted::Begins
+                    && cursor.at_head
+                    && lane.start.is_positive()
+                    && place.block <= lane.start =>
+            {
+                Cursor::behind(Some(Place { block: lane.start, ..place }))
+            }
+            _ => cursor,
         }
     }
 
