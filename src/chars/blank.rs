@@ -79,13 +79,15 @@ pub fn frame(
     Frame { blank, narrow }
 }
 
-/// The frame of the solidus and the short dash among Han, in whose middle the face stands: half an
-/// em in zh-Hans (R132), for the dash in Japanese and Korean too (JLReq cl-03), an em in Hong Kong and Taiwan;
+/// The frame of the solidus, the hyphen and the short dash among Han, in whose middle the face stands: half an
+/// em in zh-Hans (R132), for the dash in Japanese and Korean too, where the hyphen has a quarter (JLReq cl-03), an em in Hong Kong and Taiwan;
 /// none for what has the frame of its class.
 pub fn own_frame(c: char, locale: Locale, mode: WritingMode) -> Option<Em> {
     match (c, locale) {
         ('／', Locale::Cn) if mode == WritingMode::HorizontalTb => Some(Em::HALF),
         ('\u{2013}', Locale::Cn | Locale::Ja | Locale::Ko) => Some(Em::HALF),
+        ('\u{2010}', Locale::Cn) => Some(Em::HALF),
+        ('\u{2010}', Locale::Ja | Locale::Ko) => Some(Em::QUARTER),
         ('\u{2013}', Locale::Hk | Locale::Tw) => Some(Em::ONE),
         _ => None,
     }

@@ -358,7 +358,9 @@ impl NodeBuilder<'_, '_, '_> {
         let font = self.font(glyph.face, look.superscript, orientation);
         let em = self.nodes.fonts[font as usize].em;
         let per_em = i64::from(glyph.units);
+        // ⸺ is two by itself.
         let pair = matches!(unit.class, Class::Da | Class::El)
+            && unit.c != '\u{2E3A}'
             && units.get(1).is_some_and(|next| {
                 next.c == unit.c && next.look == unit.look && next.start == unit.end
             });

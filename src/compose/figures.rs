@@ -19,6 +19,7 @@ pub(super) fn mark_figures(units: &mut [Unit], looks: &[Look], mode: WritingMode
     for at in 0..units.len() {
         mark_inside(units, at);
         mark_item(units, at);
+        mark_date(units, at);
         let locale = looks.get(units[at].look as usize).map(|look| look.locale);
         if mode == WritingMode::VerticalRl && locale == Some(Locale::Ja) && is_solid(units, at) {
             units[at].solid = true;
@@ -127,6 +128,29 @@ fn mark_item(units: &mut [Unit], at: usize) {
         _ => return,
     };
     units[at].tie = tie;
+}
+
+/// The day of a date behind its month, and the parts of one that blanks part: 11月29日, 11월 29일, 2026. 11. 29.
+fn mark_date(units: &mut [Unit], at: usize) {
+    let figure =
+        |unit: Option<&Unit>| unit.is_some_and(|unit| matches!(unit.class, Class::Nu | Class::Fn));
+    let back = |by: usize| at.checked_sub(by).and_then(|at| units.get(at));
+    if !figure(units.get(at)) || figure(back(1)) {
+        return;
+    }
+    let length = (at..).take_while(|&at| figure(units.get(at))).take(3).count();
+    let behind = units.get(at + length).map(|unit| unit.c);
+    let blank = back(1).is_some_and(|unit| unit.class == Class::Ws);
+    let month = if blank { 2 } else { 1 };
+    let of_date = match back(month).map(|unit| unit.c) {
+        Some('月') => behind == Some('日'),
+        Some('월') => behind == Some('일'),
+        Some('.') => blank && behind == Some('.'),
+        _ => false,
+    };
+    if of_date && length <= 2 && figure(back(month + 1)) {
+        units[at].tie = Tie::Dear;
+    }
 }
 
 /// Whether an item may begin behind this unit.

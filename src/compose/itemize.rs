@@ -264,6 +264,23 @@ fn resolve_ambiguous(units: &mut [Unit]) {
             units[at].class = class;
         }
     }
+    keep_dots(units);
+}
+
+/// A middle dot beside a Chinese mark is one itself: ‘A’·B, where it begins no line (R15).
+fn keep_dots(units: &mut [Unit]) {
+    for at in 0..units.len() {
+        let Some(unit) = units.get(at).filter(|unit| Class::of(unit.c) == Class::Md) else {
+            continue;
+        };
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        let chinese = beside
+            .filter_map(|at| units.get(at))
+            .any(|unit| unit.class.is_mark() && !unit.class.is_western() && !unit.class.is_space());
+        if chinese && unit.class.is_western() {
+            units[at].class = Class::Md;
+        }
+    }
 }
 
 /// By unit: whether the nearest one before it that is not ambiguous itself is Western; none at the
@@ -308,7 +325,7 @@ fn mark_connectors(units: &mut [Unit], looks: &[Look]) {
                 after.is_some_and(|unit| unit.class == Class::Nu)
             }
             Class::Wh if unit.c == '\u{2013}' && mainland => digits || !western,
-            Class::Wh if unit.c == '\u{2013}' => han,
+            Class::Wh if matches!(unit.c, '\u{2010}' | '\u{2013}') => han,
             _ => false,
         };
         let opens = after.is_some_and(|unit| unit.class == Class::Op);

@@ -208,6 +208,7 @@ impl NodeBuilder<'_, '_, '_> {
             // Of one telephone number (R17).
             return match Self::over_blanks(first, second, blanks, settings) {
                 Ending::May(_) if unit.tie == Tie::Whole => Ending::Last,
+                Ending::May(_) if unit.tie == Tie::Dear => Ending::May(MEASURE_WORD_COST),
                 ending => ending,
             };
         }

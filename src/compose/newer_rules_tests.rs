@@ -61,6 +61,20 @@ fn r118_a_figure_and_its_measure_word_part_dearly() {
 }
 
 #[test]
+fn r118_the_parts_of_a_date_part_dearly() {
+    for (locale, before, date, ems) in [
+        (Hk, "文".repeat(37), "11月29日", 40),
+        (Ko, format!("{}가", "한 ".repeat(14)), " 2026. 11. 29.", 22),
+        (Ko, format!("{}가", "한 ".repeat(14)), " 11월 29일", 21),
+    ] {
+        let text = format!("{before}{date}{}", "文文文文");
+        let got = broken(&text, &optimal(locale), ACROSS, ems);
+        let parted = ["月|2", "월 |2", ". |29"].iter().any(|parted| got.contains(parted));
+        assert!(!parted, "{got}");
+    }
+}
+
+#[test]
 fn r119_marks_are_squeezed_with_measure() {
     let text = "會談後，兩國元首共同見證簽署《中華人民共和國政府與秘魯共和國政府關於共建「一帶一路」的\
         合作規劃》《中華人民共和國政府和秘魯共和國政府自由貿易協定升級議定書》，並見證交換經貿、\
@@ -69,6 +83,57 @@ fn r119_marks_are_squeezed_with_measure() {
     for line in &lines[..lines.len() - 1] {
         let squeezed: Length = line.adjustments.iter().map(|by| by.amount).sum();
         assert!(hundredths(squeezed) >= -50, "{:?}", line.adjustments);
+    }
+}
+
+#[test]
+fn r6_two_dashes_of_two_ems_are_four() {
+    for locale in [Hk, Tw, Cn, Ja, Ko] {
+        for mode in [ACROSS, DOWN] {
+            assert_eq!(between("⸺", &plain_style(locale), mode), 200, "{locale:?} {mode:?}");
+            assert_eq!(between("⸺⸺", &plain_style(locale), mode), 400, "{locale:?} {mode:?}");
+        }
+    }
+}
+
+#[test]
+fn r2_the_hyphen_among_han_is_short() {
+    for (locale, width) in [(Hk, 100), (Tw, 100), (Cn, 50), (Ja, 25), (Ko, 25)] {
+        for mode in [ACROSS, DOWN] {
+            assert_eq!(between("‐", &plain_style(locale), mode), width, "{locale:?} {mode:?}");
+        }
+    }
+}
+
+#[test]
+fn a_hyphen_in_a_western_word_is_that_of_the_keyboard() {
+    for locale in [Hk, Cn, Ja, Ko] {
+        for (typed, plain) in [("co‐op", "co-op"), ("090‐1234‐5678", "090-1234-5678")] {
+            let style = plain_style(locale);
+            // But for what kerns beside it.
+            let more = between(typed, &style, ACROSS) - between(plain, &style, ACROSS);
+            assert!(more.abs() <= 4, "{typed}: {more}");
+        }
+    }
+}
+
+#[test]
+fn r27_a_short_line_spares_a_shorter_one() {
+    let text =
+        "「『數字會說話』，通膨率2.17%、失業率3.34%……難道不該檢討？」民進黨團幹事長鍾佳濱則回應";
+    let lines = set(&rich(text), &optimal(Tw), ACROSS, 11);
+    for line in &lines[..lines.len() - 1] {
+        assert!(hundredths(line.natural) >= 780, "{:?}: {}", line.range, hundredths(line.natural));
+    }
+}
+
+#[test]
+fn r15_a_dot_behind_a_chinese_quotation_begins_no_line() {
+    for locale in [Hk, Tw, Cn] {
+        for ems in 3..9 {
+            let got = broken("說，‘A’·B甲，‘C’·D", &optimal(locale), ACROSS, ems);
+            assert!(!got.contains("|·"), "{locale:?} {ems}: {got}");
+        }
     }
 }
 

@@ -68,6 +68,8 @@ struct Search<'a> {
     style: &'a LineStyle,
     slots: &'a dyn LineSlots,
     uniform: Option<usize>,
+    /// Lines are tried that are shorter than is wanted, by as much as five ems.
+    wide: bool,
     /// Of a line that is spread to gain another: what its joints gain beyond a character in all.
     most: Option<Length>,
     measures: Vec<Option<Length>>,
@@ -92,7 +94,19 @@ pub(super) fn break_optimal(
     from: usize,
 ) -> Vec<LineBreak> {
     let search = Search::through(Search::new(nodes, style, slots), from);
-    search.path(from, search.cheapest().or(search.stopped))
+    let Some(end) = search.cheapest() else { return search.path(from, search.stopped) };
+    let cost = |search: &Search<'_>, end: u32| {
+        search.states.get(end as usize).map_or(i64::MAX, |state| state.cost)
+    };
+    // Lines that are shorter than is wanted may spare a later one that is much shorter.
+    if cost(&search, end) > cost::LOOSE {
+        let wide = Search { wide: true, ..Search::new(nodes, style, slots) };
+        let wide = Search::through(wide, from);
+        if let Some(other) = wide.cheapest().filter(|&to| cost(&wide, to) < cost(&search, end)) {
+            return wide.path(from, Some(other));
+        }
+    }
+    search.path(from, Some(end))
 }
 
 /// A paragraph that is asked for another number of lines than its own.
@@ -139,6 +153,7 @@ impl<'a> Search<'a> {
             style,
             slots,
             uniform: slots.uniform_from(),
+            wide: false,
             most: None,
             measures: Vec::new(),
             states: Vec::with_capacity(nodes.len() * 2 + 1),
@@ -282,6 +297,7 @@ impl Search<'_> {
         // Lines that are not brought to the measure may be as short as their words make them.
         let wanted = match ends_soon {
             _ if !self.style.flush => 6,
+            _ if self.wide => 5,
             true => 4,
             false => 2,
         };
