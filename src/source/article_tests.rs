@@ -147,6 +147,10 @@ fn bodies_are_read() {
         ("甲。\n「乙」\n丙", "P 甲。「乙」丙"),
         ("甲——\n乙“丙”\n丁", "P 甲——乙“丙”丁"),
         ("한국\n어", "P 한국 어"),
+        ("10^-3，10^-6", "P 10^-3，10^-6"),
+        ("他說 …… 好 —— 是 ～ 對", "P 他說……好——是～對"),
+        ("—— 甲 《乙》 ～ 《丙》", "P ——甲《乙》～《丙》"),
+        ("A —— B, 5 ～ 10", "P A —— B, 5 ～ 10"),
         ("甲\r\n乙\r\n\r\n丙\r\n", "P 甲乙\nP 丙"),
         ("甲\n  乙", "P 甲乙"),
         ("## 小題\n甲", "# 小題\nP 甲"),
@@ -237,12 +241,15 @@ fn bodies_are_read() {
 
 #[test]
 fn heads_are_read() {
-    let article = clean(concat!(
+    let (article, diags) = read(concat!(
         "\u{feff}+++\r\nlabel = \"特寫\"\r\nkicker = ['甲\\|乙|丙', \"- 丁\"]\r\n",
         "headline = \"兩句之間 | 可以{轉|zhuǎn}行\"\r\ndeck = \"**粗**\\n續\\u3000|尾|\"\r\n",
         "byline = \"1. 記者\"\r\nintro = \"\"\"\r\n導言\r\n第二行 a|b\r\n\"\"\"\r\n",
         "dateline = \"香港訊\"\r\nsource = \"來源：[報]{.title}\"\r\n+++\r\n正文\r\n",
     ));
+    // A list begins in no kicker, and no numbered one in a byline: that is told.
+    let codes: Vec<&str> = diags.iter().map(|found| found.code.0).collect();
+    assert_eq!(codes, ["A038", "A038"]);
     let front = &article.front;
     let list = |list: &[RichText]| list.iter().map(show).collect::<Vec<_>>().join(" ; ");
     assert_eq!(front.label.as_ref().map(show).as_deref(), Some("特寫"));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::article::FrontMatter;
 use super::inline::Bars;
+use super::line_mark::line_mark;
 use super::read_article::inline_text;
 use super::read_pictures::{pictures, portrait};
 use super::toml_reader::{Context, Source, Table, Value};
@@ -239,7 +240,18 @@ fn text_of(cx: &mut Context<'_>, value: &Value<'_>, bars: Bars) -> Option<RichTe
         );
         return None;
     }
-    let text = inline_text(value.span.file, decoded, places(cx, value, decoded), bars, cx.diags);
+    let places = places(cx, value, decoded);
+    if let Some(mark) = line_mark(decoded) {
+        let at = |byte: usize| places.get(byte).map_or(value.span.start, |&at| at);
+        let span = Span::new(value.span.file, at(0) as usize..at(mark.end) as usize);
+        let shown = decoded.get(mark).unwrap_or("");
+        cx.push(
+            Diagnostic::warning(codes::LINE_MARK, format!("`{shown}` is printed as written"))
+                .at(span, "no heading, item or quotation begins in the front matter")
+                .help(format!("take it out; write `\\{shown}` if it is text")),
+        );
+    }
+    let text = inline_text(value.span.file, decoded, places, bars, cx.diags);
     (!text.text.is_empty()).then_some(text)
 }
 

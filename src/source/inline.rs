@@ -396,6 +396,7 @@ impl Row {
             let c = self.chars[index].c;
             match c {
                 ' ' if before == Some(' ')
+                    || self.beside_row_mark(index)
                     || (before.is_some_and(takes_no_blank)
                         && !self.begins_credit(index)
                         && !self.parts_korean(index)) =>
@@ -437,13 +438,28 @@ impl Row {
     }
 
     fn parts_korean(&self, index: usize) -> bool {
+        let (before, behind) = self.near(index);
+        parts_korean(before, behind)
+    }
+
+    /// Whether the blank at `index` goes beside a dash, dots or a connector.
+    fn beside_row_mark(&self, index: usize) -> bool {
+        let (before, behind) = self.near(index);
+        text::beside_row_mark(before, behind)
+    }
+
+    /// What stands before a place, from it on backwards, and behind it.
+    fn near(
+        &self,
+        index: usize,
+    ) -> (impl Iterator<Item = char> + '_, impl Iterator<Item = char> + '_) {
         /// Places that are looked at, those that went among them.
         const NEAR: usize = 8;
         let kept =
             |at: usize| self.keep.get(at).is_some_and(|kept| *kept).then(|| self.chars[at].c);
         let before = (0..index).rev().take(NEAR).filter_map(kept);
         let behind = (index + 1..self.chars.len()).take(NEAR).filter_map(kept);
-        parts_korean(before, behind)
+        (before, behind)
     }
 
     /// Whether the blank at `index` parts an agency's ● from the text.

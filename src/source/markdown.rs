@@ -104,6 +104,16 @@ fn is_within_word(text: &str, at: usize) -> bool {
     is_word(at.checked_sub(1)) && is_word(Some(at + 1))
 }
 
+/// Whether the caret at byte `at` stands before a signed power: `10^-3`.
+fn is_signed_power(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let of =
+        |at: Option<usize>, is: fn(&u8) -> bool| at.and_then(|at| bytes.get(at)).is_some_and(is);
+    of(at.checked_sub(1), u8::is_ascii_alphanumeric)
+        && of(Some(at + 1), |byte| matches!(byte, b'-' | b'+'))
+        && of(Some(at + 2), u8::is_ascii_digit)
+}
+
 /// The carets that raise nothing, in order. One that does has its fellow behind it, with no blank
 /// between the two and no letter or figure on either side of the second: `x^2^`, but not
 /// `10^3 和 10^4`.
@@ -113,7 +123,11 @@ fn plain_carets(text: &str) -> Vec<usize> {
     let mut escaped = false;
     for (at, c) in text.char_indices() {
         match (c, open) {
-            ('^', Some(_)) if !escaped && !is_within_word(text, at) => open = None,
+            ('^', Some(_))
+                if !escaped && !is_within_word(text, at) && !is_signed_power(text, at) =>
+            {
+                open = None;
+            }
             ('^', _) if !escaped => plain.extend(open.replace(at)),
             (c, Some(_)) if c.is_whitespace() => plain.extend(open.take()),
             _ => {}

@@ -24,6 +24,7 @@ mod layers;
 pub mod layout;
 #[cfg(test)]
 mod layout_tests;
+mod line_mark;
 mod manner;
 mod markdown;
 mod polygon;
@@ -47,6 +48,7 @@ mod written;
 pub use data_table::{Separator, read_table};
 pub use encoding::{Decoded, NotUtf8, decode, decode_as};
 pub use layers::{Layer, Links, Role, links};
+pub use line_mark::line_mark;
 pub use read_article::{read_article, read_articles};
 pub use read_layout::read_layout;
 pub use schema::{article_schema, layout_schema};

@@ -21,6 +21,33 @@ pub fn parts_korean(
     korean(before) || korean(behind)
 }
 
+/// Dashes, dots and connectors as wide as Chinese marks, where they stand in Chinese text.
+fn is_row_mark(c: char) -> bool {
+    matches!(c, '—' | '―' | '⸺' | '…' | '⋯' | '‥' | '～' | '〜')
+}
+
+/// Whether a blank goes because it stands beside a dash, dots or a connector of Chinese text (R127): 他說 …… 好. Of the
+/// text before it, from it on backwards, and behind it, a few characters are looked at.
+pub fn beside_row_mark(
+    mut before: impl Iterator<Item = char>,
+    mut behind: impl Iterator<Item = char>,
+) -> bool {
+    let mut marks = false;
+    let mut wide = |chars: &mut dyn Iterator<Item = char>| {
+        let mut nearest = true;
+        let other = chars.take(8).find(|&c| {
+            let mark = is_row_mark(c);
+            marks |= mark && nearest;
+            nearest &= mark;
+            !mark && c != ' '
+        });
+        other.map(is_wide)
+    };
+    let (first, second) = (wide(&mut before), wide(&mut behind));
+    let wide = first.unwrap_or(true) && second.unwrap_or(true) && first.or(second).is_some();
+    marks && wide
+}
+
 /// Whether a line end between these two leaves no space.
 pub fn joins(before: char, after: char) -> bool {
     match (is_wide(before), is_wide(after)) {

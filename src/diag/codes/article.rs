@@ -122,4 +122,9 @@ codes! {
         why: "It is as narrow as a letter, stands at the foot of the line and is spaced like Western text; a reader takes it for a slip.",
         example: "港口今日開放,遊人如鯽",
         fix: "Write the full-width mark: ，。：；！？";
+    LINE_MARK = "A038", "a mark of Markdown at the head of a text of the front matter";
+        what: "A text of the front matter begins with what begins a heading, an item or a quotation in Markdown: `# `, `- `, `+ `, `* `, `> `, `1. `.",
+        why: "There it begins nothing, and is printed as it stands.",
+        example: "headline = \"# 渡輪明日復航\"",
+        fix: "Take it out; each text has its style from its key.";
 }

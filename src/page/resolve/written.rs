@@ -5,7 +5,10 @@ use crate::chars::plain_mark;
 use crate::diag::codes::article as codes;
 use crate::diag::codes::page as pages;
 use crate::diag::{Diagnostic, FileId, Spanned};
-use crate::text::{Origin, RichText, is_wide_letter, joins, parts_korean, takes_no_blank};
+use crate::source::line_mark;
+use crate::text::{
+    Origin, RichText, beside_row_mark, is_wide_letter, joins, parts_korean, takes_no_blank,
+};
 
 /// A string as text; what it is written in begins behind the quote.
 pub(super) fn written(key: &Spanned<String>) -> RichText {
@@ -87,7 +90,15 @@ fn markup(text: &str) -> Option<std::ops::Range<usize>> {
         let short = inside.chars().count() <= 20 && !inside.contains(['*', ' ', '\u{3000}']);
         (short && inside.chars().any(is_wide_letter)).then_some(range)
     };
-    between("**", "**").or_else(star).or_else(field).or_else(span).or_else(ruby).or_else(caret)
+    // What begins a heading, an item or a quotation; the numbers of items are text.
+    let line = || line_mark(text).filter(|range| !text[range.clone()].contains('.'));
+    between("**", "**")
+        .or_else(line)
+        .or_else(star)
+        .or_else(field)
+        .or_else(span)
+        .or_else(ruby)
+        .or_else(caret)
 }
 
 /// An empty text that is written at `source`.
@@ -157,7 +168,11 @@ pub(super) fn join_blanks(text: &mut RichText) -> Vec<u32> {
             let (before, behind) = text.text.split_at(blank as usize);
             parts_korean(before.chars().rev(), behind.chars().skip(1))
         };
-        let beside_mark = |before: char| takes_no_blank(before) && !korean(at);
+        let row_mark = || {
+            let (before, behind) = text.text.split_at(at as usize);
+            beside_row_mark(before.chars().rev(), behind.chars().skip(1))
+        };
+        let beside_mark = |before: char| (takes_no_blank(before) && !korean(at)) || row_mark();
         if c == ' ' && before.is_some_and(|before| before == ' ' || beside_mark(before)) {
             gone.push(at);
             continue;
