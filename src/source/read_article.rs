@@ -258,10 +258,13 @@ impl<'a> Reader<'a> {
     }
 
     fn tell_lost(&mut self) {
-        const LOST: char = char::REPLACEMENT_CHARACTER;
-        let Some(at) = self.text.find(LOST) else { return };
+        /// What could not be read, and an object that stood in the text.
+        const LOST: [char; 2] = [char::REPLACEMENT_CHARACTER, '\u{FFFC}'];
+        let Some((at, first)) = self.text.char_indices().find(|(_, c)| LOST.contains(c)) else {
+            return;
+        };
         let count = self.text.matches(LOST).count();
-        let place = self.span(at..at + LOST.len_utf8());
+        let place = self.span(at..at + first.len_utf8());
         self.diags.push(
             Diagnostic::warning(
                 codes::LOST_CHARACTER,
@@ -271,7 +274,7 @@ impl<'a> Reader<'a> {
                     if count == 1 { "was" } else { "were" }
                 ),
             )
-            .at(place, "U+FFFD stands for it")
+            .at(place, format!("U+{:04X} stands for it", u32::from(first)))
             .help("find it in the original and write it here"),
         );
     }

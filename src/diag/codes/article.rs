@@ -113,7 +113,7 @@ codes! {
         example: "pictures = [{ picture = \"port.jpg\" }]   # and no block says \"lead#1\"",
         fix: "Give it a block, `{ picture = \"lead#1\", … }`, or take it out of the article.";
     LOST_CHARACTER = "A036", "a character that was lost before";
-        what: "The text holds U+FFFD, the sign that programs put for a character they could not read.",
+        what: "The text holds U+FFFD, the sign that programs put for a character they could not read, or U+FFFC, that for a picture or another object.",
         why: "A black diamond is printed where a word of the story was.",
         example: "\u{FFFD}長昨日到港",
         fix: "Find the character in the original and write it; have the file saved anew as UTF-8.";
