@@ -23,8 +23,31 @@ const LONE: u8 = 12;
 /// What it costs to end a line of text that is not justified within a word: as much as a line four
 /// ems shorter.
 const WITHIN_WORD: u16 = 1600;
+/// Ends of rows that are weighed where rows have to fit a measure; a head has fewer.
+const MOST_WITHIN: usize = 60;
 /// A text of more bytes is no quote or slogan.
 const LONGEST_BY_WORDS: usize = 1_000;
+
+/// Where rows may end that have to fit a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MayPart {
+    /// Between words that nothing ties.
+    Words,
+    /// Between words that are tied loosely, too.
+    Ties,
+    /// Within what is one phrase, too.
+    Phrases,
+}
+
+impl MayPart {
+    fn allows(self, dislike: u8) -> bool {
+        match self {
+            MayPart::Words => dislike <= Seam::FREE + BESIDE_CLAUSES,
+            MayPart::Ties => dislike < Seam::HARD,
+            MayPart::Phrases => true,
+        }
+    }
+}
 
 /// Where the rows of a head may end.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -57,6 +80,40 @@ impl Galley {
 
     /// [`Galley::rows`] at ends that are known.
     pub fn rows_at(&self, at: &RowEnds, count: usize) -> Option<Vec<Range<u32>>> {
+        self.rows_that(at, count, |_, _| true)
+    }
+
+    /// [`Galley::rows_at`], none of which is longer than `most` or a single character.
+    pub fn rows_within(
+        &self,
+        at: &RowEnds,
+        count: usize,
+        (most, may_part): (Length, MayPart),
+    ) -> Option<Vec<Range<u32>>> {
+        if count < 2 || at.ends.len() > MOST_WITHIN {
+            return None;
+        }
+        self.rows_that(at, count, |range, dislike| {
+            may_part.allows(dislike) && range.len() > 1 && width_of(&self.nodes, range) <= most
+        })
+    }
+
+    /// Whether a row ends within what is one phrase.
+    pub fn parts_phrases(&self, at: &RowEnds, rows: &[Range<u32>]) -> bool {
+        let hard = |row: &Range<u32>| {
+            let is_own = |end: usize| end < self.nodes.len() && self.nodes.offset(end) == row.end;
+            at.ends.iter().any(|&(end, dislike)| !MayPart::Ties.allows(dislike) && is_own(end))
+        };
+        rows.iter().any(hard)
+    }
+
+    /// [`Galley::rows_at`], each of which `may` be one, by its boxes and how little its end is liked.
+    fn rows_that(
+        &self,
+        at: &RowEnds,
+        count: usize,
+        may: impl Fn(Range<usize>, u8) -> bool,
+    ) -> Option<Vec<Range<u32>>> {
         if count == 1 {
             return self.one_row().map(|row| vec![row]);
         }
@@ -75,8 +132,11 @@ impl Galley {
         };
         // The least cost of so many rows that end at each end, and for every number of rows the
         // end before it, by which the way back is found.
+        let row = |range: Range<usize>, dislike: u8| {
+            may(range.clone(), dislike).then(|| cost(range, dislike))
+        };
         let mut best: Vec<Option<i128>> =
-            ends.iter().map(|&(end, dislike)| Some(cost(0..end, dislike))).collect();
+            ends.iter().map(|&(end, dislike)| row(0..end, dislike)).collect();
         let mut backs: Vec<Vec<usize>> = Vec::with_capacity(count - 1);
         for _ in 1..count {
             let mut back = vec![0; ends.len()];
@@ -84,7 +144,7 @@ impl Galley {
             for ((at, &(end, dislike)), back) in ends.iter().enumerate().zip(&mut back) {
                 let earlier = ends.iter().zip(&best).take(at).enumerate();
                 let sums = earlier.filter_map(|(from, (&(start, _), &sum))| {
-                    Some((sum? + cost(start..end, dislike), from))
+                    Some((sum? + row(start..end, dislike)?, from))
                 });
                 if let (Some((sum, from)), Some(next)) = (sums.min(), next.get_mut(at)) {
                     (*next, *back) = (Some(sum), from);

@@ -75,7 +75,7 @@ mod words;
 
 pub use composer::Composer;
 pub use galley::{Galley, SetLines};
-pub use head::RowEnds;
+pub use head::{MayPart, RowEnds};
 pub use initial::{InitialScript, InitialText, initial_of};
 pub use line::{
     Adjustment, BreakReason, Glyph, GlyphRun, GlyphSize, LineFit, Orientation, RunText, SetLine,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::super::MayPart;
 use super::super::tests::{EM, plain_style, prepare};
 use super::*;
 use crate::diag::FileId;
@@ -46,14 +47,17 @@ fn ends(head: &Head) -> Vec<(i64, u32)> {
     let text = RichText::plain(&head.text, FileId(0), 0);
     let at = galley.row_ends(&text);
     let width = |row: &Range<u32>| galley.set_row(row.clone(), EM * 100, Align::Start).width;
-    let settings: Vec<_> = (1..9)
+    let by_meaning: Vec<_> = (1..9)
         .filter_map(|count| galley.rows_at(&at, count))
         .map(|rows| (rows.iter().map(width).max(), rows))
         .collect();
     let of = |ems: i64| {
-        let rows = settings.iter().find(|(widest, _)| *widest <= Some(EM * ems));
-        rows.into_iter()
-            .flat_map(move |(_, rows)| rows.iter().skip(1).map(move |row| (ems, row.start)))
+        let fitting = by_meaning.iter().find_map(|(widest, rows)| {
+            let within = || galley.rows_within(&at, rows.len(), (EM * ems, MayPart::Words));
+            if *widest <= Some(EM * ems) { Some(rows.clone()) } else { within() }
+        });
+        let rows = fitting.unwrap_or_default();
+        rows.into_iter().skip(1).map(move |row| (ems, row.start))
     };
     (5..=30).flat_map(of).collect()
 }

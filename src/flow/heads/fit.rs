@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::compose::{Adjustment, Galley, RowEnds, SetLine};
+use crate::compose::{Adjustment, Galley, MayPart, RowEnds, SetLine};
 use crate::diag::Findings;
 use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::style::{Align, SizeRule, Style, TextStyle};
@@ -66,6 +66,9 @@ impl Wording<'_> {
 /// A part's texts, measured.
 pub(in crate::flow) struct Probe {
     size: Length,
+    galleys: Vec<Galley>,
+    ends: RowEnds,
+    may_part: MayPart,
     /// The widest row when set in 1, 2, 3 ... rows; none where it cannot be broken so.
     widest: Vec<Option<Length>>,
     /// Whether one of so many rows would be a single character (R92).
@@ -83,10 +86,7 @@ impl Probe {
         let least = wording.texts.len() as u32;
         let widest = (1..=rows.max(least)).map(|count| {
             let rows = split_rows(&galleys, &ends, count)?;
-            let of = |(galley, rows): (&Galley, Vec<Range<u32>>)| {
-                rows.iter().map(|range| natural_of(galley, range)).max()
-            };
-            galleys.iter().zip(rows).filter_map(of).max()
+            widest_of(&galleys, &rows)
         });
         let lone = (1..=rows.max(least)).map(|count| {
             let rows = split_rows(&galleys, &ends, count).unwrap_or_default();
@@ -103,7 +103,9 @@ impl Probe {
             .iter()
             .map(Galley::reach)
             .fold((Length::ZERO, Length::ZERO), |all, one| (all.0.max(one.0), all.1.max(one.1)));
-        Probe { size, widest, lone, reach, findings: findings_of(&galleys) }
+        let findings = findings_of(&galleys);
+        let may_part = may_part(wording.style);
+        Probe { size, galleys, ends, may_part, widest, lone, reach, findings }
     }
 
     /// How far what stands beside rows in type of `size` stands out of them, before and behind.
@@ -112,8 +114,36 @@ impl Probe {
         (of(self.reach.0), of(self.reach.1))
     }
 
-    /// The widest of `rows` rows in type of `size`.
-    pub(in crate::flow) fn widest(&self, rows: u32, size: Length) -> Option<Length> {
+    /// A step's rows, broken so that they fit `width` if they can be.
+    pub(in crate::flow) fn measured(&self, step: Step, width: Length) -> Option<Measured> {
+        let Step { size, rows } = step;
+        let widest = self.widest(rows, size)?;
+        let room = width.scale(self.size.units(), size.units().max(1));
+        let within = match widest <= width {
+            true => None,
+            false => rows_within((&self.galleys, &self.ends), rows, (room, self.may_part)),
+        };
+        let parts = |rows: &[Vec<Range<u32>>]| match (&*self.galleys, rows) {
+            ([galley], [rows]) => galley.parts_phrases(&self.ends, rows),
+            _ => false,
+        };
+        let Some(within) = within else {
+            let own = split_rows(&self.galleys, &self.ends, rows).unwrap_or_default();
+            let has_lone = self.has_lone(rows);
+            return Some(Measured { step, widest, has_lone, parts_phrases: parts(&own) });
+        };
+        let widest = widest_of(&self.galleys, &within)?.scale(size.units(), self.size.units());
+        let parts_phrases = parts(&within);
+        Some(Measured { step, widest: widest.min(width), has_lone: false, parts_phrases })
+    }
+
+    /// Whether a step's rows fit `width`.
+    pub(in crate::flow) fn is_within(&self, step: Step, width: Length) -> bool {
+        self.measured(step, width).is_some_and(|it| it.widest <= width)
+    }
+
+    /// The widest of `rows` rows in type of `size`, broken by their meaning alone.
+    fn widest(&self, rows: u32, size: Length) -> Option<Length> {
         let at = self.widest.get((rows as usize).checked_sub(1)?)?;
         at.map(|width| width.scale(size.units(), self.size.units()))
     }
@@ -160,6 +190,43 @@ fn split_rows(galleys: &[Galley], ends: &RowEnds, count: u32) -> Option<Vec<Vec<
     }
 }
 
+/// Type that finds its size is set smaller before a phrase is parted.
+fn may_part(style: &Style) -> MayPart {
+    match style.size {
+        SizeRule::Fit { .. } | SizeRule::OfHeadline { .. } => MayPart::Words,
+        SizeRule::Fixed(_) | SizeRule::OneLine(_) => MayPart::Phrases,
+    }
+}
+
+/// The rows of one text, broken into `count` that fit `room`: where its rows by meaning alone are longer.
+fn rows_within(
+    (galleys, ends): (&[Galley], &RowEnds),
+    count: u32,
+    (room, may_part): (Length, MayPart),
+) -> Option<Vec<Vec<Range<u32>>>> {
+    let [galley] = galleys else { return None };
+    let fitting = |may_part: MayPart| {
+        // A mark at a row's end may lose its blank.
+        let trimmed = room + galley.em().inline / 2;
+        let fitting = |most: Length| {
+            let rows = galley.rows_within(ends, count as usize, (most, may_part))?;
+            rows.iter().all(|row| natural_of(galley, row) <= room).then(|| vec![rows])
+        };
+        fitting(trimmed).or_else(|| fitting(room))
+    };
+    match may_part {
+        MayPart::Phrases => fitting(MayPart::Ties).or_else(|| fitting(MayPart::Phrases)),
+        other => fitting(other),
+    }
+}
+
+fn widest_of(galleys: &[Galley], rows: &[Vec<Range<u32>>]) -> Option<Length> {
+    let of = |(galley, rows): (&Galley, &Vec<Range<u32>>)| {
+        rows.iter().map(|range| natural_of(galley, range)).max()
+    };
+    galleys.iter().zip(rows).filter_map(of).max()
+}
+
 /// How wide a row is on a measure that it does not fill.
 fn natural_of(galley: &Galley, range: &Range<u32>) -> Length {
     let room = galley.natural_width() * 2 + AMPLE;
@@ -171,6 +238,23 @@ fn natural_of(galley: &Galley, range: &Range<u32>) -> Length {
 pub(in crate::flow) struct Step {
     pub size: Length,
     pub rows: u32,
+}
+
+/// A step, and what its rows are in it.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::flow) struct Measured {
+    pub step: Step,
+    pub widest: Length,
+    /// Whether a row of them is a single character (R92).
+    has_lone: bool,
+    parts_phrases: bool,
+}
+
+impl Measured {
+    /// Fewer rows are better; a phrase that is kept whole is worth one more.
+    fn rows(&self) -> (u32, bool) {
+        (self.step.rows + u32::from(self.parts_phrases), self.parts_phrases)
+    }
 }
 
 /// Steps of a ladder from another.
@@ -207,7 +291,7 @@ pub(in crate::flow) fn step_from(
     let mut all = (1..=most).map(|rows| Step { size, rows });
     let within = |step: &Step| {
         let room = width.scale(1000, NARROW);
-        probe.widest(step.rows, step.size).is_some_and(|natural| natural <= room)
+        probe.measured(*step, width).is_some_and(|it| it.widest <= room)
     };
     all.find(|step| within(step) && fits(*step))
 }
@@ -232,37 +316,28 @@ pub(in crate::flow) fn choose_step(
             (all_rows.map(|rows| Step { size, rows }).collect(), (size, size))
         }
     };
+    let mut steps: Vec<Measured> =
+        steps.into_iter().filter_map(|step| probe.measured(step, width)).collect();
+    let within = |it: &Measured, of_width: i64| it.widest <= width.scale(1000, of_width);
     // No row of one character where another step serves.
-    let serves = |step: &Step| {
-        let room = width.scale(1000, NARROW);
-        !probe.has_lone(step.rows)
-            && probe.widest(step.rows, step.size).is_some_and(|natural| natural <= room)
-            && fits(*step)
-    };
-    let steps = match steps.iter().any(&serves) {
-        true => steps.into_iter().filter(|step| !probe.has_lone(step.rows)).collect(),
-        false => steps,
-    };
+    let serves = |it: &Measured| !it.has_lone && within(it, NARROW) && fits(it.step);
+    if steps.iter().any(serves) {
+        steps.retain(|it| !it.has_lone);
+    }
     // What the widest row takes of the width at its own spacing, in thousandths.
-    let share = |step: &Step| {
-        let natural = probe.widest(step.rows, step.size)?;
-        Some(natural.units().saturating_mul(1000) / width.units().max(1))
-    };
-    let within = |step: &Step, of_width: i64| {
-        let room = width.scale(1000, of_width);
-        probe.widest(step.rows, step.size).is_some_and(|natural| natural <= room)
-    };
+    let share = |it: &Measured| it.widest.units().saturating_mul(1000) / width.units().max(1);
     // Widened, and as it ends when tracking would not bring it to its width.
-    let widened = |step: &Step| share(step).map_or(0, |share| (share * WIDE / 1000).min(1000));
-    let reaches = |step: &Step| {
-        share(step).is_some_and(|share| share * WIDE / 1000 * (1000 + LOOSE) / 1000 >= 1000)
-    };
-    let is_usual = |step: &Step| step.size >= usual.0;
-    let fewest_rows = depth == Depth::Free;
-    let pick = |wanted: &dyn Fn(&Step) -> bool| {
-        let mut found = steps.iter().copied().filter(|s| wanted(s) && fits(*s)).peekable();
+    let widened = |it: &Measured| (share(it) * WIDE / 1000).min(1000);
+    // Type of one size takes the fewest rows, filled or not.
+    let one_size = !matches!(style.size, SizeRule::Fit { .. });
+    let reaches =
+        |it: &Measured| one_size || share(it) * WIDE / 1000 * (1000 + LOOSE) / 1000 >= 1000;
+    let is_usual = |it: &Measured| it.step.size >= usual.0;
+    let fewest_rows = one_size || depth == Depth::Free;
+    let pick = |wanted: &dyn Fn(&Measured) -> bool| {
+        let mut found = steps.iter().filter(|it| wanted(it) && fits(it.step)).peekable();
         match fewest_rows {
-            true => found.min_by_key(|step| step.rows),
+            true => found.min_by_key(|it| it.rows()),
             false => found.next(),
         }
     };
@@ -273,15 +348,16 @@ pub(in crate::flow) fn choose_step(
         .or_else(|| {
             // Size before fullness, but not at any price: a row filled to a half counts as one
             // of seven tenths of its size.
-            let fitting = steps.iter().copied().filter(|s| within(s, A_LITTLE) && fits(*s));
-            let worth = |s: &Step| {
-                let size = i128::from(s.size.units());
-                size * size * i128::from(widened(s))
+            let fitting = steps.iter().filter(|it| within(it, A_LITTLE) && fits(it.step));
+            let worth = |it: &Measured| {
+                let size = i128::from(it.step.size.units());
+                size * size * i128::from(widened(it))
             };
-            fitting.max_by_key(|s| (worth(s), -i64::from(s.rows)))
+            fitting.max_by_key(|it| (worth(it), -i64::from(it.step.rows)))
         })
         .or_else(|| pick(&|s| within(s, NARROW + TIGHT)))
-        .ok_or_else(|| last_resort(&steps, |step| within(step, NARROW + TIGHT)))
+        .map(|it| it.step)
+        .ok_or_else(|| last_resort(&steps, |it| within(it, NARROW + TIGHT)))
 }
 
 /// The steps of a ladder in which a headline would have a usual size, and fill its width if any of
@@ -289,24 +365,27 @@ pub(in crate::flow) fn choose_step(
 pub(in crate::flow) fn usual_steps(probe: &Probe, style: &Style, width: Length) -> Vec<Step> {
     let SizeRule::Fit { ladder, usual, rows } = &style.size else { return Vec::new() };
     let most = (*rows).max(1).min(probe.most_rows()).max(probe_least(probe));
-    let natural = |step: &Step| probe.widest(step.rows, step.size);
-    let mut steps = ladder_steps(ladder, usual.1, 1..=most);
-    steps.retain(|step| step.size >= usual.0 && natural(step).is_some_and(|it| it <= width));
-    let fills = |step: &Step| {
-        let most = natural(step).map(|it| it.scale(WIDE * (1000 + LOOSE), 1_000_000));
-        most.is_some_and(|most| most >= width.scale(FILLED, 100))
+    let steps = ladder_steps(ladder, usual.1, 1..=most).into_iter();
+    let mut steps: Vec<Measured> = steps
+        .filter(|step| step.size >= usual.0)
+        .filter_map(|step| probe.measured(step, width))
+        .filter(|it| it.widest <= width)
+        .collect();
+    let fills = |it: &Measured| {
+        it.widest.scale(WIDE * (1000 + LOOSE), 1_000_000) >= width.scale(FILLED, 100)
     };
     if steps.iter().any(fills) {
         steps.retain(fills);
     }
-    steps
+    steps.into_iter().map(|it| it.step).collect()
 }
 
 /// The smallest size, in the fewest rows that fit the width.
-fn last_resort(steps: &[Step], fits: impl Fn(&Step) -> bool) -> Step {
-    let fitting = steps.iter().filter(|step| fits(step)).min_by_key(|s| (s.size, s.rows));
-    let smallest = || steps.iter().min_by_key(|s| (s.size, -i64::from(s.rows)));
-    fitting.or_else(smallest).copied().unwrap_or(Step { size: Length::PT, rows: 1 })
+fn last_resort(steps: &[Measured], fits: impl Fn(&Measured) -> bool) -> Step {
+    let size_and_rows = |it: &&Measured| (it.step.size, it.step.rows);
+    let fitting = steps.iter().filter(|it| fits(it)).min_by_key(size_and_rows);
+    let smallest = || steps.iter().min_by_key(|it| (it.step.size, -i64::from(it.step.rows)));
+    fitting.or_else(smallest).map_or(Step { size: Length::PT, rows: 1 }, |it| it.step)
 }
 
 /// Whether the block's depth is given.
@@ -350,14 +429,15 @@ pub(in crate::flow) fn follow_step(
     let mut last = Step { size: least, rows: 1 };
     for rows in 1..=probe.most_rows() {
         let Some(largest) = probe.largest(rows, width) else { continue };
-        if largest >= most {
+        if probe.is_within(Step { size: most, rows }, width) {
             return Step { size: most, rows };
         }
         if floor(largest) >= least {
             return Step { size: floor(largest), rows };
         }
-        if probe.widest(rows, least).is_some_and(|natural| natural <= squeezed) {
-            return Step { size: least, rows };
+        let step = Step { size: least, rows };
+        if probe.measured(step, width).is_some_and(|it| it.widest <= squeezed) {
+            return step;
         }
         last = Step { size: floor(largest).clamp(Length::PT, least), rows };
     }
@@ -423,7 +503,7 @@ pub(in crate::flow) fn set_rows(wording: Wording<'_>, step: Step, width: Length)
     let spreads = style.align == Align::Spread;
     let mut text_style = style.at(step.size);
     let mut stretch = Stretch::NONE;
-    let mut trial = Trial::new(wording, &text_style, step.rows);
+    let mut trial = Trial::new(wording, &text_style, step.rows, width);
     let mut clause = Length::ZERO;
     if trial.widest > width {
         let scale = width.units().saturating_mul(1000) / trial.widest.units().max(1);
@@ -439,7 +519,7 @@ pub(in crate::flow) fn set_rows(wording: Wording<'_>, step: Step, width: Length)
     }
     if stretch.scale != 1000 {
         scale_along(&mut text_style, stretch.scale, mode);
-        trial = Trial::new(wording, &text_style, step.rows);
+        trial = trial.again(wording, &text_style);
     }
     let mut rows = trial.rows(width, style.align);
     let em = text_style.em(mode).inline;
@@ -450,7 +530,7 @@ pub(in crate::flow) fn set_rows(wording: Wording<'_>, step: Step, width: Length)
         let each = (each.units() - 1).clamp(TIGHT * 1000, 0);
         stretch.tracking = each / 1000;
         text_style.tracking = Em::from_millionths(style.tracking.millionths() + each);
-        let closer = Trial::new(wording, &text_style, step.rows).rows(width, style.align);
+        let closer = trial.again(wording, &text_style).rows(width, style.align);
         let long = trial.naturals().map(|natural| natural > width).collect::<Vec<bool>>();
         for ((row, closer), _) in rows.iter_mut().zip(closer).zip(long).filter(|(_, long)| *long) {
             *row = closer;
@@ -532,10 +612,25 @@ struct Trial {
 }
 
 impl Trial {
-    fn new(wording: Wording<'_>, style: &TextStyle, rows: u32) -> Trial {
+    fn new(wording: Wording<'_>, style: &TextStyle, count: u32, width: Length) -> Trial {
         let galleys = wording.galleys(style);
         let ends = wording.ends(&galleys);
-        let rows = split_rows(&galleys, &ends, rows).unwrap_or_else(|| one_row_each(&galleys));
+        let own = split_rows(&galleys, &ends, count).unwrap_or_else(|| one_row_each(&galleys));
+        let is_long = widest_of(&galleys, &own).is_some_and(|widest| widest > width);
+        // What was found to fit at another size may be longer by what is rounded.
+        let room = width.scale(1001, 1000);
+        let within = is_long
+            .then(|| rows_within((&galleys, &ends), count, (room, may_part(wording.style))))
+            .flatten();
+        Trial::of(wording, galleys, within.unwrap_or(own))
+    }
+
+    /// The same rows in another style.
+    fn again(&self, wording: Wording<'_>, style: &TextStyle) -> Trial {
+        Trial::of(wording, wording.galleys(style), self.rows.clone())
+    }
+
+    fn of(wording: Wording<'_>, galleys: Vec<Galley>, rows: Vec<Vec<Range<u32>>>) -> Trial {
         let (mut widest, mut longest) = (Length::ZERO, 0);
         for ((text, galley), rows) in wording.texts.iter().zip(&galleys).zip(&rows) {
             for range in rows {

@@ -480,12 +480,13 @@ impl<'a, 's> Upper<'a, 's> {
         let tiers = self.tiers(step);
         let line = self.spec.grid.line;
         let probe = self.probes.iter().find(|(part, _)| *part == Part::Headline);
-        let needs = probe.and_then(|(_, probe)| probe.widest(step.rows, step.size));
+        let width = self.room(self.headline_indent(step));
+        let needs = probe.and_then(|(_, probe)| probe.measured(step, width));
         Misfit {
             size: step.size,
             rows: step.rows,
-            needs: needs.unwrap_or(Length::ZERO),
-            width: self.room(self.headline_indent(step)),
+            needs: needs.map_or(Length::ZERO, |it| it.widest),
+            width,
             needs_lines: (self.object_depth(&tiers, lower) + lower.depth).covered_by(line),
             has_lines: self.spec.depth.or(self.spec.most).map(|depth| depth.whole(line)),
             fits: self.largest_under(step.size, lower),
@@ -500,7 +501,7 @@ impl<'a, 's> Upper<'a, 's> {
         let fits = |size: Length| {
             (1..=probe.most_rows()).map(|rows| Step { size, rows }).any(|step| {
                 let width = self.room(self.headline_indent(step));
-                probe.widest(step.rows, size).is_some_and(|natural| natural <= width)
+                probe.is_within(step, width)
                     && room.is_none_or(|room| self.object_depth(&self.tiers(step), lower) <= room)
             })
         };

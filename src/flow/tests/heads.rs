@@ -285,6 +285,35 @@ fn r92_no_row_is_one_character() {
     }
 }
 
+/// R90, R92: a head of a given size takes the fewest rows that its width allows, and parts no word for
+/// them; what is one phrase is worth a row more.
+#[test]
+fn a_head_of_a_given_size_takes_the_fewest_rows() {
+    for (marked, align) in [
+        ("国务院常务会议/部署稳外贸措施", "spread"),
+        ("九龍城寨圍城/票房破一億", "center"),
+        ("七旬翁墮山坑/獲救送院不治", "spread"),
+        ("健保補充保費/擬明年調整", "start"),
+        ("行政院拍板/普發現金一萬元", "center"),
+        ("全国铁路/明起实行/新列车运行图", "start"),
+    ] {
+        let tables = format!("[style.headline]\nsize = \"22pt\"\nalign = \"{align}\"");
+        let block = r#"{ article = "lead", columns = 1, lines = "1-18" },"#;
+        let headline = marked.replace('/', "");
+        let text = format!("+++\nheadline = \"{headline}\"\n+++\n正文。\n");
+        let layout = layout_with(&tables, block);
+        let job = make_up(&layout, &[("lead", &text)], &[]);
+        let set = job.part(Part::Headline);
+        let width = set[0].rect.width;
+        assert!((pt(22) * 7..pt(22) * 8).contains(&width), "{width}");
+        let rows = set.iter().map(|row| {
+            let range = row.line.range.start as usize..row.line.range.end as usize;
+            headline[range].to_owned()
+        });
+        assert_eq!(rows.collect::<Vec<_>>().join("/"), marked, "{align}");
+    }
+}
+
 /// A story with a portrait of 30 by 40 points beside its byline, across or down.
 fn with_portrait(lines: &str, writing: &str) -> Job {
     let front = format!(
