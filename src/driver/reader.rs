@@ -154,6 +154,10 @@ impl<'a> Reader<'a> {
     /// A file of `[article]`: an article's own, or copy of another program.
     fn read_copy(&mut self, named: &Spanned<String>) -> Held {
         let Some((shown, bytes)) = self.read_named(named) else { return Held::Nothing };
+        if let Some(wrong) = no_article(named) {
+            self.findings.push(wrong);
+            return Held::Nothing;
+        }
         if wire::is_copy(&named.value, &bytes) {
             return Held::Copy(Arc::new(self.import(named, shown, &bytes)));
         }
@@ -367,6 +371,27 @@ impl<'a> Reader<'a> {
 fn is_markdown(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     ["md", "markdown"].iter().any(|own| ending.eq_ignore_ascii_case(own))
+}
+
+/// Files of other kinds that are taken for an article by their name.
+fn no_article(named: &Spanned<String>) -> Option<Diagnostic> {
+    let ending = named.value.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;
+    let path = plain(&named.value);
+    let (what, label, help) = match ending.as_str() {
+        "csv" | "tsv" | "tab" => (
+            "a file of data",
+            "its rows would be set as text",
+            format!("take it out of [article], and place it: {{ table = \"{path}\", … }}"),
+        ),
+        "toml" => (
+            "a layout",
+            "its keys would be set as text",
+            "name the article's own file; a layout is read with `include` or `extends`".to_owned(),
+        ),
+        _ => return None,
+    };
+    let message = format!("{path} is {what}, and no article");
+    Some(Diagnostic::error(usage::CANNOT_READ, message).at(named.span, label).help(help))
 }
 
 /// An article is no file of data: its own tables stand in its text.

@@ -8,7 +8,7 @@
 //! Read `sheet.rs` (a page as the inspections see it), then any of the inspections: `pictures.rs`
 //! and `art.rs` (placed PDF), `lettering.rs`, `near.rs`,
 //! `ink.rs`, `plates.rs` and `spots.rs` for the press; `hidden.rs`, `cut.rs`,
-//! `heads.rs`, `grey.rs`, `legs.rs`, `jumps.rs` and `jumps_written.rs` for the desk. Thin rules and the licences of fonts are
+//! `heads.rs`, `grey.rs`, `legs.rs`, `white.rs`, `jumps.rs` and `jumps_written.rs` for the desk. Thin rules and the licences of fonts are
 //! looked at where their keys are read.
 //!
 //! Invariant: an inspection reads what was made and repeats none of the making; a finding that
@@ -30,6 +30,7 @@ mod pictures;
 mod plates;
 mod sheet;
 mod spots;
+mod white;
 
 use std::sync::Arc;
 
@@ -96,9 +97,10 @@ pub fn preflight(job: Finished<'_>) -> Findings {
             heads::inspect(job, sheet),
             legs::inspect(job, sheet),
             grey::inspect(sheet),
+            white::inspect(sheet),
         ]
     };
-    let pages: Vec<[Findings; 8]> = sheets.par_iter().map(inspect).collect();
+    let pages: Vec<[Findings; 9]> = sheets.par_iter().map(inspect).collect();
     pages.iter().flatten().for_each(|page| found.append(page));
     found.append(&jumps::inspect(job, &sheets));
     found.append(&jumps_written::inspect(&sheets));

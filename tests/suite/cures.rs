@@ -68,6 +68,22 @@ fn a_layouts_values_are_offered_as_they_were_meant() {
 }
 
 #[test]
+fn a_file_of_another_kind_is_no_article() {
+    for (name, cure) in [
+        ("results.csv", "{ table = \"results.csv\", … }"),
+        ("results.TSV", "{ table = \"results.TSV\", … }"),
+        ("page.toml", "name the article's own file"),
+    ] {
+        let layout = LAYOUT.replace("ok.md", name);
+        offers(
+            &told(&layout, ARTICLE, &[("results.csv", b"a,b"), ("results.TSV", b"a\tb")]),
+            "U006",
+            cure,
+        );
+    }
+}
+
+#[test]
 fn a_footnote_is_called_one() {
     let outcome = told(LAYOUT, "正文[^1]。\n\n[^1]: 註\n", &[]);
     let messages: Vec<&str> = outcome.findings.iter().map(|found| found.message.as_str()).collect();

@@ -211,6 +211,12 @@ codes! {
     example: "{ article = \"lead\", columns = \"1-3\", lines = \"10-40\" }   # without a `## …` in its text",
     fix: "Put subheads into the text, or a picture or a quote across its legs.";
 
+    UNCOVERED = "K055", "part of a page is covered by no block";
+    what: "Twelve lines or more of a column or of several stay white, and no block stands there: the largest such part of a page is told.",
+    why: "A hole is easily made when a block is moved or made smaller, and nothing else speaks of lines that no story has.",
+    example: "{ article = \"lead\", columns = \"1-3\", lines = \"1-40\" }   # on a page of 63 lines, and nothing below",
+    fix: "Make a block deeper, or place something there. An empty block says that the white is meant: `{ columns = 3, lines = \"41-\" }`.";
+
     HIDDEN_TEXT = "K050", "type lies under something opaque";
     what: "A picture, an advertisement or a tint is painted over type, which cannot be read there. Alpha and the free places of a drawing let type show; a placed PDF counts as opaque.",
     why: "Every character of an article stands visibly on a page, or the run fails: a reader cannot miss what is not seen, and nobody at the desk sees it either.",
