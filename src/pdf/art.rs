@@ -156,7 +156,10 @@ mod tests {
     #[test]
     fn what_a_page_names_comes_along_under_new_numbers() {
         let more = [
-            stream("/Subtype/Form/Resources<</Font<</F 6 0 R>>>>", "BT /F 9 Tf (a) Tj ET"),
+            stream(
+                "/Subtype/Form/BBox[0 0 9 9]/Resources<</Font<</F 6 0 R>>>>",
+                "BT /F 9 Tf (a) Tj ET",
+            ),
             "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Self 6 0 R>>".to_owned(),
             "<</Type/OCG/Name(Ground)>>".to_owned(),
         ];

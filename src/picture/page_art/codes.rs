@@ -420,13 +420,34 @@ pub(super) fn is_astray(doc: &Document, font: &Dictionary, below: &Dictionary) -
         Some((part(b"Registry")?, part(b"Ordering")?))
     };
     match value(doc, font, b"Encoding") {
-        Object::Name(name) => !PREDEFINED.contains(&name.as_slice()),
+        Object::Name(name) if !PREDEFINED.contains(&name.as_slice()) => true,
+        Object::Name(name) => match (collection_of(name), system(below)) {
+            (Some(of_map), Some((_, of_font))) => of_map != of_font.as_slice(),
+            _ => false,
+        },
         Object::Stream(map) => match (system(&map.dict), system(below)) {
             (Some(of_map), Some(of_font)) => of_map != of_font,
             _ => false,
         },
         _ => true,
     }
+}
+
+/// The collection that a map of the readers is of: they stand in the order of their collections.
+/// `Identity` is of any.
+fn collection_of(name: &[u8]) -> Option<&'static [u8]> {
+    const FIRST: [(&[u8], &[u8]); 5] = [
+        (b"Identity-H", b""),
+        (b"KSC-EUC-H", b"Korea1"),
+        (b"83pv-RKSJ-H", b"Japan1"),
+        (b"B5pc-H", b"CNS1"),
+        (b"GB-EUC-H", b"GB1"),
+    ];
+    let place = |name: &[u8]| PREDEFINED.iter().position(|known| *known == name);
+    let at = place(name)?;
+    let (_, collection) =
+        FIRST.iter().find(|(first, _)| place(first).is_some_and(|it| it <= at))?;
+    (!collection.is_empty()).then_some(*collection)
 }
 
 /// The maps that readers bring along (ISO 32000-1 table 118).

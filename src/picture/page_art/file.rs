@@ -296,7 +296,9 @@ pub(super) fn boxes(doc: &Document, page: &FoundPage) -> Result<Boxes, PictureEr
     let own = |key: &[u8]| rect_of(doc, value(doc, &page.dict, key));
     let media = rect(b"MediaBox").ok_or_else(|| broken("the page has no media box"))?;
     let crop = rect(b"CropBox").and_then(|crop| both(crop, media)).unwrap_or(media);
-    let trim = own(b"TrimBox").and_then(|trim| both(trim, media)).unwrap_or(crop);
+    // PDF/X lets an art box stand for the trim box that is not there.
+    let trim = own(b"TrimBox").or_else(|| own(b"ArtBox"));
+    let trim = trim.and_then(|trim| both(trim, media)).unwrap_or(crop);
     // Beyond the media box there is nothing; without a bleed box the crop box is one.
     let bleed = own(b"BleedBox").and_then(|bleed| both(bleed, media)).unwrap_or(crop);
     let shown = [
@@ -399,7 +401,8 @@ fn is_kept_from_print(doc: &Document, group: &Object, automatic: &[Object]) -> b
     is_off && automatic.iter().any(tells)
 }
 
-/// Annotations that a viewer shows or prints: those with an appearance that are not hidden.
+/// Annotations that a viewer shows or prints: those with an appearance, or that it draws itself, and
+/// that are not hidden.
 fn annotations(doc: &Document, page: &Dictionary) -> u32 {
     const HIDDEN: i64 = 2;
     let Object::Array(list) = value(doc, page, b"Annots") else { return 0 };
@@ -408,7 +411,22 @@ fn annotations(doc: &Document, page: &Dictionary) -> u32 {
         let flags = value(doc, dict, b"F").as_i64().unwrap_or(0);
         // Printer's marks stand outside the trim.
         let kind = value(doc, dict, b"Subtype").as_name().unwrap_or_default();
-        dict.has(b"AP") && flags & HIDDEN == 0 && kind != b"Popup" && kind != b"PrinterMark"
+        // Viewers draw these themselves where their maker has not.
+        const DRAWN: [&[u8]; 10] = [
+            b"Square",
+            b"Circle",
+            b"Line",
+            b"Polygon",
+            b"PolyLine",
+            b"Ink",
+            b"Highlight",
+            b"FreeText",
+            b"Stamp",
+            b"Text",
+        ];
+        let is_drawn = DRAWN.contains(&kind) || (kind == b"Widget" && dict.has(b"V"));
+        let is_shown = dict.has(b"AP") || is_drawn;
+        is_shown && flags & HIDDEN == 0 && kind != b"Popup" && kind != b"PrinterMark"
     };
     list.iter().filter(shows).count() as u32
 }

@@ -1,6 +1,6 @@
 //! What is damaged, missing or wrongly labelled in small pages.
 
-use super::testing::{art, file, page, stream};
+use super::testing::{art, file, page, page_with, read, stream};
 use super::{ArtFont, Forbidden};
 
 fn unread(content: &str, resources: &str, more: &[&str]) -> Vec<String> {
@@ -97,6 +97,110 @@ fn a_picture_holds_what_its_dictionary_says() {
 }
 
 #[test]
+fn what_draws_nothing_is_told() {
+    let shading = |entries: &str| format!("/Shading<</S<</ColorSpace/DeviceCMYK{entries}>>>>");
+    for (entries, told) in [
+        ("/ShadingType 2/Coords[0 0 9 9]/Function<</FunctionType 2/N 1>>", 0),
+        ("/ShadingType 2/Coords[0 0 9 9]", 1),
+        ("/ShadingType 9", 1),
+        ("/ShadingType 4", 0),
+    ] {
+        assert_eq!(unread("/S sh", &shading(entries), &[]).len(), told, "{entries}");
+    }
+    for (form, told) in [
+        (stream("/Subtype/Form/BBox[0 0 9 9]", "0 0 9 9 re f"), 0),
+        (stream("/Subtype/Form", "0 0 9 9 re f"), 1),
+        (stream("/Subtype/Form/BBox[0 0 9]", "0 0 9 9 re f"), 1),
+        (stream("/Subtype/Foo", ""), 1),
+    ] {
+        assert_eq!(unread("/X Do", "/XObject<</X 5 0 R>>", &[&form]).len(), told, "{form}");
+    }
+    assert_eq!(unread("BT (a) Tj ET", "", &[]).len(), 1);
+    let image = stream(
+        "/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8/Mask 6 0 R",
+        "abcd",
+    );
+    for (data, told) in [("ab", 0), ("", 1)] {
+        let mask = stream("/Subtype/Image/Width 8/Height 2/ImageMask true", data);
+        let found = unread("/Im Do", "/XObject<</Im 5 0 R>>", &[&image, &mask]);
+        assert_eq!(found.len(), told, "{found:?}");
+    }
+}
+
+/// What viewers draw of their own accord is lost as well.
+#[test]
+fn annotations_without_an_appearance_are_counted() {
+    for (annotation, count) in [
+        ("/Subtype/Square", 1),
+        ("/Subtype/Widget/V(text)", 1),
+        ("/Subtype/Widget", 0),
+        ("/Subtype/Link", 0),
+        ("/Subtype/Popup/AP<<>>", 0),
+        ("/Subtype/Square/F 2", 0),
+    ] {
+        let entries = format!("/MediaBox[0 0 100 50]/Annots[<<{annotation}>>]");
+        assert_eq!(art(&page_with(&entries, "", "", &[])).facts.annotations, count, "{annotation}");
+    }
+}
+
+/// ISO 15930-7: an art box stands for a trim box.
+#[test]
+fn an_art_box_is_the_trim_where_there_is_no_other() {
+    for (boxes, width) in
+        [("/ArtBox[10 10 90 40]", 80), ("/ArtBox[10 10 90 40]/TrimBox[20 10 80 40]", 60)]
+    {
+        let bytes = page_with(&format!("/MediaBox[0 0 100 50]{boxes}"), "", "", &[]);
+        let picture = read(&bytes).expect("a page");
+        assert_eq!(picture.size.width, crate::measure::Length::from_pt(width), "{boxes}");
+    }
+}
+
+/// The font of a collection, under a map of its codes.
+fn collected(map: &str, collection: &str, more: &str) -> Vec<u8> {
+    let program = include_bytes!("../../../tests/data/narrow.ttf");
+    let hex: String = program.iter().map(|byte| format!("{byte:02x}")).collect();
+    let file = stream("/Filter/ASCIIHexDecode", &format!("{hex}>"));
+    let font = format!("<</Subtype/Type0/BaseFont/X/Encoding/{map}/DescendantFonts[6 0 R]>>");
+    let below = format!(
+        "<</Subtype/CIDFontType2/BaseFont/X/FontDescriptor 7 0 R/CIDSystemInfo\
+         <</Registry(Adobe)/Ordering({collection})/Supplement 2>>{more}>>"
+    );
+    let descriptor = "<</Type/FontDescriptor/Flags 4/FontFile2 8 0 R>>";
+    page("BT /F 9 Tf <0001> Tj ET", "/Font<</F 5 0 R>>", &[&font, &below, descriptor, &file])
+}
+
+#[test]
+fn a_map_of_the_readers_is_of_the_fonts_collection() {
+    for (map, collection, astray) in [
+        ("UniGB-UCS2-H", "GB1", false),
+        ("UniGB-UCS2-H", "Japan1", true),
+        ("UniCNS-UTF16-V", "CNS1", false),
+        ("HKscs-B5-H", "CNS1", false),
+        ("V", "Japan1", false),
+        ("UniJIS-UTF16-H", "Korea1", true),
+        ("UniKS-UTF16-V", "Korea1", false),
+        ("Identity-H", "Japan1", false),
+        ("Identity-V", "Identity", false),
+        ("House-H", "GB1", true),
+    ] {
+        let fonts = art(&collected(map, collection, "")).facts.fonts;
+        let found: Vec<bool> = fonts.iter().map(|font| font.astray).collect();
+        assert_eq!(found, [astray], "{map} {collection}");
+    }
+}
+
+#[test]
+fn a_truetype_font_says_which_glyphs_its_numbers_are() {
+    for (more, expected) in [("", "Identity"), ("/CIDToGIDMap/Identity", "Identity")] {
+        let art = art(&collected("Identity-H", "Identity", more));
+        let mut maps =
+            art.parts.iter().filter_map(|part| part.as_dict().ok()?.get(b"CIDToGIDMap").ok());
+        let map = maps.next().and_then(|map| map.as_name().ok());
+        assert_eq!(map, Some(expected.as_bytes()));
+    }
+}
+
+#[test]
 fn a_pattern_has_a_step() {
     let tile = |step: &str| {
         stream(&format!("/PatternType 1/PaintType 1/XStep {step}/YStep 9"), "0 0 9 9 re f")
@@ -110,7 +214,7 @@ fn a_pattern_has_a_step() {
 /// The host page's state is not the art's to restore.
 #[test]
 fn a_state_that_was_never_saved_is_not_restored() {
-    let form = stream("/Subtype/Form", "Q q 0 0 9 9 re f Q Q");
+    let form = stream("/Subtype/Form/BBox[0 0 9 9]", "Q q 0 0 9 9 re f Q Q");
     let art = art(&page("q Q Q (Q) pop q /Fm Do", "/XObject<</Fm 5 0 R>>", &[&form]));
     assert_eq!(String::from_utf8_lossy(&art.content), "q Q   (Q) pop q /Fm Do\n");
     let form = art.parts[0].as_stream().expect("the form");

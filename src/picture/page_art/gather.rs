@@ -103,8 +103,16 @@ impl Taker<'_> {
             !is_mask && (key == b"TR" || key == b"TR2") && matches!(value, Object::Name(_))
         };
         let kept = |key: &[u8], value: &Object| !is_number(key, value) && !is_idle(key, value);
+        let is_unmapped = dict.get(b"Subtype").and_then(Object::as_name).ok()
+            == Some(b"CIDFontType2")
+            && !dict.has(b"CIDToGIDMap");
         let entries = dict.into_iter().filter(|(key, value)| kept(key, value));
-        entries.map(|(key, value)| (key, self.value(value))).collect()
+        let mut dict: Dictionary = entries.map(|(key, value)| (key, self.value(value))).collect();
+        if is_unmapped {
+            // What it means without saying so, and PDF/A wants it said (ISO 19005-2 6.2.11.3.2).
+            dict.set("CIDToGIDMap", "Identity");
+        }
+        dict
     }
 
     fn stream(&mut self, id: ObjectId, stream: Stream) -> Stream {

@@ -161,8 +161,9 @@ fn a_page_without_its_content_is_broken() {
 /// Twenty forms, each drawing the next eight times: 8^20 steps if they were all taken.
 #[test]
 fn forms_that_multiply_come_to_an_end() {
-    let forms: Vec<String> =
-        (0..20).map(|at| stream("/Subtype/Form", &format!("/F{} Do ", at + 1).repeat(8))).collect();
+    let forms: Vec<String> = (0..20)
+        .map(|at| stream("/Subtype/Form/BBox[0 0 9 9]", &format!("/F{} Do ", at + 1).repeat(8)))
+        .collect();
     let names: String = (0..20).map(|at| format!("/F{at} {} 0 R", at + 5)).collect();
     let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
     let start = Instant::now();
@@ -200,8 +201,9 @@ fn long_arrays_say_nothing() {
 
 #[test]
 fn depth_is_bounded() {
-    let forms: Vec<String> =
-        (0..40).map(|at| stream("/Subtype/Form", &format!("/F{} Do", at + 1))).collect();
+    let forms: Vec<String> = (0..40)
+        .map(|at| stream("/Subtype/Form/BBox[0 0 9 9]", &format!("/F{} Do", at + 1)))
+        .collect();
     let names: String = (0..40).map(|at| format!("/F{at} {} 0 R", at + 5)).collect();
     let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
     let facts = art(&page("/F0 Do", &format!("/XObject<<{names}>>"), &forms)).facts;

@@ -169,6 +169,12 @@ impl<'a> Walker<'a> {
             return;
         }
         let Some(dict) = dict_of(self.doc, object) else { return };
+        // Those of types 1 to 3 are nothing but a function (ISO 32000-2 8.7.4.5).
+        match value(self.doc, dict, b"ShadingType").as_i64() {
+            Ok(1..=3) if dict.has(b"Function") => {}
+            Ok(4..=7) => {}
+            _ => self.unread("it has a shading that does not say how it goes"),
+        }
         let space = self.space(scope, value(self.doc, dict, b"ColorSpace"));
         let found = dict.get(b"Function").ok().and_then(|function| ends(self.doc, function));
         match found.filter(|found| found.iter().all(|end| end.len() == space.components())) {
@@ -306,6 +312,7 @@ impl<'a> Walker<'a> {
         let inks = space.as_ref().map(Space::components).or(is_stencil.then_some(1));
         self.data(id, stream, inks);
         self.soft_mask(scope, dict);
+        self.stencil(dict);
         self.picture(scope, id, Seen { width, height, is_stencil, bits, space });
     }
 
@@ -318,6 +325,15 @@ impl<'a> Walker<'a> {
             self.unread("it has a picture whose mask is not grey");
         }
         self.data(*id, mask, space.as_ref().map(Space::components));
+    }
+
+    /// A mask of black and white.
+    fn stencil(&mut self, dict: &'a Dictionary) {
+        if let Ok(Object::Reference(id)) = dict.get(b"Mask")
+            && let Some(Object::Stream(mask)) = self.doc.objects.get(id)
+        {
+            self.data(*id, mask, Some(1));
+        }
     }
 
     pub fn inline_image(&mut self, scope: &mut Scope<'a>, entries: &[(Vec<u8>, usize, Operand)]) {

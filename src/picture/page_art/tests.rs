@@ -79,9 +79,9 @@ fn colours_are_noted_where_they_paint() {
     use ColourKind::{Calibrated, Rgb};
     use Where::{Blending, Drawing, Image, Shading, Type};
     let spaces = "/ColorSpace<</Cs[/CalRGB null]/Sep[/Separation/Gold/DeviceCMYK 6 0 R]>>\
-        /XObject<</Im 7 0 R/Fm 8 0 R>>/Shading<</Sh<</ShadingType 2/ColorSpace/DeviceRGB>>>>\
+        /XObject<</Im 7 0 R/Fm 8 0 R>>/Shading<</Sh<</ShadingType 2/ColorSpace/DeviceRGB/Function<</FunctionType 2/N 1>>>>>>\
         /Pattern<</Pt 9 0 R>>/Font<</F<</Subtype/Type1/BaseFont/Times-Roman>>>>";
-    let form = "/Subtype/Form/Group<</S/Transparency/CS/DeviceRGB>>";
+    let form = "/Subtype/Form/BBox[0 0 9 9]/Group<</S/Transparency/CS/DeviceRGB>>";
     let more = [
         "null".to_owned(),
         "<</FunctionType 2/C1[0 .2 .6 .1]/N 1>>".to_owned(),
@@ -133,7 +133,7 @@ fn sizes_are_those_on_the_page() {
     let more = [
         stream("", "font"),
         stream("/Subtype/Image/Width 300/Height 100/ImageMask true", ""),
-        stream("/Subtype/Form/Matrix[2 0 0 2 0 0]", "1 w 0 0 m 9 9 l S"),
+        stream("/Subtype/Form/BBox[0 0 9 9]/Matrix[2 0 0 2 0 0]", "1 w 0 0 m 9 9 l S"),
     ];
     let more: Vec<&str> = more.iter().map(String::as_str).collect();
     let facts = |content: &str| art(&page(content, resources, &more)).facts;
@@ -175,8 +175,8 @@ fn sizes_are_those_on_the_page() {
 #[test]
 fn what_no_press_file_may_have_is_found() {
     let more = [
-        stream("/Subtype/Form", "/X Do"),
-        stream("/Subtype/Form/Ref<<>>/PS 5 0 R", ""),
+        stream("/Subtype/Form/BBox[0 0 9 9]", "/X Do"),
+        stream("/Subtype/Form/BBox[0 0 9 9]/Ref<<>>/PS 5 0 R", ""),
         stream("/Subtype/PS", ""),
         stream("/Subtype/Image/Width 9/Height 9/OPI<<>>/ColorSpace/DeviceGray", ""),
         "<</TR 5 0 R>>".to_owned(),
@@ -205,7 +205,7 @@ fn what_no_press_file_may_have_is_found() {
 #[test]
 fn structure_stays_behind_and_marks_do_not_change() {
     let form = stream(
-        "/Subtype/Form/StructParents 3/PieceInfo<<>>",
+        "/Subtype/Form/BBox[0 0 9 9]/StructParents 3/PieceInfo<<>>",
         "/Artifact BMC 0 0 9 9 re f EMC /Span<</MCID 1>>BDC EMC",
     );
     let page_entries = "/MediaBox[0 0 100 50]/StructParents 0/Annots[<</AP<<>>>> <</F 2/AP<<>>>>]";
@@ -241,7 +241,7 @@ fn what_a_reader_may_do_to_a_picture_stays_behind() {
 fn lzw_is_unpacked() {
     // Clear, a run of blanks by codes of nine bits, end (ISO 32000-2 7.4.4.2, example).
     let packed = "800B6050220C0C8501>";
-    let form = stream("/Subtype/Form/Filter[/ASCIIHexDecode/LZWDecode]", packed);
+    let form = stream("/Subtype/Form/BBox[0 0 9 9]/Filter[/ASCIIHexDecode/LZWDecode]", packed);
     let art = art(&page("", "/XObject<</Fm 5 0 R>>", &[&form]));
     let form = art.parts[0].as_stream().expect("the form");
     assert_eq!(form.content, [45, 45, 45, 45, 45, 65, 45, 45, 45, 66]);

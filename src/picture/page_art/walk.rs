@@ -530,7 +530,9 @@ impl<'a> Walker<'a> {
             }
             _ => {}
         }
-        let Some(font) = scope.state.font else { return };
+        let Some(font) = scope.state.font else {
+            return self.unread("it shows text without having chosen a font");
+        };
         self.show_codes(font, operands, scope.state.text_mode);
         if self.fonts[font].is_drawn {
             return;
@@ -586,7 +588,7 @@ impl<'a> Walker<'a> {
             Ok(b"Image") => self.image(scope, *id, stream),
             Ok(b"Form") => self.form(scope, *id, stream),
             Ok(b"PS") => self.forbid(Forbidden::PostScript),
-            _ => {}
+            _ => self.missing("form or picture", name),
         }
     }
 
@@ -598,6 +600,9 @@ impl<'a> Walker<'a> {
         let kind = value(self.doc, dict, b"Subtype2").as_name();
         if dict.has(b"PS") || kind.is_ok_and(|kind| kind == b"PS") {
             self.forbid(Forbidden::PostScript);
+        }
+        if numbers(self.doc, value(self.doc, dict, b"BBox")).is_none_or(|sides| sides.len() != 4) {
+            self.unread("it has a form that does not say how large it is");
         }
         let own = dict_of(self.doc, value(self.doc, dict, b"Resources"));
         let resources = own.unwrap_or(scope.resources);

@@ -61,13 +61,14 @@ mod tests {
         assert!(look_through(b"%PDF-1.4 nothing").is_err());
         // Forms that multiply, and one that draws itself.
         let forms: Vec<String> = (0..20)
-            .map(|at| stream("/Subtype/Form", &format!("/F{} Do ", at + 1).repeat(8)))
+            .map(|at| stream("/Subtype/Form/BBox[0 0 9 9]", &format!("/F{} Do ", at + 1).repeat(8)))
             .collect();
         let names: String = (0..20).map(|at| format!("/F{at} {} 0 R", at + 5)).collect();
         let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
         let bomb = page("/F0 Do", &format!("/XObject<<{names}>>"), &forms);
         assert!(matches!(look_through(&bomb), Err(PictureError::Unsupported(Kind::Pdf, _))));
-        let own = stream("/Subtype/Form/Resources<</XObject<</F 5 0 R>>>>", "/F Do /F Do");
+        let own =
+            stream("/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>", "/F Do /F Do");
         let circle = page("/F Do", "/XObject<</F 5 0 R>>", &[&own]);
         assert!(look_through(&circle).is_err());
     }
