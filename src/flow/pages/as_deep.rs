@@ -11,7 +11,7 @@
 
 use crate::flow::frame::Frame;
 use crate::measure::{Length, LogicalRect, Rect};
-use crate::page::model::{Block, BlockId, Depth, Page};
+use crate::page::model::{Block, BlockContent, BlockId, Depth, Page};
 
 use super::page_blocks::SetBlock;
 
@@ -46,6 +46,15 @@ pub(super) fn draw_in(page: &Page, blocks: &mut [SetBlock]) -> Vec<(BlockId, Rec
 fn foot_of(block: &Block, frame: &Frame) -> Option<Length> {
     let rect = match frame {
         Frame::Line(line) => line.rect,
+        // Under a quote; rules at the block's own edges are none of its text.
+        Frame::Rule(rule) if matches!(block.content, BlockContent::Text(_)) => {
+            let (from, to) = (rule.from, rule.to);
+            let at = Rect { x: from.x, y: from.y, width: to.x - from.x, height: to.y - from.y };
+            let inner = block.grid.mode.logical(block.inner, block.inner);
+            let foot = block.grid.mode.logical(at, block.inner).block_end();
+            let within = foot > Length::ZERO && foot + block.grid.line < inner.block_size;
+            within.then_some(at)?
+        }
         Frame::Picture(picture) => picture.clip,
         Frame::Box(placed) if placed.rect != block.frame_rect => placed.rect,
         Frame::Box(_) | Frame::Rule(_) => return None,

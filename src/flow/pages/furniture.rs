@@ -9,7 +9,9 @@ use crate::colour::Colour;
 use crate::compose::{Galley, Paragraph, SetLine};
 use crate::diag::{Diagnostic, Findings, codes};
 use crate::measure::{Em, Length, LogicalRect, LogicalSize, Rect, WritingMode};
-use crate::page::model::{Area, Block, BlockText, Fold, Page, Rule, TextBlock, TextId, TextPiece};
+use crate::page::model::{
+    Area, Block, BlockText, Depth, Fold, Page, Rule, TextBlock, TextId, TextPiece,
+};
 use crate::page::style::{Align, Role, SizeRule, Style, TextStyle};
 use crate::text::RichText;
 
@@ -205,7 +207,10 @@ impl Setter<'_> {
         let pitch = leading_of(self.style, grid, em);
         let em = em.block;
         let stack = em + pitch * (lines.len() as i64 - 1).max(0);
-        let start = if self.ruled {
+        let start = if self.ruled && self.plot.block.depth == Depth::Text {
+            // The box ends below it: it stands at its head.
+            self.style.above.of(grid.line)
+        } else if self.ruled {
             ((depth - line_gap(grid) - stack) / 2).max(Length::ZERO)
         } else {
             self.first_line(em)

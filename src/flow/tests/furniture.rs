@@ -26,6 +26,32 @@ fn a_box_is_as_deep_as_its_text() {
     assert_eq!(boxed("depth = \"lines\"").0, block.frame_rect);
 }
 
+/// A quote stands at the head of its box, and its second rule is within.
+#[test]
+fn a_box_is_as_deep_as_its_quote() {
+    for writing in ["horizontal", "vertical"] {
+        let block = format!(
+            r#"{{ quote = "渡輪明日復航", columns = 1, lines = "1+20", frame = "0.5pt", depth = "text", writing = "{writing}" }},
+{{ article = "lead", columns = 2, lines = "1-20" }},"#
+        );
+        let job = lead(&block, "", &[15 + 16 * 3]);
+        let frame = job.boxes()[0].rect;
+        let quote = job.lines(|usage| matches!(usage, Usage::Furniture(_)))[0].rect;
+        let depth = |rect: Rect| if writing == "vertical" { rect.width } else { rect.height };
+        // A line and a rule over it and under it, and the inset.
+        assert!(depth(frame) < pt(14 * 2 + 12 * 4 + 9 * 2), "{writing}: {frame:?}");
+        let rules = job.rules();
+        let within = |at: crate::measure::Point| {
+            frame.x < at.x + pt(1)
+                && at.x < frame.right() + pt(1)
+                && frame.y < at.y
+                && at.y < frame.bottom()
+        };
+        let own = rules.iter().filter(|rule| within(rule.from) && within(rule.to)).count();
+        assert!(own >= 2 && frame.overlaps(&quote), "{writing}: {frame:?} {rules:?} {quote:?}");
+    }
+}
+
 #[test]
 fn an_area_is_as_deep_as_what_stands_in_it() {
     let blocks = r#"
@@ -37,6 +63,16 @@ fn an_area_is_as_deep_as_what_stands_in_it() {
     let tint = job.boxes()[0].rect;
     assert_eq!(tint.bottom() - foot, job.model.pages[0].blocks[0].inner.y - tint.y);
     assert!(job.diags.is_empty(), "{:?}", job.diags);
+}
+
+/// A picture is as deep as its block says: it has no text.
+#[test]
+fn no_picture_is_as_deep_as_its_text() {
+    let blocks = r#"{ picture = "a.jpg", columns = 1, lines = "1+9", frame = "0.5pt", depth = "text", alt = "" },
+{ article = "lead", columns = 2, lines = "1-20" },"#;
+    let job = make_up(&layout(blocks), &[("lead", "國")], &[("a.jpg", 90, 60)]);
+    let said = job.diags.iter().filter(|found| found.code.to_string() == "L094").count();
+    assert_eq!(said, 1, "{:?}", job.diags);
 }
 
 /// Dots between two texts, by where they begin along the line, in tenths of an em of 9 pt.

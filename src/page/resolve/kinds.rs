@@ -3,7 +3,7 @@
 use super::Cx;
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Span};
-use crate::source::layout::{BlockTable, RuleValue};
+use crate::source::layout::{BlockTable, DepthWord, RuleValue};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -75,7 +75,7 @@ fn list(kinds: &[Kind]) -> String {
 }
 
 /// The keys that belong to some kinds alone, and where they are written.
-fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 28] {
+fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 29] {
     use Kind::{Ad, Area, Picture, Stack, Story, Table, Text};
     fn at<T>(key: &crate::source::layout::Key<T>) -> Option<Span> {
         key.as_ref().map(|key| key.span)
@@ -86,6 +86,8 @@ fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 2
     let weight = |rule: &Option<RuleValue>| rule.as_ref().map(|rule| rule.weight.span);
     let between = weight(&block.rules.between);
     let items = weight(&block.rules.items);
+    let depth = block.depth.as_ref().filter(|key| key.value == DepthWord::Text);
+    let depth = depth.map(|key| key.span);
     let of_tables = &block.looks_of_table;
     [
         ("part", part, &[Story]),
@@ -105,6 +107,7 @@ fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 2
         ("fit = true", at(&block.copyfit), &[Story, Stack]),
         ("filler", filler, &[Story, Stack]),
         ("jump", at(&block.jump), &[Story, Stack]),
+        ("depth = \"text\"", depth, &[Story, Stack, Text, Table, Area]),
         ("crop", at(&block.crop), &[Picture]),
         ("focus", at(&block.focus), &[Picture]),
         ("clip", at(&block.clip), &[Picture]),
