@@ -536,4 +536,12 @@ fn marks_at_the_end_are_taken_off() {
     {
         assert_eq!(read(wrong).1.len(), 1, "{wrong}");
     }
+    for both in ["港。{.tight .loose}", "港。{.center}{.end}", "港。{.loose}{.tight .tight}"]
+    {
+        let found = read(both).1;
+        assert!(
+            found.iter().any(|found| found.message.contains("contradict")),
+            "{both}: {found:?}"
+        );
+    }
 }

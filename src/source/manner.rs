@@ -11,7 +11,8 @@ use crate::text::{Aligned, Extent, Manner, Marks};
 pub(super) const MARKS: &[&str] =
     &["verse", "center", "end", "optional", "tight", "loose", "break", "initial", "pull"];
 
-/// A mark that is none of [`MARKS`], with its bytes of the prepared text.
+/// A mark that is none of [`MARKS`], or one that another of its paragraph contradicts, with its bytes of
+/// the prepared text.
 pub(super) struct Unknown {
     pub word: String,
     pub range: std::ops::Range<usize>,
@@ -70,8 +71,18 @@ pub(super) fn misplaced(flat: &Flat) -> Vec<Unknown> {
     found.collect()
 }
 
-/// Notes a mark; false where it is none.
+/// Notes a mark; false where it is none, or says the opposite of another.
 fn take(word: &str, marks: &mut Marks) -> bool {
+    let is_against = match word {
+        "center" => marks.aligned == Aligned::End,
+        "end" => marks.aligned == Aligned::Center,
+        "tight" => marks.extent == Extent::Loose,
+        "loose" => marks.extent == Extent::Tight,
+        _ => false,
+    };
+    if is_against {
+        return false;
+    }
     match word {
         "verse" => marks.manner = Manner::Verse,
         "center" => marks.aligned = Aligned::Center,

@@ -509,6 +509,17 @@ impl<'a> Reader<'a> {
 
     fn refuse_mark(&mut self, word: &str, range: Range<usize>) {
         let place = self.span(range);
+        if MARKS.contains(&word) {
+            self.diags.push(
+                Diagnostic::error(
+                    codes::UNKNOWN_MARK,
+                    format!("the paragraph ends with marks that contradict each other, one of them `{word}`"),
+                )
+                .at(place, "another mark says the opposite")
+                .help("leave one of `{.center}` and `{.end}`, of `{.tight}` and `{.loose}`"),
+            );
+            return;
+        }
         let found = suggest(word, MARKS.iter().copied());
         let label = match found {
             _ if word.starts_with("optional=") => "its number goes from 1 to 99".to_string(),

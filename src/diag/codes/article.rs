@@ -68,7 +68,7 @@ codes! {
         example: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg……",
         fix: "Take out what is no text, or part the word with blanks.";
     UNKNOWN_MARK = "A015", "a paragraph's mark that is unknown or stands elsewhere";
-        what: "A paragraph may end with `{.verse}`, `{.center}`, `{.end}`, `{.initial}`, `{.pull}` and the like; the braces hold something else, or stand within the paragraph.",
+        what: "A paragraph may end with `{.verse}`, `{.center}`, `{.end}`, `{.initial}`, `{.pull}` and the like; the braces hold something else, stand within the paragraph, or hold two that contradict each other (`{.tight .loose}`).",
         why: "The braces would be printed, or what they ask for left undone without a word.",
         example: "霧從石階上來\n像一位遲到的客人{.vers}",
         fix: "Write one of the marks, at the paragraph's end; a backslash before the brace makes it plain text.";
