@@ -16,6 +16,8 @@ use crate::picture::{Kind, PictureError};
 
 /// Bytes of all streams together.
 const MOST_BYTES: usize = 256 << 20;
+/// Decoded bytes of all colour profiles: the largest have some megabytes.
+const MOST_PROFILES: usize = 64 << 20;
 
 pub(super) struct Gathered {
     pub resources: Dictionary,
@@ -31,7 +33,8 @@ pub(super) fn gather(
     group: Option<Dictionary>,
     facts: &mut ArtFacts,
 ) -> Result<Gathered, PictureError> {
-    let mut taker = Taker { doc, forms, facts, ids: BTreeMap::new(), open: VecDeque::new() };
+    let (ids, open) = (BTreeMap::new(), VecDeque::new());
+    let mut taker = Taker { doc, forms, facts, ids, open, profiles_left: MOST_PROFILES };
     let resources = taker.dict(resources);
     let group = group.map(|group| taker.dict(group));
     let mut parts = Vec::new();
@@ -57,6 +60,8 @@ struct Taker<'a> {
     ids: BTreeMap<ObjectId, u32>,
     /// Those that have a number and are still to be taken.
     open: VecDeque<ObjectId>,
+    /// Bytes of colour profiles that may still be decoded.
+    profiles_left: usize,
 }
 
 impl Taker<'_> {
@@ -134,7 +139,7 @@ impl Taker<'_> {
         if dict.remove(b"F").is_some() {
             *self.facts.forbidden.entry(Forbidden::OutsideStream).or_insert(0) += 1;
         }
-        if is_faulty_profile(self.doc, &dict, &stream.content) {
+        if is_faulty_profile(self.doc, &dict, &stream.content, &mut self.profiles_left) {
             *self.facts.forbidden.entry(Forbidden::Profile).or_insert(0) += 1;
         }
         let entries = dict
@@ -156,16 +161,19 @@ impl Taker<'_> {
 }
 
 /// The stream of an ICC-based space (ISO 32000-2 8.6.5.5) that holds no profile of as many inks.
-fn is_faulty_profile(doc: &Document, dict: &Dictionary, content: &[u8]) -> bool {
-    const MOST: usize = 32 << 20;
+fn is_faulty_profile(doc: &Document, dict: &Dictionary, content: &[u8], left: &mut usize) -> bool {
     const OTHERS: [&[u8]; 4] = [b"Type", b"Subtype", b"FunctionType", b"First"];
     let inks = match dict.get(b"N").and_then(Object::as_i64) {
         Ok(inks) if !OTHERS.iter().any(|key| dict.has(key)) => inks,
         _ => return false,
     };
-    let Ok(profile) = decode_within(doc, &Stream::new(dict.clone(), content.to_vec()), MOST) else {
+    let stream = Stream::new(dict.clone(), content.to_vec());
+    let Ok(profile) = decode_within(doc, &stream, *left) else {
+        // As much as was decoded before it was found too long.
+        *left /= 2;
         return true;
     };
+    *left -= profile.len();
     let part = |at: usize| profile.get(at..at + 4).unwrap_or_default();
     let size = part(0).iter().fold(0usize, |size, &byte| size << 8 | usize::from(byte));
     let is_of_inks = match inks {
@@ -202,4 +210,22 @@ fn leads_away(dict: &Dictionary) -> bool {
         kind,
         b"Page" | b"Pages" | b"Catalog" | b"Annot" | b"Action" | b"StructTreeRoot" | b"StructElem"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn profiles_that_decode_to_much_use_up_what_is_left() {
+        let doc = Document::new();
+        let mut dict = Dictionary::new();
+        dict.set("N", Object::Integer(3));
+        dict.set("Filter", "RunLengthDecode");
+        let bomb = [129, b'x'].repeat(100);
+        let mut left = 30_000;
+        assert!(is_faulty_profile(&doc, &dict, &bomb, &mut left) && left == 17_200);
+        assert!(is_faulty_profile(&doc, &dict, &bomb, &mut left) && left == 4_400);
+        assert!(is_faulty_profile(&doc, &dict, &bomb, &mut left) && left == 2_200);
+    }
 }

@@ -7,7 +7,9 @@ use super::file::value;
 use super::filters::{self, decode_within};
 
 /// What is decoded of a page's pictures, all together.
-pub(super) const MOST_BYTES: u64 = 64 << 20;
+pub(super) const MOST_BYTES: u64 = 128 << 20;
+/// What may stand behind a small one.
+const SLACK: u64 = 4096;
 /// Flate and the others make no more of a byte.
 const MOST_GROWTH: u64 = 1032;
 
@@ -48,12 +50,14 @@ pub(super) fn flaw(
     if (stream.content.len() as u64).saturating_mul(growth).saturating_add(row) <= whole {
         return early();
     }
-    if whole > *left {
+    // What stands behind the last row is no fault, up to as much again.
+    let most = whole.saturating_mul(2).saturating_add(SLACK);
+    if most > *left {
         return None;
     }
-    *left -= whole;
-    // What stands behind the last row is no fault.
-    let most = usize::try_from(whole.saturating_mul(2)).unwrap_or(usize::MAX).max(1 << 20);
+    // Also of those that turn out to be longer than that.
+    *left -= most;
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
     match decode_within(doc, stream, most) {
         Ok(samples) if samples.len() as u64 + row <= whole => early(),
         Ok(_) => None,
@@ -77,5 +81,29 @@ fn begins(coder: &[u8], data: &[u8]) -> bool {
             data.starts_with(b"\0\0\0\x0CjP  ") || data.starts_with(b"\xFF\x4F\xFF\x51")
         }
         _ => !data.is_empty(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lopdf::{Dictionary, Object};
+
+    /// A byte of data that becomes 128 counts as what it becomes.
+    #[test]
+    fn pictures_that_decode_to_much_use_up_what_is_left() {
+        let doc = Document::new();
+        let mut dict = Dictionary::new();
+        for (key, value) in [("Width", 4), ("Height", 4), ("BitsPerComponent", 8)] {
+            dict.set(key, Object::Integer(value));
+        }
+        dict.set("Filter", "RunLengthDecode");
+        let bomb = Stream::new(dict, [129, b'x'].repeat(1000));
+        let mut left = 10_000;
+        for told in [true, true, false, false] {
+            let found = flaw(&doc, &bomb, Some(1), &mut left);
+            assert_eq!(found.is_some(), told, "{left}");
+        }
+        assert!(left < SLACK);
     }
 }
