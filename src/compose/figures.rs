@@ -130,7 +130,8 @@ fn mark_item(units: &mut [Unit], at: usize) {
     units[at].tie = tie;
 }
 
-/// The day of a date behind its month, and the parts of one that blanks part: 11月29日, 11월 29일, 2026. 11. 29.
+/// The day of a date behind its month, the minutes behind their hour, and the parts of a date that blanks part:
+/// 11月29日, 5點40分, 11월 29일, 2026. 11. 29.
 fn mark_date(units: &mut [Unit], at: usize) {
     let figure =
         |unit: Option<&Unit>| unit.is_some_and(|unit| matches!(unit.class, Class::Nu | Class::Fn));
@@ -145,6 +146,7 @@ fn mark_date(units: &mut [Unit], at: usize) {
     let of_date = match back(month).map(|unit| unit.c) {
         Some('月') => behind == Some('日'),
         Some('월') => behind == Some('일'),
+        Some('點' | '点' | '時' | '时') => behind == Some('分'),
         Some('.') => blank && behind == Some('.'),
         _ => false,
     };

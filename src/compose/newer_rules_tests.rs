@@ -64,12 +64,13 @@ fn r118_a_figure_and_its_measure_word_part_dearly() {
 fn r118_the_parts_of_a_date_part_dearly() {
     for (locale, before, date, ems) in [
         (Hk, "文".repeat(37), "11月29日", 40),
+        (Tw, "文".repeat(37), "5點40分", 40),
         (Ko, format!("{}가", "한 ".repeat(14)), " 2026. 11. 29.", 22),
         (Ko, format!("{}가", "한 ".repeat(14)), " 11월 29일", 21),
     ] {
         let text = format!("{before}{date}{}", "文文文文");
         let got = broken(&text, &optimal(locale), ACROSS, ems);
-        let parted = ["月|2", "월 |2", ". |29"].iter().any(|parted| got.contains(parted));
+        let parted = ["月|2", "點|40", "월 |2", ". |29"].iter().any(|parted| got.contains(parted));
         assert!(!parted, "{got}");
     }
 }

@@ -139,8 +139,13 @@ fn said_twice(chars: &[char]) -> bool {
     let often = |pair, than| cost(pair).is_some_and(|cost| cost < than);
     let han = [a, b, c, d].iter().all(|&c| is_han(c) && !numbers::is_numeral(c));
     let alike = a == c && b != d && a != b && a != d;
-    // 館|新館|動土: the middle is a word.
-    let apart = often([a, b], OFTEN) || often([c, d], OFTEN) || often([b, c], RARELY);
+    // 館|新館|動土, 住宅地|補地價: the middle or the end is a word.
+    let end: String = [b, c, d].iter().collect();
+    let apart = often([a, b], OFTEN)
+        || often([c, d], OFTEN)
+        || often([b, c], RARELY)
+        || Table::Word.of(&end).is_some()
+        || chars::is_particle(a.encode_utf8(&mut [0; 4]));
     let doubled = a == b && c == d && a != c && cost([a, c]).is_some();
     han && (alike && !apart || doubled)
 }

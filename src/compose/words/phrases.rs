@@ -92,6 +92,10 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
             return None;
         }
         let marked = first.is_mark() && first != Class::Md;
+        // A long vowel is of its syllable: きょ|うまで.
+        if matches!((before, c), ('ゃ' | 'ゅ' | 'ょ', 'う')) {
+            return None;
+        }
         // 「責任」|を would begin a row with a particle, 首相と|して part one of two words.
         if first == Class::Cl && begins_particle(&chars, at) || within_particle(&chars, at) {
             return None;
@@ -200,6 +204,7 @@ fn words_of(chars: &[char], numbers: &[bool]) -> Vec<Place> {
             let office = name && begins_office(&chars[end..]);
             places[end] = match () {
                 () if behind || before || office => Place::Leaning,
+                () if is_given(&chars[start..end], &chars[end..end + next]) => Place::Leaning,
                 () if length == 1 || next == 1 => Place::Tight,
                 () => Place::Edge,
             };
@@ -271,6 +276,18 @@ fn is_stem(chars: &[char], at: usize) -> bool {
     let kana = at.checked_sub(1).and_then(|at| chars.get(at));
     let next = chars.get(at).is_some_and(|&c| is_written_out(c));
     next && kana.is_some_and(|&c| "いきぎしちびみりえけげせねべめれ".contains(c))
+}
+
+/// Whether the second word is a given name by its last character behind what may be a rare surname: 渋野|日向子.
+fn is_given(first: &[char], second: &[char]) -> bool {
+    let han = |word: &[char]| word.iter().all(|&c| matches!(Class::of(c), Class::Ha | Class::It));
+    let usual = second.last().is_some_and(|c| GIVEN_LAST.contains(*c));
+    usual
+        && first.len() == 2
+        && (2..=GIVEN_NAME).contains(&second.len())
+        && han(first)
+        && han(second)
+        && Table::Noun.of(&second.iter().collect::<String>()).is_none()
 }
 
 /// Whether a wrestler's name begins the text.

@@ -133,6 +133,7 @@ fn seams_of_samples() {
         // What is said twice is one word; two words that begin alike are two.
         ("小浪底/調水調沙/結束", Locale::Cn),
         ("文學館-新館-動土", Locale::Tw),
+        ("梁-涌-住宅地-補地價/六億元", Locale::Hk),
         ("央行/開展/七天期-逆回購", Locale::Hk),
         ("手術-後/復出", Locale::Hk),
         ("房市-管制/不-鬆手", Locale::Tw),
