@@ -19,6 +19,7 @@ mod data_table;
 mod encoding;
 mod flatten;
 mod front_matter;
+mod half_width;
 mod inline;
 mod layers;
 pub mod layout;

@@ -9,13 +9,14 @@ use super::TOO_LARGE;
 use super::article::{Article, BodyBlock, FrontMatter};
 use super::flatten::{Flat, Oddity, flatten};
 use super::front_matter::{Dashed, Parts, dashed, divide, read_front};
+use super::half_width;
 use super::inline::{Bars, Places, TextBuilder};
 use super::manner::{MARKS, Taken, looks_like_verse, misplaced, split, take_marks};
 use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare};
 use super::pull;
 use crate::diag::codes::article as codes;
 use crate::diag::{Code, Diagnostic, FileId, Findings, Span, counted, suggest};
-use crate::text::{Aligned, Manner, Marks, PartKind, Quoted, RichText, is_wide_letter};
+use crate::text::{Aligned, Manner, Marks, PartKind, Quoted, RichText};
 
 /// A word of more letters than any language has is data that has strayed into the text; to
 /// break it in measures would cost time without end.
@@ -221,18 +222,6 @@ pub(super) struct Reader<'a> {
     pub(super) diags: &'a mut Findings,
 }
 
-/// What a mark of the keyboard stands for in Chinese.
-fn full_width(mark: &str) -> char {
-    match mark {
-        "," => '，',
-        "." => '。',
-        ":" => '：',
-        ";" => '；',
-        "!" => '！',
-        _ => '？',
-    }
-}
-
 impl<'a> Reader<'a> {
     fn new(file: FileId, text: &'a str, places: Places, diags: &'a mut Findings) -> Reader<'a> {
         let lines = Lines::new(text);
@@ -281,15 +270,7 @@ impl<'a> Reader<'a> {
 
     /// Marks of the keyboard between ideographs or kana; once a text, with how many there are.
     fn tell_half_width(&mut self) {
-        let is_own = |c: Option<char>| c.is_some_and(is_wide_letter);
-        let is_slip = |(at, mark): &(usize, &str)| {
-            let before = self.text.get(..*at).and_then(|before| before.chars().next_back());
-            let behind = self.text.get(at + mark.len()..).unwrap_or("").chars().next();
-            let ends = matches!(behind, None | Some('\n' | '\r')) && *mark != ":";
-            is_own(before) && (is_own(behind) || ends)
-        };
-        let marks = self.text.match_indices([',', '.', ':', ';', '!', '?']).filter(is_slip);
-        let slips: Vec<(usize, &str)> = marks.collect();
+        let slips = half_width::slips(self.text);
         let Some(&(at, mark)) = slips.first() else { return };
         let place = self.span(at..at + mark.len());
         let count = counted(slips.len(), "half-width mark");
@@ -298,7 +279,7 @@ impl<'a> Reader<'a> {
         self.diags.push(
             Diagnostic::note(codes::HALF_WIDTH_MARK, message)
                 .at(place, "as narrow as a letter")
-                .help(format!("write {} for {mark}", full_width(mark))),
+                .help(format!("write {} for {mark}", half_width::full_width(mark))),
         );
     }
 

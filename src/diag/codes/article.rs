@@ -118,10 +118,10 @@ codes! {
         example: "\u{FFFD}長昨日到港",
         fix: "Find the character in the original and write it; have the file saved anew as UTF-8.";
     HALF_WIDTH_MARK = "A037", "a half-width mark between Chinese characters";
-        what: "A comma, stop, colon, semicolon, exclamation or question mark of the keyboard stands between Chinese characters or kana.",
+        what: "A comma, stop, colon, semicolon, exclamation or question mark, a bracket, a quotation mark, a row of dots or two dashes of the keyboard stands between Chinese characters or kana.",
         why: "It is as narrow as a letter, stands at the foot of the line and is spaced like Western text; a reader takes it for a slip.",
         example: "港口今日開放,遊人如鯽",
-        fix: "Write the full-width mark: ，。：；！？";
+        fix: "Write the full-width mark: ，。：；！？（）……——";
     LINE_MARK = "A038", "a mark of Markdown at the head of a text of the front matter";
         what: "A text of the front matter begins with what begins a heading, an item or a quotation in Markdown: `# `, `- `, `+ `, `* `, `> `, `1. `.",
         why: "There it begins nothing, and is printed as it stands.",

@@ -1,0 +1,74 @@
+//! [`slips`]: marks of the keyboard where Chinese and Japanese text has full-width ones.
+
+use crate::text::is_wide_letter;
+
+/// Such marks, with their places: between ideographs or kana, or behind one where the text or line ends.
+pub(super) fn slips(text: &str) -> Vec<(usize, &str)> {
+    let is_own = |c: Option<char>| c.is_some_and(is_wide_letter);
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find(MARKS)).map(|at| from + at) {
+        let length = length_of(text.get(at..).unwrap_or(""));
+        from = at + length;
+        let Some(mark) = text.get(at..from) else { break };
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let behind = text.get(from..).unwrap_or("").chars().next();
+        let ends = matches!(behind, None | Some('\n' | '\r')) && !matches!(mark, ":" | "(");
+        let single = length == 1 && mark != "-";
+        let row = matches!(mark, "--" | "..." | "......");
+        if (single || row) && is_own(before) && (is_own(behind) || ends) {
+            found.push((at, mark));
+        }
+    }
+    found
+}
+
+const MARKS: [char; 10] = [',', '.', ':', ';', '!', '?', '"', '(', ')', '-'];
+
+/// How many of one dot or dash stand in a row.
+fn length_of(text: &str) -> usize {
+    let first = text.chars().next().filter(|c| matches!(c, '.' | '-'));
+    let row = first.map(|first| text.chars().take_while(|&c| c == first).count());
+    row.unwrap_or(1)
+}
+
+/// What to write for one.
+pub(super) fn full_width(mark: &str) -> &'static str {
+    match mark {
+        "," => "，",
+        "." => "。",
+        ":" => "：",
+        ";" => "；",
+        "!" => "！",
+        "?" => "？",
+        "(" => "（",
+        ")" => "）",
+        "--" => "——",
+        "..." | "......" => "……",
+        _ => "the quotation marks of the region",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_the_keyboard_are_found_between_ideographs() {
+        for (text, marks) in [
+            ("開放,遊人如鯽.", ", ."),
+            ("開放(首日)遊人", "( )"),
+            ("開放\"首日\"遊人", "\" \""),
+            ("開放...遊人--如鯽......好", "... -- ......"),
+            ("開放:", ""),
+            ("A,B 兩隊, 3:2 勝，3,500人", ""),
+            ("渡輪(ferry)開放-遊人", ""),
+            ("신문은 \"책\"을, (오늘) 읽었다.", ""),
+            ("他說“好”，……——", ""),
+        ] {
+            let found: Vec<&str> = slips(text).into_iter().map(|(_, mark)| mark).collect();
+            assert_eq!(found.join(" "), marks, "{text}");
+            assert!(found.iter().all(|mark| !full_width(mark).is_empty()));
+        }
+    }
+}
