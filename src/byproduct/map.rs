@@ -91,6 +91,8 @@ struct MapAdvertisement {
     /// The `number` of a page.
     page: u32,
     rect: MapRect,
+    /// What it shows; empty where nothing is said.
+    alt: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -268,6 +270,7 @@ fn advertisements(job: Finished<'_>) -> Vec<MapAdvertisement> {
                 id: reserve.slug.clone(),
                 page: page.0 + 1,
                 rect: rect(block.rect),
+                alt: reserve.alt.clone(),
             })
         })
         .collect()

@@ -208,7 +208,7 @@ pub enum Command {
     /// Print the JSON Schema of a file
     Schema {
         /// The file
-        #[arg(value_enum)]
+        #[arg(value_enum, default_value = "layout")]
         of: SchemaName,
     },
 }

@@ -1,7 +1,5 @@
 //! Type that a press cannot hold: too small, reversed, on a tint or a picture, or small in
 //! several inks.
-//!
-//! What a line stands on is the topmost tint or picture painted before it that holds its middle.
 
 use std::collections::BTreeMap;
 
@@ -10,12 +8,12 @@ use crate::compose::RunText;
 use crate::diag::codes::preflight as codes;
 use crate::diag::{Code, Diagnostic, Findings, counted};
 use crate::flow::{Frame, PlacedLine, Usage};
-use crate::measure::{Length, Rect};
-use crate::page::model::{PageModel, TextId};
+use crate::measure::Length;
+use crate::page::model::TextId;
 
 use super::Finished;
-use super::cells::Cells;
-use super::sheet::{FinishedPage, ink_of, span_of, type_size};
+use super::grounds::{Ground, Grounds, darkness};
+use super::sheet::{FinishedPage, span_of, type_size};
 
 /// Smallest type with Han characters, whose strokes fill in first, and without.
 const SMALLEST_HAN: Length = Length::from_pt(7);
@@ -38,73 +36,14 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
     let mut grounds = Grounds::default();
     let mut finds = Finds::default();
     for frame in &sheet.set.frames {
-        match frame {
-            Frame::Box(placed) => {
-                if let Some(colour) = placed.fill {
-                    grounds.add(placed.rect, Ground::Tint(darkness(job.model, colour)));
-                }
-            }
-            Frame::Picture(placed) => grounds.add(placed.clip, Ground::Picture),
-            Frame::Line(line) if line.usage != Usage::Proof => {
-                inspect_line(job, line, grounds.of(line), &mut finds);
-            }
-            Frame::Line(_) | Frame::Rule(_) => {}
+        grounds.paint(frame);
+        if let Frame::Line(line) = frame
+            && line.usage != Usage::Proof
+        {
+            inspect_line(job, line, grounds.of(line), &mut finds);
         }
     }
     finds.found()
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ground {
-    /// How dark it is.
-    Tint(u32),
-    Picture,
-}
-
-/// What type may stand on, in painting order.
-#[derive(Default)]
-struct Grounds {
-    painted: Vec<(Rect, Ground)>,
-    cells: Cells,
-}
-
-impl Grounds {
-    fn add(&mut self, rect: Rect, ground: Ground) {
-        self.cells.add(self.painted.len(), &rect);
-        self.painted.push((rect, ground));
-    }
-
-    /// What is on top under the middle of a line.
-    fn of(&self, line: &PlacedLine) -> Ground {
-        let ink = ink_of(line);
-        let (x, y) = (ink.x + ink.width / 2, ink.y + ink.height / 2);
-        let point = Rect { x, y, width: Length::ZERO, height: Length::ZERO };
-        let holds = |rect: &Rect| {
-            (rect.x..=rect.right()).contains(&x) && (rect.y..=rect.bottom()).contains(&y)
-        };
-        let near = self.cells.near(&point, Length::ZERO).into_iter().rev();
-        let mut near = near.filter_map(|at| self.painted.get(at));
-        let top = near.find(|(rect, _)| holds(rect));
-        top.map_or(Ground::Tint(0), |(_, ground)| *ground)
-    }
-}
-
-/// How dark a colour looks, in hundredths of a per cent of black: the coloured inks by their
-/// share in lightness, about.
-fn darkness(model: &PageModel, colour: Colour) -> u32 {
-    match colour {
-        Colour::Process { c, m, y, k } => {
-            let [c, m, y, k] = [c, m, y, k].map(|ink| u32::from(ink.0));
-            (k + (c * 30 + m * 50 + y * 10) / 100).min(10_000)
-        }
-        Colour::Spot { spot, tint } => {
-            let alternate = model.spots.get(usize::from(spot.0)).map(|ink| ink.alternate);
-            match alternate {
-                Some(process @ Colour::Process { .. }) => darkness(model, process.tinted(tint)),
-                _ => u32::from(tint.0),
-            }
-        }
-    }
 }
 
 /// The inks that a colour is printed with.
@@ -117,9 +56,13 @@ fn inks(colour: Colour) -> usize {
 
 fn inspect_line(job: Finished<'_>, line: &PlacedLine, ground: Ground, finds: &mut Finds) {
     let size = type_size(line);
+    let dark = match ground {
+        Ground::Tint(tint) => Some(darkness(job.model, tint)),
+        Ground::Picture => None,
+    };
     let mut add = |code, (measured, limit): (String, String), help: &str| {
-        let of = match (code, ground) {
-            (codes::TYPE_ON_TINT, Ground::Tint(dark)) => Of::Tint(dark),
+        let of = match (code, dark) {
+            (codes::TYPE_ON_TINT, Some(dark)) => Of::Tint(dark),
             _ => Of::Text(line.text),
         };
         finds.add(job, line, (code, of), format!("{measured}, {limit}"), help);
@@ -141,13 +84,16 @@ fn inspect_line(job: Finished<'_>, line: &PlacedLine, ground: Ground, finds: &mu
             "set it larger, or beside the picture",
         );
     }
-    let colours = line.line.runs.iter().filter(|run| !matches!(run.text, RunText::Inserted(_)));
+    let runs = line.line.runs.iter().filter(|run| !matches!(run.text, RunText::Inserted(_)));
     let mut said = Vec::new();
-    for colour in colours.map(|run| run.colour) {
-        if said.contains(&colour) {
+    for run in runs {
+        // An initial is larger than the line that it stands beside.
+        let colour = run.colour;
+        let size = size.max(run.size.width.max(run.size.height));
+        if said.contains(&(colour, size)) {
             continue;
         }
-        said.push(colour);
+        said.push((colour, size));
         let count = inks(colour);
         if count > 1 && size < SEVERAL_INKS {
             add(
@@ -156,7 +102,7 @@ fn inspect_line(job: Finished<'_>, line: &PlacedLine, ground: Ground, finds: &mu
                 "print it in one ink, black or a spot colour, or set it larger",
             );
         }
-        let Ground::Tint(dark) = ground else { continue };
+        let Some(dark) = dark else { continue };
         if darkness(job.model, colour) + LIGHTER <= dark {
             if size < REVERSED {
                 add(
@@ -245,28 +191,8 @@ mod tests {
     use crate::colour::Ink;
 
     #[test]
-    fn a_yellow_ground_is_light() {
-        let model = PageModel {
-            document: crate::page::model::DocumentInfo {
-                title: String::new(),
-                language: String::new(),
-                date: crate::page::model::Day { year: 2024, month: 11, day: 16 },
-                overset: crate::page::model::OversetPolicy::Error,
-                jumps: crate::page::model::Jumps::default(),
-            },
-            press: crate::page::model::Press::default(),
-            stories: Vec::new(),
-            pages: Vec::new(),
-            spots: Vec::new(),
-            jump_lines: Vec::new(),
-        };
-        let of = |c, m, y, k| {
-            let [c, m, y, k] = [c, m, y, k].map(Ink::per_cent);
-            darkness(&model, Colour::cmyk(c, m, y, k))
-        };
-        assert_eq!(of(0, 0, 100, 0), 1_000);
-        assert_eq!(of(0, 0, 0, 20), 2_000);
-        assert_eq!(of(100, 100, 100, 100), 10_000);
+    fn black_alone_is_one_ink() {
+        assert_eq!(inks(Colour::BLACK), 1);
         assert_eq!(inks(Colour::cmyk(Ink(1), Ink(0), Ink(1), Ink(0))), 2);
     }
 }

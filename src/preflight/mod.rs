@@ -7,7 +7,7 @@
 //!
 //! Read `sheet.rs` (a page as the inspections see it), then any of the inspections: `pictures.rs`
 //! and `art.rs` (placed PDF), `lettering.rs`, `near.rs`,
-//! `ink.rs`, `plates.rs` and `spots.rs` for the press; `hidden.rs`, `cut.rs`,
+//! `ink.rs`, `plates.rs` and `spots.rs` for the press; `hidden.rs`, `unseen.rs`, `cut.rs`,
 //! `heads.rs`, `grey.rs`, `legs.rs`, `white.rs`, `jumps.rs` and `jumps_written.rs` for the desk. Thin rules and the licences of fonts are
 //! looked at where their keys are read.
 //!
@@ -18,6 +18,7 @@ mod art;
 mod cells;
 mod cut;
 mod grey;
+mod grounds;
 mod heads;
 mod hidden;
 mod ink;
@@ -30,6 +31,7 @@ mod pictures;
 mod plates;
 mod sheet;
 mod spots;
+mod unseen;
 mod white;
 
 use std::sync::Arc;
@@ -51,10 +53,13 @@ pub struct Finished<'a> {
     pub book: &'a FontBook<'a>,
 }
 
-/// Type that is hidden: whoever has other errors to mend is told of it at once.
+/// Type that is hidden or unseen: whoever has other errors to mend is told of it at once.
 pub fn hidden_type(job: Finished<'_>) -> Findings {
     let mut found = Findings::default();
-    sheet::sheets(job).iter().for_each(|sheet| found.append(&hidden::inspect(job, sheet)));
+    for sheet in sheet::sheets(job) {
+        found.append(&hidden::inspect(job, &sheet));
+        found.append(&unseen::inspect(job, &sheet));
+    }
     found
 }
 
@@ -93,6 +98,7 @@ pub fn preflight(job: Finished<'_>) -> Findings {
             lettering::inspect(job, sheet),
             near::inspect(job, sheet),
             hidden::inspect(job, sheet),
+            unseen::inspect(job, sheet),
             cut::inspect(sheet),
             heads::inspect(job, sheet),
             legs::inspect(job, sheet),
@@ -100,7 +106,7 @@ pub fn preflight(job: Finished<'_>) -> Findings {
             white::inspect(sheet),
         ]
     };
-    let pages: Vec<[Findings; 9]> = sheets.par_iter().map(inspect).collect();
+    let pages: Vec<[Findings; 10]> = sheets.par_iter().map(inspect).collect();
     pages.iter().flatten().for_each(|page| found.append(page));
     found.append(&jumps::inspect(job, &sheets));
     found.append(&jumps_written::inspect(&sheets));

@@ -72,7 +72,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, NotUtf8> {
     let error = match std::str::from_utf8(bytes) {
         // UTF-16 of Latin letters is UTF-8 with a NUL after each.
         Ok(text) => match wide(bytes) {
-            None => return Ok(text.to_owned()),
+            None => return Ok(with_line_ends(text)),
             Some(encoding) => {
                 return Err(NotUtf8 { line: 1, encoding: Some(encoding), other: None });
             }
@@ -82,6 +82,16 @@ pub fn decode(bytes: &[u8]) -> Result<String, NotUtf8> {
     let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
     let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
     Err(NotUtf8 { line, encoding: wide(bytes).or_else(|| guess(bytes)), other: None })
+}
+
+/// The text, its lines ended as its reader ends them: old files end them with a carriage return alone.
+fn with_line_ends(text: &str) -> String {
+    let lone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
+    let mut text_of = |(at, c): (usize, char)| if c == '\r' && lone(at) { '\n' } else { c };
+    match text.contains('\r') {
+        true => text.char_indices().map(&mut text_of).collect(),
+        false => text.to_owned(),
+    }
 }
 
 /// A text, and what it was written in.
@@ -231,6 +241,14 @@ fn strangeness(encoding: &'static Encoding, bytes: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_carriage_return_alone_ends_a_line() {
+        let of = |text: &str| decode(text.as_bytes()).expect("UTF-8");
+        assert_eq!(of("+++\rheadline = '港'\r+++\r文"), "+++\nheadline = '港'\n+++\n文");
+        assert_eq!(of("港\r\n\r灣\r\n"), "港\r\n\n灣\r\n");
+        assert_eq!(of("港\n灣\n"), "港\n灣\n");
+    }
 
     #[test]
     fn encodings_are_told_apart() {

@@ -122,7 +122,7 @@ codes! {
     fix: "Let one of the blocks along the line begin higher or end lower than its neighbours, so that it stands across; or part the page on purpose, with a text or an advertisement in the white.";
 
     HEADS_LEVEL = "K031", "two heads of one size stand side by side";
-    what: "The heads of two stories in neighbouring blocks stand at one height and have one size (碰題).",
+    what: "The heads of two stories in neighbouring blocks stand at one height and have one size (碰題). Heads of 18 pt and less, as of briefs, are passed over.",
     why: "They read as one headline.",
     example: "{ article = \"a\", columns = \"1-2\", lines = \"1+30\" },\n{ article = \"b\", columns = \"3-4\", lines = \"1+30\" }",
     fix: "Give the lesser story a `look` whose headline has a smaller `size`; or set one vertically or in a box, or move one block down.";
@@ -222,4 +222,10 @@ codes! {
     why: "Every character of an article stands visibly on a page, or the run fails: a reader cannot miss what is not seen, and nobody at the desk sees it either.",
     example: "{ article = \"lead\", columns = \"1-3\" },\n{ picture = \"port.jpg\", columns = 2, lines = \"7+6\", wrap = \"overlay\" },",
     fix: "Take `wrap = \"overlay\"` out, so that the text makes room; move one of the two; or name the block that shall lie underneath before the other.";
+
+    UNSEEN_TEXT = "K056", "type is printed in the colour of what it stands on";
+    what: "Type has the colour of the tint or the paper under it, or so nearly that nobody reads it: no ink of the two differs by more than a tenth.",
+    why: "Every character of an article stands visibly on a page, or the run fails.",
+    example: "[style.body]\ncolour = \"white\"",
+    fix: "Give the style another `colour`, or what it stands on another `tint`.";
 }

@@ -24,15 +24,19 @@ use serde_json::Value;
 
 /// The schema of a layout file, as JSON with a line end (2020-12).
 pub fn layout_schema() -> String {
-    printed(schema_of::<layout::Layout>())
+    printed(schema_of::<layout::Layout>(), "layout")
 }
 
 /// The schema of an article's front matter, as JSON with a line end (2020-12).
 pub fn article_schema() -> String {
-    printed(schema_of::<article::Article>())
+    printed(schema_of::<article::Article>(), "article")
 }
 
-fn printed(schema: Schema) -> String {
+/// Of the keys' meaning; an editor keeps a schema by its id.
+const VERSION: u32 = 1;
+
+fn printed(mut schema: Schema, of: &str) -> String {
+    schema.insert("$id".to_owned(), format!("urn:typeset:{of}:{VERSION}").into());
     serde_json::to_string_pretty(&schema).map_or(String::new(), |json| json + "\n")
 }
 
