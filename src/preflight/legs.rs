@@ -21,6 +21,9 @@ const UNDER_PICTURE: usize = 5;
 /// Characters of a line of running text at most, and how many longer ones are told.
 const LONGEST: i64 = 32;
 const FEW_LONG: usize = 3;
+/// Characters of a line of running text at least, and of how many lines that is asked.
+const SHORTEST: i64 = 8;
+const FEW_SHORT: usize = 3;
 /// Fewest lines under a head before its leg ends.
 const UNDER_HEAD: usize = 3;
 /// Fewest under the head of an item of a stack.
@@ -47,6 +50,7 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
             found.extend(depth.filter(|one| !is_said(&found, one)));
         }
         found.extend(long_lines(leg, block).filter(|one| !is_said(&found, one)));
+        found.extend(short_lines(leg, block).filter(|one| !is_said(&found, one)));
         // Once for all the legs that a picture covers.
         found.extend(jumped.filter(|jumped| !found.iter().any(|f| f.others == jumped.others)));
         let next = sheet.legs.iter().skip(at + 1).find(|other| other.story == leg.story);
@@ -80,6 +84,21 @@ fn long_lines(leg: &SetLeg<'_>, block: &Block) -> Option<Diagnostic> {
         .at(block.span, "this block")
         .help(format!("set it in {columns} columns: split = {columns}")),
     )
+}
+
+/// Running text on a measure that gives no line good spacing; beside an insert it may be shorter.
+fn short_lines(leg: &SetLeg<'_>, block: &Block) -> Option<Diagnostic> {
+    let turns = leg.lines.iter().filter(|line| line.line.end != BreakReason::End);
+    let measures = turns.map(|line| line.line.measure.whole(line.line.em.inline));
+    let most = measures.clone().max().filter(|most| *most < SHORTEST)?;
+    (measures.count() >= FEW_SHORT).then(|| {
+        Diagnostic::warning(
+            codes::SHORT_LINES,
+            format!("running text in lines of {most} characters, at least {SHORTEST}"),
+        )
+        .at(block.span, "this block")
+        .help("give it more columns or a lower `split`; or set it in smaller type")
+    })
 }
 
 /// Whether another leg of the same block was told the same.
