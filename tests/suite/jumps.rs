@@ -243,3 +243,30 @@ fn what_is_too_wide_or_names_no_page_is_told() {
     let found = paper.run(Goal::Check).findings;
     assert!(found.iter().any(|found| found.code.to_string() == "L112"));
 }
+
+/// The rule that a table's part ends with keeps off the line that says where it goes on, and the next
+/// begins a line below the one that says where it comes from.
+#[test]
+fn a_table_keeps_off_the_jump_lines() {
+    for writing in ["horizontal", "vertical"] {
+        let size =
+            if writing == "horizontal" { "\"120mm\", \"90mm\"" } else { "\"90mm\", \"120mm\"" };
+        let layout = format!(
+            "[document]\ndate = 2024-11-16\n[paper]\nsize = [{size}]\nmargin = \"10mm\"\n\
+             [grid]\nwriting = \"{writing}\"\ncolumns = 2\nmeasure = 12\nline = \"12pt\"\n\
+             [article]\nlead = \"lead.md\"\n\
+             [[page]]\nid = \"A1\"\nblock = [{{ article = \"lead\" }}]\n\
+             [[page]]\nid = \"A3\"\nblock = [{{ article = \"lead\" }}]\n"
+        );
+        let rows: String = (0..40).map(|row| format!("| 第{row}班 | {row} |\n")).collect();
+        let text = format!(
+            "+++\nheadline = \"渡輪復航\"\n+++\n航線照常。\n\n| 班次 | 船 |\n|---|--:|\n{rows}\n完。\n"
+        );
+        let files = Memory::of([("page.toml", layout), ("lead.md", text)]);
+        let outcome = run_in(&files, Path::new("page.toml"), Goal::Check);
+        let near: Vec<_> =
+            outcome.findings.iter().filter(|found| found.code.to_string() == "K020").collect();
+        assert!(near.is_empty(), "{writing}: {near:#?}");
+        assert!(outcome.findings.iter().all(|found| found.code.to_string() != "O001"), "{writing}");
+    }
+}

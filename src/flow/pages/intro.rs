@@ -53,6 +53,7 @@ pub(super) fn set_intro(case: TypeCase<'_>, spec: IntroSpec<'_>) -> SetIntro {
         leg_end: LegEnd::Line,
         balance: false,
         closing: None,
+        opened: false,
     });
     let treatment = Treatment { keeps: Keeps::GivenUp, ..Treatment::default() };
     let settled = settle(case, &items, &room, &treatment);

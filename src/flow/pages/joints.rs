@@ -144,6 +144,7 @@ fn open(region: &mut Region, named: Option<JumpPage>) -> Option<Seat> {
     if let Some(lane) = region.lanes.first_mut() {
         lane.start = below;
     }
+    region.opened = true;
     Some(Seat { named, ..seat })
 }
 

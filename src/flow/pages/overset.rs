@@ -404,5 +404,6 @@ pub(super) fn no_room(like: &Page, styles: &Arc<StyleSheet>) -> Region {
         leg_end: LegEnd::Line,
         balance: false,
         closing: None,
+        opened: false,
     }
 }

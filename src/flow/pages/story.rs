@@ -280,6 +280,7 @@ impl<'a> Maker<'a> {
             leg_end: content.leg_end,
             balance: content.balance,
             closing: None,
+            opened: false,
         }
     }
 

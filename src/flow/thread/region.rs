@@ -37,6 +37,8 @@ pub(in crate::flow) struct Region {
     /// Where the last leg ends if the text goes on behind this region: a line that says so stands
     /// under it.
     pub closing: Option<Length>,
+    /// A line stands over the first leg that says where the text comes from.
+    pub opened: bool,
 }
 
 /// The regions of a thread, in order: at least one.
@@ -157,6 +159,9 @@ pub(in crate::flow) struct Track<'a> {
     pub bars: &'a [Place],
     /// The region up to which the text goes: those before it end where they close.
     pub reach: usize,
+    /// A line is kept free between the text and those that say where it goes on and comes from: a table
+    /// ends with a rule.
+    pub clear: bool,
 }
 
 impl<'a> Track<'a> {
@@ -167,7 +172,7 @@ impl<'a> Track<'a> {
 
     /// All that a text has which goes on up to the region `reach`.
     pub(in crate::flow) fn up_to(room: &'a Room, reach: usize) -> Track<'a> {
-        Track { room, cap: None, bars: &[], reach }
+        Track { room, cap: None, bars: &[], reach, clear: false }
     }
 
     fn end(&self, at: Place, region: &Region, lane: &Lane) -> Length {
@@ -178,9 +183,15 @@ impl<'a> Track<'a> {
         let is_last = at.lane + 1 == region.lanes.len();
         let goes_on = at.region < self.reach && at.region + 1 < self.room.regions.len();
         match region.closing.filter(|_| is_last && goes_on) {
+            Some(closing) if self.clear => end.min(closing - region.grid.line),
             Some(closing) => end.min(closing),
             None => end,
         }
+    }
+
+    fn start(&self, at: Place, region: &Region, lane: &Lane) -> Length {
+        let is_under = self.clear && region.opened && at.lane == 0;
+        lane.start + if is_under { region.grid.line } else { Length::ZERO }
     }
 
     /// The first slot at or after `at` that is `depth` deep and has all of its leg's measure.
@@ -210,7 +221,7 @@ impl<'a> Track<'a> {
                 fresh = true;
                 continue;
             };
-            at.block = at.block.max(lane.start);
+            at.block = at.block.max(self.start(at, region, lane));
             if at.block + depth > self.end(at, region, lane) {
                 at = at.next_lane();
                 fresh = true;
@@ -411,6 +422,7 @@ pub(super) mod tests {
             leg_end: LegEnd::Line,
             balance: false,
             closing: None,
+            opened: false,
         }
     }
 

@@ -173,7 +173,7 @@ impl<'a> Settler<'a> {
         let left_out = |number: &usize| treatment.left_out.contains(number);
         let order: Vec<usize> = (0..self.items.len()).filter(|number| !left_out(number)).collect();
         let (case, items) = (self.case, self.items);
-        let track = Track { room, cap: treatment.cap, bars: &[], reach };
+        let track = Track { room, cap: treatment.cap, bars: &[], reach, clear: false };
         let shelf = &mut self.shelf;
         let mut run = Run { case, items, order, room, treatment, track, shelf };
         let mut made = Settling::default();

@@ -42,7 +42,7 @@ impl Run<'_, '_> {
         at: usize,
     ) -> Option<Slot> {
         let (number, Item::Table(item)) = self.item(at)? else { return None };
-        let track = Track { bars, ..self.track };
+        let track = Track { bars, clear: true, ..self.track };
         let mut next = group.cursor.at.map(|at| self.under_white(&group.cursor, at, item));
         let heads = item.table.head as usize;
         let count = item.table.rows.len();
