@@ -251,6 +251,14 @@ fn left_out(site: &Site<'_>, found: &mut Findings) {
             .help("look at it in a viewer; have it made again if it is damaged"),
         );
     }
+    if !facts.flaws.is_empty() {
+        let what: Vec<&str> = facts.flaws.iter().map(String::as_str).collect();
+        found.push(
+            Diagnostic::warning(codes::ART_UNREAD, format!("the art is damaged: {}", list(&what)))
+                .at(site.span, "viewers draw nothing of them, or each something else")
+                .help("have it made again, and look at it in a viewer"),
+        );
+    }
     if facts.version >= (2, 0) {
         let (major, minor) = facts.version;
         found.push(

@@ -370,35 +370,43 @@ fn layers(doc: &Document) -> Vec<Layer> {
     };
     let base = default.map(|default| value(doc, default, b"BaseState"));
     let base_off = matches!(base, Some(Object::Name(name)) if name == b"OFF");
-    let (on, off) = (list(b"ON"), list(b"OFF"));
+    let ids = |list: &[Object]| -> BTreeSet<ObjectId> {
+        list.iter().filter_map(|object| object.as_reference().ok()).collect()
+    };
+    let (on, off) = (ids(list(b"ON")), ids(list(b"OFF")));
+    let automatic = automatic(doc, list(b"AS"));
     let layer = |group: &Object| {
-        let name = dict_of(doc, group).map(|dict| value(doc, dict, b"Name"));
+        let id = group.as_reference().unwrap_or_default();
+        let dict = dict_of(doc, group);
+        let name = dict.map(|dict| value(doc, dict, b"Name"));
         let name = name.and_then(|name| lopdf::decode_text_string(name).ok());
-        let shown = if base_off { on.contains(group) } else { !off.contains(group) };
-        Layer {
-            name: name.unwrap_or_default(),
-            shown: shown && !is_kept_from_print(doc, group, list(b"AS")),
-        }
+        let shown = if base_off { on.contains(&id) } else { !off.contains(&id) };
+        let shown = shown && !(automatic.contains(&id) && is_off_in_print(doc, dict));
+        Layer { name: name.unwrap_or_default(), shown }
     };
     groups.iter().take(MOST_LAYERS).map(layer).collect()
 }
 
-/// Whether a viewer hides the layer by itself when it prints (ISO 32000-2 8.11.4.4).
-fn is_kept_from_print(doc: &Document, group: &Object, automatic: &[Object]) -> bool {
-    let dict_at = |dict: Option<&Dictionary>, key: &[u8]| {
-        dict.and_then(|dict| dict_of(doc, value(doc, dict, key))).cloned()
-    };
-    let usage = dict_at(dict_of(doc, group), b"Usage");
-    let print = dict_at(usage.as_ref(), b"Print");
-    let state = print.as_ref().map(|print| value(doc, print, b"PrintState"));
-    let is_off = state.is_some_and(|state| state.as_name().ok() == Some(b"OFF"));
-    let tells = |entry: &Object| {
-        let Some(entry) = dict_of(doc, entry) else { return false };
-        let is_print = value(doc, entry, b"Event").as_name().ok() == Some(b"Print");
-        let groups = value(doc, entry, b"OCGs");
-        is_print && matches!(groups, Object::Array(groups) if groups.contains(group))
-    };
-    is_off && automatic.iter().any(tells)
+/// The layers that a viewer shows and hides by itself when it prints (ISO 32000-2 8.11.4.4). A list
+/// may be named again and again.
+fn automatic(doc: &Document, entries: &[Object]) -> BTreeSet<ObjectId> {
+    const MOST_NAMED: usize = 100_000;
+    let of_print = entries
+        .iter()
+        .filter_map(|entry| dict_of(doc, entry))
+        .filter(|entry| value(doc, entry, b"Event").as_name().ok() == Some(b"Print".as_slice()));
+    let lists =
+        of_print.take(MOST_NAMED).filter_map(|entry| value(doc, entry, b"OCGs").as_array().ok());
+    lists.flatten().take(MOST_NAMED).filter_map(|object| object.as_reference().ok()).collect()
+}
+
+fn is_off_in_print(doc: &Document, group: Option<&Dictionary>) -> bool {
+    let below = |dict, key: &[u8]| dict_of(doc, value(doc, dict, key));
+    let print =
+        group.and_then(|group| below(group, b"Usage")).and_then(|usage| below(usage, b"Print"));
+    print.is_some_and(|print| {
+        value(doc, print, b"PrintState").as_name().ok() == Some(b"OFF".as_slice())
+    })
 }
 
 /// Annotations that a viewer shows or prints: those with an appearance, or that it draws itself, and

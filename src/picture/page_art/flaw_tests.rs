@@ -3,8 +3,8 @@
 use super::testing::{art, file, page, page_with, read, stream};
 use super::{ArtFont, Forbidden};
 
-fn unread(content: &str, resources: &str, more: &[&str]) -> Vec<String> {
-    art(&page(content, resources, more)).facts.unread.into_iter().collect()
+fn flaws(content: &str, resources: &str, more: &[&str]) -> Vec<String> {
+    art(&page(content, resources, more)).facts.flaws.into_iter().collect()
 }
 
 fn forbidden(content: &str, resources: &str, more: &[&str]) -> Vec<Forbidden> {
@@ -20,14 +20,14 @@ fn what_is_named_and_missing_is_told() {
         ("/Pattern cs /Nope scn", "the pattern Nope"),
         ("/Nope sh", "the shading Nope"),
     ] {
-        let found = unread(content, "", &[]);
+        let found = flaws(content, "", &[]);
         assert_eq!(found, [format!("it lacks {told} that it draws with")], "{content}");
     }
     for content in ["/DeviceCMYK cs 1 0 0 0 sc", "/Pattern cs", "/DeviceGray CS"] {
-        assert_eq!(unread(content, "", &[]), [""; 0], "{content}");
+        assert_eq!(flaws(content, "", &[]), [""; 0], "{content}");
     }
     let many: String = (0..100).map(|at| format!("/N{at} gs ")).collect();
-    assert_eq!(unread(&many, "", &[]).len(), 20);
+    assert_eq!(flaws(&many, "", &[]).len(), 20);
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn a_picture_holds_what_its_dictionary_says() {
         ),
     ] {
         let image = stream(&format!("/Subtype/Image{entries}"), data);
-        let found = unread("/Im Do", "/XObject<</Im 5 0 R>>", &[&image]);
+        let found = flaws("/Im Do", "/XObject<</Im 5 0 R>>", &[&image]);
         match told {
             Some(told) => {
                 assert!(found.len() == 1 && found[0].contains(told), "{entries}: {found:?}")
@@ -91,7 +91,7 @@ fn a_picture_holds_what_its_dictionary_says() {
     for (mask, told) in
         [(mask("DeviceGray", "a"), 0), (mask("DeviceRGB", "abc"), 1), (mask("DeviceGray", ""), 1)]
     {
-        let found = unread("/Im Do", "/XObject<</Im 5 0 R>>", &[&image, &mask]);
+        let found = flaws("/Im Do", "/XObject<</Im 5 0 R>>", &[&image, &mask]);
         assert_eq!(found.len(), told, "{found:?}");
     }
 }
@@ -105,7 +105,7 @@ fn what_draws_nothing_is_told() {
         ("/ShadingType 9", 1),
         ("/ShadingType 4", 0),
     ] {
-        assert_eq!(unread("/S sh", &shading(entries), &[]).len(), told, "{entries}");
+        assert_eq!(flaws("/S sh", &shading(entries), &[]).len(), told, "{entries}");
     }
     for (form, told) in [
         (stream("/Subtype/Form/BBox[0 0 9 9]", "0 0 9 9 re f"), 0),
@@ -113,16 +113,16 @@ fn what_draws_nothing_is_told() {
         (stream("/Subtype/Form/BBox[0 0 9]", "0 0 9 9 re f"), 1),
         (stream("/Subtype/Foo", ""), 1),
     ] {
-        assert_eq!(unread("/X Do", "/XObject<</X 5 0 R>>", &[&form]).len(), told, "{form}");
+        assert_eq!(flaws("/X Do", "/XObject<</X 5 0 R>>", &[&form]).len(), told, "{form}");
     }
-    assert_eq!(unread("BT (a) Tj ET", "", &[]).len(), 1);
+    assert_eq!(flaws("BT (a) Tj ET", "", &[]).len(), 1);
     let image = stream(
         "/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8/Mask 6 0 R",
         "abcd",
     );
     for (data, told) in [("ab", 0), ("", 1)] {
         let mask = stream("/Subtype/Image/Width 8/Height 2/ImageMask true", data);
-        let found = unread("/Im Do", "/XObject<</Im 5 0 R>>", &[&image, &mask]);
+        let found = flaws("/Im Do", "/XObject<</Im 5 0 R>>", &[&image, &mask]);
         assert_eq!(found.len(), told, "{found:?}");
     }
 }
@@ -207,7 +207,7 @@ fn a_pattern_has_a_step() {
     };
     for (step, told) in [("9", 0), ("-9", 0), ("0", 1)] {
         let content = "/Pattern cs /P scn 0 0 9 9 re f";
-        assert_eq!(unread(content, "/Pattern<</P 5 0 R>>", &[&tile(step)]).len(), told, "{step}");
+        assert_eq!(flaws(content, "/Pattern<</P 5 0 R>>", &[&tile(step)]).len(), told, "{step}");
     }
 }
 

@@ -173,7 +173,7 @@ impl<'a> Walker<'a> {
         match value(self.doc, dict, b"ShadingType").as_i64() {
             Ok(1..=3) if dict.has(b"Function") => {}
             Ok(4..=7) => {}
-            _ => self.unread("it has a shading that does not say how it goes"),
+            _ => self.flawed("it has a shading that does not say how it goes"),
         }
         let space = self.space(scope, value(self.doc, dict, b"ColorSpace"));
         let found = dict.get(b"Function").ok().and_then(|function| ends(self.doc, function));
@@ -322,7 +322,7 @@ impl<'a> Walker<'a> {
         let Some(Object::Stream(mask)) = self.doc.objects.get(id) else { return };
         let space = mask.dict.get(b"ColorSpace").ok().map(|object| self.space(scope, object));
         if space.as_ref().is_some_and(|space| space.components() != 1) {
-            self.unread("it has a picture whose mask is not grey");
+            self.flawed("it has a picture whose mask is not grey");
         }
         self.data(*id, mask, space.as_ref().map(Space::components));
     }

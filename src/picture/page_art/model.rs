@@ -75,6 +75,8 @@ pub struct ArtFacts {
     pub vanishing: u32,
     /// Why part of the content was not looked at.
     pub unread: BTreeSet<String>,
+    /// What is damaged or missing, so that nothing is drawn of it.
+    pub flaws: BTreeSet<String>,
     /// Where it may paint over what lies under it.
     pub ground: Ground,
 }

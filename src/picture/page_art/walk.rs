@@ -240,9 +240,16 @@ fn matrix_of(values: Vec<f64>) -> Option<Matrix> {
 }
 
 impl<'a> Walker<'a> {
-    pub fn unread(&mut self, why: impl Into<String>) {
+    fn unread(&mut self, why: impl Into<String>) {
         if self.facts.unread.len() < MOST_REASONS {
             self.facts.unread.insert(why.into());
+        }
+    }
+
+    /// Something is damaged or missing.
+    pub fn flawed(&mut self, why: impl Into<String>) {
+        if self.facts.flaws.len() < MOST_REASONS {
+            self.facts.flaws.insert(why.into());
         }
     }
 
@@ -250,7 +257,7 @@ impl<'a> Walker<'a> {
     pub fn missing(&mut self, kind: &str, name: Option<&[u8]>) {
         let name = String::from_utf8_lossy(name.unwrap_or_default());
         let short: String = name.chars().take(40).collect();
-        self.unread(format!("it lacks the {kind} {short} that it draws with"));
+        self.flawed(format!("it lacks the {kind} {short} that it draws with"));
     }
 
     /// What is shown only while a layer is hidden (ISO 32000-2 8.11.2.2).
@@ -271,7 +278,7 @@ impl<'a> Walker<'a> {
         if self.looked_at.insert(id)
             && let Some(flaw) = flaw(self.doc, stream, inks, &mut self.samples_left)
         {
-            self.unread(format!("it has {flaw}"));
+            self.flawed(format!("it has {flaw}"));
         }
     }
 
@@ -531,7 +538,7 @@ impl<'a> Walker<'a> {
             _ => {}
         }
         let Some(font) = scope.state.font else {
-            return self.unread("it shows text without having chosen a font");
+            return self.flawed("it shows text without having chosen a font");
         };
         self.show_codes(font, operands, scope.state.text_mode);
         if self.fonts[font].is_drawn {
@@ -602,7 +609,7 @@ impl<'a> Walker<'a> {
             self.forbid(Forbidden::PostScript);
         }
         if numbers(self.doc, value(self.doc, dict, b"BBox")).is_none_or(|sides| sides.len() != 4) {
-            self.unread("it has a form that does not say how large it is");
+            self.flawed("it has a form that does not say how large it is");
         }
         let own = dict_of(self.doc, value(self.doc, dict, b"Resources"));
         let resources = own.unwrap_or(scope.resources);
@@ -632,7 +639,7 @@ impl<'a> Walker<'a> {
         let own = dict_of(self.doc, value(self.doc, dict, b"Resources"));
         let step = |key: &[u8]| number_of(value(self.doc, dict, key)).unwrap_or(0.0);
         if step(b"XStep") == 0.0 || step(b"YStep") == 0.0 {
-            self.unread("it has a pattern whose tiles stand on each other");
+            self.flawed("it has a pattern whose tiles stand on each other");
         }
         let matrix = numbers(self.doc, value(self.doc, dict, b"Matrix")).and_then(matrix_of);
         let state = State::new(matrix.unwrap_or(Matrix::IDENTITY).then(scope.base));
