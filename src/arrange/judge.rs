@@ -38,6 +38,8 @@ impl Bill {
 pub struct Case<'a> {
     pub plan: &'a Plan,
     pub grid: &'a Grid,
+    /// Its free leg-lines, for they are asked for again and again.
+    pub free: u32,
     /// Of each stand the stories that it holds.
     pub stories: &'a [Vec<usize>],
     pub is_vertical: bool,
@@ -50,7 +52,7 @@ pub fn judge(case: &Case<'_>, stands: &[Stand<'_>]) -> (i64, Bill) {
     let mut bill = Bill::default();
     let own: i64 = stands.iter().map(|stand| stand.shape.cost + stand.fit.cost).sum();
     let covered: u32 = stands.iter().map(|stand| stand.place.units * stand.place.lines).sum();
-    let free = i64::from(case.grid.free());
+    let free = i64::from(case.free);
     let covered = i64::from(covered);
     bill.add(Rule::White, (free - covered).max(0));
     bill.add(Rule::Unfilled, (free * case.plan.least / 1000 - covered).max(0));

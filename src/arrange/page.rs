@@ -1,5 +1,6 @@
 //! [`PageDesk`]: one page and the stories that it has: the arrangements that come into question, the best first.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -181,13 +182,19 @@ impl PageDesk<'_> {
         let steps =
             STEPS.iter().find(|(most, _)| here.len() <= *most).map_or(1, |(_, steps)| *steps);
         let steps = if walk < WALKS { steps } else { steps / LATER };
+        let mut known = BTreeMap::from([(here.clone(), worth)]);
         for step in 1..steps {
             // A page that is too full for five orders is so for all.
             if here.len() < 3 || (step > HOPE && met.is_empty()) {
                 break;
             }
             let next = chance.near(&here);
-            let other = self.look((&next, forms), &ways, &mut met);
+            // The same order gives the same pages.
+            let other = match known.get(&next) {
+                Some(other) => *other,
+                None => self.look((&next, forms), &ways, &mut met),
+            };
+            known.insert(next.clone(), other);
             // At first what is a little dearer will do, too.
             let patience = PATIENCE * (steps - step) as i64 / steps as i64;
             if other <= worth.saturating_add(patience) {
@@ -253,6 +260,7 @@ impl PageDesk<'_> {
         let case = Case {
             plan: self.plan,
             grid: self.grid,
+            free: self.grid.free(),
             stories: &stories,
             is_vertical: self.units.is_vertical,
             first: self.first,

@@ -113,18 +113,24 @@ pub struct Table<'a> {
     count: usize,
     /// Without what is pinned.
     stories: usize,
+    /// The leg-lines that the stories before each take at least.
+    least: Vec<u32>,
 }
 
 /// Ways to part the page, none where it is too small; `limit` is what each may cost.
 pub fn dissect<'a>(problem: Problem<'a>) -> Vec<Vec<Stand<'a>>> {
     let count = problem.shapes.len();
     let stories = count - problem.pins.count();
-    let mut table = Table { problem, parts: Vec::new(), found: Vec::new(), count, stories };
+    let least = least_areas(problem.shapes);
+    let (parts, found) = (Vec::new(), Vec::new());
+    let mut table = Table { problem, parts, found, count, stories, least };
     table.found = vec![Vec::new(); (count + 1) * (count + 1) * (MOST_UNITS + 1)];
     let widest = problem.way.iter().map(|place| place.units).max().unwrap_or(0);
     for length in 1..=count {
         for from in 0..=count - length {
-            for units in 1..=widest {
+            // All of them need all of the width where there is one rectangle.
+            let whole = length == count && problem.way.len() == 1;
+            for units in if whole { widest } else { 1 }..=widest {
                 table.make(from, from + length, units);
             }
         }
@@ -140,6 +146,19 @@ pub fn dissect<'a>(problem: Problem<'a>) -> Vec<Vec<Stand<'a>>> {
     }
     chosen.truncate(GIVEN);
     chosen.iter().map(|(_, parts)| table.stands(parts)).collect()
+}
+
+/// The leg-lines that the first stories of an order take at least, from none to all of them.
+fn least_areas(shapes: &[Vec<Vec<&Shape>>]) -> Vec<u32> {
+    let least = |story: &Vec<Vec<&Shape>>| {
+        let areas = story.iter().flatten().map(|shape| shape.units * shape.least);
+        areas.min().unwrap_or(0)
+    };
+    let mut sums = vec![0; shapes.len() + 1];
+    for (at, story) in shapes.iter().enumerate() {
+        sums[at + 1] = sums[at] + least(story);
+    }
+    sums
 }
 
 impl<'a> Table<'a> {
@@ -168,6 +187,9 @@ impl<'a> Table<'a> {
 
     /// Finds the parts of an interval and a width.
     fn make(&mut self, from: usize, to: usize, units: u32) {
+        if self.least[to] - self.least[from] > units * self.problem.lines {
+            return;
+        }
         let mut kept = Kept { best: NEVER, parts: Vec::new(), places: Vec::new() };
         if to - from == 1 {
             let shapes = self.problem.shapes[from].get(units as usize - 1);

@@ -11,7 +11,7 @@ use crate::arrange::is_unchanged;
 use crate::diag::codes::arrange as codes;
 use crate::diag::{Diagnostic, SourceMap};
 use crate::disk::{Disk, in_folder_of, way};
-use crate::driver::{Arranging, Layouts, Session};
+use crate::driver::{Arranging, Layouts, Session, World};
 
 /// Arranges a plan; the exit code.
 pub fn run(asked: &Arrangement) -> u8 {
@@ -69,6 +69,10 @@ fn arrange(asked: &Arrangement) -> Result<u8, Wrong> {
             true => files::print(&explained),
             false => Ok(()),
         });
+        let is_told = asked.common.root.is_some() || to_stdout || layouts.is_empty();
+        if !is_told {
+            outcome.findings.extend(out_of_reach(&output, &outcome.files));
+        }
         if let Err(wrong) = said {
             outcome.findings.push(*wrong);
             messages::print(&outcome.sources, &outcome.findings, asked.common.message_format);
@@ -77,6 +81,31 @@ fn arrange(asked: &Arrangement) -> Result<u8, Wrong> {
     }
     messages::print(&outcome.sources, &outcome.findings, asked.common.message_format);
     Ok(status)
+}
+
+/// What is said of a layout that cannot read its files from where it stands.
+fn out_of_reach(output: &Path, files: &[PathBuf]) -> Option<Diagnostic> {
+    let there = Disk::new(output, None).ok()?;
+    let lost = files.iter().find(|file| there.read(file).is_err())?;
+    let folder = |path: &Path| {
+        let folder = path.parent().filter(|own| !own.as_os_str().is_empty());
+        folder.unwrap_or(Path::new(".")).canonicalize().ok()
+    };
+    let mut root = folder(output)?;
+    for own in files.iter().filter_map(|file| folder(file)) {
+        while !own.starts_with(&root) && root.pop() {}
+    }
+    let (name, lost) = (output.display(), lost.display());
+    let message = format!("{name} reads {lost}, which does not lie beneath its root");
+    let command = format!("typeset {name} --root {} -o {}", root.display(), pdf(output).display());
+    Some(
+        Diagnostic::warning(codes::OUT_OF_REACH, message)
+            .help(format!("compose it with: {command}")),
+    )
+}
+
+fn pdf(layout: &Path) -> PathBuf {
+    layout.with_extension("pdf")
 }
 
 /// `page.toml`, `page-2.toml`, …

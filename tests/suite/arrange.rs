@@ -212,6 +212,36 @@ fn a_picture_that_need_not_stand_may_be_left_out() {
 }
 
 #[test]
+fn a_layout_that_cannot_reach_its_articles_says_how_it_is_composed() {
+    let (desk, other) = (tempfile::tempdir(), tempfile::tempdir());
+    let (desk, other) = (desk.expect("a folder"), other.expect("a folder"));
+    let bees = support::root().join("examples/plan/bees.md");
+    std::fs::copy(bees, desk.path().join("bees.md")).expect("an article");
+    let plan = small(&article("bees", "rank = 1"), "[arrange]\nleast = 0.1\n");
+    let plan = plan.replace("../../examples/plan/", "");
+    std::fs::write(desk.path().join("plan.toml"), plan).expect("a plan");
+    let layout = other.path().join("page.toml");
+    let run = |arguments: &[&std::ffi::OsStr]| {
+        let mut typeset = Command::new(env!("CARGO_BIN_EXE_typeset"));
+        typeset.current_dir(other.path()).args(arguments).output().expect("the program starts")
+    };
+    let plan = desk.path().join("plan.toml");
+    let output = run(&["arrange".as_ref(), plan.as_ref(), "-o".as_ref(), layout.as_ref()]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && said.starts_with("warning[N009]: "), "{said}");
+    // Its command composes the layout; beside the plan nothing is said.
+    let command = said.split("compose it with: typeset ").nth(1).and_then(|c| c.lines().next());
+    let command: Vec<&std::ffi::OsStr> =
+        command.unwrap_or_default().split(' ').map(std::ffi::OsStr::new).collect();
+    let composed = run(&command);
+    assert!(composed.status.success(), "{}", String::from_utf8_lossy(&composed.stderr));
+    assert!(layout.with_extension("pdf").exists());
+    let beside = desk.path().join("page.toml");
+    let output = run(&["arrange".as_ref(), plan.as_ref(), "-o".as_ref(), beside.as_ref()]);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
 fn nobody_loses_work() {
     let desk = Desk::new();
     desk.write("plan.toml", &small(&article("bees", "rank = 1"), "[arrange]\nleast = 0.1\n"));

@@ -113,6 +113,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("N006", "arrange"),
     ("N007", "arrange"),
     ("N008", "arrange: what a plan brings about that leaves no other way"),
+    ("N009", "arrange"),
     ("X001", "cli::main"),
 ];
 

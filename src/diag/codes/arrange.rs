@@ -41,4 +41,9 @@ codes! {
         why: "Ranks, lengths and fixed blocks may leave no other way.",
         example: "two stories of rank 2 and nothing to stand between them",
         fix: "Change ranks or lengths, add a picture or a brief, or try another `seed`; else mend the layout by hand.";
+    OUT_OF_REACH = "N009", "an arranged layout reads files that its root does not hold";
+        what: "The layout at -o stands in a folder from which its articles and pictures are out of reach: files are read beneath a layout's root alone.",
+        why: "Its paths are right, and still it would not compose without --root.",
+        example: "typeset arrange /desk/plan.toml -o /pages/page.toml   # with the articles in /desk",
+        fix: "Compose it with the command that is named, or write the layout beside the plan.";
 }
