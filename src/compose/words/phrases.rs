@@ -181,6 +181,8 @@ fn words_of(chars: &[char], numbers: &[bool]) -> Vec<Place> {
             let figure = |at: usize| numbers[at] || numbers.get(at + 1) == Some(&true);
             let given = rest[length..].iter().take_while(han).take(GIVEN_NAME).count();
             let given = (0..given).take_while(|more| !figure(at + length + more)).count();
+            // 子 ends a name: 日向子|三季ぶり.
+            let given = if rest.get(length) == Some(&'子') { given.min(1) } else { given };
             for more in 1..=given {
                 let usual = more > 1 && GIVEN_LAST.contains(rest[length + more - 1]);
                 let each = if usual { GIVEN_USUAL } else { GIVEN };

@@ -144,6 +144,7 @@ fn seams_of_samples() {
         ("首相として/初の/会見", Locale::Ja),
         ("宿泊税-最高-一万円", Locale::Ja),
         ("佐々木朗希-救援", Locale::Ja),
+        ("渋野-日向子-三季ぶり-優勝", Locale::Ja),
         ("横綱-大の里が/単独", Locale::Ja),
         ("三対二で/勝つ", Locale::Ja),
     ] {
