@@ -1,9 +1,26 @@
-//! [`slips`]: marks of the keyboard where Chinese and Japanese text has full-width ones.
+//! [`tell`]: marks of the keyboard where Chinese and Japanese text has full-width ones.
 
+use std::ops::Range;
+
+use crate::diag::codes::article as codes;
+use crate::diag::{Diagnostic, Span, counted};
 use crate::text::is_wide_letter;
 
+/// Says where such marks stand in a text, once, with how many there are; `span` finds a place in the file.
+pub(crate) fn tell(text: &str, span: impl Fn(Range<usize>) -> Span) -> Option<Diagnostic> {
+    let slips = slips(text);
+    let &(at, mark) = slips.first()?;
+    let count = counted(slips.len(), "half-width mark");
+    let stands = if slips.len() == 1 { "stands" } else { "stand" };
+    let message = format!("{count} {stands} between Chinese characters");
+    let found = Diagnostic::note(codes::HALF_WIDTH_MARK, message)
+        .at(span(at..at + mark.len()), "as narrow as a letter")
+        .help(format!("write {} for {mark}", full_width(mark)));
+    Some(found)
+}
+
 /// Such marks, with their places: between ideographs or kana, or behind one where the text or line ends.
-pub(super) fn slips(text: &str) -> Vec<(usize, &str)> {
+fn slips(text: &str) -> Vec<(usize, &str)> {
     let is_own = |c: Option<char>| c.is_some_and(is_wide_letter);
     let mut found = Vec::new();
     let mut from = 0;
@@ -33,7 +50,7 @@ fn length_of(text: &str) -> usize {
 }
 
 /// What to write for one.
-pub(super) fn full_width(mark: &str) -> &'static str {
+fn full_width(mark: &str) -> &'static str {
     match mark {
         "," => "，",
         "." => "。",

@@ -48,6 +48,7 @@ mod written;
 
 pub use data_table::{Separator, read_table};
 pub use encoding::{Decoded, NotUtf8, decode, decode_as};
+pub(crate) use half_width::tell as tell_half_width;
 pub use layers::{Layer, Links, Role, links};
 pub use line_mark::line_mark;
 pub use read_article::{read_article, read_articles};

@@ -270,17 +270,8 @@ impl<'a> Reader<'a> {
 
     /// Marks of the keyboard between ideographs or kana; once a text, with how many there are.
     fn tell_half_width(&mut self) {
-        let slips = half_width::slips(self.text);
-        let Some(&(at, mark)) = slips.first() else { return };
-        let place = self.span(at..at + mark.len());
-        let count = counted(slips.len(), "half-width mark");
-        let stands = if slips.len() == 1 { "stands" } else { "stand" };
-        let message = format!("{count} {stands} between Chinese characters");
-        self.diags.push(
-            Diagnostic::note(codes::HALF_WIDTH_MARK, message)
-                .at(place, "as narrow as a letter")
-                .help(format!("write {} for {mark}", half_width::full_width(mark))),
-        );
+        let found = half_width::tell(self.text, |range| self.span(range));
+        found.into_iter().for_each(|found| self.diags.push(found));
     }
 
     fn refuse_control(&mut self, range: Range<usize>, c: char) {

@@ -252,6 +252,7 @@ fn resolve_in(cx: &mut Cx<'_>) -> Option<PageModel> {
     let blocks = pages.iter_mut().flat_map(|page| &mut page.blocks);
     for text in blocks.flat_map(|block| block.content.texts_mut()) {
         written::tell_markup(cx, text);
+        written::tell_marks(cx, text);
         written::map_forms(cx, std::iter::once(text));
     }
     let jumps = jumps::of_document(cx, locale);

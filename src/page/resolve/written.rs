@@ -5,7 +5,7 @@ use crate::chars::plain_mark;
 use crate::diag::codes::article as codes;
 use crate::diag::codes::page as pages;
 use crate::diag::{Diagnostic, FileId, Spanned};
-use crate::source::line_mark;
+use crate::source::{line_mark, tell_half_width};
 use crate::text::{
     Origin, RichText, beside_row_mark, is_wide_letter, joins, parts_korean, takes_no_blank,
 };
@@ -44,7 +44,14 @@ pub(super) fn tell_markup(cx: &mut Cx<'_>, text: &RichText) {
     push_markup(cx, text, said, cure);
 }
 
-/// The same of what is read to those who do not see a picture.
+/// Says where a text of the layout has marks of the keyboard between Chinese characters.
+pub(super) fn tell_marks(cx: &mut Cx<'_>, text: &RichText) {
+    let span = |range: std::ops::Range<usize>| text.span_of(range.start as u32..range.end as u32);
+    let found = tell_half_width(&text.text, span);
+    found.into_iter().for_each(|found| cx.push(found));
+}
+
+/// [`tell_markup`] of what is read to those who do not see a picture.
 pub(super) fn tell_markup_of_alt(cx: &mut Cx<'_>, text: &RichText) {
     let said = ["read as written: `alt`", "read with its marks"];
     push_markup(cx, text, said, "take the marks out");
