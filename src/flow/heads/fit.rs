@@ -1,19 +1,19 @@
 //! Fitting the parts of a head: which step of the ladder, how many rows, and how the rows come
 //! to fill their width (R93).
-//!
-//! Widths are measured once a part, at one size, and scaled: type is as wide as its size.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use crate::compose::{Adjustment, Galley, MayPart, RowEnds, SetLine};
+use crate::compose::{Adjustment, Galley};
 use crate::diag::Findings;
 use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::style::{Align, SizeRule, Style, TextStyle};
-use crate::text::RichText;
 
-use super::spread::{Joints, Widening, joints, widen};
-use crate::flow::type_case::{TypeCase, plain_size};
+use super::probe::{
+    Measured, Probe, Row, Step, Wording, findings_of, may_part, natural_of, rows_within,
+    split_rows, widest_of,
+};
+use super::spread::{Joints, Widening, widen};
+use crate::flow::type_case::plain_size;
 
 /// Type of a head is narrowed and widened at most to this.
 const NARROW: i64 = 900;
@@ -23,239 +23,10 @@ const A_LITTLE: i64 = 950;
 /// Tracking of a head, in thousandths of an em: what would need more is not tracked at all (R93).
 const TIGHT: i64 = -50;
 const LOOSE: i64 = 100;
-/// Room for what a row gains where it is cut: marks that stand in full, notes that reach out.
-const AMPLE: Length = Length::from_pt(100);
 /// A head should fill this much of its width, in per cent.
 pub(in crate::flow) const FILLED: i64 = 85;
 /// And of this nothing is missing.
 pub(in crate::flow) const FULL: i64 = 99;
-
-/// The texts of a part, in a style and a direction.
-#[derive(Clone, Copy)]
-pub(in crate::flow) struct Wording<'a> {
-    pub case: TypeCase<'a>,
-    pub texts: &'a [Arc<RichText>],
-    pub style: &'a Style,
-    pub mode: WritingMode,
-}
-
-impl Wording<'_> {
-    /// What a row's ranges count in.
-    fn text_of(&self, row: &Row) -> Option<&RichText> {
-        self.texts.get(row.text as usize).map(|text| &**text)
-    }
-
-    fn joints_of(&self, rows: &[Row]) -> Vec<Joints> {
-        let of = |row: &Row| self.text_of(row).map(|text| joints(text, &row.line));
-        rows.iter().map(|row| of(row).unwrap_or_default()).collect()
-    }
-
-    fn galleys(&self, style: &TextStyle) -> Vec<Galley> {
-        self.texts.iter().map(|text| self.case.galley(text, style, self.mode)).collect()
-    }
-
-    /// Where one text may be broken; several are not broken.
-    fn ends(&self, galleys: &[Galley]) -> RowEnds {
-        match (galleys, self.texts) {
-            ([galley], [text]) => galley.row_ends(text),
-            _ => RowEnds::default(),
-        }
-    }
-}
-
-/// A part's texts, measured.
-pub(in crate::flow) struct Probe {
-    size: Length,
-    galleys: Vec<Galley>,
-    ends: RowEnds,
-    may_part: MayPart,
-    /// The widest row when set in 1, 2, 3 ... rows; none where it cannot be broken so.
-    widest: Vec<Option<Length>>,
-    /// Whether one of so many rows would be a single character (R92).
-    lone: Vec<bool>,
-    /// How far readings, dots and lines stand out before and behind its rows.
-    reach: (Length, Length),
-    pub findings: Findings,
-}
-
-impl Probe {
-    pub(in crate::flow) fn new(wording: Wording<'_>, rows: u32) -> Probe {
-        let size = plain_size(wording.style).max(Length::PT);
-        let galleys = wording.galleys(&wording.style.at(size));
-        let ends = wording.ends(&galleys);
-        let least = wording.texts.len() as u32;
-        let widest = (1..=rows.max(least)).map(|count| {
-            let rows = split_rows(&galleys, &ends, count)?;
-            widest_of(&galleys, &rows)
-        });
-        let lone = (1..=rows.max(least)).map(|count| {
-            let rows = split_rows(&galleys, &ends, count).unwrap_or_default();
-            let of = |(rows, text): (&Vec<Range<u32>>, &Arc<RichText>)| {
-                rows.len() > 1
-                    && text.breaks.is_empty()
-                    && rows.iter().any(|row| is_lone(text, row))
-            };
-            rows.iter().zip(wording.texts).any(of)
-        });
-        let lone = lone.collect();
-        let widest = widest.collect();
-        let reach = galleys
-            .iter()
-            .map(Galley::reach)
-            .fold((Length::ZERO, Length::ZERO), |all, one| (all.0.max(one.0), all.1.max(one.1)));
-        let findings = findings_of(&galleys);
-        let may_part = may_part(wording.style);
-        Probe { size, galleys, ends, may_part, widest, lone, reach, findings }
-    }
-
-    /// How far what stands beside rows in type of `size` stands out of them, before and behind.
-    pub(in crate::flow) fn reach(&self, size: Length) -> (Length, Length) {
-        let of = |reach: Length| reach.scale(size.units(), self.size.units());
-        (of(self.reach.0), of(self.reach.1))
-    }
-
-    /// A step's rows, broken so that they fit `width` if they can be.
-    pub(in crate::flow) fn measured(&self, step: Step, width: Length) -> Option<Measured> {
-        let Step { size, rows } = step;
-        let widest = self.widest(rows, size)?;
-        let room = width.scale(self.size.units(), size.units().max(1));
-        let within = match widest <= width {
-            true => None,
-            false => rows_within((&self.galleys, &self.ends), rows, (room, self.may_part)),
-        };
-        let parts = |rows: &[Vec<Range<u32>>]| match (&*self.galleys, rows) {
-            ([galley], [rows]) => galley.parts_phrases(&self.ends, rows),
-            _ => false,
-        };
-        let Some(within) = within else {
-            let own = split_rows(&self.galleys, &self.ends, rows).unwrap_or_default();
-            let has_lone = self.has_lone(rows);
-            return Some(Measured { step, widest, has_lone, parts_phrases: parts(&own) });
-        };
-        let widest = widest_of(&self.galleys, &within)?.scale(size.units(), self.size.units());
-        let parts_phrases = parts(&within);
-        Some(Measured { step, widest: widest.min(width), has_lone: false, parts_phrases })
-    }
-
-    /// Whether a step's rows fit `width`.
-    pub(in crate::flow) fn is_within(&self, step: Step, width: Length) -> bool {
-        self.measured(step, width).is_some_and(|it| it.widest <= width)
-    }
-
-    /// The widest of `rows` rows in type of `size`, broken by their meaning alone.
-    fn widest(&self, rows: u32, size: Length) -> Option<Length> {
-        let at = self.widest.get((rows as usize).checked_sub(1)?)?;
-        at.map(|width| width.scale(size.units(), self.size.units()))
-    }
-
-    /// The largest size at which `rows` rows fit `width`.
-    pub(in crate::flow) fn largest(&self, rows: u32, width: Length) -> Option<Length> {
-        let natural = self.widest(rows, self.size)?;
-        Some(if natural > Length::ZERO {
-            self.size.scale(width.units(), natural.units())
-        } else {
-            Length::MAX
-        })
-    }
-
-    /// Whether one of so many rows would be a single character.
-    fn has_lone(&self, rows: u32) -> bool {
-        (rows as usize).checked_sub(1).and_then(|at| self.lone.get(at)) == Some(&true)
-    }
-
-    pub(in crate::flow) fn most_rows(&self) -> u32 {
-        self.widest.len() as u32
-    }
-}
-
-fn is_lone(text: &RichText, row: &Range<u32>) -> bool {
-    let row = text.text.get(row.start as usize..row.end as usize);
-    row.is_some_and(|row| row.trim().chars().count() == 1)
-}
-
-fn findings_of(galleys: &[Galley]) -> Findings {
-    let mut findings = Findings::default();
-    galleys.iter().for_each(|galley| findings.append(&galley.findings));
-    findings
-}
-
-/// The rows of each text: one text is broken into `count`, several stand in a row each.
-fn split_rows(galleys: &[Galley], ends: &RowEnds, count: u32) -> Option<Vec<Vec<Range<u32>>>> {
-    match galleys {
-        [one] => Some(vec![one.rows_at(ends, count as usize)?]),
-        several if several.len() == count as usize => {
-            several.iter().map(|galley| Some(vec![galley.one_row()?])).collect()
-        }
-        _ => None,
-    }
-}
-
-/// Type that finds its size is set smaller before a phrase is parted.
-fn may_part(style: &Style) -> MayPart {
-    match style.size {
-        SizeRule::Fit { .. } | SizeRule::OfHeadline { .. } => MayPart::Words,
-        SizeRule::Fixed(_) | SizeRule::OneLine(_) => MayPart::Phrases,
-    }
-}
-
-/// The rows of one text, broken into `count` that fit `room`: where its rows by meaning alone are longer.
-fn rows_within(
-    (galleys, ends): (&[Galley], &RowEnds),
-    count: u32,
-    (room, may_part): (Length, MayPart),
-) -> Option<Vec<Vec<Range<u32>>>> {
-    let [galley] = galleys else { return None };
-    let fitting = |may_part: MayPart| {
-        // A mark at a row's end may lose its blank.
-        let trimmed = room + galley.em().inline / 2;
-        let fitting = |most: Length| {
-            let rows = galley.rows_within(ends, count as usize, (most, may_part))?;
-            rows.iter().all(|row| natural_of(galley, row) <= room).then(|| vec![rows])
-        };
-        fitting(trimmed).or_else(|| fitting(room))
-    };
-    match may_part {
-        MayPart::Phrases => fitting(MayPart::Ties).or_else(|| fitting(MayPart::Phrases)),
-        other => fitting(other),
-    }
-}
-
-fn widest_of(galleys: &[Galley], rows: &[Vec<Range<u32>>]) -> Option<Length> {
-    let of = |(galley, rows): (&Galley, &Vec<Range<u32>>)| {
-        rows.iter().map(|range| natural_of(galley, range)).max()
-    };
-    galleys.iter().zip(rows).filter_map(of).max()
-}
-
-/// How wide a row is on a measure that it does not fill.
-fn natural_of(galley: &Galley, range: &Range<u32>) -> Length {
-    let room = galley.natural_width() * 2 + AMPLE;
-    galley.set_row(range.clone(), room, Align::Start).width
-}
-
-/// A size and the number of rows it is set in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::flow) struct Step {
-    pub size: Length,
-    pub rows: u32,
-}
-
-/// A step, and what its rows are in it.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::flow) struct Measured {
-    pub step: Step,
-    pub widest: Length,
-    /// Whether a row of them is a single character (R92).
-    has_lone: bool,
-    parts_phrases: bool,
-}
-
-impl Measured {
-    /// Fewer rows are better; a phrase that is kept whole is worth one more.
-    fn rows(&self) -> (u32, bool) {
-        (self.step.rows + u32::from(self.parts_phrases), self.parts_phrases)
-    }
-}
 
 /// Steps of a ladder from another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -287,7 +58,7 @@ pub(in crate::flow) fn step_from(
     let own = sizes.iter().position(|size| *size == from.size)?;
     let at = usize::try_from(i64::try_from(own).ok()? + steps).ok().filter(|_| steps != 0)?;
     let size = *sizes.get(at)?;
-    let most = (*rows).max(1).min(probe.most_rows()).max(probe_least(probe));
+    let most = (*rows).max(1).min(probe.most_rows()).max(probe.least_rows());
     let mut all = (1..=most).map(|rows| Step { size, rows });
     let within = |step: &Step| {
         let room = width.scale(1000, NARROW);
@@ -309,7 +80,7 @@ pub(in crate::flow) fn choose_step(
     let (steps, usual): (Vec<Step>, _) = match &style.size {
         SizeRule::Fit { ladder, usual, rows } => {
             let most = (*rows).max(1).min(probe.most_rows());
-            (ladder_steps(ladder, usual.1, 1..=most.max(probe_least(probe))), *usual)
+            (ladder_steps(ladder, usual.1, 1..=most.max(probe.least_rows())), *usual)
         }
         _ => {
             let size = plain_size(style);
@@ -364,7 +135,7 @@ pub(in crate::flow) fn choose_step(
 /// them does: what it is set in where its block is deep enough.
 pub(in crate::flow) fn usual_steps(probe: &Probe, style: &Style, width: Length) -> Vec<Step> {
     let SizeRule::Fit { ladder, usual, rows } = &style.size else { return Vec::new() };
-    let most = (*rows).max(1).min(probe.most_rows()).max(probe_least(probe));
+    let most = (*rows).max(1).min(probe.most_rows()).max(probe.least_rows());
     let steps = ladder_steps(ladder, usual.1, 1..=most).into_iter();
     let mut steps: Vec<Measured> = steps
         .filter(|step| step.size >= usual.0)
@@ -393,10 +164,6 @@ fn last_resort(steps: &[Measured], fits: impl Fn(&Measured) -> bool) -> Step {
 pub(in crate::flow) enum Depth {
     Given,
     Free,
-}
-
-fn probe_least(probe: &Probe) -> u32 {
-    probe.widest.iter().position(Option::is_some).map_or(1, |at| at as u32 + 1)
 }
 
 /// From the largest size down; for each the fewest rows first.
@@ -442,14 +209,6 @@ pub(in crate::flow) fn follow_step(
         last = Step { size: floor(largest).clamp(Length::PT, least), rows };
     }
     last
-}
-
-/// One row of a head.
-#[derive(Clone, Debug)]
-pub(in crate::flow) struct Row {
-    /// By its place in its part.
-    pub text: u32,
-    pub line: SetLine,
 }
 
 /// What a part was widened or narrowed by beyond its step, in thousandths (R93).

@@ -23,12 +23,13 @@ use crate::page::style::{Align, Role, SizeRule, Style, StyleSheet};
 use crate::text::RichText;
 
 use super::fit::{
-    Depth, FILLED, FULL, Probe, Row, SetRows, Step, Stretch, Wording, choose_step, follow_step,
-    set_rows, step_from, usual_steps,
+    Depth, FILLED, FULL, SetRows, Stretch, choose_step, follow_step, set_rows, step_from,
+    usual_steps,
 };
 use super::fold::{FoldedAt, Rest, keep_off, move_on};
 use super::label::{CLEAR, SetLabel, set_label};
 use super::portrait::SetPortrait;
+use super::probe::{Probe, Row, Step, Wording};
 use super::white::{Object, Overhead, White};
 use crate::flow::corner::{Corner, Start, line_gap};
 use crate::flow::frame::{Frame, Usage};

@@ -1,7 +1,7 @@
 //! Heads: label, kicker, headline, deck and byline as one object.
 //!
-//! A [`HeadSpec`] comes in, a [`SetHead`] goes out. Read `head.rs`, then `fit.rs` (the step of the
-//! ladder and the rows) with `spread.rs` (how rows come to fill their width), `fold.rs` (rows over the
+//! A [`HeadSpec`] comes in, a [`SetHead`] goes out. Read `head.rs`, then `probe.rs` (the rows
+//! of a part and how wide they are), `fit.rs` (the step of the ladder) with `spread.rs` (how rows come to fill their width), `fold.rs` (rows over the
 //! fold of a spread), `white.rs`, and `label.rs`, which is also dropped into a text.
 
 mod fit;
@@ -9,11 +9,13 @@ mod fold;
 mod head;
 mod label;
 mod portrait;
+mod probe;
 mod spread;
 mod white;
 
-pub(super) use fit::{FILLED, FULL, Step, Stretch};
+pub(super) use fit::{FILLED, FULL, Stretch};
 pub(super) use fold::{FoldedAt, Rest, covers, keep_off, move_on};
 pub(super) use head::{HeadSpec, Misfit, SetHead, Shallow, set_head};
 pub(super) use label::{CLEAR, DROP, set_label};
+pub(super) use probe::Step;
 pub(super) use white::Overhead;
