@@ -7,6 +7,7 @@ mod furniture;
 use std::ops::Range;
 
 mod heads;
+mod jumps;
 mod levels;
 mod making;
 mod overset;

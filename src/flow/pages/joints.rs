@@ -8,7 +8,7 @@ use crate::diag::codes::overset as codes;
 use crate::diag::{Diagnostic, Findings};
 use crate::flow::corner::{Corner, Stand, Start};
 use crate::flow::frame::{Frame, Usage};
-use crate::flow::thread::{Chosen, Lane, LinePlace, Place, Region, Track};
+use crate::flow::thread::{Chosen, Closing, Lane, LinePlace, Place, Region, Track};
 use crate::flow::type_case::{TypeCase, leading_of, plain_size};
 use crate::measure::Length;
 use crate::page::model::{
@@ -22,8 +22,8 @@ use crate::text::RichText;
 pub(in crate::flow) struct Joint {
     /// The line that says where the text comes from.
     from: Option<Seat>,
-    /// The line that says where it goes on.
-    to: Option<Seat>,
+    /// The line that says where it goes on, by the legs in which it may stand.
+    to: Vec<Seat>,
     /// The article's head for what goes on.
     head: Vec<Frame>,
     findings: Findings,
@@ -76,10 +76,13 @@ pub(in crate::flow) fn join(
     for (at, (region, stand)) in regions.iter_mut().zip(stands).enumerate() {
         let before = at.checked_sub(1).and_then(|before| stands.get(before));
         let comes = before.is_some_and(|before| parts(before, stand));
-        let goes_on = match stands.get(at + 1) {
+        // The text may go on behind its page, here or in a block that follows on it.
+        let behind = stands.iter().skip(at).zip(stands.iter().skip(at + 1));
+        let is_last = match stands.get(at + 1) {
             Some(next) => parts(stand, next),
             None => stand.block.is_none(),
         };
+        let goes_on = is_last || behind.into_iter().any(|(one, next)| parts(one, next));
         let content = content_of(of.model, stand);
         let said = content.map_or(&BlockJump::Usual, |content| &content.jump);
         let (to, from) = match said {
@@ -98,8 +101,19 @@ pub(in crate::flow) fn join(
         if from.is_some() || (comes && shown) {
             joint.from = open(region, from);
         }
-        if to.is_some() || (goes_on && shown) {
-            joint.to = close(region, to);
+        joint.to = match to {
+            Some(page) => close_always(region, page).into_iter().collect(),
+            None if goes_on && shown => seats_of(region),
+            None => Vec::new(),
+        };
+        if goes_on {
+            // A block that leaves the line out goes to the feet of its legs.
+            let seat = |(lane, of): (usize, &Lane)| match shown || !joint.to.is_empty() {
+                true => joint.to.iter().find(|seat| seat.lane == lane).map(|seat| seat.block),
+                false => Some(of.end),
+            };
+            let seats = region.lanes.iter().enumerate().map(seat).collect();
+            region.closing = Some(Closing { seats, parts: is_last });
         }
         joints.push(joint);
     }
@@ -148,16 +162,19 @@ fn open(region: &mut Region, named: Option<JumpPage>) -> Option<Seat> {
     Some(Seat { named, ..seat })
 }
 
-/// The last line of the last leg is the jump line's: always where the layout names a page, else where
-/// the text goes on.
-fn close(region: &mut Region, named: Option<JumpPage>) -> Option<Seat> {
-    let last = region.lanes.len().checked_sub(1)?;
-    let seat = seats(region, last, depth_of(region)).pop()?;
-    match (&named, region.lanes.last_mut()) {
-        (Some(_), Some(lane)) => lane.end = seat.block,
-        _ => region.closing = Some(seat.block),
+/// The last line of each leg may be the jump line's where the text goes on.
+fn seats_of(region: &Region) -> Vec<Seat> {
+    let depth = depth_of(region);
+    (0..region.lanes.len()).filter_map(|lane| seats(region, lane, depth).pop()).collect()
+}
+
+/// Where the layout names a page the last line is the jump line's always.
+fn close_always(region: &mut Region, named: JumpPage) -> Option<Seat> {
+    let seat = seats_of(region).pop()?;
+    if let Some(lane) = region.lanes.get_mut(seat.lane) {
+        lane.end = seat.block;
     }
-    Some(Seat { named, ..seat })
+    Some(Seat { named: Some(named), ..seat })
 }
 
 /// Sets the article's `jump_headline` over all legs of a block that has no headline of its own, in
@@ -278,10 +295,11 @@ pub(super) fn said(joints: &[Joint], chosen: &Chosen) -> Vec<Said> {
         let Some(joint) = of_region(joints, at) else { continue };
         let before = used.range(..at).next_back().copied();
         let next = used.range(at + 1..).next().copied();
+        let to = seat_under(&joint.to, at, chosen);
         for (seat, way, other) in
-            [(&joint.from, SaidWay::Back, before), (&joint.to, SaidWay::On, next)]
+            [(joint.from.as_ref(), SaidWay::Back, before), (to, SaidWay::On, next)]
         {
-            let Some(seat) = seat.clone().filter(|seat| seat.named.is_some() || other.is_some())
+            let Some(seat) = seat.cloned().filter(|seat| seat.named.is_some() || other.is_some())
             else {
                 continue;
             };
@@ -293,6 +311,16 @@ pub(super) fn said(joints: &[Joint], chosen: &Chosen) -> Vec<Said> {
         }
     }
     said
+}
+
+/// The seat in the last leg of a region that holds text: the text was settled to end above it.
+fn seat_under<'s>(seats: &'s [Seat], at: usize, chosen: &Chosen) -> Option<&'s Seat> {
+    let legs = chosen.settled.lines.iter().filter_map(|line| match line.place {
+        LinePlace::At { region, lane, .. } if region == at => Some(lane),
+        _ => None,
+    });
+    let last = legs.max()?;
+    seats.iter().rfind(|seat| seat.lane <= last).or(seats.last())
 }
 
 /// A line that names a page stands right under the text where that ends before its leg is full.
@@ -325,7 +353,9 @@ fn of_region(joints: &[Joint], at: usize) -> Option<&Joint> {
 }
 
 pub(super) fn has_lines(joints: &[Joint]) -> bool {
-    joints.iter().any(|joint| joint.from.is_some() || joint.to.is_some() || !joint.head.is_empty())
+    joints
+        .iter()
+        .any(|joint| joint.from.is_some() || !joint.to.is_empty() || !joint.head.is_empty())
 }
 
 impl Joint {

@@ -5,11 +5,12 @@
 //! nothing else, so its value may be compared, kept, and asked for on any thread. [`choose`]
 //! asks for it as often as it takes to find the treatment that a story gets.
 //!
-//! Read `region.rs` (where lines can stand), `items.rs` (what is to be set), `prepare.rs` (items
+//! Read `region.rs` (where lines can stand) with `closing.rs` (where a page is closed), `items.rs` (what is to be set), `prepare.rs` (items
 //! shaped and broken, each once) with `initial.rs`, `settle.rs` with `keeps.rs`, then `choose.rs`,
 //! `level.rs`, `enough.rs` and `holes.rs`; `kept.rs` has the stories of earlier runs.
 
 mod choose;
+mod closing;
 mod contour;
 mod enough;
 mod holes;
@@ -25,6 +26,7 @@ mod region;
 mod settle;
 
 pub(super) use choose::{Choice, Chosen, keep};
+pub(super) use closing::Closing;
 pub(super) use contour::{Contour, Interval};
 pub(super) use holes::{Hole, holes};
 pub(super) use items::{Item, items_of, items_of_part};

@@ -12,6 +12,7 @@
 //! |===========|===========|
 //! ```
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::compose::{Leeway, LineSlots};
@@ -19,6 +20,7 @@ use crate::measure::{Em, Length};
 use crate::page::model::{LegEnd, LineGrid};
 use crate::page::style::StyleSheet;
 
+use super::closing::{Close, Closing};
 use super::lane::Lane;
 use super::obstacles::Obstacles;
 
@@ -34,9 +36,9 @@ pub(in crate::flow) struct Region {
     pub styles: Arc<StyleSheet>,
     pub leg_end: LegEnd,
     pub balance: bool,
-    /// Where the last leg ends if the text goes on behind this region: a line that says so stands
-    /// under it.
-    pub closing: Option<Length>,
+    /// Where a line may stand that says that the text goes on on another page; none of a region on
+    /// the last page of its text.
+    pub closing: Option<Closing>,
     /// A line stands over the first leg that says where the text comes from.
     pub opened: bool,
 }
@@ -45,18 +47,21 @@ pub(in crate::flow) struct Region {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::flow) struct Room {
     regions: Vec<Region>,
+    /// Of pages whose text does not come to their last leg, by their last regions: the leg that it
+    /// comes to.
+    shut: BTreeMap<usize, (usize, usize)>,
 }
 
 impl From<Region> for Room {
     fn from(one: Region) -> Room {
-        Room { regions: vec![one] }
+        Room { regions: vec![one], shut: BTreeMap::new() }
     }
 }
 
 impl Room {
     /// None without a region.
     pub(in crate::flow) fn new(regions: Vec<Region>) -> Option<Room> {
-        (!regions.is_empty()).then_some(Room { regions })
+        (!regions.is_empty()).then_some(Room { regions, shut: BTreeMap::new() })
     }
 
     pub(in crate::flow) fn push(&mut self, region: Region) {
@@ -74,9 +79,19 @@ impl Room {
         if let Some(of) = room.regions.get_mut(region) {
             let by = of.grid.line * lines;
             of.lanes.iter_mut().for_each(|lane| lane.end += by);
-            of.closing = of.closing.map(|end| end + by);
+            let seats = of.closing.iter_mut().flat_map(|closing| &mut closing.seats);
+            seats.flatten().for_each(|seat| *seat += by);
         }
         room
+    }
+
+    /// The last leg in which the line of a page may stand that says that the text goes on.
+    pub(super) fn shut_before(&self, parts: usize) -> (usize, usize) {
+        self.shut.get(&parts).copied().unwrap_or((usize::MAX, usize::MAX))
+    }
+
+    pub(super) fn shut(&mut self, parts: usize, leg: (usize, usize)) {
+        self.shut.insert(parts, leg);
     }
 
     pub(in crate::flow) fn regions(&self) -> &[Region] {
@@ -180,11 +195,12 @@ impl<'a> Track<'a> {
             Some(cap) if cap.region == at.region => lane.end.min(cap.depth),
             _ => lane.end,
         };
-        let is_last = at.lane + 1 == region.lanes.len();
-        let goes_on = at.region < self.reach && at.region + 1 < self.room.regions.len();
-        match region.closing.filter(|_| is_last && goes_on) {
-            Some(closing) if self.clear => end.min(closing - region.grid.line),
-            Some(closing) => end.min(closing),
+        let reach = self.reach.min(self.room.regions.len() - 1);
+        let close = if at.region < reach { self.room.close_of(at.region) } else { None };
+        // On its last page a text closes nothing.
+        let free = if self.clear { region.grid.line } else { Length::ZERO };
+        match close.filter(|close| close.parts < reach) {
+            Some(close) => Close { block: close.block - free, ..close }.end(at, end),
             None => end,
         }
     }
@@ -515,7 +531,8 @@ pub(super) mod tests {
     #[test]
     fn a_region_closes_a_line_early_where_the_text_goes_on_behind_it() {
         let mut one = region(&[(0, 18), (19, 18)], 3);
-        one.closing = Some(Length::from_pt(24));
+        let seats = vec![Some(Length::from_pt(24)); 2];
+        one.closing = Some(Closing { seats, parts: true });
         let room = Room::new(vec![one.clone(), one]).expect("regions");
         let lines = |reach: usize| left(&room, Place::START, reach).lines;
         assert_eq!((lines(0), lines(1), lines(9)), (12, 11, 11));

@@ -162,11 +162,23 @@ impl<'a> Settler<'a> {
         if let Some(first) = room.get(0) {
             self.shelf.shape_ahead(&self.case, self.items, first);
         }
-        let whole = self.settle_up_to(room, treatment, usize::MAX);
+        let whole = self.settle_closed(room, treatment, usize::MAX);
         let Some(before) = last_crossing(room, &whole) else { return whole };
-        let shorter = self.settle_up_to(room, treatment, before);
+        let shorter = self.settle_closed(room, treatment, before);
         let stays = !shorter.is_over() && shorter.last_region() <= Some(before);
         if stays { shorter } else { whole }
+    }
+
+    /// The line that says that a text goes on stands in the last leg that holds text.
+    fn settle_closed(&mut self, room: &Room, treatment: &Treatment, reach: usize) -> Settled {
+        let mut settled = self.settle_up_to(room, treatment, reach);
+        let mut closed = room.closed_by(&settled);
+        // Each time a leg further in front: it comes to an end.
+        while let Some(room) = closed {
+            settled = self.settle_up_to(&room, treatment, reach);
+            closed = room.closed_by(&settled);
+        }
+        settled
     }
 
     fn settle_up_to(&mut self, room: &Room, treatment: &Treatment, reach: usize) -> Settled {
@@ -206,7 +218,7 @@ const FEW: usize = 6;
 /// The region that a text goes on behind with a few lines alone.
 fn last_crossing(room: &Room, settled: &Settled) -> Option<usize> {
     let last = settled.last_region().filter(|_| !settled.is_over())?;
-    let crosses = |at: &usize| room.get(*at).is_some_and(|region| region.closing.is_some());
+    let crosses = |at: &usize| room.close_of(*at).is_some_and(|close| close.parts == *at);
     let before = (0..last).rev().find(crosses)?;
     let behind =
         |line: &&SettledLine| matches!(line.place, LinePlace::At { region, .. } if region > before);
