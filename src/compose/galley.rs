@@ -129,7 +129,7 @@ impl Galley {
         SetLines { lines, rest }
     }
 
-    fn set_line(
+    pub(super) fn set_line(
         &self,
         style: &LineStyle,
         line: Line,

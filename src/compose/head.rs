@@ -7,9 +7,11 @@ use crate::measure::Length;
 use crate::page::style::Align;
 use crate::text::RichText;
 
+use super::fit::{Line, LineStyle};
 use super::galley::{Galley, set_boxes, width_of};
+use super::greedy::LineBreak;
 use super::kept::shift;
-use super::line::{RunText, SetLine};
+use super::line::{BreakReason, RunText, SetLine};
 use super::nodes::Ending;
 use super::words::{self, Seam};
 
@@ -25,6 +27,8 @@ const LONE: u8 = 12;
 const WITHIN_WORD: u16 = 1600;
 /// Ends of rows that are weighed where rows have to fit a measure; a head has fewer.
 const MOST_WITHIN: usize = 60;
+/// A subhead is turned over into so many rows at most.
+const MOST_TURNED: usize = 8;
 /// A text of more bytes is no quote or slogan.
 const LONGEST_BY_WORDS: usize = 1_000;
 
@@ -197,9 +201,13 @@ impl Galley {
 
     /// The same text, its lines ending within a word only where that leaves them much longer: for
     /// lines that are not brought to the measure, where an end within a word is seen (R90).
-    pub fn by_words(mut self, text: &RichText) -> Galley {
-        let longest = text.text.len() <= LONGEST_BY_WORDS;
-        if self.style.align == Align::Justify || self.keeps_lines() || !longest {
+    pub fn by_words(self, text: &RichText) -> Galley {
+        if self.style.align == Align::Justify { self } else { self.whole_words(text) }
+    }
+
+    /// [`Galley::by_words`], however its lines are aligned: for cells of tables.
+    pub fn whole_words(mut self, text: &RichText) -> Galley {
+        if self.keeps_lines() || text.text.len() > LONGEST_BY_WORDS {
             return self;
         }
         let places = words::seams(&text.text, self.style.settings.locale);
@@ -208,11 +216,60 @@ impl Galley {
             .map(|seam| self.nodes.clusters.partition_point(|c| c.start < seam.at))
             .collect();
         for (at, joint) in (1..).zip(&mut self.nodes.joints) {
-            if joint.part == Ending::May(0) && ends.binary_search(&at).is_err() {
+            // A number and its measure word are one.
+            let may = matches!(joint.part, Ending::May(_));
+            if may && ends.binary_search(&at).is_err() {
                 joint.part = Ending::May(WITHIN_WORD);
             }
         }
         self
+    }
+
+    /// Whether a line of [`Galley::whole_words`] ends within a word.
+    pub fn parts_word(&self, line: &SetLine) -> bool {
+        let end = self.nodes.within(&line.range).end;
+        let joint = end.checked_sub(1).and_then(|at| self.nodes.joints.get(at));
+        end < self.nodes.len() && joint.is_some_and(|of| of.part == Ending::May(WITHIN_WORD))
+    }
+
+    /// The text, which is `text`, in the fewest rows that its measure allows, about as long as one another
+    /// and parted by sense (R90, R92): at `|`, or at its full-width blanks where that takes no more rows,
+    /// else between words. None where it stands on one line, or finds no such rows.
+    pub fn turned(&self, text: &RichText, measure: Length) -> Option<Vec<SetLine>> {
+        let style = LineStyle { flush: self.style.align == Align::Spread, ..self.line_style() };
+        let inset = |from: usize| if from == 0 { style.indent } else { style.hang };
+        let most = |from: usize| measure - inset(from);
+        let longest = text.text.len() <= LONGEST_BY_WORDS;
+        let plain = !self.keeps_lines() && self.tail.is_none() && longest;
+        if !plain || self.natural_width() <= most(0) {
+            return None;
+        }
+        let fewest = |ends: &RowEnds| {
+            let fits = |row: Range<usize>, _: u8| {
+                let from = row.start;
+                width_of(&self.nodes, row) <= most(from)
+            };
+            (2..=MOST_TURNED).find_map(|count| self.rows_that(ends, count, fits))
+        };
+        let typed = (!text.breaks.is_empty()).then(|| fewest(&self.row_ends(text))).flatten();
+        let rows = typed.or_else(|| {
+            let unmarked = RichText { breaks: Vec::new(), ..text.clone() };
+            let all = self.row_ends(&unmarked);
+            let glad = all.ends.iter().copied().filter(|(_, dislike)| *dislike == Seam::GLAD);
+            let at_blanks = fewest(&RowEnds { ends: glad.collect() });
+            let at_words = fewest(&all)?;
+            Some(at_blanks.filter(|rows| rows.len() <= at_words.len()).unwrap_or(at_words))
+        })?;
+        let mut changes = Vec::new();
+        let set = rows.into_iter().map(|row| {
+            let Range { start: from, end: to } = self.nodes.within(&row);
+            let is_last = to >= self.nodes.len();
+            let reason = if is_last { BreakReason::End } else { BreakReason::Explicit };
+            let line = Line { from, to, first: from == 0, measure };
+            let set = self.set_line(&style, line, &LineBreak { to, reason }, &mut changes);
+            SetLine { range: row, ..set }
+        });
+        Some(set.collect())
     }
 
     fn may_part(&self, at: usize) -> bool {

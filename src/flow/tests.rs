@@ -14,6 +14,7 @@ mod overset;
 mod proofs;
 mod spreads;
 mod stacks;
+mod subheads;
 mod tables;
 
 pub(super) use making::make_up;

@@ -308,7 +308,7 @@ impl<'a> Reader<'a> {
                 }
                 let mut flat = self.flat(node);
                 let marks = self.marks_of(&mut flat, &PartKind::Subhead);
-                let text = self.build(flat, Bars::Plain);
+                let text = self.build(flat, Bars::Breaks);
                 match text.text.is_empty() {
                     false => {
                         body.push(BodyBlock { kind: PartKind::Subhead, text, credit: None, marks });

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::compose::Leeway;
+use crate::compose::{Leeway, SetLine};
 use crate::flow::type_case::TypeCase;
 use crate::measure::{Length, LogicalRect};
 use crate::page::model::LegEnd;
@@ -242,7 +242,7 @@ impl<'a> Run<'a, '_> {
         loop {
             let measure = slot.map_or_else(|| self.room.last_measure(), |slot| slot.measure);
             made = self.shelf.prepare_piece(&self.case, wanted, region, measure);
-            lines = made.galley.set(&measure).lines;
+            lines = rows_of(wanted.words, &made, measure);
             pitch = made.leading.max(made.em.block);
             stack = made.em.block + pitch * (lines.len() as i64 - 1).max(0);
             depth = grid.line * (above + stack + made.below).covered_by(grid.line);
@@ -564,6 +564,13 @@ fn end_leg(group: &mut Group, ends_leg: bool) {
 /// The white of a piece above its rows. That of a title in a stack is white between the stories.
 fn white_in(words: &Words, full: &Prepared) -> Length {
     if words.role == Role::ItemTitle { Length::ZERO } else { full.above }
+}
+
+/// The lines of a piece. A subhead or title that no line holds is turned over by its sense.
+fn rows_of(words: &Words, made: &Prepared, measure: Length) -> Vec<SetLine> {
+    let is_title = matches!(words.role, Role::Subhead | Role::ItemTitle);
+    let turned = if is_title { made.galley.turned(&words.text, measure) } else { None };
+    turned.unwrap_or_else(|| made.galley.set(&measure).lines)
 }
 
 /// A quote's rule stands no nearer to its text.
