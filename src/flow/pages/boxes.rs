@@ -1,6 +1,6 @@
 //! Frames, tints and the rules of a block.
 
-use crate::measure::{Length, LogicalRect, Rect};
+use crate::measure::{Length, LogicalRect, Rect, WritingMode};
 use crate::page::model::{Area, Block, BlockContent, BlockId, Page, Rule};
 
 use crate::flow::corner::{Corner, Stack, line_gap};
@@ -15,6 +15,17 @@ pub(super) fn box_of(block: &Block) -> Option<Frame> {
         fill: decor.tint,
         stroke: decor.frame,
     }))
+}
+
+/// The white that a block has over it without its own: that between lines, but for a block under the
+/// ends of vertical lines, which go to the foot of the page's type.
+pub(super) fn white_over(page: &Page, block: &Block) -> Length {
+    let ends = block.area == Area::Margin && page.grid.mode == WritingMode::VerticalRl;
+    if ends && block.grid.mode == WritingMode::HorizontalTb {
+        Length::ZERO
+    } else {
+        line_gap(&block.grid)
+    }
 }
 
 /// A rule along `at`: through the middle of its thinner side.
@@ -95,7 +106,10 @@ pub(super) fn rules_of(page: &Page, block: &Block, stack: Stack) -> Vec<Frame> {
     match (rule_over_head(block), block.levels.head) {
         (Some((middle, rule)), _) => across(Some(rule), middle, middle),
         (None, Some(level)) => across(sides.head, level, level),
-        (None, None) => across(sides.head, -gap, stack.first.max(Length::ZERO)),
+        (None, None) => {
+            let over = white_over(page, block);
+            across(sides.head, Length::ZERO - over, stack.first.max(Length::ZERO));
+        }
     }
     match (block.levels.foot, sides.foot) {
         (Some(level), _) => across(sides.foot, level, level),

@@ -15,8 +15,8 @@ use crate::page::model::{
 use crate::page::style::{Align, Role, SizeRule, Style, TextStyle};
 use crate::text::RichText;
 
-use super::boxes::rule_along;
-use crate::flow::corner::{Corner, Plot, Start, line_gap};
+use super::boxes::{rule_along, white_over};
+use crate::flow::corner::{Corner, Plot, Stack, Start, line_gap};
 use crate::flow::frame::{Frame, PlacedBox, Usage};
 use crate::flow::heads::{FoldedAt, Rest, keep_off, move_on};
 use crate::flow::thread::own_tracking;
@@ -107,6 +107,34 @@ pub(super) fn raised(page: &Page, block: &Block, last: Length) -> Length {
     let rects = margins.map(|other| &other.rect).chain([&page.type_area]);
     let free = block.rect.y - rects.filter_map(above).max().unwrap_or(Length::ZERO);
     wanted.min(free).max(Length::ZERO)
+}
+
+/// How far the text of a block at the foot of a page stands lower than its place, so that there is
+/// white over and under the rule at the block's head: as far as the margin is free.
+///
+/// ```text
+///                  the page's last line
+///   4 pt
+/// -----------------
+///   4 pt
+/// A4 要聞            the text, which begins `first` below the block's head
+/// ```
+pub(super) fn lowered(page: &Page, block: &Block, text: Stack) -> Length {
+    let at_foot = block.area == Area::Margin && block.rect.y >= page.grid_area.bottom();
+    let Some(rule) = block.decor.top.filter(|_| at_foot) else { return Length::ZERO };
+    if block.grid.mode != WritingMode::HorizontalTb {
+        return Length::ZERO;
+    }
+    let wanted = AROUND_RULE * 2 + rule.weight - white_over(page, block) - text.first;
+    let foot = block.rect.y + text.last;
+    let below = |other: &Rect| {
+        let beside = other.right() <= block.rect.x || block.rect.right() <= other.x;
+        (!beside && other.y >= block.rect.bottom()).then_some(other.y)
+    };
+    let margins = page.blocks.iter().filter(|other| other.area == Area::Margin);
+    let limit = margins.filter_map(|other| below(&other.rect)).min();
+    let limit = limit.unwrap_or(page.paper.trim.height - AROUND_RULE);
+    wanted.min(limit - foot).max(Length::ZERO)
 }
 
 /// The rows of a text that has line ends.

@@ -22,7 +22,7 @@ use crate::picture::Footprint;
 use crate::text::RichText;
 
 use super::boxes::box_of;
-use super::furniture::{place_text, raised};
+use super::furniture::{lowered, place_text, raised};
 use super::hole::report_hole;
 use super::near_heads::{self, SetHeadline};
 use super::neighbours::{Neighbours, is_boxed};
@@ -258,7 +258,7 @@ fn place_block(
             let placed = place_text(case, plot, text);
             (set.frames, findings) = (placed.frames, placed.findings);
             if let Some(Stack { first, last }) = stack_of(corner, &set.frames) {
-                let up = raised(page, block, last);
+                let up = raised(page, block, last) - lowered(page, block, Stack { first, last });
                 set.frames.iter_mut().for_each(|frame| frame.raise(up));
                 set.stack = Stack { first: first - up, last: last - up };
             }

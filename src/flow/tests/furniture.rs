@@ -139,3 +139,31 @@ fn a_quote_is_taken_out_of_the_text() {
     ));
     assert!(id.is_some());
 }
+
+/// The rule of a folio at the foot of a page stands off it and off the page's last lines, as that of
+/// one at its head does.
+#[test]
+fn a_folio_at_the_foot_keeps_its_rule_off() {
+    for writing in ["horizontal", "vertical"] {
+        for keys in ["lines = \"1+2\"", "lines = \"1+1\"", "style = \"folio\", lines = \"1+3\""] {
+            let places = if writing == "horizontal" { "columns" } else { "tiers" };
+            let blocks = format!(
+                r#"{{ article = "lead", {places} = "1-2" }},
+{{ in = "foot", text = ["{{page}}", "{{section}}", "{{date}}"], {keys} }},"#
+            );
+            let layout = layout(&blocks)
+                .replace("margin = \"0pt\"", "margin = { bottom = \"60pt\" }")
+                .replace("[grid]", &format!("[grid]\nwriting = \"{writing}\""))
+                .replace("size = [\"333pt\", \"240pt\"]", "size = [\"500pt\", \"500pt\"]");
+            let job = make_up(&layout, &[("lead", &article("", &[18 * 200]))], &[]);
+            let rule = job.rules().into_iter().map(|rule| rule.from.y).max().expect("a rule");
+            let half = Length::from_centipt(25);
+            let ink = |line: &&PlacedLine| {
+                let (top, bottom) = (line.rect.y, line.rect.bottom());
+                (top - rule - half).max(rule - half - bottom)
+            };
+            let apart = job.lines(|_| true).iter().map(ink).min().expect("lines");
+            assert!(apart >= pt(4), "{writing} {keys}: {apart}");
+        }
+    }
+}
