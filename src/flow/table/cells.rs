@@ -19,7 +19,8 @@ pub(in crate::flow) struct Cells {
     pub(super) columns: Vec<Column>,
     pub(super) head_type: RowType,
     pub(super) body_type: RowType,
-    /// A character of the body: what `widths` counts in, and the white between two columns.
+    /// A character of the body: what `widths` counts in, and the white between two columns, if they
+    /// have room for it.
     pub(super) em: Length,
     pub(super) look: TableLook,
 }
@@ -202,7 +203,7 @@ impl Shop<'_> {
         }
         // A short last line is no fault in a cell.
         text_style.settings.last_line = 0;
-        let galley = self.case.galley(text, &text_style, self.grid.mode);
+        let galley = self.case.galley(text, &text_style, self.grid.mode).whole_words(text);
         let of = figure(&text.text);
         let number = matches!(of, Figure::Number(_) | Figure::Score(..) | Figure::Dash);
         let natural = one_line(&galley);
@@ -276,9 +277,19 @@ impl Cell {
         u32::try_from(self.galley.set(&measure).lines.len()).unwrap_or(u32::MAX)
     }
 
-    /// The narrowest measure in which nothing is broken that is one, in quarters of its em: a number,
-    /// a word, two characters.
+    /// The narrowest measure in which no number and no Western word is broken, in quarters of its em;
+    /// two characters at least.
     pub fn least(&self) -> Length {
+        self.least_where(&|_| true)
+    }
+
+    /// The narrowest measure in which nothing is broken that is one: a number with its measure word, a
+    /// word of any script.
+    pub fn least_of_words(&self) -> Length {
+        self.least_where(&|line| !self.galley.parts_word(line))
+    }
+
+    fn least_where(&self, stands: &dyn Fn(&SetLine) -> bool) -> Length {
         let em = self.galley.em().inline;
         let step = (em / 4).max(Length::from_units(1));
         if self.whole || self.natural <= em * 2 {
@@ -290,6 +301,7 @@ impl Cell {
                 line.fit != LineFit::Overfull
                     && line.end != BreakReason::Emergency
                     && line.width <= line.measure
+                    && stands(line)
             };
             set.rest.is_none() && set.lines.iter().all(whole)
         };

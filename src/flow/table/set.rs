@@ -53,6 +53,14 @@ impl SetTable {
     }
 }
 
+/// What columns have of a measure.
+struct Shares {
+    gap: Length,
+    room: Length,
+    /// Of the columns whose widths are worked out.
+    wishes: Vec<Wish>,
+}
+
 /// Where a column stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stand {
@@ -123,11 +131,9 @@ impl Cells {
                 Some(ColumnWidth::Rest) | None => None,
             })
             .collect();
-        let white = self.em * (count as i64 - 1).max(0);
         let fixed: Length = given.iter().flatten().copied().sum();
-        let room = measure - white - fixed;
         let free: Vec<usize> = (0..count).filter(|&at| given[at].is_none()).collect();
-        let wishes = self.wishes(&free, room);
+        let Shares { gap, room, wishes } = self.shares(&free, measure - fixed);
         let pitch: Vec<Length> =
             (0..self.rows.len()).map(|row| self.row_type(row).leading).collect();
         let lines = |at: usize, width: Length| -> Vec<u32> {
@@ -152,7 +158,7 @@ impl Cells {
         let stand = |given: &Option<Length>| {
             let width = given.or_else(|| found.next()).unwrap_or(Length::ZERO);
             let stand = Stand { start, width };
-            start += width + self.em;
+            start += width + gap;
             stand
         };
         given.iter().map(stand).collect()
@@ -178,9 +184,38 @@ impl Cells {
             )
     }
 
+    /// The white between two columns and what is left for those whose widths are worked out. It is an em,
+    /// and gives way before a word is parted; of a table so narrow that words are parted all the same,
+    /// it is the least.
+    fn shares(&self, free: &[usize], measure: Length) -> Shares {
+        let gaps = (self.columns.len() as i64 - 1).max(0);
+        let shares = |gap: Length, least: &dyn Fn(&Cell) -> Length| {
+            let room = measure - gap * gaps;
+            Shares { gap, room, wishes: self.wishes(free, room, least) }
+        };
+        // A third of an em, or two where a rule stands in it.
+        let least = self.em / 3 * (if self.look.columns.is_some() { 2 } else { 1 });
+        let usual = shares(self.em, &Cell::least_of_words);
+        let needed: Length = usual.wishes.iter().map(|wish| wish.least).sum();
+        let lacks = needed - usual.room;
+        if free.is_empty() || gaps == 0 || !lacks.is_positive() {
+            return if lacks.is_positive() { shares(self.em, &Cell::least) } else { usual };
+        }
+        let gap = self.em - Length::from_units((lacks.units() + gaps - 1) / gaps);
+        match gap >= least {
+            true => shares(gap, &Cell::least_of_words),
+            false => shares(least, &Cell::least),
+        }
+    }
+
     /// What columns need at least, and what they would like. Where all get what they like, nobody
     /// asks for the least.
-    fn wishes(&self, columns: &[usize], room: Length) -> Vec<Wish> {
+    fn wishes(
+        &self,
+        columns: &[usize],
+        room: Length,
+        least: &dyn Fn(&Cell) -> Length,
+    ) -> Vec<Wish> {
         let widest = |column: usize, of: &dyn Fn(&Cell) -> Length| {
             let cells = self.rows.iter().filter_map(|row| row.get(column));
             let lined = match self.columns.get(column) {
@@ -193,7 +228,7 @@ impl Cells {
             columns.iter().map(|&at| widest(at, &|cell| cell.natural)).collect();
         let fits = most.iter().copied().sum::<Length>() <= room;
         let wish = |(&column, most): (&usize, Length)| Wish {
-            least: if fits { most } else { widest(column, &Cell::least) },
+            least: if fits { most } else { widest(column, least) },
             most,
         };
         columns.iter().zip(most).map(wish).collect()

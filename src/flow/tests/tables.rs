@@ -325,3 +325,60 @@ fn row_of(line: &PlacedLine) -> u32 {
         other => panic!("{other:?} is no cell"),
     }
 }
+
+/// What the cells of a table say line by line, and the least white between two columns of it.
+fn cells_of(writing: &str, table: &str, keys: &str) -> (Vec<String>, Length) {
+    let legs = if writing == "horizontal" { "columns" } else { "tiers" };
+    let block = format!(r#"{{ article = "lead", {legs} = "1-2", lines = "1-16" }},"#);
+    let layout = layout_with(keys, &block)
+        .replace("measure = 18", &format!("measure = 18\nwriting = \"{writing}\""))
+        .replace("size = [\"333pt\", \"240pt\"]", "size = [\"400pt\", \"400pt\"]");
+    let job = make_up(&layout, &[("lead", &format!("+++\n+++\n{table}"))], &[]);
+    let cells = job.cells();
+    // Along the line: where each begins and how far its glyphs come.
+    let ends = |line: &PlacedLine| {
+        let start = if writing == "horizontal" { line.rect.x } else { line.rect.y };
+        (start, start + line.line.width)
+    };
+    let mut gap = Length::MAX;
+    for row in cells.chunk_by(|a, b| row_of(a) == row_of(b)) {
+        for (one, next) in row.iter().flat_map(|one| row.iter().map(move |next| (one, next))) {
+            let between = ends(next).0 - ends(one).1;
+            if ends(next).0 > ends(one).0 {
+                gap = gap.min(between);
+            }
+        }
+    }
+    (cells.iter().map(|line| job.says(line)).collect(), gap)
+}
+
+/// The white between columns gives way before a word, or a number and its measure word, is parted.
+#[test]
+fn no_word_is_parted_while_white_stands_between_columns() {
+    let table = "| 品种 | 规格 | 本周 | 上周 | 涨跌 |\n|------|:---|---:|---:|---:|\n\
+        | 大白菜 | 500克 | 0.98 | 1.12 | -12.5% |\n| 西红柿 | 500克 | 5.10 | 4.96 | +2.8% |\n\
+        | 五花肉 | 500克 | 14.60 | 14.60 | — |\n| 花生油 | 5升 | 129.90 | 131.00 | -0.8% |\n";
+    let small = "language = \"zh-Hans\"\n[style.table]\nsize = \"7pt\"";
+    for writing in ["horizontal", "vertical"] {
+        let (says, gap) = cells_of(writing, table, small);
+        for word in ["大白菜", "西红柿", "五花肉", "花生油", "500克", "129.90"] {
+            assert!(says.iter().any(|said| said == word), "{writing} {word}: {says:?}");
+        }
+        assert!(gap >= pt(3), "{writing}: {gap}");
+    }
+}
+
+/// An em stands between columns that have room for it, and words of a table that is too narrow for
+/// them are parted rather than lost.
+#[test]
+fn columns_stand_an_em_apart_where_they_can() {
+    let wide = "| 甲 | 乙 |\n|--|--|\n| 渡輪公司 | 明日復航 |\n";
+    for writing in ["horizontal", "vertical"] {
+        let (says, gap) = cells_of(writing, wide, "");
+        assert!(says.contains(&"渡輪公司".to_owned()) && gap >= pt(9), "{writing} {gap}: {says:?}");
+        let cells = "| 運輸及物流局 ".repeat(6);
+        let narrow = format!("{cells}|\n{}|\n{cells}|\n", "|--".repeat(6));
+        let (says, gap) = cells_of(writing, &narrow, "");
+        assert!(says.len() > 12 && gap >= pt(3), "{writing} {gap}: {says:?}");
+    }
+}
