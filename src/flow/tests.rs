@@ -1,5 +1,6 @@
 //! Whole little pages, from their texts to frames.
 
+mod across;
 mod bounds;
 mod clear;
 mod furniture;

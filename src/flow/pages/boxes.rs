@@ -103,7 +103,11 @@ pub(super) fn rules_of(page: &Page, block: &Block, stack: Stack) -> Vec<Frame> {
         }
     };
     let sides = block.decor.sides(corner.mode);
+    // Rules of a framed block stand on its frame.
+    let frame = corner.mode.logical(block.frame_rect, block.rect);
+    let framed = block.decor.frame.is_some();
     match (rule_over_head(block), block.levels.head) {
+        _ if framed => across(sides.head, frame.block, frame.block),
         (Some((middle, rule)), _) => across(Some(rule), middle, middle),
         (None, Some(level)) => across(sides.head, level, level),
         (None, None) => {
@@ -112,6 +116,7 @@ pub(super) fn rules_of(page: &Page, block: &Block, stack: Stack) -> Vec<Frame> {
         }
     }
     match (block.levels.foot, sides.foot) {
+        _ if framed => across(sides.foot, frame.block_end(), frame.block_end()),
         (Some(level), _) => across(sides.foot, level, level),
         (None, Some(rule)) => {
             let level = clear_of_text(page, block, rule, stack.last);
@@ -122,13 +127,18 @@ pub(super) fn rules_of(page: &Page, block: &Block, stack: Stack) -> Vec<Frame> {
     }
     let [before, behind] = beside(page, block).map(|white| white / 2);
     let foot = size.block_size - gap;
-    for (rule, inline) in [(sides.start, -before), (sides.end, size.inline_size + behind)] {
+    let (start, end) = match framed {
+        true => (frame.inline, frame.inline_end()),
+        false => (-before, size.inline_size + behind),
+    };
+    let along = if framed { (frame.block, frame.block_size) } else { (Length::ZERO, foot) };
+    for (rule, inline) in [(sides.start, start), (sides.end, end)] {
         if let Some(rule) = rule {
             let at = LogicalRect {
                 inline,
-                block: Length::ZERO,
+                block: along.0,
                 inline_size: Length::ZERO,
-                block_size: foot,
+                block_size: along.1,
             };
             frames.push(rule_along(corner, at, rule));
         }

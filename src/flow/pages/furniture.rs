@@ -221,10 +221,6 @@ impl Setter<'_> {
             galley = set(&style);
         }
         self.findings.append(&galley.findings);
-        if running && self.fold.is_some() {
-            let found = self.across_fold();
-            self.findings.push(found);
-        }
         let lines = match self.fits_one_row(&galley, width, piece) {
             Some(line) => vec![line],
             None => match at_blanks(&galley, width, piece) {
@@ -232,6 +228,13 @@ impl Setter<'_> {
                 None => self.without_runt(&galley, galley.set(&width).lines, (width, piece)),
             },
         };
+        // Rows that are turned over are read across the fold as running text is; a masthead that is
+        // turned over is told for that.
+        let turned = lines.len() > kept_rows(&piece.text.text).len() && !self.is_one_row();
+        if (running || turned) && self.fold.is_some() {
+            let found = self.across_fold();
+            self.findings.push(found);
+        }
         let pitch = leading_of(self.style, grid, em);
         let em = em.block;
         let stack = em + pitch * (lines.len() as i64 - 1).max(0);
@@ -266,9 +269,14 @@ impl Setter<'_> {
     /// one, and a text with line ends one for each.
     fn rows_expected(&self, piece: &TextPiece, running: bool) -> Option<usize> {
         let rows = kept_rows(&piece.text.text).len();
-        let one = matches!(self.role, Role::Masthead | Role::Folio | Role::Source | Role::Jump);
+        let one = self.is_one_row();
         let written = one || (rows > 1 && !matches!(self.role, Role::Body | Role::Quote));
         (written && (one || !running || rows > 1)).then_some(rows)
+    }
+
+    /// Whether its texts are written to stand in one row each.
+    fn is_one_row(&self) -> bool {
+        matches!(self.role, Role::Masthead | Role::Folio | Role::Source | Role::Jump)
     }
 
     fn turned(&self, rows: usize, expected: usize, measure: Length) -> Option<Diagnostic> {

@@ -314,3 +314,21 @@ fn furniture_stands_on_each_half_that_has_a_name() {
     assert_eq!(folios(""), both("1", "2"));
     assert_eq!(folios("id = \"A8\""), [(true, "A8".to_owned())]);
 }
+
+/// Rows of a text that are turned over are read across the fold, whatever their style; one row may
+/// lie across it.
+#[test]
+fn rows_that_turn_over_are_not_read_across_the_fold() {
+    let long = "停航三日的青嶼渡輪明日復航，首班船清晨六時由瀾灣碼頭開出，末班船晚上十一時";
+    for (keys, told) in [
+        (format!("quote = \"{long}\""), true),
+        (format!("text = \"{long}{long}\", style = \"caption\""), true),
+        ("quote = \"渡輪復航\"".to_owned(), false),
+        ("text = \"渡輪\\n復航\", style = \"quote\"".to_owned(), false),
+    ] {
+        let block = format!(r#"{{ {keys}, columns = "2-3", lines = "1+9" }},"#);
+        let job = job(&across(NAMED, &block), "", &[10]);
+        let found = job.errors().iter().any(|error| error.starts_with("L171"));
+        assert_eq!(found, told, "{keys}: {:?}", job.errors());
+    }
+}

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use super::across::keep_off;
 use super::builtin::Occasion;
 use super::colours::Palette;
 use super::fields::Fields;
@@ -161,6 +162,7 @@ pub(super) fn page(
         builder.block(cx, draft);
     }
     order_lines(&mut builder.blocks, draft);
+    keep_off(&mut builder.blocks, &grid.lines);
     level(&mut builder.blocks, grid.lines.mode);
     Some(Page {
         name: draft.name.clone(),

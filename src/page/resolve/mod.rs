@@ -11,6 +11,7 @@
 //! Invariant: in a model without errors every part of every article stands in exactly one
 //! block, the body in one or more.
 
+mod across;
 mod allow;
 mod article_pictures;
 mod block;
