@@ -12,6 +12,7 @@ mod jumps;
 mod levels;
 mod making;
 mod overset;
+mod parted;
 mod proofs;
 mod spreads;
 mod stacks;

@@ -9,8 +9,8 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use crate::measure::{Length, LogicalRect, WritingMode};
-use crate::page::model::{Area, Block, BlockContent, Page, PageModel, Rule, Wrap};
+use crate::measure::{Length, LogicalRect, Rect, WritingMode};
+use crate::page::model::{Area, Block, BlockContent, CaptionPlace, Page, PageModel, Rule, Wrap};
 use crate::page::style::Role;
 
 use super::boxes::rule_along;
@@ -153,7 +153,11 @@ fn clear(from: Length, to: Length, mut blocked: Vec<(Length, Length)>) -> Vec<(L
 /// The rules between stories without boxes that stand side by side on a page: where text stands on both
 /// sides, and on past a head or a short text that stands over it. A table has rules of its own, and
 /// none beside the text of a story.
-pub(super) fn between_stories(model: &PageModel, on: &Neighbours<'_>, rule: Rule) -> Vec<Frame> {
+pub(super) fn between_stories(
+    model: &PageModel,
+    (on, set): (&Neighbours<'_>, &[Frame]),
+    rule: Rule,
+) -> Vec<Frame> {
     let page = on.page();
     let stories: Vec<&Block> = page.blocks.iter().filter(|block| is_open(page, block)).collect();
     let beside = Beside::new(page, &stories);
@@ -186,8 +190,12 @@ pub(super) fn between_stories(model: &PageModel, on: &Neighbours<'_>, rule: Rule
                 matches!(block.content, BlockContent::Story(_)) && !is_thread(block)
             };
             let text = !aside && !is_head(left) && !is_head(right);
+            let own = [left.rect, right.rect];
             let left = clear(head, foot, blocked).into_iter();
-            let left = left.map(|(from, to)| Piece { from, to, cut, text, aside });
+            let left = left.map(|(from, to)| {
+                let ruled = cut && is_ruled(set, own, (corner, (from, to)));
+                Piece { from, to, cut, ruled, text, aside }
+            });
             pieces.entry(key).or_default().extend(left);
         }
     }
@@ -201,13 +209,45 @@ pub(super) fn between_stories(model: &PageModel, on: &Neighbours<'_>, rule: Rule
         if !vertical && fold.is_some_and(|fold| (fold - inline).units().abs() <= line.units()) {
             continue;
         }
-        for Piece { from, to, cut, text, .. } in joined(pieces, line) {
-            if text && to - from >= line * if cut { STUB } else { 2 } {
+        for Piece { from, to, cut, ruled, text, .. } in joined(pieces, line) {
+            if text && to - from >= line * if cut && !ruled { STUB } else { 2 } {
                 frames.push(stroke(corner, Upright { inline, from, to }, rule));
             }
         }
     }
     frames
+}
+
+/// Whether a rule between legs stands in one of two blocks beside a piece of the rule between them:
+/// where legs are parted, stories are.
+fn is_ruled(
+    set: &[Frame],
+    own: [Rect; 2],
+    (corner, (from, to)): (Corner, (Length, Length)),
+) -> bool {
+    set.iter().any(|frame| {
+        let Frame::Rule(rule) = frame else { return false };
+        let ends = Rect {
+            x: rule.from.x.min(rule.to.x),
+            y: rule.from.y.min(rule.to.y),
+            width: (rule.to.x - rule.from.x).abs(),
+            height: (rule.to.y - rule.from.y).abs(),
+        };
+        // Not along its edge.
+        let within = |block: &Rect| {
+            let at = corner.mode.logical(ends, *block);
+            let whole = corner.mode.logical(*block, *block);
+            at.inline.is_positive()
+                && at.inline < whole.inline_size
+                && at.block >= Length::ZERO
+                && at.block_end() <= whole.block_size
+        };
+        let at = corner.mode.logical(ends, corner.outer);
+        at.inline_size == Length::ZERO
+            && at.block < to
+            && from < at.block_end()
+            && own.iter().any(within)
+    })
 }
 
 /// Part of a rule between two stories.
@@ -217,6 +257,8 @@ struct Piece {
     to: Length,
     /// Something stands in the way of the rest.
     cut: bool,
+    /// A rule between the legs of one of the stories stands beside it.
+    ruled: bool,
     /// Text of stories stands on both sides.
     text: bool,
     /// A text of the layout stands on one side.
@@ -235,6 +277,7 @@ fn joined(mut pieces: Vec<Piece>, near: Length) -> Vec<Piece> {
             {
                 last.to = last.to.max(piece.to);
                 last.cut &= piece.cut;
+                last.ruled |= piece.ruled;
                 last.text |= piece.text;
                 last.aside = piece.aside;
             }
@@ -351,10 +394,23 @@ fn between(
     });
     let others = on.within(left.area, &near).into_iter().map(|id| page.block(id));
     let others = others.filter(|other| {
-        !matches!(other.content, BlockContent::Story(_)) && !own.contains(&other.rect)
+        !matches!(other.content, BlockContent::Story(_))
+            && !own.contains(&other.rect)
+            && !has_caption_along(other, left)
     });
     let seen = others.map(|other| corner.mode.logical(other.rect, corner.outer));
     seen.map(|at| (at.block - em, at.block_end() + em)).collect()
+}
+
+/// Whether a picture in the text of a story has its caption along the gutter under that story's lines,
+/// as on a vertical page: that is type of the story, and parted from the next as its text is.
+fn has_caption_along(picture: &Block, story: &Block) -> bool {
+    let BlockContent::Picture(content) = &picture.content else { return false };
+    let has_caption = content.caption.is_some() || content.credit.is_some();
+    story.grid.mode == WritingMode::VerticalRl
+        && has_caption
+        && content.caption_at == CaptionPlace::Below
+        && picture.rect.overlaps(&story.rect)
 }
 
 #[cfg(test)]

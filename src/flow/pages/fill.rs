@@ -485,7 +485,8 @@ impl<'a> MakeUp<'a> {
                     frames.extend(rules.by_ref().take(count));
                 }
                 if let Some(rule) = page.column_rule {
-                    frames.extend(between_stories(model, on, rule));
+                    let between = between_stories(model, (on, &frames), rule);
+                    frames.extend(between);
                 }
             }
             frames.extend(own.over);
