@@ -14,6 +14,7 @@ mod making;
 mod overset;
 mod parted;
 mod proofs;
+mod quotes;
 mod spreads;
 mod stacks;
 mod subheads;

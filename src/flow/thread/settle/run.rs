@@ -288,7 +288,7 @@ impl<'a> Run<'a, '_> {
         let wanted = self.wanted(at)?;
         let mut laid =
             Laid { slots: Vec::new(), lines: Vec::new(), types: Vec::new(), initial: None };
-        let (mut cursor, mut from) = (self.under_head(*cursor, wanted.words), 0);
+        let (mut cursor, mut from) = (*cursor, 0);
         loop {
             let begins = laid.lines.is_empty();
             let prepared = self.type_of(&mut cursor, bars, wanted, begins);
@@ -314,24 +314,6 @@ impl<'a> Run<'a, '_> {
                 }
                 _ => return Some(laid),
             }
-        }
-    }
-
-    /// Where a quotation begins: under a head or a picture not at once, for its rule stands in the middle of white of
-    /// its own.
-    fn under_head(&self, cursor: Cursor, words: &Words) -> Cursor {
-        let lane = cursor.at.and_then(|place| Some((place, self.room.lane(place)?)));
-        match lane {
-            Some((place, lane))
-                if words.role == Role::Quote
-                    && words.quoted == Quoted::Begins
-                    && cursor.at_head
-                    && lane.start.is_positive()
-                    && place.block <= lane.start =>
-            {
-                Cursor::behind(Some(Place { block: lane.start, ..place }))
-            }
-            _ => cursor,
         }
     }
 
@@ -403,20 +385,49 @@ impl<'a> Run<'a, '_> {
         let prepared = way.prepared;
         let Some(at) = cursor.at else { return (Vec::new(), Stop::Full) };
         let at = start_of(cursor, self.room.at(Some(at)), at, prepared, Whole::Free);
-        let (mut slots, mut stop) = self.slots_from(at, way, role, at_least);
-        if role == Role::Quote {
-            let natural = prepared.galley.natural_width();
-            let whole =
-                (0..slots.len()).filter(|&from| from == 0 || slots[from].fresh).find(|&from| {
-                    let in_leg = slots.iter().skip(from + 1).take_while(|slot| !slot.fresh);
-                    slots[from].measure + in_leg.map(|slot| slot.measure).sum() > natural
-                });
-            if let Some(from) = whole.filter(|&from| from > 0) {
-                (slots, stop) = self.slots_from(slots[from].place, way, role, at_least);
-                slots.iter_mut().take(1).for_each(|slot| slot.fresh = true);
+        let (slots, stop) = self.slots_from(at, way, role, at_least);
+        if role != Role::Quote {
+            return (slots, stop);
+        }
+        let natural = prepared.galley.natural_width();
+        let holds = |slots: &[Slot]| {
+            let in_leg = slots.iter().skip(1).take_while(|slot| !slot.fresh);
+            let first = slots.first().map_or(Length::ZERO, |slot| slot.measure);
+            first + in_leg.map(|slot| slot.measure).sum() > natural
+        };
+        let begins: Vec<Slot> = (0..slots.len())
+            .filter(|&from| from == 0 || slots[from].fresh && holds(&slots[from..]))
+            .map(|from| slots[from])
+            .collect();
+        for (at, begin) in begins.iter().enumerate() {
+            let (mut tried, stop) = match self.under_rule(begin.place, prepared.above) {
+                Some(place) => self.slots_from(place, way, role, at_least),
+                None if at == 0 => (slots.clone(), stop),
+                None => self.slots_from(begin.place, way, role, at_least),
+            };
+            tried.iter_mut().take(1).for_each(|slot| slot.fresh |= begin.fresh || at > 0);
+            if holds(&tried) {
+                return (tried, stop);
             }
         }
-        (slots, stop)
+        // No leg holds it: it is broken over legs from the first.
+        match slots.first().and_then(|first| self.under_rule(first.place, prepared.above)) {
+            Some(place) => {
+                let (mut below, stop) = self.slots_from(place, way, role, at_least);
+                let fresh = slots.first().is_some_and(|first| first.fresh);
+                below.iter_mut().take(1).for_each(|slot| slot.fresh |= fresh);
+                (below, stop)
+            }
+            None => (slots, stop),
+        }
+    }
+
+    /// Where a quote begins that would begin its leg: under the white that its rule stands in.
+    fn under_rule(&self, place: Place, above: Length) -> Option<Place> {
+        let lane = self.room.lane(place)?;
+        let region = self.room.get(place.region)?;
+        let heads_leg = place.block <= lane.start && above >= LEAST_WHITE;
+        heads_leg.then(|| Place { block: region.on_grid(lane.start + above), ..place })
     }
 
     fn slots_from(
@@ -540,8 +551,10 @@ impl<'a> Run<'a, '_> {
             ink: Ink::Quote,
         };
         let above = laid.type_of(0).above;
-        if first.place.block > above && above >= LEAST_WHITE {
-            rules.push(rule(first, first.place.block - above / 2));
+        let head = self.room.lane(first.place).map_or(Length::ZERO, |lane| lane.start);
+        let level = first.place.block - above / 2;
+        if level > head && above >= LEAST_WHITE {
+            rules.push(rule(first, level));
         }
         let prepared = laid.type_of(laid.lines.len().saturating_sub(1));
         let foot = last.place.block + prepared.em.block;
