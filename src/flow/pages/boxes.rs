@@ -1,11 +1,13 @@
 //! Frames, tints and the rules of a block.
 
-use crate::measure::{Length, LogicalRect, Rect, WritingMode};
+use crate::measure::{Length, LogicalRect, Rect};
 use crate::page::model::{Area, Block, BlockContent, BlockId, Page, Rule};
 
 use crate::flow::corner::{Corner, Stack, line_gap};
 use crate::flow::frame::{Frame, PlacedBox, PlacedRule};
 use crate::flow::heads::{CLEAR, Overhead};
+
+use super::furniture::white_over;
 
 /// The tint and frame of a block, under its content.
 pub(super) fn box_of(block: &Block) -> Option<Frame> {
@@ -15,17 +17,6 @@ pub(super) fn box_of(block: &Block) -> Option<Frame> {
         fill: decor.tint,
         stroke: decor.frame,
     }))
-}
-
-/// The white that a block has over it without its own: that between lines, but for a block under the
-/// ends of vertical lines, which go to the foot of the page's type.
-pub(super) fn white_over(page: &Page, block: &Block) -> Length {
-    let ends = block.area == Area::Margin && page.grid.mode == WritingMode::VerticalRl;
-    if ends && block.grid.mode == WritingMode::HorizontalTb {
-        Length::ZERO
-    } else {
-        line_gap(&block.grid)
-    }
 }
 
 /// A rule along `at`: through the middle of its thinner side.

@@ -15,7 +15,7 @@ use crate::page::model::{
 use crate::page::style::{Align, Role, SizeRule, Style, TextStyle};
 use crate::text::RichText;
 
-use super::boxes::{rule_along, white_over};
+use super::boxes::rule_along;
 use crate::flow::corner::{Corner, Plot, Stack, Start, line_gap};
 use crate::flow::frame::{Frame, PlacedBox, Usage};
 use crate::flow::heads::{FoldedAt, Rest, keep_off, move_on};
@@ -135,6 +135,17 @@ pub(super) fn lowered(page: &Page, block: &Block, text: Stack) -> Length {
     let limit = margins.filter_map(|other| below(&other.rect)).min();
     let limit = limit.unwrap_or(page.paper.trim.height - AROUND_RULE);
     wanted.min(limit - foot).max(Length::ZERO)
+}
+
+/// The white that a block has over it without its own: that between lines, but for a block under the
+/// ends of vertical lines, which go to the foot of the page's type.
+pub(super) fn white_over(page: &Page, block: &Block) -> Length {
+    let ends = block.area == Area::Margin && page.grid.mode == WritingMode::VerticalRl;
+    if ends && block.grid.mode == WritingMode::HorizontalTb {
+        Length::ZERO
+    } else {
+        line_gap(&block.grid)
+    }
 }
 
 /// The rows of a text that has line ends.
