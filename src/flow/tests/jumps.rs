@@ -43,7 +43,7 @@ block = [ {{ article = "lead", part = "body", LEGS = "1-3", lines = "1-20" }} ]
 
 /// Where the text on the first page ends, and where the line stands that says that it goes on: leg
 /// and line.
-fn ends(job: &Job, writing: &str) -> (Vec<(i64, i64)>, Vec<(i64, i64)>) {
+fn ends(job: &Job, writing: &str) -> [Vec<(i64, i64)>; 2] {
     let (mut text, mut said) = (Vec::new(), Vec::new());
     for frame in &job.filled.pages[0].frames {
         let Frame::Line(line) = frame else { continue };
@@ -59,7 +59,7 @@ fn ends(job: &Job, writing: &str) -> (Vec<(i64, i64)>, Vec<(i64, i64)>) {
         }
     }
     text.sort_unstable();
-    (text, said)
+    [text, said]
 }
 
 /// A picture that fills the last legs to their foot leaves them no line: it stands in the last leg
@@ -74,7 +74,7 @@ fn a_story_that_goes_on_says_so_beside_a_picture_at_the_foot() {
 {{ picture = "p.jpg", LEGS = "2-3", lines = "{depth}", alt = "港", fit = "crop" }},"#
             );
             let job = paper(writing, &first, &[18 * 90]);
-            let (text, said) = ends(&job, writing);
+            let [text, said] = ends(&job, writing);
             assert_eq!(said, [expected], "{writing} {depth}: {text:?}");
             let in_leg = text.iter().filter(|at| at.0 == said[0].0).max().expect("text in its leg");
             assert!(in_leg.1 < said[0].1, "{writing} {depth}: {in_leg:?} {said:?}");
@@ -92,7 +92,7 @@ fn no_leg_holds_the_line_alone() {
         let first = r#"{ article = "lead", part = "body", LEGS = "1-3", lines = "1-20" },
 { picture = "p.jpg", LEGS = "3", lines = "1-18", alt = "港", fit = "crop" },"#;
         let job = paper(writing, first, &[18 * 90]);
-        let (text, said) = ends(&job, writing);
+        let [text, said] = ends(&job, writing);
         assert_eq!(said, [(1, 19)], "{writing}: {text:?}");
         assert_eq!(text.last(), Some(&(1, 18)), "{writing}");
     }
@@ -106,7 +106,7 @@ fn the_last_block_with_text_says_it() {
 { article = "lead", part = "body", LEGS = "3", lines = "1-20" },
 { picture = "p.jpg", LEGS = "3", lines = "1-20", alt = "港", fit = "crop" },"#;
         let job = paper(writing, first, &[18 * 90]);
-        let (text, said) = ends(&job, writing);
+        let [text, said] = ends(&job, writing);
         assert_eq!((said, text.last()), (vec![(1, 19)], Some(&(1, 18))), "{writing}");
     }
 }
@@ -120,7 +120,7 @@ fn a_story_that_ends_on_its_page_keeps_the_line() {
         let full = 18 * (20 + 8 + 8);
         for (characters, goes_on) in [(full - 18, false), (full + 1, true)] {
             let job = paper(writing, first, &[characters]);
-            let (_, said) = ends(&job, writing);
+            let [_, said] = ends(&job, writing);
             assert_eq!(said.is_empty(), !goes_on, "{writing} {characters}");
         }
     }
