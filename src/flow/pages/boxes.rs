@@ -1,12 +1,13 @@
 //! Frames, tints and the rules of a block.
 
-use crate::measure::{Length, LogicalRect, Rect};
+use crate::measure::{Length, LogicalRect};
 use crate::page::model::{Area, Block, BlockContent, BlockId, Page, Rule};
 
 use crate::flow::corner::{Corner, Stack, line_gap};
-use crate::flow::frame::{Frame, PlacedBox, PlacedRule};
+use crate::flow::frame::{Frame, PlacedBox};
 use crate::flow::heads::{CLEAR, Overhead};
 
+use super::along::rule_along;
 use super::furniture::white_over;
 
 /// The tint and frame of a block, under its content.
@@ -17,24 +18,6 @@ pub(super) fn box_of(block: &Block) -> Option<Frame> {
         fill: decor.tint,
         stroke: decor.frame,
     }))
-}
-
-/// A rule along `at`: through the middle of its thinner side.
-pub(super) fn rule_along(corner: Corner, at: LogicalRect, rule: Rule) -> Frame {
-    rule_through(corner.rect(at), rule)
-}
-
-/// A rule along the middle of a rectangle's longer side.
-pub(super) fn rule_through(rect: Rect, rule: Rule) -> Frame {
-    use crate::measure::Point;
-    let (from, to) = if rect.width >= rect.height {
-        let y = rect.y + rect.height / 2;
-        (Point { x: rect.x, y }, Point { x: rect.right(), y })
-    } else {
-        let x = rect.x + rect.width / 2;
-        (Point { x, y: rect.y }, Point { x, y: rect.bottom() })
-    };
-    Frame::Rule(PlacedRule { from, to, rule })
 }
 
 /// What stands over a head at the start of a block.

@@ -13,7 +13,7 @@ use crate::measure::{Length, LogicalRect, Rect, WritingMode};
 use crate::page::model::{Area, Block, BlockContent, CaptionPlace, Page, PageModel, Rule, Wrap};
 use crate::page::style::Role;
 
-use super::boxes::rule_along;
+use super::along::rule_along;
 use super::neighbours::{Neighbours, is_thread};
 use crate::flow::corner::{Corner, Stand, line_gap};
 use crate::flow::frame::Frame;

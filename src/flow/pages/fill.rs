@@ -23,8 +23,9 @@ use crate::page::model::{
 use crate::picture::Footprint;
 use crate::text::RichText;
 
+use super::along::rule_along;
 use super::as_deep::draw_in;
-use super::boxes::{rule_along, rules_of};
+use super::boxes::rules_of;
 use super::column_rules::{Inked, Legs, between_legs, between_stories};
 use super::corners;
 use super::even::{self, Lowered};

@@ -15,7 +15,7 @@ use crate::page::model::{
 use crate::page::style::{Align, Role, SizeRule, Style, TextStyle};
 use crate::text::RichText;
 
-use super::boxes::rule_along;
+use super::along::rule_along;
 use crate::flow::corner::{Corner, Plot, Stack, Start, line_gap};
 use crate::flow::frame::{Frame, PlacedBox, Usage};
 use crate::flow::heads::{FoldedAt, Rest, keep_off, move_on};

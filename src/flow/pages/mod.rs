@@ -6,6 +6,7 @@
 //! gives way to (`outlines.rs`, where it follows a contour), `hole.rs` the lines that it leaves empty, `on_fold.rs` the
 //! fold of a spread; `proof.rs` comes last.
 
+mod along;
 mod as_deep;
 mod boxes;
 mod close;

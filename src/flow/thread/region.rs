@@ -94,6 +94,29 @@ impl Room {
         self.shut.insert(parts, leg);
     }
 
+    /// The leg that closes the page of a region where a text goes on behind it.
+    pub(super) fn close_of(&self, region: usize) -> Option<Close> {
+        self.regions().get(region)?.closing.as_ref()?;
+        let rest = self.regions().iter().enumerate().skip(region);
+        let mut ends = rest.filter(|(_, of)| of.closing.as_ref().is_some_and(|of| of.parts));
+        let (parts, _) = ends.next()?;
+        self.last_seat(parts, self.shut_before(parts))
+    }
+
+    /// The last seat of a page up to a leg.
+    pub(super) fn last_seat(&self, parts: usize, up_to: (usize, usize)) -> Option<Close> {
+        let on_page = |at: &usize| {
+            let closing = self.regions().get(*at).and_then(|of| of.closing.as_ref());
+            *at == parts || closing.is_some_and(|of| !of.parts)
+        };
+        (0..=parts).rev().take_while(on_page).find_map(|region| {
+            let seats = &self.regions().get(region)?.closing.as_ref()?.seats;
+            let seats = seats.iter().enumerate().rev();
+            let mut seats = seats.filter(|(lane, _)| (region, *lane) <= up_to);
+            seats.find_map(|(lane, seat)| Some(Close { parts, region, lane, block: (*seat)? }))
+        })
+    }
+
     pub(in crate::flow) fn regions(&self) -> &[Region] {
         &self.regions
     }
@@ -200,7 +223,9 @@ impl<'a> Track<'a> {
         // On its last page a text closes nothing.
         let free = if self.clear { region.grid.line } else { Length::ZERO };
         match close.filter(|close| close.parts < reach) {
-            Some(close) => Close { block: close.block - free, ..close }.end(at, end),
+            Some(close) => {
+                Close { block: close.block - free, ..close }.end((at.region, at.lane), end)
+            }
             None => end,
         }
     }

@@ -172,11 +172,11 @@ impl<'a> Settler<'a> {
     /// The line that says that a text goes on stands in the last leg that holds text.
     fn settle_closed(&mut self, room: &Room, treatment: &Treatment, reach: usize) -> Settled {
         let mut settled = self.settle_up_to(room, treatment, reach);
-        let mut closed = room.closed_by(&settled);
+        let mut closed = closed_by(room, &settled);
         // Each time a leg further in front: it comes to an end.
         while let Some(room) = closed {
             settled = self.settle_up_to(&room, treatment, reach);
-            closed = room.closed_by(&settled);
+            closed = closed_by(&room, &settled);
         }
         settled
     }
@@ -209,6 +209,31 @@ impl<'a> Settler<'a> {
             findings: made.findings,
         }
     }
+}
+
+/// The same room with pages closed where their text ends: none if each is already.
+fn closed_by(room: &Room, settled: &Settled) -> Option<Room> {
+    let legs = settled.lines.iter().filter_map(|line| match line.place {
+        LinePlace::At { region, lane, .. } => Some((region, lane)),
+        LinePlace::Over(_) => None,
+    });
+    let legs: Vec<(usize, usize)> = legs.collect();
+    let last = legs.iter().map(|(region, _)| *region).max()?;
+    let mut closed = room.clone();
+    let mut is_moved = false;
+    let closes = (0..last).filter_map(|at| room.close_of(at).filter(|of| of.parts == at));
+    for close in closes {
+        let text = legs.iter().filter(|(region, _)| *region <= close.parts).max();
+        // A page without text says nothing.
+        let own = |leg: &&(usize, usize)| room.close_of(leg.0) == Some(close);
+        let Some(&leg) = text.filter(own) else { continue };
+        let is_behind = leg < (close.region, close.lane);
+        if is_behind && room.last_seat(close.parts, leg).is_some() {
+            closed.shut(close.parts, leg);
+            is_moved = true;
+        }
+    }
+    is_moved.then_some(closed)
 }
 
 /// So few lines behind a jump may have room before it: a jump line of its own takes one, and what
