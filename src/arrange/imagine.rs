@@ -84,10 +84,16 @@ const NARROW_ACROSS: i64 = 9;
 /// Fewer legs side by side are too few to part a page.
 const FEW_UNITS: u32 = 4;
 /// A story of fewer characters is short; over so many units it may stand in a frame.
-const SHORT: usize = 360;
+const SHORT: usize = 500;
 const WIDE_FRAME: u32 = 3;
 /// A picture's room is so deep, or as deep as the page.
 const PICTURE_DEPTH: u32 = 40;
+/// Sizes of a head over a number of units that are tried.
+const SIZES: usize = 4;
+/// Sizes of a lead's head for where larger ones have no room.
+const SMALL_LEAD: [u32; 2] = [36, 28];
+/// An intro over all legs is no wider, in thousandths of a point: about 53 characters of its size.
+const WIDE_INTRO: i64 = 560_000;
 /// An intro over more units than this stands in the first of them.
 pub const INTRO_UNITS: u32 = 2;
 
@@ -186,6 +192,10 @@ pub fn rooms(
                     let of = add(Set::Story { units: wide, size, framing });
                     if copy.has_intro && wide > INTRO_UNITS {
                         add(Set::Intro { of });
+                        // Or over all legs, where its lines are not too long for that.
+                        if i64::from(wide) * own.width <= WIDE_INTRO {
+                            add(Set::Story { units: wide, size, framing });
+                        }
                     }
                 }
             }
@@ -251,14 +261,22 @@ fn sizes(copy: &Copy, level: usize, (format, wide): (&Format, u32)) -> Vec<Optio
         let mut smaller = SMALLER.iter().filter(|size| **size < least);
         sizes.extend(smaller.find(fits).or(SMALLER.last()));
     }
-    // What fills its rows best, and one more.
+    // What fills its rows best goes first.
     let gap = |size: &u32| {
         let natural = characters * i64::from(*size) * 1000;
         let rows = ((natural + all - 1) / all).max(1);
         (rows * all - natural) * 100 / (rows * all) + (rows - 1) * 12
     };
     sizes.sort_by_key(|size| (gap(size), std::cmp::Reverse(*size)));
-    sizes.truncate(2);
+    sizes.truncate(SIZES);
+    // A smaller one for where it would be like its neighbour's.
+    let least = sizes.iter().min().copied().unwrap_or(0);
+    let smaller = SMALLER.iter().filter(|size| **size < least && fits(size)).copied();
+    match level {
+        // A lead has them where nothing else has room.
+        0 => sizes.extend(smaller.filter(|size| SMALL_LEAD.contains(size)).collect::<Vec<u32>>()),
+        _ => sizes.extend(smaller.take(1).collect::<Vec<u32>>()),
+    }
     sizes.into_iter().map(Some).collect()
 }
 
@@ -373,5 +391,40 @@ mod tests {
         assert_eq!(framings(&of_plan, units, 5), [Framing::Framed]);
         // On a vertical page any may.
         assert_eq!(framings(&long, Units { is_vertical: true, ..units }, 5), both);
+    }
+
+    fn format(width: i64) -> Format {
+        let units = Units { columns: 1, count: 4, is_vertical: false };
+        Format { units, width, lines: 120, look: None }
+    }
+
+    #[test]
+    fn a_head_has_a_smaller_size_for_where_it_is_like_its_neighbour_s() {
+        let copy = Copy { headline: 12, body: 600, ..Copy::of_rank("lift", 3) };
+        let sizes = |level: usize| sizes(&copy, level, (&format(162_000), 2));
+        assert!(sizes(2).contains(&Some(28)) && sizes(2).contains(&Some(18)), "{:?}", sizes(2));
+        // A lead's may be small, too, where nothing else has room.
+        assert!(sizes(0).contains(&Some(48)) && sizes(0).contains(&Some(28)), "{:?}", sizes(0));
+    }
+
+    #[test]
+    fn an_intro_stands_over_all_legs_where_its_lines_are_not_too_long() {
+        let copy = Copy { headline: 12, has_intro: true, body: 600, ..Copy::of_rank("lift", 2) };
+        let plan = Plan::of(&["news"], vec![copy]);
+        let wanted = BTreeSet::from([(0, 0, 1)]);
+        let rooms = rooms(&plan, &[format(162_000)], &wanted, BTreeSet::new());
+        let stories = |wide: u32| {
+            let is_wide =
+                |room: &&Room| matches!(room.set, Set::Story { units, .. } if units == wide);
+            rooms.iter().filter(is_wide).count()
+        };
+        let apart = |wide: u32| {
+            let of_wide =
+                |of: usize| matches!(rooms[of].set, Set::Story { units, .. } if units == wide);
+            let is_intro = |room: &&Room| matches!(room.set, Set::Intro { of } if of_wide(of));
+            rooms.iter().filter(is_intro).count()
+        };
+        assert!(apart(3) > 0 && stories(3) == apart(3) * 2, "{rooms:?}");
+        assert!(apart(4) > 0 && stories(4) == apart(4), "{rooms:?}");
     }
 }

@@ -16,6 +16,7 @@
 mod area;
 mod bench;
 mod document;
+mod dress;
 mod imagine;
 mod judge;
 mod looks;

@@ -1,6 +1,6 @@
 //! [`PageDesk`]: one page and the stories that it has: the arrangements that come into question, the best first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -8,12 +8,13 @@ use rayon::prelude::*;
 use crate::source::layout::KindWord;
 
 use super::area::{Grid, Place, Way};
+use super::dress::dress;
 use super::imagine::{Units, level_in};
-use super::judge::{Bill, Case, judge};
+use super::judge::{Bill, Case};
 use super::measure::{Measured, Setting};
 use super::plan::{Copy, OpenPage, Plan};
 use super::rules::{Rule, is_small, level_of};
-use super::search::{Pins, Problem, Stand, dissect};
+use super::search::{Dissected, Pins, Problem, Stand, dissect};
 use super::shape::{Fit, Page, Shape, shapes};
 
 /// Walks through the orders of a page's stories, and the steps of each.
@@ -27,6 +28,8 @@ const LAST: u64 = ROUNDS - 1;
 const GOOD: i64 = 6000;
 /// Rounds after the first take one step of so many: they are for other forms rather than other orders.
 const LATER: u64 = 2;
+/// Pairs of parts that a walk looks at before it ends: what a page may take of time.
+const WORK: u64 = 1_500_000;
 /// Steps in which something has to be found.
 const HOPE: u64 = 2;
 /// Ways to part the page that a walk goes on with.
@@ -78,6 +81,13 @@ pub type Form = (usize, u32, u32, usize);
 
 /// Shapes of a piece, by their widths.
 type Forms<'a> = Vec<Vec<&'a Shape>>;
+
+/// What a walk met, and how many pairs of parts it looked at.
+#[derive(Default)]
+struct Met {
+    all: Vec<Arrangement>,
+    tried: u64,
+}
 
 /// A piece in its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,10 +159,11 @@ impl PageDesk<'_> {
             if is_enough {
                 break;
             }
-            let walks = (round * WALKS..(round + 1) * WALKS).into_par_iter();
-            let searched: Vec<Vec<Arrangement>> =
+            let first = round * WALKS;
+            let walks = (first..first + walks_of(own.len())).into_par_iter();
+            let searched: Vec<Met> =
                 walks.map(|walk| self.walk((&own, forms), &ways, (seed, walk))).collect();
-            all.extend(searched.into_iter().flatten());
+            all.extend(searched.into_iter().flat_map(|met| met.all));
         }
         best_of(all)
     }
@@ -163,7 +174,7 @@ impl PageDesk<'_> {
         (own, forms): (&[usize], &[Forms<'_>]),
         ways: &[Way],
         (seed, walk): (u32, u64),
-    ) -> Vec<Arrangement> {
+    ) -> Met {
         let mut chance = Chance::new(u64::from(seed) * WALKS * ROUNDS + walk);
         let mut here = own.to_vec();
         // Each but the first begins with another story at the foot of the page.
@@ -172,7 +183,7 @@ impl PageDesk<'_> {
             let last = here.remove(foot);
             here.push(last);
         }
-        let mut met: Vec<Arrangement> = Vec::new();
+        let mut met = Met::default();
         // The ways to part the page that are good for this order are so for its neighbours.
         let mut by_way: Vec<(i64, &Way)> =
             ways.iter().map(|way| (self.look((&here, forms), &[way], &mut met), way)).collect();
@@ -181,15 +192,16 @@ impl PageDesk<'_> {
         let ways: Vec<&Way> = by_way.into_iter().map(|(_, way)| way).take(GOOD_WAYS).collect();
         let steps =
             STEPS.iter().find(|(most, _)| here.len() <= *most).map_or(1, |(_, steps)| *steps);
-        let steps = if walk < WALKS { steps } else { steps / LATER };
+        let share = if walk < WALKS { 1 } else { LATER };
+        let (steps, most) = (steps / share, WORK / share);
         let mut known = BTreeMap::from([(here.clone(), worth)]);
         for step in 1..steps {
             // A page that is too full for five orders is so for all.
-            if here.len() < 3 || (step > HOPE && met.is_empty()) {
+            let is_hopeless = step > HOPE && met.all.is_empty();
+            if here.len() < 3 || is_hopeless || met.tried > most {
                 break;
             }
             let next = chance.near(&here);
-            // The same order gives the same pages.
             let other = match known.get(&next) {
                 Some(other) => *other,
                 None => self.look((&next, forms), &ways, &mut met),
@@ -205,27 +217,31 @@ impl PageDesk<'_> {
     }
 
     /// What the best arrangement of an order costs.
-    fn look(
-        &self,
-        order: (&[usize], &[Forms<'_>]),
-        ways: &[&Way],
-        met: &mut Vec<Arrangement>,
-    ) -> i64 {
-        let mut found: Vec<Arrangement> = ways.iter().flat_map(|way| self.of(order, way)).collect();
+    fn look(&self, order: (&[usize], &[Forms<'_>]), ways: &[&Way], met: &mut Met) -> i64 {
+        let mut found: Vec<Arrangement> =
+            ways.iter().flat_map(|way| self.of(order, way, &mut met.tried)).collect();
         found.sort_by_key(|own| own.cost);
+        // Not one page with several heads.
+        let mut seen: BTreeSet<Vec<(usize, u32, u32, u32)>> = BTreeSet::new();
+        found.retain(|own| seen.insert(own.outline()));
         found.truncate(FOUND);
         let worth = found.first().map_or(i64::MAX / 2, |own| own.cost);
-        met.extend(found);
+        met.all.extend(found);
         worth
     }
 
-    fn of(&self, (order, forms): (&[usize], &[Forms<'_>]), way: &Way) -> Vec<Arrangement> {
+    fn of(
+        &self,
+        (order, forms): (&[usize], &[Forms<'_>]),
+        way: &Way,
+        tried: &mut u64,
+    ) -> Vec<Arrangement> {
         // Stories over what is in the left corner, and as many over what is in the right one, or a few more.
         let middles = match (way.left, way.right) {
             (Some(_), Some(_)) => vec![order.len() / 2, order.len() * 2 / 3],
             _ => vec![order.len()],
         };
-        let parted = |middle: usize| self.parted((order, forms), way, middle);
+        let parted = |middle: usize| self.parted((order, forms), (way, middle), tried);
         middles.into_iter().flat_map(parted).collect()
     }
 
@@ -233,8 +249,8 @@ impl PageDesk<'_> {
     fn parted(
         &self,
         (order, forms): (&[usize], &[Forms<'_>]),
-        way: &Way,
-        middle: usize,
+        (way, middle): (&Way, usize),
+        tried: &mut u64,
     ) -> Vec<Arrangement> {
         let (left, right) = (way.left.map(Shape::of_block), way.right.map(Shape::of_block));
         let mut shapes: Vec<Forms<'_>> = order.iter().map(|piece| forms[*piece].clone()).collect();
@@ -265,14 +281,16 @@ impl PageDesk<'_> {
             is_vertical: self.units.is_vertical,
             first: self.first,
         };
-        let dissected = dissect(problem);
-        let whole = dissected.into_iter().filter(|stands| stands.len() == shapes.len());
+        let Dissected { ways, tried: work } = dissect(problem);
+        *tried += work;
+        let whole = ways.into_iter().filter(|stands| stands.len() == shapes.len());
         let own = whole.map(|mut stands| {
             let is_pinned = |at: usize| pins.left == Some(at) || pins.right == Some(at);
             stands.retain(|stand| !is_pinned(stand.story));
             let before = pins.left.unwrap_or(usize::MAX);
             stands.iter_mut().for_each(|own| own.story -= usize::from(own.story > before));
-            let (cost, bill) = judge(&case, &stands);
+            let of = |story: usize| &self.pieces[order[story]].shapes[..];
+            let (cost, bill) = dress(&case, &mut stands, of);
             let mut stands: Vec<Standing> =
                 stands.iter().map(|stand| self.standing(order, stand)).collect();
             stands.sort_by_key(|stand| stand.piece);
@@ -373,6 +391,11 @@ impl PageDesk<'_> {
     }
 }
 
+/// As many walks as there are orders, for a few stories.
+fn walks_of(stories: usize) -> u64 {
+    (1..stories as u64).product::<u64>().min(WALKS)
+}
+
 /// The cheapest, each once. Beyond those some that leave the page whole are kept whatever they cost: where the
 /// cheapest are cut, all of them are.
 fn best_of(mut all: Vec<Arrangement>) -> Vec<Arrangement> {
@@ -387,6 +410,13 @@ impl Arrangement {
     /// Where everything stands: two arrangements that say the same are one.
     pub fn places(&self) -> Places {
         self.stands.iter().map(|stand| (stand.piece, stand.place, stand.shape)).collect()
+    }
+
+    /// Where everything stands, about.
+    fn outline(&self) -> Vec<(usize, u32, u32, u32)> {
+        let about =
+            |own: &Standing| (own.piece, own.place.unit, own.place.units, own.place.line / NEAR);
+        self.stands.iter().map(about).collect()
     }
 
     /// Whether a line cuts the page.

@@ -15,12 +15,21 @@ use super::wheel::{Placed, wheels};
 
 /// Parts kept of an interval and a width.
 const KEPT: usize = 10;
+/// Of a story alone.
+const ALONE: usize = 14;
+/// Of those of about one depth.
+const OF_DEPTH: usize = 4;
+/// So few stories are parted in many ways.
+const FEW: usize = 5;
+const MANY: usize = 32;
 /// A part that costs so much more than the cheapest of its interval and width is none.
 const DEARER: i64 = 15000;
 /// Parts of alike depth, in lines.
 const ALIKE: u32 = 3;
 /// Two parts side by side differ by so many lines at most that nothing fills.
 const GAP: u32 = 4;
+/// Heads one over the other in a part that is no deeper than this are compared, in lines.
+const NEAR: u32 = 28;
 /// Dissections given of one order and one way.
 const GIVEN: usize = 6;
 
@@ -115,15 +124,23 @@ pub struct Table<'a> {
     stories: usize,
     /// The leg-lines that the stories before each take at least.
     least: Vec<u32>,
+    /// Pairs of parts that were looked at.
+    tried: u64,
 }
 
-/// Ways to part the page, none where it is too small; `limit` is what each may cost.
-pub fn dissect<'a>(problem: Problem<'a>) -> Vec<Vec<Stand<'a>>> {
+/// Ways to part a page, and how much work that was.
+pub struct Dissected<'a> {
+    pub ways: Vec<Vec<Stand<'a>>>,
+    pub tried: u64,
+}
+
+/// Ways to part the page, none where it is too small.
+pub fn dissect<'a>(problem: Problem<'a>) -> Dissected<'a> {
     let count = problem.shapes.len();
     let stories = count - problem.pins.count();
     let least = least_areas(problem.shapes);
-    let (parts, found) = (Vec::new(), Vec::new());
-    let mut table = Table { problem, parts, found, count, stories, least };
+    let (parts, found, tried) = (Vec::new(), Vec::new(), 0);
+    let mut table = Table { problem, parts, found, count, stories, least, tried };
     table.found = vec![Vec::new(); (count + 1) * (count + 1) * (MOST_UNITS + 1)];
     let widest = problem.way.iter().map(|place| place.units).max().unwrap_or(0);
     for length in 1..=count {
@@ -144,8 +161,9 @@ pub fn dissect<'a>(problem: Problem<'a>) -> Vec<Vec<Stand<'a>>> {
         chosen.extend(wheels(&table, *page));
         chosen.sort();
     }
-    chosen.truncate(GIVEN);
-    chosen.iter().map(|(_, parts)| table.stands(parts)).collect()
+    chosen.truncate(if count <= FEW { MANY } else { GIVEN });
+    let ways = chosen.iter().map(|(_, parts)| table.stands(parts)).collect();
+    Dissected { ways, tried: table.tried }
 }
 
 /// The leg-lines that the first stories of an order take at least, from none to all of them.
@@ -190,6 +208,7 @@ impl<'a> Table<'a> {
         if self.least[to] - self.least[from] > units * self.problem.lines {
             return;
         }
+        let mut tried = 0;
         let mut kept = Kept { best: NEVER, parts: Vec::new(), places: Vec::new() };
         if to - from == 1 {
             let shapes = self.problem.shapes[from].get(units as usize - 1);
@@ -209,6 +228,7 @@ impl<'a> Table<'a> {
                     if self.cost_of(one) + self.cost_of(other) + cut > kept.bound() {
                         break;
                     }
+                    tried += 1;
                     self.over((one, other), cut, &mut kept);
                 }
             }
@@ -224,13 +244,21 @@ impl<'a> Table<'a> {
                         }
                         // What is pinned stays in its corner.
                         let (left, right) = if turned { (other, one) } else { (one, other) };
+                        tried += 1;
                         self.beside((left, right), cut, &mut kept);
                     }
                 }
             }
         }
+        self.tried += tried;
         let slot = self.slot(from, to, units);
-        for part in kept.done() {
+        let most = match to - from {
+            // Whole pages that differ in more than a head.
+            all if all == self.count && all <= FEW => (MANY, MANY),
+            1 => (ALONE, OF_DEPTH),
+            _ => (KEPT, OF_DEPTH),
+        };
+        for part in kept.done(most) {
             if part.least <= self.problem.lines {
                 self.found[slot].push(self.parts.len());
                 self.parts.push(part);
@@ -265,6 +293,13 @@ impl<'a> Table<'a> {
                 b.first[at] > a.last[at] && u32::from(b.first[at]) > BRIEF && a.last[at] > 0
             };
             cost += if (0..units).any(grows) { Rule::HeadsGrow.cost(1) } else { 0 };
+            // The heads are no further apart than the upper part is deep.
+            let alike = |at: usize| {
+                let (upper, lower) = (u32::from(a.last[at]), u32::from(b.first[at]));
+                upper > 0 && lower > 0 && are_alike(upper, lower)
+            };
+            let is_near = a.least <= NEAR;
+            cost += if is_near && (0..units).any(alike) { Rule::HeadsLevel.cost(1) } else { 0 };
         }
         let most = a.most + b.most;
         let ends = (a.first[0], a.first[units - 1]);
@@ -351,7 +386,11 @@ impl<'a> Table<'a> {
                 })
                 .collect();
             fits.sort_unstable();
-            let most = if self.problem.way.len() == 1 { GIVEN } else { 2 };
+            let most = match self.problem.way.len() {
+                1 if self.count <= FEW => MANY,
+                1 => GIVEN,
+                _ => 2,
+            };
             for (own, part) in fits.into_iter().take(most) {
                 parts.push((*place, part));
                 self.share(at + 1, to, cost + own, parts, chosen);
@@ -530,9 +569,17 @@ impl<'a> Kept<'a> {
         self.best.saturating_add(DEARER)
     }
 
-    fn done(mut self) -> Vec<Part<'a>> {
+    /// The cheapest, so many at most, and of about one depth no more than a few.
+    fn done(mut self, (most, of_depth): (usize, usize)) -> Vec<Part<'a>> {
         self.parts.sort_by_key(|part| (part.cost, part.least));
-        self.parts.truncate(KEPT);
+        let mut depths: Vec<(u32, u32)> = Vec::new();
+        self.parts.retain(|part| {
+            let own = (part.least / ALIKE, (part.most - part.least) / 8);
+            let is_kept = depths.iter().filter(|depth| **depth == own).count() < of_depth;
+            depths.extend(is_kept.then_some(own));
+            is_kept
+        });
+        self.parts.truncate(most);
         self.parts
     }
 }

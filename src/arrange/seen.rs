@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diag::codes::preflight::LONG_GREY;
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::flow::Frame;
 use crate::measure::Rect;
@@ -16,6 +17,8 @@ const WRONG: usize = 100;
 /// A rule of the desk, and a page that is filled less than the plan asks.
 pub const TABOO: usize = 10;
 const UNFILLED: usize = 10;
+/// Long grey, which a subhead mends.
+const GREY: usize = 4;
 /// Any other warning: lines that stand alone.
 const WARNING: usize = 1;
 
@@ -68,7 +71,8 @@ pub fn see(desk: &PageDesk<'_>, (at, settled): (usize, &Settled)) -> Seen {
         }
     }
     for found in settled.taboos.get(at).into_iter().flat_map(|found| found.iter()) {
-        seen.object((desk, settled), found, TABOO);
+        let weight = if found.code == LONG_GREY { GREY } else { TABOO };
+        seen.object((desk, settled), found, weight);
     }
     (seen.filled, seen.holes) = filled(desk, page, settled);
     let free = i64::from(desk.grid.free()).max(1);

@@ -270,7 +270,9 @@ impl Maker<'_> {
             if under > 0 && left > 0 && left <= UNDER {
                 return None;
             }
-            let set = if covered == legs { under } else { body - i64::from(slack) / legs };
+            // Where no text stands under them, the other legs have all that is left.
+            let with_text = if under > 0 { legs } else { (legs - covered).max(1) };
+            let set = if covered == legs { under } else { body - i64::from(slack) / with_text };
             let cost = cost + Rule::Crop.cost((cropped - 5).max(0)) + grey + self.depth(set);
             Some(Fit { picture: lines as u32, slack, cost })
         });
@@ -426,5 +428,19 @@ mod tests {
                 assert!(under <= 0 || left <= 0 || left > UNDER, "{depth}: {fit:?}");
             }
         }
+    }
+
+    #[test]
+    fn legs_beside_a_picture_share_what_its_legs_leave() {
+        // Two legs of fourteen lines beside a picture that fills the third.
+        let depth = |needs: u32| {
+            let setting = Setting { needs, ..setting(3) };
+            let looks = [vec![Look { units: 1, lines: 14, caption: 2 }]];
+            let shapes = shapes(&copy(1), (&[setting], &looks), PAGE);
+            shapes.iter().find_map(|shape| shape.fit(18)).map(|fit| fit.cost)
+        };
+        let shallow = Rule::Shallow.cost(1);
+        assert!(depth(24).is_some_and(|cost| cost >= shallow), "{:?}", depth(24));
+        assert!(depth(26).is_some_and(|cost| cost < shallow), "{:?}", depth(26));
     }
 }

@@ -8,6 +8,12 @@ use crate::source::layout::{KindWord, SpillWord};
 
 use super::plan::{Goes, Plan};
 
+/// A page that is fuller than this by the least that its stories take gets no more, in thousandths.
+const FULL: i64 = 900;
+
+/// A story that goes from a page to another.
+type Move = (usize, usize, usize);
+
 /// Stories by page, and those without one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shares {
@@ -45,7 +51,82 @@ impl Shares {
                 None => shares.without.push(story),
             }
         }
+        shares.balance(plan, room, &takes);
         shares
+    }
+
+    /// Moves stories between pages, or lets two change places, while that makes the pages more evenly full. The
+    /// first of a page stays, and what stands together.
+    fn balance(&mut self, plan: &Plan, room: &[i64], takes: &impl Fn(usize, usize) -> Option<i64>) {
+        for _ in 0..plan.stories.len() * 2 {
+            let places = self.movable(plan);
+            let alone = places.iter().flat_map(|&(at, story)| {
+                (0..room.len()).filter(move |to| *to != at).map(move |to| vec![(story, at, to)])
+            });
+            let pairs = places.iter().enumerate().flat_map(|(number, &(at, story))| {
+                let others = places[number + 1..].iter().filter(move |(to, _)| *to != at);
+                others.map(move |&(to, other)| vec![(story, at, to), (other, to, at)])
+            });
+            let worth = |moves: &Vec<Move>| {
+                let is_allowed = moves.iter().all(|(story, _, to)| {
+                    let copy = &plan.stories[*story];
+                    !matches!(copy.goes, Goes::Page(_)) && copy.may_go_to(*to, &plan.pages[*to])
+                });
+                is_allowed.then(|| self.uneven(room, takes, moves)).flatten()
+            };
+            let Some(now) = self.uneven(room, takes, &[]) else { return };
+            let moves = alone.chain(pairs);
+            let best = moves.filter_map(|moves| Some((worth(&moves)?, moves))).min();
+            let Some((_, moves)) = best.filter(|(worth, _)| worth * 10 < now * 9) else { return };
+            for (story, from, to) in moves {
+                self.on_page[from].retain(|other| *other != story);
+                self.on_page[to].push(story);
+            }
+        }
+    }
+
+    /// Stories that may change their pages, each with its page.
+    fn movable(&self, plan: &Plan) -> Vec<(usize, usize)> {
+        let is_bound = |story: usize| {
+            let copy = &plan.stories[story];
+            copy.kind == KindWord::Brief
+                || copy.with.is_some()
+                || plan.stories.iter().any(|other| other.with == Some(story))
+        };
+        let pages = self.on_page.iter().enumerate();
+        let places = pages.flat_map(|(at, stories)| {
+            let lead = stories.iter().min_by_key(|story| (plan.stories[**story].rank, **story));
+            let others = stories.iter().filter(move |story| Some(*story) != lead);
+            others.filter(|story| !is_bound(**story)).map(move |story| (at, *story))
+        });
+        places.collect()
+    }
+
+    /// How unevenly full the pages are after some moves; none where one is too full by them.
+    fn uneven(
+        &self,
+        room: &[i64],
+        takes: &impl Fn(usize, usize) -> Option<i64>,
+        moves: &[Move],
+    ) -> Option<i64> {
+        let mut all = 0;
+        for (at, stories) in self.on_page.iter().enumerate() {
+            let before: i64 = stories.iter().filter_map(|story| takes(*story, at)).sum();
+            let mut area = before;
+            for (story, from, to) in moves {
+                if *to == at {
+                    area += takes(*story, at)?;
+                } else if *from == at {
+                    area -= takes(*story, at).unwrap_or(0);
+                }
+            }
+            if area > before && area * 1000 > room[at] * FULL {
+                return None;
+            }
+            let share = area * 1000 / room[at].max(1);
+            all += (1000 - share) * (1000 - share);
+        }
+        Some(all)
     }
 
     /// The smallest rank on a page.
@@ -58,7 +139,13 @@ impl Shares {
     /// Takes the story of a page that matters least off it: it goes to the next page that it may go to,
     /// or has none.
     pub fn take_off(&mut self, plan: &Plan, at: usize) {
-        let rank = |story: &&usize| (plan.stories[**story].rank, **story);
+        // The lead stays, and who is bound to the page, as long as there are others.
+        let first = self.first(plan, at);
+        let rank = |story: &&usize| {
+            let copy = &plan.stories[**story];
+            let is_bound = copy.rank == first || matches!(copy.goes, Goes::Page(own) if own == at);
+            (!is_bound, copy.rank, **story)
+        };
         let Some(last) = self.on_page[at].iter().max_by_key(rank).copied() else { return };
         self.on_page[at].retain(|story| *story != last);
         let next = pages_of(plan, last).into_iter().find(|page| *page > at);
@@ -151,5 +238,20 @@ mod tests {
         shares.take_off(&plan, 0);
         assert_eq!((&shares.on_page[0], shares.without.last()), (&vec![0], Some(&1)));
         assert_eq!(shares.first(&plan, 0), 1);
+    }
+
+    #[test]
+    fn pages_are_about_evenly_full() {
+        // By rank alone the long one would go to the page that has the long lead.
+        let of = |rank: u32, name: &str| Copy::of_rank(name, rank);
+        let mut stories =
+            vec![of(1, "a"), of(1, "b"), of(2, "c"), of(3, "d"), of(4, "e"), of(4, "f")];
+        (stories[0].goes, stories[1].goes) = (Goes::Page(0), Goes::Page(1));
+        let plan = Plan::of(&["news", "news"], stories);
+        let takes = [40, 20, 10, 15, 40, 30];
+        let shares = Shares::of(&plan, &[90, 90], |story, _| Some(takes[story]));
+        let area = |at: usize| shares.on_page[at].iter().map(|story| takes[*story]).sum::<i64>();
+        assert!((area(0) - area(1)).abs() <= 10, "{shares:?}");
+        assert!(shares.without.is_empty() && shares.on_page[0].contains(&0), "{shares:?}");
     }
 }
