@@ -24,6 +24,8 @@ const STEPS: [(usize, u64); 3] = [(7, 30), (10, 22), (usize::MAX, 18)];
 /// Rounds of walks, until the cheapest page that was met is a good one; the last is for where hardly any was.
 const ROUNDS: u64 = 4;
 const LAST: u64 = ROUNDS - 1;
+/// Where fewer were met, others are looked for.
+const FEW_MET: usize = 12;
 /// A page that costs less breaks no rule of the desk.
 const GOOD: i64 = 6000;
 /// Rounds after the first take one step of so many: they are for other forms rather than other orders.
@@ -154,7 +156,7 @@ impl PageDesk<'_> {
                     all = best_of(all);
                     all.len() >= CLOSE
                 }
-                _ => cheapest.is_some_and(|cost| cost < GOOD),
+                _ => all.len() >= FEW_MET && cheapest.is_some_and(|cost| cost < GOOD),
             };
             if is_enough {
                 break;
