@@ -137,18 +137,27 @@ impl Shares {
     }
 
     /// Takes the story of a page that matters least off it: it goes to the next page that it may go to,
-    /// or has none.
+    /// or has none. Where a sidebar has no room beside its story both go, if there is a page for them.
     pub fn take_off(&mut self, plan: &Plan, at: usize) {
         // The lead stays, and who is bound to the page, as long as there are others.
         let first = self.first(plan, at);
-        let rank = |story: &&usize| {
-            let copy = &plan.stories[**story];
-            let is_bound = copy.rank == first || matches!(copy.goes, Goes::Page(own) if own == at);
-            (!is_bound, copy.rank, **story)
+        let is_bound = |story: usize| {
+            let copy = &plan.stories[story];
+            copy.rank == first || matches!(copy.goes, Goes::Page(own) if own == at)
         };
+        let rank = |story: &&usize| (!is_bound(**story), plan.stories[**story].rank, **story);
         let Some(last) = self.on_page[at].iter().max_by_key(rank).copied() else { return };
+        let later = |story: usize| pages_of(plan, story).into_iter().filter(move |to| *to > at);
+        let mate = plan.stories[last].with.filter(|mate| self.on_page[at].contains(mate));
+        let mate = mate.filter(|mate| !is_bound(*mate));
+        let common = |mate: usize| later(mate).find(|to| later(last).any(|own| own == *to));
+        if let Some((mate, to)) = mate.and_then(|mate| Some((mate, common(mate)?))) {
+            self.on_page[at].retain(|story| *story != last && *story != mate);
+            self.on_page[to].extend([mate, last]);
+            return;
+        }
         self.on_page[at].retain(|story| *story != last);
-        let next = pages_of(plan, last).into_iter().find(|page| *page > at);
+        let next = later(last).next();
         match next {
             Some(next) => self.on_page[next].push(last),
             None => self.without.push(last),
@@ -238,6 +247,18 @@ mod tests {
         shares.take_off(&plan, 0);
         assert_eq!((&shares.on_page[0], shares.without.last()), (&vec![0], Some(&1)));
         assert_eq!(shares.first(&plan, 0), 1);
+    }
+
+    #[test]
+    fn a_sidebar_takes_its_story_along_to_a_page_for_both() {
+        let plan = plan();
+        let mut shares = Shares { on_page: vec![vec![0, 3, 5], vec![1], vec![2]], without: vec![] };
+        shares.take_off(&plan, 0);
+        assert_eq!(shares.on_page, [vec![0], vec![1, 3, 5], vec![2]]);
+        // There is no page behind the last.
+        let mut shares = Shares { on_page: vec![vec![0], vec![1], vec![2, 3, 5]], without: vec![] };
+        shares.take_off(&plan, 2);
+        assert_eq!((&shares.on_page[2], &shares.without), (&vec![2, 3], &vec![5]));
     }
 
     #[test]
