@@ -392,8 +392,11 @@ impl<'a> Arranger<'a> {
             i64::from(self.grids[at].free()) - filled
         };
         for story in without.into_iter().filter(|story| !back.contains(story)) {
-            let fits =
-                |at: &usize| self.least_area(story, *at).is_some_and(|area| area <= white(*at));
+            let beside = plan.stories[story].with;
+            let fits = |at: &usize| {
+                beside.is_none_or(|mate| shares.on_page[*at].contains(&mate))
+                    && self.least_area(story, *at).is_some_and(|area| area <= white(*at))
+            };
             let Some(at) = pages_of(plan, story).into_iter().find(fits) else { continue };
             back.insert(story);
             shares.without.retain(|other| *other != story);

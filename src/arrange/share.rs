@@ -30,29 +30,50 @@ impl Shares {
         for story in order(plan, |story| {
             pages_of(plan, story).into_iter().filter_map(|at| takes(story, at)).min().unwrap_or(0)
         }) {
-            let fits = |at: &usize| {
-                takes(story, *at).zip(left.get(*at)).is_some_and(|(takes, left)| takes <= *left)
-            };
+            if shares.holds(story) {
+                continue;
+            }
             let pages = pages_of(plan, story);
-            let mate = companion(plan, story, &shares).filter(|at| pages.contains(at) && fits(at));
-            let home = mate.or_else(|| match plan.stories[story].goes {
-                // In their order.
-                Goes::Page(_) => pages.iter().copied().find(fits),
-                _ => {
-                    let most = |at: &usize| (left[*at], std::cmp::Reverse(*at));
-                    pages.iter().copied().filter(fits).max_by_key(most)
+            let mates = sidebars_of(plan, story);
+            let whole = |at: usize| {
+                let all = std::iter::once(&story).chain(&mates);
+                all.map(|one| takes(*one, at)).sum::<Option<i64>>()
+            };
+            let home = |takes: &dyn Fn(usize) -> Option<i64>| {
+                let fits = |at: &usize| {
+                    takes(*at).zip(left.get(*at)).is_some_and(|(takes, left)| takes <= *left)
+                };
+                let mate = companion(plan, story, &shares);
+                mate.filter(|at| pages.contains(at) && fits(at)).or_else(|| {
+                    let mut fitting = pages.iter().copied().filter(fits);
+                    match plan.stories[story].goes {
+                        // In their order.
+                        Goes::Page(_) => fitting.next(),
+                        _ => fitting.max_by_key(|at| (left[*at], std::cmp::Reverse(*at))),
+                    }
+                })
+            };
+            // With its sidebars, where a page has room for all of them.
+            let together = if mates.is_empty() { None } else { home(&whole) };
+            let placed = match together.or_else(|| home(&|at| takes(story, at))) {
+                Some(at) => (at, if together.is_some() { mates } else { Vec::new() }),
+                None => {
+                    shares.without.push(story);
+                    continue;
                 }
-            });
-            match home {
-                Some(at) => {
-                    left[at] -= takes(story, at).unwrap_or(0);
-                    shares.on_page[at].push(story);
-                }
-                None => shares.without.push(story),
+            };
+            let (at, mates) = placed;
+            for one in std::iter::once(story).chain(mates) {
+                left[at] -= takes(one, at).unwrap_or(0);
+                shares.on_page[at].push(one);
             }
         }
         shares.balance(plan, room, &takes);
         shares
+    }
+
+    fn holds(&self, story: usize) -> bool {
+        self.on_page.iter().any(|stories| stories.contains(&story))
     }
 
     /// Moves stories between pages, or lets two change places, while that makes the pages more evenly full. The
@@ -196,6 +217,14 @@ pub fn pages_of(plan: &Plan, story: usize) -> Vec<usize> {
         pages.extend(later.filter(|at| plan.pages[*at].section == *section));
     }
     pages
+}
+
+/// The stories that stand with one and may go where it may.
+fn sidebars_of(plan: &Plan, story: usize) -> Vec<usize> {
+    let own = plan.stories.iter().enumerate().filter(|(_, copy)| copy.with == Some(story));
+    let pages = pages_of(plan, story);
+    let goes_along = |at: &usize| pages_of(plan, *at).iter().any(|page| pages.contains(page));
+    own.map(|(at, _)| at).filter(goes_along).collect()
 }
 
 /// The page of the story that one stands with, or of another brief.
