@@ -23,6 +23,8 @@ const LONGEST: i64 = 32;
 const FEW_LONG: usize = 3;
 /// Characters of a line of running text at least, and of how many lines that is asked.
 const SHORTEST: i64 = 8;
+/// The same of a box, whose inset takes from its columns.
+const SHORTEST_IN_BOX: i64 = 6;
 const FEW_SHORT: usize = 3;
 /// Fewest lines under a head before its leg ends.
 const UNDER_HEAD: usize = 3;
@@ -50,7 +52,7 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
             found.extend(depth.filter(|one| !is_said(&found, one)));
         }
         found.extend(long_lines(leg, block).filter(|one| !is_said(&found, one)));
-        found.extend(short_lines(leg, block).filter(|one| !is_said(&found, one)));
+        found.extend(short_lines(sheet.page, leg, block).filter(|one| !is_said(&found, one)));
         // Once for all the legs that a picture covers.
         found.extend(jumped.filter(|jumped| !found.iter().any(|f| f.others == jumped.others)));
         let next = sheet.legs.iter().skip(at + 1).find(|other| other.story == leg.story);
@@ -87,14 +89,15 @@ fn long_lines(leg: &SetLeg<'_>, block: &Block) -> Option<Diagnostic> {
 }
 
 /// Running text on a measure that gives no line good spacing; beside an insert it may be shorter.
-fn short_lines(leg: &SetLeg<'_>, block: &Block) -> Option<Diagnostic> {
+fn short_lines(page: &Page, leg: &SetLeg<'_>, block: &Block) -> Option<Diagnostic> {
     let turns = leg.lines.iter().filter(|line| line.line.end != BreakReason::End);
     let measures = turns.map(|line| line.line.measure.whole(line.line.em.inline));
-    let most = measures.clone().max().filter(|most| *most < SHORTEST)?;
+    let least = if is_boxed(page, block) { SHORTEST_IN_BOX } else { SHORTEST };
+    let most = measures.clone().max().filter(|most| *most < least)?;
     (measures.count() >= FEW_SHORT).then(|| {
         Diagnostic::warning(
             codes::SHORT_LINES,
-            format!("running text in lines of {most} characters, at least {SHORTEST}"),
+            format!("running text in lines of {most} characters, at least {least}"),
         )
         .at(block.span, "this block")
         .help("give it more columns or a lower `split`; or set it in smaller type")

@@ -230,7 +230,7 @@ codes! {
     fix: "Give the style another `colour`, or what it stands on another `tint`.";
 
     SHORT_LINES = "K057", "lines of running text are very short";
-    what: "A leg whose lines are shorter than 8 characters, three or more of them followed by another line of their paragraph. Lines beside an insert may have five.",
+    what: "A leg whose lines are shorter than 8 characters, in a box than 6, three or more of them followed by another line of their paragraph. Lines beside an insert may have five.",
     why: "Of so few characters a line can neither squeeze nor spread what may not be parted; newspapers set 11 to 26.",
     example: "{ article = \"lead\", columns = 1, split = 2 }   # in a column of 13",
     fix: "Give it more columns or a lower `split`; or set it in smaller type.";
