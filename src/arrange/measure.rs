@@ -36,6 +36,8 @@ pub struct Setting {
     pub widest: u32,
     pub filled: u32,
     pub rows: u32,
+    /// Whether one of several rows holds parts of two clauses.
+    pub joins: bool,
 }
 
 impl Setting {
@@ -49,6 +51,7 @@ impl Setting {
             framing: Framing::Open,
             head: 0,
             needs,
+            joins: false,
             intro: 0,
             widest: 100,
             filled: 100,
@@ -221,6 +224,12 @@ impl<'a> OnPage<'a> {
             // A head without a text.
             _ => (self.depth_of(|usage| usage.story().is_some()) + 1, 0),
         };
+        let text_of = |row: &&PlacedLine| {
+            let range = row.line.range.start as usize..row.line.range.end as usize;
+            self.settled.model.text(row.text).and_then(|text| text.text.get(range))
+        };
+        let holds_two = |row: &str| row.trim().contains('\u{3000}');
+        let joins = rows.len() > 1 && rows.iter().filter_map(text_of).any(holds_two);
         let rows = rows.len() as u32;
         let plain = Setting::plain(units, needs);
         (head > 0 || needs > 0).then_some(Setting {
@@ -230,6 +239,7 @@ impl<'a> OnPage<'a> {
             widest,
             filled,
             rows,
+            joins,
             ..plain
         })
     }

@@ -108,7 +108,7 @@ pub const RULES: &[Row] = &[
         "K032",
     ),
     row(Rule::HeadShort, (8, "per cent under 88"), "a head fills its width", "O009"),
-    row(Rule::HeadRows, (900, "row beyond two"), "a head has one row or two", "R92"),
+    row(Rule::HeadRows, (1500, "row beyond two"), "a head has one row or two", "R92"),
     row(Rule::Cut, (8000, "cut"), "no gutter and no line of white cuts the page", "K030"),
     row(Rule::Shallow, (8000, "story"), "columns are at least two inches deep", "K039"),
     row(Rule::Deep, (8000, "story"), "columns are at most ten inches deep", "K039"),

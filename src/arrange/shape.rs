@@ -328,7 +328,9 @@ impl Maker<'_> {
         if setting.is_ours && is_small(setting.size, level) {
             cost += Rule::SmallHead.cost(1);
         }
-        cost += Rule::HeadRows.cost(i64::from(setting.rows.saturating_sub(2)));
+        // A row of parts of two clauses is as bad as two rows more.
+        let joins = if setting.joins { 2 } else { 0 };
+        cost += Rule::HeadRows.cost(i64::from(setting.rows.saturating_sub(2)) + joins);
         cost += Rule::HeadShort.cost(i64::from(88u32.saturating_sub(setting.filled)));
         if setting.framing == Framing::Framed && !copy.is_boxed() {
             cost += Rule::Boxes.cost(1);

@@ -66,8 +66,9 @@ fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>) -> Vec<Line> {
     }
     for spot in &shape.spots {
         let Some(picture) = copy.pictures.get(spot.picture) else { continue };
-        lines
-            .push(Line { comments: Vec::new(), block: picture_block(units, stand, spot, picture) });
+        let under_intro = copy.has_intro && !intro_apart;
+        let block = picture_block(units, stand, (spot, picture), under_intro);
+        lines.push(Line { comments: Vec::new(), block });
     }
     lines
 }
@@ -105,13 +106,22 @@ fn decor(stand: &Stand<'_>, units: Units, is_stack: bool) -> String {
 }
 
 /// Under the head on a horizontal page, at the end of the lines on a vertical one.
-fn picture_block(units: Units, stand: &Stand<'_>, spot: &Spot, picture: &Picture) -> String {
+fn picture_block(
+    units: Units,
+    stand: &Stand<'_>,
+    (spot, picture): (&Spot, &Picture),
+    under_intro: bool,
+) -> String {
     let (place, lines) = (stand.place, stand.fit.picture);
     let keys = units.keys(place.unit + 1 + spot.first, spot.units);
-    let from = match units.is_vertical {
+    let (from, lines) = match units.is_vertical {
         // A line stays free between it and the next story.
-        true => place.end_line() - lines,
-        false => place.line + 1 + stand.shape.setting.head,
+        true => (place.end_line() - lines, lines),
+        false => {
+            // An intro over it is text, from which it stands a line.
+            let apart = u32::from(under_intro);
+            (place.line + 1 + stand.shape.setting.head + apart, lines.saturating_sub(apart).max(1))
+        }
     };
     let (file, words) = (quoted(&picture.written), picture_words(picture));
     format!("{{ picture = {file}, {keys}, lines = \"{from}+{lines}\"{words} }}")
