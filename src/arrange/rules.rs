@@ -143,12 +143,12 @@ pub const RULES: &[Row] = &[
         "pictures of two stories do not touch",
         "desk practice",
     ),
-    row(Rule::White, (70, "leg-line"), "no line stays empty", "CHECKLIST 3"),
+    row(Rule::White, (70, "leg-line"), "no line stays empty", "desk practice"),
     row(
         Rule::Hole,
         (1200, "story"),
         "no more than two lines stay empty at the end of a story",
-        "CHECKLIST 3",
+        "desk practice",
     ),
     row(
         Rule::Unfilled,

@@ -199,12 +199,14 @@ pub(super) fn explain(stories: &[Copy], chosen: &[Chosen<'_>], without: &[usize]
     text
 }
 
-/// The cheapest arrangement in which the piece stands elsewhere.
+/// The cheapest arrangement in which the piece stands elsewhere: of those that cost more, if there is one, for one
+/// that costs less was passed over when pages were composed.
 fn second(page: &Chosen<'_>, own: &Arrangement, piece: usize) -> String {
     let place = |of: &Arrangement| {
         of.stands.iter().find(|stand| stand.piece == piece).map(|stand| (stand.place, stand.shape))
     };
-    let other = page.all.iter().find(|of| place(of) != place(own));
+    let elsewhere = || page.all.iter().filter(|of| place(of) != place(own));
+    let other = elsewhere().find(|of| of.cost >= own.cost).or_else(|| elsewhere().next());
     let Some((other, (at, _))) = other.and_then(|of| Some((of, place(of)?))) else {
         return String::new();
     };
@@ -216,11 +218,14 @@ fn second(page: &Chosen<'_>, own: &Arrangement, piece: usize) -> String {
         .map(|(rule, _)| rule.row().says)
         .collect();
     let why = if dearer.is_empty() { String::new() } else { format!(": {}", dearer.join("; ")) };
+    let by = match other.cost - own.cost {
+        more @ 0.. => format!("for {more} more{why}"),
+        less => format!("for {} less, and worse when it was composed", -less),
+    };
     format!(
-        "    second best: {}, lines {}+{}, for {} more{why}\n",
+        "    second best: {}, lines {}+{}, {by}\n",
         page.desk.units.keys(at.unit + 1, at.units),
         at.line + 1,
         at.lines,
-        other.cost - own.cost
     )
 }
