@@ -39,6 +39,20 @@ fn offers(outcome: &Outcome, code: &str, cure: &str) {
     assert!(help.contains(cure), "{code}: {help}");
 }
 
+/// A block is left without its text by another block's `part`, far from where the message points.
+#[test]
+fn a_head_under_a_picture_is_told_where_its_text_went() {
+    let picture = "{ picture = \"p.svg\", alt = \"x\", columns = 1, lines = \"2+4\" },\n";
+    let old = "{ article = \"a\", columns = \"1-3\", lines = \"1-12\" },\n";
+    let body = "{ article = \"a\", part = \"body\", columns = \"1-3\", lines = \"20-30\" },\n";
+    let layout = LAYOUT.replace(old, &[old, picture, body].concat());
+    let svg = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>";
+    offers(&told(&layout, ARTICLE, &[("p.svg", svg)]), "L085", "leave out the `part`");
+    // Two pictures have no such cure.
+    let two = LAYOUT.replace(old, &[picture, picture].concat());
+    offers(&told(&two, ARTICLE, &[("p.svg", svg)]), "L085", "wrap = \"overlay\"");
+}
+
 #[test]
 fn a_layouts_values_are_offered_as_they_were_meant() {
     for (old, new, code, cure) in [

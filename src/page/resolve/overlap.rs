@@ -136,12 +136,24 @@ fn say(
         ),
         _ => (codes::OVERLAP, format!("{} and {} overlap", earlier.name, block.name)),
     };
+    // A block of a story whose text another block has: nothing there gives way.
+    let bare = || {
+        let own = [earlier, block].into_iter().filter_map(story);
+        own.filter(|own| !own.parts.contains(&Part::Body)).map(story_name).next()
+    };
+    let help = match (code == codes::OVERLAP).then(bare).flatten() {
+        Some(name) => format!(
+            "text alone gives way, and this block of the story {name} holds none: leave out the \
+             `part` that gives the text to another block, or move one of the two"
+        ),
+        None => "move one of them, or say `wrap = \"overlay\"` if that is meant".to_owned(),
+    };
     let width = block.rect.right().min(earlier.rect.right()) - block.rect.x.max(earlier.rect.x);
     let height = block.rect.bottom().min(earlier.rect.bottom()) - block.rect.y.max(earlier.rect.y);
     cx.push(
         Diagnostic::error(code, message)
             .at(block.span, format!("shares {width} x {height} pt with the other"))
             .and_at(earlier.span, "the other block")
-            .help("move one of them, or say `wrap = \"overlay\"` if that is meant"),
+            .help(help),
     );
 }
