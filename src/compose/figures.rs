@@ -68,6 +68,13 @@ fn mark_inside(units: &mut [Unit], at: usize) {
     let codes = code(&units[before]) && code(&units[at + 1]);
     if point {
         units[at].class = Class::Fn;
+    } else if this.c == '・' && numbers {
+        // A decimal; a list or code of several may part where nothing else serves.
+        let dot = |by: isize| at_offset(units, at, by).is_some_and(|unit| unit.c == '・');
+        let lists = dot(1 + run(units, at + 1, figures, 1) as isize)
+            || dot(-1 - run(units, before, figures, -1) as isize);
+        let tie = if lists { Tie::Dear } else { Tie::Whole };
+        (units[at].tie, units[at + 1].tie) = (Tie::Whole, tie);
     } else if this.c == '／' && wide {
         (units[at].tie, units[at + 1].tie) = (Tie::Whole, Tie::Whole);
     } else if this.c == '－' && codes {

@@ -359,3 +359,19 @@ fn typed_blanks_beside_figures_are_the_gap() {
     let width = between("년 11월 29일", Ko, DOWN);
     assert!(width > between("년11월29일", Ko, DOWN) + 60, "{width}");
 }
+
+/// R18: the point of a decimal of Western figures ends no line.
+#[test]
+fn decimals_with_a_middle_dot_stay_whole() {
+    let mut found = Vec::new();
+    for mode in [ACROSS, DOWN] {
+        for before in 0..9 {
+            let around = format!("{}約6・8ヘクタールの畑を借りて", "文".repeat(before));
+            let got = broken(&around, &plain_style(Ja), mode, 8);
+            if got.split('|').any(|line| line.ends_with("6・") || line.ends_with('6')) {
+                found.push(got);
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
