@@ -3,7 +3,7 @@
 use super::*;
 
 /// Three tiers of 18 characters and 20 lines; or columns of a horizontal page.
-fn page(writing: &str, blocks: &str) -> String {
+pub(super) fn page(writing: &str, blocks: &str) -> String {
     let size = match writing {
         "horizontal" => "[\"504pt\", \"240pt\"]",
         _ => "[\"240pt\", \"504pt\"]",

@@ -7,38 +7,18 @@ const WRITINGS: [&str; 2] = ["horizontal", "vertical"];
 /// A story over three legs of a page and one of the next, with blocks more on the first, in either
 /// writing: `LEGS` are columns in one and tiers in the other.
 fn paper(writing: &str, first: &str, paragraphs: &[usize]) -> Job {
-    let (size, legs) = match writing {
-        "horizontal" => ("[\"504pt\", \"240pt\"]", "columns"),
-        _ => ("[\"240pt\", \"504pt\"]", "tiers"),
-    };
-    let layout = format!(
-        r#"
-[document]
-title = "試刊"
-date = 2024-11-16
-[paper]
-size = {size}
-margin = "0pt"
-[grid]
-writing = "{writing}"
-columns = 3
-measure = 18
-gutter = 1
-line = "12pt"
-[article]
-lead = "lead.md"
-[[page]]
-id = "A1"
-block = [
-{first}
+    let legs = if writing == "horizontal" { "columns" } else { "tiers" };
+    let blocks = format!(
+        r#"{first}
 ]
 [[page]]
 id = "A2"
-block = [ {{ article = "lead", part = "body", LEGS = "1-3", lines = "1-20" }} ]
-"#
+block = [
+{{ article = "lead", part = "body", LEGS = "1-3", lines = "1-20" }}"#
     );
+    let layout = super::across::page(writing, &blocks.replace("LEGS", legs));
     let text = article("", paragraphs);
-    make_up(&layout.replace("LEGS", legs), &[("lead", &text)], &[("p.jpg", 200, 100)])
+    make_up(&layout, &[("lead", &text), ("next", &text)], &[("p.jpg", 200, 100)])
 }
 
 /// Where the text on the first page ends, and where the line stands that says that it goes on: leg
