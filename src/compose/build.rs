@@ -10,7 +10,7 @@ use super::cluster::is_marked;
 use super::glyphs::{Font, PlacedGlyph};
 use super::line::{GlyphSize, Orientation};
 use super::nodes::{Cluster, Nodes};
-use super::seat::{cut, join_dashes};
+use super::seat::{Stand, cut, join_dashes};
 use super::shape::{RawGlyph, Shaper};
 use super::unit::{Cell, Look, Stance, Unit};
 use crate::fonts::{Beside, FaceId, FamilyId};
@@ -380,11 +380,16 @@ impl NodeBuilder<'_, '_, '_> {
             return count;
         }
         let first = self.nodes.glyphs.len();
-        let raw = [glyph.glyph];
+        let mut raw = [glyph.glyph];
+        let colon = unit.solid && unit.class == Class::Fn;
+        let middle = if colon { self.on_axis(glyph.face, &mut raw[0], orientation) } else { None };
         let advance = self.push_glyphs(&raw, unit.start..unit.end, font, per_em);
         let quarter = |n: u8| em.scale(i64::from(n), 4);
         let mut new = NewBox::plain(unit.end, font, first, advance);
-        if let Some(frame) = own_frame.map(|frame| frame.of(em)) {
+        if let Some(middle) = middle {
+            new.size = em / 2;
+            new.lead = em.scale(i64::from(middle), per_em) - em / 4;
+        } else if let Some(frame) = own_frame.map(|frame| frame.of(em)) {
             (new.size, new.lead) = (frame, (advance - frame) / 2);
         } else if let Some(half) = glyph.half {
             let widths = self.settings(&unit).widths;
@@ -405,6 +410,23 @@ impl NodeBuilder<'_, '_, '_> {
         }
         self.push(&unit, new);
         1
+    }
+
+    /// Puts an upright glyph on the line's axis; gives where the middle of its ink is along the line.
+    fn on_axis(&self, face: FaceId, raw: &mut RawGlyph, orientation: Orientation) -> Option<i32> {
+        let font = self.shaper.book.face(face);
+        let ink = font.ink(raw.id)?;
+        let stand = match orientation {
+            Orientation::Upright => Stand::Upright,
+            Orientation::Horizontal | Orientation::Sideways => Stand::Flat,
+        };
+        if stand == Stand::Upright {
+            let (x, y) = stand.origin(font, raw, 0);
+            let aside = x + (ink.x_min + ink.x_max) / 2;
+            stand.move_to(font, raw, 0, (x - aside, y));
+        }
+        let (from, to) = stand.along(font, raw, 0)?;
+        Some((from + to) / 2)
     }
 
     /// The second of two queries or exclamations, which take one frame together in zh-Hans

@@ -275,3 +275,30 @@ fn r122_marks_around_letters_meet_no_neighbour() {
         }
     });
 }
+
+/// And as much on one side as on the other, whatever stands within it.
+#[test]
+fn r122_marks_around_letters_have_room_on_both_sides() {
+    with_book(|book, _| {
+        let mut wrong = Vec::new();
+        for style in [family(FamilyId::SERIF), family(FamilyId::SANS)] {
+            for one in ["一", "3", "i", "國", "あ"] {
+                for ring in ["\u{20DD}", "\u{20DE}", "\u{20E3}"] {
+                    let (lines, _) = set(book, &format!("一{one}{ring}一"), &style, ACROSS, 20);
+                    let mut inks = inks(book, &lines[0]);
+                    inks.sort_by_key(|ink| ink.x_min);
+                    let widest = inks.iter().max_by_key(|ink| ink.y_max - ink.y_min);
+                    let (Some(first), Some(ring), Some(last)) = (inks.first(), widest, inks.last())
+                    else {
+                        panic!("{one} has no ink")
+                    };
+                    let (before, after) = (ring.x_min - first.x_max, last.x_min - ring.x_max);
+                    if before < 80 || after < 80 || (before - after).abs() > 20 {
+                        wrong.push(format!("{one}{ring:?}: {before} {after}"));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    });
+}

@@ -68,6 +68,8 @@ fn mark_inside(units: &mut [Unit], at: usize) {
     let codes = code(&units[before]) && code(&units[at + 1]);
     if point {
         units[at].class = Class::Fn;
+        // Of a ratio or time in Western figures: 9：1, 6：05.
+        units[at].solid = this.c == '：' && figures == Class::Nu;
     } else if this.c == '・' && numbers {
         // A decimal; a list or code of several may part where nothing else serves.
         let dot = |by: isize| at_offset(units, at, by).is_some_and(|unit| unit.c == '・');

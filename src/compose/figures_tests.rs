@@ -375,3 +375,60 @@ fn decimals_with_a_middle_dot_stay_whole() {
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+/// A full-width colon between Western figures is of their number: half an em, without a hole on either side.
+#[test]
+fn colons_of_ratios_and_times_are_set_close() {
+    for locale in LOCALES {
+        for (text, plain) in
+            [("9：1", "91"), ("6：05", "605"), ("12：30", "1230"), ("3：2：1", "321")]
+        {
+            let colons = text.matches('：').count() as i64;
+            let (set, plain) = (between(text, locale, ACROSS), between(plain, locale, ACROSS));
+            assert_eq!(set - plain, 50 * colons, "{locale:?} {text}");
+        }
+        // Each figure, or two side by side, in a frame of an em.
+        for (text, wide) in [("9：1", 250), ("6：05", 250), ("12：30", 250), ("3：2：1", 400)]
+        {
+            assert_eq!(between(text, locale, DOWN), wide, "{locale:?} {text}");
+        }
+        // A full-width figure keeps the grid (R61), and the colon of a sentence its frame.
+        assert_eq!(between("９：１", locale, ACROSS), 300, "{locale:?}");
+        assert_eq!(between("國：國", locale, DOWN), 300, "{locale:?}");
+    }
+}
+
+/// R118: a line may open as far for a number and its unit as for a word, and no farther.
+#[test]
+fn numbers_keep_their_units_where_a_word_would_stay_whole() {
+    let mut parted = Vec::new();
+    for (locale, text, narrowest) in [
+        (Tw, "約1,290萬元", 17),
+        (Tw, "跑30公里", 12),
+        (Hk, "共61個", 12),
+        (Cn, "约30公里", 12),
+        (Cn, "达5千米", 12),
+        (Ja, "約30キロ", 12),
+        (Ja, "約120世帯", 12),
+    ] {
+        // No last line that would be too short has a say.
+        let mut style = optimal(locale);
+        style.settings.last_line = 0;
+        let figures = text.trim_matches(|c: char| !c.is_ascii_digit());
+        for mode in [ACROSS, DOWN] {
+            for ems in narrowest..20 {
+                for before in 4..ems {
+                    let head = "文".repeat(before as usize);
+                    let around = format!("{head}{text}{}", "文".repeat(12));
+                    let got = broken(&around, &style, mode, ems);
+                    if got.contains(&format!("{figures}|")) {
+                        parted.push(format!("{locale:?} {mode:?} {ems}: {got}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(parted.is_empty(), "{}: {}", parted.len(), parted.join("\n"));
+    // In a narrow line the hole would be worse.
+    assert_eq!(broken("文80公里文文文文", &optimal(Hk), ACROSS, 3), "文80|公里文|文文文");
+}

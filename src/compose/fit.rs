@@ -79,7 +79,9 @@ pub(super) mod cost {
     /// A second hyphen, or loose line, running.
     pub const AGAIN: i64 = 1800;
     /// A loose line beside one that is squeezed by more than half an em (R119).
-    pub const UNEVEN: i64 = 1200;
+    pub const UNEVEN: i64 = 2000;
+    /// One that is squeezed by more than an em beside one that is not, or hardly (R119).
+    pub const APART: i64 = 12_000;
     /// A third hyphen running, or one over the end of a leg.
     pub const THIRD_HYPHEN: i64 = 2_000_000;
     /// A last line of too few Han characters, and every further one that it lacks, to three.
@@ -99,6 +101,9 @@ pub(super) mod cost {
     /// A line squeezed by more than half an em: dearer than one spread by 0.05 em a joint; and
     /// as much again for every further em.
     pub const SQUEEZED: i64 = 900;
+    /// And more for every em beyond the first: with what stands beside it, three ems are worse than a number
+    /// without its unit.
+    pub const FURTHER: i64 = 4000;
     pub const END_TRIM: i64 = 20;
     /// The same where it is done only rather than print a bad line (R30, Taiwan).
     pub const SPARE_TRIM: i64 = 1200;
@@ -304,7 +309,9 @@ impl Nodes {
             let over = -fit.rest - style.em / 2;
             if over.is_positive() && !fit.last {
                 sum += cost::SQUEEZED;
-                sum += cost::SQUEEZED * over.units() / style.em.units().max(1);
+                let further = (over - style.em / 2).max(Length::ZERO);
+                let ems = |over: Length| over.units() * 1000 / style.em.units().max(1);
+                sum += (cost::SQUEEZED * ems(over) + cost::FURTHER * ems(further)) / 1000;
             }
             return sum;
         }

@@ -8,9 +8,11 @@ use super::build::{Blanks, NodeBuilder, SOFT_HYPHEN};
 use super::nodes::{Cluster, Ending, Gap, Joint};
 use super::unit::{Cell, Opportunity, Tie, Unit};
 
-/// What it costs to part a number from its measure word (R18).
-/// As much as a loose line of a tenth of an em (R118).
-const MEASURE_WORD_COST: u16 = 2500;
+/// What it costs to part a date or code (R118): as much as a line that is loose by a tenth of an em.
+const DEAR_COST: u16 = 2500;
+/// And a number from its measure word (R18): nearly as much as the loosest line that is not said to be loose.
+/// Such a line ends before the number as it would before a word, and a looser one within it.
+const MEASURE_WORD_COST: u16 = 15_000;
 
 impl NodeBuilder<'_, '_, '_> {
     /// R46: a third of an em, in Korean text too: it may give way to a quarter (R24).
@@ -208,7 +210,7 @@ impl NodeBuilder<'_, '_, '_> {
             // Of one telephone number (R17).
             return match Self::over_blanks(first, second, blanks, settings) {
                 Ending::May(_) if unit.tie == Tie::Whole => Ending::Last,
-                Ending::May(_) if unit.tie == Tie::Dear => Ending::May(MEASURE_WORD_COST),
+                Ending::May(_) if unit.tie == Tie::Dear => Ending::May(DEAR_COST),
                 ending => ending,
             };
         }
@@ -255,19 +257,19 @@ impl NodeBuilder<'_, '_, '_> {
     /// Where a line may end, and at what cost.
     fn permitted(&self, first: Class, second: Class, unit: &Unit, settings: &Settings) -> Ending {
         let number = |class: Class| matches!(class, Class::Nu | Class::Fn);
-        let together = unit.tie == Tie::Dear
-            || (number(first) && chars::is_measure_word(unit.c))
+        let together = (number(first) && chars::is_measure_word(unit.c))
             || (matches!(self.last_char, '第' | '제') && number(second))
             || (self.measuring && chars::is_measure_pair(self.last_char, unit.c));
         let korean = first == Class::Hg || second == Class::Hg || settings.locale == Locale::Ko;
         let word = settings.hangul == Hangul::Words
             && korean
             && chars::is_one_word((first, self.last_char), second);
-        match (word || unit.tie == Tie::Whole, together) {
+        match () {
             // Letters, and so words, part as a last resort.
-            (true, _) => Ending::Last,
-            (false, true) => Ending::May(MEASURE_WORD_COST),
-            (false, false) => Ending::May(0),
+            () if word || unit.tie == Tie::Whole => Ending::Last,
+            () if together => Ending::May(MEASURE_WORD_COST),
+            () if unit.tie == Tie::Dear => Ending::May(DEAR_COST),
+            () => Ending::May(0),
         }
     }
 

@@ -19,6 +19,9 @@ use super::seat::{Seat, Stand, joined, moved, scaled, seat, seat_all, seat_of};
 use super::shape::RawGlyph;
 use super::unit::Unit;
 
+/// White on either side of what stands around a letter, in hundredths of the em.
+const RING_AIR: i64 = 6;
+
 /// A mark that only another face has.
 struct Lent {
     mark: char,
@@ -107,14 +110,17 @@ impl NodeBuilder<'_, '_, '_> {
         self.push(unit, self.with_room(own, extent, per_em));
     }
 
-    /// What stands around a letter has room between its neighbours: `extent` along the line, in
-    /// units of the letter's face.
+    /// What stands around a letter has room between its neighbours, as much on one side as on the other:
+    /// `extent` along the line, in units of the letter's face.
     fn with_room(&self, own: NewBox, extent: Option<(i32, i32)>, per_em: i64) -> NewBox {
         let Some((from, to)) = extent else { return own };
         let em = self.nodes.fonts.get(own.font as usize).map_or(Length::ZERO, |font| font.em);
-        let lead = em.scale(i64::from(from), per_em).min(Length::ZERO);
-        let size = em.scale(i64::from(to), per_em).max(own.size) - lead;
-        NewBox { size, lead, ..own }
+        let along = |units: i32| em.scale(i64::from(units), per_em);
+        let (from, to) =
+            (along(from) - em.scale(RING_AIR, 100), along(to) + em.scale(RING_AIR, 100));
+        let middle = (from + to) / 2;
+        let half = (middle - from.min(Length::ZERO)).max(to.max(own.size) - middle);
+        NewBox { size: half * 2, lead: middle - half, ..own }
     }
 
     /// The form of a character that a selector asks for, if a face has it (R124).

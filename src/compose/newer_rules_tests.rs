@@ -512,3 +512,26 @@ fn r119_no_loose_line_beside_a_squeezed_one() {
     let all: usize = (9..24).map(|ems| uneven(&text.repeat(3), ems)).sum();
     assert!(all <= 3, "{all}");
 }
+
+/// R119: no number keeps its unit by a squeeze that its neighbours do not share.
+#[test]
+fn r119_neighbours_are_squeezed_alike() {
+    let text = "的文，《明報》、《星島》《信報》均報道：阿里‧巴巴、約翰·甘迺迪、瑪麗·居里等人獲提名。某某昨收18.25元，升0.35元或1.95%，成交額1,234.5億；\
+        恒指報25,678.90點，跌128.3點。A股方面，滬綜指收報3,456.78點。";
+    let mut apart = Vec::new();
+    for (locale, mode) in [(Hk, ACROSS), (Hk, DOWN), (Tw, ACROSS), (Tw, DOWN)] {
+        for (ems, more) in (12..28).flat_map(|ems| (0..20).map(move |more| (ems, more))) {
+            let text = format!("{}{text}", "文".repeat(more));
+            let lines = set(&rich(&text), &optimal(locale), mode, ems);
+            let squeezed = |line: &SetLine| -> i64 {
+                let of = line.adjustments.iter().filter(|by| by.tier.starts_with("R49"));
+                hundredths(-of.map(|by| by.amount).sum::<Length>())
+            };
+            let all: Vec<i64> = lines[..lines.len() - 1].iter().map(squeezed).collect();
+            if all.windows(2).any(|pair| (pair[0] - pair[1]).abs() > 150) {
+                apart.push(format!("{locale:?} {mode:?} {ems} {more}: {all:?}"));
+            }
+        }
+    }
+    assert!(apart.len() <= 30, "{}: {}", apart.len(), apart.join("\n"));
+}

@@ -244,6 +244,8 @@ pub(super) struct Nodes {
     pub chances: Vec<u32>,
     /// Some of them with a hyphen.
     pub hyphens: bool,
+    /// Some of them at a cost: a line may be the better for ending well before it.
+    pub dear: bool,
     /// No box is wider, with its blanks.
     pub widest: Length,
     /// Blanks before the first cluster that are kept.
@@ -281,6 +283,7 @@ impl Nodes {
                     self.chances.push(at as u32 + 1);
                 }
                 self.hyphens |= joint.part.shows_hyphen();
+                self.dear |= matches!(joint.part, Ending::May(cost) if cost > 0);
             }
         }
         if !self.clusters.is_empty() {

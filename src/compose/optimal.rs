@@ -15,9 +15,13 @@ use crate::text::Extent;
 /// How the line before a state was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
+    /// There is none, or it is the last.
+    Edge,
     Plain,
     Loose,
     Tight,
+    /// By more than an em.
+    Squeezed,
     Hyphen,
     Hyphens,
 }
@@ -40,6 +44,8 @@ struct End {
     hyphen: bool,
     loose: bool,
     tight: bool,
+    squeezed: bool,
+    last: bool,
     cost: i64,
 }
 
@@ -50,6 +56,8 @@ impl End {
             hyphen: fit.hyphen,
             loose: fit.looseness > LOOSE,
             tight: -fit.rest > em / 2,
+            squeezed: -fit.rest > em && !fit.last,
+            last: fit.last,
             cost: fit.cost,
         }
     }
@@ -171,7 +179,7 @@ impl<'a> Search<'a> {
         self.add(State {
             at: from as u32,
             line: 0,
-            kind: Kind::Plain,
+            kind: Kind::Edge,
             cost: 0,
             from: NONE,
             next: NONE,
@@ -299,6 +307,8 @@ impl Search<'_> {
             _ if !self.style.flush => 6,
             _ if self.wide => 5,
             true => 4,
+            // As far before a number that keeps its unit as before a word (R118).
+            false if nodes.dear => 4,
             false => 2,
         };
         let least = line.measure - inset - (line.measure / 8).max(self.style.em * wanted);
@@ -426,23 +436,32 @@ fn forced_fit(nodes: &Nodes, style: &LineStyle, line: Line) -> Fitting {
     Fitting { cost, ..fit }
 }
 
-/// The kind of the next line and what it costs after a line of `kind` (R20, R27).
+/// The kind of the next line and what it costs after a line of `kind` (R20, R27, R119).
 fn after(kind: Kind, end: End) -> (Kind, i64) {
+    use Kind::{Edge, Hyphen, Hyphens, Loose, Plain, Squeezed, Tight};
     if end.hyphen {
         return match kind {
-            Kind::Plain | Kind::Loose | Kind::Tight => (Kind::Hyphen, cost::HYPHEN),
-            Kind::Hyphen => (Kind::Hyphens, cost::HYPHEN + cost::AGAIN),
-            Kind::Hyphens => (Kind::Hyphens, cost::THIRD_HYPHEN),
+            Hyphen => (Hyphens, cost::HYPHEN + cost::AGAIN),
+            Hyphens => (Hyphens, cost::THIRD_HYPHEN),
+            _ => (Hyphen, cost::HYPHEN),
         };
     }
-    match (end.loose, end.tight, kind) {
-        (true, _, Kind::Loose) => (Kind::Loose, cost::AGAIN),
-        (true, _, Kind::Tight) => (Kind::Loose, cost::UNEVEN),
-        (true, ..) => (Kind::Loose, 0),
-        (false, true, Kind::Loose) => (Kind::Tight, cost::UNEVEN),
-        (false, true, _) => (Kind::Tight, 0),
-        (false, false, _) => (Kind::Plain, 0),
-    }
+    let next = match end {
+        End { loose: true, .. } => Loose,
+        End { squeezed: true, .. } => Squeezed,
+        End { tight: true, .. } => Tight,
+        // R54: it has a width of its own.
+        End { last: true, .. } => Edge,
+        _ => Plain,
+    };
+    let cost = match (kind, next) {
+        (Loose, Loose) => cost::AGAIN,
+        (Loose, Tight) | (Tight, Loose) => cost::UNEVEN,
+        (Loose, Squeezed) | (Squeezed, Loose) => cost::UNEVEN + cost::APART,
+        (Plain, Squeezed) | (Squeezed, Plain) => cost::APART,
+        _ => 0,
+    };
+    (next, cost)
 }
 
 /// What a way through the text costs in all.
@@ -453,7 +472,7 @@ pub(super) fn total_cost(
     slots: &dyn LineSlots,
     breaks: &[LineBreak],
 ) -> i64 {
-    let (mut sum, mut kind, mut from) = (0, Kind::Plain, 0);
+    let (mut sum, mut kind, mut from) = (0, Kind::Edge, 0);
     for (line, next) in breaks.iter().enumerate() {
         let measure = slots.measure(line).unwrap_or(Length::ZERO);
         let line = Line { from, to: next.to, first: from == 0, measure };

@@ -48,7 +48,7 @@ pub(super) struct Unit {
     pub before: Opportunity,
     pub cell: Cell,
     pub tie: Tie,
-    /// A mark that is its face alone, without blanks (R36).
+    /// A mark that is its face alone, without blanks (R36), or a colon between figures, in half a frame.
     pub solid: bool,
 }
 

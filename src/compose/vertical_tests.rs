@@ -256,3 +256,19 @@ fn r72_settings_of_cells() {
     assert!(width("WTO", Tcy::Off, Acronym::Rotate) != 300);
     assert!(width("UNESCO", Tcy::Off, Acronym::Upright) != 600);
 }
+
+/// The colon of a time or ratio stands in the middle between its figures and on their axis.
+#[test]
+fn colons_between_figures_stand_in_the_middle() {
+    for locale in ALL {
+        for text in ["9：1", "12：30"] {
+            let (seen, _) = between(text, &plain_style(locale));
+            let at = seen.iter().position(|seen| seen.text == "：").expect("the colon");
+            let (before, colon, after) = (&seen[at - 1], &seen[at], &seen[at + 1]);
+            let gaps = (colon.down.0 - before.down.1, after.down.0 - colon.down.1);
+            assert!((gaps.0 - gaps.1).abs() <= 4, "{locale:?} {text} {gaps:?} {seen:?}");
+            assert!((3..35).contains(&gaps.0), "{locale:?} {text} {gaps:?}");
+            assert!(colon.middle().1.abs() <= 4, "{locale:?} {text} {:?}", colon.middle());
+        }
+    }
+}
