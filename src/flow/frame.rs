@@ -235,6 +235,18 @@ pub struct PlacedRule {
     pub rule: Rule,
 }
 
+impl PlacedRule {
+    /// The rectangle that its middle line is a side of, without width or height.
+    pub fn ends(&self) -> Rect {
+        Rect {
+            x: self.from.x.min(self.to.x),
+            y: self.from.y.min(self.to.y),
+            width: (self.to.x - self.from.x).abs(),
+            height: (self.to.y - self.from.y).abs(),
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlacedBox {
     pub rect: Rect,

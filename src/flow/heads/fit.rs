@@ -17,7 +17,7 @@ use crate::flow::type_case::plain_size;
 
 /// Type of a head is narrowed and widened at most to this.
 const NARROW: i64 = 900;
-const WIDE: i64 = 1100;
+pub(in crate::flow) const WIDE: i64 = 1100;
 /// A step is no smaller for this.
 const A_LITTLE: i64 = 950;
 /// Tracking of a head, in thousandths of an em: what would need more is not tracked at all (R93).
@@ -256,8 +256,13 @@ pub(in crate::flow) struct SetRows {
 
 /// Sets a part in `step`, and brings each row to its width where the style spreads: first the blanks
 /// between clauses are widened, then the glyphs scaled, all rows alike, and at last the characters
-/// of a row set apart. A row that this would not fill is not tracked (R93).
-pub(in crate::flow) fn set_rows(wording: Wording<'_>, step: Step, width: Length) -> SetRows {
+/// of a row set apart. A row that this would not fill is not tracked (R93). Glyphs are scaled to `most`
+/// thousandths of their width, and no further than R93 has it.
+pub(in crate::flow) fn set_rows(
+    wording: Wording<'_>,
+    step: Step,
+    (width, most): (Length, i64),
+) -> SetRows {
     let Wording { style, mode, .. } = wording;
     let spreads = style.align == Align::Spread;
     let mut text_style = style.at(step.size);
@@ -274,7 +279,7 @@ pub(in crate::flow) fn set_rows(wording: Wording<'_>, step: Step, width: Length)
         let of = |(row, joints): (&Row, &Joints)| row.line.width + clause * joints.clauses;
         let longest = rows.iter().zip(&breaks).map(of).max().unwrap_or(width);
         let scale = width.units().saturating_mul(1000) / longest.units().max(1);
-        stretch.scale = scale.clamp(1000, WIDE);
+        stretch.scale = scale.clamp(1000, most.clamp(1000, WIDE));
     }
     if stretch.scale != 1000 {
         scale_along(&mut text_style, stretch.scale, mode);

@@ -52,13 +52,24 @@ struct Split {
     start: Length,
 }
 
-/// Opens a row at the fold, if characters of it stand there or too near; gives how far what stands
-/// before the fold was moved back.
-pub(in crate::flow) fn keep_off(text: &RichText, line: &mut SetLine, at: FoldedAt) -> Length {
+/// How a row is opened at the fold.
+struct Opening {
+    split: Split,
+    pairs: Vec<Pair>,
+    /// How far what stands before the fold would have to go back, and what is behind it on.
+    back: Length,
+    on: Length,
+    /// What the row leaves of its room, and how far it may reach back beyond its start.
+    left: Length,
+    free: Length,
+}
+
+/// Where a row is opened at the fold, if characters of it stand there or too near.
+fn opening(text: &RichText, line: &SetLine, at: FoldedAt) -> Option<Opening> {
     let FoldedAt { fold, before, end, rest, locale } = at;
     let (near, far) = (fold - Fold::CLEAR, fold + Fold::CLEAR);
     if !covers(text, line, near, far) {
-        return Length::ZERO;
+        return None;
     }
     let pairs = pairs(text, line);
     let first = first_of(line);
@@ -87,20 +98,42 @@ pub(in crate::flow) fn keep_off(text: &RichText, line: &mut SetLine, at: FoldedA
         let squeezed: Length = squeezed.iter().map(|(by, _)| *by * 2).sum();
         (beyond, squeezed + abs(back) + abs(on) + within_word(split))
     };
-    let Some(split) = splits(text, &pairs).min_by_key(cost) else { return Length::ZERO };
+    let split = splits(text, &pairs).min_by_key(cost)?;
     let (back, on) = (split.end - near, far - split.start);
-    let (back, on) = match rest {
+    Some(Opening { split, pairs, back, on, left, free })
+}
+
+/// How wide the type of a row that fills its width may be on either side of the fold, in thousandths of
+/// what it is, for no characters to be set closer there.
+pub(in crate::flow) fn share_beside(text: &RichText, line: &SetLine, at: FoldedAt) -> i64 {
+    let Some(Opening { split, back, on, left, .. }) = opening(text, line, at) else { return 1000 };
+    let share = |part: Length, too_long: Length| match too_long.is_positive() && part.is_positive()
+    {
+        true => (part - too_long).units().saturating_mul(1000) / part.units(),
+        false => 1000,
+    };
+    let before = share(split.end - first_of(line), back);
+    before.min(share(line.width - split.start, on - left))
+}
+
+/// Opens a row at the fold, if characters of it stand there or too near; gives how far what stands
+/// before the fold was moved back.
+pub(in crate::flow) fn keep_off(text: &RichText, line: &mut SetLine, at: FoldedAt) -> Length {
+    let Some(opening) = opening(text, line, at) else { return Length::ZERO };
+    let Opening { split, pairs, back, on, left, free } = opening;
+    let give = line.em.inline.scale(TIGHT, 1000);
+    let (back, on) = match at.rest {
         Rest::Filled => (back, on),
         Rest::White => (back.max(Length::ZERO), on.max(Length::ZERO)),
     };
-    let moved = match rest {
+    let moved = match at.rest {
         Rest::Filled => Length::ZERO,
         Rest::White => back.min(free),
     };
     // The characters before the fold are set closer by what they cannot be moved, those behind it
     // by what would go beyond the end.
     let closer = moved - back;
-    let further = match rest {
+    let further = match at.rest {
         Rest::Filled => left - on,
         Rest::White => (left - on).min(Length::ZERO),
     };

@@ -14,6 +14,7 @@
 
 use std::sync::Arc;
 
+use crate::compose::SetLine;
 use crate::diag::Findings;
 use crate::measure::{Length, TypeSize, WritingMode};
 use crate::page::model::{
@@ -23,10 +24,10 @@ use crate::page::style::{Align, Role, SizeRule, Style, StyleSheet};
 use crate::text::RichText;
 
 use super::fit::{
-    Depth, FILLED, FULL, SetRows, Stretch, choose_step, follow_step, set_rows, step_from,
+    Depth, FILLED, FULL, SetRows, Stretch, WIDE, choose_step, follow_step, set_rows, step_from,
     usual_steps,
 };
-use super::fold::{FoldedAt, Rest, keep_off, move_on};
+use super::fold::{FoldedAt, Rest, keep_off, move_on, share_beside};
 use super::label::{CLEAR, SetLabel, set_label};
 use super::portrait::SetPortrait;
 use super::probe::{Probe, Row, Step, Wording};
@@ -237,10 +238,15 @@ impl<'a> HeadSpec<'a> {
     }
 
     /// Opens a row at the fold that was set in what it leaves, and begins at `inline`.
-    fn keep_off(&self, (row, text): (&mut Row, Option<&RichText>), inline: Length, style: &Style) {
+    fn keep_off(
+        &self,
+        (row, text): (&mut Row, Option<&RichText>),
+        inline: Length,
+        style: &Style,
+        rest: Rest,
+    ) {
         let (Some(fold), Some(text)) = (self.fold, text) else { return };
         let line = &mut row.line;
-        let left = line.measure - line.width;
         let end = line.measure + self.at_fold();
         // In the middle, or at the end, of all of it.
         match style.align {
@@ -248,12 +254,42 @@ impl<'a> HeadSpec<'a> {
             Align::End => move_on(line, Fold::CLEAR * 2),
             Align::Start | Align::Justify | Align::Spread => {}
         }
-        let fills = style.align == Align::Spread && left <= line.em.inline / 2;
-        let rest = if fills { Rest::Filled } else { Rest::White };
         let (fold, locale) = (fold - inline, style.settings.locale);
         let at = FoldedAt { fold, before: Length::ZERO, end, rest, locale };
         keep_off(text, line, at);
         line.measure = end;
+    }
+
+    /// What becomes of the room that a row of a style does not need at the fold.
+    fn rest(style: &Style, line: &SetLine) -> Rest {
+        let fills = line.measure - line.width <= line.em.inline / 2;
+        if style.align == Align::Spread && fills { Rest::Filled } else { Rest::White }
+    }
+
+    /// [`set_rows`] for rows that begin at `inline`, each with what becomes of the room at the fold. Where
+    /// glyphs were widened for the whole row, and a side of the fold has no room for so wide ones,
+    /// all are widened less: they are never widened and set closer (R93).
+    fn set_rows(
+        &self,
+        (wording, step): (Wording<'_>, Step),
+        (inline, width): (Length, Length),
+    ) -> (SetRows, Vec<Rest>) {
+        let set = set_rows(wording, step, (width, WIDE));
+        let style = wording.style;
+        let rests: Vec<Rest> = set.rows.iter().map(|row| Self::rest(style, &row.line)).collect();
+        let share = |(row, rest): (&Row, &Rest)| {
+            let (fold, text) = (self.fold? - inline, wording.text_of(row)?);
+            let end = row.line.measure + self.at_fold();
+            let locale = style.settings.locale;
+            let at = FoldedAt { fold, before: Length::ZERO, end, rest: *rest, locale };
+            (*rest == Rest::Filled).then(|| share_beside(text, &row.line, at))
+        };
+        let least = set.rows.iter().zip(&rests).filter_map(share).min().unwrap_or(1000);
+        let scale = set.stretch.scale;
+        if least >= 1000 || scale <= 1000 {
+            return (set, rests);
+        }
+        (set_rows(wording, step, (width, scale * least / 1000)), rests)
     }
 
     fn texts(&self, part: Part) -> &'a [Arc<RichText>] {
@@ -531,7 +567,9 @@ impl<'a, 's> Upper<'a, 's> {
             let width = self.room(tier.indent);
             let Tier { texts, style, .. } = *tier;
             let wording = Wording { case: self.case, texts, style, mode: spec.corner.mode };
-            let SetRows { rows, stretch, findings } = set_rows(wording, tier.step, width);
+            let inline = spec.inline + tier.indent;
+            let (set, rests) = spec.set_rows((wording, tier.step), (inline, width));
+            let SetRows { rows, stretch, findings } = set;
             made.findings.append(&findings);
             if at == 0 {
                 made.first = block;
@@ -562,13 +600,11 @@ impl<'a, 's> Upper<'a, 's> {
                     _ => None,
                 };
             }
-            for (index, mut row) in rows.into_iter().enumerate() {
-                let start = Start {
-                    inline: spec.inline + tier.indent,
-                    block: block + tier.reach.0 + tier.pitch * index as i64,
-                };
+            for (index, (mut row, rest)) in rows.into_iter().zip(rests).enumerate() {
+                let start =
+                    Start { inline, block: block + tier.reach.0 + tier.pitch * index as i64 };
                 let text = tier.texts.get(row.text as usize).map(|text| &**text);
-                spec.keep_off((&mut row, text), start.inline, style);
+                spec.keep_off((&mut row, text), start.inline, style, rest);
                 made.last = start.block + row.line.em.block;
                 made.frames.push(spec.row(tier.part, row, start));
             }
@@ -671,7 +707,9 @@ impl Lower {
         for ((part, mut row, drop), line) in self.rows.into_iter().zip(self.lines) {
             let (inline, block) = (spec.inline + indent, block + spec.grid.line * line + drop);
             let text = spec.texts(part).get(row.text as usize).map(|text| &**text);
-            spec.keep_off((&mut row, text), inline, spec.style(part));
+            let style = spec.style(part);
+            let rest = HeadSpec::rest(style, &row.line);
+            spec.keep_off((&mut row, text), inline, style, rest);
             let start = Start { inline, block };
             made.last = made.last.max(start.block + row.line.em.block);
             made.frames.push(spec.row(part, row, start));

@@ -211,6 +211,8 @@ pub(super) fn between_stories(
         }
         for Piece { from, to, cut, ruled, text, .. } in joined(pieces, line) {
             if text && to - from >= line * if cut && !ruled { STUB } else { 2 } {
+                let from =
+                    level_with(set, (corner, inline), from, (page.grid.em * NEIGHBOURS, line));
                 frames.push(stroke(corner, Upright { inline, from, to }, rule));
             }
         }
@@ -227,12 +229,7 @@ fn is_ruled(
 ) -> bool {
     set.iter().any(|frame| {
         let Frame::Rule(rule) = frame else { return false };
-        let ends = Rect {
-            x: rule.from.x.min(rule.to.x),
-            y: rule.from.y.min(rule.to.y),
-            width: (rule.to.x - rule.from.x).abs(),
-            height: (rule.to.y - rule.from.y).abs(),
-        };
+        let ends = rule.ends();
         // Not along its edge.
         let within = |block: &Rect| {
             let at = corner.mode.logical(ends, *block);
@@ -248,6 +245,30 @@ fn is_ruled(
             && from < at.block_end()
             && own.iter().any(within)
     })
+}
+
+/// Where a rule between two stories begins whose heads have rules over them: level with those, not in the
+/// white over them.
+fn level_with(
+    set: &[Frame],
+    (corner, inline): (Corner, Length),
+    from: Length,
+    (near, line): (Length, Length),
+) -> Length {
+    let edge = |beside: &dyn Fn(LogicalRect) -> Length| {
+        let edge = |frame: &Frame| {
+            let Frame::Rule(rule) = frame else { return None };
+            let at = corner.mode.logical(rule.ends(), corner.outer);
+            let edge = at.block - rule.rule.weight / 2;
+            let is_level = at.block_size == Length::ZERO && (from..from + line / 2).contains(&edge);
+            let off = beside(at);
+            (is_level && off >= Length::ZERO && off <= near).then_some(edge)
+        };
+        set.iter().filter_map(edge).min()
+    };
+    let before = edge(&|at| inline - at.inline_end());
+    let behind = edge(&|at| at.inline - inline);
+    before.zip(behind).map_or(from, |(one, other)| one.min(other))
 }
 
 /// Part of a rule between two stories.

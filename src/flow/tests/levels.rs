@@ -330,6 +330,55 @@ block = [
     assert!(white >= pt(6), "{white}");
 }
 
+/// A box of horizontal lines on a vertical page stands on no lines of it: what its own do not fill is
+/// shared between its head and its foot.
+#[test]
+fn a_box_across_the_grid_is_as_white_at_its_head_as_at_its_foot() {
+    let mut sides = 0;
+    for (count, inset) in (6..24).flat_map(|count| [0.5, 1.0, 1.5].map(|inset| (count, inset))) {
+        let layout = format!(
+            r#"
+[document]
+language = "zh-Hant-TW"
+title = "試刊"
+date = 2024-11-16
+[paper]
+size = ["300pt", "477pt"]
+margin = "0pt"
+[grid]
+writing = "vertical"
+tiers = 6
+measure = 8
+line = "12pt"
+[article]
+lead = "lead.md"
+[[page]]
+block = [
+  {{ article = "lead", tiers = "1-2", lines = "1-{count}", writing = "horizontal", split = 1, tint = "k(8)", inset = {inset} }},
+]
+"#
+        );
+        let job = make_up(&layout, &[("lead", &article("", &[2000]))], &[]);
+        let (above, below) = white_of(&job);
+        assert!((above - below).abs() < pt(1) / 10, "{count}, {inset}: {above} {below}");
+        let inset = pt(9).scale((inset * 1000.0) as i64, 1000);
+        assert!(above >= inset.scale(3, 4) && above < inset + pt(6), "{count}, {inset}: {above}");
+        sides += 1;
+    }
+    assert_eq!(sides, 54);
+}
+
+/// Between stories with rules over them the rule begins at those, not in the white over them.
+#[test]
+fn a_rule_between_stories_begins_at_the_rules_over_them() {
+    let job = two("rules = { top = \"1pt\" }", "rules = { top = \"2pt\" }");
+    let upper = |rule: &&PlacedRule| rule.from.y - rule.rule.weight / 2;
+    let tops: Vec<Length> =
+        job.rules().iter().filter(|rule| rule.from.y == rule.to.y).map(upper).collect();
+    let upright = job.rules().into_iter().find(|rule| rule.from.x == rule.to.x).expect("a rule");
+    assert_eq!(upright.from.y, *tops.iter().min().expect("two"));
+}
+
 #[test]
 fn the_rules_of_cells_close_their_corners() {
     let cell = |name: &str, column: u32, lines: &str, rules: &str| {

@@ -151,6 +151,34 @@ fn a_row_over_the_fold_still_fills_its_width() {
     assert_eq!(row.rect.width, pt(333 + 393), "from the first column to the last");
 }
 
+/// Nor are its characters widened and then set closer, where the fold parts them unevenly (R93).
+#[test]
+fn characters_that_were_widened_are_not_set_closer_at_the_fold() {
+    let blocks = r#"
+        { article = "lead", part = "head", columns = "1-4", lines = "1+10" },
+        { article = "lead", part = "body", columns = "1-4", lines = "11-30" },"#;
+    let mut widened = 0;
+    for (headline, size) in [
+        ("山城百年鐵路換車|旅客推車道別", 45),
+        ("旅客推車道別|山城百年鐵路換車", 45),
+        ("山城百年鐵路今日換車|旅客道別", 45),
+        ("新碼頭明日啟用|首班渡輪早上七時開出", 38),
+    ] {
+        let style = format!("[style.headline]\nsize = \"{size}pt\"\n[output]");
+        let layout = across(NAMED, blocks).replace("[output]", &style);
+        let job = job(&layout, &format!("headline = \"{headline}\""), &[400]);
+        assert_eq!(job.folded(), [""; 0], "{headline}");
+        let line = &job.part(Part::Headline)[0].line;
+        let glyphs: Vec<_> = line.runs.iter().flat_map(|run| &run.glyphs).collect();
+        for pair in glyphs.windows(2) {
+            let end = pair[0].inline.length() + pair[0].advance.length();
+            widened += usize::from(pair[0].advance.length() > pt(size));
+            assert!(end <= pair[1].inline.length() + pt(1) / 20, "{headline}: {:?}", pair[0].range);
+        }
+    }
+    assert!(widened > 0, "some are widened");
+}
+
 #[test]
 fn legs_and_intros_stand_on_one_half() {
     let blocks = r#"{ article = "lead", columns = "1-4", lines = "1-20" },"#;

@@ -55,6 +55,33 @@ fn r92_subheads_and_titles_turn_over_by_their_sense() {
     }
 }
 
+/// Type that is set flat is no smaller for it: a subhead is never smaller than the text under it.
+#[test]
+fn a_subhead_is_shrunk_to_the_size_of_flat_type_and_no_further() {
+    for (writing, legs, side) in
+        [("vertical", "tiers", "height"), ("horizontal", "columns", "width")]
+    {
+        let blocks =
+            format!(r#"{{ article = "lead", part = "body", {legs} = 1, lines = "1-20" }},"#);
+        let style = format!("[style.body]\nsize = \"9pt\"\n{side} = 85\n[article]");
+        let layout = layout(&blocks)
+            .replace("measure = 18", &format!("measure = 11\nwriting = \"{writing}\""))
+            .replace("size = [\"333pt\", \"240pt\"]", "size = [\"400pt\", \"400pt\"]")
+            .replace("[article]", &style);
+        let mut seen = 0;
+        for count in 8..16 {
+            let text = format!("+++\n+++\n## {}\n\n{}\n", "標".repeat(count), "港".repeat(60));
+            let job = make_up(&layout, &[("lead", &text)], &[]);
+            for line in job.lines(|usage| matches!(usage, Usage::Subhead(_))) {
+                let em = line.line.em;
+                assert!(em.inline.max(em.block) >= pt(9), "{writing} {count}: {em:?}");
+                seen += 1;
+            }
+        }
+        assert!(seen >= 8);
+    }
+}
+
 /// A typed `|` says where it turns, and is not printed.
 #[test]
 fn a_bar_says_where_a_subhead_turns() {

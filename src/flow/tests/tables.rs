@@ -165,6 +165,26 @@ fn a_row_moves_below_an_insert() {
     assert_eq!(across, 5);
 }
 
+/// Under its head every leg begins white, so that legs side by side are striped alike.
+#[test]
+fn every_leg_is_striped_from_its_head_on() {
+    for (head, rows) in [(1, 30), (0, 34), (1, 27)] {
+        let block = format!(
+            r#"{{ table = "a.csv", head = {head}, columns = "1-2", lines = "1-20", stripe = "k(10)" }},"#
+        );
+        let data: String = (0..rows).map(|row| format!("第{row}隊,{row}\n")).collect();
+        let job = make_up(&layout(&block), &[("lead", "x"), ("a.csv", &data)], &[]);
+        let tops = |leg: std::ops::Range<i64>| -> Vec<Length> {
+            let within = |x: Length| x >= pt(leg.start) && x < pt(leg.end);
+            let boxes = job.boxes().into_iter().filter(|tint| within(tint.rect.x));
+            boxes.map(|tint| tint.rect.y).collect()
+        };
+        let (first, second) = (tops(0..171), tops(171..333));
+        assert!(second.len() > 2, "{head} {rows}: {second:?}");
+        assert_eq!(first[..second.len()], second, "{head} {rows}");
+    }
+}
+
 #[test]
 fn columns_stand_as_widths_say_with_a_character_between() {
     let block = r#"{ table = "a.csv", head = 1, columns = 1, lines = "1-20", widths = [6, 4, "rest"], rules = { columns = "0.3pt", between = "0.5pt" }, stripe = "k(10)" },"#;

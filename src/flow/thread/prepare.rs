@@ -211,7 +211,8 @@ impl Shelf {
             return known;
         }
         let shrunk = TENTH * size.scale(measure.units(), natural.units()).whole(TENTH);
-        let size = shrunk.max(region.grid.em.min(size));
+        let body = plain_size(region.styles.get(Role::Body));
+        let size = shrunk.max(body.min(size));
         self.keep(wanted, region, Some(measure), prepare_at(case, wanted, size, region))
     }
 

@@ -153,18 +153,27 @@ pub(super) fn inside(cx: &mut Cx<'_>, outside: &Outside<'_>) -> Option<Inside> {
 }
 
 /// The inside of a block that is written across its grid, whose lines therefore stand on no
-/// lines of the page: the same inset on all sides, the last line's gap given to its foot.
+/// lines of the page: as many as leave the inset at its head and foot, or nearly so, and what
+/// they do not fill shared out between both.
 fn across_the_grid(cx: &mut Cx<'_>, outside: &Outside<'_>, inset: Length) -> Option<Inside> {
     let Outside { block, rect, lines, .. } = *outside;
+    let line = lines.line;
     let size = lines.mode.logical_size(rect.into_size());
-    let gap = (lines.line - lines.body_block).max(Length::ZERO);
+    let gap = (line - lines.body_block).max(Length::ZERO);
+    let room = size.block - inset * 2 + gap;
+    let rest = room - line * room.whole(line);
+    // A line more, where that takes less from the inset than a line less would add to it.
+    let over = line - rest;
+    let more = over < rest && over / 2 <= inset / 4;
+    let depth = line * (room.whole(line) + i64::from(more)) - gap;
+    let white = (size.block - depth) / 2;
     let inner = LogicalRect {
         inline: inset,
-        block: inset,
+        block: white,
         inline_size: size.inline - inset * 2,
-        block_size: size.block - inset * 2 + gap.min(inset),
+        block_size: depth + gap.min(white),
     };
-    if !inner.inline_size.is_positive() || inner.block_size < lines.line {
+    if !inner.inline_size.is_positive() || inner.block_size < line {
         let span = block.inset.as_ref().map_or(block.span, |key| key.span);
         return no_room(cx, span, "the inset and the rules take all of the block");
     }

@@ -225,8 +225,10 @@ impl Part {
             marks.push(Mark { region: place.region, at, ink });
         };
         let whole = (Length::ZERO, self.set.width);
-        for (at, (row, _)) in self.rows.iter().enumerate() {
-            let is_second = *row >= heads && (*row - heads) % 2 == 1;
+        // Each leg's rows begin alike, so that those side by side are striped alike.
+        let first = self.rows.iter().position(|(row, _)| *row >= heads).unwrap_or(count);
+        for at in 0..count {
+            let is_second = at > first && (at - first) % 2 == 1;
             if let (Some(tint), Some(from), Some(to)) =
                 (look.stripe.filter(|_| is_second), self.edge(at), self.edge(at + 1))
             {
