@@ -16,8 +16,9 @@ use super::spread::{Joint, Pair, move_glyphs, pairs};
 /// Characters are set closer by so much of their em, in thousandths, rather than moved apart by more.
 const TIGHT: i64 = 30;
 
-/// A row is rather opened so many ems further off than within a word.
+/// A row is rather opened so many ems further off than within a word, and between its clauses.
 const WORD: i64 = 3;
+const CLAUSE: i64 = 2;
 
 /// Where a row is folded.
 #[derive(Clone, Copy, Debug)]
@@ -81,8 +82,14 @@ fn opening(text: &RichText, line: &SetLine, at: FoldedAt) -> Option<Opening> {
         Ok(_) => Length::ZERO,
         Err(_) => line.em.inline * WORD,
     };
+    let is_clause = |split: &Split| pairs.get(split.at).is_some_and(|it| it.joint == Joint::Clause);
+    let has_clauses = pairs.iter().any(|pair| pair.joint == Joint::Clause);
+    let within_clause = |split: &Split| match has_clauses && !is_clause(split) {
+        true => line.em.inline * CLAUSE,
+        false => Length::ZERO,
+    };
     // What would have to be squeezed beyond what a reader passes over, then how far characters are
-    // moved; to be squeezed counts twice. A word that is parted costs ems.
+    // moved; to be squeezed counts twice. A word or clause that is parted costs ems.
     let cost = |split: &Split| {
         let (back, on) = (split.end - near, far - split.start);
         let (back, on, free) = match rest {
@@ -96,7 +103,7 @@ fn opening(text: &RichText, line: &SetLine, at: FoldedAt) -> Option<Opening> {
         let beyond: Length =
             squeezed.iter().map(|(by, joints)| (*by - give * *joints).max(Length::ZERO)).sum();
         let squeezed: Length = squeezed.iter().map(|(by, _)| *by * 2).sum();
-        (beyond, squeezed + abs(back) + abs(on) + within_word(split))
+        (beyond, squeezed + abs(back) + abs(on) + within_word(split) + within_clause(split))
     };
     let split = splits(text, &pairs).min_by_key(cost)?;
     let (back, on) = (split.end - near, far - split.start);

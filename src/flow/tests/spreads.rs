@@ -140,6 +140,25 @@ fn a_row_is_opened_between_words() {
     }
 }
 
+/// And between clauses, rather than behind the first word of one.
+#[test]
+fn a_row_is_opened_between_clauses() {
+    let blocks = r#"
+        { article = "lead", part = "head", columns = "1-4", lines = "1+10" },
+        { article = "lead", part = "body", columns = "1-4", lines = "11-30" },"#;
+    for align in ["start", "center", "spread"] {
+        let style = format!("[style.headline]\nalign = \"{align}\"\nsize = \"40pt\"\n[output]");
+        let layout = across(NAMED, blocks).replace("[output]", &style);
+        let headline = "蒸汽機車走完末程　新電車明春上雪線";
+        let job = job(&layout, &format!("headline = \"{headline}\""), &[400]);
+        let line = job.part(Part::Headline)[0];
+        let glyphs = line.line.runs.iter().flat_map(|run| &run.glyphs);
+        let before = glyphs.filter(|glyph| line.rect.x + glyph.inline.length() < job.fold());
+        let end = before.map(|glyph| glyph.range.end as usize).max().expect("some");
+        assert_eq!(headline[..end].trim_end(), "蒸汽機車走完末程", "{align}");
+    }
+}
+
 /// A row that fills its width does so on both sides of the fold.
 #[test]
 fn a_row_over_the_fold_still_fills_its_width() {
