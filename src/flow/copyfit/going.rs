@@ -74,7 +74,7 @@ fn gone(items: &[Item], left_out: &BTreeSet<usize>) -> BTreeSet<u32> {
 }
 
 /// What goes with an item: the subhead that would be left over, if it may. None where it may not, or
-/// where no notice would be left of a stack.
+/// where no text would be left of a story, or no notice of a stack.
 fn with_subhead(items: &[Item], work: &Work, at: usize) -> Option<(Going, Vec<usize>)> {
     let mut group = vec![at];
     // The head of a notice is none of its body.
@@ -87,6 +87,10 @@ fn with_subhead(items: &[Item], work: &Work, at: usize) -> Option<(Going, Vec<us
     }
     let mut left_out = work.left_out.clone();
     left_out.extend(&group);
+    let stays = |(at, item): (usize, &Item)| !item.is_piece() && !left_out.contains(&at);
+    if !items.iter().enumerate().any(stays) {
+        return None;
+    }
     let (before, after) = (gone(items, &work.left_out).len(), gone(items, &left_out).len());
     if after == before {
         return Some((Going::Alone, group));

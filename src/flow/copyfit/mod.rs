@@ -25,7 +25,7 @@ use rayon::prelude::*;
 
 use crate::compose::Composers;
 use crate::diag::Findings;
-use crate::page::model::{Means, PageId, PageModel, StoryId, Treated};
+use crate::page::model::{Means, OversetPolicy, PageId, PageModel, StoryId, Treated};
 use crate::picture::Footprint;
 use crate::text::Extent;
 
@@ -116,7 +116,9 @@ fn fit_story(
     let limits = story.copyfit.as_ref()?;
     let items = items_of(model, id, source_of(model, id));
     let bench = Bench::new(outlines, (model, heads), id, &items)?;
-    search(bench, limits)
+    let goes_on = model.document.overset == OversetPolicy::Continue;
+    // What is over for all that is done goes on over further pages: then nothing need be.
+    search(bench, limits).filter(|found| found.after >= 0 || !goes_on)
 }
 
 /// Writes what was found into the model.

@@ -19,8 +19,9 @@ pub(super) struct Found {
     /// Its legs are levelled: it is still short.
     pub level: bool,
     pub room: i64,
-    /// Lines empty, less those over, untreated.
+    /// Lines empty, less those over, untreated and treated.
     pub before: i64,
+    pub after: i64,
     /// Lines that may stay empty.
     pub short: i64,
     pub treatments: Vec<Remedy>,
@@ -66,7 +67,7 @@ pub(super) fn search(mut bench: Bench<'_>, limits: &Copyfit) -> Option<Found> {
     for white in treatments.iter_mut().filter(|remedy| remedy.means == Means::White) {
         white.amount = white.amount.min(most);
     }
-    Some(Found { work, level, room, before, short, treatments })
+    Some(Found { work, level, room, before, after, short, treatments })
 }
 
 /// The first of some attempts that makes it fit, or else the best and what steps from there make of it.

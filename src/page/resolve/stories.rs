@@ -47,7 +47,11 @@ fn body(article: &Article) -> Vec<StoryPart> {
         let kind = block.kind.clone();
         let dateline = dateline.take_if(|_| kind == PartKind::Paragraph);
         let (text, credit) = paragraph_text(block, dateline);
-        let (marks, treated) = (block.marks, Treated::default());
+        let (mut marks, treated) = (block.marks, Treated::default());
+        // Where the story comes from and whose it is does not go with a paragraph that may.
+        if dateline.is_some() || credit.is_some() {
+            marks.optional = None;
+        }
         parts.push(StoryPart { kind, text, credit, marks, treated });
     }
     if let Some(dateline) = dateline {

@@ -4,6 +4,7 @@ mod arrangements;
 mod blocks;
 mod closer;
 mod generator;
+mod going;
 mod lattice;
 mod levels;
 mod notices;

@@ -1,0 +1,79 @@
+//! What may be left out of a story, and what never goes with it.
+
+use std::fmt::Write as _;
+
+use typeset::diag::Code;
+use typeset::{Goal, Outcome};
+
+use super::{Ledger, WRITINGS, run};
+use crate::support::Memory;
+
+const SAYS: &str = "港口今日重開，首班渡輪早上七時開出，乘客在碼頭排隊等候，秩序大致良好。";
+
+/// A story in so many lines of three legs.
+fn job(writing: &str, document: &str, lines: i64, text: &str) -> Memory {
+    let block = format!("{{ article = \"lead\", columns = \"1-3\", lines = \"1+{lines}\" }},");
+    super::job(writing, document, &block, text.to_owned())
+}
+
+fn left_out(outcome: &Outcome) -> usize {
+    outcome.findings.iter().filter(|found| found.code == Code("O017")).count()
+}
+
+/// Of paragraphs that may all go one stays, and what is over is told.
+#[test]
+fn one_paragraph_of_a_story_always_stays() {
+    for writing in WRITINGS {
+        for paragraphs in 1..=3 {
+            let text = format!("{}{{.optional}}\n\n", SAYS.repeat(3)).repeat(paragraphs);
+            let text = format!("+++\nheadline = \"渡輪復航\"\n+++\n{text}");
+            let files = job(writing, "fit = { order = [\"optional\"] }", 5, &text);
+            let outcome = run(&files, Goal::Check);
+            let ledger = Ledger::of(&outcome);
+            assert_eq!(left_out(&outcome), paragraphs - 1, "{writing} {paragraphs}");
+            assert!(ledger.over > 0, "{writing} {paragraphs}: {ledger:?}");
+        }
+    }
+}
+
+/// Nothing is taken from a story that goes on over further pages for all that.
+#[test]
+fn a_story_that_goes_on_over_further_pages_is_left_whole() {
+    let mut text = String::from("+++\nheadline = \"渡輪復航\"\n+++\n");
+    for at in 0..12 {
+        let mark = if at % 4 == 2 { "{.optional}" } else { "" };
+        _ = write!(text, "{SAYS}{SAYS}{mark}\n\n");
+    }
+    for writing in WRITINGS {
+        for document in ["fit = true", "fit = { picture = [-4, 4], headline = [-1, 0] }"] {
+            let document = format!("overset = \"continue\"\n{document}");
+            let outcome = run(&job(writing, &document, 12, &text), Goal::Check);
+            assert_eq!(left_out(&outcome), 0, "{writing} {document}");
+            assert_eq!(Ledger::of(&outcome).treatments, [], "{writing} {document}");
+        }
+        // One that need not is treated as any other.
+        let exact = (12..60)
+            .find(|lines| Ledger::of(&run(&job(writing, "", *lines, &text), Goal::Check)).over == 0)
+            .expect("a depth at which it fits");
+        let document = "overset = \"continue\"\nfit = { order = [\"optional\"] }";
+        let outcome = run(&job(writing, document, exact - 1, &text), Goal::Check);
+        assert!(left_out(&outcome) > 0, "{writing}");
+    }
+}
+
+/// Where a story comes from stays with it: the dateline before its first paragraph, the credit behind
+/// its last.
+#[test]
+fn dateline_and_credit_stay_with_the_story() {
+    let text = format!(
+        "+++\nheadline = \"渡輪復航\"\ndateline = \"香港訊\"\n+++\n{0}{0}{{.optional}}\n\n{0}{0}\n\n{0}{0}{{.optional}}\n\n\
+         {0}{0} ●中新社{{.optional}}\n",
+        SAYS
+    );
+    for writing in WRITINGS {
+        let files = job(writing, "fit = { order = [\"optional\"] }", 6, &text);
+        let outcome = run(&files, Goal::Check);
+        assert!(Ledger::of(&outcome).over > 0, "all that may go does");
+        assert_eq!(left_out(&outcome), 1, "{writing}: the third paragraph alone");
+    }
+}
