@@ -24,7 +24,7 @@ pub use pair::{
     is_measure_pair, is_measure_word, is_one_word, is_particle, leans_back, leans_on, never_ends,
     never_starts, parting, shrink_tier, squeeze, stretches,
 };
-pub use quotes::{QuotePair, is_foreign_quote, quotes};
+pub use quotes::{QuotePair, is_foreign_quote, is_quote_pair, quotes};
 pub use settings::{
     Acronym, Adjacent, Breaking, Figures, Hangul, Hyphenate, Kinsoku, LineEnd, LineStart, Locale,
     MarkWidths, Quotes, Settings, Snap, Tcy,

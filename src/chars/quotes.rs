@@ -21,6 +21,11 @@ pub fn quotes(locale: Locale, mode: WritingMode) -> [QuotePair; 2] {
     }
 }
 
+/// Whether the two marks are the ends of one quotation.
+pub fn is_quote_pair(opening: char, closing: char) -> bool {
+    [CORNERS, DOUBLE_CORNERS, DOUBLE, SINGLE].contains(&(opening, closing))
+}
+
 /// Whether a quotation mark is none of the region's two.
 pub fn is_foreign_quote(c: char, locale: Locale, mode: WritingMode) -> bool {
     let pairs = [CORNERS, DOUBLE_CORNERS, DOUBLE, SINGLE];

@@ -2,7 +2,9 @@
 //! short acronyms (R74), and digits side by side in one frame (縱中橫, R72).
 
 use super::unit::{Cell, Look, Stance, Unit};
-use crate::chars::{Acronym, Class, Figures, Locale, Settings, Tcy, Vo, vertical_orientation};
+use crate::chars::{
+    self, Acronym, Class, Figures, Locale, Settings, Tcy, Vo, vertical_orientation,
+};
 
 /// Acronyms of up to so many capitals stand upright.
 const ACRONYM: usize = 4;
@@ -101,7 +103,11 @@ pub(super) fn turn_quotes(units: &mut [Unit]) {
         match units[at].class {
             Class::Op => open.push(at),
             Class::Cl => {
-                let Some(from) = open.pop() else { continue };
+                let fellow = |&from: &usize| {
+                    units.get(from).is_some_and(|unit| chars::is_quote_pair(unit.c, units[at].c))
+                };
+                let Some(from) = open.iter().copied().rfind(fellow) else { continue };
+                open.retain(|&other| other < from);
                 let inside = &units[from + 1..at];
                 let turned = |unit: &Unit| unit.class.is_space() || unit.class.is_western();
                 if !inside.is_empty() && inside.iter().all(turned) {

@@ -79,11 +79,11 @@ fn mark_inside(units: &mut [Unit], at: usize) {
         (units[at].tie, units[at + 1].tie) = (Tie::Whole, tie);
     } else if this.c == '／' && wide {
         (units[at].tie, units[at + 1].tie) = (Tie::Whole, Tie::Whole);
-    } else if this.c == '－' && codes {
+    } else if this.c == '－' && (codes || numbers) {
         // A connector; R121 has it as a sign.
         units[at].class = Class::Cn;
-        let short =
-            run(units, before, Class::Fn, -1) <= SCORE && run(units, at + 1, Class::Fn, 1) <= SCORE;
+        let class = if numbers { figures } else { Class::Fn };
+        let short = run(units, before, class, -1) <= SCORE && run(units, at + 1, class, 1) <= SCORE;
         units[at].tie = Tie::Whole;
         units[at + 1].tie = if short { Tie::Whole } else { Tie::Dear };
     }

@@ -432,3 +432,55 @@ fn numbers_keep_their_units_where_a_word_would_stay_whole() {
     // In a narrow line the hole would be worse.
     assert_eq!(broken("文80公里文文文文", &optimal(Hk), ACROSS, 3), "文80|公里文|文文文");
 }
+
+/// R15 to R17, R24: a Korean word that no line holds parts between its syllables.
+#[test]
+fn long_korean_words_part_between_syllables() {
+    let text = "올해 경제협력개발기구(OECD)는 한국 경제성장률을 낮췄다";
+    let mut found = Vec::new();
+    for mode in [ACROSS, DOWN] {
+        for breaking in [Breaking::Greedy, Breaking::Optimal] {
+            let mut style = optimal(Ko);
+            (style.settings.breaking, style.settings.hangul) = (breaking, Hangul::Words);
+            for ems in 6..14 {
+                let got = broken(text, &style, mode, ems);
+                let whole = got.contains("(OECD)") && !got.contains("|)");
+                if !whole {
+                    found.push(format!("{mode:?} {breaking:?} {ems}: {got}"));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// R15, R120: whatever it joins, a connector begins no line.
+#[test]
+fn connectors_begin_no_line() {
+    let mut found = Vec::new();
+    for (locale, text) in [
+        (Tw, "國道G15—G42段封閉"),
+        (Tw, "中山路1－3號"),
+        (Tw, "零下3－5度"),
+        (Cn, "CBD—WTO区间"),
+        (Cn, "A—B座"),
+        (Ja, "対象は3－5歳"),
+        (Ko, "11월~12월"),
+        (Ko, "월~금"),
+        (Ko, "오전 9시~오후 6시"),
+        (Ko, "서울~부산"),
+    ] {
+        for mode in [ACROSS, DOWN] {
+            for before in 0..9 {
+                let around = format!("{}{text}{}", "文".repeat(before), "文".repeat(9));
+                let got = broken(&around, &optimal(locale), mode, 8);
+                if got.split('|').any(|line| line.starts_with(['—', '－', '~'])) {
+                    found.push(format!("{locale:?} {mode:?} {got}"));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    // R121: a sign is none.
+    assert!(broken("文文文文－3度文文", &optimal(Tw), ACROSS, 5).contains("|－3"));
+}

@@ -165,13 +165,30 @@ pub(super) fn split(
     }
     let breakable = |to: &usize| {
         let part = nodes.joints.get(to - 1).map(|joint| joint.part);
-        matches!(part, Some(Ending::Last | Ending::Name | Ending::Group))
+        matches!(part, Some(Ending::Last | Ending::Syllable | Ending::Name | Ending::Group))
     };
     // Two characters at least on either side.
     let places = (word.start + 2..word.end.saturating_sub(1)).filter(breakable);
     let fits = |to: &usize| nodes.measure(style, Line { to: *to, ..line }).rest >= Length::ZERO;
     let places = places.take_while(fits);
-    syllable(nodes, places.clone()).or_else(|| neatest(nodes, style, line, places))
+    least_harm(nodes, style, line, places)
+}
+
+/// The best of the places at which a word is broken that no line holds.
+fn least_harm(
+    nodes: &Nodes,
+    style: &LineStyle,
+    line: Line,
+    places: impl Iterator<Item = usize> + Clone,
+) -> Option<usize> {
+    let korean = |to: &usize| {
+        nodes.joints.get(to - 1).is_some_and(|joint| joint.part == Ending::Syllable)
+            && nodes.measure(style, Line { to: *to, ..line }).rest <= line.measure / 2
+    };
+    let between_syllables = places.clone().filter(korean).last();
+    between_syllables
+        .or_else(|| syllable(nodes, places.clone()))
+        .or_else(|| neatest(nodes, style, line, places))
 }
 
 /// The last of the places at which a name has a syllable's end (R126).
@@ -211,14 +228,17 @@ pub(super) fn emergency(nodes: &Nodes, style: &LineStyle, line: Line) -> LineBre
         .unwrap_or(nodes.len());
     let breakable = |to: &usize| {
         let part = nodes.joints.get(to - 1).map(|joint| joint.part);
-        matches!(part, Some(Ending::Last | Ending::Name | Ending::Hyphen | Ending::Group))
+        matches!(
+            part,
+            Some(Ending::Last | Ending::Syllable | Ending::Name | Ending::Hyphen | Ending::Group)
+        )
     };
     let places = (line.from + 1..until).filter(breakable);
     // One letter at least.
     let forced = places.clone().next();
     let fits = |to: &usize| nodes.fit(style, Line { to: *to, ..line }).is_some();
     let places = places.take_while(fits);
-    let best = syllable(nodes, places.clone()).or_else(|| neatest(nodes, style, line, places));
+    let best = least_harm(nodes, style, line, places);
     match best.or(forced) {
         Some(to) => LineBreak { to, reason: forced_reason(nodes, to) },
         None => {
@@ -245,7 +265,7 @@ pub(super) fn reason(nodes: &Nodes, style: &LineStyle, line: Line) -> BreakReaso
         Some(Ending::Hyphen) if allowed(nodes, style, line) => return BreakReason::Hyphen,
         Some(Ending::Hyphen) => return BreakReason::Emergency,
         Some(Ending::Soft | Ending::Name) => return BreakReason::Hyphen,
-        Some(Ending::Last) => return BreakReason::Emergency,
+        Some(Ending::Last | Ending::Syllable) => return BreakReason::Emergency,
         _ => {}
     }
     let longer = Line { to: line.to + 1, ..line };

@@ -22,6 +22,8 @@ const MOST_ENDS: usize = 2_000;
 
 /// How little a row of one character is liked.
 const LONE: u8 = 12;
+/// How little one is liked that is much shorter than half of the others, beside its imbalance.
+const SHORT: i128 = 8;
 /// What it costs to end a line of text that is not justified within a word: as much as a line four
 /// ems shorter.
 const WITHIN_WORD: u16 = 1600;
@@ -127,12 +129,19 @@ impl Galley {
         }
         let total = width_of(&self.nodes, 0..self.nodes.len());
         let ideal = total / count as i64;
+        let locale = self.style.settings.locale;
         let cost = |range: Range<usize>, dislike: u8| -> i128 {
             // R92: no row of one character.
             let alone = if range.len() == 1 { LONE } else { 0 };
-            let off = i128::from((width_of(&self.nodes, range) - ideal).units());
+            let width = width_of(&self.nodes, range);
+            let off = i128::from((width - ideal).units());
+            // R92: what is far from its fellows is seen all the more.
+            // R92: a row of less than half its fellows is seen all the more. Japanese phrases part at fewer places.
+            let half = if locale == Locale::Ja { Length::ZERO } else { ideal / 2 };
+            let short = i128::from((half - width).max(Length::ZERO).units());
+            let far = off * off * short * SHORT / i128::from(ideal.units().max(1));
             let extra = i128::from((self.em.inline * i64::from(dislike.max(alone))).units());
-            off * off + extra * extra
+            off * off + far + extra * extra
         };
         // The least cost of so many rows that end at each end, and for every number of rows the
         // end before it, by which the way back is found.
@@ -245,11 +254,17 @@ impl Galley {
             return None;
         }
         let fewest = |ends: &RowEnds| {
-            let fits = |row: Range<usize>, _: u8| {
-                let from = row.start;
-                width_of(&self.nodes, row) <= most(from)
+            let within = |least: u8| {
+                let fits = |row: Range<usize>, dislike: u8| {
+                    let from = row.start;
+                    dislike < least && width_of(&self.nodes, row) <= most(from)
+                };
+                (2..=MOST_TURNED).find_map(|count| self.rows_that(ends, count, fits))
             };
-            (2..=MOST_TURNED).find_map(|count| self.rows_that(ends, count, fits))
+            let any = within(u8::MAX)?;
+            // A row more rather than an end within a phrase.
+            let gentle = within(Seam::HARD).filter(|rows| rows.len() <= any.len() + 1);
+            Some(gentle.unwrap_or(any))
         };
         let typed = (!text.breaks.is_empty()).then(|| fewest(&self.row_ends(text))).flatten();
         let rows = typed.or_else(|| {

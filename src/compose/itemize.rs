@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::chars::{Class, Hyphenate, Locale};
+use crate::chars::{self, Class, Hyphenate, Locale};
 use crate::fonts::{FamilyId, FontBook};
 use crate::measure::WritingMode;
 use crate::page::style::TextStyle;
@@ -241,14 +241,17 @@ fn resolve_ambiguous(units: &mut [Unit]) {
             && after.unwrap_or(true)
             && before.or(after).is_some()
             && !numbers;
-        let apostrophe = units[at].c == '\u{2019}'
-            && at > 0
-            && units[at - 1].class == Class::La
-            && (after == Some(true) || open.is_empty());
+        let fellow =
+            open.iter().rposition(|&(from, _)| chars::is_quote_pair(units[from].c, units[at].c));
+        let apostrophe = is_apostrophe(units, at, fellow.is_some()) || is_inches(units, at);
         match units[at].class {
             Class::Op => open.push((at, western)),
             Class::Cl if !apostrophe => {
-                let pair = open.pop();
+                // What was opened within and not closed is by itself.
+                let pair = fellow.and_then(|fellow| {
+                    decided.extend(open.drain(fellow + 1..));
+                    open.pop()
+                });
                 let both = western && pair.is_none_or(|(_, other)| other);
                 decided.push((at, both));
                 if let Some((partner, _)) = pair {
@@ -265,6 +268,31 @@ fn resolve_ambiguous(units: &mut [Unit]) {
         }
     }
     keep_dots(units);
+}
+
+/// Whether ’ stands for letters: within or behind a word, or before ’90s and ’n’; `opened` says whether it could
+/// close a quotation.
+fn is_apostrophe(units: &[Unit], at: usize, opened: bool) -> bool {
+    let class = |at: Option<usize>| at.and_then(|at| units.get(at)).map(|unit| unit.class);
+    let (before, after) = (class(at.checked_sub(1)), class(Some(at + 1)));
+    let letter = |class: Option<Class>| matches!(class, Some(Class::La | Class::Nu));
+    let begins =
+        before.is_none_or(|class| class.is_space() || matches!(class, Class::Op | Class::Wo));
+    let figures = before == Some(Class::Nu) && after == Some(Class::Nu);
+    units.get(at).is_some_and(|unit| unit.c == '\u{2019}')
+        && (before == Some(Class::La) && (letter(after) || !opened)
+            || letter(after) && begins
+            || figures)
+}
+
+/// Whether ” stands for inches: 5’10”.
+fn is_inches(units: &[Unit], at: usize) -> bool {
+    let before = units.get(..at).unwrap_or(&[]);
+    let figures = before.iter().rev().take_while(|unit| unit.class == Class::Nu).count();
+    let mark = before.len().checked_sub(figures + 1).and_then(|at| before.get(at));
+    figures > 0
+        && units.get(at).is_some_and(|unit| unit.c == '\u{201D}')
+        && mark.is_some_and(|unit| matches!(unit.c, '\u{2019}' | '\u{2032}' | '\''))
 }
 
 /// A middle dot beside a Chinese mark is one itself: ‘A’·B, where it begins no line (R15).
@@ -328,6 +356,12 @@ fn mark_connectors(units: &mut [Unit], looks: &[Look]) {
             Class::Wh if matches!(unit.c, '\u{2010}' | '\u{2013}') => han,
             _ => false,
         };
+        // 월~금: the half-width twin of ～ (R2).
+        let korean = [before, after].iter().any(|u| u.is_some_and(|u| u.class == Class::Hg));
+        if unit.c == '~' && korean && item(before) {
+            units[at].class = Class::Wh;
+            continue;
+        }
         let opens = after.is_some_and(|unit| unit.class == Class::Op);
         if connects && item(before) && (item(after) || opens) {
             units[at].class = Class::Cn;

@@ -1,7 +1,7 @@
 //! The joints between boxes: what blank is left there, how it may give way, and whether a line may
 //! end.
 
-use crate::chars::{self, Class, Hangul, Locale, Parting, Settings, Squeeze};
+use crate::chars::{self, Class, Hangul, Kinsoku, Locale, Parting, Settings, Squeeze};
 use crate::measure::Length;
 
 use super::build::{Blanks, NodeBuilder, SOFT_HYPHEN};
@@ -182,9 +182,7 @@ impl NodeBuilder<'_, '_, '_> {
 
     /// Whether the line may end between two boxes with blanks between them.
     fn over_blanks(first: Class, second: Class, blanks: Blanks, settings: &Settings) -> Ending {
-        let (kinsoku, locale) = (settings.kinsoku, settings.locale);
-        let barred = chars::never_starts(second, kinsoku, locale)
-            || chars::never_ends(first, kinsoku, locale);
+        let barred = barred(first, second, settings);
         // A query or stop after a typed blank begins a line no more than without it.
         let barred = barred && (blanks.words > 0 || blanks.ideographic);
         match !blanks.may || blanks.hard || barred {
@@ -237,6 +235,11 @@ impl NodeBuilder<'_, '_, '_> {
             Parting::May if clings => Ending::Never,
             Parting::May => self.permitted(first, second, unit, settings),
             Parting::Western => match unit.before {
+                // R15, also where UAX #14 lets a dash begin a line or a word is broken anywhere.
+                Opportunity::May if is_dash(unit.c) && kinsoku >= Kinsoku::Normal => Ending::Never,
+                Opportunity::No if first != second && barred(first, second, settings) => {
+                    Ending::Never
+                }
                 Opportunity::May => Ending::May(0),
                 Opportunity::Hyphen => Ending::Hyphen,
                 Opportunity::Soft => Ending::Soft,
@@ -266,7 +269,8 @@ impl NodeBuilder<'_, '_, '_> {
             && chars::is_one_word((first, self.last_char), second);
         match () {
             // Letters, and so words, part as a last resort.
-            () if word || unit.tie == Tie::Whole => Ending::Last,
+            () if unit.tie == Tie::Whole || (word && together) => Ending::Last,
+            () if word => Ending::Syllable,
             () if together => Ending::May(MEASURE_WORD_COST),
             () if unit.tie == Tie::Dear => Ending::May(DEAR_COST),
             () => Ending::May(0),
@@ -280,6 +284,16 @@ impl NodeBuilder<'_, '_, '_> {
             .last()
             .is_some_and(|cluster| cluster.end - cluster.start > self.last_char.len_utf8() as u32)
     }
+}
+
+/// R15, R16: no line ends between the two.
+fn barred(first: Class, second: Class, settings: &Settings) -> bool {
+    let (kinsoku, locale) = (settings.kinsoku, settings.locale);
+    chars::never_starts(second, kinsoku, locale) || chars::never_ends(first, kinsoku, locale)
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '\u{2014}' | '\u{2015}')
 }
 
 /// A mark with blanks on both sides.

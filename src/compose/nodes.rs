@@ -69,6 +69,9 @@ pub(super) enum Ending {
     Never,
     /// Inside a word or number; when nothing else fits.
     Last,
+    /// Between the syllables of a Korean word; when nothing else fits, and sooner than inside what is
+    /// Western (R24).
+    Syllable,
     /// Inside a name; with a hyphen, when nothing else fits (R126).
     Name,
     Hyphen,

@@ -38,10 +38,16 @@ pub(super) fn convert(units: &mut [Unit], looks: &[Look], mode: WritingMode) {
             open.push(at);
             continue;
         }
-        let Some(start) = open.pop() else {
+        let fellow = open.iter().rposition(|&from| {
+            units.get(from).is_some_and(|opening| chars::is_quote_pair(opening.c, unit.c))
+        });
+        let Some(fellow) = fellow else {
             alone.push((at, 0));
             continue;
         };
+        let inside = open.drain(fellow + 1..).enumerate();
+        alone.extend(inside.map(|(depth, at)| (at, fellow + 1 + depth)));
+        let Some(start) = open.pop() else { continue };
         let pairs = chars::quotes(locale_of(&unit, looks), mode);
         let Some(&(opening, closing)) = pairs.get(open.len() % 2) else { continue };
         for (at, c) in [(start, opening), (at, closing)] {
@@ -58,5 +64,52 @@ pub(super) fn convert(units: &mut [Unit], looks: &[Look], mode: WritingMode) {
         if let Some(&(opening, closing)) = pairs.get(depth % 2).filter(|_| is_double) {
             unit.c = if unit.class == Class::Op { opening } else { closing };
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::itemize::itemize;
+    use super::super::tests::plain_style;
+    use super::*;
+    use crate::diag::FileId;
+    use crate::fonts::{FontBook, FontFiles};
+    use crate::text::RichText;
+
+    #[test]
+    fn r11_pairs_are_converted_and_apostrophes_are_not() {
+        let files = FontFiles::default();
+        let book = FontBook::new(&files);
+        let mut wrong = Vec::new();
+        for (text, expected) in [
+            ("他說“I love the ’90s”。", "他說「I love the ’90s」。"),
+            ("“This is ‘great’.”然後走", "「This is ‘great’.」然後走"),
+            ("看“Tom’s ‘big’ day”了", "看「Tom’s ‘big’ day」了"),
+            ("說“身高5’10”的人”了", "說「身高5’10”的人」了"),
+            ("售價5’10”", "售價5’10”"),
+            ("聽“rock ’n’ roll”風", "聽「rock ’n’ roll」風"),
+            ("他說：“你說‘好’嗎？”", "他說：「你說『好』嗎？」"),
+            (
+                "彼は“Facebook”で“I love the ’90s”と“AI”時代",
+                "彼は「Facebook」で「I love the ’90s」と「AI」時代",
+            ),
+            // Over several paragraphs.
+            ("“他說，", "「他說，"),
+        ] {
+            for locale in [Locale::Hk, Locale::Tw, Locale::Ja] {
+                {
+                    // Down the page what stands around Western words turns with them (R76).
+                    let mode = WritingMode::HorizontalTb;
+                    let source = RichText::plain(text, FileId(0), 0);
+                    let (mut units, looks) = itemize(&source, &plain_style(locale), mode, &book);
+                    convert(&mut units, &looks, mode);
+                    let got: String = units.iter().map(|unit| unit.c).collect();
+                    if got != expected {
+                        wrong.push(format!("{locale:?} {mode:?} {got}, not {expected}"));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

@@ -87,7 +87,7 @@ fn tailored(text: &str, locale: Locale, kinsoku: Kinsoku) -> String {
             match joint.part {
                 Ending::May(_) => out.push('|'),
                 Ending::Hyphen | Ending::Soft => out.push('\u{AD}'),
-                Ending::Never | Ending::Last | Ending::Name | Ending::Group => {}
+                Ending::Never | Ending::Last | Ending::Syllable | Ending::Name | Ending::Group => {}
             }
         }
         let end = nodes.clusters.get(at + 1).map_or(text.len(), |next| next.start as usize);

@@ -61,14 +61,32 @@ fn mark_run(text: &str, run: &mut [Unit], hyphenate: bool) {
 }
 
 fn is_address(word: &str) -> bool {
-    word.contains("://") || word.starts_with("www.") || (word.contains('@') && word.contains('.'))
+    let word = word.trim_start_matches(['(', '[', '{', '<', '"', '\'']);
+    let numbered =
+        word.strip_prefix("www").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    word.contains("://")
+        || numbered.is_some_and(|rest| rest.starts_with('.'))
+        || (word.contains('@') && word.contains('.'))
+        || is_host(word.split(['/', ')', ']', '>', ',', ':']).next().unwrap_or(""))
+}
+
+/// A name of three parts or more, the last of letters: press.korea.kr.
+fn is_host(word: &str) -> bool {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    let part =
+        |part: &str| part.len() > 1 && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let last = word.rsplit('.').next().unwrap_or("");
+    word.split('.').count() > 2
+        && word.split('.').all(part)
+        && last.chars().all(|c| c.is_ascii_lowercase())
 }
 
 /// R21: after a group of `/ . - _ ? & =`, never with a hyphen.
 fn mark_address(run: &mut [Unit]) {
     for at in 1..run.len() {
         let joint = |c: char| matches!(c, '/' | '.' | '-' | '_' | '?' | '&' | '=' | '@');
-        if joint(run[at - 1].c) && !joint(run[at].c) {
+        let closes = matches!(run[at].class, Class::Wc | Class::Wq | Class::Wf);
+        if joint(run[at - 1].c) && !joint(run[at].c) && !closes {
             run[at].before = Opportunity::May;
         }
     }
@@ -160,6 +178,12 @@ mod tests {
             ("20%", false),
             ("https://|www.|example.|com/|page?|id=|1", false),
             ("some-|body@|example.|org", false),
+            ("www3.|nhk.|or.|jp", false),
+            ("(www.|korea.|kr/|news/)", false),
+            ("press.|korea.|kr", false),
+            ("U.S.A.", false),
+            ("3.10.12", false),
+            ("Node.js", false),
             ("hy\u{AD}phen\u{AD}ation", true),
             ("UNESCO", true),
             ("Hy¬phen¬ation", true),

@@ -33,12 +33,26 @@ const TITLED: u8 = 8;
 /// The blanks of the text, each with how little a row wants to end at it.
 pub(super) fn seams(chars: &[(u32, char)]) -> Vec<Seam> {
     let words: Vec<&[(u32, char)]> = chars.split(|(_, c)| Class::of(*c).is_space()).collect();
-    let words: Vec<&[(u32, char)]> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let words: Vec<&[(u32, char)]> = words.into_iter().flat_map(clauses).collect();
     let seam = |pair: &[&[(u32, char)]]| {
         let [first, second] = pair else { return None };
         Some(Seam { at: second.first()?.0, dislike: dislike(&text(first), &text(second)) })
     };
     words.windows(2).filter_map(seam).collect()
+}
+
+/// A word, parted behind what ends a clause in it: 붕괴…외국인.
+fn clauses(word: &[(u32, char)]) -> Vec<&[(u32, char)]> {
+    let dots = |at: usize| word.get(at).is_some_and(|&(_, c)| Class::of(c) == Class::El);
+    let (mut parts, mut from) = (Vec::new(), 0);
+    for at in 1..word.len() {
+        if dots(at - 1) && !dots(at) && !dots(from) {
+            parts.extend(word.get(from..at));
+            from = at;
+        }
+    }
+    parts.extend(word.get(from..).filter(|rest| !rest.is_empty()));
+    parts
 }
 
 fn text(word: &[(u32, char)]) -> String {
@@ -57,13 +71,19 @@ fn dislike(first: &str, second: &str) -> u8 {
     let mark = |c: char| !c.is_alphanumeric() && !"·.,%".contains(c);
     let word = word.rsplit(mark).next().unwrap_or("").to_owned();
     let next = next.split(mark).next().unwrap_or("").to_owned();
-    if Class::of(last).is_mark() && !"·‘“「『(（<《".contains(last) {
+    let ends_clause = Class::of(last) == Class::El && first.chars().count() > 1;
+    if ends_clause || Class::of(last).is_mark() && !"·‘“「『(（<《".contains(last) {
         return Seam::AT_MARK;
     }
     let figure = last.is_ascii_digit() || numbers::is_figure(last);
     let latin = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_uppercase());
     let hangul = |word: &str| word.chars().next().is_some_and(|c| Class::of(c) == Class::Hg);
     let chinese = word.chars().all(|c| CHINESE.contains(c)) && !word.is_empty();
+    let numeral = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            && word.chars().all(|c| c.is_ascii_digit() || ".,여백천만억조".contains(c))
+    };
+    let chinese = chinese || numeral(&word);
     let counts = is_one_of(&word, NUMERALS)
         || (chinese && UNITS.split_ascii_whitespace().any(|unit| next.starts_with(unit)));
     let numbered = next.chars().next().is_some_and(|c| c.is_ascii_digit());

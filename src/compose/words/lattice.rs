@@ -79,8 +79,9 @@ fn edges(chars: &[char]) -> Vec<Vec<Edge>> {
         };
         if is_han(c) {
             add(1, UNKNOWN, (Kind::Word, Role::Part));
-        } else if !numbers::is_figure(c) {
+        } else {
             match western(chars, from) {
+                0 if numbers::is_figure(c) => (),
                 0 => add(1, MARK, (Kind::Mark, Role::Mark)),
                 length => add(length, WESTERN, (Kind::Western, Role::Noun)),
             }
@@ -120,7 +121,11 @@ fn western(chars: &[char], from: usize) -> usize {
             || matches!(class, Class::Ka | Class::Sk | Class::Pl | Class::Hg)
             || "-.'’&+_@/:".contains(c)
     };
-    let begins = chars.get(from).is_some_and(|c| letter(c) && Class::of(*c) != Class::Nu);
+    // 5G-A, 7-ELEVEN: a figure begins a word that has letters as well.
+    let latin = |c: &char| Class::of(*c) == Class::La;
+    let code = || chars.iter().skip(from).take_while(|&c| letter(c)).any(latin);
+    let figure = |c: &char| Class::of(*c) == Class::Nu;
+    let begins = chars.get(from).is_some_and(|c| letter(c) && (!figure(c) || code()));
     let begins = begins && chars.get(from).is_some_and(|&c| !"-.'’&+_@/:".contains(c));
     let inside = from.checked_sub(1).and_then(|at| chars.get(at)).is_some_and(letter);
     match begins && !inside {
@@ -259,6 +264,24 @@ fn begins_particle(chars: &[char], word: &Edge) -> bool {
     c.is_some_and(|c| is_han(*c) && chars::is_particle(c.encode_utf8(&mut [0; 4])))
 }
 
+/// Whether the dash at `at` joins what stands on both sides: 歼—35A, 中国—中亚.
+fn joins(chars: &[char], at: usize) -> bool {
+    let item =
+        |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphanumeric());
+    matches!(chars.get(at), Some('—' | '–' | '－' | '-'))
+        && item(at.checked_sub(1))
+        && item(Some(at + 1))
+}
+
+/// Whether the word is the 起 of a date: 元旦起.
+fn is_from(chars: &[char], word: &Edge) -> bool {
+    const TIMES: &str = "日月年旦号天周时点分晨晚午夜季度";
+    let before = word.from.checked_sub(1).and_then(|at| chars.get(at));
+    chars.get(word.from) == Some(&'起')
+        && word.to - word.from == 1
+        && before.is_some_and(|&c| TIMES.contains(c))
+}
+
 /// How little a row wants to end between two words that are tied so; none where it never does.
 fn dislike(chars: &[char], (first, second): (&Edge, &Edge), sure: i64, tie: u8) -> Option<u8> {
     let class = |at: usize| chars.get(at).map_or(Class::Ha, |&c| Class::of(c));
@@ -276,6 +299,9 @@ fn dislike(chars: &[char], (first, second): (&Edge, &Edge), sure: i64, tie: u8) 
         }
         // A dot joins the parts of a name.
         (Kind::Mark, _) if class(first.from) == Class::Md => return Some(Seam::HARD),
+        // So does a single dash.
+        (Kind::Mark, _) if joins(chars, first.from) => return Some(Seam::HARD),
+        (_, Kind::Mark) if joins(chars, second.from) => return Some(Seam::HARD),
         // A blank ends its row.
         (_, Kind::Mark) if class(second.from).is_space() => return None,
         // 《活著》|的 would begin a row with a particle, too.
@@ -287,8 +313,11 @@ fn dislike(chars: &[char], (first, second): (&Edge, &Edge), sure: i64, tie: u8) 
         let c = chars.get(edge.from).copied().filter(|&c| is_han(c));
         c.filter(|_| edge.to - edge.from == 1)
     };
-    if begins_particle(chars, second) {
+    if begins_particle(chars, second) || is_from(chars, second) {
         return None;
+    }
+    if is_from(chars, first) {
+        return Some(Seam::FREE);
     }
     let numeral = alone(first).is_some_and(numbers::is_numeral);
     let rare = |edge: &Edge, than: i64| alone(edge).is_some() && edge.cost > than;

@@ -113,7 +113,7 @@ fn seams_of_samples() {
         ("死者-30人　/政府が/発表", Locale::Ja),
         ("売上高-3倍　/決算", Locale::Ja),
         ("財赤-逾-千億", Locale::Hk),
-        ("京/—/沪-高铁/2023—2024年/通车", Locale::Cn),
+        ("京-—-沪-高铁/2023—2024年/通车", Locale::Cn),
         ("30人-半導体-株", Locale::Ja),
         ("陳茂波-司長-籲", Locale::Hk),
         ("トランプ-大統領が", Locale::Ja),
@@ -127,9 +127,16 @@ fn seams_of_samples() {
         ("일곱 -해 -만에 /열린", Locale::Ko),
         ("십삼 -퍼센트로 /상승", Locale::Ko),
         // What is counted, before a mark; a score; a word of one syllable leans.
-        ("유출 /3370만 -건…경찰 /수사", Locale::Ko),
+        ("유출 /3370만 -건…/경찰 /수사", Locale::Ko),
         ("파리에 /2대 -1 -승리", Locale::Ko),
         ("데뷔 -후 -9골", Locale::Ko),
+        // Clauses of Korean heads end at …; what is counted may follow 억.
+        ("코스피 /2,600선 /붕괴…/외국인 /1조 -원 -순매도", Locale::Ko),
+        ("트럼프 /“한국, /방위비 /100억 -달러 /내야”", Locale::Ko),
+        // A designation and what two places share are one; 起 is of its date.
+        ("珠海航展-歼-—-35A/首次/公开/亮相", Locale::Cn),
+        ("首届/中国-—-中亚-峰会/西安/举行", Locale::Cn),
+        ("明年/元旦起/健保/調漲", Locale::Tw),
         // What is said twice is one word; two words that begin alike are two.
         ("小浪底/調水調沙/結束", Locale::Cn),
         ("文學館-新館-動土", Locale::Tw),
@@ -165,4 +172,41 @@ fn texts_of_any_kind_are_parted_in_bounded_time() {
             assert!(seams.windows(2).all(|pair| pair[0].at < pair[1].at), "{text}");
         }
     }
+}
+
+/// A code of figures and letters is one word, whatever joins them.
+#[test]
+fn codes_hold_together() {
+    for (text, code) in [("5G-A网络商用提速", "5G-A"), ("首間7-ELEVEN開幕", "7-ELEVEN")] {
+        let from = text.find(code).expect("in the text") as u32;
+        let inside = from + 1..from + code.len() as u32;
+        assert!(!seams(text, Locale::Cn).iter().any(|seam| inside.contains(&seam.at)), "{text}");
+    }
+}
+
+/// R92: rows are about as long as one another where a place serves that is hardly worse.
+#[test]
+fn r92_rows_of_heads_are_balanced() {
+    let mut wrong = Vec::new();
+    for (text, ems, expected, locale) in [
+        ("滙豐半年賺一百五十八億美元", 11, "滙豐半年賺|一百五十八億美元", Locale::Hk),
+        ("特區政府施政報告料九月發表", 11, "特區政府施政報告|料九月發表", Locale::Hk),
+        (
+            "美國聯邦最高法院裁定特朗普關稅違法",
+            8,
+            "美國聯邦最高法院|裁定特朗普|關稅違法",
+            Locale::Hk,
+        ),
+    ] {
+        let head = Head { tag: "", locale, text: text.to_owned(), places: BTreeSet::new() };
+        let mut at: Vec<u32> =
+            ends(&head).into_iter().filter(|(of, _)| *of == ems).map(|(_, at)| at).collect();
+        at.sort_unstable();
+        let mut got = text.to_owned();
+        at.iter().rev().for_each(|&at| got.insert(at as usize, '|'));
+        if got != expected {
+            wrong.push(format!("{ems}: {got}, not {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
