@@ -53,8 +53,6 @@ pub(super) struct Attempt<'s, 'a, 'l> {
     /// What comes of `work`.
     pub tried: Tried,
     pub used: Vec<Means>,
-    /// Lines of white put into each leg.
-    white: BTreeMap<(usize, usize), i64>,
 }
 
 /// A story as some work leaves it; none of one that was tried out too often.
@@ -64,8 +62,8 @@ pub(super) fn resumed<'s, 'a, 'l>(
     (work, used): (Work, Vec<Means>),
 ) -> Option<Attempt<'s, 'a, 'l>> {
     let tried = bench.try_out(&work)?;
-    let (caps, short, white) = (Caps::default(), limits.short as i64, BTreeMap::new());
-    Some(Attempt { bench, limits, caps, short, work, tried, used, white })
+    let (caps, short) = (Caps::default(), limits.short as i64);
+    Some(Attempt { bench, limits, caps, short, work, tried, used })
 }
 
 /// Treats a story; none of one that was tried out too often.
@@ -77,8 +75,7 @@ pub(super) fn attempt<'s, 'a, 'l>(
     let work = Work::default();
     let tried = bench.try_out(&work)?;
     let short = limits.short as i64;
-    let (used, white) = (Vec::new(), BTreeMap::new());
-    let mut attempt = Attempt { bench, limits, caps, short, work, tried, used, white };
+    let mut attempt = Attempt { bench, limits, caps, short, work, tried, used: Vec::new() };
     if attempt.now() < 0 {
         attempt.shorten();
     }
@@ -282,7 +279,10 @@ impl Attempt<'_, '_, '_> {
                     && empty(&tried) < empty(now)
             }
         };
-        let takes = (0..now.balance).contains(&tried.balance) && is_worth_it;
+        let takes = (0..now.balance).contains(&tried.balance)
+            && is_worth_it
+            && tried.few <= now.few
+            && self.most_white(&work, &tried) <= self.limits.white;
         if takes {
             (self.work, self.tried) = (work, tried);
         }
@@ -294,30 +294,27 @@ impl Attempt<'_, '_, '_> {
         let mut spots = self.spots();
         let turn = self.caps.turn.min(spots.len());
         spots.rotate_left(turn);
-        let most = self.limits.white;
         // A line may go into what a leg has left empty; two do more.
         let steps: &[i64] = if holes == Holes::Paid { &[1, 2] } else { &[1] };
         let mut goes_on = true;
         while goes_on {
             goes_on = false;
             for &spot in &spots {
-                let legs = self.legs_of(spot);
-                let put = legs.iter().map(|leg| self.white.get(leg).copied().unwrap_or(0)).max();
-                let Some(put) = put else { continue };
-                let wanted = steps.iter().copied().filter(|by| put + by <= most);
-                let by = wanted
-                    .into_iter()
-                    .find(|by| self.fill_up(holes, |work| (0..*by).for_each(|_| spot.widen(work))));
-                if let Some(by) = by {
-                    legs.into_iter().for_each(|leg| *self.white.entry(leg).or_default() += by);
-                    goes_on = true;
-                }
+                // Above what begins its leg there is none to be put.
+                let is_idle = match spot {
+                    Spot::Subhead(at) => self.tried.leg_of(at).is_none(),
+                    Spot::Around(_) | Spot::Head => false,
+                };
+                let by = steps.iter().filter(|_| !is_idle).find(|by| {
+                    self.fill_up(holes, |work| (0..**by).for_each(|_| spot.widen(work)))
+                });
+                goes_on |= by.is_some();
             }
         }
     }
 
     /// Around pictures, under the head, above subheads.
-    pub(super) fn spots(&self) -> Vec<Spot> {
+    pub(super) fn spots(&mut self) -> Vec<Spot> {
         let pictures = self.bench.pictures().into_iter();
         let around = pictures.filter(|insert| self.bench.is_within(*insert));
         let mut spots: Vec<Spot> = around.map(Spot::Around).collect();
@@ -327,14 +324,6 @@ impl Attempt<'_, '_, '_> {
         let pieces = self.bench.items.iter().enumerate().filter(|(_, item)| item.heads());
         spots.extend(pieces.map(|(at, _)| Spot::Subhead(at)));
         spots
-    }
-
-    fn legs_of(&self, spot: Spot) -> Vec<(usize, usize)> {
-        match spot {
-            Spot::Around(insert) => self.bench.legs(Some(insert)),
-            Spot::Head => self.bench.legs(None),
-            Spot::Subhead(at) => self.tried.leg_of(at).into_iter().collect(),
-        }
     }
 
     fn grow_pictures(&mut self, holes: Holes) {

@@ -9,10 +9,11 @@ use crate::flow::pages::{
     HeadSizes, Joined, Neighbours, Outlines, Site, join, set_story_block, source_follows_body,
 };
 use crate::flow::thread::{
-    Hole, Item, LinePlace, Place, Room, Settled, Settler, Treatment, holes, keep, left,
+    Hole, Item, LinePlace, Place, Room, Settled, Settler, Track, Treatment, holes, keep, left,
+    too_few_under,
 };
 use crate::flow::type_case::TypeCase;
-use crate::measure::{Length, Rect};
+use crate::measure::{Length, Rect, Size};
 use crate::page::model::{
     BlockContent, BlockId, Page, PageId, PageModel, Part, StoryBlock, StoryId, StoryText,
 };
@@ -43,7 +44,11 @@ pub(super) struct Bench<'a> {
     left: u64,
     /// None where a picture cannot be so.
     rooms: BTreeMap<Geometry, Option<Room>>,
-    /// Size and place of the headlines of its blocks, untreated.
+    /// The lines of their legs.
+    lines: BTreeMap<Geometry, Arc<BTreeMap<Leg, i64>>>,
+    /// Whether white may be put under its head.
+    has_head: Option<bool>,
+    /// The headlines of its blocks, untreated.
     headlines: Option<Vec<Headline>>,
     /// The paragraphs that take another number of lines for some leeway.
     takers: BTreeMap<(bool, u16), Vec<usize>>,
@@ -51,8 +56,8 @@ pub(super) struct Bench<'a> {
     tried: HashMap<Work, Option<Tried>>,
 }
 
-/// The headline of a block, if it has one: its size and where it stands.
-type Headline = Option<(Length, Rect)>;
+/// The headline of a block, if it has one: the size of its type and what it takes.
+type Headline = Option<(Length, Size)>;
 
 /// A story under a treatment.
 #[derive(Clone)]
@@ -63,8 +68,12 @@ pub(super) struct Tried {
     pub ragged: i64,
     /// Those of them that are in holes: a leg is seen to end there.
     pub hollow: i64,
+    /// Lines by which text under pictures is too shallow.
+    pub few: i64,
     /// The legs in which items stand that white may be put above.
     legs: Arc<BTreeMap<usize, Leg>>,
+    /// The last leg that holds text.
+    last: Option<Leg>,
 }
 
 /// A leg by its region and its place there.
@@ -128,6 +137,8 @@ impl<'a> Bench<'a> {
             spent: 0,
             left,
             rooms: BTreeMap::new(),
+            lines: BTreeMap::new(),
+            has_head: None,
             headlines: None,
             takers: BTreeMap::new(),
             tried: HashMap::new(),
@@ -156,11 +167,71 @@ impl<'a> Bench<'a> {
         place::is_within(self.model, self.story, insert)
     }
 
-    /// Whether a head stands over some of its legs.
-    pub(super) fn has_head(&self) -> bool {
+    /// Whether white may be put under its head: one stands over some of its legs, and no insert beside
+    /// their first lines, which would then stand higher than they do.
+    pub(super) fn has_head(&mut self) -> bool {
+        if let Some(known) = self.has_head {
+            return known;
+        }
         let story = self.model.story(self.story);
         let has_one = Part::HEAD.iter().any(|part| *part != Part::Label && story.has(*part));
-        has_one && self.homes.iter().any(|at| self.is_headed(*at))
+        let headed: Vec<bool> = self.homes.iter().map(|at| self.is_headed(*at)).collect();
+        let room = if has_one { self.room(&Geometry::default()) } else { None };
+        let is_free = |room: &Room| {
+            let regions = room.regions().iter().zip(&headed).filter(|(_, headed)| **headed);
+            regions.flat_map(|(of, _)| of.lanes.iter().map(move |lane| (of, lane))).all(
+                |(of, lane)| {
+                    let to = lane.start + of.grid.line;
+                    of.obstacles.taken(lane, lane.start, to).is_empty()
+                },
+            )
+        };
+        let has_head = headed.contains(&true) && room.is_some_and(|room| is_free(&room));
+        self.has_head = Some(has_head);
+        has_head
+    }
+
+    /// Lines that the white of a shape takes from each leg.
+    fn white_in_shape(&mut self, shape: &Geometry) -> BTreeMap<Leg, i64> {
+        if shape.head == 0 && shape.around.is_empty() {
+            return BTreeMap::new();
+        }
+        let with = self.lines_of(shape);
+        let (head, around) = (0, BTreeMap::new());
+        let without = self.lines_of(&Geometry { head, around, ..shape.clone() });
+        let less = without.iter().map(|(leg, lines)| {
+            let left = with.get(leg).copied().unwrap_or(0);
+            (*leg, (*lines - left).max(0))
+        });
+        less.filter(|(_, lines)| *lines > 0).collect()
+    }
+
+    /// The lines of white that some work puts into each leg, whether or not it holds text.
+    pub(super) fn white_in_legs(&mut self, work: &Work, tried: &Tried) -> BTreeMap<Leg, i64> {
+        let mut white = self.white_in_shape(&work.geometry);
+        for (at, lines) in &work.white {
+            if let Some(leg) = tried.leg_of(*at) {
+                *white.entry(leg).or_default() += i64::from(*lines);
+            }
+        }
+        white
+    }
+
+    /// All lines of white among its text.
+    pub(super) fn white_of(&mut self, work: &Work, tried: &Tried) -> i64 {
+        let white = self.white_in_legs(work, tried).into_iter();
+        let among = white.filter(|(leg, _)| tried.last.is_none_or(|last| *leg <= last));
+        among.map(|(_, lines)| lines).sum()
+    }
+
+    fn lines_of(&mut self, geometry: &Geometry) -> Arc<BTreeMap<Leg, i64>> {
+        if let Some(known) = self.lines.get(geometry) {
+            return known.clone();
+        }
+        let room = self.room(geometry);
+        let lines = Arc::new(room.map(|room| lines_of_legs(&room)).unwrap_or_default());
+        self.lines.insert(geometry.clone(), lines.clone());
+        lines
     }
 
     fn is_headed(&self, (page, block): (PageId, BlockId)) -> bool {
@@ -205,9 +276,19 @@ impl<'a> Bench<'a> {
         let idle: i64 = holes.iter().map(Hole::idle).sum();
         let ragged = idle + settled.lone as i64 * LONE;
         let hollow = holes.iter().map(Hole::idle).filter(|lines| *lines >= HOLLOW).sum();
-        let headed = self.items.iter().enumerate().filter(|(_, item)| item.heads());
-        let legs = headed.filter_map(|(at, _)| Some((at, leg_of(&settled, at)?)));
-        Some(Tried { balance, ragged, hollow, legs: Arc::new(legs.collect()) })
+        let legs: BTreeMap<usize, Leg> = legs_of(&settled)
+            .into_iter()
+            .filter(|(at, _)| self.items.get(*at).is_some_and(Item::heads))
+            .collect();
+        let few = too_few_under(&room, &settled);
+        let last = last_leg(&settled);
+        // White in legs that hold no text fills nothing.
+        let behind = self.white_in_shape(&work.geometry);
+        let has_room = !settled.is_over();
+        let is_behind = |leg: &Leg| has_room && last.is_some_and(|last| *leg > last);
+        let behind = behind.into_iter().filter(|(leg, _)| is_behind(leg));
+        let balance = balance + behind.map(|(_, lines)| lines).sum::<i64>();
+        Some(Tried { balance, ragged, hollow, few, legs: Arc::new(legs), last })
     }
 
     fn settled(&mut self, work: &Work) -> Option<(Room, Settled)> {
@@ -273,22 +354,6 @@ impl<'a> Bench<'a> {
         all.into_iter().map(|(at, _)| at).collect()
     }
 
-    /// The legs of the regions that begin under a head, or that a picture stands in.
-    pub(super) fn legs(&self, insert: Option<Insert>) -> Vec<Leg> {
-        let mut legs = Vec::new();
-        for (region, at) in self.homes.iter().enumerate() {
-            let Some(own) = story_block(self.model, *at) else { continue };
-            let on = match insert {
-                None => self.is_headed(*at),
-                Some(insert) => insert.page == at.0,
-            };
-            if on {
-                legs.extend((0..own.legs.len()).map(|lane| (region, lane)));
-            }
-        }
-        legs
-    }
-
     fn room(&mut self, geometry: &Geometry) -> Option<Room> {
         if let Some(known) = self.rooms.get(geometry) {
             return known.clone();
@@ -340,7 +405,10 @@ impl<'a> Bench<'a> {
             let most = self.heads.get(&(*page, *id)).copied();
             let site = Site { on, id: *id, block, content, story, most };
             let set = set_story_block(self.case, site);
-            headlines.push(set.headline.map(|headline| (headline.size, headline.area)));
+            headlines.push(set.headline.map(|headline| {
+                let Rect { width, height, .. } = headline.area;
+                (headline.size, Size { width, height })
+            }));
             if let Some(region) = set.region {
                 regions.push(region);
                 stands.push(Stand { page: *page, block: Some(*id), corner: Corner::of(block) });
@@ -351,11 +419,46 @@ impl<'a> Bench<'a> {
     }
 }
 
-fn leg_of(settled: &Settled, item: usize) -> Option<Leg> {
-    settled.lines.iter().find(|line| line.item == item).and_then(|line| match line.place {
+fn leg_of(place: LinePlace) -> Option<Leg> {
+    match place {
         LinePlace::At { region, lane, .. } => Some((region, lane)),
         LinePlace::Over(_) => None,
-    })
+    }
+}
+
+/// The leg in which each item begins, but for those that their leg begins with: white above them is
+/// none.
+fn legs_of(settled: &Settled) -> BTreeMap<usize, Leg> {
+    let (mut legs, mut before, mut known) = (BTreeMap::new(), None, None);
+    for line in &settled.lines {
+        let leg = leg_of(line.place);
+        if known.replace(line.item) != Some(line.item)
+            && let Some(leg) = leg.filter(|leg| before == Some(*leg))
+        {
+            legs.entry(line.item).or_insert(leg);
+        }
+        before = leg;
+    }
+    legs
+}
+
+fn last_leg(settled: &Settled) -> Option<Leg> {
+    settled.lines.iter().filter_map(|line| leg_of(line.place)).max()
+}
+
+/// The lines of the body that each leg of a room has.
+fn lines_of_legs(room: &Room) -> BTreeMap<Leg, i64> {
+    let track = Track::through(room);
+    let (mut at, mut legs) = (Place::START, BTreeMap::new());
+    while let Some((slot, of)) = room
+        .get(at.region)
+        .and_then(|of| track.next(at, of.grid.body_block))
+        .and_then(|slot| Some((slot, room.get(slot.place.region)?)))
+    {
+        *legs.entry((slot.place.region, slot.place.lane)).or_default() += 1;
+        at = slot.place.down(of.grid.line);
+    }
+    legs
 }
 
 /// The number of lines of each item.

@@ -52,6 +52,8 @@ struct Start {
     ragged: i64,
     /// Those of them in holes.
     hollow: i64,
+    /// Lines by which text under pictures is too shallow.
+    few: i64,
 }
 
 /// What steps came to.
@@ -74,8 +76,8 @@ impl Attempt<'_, '_, '_> {
     /// Takes steps until the story fits or no step does it any good; `before` are the lines empty,
     /// less those over, untreated.
     pub(super) fn close(&mut self, before: i64) {
-        let Tried { ragged, hollow, .. } = self.tried;
-        let start = Start { before, ragged, hollow };
+        let Tried { ragged, hollow, few, .. } = self.tried;
+        let start = Start { before, ragged, hollow, few };
         for _ in 0..ROUNDS {
             if self.fits() {
                 break;
@@ -246,24 +248,14 @@ impl Attempt<'_, '_, '_> {
         let tried = self.bench.try_out(&work)?;
         let is_sound = tried.ragged <= start.ragged + LONE
             && tried.hollow <= start.hollow
+            && tried.few <= start.few
             && self.most_white(&work, &tried) <= self.limits.white;
         Some(Taken { work, tried, by, is_sound })
     }
 
     /// The most lines of white in a leg.
-    pub(super) fn most_white(&self, work: &Work, tried: &Tried) -> i64 {
-        let mut legs: BTreeMap<_, i64> = BTreeMap::new();
-        let mut put = |into: Vec<_>, lines: i64| {
-            into.into_iter().for_each(|leg| *legs.entry(leg).or_default() += lines);
-        };
-        put(self.bench.legs(None), work.geometry.head);
-        for (insert, lines) in &work.geometry.around {
-            put(self.bench.legs(Some(*insert)), *lines);
-        }
-        for (at, lines) in &work.white {
-            put(tried.leg_of(*at).into_iter().collect(), i64::from(*lines));
-        }
-        legs.into_values().max().unwrap_or(0)
+    pub(super) fn most_white(&mut self, work: &Work, tried: &Tried) -> i64 {
+        self.bench.white_in_legs(work, tried).into_values().max().unwrap_or(0)
     }
 
     /// All steps from here, those of the earlier treatments first.

@@ -24,6 +24,7 @@ impl Attempt<'_, '_, '_> {
             let Some(tried) = self.bench.try_out(&work) else { continue };
             // White is counted by legs: above two subheads of one leg it is one sum.
             if tried.ragged < self.tried.ragged
+                && tried.few <= self.tried.few
                 && (0..=self.short).contains(&tried.balance)
                 && self.most_white(&work, &tried) <= self.limits.white
             {
@@ -40,7 +41,7 @@ impl Attempt<'_, '_, '_> {
     }
 
     /// What moves lines from leg to leg.
-    fn changes(&mut self) -> Vec<Change> {
+    pub(super) fn changes(&mut self) -> Vec<Change> {
         let limits = self.limits;
         let uses = |means| limits.order.contains(&means);
         let mut changes = Vec::new();
@@ -65,7 +66,7 @@ impl Attempt<'_, '_, '_> {
 
 /// A change that moves lines from leg to leg.
 #[derive(Clone, Copy)]
-enum Change {
+pub(super) enum Change {
     /// A line more or less above a subhead.
     MoreWhite(usize),
     LessWhite(usize),
@@ -74,7 +75,16 @@ enum Change {
 }
 
 impl Change {
-    fn make(self, work: &mut Work, limits: &Copyfit) {
+    /// Whether the story takes more lines for it.
+    pub(super) fn lengthens(self) -> bool {
+        match self {
+            Change::MoreWhite(_) => true,
+            Change::LessWhite(_) => false,
+            Change::Lines(_, leeway) => leeway.extent != Extent::Tight,
+        }
+    }
+
+    pub(super) fn make(self, work: &mut Work, limits: &Copyfit) {
         match self {
             Change::MoreWhite(at) => {
                 let most = u32::try_from(limits.white).unwrap_or(0);

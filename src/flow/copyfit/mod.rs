@@ -7,12 +7,14 @@
 //!
 //! Read `work.rs` (what may be done), `place.rs` (what that makes of a page), `bench.rs` (what it
 //! is worth: the story is settled under it), `attempt.rs` and `even.rs` (one way to make it fit),
-//! `going.rs` (what may be left out), then `search.rs` (the best of several) and `closer.rs` (steps from there); `tell.rs` says what was done.
+//! `going.rs` (what may be left out), then `search.rs` (the best of several), `closer.rs` (steps from there)
+//! and `feet.rs` (rooms of other shapes); `tell.rs` says what was done.
 
 mod attempt;
 mod bench;
 mod closer;
 mod even;
+mod feet;
 mod going;
 mod place;
 mod search;

@@ -11,6 +11,9 @@ use crate::flow::edges::{Edges, moved, shift};
 /// A picture keeps at least half of its depth, and so many lines.
 const LEAST: i64 = 4;
 
+/// A picture so many characters from text is seen beside it.
+const BESIDE: i64 = 4;
+
 /// How a picture stands to its story.
 enum Stand {
     /// In a block of its text, which goes round it.
@@ -143,7 +146,18 @@ pub(super) fn begins_under_head(page: &Page, story: StoryId, block: &Block) -> b
             && other.rect.overlaps(&block.rect)
             && insert.block < at.block + line * 2
     });
-    content.parts.contains(&Part::Body) && is_headed && is_free
+    // The first lines stand level with a picture beside them.
+    let is_level = |other: &&Block| {
+        let picture = seen(other);
+        let apart = (picture.inline - at.inline_end()).max(at.inline - picture.inline_end());
+        matches!(other.content, BlockContent::Picture(_))
+            && other.area == block.area
+            && other.wrap != Wrap::Overlay
+            && apart < block.grid.em * BESIDE
+            && (picture.block - at.block).units().abs() < line.units()
+    };
+    let is_beside = page.blocks.iter().any(|other| is_level(&other));
+    content.parts.contains(&Part::Body) && is_headed && is_free && !is_beside
 }
 
 /// Writes a treatment of a story into one of its pages. False where a picture cannot be of that

@@ -13,6 +13,10 @@ const ANY: usize = 1 << 40;
 /// Trials after which no further attempt is begun.
 const MOST: u64 = 150;
 
+/// A story that is short by more than these lines gets no white where two lines a leg stay empty for all
+/// that.
+const MUCH: i64 = 8;
+
 /// What is done for a story.
 pub(super) struct Found {
     pub work: Work,
@@ -55,19 +59,38 @@ pub(super) fn search(mut bench: Bench<'_>, limits: &Copyfit) -> Option<Found> {
             return None;
         }
     }
+    let made = without_idle_white(&mut bench, made, &untreated);
     let Made { work, used, after, .. } = made;
     let level = after > short;
     if work.is_none() && !level {
         return None;
     }
     let room = bench.lines_of_room();
-    let mut treatments = treatments(&mut bench, (&work, &used), before);
-    // What legs leave empty for it is no white.
-    let most = limits.white * bench.legs_of_room();
-    for white in treatments.iter_mut().filter(|remedy| remedy.means == Means::White) {
-        white.amount = white.amount.min(most);
-    }
+    let treatments = treatments(&mut bench, (&work, &used), before);
     Some(Found { work, level, room, before, after, short, treatments })
+}
+
+/// Leaves white out that fills nothing up: above what begins its leg; and all of it where more lines
+/// stay empty for all that than are seen as level feet.
+fn without_idle_white(bench: &mut Bench<'_>, made: Made, untreated: &Tried) -> Made {
+    let Made { mut work, mut used, after, worth } = made;
+    if let Some(tried) = bench.settle(&work) {
+        work.white.retain(|at, _| tried.leg_of(*at).is_some());
+    }
+    let seen = if untreated.balance > MUCH { bench.legs_of_room() * 2 } else { i64::MAX };
+    let others: Vec<Means> = used.iter().copied().filter(|means| *means != Means::White).collect();
+    let tried = Some(work.only(&others)).filter(|_| after > seen && others.len() < used.len());
+    let tried = tried.and_then(|work| Some((bench.settle(&work)?, work)));
+    match tried {
+        Some((tried, less)) if tried.few <= untreated.few && tried.hollow <= untreated.hollow => {
+            let worth = Worth::of(&tried, untreated, 0);
+            Made { work: less, used: others, after: tried.balance, worth }
+        }
+        _ => {
+            used.retain(|means| work.amount(*means) != 0);
+            Made { work, used, after, worth }
+        }
+    }
 }
 
 /// The first of some attempts that makes it fit, or else the best and what steps from there make of it.
@@ -106,6 +129,15 @@ fn closer(bench: &mut Bench<'_>, limits: &Copyfit, (made, untreated): (Made, &Tr
             break;
         }
     }
+    if best.worth != Worth::FITS
+        && let Some(mut attempt) = resumed(bench, limits, (Work::default(), Vec::new()))
+    {
+        let start = attempt.seek(&best.work, untreated);
+        let other = Made::of(attempt, untreated);
+        if start && other.worth < best.worth {
+            best = other;
+        }
+    }
     best
 }
 
@@ -134,16 +166,33 @@ struct Made {
 
 /// What an attempt is worth: the least is the best.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Worth {
+pub(super) struct Worth {
     over: i64,
-    /// Lines in holes among the text that there were not before: none is worth a line less at the end.
+    /// Lines in holes among the text that there were not before, and those by which text under pictures
+    /// became too shallow: none is worth a line less at the end.
     hollow: i64,
     /// Lines empty beyond what may be, at the end, and where legs are less level than before.
     empty: i64,
 }
 
 impl Worth {
-    const FITS: Worth = Worth::of_empty(0);
+    pub(super) const FITS: Worth = Worth::of_empty(0);
+
+    /// Of a story under some work, beside it as it comes.
+    pub(super) fn of(tried: &Tried, untreated: &Tried, short: i64) -> Worth {
+        let rough = (tried.ragged - tried.hollow) - (untreated.ragged - untreated.hollow);
+        let hollow = (tried.hollow - untreated.hollow).max(0);
+        Worth {
+            over: (-tried.balance).max(0),
+            hollow: hollow + (tried.few - untreated.few).max(0),
+            empty: (tried.balance - short).max(0) + rough.max(0),
+        }
+    }
+
+    /// Lines by which it is wrong.
+    pub(super) fn lines(self) -> i64 {
+        self.over + self.hollow + self.empty
+    }
 
     const fn of_empty(empty: i64) -> Worth {
         Worth { over: 0, hollow: 0, empty }
@@ -154,12 +203,7 @@ impl Made {
     fn of(attempt: Attempt<'_, '_, '_>, untreated: &Tried) -> Made {
         let after = attempt.now();
         let Attempt { work, used, tried, short, .. } = attempt;
-        let rough = (tried.ragged - tried.hollow) - (untreated.ragged - untreated.hollow);
-        let worth = Worth {
-            over: (-after).max(0),
-            hollow: (tried.hollow - untreated.hollow).max(0),
-            empty: (after - short).max(0) + rough.max(0),
-        };
+        let worth = Worth::of(&tried, untreated, short);
         Made { work, used, after, worth }
     }
 }
@@ -199,21 +243,19 @@ fn in_other_order(made: &Made) -> Vec<Caps> {
 /// What each treatment gains, one after the other.
 fn treatments(bench: &mut Bench<'_>, (work, used): (&Work, &[Means]), before: i64) -> Vec<Remedy> {
     let mut last = before;
-    let mut hollow = bench.settle(&Work::default()).map_or(0, |tried| tried.hollow);
     let mut made = Vec::new();
+    let white = bench.settle(work).map_or(0, |tried| bench.white_of(work, &tried));
     for (count, &means) in (1..).zip(used) {
         let part = work.only(&used[..count]);
-        let settled = bench.settle(&part);
-        let balance = settled.as_ref().map_or(last, |tried| tried.balance);
+        let balance = bench.settle(&part).map_or(last, |tried| tried.balance);
         let lines = balance - last;
-        let in_holes = settled.as_ref().map_or(0, |tried| tried.hollow - hollow).max(0);
         let amount = match means {
-            // A line under the head is one in each of its legs; what legs leave empty is none.
-            Means::White if lines < 0 => (-lines - in_holes).max(work.amount(means)),
+            // A line under the head is one in each of its legs.
+            Means::White => white,
             _ => work.amount(means),
         };
         made.push(Remedy { means, amount, lines });
-        (last, hollow) = (balance, settled.map_or(hollow, |tried| tried.hollow));
+        last = balance;
     }
     made
 }

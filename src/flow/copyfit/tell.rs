@@ -18,8 +18,9 @@ pub fn told_of_fit(model: &PageModel, fitted: &[FittedStory], accounts: &[Accoun
     let note = |of: &FittedStory| {
         let story = model.story(of.story);
         let account = accounts.iter().find(|account| account.story == of.story)?;
-        let said = said(of, account.left as i64 - account.over);
-        let message = format!("story \"{}\" {said}{}", story.name, stays_empty(model, account));
+        let after = account.left as i64 - account.over;
+        let said = said(of, &stays_empty(model, account), after);
+        let message = format!("story \"{}\" {said}", story.name);
         let found = Diagnostic::note(codes::overset::FITTED, message);
         Some(found.at(story.span, "this article"))
     };
@@ -96,8 +97,9 @@ fn shortened(text: &str) -> String {
     format!("{first}{more}")
 }
 
-/// `was 3 lines over; picture -2 lines, tracking -4: fits`
-fn said(of: &FittedStory, after: i64) -> String {
+/// `was 3 lines over; picture -2 lines, tracking -4: fits`, and before that what stays empty among the
+/// text.
+fn said(of: &FittedStory, empty: &str, after: i64) -> String {
     let lines = |lines: i64| counted(lines.unsigned_abs() as usize, "line");
     let was = match of.before {
         over @ ..0 => format!("was {} over", lines(over)),
@@ -111,7 +113,7 @@ fn said(of: &FittedStory, after: i64) -> String {
         short if of.level => format!("still {} short, its legs levelled", lines(short)),
         short => format!("still {} short", lines(short)),
     };
-    format!("{was}; {done}: {end}")
+    format!("{was}; {done}{empty}: {end}")
 }
 
 /// `; 3 lines stay empty in leg 1`, and on which page where there are several.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compose::Leeway;
 use crate::page::model::{BlockId, Means, PageId};
+use crate::text::Extent;
 
 /// What is done for a story. Pieces are named by their place in the body.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
@@ -48,11 +49,15 @@ impl Work {
             }
             Means::Picture => self.geometry.pictures.values().sum(),
             Means::Tracking => {
-                let most = self.tracking.values().map(|leeway| match leeway.extent {
-                    crate::text::Extent::Tight => -i64::from(leeway.give.max(1)),
+                let amounts = self.tracking.values().map(|leeway| match leeway.extent {
+                    Extent::Tight => -i64::from(leeway.give.max(1)),
                     _ => i64::from(leeway.give.max(1)),
                 });
-                most.max_by_key(|amount| amount.abs()).unwrap_or(0)
+                // Where some go one way and some the other, what most of them do.
+                let amounts: Vec<i64> = amounts.collect();
+                let way: i64 = amounts.iter().map(|amount| amount.signum()).sum();
+                let of_way = amounts.into_iter().filter(|amount| amount.signum() != -way.signum());
+                of_way.max_by_key(|amount| amount.abs()).unwrap_or(0)
             }
             Means::Headline => self.geometry.headline,
             Means::Optional => self.left_out.len() as i64,

@@ -62,7 +62,12 @@ pub(super) fn between_legs(on: &Neighbours<'_>, legs: Legs<'_>, rule: Rule) -> V
         if parted || right.inline < from {
             continue;
         }
-        let head = left.start.max(right.start) + down;
+        // The line over the first leg that says where the text comes from is text of it.
+        let head = match region.opened {
+            true => left.start.min(right.start),
+            false => left.start.max(right.start),
+        };
+        let head = head + down;
         let blocked = inserts
             .iter()
             .filter(|insert| insert.bars(inline, (left, right)))
@@ -70,6 +75,7 @@ pub(super) fn between_legs(on: &Neighbours<'_>, legs: Legs<'_>, rule: Rule) -> V
         // The legs of one half of a spread end there.
         let foot = foot.min(left.end.max(right.end));
         for (from, to) in clear(head, foot, blocked.collect()) {
+            let from = first_line((from, to), [in_left, in_right], region.grid.line);
             let stands = |lines: &Inked| lines.iter().any(|line| line.0 < to && from < line.1);
             // A rule shorter than two lines says nothing.
             if to - from >= region.grid.line * 2 && stands(in_left) && stands(in_right) {
@@ -78,6 +84,13 @@ pub(super) fn between_legs(on: &Neighbours<'_>, legs: Legs<'_>, rule: Rule) -> V
         }
     }
     frames
+}
+
+/// Where a rule begins between two legs: with their text, where white puts that more than a line and a half lower.
+fn first_line((from, to): (Length, Length), legs: [&Inked; 2], line: Length) -> Length {
+    let lines = legs.into_iter().flatten().filter(|at| from < at.1 && at.0 < to);
+    let first = lines.map(|at| at.0).min().unwrap_or(from);
+    if first - from > line.scale(3, 2) { first } else { from }
 }
 
 /// An insert as a rule between legs sees it.

@@ -153,6 +153,9 @@ impl<'a> Maker<'a> {
         }
         let alone = !self.has(Part::Body) && self.texts(Part::Intro).is_empty();
         let below = if alone { Below::Nothing } else { Below::Text };
+        // White that is put in is parted: no head has less above it than below.
+        let over = if below == Below::Text { white / 2 } else { Length::ZERO };
+        self.at += over;
         let (mut set, cause) = self.set_head_above(&parts, below);
         self.made.findings.append(&set.findings);
         let found = self.report_head(&set, cause.as_ref());
@@ -163,7 +166,7 @@ impl<'a> Maker<'a> {
             self.made.last = set.last;
         }
         self.made.frames.append(&mut set.frames);
-        self.at += set.depth + if below == Below::Text { white } else { Length::ZERO };
+        self.at += set.depth + if below == Below::Text { white - over } else { Length::ZERO };
     }
 
     fn headline_of(&self, set: &SetHead) -> Option<SetHeadline> {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::region::{Place, Room, Track};
 use super::settle::{LinePlace, Settled};
-use crate::measure::Length;
+use crate::measure::{Length, WritingMode};
 
 /// Empty lines at the end of a stretch: from an insert or the head of a leg to an insert or its foot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(in crate::flow) struct Hole {
     pub lines: i64,
     /// Lines of the stretch that are used.
     pub used: i64,
+    /// It begins under an insert.
+    pub is_under: bool,
 }
 
 impl Hole {
@@ -29,6 +31,30 @@ impl Hole {
 /// All of a settled text, of a line or more each, in the order of its legs. Legs that were levelled
 /// end where they are levelled to.
 pub(in crate::flow) fn holes(room: &Room, settled: &Settled) -> Vec<Hole> {
+    let mut legs = all_stretches(room, settled);
+    if let Some(last) = legs.last_mut() {
+        // The text ends in it: what follows is empty by right.
+        let end = last.iter().rposition(|stretch| stretch.used > 0).unwrap_or(0);
+        last.truncate(end);
+    }
+    legs.into_iter().flatten().filter(|stretch| stretch.lines > 0).collect()
+}
+
+/// Fewest lines of text under a picture (R102).
+const UNDER_INSERT: i64 = 5;
+
+/// The lines by which horizontal text under inserts is too shallow, in all of its legs.
+pub(in crate::flow) fn too_few_under(room: &Room, settled: &Settled) -> i64 {
+    let is_horizontal = |hole: &Hole| {
+        room.get(hole.region).is_some_and(|of| of.grid.mode == WritingMode::HorizontalTb)
+    };
+    let stretches = all_stretches(room, settled).into_iter().flatten();
+    let under = stretches.filter(|of| of.is_under && of.used > 0 && is_horizontal(of));
+    under.map(|of| (UNDER_INSERT - of.used).max(0)).sum()
+}
+
+/// The stretches of each leg up to the last that holds text.
+fn all_stretches(room: &Room, settled: &Settled) -> Vec<Vec<Hole>> {
     let mut set: BTreeMap<(usize, usize), Vec<(Length, Length)>> = BTreeMap::new();
     for line in &settled.lines {
         if let LinePlace::At { region, lane, block, .. } = line.place {
@@ -40,18 +66,9 @@ pub(in crate::flow) fn holes(room: &Room, settled: &Settled) -> Vec<Hole> {
     let track = Track { cap: settled.used.cap, ..Track::up_to(room, last.0) };
     let legs = room.regions().iter().enumerate();
     let legs = legs.flat_map(|(region, of)| (0..of.lanes.len()).map(move |lane| (region, lane)));
-    let mut found = Vec::new();
-    for leg in legs.take_while(|leg| *leg <= last) {
-        let lines = set.get(&leg).map_or(&[][..], Vec::as_slice);
-        let mut stretches = stretches(track, leg, lines);
-        if leg == last {
-            // The text ends in it: what follows is empty by right.
-            let end = stretches.iter().rposition(|stretch| stretch.used > 0).unwrap_or(0);
-            stretches.truncate(end);
-        }
-        found.extend(stretches.into_iter().filter(|stretch| stretch.lines > 0));
-    }
-    found
+    let lines = |leg: (usize, usize)| set.get(&leg).map_or(&[][..], Vec::as_slice);
+    let legs = legs.take_while(|leg| *leg <= last);
+    legs.map(|leg| stretches(track, leg, lines(leg))).collect()
 }
 
 fn stretches(
@@ -67,7 +84,8 @@ fn stretches(
             break;
         }
         if slot.fresh || stretches.is_empty() {
-            stretches.push(Hole { region, lane, lines: 0, used: 0 });
+            let is_under = of.lanes.get(lane).is_some_and(|lane| slot.place.block > lane.start);
+            stretches.push(Hole { region, lane, lines: 0, used: 0, is_under });
         }
         let (from, to) = (slot.place.block, slot.place.block + of.grid.body_block);
         let is_used = lines.iter().any(|(start, end)| *start < to && from < *end);

@@ -3,6 +3,7 @@
 use crate::measure::Length;
 use crate::page::model::LegEnd;
 
+use super::holes::too_few_under;
 use super::items::Item;
 use super::region::{Cap, Room};
 use super::settle::{LinePlace, Settled, Settler, Treatment};
@@ -39,6 +40,18 @@ pub(super) fn level(
         } else {
             short = middle;
         }
+    }
+    // Levelled no text under a picture gets too shallow (R102): the legs are then made deeper.
+    let few = too_few_under(room, settled);
+    if levelled.as_ref().is_some_and(|levelled| too_few_under(room, levelled) > few) {
+        let deeper = (enough + 1..=(foot - head).covered_by(line)).map(|more| head + line * more);
+        let deep_enough = deeper.into_iter().find_map(|depth| {
+            let cap = Some(Cap { region: at, depth });
+            let tried = settler.settle(room, &Treatment { cap, ..Treatment::default() });
+            let holds = !sections || legs_begin_with_subheads(&tried, items, at);
+            (holds && too_few_under(room, &tried) <= few).then_some(tried)
+        });
+        return deep_enough;
     }
     // A line or two more may spare a last line that would stand alone.
     let lone = levelled.as_ref().map_or(0, |settled| settled.lone);

@@ -28,8 +28,8 @@ fn fitted(name: &str, writing: &str, balance: i64, fit: &str) -> (Ledger, bool) 
 fn two_steps_that_go_together_make_a_story_fit() {
     for writing in WRITINGS {
         for (name, balances) in [
-            ("two blocks", &[-4, -3, -2, -1][..]),
-            ("in a panel", &[6]),
+            ("two blocks", &[-4, -3, -2, -1, 6][..]),
+            ("in a panel", &[6, 8]),
             ("legs of the other writing", &[-7, -2, 8]),
         ] {
             for &balance in balances {
@@ -38,6 +38,20 @@ fn two_steps_that_go_together_make_a_story_fit() {
                 assert!((0..=1).contains(&ledger.balance()) && !is_lone, "{told}");
                 assert_eq!(ledger.sum(), ledger.balance(), "{told}");
             }
+        }
+    }
+}
+
+/// Of two blocks 3 to 5 lines short every way within the limits to fill the last leg takes a subhead out of
+/// the first, three lines before its foot: no such hole is made, and what is left is told.
+#[test]
+fn lines_at_the_end_stay_empty_where_only_a_hole_would_fill_them() {
+    for writing in WRITINGS {
+        for balance in [3, 4, 5] {
+            let of = ARRANGEMENTS.iter().find(|one| one.name == "two blocks").expect("one");
+            let (ledger, is_lone) = fitted(of.name, writing, balance, "fit = true");
+            let told = format!("{writing}, {balance}: {ledger:?}");
+            assert!(ledger.balance() < balance && ledger.holes == 0 && !is_lone, "{told}");
         }
     }
 }

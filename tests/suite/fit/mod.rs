@@ -9,6 +9,7 @@ mod lattice;
 mod levels;
 mod notices;
 mod stories;
+mod white;
 
 use std::path::Path;
 
@@ -73,6 +74,8 @@ struct Ledger {
     needs: i64,
     left: i64,
     over: i64,
+    /// Lines in them.
+    holes: i64,
     treatments: Vec<Treatment>,
 }
 
@@ -97,6 +100,12 @@ impl Ledger {
             needs: number(&story["needs"]),
             left: number(&story["left"]["lines"]),
             over: number(&story["over"]["lines"]),
+            holes: story["holes"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|of| number(&of["lines"]))
+                .sum(),
             treatments: treatments.collect(),
         }
     }

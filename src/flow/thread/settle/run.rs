@@ -256,11 +256,14 @@ impl<'a> Run<'a, '_> {
         }
         let white = depth - stack;
         // At the head of a leg it begins with the leg, level with the text beside it; under a head that
-        // it follows at once, as in a box of points, it belongs to the text below.
+        // it follows at once, as in a box of points, or under the line that says where the text comes
+        // from, it belongs to the text below.
         let follows_head = self.is_piece(0);
         let heads_leg = slot.is_some_and(|slot| {
             self.room.lane(slot.place).is_some_and(|lane| {
-                let covered = lane.start.is_positive() && follows_head;
+                let region = self.room.at(Some(slot.place));
+                let covered = lane.start.is_positive() && follows_head
+                    || region.opened && slot.place.lane == 0;
                 slot.place.block <= lane.start && !covered
             })
         });

@@ -1,0 +1,238 @@
+//! Where white goes, and where it does not.
+
+use typeset::{Goal, Outcome, Output, Stage};
+
+use super::{Ledger, WRITINGS, has, job, ledger_json, paper, run};
+use crate::support::Memory;
+
+const LINE: &str = "港口今日重開，首班渡輪早上七時開出，乘客在碼頭排隊。";
+const HEAD: &str = "+++\nheadline = \"港口重開渡輪復航\"\n+++\n";
+
+fn frames(outcome: &Outcome) -> &str {
+    match &outcome.output {
+        Output::Text(text) => text,
+        _ => panic!("{:#?}", outcome.findings),
+    }
+}
+
+/// Where lines of a part begin.
+fn places(outcome: &Outcome, part: &str) -> Vec<(f64, f64)> {
+    let mark = format!(".{part} at ");
+    let lines = frames(outcome).lines().filter(|line| line.contains(&mark));
+    let places = lines.filter_map(|line| {
+        let (x, y) = line.split(" at ").nth(1)?.split(' ').next()?.split_once(',')?;
+        Some((x.parse().ok()?, y.parse().ok()?))
+    });
+    places.collect()
+}
+
+/// So many paragraphs of three lines of ten characters.
+fn paragraphs(count: usize) -> String {
+    format!("{HEAD}{}", format!("{LINE}\n\n").repeat(count))
+}
+
+/// Lines of a story's second leg, of a picture in its middle.
+fn around(count: usize, fit: &str) -> Outcome {
+    let block = "{ article = \"lead\", columns = \"1-3\", lines = \"1+33\" },\n\
+                 { picture = \"map.svg\", columns = 2, lines = \"18+8\", alt = \"\" },";
+    run(&job("horizontal", fit, block, paragraphs(count)), Goal::Dump(Stage::Frames))
+}
+
+/// White over a picture and under it are two lines of one leg.
+#[test]
+fn no_leg_gets_more_white_than_its_limit() {
+    for count in 20..30 {
+        let plain = around(count, "");
+        let empty = Ledger::of(&plain).balance();
+        if !(2..=9).contains(&empty) {
+            continue;
+        }
+        for most in 1..=3 {
+            let fit = format!("fit = {{ order = [\"white\"], white = [0, {most}] }}");
+            let made = around(count, &fit);
+            let in_leg = |of: &Outcome| {
+                let second =
+                    places(of, "body").into_iter().filter(|at| at.0 > 130.0 && at.0 < 230.0);
+                second.count() as i64
+            };
+            let fewer = in_leg(&plain) - in_leg(&made);
+            assert!(fewer <= most + 1, "{count} {most}: {fewer} {:?}", Ledger::of(&made));
+            let ledger = Ledger::of(&made);
+            let white: i64 = ledger.treatments.iter().map(|one| one.amount).sum();
+            assert!(white <= most * 3, "{ledger:?}");
+        }
+    }
+}
+
+/// Text under a picture is not made shallower than five lines (R102), for whatever lines at the end.
+#[test]
+fn no_text_under_a_picture_is_made_too_shallow() {
+    let mut seen = 0;
+    for count in 10..14 {
+        let made = |fit: &str| {
+            let block = "{ article = \"lead\", columns = \"1-3\", lines = \"1+34\" },\n\
+                         { picture = \"map.svg\", columns = \"2-3\", lines = \"6+18\", alt = \"\" },";
+            run(&job("horizontal", fit, block, paragraphs(count)), Goal::Check)
+        };
+        let (plain, fitted) = (made(""), made("fit = { order = [\"picture\"] }"));
+        let shallow = |of: &Outcome| {
+            of.findings.iter().filter(|found| found.code.to_string() == "K040").count()
+        };
+        let balance = Ledger::of(&plain).balance();
+        if balance > 0 {
+            seen += 1;
+            assert!(shallow(&fitted) <= shallow(&plain), "{count}: {:?}", Ledger::of(&fitted));
+        }
+    }
+    assert!(seen > 1, "{seen}");
+}
+
+/// White that leaves much empty for all that is put in nowhere.
+#[test]
+fn white_that_fills_nothing_is_not_put_in() {
+    for writing in WRITINGS {
+        let block = "{ article = \"lead\", columns = \"1-3\", lines = \"1+30\" },";
+        let made = run(&job(writing, "fit = true", block, paragraphs(12)), Goal::Check);
+        let ledger = Ledger::of(&made);
+        assert!(ledger.left > 20, "{ledger:?}");
+        assert!(ledger.treatments.iter().all(|one| one.kind != "white"), "{ledger:?}");
+    }
+}
+
+/// No head has less white above it than below: what is put in is parted.
+#[test]
+fn white_of_a_head_is_parted_over_and_under_it() {
+    let made = |fit: &str| {
+        let block = "{ article = \"lead\", columns = \"1-3\", lines = \"1+20\", frame = \"0.5pt\", inset = 1 },";
+        run(&job("horizontal", fit, block, paragraphs(12)), Goal::Dump(Stage::Frames))
+    };
+    let (plain, fitted) = (made(""), made("fit = { order = [\"white\"] }"));
+    let first = |of: &Outcome, part: &str| {
+        let places = places(of, part).into_iter().map(|at| at.1);
+        places.fold(f64::INFINITY, f64::min)
+    };
+    let down = |part: &str| first(&fitted, part) - first(&plain, part);
+    assert!(down("body") > 11.0, "{:?}", Ledger::of(&fitted));
+    assert!((down("headline") * 2.0 - down("body")).abs() < 0.01, "{}", down("headline"));
+}
+
+/// Text beside a picture that begins level with it stays so, whether or not it stands in the same block.
+#[test]
+fn no_white_goes_under_a_head_beside_a_picture() {
+    let apart = "{ article = \"lead\", part = \"head\", columns = \"1-3\", lines = \"1+5\" },\n\
+                 { article = \"lead\", columns = 1, lines = \"6+30\" },\n\
+                 { picture = \"map.svg\", columns = \"2-3\", lines = \"6+9\", alt = \"\" },";
+    for count in 5..10 {
+        let made = |fit: &str| {
+            run(&job("horizontal", fit, apart, paragraphs(count)), Goal::Dump(Stage::Frames))
+        };
+        let first = |of: &Outcome| places(of, "body").first().copied();
+        let (plain, fitted) = (made(""), made("fit = { order = [\"white\"] }"));
+        assert_eq!(first(&plain), first(&fitted), "{count}");
+    }
+    let block = "{ article = \"lead\", columns = \"1-3\", lines = \"1+30\" },\n\
+                 { picture = \"map.svg\", columns = \"2-3\", lines = \"6+9\", alt = \"\" },";
+    let mut seen = 0;
+    for count in 17..22 {
+        let made = |fit: &str| {
+            run(&job("horizontal", fit, block, paragraphs(count)), Goal::Dump(Stage::Frames))
+        };
+        let (plain, fitted) = (made(""), made("fit = { order = [\"white\"] }"));
+        if has(&plain, "O001") {
+            continue;
+        }
+        seen += 1;
+        let first = |of: &Outcome| places(of, "body").first().copied();
+        assert_eq!(first(&plain), first(&fitted), "{count}");
+    }
+    assert!(seen > 1);
+}
+
+/// A page of three legs with rules between them.
+fn ruled(count: usize, fit: &str) -> Outcome {
+    let layout = format!(
+        "[document]\ndate = 2024-11-16\nfit = {fit}\n[paper]\nsize = [\"130mm\", \"420mm\"]\nmargin = \"10mm\"\n\
+         [grid]\ncolumns = 3\nmeasure = 10\nline = \"12pt\"\nrule = \"0.5pt\"\n\
+         [article]\nlead = \"lead.md\"\n[[page]]\nid = \"A1\"\nblock = [\n\
+         {{ article = \"lead\", columns = \"1-3\", lines = \"1+34\" }},\n\
+         {{ picture = \"map.svg\", columns = \"2-3\", lines = \"6+8\", alt = \"\" }},\n]\n"
+    );
+    let files = [
+        ("page.toml", layout),
+        ("lead.md", paragraphs(count)),
+        ("map.svg", super::PICTURE.to_owned()),
+    ];
+    run(&Memory::of(files), Goal::Dump(Stage::Frames))
+}
+
+/// A rule between two legs under a picture begins with their text.
+#[test]
+fn rules_between_legs_begin_with_their_text() {
+    let mut seen = 0;
+    for count in 18..22 {
+        let made = ruled(count, "{ order = [\"white\"] }");
+        if Ledger::of(&made).treatments.is_empty() {
+            continue;
+        }
+        let rules = frames(&made).lines().filter(|line| line.trim_start().starts_with("rule "));
+        let under = places(&made, "body").into_iter().filter(|at| at.0 > 130.0).map(|at| at.1);
+        let text = under.fold(f64::INFINITY, f64::min);
+        for rule in rules {
+            let numbers: Vec<f64> = rule
+                .split(|c: char| !(c.is_ascii_digit() || c == '.'))
+                .filter_map(|number| number.parse().ok())
+                .collect();
+            let [_, x, y, ..] = numbers[..] else { panic!("{rule}") };
+            if x > 200.0 {
+                seen += 1;
+                assert!(text - y < 18.1, "{count}: {rule}, text at {text}");
+            }
+        }
+    }
+    assert!(seen > 0);
+}
+
+/// A subhead under the line that says where its text comes from has its white as elsewhere.
+#[test]
+fn a_subhead_under_a_jump_line_stands_nearer_to_its_text() {
+    let pages = "[[page]]\nid = \"A1\"\nblock = [\n{ article = \"lead\", columns = \"1-3\", lines = \"1+9\" },\n]\n\
+                 [[page]]\nid = \"A3\"\nblock = [\n{ article = \"lead\", columns = \"1-3\", lines = \"1+20\" },\n]\n";
+    let mut seen = 0;
+    for count in 1..7 {
+        let text =
+            format!("{}## 新碼頭\n\n{}", paragraphs(count), format!("{LINE}\n\n").repeat(12));
+        let made = run(&paper("horizontal", "", pages, text), Goal::Dump(Stage::Frames));
+        let second = frames(&made).split("page ").last().unwrap_or_default().to_owned();
+        let lines: Vec<&str> = second.lines().filter(|line| line.contains(" at ")).collect();
+        let at = |line: &str| -> Option<(f64, f64)> {
+            let (x, y) = line.split(" at ").nth(1)?.split(' ').next()?.split_once(',')?;
+            Some((x.parse().ok()?, y.parse().ok()?))
+        };
+        let jump = lines.iter().find(|line| line.contains("jump")).and_then(|line| at(line));
+        let subhead = lines.iter().find(|line| line.contains(".subhead")).and_then(|line| at(line));
+        let (Some(jump), Some(subhead)) = (jump, subhead) else { continue };
+        let body = lines.iter().filter(|line| line.contains(".body")).filter_map(|line| at(line));
+        let next = body.filter(|at| at.0 == subhead.0 && at.1 > subhead.1).map(|at| at.1);
+        let next = next.fold(f64::INFINITY, f64::min);
+        if subhead.0 == jump.0 && subhead.1 - jump.1 < 25.0 {
+            seen += 1;
+            assert!(next - subhead.1 < 18.0, "{count}: {jump:?} {subhead:?} {next}");
+        }
+    }
+    assert!(seen > 0);
+}
+
+/// The ledger tells white of the text's legs alone, and none that fills nothing.
+#[test]
+fn white_in_legs_without_text_fills_nothing() {
+    let block = "{ article = \"lead\", columns = \"1-3\", lines = \"1+30\" },\n\
+                 { picture = \"map.svg\", columns = \"2-3\", lines = \"6+12\", alt = \"\" },";
+    for count in 6..9 {
+        let made = run(
+            &job("horizontal", "fit = { order = [\"white\"] }", block, paragraphs(count)),
+            Goal::Check,
+        );
+        let ledger = Ledger::of(&made);
+        assert!(ledger.left > 5, "{ledger:?} {}", ledger_json(&made));
+    }
+}
