@@ -93,6 +93,19 @@ pub fn own_frame(c: char, locale: Locale, mode: WritingMode) -> Option<Em> {
     }
 }
 
+/// The mark whose half-width form this is (U+FF61 to U+FF65). Fonts draw these for horizontal lines;
+/// in vertical ones the half-width face of the full-width mark stands for them (R33, R69).
+pub fn full_width_twin(c: char) -> Option<char> {
+    Some(match c {
+        '\u{FF61}' => '。',
+        '\u{FF62}' => '「',
+        '\u{FF63}' => '」',
+        '\u{FF64}' => '、',
+        '\u{FF65}' => '・',
+        _ => return None,
+    })
+}
+
 /// The width of a character of class `Ws`, `Nb`, `Zw` or `Sp` and whether it gives way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Space {

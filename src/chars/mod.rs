@@ -16,7 +16,7 @@ mod pair;
 mod quotes;
 mod settings;
 
-pub use blank::{Blank, Frame, Space, blank, frame, own_frame, space};
+pub use blank::{Blank, Frame, Space, blank, frame, full_width_twin, own_frame, space};
 pub use class::{Class, plain_mark};
 pub use orientation::{Vo, turns, vertical_orientation};
 pub use pair::{

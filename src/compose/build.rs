@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::chars::{self, Adjacent, Class, LineEnd, Locale, Settings, Space};
 use crate::measure::{Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
@@ -346,6 +348,8 @@ impl NodeBuilder<'_, '_, '_> {
         let own_frame = chars::own_frame(unit.c, look.locale, self.mode);
         // The full-width solidus is wider than its half frame.
         let c = if unit.c == '／' && own_frame.is_some() { '/' } else { unit.c };
+        let twin = chars::full_width_twin(c).filter(|_| self.mode == WritingMode::VerticalRl);
+        let c = twin.unwrap_or(c);
         let glyph = self.shaper.full(look.family, c, look.locale, self.mode);
         self.note_missing(&unit, glyph.missing);
         self.note_borrowed(&unit, glyph.face);
@@ -391,6 +395,10 @@ impl NodeBuilder<'_, '_, '_> {
             new.lead = em.scale(i64::from(middle), per_em) - em / 4;
         } else if let Some(frame) = own_frame.map(|frame| frame.of(em)) {
             (new.size, new.lead) = (frame, (advance - frame) / 2);
+        } else if twin.is_some() {
+            let half = glyph.half.map(|half| em.scale(i64::from(half), per_em));
+            new.size = quarter(2);
+            new.lead = half.unwrap_or((advance - new.size) / 2);
         } else if let Some(half) = glyph.half {
             let widths = self.settings(&unit).widths;
             let frame = chars::frame(unit.c, unit.class, look.locale, mode, widths);
@@ -462,7 +470,13 @@ impl NodeBuilder<'_, '_, '_> {
         let font = self.font(face, look.superscript, orientation);
         let per_em = i64::from(book.face(face).units_per_em());
         let mut raw = std::mem::take(&mut self.raw);
-        self.shaper.western(face, word, &mut raw);
+        match composed_word(word, units) {
+            None => self.shaper.western(face, word, &mut raw),
+            Some(composed) => {
+                self.shaper.western(face, &composed.text, &mut raw);
+                raw.iter_mut().for_each(|glyph| glyph.cluster = composed.written(glyph.cluster));
+            }
+        }
         // R123: nothing of a soft hyphen is drawn but where the line breaks at it.
         let soft = |glyph: &RawGlyph| word[glyph.cluster as usize..].starts_with(SOFT_HYPHEN);
         if word.contains(SOFT_HYPHEN) {
@@ -570,6 +584,42 @@ impl NodeBuilder<'_, '_, '_> {
         self.measuring = measuring;
         self.nodes.clusters.push(cluster);
     }
+}
+
+/// A Western word of composed letters, and where each unit of it stands in what was written.
+struct ComposedWord {
+    text: String,
+    /// Where units begin: here, and as written.
+    places: Vec<(u32, u32)>,
+}
+
+impl ComposedWord {
+    /// Where the unit begins, as written, that a byte of the text belongs to.
+    fn written(&self, at: u32) -> u32 {
+        let next = self.places.partition_point(|(here, _)| *here <= at);
+        next.checked_sub(1).and_then(|last| self.places.get(last)).map_or(0, |place| place.1)
+    }
+}
+
+/// The letters of a word as they are drawn, where some are written as several characters: a shaper
+/// composes them only as far as the face has each mark, and in the order in which they stand (R122).
+fn composed_word(word: &str, units: &[Unit]) -> Option<ComposedWord> {
+    let start = units.first()?.start;
+    let written = |unit: &Unit| {
+        word.get((unit.start - start) as usize..(unit.end - start) as usize).unwrap_or("")
+    };
+    if !units.iter().any(|unit| written(unit).chars().any(is_combining_mark)) {
+        return None;
+    }
+    let mut composed = ComposedWord { text: String::new(), places: Vec::new() };
+    for unit in units {
+        composed.places.push((composed.text.len() as u32, unit.start - start));
+        match written(unit).chars().any(is_combining_mark) {
+            true => composed.text.push(unit.c),
+            false => composed.text.push_str(written(unit)),
+        }
+    }
+    Some(composed)
 }
 
 /// Which characters the glyphs of a box carry.

@@ -11,14 +11,24 @@ use crate::text::RichText;
 
 const NARROW: &[u8] = include_bytes!("../../tests/data/narrow.ttf");
 
+const HOLLOW: &[u8] = include_bytes!("../../tests/data/hollow.ttf");
+
 /// A book with the family `narrow`: a face of Latin letters and a few wide marks.
 fn with_book<T>(read: impl FnOnce(&FontBook<'_>, FamilyId) -> T) -> T {
+    with_house(("narrow", NARROW), read)
+}
+
+/// A book with a family of this one face.
+fn with_house<T>(
+    (name, data): (&str, &[u8]),
+    read: impl FnOnce(&FontBook<'_>, FamilyId) -> T,
+) -> T {
     let mut files = FontFiles::default();
-    let id = files.add(NARROW.to_vec());
+    let id = files.add(data.to_vec());
     let mut book = FontBook::new(&files);
     let file = FontSource::File { id, index: 0, instance: Instance::default() };
     let parts = Definition { files: vec![file], ..Definition::default() };
-    let house = book.define("narrow", &parts).expect("a sound font");
+    let house = book.define(name, &parts).expect("a sound font");
     read(&book, house)
 }
 
@@ -300,5 +310,109 @@ fn r122_marks_around_letters_have_room_on_both_sides() {
             }
         }
         assert!(wrong.is_empty(), "{wrong:#?}");
+    });
+}
+
+/// The glyphs of a text's first line, and its width in thousandths of an em.
+fn drawn(book: &FontBook<'_>, text: &str, style: &TextStyle, mode: WritingMode) -> (Vec<u16>, i64) {
+    let (lines, _) = set(book, text, style, mode, 30);
+    let ids = lines[0].runs.iter().flat_map(|run| run.glyphs.iter().map(|glyph| glyph.id.0));
+    (ids.collect(), lines[0].width.scale(1000, EM.units()).units())
+}
+
+/// Some fonts map what their makers did not draw to glyphs without an outline: white on the page.
+#[test]
+fn r117_a_glyph_without_an_outline_is_no_glyph() {
+    with_house(("hollow", HOLLOW), |book, house| {
+        let text = "一甲（naɑ）——一";
+        for mode in [ACROSS, WritingMode::VerticalRl] {
+            for bold in [FamilyId::SERIF_BOLD, house] {
+                let style = TextStyle { bold_family: bold, ..family(house) };
+                let (lines, diags) = set(book, text, &style, mode, 30);
+                for run in lines.iter().flat_map(|line| &line.runs) {
+                    for glyph in run.glyphs.iter().filter(|glyph| !glyph.range.is_empty()) {
+                        let ink = book.face(run.face).ink(glyph.id);
+                        assert!(ink.is_some(), "{mode:?} {:?} is white", glyph.range);
+                    }
+                }
+                let label = diags[0].primary.as_ref().map(|label| label.text.as_str());
+                assert_eq!(label, Some("甲 (U+7532), n (U+006E), a (U+0061), ɑ (U+0251)"));
+            }
+        }
+        // Its vertical brackets are its own ones, turned.
+        let (lines, _) = set(book, "一（一）", &family(house), WritingMode::VerticalRl, 30);
+        let own = lines[0].runs.iter().all(|run| book.is_own(house, run.face));
+        let turned = |run: &super::GlyphRun| run.orientation == super::Orientation::Sideways;
+        assert!(own && lines[0].runs.iter().any(turned));
+    });
+}
+
+/// As a keyboard of Vietnam and Windows-1258 write: the dot below comes last.
+#[test]
+fn r122_marks_in_any_order_are_the_composed_letter() {
+    with_book(|book, _| {
+        for (written, composed) in [
+            ("Viê\u{323}t", "Việt"),
+            ("Vie\u{302}\u{323}t", "Việt"),
+            ("Vie\u{323}\u{302}t", "Việt"),
+            ("Nô\u{323}i Lâ\u{323}p ă\u{323}", "Nội Lập ặ"),
+            ("ơ\u{323}ư\u{323}ü\u{323}", "ợựụ\u{308}"),
+            ("ê\u{323}\u{300}", "ệ\u{300}"),
+            ("office ê\u{323} ﬁ", "office ệ ﬁ"),
+        ] {
+            for style in
+                [FamilyId::SERIF, FamilyId::SERIF_BOLD, FamilyId::SANS, FamilyId::SANS_BLACK]
+            {
+                for mode in [ACROSS, WritingMode::VerticalRl] {
+                    let one = drawn(book, written, &family(style), mode);
+                    assert!(one.0.iter().all(|&id| id != 0), "{written} has .notdef");
+                    assert_eq!(one, drawn(book, composed, &family(style), mode), "{written}");
+                }
+            }
+            let (lines, _) = set(book, written, &family(FamilyId::SERIF), ACROSS, 30);
+            let glyphs = lines[0].runs.iter().flat_map(|run| &run.glyphs);
+            let said: u32 = glyphs.map(|glyph| glyph.range.len() as u32).sum();
+            assert_eq!(said, written.len() as u32, "{written}");
+        }
+    });
+}
+
+/// The tone marks of middle Korean stand left of their syllable, and move it nowhere but aside.
+#[test]
+fn r122_hangul_tone_marks_stand_before_their_syllable() {
+    with_book(|book, _| {
+        for tone in ['\u{302E}', '\u{302F}'] {
+            for syllable in ["이", "\u{110A}\u{119E}", "말"] {
+                let text = format!("나{syllable}{tone}미");
+                let style = |locale| TextStyle { ..plain_style(locale) };
+                let style = style(Locale::Ko);
+                for mode in [ACROSS, WritingMode::VerticalRl] {
+                    let (lines, diags) = set(book, &text, &style, mode, 30);
+                    assert!(diags.is_empty(), "{:?}", messages(&diags));
+                    let said: u32 = lines[0]
+                        .runs
+                        .iter()
+                        .flat_map(|run| run.glyphs.iter().map(|glyph| glyph.range.len() as u32))
+                        .sum();
+                    assert_eq!(said, text.len() as u32, "{text}");
+                    let bare = format!("나{syllable}미");
+                    let width = |text: &str| drawn(book, text, &style, mode).1;
+                    let room = width(&text) - width(&bare);
+                    match mode {
+                        WritingMode::HorizontalTb => assert!((0..400).contains(&room), "{room}"),
+                        WritingMode::VerticalRl => assert_eq!(room, 0, "{text}"),
+                    }
+                }
+                // The mark's ink before all of the syllable's, and behind that of the one before.
+                let (lines, _) = set(book, &text, &style, ACROSS, 30);
+                let mut all = inks(book, &lines[0]);
+                all.sort_by_key(|ink| ink.x_min);
+                let width = |ink: &InkBox| ink.x_max - ink.x_min;
+                let marks: Vec<&InkBox> = all.iter().filter(|ink| width(ink) < 250).collect();
+                let [mark] = marks[..] else { panic!("{text}: {all:?}") };
+                let meets = |ink: &&InkBox| ink.x_min < mark.x_max && ink.x_max > mark.x_min;
+                assert_eq!(all.iter().filter(meets).count(), 1, "{text}: {all:?}");
+            }
+        }
     });
 }

@@ -7,7 +7,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::fonts::{Beside, Face, FaceId, InkBox};
+use crate::fonts::{Beside, Face, FaceId, FamilyId, FontBook, InkBox};
 use crate::measure::{Length, WritingMode};
 
 use super::build::{Lack, Missing, NewBox, NodeBuilder};
@@ -29,6 +29,15 @@ struct Lent {
     face: FaceId,
 }
 
+/// What lent marks take along the line, in units of their letter's face.
+#[derive(Default)]
+struct Taken {
+    /// From and to, of those around it.
+    around: Option<(i32, i32)>,
+    /// How far those before it stand out of its frame.
+    before: i32,
+}
+
 impl NodeBuilder<'_, '_, '_> {
     /// A cluster of more than one character.
     pub(super) fn marked(&mut self, text: &str, unit: &Unit, beside: Beside) {
@@ -45,12 +54,10 @@ impl NodeBuilder<'_, '_, '_> {
                 self.missing.push(Missing { c: first, start: unit.start, end: unit.end, lack });
             }
         }
-        let drawn = composed(written);
-        let parts: String = drawn.nfd().collect();
+        // The shaper sets tone marks of hangul before their syllable, in frames of their own.
+        let (tones, drawn) = parted(&composed(written));
         let book = self.shaper.book;
-        let one = book
-            .choose_own_for_all(look.family, &drawn, beside)
-            .or_else(|| book.choose_own_for_all(look.family, &parts, beside));
+        let one = face_of_all(book, look.family, &drawn, beside);
         let plain = self.shaper.full(look.family, unit.c, look.locale, self.mode);
         let turned = match beside {
             Beside::Western => true,
@@ -96,18 +103,29 @@ impl NodeBuilder<'_, '_, '_> {
         let per_em = i64::from(book.face(face).units_per_em());
         let at = self.nodes.glyphs.len();
         let width = self.push_glyphs(&raw, unit.start..unit.end, font, per_em);
-        let first_glyph = raw.first().copied();
+        let base = raw.first().map(|first| base_of(book.face(face), first, &raw, stand));
         let encloses = marks.iter().any(|&mark| seat_of(mark) == Seat::Around);
         let of_own = one.filter(|_| encloses);
         let mut extent = of_own.and_then(|face| extent_of(book.face(face), &raw, stand));
         self.raw = raw;
-        if one.is_none()
-            && let Some(glyph) = first_glyph
-        {
-            extent = self.lend(unit, face, glyph, &marks, (font, orientation, stand));
+        let mut before = 0;
+        let mut lent = if one.is_none() { marks } else { Vec::new() };
+        lent.extend(tones);
+        if let Some(base) = base.filter(|_| !lent.is_empty()) {
+            let taken = self.lend(unit, (face, base), &lent, (font, orientation, stand));
+            extent = extent.into_iter().chain(taken.around).reduce(spanned);
+            before = taken.before;
         }
-        let own = NewBox::plain(unit.end, font, at, width);
-        self.push(unit, self.with_room(own, extent, per_em));
+        let own = self.with_room(NewBox::plain(unit.end, font, at, width), extent, per_em);
+        self.push(unit, self.with_room_before(own, before, per_em));
+    }
+
+    /// A tone mark has room before its syllable: it begins `before` the syllable's frame, in units of
+    /// the syllable's face.
+    fn with_room_before(&self, own: NewBox, before: i32, per_em: i64) -> NewBox {
+        let em = self.nodes.fonts.get(own.font as usize).map_or(Length::ZERO, |font| font.em);
+        let lead = em.scale(i64::from(-before), per_em).min(own.lead);
+        NewBox { size: own.size + own.lead - lead, lead, ..own }
     }
 
     /// What stands around a letter has room between its neighbours, as much on one side as on the other:
@@ -143,16 +161,15 @@ impl NodeBuilder<'_, '_, '_> {
         true
     }
 
-    /// Puts marks of other faces over the box that is pushed next; gives what those around it take
-    /// along the line, in units of its face.
+    /// Puts marks of other faces over the box that is pushed next; gives what they take along the
+    /// line.
     fn lend(
         &mut self,
         unit: &Unit,
-        face: FaceId,
-        glyph: RawGlyph,
+        (face, mut base): (FaceId, InkBox),
         marks: &[char],
         (font, orientation, stand): (u16, Orientation, Stand),
-    ) -> Option<(i32, i32)> {
+    ) -> Taken {
         let look = self.look(unit);
         let book = self.shaper.book;
         let mut lent = Vec::new();
@@ -169,28 +186,27 @@ impl NodeBuilder<'_, '_, '_> {
                 }
             }
         }
-        let own = book.face(face);
-        let em = i32::from(own.units_per_em());
-        let origin = stand.origin(own, &glyph, 0);
-        let frame = InkBox { x_min: 0, y_min: 0, x_max: own.advance(glyph.id), y_max: em / 2 };
-        let mut base = moved(own.ink(glyph.id).unwrap_or(frame), origin);
+        let em = i32::from(book.face(face).units_per_em());
         let rise = self.nodes.fonts.get(font as usize).map_or(Length::ZERO, |font| font.rise);
         let cluster = self.nodes.clusters.len() as u32;
-        let mut extent: Option<(i32, i32)> = None;
+        let mut all = Taken::default();
         for mut lent in lent {
             let other = book.face(lent.face);
             let units = i32::from(other.units_per_em());
             let Some(ink) = other.ink(lent.glyph.id) else { continue };
             let ink = scaled(ink, em, units);
             let at = seat(base, ink, seat_of(lent.mark), em);
-            if seat_of(lent.mark) == Seat::Around {
-                let ring = moved(ink, at);
-                let (from, to) = match stand {
-                    Stand::Flat => (ring.x_min, ring.x_max),
-                    Stand::Upright => (-ring.y_max, -ring.y_min),
-                };
-                extent = Some(extent.map_or((from, to), |of| (of.0.min(from), of.1.max(to))));
-            }
+            let ring = moved(ink, at);
+            let around = match (seat_of(lent.mark), stand) {
+                (Seat::Around, Stand::Flat) => Some((ring.x_min, ring.x_max)),
+                (Seat::Around, Stand::Upright) => Some((-ring.y_max, -ring.y_min)),
+                (Seat::Left, Stand::Flat) => {
+                    all.before = all.before.max(-ring.x_min);
+                    None
+                }
+                _ => None,
+            };
+            all.around = all.around.into_iter().chain(around).reduce(spanned);
             base = joined(base, moved(ink, at));
             let at = (at.0 * units / em, at.1 * units / em);
             stand.move_to(other, &mut lent.glyph, 0, at);
@@ -207,7 +223,7 @@ impl NodeBuilder<'_, '_, '_> {
             };
             self.nodes.riders.push(Rider { cluster, font, glyph });
         }
-        extent
+        all
     }
 }
 
@@ -219,7 +235,56 @@ fn extent_of(font: &Face<'_>, raw: &[RawGlyph], stand: Stand) -> Option<(i32, i3
         pen += glyph.advance;
         along
     });
-    inks.reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)))
+    inks.reduce(spanned)
+}
+
+fn spanned(one: (i32, i32), other: (i32, i32)) -> (i32, i32) {
+    (one.0.min(other.0), one.1.max(other.1))
+}
+
+/// The ink of a letter that marks are put on; a part of its frame where it has none.
+fn base_of(font: &Face<'_>, first: &RawGlyph, raw: &[RawGlyph], stand: Stand) -> InkBox {
+    let mut pen = 0;
+    let inks = raw.iter().filter_map(|glyph| {
+        let origin = stand.origin(font, glyph, pen);
+        pen += glyph.advance;
+        Some(moved(font.ink(glyph.id)?, origin))
+    });
+    inks.reduce(joined).unwrap_or_else(|| {
+        let em = i32::from(font.units_per_em());
+        let frame = InkBox { x_min: 0, y_min: 0, x_max: font.advance(first.id), y_max: em / 2 };
+        moved(frame, stand.origin(font, first, 0))
+    })
+}
+
+/// The face that has a letter with all of its marks. Jamo are no marks that could be lent one by one:
+/// they come from any face.
+fn face_of_all(
+    book: &FontBook<'_>,
+    family: FamilyId,
+    drawn: &str,
+    beside: Beside,
+) -> Option<FaceId> {
+    let parts: String = drawn.nfd().collect();
+    let all = || book.choose_for_all(family, drawn, beside).filter(|_| is_jamo(drawn));
+    book.choose_own_for_all(family, drawn, beside)
+        .or_else(|| book.choose_own_for_all(family, &parts, beside))
+        .or_else(all)
+}
+
+/// The tone marks of hangul behind a letter, and what is left of the cluster.
+fn parted(drawn: &str) -> (Vec<char>, String) {
+    let tone = |(at, c): &(usize, char)| *at > 0 && seat_of(*c) == Seat::Left;
+    let (tones, rest): (Vec<_>, Vec<_>) = drawn.char_indices().partition(tone);
+    (tones.into_iter().map(|(_, c)| c).collect(), rest.into_iter().map(|(_, c)| c).collect())
+}
+
+/// Whether a cluster begins with a conjoining jamo.
+fn is_jamo(drawn: &str) -> bool {
+    let first = drawn.chars().next();
+    first.is_some_and(
+        |c| matches!(c, '\u{1100}'..='\u{11FF}' | '\u{A960}'..='\u{A97F}' | '\u{D7B0}'..='\u{D7FF}'),
+    )
 }
 
 /// Ends a letter and its marks with a blank that ends where the letter does: a reader of the PDF

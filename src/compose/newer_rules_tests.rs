@@ -535,3 +535,24 @@ fn r119_neighbours_are_squeezed_alike() {
     }
     assert!(apart.len() <= 30, "{}: {}", apart.len(), apart.join("\n"));
 }
+
+/// R122: a reading is as wide as it is, however its kana are written.
+#[test]
+fn r122_a_decomposed_reading_is_the_composed_one() {
+    use unicode_normalization::UnicodeNormalization;
+    let style = plain_style(Locale::Ja);
+    for reading in ["とうぎょう", "ござじず", "が", "パピプ"] {
+        let apart: String = reading.nfd().collect();
+        for mode in [ACROSS, DOWN] {
+            let places = |reading: &str| {
+                let mut text = rich("あ東京あ");
+                let reading = Box::new(rich(reading));
+                text.marks = vec![Markup { range: 3..9, mark: Mark::Ruby { reading } }];
+                let line = set(&text, &style, mode, 20).remove(0);
+                let glyphs = line.runs.iter().flat_map(|run| &run.glyphs);
+                (line.width, glyphs.map(|glyph| (glyph.id, glyph.inline)).collect::<Vec<_>>())
+            };
+            assert_eq!(places(&apart), places(reading), "{reading} {mode:?}");
+        }
+    }
+}

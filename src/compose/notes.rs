@@ -6,6 +6,7 @@ use crate::chars::{Class, Locale};
 use crate::fonts::InkBox;
 use crate::measure::{Length, Permille, TypeSize, WritingMode};
 
+use super::cluster::composed;
 use super::glyphs::{Font, InsertedRun, PlacedGlyph};
 
 /// Middle of a name's or title's line, beyond the em box.
@@ -45,7 +46,7 @@ pub(super) struct Note {
 impl Note {
     /// Whether the reading is of kana or Han, a frame each, and not of letters.
     pub fn is_set_solid(&self) -> bool {
-        self.text.chars().all(|c| Class::of(c).is_ideographic())
+        composed(&self.text).chars().all(|c| Class::of(c).is_ideographic())
     }
 
     /// The glyph that a dot or line is made of.

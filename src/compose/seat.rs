@@ -93,6 +93,8 @@ pub(super) enum Seat {
     Above,
     AboveRight,
     Below,
+    /// Before its letter: the tone marks of hangul.
+    Left,
     Across,
     /// Around its letter: U+20DD and its like.
     Around,
@@ -103,6 +105,7 @@ pub(super) fn seat_of(mark: char) -> Seat {
         0 if matches!(mark, '\u{20DD}'..='\u{20E0}' | '\u{20E2}'..='\u{20E4}') => Seat::Around,
         202 | 218..=222 | 233 | 240 => Seat::Below,
         216 | 232 => Seat::AboveRight,
+        224 => Seat::Left,
         1 => Seat::Across,
         _ => Seat::Above,
     }
@@ -118,6 +121,7 @@ pub(super) fn seat(base: InkBox, mark: InkBox, seat: Seat, em: i32) -> (i32, i32
     let keeps = |white: i32| white >= air / 2 && white <= em / 5;
     match seat {
         Seat::Around | Seat::Across => (x, centre),
+        Seat::Left => (base.x_min - air - mark.x_max, centre),
         Seat::Above if keeps(mark.y_min - base.y_max) => (x, 0),
         Seat::Above => (x, base.y_max + air - mark.y_min),
         Seat::Below if keeps(base.y_min - mark.y_max) => (x, 0),
@@ -139,6 +143,7 @@ fn is_seated(base: InkBox, mark: InkBox, seat: Seat, em: i32) -> bool {
         Seat::Below => aside <= em / 6 && mark.y_max < middle(base.y_min, base.y_max),
         Seat::AboveRight => mark.x_max > base.x_max && mark.x_min < base.x_max + em / 5,
         Seat::Across => aside <= em / 8,
+        Seat::Left => mark.x_max <= base.x_min && mark.x_max > base.x_min - em / 5,
         Seat::Around => {
             let down = middle(base.y_min, base.y_max) - middle(mark.y_min, mark.y_max);
             aside <= em / 10 && down.abs() <= em / 6

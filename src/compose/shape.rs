@@ -11,7 +11,7 @@ use std::str::FromStr;
 use rustybuzz::{Direction, Feature, Language, Script, ShapePlan, UnicodeBuffer, script};
 
 use crate::chars::{self, Class, Locale};
-use crate::fonts::{Beside, FaceId, FamilyId, FontBook, GlyphId, coordinate};
+use crate::fonts::{Beside, Face, FaceId, FamilyId, FontBook, GlyphId, coordinate};
 use crate::measure::WritingMode;
 
 /// A glyph in font units. `inline` and `block` move it from its place along and across the
@@ -516,6 +516,9 @@ impl<'f> Shaper<'f> {
             });
         }
         self.buffer = Some(shaped.clear());
+        if !out.iter().any(|glyph| font.is_drawn(glyph.id)) {
+            draw_plain(font, text, mode, out);
+        }
     }
 
     /// Makes the shaper's own face, once.
@@ -540,6 +543,22 @@ impl<'f> Shaper<'f> {
             self.faces[at] = parsed;
         }
         self.faces[at].is_some()
+    }
+}
+
+/// Takes the plain glyphs of `text` where those that the font has in their place have no outline:
+/// vertical forms that its maker did not draw (R117).
+fn draw_plain(font: &Face<'_>, text: &str, mode: WritingMode, out: &mut [RawGlyph]) {
+    for glyph in out {
+        let c = text.get(glyph.cluster as usize..).and_then(|rest| rest.chars().next());
+        let Some(id) = c.and_then(|c| font.glyph(c)).filter(|&id| font.is_drawn(id)) else {
+            continue;
+        };
+        let advance = match mode {
+            WritingMode::HorizontalTb => font.advance(id),
+            WritingMode::VerticalRl => font.vertical_advance(id),
+        };
+        *glyph = RawGlyph { id, advance, inline: 0, block: 0, ..*glyph };
     }
 }
 

@@ -272,3 +272,26 @@ fn colons_between_figures_stand_in_the_middle() {
         }
     }
 }
+
+/// Marks of half-width kana text have half an em, and no neighbour's ink.
+#[test]
+fn r33_half_width_marks_stand_in_half_frames() {
+    let text = "甲｢乙｣丙､丁｡戊･己｡｣庚";
+    for locale in ALL {
+        let (seen, _) = set(text, &plain_style(locale));
+        let seen: Vec<&Seen> = seen.iter().filter(|seen| seen.down != (0, 0)).collect();
+        let written: String = seen.iter().map(|seen| seen.text.as_str()).collect();
+        assert_eq!(written, text, "{locale:?}");
+        for pair in seen.windows(2) {
+            assert!(pair[0].down.1 <= pair[1].down.0, "{locale:?} {pair:?}");
+        }
+        let (seen, line) = set("甲｢乙｣", &plain_style(locale));
+        assert_eq!(hundredths(line.natural), 300, "{locale:?}");
+        let plain = set("甲「乙」", &plain_style(locale)).0;
+        let right = |seen: &[Seen]| seen.iter().map(|seen| seen.right).collect::<Vec<_>>();
+        assert_eq!(right(&seen), right(&plain), "{locale:?}");
+        let end = set("甲｡", &plain_style(locale)).0;
+        let plain = set("甲。", &plain_style(locale)).0;
+        assert_eq!(right(&end), right(&plain), "{locale:?}");
+    }
+}

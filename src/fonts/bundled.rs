@@ -40,6 +40,10 @@ const SYMBOLS: usize = 11;
 const SYMBOLS_TOO: usize = 12;
 const MATH: usize = 13;
 
+/// Of those files the ones that map characters to glyphs without an outline: TW-Kai has none for ˉ,
+/// UKai none for 23 Han of Extension A. What the others map is drawn.
+pub(super) const HOLLOW: [usize; 2] = [KAI, KAI_HANS];
+
 /// A built-in family.
 pub(super) struct Builtin {
     pub name: &'static str,

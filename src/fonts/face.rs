@@ -2,6 +2,7 @@
 
 use ttf_parser::name_id;
 
+use super::bundled::{FILES, HOLLOW};
 use super::guard;
 
 /// A face, by its place in the [`super::FontBook`].
@@ -64,6 +65,15 @@ pub struct Axis {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Instance(pub Vec<([u8; 4], i64)>);
 
+/// Whether a face's map of characters can be believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Drawn {
+    /// What it maps is drawn, or is a blank: a test looks at the bundled fonts that are believed.
+    All,
+    /// Some makers map characters that they did not draw to glyphs without an outline.
+    ToBeSeen,
+}
+
 /// One face of a font file.
 pub struct Face<'f> {
     data: &'f [u8],
@@ -71,6 +81,7 @@ pub struct Face<'f> {
     instance: Instance,
     has_han: bool,
     has_letters: bool,
+    drawn: Drawn,
     parsed: ttf_parser::Face<'f>,
     postscript_name: String,
     em_box: EmBox,
@@ -109,19 +120,29 @@ impl<'f> Face<'f> {
             .and_then(|name| name.to_string())
             .unwrap_or_else(|| "Unnamed".to_owned());
         let em_box = em_box_of(&parsed);
-        let draws = |c: &char| parsed.glyph_index(*c).is_some();
-        let has_han = ['一', '国', '國', 'の', '한'].iter().any(draws);
-        let has_letters = draws(&'a') && draws(&'n');
-        Ok(Face {
+        let mut face = Face {
             data,
             index,
             instance: instance.clone(),
-            has_han,
-            has_letters,
+            has_han: false,
+            has_letters: false,
+            drawn: Drawn::ToBeSeen,
             parsed,
             postscript_name,
             em_box,
-        })
+        };
+        let draws = |c: &char| face.glyph(*c).is_some();
+        let has_han = ['一', '国', '國', 'の', '한'].iter().any(draws);
+        let has_letters = draws(&'a') && draws(&'n');
+        (face.has_han, face.has_letters) = (has_han, has_letters);
+        Ok(face)
+    }
+
+    /// Reads one of the fonts in the binary.
+    pub(super) fn bundled(at: usize) -> Result<Face<'static>, FontError> {
+        let data = FILES.get(at).copied().unwrap_or_default();
+        let drawn = if HOLLOW.contains(&at) { Drawn::ToBeSeen } else { Drawn::All };
+        Face::parse(data, 0).map(|face| Face { drawn, ..face })
     }
 
     /// The instance of a variable font that this is.
@@ -141,7 +162,8 @@ impl<'f> Face<'f> {
 
     /// The glyph of a variation sequence (Unicode 23.4).
     pub fn form(&self, c: char, form: char) -> Option<GlyphId> {
-        self.parsed.glyph_variation_index(c, form).map(|id| GlyphId(id.0))
+        let id = self.parsed.glyph_variation_index(c, form).map(|id| GlyphId(id.0))?;
+        self.is_drawn(id).then_some(id)
     }
 
     /// The whole font file, for the shaper and the subsetter.
@@ -195,8 +217,17 @@ impl<'f> Face<'f> {
         self.em_box
     }
 
+    /// The glyph of a character. One without an outline is none, unless the character is a blank
+    /// itself: the page would be white there (R117).
     pub fn glyph(&self, c: char) -> Option<GlyphId> {
-        self.parsed.glyph_index(c).map(|id| GlyphId(id.0))
+        let id = self.parsed.glyph_index(c).map(|id| GlyphId(id.0))?;
+        (is_blank(c) || self.is_drawn(id)).then_some(id)
+    }
+
+    /// Whether a glyph prints anything. Those of a face that is believed are not looked at: they do,
+    /// or are blanks.
+    pub fn is_drawn(&self, glyph: GlyphId) -> bool {
+        self.drawn == Drawn::All || self.has_outline(glyph)
     }
 
     /// Horizontal advance in font units.
@@ -250,6 +281,18 @@ impl<'f> Face<'f> {
     pub fn is_bold(&self) -> bool {
         self.parsed.weight().to_number() >= 600
     }
+}
+
+/// What prints nothing by its nature: blanks, controls, and what is ignored where it cannot be
+/// shown (Unicode 5.21, Default_Ignorable_Code_Point).
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+            | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D159}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// A value of an axis, as the font libraries take it.
@@ -330,5 +373,36 @@ mod tests {
         assert_eq!((face.advance(han), face.vertical_advance(han)), (1000, 1000));
         assert_eq!(face.vertical_origin(han), 880);
         assert_eq!(face.type_names(), ("Noto Serif CJK HK".to_owned(), "Regular".to_owned()));
+    }
+
+    #[test]
+    fn a_character_without_an_outline_has_no_glyph() {
+        let hollow = include_bytes!("../../tests/data/hollow.ttf");
+        let face = Face::parse(hollow, 0).expect("a sound font");
+        for c in ['一', '（', ' ', '\u{3000}', '\u{200B}'] {
+            assert!(face.glyph(c).is_some(), "{c}");
+        }
+        for c in ['甲', 'ɑ', '\u{301}', '\u{FE35}'] {
+            assert_eq!(face.glyph(c), None, "{c}");
+        }
+    }
+
+    /// What [`Face::bundled`] believes.
+    #[test]
+    fn all_that_the_bundled_fonts_map_is_drawn() {
+        let mut white = Vec::new();
+        for (at, data) in FILES.iter().enumerate().filter(|(at, _)| !HOLLOW.contains(at)) {
+            let face = Face::parse(data, 0).expect("a bundled font");
+            let map = face.parsed.tables().cmap.expect("a map of characters");
+            for part in map.subtables.into_iter().filter(|part| part.is_unicode()) {
+                part.codepoints(|code| {
+                    let Some(c) = char::from_u32(code) else { return };
+                    if face.parsed.glyph_index(c).is_some() && face.glyph(c).is_none() {
+                        white.push((at, c));
+                    }
+                });
+            }
+        }
+        assert!(white.is_empty(), "{white:?}");
     }
 }

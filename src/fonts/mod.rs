@@ -25,7 +25,7 @@ pub use bundled::is_builtin;
 pub use drawing::{BundledFile, DrawingFonts, FileBytes, Shapes};
 pub use face::{
     Axis, EmBox, Face, FaceId, FontError, GlyphId, InkBox, Instance, Licence, Portrait, coordinate,
-    portraits,
+    is_blank, portraits,
 };
 #[cfg(feature = "system-fonts")]
 pub use installed::{find_system_family, system_families};

@@ -18,6 +18,34 @@ impl Face<'_> {
         self.build_outline(glyph, &mut outline);
         outline.steps
     }
+
+    /// Whether a glyph has an outline at all.
+    pub(super) fn has_outline(&self, glyph: GlyphId) -> bool {
+        let mut seen = Seen(false);
+        self.build_outline(glyph, &mut seen);
+        seen.0
+    }
+}
+
+/// Sees whether a line or curve is drawn.
+struct Seen(bool);
+
+impl ttf_parser::OutlineBuilder for Seen {
+    fn move_to(&mut self, _: f32, _: f32) {}
+
+    fn line_to(&mut self, _: f32, _: f32) {
+        self.0 = true;
+    }
+
+    fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {
+        self.0 = true;
+    }
+
+    fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {
+        self.0 = true;
+    }
+
+    fn close(&mut self) {}
 }
 
 #[derive(Default)]

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """usage: make_fonts.py OUTDIR   (fonttools 4.68.0)
 Write the small fonts of the tests, all of bars drawn here: variable.ttf (wght 100 to 900,
-default 100), collection.ttc (a Japanese and a simplified Chinese face; their 一 differ) and
-narrow.ttf (Latin letters and a dash that is short of the em; no combining marks)."""
+default 100), collection.ttc (a Japanese and a simplified Chinese face; their 一 differ),
+narrow.ttf (Latin letters and a dash that is short of the em; no combining marks) and hollow.ttf
+(maps 甲, ɑ, an accent and the vertical forms of its brackets and dash to glyphs without outline)."""
 import sys
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -51,3 +52,9 @@ wide = {'uni2019': bar(50, 600, 200, 800), 'uni2014': bar(100, 330, 900, 380), '
 latin = {f'uni{ord(c):04X}': bar(50, 0, 450, 500) for c in 'abcdefghijklmnopqrstuvwxyz'}
 build('Typeset Test Narrow', 'TypesetTestNarrow', {'uni0020': blank(), **wide, **latin},
       {**{n: 500 for n in latin}, 'uni0020': 250}).save(f'{out}/narrow.ttf')
+hollow = [0x20, 0x3000, 0x200B, 0x301, 0x251, 0x7532, 0xFE31, 0xFE35, 0xFE36]
+build('Typeset Test Hollow', 'TypesetTestHollow',
+      {**{f'uni{c:04X}': blank() for c in hollow}, 'uni0061': bar(50, 0, 450, 500), 'uni006E': bar(50, 0, 450, 500),
+       'uni4E00': bar(50, 330, 950, 380), 'uni2014': bar(0, 330, 1000, 380), 'uniFF08': bar(700, -80, 900, 840),
+       'uniFF09': bar(100, -80, 300, 840)},
+      {'uni0020': 250, 'uni0301': 0, 'uni0251': 500, 'uni0061': 500, 'uni006E': 500}).save(f'{out}/hollow.ttf')
