@@ -132,11 +132,78 @@ fn next(text: &str, body: Range<usize>) -> Option<Parts> {
 /// Whether what follows a fence is front matter.
 fn opens_front(rest: &str) -> bool {
     let line = rest.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-    let key = line.split_once('=').map(|(key, _)| key.trim());
-    let is_key = |key: &str| {
-        !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    is_fence(line) || key_of(line).is_some()
+}
+
+/// The key of a line of TOML.
+fn key_of(line: &str) -> Option<&str> {
+    let key = line.split_once('=')?.0.trim();
+    let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    (!key.is_empty() && key.chars().all(is_key)).then_some(key)
+}
+
+/// What is wrong with a front matter that would be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unopened {
+    /// More stands on the fence before it: `+++toml`.
+    Named,
+    /// No fence stands before it.
+    Bare,
+    /// Nor is there one behind it.
+    Unfenced,
+}
+
+/// The first line of a front matter at the head of a text that no fence opens.
+pub(super) fn unopened(text: &str) -> Option<(Range<usize>, Unopened)> {
+    let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
+    let start = text.len() - text.trim_start_matches(blank).len();
+    let mut lines = text.get(start..)?.lines();
+    let line = lines.next()?.trim_end();
+    let name = line.trim_start_matches(['+', '＋']);
+    let is_name =
+        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic() || c == ' ');
+    let closes = lines.any(is_fence);
+    let kind = match key_of(line) {
+        None if closes && is_name(name) && line.len() >= name.len() + 2 => Unopened::Named,
+        Some(_) if closes => Unopened::Bare,
+        Some(key) if KEYS.contains(&key) && is_text(line) => Unopened::Unfenced,
+        _ => return None,
     };
-    is_fence(line) || key.is_some_and(is_key)
+    Some((start..start + line.len(), kind))
+}
+
+/// Whether what a line of TOML gives its key is a text or a list.
+fn is_text(line: &str) -> bool {
+    let value = line.split_once('=').map_or("", |(_, value)| value.trim());
+    value.starts_with(['"', '\'', '[', '“', '”'])
+}
+
+/// The keys of a front matter whose values are texts.
+const KEYS: [&str; 10] = [
+    "label",
+    "kicker",
+    "headline",
+    "deck",
+    "byline",
+    "intro",
+    "dateline",
+    "source",
+    "jump_headline",
+    "pictures",
+];
+
+/// The first line within a body that holds three plus signs and nothing else.
+pub(super) fn stray_fence(body: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    for line in body.split_inclusive('\n') {
+        let mark = line.trim();
+        if matches!(mark, "+++" | "＋＋＋") {
+            let from = at + line.len() - line.trim_start().len();
+            return Some(from..from + mark.len());
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// Reads the front matter at `range` of the file; no tree when it is no TOML.
@@ -342,6 +409,38 @@ mod tests {
         for text in ["---\n\nbody", "a: b\n---\n", "---\na\n---\nbody"] {
             assert_eq!(dashed(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_front_matter_that_nothing_opens_is_known() {
+        use Unopened::*;
+        for (text, first, kind) in [
+            ("headline=\"甲\"\n+++\n正文。", "headline=\"甲\"", Bare),
+            (
+                "\u{feff}\nheadline = \"甲\"\ndeck = \"乙\"\n＋＋＋\n正文。",
+                "headline = \"甲\"",
+                Bare,
+            ),
+            ("+++toml\nheadline=\"甲\"\n+++\n正文。", "+++toml", Named),
+            ("+++ TOML\nheadline=\"甲\"\n+++\n正文。", "+++ TOML", Named),
+            ("headline = \"甲\"\n\n正文。", "headline = \"甲\"", Unfenced),
+        ] {
+            let start = text.find(first).expect("the line");
+            assert_eq!(unopened(text), Some((start..start + first.len(), kind)), "{text}");
+        }
+        for text in [
+            "+++\na=1\n+++\n正文",
+            "正文。",
+            "",
+            "a = b",
+            "x=3\n正文",
+            "C++ 入門\n正文",
+            "headline = 甲",
+        ] {
+            assert_eq!(unopened(text), None, "{text}");
+        }
+        assert_eq!(stray_fence("甲\n +++\n乙"), Some(5..8));
+        assert_eq!(stray_fence("甲\n++++\n+++ 乙\n\\+++"), None);
     }
 
     #[test]

@@ -8,7 +8,9 @@ use comrak::{Arena, parse_document};
 use super::TOO_LARGE;
 use super::article::{Article, BodyBlock, FrontMatter};
 use super::flatten::{Flat, Oddity, flatten};
-use super::front_matter::{Dashed, Parts, dashed, divide, read_front};
+use super::front_matter::{
+    Dashed, Parts, Unopened, dashed, divide, read_front, stray_fence, unopened,
+};
 use super::half_width;
 use super::inline::{Bars, Places, TextBuilder};
 use super::manner::{MARKS, Taken, looks_like_verse, misplaced, split, take_marks};
@@ -98,6 +100,9 @@ fn refused(file: FileId, text: &str) -> Option<Diagnostic> {
     if let Some(refused) = overlong(text, &Places::From(0), file) {
         return Some(refused);
     }
+    if let Some((range, kind)) = unopened(text) {
+        return Some(no_fence(Span::new(file, range), kind));
+    }
     let (range, kind) = dashed(text)?;
     let first = text.get(range.clone()).and_then(|text| text.lines().next());
     let place = range.start..range.start + first.map_or(0, str::len);
@@ -119,6 +124,43 @@ fn refused(file: FileId, text: &str) -> Option<Diagnostic> {
     )
 }
 
+/// What is said of front matter that would be printed for want of a fence.
+fn no_fence(place: Span, kind: Unopened) -> Diagnostic {
+    let (what, label, help) = match kind {
+        Unopened::Named => (
+            "no front matter begins with more than three plus signs on its line",
+            "more than `+++`",
+            "write `+++` and nothing else on this line",
+        ),
+        Unopened::Bare => (
+            "the front matter has no beginning",
+            "its first line",
+            "begin it with a line that holds `+++` and nothing else",
+        ),
+        Unopened::Unfenced => (
+            "the front matter has neither beginning nor end",
+            "its first line",
+            "write a line that holds `+++` and nothing else before it, and another behind it",
+        ),
+    };
+    Diagnostic::error(codes::FRONT_SYNTAX, what).at(place, label).help(help)
+}
+
+/// Says of a line of three plus signs within a body that it is printed.
+fn stray(file: FileId, text: &str, body: &Range<usize>) -> Option<Diagnostic> {
+    let found = stray_fence(text.get(body.clone())?)?;
+    let place = body.start + found.start..body.start + found.end;
+    let message = "a line of `+++` within the text begins no article";
+    Some(
+        Diagnostic::warning(codes::FRONT_SYNTAX, message)
+            .at(Span::new(file, place), "printed as it stands")
+            .help(
+                "write a key such as `headline = \"…\"` right behind it to begin another article, \
+                 or take it out; `\\+++` is text",
+            ),
+    )
+}
+
 fn read_one(file: FileId, text: &str, parts: Parts, diags: &mut Findings) -> Article {
     let Parts { begins, front, body, is_open } = parts;
     let begins = Span::new(file, begins);
@@ -136,6 +178,7 @@ fn read_one(file: FileId, text: &str, parts: Parts, diags: &mut Findings) -> Art
         Some(front) => article.front = front,
         None => return article,
     }
+    diags.extend(stray(file, text, &body));
     article.body = read_body(file, text, body, diags);
     split_credit(&mut article.body);
     if diags.len() == before {

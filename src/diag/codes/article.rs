@@ -2,7 +2,7 @@
 
 codes! {
     FRONT_SYNTAX = "A001", "the front matter cannot be read";
-        what: "The lines between `+++` and `+++` are not TOML, or the second `+++` is missing.",
+        what: "The lines between `+++` and `+++` are not TOML, or one of the two `+++` is missing or holds more than that; as a warning: a line of `+++` stands within the text.",
         why: "Without them the article has no head, so it would be printed as text alone.",
         example: "+++\nheadline = \"渡輪復航\n+++",
         fix: "Close every quotation mark on its own line, and end the front matter with a line that holds `+++` and nothing else.";
