@@ -271,7 +271,7 @@ impl Run<'_, '_> {
             let mut model = model;
             model.jump_lines = std::mem::take(&mut filled.jump_lines);
             if job.proof == Proof::Marked {
-                flow::mark_proof(&model, composers, &mut filled);
+                flow::mark_proof(&model, composers, &found, &mut filled);
             }
             (model, fitted, filled)
         });

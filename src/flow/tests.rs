@@ -445,7 +445,7 @@ fn a_proof_shows_overset_in_red_and_numbers_its_lines() {
     let files = FontFiles::default();
     let book = FontBook::new(&files);
     let mut job = lead(BODY, "", &[17 + 18 * 9]);
-    mark_proof(&job.model, &crate::compose::Composers::new(&book), &mut job.filled);
+    mark_proof(&job.model, &crate::compose::Composers::new(&book), &job.diags, &mut job.filled);
     let proof = job.lines(|usage| usage == Usage::Proof);
     let red = proof.iter().filter(|line| !line.line.range.is_empty()).count();
     assert_eq!((red, proof.len()), (2, 22));

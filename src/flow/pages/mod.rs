@@ -40,5 +40,7 @@ pub(super) use joints::{Joined, join};
 pub(super) use neighbours::Neighbours;
 pub(super) use outlines::Outlines;
 pub(super) use page_blocks::{BlockShelf, HeadSizes, heads_apart};
+#[cfg(test)]
+pub(super) use panels::RED;
 pub use proof::mark_proof;
 pub(super) use story::{Site, set_story_block, source_follows_body};

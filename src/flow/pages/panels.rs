@@ -6,7 +6,7 @@ use crate::flow::frame::{Frame, Overset, PlacedBox, SetPage, Usage};
 use crate::measure::{Length, LogicalSize, Rect, Size, WritingMode};
 use crate::page::model::{Page, Rule};
 
-pub(super) const RED: Colour =
+pub(in crate::flow) const RED: Colour =
     Colour::Process { c: Ink::NONE, m: Ink::SOLID, y: Ink::SOLID, k: Ink::NONE };
 /// Over a panel of the strip: the story's name, and the room that it has at least.
 pub(super) const LABEL: Length = Length::from_pt(12);
@@ -86,12 +86,29 @@ impl Panels {
         let (measure, depth) = (measure.min(along - pad * 2), pitch * shown as i64);
         let size = LogicalSize { inline: measure + pad * 2, block: depth + pad * 2 };
         let Size { width, height } = mode.physical_size(size);
+        let (rect, stand) = self.stand(block, Size { width, height }, pad)?;
+        Some(Panel { rect, shown, stand })
+    }
+
+    /// Whether type may stand there: on the page, and over nothing.
+    pub fn is_free(&self, place: &Rect) -> bool {
+        self.page.contains(place) && !self.taken.iter().any(|taken| taken.overlaps(place))
+    }
+
+    /// Lets nothing else stand there.
+    pub fn take(&mut self, place: Rect) {
+        self.taken.push(place);
+    }
+
+    /// Room of this size for what is over of the block at `block`; none where the strip is full.
+    pub fn stand(&mut self, block: Rect, size: Size, pad: Length) -> Option<(Rect, Stands)> {
+        let Size { width, height } = size;
         let size = Rect { x: Length::ZERO, y: Length::ZERO, width, height };
         let beside = self.beside(block, size, pad);
         let stand = if beside.is_some() { Stands::Beside } else { Stands::Beyond };
         let rect = beside.or_else(|| self.beyond(block, size, pad))?;
         self.taken.push(rect);
-        Some(Panel { rect, shown, stand })
+        Some((rect, stand))
     }
 
     /// On a side of the block, level with its foot or its head, the side with more paper first.

@@ -1,22 +1,23 @@
-//! The marks of a proof: text that is over, in red beside its block or beyond the page (`panels.rs`
-//! finds the place); line numbers in the margin; grey text where copy is not in yet.
+//! The marks of a proof: text that is over, of stories and of texts, in red beside its block or beyond the
+//! page (`panels.rs` finds the place); line numbers in the margin; grey text where copy is not in yet.
 //!
 //! Nothing of this is the job's own text: it is drawn with [`Usage::Proof`], and the account
 //! passes it over.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::colour::{Colour, Ink};
 use crate::compose::{Composers, Galley, Leeway, Paragraph, RunText, SetLine};
-use crate::diag::FileId;
+use crate::diag::{FileId, Findings, codes};
 use crate::fonts::FamilyId;
 use crate::measure::{Edges, Length, Point, Rect, Size, WritingMode};
-use crate::page::model::{Page, PageModel, Rule, TextId};
+use crate::page::model::{Block, BlockId, Page, PageModel, Rule, TextId};
 use crate::page::style::{Align, Role, Style, StyleSheet, TextStyle};
 use crate::text::RichText;
 
 use crate::flow::corner::{Corner, Stand, Start, Texts};
-use crate::flow::frame::{Filled, Frame, Overset, PlacedRule, SetPage, Usage};
+use crate::flow::frame::{Filled, Frame, Overset, PlacedLine, PlacedRule, SetPage, Usage};
 use crate::flow::thread::{Measures, Place, Room, Track};
 use crate::flow::type_case::{TypeCase, plain_size};
 
@@ -28,11 +29,22 @@ const NUMBERS: Length = Length::from_pt(6);
 /// A bound for a page that is all room.
 const MOST_NOTICES: usize = 20_000;
 
-/// Adds what a proof shows and a page for the press does not.
-pub fn mark_proof(model: &PageModel, composers: &Composers<'_>, filled: &mut Filled) {
+/// Adds what a proof shows and a page for the press does not; `told` is what filling the pages found.
+pub fn mark_proof(
+    model: &PageModel,
+    composers: &Composers<'_>,
+    told: &Findings,
+    filled: &mut Filled,
+) {
     let case = TypeCase::new(composers);
     let Filled { pages, overset, .. } = filled;
     let mut of_pages: BTreeMap<u32, Panels> = BTreeMap::new();
+    for set in pages.iter_mut() {
+        let Some(page) = model.pages.get(set.page.0 as usize) else { continue };
+        if let Some(panels) = show_rows(case, page, set, told) {
+            of_pages.insert(set.page.0, panels);
+        }
+    }
     for over in overset.iter() {
         let page = model.pages.get(over.last_page.0 as usize);
         let block = over.block.and_then(|id| page?.blocks.get(id.0 as usize));
@@ -89,25 +101,101 @@ fn show_over(
         let texts = Texts { text: over.text, tail: over.tail };
         set.frames.push(corner.line(start, line, texts, Usage::Proof));
     }
-    let Some(styles) = page.blocks.first().map(|block| block.styles.clone()) else { return };
     if panel.stand == Stands::Beyond {
-        let style = TextStyle {
-            family: FamilyId::SANS,
-            ..plain(styles.get(Role::Body), NUMBERS + Length::PT, RED)
-        };
-        let text = format!("〔{name}：多出{}行〕", over.lines);
-        let text = RichText::plain(text, FileId(0), 0);
-        let galley = marks(case, &text, &style, WritingMode::HorizontalTb);
-        let Rect { x, y, width, .. } = panel.rect;
-        let y = y - LABEL + Length::PT;
-        let label = Rect { x, y, width: width.max(NAME), height: LABEL };
-        let corner = Corner { outer: label, mode: WritingMode::HorizontalTb };
-        if let Some(line) = galley.set(&label.width).lines.into_iter().next() {
-            let start = Start { inline: Length::ZERO, block: Length::ZERO };
-            let line = inserted(line, &text.text);
-            set.frames.push(corner.line(start, line, TextId::Proof, Usage::Proof));
-        }
+        name_panel(case, page, set, (panel.rect, &format!("〔{name}：多出{}行〕", over.lines)));
     }
+}
+
+/// Says over a panel of the strip whose lines it holds.
+fn name_panel(case: TypeCase<'_>, page: &Page, set: &mut SetPage, (panel, name): (Rect, &str)) {
+    let Some(styles) = page.blocks.first().map(|block| block.styles.clone()) else { return };
+    let style = TextStyle {
+        family: FamilyId::SANS,
+        ..plain(styles.get(Role::Body), NUMBERS + Length::PT, RED)
+    };
+    let text = RichText::plain(name, FileId(0), 0);
+    let galley = marks(case, &text, &style, WritingMode::HorizontalTb);
+    let Rect { x, y, width, .. } = panel;
+    let y = y - LABEL + Length::PT;
+    let label = Rect { x, y, width: width.max(NAME), height: LABEL };
+    let corner = Corner { outer: label, mode: WritingMode::HorizontalTb };
+    if let Some(line) = galley.set(&label.width).lines.into_iter().next() {
+        let start = Start { inline: Length::ZERO, block: Length::ZERO };
+        let line = inserted(line, &text.text);
+        set.frames.push(corner.line(start, line, TextId::Proof, Usage::Proof));
+    }
+}
+
+/// Rows of texts that are deeper than their block (O007), in red where they stand; on a panel, as
+/// lines of stories are, where they would cover what stands there.
+fn show_rows(
+    case: TypeCase<'_>,
+    page: &Page,
+    set: &mut SetPage,
+    told: &Findings,
+) -> Option<Panels> {
+    let blocks: Vec<_> = (0..).map(BlockId).zip(&page.blocks).collect();
+    let too_long = |block: &Block| {
+        told.iter().any(|found| {
+            found.code == codes::overset::TEXT_TOO_LONG
+                && found.primary.as_ref().is_some_and(|label| label.span == block.span)
+        })
+    };
+    let over = blocks.iter().filter(|(_, block)| too_long(block));
+    let over: Vec<_> =
+        over.map(|(id, block)| (*block, rows_over(set, (*id, block.rect)))).collect();
+    if over.iter().all(|(_, rows)| rows.is_empty()) {
+        return None;
+    }
+    let mut panels = Panels::on(page, set);
+    for (block, mut rows) in over {
+        for row in &mut rows {
+            row.usage = Usage::Proof;
+            Arc::make_mut(&mut row.line).runs.iter_mut().for_each(|run| run.colour = RED);
+        }
+        let Some(all) = rows.iter().map(|row| row.rect).reduce(|all, one| all.union(&one)) else {
+            continue;
+        };
+        if panels.is_free(&all) {
+            panels.take(all);
+        } else {
+            let pad = block.grid.line / 2;
+            let size = Size { width: all.width + pad * 2, height: all.height + pad * 2 };
+            let Some((panel, stand)) = panels.stand(block.rect, size, pad) else { continue };
+            for row in &mut rows {
+                row.rect.x += panel.x + pad - all.x;
+                row.rect.y += panel.y + pad - all.y;
+            }
+            set.frames.push(ground(panel));
+            if stand == Stands::Beyond {
+                name_panel(case, page, set, (panel, &format!("〔多出{}行〕", rows.len())));
+            }
+        }
+        set.frames.extend(rows.into_iter().map(Frame::Line));
+    }
+    set.reach = panels.reach;
+    Some(panels)
+}
+
+/// Takes the rows of a text block off the page that stand out of it; the first row stays.
+fn rows_over(set: &mut SetPage, (block, rect): (BlockId, Rect)) -> Vec<PlacedLine> {
+    let mut first: Option<Rect> = None;
+    let mut over = Vec::new();
+    set.frames.retain(|frame| {
+        let Frame::Line(line) = frame else { return true };
+        if line.usage != Usage::Furniture(block) {
+            return true;
+        }
+        let first = *first.get_or_insert(line.rect);
+        let row = |of: Rect| line.mode.logical(of, rect).block;
+        let is_first = row(line.rect) == row(first);
+        let stays = is_first || rect.contains(&line.rect);
+        if !stays {
+            over.push(line.clone());
+        }
+        stays
+    });
+    over
 }
 
 /// The grid's lines, numbered before their start.

@@ -108,7 +108,7 @@ fn rules_and_the_marks_of_a_proof_stay_clear_of_type() {
         let head = "headline = \"港口\"";
         let (lead, side) = (article(head, &[case.lead]), article(head, &[case.side]));
         let mut job = make_up(&case.layout, &[("lead", &lead), ("side", &side)], &[]);
-        mark_proof(&job.model, &crate::compose::Composers::new(&book), &mut job.filled);
+        mark_proof(&job.model, &crate::compose::Composers::new(&book), &job.diags, &mut job.filled);
         let own: Vec<Rect> =
             job.lines(|usage| usage != Usage::Proof).iter().map(|l| l.rect).collect();
         assert!(!own.is_empty(), "{}", case.name);

@@ -17,7 +17,7 @@ fn what_is_over_of_a_full_page_stands_beyond_it() {
     let files = FontFiles::default();
     let book = FontBook::new(&files);
     let mut job = full_page();
-    mark_proof(&job.model, &crate::compose::Composers::new(&book), &mut job.filled);
+    mark_proof(&job.model, &crate::compose::Composers::new(&book), &job.diags, &mut job.filled);
     let set = &job.filled.pages[0];
     let own: Vec<Rect> = job.lines(|usage| usage != Usage::Proof).iter().map(|l| l.rect).collect();
     let marks = job.lines(|usage| usage == Usage::Proof);
@@ -47,7 +47,49 @@ fn what_is_over_covers_no_block_of_its_own() {
     let book = FontBook::new(&files);
     let blocks = r#"{ article = "lead", part = "body", columns = "2", lines = "1-4" },"#;
     let mut job = lead(blocks, "", &[17 + 18 * 9]);
-    mark_proof(&job.model, &crate::compose::Composers::new(&book), &mut job.filled);
+    mark_proof(&job.model, &crate::compose::Composers::new(&book), &job.diags, &mut job.filled);
     let (panel, own) = (job.boxes()[0].rect, job.model.pages[0].blocks[0].rect);
     assert!(!panel.overlaps(&own) && panel.right() <= pt(333), "{panel:?} {own:?}");
+}
+
+/// A masthead that is turned over stands in its next rows on the head below it.
+#[test]
+fn rows_that_a_text_has_too_many_are_red_and_clear() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    for (mode, block) in [
+        (
+            "vertical",
+            r#"{ text = "青嶼新聞日報", style = "masthead", tiers = "1-1", lines = "1+3" }"#,
+        ),
+        (
+            "horizontal",
+            r#"{ text = "青嶼新聞日報", style = "masthead", columns = 1, lines = "1+3" }"#,
+        ),
+    ] {
+        let room = if mode == "vertical" { "tiers" } else { "columns" };
+        let blocks =
+            format!("{block},\n{{ article = \"lead\", {room} = \"1-1\", lines = \"4-12\" }},");
+        let mut text = layout(&blocks);
+        if mode == "vertical" {
+            text = text
+                .replace("[\"333pt\", \"240pt\"]", "[\"240pt\", \"333pt\"]")
+                .replace("[grid]", "[grid]\nwriting = \"vertical\"")
+                .replace("columns = 2", "tiers = 2");
+        }
+        let mut job = make_up(&text, &[("lead", &article("", &[17]))], &[]);
+        let told: Vec<_> = job.diags.iter().map(|found| found.code.to_string()).collect();
+        assert!(told.contains(&"O007".to_owned()), "{told:?}");
+        mark_proof(&job.model, &crate::compose::Composers::new(&book), &job.diags, &mut job.filled);
+        let own: Vec<Rect> =
+            job.lines(|usage| usage != Usage::Proof).iter().map(|line| line.rect).collect();
+        let rows = job.lines(|usage| usage == Usage::Proof);
+        let rows: Vec<_> = rows.iter().filter(|line| !line.line.range.is_empty()).collect();
+        assert!(!rows.is_empty(), "{mode}");
+        for row in &rows {
+            assert!(own.iter().all(|line| !line.overlaps(&row.rect)), "{mode} {:?}", row.rect);
+            let red = |colour| colour == crate::flow::pages::RED;
+            assert!(row.line.runs.iter().all(|run| red(run.colour)), "{mode}");
+        }
+    }
 }
