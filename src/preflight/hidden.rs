@@ -1,25 +1,29 @@
-//! Type that is hidden: a picture, an advertisement or a tint painted over it.
+//! Type that is hidden: a picture, an advertisement, a tint or a heavy rule painted over it.
 //!
 //! The account counts what is drawn; here it is asked whether it can be seen. A glyph is hidden
 //! when a good part of its box lies under something opaque that is painted after it.
 
 use std::cell::OnceCell;
 
+use crate::colour::Colour;
 use crate::diag::codes::preflight as codes;
 use crate::diag::{Diagnostic, Findings, Span, counted};
-use crate::flow::{Frame, PlacedBox, PlacedLine, PlacedPicture, Usage};
-use crate::measure::{Length, Point, Rect};
-use crate::page::model::{BlockContent, Page};
+use crate::flow::{Frame, PlacedBox, PlacedLine, PlacedPicture, PlacedRule, Usage};
+use crate::measure::{Edges, Length, Point, Rect};
+use crate::page::model::{BlockContent, Page, Rule};
 use crate::picture::Opacity;
 
 use super::Finished;
 use super::cells::Cells;
+use super::near::stroke;
 use super::sheet::FinishedPage;
 
 /// Places that each glyph's box is asked at, along either side.
 const SIDE: i64 = 3;
 /// So many of them hidden, and the character cannot be read.
 const HIDDEN: usize = 4;
+/// A thinner rule hides no type of any size that is read.
+const THIN: Length = Length::from_pt(2);
 
 /// Something opaque, and how far down the painting order.
 struct Cover<'a> {
@@ -31,6 +35,8 @@ struct Cover<'a> {
 enum InkOf<'a> {
     Picture(&'a PlacedPicture, OnceCell<Opacity<'a>>),
     Box(&'a PlacedBox),
+    /// A rule, or the frame of a box and what is free within it.
+    Rule(Colour, Option<(&'a PlacedBox, Rect)>),
 }
 
 /// The characters of a text that lie under one thing.
@@ -48,15 +54,18 @@ pub(super) fn inspect<'a>(job: Finished<'a>, sheet: &FinishedPage<'a>) -> Findin
     let frames = sheet.set.frames.iter().enumerate();
     let mut after = 0;
     for (order, frame) in frames {
-        after += usize::from(covers.get(after).is_some_and(|cover| cover.order <= order));
+        while covers.get(after).is_some_and(|cover| cover.order <= order) {
+            after += 1;
+        }
         let Frame::Line(line) = frame else { continue };
         if line.usage == Usage::Proof {
             continue;
         }
-        let near = cells.near(&line.rect, Length::ZERO).into_iter().filter(|at| *at >= after);
+        let near = cells.near(&line.rect, Length::ZERO).into_iter();
         for (at, cover) in near.filter_map(|at| Some((at, covers.get(at)?))) {
+            let stands = if at >= after { Stands::Over } else { Stands::Under };
             if cover.rect.overlaps(&line.rect) {
-                find(job, line, (at, cover), &mut finds);
+                find(job, line, (at, cover, stands), &mut finds);
             }
         }
     }
@@ -69,30 +78,73 @@ pub(super) fn inspect<'a>(job: Finished<'a>, sheet: &FinishedPage<'a>) -> Findin
     found
 }
 
+/// How a cover stands to a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// Painted after it.
+    Over,
+    Under,
+}
+
+impl Cover<'_> {
+    /// Whether type of a colour is not seen where it is: over a rule of its own colour it is not
+    /// either.
+    fn hides(&self, colour: Colour, stands: Stands) -> bool {
+        match (stands, &self.ink) {
+            (Stands::Over, _) => true,
+            (Stands::Under, InkOf::Rule(own, _)) => *own == colour,
+            (Stands::Under, _) => false,
+        }
+    }
+}
+
 /// Whatever may hide type, in painting order.
 fn covers<'a>(sheet: &FinishedPage<'a>) -> Vec<Cover<'a>> {
-    let frames = sheet.set.frames.iter().enumerate();
-    let covers = frames.filter_map(|(order, frame)| match frame {
-        Frame::Picture(placed) => {
-            Some(Cover { order, rect: placed.clip, ink: InkOf::Picture(placed, OnceCell::new()) })
+    let mut covers = Vec::new();
+    for (order, frame) in sheet.set.frames.iter().enumerate() {
+        match frame {
+            Frame::Picture(placed) => {
+                let ink = InkOf::Picture(placed, OnceCell::new());
+                covers.push(Cover { order, rect: placed.clip, ink });
+            }
+            Frame::Box(placed) if placed.fill.is_some() => {
+                covers.push(Cover { order, rect: placed.rect, ink: InkOf::Box(placed) });
+            }
+            Frame::Box(_) | Frame::Line(_) | Frame::Rule(_) => {}
         }
-        Frame::Box(placed) if placed.fill.is_some() => {
-            Some(Cover { order, rect: placed.rect, ink: InkOf::Box(placed) })
+        let heavy = |rule: &Rule| rule.weight > THIN && rule.colour != Colour::WHITE;
+        match frame {
+            Frame::Rule(PlacedRule { from, to, rule }) if heavy(rule) => {
+                let ink = InkOf::Rule(rule.colour, None);
+                covers.push(Cover { order, rect: stroke(*from, *to, rule.weight), ink });
+            }
+            Frame::Box(placed) => {
+                if let Some(rule) = placed.stroke.filter(heavy) {
+                    let half = rule.weight / 2;
+                    let by = |edge: Length| {
+                        let edges = Edges { top: edge, right: edge, bottom: edge, left: edge };
+                        placed.rect.inset(edges)
+                    };
+                    let ink = InkOf::Rule(rule.colour, Some((placed, by(half))));
+                    covers.push(Cover { order, rect: by(-half), ink });
+                }
+            }
+            Frame::Rule(_) | Frame::Line(_) | Frame::Picture(_) => {}
         }
-        Frame::Box(_) | Frame::Line(_) | Frame::Rule(_) => None,
-    });
-    covers.collect()
+    }
+    covers
 }
 
 /// Counts a line's characters that a cover hides.
 fn find<'a>(
     job: Finished<'a>,
     line: &PlacedLine,
-    (at, cover): (usize, &Cover<'a>),
+    (at, cover, stands): (usize, &Cover<'a>, Stands),
     finds: &mut Vec<Find>,
 ) {
     let Some(text) = job.model.text(line.text) else { return };
-    let glyphs = line.line.runs.iter().flat_map(|run| &run.glyphs);
+    let runs = line.line.runs.iter().filter(|run| cover.hides(run.colour, stands));
+    let glyphs = runs.flat_map(|run| &run.glyphs);
     let mut hidden: Option<std::ops::Range<u32>> = None;
     let mut characters = 0;
     for glyph in glyphs.filter(|glyph| !glyph.range.is_empty()) {
@@ -142,20 +194,22 @@ fn is_hidden<'a>(job: Finished<'a>, glyph: &Rect, cover: &Cover<'a>) -> bool {
         let y = glyph.y + glyph.height.scale(2 * row + 1, 2 * SIDE);
         let within = match &cover.ink {
             InkOf::Picture(placed, _) => placed.shows(Point { x, y }),
-            InkOf::Box(_) => {
-                (cover.rect.x..cover.rect.right()).contains(&x)
-                    && (cover.rect.y..cover.rect.bottom()).contains(&y)
-            }
+            InkOf::Box(_) | InkOf::Rule(_, None) => holds(&cover.rect, (x, y)),
+            InkOf::Rule(_, Some((_, free))) => holds(&cover.rect, (x, y)) && !holds(free, (x, y)),
         };
         within && is_opaque(job, cover, (x, y))
     });
     hidden.count() >= HIDDEN
 }
 
+fn holds(rect: &Rect, (x, y): (Length, Length)) -> bool {
+    (rect.x..rect.right()).contains(&x) && (rect.y..rect.bottom()).contains(&y)
+}
+
 fn is_opaque<'a>(job: Finished<'a>, cover: &Cover<'a>, (x, y): (Length, Length)) -> bool {
     const WHOLE: i64 = 1_000_000;
     match &cover.ink {
-        InkOf::Box(_) => true,
+        InkOf::Box(_) | InkOf::Rule(..) => true,
         InkOf::Picture(placed, opacity) => {
             let picture = job.pictures.get(placed.picture.0 as usize);
             let share = |at: Length, side: Length| {
@@ -199,6 +253,9 @@ fn tell(job: Finished<'_>, page: &Page, find: &Find, cover: &Cover<'_>) -> Diagn
         Some(place) => found.and_at(place, "painted over it"),
         None => found,
     };
+    if let InkOf::Rule(..) = cover.ink {
+        return found.help("make the rule lighter, or the gutter or the `inset` wider than it");
+    }
     found.help(
         "take `wrap = \"overlay\"` out, so that the text makes room; move one of the two; or name \
          the block that shall lie underneath before the other",
@@ -226,5 +283,14 @@ fn name_of(page: &Page, cover: &Cover<'_>) -> (String, Option<Span>) {
             let what = format!("the tint of `{}`", block.map_or("a box", |block| &block.name));
             (what, block.map(|block| block.span))
         }
+        InkOf::Rule(_, Some((placed, _))) => {
+            let block = page.blocks.iter().find(|block| {
+                block.decor.frame.is_some()
+                    && (block.frame_rect == placed.rect || block.rect == placed.rect)
+            });
+            let what = format!("the frame of `{}`", block.map_or("a box", |block| &block.name));
+            (what, block.map(|block| block.span))
+        }
+        InkOf::Rule(_, None) => ("a rule".to_owned(), None),
     }
 }

@@ -151,7 +151,8 @@ fn rules_of(frame: &Frame) -> Vec<Rect> {
     }
 }
 
-fn stroke(from: Point, to: Point, weight: Length) -> Rect {
+/// The ink of a rule.
+pub(super) fn stroke(from: Point, to: Point, weight: Length) -> Rect {
     let half = weight / 2;
     let (x, y) = (from.x.min(to.x), from.y.min(to.y));
     let (width, height) = (from.x.max(to.x) - x, from.y.max(to.y) - y);

@@ -218,10 +218,10 @@ codes! {
     fix: "Make a block deeper, or place something there. An empty block says that the white is meant: `{ columns = 3, lines = \"41-\" }`.";
 
     HIDDEN_TEXT = "K050", "type lies under something opaque";
-    what: "A picture, an advertisement or a tint is painted over type, which cannot be read there. Alpha and the free places of a drawing let type show; a placed PDF counts as opaque.",
+    what: "A picture, an advertisement, a tint, a frame or a rule is painted over type, which cannot be read there, or type stands on a rule of its own colour. Alpha and the free places of a drawing let type show; a placed PDF counts as opaque.",
     why: "Every character of an article stands visibly on a page, or the run fails: a reader cannot miss what is not seen, and nobody at the desk sees it either.",
     example: "{ article = \"lead\", columns = \"1-3\" },\n{ picture = \"port.jpg\", columns = 2, lines = \"7+6\", wrap = \"overlay\" },",
-    fix: "Take `wrap = \"overlay\"` out, so that the text makes room; move one of the two; or name the block that shall lie underneath before the other.";
+    fix: "Take `wrap = \"overlay\"` out, so that the text makes room; move one of the two; or name the block that shall lie underneath before the other. Make a rule lighter, or its gutter or `inset` wider.";
 
     UNSEEN_TEXT = "K056", "type is printed in the colour of what it stands on";
     what: "Type has the colour of the tint or the paper under it, or so nearly that nobody reads it: no ink of the two differs by more than a tenth.",

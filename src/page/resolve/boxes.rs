@@ -32,11 +32,8 @@ pub(super) fn rule(
     em: Length,
 ) -> Option<Rule> {
     let weight = value.weight.value.of(em);
-    if weight < Length::ZERO || weight > HEAVIEST {
-        cx.push(
-            Diagnostic::error(codes::RULE, format!("a rule of {weight} pt"))
-                .at(value.weight.span, "not between 0 and 36 pt"),
-        );
+    if let Some(found) = too_heavy(weight, value.weight.span) {
+        cx.push(found);
         return None;
     }
     let colour = match &value.colour {
@@ -48,6 +45,14 @@ pub(super) fn rule(
     }
     cx.diags.extend(thin(weight, colour, value.weight.span));
     Some(Rule { weight, colour })
+}
+
+/// What is said of a weight that no rule has.
+pub(super) fn too_heavy(weight: Length, span: Span) -> Option<Diagnostic> {
+    (weight < Length::ZERO || weight > HEAVIEST).then(|| {
+        Diagnostic::error(codes::RULE, format!("a rule of {weight} pt"))
+            .at(span, "not between 0 and 36 pt")
+    })
 }
 
 /// What a press says of a thin rule: what prints at all, what a desk allows, and that of several inks, whose

@@ -185,7 +185,16 @@ pub(super) fn grid(
     );
     let lines =
         LineGrid { mode, em: em.inline, cell: em.inline, body_block: em.block, line: counts.line };
-    let rule = table.rule.as_ref().map(|key| key.value.of(body.size)).filter(|w| w.is_positive());
+    let rule = table.rule.as_ref().and_then(|key| {
+        let weight = key.value.of(body.size);
+        match super::boxes::too_heavy(weight, key.span) {
+            Some(found) => {
+                cx.push(found);
+                None
+            }
+            None => Some(weight).filter(|weight| weight.is_positive()),
+        }
+    });
     if let (Some(weight), Some(key)) = (rule, &table.rule) {
         cx.diags.extend(super::boxes::thin(weight, crate::colour::Colour::BLACK, key.span));
     }
