@@ -149,7 +149,7 @@ fn contents(site: &Site<'_>, standard: Standard, found: &mut Findings) {
         );
     }
     characters(site, standard, found);
-    left_out(site, found);
+    left_out(site, standard, found);
 }
 
 /// What is wrong with its type and its white.
@@ -216,7 +216,7 @@ fn times(count: u32) -> String {
 }
 
 /// What is not placed, not shown or not seen.
-fn left_out(site: &Site<'_>, found: &mut Findings) {
+fn left_out(site: &Site<'_>, standard: Standard, found: &mut Findings) {
     let facts = site.facts;
     let hidden = facts.layers.iter().filter(|layer| !layer.shown);
     let hidden: Vec<&str> = hidden.map(|layer| layer.name.as_str()).collect();
@@ -242,21 +242,29 @@ fn left_out(site: &Site<'_>, found: &mut Findings) {
     }
     if !facts.unread.is_empty() {
         let why: Vec<&str> = facts.unread.iter().map(String::as_str).collect();
+        // What is not looked at for its size alone may be sound.
+        let severity = if facts.broken { by_standard(standard) } else { Severity::Warning };
+        let label = match severity {
+            Severity::Error => "the file would not hold its standard",
+            _ => "it is placed all the same",
+        };
+        let message = format!("the art could not be looked through: {}", list(&why));
         found.push(
-            Diagnostic::warning(
-                codes::ART_UNREAD,
-                format!("the art could not be looked through: {}", list(&why)),
-            )
-            .at(site.span, "it is placed all the same")
-            .help("look at it in a viewer; have it made again if it is damaged"),
+            Diagnostic::new(severity, codes::ART_UNREAD, message)
+                .at(site.span, label)
+                .help("look at it in a viewer; have it made again if it is damaged"),
         );
     }
     if !facts.flaws.is_empty() {
         let what: Vec<&str> = facts.flaws.iter().map(String::as_str).collect();
         found.push(
-            Diagnostic::warning(codes::ART_UNREAD, format!("the art is damaged: {}", list(&what)))
-                .at(site.span, "viewers draw nothing of them, or each something else")
-                .help("have it made again, and look at it in a viewer"),
+            Diagnostic::new(
+                by_standard(standard),
+                codes::ART_UNREAD,
+                format!("the art is damaged: {}", list(&what)),
+            )
+            .at(site.span, "viewers draw nothing of them, or each something else")
+            .help("have it made again, and look at it in a viewer"),
         );
     }
     if facts.version >= (2, 0) {

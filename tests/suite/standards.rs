@@ -68,3 +68,22 @@ fn layouts_keep_to_what_they_claim() {
         );
     }
 }
+
+/// A file claims no standard that the art in it was found not to hold.
+#[test]
+fn damaged_art_is_an_error_where_a_standard_is_claimed() {
+    let text = "[document]\ndate = 2024-11-16\n[paper]\nsize = [\"150mm\", \"120mm\"]\nmargin = \"7mm\"\n\
+        [grid]\ncolumns = 3\nmeasure = 13\nline = \"12pt\"\n[output]\n[[page]]\nid = \"A1\"\nblock = [\n\
+        { ad = \"garbled\", art = \"pictures/art_garbled.pdf\", columns = 1, lines = \"1+7\" },\n]\n";
+    let layout = support::root().join("tests/bad/art.toml");
+    for (standard, errors) in [("x-4", 1), ("a-2u", 1), ("plain", 0)] {
+        let key = format!("[output]\nstandard = \"{standard}\"\n");
+        let claiming = Claiming { layout: layout.clone(), text: text.replace("[output]\n", &key) };
+        let outcome = support::run_in(&claiming, &layout, Goal::Document);
+        let told: Vec<_> =
+            outcome.findings.iter().filter(|found| found.code.to_string() == "P027").collect();
+        assert_eq!(told.len(), 1, "{standard}: {:#?}", outcome.findings);
+        assert_eq!(told.iter().filter(|found| found.is_error()).count(), errors, "{standard}");
+        assert_eq!(matches!(outcome.output, Output::Document(_)), errors == 0, "{standard}");
+    }
+}

@@ -119,8 +119,10 @@ codes! {
     ART_UNREAD = "P027", "part of the art could not be looked at";
     what: "The content of a placed PDF is larger or deeper than is gone through, or parts of it are \
            damaged or missing: a picture whose data ends early, a form that is named and is not \
-           there. It is placed all the same.",
-    why: "What was not looked at may hold any of the faults that are looked for.",
+           there. It is placed all the same; where it breaks the rules of PDF itself it is an error for \
+           `standard = \"x-4\"` and `\"a-2u\"`.",
+    why: "What was not looked at may hold any of the faults that are looked for, and a file may not \
+          claim a standard that it does not hold.",
     example: "an advertisement with a map of a million lines",
     fix: "Look at it in a viewer, and have it simplified if that shows faults.";
 
@@ -132,7 +134,8 @@ codes! {
     fix: "Ask for PDF/X-4, or look at a proof of the page.";
 
     ART_MUTE = "P029", "type of the art says not what it is";
-    what: "A font of a placed PDF has no ToUnicode table and no encoding that tells its characters.",
+    what: "A font of a placed PDF has no ToUnicode table and no encoding that tells its characters, or a table \
+           that gives them U+0000, U+FEFF, U+FFFE or half of a pair.",
     why: "The text cannot be searched, copied or read out. PDF/A-2u forbids it; PDF/X-4 and a plain \
           PDF allow it, and the file then does not say that it keeps to PDF/UA.",
     example: "an advertisement whose maker left the tables out",

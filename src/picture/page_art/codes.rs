@@ -182,6 +182,9 @@ impl Codes {
     }
 
     fn is_mute(&self, code: u32, meant: Meant) -> bool {
+        if self.texts.as_ref().is_some_and(|texts| texts.misleads(code)) {
+            return true;
+        }
         if self.texts.as_ref().is_some_and(|texts| texts.has(code)) {
             return false;
         }

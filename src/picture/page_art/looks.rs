@@ -261,7 +261,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// One of the modes of PDF 1.6, or a list that has one (ISO 32000-2 11.3.5).
+    /// One of the modes of PDF 1.6, or a list of them (ISO 32000-2 11.3.5; ISO 19005-2 6.2.10).
     fn blend_mode(&mut self, given: &'a Object) {
         const KNOWN: [&[u8]; 17] = [
             b"Normal",
@@ -287,7 +287,9 @@ impl<'a> Walker<'a> {
         };
         let is_known = match given {
             Object::Null => true,
-            Object::Array(modes) => modes.iter().take(KNOWN.len()).any(known),
+            Object::Array(modes) => {
+                !modes.is_empty() && modes.len() <= KNOWN.len() && modes.iter().all(known)
+            }
             mode => known(mode),
         };
         if !is_known {

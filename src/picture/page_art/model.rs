@@ -75,6 +75,8 @@ pub struct ArtFacts {
     pub vanishing: u32,
     /// Why part of the content was not looked at.
     pub unread: BTreeSet<String>,
+    /// That part of it breaks the rules of PDF itself, and so those of every standard.
+    pub broken: bool,
     /// What is damaged or missing, so that nothing is drawn of it.
     pub flaws: BTreeSet<String>,
     /// Where it may paint over what lies under it.

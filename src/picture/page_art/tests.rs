@@ -182,10 +182,12 @@ fn what_no_press_file_may_have_is_found() {
         "<</TR 5 0 R>>".to_owned(),
         "<</TR 5 0 R/TR2/Default/BM/Multiply>>".to_owned(),
         "<</HT<</HalftoneType 1>>>>".to_owned(),
+        "<</BM[/Foo/Screen]>>".to_owned(),
+        "<</BM[/Screen/Normal]>>".to_owned(),
     ];
     let more: Vec<&str> = more.iter().map(String::as_str).collect();
     let resources = "/XObject<</X 5 0 R/R 6 0 R/P 7 0 R/O 8 0 R>>\
-        /ExtGState<</T 9 0 R/M 10 0 R/H 11 0 R>>";
+        /ExtGState<</T 9 0 R/M 10 0 R/H 11 0 R/B 12 0 R/L 13 0 R>>";
     for (content, expected, transparent) in [
         ("/X Do", vec![Forbidden::Recursion], false),
         ("/R Do", vec![Forbidden::PostScript, Forbidden::ReferenceForm], false),
@@ -194,6 +196,8 @@ fn what_no_press_file_may_have_is_found() {
         ("/T gs", vec![Forbidden::TransferFunction], false),
         ("/M gs", vec![], true),
         ("/H gs", vec![Forbidden::Halftone], false),
+        ("/B gs", vec![Forbidden::BlendMode], true),
+        ("/L gs", vec![], true),
     ] {
         // The form that draws itself takes its resources from the page.
         let facts = art(&page(content, resources, &more)).facts;

@@ -343,6 +343,7 @@ impl<'a> Walker<'a> {
         }
         if lexer.faults + unknown > 0 {
             self.unread("its content has words that mean nothing in PDF");
+            self.facts.broken = true;
         }
         scope.patches
     }
@@ -561,6 +562,7 @@ impl<'a> Walker<'a> {
             Ok(size) => self.bytes += size,
             Err(why) => {
                 self.facts.unread.insert(why);
+                self.facts.broken = true;
             }
         }
         let seen = if text_mode == 3 { Seen::Hidden } else { Seen::Seen };
