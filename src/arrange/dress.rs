@@ -11,10 +11,12 @@ const PASSES: usize = 2;
 /// Lines under a story that a form may leave empty.
 const WHITE: u32 = 2;
 /// What another form of a story can mend.
-const MENDED: [Rule; 9] = [
+const MENDED: [Rule; 11] = [
     Rule::HeadsGrow,
     Rule::HeadsLevel,
     Rule::HeadsStacked,
+    Rule::HeadsSame,
+    Rule::LeadLargest,
     Rule::Rank,
     Rule::EqualRanks,
     Rule::LeadPicture,

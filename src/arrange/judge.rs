@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::area::{Grid, Place};
 use super::plan::Plan;
-use super::rules::{BRIEF, Rule, are_alike, level_of};
+use super::rules::{BRIEF, Rule, are_alike, level_of, sizes_apart};
 use super::search::Stand;
 
 /// Heads further apart than this, in lines, are not compared.
@@ -15,6 +15,9 @@ const HOLE: u32 = 2;
 
 /// Pictures one under the other, in lines.
 const CHIMNEY: u32 = 8;
+
+/// The fewest pieces that can be laid out without a cut.
+const PIECES: usize = 5;
 
 /// What a page costs, by rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,6 +101,8 @@ fn lead(case: &Case<'_>, stands: &[Stand<'_>], bill: &mut Bill) {
     if !at_head(lead) {
         bill.add(Rule::LeadFirst, 1);
     }
+    let larger = |stand: &&&Stand<'_>| stand.shape.setting.size > lead.shape.setting.size;
+    bill.add(Rule::LeadLargest, leads.iter().filter(larger).count() as i64);
     let own = picture_lines(lead);
     let larger = stands.iter().filter(|stand| {
         // By a third, so that it looks so.
@@ -136,11 +141,25 @@ fn pair(case: &Case<'_>, one: &Stand<'_>, other: &Stand<'_>, bill: &mut Bill) {
     let against = (ranks.0 < ranks.1 && less(ranks.0, sizes.0, sizes.1))
         || (ranks.1 < ranks.0 && less(ranks.1, sizes.1, sizes.0));
     bill.add(Rule::Rank, i64::from(given && against));
-    let (small, large) = (sizes.0.min(sizes.1), sizes.0.max(sizes.1));
-    bill.add(Rule::EqualRanks, i64::from(given && ranks.0 == ranks.1 && large * 2 > small * 3));
+    if given && ranks.0 == ranks.1 {
+        bill.add(Rule::EqualRanks, (sizes_apart(sizes.0, sizes.1) - 1).max(0));
+    }
+    bill.add(
+        Rule::HeadsSame,
+        i64::from(given && sizes.0 == sizes.1 && side_by_side(case, one, other)),
+    );
     if !one.shape.spots.is_empty() && !other.shape.spots.is_empty() && pictures_touch(one, other) {
         bill.add(Rule::PicturesTouch, 1);
     }
+}
+
+/// Whether two heads read as one: at one height beside each other, or one under the other on a vertical page.
+fn side_by_side(case: &Case<'_>, one: &Stand<'_>, other: &Stand<'_>) -> bool {
+    let (a, b) = (head_place(one), head_place(other));
+    let adjoin = a.end_unit() == b.unit || b.end_unit() == a.unit;
+    let lines = shared((a.line, a.end_line()), (b.line, b.end_line()));
+    let least = a.lines.min(b.lines);
+    adjoin && if case.is_vertical { lines * 2 > least } else { lines * 2 >= least }
 }
 
 fn pictures_touch(one: &Stand<'_>, other: &Stand<'_>) -> bool {
@@ -195,11 +214,8 @@ fn heads(case: &Case<'_>, upper: &Stand<'_>, lower: &Stand<'_>, bill: &mut Bill)
         }
         return;
     }
-    if adjoin && lines * 2 >= a.lines.min(b.lines) {
-        let equal = large == small && level(case, upper) == level(case, lower);
-        if are_alike(large, small) || equal {
-            bill.add(Rule::HeadsLevel, 1);
-        }
+    if adjoin && lines * 2 >= a.lines.min(b.lines) && are_alike(large, small) {
+        bill.add(Rule::HeadsLevel, 1);
     }
     if units * 2 > a.units.min(b.units) && a.end_line() <= b.line {
         if small > large && small > BRIEF {
@@ -239,29 +255,55 @@ fn is_cut(case: &Case<'_>, stands: &[Stand<'_>], is_across: bool) -> bool {
         true => (place.line, place.end_line()),
         false => (place.unit, place.end_unit()),
     };
+    // Fewer than five cannot be laid out without a cut; a picture is one of them.
+    let pictures: usize = stands.iter().map(|stand| stand.shape.spots.len()).sum();
+    if stands.len() + pictures + grid.fixed.len() < PIECES {
+        return false;
+    }
     // The fold parts a spread on purpose.
     let sheets = grid.sheets.iter().map(extent).collect::<BTreeSet<(u32, u32)>>();
     sheets.into_iter().any(|sheet| {
-        let on_sheet = |place: &Place| extent(place).0 >= sheet.0 && extent(place).1 <= sheet.1;
-        let own = stands.iter().map(|stand| stand.place).filter(on_sheet);
-        let fixed = grid.fixed.iter().filter(|fixed| fixed.is_story).map(|fixed| fixed.place);
-        let stories: Vec<(u32, u32)> =
-            own.chain(fixed.filter(on_sheet)).map(|place| extent(&place)).collect();
+        let on_sheet = |part: &Part| part.from >= sheet.0 && part.to <= sheet.1;
+        let part = |place: &Place, is_framed: bool| {
+            let (from, to) = extent(place);
+            Part { from, to, is_framed }
+        };
+        let own = stands.iter().map(|stand| part(&stand.place, stand.shape.is_framed()));
+        let fixed = grid.fixed.iter().filter(|fixed| fixed.is_story);
+        let fixed = fixed.map(|fixed| part(&fixed.place, false));
+        let stories: Vec<Part> = own.chain(fixed).filter(on_sheet).collect();
         let others = grid.fixed.iter().filter(|fixed| !fixed.is_story).map(|f| extent(&f.place));
-        stands.len() + grid.fixed.len() >= 5 && parts(&stories, &others.collect::<Vec<_>>())
+        parts(&stories, &others.collect::<Vec<_>>())
     })
 }
 
-/// Whether two stories or more end where two or more begin.
-fn parts(stories: &[(u32, u32)], others: &[(u32, u32)]) -> bool {
-    stories.iter().any(|&(_, at)| {
-        let before = stories.iter().filter(|(_, end)| *end <= at).count();
-        let behind = stories.iter().filter(|(from, _)| *from >= at).count();
-        let whole = before + behind == stories.len();
+/// Where a story begins and ends across a cut.
+struct Part {
+    from: u32,
+    to: u32,
+    is_framed: bool,
+}
+
+/// Whether two stories or more end where two or more begin. Frames in a row part themselves from what
+/// stands before and behind them.
+fn parts(stories: &[Part], others: &[(u32, u32)]) -> bool {
+    let ends = || stories.iter().map(|part| part.to);
+    let cuts: BTreeSet<u32> =
+        ends().filter(|at| stories.iter().all(|own| own.to <= *at || own.from >= *at)).collect();
+    cuts.iter().any(|&at| {
+        let before = stories.iter().filter(|own| own.to <= at).count();
+        let behind = stories.iter().filter(|own| own.from >= at).count();
         let bridged = others.iter().any(|(from, to)| *from < at && *to > at);
-        let next = stories.iter().map(|(from, _)| *from).filter(|from| *from >= at).min();
+        let next = stories.iter().map(|own| own.from).filter(|from| *from >= at).min();
         let filled =
             others.iter().any(|(from, to)| *from >= at && next.is_some_and(|next| *to <= next));
-        whole && before >= 2 && behind >= 2 && !bridged && !filled
+        let last = cuts.range(..at).next_back().copied().unwrap_or(0);
+        let then = cuts.range(at + 1..).next().copied().unwrap_or(u32::MAX);
+        let framed = |from: u32, to: u32| {
+            let mut row = stories.iter().filter(|own| own.from >= from && own.to <= to);
+            row.clone().count() > 1 && row.all(|own| own.is_framed)
+        };
+        let boxes = framed(last, at) || framed(at, then);
+        before >= 2 && behind >= 2 && !bridged && !filled && !boxes
     })
 }

@@ -23,7 +23,7 @@ use super::plan::Plan;
 use super::rules::{LEVELS, Rule, level_of};
 use super::seen::{OVER, Seen, TABOO, see};
 use super::shape::Page;
-use super::share::{Shares, pages_of};
+use super::share::{Shares, Taken, pages_of};
 use super::tell;
 use super::write::{Sheet, lines};
 
@@ -35,6 +35,14 @@ const CLOSER: usize = 5;
 const SEARCHES: usize = 3;
 /// Times that all pages are, whatever comes of it.
 const ROUNDS: usize = 64;
+/// Times that stories change places for one of smaller rank that was left out.
+const EXCHANGES: usize = 6;
+/// Times that stories go to other pages, or the least stays without one, for the sake of a page with faults.
+const MENDS: usize = 5;
+/// How far from the first rank of its page a story is that may be left out for the sake of the others.
+const LESSER: u32 = 3;
+/// A page is crowded where the least that its stories take is more than this of it, in thousandths.
+const CROWDED: i64 = 800;
 /// What a story is taken for before anything is known of it, in characters: its head.
 const HEAD: i64 = 300;
 
@@ -81,8 +89,17 @@ struct Known {
     all: Vec<Arrangement>,
 }
 
+/// All pages on their way.
+#[derive(Clone)]
+struct Trying {
+    shares: Shares,
+    trials: Vec<Trial>,
+    /// Stories that have had their second chance.
+    back: BTreeSet<usize>,
+}
+
 /// A page on its way.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Trial {
     stories: Vec<usize>,
     tried: BTreeSet<Places>,
@@ -96,6 +113,18 @@ struct Trial {
     is_done: bool,
 }
 
+impl Trial {
+    /// The leg-lines of each story as the page is now.
+    fn areas(&self) -> BTreeMap<usize, i64> {
+        let Some(Tried { known, own, .. }) = &self.best else { return BTreeMap::new() };
+        let stands = own.stands.iter().filter_map(|stand| {
+            let story = known.pieces.get(stand.piece)?.stories.first()?;
+            Some((*story, i64::from(stand.place.units * stand.place.lines)))
+        });
+        stands.collect()
+    }
+}
+
 /// An arrangement that was settled.
 #[derive(Clone)]
 struct Tried {
@@ -106,6 +135,8 @@ struct Tried {
 
 /// A page with what is chosen for it.
 pub(super) struct Chosen<'a> {
+    /// Its place among those that are arranged.
+    pub at: usize,
     pub desk: PageDesk<'a>,
     /// All that came into question.
     pub all: &'a [Arrangement],
@@ -224,15 +255,101 @@ impl<'a> Arranger<'a> {
     /// The next arrangement of all pages; none where nothing can be set.
     pub fn next(&mut self, bench: &mut dyn Bench) -> Option<Arranged> {
         let plan = self.asked.plan;
-        let mut shares = self.share_out();
-        let mut trials: Vec<Trial> = plan.pages.iter().map(|_| Trial::default()).collect();
-        // Stories that have had their second chance.
-        let mut back: BTreeSet<usize> = BTreeSet::new();
+        let trials: Vec<Trial> = plan.pages.iter().map(|_| Trial::default()).collect();
+        let mut trying = Trying { shares: self.share_out(), trials, back: BTreeSet::new() };
+        self.compose(&mut trying, bench)?;
+        let mut offered = BTreeSet::new();
+        for _ in 0..EXCHANGES {
+            let Some(shares) = self.exchanged(&trying.shares, &mut offered) else { break };
+            let mut other = Trying { shares, back: BTreeSet::new(), ..trying.clone() };
+            self.compose(&mut other, bench)?;
+            let is_better = other.without(plan) < trying.without(plan)
+                && other.faults() < trying.faults() + TABOO;
+            if is_better {
+                trying = other;
+                offered.clear();
+            }
+        }
+        self.mend(&mut trying, bench)?;
+        Some(self.finish(&trying.shares, &trying.trials))
+    }
+
+    /// Sends stories to other pages where no arrangement of a page is without fault, and takes the least off a
+    /// crowded one.
+    fn mend(&mut self, trying: &mut Trying, bench: &mut dyn Bench) -> Option<()> {
+        let mut offered: BTreeSet<Vec<Vec<usize>>> = BTreeSet::new();
+        for _ in 0..MENDS {
+            let Some(shares) = self.moved(trying, &mut offered) else { break };
+            let is_shorter = shares.without.len() > trying.shares.without.len();
+            let mut other = Trying { shares, ..trying.clone() };
+            other.back.extend(other.shares.without.iter().copied());
+            self.compose(&mut other, bench)?;
+            let out = (other.shares.without.len(), trying.shares.without.len());
+            let is_better = match is_shorter {
+                true => other.faults() + TABOO <= trying.faults() && out.0 == out.1 + 1,
+                false => other.faults() < trying.faults() && out.0 <= out.1,
+            };
+            if is_better {
+                *trying = other;
+            }
+        }
+        Some(())
+    }
+
+    /// Other shares for the sake of the page with the most faults, each once: those first by which that page and
+    /// another are about full.
+    fn moved(&self, trying: &Trying, offered: &mut BTreeSet<Vec<Vec<usize>>>) -> Option<Shares> {
+        let plan = self.asked.plan;
+        let faults = |trial: &Trial| trial.best.as_ref().map_or(0, |best| best.seen.faults);
+        let mut pages: Vec<usize> =
+            (0..trying.trials.len()).filter(|at| faults(&trying.trials[*at]) >= TABOO).collect();
+        pages.sort_by_key(|at| (Reverse(faults(&trying.trials[*at])), *at));
+        let taken: Vec<Taken> = trying
+            .trials
+            .iter()
+            .zip(&self.grids)
+            .map(|(trial, grid)| Taken { free: i64::from(grid.free()), areas: trial.areas() })
+            .collect();
+        for at in pages {
+            let others = trying.shares.moves(plan, at, &taken).into_iter();
+            let crowded = self.less_crowded(&trying.shares, at);
+            let next = others.chain(crowded).find(|own| offered.insert(own.on_page.clone()));
+            if next.is_some() {
+                return next;
+            }
+        }
+        None
+    }
+
+    /// Without the least story of a page that is crowded.
+    fn less_crowded(&self, shares: &Shares, at: usize) -> Option<Shares> {
+        let plan = self.asked.plan;
+        let stories = &shares.on_page[at];
+        let least: i64 = stories.iter().filter_map(|story| self.least_area(*story, at)).sum();
+        if least * 1000 < i64::from(self.grids[at].free()) * CROWDED {
+            return None;
+        }
+        let first = shares.first(plan, at);
+        let has_sidebar = |own: usize| plan.stories.iter().any(|other| other.with == Some(own));
+        let lesser = stories
+            .iter()
+            .filter(|own| plan.stories[**own].rank >= first + LESSER && !has_sidebar(**own));
+        let last = *lesser.max_by_key(|own| (plan.stories[**own].rank, **own))?;
+        let mut shares = shares.clone();
+        shares.on_page[at].retain(|own| *own != last);
+        shares.without.push(last);
+        Some(shares)
+    }
+
+    /// Parts, writes and looks at all pages until each is done.
+    fn compose(&mut self, trying: &mut Trying, bench: &mut dyn Bench) -> Option<()> {
+        let plan = self.asked.plan;
+        let Trying { shares, trials, back } = trying;
         for _ in 0..ROUNDS {
-            self.search(&mut shares, bench)?;
-            let candidates = self.candidates(&shares, &mut trials);
+            self.search(shares, bench)?;
+            let candidates = self.candidates(shares, trials);
             if candidates.is_empty() {
-                if self.give_back(&mut shares, &trials, &mut back) {
+                if self.give_back(shares, back) {
                     continue;
                 }
                 break;
@@ -240,7 +357,7 @@ impl<'a> Arranger<'a> {
             let text = self.layout(&candidates.iter().map(Candidate::parts).collect::<Vec<_>>());
             let settled = bench.settle(&text, Purpose::Pages)?;
             for (number, candidate) in candidates.into_iter().enumerate() {
-                self.take(candidate, (number, &settled), &mut trials);
+                self.take(candidate, (number, &settled), trials);
             }
             for (at, trial) in trials.iter().enumerate().filter(|(_, trial)| trial.is_done) {
                 // Rather no story than one that is over.
@@ -249,7 +366,28 @@ impl<'a> Arranger<'a> {
                 }
             }
         }
-        Some(self.finish(&shares, &trials))
+        Some(())
+    }
+
+    /// Shares in which a story that was left out has a page, for which lesser ones leave it. Each is
+    /// offered once.
+    fn exchanged(&self, shares: &Shares, offered: &mut BTreeSet<(usize, usize)>) -> Option<Shares> {
+        let plan = self.asked.plan;
+        let mut without = shares.without.clone();
+        without.sort_by_key(|story| (plan.stories[*story].rank, *story));
+        let room = |at: usize| i64::from(self.grids[at].free());
+        for story in without {
+            for at in pages_of(plan, story) {
+                if offered.insert((story, at)) {
+                    let takes = |story: usize| self.least_area(story, at);
+                    let exchanged = shares.exchanged(plan, (story, at), room(at), takes);
+                    if exchanged.is_some() {
+                        return exchanged;
+                    }
+                }
+            }
+        }
+        None
     }
 
     /// The stories of each page, as far as there is room by the least that they take.
@@ -382,20 +520,18 @@ impl<'a> Arranger<'a> {
         }
     }
 
-    /// Gives a story without room a page that has so much left, once. Whether there was one.
-    fn give_back(&self, shares: &mut Shares, trials: &[Trial], back: &mut BTreeSet<usize>) -> bool {
+    /// Gives a story without room a page on which the least of all has room with it, once. Whether there was one.
+    fn give_back(&self, shares: &mut Shares, back: &mut BTreeSet<usize>) -> bool {
         let plan = self.asked.plan;
         let mut without = shares.without.clone();
         without.sort_by_key(|story| (plan.stories[*story].rank, *story));
-        let white = |at: usize| {
-            let filled = trials[at].best.as_ref().map_or(0, |best| best.seen.filled);
-            i64::from(self.grids[at].free()) - filled
-        };
         for story in without.into_iter().filter(|story| !back.contains(story)) {
             let beside = plan.stories[story].with;
             let fits = |at: &usize| {
+                let all = shares.on_page[*at].iter().chain([&story]);
+                let least = all.map(|own| self.least_area(*own, *at)).sum::<Option<i64>>();
                 beside.is_none_or(|mate| shares.on_page[*at].contains(&mate))
-                    && self.least_area(story, *at).is_some_and(|area| area <= white(*at))
+                    && least.is_some_and(|least| least <= i64::from(self.grids[*at].free()))
             };
             let Some(at) = pages_of(plan, story).into_iter().find(fits) else { continue };
             back.insert(story);
@@ -414,7 +550,7 @@ impl<'a> Arranger<'a> {
             .filter_map(|(at, trial)| {
                 let Tried { known, own, seen } = trial.best.as_ref()?;
                 let desk = self.desk(at, known.first, &known.pieces);
-                Some(Chosen { desk, all: &known.all, own, seen: seen.clone() })
+                Some(Chosen { at, desk, all: &known.all, own, seen: seen.clone() })
             })
             .collect();
         let parts: Vec<Part<'_>> = trials
@@ -491,6 +627,20 @@ impl<'a> Arranger<'a> {
         }
         let looks = looks.iter().map(|(size, ends)| (size.0, *ends));
         (base.looks().tables(looks), pages)
+    }
+}
+
+impl Trying {
+    /// How many stories of each rank are left out, from the first rank on: less is better.
+    fn without(&self, plan: &Plan) -> Vec<usize> {
+        let ranks = || self.shares.without.iter().map(|story| plan.stories[*story].rank);
+        let of = |rank: u32| ranks().filter(|own| *own == rank).count();
+        let last = plan.stories.iter().map(|copy| copy.rank).max().unwrap_or(0);
+        (0..=last).map(of).collect()
+    }
+
+    fn faults(&self) -> usize {
+        self.trials.iter().filter_map(|trial| trial.best.as_ref()).map(|own| own.seen.faults).sum()
     }
 }
 

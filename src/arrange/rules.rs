@@ -18,6 +18,8 @@ pub enum Rule {
     HeadsGrow,
     HeadsLevel,
     HeadsStacked,
+    HeadsSame,
+    LeadLargest,
     HeadShort,
     HeadRows,
     Cut,
@@ -93,7 +95,12 @@ pub const RULES: &[Row] = &[
         "of two stories the one of the smaller rank has the larger head",
         "the plan",
     ),
-    row(Rule::EqualRanks, (1200, "pair"), "heads of one rank are of about one size", "the plan"),
+    row(
+        Rule::EqualRanks,
+        (1500, "size beyond the next"),
+        "heads of one rank differ by a size at most",
+        "the plan",
+    ),
     row(Rule::HeadsGrow, (6000, "pair"), "no head is larger than one over it", "K033"),
     row(
         Rule::HeadsLevel,
@@ -106,6 +113,18 @@ pub const RULES: &[Row] = &[
         (6000, "pair"),
         "text stands between a head and the one over it",
         "K032",
+    ),
+    row(
+        Rule::HeadsSame,
+        (2500, "pair"),
+        "no heads of one size stand side by side, be they small or in frames",
+        "the plan",
+    ),
+    row(
+        Rule::LeadLargest,
+        (2500, "larger head"),
+        "of several stories of the first rank the one at the head has the largest head",
+        "the plan",
     ),
     row(Rule::HeadShort, (8, "per cent under 88"), "a head fills its width", "O009"),
     row(Rule::HeadRows, (1500, "row beyond two"), "a head has one row or two", "R92"),
@@ -214,6 +233,15 @@ const BANDS: [Band; 5] = [
 /// Sizes for where those of its rank do not fit.
 pub const SMALLER: &[u32] = &[42, 36, 28, 21, 18, 16];
 
+/// How many sizes lie between two heads, one with the next: 0 for one size, 1 for neighbours.
+pub fn sizes_apart(one: u32, other: u32) -> i64 {
+    let (small, large) = (one.min(other), one.max(other));
+    let bands = BANDS.iter().flat_map(|band| band.sizes);
+    let mut sizes: Vec<u32> = bands.copied().filter(|own| (small..large).contains(own)).collect();
+    sizes.dedup();
+    sizes.len() as i64
+}
+
 /// Heads of this size and less are those of briefs: they may stand in a row.
 pub const BRIEF: u32 = 18;
 
@@ -259,6 +287,10 @@ mod tests {
             let (least, most) = (pair[0].sizes.last(), pair[1].sizes.first());
             assert!(least >= most && least.is_some(), "{least:?} over {most:?}");
         }
+        assert_eq!(
+            [(42, 42), (42, 36), (42, 28), (72, 48)].map(|(a, b)| sizes_apart(a, b)),
+            [0, 1, 2, 3]
+        );
         assert!(are_alike(28, 24) && !are_alike(36, 28) && !are_alike(18, 18));
     }
 }

@@ -157,7 +157,7 @@ pub fn dissect<'a>(problem: Problem<'a>) -> Dissected<'a> {
     chosen.sort();
     // Where a line cuts the whole page whatever is done, five parts around one another may do.
     let is_cut = chosen.first().is_none_or(|(cost, _)| *cost >= Rule::Cut.cost(1));
-    if let ([page], true) = (problem.way, is_cut && problem.pins.left.is_none()) {
+    if let ([page], true) = (problem.way, is_cut) {
         chosen.extend(wheels(&table, *page));
         chosen.sort();
     }
@@ -183,6 +183,16 @@ impl<'a> Table<'a> {
     /// Stories and what is pinned.
     pub fn count(&self) -> usize {
         self.count
+    }
+
+    /// What is fixed in the lower left corner, by its place in the order.
+    pub fn left(&self) -> Option<usize> {
+        self.problem.pins.left
+    }
+
+    /// The leg-lines that the stories of an interval take at least.
+    pub fn area_of(&self, (from, to): (usize, usize)) -> u32 {
+        self.least[to] - self.least[from]
     }
 
     /// The parts of an interval and a width, the cheapest first.
@@ -331,6 +341,7 @@ impl<'a> Table<'a> {
                 false if are_alike(left.into(), right.into()) => Rule::HeadsLevel.cost(1),
                 false => 0,
             };
+            cost += if left == right { Rule::HeadsSame.cost(1) } else { 0 };
         }
         let most = most.max(least);
         let ends = (a.first[0], b.first[b.units as usize - 1]);

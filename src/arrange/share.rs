@@ -4,12 +4,27 @@
 //! rank, each to the page that has the most room left, so that every page gets its lead and its share
 //! of what is less. A sidebar goes where its story is, and briefs go together.
 
+use std::collections::BTreeMap;
+
 use crate::source::layout::{KindWord, SpillWord};
 
 use super::plan::{Goes, Plan};
 
 /// A page that is fuller than this by the least that its stories take gets no more, in thousandths.
 const FULL: i64 = 900;
+
+/// Pages are about full with so much of them, in thousandths, and dearer by so much where they have more.
+const ABOUT_FULL: i64 = 980;
+const DEARER: i64 = 4;
+/// More than this no page holds.
+const MOST: i64 = 1030;
+
+/// What stands on a page: its free leg-lines, and those of its stories.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    pub free: i64,
+    pub areas: BTreeMap<usize, i64>,
+}
 
 /// A story that goes from a page to another.
 type Move = (usize, usize, usize);
@@ -184,6 +199,121 @@ impl Shares {
             None => self.without.push(last),
         }
     }
+
+    /// Shares in which a story of a page has gone elsewhere, another has come, or both, those first that leave
+    /// the two pages about full.
+    pub fn moves(&self, plan: &Plan, at: usize, taken: &[Taken]) -> Vec<Shares> {
+        let movable = self.movable(plan);
+        let here = || movable.iter().filter(|(page, _)| *page == at).map(|(_, own)| Some(*own));
+        let there = |to: usize| {
+            movable.iter().filter(move |(page, _)| *page == to).map(|(_, own)| Some(*own))
+        };
+        let others = (0..taken.len()).filter(|to| *to != at && !self.on_page[*to].is_empty());
+        let pairs = others.flat_map(|to| {
+            let ones = here().chain([None]);
+            ones.flat_map(move |one| there(to).chain([None]).map(move |other| (to, one, other)))
+        });
+        let may_go = |story: Option<usize>, to: usize| {
+            story.is_none_or(|story| {
+                let copy = &plan.stories[story];
+                !matches!(copy.goes, Goes::Page(_)) && copy.may_go_to(to, &plan.pages[to])
+            })
+        };
+        let area = |story: Option<usize>, from: usize| {
+            story.and_then(|story| taken[from].areas.get(&story)).copied().unwrap_or(0)
+        };
+        let share = |page: usize, gone: i64, come: i64| {
+            let all: i64 = taken[page].areas.values().sum();
+            (all - gone + come) * 1000 / taken[page].free.max(1)
+        };
+        let mut all: Vec<(i64, Shares)> = Vec::new();
+        for (to, one, other) in pairs {
+            if (one.is_none() && other.is_none()) || !may_go(one, to) || !may_go(other, at) {
+                continue;
+            }
+            let (gone, come) = (area(one, at), area(other, to));
+            let shares = [share(at, gone, come), share(to, come, gone)];
+            if shares.iter().any(|share| *share > MOST) {
+                continue;
+            }
+            let off = |share: i64| match share - ABOUT_FULL {
+                over @ 0.. => over * DEARER,
+                under => -under,
+            };
+            let worth = shares.iter().map(|share| off(*share) * off(*share)).sum();
+            let mut moved = self.clone();
+            for (story, from, to) in [(one, at, to), (other, to, at)] {
+                if let Some(story) = story {
+                    moved.on_page[from].retain(|own| *own != story);
+                    moved.on_page[to].push(story);
+                }
+            }
+            all.push((worth, moved));
+        }
+        all.sort_by_key(|(worth, _)| *worth);
+        all.into_iter().map(|(_, shares)| shares).collect()
+    }
+
+    /// A page with a story that is left out, for which the lesser ones leave it, the least first; a sidebar brings
+    /// its story along, with what else stands with that. None where that makes no room.
+    pub fn exchanged(
+        &self,
+        plan: &Plan,
+        (story, at): (usize, usize),
+        room: i64,
+        takes: impl Fn(usize) -> Option<i64>,
+    ) -> Option<Shares> {
+        let copy = &plan.stories[story];
+        let mate = copy.with.filter(|mate| !self.without.contains(mate));
+        if copy.with.is_some() && mate.is_none() {
+            return None;
+        }
+        let of_mate = |other: &usize| Some(*other) == mate || plan.stories[*other].with == mate;
+        let is_along = |other: usize| match mate {
+            Some(_) => of_mate(&other),
+            None => plan.stories[other].with == Some(story),
+        };
+        let all = 0..plan.stories.len();
+        let is_here = |other: usize| self.on_page[at].contains(&other);
+        let group: Vec<usize> =
+            all.filter(|other| *other == story || (is_along(*other) && !is_here(*other))).collect();
+        let leads = |other: usize| {
+            let home = self.on_page.iter().position(|stories| stories.contains(&other));
+            home.is_some_and(|home| self.first(plan, home) == plan.stories[other].rank)
+        };
+        let may_go = |other: &usize| {
+            *other == story || (pages_of(plan, *other).contains(&at) && !leads(*other))
+        };
+        if !group.iter().all(may_go) {
+            return None;
+        }
+        let area = |stories: &[usize]| stories.iter().map(|own| takes(*own)).sum::<Option<i64>>();
+        let mut staying = self.on_page[at].clone();
+        staying.retain(|own| !group.contains(own));
+        let mut leaving = Vec::new();
+        let first = self.first(plan, at);
+        while area(&staying)? + area(&group)? > room {
+            let is_lesser = |own: &&usize| {
+                let rank = plan.stories[**own].rank;
+                let is_bound = matches!(plan.stories[**own].goes, Goes::Page(_));
+                !is_along(**own) && rank > first && rank >= copy.rank + u32::from(is_bound)
+            };
+            let least = staying.iter().filter(is_lesser);
+            let least = *least.max_by_key(|own| (plan.stories[**own].rank, **own))?;
+            let goes = |own: &usize| *own == least || plan.stories[*own].with == Some(least);
+            leaving.extend(staying.iter().copied().filter(goes));
+            staying.retain(|own| !goes(own));
+        }
+        let mut shares = self.clone();
+        for stories in &mut shares.on_page {
+            stories.retain(|own| !group.contains(own));
+        }
+        shares.without.retain(|own| !group.contains(own));
+        shares.without.extend(leaving);
+        staying.extend(group);
+        shares.on_page[at] = staying;
+        Some(shares)
+    }
 }
 
 /// The stories in the order in which they find their pages: sidebars behind all others.
@@ -288,6 +418,35 @@ mod tests {
         let mut shares = Shares { on_page: vec![vec![0], vec![1], vec![2, 3, 5]], without: vec![] };
         shares.take_off(&plan, 2);
         assert_eq!((&shares.on_page[2], &shares.without), (&vec![2, 3], &vec![5]));
+    }
+
+    #[test]
+    fn stories_change_pages_so_that_both_are_about_full() {
+        let mut stories: Vec<Copy> =
+            [1, 1, 2, 2, 3].map(|rank| Copy::of_rank(&format!("r{rank}"), rank)).to_vec();
+        stories[4].goes = Goes::Page(1);
+        let plan = Plan::of(&["news", "news"], stories);
+        let shares = Shares { on_page: vec![vec![0, 2], vec![1, 3, 4]], without: vec![] };
+        let taken =
+            |areas: &[(usize, i64)]| Taken { free: 100, areas: areas.iter().copied().collect() };
+        let taken = [taken(&[(0, 50), (2, 20)]), taken(&[(1, 40), (3, 45), (4, 15)])];
+        let moves = shares.moves(&plan, 0, &taken);
+        // The leads stay, and who is bound to a page.
+        assert_eq!(moves.first().map(|own| &own.on_page), Some(&vec![vec![0, 3], vec![1, 4, 2]]));
+        assert!(moves.iter().all(|own| own.on_page[0][0] == 0 && own.on_page[1].contains(&4)));
+    }
+
+    #[test]
+    fn a_sidebar_left_out_takes_its_story_to_a_page_that_lesser_ones_leave() {
+        // The last, of rank 3, stands with the fourth, of rank 2.
+        let plan = plan();
+        let shares = Shares { on_page: vec![vec![0, 3], vec![1, 4], vec![2]], without: vec![5] };
+        let at = |at: usize, room: i64| shares.exchanged(&plan, (5, at), room, |_| Some(40));
+        let on = |own: Option<Shares>| own.map(|own| (own.on_page, own.without));
+        assert_eq!(on(at(1, 120)), Some((vec![vec![0], vec![1, 3, 5], vec![2]], vec![4])));
+        // The lead stays, and a story of a smaller rank.
+        assert_eq!(on(at(1, 100)), None);
+        assert_eq!(on(at(0, 100)), None);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::page::Arrangement;
 use super::plan::{Copy, Plan};
 use super::rules::Rule;
 use super::seen::{Objection, is_within};
+use super::share::pages_of;
 
 /// What is wrong with files that the plan names, at the place that names them there.
 pub(super) fn unsound(plan: &Plan, rooms: &[Room], settled: &Settled) -> Findings {
@@ -128,9 +129,19 @@ fn objected(asked: &Asked<'_>, page: &Chosen<'_>, objection: &Objection) -> Diag
 fn no_room(asked: &Asked<'_>, copy: &Copy, story: usize, chosen: &[Chosen<'_>]) -> Diagnostic {
     let message = format!("story \"{}\" of rank {} has no room", copy.name, copy.rank);
     let settings = chosen.iter().find_map(|page| page.desk.needs(story));
+    let lesser = chosen.iter().filter(|page| pages_of(asked.plan, story).contains(&page.at));
+    let mut lesser =
+        lesser.flat_map(|page| page.desk.pieces.iter().flat_map(|piece| &piece.stories));
+    let is_lesser =
+        |own: &&usize| asked.plan.stories.get(**own).is_some_and(|s| s.rank > copy.rank);
+    let more = if lesser.any(|own| is_lesser(&own)) {
+        ", and what stands there of greater rank leaves no room for it if it goes"
+    } else {
+        ""
+    };
     let needs = match settings {
         Some((units, lines)) => format!(
-            "it needs {} in {}",
+            "it needs {} in {}{more}",
             counted(lines as usize, "line"),
             counted(units as usize, "column")
         ),

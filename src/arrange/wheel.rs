@@ -10,18 +10,25 @@
 //! +---+-----------+      +-----------+---+
 //! ```
 //!
-//! They stand in the order a, b, e, d, c; a and e hold a story each, so what is fixed in the lower right corner
-//! ends c.
+//! They stand in the order a, b, e, d, c, so that what is fixed in the lower right corner ends c; or in the order
+//! a, b, e, c, d, where something is fixed in the lower left corner alone. a and e hold a story or two.
 
 use super::area::Place;
+use super::rules::Rule;
 use super::search::Table;
 
-/// Parts that are tried of an interval and a width.
-const TRIED: usize = 3;
+/// Stories of a and of e, at most.
+const FEW: usize = 2;
+/// Parts that are tried of an interval and a width; all of them where so few stories are on the page.
+const TRIED: usize = 6;
+const FEW_STORIES: usize = 6;
 /// Wheels that are given.
-const GIVEN: usize = 4;
+const GIVEN: usize = 6;
 /// Lines that a part may be deeper than it fills.
 const GAP: u32 = 2;
+/// Two parts one over the other are about as deep as the page: they differ from it by so much of its depth at most,
+/// in per cent, as far as the least that their stories take tells.
+const NEAR: i64 = 25;
 
 /// Parts in their places, and what they cost.
 pub type Placed = (i64, Vec<(Place, usize)>);
@@ -41,71 +48,140 @@ struct Depths {
     to: i64,
 }
 
-/// The intervals of the five parts, and where the two gutters run.
+/// The stories of a part: from the first to the end of an interval of the order.
+type Interval = (usize, usize);
+
+/// The intervals of the five parts.
+#[derive(Clone, Copy)]
+struct Shared {
+    a: Interval,
+    b: Interval,
+    e: Interval,
+    d: Interval,
+    c: Interval,
+}
+
+/// The gutters of the upper half and of the lower, and which of them stands further right.
 #[derive(Clone, Copy)]
 struct Wheel {
     turn: Turn,
-    /// Where b ends, and d; e is one story behind b.
-    ends: (usize, usize),
-    /// The gutter of the upper half, and of the lower.
     gutters: (u32, u32),
 }
 
 /// The best wheels of a whole page.
 pub fn wheels(table: &Table<'_>, page: Place) -> Vec<Placed> {
     let mut found: Vec<Placed> = Vec::new();
-    let count = table.count();
-    for b_end in 2..count.saturating_sub(2) {
-        for d_end in b_end + 2..count {
-            for turn in [Turn::With, Turn::Against] {
-                for upper in 1..page.units {
-                    let lower = match turn {
-                        Turn::With => 1..upper,
-                        Turn::Against => upper + 1..page.units,
-                    };
-                    for lower in lower {
-                        let gutters = (upper, lower);
-                        let wheel = Wheel { turn, ends: (b_end, d_end), gutters };
-                        found.extend(best(table, page, wheel));
+    for shared in all_shared(table) {
+        for upper in 1..page.units {
+            for lower in (1..page.units).filter(|lower| *lower != upper) {
+                let turn = if lower < upper { Turn::With } else { Turn::Against };
+                let wheel = Wheel { turn, gutters: (upper, lower) };
+                if !is_likely(table, page, (shared, wheel)) {
+                    continue;
+                }
+                let bound = found.get(GIVEN - 1).map_or(i64::MAX, |(cost, _)| *cost);
+                let own = best(table, page, (shared, wheel), bound);
+                if let Some(own) = own {
+                    let at = found.partition_point(|known| *known <= own);
+                    found.insert(at, own);
+                    found.truncate(GIVEN);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The ways to share an order out among five parts. What is fixed in the lower left corner is in d: where that
+/// is the last of all, c goes before d.
+fn all_shared(table: &Table<'_>) -> Vec<Shared> {
+    let (count, left) = (table.count(), table.left());
+    let mut all = Vec::new();
+    for a in 1..=FEW {
+        for b in a + 1..count {
+            for e in b + 1..=b + FEW {
+                for last in e + 1..count {
+                    let (one, other) = ((e, last), (last, count));
+                    let is_turned = left.is_some_and(|left| left + 1 == count);
+                    let (d, c) = if is_turned { (other, one) } else { (one, other) };
+                    if left.is_none_or(|left| (d.0..d.1).contains(&left)) {
+                        all.push(Shared { a: (0, a), b: (a, b), e: (b, e), d, c });
                     }
                 }
             }
         }
     }
-    found.sort();
-    found.truncate(GIVEN);
-    found
+    all
 }
 
-/// The cheapest parts of a wheel that go together.
-fn best(table: &Table<'_>, page: Place, wheel: Wheel) -> Option<Placed> {
-    let Wheel { turn, ends: (b_end, d_end), gutters: (upper, lower) } = wheel;
-    let middle = upper.abs_diff(lower);
-    let tried = |from: usize, to: usize, units: u32| {
-        let all = table.parts_of(from, to, units);
-        &all[..all.len().min(TRIED)]
+/// Whether the parts of either side may be about as deep as the page, by what their stories take.
+fn is_likely(table: &Table<'_>, page: Place, (own, wheel): (Shared, Wheel)) -> bool {
+    let (upper, lower) = wheel.gutters;
+    let depth = |interval: Interval, units: u32| {
+        i64::from(table.area_of(interval)) / i64::from(units.max(1))
     };
-    let a = tried(0, 1, upper);
-    let e = tried(b_end, b_end + 1, middle);
-    let d = tried(b_end + 1, d_end, lower);
-    if a.is_empty() || e.is_empty() || d.is_empty() {
-        return None;
-    }
-    let b = tried(1, b_end, page.units - upper);
-    let c = tried(d_end, table.count(), page.units - lower);
+    let all = i64::from(table.area_of((0, table.count()))).max(1);
+    let page_area = i64::from(page.units * page.lines);
+    let is_near = |lines: i64| {
+        // More room than the least is shared by all.
+        let lines = lines * page_area / all;
+        (lines - i64::from(page.lines)).abs() * 100 <= i64::from(page.lines) * NEAR
+    };
+    is_near(depth(own.a, upper) + depth(own.d, lower))
+        && is_near(depth(own.b, page.units - upper) + depth(own.c, page.units - lower))
+}
+
+/// The cheapest parts of a wheel that go together, if they cost less than the bound.
+fn best(
+    table: &Table<'_>,
+    page: Place,
+    (own, wheel): (Shared, Wheel),
+    bound: i64,
+) -> Option<Placed> {
+    let Wheel { turn, gutters: (upper, lower) } = wheel;
+    let tried = |interval: Interval, units: u32| {
+        let all = table.parts_of(interval.0, interval.1, units);
+        let most = if table.count() <= FEW_STORIES { all.len() } else { TRIED };
+        &all[..all.len().min(most)]
+    };
+    let a = tried(own.a, upper);
+    let d = tried(own.d, lower);
+    let e = tried(own.e, upper.abs_diff(lower));
+    let b = tried(own.b, page.units - upper);
+    let c = tried(own.c, page.units - lower);
+    let least = |parts: &[usize]| parts.first().map(|part| table.cost_of(*part));
+    // Of what is left the cheapest.
+    let rest = least(e)? + least(b)? + least(c)?;
     let lines = i64::from(page.lines);
     let mut found: Option<Placed> = None;
+    let mut bound = bound;
     for (&a, &d) in a.iter().flat_map(|a| d.iter().map(move |d| (a, d))) {
+        let left_cost = table.cost_of(a) + table.cost_of(d);
+        if left_cost + rest >= bound {
+            continue;
+        }
         let Some(left) = together(table, (a, d), lines) else { continue };
         for (&b, &c) in b.iter().flat_map(|b| c.iter().map(move |c| (b, c))) {
+            let cost = left_cost + table.cost_of(b) + table.cost_of(c);
+            if cost + least(e)? >= bound {
+                continue;
+            }
             let Some(right) = together(table, (b, c), lines) else { continue };
             for &e in e {
+                let cost = cost + table.cost_of(e);
+                if cost >= bound {
+                    break;
+                }
                 let Some((left, right)) = apart(table, e, (left, right), turn) else { continue };
-                let cost = [a, b, c, d, e].iter().map(|part| table.cost_of(*part)).sum();
-                if found.as_ref().is_none_or(|(known, _)| cost < *known) {
-                    let placed = places(page, wheel, (left, right));
-                    let parts = [a, b, e, d, c];
-                    found = Some((cost, placed.into_iter().zip(parts).collect()));
+                let placed = places(page, wheel, (left, right));
+                let parts = placed.into_iter().zip([a, b, e, d, c]).collect::<Vec<_>>();
+                let white = parts.iter().map(|(place, part)| {
+                    place.lines.saturating_sub(table.depths_of(*part).1) * place.units
+                });
+                let cost = cost + Rule::White.cost(i64::from(white.sum::<u32>()));
+                if cost < bound {
+                    found = Some((cost, parts));
+                    bound = cost;
                 }
             }
         }
@@ -138,9 +214,12 @@ fn apart(table: &Table<'_>, e: usize, (a, b): (Depths, Depths), turn: Turn) -> O
     if from > to {
         return None;
     }
-    // Neither longer nor shorter than it must be.
-    let between = from + (to - from) / 2;
-    let short = (long.from - between).max(short.from).min(short.to);
+    // Neither longer nor shorter than it must be, and what nothing fills only where it must.
+    let own_most = (own.to - i64::from(GAP)).max(from);
+    let between = (from + (to - from) / 2).min(own_most);
+    let first = short.from.max(long.from - between);
+    let last = short.to.min(long.to - between).max(first);
+    let short = first + (last - first) / 2;
     let long = short + between;
     match turn {
         Turn::With => Some((short, long)),
@@ -177,7 +256,7 @@ mod tests {
         let page = Place { line: 0, unit: 0, units: 6, lines: 100 };
         let cases = [(Turn::With, (4, 2), (30, 55)), (Turn::Against, (2, 5), (60, 35))];
         for (turn, gutters, depths) in cases {
-            let places = places(page, Wheel { turn, ends: (2, 4), gutters }, depths);
+            let places = places(page, Wheel { turn, gutters }, depths);
             let area: u32 = places.iter().map(|place| place.units * place.lines).sum();
             assert_eq!(area, 600, "{places:?}");
             for (at, one) in places.iter().enumerate() {
