@@ -35,6 +35,7 @@ mod stance;
 use crate::draw::{DrawList, DrawSheet};
 use crate::flow::Filled;
 use crate::page::model::PageModel;
+use crate::picture::PictureId;
 
 #[cfg(all(feature = "cli", feature = "page-pictures"))]
 pub use contact::contact;
@@ -64,6 +65,8 @@ pub struct Finished<'a> {
     pub list: &'a DrawList<DrawSheet>,
     /// The paths of the pictures as the layout writes them, by `PictureId`.
     pub paths: &'a [String],
+    /// Placed art that nobody draws here, and why.
+    pub undrawable: &'a [(PictureId, String)],
 }
 
 /// An article as a file.

@@ -75,7 +75,11 @@ impl Session {
                 deny: &deny,
                 wanted: Wanted::default(),
             };
-            match self.run(&job, &overlaid, &mut |_| ()).output {
+            let outcome = self.run(&job, &overlaid, &mut |_| ());
+            if let Some(why) = outcome.undrawable {
+                return Err(super::page_pictures::undrawable(&why));
+            }
+            match outcome.output {
                 Output::Document(pdf) => pdfs.push(pdf),
                 // What is wrong with it is told of the layout.
                 _ => continue,

@@ -19,6 +19,8 @@ pub struct Outcome {
     pub output: Output,
     /// What was wanted beside it.
     pub byproducts: Vec<ByProduct>,
+    /// Why its pages are not drawn: the first of the placed art that is to blame.
+    pub undrawable: Option<String>,
     /// Its articles, to be bound with those of other layouts.
     pub gathering: Option<Gathering>,
     /// The layout could not be read at all: no file, no text, or no TOML.

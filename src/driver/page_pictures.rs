@@ -22,6 +22,11 @@ pub(super) fn make(
     if [wanted.png, wanted.soft_proof, wanted.ink, wanted.plates].iter().all(Option::is_none) {
         return Vec::new();
     }
+    if let Some((picture, why)) = finished.undrawable.first() {
+        let path = finished.paths.get(picture.0 as usize).map_or("", String::as_str);
+        findings.push(*undrawable(&format!("{path}: {why}")));
+        return Vec::new();
+    }
     let pdfs: Vec<&[u8]> = match output {
         Output::Document(pdf) => vec![pdf],
         Output::Pages(files) => files.iter().map(|file| file.bytes.as_slice()).collect(),
@@ -36,7 +41,14 @@ pub(super) fn make(
     }
 }
 
-type Wrong = Box<Diagnostic>;
+pub(super) type Wrong = Box<Diagnostic>;
+
+/// Placed art that would take too much.
+pub(super) fn undrawable(why: &str) -> Wrong {
+    let message = format!("the pages are not drawn, for of the art placed on them {why}");
+    let found = Diagnostic::error(crate::diag::codes::pdf::PAGE_PICTURE, message);
+    found.help("have the art made anew, or leave the pictures of the pages out").into()
+}
 
 #[cfg(not(feature = "page-pictures"))]
 fn shoot(

@@ -12,7 +12,7 @@ use crate::fonts::Shapes;
 use crate::kept::{Content, Kept, Lasting};
 use crate::measure::Size;
 use crate::page::resolve::TakenPictures;
-use crate::picture::{self, Footprint, Lettering, Outline, Picture, PictureError, PictureId};
+use crate::picture::{self, Art, Footprint, Lettering, Outline, Picture, PictureError, PictureId};
 use crate::source::layout::{BlockTable, Key, Layout, Named, PageTable, StyleTable, WrapValue};
 
 /// The pictures of a job, each file once.
@@ -29,6 +29,15 @@ pub(super) struct Pictures {
 }
 
 impl Pictures {
+    /// Art whose pages are not drawn here, and why.
+    pub fn undrawable(&self) -> Vec<(PictureId, String)> {
+        let why = |(id, picture): (PictureId, &Arc<Picture>)| match &picture.art {
+            Art::Page(art) => art.facts.undrawable.clone().map(|why| (id, why)),
+            Art::Raster(_) | Art::Vector(_) => None,
+        };
+        (0..).map(PictureId).zip(&self.ready).filter_map(why).collect()
+    }
+
     /// Their paths as the layout writes them, by [`PictureId`].
     pub fn paths(&self) -> Vec<String> {
         let mut paths = vec![String::new(); self.footprints.len()];

@@ -53,6 +53,9 @@ fn cover(finished: Finished<'_>, output: &Output) -> Option<Vec<u8>> {
         Output::Pages(pages) => &pages.first()?.bytes,
         Output::Nothing | Output::Text(_) => return None,
     };
+    if !finished.undrawable.is_empty() {
+        return None;
+    }
     let page = finished.model.pages.first()?;
     let inches = page.paper.trim.height.to_pt() / 72.0;
     let dpi = (HEIGHT / inches.max(1.0)).clamp(20.0, 300.0) as u32;

@@ -71,8 +71,8 @@ pub(super) fn run_and_look(
 
     let (allow, found) = allowed(&layout, &inputs.articles);
 
-    let (byproducts, gathering) = (Vec::new(), None);
-    let mut run = Run { job, on_step, look, findings, byproducts, gathering };
+    let (byproducts, gathering, undrawable) = (Vec::new(), None, None);
+    let mut run = Run { job, on_step, look, findings, byproducts, gathering, undrawable };
     run.findings.append(&found);
     let mut output = threads.run(|| run.stages(&layout, inputs)).unwrap_or_default();
     job.deny.apply(&mut run.findings);
@@ -84,8 +84,19 @@ pub(super) fn run_and_look(
     }
     run.findings.silence(&allow);
     run.findings.close();
-    let Run { findings, byproducts, gathering, .. } = run;
-    Outcome { sources, files, findings, pages, output, byproducts, gathering, unreadable: false }
+    let Run { findings, byproducts, gathering, undrawable, .. } = run;
+    let unreadable = false;
+    Outcome {
+        sources,
+        files,
+        findings,
+        pages,
+        output,
+        byproducts,
+        undrawable,
+        gathering,
+        unreadable,
+    }
 }
 
 /// A plan says not where everything stands.
@@ -109,6 +120,8 @@ struct Run<'a, 'l> {
     byproducts: Vec<ByProduct>,
     /// Its articles, for a book of several layouts.
     gathering: Option<Gathering>,
+    /// The placed art for which its pages are not drawn, and why.
+    undrawable: Option<String>,
 }
 
 impl Run<'_, '_> {
@@ -217,14 +230,18 @@ impl Run<'_, '_> {
         filled: Filled,
         (pictures, profile, type_shop): (&Pictures, &Arc<Profile>, &Arc<TypeShop>),
     ) -> Output {
+        let (paths, undrawable) = (&pictures.paths(), &pictures.undrawable());
+        self.undrawable = undrawable.first().map(|(id, why)| {
+            let path = paths.get(id.0 as usize).map_or("", String::as_str);
+            format!("{path}: {why}")
+        });
         if self.job.wanted == Wanted::default() && self.look.is_none() {
             filled.let_go();
             return encoded.write(self.job, drawn);
         }
         let output = encoded.write(self.job, drawn);
         let Drawn { model, list, .. } = drawn;
-        let paths = &pictures.paths();
-        let finished = byproduct::Finished { model, filled: &filled, list, paths };
+        let finished = byproduct::Finished { model, filled: &filled, list, paths, undrawable };
         if let Some(look) = &mut self.look {
             look(Sight::new(finished, profile, &pictures.ready, type_shop));
         }

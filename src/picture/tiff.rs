@@ -24,8 +24,8 @@ const TAG: usize = 16 << 20;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct TiffFile<'a> {
     bytes: &'a [u8],
-    /// Where the file says what its samples mean.
-    meaning_at: u64,
+    /// Where it says what the library is not to know.
+    hidden: Hidden,
     form: Form,
 }
 
@@ -70,7 +70,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Photograph<'_>, PictureError> {
     let Some(entry) = exif::entry_of(bytes, Tag::PhotometricInterpretation.to_u16()) else {
         return Err(broken("it does not say what its samples mean"));
     };
-    let mut library = library(bytes, entry.at).map_err(failed)?;
+    let hidden = [Some(entry.at), idle_prediction(bytes)];
+    let mut library = library(bytes, hidden).map_err(failed)?;
     let (width, height) = library.dimensions().map_err(failed)?;
     check_size(width, height)?;
     let form = form(&mut library, entry.value, (width, height))?;
@@ -81,7 +82,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Photograph<'_>, PictureError> {
         height,
         model: form.model(),
         has_coverage: form.coverage.is_some(),
-        source: Source::Tiff(Box::new(TiffFile { bytes, meaning_at: entry.at, form })),
+        source: Source::Tiff(Box::new(TiffFile { bytes, hidden, form })),
     };
     let more = exif::pictures_of(bytes) > 1;
     let warnings = more.then_some(PictureWarning { feature: Feature::More, count: 1 });
@@ -94,13 +95,22 @@ pub(super) fn read(bytes: &[u8]) -> Result<Photograph<'_>, PictureError> {
     })
 }
 
-fn library(bytes: &[u8], meaning_at: u64) -> TiffResult<Library<'_>> {
+/// Where a file speaks of a prediction though its strips are JPEG, which has one of its own: what it
+/// says means nothing (TIFF technical note 2).
+fn idle_prediction(bytes: &[u8]) -> Option<u64> {
+    const JPEG: u16 = 7;
+    let entry = |tag: Tag| exif::entry_of(bytes, tag.to_u16());
+    entry(Tag::Compression).filter(|entry| entry.value == JPEG)?;
+    entry(Tag::Predictor).map(|entry| entry.at)
+}
+
+fn library(bytes: &[u8], hidden: Hidden) -> TiffResult<Library<'_>> {
     let mut limits = Limits::default();
     limits.decoding_buffer_size = CHUNK;
     limits.intermediate_buffer_size = CHUNK.max(bytes.len());
     limits.ifd_value_size = TAG;
     let is_little = bytes.starts_with(b"II");
-    let shown = Shown { file: Cursor::new(bytes), meaning_at, is_little };
+    let shown = Shown { file: Cursor::new(bytes), hidden, is_little };
     Ok(Decoder::new(shown)?.with_limits(limits))
 }
 
@@ -230,7 +240,7 @@ fn rgb_of([y, cb, cr]: [u8; 3]) -> [u8; 3] {
 
 impl TiffFile<'_> {
     pub fn rows(&self) -> Result<TiffRows<'_>, PictureError> {
-        let mut library = library(self.bytes, self.meaning_at).map_err(failed)?;
+        let mut library = library(self.bytes, self.hidden).map_err(failed)?;
         let (across, down) = library.chunk_dimensions();
         let down = (down as usize).clamp(1, self.form.height);
         let across = match library.get_chunk_type() {
@@ -378,11 +388,15 @@ fn unsupported(reason: &str) -> PictureError {
     PictureError::Unsupported(Kind::Tiff, reason.to_owned())
 }
 
+/// Where the values stand that the library is shown as 1.
+type Hidden = [Option<u64>; 2];
+
 /// The file, but for the two bytes that say what its samples mean: in their place stands "grey,
-/// 0 being black", which for the library is: so many samples a pixel.
+/// 0 being black", which for the library is: so many samples a pixel. And a prediction that there
+/// cannot be is none.
 struct Shown<'a> {
     file: Cursor<&'a [u8]>,
-    meaning_at: u64,
+    hidden: Hidden,
     is_little: bool,
 }
 
@@ -391,7 +405,7 @@ impl Read for Shown<'_> {
         let from = self.file.position();
         let count = self.file.read(buffer)?;
         let bytes = if self.is_little { [1, 0] } else { [0, 1] };
-        for (at, byte) in (self.meaning_at..).zip(bytes) {
+        for (at, byte) in self.hidden.into_iter().flatten().flat_map(|at| (at..).zip(bytes)) {
             let place = at.checked_sub(from).and_then(|at| usize::try_from(at).ok());
             let place = place.filter(|place| *place < count);
             if let Some(place) = place.and_then(|place| buffer.get_mut(place)) {

@@ -211,3 +211,27 @@ fn a_second_page_is_told() {
     assert_eq!(photo.warnings, [PictureWarning { feature: Feature::More, count: 1 }]);
     assert_eq!(samples_of(&photo), [1, 2, 3]);
 }
+
+/// JPEG has a prediction of its own: what a file says of another means nothing (technical note 2).
+#[test]
+fn a_prediction_of_jpeg_strips_is_not_undone() {
+    let pixels: Vec<u8> = (0..64).map(|at| 40 + at * 3).collect();
+    let mut coded = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut coded, 95);
+    encoder.encode(&pixels, 8, 8, jpeg_encoder::ColorType::Luma).expect("a picture");
+    for prediction in [&[1][..], &[2]] {
+        let entries: [(u16, &[u16]); 8] = [
+            (256, &[8]),
+            (257, &[8]),
+            (258, &[8]),
+            (259, &[7]),
+            (262, &[1]),
+            (277, &[1]),
+            (278, &[8]),
+            (317, prediction),
+        ];
+        let (_, _, read) = read_all(&file(&entries, false, &[&coded]));
+        let close = read.iter().zip(&pixels).all(|(is, was)| is.abs_diff(*was) < 12);
+        assert!(close, "{prediction:?}: {read:?}");
+    }
+}

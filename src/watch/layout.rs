@@ -281,6 +281,7 @@ impl LayoutDesk {
                 page: at,
                 profile: job.profile.clone(),
                 ink_limit: job.ink_limit,
+                undrawable: job.undrawable.clone(),
             };
             let now = Known { key: *key, look: page.look.clone(), original: Some(original) };
             let Some(past) = self.pages.get_mut(name) else {

@@ -20,6 +20,8 @@ pub struct Original {
     pub profile: Arc<Profile>,
     /// In hundredths of a per cent.
     pub ink_limit: u32,
+    /// Why it is not drawn.
+    pub undrawable: Option<Arc<str>>,
 }
 
 /// A look, and the page that has it; none once that is too long ago.
@@ -197,6 +199,9 @@ fn draw(
     old: Option<&Look>,
     (dpi, asked): (u32, Asked),
 ) -> Result<Painted, NoPicture> {
+    if let Some(why) = &original.undrawable {
+        return Err(NoPicture::Failed(format!("the page is not drawn, for of its art {why}")));
+    }
     let (width, height) = look.size(dpi);
     let (wide, high) = match asked {
         Asked::Part { place } => (place.width, place.height),
@@ -207,7 +212,7 @@ fn draw(
     }
     let failed = |error: RasterError| NoPicture::Failed(error.to_string());
     let whole = Window { x: 0, y: 0, width, height };
-    let Original { pdf, page, profile, ink_limit } = original;
+    let Original { pdf, page, profile, ink_limit, .. } = original;
     match asked {
         Asked::Page { .. } | Asked::Part { .. } => {
             let differs = old.and_then(|old| look.difference(old));

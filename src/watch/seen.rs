@@ -24,6 +24,8 @@ pub struct SeenJob {
     pub profile: Arc<Profile>,
     /// In hundredths of a per cent.
     pub ink_limit: u32,
+    /// Why its pages are not drawn.
+    pub undrawable: Option<Arc<str>>,
 }
 
 pub struct SeenPage {
@@ -171,6 +173,7 @@ pub fn see(sight: Sight<'_>, known: &mut Acquaintance, own: &impl Hash) -> SeenJ
         stories: model.stories.iter().map(story).collect(),
         profile: profile.clone(),
         ink_limit: model.press.ink_limit,
+        undrawable: finished.undrawable.first().map(|(_, why)| why.as_str().into()),
     }
 }
 

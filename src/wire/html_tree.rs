@@ -62,8 +62,48 @@ const LIKES: &[(&[&str], &[&str], &[&str])] = &[
     (&["option"], &["option"], &["select"]),
 ];
 
+/// Attributes of one tag: the library goes deeper with each.
+const MOST_ATTRIBUTES: usize = 1000;
+
+/// Where a tag has more attributes than any has that was meant.
+fn crowded(text: &str) -> Option<usize> {
+    let (mut tag, mut quote, mut parts, mut last) = (None, None, 0, b' ');
+    for (at, (byte, next)) in text.bytes().zip(text.bytes().skip(1)).enumerate() {
+        match (tag, quote, byte) {
+            (None, _, b'<') if next.is_ascii_alphabetic() || next == b'/' => {
+                (tag, parts) = (Some(at), 0);
+            }
+            (None, ..) => {}
+            (_, Some(open), _) => quote = Some(open).filter(|open| *open != byte),
+            (_, None, b'>') => tag = None,
+            // Elsewhere it is part of a name.
+            (_, None, b'"' | b'\'') if last == b'=' => {
+                quote = Some(byte);
+                parts += 1;
+            }
+            (_, None, byte) if byte.is_ascii_whitespace() || matches!(byte, b'/' | b'=') => {
+                parts += 1;
+            }
+            _ => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            last = byte;
+        }
+        if parts > 3 * MOST_ATTRIBUTES {
+            return tag;
+        }
+    }
+    None
+}
+
 /// The document; none where it is told why.
 pub fn parse(text: &str, account: &mut Account) -> Option<Tree> {
+    if let Some(at) = crowded(text) {
+        let message = format!("a tag has more than {MOST_ATTRIBUTES} attributes");
+        let help = "save the article's text alone";
+        account.refuse(codes::REFUSED, at..at, message, help);
+        return None;
+    }
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut builder = Builder { tree: Tree::default(), open: Vec::new() };
@@ -200,6 +240,28 @@ mod tests {
         let texts = tree.within(Tree::ROOT).into_iter().filter(|id| tree.text_of(*id).is_some());
         let shown: Vec<&str> = texts.map(|id| &text[tree.at(id)]).collect();
         assert_eq!(shown, ["港口&amp;碼頭", "\n", "開放"]);
+    }
+
+    #[test]
+    fn a_tag_with_attributes_without_end_is_refused() {
+        let many: String = (0..100_000).map(|at| format!(" a{at}=b")).collect();
+        let spaced = format!("<p{}>", " ".repeat(1_000_000));
+        let quoted: String = (0..100_000).map(|at| format!("a{at}='b'")).collect();
+        let odd = format!("<p ' {many}>");
+        for text in
+            [format!("<p{many}>港口"), spaced, format!("<p {quoted}>"), format!("<p{many}"), odd]
+        {
+            let mut account = Account::default();
+            assert!(parse(&text, &mut account).is_none());
+            assert_eq!(account.finish()[0].code, codes::REFUSED);
+        }
+        // Text with marks of its own, and a long address, are none.
+        let plain = format!(
+            "<p>1 < 2{}</p><img src='data:{}'>",
+            " 字 = 'x'".repeat(900),
+            "A".repeat(100_000)
+        );
+        assert!(parse(&plain, &mut Account::default()).is_some());
     }
 
     #[test]

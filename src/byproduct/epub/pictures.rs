@@ -50,7 +50,12 @@ impl<'a> Pictures<'a> {
         }
         let Some(file) = self.files.get(id as usize) else { return };
         let path = self.job.paths.get(id as usize).map_or("", String::as_str);
-        let name = match made(file, self.profile) {
+        let refused = self.job.undrawable.iter().find(|(refused, _)| *refused == art.picture);
+        let picture = match refused {
+            Some((_, why)) => Err(why.clone()),
+            None => made(file, self.profile),
+        };
+        let name = match picture {
             Ok(picture) => {
                 let name = name_of(path, &picture);
                 self.ready.insert(name.clone(), picture);

@@ -32,8 +32,10 @@ codes! {
         fix: "make the paper smaller";
     PAGE_PICTURE = "P055", "a page cannot be drawn as a picture";
         what: "a picture of a page was asked for (--png, --ink, --plates), and a page has more than 250 \
-               million pixels, or the renderer trips over what is placed on it",
-        why: "a picture is drawn in memory, eight bytes a pixel",
+               million pixels, or the renderer trips over what is placed on it; or the art placed on it \
+               would take more stack, memory or time than there is: parts that name one another more \
+               than 256 deep, pictures of more than 100 million pixels, dashes of next to nothing",
+        why: "a picture is drawn in memory, eight bytes a pixel; the PDF itself is written all the same",
         example: "typeset layouts/page.toml --png page.png --dpi 2400",
         fix: "take fewer pixels an inch: 100 to 300 do for looking at a page; of a page that cannot \
               be drawn, leave the art out that a viewer does not show either";

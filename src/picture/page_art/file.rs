@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
+use super::bounds::hazard;
 use super::filters::{MOST_BYTES, decode};
 use super::gather::gather;
 use super::guard;
-use super::model::{ArtFacts, Layer, PageArt};
+use super::model::{ArtFacts, Forbidden, Layer, PageArt};
 use super::walk::walk;
 use crate::measure::{Edges, Length, Size};
 use crate::picture::{Art, Kind, Picture, PictureError};
@@ -43,6 +44,12 @@ pub fn read_page(bytes: &[u8], page: u32) -> Result<Picture, PictureError> {
         ..ArtFacts::default()
     };
     let walked = walk(&doc, &content, &resources, group.as_ref(), boxes.unit(), &mut facts);
+    let circle = facts.forbidden.contains_key(&Forbidden::Recursion);
+    let endless = walked.cut || circle;
+    facts.undrawable = facts
+        .undrawable
+        .or_else(|| endless.then(|| "it takes too much to draw".to_owned()))
+        .or_else(|| hazard(&doc, &resources));
     walked.page.apply(&mut content);
     let gathered = gather(&mut doc, walked.forms, resources, group, &mut facts)?;
     let size = boxes.size();

@@ -327,3 +327,46 @@ fn layers_that_are_not_printed_are_told() {
         assert_eq!(layers.first().map(|layer| layer.shown), shown, "{policy}");
     }
 }
+
+/// A JPEG file's frame of so many pixels and components, with an end mark or without, as hexadecimal
+/// digits.
+fn jpeg(width: u8, height: u8, components: u8, end: &str) -> String {
+    let parts: String = (1..=components).map(|at| format!("{at:02X}1100")).collect();
+    let length = 8 + 3 * components;
+    format!(
+        "FFD8FFC0{length:04X}08{height:04X}{width:04X}{components:02X}{parts}FFDA0002010203{end}"
+    )
+}
+
+#[test]
+fn a_coded_picture_is_what_its_dictionary_says() {
+    let bytes = |hex: &str| -> Vec<u8> {
+        let pairs = hex.as_bytes().chunks(2);
+        pairs
+            .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
+            .collect()
+    };
+    let told = |data: &[u8], entries: &str| -> Vec<String> {
+        let head = format!(
+            "<</Subtype/Image/BitsPerComponent 8{entries}/Filter/DCTDecode/Length {}>>\nstream\n",
+            data.len()
+        );
+        // Files of the tests are text; the data is put in afterwards.
+        let mark = "@".repeat(data.len());
+        let made = page("/I Do", "/XObject<</I 5 0 R>>", &[&format!("{head}{mark}\nendstream")]);
+        let at = made.windows(data.len()).position(|window| window == mark.as_bytes()).unwrap();
+        let mut made = made;
+        made[at..at + data.len()].copy_from_slice(data);
+        art(&made).facts.flaws.into_iter().collect()
+    };
+    let grey = "/Width 3/Height 2/ColorSpace/DeviceGray";
+    assert_eq!(told(&bytes(&jpeg(3, 2, 1, "FFD9")), grey), [""; 0]);
+    for (data, part) in [
+        (jpeg(3, 2, 1, ""), "ends early"),
+        (jpeg(4, 2, 1, "FFD9"), "4 × 2 pixels where its dictionary says 3 × 2"),
+        (jpeg(3, 2, 3, "FFD9"), "3 components where its colour space has 1"),
+    ] {
+        let found = told(&bytes(&data), grey);
+        assert!(found.len() == 1 && found[0].contains(part), "{found:?}");
+    }
+}

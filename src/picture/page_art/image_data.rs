@@ -3,6 +3,7 @@
 
 use lopdf::{Document, Stream};
 
+use super::coded::{Coded, coded};
 use super::file::value;
 use super::filters::{self, decode_within};
 
@@ -34,8 +35,13 @@ pub(super) fn flaw(
     }
     if let Some(coder) = names.last().filter(|name| is_coder(name)) {
         let is_alone = names.len() == 1;
-        return (is_alone && !begins(coder, &stream.content))
-            .then(|| "a picture whose data is not of the kind that it says".to_owned());
+        return match is_alone {
+            true if !begins(coder, &stream.content) => {
+                Some("a picture whose data is not of the kind that it says".to_owned())
+            }
+            true => of_coded(coder, &stream.content, (width, height), inks),
+            false => None,
+        };
     }
     let is_stencil = value(doc, &stream.dict, b"ImageMask").as_bool().unwrap_or(false);
     let bits = if is_stencil { 1 } else { count(b"BitsPerComponent") };
@@ -63,6 +69,33 @@ pub(super) fn flaw(
         Ok(_) => None,
         Err(_) => Some("a picture whose data cannot be decoded".to_owned()),
     }
+}
+
+/// What the data of a coded picture say that its dictionary does not, or the other way round.
+fn of_coded(
+    coder: &[u8],
+    data: &[u8],
+    (width, height): (u64, u64),
+    inks: Option<usize>,
+) -> Option<String> {
+    let is_jpeg = matches!(coder, b"DCTDecode" | b"DCT");
+    let Some(Coded { width: wide, height: high, components, ends }) = coded(coder, data) else {
+        let whole = !is_jpeg && coder != b"JPXDecode";
+        return (!whole).then(|| "a picture whose data ends early".to_owned());
+    };
+    if !ends {
+        return Some("a picture whose data ends early".to_owned());
+    }
+    // A page of JBIG2 may leave its depth open.
+    if coder != b"JBIG2Decode" && (u64::from(wide), u64::from(high)) != (width, height) {
+        return Some(format!(
+            "a picture of {wide} × {high} pixels where its dictionary says {width} × {height}"
+        ));
+    }
+    let of_another = components.zip(inks).filter(|(own, inks)| usize::from(*own) != *inks);
+    of_another.filter(|_| is_jpeg).map(|(own, inks)| {
+        format!("a picture of {own} components where its colour space has {inks}")
+    })
 }
 
 /// Filters that hold a picture in a format of its own.

@@ -11,6 +11,7 @@ use super::shades::ends;
 use super::space::Space;
 use super::state::Paint;
 use super::walk::{Look, Painted, Scope, Walker, paint, space_of, values};
+use crate::picture::MAX_PIXELS;
 
 impl<'a> Walker<'a> {
     pub fn colour(&mut self, scope: &mut Scope<'a>, operator: &[u8], operands: &[Operand]) {
@@ -357,6 +358,9 @@ impl<'a> Walker<'a> {
             _ => Space::Unknown,
         });
         let (width, height) = (count(b"W", b"Width"), count(b"H", b"Height"));
+        if u64::from(width) * u64::from(height) > MAX_PIXELS {
+            self.undrawable("a picture of it has too many pixels");
+        }
         let bits = i64::from(count(b"BPC", b"BitsPerComponent"));
         self.picture(scope, (0, 0), Seen { width, height, is_stencil, bits, space });
     }

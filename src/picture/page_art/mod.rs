@@ -10,10 +10,12 @@
 //!
 //! Read `model.rs` (what comes out), `file.rs` (the file, the page and its boxes), `walk.rs`
 //! with `looks.rs`, `state.rs`, `space.rs` and `ground.rs` (what the content does), `fonts.rs`, `codes.rs`, `cmaps.rs` and `texts.rs`
-//! (what its type is), `image_data.rs` (whether its pictures hold what they say), `lexer.rs` and `filters.rs` (how it is read), `gather.rs` (what goes along); `whole.rs` looks through a file
+//! (what its type is), `image_data.rs` and `coded.rs` (whether its pictures hold what they say), `bounds.rs` (whether it can be drawn here), `lexer.rs` and `filters.rs` (how it is read), `gather.rs` (what goes along); `whole.rs` looks through a file
 //! of many pages that somebody else will draw.
 
+mod bounds;
 mod cmaps;
+mod coded;
 mod codes;
 mod file;
 mod filters;

@@ -79,6 +79,8 @@ pub struct ArtFacts {
     pub broken: bool,
     /// What is damaged or missing, so that nothing is drawn of it.
     pub flaws: BTreeSet<String>,
+    /// Why no page with it is drawn here: it would take more stack, memory or time than there is.
+    pub undrawable: Option<String>,
     /// Where it may paint over what lies under it.
     pub ground: Ground,
 }

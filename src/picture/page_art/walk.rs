@@ -29,6 +29,8 @@ const MOST_STEPS: u64 = 4_000_000;
 const BYTES_A_STEP: u64 = 64;
 /// Steps that reading an ink's function counts as.
 const STEPS_A_FUNCTION: u64 = 10;
+/// Steps that a form, pattern or glyph counts as, beside its own.
+const STEPS_A_FORM: u64 = 8;
 /// Forms, patterns and glyphs within each other (viewers stop at 28 or less).
 const MOST_DEPTH: usize = 24;
 /// Saved graphics states.
@@ -396,8 +398,9 @@ impl<'a> Walker<'a> {
             b"d1" => scope.look = Look::NoColours,
             b"ri" => self.intent(operands.first().and_then(Operand::name)),
             b"BX" | b"EX" => self.forbid(Forbidden::Compatibility),
-            b"W" | b"W*" | b"j" | b"J" | b"M" | b"d" | b"i" | b"ET" | b"Tc" | b"Tw" | b"Tz"
-            | b"TL" | b"Ts" | b"Td" | b"TD" | b"T*" | b"d0" | b"EMC" => {}
+            b"d" => self.dash(scope, operands),
+            b"W" | b"W*" | b"j" | b"J" | b"M" | b"i" | b"ET" | b"Tc" | b"Tw" | b"Tz" | b"TL"
+            | b"Ts" | b"Td" | b"TD" | b"T*" | b"d0" | b"EMC" => {}
             _ => return false,
         }
         true
@@ -428,6 +431,22 @@ impl<'a> Walker<'a> {
                 }
             }
         }
+    }
+
+    /// Dashes that are too short to be drawn one by one.
+    fn dash(&mut self, scope: &Scope<'a>, operands: &[Operand]) {
+        const LEAST: f64 = 0.01;
+        let Some(Operand::Array(list)) = operands.first() else { return };
+        let whole: f64 = values(list).iter().map(|dash| dash.abs()).sum();
+        let whole = whole * scope.state.matrix.scale();
+        if whole > 0.0 && whole < LEAST {
+            self.undrawable("its lines have dashes of next to nothing");
+        }
+    }
+
+    /// Whoever draws it would not come to an end, or have the memory.
+    pub fn undrawable(&mut self, why: &str) {
+        self.facts.undrawable.get_or_insert_with(|| why.to_owned());
     }
 
     fn paint_path(&mut self, scope: &mut Scope<'a>, operator: &[u8]) {
@@ -659,6 +678,7 @@ impl<'a> Walker<'a> {
             return self.too_much("forms stand more than 24 deep in each other");
         }
         let Some(content) = self.decoded(id) else { return };
+        self.steps += STEPS_A_FORM;
         self.active.push(id);
         let patches = self.run(&content, scope);
         self.active.pop();

@@ -2,6 +2,7 @@
 
 use lopdf::Dictionary;
 
+use super::bounds::hazard;
 use super::file::{boxes, content, dict_of, find_page, load};
 use super::model::{ArtFacts, ArtImage, Forbidden};
 use super::walk::walk;
@@ -33,6 +34,9 @@ pub fn look_through(bytes: &[u8]) -> Result<u32, PictureError> {
         let mut facts = ArtFacts::default();
         let resources = resources.unwrap_or(&nothing);
         let walked = walk(&doc, &content, resources, group, unit, &mut facts);
+        if let Some(why) = facts.undrawable.take().or_else(|| hazard(&doc, resources)) {
+            return Err(too_much(format!("page {number} takes too much to draw: {why}")));
+        }
         steps += walked.steps;
         let pixels = |image: &ArtImage| u64::from(image.width) * u64::from(image.height);
         let runs_in_a_circle = facts.forbidden.contains_key(&Forbidden::Recursion);
