@@ -337,6 +337,15 @@ impl NodeBuilder<'_, '_, '_> {
             && text.get(unit.start as usize..unit.end as usize).is_some_and(is_marked)
     }
 
+    /// How a full-width glyph stands in its line.
+    fn stands(&self, turned: bool) -> Orientation {
+        match self.mode {
+            WritingMode::HorizontalTb => Orientation::Horizontal,
+            WritingMode::VerticalRl if turned => Orientation::Sideways,
+            WritingMode::VerticalRl => Orientation::Upright,
+        }
+    }
+
     /// A character of Chinese text, or two that are one (—— and ……); gives how many units.
     fn full(&mut self, text: &str, units: &[Unit]) -> usize {
         let Some(&unit) = units.first() else { return 1 };
@@ -353,11 +362,7 @@ impl NodeBuilder<'_, '_, '_> {
         let glyph = self.shaper.full(look.family, c, look.locale, self.mode);
         self.note_missing(&unit, glyph.missing);
         self.note_borrowed(&unit, glyph.face);
-        let orientation = match self.mode {
-            WritingMode::HorizontalTb => Orientation::Horizontal,
-            WritingMode::VerticalRl if glyph.turned => Orientation::Sideways,
-            WritingMode::VerticalRl => Orientation::Upright,
-        };
+        let orientation = self.stands(glyph.turned);
         let mode = if glyph.turned { WritingMode::HorizontalTb } else { self.mode };
         let font = self.font(glyph.face, look.superscript, orientation);
         let em = self.nodes.fonts[font as usize].em;

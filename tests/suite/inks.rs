@@ -402,3 +402,45 @@ fn plates_are_the_same_on_any_number_of_threads() {
     assert_eq!(one.len(), 7);
     assert!(one == bytes(2) && one == bytes(4));
 }
+
+/// Art that would take more than there is: no page with it is drawn, by whatever it is to be drawn,
+/// and that is told.
+#[test]
+fn art_that_takes_too_much_is_not_drawn() {
+    let all = |wanted: &Wanted<'_>, content: &str, space: &str, objects: &[String]| {
+        let objects: Vec<&str> = objects.iter().map(String::as_str).collect();
+        let art = art(content, &format!("/ColorSpace<<{space}>>"), &objects);
+        let desk = desk(CHART, art);
+        let (made, findings) = made_anyway(&desk, *wanted);
+        let told = findings.iter().any(|found| found.code == typeset::diag::Code("P055"));
+        (made.len(), told)
+    };
+    let deep: Vec<String> =
+        (6..4_000).map(|next| format!("[/Indexed {next} 0 R 1 <0001>]")).collect();
+    let none = Wanted::default();
+    for wanted in [
+        Wanted { png: Some(72), ..none },
+        Wanted { ink: Some(72), ..none },
+        Wanted { plates: Some(72), ..none },
+    ] {
+        assert_eq!(all(&wanted, "0 0 9 9 re f", "/C 5 0 R", &deep), (0, true));
+        assert_eq!(all(&wanted, "[0.00001] 0 d 0 0 m 99 99 l S", "", &[]), (0, true));
+        let (made, told) = all(&wanted, "[3 2] 0 d 0 0 m 99 99 l S", "/C 5 0 R", &deep[..9]);
+        assert!(made > 0 && !told);
+    }
+}
+
+/// What is made, though there may be errors.
+fn made_anyway(desk: &Desk, wanted: Wanted<'_>) -> (Vec<ByProduct>, Findings) {
+    let deny = Deny::default();
+    let job = Job {
+        layout: Path::new("page.toml"),
+        goal: Goal::Document,
+        proof: Proof::Final,
+        show_grid: ShowGrid::Hidden,
+        deny: &deny,
+        wanted,
+    };
+    let outcome = Session::new().run(&job, desk, &mut |_| ());
+    (outcome.byproducts, outcome.findings)
+}
