@@ -27,10 +27,12 @@ struct LedgerStory {
     needs: i64,
     /// What was done, in order.
     treatments: Vec<LedgerTreatment>,
+    /// What stays empty behind its end.
     left: LedgerLeft,
     /// What stays empty before its end, where a leg ends two lines early or more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     holes: Vec<LedgerHole>,
+    /// What finds no room.
     over: LedgerOver,
 }
 
@@ -48,21 +50,25 @@ struct LedgerTreatment {
 /// What stays empty behind its end.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 struct LedgerLeft {
+    /// How many.
     lines: usize,
 }
 
 /// Lines that stay empty in a leg, above an insert or at its foot.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 struct LedgerHole {
+    /// The page's name.
     page: String,
     /// Of the story's legs on that page, from 1.
     leg: usize,
+    /// How many.
     lines: i64,
 }
 
 /// What is to be cut.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 struct LedgerOver {
+    /// How many.
     lines: i64,
     /// Blanks left out.
     characters: usize,

@@ -19,14 +19,17 @@ use crate::page::model::{Block, BlockContent, PageId, StoryId};
 pub struct Map {
     /// Raised when the meaning of a field changes.
     schema: u32,
+    /// The publication's title.
     title: String,
     /// The publication's language, BCP 47.
     language: String,
     /// `2024-11-16`
     date: String,
+    /// In the order of the PDF.
     pages: Vec<MapPage>,
     /// In reading order.
     articles: Vec<MapArticle>,
+    /// In the order of the layout.
     advertisements: Vec<MapAdvertisement>,
 }
 
@@ -36,9 +39,11 @@ struct MapPage {
     id: String,
     /// Counted from 1, as in the PDF.
     number: u32,
+    /// As the layout names it; empty where it does not.
     section: String,
     /// Of the trim.
     width: f64,
+    /// Of the trim.
     height: f64,
     /// Beyond the trim on every side.
     bleed: f64,
@@ -50,17 +55,25 @@ struct MapArticle {
     id: String,
     /// Its place in reading order, from 1.
     order: u32,
+    /// BCP 47.
     language: String,
+    /// As plain text.
     label: String,
+    /// As plain text, its lines joined.
     kicker: String,
+    /// As plain text, its lines joined.
     headline: String,
+    /// One text for every line of the deck that the article has.
     deck: Vec<String>,
+    /// As plain text; empty where there is none, like the other parts of the head.
     byline: String,
+    /// As plain text.
     intro: String,
     /// The whole article as plain text, head, captions and all; parts are parted by blank lines.
     text: String,
     /// Where it stands, its own pictures included.
     regions: Vec<MapRegion>,
+    /// Those that stand with it.
     pictures: Vec<MapPicture>,
 }
 
@@ -78,8 +91,11 @@ struct MapPicture {
     page: u32,
     /// The file, as the layout names it.
     file: String,
+    /// Where it stands, without its caption.
     rect: MapRect,
+    /// As plain text; empty where there is none.
     caption: String,
+    /// Who took or drew it; empty where nothing is said.
     credit: String,
     /// What it shows; empty for a decoration.
     alt: String,
@@ -87,9 +103,11 @@ struct MapPicture {
 
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 struct MapAdvertisement {
+    /// The layout's name for it.
     id: String,
     /// The `number` of a page.
     page: u32,
+    /// Where it stands.
     rect: MapRect,
     /// What it shows; empty where nothing is said.
     alt: String,
@@ -97,9 +115,13 @@ struct MapAdvertisement {
 
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 struct MapRect {
+    /// Of its left edge.
     x: f64,
+    /// Of its upper edge.
     y: f64,
+    /// From its left edge to the right one.
     width: f64,
+    /// From its upper edge to the lower one.
     height: f64,
 }
 

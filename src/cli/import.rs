@@ -39,6 +39,12 @@ pub fn import(asked: &Import, format: MessageFormat) -> u8 {
         shown: Vec::new(),
         idle: Vec::new(),
     };
+    // A mistake in the command: nothing is begun.
+    if let Some(wrong) = asked.encoding.as_deref().and_then(wire::unknown_encoding) {
+        desk.importer.findings.push(wrong);
+        messages::print(&desk.importer.sources, &desk.importer.findings, format);
+        return UNUSABLE;
+    }
     let made = fs::create_dir_all(&asked.folder).map_err(|error| {
         let help = "name a folder that can be made or written to";
         Box::new(cannot_write(&asked.folder, &error).help(help))

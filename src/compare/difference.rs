@@ -24,7 +24,9 @@ pub struct Difference {
     pub frozen_changed: bool,
     /// All of it in one line.
     pub summary: String,
+    /// The earlier edition.
     pub old: SideFacts,
+    /// The later edition.
     pub new: SideFacts,
     /// Pages that are new, gone, moved or printed otherwise, in the new order.
     pub pages: Vec<PageChange>,
@@ -45,6 +47,7 @@ pub struct Difference {
 pub struct SideFacts {
     /// As the command line names it.
     pub name: String,
+    /// The publication's title.
     pub title: String,
     /// The pages' names, or numbers where they have none.
     pub pages: Vec<String>,
@@ -64,10 +67,13 @@ pub enum Fate {
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct PageChange {
+    /// The layout's name for it.
     pub id: String,
+    /// What became of it.
     pub fate: Fate,
     /// Counted from 1; null where it is not.
     pub old_number: Option<usize>,
+    /// In the later edition, from 1; null where it is gone.
     pub new_number: Option<usize>,
     /// Whether it stands elsewhere among the pages that both have.
     pub moved: bool,
@@ -81,6 +87,7 @@ pub struct PageChange {
 pub struct SizeChange {
     /// Width and height.
     pub old: [f64; 2],
+    /// Width and height in the later edition.
     pub new: [f64; 2],
 }
 
@@ -90,6 +97,7 @@ pub struct PlateChange {
     pub ink: String,
     /// How much of the page it prints otherwise, in per cent.
     pub share: f64,
+    /// Where its ink differs.
     pub places: Vec<InkPlace>,
 }
 
@@ -104,9 +112,13 @@ pub struct InkPlace {
 /// A rectangle of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Place {
+    /// Of its left edge, in points from the page's.
     pub x: f64,
+    /// Of its upper edge.
     pub y: f64,
+    /// In points.
     pub width: f64,
+    /// In points.
     pub height: f64,
 }
 
@@ -116,15 +128,21 @@ pub struct StoryChange {
     pub id: String,
     /// What it was called before, where it is called otherwise now.
     pub old_id: Option<String>,
+    /// As plain text.
     pub headline: String,
+    /// What became of it.
     pub fate: Fate,
     /// Whether it stands elsewhere.
     pub moved: bool,
     /// The pages that it stands on.
     pub old_pages: Vec<String>,
+    /// The names of its pages in the later edition.
     pub new_pages: Vec<String>,
+    /// Of its body.
     pub lines: Count,
+    /// Of its text.
     pub characters: Count,
+    /// Of its text.
     pub words: Count,
     /// Lines that are set otherwise.
     pub reset: usize,
@@ -135,9 +153,13 @@ pub struct StoryChange {
 /// How many there were and are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Count {
+    /// In the earlier edition.
     pub old: usize,
+    /// In the later edition.
     pub new: usize,
+    /// What is in the later edition alone.
     pub gained: usize,
+    /// What is in the earlier edition alone.
     pub lost: usize,
 }
 
@@ -148,13 +170,17 @@ pub struct Passage {
     pub part: String,
     /// The words before, and after.
     pub old: String,
+    /// As it reads in the later edition.
     pub new: String,
+    /// Both readings, piece by piece.
     pub pieces: Vec<Piece>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Piece {
+    /// Whether both editions have it.
     pub kind: PieceKind,
+    /// Its words.
     pub text: String,
 }
 
@@ -168,15 +194,19 @@ pub enum PieceKind {
 
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct BlockChange {
+    /// What it holds, by the layout's name.
     pub block: String,
+    /// What became of it.
     pub fate: Fate,
     /// Null for one that is new, or gone.
     pub old: Option<PlaceOnPage>,
+    /// Where it stands; null where it is gone.
     pub new: Option<PlaceOnPage>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct PlaceOnPage {
+    /// The page's name.
     pub page: String,
     #[serde(flatten)]
     pub place: Place,
@@ -186,9 +216,13 @@ pub struct PlaceOnPage {
 pub struct PictureChange {
     /// The file; of an advertisement its name.
     pub picture: String,
+    /// Whether it is one.
     pub advertisement: bool,
+    /// What became of it.
     pub fate: Fate,
+    /// Where it stood; null where it is new.
     pub old: Option<PlaceOnPage>,
+    /// Where it stands; null where it is gone.
     pub new: Option<PlaceOnPage>,
     /// The file of that name holds something else.
     pub other_bytes: bool,
@@ -202,17 +236,24 @@ pub struct PictureChange {
 
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct TextChange {
+    /// What kind of text it is.
     pub text: String,
+    /// The page's name.
     pub page: String,
+    /// What became of it.
     pub fate: Fate,
+    /// As it read; empty where it is new.
     pub old: String,
+    /// As it reads; empty where it is gone.
     pub new: String,
+    /// Both readings, piece by piece.
     pub pieces: Vec<Piece>,
 }
 
 /// The first line that changed of a frozen story.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct FrozenChange {
+    /// The layout's name for it.
     pub story: String,
     /// What changed.
     pub why: String,
@@ -222,9 +263,11 @@ pub struct FrozenChange {
     pub line: usize,
     /// Null where it was not there, or is not any more.
     pub old: Option<String>,
+    /// In the later edition; null where it is gone.
     pub new: Option<String>,
     /// Type sizes in points: along the line and across it.
     pub old_size: Option<[f64; 2]>,
+    /// The same in the later edition.
     pub new_size: Option<[f64; 2]>,
 }
 

@@ -193,7 +193,7 @@ impl Galley {
         let least = usize::from(self.style.settings.last_line);
         if han < least && self.nodes.is_short(boxes, self.em.inline * least as i64) {
             diags.push(
-                Diagnostic::note(
+                Diagnostic::warning(
                     codes::composition::RUNT,
                     format!(
                         "the last line holds {han} Han character{}, {least} are wanted",

@@ -103,6 +103,30 @@ pub struct Decoded {
     pub guessed: bool,
 }
 
+/// The encoding of a name.
+fn called(name: &str) -> Option<&'static Encoding> {
+    match name.trim().to_ascii_lowercase().as_str() {
+        "utf16" | "utf16le" => Some(UTF_16LE),
+        "utf16be" => Some(UTF_16BE),
+        "utf8" => Some(UTF_8),
+        "gb" | "gbk" | "gb2312" | "cp936" => Some(GB18030),
+        "cp950" | "big5hkscs" | "big5-2003" => Some(BIG5),
+        "cp932" | "shiftjis" => Some(SHIFT_JIS),
+        "cp949" | "euckr" => Some(EUC_KR),
+        name => Encoding::for_label(name.as_bytes()),
+    }
+}
+
+/// Whether there is an encoding of that name.
+pub fn is_encoding(name: &str) -> bool {
+    called(name).is_some()
+}
+
+/// What is said where there is none.
+pub fn no_encoding(name: &str) -> String {
+    format!("there is no encoding with the name {name}")
+}
+
 /// The text of a file in an encoding that is named, or that its first bytes or its characters tell; or why
 /// there is none. Text in UTF-8 is known for what it is, whatever is named for it in the file itself.
 pub fn decode_as(bytes: &[u8], named: Option<&str>) -> Result<Decoded, String> {
@@ -113,20 +137,12 @@ pub fn decode_as(bytes: &[u8], named: Option<&str>) -> Result<Decoded, String> {
         return whole(bytes, UTF_8, false);
     }
     if let Some(name) = named {
-        let encoding = match name.trim().to_ascii_lowercase().as_str() {
+        let lower = name.trim().to_ascii_lowercase();
+        let encoding = match lower.as_str() {
             "utf-16" | "utf16" if wide(bytes) == Some("UTF-16BE") => Some(UTF_16BE),
-            "utf16" | "utf16le" => Some(UTF_16LE),
-            "utf16be" => Some(UTF_16BE),
-            "utf8" => Some(UTF_8),
-            "gb" | "gbk" | "gb2312" | "cp936" => Some(GB18030),
-            "cp950" | "big5hkscs" | "big5-2003" => Some(BIG5),
-            "cp932" | "shiftjis" => Some(SHIFT_JIS),
-            "cp949" | "euckr" => Some(EUC_KR),
-            name => Encoding::for_label(name.as_bytes()),
+            _ => called(name),
         };
-        let Some(encoding) = encoding else {
-            return Err(format!("there is no encoding with the name {name}"));
-        };
+        let Some(encoding) = encoding else { return Err(no_encoding(name)) };
         return whole(bytes, encoding, false);
     }
     match wide(bytes).or_else(|| wide_han(bytes)).or_else(|| guess(bytes)) {

@@ -28,6 +28,7 @@ mod layout_tests;
 mod line_mark;
 mod manner;
 mod markdown;
+mod near_mark;
 mod polygon;
 mod pull;
 mod read_article;
@@ -47,7 +48,7 @@ mod values;
 mod written;
 
 pub use data_table::{Separator, read_table};
-pub use encoding::{Decoded, NotUtf8, decode, decode_as};
+pub use encoding::{Decoded, NotUtf8, decode, decode_as, is_encoding, no_encoding};
 pub(crate) use half_width::tell as tell_half_width;
 pub use layers::{Layer, Links, Role, links};
 pub use line_mark::line_mark;

@@ -14,12 +14,15 @@ use super::front_matter::{
 use super::half_width;
 use super::inline::{Bars, Places, TextBuilder};
 use super::manner::{MARKS, Taken, looks_like_verse, misplaced, split, take_marks};
-use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare};
+use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare, stood_for};
+use super::near_mark::{NearMark, near_marks};
 use super::pull;
 use crate::diag::codes::article as codes;
 use crate::diag::{Code, Diagnostic, FileId, Findings, Span, counted, suggest};
 use crate::text::{Aligned, Manner, Marks, PartKind, Quoted, RichText};
 
+/// Characters of a line that a message quotes.
+const SHOWN: usize = 24;
 /// A word of more letters than any language has is data that has strayed into the text; to
 /// break it in measures would cost time without end.
 const LONGEST_WORD: usize = 2_000;
@@ -284,8 +287,21 @@ impl<'a> Reader<'a> {
     fn refuse_controls(&mut self, forbidden: &[(Range<usize>, char)]) {
         self.tell_lost();
         self.tell_half_width();
+        self.tell_near_marks();
         for (range, c) in forbidden {
             self.refuse_control(range.clone(), *c);
+        }
+    }
+
+    /// Lines of a body that are nearly Markdown; a text of the front matter is one line and has none.
+    fn tell_near_marks(&mut self) {
+        for NearMark { range, nearly, help } in near_marks(self.text) {
+            let shown = self.text.get(range.clone()).unwrap_or("");
+            let shown: String = shown.chars().map(stood_for).take(SHOWN).collect();
+            let message = format!("`{shown}` is nearly {nearly}, and is printed as written");
+            let place = self.span(range);
+            let found = Diagnostic::warning(codes::NEAR_MARK, message);
+            self.diags.push(found.at(place, "begins nothing").help(help));
         }
     }
 

@@ -81,13 +81,16 @@ pub fn open(
     Some(Opened { kind: kind(name, &text), text })
 }
 
+/// Names of encodings that are often asked for.
+pub const ENCODINGS: &str =
+    "name its encoding: --encoding big5, gb18030, shift_jis, euc-kr, utf-16le …";
+
 /// The text of a file in an encoding that is named, or else guessed and told.
 pub fn decoded(bytes: &[u8], encoding: Option<&str>, account: &mut Account) -> Option<String> {
     let decoded = match decode_as(bytes, encoding) {
         Ok(decoded) => decoded,
         Err(reason) => {
-            let help = "name its encoding: --encoding big5, gb18030, shift_jis, euc-kr, utf-16le …";
-            account.refuse(codes::ENCODING, 0..0, reason, help);
+            account.refuse(codes::ENCODING, 0..0, reason, ENCODINGS);
             return None;
         }
     };

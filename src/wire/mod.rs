@@ -205,6 +205,12 @@ impl ImportedArticle {
     }
 }
 
+/// What is said of a name of no encoding.
+pub fn unknown_encoding(name: &str) -> Option<Diagnostic> {
+    let said = || Diagnostic::error(codes::ENCODING, crate::source::no_encoding(name));
+    (!crate::source::is_encoding(name)).then(|| said().help(kinds::ENCODINGS))
+}
+
 /// A finding about a file that cannot be opened at all, for whoever has only its name.
 pub fn unreadable(name: &str, reason: &str) -> Diagnostic {
     Diagnostic::error(codes::UNREADABLE, format!("{name} cannot be read: {reason}"))

@@ -208,8 +208,12 @@ fn an_encoding_may_be_named() {
     assert!(!said.contains("I005"), "{said}");
     let (code, _, said) =
         desk.run(&["import", "wire/fares.txt", "-o", "other", "--encoding", "klingon"]);
-    assert_eq!(code, 1);
+    assert_eq!(code, 2);
     assert!(said.contains("error[I005]: there is no encoding with the name klingon"), "{said}");
+    // Nor where the file is plain UTF-8.
+    let (code, _, said) =
+        desk.run(&["import", "wire/school.txt", "-o", "other", "--encoding", "klingon"]);
+    assert_eq!((code, said.contains("error[I005]")), (2, true), "{said}");
     let gb: &[u8] = &[0xB6, 0xC9, 0xC2, 0xD6, 0xB8, 0xB4, 0xBA, 0xBD];
     desk.write("short.txt", gb);
     let (code, _, said) = desk.run(&["import", "short.txt", "-o", "copy", "--encoding", "gb18030"]);

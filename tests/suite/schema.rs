@@ -111,3 +111,39 @@ fn what_a_schema_can_see_it_refuses() {
     assert_eq!(let_through, BEYOND);
     assert!(refused > 5, "{refused} refused");
 }
+
+/// Whoever reads one of the program's files finds in its schema what every field says.
+#[test]
+fn every_field_of_every_schema_is_described() {
+    fn walk(value: &Value, at: &str, bare: &mut Vec<String>) {
+        match value {
+            Value::Object(fields) => {
+                if let Some(Value::Object(properties)) = fields.get("properties") {
+                    let says = |field: &Value| {
+                        field["description"].as_str().is_some_and(|said| !said.is_empty())
+                    };
+                    let fields = properties.iter().filter(|(_, field)| field.is_object());
+                    bare.extend(
+                        fields
+                            .filter(|(_, field)| !says(field))
+                            .map(|(name, _)| format!("{at}/{name}")),
+                    );
+                }
+                fields.iter().for_each(|(name, field)| walk(field, &format!("{at}/{name}"), bare));
+            }
+            Value::Array(items) => items.iter().for_each(|item| walk(item, at, bare)),
+            _ => {}
+        }
+    }
+    let mut bare = Vec::new();
+    for (name, text) in [
+        ("map", typeset::map_schema()),
+        ("ledger", typeset::ledger_schema()),
+        ("compare", typeset::compare_schema()),
+        ("layout", typeset::layout_schema()),
+        ("article", typeset::article_schema()),
+    ] {
+        walk(&serde_json::from_str(&text).expect("JSON"), name, &mut bare);
+    }
+    assert!(bare.is_empty(), "{bare:#?}");
+}

@@ -127,4 +127,9 @@ codes! {
         why: "There it begins nothing, and is printed as it stands.",
         example: "headline = \"# 渡輪明日復航\"",
         fix: "Take it out; each text has its style from its key.";
+    NEAR_MARK = "A039", "a line that is nearly Markdown";
+        what: "A line begins with `##` without a blank, with a full-width ＃ ＞ or －, lines one after another with `-一` or `1.一`, or a table lacks the line `|---|` under its first.",
+        why: "It begins no subhead, quotation, list or table, and is printed as it stands.",
+        example: "##渡輪明日復航",
+        fix: "Write the mark of a plain keyboard and a plain blank behind it: `## `, `> `, `- `, `1. `; a backslash before it makes it plain text.";
 }
