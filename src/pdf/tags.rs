@@ -194,13 +194,18 @@ impl Tree<'_> {
                 let dict = dictionary! { "O" => "Layout", "BBox" => sheet.corners(&rect) };
                 Some(dict.into())
             }
-            StructureType::List => {
+            StructureType::List | StructureType::NumberedList => {
                 let marked = |kid: &Kid| {
                     let Kid::Element(item) = *kid else { return false };
                     let kids = self.structure.element(item).map(|item| &item.kids);
                     kids.into_iter().flatten().any(|kid| self.is_label(kid))
                 };
-                let dict = dictionary! { "O" => "List", "ListNumbering" => "Disc" };
+                // ISO 32000-1 table 347 has no name for numbers in Han.
+                let numbering = match element.role {
+                    StructureType::NumberedList => "Decimal",
+                    _ => "Disc",
+                };
+                let dict = dictionary! { "O" => "List", "ListNumbering" => numbering };
                 element.kids.iter().any(marked).then(|| dict.into())
             }
             // ISO 14289-1 7.5: what a head's cell stands over.

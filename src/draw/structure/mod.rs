@@ -131,7 +131,10 @@ pub enum StructureType {
     Subhead,
     Paragraph,
     BlockQuote,
+    /// Of items with marks.
     List,
+    /// Of items with numbers.
+    NumberedList,
     ListItem,
     /// The mark before a list's item.
     Label,
@@ -172,7 +175,7 @@ impl StructureType {
             StructureType::Subhead => "H2",
             StructureType::Paragraph => "P",
             StructureType::BlockQuote => "BlockQuote",
-            StructureType::List => "L",
+            StructureType::List | StructureType::NumberedList => "L",
             StructureType::ListItem => "LI",
             StructureType::Label => "Lbl",
             StructureType::ListBody => "LBody",

@@ -77,7 +77,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Bullets that follow one another are one list; the paragraphs of a quotation are one.
+    /// Bullets that follow one another are one list, and so are numbered items; the paragraphs of a quotation are one.
     fn body(&mut self, article: ElementId, (id, story): (StoryId, &Story)) {
         // Levels are not skipped: under no headline a subhead is the first.
         let level = if story.headline.is_empty() {
@@ -85,7 +85,7 @@ impl Planner<'_> {
         } else {
             StructureType::Subhead
         };
-        let (mut list, mut quote) = (None, None);
+        let (mut list, mut quote): (Option<(StructureType, ElementId)>, _) = (None, None);
         for (at, part) in (0..).zip(&story.body) {
             let locale = self.locale_of(id, Part::Body, part.role());
             let text = TextId::Story(id, StoryText::Body(at));
@@ -93,9 +93,15 @@ impl Planner<'_> {
             quote = quote.filter(|_| part.kind == PartKind::Quote(Quoted::GoesOn));
             match &part.kind {
                 PartKind::Bullet | PartKind::Numbered(_) => {
-                    let list = *list
-                        .get_or_insert_with(|| self.element(Some(article), StructureType::List));
-                    let item = self.element(Some(list), StructureType::ListItem);
+                    let kind = match part.kind {
+                        PartKind::Numbered(_) => StructureType::NumberedList,
+                        _ => StructureType::List,
+                    };
+                    let same = list.filter(|(known, _)| *known == kind);
+                    let of =
+                        same.map_or_else(|| self.element(Some(article), kind), |(_, list)| list);
+                    list = Some((kind, of));
+                    let item = self.element(Some(of), StructureType::ListItem);
                     let label = self.element(Some(item), StructureType::Label);
                     let mark = self.leaf(label);
                     let words = self.element(Some(item), StructureType::ListBody);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::draw::testing::{body, line, lower, model, page_of, text};
-use crate::draw::{DrawList, DrawPage, Item, dump_tags};
+use crate::draw::{DrawList, DrawPage, Item, StructureType, dump_tags};
 use crate::flow::{Frame, Leg};
 use crate::fonts::{FontBook, FontFiles};
 use crate::measure::{Length, Point, WritingMode::HorizontalTb};
@@ -75,6 +75,21 @@ fn bullets_that_follow_one_another_are_one_list() {
     let roles: Vec<&str> = list.structure.elements.iter().map(|it| it.role.name()).collect();
     let expected = ["Document", "Art", "L", "LI", "LBody", "LI", "LBody", "P", "L", "LI", "LBody"];
     assert_eq!(roles, expected);
+}
+
+/// ISO 14289-1 7.6: a list says how its items are counted.
+#[test]
+fn numbered_items_are_a_list_of_their_own() {
+    let mut model = model(&["一", "二", "三", "四"]);
+    let kinds = [PartKind::Bullet, PartKind::Numbered(1), PartKind::Numbered(2), PartKind::Bullet];
+    for (at, kind) in kinds.into_iter().enumerate() {
+        model.stories[0].body[at].kind = kind;
+    }
+    let list = drawn(&model, &[0, 1, 2, 3].map(|at| (body(at), 0..3, 0)));
+    let lists = list.structure.elements.iter().map(|it| it.role);
+    let lists: Vec<StructureType> = lists.filter(|role| role.name() == "L").collect();
+    use StructureType::{List, NumberedList};
+    assert_eq!(lists, [List, NumberedList, List]);
 }
 
 #[test]
