@@ -34,7 +34,18 @@ pub(super) fn check(data: &[u8], index: u32) -> Result<(), FontError> {
     if !has_sound_names(table(b"name")) {
         return wrong("table of names");
     }
+    if !has_advances(table(b"hhea"), table(b"hmtx")) {
+        let what = "it has no table of advances (hmtx), without which viewers show nothing of it";
+        return Err(FontError::Broken(what.to_owned()));
+    }
     Ok(())
+}
+
+/// Whether `hmtx` has the advances that `hhea` counts. What has no `hhea` is told by the parser.
+fn has_advances(head: &[u8], advances: &[u8]) -> bool {
+    const COUNT: usize = 34;
+    let count = short(head, COUNT).map(usize::from);
+    count.is_none_or(|count| count > 0 && advances.len() >= count * 4)
 }
 
 fn short(data: &[u8], at: usize) -> Option<u16> {
@@ -102,6 +113,14 @@ mod tests {
         out.extend((table.len() as u32).to_be_bytes());
         out.extend(table);
         out
+    }
+
+    #[test]
+    fn fonts_without_their_advances_are_refused() {
+        let head = [&[0; 34][..], &[0, 2]].concat();
+        assert!(has_advances(&head, &[0; 8]) && has_advances(&[], &[]));
+        assert!(!has_advances(&head, &[]) && !has_advances(&head, &[0; 7]));
+        assert!(!has_advances(&[0; 36], &[0; 8]));
     }
 
     #[test]

@@ -77,9 +77,18 @@ fn look_at(
     sheet: &FinishedPage<'_>,
     text: &RichText,
     on_page: &BTreeMap<String, BTreeSet<StoryId>>,
+) -> Vec<Diagnostic> {
+    let led = written(&text.text).into_iter();
+    led.filter_map(|jump| look_at_jump(sheet, text, jump, on_page)).collect()
+}
+
+fn look_at_jump(
+    sheet: &FinishedPage<'_>,
+    text: &RichText,
+    (way, target): (Way, &str),
+    on_page: &BTreeMap<String, BTreeSet<StoryId>>,
 ) -> Option<Diagnostic> {
     let page = sheet.set.name.as_str();
-    let (way, target) = jump(&text.text)?;
     let (word, help) = match way {
         Way::To => ("on", "name the page on which the story goes on, or take the line out"),
         Way::From => ("from", "name the page on which the story begins, or take the line out"),
@@ -112,13 +121,16 @@ fn twice(text: &RichText) -> Diagnostic {
         .help("take the text out, or write `jump = false` in [document] or on the story's blocks")
 }
 
-/// Where a text leads, and the page that it names, if it is a jump line.
-fn jump(text: &str) -> Option<(Way, &str)> {
+/// Where a text leads, and the pages that it names, if it is a jump line.
+fn written(text: &str) -> Vec<(Way, &str)> {
     if text.chars().count() > LONGEST {
-        return None;
+        return Vec::new();
     }
-    let jump = jumps(text, &[]).into_iter().find(|jump| jump.way != Way::See)?;
-    Some((jump.way, text.get(jump.page.start as usize..jump.page.end as usize)?))
+    let led = jumps(text, &[]).into_iter().filter(|jump| jump.way != Way::See);
+    led.filter_map(|jump| {
+        Some((jump.way, text.get(jump.page.start as usize..jump.page.end as usize)?))
+    })
+    .collect()
 }
 
 #[cfg(test)]
@@ -144,7 +156,9 @@ mod tests {
             ("A3版", None),
             ("上海證券A股轉強，創3版新高，市場人士看好後市，並上調目標價", None),
         ] {
-            assert_eq!(jump(text), expected, "{text}");
+            assert_eq!(written(text), Vec::from_iter(expected), "{text}");
         }
+        let both = written("上接B1版，下轉C9版");
+        assert_eq!(both, [(Way::From, "B1"), (Way::To, "C9")]);
     }
 }
