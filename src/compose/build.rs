@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::chars::{self, Adjacent, Class, LineEnd, Locale, Settings, Space};
-use crate::measure::{Length, Permille, WritingMode};
+use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::style::TextStyle;
 
 use super::cluster::is_marked;
@@ -13,7 +13,7 @@ use super::glyphs::{Font, PlacedGlyph};
 use super::line::{GlyphSize, Orientation};
 use super::nodes::{Cluster, Nodes};
 use super::seat::{Stand, cut, join_dashes};
-use super::shape::{RawGlyph, Shaper};
+use super::shape::{FullGlyph, RawGlyph, Shaper};
 use super::unit::{Cell, Look, Stance, Unit};
 use crate::fonts::{Beside, FaceId, FamilyId};
 
@@ -374,19 +374,9 @@ impl NodeBuilder<'_, '_, '_> {
                 next.c == unit.c && next.look == unit.look && next.start == unit.end
             });
         if pair {
-            let count = 2;
-            let end = units.get(count - 1).map_or(unit.end, |last| last.end);
-            let cluster = text.get(unit.start as usize..end as usize).unwrap_or("");
-            let mut raw = std::mem::take(&mut self.raw);
-            self.shaper.joined(glyph.face, cluster, look.locale, mode, &mut raw);
-            if unit.class == Class::Da {
-                join_dashes(self.shaper.book.face(glyph.face), &mut raw, mode);
-            }
-            let first = self.nodes.glyphs.len();
-            let width = self.push_glyphs(&raw, unit.start..end, font, per_em);
-            self.raw = raw;
-            self.push(&unit, NewBox::plain(end, font, first, width));
-            return count;
+            let end = units.get(1).map_or(unit.end, |last| last.end);
+            self.pair(text, (&unit, end), &glyph, (font, mode));
+            return 2;
         }
         let first = self.nodes.glyphs.len();
         let mut raw = [glyph.glyph];
@@ -398,7 +388,9 @@ impl NodeBuilder<'_, '_, '_> {
         if let Some(middle) = middle {
             new.size = em / 2;
             new.lead = em.scale(i64::from(middle), per_em) - em / 4;
-        } else if let Some(frame) = own_frame.map(|frame| frame.of(em)) {
+        } else if let Some(frame) = own_frame.filter(|frame| self.fits(&glyph, orientation, *frame))
+        {
+            let frame = frame.of(em);
             (new.size, new.lead) = (frame, (advance - frame) / 2);
         } else if twin.is_some() {
             let half = glyph.half.map(|half| em.scale(i64::from(half), per_em));
@@ -440,6 +432,39 @@ impl NodeBuilder<'_, '_, '_> {
         }
         let (from, to) = stand.along(font, raw, 0)?;
         Some((from + to) / 2)
+    }
+
+    /// Two dashes or two ellipses in one box, up to `end`.
+    fn pair(
+        &mut self,
+        text: &str,
+        (unit, end): (&Unit, u32),
+        glyph: &FullGlyph,
+        (font, mode): (u16, WritingMode),
+    ) {
+        let locale = self.look(unit).locale;
+        let cluster = text.get(unit.start as usize..end as usize).unwrap_or("");
+        let mut raw = std::mem::take(&mut self.raw);
+        self.shaper.joined(glyph.face, cluster, locale, mode, &mut raw);
+        if unit.class == Class::Da {
+            join_dashes(self.shaper.book.face(glyph.face), &mut raw, mode);
+        }
+        let first = self.nodes.glyphs.len();
+        let width = self.push_glyphs(&raw, unit.start..end, font, i64::from(glyph.units));
+        self.raw = raw;
+        self.push(unit, NewBox::plain(end, font, first, width));
+    }
+
+    /// Whether a glyph's ink keeps within so short a frame: the short dash of some faces is an em long
+    /// (R33).
+    fn fits(&self, glyph: &FullGlyph, orientation: Orientation, frame: Em) -> bool {
+        let stand = match orientation {
+            Orientation::Upright => Stand::Upright,
+            Orientation::Horizontal | Orientation::Sideways => Stand::Flat,
+        };
+        let ink = stand.along(self.shaper.book.face(glyph.face), &glyph.glyph, 0);
+        let ink = ink.map_or(0, |(from, to)| i64::from(to - from));
+        ink * 1_000_000 <= frame.millionths() * i64::from(glyph.units)
     }
 
     /// The second of two queries or exclamations, which take one frame together in zh-Hans

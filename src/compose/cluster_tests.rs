@@ -416,3 +416,37 @@ fn r122_hangul_tone_marks_stand_before_their_syllable() {
         }
     });
 }
+
+/// R132 gives – among Han half an em; where its ink is longer it keeps the frame of its face.
+#[test]
+fn r33_a_short_dash_meets_no_neighbour() {
+    with_house(("hollow", HOLLOW), |book, house| {
+        for locale in [Locale::Cn, Locale::Ja, Locale::Ko] {
+            let style = TextStyle { family: house, ..plain_style(locale) };
+            let (lines, _) = set(book, "一–一", &style, ACROSS, 20);
+            let mut inks = inks(book, &lines[0]);
+            inks.sort_by_key(|ink| ink.x_min);
+            assert!(inks.windows(2).all(|two| two[0].x_max <= two[1].x_min), "{locale:?} {inks:?}");
+        }
+    });
+}
+
+/// What cannot be parted and is printed over the next column fails the run.
+#[test]
+fn a_line_far_over_its_measure_is_an_error() {
+    with_book(|book, _| {
+        for (count, error) in [(18, None), (19, Some(false)), (60, Some(true))] {
+            let rich = RichText::plain("！".repeat(count), FileId(0), 0);
+            let style = plain_style(Locale::Hk);
+            let paragraph =
+                Paragraph { text: &rich, style: &style, mode: ACROSS, mark: "", tail: None };
+            let galley = Composer::new(book).prepare(&paragraph);
+            let lines = galley.set(&EM.scale(18, 1)).lines;
+            let mut told = crate::diag::Findings::default();
+            let mut loose = super::LooseLines::default();
+            galley.report(&lines.iter().collect::<Vec<_>>(), &rich, &mut loose, &mut told);
+            let over = told.iter().find(|found| found.code.to_string() == "C003");
+            assert_eq!(over.map(Diagnostic::is_error), error, "{count} {told:?}");
+        }
+    });
+}

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::diag::{Diagnostic, Findings, Span, codes};
+use crate::diag::{Diagnostic, Findings, Severity, Span, codes};
 use crate::measure::Length;
 use crate::page::style::Align;
 use crate::text::RichText;
@@ -81,8 +81,14 @@ impl Galley {
             }
             if line.fit == LineFit::Overfull {
                 let over = line.natural - line.measure;
+                // A character more stands in the gutter; what goes on is printed over its neighbour.
+                let severity = match over > line.em.inline {
+                    true => Severity::Error,
+                    false => Severity::Warning,
+                };
                 diags.push(
-                    Diagnostic::warning(
+                    Diagnostic::new(
+                        severity,
                         codes::composition::OVERFULL_LINE,
                         format!(
                             "a line is {over} pt longer than its measure of {} pt",

@@ -3,7 +3,7 @@
 Write the small fonts of the tests, all of bars drawn here: variable.ttf (wght 100 to 900,
 default 100), collection.ttc (a Japanese and a simplified Chinese face; their 一 differ),
 narrow.ttf (Latin letters and a dash that is short of the em; no combining marks) and hollow.ttf
-(maps 甲, ɑ, an accent and the vertical forms of its brackets and dash to glyphs without outline)."""
+(its – is an em of ink; maps 甲, ɑ, an accent and the vertical forms of its brackets and dash to glyphs without outline)."""
 import sys
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -55,6 +55,7 @@ build('Typeset Test Narrow', 'TypesetTestNarrow', {'uni0020': blank(), **wide, *
 hollow = [0x20, 0x3000, 0x200B, 0x301, 0x251, 0x7532, 0xFE31, 0xFE35, 0xFE36]
 build('Typeset Test Hollow', 'TypesetTestHollow',
       {**{f'uni{c:04X}': blank() for c in hollow}, 'uni0061': bar(50, 0, 450, 500), 'uni006E': bar(50, 0, 450, 500),
-       'uni4E00': bar(50, 330, 950, 380), 'uni2014': bar(0, 330, 1000, 380), 'uniFF08': bar(700, -80, 900, 840),
+       'uni4E00': bar(50, 330, 950, 380), 'uni2014': bar(0, 330, 1000, 380),
+       'uni2013': bar(0, 330, 1000, 380), 'uniFF08': bar(700, -80, 900, 840),
        'uniFF09': bar(100, -80, 300, 840)},
       {'uni0020': 250, 'uni0301': 0, 'uni0251': 500, 'uni0061': 500, 'uni006E': 500}).save(f'{out}/hollow.ttf')

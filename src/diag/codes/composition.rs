@@ -13,7 +13,7 @@ codes! {
         fix: "Reword the passage: in Chinese text a character more or less moves what may not be parted. Widen the measure; or let a Latin word be hyphenated.";
     OVERFULL_LINE = "C003", "a line is longer than its measure";
         what: "What may not be parted stands over the measure.",
-        why: "It may touch the next column.",
+        why: "It may touch the next column; by more than a character, which is an error, it is printed over the text there.",
         example: "a bracketed character in a measure of one",
         fix: "Widen the measure, or take kinsoku down to \"loose\".";
     RUNT = "C004", "the last line is too short";
