@@ -25,6 +25,16 @@ pub struct Opacity<'a> {
 }
 
 impl Picture {
+    /// Whether nothing of it is printed: a drawing without shapes, a page without content, pixels that
+    /// are all transparent.
+    pub fn is_blank(&self) -> bool {
+        match &self.art {
+            Art::Page(page) => page.facts.ground.is_empty() && page.facts.fonts.is_empty(),
+            Art::Raster(raster) => is_clear(raster),
+            Art::Vector(art) => are_clear(art, &art.shapes),
+        }
+    }
+
     pub fn opacity(&self) -> Opacity<'_> {
         let rasters = match &self.art {
             Art::Page(_) => &[],
@@ -34,6 +44,21 @@ impl Picture {
         let open = |raster: &Raster| Some(unpack(raster.mask.as_ref()?, raster.width, 1));
         Opacity { picture: self, masks: rasters.iter().map(open).collect() }
     }
+}
+
+fn is_clear(raster: &Raster) -> bool {
+    let Some(mask) = raster.mask.as_ref() else { return false };
+    unpack(mask, raster.width, 1).iter().all(|&alpha| alpha == 0)
+}
+
+fn are_clear(art: &VectorArt, shapes: &[Shape]) -> bool {
+    shapes.iter().all(|shape| match shape {
+        Shape::Path { fill, stroke, opacity, .. } => {
+            *opacity == Ink::NONE || (fill.is_none() && stroke.is_none())
+        }
+        Shape::Group { opacity, shapes, .. } => *opacity == Ink::NONE || are_clear(art, shapes),
+        Shape::Raster { index, .. } => art.rasters.get(*index).is_none_or(is_clear),
+    })
 }
 
 impl Opacity<'_> {

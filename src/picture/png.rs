@@ -7,7 +7,7 @@ use png::{ColorType, Decoder, Limits, PixelDimensions, Reader, Transformations, 
 use super::exif;
 use super::read::{Density, Photograph, check_size};
 use super::rows::{Samples, Source};
-use super::{ColourModel, Kind, PictureError};
+use super::{ColourModel, Feature, Kind, PictureError, PictureWarning};
 use crate::measure::Length;
 
 /// What the decoder may take for itself, beside the picture: rows, and chunks of metadata.
@@ -32,6 +32,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Photograph<'_>, PictureError> {
     let size = reader.output_buffer_size().unwrap_or(usize::MAX);
     let (kind, _) = reader.output_color_type();
     let (width, height) = (reader.info().width, reader.info().height);
+    let more = reader.info().animation_control().is_some_and(|film| film.num_frames > 1);
+    let warnings = more.then_some(PictureWarning { feature: Feature::More, count: 1 });
     let icc = reader.info().icc_profile.as_ref().map(|icc| icc.to_vec());
     let density = reader.info().pixel_dims.and_then(density_of);
     let said = reader.info().exif_metadata.as_deref().and_then(exif::read).unwrap_or_default();
@@ -52,6 +54,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Photograph<'_>, PictureError> {
         source: Source::Png(file),
     };
     Ok(Photograph {
+        warnings: warnings.into_iter().collect(),
         density: density.or(said.density),
         turn: said.turn,
         icc,
@@ -169,6 +172,23 @@ pub(super) mod tests {
         writer.write_image_data(data).expect("data");
         writer.finish().expect("an end");
         bytes
+    }
+
+    #[test]
+    fn a_film_is_told() {
+        for frames in [1, 2] {
+            let mut bytes = Vec::new();
+            let mut encoder = png::Encoder::new(&mut bytes, 2, 2);
+            encoder.set_color(ColorType::Grayscale);
+            encoder.set_animated(frames, 0).expect("frames");
+            let mut writer = encoder.write_header().expect("a header");
+            for _ in 0..frames {
+                writer.write_image_data(&[0; 4]).expect("data");
+            }
+            writer.finish().expect("an end");
+            let told = read(&bytes).expect("a picture").warnings;
+            assert_eq!(told.len(), frames as usize - 1, "{told:?}");
+        }
     }
 
     fn raster(

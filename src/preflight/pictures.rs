@@ -1,7 +1,7 @@
 //! Pictures: enough pixels, strokes that print, and bleed. Placed PDF is looked at in `art.rs`.
 
 use crate::colour::{Colour, Ink};
-use crate::diag::codes::preflight as codes;
+use crate::diag::codes::{picture as art_codes, preflight as codes};
 use crate::diag::{Diagnostic, Findings, Span};
 use crate::flow::{Frame, PlacedPicture};
 use crate::measure::{Length, Point, Rect};
@@ -31,10 +31,11 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
         let Frame::Picture(placed) = frame else { continue };
         let Some(block) = sheet.page.blocks.get(placed.block.0 as usize) else { continue };
         let Some(picture) = job.pictures.get(placed.picture.0 as usize) else { continue };
+        let (what, span) = (what(block, placed), named_at(block, placed.picture));
+        found.extend(blank(picture, (span, &what)));
         if matches!(picture.art, Art::Page(_)) {
             continue;
         }
-        let (what, span) = (what(block, placed), named_at(block, placed.picture));
         found.extend(resolution(picture, placed, (span, &what)));
         found.extend(hairline(picture, placed, (span, &what)));
         found.extend(bleed(sheet, &placed.clip, (span, &what)));
@@ -46,6 +47,14 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
         }
     }
     found
+}
+
+fn blank(picture: &Picture, (span, what): (Span, &str)) -> Option<Diagnostic> {
+    picture.is_blank().then(|| {
+        Diagnostic::warning(art_codes::BLANK_PICTURE, format!("{what} prints nothing"))
+            .at(span, "there is nothing in this file that is printed")
+            .help("save it again with what is to be printed, or name another file")
+    })
 }
 
 /// What a finding calls a picture: one of a row has a number.

@@ -77,8 +77,8 @@ pub(super) fn say_of_line(text: &str, at: usize) -> Option<Slip> {
     let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
     let line = text.get(start..)?.lines().next().unwrap_or("");
     let outside = outside_quotes(line);
-    let checks: [Check; 8] =
-        [strange_sign, foreign_comment, colon, semicolon, day, han_day, range, bare_word];
+    let checks: [Check; 9] =
+        [strange_sign, bare_key, foreign_comment, colon, semicolon, day, han_day, range, bare_word];
     let mut slip = checks.iter().find_map(|check| check(line, &outside))?;
     slip.range = start + slip.range.start..start + slip.range.end;
     Some(slip)
@@ -105,6 +105,22 @@ fn strange_sign(_: &str, outside: &[(usize, char)]) -> Option<Slip> {
             what,
             help: format!("write {plain} there, the sign of a plain keyboard"),
         })
+    })
+}
+
+/// `頭條 = …`: a name of letters that TOML takes between quotation marks alone.
+fn bare_key(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
+    let &(equals, _) = outside.iter().find(|(_, c)| *c == '=')?;
+    let written = line.get(..equals)?;
+    let key = written.trim();
+    let is_name = key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    (is_name && !key.is_ascii()).then(|| {
+        let from = written.len() - written.trim_start().len();
+        Slip {
+            range: from..from + key.len(),
+            what: format!("the name {key} stands without quotation marks"),
+            help: format!("write \"{key}\" = …; only names of a to z, figures, - and _ go without"),
+        }
     })
 }
 
@@ -323,6 +339,9 @@ mod tests {
             ("measure = １８", Some("１")),
             ("\u{3000}columns = 2", Some("\u{3000}")),
             ("\u{A0}columns = 2", Some("\u{A0}")),
+            ("頭條 = \"a.md\"", Some("頭條")),
+            ("\"頭條\" = \"a.md\"", None),
+            ("title = \"頭條\"", None),
             ("// a comment", Some("//")),
             ("title: \"x\"", Some(":")),
             ("file = \"a:b\"", None),

@@ -59,4 +59,9 @@ codes! {
         why: "Text keeps off the rectangle, as it would without the key.",
         example: "{ picture = \"port.jpg\", wrap = \"contour\" }",
         fix: "Take a picture with alpha, cut it with `clip`, or write `wrap = 1`.";
+    BLANK_PICTURE = "P064", "a picture that prints nothing";
+        what: "A drawing holds no shape, a page of a PDF neither drawing, picture nor type, or every pixel is transparent.",
+        why: "Its place would stay white: most often the wrong layer, page or file was saved.",
+        example: "{ ad = \"bank\", art = \"bank.svg\", … }   # a drawing whose layer is hidden",
+        fix: "Open the file, and save it again with what is to be printed; an empty block says that white is meant.";
 }

@@ -66,6 +66,11 @@ impl Ground {
         self.boxes.clear();
     }
 
+    /// Whether nothing is painted anywhere, but for type.
+    pub fn is_empty(&self) -> bool {
+        !self.everywhere && self.boxes.is_empty()
+    }
+
     /// Whether something may be painted at a place of the page.
     pub fn covers(&self, x: Length, y: Length) -> bool {
         self.everywhere
