@@ -37,6 +37,10 @@ pub enum Set {
     Intro {
         of: usize,
     },
+    /// The story of that room without a rule over it.
+    Bare {
+        of: usize,
+    },
     /// A brief in a stack.
     Brief,
     Picture {
@@ -189,12 +193,23 @@ pub fn rooms(
         for wide in 1..=own.units.count {
             for size in sizes(copy, level, (own, wide)) {
                 for framing in framings(copy, own.units, wide) {
+                    // Beside its text a picture has to stand where that begins.
+                    let needs_bare = !own.units.is_vertical
+                        && !copy.pictures.is_empty()
+                        && framing == Framing::Open;
                     let of = add(Set::Story { units: wide, size, framing });
+                    let bare = needs_bare.then(|| add(Set::Bare { of }));
                     if copy.has_intro && wide > INTRO_UNITS {
                         add(Set::Intro { of });
+                        if let Some(of) = bare {
+                            add(Set::Intro { of });
+                        }
                         // Or over all legs, where its lines are not too long for that.
                         if i64::from(wide) * own.width <= WIDE_INTRO {
-                            add(Set::Story { units: wide, size, framing });
+                            let of = add(Set::Story { units: wide, size, framing });
+                            if needs_bare {
+                                add(Set::Bare { of });
+                            }
                         }
                     }
                 }
@@ -295,7 +310,7 @@ pub fn imagined(base: &Base, plan: &Plan, formats: &[Format], rooms: &[Room]) ->
     let name = |room: &Room| plan.stories.get(room.story).map(|copy| copy.name.clone());
     let aliases: Vec<(String, &str)> = rooms
         .iter()
-        .filter(|room| matches!(room.set, Set::Story { .. } | Set::Brief))
+        .filter(|room| matches!(room.set, Set::Story { .. } | Set::Bare { .. } | Set::Brief))
         .filter_map(|room| Some((name(room)?, room.id.as_str())))
         .collect();
     let articles = base.article_as(aliases.iter().map(|(name, alias)| (name.as_str(), *alias)));
@@ -336,7 +351,18 @@ fn page((base, plan): (&Base, &Plan), rooms: &[Room], room: &Room, format: &Form
     let units = format.units;
     let Some(copy) = plan.stories.get(room.story) else { return String::new() };
     let id = &room.id;
+    let of_story = |of: usize| rooms.get(of).map(|room| &room.set);
     let block = match &room.set {
+        Set::Bare { of } => {
+            let Some(Set::Story { units: wide, size, .. }) = of_story(*of) else {
+                return String::new();
+            };
+            let (keys, split) = (units.keys(1, *wide), units.split(*wide));
+            let look = size.map_or(String::new(), |size| {
+                format!(", look = \"{}\"", base.looks().name(size, Ends::Full))
+            });
+            format!("{{ article = \"{id}\", {keys}{split}, lines = \"1-\"{look} }}")
+        }
         Set::Story { units: wide, size, framing } => {
             let (keys, split) = (units.keys(1, *wide), units.split(*wide));
             let look = size.map_or(String::new(), |size| {
@@ -405,6 +431,33 @@ mod tests {
         assert!(sizes(2).contains(&Some(28)) && sizes(2).contains(&Some(18)), "{:?}", sizes(2));
         // A lead's may be small, too, where nothing else has room.
         assert!(sizes(0).contains(&Some(48)) && sizes(0).contains(&Some(28)), "{:?}", sizes(0));
+    }
+
+    #[test]
+    fn a_story_with_a_picture_is_set_without_a_rule_too_its_intro_apart_as_there() {
+        let picture = super::super::plan::Picture {
+            written: "fog.svg".to_owned(),
+            caption: None,
+            credit: None,
+            alt: None,
+            keep: false,
+            span: crate::diag::Span { file: crate::diag::FileId(0), start: 0, end: 0 },
+        };
+        let copy = Copy { headline: 12, has_intro: true, body: 600, ..Copy::of_rank("lift", 2) };
+        let plan = Plan::of(&["news"], vec![Copy { pictures: vec![picture], ..copy }]);
+        let rooms = rooms(&plan, &[format(162_000)], &BTreeSet::from([(0, 0, 1)]), BTreeSet::new());
+        let has_intro =
+            |at: usize| rooms.iter().any(|room| matches!(room.set, Set::Intro { of } if of == at));
+        let bare = rooms.iter().enumerate().filter_map(|(at, room)| match room.set {
+            Set::Bare { of } => Some((at, of)),
+            _ => None,
+        });
+        let bare: Vec<(usize, usize)> = bare.collect();
+        assert!(!bare.is_empty(), "{rooms:?}");
+        for (at, of) in bare {
+            assert!(matches!(rooms[of].set, Set::Story { .. }));
+            assert_eq!(has_intro(at), has_intro(of), "{at} of {of}");
+        }
     }
 
     #[test]

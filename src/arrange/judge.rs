@@ -153,13 +153,20 @@ fn pair(case: &Case<'_>, one: &Stand<'_>, other: &Stand<'_>, bill: &mut Bill) {
     }
 }
 
-/// Whether two heads read as one: at one height beside each other, or one under the other on a vertical page.
+/// Whether two heads read as one: at one height beside each other, one under the other on a vertical page, or
+/// there at the tops of two stories in a row.
 fn side_by_side(case: &Case<'_>, one: &Stand<'_>, other: &Stand<'_>) -> bool {
     let (a, b) = (head_place(one), head_place(other));
     let adjoin = a.end_unit() == b.unit || b.end_unit() == a.unit;
     let lines = shared((a.line, a.end_line()), (b.line, b.end_line()));
     let least = a.lines.min(b.lines);
-    adjoin && if case.is_vertical { lines * 2 > least } else { lines * 2 >= least }
+    // On a vertical page heads of stories next to each other hang from one height.
+    let (before, behind) =
+        if one.place.line <= other.place.line { (one, other) } else { (other, one) };
+    let in_row = case.is_vertical
+        && a.unit == b.unit
+        && behind.place.line.abs_diff(before.place.end_line() + before.white) <= 1;
+    in_row || (adjoin && if case.is_vertical { lines * 2 > least } else { lines * 2 >= least })
 }
 
 fn pictures_touch(one: &Stand<'_>, other: &Stand<'_>) -> bool {

@@ -28,6 +28,8 @@ pub struct Setting {
     pub framing: Framing,
     /// Lines over its legs: the head with its white, an intro over all legs, a frame's.
     pub head: u32,
+    /// The same where no rule stands over it.
+    pub bare: u32,
     /// Lines of its text in one leg.
     pub needs: u32,
     /// Lines of an intro that stands in the first legs.
@@ -50,6 +52,7 @@ impl Setting {
             is_ours: false,
             framing: Framing::Open,
             head: 0,
+            bare: 0,
             needs,
             joins: false,
             intro: 0,
@@ -144,6 +147,14 @@ impl Measured {
                     found.push(set);
                     intros.insert(number, found.len() - 1);
                 }
+                Set::Bare { of } => {
+                    let own = intros.get(&of).and_then(|at| found.get_mut(*at));
+                    if let Some((set, bare)) =
+                        own.zip(on.setting(of_units(rooms, of), Framing::Open))
+                    {
+                        set.bare = bare.head.min(set.head);
+                    }
+                }
                 Set::Brief => found.extend(on.setting(1, Framing::Open)),
                 Set::Intro { of } => {
                     if let Some(set) = intros.get(&of).and_then(|at| found.get_mut(*at)) {
@@ -157,6 +168,14 @@ impl Measured {
                 }
             }
         }
+    }
+}
+
+/// The width of the story that is set in a room.
+fn of_units(rooms: &[Room], number: usize) -> u32 {
+    match rooms.get(number).map(|room| &room.set) {
+        Some(Set::Story { units, .. }) => *units,
+        _ => 1,
     }
 }
 
@@ -236,6 +255,7 @@ impl<'a> OnPage<'a> {
             size,
             framing,
             head,
+            bare: head,
             widest,
             filled,
             rows,

@@ -117,7 +117,7 @@ pub const RULES: &[Row] = &[
     row(
         Rule::HeadsSame,
         (2500, "pair"),
-        "no heads of one size stand side by side, be they small or in frames",
+        "no heads of one size stand side by side, be they small, in frames, or in a row of tiers",
         "the plan",
     ),
     row(
@@ -126,7 +126,7 @@ pub const RULES: &[Row] = &[
         "of several stories of the first rank the one at the head has the largest head",
         "the plan",
     ),
-    row(Rule::HeadShort, (8, "per cent under 88"), "a head fills its width", "O009"),
+    row(Rule::HeadShort, (8, "per cent of a row under 88"), "a head fills its width", "O009"),
     row(Rule::HeadRows, (1500, "row beyond two"), "a head has one row or two", "R92"),
     row(Rule::Cut, (8000, "cut"), "no gutter and no line of white cuts the page", "K030"),
     row(Rule::Shallow, (8000, "story"), "columns are at least two inches deep", "K039"),
@@ -137,7 +137,7 @@ pub const RULES: &[Row] = &[
         "three columns of text are no deeper than twenty lines without a rest",
         "K054, R104",
     ),
-    row(Rule::Crop, (5, "per cent beyond five"), "a picture is cropped little", "desk practice"),
+    row(Rule::Crop, (10, "per cent beyond five"), "a picture is cropped little", "desk practice"),
     row(
         Rule::PictureSize,
         (90, "leg from what suits the story"),
@@ -152,7 +152,7 @@ pub const RULES: &[Row] = &[
     ),
     row(
         Rule::LeadPicture,
-        (1200, "larger picture"),
+        (2500, "larger picture"),
         "the lead has the largest picture",
         "desk practice",
     ),

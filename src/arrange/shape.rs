@@ -331,7 +331,9 @@ impl Maker<'_> {
         // A row of parts of two clauses is as bad as two rows more.
         let joins = if setting.joins { 2 } else { 0 };
         cost += Rule::HeadRows.cost(i64::from(setting.rows.saturating_sub(2)) + joins);
-        cost += Rule::HeadShort.cost(i64::from(88u32.saturating_sub(setting.filled)));
+        // Several short rows are so much worse than one.
+        let short = i64::from(88u32.saturating_sub(setting.filled));
+        cost += Rule::HeadShort.cost(short * i64::from(setting.rows.clamp(1, 3)));
         if setting.framing == Framing::Framed && !copy.is_boxed() {
             cost += Rule::Boxes.cost(1);
         }

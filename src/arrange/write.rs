@@ -2,7 +2,7 @@
 
 use crate::diag::counted;
 
-use super::area::Grid;
+use super::area::{Grid, Place};
 use super::document::Line;
 use super::imagine::{FRAME, INTRO_UNITS, Units};
 use super::looks::Looks;
@@ -24,10 +24,29 @@ pub struct Sheet<'a> {
 pub fn lines(sheet: &Sheet<'_>, stands: &[Stand<'_>]) -> Vec<Line> {
     let mut stands: Vec<&Stand<'_>> = stands.iter().collect();
     stands.sort_by_key(|stand| stand.place);
-    stands.iter().flat_map(|stand| blocks(sheet, stand)).collect()
+    let of = |stand: &&Stand<'_>| blocks(sheet, stand, is_closed_over(sheet.grid, &stands, stand));
+    stands.iter().flat_map(of).collect()
 }
 
-fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>) -> Vec<Line> {
+/// Lines between a story and a rule or a frame over it, beside which a rule of its own would double that.
+const NEAR: u32 = 2;
+
+/// Whether the head of the page is over all of a story, a block of the plan or a frame: it needs no rule there.
+fn is_closed_over(grid: &Grid, stands: &[&Stand<'_>], stand: &Stand<'_>) -> bool {
+    let place = stand.place;
+    let is_over = |other: &Place, unit: u32| {
+        (other.unit..other.end_unit()).contains(&unit)
+            && (other.end_line()..=other.end_line() + NEAR).contains(&place.line)
+    };
+    place.line == 0
+        || (place.unit..place.end_unit()).all(|unit| {
+            let fixed = grid.fixed.iter().any(|own| !own.is_story && is_over(&own.place, unit));
+            let framed = |own: &&Stand<'_>| own.shape.is_framed() && is_over(&own.place, unit);
+            fixed || stands.iter().any(framed)
+        })
+}
+
+fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>, is_closed: bool) -> Vec<Line> {
     let stories = sheet.stories.get(stand.story).map_or(&[][..], Vec::as_slice);
     let copies: Vec<&Copy> =
         stories.iter().filter_map(|story| sheet.plan.stories.get(*story)).collect();
@@ -49,14 +68,16 @@ fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>) -> Vec<Line> {
     if setting.is_ours {
         block += &format!(", look = {}", quoted(&sheet.looks.name(setting.size, setting.ends())));
     }
-    block += &decor(stand, units, is_stack);
+    block += &decor(stand, units, (is_stack, is_closed));
+    // Without a rule the head takes less, and what stands beside the text begins higher.
+    let head = if is_closed { setting.bare } else { setting.head };
     block += fitting(stand, units);
     let mut lines = vec![Line { comments: vec![reason(sheet, &copies, stand)], block }];
     if intro_apart {
         let keys = units.keys(place.unit + 1, INTRO_UNITS);
         let covered: u32 = shape.spots.iter().map(|spot| spot.units).sum();
         let under = if covered == shape.units { stand.fit.picture + 1 } else { 0 };
-        let from = place.line + 1 + setting.head + under;
+        let from = place.line + 1 + under + if under > 0 { setting.head } else { head };
         let block = format!(
             "{{ article = {}, part = \"intro\", {keys}, lines = \"{from}+{}\", wrap_lines = 0 }}",
             quoted(&copy.name),
@@ -67,7 +88,7 @@ fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>) -> Vec<Line> {
     for spot in &shape.spots {
         let Some(picture) = copy.pictures.get(spot.picture) else { continue };
         let under_intro = copy.has_intro && !intro_apart;
-        let block = picture_block(units, stand, (spot, picture), under_intro);
+        let block = picture_block(units, (stand, head), (spot, picture), under_intro);
         lines.push(Line { comments: Vec::new(), block });
     }
     lines
@@ -88,13 +109,13 @@ fn fitting(stand: &Stand<'_>, units: Units) -> &'static str {
     }
 }
 
-/// Rules and frames; a story at the head of the page has no rule over it.
-fn decor(stand: &Stand<'_>, units: Units, is_stack: bool) -> String {
+/// Rules and frames; a story under the head of the page, a block of the plan or a frame has no rule over it.
+fn decor(stand: &Stand<'_>, units: Units, (is_stack, is_closed): (bool, bool)) -> String {
     if stand.shape.is_framed() {
         return format!(", {FRAME}");
     }
     let side = if units.is_vertical { "right" } else { "top" };
-    match (stand.place.line > 0, is_stack) {
+    match (!is_closed, is_stack) {
         (true, false) => format!(", rules = {{ {side} = \"0.5pt\" }}"),
         // On a vertical page its first title would touch the rule.
         (true, true) if !units.is_vertical => {
@@ -108,7 +129,7 @@ fn decor(stand: &Stand<'_>, units: Units, is_stack: bool) -> String {
 /// Under the head on a horizontal page, at the end of the lines on a vertical one.
 fn picture_block(
     units: Units,
-    stand: &Stand<'_>,
+    (stand, head): (&Stand<'_>, u32),
     (spot, picture): (&Spot, &Picture),
     under_intro: bool,
 ) -> String {
@@ -120,7 +141,8 @@ fn picture_block(
         false => {
             // An intro over it is text, from which it stands a line.
             let apart = u32::from(under_intro);
-            (place.line + 1 + stand.shape.setting.head + apart, lines.saturating_sub(apart).max(1))
+            let lines = lines + stand.shape.setting.head.saturating_sub(head);
+            (place.line + 1 + head + apart, lines.saturating_sub(apart).max(1))
         }
     };
     let (file, words) = (quoted(&picture.written), picture_words(picture));
@@ -182,4 +204,65 @@ fn reason(sheet: &Sheet<'_>, copies: &[&Copy], stand: &Stand<'_>) -> String {
         says.push(format!("{} under it empty", counted(stand.white as usize, "line")));
     }
     format!("{name}: {}", says.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::area::Fixed;
+    use super::super::imagine::Framing;
+    use super::super::measure::Setting;
+    use super::super::shape::{Fit, Shape};
+    use super::*;
+
+    fn form(units: u32, framing: Framing) -> Shape {
+        let setting = Setting { head: 5, bare: 4, framing, ..Setting::plain(units, 40) };
+        let spots = vec![Spot { picture: 0, first: units - 1, units: 1 }];
+        let fits = vec![Fit { picture: 10, slack: 0, cost: 0 }];
+        let spots = if framing == Framing::Framed { Vec::new() } else { spots };
+        Shape { units, setting, spots, left_out: Vec::new(), cost: 0, least: 20, fits }
+    }
+
+    fn at(story: usize, (line, unit): (u32, u32), shape: &Shape) -> Stand<'_> {
+        let place = Place { line, unit, units: shape.units, lines: 20 };
+        Stand { story, place, shape, fit: shape.fits[0], white: 0 }
+    }
+
+    #[test]
+    fn a_rule_stands_under_text_alone_and_a_picture_where_its_text_begins() {
+        let picture = Picture {
+            written: "fog.svg".to_owned(),
+            caption: None,
+            credit: None,
+            alt: None,
+            keep: true,
+            span: crate::diag::Span { file: crate::diag::FileId(0), start: 0, end: 0 },
+        };
+        let copy = Copy { pictures: vec![picture], ..Copy::of_rank("fog", 1) };
+        let plan = Plan::of(&["news"], vec![copy]);
+        let mut grid = Grid::plain(4, 80);
+        let folio = Place { line: 0, unit: 0, units: 2, lines: 2 };
+        grid.fixed.push(Fixed { place: folio, name: "folio".to_owned(), is_story: false });
+        let units = Units { columns: 1, count: 4, is_vertical: false };
+        let own = [vec![0], vec![0]];
+        let sheet =
+            Sheet { plan: &plan, grid: &grid, units, looks: &Looks::default(), stories: &own };
+        let (open, framed) = (form(2, Framing::Open), form(2, Framing::Framed));
+        let written = |stands: &[Stand<'_>]| {
+            let lines = lines(&sheet, stands);
+            lines.into_iter().map(|line| line.block).collect::<Vec<String>>().join("\n")
+        };
+        // Under the folio, at the head of the page, under a frame.
+        for stands in [
+            vec![at(0, (3, 0), &open)],
+            vec![at(0, (0, 2), &open)],
+            vec![at(0, (0, 2), &framed), at(1, (20, 2), &open)],
+        ] {
+            let line = stands.last().map_or(0, |own| own.place.line);
+            let text = written(&stands);
+            assert!(!text.contains("rules"), "{text}");
+            assert!(text.contains(&format!("lines = \"{}+11\"", line + 5)), "{text}");
+        }
+        let text = written(&[at(0, (0, 2), &open), at(1, (20, 2), &open)]);
+        assert!(text.contains("rules = { top") && text.contains("lines = \"26+10\""), "{text}");
+    }
 }
