@@ -232,8 +232,10 @@ fn wrap(cx: &mut Context<'_>, value: &Value<'_>) -> Option<WrapValue> {
     if let Some(mut table) = value.table(cx, "`wrap`") {
         let has_contour = table.has("contour");
         let contour = table.read(cx, "contour", number(Bounds::NOT_NEGATIVE));
+        // A key that is told as unknown is meant for the one that lacks.
+        let is_told = table.has_others();
         table.finish(cx);
-        if !has_contour {
+        if !has_contour && !is_told {
             missing(cx, value, "contour", "wrap = { contour = 1.5 }");
         }
         return Some(WrapValue::Contour(Some(contour?.value)));
@@ -374,8 +376,9 @@ fn clip(cx: &mut Context<'_>, value: &Value<'_>) -> Option<ClipValue> {
     };
     let has_polygon = table.has("polygon");
     let points = table.read(cx, "polygon", polygon);
+    let is_told = table.has_others();
     table.finish(cx);
-    if !has_polygon {
+    if !has_polygon && !is_told {
         missing(cx, value, "polygon", "clip = { polygon = [[0, 0], [100, 0], [50, 100]] }");
     }
     Some(ClipValue::Polygon(points?.value))

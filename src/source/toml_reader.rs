@@ -293,6 +293,11 @@ impl<'t> Table<'t> {
         self.peek(key).is_some()
     }
 
+    /// Whether nobody took some of its keys: one of them may be a misspelt one.
+    pub fn has_others(&self) -> bool {
+        self.entries.iter().any(|entry| !entry.taken)
+    }
+
     /// The value of a key, which stays where it is.
     pub fn peek(&self, key: &str) -> Option<Value<'t>> {
         self.entries.iter().map(|entry| entry.value).find(|value| value.key == key)

@@ -301,11 +301,14 @@ impl Attempt<'_, '_, '_> {
             goes_on = false;
             for &spot in &spots {
                 // Above what begins its leg there is none to be put.
-                let is_idle = match spot {
-                    Spot::Subhead(at) => self.tried.leg_of(at).is_none(),
-                    Spot::Around(_) | Spot::Head => false,
+                let most = match spot {
+                    Spot::Subhead(at) if self.tried.leg_of(at).is_none() => 0,
+                    Spot::Subhead(at) => {
+                        OVER_SUBHEAD - i64::from(self.work.white.get(&at).copied().unwrap_or(0))
+                    }
+                    Spot::Around(_) | Spot::Head => i64::MAX,
                 };
-                let by = steps.iter().filter(|_| !is_idle).find(|by| {
+                let by = steps.iter().filter(|by| **by <= most).find(|by| {
                     self.fill_up(holes, |work| (0..**by).for_each(|_| spot.widen(work)))
                 });
                 goes_on |= by.is_some();
@@ -350,6 +353,9 @@ impl Attempt<'_, '_, '_> {
         }
     }
 }
+
+/// More lines of white above one subhead would be a hole in its leg.
+pub(super) const OVER_SUBHEAD: i64 = 1;
 
 /// A place for white.
 #[derive(Clone, Copy)]

@@ -56,8 +56,16 @@ pub(super) struct Bench<'a> {
     tried: HashMap<Work, Option<Tried>>,
 }
 
-/// The headline of a block, if it has one: the size of its type and what it takes.
-type Headline = Option<(Length, Size)>;
+/// The headline of a block, if it has one.
+#[derive(Clone, PartialEq)]
+struct HeadlineSet {
+    /// Of its type.
+    size: Length,
+    /// What it takes.
+    area: Size,
+}
+
+type Headline = Option<HeadlineSet>;
 
 /// A story under a treatment.
 #[derive(Clone)]
@@ -80,6 +88,11 @@ pub(super) struct Tried {
 pub(super) type Leg = (usize, usize);
 
 impl Tried {
+    /// Whether as many lines stay empty, and no more of them among the text.
+    pub(super) fn is_as_good_as(&self, other: &Tried) -> bool {
+        self.balance == other.balance && self.ragged <= other.ragged && self.few <= other.few
+    }
+
     /// The leg that white above an item takes from.
     pub(super) fn leg_of(&self, item: usize) -> Option<Leg> {
         self.legs.get(&item).copied()
@@ -361,10 +374,9 @@ impl<'a> Bench<'a> {
         let made = self.make_room(geometry);
         // A deeper picture leaves the head as it is: robbed of a row it would be another head.
         let deeper = geometry.pictures.values().chain(geometry.around.values()).any(|by| *by > 0);
+        let stepped = geometry.headline != 0;
         let made = match made {
-            Some((_, headlines)) if deeper && geometry.headline == 0 && !self.keeps(&headlines) => {
-                None
-            }
+            Some((_, headlines)) if deeper && !stepped && !self.keeps(&headlines) => None,
             made => made.map(|(room, _)| room),
         };
         self.rooms.insert(geometry.clone(), made.clone());
@@ -373,10 +385,14 @@ impl<'a> Bench<'a> {
 
     /// Whether headlines stand as they do without any treatment.
     fn keeps(&mut self, headlines: &[Headline]) -> bool {
+        self.own_headlines().is_none_or(|own| own == headlines)
+    }
+
+    fn own_headlines(&mut self) -> Option<&[Headline]> {
         if self.headlines.is_none() {
             self.headlines = self.make_room(&Geometry::default()).map(|(_, own)| own);
         }
-        self.headlines.as_deref().is_none_or(|own| own == headlines)
+        self.headlines.as_deref()
     }
 
     fn make_room(&self, geometry: &Geometry) -> Option<(Room, Vec<Headline>)> {
@@ -407,7 +423,7 @@ impl<'a> Bench<'a> {
             let set = set_story_block(self.case, site);
             headlines.push(set.headline.map(|headline| {
                 let Rect { width, height, .. } = headline.area;
-                (headline.size, Size { width, height })
+                HeadlineSet { size: headline.size, area: Size { width, height } }
             }));
             if let Some(region) = set.region {
                 regions.push(region);

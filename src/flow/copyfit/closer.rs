@@ -9,7 +9,7 @@ use crate::compose::Leeway;
 use crate::page::model::{Limits, Means};
 use crate::text::Extent;
 
-use super::attempt::{Attempt, Spot, back, steps};
+use super::attempt::{Attempt, OVER_SUBHEAD, Spot, back, steps};
 use super::bench::{LONE, Tried};
 use super::going;
 use super::work::{Insert, Work};
@@ -233,8 +233,10 @@ impl Attempt<'_, '_, '_> {
             || work.geometry.headline < 0
             || extent == Some(Extent::Tight);
         let white = work.white.values().map(|lines| i64::from(*lines));
+        let is_open = white.clone().any(|lines| lines > OVER_SUBHEAD);
         let mut white = white.chain(work.geometry.around.values().copied());
         is_one_way
+            && !is_open
             && work.geometry.head.max(0) <= limits.white
             && white.all(|lines| lines <= limits.white)
             && (start.before < 0 || !takes_back && work.left_out.is_empty())

@@ -4,7 +4,7 @@ use crate::compose::Leeway;
 use crate::page::model::{Copyfit, Limits, Means};
 use crate::text::Extent;
 
-use super::attempt::{Attempt, steps};
+use super::attempt::{Attempt, OVER_SUBHEAD, steps};
 use super::work::Work;
 
 impl Attempt<'_, '_, '_> {
@@ -87,7 +87,7 @@ impl Change {
     pub(super) fn make(self, work: &mut Work, limits: &Copyfit) {
         match self {
             Change::MoreWhite(at) => {
-                let most = u32::try_from(limits.white).unwrap_or(0);
+                let most = u32::try_from(limits.white.min(OVER_SUBHEAD)).unwrap_or(0);
                 let lines = work.white.entry(at).or_default();
                 *lines = (*lines + 1).min(most);
             }

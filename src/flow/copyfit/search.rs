@@ -1,6 +1,8 @@
 //! [`search`]: of some attempts the first that makes a story fit, or else the best.
 
+use crate::compose::Leeway;
 use crate::page::model::{Copyfit, Means};
+use crate::text::Extent;
 
 use super::Remedy;
 use super::attempt::{Attempt, Caps, attempt, resumed};
@@ -60,6 +62,7 @@ pub(super) fn search(mut bench: Bench<'_>, limits: &Copyfit) -> Option<Found> {
         }
     }
     let made = without_idle_white(&mut bench, made, &untreated);
+    let made = as_little_as_is_enough(&mut bench, made, (&untreated, short));
     let Made { work, used, after, .. } = made;
     let level = after > short;
     if work.is_none() && !level {
@@ -91,6 +94,38 @@ fn without_idle_white(bench: &mut Bench<'_>, made: Made, untreated: &Tried) -> M
             Made { work, used, after, worth }
         }
     }
+}
+
+/// Leaves out what does no good, and narrows gaps by no more than gives the same lines.
+fn as_little_as_is_enough(
+    bench: &mut Bench<'_>,
+    made: Made,
+    (untreated, short): (&Tried, i64),
+) -> Made {
+    let Made { mut work, mut used, after, worth } = made;
+    for means in used.clone().into_iter().rev() {
+        let others: Vec<Means> = used.iter().copied().filter(|other| *other != means).collect();
+        let less = work.only(&others);
+        let tried = bench.settle(&less).filter(|tried| tried.balance == after);
+        if tried.is_some_and(|tried| Worth::of(&tried, untreated, short) <= worth) {
+            (work, used) = (less, others);
+        }
+    }
+    let Some(now) = bench.settle(&work) else { return Made { work, used, after, worth } };
+    let tight: Vec<(usize, Leeway)> =
+        work.tracking.iter().map(|(at, leeway)| (*at, *leeway)).collect();
+    for (at, leeway) in tight.into_iter().filter(|(_, leeway)| leeway.extent == Extent::Tight) {
+        let (mut least, mut most) = (0, leeway.give);
+        while least + 1 < most {
+            let give = least + (most - least) / 2;
+            let mut less = work.clone();
+            less.tracking.insert(at, Leeway { give, ..leeway });
+            let same = bench.settle(&less).is_some_and(|tried| tried.is_as_good_as(&now));
+            if same { most = give } else { least = give }
+        }
+        work.tracking.insert(at, Leeway { give: most, ..leeway });
+    }
+    Made { work, used, after, worth }
 }
 
 /// The first of some attempts that makes it fit, or else the best and what steps from there make of it.
@@ -149,7 +184,10 @@ fn without_last(
     (made, before): (&Made, i64),
 ) -> Option<Copyfit> {
     let done = treatments(bench, (&made.work, &made.used), before);
-    let wanted = |remedy: &&Remedy| remedy.lines.signum() == -before.signum();
+    let wanted = |remedy: &&Remedy| match remedy.lines {
+        0 => remedy.means.shortens(remedy.amount) == (before < 0),
+        lines => lines.signum() == -before.signum(),
+    };
     let did: Vec<Means> = done.iter().filter(wanted).map(|remedy| remedy.means).collect();
     let last = limits.order.iter().rposition(|means| did.contains(means));
     let last = last.filter(|last| *last > 0)?;

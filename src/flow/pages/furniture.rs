@@ -270,7 +270,12 @@ impl Setter<'_> {
             self.piece(0, line, at)
         };
         let mut frames: Vec<Frame> = lines.into_iter().enumerate().map(place).collect();
-        if self.ruled {
+        // Nothing has no rules.
+        if self.ruled
+            && frames
+                .iter()
+                .any(|frame| matches!(frame, Frame::Line(line) if !line.line.runs.is_empty()))
+        {
             frames.extend(self.quote_rules(start, stack));
         }
         frames

@@ -304,16 +304,16 @@ pub(super) fn report_continued(story: &Story, name: &str, pages: usize) -> Diagn
 }
 
 /// A note; a warning where a column stays white, or most of a box.
-pub(super) fn report_slack(ended: &Ended<'_>) -> Diagnostic {
+pub(super) fn report_slack(ended: &Ended<'_>, slack: &Slack) -> Diagnostic {
     let Ended { story, chosen, empty_legs, hollow, .. } = ended;
     let mut message = format!(
         "{} leaves {} empty{}",
         name_of(story),
-        counted(chosen.left.lines, "line"),
+        counted(slack.lines, "line"),
         ended.legs(),
     );
     if !story.is_table() {
-        message += &format!(", room for {}", counted(chosen.left.characters, "character"));
+        message += &format!(", room for {}", counted(slack.characters, "character"));
     }
     let (legs, what) = (chosen.room.legs(), ended.kind_of_leg());
     let found = if *empty_legs > 0 && legs > 1 {

@@ -213,7 +213,7 @@ impl SetStory {
         let allowed = story.copyfit.as_ref().map_or(0, |fit| fit.short);
         let found: Option<Diagnostic> = match (chosen.loosened, &self.slack) {
             (Some(over), slack) => Some(report_lone_lines(&ended, over, slack.as_ref())),
-            (None, Some(slack)) if slack.lines > allowed => Some(report_slack(&ended)),
+            (None, Some(slack)) if slack.lines > allowed => Some(report_slack(&ended, slack)),
             (None, _) => None,
         };
         self.findings.extend(found);

@@ -113,6 +113,26 @@ fn leaders_run_down_a_vertical_line() {
 }
 
 #[test]
+fn an_empty_quote_prints_no_rules() {
+    for (text, rules) in [("", 0), ("渡輪明日復航", 2)] {
+        let block = format!(r#"{{ quote = "{text}", columns = 1, lines = "1+20" }},"#);
+        let layout = layout(&block).replace("rule = \"0.3pt\"", "");
+        let job = make_up(&layout, &[("lead", "")], &[]);
+        assert_eq!(job.rules().len(), rules, "{text}");
+    }
+}
+
+/// A key that is told as unknown is meant for the one that lacks.
+#[test]
+fn a_misspelt_outline_is_told_once() {
+    let block =
+        r#"{ picture = "opaque.svg", columns = 1, lines = "9+4", wrap = { contours = 1 } },"#;
+    let job = make_up(&layout(block), &[("lead", "")], &[("opaque.svg", 90, 60)]);
+    let codes: Vec<String> = job.diags.iter().map(|found| found.code.to_string()).collect();
+    assert!(codes.contains(&"L002".to_owned()) && !codes.contains(&"L010".to_owned()), "{codes:?}");
+}
+
+#[test]
 fn a_quote_is_taken_out_of_the_text() {
     let blocks = r#"{ article = "lead", columns = "1-2", lines = "1-20" },
 { quote = "{lead.pull}", columns = 2, lines = "4+6" },

@@ -16,6 +16,16 @@ fn stack(block: &str, text: &str) -> Job {
     make_up(&layout(&block), &[("lead", text)], &[])
 }
 
+/// All the articles of one file that is named twice are told in one message.
+#[test]
+fn a_file_that_is_named_twice_is_told_once() {
+    let text = notices(&[("甲", &[16]), ("乙", &[16]), ("丙", &[16])]);
+    let block = r#"{ articles = ["lead", "lead"], columns = "1-2", lines = "1-20" },"#;
+    let job = make_up(&layout(block), &[("lead", &text)], &[]);
+    let told = job.diags.iter().filter(|found| found.code.to_string() == "L143").count();
+    assert_eq!(told, 1);
+}
+
 /// The stories, one a line, in the order of the lines: `leg:line title` or `leg:line`.
 fn shown(job: &Job) -> Vec<String> {
     let lines = job.lines(|usage| matches!(usage, Usage::Story { .. }));

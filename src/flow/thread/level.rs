@@ -5,7 +5,7 @@ use crate::page::model::LegEnd;
 
 use super::holes::too_few_under;
 use super::items::Item;
-use super::region::{Cap, Room};
+use super::region::{Cap, LEVELLED, Room};
 use super::settle::{LinePlace, Settled, Settler, Treatment};
 
 /// Levels the legs of the block in which the text ends, where that is asked for: the smallest
@@ -31,7 +31,7 @@ pub(super) fn level(
     let mut levelled = None;
     while enough - short > 1 {
         let middle = (short + enough) / 2;
-        let cap = Some(Cap { region: at, depth: head + line * middle });
+        let cap = Some(Cap::at(at, head + line * middle));
         let tried = settler.settle(room, &Treatment { cap, ..Treatment::default() });
         let within = !tried.is_over() && tried.last_region().is_none_or(|last| last <= at);
         if within && (!sections || legs_begin_with_subheads(&tried, items, at)) {
@@ -46,7 +46,7 @@ pub(super) fn level(
     if levelled.as_ref().is_some_and(|levelled| too_few_under(room, levelled) > few) {
         let deeper = (enough + 1..=(foot - head).covered_by(line)).map(|more| head + line * more);
         let deep_enough = deeper.into_iter().find_map(|depth| {
-            let cap = Some(Cap { region: at, depth });
+            let cap = Some(Cap::at(at, depth));
             let tried = settler.settle(room, &Treatment { cap, ..Treatment::default() });
             let holds = !sections || legs_begin_with_subheads(&tried, items, at);
             (holds && too_few_under(room, &tried) <= few).then_some(tried)
@@ -57,12 +57,69 @@ pub(super) fn level(
     let lone = levelled.as_ref().map_or(0, |settled| settled.lone);
     let deeper = (1..=MOST_SPARED).map(|more| head + line * (enough + more));
     let spared = deeper.filter(|depth| lone > 0 && *depth <= foot).find_map(|depth| {
-        let cap = Some(Cap { region: at, depth });
+        let cap = Some(Cap::at(at, depth));
         let tried = settler.settle(room, &Treatment { cap, ..Treatment::default() });
         (tried.lone == 0 && (!sections || legs_begin_with_subheads(&tried, items, at)))
             .then_some(tried)
     });
-    spared.or(levelled)
+    let levelled = spared.or(levelled)?;
+    Some(if sections { levelled } else { evened(settler, room, at, levelled) })
+}
+
+/// Fills its legs in turn, and a keep leaves lines out of some: the last then ends far above the others.
+/// Others end a few lines earlier, as long as that brings their feet nearer to one another.
+fn evened(settler: &mut Settler<'_>, room: &Room, at: usize, levelled: Settled) -> Settled {
+    let mut best = levelled;
+    for _ in 0..LEVELLED {
+        let (Some(cap), apart) = (best.used.cap, apart(&best, room, at)) else { break };
+        let lanes = room.get(at).map_or(0, |of| of.lanes.len()).min(LEVELLED + 1);
+        if apart <= 1 || lanes < 2 {
+            break;
+        }
+        let (few, mut next) = (too_few_under(room, &best), None::<(i64, Settled)>);
+        for lane in (0..lanes - 1).rev() {
+            for by in 1..=MOST_LESS {
+                let mut cap = cap;
+                cap.less[lane] += by;
+                let treatment = Treatment { cap: Some(cap), ..Treatment::default() };
+                let tried = settler.settle(room, &treatment);
+                let holds = !tried.is_over()
+                    && tried.last_region().is_none_or(|last| last <= at)
+                    && tried.lone <= best.lone
+                    && too_few_under(room, &tried) <= few;
+                let nearer = self::apart(&tried, room, at);
+                let known = next.as_ref().map_or(apart, |(known, _)| *known);
+                if holds && nearer < known {
+                    next = Some((nearer, tried));
+                }
+            }
+        }
+        match next {
+            Some((_, nearer)) => best = nearer,
+            None => break,
+        }
+    }
+    best
+}
+
+/// Lines by which a leg is made shorter in one step, to even the feet.
+const MOST_LESS: u8 = 3;
+
+/// The lines between the feet of a region's legs, the highest and the lowest; a leg that holds none
+/// counts from its head.
+fn apart(settled: &Settled, room: &Room, at: usize) -> i64 {
+    let Some(region) = room.get(at) else { return 0 };
+    let mut feet: Vec<Length> = region.lanes.iter().map(|lane| lane.start).collect();
+    for line in &settled.lines {
+        if let LinePlace::At { region, lane, block, .. } = line.place
+            && region == at
+            && let Some(foot) = feet.get_mut(lane)
+        {
+            *foot = (*foot).max(block + line.line.em.block);
+        }
+    }
+    let ends = feet.iter().max().zip(feet.iter().min());
+    ends.map_or(0, |(low, high)| (*low - *high).whole(region.grid.line))
 }
 
 /// Legs are made so many lines deeper at most to spare a line that would stand alone.

@@ -155,6 +155,21 @@ impl Room {
 pub(in crate::flow) struct Cap {
     pub region: usize,
     pub depth: Length,
+    /// Lines by which its first legs end before that, each.
+    pub less: [u8; LEVELLED],
+}
+
+/// So many legs of a block are levelled one by one.
+pub(in crate::flow) const LEVELLED: usize = 12;
+
+impl Cap {
+    pub(in crate::flow) fn at(region: usize, depth: Length) -> Cap {
+        Cap { region, depth, less: [0; LEVELLED] }
+    }
+
+    fn depth_of(&self, lane: usize, line: Length) -> Length {
+        self.depth - line * i64::from(self.less.get(lane).copied().unwrap_or(0))
+    }
 }
 
 /// A place in a thread.
@@ -215,7 +230,9 @@ impl<'a> Track<'a> {
 
     fn end(&self, at: Place, region: &Region, lane: &Lane) -> Length {
         let end = match self.cap {
-            Some(cap) if cap.region == at.region => lane.end.min(cap.depth),
+            Some(cap) if cap.region == at.region => {
+                lane.end.min(cap.depth_of(at.lane, region.grid.line))
+            }
             _ => lane.end,
         };
         let reach = self.reach.min(self.room.regions.len() - 1);

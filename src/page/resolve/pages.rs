@@ -196,14 +196,19 @@ fn stack<'a>(
                 continue;
             }
         };
+        // Of all the articles of one file that is named twice one message is enough.
+        let mut again: Option<(StoryId, Span)> = None;
         for id in meant {
             match stories.iter().zip(&of).find(|(known, _)| **known == id) {
-                Some((_, before)) => twice(cx, roster, id, (name.span, *before)),
+                Some((_, before)) => _ = again.get_or_insert((id, *before)),
                 None => {
                     stories.push(id);
                     of.push(name.span);
                 }
             }
+        }
+        if let Some((id, before)) = again {
+            twice(cx, roster, id, (name.span, before));
         }
     }
     let first = names.first()?;

@@ -57,6 +57,30 @@ fn white_that_leaves_a_hole_in_a_leg_does_not_make_a_story_fit() {
     }
 }
 
+/// Legs that are levelled end near one another, where a keep leaves lines out of some, too: the last is not
+/// left far above the others.
+#[test]
+fn the_last_of_levelled_legs_ends_near_the_others() {
+    const FIRST: &str = "港口今日重開，首班渡輪早上七時開出，乘客在碼頭排隊。";
+    for (most, more) in [
+        (50.0, [1, 0, 2, 0, 3, 3, 3, 3]),
+        (13.0, [2, 1, 3, 0, 0, 0, 2, 0]),
+        (13.0, [1, 2, 3, 1, 1, 0, 0, 1]),
+    ] {
+        let mut text = String::from("+++\nheadline = \"港口重開渡輪復航\"\n+++\n");
+        for (at, more) in more.into_iter().enumerate() {
+            text += &format!("{FIRST}{}\n\n", "渡輪公司增派兩班船，疏導人潮。".repeat(more));
+            text += if [2, 5].contains(&at) { "## 新碼頭\n\n" } else { "" };
+        }
+        let block = "{ article = \"lead\", columns = \"1-3\", lines = \"1+40\", balance = true },";
+        let outcome = run(&super::job("horizontal", "", block, text), Goal::Dump(Stage::Frames));
+        let feet = feet(&outcome);
+        let low = feet.iter().copied().fold(0.0, f64::max);
+        let high = feet.iter().copied().fold(1e9, f64::min);
+        assert!(low - high < most, "{feet:?}");
+    }
+}
+
 /// What stays empty before the text's end is in the ledger and in the summary.
 #[test]
 fn what_stays_empty_among_the_text_is_said() {

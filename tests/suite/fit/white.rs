@@ -236,3 +236,42 @@ fn white_in_legs_without_text_fills_nothing() {
         assert!(ledger.left > 5, "{ledger:?} {}", ledger_json(&made));
     }
 }
+
+/// Above one subhead a line at most is put in: more of it would be a hole in the leg.
+#[test]
+fn no_subhead_gets_more_than_a_line_of_white() {
+    let mut seen = 0;
+    for count in 3..9 {
+        let text = format!(
+            "{}## 新碼頭\n\n{}",
+            paragraphs(count),
+            format!("{LINE}\n\n").repeat(11 - count)
+        );
+        let block = "{ article = \"lead\", part = \"body\", columns = \"1-2\", split = 1, lines = \"1+24\" },";
+        let made = |fit: &str| {
+            run(&job("horizontal", fit, block, text.clone()), Goal::Dump(Stage::Frames))
+        };
+        let (plain, fitted) = (made(""), made("fit = { order = [\"white\"] }"));
+        let at = |of: &Outcome| places(of, "subhead").first().map(|at| at.1);
+        if let (Some(before), Some(after)) = (at(&plain), at(&fitted)) {
+            seen += 1;
+            assert!(after - before < 12.5, "{count}: {before} {after}");
+        }
+    }
+    assert!(seen > 2);
+}
+
+/// What is told of tightened lines is what they took, whatever the limit is.
+#[test]
+fn tracking_is_as_little_as_is_enough() {
+    let text = format!("{HEAD}{}\n\n{}", "渡".repeat(32), "渡輪開航。\n\n".repeat(9));
+    let block =
+        "{ article = \"lead\", part = \"body\", columns = \"1-3\", split = 1, lines = \"1+15\" },";
+    for most in [40, 60, 80, 100] {
+        let fit = format!("fit = {{ order = [\"tracking\"], tracking = [-{most}, 0] }}");
+        let made = run(&job("horizontal", &fit, block, text.clone()), Goal::Check);
+        let ledger = Ledger::of(&made);
+        let [one] = &ledger.treatments[..] else { panic!("{most}: {ledger:?}") };
+        assert!((-34..=-28).contains(&one.amount), "{most}: {ledger:?}");
+    }
+}

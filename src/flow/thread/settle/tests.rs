@@ -203,7 +203,7 @@ fn a_treatment_leaves_out_caps_and_gives_up() {
         show(&settled(&regions, &of, &left_out)),
         ["1@0:0/10", "1@0:1/10", "3@0:2/10", "3@0:3/10"]
     );
-    let cap = Some(Cap { region: 0, depth: Length::from_pt(12 * 2) });
+    let cap = Some(Cap::at(0, Length::from_pt(12 * 2)));
     let capped = settled(&regions, &["20", "20"], &Treatment { cap, ..Treatment::default() });
     assert_eq!(show(&capped), ["0@0:0/10", "0@0:1/10", "1@1:0/10", "1@1:1/10"]);
     assert_eq!(capped.used.cap, cap);
@@ -309,7 +309,7 @@ fn settling_is_a_function_of_what_it_is_given() {
         for (regions, of) in jobs() {
             let (room, items) = (room(&regions), items(&of));
             let mut settler = Settler::new(case, &items);
-            let cap = Some(Cap { region: 0, depth: Length::from_pt(12 * 5) });
+            let cap = Some(Cap::at(0, Length::from_pt(12 * 5)));
             let treatments = [
                 Treatment::default(),
                 Treatment { keeps: Keeps::GivenUp, ..Treatment::default() },
