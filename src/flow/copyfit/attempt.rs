@@ -197,8 +197,30 @@ impl Attempt<'_, '_, '_> {
         }
     }
 
+    /// A story that is far too long loses several at a time, so that trials are left for the last of them.
+    fn leave_out_many(&mut self) {
+        const FAR: i64 = 32;
+        const AT_ONCE: usize = 16;
+        let items = self.bench.items;
+        while self.now() < -FAR {
+            let mut work = self.work.clone();
+            for _ in 0..AT_ONCE {
+                let Some(going) = going::next(items, &work, |_| true) else { break };
+                if work.left_out.len() + going.len() > self.caps.optional {
+                    break;
+                }
+                going::leave_out(items, &mut work, &going);
+            }
+            let still_over = |now: i64, new: i64| new > now && new <= 0;
+            if work == self.work || !self.take(|of| *of = work, still_over) {
+                return;
+            }
+        }
+    }
+
     /// As they go; one that does the story no good stays, and the next is tried.
     fn leave_out(&mut self) {
+        self.leave_out_many();
         let mut stays: Vec<usize> = Vec::new();
         while self.now() < 0 {
             let tried = |at: &usize| !stays.contains(at);

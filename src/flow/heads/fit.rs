@@ -23,6 +23,8 @@ const A_LITTLE: i64 = 950;
 /// Tracking of a head, in thousandths of an em: what would need more is not tracked at all (R93).
 const TIGHT: i64 = -50;
 const LOOSE: i64 = 100;
+/// And what of it a reader passes over.
+const PASSED_OVER: i64 = 20;
 /// A head should fill this much of its width, in per cent.
 pub(in crate::flow) const FILLED: i64 = 85;
 /// And of this nothing is missing.
@@ -226,7 +228,6 @@ impl Stretch {
     /// More than a reader passes over: as far as glyphs go, and still tracked or short of its
     /// width; or set closer. Wider or narrower glyphs alone are a head's common way to its width.
     pub(in crate::flow) fn is_seen(self, is_short: bool) -> bool {
-        const PASSED_OVER: i64 = 20;
         let is_far = self.scale <= NARROW || self.scale >= WIDE;
         let is_tracked = self.tracking.abs() > PASSED_OVER;
         (is_far && (is_tracked || is_short)) || self.tracking < -PASSED_OVER
@@ -256,7 +257,7 @@ pub(in crate::flow) struct SetRows {
 
 /// Sets a part in `step`, and brings each row to its width where the style spreads: first the blanks
 /// between clauses are widened, then the glyphs scaled, all rows alike, and at last the characters
-/// of a row set apart. A row that this would not fill is not tracked (R93). Glyphs are scaled to `most`
+/// of the rows set apart, alike, too. Rows that this would not fill, or one only, are not tracked (R93). Glyphs are scaled to `most`
 /// thousandths of their width, and no further than R93 has it.
 pub(in crate::flow) fn set_rows(
     wording: Wording<'_>,
@@ -321,13 +322,24 @@ fn fill_rows(
     clause: Length,
 ) -> i64 {
     let mut tracked = 0;
+    let left_of = |row: &Row, joints: &Joints| width - row.line.width - clause * joints.clauses;
+    // R93: all rows alike, or none.
+    let each = |(row, joints): (&Row, &Joints)| {
+        let left = left_of(row, joints).max(Length::ZERO).units();
+        left.saturating_mul(1000) / (em.units() * joints.characters).max(1)
+    };
+    let may_track = |pair: &(&Row, &Joints)| pair.1.characters > 0;
+    let needs = || rows.iter().zip(breaks).filter(may_track).map(each);
+    let apart = needs().max().unwrap_or(0) - needs().min().unwrap_or(0);
+    let alike = apart <= PASSED_OVER;
     for (row, joints) in rows.iter_mut().zip(breaks) {
-        let left = width - row.line.width - clause * joints.clauses;
+        let left = left_of(row, joints);
         let most = match joints.characters {
             0 => width.scale(2, 100),
             count => em.scale(LOOSE, 1000) * count,
         };
-        let rest = if left <= most { left.max(Length::ZERO) } else { Length::ZERO };
+        let may = joints.characters == 0 || alike || each((&*row, joints)) <= PASSED_OVER;
+        let rest = if may && left <= most { left.max(Length::ZERO) } else { Length::ZERO };
         if joints.characters > 0 {
             let each = rest.units().saturating_mul(1000) / (em.units().max(1) * joints.characters);
             tracked = tracked.max(each);

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::colour::Colour;
+use crate::compose::SetLine;
 
 /// The white from a frame, rule or edge at `from` to a headline, and from it to the body.
 fn white_of(job: &Job, from: Length) -> (Length, Length) {
@@ -213,6 +214,40 @@ fn r93_no_row_is_tracked_and_short() {
             }
         }
     }
+}
+
+/// R93: the rows of one head are tracked alike.
+#[test]
+fn r93_rows_of_one_head_are_tracked_alike() {
+    let blocks = r#"{ article = "lead", columns = "1-2", lines = "1-20" },"#;
+    let mut unlike = Vec::new();
+    for headline in [
+        "青嶼深水港今日正式啟用了|首艘貨輪明日往北美洲去",
+        "青嶼深水港今日正式啟用了|首艘貨輪明日往美洲去",
+        "青嶼深水港今日正式啟用|首艘貨輪明日往美洲去",
+    ] {
+        for size in [24, 26, 27, 28, 30] {
+            let tables = format!("[style.headline]\nsize = \"{size}pt\"");
+            let text = article(&format!("headline = \"{headline}\""), &[100]);
+            let job = make_up(&layout_with(&tables, blocks), &[("lead", &text)], &[]);
+            let tracked = |row: &SetLine| {
+                let run = &row.runs[0];
+                let steps = run
+                    .glyphs
+                    .windows(2)
+                    .map(|pair| pair[1].inline.length() - pair[0].inline.length());
+                let widest = steps.max().unwrap_or(run.size.width) - run.size.width;
+                widest.scale(1000, run.size.width.units()).units()
+            };
+            let rows = job.part(Part::Headline);
+            let all: Vec<i64> = rows.iter().map(|row| tracked(&row.line)).collect();
+            let (most, least) = (all.iter().max(), all.iter().min());
+            if most.zip(least).is_some_and(|(most, least)| most - least > 21) {
+                unlike.push(format!("{headline} {size}: {all:?}"));
+            }
+        }
+    }
+    assert!(unlike.is_empty(), "{}", unlike.join("\n"));
 }
 
 #[test]

@@ -77,3 +77,14 @@ fn dateline_and_credit_stay_with_the_story() {
         assert_eq!(left_out(&outcome), 1, "{writing}: the third paragraph alone");
     }
 }
+
+/// A story of very many paragraphs that may go is fitted as one of a few.
+#[test]
+fn very_many_paragraphs_may_go() {
+    let text = "短句一二三四五六七。{.optional}\n\n".repeat(300);
+    let text = format!("+++\nheadline = \"渡輪復航\"\n+++\n{text}");
+    let files = job("horizontal", "fit = { order = [\"optional\"] }", 30, &text);
+    let outcome = run(&files, Goal::Check);
+    let ledger = Ledger::of(&outcome);
+    assert_eq!(ledger.over, 0, "{ledger:?}");
+}
