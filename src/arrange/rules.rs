@@ -181,7 +181,7 @@ pub const RULES: &[Row] = &[
         "white put in to fill a column is little",
         "R111",
     ),
-    row(Rule::With, (600, "story apart"), "a sidebar stands with its story", "desk practice"),
+    row(Rule::With, (2500, "story apart"), "a sidebar stands with its story", "desk practice"),
     row(
         Rule::Apart,
         (9000, "pair"),
