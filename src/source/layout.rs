@@ -462,6 +462,8 @@ pub struct TableKeys {
     pub stripe: Key<String>,
     pub widths: Option<Spanned<Vec<Spanned<WidthValue>>>>,
     pub figures: Key<LineUpWord>,
+    /// Rows of a table that is not parted where the next leg holds it.
+    pub whole: Key<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -233,7 +233,7 @@ fn wrap(cx: &mut Context<'_>, value: &Value<'_>) -> Option<WrapValue> {
         let has_contour = table.has("contour");
         let contour = table.read(cx, "contour", number(Bounds::NOT_NEGATIVE));
         // A key that is told as unknown is meant for the one that lacks.
-        let is_told = table.has_others();
+        let is_told = table.has_like("contour");
         table.finish(cx);
         if !has_contour && !is_told {
             missing(cx, value, "contour", "wrap = { contour = 1.5 }");
@@ -284,12 +284,16 @@ pub(super) fn rules(cx: &mut Context<'_>, value: &Value<'_>) -> RulesTable {
     rules
 }
 
+/// Rows that a table which is kept whole may have.
+pub(super) const MOST_KEPT: u32 = 1000;
+
 /// The keys of tables that a block and the style `table` share.
 pub(super) fn table_keys(cx: &mut Context<'_>, t: &mut Table<'_>) -> TableKeys {
     TableKeys {
         stripe: t.read(cx, "stripe", string),
         widths: t.read(cx, "widths", widths),
         figures: t.read(cx, "figures", word::<LineUpWord>),
+        whole: t.read(cx, "whole", whole(0, MOST_KEPT)),
     }
 }
 
@@ -376,7 +380,7 @@ fn clip(cx: &mut Context<'_>, value: &Value<'_>) -> Option<ClipValue> {
     };
     let has_polygon = table.has("polygon");
     let points = table.read(cx, "polygon", polygon);
-    let is_told = table.has_others();
+    let is_told = table.has_like("polygon");
     table.finish(cx);
     if !has_polygon && !is_told {
         missing(cx, value, "polygon", "clip = { polygon = [[0, 0], [100, 0], [50, 100]] }");

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::layout::{InitialTable, Named, SettingsTable, SizeValue, StyleTable, TableKeys};
-use super::read_block::{rules, table_keys, widths};
+use super::read_block::{MOST_KEPT, rules, table_keys, widths};
 use super::toml_reader::{Context, Table, Value};
 use super::values::{
     Bounds, Sign, boolean, length, number, per_cent, string, unknown_word, whole, word, word_by,
@@ -85,6 +85,7 @@ fn of_tables(cx: &mut Context<'_>, t: &mut Table<'_>) -> TableKeys {
             stripe: t.read(cx, "stripe", string),
             widths: t.read(cx, "widths", widths),
             figures: None,
+            whole: t.read(cx, "whole", whole(0, MOST_KEPT)),
         },
     }
 }

@@ -293,9 +293,11 @@ impl<'t> Table<'t> {
         self.peek(key).is_some()
     }
 
-    /// Whether nobody took some of its keys: one of them may be a misspelt one.
-    pub fn has_others(&self) -> bool {
-        self.entries.iter().any(|entry| !entry.taken)
+    /// Whether a key that nobody took begins as `key` does: it is told as that one misspelt.
+    pub fn has_like(&self, key: &str) -> bool {
+        const ALIKE: usize = 4;
+        let head = key.get(..ALIKE).unwrap_or(key);
+        self.entries.iter().any(|entry| !entry.taken && entry.value.key.starts_with(head))
     }
 
     /// The value of a key, which stays where it is.

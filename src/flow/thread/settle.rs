@@ -149,16 +149,38 @@ pub(in crate::flow) struct Settler<'a> {
     case: TypeCase<'a>,
     items: &'a [Item],
     shelf: Shelf,
+    /// Whether small tables stay whole, and whether one went to the next leg for that.
+    tables: Tables,
+    has_moved: bool,
+}
+
+/// What becomes of small tables that their leg does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tables {
+    Whole,
+    Parted,
 }
 
 impl<'a> Settler<'a> {
     pub(in crate::flow) fn new(case: TypeCase<'a>, items: &'a [Item]) -> Settler<'a> {
-        Settler { case, items, shelf: Shelf::default() }
+        let (shelf, tables, has_moved) = (Shelf::default(), Tables::Whole, false);
+        Settler { case, items, shelf, tables, has_moved }
+    }
+
+    /// With small tables whole, unless that alone makes it over.
+    pub(in crate::flow) fn settle(&mut self, room: &Room, treatment: &Treatment) -> Settled {
+        (self.tables, self.has_moved) = (Tables::Whole, false);
+        let whole = self.settle_so(room, treatment);
+        if !whole.is_over() || !self.has_moved {
+            return whole;
+        }
+        self.tables = Tables::Parted;
+        self.settle_so(room, treatment)
     }
 
     /// Where a text goes on on another page, a jump line takes a line of either. One that has room
     /// on the page before without the line there does not go on.
-    pub(in crate::flow) fn settle(&mut self, room: &Room, treatment: &Treatment) -> Settled {
+    fn settle_so(&mut self, room: &Room, treatment: &Treatment) -> Settled {
         if let Some(first) = room.get(0) {
             self.shelf.shape_ahead(&self.case, self.items, first);
         }
@@ -186,8 +208,9 @@ impl<'a> Settler<'a> {
         let order: Vec<usize> = (0..self.items.len()).filter(|number| !left_out(number)).collect();
         let (case, items) = (self.case, self.items);
         let track = Track { room, cap: treatment.cap, bars: &[], reach, clear: false };
-        let shelf = &mut self.shelf;
-        let mut run = Run { case, items, order, room, treatment, track, shelf };
+        let (shelf, tables) = (&mut self.shelf, self.tables);
+        let has_moved = &mut self.has_moved;
+        let mut run = Run { case, items, order, room, treatment, track, shelf, tables, has_moved };
         let mut made = Settling::default();
         let mut cursor = Cursor::START;
         let mut next = 0;

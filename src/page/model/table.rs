@@ -20,6 +20,8 @@ pub struct TableLook {
     /// Of its columns; empty: all are worked out.
     pub widths: Vec<ColumnWidth>,
     pub figures: LineUp,
+    /// A table of so many rows under its head is not parted where the next leg holds it.
+    pub keep: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -75,7 +75,7 @@ fn list(kinds: &[Kind]) -> String {
 }
 
 /// The keys that belong to some kinds alone, and where they are written.
-fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 29] {
+fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 30] {
     use Kind::{Ad, Area, Picture, Stack, Story, Table, Text};
     fn at<T>(key: &crate::source::layout::Key<T>) -> Option<Span> {
         key.as_ref().map(|key| key.span)
@@ -103,6 +103,7 @@ fn keys(block: &BlockTable) -> [(&'static str, Option<Span>, &'static [Kind]); 2
         ("stripe", at(&of_tables.stripe), &[Table]),
         ("widths", of_tables.widths.as_ref().map(|key| key.span), &[Table]),
         ("figures", at(&of_tables.figures), &[Table]),
+        ("whole", at(&of_tables.whole), &[Table]),
         ("fit = \"…\"", at(&block.fit), &[Picture]),
         ("fit = true", at(&block.copyfit), &[Story, Stack]),
         ("filler", filler, &[Story, Stack]),

@@ -36,12 +36,16 @@ pub(super) struct TablePatch {
     stripe: Option<Colour>,
     widths: Option<Vec<ColumnWidth>>,
     figures: Option<LineUp>,
+    keep: Option<u32>,
 }
+
+/// A table of so many rows is kept whole where nothing else is said.
+const KEPT_ROWS: u32 = 8;
 
 /// The built-in look: rules over the table, under its head and under it.
 pub(super) fn builtin() -> TableLook {
     let rule = Some(Rule { weight: Length::from_centipt(30), colour: Colour::BLACK });
-    TableLook { top: rule, bottom: rule, head: rule, ..TableLook::default() }
+    TableLook { top: rule, bottom: rule, head: rule, keep: KEPT_ROWS, ..TableLook::default() }
 }
 
 impl TablePatch {
@@ -77,6 +81,7 @@ impl TablePatch {
                 LineUpWord::Center => LineUp::Center,
                 LineUpWord::End => LineUp::End,
             }),
+            keep: keys.whole.as_ref().map(|key| key.value),
         }
     }
 
@@ -103,6 +108,7 @@ impl TablePatch {
             ("stripe", keys.stripe.as_ref().map(|key| key.span)),
             ("widths", keys.widths.as_ref().map(|key| key.span)),
             ("figures", keys.figures.as_ref().map(|key| key.span)),
+            ("whole", keys.whole.as_ref().map(|key| key.span)),
         ];
         for (key, span) in found {
             if let Some(span) = span {
@@ -135,6 +141,7 @@ impl TablePatch {
         set(self.columns, &mut look.columns);
         set(self.stripe.map(Some), &mut look.stripe);
         set(self.figures, &mut look.figures);
+        set(self.keep, &mut look.keep);
         if let Some(widths) = &self.widths {
             look.widths.clone_from(widths);
         }

@@ -106,6 +106,9 @@ pub(super) struct Block {
     widths: Option<Widths>,
     /// How the figures of a column stand one under the other.
     figures: Option<LineUpWord>,
+    /// Rows under its head up to which a table is not parted where the next leg holds it; 0: any is.
+    #[schemars(range(max = 1000))]
+    whole: Option<u32>,
 
     /// Characters that text keeps off this block; "overlay"; "contour" or { contour = 1.5 } along a picture's outline.
     wrap: Option<Wrap>,

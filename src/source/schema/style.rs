@@ -59,6 +59,9 @@ pub(super) struct Style {
     stripe: Option<Colour>,
     /// Widths of the columns of tables.
     widths: Option<Widths>,
+    /// Rows under its head up to which a table is not parted where the next leg holds it; 0: any is.
+    #[schemars(range(max = 1000))]
+    whole: Option<u32>,
 
     /// Several settings of composition by one name.
     preset: Option<Preset>,

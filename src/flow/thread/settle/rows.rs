@@ -19,7 +19,7 @@ use crate::page::style::Role;
 
 use super::group::{Cursor, Group};
 use super::run::Run;
-use super::{Ink, LinePlace, Mark, SettledLine};
+use super::{Ink, LinePlace, Mark, SettledLine, Tables};
 
 /// How often a row is set anew because the leg that has room for it has another measure.
 const MOST_MEASURES: usize = 4;
@@ -34,13 +34,43 @@ struct Part {
 }
 
 impl Run<'_, '_> {
-    /// Sets a table from the group's cursor on; gives the place of its first row, if there is one.
+    /// Sets a table from the group's cursor on; gives the place of its first row, if there is one. A small
+    /// one begins in the next leg where that holds all of it and this one does not.
     pub(super) fn set_table(
         &mut self,
         group: &mut Group,
         bars: &[Place],
         at: usize,
     ) -> Option<Slot> {
+        let Some(next) = self.leg_for_all(group, bars, at) else {
+            return self.set_rows(group, bars, at);
+        };
+        *self.has_moved = true;
+        group.cursor = Cursor::at_head_of(next);
+        self.set_rows(group, bars, at).map(|slot| Slot { fresh: true, ..slot })
+    }
+
+    /// The head of the leg to which a small table goes that would be parted here.
+    fn leg_for_all(&mut self, group: &Group, bars: &[Place], at: usize) -> Option<Place> {
+        let (_, Item::Table(item)) = self.item(at)? else { return None };
+        let rows = item.table.rows.len().saturating_sub(item.table.head as usize);
+        let keep = self.room.at(group.cursor.at).styles.tables.keep as usize;
+        if self.tables == Tables::Parted || rows > keep || group.cursor.at_head {
+            return None;
+        }
+        let mut tried = Group::at(group.cursor, group.next);
+        let first = self.set_rows(&mut tried, bars, at)?;
+        if tried.is_within(first.place) {
+            return None;
+        }
+        let next = first.place.next_lane();
+        let mut whole = Group::at(Cursor::at_head_of(next), group.next);
+        let slot = self.set_rows(&mut whole, bars, at)?;
+        whole.is_within(slot.place).then_some(next)
+    }
+
+    /// Sets its rows from the group's cursor on.
+    fn set_rows(&mut self, group: &mut Group, bars: &[Place], at: usize) -> Option<Slot> {
         let (number, Item::Table(item)) = self.item(at)? else { return None };
         let track = Track { bars, clear: true, ..self.track };
         let mut next = group.cursor.at.map(|at| self.under_white(&group.cursor, at, item));

@@ -11,7 +11,7 @@ use crate::page::style::Role;
 use crate::text::{Extent, Manner, Quoted};
 
 use super::group::{Cursor, Group, Laid};
-use super::{Ink, LinePlace, Mark, Treatment};
+use super::{Ink, LinePlace, Mark, Tables, Treatment};
 use crate::flow::thread::initial::{self, Initial};
 use crate::flow::thread::items::{Item, Words};
 use crate::flow::thread::keeps::{Keeps, Tried, Verdict};
@@ -28,6 +28,9 @@ pub(super) struct Run<'a, 's> {
     pub treatment: &'s Treatment,
     pub track: Track<'s>,
     pub shelf: &'s mut Shelf,
+    pub tables: Tables,
+    /// A small table went to the next leg to stay whole.
+    pub has_moved: &'s mut bool,
 }
 
 /// What each gap may give of a paragraph that is to be tight or loose by itself, in thousandths of
