@@ -39,13 +39,10 @@ pub(super) struct TablePatch {
     keep: Option<u32>,
 }
 
-/// A table of so many rows is kept whole where nothing else is said.
-const KEPT_ROWS: u32 = 8;
-
 /// The built-in look: rules over the table, under its head and under it.
 pub(super) fn builtin() -> TableLook {
     let rule = Some(Rule { weight: Length::from_centipt(30), colour: Colour::BLACK });
-    TableLook { top: rule, bottom: rule, head: rule, keep: KEPT_ROWS, ..TableLook::default() }
+    TableLook { top: rule, bottom: rule, head: rule, ..TableLook::default() }
 }
 
 impl TablePatch {
