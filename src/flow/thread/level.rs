@@ -72,8 +72,9 @@ fn evened(settler: &mut Settler<'_>, room: &Room, at: usize, levelled: Settled) 
     let mut best = levelled;
     for _ in 0..LEVELLED {
         let (Some(cap), apart) = (best.used.cap, apart(&best, room, at)) else { break };
-        let lanes = room.get(at).map_or(0, |of| of.lanes.len()).min(LEVELLED + 1);
-        if apart <= 1 || lanes < 2 {
+        let lanes = room.get(at).map_or(0, |of| of.lanes.len());
+        // More legs than a page has columns are left as they are: each change sets all of them anew.
+        if apart <= 1 || !(2..=LEVELLED + 1).contains(&lanes) {
             break;
         }
         let (few, mut next) = (too_few_under(room, &best), None::<(i64, Settled)>);
