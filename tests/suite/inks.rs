@@ -10,7 +10,7 @@ use std::path::Path;
 use typeset::diag::{Deny, Findings};
 use typeset::fonts::SystemFont;
 use typeset::{
-    ByProduct, ByProductKind, Goal, Job, Output, Proof, Session, ShowGrid, Wanted, World,
+    ByProduct, ByProductKind, Goal, Job, Outcome, Output, Proof, Session, ShowGrid, Wanted, World,
 };
 
 /// A page of 280 points; its content begins 40 points from the corner.
@@ -57,6 +57,13 @@ fn desk(blocks: &str, art: Vec<u8>) -> Desk {
 
 /// What is made of a page, and what is said of it.
 fn made(desk: &Desk, wanted: Wanted<'_>, threads: usize) -> (Vec<ByProduct>, Findings) {
+    let threads = threads.try_into().expect("a thread or more");
+    let outcome = run(desk, wanted, Session::with_threads(threads).expect("threads"));
+    assert!(matches!(outcome.output, Output::Document(_)), "{:#?}", outcome.findings);
+    (outcome.byproducts, outcome.findings)
+}
+
+fn run(desk: &Desk, wanted: Wanted<'_>, mut session: Session) -> Outcome {
     let deny = Deny::default();
     let job = Job {
         layout: Path::new("page.toml"),
@@ -66,11 +73,7 @@ fn made(desk: &Desk, wanted: Wanted<'_>, threads: usize) -> (Vec<ByProduct>, Fin
         deny: &deny,
         wanted,
     };
-    let threads = threads.try_into().expect("a thread or more");
-    let mut session = Session::with_threads(threads).expect("threads");
-    let outcome = session.run(&job, desk, &mut |_| ());
-    assert!(matches!(outcome.output, Output::Document(_)), "{:#?}", outcome.findings);
-    (outcome.byproducts, outcome.findings)
+    session.run(&job, desk, &mut |_| ())
 }
 
 /// A picture's width, its channels and its samples.
@@ -411,7 +414,7 @@ fn art_that_takes_too_much_is_not_drawn() {
         let objects: Vec<&str> = objects.iter().map(String::as_str).collect();
         let art = art(content, &format!("/ColorSpace<<{space}>>"), &objects);
         let desk = desk(CHART, art);
-        let (made, findings) = made_anyway(&desk, *wanted);
+        let Outcome { byproducts: made, findings, .. } = run(&desk, *wanted, Session::new());
         let told = findings.iter().any(|found| found.code == typeset::diag::Code("P055"));
         (made.len(), told)
     };
@@ -428,19 +431,4 @@ fn art_that_takes_too_much_is_not_drawn() {
         let (made, told) = all(&wanted, "[3 2] 0 d 0 0 m 99 99 l S", "/C 5 0 R", &deep[..9]);
         assert!(made > 0 && !told);
     }
-}
-
-/// What is made, though there may be errors.
-fn made_anyway(desk: &Desk, wanted: Wanted<'_>) -> (Vec<ByProduct>, Findings) {
-    let deny = Deny::default();
-    let job = Job {
-        layout: Path::new("page.toml"),
-        goal: Goal::Document,
-        proof: Proof::Final,
-        show_grid: ShowGrid::Hidden,
-        deny: &deny,
-        wanted,
-    };
-    let outcome = Session::new().run(&job, desk, &mut |_| ());
-    (outcome.byproducts, outcome.findings)
 }

@@ -84,10 +84,10 @@ fn r129_type_of_another_size_is_flush_with_its_columns() {
     }
 }
 
-#[test]
-fn r130_a_lying_head_has_no_less_white_above_than_below() {
-    for byline in ["", "byline = \"本報記者 陳平\"\n"] {
-        let layout = r#"
+/// A vertical page of six tiers of eight characters.
+fn tall(blocks: &str) -> String {
+    format!(
+        r#"
 [document]
 language = "zh-Hant-TW"
 title = "試刊"
@@ -104,12 +104,21 @@ line = "12pt"
 lead = "lead.md"
 [[page]]
 block = [
-  { article = "lead", part = "head", tiers = "1", lines = "1-", writing = "horizontal" },
-  { article = "lead", part = "body", tiers = "2-6", lines = "1-" },
+{blocks}
 ]
-"#;
+"#
+    )
+}
+
+#[test]
+fn r130_a_lying_head_has_no_less_white_above_than_below() {
+    for byline in ["", "byline = \"本報記者 陳平\"\n"] {
+        let layout = tall(
+            r#"  { article = "lead", part = "head", tiers = "1", lines = "1-", writing = "horizontal" },
+  { article = "lead", part = "body", tiers = "2-6", lines = "1-" },"#,
+        );
         let text = article(&format!("{byline}headline = \"海水倒灌怎麼防\""), &[200]);
-        let job = make_up(layout, &[("lead", &text)], &[]);
+        let job = make_up(&layout, &[("lead", &text)], &[]);
         let head: Vec<Rect> = [Part::Headline, Part::Byline]
             .into_iter()
             .flat_map(|part| job.part(part))
@@ -304,28 +313,11 @@ fn a_box_title_stands_off_the_text_under_it() {
 
 #[test]
 fn a_title_lying_in_a_box_of_a_vertical_page_has_white_below() {
-    let layout = r#"
-[document]
-language = "zh-Hant-TW"
-title = "試刊"
-date = 2024-11-16
-[paper]
-size = ["300pt", "477pt"]
-margin = "0pt"
-[grid]
-writing = "vertical"
-tiers = 6
-measure = 8
-line = "12pt"
-[article]
-lead = "lead.md"
-[[page]]
-block = [
-  { article = "lead", tiers = "1-2", lines = "1-20", writing = "horizontal", split = 1, tint = "k(8)", inset = 1 },
-]
-"#;
+    let layout = tall(
+        r#"  { article = "lead", tiers = "1-2", lines = "1-20", writing = "horizontal", split = 1, tint = "k(8)", inset = 1 },"#,
+    );
     let text = article("headline = \"本週看什麼\"", &[200]);
-    let job = make_up(layout, &[("lead", &text)], &[]);
+    let job = make_up(&layout, &[("lead", &text)], &[]);
     let white = job.part(Part::Body)[0].rect.y - job.part(Part::Headline)[0].rect.bottom();
     assert!(white >= pt(6), "{white}");
 }
@@ -336,28 +328,9 @@ block = [
 fn a_box_across_the_grid_is_as_white_at_its_head_as_at_its_foot() {
     let mut sides = 0;
     for (count, inset) in (6..24).flat_map(|count| [0.5, 1.0, 1.5].map(|inset| (count, inset))) {
-        let layout = format!(
-            r#"
-[document]
-language = "zh-Hant-TW"
-title = "試刊"
-date = 2024-11-16
-[paper]
-size = ["300pt", "477pt"]
-margin = "0pt"
-[grid]
-writing = "vertical"
-tiers = 6
-measure = 8
-line = "12pt"
-[article]
-lead = "lead.md"
-[[page]]
-block = [
-  {{ article = "lead", tiers = "1-2", lines = "1-{count}", writing = "horizontal", split = 1, tint = "k(8)", inset = {inset} }},
-]
-"#
-        );
+        let layout = tall(&format!(
+            r#"{{ article = "lead", tiers = "1-2", lines = "1-{count}", writing = "horizontal", split = 1, tint = "k(8)", inset = {inset} }},"#
+        ));
         let job = make_up(&layout, &[("lead", &article("", &[2000]))], &[]);
         let (above, below) = white_of(&job);
         assert!((above - below).abs() < pt(1) / 10, "{count}, {inset}: {above} {below}");
