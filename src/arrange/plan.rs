@@ -342,6 +342,22 @@ fn own_picture(picture: &PlanPicture, way: &str) -> Picture {
 }
 
 #[cfg(test)]
+impl Picture {
+    /// One that is to be kept, without words.
+    pub fn kept() -> Picture {
+        let file = crate::diag::FileId(0);
+        Picture {
+            written: "fog.svg".to_owned(),
+            caption: None,
+            credit: None,
+            alt: None,
+            keep: true,
+            span: Span { file, start: 0, end: 0 },
+        }
+    }
+}
+
+#[cfg(test)]
 impl Copy {
     /// News of a rank without more.
     pub fn of_rank(name: &str, rank: u32) -> Copy {

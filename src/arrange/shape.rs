@@ -376,14 +376,7 @@ mod tests {
     const PAGE: Page = Page { units: 4, lines: 80, is_vertical: false, legs: (12, 60), first: 1 };
 
     fn copy(pictures: usize) -> Copy {
-        let picture = crate::arrange::plan::Picture {
-            written: "fog.svg".to_owned(),
-            caption: None,
-            credit: None,
-            alt: None,
-            keep: true,
-            span: crate::diag::Span { file: crate::diag::FileId(0), start: 0, end: 0 },
-        };
+        let picture = crate::arrange::plan::Picture::kept();
         Copy { pictures: vec![picture; pictures], ..Copy::of_rank("fog", 1) }
     }
 

@@ -229,14 +229,7 @@ mod tests {
 
     #[test]
     fn a_rule_stands_under_text_alone_and_a_picture_where_its_text_begins() {
-        let picture = Picture {
-            written: "fog.svg".to_owned(),
-            caption: None,
-            credit: None,
-            alt: None,
-            keep: true,
-            span: crate::diag::Span { file: crate::diag::FileId(0), start: 0, end: 0 },
-        };
+        let picture = Picture::kept();
         let copy = Copy { pictures: vec![picture], ..Copy::of_rank("fog", 1) };
         let plan = Plan::of(&["news"], vec![copy]);
         let mut grid = Grid::plain(4, 80);
