@@ -53,6 +53,7 @@ impl Reader<'_> {
     fn cell(&mut self, cell: Node<'_>) -> RichText {
         let at = self.place(self.lines.start(&cell.data().sourcepos));
         let flat = self.flat(cell);
+        self.refuse_marks_in(&flat, "a cell of a table");
         match flat.chars.is_empty() {
             true => RichText::plain("", self.file, at as u32),
             false => self.build(flat, Bars::Plain),

@@ -124,6 +124,7 @@ impl TextBuilder<'_> {
                 let first = |wanted| inside().position(|c| c == Some(wanted));
                 match (first('|'), first('}')) {
                     (Some(_), None) => Some((index, 1, "{…|…}")),
+                    (None, None) if row.begins_mark(index) => Some((index, 1, "}")),
                     (Some(bar), Some(end)) if bar < end && (bar == 0 || bar + 1 == end) => {
                         Some((index, end + 2, EMPTY_READING))
                     }
@@ -306,6 +307,14 @@ impl Row {
     fn at(&self, index: usize) -> Option<char> {
         let char = self.chars.get(index)?;
         (!char.escaped && self.keep.get(index) == Some(&true)).then_some(char.c)
+    }
+
+    /// A brace that begins the mark of a paragraph, `{.center`: none of brackets.
+    fn begins_mark(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.at(before));
+        before != Some(CLOSE)
+            && self.at(index + 1) == Some('.')
+            && self.at(index + 2).is_some_and(|c| c.is_ascii_alphabetic())
     }
 
     /// `{文字|reading}`: recognised before everything else.

@@ -5,7 +5,7 @@ use std::num::NonZeroU8;
 use super::flatten::{Char, Flat};
 use super::markdown::{CLOSE, KEPT_END};
 use crate::chars::Class;
-use crate::text::{Aligned, Extent, Manner, Marks};
+use crate::text::{Aligned, Extent, Manner, Marks, PartKind};
 
 /// The marks that a paragraph may end with.
 pub(super) const MARKS: &[&str] =
@@ -16,6 +16,8 @@ pub(super) const MARKS: &[&str] =
 pub(super) struct Unknown {
     pub word: String,
     pub range: std::ops::Range<usize>,
+    /// Another mark of the paragraph says the opposite.
+    pub is_against: bool,
 }
 
 /// The marks of a paragraph.
@@ -25,20 +27,25 @@ pub(super) struct Taken {
     pub unknown: Vec<Unknown>,
     /// Where an initial is asked for.
     pub initial: Option<std::ops::Range<usize>>,
+    /// The last braces.
+    pub last: Option<std::ops::Range<usize>>,
 }
 
 /// Takes the marks off the end of a paragraph.
 pub(super) fn take_marks(flat: &mut Flat) -> Taken {
-    let Taken { mut marks, mut unknown, mut initial } = Taken::default();
+    let Taken { mut marks, mut unknown, mut initial, mut last } = Taken::default();
     while let Some((open, close)) = last_braces(&flat.chars) {
         let words: String = flat.chars[open + 1..close].iter().map(|char| char.c).collect();
         let range = flat.chars[open].at..flat.chars[close].at + 1;
         for word in words.split_whitespace() {
-            if !take(word.strip_prefix('.').unwrap_or(word), &mut marks) {
+            let named = word.strip_prefix('.').unwrap_or(word);
+            let is_against = is_against(named, &marks);
+            if is_against || !take(named, &mut marks) {
                 let word = word.trim_start_matches('.').to_owned();
-                unknown.push(Unknown { word, range: range.clone() });
+                unknown.push(Unknown { word, range: range.clone(), is_against });
             }
         }
+        last.get_or_insert(range.clone());
         if marks.initial {
             initial.get_or_insert(range);
         }
@@ -49,7 +56,7 @@ pub(super) fn take_marks(flat: &mut Flat) -> Taken {
             char.c = KEPT_END;
         }
     }
-    Taken { marks, unknown, initial }
+    Taken { marks, unknown, initial, last }
 }
 
 /// The marks of a paragraph that do not stand at its end, where nothing comes of them.
@@ -66,23 +73,47 @@ pub(super) fn misplaced(flat: &Flat) -> Vec<Unknown> {
         let named = word.starts_with(|c: char| c.is_ascii_alphabetic());
         let close = open + 2 + word.len();
         let range = flat.chars[open].at..flat.chars.get(close)?.at + 1;
-        (plain(close) == Some('}') && named).then_some(Unknown { word, range })
+        (plain(close) == Some('}') && named).then_some(Unknown { word, range, is_against: false })
     });
     found.collect()
 }
 
-/// Notes a mark; false where it is none, or says the opposite of another.
-fn take(word: &str, marks: &mut Marks) -> bool {
-    let is_against = match word {
+/// The rank of `optional` or `optional=2`: from 1 to 99, what a desk can keep apart.
+fn rank(word: &str) -> Option<NonZeroU8> {
+    let rank = match word.strip_prefix("optional")? {
+        "" => NonZeroU8::new(1),
+        rank => rank.strip_prefix('=')?.parse().ok(),
+    };
+    rank.filter(|rank| rank.get() < 100)
+}
+
+/// Whether a mark says the opposite of another.
+fn is_against(word: &str, marks: &Marks) -> bool {
+    match word {
         "center" => marks.aligned == Aligned::End,
         "end" => marks.aligned == Aligned::Center,
         "tight" => marks.extent == Extent::Loose,
         "loose" => marks.extent == Extent::Tight,
-        _ => false,
-    };
-    if is_against {
-        return false;
+        other => rank(other).is_some_and(|rank| marks.optional.is_some_and(|own| own != rank)),
     }
+}
+
+/// The marks of a paragraph that do nothing in what it is: a subhead is one line that is never parted from its
+/// text, an item no verse.
+pub(super) fn idle(marks: &Marks, kind: &PartKind) -> Option<&'static str> {
+    let is_verse = marks.manner == Manner::Verse;
+    match kind {
+        PartKind::Subhead if marks.ends_leg => Some("break"),
+        PartKind::Subhead if marks.extent == Extent::Tight => Some("tight"),
+        PartKind::Subhead if marks.extent == Extent::Loose => Some("loose"),
+        PartKind::Subhead if marks.pull => Some("pull"),
+        PartKind::Subhead | PartKind::Bullet | PartKind::Numbered(_) if is_verse => Some("verse"),
+        _ => None,
+    }
+}
+
+/// Notes a mark; false where it is none.
+fn take(word: &str, marks: &mut Marks) -> bool {
     match word {
         "verse" => marks.manner = Manner::Verse,
         "center" => marks.aligned = Aligned::Center,
@@ -92,18 +123,10 @@ fn take(word: &str, marks: &mut Marks) -> bool {
         "break" => marks.ends_leg = true,
         "initial" => marks.initial = true,
         "pull" => marks.pull = true,
-        other => {
-            let rank = match other.strip_prefix("optional") {
-                Some("") => NonZeroU8::new(1),
-                // From 1 to 99: what a desk can keep apart.
-                Some(rank) => rank.strip_prefix('=').and_then(|rank| rank.parse().ok()),
-                None => None,
-            };
-            match rank.filter(|rank: &NonZeroU8| rank.get() < 100) {
-                Some(rank) => marks.optional = Some(rank),
-                None => return false,
-            }
-        }
+        other => match rank(other) {
+            Some(rank) => marks.optional = Some(rank),
+            None => return false,
+        },
     }
     true
 }

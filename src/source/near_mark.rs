@@ -1,7 +1,9 @@
 //! [`near_marks`]: lines that are nearly Markdown and would be printed as they stand: `##小標` without its blank, `＃＃ 小標`
-//! of a Chinese keyboard, a table without its second line.
+//! of a Chinese keyboard, a table without its second line, a mark with other braces.
 
 use std::ops::Range;
+
+use super::manner::MARKS;
 
 /// What is nearly a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +32,7 @@ pub(super) fn near_marks(text: &str) -> Vec<NearMark> {
             (start - line.len(), line.trim_end())
         })
         .collect();
-    let kinds: [Kind; 5] = [heading, quotation, item, number, table];
+    let kinds: [Kind; 6] = [heading, quotation, item, number, table, mark];
     kinds.iter().filter_map(|kind| kind(&lines)).collect()
 }
 
@@ -122,6 +124,29 @@ fn table(lines: &[(usize, &str)]) -> Option<NearMark> {
     None
 }
 
+/// `{ .optional }`, `｛.optional｝`.
+fn mark(lines: &[(usize, &str)]) -> Option<NearMark> {
+    lines.iter().find_map(|&(at, line)| {
+        let opens = |c: char| matches!(c, '{' | '｛');
+        line.match_indices(opens).find_map(|(start, brace)| {
+            let rest = line.get(start + brace.len()..)?;
+            let end = rest.find(['}', '｝'])?;
+            let inside = rest.get(..end)?;
+            let word = inside.trim_matches(is_blank).strip_prefix(['.', '．'])?;
+            let named = word.split('=').next().unwrap_or("");
+            let closes = rest.get(end..)?.chars().next()?;
+            let is_plain = brace == "{" && closes == '}' && inside.starts_with('.');
+            let length = brace.len() + end + closes.len_utf8();
+            let is_text = line.get(..start)?.ends_with('\\');
+            (MARKS.contains(&named) && !is_plain && !is_text).then(|| {
+                let help =
+                    "write it with plain braces and no blank before its point: `{.optional}`";
+                found(at + start, length, "a mark", help)
+            })
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +164,10 @@ mod tests {
             ("－ 一\n－ 二", "a list"),
             ("1.三\n2.四", "a list"),
             ("| a | b |\n| 1 | 2 |", "a table"),
+            ("句子。{ .optional }", "a mark"),
+            ("句子。｛.optional｝", "a mark"),
+            ("句子。{.optional}", ""),
+            ("句子。{ 5 }", ""),
             ("## 小標\n\n正文", ""),
             ("#標籤 #又一個", ""),
             ("- 一\n- 二", ""),

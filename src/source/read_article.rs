@@ -13,7 +13,7 @@ use super::front_matter::{
 };
 use super::half_width;
 use super::inline::{Bars, Places, TextBuilder};
-use super::manner::{MARKS, Taken, looks_like_verse, misplaced, split, take_marks};
+use super::manner::{MARKS, Taken, Unknown, idle, looks_like_verse, misplaced, split, take_marks};
 use super::markdown::{Entities, LINE_END, Lines, is_forbidden, options, prepare, stood_for};
 use super::near_mark::{NearMark, near_marks};
 use super::pull;
@@ -372,7 +372,7 @@ impl<'a> Reader<'a> {
                     false => {
                         body.push(BodyBlock { kind: PartKind::Subhead, text, credit: None, marks });
                     }
-                    true => self.end_leg(marks, body),
+                    true => self.mark_alone(node, marks, body),
                 }
             }
             NodeValue::List(list) => {
@@ -481,7 +481,7 @@ impl<'a> Reader<'a> {
             }
         }
         if body.len() == before {
-            self.end_leg(marks, body);
+            self.mark_alone(node, marks, body);
         }
     }
 
@@ -492,9 +492,9 @@ impl<'a> Reader<'a> {
     }
 
     fn marks_of(&mut self, flat: &mut Flat, kind: &PartKind) -> Marks {
-        let Taken { mut marks, unknown, initial } = take_marks(flat);
+        let Taken { mut marks, unknown, initial, last } = take_marks(flat);
         for mark in unknown {
-            self.refuse_mark(&mark.word, mark.range);
+            self.refuse_mark(&mark);
         }
         for mark in misplaced(flat) {
             let place = self.span(mark.range);
@@ -505,6 +505,16 @@ impl<'a> Reader<'a> {
                 )
                 .at(place, "text goes on behind it")
                 .help("put it at the paragraph's end, or write `\\{` for a brace that is text"),
+            );
+        }
+        if let Some((word, range)) = idle(&marks, kind).zip(last) {
+            let place = self.span(range);
+            let message = format!("the mark `{{.{word}}}` does nothing here");
+            let of = if *kind == PartKind::Subhead { "a subhead" } else { "an item of a list" };
+            self.diags.push(
+                Diagnostic::warning(codes::UNKNOWN_MARK, message)
+                    .at(place, format!("behind {of}"))
+                    .help("take it out, or put it at the end of a paragraph"),
             );
         }
         let begins = marks.aligned == Aligned::Own;
@@ -520,10 +530,36 @@ impl<'a> Reader<'a> {
         marks
     }
 
-    /// A `{.break}` that stands alone is that of what stands before it.
-    fn end_leg(&mut self, marks: Marks, body: &mut [BodyBlock]) {
+    /// A `{.break}` that stands alone is that of what stands before it; other marks are of no text there.
+    fn mark_alone(&mut self, node: Node<'_>, marks: Marks, body: &mut [BodyBlock]) {
         if let Some(before) = body.last_mut().filter(|_| marks.ends_leg) {
             before.marks.ends_leg = true;
+        }
+        if (Marks { ends_leg: false, ..marks }) == Marks::default() {
+            return;
+        }
+        let place = node.data().sourcepos;
+        let (start, end) = (self.lines.start(&place), self.lines.end(&place));
+        let written = self.text.get(start..end).unwrap_or("").trim();
+        let message = format!("`{written}` stands on a line of its own");
+        let place = self.span(start..end);
+        self.diags.push(
+            Diagnostic::error(codes::UNKNOWN_MARK, message)
+                .at(place, "the mark of no text")
+                .help("put it at the end of its paragraph; `{.break}` alone may stand by itself"),
+        );
+    }
+
+    /// Marks where there is no paragraph that they might be of: in a cell, a text of the front matter.
+    pub(super) fn refuse_marks_in(&mut self, flat: &Flat, what: &str) {
+        for mark in misplaced(flat) {
+            let place = self.span(mark.range);
+            let message = format!("the mark `{{.{}}}` stands in {what}", mark.word);
+            self.diags.push(
+                Diagnostic::error(codes::UNKNOWN_MARK, message)
+                    .at(place, "only paragraphs, subheads and items have marks")
+                    .help("take it out, or write `\\{` for a brace that is text"),
+            );
         }
     }
 
@@ -538,16 +574,17 @@ impl<'a> Reader<'a> {
         );
     }
 
-    fn refuse_mark(&mut self, word: &str, range: Range<usize>) {
-        let place = self.span(range);
-        if MARKS.contains(&word) {
+    fn refuse_mark(&mut self, mark: &Unknown) {
+        let word = mark.word.as_str();
+        let place = self.span(mark.range.clone());
+        if mark.is_against {
             self.diags.push(
                 Diagnostic::error(
                     codes::UNKNOWN_MARK,
                     format!("the paragraph ends with marks that contradict each other, one of them `{word}`"),
                 )
                 .at(place, "another mark says the opposite")
-                .help("leave one of `{.center}` and `{.end}`, of `{.tight}` and `{.loose}`"),
+                .help("leave one of `{.center}` and `{.end}`, of `{.tight}` and `{.loose}`, of the numbers of `{.optional}`"),
             );
             return;
         }
@@ -572,6 +609,7 @@ impl<'a> Reader<'a> {
 
     fn rich_text(&mut self, node: Node<'_>, bars: Bars) -> RichText {
         let flat = self.flat(node);
+        self.refuse_marks_in(&flat, "a text of the front matter");
         self.build(flat, bars)
     }
 

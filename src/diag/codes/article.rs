@@ -68,7 +68,7 @@ codes! {
         example: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg……",
         fix: "Take out what is no text, or part the word with blanks.";
     UNKNOWN_MARK = "A015", "a paragraph's mark that is unknown or stands elsewhere";
-        what: "A paragraph may end with `{.verse}`, `{.center}`, `{.end}`, `{.initial}`, `{.pull}` and the like; the braces hold something else, stand within the paragraph, or hold two that contradict each other (`{.tight .loose}`).",
+        what: "A paragraph may end with `{.verse}`, `{.center}`, `{.end}`, `{.initial}`, `{.pull}` and the like; the braces hold something else, stand within the paragraph, on a line of their own (but for `{.break}`), in a cell or in the front matter, hold two that contradict each other (`{.tight .loose}`), or what does nothing in a subhead or an item.",
         why: "The braces would be printed, or what they ask for left undone without a word.",
         example: "霧從石階上來\n像一位遲到的客人{.vers}",
         fix: "Write one of the marks, at the paragraph's end; a backslash before the brace makes it plain text.";
@@ -128,7 +128,7 @@ codes! {
         example: "headline = \"# 渡輪明日復航\"",
         fix: "Take it out; each text has its style from its key.";
     NEAR_MARK = "A039", "a line that is nearly Markdown";
-        what: "A line begins with `##` without a blank, with a full-width ＃ ＞ or －, lines one after another with `-一` or `1.一`, or a table lacks the line `|---|` under its first.",
+        what: "A line begins with `##` without a blank, with a full-width ＃ ＞ or －, lines one after another with `-一` or `1.一`, a table lacks the line `|---|` under its first, or a mark has full-width braces or a blank in them (`{ .optional }`).",
         why: "It begins no subhead, quotation, list or table, and is printed as it stands.",
         example: "##渡輪明日復航",
         fix: "Write the mark of a plain keyboard and a plain blank behind it: `## `, `> `, `- `, `1. `; a backslash before it makes it plain text.";
