@@ -5,7 +5,7 @@ use crate::diag::codes::{picture as art_codes, preflight as codes};
 use crate::diag::{Diagnostic, Findings, Span};
 use crate::flow::{Frame, PlacedPicture};
 use crate::measure::{Length, Point, Rect};
-use crate::page::model::{Block, BlockContent};
+use crate::page::model::{Block, BlockContent, Fit};
 use crate::picture::{Art, ColourModel, Paint, Picture, Raster, Shape};
 
 use super::Finished;
@@ -19,6 +19,8 @@ const FEWEST: i64 = 170;
 const LINE_ART: i64 = 600;
 /// The thinnest line that a coldset press holds in one ink.
 const HAIRLINE: Length = Length::from_centipt(25);
+/// So much of a picture's side may be cut off without a word, in per cent.
+const MOST_CUT: i64 = 15;
 /// What stands this near to the trim is cut into.
 const AT_TRIM: Length = Length::MM;
 
@@ -33,6 +35,7 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
         let Some(picture) = job.pictures.get(placed.picture.0 as usize) else { continue };
         let (what, span) = (what(block, placed), named_at(block, placed.picture));
         found.extend(blank(picture, (span, &what)));
+        found.extend(cut(block, placed, (span, &what)));
         if matches!(picture.art, Art::Page(_)) {
             continue;
         }
@@ -54,6 +57,33 @@ fn blank(picture: &Picture, (span, what): (Span, &str)) -> Option<Diagnostic> {
         Diagnostic::warning(art_codes::BLANK_PICTURE, format!("{what} prints nothing"))
             .at(span, "there is nothing in this file that is printed")
             .help("save it again with what is to be printed, or name another file")
+    })
+}
+
+/// A picture whose block has another shape, so that much of it is cut off; where the layout says what to keep of it,
+/// it is cut on purpose.
+fn cut(block: &Block, placed: &PlacedPicture, (span, what): (Span, &str)) -> Option<Diagnostic> {
+    const WHOLE: i64 = 1_000_000;
+    let BlockContent::Picture(row) = &block.content else { return None };
+    let art = row.pictures.iter().find(|art| art.picture == placed.picture)?;
+    let [x, y, width, height] = art.crop;
+    let is_told = art.focus != [x + width / 2, y + height / 2];
+    if art.fit != Fit::Cover || is_told {
+        return None;
+    }
+    let left = |clip: Length, rect: Length, crop: i64| {
+        let shown = rect.scale(crop, WHOLE).units().max(1);
+        Length::from_units(100).scale(clip.units().min(shown), shown).units()
+    };
+    let across = 100 - left(placed.clip.width, placed.rect.width, width);
+    let down = 100 - left(placed.clip.height, placed.rect.height, height);
+    let (off, side) = if across > down { (across, "width") } else { (down, "height") };
+    (off > MOST_CUT).then(|| {
+        let message = format!("{what} loses {off} per cent of its {side}: its block has another shape");
+        Diagnostic::note(codes::CUT_PICTURE, message).at(span, "cut to fill its block").help(
+            "give the block the picture's shape, say by `focus` or `crop` what to keep, or show all of it by \
+             `fit = \"contain\"`",
+        )
     })
 }
 
