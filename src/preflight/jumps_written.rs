@@ -17,7 +17,7 @@ const LONGEST: usize = 24;
 pub(super) fn inspect(sheets: &[FinishedPage<'_>]) -> Findings {
     let on_page = stories(sheets);
     let mut found = Findings::default();
-    for sheet in sheets.iter().filter(|sheet| !sheet.added) {
+    for (at, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| !sheet.added) {
         let texts = sheet.page.blocks.iter().filter_map(|block| match &block.content {
             BlockContent::Text(text) => Some(text),
             _ => None,
@@ -29,26 +29,44 @@ pub(super) fn inspect(sheets: &[FinishedPage<'_>]) -> Findings {
             BlockContent::Story(content) => Some(content),
             _ => None,
         });
-        found.extend(blocks.flat_map(|content| look_at_block(content, &on_page)));
+        found.extend(blocks.flat_map(|content| look_at_block(content, (sheets, at), &on_page)));
     }
     found
 }
 
-/// The pages that a block names: one of the job has the story, one outside it is not known.
+/// The pages that a block names: one of the job has the story, and has it next; one outside it is not known,
+/// unless the story goes on within the job.
 fn look_at_block(
     content: &StoryBlock,
+    (sheets, at): (&[FinishedPage<'_>], usize),
     on_page: &BTreeMap<String, BTreeSet<StoryId>>,
 ) -> Vec<Diagnostic> {
     let BlockJump::Named { to, from } = &content.jump else { return Vec::new() };
-    let sides = [(to, "on"), (from, "from")];
-    let lost = sides.into_iter().filter_map(|(side, word)| {
+    let has_it = |sheet: &&FinishedPage<'_>| {
+        lines(sheet.set).filter_map(body_of).any(|story| story == content.story)
+    };
+    let here = sheets.get(at).map(|sheet| names_of(sheet, content.story)).unwrap_or_default();
+    let next = sheets.iter().skip(at + 1).find(has_it);
+    let before = sheets.iter().take(at).rev().find(has_it);
+    let sides = [(to, "on", next), (from, "from", before)];
+    let lost = sides.into_iter().filter_map(|(side, word, other)| {
         let page = side.as_ref()?;
         let key = page_key(&page.name);
-        let (name, there) = on_page.iter().find(|(name, _)| page_key(name) == key)?;
-        if there.contains(&content.story) {
-            return None;
-        }
-        let message = format!("the story does not go on {word} page {name} of this job");
+        let is_named = |names: &[String]| names.iter().any(|name| page_key(name) == key);
+        let known = on_page.iter().find(|(name, _)| page_key(name) == key);
+        let message = match (known, other) {
+            // Of a spread the other half.
+            _ if is_named(&here) => return None,
+            (_, Some(other)) if is_named(&names_of(other, content.story)) => return None,
+            (Some((name, there)), _) if !there.contains(&content.story) => {
+                format!("the story does not go on {word} page {name} of this job")
+            }
+            (_, Some(other)) => format!(
+                "the story goes on {word} page {} of this job, not {word} page {}",
+                other.set.name, page.name
+            ),
+            (_, None) => return None,
+        };
         Some(
             Diagnostic::warning(codes::JUMP_NOWHERE, message)
                 .at(page.span, "this jump line sends the reader there")
@@ -56,6 +74,15 @@ fn look_at_block(
         )
     });
     lost.collect()
+}
+
+/// The names of a page on which a story's text stands: of a spread those of its halves, too.
+fn names_of(sheet: &FinishedPage<'_>, story: StoryId) -> Vec<String> {
+    let own = lines(sheet.set).filter(|line| !sheet.added && body_of(line) == Some(story));
+    let halves = own.map(|line| sheet.page.name_at(&line.rect).to_owned());
+    let mut names: Vec<String> = std::iter::once(sheet.set.name.clone()).chain(halves).collect();
+    names.dedup();
+    names
 }
 
 /// The stories whose text stands on each page.

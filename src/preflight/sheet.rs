@@ -188,6 +188,14 @@ pub(super) fn body_of(line: &PlacedLine) -> Option<StoryId> {
     }
 }
 
+/// Whose text it is, a row of a table among it.
+pub(super) fn text_of(line: &PlacedLine) -> Option<StoryId> {
+    match line.usage {
+        Usage::Cell(story) => Some(story),
+        _ => body_of(line),
+    }
+}
+
 /// The size of a line's type; of flattened or condensed type the larger side.
 pub(super) fn type_size(line: &PlacedLine) -> Length {
     line.line.em.inline.max(line.line.em.block)

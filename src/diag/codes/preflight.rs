@@ -176,7 +176,7 @@ codes! {
     fix: "Let the picture end higher, or at the foot of the text.";
 
     SHORT_JUMP = "K041", "a story goes on elsewhere after too few lines";
-    what: "Fewer than ten lines of a story stand on the page where it begins.",
+    what: "Fewer than ten lines of a story stand on the page where it begins, or none at all: its head stands there alone.",
     why: "A reader who has hardly begun does not turn the page.",
     example: "a block of six lines on page A1, the rest on A3",
     fix: "Give the story more lines where it begins, or all of its room on one page.";
@@ -188,10 +188,10 @@ codes! {
     fix: "Reword the passage, or move the end of the block by a line.";
 
     JUMP_NOWHERE = "K043", "a jump line leads where no story goes on";
-    what: "A text of the layout (下轉A3版, 上接第一版, A3面に続く, A3면에 계속 and the like; Chinese figures, full-width letters and leading zeros are understood) names a page that the job does not have, or one on which no story of this page goes on.",
+    what: "A text of the layout (下轉A3版, 上接第一版, A3面に続く, A3면에 계속 and the like; Chinese figures, full-width letters and leading zeros are understood) names a page that the job does not have, or one on which no story of this page goes on; or a block's `jump` names another page than that of the job on which its story goes on.",
     why: "The reader turns the page and finds nothing. Texts are moved and cut until late; the words beside them stay.",
     example: "{ text = \"下轉A7版\", columns = 3, lines = \"31\" }   # and no page A7",
-    fix: "Name the page on which the story goes on, or take the line out.";
+    fix: "Name the page on which the story goes on, or take the line out; without `jump` a block names it by itself.";
 
     LONG_LINES = "K044", "lines of running text are very long";
     what: "Three lines or more of a leg that are followed by another line of their paragraph are longer than 32 characters.",
@@ -234,4 +234,10 @@ codes! {
     why: "Of so few characters a line can neither squeeze nor spread what may not be parted; newspapers set 11 to 26.",
     example: "{ article = \"lead\", columns = 1, split = 2 }   # in a column of 13",
     fix: "Give it more columns or a lower `split`; or set it in smaller type.";
+
+    CUT_PICTURE = "K058", "much of a picture is cut off";
+    what: "A picture fills a block of another shape (`fit = \"cover\"`), and more than 15 per cent of its width or height is cut off; nothing says what to keep of it.",
+    why: "Heads and hands are cut with it, and nobody at the desk sees what is gone.",
+    example: "{ picture = \"port.jpg\", columns = \"1-3\", lines = \"1+8\" }   # a picture of 3:2 in a space of 4:1",
+    fix: "Give the block the picture's shape, say by `focus` or `crop` what to keep, or show all of it by `fit = \"contain\"`.";
 }
