@@ -37,7 +37,7 @@ codes! {
         example: "他說：“好。”   # in zh-Hant-HK",
         fix: "Write the region's own marks, mark a span with its language ([...]{lang=zh-Hans}), or set quotes = \"convert\" in the style.";
     NO_INITIAL = "C010", "a paragraph begins without the initial that was asked for";
-        what: "The paragraph begins with what cannot be set large (a dash, a long number, a word that is all of it), or no leg is wide and deep enough for the initial and five characters beside it.",
+        what: "The paragraph begins with what cannot be set large (a dash, a long number, a word that is all of it), or no leg is wide and deep enough for the initial and five characters beside it, or only one more than four lines further on.",
         why: "The text is set as it would be without; nothing of it is lost.",
         example: "initial = 4   # in legs of 9 characters",
         fix: "Begin the paragraph otherwise, ask for an initial of fewer lines, or set `initial = 0` in the look of the block.";

@@ -9,7 +9,8 @@ use super::region::{Place, Room, Track};
 use super::settle::{LinePlace, Settled};
 use crate::measure::{Length, WritingMode};
 
-/// Empty lines at the end of a stretch: from an insert or the head of a leg to an insert or its foot.
+/// Empty lines at the end of a stretch (from an insert or the head of a leg to an insert or its foot), or before
+/// its first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::flow) struct Hole {
     pub region: usize,
@@ -39,6 +40,9 @@ pub(in crate::flow) fn holes(room: &Room, settled: &Settled) -> Vec<Hole> {
     }
     legs.into_iter().flatten().filter(|stretch| stretch.lines > 0).collect()
 }
+
+/// So many empty lines before the first of a stretch are seen: an initial has no room in them.
+const SEEN: i64 = 2;
 
 /// Fewest lines of text under a picture (R102).
 const UNDER_INSERT: i64 = 5;
@@ -89,6 +93,10 @@ fn stretches(
         }
         let (from, to) = (slot.place.block, slot.place.block + of.grid.body_block);
         let is_used = lines.iter().any(|(start, end)| *start < to && from < *end);
+        let before = stretches.last().filter(|of| is_used && of.used == 0 && of.lines >= SEEN);
+        if let Some(before) = before.copied() {
+            stretches.push(Hole { lines: 0, ..before });
+        }
         if let Some(stretch) = stretches.last_mut() {
             match is_used {
                 true => (stretch.used, stretch.lines) = (stretch.used + 1, 0),

@@ -115,6 +115,10 @@ fn goes_on_as_a_word(words: &Words, end: u32) -> bool {
 /// A quarter of an em at least stands between an initial and its text.
 const APART: i64 = 4;
 
+/// So many lines that stay empty before an initial are a hole: fewer are the foot of a leg, or a strip over a
+/// picture that no text would fill either (R102).
+const SEEN: usize = 5;
+
 /// The initial's type, but for its size.
 fn large(asked: InitialStyle, text: &TextStyle) -> TextStyle {
     let mut style = *text;
@@ -183,6 +187,22 @@ impl Initial {
         }
     }
 
+    /// Whether it would leave lines empty in which its text has room without it: beside a picture, say, which
+    /// leaves too little for both.
+    pub fn leaves_a_hole(&self, track: Track<'_>, at: Place, beside: &[Slot]) -> bool {
+        let Some(first) = beside.first() else { return false };
+        let (mut at, mut lines) = (at, 0);
+        while let Some(slot) = track.next(at, self.em_block).filter(|slot| slot.place < first.place)
+        {
+            lines += 1;
+            if lines == SEEN {
+                return true;
+            }
+            at = slot.place.down(self.leading);
+        }
+        false
+    }
+
     /// Shortens the lines beside it. False where too little is left of one.
     fn make_room(&self, slots: &mut [Slot], em: Length) -> bool {
         let start = slots.iter().map(|slot| slot.inline).max().unwrap_or_default() + self.advance;
@@ -205,6 +225,14 @@ pub(super) fn cannot_be_large(words: &Words) -> Diagnostic {
     let message = "the paragraph begins with what cannot be set as an initial";
     told(words, message, "set as it stands")
         .help("begin it with a character or a short number, and with more text behind")
+}
+
+/// That there is room for it only where lines would stay empty before it.
+pub(super) fn is_apart(words: &Words, initial: &Initial) -> Diagnostic {
+    let message =
+        format!("an initial of {} lines has no room where its text begins", initial.lines);
+    told(words, &message, "set without: it would leave a hole before it")
+        .help("move what stands beside these lines, or ask for an initial of fewer lines (0: none)")
 }
 
 /// That no leg has room for it.

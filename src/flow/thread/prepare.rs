@@ -88,6 +88,8 @@ pub(super) enum Large {
     Set,
     /// No leg has room for it, as is said.
     NoRoom,
+    /// The first that has room for it is too far on, as is said.
+    Apart,
     /// The text is over: it is only counted.
     Over,
 }
@@ -386,6 +388,7 @@ fn initial_of(
         (None, _) => (None, Some(initial::cannot_be_large(words))),
         (Some(initial), Large::Set) => (Some(initial), None),
         (Some(initial), Large::NoRoom) => (None, Some(initial::has_no_room(words, &initial))),
+        (Some(initial), Large::Apart) => (None, Some(initial::is_apart(words, &initial))),
     }
 }
 

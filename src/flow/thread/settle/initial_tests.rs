@@ -95,6 +95,21 @@ fn beside_an_insert_five_characters_are_left() {
     assert_eq!(codes(&narrow), ["C010"]);
 }
 
+/// Text that has room beside an insert begins there, without an initial that has none.
+#[test]
+fn no_hole_is_left_for_an_initial() {
+    let beside = |lines: i64| {
+        let mut one = legs(&[(0, 18)], 12);
+        // Seven characters stay free at the left of it, four beside the initial.
+        one.obstacles.push(insert((8, 10), (1, lines)));
+        let settled = settled_in(&[one], &["40"]);
+        (show(&settled)[0].clone(), codes(&settled))
+    };
+    assert_eq!(beside(2), ("0@0:4/15".to_owned(), Vec::new()));
+    assert_eq!(beside(3), ("0@0:0/7".to_owned(), vec!["C010".to_owned()]));
+    assert_eq!(beside(6), ("0@0:0/7".to_owned(), vec!["C010".to_owned()]));
+}
+
 #[test]
 fn what_follows_a_short_paragraph_begins_under_it() {
     let settled = settled_in(&[legs(&[(0, 18)], 6)], &["8", "20"]);

@@ -145,7 +145,9 @@ impl<'a> Run<'a, '_> {
         let mut group = Group::at(from, if has_text { body + 1 } else { body });
         let last = if has_text { Some(body) } else { body.checked_sub(1) };
         let last = last.and_then(|last| self.item(last));
-        let ends_leg = last.is_some_and(|(_, item)| item.marks().ends_leg);
+        // Behind the last of a story there is no leg to begin.
+        let goes_on = group.next < self.order.len();
+        let ends_leg = goes_on && last.is_some_and(|(_, item)| item.marks().ends_leg);
         self.open_story(&mut group, heads.start);
         let mut after_head = false;
         for at in heads {
@@ -343,9 +345,14 @@ impl<'a> Run<'a, '_> {
             return self.shelf.prepare(&self.case, wanted, region);
         }
         let at = start_of(cursor, region, at, &prepared, Whole::Free);
-        if initial.stand(Track { bars, ..self.track }, at).is_none() {
+        let track = Track { bars, ..self.track };
+        let Some(beside) = initial.stand(track, at) else {
             cursor.at = None;
             return self.type_of(cursor, bars, wanted, begins);
+        };
+        if initial.leaves_a_hole(track, at, &beside) {
+            let wanted = Wanted { initial: Large::Apart, ..wanted };
+            return self.shelf.prepare(&self.case, wanted, region);
         }
         prepared
     }
