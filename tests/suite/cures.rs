@@ -53,6 +53,44 @@ fn a_head_under_a_picture_is_told_where_its_text_went() {
     offers(&told(&two, ARTICLE, &[("p.svg", svg)]), "L085", "wrap = \"overlay\"");
 }
 
+/// What takes the room of a story that is over is named, with its lines and what to do: a picture over its columns,
+/// or a `{.break}` that leaves them empty.
+#[test]
+fn what_takes_the_room_of_a_story_is_named() {
+    let old = "{ article = \"a\", columns = \"1-3\", lines = \"1-12\" },\n";
+    let text = "停航三日的渡輪明日復航。";
+    let svg = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>";
+    let picture = "{ id = \"boat\", picture = \"p.svg\", alt = \"x\", columns = \"2-3\", lines = \"4-12\" },\n";
+    let layout = LAYOUT.replace(old, &[old, picture].concat());
+    let article = format!("{ARTICLE}\n{}", text.repeat(36));
+    let outcome = told(&layout, &article, &[("p.svg", svg)]);
+    offers(&outcome, "O001", "move `boat` off this story");
+    let found = outcome.findings.iter().find(|found| found.code.to_string() == "O001");
+    let message = &found.expect("told").message;
+    assert!(message.contains("; `boat` takes 18 lines of its room"), "{message}");
+    // Where it is not the cause it is not named.
+    let article = format!("{ARTICLE}\n{}", text.repeat(200));
+    let outcome = told(&layout, &article, &[("p.svg", svg)]);
+    let found = outcome.findings.iter().find(|found| found.code.to_string() == "O001");
+    assert!(!found.expect("told").message.contains("boat"));
+    let article = format!(
+        "{ARTICLE}\n{text}{{.break}}\n\n{text}{{.break}}\n\n{text}{{.break}}\n\n{}",
+        text.repeat(8)
+    );
+    offers(&told(LAYOUT, &article, &[]), "O001", "take the `{.break}` out");
+}
+
+/// Behind the last of a text a `{.break}` ends nothing: what stays empty is told.
+#[test]
+fn a_break_behind_the_last_text_is_none() {
+    let codes = |article: &str| -> Vec<String> {
+        let outcome = told(LAYOUT, article, &[]);
+        outcome.findings.iter().map(|found| found.code.to_string()).collect()
+    };
+    assert_eq!(codes(ARTICLE), codes(&format!("{}{{.break}}\n", ARTICLE.trim_end())));
+    assert!(codes(ARTICLE).contains(&"O002".to_owned()));
+}
+
 #[test]
 fn a_layouts_values_are_offered_as_they_were_meant() {
     for (old, new, code, cure) in [

@@ -16,7 +16,18 @@ fn art(width: i64, height: i64) -> String {
 
 /// A story of so many paragraphs of one line in one leg of 12 characters, 20 lines deep: 108 by
 /// 240 points.
-fn run(writing: &str, lines: usize, (document, block): (&str, &str), goal: Goal) -> Outcome {
+fn run(writing: &str, lines: usize, keys: (&str, &str), goal: Goal) -> Outcome {
+    run_in_legs(1, writing, lines, keys, goal)
+}
+
+/// The same in several legs.
+fn run_in_legs(
+    legs: usize,
+    writing: &str,
+    lines: usize,
+    (document, block): (&str, &str),
+    goal: Goal,
+) -> Outcome {
     let (size, turned) = match writing {
         "horizontal" => ("[\"100mm\", \"200mm\"]", false),
         _ => ("[\"200mm\", \"100mm\"]", true),
@@ -24,7 +35,7 @@ fn run(writing: &str, lines: usize, (document, block): (&str, &str), goal: Goal)
     let layout = format!(
         "[document]\ndate = 2024-11-16\n{document}\n[paper]\nsize = {size}\nmargin = \"10mm\"\n\
          [grid]\nwriting = \"{writing}\"\ncolumns = 2\nmeasure = 12\nline = \"12pt\"\n\
-         [article]\nlead = \"lead.md\"\n[[page]]\nblock = [{{ article = \"lead\", columns = 1, \
+         [article]\nlead = \"lead.md\"\n[[page]]\nblock = [{{ article = \"lead\", columns = \"1-{legs}\", \
          lines = \"1+20\"{block} }}]\n"
     );
     let of = |width, height| if turned { art(height, width) } else { art(width, height) };
@@ -88,6 +99,27 @@ fn a_block_names_its_own_or_none() {
     assert_eq!(filler("horizontal", 4, ("", own)).map(|found| found[1].round()), Some(24.0));
     assert_eq!(filler("horizontal", 4, (ALL, ", filler = []")), None);
     assert_eq!(filler("horizontal", 30, (ALL, ", filler = []")), None);
+}
+
+/// A leg that stays white behind one that the text fills is filled from its head.
+#[test]
+fn a_white_leg_is_filled_from_its_head() {
+    for writing in ["horizontal", "vertical"] {
+        for (lines, depth, empty) in [(18, 120, 12), (20, 120, 10)] {
+            let outcome = run_in_legs(2, writing, lines, (ALL, ""), Goal::Dump(Stage::Frames));
+            let Output::Text(dump) = &outcome.output else { panic!("{:?}", outcome.findings) };
+            let picture = dump.lines().find(|line| line.contains("  picture "));
+            let picture = picture.unwrap_or_else(|| panic!("{writing} {lines}: no filler"));
+            let size = match writing {
+                "horizontal" => format!(" 108x{depth} shows"),
+                _ => format!(" {depth}x108 shows"),
+            };
+            assert!(picture.contains(&size), "{picture}");
+            let told = outcome.findings.iter().find(|found| found.code.to_string() == "O002");
+            let told = told.map(|found| found.message.clone()).unwrap_or_default();
+            assert!(told.contains(&format!("{empty} lines")) && !told.contains("white"), "{told}");
+        }
+    }
 }
 
 #[test]

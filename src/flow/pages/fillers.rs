@@ -2,7 +2,7 @@
 
 use crate::flow::corner::{Stand, line_gap};
 use crate::flow::frame::{Frame, PlacedPicture};
-use crate::flow::thread::{Chosen, Left};
+use crate::flow::thread::{Chosen, Left, Region};
 use crate::measure::{Length, LogicalRect};
 use crate::page::model::Filler;
 use crate::picture::Footprint;
@@ -15,13 +15,14 @@ const LEAST: i64 = 3;
 /// A filler in its place, and what of the room it takes.
 pub(super) struct Filling {
     pub region: usize,
+    pub lane: usize,
     pub frame: Frame,
     pub takes: Left,
 }
 
 /// The deepest of some fillers that fits under a story's end: as wide as its leg, a line below the
-/// text; `behind` are lines of something else that stands there. None where under three lines stay
-/// empty or none fits.
+/// text; `behind` are lines of something else that stands there. Where its leg has no room for one, at the head of
+/// the next, which stays white. None where under three lines stay empty or none fits.
 pub(super) fn fill_up(
     fillers: &[Filler],
     footprints: &[Footprint],
@@ -30,14 +31,42 @@ pub(super) fn fill_up(
 ) -> Option<Filling> {
     let end = chosen.settled.end.filter(|_| !chosen.settled.is_over())?;
     let (region, stand) = (chosen.room.get(end.region)?, stands.get(end.region)?);
-    let (block, lane) = (stand.block?, region.lanes.get(end.lane)?);
     let line = region.grid.line;
-    let from = region.on_grid(end.block) + line * behind;
+    let under = region.lanes.get(end.lane).map(|lane| {
+        let from = region.on_grid(end.block.max(lane.start)) + line * behind;
+        Spot { lane: end.lane, from, start: from + line }
+    });
+    let next = region.lanes.get(end.lane + 1).filter(|_| behind == 0).map(|lane| {
+        let from = region.on_grid(lane.start);
+        Spot { lane: end.lane + 1, from, start: from }
+    });
+    let mut spots = under.into_iter().chain(next);
+    let found = spots
+        .find_map(|spot| Some((spot.lane, stand_in(fillers, footprints, (region, stand), spot)?)));
+    let (lane, (frame, takes)) = found?;
+    Some(Filling { region: end.region, lane, frame, takes })
+}
+
+/// Where one may stand in a leg: what is empty begins at `from`.
+struct Spot {
+    lane: usize,
+    from: Length,
+    start: Length,
+}
+
+/// The deepest that fits in a leg, and what it takes of it.
+fn stand_in(
+    fillers: &[Filler],
+    footprints: &[Footprint],
+    (region, stand): (&Region, &Stand),
+    Spot { lane, from, start }: Spot,
+) -> Option<(Frame, Left)> {
+    let (block, lane) = (stand.block?, region.lanes.get(lane)?);
+    let line = region.grid.line;
     let empty = (lane.end + line_gap(&region.grid) - from).whole(line);
     if empty < LEAST {
         return None;
     }
-    let start = from + line;
     let has_room = |depth: Length| {
         depth.is_positive()
             && start + depth <= lane.end
@@ -62,18 +91,16 @@ pub(super) fn fill_up(
     // Under a filler as little may stay empty as under text.
     let lines = if empty - lines < LEAST { empty } else { lines };
     let characters = lane.width.whole(region.grid.em) * lines;
-    Some(Filling {
-        region: end.region,
-        frame: Frame::Picture(PlacedPicture {
-            picture: filler.picture,
-            rect,
-            clip: rect,
-            cut: None,
-            block,
-        }),
-        takes: Left {
-            lines: usize::try_from(lines).unwrap_or(0),
-            characters: usize::try_from(characters).unwrap_or(0),
-        },
-    })
+    let frame = Frame::Picture(PlacedPicture {
+        picture: filler.picture,
+        rect,
+        clip: rect,
+        cut: None,
+        block,
+    });
+    let takes = Left {
+        lines: usize::try_from(lines).unwrap_or(0),
+        characters: usize::try_from(characters).unwrap_or(0),
+    };
+    Some((frame, takes))
 }

@@ -3,7 +3,7 @@
 //! Read `fill.rs` first (`stock.rs` is what it works with), then `page_blocks.rs`; `story.rs` with `intro.rs` makes up one block of a story, `threads.rs` all
 //! blocks of one with `joints.rs` (its jumps) and `overset.rs`; `picture.rs` and `furniture.rs` are the other kinds of blocks,
 //! `boxes.rs`, `corners.rs` and `column_rules.rs` what is drawn around and between them, `neighbours.rs` what a block
-//! gives way to (`outlines.rs`, where it follows a contour), `hole.rs` the lines that it leaves empty, `on_fold.rs` the
+//! gives way to (`outlines.rs`, where it follows a contour), `taken.rs` what that takes of a story's room, `hole.rs` the lines that it leaves empty, `on_fold.rs` the
 //! fold of a spread; `proof.rs` comes last.
 
 mod along;
@@ -32,6 +32,7 @@ mod picture;
 mod proof;
 mod stock;
 mod story;
+mod taken;
 mod threads;
 
 pub use close::close_boxes;

@@ -10,11 +10,12 @@ use crate::flow::frame::{OverLine, Overset, Slack};
 use crate::flow::thread::{Chosen, Lane, LinePlace, Obstacles, Place, Region, Track};
 use crate::measure::{Length, LogicalRect, Size, WritingMode};
 use crate::page::model::{
-    Area, Block, BlockContent, LegEnd, Page, PageModel, Story, StoryId, TextId,
+    Area, Block, BlockContent, LegEnd, OversetPolicy, Page, PageModel, Story, StoryId, TextId,
 };
 use crate::page::style::StyleSheet;
 
 use super::neighbours::is_boxed;
+use super::taken::Taken;
 
 /// What is over of a story, or of its intro.
 #[derive(Clone, Debug)]
@@ -73,7 +74,14 @@ impl<'a> Ended<'a> {
         let hollow = at.is_some_and(|(page, block)| is_boxed(page, block))
             && stands.len() == 1
             && chosen.left.lines > lines;
-        Ended { model, story, chosen, block, empty_legs: empty_legs(chosen), hollow }
+        let empty_legs = empty_legs(chosen, None);
+        Ended { model, story, chosen, block, empty_legs, hollow }
+    }
+
+    /// With a leg that something else than its text fills up.
+    pub(super) fn filled(self, leg: Option<(usize, usize)>) -> Ended<'a> {
+        let empty_legs = empty_legs(self.chosen, leg);
+        Ended { empty_legs, ..self }
     }
 
     fn kind_of_leg(&self) -> &'static str {
@@ -195,7 +203,7 @@ fn depth_of(page: &Page, block: &Block, change: i64) -> Option<Depth> {
 
 /// Legs behind the end of the text in which a line would have room: one that a picture leaves a
 /// line or two before it is passed over on purpose.
-fn empty_legs(chosen: &Chosen) -> usize {
+fn empty_legs(chosen: &Chosen, filled: Option<(usize, usize)>) -> usize {
     let (room, track) = (&chosen.room, Track::through(&chosen.room));
     let legs = room.regions().iter().enumerate().flat_map(|(region, of)| {
         (0..of.lanes.len()).map(move |lane| (region, lane, of.grid.body_block))
@@ -209,6 +217,7 @@ fn empty_legs(chosen: &Chosen) -> usize {
         LinePlace::Over(_) => None,
     });
     let last = placed.max();
+    let legs = legs.filter(|(region, lane, _)| Some((*region, *lane)) != filled);
     legs.filter(|(region, lane, depth)| {
         Some((*region, *lane)) > last && has_room(*region, *lane, *depth)
     })
@@ -227,7 +236,11 @@ fn what_is(story: &Story) -> &'static str {
 }
 
 /// At the place of the article where the room ends, and at the layout's mention of it.
-pub(super) fn report_overset(ended: &Ended<'_>, over: &Overset) -> Diagnostic {
+pub(super) fn report_overset(
+    ended: &Ended<'_>,
+    over: &Overset,
+    taken: Option<&Taken<'_>>,
+) -> Diagnostic {
     let Ended { model, story, .. } = ended;
     let from = over.from.and_then(|(text, at)| {
         let text = model.text(text)?;
@@ -242,30 +255,46 @@ pub(super) fn report_overset(ended: &Ended<'_>, over: &Overset) -> Diagnostic {
     let found = Diagnostic::error(
         codes::overset::OVERSET,
         format!(
-            "{} is over by {}{}{}{}",
+            "{} is over by {}{}{}{}{}",
             name_of(story),
             counted(over.lines, "line"),
             ended.legs(),
             characters,
             out_of_stack(model, story, over),
+            taken.map(Taken::said).unwrap_or_default(),
         ),
     );
     let found = match from {
         Some(from) => found.at(from, "the room ends here").and_at(story.span, what_is(story)),
         None => found.at(story.span, what_is(story)),
     };
-    ended.tell_depth(found).help(match story.copyfit {
-        Some(_) => {
+    let found = taken.into_iter().fold(ended.tell_depth(found), |found, taken| taken.tell(found));
+    let first = taken.map(|taken| taken.cure() + ", ").unwrap_or_default();
+    found.help(first + cure(model, story))
+}
+
+/// What to do about a story that is over.
+fn cure(model: &PageModel, story: &Story) -> &'static str {
+    let goes_on = model.document.overset == OversetPolicy::Continue;
+    match (&story.copyfit, story.is_table()) {
+        // No page that was added holds it.
+        (_, true) if goes_on => {
+            "no leg is deep enough for one of its rows: part that in two, shorten its text, or give it wider or \
+             deeper legs"
+        }
+        (_, false) if goes_on => {
+            "no leg is deep enough for one of its parts, a row of a table, say: shorten that, or give it wider \
+             or deeper legs"
+        }
+        (Some(_), _) => {
             "`fit` has done what its limits allow: widen them, give the story more lines or another \
              block, or cut the text"
         }
-        None if story.is_table() => {
-            "give the table more lines, take rows out, or set overset = \"continue\""
-        }
-        None => {
+        (None, true) => "give the table more lines, take rows out, or set overset = \"continue\"",
+        (None, false) => {
             "give the story more lines or another block, cut the text, or set overset = \"continue\""
         }
-    })
+    }
 }
 
 /// Stories that a message names of a stack.
@@ -328,7 +357,13 @@ pub(super) fn report_slack(ended: &Ended<'_>, slack: &Slack) -> Diagnostic {
     } else {
         Diagnostic::note(codes::overset::SLACK, message)
     };
-    ended.tell_depth(found.at(story.span, what_is(story)))
+    let found = ended.tell_depth(found.at(story.span, what_is(story)));
+    match story.copyfit {
+        Some(_) => found.help(
+            "`fit` has done what its limits allow: widen them, lengthen the text, or give the block fewer lines",
+        ),
+        None => found,
+    }
 }
 
 /// One finding for a story whose keeps are given up, with what that leaves.

@@ -44,6 +44,20 @@ struct Cause<'a> {
     free: Step,
 }
 
+impl Cause<'_> {
+    fn said(&self) -> String {
+        format!("without `{}` it would be {}", self.insert.name, rows_of(self.free))
+    }
+}
+
+/// `2 rows of 28 pt`.
+fn rows_of(Step { size, rows }: Step) -> String {
+    match rows {
+        1 => format!("1 row of {size} pt"),
+        many => format!("{many} rows of {size} pt"),
+    }
+}
+
 /// Where a story block is.
 #[derive(Clone, Copy)]
 pub(in crate::flow) struct Site<'a> {
@@ -313,14 +327,19 @@ impl<'a> Maker<'a> {
                          or a look, lengthen it, or give it fewer columns"
                     .to_owned(),
             };
-            Some(
-                Diagnostic::warning(
-                    codes::overset::HEAD_SHORT,
-                    format!("the headline fills {filled} per cent of its width"),
-                )
-                .at(span, format!("story \"{}\"", self.site.story.name))
-                .help(help),
-            )
+            let small = match set.small {
+                Some((size, usual)) => format!(", in {size} pt, under the usual {usual} pt"),
+                None => String::new(),
+            };
+            let found = Diagnostic::warning(
+                codes::overset::HEAD_SHORT,
+                format!("the headline fills {filled} per cent of its width{small}"),
+            );
+            let found = found.at(span, format!("story \"{}\"", self.site.story.name)).help(help);
+            Some(match cause {
+                Some(cause) => found.and_at(cause.insert.span, cause.said()),
+                None => found,
+            })
         } else {
             None
         };
@@ -359,7 +378,8 @@ impl<'a> Maker<'a> {
         let found = [
             set.runt.then(runt),
             set.stretch.filter(|_| !told).map(stretched),
-            if set.misfit.is_none() { self.smaller(set, cause, span) } else { None },
+            // That it is short is told with its size.
+            if told { None } else { self.smaller(set, cause, span) },
         ];
         found.into_iter().flatten().collect()
     }
@@ -367,25 +387,19 @@ impl<'a> Maker<'a> {
     /// A headline under its usual sizes, or smaller or of fewer rows than without what stands in it.
     fn smaller(&self, set: &SetHead, cause: Option<&Cause<'_>>, span: Span) -> Option<Diagnostic> {
         let step = set.step?;
-        let shown = |Step { size, rows }| match rows {
-            1 => format!("1 row of {size} pt"),
-            many => format!("{many} rows of {size} pt"),
-        };
         let message = match (set.small, cause) {
             (Some((size, usual)), _) => {
                 format!("the headline is set in {size} pt, under the usual {usual} pt of its width")
             }
-            (None, Some(_)) => format!("the headline is set in {}", shown(step)),
+            (None, Some(_)) => format!("the headline is set in {}", rows_of(step)),
             (None, None) => return None,
         };
         let said = Diagnostic::note(codes::overset::HEAD_SMALL, message)
             .at(span, format!("story \"{}\"", self.site.story.name));
         Some(match cause {
-            Some(Cause { insert, free }) => {
-                let free = format!("without `{}` it would be {}", insert.name, shown(*free));
-                said.and_at(insert.span, free)
-                    .help("move the picture or box, or give the head more lines")
-            }
+            Some(cause) => said
+                .and_at(cause.insert.span, cause.said())
+                .help("move the picture or box, or give the head more lines"),
             None => said.help(match set.shallow {
                 Some(shallow) => more_lines(shallow),
                 None => "shorten it, allow it more `rows`, or give it a `size` if this is meant"

@@ -20,6 +20,7 @@ use super::overset::{
 };
 use super::proof::missing_copy;
 use super::stock::Stock;
+use super::taken::taken;
 
 /// One block of a thread.
 #[derive(Clone, Debug)]
@@ -39,6 +40,9 @@ pub(super) struct Thread {
     /// What is over of its intro, by where it is.
     pub intro_over: Vec<(Stand, LinesOver)>,
 }
+
+/// What a filler takes of a story's room, and its leg by region and place.
+type Filled = (Left, Option<(usize, usize)>);
 
 /// A story's thread, set.
 pub(super) struct SetStory {
@@ -164,8 +168,8 @@ fn gaps(stands: &[Stand], chosen: &Chosen) -> Vec<Gap> {
 }
 
 impl SetStory {
-    /// Puts a filler under the story's end; gives what it takes of the room that is left.
-    fn fill_up(&mut self, stock: Stock<'_>, chosen: &Chosen) -> Left {
+    /// Puts a filler under the story's end; gives what it takes of the room that is left, and its leg.
+    fn fill_up(&mut self, stock: Stock<'_>, chosen: &Chosen) -> Filled {
         let at = chosen.settled.end.and_then(|end| self.stands.get(end.region));
         let content = at.and_then(|stand| content_of(stock.model, stand));
         let fillers = content.map_or(&[][..], |content| &content.fillers);
@@ -173,16 +177,16 @@ impl SetStory {
         let behind = lines.iter().any(|line| line.is_behind_end(chosen));
         let place = (&self.stands[..], i64::from(behind));
         match fill_up(fillers, stock.footprints, chosen, place) {
-            Some(Filling { region, frame, takes }) => {
+            Some(Filling { region, lane, frame, takes }) => {
                 self.filler = Some((region, frame));
-                takes
+                (takes, Some((region, lane)))
             }
-            None => Left::default(),
+            None => Filled::default(),
         }
     }
 
     /// What is over, or left when something fills it up.
-    fn tell(&mut self, model: &PageModel, id: StoryId, (chosen, filled): (&Chosen, Left)) {
+    fn tell(&mut self, model: &PageModel, id: StoryId, (chosen, (filled, leg)): (&Chosen, Filled)) {
         let story = model.story(id);
         let over: Vec<OverLine> = over_lines(&self.stories, &self.items, chosen).collect();
         if !over.is_empty() {
@@ -194,7 +198,9 @@ impl SetStory {
             };
             let overset = overset_of(id, LinesOver { set: over, lines, characters }, stand);
             let ended = Ended::new(model, story, &self.stands, chosen);
-            self.findings.push(report_overset(&ended, &overset));
+            let (set, over) = ((&self.stands[..], &self.items[..], chosen), overset.lines as i64);
+            let taken = taken(model, id, set, over);
+            self.findings.push(report_overset(&ended, &overset, taken.as_ref()));
             self.overset.push(overset);
             return;
         }
@@ -208,7 +214,7 @@ impl SetStory {
         let characters = chosen.left.characters.saturating_sub(filled.characters);
         let slack = Slack { story: id, lines, characters };
         self.slack = (in_blocks && lines > 0).then_some(slack);
-        let ended = Ended::new(model, story, &self.stands, chosen);
+        let ended = Ended::new(model, story, &self.stands, chosen).filled(leg);
         // What the limits of its fit let stay empty is as asked.
         let allowed = story.copyfit.as_ref().map_or(0, |fit| fit.short);
         let found: Option<Diagnostic> = match (chosen.loosened, &self.slack) {
