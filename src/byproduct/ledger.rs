@@ -25,7 +25,7 @@ struct LedgerStory {
     room: i64,
     /// Lines that it takes, untreated; subheads in whole lines.
     needs: i64,
-    /// What was done, in order.
+    /// What was done: first what does what was wanted, in the order of the limits.
     treatments: Vec<LedgerTreatment>,
     /// What stays empty behind its end.
     left: LedgerLeft,
@@ -43,7 +43,7 @@ struct LedgerTreatment {
     /// Lines of white in all, lines of picture, thousandths of an em, steps of the ladder,
     /// paragraphs; negative where something was taken away.
     amount: i64,
-    /// Lines by which the story takes less, or more.
+    /// Lines by which the story takes less, or more; none where it moves lines from leg to leg, so that legs end level.
     lines: i64,
 }
 

@@ -283,7 +283,7 @@ impl Run<'_, '_> {
                 None => (model, Vec::new()),
             };
             let (mut filled, found) = flow::fill(&model, composers, footprints, standing);
-            self.findings.append(&flow::told_of_fit(&model, &fitted, &filled.accounts));
+            self.findings.append(&flow::told_of_fit(&model, &fitted, (&filled.accounts, &found)));
             self.findings.append(&found);
             let mut model = model;
             model.jump_lines = std::mem::take(&mut filled.jump_lines);

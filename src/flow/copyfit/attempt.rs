@@ -151,7 +151,8 @@ impl Attempt<'_, '_, '_> {
         for step in 1..=most {
             let mut work = self.work.clone();
             set(&mut work, step);
-            let Some(tried) = self.bench.try_out(&work) else { break };
+            // A step that cannot be is passed over: the next may be.
+            let Some(tried) = self.bench.try_out(&work) else { continue };
             let balance = tried.balance;
             if balance > best.as_ref().map_or(self.now(), |(_, known)| known.balance) {
                 best = Some((step, tried));

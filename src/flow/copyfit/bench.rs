@@ -63,6 +63,8 @@ struct HeadlineSet {
     size: Length,
     /// What it takes.
     area: Size,
+    /// It fills its width, or need not.
+    fills: bool,
 }
 
 type Headline = Option<HeadlineSet>;
@@ -377,6 +379,7 @@ impl<'a> Bench<'a> {
         let stepped = geometry.headline != 0;
         let made = match made {
             Some((_, headlines)) if deeper && !stepped && !self.keeps(&headlines) => None,
+            Some((_, headlines)) if stepped && self.leaves_short(&headlines) => None,
             made => made.map(|(room, _)| room),
         };
         self.rooms.insert(geometry.clone(), made.clone());
@@ -386,6 +389,15 @@ impl<'a> Bench<'a> {
     /// Whether headlines stand as they do without any treatment.
     fn keeps(&mut self, headlines: &[Headline]) -> bool {
         self.own_headlines().is_none_or(|own| own == headlines)
+    }
+
+    /// Whether a headline fills less of its width than it should that filled it without any treatment (R93).
+    fn leaves_short(&mut self, headlines: &[Headline]) -> bool {
+        let own = self.own_headlines().unwrap_or_default();
+        own.iter().zip(headlines).any(|pair| match pair {
+            (Some(own), Some(now)) => own.fills && !now.fills,
+            _ => false,
+        })
     }
 
     fn own_headlines(&mut self) -> Option<&[Headline]> {
@@ -423,7 +435,8 @@ impl<'a> Bench<'a> {
             let set = set_story_block(self.case, site);
             headlines.push(set.headline.map(|headline| {
                 let Rect { width, height, .. } = headline.area;
-                HeadlineSet { size: headline.size, area: Size { width, height } }
+                let (size, fills) = (headline.size, headline.fills);
+                HeadlineSet { size, area: Size { width, height }, fills }
             }));
             if let Some(region) = set.region {
                 regions.push(region);

@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::flow::thread::Item;
+use crate::page::style::Role;
+use crate::text::{Aligned, Quoted};
 
 use super::work::Work;
 
@@ -87,6 +89,9 @@ fn with_subhead(items: &[Item], work: &Work, at: usize) -> Option<(Going, Vec<us
     }
     let mut left_out = work.left_out.clone();
     left_out.extend(&group);
+    if leaves_attribution(items, &left_out, at) {
+        return None;
+    }
     let stays = |(at, item): (usize, &Item)| !item.is_piece() && !left_out.contains(&at);
     if !items.iter().enumerate().any(stays) {
         return None;
@@ -99,6 +104,29 @@ fn with_subhead(items: &[Item], work: &Work, at: usize) -> Option<(Going, Vec<us
     (after < all.len()).then_some((Going::WithHead, group))
 }
 
+/// Whether nothing stays of an item's quotation but who said it, set at the end.
+fn leaves_attribution(items: &[Item], left_out: &BTreeSet<usize>, at: usize) -> bool {
+    if !is_quote(items, at) {
+        return false;
+    }
+    let first = (1..=at).rev().take_while(|at| goes_on(items, *at)).last().map_or(at, |at| at - 1);
+    let behind = (first + 1..items.len()).take_while(|at| goes_on(items, *at));
+    let mut stays =
+        std::iter::once(first).chain(behind).filter(|at| !left_out.contains(at)).peekable();
+    let is_end = |at: usize| items.get(at).is_some_and(|item| item.marks().aligned == Aligned::End);
+    stays.peek().is_some() && stays.all(is_end)
+}
+
+fn is_quote(items: &[Item], at: usize) -> bool {
+    items.get(at).and_then(Item::words).is_some_and(|words| words.role == Role::Quote)
+}
+
+/// Whether an item is of one quotation with that before it.
+fn goes_on(items: &[Item], at: usize) -> bool {
+    let words = items.get(at).and_then(Item::words);
+    is_quote(items, at) && words.is_some_and(|words| words.quoted == Quoted::GoesOn)
+}
+
 /// What went last of what is left out: a subhead comes back with its text.
 pub(super) fn last(items: &[Item], work: &Work) -> Option<Vec<usize>> {
     let mut gone = in_order(items).into_iter().filter(|(_, at)| work.left_out.contains(at));
@@ -106,12 +134,12 @@ pub(super) fn last(items: &[Item], work: &Work) -> Option<Vec<usize>> {
     groups(items, work).into_iter().find(|group| group.contains(&last))
 }
 
-/// What is left out, each subhead with its text.
+/// What is left out, each subhead with its text and each quotation with who said it.
 pub(super) fn groups(items: &[Item], work: &Work) -> Vec<Vec<usize>> {
     let is_piece = |at: usize| items.get(at).is_some_and(Item::is_piece);
     let left_out: Vec<usize> = work.left_out.iter().copied().collect();
     left_out
-        .chunk_by(|one, next| is_piece(*one) && *next == one + 1)
+        .chunk_by(|one, next| *next == one + 1 && (is_piece(*one) || goes_on(items, *next)))
         .map(<[usize]>::to_vec)
         .collect()
 }

@@ -27,7 +27,9 @@ use rayon::prelude::*;
 
 use crate::compose::Composers;
 use crate::diag::Findings;
-use crate::page::model::{Means, OversetPolicy, PageId, PageModel, StoryId, Treated};
+use crate::page::model::{
+    Means, OversetPolicy, PageId, PageModel, PartKind, Story, StoryId, Treated,
+};
 use crate::picture::Footprint;
 use crate::text::Extent;
 
@@ -159,9 +161,39 @@ fn write(model: &mut PageModel, id: StoryId, found: &Found) {
             part.treated = treated;
         }
     }
+    for of in model.stories_of(id) {
+        if let Some(story) = model.stories.get_mut(of.0 as usize) {
+            count_on(story);
+        }
+    }
     let gone = work.heads.iter().filter_map(|at| items.get(*at));
     let gone: BTreeSet<StoryId> = gone.map(|item| item.story(&stories)).collect();
     take_out(model, id, &gone);
+}
+
+/// Lists that begin with a higher number are of years, say: each item keeps its own.
+const MOST_COUNTED: u32 = 99;
+
+/// The items of a list behind one that is left out count on without it.
+fn count_on(story: &mut Story) {
+    let (mut before, mut gone) = (None, 0);
+    for part in &mut story.body {
+        let PartKind::Numbered(number) = &mut part.kind else {
+            (before, gone) = (None, 0);
+            continue;
+        };
+        let goes_on = before.is_some_and(|before: u32| before.checked_add(1) == Some(*number));
+        before = Some(*number);
+        gone = if goes_on { gone } else { 0 };
+        if *number > MOST_COUNTED {
+            continue;
+        }
+        if part.treated.left_out {
+            gone += 1;
+        } else {
+            *number -= gone;
+        }
+    }
 }
 
 /// Takes notices that are left out whole out of their stack, with their heads.

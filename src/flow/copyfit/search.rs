@@ -62,14 +62,14 @@ pub(super) fn search(mut bench: Bench<'_>, limits: &Copyfit) -> Option<Found> {
         }
     }
     let made = without_idle_white(&mut bench, made, &untreated);
-    let made = as_little_as_is_enough(&mut bench, made, (&untreated, short));
+    let made = as_little_as_is_enough(&mut bench, made, (&untreated, limits));
     let Made { work, used, after, .. } = made;
     let level = after > short;
     if work.is_none() && !level {
         return None;
     }
     let room = bench.lines_of_room();
-    let treatments = treatments(&mut bench, (&work, &used), before);
+    let treatments = treatments_in_order(&mut bench, (&work, used), (limits, before));
     Some(Found { work, level, room, before, after, short, treatments })
 }
 
@@ -100,14 +100,20 @@ fn without_idle_white(bench: &mut Bench<'_>, made: Made, untreated: &Tried) -> M
 fn as_little_as_is_enough(
     bench: &mut Bench<'_>,
     made: Made,
-    (untreated, short): (&Tried, i64),
+    (untreated, limits): (&Tried, &Copyfit),
 ) -> Made {
+    let short = limits.short as i64;
     let Made { mut work, mut used, after, worth } = made;
     for means in used.clone().into_iter().rev() {
         let others: Vec<Means> = used.iter().copied().filter(|other| *other != means).collect();
         let less = work.only(&others);
         let tried = bench.settle(&less).filter(|tried| tried.balance == after);
-        if tried.is_some_and(|tried| Worth::of(&tried, untreated, short) <= worth) {
+        // A picture's lines may take the place of white: without it a leg may have more than its limit.
+        let is_enough = tried.is_some_and(|tried| {
+            let most = bench.white_in_legs(&less, &tried).into_values().max();
+            Worth::of(&tried, untreated, short) <= worth && most.unwrap_or(0) <= limits.white
+        });
+        if is_enough {
             (work, used) = (less, others);
         }
     }
@@ -276,6 +282,35 @@ fn in_other_order(made: &Made) -> Vec<Caps> {
     let mut caps: Vec<Caps> = later.map(|means| Caps { last: Some(*means), ..none }).collect();
     caps.extend([1, 2].map(|turn| Caps { turn, ..none }));
     caps
+}
+
+/// What does what is wanted, as the limits order it; then what makes good what that took too much.
+fn in_order(work: &Work, mut used: Vec<Means>, (limits, before): (&Copyfit, i64)) -> Vec<Means> {
+    let place = |means: &Means| limits.order.iter().position(|other| other == means);
+    let is_against = |means: &Means| means.shortens(work.amount(*means)) != (before < 0);
+    used.sort_by_key(|means| (is_against(means), place(means)));
+    used
+}
+
+/// What each treatment gains, one after the other; where one gains nothing behind the others, though it does as it
+/// was found, as it was found.
+fn treatments_in_order(
+    bench: &mut Bench<'_>,
+    (work, used): (&Work, Vec<Means>),
+    (limits, before): (&Copyfit, i64),
+) -> Vec<Remedy> {
+    let order = in_order(work, used.clone(), (limits, before));
+    let told = treatments(bench, (work, &order), before);
+    let idle = |told: &[Remedy]| told.iter().filter(|remedy| remedy.lines == 0).count();
+    if order == used || idle(&told) == 0 {
+        return told;
+    }
+    let found = treatments(bench, (work, &used), before);
+    if idle(&found) >= idle(&told) {
+        return told;
+    }
+    let of = |means: &Means| found.iter().find(|remedy| remedy.means == *means).copied();
+    order.iter().filter_map(of).collect()
 }
 
 /// What each treatment gains, one after the other.

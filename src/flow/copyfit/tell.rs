@@ -5,7 +5,7 @@ use crate::page::model::{Means, PageModel, StoryId};
 use crate::page::style::Role;
 
 use super::search::Found;
-use super::{FittedStory, Remedy};
+use super::{FittedStory, MOST_COUNTED, Remedy};
 use crate::flow::frame::{Account, Gap};
 use crate::flow::thread::{Item, items_of};
 
@@ -13,13 +13,25 @@ use crate::flow::thread::{Item, items_of};
 const SHOWN: usize = 10;
 
 /// One note for each story that was treated, with what it came to when everything had its place: the
-/// stories of a page are treated each by itself. One, too, for each that is over and that nothing helps.
-pub fn told_of_fit(model: &PageModel, fitted: &[FittedStory], accounts: &[Account]) -> Findings {
+/// stories of a page are treated each by itself. One, too, for each that is over and that nothing helps. What
+/// `told` has said of its empty lines is not said again.
+pub fn told_of_fit(
+    model: &PageModel,
+    fitted: &[FittedStory],
+    (accounts, told): (&[Account], &Findings),
+) -> Findings {
     let note = |of: &FittedStory| {
         let story = model.story(of.story);
         let account = accounts.iter().find(|account| account.story == of.story)?;
         let after = account.left as i64 - account.over;
-        let said = said(of, &stays_empty(model, account), after);
+        let is_told = told.iter().any(|found| {
+            let at = found.primary.as_ref().map(|label| label.span);
+            found.code == codes::overset::SLACK && at == Some(story.span)
+        });
+        if is_told && of.treatments.is_empty() {
+            return None;
+        }
+        let said = said(of, &stays_empty(model, account), (after, is_told));
         let message = format!("story \"{}\" {said}", story.name);
         let found = Diagnostic::note(codes::overset::FITTED, message);
         Some(found.at(story.span, "this article"))
@@ -74,11 +86,15 @@ pub(super) fn left_out(model: &PageModel, id: StoryId, found: &Found) -> Finding
         let head = head.filter_map(Item::words).min_by_key(|words| words.role != Role::ItemTitle);
         let head =
             head.map(|head| format!(", and its head with it: {}", shortened(&head.text.text)));
+        let anew = match numbered_anew(&items, found, *at) {
+            true => "; the items behind it are numbered anew",
+            false => "",
+        };
         told.push(
             Diagnostic::note(
                 codes::overset::LEFT_OUT,
                 format!(
-                    "a paragraph of story \"{}\" is left out: {first}{}",
+                    "a paragraph of story \"{}\" is left out: {first}{}{anew}",
                     story.name,
                     head.unwrap_or_default()
                 ),
@@ -90,6 +106,15 @@ pub(super) fn left_out(model: &PageModel, id: StoryId, found: &Found) -> Finding
     told
 }
 
+/// Whether items of its list stay that stand behind an item.
+fn numbered_anew(items: &[Item], found: &Found, at: usize) -> bool {
+    let number = |at: usize| items.get(at).and_then(Item::words).and_then(|words| words.number);
+    let counts = |at: usize| number(at).is_some_and(|number| number <= MOST_COUNTED);
+    let mut list =
+        (at..).take_while(|at| counts(*at) && (number(at + 1) == number(*at).map(|own| own + 1)));
+    list.any(|at| !found.work.left_out.contains(&(at + 1)))
+}
+
 /// The first characters of a text.
 fn shortened(text: &str) -> String {
     let first: String = text.chars().take(SHOWN).collect();
@@ -99,7 +124,7 @@ fn shortened(text: &str) -> String {
 
 /// `was 3 lines over; picture -2 lines, tracking -4: fits`, and before that what stays empty among the
 /// text.
-fn said(of: &FittedStory, empty: &str, after: i64) -> String {
+fn said(of: &FittedStory, empty: &str, (after, is_told): (i64, bool)) -> String {
     let lines = |lines: i64| counted(lines.unsigned_abs() as usize, "line");
     let was = match of.before {
         over @ ..0 => format!("was {} over", lines(over)),
@@ -110,6 +135,9 @@ fn said(of: &FittedStory, empty: &str, after: i64) -> String {
     let end = match after {
         over @ ..0 => format!("still {} over", lines(over)),
         short if short <= of.short => "fits".to_owned(),
+        // How many stay empty is told by itself.
+        _ if is_told && of.level => "its legs levelled".to_owned(),
+        _ if is_told => return format!("{was}; {done}{empty}"),
         short if of.level => format!("still {} short, its legs levelled", lines(short)),
         short => format!("still {} short", lines(short)),
     };

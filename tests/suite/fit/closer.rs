@@ -1,7 +1,7 @@
 //! Stories that the treatments in their order leave over or short, though two steps together make them
 //! fit.
 
-use typeset::{Goal, Output, Stage};
+use typeset::{Goal, Outcome, Output, Stage};
 
 use super::arrangements::ARRANGEMENTS;
 use super::{Ledger, WRITINGS, has, run};
@@ -11,16 +11,28 @@ const TAIL: i64 = 12;
 
 /// What a story with so many lines empty, or over, comes to.
 fn fitted(name: &str, writing: &str, balance: i64, fit: &str) -> (Ledger, bool) {
+    let (outcome, ledger) = fitted_in(name, writing, balance, (fit, ""));
+    (ledger, has(&outcome, "O010"))
+}
+
+/// The same with more of the layout.
+fn fitted_in(
+    name: &str,
+    writing: &str,
+    balance: i64,
+    (fit, more): (&str, &str),
+) -> (Outcome, Ledger) {
     let of = ARRANGEMENTS.iter().find(|one| one.name == name).expect("an arrangement");
     let made = |tail: i64, fit: &str| {
         let tail = usize::try_from(tail).expect("a text of some length");
-        run(&of.files(writing, fit, (LINES, tail)), Goal::Check)
+        run(&of.files(writing, &format!("{fit}\n{more}"), (LINES, tail)), Goal::Check)
     };
     let empty = Ledger::of(&made(TAIL, "")).balance();
     let tail = TAIL + empty - balance;
     assert_eq!(Ledger::of(&made(tail, "")).balance(), balance, "{name} ({writing})");
     let outcome = made(tail, fit);
-    (Ledger::of(&outcome), has(&outcome, "O010"))
+    let ledger = Ledger::of(&outcome);
+    (outcome, ledger)
 }
 
 /// A step that is too large by itself comes out even with another one.
@@ -56,6 +68,9 @@ fn lines_at_the_end_stay_empty_where_only_a_hole_would_fill_them() {
     }
 }
 
+/// A head that need not fill its width: a smaller one is no worse for it.
+const CENTRED: &str = "[style.headline]\nalign = \"center\"";
+
 /// A paragraph goes only where nothing before it in the order suffices, in whatever steps.
 #[test]
 fn no_paragraph_goes_where_smaller_steps_do() {
@@ -64,10 +79,25 @@ fn no_paragraph_goes_where_smaller_steps_do() {
         ("legs of the other writing", "horizontal", -6),
         ("legs of the other writing", "vertical", -7),
     ] {
-        let (ledger, _) = fitted(name, writing, balance, "fit = true");
+        let (_, ledger) = fitted_in(name, writing, balance, ("fit = true", CENTRED));
         let told = format!("{name} ({writing}), {balance}: {ledger:?}");
         assert!((0..=1).contains(&ledger.balance()), "{told}");
         assert!(ledger.treatments.iter().all(|one| one.kind != "optional"), "{told}");
+    }
+}
+
+/// A headline that fills its width is given no step that leaves more than 15 per cent of it white (R93): what comes
+/// later in the order does it instead.
+#[test]
+fn no_headline_is_made_too_short_for_its_width() {
+    for (name, writing, balance) in
+        [("in a panel", "vertical", -8), ("legs of the other writing", "horizontal", -6)]
+    {
+        let (plain, _) = fitted_in(name, writing, balance, ("", ""));
+        let (outcome, ledger) = fitted_in(name, writing, balance, ("fit = true", ""));
+        let told = format!("{name} ({writing}), {balance}: {ledger:?}");
+        assert!(!has(&plain, "O009") && !has(&outcome, "O009"), "{told}");
+        assert!((0..=1).contains(&ledger.balance()), "{told}");
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use typeset::diag::Code;
-use typeset::{Goal, Outcome};
+use typeset::{Goal, Outcome, Output, Stage};
 
 use super::{Ledger, WRITINGS, run};
 use crate::support::Memory;
@@ -75,6 +75,59 @@ fn dateline_and_credit_stay_with_the_story() {
         let outcome = run(&files, Goal::Check);
         assert!(Ledger::of(&outcome).over > 0, "all that may go does");
         assert_eq!(left_out(&outcome), 1, "{writing}: the third paragraph alone");
+    }
+}
+
+/// What an article's text is printed as, in its order.
+fn printed(files: &Memory) -> String {
+    match run(files, Goal::Dump(Stage::Draw)).output {
+        Output::Text(dump) => dump,
+        _ => panic!("no frames"),
+    }
+}
+
+/// A list closes up behind an item that is left out, and a note says so; years stay what they are.
+#[test]
+fn a_list_counts_on_behind_what_is_left_out() {
+    for (first, expected, told) in [(1, ["1.", "2."], true), (2024, ["2024.", "2026."], false)] {
+        let text = format!(
+            "+++\nheadline = \"渡輪復航\"\n+++\n{SAYS}\n\n{first}. {SAYS}\n{}. {SAYS}{SAYS}{{.optional}}\n{}. {SAYS}\n",
+            first + 1,
+            first + 2
+        );
+        let document = "fit = { order = [\"optional\"] }";
+        let lines = (5..40).find(|lines| {
+            let files = job("horizontal", document, *lines, &text);
+            let outcome = run(&files, Goal::Check);
+            Ledger::of(&outcome).over == 0 && left_out(&outcome) == 1
+        });
+        let files = job("horizontal", document, lines.expect("a depth"), &text);
+        let dump = printed(&files);
+        for mark in expected {
+            assert!(dump.contains(&format!("inserted \"{mark}\"")), "{mark}: {dump}");
+        }
+        let gone = first + if told { 2 } else { 1 };
+        assert!(!dump.contains(&format!("inserted \"{gone}.\"")), "{dump}");
+        let outcome = run(&files, Goal::Check);
+        let note = outcome.findings.iter().find(|found| found.code == Code("O017"));
+        let note = note.expect("a note");
+        assert_eq!(note.message.contains("numbered anew"), first == 1, "{}", note.message);
+    }
+}
+
+/// Who said something stays with what was said.
+#[test]
+fn a_quotation_stays_while_who_said_it_does() {
+    for writing in WRITINGS {
+        for (mark, expected) in [("", 0), ("{.optional}", 2)] {
+            let text = format!(
+                "+++\nheadline = \"渡輪復航\"\n+++\n{SAYS}\n\n> {SAYS}{{.optional}}\n>\n> 陳平{{.end}}{mark}\n\n{SAYS}{SAYS}\n"
+            );
+            let files = job(writing, "fit = { order = [\"optional\"] }", 5, &text);
+            let outcome = run(&files, Goal::Check);
+            assert!(Ledger::of(&outcome).over > 0, "all that may go does");
+            assert_eq!(left_out(&outcome), expected, "{writing} {mark}");
+        }
     }
 }
 

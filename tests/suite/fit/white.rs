@@ -64,6 +64,55 @@ fn no_leg_gets_more_white_than_its_limit() {
     }
 }
 
+/// A text whose second leg a picture parts, seven lines short.
+const PARTED: [&str; 12] = [
+    "碼頭擴建工程預計於明年第三季完成，屆時可同時停泊六艘船隻。商戶普遍歡迎，認為碼頭一帶的夜市可望重現昔日的熱鬧景象。商戶普遍歡迎，認為碼頭一帶的夜市可望重現昔日的熱鬧景象。碼頭擴建工程預計於明年第三季。",
+    "公司又稱，兩艘舊船將於年底退役，改裝成水上圖書館供學生使用。不過有船員擔心人手不足，要求公司先行招聘三十名水手，再增班次。長者每月可免費乘搭二十次，超出之數按半價計算，細則稍後公布。氣象台提醒，今年東北季候風來得較早，海面風浪會較往年為大。",
+    "## 碼頭工程的進展",
+    "渡輪公司昨日宣布，瀾灣至青嶼航線由下月一日起加開晚間班次，每小時兩班。不過有船員擔心人手不足，要求公司先行招聘三十名水手，再增班次。渡輪公司昨日宣布，瀾灣至青嶼航線由下月一日起加開晚間班次，每小時兩班。碼頭擴建工程預計於明年第三季完成，屆時可同時停泊六艘船隻。",
+    "居民代表表示，新安排可令夜歸市民無須繞道，節省約四十分鐘。氣象台提醒，今年東北季候風來得較早，海面風浪會較往年為大。專家指出，航道北端有暗礁兩處，夜航須加裝燈標與雷達應答器。渡輪。",
+    "不過有船員擔心人手不足，要求公司先行招聘三十名水手，再增班次。長者每月可免費乘搭二十次，超出之數按半價計算，細則稍後公。{.optional}",
+    "## 居民的看法",
+    "公司又稱，兩艘舊船將於年底退役，改裝成水上圖書館供學生使用。氣象台提醒，今年東北季候風來得較早，海面風浪會較往年為大。氣象台提醒，今年東北季候風來得較早，海面風浪會較往年為大。渡輪公司昨日宣布，瀾灣至青嶼航線由下月一日。",
+    "專家指出，航道北端有暗礁兩處，夜航須加裝燈標與雷達應答器。商戶普遍歡迎，認為碼頭一帶的夜市可望重現昔日的熱鬧景象。長者每月可免費乘搭二十次，超出之數。",
+    "商戶普遍歡迎，認為碼頭一帶的夜市可望重現昔日的熱鬧景象。碼頭擴建工程預計於明年第三季完成。{.optional=2}",
+    "市政府發言人回應說，已預留一億二千萬元補助基金，分三年撥付。長者每月可免費乘搭二十次，超出之數按半價計算，細則稍後公布。市政府發言人回應說，已預留一億二千萬元補助基金，分三年撥付。居民代。",
+    "商戶普遍歡迎，認為碼頭一帶的夜市可望重現昔日的熱鬧景象。居民代表表示，新安排可令夜歸市民無須繞道，節省約四十分鐘。專家。",
+];
+
+/// White that a picture's lines kept within its limit does not go beyond it when those are taken back.
+#[test]
+fn white_keeps_its_limit_where_a_picture_is_left_as_it_was() {
+    let made = |fit: &str| {
+        let layout = format!(
+            "[document]\ndate = 2024-11-16\n[paper]\nsize = [\"200mm\", \"263mm\"]\nmargin = \"12mm\"\n\
+             [grid]\ncolumns = 3\nmeasure = 17\ngutter = 2\nline = \"14pt\"\n\
+             [article]\nlead = \"lead.md\"\n[[page]]\nblock = [\n\
+             {{ article = \"lead\", columns = \"1-3\", lines = \"1-33\", fit = {fit} }},\n\
+             {{ picture = \"map.svg\", columns = \"2\", lines = \"20+10\", caption = \"●清晨的避風塘\", credit = \"本報\" }},\n]\n"
+        );
+        let head =
+            "+++\nheadline = \"渡輪下月起加開|晚間班次惠居民\"\nbyline = \"本報記者　陳平\"\n+++\n";
+        let text = format!("{head}{}\n", PARTED.join("\n\n"));
+        let art = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 6'><path d='M0 0h9v6h-9z'/></svg>";
+        let files = [("page.toml", layout), ("lead.md", text), ("map.svg", art.to_owned())];
+        run(&Memory::of(files), Goal::Dump(Stage::Frames))
+    };
+    let in_leg = |of: &Outcome| {
+        let all = [places(of, "body"), places(of, "subhead")].concat();
+        all.into_iter().filter(|at| (200.0..370.0).contains(&at.0)).count() as i64
+    };
+    let plain = made("false");
+    assert_eq!(Ledger::of(&plain).balance(), 7);
+    let fitted = made("{ order = [\"white\", \"picture\"] }");
+    let ledger = Ledger::of(&fitted);
+    let picture =
+        ledger.treatments.iter().find(|one| one.kind == "picture").map_or(0, |one| one.amount);
+    // A subhead takes two lines, and one may stay empty over the picture.
+    let fewer = in_leg(&plain) - in_leg(&fitted) - picture;
+    assert!(fewer <= 3 + 1, "{fewer}: {ledger:?}");
+}
+
 /// Text under a picture is not made shallower than five lines (R102), for whatever lines at the end.
 #[test]
 fn no_text_under_a_picture_is_made_too_shallow() {
