@@ -64,12 +64,14 @@ pub fn squeeze(
     }
 }
 
-/// Whether Han and Western text stand a quarter em apart here (R38, R40, R41).
+/// Whether Han and Western text stand a quarter em apart here (R38, R40, R41). The sign before or behind a
+/// figure is of its number: $12, 61%.
 pub fn autospace(first: Class, second: Class, locale: Locale) -> bool {
     let han =
         |class: Class| class.is_ideographic() && !(class == Class::Hg && locale == Locale::Ko);
-    let western = |class: Class| matches!(class, Class::La | Class::Nu);
-    (han(first) && western(second)) || (western(first) && han(second))
+    let begins = |class: Class| matches!(class, Class::La | Class::Nu | Class::Wp);
+    let ends = |class: Class| matches!(class, Class::La | Class::Nu | Class::Wf | Class::Wa);
+    (han(first) && begins(second)) || (ends(first) && han(second))
 }
 
 /// Whether a line may end between two neighbours with no blank between them.
@@ -377,6 +379,11 @@ mod tests {
             ("中Ａ", false),
             ("中中", false),
             ("中%", false),
+            ("%中", true),
+            ("°中", true),
+            ("中$", true),
+            ("$中", false),
+            ("％中", false),
         ];
         for (text, expected) in cases {
             let classes: Vec<_> = text.chars().map(Class::of).collect();
