@@ -15,6 +15,7 @@ use super::nodes::{Cluster, Nodes};
 use super::seat::{Stand, cut, join_dashes};
 use super::shape::{FullGlyph, RawGlyph, Shaper};
 use super::unit::{Cell, Look, Stance, Unit};
+use super::western;
 use crate::fonts::{Beside, FaceId, FamilyId};
 
 /// Superscripts are this much of the text's size (R88).
@@ -112,7 +113,8 @@ pub(super) fn build(
     units: &[Unit],
     looks: &[Look],
 ) -> (Nodes, Vec<Missing>) {
-    let mut nodes = Nodes { text_len: text.len() as u32, ..Nodes::default() };
+    let western = western::is_western(units);
+    let mut nodes = Nodes { text_len: text.len() as u32, western, ..Nodes::default() };
     nodes.clusters.reserve(units.len());
     nodes.joints.reserve(units.len());
     nodes.glyphs.reserve(units.len());

@@ -6,6 +6,7 @@ use crate::chars::{Class, LineEnd, LineStart};
 use crate::measure::Length;
 
 use super::nodes::{Ending, Nodes, SHRINK_TIERS};
+use super::western::LETTERS_APART;
 
 /// How the lines of a paragraph are set.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,6 +77,13 @@ pub(super) mod cost {
     pub const HYPHEN: i64 = 900;
     /// A telephone number is parted.
     pub const GROUP: i64 = 5000;
+    /// A name of a Western paragraph is hyphenated (R126).
+    pub const NAME: i64 = 4000;
+    /// Its letters are set apart as far as they are, where its word spaces do not fill a line.
+    pub const LETTERS: i64 = 600;
+    /// A line of a Western paragraph that its word spaces do not fill (R46), and every em that it lacks.
+    pub const UNFILLED: i64 = 70_000;
+    pub const UNFILLED_EM: i64 = 8_000;
     /// A second hyphen, or loose line, running.
     pub const AGAIN: i64 = 1800;
     /// A loose line beside one that is squeezed by more than half an em (R119).
@@ -210,6 +218,9 @@ impl Nodes {
         if joint == Some(Ending::Group) && !fit.last {
             fit.cost += cost::GROUP;
         }
+        if joint == Some(Ending::Name) && !fit.last && self.western {
+            fit.cost += cost::NAME;
+        }
         if fit.last {
             let han = last.han + u32::from(closing.class.is_ideographic()) - first.han;
             let runt = han < style.last_line && line.from > 0 && self.has_han();
@@ -218,6 +229,23 @@ impl Nodes {
                 fit.cost += cost::RUNT + cost::SHORTER_RUNT * (lacks - 1).min(3);
             }
         }
+    }
+
+    /// Whether a line comes to its measure with word spaces of half an em at most (R46) and letters that stand
+    /// apart by no more than is passed over, its Han, if it has any, not loose (R50.3).
+    pub fn fills(&self, style: &LineStyle, line: Line) -> bool {
+        let fit = self.measure(style, line);
+        let Some((first, last)) = self.ends(line) else { return true };
+        let easy = (last.word - first.word) + (last.auto - first.auto);
+        let joints = i64::from(last.stretches - first.stretches);
+        let more = if joints > 0 { style.em / 4 * joints } else { self.letters_apart(style, line) };
+        fit.last || fit.rest - easy <= more
+    }
+
+    /// What the letters of a line may be set apart in all.
+    fn letters_apart(&self, style: &LineStyle, line: Line) -> Length {
+        let Some((first, last)) = self.ends(line) else { return Length::ZERO };
+        style.em / LETTERS_APART * i64::from(last.letters - first.letters)
     }
 
     fn has_han(&self) -> bool {
@@ -345,6 +373,16 @@ impl Nodes {
             }
             if shares == 0 {
                 sum += 20_000;
+            }
+            if self.western && joints == 0 {
+                let apart = self.letters_apart(style, line);
+                let used = hard.min(apart).units();
+                sum += cost::LETTERS * used / apart.units().max(1);
+                let over = hard - apart;
+                let em = style.em.units().max(1);
+                if over.is_positive() {
+                    sum += cost::UNFILLED + cost::UNFILLED_EM * over.units().min(em * 20) / em;
+                }
             }
         }
         sum

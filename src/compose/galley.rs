@@ -75,21 +75,21 @@ impl Galley {
         let opening = if indent.is_positive() { Length::ZERO } else { self.nodes.opening };
         let edge = matches!(self.style.align, Align::End | Align::Center);
         let trims = matches!(settings.line_end, LineEnd::Allow | LineEnd::Spare);
+        let flush = matches!(self.style.align, Align::Justify | Align::Spread);
+        // A Western paragraph comes to its measure by hyphens alone (R20).
+        let unsaid =
+            if self.nodes.western && flush { Hyphenate::Always } else { Hyphenate::Narrow };
         LineStyle {
             em,
             line_start: settings.line_start,
             // Without the blank that no edge shows, it stands at its edge, or in the middle (R30).
             line_end: (trims && edge).then_some(LineEnd::Half),
-            flush: matches!(self.style.align, Align::Justify | Align::Spread),
+            flush,
             spread_last: self.style.align == Align::Spread,
             indent: indent + opening + mark,
             hang: self.style.hang.of(em),
             hyphen: self.hyphen.as_ref().map_or(Length::ZERO, |hyphen| hyphen.width),
-            hyphenate_under: match settings.hyphenate {
-                Hyphenate::Always => Length::MAX,
-                Hyphenate::Never => Length::ZERO,
-                Hyphenate::Narrow => em * 15,
-            },
+            hyphenate_under: self.hyphenate_under(unsaid),
             last_line: u32::from(settings.last_line),
             give: Length::ZERO,
         }
@@ -99,12 +99,11 @@ impl Galley {
     pub(super) fn set_first(&self, slots: &dyn LineSlots, start: u32) -> SetLines {
         let mut style = self.line_style();
         let start = self.nodes.within(&(start..self.nodes.text_len)).start;
-        let breaks = match self.style.settings.breaking {
-            // A paragraph of a book's length is no newspaper's; it is set in bounded memory.
-            _ if self.nodes.len() > LONGEST => break_greedy(&self.nodes, &style, slots, start),
-            Breaking::Greedy => break_greedy(&self.nodes, &style, slots, start),
-            Breaking::Optimal => break_optimal(&self.nodes, &style, slots, start),
-        };
+        let mut breaks = self.breaks(&style, slots, start);
+        if self.nodes.western && style.flush && !self.are_filled(&style, slots, start, &breaks) {
+            style = self.ragged_style();
+            breaks = self.breaks(&style, slots, start);
+        }
         let leeway = slots.leeway();
         let asked = (leeway.extent != Extent::Own && self.nodes.len() <= LONGEST)
             .then(|| break_to(&self.nodes, &style, Asked { slots, leeway, own: &breaks }, start))
@@ -127,6 +126,52 @@ impl Galley {
         }
         let rest = self.set_tail(slots, &mut lines);
         SetLines { lines, rest }
+    }
+
+    fn breaks(&self, style: &LineStyle, slots: &dyn LineSlots, start: usize) -> Vec<LineBreak> {
+        match self.style.settings.breaking {
+            // A paragraph of a book's length is no newspaper's; it is set in bounded memory.
+            _ if self.nodes.len() > LONGEST => break_greedy(&self.nodes, style, slots, start),
+            Breaking::Greedy => break_greedy(&self.nodes, style, slots, start),
+            Breaking::Optimal => break_optimal(&self.nodes, style, slots, start),
+        }
+    }
+
+    /// Whether every line of a Western paragraph comes to its measure; where one does not, none is brought to it:
+    /// a paragraph is flush or ragged as a whole (R47, R56).
+    fn are_filled(
+        &self,
+        style: &LineStyle,
+        slots: &dyn LineSlots,
+        start: usize,
+        breaks: &[LineBreak],
+    ) -> bool {
+        let starts = std::iter::once(start).chain(breaks.iter().map(|end| end.to));
+        let mut lines = starts.zip(breaks).enumerate();
+        lines.all(|(at, (from, end))| {
+            let Some(measure) = slots.measure(at) else { return true };
+            let line = Line { from, to: end.to, first: from == 0, measure };
+            self.nodes.fills(style, line)
+        })
+    }
+
+    /// Of a Western paragraph whose words do not fill their lines.
+    fn ragged_style(&self) -> LineStyle {
+        let hyphenate_under = self.hyphenate_under(Hyphenate::Narrow);
+        LineStyle { flush: false, hyphenate_under, ..self.line_style() }
+    }
+
+    /// The measure under which words are hyphenated, and where nothing is said of it.
+    fn hyphenate_under(&self, unsaid: Hyphenate) -> Length {
+        let said = match self.style.settings.hyphenate {
+            Hyphenate::Narrow => unsaid,
+            said => said,
+        };
+        match said {
+            Hyphenate::Always => Length::MAX,
+            Hyphenate::Never => Length::ZERO,
+            Hyphenate::Narrow => self.em.inline * 15,
+        }
     }
 
     pub(super) fn set_line(

@@ -126,7 +126,9 @@ pub(super) fn chances_from(nodes: &Nodes, from: usize) -> &[u32] {
 /// line gapes before it.
 pub(super) fn allowed(nodes: &Nodes, style: &LineStyle, line: Line) -> bool {
     match line.to.checked_sub(1).and_then(|at| nodes.joints.get(at)) {
-        Some(joint) if joint.part == Ending::Hyphen && line.to < nodes.len() => {
+        Some(joint)
+            if matches!(joint.part, Ending::Hyphen | Ending::Name) && line.to < nodes.len() =>
+        {
             line.measure < style.hyphenate_under
         }
         Some(joint) if joint.part == Ending::Group && line.to < nodes.len() => {

@@ -167,7 +167,7 @@ impl NodeBuilder<'_, '_, '_> {
         }
         let (least, most) = match joint.kind {
             // R50: in Korean the blanks between words take all they can.
-            Gap::Word if locale == Locale::Ko => (em / 4, em),
+            Gap::Word if locale == Locale::Ko && !self.nodes.western => (em / 4, em),
             Gap::Word => (em / 4, em / 2),
             // R45: an eighth to a third; Japan goes to a half.
             Gap::Auto if locale == Locale::Ja => (em / 8, em / 2),

@@ -5,6 +5,7 @@ use crate::measure::Length;
 
 use super::line::{Adjustment, LineFit};
 use super::nodes::{Gap, Nodes, SHRINK_TIERS};
+use super::western::LETTERS_APART;
 
 const SHRINK_NAMES: [&str; SHRINK_TIERS] = ["R49.2", "R49.3", "R49.4", "R49.5", "R49.6", "R49.7"];
 /// What a paragraph gives up to take a line less.
@@ -57,6 +58,13 @@ pub(super) fn justify(
     }
     let stretches = joints.iter().filter(|joint| joint.stretch).count() as i64;
     let mut fit = LineFit::Spread;
+    if nodes.western && stretches == 0 {
+        let limit = em / LETTERS_APART;
+        let most = |at: usize| if joints[at].letters { limit } else { Length::ZERO };
+        let used = share(changes, left, most, Sign::Plus);
+        left -= used;
+        note(adjustments, "R51", used);
+    }
     if stretches > 0 {
         let limit = em / 4;
         let most = |at: usize| if joints[at].stretch { limit } else { Length::ZERO };

@@ -14,7 +14,7 @@
 //! Read `paragraph.rs` (in) and `line.rs` (out), then the steps in order: `itemize.rs` (a text into the
 //! units of `unit.rs`, with `cluster.rs`, `western.rs`, `cells.rs` and `quotes.rs`), `shape.rs`, `build.rs` (with
 //! `pieces.rs`, `marked.rs`, `seat.rs` and `joints.rs`: units into the boxes of `nodes.rs`), `fit.rs`, `greedy.rs` and
-//! `optimal.rs`, `justify.rs`, `assemble.rs`; `composer.rs`, `galley.rs` and `kept.rs` (line ends that stay)
+//! `optimal.rs`, `justify.rs`, `assemble.rs`; `composer.rs`, `galley.rs`, `kept.rs` (line ends that stay) and `label.rs` (what a paragraph of a list begins with)
 //! hold them together, `pool.rs` lends composers to threads. `glyphs.rs` and `notes.rs` are data of several steps. `head.rs` sets heads,
 //! which part between `words`; `initial.rs` says what of a paragraph is set large at its head; `annotate.rs` (with
 //! `bopomofo.rs`) what stands beside the text;
@@ -42,6 +42,7 @@ mod itemize;
 mod joints;
 mod justify;
 mod kept;
+mod label;
 mod line;
 mod marked;
 #[cfg(test)]
@@ -71,12 +72,15 @@ mod unit;
 #[cfg(test)]
 mod vertical_tests;
 mod western;
+#[cfg(test)]
+mod western_tests;
 mod words;
 
 pub use composer::Composer;
 pub use galley::{Galley, SetLines};
 pub use head::{MayPart, RowEnds};
 pub use initial::{InitialScript, InitialText, initial_of};
+pub use label::label_of;
 pub use line::{
     Adjustment, BreakReason, Glyph, GlyphRun, GlyphSize, LineFit, Orientation, RunText, SetLine,
 };

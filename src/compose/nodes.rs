@@ -72,7 +72,8 @@ pub(super) enum Ending {
     /// Between the syllables of a Korean word; when nothing else fits, and sooner than inside what is
     /// Western (R24).
     Syllable,
-    /// Inside a name; with a hyphen, when nothing else fits (R126).
+    /// Inside a name; with a hyphen, when nothing else fits (R126), or the words of a Western paragraph
+    /// fill no line otherwise.
     Name,
     Hyphen,
     /// At a soft hyphen that was typed (R123).
@@ -176,6 +177,8 @@ pub(super) struct Sums {
     pub autos: u32,
     /// Joints of R50.3.
     pub stretches: u32,
+    /// Joints of R51.
+    pub letters: u32,
     /// Han and kana, for the last line (R53).
     pub han: u32,
 }
@@ -204,6 +207,7 @@ impl Sums {
             Gap::None | Gap::Fixed => {}
         }
         self.stretches += u32::from(joint.stretch);
+        self.letters += u32::from(joint.letters);
     }
 
     /// Adds what a joint can lose in tier `R49.tier`.
@@ -254,6 +258,8 @@ pub(super) struct Nodes {
     /// Blanks before the first cluster that are kept.
     pub opening: Length,
     pub text_len: u32,
+    /// It is of Western words, with hardly a Chinese, Japanese or Korean one.
+    pub western: bool,
     /// Marks beside the text.
     pub notes: Notes,
     /// Runs of the setting `snap`, in order.
@@ -269,20 +275,17 @@ impl Nodes {
 
     /// Fills `sums` and `chances` from clusters and joints.
     pub fn finish(&mut self) {
-        let mut sums = Sums::default();
-        self.sums.clear();
-        self.sums.reserve(self.clusters.len());
+        self.sum_up();
         self.chances.reserve(self.clusters.len());
         for (at, cluster) in self.clusters.iter().enumerate() {
-            self.sums.push(sums);
-            sums.add_cluster(cluster);
             self.widest = self.widest.max(cluster.size + cluster.before + cluster.after);
             if let Some(joint) = self.joints.get(at) {
-                sums.add_joint(joint);
-                if matches!(
-                    joint.part,
-                    Ending::May(_) | Ending::Hyphen | Ending::Soft | Ending::Group
-                ) {
+                let chance = match joint.part {
+                    Ending::May(_) | Ending::Hyphen | Ending::Soft | Ending::Group => true,
+                    Ending::Name => self.western,
+                    Ending::Never | Ending::Last | Ending::Syllable => false,
+                };
+                if chance {
                     self.chances.push(at as u32 + 1);
                 }
                 self.hyphens |= joint.part.shows_hyphen();
@@ -291,6 +294,20 @@ impl Nodes {
         }
         if !self.clusters.is_empty() {
             self.chances.push(self.clusters.len() as u32);
+        }
+    }
+
+    /// Fills `sums`.
+    pub fn sum_up(&mut self) {
+        let mut sums = Sums::default();
+        self.sums.clear();
+        self.sums.reserve(self.clusters.len());
+        for (at, cluster) in self.clusters.iter().enumerate() {
+            self.sums.push(sums);
+            sums.add_cluster(cluster);
+            if let Some(joint) = self.joints.get(at) {
+                sums.add_joint(joint);
+            }
         }
     }
 

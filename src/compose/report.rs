@@ -69,10 +69,14 @@ impl Galley {
         loose: &mut LooseLines,
         diags: &mut Findings,
     ) {
+        let set_ragged = self.nodes.western && lines.iter().any(|line| self.is_ragged(line));
+        if let Some(first) = lines.first().filter(|_| set_ragged) {
+            diags.push(ragged_paragraph(text.span_of(first.range.clone()), first.measure));
+        }
         for line in lines {
             let span = text.span_of(line.range.clone());
             // R56: nothing in it may grow, or it would have.
-            let ragged = line.fit == LineFit::Short && self.is_ragged(line);
+            let ragged = line.fit == LineFit::Short && !set_ragged && self.is_ragged(line);
             if ragged || (line.fit == LineFit::Loose && self.is_seen(line)) {
                 let (short, gap) = (self.short_by(line), self.hundredths(self.gap(line)));
                 let words = text.text.get(line.range.start as usize..line.range.end as usize);
@@ -211,6 +215,15 @@ impl Galley {
             );
         }
     }
+}
+
+/// R56: a Western paragraph that is set ragged as a whole.
+fn ragged_paragraph(first_line: Span, measure: Length) -> Diagnostic {
+    let message =
+        format!("a paragraph of Western words is set ragged in a measure of {measure} pt");
+    Diagnostic::note(codes::composition::LOOSE_LINE, message)
+        .at(first_line, "spaces of half an em do not fill its lines")
+        .help("widen the measure, reword the passage or allow hyphens")
 }
 
 /// Whether a Latin word that could be broken stands in a text: five letters in a row.

@@ -14,6 +14,23 @@ use crate::chars::Class;
 pub(super) static SEGMENTER: LazyLock<LineSegmenterBorrowed<'static>> =
     LazyLock::new(|| LineSegmenter::new_neo_for_non_complex_scripts(LineBreakOptions::default()));
 
+/// A text of fewer letters, or blanks, is no paragraph of Western words.
+const FEWEST_LETTERS: usize = 20;
+const FEWEST_BLANKS: usize = 4;
+/// The part of an em that the letters of such a paragraph are set apart at most to bring a line to its measure (R51):
+/// no eye sees it.
+pub(super) const LETTERS_APART: i64 = 40;
+
+/// Whether a text is of Western words: four letters at least for each character of another script.
+pub(super) fn is_western(units: &[Unit]) -> bool {
+    let count = |of: fn(Class) -> bool| units.iter().filter(|unit| of(unit.class)).count();
+    let letters = count(|class| class == Class::La);
+    let others = count(|class| class.is_ideographic() || class == Class::Fn);
+    letters >= FEWEST_LETTERS
+        && letters >= others * 4
+        && count(|class| class == Class::Ws) >= FEWEST_BLANKS
+}
+
 /// Sets `before` on the units of every Western run.
 pub(super) fn mark_breaks(text: &str, units: &mut [Unit], hyphenate: bool) {
     let mut from = 0;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::compose::label_of;
 use crate::flow::corner::Texts;
 use crate::flow::frame::Usage;
 use crate::page::model::{
@@ -66,6 +67,16 @@ pub(in crate::flow) struct Words {
     pub begins: Begins,
     /// It is of one quotation with the item before it.
     pub quoted: Quoted,
+    pub label: Label,
+}
+
+/// Whether a paragraph begins with a label and a colon as its neighbour does: 停車： over 拍照：.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub(in crate::flow) enum Label {
+    #[default]
+    None,
+    /// All of a kind are set alike.
+    Alike,
 }
 
 /// Whether the first characters of a text may be set large.
@@ -241,6 +252,7 @@ fn body_of(of: u32, story: &Story) -> impl Iterator<Item = Item> {
             false => Begins::Plainly,
         },
         quoted: Quoted::Begins,
+        label: label_among(&story.body, at as usize),
     };
     let body = (0..).zip(&story.body).filter(|(_, part)| !part.treated.left_out);
     let mut before = Role::Body;
@@ -324,6 +336,19 @@ pub(in crate::flow) fn items_of_part(
             number: None,
             begins: Begins::Plainly,
             quoted: Quoted::Begins,
+            label: Label::None,
         })
     })
+}
+
+/// Whether a paragraph and one beside it of its kind begin with labels.
+fn label_among(body: &[StoryPart], at: usize) -> Label {
+    let labelled = |part: &&StoryPart| label_of(&part.text.text).is_some();
+    let Some(own) = body.get(at).filter(labelled) else { return Label::None };
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let mut beside = beside.filter_map(|at| body.get(at)).filter(labelled);
+    match beside.any(|part| part.role() == own.role()) {
+        true => Label::Alike,
+        false => Label::None,
+    }
 }

@@ -17,7 +17,7 @@ use crate::page::style::{Align, Role, SizeRule, Style, StyleSheet};
 use crate::text::{Aligned, Quoted};
 
 use super::initial::{self, Initial, set_initial};
-use super::items::{Begins, Item, TableItem, Words};
+use super::items::{Begins, Item, Label, TableItem, Words};
 use super::region::{Measures, Region};
 use crate::flow::table::{Cells, SetTable};
 
@@ -431,6 +431,10 @@ fn prepare_at(case: &TypeCase<'_>, wanted: Wanted<'_>, size: Length, region: &Re
     });
     galley.findings.extend(found);
     let galley = galley.behind(behind.map_or(0, |(end, _)| end));
+    let galley = match words.label {
+        Label::Alike => galley.with_label(&words.text.text),
+        Label::None => galley,
+    };
     let apart = matches!(words.role, Role::Quote | Role::Subhead | Role::ItemTitle);
     let galley = if apart { galley.by_words(&words.text) } else { galley };
     // Small type stands on one baseline with the body's.

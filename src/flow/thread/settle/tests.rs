@@ -40,6 +40,7 @@ pub(super) fn items(of: &[&str]) -> Vec<Item> {
             marks: Default::default(),
             treated: Default::default(),
             number: None,
+            label: Default::default(),
         };
         items.push(if role == Role::Subhead { Item::Piece(words) } else { Item::Text(words) });
     }
