@@ -22,9 +22,9 @@ pub(in crate::flow) const WIDE: i64 = 1100;
 const A_LITTLE: i64 = 950;
 /// Tracking of a head, in thousandths of an em: what would need more is not tracked at all (R93).
 const TIGHT: i64 = -50;
-const LOOSE: i64 = 100;
+pub(super) const LOOSE: i64 = 100;
 /// And what of it a reader passes over.
-const PASSED_OVER: i64 = 20;
+pub(super) const PASSED_OVER: i64 = 20;
 /// A head should fill this much of its width, in per cent.
 pub(in crate::flow) const FILLED: i64 = 85;
 /// And of this nothing is missing.
@@ -103,8 +103,13 @@ pub(in crate::flow) fn choose_step(
     let widened = |it: &Measured| (share(it) * WIDE / 1000).min(1000);
     // Type of one size takes the fewest rows, filled or not.
     let one_size = !matches!(style.size, SizeRule::Fit { .. });
-    let reaches =
-        |it: &Measured| one_size || share(it) * WIDE / 1000 * (1000 + LOOSE) / 1000 >= 1000;
+    let reaches = |it: &Measured| {
+        one_size
+            || match style.align {
+                Align::Spread => it.reaches,
+                _ => share(it) * WIDE / 1000 * (1000 + LOOSE) / 1000 >= 1000,
+            }
+    };
     let is_usual = |it: &Measured| it.step.size >= usual.0;
     let fewest_rows = one_size || depth == Depth::Free;
     let pick = |wanted: &dyn Fn(&Measured) -> bool| {

@@ -13,6 +13,7 @@ use crate::measure::{Length, WritingMode};
 use crate::page::style::{Align, SizeRule, Style, TextStyle};
 use crate::text::RichText;
 
+use super::fit::{LOOSE, PASSED_OVER, WIDE};
 use super::spread::{Joints, joints};
 use crate::flow::type_case::{TypeCase, plain_size};
 
@@ -67,11 +68,20 @@ pub(in crate::flow) struct Step {
     pub rows: u32,
 }
 
+/// A row at its own spacing.
+#[derive(Clone, Copy, Debug)]
+struct RowShape {
+    width: Length,
+    joints: Joints,
+}
+
 /// A step, and what its rows are in it.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::flow) struct Measured {
     pub step: Step,
     pub widest: Length,
+    /// Widened and tracked as far as heads are, its widest row fills the width.
+    pub(super) reaches: bool,
     /// Whether a row of them is a single character (R92).
     pub(super) has_lone: bool,
     parts_phrases: bool,
@@ -90,8 +100,9 @@ pub(in crate::flow) struct Probe {
     galleys: Vec<Galley>,
     ends: RowEnds,
     may_part: MayPart,
-    /// The widest row when set in 1, 2, 3 ... rows; none where it cannot be broken so.
-    widest: Vec<Option<Length>>,
+    /// The rows when set in 1, 2, 3 ... of them; none where it cannot be broken so.
+    shapes: Vec<Option<Vec<RowShape>>>,
+    texts: Vec<Arc<RichText>>,
     /// Whether one of so many rows would be a single character (R92).
     lone: Vec<bool>,
     /// How far readings, dots and lines stand out before and behind its rows.
@@ -105,9 +116,9 @@ impl Probe {
         let galleys = wording.galleys(&wording.style.at(size));
         let ends = wording.ends(&galleys);
         let least = wording.texts.len() as u32;
-        let widest = (1..=rows.max(least)).map(|count| {
+        let shapes = (1..=rows.max(least)).map(|count| {
             let rows = split_rows(&galleys, &ends, count)?;
-            widest_of(&galleys, &rows)
+            Some(shapes_of(&galleys, wording.texts, &rows)).filter(|shapes| !shapes.is_empty())
         });
         let lone = (1..=rows.max(least)).map(|count| {
             let rows = split_rows(&galleys, &ends, count).unwrap_or_default();
@@ -119,14 +130,15 @@ impl Probe {
             rows.iter().zip(wording.texts).any(of)
         });
         let lone = lone.collect();
-        let widest = widest.collect();
+        let shapes = shapes.collect();
+        let texts = wording.texts.to_vec();
         let reach = galleys
             .iter()
             .map(Galley::reach)
             .fold((Length::ZERO, Length::ZERO), |all, one| (all.0.max(one.0), all.1.max(one.1)));
         let findings = findings_of(&galleys);
         let may_part = may_part(wording.style);
-        Probe { size, galleys, ends, may_part, widest, lone, reach, findings }
+        Probe { size, galleys, ends, may_part, shapes, texts, lone, reach, findings }
     }
 
     /// How far what stands beside rows in type of `size` stands out of them, before and behind.
@@ -151,11 +163,40 @@ impl Probe {
         let Some(within) = within else {
             let own = split_rows(&self.galleys, &self.ends, rows).unwrap_or_default();
             let has_lone = self.has_lone(rows);
-            return Some(Measured { step, widest, has_lone, parts_phrases: parts(&own) });
+            let reaches = self.reaches(self.shapes(rows)?, room);
+            return Some(Measured { step, widest, reaches, has_lone, parts_phrases: parts(&own) });
         };
-        let widest = widest_of(&self.galleys, &within)?.scale(size.units(), self.size.units());
+        let shapes = shapes_of(&self.galleys, &self.texts, &within);
+        let reaches = self.reaches(&shapes, room);
+        let widest = shapes.iter().map(|row| row.width).max()?;
+        let widest = widest.scale(size.units(), self.size.units()).min(width);
         let parts_phrases = parts(&within);
-        Some(Measured { step, widest: widest.min(width), has_lone: false, parts_phrases })
+        Some(Measured { step, widest, reaches, has_lone: false, parts_phrases })
+    }
+
+    /// Whether rows that are brought to `room` as `set_rows` does it fill it: all of them widened alike, then
+    /// tracked alike or not at all (R93).
+    fn reaches(&self, rows: &[RowShape], room: Length) -> bool {
+        let Some(em) = self.galleys.first().map(|galley| galley.em().inline) else { return true };
+        let of = |row: &RowShape| row.width + em / 4 * row.joints.clauses;
+        let Some(widest) = rows.iter().max_by_key(|row| of(row)) else { return true };
+        let scale = room.units().saturating_mul(1000) / of(widest).units().max(1);
+        let scale = scale.min(WIDE);
+        let left = |row: &RowShape| (room - of(row).scale(scale, 1000)).max(Length::ZERO);
+        let each = |row: &RowShape| {
+            let joints = em.scale(scale, 1000) * row.joints.characters;
+            left(row).units().saturating_mul(1000) / joints.units().max(1)
+        };
+        let tracked = || rows.iter().filter(|row| row.joints.characters > 0).map(each);
+        let apart = tracked().max().unwrap_or(0) - tracked().min().unwrap_or(0);
+        match widest.joints.characters {
+            0 => left(widest) <= room.scale(2, 100),
+            _ => each(widest) <= if apart <= PASSED_OVER { LOOSE } else { PASSED_OVER },
+        }
+    }
+
+    fn shapes(&self, rows: u32) -> Option<&[RowShape]> {
+        self.shapes.get((rows as usize).checked_sub(1)?)?.as_deref()
     }
 
     /// Whether a step's rows fit `width`.
@@ -165,8 +206,8 @@ impl Probe {
 
     /// The widest of `rows` rows in type of `size`, broken by their meaning alone.
     fn widest(&self, rows: u32, size: Length) -> Option<Length> {
-        let at = self.widest.get((rows as usize).checked_sub(1)?)?;
-        at.map(|width| width.scale(size.units(), self.size.units()))
+        let widest = self.shapes(rows)?.iter().map(|row| row.width).max()?;
+        Some(widest.scale(size.units(), self.size.units()))
     }
 
     /// The largest size at which `rows` rows fit `width`.
@@ -186,11 +227,11 @@ impl Probe {
 
     /// The fewest rows that its texts stand in.
     pub(super) fn least_rows(&self) -> u32 {
-        self.widest.iter().position(Option::is_some).map_or(1, |at| at as u32 + 1)
+        self.shapes.iter().position(Option::is_some).map_or(1, |at| at as u32 + 1)
     }
 
     pub(in crate::flow) fn most_rows(&self) -> u32 {
-        self.widest.len() as u32
+        self.shapes.len() as u32
     }
 }
 
@@ -257,8 +298,28 @@ pub(super) fn widest_of(galleys: &[Galley], rows: &[Vec<Range<u32>>]) -> Option<
     galleys.iter().zip(rows).filter_map(of).max()
 }
 
+fn shapes_of(
+    galleys: &[Galley],
+    texts: &[Arc<RichText>],
+    rows: &[Vec<Range<u32>>],
+) -> Vec<RowShape> {
+    let all = galleys.iter().zip(texts).zip(rows);
+    let of = |((galley, text), rows): ((&Galley, &Arc<RichText>), &Vec<Range<u32>>)| {
+        let shape = |range: &Range<u32>| {
+            let line = natural_line(galley, range);
+            RowShape { width: line.width, joints: joints(text, &line) }
+        };
+        rows.iter().map(shape).collect::<Vec<RowShape>>()
+    };
+    all.flat_map(of).collect()
+}
+
 /// How wide a row is on a measure that it does not fill.
 pub(super) fn natural_of(galley: &Galley, range: &Range<u32>) -> Length {
+    natural_line(galley, range).width
+}
+
+fn natural_line(galley: &Galley, range: &Range<u32>) -> SetLine {
     let room = galley.natural_width() * 2 + AMPLE;
-    galley.set_row(range.clone(), room, Align::Start).width
+    galley.set_row(range.clone(), room, Align::Start)
 }
