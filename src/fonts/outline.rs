@@ -86,3 +86,52 @@ impl ttf_parser::OutlineBuilder for Outline {
         self.steps.push(OutlineStep::Close);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fonts::{Beside, FamilyId, FontBook, FontFiles};
+
+    /// How wide a letter's stem is at half its height, in thousandths of the em.
+    fn stem(face: &Face<'_>, c: char) -> f64 {
+        let glyph = face.glyph(c).expect("in the face");
+        let ink = face.ink(glyph).expect("ink");
+        let middle = f64::from(ink.y_min + ink.y_max) / 2.0;
+        let (mut crossings, mut at, mut start) = (Vec::new(), [0.0, 0.0], [0.0, 0.0]);
+        let mut cross = |from: [f64; 2], to: [f64; 2]| {
+            if (from[1] - middle) * (to[1] - middle) < 0.0 {
+                let share = (middle - from[1]) / (to[1] - from[1]);
+                crossings.push(from[0] + share * (to[0] - from[0]));
+            }
+        };
+        for step in face.outline(glyph) {
+            let to = match step {
+                OutlineStep::Move(to) => {
+                    (at, start) = (to, to);
+                    continue;
+                }
+                OutlineStep::Line(to) | OutlineStep::Curve(_, _, to) => to,
+                OutlineStep::Close => start,
+            };
+            cross(at, to);
+            at = to;
+        }
+        crossings.sort_by(f64::total_cmp);
+        let [left, right] = crossings[..] else { panic!("one stem: {crossings:?}") };
+        (right - left) * 1000.0 / f64::from(face.units_per_em())
+    }
+
+    /// R117: a word with a letter that Noto Serif CJK lacks stands beside others as heavy.
+    #[test]
+    fn words_with_rare_letters_are_as_heavy_as_others() {
+        let files = FontFiles::default();
+        let book = FontBook::new(&files);
+        for family in [FamilyId::SERIF, FamilyId::SERIF_BOLD] {
+            let stems = ['l', 'ł'].map(|c| {
+                let id = book.choose(family, c, Beside::Western).expect("a face");
+                stem(book.face(id), 'l')
+            });
+            assert!((stems[0] - stems[1]).abs() < 4.0, "{family:?}: {stems:?}");
+        }
+    }
+}
