@@ -328,7 +328,7 @@ fn dislike(chars: &[char], (first, second): (&Edge, &Edge), sure: i64, tie: u8) 
     at_least(first.kind == Kind::Bare || numeral, 14);
     at_least(sure < LIKELY, 7);
     at_least(sure < DOUBTFUL, 12);
-    at_least(alone(first).is_some_and(chars::leans_on), 6);
+    at_least(alone(first).is_some_and(chars::leans_on), Seam::HARD);
     at_least(alone(second).is_some_and(chars::leans_back), 8);
     at_least(rare(first, VERY_RARE) || rare(second, VERY_RARE), 7);
     let pair = alone(first).is_some() && alone(second).is_some();

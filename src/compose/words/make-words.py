@@ -180,6 +180,8 @@ for word in named:
 for word, times in heads.items():
     if times >= max(HEAD, often.get(word, 0) / HEAD_SHARE) and word in words and role(word) == NOUN:
         table[f"h:{word}"] = 1
+for word in own("heads"):
+    table[f"h:{word}"] = 1
 
 # Surnames by their order, given names by jieba's.
 order = {}

@@ -49,7 +49,7 @@ impl Seam {
     /// Inside the title of a book.
     pub const IN_TITLE: u8 = 12;
     /// Between two Western words, or one and a number, which most often are one name.
-    pub const WESTERN_NAME: u8 = 10;
+    pub const WESTERN_NAME: u8 = 13;
 }
 
 /// The places between the words of `text`, in order.

@@ -52,7 +52,9 @@ fn chain(chars: &[char], (from, doubt): (usize, u64), depth: usize, found: &mut 
     for Number { length, whole, .. } in figures(chars, from) {
         found.push(Number { length, whole, doubt });
         let rest = chars.get(length..).unwrap_or(&[]);
-        for (measure, own) in Table::Measure.starts(rest) {
+        // 七點五|強震
+        let quake = |measure: usize| measure == 1 && rest.starts_with(&['强', '震']);
+        for (measure, own) in Table::Measure.starts(rest).filter(|(of, _)| !quake(*of)) {
             let mut end = length + measure;
             let doubt = doubt + own;
             found.push(Number { length: end, whole: true, doubt });

@@ -22,6 +22,8 @@ const RING_NAME: u64 = 60;
 /// Where a phrase ends without a particle: compounds look so, too. And between two words of one phrase.
 const UNSURE: u8 = 7;
 const COMPOUND: u8 = 9;
+/// Between a word in katakana and what it names: オルセー|美術館.
+const NAMED: u8 = 11;
 /// Behind a verb's stem: 競り|勝つ, and 点を奪い|逆転.
 const STEM: u8 = 8;
 /// Inside what is one phrase, beside a word of one character.
@@ -119,6 +121,9 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
                     'の' => Seam::FREE,
                     _ => Seam::GOOD,
                 },
+                // 台風|二十二号, オルセー|美術館: of one name more often than not.
+                Some(Place::Edge) if names_number(&whole, (before, at)) => TIGHT,
+                Some(Place::Edge) if is_katakana(before) && Class::of(c) == Class::Ha => NAMED,
                 Some(Place::Edge) if is_written_out(before) && is_written_out(c) => COMPOUND,
                 _ if beside_western_word(&chars, at) => COMPOUND,
                 Some(Place::Tight) if is_written_out(before) && is_written_out(c) => TIGHT,
@@ -253,6 +258,12 @@ fn within_particle(chars: &[char], at: usize) -> bool {
         let first = word.next();
         before.last().copied() == first && word.clone().eq(after.iter().copied().take(word.count()))
     })
+}
+
+/// Whether a number begins at `at` behind what it counts or tells from its fellows, not behind another one.
+fn names_number(numbers: &[bool], (before, at): (char, usize)) -> bool {
+    let goes_on = |at: Option<usize>| at.and_then(|at| numbers.get(at)) == Some(&true);
+    is_written_out(before) && goes_on(Some(at + 1)) && !goes_on(at.checked_sub(1))
 }
 
 /// Whether a number of figures begins with `c`, behind no sign or letter.

@@ -133,10 +133,16 @@ fn seams_of_samples() {
         // Clauses of Korean heads end at …; what is counted may follow 억.
         ("코스피 /2,600선 /붕괴…/외국인 /1조 -원 -순매도", Locale::Ko),
         ("트럼프 /“한국, /방위비 /100억 -달러 /내야”", Locale::Ko),
+        // An office and who held it, or holds it for another; a month of a year; what goes on with a number.
+        ("美國-前國務卿/訪華", Locale::Hk),
+        ("英國-前-外長/訪華", Locale::Hk),
+        ("房委會-主席/訪京", Locale::Hk),
+        ("法庭/明年-一月/開審", Locale::Hk),
+        ("首場-音樂會/售罄", Locale::Hk),
         // A designation and what two places share are one; 起 is of its date.
         ("珠海航展-歼-—-35A/首次/公开/亮相", Locale::Cn),
-        ("首届/中国-—-中亚-峰会/西安/举行", Locale::Cn),
-        ("明年/元旦起/健保/調漲", Locale::Tw),
+        ("首届-中国-—-中亚-峰会/西安/举行", Locale::Cn),
+        ("明年-元旦起/健保/調漲", Locale::Tw),
         // What is said twice is one word; two words that begin alike are two.
         ("小浪底/調水調沙/結束", Locale::Cn),
         ("文學館-新館-動土", Locale::Tw),
@@ -191,6 +197,15 @@ fn r92_rows_of_heads_are_balanced() {
     for (text, ems, expected, locale) in [
         ("滙豐半年賺一百五十八億美元", 11, "滙豐半年賺|一百五十八億美元", Locale::Hk),
         ("特區政府施政報告料九月發表", 11, "特區政府施政報告|料九月發表", Locale::Hk),
+        ("啟德體育園首場音樂會門票秒速售罄", 8, "啟德體育園|首場音樂會門票|秒速售罄", Locale::Hk),
+        (
+            "深水埗劏房戶等公屋平均六年零一個月",
+            7,
+            "深水埗劏房戶等|公屋平均|六年零一個月",
+            Locale::Hk,
+        ),
+        ("北捷環狀線通車在即", 8, "北捷環狀線|通車在即", Locale::Tw),
+        ("世界最高桥花江峡谷大桥合龙", 8, "世界最高桥|花江峡谷大桥合龙", Locale::Cn),
         (
             "美國聯邦最高法院裁定特朗普關稅違法",
             8,

@@ -34,6 +34,23 @@ const AFTER_ORDINAL: u8 = 12;
 const BEFORE_OFFICE: u8 = 11;
 const OFFICES: &str = "司长 局长 署长 处长 部长 省长 市长 县长 区长 镇长 乡长 里长 校长 院长 所长 馆长 站长 队长 团长 厅长 会长 社长 \
     主席 总统 总理 首相 总裁 总监 总书记 书记 委员 议员 立委 教授 博士 医生 律师 法官 先生 女士 教练 导演 行政长官 特首 国王 大使 发言人 董事长 秘书长 委员长";
+/// Between an institution and the office that one holds there: 證監會主席; between 前 and 國務卿.
+const OF_INSTITUTION: u8 = 10;
+/// What says that one holds an office no more, not yet, or for another.
+const HOLDING: &str = "前 原 代 副 时任 前任 现任 新任 候任 署理 代理 常务 临时";
+/// What the names of offices end with.
+const OFFICE_ENDS: &str = "长官卿相席统理监记员表使练王";
+const BEHIND_HOLDING: u8 = 8;
+/// Between a year or month that is told from today and what it is closer: 明年一月.
+const WITHIN_DATE: u8 = 12;
+const FROM_TODAY: &str =
+    "今年 明年 去年 前年 后年 翌年 同年 本月 上月 下月 当月 今日 明日 昨日 当日";
+const TIMES: &str =
+    "元旦 春节 农历 国庆 清明 端午 中秋 圣诞 年初 年中 年底 初 底 暑假 寒假 春季 夏季 秋季 冬季";
+/// They count what follows: 首場|音樂會.
+const FIRST: &str = "首场 首届 首批 首间 首个 首宗 首例 首名 首位 首款 首艘 首架 首座 首条 首部 首家 首支 首台 首集 首套 首颗";
+/// Between a number and what goes on with it: 二元|或兩折.
+const BEFORE_OTHER: u8 = 7;
 /// Beside 之 of titles.
 const BESIDE_OF: u8 = 9;
 
@@ -85,10 +102,12 @@ fn with_endings(text: &[char], path: &[Edge]) -> (Vec<Edge>, Vec<bool>) {
     (path, endings)
 }
 
-/// Whether a name may end with the word: 總局, 機場, 房屋署.
+/// Whether a name may end with the word: 總局, 機場, 房屋署; not what is held, 座談會.
 fn ends_name(word: &[char]) -> bool {
     const OFFICES: &str = "委局署部院会厅处馆所社团队党校庭厂司行站";
-    word.last().is_some_and(|&c| OFFICES.contains(c)) || is_head(word)
+    const HELD: &str = "座谈会 发布会 记者会 音乐会 演唱会 研讨会 听证会 说明会 公听会 晚会 年会 峰会 大会 例会 会议 机会 社会";
+    let is_held = HELD.split(' ').any(|held| held.chars().eq(word.iter().copied()));
+    word.last().is_some_and(|&c| OFFICES.contains(c)) && !is_held || is_head(word)
 }
 
 fn is_head(word: &[char]) -> bool {
@@ -119,8 +138,25 @@ fn of_roles((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -
     at_least(named && after == Part, BESIDE_PART);
     at_least(before == Own && alone(word) && (after.is_nominal() || after == Part), AFTER_VERB);
     at_least(matches!(before, Own | Part) && alone(word) && after == Number, BEFORE_NUMBER);
-    let office = || OFFICES.split_ascii_whitespace().any(|it| it.chars().eq(next.iter().copied()));
-    at_least(before == Name && office(), BEFORE_OFFICE);
+    let is_in = |list: &str, word: &[char]| {
+        list.split_ascii_whitespace().any(|it| it.chars().eq(word.iter().copied()))
+    };
+    let office = is_in(OFFICES, next.strip_prefix(&['副']).unwrap_or(next));
+    at_least(before == Name && office, BEFORE_OFFICE);
+    at_least(before.is_nominal() && !alone(word) && office, OF_INSTITUTION);
+    let holds = is_in(HOLDING, word);
+    let ends_office = || !alone(next) && next.last().is_some_and(|c| OFFICE_ENDS.contains(*c));
+    at_least(holds && after.is_nominal(), BEHIND_HOLDING);
+    at_least(holds && (office || after.is_nominal() && ends_office()), BEFORE_OFFICE);
+    let time = after == Number && next.iter().any(|c| "月日季号".contains(*c));
+    at_least((time || is_in(TIMES, next)) && is_in(FROM_TODAY, word), WITHIN_DATE);
+    at_least(before == Place && matches!(next, ['至' | '到']), OF_INSTITUTION);
+    at_least(before == Number && matches!(next, ['车' | '船' | '机' | '案' | '人']), AFTER_NUMBER);
+    at_least(is_in(FIRST, word) && after.is_nominal(), AFTER_MODIFIER);
+    at_least(
+        before == Number && matches!(next, ['或' | '至' | '到' | '和' | '与' | '及']),
+        BEFORE_OTHER,
+    );
     let about = alone(word) && word.iter().any(|c| ABOUT.contains(*c));
     at_least(about && after == Number, AFTER_ABOUT);
     at_least(before == Number && after == Part, AFTER_NUMBER);
