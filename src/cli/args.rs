@@ -81,10 +81,10 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR", help_heading = "By-products")]
     pub plates: Option<String>,
 
-    /// Pixels an inch of --png, --ink and --plates
-    #[arg(long, value_name = "N", default_value_t = 150, help_heading = "By-products",
+    /// Pixels an inch of --png, --ink and --plates; left out: 150
+    #[arg(long, value_name = "N", help_heading = "By-products",
         value_parser = clap::value_parser!(u32).range(10..=2400))]
-    pub dpi: u32,
+    pub dpi: Option<u32>,
 
     /// Write each article as plain text into this folder, or as a name with `{article}` says
     #[arg(long, value_name = "DIR", help_heading = "By-products")]

@@ -39,9 +39,12 @@ pub fn main() -> ExitCode {
     let matches = definition.clone().try_get_matches();
     let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
-        Err(error) => {
+        Err(error) if error.use_stderr() => {
             let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { UNUSABLE } else { 0 });
+            return ExitCode::from(UNUSABLE);
+        }
+        Err(asked) => {
+            return ExitCode::from(said_of(files::printed(asked.print())));
         }
     };
     ExitCode::from(run(arguments, &definition))
@@ -148,14 +151,23 @@ fn compose(layout: &Path, arguments: &Arguments) -> u8 {
         Err(wrong) => return usage_error(*wrong, options),
     };
     if files.is_empty() {
-        let wrong = Diagnostic::error(usage::NO_OUTPUT, "no output is named");
         let help = format!("say where the PDF goes: typeset {} -o page.pdf", layout.display());
-        return usage_error(wrong.help(help), options);
+        return usage_error(no_output([layout], &args::as_called(&help)), options);
     }
     let request = Request { layout, goal: files.goal(), wanted: files.wanted() };
     report(request, options, &files, |output, byproducts, inputs| {
         files.write(output, byproducts, inputs)
     })
+}
+
+/// Layouts without an output; one that is not there is the first to be mended.
+pub fn no_output<'a>(layouts: impl IntoIterator<Item = &'a Path>, help: &str) -> Diagnostic {
+    let mut looked_at =
+        layouts.into_iter().map(|layout| (layout, std::fs::metadata(layout).map(drop)));
+    match looked_at.find_map(|(layout, there)| Some((layout, there.err()?))) {
+        Some((layout, error)) => no_root(layout, &error),
+        None => Diagnostic::error(usage::NO_OUTPUT, "no output is named").help(help),
+    }
 }
 
 /// What a command asks of the library.
@@ -196,7 +208,11 @@ impl<'a> Request<'a> {
         let world = match Disk::new(layout, options.common.root.as_deref()) {
             Ok(world) => world,
             Err(error) => {
-                let findings = no_root(layout, &error).into();
+                let found = match &options.common.root {
+                    Some(root) if !root.is_dir() => no_folder(root),
+                    _ => no_root(layout, &error),
+                };
+                let findings = found.into();
                 let outcome = Outcome { findings, unreadable: true, ..Outcome::default() };
                 return Ran { outcome, status: UNUSABLE };
             }
@@ -251,7 +267,14 @@ fn report(
 /// A layout whose root cannot be told.
 pub fn no_root(layout: &Path, error: &std::io::Error) -> Diagnostic {
     let message = format!("the layout {} cannot be read: {}", layout.display(), reason(error));
-    Diagnostic::error(usage::NO_LAYOUT, message).help("name a layout and a root that exist")
+    Diagnostic::error(usage::NO_LAYOUT, message).help("name a layout, and a root, that exist")
+}
+
+/// A root that there is not.
+fn no_folder(root: &Path) -> Diagnostic {
+    let message = format!("there is no folder {} to read beneath", root.display());
+    Diagnostic::error(usage::NO_LAYOUT, message)
+        .help("name the folder that holds all files of the job: --root DIR")
 }
 
 /// How many threads a command works on.
@@ -280,7 +303,7 @@ pub fn denied(words: &[String]) -> Result<Deny, Wrong> {
             let message = format!("--deny names no finding: {word}");
             let wrong = Diagnostic::error(usage::UNKNOWN_CODE, message);
             Wrong::from(wrong.help(match meant {
-                Some(meant) => format!("was {meant} meant?"),
+                Some(meant) => format!("was {meant} meant? typeset explain lists the codes"),
                 None => "typeset explain lists the codes".to_owned(),
             }))
         })?;
@@ -384,7 +407,12 @@ fn explain(code: Option<&str>) -> u8 {
 
 /// Text for whoever asked for it.
 pub fn print_text(text: &str) -> u8 {
-    match files::print(text) {
+    said_of(files::print(text))
+}
+
+/// The exit code of a printing.
+fn said_of(printed: Result<(), Wrong>) -> u8 {
+    match printed {
         Ok(()) => 0,
         Err(wrong) => {
             messages::print(&SourceMap::default(), &(*wrong).into(), MessageFormat::Human);

@@ -1,6 +1,6 @@
 //! Where the files of a run go: the PDF and what is made beside it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -37,6 +37,9 @@ pub struct Files {
     back_of_idml: String,
 }
 
+/// Pixels an inch of pictures of which nothing is said.
+const DPI: u32 = 150;
+
 /// A file to write.
 pub struct File {
     pub name: String,
@@ -61,9 +64,9 @@ struct Name {
 
 /// Whether a name ends as files of another kind do, which people would open it for.
 fn is_of_another(name: &str, own: &str) -> bool {
-    const KNOWN: [&str; 18] = [
+    const KNOWN: [&str; 19] = [
         "pdf", "png", "jpg", "jpeg", "svg", "tif", "tiff", "html", "htm", "txt", "md", "toml",
-        "docx", "doc", "idml", "indd", "epub", "json",
+        "docx", "doc", "idml", "indd", "epub", "json", "zip",
     ];
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
     let ending = ending.map(str::to_ascii_lowercase);
@@ -111,24 +114,22 @@ impl Files {
             epub: whole(&arguments.epub, "")?,
             bound: false,
             idml,
-            dpi: arguments.dpi,
+            dpi: arguments.dpi.unwrap_or(DPI),
             back,
             back_of_idml,
         };
-        if files.soft_proof && files.png.is_none() {
-            let message = "--soft-proof shows pictures of pages, and none is asked for";
+        let pictures = [&files.png, &files.ink, &files.plates];
+        let idle = match arguments.dpi {
+            _ if files.soft_proof && files.png.is_none() => Some("--soft-proof"),
+            Some(_) if pictures.into_iter().all(Option::is_none) => Some("--dpi"),
+            _ => None,
+        };
+        if let Some(option) = idle {
+            let message = format!("{option} is of pictures of pages, and none is asked for");
             let wrong = Diagnostic::error(usage::SOFT_PROOF, message);
-            return Err(wrong.help("name one: --png page.png --soft-proof").into());
+            return Err(wrong.help(format!("name one: --png page.png {option}")).into());
         }
-        let kinds =
-            [(&files.pdf, "PDF", "pdf"), (&files.png, "PNG", "png"), (&files.ink, "PNG", "png")];
-        for (name, kind, ending) in kinds {
-            if let Some(name) = name.as_ref().filter(|name| is_of_another(&name.written, ending)) {
-                let message = format!("{} is written as {kind}, and named otherwise", name.written);
-                let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
-                return Err(wrong.help(format!("end its name in .{ending}")).into());
-            }
-        }
+        files.check_endings()?;
         for name in files.pdf.iter().chain(&files.png).chain(&files.ink) {
             if name.template.has_fields() && !name.template.names_each() {
                 let message = format!(
@@ -140,6 +141,27 @@ impl Files {
             }
         }
         Ok(files)
+    }
+
+    /// Refuses a name that promises a file of another kind.
+    fn check_endings(&self) -> Result<(), Wrong> {
+        let kinds = [
+            (&self.pdf, "PDF", "pdf"),
+            (&self.png, "PNG", "png"),
+            (&self.ink, "PNG", "png"),
+            (&self.epub, "EPUB", "epub"),
+            (&self.idml, "IDML", "idml"),
+            (&self.map, "JSON", "json"),
+            (&self.ledger, "JSON", "json"),
+        ];
+        for (name, kind, ending) in kinds {
+            if let Some(name) = name.as_ref().filter(|name| is_of_another(&name.written, ending)) {
+                let message = format!("{} is written as {kind}, and named otherwise", name.written);
+                let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
+                return Err(wrong.help(format!("end its name in .{ending}")).into());
+            }
+        }
+        Ok(())
     }
 
     /// An output that every layout of several would write to.
@@ -165,7 +187,9 @@ impl Files {
     /// The one file that `check` writes.
     pub fn of_ledger(name: Option<String>) -> Result<Files, Wrong> {
         let ledger = name.map(|name| read(&name, "")).transpose()?;
-        Ok(Files { ledger, ..Files::default() })
+        let files = Files { ledger, ..Files::default() };
+        files.check_endings()?;
+        Ok(files)
     }
 
     /// Pictures of so many pages that would all have one name.
@@ -272,19 +296,23 @@ pub fn put(files: &[File], inputs: &[PathBuf]) -> Result<(), Wrong> {
     // Links lead to what they stand for; a file that is not there yet leads nowhere.
     let inputs: BTreeSet<PathBuf> =
         inputs.iter().filter_map(|input| input.canonicalize().ok()).collect();
-    let mut places = BTreeSet::new();
-    for File { name, .. } in files {
+    let mut places = BTreeMap::new();
+    for File { name, folder, .. } in files {
         if Path::new(name).canonicalize().is_ok_and(|place| inputs.contains(&place)) {
             let message = format!("{name} is a file of the job itself");
             let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
             return Err(wrong.help("name another file for the output").into());
         }
-        if !places.insert(output::place_of(name)) {
+        if let Some(first) = places.insert(output::place_of(name), *folder) {
             let message = format!("two files would be written to {name}");
             let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
-            return Err(wrong
-                .help("give every page an id of its own, and write {layout} into the names of several layouts")
-                .into());
+            let help = match (first, folder) {
+                (Folder::Made, Folder::Made) => {
+                    "give every page an id of its own, and write {layout} into the names of several layouts"
+                }
+                _ => "name another file for one of the two",
+            };
+            return Err(wrong.help(help).into());
         }
     }
     let mut staged = Vec::with_capacity(files.len());
@@ -426,7 +454,12 @@ fn not_written(name: &str, error: &io::Error) -> Wrong {
 
 /// To standard output; a reader of text that has gone away has read enough.
 pub fn print(text: &str) -> Result<(), Wrong> {
-    match output::stream("-", text.as_bytes()) {
+    printed(output::stream("-", text.as_bytes()))
+}
+
+/// What came of printing a text.
+pub fn printed(came: io::Result<()>) -> Result<(), Wrong> {
+    match came {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(not_written("-", &error)),
         _ => Ok(()),
     }

@@ -45,13 +45,9 @@ pub fn import(asked: &Import, format: MessageFormat) -> u8 {
         messages::print(&desk.importer.sources, &desk.importer.findings, format);
         return UNUSABLE;
     }
-    let made = fs::create_dir_all(&asked.folder).map_err(|error| {
-        let help = "name a folder that can be made or written to";
-        Box::new(cannot_write(&asked.folder, &error).help(help))
-    });
-    let done = made.and_then(|()| desk.files());
+    let done = desk.files();
     desk.tell_idle();
-    let status = match done {
+    let mut status = match done {
         Ok(()) if desk.importer.findings.has_errors() => FAILED,
         Ok(()) => 0,
         Err(wrong) => {
@@ -62,6 +58,7 @@ pub fn import(asked: &Import, format: MessageFormat) -> u8 {
     let list: String = desk.written.iter().map(|path| format!("{}\n", path.display())).collect();
     if let Err(wrong) = files::print(&list) {
         desk.importer.findings.push(*wrong);
+        status = UNUSABLE;
     }
     messages::print(&desk.importer.sources, &desk.importer.findings, format);
     status
@@ -152,12 +149,7 @@ impl Desk<'_> {
             return Ok(());
         }
         for (path, bytes) in &article.pictures {
-            let target = self.asked.folder.join(path);
-            if let Some(folder) = target.parent() {
-                fs::create_dir_all(folder)
-                    .map_err(|error| Box::new(cannot_write(folder, &error)))?;
-            }
-            self.put(&target, bytes)?;
+            self.put(&self.asked.folder.join(path), bytes)?;
         }
         Ok(())
     }
@@ -179,7 +171,14 @@ impl Desk<'_> {
         Ok(true)
     }
 
+    /// Writes a file, and makes its folder, which is there only if something is.
     fn put(&mut self, target: &Path, bytes: &[u8]) -> Result<(), Wrong> {
+        if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            fs::create_dir_all(folder).map_err(|error| {
+                let help = "name a folder that can be made or written to";
+                Box::new(cannot_write(folder, &error).help(help))
+            })?;
+        }
         let written = target.to_str().ok_or_else(|| io::Error::other("its name is no Unicode"));
         let put = written.and_then(|target| match stage(target, bytes)? {
             Ready::File(staged) => staged.put(),

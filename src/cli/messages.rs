@@ -85,7 +85,7 @@ fn table(said: &[Of<'_>]) -> String {
     let mut rows = vec![HEADS.map(str::to_owned)];
     rows.extend(said.iter().map(|of| row(of.layout.display().to_string(), &[of.findings])));
     let all: Vec<&Findings> = said.iter().map(|of| of.findings).collect();
-    rows.push(row(format!("{} layouts", said.len()), &all));
+    rows.push(row(counted(said.len(), "layout"), &all));
     let width = |at: usize| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..HEADS.len()).map(width).collect();
     let line = |[name, numbers @ ..]: &[String; 6]| {

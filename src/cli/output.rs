@@ -218,13 +218,22 @@ impl Template {
 
     /// The file of one plate of a page.
     pub fn fill_plate(&self, name: &str, ink: &str, date: &str) -> String {
-        let piece = |piece: &Piece| match piece {
-            Piece::Literal(text) => text.clone(),
-            Piece::Name => safe(name),
-            Piece::Plate => plate(ink),
-            Piece::Date => date.to_owned(),
-        };
-        self.0.iter().map(piece).collect()
+        let mut file = String::new();
+        for piece in &self.0 {
+            let part = match piece {
+                Piece::Literal(text) => text.clone(),
+                Piece::Name => safe(name),
+                Piece::Plate => plate(ink),
+                Piece::Date => date.to_owned(),
+            };
+            // A file that begins with a dash is taken for an option by whatever it is handed to.
+            let begins = *piece == Piece::Name && file.rsplit(['/', '\\']).next() == Some("");
+            if begins && part.starts_with('-') {
+                file.push_str("page");
+            }
+            file.push_str(&part);
+        }
+        file
     }
 }
 
@@ -240,12 +249,12 @@ fn plate(ink: &str) -> String {
     safe(&ink.chars().map(|c| if kept(c) { c } else { '-' }).collect::<String>())
 }
 
-/// A page's name with nothing in it that could leave the folder.
+/// A page's name with nothing in it that could leave the folder or that a file's name may not hold on some machine.
 fn safe(name: &str) -> String {
-    let safe: String = name
-        .chars()
-        .map(|c| if matches!(c, '/' | '\\') || c.is_control() { '-' } else { c })
-        .collect();
+    let refused = |c| {
+        matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') || char::is_control(c)
+    };
+    let safe: String = name.trim().chars().map(|c| if refused(c) { '-' } else { c }).collect();
     if safe.is_empty() || safe.bytes().all(|b| b == b'.') { format!("page{safe}") } else { safe }
 }
 
@@ -261,6 +270,10 @@ mod tests {
             ("", "out/page/2024-11-16.pdf"),
             ("A\n1", "out/A-1/2024-11-16.pdf"),
             ("{date}", "out/{date}/2024-11-16.pdf"),
+            ("A:1*?\"<>|", "out/A-1------/2024-11-16.pdf"),
+            (" ", "out/page/2024-11-16.pdf"),
+            (" A 1\u{3000}", "out/A 1/2024-11-16.pdf"),
+            ("-o", "out/page-o/2024-11-16.pdf"),
         ];
         let template = Template::parse("out/{page}/{date}.pdf", "page").expect("known fields");
         for (page, file) in cases {

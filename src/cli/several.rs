@@ -10,7 +10,9 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::args::{Arguments, Options};
-use super::commands::{Ran, Request, UNUSABLE, denied, quietly, session_of, threads, usage_error};
+use super::commands::{
+    Ran, Request, UNUSABLE, denied, no_output, quietly, session_of, threads, usage_error,
+};
 use super::files::{File, Files, Wrong, put};
 use super::messages::{self, Of};
 use crate::byproduct::{Gathering, TooLarge, bind};
@@ -34,8 +36,9 @@ pub fn compose(layouts: &[PathBuf], arguments: &Arguments) -> u8 {
         Err(wrong) => return usage_error(*wrong, options),
     };
     if files.iter().all(Files::is_empty) {
-        let wrong = Diagnostic::error(usage::NO_OUTPUT, "no output is named");
-        return usage_error(wrong.help("say where the PDFs go: -o 'out/{page}.pdf'"), options);
+        let layouts = layouts.iter().map(PathBuf::as_path);
+        let wrong = no_output(layouts, "say where the PDFs go: -o 'out/{page}.pdf'");
+        return usage_error(wrong, options);
     }
     if let Some(name) = Files::one_for_all(arguments) {
         let message = format!("{} layouts would be written to {name}", layouts.len());

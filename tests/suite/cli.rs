@@ -1,70 +1,9 @@
 //! The program as a shell sees it: exit codes, streams, files.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
+use crate::desk::{ARTICLE, Desk, LAYOUT, code, stderr, typeset};
 use crate::support::root;
-
-/// A folder of its own, with a small job in it.
-struct Desk {
-    folder: tempfile::TempDir,
-}
-
-const LAYOUT: &str = r#"
-[document]
-date = 2024-11-16
-[grid]
-columns = 2
-measure = 12
-line = "12pt"
-[paper]
-size = ["120mm", "120mm"]
-margin = "10mm"
-[article]
-lead = "lead.md"
-[[page]]
-id = "A1"
-block = [{ split = 1, article = "lead" }]
-"#;
-
-const ARTICLE: &str = "+++\nheadline = \"港口開幕\"\n+++\n\n海港昨日開幕，首批貨輪已經抵達。\n";
-
-impl Desk {
-    fn new() -> Desk {
-        let desk = Desk { folder: tempfile::tempdir().expect("a temporary folder") };
-        desk.write("page.toml", LAYOUT);
-        desk.write("lead.md", ARTICLE);
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        std::fs::write(self.path(name), text).expect("a writable file");
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        typeset(self.folder.path(), arguments)
-    }
-}
-
-fn typeset(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_typeset"))
-        .current_dir(folder)
-        .args(arguments)
-        .output()
-        .expect("the program starts")
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("an exit code, not a signal")
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
 
 #[test]
 fn a_page_is_written() {

@@ -27,12 +27,19 @@ struct Starter {
 
 /// Writes a page into a folder; gives what is to be said of it.
 pub fn write(folder: &Path, kind: Kind, language: Language) -> Result<String, Wrong> {
-    let is_free = match std::fs::read_dir(folder) {
-        Ok(mut entries) => entries.next().is_none(),
-        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    let taken = match std::fs::read_dir(folder) {
+        Ok(mut entries) => {
+            entries.next().map(|_| format!("the folder {} is not empty", folder.display()))
+        }
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound => None,
+            io::ErrorKind::NotADirectory => {
+                Some(format!("{} is a file, and no folder", folder.display()))
+            }
+            _ => Some(format!("{} cannot be read: {}", folder.display(), reason(&error))),
+        },
     };
-    if !is_free {
-        let message = format!("the folder {} is not empty", folder.display());
+    if let Some(message) = taken {
         let wrong = Diagnostic::error(usage::NOT_EMPTY, message);
         return Err(wrong.help("name a new folder, or an empty one").into());
     }

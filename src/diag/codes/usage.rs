@@ -15,7 +15,7 @@ codes! {
 
     OUTPUT_NAME = "U003", "the output name cannot be used";
     what: "The name of an output has a field that it cannot have ({page} is for the PDF and \
-           pictures of pages, {plate} for --plates, {article} for --text and --html, {date} for all), two files would \
+           pictures of pages, {plate} for --plates, {article} for --text and --html, {layout} and {date} for all), two files would \
            be written to one place, or it is a file of the job.",
     why: "A file that another page overwrites is a lost page.",
     example: "typeset layouts/page.toml -o '{pgae}.pdf'",
@@ -57,9 +57,9 @@ codes! {
     example: "typeset watch layouts/page.toml, of a program that was built without the feature watch",
     fix: "Use the commands that typeset --help lists, or build it with the feature that the message names.";
 
-    SOFT_PROOF = "U009", "a soft proof of no picture";
-    what: "--soft-proof was asked for without --png.",
-    why: "It says how the pictures of pages look, and is none itself.",
+    SOFT_PROOF = "U009", "an option of pictures, and no picture";
+    what: "--soft-proof was given without --png, or --dpi without --png, --ink and --plates.",
+    why: "They say how the pictures of pages are drawn, and ask for none.",
     example: "typeset layouts/page.toml -o page.pdf --soft-proof",
     fix: "Name the picture: --png page.png --soft-proof.";
 

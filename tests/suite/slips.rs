@@ -1,0 +1,98 @@
+//! Slips in a command, and what is said of them.
+
+use std::process::Command;
+
+use crate::desk::{Desk, code, stderr};
+
+/// What is run with these arguments is refused as a mistake in the command, with these words.
+#[track_caller]
+fn refuses(desk: &Desk, arguments: &[&str], words: &[&str]) {
+    let output = desk.run(arguments);
+    assert_eq!(code(&output), 2, "{arguments:?}: {}", stderr(&output));
+    for word in words {
+        assert!(stderr(&output).contains(word), "{arguments:?}: {}", stderr(&output));
+    }
+}
+
+/// Text that could not be written down was not printed.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_text_that_cannot_be_printed_is_a_failure() {
+    let desk = Desk::new();
+    for arguments in ["import lead.md -o copy", "--help", "--version", "new paper", "explain"] {
+        let script = format!("exec '{}' {arguments} >/dev/full", env!("CARGO_BIN_EXE_typeset"));
+        let folder = desk.folder.path();
+        let shell = Command::new("sh").current_dir(folder).args(["-c", &script]).output();
+        let output = shell.expect("a shell");
+        assert_eq!(code(&output), 2, "{arguments}: {}", stderr(&output));
+        let said = stderr(&output);
+        assert!(said.contains("standard output cannot be written"), "{arguments}: {said}");
+    }
+}
+
+#[test]
+fn an_import_of_nothing_leaves_no_folder() {
+    let desk = Desk::new();
+    let output = desk.run(&["import", "none.md", "-o", "new/copy"]);
+    assert_eq!(code(&output), 1, "{}", stderr(&output));
+    assert!(!desk.path("new").exists());
+}
+
+/// A missing layout is the first thing to say, not the missing output.
+#[test]
+fn a_layout_that_is_not_there_is_told_before_its_output() {
+    let desk = Desk::new();
+    for arguments in [&["nofile.toml"][..], &["page.toml", "nofile.toml"]] {
+        refuses(&desk, arguments, &["U001", "nofile.toml cannot be read: there is no such file"]);
+    }
+    refuses(&desk, &["page.toml"], &["U002", "-o page.pdf"]);
+}
+
+#[test]
+fn a_root_that_is_not_there_is_told() {
+    let desk = Desk::new();
+    let words = ["U001", "there is no folder nix to read beneath", "--root DIR"];
+    refuses(&desk, &["check", "page.toml", "--root", "nix"], &words);
+}
+
+#[test]
+fn options_of_pictures_ask_for_a_picture() {
+    let desk = Desk::new();
+    refuses(&desk, &["page.toml", "-o", "page.pdf", "--dpi", "300"], &["U009", "--png page.png"]);
+    assert!(!desk.path("page.pdf").exists());
+}
+
+#[test]
+fn an_output_is_named_as_what_it_is() {
+    let desk = Desk::new();
+    for (arguments, words) in [
+        (["--epub", "book.zip"], ["U003", "end its name in .epub"]),
+        (["--idml", "page.pdf"], ["U003", "end its name in .idml"]),
+        (["--map", "map.png"], ["U003", "end its name in .json"]),
+        (["-o", "page.epub"], ["U003", "end its name in .pdf"]),
+    ] {
+        refuses(&desk, &[&["page.toml"], &arguments[..]].concat(), &words);
+    }
+    refuses(&desk, &["check", "page.toml", "--ledger", "l.pdf"], &["U003", ".json"]);
+}
+
+/// The cure fits what the two are: not pages of one name.
+#[test]
+fn two_outputs_of_one_name_are_told_apart() {
+    let desk = Desk::new();
+    let cure = "name another file for one of the two";
+    refuses(&desk, &["page.toml", "-o", "-", "--map", "-"], &["U003", cure]);
+    refuses(&desk, &["page.toml", "-o", "x", "--map", "x"], &["U003", cure]);
+}
+
+#[test]
+fn a_guess_is_no_more_than_one() {
+    let desk = Desk::new();
+    let deny = ["check", "page.toml", "--deny", "nosuch"];
+    refuses(&desk, &deny, &["U005", "typeset explain lists the codes"]);
+}
+
+#[test]
+fn a_file_is_no_folder_to_start_in() {
+    refuses(&Desk::new(), &["new", "lead.md"], &["U020", "lead.md is a file"]);
+}
