@@ -283,6 +283,7 @@ fn uses(facts: &ArtFacts, kind: ColourKind) -> Option<String> {
     let uses: Vec<String> = uses
         .map(|((_, place), &count)| {
             let noun = match place {
+                Where::Mask => return format!("{} of a soft mask", counted(count, "colour")),
                 Where::Type => "text",
                 Where::Drawing => "drawing",
                 Where::Image => "picture",

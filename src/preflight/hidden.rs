@@ -4,13 +4,14 @@
 //! when a good part of its box lies under something opaque that is painted after it.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use crate::colour::Colour;
 use crate::diag::codes::preflight as codes;
 use crate::diag::{Diagnostic, Findings, Span, counted};
 use crate::flow::{Frame, PlacedBox, PlacedLine, PlacedPicture, PlacedRule, Usage};
 use crate::measure::{Edges, Length, Point, Rect};
-use crate::page::model::{BlockContent, Page, Rule};
+use crate::page::model::{BlockContent, Page, Rule, TextId, Wrap};
 use crate::picture::Opacity;
 
 use super::Finished;
@@ -22,6 +23,8 @@ use super::sheet::FinishedPage;
 const SIDE: i64 = 3;
 /// So many of them hidden, and the character cannot be read.
 const HIDDEN: usize = 4;
+/// By so much art may be larger than its space, and fits.
+const ROUGH: Length = Length::PT;
 /// A thinner rule hides no type of any size that is read.
 const THIN: Length = Length::from_pt(2);
 
@@ -45,9 +48,18 @@ struct Find {
     cover: usize,
     span: Span,
     characters: usize,
+    /// All that it tells of.
+    texts: BTreeSet<TextId>,
 }
 
-pub(super) fn inspect<'a>(job: Finished<'a>, sheet: &FinishedPage<'a>) -> Findings {
+/// What is hidden on a page.
+pub(super) struct Hidden {
+    pub found: Findings,
+    /// The texts that rules and frames hide: that they stand too near is the same thing.
+    pub by_rules: BTreeSet<TextId>,
+}
+
+pub(super) fn inspect<'a>(job: Finished<'a>, sheet: &FinishedPage<'a>) -> Hidden {
     let covers = covers(sheet);
     let cells = Cells::of(covers.iter().enumerate().map(|(at, cover)| (at, &cover.rect)));
     let mut finds: Vec<Find> = Vec::new();
@@ -69,13 +81,15 @@ pub(super) fn inspect<'a>(job: Finished<'a>, sheet: &FinishedPage<'a>) -> Findin
             }
         }
     }
-    let told = finds.into_iter().filter_map(|find| {
-        let cover = covers.get(find.cover)?;
-        Some(tell(job, sheet.page, &find, cover))
-    });
-    let mut found = Findings::default();
-    found.extend(told);
-    found
+    let mut hidden = Hidden { found: Findings::default(), by_rules: BTreeSet::new() };
+    for find in finds {
+        let Some(cover) = covers.get(find.cover) else { continue };
+        hidden.found.push(tell(job, sheet.page, &find, cover));
+        if let InkOf::Rule(..) = cover.ink {
+            hidden.by_rules.extend(find.texts);
+        }
+    }
+    hidden
 }
 
 /// How a cover stands to a line.
@@ -103,10 +117,11 @@ fn covers<'a>(sheet: &FinishedPage<'a>) -> Vec<Cover<'a>> {
     let mut covers = Vec::new();
     for (order, frame) in sheet.set.frames.iter().enumerate() {
         match frame {
-            Frame::Picture(placed) => {
+            Frame::Picture(placed) if !is_misfit(sheet.page, placed) => {
                 let ink = InkOf::Picture(placed, OnceCell::new());
                 covers.push(Cover { order, rect: placed.clip, ink });
             }
+            Frame::Picture(_) => {}
             Frame::Box(placed) if placed.fill.is_some() => {
                 covers.push(Cover { order, rect: placed.rect, ink: InkOf::Box(placed) });
             }
@@ -133,6 +148,18 @@ fn covers<'a>(sheet: &FinishedPage<'a>) -> Vec<Cover<'a>> {
         }
     }
     covers
+}
+
+/// Whether the art of an advertisement is larger than its space, which is told.
+fn is_misfit(page: &Page, placed: &PlacedPicture) -> bool {
+    let Some(block) = page.blocks.get(placed.block.0 as usize) else { return false };
+    let is_ad = matches!(block.content, BlockContent::Reserve(_));
+    let (own, clip) = (&block.rect, &placed.clip);
+    is_ad
+        && (clip.x < own.x - ROUGH
+            || clip.y < own.y - ROUGH
+            || clip.right() > own.right() + ROUGH
+            || clip.bottom() > own.bottom() + ROUGH)
 }
 
 /// Counts a line's characters that a cover hides.
@@ -166,10 +193,14 @@ fn find<'a>(
     let Some(range) = hidden else { return };
     let same = finds.iter_mut().find(|find| find.cover == at && same_text(find.owner, line.usage));
     match same {
-        Some(find) => find.characters += characters,
+        Some(find) => {
+            find.characters += characters;
+            find.texts.insert(line.text);
+        }
         None => {
             let span = text.span_of(range);
-            finds.push(Find { owner: line.usage, cover: at, span, characters });
+            let texts = BTreeSet::from([line.text]);
+            finds.push(Find { owner: line.usage, cover: at, span, characters, texts });
         }
     }
 }
@@ -256,10 +287,27 @@ fn tell(job: Finished<'_>, page: &Page, find: &Find, cover: &Cover<'_>) -> Diagn
     if let InkOf::Rule(..) = cover.ink {
         return found.help("make the rule lighter, or the gutter or the `inset` wider than it");
     }
-    found.help(
-        "take `wrap = \"overlay\"` out, so that the text makes room; move one of the two; or name \
-         the block that shall lie underneath before the other",
-    )
+    found.help(cure(page, cover))
+}
+
+/// What to do about a picture, an advertisement or a tint.
+fn cure(page: &Page, cover: &Cover<'_>) -> &'static str {
+    let block = match &cover.ink {
+        InkOf::Picture(placed, _) => page.blocks.get(placed.block.0 as usize),
+        InkOf::Box(_) | InkOf::Rule(..) => None,
+    };
+    match block {
+        Some(block) if block.wrap != Wrap::Overlay && block.rect == page.grid_area => {
+            "give it `columns` and `lines`: without them a block takes the whole page"
+        }
+        Some(block) if block.wrap != Wrap::Overlay => {
+            "move one of the two: let the story begin below it, or beside it (its `lines`, its `columns`)"
+        }
+        _ => {
+            "take `wrap = \"overlay\"` out, so that the text makes room; move one of the two; or name \
+             the block that shall lie underneath before the other"
+        }
+    }
 }
 
 /// What a cover is called, and where it stands in the layout.

@@ -1,20 +1,20 @@
-//! Jump lines that a layout writes itself (下轉A3版, or `jump` of a block): whether a story goes on
-//! where they lead, and whether the program says the same beside them.
+//! Jump lines that a layout or an article writes itself (下轉A3版, or `jump` of a block): whether a story
+//! goes on where they lead, and whether the program says the same beside them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::codes::preflight as codes;
 use crate::diag::{Diagnostic, Findings};
 use crate::flow::Usage;
-use crate::page::model::{BlockContent, BlockJump, StoryBlock, StoryId};
-use crate::text::{RichText, Way, jumps, page_key};
+use crate::page::model::{BlockContent, BlockJump, PageModel, StoryBlock, StoryId};
+use crate::text::{Jump, RichText, Way, jumps, page_key};
 
 use super::sheet::{FinishedPage, body_of, lines};
 
 /// Longer texts are no jump lines.
 const LONGEST: usize = 24;
 
-pub(super) fn inspect(sheets: &[FinishedPage<'_>]) -> Findings {
+pub(super) fn inspect(model: &PageModel, sheets: &[FinishedPage<'_>]) -> Findings {
     let on_page = stories(sheets);
     let mut found = Findings::default();
     for (at, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| !sheet.added) {
@@ -31,7 +31,71 @@ pub(super) fn inspect(sheets: &[FinishedPage<'_>]) -> Findings {
         });
         found.extend(blocks.flat_map(|content| look_at_block(content, (sheets, at), &on_page)));
     }
+    let texts = running_texts(model);
+    found.extend(texts.into_iter().flat_map(|text| lost_pages(text, &on_page)));
     found
+}
+
+/// The paragraphs of the stories, and the captions of their pictures.
+fn running_texts(model: &PageModel) -> Vec<&RichText> {
+    let stories = (0..).map(StoryId).zip(&model.stories);
+    let texts = stories.flat_map(|(id, story)| story.part_texts(id).chain(story.body_texts(id)));
+    let captions = model.blocks().filter_map(|(_, _, block)| match &block.content {
+        BlockContent::Picture(pictures) => pictures.caption.as_ref(),
+        _ => None,
+    });
+    texts.map(|(_, text)| &**text).chain(captions).collect()
+}
+
+/// Where a paragraph says at its head or its end that a story comes from or goes on on a page that
+/// there is not. A story may be cut by hand into several articles, so that which of them goes on
+/// there is not asked.
+fn lost_pages(text: &RichText, on_page: &BTreeMap<String, BTreeSet<StoryId>>) -> Vec<Diagnostic> {
+    let lost = at_ends(&text.text).into_iter().filter_map(|jump| {
+        let name = text.text.get(jump.page.start as usize..jump.page.end as usize)?;
+        let is_there = on_page.keys().any(|known| page_key(known) == page_key(name));
+        (!is_there).then(|| {
+            nowhere(
+                jump.way,
+                format!("the jump leads to page {name}, and the job has no such page"),
+            )
+            .at(text.span_of(jump.range.clone()), "these words send the reader there")
+        })
+    });
+    lost.collect()
+}
+
+/// The jumps of a text that stand at its head or its end, between brackets or not: within a sentence
+/// such words may say something else.
+fn at_ends(text: &str) -> Vec<Jump> {
+    let is_bare = |part: &str| !part.chars().any(char::is_alphanumeric);
+    let mut at_end = Vec::new();
+    let mut rest = text.len();
+    let all: Vec<Jump> = jumps(text, &[]);
+    for jump in all.iter().rev() {
+        let (start, end) = (jump.range.start as usize, jump.range.end as usize);
+        if !text.get(end..rest).is_some_and(is_bare) {
+            break;
+        }
+        rest = start;
+        at_end.push(jump.clone());
+    }
+    let mut from = 0;
+    let at_head = all.into_iter().take_while(|jump| {
+        let (start, end) = (jump.range.start as usize, jump.range.end as usize);
+        let begins = end <= rest && text.get(from..start).is_some_and(is_bare);
+        from = end;
+        begins
+    });
+    let led = at_head.chain(at_end.into_iter().rev());
+    led.filter(|jump| jump.way != Way::See).collect()
+}
+
+fn nowhere(way: Way, message: String) -> Diagnostic {
+    Diagnostic::warning(codes::JUMP_NOWHERE, message).help(match way {
+        Way::From => "name the page on which the story begins, or take the line out",
+        Way::To | Way::See => "name the page on which the story goes on, or take the line out",
+    })
 }
 
 /// The pages that a block names: one of the job has the story, and has it next; one outside it is not known,
@@ -46,6 +110,7 @@ fn look_at_block(
         lines(sheet.set).filter_map(body_of).any(|story| story == content.story)
     };
     let here = sheets.get(at).map(|sheet| names_of(sheet, content.story)).unwrap_or_default();
+    let is_one_page = sheets.get(at).is_some_and(|sheet| sheet.page.spread.is_none());
     let next = sheets.iter().skip(at + 1).find(has_it);
     let before = sheets.iter().take(at).rev().find(has_it);
     let sides = [(to, "on", next), (from, "from", before)];
@@ -55,6 +120,9 @@ fn look_at_block(
         let is_named = |names: &[String]| names.iter().any(|name| page_key(name) == key);
         let known = on_page.iter().find(|(name, _)| page_key(name) == key);
         let message = match (known, other) {
+            _ if is_named(&here) && is_one_page => {
+                format!("the jump leads to page {}, on which it stands", page.name)
+            }
             // Of a spread the other half.
             _ if is_named(&here) => return None,
             (_, Some(other)) if is_named(&names_of(other, content.story)) => return None,
@@ -116,9 +184,9 @@ fn look_at_jump(
     on_page: &BTreeMap<String, BTreeSet<StoryId>>,
 ) -> Option<Diagnostic> {
     let page = sheet.set.name.as_str();
-    let (word, help) = match way {
-        Way::To => ("on", "name the page on which the story goes on, or take the line out"),
-        Way::From => ("from", "name the page on which the story begins, or take the line out"),
+    let word = match way {
+        Way::To => "on",
+        Way::From => "from",
         Way::See => return None,
     };
     let there = on_page.iter().find(|(name, _)| page_key(name) == page_key(target));
@@ -135,11 +203,7 @@ fn look_at_jump(
             format!("no story of page {page} goes on {word} page {target}")
         }
     };
-    Some(
-        Diagnostic::warning(codes::JUMP_NOWHERE, message)
-            .at(text.span(), "these words send the reader there")
-            .help(help),
-    )
+    Some(nowhere(way, message).at(text.span(), "these words send the reader there"))
 }
 
 fn twice(text: &RichText) -> Diagnostic {
@@ -163,6 +227,26 @@ fn written(text: &str) -> Vec<(Way, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_paragraph_jumps_at_its_ends() {
+        for (text, expected) in [
+            ("渡輪公司說，票價照舊。（下轉C9版）", vec!["下轉C9版"]),
+            ("（上接A1版）渡輪公司說，票價照舊。（下轉C9版）", vec!["上接A1版", "下轉C9版"]),
+            ("上接A1版，下轉C9版", vec!["上接A1版", "下轉C9版"]),
+            ("票價照舊。詳見B2版，下轉C9版。", vec!["下轉C9版"]),
+            ("詳見C9版", vec![]),
+            ("他由上接第三版的編輯做起，後來升任主筆。", vec![]),
+            ("渡輪公司說，票價照舊。＝３面に続く", vec!["３面に続く"]),
+            ("", vec![]),
+        ] {
+            let found = at_ends(text);
+            let words = |jump: &Jump| {
+                text.get(jump.range.start as usize..jump.range.end as usize).unwrap_or("")
+            };
+            assert_eq!(found.iter().map(words).collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn jump_lines_are_known_by_their_words() {

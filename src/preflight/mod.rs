@@ -7,7 +7,7 @@
 //!
 //! Read `sheet.rs` (a page as the inspections see it), then any of the inspections: `pictures.rs`
 //! and `art.rs` (placed PDF), `lettering.rs`, `near.rs`,
-//! `ink.rs`, `plates.rs` and `spots.rs` for the press; `hidden.rs`, `unseen.rs`, `cut.rs`,
+//! `ink.rs`, `plates.rs` and `spots.rs` for the press; `hidden.rs`, `overprinted.rs`, `unseen.rs`, `cut.rs`,
 //! `heads.rs`, `grey.rs`, `legs.rs`, `white.rs`, `jumps.rs` and `jumps_written.rs` for the desk. Thin rules and the licences of fonts are
 //! looked at where their keys are read.
 //!
@@ -27,6 +27,7 @@ mod jumps_written;
 mod legs;
 mod lettering;
 mod near;
+mod overprinted;
 mod pictures;
 mod plates;
 mod sheet;
@@ -34,6 +35,7 @@ mod spots;
 mod unseen;
 mod white;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -57,7 +59,8 @@ pub struct Finished<'a> {
 pub fn hidden_type(job: Finished<'_>) -> Findings {
     let mut found = Findings::default();
     for sheet in sheet::sheets(job) {
-        found.append(&hidden::inspect(job, &sheet));
+        found.append(&hidden::inspect(job, &sheet).found);
+        found.append(&overprinted::inspect(job, &sheet));
         found.append(&unseen::inspect(job, &sheet));
     }
     found
@@ -69,7 +72,7 @@ pub fn taboos(job: Finished<'_>) -> Vec<Findings> {
     let sheets = sheet::sheets(job);
     let inspect = |sheet: &sheet::FinishedPage<'_>| {
         let inspected = [
-            near::inspect(job, sheet),
+            near::inspect(job, sheet, &BTreeSet::new()),
             cut::inspect(sheet),
             heads::inspect(job, sheet),
             legs::inspect(job, sheet),
@@ -93,11 +96,13 @@ pub fn preflight(job: Finished<'_>) -> Findings {
     let sheets = sheet::sheets(job);
     let mut found = art::inspect(job);
     let inspect = |sheet: &sheet::FinishedPage<'_>| {
+        let hidden = hidden::inspect(job, sheet);
         [
             pictures::inspect(job, sheet),
             lettering::inspect(job, sheet),
-            near::inspect(job, sheet),
-            hidden::inspect(job, sheet),
+            near::inspect(job, sheet, &hidden.by_rules),
+            hidden.found,
+            overprinted::inspect(job, sheet),
             unseen::inspect(job, sheet),
             cut::inspect(sheet),
             heads::inspect(job, sheet),
@@ -106,10 +111,10 @@ pub fn preflight(job: Finished<'_>) -> Findings {
             white::inspect(sheet),
         ]
     };
-    let pages: Vec<[Findings; 10]> = sheets.par_iter().map(inspect).collect();
+    let pages: Vec<[Findings; 11]> = sheets.par_iter().map(inspect).collect();
     pages.iter().flatten().for_each(|page| found.append(page));
     found.append(&jumps::inspect(job, &sheets));
-    found.append(&jumps_written::inspect(&sheets));
+    found.append(&jumps_written::inspect(job.model, &sheets));
     found.extend(spots::inspect(job));
     found.append(&ink::inspect(job));
     found.append(&plates::inspect(job));

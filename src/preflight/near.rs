@@ -1,6 +1,6 @@
 //! Things too near each other: text and rules, captions and pictures, text and pictures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::codes::preflight as codes;
 use crate::diag::{Code, Diagnostic, Findings};
@@ -24,13 +24,18 @@ const CAPTION: (Length, Length) = (Length::from_pt(3), Length::from_pt(5));
 /// From a caption to the text under it.
 const UNDER_CAPTION: Length = Length::from_pt(8);
 
-pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
+/// Texts that a rule hides are told as hidden.
+pub(super) fn inspect(
+    job: Finished<'_>,
+    sheet: &FinishedPage<'_>,
+    hidden: &BTreeSet<TextId>,
+) -> Findings {
     let mut found = Findings::default();
     let lines: Vec<(Rect, &PlacedLine)> = lines(sheet.set)
         .filter(|line| line.usage != Usage::Proof)
         .map(|line| (ink_of(line), line))
         .collect();
-    found.append(&near_rules(job, sheet, &lines));
+    found.append(&near_rules(job, sheet, (&lines, hidden)));
     if !sheet.added {
         let mut pictures: BTreeMap<BlockId, Vec<&PlacedPicture>> = BTreeMap::new();
         for frame in &sheet.set.frames {
@@ -92,13 +97,15 @@ fn warn(
 fn near_rules(
     job: Finished<'_>,
     sheet: &FinishedPage<'_>,
-    lines: &[(Rect, &PlacedLine)],
+    (lines, hidden): (&[(Rect, &PlacedLine)], &BTreeSet<TextId>),
 ) -> Findings {
     let mut nearest: BTreeMap<TextId, (Length, Length, &PlacedLine)> = BTreeMap::new();
     // A label stands in a frame of its own, as tight as the lines allow; a cell between the rules of
     // its table.
     let is_ruled = |line: &PlacedLine| {
-        is_label(line) || matches!(line.usage, Usage::Cell(_) | Usage::HeadAgain(_))
+        is_label(line)
+            || matches!(line.usage, Usage::Cell(_) | Usage::HeadAgain(_))
+            || hidden.contains(&line.text)
     };
     let others = lines.iter().enumerate().filter(|(_, (_, line))| !is_ruled(line));
     let cells = Cells::of(others.map(|(at, (ink, _))| (at, ink)));

@@ -292,9 +292,6 @@ mod tests {
     }
 
     #[test]
-    fn line_art_is_black_and_white() {}
-
-    #[test]
     fn the_length_of_a_slanted_edge() {
         let edge = Point { x: Length::from_pt(3), y: Length::from_pt(-4) };
         assert_eq!(length_of(edge), Length::from_pt(5));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diag::codes::preflight as codes;
 use crate::diag::{Diagnostic, Findings, counted};
+use crate::measure::WritingMode;
 use crate::page::model::{Area, Block, Page};
 
 use super::sheet::FinishedPage;
@@ -37,14 +38,18 @@ pub(super) fn inspect(sheet: &FinishedPage<'_>) -> Findings {
     let Some(block) = before(page, &white) else { return found };
     let (first, last) = (white.columns.start + 1, white.columns.end);
     let lines = white.lines.end - white.lines.start;
+    let column = match page.grid.mode {
+        WritingMode::HorizontalTb => "column",
+        WritingMode::VerticalRl => "tier",
+    };
     let columns = match first == last {
-        true => format!("columns = {first}"),
-        false => format!("columns = \"{first}-{last}\""),
+        true => format!("{column}s = {first}"),
+        false => format!("{column}s = \"{first}-{last}\""),
     };
     let message = format!(
         "no block covers {} of {} on page {}",
         counted(lines, "line"),
-        counted(white.columns.len(), "column"),
+        counted(white.columns.len(), column),
         page.name,
     );
     let place = format!("{columns}, lines = \"{}+{lines}\"", white.lines.start + 1);

@@ -188,7 +188,7 @@ codes! {
     fix: "Reword the passage, or move the end of the block by a line.";
 
     JUMP_NOWHERE = "K043", "a jump line leads where no story goes on";
-    what: "A text of the layout (下轉A3版, 上接第一版, A3面に続く, A3면에 계속 and the like; Chinese figures, full-width letters and leading zeros are understood) names a page that the job does not have, or one on which no story of this page goes on; or a block's `jump` names another page than that of the job on which its story goes on.",
+    what: "A text of the layout (下轉A3版, 上接第一版, A3面に続く, A3면에 계속 and the like; Chinese figures, full-width letters and leading zeros are understood) names a page that the job does not have, or one on which no story of this page goes on; or a block's `jump` names another page than that of the job on which its story goes on; or such words at the head or the end of a paragraph or a caption name a page that the job does not have.",
     why: "The reader turns the page and finds nothing. Texts are moved and cut until late; the words beside them stay.",
     example: "{ text = \"下轉A7版\", columns = 3, lines = \"31\" }   # and no page A7",
     fix: "Name the page on which the story goes on, or take the line out; without `jump` a block names it by itself.";
@@ -218,7 +218,7 @@ codes! {
     fix: "Make a block deeper, or place something there. An empty block says that the white is meant: `{ columns = 3, lines = \"41-\" }`.";
 
     HIDDEN_TEXT = "K050", "type lies under something opaque";
-    what: "A picture, an advertisement, a tint, a frame or a rule is painted over type, which cannot be read there, or type stands on a rule of its own colour. Alpha and the free places of a drawing let type show; a placed PDF counts as opaque.",
+    what: "A picture, an advertisement, a tint, a frame or a rule is painted over type, which cannot be read there, or type stands on a rule of its own colour. Alpha and the free places of a drawing let type show; a placed PDF counts as opaque. Or two texts stand at one place, a dark one on a dark one.",
     why: "Every character of an article stands visibly on a page, or the run fails: a reader cannot miss what is not seen, and nobody at the desk sees it either.",
     example: "{ article = \"lead\", columns = \"1-3\" },\n{ picture = \"port.jpg\", columns = 2, lines = \"7+6\", wrap = \"overlay\" },",
     fix: "Take `wrap = \"overlay\"` out, so that the text makes room; move one of the two; or name the block that shall lie underneath before the other. Make a rule lighter, or its gutter or `inset` wider.";

@@ -40,6 +40,9 @@ pub(super) fn overset_of(story: StoryId, over: LinesOver, last: Stand) -> Overse
     }
 }
 
+/// Fewer lines than these that stay empty in levelled legs are no hole in the page.
+const HOLLOW: usize = 20;
+
 /// A story that is settled, and the block in which it ends.
 pub(super) struct Ended<'a> {
     model: &'a PageModel,
@@ -49,8 +52,8 @@ pub(super) struct Ended<'a> {
     block: Option<(&'a Block, Option<Misfit>)>,
     /// Of its blocks' legs, those behind its end.
     empty_legs: usize,
-    /// More than half of a box stays empty.
-    hollow: bool,
+    /// What stays empty to more than half of it: a box, or legs that are levelled.
+    hollow: Option<&'static str>,
 }
 
 impl<'a> Ended<'a> {
@@ -71,9 +74,15 @@ impl<'a> Ended<'a> {
             (block, lines.and_then(|lines| misfit_of(page, block, lines)))
         });
         let lines = chosen.settled.lines.len();
-        let hollow = at.is_some_and(|(page, block)| is_boxed(page, block))
-            && stands.len() == 1
-            && chosen.left.lines > lines;
+        let boxed = stands.len() == 1 && at.is_some_and(|(page, block)| is_boxed(page, block));
+        let of = match chosen.room.legs() {
+            _ if boxed => Some("box"),
+            // One leg alone, or whole ones that stay empty, are told by their lines.
+            0 | 1 => None,
+            _ => Some("room"),
+        };
+        let hollow = of
+            .filter(|of| chosen.left.lines > if *of == "box" { lines } else { lines.max(HOLLOW) });
         let empty_legs = empty_legs(chosen, None);
         Ended { model, story, chosen, block, empty_legs, hollow }
     }
@@ -351,8 +360,8 @@ pub(super) fn report_slack(ended: &Ended<'_>, slack: &Slack) -> Diagnostic {
             several => format!("; {several} whole {what} stay white"),
         };
         Diagnostic::warning(codes::overset::SLACK, message)
-    } else if *hollow {
-        message += "; more than half of its box";
+    } else if let Some(what) = hollow {
+        message += &format!("; more than half of its {what}");
         Diagnostic::warning(codes::overset::SLACK, message)
     } else {
         Diagnostic::note(codes::overset::SLACK, message)

@@ -47,7 +47,7 @@ fn say_over_furniture(
         Diagnostic::warning(codes::OVER_FURNITURE, message)
             .at(block.span, "its text gives way to it")
             .and_at(furniture.span, "this text")
-            .help("begin the story's block beyond it, or say `wrap = \"overlay\"` where they may share space"),
+            .help("begin the story's block beyond it; where its text is to run round it, write `allow = [\"L150\"]`"),
     );
 }
 
@@ -146,6 +146,9 @@ fn say(
             "text alone gives way, and this block of the story {name} holds none: leave out the \
              `part` that gives the text to another block, or move one of the two"
         ),
+        None if code == codes::STORIES_OVERLAP => {
+            "move one of them, or put one into an area of its own: `in = \"…\"`".to_owned()
+        }
         None => "move one of them, or say `wrap = \"overlay\"` if that is meant".to_owned(),
     };
     let width = block.rect.right().min(earlier.rect.right()) - block.rect.x.max(earlier.rect.x);

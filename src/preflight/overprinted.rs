@@ -1,0 +1,220 @@
+//! Type on type: two texts printed at one place, neither of which can be read.
+//!
+//! `hidden.rs` tells of what is painted over by pictures, tints and rules; letters hide nothing
+//! whole, and what stands under them is lost all the same.
+
+use crate::compose::RunText;
+use crate::diag::codes::preflight as codes;
+use crate::diag::{Diagnostic, Findings, Span, counted};
+use crate::flow::{Frame, PlacedLine, Usage};
+use crate::measure::{Edges, Length, Rect};
+use crate::page::model::{BlockId, Part, StoryId};
+
+use super::Finished;
+use super::cells::Cells;
+use super::grounds::darkness;
+use super::sheet::FinishedPage;
+
+/// What of an em box is blank at each side, about, in hundredths.
+const BEARING: i64 = 8;
+/// The part of the smaller character that the other covers, in hundredths.
+const SHARED: i128 = 30;
+/// Type that is no darker may stand under other type: a pale word across a page.
+const PALE: u32 = 3_000;
+
+/// Whose a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owner {
+    Story(StoryId),
+    Block(BlockId),
+}
+
+/// A line that is printed, and its place in the painting order.
+struct Shown<'a> {
+    order: usize,
+    line: &'a PlacedLine,
+    owner: Owner,
+    glyphs: Vec<Shape>,
+}
+
+/// A character that is seen.
+struct Shape {
+    rect: Rect,
+    range: std::ops::Range<u32>,
+}
+
+/// Texts that stand on one another.
+struct Find {
+    /// The one that matters more.
+    lost: (Owner, Usage, Span),
+    other: (Owner, Usage, Span),
+    characters: usize,
+}
+
+pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
+    let shown = shown(job, sheet);
+    let cells = Cells::of(shown.iter().enumerate().map(|(at, shown)| (at, &shown.line.rect)));
+    let mut finds: Vec<Find> = Vec::new();
+    for (at, under) in shown.iter().enumerate() {
+        let near =
+            cells.near(&under.line.rect, Length::ZERO).into_iter().filter(|other| *other > at);
+        for over in near.filter_map(|at| shown.get(at)) {
+            // Lines of one paragraph are as close as its style sets them; pieces of a line that run into
+            // one another are told as that.
+            let is_block = matches!(over.owner, Owner::Block(_)) && over.owner == under.owner;
+            let apart = over.line.text != under.line.text && !is_block;
+            if apart && over.line.rect.overlaps(&under.line.rect) {
+                look(job, sheet, (under, over), &mut finds);
+            }
+        }
+    }
+    finds.iter().map(|find| tell(job, find)).collect()
+}
+
+/// The lines of a page with the characters that are seen; pale ones are not looked at.
+fn shown<'a>(job: Finished<'a>, sheet: &FinishedPage<'a>) -> Vec<Shown<'a>> {
+    let lines = sheet.set.frames.iter().enumerate().filter_map(|(order, frame)| match frame {
+        Frame::Line(line) => Some((order, line)),
+        _ => None,
+    });
+    let shown = lines.filter_map(|(order, line)| {
+        let owner = owner_of(line.usage)?;
+        let text = job.model.text(line.text)?;
+        let own = line.line.runs.iter().filter(|run| matches!(run.text, RunText::Source));
+        let dark = own.filter(|run| darkness(job.model, run.colour) > PALE);
+        let glyphs = dark.flat_map(|run| &run.glyphs).filter_map(|glyph| {
+            let written = text.text.get(glyph.range.start as usize..glyph.range.end as usize)?;
+            let whole =
+                line.mode.part_of_line(line.rect, glyph.inline.length(), glyph.advance.length());
+            let rect = without_bearings(whole);
+            // What runs over its measure, or out of its table's place, is told as that.
+            let is_seen =
+                !written.trim().is_empty() && within(&rect, &line.rect) && is_at_home(sheet, line);
+            is_seen.then(|| Shape { rect, range: glyph.range.clone() })
+        });
+        Some(Shown { order, line, owner, glyphs: glyphs.collect() })
+    });
+    shown.collect()
+}
+
+fn owner_of(usage: Usage) -> Option<Owner> {
+    match usage {
+        Usage::Story { story, .. }
+        | Usage::Subhead(story)
+        | Usage::Jump(story)
+        | Usage::Cell(story)
+        | Usage::HeadAgain(story) => Some(Owner::Story(story)),
+        Usage::Caption(block) | Usage::Furniture(block) => Some(Owner::Block(block)),
+        Usage::Proof => None,
+    }
+}
+
+fn without_bearings(rect: Rect) -> Rect {
+    let (x, y) = (rect.width.scale(BEARING, 100), rect.height.scale(BEARING, 100));
+    rect.inset(Edges { top: y, right: x, bottom: y, left: x })
+}
+
+/// Whether a cell stands in the block of its table.
+fn is_at_home(sheet: &FinishedPage<'_>, line: &PlacedLine) -> bool {
+    let block = line.leg.and_then(|leg| leg.block);
+    let block = block.and_then(|block| sheet.page.blocks.get(block.0 as usize));
+    let is_cell = matches!(line.usage, Usage::Cell(_) | Usage::HeadAgain(_));
+    block.is_none_or(|block| !is_cell || within(&line.rect, &block.rect))
+}
+
+fn within(rect: &Rect, line: &Rect) -> bool {
+    rect.x >= line.x
+        && rect.right() <= line.right()
+        && rect.y >= line.y
+        && rect.bottom() <= line.bottom()
+}
+
+/// Counts the characters of the one that stand on characters of the other.
+fn look(
+    job: Finished<'_>,
+    sheet: &FinishedPage<'_>,
+    (under, over): (&Shown<'_>, &Shown<'_>),
+    finds: &mut Vec<Find>,
+) {
+    // Copy comes before folios and slogans, and of two the one that is painted over.
+    let is_copy = |shown: &Shown<'_>| !matches!(shown.line.usage, Usage::Furniture(_));
+    let (lost, other) =
+        if is_copy(under) || !is_copy(over) { (under, over) } else { (over, under) };
+    let mut meeting = lost.glyphs.iter().filter_map(|glyph| {
+        let met = other.glyphs.iter().find(|other| share(&glyph.rect, &other.rect))?;
+        (!is_parted(sheet, (under.order, over.order), &glyph.rect)).then_some((glyph, met))
+    });
+    let Some((glyph, met)) = meeting.next() else { return };
+    let characters = 1 + meeting.count();
+    let same = |find: &&mut Find| find.lost.0 == lost.owner && find.other.0 == other.owner;
+    if let Some(find) = finds.iter_mut().find(same) {
+        find.characters += characters;
+        return;
+    }
+    let span = |of: &Shown<'_>, glyph: &Shape| {
+        Some(job.model.text(of.line.text)?.span_of(glyph.range.clone()))
+    };
+    if let (Some(at), Some(beside)) = (span(lost, glyph), span(other, met)) {
+        finds.push(Find {
+            lost: (lost.owner, lost.line.usage, at),
+            other: (other.owner, other.line.usage, beside),
+            characters,
+        });
+    }
+}
+
+/// Whether one covers a good part of the smaller of the two.
+fn share(one: &Rect, other: &Rect) -> bool {
+    let along = |from: Length, to: Length| i128::from((to - from).units().max(0));
+    let width = along(one.x.max(other.x), one.right().min(other.right()));
+    let height = along(one.y.max(other.y), one.bottom().min(other.bottom()));
+    let area = |rect: &Rect| i128::from(rect.width.units()) * i128::from(rect.height.units());
+    let least = area(one).min(area(other));
+    least > 0 && width * height * 100 >= least * SHARED
+}
+
+/// Whether a tint or a picture that is painted between the two parts them: what it hides is told.
+fn is_parted(sheet: &FinishedPage<'_>, (under, over): (usize, usize), glyph: &Rect) -> bool {
+    let between = sheet.set.frames.get(under..over).unwrap_or_default();
+    between.iter().any(|frame| match frame {
+        Frame::Box(placed) => placed.fill.is_some() && placed.rect.overlaps(glyph),
+        Frame::Picture(placed) => placed.clip.overlaps(glyph),
+        Frame::Line(_) | Frame::Rule(_) => false,
+    })
+}
+
+fn tell(job: Finished<'_>, find: &Find) -> Diagnostic {
+    let name = |(owner, usage, _): &(Owner, Usage, Span)| match (owner, usage) {
+        (_, Usage::Jump(_)) => "of a jump line".to_owned(),
+        (_, Usage::Caption(_)) => "of a caption".to_owned(),
+        (Owner::Story(story), usage) => {
+            let name = job.model.stories.get(story.0 as usize).map_or("", |story| &story.name);
+            match usage {
+                Usage::Story { part, .. } if *part != Part::Body => {
+                    format!("of the {} of article \"{name}\"", part.name())
+                }
+                _ => format!("of article \"{name}\""),
+            }
+        }
+        (Owner::Block(_), _) => "of a text".to_owned(),
+    };
+    let count = counted(find.characters, "character");
+    let verb = if find.characters == 1 { "stands" } else { "stand" };
+    let message = format!("{count} {} {verb} on type {}", name(&find.lost), name(&find.other));
+    let found = match find.lost.1 {
+        Usage::Furniture(_) => Diagnostic::warning(codes::HIDDEN_TEXT, message),
+        _ => Diagnostic::error(codes::HIDDEN_TEXT, message),
+    };
+    let help = match find.lost.0 == find.other.0 {
+        true => {
+            "give the larger of the two a smaller `size`, or more white: its style's `above` and `below`"
+        }
+        false => {
+            "move one of the two, or take `wrap = \"overlay\"` out where it stands, so that the text makes room"
+        }
+    };
+    found
+        .at(find.lost.2, "from here on neither can be read")
+        .and_at(find.other.2, "the other, at one place with it")
+        .help(help)
+}
