@@ -25,11 +25,11 @@ pub struct Opacity<'a> {
 }
 
 impl Picture {
-    /// Whether nothing of it is printed: a drawing without shapes, a page without content, pixels that
-    /// are all transparent.
+    /// Whether nothing of it is printed: a drawing without shapes, a page without content or with all of it
+    /// beyond what is shown, pixels that are all transparent.
     pub fn is_blank(&self) -> bool {
         match &self.art {
-            Art::Page(page) => page.facts.ground.is_empty() && page.facts.fonts.is_empty(),
+            Art::Page(page) => page.is_blank(),
             Art::Raster(raster) => is_clear(raster),
             Art::Vector(art) => are_clear(art, &art.shapes),
         }
@@ -213,6 +213,34 @@ mod tests {
         }
         let shaded = page("/S sh", "");
         assert!(hides(&shaded, 50, 50));
+    }
+
+    #[test]
+    fn a_page_of_which_nothing_is_seen_is_blank() {
+        for (content, turned, expected) in [
+            ("", "", true),
+            ("0 0 0 1 k 1000 1000 50 50 re f", "", true),
+            ("0 0 0 1 k 90 90 50 50 re f", "", false),
+            ("0 0 0 1 k 90 90 50 50 re f", "/CropBox [0 0 50 50]", true),
+            // A line has no width as it is drawn.
+            ("0 100 m 100 100 l S", "", false),
+            ("0 0 0 1 k 90 90 5 5 re f", "/UserUnit 2", false),
+            ("/S sh", "", false),
+        ] {
+            let page = super::super::read(pdf_of(content, turned), &Profile::newsprint());
+            assert_eq!(page.expect("a page").is_blank(), expected, "{content} {turned}");
+        }
+    }
+
+    /// Mail gateways and old servers fill files up.
+    #[test]
+    fn what_stands_behind_the_end_of_a_pdf_is_none_of_it() {
+        for tail in [vec![0; 3000], b"\r\n--boundary--\r\n".repeat(300), b" ".repeat(9000)] {
+            let mut bytes = pdf_of("0 0 0 1 k 10 10 80 20 re f", "");
+            bytes.extend(tail);
+            let page = super::super::read(bytes, &Profile::newsprint());
+            assert!(!page.expect("a page").is_blank());
+        }
     }
 
     fn pdf_of(content: &str, turned: &str) -> Vec<u8> {

@@ -75,6 +75,7 @@ pub(super) fn broken(reason: impl Into<String>) -> PictureError {
 /// The library's document.
 pub(super) fn load(bytes: &[u8]) -> Result<Document, PictureError> {
     guard::check(bytes)?;
+    let bytes = to_its_end(bytes);
     let options = LoadOptions::with_max_decompressed_size(MOST_BYTES);
     let doc = match Document::load_mem_with_options(bytes, options) {
         Ok(doc) => doc,
@@ -91,6 +92,18 @@ pub(super) fn load(bytes: &[u8]) -> Result<Document, PictureError> {
         return Err(PictureError::Unsupported(Kind::Pdf, reason));
     }
     Ok(doc)
+}
+
+/// A file without what mail gateways and servers have put behind its end, unless that belongs to a
+/// file that was written on and has lost its end mark.
+fn to_its_end(bytes: &[u8]) -> &[u8] {
+    const END: &[u8] = b"%%EOF";
+    let last = bytes.windows(END.len()).rposition(|window| window == END);
+    let Some((own, behind)) = last.and_then(|at| bytes.split_at_checked(at + END.len())) else {
+        return bytes;
+    };
+    let goes_on = behind.windows(9).any(|window| window == b"startxref");
+    if goes_on { bytes } else { own }
 }
 
 /// What a reference leads to, over a bounded number of steps; null where it leads nowhere.
@@ -169,7 +182,12 @@ pub(super) fn find_page(doc: &Document, wanted: u32) -> Result<FoundPage, Pictur
             // A page that is named and missing still has a number.
             counted += u32::from(!above.is_empty());
             if counted == wanted {
-                return Err(broken(format!("page {wanted} is missing")));
+                return Err(broken(match object {
+                    Object::Reference(id) if is_lost(doc, *id) => {
+                        format!("page {wanted}, its object {}, is damaged or missing", id.0)
+                    }
+                    _ => format!("page {wanted} is missing"),
+                }));
             }
             continue;
         };

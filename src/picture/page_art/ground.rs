@@ -66,9 +66,12 @@ impl Ground {
         self.boxes.clear();
     }
 
-    /// Whether nothing is painted anywhere, but for type.
-    pub fn is_empty(&self) -> bool {
-        !self.everywhere && self.boxes.is_empty()
+    /// Whether something may be painted within a box (left, foot, right and head), type aside.
+    pub fn meets(&self, of: [Length; 4]) -> bool {
+        self.everywhere
+            || self.boxes.iter().any(|[left, foot, right, head]| {
+                *left <= of[2] && of[0] <= *right && *foot <= of[3] && of[1] <= *head
+            })
     }
 
     /// Whether something may be painted at a place of the page.

@@ -104,7 +104,7 @@ impl<'a> Walker<'a> {
 
     fn note_mask(&mut self, space: &Space) {
         if space.strange() == Some(ColourKind::Rgb) {
-            let key = (ColourKind::Rgb, Where::Blending);
+            let key = (ColourKind::Rgb, Where::Mask);
             *self.facts.strange.entry(key).or_insert(0) += 1;
         }
     }

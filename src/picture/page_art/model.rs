@@ -32,6 +32,13 @@ pub struct PageArt {
 }
 
 impl PageArt {
+    /// Whether nothing of it is seen: what it paints, if anything, stands beyond what is shown. Type is
+    /// taken to be seen.
+    pub fn is_blank(&self) -> bool {
+        let shown = self.shown.map(|side| side.scale(self.unit, 1_000_000));
+        self.facts.fonts.is_empty() && !self.facts.ground.meets(shown)
+    }
+
     /// Whether it may paint over the place `x`, `y` of it as it is shown, in millionths of its
     /// width and height from its upper left corner.
     pub fn covers(&self, x: i64, y: i64) -> bool {
@@ -116,6 +123,8 @@ pub enum Where {
     Image,
     Shading,
     Blending,
+    /// Of what makes a soft mask.
+    Mask,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
