@@ -83,6 +83,44 @@ pub fn read_table(file: FileId, text: &str, by: Separator) -> (Option<Table>, Fi
     (table, reader.diags)
 }
 
+/// The cell of each row, where each has but one.
+fn only_cells(rows: &[Vec<Arc<RichText>>]) -> Option<Vec<&RichText>> {
+    rows.iter().map(|row| if let [cell] = row.as_slice() { Some(&**cell) } else { None }).collect()
+}
+
+/// Lines of `|`, the second of them `|---|---|`.
+fn of_markdown(rows: &[Vec<Arc<RichText>>]) -> Option<Diagnostic> {
+    let rule = rows.get(1)?.first()?;
+    let is_rule = rule.text.contains("--")
+        && rule.text.contains('|')
+        && rule.text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+    is_rule.then(|| {
+        Diagnostic::error(codes::TABLE_PARTED, "the data is a table of Markdown")
+            .at(rule.span(), "a row of hyphens is none of data")
+            .help("write a comma between cells, and take this row and the bars out; or put the table into an article's text")
+    })
+}
+
+/// Rows of one cell each in which another sign stands equally often.
+fn parted_otherwise(rows: &[Vec<Arc<RichText>>]) -> Option<Diagnostic> {
+    let cells = only_cells(rows).filter(|cells| cells.len() > 1)?;
+    let count = |sign: char, cell: &RichText| cell.text.matches(sign).count();
+    let first = cells.first()?;
+    let parts = |sign: &char| {
+        let often = count(*sign, first);
+        often > 0 && cells.iter().all(|cell| count(*sign, cell) == often)
+    };
+    let sign = ['，', '；', '、', '|', '｜'].into_iter().find(parts)?;
+    let at = first.text.find(sign)?;
+    let place = first.span_of(at as u32..(at + sign.len_utf8()) as u32);
+    let message = format!("{sign} (U+{:04X}) parts no cells", u32::from(sign));
+    Some(
+        Diagnostic::error(codes::TABLE_PARTED, message)
+            .at(place, "each row has one cell, and this sign in it")
+            .help("write a comma, a semicolon or a tab between cells; if each row is to be one cell, set it as an article's text"),
+    )
+}
+
 struct DataReader<'a> {
     file: FileId,
     text: &'a str,
@@ -109,6 +147,10 @@ impl DataReader<'_> {
             }
         }
         rows.retain(|row| row.iter().any(|cell| !cell.text.is_empty()));
+        if let Some(found) = of_markdown(&rows).or_else(|| parted_otherwise(&rows)) {
+            self.diags.push(found);
+            return None;
+        }
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
         if rows.is_empty() {
             let found = Diagnostic::error(codes::TABLE_EMPTY, "the table has no rows");
@@ -243,9 +285,39 @@ impl DataReader<'_> {
         self.diags.push(found.help("delete it"));
     }
 
+    /// Fills up a row beside a few that are longer than most: those are told, and what is shorter than most.
+    fn fill_beside_longer(
+        &mut self,
+        row: &mut Vec<Arc<RichText>>,
+        (columns, usual): (usize, usize),
+    ) {
+        let (cells, Some(first), Some(last)) = (row.len(), row.first(), row.last()) else { return };
+        let end = last.source_of(last.text.len() as u32);
+        if cells != usual {
+            let place = Span { end: end.max(first.span().start), ..first.span() };
+            let message = format!("a row has {}, most have {usual}", counted(cells, "cell"));
+            let found = Diagnostic::warning(codes::TABLE_UNEVEN, message);
+            self.diags.push(match cells > usual {
+                true => found.at(place, "the others are filled up with empty cells").help(
+                    "put a text that holds a comma between quotation marks, or take the cell out",
+                ),
+                false => found
+                    .at(place, "filled up with empty cells")
+                    .help("write an empty cell where nothing is to stand"),
+            });
+        }
+        let blank = Arc::new(RichText::plain("", self.file, end));
+        row.resize(columns, blank);
+    }
+
     /// Gives every row as many cells, and tells of those that had fewer.
     fn fill_up(&mut self, rows: &mut [Vec<Arc<RichText>>], columns: usize) {
+        let usual = usual(rows);
         for row in rows {
+            if usual.is_some_and(|usual| usual < columns) {
+                self.fill_beside_longer(row, (columns, usual.unwrap_or(columns)));
+                continue;
+            }
             let (cells, Some(last)) = (row.len(), row.last()) else { continue };
             if cells == columns {
                 continue;
@@ -264,6 +336,12 @@ impl DataReader<'_> {
             row.resize(columns, blank);
         }
     }
+}
+
+/// The number of cells that most rows have.
+fn usual(rows: &[Vec<Arc<RichText>>]) -> Option<usize> {
+    let count = |cells: usize| rows.iter().filter(|row| row.len() == cells).count();
+    rows.iter().map(Vec::len).find(|cells| count(*cells) * 2 > rows.len())
 }
 
 #[cfg(test)]
@@ -288,7 +366,7 @@ mod tests {
     fn cells_are_read_with_their_places() {
         type Case<'c> = (&'c str, Separator, &'c [&'c [&'c str]], &'c [&'c str]);
         let comma = Separator::Comma;
-        let cases: [Case<'_>; 8] = [
+        let cases: [Case<'_>; 14] = [
             ("股份,收市\n長和, 38.55 \n", comma, &[&["股份", "收市"], &["長和", "38.55"]], &[]),
             ("\u{feff}a,b\r\n\r\nc,d", comma, &[&["a", "b"], &["c", "d"]], &[]),
             ("a\tb,c\n", Separator::Tab, &[&["a", "b,c"]], &[]),
@@ -296,6 +374,17 @@ mod tests {
             ("\"上行\n下行\",b\n", comma, &[&["上行\n下行", "b"]], &[]),
             ("a,b,c\nd\n,,\n", comma, &[&["a", "b", "c"], &["d", "", ""]], &["L122"]),
             ("a,\"b\nc,d\n", comma, &[], &["L124"]),
+            ("|股份|收市|\n|---|---|\n|長和|38.55|\n", comma, &[], &["L125"]),
+            ("股份，收市\n長和，38.55\n", comma, &[], &["L125"]),
+            ("股份|收市\n長和|38.55\n", comma, &[], &["L125"]),
+            (
+                "a,b\nc,d\ne,1,5\n",
+                comma,
+                &[&["a", "b", ""], &["c", "d", ""], &["e", "1", "5"]],
+                &["L122"],
+            ),
+            ("甲，乙\n丙\n", comma, &[&["甲，乙"], &["丙"]], &[]),
+            ("甲，乙\n", comma, &[&["甲，乙"]], &[]),
             (" \n,\n", comma, &[], &["L120"]),
         ];
         for (text, by, rows, codes) in cases {

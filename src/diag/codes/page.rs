@@ -226,7 +226,7 @@ codes! {
         example: "[style.headlien]\nsize = \"36pt\"",
         fix: "Mend the name, name it in a block, or take it out.";
     MARKUP = "L109", "mark-up in a text that takes none";
-        what: "A text or caption of the layout holds what is mark-up in an article: `**…**`, `*…*`, `[…]{.name}`, `{文字|reading}`, `x^2^`; or a field in a caption, `{date}`.",
+        what: "A text or caption of the layout, or a cell of a file of data, holds what is mark-up in an article or in HTML: `**…**`, `*…*`, `[…]{.name}`, `{文字|reading}`, `x^2^`, `<b>`; or a field in a caption, `{date}`.",
         why: "Texts of the layout are printed as written, marks and all.",
         example: "{ picture = \"port.jpg\", caption = \"**黃昏**的港口\" }",
         fix: "Take the marks out, and choose a style for the whole text.";
@@ -270,6 +270,11 @@ codes! {
         why: "All that follows would be one cell.",
         example: "\"長和,38.55",
         fix: "Close the quotation, or take the mark out; within quotation marks one that is text is written twice.";
+    TABLE_PARTED = "L125", "data whose cells nothing parts";
+        what: "Each row of a file of data would be one cell: it is a table of Markdown, or ， 、 ； or a bar stands where a comma belongs.",
+        why: "The signs would be printed, and all in one column.",
+        example: "長和，38.55",
+        fix: "Write a comma, a semicolon or a tab between cells.";
     OVER_FURNITURE = "L150", "a story is laid over a masthead or folio";
         what: "A block through which a story's text runs shares space with a text in the style `masthead` or `folio`; its text gives way.",
         why: "The story begins beside the masthead or under it, in lines that nobody meant it to have or lose.",

@@ -11,6 +11,7 @@ use super::builtin::BODY_SIZE;
 use super::colours::Palette;
 use super::kinds::Kind;
 use super::pages::{Draft, PageDraft};
+use super::written::tell_markup_of_cells;
 use crate::colour::Colour;
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Spanned};
@@ -182,6 +183,7 @@ fn story(cx: &mut Cx<'_>, draft: &Draft<'_>, others: &[Story]) -> Option<Story> 
         );
         table.head = 0;
     }
+    tell_markup_of_cells(cx, &table);
     let place = table.rows.first()?.first()?;
     let text = Arc::new(RichText::plain("", place.file, place.source_of(0)));
     let mut story = Story::empty(name(draft, others), path.span);

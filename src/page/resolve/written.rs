@@ -7,7 +7,7 @@ use crate::diag::codes::page as pages;
 use crate::diag::{Diagnostic, FileId, Spanned};
 use crate::source::{line_mark, tell_half_width};
 use crate::text::{
-    Origin, RichText, beside_row_mark, is_wide_letter, joins, parts_korean, takes_no_blank,
+    Origin, RichText, Table, beside_row_mark, is_wide_letter, joins, parts_korean, takes_no_blank,
 };
 
 /// A string as text; what it is written in begins behind the quote.
@@ -57,13 +57,34 @@ pub(super) fn tell_markup_of_alt(cx: &mut Cx<'_>, text: &RichText) {
     push_markup(cx, text, said, "take the marks out");
 }
 
-fn push_markup(cx: &mut Cx<'_>, text: &RichText, [said, label]: [&str; 2], cure: &str) {
-    if let Some(range) = markup(&text.text).filter(|range| !is_doubled(text, range.start)) {
-        let shown = text.text.get(range.clone()).unwrap_or("");
-        let message = format!("`{shown}` is {said} takes no mark-up");
-        let at = text.span_of(range.start as u32..range.end as u32);
-        cx.push(Diagnostic::warning(pages::MARKUP, message).at(at, label).help(cure));
+/// Says where the first cell of a file of data holds mark-up. What begins a line of Markdown is a sign
+/// there.
+pub(super) fn tell_markup_of_cells(cx: &mut Cx<'_>, table: &Table) {
+    let said = ["printed as written: a cell of data", "printed with its marks"];
+    let cells = table.cells().map(|(_, text)| text);
+    let first = cells.filter_map(|text| Some((text, within_line(&text.text)?))).next();
+    if let Some((text, range)) = first {
+        let cure = "take the marks out, or set the table in an article's text, which takes mark-up";
+        push_found(cx, (text, range), said, cure);
     }
+}
+
+fn push_markup(cx: &mut Cx<'_>, text: &RichText, said: [&str; 2], cure: &str) {
+    if let Some(range) = markup(&text.text).filter(|range| !is_doubled(text, range.start)) {
+        push_found(cx, (text, range), said, cure);
+    }
+}
+
+fn push_found(
+    cx: &mut Cx<'_>,
+    (text, range): (&RichText, std::ops::Range<usize>),
+    [said, label]: [&str; 2],
+    cure: &str,
+) {
+    let shown = text.text.get(range.clone()).unwrap_or("");
+    let message = format!("`{shown}` is {said} takes no mark-up");
+    let at = text.span_of(range.start as u32..range.end as u32);
+    cx.push(Diagnostic::warning(pages::MARKUP, message).at(at, label).help(cure));
 }
 
 /// Whether a brace of a text was written twice, so that it is one.
@@ -74,6 +95,13 @@ fn is_doubled(text: &RichText, at: usize) -> bool {
 
 /// The first mark-up of articles in a text.
 fn markup(text: &str) -> Option<std::ops::Range<usize>> {
+    // What begins a heading, an item or a quotation; the numbers of items are text.
+    let line = || line_mark(text).filter(|range| !text[range.clone()].contains('.'));
+    within_line(text).or_else(line)
+}
+
+/// The first that does not stand for the kind of its line.
+fn within_line(text: &str) -> Option<std::ops::Range<usize>> {
     let between = |open: &str, close: &str| {
         let start = text.find(open)?;
         let inside = text.get(start + open.len()..)?;
@@ -97,15 +125,49 @@ fn markup(text: &str) -> Option<std::ops::Range<usize>> {
         let short = inside.chars().count() <= 20 && !inside.contains(['*', ' ', '\u{3000}']);
         (short && inside.chars().any(is_wide_letter)).then_some(range)
     };
-    // What begins a heading, an item or a quotation; the numbers of items are text.
-    let line = || line_mark(text).filter(|range| !text[range.clone()].contains('.'));
     between("**", "**")
-        .or_else(line)
         .or_else(star)
         .or_else(field)
         .or_else(span)
         .or_else(ruby)
         .or_else(caret)
+        .or_else(|| tag(text))
+        .or_else(|| link(text))
+        .or_else(|| reference(text))
+}
+
+/// `[words](address)`.
+fn link(text: &str) -> Option<std::ops::Range<usize>> {
+    let middle = text.find("](")?;
+    let start = text.get(..middle)?.rfind('[')?;
+    let end = middle + text.get(middle..)?.find(')')? + 1;
+    Some(start..end)
+}
+
+/// `&amp;`, `&#20013;`: a character of HTML.
+fn reference(text: &str) -> Option<std::ops::Range<usize>> {
+    const NAMES: [&str; 6] = ["amp", "lt", "gt", "quot", "nbsp", "copy"];
+    text.match_indices('&').find_map(|(at, _)| {
+        let inside = text.get(at + 1..)?;
+        let name = inside.get(..inside.find(';')?)?;
+        let number = name.strip_prefix('#').is_some_and(|number| {
+            !number.is_empty() && number.chars().all(|c| c.is_ascii_hexdigit() || c == 'x')
+        });
+        (number || NAMES.contains(&name)).then(|| at..at + name.len() + 2)
+    })
+}
+
+/// A tag of HTML that sets type: `<b>`, `<br/>`.
+fn tag(text: &str) -> Option<std::ops::Range<usize>> {
+    const TAGS: [&str; 12] =
+        ["b", "i", "u", "em", "strong", "br", "sub", "sup", "p", "span", "font", "small"];
+    text.match_indices('<').find_map(|(at, _)| {
+        let inside = text.get(at + 1..)?;
+        let inside = inside.get(..inside.find('>')?)?;
+        let name = inside.trim_start_matches('/');
+        let name = name.split([' ', '/']).next()?.to_ascii_lowercase();
+        TAGS.contains(&name.as_str()).then(|| at..at + inside.len() + 2)
+    })
 }
 
 /// An empty text that is written at `source`.
@@ -231,6 +293,14 @@ mod tests {
             ("5 ** 3 ** 2", None),
             ("[a] {b}", None),
             ("★★", None),
+            ("<b>長和</b>", Some("<b>")),
+            ("長和<BR/>系", Some("<BR/>")),
+            ("見[海港](a.html)", Some("[海港](a.html)")),
+            ("AT&amp;T", Some("&amp;")),
+            ("&#20013;", Some("&#20013;")),
+            ("A&B;C", None),
+            ("a < b > c", None),
+            ("<長和>", None),
         ] {
             assert_eq!(markup(text).and_then(|range| text.get(range)), expected, "{text}");
         }
