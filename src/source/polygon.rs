@@ -1,7 +1,7 @@
 //! The polygon of `clip`: points in per cent, one side after the other.
 
 use super::toml_reader::{Context, Value};
-use super::values::{Bounds, per_cent};
+use super::values::{Bounds, are_parts_of_one, hundredfold, per_cent, tell_parts_of_one};
 use crate::diag::Diagnostic;
 use crate::diag::codes::layout as codes;
 use crate::measure::Decimal;
@@ -25,6 +25,14 @@ pub(super) fn polygon(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Vec<Cor
     let count = items.len();
     let corners: Vec<Corner> = items.iter().filter_map(|item| corner(cx, item)).collect();
     if corners.len() < count {
+        return None;
+    }
+    if are_parts_of_one(corners.as_flattened()) {
+        let meant: Vec<String> = corners
+            .iter()
+            .map(|[x, y]| format!("[{}, {}]", hundredfold(*x), hundredfold(*y)))
+            .collect();
+        tell_parts_of_one(cx, value, &format!("polygon = [{}]", meant.join(", ")));
         return None;
     }
     let fault = if count < 3 {

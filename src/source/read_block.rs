@@ -6,11 +6,11 @@ use super::layout::{
 };
 use super::polygon::polygon;
 use super::read_fit::{OfBlock, of_block};
-use super::read_jump::jump;
+use super::read_jump::{OF_BLOCK, jump};
 use super::toml_reader::{Context, Table, Value};
 use super::values::{
-    Bounds, Sign, amount, boolean, extent, length, number, path, paths, per_cent, string, strings,
-    unknown_word, whole, word,
+    Bounds, Sign, amount, are_parts_of_one, boolean, extent, hundredfold, length, number, path,
+    paths, per_cent, string, strings, tell_parts_of_one, unknown_word, whole, word,
 };
 use crate::diag::codes::{layers, layout as codes};
 use crate::diag::{Diagnostic, Spanned};
@@ -53,7 +53,7 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
     }
     let columns = match tiers {
         Tiers::Columns => either(cx, t, "columns", "tiers"),
-        Tiers::Unknown => t.take("columns"),
+        Tiers::Unknown => t.take("columns").or_else(|| no_tiers(cx, t)),
     };
     let picture = either(cx, t, "picture", "pictures");
     let text = either(cx, t, "text", "quote");
@@ -82,7 +82,7 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
         pictures: picture.map(|value| pictures(cx, &value)).unwrap_or_default(),
         fit,
         copyfit,
-        jump: t.read(cx, "jump", jump),
+        jump: t.read(cx, "jump", |cx, value| jump(cx, value, OF_BLOCK)),
         fillers: t.take("filler").map(|value| paths(cx, &value)),
         crop: t.read(cx, "crop", crop),
         focus: t.read(cx, "focus", focus),
@@ -110,6 +110,17 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
     };
     table.finish(cx);
     block
+}
+
+/// Reports `tiers` where every page is horizontal; they are read as its columns.
+fn no_tiers<'t>(cx: &mut Context<'_>, t: &mut Table<'t>) -> Option<Value<'t>> {
+    let value = t.take_quietly("tiers")?;
+    cx.push(
+        Diagnostic::error(codes::UNKNOWN_KEY, "a block of a horizontal page has no `tiers`")
+            .at(value.key_span, "tiers are the columns of a vertical page")
+            .help("write `columns`, or `writing = \"vertical\"` in [grid]"),
+    );
+    Some(value)
 }
 
 /// Reports keys that have a meaning only in a layout that extends another.
@@ -146,7 +157,7 @@ fn either<'t>(
 fn parts(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Vec<Spanned<PartWord>>> {
     let items = match value.items(cx) {
         Some(items) if items.is_empty() => {
-            cx.wrong_type(value, "at least one part", "part = [\"intro\", \"body\"]");
+            cx.empty_list(value, "one part", "part = [\"intro\", \"body\"]");
             return None;
         }
         Some(items) => items,
@@ -195,7 +206,7 @@ fn pictures(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
 /// One name or several.
 fn articles(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
     if value.items(cx).is_some_and(|items| items.is_empty()) {
-        cx.wrong_type(value, "at least one article", "articles = [\"lee\", \"chan\"]");
+        cx.empty_list(value, "one article", "articles = [\"lee\", \"chan\"]");
     }
     strings(cx, value)
 }
@@ -335,6 +346,17 @@ fn crop(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Crop> {
     let mut side = |key| table.read(cx, key, per_cent(Bounds::PER_CENT)).map(|v| v.value);
     let (x, y, width, height) = (side("x"), side("y"), side("width"), side("height"));
     table.finish(cx);
+    let sides = [("x", x), ("y", y), ("width", width), ("height", height)];
+    let written = sides.into_iter().filter_map(|(key, side)| Some((key, side?)));
+    let (keys, amounts): (Vec<&str>, Vec<Decimal>) = written.unzip();
+    let of_size = [width, height].into_iter().flatten().collect::<Vec<_>>();
+    if are_parts_of_one(&amounts) && !of_size.is_empty() {
+        let meant = keys.iter().zip(&amounts);
+        let meant: Vec<String> =
+            meant.map(|(key, part)| format!("{key} = {}", hundredfold(*part))).collect();
+        tell_parts_of_one(cx, value, &format!("crop = {{ {} }}", meant.join(", ")));
+        return None;
+    }
     let rest = |from: Decimal, written: Option<Decimal>| {
         let room = Decimal::from_int(WHOLE).millionths() - from.millionths();
         let size = written.map_or(room, Decimal::millionths);
@@ -359,7 +381,13 @@ fn focus(cx: &mut Context<'_>, value: &Value<'_>) -> Option<[Decimal; 2]> {
         return None;
     };
     let read = |cx: &mut Context<'_>, item| per_cent(Bounds::PER_CENT)(cx, item);
-    Some([read(cx, across)?, read(cx, down)?])
+    let (across, down) = (read(cx, across)?, read(cx, down)?);
+    if are_parts_of_one(&[across, down]) {
+        let meant = format!("focus = [{}, {}]", hundredfold(across), hundredfold(down));
+        tell_parts_of_one(cx, value, &meant);
+        return None;
+    }
+    Some([across, down])
 }
 
 /// What of a picture is cut out.

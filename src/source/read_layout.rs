@@ -11,10 +11,10 @@ use super::layout::{
 use super::read_block::{Tiers, blocks, missing, of_changes};
 use super::read_entry::article_entry;
 use super::read_fit::{fit, limits};
-use super::read_jump::jump;
+use super::read_jump::{OF_DOCUMENT, jump};
 use super::read_plan::arrange_table;
 use super::read_style::styles;
-use super::toml_reader::{Context, Names, Source, Table, Value, unknown_key};
+use super::toml_reader::{Context, Names, OF_TABLES, Source, Table, Value, unknown_key};
 use super::toml_syntax::parse_toml;
 use super::values::{
     self, Bounds, Sign, amount, boolean, date, families, length, number, path, paths, per_cent,
@@ -111,6 +111,7 @@ fn layout(cx: &mut Context<'_>, root: &DeTable<'_>) -> Layout {
     let mut table = Table::new(cx, "a layout", cx.whole(), root);
     let t = &mut table;
     refuse_editions(cx, t);
+    refuse_keys_without_table(cx, t);
     // Read before the files were laid over one another.
     for key in ["include", "extends"] {
         t.take(key);
@@ -169,6 +170,22 @@ fn refuse_editions(cx: &mut Context<'_>, t: &mut Table<'_>) {
     }
 }
 
+/// Keys of a table whose header is not there: one finding a table.
+fn refuse_keys_without_table(cx: &mut Context<'_>, t: &mut Table<'_>) {
+    const PAGE: (&str, &[&str]) = ("[[page]]", &["id", "block", "section", "spread"]);
+    for (header, keys) in OF_TABLES.iter().chain(&[PAGE]) {
+        let found: Vec<Value<'_>> = keys.iter().filter_map(|key| t.take_quietly(key)).collect();
+        let Some(first) = found.iter().min_by_key(|value| value.key_span.start) else { continue };
+        let message = format!("a layout has no key `{}`", first.key);
+        let diagnostic = Diagnostic::error(codes::UNKNOWN_KEY, message)
+            .at(first.key_span, format!("a key of {header}"));
+        let others = found.iter().filter(|value| value.key_span != first.key_span);
+        let diagnostic =
+            others.fold(diagnostic, |found, other| found.and_at(other.key_span, "and this one"));
+        cx.push(diagnostic.help(format!("write the line {header} before it")));
+    }
+}
+
 /// The tables `[KIND.NAME]`, in the order of the file. `read` gives nothing for a value of the
 /// wrong kind, which is reported here as not `takes`.
 fn named<T>(
@@ -208,7 +225,7 @@ fn document(cx: &mut Context<'_>, mut table: Table<'_>) -> DocumentTable {
         date: t.read(cx, "date", date),
         overset: t.read(cx, "overset", word),
         copyfit: t.read(cx, "fit", fit),
-        jump: t.read(cx, "jump", jump),
+        jump: t.read(cx, "jump", |cx, value| jump(cx, value, OF_DOCUMENT)),
         fillers: t.take("filler").map(|value| paths(cx, &value)).unwrap_or_default(),
         allow: t.take("allow").map(|value| strings(cx, &value)).unwrap_or_default(),
         fields: Vec::new(),
@@ -428,10 +445,7 @@ fn font(cx: &mut Context<'_>, value: &Value<'_>) -> Option<FontTable> {
         system: table.read(cx, "system", string),
         latin: table.read(cx, "latin", values::family),
         bold: table.take("bold").map(|value| families(cx, &value)).unwrap_or_default(),
-        variations: table
-            .sub(cx, "variations", "variations")
-            .map(|axes| variations(cx, axes))
-            .unwrap_or_default(),
+        variations: table.take("variations").map(|v| variations(cx, &v)).unwrap_or_default(),
         span: value.span,
     };
     table.finish(cx);
@@ -442,7 +456,11 @@ fn font(cx: &mut Context<'_>, value: &Value<'_>) -> Option<FontTable> {
 }
 
 /// `{ wght = 500 }`: axes by their tags.
-fn variations(cx: &mut Context<'_>, mut table: Table<'_>) -> Vec<Named<Decimal>> {
+fn variations(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Named<Decimal>> {
+    let Some(mut table) = value.table(cx, "variations") else {
+        cx.wrong_type(value, "a table of axes", "variations = { wght = 500 }");
+        return Vec::new();
+    };
     let mut axes = Vec::new();
     for value in table.rest() {
         if let Some(number) = number(Bounds::ANY)(cx, &value) {
@@ -523,13 +541,6 @@ fn ids(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
     }
 }
 
-/// Keys of tables that are easily taken for those of a document or a page.
-const ELSEWHERE: &[(&str, &[&str])] = &[
-    ("[paper]", &["size", "margin", "bleed", "marks"]),
-    ("[grid]", &["columns", "tiers", "measure", "gutter", "line", "rule", "writing"]),
-    ("[output]", &["standard", "profile", "ink", "plates", "split_spread"]),
-];
-
 /// A field that no text uses and whose name is a key's of another table, or nearly one's of its
 /// own, is more likely that key.
 fn warn_of_likely_keys(cx: &mut Context<'_>, layout: &Layout) {
@@ -552,7 +563,8 @@ fn warn_of_likely_keys(cx: &mut Context<'_>, layout: &Layout) {
         if texts.iter().any(|text| text.contains(&used)) {
             continue;
         }
-        let elsewhere = ELSEWHERE.iter().find(|(_, keys)| keys.contains(&name.as_str()));
+        let mut others = OF_TABLES.iter().filter(|(header, _)| *header != "[document]");
+        let elsewhere = others.find(|(_, keys)| keys.contains(&name.as_str()));
         let (likely, cure) = match (elsewhere, suggest(name, keys.iter().copied())) {
             (Some((of, _)), _) => (format!("perhaps the key of {of}"), format!("move it to {of}")),
             (None, Some(key)) => (format!("perhaps the key `{key}`"), format!("write `{key}`")),

@@ -150,10 +150,17 @@ fn initial(cx: &mut Context<'_>, value: &Value<'_>) -> Option<InitialTable> {
 }
 
 fn ladder(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Vec<Spanned<Dimension>>> {
-    let items = value.items(cx).filter(|items| !items.is_empty());
-    let Some(items) = items else {
-        cx.wrong_type(value, "a list of sizes", "ladder = [\"14pt\", \"18pt\", \"24pt\"]");
-        return None;
+    const EXAMPLE: &str = "ladder = [\"14pt\", \"18pt\", \"24pt\"]";
+    let items = match value.items(cx) {
+        Some(items) if items.is_empty() => {
+            cx.empty_list(value, "one size", EXAMPLE);
+            return None;
+        }
+        Some(items) => items,
+        None => {
+            cx.wrong_type(value, "a list of sizes", EXAMPLE);
+            return None;
+        }
     };
     let steps = items
         .iter()

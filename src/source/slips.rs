@@ -77,8 +77,20 @@ pub(super) fn say_of_line(text: &str, at: usize) -> Option<Slip> {
     let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
     let line = text.get(start..)?.lines().next().unwrap_or("");
     let outside = outside_quotes(line);
-    let checks: [Check; 9] =
-        [strange_sign, bare_key, foreign_comment, colon, semicolon, day, han_day, range, bare_word];
+    let checks: [Check; 12] = [
+        windows_path,
+        strange_sign,
+        inner_quote,
+        bare_key,
+        foreign_comment,
+        colon,
+        semicolon,
+        last_comma,
+        day,
+        han_day,
+        range,
+        bare_word,
+    ];
     let mut slip = checks.iter().find_map(|check| check(line, &outside))?;
     slip.range = start + slip.range.start..start + slip.range.end;
     Some(slip)
@@ -105,6 +117,52 @@ fn strange_sign(_: &str, outside: &[(usize, char)]) -> Option<Slip> {
             what,
             help: format!("write {plain} there, the sign of a plain keyboard"),
         })
+    })
+}
+
+/// `"C:\\Users\\lin"`, whose backslashes begin signs of TOML.
+fn windows_path(line: &str, _: &[(usize, char)]) -> Option<Slip> {
+    let (at, _) = line.match_indices('"').find(|(at, _)| {
+        let mut rest = line.get(at + 1..).unwrap_or("").chars();
+        rest.next().is_some_and(|c| c.is_ascii_alphabetic())
+            && rest.next() == Some(':')
+            && rest.next() == Some('\\')
+            && rest.next().is_some_and(|c| c != '\\')
+    })?;
+    let rest = line.get(at + 1..)?;
+    let path = rest.get(..rest.find('"')?)?;
+    Some(Slip {
+        range: at..at + path.len() + 2,
+        what: "a backslash in double quotation marks begins another sign".to_owned(),
+        help: format!("write / between folders: \"{}\"", path.replace('\\', "/")),
+    })
+}
+
+/// `"他說"很好""`: a mark within a text ends it.
+fn inner_quote(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
+    let &(at, _) =
+        outside.windows(2).map(|pair| &pair[1]).chain(outside.first()).find(|(at, c)| {
+            let closes = line.get(..*at).is_some_and(|before| before.ends_with('"'));
+            closes && c.is_alphanumeric()
+        })?;
+    Some(Slip {
+        range: at - 1..at,
+        what: "a quotation mark within the text ends it".to_owned(),
+        help: "write 「」 or “” for quotation marks of the text, or \\\" for this one".to_owned(),
+    })
+}
+
+/// `columns = 3,`: a comma ends no line of its own.
+fn last_comma(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
+    let bracket = |c: &char| matches!(c, '{' | '}' | '[' | ']');
+    let &(at, last) = outside.iter().rev().find(|(_, c)| !c.is_whitespace())?;
+    let behind = line.get(at + 1..)?.trim_start();
+    let ends = last == ',' && (behind.is_empty() || behind.starts_with('#'));
+    let is_pair = outside.iter().filter(|(_, c)| *c == '=').count() == 1;
+    (ends && is_pair && !outside.iter().any(|(_, c)| bracket(c))).then(|| Slip {
+        range: at..at + 1,
+        what: "a comma stands at the end of the line".to_owned(),
+        help: "take it out: each key has a line of its own, and nothing parts them".to_owned(),
     })
 }
 
@@ -359,6 +417,14 @@ mod tests {
             ("files = [\"a\"]", None),
             ("date = Nov 16 2024", Some("Nov")),
             ("x = inf", None),
+            ("picture = \"C:\\Users\\lin\\photo.jpg\"", Some("\"C:\\Users\\lin\\photo.jpg\"")),
+            ("picture = 'C:\\Users\\lin'", None),
+            ("picture = \"C:\\\\Users\"", None),
+            ("headline = \"他說\"很好\"\"", Some("\"")),
+            ("headline = \"他說\\\"很好\\\"\"", None),
+            ("columns = 3,", Some(",")),
+            ("{ article = \"a\", columns = 3 },", None),
+            ("files = [\"a\",", None),
         ] {
             assert_eq!(said(line).map(|(range, _)| range).as_deref(), expected, "{line}");
         }

@@ -136,7 +136,13 @@ impl<'d> Context<'d> {
     /// Reports a value of the wrong kind. `takes` continues "takes …"; `example` is the key's
     /// whole line as it should be.
     pub fn wrong_type(&mut self, value: &Value<'_>, takes: &str, example: &str) {
-        let kind = value.kind();
+        let kind = match value.node {
+            // Where a list is taken, this one is of another length.
+            DeValue::Array(items) if takes.contains("list") || takes.contains(" and ") => {
+                format!("a list of {}", items.len())
+            }
+            _ => value.kind().to_owned(),
+        };
         self.push(
             Diagnostic::error(
                 self.wrong_type,
@@ -144,6 +150,15 @@ impl<'d> Context<'d> {
             )
             .at(value.span, format!("this is {kind}"))
             .help(format!("write it as in `{example}`")),
+        );
+    }
+
+    /// Reports a list that has to hold something; `least` continues "takes at least …".
+    pub fn empty_list(&mut self, value: &Value<'_>, least: &str, example: &str) {
+        self.push(
+            Diagnostic::error(self.wrong_type, format!("`{}` takes at least {least}", value.key))
+                .at(value.span, "this list is empty")
+                .help(format!("write it as in `{example}`, or take it out")),
         );
     }
 
@@ -391,6 +406,14 @@ fn each_within(node: &DeValue<'_>, show: &mut impl FnMut(std::ops::Range<usize>)
     }
 }
 
+/// The tables of a layout that stand once, and their keys.
+pub(super) const OF_TABLES: &[(&str, &[&str])] = &[
+    ("[document]", &["title", "language", "date", "overset", "jump", "filler", "allow"]),
+    ("[paper]", &["size", "margin", "bleed", "marks"]),
+    ("[grid]", &["columns", "tiers", "measure", "gutter", "line", "rule", "writing"]),
+    ("[output]", &["standard", "profile", "ink", "plates", "split_spread"]),
+];
+
 /// What other programs call the keys of a front matter.
 const OF_FRONT: &[(&str, &str, &str)] = &[
     ("title", "perhaps `headline`", "write `headline`"),
@@ -425,6 +448,10 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("leading", "a style's key", STYLED),
     ("align", "a style's key", STYLED),
 ];
+/// What other programs call a style's keys.
+const OF_STYLES: &[(&str, &str, &str)] =
+    &[("weight", "perhaps `font`", OF_FONTS), ("bold", "perhaps `font`", OF_FONTS)];
+const OF_FONTS: &str = "a style has the weight of its font: `font = \"serif-bold\"`, or a [font.NAME] of the bold file";
 const STYLED: &str =
     "write it in `[style.NAME]` and `style = \"NAME\"` here, or in a look for an article";
 
@@ -440,12 +467,28 @@ pub(super) fn unknown_key(
     let elsewhere = match table {
         "a block" => ELSEWHERE,
         "the front matter" => OF_FRONT,
+        style if style.starts_with("style ") || style.starts_with("the style ") => OF_STYLES,
         _ => &[],
     };
     if let Some((_, label, help)) = elsewhere.iter().find(|(key, ..)| *key == value.key) {
         return cx.push(Diagnostic::error(code, message).at(value.key_span, *label).help(*help));
     }
     let found = suggest(value.key, known.iter().copied());
+    let of_other = OF_TABLES.iter().find(|(header, keys)| {
+        table.starts_with('[') && *header != table && keys.contains(&value.key)
+    });
+    if let Some((header, _)) = of_other {
+        let diagnostic = Diagnostic::error(code, message);
+        return cx.push(
+            diagnostic
+                .at(value.key_span, format!("a key of {header}"))
+                .help(format!("move it to {header}")),
+        );
+    }
+    if found == Some("page") && table == "a layout" {
+        let diagnostic = Diagnostic::error(code, message).at(value.key_span, "perhaps `[[page]]`");
+        return cx.push(diagnostic.help("write `[[page]]` for each page, in two brackets"));
+    }
     let label = match found {
         Some(name) => format!("perhaps `{name}`"),
         None => "unknown key".to_string(),

@@ -109,10 +109,18 @@ pub(super) fn date(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Date> {
             Some(Date { year: date.year, month: date.month, day: date.day })
         }
         _ => {
-            cx.wrong_type(value, "a day without quotation marks", "date = 2024-11-16");
+            let typed = value.as_str().map(str::trim).filter(|text| is_day(text));
+            let day = typed.unwrap_or("2024-11-16");
+            cx.wrong_type(value, "a day without quotation marks", &format!("date = {day}"));
             None
         }
     }
+}
+
+/// Whether a text is a day as TOML writes one.
+fn is_day(text: &str) -> bool {
+    text.parse::<toml::value::Datetime>()
+        .is_ok_and(|day| day.date.is_some() && day.time.is_none() && day.offset.is_none())
 }
 
 /// What a number must be, and how a message says so.
@@ -131,7 +139,7 @@ impl Bounds {
     pub const POSITIVE: Bounds = Bounds { above: true, ..Bounds::new(0, 1_000_000, "more than 0") };
     pub const PER_CENT: Bounds = Bounds::new(0, 100, "between 0 and 100 per cent");
     /// Scales of glyphs: beyond these the type cannot be read.
-    pub const SCALE: Bounds = Bounds::new(10, 1000, "between 10 and 1000 per cent");
+    pub const SCALE: Bounds = Bounds::new(10, 1000, "between 30 and 300 per cent");
 
     pub const fn new(least: i64, most: i64, says: &'static str) -> Bounds {
         Bounds {
@@ -198,11 +206,15 @@ pub(super) fn number(bounds: Bounds) -> impl Fn(&mut Context<'_>, &Value<'_>) ->
     }
 }
 
-/// The number in a text that holds nothing else.
+/// The number in a text that holds nothing else, but for what it counts: `18字`.
 fn typed_number<'v>(value: &Value<'v>) -> Option<&'v str> {
-    let typed = value.as_str()?.trim();
-    let is_number = !typed.is_empty() && typed.chars().all(|c| c.is_ascii_digit() || c == '.');
-    (is_number && Decimal::parse(typed).is_some()).then_some(typed)
+    const COUNTED: [&str; 6] = ["", "em", "ch", "chars", "characters", "lines"];
+    let written = value.as_str()?.trim();
+    let end = written.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(written.len());
+    let (typed, what) = (written.get(..end)?, written.get(end..)?.trim());
+    let counts =
+        COUNTED.contains(&what) || what.chars().all(|c| !c.is_ascii() && c.is_alphabetic());
+    (counts && Decimal::parse(typed).is_some()).then_some(typed)
 }
 
 /// Keys that count lines of the grid, and are often given a length.
@@ -288,6 +300,42 @@ pub(super) fn length(sign: Sign) -> impl Fn(&mut Context<'_>, &Value<'_>) -> Opt
     }
 }
 
+/// Whether a length without a unit is one of the sheet, which is measured in millimetres: rules have
+/// sides, too, and are not so heavy.
+fn is_of_sheet(key: &str, number: f64) -> bool {
+    match key {
+        "bleed" | "margin" => true,
+        "top" | "bottom" | "left" | "right" => number >= 5.0,
+        _ => false,
+    }
+}
+
+/// Reports amounts that are parts of one, as other programs write them, where per cent are meant;
+/// `meant` is the key's whole line in per cent.
+pub(super) fn tell_parts_of_one(cx: &mut Context<'_>, value: &Value<'_>, meant: &str) {
+    let message = format!(
+        "`{}` is in per cent, and {} is next to nothing",
+        value.key,
+        shorten(cx.raw(value))
+    );
+    cx.push(
+        Diagnostic::error(codes::OUT_OF_RANGE, message)
+            .at(value.span, "parts of one, where 100 is the whole")
+            .help(format!("write {meant}")),
+    );
+}
+
+/// Whether amounts are parts of one: none is more, and one is no whole number.
+pub(super) fn are_parts_of_one(amounts: &[Decimal]) -> bool {
+    let one = Decimal::from_int(1);
+    amounts.iter().all(|amount| *amount <= one) && amounts.iter().any(|amount| !amount.is_whole())
+}
+
+/// A part of one as it is written in per cent.
+pub(super) fn hundredfold(part: Decimal) -> String {
+    (part.millionths() as f64 / 10_000.0).to_string()
+}
+
 fn no_unit(cx: &mut Context<'_>, value: &Value<'_>) {
     let typed = shorten(cx.raw(value).trim_matches(['"', '\'']));
     cx.push(
@@ -299,6 +347,12 @@ fn no_unit(cx: &mut Context<'_>, value: &Value<'_>) {
         .help(match typed.parse::<f64>() {
             // The sides of a sheet, and nothing that is set in points.
             Ok(number) if number >= 140.0 => format!("write \"{typed}mm\", or pt, cm, in, q or em"),
+            Ok(_) if value.key == "autospace" => {
+                format!("write `autospace = \"{typed}em\"`, a part of a character, or pt, mm, q")
+            }
+            Ok(number) if is_of_sheet(value.key, number) => {
+                format!("write `{} = \"{typed}mm\"`, or pt, cm, in, q or em", value.key)
+            }
             _ => format!("write `{} = \"{typed}pt\"`, or mm, cm, in, q or em", value.key),
         }),
     );
@@ -309,6 +363,24 @@ fn dimension(cx: &mut Context<'_>, value: &Value<'_>, text: &str) -> Option<Dime
         Ok(dimension) => return Some(dimension),
         Err(error) => error,
     };
+    if let Some(wide) = text.chars().find(|c| ('！'..='～').contains(c)) {
+        let code = u32::from(wide);
+        let plain = char::from_u32(code - 0xFEE0).unwrap_or(wide);
+        let all = |c: char| match c {
+            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            c => c,
+        };
+        let written: String = text.chars().map(all).collect();
+        cx.push(
+            Diagnostic::error(
+                codes::BAD_LENGTH,
+                format!("`{}` is a length, and \"{}\" is none", value.key, shorten(text)),
+            )
+            .at(value.span, format!("{wide} (U+{code:04X}) stands where {plain} belongs"))
+            .help(format!("write \"{}\", in signs of a plain keyboard", shorten(&written))),
+        );
+        return None;
+    }
     let (label, help) = match error {
         LengthError::NoUnit => {
             no_unit(cx, value);

@@ -109,6 +109,59 @@ fn a_layouts_values_are_offered_as_they_were_meant() {
             "\"k(20)\" for 20 per cent",
         ),
         (LAYOUT, "{\"grid\": {\"columns\": 3}}", "L001", "as TOML"),
+        ("measure = 18", "measure = \"18字\"", "L003", "`measure = 18`"),
+        ("date = 2024-11-16", "date = \"2026-11-29\"", "L003", "`date = 2026-11-29`"),
+        ("date = 2024-11-16", "date = 2024-11-16\njump = 1", "L003", "{ to = \"下轉{page}版\" }"),
+        ("measure = 18", "measure = 18\nlanguage = \"ja\"", "L002", "move it to [document]"),
+        ("[[page]]", "[pages]\n[[page]]", "L002", "`[[page]]` for each page"),
+        ("size = \"a4\"", "size = \"a4\"\nbleed = \"３mm\"", "L005", "write \"3mm\""),
+        ("size = \"a4\"", "size = [\"5080mm\", \"550mm\"]\nbleed = \"3mm\"", "P054", "smaller"),
+        ("size = \"a4\"", "size = [\"148mm\"]", "L003", "size = [\"390mm\", \"550mm\"]"),
+        ("id = \"A1\"", "id = \"A1\"\ntemplate = \"nix\"", "L065", "[template.nix]"),
+        ("[article]", "[style.body]\nautospace = 0.25\n[article]", "L005", "\"0.25em\""),
+        (
+            "[article]",
+            "[style.body]\nweight = \"bold\"\n[article]",
+            "L002",
+            "font = \"serif-bold\"",
+        ),
+        (
+            "[article]",
+            "[style.body]\nfont = \"fallback\"\n[article]",
+            "L062",
+            "a name of their own",
+        ),
+        (
+            "[article]",
+            "[font.house]\nfiles = [\"serif\"]\nvariations = 3\n[article]",
+            "L003",
+            "variations = { wght = 500 }",
+        ),
+        ("columns = 3", "columns = 3,", "L001", "take it out"),
+        ("a = \"ok.md\"", "a = \"C:\\Users\\ok.md\"", "L001", "\"C:/Users/ok.md\""),
+        ("a = \"ok.md\"", "a = { headline = \"他說\"好\"\" }", "L001", "「」"),
+        ("columns = 3", "columns = \"3欄\"", "L003", "`columns = 3`"),
+        ("size = \"a4\"", "size = \"a4\"\nbleed = 3", "L005", "`bleed = \"3mm\"`"),
+        ("size = \"a4\"", "size = \"a4\"\nmargin = { top = 24 }", "L005", "\"24mm\""),
+        ("[document]\n", "", "L002", "write the line [document] before it"),
+        ("[grid]\n", "", "L002", "move it to [grid]"),
+        ("columns = \"1-3\"", "tiers = \"1-3\"", "L002", "write `columns`"),
+        ("[article]", "[style.headline]\nladder = []\n[article]", "L003", "`ladder = [\"14pt\""),
+        ("[article]", "[style.body]\nwidth = 0\n[article]", "L004", "between 30 and 300"),
+        ("[article]", "[style.body]\ntracking = -500\n[article]", "L069", ""),
+        (
+            "lines = \"1-12\"",
+            "lines = \"1-12\", crop = { x = 0.1, width = 0.5 }",
+            "L004",
+            "crop = { x = 10, width = 50 }",
+        ),
+        ("lines = \"1-12\"", "lines = \"1-12\", focus = [0.5, 1]", "L004", "focus = [50, 100]"),
+        (
+            "lines = \"1-12\"",
+            "lines = \"1-12\", clip = { polygon = [[0, 0], [1, 0], [0.5, 1]] }",
+            "L004",
+            "[[0, 0], [100, 0], [50, 100]]",
+        ),
     ] {
         offers(&told(&LAYOUT.replace(old, new), ARTICLE, &[]), code, cure);
     }
@@ -133,6 +186,26 @@ fn a_file_of_another_kind_is_no_article() {
             cure,
         );
     }
+}
+
+/// The file of a spreadsheet holds more than rows, and rows may be parted otherwise.
+#[test]
+fn a_table_that_is_no_data_is_told_how_to_be_some() {
+    let block = "article = \"a\", columns = \"1-3\", lines = \"1-12\"";
+    let table = |name: &str| {
+        let table = format!("table = \"{name}\", columns = 1, lines = \"1+4\"");
+        LAYOUT.replace(block, &table).replace("a = \"ok.md\"\n", "")
+    };
+    for (name, bytes, code, cure) in [
+        ("t.xlsx", "PK\u{3}\u{4}", "U006", "save its sheet as CSV"),
+        ("t.csv", "|甲|乙|\n|---|---|\n|1|2|\n", "L125", "write a comma between cells"),
+        ("t.csv", "甲，乙\n1，2\n", "L125", "write a comma"),
+        ("t.csv", "甲,<b>乙</b>\n1,2\n", "L109", "take the marks out"),
+    ] {
+        offers(&told(&table(name), ARTICLE, &[(name, bytes.as_bytes())]), code, cure);
+    }
+    // What is no file is told as such.
+    offers(&told(&table("none.xlsx"), ARTICLE, &[]), "U006", "add the file");
 }
 
 #[test]

@@ -117,7 +117,7 @@ impl Fields<'_> {
                     let message = format!("there is no field \"{name}\"");
                     cx.push(
                         Diagnostic::error(codes::FIELD, message)
-                            .at(place, format!("\"{article}\" marks nothing to be pulled out, or less"))
+                            .at(place, format!("\"{article}\" marks nothing to be pulled out, or fewer passages than that"))
                             .help(
                                 "mark it in the article: `[…]{.pull}`, or `{.pull}` at the end of a paragraph \
                                  for its last sentence",

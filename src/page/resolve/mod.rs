@@ -153,6 +153,10 @@ impl Cx<'_> {
                 "the layout defines no look: write a table [look.{}] with styles in it, as in `headline = {{ size = \"48pt\" }}`",
                 name.value
             ),
+            None if known.is_empty() && what == "template" => format!(
+                "the layout defines no template: write a table [template.{}] with `block = [ … ]`",
+                name.value
+            ),
             None if known.is_empty() => {
                 format!("the layout defines no {what}: write [{what}] and {} = … in it", name.value)
             }

@@ -109,7 +109,7 @@ fn nothing(cx: &mut Cx<'_>, (span, what): (Span, &str), story: &Story, why: &str
     cx.push(
         Diagnostic::warning(codes::NOTHING_TO_SET, format!("{what} has nothing to set"))
             .at(span, format!("{} has {why}", story.name))
-            .help("write the part in the article, or take the block out"),
+            .help("write the part in the article, or take it out of `part`, and the block out where it has no other"),
     );
 }
 

@@ -99,7 +99,7 @@ pub(super) fn read<'a>(
         below: number(cx, &table.below, "below", (0, 100), "lines").map(permille),
         mark: table.mark.as_ref().map(|key| key.value.as_str()),
         hang: number(cx, &table.hang, "hang", (0, 20), "characters").map(em),
-        tracking: number(cx, &table.tracking, "tracking", (-500, 2000), "thousandths of an em")
+        tracking: number(cx, &table.tracking, "tracking", (-200, 2000), "thousandths of an em")
             .map(|value| Em::from_millionths(value.millionths() / 1000)),
         width: number(cx, &table.width, "width", (30, 300), "per cent").map(per_cent),
         height: number(cx, &table.height, "height", (30, 300), "per cent").map(per_cent),
@@ -212,6 +212,14 @@ pub(super) fn language(cx: &mut Cx<'_>, key: &Spanned<String>) -> Option<Locale>
 
 fn family(cx: &mut Cx<'_>, key: &Spanned<String>) -> Option<FamilyId> {
     let book = cx.inputs.book;
+    if key.value == "fallback" {
+        cx.push(
+            Diagnostic::error(codes::NO_FONT, "the font \"fallback\" is no family")
+                .at(key.span, "every style asks its files after its own font")
+                .help("give the files a name of their own as well: [font.NAME]"),
+        );
+        return None;
+    }
     let found = book.family(&key.value);
     // A family that the layout defines but whose files are broken has its diagnostic already.
     let defined = cx.layout.fonts.iter().any(|font| font.name.value == key.value);
