@@ -58,6 +58,25 @@ pub(super) fn dashed(text: &str) -> Option<(std::ops::Range<usize>, Dashed)> {
     None
 }
 
+/// The first line within a front matter that would close it in YAML.
+pub(super) fn wrong_fence(front: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    front.split_inclusive('\n').find_map(|line| {
+        let mark = line.trim();
+        let start = at + line.len() - line.trim_start().len();
+        at += line.len();
+        let dashes = mark.chars().all(|c| matches!(c, '-' | '－' | '–' | '—'));
+        (dashes && mark.chars().count() >= 3).then(|| start..start + mark.len())
+    })
+}
+
+/// Says of a front matter that begins with `+++` that it ends otherwise.
+pub(super) fn ends_otherwise(file: FileId, fence: Range<usize>) -> Diagnostic {
+    Diagnostic::error(codes::FRONT_SYNTAX, "the front matter does not end as it begins")
+        .at(Span::new(file, fence), "its end stands between lines of `---` alone")
+        .help("write `+++` in place of this line")
+}
+
 /// Where the front matter and the body of an article stand in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Parts {
@@ -219,7 +238,12 @@ pub(super) fn read_front(
     let (root, errors) = parse_toml(&source, codes::FRONT_SYNTAX);
     let mut cx = Context::of(source, codes::FRONT_TYPE, diags);
     if !errors.is_empty() {
-        cx.diags.append(&errors);
+        match wrong_fence(toml) {
+            Some(fence) => {
+                cx.push(ends_otherwise(file, base + fence.start..base + fence.end));
+            }
+            None => cx.diags.append(&errors),
+        }
         return None;
     }
     let span = Span::new(file, base..base + toml.len());
@@ -409,6 +433,13 @@ mod tests {
         for text in ["---\n\nbody", "a: b\n---\n", "---\na\n---\nbody"] {
             assert_eq!(dashed(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_front_matter_that_ends_otherwise_is_known() {
+        assert_eq!(wrong_fence("a = 1\n --- \n正文"), Some(7..10));
+        assert_eq!(wrong_fence("a = 1\n———\n正文"), Some(6..15));
+        assert_eq!(wrong_fence("a = '---'\n--\n"), None);
     }
 
     #[test]

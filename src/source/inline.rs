@@ -157,8 +157,12 @@ impl TextBuilder<'_> {
 
     fn left_open(&mut self, range: std::ops::Range<usize>, sign: &str) {
         let place = self.span(range);
+        let what = match sign {
+            "~~" => "an article has no mark-up that strikes words out",
+            _ => "mark-up begins here and does not end",
+        };
         self.diags.push(
-            Diagnostic::warning(codes::LEFT_OPEN, "mark-up begins here and does not end")
+            Diagnostic::warning(codes::LEFT_OPEN, what)
                 .at(place, "printed as it is written")
                 .help(match sign {
                     "**" => {

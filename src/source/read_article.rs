@@ -9,7 +9,8 @@ use super::TOO_LARGE;
 use super::article::{Article, BodyBlock, FrontMatter};
 use super::flatten::{Flat, Oddity, flatten};
 use super::front_matter::{
-    Dashed, Parts, Unopened, dashed, divide, read_front, stray_fence, unopened,
+    Dashed, Parts, Unopened, dashed, divide, ends_otherwise, read_front, stray_fence, unopened,
+    wrong_fence,
 };
 use super::half_width;
 use super::inline::{Bars, Places, TextBuilder};
@@ -169,11 +170,14 @@ fn read_one(file: FileId, text: &str, parts: Parts, diags: &mut Findings) -> Art
     let begins = Span::new(file, begins);
     let mut article = Article { file, begins, front: FrontMatter::default(), body: Vec::new() };
     if is_open {
-        diags.push(
-            Diagnostic::error(codes::FRONT_SYNTAX, "the front matter has no end")
+        let from = begins.end as usize;
+        let fence = text.get(from..).and_then(wrong_fence);
+        diags.push(match fence {
+            Some(fence) => ends_otherwise(file, from + fence.start..from + fence.end),
+            None => Diagnostic::error(codes::FRONT_SYNTAX, "the front matter has no end")
                 .at(begins, "begins here")
                 .help("end it with a line that holds `+++` and nothing else"),
-        );
+        });
         return article;
     }
     let before = diags.len();

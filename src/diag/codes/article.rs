@@ -7,12 +7,12 @@ codes! {
         example: "+++\nheadline = \"渡輪復航\n+++",
         fix: "Close every quotation mark on its own line, and end the front matter with a line that holds `+++` and nothing else.";
     FRONT_KEY = "A002", "an unknown key in the front matter";
-        what: "The front matter takes label, kicker, headline, deck, byline, intro, dateline and source; this is none of them.",
+        what: "The front matter takes id, label, kicker, headline, deck, byline, intro, dateline, source, jump_headline, pictures and portrait; this is none of them.",
         why: "A misspelt key would lose a part of the head without a word.",
         example: "+++\nheadlin = \"渡輪復航\"\n+++",
         fix: "Use the name that is suggested, or take the line out.";
     FRONT_TYPE = "A003", "a value of the wrong kind in the front matter";
-        what: "Every key takes a text in quotation marks; kicker, headline, deck and intro also take a list of texts.",
+        what: "Every key but pictures and portrait takes a text in quotation marks; kicker, headline, deck and intro also take a list of texts.",
         why: "The program does not guess how a number or a date would be printed.",
         example: "+++\nheadline = 2024\n+++",
         fix: "Put the value in quotation marks.";
@@ -22,7 +22,7 @@ codes! {
         example: "+++\nsource = \"中新社\"\n+++",
         fix: "Write a headline or a paragraph, or take the article out of the layout.";
     NO_USE = "A005", "something that an article does not hold";
-        what: "Markdown has it and a newspaper's article has no use for it: a table, code, HTML, a link, a picture, a list in a list, a horizontal rule, a footnote.",
+        what: "Markdown has it and a newspaper's article has no use for it: code, HTML, a link, a picture, a list in a list, a table in an item or a quotation, a horizontal rule, a footnote.",
         why: "It is never dropped in silence, and there is no way to print it as it was meant.",
         example: "[港口](https://example.org)",
         fix: "Write it as text; a backslash before a mark (`\\<`, `\\[`, `1\\.`) makes it plain text.";
@@ -32,10 +32,10 @@ codes! {
         example: "# 渡輪復航",
         fix: "Write `## …` for a subhead, or put the headline into the front matter.";
     UNKNOWN_SPAN = "A007", "an unknown mark behind brackets";
-        what: "Brackets followed by braces mark a name, `[…]{.name}`, or a title, `[…]{.title}`; the braces hold something else.",
+        what: "Brackets followed by braces mark a name, `[…]{.name}`, a title, `[…]{.title}`, a dead person's name, `.mourned`, characters that stand upright or sideways, `.upright` and `.sideways`, words that may be printed once more, `.pull`, or another language; the braces hold something else.",
         why: "The words would be printed without the line that was asked for.",
         example: "[海港]{.nmae}",
-        fix: "Write `{.name}`, `{.title}` or `{lang=ja}`; a backslash before the bracket makes it plain text.";
+        fix: "Write `{.name}`, `{.title}`, `{.mourned}`, `{.upright}`, `{.sideways}`, `{.pull}` or `{lang=ja}`; a backslash before the bracket makes it plain text.";
     CONTROL = "A008", "a character that cannot be printed";
         what: "The text holds a control character, or one that is no character.",
         why: "No font has it; it comes from another program and is invisible in most editors.",
@@ -73,7 +73,7 @@ codes! {
         example: "霧從石階上來\n像一位遲到的客人{.vers}",
         fix: "Write one of the marks, at the paragraph's end; a backslash before the brace makes it plain text.";
     SHORT_LINES = "A016", "short lines run on as one paragraph";
-        what: "A paragraph is written as several lines of 20 characters at most, none of which ends with a mark, as the lines of a poem do.",
+        what: "A paragraph is written as several lines of 4 to 20 characters, none of which ends with a mark, as the lines of a poem do.",
         why: "Lines of a paragraph run on: the poem would be printed as prose.",
         example: "霧從石階上來\n像一位遲到的客人",
         fix: "End the paragraph with `{.verse}`; lines that are to run on may stay as they are.";
