@@ -42,6 +42,8 @@ pub(super) enum Lack {
     Form(char),
     /// No face of this family has it; another's draws it.
     Own(FamilyId),
+    /// Room for as many marks as stand on the letter.
+    Room(u32),
 }
 
 /// Blanks since the last box.

@@ -17,6 +17,11 @@ pub(super) fn composed(cluster: &str) -> String {
     cluster.chars().filter(|&c| !is_silent(c)).nfc().collect()
 }
 
+/// Whether two texts are the same letters, composed or decomposed.
+pub fn same_letters(one: &str, other: &str) -> bool {
+    one.nfc().eq(other.nfc())
+}
+
 /// The character that a cluster stands for in composition: its base, composed with its marks as
 /// far as there is a character for it.
 pub(super) fn base_of(cluster: &str) -> Option<char> {

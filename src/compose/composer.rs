@@ -408,6 +408,12 @@ fn missing_glyph(book: &FontBook<'_>, text: &RichText, missing: Missing) -> Diag
             .at(span, "printed in its usual form")
             .help("add a font that has the form: [font.fallback] files = [\"…\"]")
         }
+        Lack::Room(marks) => Diagnostic::error(
+            codes::composition::HEAPED_MARKS,
+            format!("{} carries {marks} marks, more than can be read", named(missing.c)),
+        )
+        .at(span, "they would run through the lines above")
+        .help("take out those that are no part of the word"),
         Lack::Own(family) => {
             let message = format!("the font {} lacks characters of the text", book.name_of(family));
             Diagnostic::note(codes::font::SUBSTITUTE, message)

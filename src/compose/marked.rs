@@ -19,6 +19,9 @@ use super::seat::{Seat, Stand, joined, moved, scaled, seat, seat_all, seat_of};
 use super::shape::RawGlyph;
 use super::unit::Unit;
 
+/// Marks of one letter. Scripts that heap them up have half as many; more run through the lines above.
+const MOST_MARKS: u32 = 12;
+
 /// White on either side of what stands around a letter, in hundredths of the em.
 const RING_AIR: i64 = 6;
 
@@ -54,6 +57,7 @@ impl NodeBuilder<'_, '_, '_> {
                 self.missing.push(Missing { c: first, start: unit.start, end: unit.end, lack });
             }
         }
+        self.note_heaped(written, unit);
         // The shaper sets tone marks of hangul before their syllable, in frames of their own.
         let (tones, drawn) = parted(&composed(written));
         let book = self.shaper.book;
@@ -118,6 +122,16 @@ impl NodeBuilder<'_, '_, '_> {
         }
         let own = self.with_room(NewBox::plain(unit.end, font, at, width), extent, per_em);
         self.push(unit, self.with_room_before(own, before, per_em));
+    }
+
+    /// A letter with more marks than can be read.
+    fn note_heaped(&mut self, written: &str, unit: &Unit) {
+        let marks = written.chars().filter(|c| is_combining_mark(*c)).count() as u32;
+        if marks > MOST_MARKS {
+            let (start, end, lack) = (unit.start, unit.end, Lack::Room(marks));
+            let c = written.chars().next().unwrap_or(unit.c);
+            self.missing.push(Missing { c, start, end, lack });
+        }
     }
 
     /// A tone mark has room before its syllable: it begins `before` the syllable's frame, in units of

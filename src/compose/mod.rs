@@ -76,6 +76,7 @@ mod western;
 mod western_tests;
 mod words;
 
+pub use cluster::same_letters;
 pub use composer::Composer;
 pub use galley::{Galley, SetLines};
 pub use head::{MayPart, RowEnds};

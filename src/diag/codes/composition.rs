@@ -1,11 +1,11 @@
 //! Codes of letter C.
 
 codes! {
-    MARK_NOT_DRAWN = "C001", "a mark on the text is not drawn yet";
+    MARK_NOT_DRAWN = "C001", "a reading is not drawn";
         what: "The text is set, but its reading is not: bopomofo whose syllables do not tally with the characters.",
         why: "A reader would miss what the author marked.",
-        example: "{文|ㄨㄣˊ}",
-        fix: "Leave the mark out, or accept the text without it.";
+        example: "{文字|ㄨㄣˊ}",
+        fix: "Write one syllable for each character, parted by blanks: `{文字|ㄨㄣˊ ㄗˋ}`.";
     LOOSE_LINE = "C002", "a line is loose";
         what: "To bring a line to its measure, its characters were spread by more than a quarter of an em each.",
         why: "Holes in a line catch the eye; the measure is too narrow for what may not be parted in it.",
@@ -46,4 +46,9 @@ codes! {
         why: "The white beside the initial looks like a slip.",
         example: "天亮了。 {.initial}   # a line of text beside an initial of two",
         fix: "Take the initial to a longer paragraph, ask for fewer lines, or lengthen the paragraph.";
+    HEAPED_MARKS = "C012", "a letter under a heap of marks";
+        what: "More than 12 combining marks stand on one letter.",
+        why: "No script has as many. Heaped up they run through the lines above, the head and the edge of the sheet; they come from copy of the web that was written to do so.",
+        example: "Z followed by U+0300 eight hundred times",
+        fix: "Take out the marks that are no part of the word.";
 }
