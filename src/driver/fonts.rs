@@ -102,7 +102,28 @@ impl Families<'_, '_> {
         {
             parts.files.push(source);
         }
+        self.tell_idle_axes(name, table, &parts);
         parts
+    }
+
+    /// Axes of a family none of whose files has one.
+    fn tell_idle_axes(&mut self, name: &Spanned<String>, table: &FontTable, parts: &Parts) {
+        let sources = || parts.files.iter().chain(&parts.latin).chain(&parts.bold);
+        let varies = |source: &Source| match source {
+            Source::Face(FontSource::File { instance, .. }) => !instance.0.is_empty(),
+            Source::Face(_) | Source::Family(_) => false,
+        };
+        let Some(axis) = table.variations.first() else { return };
+        // Of a family without any file that could be read, that is said.
+        if sources().next().is_none() || sources().any(varies) {
+            return;
+        }
+        let message = format!("`variations` changes nothing in the font {}", name.value);
+        self.reader.findings.push(
+            Diagnostic::warning(font::NO_AXIS, message)
+                .at(axis.name.span, "none of its files is a variable font")
+                .help("name the file of a variable font in `files`, or take `variations` out"),
+        );
     }
 
     /// What stands in `files`: a family's name, or a file's with a face of it behind `#`.
@@ -179,7 +200,12 @@ impl Families<'_, '_> {
         let mut wanted = Vec::new();
         if !portrait.axes.is_empty() {
             for axis in &table.variations {
-                let Some(tag) = tag_of(&axis.name.value) else { continue };
+                let Some(tag) = tag_of(&axis.name.value) else {
+                    let axes = portrait.axes.iter().map(|axis| axis.tag).collect();
+                    let error = AxisError::Unknown(axes);
+                    self.reader.findings.push(wrong_axis(&axis.name, named, &error));
+                    continue;
+                };
                 let value = axis.value.millionths();
                 match check_axis(&portrait.axes, tag, value) {
                     None => wanted.push((tag, value)),

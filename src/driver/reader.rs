@@ -18,6 +18,7 @@ use super::press::PressProfile;
 use super::session::Shelves;
 use super::threads::Threads;
 use super::type_shop::TypeShop;
+use crate::compose::same_letters;
 use crate::diag::codes::usage;
 use crate::diag::{Diagnostic, FileId, Findings, SourceMap, Spanned, suggest};
 use crate::page::resolve::take_pictures;
@@ -222,6 +223,14 @@ impl<'a> Reader<'a> {
             if tables.contains_key(&named.value) {
                 continue;
             }
+            if let Some(wrong) = workbook(named) {
+                // One that is not there is told as such.
+                if self.read_named(named).is_some() {
+                    self.findings.push(wrong);
+                }
+                tables.insert(named.value.clone(), None);
+                continue;
+            }
             let table = self.read_text(named).and_then(|file| {
                 if is_markdown(&named.value) || is_article(self.sources.text(file)) {
                     self.findings.push(no_table(named));
@@ -281,7 +290,10 @@ impl<'a> Reader<'a> {
                 let is_address = named.value.contains("://");
                 match self.meant(named).filter(|_| missing && !is_address) {
                     Some(meant) => {
-                        let help = format!("did you mean \"{meant}\"?");
+                        let help = match same_letters(&meant, &named.value) {
+                            true => other_form(&meant, &named.value),
+                            false => format!("did you mean \"{meant}\"?"),
+                        };
                         self.cannot_read(named, &reason, &help);
                     }
                     None => self.unreadable(named, &reason),
@@ -305,14 +317,17 @@ impl<'a> Reader<'a> {
                     folder.push(own);
                 }
                 own if known().any(|name| name == own) => folder.push(own),
-                own => folder.push(suggest(own, known())?),
+                own => folder.push(twin(own, known()).or_else(|| suggest(own, known()))?),
             }
         }
         let names = self.world.names(&self.folder.join(&folder));
         let alike = |known: &&str| Path::new(known).extension() == written.extension();
         let all = || names.iter().map(String::as_str);
         let exactly = all().find(|known| *known == name);
-        let like = || suggest(name, all().filter(alike)).or_else(|| suggest(name, all()));
+        let like = || {
+            let twin = twin(name, all());
+            twin.or_else(|| suggest(name, all().filter(alike))).or_else(|| suggest(name, all()))
+        };
         Some(folder.join(exactly.or_else(like)?).to_str()?.replace('\\', "/"))
     }
 
@@ -368,6 +383,21 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The name of the same letters, composed or decomposed: the two look alike.
+fn twin<'n>(name: &str, mut known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    known.find(|known| same_letters(known, name))
+}
+
+/// What to do about a name whose letters are those of `own`, the file's, in another form.
+fn other_form(own: &str, written: &str) -> String {
+    let strange = own.chars().find(|c| !written.contains(*c));
+    let code = strange.map_or(String::new(), |c| format!(", with U+{:04X}", u32::from(c)));
+    format!(
+        "a file of these letters is there, in another form (composed or decomposed){code}: \
+         copy its name from the folder, or give it its name anew"
+    )
+}
+
 fn is_markdown(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     ["md", "markdown"].iter().any(|own| ending.eq_ignore_ascii_case(own))
@@ -392,6 +422,19 @@ fn no_article(named: &Spanned<String>) -> Option<Diagnostic> {
     };
     let message = format!("{path} is {what}, and no article");
     Some(Diagnostic::error(usage::CANNOT_READ, message).at(named.span, label).help(help))
+}
+
+/// A spreadsheet's own file, which holds more than rows.
+fn workbook(named: &Spanned<String>) -> Option<Diagnostic> {
+    const ENDINGS: [&str; 5] = ["xlsx", "xlsm", "xls", "ods", "numbers"];
+    let (_, ending) = named.value.rsplit_once('.')?;
+    let is_one = ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known));
+    let message = format!("{} is a workbook of a spreadsheet", plain(&named.value));
+    is_one.then(|| {
+        Diagnostic::error(usage::CANNOT_READ, message)
+            .at(named.span, "`table` takes rows of data (CSV or TSV)")
+            .help("save its sheet as CSV in UTF-8 from the spreadsheet, and name that file")
+    })
 }
 
 /// An article is no file of data: its own tables stand in its text.
@@ -482,7 +525,7 @@ mod tests {
         fn names(&self, folder: &Path) -> Vec<String> {
             let names: &[&str] = match folder.to_str().map(|name| name.trim_end_matches('/')) {
                 Some("in") => &["copy", "page.toml"],
-                Some("in/copy") => &["ferry.md", "ferry.jpg", "city.jpg"],
+                Some("in/copy") => &["ferry.md", "ferry.jpg", "city.jpg", "cafe\u{301}.jpg"],
                 _ => &[],
             };
             names.iter().map(|name| (*name).to_owned()).collect()
@@ -508,6 +551,8 @@ mod tests {
         assert_eq!(help("copy/ciyt.jpg"), "did you mean \"copy/city.jpg\"?");
         assert_eq!(help("cpoy/ferry.md"), "did you mean \"copy/ferry.md\"?");
         assert_eq!(help("Copy/fery.md"), "did you mean \"copy/ferry.md\"?");
+        let other = help("copy/caf\u{e9}.jpg");
+        assert!(other.contains("another form") && other.contains("U+0065"), "{other}");
         assert!(help("copy/harbour.md").starts_with("paths count"));
         assert!(help("ferry.md").starts_with("paths count"));
     }

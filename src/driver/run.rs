@@ -19,7 +19,7 @@ use super::{
 use crate::byproduct::{self, Gathering};
 use crate::colour::Profile;
 use crate::diag::{Code, Diagnostic, Findings, Severity, Span, codes};
-use crate::draw::{self, Drawing, Survey};
+use crate::draw::{self, DrawList, DrawSheet, Drawing, Survey};
 use crate::flow::{self, Filled, Fitted};
 use crate::fonts::FontBook;
 use crate::page::{
@@ -191,6 +191,7 @@ impl Run<'_, '_> {
         let (of, set) = whole.as_ref().map_or((&model, &filled), |(of, set)| (of, set));
         self.inspect(of, set, (&pictures.ready, book));
         drop(whole);
+        self.look_at_sheets(&list);
         job.deny.apply(&mut self.findings);
         if !self.may_go_on() || job.goal == Goal::Check {
             return None;
@@ -204,6 +205,15 @@ impl Run<'_, '_> {
         let encoded = encoded.map_err(|found| self.findings.append(&found)).ok()?;
         drop(drawing);
         Some(self.finish(drawn, encoded, filled, (&pictures, profile, &type_shop)))
+    }
+
+    /// Sheets that the writer would refuse, where nothing is written.
+    fn look_at_sheets(&mut self, list: &DrawList<DrawSheet>) {
+        if self.job.goal == Goal::Check
+            && let Err(found) = pdf::check_sheets(list)
+        {
+            self.findings.append(&found);
+        }
     }
 
     /// A job that cannot be resolved for other errors: names that mean nothing are told all the same,

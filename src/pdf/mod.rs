@@ -180,7 +180,8 @@ pub fn write(
     serialize::serialize(file, cache)
 }
 
-fn check_sheets(list: &DrawList<DrawSheet>) -> Result<(), Findings> {
+/// Whether every sheet is one that viewers show (ISO 32000-2 Annex C).
+pub fn check_sheets(list: &DrawList<DrawSheet>) -> Result<(), Findings> {
     let large = list.pages.iter().filter(|page| !sheet::Sheet::of(page).fits());
     let problems: Findings = large
         .map(|page| {

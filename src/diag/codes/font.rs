@@ -33,7 +33,7 @@ codes! {
     fix: "Say it: variations = { wght = 400 }.";
 
     NO_AXIS = "F012", "a variable font has no such instance";
-    what: "`variations` names an axis that the font has not, or a value beyond its ends.",
+    what: "`variations` names an axis that the font has not, or a value beyond its ends; or none of the family's files is a variable font, which is a warning.",
     why: "The face that is meant cannot be made.",
     example: "variations = { wght = 1200 }",
     fix: "Name axes and values that the font has; the message lists them.";
