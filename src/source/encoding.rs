@@ -43,12 +43,24 @@ impl NotUtf8 {
             }
             (Some(encoding), None) => format!(
                 "save it as UTF-8, or convert it and put what comes out in its place: \
-                 iconv -f {encoding} -t UTF-8 '{path}' > new.txt && mv new.txt '{path}'"
+                 iconv -f {} -t UTF-8 '{path}' > new.txt && mv new.txt '{path}'",
+                of_iconv(encoding)
             ),
             (None, None) => {
                 "save it as UTF-8: this is another encoding, or no text at all".to_owned()
             }
         }
+    }
+}
+
+/// What iconv calls an encoding as files have it: with what Hong Kong, Windows in Japan and in Korea have
+/// added to it.
+fn of_iconv(encoding: &str) -> &str {
+    match encoding {
+        "BIG5" => "BIG5-HKSCS",
+        "SHIFT_JIS" => "CP932",
+        "EUC-KR" => "CP949",
+        other => other,
     }
 }
 
@@ -81,7 +93,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, NotUtf8> {
     };
     let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
     let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
-    Err(NotUtf8 { line, encoding: wide(bytes).or_else(|| guess(bytes)), other: None })
+    Err(NotUtf8 { line, encoding: likely(bytes), other: None })
 }
 
 /// The text, its lines ended as its reader ends them: old files end them with a carriage return alone.
@@ -145,7 +157,7 @@ pub fn decode_as(bytes: &[u8], named: Option<&str>) -> Result<Decoded, String> {
         let Some(encoding) = encoding else { return Err(no_encoding(name)) };
         return whole(bytes, encoding, false);
     }
-    match wide(bytes).or_else(|| wide_han(bytes)).or_else(|| guess(bytes)) {
+    match likely(bytes) {
         Some("UTF-16LE") => whole(bytes, UTF_16LE, true),
         Some("UTF-16BE") => whole(bytes, UTF_16BE, true),
         Some(name) => {
@@ -166,6 +178,24 @@ fn whole(bytes: &[u8], encoding: &'static Encoding, guessed: bool) -> Result<Dec
         return Err(format!("line {line} has bytes that are no part of a character in {name}"));
     }
     Ok(Decoded { text: text.into_owned(), encoding: encoding.name(), guessed })
+}
+
+/// The encoding that bytes without a name are most likely in.
+fn likely(bytes: &[u8]) -> Option<&'static str> {
+    wide(bytes)
+        .or_else(|| is_kana(bytes).then_some("SHIFT_JIS"))
+        .or_else(|| wide_han(bytes))
+        .or_else(|| guess(bytes))
+}
+
+/// Whether the bytes are Japanese in Shift_JIS, kana among it, and nothing of ASCII: two by two they
+/// would be rare Han characters of UTF-16.
+fn is_kana(bytes: &[u8]) -> bool {
+    let (text, broken) = SHIFT_JIS.decode_without_bom_handling(bytes);
+    let kana = text.chars().filter(|c| matches!(c, '\u{3041}'..='\u{3096}')).count();
+    !broken
+        && !text.contains(|c: char| c.is_ascii_alphanumeric())
+        && kana * 8 > text.chars().count()
 }
 
 /// UTF-16 without its mark, by the characters that it then has: hardly any are rare ones.
@@ -264,6 +294,21 @@ mod tests {
         assert_eq!(of("+++\rheadline = '港'\r+++\r文"), "+++\nheadline = '港'\n+++\n文");
         assert_eq!(of("港\r\n\r灣\r\n"), "港\r\n\n灣\r\n");
         assert_eq!(of("港\n灣\n"), "港\n灣\n");
+    }
+
+    #[test]
+    fn japanese_without_a_line_end_is_no_utf_16() {
+        for text in ["高橋氏は社長に就任した。", "日本の港は今日から開く"] {
+            let (bytes, ..) = SHIFT_JIS.encode(text);
+            let read = decode_as(&bytes, None).expect("known");
+            assert_eq!((read.text.as_str(), read.encoding), (text, "Shift_JIS"));
+            let told = decode(&bytes).expect_err("not UTF-8");
+            assert_eq!(told.encoding, Some("SHIFT_JIS"));
+            assert!(told.help("x.md").contains("iconv -f CP932 "));
+        }
+        let wide: Vec<u8> =
+            "台北港口今日重新開放，遊人如鯽".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decode(&wide).expect_err("not UTF-8").encoding, Some("UTF-16BE"));
     }
 
     #[test]
