@@ -8,7 +8,7 @@ use comrak::nodes::{Node, NodeValue, TableAlignment};
 
 use super::article::BodyBlock;
 use super::inline::Bars;
-use super::read_article::Reader;
+use super::read_body::Reader;
 use crate::diag::codes::article as codes;
 use crate::diag::{Diagnostic, counted};
 use crate::text::{ColumnAlign, Marks, PartKind, RichText, Table};

@@ -7,7 +7,7 @@
 //! Read `layout.rs` and `article.rs` (the trees), then `encoding.rs` (is it text), `toml_syntax.rs` (is it
 //! TOML), `layers/` (several files as one), `toml_reader.rs` (a table, key by key),
 //! `values.rs` (a single value), `read_layout.rs`, `read_block.rs`, `read_style.rs`; and for
-//! articles `read_article.rs`, `front_matter.rs`, `markdown.rs`, `flatten.rs`, `manner.rs`, `inline.rs`,
+//! articles `read_article.rs`, `read_body.rs` with `body_faults.rs`, `front_matter.rs`, `markdown.rs`, `flatten.rs`, `manner.rs`, `inline.rs`,
 //! `article_table.rs`, `read_pictures.rs`; `read_plan.rs` has what a plan says beside a layout, `data_table.rs` reads tables that are files of their own; `written.rs`
 //! reads what `wire` has made of other programs' files. What editors are told of all their keys stands in `schema`.
 
@@ -15,6 +15,7 @@ pub mod article;
 mod article_table;
 #[cfg(test)]
 mod article_tests;
+mod body_faults;
 mod data_table;
 mod encoding;
 mod flatten;
@@ -33,6 +34,7 @@ mod polygon;
 mod pull;
 mod read_article;
 mod read_block;
+mod read_body;
 mod read_entry;
 mod read_fit;
 mod read_jump;

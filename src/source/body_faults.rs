@@ -1,0 +1,261 @@
+//! What a body holds that an article cannot: told where it stands, and its words kept where there are any.
+
+use std::ops::Range;
+
+use comrak::nodes::{Node, NodeValue};
+
+use super::flatten::{Flat, Oddity};
+use super::half_width;
+use super::manner::{MARKS, Unknown};
+use super::markdown::{is_forbidden, stood_for};
+use super::near_mark::{NearMark, near_marks};
+use super::read_body::Reader;
+use crate::diag::codes::article as codes;
+use crate::diag::{Code, Diagnostic, counted, suggest};
+
+/// Characters of a line that a message quotes.
+const SHOWN: usize = 24;
+impl Reader<'_> {
+    /// What cannot be printed, or stands for what was lost.
+    pub(super) fn refuse_controls(&mut self, forbidden: &[(Range<usize>, char)]) {
+        self.tell_lost();
+        self.tell_half_width();
+        self.tell_near_marks();
+        for (range, c) in forbidden {
+            self.refuse_control(range.clone(), *c);
+        }
+    }
+
+    /// Lines of a body that are nearly Markdown; a text of the front matter is one line and has none.
+    fn tell_near_marks(&mut self) {
+        for NearMark { range, nearly, help } in near_marks(self.text) {
+            let shown = self.text.get(range.clone()).unwrap_or("");
+            let shown: String = shown.chars().map(stood_for).take(SHOWN).collect();
+            let message = format!("`{shown}` is nearly {nearly}, and is printed as written");
+            let place = self.span(range);
+            let found = Diagnostic::warning(codes::NEAR_MARK, message);
+            self.diags.push(found.at(place, "begins nothing").help(help));
+        }
+    }
+
+    fn tell_lost(&mut self) {
+        /// What could not be read, and an object that stood in the text.
+        const LOST: [char; 2] = [char::REPLACEMENT_CHARACTER, '\u{FFFC}'];
+        let Some((at, first)) = self.text.char_indices().find(|(_, c)| LOST.contains(c)) else {
+            return;
+        };
+        let count = self.text.matches(LOST).count();
+        let place = self.span(at..at + first.len_utf8());
+        self.diags.push(
+            Diagnostic::warning(
+                codes::LOST_CHARACTER,
+                format!(
+                    "{} of the text {} lost before it came here",
+                    counted(count, "character"),
+                    if count == 1 { "was" } else { "were" }
+                ),
+            )
+            .at(place, format!("U+{:04X} stands for it", u32::from(first)))
+            .help("find it in the original and write it here"),
+        );
+    }
+
+    /// Marks of the keyboard between ideographs or kana; once a text, with how many there are.
+    fn tell_half_width(&mut self) {
+        let found = half_width::tell(self.text, |range| self.span(range));
+        found.into_iter().for_each(|found| self.diags.push(found));
+    }
+
+    pub(super) fn refuse_control(&mut self, range: Range<usize>, c: char) {
+        let code = u32::from(c);
+        let place = self.span(range);
+        self.diags.push(
+            Diagnostic::error(
+                codes::CONTROL,
+                format!("the text holds U+{code:04X}, which cannot be printed"),
+            )
+            .at(place, "an invisible character")
+            .help("delete it"),
+        );
+    }
+
+    pub(super) fn tell_short_lines(&mut self, node: Node<'_>) {
+        let start = self.lines.start(&node.data().sourcepos);
+        let first = self.text.get(start..).and_then(|text| text.lines().next()).unwrap_or("");
+        let place = self.span(start..start + first.len());
+        self.diags.push(
+            Diagnostic::note(codes::SHORT_LINES, "short lines run on as one paragraph")
+                .at(place, "and the lines after it")
+                .help("end the paragraph with `{.verse}` if its lines are to be kept"),
+        );
+    }
+
+    pub(super) fn refuse_mark(&mut self, mark: &Unknown) {
+        let word = mark.word.as_str();
+        let place = self.span(mark.range.clone());
+        if mark.is_against {
+            self.diags.push(
+                Diagnostic::error(
+                    codes::UNKNOWN_MARK,
+                    format!("the paragraph ends with marks that contradict each other, one of them `{word}`"),
+                )
+                .at(place, "another mark says the opposite")
+                .help("leave one of `{.center}` and `{.end}`, of `{.tight}` and `{.loose}`, of the numbers of `{.optional}`"),
+            );
+            return;
+        }
+        let found = suggest(word, MARKS.iter().copied());
+        let label = match found {
+            _ if word.starts_with("optional=") => "its number goes from 1 to 99".to_string(),
+            Some(name) => format!("perhaps `{{.{name}}}`"),
+            None => "unknown mark".to_string(),
+        };
+        self.diags.push(
+            Diagnostic::error(
+                codes::UNKNOWN_MARK,
+                format!("the paragraph ends with an unknown mark, `{word}`"),
+            )
+            .at(place, label)
+            .help(
+                "write `{.verse}`, `{.center}`, `{.end}`, `{.optional}`, `{.tight}`, `{.loose}`, \
+                 `{.break}`, `{.initial}` or `{.pull}`, or `\\{` for a brace that is text",
+            ),
+        );
+    }
+
+    pub(super) fn refuse_oddities(&mut self, flat: &Flat) {
+        for (oddity, range) in &flat.oddities {
+            let place = self.span(range.clone());
+            let (code, message, label, help) = match oddity {
+                Oddity::Code => (
+                    codes::NO_USE,
+                    "an article holds no code",
+                    "code",
+                    "take the back quotes out, or write `\\`` for one that is text",
+                ),
+                Oddity::Html => (
+                    codes::NO_USE,
+                    "an article holds no HTML",
+                    "HTML",
+                    "take it out, or write `\\<` for a sign that is text",
+                ),
+                Oddity::Link => (
+                    codes::NO_USE,
+                    "a printed page has no links",
+                    "a link",
+                    "keep the words and take the angle brackets out",
+                ),
+                Oddity::BlanksAtEnd => (
+                    codes::LINE_BREAK,
+                    "two blanks at the end of a line break nothing",
+                    "not printed as a line break",
+                    "take them out, or write a backslash there to keep the line end",
+                ),
+                Oddity::Other => (
+                    codes::NO_USE,
+                    "an article does not hold this",
+                    "unknown mark-up",
+                    "take it out",
+                ),
+            };
+            let diagnostic = match oddity {
+                Oddity::BlanksAtEnd => Diagnostic::note(code, message),
+                _ => Diagnostic::error(code, message),
+            };
+            self.diags.push(diagnostic.at(place, label).help(help));
+        }
+        // A reference may stand for what could not be typed.
+        for char in flat.chars.iter().filter(|char| char.escaped && is_forbidden(char.c)) {
+            self.refuse_control(char.at..char.at + 1, char.c);
+        }
+    }
+
+    /// A table whose head and the line under it differ is text to Markdown.
+    pub(super) fn refuse_table(&mut self, node: Node<'_>) {
+        let place = node.data().sourcepos;
+        let (start, end) = (self.lines.start(&place), self.lines.end(&place));
+        let written = self.text.get(start..end).unwrap_or("");
+        let mut at = start;
+        for line in written.split_inclusive('\n') {
+            let marks = line.trim();
+            let ruled = marks.contains("--")
+                && marks.contains('|')
+                && marks.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'));
+            if ruled && at > start {
+                let place = self.span(at..at + line.trim_end().len());
+                self.diags.push(
+                    Diagnostic::error(codes::TABLE_ROW, "the head of a table and this line differ")
+                        .at(place, "not as many columns as the line above has cells")
+                        .help("write `---` once for every cell of the head, or `\\|` for bars that are text"),
+                );
+                return;
+            }
+            at += line.len();
+        }
+    }
+
+    pub(super) fn refuse_block(&mut self, node: Node<'_>, within: &str) {
+        let value = node.data().value.clone();
+        if let NodeValue::CodeBlock(code) = &value
+            && !code.fenced
+        {
+            self.refuse(
+                node,
+                codes::INDENTED,
+                "a paragraph begins with four blanks",
+                "code, to Markdown",
+                "take the blanks at the beginning of the line out",
+            );
+            return;
+        }
+        let (message, label, help) = match value {
+            NodeValue::CodeBlock(_) => ("an article holds no code", "code", "take the fences out"),
+            NodeValue::HtmlBlock(_) => (
+                "an article holds no HTML",
+                "HTML",
+                "take it out, or write `\\<` for a sign that is text",
+            ),
+            NodeValue::ThematicBreak => (
+                "an article has no rules",
+                "a horizontal rule",
+                "take it out, or write a subhead: `## …`",
+            ),
+            NodeValue::List(_) => ("an article has no lists in lists", "a list", "write one list"),
+            NodeValue::BlockQuote => (
+                "an article has no quotations in other blocks",
+                "a quotation",
+                "begin its line at the left, with an empty line before it",
+            ),
+            NodeValue::Heading(_) => (
+                "a subhead stands by itself",
+                "a heading",
+                "begin its line at the left, with an empty line before it",
+            ),
+            _ => ("an article does not hold this", "unknown mark-up", "take it out"),
+        };
+        let message = match within {
+            "" => message.to_string(),
+            within => format!("{message} ({within})"),
+        };
+        self.refuse(node, codes::NO_USE, &message, label, help);
+    }
+
+    pub(super) fn refuse(
+        &mut self,
+        node: Node<'_>,
+        code: Code,
+        message: &str,
+        label: &str,
+        help: &str,
+    ) {
+        let place = node.data().sourcepos;
+        let start = self.lines.start(&place);
+        let mut end = self.lines.end(&place).max(start);
+        // One line is enough to find it by.
+        if let Some(line) = self.text.get(start..end).and_then(|text| text.find('\n')) {
+            end = start + line;
+        }
+        let place = self.span(start..end);
+        self.diags.push(Diagnostic::error(code, message).at(place, label).help(help));
+    }
+}

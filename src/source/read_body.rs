@@ -1,0 +1,275 @@
+//! [`Reader`]: the paragraphs of an article's body, taken from the tree that comrak makes of it.
+
+use std::ops::Range;
+
+use comrak::nodes::{ListType, Node, NodeValue};
+
+use super::article::BodyBlock;
+use super::flatten::{Flat, flatten};
+use super::inline::{Bars, Places, TextBuilder};
+use super::manner::{Taken, idle, looks_like_verse, misplaced, split, take_marks};
+use super::markdown::{Entities, Lines};
+use super::pull;
+use crate::diag::codes::article as codes;
+use crate::diag::{Diagnostic, FileId, Findings, Span};
+use crate::text::{Aligned, Manner, Marks, PartKind, Quoted, RichText};
+
+pub(super) struct Reader<'a> {
+    pub(super) file: FileId,
+    /// What comrak reads; [`prepare`]d.
+    pub(super) text: &'a str,
+    pub(super) lines: Lines,
+    places: Places,
+    entities: Entities,
+    pub(super) diags: &'a mut Findings,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        file: FileId,
+        text: &'a str,
+        places: Places,
+        diags: &'a mut Findings,
+    ) -> Reader<'a> {
+        let lines = Lines::new(text);
+        Reader { file, text, lines, places, entities: Entities::default(), diags }
+    }
+
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        self.places.span(self.file, range)
+    }
+
+    /// Where a byte of the prepared text stands in the file.
+    pub(super) fn place(&self, at: usize) -> usize {
+        self.places.of(at)
+    }
+
+    /// A block of the top level.
+    pub(super) fn block(&mut self, node: Node<'_>, body: &mut Vec<BodyBlock>) {
+        let value = node.data().value.clone();
+        match value {
+            NodeValue::Paragraph => self.paragraph(node, PartKind::Paragraph, body),
+            NodeValue::Heading(heading) => {
+                if heading.level != 2 || heading.setext {
+                    let label = match heading.setext {
+                        true => "the line below makes it a heading".to_string(),
+                        false => format!("a heading of level {}", heading.level),
+                    };
+                    self.refuse(
+                        node,
+                        codes::HEADING_LEVEL,
+                        "an article has subheads of one level",
+                        &label,
+                        "write `## …` for a subhead; the headline stands in the front matter",
+                    );
+                }
+                let mut flat = self.flat(node);
+                let marks = self.marks_of(&mut flat, &PartKind::Subhead);
+                let text = self.build(flat, Bars::Breaks);
+                match text.text.is_empty() {
+                    false => {
+                        body.push(BodyBlock { kind: PartKind::Subhead, text, credit: None, marks });
+                    }
+                    true => self.mark_alone(node, marks, body),
+                }
+            }
+            NodeValue::List(list) => {
+                let typed: Vec<Option<u32>> =
+                    node.children().map(|item| self.typed_number(item)).collect();
+                // 1. 1. 1. counts up; all else is printed as it is typed.
+                let counts = typed.windows(2).all(|pair| pair[0] == pair[1]);
+                for (at, item) in node.children().enumerate() {
+                    let counted = u32::try_from(list.start + at).unwrap_or(u32::MAX);
+                    let own = typed.get(at).copied().flatten().filter(|_| !counts);
+                    let number = own.unwrap_or(counted);
+                    match list.list_type {
+                        ListType::Bullet => self.item(item, PartKind::Bullet, body),
+                        ListType::Ordered => self.item(item, PartKind::Numbered(number), body),
+                    }
+                }
+            }
+            NodeValue::BlockQuote => {
+                let mut quoted = Quoted::Begins;
+                for child in node.children() {
+                    match child.data().value {
+                        NodeValue::Paragraph => {
+                            let before = body.len();
+                            self.paragraph(child, PartKind::Quote(quoted), body);
+                            if body.len() > before {
+                                quoted = Quoted::GoesOn;
+                            }
+                        }
+                        _ => self.refuse_block(child, "in a quotation"),
+                    }
+                }
+            }
+            NodeValue::Table(table) => self.table(node, &table.alignments, body),
+            _ => self.refuse_block(node, ""),
+        }
+    }
+
+    /// The number that an item begins with.
+    fn typed_number(&self, item: Node<'_>) -> Option<u32> {
+        let written = self.text.get(self.lines.start(&item.data().sourcepos)..)?.trim_start();
+        written.get(..written.find(|c: char| !c.is_ascii_digit())?)?.parse().ok()
+    }
+
+    /// One item of a list: one paragraph.
+    fn item(&mut self, item: Node<'_>, kind: PartKind, body: &mut Vec<BodyBlock>) {
+        let mut children = item.children();
+        let first = children.next();
+        match first {
+            Some(node) if matches!(node.data().value, NodeValue::Paragraph) => {
+                self.paragraph(node, kind, body);
+            }
+            Some(node) => self.refuse_block(node, "in an item"),
+            None => self.refuse(
+                item,
+                codes::NO_USE,
+                "an item of the list is empty",
+                "no text here",
+                "write the item, or take the mark out",
+            ),
+        }
+        for node in children {
+            if matches!(node.data().value, NodeValue::Paragraph) {
+                self.refuse(
+                    node,
+                    codes::NO_USE,
+                    "an item of a list is one paragraph",
+                    "a second one",
+                    "begin the line at the left, so that it is a paragraph of its own",
+                );
+                self.paragraph(node, PartKind::Paragraph, body);
+            } else {
+                self.refuse_block(node, "in an item");
+            }
+        }
+    }
+
+    fn paragraph(&mut self, node: Node<'_>, kind: PartKind, body: &mut Vec<BodyBlock>) {
+        self.refuse_table(node);
+        let mut flat = self.flat(node);
+        let marks = self.marks_of(&mut flat, &kind);
+        let pieces = split(flat, marks.manner);
+        let plain = (marks.manner, marks.aligned) == (Manner::Plain, Aligned::Own);
+        if plain && pieces.iter().any(looks_like_verse) {
+            self.tell_short_lines(node);
+        }
+        let (before, last) = (body.len(), pieces.len().saturating_sub(1));
+        for (at, piece) in pieces.into_iter().enumerate() {
+            let mut text = self.build(piece, Bars::Plain);
+            if !text.text.is_empty() {
+                if marks.pull && at == last {
+                    pull::mark_last_sentence(&mut text);
+                }
+                // The leg ends behind the last of them, and an initial begins that.
+                let of_last = |asked: bool| asked && at == last;
+                let (ends_leg, initial) = (of_last(marks.ends_leg), of_last(marks.initial));
+                let marks = Marks { ends_leg, initial, ..marks };
+                // What was pasted behind an item begins a paragraph, no further item; a quotation
+                // goes on.
+                let kind = match kind {
+                    PartKind::Quote(_) if body.len() > before => PartKind::Quote(Quoted::GoesOn),
+                    PartKind::Quote(_) => kind.clone(),
+                    _ if at == 0 => kind.clone(),
+                    _ => PartKind::Paragraph,
+                };
+                body.push(BodyBlock { kind, text, credit: None, marks });
+            }
+        }
+        if body.len() == before {
+            self.mark_alone(node, marks, body);
+        }
+    }
+
+    pub(super) fn flat(&mut self, node: Node<'_>) -> Flat {
+        let flat = flatten(node, self.text, &self.lines, &mut self.entities);
+        self.refuse_oddities(&flat);
+        flat
+    }
+
+    fn marks_of(&mut self, flat: &mut Flat, kind: &PartKind) -> Marks {
+        let Taken { mut marks, unknown, initial, last } = take_marks(flat);
+        for mark in unknown {
+            self.refuse_mark(&mark);
+        }
+        for mark in misplaced(flat) {
+            let place = self.span(mark.range);
+            self.diags.push(
+                Diagnostic::error(
+                    codes::UNKNOWN_MARK,
+                    format!("the mark `{{.{}}}` does not stand at its paragraph's end", mark.word),
+                )
+                .at(place, "text goes on behind it")
+                .help("put it at the paragraph's end, or write `\\{` for a brace that is text"),
+            );
+        }
+        if let Some((word, range)) = idle(&marks, kind).zip(last) {
+            let place = self.span(range);
+            let message = format!("the mark `{{.{word}}}` does nothing here");
+            let of = if *kind == PartKind::Subhead { "a subhead" } else { "an item of a list" };
+            self.diags.push(
+                Diagnostic::warning(codes::UNKNOWN_MARK, message)
+                    .at(place, format!("behind {of}"))
+                    .help("take it out, or put it at the end of a paragraph"),
+            );
+        }
+        let begins = marks.aligned == Aligned::Own;
+        if let Some(range) = initial.filter(|_| !begins || *kind != PartKind::Paragraph) {
+            let place = self.span(range);
+            self.diags.push(
+                Diagnostic::error(codes::NO_INITIAL, "an initial stands in a paragraph alone")
+                    .at(place, "not in a subhead, an item, a quotation or text that is aligned")
+                    .help("take `{.initial}` out, or ask for it in a plain paragraph"),
+            );
+            marks.initial = false;
+        }
+        marks
+    }
+
+    /// A `{.break}` that stands alone is that of what stands before it; other marks are of no text there.
+    fn mark_alone(&mut self, node: Node<'_>, marks: Marks, body: &mut [BodyBlock]) {
+        if let Some(before) = body.last_mut().filter(|_| marks.ends_leg) {
+            before.marks.ends_leg = true;
+        }
+        if (Marks { ends_leg: false, ..marks }) == Marks::default() {
+            return;
+        }
+        let place = node.data().sourcepos;
+        let (start, end) = (self.lines.start(&place), self.lines.end(&place));
+        let written = self.text.get(start..end).unwrap_or("").trim();
+        let message = format!("`{written}` stands on a line of its own");
+        let place = self.span(start..end);
+        self.diags.push(
+            Diagnostic::error(codes::UNKNOWN_MARK, message)
+                .at(place, "the mark of no text")
+                .help("put it at the end of its paragraph; `{.break}` alone may stand by itself"),
+        );
+    }
+
+    /// Marks where there is no paragraph that they might be of: in a cell, a text of the front matter.
+    pub(super) fn refuse_marks_in(&mut self, flat: &Flat, what: &str) {
+        for mark in misplaced(flat) {
+            let place = self.span(mark.range);
+            let message = format!("the mark `{{.{}}}` stands in {what}", mark.word);
+            self.diags.push(
+                Diagnostic::error(codes::UNKNOWN_MARK, message)
+                    .at(place, "only paragraphs, subheads and items have marks")
+                    .help("take it out, or write `\\{` for a brace that is text"),
+            );
+        }
+    }
+
+    pub(super) fn rich_text(&mut self, node: Node<'_>, bars: Bars) -> RichText {
+        let flat = self.flat(node);
+        self.refuse_marks_in(&flat, "a text of the front matter");
+        self.build(flat, bars)
+    }
+
+    pub(super) fn build(&mut self, flat: Flat, bars: Bars) -> RichText {
+        let mut builder =
+            TextBuilder { file: self.file, places: &self.places, bars, diags: self.diags };
+        builder.build(flat)
+    }
+}
