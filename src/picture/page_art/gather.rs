@@ -11,7 +11,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use super::file::{is_lost, lost};
 use super::filters::{decode, decode_within};
 use super::model::{ArtFacts, Forbidden};
-use super::walk::Patches;
+use super::patches::Patches;
 use crate::picture::{Kind, PictureError};
 
 /// Bytes of all streams together.

@@ -9,7 +9,7 @@
 //! draws itself is told, and what was not looked at is told as well.
 //!
 //! Read `model.rs` (what comes out), `file.rs` (the file, the page and its boxes), `walk.rs`
-//! with `looks.rs`, `state.rs`, `space.rs` and `ground.rs` (what the content does), `fonts.rs`, `codes.rs`, `cmaps.rs` and `texts.rs`
+//! with `type_shown.rs`, `forms.rs`, `patches.rs`, `looks.rs`, `state.rs`, `space.rs` and `ground.rs` (what the content does), `fonts.rs`, `codes.rs`, `cmaps.rs` and `texts.rs`
 //! (what its type is), `image_data.rs` and `coded.rs` (whether its pictures hold what they say), `bounds.rs` (whether it can be drawn here), `lexer.rs` and `filters.rs` (how it is read), `gather.rs` (what goes along); `whole.rs` looks through a file
 //! of many pages that somebody else will draw.
 
@@ -22,6 +22,7 @@ mod filters;
 #[cfg(test)]
 mod flaw_tests;
 mod fonts;
+mod forms;
 mod gather;
 mod ground;
 mod guard;
@@ -32,6 +33,7 @@ mod latin_table;
 mod lexer;
 mod looks;
 mod model;
+mod patches;
 mod shades;
 mod space;
 mod state;
@@ -40,6 +42,7 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod type_shown;
 mod walk;
 #[cfg(feature = "page-pictures")]
 mod whole;

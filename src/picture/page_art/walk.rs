@@ -12,13 +12,13 @@ use std::rc::Rc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::file::{deref, dict_of, number_of, numbers, value};
-use super::filters::decode;
-use super::fonts::{Seen, SetFont, is_drawn_misfit};
+use super::file::{dict_of, value};
+use super::fonts::SetFont;
 use super::ground::Reach;
 use super::image_data::{MOST_BYTES as MOST_SAMPLES, flaw};
 use super::lexer::{Lexer, Operand};
 use super::model::{ArtFacts, ArtFont, ArtImage, Forbidden, Layer, Where};
+use super::patches::Patches;
 use super::space::Space;
 use super::state::{Matrix, Paint, State};
 
@@ -29,66 +29,15 @@ const MOST_STEPS: u64 = 4_000_000;
 const BYTES_A_STEP: u64 = 64;
 /// Steps that reading an ink's function counts as.
 const STEPS_A_FUNCTION: u64 = 10;
-/// Steps that a form, pattern or glyph counts as, beside its own.
-const STEPS_A_FORM: u64 = 8;
-/// Forms, patterns and glyphs within each other (viewers stop at 28 or less).
-const MOST_DEPTH: usize = 24;
 /// Saved graphics states.
 const MOST_SAVED: usize = 512;
 /// Saved states that every reader keeps (ISO 19005-2 6.1.13).
 const MOST_KEPT: usize = 28;
 /// Decoded content of all forms.
-const MOST_BYTES: usize = 256 << 20;
-/// Fonts that are looked into; no page has as many.
-const MOST_FONTS: usize = 1000;
-/// Pictures whose resolution is looked at.
-const MOST_IMAGES: usize = 10_000;
+pub(super) const MOST_BYTES: usize = 256 << 20;
 
 /// Reasons why something was not looked at; more say nothing new.
 const MOST_REASONS: usize = 20;
-
-/// What is exchanged in a content.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Patches {
-    /// Names, and where their slash stands.
-    names: BTreeMap<usize, &'static [u8]>,
-    /// Where a state is restored that was never saved (`Q`): viewers pass over it on a page of its
-    /// own, and some would take the state of the page that the art stands on.
-    restored: Vec<usize>,
-}
-
-impl Patches {
-    const NUMBER: (&'static [u8], &'static [u8]) = (b"MCID", b"XCID");
-    const ARTIFACT: (&'static [u8], &'static [u8]) = (b"Artifact", b"Unmarked");
-
-    fn note(&mut self, name: &[u8], place: usize) {
-        for (old, new) in [Patches::NUMBER, Patches::ARTIFACT] {
-            if name == old {
-                self.names.insert(place, new);
-            }
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.names.is_empty() && self.restored.is_empty()
-    }
-
-    pub fn apply(&self, content: &mut [u8]) {
-        for &place in &self.restored {
-            if let Some(spot) = content.get_mut(place).filter(|spot| **spot == b'Q') {
-                *spot = b' ';
-            }
-        }
-        for (&place, name) in &self.names {
-            // Written with `#` codes it is longer, and no program does so.
-            let old = if name.len() == 4 { Patches::NUMBER.0 } else { Patches::ARTIFACT.0 };
-            let spot = content.get_mut(place + 1..place + 1 + name.len());
-            if let Some(spot) = spot.filter(|spot| **spot == *old) {
-                spot.copy_from_slice(name);
-            }
-        }
-    }
-}
 
 pub(super) struct Walked {
     pub page: Patches,
@@ -153,18 +102,18 @@ pub(super) fn walk(
 pub(super) struct Walker<'a> {
     pub doc: &'a Document,
     pub facts: &'a mut ArtFacts,
-    steps: u64,
+    pub steps: u64,
     cut: bool,
     /// What is being drawn, the page's own content aside.
-    active: Vec<ObjectId>,
-    decoded: BTreeMap<ObjectId, Rc<Vec<u8>>>,
-    bytes: usize,
-    forms: BTreeMap<ObjectId, (Vec<u8>, Patches)>,
-    fonts: Vec<SetFont<'a>>,
+    pub active: Vec<ObjectId>,
+    pub decoded: BTreeMap<ObjectId, Rc<Vec<u8>>>,
+    pub bytes: usize,
+    pub forms: BTreeMap<ObjectId, (Vec<u8>, Patches)>,
+    pub fonts: Vec<SetFont<'a>>,
     /// Where a font's dictionary stands in memory, and which it is.
-    known_fonts: BTreeMap<usize, usize>,
-    drawn_fonts: BTreeSet<ObjectId>,
-    images: BTreeMap<(ObjectId, usize), ArtImage>,
+    pub known_fonts: BTreeMap<usize, usize>,
+    pub drawn_fonts: BTreeSet<ObjectId>,
+    pub images: BTreeMap<(ObjectId, usize), ArtImage>,
     /// Pictures whose data was looked at, and how much of others may be.
     looked_at: BTreeSet<ObjectId>,
     samples_left: u64,
@@ -195,8 +144,8 @@ pub(super) struct Scope<'a> {
     has_lines: bool,
     /// How far the path goes.
     reach: Option<Reach>,
-    text: Matrix,
-    patches: Patches,
+    pub text: Matrix,
+    pub patches: Patches,
 }
 
 /// How something is painted.
@@ -208,7 +157,7 @@ pub(super) enum Painted {
 }
 
 impl<'a> Scope<'a> {
-    fn new(resources: &'a Dictionary, state: State, look: Look) -> Scope<'a> {
+    pub fn new(resources: &'a Dictionary, state: State, look: Look) -> Scope<'a> {
         Scope {
             resources,
             base: state.matrix,
@@ -236,13 +185,13 @@ pub(super) fn values(operands: &[Operand]) -> Vec<f64> {
     operands.iter().filter_map(Operand::number).collect()
 }
 
-fn matrix_of(values: Vec<f64>) -> Option<Matrix> {
+pub(super) fn matrix_of(values: Vec<f64>) -> Option<Matrix> {
     let matrix = Matrix(values.try_into().ok()?);
     matrix.is_finite().then_some(matrix)
 }
 
 impl<'a> Walker<'a> {
-    fn unread(&mut self, why: impl Into<String>) {
+    pub(super) fn unread(&mut self, why: impl Into<String>) {
         if self.facts.unread.len() < MOST_REASONS {
             self.facts.unread.insert(why.into());
         }
@@ -263,7 +212,7 @@ impl<'a> Walker<'a> {
     }
 
     /// What is shown only while a layer is hidden (ISO 32000-2 8.11.2.2).
-    fn layered(&mut self, object: Option<&Object>) {
+    pub(super) fn layered(&mut self, object: Option<&Object>) {
         let Some(dict) = object.and_then(|object| dict_of(self.doc, object)) else { return };
         let policy = value(self.doc, dict, b"P").as_name();
         if matches!(policy, Ok(b"AllOff" | b"AnyOff")) {
@@ -284,7 +233,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn too_much(&mut self, why: impl Into<String>) {
+    pub(super) fn too_much(&mut self, why: impl Into<String>) {
         self.cut = true;
         self.unread(why);
     }
@@ -323,7 +272,7 @@ impl<'a> Walker<'a> {
         space
     }
 
-    fn run(&mut self, content: &[u8], mut scope: Scope<'a>) -> Patches {
+    pub(super) fn run(&mut self, content: &[u8], mut scope: Scope<'a>) -> Patches {
         self.steps += content.len() as u64 / BYTES_A_STEP;
         let mut lexer = Lexer::new(content);
         let mut operands = Vec::new();
@@ -487,254 +436,6 @@ impl<'a> Walker<'a> {
             Painted::Stroked if !scope.has_lines => self.facts.ground.add_frame(reach, width),
             Painted::Stroked => self.facts.ground.add(reach.wider(width / 2.0)),
         }
-    }
-
-    fn text(&mut self, scope: &mut Scope<'a>, operator: &[u8], operands: &[Operand]) {
-        let value = |at: usize| operands.get(at).and_then(Operand::number);
-        match operator {
-            b"BT" => scope.text = Matrix::IDENTITY,
-            b"Tm" => scope.text = matrix_of(values(operands)).unwrap_or(Matrix::IDENTITY),
-            b"Tr" => scope.state.text_mode = value(0).unwrap_or(0.0) as i64,
-            b"Tf" => {
-                let name = operands.first().and_then(Operand::name);
-                scope.state.font_size = value(1).unwrap_or(0.0);
-                let font = self.resource(scope, b"Font", name);
-                self.font(scope, font);
-            }
-            _ => {
-                if operands.iter().any(shows_text) {
-                    self.show(scope, operands);
-                }
-            }
-        }
-    }
-
-    pub fn font(&mut self, scope: &mut Scope<'a>, object: Option<&'a Object>) {
-        let found = object.and_then(|object| dict_of(self.doc, object));
-        let place = found.map_or(0, |dict| std::ptr::from_ref(dict) as usize);
-        let next = self.fonts.len();
-        let font = *self.known_fonts.entry(place).or_insert(next);
-        if font == next {
-            let mut chosen = SetFont::of(self.doc, found);
-            if next >= MOST_FONTS {
-                chosen.close();
-                self.unread("it has more than 1,000 fonts");
-            }
-            self.fonts.push(chosen);
-        }
-        scope.state.font = Some(font);
-        if let (Some(dict), true, Some(&Object::Reference(id))) =
-            (found, self.fonts[font].is_drawn, object)
-            && self.drawn_fonts.insert(id)
-        {
-            self.drawn_font(scope, font, dict);
-        }
-    }
-
-    /// A type 3 font: its glyphs are content streams.
-    fn drawn_font(&mut self, scope: &Scope<'a>, place: usize, font: &'a Dictionary) {
-        let Some(glyphs) = dict_of(self.doc, value(self.doc, font, b"CharProcs")) else { return };
-        let own = dict_of(self.doc, value(self.doc, font, b"Resources"));
-        for (name, glyph) in glyphs {
-            if let Object::Reference(id) = glyph {
-                if let Some(content) = self.decoded(*id) {
-                    self.fonts[place].art.misfit |= is_drawn_misfit(self.doc, font, name, &content);
-                }
-                let mut state = scope.state.clone();
-                state.font = None;
-                self.inner(*id, Scope::new(own.unwrap_or(scope.resources), state, Look::NoSizes));
-            }
-        }
-    }
-
-    fn show(&mut self, scope: &mut Scope<'a>, operands: &[Operand]) {
-        match scope.state.text_mode {
-            0 | 4 => self.note_fill(scope, Where::Type),
-            1 | 5 => self.note_stroke(scope, Where::Type),
-            2 | 6 => {
-                self.note_fill(scope, Where::Type);
-                self.note_stroke(scope, Where::Type);
-            }
-            _ => {}
-        }
-        let Some(font) = scope.state.font else {
-            return self.flawed("it shows text without having chosen a font");
-        };
-        self.show_codes(font, operands, scope.state.text_mode);
-        if self.fonts[font].is_drawn {
-            return;
-        }
-        let (_, up) = scope.text.then(scope.state.matrix).steps();
-        let size = super::file::points((scope.state.font_size * up).abs());
-        let is_seen = !matches!(scope.state.text_mode, 3 | 7) && size.is_positive();
-        if is_seen && scope.look == Look::Full {
-            let known = self.facts.smallest_type.unwrap_or(size);
-            self.facts.smallest_type = Some(size.min(known));
-        }
-    }
-
-    /// What the strings of an operator show of their font.
-    fn show_codes(&mut self, font: usize, operands: &[Operand], text_mode: i64) {
-        let left = MOST_BYTES.saturating_sub(self.bytes);
-        let font = &mut self.fonts[font];
-        match font.open(self.doc, left) {
-            Ok(size) => self.bytes += size,
-            Err(why) => {
-                self.facts.unread.insert(why);
-                self.facts.broken = true;
-            }
-        }
-        let seen = if text_mode == 3 { Seen::Hidden } else { Seen::Seen };
-        for operand in operands {
-            match operand {
-                Operand::String(bytes) => font.show(bytes, seen),
-                Operand::Array(items) => items.iter().for_each(|item| {
-                    if let Operand::String(bytes) = item {
-                        font.show(bytes, seen);
-                    }
-                }),
-                _ => {}
-            }
-        }
-    }
-
-    fn draw(&mut self, scope: &mut Scope<'a>, operands: &[Operand]) {
-        let name = operands.first().and_then(Operand::name);
-        let found = match self.resource(scope, b"XObject", name) {
-            Some(Object::Reference(id)) => self.doc.objects.get(id).map(|object| (id, object)),
-            _ => None,
-        };
-        let Some((id, Object::Stream(stream))) = found else {
-            return self.missing("form or picture", name);
-        };
-        let dict = &stream.dict;
-        self.layered(dict.get(b"OC").ok());
-        if dict.has(b"OPI") {
-            self.forbid(Forbidden::Opi);
-        }
-        match value(self.doc, dict, b"Subtype").as_name() {
-            Ok(b"Image") => self.image(scope, *id, stream),
-            Ok(b"Form") => self.form(scope, *id, stream),
-            Ok(b"PS") => self.forbid(Forbidden::PostScript),
-            _ => self.missing("form or picture", name),
-        }
-    }
-
-    fn form(&mut self, scope: &Scope<'a>, id: ObjectId, stream: &'a Stream) {
-        let dict = &stream.dict;
-        if dict.has(b"Ref") {
-            self.forbid(Forbidden::ReferenceForm);
-        }
-        let kind = value(self.doc, dict, b"Subtype2").as_name();
-        if dict.has(b"PS") || kind.is_ok_and(|kind| kind == b"PS") {
-            self.forbid(Forbidden::PostScript);
-        }
-        if numbers(self.doc, value(self.doc, dict, b"BBox")).is_none_or(|sides| sides.len() != 4) {
-            self.flawed("it has a form that does not say how large it is");
-        }
-        let own = dict_of(self.doc, value(self.doc, dict, b"Resources"));
-        let resources = own.unwrap_or(scope.resources);
-        if let Some(group) = dict.get(b"Group").ok().and_then(|group| dict_of(self.doc, group)) {
-            self.group(group, resources);
-        }
-        let mut state = scope.state.clone();
-        let matrix = numbers(self.doc, value(self.doc, dict, b"Matrix")).and_then(matrix_of);
-        state.matrix = matrix.unwrap_or(Matrix::IDENTITY).then(state.matrix);
-        self.inner(id, Scope::new(resources, state, scope.look));
-    }
-
-    /// A soft mask's group: its colours make a mask and are not printed.
-    pub fn mask(&mut self, scope: &Scope<'a>, object: &'a Object) {
-        if let Object::Reference(id) = object
-            && let Object::Stream(stream) = deref(self.doc, object)
-        {
-            let own = dict_of(self.doc, value(self.doc, &stream.dict, b"Resources"));
-            let state = State::new(scope.state.matrix);
-            self.inner(*id, Scope::new(own.unwrap_or(scope.resources), state, Look::Mask));
-        }
-    }
-
-    /// A tiling pattern's cell.
-    pub fn tile(&mut self, scope: &Scope<'a>, id: ObjectId, stream: &'a Stream) {
-        let dict = &stream.dict;
-        let own = dict_of(self.doc, value(self.doc, dict, b"Resources"));
-        let step = |key: &[u8]| number_of(value(self.doc, dict, key)).unwrap_or(0.0);
-        if step(b"XStep") == 0.0 || step(b"YStep") == 0.0 {
-            self.flawed("it has a pattern whose tiles stand on each other");
-        }
-        let matrix = numbers(self.doc, value(self.doc, dict, b"Matrix")).and_then(matrix_of);
-        let state = State::new(matrix.unwrap_or(Matrix::IDENTITY).then(scope.base));
-        let is_stencil = value(self.doc, dict, b"PaintType").as_i64().ok() == Some(2);
-        let look = if is_stencil { Look::NoColours } else { scope.look };
-        self.inner(id, Scope::new(own.unwrap_or(scope.resources), state, look));
-    }
-
-    /// A content stream within another.
-    fn inner(&mut self, id: ObjectId, scope: Scope<'a>) {
-        if self.active.contains(&id) {
-            return self.forbid(Forbidden::Recursion);
-        }
-        if self.active.len() >= MOST_DEPTH {
-            return self.too_much("forms stand more than 24 deep in each other");
-        }
-        let Some(content) = self.decoded(id) else { return };
-        self.steps += STEPS_A_FORM;
-        self.active.push(id);
-        let patches = self.run(&content, scope);
-        self.active.pop();
-        if !patches.is_empty() {
-            self.forms.entry(id).or_insert_with(|| (content.to_vec(), patches));
-        }
-    }
-
-    fn decoded(&mut self, id: ObjectId) -> Option<Rc<Vec<u8>>> {
-        if let Some(content) = self.decoded.get(&id) {
-            return Some(content.clone());
-        }
-        let Some(Object::Stream(stream)) = self.doc.objects.get(&id) else { return None };
-        match decode(self.doc, stream) {
-            Ok(content) if self.bytes + content.len() <= MOST_BYTES => {
-                self.bytes += content.len();
-                let content = Rc::new(content);
-                self.decoded.insert(id, content.clone());
-                Some(content)
-            }
-            Ok(_) => {
-                self.too_much("its forms have more than 256 MB");
-                None
-            }
-            Err(why) => {
-                self.unread(format!("it has {why}"));
-                None
-            }
-        }
-    }
-
-    /// Notes how large a picture is drawn; the largest counts.
-    pub fn measure(&mut self, scope: &Scope<'a>, id: ObjectId, image: ArtImage) {
-        if scope.look != Look::Full {
-            return;
-        }
-        let (across, down) = scope.state.matrix.steps();
-        let image = ArtImage {
-            across: super::file::points(across),
-            down: super::file::points(down),
-            ..image
-        };
-        // Inline pictures have no number of their own.
-        let place = if id == (0, 0) { self.images.len() } else { 0 };
-        let known = self.images.get(&(id, place)).map(ArtImage::resolution);
-        if self.images.len() < MOST_IMAGES && known.is_none_or(|known| image.resolution() < known) {
-            self.images.insert((id, place), image);
-        }
-    }
-}
-
-fn shows_text(operand: &Operand) -> bool {
-    match operand {
-        Operand::String(bytes) => !bytes.is_empty(),
-        Operand::Array(items) => items.iter().any(shows_text),
-        _ => false,
     }
 }
 
