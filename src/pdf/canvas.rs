@@ -25,7 +25,7 @@ pub(super) const NARROW: i64 = 4;
 
 /// How wide such type is drawn, in millionths of what its glyphs and corrections take: a hair
 /// narrower than 1 / [`NARROW`] would make it. A line of ten ems or more then ends by itself before
-/// its place, as it has to for extractors (`text::BACK`), without a correction in every line.
+/// its place, as it has to for extractors (`text_line::BACK`), without a correction in every line.
 pub(super) const HAIR: i64 = 999_976;
 
 /// A font as the content stream names it.

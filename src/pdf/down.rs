@@ -16,7 +16,7 @@
 
 use super::fonts::{Font, FontSet};
 use super::glyphs::text_of;
-use super::text::is_astral;
+use super::text_line::is_astral;
 use crate::draw::{DrawGlyph, DrawPage, DrawRun, Item, Tag, TextMark, Turn, Usage};
 
 use crate::measure::Length;

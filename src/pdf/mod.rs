@@ -9,7 +9,7 @@
 //! its text; the same list gives the same bytes on every machine. Lengths stay integers until
 //! `digits.rs` writes them.
 //!
-//! Read this file for the order of the steps, then `encode.rs` with `text.rs`, `fonts.rs`,
+//! Read this file for the order of the steps, then `encode.rs` with `text.rs` (`text_line.rs`, `text_array.rs`), `fonts.rs`,
 //! `finish.rs`.
 
 mod art;
@@ -47,6 +47,8 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod text;
+mod text_array;
+mod text_line;
 mod tounicode;
 mod vector;
 mod way;
