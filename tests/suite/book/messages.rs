@@ -30,7 +30,14 @@ fn list() -> String {
         the program's own table: `TYPESET_BLESS=1 cargo test --test suite book` writes it anew.\n"
         .to_owned();
     let mut letter = None;
-    for row in codes::all() {
+    // By letters as named above, and by number.
+    let place = |row: &&codes::Explanation| {
+        let first = row.code.0.chars().next();
+        (LETTERS.iter().position(|(known, _)| Some(*known) == first), row.code)
+    };
+    let mut rows: Vec<&codes::Explanation> = codes::all().collect();
+    rows.sort_by_key(place);
+    for row in rows {
         let first = row.code.0.chars().next();
         if first != letter {
             letter = first;
