@@ -29,10 +29,11 @@ use super::fit::{
 };
 use super::fold::{FoldedAt, Rest, keep_off, move_on, share_beside};
 use super::label::{CLEAR, SetLabel, set_label};
+use super::lower::Lower;
 use super::portrait::SetPortrait;
 use super::probe::{Probe, Row, Step, Wording};
 use super::white::{Object, Overhead, White};
-use crate::flow::corner::{Corner, Start, line_gap};
+use crate::flow::corner::{Corner, Start};
 use crate::flow::frame::{Frame, Usage};
 use crate::flow::type_case::{TypeCase, plain_size};
 
@@ -226,19 +227,19 @@ fn mirror(spec: &HeadSpec<'_>, made: &mut SetHead) {
 
 impl<'a> HeadSpec<'a> {
     /// The frame of a row whose em box begins at `start`.
-    fn row(&self, part: Part, row: Row, start: Start) -> Frame {
+    pub(super) fn row(&self, part: Part, row: Row, start: Start) -> Frame {
         let text = TextId::Story(self.story, StoryText::Part(part, row.text));
         let usage = Usage::Story { story: self.story, part };
         self.corner.line(start, row.line, text, usage)
     }
 
     /// What the fold takes of a row's width.
-    fn at_fold(&self) -> Length {
+    pub(super) fn at_fold(&self) -> Length {
         if self.fold.is_some() { Fold::CLEAR * 2 } else { Length::ZERO }
     }
 
     /// Opens a row at the fold that was set in what it leaves, and begins at `inline`.
-    fn keep_off(
+    pub(super) fn keep_off(
         &self,
         (row, text): (&mut Row, Option<&RichText>),
         inline: Length,
@@ -261,7 +262,7 @@ impl<'a> HeadSpec<'a> {
     }
 
     /// What becomes of the room that a row of a style does not need at the fold.
-    fn rest(style: &Style, line: &SetLine) -> Rest {
+    pub(super) fn rest(style: &Style, line: &SetLine) -> Rest {
         let fills = line.measure - line.width <= line.em.inline / 2;
         if style.align == Align::Spread && fills { Rest::Filled } else { Rest::White }
     }
@@ -292,18 +293,18 @@ impl<'a> HeadSpec<'a> {
         (set_rows(wording, step, (width, scale * least / 1000)), rests)
     }
 
-    fn texts(&self, part: Part) -> &'a [Arc<RichText>] {
+    pub(super) fn texts(&self, part: Part) -> &'a [Arc<RichText>] {
         self.parts.iter().find(|(of, _)| *of == part).map_or(&[], |(_, texts)| *texts)
     }
 
     /// The portrait beside the byline, where that stands here.
-    fn set_portrait(&self) -> Option<SetPortrait> {
+    pub(super) fn set_portrait(&self) -> Option<SetPortrait> {
         let portrait = self.portrait.filter(|_| !self.texts(Part::Byline).is_empty())?;
         SetPortrait::new(portrait, &self.grid, self.width)
     }
 
     /// A source without a byline is no line of body size: it stands under the head's last row.
-    fn source_is_upper(&self) -> bool {
+    pub(super) fn source_is_upper(&self) -> bool {
         let has = |part: Part| !self.texts(part).is_empty();
         has(Part::Source)
             && !has(Part::Byline)
@@ -321,7 +322,7 @@ impl<'a> HeadSpec<'a> {
         style
     }
 
-    fn style(&self, part: Part) -> &'a Style {
+    pub(super) fn style(&self, part: Part) -> &'a Style {
         let boxed = self.boxed && part == Part::Headline;
         self.styles.get(if boxed { Role::BoxTitle } else { part.role() })
     }
@@ -609,113 +610,6 @@ impl<'a, 's> Upper<'a, 's> {
                 made.frames.push(spec.row(tier.part, row, start));
             }
             block += tier.stack() + gaps.next().copied().unwrap_or(Length::ZERO);
-        }
-    }
-}
-
-/// Byline and source: of body size, line by line on the grid.
-struct Lower {
-    rows: Vec<(Part, Row, Length)>,
-    /// The line each row stands in.
-    lines: Vec<i64>,
-    above: Length,
-    /// Whole lines, the white below included.
-    depth: Length,
-    portrait: Option<SetPortrait>,
-    findings: Findings,
-}
-
-impl Lower {
-    fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    fn set(case: TypeCase<'_>, spec: &HeadSpec<'_>) -> Lower {
-        let line = spec.grid.line;
-        let mode = spec.corner.mode;
-        let mut lower = Lower {
-            rows: Vec::new(),
-            lines: Vec::new(),
-            above: Length::ZERO,
-            depth: Length::ZERO,
-            portrait: spec.set_portrait(),
-            findings: Findings::default(),
-        };
-        let width = spec.width - lower.indent(spec) - spec.at_fold();
-        let mut below = Length::ZERO;
-        let mut next = 0;
-        let ascent = case.body_ascent(spec.styles, &spec.grid);
-        for part in [Part::Byline, Part::Source] {
-            if part == Part::Source && spec.source_is_upper() {
-                continue;
-            }
-            let style = spec.style(part);
-            for (at, text) in (0..).zip(spec.texts(part)) {
-                let text_style = style.at(plain_size(style));
-                let galley = case.galley(text, &text_style, mode).by_words(text);
-                lower.findings.append(&galley.findings);
-                let drop = (ascent - case.ascent(&text_style, mode)).max(Length::ZERO);
-                let shared = part == Part::Source
-                    && lower.rows.last().is_some_and(|(_, row, _)| {
-                        let both = row.line.width + galley.natural_width();
-                        both + text_style.em(mode).inline <= width
-                    });
-                for set in galley.set(&width).lines {
-                    let line = if shared { next - 1 } else { next };
-                    lower.rows.push((part, Row { text: at, line: set }, drop));
-                    lower.lines.push(line);
-                    next = line + 1;
-                }
-            }
-            if !spec.texts(part).is_empty() {
-                below = below.max(style.below.of(line));
-                lower.above = lower.above.max(style.above.of(line));
-            }
-        }
-        if let Some(portrait) = &lower.portrait {
-            // Level with the foot of the portrait.
-            let down = (portrait.lines - next).max(0);
-            lower.lines.iter_mut().for_each(|line| *line += down);
-            next = next.max(portrait.lines);
-        }
-        // A block that holds nothing but a byline may be as deep as that.
-        let alone = spec.parts.iter().all(|(part, _)| matches!(part, Part::Byline | Part::Source));
-        let below = if alone && spec.depth.is_some() { Length::ZERO } else { below };
-        // The gap of the last line counts as well (R130).
-        let below = match spec.beneath.is_positive() {
-            true => (below - spec.beneath - line_gap(&spec.grid)).max(Length::ZERO),
-            false => below,
-        };
-        let white = if next == 0 { Length::ZERO } else { line * below.covered_by(line) };
-        lower.depth = line * next + white;
-        lower
-    }
-
-    /// Where its rows begin.
-    fn indent(&self, spec: &HeadSpec<'_>) -> Length {
-        let portrait = self.portrait.as_ref();
-        portrait.map_or(Length::ZERO, |portrait| portrait.beside(spec.grid.em))
-    }
-
-    fn place(self, spec: &HeadSpec<'_>, block: Length, first: bool, made: &mut SetHead) {
-        let indent = self.indent(spec);
-        if let Some(portrait) = &self.portrait {
-            let start = Start { inline: spec.inline, block };
-            made.last = made.last.max(block + portrait.depth());
-            made.frames.push(portrait.frame(spec.corner, start));
-        }
-        for ((part, mut row, drop), line) in self.rows.into_iter().zip(self.lines) {
-            let (inline, block) = (spec.inline + indent, block + spec.grid.line * line + drop);
-            let text = spec.texts(part).get(row.text as usize).map(|text| &**text);
-            let style = spec.style(part);
-            let rest = HeadSpec::rest(style, &row.line);
-            spec.keep_off((&mut row, text), inline, style, rest);
-            let start = Start { inline, block };
-            made.last = made.last.max(start.block + row.line.em.block);
-            made.frames.push(spec.row(part, row, start));
-        }
-        if first {
-            made.first = block;
         }
     }
 }

@@ -2,12 +2,13 @@
 //!
 //! A [`HeadSpec`] comes in, a [`SetHead`] goes out. Read `head.rs`, then `probe.rs` (the rows
 //! of a part and how wide they are), `fit.rs` (the step of the ladder) with `spread.rs` (how rows come to fill their width), `fold.rs` (rows over the
-//! fold of a spread), `white.rs`, and `label.rs`, which is also dropped into a text.
+//! fold of a spread), `white.rs`, `lower.rs` (byline and source), and `label.rs`, which is also dropped into a text.
 
 mod fit;
 mod fold;
 mod head;
 mod label;
+mod lower;
 mod portrait;
 mod probe;
 mod spread;
