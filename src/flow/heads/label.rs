@@ -12,8 +12,8 @@ use crate::flow::corner::{Corner, Start};
 use crate::flow::frame::{Frame, PlacedBox, Usage};
 use crate::flow::type_case::{TypeCase, plain_size};
 
-/// Lines of the text that a label takes.
-pub(in crate::flow) const DROP: i64 = 2;
+/// Lines of the text that a label takes, or more where its type needs them.
+const DROP: i64 = 2;
 /// Type keeps at least this far from a rule.
 pub(in crate::flow) const CLEAR: Length = Length::from_pt(4);
 /// What a label keeps off its own frame where two lines have no room for more.
@@ -62,12 +62,26 @@ pub(in crate::flow) fn set_label(
 }
 
 impl SetLabel {
-    /// Sets its frame in the middle of the two lines of text beside it, of which the first begins
+    /// The lines of text beside it.
+    pub(in crate::flow) fn lines(&self, grid: &LineGrid) -> i64 {
+        let type_depth = self.depth - self.clear * 2;
+        let holds = |lines: i64| Self::under(lines, type_depth, grid) >= CLEAR;
+        (DROP..).find(|lines| holds(*lines)).unwrap_or(DROP)
+    }
+
+    /// From type in the middle of so many lines to the head of the line under them.
+    fn under(lines: i64, type_depth: Length, grid: &LineGrid) -> Length {
+        let middle = (grid.line * (lines - 1) + grid.body_block) / 2;
+        grid.line * lines - middle - type_depth / 2
+    }
+
+    /// Sets its frame in the middle of the lines of text beside it, of which the first begins
     /// at `block`: as tight as it must be to stand clear of the line under it.
     pub(in crate::flow) fn drop(&mut self, block: Length, grid: &LineGrid) -> Length {
+        let lines = self.lines(grid);
         let type_depth = self.depth - self.clear * 2;
-        let middle = block + (grid.line * (DROP - 1) + grid.body_block) / 2;
-        let under = block + grid.line * DROP - middle - type_depth / 2;
+        let middle = block + (grid.line * (lines - 1) + grid.body_block) / 2;
+        let under = Self::under(lines, type_depth, grid);
         let tight = (under / 2).min(TIGHT).max(Length::ZERO);
         self.clear = self.clear.min((under - CLEAR - FRAME / 2).max(tight));
         self.depth = type_depth + self.clear * 2;

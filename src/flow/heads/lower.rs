@@ -10,10 +10,32 @@ use super::probe::Row;
 use crate::flow::corner::{Start, line_gap};
 use crate::flow::type_case::{TypeCase, plain_size};
 
-/// Byline and source: of body size, line by line on the grid.
+/// How a row stands on the grid.
+struct Standing {
+    /// Lines that it takes: type that one does not hold takes as many as do.
+    lines: i64,
+    /// From the head of the first of them to the head of its em box.
+    drop: Length,
+}
+
+impl Standing {
+    /// Of type so deep, whose baseline is so much further from its head than the body's is.
+    fn of(em: Length, higher: Length, line: Length) -> Standing {
+        let drop = |lines: i64| (line * (lines - 1) - higher).min(line * lines - em);
+        if em <= line {
+            return Standing { lines: 1, drop: drop(1).max(Length::ZERO) };
+        }
+        // On the baseline of the last, unless it would reach into the line under that.
+        let most = (em + higher.max(Length::ZERO)).covered_by(line).max(2);
+        let lines = (2..most).find(|lines| drop(*lines) >= Length::ZERO).unwrap_or(most);
+        Standing { lines, drop: drop(lines).max(Length::ZERO) }
+    }
+}
+
+/// Byline and source: rows of body size stand line by line on the grid.
 pub(super) struct Lower {
     rows: Vec<(Part, Row, Length)>,
-    /// The line each row stands in.
+    /// The first line of each row.
     lines: Vec<i64>,
     pub above: Length,
     /// Whole lines, the white below included.
@@ -41,6 +63,8 @@ impl Lower {
         let width = spec.width - lower.indent(spec) - spec.at_fold();
         let mut below = Length::ZERO;
         let mut next = 0;
+        // Lines that a row of the part before takes.
+        let mut deepest = 0;
         let ascent = case.body_ascent(spec.styles, &spec.grid);
         for part in [Part::Byline, Part::Source] {
             if part == Part::Source && spec.source_is_upper() {
@@ -51,18 +75,21 @@ impl Lower {
                 let text_style = style.at(plain_size(style));
                 let galley = case.galley(text, &text_style, mode).by_words(text);
                 lower.findings.append(&galley.findings);
-                let drop = (ascent - case.ascent(&text_style, mode)).max(Length::ZERO);
+                let higher = case.ascent(&text_style, mode) - ascent;
+                let standing = Standing::of(text_style.em(mode).block, higher, line);
                 let shared = part == Part::Source
+                    && standing.lines <= deepest
                     && lower.rows.last().is_some_and(|(_, row, _)| {
                         let both = row.line.width + galley.natural_width();
                         both + text_style.em(mode).inline <= width
                     });
                 for set in galley.set(&width).lines {
-                    let line = if shared { next - 1 } else { next };
-                    lower.rows.push((part, Row { text: at, line: set }, drop));
+                    let line = if shared { next - standing.lines } else { next };
+                    lower.rows.push((part, Row { text: at, line: set }, standing.drop));
                     lower.lines.push(line);
-                    next = line + 1;
+                    next = line + standing.lines;
                 }
+                deepest = standing.lines;
             }
             if !spec.texts(part).is_empty() {
                 below = below.max(style.below.of(line));

@@ -17,6 +17,6 @@ mod white;
 pub(super) use fit::{FILLED, FULL, Stretch};
 pub(super) use fold::{FoldedAt, Rest, covers, keep_off, move_on};
 pub(super) use head::{HeadSpec, Misfit, SetHead, Shallow, set_head};
-pub(super) use label::{CLEAR, DROP, set_label};
+pub(super) use label::{CLEAR, set_label};
 pub(super) use probe::Step;
 pub(super) use white::Overhead;

@@ -17,7 +17,7 @@ use super::overset::LinesOver;
 use crate::flow::corner::{Corner, Start, line_gap};
 use crate::flow::frame::Frame;
 use crate::flow::heads::{
-    DROP, FILLED, FULL, HeadSpec, Misfit, SetHead, Shallow, Step, Stretch, set_head, set_label,
+    FILLED, FULL, HeadSpec, Misfit, SetHead, Shallow, Step, Stretch, set_head, set_label,
 };
 use crate::flow::thread::{Lane, Obstacles, Region};
 use crate::flow::type_case::TypeCase;
@@ -535,10 +535,11 @@ impl<'a> Maker<'a> {
         let Some(lane) = region.lanes.first().copied() else { return };
         let mut label = set_label(self.case, text, &region.styles, &grid);
         self.made.findings.append(&label.findings);
-        let depth = grid.line * DROP;
+        let lines = label.lines(&grid);
+        let depth = grid.line * lines;
         let left = (lane.end - lane.start).max(Length::ZERO).whole(grid.line);
-        if left < DROP {
-            let what = format!("has a label of {DROP} lines, {left} are left");
+        if left < lines {
+            let what = format!("has a label of {lines} lines, {left} are left");
             self.made.findings.push(self.head_error(what, "give the block more lines"));
         } else if label.width > lane.width {
             let (needs, has) = (label.width, lane.width);

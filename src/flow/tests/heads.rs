@@ -380,6 +380,48 @@ fn portrait(job: &Job) -> Rect {
     one.rect
 }
 
+/// Larger than a line, they take as many as hold them: nothing is printed over the text below.
+#[test]
+fn a_large_byline_source_or_label_takes_lines_of_its_own() {
+    let foot = |job: &Job, part: Part| {
+        job.part(part).iter().map(|line| line.rect.bottom()).max().expect("a line")
+    };
+    for size in [13, 14, 18, 24, 30, 48] {
+        for part in [Part::Byline, Part::Source, Part::Label] {
+            let name = match part {
+                Part::Byline => "byline",
+                Part::Source => "source",
+                _ => "label",
+            };
+            let tables = format!("[style.{name}]\nsize = \"{size}pt\"\nbelow = 0\n");
+            let head = match part {
+                Part::Label => "",
+                _ => "headline = \"青嶼深水港\"\nbyline = \"記者 陳大文\"\nsource = \"本報訊\"\n",
+            };
+            let front = if head.is_empty() { "label = \"短訊\"" } else { head };
+            let block = r#"{ article = "lead", columns = "1-2", lines = "1-20" },"#;
+            let text = article(front, &[100]);
+            let job = make_up(&layout_with(&tables, block), &[("lead", &text)], &[]);
+            let own = job.part(part)[0].rect;
+            let body = job.part(Part::Body);
+            // The lines of text beside a label are those that begin behind it.
+            let under = body.iter().filter(|line| part != Part::Label || line.rect.x == pt(0));
+            let first = under.map(|line| line.rect.y).min().expect("a line under it");
+            let least = if part == Part::Label { pt(4) } else { Length::ZERO };
+            assert!(own.bottom() + least <= first, "{name} {size}: {own:?} {first}");
+            if part == Part::Source {
+                let byline = foot(&job, Part::Byline);
+                assert!(own.y >= byline || own.x > pt(60), "{size}: {own:?} {byline}");
+            }
+            // The text keeps its grid.
+            assert!(
+                body.iter()
+                    .all(|line| (line.rect.y - body[0].rect.y).units() % pt(12).units() == 0)
+            );
+        }
+    }
+}
+
 #[test]
 fn a_portrait_stands_beside_its_byline() {
     let job = with_portrait("", "horizontal");
