@@ -55,6 +55,9 @@ pub(super) struct Builtin {
     pub rest: &'static [usize],
 }
 
+/// What a family falls back on that is not the serif itself.
+const SERIF_AND_SIGNS: &[usize] = &[SERIF, LATIN_SERIF, HANA, SYMBOLS, SYMBOLS_TOO, MATH];
+
 /// Every family ends with the serif, the widest coverage, and what even that lacks.
 pub(super) const FAMILIES: &[Builtin] = &[
     Builtin {
@@ -67,13 +70,13 @@ pub(super) const FAMILIES: &[Builtin] = &[
         name: "serif-bold",
         bold: "serif-bold",
         own: &[SERIF_BOLD, LATIN_SERIF_BOLD],
-        rest: &[SERIF, LATIN_SERIF, HANA, SYMBOLS, SYMBOLS_TOO, MATH],
+        rest: SERIF_AND_SIGNS,
     },
     Builtin {
         name: "sans",
         bold: "sans-black",
         own: &[SANS, LATIN_SANS_BOLD],
-        rest: &[SERIF, LATIN_SERIF, HANA, SYMBOLS, SYMBOLS_TOO, MATH],
+        rest: SERIF_AND_SIGNS,
     },
     Builtin {
         name: "sans-black",
@@ -81,19 +84,9 @@ pub(super) const FAMILIES: &[Builtin] = &[
         own: &[SANS_BLACK, LATIN_SANS_BOLD],
         rest: &[SANS, SERIF, LATIN_SERIF, HANA, SYMBOLS, SYMBOLS_TOO, MATH],
     },
-    Builtin {
-        name: "kai",
-        bold: "kai",
-        own: &[KAI, KAI_HANS],
-        rest: &[SERIF, LATIN_SERIF, HANA, SYMBOLS, SYMBOLS_TOO, MATH],
-    },
+    Builtin { name: "kai", bold: "kai", own: &[KAI, KAI_HANS], rest: SERIF_AND_SIGNS },
     // What `kai` is in simplified text.
-    Builtin {
-        name: "kai-hans",
-        bold: "kai-hans",
-        own: &[KAI_HANS, KAI],
-        rest: &[SERIF, LATIN_SERIF, HANA, SYMBOLS, SYMBOLS_TOO, MATH],
-    },
+    Builtin { name: "kai-hans", bold: "kai-hans", own: &[KAI_HANS, KAI], rest: SERIF_AND_SIGNS },
 ];
 
 /// Whether a family of that name is built in.

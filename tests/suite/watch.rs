@@ -4,9 +4,12 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use serde_json::Value;
+
+use crate::desk;
 
 /// A folder with a job in it, and the program that watches it.
 struct Desk {
@@ -15,22 +18,9 @@ struct Desk {
     port: u16,
 }
 
-const LAYOUT: &str = r#"
-[document]
-date = 2024-11-16
-[grid]
-columns = 2
-measure = 12
-line = "12pt"
-[paper]
-size = ["120mm", "120mm"]
-margin = "10mm"
-[article]
-lead = "lead.md"
-[[page]]
-id = "A1"
-block = [{ columns = "1", lines = "1+12", article = "lead" }]
-"#;
+/// The small job's layout, its block in one column.
+static LAYOUT: LazyLock<String> =
+    LazyLock::new(|| desk::LAYOUT.replace("split = 1,", "columns = \"1\", lines = \"1+12\","));
 
 const ARTICLE: &str =
     "+++\nheadline = \"港口開幕\"\n+++\n\n海港昨日開幕，首批貨輪已經抵達。\n\n燈塔重光。\n";
@@ -72,7 +62,7 @@ fn say(port: u16, request: &str) -> Answer {
 
 impl Desk {
     fn new() -> Desk {
-        Desk::with(&[("page.toml", LAYOUT), ("lead.md", ARTICLE)], &["page.toml"])
+        Desk::with(&[("page.toml", &LAYOUT), ("lead.md", ARTICLE)], &["page.toml"])
     }
 
     fn with(files: &[(&str, &str)], layouts: &[&str]) -> Desk {
@@ -174,7 +164,7 @@ fn errors_are_printed_in_the_terminal() {
     let broken =
         desk.state(version(&state), "there are errors", |state| state["layouts"][0]["errors"] != 0);
     assert!(said().contains("mesure"), "{}", said());
-    desk.write("page.toml", LAYOUT);
+    desk.write("page.toml", &LAYOUT);
     desk.state(version(&broken), "there are none", |state| state["layouts"][0]["errors"] == 0);
     assert!(said().ends_with("page.toml: no errors any more\n"), "{}", said());
 }
@@ -238,7 +228,7 @@ fn a_mistake_keeps_the_last_good_page_and_is_told_with_its_place() {
     assert!(finding["at"]["w"].as_f64().is_some_and(|width| width > 50.0), "{finding:#}");
     assert_eq!(desk.picture(page, "dpi=20").status, 200, "it can be drawn still");
     assert_eq!(desk.get("/pdf/0").status, 200);
-    desk.write("page.toml", LAYOUT);
+    desk.write("page.toml", &LAYOUT);
     let mended =
         desk.state(version(&wrong), "it is mended", |state| state["layouts"][0]["ok"] == true);
     assert_eq!(mended["pages"][0]["stale"], false);
