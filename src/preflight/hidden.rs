@@ -4,14 +4,13 @@
 //! when a good part of its box lies under something opaque that is painted after it.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 
 use crate::colour::Colour;
 use crate::diag::codes::preflight as codes;
 use crate::diag::{Diagnostic, Findings, Span, counted};
 use crate::flow::{Frame, PlacedBox, PlacedLine, PlacedPicture, PlacedRule, Usage};
 use crate::measure::{Edges, Length, Point, Rect};
-use crate::page::model::{BlockContent, Page, Rule, TextId, Wrap};
+use crate::page::model::{BlockContent, Page, Rule, Wrap};
 use crate::picture::Opacity;
 
 use super::Finished;
@@ -48,15 +47,13 @@ struct Find {
     cover: usize,
     span: Span,
     characters: usize,
-    /// All that it tells of.
-    texts: BTreeSet<TextId>,
 }
 
 /// What is hidden on a page.
 pub(super) struct Hidden {
     pub found: Findings,
-    /// The texts that rules and frames hide: that they stand too near is the same thing.
-    pub by_rules: BTreeSet<TextId>,
+    /// Whose type rules and frames hide: that some of it stands too near is the same thing.
+    pub by_rules: Vec<Usage>,
 }
 
 pub(super) fn inspect<'a>(job: Finished<'a>, sheet: &FinishedPage<'a>) -> Hidden {
@@ -81,12 +78,12 @@ pub(super) fn inspect<'a>(job: Finished<'a>, sheet: &FinishedPage<'a>) -> Hidden
             }
         }
     }
-    let mut hidden = Hidden { found: Findings::default(), by_rules: BTreeSet::new() };
+    let mut hidden = Hidden { found: Findings::default(), by_rules: Vec::new() };
     for find in finds {
         let Some(cover) = covers.get(find.cover) else { continue };
         hidden.found.push(tell(job, sheet.page, &find, cover));
         if let InkOf::Rule(..) = cover.ink {
-            hidden.by_rules.extend(find.texts);
+            hidden.by_rules.push(find.owner);
         }
     }
     hidden
@@ -193,20 +190,16 @@ fn find<'a>(
     let Some(range) = hidden else { return };
     let same = finds.iter_mut().find(|find| find.cover == at && same_text(find.owner, line.usage));
     match same {
-        Some(find) => {
-            find.characters += characters;
-            find.texts.insert(line.text);
-        }
+        Some(find) => find.characters += characters,
         None => {
             let span = text.span_of(range);
-            let texts = BTreeSet::from([line.text]);
-            finds.push(Find { owner: line.usage, cover: at, span, characters, texts });
+            finds.push(Find { owner: line.usage, cover: at, span, characters });
         }
     }
 }
 
 /// Parts of one story are told of together.
-fn same_text(one: Usage, other: Usage) -> bool {
+pub(super) fn same_text(one: Usage, other: Usage) -> bool {
     one == other || (one.story().is_some() && one.story() == other.story())
 }
 

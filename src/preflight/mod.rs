@@ -35,7 +35,6 @@ mod spots;
 mod unseen;
 mod white;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -72,7 +71,7 @@ pub fn taboos(job: Finished<'_>) -> Vec<Findings> {
     let sheets = sheet::sheets(job);
     let inspect = |sheet: &sheet::FinishedPage<'_>| {
         let inspected = [
-            near::inspect(job, sheet, &BTreeSet::new()),
+            near::inspect(job, sheet, &[]),
             cut::inspect(sheet),
             heads::inspect(job, sheet),
             legs::inspect(job, sheet),

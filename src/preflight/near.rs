@@ -1,6 +1,6 @@
 //! Things too near each other: text and rules, captions and pictures, text and pictures.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diag::codes::preflight as codes;
 use crate::diag::{Code, Diagnostic, Findings};
@@ -10,6 +10,7 @@ use crate::page::model::{Block, BlockContent, BlockId, CaptionPlace, Edge, Part,
 
 use super::Finished;
 use super::cells::Cells;
+use super::hidden::same_text;
 use super::sheet::{FinishedPage, facing, gaps, ink_of, lines, span_of};
 
 /// From type to a rule.
@@ -24,12 +25,8 @@ const CAPTION: (Length, Length) = (Length::from_pt(3), Length::from_pt(5));
 /// From a caption to the text under it.
 const UNDER_CAPTION: Length = Length::from_pt(8);
 
-/// Texts that a rule hides are told as hidden.
-pub(super) fn inspect(
-    job: Finished<'_>,
-    sheet: &FinishedPage<'_>,
-    hidden: &BTreeSet<TextId>,
-) -> Findings {
+/// Stories and texts that a rule hides are told as `hidden`.
+pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>, hidden: &[Usage]) -> Findings {
     let mut found = Findings::default();
     let lines: Vec<(Rect, &PlacedLine)> = lines(sheet.set)
         .filter(|line| line.usage != Usage::Proof)
@@ -97,7 +94,7 @@ fn warn(
 fn near_rules(
     job: Finished<'_>,
     sheet: &FinishedPage<'_>,
-    (lines, hidden): (&[(Rect, &PlacedLine)], &BTreeSet<TextId>),
+    (lines, hidden): (&[(Rect, &PlacedLine)], &[Usage]),
 ) -> Findings {
     let mut nearest: BTreeMap<TextId, (Length, Length, &PlacedLine)> = BTreeMap::new();
     // A label stands in a frame of its own, as tight as the lines allow; a cell between the rules of
@@ -105,7 +102,7 @@ fn near_rules(
     let is_ruled = |line: &PlacedLine| {
         is_label(line)
             || matches!(line.usage, Usage::Cell(_) | Usage::HeadAgain(_))
-            || hidden.contains(&line.text)
+            || hidden.iter().any(|owner| same_text(*owner, line.usage))
     };
     let others = lines.iter().enumerate().filter(|(_, (_, line))| !is_ruled(line));
     let cells = Cells::of(others.map(|(at, (ink, _))| (at, ink)));

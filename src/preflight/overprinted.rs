@@ -18,7 +18,7 @@ use super::sheet::FinishedPage;
 /// What of an em box is blank at each side, about, in hundredths.
 const BEARING: i64 = 8;
 /// The part of the smaller character that the other covers, in hundredths.
-const SHARED: i128 = 30;
+const SHARED: i128 = 12;
 /// Type that is no darker may stand under other type: a pale word across a page.
 const PALE: u32 = 3_000;
 
