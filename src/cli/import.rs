@@ -109,6 +109,10 @@ impl Desk<'_> {
         for path in &self.asked.files {
             let of_folder = path.is_dir().then(|| files_of(path)).transpose();
             let files = match of_folder {
+                Ok(Some(files)) if files.is_empty() => {
+                    self.importer.findings.push(empty_folder(path));
+                    continue;
+                }
                 Ok(files) => files.unwrap_or_else(|| vec![path.clone()]),
                 Err(error) => {
                     let shown = path.display().to_string();
@@ -203,6 +207,13 @@ impl Desk<'_> {
             }
         }
     }
+}
+
+/// What is said of a folder in which there is nothing to import.
+fn empty_folder(folder: &Path) -> Diagnostic {
+    let message = format!("the folder {} holds no files", folder.display());
+    Diagnostic::warning(codes::UNREADABLE, message)
+        .help("name the folder that holds the files themselves: folders in it are not looked into")
 }
 
 /// The files of a folder, in order of their names; not those of folders in it, which hold a saved page's

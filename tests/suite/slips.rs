@@ -38,6 +38,15 @@ fn an_import_of_nothing_leaves_no_folder() {
     assert!(!desk.path("new").exists());
 }
 
+#[test]
+fn a_folder_without_files_is_told() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("wire")).expect("a folder");
+    let output = desk.run(&["import", "wire", "-o", "copy"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stderr(&output).contains("the folder wire holds no files"), "{}", stderr(&output));
+}
+
 /// A missing layout is the first thing to say, not the missing output.
 #[test]
 fn a_layout_that_is_not_there_is_told_before_its_output() {

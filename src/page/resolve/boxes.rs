@@ -52,6 +52,7 @@ pub(super) fn too_heavy(weight: Length, span: Span) -> Option<Diagnostic> {
     (weight < Length::ZERO || weight > HEAVIEST).then(|| {
         Diagnostic::error(codes::RULE, format!("a rule of {weight} pt"))
             .at(span, "not between 0 and 36 pt")
+            .help("make it lighter; a bar of colour is a block with a `tint`")
     })
 }
 

@@ -170,7 +170,8 @@ pub(super) fn grid(
     if lines == 0 {
         cx.push(
             Diagnostic::error(codes::GRID, "the type area holds no line")
-                .at(table.line.as_ref().map_or(span, |key| key.span), "the distance of lines"),
+                .at(table.line.as_ref().map_or(span, |key| key.span), "the distance of lines")
+                .help("make the margins smaller, the paper larger, or `line` less"),
         );
         return None;
     }
@@ -254,7 +255,12 @@ fn counts(
     let line = table.line.as_ref().map_or(size.scale(4, 3), |key| key.value.of(size));
     if line < em_block {
         let message = format!("the lines are {line} pt apart, the body is {em_block} pt high");
-        wrong(table.line.as_ref().map_or(span, |key| key.span), &message, "lines would overlap");
+        let place = table.line.as_ref().map_or(span, |key| key.span);
+        cx.push(
+            Diagnostic::error(codes::GRID, message)
+                .at(place, "lines would overlap")
+                .help(format!("write `line = \"{em_block}pt\"` or more, or give the body less")),
+        );
         return None;
     }
     let (columns, measure) = (columns?, measure?);

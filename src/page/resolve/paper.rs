@@ -38,7 +38,8 @@ pub(super) fn sheet(cx: &mut Cx<'_>, body: Length) -> Option<Paper> {
     if bleed < Length::ZERO || bleed > SMALLEST_SIDE * 10 {
         cx.push(
             Diagnostic::error(codes::PAPER, "the bleed is not between 0 and 100 mm")
-                .at(table.bleed.as_ref().map_or(cx.start(), |key| key.span), "no usable bleed"),
+                .at(table.bleed.as_ref().map_or(cx.start(), |key| key.span), "no usable bleed")
+                .help("3 mm is usual: `bleed = \"3mm\"`"),
         );
     }
     let marks = table.marks.as_ref().is_some_and(|key| key.value);

@@ -182,7 +182,8 @@ fn number(
 
 fn out_of_range(cx: &mut Cx<'_>, span: Span, name: &str, label: String) {
     let message = format!("the style's `{name}` is out of range");
-    cx.push(Diagnostic::error(codes::STYLE_VALUE, message).at(span, label));
+    let found = Diagnostic::error(codes::STYLE_VALUE, message).at(span, label);
+    cx.push(found.help("write a value within it, or leave the key out for the style's own"));
 }
 
 fn rows(cx: &mut Cx<'_>, key: &Key<u32>) -> Option<u32> {
@@ -238,6 +239,28 @@ fn length(cx: &mut Cx<'_>, length: Length, span: Span, name: &str) -> Option<Len
     within.then_some(length)
 }
 
+/// Styles whose type has the size that they say, or goes by the headline's.
+const FIXED: [&str; 18] = [
+    "label",
+    "kicker",
+    "deck",
+    "byline",
+    "intro",
+    "source",
+    "verse",
+    "bullet",
+    "numbered",
+    "subhead",
+    "item-title",
+    "item-line",
+    "caption",
+    "credit",
+    "jump",
+    "jump-headline",
+    "table",
+    "table-head",
+];
+
 fn size(cx: &mut Cx<'_>, style: &str, key: &Key<SizeValue>) -> Option<Size> {
     let key = key.as_ref()?;
     match key.value {
@@ -245,6 +268,15 @@ fn size(cx: &mut Cx<'_>, style: &str, key: &Key<SizeValue>) -> Option<Size> {
             cx.push(
                 Diagnostic::error(codes::BODY_SIZE, "the body's size is \"fit\"")
                     .at(key.span, "the unit of the grid")
+                    .help("give a length, such as `size = \"9pt\"`"),
+            );
+            None
+        }
+        SizeValue::Fit if FIXED.contains(&style) => {
+            let message = format!("`size = \"fit\"` has no sense in the style {style}");
+            cx.push(
+                Diagnostic::error(codes::KEY_OUT_OF_PLACE, message)
+                    .at(key.span, "headlines and texts of the layout alone are fitted")
                     .help("give a length, such as `size = \"9pt\"`"),
             );
             None
