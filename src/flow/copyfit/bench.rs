@@ -308,26 +308,28 @@ impl<'a> Bench<'a> {
 
     fn settled(&mut self, work: &Work) -> Option<(Room, Settled)> {
         let room = self.room(&work.geometry)?;
-        let treatment = Treatment {
-            left_out: work.left_out.union(&work.heads).copied().collect(),
-            tracking: work.tracking.clone(),
-            white: work.white.clone(),
-            ..Treatment::default()
-        };
-        let settled = self.settler.settle(&room, &treatment);
+        let settled = self.settler.settle(&room, &treatment_of(work));
         Some((room, settled))
+    }
+
+    /// Whether a story has room under some work, if lines may stand alone for it.
+    pub(super) fn has_room_with_lone_lines(&mut self, work: &Work) -> bool {
+        let Some(room) = self.room(&work.geometry) else { return false };
+        let (settled, _) = keep(&mut self.settler, &room, &treatment_of(work));
+        !settled.is_over()
     }
 
     /// The lines that stay empty of a story that has room as it comes once lines may stand alone, and
     /// only then.
     pub(super) fn left_with_lone_lines(&mut self) -> Option<i64> {
         let room = self.room(&Geometry::default())?;
-        let (settled, loosened) = keep(&mut self.settler, &room);
+        let (settled, loosened) = keep(&mut self.settler, &room, &Treatment::default());
         loosened.map(|_| settled.left.lines as i64)
     }
 
     /// The paragraphs that take a line less or more for a leeway, the longest first: what they give
-    /// is spread over most lines there. All of them are given it at once, so that those that make
+    /// is spread over most lines there. Of those that take more first those of which the fewest lines are seen to
+    /// be spread. All of them are given it at once, so that those that make
     /// nothing of it need not be tried one by one.
     pub(super) fn takers(&mut self, leeway: Leeway) -> Vec<usize> {
         let key = (leeway.extent == Extent::Tight, leeway.give);
@@ -341,6 +343,10 @@ impl<'a> Bench<'a> {
         let both = enough.and_then(|()| self.settled(&Work::default()).zip(self.settled(&given)));
         match both {
             Some(((_, own), (_, with))) => {
+                if leeway.extent != Extent::Tight {
+                    let seen = seen_of(&with);
+                    all.sort_by_key(|at| seen.get(at).copied().unwrap_or(0));
+                }
                 let (own, with) = (lines_of(&own), lines_of(&with));
                 all.retain(|at| match leeway.extent {
                     Extent::Tight => with.get(at) < own.get(at),
@@ -448,6 +454,16 @@ impl<'a> Bench<'a> {
     }
 }
 
+/// How a story is set under some work.
+fn treatment_of(work: &Work) -> Treatment {
+    Treatment {
+        left_out: work.left_out.union(&work.heads).copied().collect(),
+        tracking: work.tracking.clone(),
+        white: work.white.clone(),
+        ..Treatment::default()
+    }
+}
+
 fn leg_of(place: LinePlace) -> Option<Leg> {
     match place {
         LinePlace::At { region, lane, .. } => Some((region, lane)),
@@ -495,6 +511,24 @@ fn lines_of(settled: &Settled) -> BTreeMap<usize, usize> {
     let mut lines = BTreeMap::new();
     settled.lines.iter().for_each(|line| *lines.entry(line.item).or_default() += 1);
     lines
+}
+
+/// Gaps of a line that are wider by so many thousandths of an em are seen.
+const SEEN: i64 = 50;
+
+/// The number of lines of each item that are seen to be spread.
+fn seen_of(settled: &Settled) -> BTreeMap<usize, usize> {
+    let mut seen = BTreeMap::new();
+    for set in &settled.lines {
+        let line = &set.line;
+        let glyphs: usize = line.runs.iter().map(|run| run.glyphs.len()).sum();
+        let wider: Length = line.adjustments.iter().map(|adjusted| adjusted.amount).sum();
+        let most = line.em.inline.scale(SEEN, 1000) * (glyphs as i64 - 1).max(0);
+        if wider > most {
+            *seen.entry(set.item).or_default() += 1;
+        }
+    }
+    seen
 }
 
 /// A last line that stands alone at the head of a leg is as bad as so many empty lines.

@@ -61,8 +61,17 @@ pub(super) fn search(mut bench: Bench<'_>, limits: &Copyfit) -> Option<Found> {
             return None;
         }
     }
-    let made = without_idle_white(&mut bench, made, &untreated);
-    let made = as_little_as_is_enough(&mut bench, made, (&untreated, limits));
+    let mut is_loose = made.worth.over > 0 && bench.has_room_with_lone_lines(&made.work);
+    if made.worth.over > 0
+        && !is_loose
+        && let Some(loose) = with_lone_lines(&mut bench, limits, &untreated)
+    {
+        (made, is_loose) = (loose, true);
+    }
+    if !is_loose {
+        made = without_idle_white(&mut bench, made, &untreated);
+        made = as_little_as_is_enough(&mut bench, made, (&untreated, limits));
+    }
     let Made { work, used, after, .. } = made;
     let level = after > short;
     if work.is_none() && !level {
@@ -71,6 +80,20 @@ pub(super) fn search(mut bench: Bench<'_>, limits: &Copyfit) -> Option<Found> {
     let room = bench.lines_of_room();
     let treatments = treatments_in_order(&mut bench, (&work, used), (limits, before));
     Some(Found { work, level, room, before, after, short, treatments })
+}
+
+/// Where no way keeps all rules, one by which the story has room once lines may stand alone (O010), which is the
+/// lesser fault: of fewer and fewer of the order, or of one treatment alone.
+fn with_lone_lines(bench: &mut Bench<'_>, limits: &Copyfit, untreated: &Tried) -> Option<Made> {
+    let order = &limits.order;
+    let first = (1..order.len()).rev().map(|count| order[..count].to_vec());
+    let alone = order.iter().skip(1).map(|means| vec![*means]);
+    let all: Vec<Vec<Means>> = first.chain(alone).collect();
+    all.into_iter().find_map(|order| {
+        let fewer = Copyfit { order, ..limits.clone() };
+        let made = best(bench, &fewer, untreated)?;
+        bench.has_room_with_lone_lines(&made.work).then_some(made)
+    })
 }
 
 /// Leaves white out that fills nothing up: above what begins its leg; and all of it where more lines

@@ -21,7 +21,7 @@ pub(super) enum Taken<'a> {
     Break { at: Span, lines: i64 },
 }
 
-/// Of a story that is over by `over` lines what takes the most of its room: an insert if that is about as much.
+/// Of a story that is over by `over` lines what takes the most of its room: an insert if that is about as much, or most of it.
 pub(super) fn taken<'a>(
     model: &'a PageModel,
     story: StoryId,
@@ -31,7 +31,8 @@ pub(super) fn taken<'a>(
     let breaks = behind_breaks(items, chosen).map(|(at, lines)| Taken::Break { at, lines });
     let inserts = inserts(model, story, stands, chosen);
     let inserts = inserts.into_iter().map(|(block, lines)| Taken::Insert { block, lines });
-    let is_about = |lines: i64| lines * 2 >= over && over * 2 >= lines;
+    let room = chosen.room.regions().iter().map(lines_in).sum::<i64>();
+    let is_about = |lines: i64| lines * 2 >= over && over * 2 >= lines || lines * 4 >= room * 3;
     let inserts = inserts.filter(|taken| is_about(taken.lines()));
     let all = inserts.chain(breaks).filter(|taken| taken.lines() >= LEAST);
     all.max_by_key(Taken::lines)
@@ -126,12 +127,21 @@ fn lines_under(region: &Region, at: &LogicalRect) -> i64 {
 /// The lines of a leg that an insert stands beside or over.
 fn rows_under(region: &Region, lane: &Lane, at: &LogicalRect) -> i64 {
     let line = region.grid.line;
-    let rows = (lane.end - lane.start + line - region.grid.body_block).whole(line);
     let is_under = |row: &i64| {
         let from = lane.start + line * *row;
         from < at.block_end() && at.block < from + region.grid.body_block
     };
-    (0..rows.max(0)).filter(is_under).count() as i64
+    (0..rows_in(region, lane)).filter(is_under).count() as i64
+}
+
+/// All lines of a leg.
+fn rows_in(region: &Region, lane: &Lane) -> i64 {
+    let line = region.grid.line;
+    (lane.end - lane.start + line - region.grid.body_block).whole(line).max(0)
+}
+
+fn lines_in(region: &Region) -> i64 {
+    region.lanes.iter().map(|lane| rows_in(region, lane)).sum()
 }
 
 /// The ends of texts behind which a leg ends as they ask, with the lines that stay empty in it.

@@ -45,7 +45,7 @@ pub(in crate::flow) struct Chosen {
 pub(in crate::flow) fn choose(case: TypeCase<'_>, choice: Choice<'_>) -> Chosen {
     let Choice { items, mut room, more } = choice;
     let mut settler = Settler::new(case, items);
-    let (mut settled, mut loosened) = keep(&mut settler, &room);
+    let (mut settled, mut loosened) = keep(&mut settler, &room, &Treatment::default());
     let own = room.regions().len();
     let enough = match &more {
         Some(_) if settled.is_over() => None,
@@ -66,14 +66,18 @@ pub(in crate::flow) fn choose(case: TypeCase<'_>, choice: Choice<'_>) -> Chosen 
 
 /// With its keeps; with fewer of them where only they would make it over, and then also by how
 /// many lines they would.
-pub(in crate::flow) fn keep(settler: &mut Settler<'_>, room: &Room) -> (Settled, Option<i64>) {
-    let kept = settler.settle(room, &Treatment::default());
+pub(in crate::flow) fn keep(
+    settler: &mut Settler<'_>,
+    room: &Room,
+    treatment: &Treatment,
+) -> (Settled, Option<i64>) {
+    let kept = settler.settle(room, treatment);
     let over = kept.over.lines;
     if over == 0 || over > LOST_TO_KEEPS * room.legs() as i64 {
         return (kept, None);
     }
     for keeps in [Keeps::Subheads, Keeps::GivenUp] {
-        let loose = settler.settle(room, &Treatment { keeps, ..Treatment::default() });
+        let loose = settler.settle(room, &Treatment { keeps, ..treatment.clone() });
         if !loose.is_over() {
             return (loose, Some(over));
         }

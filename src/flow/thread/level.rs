@@ -5,7 +5,8 @@ use crate::page::model::LegEnd;
 
 use super::holes::too_few_under;
 use super::items::Item;
-use super::region::{Cap, LEVELLED, Room};
+use super::lane::Lane;
+use super::region::{Cap, LEVELLED, Region, Room};
 use super::settle::{LinePlace, Settled, Settler, Treatment};
 
 /// Levels the legs of the block in which the text ends, where that is asked for: the smallest
@@ -69,7 +70,7 @@ pub(super) fn level(
 /// Fills its legs in turn, and a keep leaves lines out of some: the last then ends far above the others.
 /// Others end a few lines earlier, as long as that brings their feet nearer to one another.
 fn evened(settler: &mut Settler<'_>, room: &Room, at: usize, levelled: Settled) -> Settled {
-    let mut best = levelled;
+    let mut best = parted_alike(settler, room, at, levelled);
     for _ in 0..LEVELLED {
         let (Some(cap), apart) = (best.used.cap, apart(&best, room, at)) else { break };
         let lanes = room.get(at).map_or(0, |of| of.lanes.len());
@@ -77,17 +78,14 @@ fn evened(settler: &mut Settler<'_>, room: &Room, at: usize, levelled: Settled) 
         if apart <= 1 || !(2..=LEVELLED + 1).contains(&lanes) {
             break;
         }
-        let (few, mut next) = (too_few_under(room, &best), None::<(i64, Settled)>);
+        let mut next = None::<(i64, Settled)>;
         for lane in (0..lanes - 1).rev() {
             for by in 1..=MOST_LESS {
                 let mut cap = cap;
                 cap.less[lane] += by;
                 let treatment = Treatment { cap: Some(cap), ..Treatment::default() };
                 let tried = settler.settle(room, &treatment);
-                let holds = !tried.is_over()
-                    && tried.last_region().is_none_or(|last| last <= at)
-                    && tried.lone <= best.lone
-                    && too_few_under(room, &tried) <= few;
+                let holds = is_as_good(&tried, &best, room, at);
                 let nearer = self::apart(&tried, room, at);
                 let known = next.as_ref().map_or(apart, |(known, _)| *known);
                 if holds && nearer < known {
@@ -103,6 +101,35 @@ fn evened(settler: &mut Settler<'_>, room: &Room, at: usize, levelled: Settled) 
     best
 }
 
+/// The lines shared out alike: the first legs as deep as they must be, the others a line less. What a keep leaves
+/// out of one leg would else be missing in the last alone.
+fn parted_alike(settler: &mut Settler<'_>, room: &Room, at: usize, levelled: Settled) -> Settled {
+    let apart = apart(&levelled, room, at);
+    let (Some(mut cap), Some(region)) = (levelled.used.cap, room.get(at)) else { return levelled };
+    let lanes = region.lanes.len();
+    if apart <= 1 || !(2..=LEVELLED + 1).contains(&lanes) {
+        return levelled;
+    }
+    let line = region.grid.line;
+    let lines = |(lane, foot): (&Lane, &Length)| (*foot - lane.start).covered_by(line);
+    let feet = feet(&levelled, region, at);
+    let all: i64 = region.lanes.iter().zip(&feet).map(lines).sum();
+    let deepest = region.lanes.iter().zip(&feet).map(lines).max().unwrap_or(0);
+    let full = usize::try_from(all - (deepest - 1) * lanes as i64).unwrap_or(0).max(1);
+    cap.less.iter_mut().take(lanes.saturating_sub(1)).skip(full).for_each(|less| *less = 1);
+    let tried = settler.settle(room, &Treatment { cap: Some(cap), ..Treatment::default() });
+    let holds = is_as_good(&tried, &levelled, room, at);
+    if holds && self::apart(&tried, room, at) < apart { tried } else { levelled }
+}
+
+/// Whether text stays in its region, and no worse a line alone or under a picture than before.
+fn is_as_good(tried: &Settled, than: &Settled, room: &Room, at: usize) -> bool {
+    !tried.is_over()
+        && tried.last_region().is_none_or(|last| last <= at)
+        && tried.lone <= than.lone
+        && too_few_under(room, tried) <= too_few_under(room, than)
+}
+
 /// Lines by which a leg is made shorter in one step, to even the feet.
 const MOST_LESS: u8 = 3;
 
@@ -110,6 +137,13 @@ const MOST_LESS: u8 = 3;
 /// counts from its head.
 fn apart(settled: &Settled, room: &Room, at: usize) -> i64 {
     let Some(region) = room.get(at) else { return 0 };
+    let feet = feet(settled, region, at);
+    let ends = feet.iter().max().zip(feet.iter().min());
+    ends.map_or(0, |(low, high)| (*low - *high).whole(region.grid.line))
+}
+
+/// Where the legs of a region end; one without text at its head.
+fn feet(settled: &Settled, region: &Region, at: usize) -> Vec<Length> {
     let mut feet: Vec<Length> = region.lanes.iter().map(|lane| lane.start).collect();
     for line in &settled.lines {
         if let LinePlace::At { region, lane, block, .. } = line.place
@@ -119,8 +153,7 @@ fn apart(settled: &Settled, room: &Room, at: usize) -> i64 {
             *foot = (*foot).max(block + line.line.em.block);
         }
     }
-    let ends = feet.iter().max().zip(feet.iter().min());
-    ends.map_or(0, |(low, high)| (*low - *high).whole(region.grid.line))
+    feet
 }
 
 /// Legs are made so many lines deeper at most to spare a line that would stand alone.

@@ -4,7 +4,7 @@
 use typeset::{Goal, Outcome, Output, Stage};
 
 use super::arrangements::ARRANGEMENTS;
-use super::{Ledger, WRITINGS, has, run};
+use super::{Ledger, WRITINGS, has, paper, run};
 
 const LINES: i64 = 44;
 const TAIL: i64 = 12;
@@ -133,5 +133,48 @@ fn a_story_that_lone_lines_hold_is_made_to_fit_or_left_alone() {
         let all = made(tail, "fit = true");
         let is_treated = (0..=1).contains(&Ledger::of(&all).balance()) && !has(&all, "O010");
         assert!(is_treated, "{name} ({writing}): {:?}", Ledger::of(&all));
+    }
+}
+
+/// A page that can be made is made: where no combination of many treatments keeps all rules, what one of them does
+/// with a line that stands alone (O010) is better than text that is over.
+#[test]
+fn more_treatments_make_no_story_over() {
+    const SAYS: &str = "渡輪公司增派兩班船疏導人潮碼頭工程進度大致正常居民毋須擔心";
+    for (name, writing, lines, over, lengths) in [
+        (
+            "around a picture",
+            "horizontal",
+            32,
+            1,
+            &[65, 16, 15, 28, 0, 69, 19, 38, 20, 43, 0, 10, 34, 37, 30, 32][..],
+        ),
+        (
+            "picture over the whole story",
+            "vertical",
+            27,
+            1,
+            &[48, 65, 58, 34, 0, 14, 18, 35, 31, 17, 0, 11, 62, 34, 26, 17, 0, 37, 67],
+        ),
+    ] {
+        let mut text = String::from("+++\nheadline = \"港口重開渡輪復航\"\n+++\n");
+        for length in lengths {
+            let says: String = SAYS.chars().cycle().take(*length).collect();
+            text += &if *length == 0 { "## 新碼頭\n\n".to_owned() } else { says + "。\n\n" };
+        }
+        let of = ARRANGEMENTS.iter().find(|one| one.name == name).expect("an arrangement");
+        let made = |order: &str| {
+            let fit = format!("fit = {{ order = {order}, picture = [-{over}, 0] }}");
+            let pages = (of.pages)(lines);
+            Ledger::of(&run(&paper(writing, &fit, &pages, text.clone()), Goal::Check)).over
+        };
+        assert_eq!(made("[\"picture\"]"), 0, "{name}");
+        for order in [
+            "[\"picture\", \"tracking\"]",
+            "[\"picture\", \"white\"]",
+            "[\"white\", \"picture\", \"tracking\"]",
+        ] {
+            assert_eq!(made(order), 0, "{name} {order}");
+        }
     }
 }

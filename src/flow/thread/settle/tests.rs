@@ -304,6 +304,36 @@ fn jobs() -> Vec<(Vec<Region>, Vec<&'static str>)> {
     ]
 }
 
+/// Of one paragraph, with nothing in the way, legs are levelled to within a line: what a keep takes from one leg is
+/// not missing in the last alone.
+#[test]
+fn the_lines_of_a_paragraph_are_parted_alike() {
+    with_type(|case| {
+        for lanes in 3..=6_i64 {
+            let places: Vec<(i64, i64)> = (0..lanes).map(|lane| (lane * 11, 10)).collect();
+            let mut region = legs(&places, 10);
+            region.balance = true;
+            for lines in lanes * 2 + 1..lanes * 9 {
+                let items = items(&[&(lines * 10).to_string()]);
+                let choice = Choice { items: &items, room: room(&[region.clone()]), more: None };
+                let chosen = choose(case, choice);
+                let mut counts = vec![0; lanes as usize];
+                for line in &chosen.settled.lines {
+                    let LinePlace::At { lane, .. } = line.place else { panic!("over") };
+                    counts[lane] += 1;
+                }
+                let apart =
+                    counts.iter().max().zip(counts.iter().min()).map(|(most, least)| most - least);
+                assert_eq!(
+                    apart.map(|apart| apart.min(1)),
+                    apart,
+                    "{lines} in {lanes}: {counts:?}"
+                );
+            }
+        }
+    });
+}
+
 #[test]
 fn settling_is_a_function_of_what_it_is_given() {
     with_type(|case| {
