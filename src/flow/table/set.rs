@@ -53,6 +53,10 @@ impl SetTable {
     }
 }
 
+/// The white between columns gives way where the table is less deep for it by so many of a hundred parts.
+const LESS: i64 = 10;
+const WHOLE: i64 = 100;
+
 /// What columns have of a measure.
 struct Shares {
     gap: Length,
@@ -133,7 +137,7 @@ impl Cells {
             .collect();
         let fixed: Length = given.iter().flatten().copied().sum();
         let free: Vec<usize> = (0..count).filter(|&at| given[at].is_none()).collect();
-        let Shares { gap, room, wishes } = self.shares(&free, measure - fixed);
+        let usual = self.shares(&free, measure - fixed);
         let pitch: Vec<Length> =
             (0..self.rows.len()).map(|row| self.row_type(row).leading).collect();
         let lines = |at: usize, width: Length| -> Vec<u32> {
@@ -142,9 +146,28 @@ impl Cells {
             self.rows.iter().map(of).collect()
         };
         let step = self.body_type.em.inline / 4;
-        let found = match free.is_empty() && room < Length::ZERO {
-            true => Err(Length::ZERO - room),
-            false => widths(&wishes, room, step, &pitch, &lines),
+        let set = |of: &Shares| match free.is_empty() && of.room < Length::ZERO {
+            true => Err(Length::ZERO - of.room),
+            false => widths(&of.wishes, of.room, step, &pitch, &lines),
+        };
+        let depth = |widths: &[Length]| -> Length {
+            let columns: Vec<Vec<u32>> =
+                widths.iter().enumerate().map(|(at, width)| lines(at, *width)).collect();
+            let most = |row: usize| columns.iter().filter_map(|of| of.get(row)).max().copied();
+            let rows = pitch.iter().enumerate();
+            rows.map(|(row, pitch)| *pitch * i64::from(most(row).unwrap_or(1))).sum()
+        };
+        let found = set(&usual);
+        let closer = self.closer(&free, &usual).map(|closer| (set(&closer), closer));
+        let is_worth_it = |closer: &Result<Vec<Length>, Length>| match (closer, &found) {
+            (Ok(closer), Ok(found)) => {
+                depth(closer).scale(WHOLE, 1) <= depth(found).scale(WHOLE - LESS, 1)
+            }
+            _ => false,
+        };
+        let (found, Shares { gap, wishes, .. }) = match closer {
+            Some((closer, shares)) if is_worth_it(&closer) => (closer, shares),
+            _ => (found, usual),
         };
         let mut found = match found {
             Ok(widths) => widths,
@@ -206,6 +229,18 @@ impl Cells {
             true => shares(gap, &Cell::least_of_words),
             false => shares(least, &Cell::least),
         }
+    }
+
+    /// With half of the white between columns; none where it has given way already, or a rule stands in it.
+    fn closer(&self, columns: &[usize], usual: &Shares) -> Option<Shares> {
+        let gaps = (self.columns.len() as i64 - 1).max(0);
+        if columns.is_empty() || gaps == 0 || usual.gap < self.em || self.look.columns.is_some() {
+            return None;
+        }
+        let gap = self.em / 2;
+        let room = usual.room + (usual.gap - gap) * gaps;
+        let wishes = self.wishes(columns, room, &Cell::least_of_words);
+        Some(Shares { gap, room, wishes })
     }
 
     /// What columns need at least, and what they would like. Where all get what they like, nobody

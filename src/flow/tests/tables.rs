@@ -240,6 +240,19 @@ fn columns_stand_as_widths_say_with_a_character_between() {
     assert_eq!((tint.y, tint.height, tint.width), (top, pt(12), pt(162)));
 }
 
+/// Half of the white between columns is worth less than cells on one line; not where a rule stands in it.
+#[test]
+fn the_white_between_columns_gives_way_before_cells_turn_over() {
+    let depth = |keys: &str| {
+        let block = format!(r#"{{ table = "a.csv", columns = 1, lines = "1-20"{keys} }},"#);
+        let rows = "長江物流業,西碼頭新貨倉區段,東碼頭貨倉丁\n".repeat(6);
+        let job = make_up(&layout(&block), &[("lead", "x"), ("a.csv", &rows)], &[]);
+        job.cells().iter().map(|line| line.rect.y).collect::<std::collections::BTreeSet<_>>().len()
+    };
+    assert_eq!(depth(""), 6);
+    assert!(depth(", rules = { columns = \"0.3pt\" }") > 6);
+}
+
 #[test]
 fn alignment_is_asked_for_by_colons() {
     let text = "+++\n+++\n| 左欄位 | 中欄位 | 右欄位 |\n|:--|:-:|--:|\n| 甲 | 乙 | 丙 |\n";
