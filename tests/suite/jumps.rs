@@ -270,3 +270,34 @@ fn a_table_keeps_off_the_jump_lines() {
         assert!(outcome.findings.iter().all(|found| found.code.to_string() != "O001"), "{writing}");
     }
 }
+
+/// A notice of a stack that is parted between two pages says so; one that ends with its page does not.
+#[test]
+fn a_notice_that_is_parted_says_where_it_goes_on() {
+    let notice = |lines: usize| {
+        format!("+++\nheadline = \"啟事\"\n+++\n{}\n\n", "港口今日重開船開。".repeat(lines))
+    };
+    let said = |writing: &str, notices: &[usize]| -> Vec<String> {
+        let (size, place) = match writing {
+            "horizontal" => ("[\"100mm\", \"300mm\"]", "columns = 1"),
+            _ => ("[\"300mm\", \"100mm\"]", "tiers = 1"),
+        };
+        let block = format!("block = [{{ articles = \"notices\", {place}, lines = \"1+12\" }}]\n");
+        let layout = format!(
+            "[document]\ndate = 2024-11-16\n[paper]\nsize = {size}\nmargin = \"10mm\"\n\
+             [grid]\nwriting = \"{writing}\"\ncolumns = 2\nmeasure = 12\nline = \"12pt\"\n\
+             [article]\nnotices = \"notices.md\"\n\
+             [[page]]\nid = \"A1\"\n{block}[[page]]\nid = \"A3\"\n{block}"
+        );
+        let text: String = notices.iter().map(|lines| notice(*lines)).collect();
+        let files = Memory::of([("page.toml", layout), ("notices.md", text)]);
+        let outcome = run_in(&files, Path::new("page.toml"), Goal::Dump(Stage::Frames));
+        let Output::Text(dump) = &outcome.output else { panic!("{:?}", outcome.findings) };
+        let lines = dump.lines().filter(|line| line.contains(".jump"));
+        lines.filter_map(|line| Some(line.rsplit_once(": ")?.1.to_owned())).collect()
+    };
+    for writing in WRITINGS {
+        assert_eq!(said(writing, &[4, 14]), ["下轉A3版", "上接A1版"], "{writing}");
+        assert_eq!(said(writing, &[4, 3, 8]), [] as [&str; 0], "{writing}");
+    }
+}

@@ -67,7 +67,7 @@ pub(super) struct SetStory {
 
 /// Sets a story's thread and accounts for what is over or left.
 pub(super) fn set_story(stock: Stock<'_>, id: StoryId, thread: Thread) -> SetStory {
-    let Stock { case, model, stories, .. } = stock;
+    let Stock { case, model, .. } = stock;
     let story = model.story(id);
     let (mut regions, mut stands): (Vec<Region>, Vec<Stand>) =
         thread.berths.into_iter().map(|berth| (berth.region, berth.stand)).unzip();
@@ -114,13 +114,9 @@ pub(super) fn set_story(stock: Stock<'_>, id: StoryId, thread: Thread) -> SetSto
         let id = PageId(model.pages.len().saturating_sub(1) as u32);
         stands.push(Stand { page: id, block: None, corner: continued_corner(page) });
     }
-    // Of a stack each story stands for itself: nobody turns the page for the next.
-    if story.stack.is_empty() {
-        set.joints = join(case, Joined { model, story: id }, &mut regions, &stands);
-    }
-    let more = if regions.len() > own { regions.pop() } else { None };
-    let Some(room) = Room::new(regions) else { return set };
-    let chosen = stories.choose(case, Choice { items: &set.items, room, more });
+    let (joints, chosen) = choose(stock, id, &set.items, (regions, &stands, own));
+    set.joints = joints;
+    let Some(chosen) = chosen else { return set };
     if let Some(added) = stands.get(own).copied() {
         stands.truncate(own);
         stands.extend(std::iter::repeat_n(added, chosen.added));
@@ -133,6 +129,47 @@ pub(super) fn set_story(stock: Stock<'_>, id: StoryId, thread: Thread) -> SetSto
     set.findings.append(&chosen.settled.findings);
     set.chosen = Some(chosen);
     set
+}
+
+/// Settles a story in its regions, of which the first `own` are those of its blocks, with the lines that say where
+/// it goes on. Of a stack each story stands for itself, and nobody turns the page for the next: it has such lines
+/// where one of its stories is parted.
+fn choose(
+    stock: Stock<'_>,
+    id: StoryId,
+    items: &[Item],
+    (mut regions, stands, own): (Vec<Region>, &[Stand], usize),
+) -> (Vec<Joint>, Option<Chosen>) {
+    let Stock { case, model, stories, .. } = stock;
+    let settle = |mut regions: Vec<Region>| {
+        let more = if regions.len() > own { regions.pop() } else { None };
+        Some(stories.choose(case, Choice { items, room: Room::new(regions)?, more }))
+    };
+    let is_parted = |of: &Chosen| is_parted(items, of, (stands, own));
+    if !model.story(id).stack.is_empty() {
+        let chosen = settle(regions.clone());
+        if !chosen.as_ref().is_some_and(is_parted) {
+            return (Vec::new(), chosen);
+        }
+    }
+    let joints = join(case, Joined { model, story: id }, &mut regions, stands);
+    let chosen = settle(regions);
+    let is_whole = !model.story(id).stack.is_empty() && !chosen.as_ref().is_some_and(is_parted);
+    (if is_whole { Vec::new() } else { joints }, chosen)
+}
+
+/// Whether a story of a stack goes on on another page; pages behind the first `own` regions are added.
+fn is_parted(items: &[Item], chosen: &Chosen, (stands, own): (&[Stand], usize)) -> bool {
+    let page = |region: usize| match region {
+        of if of < own => stands.get(of).map(|stand| (stand.page, None)),
+        of => stands.last().map(|stand| (stand.page, Some(of))),
+    };
+    let places = chosen.settled.lines.iter().filter_map(|line| match line.place {
+        LinePlace::At { region, .. } => Some((items.get(line.item)?.of(), page(region)?)),
+        LinePlace::Over(_) => None,
+    });
+    let places: Vec<_> = places.collect();
+    places.windows(2).any(|pair| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1)
 }
 
 /// How a story stands to its room.
