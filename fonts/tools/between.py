@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""A weight between two of one family, at a size of its own: between.py LIGHT HEAVY SHARE PER_EM OUT
+"""A weight between two of one family, at a size and width of its own: between.py LIGHT HEAVY SHARE PER_EM WIDER OUT
 
-The two are static files of one design. SHARE of HEAVY is taken (0 to 1), and the em is PER_EM units, which makes the
-letters smaller than the file's own. Names, layout tables and anchors are HEAVY's.
+The two are static files of one design. SHARE of HEAVY is taken (0 to 1), the em is PER_EM units, which makes the
+letters smaller than the file's own, and they are WIDER times as wide. Names, layout tables and anchors are HEAVY's.
 
 Both were made of cubic curves that were turned into as many quadratic ones as each needed, so that their outlines have
 the same segments, not the same points: every segment is made cubic again, and mixed.
@@ -13,9 +13,12 @@ from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables import otTables
+from fontTools.ttLib.tables.otBase import ValueRecord
+from fontTools.ttLib.ttVisitor import TTVisitor
 
-light, heavy, share, per_em, out = sys.argv[1:]
-share = float(share)
+light, heavy, share, per_em, wider, out = sys.argv[1:]
+share, wider = float(share), float(wider)
 light, heavy = TTFont(light), TTFont(heavy)
 
 
@@ -70,7 +73,7 @@ def mixed(one, other):
     pen = TTGlyphPen(None)
     to = Cu2QuPen(pen, 1.0)
     for (step, points), (_, others) in zip(one, other):
-        getattr(to, step)(*[(mix(x, u), mix(y, v)) for (x, y), (u, v) in zip(points, others)])
+        getattr(to, step)(*[(mix(x, u) * wider, mix(y, v)) for (x, y), (u, v) in zip(points, others)])
     return pen.glyph()
 
 
@@ -85,7 +88,7 @@ for name in heavy.getGlyphOrder():
         same = [c.glyphName for c in a.components] == [c.glyphName for c in b.components]
         if same:
             for c, d in zip(a.components, b.components):
-                d.x, d.y = round(mix(c.x, d.x)), round(mix(c.y, d.y))
+                d.x, d.y = round(mix(c.x, d.x) * wider), round(mix(c.y, d.y))
     elif a.isComposite() or b.isComposite():
         same = False
     else:
@@ -94,7 +97,7 @@ for name in heavy.getGlyphOrder():
         if same and b.numberOfContours > 0:
             heavy["glyf"][name] = made
     if same:
-        heavy["hmtx"][name] = (round(mix(light["hmtx"][name][0], heavy["hmtx"][name][0])), 0)
+        heavy["hmtx"][name] = (round(mix(light["hmtx"][name][0], heavy["hmtx"][name][0]) * wider), 0)
         alike += 1
     else:
         unlike.append(name)
@@ -102,6 +105,25 @@ for name in heavy.getGlyphOrder():
     glyph = heavy["glyf"][name]
     glyph.recalcBounds(heavy["glyf"])
     heavy["hmtx"][name] = (heavy["hmtx"][name][0], getattr(glyph, "xMin", 0))
+
+
+class Widen(TTVisitor):
+    """Anchors and kerning go with the letters."""
+
+
+@Widen.register_attr(otTables.Anchor, "XCoordinate")
+def visit(_, anchor, name, value):
+    setattr(anchor, name, round(value * wider))
+
+
+@Widen.register(ValueRecord)
+def visit(_, record):
+    for name in ("XPlacement", "XAdvance"):
+        if hasattr(record, name):
+            setattr(record, name, round(getattr(record, name) * wider))
+
+
+Widen().visit(heavy["GPOS"].table)
 heavy["head"].unitsPerEm = int(per_em)
 for table in ("fpgm", "prep", "cvt ", "gasp", "hdmx", "VDMX", "LTSH"):
     if table in heavy:
