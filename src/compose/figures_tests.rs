@@ -2,7 +2,7 @@
 //! sizes (R1, R29, R132).
 
 use super::tests::{EM, plain_style};
-use super::{Composer, Paragraph};
+use super::{Composer, Paragraph, SetLine};
 use crate::chars::Locale::{self, Cn, Hk, Ja, Ko, Tw};
 use crate::chars::{Breaking, Hangul};
 use crate::diag::FileId;
@@ -21,12 +21,16 @@ fn optimal(locale: Locale) -> TextStyle {
     style
 }
 
-fn broken(text: &str, style: &TextStyle, mode: WritingMode, ems: i64) -> String {
+fn lines_of(text: &str, style: &TextStyle, mode: WritingMode, ems: i64) -> Vec<SetLine> {
     let files = FontFiles::default();
     let book = FontBook::new(&files);
     let source = RichText::plain(text, FileId(0), 0);
     let paragraph = Paragraph { text: &source, style, mode, mark: "", tail: None };
-    let lines = Composer::new(&book).prepare(&paragraph).set(&(EM * ems)).lines;
+    Composer::new(&book).prepare(&paragraph).set(&(EM * ems)).lines
+}
+
+fn broken(text: &str, style: &TextStyle, mode: WritingMode, ems: i64) -> String {
+    let lines = lines_of(text, style, mode, ems);
     let part = |range: &std::ops::Range<u32>| &text[range.start as usize..range.end as usize];
     lines.iter().map(|line| part(&line.range)).collect::<Vec<_>>().join("|")
 }
@@ -431,6 +435,35 @@ fn numbers_keep_their_units_where_a_word_would_stay_whole() {
     assert!(parted.is_empty(), "{}: {}", parted.len(), parted.join("\n"));
     // In a narrow line the hole would be worse.
     assert_eq!(broken("文80公里文文文文", &optimal(Hk), ACROSS, 3), "文80|公里文|文文文");
+}
+
+/// R50: no gap between syllables is wider than the blanks between the words of its line.
+#[test]
+fn syllables_stand_closer_than_korean_words() {
+    let mut style = optimal(Ko);
+    style.settings.hangul = crate::chars::Hangul::Words;
+    let text = "국제통화기금(IMF)과 경제협력개발기구(OECD)는 한국 경제성장률을 각각 2.2%, 2.3%로 전망했다.";
+    for ems in 8..20 {
+        for line in lines_of(text, &style, ACROSS, ems) {
+            let own = &text[line.range.start as usize..line.range.end as usize];
+            let glyphs = line.runs.iter().flat_map(|run| &run.glyphs);
+            let drawn =
+                |range: &std::ops::Range<u32>| &text[range.start as usize..range.end as usize];
+            let glyphs: Vec<_> =
+                glyphs.filter(|glyph| !drawn(&glyph.range).trim().is_empty()).collect();
+            let apart = glyphs.windows(2).map(|pair| {
+                let gap =
+                    pair[1].inline.length() - pair[0].inline.length() - pair[0].advance.length();
+                (pair[0].range.end == pair[1].range.start, gap)
+            });
+            let most = |within: bool| {
+                let gaps = apart.clone().filter(|(solid, _)| *solid == within);
+                gaps.map(|(_, gap)| gap).max().unwrap_or_default()
+            };
+            let words = own.trim_end().contains(' ');
+            assert!(!words || most(true) <= most(false), "{ems}: {own}");
+        }
+    }
 }
 
 /// R15 to R17, R24: a Korean word that no line holds parts between its syllables.

@@ -4,7 +4,7 @@
 use crate::measure::Length;
 
 use super::line::{Adjustment, LineFit};
-use super::nodes::{Gap, Nodes, SHRINK_TIERS};
+use super::nodes::{Gap, Joint, Nodes, SHRINK_TIERS};
 use super::western::LETTERS_APART;
 
 const SHRINK_NAMES: [&str; SHRINK_TIERS] = ["R49.2", "R49.3", "R49.4", "R49.5", "R49.6", "R49.7"];
@@ -87,7 +87,10 @@ pub(super) fn justify(
         note(adjustments, "R50.2", used);
     }
     if left.is_positive() {
-        let most = |at: usize| if joints[at].stretch { left } else { Length::ZERO };
+        // R50: the blanks between Korean words stay the widest of their line.
+        let korean = |joint: &Joint| joint.kind == Gap::Word && joint.gap + joint.gap_stretch >= em;
+        let limit = if joints.iter().any(korean) { em / 4 } else { left };
+        let most = |at: usize| if joints[at].stretch { limit } else { Length::ZERO };
         let used = share(changes, left, most, Sign::Plus);
         note(adjustments, "R50.4", used);
         left -= used;

@@ -66,11 +66,13 @@ pub(super) fn prepare(text: &str) -> (String, Vec<(Range<usize>, char)>) {
     let mut forbidden = Vec::new();
     let mut escaped = false;
     let plain_carets = plain_carets(text);
+    let note_stars = note_stars(text);
     let bars = bars_of_ruby(text);
     let no_items = no_items(text);
     for (at, c) in text.char_indices() {
         match c {
             '*' if !escaped && is_within_word(text, at) => prepared.push(STAR),
+            '*' if note_stars.binary_search(&at).is_ok() => prepared.push(STAR),
             '^' if !escaped && plain_carets.binary_search(&at).is_ok() => prepared.push(CARET),
             '|' if escaped => {
                 prepared.pop();
@@ -136,6 +138,36 @@ fn plain_carets(text: &str) -> Vec<usize> {
     }
     plain.extend(open);
     plain
+}
+
+/// The single stars that refer to a note, in order: those that would open emphasis right before a mark that closes or
+/// parts, or at a line's end: 年薪30萬*、.
+fn note_stars(text: &str) -> Vec<usize> {
+    const CLOSING: &str = "、，。；：！？）」』】》〉”’,.;:!?)]}";
+    let (mut found, mut open, mut escaped) = (Vec::new(), false, false);
+    let mut chars = text.char_indices().peekable();
+    let mut before = '\n';
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, c)| c);
+        let alone = c == '*' && !escaped && before != '*' && next != Some('*');
+        if alone && !is_within_word(text, at) {
+            let blank = next.is_none_or(char::is_whitespace);
+            let ends = next.is_none_or(|c| c == '\n' || c == '\r' || CLOSING.contains(c));
+            match open {
+                false if ends => found.push(at),
+                // Of a list, or none that opens.
+                false if blank => {}
+                _ => open = !open,
+            }
+        }
+        // Emphasis keeps to its paragraph.
+        if c == '\n' && next.is_none_or(|c| c == '\n' || c == '\r') {
+            open = false;
+        }
+        escaped = c == '\\' && !escaped;
+        before = c;
+    }
+    found
 }
 
 /// The marks at the heads of lines that Markdown takes for those of a list and that are none, in
@@ -303,6 +335,13 @@ mod tests {
             ("12*30*45厘米", "12\u{5}30\u{5}45厘米"),
             ("8 * 20，2\\*3", "8 * 20，2\\*3"),
             ("*重點*a*重點*", "*重點*a*重點*"),
+            ("年薪30萬*、花紅5萬*。", "年薪30萬\u{5}、花紅5萬\u{5}。"),
+            ("價格5*、*重點*字", "價格5\u{5}、*重點*字"),
+            ("*重點*、*另一*。", "*重點*、*另一*。"),
+            ("**重點**、甲*", "**重點**、甲\u{5}"),
+            ("甲*乙\n\n丙*。", "甲*乙\n\n丙\u{5}。"),
+            ("說*「重點」*。", "說*「重點」*。"),
+            ("\\*、甲*。", "\\*、甲\u{5}。"),
             ("a**b**c", "a**b**c"),
             ("10^3 和 10^4", "10\u{6}3 和 10\u{6}4"),
             ("10^3和10^4", "10\u{6}3和10\u{6}4"),

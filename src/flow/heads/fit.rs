@@ -18,7 +18,7 @@ use crate::flow::type_case::plain_size;
 /// Type of a head is narrowed and widened at most to this.
 const NARROW: i64 = 900;
 pub(in crate::flow) const WIDE: i64 = 1100;
-/// A step is no smaller for this.
+/// A step is no smaller for this, and a head of a row less is narrowed to it.
 const A_LITTLE: i64 = 950;
 /// Tracking of a head, in thousandths of an em: what would need more is not tracked at all (R93).
 const TIGHT: i64 = -50;
@@ -119,7 +119,12 @@ pub(in crate::flow) fn choose_step(
             false => found.next(),
         }
     };
-    pick(&|s| is_usual(s) && within(s, 1000) && reaches(s))
+    let natural = pick(&|s| is_usual(s) && within(s, 1000) && reaches(s));
+    // A hair too long, it is narrowed sooner than turned over.
+    let narrowed = pick(&|s| is_usual(s) && within(s, A_LITTLE) && reaches(s))
+        .filter(|it| fewest_rows && natural.is_none_or(|natural| it.rows() < natural.rows()));
+    narrowed
+        .or(natural)
         .or_else(|| pick(&|s| is_usual(s) && within(s, NARROW) && reaches(s)))
         .or_else(|| pick(&|s| is_usual(s) && within(s, 1000) && widened(s) >= FILLED * 10))
         .or_else(|| pick(&|s| is_usual(s) && within(s, 1000)))

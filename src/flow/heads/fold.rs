@@ -11,6 +11,7 @@ use crate::measure::Length;
 use crate::page::model::Fold;
 use crate::text::RichText;
 
+use super::fit::PASSED_OVER;
 use super::spread::{Joint, Pair, move_glyphs, pairs};
 
 /// Characters are set closer by so much of their em, in thousandths, rather than moved apart by more.
@@ -149,6 +150,10 @@ pub(in crate::flow) fn keep_off(text: &RichText, line: &mut SetLine, at: FoldedA
         closer.min(give * split.at as i64),
         further.min(give * ((pairs.len() - split.at) as i64 - 1)),
     );
+    let (closer, behind) = match at.rest {
+        Rest::Filled => alike((closer, behind), &pairs, split.at, line.em.inline),
+        Rest::White => (closer, behind),
+    };
     let (on, further) = (on + further - behind, behind);
     let mut shifts = vec![Length::ZERO; pairs.len()];
     share(&pairs, 0..split.at, closer, &mut shifts);
@@ -161,6 +166,27 @@ pub(in crate::flow) fn keep_off(text: &RichText, line: &mut SetLine, at: FoldedA
     let gained: Length = shifts.into_iter().sum();
     line.width += gained - moved;
     moved
+}
+
+/// What is given to the joints on either side of the fold, where one side would stand further apart than a reader passes
+/// over: both get what the lesser has, and the rest is white at the fold (R93).
+fn alike(
+    (before, behind): (Length, Length),
+    pairs: &[Pair],
+    at: usize,
+    em: Length,
+) -> (Length, Length) {
+    let joints = |of: &[Pair]| of.iter().filter(|it| it.joint == Joint::Characters).count() as i64;
+    let (first, second) = pairs.split_at(at.min(pairs.len()));
+    let (first, second) = (joints(first), joints(second.get(1..).unwrap_or(&[])));
+    if first == 0 || second == 0 {
+        return (before, behind);
+    }
+    let (left, right) = (before / first, behind / second);
+    match abs(left - right) > em.scale(PASSED_OVER, 1000) {
+        true => (left.min(right) * first, left.min(right) * second),
+        false => (before, behind),
+    }
 }
 
 /// Moves all characters of a row on.

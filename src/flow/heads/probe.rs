@@ -17,6 +17,8 @@ use super::fit::{LOOSE, PASSED_OVER, WIDE};
 use super::spread::{Joints, joints};
 use crate::flow::type_case::{TypeCase, plain_size};
 
+/// A head whose widest row lacks so little of its width, in per cent, fills it.
+const NEARLY: i64 = 5;
 /// Room for what a row gains where it is cut: marks that stand in full, notes that reach out.
 const AMPLE: Length = Length::from_pt(100);
 
@@ -189,10 +191,9 @@ impl Probe {
         };
         let tracked = || rows.iter().filter(|row| row.joints.characters > 0).map(each);
         let apart = tracked().max().unwrap_or(0) - tracked().min().unwrap_or(0);
-        match widest.joints.characters {
-            0 => left(widest) <= room.scale(2, 100),
-            _ => each(widest) <= if apart <= PASSED_OVER { LOOSE } else { PASSED_OVER },
-        }
+        let most = if apart <= PASSED_OVER { LOOSE } else { PASSED_OVER };
+        let tracks = widest.joints.characters > 0 && each(widest) <= most;
+        tracks || left(widest) <= room.scale(NEARLY, 100)
     }
 
     fn shapes(&self, rows: u32) -> Option<&[RowShape]> {

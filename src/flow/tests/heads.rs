@@ -216,6 +216,46 @@ fn r93_no_row_is_tracked_and_short() {
     }
 }
 
+/// R93: a head that is a hair longer than its row is narrowed, not turned over.
+#[test]
+fn r93_a_head_a_hair_too_long_is_narrowed() {
+    let block = r#"{ article = "lead", columns = 1, lines = "1-18" },"#;
+    let set = |size: Length, align: &str| {
+        let tables = format!("[style.headline]\nsize = \"{size}pt\"\nalign = \"{align}\"");
+        let text = article("headline = \"山城百年鐵路換車\"", &[100]);
+        let job = make_up(&layout_with(&tables, block), &[("lead", &text)], &[]);
+        let rows = job.part(Part::Headline);
+        let width = rows[0].rect.width;
+        assert!(rows.iter().all(|row| row.line.width <= width), "{size} {align}");
+        (width, rows.len())
+    };
+    for align in ["spread", "start", "center"] {
+        let (width, _) = set(pt(12), align);
+        let of = |thousandths: i64| width.scale(thousandths, 8_000);
+        for (thousandths, rows) in [(990, 1), (1005, 1), (1040, 1), (1080, 2)] {
+            assert_eq!(set(of(thousandths), align).1, rows, "{align} {thousandths}");
+        }
+    }
+}
+
+/// R93: rows that are not tracked because they are unlike fill nothing by it: another usual step that fills the width is
+/// taken before it.
+#[test]
+fn r93_a_step_counts_as_filling_only_where_it_fills() {
+    let blocks = r#"{ article = "lead", part = "head", columns = "1-2", lines = "1-8" },
+{ article = "lead", part = "body", columns = "1-2", lines = "9-20" },"#;
+    // Of 28 points ten characters are widened to 92 per cent, and not tracked beside a row of four; one row of 21 fills.
+    for headline in ["青嶼深水港今日正式啟|首艘出航", "首艘出航|青嶼深水港今日正式啟"]
+    {
+        let text = article(&format!("headline = \"{headline}\""), &[100]);
+        let job = make_up(&layout(blocks), &[("lead", &text)], &[]);
+        let rows = job.part(Part::Headline);
+        let widest = rows.iter().map(|row| row.line.width).max().unwrap_or_default();
+        let (width, size) = (rows[0].rect.width, rows[0].line.em.block);
+        assert!(widest >= width.scale(95, 100), "{size}: {widest} of {width}");
+    }
+}
+
 /// R93: the rows of one head are tracked alike.
 #[test]
 fn r93_rows_of_one_head_are_tracked_alike() {

@@ -198,6 +198,44 @@ fn characters_that_were_widened_are_not_set_closer_at_the_fold() {
     assert!(widened > 0, "some are widened");
 }
 
+/// R93: a row is spaced alike on both sides of the fold.
+#[test]
+fn a_row_is_in_one_colour_on_both_sides_of_the_fold() {
+    let blocks = r#"
+        { article = "lead", part = "head", columns = "1-4", lines = "1+10" },
+        { article = "lead", part = "body", columns = "1-4", lines = "11-30" },"#;
+    let mut unlike = Vec::new();
+    for headline in [
+        "山城百年鐵路換車　旅客推車道別",
+        "新碼頭明日啟用　首班渡輪早上七時開出",
+        "港口今日重開首班渡輪早上七時",
+    ] {
+        for size in 34..54 {
+            let style = format!("[style.headline]\nsize = \"{size}pt\"\nrows = 1\n[output]");
+            let layout = across(NAMED, blocks).replace("[output]", &style);
+            let job = job(&layout, &format!("headline = \"{headline}\""), &[400]);
+            let row = job.part(Part::Headline)[0];
+            let fold = job.fold() - row.rect.x;
+            let glyphs: Vec<_> = row.line.runs.iter().flat_map(|run| &run.glyphs).collect();
+            let steps = glyphs.windows(2).filter_map(|pair| {
+                let solid = pair.iter().all(|glyph| {
+                    let own = &headline[glyph.range.start as usize..glyph.range.end as usize];
+                    !own.trim().is_empty()
+                });
+                let (from, to) = (pair[0].inline.length(), pair[1].inline.length());
+                (solid && (to < fold || from > fold)).then(|| to - from)
+            });
+            let steps: Vec<Length> = steps.collect();
+            let apart = steps.iter().copied().max().unwrap_or_default()
+                - steps.iter().copied().min().unwrap_or_default();
+            if apart > row.line.em.inline.scale(21, 1000) {
+                unlike.push(format!("{headline} {size}: {apart}"));
+            }
+        }
+    }
+    assert!(unlike.is_empty(), "{unlike:#?}");
+}
+
 #[test]
 fn legs_and_intros_stand_on_one_half() {
     let blocks = r#"{ article = "lead", columns = "1-4", lines = "1-20" },"#;
