@@ -98,9 +98,7 @@ impl<'a> Neighbours<'a> {
             match self.shapes.get(&id) {
                 None => rects.push(grown(corner.mode.logical(other.rect, corner.outer))),
                 Some(shape) => {
-                    let (outlines, captions) = self.outlines.seen(shape, corner, (inline, block));
-                    contours.extend(outlines);
-                    rects.extend(captions.into_iter().map(grown));
+                    contours.extend(self.outlines.seen(shape, corner, (inline, block)));
                 }
             }
         }

@@ -5,7 +5,7 @@ use crate::flow::corner::{Corner, Plot};
 use crate::flow::frame::{Frame, PlacedLine, PlacedPicture};
 use crate::flow::thread::{Contour, Interval};
 use crate::flow::type_case::TypeCase;
-use crate::measure::{Length, LogicalRect, Point, Rect, WritingMode};
+use crate::measure::{Length, Point, Rect, WritingMode};
 use crate::page::model::{BlockContent, Edge, Wrap};
 use crate::picture::{Footprint, Outline, Reach, sides_of};
 
@@ -56,21 +56,21 @@ impl<'a> Outlines<'a> {
         self.footprints.get(picture.picture.0 as usize)?.outline.as_deref()
     }
 
-    /// A shape as text of a block sees it: contours, and rectangles that are not grown yet.
+    /// A shape as text of a block sees it: the contours of its pictures, and the rectangle of its caption.
     pub(super) fn seen(
         &self,
         shape: &Shape,
         corner: Corner,
         apart: (Length, Length),
-    ) -> (Vec<Contour>, Vec<LogicalRect>) {
+    ) -> Vec<Contour> {
         let contour = |picture: &PlacedPicture| {
             let at = corner.mode.logical(picture.clip, corner.outer);
             Contour::new(at, bands(picture, self.outline(picture), corner), apart)
         };
-        let contours = shape.pictures.iter().map(contour).collect();
-        let captions = shape.captions.iter().copied().reduce(|all, one| all.union(&one));
-        let rects = captions.map(|rect| corner.mode.logical(rect, corner.outer));
-        (contours, rects.into_iter().collect())
+        let caption = shape.captions.iter().copied().reduce(|all, one| all.union(&one));
+        let caption = caption.map(|rect| corner.mode.logical(rect, corner.outer));
+        let caption = caption.map(|rect| Contour::rectangle(rect, apart));
+        Contour::together(shape.pictures.iter().map(contour).chain(caption).collect())
     }
 }
 

@@ -21,6 +21,8 @@ pub(in crate::flow) struct Contour {
     bands: Arc<[Option<Interval>]>,
     /// What text keeps off it, along the line and across it.
     apart: (Length, Length),
+    /// What text keeps to one side of with it: all that is shown with it.
+    whole: Option<Interval>,
 }
 
 /// From here to there along a line.
@@ -33,7 +35,21 @@ impl Contour {
         bands: Vec<Option<Interval>>,
         apart: (Length, Length),
     ) -> Contour {
-        Contour { bounds, bands: bands.into(), apart }
+        let mut contour = Contour { bounds, bands: bands.into(), apart, whole: None };
+        contour.whole = contour.painted(bounds.block, bounds.block_end());
+        contour
+    }
+
+    /// A picture's caption, or what is printed around it.
+    pub(in crate::flow) fn rectangle(bounds: LogicalRect, apart: (Length, Length)) -> Contour {
+        Contour::new(bounds, vec![Some((bounds.inline, bounds.inline_end()))], apart)
+    }
+
+    /// Those of one block, whose text keeps to one side of all of them.
+    pub(in crate::flow) fn together(mut contours: Vec<Contour>) -> Vec<Contour> {
+        let whole = contours.iter().map(|contour| contour.whole).fold(None, either);
+        contours.iter_mut().for_each(|contour| contour.whole = whole);
+        contours
     }
 
     /// What of a line between two depths text may not use in a lane: it keeps to one side of an
@@ -46,7 +62,7 @@ impl Contour {
         if end <= lane.inline || lane.inline + lane.width <= start {
             return None;
         }
-        let whole = self.painted(self.bounds.block, self.bounds.block_end())?;
+        let whole = self.whole?;
         let (before, behind) = (whole.0 - lane.inline, lane.inline + lane.width - whole.1);
         Some(match before >= behind {
             true => (start, end.max(lane.inline + lane.width)),
@@ -136,6 +152,28 @@ mod tests {
             starts[1..13].iter().all(|start| start.parse::<i64>().is_ok_and(|at| at > 10)),
             "{lines:?}"
         );
+    }
+
+    /// The line under a caption stands on the side on which the others do, though there is more room on the other.
+    #[test]
+    fn text_stays_on_one_side_of_an_outline_and_its_caption() {
+        let caption = LogicalRect {
+            inline: PT(9 * 11),
+            block: PT(144),
+            inline_size: PT(18),
+            block_size: PT(9),
+        };
+        let caption = Contour::rectangle(caption, (PT(9), PT(12)));
+        let mut region = region(&[(0, 28)], 14);
+        for contour in Contour::together(vec![diamond(11), caption]) {
+            region.obstacles.push_contour(contour);
+        }
+        let lane = region.lanes[0];
+        let starts: Vec<i64> = (0..14)
+            .filter_map(|line| region.free(&lane, PT(12 * line), PT(12 * line + 9)))
+            .map(|(start, _)| start.whole(PT(9)))
+            .collect();
+        assert!(starts.iter().all(|start| *start == 0), "{starts:?}");
     }
 
     #[test]
