@@ -131,6 +131,9 @@ fn as_they_do(treatments: &[Remedy], gained: &mut [i64]) {
         let against = gained.get(at).copied().unwrap_or(0);
         let is_against = treatments.get(at).is_some_and(|of| does(of) * against < 0);
         let other = treatments.iter().position(|of| does(of) == against.signum());
+        // Where nothing else did that it is taken from what did the most.
+        let others = || (0..gained.len()).filter(|other| *other != at);
+        let other = other.or_else(|| others().max_by_key(|other| gained[*other].abs()));
         let (true, Some(other)) = (is_against, other) else { continue };
         // A line of its own it has taken for all that.
         let own = treatments.get(at).map_or(0, does);

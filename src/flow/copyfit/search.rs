@@ -347,7 +347,8 @@ fn treatments(bench: &mut Bench<'_>, (work, used): (&Work, &[Means]), before: i6
         let lines = balance - last;
         let amount = match means {
             // A line under the head is one in each of its legs.
-            Means::White => white,
+            // Around an outline lines get shorter, and none is lost.
+            Means::White if white != 0 => white,
             _ => work.amount(means),
         };
         made.push(Remedy { means, amount, lines });
