@@ -16,7 +16,7 @@ const NARROWEST: i64 = 5;
 /// What takes lines of a story's room.
 pub(super) enum Taken<'a> {
     /// By an insert: the lines of its legs.
-    Insert { block: &'a Block, lines: i64 },
+    Insert { block: &'a Block, lines: i64, is_most: bool },
     /// Behind a `{.break}`, which stands at the end of a text.
     Break { at: Span, lines: i64 },
 }
@@ -29,11 +29,12 @@ pub(super) fn taken<'a>(
     over: i64,
 ) -> Option<Taken<'a>> {
     let breaks = behind_breaks(items, chosen).map(|(at, lines)| Taken::Break { at, lines });
-    let inserts = inserts(model, story, stands, chosen);
-    let inserts = inserts.into_iter().map(|(block, lines)| Taken::Insert { block, lines });
     let room = chosen.room.regions().iter().map(lines_in).sum::<i64>();
-    let is_about = |lines: i64| lines * 2 >= over && over * 2 >= lines || lines * 4 >= room * 3;
-    let inserts = inserts.filter(|taken| is_about(taken.lines()));
+    let is_about = |lines: i64| lines * 2 >= over && over * 2 >= lines;
+    let inserts = inserts(model, story, stands, chosen).into_iter().filter_map(|(block, lines)| {
+        let is_most = lines * 4 >= room * 3;
+        (is_most || is_about(lines)).then_some(Taken::Insert { block, lines, is_most })
+    });
     let all = inserts.chain(breaks).filter(|taken| taken.lines() >= LEAST);
     all.max_by_key(Taken::lines)
 }
@@ -57,8 +58,14 @@ impl Taken<'_> {
     /// What to do about it.
     pub(super) fn cure(&self) -> String {
         match self {
-            Taken::Insert { block, .. } => {
-                format!("move `{}` off this story or make it smaller", block.name)
+            Taken::Insert { block, is_most, .. } => {
+                let of_page = match is_most {
+                    true => {
+                        " (without `columns` it takes all columns of its page, without `lines` all lines)"
+                    }
+                    false => "",
+                };
+                format!("move `{}` off this story or make it smaller{of_page}", block.name)
             }
             Taken::Break { .. } => "take the `{.break}` out".to_owned(),
         }
