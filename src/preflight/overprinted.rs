@@ -22,6 +22,9 @@ const SHARED: i128 = 12;
 /// Type that is no darker may stand under other type: a pale word across a page.
 const PALE: u32 = 3_000;
 
+/// Pairs of lines that are looked at on a page: thousands of texts at one place are told by the first.
+const MOST: usize = 5_000;
+
 /// Whose a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Owner {
@@ -55,7 +58,12 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
     let shown = shown(job, sheet);
     let cells = Cells::of(shown.iter().enumerate().map(|(at, shown)| (at, &shown.line.rect)));
     let mut finds: Vec<Find> = Vec::new();
+    let covers = covers(sheet);
+    let mut left = MOST;
     for (at, under) in shown.iter().enumerate() {
+        if left == 0 {
+            break;
+        }
         let near =
             cells.near(&under.line.rect, Length::ZERO).into_iter().filter(|other| *other > at);
         for over in near.filter_map(|at| shown.get(at)) {
@@ -63,8 +71,9 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
             // one another are told as that.
             let is_block = matches!(over.owner, Owner::Block(_)) && over.owner == under.owner;
             let apart = over.line.text != under.line.text && !is_block;
-            if apart && over.line.rect.overlaps(&under.line.rect) {
-                look(job, sheet, (under, over), &mut finds);
+            if left > 0 && apart && over.line.rect.overlaps(&under.line.rect) {
+                left -= 1;
+                look(job, &covers, (under, over), &mut finds);
             }
         }
     }
@@ -132,7 +141,7 @@ fn within(rect: &Rect, line: &Rect) -> bool {
 /// Counts the characters of the one that stand on characters of the other.
 fn look(
     job: Finished<'_>,
-    sheet: &FinishedPage<'_>,
+    covers: &[(usize, Rect)],
     (under, over): (&Shown<'_>, &Shown<'_>),
     finds: &mut Vec<Find>,
 ) {
@@ -140,14 +149,19 @@ fn look(
     let is_copy = |shown: &Shown<'_>| !matches!(shown.line.usage, Usage::Furniture(_));
     let (lost, other) =
         if is_copy(under) || !is_copy(over) { (under, over) } else { (over, under) };
+    // It is told once, with the first that it stands on.
+    let known = finds.iter().position(|find| find.lost.0 == lost.owner);
+    let is_told = |find: &Find| find.other.0 != other.owner;
+    if known.and_then(|at| finds.get(at)).is_some_and(is_told) {
+        return;
+    }
     let mut meeting = lost.glyphs.iter().filter_map(|glyph| {
         let met = other.glyphs.iter().find(|other| share(&glyph.rect, &other.rect))?;
-        (!is_parted(sheet, (under.order, over.order), &glyph.rect)).then_some((glyph, met))
+        (!is_parted(covers, (under.order, over.order), &glyph.rect)).then_some((glyph, met))
     });
     let Some((glyph, met)) = meeting.next() else { return };
     let characters = 1 + meeting.count();
-    let same = |find: &&mut Find| find.lost.0 == lost.owner && find.other.0 == other.owner;
-    if let Some(find) = finds.iter_mut().find(same) {
+    if let Some(find) = known.and_then(|at| finds.get_mut(at)) {
         find.characters += characters;
         return;
     }
@@ -173,14 +187,22 @@ fn share(one: &Rect, other: &Rect) -> bool {
     least > 0 && width * height * 100 >= least * SHARED
 }
 
-/// Whether a tint or a picture that is painted between the two parts them: what it hides is told.
-fn is_parted(sheet: &FinishedPage<'_>, (under, over): (usize, usize), glyph: &Rect) -> bool {
-    let between = sheet.set.frames.get(under..over).unwrap_or_default();
-    between.iter().any(|frame| match frame {
-        Frame::Box(placed) => placed.fill.is_some() && placed.rect.overlaps(glyph),
-        Frame::Picture(placed) => placed.clip.overlaps(glyph),
-        Frame::Line(_) | Frame::Rule(_) => false,
-    })
+/// Tints and pictures, by their places in the painting order.
+fn covers(sheet: &FinishedPage<'_>) -> Vec<(usize, Rect)> {
+    let frames = sheet.set.frames.iter().enumerate();
+    let opaque = frames.filter_map(|(order, frame)| match frame {
+        Frame::Box(placed) if placed.fill.is_some() => Some((order, placed.rect)),
+        Frame::Picture(placed) => Some((order, placed.clip)),
+        Frame::Box(_) | Frame::Line(_) | Frame::Rule(_) => None,
+    });
+    opaque.collect()
+}
+
+/// Whether one that is painted between the two parts them: what it hides is told.
+fn is_parted(covers: &[(usize, Rect)], (under, over): (usize, usize), glyph: &Rect) -> bool {
+    let first = covers.partition_point(|(order, _)| *order < under);
+    let between = covers.iter().skip(first).take_while(|(order, _)| *order < over);
+    between.into_iter().any(|(_, rect)| rect.overlaps(glyph))
 }
 
 fn tell(job: Finished<'_>, find: &Find) -> Diagnostic {
