@@ -115,6 +115,13 @@ fn pen(stroke: &Stroke) -> String {
 }
 
 #[test]
+fn what_fills_a_file_up_is_none_of_the_drawing() {
+    let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>"#;
+    let padded = [svg.as_bytes(), &[0; 3000]].concat();
+    assert_eq!(read_bytes(&padded).expect("a drawing"), read_text(svg).expect("a drawing"));
+}
+
+#[test]
 fn sizes_are_at_ninety_six_units_an_inch() {
     let head = "<svg xmlns='http://www.w3.org/2000/svg'";
     for (size, width, height) in [
