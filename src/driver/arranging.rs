@@ -12,7 +12,7 @@ use super::{Goal, Job, Proof, ShowGrid, Wanted};
 use super::{Outcome, Output, World};
 use crate::arrange::{Arranged, Arranger, Asked, Base, Bench, Plan, Purpose, Settled};
 use crate::diag::codes::{arrange as codes, page as page_codes, usage};
-use crate::diag::{Diagnostic, Findings};
+use crate::diag::{Code, Diagnostic, FileId, Findings, Span};
 use crate::flow::{self, Fitted};
 use crate::fonts::SystemFont;
 use crate::page;
@@ -125,6 +125,10 @@ fn run(asked: &Arranging<'_>, world: &dyn World, with: (&Threads, &Shelves)) -> 
         let order = Asked { plan: &plan, layout: &layout, base: &base, name: &name, seed };
         let told = arrange(&order, asked.alternatives, &mut shop, &mut made);
         findings.append(&told);
+        if let Some(first) = made.layouts.first() {
+            let plan = (layout.file, sources.text(layout.file));
+            findings.append(&shop.names_of_plan(first, plan));
+        }
         if made.layouts.is_empty() && !findings.has_errors() {
             findings.push(not_arranged(shop.fault.as_deref()));
         }
@@ -197,6 +201,49 @@ struct Shop<'a> {
     with: (&'a Threads, &'a Shelves),
     /// Why a layout could not be set.
     fault: Option<String>,
+}
+
+/// Errors that a plan has whatever is made of it: names that mean nothing, values out of range.
+const OF_PLAN: [Code; 8] = [
+    page_codes::NO_STYLE,
+    page_codes::NO_LOOK,
+    page_codes::NO_FONT,
+    page_codes::NO_COLOUR,
+    page_codes::NO_TEMPLATE,
+    page_codes::STYLE_VALUE,
+    page_codes::FIELD,
+    page_codes::OFF_AREA,
+];
+
+impl Shop<'_> {
+    /// What of a layout that was made is wrong in the plan itself, at the words there.
+    fn names_of_plan(&self, layout: &str, (plan, text): (FileId, &str)) -> Findings {
+        let world = Overlaid { world: self.world, path: self.path, text: Some(layout) };
+        let mut reader = Reader::new(&world, self.path, self.with);
+        let Ok(mut layout) = reader.read_layout(self.path) else { return Findings::default() };
+        let inputs = reader.read_all(&mut layout, Depth::Measured);
+        let (sources, _, _) = reader.finish();
+        let named = page::resolve::Inputs {
+            articles: &inputs.articles,
+            pictures: &inputs.pictures.by_path,
+            tables: &inputs.tables,
+            book: inputs.type_shop.book(),
+            profile: inputs.press.profile.as_ref(),
+            proof: page::resolve::Proof::Final,
+        };
+        let (_, found) = self.with.0.run(|| page::resolve::resolve(&layout, &named));
+        let wrong = found.iter().filter(|found| found.is_error() && OF_PLAN.contains(&found.code));
+        let at_its_words = wrong.filter_map(|found| {
+            let label = found.primary.as_ref()?;
+            let words = sources.text(label.span.file).get(label.span.range())?;
+            let at = text.find(words)?;
+            let place = Span::new(plan, at..at + words.len());
+            let told = Diagnostic::error(found.code, found.message.clone());
+            let told = told.at(place, label.text.clone());
+            Some(found.help.iter().fold(told, |told, help| told.help(help.clone())))
+        });
+        at_its_words.collect()
+    }
 }
 
 impl Bench for Shop<'_> {

@@ -182,6 +182,32 @@ fn what_a_plan_says_amiss_is_told() {
     }
 }
 
+/// They hold for every layout that is made of the plan; those whose story finds no room are found all the same
+/// where a style or a fixed block says them.
+#[test]
+fn names_of_a_plan_that_mean_nothing_are_errors_of_it() {
+    let lead = article("bees", "rank = 1");
+    let block = |keys: &str| {
+        small(&lead, "")
+            + &format!("block = [{{ text = \"x\", columns = 1, lines = 1, {keys} }}]\n")
+    };
+    for (plan, code, words) in [
+        (small(&article("bees", "rank = 1, look = \"nix\""), ""), "error[L061]", "\"nix\""),
+        (block("style = \"nix\""), "error[L060]", "\"nix\""),
+        (block("tint = \"nix\""), "error[L063]", "\"nix\""),
+        (small(&lead, "[style.byline]\nfont = \"nix\"\n"), "error[L062]", "\"nix\""),
+        (small(&lead, "[style.byline]\nsize = \"2000pt\"\n"), "error[L069]", "2000"),
+    ] {
+        let desk = Desk::new();
+        desk.write("plan.toml", &plan);
+        let (status, said) = desk.said(&desk.path("plan.toml"), &[]);
+        assert!(said.contains(code) && said.contains(words), "{code}: {said}\n{plan}");
+        assert!(said.contains("plan.toml:"), "{said}");
+        assert_eq!(status, Some(1), "{said}");
+        assert!(!desk.path("page.toml").exists());
+    }
+}
+
 #[test]
 fn stories_without_room_are_named() {
     let desk = Desk::new();
