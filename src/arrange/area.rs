@@ -23,6 +23,17 @@ impl Place {
         self.line + self.lines
     }
 
+    pub fn area(&self) -> u32 {
+        self.units * self.lines
+    }
+
+    /// The leg-lines that both cover.
+    pub fn shared(&self, other: &Place) -> u32 {
+        let over = |a: (u32, u32), b: (u32, u32)| a.1.min(b.1).saturating_sub(a.0.max(b.0));
+        over((self.unit, self.end_unit()), (other.unit, other.end_unit()))
+            * over((self.line, self.end_line()), (other.line, other.end_line()))
+    }
+
     pub fn meets(&self, other: &Place) -> bool {
         self.unit < other.end_unit()
             && other.unit < self.end_unit()
@@ -50,6 +61,24 @@ pub struct Fixed {
     pub name: String,
     /// Stories in it.
     pub is_story: bool,
+    /// Text can run around it: it is no story, and covers its columns from side to side.
+    pub wraps: bool,
+}
+
+/// A fixed block in a lower corner of a story's rectangle, above which some of its legs end (a dogleg).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Notch {
+    pub corner: Corner,
+    pub units: u32,
+    /// With the line that stays free over it.
+    pub lines: u32,
+}
+
+/// Where the legs of a story begin, or where they end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Corner {
+    Left,
+    Right,
 }
 
 /// A way to part what is free: rectangles in the order of reading, of which the last may have fixed blocks
@@ -169,7 +198,10 @@ impl Grid {
             };
             let is_story = matches!(block.content, BlockContent::Story(_));
             let place = grid.covered(page, &spans, block.rect);
-            grid.fixed.extend(place.map(|place| Fixed { place, name, is_story }));
+            grid.fixed.extend(place.map(|place| {
+                let wraps = !is_story && is_whole(page, &spans, (place, block.rect));
+                Fixed { place, name, is_story, wraps }
+            }));
         }
         grid
     }
@@ -235,6 +267,23 @@ impl Grid {
         ways
     }
 
+    /// The corners of blocks around which a story's legs may end.
+    pub fn notches(&self, ways: &[Way]) -> Vec<Notch> {
+        let of = |corner: Corner, place: Option<Place>| {
+            let place = place?;
+            let wraps = |own: &&Fixed| own.place.meets(&place);
+            let all = self.fixed.iter().filter(wraps).all(|own| own.wraps);
+            all.then_some(Notch { corner, units: place.units, lines: place.lines })
+        };
+        let corners = ways.iter().flat_map(|way| {
+            [of(Corner::Left, way.left), of(Corner::Right, way.right)].into_iter().flatten()
+        });
+        let mut notches: Vec<Notch> = corners.collect();
+        notches.sort();
+        notches.dedup();
+        notches
+    }
+
     /// The ways to part what is free into rectangles, those with the fewest first; each is in the
     /// order of reading.
     fn rectangles(&self) -> Vec<Vec<Place>> {
@@ -274,7 +323,10 @@ impl Grid {
         if deep > 6 || within.iter().any(covers) {
             return vec![Vec::new()];
         }
-        let mut ways = Vec::new();
+        let mut ways = around(&within, place);
+        for way in &mut ways {
+            way.iter_mut().for_each(|place| *place = self.cleared(*place));
+        }
         let mut lines: Vec<u32> =
             within.iter().flat_map(|own| [own.line, own.end_line()]).collect();
         let mut units: Vec<u32> =
@@ -320,13 +372,55 @@ impl Grid {
     }
 }
 
+/// The two ways to lay four rectangles around one block in the middle, so that no line cuts the page.
+fn around(within: &[Place], place: Place) -> Vec<Vec<Place>> {
+    let [own] = within else { return Vec::new() };
+    let is_inside = own.line > place.line
+        && own.unit > place.unit
+        && own.end_line() < place.end_line()
+        && own.end_unit() < place.end_unit();
+    if !is_inside {
+        return Vec::new();
+    }
+    let at = |(unit, to): (u32, u32), (line, end): (u32, u32)| Place {
+        line,
+        unit,
+        units: to - unit,
+        lines: end - line,
+    };
+    let (units, lines) = ((place.unit, place.end_unit()), (place.line, place.end_line()));
+    let (left, right) = ((units.0, own.unit), (own.end_unit(), units.1));
+    vec![
+        vec![
+            at((units.0, own.end_unit()), (lines.0, own.line)),
+            at(right, (lines.0, own.end_line())),
+            at(left, (own.line, lines.1)),
+            at((own.unit, units.1), (own.end_line(), lines.1)),
+        ],
+        vec![
+            at(left, (lines.0, own.end_line())),
+            at((own.unit, units.1), (lines.0, own.line)),
+            at(right, (own.line, lines.1)),
+            at((units.0, own.end_unit()), (own.end_line(), lines.1)),
+        ],
+    ]
+}
+
+/// Whether a block covers its units from side to side.
+fn is_whole(page: &Page, spans: &[Span], (place, rect): (Place, Rect)) -> bool {
+    let at = page.grid.mode.logical(rect, page.grid_area);
+    let own = spans.get(place.unit as usize..place.end_unit() as usize).unwrap_or(&[]);
+    let (Some(first), Some(last)) = (own.first(), own.last()) else { return false };
+    at.inline.units() <= first.from && at.inline_end().units() >= last.to
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn fixed(unit: u32, line: u32, units: u32, lines: u32) -> Fixed {
         let place = Place { line, unit, units, lines };
-        Fixed { place, name: "ad".to_owned(), is_story: false }
+        Fixed { place, name: "ad".to_owned(), is_story: false, wraps: true }
     }
 
     #[test]
@@ -347,6 +441,12 @@ mod tests {
         // In its corner it leaves the page whole.
         let way = &grid.ways()[0];
         assert_eq!((way.places.len(), way.left, way.right), (1, None, Some(at(79, 3, 3, 41))));
+        // A story may end its legs around it, if text runs around it.
+        let notch = Notch { corner: Corner::Right, units: 3, lines: 41 };
+        assert_eq!(grid.notches(&grid.ways()), [notch]);
+        let kept = Fixed { wraps: false, ..fixed(3, 80, 3, 40) };
+        let kept = Grid { fixed: vec![kept], ..grid.clone() };
+        assert_eq!(kept.notches(&kept.ways()), []);
         assert_eq!(grid.free(), 600);
     }
 
@@ -373,6 +473,10 @@ mod tests {
     #[test]
     fn what_is_left_between_advertisements_is_found() {
         let middle = Grid { fixed: vec![fixed(1, 30, 3, 30)], ..Grid::plain(5, 90) };
+        // Four around it are one way.
+        let at = |line, unit, units, lines| Place { line, unit, units, lines };
+        let wheel = vec![at(0, 0, 4, 29), at(0, 4, 1, 60), at(30, 0, 1, 60), at(60, 1, 4, 30)];
+        assert!(middle.rectangles().contains(&wheel), "{:?}", middle.rectangles());
         for way in middle.rectangles() {
             let clear = |place: &Place| middle.fixed.iter().all(|own| !own.place.meets(place));
             assert!(way.iter().all(clear), "{way:?}");

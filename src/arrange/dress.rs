@@ -60,20 +60,15 @@ pub fn dress<'a>(
 
 /// A stand in another form, where that fills its place.
 fn dressed<'a>(own: &Stand<'_>, shape: &'a Shape) -> Option<Stand<'a>> {
-    if shape.units != own.place.units || std::ptr::eq(shape, own.shape) {
+    let is_other = shape.units != own.place.units || shape.notch != own.shape.notch;
+    if is_other || std::ptr::eq(shape, own.shape) {
         return None;
     }
-    let room = own.place.lines + own.white;
+    let room = own.room();
     let lines = room.min(shape.most());
     let white = room - lines;
     let fit = *shape.fit(lines)?;
-    (white <= own.white.max(WHITE)).then_some(Stand {
-        place: super::area::Place { lines, ..own.place },
-        shape,
-        fit,
-        white,
-        ..*own
-    })
+    (white <= own.white.max(WHITE)).then(|| Stand::new(own.story, (own.place, room), (shape, fit)))
 }
 
 #[cfg(test)]
@@ -87,7 +82,8 @@ mod tests {
     fn form(units: u32, size: u32) -> Shape {
         let setting = Setting { size, head: 4, is_ours: true, ..Setting::plain(units, 40) };
         let fits = vec![Fit { picture: 0, slack: 0, cost: 0 }; 21];
-        Shape { units, setting, spots: Vec::new(), left_out: Vec::new(), cost: 0, least: 20, fits }
+        let (notch, spots, left_out) = (None, Vec::new(), Vec::new());
+        Shape { units, setting, notch, spots, left_out, cost: 0, least: 20, fits }
     }
 
     #[test]

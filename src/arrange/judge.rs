@@ -54,7 +54,7 @@ pub struct Case<'a> {
 pub fn judge(case: &Case<'_>, stands: &[Stand<'_>]) -> (i64, Bill) {
     let mut bill = Bill::default();
     let own: i64 = stands.iter().map(|stand| stand.shape.cost + stand.fit.cost).sum();
-    let covered: u32 = stands.iter().map(|stand| stand.place.units * stand.place.lines).sum();
+    let covered: u32 = stands.iter().map(Stand::area).sum();
     let free = i64::from(case.free);
     let covered = i64::from(covered);
     bill.add(Rule::White, (free - covered).max(0));
@@ -250,7 +250,8 @@ fn apart(case: &Case<'_>, one: &Stand<'_>, stands: &[Stand<'_>], bill: &mut Bill
             let others =
                 stands.iter().filter(|stand| copies(case, stand).any(|other| other.name == *name));
             let near = fixed.chain(others.map(|other| other.place));
-            bill.add(Rule::Apart, near.filter(|place| place.touches(&one.place)).count() as i64);
+            let adjoins = |place: &Place| place.touches(&one.place) || place.meets(&one.place);
+            bill.add(Rule::Apart, near.filter(adjoins).count() as i64);
         }
     }
 }

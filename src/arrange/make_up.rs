@@ -11,7 +11,7 @@ use crate::diag::{Code, Findings};
 use crate::measure::Length;
 use crate::source::layout::Layout;
 
-use super::area::{Grid, lines_of};
+use super::area::{Grid, Notch, lines_of};
 use super::bench::{Bench, Purpose, Settled};
 use super::document::Base;
 use super::imagine::{self, Format, Wanted, level_in};
@@ -31,6 +31,8 @@ use super::write::{Sheet, lines};
 const TRIES: usize = 12;
 /// Times that a page without faults is tried in another way, so that less of it stays white.
 const CLOSER: usize = 5;
+/// What an alternative may cost more for each thousandth of the page that stands elsewhere.
+const UNLIKE: i64 = 6;
 /// Times that a page is parted anew because a story was longer than its rooms told.
 const SEARCHES: usize = 3;
 /// Times that all pages are, whatever comes of it.
@@ -39,10 +41,6 @@ const ROUNDS: usize = 64;
 const EXCHANGES: usize = 6;
 /// Times that stories go to other pages, or the least stays without one, for the sake of a page with faults.
 const MENDS: usize = 5;
-/// How far from the first rank of its page a story is that may be left out for the sake of the others.
-const LESSER: u32 = 3;
-/// A page is crowded where the least that its stories take is more than this of it, in thousandths.
-const CROWDED: i64 = 800;
 /// What a story is taken for before anything is known of it, in characters: its head.
 const HEAD: i64 = 300;
 
@@ -73,6 +71,8 @@ pub struct Arranger<'a> {
     /// By arranged page.
     of_page: Vec<usize>,
     grids: Vec<Grid>,
+    /// Of each page the corners in which legs may end around a block.
+    notches: Vec<Vec<Notch>>,
     measured: Vec<Measured>,
     /// What has been set.
     set: BTreeSet<Wanted>,
@@ -119,7 +119,8 @@ impl Trial {
         let Some(Tried { known, own, .. }) = &self.best else { return BTreeMap::new() };
         let stands = own.stands.iter().filter_map(|stand| {
             let story = known.pieces.get(stand.piece)?.stories.first()?;
-            Some((*story, i64::from(stand.place.units * stand.place.lines)))
+            let shape = known.pieces[stand.piece].shapes.get(stand.shape)?;
+            Some((*story, i64::from(shape.area(stand.place.lines))))
         });
         stands.collect()
     }
@@ -154,8 +155,9 @@ impl<'a> Arranger<'a> {
         let measured = vec![Measured::new(stories); formats.len()];
         let given = vec![Vec::new(); plan.pages.len()];
         let (set, known) = (BTreeSet::new(), BTreeMap::new());
-        let grids = Vec::new();
-        let mut own = Arranger { asked, formats, of_page, grids, measured, set, known, given };
+        let (grids, notches) = (Vec::new(), Vec::new());
+        let mut own =
+            Arranger { asked, formats, of_page, grids, notches, measured, set, known, given };
         let mut found = own.look_at_pages(bench).ok_or_else(nothing)?;
         let shares = own.guess();
         found.append(&own.set_rooms(&own.wanted(&shares), bench).ok_or_else(nothing)?);
@@ -167,6 +169,7 @@ impl<'a> Arranger<'a> {
         let Asked { plan, base, .. } = self.asked;
         let settled = bench.settle(&imagine::fixed(base, plan, &self.formats), Purpose::Rooms)?;
         self.grids = self.grids_of(&settled)?;
+        self.notches = self.grids.iter().map(|grid| grid.notches(&grid.ways())).collect();
         for (number, format) in self.formats.iter_mut().enumerate() {
             let id = imagine::sheet_id(number);
             let sheet = settled.model.pages.iter().find(|page| page.name == id)?;
@@ -284,12 +287,7 @@ impl<'a> Arranger<'a> {
             let mut other = Trying { shares, ..trying.clone() };
             other.back.extend(other.shares.without.iter().copied());
             self.compose(&mut other, bench)?;
-            let out = (other.shares.without.len(), trying.shares.without.len());
-            let is_better = match is_shorter {
-                true => other.faults() + TABOO <= trying.faults() && out.0 == out.1 + 1,
-                false => other.faults() < trying.faults() && out.0 <= out.1,
-            };
-            if is_better {
+            if trying.is_mended_by(&other, is_shorter) {
                 *trying = other;
             }
         }
@@ -323,22 +321,8 @@ impl<'a> Arranger<'a> {
 
     /// Without the least story of a page that is crowded.
     fn less_crowded(&self, shares: &Shares, at: usize) -> Option<Shares> {
-        let plan = self.asked.plan;
-        let stories = &shares.on_page[at];
-        let least: i64 = stories.iter().filter_map(|story| self.least_area(*story, at)).sum();
-        if least * 1000 < i64::from(self.grids[at].free()) * CROWDED {
-            return None;
-        }
-        let first = shares.first(plan, at);
-        let has_sidebar = |own: usize| plan.stories.iter().any(|other| other.with == Some(own));
-        let lesser = stories
-            .iter()
-            .filter(|own| plan.stories[**own].rank >= first + LESSER && !has_sidebar(**own));
-        let last = *lesser.max_by_key(|own| (plan.stories[**own].rank, **own))?;
-        let mut shares = shares.clone();
-        shares.on_page[at].retain(|own| *own != last);
-        shares.without.push(last);
-        Some(shares)
+        let room = i64::from(self.grids[at].free());
+        shares.less_crowded(self.asked.plan, (at, room), |story| self.least_area(story, at))
     }
 
     /// Parts, writes and looks at all pages until each is done.
@@ -398,16 +382,21 @@ impl<'a> Arranger<'a> {
 
     /// The fewest leg-lines that a story takes on a page.
     fn least_area(&self, story: usize, at: usize) -> Option<i64> {
-        let pieces =
-            self.pieces((at, self.asked.plan.stories[story].rank.saturating_sub(2)), &[story]);
+        let first = self.asked.plan.stories[story].rank.saturating_sub(2);
+        let pieces = self.pieces((at, first), &[story], &[]);
         let shapes = pieces.iter().flat_map(|piece| &piece.shapes);
         shapes.map(|shape| i64::from(shape.units * shape.least)).min()
     }
 
-    fn pieces(&self, (at, first): (usize, u32), stories: &[usize]) -> Vec<Piece> {
+    fn pieces(
+        &self,
+        (at, first): (usize, u32),
+        stories: &[usize],
+        notches: &[Notch],
+    ) -> Vec<Piece> {
         let format = self.of_page[at];
         let page = Page::of(&self.grids[at], self.formats[format].units, first);
-        pieces(self.asked.plan, stories, &self.measured[format], page)
+        pieces(self.asked.plan, stories, &self.measured[format], (page, notches))
     }
 
     /// Finds arrangements for every page that has none yet, pages side by side. Stories that no arrangement
@@ -424,7 +413,8 @@ impl<'a> Arranger<'a> {
             bench.on_threads(&mut || {
                 let search = |(at, stories): &(usize, Vec<usize>)| {
                     let first = shares.first(self.asked.plan, *at);
-                    let pieces: Arc<[Piece]> = self.pieces((*at, first), stories).into();
+                    let pieces: Arc<[Piece]> =
+                        self.pieces((*at, first), stories, &self.notches[*at]).into();
                     let desk = self.desk(*at, first, &pieces);
                     let all = desk.arrangements(self.asked.seed);
                     Arc::new(Known { first, pieces, all })
@@ -468,8 +458,12 @@ impl<'a> Arranger<'a> {
                 continue;
             }
             let Some(known) = self.known.get(&(at, stories.clone())) else { continue };
-            let fresh = || known.all.iter().filter(|own| !trial.tried.contains(&own.places()));
             let before = &self.given[at];
+            let mut all: Vec<&Arrangement> = known.all.iter().collect();
+            if !before.is_empty() {
+                all.sort_by_key(|own| dearness(own, before));
+            }
+            let fresh = || all.iter().copied().filter(|own| !trial.tried.contains(&own.places()));
             let unlike = |own: &&Arrangement| before.iter().all(|other| own.is_unlike(other));
             let innocent =
                 |own: &&Arrangement| own.forms().all(|form| !trial.blamed.contains(&form));
@@ -495,9 +489,10 @@ impl<'a> Arranger<'a> {
     fn take(&mut self, own: Candidate, of: (usize, &Settled), trials: &mut [Trial]) {
         let Candidate { at, known, own } = own;
         let mut seen = see(&self.desk(at, known.first, &known.pieces), of);
-        // The plan's ranks weigh as much as what a desk objects to.
-        let turned = own.bill.by_rule.get(&Rule::Rank).copied().unwrap_or(0);
-        seen.faults += turned.max(0) as usize * TABOO;
+        // What the plan says of ranks and of neighbours weighs as much as what a desk objects to.
+        let broken = [Rule::Rank, Rule::Apart].map(|rule| own.bill.by_rule.get(&rule).copied());
+        let broken: i64 = broken.into_iter().flatten().sum();
+        seen.faults += broken.max(0) as usize * TABOO;
         let trial = &mut trials[at];
         trial.tried.insert(own.places());
         trial.was_cut |= seen.objections.iter().any(|own| own.found.code == preflight::PAGE_CUT);
@@ -639,9 +634,25 @@ impl Trying {
         (0..=last).map(of).collect()
     }
 
+    /// Whether other shares have fewer faults: none more is left out for them, and but one where that was the
+    /// purpose, for a rule of the desk.
+    fn is_mended_by(&self, other: &Trying, is_shorter: bool) -> bool {
+        let (own, out) = (self.shares.without.len(), other.shares.without.len());
+        match is_shorter {
+            true => other.faults() + TABOO <= self.faults() && out == own + 1,
+            false => other.faults() < self.faults() && out <= own,
+        }
+    }
+
     fn faults(&self) -> usize {
         self.trials.iter().filter_map(|trial| trial.best.as_ref()).map(|own| own.seen.faults).sum()
     }
+}
+
+/// What an arrangement costs beside those that were given: the more of the page stands elsewhere, the less.
+fn dearness(own: &Arrangement, given: &[Arrangement]) -> i64 {
+    let unlike = given.iter().map(|other| own.difference(other)).min().unwrap_or(0);
+    own.cost - unlike * UNLIKE
 }
 
 /// Whether a finding is about a story by itself, not about what stands beside it.
@@ -663,5 +674,33 @@ struct Candidate {
 impl Candidate {
     fn parts(&self) -> Part<'_> {
         (self.at, &self.known, &self.own)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page with so many faults, and stories that are left out.
+    fn trying(faults: usize, without: usize) -> Trying {
+        let known = Arc::new(Known { first: 1, pieces: Arc::new([]), all: Vec::new() });
+        let own = Arrangement { cost: 0, bill: Default::default(), stands: Vec::new() };
+        let seen = Seen { faults, ..Seen::default() };
+        let trial = Trial { best: Some(Tried { known, own, seen }), ..Trial::default() };
+        let shares = Shares { on_page: vec![Vec::new()], without: (0..without).collect() };
+        Trying { shares, trials: vec![trial], back: BTreeSet::new() }
+    }
+
+    #[test]
+    fn a_page_is_mended_by_fewer_faults_and_a_story_is_left_out_for_a_rule_of_the_desk_alone() {
+        let page = trying(14, 1);
+        assert!(page.is_mended_by(&trying(13, 1), false));
+        assert!(page.is_mended_by(&trying(13, 0), false));
+        assert!(!page.is_mended_by(&trying(14, 1), false));
+        assert!(!page.is_mended_by(&trying(0, 2), false), "another has lost its place");
+        assert!(page.is_mended_by(&trying(4, 2), true));
+        assert!(!page.is_mended_by(&trying(5, 2), true), "for a lone line no story goes");
+        assert!(!page.is_mended_by(&trying(0, 3), true), "more than the one went");
+        assert!(!page.is_mended_by(&trying(4, 1), true), "it came back: that is another page");
     }
 }

@@ -15,6 +15,11 @@ use super::looks::Ends;
 /// A headline fills this much of its width, in per cent, or ends short.
 const FILLED: u32 = 85;
 
+/// Lines that stay free over briefs: what ends over them stands off their first title.
+const CLEAR: u32 = 1;
+/// A head of more rows is a tower of short ones.
+const ROWS: u32 = 3;
+
 /// A story over a number of legs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Setting {
@@ -37,6 +42,8 @@ pub struct Setting {
     /// What its widest row takes of the width, and all of its rows together, in per cent.
     pub widest: u32,
     pub filled: u32,
+    /// What is put into the row that is drawn out most, in per cent of its width.
+    pub drawn: u32,
     pub rows: u32,
     /// Whether one of several rows holds parts of two clauses.
     pub joins: bool,
@@ -58,8 +65,14 @@ impl Setting {
             intro: 0,
             widest: 100,
             filled: 100,
+            drawn: 0,
             rows: 0,
         }
+    }
+
+    /// Briefs under one another.
+    pub fn stack(units: u32, needs: u32) -> Setting {
+        Setting { head: CLEAR, ..Setting::plain(units, needs) }
     }
 
     /// A headline that fills too little of its width is not spread.
@@ -101,7 +114,14 @@ impl Measured {
     pub fn settings(&self, story: usize, level: usize) -> Vec<Setting> {
         let all = self.settings.get(story).map_or(&[][..], Vec::as_slice);
         let near = all.iter().map(|set| set.level).min_by_key(|own| own.abs_diff(level));
-        all.iter().filter(|set| Some(set.level) == near).copied().collect()
+        let near = || all.iter().filter(move |set| Some(set.level) == near);
+        // A tower only where no other head of that width and framing is less of one.
+        let is_tower = |own: &Setting| {
+            let mut others =
+                near().filter(|set| (set.units, set.framing) == (own.units, own.framing));
+            own.rows > ROWS && others.any(|set| set.rows < own.rows)
+        };
+        near().filter(|own| !is_tower(own)).copied().collect()
     }
 
     /// Whether a story has a head of that level at any width.
@@ -247,6 +267,14 @@ impl<'a> OnPage<'a> {
             let range = row.line.range.start as usize..row.line.range.end as usize;
             self.settled.model.text(row.text).and_then(|text| text.text.get(range))
         };
+        // Its characters by their size, before any is widened or moved.
+        let natural = |row: &&&PlacedLine| {
+            let half = |c: char| if c.is_ascii() { 1 } else { 2 };
+            let halves: i64 = text_of(row).unwrap_or_default().trim().chars().map(half).sum();
+            share(row.line.em.block.scale(halves, 2))
+        };
+        let drawn = rows.iter().map(|row| share(row.line.width).saturating_sub(natural(&row)));
+        let drawn = drawn.max().unwrap_or(0);
         let holds_two = |row: &str| row.trim().contains('\u{3000}');
         let joins = rows.len() > 1 && rows.iter().filter_map(text_of).any(holds_two);
         let rows = rows.len() as u32;
@@ -258,6 +286,7 @@ impl<'a> OnPage<'a> {
             bare: head,
             widest,
             filled,
+            drawn,
             rows,
             joins,
             ..plain
@@ -291,5 +320,29 @@ impl<'a> OnPage<'a> {
         let caption = rest.covered_by(line).max(0) as u32;
         let lines = (natural + rest).covered_by(line).max(1) as u32;
         Some(Look { units, lines, caption })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_in_a_tower_of_rows_gives_way_to_one_of_fewer() {
+        let of = |units: u32, size: u32, rows: u32, framing: Framing| Setting {
+            size,
+            rows,
+            framing,
+            ..Setting::plain(units, 40)
+        };
+        let all = vec![
+            of(1, 28, 4, Framing::Open),
+            of(1, 21, 3, Framing::Open),
+            of(1, 28, 4, Framing::Framed),
+            of(2, 28, 2, Framing::Open),
+        ];
+        let measured = Measured { settings: vec![all.clone()], pictures: Vec::new() };
+        // In a frame there is no other.
+        assert_eq!(measured.settings(0, 0), all[1..]);
     }
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::source::layout::KindWord;
 
-use super::area::{Grid, Place, Way};
+use super::area::{Corner, Grid, Notch, Place, Way};
 use super::dress::dress;
 use super::imagine::{Units, level_in};
 use super::judge::{Bill, Case};
@@ -15,7 +15,7 @@ use super::measure::{Measured, Setting};
 use super::plan::{Copy, OpenPage, Plan};
 use super::rules::{Rule, is_small, level_of};
 use super::search::{Dissected, Pins, Problem, Stand, dissect};
-use super::shape::{Fit, Page, Shape, shapes};
+use super::shape::{Fit, Page, Shape, doglegs, shapes};
 
 /// Walks through the orders of a page's stories, and the steps of each.
 const WALKS: u64 = 12;
@@ -44,8 +44,9 @@ const FOUND: usize = 4;
 const NEAR: u32 = 12;
 /// Arrangements that are given.
 const CLOSE: usize = 48;
-/// And, beyond those, of such as no line cuts.
+/// And, beyond those, of such as no line cuts, and of such as look unlike all before them.
 const WHOLE: usize = 12;
+const UNLIKE: usize = 8;
 
 /// A page on the desk.
 pub struct PageDesk<'a> {
@@ -104,7 +105,12 @@ pub struct Standing {
 }
 
 /// The pieces of stories on a page.
-pub fn pieces(plan: &Plan, stories: &[usize], measured: &Measured, page: Page) -> Vec<Piece> {
+pub fn pieces(
+    plan: &Plan,
+    stories: &[usize],
+    measured: &Measured,
+    (page, notches): (Page, &[Notch]),
+) -> Vec<Piece> {
     let of = |story: &usize| plan.stories.get(*story);
     let is_brief = |story: &usize| of(story).is_some_and(|copy| copy.kind == KindWord::Brief);
     let (briefs, alone): (Vec<usize>, Vec<usize>) =
@@ -114,7 +120,9 @@ pub fn pieces(plan: &Plan, stories: &[usize], measured: &Measured, page: Page) -
         let Some(copy) = of(&story) else { continue };
         let settings = measured.settings(story, level_in(copy, level_of(page.first, copy)));
         let found = (&settings[..], measured.pictures(story));
-        pieces.push(Piece { stories: vec![story], shapes: shapes(copy, found, page) });
+        let around = notches.iter().flat_map(|notch| doglegs(copy, found, (page, *notch)));
+        let shapes = shapes(copy, found, page).into_iter().chain(around).collect();
+        pieces.push(Piece { stories: vec![story], shapes });
     }
     if let Some(first) = briefs.first().and_then(of) {
         let lines: u32 = briefs
@@ -125,7 +133,7 @@ pub fn pieces(plan: &Plan, stories: &[usize], measured: &Measured, page: Page) -
         // A line of white over each but the first.
         let needs = lines + briefs.len() as u32 - 1;
         let settings: Vec<Setting> =
-            (1..=page.units.min(3)).map(|units| Setting::plain(units, needs)).collect();
+            (1..=page.units.min(3)).map(|units| Setting::stack(units, needs)).collect();
         let shapes = shapes(first, (&settings, &[]), page);
         pieces.push(Piece { shapes, stories: briefs });
     }
@@ -135,7 +143,7 @@ pub fn pieces(plan: &Plan, stories: &[usize], measured: &Measured, page: Page) -
 impl PageDesk<'_> {
     /// The arrangements of the page, the cheapest first; none where its stories have no room.
     pub fn arrangements(&self, seed: u32) -> Vec<Arrangement> {
-        let least = |piece: &Piece| piece.shapes.iter().map(|own| own.units * own.least).min();
+        let least = |piece: &Piece| piece.shapes.iter().map(|own| own.area(own.least)).min();
         let least: Option<u32> = self.pieces.iter().map(least).sum();
         if least.is_none_or(|least| least > self.grid.free()) {
             return Vec::new();
@@ -256,14 +264,21 @@ impl PageDesk<'_> {
     ) -> Vec<Arrangement> {
         let (left, right) = (way.left.map(Shape::of_block), way.right.map(Shape::of_block));
         let mut shapes: Vec<Forms<'_>> = order.iter().map(|piece| forms[*piece].clone()).collect();
+        let mut around =
+            [(Corner::Left, way.left), (Corner::Right, way.right)].map(|(corner, place)| {
+                let place = place.map(|place| (place.units, place.lines));
+                order.iter().map(|piece| self.around(*piece, (corner, place))).collect::<Vec<_>>()
+            });
         let mut pins = Pins::default();
         if let Some(left) = &left {
             shapes.insert(middle, self.by_width(std::iter::once(left)));
+            around.iter_mut().for_each(|forms| forms.insert(middle, Vec::new()));
             pins.left = Some(middle);
         }
         if let Some(right) = &right {
             pins.right = Some(shapes.len());
             shapes.push(self.by_width(std::iter::once(right)));
+            around.iter_mut().for_each(|forms| forms.push(Vec::new()));
         }
         let problem = Problem {
             units: self.grid.units,
@@ -271,6 +286,7 @@ impl PageDesk<'_> {
             is_vertical: self.units.is_vertical,
             way: &way.places,
             shapes: &shapes,
+            around: [&around[0], &around[1]],
             pins,
         };
         let stories: Vec<Vec<usize>> =
@@ -301,6 +317,14 @@ impl PageDesk<'_> {
         own.collect()
     }
 
+    /// The forms of a piece whose legs end around a block in a corner, of so many units and lines.
+    fn around(&self, piece: usize, (corner, place): (Corner, Option<(u32, u32)>)) -> Forms<'_> {
+        let Some((units, lines)) = place else { return Vec::new() };
+        let notch = Some(Notch { corner, units, lines });
+        let all = self.pieces[piece].shapes.iter().filter(|shape| shape.notch == notch);
+        self.by_width(all)
+    }
+
     /// Whether a form breaks no rule of the desk by itself, nor has a head that is too small for the lead.
     fn is_clean(&self, piece: usize, shape: &Shape) -> bool {
         shape.floor() < GOOD && !self.is_small_lead(piece, shape)
@@ -318,8 +342,9 @@ impl PageDesk<'_> {
     fn forms(&self, is_asked: impl Fn(usize, &Shape) -> bool) -> Vec<Forms<'_>> {
         let mut forms = Vec::with_capacity(self.pieces.len());
         for (at, piece) in self.pieces.iter().enumerate() {
-            let all = !piece.shapes.iter().any(|shape| is_asked(at, shape));
-            let asked = piece.shapes.iter().filter(|shape| all || is_asked(at, shape));
+            let plain = || piece.shapes.iter().filter(|shape| shape.notch.is_none());
+            let all = !plain().any(|shape| is_asked(at, shape));
+            let asked = plain().filter(|shape| all || is_asked(at, shape));
             forms.push(self.by_width(asked));
         }
         forms
@@ -355,7 +380,7 @@ impl PageDesk<'_> {
 
     /// The legs and the lines of the smallest form of a story, were it on this page.
     pub fn needs(&self, story: usize) -> Option<(u32, u32)> {
-        let pieces = pieces(self.plan, &[story], self.measured, self.page());
+        let pieces = pieces(self.plan, &[story], self.measured, (self.page(), &[]));
         let shapes = pieces.iter().flat_map(|piece| &piece.shapes);
         shapes.map(|shape| (shape.units, shape.least)).min_by_key(|(units, lines)| units * lines)
     }
@@ -399,12 +424,27 @@ fn walks_of(stories: usize) -> u64 {
 }
 
 /// The cheapest, each once. Beyond those some that leave the page whole are kept whatever they cost: where the
-/// cheapest are cut, all of them are.
+/// cheapest are cut, all of them are. So are some that look unlike the cheapest: those are all alike, often.
 fn best_of(mut all: Vec<Arrangement>) -> Vec<Arrangement> {
     all.sort_by(|a, b| a.cost.cmp(&b.cost).then_with(|| a.places().cmp(&b.places())));
     all.dedup_by_key(|own| own.places());
     let dearer = all.split_off(all.len().min(CLOSE));
-    all.extend(dearer.into_iter().filter(|own| !own.is_cut()).take(WHOLE));
+    let mut heads: Vec<Arrangement> = Vec::new();
+    let is_new = |heads: &[Arrangement], own: &Arrangement| {
+        heads.len() < UNLIKE && heads.iter().all(|head| own.is_unlike(head))
+    };
+    for own in &all {
+        if is_new(&heads, own) {
+            heads.push(own.clone());
+        }
+    }
+    let mut whole = 0;
+    for own in dearer {
+        let (is_whole, is_new) = (whole < WHOLE && !own.is_cut(), is_new(&heads, &own));
+        whole += usize::from(is_whole);
+        heads.extend(is_new.then(|| own.clone()));
+        all.extend((is_whole || is_new).then_some(own));
+    }
     all
 }
 
@@ -429,6 +469,17 @@ impl Arrangement {
     /// The forms in which stories stand.
     pub fn forms(&self) -> impl Iterator<Item = Form> {
         self.stands.iter().map(|own| (own.piece, own.place.units, own.place.lines, own.shape))
+    }
+
+    /// How much of the page stands elsewhere than on another, in thousandths of what stands on it.
+    pub fn difference(&self, other: &Arrangement) -> i64 {
+        let all: u32 = self.stands.iter().map(|own| own.place.area()).sum();
+        let shared = |own: &Standing| {
+            let same = other.stands.iter().filter(|other| other.piece == own.piece);
+            same.map(|other| own.place.shared(&other.place)).sum::<u32>()
+        };
+        let kept: u32 = self.stands.iter().map(shared).sum();
+        1000 - i64::from(kept) * 1000 / i64::from(all.max(1))
     }
 
     /// Whether a reader would take the two for different pages: a third of the stories stand elsewhere.

@@ -7,7 +7,7 @@
 //! fill; which one of them it takes is settled from the whole page down, so that all of it is filled. Pages that
 //! cuts alone would part in two are made of five parts in a pinwheel, too (`wheel.rs`).
 
-use super::area::Place;
+use super::area::{Corner, Notch, Place};
 use super::imagine::MOST_UNITS;
 use super::rules::{BRIEF, Rule, are_alike};
 use super::shape::{Fit, Shape};
@@ -43,6 +43,8 @@ pub struct Problem<'a> {
     pub way: &'a [Place],
     /// By story of the order, then by width.
     pub shapes: &'a [Vec<Vec<&'a Shape>>],
+    /// Forms around what is pinned in the left corner and in the right one, in the same way.
+    pub around: [&'a [Vec<Vec<&'a Shape>>]; 2],
     pub pins: Pins,
 }
 
@@ -92,6 +94,34 @@ pub struct Stand<'a> {
     pub white: u32,
 }
 
+impl<'a> Stand<'a> {
+    /// A story in a place of so many lines. What it does not fill is white under it, but where its legs end around a
+    /// fixed block at its foot: there the place is what it is.
+    pub fn new(
+        story: usize,
+        (place, room): (Place, u32),
+        (shape, fit): (&'a Shape, Fit),
+    ) -> Stand<'a> {
+        let depth = room.min(shape.most());
+        let lines = if shape.notch.is_some() { room } else { depth };
+        Stand { story, place: Place { lines, ..place }, shape, fit, white: room - depth }
+    }
+
+    /// The lines that it has, with those that stay white.
+    pub fn room(&self) -> u32 {
+        match self.shape.notch {
+            Some(_) => self.place.lines,
+            None => self.place.lines + self.white,
+        }
+    }
+
+    /// The leg-lines that it takes.
+    pub fn area(&self) -> u32 {
+        let white = if self.shape.notch.is_some() { self.white } else { 0 };
+        self.shape.area(self.place.lines.saturating_sub(white))
+    }
+}
+
 /// How a part is made.
 #[derive(Clone, Copy, Debug)]
 enum Kind<'a> {
@@ -138,7 +168,7 @@ pub struct Dissected<'a> {
 pub fn dissect<'a>(problem: Problem<'a>) -> Dissected<'a> {
     let count = problem.shapes.len();
     let stories = count - problem.pins.count();
-    let least = least_areas(problem.shapes);
+    let least = least_areas(&problem);
     let (parts, found, tried) = (Vec::new(), Vec::new(), 0);
     let mut table = Table { problem, parts, found, count, stories, least, tried };
     table.found = vec![Vec::new(); (count + 1) * (count + 1) * (MOST_UNITS + 1)];
@@ -167,14 +197,13 @@ pub fn dissect<'a>(problem: Problem<'a>) -> Dissected<'a> {
 }
 
 /// The leg-lines that the first stories of an order take at least, from none to all of them.
-fn least_areas(shapes: &[Vec<Vec<&Shape>>]) -> Vec<u32> {
-    let least = |story: &Vec<Vec<&Shape>>| {
-        let areas = story.iter().flatten().map(|shape| shape.units * shape.least);
-        areas.min().unwrap_or(0)
-    };
-    let mut sums = vec![0; shapes.len() + 1];
-    for (at, story) in shapes.iter().enumerate() {
-        sums[at + 1] = sums[at] + least(story);
+fn least_areas(problem: &Problem<'_>) -> Vec<u32> {
+    let mut sums = vec![0; problem.shapes.len() + 1];
+    for (at, story) in problem.shapes.iter().enumerate() {
+        let around = problem.around.iter().filter_map(|forms| forms.get(at)).flatten();
+        let all = story.iter().chain(around).flatten();
+        let least = all.map(|shape| shape.area(shape.least)).min().unwrap_or(0);
+        sums[at + 1] = sums[at] + least;
     }
     sums
 }
@@ -224,6 +253,21 @@ impl<'a> Table<'a> {
             let shapes = self.problem.shapes[from].get(units as usize - 1);
             for shape in shapes.into_iter().flatten() {
                 kept.take(alone(from, shape));
+            }
+        }
+        if to - from == 2 {
+            let [left, right] = self.problem.around;
+            let pins = self.problem.pins;
+            // A story and what is pinned in its corner.
+            let of =
+                [(left, pins.left, from), (left, pins.left, to - 1), (right, pins.right, from)];
+            for (around, pin, story) in of {
+                let is_here = pin.is_some_and(|pin| pin + story == from + to - 1);
+                let shapes = around.get(story).filter(|_| is_here);
+                let shapes = shapes.and_then(|widths| widths.get(units as usize - 1));
+                for shape in shapes.into_iter().flatten() {
+                    kept.take(alone(story, shape));
+                }
             }
         }
         for middle in from + 1..to {
@@ -453,14 +497,25 @@ impl<'a> Table<'a> {
         Costs { part, from, by_depth, within }
     }
 
+    /// What is pinned in the corner of a story's place.
+    fn pinned(&self, notch: Notch, place: Place) -> Option<Stand<'a>> {
+        let pins = self.problem.pins;
+        let (pin, unit) = match notch.corner {
+            Corner::Left => (pins.left?, place.unit),
+            Corner::Right => (pins.right?, place.end_unit() - notch.units),
+        };
+        let shape = *self.problem.shapes.get(pin)?.get(notch.units as usize - 1)?.first()?;
+        let line = place.end_line() - notch.lines;
+        let place = Place { line, unit, units: notch.units, lines: notch.lines };
+        Some(Stand::new(pin, (place, notch.lines), (shape, *shape.fits.first()?)))
+    }
+
     fn put(&self, costs: &Costs, place: Place, stands: &mut Vec<Stand<'a>>) {
         match (self.parts[costs.part].kind, &costs.within[..]) {
             (Kind::Story(story, shape), _) => {
-                let depth = place.lines.min(shape.most());
-                let Some(fit) = shape.fit(depth).copied() else { return };
-                let white = place.lines - depth;
-                let place = Place { lines: depth, ..place };
-                stands.push(Stand { story, place, shape, fit, white });
+                let Some(fit) = shape.fit(place.lines.min(shape.most())).copied() else { return };
+                stands.push(Stand::new(story, (place, place.lines), (shape, fit)));
+                stands.extend(shape.notch.and_then(|notch| self.pinned(notch, place)));
             }
             (Kind::Over(..), [one, other]) => {
                 let upper = one.best_under(other, place.lines).0;
@@ -479,7 +534,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// What depths cost a part.
+/// What depths cost a part, by depth.
 struct Costs {
     part: usize,
     /// The first of them.
@@ -592,5 +647,53 @@ impl<'a> Kept<'a> {
         });
         self.parts.truncate(most);
         self.parts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::measure::Setting;
+    use super::*;
+
+    fn form(units: u32, least: u32, notch: Option<Notch>) -> Shape {
+        let setting = Setting { size: 28, head: 4, ..Setting::plain(units, 40) };
+        let fits = vec![Fit { picture: 0, slack: 0, cost: 0 }; 3];
+        let (spots, left_out) = (Vec::new(), Vec::new());
+        Shape { units, setting, notch, spots, left_out, cost: 0, least, fits }
+    }
+
+    #[test]
+    fn a_story_takes_the_place_around_a_block_in_its_corner() {
+        // One over all of the page; the other is as deep as it and the block under its last leg.
+        let notch = Some(Notch { corner: Corner::Right, units: 1, lines: 20 });
+        let (first, second, around) = (form(3, 30, None), form(2, 50, None), form(3, 30, notch));
+        let ad = Shape::of_block(Place { line: 40, unit: 2, units: 1, lines: 20 });
+        let shapes = [widths(&first), widths(&second), widths(&ad)];
+        let none = vec![Vec::new(); 3];
+        let around = [none.clone(), widths(&around), none.clone()];
+        let page = [Place { line: 0, unit: 0, units: 3, lines: 60 }];
+        let problem = Problem {
+            units: 3,
+            lines: 60,
+            is_vertical: false,
+            way: &page,
+            shapes: &shapes,
+            around: [&[], &around],
+            pins: Pins { left: None, right: Some(2) },
+        };
+        let ways = dissect(problem).ways;
+        let places: Vec<Place> = ways[0].iter().map(|stand| stand.place).collect();
+        let at = |line, unit, units, lines| Place { line, unit, units, lines };
+        assert_eq!(places, [at(0, 0, 3, 30), at(30, 0, 3, 30), at(40, 2, 1, 20)]);
+        assert_eq!(ways[0][1].area(), 70);
+        // Without that form they have no room.
+        let plain = Problem { around: [&[], &[]], ..problem };
+        assert!(dissect(plain).ways.is_empty());
+    }
+
+    /// By width, of three.
+    fn widths(shape: &Shape) -> Vec<Vec<&Shape>> {
+        let of = |units: u32| if units == shape.units { vec![shape] } else { Vec::new() };
+        (1..=3).map(of).collect()
     }
 }

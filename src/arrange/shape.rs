@@ -3,7 +3,7 @@
 
 use crate::source::layout::KindWord;
 
-use super::area::{Grid, Place};
+use super::area::{Corner, Grid, Notch, Place};
 use super::imagine::{Framing, INTRO_UNITS, Units};
 use super::measure::{Look, Setting};
 use super::plan::Copy;
@@ -15,6 +15,8 @@ pub struct Shape {
     pub units: u32,
     /// As it was measured.
     pub setting: Setting,
+    /// What of its rectangle a fixed block takes.
+    pub notch: Option<Notch>,
     /// Side by side under the head, at the end of its legs.
     pub spots: Vec<Spot>,
     /// Pictures that are left out.
@@ -58,8 +60,12 @@ const LEAD_HEAD: u32 = 48;
 const CROP: i64 = 28;
 /// White put in to fill a leg, in lines.
 const STRETCH: i64 = 2;
+/// What a head is drawn out by before it shows, in per cent of its width.
+const DRAWN: u32 = 5;
 /// Running text side by side without a rest.
 const GREY: (u32, i64) = (3, 20);
+/// Fewest lines of vertical text over a block in a corner.
+const SHALLOW: u32 = 6;
 /// A form is no deeper than its least by more than this.
 const RANGE: i64 = 48;
 
@@ -71,6 +77,7 @@ impl Shape {
         Shape {
             units: place.units,
             setting,
+            notch: None,
             spots: Vec::new(),
             left_out: Vec::new(),
             cost: 0,
@@ -85,6 +92,12 @@ impl Shape {
 
     pub fn fit(&self, depth: u32) -> Option<&Fit> {
         self.fits.get(depth.checked_sub(self.least)? as usize)
+    }
+
+    /// The leg-lines that it takes at a depth.
+    pub fn area(&self, depth: u32) -> u32 {
+        let notch = self.notch.map_or(0, |notch| notch.units * notch.lines);
+        (self.units * depth).saturating_sub(notch)
     }
 
     pub fn is_framed(&self) -> bool {
@@ -107,15 +120,37 @@ pub fn shapes(
     let mut shapes = Vec::new();
     for setting in fitting() {
         for spots in rows(copy, looks, setting) {
-            let maker = Maker { copy, page, setting: *setting, spots: &spots };
+            let maker = Maker { copy, page, setting: *setting, spots: &spots, notch: None };
             shapes.extend(maker.shape(looks));
         }
     }
     // Rather without its pictures than not at all.
     if shapes.is_empty() {
-        let bare =
-            |setting: &Setting| Maker { copy, page, setting: *setting, spots: &[] }.shape(looks);
+        let bare = |setting: &Setting| {
+            Maker { copy, page, setting: *setting, spots: &[], notch: None }.shape(looks)
+        };
         shapes.extend(fitting().filter_map(bare));
+    }
+    shapes
+}
+
+/// The forms of a story whose legs end around a fixed block in a corner of it.
+pub fn doglegs(
+    copy: &Copy,
+    (settings, looks): (&[Setting], &[Vec<Look>]),
+    (page, notch): (Page, Notch),
+) -> Vec<Shape> {
+    let fitting = settings.iter().filter(|setting| {
+        (notch.units + 1..=page.units).contains(&setting.units)
+            && setting.framing == Framing::Open
+            && setting.needs > 0
+    });
+    let mut shapes = Vec::new();
+    for setting in fitting {
+        for spots in rows(copy, looks, setting) {
+            let maker = Maker { copy, page, setting: *setting, spots: &spots, notch: Some(notch) };
+            shapes.extend(maker.shape(looks));
+        }
     }
     shapes
 }
@@ -174,6 +209,7 @@ struct Maker<'a> {
     page: Page,
     setting: Setting,
     spots: &'a [Spot],
+    notch: Option<Notch>,
 }
 
 impl Maker<'_> {
@@ -190,6 +226,9 @@ impl Maker<'_> {
         if intro_apart && !beside && covered < setting.units {
             return None;
         }
+        if !self.clears(covered) {
+            return None;
+        }
         let shown: Option<Vec<Look>> = self
             .spots
             .iter()
@@ -200,6 +239,7 @@ impl Maker<'_> {
         let mut shape = Shape {
             units: setting.units,
             setting,
+            notch: self.notch,
             spots: self.spots.to_vec(),
             left_out: (self.spots.len()..self.copy.pictures.len()).collect(),
             cost: self.cost(covered),
@@ -225,11 +265,34 @@ impl Maker<'_> {
         (!shape.fits.is_empty()).then_some(shape)
     }
 
+    /// Whether pictures over so many legs, the last, leave the corner free, or stand right over the block in it.
+    fn clears(&self, covered: u32) -> bool {
+        self.notch.is_none_or(|notch| match notch.corner {
+            _ if covered == 0 => true,
+            Corner::Left => covered + notch.units <= self.setting.units,
+            Corner::Right => covered == notch.units,
+        })
+    }
+
+    /// Lines of the legs over the block in a corner, of a body so deep, where there is one.
+    fn over_notch(&self, body: i64) -> Option<i64> {
+        self.notch.map(|notch| body - i64::from(notch.lines))
+    }
+
     /// The best that can be made of a depth.
     fn fit(&self, depth: i64, shown: &[Look], covered: i64) -> Option<Fit> {
         let (legs, body) = (i64::from(self.setting.units), depth - i64::from(self.setting.head));
         let intro = i64::from(self.setting.intro) * i64::from(INTRO_UNITS.min(self.setting.units));
         let needs = i64::from(self.setting.needs) + intro;
+        let notch = self.notch.map_or(0, |notch| i64::from(notch.units * notch.lines));
+        let notch_lines = self.notch.map_or(0, |notch| i64::from(notch.lines));
+        // Pictures stand over the block in the right corner, so that no text does.
+        let is_over = covered > 0 && self.notch.is_some_and(|own| own.corner == Corner::Right);
+        let over = self.over_notch(body);
+        let shallow = i64::from(if self.page.is_vertical { SHALLOW } else { self.page.legs.0 });
+        if over.is_some_and(|lines| lines < shallow) {
+            return None;
+        }
         let grey = self.grey(body, covered);
         let stretch = |room: i64| {
             let slack = room - needs;
@@ -239,7 +302,7 @@ impl Maker<'_> {
                 .then(|| (slack as u32, Rule::Stretch.cost(white * white / legs.max(1))))
         };
         if shown.is_empty() {
-            let (slack, cost) = stretch(legs * body)?;
+            let (slack, cost) = stretch(legs * body - notch)?;
             let set = body - i64::from(slack) / legs;
             return Some(Fit { picture: 0, slack, cost: cost + grey + self.depth(set) });
         }
@@ -256,6 +319,13 @@ impl Maker<'_> {
         let tried = (1..=body - behind).filter_map(|lines| {
             let cropped = crop(lines);
             let under = match body - behind - lines {
+                // On a vertical page text stands before them, on a horizontal one none under them.
+                left if is_over && self.page.is_vertical => match left - notch_lines {
+                    0 => 0,
+                    left if left > UNDER => left - 1,
+                    _ => return None,
+                },
+                _ if is_over => (over == Some(lines)).then_some(0)?,
                 0 => 0,
                 left if left > UNDER => left - 1,
                 _ => return None,
@@ -264,10 +334,11 @@ impl Maker<'_> {
             if is_tower || cropped > CROP || (under == 0 && covered == legs && needs > 0) {
                 return None;
             }
-            let (slack, cost) = stretch((legs - covered) * body + covered * under)?;
-            // The last leg is what is left over.
+            let taken = if is_over { 0 } else { notch };
+            let (slack, cost) = stretch((legs - covered) * body + covered * under - taken)?;
+            // The last leg is what is left over: neither a few lines nor white.
             let left = under - i64::from(slack);
-            if under > 0 && left > 0 && left <= UNDER {
+            if under > 0 && left <= UNDER {
                 return None;
             }
             // Where no text stands under them, the other legs have all that is left.
@@ -330,10 +401,12 @@ impl Maker<'_> {
         }
         // A row of parts of two clauses is as bad as two rows more.
         let joins = if setting.joins { 2 } else { 0 };
-        cost += Rule::HeadRows.cost(i64::from(setting.rows.saturating_sub(2)) + joins);
+        let beyond = i64::from(setting.rows.saturating_sub(2));
+        cost += Rule::HeadRows.cost(beyond * beyond + joins);
         // Several short rows are so much worse than one.
         let short = i64::from(88u32.saturating_sub(setting.filled));
         cost += Rule::HeadShort.cost(short * i64::from(setting.rows.clamp(1, 3)));
+        cost += Rule::HeadDrawn.cost(i64::from(setting.drawn.saturating_sub(DRAWN)));
         if setting.framing == Framing::Framed && !copy.is_boxed() {
             cost += Rule::Boxes.cost(1);
         }
@@ -342,6 +415,9 @@ impl Maker<'_> {
             let best = by_width[(units as usize).min(6)].min(if level > 1 { 2 } else { 4 });
             let rule = if level == 0 { Rule::LeadPictureSize } else { Rule::PictureSize };
             cost += rule.cost((i64::from(covered) - best).abs());
+        }
+        if self.notch.is_some() {
+            cost += Rule::Dogleg.cost(1);
         }
         let out = self.copy.pictures.len() - self.spots.len();
         let kept = copy.pictures.iter().skip(self.spots.len()).filter(|p| p.keep).count();
@@ -408,6 +484,16 @@ mod tests {
     }
 
     #[test]
+    fn a_head_that_is_drawn_out_costs() {
+        let of = |drawn: u32| {
+            let setting = Setting { drawn, is_ours: true, ..setting(2) };
+            shapes(&Copy::of_rank("fog", 2), (&[setting], &[]), PAGE)[0].cost
+        };
+        assert_eq!(of(5), of(0));
+        assert_eq!(of(20) - of(0), Rule::HeadDrawn.cost(15));
+    }
+
+    #[test]
     fn a_picture_is_the_least_where_it_is_cropped_and_has_text_enough_under_it() {
         let looks = (1..=3).map(|units| Look { units, lines: 2 + 10 * units, caption: 2 });
         let looks = vec![looks.collect::<Vec<Look>>()];
@@ -422,9 +508,35 @@ mod tests {
                 assert!(crop <= CROP, "{fit:?}");
                 let under = i64::from(depth - 4 - fit.picture) - 1;
                 let left = under - i64::from(fit.slack);
-                assert!(under <= 0 || left <= 0 || left > UNDER, "{depth}: {fit:?}");
+                assert!(under <= 0 || left > UNDER, "{depth}: {fit:?}");
             }
         }
+    }
+
+    #[test]
+    fn legs_end_over_a_block_in_the_corner() {
+        let notch = |corner: Corner| Notch { corner, units: 1, lines: 20 };
+        let of = |settings: Setting, pictures: usize, corner: Corner| {
+            let looks = vec![vec![Look { units: 1, lines: 22, caption: 2 }]; pictures];
+            let page = Page { legs: (12, 60), ..PAGE };
+            doglegs(&copy(pictures), (&[settings], &looks), (page, notch(corner)))
+        };
+        // Sixty lines in three legs would leave the last of them shallower than two inches.
+        assert!(of(setting(3), 0, Corner::Right).is_empty());
+        let longer = of(Setting { needs: 100, ..setting(3) }, 0, Corner::Left);
+        assert_eq!(longer.first().map(|own| (own.least, own.fits[0].slack)), Some((44, 0)));
+        // A picture stands right over the block, or beside its legs.
+        for corner in [Corner::Right, Corner::Left] {
+            for shape in of(Setting { needs: 90, ..setting(3) }, 1, corner) {
+                let spot = shape.spots[0];
+                for (depth, fit) in (shape.least..).zip(&shape.fits) {
+                    let over = depth - 4 - 20;
+                    assert!(corner == Corner::Left || fit.picture == over, "{depth}: {fit:?}");
+                }
+                assert_eq!((spot.first, spot.units), (2, 1));
+            }
+        }
+        assert!(of(setting(1), 0, Corner::Right).is_empty(), "no leg is left");
     }
 
     #[test]

@@ -16,6 +16,10 @@ const FULL: i64 = 900;
 /// Pages are about full with so much of them, in thousandths, and dearer by so much where they have more.
 const ABOUT_FULL: i64 = 980;
 const DEARER: i64 = 4;
+/// How far from the first rank of its page a story is that may be left out for the sake of the others.
+const LESSER: u32 = 3;
+/// A page is crowded where the least that its stories take is more than this of it, in thousandths.
+const CROWDED: i64 = 800;
 /// More than this no page holds.
 const MOST: i64 = 1030;
 
@@ -254,6 +258,31 @@ impl Shares {
         all.into_iter().map(|(_, shares)| shares).collect()
     }
 
+    /// Without the least story of a page that is crowded, if it is of a far lesser rank than the lead and nothing
+    /// stands with it; `takes` is what a story takes of the page at least.
+    pub fn less_crowded(
+        &self,
+        plan: &Plan,
+        (at, room): (usize, i64),
+        takes: impl Fn(usize) -> Option<i64>,
+    ) -> Option<Shares> {
+        let stories = &self.on_page[at];
+        let least: i64 = stories.iter().filter_map(|story| takes(*story)).sum();
+        if least * 1000 < room * CROWDED {
+            return None;
+        }
+        let first = self.first(plan, at);
+        let has_sidebar = |own: usize| plan.stories.iter().any(|other| other.with == Some(own));
+        let lesser = stories
+            .iter()
+            .filter(|own| plan.stories[**own].rank >= first + LESSER && !has_sidebar(**own));
+        let last = *lesser.max_by_key(|own| (plan.stories[**own].rank, **own))?;
+        let mut shares = self.clone();
+        shares.on_page[at].retain(|own| *own != last);
+        shares.without.push(last);
+        Some(shares)
+    }
+
     /// A page with a story that is left out, for which the lesser ones leave it, the least first; a sidebar brings
     /// its story along, with what else stands with that. None where that makes no room.
     pub fn exchanged(
@@ -447,6 +476,25 @@ mod tests {
         // The lead stays, and a story of a smaller rank.
         assert_eq!(on(at(1, 100)), None);
         assert_eq!(on(at(0, 100)), None);
+    }
+
+    #[test]
+    fn a_crowded_page_gives_up_its_least_story_if_that_is_far_from_the_lead() {
+        let mut stories: Vec<Copy> =
+            [1, 3, 4, 5].map(|rank| Copy::of_rank(&format!("r{rank}"), rank)).to_vec();
+        let plan = Plan::of(&["news"], stories.clone());
+        let shares = Shares { on_page: vec![vec![0, 1, 2, 3]], without: vec![] };
+        let given = |plan: &Plan, own: &Shares, room: i64| {
+            own.less_crowded(plan, (0, room), |_| Some(20)).map(|own| (own.on_page, own.without))
+        };
+        assert_eq!(given(&plan, &shares, 100), Some((vec![vec![0, 1, 2]], vec![3])));
+        assert_eq!(given(&plan, &shares, 101), None, "it is not crowded");
+        // What has a sidebar stays, and so does what is near the lead.
+        stories[2].with = Some(3);
+        let plan = Plan::of(&["news"], stories);
+        assert_eq!(given(&plan, &shares, 100), Some((vec![vec![0, 1, 3]], vec![2])));
+        let near = Shares { on_page: vec![vec![0, 1]], without: vec![] };
+        assert_eq!(given(&plan, &near, 40), None);
     }
 
     #[test]

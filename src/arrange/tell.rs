@@ -13,6 +13,9 @@ use super::rules::Rule;
 use super::seen::{Objection, is_within};
 use super::share::pages_of;
 
+/// All orders of so many stories are tried, whatever the seed.
+const FEW: usize = 4;
+
 /// What is wrong with files that the plan names, at the place that names them there.
 pub(super) fn unsound(plan: &Plan, rooms: &[Room], settled: &Settled) -> Findings {
     let mut found = Findings::default();
@@ -101,7 +104,11 @@ pub(super) fn findings(asked: &Asked<'_>, chosen: &[Chosen<'_>], without: &[usiz
             found.push(
                 Diagnostic::warning(codes::TABOO, message)
                     .at(page.desk.open.span, "no arrangement that was tried is without it")
-                    .help("try another `seed`, or let one of them go to another page"),
+                    .help(if has_other_seeds(page) {
+                        "try another `seed`, or let one of them go to another page"
+                    } else {
+                        "let one of them go to another page, or move the advertisement"
+                    }),
             );
         }
         for objection in &page.seen.objections {
@@ -122,7 +129,16 @@ fn objected(asked: &Asked<'_>, page: &Chosen<'_>, objection: &Objection) -> Diag
     let span = copy.map_or(page.desk.open.span, |copy| copy.span);
     Diagnostic::warning(codes::TABOO, message)
         .at(span, "no arrangement that was tried is without it")
-        .help("try another `seed`, change a rank, or mend the layout by hand")
+        .help(if has_other_seeds(page) {
+            "try another `seed`, change a rank, or mend the layout by hand"
+        } else {
+            "change a rank or a picture, give the page another story, or mend the layout by hand"
+        })
+}
+
+/// Whether another seed may find what was not tried: all orders of a few stories are tried with any.
+fn has_other_seeds(page: &Chosen<'_>) -> bool {
+    page.desk.pieces.len() > FEW
 }
 
 /// The lines that a story without room needs, and where it would fit.

@@ -2,7 +2,7 @@
 
 use crate::diag::counted;
 
-use super::area::{Grid, Place};
+use super::area::{Corner, Grid, Place};
 use super::document::Line;
 use super::imagine::{FRAME, INTRO_UNITS, Units};
 use super::looks::Looks;
@@ -54,8 +54,14 @@ fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>, is_closed: bool) -> Vec<Line> {
     let (place, shape, units) = (stand.place, stand.shape, sheet.units);
     let setting = &shape.setting;
     let keys = units.keys(place.unit + 1, place.units);
-    let depth = format!("lines = \"{}+{}\"", place.line + 1, place.lines);
     let is_stack = copies.len() > 1 || copy.kind == crate::source::layout::KindWord::Brief;
+    // But at the head of the page a line stays free over briefs, and over a frame whose text leaves one.
+    let free = match is_stack {
+        true => setting.head.saturating_sub(setting.bare),
+        false => u32::from(shape.is_framed() && stand.fit.slack >= place.units),
+    };
+    let free = if place.line > 0 { free } else { 0 };
+    let depth = format!("lines = \"{}+{}\"", place.line + 1 + free, place.lines - free);
     let mut block = match is_stack {
         true => {
             let names: Vec<String> = copies.iter().map(|copy| quoted(&copy.name)).collect();
@@ -97,7 +103,9 @@ fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>, is_closed: bool) -> Vec<Line> {
 /// What `fit` may do to close the block.
 fn fitting(stand: &Stand<'_>, units: Units) -> &'static str {
     let legs = stand.place.lines.saturating_sub(stand.shape.setting.head);
-    let fills = stand.fit.picture + u32::from(units.is_vertical) >= legs;
+    let fills = stand.fit.picture + u32::from(units.is_vertical) >= legs
+        // One over an advertisement reaches to that.
+        || stand.shape.notch.is_some_and(|notch| notch.corner == Corner::Right);
     match (stand.shape.spots.is_empty(), units.is_vertical, fills) {
         (true, ..) => ", fit = true }",
         // Behind a picture that gave a line at the end of its legs text would go on.
@@ -136,17 +144,37 @@ fn picture_block(
     let (place, lines) = (stand.place, stand.fit.picture);
     let keys = units.keys(place.unit + 1 + spot.first, spot.units);
     let (from, lines) = match units.is_vertical {
-        // A line stays free between it and the next story.
-        true => (place.end_line() - lines, lines),
+        // A line stays free between it and the next story, or a block in the corner.
+        true => {
+            let over = stand.shape.notch.filter(|notch| notch.corner == Corner::Right);
+            (place.end_line() - over.map_or(0, |notch| notch.lines) - lines, lines)
+        }
         false => {
             // An intro over it is text, from which it stands a line.
             let apart = u32::from(under_intro);
-            let lines = lines + stand.shape.setting.head.saturating_sub(head);
+            let gained = stand.shape.setting.head.saturating_sub(head);
+            let lines = lines + gained + deeper(stand, gained);
             (place.line + 1 + head + apart, lines.saturating_sub(apart).max(1))
         }
     };
     let (file, words) = (quoted(&picture.written), picture_words(picture));
     format!("{{ picture = {file}, {keys}, lines = \"{from}+{lines}\"{words} }}")
+}
+
+/// Lines that pictures take of the text under them for those that the legs beside them have gained, so that the text
+/// ends where it was reckoned to.
+fn deeper(stand: &Stand<'_>, gained: u32) -> u32 {
+    // Over a block in the corner they end where they end.
+    if stand.shape.notch.is_some_and(|notch| notch.corner == Corner::Right) {
+        return 0;
+    }
+    let covered: u32 = stand.shape.spots.iter().map(|spot| spot.units).sum();
+    let beside = stand.shape.units.saturating_sub(covered);
+    let more = (gained * beside + covered / 2) / covered.max(1);
+    let legs = stand.place.lines.saturating_sub(stand.shape.setting.head);
+    let under = legs.saturating_sub(stand.fit.picture);
+    // A line of white, and five of text.
+    if under > more + 6 { more } else { 0 }
 }
 
 /// `, caption = "…"` and what else is said of it.
@@ -200,6 +228,9 @@ fn reason(sheet: &Sheet<'_>, copies: &[&Copy], stand: &Stand<'_>) -> String {
     if let Some(spot) = shape.spots.first() {
         says.push(format!("picture over {}", spot.units));
     }
+    if shape.notch.is_some() {
+        says.push("legs end over the block in its corner".to_owned());
+    }
     if stand.white > 0 {
         says.push(format!("{} under it empty", counted(stand.white as usize, "line")));
     }
@@ -219,7 +250,8 @@ mod tests {
         let spots = vec![Spot { picture: 0, first: units - 1, units: 1 }];
         let fits = vec![Fit { picture: 10, slack: 0, cost: 0 }];
         let spots = if framing == Framing::Framed { Vec::new() } else { spots };
-        Shape { units, setting, spots, left_out: Vec::new(), cost: 0, least: 20, fits }
+        let (notch, left_out) = (None, Vec::new());
+        Shape { units, setting, notch, spots, left_out, cost: 0, least: 20, fits }
     }
 
     fn at(story: usize, (line, unit): (u32, u32), shape: &Shape) -> Stand<'_> {
@@ -234,7 +266,8 @@ mod tests {
         let plan = Plan::of(&["news"], vec![copy]);
         let mut grid = Grid::plain(4, 80);
         let folio = Place { line: 0, unit: 0, units: 2, lines: 2 };
-        grid.fixed.push(Fixed { place: folio, name: "folio".to_owned(), is_story: false });
+        let name = "folio".to_owned();
+        grid.fixed.push(Fixed { place: folio, name, is_story: false, wraps: true });
         let units = Units { columns: 1, count: 4, is_vertical: false };
         let own = [vec![0], vec![0]];
         let sheet =
@@ -255,7 +288,25 @@ mod tests {
             assert!(!text.contains("rules"), "{text}");
             assert!(text.contains(&format!("lines = \"{}+11\"", line + 5)), "{text}");
         }
+        // A line stays free over a frame whose text leaves it, but at the head of the page.
+        let fits = vec![Fit { picture: 0, slack: 2, cost: 0 }];
+        let loose = Shape { fits, ..form(2, Framing::Framed) };
+        let text = written(&[at(0, (0, 2), &loose), at(1, (20, 0), &loose)]);
+        assert!(text.contains("\"1+20\"") && text.contains("\"22+19\""), "{text}");
         let text = written(&[at(0, (0, 2), &open), at(1, (20, 2), &open)]);
         assert!(text.contains("rules = { top") && text.contains("lines = \"26+10\""), "{text}");
+    }
+    #[test]
+    fn a_picture_is_as_much_deeper_as_the_legs_beside_it_gain() {
+        // A leg beside the picture begins two lines higher; one of text stands under it, less two lines.
+        let shape = Shape { least: 28, ..form(2, Framing::Open) };
+        let stand = |lines: u32| {
+            let place = Place { line: 0, unit: 0, units: 2, lines };
+            Stand { story: 0, place, shape: &shape, fit: shape.fits[0], white: 0 }
+        };
+        assert_eq!(deeper(&stand(28), 2), 2);
+        // Of five lines of text under it none goes.
+        assert_eq!(deeper(&stand(23), 2), 0);
+        assert_eq!(deeper(&stand(28), 0), 0);
     }
 }
