@@ -150,11 +150,17 @@ pub(in crate::flow) fn keep_off(text: &RichText, line: &mut SetLine, at: FoldedA
         closer.min(give * split.at as i64),
         further.min(give * ((pairs.len() - split.at) as i64 - 1)),
     );
-    let (closer, behind) = match at.rest {
+    // What one side would have more than the other is white at the fold, or at the row's end: the later side begins
+    // at the fold.
+    let even = match at.rest {
         Rest::Filled => alike((closer, behind), &pairs, split.at, line.em.inline),
-        Rest::White => (closer, behind),
+        Rest::White => None,
     };
-    let (on, further) = (on + further - behind, behind);
+    let (on, closer, further) = match even {
+        Some((closer, even)) if even < behind => (on, closer, even),
+        Some((closer, even)) => (on + further - even, closer, even),
+        None => (on + further - behind, closer, behind),
+    };
     let mut shifts = vec![Length::ZERO; pairs.len()];
     share(&pairs, 0..split.at, closer, &mut shifts);
     share(&pairs, split.at + 1..pairs.len(), further, &mut shifts);
@@ -168,25 +174,23 @@ pub(in crate::flow) fn keep_off(text: &RichText, line: &mut SetLine, at: FoldedA
     moved
 }
 
-/// What is given to the joints on either side of the fold, where one side would stand further apart than a reader passes
-/// over: both get what the lesser has, and the rest is white at the fold (R93).
+/// What the joints on either side of the fold get alike, the lesser of what either would (R93); none where that differs by
+/// no more than a reader passes over.
 fn alike(
     (before, behind): (Length, Length),
     pairs: &[Pair],
     at: usize,
     em: Length,
-) -> (Length, Length) {
+) -> Option<(Length, Length)> {
     let joints = |of: &[Pair]| of.iter().filter(|it| it.joint == Joint::Characters).count() as i64;
     let (first, second) = pairs.split_at(at.min(pairs.len()));
     let (first, second) = (joints(first), joints(second.get(1..).unwrap_or(&[])));
     if first == 0 || second == 0 {
-        return (before, behind);
+        return None;
     }
     let (left, right) = (before / first, behind / second);
-    match abs(left - right) > em.scale(PASSED_OVER, 1000) {
-        true => (left.min(right) * first, left.min(right) * second),
-        false => (before, behind),
-    }
+    let least = left.min(right);
+    (abs(left - right) > em.scale(PASSED_OVER, 1000)).then(|| (least * first, least * second))
 }
 
 /// Moves all characters of a row on.
