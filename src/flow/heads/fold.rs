@@ -150,14 +150,18 @@ pub(in crate::flow) fn keep_off(text: &RichText, line: &mut SetLine, at: FoldedA
         closer.min(give * split.at as i64),
         further.min(give * ((pairs.len() - split.at) as i64 - 1)),
     );
-    // What one side would have more than the other is white at the fold, or at the row's end: the later side begins
-    // at the fold.
+    // What the later side would have more than the other is white: between clauses an em and a quarter of it, the
+    // rest at the row's end.
+    let is_clause = pairs.get(split.at).is_some_and(|pair| pair.joint == Joint::Clause);
+    let most = if is_clause { line.em.inline * 5 / 4 - Fold::CLEAR * 2 } else { Length::ZERO };
     let even = match at.rest {
         Rest::Filled => alike((closer, behind), &pairs, split.at, line.em.inline),
         Rest::White => None,
     };
     let (on, closer, further) = match even {
-        Some((closer, even)) if even < behind => (on, closer, even),
+        Some((closer, even)) if even < behind => {
+            (on + (further - even).min(most).max(Length::ZERO), closer, even)
+        }
         Some((closer, even)) => (on + further - even, closer, even),
         None => (on + further - behind, closer, behind),
     };
