@@ -3,6 +3,8 @@
 //! `hidden.rs` tells of what is painted over by pictures, tints and rules; letters hide nothing
 //! whole, and what stands under them is lost all the same.
 
+use std::cell::OnceCell;
+
 use crate::compose::RunText;
 use crate::diag::codes::preflight as codes;
 use crate::diag::{Diagnostic, Findings, Span, counted};
@@ -11,7 +13,6 @@ use crate::measure::{Edges, Length, Rect};
 use crate::page::model::{BlockId, Part, StoryId};
 
 use super::Finished;
-use super::cells::Cells;
 use super::grounds::darkness;
 use super::sheet::FinishedPage;
 
@@ -37,7 +38,8 @@ struct Shown<'a> {
     order: usize,
     line: &'a PlacedLine,
     owner: Owner,
-    glyphs: Vec<Shape>,
+    /// Its characters, of the few lines that meet another.
+    glyphs: OnceCell<Vec<Shape>>,
 }
 
 /// A character that is seen.
@@ -55,55 +57,78 @@ struct Find {
 }
 
 pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
-    let shown = shown(job, sheet);
-    let cells = Cells::of(shown.iter().enumerate().map(|(at, shown)| (at, &shown.line.rect)));
+    let shown = shown(sheet);
     let mut finds: Vec<Find> = Vec::new();
     let covers = covers(sheet);
-    let mut left = MOST;
-    for (at, under) in shown.iter().enumerate() {
-        if left == 0 {
-            break;
-        }
-        let near =
-            cells.near(&under.line.rect, Length::ZERO).into_iter().filter(|other| *other > at);
-        for over in near.filter_map(|at| shown.get(at)) {
-            // Lines of one paragraph are as close as its style sets them; pieces of a line that run into
-            // one another are told as that.
-            let is_block = matches!(over.owner, Owner::Block(_)) && over.owner == under.owner;
-            let apart = over.line.text != under.line.text && !is_block;
-            if left > 0 && apart && over.line.rect.overlaps(&under.line.rect) {
-                left -= 1;
-                look(job, &covers, (under, over), &mut finds);
-            }
-        }
+    for (under, over) in meeting(&shown) {
+        look((job, sheet), &covers, (under, over), &mut finds);
     }
     finds.iter().map(|find| tell(job, find)).collect()
 }
 
-/// The lines of a page with the characters that are seen; pale ones are not looked at.
-fn shown<'a>(job: Finished<'a>, sheet: &FinishedPage<'a>) -> Vec<Shown<'a>> {
+/// The pairs of lines of unlike texts that meet, in their painting order.
+fn meeting<'s, 'a>(shown: &'s [Shown<'a>]) -> Vec<(&'s Shown<'a>, &'s Shown<'a>)> {
+    let mut down: Vec<&Shown<'_>> = shown.iter().collect();
+    down.sort_by_key(|shown| (shown.line.rect.y, shown.order));
+    let mut pairs = Vec::new();
+    for (at, upper) in down.iter().enumerate() {
+        let foot = upper.line.rect.bottom();
+        let beside = down.get(at + 1..).unwrap_or_default().iter();
+        for other in beside.take_while(|other| other.line.rect.y < foot) {
+            let (under, over) =
+                if upper.order < other.order { (*upper, *other) } else { (*other, *upper) };
+            // Lines of one paragraph are as close as its style sets them; pieces of a line that run into
+            // one another are told as that.
+            let is_block = matches!(over.owner, Owner::Block(_)) && over.owner == under.owner;
+            let apart = over.line.text != under.line.text && !is_block;
+            if apart && over.line.rect.overlaps(&under.line.rect) {
+                pairs.push((under, over));
+            }
+        }
+        if pairs.len() >= MOST {
+            break;
+        }
+    }
+    pairs.sort_by_key(|(under, over)| (under.order, over.order));
+    pairs.truncate(MOST);
+    pairs
+}
+
+/// The lines of a page.
+fn shown<'a>(sheet: &FinishedPage<'a>) -> Vec<Shown<'a>> {
     let lines = sheet.set.frames.iter().enumerate().filter_map(|(order, frame)| match frame {
         Frame::Line(line) => Some((order, line)),
         _ => None,
     });
     let shown = lines.filter_map(|(order, line)| {
         let owner = owner_of(line.usage)?;
-        let text = job.model.text(line.text)?;
-        let own = line.line.runs.iter().filter(|run| matches!(run.text, RunText::Source));
-        let dark = own.filter(|run| darkness(job.model, run.colour) > PALE);
-        let glyphs = dark.flat_map(|run| &run.glyphs).filter_map(|glyph| {
-            let written = text.text.get(glyph.range.start as usize..glyph.range.end as usize)?;
-            let whole =
-                line.mode.part_of_line(line.rect, glyph.inline.length(), glyph.advance.length());
-            let rect = without_bearings(whole);
-            // What runs over its measure, or out of its table's place, is told as that.
-            let is_seen =
-                !written.trim().is_empty() && within(&rect, &line.rect) && is_at_home(sheet, line);
-            is_seen.then(|| Shape { rect, range: glyph.range.clone() })
-        });
-        Some(Shown { order, line, owner, glyphs: glyphs.collect() })
+        Some(Shown { order, line, owner, glyphs: OnceCell::new() })
     });
     shown.collect()
+}
+
+impl Shown<'_> {
+    /// The characters that are seen; pale ones are not looked at.
+    fn glyphs(&self, (job, sheet): (Finished<'_>, &FinishedPage<'_>)) -> &[Shape] {
+        self.glyphs.get_or_init(|| shapes(job, sheet, self.line))
+    }
+}
+
+fn shapes(job: Finished<'_>, sheet: &FinishedPage<'_>, line: &PlacedLine) -> Vec<Shape> {
+    let Some(text) = job.model.text(line.text) else { return Vec::new() };
+    let own = line.line.runs.iter().filter(|run| matches!(run.text, RunText::Source));
+    let dark = own.filter(|run| darkness(job.model, run.colour) > PALE);
+    let glyphs = dark.flat_map(|run| &run.glyphs).filter_map(|glyph| {
+        let written = text.text.get(glyph.range.start as usize..glyph.range.end as usize)?;
+        let whole =
+            line.mode.part_of_line(line.rect, glyph.inline.length(), glyph.advance.length());
+        let rect = without_bearings(whole);
+        // What runs over its measure, or out of its table's place, is told as that.
+        let is_seen =
+            !written.trim().is_empty() && within(&rect, &line.rect) && is_at_home(sheet, line);
+        is_seen.then(|| Shape { rect, range: glyph.range.clone() })
+    });
+    glyphs.collect()
 }
 
 fn owner_of(usage: Usage) -> Option<Owner> {
@@ -140,7 +165,7 @@ fn within(rect: &Rect, line: &Rect) -> bool {
 
 /// Counts the characters of the one that stand on characters of the other.
 fn look(
-    job: Finished<'_>,
+    page: (Finished<'_>, &FinishedPage<'_>),
     covers: &[(usize, Rect)],
     (under, over): (&Shown<'_>, &Shown<'_>),
     finds: &mut Vec<Find>,
@@ -155,8 +180,9 @@ fn look(
     if known.and_then(|at| finds.get(at)).is_some_and(is_told) {
         return;
     }
-    let mut meeting = lost.glyphs.iter().filter_map(|glyph| {
-        let met = other.glyphs.iter().find(|other| share(&glyph.rect, &other.rect))?;
+    let others = other.glyphs(page);
+    let mut meeting = lost.glyphs(page).iter().filter_map(|glyph| {
+        let met = others.iter().find(|other| share(&glyph.rect, &other.rect))?;
         (!is_parted(covers, (under.order, over.order), &glyph.rect)).then_some((glyph, met))
     });
     let Some((glyph, met)) = meeting.next() else { return };
@@ -166,7 +192,7 @@ fn look(
         return;
     }
     let span = |of: &Shown<'_>, glyph: &Shape| {
-        Some(job.model.text(of.line.text)?.span_of(glyph.range.clone()))
+        Some(page.0.model.text(of.line.text)?.span_of(glyph.range.clone()))
     };
     if let (Some(at), Some(beside)) = (span(lost, glyph), span(other, met)) {
         finds.push(Find {
