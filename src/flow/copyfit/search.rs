@@ -315,25 +315,39 @@ fn in_order(work: &Work, mut used: Vec<Means>, (limits, before): (&Copyfit, i64)
     used
 }
 
-/// What each treatment gains, one after the other; where one gains nothing behind the others, though it does as it
-/// was found, as it was found.
+/// What each treatment gains, one after the other, in an order in which each gains something without which the story
+/// would not fit, if there is one: a step may do its part behind another alone. What only levels legs gains
+/// nothing. They are told as the limits order them.
 fn treatments_in_order(
     bench: &mut Bench<'_>,
     (work, used): (&Work, Vec<Means>),
     (limits, before): (&Copyfit, i64),
 ) -> Vec<Remedy> {
     let order = in_order(work, used.clone(), (limits, before));
-    let told = treatments(bench, (work, &order), before);
-    let idle = |told: &[Remedy]| told.iter().filter(|remedy| remedy.lines == 0).count();
-    if order == used || idle(&told) == 0 {
-        return told;
+    let short = limits.short as i64;
+    let needed: Vec<Means> = order
+        .iter()
+        .copied()
+        .filter(|means| {
+            let others: Vec<Means> = order.iter().copied().filter(|other| other != means).collect();
+            let without = bench.settle(&work.only(&others));
+            without.is_some_and(|tried| !(0..=short).contains(&tried.balance))
+        })
+        .collect();
+    let is_idle = |remedy: &&Remedy| remedy.lines == 0 && needed.contains(&remedy.means);
+    let idle = |told: &[Remedy]| told.iter().filter(is_idle).count();
+    let mut told = treatments(bench, (work, &order), before);
+    for other in [used, order.iter().rev().copied().collect()] {
+        if idle(&told) == 0 {
+            break;
+        }
+        let found = treatments(bench, (work, &other), before);
+        if idle(&found) < idle(&told) {
+            told = found;
+        }
     }
-    let found = treatments(bench, (work, &used), before);
-    if idle(&found) >= idle(&told) {
-        return told;
-    }
-    let of = |means: &Means| found.iter().find(|remedy| remedy.means == *means).copied();
-    order.iter().filter_map(of).collect()
+    told.sort_by_key(|remedy| order.iter().position(|means| *means == remedy.means));
+    told
 }
 
 /// What each treatment gains, one after the other.

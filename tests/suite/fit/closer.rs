@@ -82,6 +82,7 @@ fn no_paragraph_goes_where_smaller_steps_do() {
         let (_, ledger) = fitted_in(name, writing, balance, ("fit = true", CENTRED));
         let told = format!("{name} ({writing}), {balance}: {ledger:?}");
         assert!((0..=1).contains(&ledger.balance()), "{told}");
+        assert!(ledger.treatments.iter().all(|one| one.lines > 0), "{told}");
         assert!(ledger.treatments.iter().all(|one| one.kind != "optional"), "{told}");
     }
 }
@@ -98,6 +99,7 @@ fn no_headline_is_made_too_short_for_its_width() {
         let told = format!("{name} ({writing}), {balance}: {ledger:?}");
         assert!(!has(&plain, "O009") && !has(&outcome, "O009"), "{told}");
         assert!((0..=1).contains(&ledger.balance()), "{told}");
+        assert_eq!(ledger.sum(), ledger.balance(), "{told}");
     }
 }
 
