@@ -1,5 +1,7 @@
 //! [`Arranger`]: stories go to pages, pages are parted, and what is written is settled until nothing is over.
 
+mod mend;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,7 +25,7 @@ use super::plan::Plan;
 use super::rules::{LEVELS, Rule, level_of};
 use super::seen::{OVER, Seen, TABOO, see};
 use super::shape::Page;
-use super::share::{Shares, Taken, pages_of};
+use super::share::{Shares, pages_of};
 use super::tell;
 use super::write::{Sheet, lines};
 
@@ -37,10 +39,6 @@ const UNLIKE: i64 = 6;
 const SEARCHES: usize = 3;
 /// Times that all pages are, whatever comes of it.
 const ROUNDS: usize = 64;
-/// Times that stories change places for one of smaller rank that was left out.
-const EXCHANGES: usize = 6;
-/// Times that stories go to other pages, or the least stays without one, for the sake of a page with faults.
-const MENDS: usize = 5;
 /// What a story is taken for before anything is known of it, in characters: its head.
 const HEAD: i64 = 300;
 
@@ -261,68 +259,9 @@ impl<'a> Arranger<'a> {
         let trials: Vec<Trial> = plan.pages.iter().map(|_| Trial::default()).collect();
         let mut trying = Trying { shares: self.share_out(), trials, back: BTreeSet::new() };
         self.compose(&mut trying, bench)?;
-        let mut offered = BTreeSet::new();
-        for _ in 0..EXCHANGES {
-            let Some(shares) = self.exchanged(&trying.shares, &mut offered) else { break };
-            let mut other = Trying { shares, back: BTreeSet::new(), ..trying.clone() };
-            self.compose(&mut other, bench)?;
-            let is_better = other.without(plan) < trying.without(plan)
-                && other.faults() < trying.faults() + TABOO;
-            if is_better {
-                trying = other;
-                offered.clear();
-            }
-        }
+        self.exchange(&mut trying, bench)?;
         self.mend(&mut trying, bench)?;
         Some(self.finish(&trying.shares, &trying.trials))
-    }
-
-    /// Sends stories to other pages where no arrangement of a page is without fault, and takes the least off a
-    /// crowded one.
-    fn mend(&mut self, trying: &mut Trying, bench: &mut dyn Bench) -> Option<()> {
-        let mut offered: BTreeSet<Vec<Vec<usize>>> = BTreeSet::new();
-        for _ in 0..MENDS {
-            let Some(shares) = self.moved(trying, &mut offered) else { break };
-            let is_shorter = shares.without.len() > trying.shares.without.len();
-            let mut other = Trying { shares, ..trying.clone() };
-            other.back.extend(other.shares.without.iter().copied());
-            self.compose(&mut other, bench)?;
-            if trying.is_mended_by(&other, is_shorter) {
-                *trying = other;
-            }
-        }
-        Some(())
-    }
-
-    /// Other shares for the sake of the page with the most faults, each once: those first by which that page and
-    /// another are about full.
-    fn moved(&self, trying: &Trying, offered: &mut BTreeSet<Vec<Vec<usize>>>) -> Option<Shares> {
-        let plan = self.asked.plan;
-        let faults = |trial: &Trial| trial.best.as_ref().map_or(0, |best| best.seen.faults);
-        let mut pages: Vec<usize> =
-            (0..trying.trials.len()).filter(|at| faults(&trying.trials[*at]) >= TABOO).collect();
-        pages.sort_by_key(|at| (Reverse(faults(&trying.trials[*at])), *at));
-        let taken: Vec<Taken> = trying
-            .trials
-            .iter()
-            .zip(&self.grids)
-            .map(|(trial, grid)| Taken { free: i64::from(grid.free()), areas: trial.areas() })
-            .collect();
-        for at in pages {
-            let others = trying.shares.moves(plan, at, &taken).into_iter();
-            let crowded = self.less_crowded(&trying.shares, at);
-            let next = others.chain(crowded).find(|own| offered.insert(own.on_page.clone()));
-            if next.is_some() {
-                return next;
-            }
-        }
-        None
-    }
-
-    /// Without the least story of a page that is crowded.
-    fn less_crowded(&self, shares: &Shares, at: usize) -> Option<Shares> {
-        let room = i64::from(self.grids[at].free());
-        shares.less_crowded(self.asked.plan, (at, room), |story| self.least_area(story, at))
     }
 
     /// Parts, writes and looks at all pages until each is done.
@@ -351,27 +290,6 @@ impl<'a> Arranger<'a> {
             }
         }
         Some(())
-    }
-
-    /// Shares in which a story that was left out has a page, for which lesser ones leave it. Each is
-    /// offered once.
-    fn exchanged(&self, shares: &Shares, offered: &mut BTreeSet<(usize, usize)>) -> Option<Shares> {
-        let plan = self.asked.plan;
-        let mut without = shares.without.clone();
-        without.sort_by_key(|story| (plan.stories[*story].rank, *story));
-        let room = |at: usize| i64::from(self.grids[at].free());
-        for story in without {
-            for at in pages_of(plan, story) {
-                if offered.insert((story, at)) {
-                    let takes = |story: usize| self.least_area(story, at);
-                    let exchanged = shares.exchanged(plan, (story, at), room(at), takes);
-                    if exchanged.is_some() {
-                        return exchanged;
-                    }
-                }
-            }
-        }
-        None
     }
 
     /// The stories of each page, as far as there is room by the least that they take.
@@ -515,28 +433,6 @@ impl<'a> Arranger<'a> {
         }
     }
 
-    /// Gives a story without room a page on which the least of all has room with it, once. Whether there was one.
-    fn give_back(&self, shares: &mut Shares, back: &mut BTreeSet<usize>) -> bool {
-        let plan = self.asked.plan;
-        let mut without = shares.without.clone();
-        without.sort_by_key(|story| (plan.stories[*story].rank, *story));
-        for story in without.into_iter().filter(|story| !back.contains(story)) {
-            let beside = plan.stories[story].with;
-            let fits = |at: &usize| {
-                let all = shares.on_page[*at].iter().chain([&story]);
-                let least = all.map(|own| self.least_area(*own, *at)).sum::<Option<i64>>();
-                beside.is_none_or(|mate| shares.on_page[*at].contains(&mate))
-                    && least.is_some_and(|least| least <= i64::from(self.grids[*at].free()))
-            };
-            let Some(at) = pages_of(plan, story).into_iter().find(fits) else { continue };
-            back.insert(story);
-            shares.without.retain(|other| *other != story);
-            shares.on_page[at].push(story);
-            return true;
-        }
-        false
-    }
-
     /// What is written and said of the pages as they were found.
     fn finish(&mut self, shares: &Shares, trials: &[Trial]) -> Arranged {
         let chosen: Vec<Chosen<'_>> = trials
@@ -625,30 +521,6 @@ impl<'a> Arranger<'a> {
     }
 }
 
-impl Trying {
-    /// How many stories of each rank are left out, from the first rank on: less is better.
-    fn without(&self, plan: &Plan) -> Vec<usize> {
-        let ranks = || self.shares.without.iter().map(|story| plan.stories[*story].rank);
-        let of = |rank: u32| ranks().filter(|own| *own == rank).count();
-        let last = plan.stories.iter().map(|copy| copy.rank).max().unwrap_or(0);
-        (0..=last).map(of).collect()
-    }
-
-    /// Whether other shares have fewer faults: none more is left out for them, and but one where that was the
-    /// purpose, for a rule of the desk.
-    fn is_mended_by(&self, other: &Trying, is_shorter: bool) -> bool {
-        let (own, out) = (self.shares.without.len(), other.shares.without.len());
-        match is_shorter {
-            true => other.faults() + TABOO <= self.faults() && out == own + 1,
-            false => other.faults() < self.faults() && out <= own,
-        }
-    }
-
-    fn faults(&self) -> usize {
-        self.trials.iter().filter_map(|trial| trial.best.as_ref()).map(|own| own.seen.faults).sum()
-    }
-}
-
 /// What an arrangement costs beside those that were given: the more of the page stands elsewhere, the less.
 fn dearness(own: &Arrangement, given: &[Arrangement]) -> i64 {
     let unlike = given.iter().map(|other| own.difference(other)).min().unwrap_or(0);
@@ -674,33 +546,5 @@ struct Candidate {
 impl Candidate {
     fn parts(&self) -> Part<'_> {
         (self.at, &self.known, &self.own)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A page with so many faults, and stories that are left out.
-    fn trying(faults: usize, without: usize) -> Trying {
-        let known = Arc::new(Known { first: 1, pieces: Arc::new([]), all: Vec::new() });
-        let own = Arrangement { cost: 0, bill: Default::default(), stands: Vec::new() };
-        let seen = Seen { faults, ..Seen::default() };
-        let trial = Trial { best: Some(Tried { known, own, seen }), ..Trial::default() };
-        let shares = Shares { on_page: vec![Vec::new()], without: (0..without).collect() };
-        Trying { shares, trials: vec![trial], back: BTreeSet::new() }
-    }
-
-    #[test]
-    fn a_page_is_mended_by_fewer_faults_and_a_story_is_left_out_for_a_rule_of_the_desk_alone() {
-        let page = trying(14, 1);
-        assert!(page.is_mended_by(&trying(13, 1), false));
-        assert!(page.is_mended_by(&trying(13, 0), false));
-        assert!(!page.is_mended_by(&trying(14, 1), false));
-        assert!(!page.is_mended_by(&trying(0, 2), false), "another has lost its place");
-        assert!(page.is_mended_by(&trying(4, 2), true));
-        assert!(!page.is_mended_by(&trying(5, 2), true), "for a lone line no story goes");
-        assert!(!page.is_mended_by(&trying(0, 3), true), "more than the one went");
-        assert!(!page.is_mended_by(&trying(4, 1), true), "it came back: that is another page");
     }
 }
