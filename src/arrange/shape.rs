@@ -403,9 +403,10 @@ impl Maker<'_> {
         let joins = if setting.joins { 2 } else { 0 };
         let beyond = i64::from(setting.rows.saturating_sub(2));
         cost += Rule::HeadRows.cost(beyond * beyond + joins);
-        // Several short rows are so much worse than one.
+        // Several short rows are so much worse than one, and so is the lead's at the head of all.
         let short = i64::from(88u32.saturating_sub(setting.filled));
-        cost += Rule::HeadShort.cost(short * i64::from(setting.rows.clamp(1, 3)));
+        let times = if level == 0 { 4 } else { i64::from(setting.rows.clamp(1, 3)) };
+        cost += Rule::HeadShort.cost(short * times);
         cost += Rule::HeadDrawn.cost(i64::from(setting.drawn.saturating_sub(DRAWN)));
         if setting.framing == Framing::Framed && !copy.is_boxed() {
             cost += Rule::Boxes.cost(1);
@@ -481,6 +482,19 @@ mod tests {
         let small = Rule::SmallHead.cost(1);
         assert!(of(21, 2) - of(28, 2) >= small && of(16, 4) - of(18, 4) >= small);
         assert!(of(36, 2) - of(28, 2) < small);
+    }
+
+    #[test]
+    fn a_head_that_is_short_costs_the_lead_most() {
+        let short = |rank: u32| {
+            let of = |filled: u32| {
+                let setting = Setting { filled, is_ours: true, ..setting(2) };
+                shapes(&Copy::of_rank("fog", rank), (&[setting], &[]), PAGE)[0].cost
+            };
+            of(60) - of(100)
+        };
+        assert_eq!(short(2), Rule::HeadShort.cost(28));
+        assert_eq!(short(1), Rule::HeadShort.cost(28 * 4));
     }
 
     #[test]
