@@ -12,19 +12,15 @@ use super::probe::{
     Measured, Probe, Row, Step, Wording, findings_of, may_part, natural_of, rows_within,
     split_rows, widest_of,
 };
-use super::spread::{Joints, Widening, widen};
+use super::spread::{Joints, LOOSE, PASSED_OVER, WIDE, Widening, widen};
 use crate::flow::type_case::plain_size;
 
-/// Type of a head is narrowed and widened at most to this.
+/// Type of a head is narrowed at most to this.
 const NARROW: i64 = 900;
-pub(in crate::flow) const WIDE: i64 = 1100;
 /// A step is no smaller for this, and a head of a row less is narrowed to it.
 const A_LITTLE: i64 = 950;
-/// Tracking of a head, in thousandths of an em: what would need more is not tracked at all (R93).
+/// It is set closer at most by this, in thousandths of an em.
 const TIGHT: i64 = -50;
-pub(super) const LOOSE: i64 = 100;
-/// And what of it a reader passes over.
-pub(super) const PASSED_OVER: i64 = 20;
 /// A head should fill this much of its width, in per cent.
 pub(in crate::flow) const FILLED: i64 = 85;
 /// And of this nothing is missing.

@@ -11,8 +11,7 @@ use crate::measure::Length;
 use crate::page::model::Fold;
 use crate::text::RichText;
 
-use super::fit::PASSED_OVER;
-use super::spread::{Joint, Pair, move_glyphs, pairs};
+use super::spread::{Joint, PASSED_OVER, Pair, move_glyphs, pairs};
 
 /// Characters are set closer by so much of their em, in thousandths, rather than moved apart by more.
 const TIGHT: i64 = 30;

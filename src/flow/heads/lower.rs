@@ -4,9 +4,9 @@ use crate::diag::Findings;
 use crate::measure::Length;
 use crate::page::model::Part;
 
-use super::head::{HeadSpec, SetHead};
 use super::portrait::SetPortrait;
 use super::probe::Row;
+use super::spec::{HeadSpec, SetHead};
 use crate::flow::corner::{Start, line_gap};
 use crate::flow::type_case::{TypeCase, plain_size};
 

@@ -8,6 +8,12 @@ use crate::compose::{LineFit, RunText, SetLine};
 use crate::measure::Length;
 use crate::text::RichText;
 
+/// Type of a head is widened at most to this, in thousandths (R93).
+pub(super) const WIDE: i64 = 1100;
+/// Tracking of a head, in thousandths of an em: what would need more is not tracked at all (R93).
+pub(super) const LOOSE: i64 = 100;
+/// And what of it a reader passes over.
+pub(super) const PASSED_OVER: i64 = 20;
 /// Between the clauses of a head.
 const BLANK: char = '\u{3000}';
 
