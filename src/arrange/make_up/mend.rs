@@ -14,8 +14,6 @@ use super::{Arranger, Trial, Trying};
 const EXCHANGES: usize = 6;
 /// Times that stories go to other pages, or the least stays without one, for the sake of a page with faults.
 const MENDS: usize = 5;
-/// And no more often than comes to so many pages, for an edition of many takes its time.
-const MENDED_PAGES: usize = 32;
 
 impl Arranger<'_> {
     /// Gives stories that were left out the places of lesser ones.
@@ -61,8 +59,7 @@ impl Arranger<'_> {
     /// crowded one.
     pub(super) fn mend(&mut self, trying: &mut Trying, bench: &mut dyn Bench) -> Option<()> {
         let mut offered: BTreeSet<Vec<Vec<usize>>> = BTreeSet::new();
-        let pages = trying.trials.len().max(1);
-        for _ in 0..MENDS.min(MENDED_PAGES / pages).max(1) {
+        for _ in 0..MENDS {
             let Some(shares) = self.moved(trying, &mut offered) else { break };
             let is_shorter = shares.without.len() > trying.shares.without.len();
             let mut other = Trying { shares, ..trying.clone() };
