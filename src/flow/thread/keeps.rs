@@ -1,5 +1,10 @@
 //! The rules against lines that stand alone at the head or foot of a leg.
 
+use std::ops::Range;
+
+use crate::measure::Length;
+
+use super::initial::Initial;
 use super::prepare::Prepared;
 use super::region::{Place, Slot, Track};
 
@@ -20,7 +25,7 @@ pub(in crate::flow) enum Keeps {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     Stands,
-    /// It stands though its last line is alone: to keep it would be the worse fault.
+    /// It stands though its last line is alone: to keep it would be the worse fault, or no help.
     StandsAlone,
     /// To be set again from here on.
     Again(Place),
@@ -35,6 +40,8 @@ pub(super) struct Tried<'a> {
     pub lines: usize,
     /// The type of its last line.
     pub last: &'a Prepared,
+    /// It stands beside the first lines, wherever these are.
+    pub initial: Option<&'a Initial>,
     /// A subhead stands right before it.
     pub after_head: bool,
     /// More text follows.
@@ -87,11 +94,33 @@ impl Tried<'_> {
         // The last line stands alone: the one before it has to come along.
         let before = (1..last).rev().find(|&at| self.slots[at].fresh).unwrap_or(0);
         match last - before {
-            2 if before == 0 && !self.after_head => Verdict::Again(self.slots[last].place),
             // With its subhead it would leave four lines empty: the worse fault.
+            2 if before == 0 && self.after_head => Verdict::StandsAlone,
+            2 if before == 0 && self.goes_over(0..last) => Verdict::Again(self.slots[last].place),
             2 if before == 0 => Verdict::StandsAlone,
-            _ => Verdict::Bar(self.slots[last - 1].place),
+            _ if self.goes_over(last - 1..last) => Verdict::Bar(self.slots[last - 1].place),
+            _ => Verdict::StandsAlone,
         }
+    }
+
+    /// Whether these lines may go over to the leg of the last one that stands alone behind them: of
+    /// their text and the last line's, however long that is, no fewer lines are made there than they
+    /// are, and two more at most. So a keep takes a line more or less than the text does without it,
+    /// and more text never takes fewer lines; nor does a leg of half the measure fill with three or
+    /// four short lines for the one that it was to have beside its own.
+    fn goes_over(&self, lines: Range<usize>) -> bool {
+        let (from, count) = (lines.end, lines.len());
+        let Some(alone) = self.slots.get(from) else { return true };
+        let text = self.slots[lines.clone()].iter().map(|slot| slot.measure).sum::<Length>();
+        let initial = self.initial.filter(|_| lines.start == 0);
+        let beside = |line: usize| match initial {
+            Some(initial) if line < initial.lines => initial.advance,
+            _ => Length::ZERO,
+        };
+        let last = self.slots.last().unwrap_or(alone).measure;
+        let there = |line: usize| self.slots.get(from + line).map_or(last, |slot| slot.measure);
+        let room = |lines: usize| (0..lines).map(|line| there(line) - beside(line)).sum::<Length>();
+        room(count - 1) <= text && text + alone.measure <= room(count + 2)
     }
 
     /// Whether enough lines stand under a subhead; none where they do.

@@ -92,6 +92,12 @@ impl Group {
         self.passages.push(Passage { item, prepared: prepared.clone(), lines });
     }
 
+    /// Whether its last line stands where that of `other` does.
+    pub(super) fn ends_with(&self, other: &Group) -> bool {
+        let place = |group: &Group| group.lines.last().map(|line| line.place);
+        place(self) == place(other)
+    }
+
     /// Whether all of it stands in one leg.
     pub(super) fn is_within(&self, leg: Place) -> bool {
         self.lines.iter().all(|line| {

@@ -172,6 +172,23 @@ fn its_marks_stand_with_it_whatever_the_settings_are() {
     }
 }
 
+/// A line of the wide leg would be three or four of the narrow one: a character more, with which two
+/// lines stand there, would take fewer.
+#[test]
+fn more_text_takes_no_fewer_lines_where_legs_differ() {
+    let count = |lanes: &[(i64, i64)], lines: i64, count: usize| {
+        set(&[legs(lanes, lines)], &[&count.to_string()]).len()
+    };
+    let narrower = [(0, 23), (24, 10)];
+    assert_eq!((count(&narrower, 4, 97), count(&narrower, 4, 98)), (5, 6));
+    // A line that is one with the last in the wider leg leaves the leg for nothing.
+    let wider = [(0, 9), (10, 14)];
+    assert_eq!((count(&wider, 3, 22), count(&wider, 3, 23)), (3, 4));
+    // Nor is the text over for it.
+    let deep = [(0, 17), (18, 9)];
+    assert_eq!((count(&deep, 2, 38), count(&deep, 2, 39)), (3, 4));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

@@ -120,13 +120,23 @@ impl<'a> Run<'a, '_> {
             body += 1;
         }
         let (mut from, mut bars) = (cursor, Vec::new());
+        let mut alone: Option<Group> = None;
         for _ in 0..MOST_GROUPS {
             let (group, verdict) = self.try_group(from, &bars, first..body, keeps);
+            // The line that went over to it is one with it in a wider leg, and alone as before.
+            if verdict != Verdict::Stands
+                && let Some(before) = alone.take_if(|before| before.ends_with(&group))
+            {
+                return Group { lone: 1, ..before };
+            }
             match verdict {
                 Verdict::Stands => return group,
                 Verdict::StandsAlone => return Group { lone: 1, ..group },
                 Verdict::Again(place) => from = Cursor::at_head_of(place),
-                Verdict::Bar(place) => bars.push(place),
+                Verdict::Bar(place) => {
+                    bars.push(place);
+                    alone = Some(group);
+                }
             }
         }
         self.try_group(from, &bars, first..body, Keeps::GivenUp).0
@@ -175,6 +185,7 @@ impl<'a> Run<'a, '_> {
             slots: &laid.slots,
             lines: laid.lines.len(),
             last: laid.type_of(laid.lines.len().saturating_sub(1)),
+            initial: laid.initial.as_deref(),
             after_head,
             more: self.story(body + 1).is_some_and(|of| Some(of) == story),
         };
