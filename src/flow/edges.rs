@@ -27,6 +27,10 @@ pub(super) fn shift(block: &mut Block, mode: WritingMode, outer: Rect, edges: Ed
     for rect in [&mut block.rect, &mut block.frame_rect, &mut block.inner] {
         *rect = moved(*rect, mode, outer, edges);
     }
+    // It counts from the head.
+    if let Some(foot) = &mut block.levels.foot {
+        *foot += edges.foot - edges.head;
+    }
     if let BlockContent::Story(own) = &mut block.content {
         for leg in &mut own.legs {
             leg.rect = moved(leg.rect, mode, outer, edges);

@@ -7,6 +7,7 @@ mod furniture;
 
 use std::ops::Range;
 
+mod frames;
 mod heads;
 mod jumps;
 mod levels;

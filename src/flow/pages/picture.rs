@@ -47,16 +47,17 @@ pub(super) fn place_pictures(
 ) -> PlacedPictures {
     let Plot { id, block, .. } = plot;
     let room = Size { width: block.inner.width, height: block.inner.height };
-    let under = caption_room(block, pictures.caption_at);
+    let filled = filled(block);
+    let under = in_width(caption_room(block, pictures.caption_at), &filled);
     let measure = caption_width(footprints, block, pictures, under);
     let Caption { findings, set } = Caption::set(case, block, pictures, measure);
     let mut placed = PlacedPictures { frames: Vec::new(), findings };
     let Some(caption) = set else {
-        let whole = Rect { height: depth_to_type(block), ..block.inner };
-        place_row(footprints, id, pictures, whole, &mut placed.frames);
+        place_row(footprints, id, pictures, filled, &mut placed.frames);
         return placed;
     };
     let CaptionPlan { art, text } = share(&caption, block, under, pictures.caption_at);
+    let art = drawn(art, &to_type(block), &filled);
     if art.height < block.grid.line || art.width < block.grid.em {
         placed.findings.push(no_room(block, &caption, room));
     }
@@ -98,6 +99,36 @@ fn depth_to_type(block: &Block) -> Length {
     }
 }
 
+/// What a picture without a caption stands in, as the lines of its block have it.
+fn to_type(block: &Block) -> Rect {
+    Rect { height: depth_to_type(block), ..block.inner }
+}
+
+/// What it fills: its frame, or what it is level with its neighbours in, but for the inset.
+fn filled(block: &Block) -> Rect {
+    let Block { rect, inner, frame_rect: frame, .. } = block;
+    let mode = block.grid.mode;
+    if block.decor.is_boxed() {
+        let inset = mode.logical(*inner, *rect).inline;
+        return Rect {
+            x: frame.x + inset,
+            y: frame.y + inset,
+            width: frame.width - inset * 2,
+            height: frame.height - inset * 2,
+        };
+    }
+    if inner == rect { *frame } else { to_type(block) }
+}
+
+/// The room of a picture, whose sides at the edges of `whole` stand at those of `filled`.
+fn drawn(art: Rect, whole: &Rect, filled: &Rect) -> Rect {
+    let at = |side: Length, of: Length, to: Length| if side == of { to } else { side };
+    let (x, y) = (at(art.x, whole.x, filled.x), at(art.y, whole.y, filled.y));
+    let right = at(art.right(), whole.right(), filled.right());
+    let bottom = at(art.bottom(), whole.bottom(), filled.bottom());
+    Rect { x, y, width: right - x, height: bottom - y }
+}
+
 /// What of a block its caption may stand in: on a spread one half, under the wider part of its pictures.
 fn caption_room(block: &Block, at: CaptionPlace) -> Rect {
     let Some(fold) = &block.fold else { return block.inner };
@@ -109,6 +140,12 @@ fn caption_room(block: &Block, at: CaptionPlace) -> Rect {
         }
     };
     fold.part(&block.inner, side)
+}
+
+/// A caption is as wide as its picture.
+fn in_width(under: Rect, filled: &Rect) -> Rect {
+    let (x, right) = (under.x.max(filled.x), under.right().min(filled.right()));
+    Rect { x, width: right - x, ..under }
 }
 
 /// The measure of the caption.

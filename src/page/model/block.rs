@@ -75,6 +75,11 @@ pub struct SideRules {
 }
 
 impl Decor {
+    /// Whether it has a frame or a tint.
+    pub fn is_boxed(&self) -> bool {
+        self.frame.is_some() || self.tint.is_some()
+    }
+
     /// The first line of a vertical block stands at its right, its lines begin at its top.
     pub fn sides(&self, mode: WritingMode) -> SideRules {
         let Decor { top, bottom, left, right, .. } = *self;
@@ -118,7 +123,7 @@ pub struct Block {
     /// Where it stands on both halves of a spread.
     pub fold: Option<Fold>,
     /// Where frame and tint stand: `rect`, drawn in so that the white inside is even, or level
-    /// with the neighbours' (R129).
+    /// with the neighbours' (R129). Of a picture, what it fills but for the inset.
     pub frame_rect: Rect,
     pub levels: Levels,
     /// Where the content stands: within the inset, whole lines deep.

@@ -418,7 +418,11 @@ impl<'s, 'a> PageBuilder<'s, 'a> {
             self.inner_columns(site, if spanned == 0 { site.columns } else { spanned })
         };
         let rect = site.inside.inner;
-        Some(Lattice { rect, mode, em: site.lattice.em, line: site.lattice.line, columns })
+        let Lattice { em, line, .. } = *site.lattice;
+        let drawn = site.decor.is_boxed() && site.inside.inset.is_positive();
+        let gap = (line - site.lines.body_block).max(Length::ZERO);
+        let drawn_in = if drawn && mode == site.lattice.mode { gap } else { Length::ZERO };
+        Some(Lattice { rect, mode, em, line, columns, drawn_in })
     }
 }
 

@@ -142,7 +142,7 @@ pub(super) fn inside(cx: &mut Cx<'_>, outside: &Outside<'_>) -> Option<Inside> {
         inline: inset,
         block: line * (lines + above),
         inline_size: size.inline - inset * 2,
-        block_size: size.block - line * (lines * 2 + above + below),
+        block_size: size.block - line * (lines * 2 + above + below) - drawn_in(outside, size.block),
     };
     if !inner.inline_size.is_positive() || inner.block_size < line {
         return no_room(cx, span, "the inset and the rules take all of the block");
@@ -156,6 +156,17 @@ pub(super) fn inside(cx: &mut Cx<'_>, outside: &Outside<'_>) -> Option<Inside> {
     };
     let frame_rect = if alone { rect } else { mode.physical(frame, rect) };
     Some(Inside { inner: mode.physical(inner, rect), frame_rect, inset })
+}
+
+/// What lines across those of a boxed area lose that reach its foot: the box there has no regard to
+/// the white under a last line, which they do not have.
+fn drawn_in(outside: &Outside<'_>, depth: Length) -> Length {
+    let Outside { rect, lattice, .. } = outside;
+    let at = lattice.mode.logical(*rect, lattice.rect).block;
+    let foot = lattice.mode.logical_size(lattice.rect.into_size()).block;
+    let reaches = at + depth == foot;
+    let across = outside.lines.mode != lattice.mode;
+    if reaches && across { lattice.drawn_in } else { Length::ZERO }
 }
 
 /// The inside of a block that is written across its grid, whose lines therefore stand on no

@@ -36,6 +36,9 @@ pub(super) struct Lattice {
     pub line: Length,
     /// What `columns` counts, from the start of `rect`.
     pub columns: Vec<Interval>,
+    /// How much nearer to the foot of `rect` the box around it stands than to its head: the white
+    /// under the last line, which lines of the other direction do not have.
+    pub drawn_in: Length,
 }
 
 impl Lattice {
@@ -86,6 +89,7 @@ impl Grid {
             em: self.lines.em,
             line: self.lines.line,
             columns: self.columns.clone(),
+            drawn_in: Length::ZERO,
         }
     }
 
@@ -333,6 +337,7 @@ fn empty(lines: LineGrid) -> Lattice {
         em: lines.em,
         line: lines.line,
         columns: Vec::new(),
+        drawn_in: Length::ZERO,
     }
 }
 
@@ -370,6 +375,7 @@ pub(super) fn margins(grid: &mut Grid, sheet: &Paper, body: &TextStyle) {
         em: level.inline,
         line,
         columns: columns.clone(),
+        drawn_in: Length::ZERO,
     };
     let above = line * sheet.type_area.y.whole(line);
     let below = line * (trim.height - area.bottom()).whole(line);
@@ -393,6 +399,7 @@ pub(super) fn margins(grid: &mut Grid, sheet: &Paper, body: &TextStyle) {
         columns: columns
             .clone()
             .unwrap_or_else(|| vec![Interval { start: Length::ZERO, size: width }]),
+        drawn_in: Length::ZERO,
     };
     let (left, right) = (beside(area.x - left, left), beside(area.right(), right));
     (grid.left, grid.right) = (left, right);

@@ -7,22 +7,30 @@
 //!
 //! A box alone is drawn in until the white inside is even. Beside boxes of the same white it stays
 //! so; a rule over a head, whose white is counted in lines, does not move, and a box follows it; beside
-//! boxes of another white and pictures all stand at the edge of the lines. Frames that stand edge to
-//! edge, one under the other, share one line in the middle of the white between their texts.
+//! boxes of another white and pictures all stand at the edge of the lines. A frame around a picture goes
+//! with the others and the picture with it; a picture without one begins where the ink of a rule does.
+//! Frames that stand edge to edge, one under the other, share one line in the middle of the white
+//! between their texts. Blocks of the other direction are levelled along their own lines among
+//! themselves; [`refit`] then takes their ends to the frames beside them.
 
 use std::collections::BTreeMap;
 
+use super::refit::refit;
 use crate::measure::{Length, Rect, WritingMode};
-use crate::page::model::{Area, Block, BlockContent, Rule};
+use crate::page::model::{Area, Block, BlockContent, CaptionPlace, Fit, PictureBlock, Rule};
 
 /// Type keeps this far from a rule.
 const CLEAR: Length = Length::from_pt(4);
 
 /// One of the two edges across the lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Edge {
+pub(super) enum Edge {
     Head,
     Foot,
+}
+
+impl Edge {
+    pub(super) const BOTH: [Edge; 2] = [Edge::Head, Edge::Foot];
 }
 
 /// What stands at an edge of a block.
@@ -30,34 +38,62 @@ enum Edge {
 enum Print {
     /// A frame or tint, drawn in by so much.
     Box(Length),
-    /// A rule, so far from the edge at least and at most.
-    Rule(Length, Length),
+    /// A rule, its middle so far from the edge at least and at most.
+    Rule { least: Length, most: Length, half: Length },
+    /// A frame or tint of a picture, which fills it: it goes with what stands beside it.
+    Framed(Length),
+    /// A picture that fills its room: boxes go to it, and it goes to a rule.
+    Picture(Length),
     /// What cannot move, so far from the edge.
     Art(Length),
 }
 
-/// A line of an area: where blocks begin or end.
-type Line = (u32, Length);
+/// A line of an area: where blocks of one direction begin or end.
+type Line = (u32, Direction, Length);
+
+/// How the lines of a block run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Direction {
+    /// As those of its area.
+    Along,
+    Across,
+}
 
 /// Levels the edges of the blocks of a page whose grid runs in `mode`.
 pub(super) fn level(blocks: &mut [Block], mode: WritingMode) {
+    blocks.iter_mut().for_each(frame_picture);
     let lattices = Lattices::of(blocks, mode);
-    for edge in [Edge::Head, Edge::Foot] {
+    for edge in Edge::BOTH {
         for (line, group) in groups(blocks, mode, edge) {
             let prints: Vec<(usize, Print)> =
                 group.iter().filter_map(|&at| Some((at, print(&blocks[at], edge)?))).collect();
             let shared = lattices.edge(line, &prints, edge);
             let of_boxes = shared.is_some();
-            let Some(off) = shared.or_else(|| common(&prints, &blocks[group[0]], edge)) else {
-                continue;
-            };
-            for (at, print) in prints {
-                let moves = if of_boxes { print.is_box() } else { !matches!(print, Print::Art(_)) };
-                if moves {
-                    move_edge(&mut blocks[at], edge, off);
+            let found = shared.or_else(|| common(&prints, &blocks[group[0]], edge));
+            for (at, print) in &prints {
+                let to = match (found, print) {
+                    (Some(off), Print::Box(_) | Print::Framed(_)) => Some(off),
+                    (Some(off), Print::Rule { .. }) if !of_boxes => Some(off),
+                    (_, Print::Picture(_)) if !of_boxes => {
+                        picture_at(found, &prints, &blocks[*at], edge)
+                    }
+                    _ => None,
+                };
+                if let Some(off) = to {
+                    move_edge(&mut blocks[*at], edge, off);
                 }
             }
         }
+    }
+    refit(blocks, mode);
+}
+
+/// A picture stands level with the type, whose last line ends before the white under it.
+fn frame_picture(block: &mut Block) {
+    let horizontal = block.grid.mode == WritingMode::HorizontalTb;
+    if matches!(block.content, BlockContent::Picture(_)) && block.inner == block.rect && horizontal
+    {
+        block.frame_rect.height = (block.rect.height - gap(block)).max(Length::ZERO);
     }
 }
 
@@ -86,7 +122,7 @@ impl Lattices {
                 begin.get(&line).into_iter().flatten().map(move |lower| (*upper, *lower))
             });
             for (upper, lower) in pairs {
-                if let Some(before) = shared_line(&blocks[upper], &blocks[lower], mode) {
+                if let Some(before) = shared_line(&blocks[upper], &blocks[lower]) {
                     lattices.shared.insert(line, before);
                     lattices.frames.extend([(upper, before), (lower, before)]);
                 }
@@ -113,8 +149,8 @@ impl Lattices {
 
 /// Where two frames, one under the other, share a line: so far before the edge that both have, in the
 /// middle of the white between their texts. Frames that are a line apart and more are left so.
-fn shared_line(upper: &Block, lower: &Block, mode: WritingMode) -> Option<Length> {
-    let along = |block: &Block| mode.logical(block.rect, Rect::default());
+fn shared_line(upper: &Block, lower: &Block) -> Option<Length> {
+    let along = |block: &Block| upper.grid.mode.logical(block.rect, Rect::default());
     let (one, other) = (along(upper), along(lower));
     let meet = one.inline < other.inline_end() && other.inline < one.inline_end();
     let framed = upper.decor.frame.is_some() && lower.decor.frame.is_some();
@@ -122,7 +158,9 @@ fn shared_line(upper: &Block, lower: &Block, mode: WritingMode) -> Option<Length
         return None;
     }
     match (print(upper, Edge::Foot)?, print(lower, Edge::Head)?) {
-        (Print::Box(over), Print::Box(under)) if over + under <= upper.grid.line => {
+        (Print::Box(over) | Print::Framed(over), Print::Box(under) | Print::Framed(under))
+            if over + under <= upper.grid.line =>
+        {
             Some(if (over + under).is_positive() { gap(upper) / 2 } else { Length::ZERO })
         }
         _ => None,
@@ -131,7 +169,33 @@ fn shared_line(upper: &Block, lower: &Block, mode: WritingMode) -> Option<Length
 
 impl Print {
     fn is_box(self) -> bool {
-        matches!(self, Print::Box(_))
+        matches!(self, Print::Box(_) | Print::Framed(_))
+    }
+}
+
+/// The area of a block, by its number, and how that runs; none for what stands in the margins.
+pub(super) fn area_of(
+    blocks: &[Block],
+    block: &Block,
+    page: WritingMode,
+) -> Option<(u32, WritingMode)> {
+    match block.area {
+        Area::Page => Some((u32::MAX, page)),
+        Area::Within(id) => {
+            let parent = blocks.get(id.0 as usize);
+            Some((id.0, parent.map_or(page, |parent| parent.grid.mode)))
+        }
+        Area::Margin => None,
+    }
+}
+
+/// Where a block begins or ends as text of `mode` sees it; the sheet's corner serves as well as the
+/// area's: only differences count.
+pub(super) fn line_of(block: &Block, mode: WritingMode, edge: Edge) -> Length {
+    let seen = mode.logical(block.rect, Rect::default());
+    match edge {
+        Edge::Head => seen.block,
+        Edge::Foot => seen.block_end(),
     }
 }
 
@@ -139,24 +203,10 @@ impl Print {
 fn groups(blocks: &[Block], mode: WritingMode, edge: Edge) -> BTreeMap<Line, Vec<usize>> {
     let mut known: BTreeMap<Line, Vec<usize>> = BTreeMap::new();
     for (at, block) in blocks.iter().enumerate() {
-        let (area, of) = match block.area {
-            Area::Page => (u32::MAX, mode),
-            Area::Within(id) => {
-                let parent = blocks.get(id.0 as usize);
-                (id.0, parent.map_or(mode, |parent| parent.grid.mode))
-            }
-            Area::Margin => continue,
-        };
-        if block.grid.mode != of {
-            continue;
-        }
-        // The sheet's corner serves as well as the area's: only differences count.
-        let seen = of.logical(block.rect, Rect::default());
-        let line = match edge {
-            Edge::Head => seen.block,
-            Edge::Foot => seen.block_end(),
-        };
-        known.entry((area, line)).or_default().push(at);
+        let Some((area, of)) = area_of(blocks, block, mode) else { continue };
+        let own = block.grid.mode;
+        let direction = if own == of { Direction::Along } else { Direction::Across };
+        known.entry((area, direction, line_of(block, own, edge))).or_default().push(at);
     }
     known
 }
@@ -166,35 +216,63 @@ fn gap(block: &Block) -> Length {
 }
 
 fn print(block: &Block, edge: Edge) -> Option<Print> {
-    let decor = &block.decor;
-    if decor.frame.is_some() || decor.tint.is_some() {
-        let frame = block.grid.mode.logical(block.frame_rect, block.rect);
-        let whole = block.grid.mode.logical(block.rect, block.rect);
-        return Some(Print::Box(match edge {
-            Edge::Head => frame.block,
-            Edge::Foot => whole.block_end() - frame.block_end(),
-        }));
+    let mode = block.grid.mode;
+    let whole = mode.logical(block.rect, block.rect);
+    let is_picture = matches!(block.content, BlockContent::Picture(_));
+    if block.decor.is_boxed() {
+        let off = box_at(block, mode, edge);
+        return Some(if is_picture { Print::Framed(off) } else { Print::Box(off) });
     }
     if let Some(rule) = rule_at(block, edge) {
         let half = rule.weight / 2;
-        let inner = block.grid.mode.logical(block.inner, block.rect);
-        let whole = block.grid.mode.logical(block.rect, block.rect);
-        return Some(match edge {
+        let inner = mode.logical(block.inner, block.rect);
+        let (least, most) = match edge {
             // In the white of a head, which would take a line more for it.
             Edge::Head if inner.block == Length::ZERO => {
                 let place = CLEAR + half - gap(block);
-                Print::Rule(place, place)
+                (place, place)
             }
-            Edge::Head => Print::Rule(CLEAR + half - gap(block), inner.block - CLEAR - half),
+            Edge::Head => (CLEAR + half - gap(block), inner.block - CLEAR - half),
             Edge::Foot => {
                 let kept = whole.block_end() - inner.block_end() + gap(block);
-                Print::Rule(CLEAR + half, (kept - CLEAR - half).max(CLEAR + half))
+                (CLEAR + half, (kept - CLEAR - half).max(CLEAR + half))
             }
-        });
+        };
+        return Some(Print::Rule { least, most, half });
     }
-    match (&block.content, edge) {
-        (BlockContent::Picture(_), Edge::Foot) => Some(Print::Art(gap(block))),
-        (BlockContent::Picture(_) | BlockContent::Reserve(_), _) => Some(Print::Art(Length::ZERO)),
+    let off = if edge == Edge::Foot { gap(block) } else { Length::ZERO };
+    match &block.content {
+        BlockContent::Reserve(_) => Some(Print::Art(Length::ZERO)),
+        // A caption is type.
+        BlockContent::Picture(picture) if caption_edge(picture, mode) == Some(edge) => None,
+        BlockContent::Picture(picture) => {
+            let covers = picture.pictures.iter().all(|art| art.fit == Fit::Cover);
+            let fills = covers && block.inner == block.rect;
+            Some(if fills { Print::Picture(off) } else { Print::Art(off) })
+        }
+        _ => None,
+    }
+}
+
+/// How far from the edge, as text of `mode` sees it, a box stands.
+pub(super) fn box_at(block: &Block, mode: WritingMode, edge: Edge) -> Length {
+    let frame = mode.logical(block.frame_rect, block.rect);
+    match edge {
+        Edge::Head => frame.block,
+        Edge::Foot => mode.logical(block.rect, block.rect).block_end() - frame.block_end(),
+    }
+}
+
+/// The edge across the lines at which a picture's caption stands.
+fn caption_edge(picture: &PictureBlock, mode: WritingMode) -> Option<Edge> {
+    if picture.caption.is_none() && picture.credit.is_none() {
+        return None;
+    }
+    match (picture.caption_at, mode) {
+        (CaptionPlace::Above, WritingMode::HorizontalTb)
+        | (CaptionPlace::Right, WritingMode::VerticalRl) => Some(Edge::Head),
+        (CaptionPlace::Below, WritingMode::HorizontalTb)
+        | (CaptionPlace::Left, WritingMode::VerticalRl) => Some(Edge::Foot),
         _ => None,
     }
 }
@@ -209,29 +287,31 @@ fn rule_at(block: &Block, edge: Edge) -> Option<Rule> {
 
 /// How far from the edge all of them stand; none where nothing is to be levelled.
 fn common(prints: &[(usize, Print)], block: &Block, edge: Edge) -> Option<Length> {
-    let of = |wanted: fn(&Print) -> Option<Length>| -> Vec<Length> {
-        prints.iter().filter_map(|(_, print)| wanted(print)).collect()
-    };
-    let boxes = of(|print| if let Print::Box(off) = print { Some(*off) } else { None });
-    let least = of(|print| if let Print::Rule(least, _) = print { Some(*least) } else { None });
-    let most = of(|print| if let Print::Rule(_, most) = print { Some(*most) } else { None });
-    let art = of(|print| if let Print::Art(off) = print { Some(*off) } else { None });
-    if boxes.len() + least.len() == 0 || boxes.len() + least.len() + art.len() < 2 {
-        return None;
+    let (mut boxes, mut framed, mut art) = (Vec::new(), Vec::new(), Vec::new());
+    let mut rules = Vec::new();
+    for (_, print) in prints {
+        match *print {
+            Print::Box(off) => boxes.push(off),
+            Print::Framed(off) => framed.push(off),
+            Print::Picture(off) | Print::Art(off) => art.push(off),
+            Print::Rule { least, most, .. } => rules.push((least, most)),
+        }
     }
+    // Frames of pictures have no white of their own to keep.
+    let boxes = if boxes.is_empty() { framed } else { boxes };
     // Pictures have no rule of their own to stand level with a neighbour's.
-    if boxes.is_empty() && least.len() < 2 {
+    if prints.len() < 2 || boxes.is_empty() && rules.len() < 2 {
         return None;
     }
-    let least = least.into_iter().max();
-    let most = most.into_iter().min().unwrap_or(Length::MAX);
+    let least = rules.iter().map(|(least, _)| *least).max();
+    let most = rules.iter().map(|(_, most)| *most).min().unwrap_or(Length::MAX);
     let edge_of_lines = match edge {
         Edge::Head => Length::ZERO,
         Edge::Foot => gap(block),
     };
     let alike = boxes.first().copied().filter(|first| boxes.iter().all(|off| off == first));
     Some(match (alike, least, art.into_iter().min()) {
-        (Some(off), Some(least), _) if least <= off && off <= most => off,
+        (Some(off), Some(least), None) if least <= off && off <= most => off,
         (_, Some(least), _) => least,
         (_, None, Some(art)) => art,
         (Some(off), None, None) => off,
@@ -239,14 +319,37 @@ fn common(prints: &[(usize, Print)], block: &Block, edge: Edge) -> Option<Length
     })
 }
 
+/// Where the edge of a picture without a frame goes: to the boxes beside it, or to the ink of a rule; it
+/// never grows for that.
+fn picture_at(
+    found: Option<Length>,
+    prints: &[(usize, Print)],
+    block: &Block,
+    edge: Edge,
+) -> Option<Length> {
+    let fixed = |print: &Print| match *print {
+        Print::Rule { least, most, half } => {
+            let at = found.or((least == most).then_some(least))?;
+            Some(at - half)
+        }
+        _ => None,
+    };
+    let ink = prints.iter().filter_map(|(_, print)| fixed(print)).min();
+    let own = box_at(block, block.grid.mode, edge);
+    ink.or(found).filter(|to| *to > own)
+}
+
 fn move_edge(block: &mut Block, edge: Edge, off: Length) {
     let mode = block.grid.mode;
     let whole = mode.logical(block.rect, block.rect);
-    match edge {
-        Edge::Head => block.levels.head = Some(off),
-        Edge::Foot => block.levels.foot = Some(whole.block_size - off),
+    let is_picture = matches!(block.content, BlockContent::Picture(_));
+    if !is_picture || rule_at(block, edge).is_some() {
+        match edge {
+            Edge::Head => block.levels.head = Some(off),
+            Edge::Foot => block.levels.foot = Some(whole.block_size - off),
+        }
     }
-    if block.decor.frame.is_none() && block.decor.tint.is_none() {
+    if !block.decor.is_boxed() && (!is_picture || rule_at(block, edge).is_some()) {
         return;
     }
     let mut frame = mode.logical(block.frame_rect, block.rect);

@@ -37,6 +37,7 @@ mod patch;
 mod place;
 mod portraits;
 mod press;
+mod refit;
 mod roster;
 mod settings;
 mod spread;
