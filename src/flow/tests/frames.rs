@@ -36,7 +36,6 @@ block = [
 
 fn made(writing: &str, blocks: &str) -> Job {
     let text = article("headline = \"青嶼深水港\"", &[90]);
-    // A story that no block names is told, and nothing else.
     make_up(&page(writing, blocks), &[("a", &text), ("b", &text)], &[("p.jpg", 300, 200)])
 }
 
@@ -45,16 +44,15 @@ const PICTURE: &str =
     r#"{ picture = "p.jpg", COLUMNS = 2, lines = "3+10", alt = "港", frame = "0.5pt" },"#;
 
 /// What is drawn in the second column or tier.
-fn second(job: &Job, writing: &str, rect: &Rect) -> bool {
+fn second(writing: &str, rect: &Rect) -> bool {
     let start = if writing == "vertical" { rect.y } else { rect.x };
-    let _ = job;
     start == pt(171)
 }
 
 /// The frame of the second column or tier.
 fn framed(job: &Job, writing: &str) -> Rect {
     let boxes = job.boxes().into_iter().map(|framed| framed.rect);
-    boxes.filter(|rect| second(job, writing, rect)).last().expect("a frame")
+    boxes.filter(|rect| second(writing, rect)).next_back().expect("a frame")
 }
 
 #[test]
