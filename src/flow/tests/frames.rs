@@ -51,8 +51,8 @@ fn second(writing: &str, rect: &Rect) -> bool {
 
 /// The frame of the second column or tier.
 fn framed(job: &Job, writing: &str) -> Rect {
-    let boxes = job.boxes().into_iter().map(|framed| framed.rect);
-    boxes.filter(|rect| second(writing, rect)).next_back().expect("a frame")
+    let mut boxes = job.boxes().into_iter().map(|framed| framed.rect);
+    boxes.rfind(|rect| second(writing, rect)).expect("a frame")
 }
 
 #[test]
