@@ -18,15 +18,17 @@ use crate::measure::{Length, Point};
 use crate::picture::PictureId;
 
 /// Readers (pdf.js) put a blank wherever glyphs stand apart by more than a tenth of the size
-/// that `Tf` tells, so at the quarter of an em between Han and Western text (R43) and on every
-/// line that is spread. Told four times the size, and drawn a quarter as wide and as high, type
-/// looks the same and such white is no blank; real blanks are glyphs.
-pub(super) const NARROW: i64 = 4;
+/// that `Tf` tells, so at the white between Han and Western text, a quarter of an em and up to half
+/// of one (R43, R50), and on every line that is spread. Told five times the size, and drawn a fifth
+/// as wide and as high, type looks the same and such white is no blank; real blanks are glyphs. The
+/// same holds of words that lie in a vertical line and the white after them; upright type has no
+/// stretch along its line.
+pub(super) const NARROW: i64 = 5;
 
 /// How wide such type is drawn, in millionths of what its glyphs and corrections take: a hair
 /// narrower than 1 / [`NARROW`] would make it. A line of ten ems or more then ends by itself before
 /// its place, as it has to for extractors (`text_line::BACK`), without a correction in every line.
-pub(super) const HAIR: i64 = 999_976;
+pub(super) const HAIR: i64 = 999_975;
 
 /// A font as the content stream names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -172,9 +174,10 @@ impl<'a> Canvas<'a> {
         inks::set(&mut self.out, colour, purpose);
     }
 
-    /// Horizontal type is told at [`NARROW`] times its size, and drawn so many times narrower.
+    /// Type that runs from left to right, turned or not, is told at [`NARROW`] times its size, and
+    /// drawn so many times narrower.
     pub fn font(&mut self, face: FaceId, turn: Turn, size: Length) {
-        let narrow = turn == Turn::Horizontal;
+        let narrow = turn != Turn::Upright;
         self.narrow(narrow);
         let size = if narrow { size * NARROW } else { size };
         let key = FontKey { face, vertical: turn == Turn::Upright };

@@ -84,8 +84,8 @@ impl<'a> Line<'a> {
 
     pub fn place_at(&self, canvas: &mut Canvas<'_>, at: Point) {
         let whole = match self.run.turn {
-            Turn::Horizontal => self.em * NARROW,
-            Turn::Upright | Turn::Sideways => self.em,
+            Turn::Horizontal | Turn::Sideways => self.em * NARROW,
+            Turn::Upright => self.em,
         };
         let across = Length::from_units(self.block.units()).scale(ONE, whole.units()).units();
         let axes = match self.run.turn {
@@ -176,7 +176,7 @@ impl<'a> Line<'a> {
 
     /// What is drawn of an advance or a correction, in millionths.
     fn drawn(&self) -> i64 {
-        if self.run.turn == Turn::Horizontal { HAIR } else { ONE }
+        if self.run.turn == Turn::Upright { ONE } else { HAIR }
     }
 
     fn in_em(&self, length: Length) -> i64 {

@@ -199,7 +199,7 @@ fn blanks_say_which_they_are() {
 
 /// pdf.js puts a blank into white of more than a tenth of the size that `Tf` tells.
 #[test]
-fn horizontal_type_is_told_large_and_drawn_small() {
+fn type_along_a_line_is_told_large_and_drawn_small() {
     let files = FontFiles::default();
     let book = FontBook::new(&files);
     let serif = Setter::new(&book, FamilyId::SERIF, 9);
@@ -208,16 +208,25 @@ fn horizontal_type_is_told_large_and_drawn_small() {
         serif.line("港口", 20, 60),
         flat.line("平", 20, 80),
         serif.turned("turned", 200, 100, Turn::Sideways),
+        serif.turned("直", 250, 100, Turn::Upright),
     ];
     let operations = operations(&written(&one_page(items), &[]));
-    let numbers = |name: &str| -> Vec<Vec<f32>> {
-        let found = operations.iter().filter(|op| op.operator == name);
-        found.map(|op| op.operands.iter().filter_map(|o| o.as_float().ok()).collect()).collect()
-    };
-    assert_eq!(numbers("Tz"), [[24.9994], [100.0]]);
-    assert_eq!(numbers("Tf")[..2], [[36.0], [9.0]]);
-    let heights: Vec<f32> = numbers("Tm").iter().map(|matrix| matrix[3]).collect();
-    assert!((heights[0] - 0.25).abs() < 1e-5 && (heights[1] - 8.0 / 36.0).abs() < 1e-5);
+    let (mut stretch, mut size, mut seen) = (100.0, 0.0, Vec::new());
+    for op in &operations {
+        let number = |at: usize| op.operands[at].as_float().expect("a number");
+        match op.operator.as_str() {
+            "Tz" => stretch = number(0),
+            "Tf" => size = op.operands[1].as_float().expect("a size"),
+            "Tm" => seen.push((stretch, size, (number(2).max(number(3)) * size * 1000.0).round())),
+            _ => {}
+        }
+    }
+    let (along, down) = ((19.9995, 45.0), (100.0, 9.0));
+    for expected in [(along, 9000.0), (along, 8000.0), (down, 9000.0)] {
+        let ((stretch, size), height) = expected;
+        assert!(seen.contains(&(stretch, size, height)), "{expected:?} in {seen:?}");
+    }
+    assert_eq!(seen.iter().filter(|(stretch, ..)| *stretch < 100.0).count(), 3, "{seen:?}");
 }
 
 /// pypdf puts a blank into white that one number of `TJ` tells as half of the font's blank or more.
