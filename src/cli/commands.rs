@@ -24,7 +24,8 @@ use crate::diag::codes::{internal, usage};
 use crate::diag::{self, Deny, Diagnostic, SourceMap, UnknownFinding};
 use crate::disk::{Disk, reason};
 use crate::driver::{
-    ByProduct, Goal, Job, Outcome, Output, Proof, Session, ShowGrid, Stage, Step, Wanted, notices,
+    ByProduct, Goal, Job, Outcome, Output, Proof, Session, ShowGrid, Stage, Step, Wanted, meant,
+    notices,
 };
 use crate::source;
 
@@ -161,7 +162,17 @@ fn compose(layout: &Path, arguments: &Arguments) -> u8 {
 }
 
 /// Layouts without an output; one that is not there is the first to be mended.
-pub fn no_output<'a>(layouts: impl IntoIterator<Item = &'a Path>, help: &str) -> Diagnostic {
+pub fn no_output<'a>(
+    layouts: impl IntoIterator<Item = &'a Path> + Clone,
+    help: &str,
+) -> Diagnostic {
+    let is_pdf =
+        |layout: &&Path| layout.extension().is_some_and(|it| it.eq_ignore_ascii_case("pdf"));
+    if let Some(pdf) = layouts.clone().into_iter().find(is_pdf) {
+        let message = format!("no output is named, and {} is no layout", pdf.display());
+        let help = format!("put -o before the PDF that is to be written: -o {}", pdf.display());
+        return Diagnostic::error(usage::NO_OUTPUT, message).help(help);
+    }
     let mut looked_at =
         layouts.into_iter().map(|layout| (layout, std::fs::metadata(layout).map(drop)));
     match looked_at.find_map(|(layout, there)| Some((layout, there.err()?))) {
@@ -267,7 +278,23 @@ fn report(
 /// A layout whose root cannot be told.
 pub fn no_root(layout: &Path, error: &std::io::Error) -> Diagnostic {
     let message = format!("the layout {} cannot be read: {}", layout.display(), reason(error));
-    Diagnostic::error(usage::NO_LAYOUT, message).help("name a layout, and a root, that exist")
+    let near = beside(layout).filter(|_| error.kind() == std::io::ErrorKind::NotFound);
+    Diagnostic::error(usage::NO_LAYOUT, message).help(match near {
+        Some(near) => format!("did you mean {near}?"),
+        None => "name a layout, and a root, that exist".to_owned(),
+    })
+}
+
+/// The layout that was probably meant by one that is not there.
+fn beside(missing: &Path) -> Option<String> {
+    /// Files of a folder that are looked through.
+    const MOST: usize = 1_000;
+    let names = |folder: &Path| {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let files = std::fs::read_dir(folder).into_iter().flatten().take(MOST);
+        files.filter_map(|file| file.ok()?.file_name().into_string().ok()).collect()
+    };
+    meant(names, Path::new(""), missing)
 }
 
 /// A root that there is not.

@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::reader::{Reader, tidy};
+use super::reader::{Reader, meant, tidy};
 use crate::diag::codes::{layers as codes, usage};
 use crate::diag::{Diagnostic, FileId, Span, Spanned};
 use crate::source::layout::Layout;
@@ -99,11 +99,16 @@ impl Reader<'_> {
                     io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
                     _ => error.to_string(),
                 };
+                let names = |folder: &Path| self.world.names(folder);
+                let near = || meant(names, Path::new(""), path);
                 let help = match reason.contains("outside the root") {
-                    true => "leave --root out, or name a folder above the layout",
-                    false => "name a layout that exists and may be read",
+                    true => "leave --root out, or name a folder above the layout".to_owned(),
+                    false => match near().filter(|_| error.kind() == io::ErrorKind::NotFound) {
+                        Some(near) => format!("did you mean {near}?"),
+                        None => "name a layout that exists and may be read".to_owned(),
+                    },
                 };
-                (reason, help.to_owned())
+                (reason, help)
             }
         };
         let wrong = format!("the layout {shown} cannot be read: {reason}");

@@ -49,6 +49,8 @@ pub use job::{Goal, Job, Proof, ReadersEdition, ShowGrid, Stage, Step, Wanted};
 pub use licences::notices;
 pub use outcome::{ByProduct, ByProductKind, Outcome, Output, PageFile};
 #[cfg(feature = "cli")]
+pub(crate) use reader::meant;
+#[cfg(feature = "cli")]
 pub(crate) use readers::too_large;
 pub use session::{NoThreads, Session, typeset};
 #[cfg(feature = "watch")]

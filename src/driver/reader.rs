@@ -303,32 +303,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The path that was probably meant: of like folders, and of a file as like as may be.
     fn meant(&self, named: &Spanned<String>) -> Option<String> {
-        let written = Path::new(&named.value);
-        let name = written.file_name()?.to_str()?;
-        let mut folder = PathBuf::new();
-        for part in written.parent()?.components() {
-            let known = self.world.names(&self.folder.join(&folder));
-            let known = || known.iter().map(String::as_str);
-            match part.as_os_str().to_str()? {
-                // What is not listed is taken as it is written.
-                own if !matches!(part, Component::Normal(_)) || known().next().is_none() => {
-                    folder.push(own);
-                }
-                own if known().any(|name| name == own) => folder.push(own),
-                own => folder.push(twin(own, known()).or_else(|| suggest(own, known()))?),
-            }
-        }
-        let names = self.world.names(&self.folder.join(&folder));
-        let alike = |known: &&str| Path::new(known).extension() == written.extension();
-        let all = || names.iter().map(String::as_str);
-        let exactly = all().find(|known| *known == name);
-        let like = || {
-            let twin = twin(name, all());
-            twin.or_else(|| suggest(name, all().filter(alike))).or_else(|| suggest(name, all()))
-        };
-        Some(folder.join(exactly.or_else(like)?).to_str()?.replace('\\', "/"))
+        let names = |folder: &Path| self.world.names(folder);
+        meant(names, &self.folder, Path::new(&named.value))
     }
 
     /// The bytes of a file that will not be asked for again, if it was not before.
@@ -381,6 +358,38 @@ impl<'a> Reader<'a> {
             .help(help),
         );
     }
+}
+
+/// The path in a folder that was probably meant: of like folders, and of a file as like as may be;
+/// `names` gives what a folder holds.
+pub fn meant(
+    names: impl Fn(&Path) -> Vec<String>,
+    within: &Path,
+    written: &Path,
+) -> Option<String> {
+    let name = written.file_name()?.to_str()?;
+    let mut folder = PathBuf::new();
+    for part in written.parent()?.components() {
+        let known = names(&within.join(&folder));
+        let known = || known.iter().map(String::as_str);
+        match part.as_os_str().to_str()? {
+            // What is not listed is taken as it is written.
+            own if !matches!(part, Component::Normal(_)) || known().next().is_none() => {
+                folder.push(own);
+            }
+            own if known().any(|name| name == own) => folder.push(own),
+            own => folder.push(twin(own, known()).or_else(|| suggest(own, known()))?),
+        }
+    }
+    let names = names(&within.join(&folder));
+    let alike = |known: &&str| Path::new(known).extension() == written.extension();
+    let all = || names.iter().map(String::as_str);
+    let exactly = all().find(|known| *known == name);
+    let like = || {
+        let twin = twin(name, all());
+        twin.or_else(|| suggest(name, all().filter(alike))).or_else(|| suggest(name, all()))
+    };
+    Some(folder.join(exactly.or_else(like)?).to_str()?.replace('\\', "/"))
 }
 
 /// The name of the same letters, composed or decomposed: the two look alike.

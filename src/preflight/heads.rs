@@ -105,8 +105,8 @@ fn resize(large: Length) -> String {
     let half_point = Length::from_centipt(50);
     let most = half_point * large.scale(100, PROPORTION).whole(half_point);
     format!(
-        "give the lesser story a `look` whose headline has a `size` of {most} pt or less: \
-         [look.NAME] headline = {{ size = \"{most}pt\", align = \"center\" }}"
+        "give the block of the lesser story `look = \"NAME\"`, and write under [look.NAME] a headline of \
+         {most} pt or less: headline = {{ size = \"{most}pt\", align = \"center\" }}"
     )
 }
 

@@ -8,7 +8,7 @@ use super::flatten::{Flat, Oddity};
 use super::half_width;
 use super::manner::{MARKS, Unknown};
 use super::markdown::{is_forbidden, stood_for};
-use super::near_mark::{NearMark, near_marks};
+use super::near_mark::{NearMark, are_items, near_marks, paragraphs_in};
 use super::read_body::Reader;
 use crate::diag::codes::article as codes;
 use crate::diag::{Code, Diagnostic, counted, suggest};
@@ -79,8 +79,26 @@ impl Reader<'_> {
         );
     }
 
+    /// Lines that are likelier to be paragraphs, each of its own, than one.
+    pub(super) fn tell_paragraphs(&mut self, node: Node<'_>) {
+        let place = node.data().sourcepos;
+        let (start, end) = (self.lines.start(&place), self.lines.end(&place));
+        let Some(first) = self.text.get(start..end).and_then(paragraphs_in) else { return };
+        let place = self.span(start + first.start..start + first.end);
+        let message = "lines that end as paragraphs do run on as one paragraph";
+        let found = Diagnostic::warning(codes::PARAGRAPHS_JOINED, message);
+        self.diags.push(found.at(place, "and what follows it").help(
+            "put an empty line between paragraphs; where the lines are one paragraph, end them elsewhere \
+             than with a sentence, or join them",
+        ));
+    }
+
     pub(super) fn tell_short_lines(&mut self, node: Node<'_>) {
-        let start = self.lines.start(&node.data().sourcepos);
+        let place = node.data().sourcepos;
+        let (start, end) = (self.lines.start(&place), self.lines.end(&place));
+        if self.text.get(start..end).is_some_and(are_items) {
+            return;
+        }
         let first = self.text.get(start..).and_then(|text| text.lines().next()).unwrap_or("");
         let place = self.span(start..start + first.len());
         self.diags.push(

@@ -43,14 +43,20 @@ impl NotUtf8 {
             }
             (Some(encoding), None) => format!(
                 "save it as UTF-8, or convert it and put what comes out in its place: \
-                 iconv -f {} -t UTF-8 '{path}' > new.txt && mv new.txt '{path}'",
-                of_iconv(encoding)
+                 iconv -f {} -t UTF-8 {path} > new.txt && mv new.txt {path}",
+                of_iconv(encoding),
+                path = quoted(path)
             ),
             (None, None) => {
                 "save it as UTF-8: this is another encoding, or no text at all".to_owned()
             }
         }
     }
+}
+
+/// A path as one word of a shell (POSIX.1-2017 2.2.2): within quotation marks all but one of them is itself.
+fn quoted(path: &str) -> String {
+    format!("'{}'", path.replace('\'', "'\\''"))
 }
 
 /// What iconv calls an encoding as files have it: with what Hong Kong, Windows in Japan and in Korea have
@@ -327,6 +333,8 @@ mod tests {
             let refused = decode(&bytes).expect_err("no UTF-8");
             assert_eq!(refused.encoding, Some(name));
             assert!(refused.help("a.md").contains(&format!("iconv -f {converter} ")));
+            let help = refused.help("渡 輪's.md");
+            assert!(help.ends_with("mv new.txt '渡 輪'\\''s.md'"), "{help}");
         }
         for (mark, name) in [(true, "UTF-16LE"), (false, "UTF-16LE")] {
             let units = mark.then_some(0xFEFF).into_iter().chain(hant.encode_utf16());

@@ -73,15 +73,19 @@ fn twice(lines: &[(usize, &str)], mark: impl Fn(&str) -> Option<usize>) -> Optio
     })
 }
 
-/// `-一` and `－ 一`, line after line; a dash before a figure is a sign, and one alone may begin a speech.
+/// Signs that begin the items of a list as word processors and telephones have it.
+const BULLETS: [char; 10] = ['•', '·', '‧', '・', '●', '■', '◆', '◇', '▪', '★'];
+
+/// `-一`, `－一` and `• 一`, line after line; a hyphen before a figure is a sign, and one dash alone
+/// may begin a speech.
 fn item(lines: &[(usize, &str)]) -> Option<NearMark> {
     let mark = |line: &str| {
         let (dash, rest) = line.split_at_checked(line.chars().next()?.len_utf8())?;
         let next = rest.chars().next()?;
         let is_near = match dash {
             "-" => next.is_alphabetic() || next == '\u{3000}',
-            "－" | "–" => is_blank(next),
-            _ => false,
+            "－" | "–" => is_blank(next) || next.is_alphabetic(),
+            other => other.starts_with(BULLETS),
         };
         is_near.then_some(dash.len())
     };
@@ -89,17 +93,66 @@ fn item(lines: &[(usize, &str)]) -> Option<NearMark> {
     Some(found(at, length, "a list", "write `- ` and a plain blank before each item"))
 }
 
-/// `1.三`, line after line.
+/// `1.三`, `1、三`, `（一）甲`, line after line.
 fn number(lines: &[(usize, &str)]) -> Option<NearMark> {
-    let mark = |line: &str| {
-        let figures = line.bytes().take_while(u8::is_ascii_digit).count();
-        let rest = line.get(figures..)?.strip_prefix('.')?;
-        let next = rest.chars().next()?;
-        let is_near = (1..=3).contains(&figures) && (next.is_alphabetic() || next == '\u{3000}');
-        is_near.then_some(figures + 1)
+    let (at, length) = twice(lines, |line| numbered(line).map(|(length, _)| length))?;
+    let first = lines.iter().find(|(start, _)| *start == at)?;
+    let help = match numbered(first.1)?.1 {
+        true => "write `1. ` and a plain blank before each item",
+        false => "put an empty line between the items, so that each is a paragraph",
     };
-    let (at, length) = twice(lines, mark)?;
-    Some(found(at, length, "a list", "write `1. ` and a plain blank before each item"))
+    Some(found(at, length, "a list", help))
+}
+
+/// How long the number is that an item begins with, and whether it is one of figures, as Markdown has it.
+fn numbered(line: &str) -> Option<(usize, bool)> {
+    const HAN: &str = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸";
+    let opened = line.strip_prefix(['(', '（']).unwrap_or(line);
+    let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
+    let is_ringed = |c: char| matches!(c, '①'..='⑳' | '⑴'..='⒛' | '㈠'..='㈩');
+    if line.starts_with(is_ringed) {
+        return Some((line.chars().next()?.len_utf8(), false));
+    }
+    let rest = opened.trim_start_matches(|c| is_figure(c) || HAN.contains(c));
+    let digits = opened.get(..opened.len() - rest.len())?;
+    let end = rest.chars().next()?;
+    let next = rest.get(end.len_utf8()..)?.chars().next()?;
+    let figures = digits.chars().all(is_figure);
+    let ends = match end {
+        '.' | '．' => figures && (next.is_alphabetic() || next == '\u{3000}'),
+        '、' => !next.is_ascii_digit() && !HAN.contains(next),
+        ')' | '）' => true,
+        _ => false,
+    };
+    let is_near = ends && (1..=3).contains(&digits.chars().count());
+    let is_marked = end != '.' || figures;
+    (is_near && is_marked).then(|| (line.len() - rest.len() + end.len_utf8(), figures))
+}
+
+/// Whether lines begin as the items of a list do, and not as verse.
+pub(super) fn are_items(text: &str) -> bool {
+    let mut lines = text.lines().map(|line| (0, line.trim()));
+    let pair: Vec<(usize, &str)> = lines.by_ref().take(2).collect();
+    pair.len() == 2 && (item(&pair).is_some() || number(&pair).is_some())
+}
+
+/// How much shorter than its neighbours a line is that was ended by hand.
+const SHORTER: usize = 4;
+
+/// The first of the lines that are paragraphs by the look of them: each ends a sentence, some hold several,
+/// and they are not as long as lines that a program has turned over.
+pub(super) fn paragraphs_in(text: &str) -> Option<Range<usize>> {
+    const ENDS: [char; 7] = ['。', '！', '？', '」', '』', '”', '…'];
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let (last, before) = lines.split_last()?;
+    let lengths = lines.iter().map(|line| line.chars().count());
+    let longest = lengths.max()?;
+    let ended = before.iter().chain([last]).all(|line| line.ends_with(ENDS));
+    let several = lines.iter().any(|line| line.matches(['。', '！', '？']).count() > 1);
+    let by_hand = before.iter().any(|line| line.chars().count() + SHORTER < longest);
+    let first = before.first().filter(|_| ended && several && by_hand)?;
+    let at = text.find(first)?;
+    Some(at..at + first.len())
 }
 
 /// Lines of `|` without the line `|---|` under the first.
@@ -116,7 +169,12 @@ fn table(lines: &[(usize, &str)]) -> Option<NearMark> {
     for (&(at, line), next) in lines.iter().zip(lines.iter().skip(1)) {
         let begins = !before.is_some_and(row);
         if begins && row(line) && row(next.1) && !rule(next.1) {
-            let help = "write the line `|---|---|`, with as many parts as there are columns, under the first";
+            let help = if line.contains('｜') {
+                "write | for each ｜, the bar of a plain keyboard, and the line `|---|---|`, with as many \
+                 parts as there are columns, under the first"
+            } else {
+                "write the line `|---|---|`, with as many parts as there are columns, under the first"
+            };
             return Some(found(at, line.len(), "a table", help));
         }
         before = Some(line);
@@ -163,6 +221,15 @@ mod tests {
             ("-一\n-二", "a list"),
             ("－ 一\n－ 二", "a list"),
             ("1.三\n2.四", "a list"),
+            ("1、買票\n2、上船", "a list"),
+            ("1) 買票\n2) 上船", "a list"),
+            ("（一）買票\n（二）上船", "a list"),
+            ("一、買票\n二、上船", "a list"),
+            ("①買票\n②上船", "a list"),
+            ("• 帶水\n• 帶傘", "a list"),
+            ("·帶水\n·帶傘", "a list"),
+            ("－帶錢\n－帶傘", "a list"),
+            ("｜日期｜活動｜\n｜一｜二｜", "a table"),
             ("| a | b |\n| 1 | 2 |", "a table"),
             ("句子。{ .optional }", "a mark"),
             ("句子。｛.optional｝", "a mark"),
@@ -174,6 +241,10 @@ mod tests {
             ("-3度\n-5度", ""),
             ("－你來了？\n\n他說。", ""),
             ("1.5倍\n2.5倍", ""),
+            ("1、2、3號碼頭停航\n4、5號碼頭照常", ""),
+            ("一、二、三號碼頭停航\n四、五號碼頭照常", ""),
+            ("三、四百人到場\n2.5倍", ""),
+            ("•只有一個\n正文", ""),
             ("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |", ""),
             ("價格 headline = 3", ""),
             ("E = mc2", ""),
@@ -187,5 +258,23 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn paragraphs_a_line_each_are_known_from_lines_that_were_turned_over() {
+        let first = "渡輪明日復航。天文台預料風勢減弱。";
+        let second = "船公司說，首班船清晨六時開出，乘客須提早十分鐘到碼頭。票價不變。";
+        for (text, expected) in [
+            (format!("{first}\n{second}"), Some(0..first.len())),
+            (format!("{first}\n{second}\n「好。」"), Some(0..first.len())),
+            // A sentence a line, as a desk keeps it for its versions.
+            ("渡輪明日復航。\n天文台預料風勢減弱，首班船清晨六時開出。".to_owned(), None),
+            // Lines of one length, as a program has turned them over.
+            ("渡輪復航。天文台預料風勢減弱。\n船公司說，首班船清晨六時開。".to_owned(), None),
+            (format!("{first}然後，\n{second}"), None),
+            (second.to_owned(), None),
+        ] {
+            assert_eq!(paragraphs_in(&text), expected, "{text}");
+        }
     }
 }

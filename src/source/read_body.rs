@@ -155,6 +155,8 @@ impl<'a> Reader<'a> {
         let plain = (marks.manner, marks.aligned) == (Manner::Plain, Aligned::Own);
         if plain && pieces.iter().any(looks_like_verse) {
             self.tell_short_lines(node);
+        } else if plain {
+            self.tell_paragraphs(node);
         }
         let (before, last) = (body.len(), pieces.len().saturating_sub(1));
         for (at, piece) in pieces.into_iter().enumerate() {

@@ -29,6 +29,12 @@ const PRESETS: &[&str] = &[
     "plain",
 ];
 
+/// Keys of a style that are often written where the style's name belongs.
+const KEYS_OF_STYLES: [&str; 11] = [
+    "align", "above", "base", "below", "colour", "font", "leading", "rows", "size", "tracking",
+    "width",
+];
+
 /// The styles of a table such as `[style]` or `[look.feature]`, by name.
 pub(super) fn styles(cx: &mut Context<'_>, mut table: Table<'_>) -> Vec<Named<StyleTable>> {
     let mut styles = Vec::new();
@@ -36,11 +42,15 @@ pub(super) fn styles(cx: &mut Context<'_>, mut table: Table<'_>) -> Vec<Named<St
         let name = Spanned::new(value.key.to_string(), value.key_span);
         match value.table(cx, format!("style `{}`", value.key)) {
             Some(table) => styles.push(Named { name, value: style(cx, table) }),
-            None => cx.wrong_type(
-                &value,
-                "a table of style keys",
-                &format!("{} = {{ size = \"9pt\" }}", value.key),
-            ),
+            None => {
+                // `size = "24pt"` under [look.NAME] leaves out whose size that is.
+                let typed = cx.raw(&value);
+                let example = match KEYS_OF_STYLES.contains(&&*value.key) {
+                    true => format!("headline = {{ {} = {typed} }}", value.key),
+                    false => format!("{} = {{ size = \"9pt\" }}", value.key),
+                };
+                cx.wrong_type(&value, "a table of style keys", &example);
+            }
         }
     }
     styles

@@ -77,8 +77,9 @@ pub(super) fn say_of_line(text: &str, at: usize) -> Option<Slip> {
     let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
     let line = text.get(start..)?.lines().next().unwrap_or("");
     let outside = outside_quotes(line);
-    let checks: [Check; 12] = [
+    let checks: [Check; 13] = [
         windows_path,
+        not_opened,
         strange_sign,
         inner_quote,
         bare_key,
@@ -135,6 +136,21 @@ fn windows_path(line: &str, _: &[(usize, char)]) -> Option<Slip> {
         range: at..at + path.len() + 2,
         what: "a backslash in double quotation marks begins another sign".to_owned(),
         help: format!("write / between folders: \"{}\"", path.replace('\\', "/")),
+    })
+}
+
+/// `headline = 渡輪明日復航　首班清晨六時"`: a text of which only the end has its mark.
+fn not_opened(line: &str, _: &[(usize, char)]) -> Option<Slip> {
+    let (before, behind) = line.split_once('"')?;
+    let closes = |c: char| c.is_whitespace() || matches!(c, ',' | '}' | ']');
+    let value = before.get(before.rfind('=')? + 1..)?.trim_start();
+    let begins =
+        value.chars().next()?.is_alphanumeric() || value.starts_with(['「', '《', '“', '（']);
+    let plain = !value.contains([',', '\'', '#', '{', '[']);
+    (begins && plain && behind.chars().all(closes)).then(|| Slip {
+        range: before.len() - value.len()..before.len() + 1,
+        what: "a text has a quotation mark at its end and none at its beginning".to_owned(),
+        help: format!("write \"{value}\""),
     })
 }
 
@@ -398,6 +414,8 @@ mod tests {
             ("\u{3000}columns = 2", Some("\u{3000}")),
             ("\u{A0}columns = 2", Some("\u{A0}")),
             ("頭條 = \"a.md\"", Some("頭條")),
+            ("headline = 渡輪復航　首班六時\"", Some("渡輪復航　首班六時\"")),
+            ("a = { title = 青嶼　日報\" }", Some("青嶼　日報\"")),
             ("\"頭條\" = \"a.md\"", None),
             ("title = \"頭條\"", None),
             ("// a comment", Some("//")),

@@ -55,6 +55,8 @@ fn a_layout_that_is_not_there_is_told_before_its_output() {
         refuses(&desk, arguments, &["U001", "nofile.toml cannot be read: there is no such file"]);
     }
     refuses(&desk, &["page.toml"], &["U002", "-o page.pdf"]);
+    refuses(&desk, &["paeg.toml", "-o", "x.pdf"], &["U001", "did you mean page.toml?"]);
+    refuses(&desk, &["page.toml", "x.pdf"], &["U002", "x.pdf is no layout", "-o x.pdf"]);
 }
 
 #[test]

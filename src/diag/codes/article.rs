@@ -128,8 +128,13 @@ codes! {
         example: "headline = \"# 渡輪明日復航\"",
         fix: "Take it out; each text has its style from its key.";
     NEAR_MARK = "A039", "a line that is nearly Markdown";
-        what: "A line begins with `##` without a blank, with a full-width ＃ ＞ or －, lines one after another with `-一` or `1.一`, a table lacks the line `|---|` under its first, or a mark has full-width braces or a blank in them (`{ .optional }`).",
+        what: "A line begins with `##` without a blank, with a full-width ＃ ＞ or －, lines one after another with `-一`, `• 一`, `1.一`, `1、一` or `（一）`, a table lacks the line `|---|` under its first, or a mark has full-width braces or a blank in them (`{ .optional }`).",
         why: "It begins no subhead, quotation, list or table, and is printed as it stands.",
         example: "##渡輪明日復航",
         fix: "Write the mark of a plain keyboard and a plain blank behind it: `## `, `> `, `- `, `1. `; a backslash before it makes it plain text.";
+    PARAGRAPHS_JOINED = "A040", "lines that end as paragraphs do run on as one";
+        what: "A paragraph is written as several lines that each end a sentence, some of them with several sentences, and of different lengths, as text is that was pasted with a paragraph on each line.",
+        why: "Lines of a paragraph run on: all of them would be printed as one long paragraph.",
+        example: "渡輪明日復航。天文台預料風勢減弱。\n船公司說，首班船清晨六時開出，乘客須提早到碼頭。票價不變。",
+        fix: "Put an empty line between the paragraphs. Lines that are one paragraph are left alone where they hold one sentence each, or end elsewhere than a sentence does.";
 }

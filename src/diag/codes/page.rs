@@ -216,7 +216,7 @@ codes! {
         fix: "Name the ink as its maker does, such as PANTONE 186 C; for black write `black`. Give \
               an ink the same alternate everywhere.";
     SMALL_BODY = "L107", "running text is too small to read";
-        what: "The body or its bullets are set smaller than 7.875 pt, No. 6 type (六號).",
+        what: "The body or its bullets are set smaller than 7.875 pt, the No. 6 type of the founders (六號; the name of a size in a layout, as in a word processor, means 7.5 pt).",
         why: "Chinese characters of so small a size fill in on newsprint and tire the eye; newspapers set 9 or 10.5 pt.",
         example: "[style.body]\nsize = \"7pt\"",
         fix: "Set it in 9 pt, and cut the text or give it more room.";

@@ -315,17 +315,13 @@ impl<'a> Maker<'a> {
             let headline = self.texts(Part::Headline);
             let widest = headline.get(row as usize).or(headline.first());
             let span = widest.map_or(self.site.block.span, |text| text.span());
+            let ends = centred(set.step);
             let help = match set.shallow {
                 _ if set.unlike => "its rows are unlike: move the |, change them by a word, or \
                                     give the headline a `size`"
                     .to_owned(),
-                Some(shallow) => format!(
-                    "{}, or give the headline a `size` and `align = \"center\"`",
-                    more_lines(shallow)
-                ),
-                None => "give the headline a `size` and `align = \"center\"` in [style.headline] \
-                         or a look, lengthen it, or give it fewer columns"
-                    .to_owned(),
+                Some(shallow) => format!("{}, or {ends}", more_lines(shallow)),
+                None => format!("{ends}, lengthen it, or give it fewer columns"),
             };
             let small = match set.small {
                 Some((size, usual)) => format!(", in {size} pt, under the usual {usual} pt"),
@@ -561,6 +557,18 @@ impl<'a> Maker<'a> {
             inline_size: label.width + grid.em,
             block_size: depth,
         });
+    }
+}
+
+/// How a headline is said to end where it does, in the size that it has.
+fn centred(step: Option<Step>) -> String {
+    match step {
+        Some(Step { size, .. }) => format!(
+            "give its block `look = \"NAME\"` and write under [look.NAME] \
+             headline = {{ size = \"{size}pt\", align = \"center\" }}"
+        ),
+        None => "give the headline a `size` and `align = \"center\"` in [style.headline] or a look"
+            .to_owned(),
     }
 }
 

@@ -91,8 +91,7 @@ pub(super) fn read<'a>(
         size: size(cx, name, &table.size),
         ladder: table.ladder.as_ref().and_then(|steps| read_ladder(cx, steps)),
         rows: rows(cx, &table.rows),
-        leading: number(cx, &table.leading, "leading", (least_leading(name), 20), "lines")
-            .map(permille),
+        leading: number(cx, &table.leading, "leading", leading_of(name), "lines").map(permille),
         colour: table.colour.as_ref().and_then(|key| palette.read(cx, key)),
         align: table.align.as_ref().map(|key| align(key.value)),
         above: number(cx, &table.above, "above", (0, 100), "lines").map(permille),
@@ -136,9 +135,10 @@ fn initial(
     Some((*lines > 0).then_some(initial))
 }
 
-/// Lines of running text stand on the page's grid, so they are at least a line apart.
-fn least_leading(style: &str) -> i64 {
-    if is_running(style) { 1 } else { 0 }
+/// Lines of running text stand on the page's grid, so they are at least a line apart; more than a few
+/// were meant as points.
+fn leading_of(style: &str) -> (i64, i64) {
+    if is_running(style) { (1, 6) } else { (0, 20) }
 }
 
 fn is_running(style: &str) -> bool {
@@ -148,7 +148,7 @@ fn is_running(style: &str) -> bool {
 fn small_body(size: Length) -> Diagnostic {
     let message = format!("running text of {size} pt is under 7.875 pt");
     Diagnostic::warning(codes::SMALL_BODY, message)
-        .help("set it in 9 pt or 10.5 pt, as newspapers are, or in 7.875 pt at least")
+        .help("set it in 9 pt or 10.5 pt, as newspapers are, or in 7.875 pt at least (六號 of the type founders; of word processors 7.5 pt)")
 }
 
 fn permille(value: Decimal) -> Permille {
