@@ -45,7 +45,7 @@ pub(super) fn styles(cx: &mut Context<'_>, mut table: Table<'_>) -> Vec<Named<St
             None => {
                 // `size = "24pt"` under [look.NAME] leaves out whose size that is.
                 let typed = cx.raw(&value);
-                let example = match KEYS_OF_STYLES.contains(&&*value.key) {
+                let example = match KEYS_OF_STYLES.contains(&value.key) {
                     true => format!("headline = {{ {} = {typed} }}", value.key),
                     false => format!("{} = {{ size = \"9pt\" }}", value.key),
                 };
