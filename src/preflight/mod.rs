@@ -7,7 +7,7 @@
 //!
 //! Read `sheet.rs` (a page as the inspections see it), then any of the inspections: `pictures.rs`
 //! and `art.rs` (placed PDF), `lettering.rs`, `near.rs`,
-//! `ink.rs`, `plates.rs` and `spots.rs` for the press; `hidden.rs`, `overprinted.rs`, `unseen.rs`, `cut.rs`,
+//! `ink.rs`, `plates.rs` and `spots.rs` for the press; `hidden.rs`, `overprinted.rs`, `unseen.rs`, `cut.rs`, `astride.rs`,
 //! `heads.rs`, `grey.rs`, `legs.rs`, `white.rs`, `jumps.rs` and `jumps_written.rs` for the desk. Thin rules and the licences of fonts are
 //! looked at where their keys are read.
 //!
@@ -15,6 +15,7 @@
 //! make-up already reported (a lone line, a last line of one character) is not reported again.
 
 mod art;
+mod astride;
 mod cells;
 mod cut;
 mod grey;
@@ -104,13 +105,14 @@ pub fn preflight(job: Finished<'_>) -> Findings {
             overprinted::inspect(job, sheet),
             unseen::inspect(job, sheet),
             cut::inspect(sheet),
+            astride::inspect(sheet),
             heads::inspect(job, sheet),
             legs::inspect(job, sheet),
             grey::inspect(sheet),
             white::inspect(sheet),
         ]
     };
-    let pages: Vec<[Findings; 11]> = sheets.par_iter().map(inspect).collect();
+    let pages: Vec<[Findings; 12]> = sheets.par_iter().map(inspect).collect();
     pages.iter().flatten().for_each(|page| found.append(page));
     found.append(&jumps::inspect(job, &sheets));
     found.append(&jumps_written::inspect(job.model, &sheets));

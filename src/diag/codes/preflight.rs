@@ -240,4 +240,9 @@ codes! {
     why: "Heads and hands are cut with it, and nobody at the desk sees what is gone.",
     example: "{ picture = \"port.jpg\", columns = \"1-3\", lines = \"1+8\" }   # a picture of 3:2 in a space of 4:1",
     fix: "Give the block the picture's shape, say by `focus` or `crop` what to keep, or show all of it by `fit = \"contain\"`.";
+    PICTURE_ASTRIDE = "K059", "a picture stands across the edge of a box";
+        what: "A picture or an advertisement stands partly within a block with a frame or a tint and partly without.",
+        why: "The frame runs into the picture and the text of both sides makes room for it: nobody knows whose it is. It comes of a block that was moved.",
+        example: "{ article = \"notice\", columns = \"1-2\", lines = \"19+8\", frame = \"0.5pt\" }, { picture = \"pier.jpg\", columns = 2, lines = \"14+10\" }",
+        fix: "Move one of the two, so that the picture is within the box or clear of it. `wrap = \"overlay\"` says that it is meant.";
 }
