@@ -8,11 +8,9 @@ use super::build::{Blanks, NodeBuilder, SOFT_HYPHEN};
 use super::nodes::{Cluster, Ending, Gap, Joint};
 use super::unit::{Cell, Opportunity, Tie, Unit};
 
-/// What it costs to part a date or code (R118): as much as a line that is loose by a tenth of an em.
+/// What it costs to part a date or code, or a number from its measure word (R18, R118): as much as a line that
+/// is loose by a tenth of an em. A looser one is seen across the page before the number is.
 const DEAR_COST: u16 = 2500;
-/// And a number from its measure word (R18): nearly as much as the loosest line that is not said to be loose.
-/// Such a line ends before the number as it would before a word, and a looser one within it.
-const MEASURE_WORD_COST: u16 = 15_000;
 
 impl NodeBuilder<'_, '_, '_> {
     /// R46: a third of an em, in Korean text too: it may give way to a quarter (R24).
@@ -271,8 +269,7 @@ impl NodeBuilder<'_, '_, '_> {
             // Letters, and so words, part as a last resort.
             () if unit.tie == Tie::Whole || (word && together) => Ending::Last,
             () if word => Ending::Syllable,
-            () if together => Ending::May(MEASURE_WORD_COST),
-            () if unit.tie == Tie::Dear => Ending::May(DEAR_COST),
+            () if together || unit.tie == Tie::Dear => Ending::May(DEAR_COST),
             () => Ending::May(0),
         }
     }
