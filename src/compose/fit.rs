@@ -106,15 +106,18 @@ pub(super) mod cost {
     pub const SHRINK: [i64; 6] = [150, 200, 250, 300, 300, 400];
     /// What a paragraph that is asked for fewer lines gives up beyond them, wholly used.
     pub const GIVE: i64 = 1600;
-    /// A line squeezed by more than half an em: dearer than one spread by 0.05 em a joint; and
-    /// as much again for every further em.
-    pub const SQUEEZED: i64 = 900;
+    /// A line squeezed by more than half an em: with what its marks give up about as dear as one spread by
+    /// 0.05 em a joint, which is not seen yet (R119); a looser one is the worse. And a little for every further
+    /// em.
+    pub const SQUEEZED: i64 = 560;
+    pub const SQUEEZED_EM: i64 = 100;
     /// And more for every em beyond the first: with what stands beside it, three ems are worse than a number
     /// without its unit.
     pub const FURTHER: i64 = 4000;
     pub const END_TRIM: i64 = 20;
-    /// The same where it is done only rather than print a bad line (R30, Taiwan).
-    pub const SPARE_TRIM: i64 = 1200;
+    /// The same where it is done only rather than print a bad line (R30, Taiwan): one
+    /// spread by 0.05 em.
+    pub const SPARE_TRIM: i64 = 620;
 }
 
 impl Nodes {
@@ -339,7 +342,7 @@ impl Nodes {
                 sum += cost::SQUEEZED;
                 let further = (over - style.em / 2).max(Length::ZERO);
                 let ems = |over: Length| over.units() * 1000 / style.em.units().max(1);
-                sum += (cost::SQUEEZED * ems(over) + cost::FURTHER * ems(further)) / 1000;
+                sum += (cost::SQUEEZED_EM * ems(over) + cost::FURTHER * ems(further)) / 1000;
             }
             return sum;
         }

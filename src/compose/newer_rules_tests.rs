@@ -513,6 +513,21 @@ fn r119_no_loose_line_beside_a_squeezed_one() {
     assert!(all <= 3, "{all}");
 }
 
+/// R52, R119: where a line set loose would open by more than a twentieth of an em, its marks give way by as much
+/// as an em instead.
+#[test]
+fn r119_marks_give_way_before_a_line_is_seen_to_open() {
+    let text = "海關同日啟用「一站驗」平台，把申報、檢疫、查驗三個程序合而為一。海關助理專員梁詠詩說，試行三個月以來，\
+        進口貨櫃的平均清關時間由36小時縮短至7小時，冷藏貨物更可「船邊直提」，藍莓、車厘子等水果卸船後當日便能上架。";
+    let mut style = optimal(Hk);
+    style.settings.indent = crate::measure::Em::from_millionths(1_000_000);
+    for line in set(&rich(text), &style, ACROSS, 18) {
+        let apart = line.adjustments.iter().filter(|by| by.tier.starts_with("R50.3"));
+        let apart = hundredths(apart.map(|by| by.amount).sum());
+        assert!(apart < 90, "{}", &text[line.range.start as usize..line.range.end as usize]);
+    }
+}
+
 /// R119: no number keeps its unit by a squeeze that its neighbours do not share.
 #[test]
 fn r119_neighbours_are_squeezed_alike() {
