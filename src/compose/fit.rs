@@ -352,7 +352,11 @@ impl Nodes {
             }
             // Ragged: the nearer to the measure, the better.
             let short = (fit.rest.units() * 100 / style.em.units().max(1)).min(10_000);
-            return short * short / 100;
+            return match self.western {
+                // Two ems are worth a hyphen.
+                true => short * short * cost::HYPHEN / 40_000,
+                false => short * short / 100,
+            };
         }
         let easy = (last.word - first.word) + (last.auto - first.auto);
         let hard = (fit.rest - easy).max(Length::ZERO);

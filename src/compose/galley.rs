@@ -155,9 +155,10 @@ impl Galley {
         })
     }
 
-    /// Of a Western paragraph whose words do not fill their lines.
+    /// Of a Western paragraph whose words do not fill their lines: with hyphens too, as whole words would leave
+    /// its lines very unlike.
     fn ragged_style(&self) -> LineStyle {
-        let hyphenate_under = self.hyphenate_under(Hyphenate::Narrow);
+        let hyphenate_under = self.hyphenate_under(Hyphenate::Always);
         LineStyle { flush: false, hyphenate_under, ..self.line_style() }
     }
 

@@ -55,6 +55,32 @@ fn r47_a_western_paragraph_is_flush_or_ragged_as_a_whole() {
     assert!(flush > 5 * 12, "{flush} of 165 are flush");
 }
 
+/// R20, R56: a paragraph that cannot be flush is ragged evenly, with hyphens.
+#[test]
+fn r56_lines_of_a_ragged_paragraph_are_nearly_alike() {
+    let texts = [
+        TEXT,
+        "Officials estimate that transportation costs for exporters will fall by roughly twenty per cent, while \
+         environmental organisations remain unconvinced that the neighbouring wetlands have been adequately \
+         protected from the accompanying industrial development.",
+        "The port authority said on Friday that the deep-water terminal at Tsing Yu would handle its first \
+         scheduled container services before the end of the month, after three years of construction and \
+         repeated delays caused by summer typhoons.",
+    ];
+    let (mut all, mut short) = (0, Vec::new());
+    for (text, ems) in texts.iter().flat_map(|text| (12..=28).map(move |ems| (text, ems))) {
+        for line in all_but_last(text, Locale::Hk, ems) {
+            all += 1;
+            if line.width + EM * 5 / 2 < line.measure {
+                let own = &text[line.range.start as usize..line.range.end as usize];
+                short.push(format!("{ems} {own}"));
+            }
+        }
+    }
+    // Some words have no place for a hyphen.
+    assert!(short.len() * 14 < all, "{} of {all}:\n{}", short.len(), short.join("\n"));
+}
+
 #[test]
 fn r126_a_name_is_hyphenated_only_where_its_line_is_filled_by_nothing_else() {
     let broken = |text: &str, ems| {
