@@ -9,6 +9,7 @@ use std::ops::Range;
 
 mod frames;
 mod heads;
+mod initials;
 mod jumps;
 mod levels;
 mod making;

@@ -20,6 +20,7 @@ use crate::page::model::{
 use crate::text::{Aligned, Extent, Manner, RichText};
 
 use super::place;
+use super::spread::Spread;
 use super::work::{Geometry, Insert, Work};
 
 /// All trials of a story cost so much together, a byte of its text one and a piece of it as much as
@@ -80,6 +81,8 @@ pub(super) struct Tried {
     pub hollow: i64,
     /// Lines by which text under pictures is too shallow.
     pub few: i64,
+    /// More lines are seen to be spread to take another than may be.
+    is_spread: bool,
     /// The legs in which items stand that white may be put above.
     legs: Arc<BTreeMap<usize, Leg>>,
     /// The last leg that holds text.
@@ -271,7 +274,7 @@ impl<'a> Bench<'a> {
             return known.clone();
         }
         self.count()?;
-        let tried = self.settle(work);
+        let tried = self.settle(work).filter(|tried| !tried.is_spread);
         self.tried.insert(work.clone(), tried.clone());
         tried
     }
@@ -297,13 +300,15 @@ impl<'a> Bench<'a> {
             .collect();
         let few = too_few_under(&room, &settled);
         let last = last_leg(&settled);
+        let loose = |at: &usize| work.tracking.get(at).is_some_and(|it| it.extent == Extent::Loose);
+        let is_spread = Spread::of(&settled, loose).is_too_much(settled.lines.len());
         // White in legs that hold no text fills nothing.
         let behind = self.white_in_shape(&work.geometry);
         let has_room = !settled.is_over();
         let is_behind = |leg: &Leg| has_room && last.is_some_and(|last| *leg > last);
         let behind = behind.into_iter().filter(|(leg, _)| is_behind(leg));
         let balance = balance + behind.map(|(_, lines)| lines).sum::<i64>();
-        Some(Tried { balance, ragged, hollow, few, legs: Arc::new(legs), last })
+        Some(Tried { balance, ragged, hollow, few, is_spread, legs: Arc::new(legs), last })
     }
 
     fn settled(&mut self, work: &Work) -> Option<(Room, Settled)> {
@@ -329,7 +334,7 @@ impl<'a> Bench<'a> {
 
     /// The paragraphs that take a line less or more for a leeway, the longest first: what they give
     /// is spread over most lines there. Of those that take more first those of which the fewest lines are seen to
-    /// be spread. All of them are given it at once, so that those that make
+    /// be spread, and none of which too many are. All of them are given it at once, so that those that make
     /// nothing of it need not be tried one by one.
     pub(super) fn takers(&mut self, leeway: Leeway) -> Vec<usize> {
         let key = (leeway.extent == Extent::Tight, leeway.give);
@@ -344,8 +349,10 @@ impl<'a> Bench<'a> {
         match both {
             Some(((_, own), (_, with))) => {
                 if leeway.extent != Extent::Tight {
-                    let seen = seen_of(&with);
-                    all.sort_by_key(|at| seen.get(at).copied().unwrap_or(0));
+                    let (lines, seen) = (own.lines.len(), Spread::of_each(&with));
+                    let seen = |at: &usize| seen.get(at).copied().unwrap_or_default();
+                    all.retain(|at| !seen(at).is_too_much(lines));
+                    all.sort_by_key(|at| seen(at).lines);
                 }
                 let (own, with) = (lines_of(&own), lines_of(&with));
                 all.retain(|at| match leeway.extent {
@@ -511,24 +518,6 @@ fn lines_of(settled: &Settled) -> BTreeMap<usize, usize> {
     let mut lines = BTreeMap::new();
     settled.lines.iter().for_each(|line| *lines.entry(line.item).or_default() += 1);
     lines
-}
-
-/// Gaps of a line that are wider by so many thousandths of an em are seen.
-const SEEN: i64 = 50;
-
-/// The number of lines of each item that are seen to be spread.
-fn seen_of(settled: &Settled) -> BTreeMap<usize, usize> {
-    let mut seen = BTreeMap::new();
-    for set in &settled.lines {
-        let line = &set.line;
-        let glyphs: usize = line.runs.iter().map(|run| run.glyphs.len()).sum();
-        let wider: Length = line.adjustments.iter().map(|adjusted| adjusted.amount).sum();
-        let most = line.em.inline.scale(SEEN, 1000) * (glyphs as i64 - 1).max(0);
-        if wider > most {
-            *seen.entry(set.item).or_default() += 1;
-        }
-    }
-    seen
 }
 
 /// A last line that stands alone at the head of a leg is as bad as so many empty lines.

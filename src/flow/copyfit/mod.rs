@@ -6,7 +6,7 @@
 //! that fits as it comes is left alone.
 //!
 //! Read `work.rs` (what may be done), `place.rs` (what that makes of a page), `bench.rs` (what it
-//! is worth: the story is settled under it), `attempt.rs` and `even.rs` (one way to make it fit),
+//! is worth: the story is settled under it), `spread.rs` (what the eye sees of it), `attempt.rs` and `even.rs` (one way to make it fit),
 //! `going.rs` (what may be left out), then `search.rs` (the best of several), `closer.rs` (steps from there)
 //! and `feet.rs` (rooms of other shapes); `tell.rs` says what was done.
 
@@ -18,6 +18,7 @@ mod feet;
 mod going;
 mod place;
 mod search;
+mod spread;
 mod tell;
 mod work;
 

@@ -16,7 +16,7 @@ use crate::diag::{Diagnostic, Findings, codes};
 use crate::flow::type_case::TypeCase;
 use crate::measure::{Em, Length, Permille, TypeSize, WritingMode};
 use crate::page::model::LineGrid;
-use crate::page::style::{Align, Initial as InitialStyle, Style, TextStyle};
+use crate::page::style::{Align, Initial as InitialStyle, Role, Style, StyleSheet, TextStyle};
 use crate::text::{Mark, Markup};
 
 use super::items::{Begins, Words};
@@ -42,6 +42,7 @@ pub(super) struct Initial {
 
 /// The paragraph that an initial is set in.
 pub(super) struct Lines<'a> {
+    pub styles: &'a StyleSheet,
     pub style: &'a Style,
     pub text_style: &'a TextStyle,
     pub grid: &'a LineGrid,
@@ -50,10 +51,13 @@ pub(super) struct Lines<'a> {
 }
 
 /// What its style, or the paragraph itself, asks for.
-pub(super) fn asked(words: &Words, style: &Style) -> Option<InitialStyle> {
+pub(super) fn asked(words: &Words, of: &Lines<'_>) -> Option<InitialStyle> {
+    let Lines { styles, style, .. } = of;
     match words.begins {
         Begins::Plainly => None,
         Begins::Story => style.initial,
+        Begins::Prose if styles.get(Role::Verse).initial.is_some() => None,
+        Begins::Prose => style.initial,
         Begins::WithInitial => Some(style.initial.unwrap_or(InitialStyle::USUAL)),
     }
 }

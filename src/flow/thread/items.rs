@@ -86,6 +86,8 @@ pub(in crate::flow) enum Begins {
     Plainly,
     /// It is the story's first paragraph: as its style says.
     Story,
+    /// It is the first of prose behind verse: as its style says, unless that of verse says something.
+    Prose,
     /// It asks for an initial.
     WithInitial,
 }
@@ -232,7 +234,7 @@ pub(in crate::flow) fn items_of(
 }
 
 fn body_of(of: u32, story: &Story) -> impl Iterator<Item = Item> {
-    let first = first_paragraph(story);
+    let (first, prose) = first_paragraphs(story);
     let words = move |at: u32, part: &StoryPart| Words {
         role: part.role(),
         text: part.text.clone(),
@@ -249,6 +251,7 @@ fn body_of(of: u32, story: &Story) -> impl Iterator<Item = Item> {
         begins: match part.marks.initial {
             true => Begins::WithInitial,
             false if Some(at) == first => Begins::Story,
+            false if Some(at) == prose => Begins::Prose,
             false => Begins::Plainly,
         },
         quoted: Quoted::Begins,
@@ -303,8 +306,9 @@ fn items_of_stacked(of: u32, story: &Story) -> Vec<Item> {
     items
 }
 
-/// The first paragraph of a body that is set as it comes; of verse alone, its first stanza.
-fn first_paragraph(story: &Story) -> Option<u32> {
+/// The first paragraph of a body that is set as it comes, or its first stanza; behind such a stanza the
+/// first paragraph of prose, too.
+fn first_paragraphs(story: &Story) -> (Option<u32>, Option<u32>) {
     let first = |manner: Manner| {
         let is = |part: &StoryPart| {
             part.kind == PartKind::Paragraph
@@ -313,7 +317,11 @@ fn first_paragraph(story: &Story) -> Option<u32> {
         };
         (0..).zip(&story.body).find(|(_, part)| is(part)).map(|(at, _)| at)
     };
-    first(Manner::Plain).or_else(|| first(Manner::Verse))
+    match (first(Manner::Verse), first(Manner::Plain)) {
+        (Some(verse), None) => (Some(verse), None),
+        (Some(verse), Some(prose)) if verse < prose => (Some(verse), Some(prose)),
+        (_, prose) => (prose, None),
+    }
 }
 
 /// The items of a part that is no body.

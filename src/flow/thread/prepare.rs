@@ -187,7 +187,7 @@ impl Shelf {
     ) -> Arc<Prepared> {
         let shaped_ahead = match wanted.words.begins {
             Begins::Plainly => self.known(wanted, region, None),
-            Begins::Story | Begins::WithInitial => None,
+            Begins::Story | Begins::Prose | Begins::WithInitial => None,
         };
         let wanted = Wanted { initial: Large::Over, ..wanted };
         shaped_ahead.unwrap_or_else(|| Arc::new(prepare_once(case, wanted, region)))
@@ -382,7 +382,7 @@ fn initial_of(
     of: &initial::Lines<'_>,
 ) -> (Option<Initial>, Option<Diagnostic>) {
     let words = wanted.words;
-    let Some(asked) = initial::asked(words, of.style) else { return (None, None) };
+    let Some(asked) = initial::asked(words, of) else { return (None, None) };
     match (set_initial(case, words, asked, of), wanted.initial) {
         (_, Large::Over) => (None, None),
         (None, _) => (None, Some(initial::cannot_be_large(words))),
@@ -412,7 +412,7 @@ fn prepare_at(case: &TypeCase<'_>, wanted: Wanted<'_>, size: Length, region: &Re
         text_style.tracking = Em::from_millionths(text_style.tracking.millionths() + apart);
     }
     let leading = leading_of(style, grid, em);
-    let of = initial::Lines { style, text_style: &text_style, grid, em, leading };
+    let of = initial::Lines { styles, style, text_style: &text_style, grid, em, leading };
     let (initial, found) = initial_of(case, wanted, &of);
     let initial = initial.map(Arc::new);
     let behind = initial.as_ref().map(|initial| {

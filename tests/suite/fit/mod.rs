@@ -9,6 +9,7 @@ mod lattice;
 mod levels;
 mod notices;
 mod stories;
+mod tracking;
 mod white;
 
 use std::path::Path;
