@@ -155,7 +155,8 @@ impl<'a> MakeUp<'a> {
         if let Some(added) = chosen.as_ref().map(|chosen| chosen.added).filter(|added| *added > 0) {
             (0..added).for_each(|_| self.add_page());
             let name = self.open.get(first_added).map_or("", |page| &page.name);
-            self.findings.push(report_continued(self.model.story(id), name, added));
+            let told = report_continued(self.model.story(id), (name, added), &findings);
+            self.findings.push(told);
         }
         self.findings.append(&findings);
         self.filled.overset.extend(overset);

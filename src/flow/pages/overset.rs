@@ -4,7 +4,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, codes, counted};
+use crate::diag::{Diagnostic, Findings, codes, counted};
 use crate::flow::corner::{Corner, Stand, line_gap};
 use crate::flow::frame::{OverLine, Overset, Slack};
 use crate::flow::thread::{Chosen, Lane, LinePlace, Obstacles, Place, Region, Track};
@@ -333,12 +333,24 @@ fn out_of_stack(model: &PageModel, stack: &Story, over: &Overset) -> String {
     format!("; what does not fit is {}{more}", named.join(", "))
 }
 
-pub(super) fn report_continued(story: &Story, name: &str, pages: usize) -> Diagnostic {
-    Diagnostic::note(
+/// That a story goes on over pages that are added; `found` is what its text came to there and before.
+pub(super) fn report_continued(
+    story: &Story,
+    (name, pages): (&str, usize),
+    found: &Findings,
+) -> Diagnostic {
+    let told = Diagnostic::note(
         codes::overset::CONTINUED,
         format!("{} goes on over {} from {name} on", name_of(story), counted(pages, "page")),
     )
-    .at(story.span, what_is(story))
+    .at(story.span, what_is(story));
+    match found.iter().any(|found| found.code == codes::overset::TABLE_WIDE) {
+        true => told.help(
+            "the legs of the added pages are the page's own columns: a table that is too wide for them \
+             needs a block on a page of the layout",
+        ),
+        false => told,
+    }
 }
 
 /// A note; a warning where a column stays white, or most of a box.

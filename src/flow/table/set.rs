@@ -193,9 +193,10 @@ impl Cells {
             let tenths = length.scale(10, self.em.units().max(1)).units();
             Length::from_centipt(tenths * 10).to_string()
         };
+        let by_characters = characters(by);
+        let unit = if by_characters == "1" { "character" } else { "characters" };
         let message = format!(
-            "the table is {} characters too wide: it needs {}, its leg has {}",
-            characters(by),
+            "the table is {by_characters} {unit} too wide: it needs {}, its leg has {}",
             characters(measure + by),
             characters(measure)
         );

@@ -271,9 +271,27 @@ fn a_table_too_wide_says_by_how_much() {
     let job = make_up(&layout(block), &[("lead", "x"), ("a.csv", "a,b,c\n")], &[]);
     let found = job.diags.iter().find(|found| found.code == codes::TABLE_WIDE).expect("said");
     assert!(found.message.contains("6 characters too wide: it needs 24, its leg has 18"));
+    let one = block.replace("[10, 6, 6]", "[10, 4, 3]");
+    let job = make_up(&layout(&one), &[("lead", "x"), ("a.csv", "a,b,c\n")], &[]);
+    let found = job.diags.iter().find(|found| found.code == codes::TABLE_WIDE).expect("said");
+    assert!(found.message.contains(" 1 character too wide"), "{}", found.message);
     let long = "| 第一 | 第二 |\n|--|--|\n| 123456789012345678901 | 123456789012345678901 |\n";
     let job = super::tables::job(LEGS, &format!("+++\n+++\n{long}"));
     assert!(job.diags.iter().any(|found| found.code == codes::TABLE_WIDE));
+}
+
+/// Where a table goes on over pages that are added, its legs are the page's columns.
+#[test]
+fn a_table_too_wide_for_the_pages_it_goes_on_over_says_where() {
+    let block =
+        r#"{ table = "a.csv", columns = "1-2", split = 1, lines = "1-4", widths = [14, 14] },"#;
+    let layout = layout(block).replace("[document]", "[document]\noverset = \"continue\"");
+    let rows = "甲,乙\n".repeat(12);
+    let job = make_up(&layout, &[("lead", "+++\n+++\n"), ("a.csv", &rows)], &[]);
+    assert!(job.diags.iter().any(|found| found.code == codes::TABLE_WIDE));
+    let found = job.diags.iter().find(|found| found.code == codes::CONTINUED).expect("said");
+    let help = found.help.first().expect("a cure");
+    assert!(help.starts_with("the legs of the added pages are the page's own columns"), "{help}");
 }
 
 #[test]
