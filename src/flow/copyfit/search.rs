@@ -132,9 +132,13 @@ fn as_little_as_is_enough(
         let less = work.only(&others);
         let tried = bench.settle(&less).filter(|tried| tried.balance == after);
         // A picture's lines may take the place of white: without it a leg may have more than its limit.
+        let now = bench.settle(&work).map_or(0, |now| now.hollow);
         let is_enough = tried.is_some_and(|tried| {
             let most = bench.white_in_legs(&less, &tried).into_values().max();
-            Worth::of(&tried, untreated, short) <= worth && most.unwrap_or(0) <= limits.white
+            Worth::of(&tried, untreated, short) <= worth
+                && most.unwrap_or(0) <= limits.white
+                // What fills a hole does good, whether or not it was there before.
+                && tried.hollow <= now
         });
         if is_enough {
             (work, used) = (less, others);
@@ -337,7 +341,7 @@ fn treatments_in_order(
     let is_idle = |remedy: &&Remedy| remedy.lines == 0 && needed.contains(&remedy.means);
     let idle = |told: &[Remedy]| told.iter().filter(is_idle).count();
     let mut told = treatments(bench, (work, &order), before);
-    for other in [used, order.iter().rev().copied().collect()] {
+    for other in [used].into_iter().chain(orders(&order)) {
         if idle(&told) == 0 {
             break;
         }
@@ -348,6 +352,22 @@ fn treatments_in_order(
     }
     told.sort_by_key(|remedy| order.iter().position(|means| *means == remedy.means));
     told
+}
+
+/// So many other orders are looked at: all of four treatments.
+const ORDERS: usize = 24;
+
+/// The orders in which treatments can be counted, the reverse first.
+fn orders(of: &[Means]) -> Vec<Vec<Means>> {
+    let mut all = vec![Vec::new()];
+    for means in of {
+        let longer = |order: &Vec<Means>| {
+            let order = order.clone();
+            (0..=order.len()).map(move |at| [&order[..at], &[*means], &order[at..]].concat())
+        };
+        all = all.iter().flat_map(longer).take(ORDERS).collect();
+    }
+    all
 }
 
 /// What each treatment gains, one after the other.
@@ -369,4 +389,19 @@ fn treatments(bench: &mut Bench<'_>, (work, used): (&Work, &[Means]), before: i6
         last = balance;
     }
     made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn treatments_are_counted_in_every_order() {
+        let of = [Means::White, Means::Picture, Means::Tracking];
+        let all = orders(&of);
+        assert_eq!(all.len(), 6);
+        assert_eq!(all[0], [Means::Tracking, Means::Picture, Means::White]);
+        assert!((0..6).all(|at| !all[..at].contains(&all[at])));
+        assert_eq!(orders(&Means::ALL).len(), ORDERS);
+    }
 }

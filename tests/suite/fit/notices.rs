@@ -6,6 +6,7 @@ use typeset::diag::{Code, Severity};
 use typeset::{Goal, Outcome, Output, Stage};
 
 use super::{Ledger, WRITINGS, job, run};
+use crate::support::Memory;
 
 /// Eight notices of one paragraph, the third and the sixth of which may go.
 fn notices() -> String {
@@ -96,4 +97,34 @@ fn notices_go_after_paragraphs_of_their_rank() {
     );
     let outcome = over_by_two(text("{.optional=2}"));
     assert!(matches!(&left_out(&outcome)[..], [one] if one.ends_with("啟事乙")), "{outcome:#?}");
+}
+
+const LONG: [&str; 8] = [
+    "甲段：船公司表示，票價三年內不會調整，班次則視客流增減。觀光處計畫在兩岸各設租車站，方便旅客騎行環湖。縣議會昨日三讀通過渡輪補助辦法。氣象站提醒，冬季東北風強勁，停航日數可能多於往年。文史工作者整理出戰前的時刻表，準備在車站展出。老船長退休前最後一航，沿岸商家掛起布條相送。文史工。",
+    "乙段：縣議會昨日三讀通過渡輪補助辦法。老船長退休前最後一航，沿岸商家掛起布條相送。漁會擔心航道改線影響近岸作業，要求另開說明會。工會則希望先補足人手，再談加開夜班。居民代。",
+    "丙段：居民代表到場旁聽，散會後仍圍着議員詢問細節。觀光處計畫在兩岸各設租車站，方便旅客騎行環湖。縣議會昨日三讀通過渡輪補助辦法。船公司表。{.optional}",
+    "丁段：老船長退休前最後一航，沿岸商家掛起布條相送。承辦人說，首年編列八百萬元，不足時再追加。氣象站提醒，冬季東北風強勁，停航日數可能多於往年。工會則希望先補足人手，再談加開夜班。氣象站提醒，冬季東北風強勁，停航日數可能多於。",
+    "戊段：北岸碼頭的候船室漏水已久，修繕工程下月發包。縣議會昨日三讀通過渡輪補助辦法。氣象站提醒，冬季東北風強勁，停航日數可能多於往年。觀光處計畫在兩岸各設租車站，方便旅客騎行環湖。漁。{.optional}",
+    "己段：文史工作者整理出戰前的時刻表，準備在車站展出。居民代表到場旁聽，散會後仍圍着議員詢問細節。船公司表示，票價三年內不會調整，班次則視客流增。",
+    "庚段：文史工作者整理出戰前的時刻表，準備在車站展出。漁會擔心航道改線影響近岸作業，要求另開說明會。縣議會昨日三讀通過渡輪補助辦法。漁會擔心航道改線影響近岸作業，要求另開說明會。漁會擔心航道改線影響近岸作業，要求另開說明會。漁會擔心航道改線影響近岸作業，要求另開說明會。觀光處計。",
+    "末段：北岸碼頭的候船室漏水已久，修繕工程下月發包。縣議會昨日三讀通過渡輪補助辦法。船公司表示，票價三年內不會調整，班次則視客流增減。校方統計，每日搭船上學的學生約有二百四十人。漁會擔心航道改線影響近岸作業，要求另開說明會。船公司表示，票價三年內不會調整，班次則視客流增減。縣議會昨日三讀通過渡輪補助辦法。工會則希望先補足人手，再談加開夜班。文史工作者整理出戰前的時刻表，準備在車站展出。老船長退休前最後一航，沿岸商家掛起布條相送。觀光處計畫在兩岸各設租車站，方便旅客騎行環湖。縣。",
+];
+
+/// A leg that ends three lines early before a notice that has no room there gets them over the heads in
+/// it, though the story fits without.
+#[test]
+fn white_over_its_heads_fills_a_leg_that_ends_early() {
+    let text: String = LONG
+        .iter()
+        .enumerate()
+        .map(|(at, text)| format!("+++\nheadline = \"啟事{at}\"\n+++\n{text}\n\n"))
+        .collect();
+    let layout = "[document]\nlanguage = \"zh-Hant-HK\"\ndate = 2026-11-29\nfit = true\n\
+                  [paper]\nsize = [\"580pt\", \"608pt\"]\nmargin = \"40pt\"\n\
+                  [grid]\ncolumns = 3\nmeasure = 17\ngutter = 2\nline = \"12pt\"\n\
+                  [style.body]\nsize = \"9pt\"\n[article]\nlead = \"lead.md\"\n[[page]]\nid = \"A1\"\n\
+                  block = [{ articles = \"lead\", columns = \"1-3\", lines = \"1-26\" }]\n";
+    let files = Memory::of([("page.toml", layout.to_owned()), ("lead.md", text)]);
+    let ledger = Ledger::of(&run(&files, Goal::Check));
+    assert!(ledger.over == 0 && ledger.holes < 3, "{ledger:?}");
 }
