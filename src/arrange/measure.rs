@@ -47,6 +47,8 @@ pub struct Setting {
     pub rows: u32,
     /// Whether one of several rows holds parts of two clauses.
     pub joins: bool,
+    /// Whether a part of a clause stands alone in a row, not half as wide as another.
+    pub stumps: bool,
 }
 
 impl Setting {
@@ -62,6 +64,7 @@ impl Setting {
             bare: 0,
             needs,
             joins: false,
+            stumps: false,
             intro: 0,
             widest: 100,
             filled: 100,
@@ -191,6 +194,16 @@ impl Measured {
     }
 }
 
+/// Whether a row, of which each has its width and whether a clause ends with it, is not half as wide as another and
+/// holds a part of a clause.
+fn stumps(rows: &[(u32, bool)]) -> bool {
+    let widest = rows.iter().map(|(width, _)| *width).max().unwrap_or(0);
+    (0..rows.len()).any(|at| {
+        let is_part = !rows[at].1 || at.checked_sub(1).is_some_and(|before| !rows[before].1);
+        is_part && rows[at].0 * 2 < widest
+    })
+}
+
 /// The width of the story that is set in a room.
 fn of_units(rooms: &[Room], number: usize) -> u32 {
     match rooms.get(number).map(|room| &room.set) {
@@ -273,10 +286,20 @@ impl<'a> OnPage<'a> {
             let halves: i64 = text_of(row).unwrap_or_default().trim().chars().map(half).sum();
             share(row.line.em.block.scale(halves, 2))
         };
+        // What it takes of the width, and whether a clause ends with it: there a blank of the head is.
+        let natural_row = |row: &&PlacedLine| {
+            let text = self.settled.model.text(row.text).map_or("", |text| &text.text);
+            let end = row.line.range.end as usize;
+            let next = text.get(end..).unwrap_or_default().chars().next();
+            let last = text.get(..end).unwrap_or_default().chars().next_back();
+            let is_blank = |c: Option<char>| c.is_none_or(|c| matches!(c, '\u{3000}' | '\n' | '|'));
+            (natural(&row), is_blank(next) || is_blank(last))
+        };
         let drawn = rows.iter().map(|row| share(row.line.width).saturating_sub(natural(&row)));
         let drawn = drawn.max().unwrap_or(0);
         let holds_two = |row: &str| row.trim().contains('\u{3000}');
         let joins = rows.len() > 1 && rows.iter().filter_map(text_of).any(holds_two);
+        let stumps = stumps(&rows.iter().map(natural_row).collect::<Vec<(u32, bool)>>());
         let rows = rows.len() as u32;
         let plain = Setting::plain(units, needs);
         (head > 0 || needs > 0).then_some(Setting {
@@ -289,6 +312,7 @@ impl<'a> OnPage<'a> {
             drawn,
             rows,
             joins,
+            stumps,
             ..plain
         })
     }
@@ -326,6 +350,16 @@ impl<'a> OnPage<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_of_a_clause_that_stands_alone_in_a_short_row_is_a_stump() {
+        // 薪俸稅寬減/一成/上限二千元, whose blank stands before 上限.
+        assert!(stumps(&[(65, false), (26, true), (65, true)]));
+        assert!(stumps(&[(20, false), (100, true)]));
+        assert!(!stumps(&[(60, false), (50, true)]));
+        assert!(!stumps(&[(40, true), (100, true)]), "a clause by itself");
+        assert!(!stumps(&[]));
+    }
 
     #[test]
     fn a_head_in_a_tower_of_rows_gives_way_to_one_of_fewer() {

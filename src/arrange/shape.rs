@@ -401,8 +401,10 @@ impl Maker<'_> {
         }
         // A row of parts of two clauses is as bad as two rows more.
         let joins = if setting.joins { 2 } else { 0 };
+        // So is a part of a clause that stands alone in one.
+        let stumps = if setting.stumps { 2 } else { 0 };
         let beyond = i64::from(setting.rows.saturating_sub(2));
-        cost += Rule::HeadRows.cost(beyond * beyond + joins);
+        cost += Rule::HeadRows.cost(beyond * beyond + joins + stumps);
         // Several short rows are so much worse than one, and so is the lead's at the head of all.
         let short = i64::from(88u32.saturating_sub(setting.filled));
         let times = if level == 0 { 4 } else { i64::from(setting.rows.clamp(1, 3)) };
