@@ -24,7 +24,10 @@ pub struct Sheet<'a> {
 pub fn lines(sheet: &Sheet<'_>, stands: &[Stand<'_>]) -> Vec<Line> {
     let mut stands: Vec<&Stand<'_>> = stands.iter().collect();
     stands.sort_by_key(|stand| stand.place);
-    let of = |stand: &&Stand<'_>| blocks(sheet, stand, is_closed_over(sheet.grid, &stands, stand));
+    let of = |stand: &&Stand<'_>| {
+        let is_closed = is_closed_over(sheet.grid, &stands, stand);
+        blocks(sheet, stand, (is_closed, is_clear_over(&stands, stand)))
+    };
     stands.iter().flat_map(of).collect()
 }
 
@@ -46,7 +49,16 @@ fn is_closed_over(grid: &Grid, stands: &[&Stand<'_>], stand: &Stand<'_>) -> bool
         })
 }
 
-fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>, is_closed: bool) -> Vec<Line> {
+/// Whether a line stays free over a frame: its text leaves one, and so does that of every frame that begins beside it, so
+/// that the frames of a row begin at one height.
+fn is_clear_over(stands: &[&Stand<'_>], stand: &Stand<'_>) -> bool {
+    let leaves = |own: &Stand<'_>| own.fit.slack >= own.place.units;
+    let mut row =
+        stands.iter().filter(|own| own.shape.is_framed() && own.place.line == stand.place.line);
+    stand.shape.is_framed() && row.all(|own| leaves(own))
+}
+
+fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>, (is_closed, is_clear): (bool, bool)) -> Vec<Line> {
     let stories = sheet.stories.get(stand.story).map_or(&[][..], Vec::as_slice);
     let copies: Vec<&Copy> =
         stories.iter().filter_map(|story| sheet.plan.stories.get(*story)).collect();
@@ -58,7 +70,7 @@ fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>, is_closed: bool) -> Vec<Line> {
     // But at the head of the page a line stays free over briefs, and over a frame whose text leaves one.
     let free = match is_stack {
         true => setting.head.saturating_sub(setting.bare),
-        false => u32::from(shape.is_framed() && stand.fit.slack >= place.units),
+        false => u32::from(is_clear),
     };
     let free = if place.line > 0 { free } else { 0 };
     let depth = format!("lines = \"{}+{}\"", place.line + 1 + free, place.lines - free);
@@ -293,6 +305,9 @@ mod tests {
         let loose = Shape { fits, ..form(2, Framing::Framed) };
         let text = written(&[at(0, (0, 2), &loose), at(1, (20, 0), &loose)]);
         assert!(text.contains("\"1+20\"") && text.contains("\"22+19\""), "{text}");
+        // Beside one whose text leaves none it begins where that does.
+        let text = written(&[at(0, (20, 0), &framed), at(1, (20, 2), &loose)]);
+        assert_eq!(text.matches("\"21+20\"").count(), 2, "{text}");
         let text = written(&[at(0, (0, 2), &open), at(1, (20, 2), &open)]);
         assert!(text.contains("rules = { top") && text.contains("lines = \"26+10\""), "{text}");
     }
