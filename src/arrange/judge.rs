@@ -285,6 +285,13 @@ fn is_cut(case: &Case<'_>, stands: &[Stand<'_>], is_across: bool) -> bool {
     })
 }
 
+        // One that is kept where it stands.
+        if let Some(mate) = &copy.with_kept {
+            let mut own = case.grid.fixed.iter().filter(|own| own.name == *mate);
+            if own.clone().next().is_some() && !own.any(|own| own.place.touches(&one.place)) {
+                bill.add(Rule::With, 1);
+            }
+        }
 /// Where a story begins and ends across a cut.
 struct Part {
     from: u32,

@@ -59,6 +59,8 @@ pub struct Copy {
     pub kind: KindWord,
     /// The story that it stands with, by its place.
     pub with: Option<usize>,
+    /// Or one that stands in a block of the plan's own, that is kept there.
+    pub with_kept: Option<String>,
     /// Stories and advertisements that it does not stand beside.
     pub apart: BTreeSet<String>,
     /// The plan gives it a look, so its head has the size that the look says.
@@ -168,6 +170,7 @@ impl Plan {
         let names: Vec<String> = self.stories.iter().map(|copy| copy.name.clone()).collect();
         let blocks = layout.pages.iter().flat_map(|page| &page.blocks);
         let ads = blocks.flat_map(|block| block.ad.iter().chain(&block.article).chain(&block.id));
+        let placed = placed(layout);
         let known: Vec<String> = ads.map(|name| name.value.clone()).chain(names.clone()).collect();
         for entry in &layout.articles {
             let keys = &entry.value.plan;
@@ -180,6 +183,7 @@ impl Plan {
             if let Some(with) = &keys.with {
                 match names.iter().position(|name| *name == with.value) {
                     Some(mate) if mate != at => self.stories[at].with = Some(mate),
+                    None if placed.contains(&with.value) => self.stand_by(at, &with.value, layout),
                     _ => found.push(no_name("story", with, &names)),
                 }
             }
@@ -197,6 +201,20 @@ impl Plan {
                 }
             }
         }
+    }
+
+    /// Has a story stand by one that has its place, on the page of that.
+    fn stand_by(&mut self, at: usize, with: &str, layout: &Layout) {
+        let holds = |page: &OpenPage| {
+            let blocks = layout.pages.get(page.at).map_or(&[][..], |page| &page.blocks);
+            let mut named =
+                blocks.iter().flat_map(|block| block.article.iter().chain(&block.articles));
+            named.any(|name| name.value == with)
+        };
+        if let Some(page) = self.pages.iter().position(holds) {
+            self.stories[at].goes = Goes::Page(page);
+        }
+        self.stories[at].with_kept = Some(with.to_owned());
     }
 
     fn goes(
@@ -309,6 +327,7 @@ fn copy_of(name: &str, span: Span, articles: &[&Article]) -> Copy {
         goes: Goes::Anywhere,
         kind: KindWord::News,
         with: None,
+        with_kept: None,
         apart: BTreeSet::new(),
         has_look: false,
         headline: articles.iter().flat_map(|a| &a.front.headline).map(count).max().unwrap_or(0),
@@ -368,6 +387,7 @@ impl Copy {
             goes: Goes::Anywhere,
             kind: KindWord::News,
             with: None,
+            with_kept: None,
             apart: BTreeSet::new(),
             has_look: false,
             headline: 10,

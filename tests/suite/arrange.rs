@@ -298,6 +298,22 @@ const NAMES: [&str; 9] =
     ["water", "theatre", "kiln", "solar", "ferry", "runner", "bees", "chess", "market"];
 
 #[test]
+fn a_sidebar_stands_by_its_story_that_is_kept() {
+    let desk = Desk::new();
+    let articles = article("bees", "rank = 1") + &article("lift", "rank = 3, with = \"bees\"");
+    let kept = "{ article = \"bees\", keep = true, columns = \"1-2\", lines = \"1+14\" }";
+    let plan = small(&articles, "[arrange]\nleast = 0.1\n");
+    desk.write("plan.toml", &format!("{plan}block = [{kept}]\n"));
+    let (code, said) = desk.said(&desk.path("plan.toml"), &[]);
+    assert_eq!(code, Some(0), "{said}");
+    let layout = desk.read("page.toml");
+    let own = layout.lines().find(|line| line.contains("article = \"lift\"")).expect("it stands");
+    // Right under it, or under the line of white there.
+    let touches = own.contains("lines = \"15+") || own.contains("lines = \"16+");
+    assert!(touches && !said.contains("sidebar"), "{own}: {said}");
+}
+
+#[test]
 fn several_pages_share_the_stories() {
     let desk = Desk::new();
     let keys = [
