@@ -163,7 +163,9 @@ fn no_room(asked: &Asked<'_>, copy: &Copy, story: usize, chosen: &[Chosen<'_>]) 
         ),
         None => "no shape of it fits the pages that it may go to".to_owned(),
     };
-    let others = chosen.iter().filter_map(|page| {
+    // Those that it may go to were tried.
+    let beyond = chosen.iter().filter(|page| !pages_of(asked.plan, story).contains(&page.at));
+    let others = beyond.filter_map(|page| {
         let white = i64::from(page.desk.grid.free()) - page.seen.filled;
         let (units, lines) = settings?;
         (white >= i64::from(units * lines)).then(|| page.desk.open.id.clone())
