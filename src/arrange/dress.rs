@@ -44,6 +44,10 @@ pub fn dress<'a>(
                 let Some(other) = dressed(&own, shape) else { continue };
                 stands[at] = other;
                 let judged = judge(case, stands);
+                let cost = |own: &Stand<'_>| own.shape.cost + own.fit.cost;
+                if cost(&other) - cost(&own) >= savings(&best.1, &own) {
+                    continue;
+                }
                 if judged.0 < best.0 {
                     best = judged;
                 } else {
@@ -60,6 +64,13 @@ pub fn dress<'a>(
 
 /// A stand in another form, where that fills its place.
 fn dressed<'a>(own: &Stand<'_>, shape: &'a Shape) -> Option<Stand<'a>> {
+/// What another form of a stand may save of a bill at most.
+fn savings(bill: &Bill, own: &Stand<'_>) -> i64 {
+    let of = |rule: &Rule| bill.by_rule.get(rule).map_or(0, |units| rule.cost(*units));
+    let white = Rule::White.cost(i64::from(own.white * own.place.units));
+    MENDED.iter().map(of).sum::<i64>() + of(&Rule::Cut) + white
+}
+
     let is_other = shape.units != own.place.units || shape.notch != own.shape.notch;
     if is_other || std::ptr::eq(shape, own.shape) {
         return None;
@@ -88,6 +99,17 @@ mod tests {
 
     #[test]
     fn heads_of_one_size_side_by_side_become_unlike() {
+    #[test]
+    fn no_more_is_saved_than_a_bill_has_and_white_takes() {
+        let bill = |rules: &[(Rule, i64)]| Bill { by_rule: rules.iter().copied().collect() };
+        let (shape, place) = (form(2, 28), Place { line: 0, unit: 0, units: 2, lines: 20 });
+        let own = Stand { story: 0, place, shape: &shape, fit: shape.fits[0], white: 3 };
+        let white = Rule::White.cost(6);
+        assert_eq!(savings(&bill(&[(Rule::LeadFirst, 1)]), &own), white);
+        let both = bill(&[(Rule::HeadsLevel, 2), (Rule::Cut, 1), (Rule::Order, 9)]);
+        assert_eq!(savings(&both, &own), white + Rule::HeadsLevel.cost(2) + Rule::Cut.cost(1));
+    }
+
         let ranks = [1, 2, 2];
         let stories = ranks.map(|rank| Copy::of_rank(&format!("r{rank}"), rank)).to_vec();
         let plan = Plan::of(&["news"], stories);

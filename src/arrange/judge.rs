@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::area::{Grid, Place};
 use super::plan::Plan;
-use super::rules::{BRIEF, Rule, are_alike, level_of, sizes_apart};
+use super::rules::{BRIEF, DESK, Rule, are_alike, level_of, sizes_apart};
 use super::search::Stand;
 
 /// Heads further apart than this, in lines, are not compared.
@@ -28,6 +28,11 @@ pub struct Bill {
 impl Bill {
     pub fn total(&self) -> i64 {
         self.by_rule.iter().map(|(rule, units)| rule.cost(*units)).sum()
+    }
+
+    /// Whether no rule is broken that weighs as much as one of the desk.
+    pub fn is_sound(&self) -> bool {
+        self.by_rule.keys().all(|rule| rule.row().weight < DESK)
     }
 
     fn add(&mut self, rule: Rule, units: i64) {

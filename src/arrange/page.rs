@@ -13,8 +13,8 @@ use super::imagine::{Units, level_in};
 use super::judge::{Bill, Case};
 use super::measure::{Measured, Setting};
 use super::plan::{Copy, OpenPage, Plan};
-use super::rules::{Rule, is_small, level_of};
-use super::search::{Dissected, Pins, Problem, Stand, dissect};
+use super::rules::{DESK, Rule, band_of, is_small, level_of};
+use super::search::{Dissected, NEVER, Pins, Problem, Stand, dissect};
 use super::shape::{Fit, Page, Shape, doglegs, shapes};
 
 /// Walks through the orders of a page's stories, and the steps of each.
@@ -27,7 +27,9 @@ const LAST: u64 = ROUNDS - 1;
 /// Where fewer were met, others are looked for.
 const FEW_MET: usize = 12;
 /// A page that costs less breaks no rule of the desk.
-const GOOD: i64 = 6000;
+const GOOD: i64 = DESK;
+/// One that breaks none may cost so much through much that is little.
+const FAIR: i64 = 10000;
 /// Rounds after the first take one step of so many: they are for other forms rather than other orders.
 const LATER: u64 = 2;
 /// Pairs of parts that a walk looks at before it ends: what a page may take of time.
@@ -86,10 +88,20 @@ pub type Form = (usize, u32, u32, usize);
 type Forms<'a> = Vec<Vec<&'a Shape>>;
 
 /// What a walk met, and how many pairs of parts it looked at.
-#[derive(Default)]
 struct Met {
     all: Vec<Arrangement>,
+    /// What the cheapest costs as far as cuts tell, or one that was known before.
+    cheapest: i64,
+    /// The order of the cheapest, and what it costs.
+    best: Option<(i64, Vec<usize>)>,
     tried: u64,
+}
+
+impl Met {
+    /// Nothing yet; a page of that cost is known.
+    fn new(cheapest: i64) -> Met {
+        Met { all: Vec::new(), cheapest, best: None, tried: 0 }
+    }
 }
 
 /// A piece in its place.
@@ -154,28 +166,54 @@ impl PageDesk<'_> {
             (self.forms(|_, _| true), self.forms(|piece, shape| self.is_clean(piece, shape)));
         let led = self.forms(|piece, shape| !self.is_small_lead(piece, shape));
         let mut all: Vec<Arrangement> = Vec::new();
+        let (mut cost, mut best): (i64, Option<(i64, Vec<usize>)>) = (NEVER, None);
         // At first of forms that break no rule of the desk by themselves.
         let rounds: [&[Forms<'_>]; ROUNDS as usize] = [&clean, &led, &led, &all_forms];
         for (round, forms) in (0..).zip(rounds) {
-            let cheapest = all.iter().map(|own: &Arrangement| own.cost).min();
             // The last is for pages on which hardly anything else has room.
+            // A page that is too full for twelve walks is so for all, but of other forms.
+            let is_hopeless = all.is_empty() && (2..LAST).contains(&round);
             let is_enough = match round {
+                _ if is_hopeless => continue,
                 LAST => {
                     all = best_of(all);
                     all.len() >= CLOSE
                 }
-                _ => all.len() >= FEW_MET && cheapest.is_some_and(|cost| cost < GOOD),
+                _ => all.len() >= FEW_MET && self.is_good(&all),
             };
             if is_enough {
                 break;
             }
             let first = round * WALKS;
-            let walks = (first..first + walks_of(own.len())).into_par_iter();
-            let searched: Vec<Met> =
-                walks.map(|walk| self.walk((&own, forms), &ways, (seed, walk))).collect();
-            all.extend(searched.into_iter().flat_map(|met| met.all));
+            // Every other walk of a later round goes on from the best order.
+            let begin = best.as_ref().map_or(own.clone(), |(_, order)| order.clone());
+            let walk = |walk: u64, cost: i64| {
+                let order = if walk.is_multiple_of(2) { &begin } else { &own };
+                self.walk((order, forms), &ways, (seed, walk), cost)
+            };
+            // What the first of them finds bounds what the others look at.
+            let met = walk(first, cost);
+            cost = met.cheapest;
+            let walks = (first + 1..first + walks_of(own.len())).into_par_iter();
+            let others: Vec<Met> = walks.map(|number| walk(number, cost)).collect();
+            for met in std::iter::once(met).chain(others) {
+                cost = cost.min(met.cheapest);
+                all.extend(met.all);
+                best = [best, met.best].into_iter().flatten().min();
+            }
         }
         best_of(all)
+    }
+
+    /// Whether the cheapest of some pages breaks no rule of the desk, nor is the sum of what it costs much.
+    fn is_good(&self, all: &[Arrangement]) -> bool {
+        let Some(best) = all.iter().min_by_key(|own| own.cost) else { return false };
+        let is_clean = |own: &Standing| {
+            let shape = self.pieces.get(own.piece).and_then(|piece| piece.shapes.get(own.shape));
+            shape.is_none_or(|shape| shape.cost + own.fit.cost < GOOD)
+        };
+        best.cost < GOOD
+            || (best.cost < FAIR && best.bill.is_sound() && best.stands.iter().all(is_clean))
     }
 
     /// Goes from order to order, mostly to better ones, and gives all that it met.
@@ -184,16 +222,18 @@ impl PageDesk<'_> {
         (own, forms): (&[usize], &[Forms<'_>]),
         ways: &[Way],
         (seed, walk): (u32, u64),
+        cost: i64,
     ) -> Met {
         let mut chance = Chance::new(u64::from(seed) * WALKS * ROUNDS + walk);
         let mut here = own.to_vec();
         // Each but the first begins with another story at the foot of the page.
-        if walk > 0 && here.len() > 2 {
+        let is_first = walk == 0 || (walk >= WALKS && walk.is_multiple_of(2));
+        if !is_first && here.len() > 2 {
             let foot = 1 + (walk as usize - 1) % (here.len() - 1);
             let last = here.remove(foot);
             here.push(last);
         }
-        let mut met = Met::default();
+        let mut met = Met::new(cost);
         // The ways to part the page that are good for this order are so for its neighbours.
         let mut by_way: Vec<(i64, &Way)> =
             ways.iter().map(|way| (self.look((&here, forms), &[way], &mut met), way)).collect();
@@ -229,13 +269,16 @@ impl PageDesk<'_> {
     /// What the best arrangement of an order costs.
     fn look(&self, order: (&[usize], &[Forms<'_>]), ways: &[&Way], met: &mut Met) -> i64 {
         let mut found: Vec<Arrangement> =
-            ways.iter().flat_map(|way| self.of(order, way, &mut met.tried)).collect();
+            ways.iter().flat_map(|way| self.of(order, way, met)).collect();
         found.sort_by_key(|own| own.cost);
         // Not one page with several heads.
         let mut seen: BTreeSet<Vec<(usize, u32, u32, u32)>> = BTreeSet::new();
         found.retain(|own| seen.insert(own.outline()));
         found.truncate(FOUND);
         let worth = found.first().map_or(i64::MAX / 2, |own| own.cost);
+        if met.best.as_ref().is_none_or(|(best, _)| worth < *best) {
+            met.best = Some((worth, order.0.to_vec()));
+        }
         met.all.extend(found);
         worth
     }
@@ -244,14 +287,14 @@ impl PageDesk<'_> {
         &self,
         (order, forms): (&[usize], &[Forms<'_>]),
         way: &Way,
-        tried: &mut u64,
+        met: &mut Met,
     ) -> Vec<Arrangement> {
         // Stories over what is in the left corner, and as many over what is in the right one, or a few more.
         let middles = match (way.left, way.right) {
             (Some(_), Some(_)) => vec![order.len() / 2, order.len() * 2 / 3],
             _ => vec![order.len()],
         };
-        let parted = |middle: usize| self.parted((order, forms), (way, middle), tried);
+        let parted = |middle: usize| self.parted((order, forms), (way, middle), met);
         middles.into_iter().flat_map(parted).collect()
     }
 
@@ -260,7 +303,7 @@ impl PageDesk<'_> {
         &self,
         (order, forms): (&[usize], &[Forms<'_>]),
         (way, middle): (&Way, usize),
-        tried: &mut u64,
+        met: &mut Met,
     ) -> Vec<Arrangement> {
         let (left, right) = (way.left.map(Shape::of_block), way.right.map(Shape::of_block));
         let mut shapes: Vec<Forms<'_>> = order.iter().map(|piece| forms[*piece].clone()).collect();
@@ -288,6 +331,7 @@ impl PageDesk<'_> {
             shapes: &shapes,
             around: [&around[0], &around[1]],
             pins,
+            known: met.cheapest,
         };
         let stories: Vec<Vec<usize>> =
             order.iter().map(|piece| self.pieces[*piece].stories.clone()).collect();
@@ -299,8 +343,9 @@ impl PageDesk<'_> {
             is_vertical: self.units.is_vertical,
             first: self.first,
         };
-        let Dissected { ways, tried: work } = dissect(problem);
-        *tried += work;
+        let Dissected { ways, cost, tried } = dissect(problem);
+        met.tried += tried;
+        met.cheapest = met.cheapest.min(cost);
         let whole = ways.into_iter().filter(|stands| stands.len() == shapes.len());
         let own = whole.map(|mut stands| {
             let is_pinned = |at: usize| pins.left == Some(at) || pins.right == Some(at);
@@ -325,7 +370,7 @@ impl PageDesk<'_> {
         self.by_width(all)
     }
 
-    /// Whether a form breaks no rule of the desk by itself, nor has a head that is too small for the lead.
+    /// Whether a form breaks no rule of the desk by itself, nor has a head or a picture that is too small for the lead.
     fn is_clean(&self, piece: usize, shape: &Shape) -> bool {
         shape.floor() < GOOD && !self.is_small_lead(piece, shape)
     }

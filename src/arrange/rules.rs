@@ -226,6 +226,9 @@ impl Rule {
     pub fn cost(self, units: i64) -> i64 {
         self.row().weight * units
     }
+/// What breaking a rule of the desk costs at least.
+pub const DESK: i64 = 6000;
+
 }
 
 /// The sizes that the head of a rank may have, the largest first.

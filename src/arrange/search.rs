@@ -7,6 +7,11 @@
 //! fill; which one of them it takes is settled from the whole page down, so that all of it is filled. Pages that
 //! cuts alone would part in two are made of five parts in a pinwheel, too (`wheel.rs`).
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::{Add, Range};
+
 use super::area::{Corner, Notch, Place};
 use super::imagine::MOST_UNITS;
 use super::rules::{BRIEF, Rule, are_alike};
@@ -24,6 +29,8 @@ const FEW: usize = 5;
 const MANY: usize = 32;
 /// A part that costs so much more than the cheapest of its interval and width is none.
 const DEARER: i64 = 15000;
+/// A page that costs so much more than one that is known is none: heads and pictures of another size would save less.
+const FAR: i64 = 20000;
 /// Parts of alike depth, in lines.
 const ALIKE: u32 = 3;
 /// Two parts side by side differ by so many lines at most that nothing fills.
@@ -46,6 +53,8 @@ pub struct Problem<'a> {
     /// Forms around what is pinned in the left corner and in the right one, in the same way.
     pub around: [&'a [Vec<Vec<&'a Shape>>]; 2],
     pub pins: Pins,
+    /// What the cheapest page costs that is known, as far as cuts tell; [`NEVER`] where none is.
+    pub known: i64,
 }
 
 /// Fixed blocks in the lower corners of the last rectangle, by their places in the order.
@@ -148,12 +157,13 @@ pub struct Table<'a> {
     problem: Problem<'a>,
     parts: Vec<Part<'a>>,
     /// By first story, end and width.
-    found: Vec<Vec<usize>>,
+    found: Vec<Range<usize>>,
     count: usize,
     /// Without what is pinned.
     stories: usize,
-    /// The leg-lines that the stories before each take at least.
+    /// The leg-lines that the stories before each take at least, and what they cost.
     least: Vec<u32>,
+    floor: Vec<i64>,
     /// Pairs of parts that were looked at.
     tried: u64,
 }
@@ -161,6 +171,8 @@ pub struct Table<'a> {
 /// Ways to part a page, and how much work that was.
 pub struct Dissected<'a> {
     pub ways: Vec<Vec<Stand<'a>>>,
+    /// What the cheapest costs as far as cuts tell.
+    pub cost: i64,
     pub tried: u64,
 }
 
@@ -168,17 +180,19 @@ pub struct Dissected<'a> {
 pub fn dissect<'a>(problem: Problem<'a>) -> Dissected<'a> {
     let count = problem.shapes.len();
     let stories = count - problem.pins.count();
-    let least = least_areas(&problem);
+    let least = sums_of(&problem, |shape| shape.area(shape.least));
+    let floor = sums_of(&problem, Shape::floor);
     let (parts, found, tried) = (Vec::new(), Vec::new(), 0);
-    let mut table = Table { problem, parts, found, count, stories, least, tried };
-    table.found = vec![Vec::new(); (count + 1) * (count + 1) * (MOST_UNITS + 1)];
+    let mut table = Table { problem, parts, found, count, stories, least, floor, tried };
+    table.found = vec![0..0; (count + 1) * (count + 1) * (MOST_UNITS + 1)];
+    let mut kept = Kept::default();
     let widest = problem.way.iter().map(|place| place.units).max().unwrap_or(0);
     for length in 1..=count {
         for from in 0..=count - length {
             // All of them need all of the width where there is one rectangle.
             let whole = length == count && problem.way.len() == 1;
             for units in if whole { widest } else { 1 }..=widest {
-                table.make(from, from + length, units);
+                table.make((from, from + length), units, &mut kept);
             }
         }
     }
@@ -193,16 +207,20 @@ pub fn dissect<'a>(problem: Problem<'a>) -> Dissected<'a> {
     }
     chosen.truncate(if count <= FEW { MANY } else { GIVEN });
     let ways = chosen.iter().map(|(_, parts)| table.stands(parts)).collect();
-    Dissected { ways, tried: table.tried }
+    let cost = chosen.first().map_or(NEVER, |(cost, _)| *cost);
+    Dissected { ways, cost, tried: table.tried }
 }
 
-/// The leg-lines that the first stories of an order take at least, from none to all of them.
-fn least_areas(problem: &Problem<'_>) -> Vec<u32> {
-    let mut sums = vec![0; problem.shapes.len() + 1];
+/// The least that the first stories of an order take or cost together, from none to all of them.
+fn sums_of<N: Ord + Copy + Default + Add<Output = N>>(
+    problem: &Problem<'_>,
+    of: impl Fn(&Shape) -> N,
+) -> Vec<N> {
+    let mut sums = vec![N::default(); problem.shapes.len() + 1];
     for (at, story) in problem.shapes.iter().enumerate() {
         let around = problem.around.iter().filter_map(|forms| forms.get(at)).flatten();
         let all = story.iter().chain(around).flatten();
-        let least = all.map(|shape| shape.area(shape.least)).min().unwrap_or(0);
+        let least = all.map(|shape| of(shape)).min().unwrap_or_default();
         sums[at + 1] = sums[at] + least;
     }
     sums
@@ -224,9 +242,19 @@ impl<'a> Table<'a> {
         self.least[to] - self.least[from]
     }
 
+    /// What a page costs at most.
+    pub fn limit(&self) -> i64 {
+        self.problem.known.saturating_add(FAR)
+    }
+
+    /// What the stories beside an interval cost at least.
+    fn floor_beside(&self, (from, to): (usize, usize)) -> i64 {
+        self.floor[self.count] - (self.floor[to] - self.floor[from])
+    }
+
     /// The parts of an interval and a width, the cheapest first.
-    pub fn parts_of(&self, from: usize, to: usize, units: u32) -> &[usize] {
-        &self.found[self.slot(from, to, units)]
+    pub fn parts_of(&self, from: usize, to: usize, units: u32) -> Range<usize> {
+        self.found[self.slot(from, to, units)].clone()
     }
 
     pub fn cost_of(&self, part: usize) -> i64 {
@@ -243,12 +271,13 @@ impl<'a> Table<'a> {
     }
 
     /// Finds the parts of an interval and a width.
-    fn make(&mut self, from: usize, to: usize, units: u32) {
+    fn make(&mut self, (from, to): (usize, usize), units: u32, kept: &mut Kept<'a>) {
         if self.least[to] - self.least[from] > units * self.problem.lines {
             return;
         }
         let mut tried = 0;
-        let mut kept = Kept { best: NEVER, parts: Vec::new(), places: Vec::new() };
+        let limit = self.limit() - self.floor_beside((from, to));
+        kept.clear(limit);
         if to - from == 1 {
             let shapes = self.problem.shapes[from].get(units as usize - 1);
             for shape in shapes.into_iter().flatten() {
@@ -271,35 +300,35 @@ impl<'a> Table<'a> {
             }
         }
         for middle in from + 1..to {
-            let (upper, lower) = (self.slot(from, middle, units), self.slot(middle, to, units));
+            let (upper, lower) =
+                (self.parts_of(from, middle, units), self.parts_of(middle, to, units));
             let cut = self.cut_across(units, middle);
             let pins = self.problem.pins;
-            let uppers =
-                if pins.allow_across((from, middle)) { &self.found[upper][..] } else { &[] };
-            for &one in uppers {
+            let upper = if pins.allow_across((from, middle)) { upper } else { 0..0 };
+            for one in upper {
                 // The cheapest of each come first.
-                for &other in &self.found[lower] {
+                for other in lower.clone() {
                     if self.cost_of(one) + self.cost_of(other) + cut > kept.bound() {
                         break;
                     }
                     tried += 1;
-                    self.over((one, other), cut, &mut kept);
+                    self.over((one, other), cut, kept);
                 }
             }
             let Some(turned) = pins.allow_down((from, middle, to)) else { continue };
             for left in 1..units {
-                let (one, other) =
-                    (self.slot(from, middle, left), self.slot(middle, to, units - left));
+                let (ones, others) =
+                    (self.parts_of(from, middle, left), self.parts_of(middle, to, units - left));
                 let cut = self.cut_down(units, (from, middle, to));
-                for &one in &self.found[one] {
-                    for &other in &self.found[other] {
+                for one in ones {
+                    for other in others.clone() {
                         if self.cost_of(one) + self.cost_of(other) + cut > kept.bound() {
                             break;
                         }
                         // What is pinned stays in its corner.
                         let (left, right) = if turned { (other, one) } else { (one, other) };
                         tried += 1;
-                        self.beside((left, right), cut, &mut kept);
+                        self.beside((left, right), cut, kept);
                     }
                 }
             }
@@ -312,12 +341,9 @@ impl<'a> Table<'a> {
             1 => (ALONE, OF_DEPTH),
             _ => (KEPT, OF_DEPTH),
         };
-        for part in kept.done(most) {
-            if part.least <= self.problem.lines {
-                self.found[slot].push(self.parts.len());
-                self.parts.push(part);
-            }
-        }
+        let first = self.parts.len();
+        kept.done(most, self.problem.lines, &mut self.parts);
+        self.found[slot] = first..self.parts.len();
     }
 
     /// A cut from side to side of the whole page with two stories or more on either side.
@@ -431,10 +457,10 @@ impl<'a> Table<'a> {
         let ends = if left == 0 { self.count..=self.count } else { from + 1..=most };
         for to in ends.filter(|to| *to > from) {
             let slot = self.slot(from, to, place.units);
-            let fits =
-                self.found[slot].iter().filter(|part| self.parts[**part].least <= place.lines);
-            let mut fits: Vec<(i64, usize)> = fits
-                .map(|&part| {
+            let own = self.found[slot].clone();
+            let mut fits: Vec<(i64, usize)> = own
+                .filter(|part| self.parts[*part].least <= place.lines)
+                .map(|part| {
                     let of = &self.parts[part];
                     let white = place.lines.saturating_sub(of.most) * place.units;
                     (of.cost + Rule::White.cost(i64::from(white)), part)
@@ -544,7 +570,7 @@ struct Costs {
 }
 
 /// Of a depth that a part cannot have.
-const NEVER: i64 = i64::MAX / 8;
+pub const NEVER: i64 = i64::MAX / 8;
 
 impl Costs {
     fn at(&self, depth: u32) -> i64 {
@@ -585,23 +611,59 @@ fn alone(story: usize, shape: &Shape) -> Part<'_> {
     }
 }
 
-/// The best parts of each depth.
+/// The best parts of each depth. It is used again for every interval and width.
+#[derive(Default)]
 struct Kept<'a> {
-    /// What the cheapest costs.
+    /// What the cheapest costs, and what any costs at most.
     best: i64,
+    limit: i64,
     parts: Vec<Part<'a>>,
-    /// By what they are alike in, in the order of that.
-    places: Vec<(Kin, usize)>,
+    /// By what they are alike in.
+    places: HashMap<Kin, usize, BuildHasherDefault<Mixed>>,
+    /// About how deep those are that stay.
+    depths: Vec<(u32, u32)>,
 }
 
 /// Parts of one kin are as good as each other but for what they cost: about as deep, with alike heads.
-type Kin = (u32, u32, u8, u8);
+type Kin = u64;
+
+/// Spreads kins, of which all is known: nobody chooses them to make them meet.
+#[derive(Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, kin: u64) {
+        let mixed = (self.0 ^ kin).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+}
+
+/// About how deep a part is.
+fn about((least, most): (u32, u32)) -> (u32, u32) {
+    (least / ALIKE, (most - least) / 8)
+}
 
 impl<'a> Kept<'a> {
+    /// Begins anew.
+    fn clear(&mut self, limit: i64) {
+        (self.best, self.limit) = (NEVER, limit);
+        self.parts.clear();
+        self.places.clear();
+        self.depths.clear();
+    }
+
     /// Takes a part of those depths, heads at its ends and cost: one of each kin stays, the cheapest.
     fn offer(
         &mut self,
-        (least, most): (u32, u32),
+        depths: (u32, u32),
         (first, last): (u8, u8),
         cost: i64,
         part: impl FnOnce() -> Part<'a>,
@@ -610,16 +672,20 @@ impl<'a> Kept<'a> {
             return;
         }
         self.best = self.best.min(cost);
-        let kin = (least / ALIKE, (most - least) / 8, first, last);
-        match self.places.binary_search_by_key(&kin, |(kin, _)| *kin) {
-            Ok(at) => {
-                let own = &mut self.parts[self.places[at].1];
+        let (least, range) = about(depths);
+        let kin = u64::from(least) << 40
+            | u64::from(range) << 16
+            | u64::from(first) << 8
+            | u64::from(last);
+        match self.places.entry(kin) {
+            Entry::Occupied(known) => {
+                let own = &mut self.parts[*known.get()];
                 if cost < own.cost {
                     *own = part();
                 }
             }
-            Err(at) => {
-                self.places.insert(at, (kin, self.parts.len()));
+            Entry::Vacant(new) => {
+                new.insert(self.parts.len());
                 self.parts.push(part());
             }
         }
@@ -632,21 +698,23 @@ impl<'a> Kept<'a> {
 
     /// What dearer parts are not kept for.
     fn bound(&self) -> i64 {
-        self.best.saturating_add(DEARER)
+        self.best.saturating_add(DEARER).min(self.limit)
     }
 
-    /// The cheapest, so many at most, and of about one depth no more than a few.
-    fn done(mut self, (most, of_depth): (usize, usize)) -> Vec<Part<'a>> {
+    /// Adds the cheapest to a table, so many at most, and of about one depth no more than a few: those that a page
+    /// of so many lines has room for.
+    fn done(&mut self, (most, of_depth): (usize, usize), lines: u32, table: &mut Vec<Part<'a>>) {
         self.parts.sort_by_key(|part| (part.cost, part.least));
-        let mut depths: Vec<(u32, u32)> = Vec::new();
-        self.parts.retain(|part| {
-            let own = (part.least / ALIKE, (part.most - part.least) / 8);
-            let is_kept = depths.iter().filter(|depth| **depth == own).count() < of_depth;
-            depths.extend(is_kept.then_some(own));
-            is_kept
-        });
-        self.parts.truncate(most);
-        self.parts
+        for part in &self.parts {
+            if self.depths.len() == most {
+                break;
+            }
+            let own = about((part.least, part.most));
+            if self.depths.iter().filter(|depth| **depth == own).count() < of_depth {
+                self.depths.push(own);
+                table.extend((part.least <= lines).then_some(*part));
+            }
+        }
     }
 }
 
@@ -680,12 +748,19 @@ mod tests {
             shapes: &shapes,
             around: [&[], &around],
             pins: Pins { left: None, right: Some(2) },
+            known: NEVER,
         };
         let ways = dissect(problem).ways;
         let places: Vec<Place> = ways[0].iter().map(|stand| stand.place).collect();
         let at = |line, unit, units, lines| Place { line, unit, units, lines };
         assert_eq!(places, [at(0, 0, 3, 30), at(30, 0, 3, 30), at(40, 2, 1, 20)]);
         assert_eq!(ways[0][1].area(), 70);
+        // A page that is known bounds what is looked at: far cheaper, none is found.
+        let Dissected { cost, tried, .. } = dissect(problem);
+        let again = dissect(Problem { known: cost, ..problem });
+        assert_eq!((&again.ways[..1], again.cost), (&ways[..1], cost));
+        assert!(again.tried <= tried);
+        assert!(dissect(Problem { known: cost - FAR - 1, ..problem }).ways.is_empty());
         // Without that form they have no room.
         let plain = Problem { around: [&[], &[]], ..problem };
         assert!(dissect(plain).ways.is_empty());

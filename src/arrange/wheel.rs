@@ -13,6 +13,8 @@
 //! They stand in the order a, b, e, d, c, so that what is fixed in the lower right corner ends c; or in the order
 //! a, b, e, c, d, where something is fixed in the lower left corner alone. a and e hold a story or two.
 
+use std::ops::Range;
+
 use super::area::Place;
 use super::rules::Rule;
 use super::search::Table;
@@ -79,7 +81,7 @@ pub fn wheels(table: &Table<'_>, page: Place) -> Vec<Placed> {
                 if !is_likely(table, page, (shared, wheel)) {
                     continue;
                 }
-                let bound = found.get(GIVEN - 1).map_or(i64::MAX, |(cost, _)| *cost);
+                let bound = found.get(GIVEN - 1).map_or(table.limit(), |(cost, _)| *cost);
                 let own = best(table, page, (shared, wheel), bound);
                 if let Some(own) = own {
                     let at = found.partition_point(|known| *known <= own);
@@ -142,32 +144,37 @@ fn best(
     let tried = |interval: Interval, units: u32| {
         let all = table.parts_of(interval.0, interval.1, units);
         let most = if table.count() <= FEW_STORIES { all.len() } else { TRIED };
-        &all[..all.len().min(most)]
+        all.start..all.end.min(all.start + most)
     };
     let a = tried(own.a, upper);
     let d = tried(own.d, lower);
     let e = tried(own.e, upper.abs_diff(lower));
     let b = tried(own.b, page.units - upper);
     let c = tried(own.c, page.units - lower);
-    let least = |parts: &[usize]| parts.first().map(|part| table.cost_of(*part));
+    let least = |parts: &Range<usize>| (!parts.is_empty()).then(|| table.cost_of(parts.start));
     // Of what is left the cheapest.
-    let rest = least(e)? + least(b)? + least(c)?;
+    let least_e = least(&e)?;
+    let rest = least_e + least(&b)? + least(&c)?;
     let lines = i64::from(page.lines);
     let mut found: Option<Placed> = None;
     let mut bound = bound;
-    for (&a, &d) in a.iter().flat_map(|a| d.iter().map(move |d| (a, d))) {
+    let pairs = |one: &Range<usize>, other: &Range<usize>| {
+        let other = other.clone();
+        one.clone().flat_map(move |one| other.clone().map(move |other| (one, other)))
+    };
+    for (a, d) in pairs(&a, &d) {
         let left_cost = table.cost_of(a) + table.cost_of(d);
         if left_cost + rest >= bound {
             continue;
         }
         let Some(left) = together(table, (a, d), lines) else { continue };
-        for (&b, &c) in b.iter().flat_map(|b| c.iter().map(move |c| (b, c))) {
+        for (b, c) in pairs(&b, &c) {
             let cost = left_cost + table.cost_of(b) + table.cost_of(c);
-            if cost + least(e)? >= bound {
+            if cost + least_e >= bound {
                 continue;
             }
             let Some(right) = together(table, (b, c), lines) else { continue };
-            for &e in e {
+            for e in e.clone() {
                 let cost = cost + table.cost_of(e);
                 if cost >= bound {
                     break;
