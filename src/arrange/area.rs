@@ -118,6 +118,26 @@ impl Way {
     }
 }
 
+impl Way {
+    /// Puts the widest of the rectangles at the head before a narrow one, over a fixed column, say, in which the first
+    /// story would not stand: else that stays empty.
+    fn lead_first(&mut self) {
+        let Some(first) = self.places.first().copied() else { return };
+        let is_pinned = self.left.is_some() || self.right.is_some();
+        let most = self.places.len() - usize::from(is_pinned);
+        let at_head = self.places[..most].iter().filter(|own| own.line == first.line);
+        let Some(widest) = at_head.max_by_key(|own| (own.units, std::cmp::Reverse(own.unit)))
+        else {
+            return;
+        };
+        if widest.units >= first.units * 2 {
+            let widest = *widest;
+            self.places.retain(|own| *own != widest);
+            self.places.insert(0, widest);
+        }
+    }
+}
+
 /// A page's grid and what is free of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grid {
@@ -264,6 +284,7 @@ impl Grid {
         }
         ways.sort_by_key(|way| (way.places.len(), way.clone()));
         ways.truncate(WAYS);
+        ways.iter_mut().for_each(Way::lead_first);
         ways
     }
 
@@ -448,6 +469,21 @@ mod tests {
         let kept = Grid { fixed: vec![kept], ..grid.clone() };
         assert_eq!(kept.notches(&kept.ways()), []);
         assert_eq!(grid.free(), 600);
+    }
+
+    #[test]
+    fn a_narrow_rectangle_comes_behind_the_one_for_the_lead() {
+        // A column of the plan's own, over which something is left, and an advertisement in mid-page.
+        let grid =
+            Grid { fixed: vec![fixed(0, 65, 1, 55), fixed(2, 60, 2, 18)], ..Grid::plain(6, 120) };
+        let ways = grid.ways();
+        let over =
+            |way: &&Way| way.places.contains(&Place { line: 0, unit: 0, units: 1, lines: 64 });
+        let own: Vec<&Way> = ways.iter().filter(over).collect();
+        assert!(!own.is_empty(), "{ways:?}");
+        for way in own {
+            assert!(way.places[0].units >= 2 && way.places[0].line == 0, "{way:?}");
+        }
     }
 
     #[test]

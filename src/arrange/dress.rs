@@ -11,7 +11,7 @@ const PASSES: usize = 2;
 /// Lines under a story that a form may leave empty.
 const WHITE: u32 = 2;
 /// What another form of a story can mend.
-const MENDED: [Rule; 11] = [
+const MENDED: [Rule; 13] = [
     Rule::HeadsGrow,
     Rule::HeadsLevel,
     Rule::HeadsStacked,
@@ -20,6 +20,8 @@ const MENDED: [Rule; 11] = [
     Rule::Rank,
     Rule::EqualRanks,
     Rule::LeadPicture,
+    Rule::LargerPicture,
+    Rule::FrameOver,
     Rule::PicturesTouch,
     Rule::Hole,
     Rule::Unfilled,
@@ -42,12 +44,12 @@ pub fn dress<'a>(
             for shape in forms(stands[at].story) {
                 let own = stands[at];
                 let Some(other) = dressed(&own, shape) else { continue };
-                stands[at] = other;
-                let judged = judge(case, stands);
                 let cost = |own: &Stand<'_>| own.shape.cost + own.fit.cost;
                 if cost(&other) - cost(&own) >= savings(&best.1, &own) {
                     continue;
                 }
+                stands[at] = other;
+                let judged = judge(case, stands);
                 if judged.0 < best.0 {
                     best = judged;
                 } else {
@@ -62,8 +64,6 @@ pub fn dress<'a>(
     best
 }
 
-/// A stand in another form, where that fills its place.
-fn dressed<'a>(own: &Stand<'_>, shape: &'a Shape) -> Option<Stand<'a>> {
 /// What another form of a stand may save of a bill at most.
 fn savings(bill: &Bill, own: &Stand<'_>) -> i64 {
     let of = |rule: &Rule| bill.by_rule.get(rule).map_or(0, |units| rule.cost(*units));
@@ -71,6 +71,8 @@ fn savings(bill: &Bill, own: &Stand<'_>) -> i64 {
     MENDED.iter().map(of).sum::<i64>() + of(&Rule::Cut) + white
 }
 
+/// A stand in another form, where that fills its place.
+fn dressed<'a>(own: &Stand<'_>, shape: &'a Shape) -> Option<Stand<'a>> {
     let is_other = shape.units != own.place.units || shape.notch != own.shape.notch;
     if is_other || std::ptr::eq(shape, own.shape) {
         return None;
@@ -98,8 +100,6 @@ mod tests {
     }
 
     #[test]
-    fn heads_of_one_size_side_by_side_become_unlike() {
-    #[test]
     fn no_more_is_saved_than_a_bill_has_and_white_takes() {
         let bill = |rules: &[(Rule, i64)]| Bill { by_rule: rules.iter().copied().collect() };
         let (shape, place) = (form(2, 28), Place { line: 0, unit: 0, units: 2, lines: 20 });
@@ -110,6 +110,8 @@ mod tests {
         assert_eq!(savings(&both, &own), white + Rule::HeadsLevel.cost(2) + Rule::Cut.cost(1));
     }
 
+    #[test]
+    fn heads_of_one_size_side_by_side_become_unlike() {
         let ranks = [1, 2, 2];
         let stories = ranks.map(|rank| Copy::of_rank(&format!("r{rank}"), rank)).to_vec();
         let plan = Plan::of(&["news"], stories);

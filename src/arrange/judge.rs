@@ -101,7 +101,12 @@ fn lead(case: &Case<'_>, stands: &[Stand<'_>], bill: &mut Bill) {
     let leads: Vec<&Stand<'_>> =
         stands.iter().filter(|stand| Some(level(case, stand)) == first).collect();
     let begin = stands.iter().map(|stand| (stand.place.line, stand.place.unit)).min();
-    let at_head = |stand: &&Stand<'_>| Some((stand.place.line, stand.place.unit)) == begin;
+    let at_head = |stand: &&Stand<'_>| {
+        let place = stand.place;
+        begin.is_some_and(|(line, unit)| {
+            line == place.line && (unit == place.unit || is_narrowed(case, unit, place))
+        })
+    };
     let Some(lead) = leads.iter().find(|stand| at_head(stand)).or(leads.first()) else { return };
     if !at_head(lead) {
         bill.add(Rule::LeadFirst, 1);
@@ -113,7 +118,21 @@ fn lead(case: &Case<'_>, stands: &[Stand<'_>], bill: &mut Bill) {
         // By a third, so that it looks so.
         own > 0 && !std::ptr::eq(*stand, *lead) && picture_lines(stand) * 4 > own * 3
     });
-    bill.add(Rule::LeadPicture, larger.count() as i64);
+    // One half as large again is what the page is seen by.
+    let larger: Vec<u32> = larger.map(picture_lines).collect();
+    bill.add(Rule::LeadPicture, larger.len() as i64);
+    bill.add(
+        Rule::LargerPicture,
+        larger.iter().filter(|other| **other * 2 > own * 3).count() as i64,
+    );
+}
+
+/// Whether a place begins behind the one unit in which a fixed block stands further down: what is left over that
+/// is too narrow for a lead.
+fn is_narrowed(case: &Case<'_>, unit: u32, place: Place) -> bool {
+    let mut fixed = case.grid.fixed.iter().map(|fixed| fixed.place);
+    unit + 1 == place.unit
+        && fixed.any(|own| (own.unit, own.units) == (unit, 1) && own.line >= place.line)
 }
 
 fn head(stand: &Stand<'_>) -> u32 {
@@ -132,6 +151,7 @@ fn shared(one: (u32, u32), other: (u32, u32)) -> u32 {
 fn pair(case: &Case<'_>, one: &Stand<'_>, other: &Stand<'_>, bill: &mut Bill) {
     let (upper, lower) = if one.place <= other.place { (one, other) } else { (other, one) };
     heads(case, upper, lower, bill);
+    bill.add(Rule::FrameOver, i64::from(is_frame_over(case, upper, lower)));
     let (ranks, places) = ((level(case, upper), level(case, lower)), (upper.place, lower.place));
     // A greater story under a lesser one.
     if ranks.1 < ranks.0 && places.0.end_line() <= places.1.line {
@@ -156,6 +176,21 @@ fn pair(case: &Case<'_>, one: &Stand<'_>, other: &Stand<'_>, bill: &mut Bill) {
     if !one.shape.spots.is_empty() && !other.shape.spots.is_empty() && pictures_touch(one, other) {
         bill.add(Rule::PicturesTouch, 1);
     }
+}
+
+/// Whether a frame lies right over a story of a smaller rank than its own: heads may grow under it, and still a reader
+/// looks for what matters further up. On a vertical page frames stand at the head of their tiers.
+fn is_frame_over(case: &Case<'_>, upper: &Stand<'_>, lower: &Stand<'_>) -> bool {
+    let (a, b) = (upper.place, lower.place);
+    let units = shared((a.unit, a.end_unit()), (b.unit, b.end_unit()));
+    let is_open = |stand: &Stand<'_>| !stand.shape.is_framed() && stand.shape.setting.size > BRIEF;
+    let end = a.end_line() + upper.white;
+    !case.is_vertical
+        && upper.shape.is_framed()
+        && is_open(lower)
+        && units > 0
+        && (end..=end + HOLE).contains(&b.line)
+        && level(case, lower) < level(case, upper)
 }
 
 /// Whether two heads read as one: at one height beside each other, one under the other on a vertical page, or
@@ -250,6 +285,13 @@ fn apart(case: &Case<'_>, one: &Stand<'_>, stands: &[Stand<'_>], bill: &mut Bill
                 bill.add(Rule::With, 1);
             }
         }
+        // One that is kept where it stands.
+        if let Some(mate) = &copy.with_kept {
+            let mut own = case.grid.fixed.iter().filter(|own| own.name == *mate);
+            if own.clone().next().is_some() && !own.any(|own| own.place.touches(&one.place)) {
+                bill.add(Rule::With, 1);
+            }
+        }
         for name in &copy.apart {
             let fixed = case.grid.fixed.iter().filter(|own| own.name == *name).map(|own| own.place);
             let others =
@@ -290,13 +332,6 @@ fn is_cut(case: &Case<'_>, stands: &[Stand<'_>], is_across: bool) -> bool {
     })
 }
 
-        // One that is kept where it stands.
-        if let Some(mate) = &copy.with_kept {
-            let mut own = case.grid.fixed.iter().filter(|own| own.name == *mate);
-            if own.clone().next().is_some() && !own.any(|own| own.place.touches(&one.place)) {
-                bill.add(Rule::With, 1);
-            }
-        }
 /// Where a story begins and ends across a cut.
 struct Part {
     from: u32,
@@ -326,4 +361,104 @@ fn parts(stories: &[Part], others: &[(u32, u32)]) -> bool {
         let boxes = framed(last, at) || framed(at, then);
         before >= 2 && behind >= 2 && !bridged && !filled && !boxes
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::area::Fixed;
+    use super::super::imagine::Framing;
+    use super::super::measure::Setting;
+    use super::super::plan::Copy;
+    use super::super::shape::{Fit, Shape, Spot};
+    use super::*;
+
+    /// What a page of a lead and a story of rank 3 costs, of which each has a place and a picture over so many legs.
+    fn bill(grid: &Grid, [lead, other]: [(Place, u32); 2]) -> Bill {
+        let stories = vec![Copy::of_rank("lead", 1), Copy::of_rank("other", 3)];
+        let plan = Plan::of(&["news"], stories);
+        let own = [vec![0], vec![1]];
+        let case = Case {
+            plan: &plan,
+            grid,
+            free: grid.free(),
+            stories: &own,
+            is_vertical: false,
+            first: 1,
+        };
+        let fit = Fit { picture: 10, slack: 0, cost: 0 };
+        let shape = |units: u32, wide: u32| Shape {
+            units,
+            setting: Setting { head: 4, ..Setting::plain(units, 40) },
+            notch: None,
+            spots: vec![Spot { picture: 0, first: 0, units: wide }],
+            left_out: Vec::new(),
+            cost: 0,
+            least: 20,
+            fits: vec![fit; 21],
+        };
+        let shapes = [lead, other].map(|(place, wide)| shape(place.units, wide));
+        let stand = |story: usize, place: Place| Stand {
+            story,
+            place,
+            shape: &shapes[story],
+            fit,
+            white: 0,
+        };
+        judge(&case, &[stand(0, lead.0), stand(1, other.0)]).1
+    }
+
+    #[test]
+    fn no_picture_is_half_as_large_again_as_the_lead_s() {
+        let grid = Grid::plain(4, 60);
+        let at = |unit: u32| Place { line: 0, unit, units: 2, lines: 30 };
+        let of = |lead: u32, other: u32| {
+            let bill = bill(&grid, [(at(0), lead), (at(2), other)]);
+            let told = [Rule::LeadPicture, Rule::LargerPicture];
+            told.map(|rule| bill.by_rule.get(&rule).copied().unwrap_or(0))
+        };
+        assert_eq!([of(2, 1), of(1, 1), of(1, 2)], [[0, 0], [1, 0], [1, 1]]);
+    }
+
+    #[test]
+    fn a_frame_does_not_lie_over_a_greater_story() {
+        let stories = vec![Copy::of_rank("second", 2), Copy::of_rank("dog", 4)];
+        let plan = Plan::of(&["news"], stories);
+        let (grid, own) = (Grid::plain(4, 60), [vec![0], vec![1]]);
+        let is_over = |framing: Framing, is_vertical: bool, line: u32| {
+            let case =
+                Case { plan: &plan, grid: &grid, free: 240, stories: &own, is_vertical, first: 1 };
+            let setting = Setting { size: 28, ..Setting::plain(2, 40) };
+            let fit = Fit { picture: 0, slack: 0, cost: 0 };
+            let form = |framing: Framing| {
+                let block = Shape::of_block(Place { line: 0, unit: 0, units: 2, lines: 20 });
+                Shape { setting: Setting { framing, ..setting }, ..block }
+            };
+            let (open, framed) = (form(Framing::Open), form(framing));
+            let stand = |story: usize, shape, line: u32| {
+                let place = Place { line, unit: 0, units: 2, lines: 20 };
+                Stand { story, place, shape, fit, white: 0 }
+            };
+            is_frame_over(&case, &stand(1, &framed, 0), &stand(0, &open, line))
+        };
+        assert!(is_over(Framing::Framed, false, 20));
+        assert!(!is_over(Framing::Open, false, 20), "heads tell");
+        assert!(!is_over(Framing::Framed, true, 20) && !is_over(Framing::Framed, false, 40));
+    }
+
+    #[test]
+    fn the_lead_may_stand_behind_a_narrow_rest_over_a_fixed_block() {
+        let block = |units: u32| Fixed {
+            place: Place { line: 30, unit: 0, units, lines: 30 },
+            name: "index".to_owned(),
+            is_story: true,
+            wraps: false,
+        };
+        let lead = |units: u32, from: u32| {
+            let grid = Grid { fixed: vec![block(units)], ..Grid::plain(4, 60) };
+            let at = |unit: u32, to: u32| Place { line: 0, unit, units: to - unit, lines: 30 };
+            bill(&grid, [(at(from, 4), 1), (at(0, from), 1)]).by_rule.contains_key(&Rule::LeadFirst)
+        };
+        assert!(!lead(1, 1), "one column is too narrow for it");
+        assert!(lead(2, 2) && lead(1, 2));
+    }
 }

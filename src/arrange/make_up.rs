@@ -39,6 +39,8 @@ const UNLIKE: i64 = 6;
 const SEARCHES: usize = 3;
 /// Times that all pages are, whatever comes of it.
 const ROUNDS: usize = 64;
+/// A sidebar that stands apart, a picture far larger than the lead's and a lead's head smaller than its rank's, among faults.
+const OF_PLAN: usize = 4;
 /// What a story is taken for before anything is known of it, in characters: its head.
 const HEAD: i64 = 300;
 
@@ -411,6 +413,12 @@ impl<'a> Arranger<'a> {
         let broken = [Rule::Rank, Rule::Apart].map(|rule| own.bill.by_rule.get(&rule).copied());
         let broken: i64 = broken.into_iter().flatten().sum();
         seen.faults += broken.max(0) as usize * TABOO;
+        // Of its leads and sidebars a little less.
+        let told = [Rule::With, Rule::LargerPicture].map(|rule| own.bill.by_rule.get(&rule));
+        let told: i64 = told.into_iter().flatten().sum();
+        let desk = self.desk(at, known.first, &known.pieces);
+        seen.faults +=
+            (told.max(0) as usize + usize::from(desk.small_lead(&own).is_some())) * OF_PLAN;
         let trial = &mut trials[at];
         trial.tried.insert(own.places());
         trial.was_cut |= seen.objections.iter().any(|own| own.found.code == preflight::PAGE_CUT);

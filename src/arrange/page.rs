@@ -164,7 +164,7 @@ impl PageDesk<'_> {
         let own = self.by_rank();
         let (all_forms, clean) =
             (self.forms(|_, _| true), self.forms(|piece, shape| self.is_clean(piece, shape)));
-        let led = self.forms(|piece, shape| !self.is_small_lead(piece, shape));
+        let led = self.forms(|piece, shape| !self.is_poor_lead(piece, shape));
         let mut all: Vec<Arrangement> = Vec::new();
         let (mut cost, mut best): (i64, Option<(i64, Vec<usize>)>) = (NEVER, None);
         // At first of forms that break no rule of the desk by themselves.
@@ -372,15 +372,45 @@ impl PageDesk<'_> {
 
     /// Whether a form breaks no rule of the desk by itself, nor has a head or a picture that is too small for the lead.
     fn is_clean(&self, piece: usize, shape: &Shape) -> bool {
-        shape.floor() < GOOD && !self.is_small_lead(piece, shape)
+        shape.floor() < GOOD && !self.is_poor_lead(piece, shape)
+    }
+
+    /// Whether a form gives the one lead of its page a head that another may be larger than, or a picture that is no
+    /// wider than the least of the others.
+    fn is_poor_lead(&self, piece: usize, shape: &Shape) -> bool {
+        self.is_small_lead(piece, shape)
+            || (self.is_lead(piece)
+                && shape.spots.iter().map(|spot| spot.units).max() == Some(1)
+                && (0..self.pieces.len()).any(|other| other != piece && self.has_picture(other)))
     }
 
     /// Whether a form gives the one lead of its page a head that another may be larger than.
     fn is_small_lead(&self, piece: usize, shape: &Shape) -> bool {
+        self.is_lead(piece) && shape.setting.is_ours && is_small(shape.setting.size, 0)
+    }
+
+    /// Whether a piece is the one lead of its page.
+    fn is_lead(&self, piece: usize) -> bool {
         let level = |piece: usize| self.first(piece).map(|copy| level_of(self.first, copy));
         let leads = (0..self.pieces.len()).filter(|piece| level(*piece) == Some(0)).count();
-        let is_lead = leads == 1 && level(piece) == Some(0) && shape.setting.is_ours;
-        is_lead && is_small(shape.setting.size, 0)
+        leads == 1 && level(piece) == Some(0)
+    }
+
+    /// Whether a piece has a picture that has to stand.
+    fn has_picture(&self, piece: usize) -> bool {
+        self.first(piece).is_some_and(|copy| copy.pictures.iter().any(|picture| picture.keep))
+    }
+
+    /// The lead of an arrangement, of rank 1, whose head is no larger than those of the rank behind it may be, and its
+    /// size.
+    pub fn small_lead(&self, own: &Arrangement) -> Option<(&Copy, u32)> {
+        let most = band_of(1).sizes.first().copied().unwrap_or(0);
+        own.stands.iter().find_map(|own| {
+            let shape = self.pieces.get(own.piece)?.shapes.get(own.shape)?;
+            let (lead, size) = (self.first(own.piece)?, shape.setting.size);
+            let is_small = self.is_small_lead(own.piece, shape) && lead.rank == 1 && size < most;
+            is_small.then_some((lead, size))
+        })
     }
 
     /// The forms of every piece; all of them where none is as asked.

@@ -31,6 +31,7 @@ pub enum Rule {
     PictureSize,
     LeadPictureSize,
     LeadPicture,
+    LargerPicture,
     PicturesTouch,
     White,
     Hole,
@@ -39,6 +40,7 @@ pub enum Rule {
     With,
     Apart,
     Boxes,
+    FrameOver,
     Narrow,
     Dogleg,
     PictureOut,
@@ -160,9 +162,15 @@ pub const RULES: &[Row] = &[
     ),
     row(
         Rule::LeadPicture,
-        (2500, "larger picture"),
-        "the lead has the largest picture",
+        (2500, "picture that is nearly as large"),
+        "the lead has by far the largest picture",
         "desk practice",
+    ),
+    row(
+        Rule::LargerPicture,
+        (6000, "larger picture"),
+        "no picture is half as large again as the lead's",
+        "the plan",
     ),
     row(
         Rule::PicturesTouch,
@@ -189,7 +197,7 @@ pub const RULES: &[Row] = &[
         "white put in to fill a column is little",
         "R111",
     ),
-    row(Rule::With, (2500, "story apart"), "a sidebar stands with its story", "desk practice"),
+    row(Rule::With, (6000, "story apart"), "a sidebar stands with its story", "the plan"),
     row(
         Rule::Apart,
         (9000, "pair"),
@@ -202,6 +210,7 @@ pub const RULES: &[Row] = &[
         "few stories stand in frames",
         "desk practice",
     ),
+    row(Rule::FrameOver, (2500, "pair"), "no frame lies over a greater story", "desk practice"),
     row(
         Rule::Narrow,
         (120, "leg from what suits the rank"),
@@ -217,6 +226,9 @@ pub const RULES: &[Row] = &[
     row(Rule::PictureOut, (350, "picture"), "pictures are printed", "the plan"),
 ];
 
+/// What breaking a rule of the desk costs at least.
+pub const DESK: i64 = 6000;
+
 impl Rule {
     pub fn row(self) -> &'static Row {
         &RULES[self as usize]
@@ -226,9 +238,6 @@ impl Rule {
     pub fn cost(self, units: i64) -> i64 {
         self.row().weight * units
     }
-/// What breaking a rule of the desk costs at least.
-pub const DESK: i64 = 6000;
-
 }
 
 /// The sizes that the head of a rank may have, the largest first.

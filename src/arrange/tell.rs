@@ -1,7 +1,7 @@
 //! What is said of an arrangement: why each story stands where it does, what has no room, what is not filled.
 
 use crate::diag::codes::arrange as codes;
-use crate::diag::{Diagnostic, Findings, counted};
+use crate::diag::{Diagnostic, Findings, Span, counted};
 use crate::page::model::Page;
 
 use super::bench::Settled;
@@ -9,7 +9,7 @@ use super::imagine::{Room, Set, fixed_id};
 use super::make_up::{Asked, Chosen};
 use super::page::Arrangement;
 use super::plan::{Copy, Plan};
-use super::rules::Rule;
+use super::rules::{Rule, band_of};
 use super::seen::{Objection, is_within};
 use super::share::pages_of;
 
@@ -111,9 +111,44 @@ pub(super) fn findings(asked: &Asked<'_>, chosen: &[Chosen<'_>], without: &[usiz
                     }),
             );
         }
+        found.extend(of_plan(page));
         for objection in &page.seen.objections {
             found.push(objected(asked, page, objection));
         }
+    }
+    found
+}
+
+/// What the plan says of its lead and of sidebars that no arrangement keeps.
+fn of_plan(page: &Chosen<'_>) -> Vec<Diagnostic> {
+    let open = page.desk.open;
+    let mut found = Vec::new();
+    let mut tell = |span: Span, message: String, help: &str| {
+        let label = "no arrangement that was tried is without it";
+        let warning = Diagnostic::warning(codes::TABOO, message).at(span, label).help(help);
+        found.push(warning);
+    };
+    let is_broken = |rule: &Rule| page.own.bill.by_rule.contains_key(rule);
+    if let Some((lead, size)) = page.desk.small_lead(page.own) {
+        let least = band_of(0).sizes.last().copied().unwrap_or(0);
+        let message = format!(
+            "page {}: the head of its lead \"{}\" has {size} pt, at least {least}",
+            open.id, lead.name
+        );
+        tell(lead.span, message, "give the page less, or the story a shorter headline");
+    }
+    if is_broken(&Rule::LargerPicture) {
+        let message =
+            format!("page {}: a picture is half as large again as the lead's, or more", open.id);
+        tell(
+            open.span,
+            message,
+            "give the lead a picture of another shape, or the other `keep = false`",
+        );
+    }
+    if is_broken(&Rule::With) {
+        let message = format!("page {}: a sidebar stands apart from its story", open.id);
+        tell(open.span, message, "shorten one of them, or take `with` off it");
     }
     found
 }
