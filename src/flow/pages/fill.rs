@@ -35,6 +35,7 @@ use super::outlines::Outlines;
 use super::overset::report_continued;
 use super::page_blocks::{MadeBlock, PageCopy, SetBlock, stack_of};
 use super::partings::{Parting, partings};
+use super::quotes;
 use super::stock::Stock;
 use super::threads::{SetStory, Thread, set_story};
 
@@ -471,6 +472,7 @@ impl<'a> MakeUp<'a> {
             let mut frames = Vec::new();
             if let Some(on) = on {
                 let page = on.page();
+                quotes::centre(page, &mut own.blocks);
                 let boxes = draw_in(page, &mut own.blocks).into_iter();
                 filled.drawn_in.extend(boxes.map(|(id, rect)| (own.page, id, rect)));
                 let stacks = own.blocks.iter().zip(&page.blocks);

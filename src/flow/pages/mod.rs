@@ -2,7 +2,7 @@
 //!
 //! Read `fill.rs` first (`stock.rs` is what it works with), then `page_blocks.rs`; `story.rs` with `intro.rs` makes up one block of a story, `threads.rs` all
 //! blocks of one with `joints.rs` (its jumps) and `overset.rs`; `picture.rs` and `furniture.rs` are the other kinds of blocks,
-//! `boxes.rs`, `corners.rs` and `column_rules.rs` what is drawn around and between them, `neighbours.rs` what a block
+//! `boxes.rs`, `corners.rs` and `column_rules.rs` what is drawn around and between them, `quotes.rs` where those within a text stand, `neighbours.rs` what a block
 //! gives way to (`outlines.rs`, where it follows a contour), `taken.rs` what that takes of a story's room, `hole.rs` the lines that it leaves empty, `on_fold.rs` the
 //! fold of a spread; `proof.rs` comes last.
 
@@ -30,6 +30,7 @@ mod panels;
 mod partings;
 mod picture;
 mod proof;
+mod quotes;
 mod stock;
 mod story;
 mod taken;

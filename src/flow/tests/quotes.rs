@@ -65,3 +65,27 @@ fn the_rule_of_a_quotation_stands_in_its_leg() {
         }
     }
 }
+
+/// Where no last line may stand alone under a quote, the lines that stay empty over it are shared between
+/// both of its sides.
+#[test]
+fn a_quote_stands_in_the_middle_of_its_white() {
+    let block = r#"{ article = "lead", part = "body", columns = "1-2", lines = "1-20" },
+{ quote = "我們等這一天等了三十年", columns = 1, lines = "7+6" },"#;
+    let mut seen = Vec::new();
+    for first in 4..9 {
+        let text = article("", &[18 * first - 3, 18 * 40]);
+        let job = make_up(&layout(block), &[("lead", &text)], &[]);
+        let rules: Vec<Length> =
+            job.rules().iter().filter(|rule| rule.from.y == rule.to.y).map(|r| r.from.y).collect();
+        let [upper, lower] = rules[..] else { panic!("{first}: {rules:?}") };
+        let body = job.part(Part::Body);
+        let own = body.iter().map(|line| line.rect).filter(|rect| rect.x < pt(162));
+        let (over, under): (Vec<Rect>, Vec<Rect>) = own.partition(|rect| rect.y < upper);
+        let over = upper - over.iter().map(|rect| rect.bottom()).max().expect("lines over it");
+        let under = under.iter().map(|rect| rect.y).min().expect("lines under it") - lower;
+        assert!((over - under).abs() < pt(6), "{first}: {over} over it, {under} under it");
+        seen.push(over);
+    }
+    assert!(seen.iter().min() < seen.iter().max(), "lines stay empty: {seen:?}");
+}
