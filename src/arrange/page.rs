@@ -40,6 +40,8 @@ const HOPE: u64 = 2;
 const GOOD_WAYS: usize = 3;
 /// A step may be dearer by so much, at first.
 const PATIENCE: i64 = 2000;
+/// On a page of so many legs the picture of a lead is wider than one.
+const SEVERAL: u32 = 4;
 /// Arrangements kept of an order.
 const FOUND: usize = 4;
 /// A story that begins within so many lines of where it began stands where it stood.
@@ -375,13 +377,13 @@ impl PageDesk<'_> {
         shape.floor() < GOOD && !self.is_poor_lead(piece, shape)
     }
 
-    /// Whether a form gives the one lead of its page a head that another may be larger than, or a picture that is no
-    /// wider than the least of the others.
+    /// Whether a form gives the one lead of its page a head that another may be larger than, or a picture that is a leg
+    /// wide where the page has several: no other can be smaller.
     fn is_poor_lead(&self, piece: usize, shape: &Shape) -> bool {
         self.is_small_lead(piece, shape)
             || (self.is_lead(piece)
-                && shape.spots.iter().map(|spot| spot.units).max() == Some(1)
-                && (0..self.pieces.len()).any(|other| other != piece && self.has_picture(other)))
+                && self.grid.widest() >= SEVERAL
+                && shape.spots.iter().map(|spot| spot.units).max() == Some(1))
     }
 
     /// Whether a form gives the one lead of its page a head that another may be larger than.
@@ -394,11 +396,6 @@ impl PageDesk<'_> {
         let level = |piece: usize| self.first(piece).map(|copy| level_of(self.first, copy));
         let leads = (0..self.pieces.len()).filter(|piece| level(*piece) == Some(0)).count();
         leads == 1 && level(piece) == Some(0)
-    }
-
-    /// Whether a piece has a picture that has to stand.
-    fn has_picture(&self, piece: usize) -> bool {
-        self.first(piece).is_some_and(|copy| copy.pictures.iter().any(|picture| picture.keep))
     }
 
     /// The lead of an arrangement, of rank 1, whose head is no larger than those of the rank behind it may be, and its
