@@ -21,12 +21,14 @@ pub fn parts_korean(
     korean(before) || korean(behind)
 }
 
-/// Dashes, dots and connectors as wide as Chinese marks, where they stand in Chinese text.
+/// Dashes, dots, connectors and quotation marks as wide as Chinese marks, where they stand in Chinese text.
 fn is_row_mark(c: char) -> bool {
-    matches!(c, '—' | '―' | '⸺' | '…' | '⋯' | '‥' | '～' | '〜')
+    matches!(c, '—' | '―' | '⸺' | '…' | '⋯' | '‥' | '～' | '〜' | '／' | '·' | '‧')
+        || matches!(c, '“' | '”' | '‘' | '’')
 }
 
-/// Whether a blank goes because it stands beside a dash, dots or a connector of Chinese text (R127): 他說 …… 好. Of the
+/// Whether a blank goes because it stands beside a dash, dots, a connector or a quotation mark of Chinese text (R127):
+/// 他說 …… 好, 他说 “好” 吗. Of the
 /// text before it, from it on backwards, and behind it, a few characters are looked at.
 pub fn beside_row_mark(
     mut before: impl Iterator<Item = char>,
