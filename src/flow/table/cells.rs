@@ -1,14 +1,17 @@
 //! [`Cells`]: a table's cells, shaped.
 
-use crate::chars::Tcy;
+use crate::chars::{Figures, Tcy};
 use crate::compose::{BreakReason, Galley, LineFit, SetLine};
 use crate::flow::type_case::{TypeCase, leading_of, plain_size};
-use crate::measure::{Em, Length, TypeSize};
+use crate::measure::{Em, Length, TypeSize, WritingMode};
 use crate::page::model::{LineGrid, LineUp, TableLook};
 use crate::page::style::{Align, Role, StyleSheet};
-use crate::text::{ColumnAlign, Table};
+use crate::text::{ColumnAlign, Mark, Markup, RichText, Table, is_wide};
 
 use super::figures::{Figure, figure};
+
+/// Figures that stand upright where a style says so, at most.
+const UPRIGHT: usize = 4;
 
 /// A table's cells in the looks of a region. They may be set in any measure.
 #[derive(Clone, Debug)]
@@ -111,7 +114,7 @@ struct Kind {
     scores: bool,
     /// It holds numbers.
     figures: bool,
-    /// Some of them lie on their side in vertical lines, so that none is set side by side.
+    /// One of them lies on its side in vertical lines, and so all do: 10 over 9 over 12.5.
     lie: bool,
 }
 
@@ -126,9 +129,6 @@ fn column(rows: &[Vec<Cell>], at: usize, kind: Kind) -> Column {
         None => Column::Words,
     }
 }
-
-/// Figures that a column may have side by side: where a number of it is longer, all of them lie.
-const SIDE_BY_SIDE: usize = 2;
 
 struct Shop<'a> {
     case: &'a TypeCase<'a>,
@@ -155,13 +155,14 @@ impl Shop<'_> {
     /// A column holds numbers where two thirds of its cells do, blank ones apart.
     fn kind(&self, column: usize) -> Kind {
         let (mut numbers, mut scores, mut points, mut words) = (0, 0, 0, 0);
-        let mut longest = 0;
+        let mut lies = false;
         for row in self.table.rows.iter().skip(self.table.head as usize) {
             let Some(text) = row.get(column).map(|cell| cell.text.as_str()) else { continue };
+            lies |=
+                matches!(figure(text), Figure::Number(_) | Figure::Score(..)) && self.lies(text);
             match figure(text) {
                 Figure::Number(at) => {
                     numbers += 1;
-                    longest = longest.max(text.trim().len());
                     points += usize::from(text.len() > at && text[at..].starts_with(['.', '．']));
                 }
                 Figure::Score(..) => scores += 1,
@@ -189,18 +190,32 @@ impl Shop<'_> {
             _ => false,
         };
         let lined = figures && lined && said == LineUp::Decimal;
-        let lie = lined && longest > SIDE_BY_SIDE;
+        let lie = figures && lies && self.grid.mode == WritingMode::VerticalRl;
         Kind { align, lined, scores: scores > numbers, figures, lie }
     }
 
-    fn cell(&self, text: &crate::text::RichText, kind: Kind, is_head: bool) -> Cell {
+    /// Whether a number lies in a vertical line: it is neither side by side in one frame nor upright (R72).
+    fn lies(&self, text: &str) -> bool {
+        let settings = self.styles.get(Role::Table).at(Length::ZERO).settings;
+        let most = match (settings.figures, settings.tcy) {
+            (Figures::Upright, _) => UPRIGHT,
+            (Figures::Rotate | Figures::Han, Tcy::Off) => 1,
+            (Figures::Rotate | Figures::Han, Tcy::UpTo(most)) => usize::from(most),
+        };
+        let number = text.trim().trim_end_matches('%');
+        let digits = number.chars().all(|c| c.is_ascii_digit());
+        let decimal = matches!(number.as_bytes(), [_, b'.', _]) && settings.tcy != Tcy::Off;
+        let wide = number.chars().any(is_wide);
+        !wide && !(digits && number.len() <= most || decimal)
+    }
+
+    fn cell(&self, text: &RichText, kind: Kind, is_head: bool) -> Cell {
         let style = self.styles.get(if is_head { Role::TableHead } else { Role::Table });
         let mut text_style = style.at(plain_size(style));
         text_style.align = kind.align;
         text_style.settings.indent = Em::ZERO;
-        if kind.lie && !is_head {
-            text_style.settings.tcy = Tcy::Off;
-        }
+        let lying = (kind.lie && !is_head).then(|| lying(text));
+        let text = lying.as_ref().unwrap_or(text);
         // A short last line is no fault in a cell.
         text_style.settings.last_line = 0;
         let galley = self.case.galley(text, &text_style, self.grid.mode).whole_words(text);
@@ -219,6 +234,19 @@ impl Shop<'_> {
         }
         cell
     }
+}
+
+/// A number on its side, without the arrows before it and the characters of Chinese text behind.
+fn lying(text: &RichText) -> RichText {
+    let mut text = text.clone();
+    let turns = |c: char| c.is_ascii() || "−–±‰°′″".contains(c);
+    let from = text.text.find(turns).unwrap_or(text.text.len());
+    let rest = text.text.get(from..).unwrap_or("");
+    let to = from + rest.find(|c: char| !turns(c)).unwrap_or(rest.len());
+    if matches!(figure(&text.text), Figure::Number(_) | Figure::Score(..)) && from < to {
+        text.marks.push(Markup { range: from as u32..to as u32, mark: Mark::Sideways });
+    }
+    text
 }
 
 /// The measure in which a text stands on one line, or as many as it keeps.

@@ -375,6 +375,33 @@ fn decimals_of_a_vertical_table_lie_one_like_the_other() {
     assert_eq!(two.line.width, two.line.em.inline);
 }
 
+/// R72: of one column of numbers either all lie or none.
+#[test]
+fn numbers_of_a_column_stand_or_lie_alike() {
+    let block = r#"{ table = "a.csv", head = 1, tiers = 1, lines = "1-10" },"#;
+    let layout = layout(block).replacen("[grid]", "[grid]\nwriting = \"vertical\"", 1);
+    let layout =
+        layout.replacen("size = [\"333pt\", \"240pt\"]", "size = [\"240pt\", \"333pt\"]", 1);
+    for (numbers, lie) in [
+        (["10", "9", "123"], true),
+        (["10", "9", "−3"], true),
+        (["10", "9", "12.5"], true),
+        (["10", "9", "-3"], true),
+        (["10", "9", "3"], false),
+        (["12%", "9%", "30%"], false),
+    ] {
+        let rows = numbers.map(|number| format!("甲,{number}\n")).concat();
+        let job = make_up(&layout, &[("lead", "x"), ("a.csv", &format!("股份,收市\n{rows}"))], &[]);
+        let cells = job.cells();
+        let sideways = |line: &&&PlacedLine| {
+            let lying = crate::compose::Orientation::Sideways;
+            line.line.runs.iter().all(|run| run.orientation == lying)
+        };
+        let lying = cells.iter().skip(3).step_by(2).filter(sideways).count();
+        assert_eq!(lying, if lie { 3 } else { 0 }, "{numbers:?}");
+    }
+}
+
 #[test]
 fn no_cell_is_lost_and_no_row_parted_whatever_the_legs() {
     for (before, rows, lines) in [(3, 1, 4), (40, 9, 5), (100, 25, 7), (17, 40, 3), (200, 3, 6)] {
