@@ -70,6 +70,9 @@ pub(super) enum Judged {
     Beyond,
 }
 
+/// Thousandths of an em a joint: a line that lacks so much is as bad as lines come.
+const RAGGED: i64 = 2_500;
+
 /// Costs, in units of which a line spread by 0.02 em has 100.
 pub(super) mod cost {
     /// Every line: fewer are better.
@@ -374,7 +377,9 @@ impl Nodes {
             let each = each.saturating_mul(1000) / style.em.units().max(1);
             let each = if joints > 0 { each } else { each / 4 };
             fit.looseness = each.min(10_000);
-            sum += fit.looseness * fit.looseness / 4;
+            // What nothing fills stays ragged (R57): a little worse the more it lacks, and better than a third hyphen.
+            let (spread, lacks) = (fit.looseness.min(RAGGED), (fit.looseness - RAGGED).max(0));
+            sum += spread * spread / 4 + lacks * 10;
             if fit.looseness > 250 {
                 sum += cost::LOOSE;
             }

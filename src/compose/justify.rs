@@ -4,18 +4,24 @@
 use crate::measure::Length;
 
 use super::line::{Adjustment, LineFit};
-use super::nodes::{Gap, Joint, Nodes, SHRINK_TIERS};
+use super::nodes::{Gap, Nodes, SHRINK_TIERS};
 use super::western::LETTERS_APART;
+use crate::chars::Class;
 
 const SHRINK_NAMES: [&str; SHRINK_TIERS] = ["R49.2", "R49.3", "R49.4", "R49.5", "R49.6", "R49.7"];
 /// What a paragraph gives up to take a line less.
 const GIVEN: &str = "fit";
+
+/// The part of an em by which figures are set apart at most, where nothing else fills a line (R51).
+const FIGURES_APART: i64 = 10;
 
 /// What a line is over (negative) or short, and what each joint of R50.3 may lose beyond R49.
 #[derive(Clone, Copy)]
 pub(super) struct Due {
     pub rest: Length,
     pub give: Length,
+    /// What opens gaps by more than half an em is not shared out (R57): the line is not spread on purpose (R55).
+    pub bound: bool,
 }
 
 /// Shares `rest` out among the joints `from..to - 1`: the change of each goes into `changes`.
@@ -23,7 +29,7 @@ pub(super) struct Due {
 pub(super) fn justify(
     nodes: &Nodes,
     (from, to): (usize, usize),
-    Due { rest, give }: Due,
+    Due { rest, give, bound }: Due,
     em: Length,
     changes: &mut Vec<Length>,
     adjustments: &mut Vec<Adjustment>,
@@ -58,6 +64,7 @@ pub(super) fn justify(
     }
     let stretches = joints.iter().filter(|joint| joint.stretch).count() as i64;
     let mut fit = LineFit::Spread;
+    let fills = !bound || left <= em / 2 * stretches;
     if nodes.western && stretches == 0 {
         let limit = em / LETTERS_APART;
         let most = |at: usize| if joints[at].letters { limit } else { Length::ZERO };
@@ -65,7 +72,7 @@ pub(super) fn justify(
         left -= used;
         note(adjustments, "R51", used);
     }
-    if stretches > 0 {
+    if stretches > 0 && fills {
         let limit = em / 4;
         let most = |at: usize| if joints[at].stretch { limit } else { Length::ZERO };
         let used = share(changes, left, most, Sign::Plus);
@@ -87,20 +94,22 @@ pub(super) fn justify(
         note(adjustments, "R50.2", used);
     }
     if left.is_positive() {
-        // R50: the blanks between Korean words stay the widest of their line.
-        let korean = |joint: &Joint| joint.kind == Gap::Word && joint.gap + joint.gap_stretch >= em;
-        let limit = if joints.iter().any(korean) { em / 4 } else { left };
+        let limit = if fills { left } else { Length::ZERO };
         let most = |at: usize| if joints[at].stretch { limit } else { Length::ZERO };
         let used = share(changes, left, most, Sign::Plus);
         note(adjustments, "R50.4", used);
         left -= used;
         fit = LineFit::Loose;
     }
-    // Letters of a line of one word are spaced as a last resort, by a quarter of an em at most: what is
+    // Letters of a line of one word are spaced as a last resort, by a quarter of an em at most, figures by a tenth: what is
     // wider stays ragged (R56), and so does a line whose word spaces have half an em each (R46).
     let words = joints.iter().any(|joint| joint.kind == Gap::Word);
     let letters = joints.iter().filter(|joint| joint.letters && !words).count() as i64;
-    if left.is_positive() && left <= em / 4 * letters {
+    let class = |at: usize| nodes.clusters.get(from + at).map(|cluster| cluster.class);
+    let figures = |at: usize| class(at) == Some(Class::Nu) && class(at + 1) == Some(Class::Nu);
+    let number = (0..joints.len()).any(|at| joints[at].letters && figures(at));
+    let apart = if number { em / FIGURES_APART } else { em / 4 };
+    if left.is_positive() && left <= apart * letters {
         let most = |at: usize| if joints[at].letters { left } else { Length::ZERO };
         let used = share(changes, left, most, Sign::Plus);
         note(adjustments, "R51", used);
