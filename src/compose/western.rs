@@ -101,7 +101,7 @@ fn is_host(word: &str) -> bool {
 /// R21: after a group of `/ . - _ ? & =`, never with a hyphen.
 fn mark_address(run: &mut [Unit]) {
     for at in 1..run.len() {
-        let joint = |c: char| matches!(c, '/' | '.' | '-' | '_' | '?' | '&' | '=' | '@');
+        let joint = |c: char| matches!(c, '/' | '.' | '-' | '_' | '?' | '&' | '=');
         let closes = matches!(run[at].class, Class::Wc | Class::Wq | Class::Wf);
         if joint(run[at - 1].c) && !joint(run[at].c) && !closes {
             run[at].before = Opportunity::May;
@@ -194,7 +194,7 @@ mod tests {
             ("$12.50", false),
             ("20%", false),
             ("https://|www.|example.|com/|page?|id=|1", false),
-            ("some-|body@|example.|org", false),
+            ("some-|body@example.|org", false),
             ("www3.|nhk.|or.|jp", false),
             ("(www.|korea.|kr/|news/)", false),
             ("press.|korea.|kr", false),
