@@ -30,7 +30,7 @@ pub fn vertical_orientation(c: char) -> Vo {
 /// Colons and semicolons stay upright but in Japan, where the colon turns (R70).
 pub fn turns(c: char, locale: Locale) -> bool {
     match c {
-        '：' => locale == Locale::Ja,
+        '：' | '∶' => locale == Locale::Ja,
         // Alike either way, and in the middle of its frame as it is.
         '；' | '\u{B7}' | '\u{2022}' | '\u{2027}' => false,
         _ => matches!(vertical_orientation(c), Vo::R | Vo::Tr),

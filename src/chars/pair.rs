@@ -202,6 +202,11 @@ pub fn clings_back(c: char) -> bool {
     "％‰℃℉°′″％".contains(c)
 }
 
+/// A word that a quantity with its sign follows: 降至-5度, 升+8分 (R38).
+pub fn takes_quantity(c: char) -> bool {
+    "至到為为達达跌升降是約约於于在從从與与和及或低高漲涨減减增加得溫温はがをにともで".contains(c)
+}
+
 /// A measure word that a number should not lose over a line's end (R18), or its first character.
 pub fn is_measure_word(c: char) -> bool {
     "公平英海小多餘余幾几厘毫秒半\
@@ -209,9 +214,30 @@ pub fn is_measure_word(c: char) -> bool {
      号円回本枚匹台頭歳点點張张家項项宗票厘克斤磅間间批天週周季級级場场集期版股起例種种顆颗\
      千百雙双對对串朵株棵根片塊块把番戰战局盤盘段戶户戸所支篇部封桶箱盒瓶袋包碗杯餐句趟成折課课輪轮勝胜負负敗败席克升畝亩頃顷坪\
      幅幢尊桌球軒階足冊通校社店割世つかヶヵカケキメトドユポセミグワヘパペバノヤマ\
-     년월일시분초명개원만억조천백세살회번차호층도배권장대건곳등위주인쪽달퍼킬미센마가평석연"
+     氏県代試路頭头環环比対チ\
+     년월일시분초명개원만억조천백세살회번차호층도배권장대건곳등위주인쪽달퍼킬미센마가평석연학"
         .contains(c)
 }
+
+/// Measure words of which no line ends within any more than before them: 4年ぶり, 2試合, 12학년; and what a share or a
+/// score is told by: 3分の1, 3比2.
+pub const COUNTERS: [&str; 12] = [
+    "年ぶり",
+    "月ぶり",
+    "日ぶり",
+    "チーム",
+    "試合",
+    "年間",
+    "週間",
+    "日間",
+    "時間",
+    "ポイント",
+    "학년",
+    "차례",
+];
+
+/// What stands between the two figures of a share or a score.
+pub const SHARES: [&str; 5] = ["分の", "分之", "比", "対", "對"];
 
 /// The two characters of a measure word that are one: 公里, 小時.
 pub fn is_measure_pair(first: char, second: char) -> bool {

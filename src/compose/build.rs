@@ -359,8 +359,13 @@ impl NodeBuilder<'_, '_, '_> {
         }
         let look = self.look(&unit);
         let own_frame = chars::own_frame(unit.c, look.locale, self.mode);
-        // The full-width solidus is wider than its half frame.
-        let c = if unit.c == '／' && own_frame.is_some() { '/' } else { unit.c };
+        let c = match unit.c {
+            // The full-width solidus is wider than its half frame.
+            '／' if own_frame.is_some() => '/',
+            // Down the page the sign of a ratio would be turned.
+            '∶' if unit.solid && self.mode == WritingMode::VerticalRl => '：',
+            c => c,
+        };
         let twin = chars::full_width_twin(c).filter(|_| self.mode == WritingMode::VerticalRl);
         let c = twin.unwrap_or(c);
         let glyph = self.shaper.full(look.family, c, look.locale, self.mode);

@@ -8,6 +8,8 @@ use crate::chars::{
 
 /// Acronyms of up to so many capitals stand upright.
 const ACRONYM: usize = 4;
+/// Longer runs are no products of numbers.
+const EXPRESSION: usize = 40;
 /// Numbers of up to so many figures stand upright.
 const FIGURES: usize = 4;
 
@@ -34,6 +36,10 @@ pub(super) fn mark_cells(units: &mut [Unit], looks: &[Look], settings: &Settings
         }
         if !unit.class.is_western() || !plain(&unit) {
             from += 1;
+            continue;
+        }
+        if let Some(length) = lying(&units[from..], settings) {
+            from += length;
             continue;
         }
         if stands(&unit) {
@@ -75,6 +81,28 @@ fn stand_as_told(units: &mut [Unit], stance: Stance) {
 fn stands(unit: &Unit) -> bool {
     unit.end - unit.start == unit.c.len_utf8() as u32
         && matches!(vertical_orientation(unit.c), Vo::U | Vo::Tu)
+}
+
+/// How many units are of an expression that lies as a whole, because a number or word in it does: 120×80 (R71).
+fn lying(units: &[Unit], settings: &Settings) -> Option<usize> {
+    let first = units.first()?;
+    let more = |unit: &&Unit| unit.class.is_western() && unit.look == first.look;
+    let length = units.iter().take_while(more).take(EXPRESSION + 1).count();
+    let run = units.get(..length).filter(|run| run.len() <= EXPRESSION)?;
+    let joins = |unit: &Unit| matches!(unit.c, '×' | '÷');
+    let upright = match (settings.figures, settings.tcy) {
+        (Figures::Upright, _) => FIGURES,
+        (_, Tcy::Off) => 1,
+        (_, Tcy::UpTo(most)) => usize::from(most.clamp(1, 4)),
+    };
+    let stands = |part: &[Unit]| match part {
+        [one] => one.c.is_ascii_digit() || one.c.is_ascii_uppercase(),
+        _ => {
+            let figures = part.iter().all(|unit| unit.c.is_ascii_digit());
+            figures && part.len() <= upright || decimal(part) && settings.tcy != Tcy::Off
+        }
+    };
+    (run.iter().any(joins) && !run.split(joins).all(stands)).then_some(length)
 }
 
 /// R12: two marks of query or exclamation share a frame, every two of them on the mainland.
@@ -316,6 +344,9 @@ mod tests {
             ("5×8", two, "111"),
             ("真的？！", two, "--2."),
             ("！！！", two, "---"),
+            ("120×80的", two, "-------"),
+            ("12×8的", two, "2.11-"),
+            ("25÷5=5", two, "------"),
             ("in 12 days", two, "----------"),
             ("7-11店", two, "-----"),
             ("A3版", two, "1=-"),

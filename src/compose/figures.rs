@@ -5,21 +5,25 @@
 //! ```
 
 use super::unit::{Look, Tie, Unit};
-use crate::chars::{Class, Locale};
+use crate::chars::{self, Class, Locale};
 use crate::measure::WritingMode;
 
 /// Numbers of items have at most so many figures.
 const ITEM: usize = 3;
 /// Full-width letters in a row that are set as one, and figures on either side of a score's dash.
 const ACRONYM: usize = 4;
+/// A dateline has so many characters at most.
+const DATELINE: usize = 24;
 const SCORE: usize = 2;
 
 /// Marks what is of one number or code.
 pub(super) fn mark_figures(units: &mut [Unit], looks: &[Look], mode: WritingMode) {
+    mark_dateline(units);
     for at in 0..units.len() {
         mark_inside(units, at);
         mark_item(units, at);
         mark_date(units, at);
+        mark_counter(units, at);
         let locale = looks.get(units[at].look as usize).map(|look| look.locale);
         if mode == WritingMode::VerticalRl && locale == Some(Locale::Ja) && is_solid(units, at) {
             units[at].solid = true;
@@ -54,7 +58,7 @@ fn mark_inside(units: &mut [Unit], at: usize) {
     let numbers = figures == after && matches!(figures, Class::Fn | Class::Nu);
     let wide = numbers && figures == Class::Fn;
     let point = match this.c {
-        '．' | '：' => numbers,
+        '．' | '：' | '∶' => numbers,
         '・' => wide,
         // Between thousands; elsewhere it parts two numbers.
         '，' => {
@@ -69,7 +73,7 @@ fn mark_inside(units: &mut [Unit], at: usize) {
     if point {
         units[at].class = Class::Fn;
         // Of a ratio or time in Western figures: 9：1, 6：05.
-        units[at].solid = this.c == '：' && figures == Class::Nu;
+        units[at].solid = matches!(this.c, '：' | '∶') && figures == Class::Nu;
     } else if this.c == '・' && numbers {
         // A decimal; a list or code of several may part where nothing else serves.
         let dot = |by: isize| at_offset(units, at, by).is_some_and(|unit| unit.c == '・');
@@ -77,7 +81,7 @@ fn mark_inside(units: &mut [Unit], at: usize) {
             || dot(-1 - run(units, before, figures, -1) as isize);
         let tie = if lists { Tie::Dear } else { Tie::Whole };
         (units[at].tie, units[at + 1].tie) = (Tie::Whole, tie);
-    } else if this.c == '／' && wide {
+    } else if this.c == '／' && wide || is_product(units, at) {
         (units[at].tie, units[at + 1].tie) = (Tie::Whole, Tie::Whole);
     } else if this.c == '－' && (codes || numbers) {
         // A connector; R121 has it as a sign.
@@ -88,6 +92,55 @@ fn mark_inside(units: &mut [Unit], at: usize) {
         units[at + 1].tie = if short { Tie::Whole } else { Tie::Dear };
     }
     mark_after(units, at);
+}
+
+/// A sign of multiplication or division between two figures or letters (UAX #14, LB23 and LB28).
+fn is_product(units: &[Unit], at: usize) -> bool {
+    let of_number = |by: isize| {
+        at_offset(units, at, by)
+            .is_some_and(|unit| matches!(unit.class, Class::Fn | Class::Nu | Class::La))
+    };
+    matches!(units[at].c, '×' | '÷') && of_number(-1) && of_number(1)
+}
+
+/// The second character behind a dateline, so that no line ends behind the first (R105): 【東京共同】天地, 新华社北京电　天地.
+fn mark_dateline(units: &mut [Unit]) {
+    let head = units.get(..units.len().min(DATELINE)).unwrap_or(&[]);
+    let bracket = head.first().is_some_and(|unit| unit.class == Class::Op);
+    let end = match bracket {
+        true => head.iter().position(|unit| unit.class == Class::Cl),
+        false => head.iter().position(|unit| unit.class == Class::Sp).filter(|&end| {
+            end.checked_sub(1).is_some_and(|last| "電电訊讯".contains(head[last].c))
+        }),
+    };
+    let Some(first) = end.map(|end| end + 1) else { return };
+    // A blank behind the bracket is of the dateline, too.
+    let first = first + units.iter().skip(first).take_while(|unit| unit.class.is_space()).count();
+    let text = |at: usize| units.get(at).is_some_and(|unit| unit.class.is_ideographic());
+    if text(first) && text(first + 1) {
+        units[first + 1].tie = Tie::Dear;
+    }
+}
+
+/// Measure words of several characters behind a number, and the second figure of a share or a score: 4年ぶり, 3分の1,
+/// 3比2.
+fn mark_counter(units: &mut [Unit], at: usize) {
+    let figure =
+        |at: usize| units.get(at).is_some_and(|u| matches!(u.class, Class::Nu | Class::Fn));
+    if figure(at) || !at.checked_sub(1).is_some_and(figure) {
+        return;
+    }
+    let begins = |word: &&&str| {
+        let rest = units.get(at..).unwrap_or(&[]);
+        word.chars().count() <= rest.len() && word.chars().zip(rest).all(|(c, unit)| unit.c == c)
+    };
+    let length = |word: &&str| word.chars().count();
+    let counter = chars::COUNTERS.iter().find(begins).map(length);
+    let share = chars::SHARES.iter().find(begins).map(|word| length(word) + 1);
+    let share = share.filter(|&length| figure(at + length - 1));
+    for behind in 1..counter.or(share).unwrap_or(0) {
+        units[at + behind].tie = Tie::Dear;
+    }
 }
 
 /// A full-width letter beside a figure or another letter.

@@ -123,6 +123,14 @@ pub(super) mod cost {
     pub const SPARE_TRIM: i64 = 620;
 }
 
+/// What it costs to spread a line. What nothing fills stays ragged (R57): a little worse the more it lacks, and
+/// better than a third hyphen.
+fn loose(looseness: i64) -> i64 {
+    let (spread, lacks) = (looseness.min(RAGGED), (looseness - RAGGED).max(0));
+    let told = if looseness > 250 { cost::LOOSE } else { 0 };
+    spread * spread / 4 + lacks * 10 + told
+}
+
 impl Nodes {
     /// The blank at the line's start; the style of heads trims it whatever the settings say.
     fn edge_before(&self, style: &LineStyle, from: usize) -> Length {
@@ -377,12 +385,7 @@ impl Nodes {
             let each = each.saturating_mul(1000) / style.em.units().max(1);
             let each = if joints > 0 { each } else { each / 4 };
             fit.looseness = each.min(10_000);
-            // What nothing fills stays ragged (R57): a little worse the more it lacks, and better than a third hyphen.
-            let (spread, lacks) = (fit.looseness.min(RAGGED), (fit.looseness - RAGGED).max(0));
-            sum += spread * spread / 4 + lacks * 10;
-            if fit.looseness > 250 {
-                sum += cost::LOOSE;
-            }
+            sum += loose(fit.looseness);
             if shares == 0 {
                 sum += 20_000;
             }

@@ -233,8 +233,10 @@ impl Galley {
             return self;
         }
         let places = words::seams(&text.text, self.style.settings.locale);
+        // 最|優先 is one word but for a head that has no other way.
         let ends: Vec<usize> = places
             .iter()
+            .filter(|seam| seam.dislike < Seam::LAST_RESORT)
             .map(|seam| self.nodes.clusters.partition_point(|c| c.start < seam.at))
             .collect();
         for (at, joint) in (1..).zip(&mut self.nodes.joints) {

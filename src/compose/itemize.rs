@@ -36,6 +36,7 @@ pub(super) fn itemize(
     }
     resolve_ambiguous(&mut units);
     mark_connectors(&mut units, &looks);
+    mark_signs(&mut units);
     mark_figures(&mut units, &looks, mode);
     mark_phones(&mut units);
     if mode == WritingMode::VerticalRl {
@@ -183,6 +184,12 @@ fn blank_of(cluster: &str) -> usize {
 }
 
 fn unit(start: usize, end: usize, c: char) -> Unit {
+    // R122: as if composed; the two are the brackets of Chinese text.
+    let c = match c {
+        '\u{2329}' => '〈',
+        '\u{232A}' => '〉',
+        c => c,
+    };
     let class = match Class::of(c) {
         // R123: the place of a hyphen in a word.
         _ if c == '\u{AD}' => Class::Sy,
@@ -262,12 +269,38 @@ fn resolve_ambiguous(units: &mut [Unit]) {
         }
     }
     decided.extend(open);
+    let leading = leading_apostrophes(units, &decided);
     for (at, western) in decided {
         if let (true, Some(class)) = (western, Class::western(units[at].c)) {
             units[at].class = class;
         }
     }
+    // It stands for what is left out: a line ends before it and a gap stands there as before a letter.
+    for at in leading {
+        units[at].class = Class::La;
+    }
     keep_dots(units);
+}
+
+/// Those that begin a word or number behind Chinese text: ，’98.
+fn leading_apostrophes(units: &[Unit], decided: &[(usize, bool)]) -> Vec<usize> {
+    let class = |at: Option<usize>| at.and_then(|at| units.get(at)).map(|unit| unit.class);
+    let word = |class: Option<Class>| matches!(class, Some(Class::La | Class::Nu));
+    let leads = |&at: &usize| {
+        let before = class(at.checked_sub(1));
+        units.get(at).is_some_and(|unit| unit.c == '\u{2019}')
+            && word(class(Some(at + 1)))
+            && before.is_none_or(|class| !class.is_western() && !class.is_space())
+    };
+    let western = decided.iter().filter(|(_, western)| *western);
+    western.map(|&(at, _)| at).filter(leads).collect()
+}
+
+/// Whether ’ behind what is of `before` may begin a word: ’98 stands behind any character unless something was opened
+/// that it closes.
+fn begins(before: Option<Class>, opened: bool) -> bool {
+    before.is_none_or(|class| class.is_space() || matches!(class, Class::Op | Class::Wo))
+        || !opened && !matches!(before, Some(Class::La | Class::Nu))
 }
 
 /// Whether ’ stands for letters: within or behind a word, or before ’90s and ’n’; `opened` says whether it could
@@ -276,12 +309,10 @@ fn is_apostrophe(units: &[Unit], at: usize, opened: bool) -> bool {
     let class = |at: Option<usize>| at.and_then(|at| units.get(at)).map(|unit| unit.class);
     let (before, after) = (class(at.checked_sub(1)), class(Some(at + 1)));
     let letter = |class: Option<Class>| matches!(class, Some(Class::La | Class::Nu));
-    let begins =
-        before.is_none_or(|class| class.is_space() || matches!(class, Class::Op | Class::Wo));
     let figures = before == Some(Class::Nu) && after == Some(Class::Nu);
     units.get(at).is_some_and(|unit| unit.c == '\u{2019}')
         && (before == Some(Class::La) && (letter(after) || !opened)
-            || letter(after) && begins
+            || letter(after) && begins(before, opened)
             || figures)
 }
 
@@ -358,13 +389,26 @@ fn mark_connectors(units: &mut [Unit], looks: &[Look]) {
         };
         // 월~금: the half-width twin of ～ (R2).
         let korean = [before, after].iter().any(|u| u.is_some_and(|u| u.class == Class::Hg));
-        if unit.c == '~' && korean && item(before) {
+        let tilde = unit.c == '~' && korean || unit.c == '∼';
+        if tilde && item(before) {
             units[at].class = Class::Wh;
             continue;
         }
         let opens = after.is_some_and(|unit| unit.class == Class::Op);
         if connects && item(before) && (item(after) || opens) {
             units[at].class = Class::Cn;
+        }
+    }
+}
+
+/// The sign of the keyboard before a figure is a sign, and no hyphen, behind a word that a quantity follows: 降至-5度,
+/// 升+8分, not 殲-20.
+fn mark_signs(units: &mut [Unit]) {
+    for at in 1..units.len().saturating_sub(1) {
+        let figure = units[at + 1].class == Class::Nu;
+        let before = units[at - 1];
+        if matches!(units[at].c, '-' | '+') && figure && chars::takes_quantity(before.c) {
+            units[at].class = Class::Wp;
         }
     }
 }
@@ -389,6 +433,9 @@ mod tests {
         assert_eq!(classes("國“W”"), [Ha, Op, La, Cl]);
         assert_eq!(classes("“W”國"), [Op, La, Cl, Ha]);
         assert_eq!(classes("it’s"), [La, La, Wc, La]);
+        assert_eq!(classes("，’98"), [Cm, La, Nu, Nu]);
+        assert_eq!(classes("國’98"), [Ha, La, Nu, Nu]);
+        assert_eq!(classes("‘國’98"), [Op, Ha, Cl, Nu, Nu]);
         assert_eq!(classes("比·蓋"), [Ha, Md, Ha]);
         assert_eq!(classes("a·b"), [La, Sy, La]);
         assert_eq!(classes("國——國"), [Ha, Da, Da, Ha]);

@@ -41,6 +41,12 @@ impl NodeBuilder<'_, '_, '_> {
                 second_before: squeeze(Class::Sp, second.class).second_before,
                 first_before: false,
             },
+            // R127: a blank between Korean words is the only white beside a full-width mark.
+            Some(blanks) if blanks.words > 0 && locale == Locale::Ko => Squeeze {
+                first_after: matches!(first.class, Class::Cl | Class::St | Class::Cm),
+                second_before: second.class == Class::Op,
+                first_before: false,
+            },
             Some(_) => Squeeze::default(),
         };
         let tier = |class: Class| match settings.compress {

@@ -29,6 +29,7 @@ mod cluster;
 #[cfg(test)]
 mod cluster_tests;
 mod composer;
+mod credit;
 mod figures;
 #[cfg(test)]
 mod figures_tests;
@@ -45,6 +46,8 @@ mod kept;
 mod label;
 mod line;
 mod marked;
+#[cfg(test)]
+mod marks_tests;
 #[cfg(test)]
 mod mixed_tests;
 #[cfg(test)]

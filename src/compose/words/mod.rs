@@ -50,11 +50,16 @@ impl Seam {
     pub const IN_TITLE: u8 = 12;
     /// Between two Western words, or one and a number, which most often are one name.
     pub const WESTERN_NAME: u8 = 13;
+    /// Where no phrase ends but a part of a word does, or a number begins: better than type of half the size.
+    pub const LAST_RESORT: u8 = 15;
 }
 
 /// The places between the words of `text`, in order.
 pub(super) fn seams(text: &str, locale: Locale) -> Vec<Seam> {
-    let chars: Vec<(u32, char)> = text.char_indices().map(|(at, c)| (at as u32, c)).collect();
+    // The sign of a ratio is a colon of its number (R17).
+    let plain = |c: char| if c == '∶' { ':' } else { c };
+    let chars: Vec<(u32, char)> =
+        text.char_indices().map(|(at, c)| (at as u32, plain(c))).collect();
     let seams = seams_of(&chars, locale);
     let class = |at: Option<usize>| at.and_then(|at| chars.get(at)).map(|&(_, c)| Class::of(c));
     let western = |class| matches!(class, Some(Class::La | Class::Nu));

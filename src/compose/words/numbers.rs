@@ -84,7 +84,7 @@ fn figures(chars: &[char], from: usize) -> Vec<Number> {
     let mut at = from;
     let mut whole = false;
     while is_figure(get(at))
-        || (at > from && ".,:．，-–—～〜~".contains(get(at)) && is_figure(get(at + 1)))
+        || (at > from && ".,:：．，-–—～〜~".contains(get(at)) && is_figure(get(at + 1)))
     {
         at += 1;
     }
@@ -102,6 +102,11 @@ fn figures(chars: &[char], from: usize) -> Vec<Number> {
             '分' if begun && get(at + 1) == '之' && numeral(at + 2) => {
                 whole = true;
                 2
+            }
+            // 3分の1
+            '分' if begun && "之の".contains(get(at + 1)) && is_figure(get(at + 2)) => {
+                whole = true;
+                2 + chars.get(at + 2..).unwrap_or(&[]).iter().take_while(|&&c| is_figure(c)).count()
             }
             c if is_some(c) && (begun || numeral(at + 1)) => 1,
             '余' | '多' if begun => 1,
@@ -158,6 +163,7 @@ mod tests {
             "八年制",
             "三對二",
             "三対二",
+            "3分の1",
         ] {
             let chars: Vec<char> = number.chars().map(plain).collect();
             let longest = numbers(&chars).into_iter().max_by_key(|found| found.length);

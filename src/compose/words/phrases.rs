@@ -28,8 +28,6 @@ const NAMED: u8 = 11;
 const STEM: u8 = 8;
 /// Inside what is one phrase, beside a word of one character.
 const TIGHT: u8 = 12;
-/// Where no phrase ends but a word does, or a number begins: better than type of half the size.
-const LAST_RESORT: u8 = 15;
 
 /// What a person is called by behind the surname.
 const OFFICES: [&str; 28] = [
@@ -112,7 +110,7 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
         } else {
             match words.get(at) {
                 Some(Place::Inside) => return None,
-                Some(Place::Leaning) => LAST_RESORT,
+                Some(Place::Leaning) => Seam::LAST_RESORT,
                 // ・ joins the parts of a name.
                 _ if first == Class::Md => TIGHT,
                 _ if parts(&chars, at) => match before {
@@ -130,7 +128,7 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
                 Some(Place::Edge | Place::Tight)
                     if is_written_out(c) || begins_number(before, c) =>
                 {
-                    LAST_RESORT
+                    Seam::LAST_RESORT
                 }
                 _ => return None,
             }

@@ -277,6 +277,7 @@ impl Caption {
                 mark: &style.mark,
                 tail: pushed.map(|text| Tail { text, style: &text_style }),
             });
+            let galley = galley.with_whole_credit();
             findings.append(&galley.findings);
             let tail = pushed.map(|_| BlockText::Credit);
             caption.add_rows(&galley, BlockText::Caption, tail);

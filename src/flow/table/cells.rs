@@ -3,7 +3,7 @@
 use crate::chars::{Figures, Tcy};
 use crate::compose::{BreakReason, Galley, LineFit, SetLine};
 use crate::flow::type_case::{TypeCase, leading_of, plain_size};
-use crate::measure::{Em, Length, TypeSize, WritingMode};
+use crate::measure::{Em, Length, TypeSize};
 use crate::page::model::{LineGrid, LineUp, TableLook};
 use crate::page::style::{Align, Role, StyleSheet};
 use crate::text::{ColumnAlign, Mark, Markup, RichText, Table, is_wide};
@@ -190,7 +190,8 @@ impl Shop<'_> {
             _ => false,
         };
         let lined = figures && lined && said == LineUp::Decimal;
-        let lie = figures && lies && self.grid.mode == WritingMode::VerticalRl;
+        // In horizontal lines it makes no difference.
+        let lie = figures && lies;
         Kind { align, lined, scores: scores > numbers, figures, lie }
     }
 

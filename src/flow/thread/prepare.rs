@@ -436,7 +436,8 @@ fn prepare_at(case: &TypeCase<'_>, wanted: Wanted<'_>, size: Length, region: &Re
         Label::None => galley,
     };
     let apart = matches!(words.role, Role::Quote | Role::Subhead | Role::ItemTitle);
-    let galley = if apart { galley.by_words(&words.text) } else { galley };
+    let ragged = matches!(text_style.align, Align::Start | Align::Center | Align::End);
+    let galley = if apart || ragged { galley.by_words(&words.text) } else { galley };
     // Small type stands on one baseline with the body's.
     let small = em.block < grid.body_block && leading <= grid.line;
     let lower = case.body_ascent(styles, grid) - case.ascent(&text_style, grid.mode);
