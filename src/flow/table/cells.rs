@@ -207,7 +207,7 @@ impl Shop<'_> {
         let digits = number.chars().all(|c| c.is_ascii_digit());
         let decimal = matches!(number.as_bytes(), [_, b'.', _]) && settings.tcy != Tcy::Off;
         let wide = number.chars().any(is_wide);
-        !wide && !(digits && number.len() <= most || decimal)
+        !(wide || decimal || digits && number.len() <= most)
     }
 
     fn cell(&self, text: &RichText, kind: Kind, is_head: bool) -> Cell {
