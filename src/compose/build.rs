@@ -325,11 +325,13 @@ impl NodeBuilder<'_, '_, '_> {
         }
     }
 
-    /// Notes a character that is drawn by another family than its own. Marks are expected to be.
+    /// Notes a character that is drawn by another family than its own. Marks are expected to be, and so are
+    /// signs that a built-in face draws; an emoji of a fallback is as foreign as a letter.
     pub(super) fn note_borrowed(&mut self, unit: &Unit, face: FaceId) {
         let family = self.look(unit).family;
         let letter = unit.class.is_ideographic() || matches!(unit.class, Class::La | Class::Nu);
-        if letter && !self.shaper.book.is_own(family, face) {
+        let book = self.shaper.book;
+        if (letter && !book.is_own(family, face)) || book.is_fallback(face) {
             let lack = Lack::Own(family);
             self.missing.push(Missing { c: unit.c, start: unit.start, end: unit.end, lack });
         }

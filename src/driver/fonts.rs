@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::reader::Reader;
 use crate::diag::codes::{font, preflight, usage};
-use crate::diag::{Diagnostic, Findings, Span, Spanned, nearest};
+use crate::diag::{Diagnostic, Findings, Span, Spanned, nearest, suggest};
 use crate::fonts::{
     AxisError, Definition, Face, FontBook, FontError, FontFileId, FontFiles, FontSource, Picked,
-    Portrait, check_axis, instance, is_builtin, pick,
+    Portrait, builtin_names, check_axis, instance, is_builtin, pick,
 };
 use crate::source::layout::{FontTable, Layout};
 
@@ -142,12 +142,30 @@ impl Families<'_, '_> {
             None => (named.value.as_str(), None),
         };
         let file = Spanned::new(path.to_owned(), named.span);
+        if let Some(near) = self.family_meant(family, path) {
+            let help = format!("did you mean \"{near}\"?");
+            self.reader.cannot_read(&file, "no family and no file has the name", &help);
+            return None;
+        }
         let (_, bytes) = self.reader.read_named(&file)?;
         let add = || self.files.add(bytes.to_vec());
         let id = *self.known.entry(self.reader.folder.join(path)).or_insert_with(add);
         let picked = pick(self.files.data(id), face, &self.language);
         let portrait = self.picked(family, named, picked, id)?;
         self.face(family, table, named, id, portrait)
+    }
+
+    /// The family that is like a name without a file's ending, where no file has the name.
+    fn family_meant(&self, family: &Spanned<String>, name: &str) -> Option<String> {
+        let path = Path::new(name);
+        let is_name = path.extension().is_none() && path.components().count() == 1;
+        let files = || self.reader.world.names(&self.reader.folder);
+        if !is_name || files().iter().any(|file| file == name) {
+            return None;
+        }
+        let house = self.families.iter().filter(|name| **name != family.value).cloned();
+        let known: Vec<String> = builtin_names().map(str::to_owned).chain(house).collect();
+        suggest(name, known.iter().map(String::as_str)).map(str::to_owned)
     }
 
     fn picked(

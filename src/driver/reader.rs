@@ -348,7 +348,7 @@ impl<'a> Reader<'a> {
         self.cannot_read(named, reason, help);
     }
 
-    fn cannot_read(&mut self, named: &Spanned<String>, reason: &str, help: &str) {
+    pub(super) fn cannot_read(&mut self, named: &Spanned<String>, reason: &str, help: &str) {
         self.findings.push(
             Diagnostic::error(
                 usage::CANNOT_READ,
@@ -564,6 +564,23 @@ mod tests {
         assert!(other.contains("another form") && other.contains("U+0065"), "{other}");
         assert!(help("copy/harbour.md").starts_with("paths count"));
         assert!(help("ferry.md").starts_with("paths count"));
+    }
+
+    #[test]
+    fn a_misspelt_family_is_told_by_its_neighbours() {
+        let help = |named: &str| {
+            let (threads, kept) = Default::default();
+            let mut reader = Reader::new(&Folder, Path::new("in/page.toml"), (&threads, &kept));
+            let text = format!("[font.house]\nfiles = [\"serif\"]\nbold = [\"{named}\"]\n");
+            let file = reader.sources.add("page.toml", &text);
+            let layers = [crate::source::Layer::alone(file, &text)];
+            let layout = crate::source::read_layout(&layers).0.expect("TOML");
+            reader.read_fonts(&layout);
+            reader.findings.iter().next().and_then(|d| d.help.first().cloned()).unwrap_or_default()
+        };
+        assert_eq!(help("sans-blak"), "did you mean \"sans-black\"?");
+        assert!(help("sans-blak.otf").starts_with("paths count"));
+        assert_eq!(help("sans-black"), "");
     }
 
     #[test]

@@ -255,6 +255,11 @@ impl<'f> FontBook<'f> {
         })
     }
 
+    /// Whether a face is asked after all others only.
+    pub fn is_fallback(&self, face: FaceId) -> bool {
+        self.fallback.contains(&face)
+    }
+
     /// The faces of a family in the order in which they are asked for a character.
     fn asked(&self, family: FamilyId, beside: Beside) -> impl Iterator<Item = FaceId> {
         let family = &self.families[family.0 as usize];

@@ -91,5 +91,10 @@ pub(super) const FAMILIES: &[Builtin] = &[
 
 /// Whether a family of that name is built in.
 pub fn is_builtin(name: &str) -> bool {
-    FAMILIES.iter().any(|family| family.name == name)
+    builtin_names().any(|family| family == name)
+}
+
+/// The names of the built-in families.
+pub fn builtin_names() -> impl Iterator<Item = &'static str> {
+    FAMILIES.iter().map(|family| family.name)
 }

@@ -21,7 +21,7 @@ mod system;
 mod installed;
 
 pub use book::{Beside, Definition, FamilyId, FontBook, FontFileId, FontFiles, FontSource};
-pub use bundled::is_builtin;
+pub use bundled::{builtin_names, is_builtin};
 pub use drawing::{BundledFile, DrawingFonts, FileBytes, Shapes};
 pub use face::{
     Axis, EmBox, Face, FaceId, FontError, GlyphId, InkBox, Instance, Licence, Portrait, coordinate,

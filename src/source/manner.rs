@@ -173,8 +173,17 @@ fn ends_sentence(c: char) -> bool {
 
 /// The paragraphs in one: a line that begins with two full-width blanks begins another, as in copy
 /// from a word processor or a wire, and in text that is no verse a line that begins with one, as in
-/// Japanese copy, where a sentence ends before it.
-pub(super) fn split(flat: Flat, manner: Manner) -> Vec<Flat> {
+/// Japanese copy, where a sentence ends before it. Two blanks of the keyboard are as good in running text (`within`
+/// it, as it is written), where a sentence ends before them or the first line begins with them too.
+pub(super) fn split(flat: Flat, manner: Manner, within: Option<&str>) -> Vec<Flat> {
+    let within = within.filter(|_| manner == Manner::Plain).unwrap_or("");
+    let blank = |c: char| matches!(c, ' ' | '\u{3000}');
+    let spaces = |at: usize| {
+        let line = within.get(at..).unwrap_or("");
+        line.chars().take_while(|c| *c == ' ').count() > 1
+    };
+    let first = flat.chars.first().and_then(|char| within.get(..char.at)).unwrap_or("");
+    let opens = spaces(first.trim_end_matches(blank).len());
     let mut starts = vec![0];
     for (index, char) in flat.chars.iter().enumerate() {
         if char.c != '\n' || char.escaped {
@@ -185,7 +194,8 @@ pub(super) fn split(flat: Flat, manner: Manner) -> Vec<Flat> {
         let blanks = blanks.take_while(|char| char.c == '\u{3000}').count();
         let before = flat.chars.get(..index).unwrap_or(&[]).iter().rev();
         let sentence = before.map(|char| char.c).find(|c| *c != ' ').is_some_and(ends_sentence);
-        if blanks > 1 || (blanks == 1 && sentence && manner == Manner::Plain) {
+        let typed = (sentence || opens) && spaces(char.at + 1);
+        if blanks > 1 || typed || (blanks == 1 && sentence && manner == Manner::Plain) {
             starts.push(index + 1);
         }
     }

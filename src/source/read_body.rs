@@ -151,7 +151,8 @@ impl<'a> Reader<'a> {
         self.refuse_table(node);
         let mut flat = self.flat(node);
         let marks = self.marks_of(&mut flat, &kind);
-        let pieces = split(flat, marks.manner);
+        let running = matches!(kind, PartKind::Paragraph);
+        let pieces = split(flat, marks.manner, running.then_some(self.text));
         let plain = (marks.manner, marks.aligned) == (Manner::Plain, Aligned::Own);
         if plain && pieces.iter().any(looks_like_verse) {
             self.tell_short_lines(node);

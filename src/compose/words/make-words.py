@@ -151,10 +151,15 @@ for name, (least, cost) in LISTS.items():
             named.add(word)
 
 verbs = set("".join(own("verbs")))
+acts = set(own("verbs of two"))
+for word in acts:
+    words.setdefault(word, OWN)
 
 
 def role(word):
     """What ties.rs calls it."""
+    if word in acts:
+        return OWN_WORD
     of, there = kind.get(word), kind_in_taiwan.get(word)
     if len(word) == 1:
         return OWN_WORD if word in verbs or of is not None and of[0] in "vdpcrazum" else NOUN

@@ -21,7 +21,7 @@ pub(super) struct Number {
 
 /// 零 to 九 and the powers of ten, in simplified forms.
 pub(super) fn is_numeral(c: char) -> bool {
-    "〇零一二三四五六七八九十百千万亿兆两廿卅".contains(c)
+    "〇○零一二三四五六七八九十百千万亿兆两廿卅".contains(c)
 }
 
 pub(super) fn is_figure(c: char) -> bool {

@@ -28,7 +28,7 @@ const AFTER_DENIAL: u8 = 11;
 const DENIALS: &str = "不未没勿莫非别";
 /// Before the last character of a compound, and a word of place or time: 京華城|案, 手術|後.
 const BEFORE_ENDING: u8 = 11;
-/// Between 第三 and 航廈.
+/// Between 第三 and 航廈, 百輛 and 車.
 const AFTER_ORDINAL: u8 = 12;
 /// Between a name and the office of its bearer: 陳茂波司長.
 const BEFORE_OFFICE: u8 = 11;
@@ -151,7 +151,7 @@ fn of_roles((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -
     let time = after == Number && next.iter().any(|c| "月日季号".contains(*c));
     at_least((time || is_in(TIMES, next)) && is_in(FROM_TODAY, word), WITHIN_DATE);
     at_least(before == Place && matches!(next, ['至' | '到']), OF_INSTITUTION);
-    at_least(before == Number && matches!(next, ['车' | '船' | '机' | '案' | '人']), AFTER_NUMBER);
+    at_least(before == Number && matches!(next, ['车' | '船' | '机' | '案' | '人']), AFTER_ORDINAL);
     at_least(is_in(FIRST, word) && after.is_nominal(), AFTER_MODIFIER);
     at_least(
         before == Number && matches!(next, ['或' | '至' | '到' | '和' | '与' | '及']),
