@@ -49,6 +49,11 @@ const RARELY: i64 = 160;
 const RARE: i64 = 80;
 const VERY_RARE: i64 = 95;
 
+/// A word of the list that is so long is a term of several; and between those a row ends sooner than it is too
+/// long for its measure.
+const TERM: usize = 6;
+const IN_TERM: u8 = 24;
+
 /// The seams between the words of a text, given as its characters and their places.
 pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
     let chars: Vec<char> = text.iter().map(|&(_, c)| plain(c)).collect();
@@ -60,7 +65,27 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
         let dislike = dislike(&chars, (first, second), *sure.get(second.from)?, tie)?;
         Some(Seam { at: text.get(second.from)?.0, dislike })
     };
-    path.windows(2).zip(&ties).filter_map(seam).collect()
+    let mut all: Vec<Seam> = path.windows(2).zip(&ties).filter_map(seam).collect();
+    let terms = path.iter().filter(|edge| edge.kind == Kind::Word && edge.to - edge.from >= TERM);
+    for term in terms {
+        let inner = inner_ends(chars.get(term.from..term.to).unwrap_or(&[]));
+        let seam = |end: usize| Some(Seam { at: text.get(term.from + end)?.0, dislike: IN_TERM });
+        all.extend(inner.into_iter().filter_map(seam));
+    }
+    all.sort_by_key(|seam| seam.at);
+    all
+}
+
+/// Where the words of a term end that is one word of the list: 社会|消费品|零售|总额.
+fn inner_ends(term: &[char]) -> Vec<usize> {
+    let mut edges = edges(term);
+    if let Some(first) = edges.first_mut() {
+        first.retain(|edge| edge.to < term.len());
+    }
+    let (path, _) = cheapest(&edges, term.len());
+    let long = |edge: &Edge| edge.to - edge.from > 1;
+    let ends = path.windows(2).filter(|pair| pair.iter().all(long));
+    ends.filter_map(|pair| pair.first().map(|edge| edge.to)).collect()
 }
 
 fn is_han(c: char) -> bool {

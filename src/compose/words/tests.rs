@@ -84,6 +84,23 @@ fn r90_rows_of_heads_end_between_words() {
     assert!(breaks > 5_000 && wrong.len() * 100 < breaks, "{} of {breaks}", wrong.len());
 }
 
+/// R93: a term that is one word of the list parts between its own words before a row is too long.
+#[test]
+fn long_terms_part_between_their_words_at_last() {
+    for (text, ends) in [
+        ("社会消费品零售总额", vec!["社会", "消费品", "零售", "总额"]),
+        ("国务院关税税则委员会", vec!["国务院", "关税", "税则", "委员会"]),
+    ] {
+        let seams = seams(text, Locale::Cn);
+        let mut at = 0;
+        for word in &ends[..ends.len() - 1] {
+            at += word.len() as u32;
+            assert!(seams.iter().any(|seam| seam.at == at), "{text} {at} {seams:?}");
+        }
+        assert!(seams.iter().all(|seam| seam.dislike >= Seam::FREE), "{text} {seams:?}");
+    }
+}
+
 #[test]
 fn seams_of_samples() {
     let marked = |text: &str, locale| {

@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use crate::compose::{Adjustment, Galley};
+use crate::compose::{Adjustment, Galley, MayPart};
 use crate::diag::Findings;
 use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::style::{Align, SizeRule, Style, TextStyle};
 
 use super::probe::{
-    Measured, Probe, Row, Step, Wording, findings_of, may_part, natural_of, rows_within,
+    Measured, Probe, Row, Step, Wording, findings_of, least_of, may_part, natural_of, rows_within,
     split_rows, widest_of,
 };
 use super::spread::{Joints, LOOSE, PASSED_OVER, WIDE, Widening, widen};
@@ -92,6 +92,11 @@ pub(in crate::flow) fn choose_step(
     let serves = |it: &Measured| !it.has_lone && within(it, NARROW) && fits(it.step);
     if steps.iter().any(serves) {
         steps.retain(|it| !it.has_lone);
+    }
+    // Nor is a name parted where another step serves.
+    let keeps = |it: &Measured| !it.parts_names && within(it, NARROW + TIGHT) && fits(it.step);
+    if steps.iter().any(keeps) {
+        steps.retain(|it| !it.parts_names);
     }
     // What the widest row takes of the width at its own spacing, in thousandths.
     let share = |it: &Measured| it.widest.units().saturating_mul(1000) / width.units().max(1);
@@ -401,9 +406,11 @@ impl Trial {
         let is_long = widest_of(&galleys, &own).is_some_and(|widest| widest > width);
         // What was found to fit at another size may be longer by what is rounded.
         let room = width.scale(1001, 1000);
-        let within = is_long
-            .then(|| rows_within((&galleys, &ends), count, (room, may_part(wording.style))))
-            .flatten();
+        let broken = |may_part| rows_within((&galleys, &ends), count, (room, may_part));
+        let is_least =
+            least_of(wording.style).is_some_and(|least| wording.style.at(least).size >= style.size);
+        let names = || is_least.then(|| broken(MayPart::Phrases)).flatten();
+        let within = is_long.then(|| broken(may_part(wording.style)).or_else(names)).flatten();
         Trial::of(wording, galleys, within.unwrap_or(own))
     }
 

@@ -87,6 +87,8 @@ pub(in crate::flow) struct Measured {
     /// Whether a row of them is a single character (R92).
     pub(super) has_lone: bool,
     parts_phrases: bool,
+    /// Its rows end between words of one name, so that they fit.
+    pub(super) parts_names: bool,
 }
 
 impl Measured {
@@ -102,6 +104,8 @@ pub(in crate::flow) struct Probe {
     galleys: Vec<Galley>,
     ends: RowEnds,
     may_part: MayPart,
+    /// The smallest that type which finds its size may have: names are parted in it sooner than too long.
+    least: Option<Length>,
     /// The rows when set in 1, 2, 3 ... of them; none where it cannot be broken so.
     shapes: Vec<Option<Vec<RowShape>>>,
     texts: Vec<Arc<RichText>>,
@@ -140,7 +144,8 @@ impl Probe {
             .fold((Length::ZERO, Length::ZERO), |all, one| (all.0.max(one.0), all.1.max(one.1)));
         let findings = findings_of(&galleys);
         let may_part = may_part(wording.style);
-        Probe { size, galleys, ends, may_part, shapes, texts, lone, reach, findings }
+        let least = least_of(wording.style);
+        Probe { size, galleys, ends, may_part, least, shapes, texts, lone, reach, findings }
     }
 
     /// How far what stands beside rows in type of `size` stands out of them, before and behind.
@@ -158,6 +163,13 @@ impl Probe {
             true => None,
             false => rows_within((&self.galleys, &self.ends), rows, (room, self.may_part)),
         };
+        let is_least = self.least == Some(size);
+        let names = within.is_none() && widest > width && is_least;
+        let within = match names {
+            true => rows_within((&self.galleys, &self.ends), rows, (room, MayPart::Phrases)),
+            false => within,
+        };
+        let parts_names = names && within.is_some();
         let parts = |rows: &[Vec<Range<u32>>]| match (&*self.galleys, rows) {
             ([galley], [rows]) => galley.parts_phrases(&self.ends, rows),
             _ => false,
@@ -166,14 +178,21 @@ impl Probe {
             let own = split_rows(&self.galleys, &self.ends, rows).unwrap_or_default();
             let has_lone = self.has_lone(rows);
             let reaches = self.reaches(self.shapes(rows)?, room);
-            return Some(Measured { step, widest, reaches, has_lone, parts_phrases: parts(&own) });
+            return Some(Measured {
+                step,
+                widest,
+                reaches,
+                has_lone,
+                parts_phrases: parts(&own),
+                parts_names,
+            });
         };
         let shapes = shapes_of(&self.galleys, &self.texts, &within);
         let reaches = self.reaches(&shapes, room);
         let widest = shapes.iter().map(|row| row.width).max()?;
         let widest = widest.scale(size.units(), self.size.units()).min(width);
         let parts_phrases = parts(&within);
-        Some(Measured { step, widest, reaches, has_lone: false, parts_phrases })
+        Some(Measured { step, widest, reaches, has_lone: false, parts_phrases, parts_names })
     }
 
     /// Whether rows that are brought to `room` as `set_rows` does it fill it: all of them widened alike, then
@@ -258,6 +277,14 @@ pub(super) fn split_rows(
         several if several.len() == count as usize => {
             several.iter().map(|galley| Some(vec![galley.one_row()?])).collect()
         }
+        _ => None,
+    }
+}
+
+/// The smallest size of a ladder.
+pub(super) fn least_of(style: &Style) -> Option<Length> {
+    match &style.size {
+        SizeRule::Fit { ladder, .. } => ladder.iter().min().copied(),
         _ => None,
     }
 }
