@@ -56,7 +56,7 @@ pub(super) fn assemble(draft: &Draft<'_>, changes: &mut Vec<Length>) -> SetLine 
     let (left, mut how) = justify(
         draft.nodes,
         span,
-        Due { rest, give: fit.give, bound: !fit.last },
+        Due { rest, give: fit.give },
         draft.em.inline,
         changes,
         &mut adjustments,

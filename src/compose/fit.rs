@@ -70,9 +70,6 @@ pub(super) enum Judged {
     Beyond,
 }
 
-/// Thousandths of an em a joint: a line that lacks so much is as bad as lines come.
-const RAGGED: i64 = 2_500;
-
 /// Costs, in units of which a line spread by 0.02 em has 100.
 pub(super) mod cost {
     /// Every line: fewer are better.
@@ -123,12 +120,10 @@ pub(super) mod cost {
     pub const SPARE_TRIM: i64 = 620;
 }
 
-/// What it costs to spread a line. What nothing fills stays ragged (R57): a little worse the more it lacks, and
-/// better than a third hyphen.
+/// What it costs to spread a line.
 fn loose(looseness: i64) -> i64 {
-    let (spread, lacks) = (looseness.min(RAGGED), (looseness - RAGGED).max(0));
     let told = if looseness > 250 { cost::LOOSE } else { 0 };
-    spread * spread / 4 + lacks * 10 + told
+    looseness * looseness / 4 + told
 }
 
 impl Nodes {

@@ -4,7 +4,7 @@
 use crate::measure::Length;
 
 use super::line::{Adjustment, LineFit};
-use super::nodes::{Gap, Nodes, SHRINK_TIERS};
+use super::nodes::{Gap, Joint, Nodes, SHRINK_TIERS};
 use super::western::LETTERS_APART;
 use crate::chars::Class;
 
@@ -20,8 +20,6 @@ const FIGURES_APART: i64 = 10;
 pub(super) struct Due {
     pub rest: Length,
     pub give: Length,
-    /// What opens gaps by more than half an em is not shared out (R57): the line is not spread on purpose (R55).
-    pub bound: bool,
 }
 
 /// Shares `rest` out among the joints `from..to - 1`: the change of each goes into `changes`.
@@ -29,7 +27,7 @@ pub(super) struct Due {
 pub(super) fn justify(
     nodes: &Nodes,
     (from, to): (usize, usize),
-    Due { rest, give, bound }: Due,
+    Due { rest, give }: Due,
     em: Length,
     changes: &mut Vec<Length>,
     adjustments: &mut Vec<Adjustment>,
@@ -64,7 +62,6 @@ pub(super) fn justify(
     }
     let stretches = joints.iter().filter(|joint| joint.stretch).count() as i64;
     let mut fit = LineFit::Spread;
-    let fills = !bound || left <= em / 2 * stretches;
     if nodes.western && stretches == 0 {
         let limit = em / LETTERS_APART;
         let most = |at: usize| if joints[at].letters { limit } else { Length::ZERO };
@@ -72,7 +69,7 @@ pub(super) fn justify(
         left -= used;
         note(adjustments, "R51", used);
     }
-    if stretches > 0 && fills {
+    if stretches > 0 {
         let limit = em / 4;
         let most = |at: usize| if joints[at].stretch { limit } else { Length::ZERO };
         let used = share(changes, left, most, Sign::Plus);
@@ -94,7 +91,9 @@ pub(super) fn justify(
         note(adjustments, "R50.2", used);
     }
     if left.is_positive() {
-        let limit = if fills { left } else { Length::ZERO };
+        // R50: the blanks between Korean words stay the widest of their line.
+        let korean = |joint: &Joint| joint.kind == Gap::Word && joint.gap + joint.gap_stretch >= em;
+        let limit = if joints.iter().any(korean) { em / 4 } else { left };
         let most = |at: usize| if joints[at].stretch { limit } else { Length::ZERO };
         let used = share(changes, left, most, Sign::Plus);
         note(adjustments, "R50.4", used);

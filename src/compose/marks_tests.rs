@@ -3,8 +3,8 @@
 
 use super::tests::{EM, plain_style};
 use super::{Composer, LineFit, Paragraph, SetLine};
+use crate::chars::Breaking;
 use crate::chars::Locale::{self, Cn, Hk, Ja, Ko, Tw};
-use crate::chars::{Breaking, Hangul};
 use crate::diag::FileId;
 use crate::fonts::{FontBook, FontFiles};
 use crate::measure::{Length, WritingMode};
@@ -215,34 +215,6 @@ fn r127_a_korean_word_space_beside_a_bracket_is_one_white() {
             assert!(spaced <= solid, "{mode:?} {pair:?}: {spaced}, solid {solid}");
         }
     }
-}
-
-/// R57: a line whose gaps would open by more than half an em stays ragged and is told of.
-#[test]
-fn r57_no_gap_opens_by_more_than_half_an_em() {
-    let mut wrong = Vec::new();
-    let apple = "蘋果Apple Intelligence功能將支援繁體中文，根據Bloomberg報導，國泰Cathay Pacific宣布高通Qualcomm\
-        執行長Cristiano Amon出席根據Environmental Protection Department公布";
-    let korean = "시장에서 원·달러 환율은 1,390원대로 올랐으며 “봄”이라는 이름을 통계에 따르면";
-    for (locale, text) in [(Hk, apple), (Tw, apple), (Cn, apple), (Ja, apple), (Ko, korean)] {
-        for mode in BOTH {
-            for ems in 7..15 {
-                let mut style = optimal(locale);
-                style.settings.hangul = Hangul::Words;
-                for line in set(text, &style, mode, ems) {
-                    let glyphs: Vec<_> = line.runs.iter().flat_map(|run| &run.glyphs).collect();
-                    let wide = glyphs.windows(2).any(|pair| {
-                        let apart = pair[1].inline.length() - pair[0].inline.length();
-                        pair[0].range.end == pair[1].range.start && apart > EM * 8 / 5
-                    });
-                    if wide {
-                        wrong.push(format!("{locale:?} {mode:?} {ems} {line}"));
-                    }
-                }
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// R90: what is put before a noun is of it, but in a head that has no other way.

@@ -97,10 +97,7 @@ fn check_lines(
                 let boxes = galley.nodes.within(&line.range);
                 let joints = &galley.nodes.joints[boxes.start..boxes.end - 1];
                 // Blanks between words are as wide as they may be (R46).
-                // What opens gaps by more than half an em is not shared out (R57).
-                let open = joints.iter().filter(|joint| joint.stretch).count() as i64;
-                let short = line.measure - line.width;
-                prop_assert!(open == 0 || short > EM / 2 * open, "{} of {}", short, open);
+                prop_assert!(!joints.iter().any(|joint| joint.stretch));
                 let endless = line.adjustments.iter().any(|change| change.tier == "R50.4");
                 prop_assert!(!endless, "blanks between words grew without end");
             }
