@@ -109,7 +109,7 @@ pub(super) mod cost {
     /// A line squeezed by more than half an em: with what its marks give up about as dear as one spread by
     /// 0.05 em a joint, which is not seen yet (R119); a looser one is the worse. And a little for every further
     /// em.
-    pub const SQUEEZED: i64 = 560;
+    pub const SQUEEZED: i64 = 600;
     pub const SQUEEZED_EM: i64 = 100;
     /// And more for every em beyond the first: with what stands beside it, three ems are worse than a number
     /// without its unit.
