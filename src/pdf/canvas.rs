@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::digits;
-use super::fonts::FontSet;
+use super::fonts::{FontKey, FontSet, White};
 use super::inks::{self, Use};
 use super::line_start::{Axes, LineStart, ONE};
 use super::marked::{Marked, Roles};
@@ -22,26 +22,13 @@ use crate::picture::PictureId;
 /// of one (R43, R50), and on every line that is spread. Told five times the size, and drawn a fifth
 /// as wide and as high, type looks the same and such white is no blank; real blanks are glyphs. The
 /// same holds of words that lie in a vertical line and the white after them; upright type has no
-/// stretch along its line.
+/// stretch along its line, and its fonts count the white with the glyph ([`FontKey::white`]).
 pub(super) const NARROW: i64 = 5;
 
 /// How wide such type is drawn, in millionths of what its glyphs and corrections take: a hair
 /// narrower than 1 / [`NARROW`] would make it. A line of ten ems or more then ends by itself before
 /// its place, as it has to for extractors (`text_line::BACK`), without a correction in every line.
 pub(super) const HAIR: i64 = 999_975;
-
-/// A font as the content stream names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct FontKey {
-    pub face: FaceId,
-    pub vertical: bool,
-}
-
-impl FontKey {
-    pub fn name(self) -> String {
-        format!("{}{}", if self.vertical { 'V' } else { 'F' }, self.face.0)
-    }
-}
 
 /// What a content stream names, and its page has to supply.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -177,10 +164,15 @@ impl<'a> Canvas<'a> {
     /// Type that runs from left to right, turned or not, is told at [`NARROW`] times its size, and
     /// drawn so many times narrower.
     pub fn font(&mut self, face: FaceId, turn: Turn, size: Length) {
+        self.font_with(face, turn, size, White::NONE);
+    }
+
+    /// A font that counts `white` with each of its glyphs.
+    pub fn font_with(&mut self, face: FaceId, turn: Turn, size: Length, white: White) {
         let narrow = turn != Turn::Upright;
         self.narrow(narrow);
         let size = if narrow { size * NARROW } else { size };
-        let key = FontKey { face, vertical: turn == Turn::Upright };
+        let key = FontKey { face, vertical: turn == Turn::Upright, white };
         if self.state.font != Some((key, size)) {
             self.state.font = Some((key, size));
             self.needs.fonts.insert(key);

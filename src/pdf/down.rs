@@ -40,7 +40,7 @@ pub(super) struct Down<'a> {
     /// Of the line's type, down the line.
     em: Length,
     /// Where the line goes on.
-    next: Option<Length>,
+    pub next: Option<Length>,
 }
 
 impl<'a> Down<'a> {

@@ -1,7 +1,7 @@
 //! [`finish`]: one pass over printpdf's document puts in what it does not do and mends what it
 //! does wrong: version, boxes, content, fonts, pictures, colour spaces, metadata, language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
@@ -10,7 +10,7 @@ use super::canvas::Needs;
 use super::compress;
 use super::encode::Content;
 use super::file::File;
-use super::fonts::{self, FontObjects, FontSet, Subset};
+use super::fonts::{self, FontKey, FontSet, Subset};
 use super::hash::Hash;
 use super::sheet::Sheet;
 use super::{
@@ -18,7 +18,6 @@ use super::{
     vector, way,
 };
 use crate::draw::{DrawList, DrawSheet};
-use crate::fonts::FaceId;
 use crate::picture::{Art, Picture, PictureId};
 
 /// Object and cross-reference streams need 1.5. PDF/X-4 is 1.6 (ISO 15930-7); PDF/A-2 goes up to
@@ -48,9 +47,15 @@ pub(super) fn finish<'a>(
     info: &Info,
 ) {
     doc.version = version(info.standard).to_owned();
+    let keys: BTreeSet<FontKey> =
+        contents.iter().flat_map(|content| &content.needs.fonts).copied().collect();
     let fonts = fonts.0.iter().zip(fonts.1);
-    let fonts: BTreeMap<FaceId, FontObjects> =
-        fonts.map(|(font, subset)| (font.face, fonts::add(doc, font, subset))).collect();
+    let fonts: BTreeMap<FontKey, ObjectId> = fonts
+        .flat_map(|(font, subset)| {
+            let own = keys.iter().copied().filter(|key| key.face == font.face);
+            fonts::add(doc, font, subset, own)
+        })
+        .collect();
     let (placed, layers) = add_pictures(doc, &contents, pictures, info);
     let spaces = add_spaces(doc, &contents, info);
     let page_ids: Vec<ObjectId> = doc.get_pages().into_values().collect();
@@ -195,7 +200,7 @@ impl Shared {
 /// What one page's content names, and nothing else.
 fn resources(
     needs: &Needs,
-    fonts: &BTreeMap<FaceId, FontObjects>,
+    fonts: &BTreeMap<FontKey, ObjectId>,
     placed: &Placed,
     spaces: &BTreeMap<String, ObjectId>,
 ) -> Dictionary {
@@ -206,11 +211,7 @@ fn resources(
             out.set(name, Dictionary::from_iter(entries));
         }
     };
-    let font = |key: &super::canvas::FontKey| {
-        let objects = fonts.get(&key.face)?;
-        let id = if key.vertical { objects.vertical } else { objects.horizontal };
-        Some((key.name(), id?))
-    };
+    let font = |key: &FontKey| Some((key.name(), *fonts.get(key)?));
     section("Font", needs.fonts.iter().filter_map(font).collect());
     let picture = |id: &PictureId| Some((format!("P{}", id.0), placed.get(id)?.id));
     section("XObject", needs.pictures.iter().filter_map(picture).collect());

@@ -34,7 +34,6 @@ const PLUS: char = '+';
 pub(super) struct Font {
     pub face: FaceId,
     pub texts: GlyphTexts,
-    pub horizontal: bool,
     pub vertical: bool,
     /// Old glyph ids by new ones; the first is `.notdef`.
     glyphs: Vec<u16>,
@@ -91,11 +90,50 @@ enum Outlines {
     TrueType,
 }
 
-/// The font's objects in the document.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct FontObjects {
-    pub horizontal: Option<ObjectId>,
-    pub vertical: Option<ObjectId>,
+/// White that is counted with each glyph down a line, in quarters of an em.
+///
+/// pdf.js puts a blank into white of more than a tenth of an em, and measures it from where the
+/// glyph before it ends by the font's own account. So the last character before a word (R43), and
+/// every one of a line that is spread, is shown in a font whose advances hold the white. The program
+/// and the texts are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct White(u8);
+
+impl White {
+    pub const NONE: White = White(0);
+    const STEP: i64 = EM / 4;
+    /// What may stay before the next glyph, and by how much less than nothing (two tenths of an em
+    /// would begin a new text).
+    const REST: i64 = EM / 10;
+
+    /// For `white` behind a glyph, [`EM`] to the em; an em and more is no part of a line's text.
+    pub fn of(white: i64) -> White {
+        let steps = (white - White::REST + White::STEP - 1).div_euclid(White::STEP);
+        u8::try_from(steps).ok().filter(|steps| *steps <= 4).map_or(White::NONE, White)
+    }
+
+    /// [`EM`] to the em.
+    pub fn length(self) -> i64 {
+        i64::from(self.0) * White::STEP
+    }
+}
+
+/// A font as content streams name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct FontKey {
+    pub face: FaceId,
+    pub vertical: bool,
+    pub white: White,
+}
+
+impl FontKey {
+    pub fn name(self) -> String {
+        let way = if self.vertical { 'V' } else { 'F' };
+        match self.white {
+            White::NONE => format!("{way}{}", self.face.0),
+            White(steps) => format!("{way}{}w{steps}", self.face.0),
+        }
+    }
 }
 
 /// The fonts of the job, found by face.
@@ -219,7 +257,6 @@ fn number_face(book: &FontBook<'_>, mut face_use: FaceUse) -> Font {
     });
     Font {
         face: face_use.face,
-        horizontal: face_use.horizontal,
         vertical: face_use.vertical,
         metrics: metrics.collect(),
         usual_origin: unit(face.em_box().ascent),
@@ -328,56 +365,64 @@ impl Facts {
     }
 }
 
-/// Puts a font's objects into the document.
-pub(super) fn add<'a>(doc: &mut File<'a>, font: &Font, subset: &'a Subset) -> FontObjects {
+/// Puts a font's objects into the document: a font for each of the `keys`.
+pub(super) fn add<'a>(
+    doc: &mut File<'a>,
+    font: &Font,
+    subset: &'a Subset,
+    keys: impl Iterator<Item = FontKey>,
+) -> Vec<(FontKey, ObjectId)> {
     let program = doc.lend(program_of(subset), &subset.deflated);
     let descriptor = doc.add_object(descriptor(subset, program));
+    // ISO 32000-1 9.7.6.2: the name of a Type 0 font over CFF ends with the CMap's.
     let (subtype, suffix) = match subset.kind {
-        // ISO 32000-1 9.7.6.2: the name of a Type 0 font over CFF ends with the CMap's.
         Outlines::Cff => ("CIDFontType0", true),
         Outlines::TrueType => ("CIDFontType2", false),
     };
-    let mut descendant = dictionary! {
-        "Type" => "Font",
-        "Subtype" => subtype,
-        "BaseFont" => Object::Name(subset.name.clone().into_bytes()),
-        "CIDSystemInfo" => dictionary! {
-            "Registry" => Object::string_literal("Adobe"),
-            "Ordering" => Object::string_literal("Identity"),
-            "Supplement" => 0,
-        },
-        "FontDescriptor" => descriptor,
-        "W" => widths(&font.metrics, font.codes),
-    };
-    if subset.kind == Outlines::TrueType {
-        descendant.set("CIDToGIDMap", "Identity");
-    }
-    if font.vertical {
-        let usual = [digits::number(font.usual_origin, 2), Object::Integer(-1000)];
-        descendant.set("DW2", Object::Array(usual.to_vec()));
-        let unusual = vertical_metrics(font);
-        if !unusual.is_empty() {
-            descendant.set("W2", Object::Array(unusual));
+    let descendant = |doc: &mut File<'a>, white: White| {
+        let mut descendant = dictionary! {
+            "Type" => "Font",
+            "Subtype" => subtype,
+            "BaseFont" => Object::Name(subset.name.clone().into_bytes()),
+            "CIDSystemInfo" => dictionary! {
+                "Registry" => Object::string_literal("Adobe"),
+                "Ordering" => Object::string_literal("Identity"),
+                "Supplement" => 0,
+            },
+            "FontDescriptor" => descriptor,
+            "W" => widths(&font.metrics, font.codes),
+        };
+        if subset.kind == Outlines::TrueType {
+            descendant.set("CIDToGIDMap", "Identity");
         }
-    }
-    let descendant = doc.add_object(descendant);
+        if font.vertical {
+            let usual = [font.usual_origin, -EM - white.length()];
+            descendant.set("DW2", Object::Array(usual.map(|it| digits::number(it, 2)).to_vec()));
+            let unusual = vertical_metrics(font, white);
+            if !unusual.is_empty() {
+                descendant.set("W2", Object::Array(unusual));
+            }
+        }
+        doc.add_object(descendant)
+    };
+    let plain = descendant(doc, White::NONE);
     let map = cmap(&font.texts, &font.codes.all(font.glyphs.len()), &font.glyphs);
     let to_unicode = doc.add_waiting(Dictionary::new(), map, Effort::Text);
-    let mut type0 = |encoding: &str| {
+    let mut type0 = |key: FontKey| {
+        let encoding = if key.vertical { "Identity-V" } else { "Identity-H" };
         let name = if suffix { format!("{}-{encoding}", subset.name) } else { subset.name.clone() };
-        doc.add_object(dictionary! {
+        let descendant = if key.white == White::NONE { plain } else { descendant(doc, key.white) };
+        let id = doc.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "Type0",
             "BaseFont" => Object::Name(name.into_bytes()),
             "Encoding" => Object::Name(encoding.as_bytes().to_vec()),
             "DescendantFonts" => Object::Array(vec![Object::Reference(descendant)]),
             "ToUnicode" => to_unicode,
-        })
+        });
+        (key, id)
     };
-    FontObjects {
-        horizontal: font.horizontal.then(|| type0("Identity-H")),
-        vertical: font.vertical.then(|| type0("Identity-V")),
-    }
+    keys.map(&mut type0).collect()
 }
 
 /// The dictionary of its stream.
@@ -445,13 +490,13 @@ fn end_list(out: &mut Vec<Object>, list: &mut Vec<Object>, next: u16) {
 }
 
 /// The `W2` array: every glyph whose vertical origin or advance is not the usual one.
-fn vertical_metrics(font: &Font) -> Vec<Object> {
+fn vertical_metrics(font: &Font, white: White) -> Vec<Object> {
     let mut out = Vec::new();
     for (new, metrics) in font.metrics.iter().enumerate() {
         if metrics.height != EM || metrics.origin != font.usual_origin {
             out.push(i64::from(font.codes.code(new as u16)).into());
             out.push(Object::Array(vec![
-                digits::number(-metrics.height, 2),
+                digits::number(-metrics.height - white.length(), 2),
                 digits::number(metrics.width / 2, 2),
                 digits::number(metrics.origin, 2),
             ]));

@@ -14,8 +14,6 @@ pub(super) const WIDE_BLANK: &str = "\u{3000}";
 pub(super) struct FaceUse {
     pub face: FaceId,
     pub texts: GlyphTexts,
-    /// Drawn along a horizontal line, or sideways.
-    pub horizontal: bool,
     /// Drawn upright in a vertical line.
     pub vertical: bool,
     /// A blank of a whole em stands in it.
@@ -34,7 +32,6 @@ pub struct KeptUses(Vec<KeptUse>);
 struct KeptUse {
     face: FaceId,
     texts: KeptTexts,
-    horizontal: bool,
     vertical: bool,
     wide_blank: bool,
 }
@@ -55,13 +52,7 @@ impl Uses {
     fn of(&mut self, face: FaceId) -> &mut FaceUse {
         let at = self.0.iter().position(|known| known.face == face).unwrap_or_else(|| {
             let texts = GlyphTexts::default();
-            self.0.push(FaceUse {
-                face,
-                texts,
-                horizontal: false,
-                vertical: false,
-                wide_blank: false,
-            });
+            self.0.push(FaceUse { face, texts, vertical: false, wide_blank: false });
             self.0.len() - 1
         });
         &mut self.0[at]
@@ -80,7 +71,6 @@ impl Tally for Uses {
     fn join(&mut self, later: Uses) {
         for face in later.0 {
             let own = self.of(face.face);
-            own.horizontal |= face.horizontal;
             own.vertical |= face.vertical;
             own.wide_blank |= face.wide_blank;
             own.texts.join(face.texts);
@@ -91,8 +81,8 @@ impl Tally for Uses {
 
     fn keep(self) -> KeptUses {
         let keep = |face: FaceUse| {
-            let FaceUse { face, texts, horizontal, vertical, wide_blank } = face;
-            KeptUse { face, texts: texts.keep(), horizontal, vertical, wide_blank }
+            let FaceUse { face, texts, vertical, wide_blank } = face;
+            KeptUse { face, texts: texts.keep(), vertical, wide_blank }
         };
         KeptUses(self.0.into_iter().map(keep).collect())
     }
@@ -100,7 +90,6 @@ impl Tally for Uses {
     fn join_kept(&mut self, later: &KeptUses) {
         for face in &later.0 {
             let own = self.of(face.face);
-            own.horizontal |= face.horizontal;
             own.vertical |= face.vertical;
             own.wide_blank |= face.wide_blank;
             own.texts.join_kept(&face.texts);
@@ -110,12 +99,8 @@ impl Tally for Uses {
 
 impl FaceUse {
     fn add(&mut self, run: &DrawRun) {
-        match run.turn {
-            Turn::Horizontal => self.horizontal = true,
-            // With a blank at both ends that says where in its line it stands.
-            Turn::Sideways => (self.horizontal, self.vertical) = (true, true),
-            Turn::Upright => self.vertical = true,
-        }
+        // Words that lie in a vertical line have a blank at both ends of it that says where it is.
+        self.vertical |= run.turn != Turn::Horizontal;
         let mut glyphs = run.glyphs.iter().peekable();
         while let Some(glyph) = glyphs.next() {
             // The text of a cluster of several glyphs is told by ActualText; its first character

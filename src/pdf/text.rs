@@ -68,9 +68,9 @@ fn show_initial(
         blank_before(canvas, run, Point { x: start, ..glyph.origin }, frame);
     }
     for large in large {
-        show_bare(canvas, (large, &large.glyphs), frame, LastGlyph::Within);
+        show_bare(canvas, (large, &large.glyphs), frame, (LastGlyph::Within, None));
     }
-    show_bare(canvas, (run, first), frame, LastGlyph::Within);
+    show_bare(canvas, (run, first), frame, (LastGlyph::Within, None));
     canvas.end_actual();
     if !rest.is_empty() {
         show_glyphs(canvas, run, rest, frame);
@@ -156,30 +156,32 @@ enum LastGlyph {
     Apart,
 }
 
-/// Glyphs whose text is said around them.
+/// Glyphs whose text is said around them; what follows in the line begins at `next`.
 fn show_bare(
     canvas: &mut Canvas<'_>,
     (run, glyphs): (&DrawRun, &[DrawGlyph]),
     frame: &Rect,
-    end: LastGlyph,
+    (end, next): (LastGlyph, Option<Length>),
 ) {
     let Some(line) = begin_run(canvas, run, frame) else { return };
-    let mut left = glyphs.len();
+    let mut after = glyphs.iter().skip(1);
     for segment in stretches(&line, glyphs) {
         let Some(first) = segment.first() else { continue };
+        // The font that the segment before has left.
+        canvas.font(run.face, run.turn, line.em);
         line.place(canvas, first);
-        let out = &mut canvas.out;
         let start = line.along(first);
         let mut pen = Pen::new(&line);
         for glyph in segment {
-            left = left.saturating_sub(1);
-            if left == 0 && end == LastGlyph::Apart {
-                pen.array.end(out);
+            let following = after.next();
+            if following.is_none() && end == LastGlyph::Apart {
+                pen.array.end(&mut canvas.out);
             }
+            pen.look_ahead(canvas, glyph, following.map(|it| line.along(it)).or(next));
             let place = pen.place(line.along(glyph) - start);
-            pen.show(out, (place, Care::Near), line.number(glyph));
+            pen.show(&mut canvas.out, (place, Care::Near), line.number(glyph));
         }
-        pen.array.end(out);
+        pen.array.end(&mut canvas.out);
     }
 }
 
@@ -201,11 +203,13 @@ fn show_down(canvas: &mut Canvas<'_>, down: &Down<'_>, end: LastGlyph) {
         show_blank(canvas, down, first);
     }
     for run in &down.large {
-        show_bare(canvas, (run, &run.glyphs), frame, LastGlyph::Within);
+        show_bare(canvas, (run, &run.glyphs), frame, (LastGlyph::Within, None));
     }
     for (at, part) in down.runs.iter().enumerate() {
         let end = if at + 1 == down.runs.len() { end } else { LastGlyph::Within };
-        show_bare(canvas, *part, frame, end);
+        let next = down.runs.get(at + 1).and_then(|(_, glyphs)| glyphs.first());
+        let next = next.map(|glyph| glyph.origin.y).or(down.next);
+        show_bare(canvas, *part, frame, (end, next));
     }
     show_blank(canvas, down, last);
     canvas.end_actual();

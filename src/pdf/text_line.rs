@@ -1,7 +1,7 @@
 //! [`Line`]: a run's glyphs at their places along a line, and [`Pen`], which follows where a viewer's pen is.
 
 use super::canvas::{Canvas, HAIR, NARROW};
-use super::fonts::{EM, Font};
+use super::fonts::{EM, Font, White};
 use super::glyphs::text_of;
 use super::line_start::{Axes, ONE};
 use super::text_array::{Array, WIDE};
@@ -295,6 +295,8 @@ pub(super) struct Pen<'a> {
     at: i64,
     /// A place from there, and the same [`EM`] to the em.
     last: (Length, i64),
+    /// What the font counts with each glyph.
+    white: White,
 }
 
 /// How exactly a glyph has to stand where it stands.
@@ -309,7 +311,23 @@ pub(super) enum Care {
 
 impl<'a> Pen<'a> {
     pub fn new(line: &'a Line<'a>) -> Pen<'a> {
-        Pen { line, array: Array::default(), at: 0, last: (Length::ZERO, 0) }
+        Pen { line, array: Array::default(), at: 0, last: (Length::ZERO, 0), white: White::NONE }
+    }
+
+    /// Goes on in the font that counts the white behind the next glyph with it, where `next` stands
+    /// in the line. Lines across are told otherwise ([`NARROW`]).
+    pub fn look_ahead(&mut self, canvas: &mut Canvas<'_>, glyph: &DrawGlyph, next: Option<Length>) {
+        let line = self.line;
+        if line.run.turn != Turn::Upright {
+            return;
+        }
+        let end = line.along(glyph) + line.frame_of(line.number(glyph));
+        let white = next.map_or(White::NONE, |next| White::of(line.in_em(next - end)));
+        if white != self.white {
+            self.array.end(&mut canvas.out);
+            canvas.font_with(line.run.face, line.run.turn, line.em, white);
+            self.white = white;
+        }
     }
 
     /// A place from the segment's start, [`EM`] to the em. Most glyphs stand an em from the one
@@ -342,7 +360,7 @@ impl<'a> Pen<'a> {
             }
         }
         self.array.glyph(out, new);
-        self.at += line.advance(new) * line.drawn();
+        self.at += (line.advance(new) + self.white.length()) * line.drawn();
     }
 }
 

@@ -229,6 +229,45 @@ fn type_along_a_line_is_told_large_and_drawn_small() {
     assert_eq!(seen.iter().filter(|(stretch, ..)| *stretch < 100.0).count(), 3, "{seen:?}");
 }
 
+/// pdf.js measures white by where the font says that the glyph before it ends, and more than a tenth
+/// of an em is a blank, as two tenths too little is another text.
+#[test]
+fn upright_type_holds_the_white_behind_it() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let serif = Setter::new(&book, FamilyId::SERIF, 9);
+    let em = Length::from_pt(9);
+    for gap in [0, 8, 12, 25, 50, 70, 100].map(|hundredths| em.scale(hundredths, 100)) {
+        let Item::Text(mut mark) = serif.set("直排文字", 250, 100, Turn::Upright, gap) else {
+            panic!()
+        };
+        let Item::Text(word) = serif.turned("2024", 250, 0, Turn::Sideways) else { panic!() };
+        let after = Length::from_pt(100) + (em + gap) * 4;
+        for mut run in word.runs {
+            run.glyphs.iter_mut().for_each(|glyph| glyph.origin.y += after);
+            run.source = run.source.start + 12..run.source.end + 12;
+            mark.runs.push(run);
+        }
+        mark.frame = Rect {
+            x: Length::from_pt(250) - em / 2,
+            width: em,
+            y: Length::from_pt(100),
+            height: after + em * 3 - Length::from_pt(100),
+        };
+        let shown = reader::read(&written(&one_page(vec![Item::Text(mark)]), &[]));
+        let upright: Vec<_> = shown.iter().filter(|glyph| glyph.advance >= 8.99).take(4).collect();
+        for (at, glyph) in upright.iter().enumerate() {
+            let place = 100.0 + at as f64 * (em + gap).to_pt();
+            assert!((glyph.y - (400.0 - place)).abs() < 0.02, "{gap:?}: {glyph:?} at {place}");
+            let white = (em + gap).to_pt() - glyph.advance;
+            assert!(
+                white > -0.18 * 9.0 && white < 0.102 * 9.0,
+                "{gap:?}: {white} behind {glyph:?}"
+            );
+        }
+    }
+}
+
 /// pypdf puts a blank into white that one number of `TJ` tells as half of the font's blank or more.
 #[test]
 fn white_in_a_line_is_told_step_by_step() {

@@ -11,6 +11,8 @@ use lopdf::{Dictionary, Document, Object};
 pub struct Shown {
     pub x: f64,
     pub y: f64,
+    /// How far on the font says that it ends, along the line.
+    pub advance: f64,
     pub text: String,
     /// Counts the lines.
     pub line: usize,
@@ -59,6 +61,8 @@ struct ReadFont {
     vertical: bool,
     widths: BTreeMap<u16, f64>,
     heights: BTreeMap<u16, f64>,
+    /// The height of those that say none.
+    usual_height: f64,
     texts: BTreeMap<u16, String>,
 }
 
@@ -79,9 +83,11 @@ fn read_fonts(doc: &Document, fonts: &Dictionary) -> BTreeMap<Vec<u8>, ReadFont>
             });
             entries.collect()
         });
+        let usual = descendant.get(b"DW2").and_then(Object::as_array);
         out.insert(
             name.clone(),
             ReadFont {
+                usual_height: usual.map_or(1000.0, |usual| -number(&usual[1])),
                 vertical: font
                     .get(b"Encoding")
                     .and_then(Object::as_name)
@@ -240,7 +246,13 @@ impl Pen {
                 Some(actual) => std::mem::take(actual),
                 None => font.texts[&id].clone(),
             };
+            let advance = if font.vertical {
+                -font.heights.get(&id).unwrap_or(&font.usual_height) / 1000.0 * self.size
+            } else {
+                font.widths.get(&id).unwrap_or(&1000.0) / 1000.0 * self.size * self.stretch
+            };
             self.shown.push(Shown {
+                advance: advance.abs(),
                 x: a * dx + c * dy + e,
                 y: b * dx + d * dy + f,
                 text,
@@ -248,11 +260,7 @@ impl Pen {
                 page: self.page,
                 mcid: self.open.iter().rev().find_map(|mcid| *mcid),
             });
-            self.along += if font.vertical {
-                -font.heights.get(&id).unwrap_or(&1000.0) / 1000.0 * self.size
-            } else {
-                font.widths.get(&id).unwrap_or(&1000.0) / 1000.0 * self.size * self.stretch
-            };
+            self.along += advance;
         }
     }
 }

@@ -65,7 +65,8 @@ impl<'b> Setter<'b> {
         self.set(text, x, y, turn, Length::ZERO)
     }
 
-    fn set(&self, text: &str, x: i64, y: i64, turn: Turn, gap: Length) -> Item {
+    /// With `gap` more after every glyph.
+    pub fn set(&self, text: &str, x: i64, y: i64, turn: Turn, gap: Length) -> Item {
         let mut pen = Point { x: Length::from_pt(x), y: Length::from_pt(y) };
         let mut runs: Vec<DrawRun> = Vec::new();
         for (at, c) in text.char_indices() {
