@@ -26,6 +26,11 @@ const EVEN: i64 = 650;
 const LONE: u8 = 12;
 /// How little one is liked that is much shorter than half of the others, beside its imbalance.
 const SHORT: i128 = 8;
+/// How little a row is liked that begins or ends within a clause and holds another clause's blank, in thousandths of
+/// the rows' mean length; and beside that, where it leaves a stump of a clause, of so many ems at most.
+const ACROSS_CLAUSES: i64 = 850;
+const STUMPED: u8 = 6;
+const STUMP: i64 = 3;
 /// What it costs to end a line of text that is not justified within a word: as much as a line four
 /// ems shorter.
 const WITHIN_WORD: u16 = 1600;
@@ -63,6 +68,25 @@ pub struct RowEnds {
     /// Boxes before which a row may begin, and how little it is liked, in whole characters of
     /// imbalance that a better place is worth; the end of the text last.
     ends: Vec<(usize, u8)>,
+}
+
+impl RowEnds {
+    /// The first and the last place within a row of boxes at which a clause ends.
+    fn blanks_of(&self, row: &Range<usize>) -> Option<(usize, usize)> {
+        let within = |&&(end, dislike): &&(usize, u8)| {
+            dislike == Seam::GLAD && row.start < end && end < row.end
+        };
+        let first = self.ends.iter().find(within)?;
+        let last = self.ends.iter().rfind(within)?;
+        Some((first.0, last.0))
+    }
+
+    /// Whether the place is the end of a clause or of the text, or its beginning.
+    fn is_clause_end(&self, at: usize) -> bool {
+        let found = self.ends.binary_search_by_key(&at, |&(end, _)| end);
+        at == 0
+            || found.ok().and_then(|at| self.ends.get(at)).is_some_and(|end| end.1 == Seam::GLAD)
+    }
 }
 
 /// Offsets at which the meaning allows a row to end: at `|` and nowhere else, or between words.
@@ -126,6 +150,33 @@ impl Galley {
         rows.iter().any(hard)
     }
 
+    /// What a row costs beside its imbalance where it parts a clause although it holds the blank behind one: rows end at
+    /// those.
+    fn across_clauses(&self, at: &RowEnds, row: &Range<usize>, ideal: Length) -> Length {
+        let Some((first, last)) = at.blanks_of(row) else { return Length::ZERO };
+        let (begins, ends) = (at.is_clause_end(row.start), at.is_clause_end(row.end));
+        if begins && ends {
+            return Length::ZERO;
+        }
+        let em = self.em.inline;
+        let stump = |parted: bool, rest: Range<usize>| {
+            parted && width_of(&self.nodes, rest) <= em * STUMP + em / 2
+        };
+        let stumped = stump(!begins, row.start..first) || stump(!ends, last..row.end);
+        let more = if stumped { em * i64::from(STUMPED) } else { Length::ZERO };
+        ideal.scale(ACROSS_CLAUSES, 1000) + more
+    }
+
+    /// Whether a row parts a clause although it holds the blank behind one.
+    pub fn parts_clauses(&self, at: &RowEnds, rows: &[Range<u32>]) -> bool {
+        let parts = |row: &Range<u32>| {
+            let row = self.nodes.within(row);
+            at.blanks_of(&row).is_some()
+                && !(at.is_clause_end(row.start) && at.is_clause_end(row.end))
+        };
+        rows.iter().any(parts)
+    }
+
     /// [`Galley::rows_at`], each of which `may` be one, by its boxes and how little its end is liked.
     fn rows_that(
         &self,
@@ -146,7 +197,7 @@ impl Galley {
         let cost = |range: Range<usize>, dislike: u8| -> i128 {
             // R92: no row of one character.
             let alone = if range.len() == 1 { i64::from(LONE) * 1000 } else { 0 };
-            let width = width_of(&self.nodes, range);
+            let width = width_of(&self.nodes, range.clone());
             let off = i128::from((width - ideal).units());
             // R92: what is far from its fellows is seen all the more.
             // R92: a row of less than half its fellows is seen all the more. Japanese phrases part at fewer places.
@@ -154,7 +205,8 @@ impl Galley {
             let short = i128::from((half - width).max(Length::ZERO).units());
             let far = off * off * short * SHORT / i128::from(ideal.units().max(1));
             let extra = i128::from(self.em.inline.scale(weight(dislike).max(alone), 1000).units());
-            off * off + far + extra * extra
+            let across = i128::from(self.across_clauses(at, &range, ideal).units());
+            off * off + far + extra * extra + across * across
         };
         // The least cost of so many rows that end at each end, and for every number of rows the
         // end before it, by which the way back is found.

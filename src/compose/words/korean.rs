@@ -27,6 +27,9 @@ const PARTICLES: &str = "은는이가을를에서로와과도";
 const NUMBERED: &str = "시즌 통산 아이폰 갤럭시 아이오닉 누리호 다누리 세대 월드컵 팀 개인";
 /// What goes on with a product's name: 아이폰 17 프로 맥스.
 const PRODUCT: &str = "프로 맥스 플러스 울트라 미니";
+/// Words of one syllable that only ever lean on the next: no row wants to end before them less than before another
+/// word. 작은 학교 |세 곳.
+const FORWARD: &str = "한 두 세 네 몇 첫 각 약 총 매 더 못 안";
 const LEANS: u8 = 12;
 const TITLED: u8 = 8;
 
@@ -101,7 +104,12 @@ fn dislike(first: &str, second: &str) -> u8 {
     }
     // LG 트윈스; words of one syllable lean on the next or the one before: 젠슨 황, 데뷔 후.
     let short = |word: &str| hangul(word) && word.chars().count() == 1;
-    if is_one_of(&next, TITLES) || short(&word) || short(&next) || (latin(&word) && hangul(&next)) {
+    let forward = is_one_of(&next, FORWARD) || next.chars().all(|c| CHINESE.contains(c));
+    if is_one_of(&next, TITLES)
+        || short(&word)
+        || (short(&next) && !forward)
+        || (latin(&word) && hangul(&next))
+    {
         return TITLED;
     }
     if PARTICLES.contains(last) && word.chars().count() > 2 { Seam::GOOD } else { Seam::FREE }

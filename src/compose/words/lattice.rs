@@ -131,6 +131,9 @@ fn edges(chars: &[char]) -> Vec<Vec<Edge>> {
         if said_twice(rest) {
             add(4, TWICE, (Kind::Word, Role::Own));
         }
+        if counted_twice(chars, from) {
+            add(4, TWICE, (Kind::Word, Role::Noun));
+        }
         names(rest, &mut add);
         foreign_names(rest, &mut add);
         all.push(out);
@@ -178,6 +181,22 @@ fn said_twice(chars: &[char]) -> bool {
         || chars::is_particle(a.encode_utf8(&mut [0; 4]));
     let doubled = a == b && c == d && a != c && cost([a, c]).is_some();
     han && (alike && !apart || doubled)
+}
+
+/// Whether four characters begin at `from` of which the first and third are numerals and the others are none:
+/// 千行百業, 五湖四海, 兩死三傷.
+fn counted_twice(chars: &[char], from: usize) -> bool {
+    let Some(&[a, b, c, d]) = chars.get(from..from + 4) else { return false };
+    let numeral = |c: char| numbers::is_numeral(c) && c != '零' && c != '〇';
+    let counted = |c: char| is_han(c) && !numbers::begins(c) && !"点分成比月日年".contains(c);
+    let beside =
+        |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|&c| numbers::begins(c));
+    numeral(a)
+        && counted(b)
+        && numeral(c)
+        && counted(d)
+        && !beside(from.checked_sub(1))
+        && !beside(Some(from + 4))
 }
 
 /// A surname and a given name of one or two characters.
@@ -320,7 +339,13 @@ fn dislike(chars: &[char], (first, second): (&Edge, &Edge), sure: i64, tie: u8) 
         (Kind::Mark, second) if class(first.from).is_space() => {
             let before = first.from.checked_sub(1).map_or(Class::Ha, class);
             let words = second == Kind::Western && before.is_western();
-            return Some(if words { Seam::FREE } else { Seam::AT_MARK });
+            let is_han = |class: Class| class == Class::Ha || class == Class::Cl;
+            let clauses = is_han(before) && (class(first.to) == Class::Ha);
+            return Some(match (words, clauses) {
+                (true, _) => Seam::FREE,
+                (_, true) => Seam::GLAD,
+                _ => Seam::AT_MARK,
+            });
         }
         // A dot joins the parts of a name.
         (Kind::Mark, _) if class(first.from) == Class::Md => return Some(Seam::HARD),

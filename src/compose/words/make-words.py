@@ -152,7 +152,8 @@ for name, (least, cost) in LISTS.items():
 
 verbs = set("".join(own("verbs")))
 acts = set(own("verbs of two"))
-for word in acts:
+things = set(own("nouns of two"))
+for word in acts | things:
     words.setdefault(word, OWN)
 
 
@@ -160,6 +161,8 @@ def role(word):
     """What ties.rs calls it."""
     if word in acts:
         return OWN_WORD
+    if word in things:
+        return NOUN
     of, there = kind.get(word), kind_in_taiwan.get(word)
     if len(word) == 1:
         return OWN_WORD if word in verbs or of is not None and of[0] in "vdpcrazum" else NOUN

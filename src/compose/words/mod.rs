@@ -23,6 +23,8 @@ use std::ops::Range;
 
 use crate::chars::{Class, Locale};
 
+/// So many characters at most has a surname.
+const SURNAME: usize = 3;
 /// Longer texts are no heads; they part at their blanks.
 const LONGEST: usize = 4_000;
 
@@ -163,8 +165,13 @@ fn spreads_name(chars: &[char], at: usize) -> bool {
                 !is_han(c) && !matches!(Class::of(*c), Class::La | Class::Nu | Class::Fn)
             })
     };
-    alone(&mut chars.get(..at).unwrap_or(&[]).iter().rev())
-        || alone(&mut chars.get(at + 1..).unwrap_or(&[]).iter())
+    let before = || chars.get(..at).unwrap_or(&[]).iter().rev();
+    let after = || chars.get(at + 1..).unwrap_or(&[]).iter();
+    // 堀内　誠さん; but 発生か　冬は and 政府発表　冬は are two clauses.
+    let is_kana = |c: &char| matches!(Class::of(*c), Class::Ka | Class::Sk);
+    let surname = (1..=SURNAME).contains(&before().take_while(|c| is_han(c)).count());
+    let named = surname || !after().nth(1).is_some_and(is_kana);
+    alone(&mut before()) || named && alone(&mut after())
 }
 
 fn blanks(chars: &[(u32, char)]) -> Vec<Seam> {

@@ -67,6 +67,11 @@ fn chain(chars: &[char], (from, doubt): (usize, u64), depth: usize, found: &mut 
                 let doubt = doubt + LASTING;
                 found.push(Number { length: end + 1, whole: true, doubt });
             }
+            // 三歲童, 八旬婦
+            let aged = chars.get(end - 1).is_some_and(|c| "岁旬".contains(*c));
+            if aged && chars.get(end).is_some_and(|c| "童女男汉妇翁嬷婆叟".contains(*c)) {
+                found.push(Number { length: end + 1, whole: true, doubt: doubt + LASTING });
+            }
             let goes_on = chars
                 .get(end - 1)
                 .is_some_and(|&c| "年月日时分秒点元亿万千百斤尺米吨成天岁半".contains(c));

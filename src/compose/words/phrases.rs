@@ -120,8 +120,18 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
                     _ => Seam::GOOD,
                 },
                 // 台風|二十二号, オルセー|美術館: of one name more often than not.
+                Some(Place::Edge) if is_written_out(before) && counts(&chars, &whole, at) => {
+                    COMPOUND
+                }
                 Some(Place::Edge) if names_number(&whole, (before, at)) => TIGHT,
-                Some(Place::Edge) if is_katakana(before) && Class::of(c) == Class::Ha => NAMED,
+                // But 長距離|ミサイル|使用 parts on both sides alike.
+                Some(Place::Edge)
+                    if is_katakana(before)
+                        && Class::of(c) == Class::Ha
+                        && !ends_compound(&chars, &words, at) =>
+                {
+                    NAMED
+                }
                 Some(Place::Edge) if is_written_out(before) && is_written_out(c) => COMPOUND,
                 _ if beside_western_word(&chars, at) => COMPOUND,
                 Some(Place::Tight) if is_written_out(before) && is_written_out(c) => TIGHT,
@@ -136,6 +146,16 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
         Some(Seam { at: offset, dislike })
     };
     text.iter().enumerate().filter_map(seam).collect()
+}
+
+/// Whether the word in katakana that ends before `at` goes on with a noun before it.
+fn ends_compound(chars: &[char], words: &[Place], at: usize) -> bool {
+    let begins = |from: usize| chars.get(from).is_some_and(|&c| !is_katakana(c));
+    let noun = (0..at).rev().find(|&from| begins(from));
+    noun.is_some_and(|noun| {
+        words.get(noun + 1) == Some(&Place::Edge)
+            && chars.get(noun).is_some_and(|&c| Class::of(c) == Class::Ha)
+    })
 }
 
 /// What a place is to the words around it.
@@ -262,6 +282,13 @@ fn within_particle(chars: &[char], at: usize) -> bool {
 fn names_number(numbers: &[bool], (before, at): (char, usize)) -> bool {
     let goes_on = |at: Option<usize>| at.and_then(|at| numbers.get(at)) == Some(&true);
     is_written_out(before) && goes_on(Some(at + 1)) && !goes_on(at.checked_sub(1))
+}
+
+/// Whether a number begins at `at` that counts what stands before it: 歌手|41組.
+fn counts(chars: &[char], numbers: &[bool], at: usize) -> bool {
+    const COUNTERS: &str = "組人名社件本台戸頭匹枚冊校国棟隻機";
+    let length = numbers.iter().skip(at + 1).take_while(|&&goes_on| goes_on).count();
+    length > 0 && chars.get(at + length).is_some_and(|&c| COUNTERS.contains(c))
 }
 
 /// Whether a number of figures begins with `c`, behind no sign or letter.

@@ -177,6 +177,16 @@ fn seams_of_samples() {
         ("渋野-日向子-三季ぶり-優勝", Locale::Ja),
         ("横綱-大の里が/単独", Locale::Ja),
         ("三対二で/勝つ", Locale::Ja),
+        // Four characters that hold together; who is of an age; a half of a year.
+        ("人工智能/赋能/千行百业", Locale::Cn),
+        ("台股/量價齊升", Locale::Tw),
+        ("救-三歲童/獲頒-勳章", Locale::Hk),
+        ("明年-下半年/量產", Locale::Tw),
+        // A half-width blank between Han parts clauses, too.
+        ("旅客-增-兩成 /酒店業/加價", Locale::Hk),
+        // What leans on the next parts from the word before.
+        ("작은 /학교 /세 -곳 -통합 /추진", Locale::Ko),
+        ("사과값 /삼 -년 -만에 /내려", Locale::Ko),
     ] {
         let found = marked(&expected.replace(['/', '-'], ""), locale);
         if found != expected {
@@ -195,6 +205,40 @@ fn texts_of_any_kind_are_parted_in_bounded_time() {
             assert!(seams.windows(2).all(|pair| pair[0].at < pair[1].at), "{text}");
         }
     }
+}
+
+/// Rows end at the blanks between clauses rather than inside one, and leave no stump of a clause (R90).
+#[test]
+fn r90_rows_end_at_the_blanks_between_clauses() {
+    let mut wrong = Vec::new();
+    for (expected, locale) in [
+        ("港股跌三百點　|科網股受壓　滙控逆市升", Locale::Hk),
+        ("議員：政府「講就天下無敵」　|官員反駁", Locale::Hk),
+        ("暴雨襲港　全日制學校停課　|三隧道封閉", Locale::Hk),
+        ("旅發局料黃金周旅客增兩成 |酒店業加價", Locale::Hk),
+        ("薪俸稅|寬減一成　|上限二千元", Locale::Hk),
+        ("気象庁|「ラニーニャ」発生か　|冬は寒さ厳しく", Locale::Ja),
+        ("トランプ氏「閣僚人事」に波紋　|党内からも異論", Locale::Ja),
+        ("「103万円の壁」178万円に？　|与野党が攻防", Locale::Ja),
+        // No even division: within a clause, but without a stump.
+        ("國務院常務會議部署進一步優化|支付服務提升便利性　即日施行", Locale::Hk),
+        // What has no blanks.
+        ("長距離ミサイル|使用許可", Locale::Ja),
+        ("紅白歌合戦の|出場歌手|41組発表", Locale::Ja),
+        ("专家：房地产市场|企稳回升", Locale::Cn),
+        ("市民憂交通配套|追不上發展", Locale::Hk),
+    ] {
+        let text = expected.replace('|', "");
+        let (galley, _) = prepare(&text, &plain_style(locale));
+        let plain = RichText::plain(&text, FileId(0), 0);
+        let rows = galley.rows(&plain, expected.split('|').count()).expect("so many rows");
+        let rows: Vec<&str> =
+            rows.iter().map(|r| &text[r.start as usize..r.end as usize]).collect();
+        if rows.join("|") != expected {
+            wrong.push(format!("{}, not {expected}", rows.join("|")));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// A code of figures and letters is one word, whatever joins them.

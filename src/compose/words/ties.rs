@@ -45,8 +45,7 @@ const BEHIND_HOLDING: u8 = 8;
 const WITHIN_DATE: u8 = 12;
 const FROM_TODAY: &str =
     "今年 明年 去年 前年 后年 翌年 同年 本月 上月 下月 当月 今日 明日 昨日 当日";
-const TIMES: &str =
-    "元旦 春节 农历 国庆 清明 端午 中秋 圣诞 年初 年中 年底 初 底 暑假 寒假 春季 夏季 秋季 冬季";
+const TIMES: &str = "元旦 春节 农历 国庆 清明 端午 中秋 圣诞 年初 年中 年底 初 底 上半年 下半年 上旬 中旬 下旬 首季 次季 暑假 寒假 春季 夏季 秋季 冬季";
 /// They count what follows: 首場|音樂會.
 const FIRST: &str = "首场 首届 首批 首间 首个 首宗 首例 首名 首位 首款 首艘 首架 首座 首条 首部 首家 首支 首台 首集 首套 首颗";
 /// Between a number and what goes on with it: 二元|或兩折.

@@ -98,50 +98,98 @@ pub(in crate::flow) fn choose_step(
     if steps.iter().any(keeps) {
         steps.retain(|it| !it.parts_names);
     }
-    // What the widest row takes of the width at its own spacing, in thousandths.
-    let share = |it: &Measured| it.widest.units().saturating_mul(1000) / width.units().max(1);
-    // Widened, and as it ends when tracking would not bring it to its width.
-    let widened = |it: &Measured| (share(it) * WIDE / 1000).min(1000);
-    // Type of one size takes the fewest rows, filled or not.
-    let one_size = !matches!(style.size, SizeRule::Fit { .. });
-    let reaches = |it: &Measured| {
-        one_size
-            || match style.align {
-                Align::Spread => it.reaches,
-                _ => share(it) * WIDE / 1000 * (1000 + LOOSE) / 1000 >= 1000,
-            }
+    let wanted = Wanted {
+        width,
+        usual: usual.0,
+        // Type of one size takes the fewest rows, filled or not.
+        one_size: !matches!(style.size, SizeRule::Fit { .. }),
+        fewest_rows: depth == Depth::Free,
+        align: style.align,
     };
-    let is_usual = |it: &Measured| it.step.size >= usual.0;
-    let fewest_rows = one_size || depth == Depth::Free;
-    let pick = |wanted: &dyn Fn(&Measured) -> bool| {
-        let mut found = steps.iter().filter(|it| wanted(it) && fits(it.step)).peekable();
-        match fewest_rows {
-            true => found.min_by_key(|it| it.rows()),
-            false => found.next(),
-        }
-    };
-    let natural = pick(&|s| is_usual(s) && within(s, 1000) && reaches(s));
-    // A hair too long, it is narrowed sooner than turned over.
-    let narrowed = pick(&|s| is_usual(s) && within(s, A_LITTLE) && reaches(s))
-        .filter(|it| fewest_rows && natural.is_none_or(|natural| it.rows() < natural.rows()));
-    narrowed
-        .or(natural)
-        .or_else(|| pick(&|s| is_usual(s) && within(s, NARROW) && reaches(s)))
-        .or_else(|| pick(&|s| is_usual(s) && within(s, 1000) && widened(s) >= FILLED * 10))
-        .or_else(|| pick(&|s| is_usual(s) && within(s, 1000)))
-        .or_else(|| {
-            // Size before fullness, but not at any price: a row filled to a half counts as one
-            // of seven tenths of its size.
-            let fitting = steps.iter().filter(|it| within(it, A_LITTLE) && fits(it.step));
-            let worth = |it: &Measured| {
-                let size = i128::from(it.step.size.units());
-                size * size * i128::from(widened(it))
-            };
-            fitting.max_by_key(|it| (worth(it), -i64::from(it.step.rows)))
-        })
-        .or_else(|| pick(&|s| within(s, NARROW + TIGHT)))
+    let own = wanted.best(&steps, &fits);
+    // Clauses part at their blanks where a usual size does that in no fewer rows.
+    let by_clauses = own.filter(|own| own.parts_clauses).and_then(|own| {
+        let whole = |it: &&Measured| !it.parts_clauses && it.step.rows >= own.step.rows;
+        let whole: Vec<Measured> = steps.iter().filter(whole).copied().collect();
+        wanted.best(&whole, &fits).filter(|it| wanted.is_usual(it) && wanted.within(it, 1000))
+    });
+    by_clauses
+        .or(own)
         .map(|it| it.step)
-        .ok_or_else(|| last_resort(&steps, |it| within(it, NARROW + TIGHT)))
+        .ok_or_else(|| last_resort(&steps, |it| wanted.within(it, NARROW + TIGHT)))
+}
+
+/// What a headline wants of its step.
+struct Wanted {
+    width: Length,
+    /// The least usual size.
+    usual: Length,
+    one_size: bool,
+    fewest_rows: bool,
+    align: Align,
+}
+
+impl Wanted {
+    fn within(&self, it: &Measured, of_width: i64) -> bool {
+        it.widest <= self.width.scale(1000, of_width)
+    }
+
+    fn is_usual(&self, it: &Measured) -> bool {
+        it.step.size >= self.usual
+    }
+
+    /// What the widest row takes of the width at its own spacing, in thousandths.
+    fn share(&self, it: &Measured) -> i64 {
+        it.widest.units().saturating_mul(1000) / self.width.units().max(1)
+    }
+
+    /// Widened, and as it ends when tracking would not bring it to its width.
+    fn widened(&self, it: &Measured) -> i64 {
+        (self.share(it) * WIDE / 1000).min(1000)
+    }
+
+    fn reaches(&self, it: &Measured) -> bool {
+        self.one_size
+            || match self.align {
+                Align::Spread => it.reaches,
+                _ => self.share(it) * WIDE / 1000 * (1000 + LOOSE) / 1000 >= 1000,
+            }
+    }
+
+    /// The best of the steps that the depth allows and that fit the width at all.
+    fn best(&self, steps: &[Measured], fits: impl Fn(Step) -> bool) -> Option<Measured> {
+        let fewest_rows = self.one_size || self.fewest_rows;
+        let within = |it: &Measured, of_width: i64| self.within(it, of_width);
+        let (is_usual, reaches) = (|it: &_| self.is_usual(it), |it: &_| self.reaches(it));
+        let pick = |wanted: &dyn Fn(&Measured) -> bool| {
+            let mut found = steps.iter().filter(|it| wanted(it) && fits(it.step)).peekable();
+            match fewest_rows {
+                true => found.min_by_key(|it| it.rows()),
+                false => found.next(),
+            }
+        };
+        let natural = pick(&|s| is_usual(s) && within(s, 1000) && reaches(s));
+        // A hair too long, it is narrowed sooner than turned over.
+        let narrowed = pick(&|s| is_usual(s) && within(s, A_LITTLE) && reaches(s))
+            .filter(|it| fewest_rows && natural.is_none_or(|natural| it.rows() < natural.rows()));
+        narrowed
+            .or(natural)
+            .or_else(|| pick(&|s| is_usual(s) && within(s, NARROW) && reaches(s)))
+            .or_else(|| pick(&|s| is_usual(s) && within(s, 1000) && self.widened(s) >= FILLED * 10))
+            .or_else(|| pick(&|s| is_usual(s) && within(s, 1000)))
+            .or_else(|| {
+                // Size before fullness, but not at any price: a row filled to a half counts as one
+                // of seven tenths of its size.
+                let fitting = steps.iter().filter(|it| within(it, A_LITTLE) && fits(it.step));
+                let worth = |it: &Measured| {
+                    let size = i128::from(it.step.size.units());
+                    size * size * i128::from(self.widened(it))
+                };
+                fitting.max_by_key(|it| (worth(it), -i64::from(it.step.rows)))
+            })
+            .or_else(|| pick(&|s| within(s, NARROW + TIGHT)))
+            .copied()
+    }
 }
 
 /// The steps of a ladder in which a headline would have a usual size, and fill its width if any of

@@ -87,6 +87,8 @@ pub(in crate::flow) struct Measured {
     /// Whether a row of them is a single character (R92).
     pub(super) has_lone: bool,
     parts_phrases: bool,
+    /// A row begins or ends within a clause although it holds the blank behind one.
+    pub(super) parts_clauses: bool,
     /// Its rows end between words of one name, so that they fit.
     pub(super) parts_names: bool,
 }
@@ -171,19 +173,23 @@ impl Probe {
         };
         let parts_names = names && within.is_some();
         let parts = |rows: &[Vec<Range<u32>>]| match (&*self.galleys, rows) {
-            ([galley], [rows]) => galley.parts_phrases(&self.ends, rows),
-            _ => false,
+            ([galley], [rows]) => {
+                (galley.parts_phrases(&self.ends, rows), galley.parts_clauses(&self.ends, rows))
+            }
+            _ => (false, false),
         };
         let Some(within) = within else {
             let own = split_rows(&self.galleys, &self.ends, rows).unwrap_or_default();
             let has_lone = self.has_lone(rows);
             let reaches = self.reaches(self.shapes(rows)?, room);
+            let (parts_phrases, parts_clauses) = parts(&own);
             return Some(Measured {
                 step,
                 widest,
                 reaches,
                 has_lone,
-                parts_phrases: parts(&own),
+                parts_phrases,
+                parts_clauses,
                 parts_names,
             });
         };
@@ -191,8 +197,17 @@ impl Probe {
         let reaches = self.reaches(&shapes, room);
         let widest = shapes.iter().map(|row| row.width).max()?;
         let widest = widest.scale(size.units(), self.size.units()).min(width);
-        let parts_phrases = parts(&within);
-        Some(Measured { step, widest, reaches, has_lone: false, parts_phrases, parts_names })
+        let (parts_phrases, parts_clauses) = parts(&within);
+        let has_lone = false;
+        Some(Measured {
+            step,
+            widest,
+            reaches,
+            has_lone,
+            parts_phrases,
+            parts_clauses,
+            parts_names,
+        })
     }
 
     /// Whether rows that are brought to `room` as `set_rows` does it fill it: all of them widened alike, then

@@ -184,6 +184,28 @@ fn r93_one_line_less_takes_no_head_from_two_rows_to_a_small_one() {
     }
 }
 
+/// R90: rows end at the blanks between clauses, if a usual size does that in no fewer rows.
+#[test]
+fn r90_clauses_part_at_their_blanks_sooner_than_in_larger_type() {
+    let tables = "[style.headline]\nladder = [\"42pt\", \"36pt\", \"32pt\", \"28pt\", \"24pt\", \"21pt\", \"18pt\", \"16pt\", \"14pt\"]";
+    for (headline, expected) in [
+        // Twelve characters and ten: 27 points of type and 33.
+        ("港股跌三百點　科網股受壓　滙控逆市升", "港股跌三百點|科網股受壓　滙控逆市升"),
+        ("暴雨襲港　全日制學校停課　三隧道封閉", "暴雨襲港　全日制學校停課|三隧道封閉"),
+        ("議員：政府「講就天下無敵」　官員反駁", "議員：政府「講就天下無敵」|官員反駁"),
+    ] {
+        let block = r#"{ article = "lead", columns = "1-2", lines = "1-20" },
+{ picture = "p.jpg", columns = "1-2", lines = "9-20", alt = "港" },"#;
+        let text = article(&format!("headline = \"{headline}\""), &[17]);
+        let job = make_up(&layout_with(tables, block), &[("lead", &text)], &[("p.jpg", 200, 100)]);
+        let rows = job.part(Part::Headline).into_iter().map(|row| {
+            let range = row.line.range.start as usize..row.line.range.end as usize;
+            headline[range].trim_matches('\u{3000}')
+        });
+        assert_eq!(rows.collect::<Vec<&str>>().join("|"), expected);
+    }
+}
+
 #[test]
 fn r93_no_row_is_tracked_and_short() {
     let blocks = r#"{ article = "lead", columns = "1-2", lines = "1-20" },"#;
