@@ -189,7 +189,7 @@ fn article(job: Finished<'_>, told: &Told<'_>, order: u32) -> MapArticle {
         label: text(&story.label),
         kicker: text(&story.kicker),
         headline: text(&story.headline),
-        deck: story.deck.iter().map(|text| text.text.clone()).collect(),
+        deck: story.deck.iter().map(|text| text.parted()).collect(),
         byline: text(&story.byline),
         intro: text(&story.intro),
         text: super::plain::text(told),

@@ -112,9 +112,9 @@ pub(super) fn title(headline: &[Arc<RichText>]) -> String {
     clauses.filter(|clause| !clause.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The plain characters of some texts, joined.
+/// The plain characters of some texts, their clauses parted, joined.
 pub(super) fn plain(texts: &[Arc<RichText>], joint: &str) -> String {
-    texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join(joint)
+    texts.iter().map(|text| text.parted()).collect::<Vec<_>>().join(joint)
 }
 
 #[cfg(test)]

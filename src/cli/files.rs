@@ -154,8 +154,15 @@ impl Files {
             (&self.map, "JSON", "json"),
             (&self.ledger, "JSON", "json"),
         ];
+        let is_bare = |name: &str, kind: &str| {
+            let path = Path::new(name);
+            kind == "PNG" && path.extension().is_none() && name != "-" && !path.starts_with("/dev")
+        };
         for (name, kind, ending) in kinds {
-            if let Some(name) = name.as_ref().filter(|name| is_of_another(&name.written, ending)) {
+            let wrong = |name: &&Name| {
+                is_of_another(&name.written, ending) || is_bare(&name.written, kind)
+            };
+            if let Some(name) = name.as_ref().filter(wrong) {
                 let message = format!("{} is written as {kind}, and named otherwise", name.written);
                 let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
                 return Err(wrong.help(format!("end its name in .{ending}")).into());

@@ -184,9 +184,9 @@ fn story(job: Finished<'_>, told: &ToldStory<'_>) -> Told {
     let texts = told_texts(told);
     let paragraph = |(_, part, text): &(TextId, &'static str, &RichText)| Paragraph {
         part,
-        text: text.text.clone(),
+        text: text.parted(),
     };
-    let headline: Vec<&str> = told.story.headline.iter().map(|text| text.text.as_str()).collect();
+    let headline: Vec<String> = told.story.headline.iter().map(|text| text.parted()).collect();
     let order: BTreeMap<TextId, (usize, &'static str)> =
         (0..).zip(&texts).map(|(at, (id, part, _))| (*id, (at, *part))).collect();
     let captions: Vec<(PageId, BlockId)> =

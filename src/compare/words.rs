@@ -63,16 +63,19 @@ pub(super) fn differ(old: &[Paragraph], new: &[Paragraph], locale: Locale) -> Di
     let texts = |words: &[Word<'_>]| words.iter().map(|word| word.text.to_owned()).collect();
     let hunks = hunks::<String>(texts(&old), texts(&new));
     for Hunk { old: gone, new: come } in &hunks {
+        let (old, new) = (joined(&old, gone.clone()), joined(&new, come.clone()));
+        // Of a word only what is another: one figure of a number, say.
+        for Hunk { old, new } in self::hunks::<String>(clusters(&old), clusters(&new)) {
+            differing.characters.lost += old.len();
+            differing.characters.gained += new.len();
+        }
+    }
+    for Hunk { old: gone, new: come } in &hunks {
         let of = |words: &[Word<'_>], range: &Range<usize>| {
-            let words = words.get(range.clone()).unwrap_or_default();
-            let characters: usize = words.iter().map(|word| characters(word.text)).sum();
-            (characters, words.iter().filter(|word| word.counts()).count())
+            words.get(range.clone()).unwrap_or_default().iter().filter(|word| word.counts()).count()
         };
-        let (lost, gained) = (of(&old, gone), of(&new, come));
-        differing.characters.lost += lost.0;
-        differing.characters.gained += gained.0;
-        differing.words.lost += lost.1;
-        differing.words.gained += gained.1;
+        differing.words.lost += of(&old, gone);
+        differing.words.gained += of(&new, come);
     }
     differing.passages = passages(&old, &new, &hunks);
     differing
@@ -99,6 +102,11 @@ fn count(old: &[Word<'_>], new: &[Word<'_>]) -> Count {
 
 fn characters(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// The characters that are counted.
+fn clusters(text: &str) -> Vec<String> {
+    text.chars().filter(|c| !c.is_whitespace()).map(String::from).collect()
 }
 
 impl Word<'_> {

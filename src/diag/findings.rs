@@ -108,6 +108,17 @@ impl Findings {
         }
     }
 
+    /// Takes out what another finding says better.
+    pub fn remove(&mut self, is_said: impl Fn(&Diagnostic) -> bool) {
+        let Some(Said { found, groups, .. }) = self.said.as_deref_mut() else { return };
+        found.retain(|found| {
+            let gone = is_said(found);
+            let group = groups.get_mut(&(found.code, found.severity)).filter(|_| gone);
+            group.into_iter().for_each(|group| group.kept = group.kept.saturating_sub(1));
+            !gone
+        });
+    }
+
     pub fn as_slice(&self) -> &[Diagnostic] {
         self.said.as_ref().map_or(&[], |said| &said.found)
     }

@@ -4,7 +4,7 @@
 //! and cover it, apart from the blanks that composition removes at line edges. Text that found
 //! no place is no loss: it was said. What is wrong here is the program's own mistake.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::list::{DrawPage, Item, TextMark};
@@ -135,23 +135,24 @@ struct Due {
 fn dues(model: &PageModel, filled: &Filled) -> Vec<Due> {
     let mut dues = Vec::new();
     let whole = |id: TextId, text: &RichText| Due { text: id, end: text.text.len() as u32 };
+    // An intro that is over ends apart from the body. A text is of one story: a stack of thousands is gone
+    // through once.
+    let mut said: BTreeMap<TextId, u32> = BTreeMap::new();
+    for left in filled.overset.iter().flat_map(|over| &over.set) {
+        let from = left.line.range.start;
+        said.entry(left.text).and_modify(|first| *first = from.min(*first)).or_insert(from);
+        said.extend(left.tail.map(|tail| (tail, 0)));
+    }
+    let stops: BTreeMap<TextId, u32> = filled.overset.iter().filter_map(|over| over.from).collect();
+    let lost = filled.overset.iter().filter(|over| over.from.is_none());
+    let lost: BTreeSet<StoryId> = lost
+        .flat_map(|over| model.stories_of(over.story).into_iter().chain([over.story]))
+        .collect();
     for (at, story) in model.stories.iter().enumerate() {
         let id = StoryId(at as u32);
-        let is_of = |thread: StoryId| {
-            thread == id
-                || model.stories.get(thread.0 as usize).is_some_and(|it| it.stack.contains(&id))
-        };
-        let over = || filled.overset.iter().filter(|over| is_of(over.story));
         // Nothing is known of where the text stops: all that is missing was said.
-        if over().any(|over| over.from.is_none()) {
+        if lost.contains(&id) {
             continue;
-        }
-        // An intro that is over ends apart from the body.
-        let mut said: BTreeMap<TextId, u32> = BTreeMap::new();
-        for left in over().flat_map(|over| &over.set) {
-            let from = left.line.range.start;
-            said.entry(left.text).and_modify(|first| *first = from.min(*first)).or_insert(from);
-            said.extend(left.tail.map(|tail| (tail, 0)));
         }
         for (text, rich) in story.part_texts(id) {
             dues.push(match said.get(&text).copied() {
@@ -160,8 +161,7 @@ fn dues(model: &PageModel, filled: &Filled) -> Vec<Due> {
             });
         }
         for (text, rich) in story.body_texts(id) {
-            let stops = over().filter_map(|over| over.from).find(|(stop, _)| *stop == text);
-            if let Some((_, end)) = stops {
+            if let Some(&end) = stops.get(&text) {
                 dues.push(Due { text, end });
                 break;
             }

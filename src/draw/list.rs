@@ -16,6 +16,7 @@ use crate::fonts::{FaceId, GlyphId};
 use crate::measure::{Length, Point, Rect, Size};
 use crate::page::model::TextId;
 use crate::picture::{PathSegment, PictureId};
+use crate::text::parting;
 
 /// The marks of a job, with what is said of all of them. A page is a [`DrawPage`], or a
 /// [`DrawSheet`] alone where its marks are drawn when they are asked for ([`Pages`]).
@@ -173,6 +174,16 @@ pub struct DrawRun {
     pub source: Range<u32>,
     pub tag: Tag,
     pub glyphs: Vec<DrawGlyph>,
+    /// Where in the characters clauses of a head meet that are parted by white alone.
+    pub parted: Vec<u32>,
+}
+
+impl DrawRun {
+    /// The blank that a glyph is read behind, where white alone parts it from the clause before.
+    pub fn parting_before(&self, glyph: &DrawGlyph) -> &'static str {
+        let begins = self.parted.contains(&glyph.range.start) && !glyph.range.is_empty();
+        if begins { parting(&self.text) } else { "" }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -229,12 +229,16 @@ fn lower_run(
     run: &GlyphRun,
     glyphs: &[Glyph],
 ) -> Option<DrawRun> {
+    let mut parted = Vec::new();
     let (text, source) = match &run.text {
         RunText::Inserted(text) | RunText::Reading { text, .. } => (text.clone(), 0..0),
         RunText::Source | RunText::Tail => {
             let covered = covered(glyphs);
-            let text = &with.text(id)?.text;
+            let RichText { text, breaks, .. } = with.text(id)?;
             let slice = text.get(covered.start as usize..covered.end as usize)?;
+            let start = placed.line.range.start;
+            let own = breaks.iter().filter(|at| covered.contains(at) && **at > start);
+            parted.extend(own.map(|at| at - covered.start));
             (slice.to_owned(), covered)
         }
     };
@@ -260,6 +264,7 @@ fn lower_run(
         text,
         source,
         tag: Tag::DECORATION,
+        parted,
     })
 }
 

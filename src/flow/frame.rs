@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::colour::Colour;
 use crate::compose::SetLine;
 use crate::measure::{Length, Point, Rect, WritingMode};
-use crate::page::model::{BlockId, JumpLine, PageId, Part, Rule, StoryId, TextId};
+use crate::page::model::{BlockId, JumpLine, Lines, PageId, Part, Rule, StoryId, TextId};
 use crate::picture::{PathSegment, PictureId, encloses};
 
 /// The made-up job.
@@ -43,6 +43,8 @@ pub struct Account {
     pub characters_over: usize,
     /// What stays empty before its end.
     pub holes: Vec<Gap>,
+    /// Where too little of its text stands under a picture: those of its last block that would do.
+    pub roomy: Option<Lines>,
 }
 
 /// Lines that stay empty among a story's text, where a leg ends early or above an insert.

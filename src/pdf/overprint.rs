@@ -126,6 +126,7 @@ mod tests {
             turn: Turn::Horizontal,
             text: String::new(),
             source: 0..0,
+            parted: Vec::new(),
             glyphs: Vec::new(),
             tag: Tag::DECORATION,
         }

@@ -194,8 +194,13 @@ fn show_down(canvas: &mut Canvas<'_>, down: &Down<'_>, end: LastGlyph) {
     }
     let (first, last) = down.blanks();
     let before = down.large.iter().map(|run| said(run, run.glyphs.iter()));
-    let own = down.runs.iter().map(|(run, glyphs)| said(run, glyphs.iter()));
-    let text: String = before.chain(own).collect();
+    let mut text: String = before.collect();
+    for (run, glyphs) in &down.runs {
+        if let Some(first) = glyphs.first().filter(|_| !text.is_empty()) {
+            text += run.parting_before(first);
+        }
+        text += &said(run, glyphs.iter());
+    }
     // MuPDF loses a text that ends in a blank, as what is shown does; the line's end is one.
     let text = Some(text.trim_end_matches(' ')).filter(|text| !text.is_empty()).unwrap_or(&text);
     canvas.begin_actual(down.tag, text);

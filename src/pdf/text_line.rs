@@ -373,13 +373,22 @@ fn is_hyphen(run: &DrawRun) -> bool {
     run.source.is_empty() && matches!(run.text.as_str(), "-" | "\u{2010}")
 }
 
-/// What the glyphs say.
+/// What the glyphs say, a blank between the clauses of a head.
 pub(super) fn said<'g>(run: &DrawRun, glyphs: impl Iterator<Item = &'g DrawGlyph>) -> String {
     if is_hyphen(run) {
         return SOFT_HYPHEN.to_owned();
     }
-    glyphs.map(|glyph| text_of(run, glyph)).collect()
+    let mut said = String::new();
+    for glyph in glyphs {
+        if !said.is_empty() {
+            said += run.parting_before(glyph);
+        }
+        said += text_of(run, glyph);
+    }
+    said
 }
+
+
 
 /// To the nearest whole `step`, half away from zero.
 fn round_to(value: i64, step: i64) -> i64 {

@@ -10,7 +10,7 @@ use crate::diag::codes::preflight as codes;
 use crate::diag::{Diagnostic, Findings, Span, counted};
 use crate::flow::{Frame, PlacedBox, PlacedLine, PlacedPicture, PlacedRule, Usage};
 use crate::measure::{Edges, Length, Point, Rect};
-use crate::page::model::{BlockContent, Page, Rule, Wrap};
+use crate::page::model::{Area, BlockContent, Lines, Page, Part, Rule, Wrap};
 use crate::picture::Opacity;
 
 use super::Finished;
@@ -81,7 +81,7 @@ pub(super) fn inspect<'a>(job: Finished<'a>, sheet: &FinishedPage<'a>) -> Hidden
     let mut hidden = Hidden { found: Findings::default(), by_rules: Vec::new() };
     for find in finds {
         let Some(cover) = covers.get(find.cover) else { continue };
-        hidden.found.push(tell(job, sheet.page, &find, cover));
+        hidden.found.push(tell(job, sheet, &find, cover));
         if let InkOf::Rule(..) = cover.ink {
             hidden.by_rules.push(find.owner);
         }
@@ -246,7 +246,13 @@ fn is_opaque<'a>(job: Finished<'a>, cover: &Cover<'a>, (x, y): (Length, Length))
     }
 }
 
-fn tell(job: Finished<'_>, page: &Page, find: &Find, cover: &Cover<'_>) -> Diagnostic {
+fn tell(
+    job: Finished<'_>,
+    sheet: &FinishedPage<'_>,
+    find: &Find,
+    cover: &Cover<'_>,
+) -> Diagnostic {
+    let page = sheet.page;
     let (over, place) = name_of(page, cover);
     let what = match find.owner {
         Usage::Story { story, .. }
@@ -280,7 +286,37 @@ fn tell(job: Finished<'_>, page: &Page, find: &Find, cover: &Cover<'_>) -> Diagn
     if let InkOf::Rule(..) = cover.ink {
         return found.help("make the rule lighter, or the gutter or the `inset` wider than it");
     }
-    found.help(cure(page, cover))
+    match below_head(sheet, find, cover) {
+        Some(lines) => found.help(format!("let the picture begin below the head: {lines}")),
+        None => found.help(cure(page, cover)),
+    }
+}
+
+/// The lines that are left to a picture which hides some of a head, below that.
+fn below_head(sheet: &FinishedPage<'_>, find: &Find, cover: &Cover<'_>) -> Option<Lines> {
+    let InkOf::Picture(placed, _) = cover.ink else { return None };
+    let page = sheet.page;
+    let block = page.blocks.get(placed.block.0 as usize).filter(|it| it.wrap != Wrap::Overlay)?;
+    let Usage::Story { story, part } = find.owner else { return None };
+    if part == Part::Body {
+        return None;
+    }
+    let is_head = |line: &&PlacedLine| match line.usage {
+        Usage::Story { story: own, part } => own == story && !matches!(part, Part::Body),
+        _ => false,
+    };
+    let lines = sheet.set.frames.iter().filter_map(|frame| match frame {
+        Frame::Line(line) => Some(line),
+        _ => None,
+    });
+    let ends = lines.filter(is_head).map(|line| {
+        let at = page.grid.mode.logical(line.rect, page.grid_area);
+        at.block_end()
+    });
+    let own = page.lines_of(block).filter(|_| block.area == Area::Page)?;
+    let first = ends.max()?.covered_by(page.grid.line) + 1;
+    let count = own.first + own.count - first;
+    (own.first < first && count > 0).then_some(Lines { first, count, ..own })
 }
 
 /// What to do about a picture, an advertisement or a tint.

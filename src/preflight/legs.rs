@@ -48,7 +48,7 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
                 true => item_at_foot(sheet, at, block),
                 false => is_first.then(|| head_at_foot(leg, block, longest)).flatten(),
             };
-            let depth = at_foot.or_else(|| depth(job, sheet.page, leg, (block, is_last)));
+            let depth = at_foot.or_else(|| depth(job, sheet, leg, (block, is_last)));
             found.extend(depth.filter(|one| !is_said(&found, one)));
         }
         found.extend(long_lines(leg, block).filter(|one| !is_said(&found, one)));
@@ -162,10 +162,11 @@ fn inserts<'a>(
 /// Legs of horizontal text that are too shallow or too deep.
 fn depth(
     job: Finished<'_>,
-    page: &Page,
+    sheet: &FinishedPage<'_>,
     leg: &SetLeg<'_>,
     (block, is_last): (&Block, bool),
 ) -> Option<Diagnostic> {
+    let page = sheet.page;
     let (from, to) = leg.extent()?;
     let depth = to - from;
     if leg.mode == WritingMode::VerticalRl {
@@ -181,11 +182,21 @@ fn depth(
             "{} under a picture, {depth} pt deep, at least {UNDER_PICTURE}",
             counted(lines, "line")
         );
-        return (lines < UNDER_PICTURE).then_some(
+        if lines >= UNDER_PICTURE {
+            return None;
+        }
+        let account = job.filled.accounts.iter().find(|of| of.story == leg.story);
+        let roomy = account.and_then(|of| of.roomy);
+        let roomy = roomy.map(|lines| format!("give the story {lines}, or "));
+        return Some(
             Diagnostic::warning(codes::UNDER_PICTURE, message)
                 .at(span_of(job, first)?, "these lines")
                 .and_at(insert.span, "the picture")
-                .help("let the picture end higher or at the foot of the text"),
+                .help(format!(
+                    "{}let the picture end {} higher, or at the foot of the text",
+                    roomy.unwrap_or_default(),
+                    counted(UNDER_PICTURE - lines, "line")
+                )),
         );
     }
     // Heads break a stack of short items.
@@ -206,10 +217,20 @@ fn depth(
         let need = least.covered_by(leg.line);
         let message =
             format!("a column of text is {} deep, at least {need}", counted(lines, "line"));
+        let own = sheet.legs.iter().filter(|other| other.block == leg.block);
+        let (legs, all) = own.fold((0, 0), |(legs, all), own| (legs + 1, all + own.lines.len()));
+        // More lines are no help to a text that has not so many.
+        let few = (all as i64 / need).max(1);
+        let help = match few < legs {
+            true => {
+                format!("give the block fewer columns: its text, {all} lines in all, is enough for {few}")
+            }
+            false => "give the block fewer columns, or more lines".to_owned(),
+        };
         return Some(
             Diagnostic::warning(codes::LEG_DEPTH, message)
                 .at(block.span, format!("column {} of the block", leg.index + 1))
-                .help("give the block fewer columns, or more lines"),
+                .help(help),
         );
     }
     None

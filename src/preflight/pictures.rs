@@ -4,8 +4,8 @@ use crate::colour::{Colour, Ink};
 use crate::diag::codes::{picture as art_codes, preflight as codes};
 use crate::diag::{Diagnostic, Findings, Span};
 use crate::flow::{Frame, PlacedPicture};
-use crate::measure::{Length, Point, Rect};
-use crate::page::model::{Block, BlockContent, Fit};
+use crate::measure::{Length, Point, Rect, Size};
+use crate::page::model::{Block, BlockContent, Fit, Lines, Page};
 use crate::picture::{Art, ColourModel, Paint, Picture, Raster, Shape};
 
 use super::Finished;
@@ -35,7 +35,7 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
         let Some(picture) = job.pictures.get(placed.picture.0 as usize) else { continue };
         let (what, span) = (what(block, placed), named_at(block, placed.picture));
         found.extend(blank(picture, (span, &what)));
-        found.extend(cut(block, placed, (span, &what)));
+        found.extend(cut(sheet.page, (block, placed), (span, &what)));
         if matches!(picture.art, Art::Page(_)) {
             continue;
         }
@@ -62,7 +62,11 @@ fn blank(picture: &Picture, (span, what): (Span, &str)) -> Option<Diagnostic> {
 
 /// A picture whose block has another shape, so that much of it is cut off; where the layout says what to keep of it,
 /// it is cut on purpose.
-fn cut(block: &Block, placed: &PlacedPicture, (span, what): (Span, &str)) -> Option<Diagnostic> {
+fn cut(
+    page: &Page,
+    (block, placed): (&Block, &PlacedPicture),
+    (span, what): (Span, &str),
+) -> Option<Diagnostic> {
     const WHOLE: i64 = 1_000_000;
     let BlockContent::Picture(row) = &block.content else { return None };
     let art = row.pictures.iter().find(|art| art.picture == placed.picture)?;
@@ -80,11 +84,32 @@ fn cut(block: &Block, placed: &PlacedPicture, (span, what): (Span, &str)) -> Opt
     let (off, side) = if across > down { (across, "width") } else { (down, "height") };
     (off > MOST_CUT).then(|| {
         let message = format!("{what} loses {off} per cent of its {side}: its block has another shape");
-        Diagnostic::note(codes::CUT_PICTURE, message).at(span, "cut to fill its block").help(
-            "give the block the picture's shape, say by `focus` or `crop` what to keep, or show all of it by \
+        let whole = Size {
+            width: placed.rect.width.scale(width, WHOLE),
+            height: placed.rect.height.scale(height, WHOLE),
+        };
+        let lines = lines_for(page, block, (whole, placed.clip));
+        let lines = lines.map(|lines| format!(" ({lines})")).unwrap_or_default();
+        Diagnostic::note(codes::CUT_PICTURE, message).at(span, "cut to fill its block").help(format!(
+            "give the block the picture's shape{lines}, say by `focus` or `crop` what to keep, or show all of it by \
              `fit = \"contain\"`",
-        )
+        ))
     })
+}
+
+/// The lines with which a block of one picture has its shape.
+fn lines_for(page: &Page, block: &Block, (whole, clip): (Size, Rect)) -> Option<Lines> {
+    let one = matches!(&block.content, BlockContent::Picture(row) if row.pictures.len() == 1);
+    let own = page.lines_of(block).filter(|_| one)?;
+    let (whole, seen) = (
+        page.grid.mode.logical_size(whole),
+        page.grid.mode.logical_size(Size { width: clip.width, height: clip.height }),
+    );
+    let due = whole.block.scale(seen.inline.units(), whole.inline.units().max(1));
+    let line = page.grid.line;
+    let change = (due.max(seen.block) - due.min(seen.block) + line / 2).whole(line);
+    let count = own.count + if due < seen.block { -change } else { change };
+    (count > 0 && own.first + count - 1 <= own.all).then_some(Lines { count, ..own })
 }
 
 /// What a finding calls a picture: one of a row has a number.

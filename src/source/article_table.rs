@@ -84,6 +84,13 @@ impl Reader<'_> {
                 "taken for a row of one cell",
                 "put an empty line before it, or write its cells with |",
             )
+        } else if cells < columns {
+            let message = format!("a row has {}, its table has {columns}", counted(cells, "cell"));
+            let place = self.span(start..start + line.trim_end().len());
+            let found = Diagnostic::warning(codes::TABLE_ROW, message);
+            let found = found.at(place, "filled up with empty cells");
+            self.diags.push(found.help("write an empty cell where nothing is to stand: `| |`"));
+            return;
         } else {
             return;
         };

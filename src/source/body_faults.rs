@@ -15,12 +15,26 @@ use crate::diag::{Code, Diagnostic, counted, suggest};
 
 /// Characters of a line that a message quotes.
 const SHOWN: usize = 24;
+/// So many signs that nobody types may have slipped in one by one.
+const FEW: usize = 3;
 impl Reader<'_> {
     /// What cannot be printed, or stands for what was lost.
     pub(super) fn refuse_controls(&mut self, forbidden: &[(Range<usize>, char)]) {
         self.tell_lost();
         self.tell_half_width();
         self.tell_near_marks();
+        // UTF-8 that was read as Western text and saved as UTF-8 once more is full of them.
+        let twice = |(_, c): &&(Range<usize>, char)| matches!(c, '\u{80}'..='\u{9F}');
+        let count = forbidden.iter().filter(twice).count();
+        if let Some((range, _)) = forbidden.iter().find(twice).filter(|_| count > FEW) {
+            let place = self.span(range.clone());
+            let message = format!("the text holds {count} signs of text that was converted twice");
+            let found = Diagnostic::error(codes::CONTROL, message);
+            self.diags.push(found.at(place, "the first").help(
+                "take the text anew from where it came, in UTF-8; `iconv -f UTF-8 -t LATIN1` may turn this file back",
+            ));
+            return;
+        }
         for (range, c) in forbidden {
             self.refuse_control(range.clone(), *c);
         }
@@ -217,10 +231,16 @@ impl Reader<'_> {
         if let NodeValue::CodeBlock(code) = &value
             && !code.fenced
         {
+            let at = self.lines.start(&node.data().sourcepos);
+            let line = self.text.get(..at).and_then(|before| before.rsplit('\n').next());
+            let message = match line.is_some_and(|line| line.contains('\t')) {
+                true => "a paragraph begins with a tab",
+                false => "a paragraph begins with four blanks",
+            };
             self.refuse(
                 node,
                 codes::INDENTED,
-                "a paragraph begins with four blanks",
+                message,
                 "code, to Markdown",
                 "take the blanks at the beginning of the line out",
             );

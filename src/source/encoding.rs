@@ -207,7 +207,7 @@ fn is_kana(bytes: &[u8]) -> bool {
 /// UTF-16 without its mark, by the characters that it then has: hardly any are rare ones.
 fn wide_han(bytes: &[u8]) -> Option<&'static str> {
     const MOST_RARE: usize = 60;
-    if !bytes.len().is_multiple_of(2) || bytes.len() < 8 {
+    if !bytes.len().is_multiple_of(2) || bytes.len() < 8 || has_narrow_lines(bytes) {
         return None;
     }
     let common = |encoding| strangeness(encoding, bytes).filter(|rare| *rare <= MOST_RARE);
@@ -217,6 +217,13 @@ fn wide_han(bytes: &[u8]) -> Option<&'static str> {
         (None, Some(_)) => Some("UTF-16BE"),
         (None, None) => None,
     }
+}
+
+/// Whether a front matter or two ends of lines are written in a byte for each sign: two by two they would be
+/// of scripts that no text of Han characters has.
+fn has_narrow_lines(bytes: &[u8]) -> bool {
+    let ends = bytes.windows(2).any(|pair| matches!(pair, b"\r\n" | b"\n\n"));
+    ends || bytes.starts_with(b"+++")
 }
 
 /// UTF-16, by its mark or by the high bytes of its blanks, line ends and ASCII.
@@ -311,6 +318,12 @@ mod tests {
             let told = decode(&bytes).expect_err("not UTF-8");
             assert_eq!(told.encoding, Some("SHIFT_JIS"));
             assert!(told.help("x.md").contains("iconv -f CP932 "));
+        }
+        // Latin letters stand in every front matter.
+        let front = "+++\nheadline = \"渡し船再開\"\n+++\n停船していた渡し船が明日から運航を再開する。\n\n始発は午前六時。\n";
+        let (bytes, ..) = SHIFT_JIS.encode(front);
+        for bytes in [&bytes[..], &bytes[..bytes.len() - 1]] {
+            assert_eq!(decode(bytes).expect_err("not UTF-8").encoding, Some("SHIFT_JIS"));
         }
         let wide: Vec<u8> =
             "台北港口今日重新開放，遊人如鯽".encode_utf16().flat_map(u16::to_be_bytes).collect();

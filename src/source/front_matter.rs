@@ -308,6 +308,15 @@ fn many(cx: &mut Context<'_>, t: &mut Table<'_>, key: &'static str, bars: Bars) 
         );
         return Vec::new();
     }
+    // Bylines part names by it; in a head it is where two clauses meet.
+    let is_wide = |item: &&Value<'_>| item.as_str().is_some_and(|text| text.contains('｜'));
+    if let Some(item) = items.iter().find(is_wide).filter(|_| matches!(key, "headline" | "deck")) {
+        cx.push(
+            Diagnostic::note(codes::NEAR_MARK, "`｜` parts no clauses, and is printed as written")
+                .at(item.span, "the full-width bar")
+                .help("write |, the bar of a plain keyboard, where one clause ends and the next begins"),
+        );
+    }
     items.iter().filter_map(|item| text_of(cx, item, bars)).collect()
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diag::codes::article as codes;
 use crate::diag::{Diagnostic, Span, counted};
-use crate::text::is_wide_letter;
+use crate::text::{is_wide, is_wide_letter};
 
 /// Says where such marks stand in a text, once, with how many there are; `span` finds a place in the file.
 pub(crate) fn tell(text: &str, span: impl Fn(Range<usize>) -> Span) -> Option<Diagnostic> {
@@ -15,8 +15,21 @@ pub(crate) fn tell(text: &str, span: impl Fn(Range<usize>) -> Span) -> Option<Di
     let message = format!("{count} {stands} between Chinese characters");
     let found = Diagnostic::note(codes::HALF_WIDTH_MARK, message)
         .at(span(at..at + mark.len()), "as narrow as a letter")
-        .help(format!("write {} for {mark}", full_width(mark)));
+        .help(format!("write {}", cures(&slips)));
     Some(found)
+}
+
+/// What to write for each of the marks, once.
+fn cures(slips: &[(usize, &str)]) -> String {
+    let mut seen: Vec<&str> = Vec::new();
+    for (_, mark) in slips {
+        if !seen.contains(mark) {
+            seen.push(mark);
+        }
+    }
+    let cures: Vec<_> =
+        seen.into_iter().map(|mark| format!("{} for {mark}", full_width(mark))).collect();
+    cures.join("; ")
 }
 
 /// Such marks, with their places: between ideographs or kana, or behind one where the text or line ends.
@@ -28,16 +41,29 @@ fn slips(text: &str) -> Vec<(usize, &str)> {
         let length = length_of(text.get(at..).unwrap_or(""));
         from = at + length;
         let Some(mark) = text.get(at..from) else { break };
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let behind = text.get(from..).unwrap_or("").chars().next();
+        let before = first_of(text.get(..at).unwrap_or("").chars().rev());
+        let behind = first_of(text.get(from..).unwrap_or("").chars());
         let ends = matches!(behind, None | Some('\n' | '\r')) && !matches!(mark, ":" | "(");
+        // Quotation marks and brackets stand beside full-width marks, too, and open a line.
+        let is_edge = |c: Option<char>| match c {
+            None | Some('\n' | '\r') => true,
+            Some(c) => is_wide(c),
+        };
+        let pairs = is_own(before) && is_edge(behind) || is_edge(before) && is_own(behind);
+        let is_pair = matches!(mark, "\"" | "(" | ")");
         let single = length == 1 && mark != "-";
         let row = matches!(mark, "--" | "..." | "......");
-        if (single || row) && is_own(before) && (is_own(behind) || ends) {
+        if is_pair && pairs || (single || row) && is_own(before) && (is_own(behind) || ends) {
             found.push((at, mark));
         }
     }
     found
+}
+
+/// The first character that is no mark of the keyboard; of a row of them none further than a few.
+fn first_of(mut chars: impl Iterator<Item = char>) -> Option<char> {
+    const FEW: usize = 4;
+    chars.by_ref().take(FEW).find(|c| !MARKS.contains(c))
 }
 
 const MARKS: [char; 10] = [',', '.', ':', ';', '!', '?', '"', '(', ')', '-'];
@@ -62,7 +88,7 @@ fn full_width(mark: &str) -> &'static str {
         ")" => "）",
         "--" => "——",
         "..." | "......" => "……",
-        _ => "the quotation marks of the region",
+        _ => "「 and 」 (or “ and ”)",
     }
 }
 
@@ -76,6 +102,8 @@ mod tests {
             ("開放,遊人如鯽.", ", ."),
             ("開放(首日)遊人", "( )"),
             ("開放\"首日\"遊人", "\" \""),
+            ("\"昨日\"復航。他說：\"好\"。(甲)", "\" \" \" \" ( )"),
+            ("他說:\"昨日復航\"(首班),好!", ": \" \" ( ) , !"),
             ("開放...遊人--如鯽......好", "... -- ......"),
             ("開放:", ""),
             ("A,B 兩隊, 3:2 勝，3,500人", ""),
@@ -87,5 +115,11 @@ mod tests {
             assert_eq!(found.join(" "), marks, "{text}");
             assert!(found.iter().all(|mark| !full_width(mark).is_empty()));
         }
+    }
+
+    #[test]
+    fn every_mark_that_is_counted_has_its_cure() {
+        let cures = cures(&slips("說\"好\",(甲)完,了."));
+        assert_eq!(cures, "「 and 」 (or “ and ”) for \"; （ for (; ） for ); ， for ,; 。 for .");
     }
 }

@@ -331,11 +331,14 @@ fn paper_size(cx: &mut Context<'_>, value: &Value<'_>) -> Option<PaperSize> {
     }
     let items = value.items(cx).filter(|items| items.len() == 2);
     let Some([width, height]) = items.as_deref() else {
-        cx.wrong_type(
-            value,
-            "a paper's name or its width and height",
-            "size = [\"390mm\", \"550mm\"]",
-        );
+        // `210x297`, `210 × 297 mm`: millimetres.
+        let text = value.as_str().unwrap_or("");
+        let unit = ["cm", "in", "pt"].into_iter().find(|unit| text.contains(unit)).unwrap_or("mm");
+        let sides = text.split(|c: char| !c.is_ascii_digit() && c != '.');
+        let sides: Vec<&str> = sides.filter(|side| side.parse::<f64>().is_ok()).collect();
+        let [width, height] = <[&str; 2]>::try_from(sides).unwrap_or(["390", "550"]);
+        let example = format!("size = [\"{width}{unit}\", \"{height}{unit}\"]");
+        cx.wrong_type(value, "a paper's name or its width and height", &example);
         return None;
     };
     let side = length(Sign::Positive);

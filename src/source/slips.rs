@@ -208,13 +208,18 @@ fn foreign_comment(_: &str, outside: &[(usize, char)]) -> Option<Slip> {
     })
 }
 
-/// `key: value`.
+/// `key: value`, on a line of its own or in braces.
 fn colon(_: &str, outside: &[(usize, char)]) -> Option<Slip> {
-    let key = outside.iter().skip_while(|(_, c)| *c == ' ');
-    let mut rest =
-        key.skip_while(|(_, c)| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '));
-    let &(place, c) = rest.next()?;
-    (c == ':' && place > 0).then(|| Slip {
+    let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ');
+    let colons = outside.iter().enumerate().filter(|(_, (_, c))| *c == ':');
+    let mut after_key = colons.filter(|(index, _)| {
+        let before = outside.get(..*index).unwrap_or_default().iter().rev();
+        let mut before = before.map(|(_, c)| *c).skip_while(|c| *c == ' ').peekable();
+        // A key in quotation marks is of JSON.
+        before.peek().is_some_and(|c| is_key(*c))
+            && before.find(|c| !is_key(*c)).is_none_or(|c| matches!(c, '{' | ','))
+    });
+    after_key.next().map(|(_, &(place, _))| Slip {
         range: place..place + 1,
         what: "a colon stands where an equals sign belongs".to_owned(),
         help: "write `key = value`".to_owned(),
@@ -307,6 +312,12 @@ fn bare_word(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
             return None;
         }
         let is_date = line.trim_start().starts_with("date");
+        // All of the line behind the sign, where nothing in it is TOML's.
+        let whole = line.get(range.start..).unwrap_or(word).trim_end();
+        let word = match whole.contains([',', '{', '}', '[', ']', '"', '\'', '#', '=']) {
+            true => word,
+            false => whole,
+        };
         let (what, help) = match word.to_ascii_lowercase().as_str() {
             _ if is_date => (
                 format!("{word} begins no date of TOML"),
@@ -420,6 +431,9 @@ mod tests {
             ("title = \"頭條\"", None),
             ("// a comment", Some("//")),
             ("title: \"x\"", Some(":")),
+            ("{ text: \"甲\", columns: 1 },", Some(":")),
+            ("{ text = \"甲\", columns: 1 },", Some(":")),
+            ("{ at = 07:00:00 }", None),
             ("file = \"a:b\"", None),
             ("columns = 2;", Some(";")),
             ("date = 16-11-2024", Some("16-11-2024")),
@@ -450,6 +464,8 @@ mod tests {
         assert!(help("date = 6/1/2024").ends_with("2024-01-06"));
         assert!(help("date = 2026年3月5日").contains(" 2026-03-05, without"));
         assert_eq!(help("compress = TRUE"), "write true");
+        assert_eq!(help("byline = 記者 陳大文"), "write \"記者 陳大文\", in quotation marks");
+        assert_eq!(help("{ article = ferry, a = 1 }"), "write \"ferry\", in quotation marks");
         assert!(help("date = Nov 16 2024").ends_with("2024-11-16"));
         let what = said("title = “海港日報”").map(|(_, what)| what).unwrap_or_default();
         assert!(what.contains("U+201C"), "{what}");

@@ -425,6 +425,11 @@ const OF_FRONT: &[(&str, &str, &str)] = &[
     ("by", "perhaps `byline`", "write `byline`"),
     ("summary", "perhaps `intro`", "write `intro`"),
     ("place", "perhaps `dateline`", "write `dateline`"),
+    (
+        "date",
+        "a key of [document]",
+        "take it out: the date that is printed is `date` of [document]; place and day before the text are `dateline`",
+    ),
     ("image", "perhaps `[[picture]]`", IN_FRONT),
     ("photo", "perhaps `[[picture]]`", IN_FRONT),
     ("caption", "perhaps `[[picture]]`", IN_FRONT),

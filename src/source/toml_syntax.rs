@@ -53,8 +53,13 @@ pub(super) fn parse_toml<'t>(source: &Source<'t>, code: Code) -> (Spanned<DeTabl
                 table_twice(source, code, range)
             }
             None if is_open && toml.as_bytes().get(range.start) == Some(&b']') => {
-                let (what, help) =
-                    ("a bracket closes what a brace has opened", "write } in place of ]");
+                let line = toml.get(line_start(toml, range.start)..range.start).unwrap_or("");
+                // A bracket on a line of its own closes what it should: a brace is missing before.
+                let help = match line.trim().is_empty() {
+                    true => "write } at the end of the table before it",
+                    false => "write } in place of ]",
+                };
+                let what = "a bracket closes what a brace has opened";
                 Diagnostic::error(code, what).at(source.span(range), "not TOML").help(help)
             }
             None if toml.trim_start().starts_with('{') => {

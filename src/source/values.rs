@@ -109,12 +109,20 @@ pub(super) fn date(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Date> {
             Some(Date { year: date.year, month: date.month, day: date.day })
         }
         _ => {
-            let typed = value.as_str().map(str::trim).filter(|text| is_day(text));
-            let day = typed.unwrap_or("2024-11-16");
+            let day = value.as_str().and_then(day_in).unwrap_or_else(|| "2024-11-16".to_owned());
             cx.wrong_type(value, "a day without quotation marks", &format!("date = {day}"));
             None
         }
     }
+}
+
+/// The day that a text tells by its figures, as TOML writes it.
+fn day_in(text: &str) -> Option<String> {
+    let figures = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let parts: Vec<u32> = figures.map(|part| part.parse().unwrap_or(0)).collect();
+    let [one, month, other] = parts.as_slice() else { return None };
+    let (year, day) = if *one > 31 { (one, other) } else { (other, one) };
+    Some(format!("{year:04}-{month:02}-{day:02}")).filter(|day| is_day(day))
 }
 
 /// Whether a text is a day as TOML writes one.
@@ -195,7 +203,8 @@ pub(super) fn number(bounds: Bounds) -> impl Fn(&mut Context<'_>, &Value<'_>) ->
                     &format!("{} = 1.5", value.key),
                 ),
                 false => {
-                    let typed = typed_number(value).unwrap_or("1");
+                    let typed = typed_number(value);
+                    let typed = typed.unwrap_or(if value.key == "measure" { "18" } else { "1" });
                     cx.wrong_type(value, "a number", &format!("{} = {typed}", value.key));
                 }
             }
@@ -433,11 +442,12 @@ pub(super) fn extent(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Extent> 
         Ok(extent) => Some(extent),
         Err(why) => {
             let why = strange_sign(text).unwrap_or_else(|| why.to_owned());
-            let help = match turned_round(text) {
-                Some((first, last)) => format!(
+            let help = match (turned_round(text), as_meant(text)) {
+                (Some((first, last)), _) => format!(
                     "write \"{first}-{last}\", or \"{last}+N\" for a place that begins at {last} and is N deep"
                 ),
-                None => "write 6, \"6\", \"1-4\" (first and last), \"4-\" (to the end) or \"10+30\" (start and depth)".to_owned(),
+                (None, Some(meant)) => format!("write \"{meant}\""),
+                (None, None) => "write 6, \"6\", \"1-4\" (first and last), \"4-\" (to the end) or \"10+30\" (start and depth)".to_owned(),
             };
             cx.push(
                 Diagnostic::error(
@@ -470,6 +480,18 @@ fn strange_sign(text: &str) -> Option<String> {
         Some(plain) => format!("{strange} (U+{code:04X}) stands where {plain} belongs"),
         None => format!("{strange} (U+{code:04X}) is no part of a place"),
     })
+}
+
+/// A place in signs that mean the same elsewhere, in those of the plain keyboard.
+fn as_meant(text: &str) -> Option<String> {
+    let plain = |c: char| match c {
+        '０'..='９' => char::from_digit(u32::from(c) - 0xFF10, 10).unwrap_or(c),
+        '＋' => '+',
+        ',' | '，' | '、' | '~' | ':' | '/' | '–' | '—' | '－' | '−' | '‐' | '‑' | '～' | '〜' | '至' | '到' => '-',
+        c => c,
+    };
+    let meant: String = text.replace("..", "-").chars().map(plain).collect();
+    parse_extent(&meant).is_ok().then_some(meant)
 }
 
 /// A range whose last comes first: first and last as they were meant.

@@ -149,6 +149,17 @@ impl RichText {
         }
     }
 
+    /// The characters, with what parts clauses in one row at each break ([`parting`]).
+    pub fn parted(&self) -> String {
+        let mut text = self.text.clone();
+        for &at in self.breaks.iter().rev() {
+            if text.is_char_boundary(at as usize) {
+                text.insert_str(at as usize, parting(&self.text));
+            }
+        }
+        text
+    }
+
     /// Appends `other`, its marks and origins moved along.
     pub fn push(&mut self, other: &RichText) {
         let shift = self.text.len() as u32;
@@ -161,6 +172,13 @@ impl RichText {
         self.origins
             .extend(other.origins.iter().map(|o| Origin { at: o.at + shift, source: o.source }));
     }
+}
+
+/// What parts the clauses of a head that is written in one row: an em's blank; the blank between words in
+/// Korean and Western text.
+pub fn parting(text: &str) -> &'static str {
+    let is_spaced = text.is_ascii() || text.chars().any(|c| matches!(c, '가'..='힣'));
+    if is_spaced { " " } else { "\u{3000}" }
 }
 
 impl PartialEq for RichText {

@@ -243,7 +243,7 @@ fn block(block: &Block) -> SeenBlock {
 
 fn story(story: &crate::page::model::Story) -> SeenStory {
     let texts = || story.headline.iter().chain(story.body.iter().map(|part| &part.text));
-    let headline: Vec<&str> = story.headline.iter().map(|text| text.text.as_str()).collect();
+    let headline: Vec<String> = story.headline.iter().map(|text| text.parted()).collect();
     SeenStory {
         name: story.name.clone(),
         headline: headline.join("　"),

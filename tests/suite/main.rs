@@ -26,6 +26,7 @@ mod fillers;
 mod fit;
 mod fuzz;
 mod golden;
+mod heads;
 mod idml;
 mod import;
 #[cfg(feature = "page-pictures")]

@@ -98,7 +98,7 @@ codes! {
         example: "headline = \"海港昨日開幕，首批貨輪已經抵達……（一篇文章）\"",
         fix: "Put running text into the body, or into `intro`.";
     TABLE_ROW = "A029", "a row of a table that has not the cells of its head";
-        what: "A row has more cells than its table has columns, the line under the head has not as many as the head, or a line without bars stands right under a table.",
+        what: "A row has more cells than its table has columns, or fewer (a warning), the line under the head has not as many as the head, or a line without bars stands right under a table.",
         why: "Markdown drops the cells behind the last column, and takes a line under a table for a row of it.",
         example: "| 隊伍 | 分 |\n|---|--:|\n| 東區 | 31 | 勝 |",
         fix: "Write as many cells as the head has, and an empty line between a table and the text after it; `\\|` is a bar that is text.";

@@ -192,21 +192,10 @@ impl Planner<'_> {
     }
 }
 
-/// A text with a blank where one of its rows ends.
-fn rows_of(text: &RichText) -> String {
-    let mut rows = text.text.clone();
-    for &at in text.breaks.iter().rev() {
-        if rows.is_char_boundary(at as usize) {
-            rows.insert(at as usize, ' ');
-        }
-    }
-    rows
-}
-
 /// What a story is called: its headline, on one line; without one, its first words.
 pub(super) fn headline(story: &Story) -> String {
     let joined = |texts: &[Arc<RichText>]| {
-        let rows: Vec<String> = texts.iter().map(|text| rows_of(text)).collect();
+        let rows: Vec<String> = texts.iter().map(|text| text.parted()).collect();
         let words: Vec<&str> = rows.iter().flat_map(|text| text.split_whitespace()).collect();
         words.join(" ")
     };

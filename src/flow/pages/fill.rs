@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::colour::Colour;
 use crate::compose::Composers;
-use crate::diag::Findings;
+use crate::diag::{Diagnostic, Findings};
 use crate::flow::corner::{Corner, Stack, Stand, Start};
 use crate::flow::frame::{Filled, Frame, Leg, PlacedBox, SetPage};
 use crate::flow::standing::Standing;
@@ -144,6 +144,33 @@ impl<'a> MakeUp<'a> {
         }
     }
 
+    /// A block too shallow for its head is too shallow for the text under it as well: its one slip is said once, by
+    /// the lines that hold both where they are known.
+    fn tell_once(&mut self, stands: &[Stand], findings: &mut Findings) {
+        use crate::diag::codes::overset::{HEAD_MISFIT, OVERSET};
+        let spans = stands.iter().filter_map(|stand| {
+            let page = self.model.pages.get(stand.page.0 as usize)?;
+            Some(page.blocks.get(stand.block?.0 as usize)?.span)
+        });
+        let spans: Vec<_> = spans.collect();
+        let is_misfit = |found: &Diagnostic| {
+            let at = found.primary.as_ref().map(|label| label.span);
+            found.code == HEAD_MISFIT && at.is_some_and(|at| spans.contains(&at))
+        };
+        if !self.findings.iter().any(is_misfit) {
+            return;
+        }
+        let is_over = |found: &&Diagnostic| found.code == OVERSET;
+        let has_lines = |over: &Diagnostic| {
+            over.others.iter().any(|at| spans.contains(&at.span) && at.text.contains("needs lines"))
+        };
+        match findings.iter().find(is_over).map(has_lines) {
+            Some(true) => self.findings.remove(is_misfit),
+            Some(false) => findings.remove(|found| is_over(&found)),
+            None => {}
+        }
+    }
+
     fn take_story(
         &mut self,
         case: TypeCase<'_>,
@@ -151,7 +178,8 @@ impl<'a> MakeUp<'a> {
         set: SetStory,
     ) {
         let SetStory { stories, items, chosen, stands, joints, missing, overset, .. } = set;
-        let (slack, account, findings) = (set.slack, set.account, set.findings);
+        let (slack, account, mut findings) = (set.slack, set.account, set.findings);
+        self.tell_once(&stands, &mut findings);
         let first_added = self.open.len();
         if let Some(added) = chosen.as_ref().map(|chosen| chosen.added).filter(|added| *added > 0) {
             (0..added).for_each(|_| self.add_page());

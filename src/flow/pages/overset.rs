@@ -10,7 +10,7 @@ use crate::flow::frame::{OverLine, Overset, Slack};
 use crate::flow::thread::{Chosen, Lane, LinePlace, Obstacles, Place, Region, Track};
 use crate::measure::{Length, LogicalRect, Size, WritingMode};
 use crate::page::model::{
-    Area, Block, BlockContent, LegEnd, OversetPolicy, Page, PageModel, Story, StoryId, TextId,
+    Area, Block, BlockContent, LegEnd, Lines, OversetPolicy, Page, PageModel, Story, StoryId, TextId,
 };
 use crate::page::style::StyleSheet;
 
@@ -119,27 +119,25 @@ impl<'a> Ended<'a> {
     }
 }
 
+/// Of a block that is as deep as it has to be.
+const NO_FEWER: &str = "no fewer lines hold it without one that stands alone, or too few under a picture";
+
 /// By what a block is too deep, or not deep enough.
 enum Misfit {
     Lines(Depth),
     /// In a block that is written otherwise than its page, whose `lines` are its width: how many
-    /// lines of its own more, and how much that is.
-    Across(i64, Length),
+    /// lines of its own more, and the `chars` of the page that would do.
+    Across(i64, i64, i64),
 }
 
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Misfit::Lines(depth) => depth.fmt(f),
-            Misfit::Across(0, _) => {
-                f.write_str("no fewer lines hold it without one that stands alone")
-            }
-            Misfit::Across(lines, length) => {
-                let (count, more) = match lines {
-                    1.. => (counted(*lines, "line"), "more"),
-                    _ => (counted(-lines, "line"), "less"),
-                };
-                write!(f, "{count} {more} along the page's own lines: {length} pt {more}")
+            Misfit::Across(0, ..) => f.write_str(NO_FEWER),
+            Misfit::Across(lines, first, last) => {
+                let would = if *lines > 0 { "the block needs" } else { "the text fits" };
+                write!(f, "{would} chars = \"{first}-{last}\"")
             }
         }
     }
@@ -150,17 +148,17 @@ fn misfit_of(page: &Page, block: &Block, change: i64) -> Option<Misfit> {
         return None;
     }
     if page.grid.mode != block.grid.mode && matches!(block.area, Area::Page) {
-        let length = block.grid.line * change;
-        let length = if change < 0 { Length::ZERO - length } else { length };
-        return Some(Misfit::Across(change, length));
+        // Its depth lies along the page's lines.
+        let (at, em) = (page.grid.mode.logical(block.rect, page.grid_area), page.grid.em);
+        let end = at.inline_end() + block.grid.line * change;
+        return Some(Misfit::Across(change, at.inline.whole(em) + 1, end.covered_by(em)));
     }
     depth_of(page, block, change).map(Misfit::Lines)
 }
 
 /// The `lines` of a block that would do, as a layout writes them.
 struct Depth {
-    first: i64,
-    lines: i64,
+    lines: Lines,
     /// Of them, those that its page or area does not have.
     beyond: i64,
     change: i64,
@@ -168,13 +166,17 @@ struct Depth {
 
 impl fmt::Display for Depth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Depth { first, lines, beyond, change } = self;
+        let Depth { lines, beyond, change } = self;
         let would = match change {
-            0 => return f.write_str("no fewer lines hold it without one that stands alone"),
+            0 => return f.write_str(NO_FEWER),
             1.. => "the block needs",
             _ => "the text fits",
         };
-        write!(f, "{would} lines = \"{first}+{lines}\"")?;
+        write!(f, "{would} {lines}")?;
+        // `lines = "17"`, where 17 were meant.
+        if lines.count - change == 1 && lines.first > 1 {
+            write!(f, " (\"{first}\" is line {first} alone)", first = lines.first)?;
+        }
         match beyond {
             ..=0 => Ok(()),
             1 => write!(f, ", 1 more than there is room for"),
@@ -185,29 +187,21 @@ impl fmt::Display for Depth {
 
 /// None of a block whose lines are not those of the grid that it stands on.
 fn depth_of(page: &Page, block: &Block, change: i64) -> Option<Depth> {
-    let (outer, mode) = match block.area {
-        Area::Page => (page.grid_area, page.grid.mode),
-        Area::Within(parent) => {
-            let parent = page.block(parent);
-            (parent.inner, parent.grid.mode)
-        }
-        Area::Margin => return None,
-    };
-    let line = block.grid.line;
-    let at = mode.logical(block.rect, outer);
+    let own = page.lines_of(block)?;
     // The layout's own lines: what a picture over it was treated by is none of them.
     let lowered = match &block.content {
         BlockContent::Story(own) => own.treated.lowered,
         _ => 0,
     };
-    let before = at.block.whole(line);
-    if mode != block.grid.mode || line * before != at.block {
-        return None;
-    }
-    let before = before - lowered;
-    let all = mode.logical(outer, outer).block_size.whole(line);
-    let lines = at.block_size.whole(line) + lowered + change;
-    Some(Depth { first: before + 1, lines, beyond: before + lines - all, change })
+    let lines = Lines { first: own.first - lowered, count: own.count + lowered + change, ..own };
+    Some(Depth { lines, beyond: lines.first - 1 + lines.count - own.all, change })
+}
+
+/// The lines of the block at a place of a story, so many more: if there is room for them.
+pub(super) fn lines_of(model: &PageModel, stand: &Stand, change: i64) -> Option<Lines> {
+    let page = model.pages.get(stand.page.0 as usize)?;
+    let found = depth_of(page, page.block(stand.block?), change)?;
+    (found.beyond <= 0).then_some(found.lines)
 }
 
 /// Legs behind the end of the text in which a line would have room: one that a picture leaves a

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Findings, Span, codes, counted};
 use crate::measure::{Length, LogicalRect, LogicalSize, Size};
-use crate::page::model::{Block, BlockId, Part, Story, StoryBlock};
+use crate::page::model::{Block, BlockId, Lines, Part, Story, StoryBlock};
 use crate::page::style::{Role, SizeRule};
 use crate::text::RichText;
 
@@ -429,7 +429,19 @@ impl<'a> Maker<'a> {
             }
             (true, true) => "give the head more lines or columns, or shorten it",
         };
-        self.head_error(what, &format!("{}{more}", size.unwrap_or_default()))
+        let own = self.site.on.page().lines_of(self.site.block);
+        // What it has is its block's own depth, and not what a picture leaves it.
+        let own = own.filter(|own| deep && Some(own.count) == has_lines);
+        let alone = own.filter(|own| own.count == 1).map(|Lines { first, .. }| {
+            format!("`lines = \"{first}\"` is line {first} alone: write \"1+{first}\" for {first} lines from the first, ")
+        });
+        let help = [alone, size].into_iter().flatten().collect::<String>() + more;
+        let place = own.map(|own| format!("the head alone needs {}", Lines { count: needs_lines, ..own }));
+        let mut found = self.head_error(what, &help);
+        if let (Some(label), Some(place)) = (&mut found.primary, place) {
+            label.text = place;
+        }
+        found
     }
 
     fn head_error(&self, what: String, help: &str) -> Diagnostic {

@@ -15,7 +15,7 @@ use crate::text::RichText;
 use super::fillers::{Filling, fill_up};
 use super::joints::{Joined, Joint, content_of, join, said};
 use super::overset::{
-    Ended, LinesOver, continued_corner, continued_region, no_room, overset_of, report_last_lines,
+    Ended, LinesOver, continued_corner, continued_region, lines_of, no_room, overset_of, report_last_lines,
     report_lone_lines, report_overset, report_slack,
 };
 use super::proof::missing_copy;
@@ -124,7 +124,7 @@ pub(super) fn set_story(stock: Stock<'_>, id: StoryId, thread: Thread) -> SetSto
     set.stands = stands;
     set.joints.iter().for_each(|joint| set.findings.append(joint.findings()));
     let filled = set.fill_up(stock, &chosen);
-    set.account = account(id, &set.stands, &chosen);
+    set.account = account(model, id, &set.stands, &chosen);
     set.tell(model, id, (&chosen, filled));
     set.findings.append(&chosen.settled.findings);
     set.chosen = Some(chosen);
@@ -173,14 +173,20 @@ fn is_parted(items: &[Item], chosen: &Chosen, (stands, own): (&[Stand], usize)) 
 }
 
 /// How a story stands to its room.
-fn account(story: StoryId, stands: &[Stand], chosen: &Chosen) -> Option<Account> {
+fn account(
+    model: &PageModel,
+    story: StoryId,
+    stands: &[Stand],
+    chosen: &Chosen,
+) -> Option<Account> {
     let reach = chosen.settled.last_region().unwrap_or(0);
     let room = left(&chosen.room, Place::START, reach).lines as i64;
     let (over, left) = (chosen.settled.over, chosen.left.lines);
     let needs = room - left as i64 + over.lines;
     let (characters_over, over) = (over.characters, over.lines);
     let (page, holes) = (stands.first()?.page, gaps(stands, chosen));
-    Some(Account { story, page, room, needs, left, over, characters_over, holes })
+    let roomy = chosen.roomy.and_then(|enough| lines_of(model, stands.get(enough.region)?, enough.lines));
+    Some(Account { story, page, room, needs, left, over, characters_over, holes, roomy })
 }
 
 /// What is seen to stay empty before a text's end, by pages and legs.

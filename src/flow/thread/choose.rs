@@ -3,7 +3,7 @@
 
 use crate::flow::type_case::TypeCase;
 
-use super::enough::{Enough, enough};
+use super::enough::{Enough, enough, roomy};
 use super::items::Item;
 use super::keeps::Keeps;
 use super::level::level;
@@ -39,6 +39,8 @@ pub(in crate::flow) struct Chosen {
     pub left: Left,
     /// What the block in which it ends would have to be, where that is another depth than it has.
     pub enough: Option<Enough>,
+    /// What it would have to be for enough text under every picture, where there is too little.
+    pub roomy: Option<Enough>,
 }
 
 /// Settles a story as its layout asks.
@@ -61,7 +63,8 @@ pub(in crate::flow) fn choose(case: TypeCase<'_>, choice: Choice<'_>) -> Chosen 
         settled = levelled;
     }
     let added = room.regions().len() - own;
-    Chosen { settled, room, added, loosened, left, enough }
+    let roomy = roomy(&mut settler, items, &room, &settled);
+    Chosen { settled, room, added, loosened, left, enough, roomy }
 }
 
 /// With its keeps; with fewer of them where only they would make it over, and then also by how

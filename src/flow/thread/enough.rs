@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
+use super::holes::too_few_under;
 use super::items::Item;
 use super::level::level;
 use super::region::{Place, Room, Track};
 use super::settle::{Settled, Settler, Treatment};
 
-/// A story is settled so often at most: what a message names is not worth more.
+/// So many depths more are looked at for one that leaves no line alone.
 const TRIES: i64 = 6;
 /// A block that needs more lines than these is another page.
 const FAR: i64 = 200;
@@ -45,8 +46,11 @@ pub(super) fn enough(
     if over > 0 {
         let mut holds = |lines| !settler.settle(&room.deepened(region, lines), &kept).is_over();
         let guess = (over + legs - 1) / legs;
-        let found = (guess <= FAR).then(|| least(guess, 1, &mut holds)).flatten()?;
-        let lines = without_lone(settler, items, &room, (region, found..found + TRIES));
+        let found = (guess <= FAR).then(|| least(guess, (1, FAR), &mut holds)).flatten()?;
+        let depths = || found..found + TRIES;
+        let lines = without_lone(settler, items, &room, (region, depths(), 0));
+        let lines =
+            lines.or_else(|| without_lone(settler, items, &room, (region, depths(), i64::MAX)));
         return Some(Enough { region, lines: lines.unwrap_or(found) });
     }
     let empty = empty_lines(&room, settled.end?);
@@ -56,36 +60,78 @@ pub(super) fn enough(
         return None;
     }
     let mut holds = |lines| !settler.settle(&room.deepened(region, lines), &kept).is_over();
-    let found = least(guess, 1 - depth, &mut holds)?;
-    let lines = without_lone(settler, items, &room, (region, found..0)).unwrap_or(0);
+    let found = least(guess, (1 - depth, 0), &mut holds)?;
+    let few = too_few_under(&room, level(settler, items, &room, settled).as_ref().unwrap_or(settled));
+    let lines = without_lone(settler, items, &room, (region, found..0, few)).unwrap_or(0);
     Some(Enough { region, lines: lines.min(0) })
 }
 
-/// The first of some depths at which the story leaves no last line alone once its legs are levelled.
+/// The depth nearest to its own at which enough of a story stands under every picture, where too little does.
+pub(super) fn roomy(
+    settler: &mut Settler<'_>,
+    items: &[Item],
+    room: &Room,
+    settled: &Settled,
+) -> Option<Enough> {
+    if settled.is_over() || too_few_under(room, settled) == 0 {
+        return None;
+    }
+    let region = settled.last_region()?;
+    let mut room = room.clone();
+    room.truncate(region + 1);
+    let found = [1, -1, 2, -2, 3, -3].into_iter().find_map(|lines: i64| {
+        without_lone(settler, items, &room, (region, lines..lines + 1, 0))
+    })?;
+    Some(Enough { region, lines: found })
+}
+
+/// The first of some depths at which the story leaves no last line alone once its legs are levelled, and no
+/// more than `few` lines too few under pictures.
 fn without_lone(
     settler: &mut Settler<'_>,
     items: &[Item],
     room: &Room,
-    (region, mut depths): (usize, Range<i64>),
+    (region, mut depths, few): (usize, Range<i64>, i64),
 ) -> Option<i64> {
     depths.find(|lines| {
         let room = room.deepened(region, *lines);
         let settled = settler.settle(&room, &Treatment::default());
-        let lone = level(settler, items, &room, &settled).map_or(settled.lone, |it| it.lone);
-        !settled.is_over() && lone == 0
+        if settled.is_over() {
+            return false;
+        }
+        let settled = level(settler, items, &room, &settled).unwrap_or(settled);
+        settled.lone == 0 && too_few_under(&room, &settled) <= few
     })
 }
 
-/// The smallest number from `floor` on that holds, looked for around `guess`.
-fn least(guess: i64, floor: i64, holds: &mut impl FnMut(i64) -> bool) -> Option<i64> {
-    if holds(guess) {
-        let mut found = guess;
-        while found > floor && guess - found < TRIES && holds(found - 1) {
-            found -= 1;
+/// The smallest number of a range that holds, looked for from `guess` on in steps that double. What stands in
+/// the way at one depth (a picture that comes in) is not at another.
+fn least(
+    guess: i64,
+    (floor, ceiling): (i64, i64),
+    holds: &mut impl FnMut(i64) -> bool,
+) -> Option<i64> {
+    let (mut short, mut enough) = (guess, guess);
+    let (begins, mut step) = (holds(guess), 1);
+    loop {
+        let next = if begins { enough - step } else { short + step }.clamp(floor, ceiling);
+        match begins {
+            true if next == enough => return Some(enough),
+            false if next == short => return None,
+            _ => {}
         }
-        return Some(found);
+        let is_enough = holds(next);
+        *if is_enough { &mut enough } else { &mut short } = next;
+        if is_enough != begins {
+            break;
+        }
+        step *= 2;
     }
-    (guess + 1..=guess + TRIES).find(|lines| holds(*lines))
+    while enough - short > 1 {
+        let middle = (short + enough) / 2;
+        *if holds(middle) { &mut enough } else { &mut short } = middle;
+    }
+    Some(enough)
 }
 
 /// Lines of the body that stay empty in the region in which the text ends.
@@ -107,20 +153,25 @@ mod tests {
 
     #[test]
     fn the_smallest_depth_is_found_around_a_guess() {
-        for (smallest, guess, floor, expected) in [
-            (3, 3, 1, Some(3)),
-            (3, 5, 1, Some(3)),
-            (7, 5, 1, Some(7)),
-            (99, 5, 1, None),
-            (0, 2, 1, Some(1)),
+        for (smallest, guess, range, expected) in [
+            (3, 3, (1, 200), Some(3)),
+            (3, 5, (1, 200), Some(3)),
+            (7, 5, (1, 200), Some(7)),
+            (99, 5, (1, 50), None),
+            (99, 5, (1, 200), Some(99)),
+            (0, 2, (1, 200), Some(1)),
+            (-20, -9, (-41, 0), Some(-20)),
+            (-60, -9, (-41, 0), Some(-41)),
+            (-3, -9, (-41, 0), Some(-3)),
+            (1, -9, (-41, 0), None),
         ] {
             let mut asked = 0;
-            let found = least(guess, floor, &mut |lines| {
+            let found = least(guess, range, &mut |lines| {
                 asked += 1;
                 lines >= smallest
             });
             assert_eq!(found, expected, "{smallest} from {guess}");
-            assert!(asked <= TRIES + 1, "{asked}");
+            assert!(asked <= 2 * TRIES + 2, "{asked}");
         }
     }
 }

@@ -7,6 +7,7 @@
 mod block;
 mod copyfit;
 mod jump;
+mod lines;
 mod spread;
 mod story;
 mod table;
@@ -19,6 +20,7 @@ pub use block::{
 };
 pub use copyfit::{Copyfit, Limits, Means, Treated, TreatedBlock};
 pub use jump::{BlockJump, JumpLine, JumpPage, JumpWords, Jumps};
+pub use lines::Lines;
 pub use spread::{Fold, Sheets, Side, Spread};
 pub use story::{Part, Story, StoryPart};
 pub use table::{ColumnWidth, LineUp, TableLook};

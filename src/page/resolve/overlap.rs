@@ -8,7 +8,7 @@
 use super::Cx;
 use crate::diag::Diagnostic;
 use crate::diag::codes::page as codes;
-use crate::page::model::{Area, Block, BlockContent, Page, Part, StoryBlock, Wrap};
+use crate::page::model::{Area, Block, BlockContent, Lines, Page, Part, StoryBlock, Wrap};
 use crate::page::style::Role;
 
 /// A page with so many overlaps is wrong in one place; more messages do not help.
@@ -23,7 +23,7 @@ pub(super) fn check(cx: &mut Cx<'_>, page: &Page, story_name: &dyn Fn(&StoryBloc
         match (furniture_under_text(pair.0, pair.1), furniture_under_text(pair.1, pair.0)) {
             (Some(of), _) => say_over_furniture(cx, (pair.0, of), pair.1, story_name),
             (_, Some(of)) => say_over_furniture(cx, (pair.1, of), pair.0, story_name),
-            (None, None) => say(cx, pair.0, pair.1, story_name),
+            (None, None) => say(cx, page, pair, story_name),
         }
     }
 }
@@ -120,10 +120,28 @@ fn gives_way(thread: &StoryBlock, other: &Block) -> bool {
     }
 }
 
+/// The lines below the other in which the lower of two blocks would overlap nothing: about as many as it has.
+fn below(page: &Page, (a, b): (&Block, &Block)) -> Option<(String, Lines)> {
+    let (one, other) = (page.lines_of(a)?, page.lines_of(b)?);
+    let (upper, lower, block) = if one.first <= other.first { (one, other, b) } else { (other, one, a) };
+    let first = upper.first + upper.count;
+    let along = |block: &Block| page.grid.mode.logical(block.rect, page.grid_area);
+    let own = along(block);
+    let beside = page.blocks.iter().filter(|it| {
+        let at = along(it);
+        let meets = at.inline < own.inline_end() && own.inline < at.inline_end();
+        !std::ptr::eq(*it, block) && siblings(it, block) && !may_share(it, block) && meets
+    });
+    let next = beside.filter_map(|it| page.lines_of(it)).filter(|it| it.first + it.count > first);
+    let end = next.map(|it| it.first).chain([lower.all + 1]).min()?;
+    let count = lower.count.min(end - first);
+    (count * 2 > lower.count).then(|| (block.name.clone(), Lines { first, count, ..lower }))
+}
+
 fn say(
     cx: &mut Cx<'_>,
-    earlier: &Block,
-    block: &Block,
+    page: &Page,
+    (earlier, block): (&Block, &Block),
     story_name: &dyn Fn(&StoryBlock) -> String,
 ) {
     let (code, message) = match (story(earlier), story(block)) {
@@ -146,10 +164,15 @@ fn say(
             "text alone gives way, and this block of the story {name} holds none: leave out the \
              `part` that gives the text to another block, or move one of the two"
         ),
-        None if code == codes::STORIES_OVERLAP => {
-            "move one of them, or put one into an area of its own: `in = \"…\"`".to_owned()
+        None => {
+            let place = below(page, (earlier, block));
+            let place = place.map(|(name, lines)| format!(" (`{name}` has room at {lines})"));
+            let other = match code == codes::STORIES_OVERLAP {
+                true => "put one into an area of its own: `in = \"…\"`",
+                false => "say `wrap = \"overlay\"` if that is meant",
+            };
+            format!("move one of them{}, or {other}", place.unwrap_or_default())
         }
-        None => "move one of them, or say `wrap = \"overlay\"` if that is meant".to_owned(),
     };
     let width = block.rect.right().min(earlier.rect.right()) - block.rect.x.max(earlier.rect.x);
     let height = block.rect.bottom().min(earlier.rect.bottom()) - block.rect.y.max(earlier.rect.y);

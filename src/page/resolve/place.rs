@@ -114,11 +114,21 @@ fn interval(
                 format!("the block reaches to {last} of {count} {what}"),
             )
             .at(extent.span, over)
-            .help("move the block or make it smaller"),
+            .help(format!("write {}, or move the block", within(&extent.value, (first, last), count))),
         );
         return None;
     }
     Some((first, last))
+}
+
+/// What of an extent there is room for: what it has of its beginning, else as much at the end.
+fn within(extent: &Extent, (first, last): (i64, i64), count: i64) -> String {
+    let from = if first <= count { first } else { (count - (last - first)).max(1) };
+    match extent {
+        Extent::Depth(..) => format!("\"{from}+{}\"", count - from + 1),
+        _ if from < count => format!("\"{from}-{count}\""),
+        _ => count.to_string(),
+    }
 }
 
 fn off(cx: &mut Cx<'_>, span: Span, area: &str, why: &str) {

@@ -77,6 +77,34 @@ fn a_vertical_lines_last_glyph_has_an_operator_of_its_own() {
     assert_eq!(shown(&operations(&bytes)), [3, 1, 1], "and a blank");
 }
 
+/// White alone parts the clauses of a head in one row: what is copied has a blank there.
+#[test]
+fn clauses_of_a_head_are_parted_in_what_is_read() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let serif = Setter::new(&book, FamilyId::SERIF, 20);
+    for (text, at, expected) in [
+        ("橋通車船停航", 9, "橋通車\u{3000}船停航"),
+        ("다리개통배운항", 12, "다리개통 배운항"),
+    ] {
+        for turn in [Turn::Horizontal, Turn::Upright] {
+            let Item::Text(mut mark) = serif.turned(text, 100, 100, turn) else { panic!() };
+            for run in &mut mark.runs {
+                run.parted = vec![at];
+                for glyph in run.glyphs.iter_mut().filter(|glyph| glyph.range.start >= at) {
+                    match turn {
+                        Turn::Upright => glyph.origin.y += Length::from_pt(10),
+                        _ => glyph.origin.x += Length::from_pt(10),
+                    }
+                }
+            }
+            let shown = reader::read(&written(&one_page(vec![Item::Text(mark)]), &[]));
+            let read: String = shown.iter().map(|glyph| glyph.text.as_str()).collect();
+            assert_eq!(read.trim_end_matches([' ', '\n']), expected, "{turn:?}");
+        }
+    }
+}
+
 /// MuPDF loses a text that ends in a blank, as what is shown does.
 #[test]
 fn a_vertical_lines_text_ends_in_no_blank() {

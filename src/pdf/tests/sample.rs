@@ -118,6 +118,7 @@ impl<'b> Setter<'b> {
             source: start..start,
             tag: crate::draw::Tag::DECORATION,
             glyphs: Vec::new(),
+            parted: Vec::new(),
         }
     }
 
