@@ -175,7 +175,7 @@ fn bodies_are_read() {
         ("1. 甲\n2. 乙\n\n丙", "1. 甲\n2. 乙\nP 丙"),
         ("| 隊 | 分 |\n|---|--:|\n| 東區 | 31 |\n", "T .> =隊/分 -東區/31"),
         (
-            "甲\n| a | b | c |\n|:--|:-:|---|\n| 1 || 3 |\n| 4 |\n\n乙",
+            "甲\n| a | b | c |\n|:--|:-:|---|\n| 1 || 3 |\n| 4 | | |\n\n乙",
             "P 甲\nT <^. =a/b/c -1//3 -4//\nP 乙",
         ),
         ("| | |\n|--|--|\n| 甲 | 乙 |", "T .. -甲/乙"),
@@ -515,12 +515,13 @@ fn rows_have_the_cells_of_their_head() {
         "| a | b |\n|--|--|\n| 1 | 2 | 3 |",
         "| a | b |\n|--|--|\n| 1 | 2 |\n下文",
         "| a | b |\n|--|--|--|\n| 1 | 2 |",
+        "| a | b |\n|--|--|\n| 1 | 2 |\n| 3 |",
     ] {
         let (_, found) = read(text);
         let codes: Vec<_> = found.iter().map(|found| found.code.to_string()).collect();
         assert_eq!(codes, ["A029"], "{text}");
     }
-    clean("| a | b |\n|--|--|\n| 1 | 2 |\n| 3 |");
+    clean("| a | b |\n|--|--|\n| 1 | 2 |\n| 3 | |");
 }
 
 /// The marks of every piece: a paragraph, a subhead, an item.

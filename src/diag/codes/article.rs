@@ -52,7 +52,7 @@ codes! {
         example: "[article]\nlead = \"archive-1997.md\"",
         fix: "Name the article's own file, or divide the text into several articles.";
     // A011 was a count of what is not shown, which now bears the code that it counts.
-    INDENTED = "A012", "a paragraph that begins with four blanks";
+    INDENTED = "A012", "a paragraph that begins with four blanks or a tab";
         what: "Markdown takes lines that begin with four blanks or a tab for code.",
         why: "An article holds no code; the indent of a paragraph is the style's.",
         example: "    第一段……",

@@ -167,13 +167,13 @@ codes! {
     what: "A leg of horizontal text is under 2 inches deep (on pages smaller than a tabloid, under an eighth of the type area), or over 10 inches. A story's last leg, the text in boxes and legs that share their column with a picture are passed over when shallow.",
     why: "Eyes that have to leap at every third line tire, and a column of a foot is a grey wall.",
     example: "{ article = \"lead\", columns = \"1-6\", lines = \"1-8\" }   # six legs of eight lines",
-    fix: "Give the block fewer columns or more lines; break a deep one with a picture, or set its text in more columns.";
+    fix: "Give the block fewer columns, as many as the message names where its text is enough for no more, or more lines; break a deep one with a picture, or set its text in more columns.";
 
     UNDER_PICTURE = "K040", "too little text under a picture";
     what: "Fewer than five lines of text, about an inch, stand under a picture in its leg.",
     why: "A few lines under a picture are taken for its caption or overlooked.",
     example: "{ picture = \"port.jpg\", columns = 2, lines = \"1+36\" }   # in a leg of 40 lines",
-    fix: "Let the picture end higher, or at the foot of the text.";
+    fix: "Give the story the lines that the message names, if it names any, or let the picture end higher, or at the foot of the text.";
 
     SHORT_JUMP = "K041", "a story goes on elsewhere after too few lines";
     what: "Fewer than ten lines of a story stand on the page where it begins, or none at all: its head stands there alone.",
