@@ -64,10 +64,16 @@ pub(super) fn differ(old: &[Paragraph], new: &[Paragraph], locale: Locale) -> Di
     let hunks = hunks::<String>(texts(&old), texts(&new));
     for Hunk { old: gone, new: come } in &hunks {
         let (old, new) = (joined(&old, gone.clone()), joined(&new, come.clone()));
-        // Of a word only what is another: one figure of a number, say.
-        for Hunk { old, new } in self::hunks::<String>(clusters(&old), clusters(&new)) {
-            differing.characters.lost += old.len();
-            differing.characters.gained += new.len();
+        let has_figures = |text: &str| text.chars().any(char::is_numeric);
+        // A word is another as a whole; of a day or a number the figures that are others.
+        if gone.len() == 1 && come.len() == 1 && has_figures(&old) && has_figures(&new) {
+            for Hunk { old, new } in self::hunks::<String>(clusters(&old), clusters(&new)) {
+                differing.characters.lost += old.len();
+                differing.characters.gained += new.len();
+            }
+        } else {
+            differing.characters.lost += characters(&old);
+            differing.characters.gained += characters(&new);
         }
     }
     for Hunk { old: gone, new: come } in &hunks {
@@ -267,6 +273,18 @@ mod tests {
         let differing = differ(&body(&["港口　開放"]), &body(&["港口　關閉，了"]), Locale::Hk);
         let count = Count { old: 4, new: 6, gained: 4, lost: 2 };
         assert_eq!(differing.characters, count);
+    }
+
+    #[test]
+    fn of_a_day_the_figures_count_that_are_others() {
+        let count = |old: &str, new: &str| {
+            let Count { gained, lost, .. } =
+                differ(&body(&[old]), &body(&[new]), Locale::Hk).characters;
+            (gained, lost)
+        };
+        assert_eq!(count("定於12月15日重開。", "定於12月16日重開。"), (1, 1));
+        assert_eq!(count("共有１２３４人。", "共有１２４人。"), (0, 1));
+        assert_eq!(count("海港昨日開幕。", "海港今日開幕。"), (2, 2));
     }
 
     #[test]
