@@ -159,9 +159,8 @@ impl Files {
             kind == "PNG" && path.extension().is_none() && name != "-" && !path.starts_with("/dev")
         };
         for (name, kind, ending) in kinds {
-            let wrong = |name: &&Name| {
-                is_of_another(&name.written, ending) || is_bare(&name.written, kind)
-            };
+            let wrong =
+                |name: &&Name| is_of_another(&name.written, ending) || is_bare(&name.written, kind);
             if let Some(name) = name.as_ref().filter(wrong) {
                 let message = format!("{} is written as {kind}, and named otherwise", name.written);
                 let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);

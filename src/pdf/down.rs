@@ -118,7 +118,9 @@ impl<'a> Down<'a> {
         // Gutters of one em are told from lines that touch by being more than a size.
         let short = (self.size - self.em) * 2 + self.size * 3 / 20;
         let long = self.next.unwrap_or(end - short) - start;
-        let text = |(run, glyph)| text_of(run, glyph).chars().chain(run.parting_before(glyph).chars()).count() as i64;
+        let text = |(run, glyph)| {
+            text_of(run, glyph).chars().chain(run.parting_before(glyph).chars()).count() as i64
+        };
         let large = self.large.iter().flat_map(|run| run.glyphs.iter().map(move |it| (*run, it)));
         let count: i64 = large.chain(self.glyphs()).map(text).sum();
         let covered = match count {

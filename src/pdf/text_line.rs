@@ -388,8 +388,6 @@ pub(super) fn said<'g>(run: &DrawRun, glyphs: impl Iterator<Item = &'g DrawGlyph
     said
 }
 
-
-
 /// To the nearest whole `step`, half away from zero.
 fn round_to(value: i64, step: i64) -> i64 {
     let half = step / 2;

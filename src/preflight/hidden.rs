@@ -246,12 +246,7 @@ fn is_opaque<'a>(job: Finished<'a>, cover: &Cover<'a>, (x, y): (Length, Length))
     }
 }
 
-fn tell(
-    job: Finished<'_>,
-    sheet: &FinishedPage<'_>,
-    find: &Find,
-    cover: &Cover<'_>,
-) -> Diagnostic {
+fn tell(job: Finished<'_>, sheet: &FinishedPage<'_>, find: &Find, cover: &Cover<'_>) -> Diagnostic {
     let page = sheet.page;
     let (over, place) = name_of(page, cover);
     let what = match find.owner {

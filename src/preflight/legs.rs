@@ -223,7 +223,9 @@ fn depth(
         let few = (all as i64 / need).max(1);
         let help = match few < legs {
             true => {
-                format!("give the block fewer columns: its text, {all} lines in all, is enough for {few}")
+                format!(
+                    "give the block fewer columns: its text, {all} lines in all, is enough for {few}"
+                )
             }
             false => "give the block fewer columns, or more lines".to_owned(),
         };

@@ -487,7 +487,8 @@ fn as_meant(text: &str) -> Option<String> {
     let plain = |c: char| match c {
         '０'..='９' => char::from_digit(u32::from(c) - 0xFF10, 10).unwrap_or(c),
         '＋' => '+',
-        ',' | '，' | '、' | '~' | ':' | '/' | '–' | '—' | '－' | '−' | '‐' | '‑' | '～' | '〜' | '至' | '到' => '-',
+        ',' | '，' | '、' | '~' | ':' | '/' | '–' | '—' | '－' | '−' | '‐' | '‑' | '～' | '〜'
+        | '至' | '到' => '-',
         c => c,
     };
     let meant: String = text.replace("..", "-").chars().map(plain).collect();

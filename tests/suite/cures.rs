@@ -307,7 +307,8 @@ fn article(sentences: usize) -> String {
 #[test]
 fn the_fewest_lines_are_named_in_one_go() {
     for sentences in [2, 6, 12] {
-        let picture = "{ picture = \"p.svg\", alt = \"x\", columns = \"2-3\", lines = \"26-60\" },\n";
+        let picture =
+            "{ picture = \"p.svg\", alt = \"x\", columns = \"2-3\", lines = \"26-60\" },\n";
         let with = |lines: &str| {
             let block = BLOCK.replace("1-12", lines);
             let layout = LAYOUT.replace(BLOCK, &[block.as_str(), picture].concat());
@@ -331,7 +332,10 @@ fn a_line_meant_as_a_depth_is_told_once() {
     let errors = codes_of(&outcome).into_iter().filter(|code| matches!(&**code, "O001" | "O004"));
     assert_eq!(errors.collect::<Vec<_>>(), ["O001"], "{:?}", outcome.findings);
     let words = words_of(&outcome, "O001");
-    assert!(words.contains("the block needs lines = \"17+") && words.contains("line 17 alone"), "{words}");
+    assert!(
+        words.contains("the block needs lines = \"17+") && words.contains("line 17 alone"),
+        "{words}"
+    );
 }
 
 #[test]

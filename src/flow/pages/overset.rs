@@ -10,7 +10,8 @@ use crate::flow::frame::{OverLine, Overset, Slack};
 use crate::flow::thread::{Chosen, Lane, LinePlace, Obstacles, Place, Region, Track};
 use crate::measure::{Length, LogicalRect, Size, WritingMode};
 use crate::page::model::{
-    Area, Block, BlockContent, LegEnd, Lines, OversetPolicy, Page, PageModel, Story, StoryId, TextId,
+    Area, Block, BlockContent, LegEnd, Lines, OversetPolicy, Page, PageModel, Story, StoryId,
+    TextId,
 };
 use crate::page::style::StyleSheet;
 
@@ -120,7 +121,8 @@ impl<'a> Ended<'a> {
 }
 
 /// Of a block that is as deep as it has to be.
-const NO_FEWER: &str = "no fewer lines hold it without one that stands alone, or too few under a picture";
+const NO_FEWER: &str =
+    "no fewer lines hold it without one that stands alone, or too few under a picture";
 
 /// By what a block is too deep, or not deep enough.
 enum Misfit {

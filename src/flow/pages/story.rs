@@ -436,7 +436,8 @@ impl<'a> Maker<'a> {
             format!("`lines = \"{first}\"` is line {first} alone: write \"1+{first}\" for {first} lines from the first, ")
         });
         let help = [alone, size].into_iter().flatten().collect::<String>() + more;
-        let place = own.map(|own| format!("the head alone needs {}", Lines { count: needs_lines, ..own }));
+        let place =
+            own.map(|own| format!("the head alone needs {}", Lines { count: needs_lines, ..own }));
         let mut found = self.head_error(what, &help);
         if let (Some(label), Some(place)) = (&mut found.primary, place) {
             label.text = place;

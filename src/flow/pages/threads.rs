@@ -15,8 +15,8 @@ use crate::text::RichText;
 use super::fillers::{Filling, fill_up};
 use super::joints::{Joined, Joint, content_of, join, said};
 use super::overset::{
-    Ended, LinesOver, continued_corner, continued_region, lines_of, no_room, overset_of, report_last_lines,
-    report_lone_lines, report_overset, report_slack,
+    Ended, LinesOver, continued_corner, continued_region, lines_of, no_room, overset_of,
+    report_last_lines, report_lone_lines, report_overset, report_slack,
 };
 use super::proof::missing_copy;
 use super::stock::Stock;
@@ -185,7 +185,8 @@ fn account(
     let needs = room - left as i64 + over.lines;
     let (characters_over, over) = (over.characters, over.lines);
     let (page, holes) = (stands.first()?.page, gaps(stands, chosen));
-    let roomy = chosen.roomy.and_then(|enough| lines_of(model, stands.get(enough.region)?, enough.lines));
+    let roomy =
+        chosen.roomy.and_then(|enough| lines_of(model, stands.get(enough.region)?, enough.lines));
     Some(Account { story, page, room, needs, left, over, characters_over, holes, roomy })
 }
 

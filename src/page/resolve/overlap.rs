@@ -123,7 +123,8 @@ fn gives_way(thread: &StoryBlock, other: &Block) -> bool {
 /// The lines below the other in which the lower of two blocks would overlap nothing: about as many as it has.
 fn below(page: &Page, (a, b): (&Block, &Block)) -> Option<(String, Lines)> {
     let (one, other) = (page.lines_of(a)?, page.lines_of(b)?);
-    let (upper, lower, block) = if one.first <= other.first { (one, other, b) } else { (other, one, a) };
+    let (upper, lower, block) =
+        if one.first <= other.first { (one, other, b) } else { (other, one, a) };
     let first = upper.first + upper.count;
     let along = |block: &Block| page.grid.mode.logical(block.rect, page.grid_area);
     let own = along(block);

@@ -114,7 +114,10 @@ fn interval(
                 format!("the block reaches to {last} of {count} {what}"),
             )
             .at(extent.span, over)
-            .help(format!("write {}, or move the block", within(&extent.value, (first, last), count))),
+            .help(format!(
+                "write {}, or move the block",
+                within(&extent.value, (first, last), count)
+            )),
         );
         return None;
     }

@@ -83,10 +83,9 @@ fn clauses_of_a_head_are_parted_in_what_is_read() {
     let files = FontFiles::default();
     let book = FontBook::new(&files);
     let serif = Setter::new(&book, FamilyId::SERIF, 20);
-    for (text, at, expected) in [
-        ("橋通車船停航", 9, "橋通車\u{3000}船停航"),
-        ("다리개통배운항", 12, "다리개통 배운항"),
-    ] {
+    for (text, at, expected) in
+        [("橋通車船停航", 9, "橋通車\u{3000}船停航"), ("다리개통배운항", 12, "다리개통 배운항")]
+    {
         for turn in [Turn::Horizontal, Turn::Upright] {
             let Item::Text(mut mark) = serif.turned(text, 100, 100, turn) else { panic!() };
             for run in &mut mark.runs {
