@@ -31,9 +31,15 @@ const SHORT: i128 = 8;
 const ACROSS_CLAUSES: i64 = 850;
 const STUMPED: u8 = 6;
 const STUMP: i64 = 3;
-/// What it costs to end a line of text that is not justified within a word: as much as a line four
-/// ems shorter.
-const WITHIN_WORD: u16 = 1600;
+/// What it costs to end a line of text that is not justified within a word: as much as a line eight
+/// ems shorter; and between words that are one term or name, four.
+const WITHIN_WORD: u16 = 6400;
+const WITHIN_TERM: u16 = 1600;
+/// Before ／, which ends what stands before it: nothing is worth that.
+const BEFORE_SOLIDUS: u16 = u16::MAX;
+/// Words that are tied so closely are one term; where it is doubtful what the words are, they may be none.
+const ONE_TERM: u8 = 11;
+const DOUBTFUL: u8 = 12;
 /// Ends of rows that are weighed where rows have to fit a measure; a head has fewer.
 const MOST_WITHIN: usize = 60;
 /// A subhead is turned over into so many rows at most.
@@ -285,18 +291,32 @@ impl Galley {
             return self;
         }
         let places = words::seams(&text.text, self.style.settings.locale);
+        let at = |seam: &Seam| self.nodes.clusters.partition_point(|c| c.start < seam.at);
         // 最|優先 is one word but for a head that has no other way.
-        let ends: Vec<usize> = places
+        let ends: Vec<(usize, u8)> = places
             .iter()
             .filter(|seam| seam.dislike < Seam::LAST_RESORT)
-            .map(|seam| self.nodes.clusters.partition_point(|c| c.start < seam.at))
+            .map(|seam| (at(seam), seam.dislike))
             .collect();
+        let class = |at: usize| self.nodes.clusters.get(at).map(|cluster| cluster.class);
+        let solid = |at: usize| {
+            let before = at.checked_sub(1).and_then(class);
+            class(at) == Some(Class::Sl) && before.is_some_and(|before| !before.is_space())
+        };
+        let solid: Vec<bool> = (0..self.nodes.len()).map(solid).collect();
         for (at, joint) in (1..).zip(&mut self.nodes.joints) {
             // A number and its measure word are one.
-            let may = matches!(joint.part, Ending::May(_));
-            if may && ends.binary_search(&at).is_err() {
-                joint.part = Ending::May(WITHIN_WORD);
-            }
+            let Ending::May(own) = joint.part else { continue };
+            let found = ends.binary_search_by_key(&at, |&(end, _)| end).ok();
+            joint.part = match found.and_then(|found| ends.get(found)) {
+                // ／ ends what stands before it.
+                _ if solid.get(at) == Some(&true) => Ending::May(BEFORE_SOLIDUS),
+                None => Ending::May(WITHIN_WORD),
+                Some((_, dislike)) if *dislike >= ONE_TERM && *dislike != DOUBTFUL => {
+                    Ending::May(WITHIN_TERM.max(own))
+                }
+                Some(_) => Ending::May(own),
+            };
         }
         self
     }

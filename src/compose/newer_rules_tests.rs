@@ -470,7 +470,7 @@ fn r134_a_gap_too_small_for_what_stands_in_it_is_told() {
     }
 }
 
-/// R90: a line of a quote ends within a word only rather than four ems short.
+/// R90: a line of a quote ends within a word only rather than eight ems short.
 #[test]
 fn r90_lines_that_are_not_justified_end_between_words() {
     let files = FontFiles::default();
@@ -490,6 +490,14 @@ fn r90_lines_that_are_not_justified_end_between_words() {
     assert_eq!(lines(quote, Align::Start, 10), "「機器搬得動，字也|搬得動。」");
     assert_eq!(lines(quote, Align::Justify, 10), "「機器搬得動，字也搬|得動。」");
     assert_eq!(lines("香港國際機場第三條跑道", Align::Center, 7), "香港國際機場|第三條跑道");
+    // Names are kept in bylines, and ／ ends what stands before it.
+    for (byline, ems, expected) in [
+        ("【記者林小明、王大華／綜合報導】", 9, "【記者林小明、|王大華／綜合報導】"),
+        ("記者林小明、王大華／台北、高雄報導", 9, "記者林小明、|王大華／台北、高雄|報導"),
+        ("【記者林小明、王大華／綜合報導】", 10, "【記者林小明、王大華／|綜合報導】"),
+    ] {
+        assert_eq!(lines(byline, Align::Start, ems), expected, "{ems}");
+    }
 }
 
 /// R119: a loose line does not stand beside one that is squeezed where there is another way.

@@ -309,6 +309,40 @@ fn an_intro_that_is_over_is_an_error() {
     assert_eq!(job.said(), ["O005 the intro of story \"lead\" is over by 2 lines"]);
 }
 
+/// A credit larger than its caption's lines takes the room that it needs, as bylines do.
+#[test]
+fn a_credit_larger_than_a_line_stands_on_its_own() {
+    for caption in ["caption = \"●黃昏的港口\",", ""] {
+        for at in ["below", "above"] {
+            let block = format!(
+                "{{ article = \"lead\", columns = 1, lines = \"1-20\" }},\n\
+                 {{ picture = \"p.jpg\", columns = 2, lines = \"1+10\", {caption} credit = \"海港日報\", caption_at = \"{at}\" }},"
+            );
+            let tables = "[style.credit]\nsize = \"20pt\"";
+            let text = article("", &[100]);
+            let job =
+                make_up(&layout_with(tables, &block), &[("lead", &text)], &[("p.jpg", 400, 200)]);
+            let block = job
+                .model
+                .blocks()
+                .find(|(_, _, block)| block.inner.x > Length::ZERO)
+                .expect("the picture's")
+                .2
+                .inner;
+            let mut rows: Vec<Rect> = job
+                .lines(|usage| matches!(usage, Usage::Caption(_)))
+                .iter()
+                .map(|line| line.rect)
+                .collect();
+            let clip = job.pictures()[0].clip;
+            rows.push(clip);
+            rows.sort_by_key(|rect| rect.y);
+            assert!(rows.windows(2).all(|pair| pair[0].bottom() <= pair[1].y), "{at}: {rows:?}");
+            assert!(rows[rows.len() - 1].bottom() <= block.bottom(), "{at}: {rows:?} {block:?}");
+        }
+    }
+}
+
 /// R107.
 #[test]
 fn a_caption_stands_on_the_last_baseline_four_points_under_its_picture() {

@@ -320,12 +320,15 @@ fn is_stem(chars: &[char], at: usize) -> bool {
 fn is_given(first: &[char], second: &[char]) -> bool {
     let han = |word: &[char]| word.iter().all(|&c| matches!(Class::of(c), Class::Ha | Class::It));
     let usual = second.last().is_some_and(|c| GIVEN_LAST.contains(*c));
+    // 高橋|次郎: nobody else is called so behind a surname.
+    let surely = is_surname(first) && second.last().is_some_and(|c| "郎介輔彦".contains(*c));
+    let noun = Table::Noun.of(&second.iter().collect::<String>()).is_some();
     usual
         && first.len() == 2
         && (2..=GIVEN_NAME).contains(&second.len())
         && han(first)
         && han(second)
-        && Table::Noun.of(&second.iter().collect::<String>()).is_none()
+        && (surely || !noun)
 }
 
 /// Whether a wrestler's name begins the text.

@@ -85,7 +85,8 @@ const AROUND_RULE: Length = Length::from_pt(4);
 const MOST_ROWS: usize = 12;
 
 /// How far the text of a block in the margin stands higher than its place, so that there is
-/// white over and under the rule at the block's foot: as far as the margin is free.
+/// white over and under the rule at the block's foot, and that type which is larger than a block over the page's
+/// lines reaches into none of them: as far as the margin is free.
 ///
 /// ```text
 /// A4 要聞            the text, its foot `last` below the block's head
@@ -94,11 +95,16 @@ const MOST_ROWS: usize = 12;
 ///   4 pt             the block's foot
 /// ```
 pub(super) fn raised(page: &Page, block: &Block, last: Length) -> Length {
-    let Some(rule) = block.decor.bottom else { return Length::ZERO };
+    let at_head = block.rect.bottom() <= page.grid_area.y;
+    let rule = match block.decor.bottom {
+        Some(rule) => AROUND_RULE * 2 + rule.weight,
+        None if at_head => Length::ZERO,
+        None => return Length::ZERO,
+    };
     if block.area != Area::Margin || block.grid.mode != WritingMode::HorizontalTb {
         return Length::ZERO;
     }
-    let wanted = last + AROUND_RULE * 2 + rule.weight - block.inner.height;
+    let wanted = last + rule - block.inner.height;
     let above = |other: &Rect| {
         let beside = other.right() <= block.rect.x || block.rect.right() <= other.x;
         (!beside && other.bottom() <= block.rect.y).then(|| other.bottom())

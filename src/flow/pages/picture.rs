@@ -19,7 +19,7 @@ use crate::page::model::{
     Block, BlockId, BlockText, CaptionPlace, CreditPlace, Fit, PaperBox, PictureBlock, PlacedArt,
     Side, TextId,
 };
-use crate::page::style::Role;
+use crate::page::style::{Role, Style, TextStyle};
 use crate::picture::{Footprint, PictureId};
 
 use super::cut::cut;
@@ -196,11 +196,11 @@ fn share(caption: &SetCaption, block: &Block, under: Rect, at: CaptionPlace) -> 
             text: Point { x: under.x, y: inner.y + first },
         },
         CaptionPlace::Above => {
-            let down = caption.drop + caption.depth() + APART;
+            let down = caption.drop() + caption.depth() + APART;
             let height = (foot - down).max(Length::ZERO);
             CaptionPlan {
                 art: Rect { y: inner.y + down, height, ..inner },
-                text: Point { x: under.x, y: inner.y + caption.drop },
+                text: Point { x: under.x, y: inner.y + caption.drop() },
             }
         }
         CaptionPlace::Inside => {
@@ -234,6 +234,12 @@ struct Caption {
 struct SetCaption {
     measure: Length,
     lines: Vec<CaptionLine>,
+    own: Leading,
+}
+
+/// How its rows stand one below the other.
+#[derive(Clone, Copy)]
+struct Leading {
     pitch: Length,
     em: Length,
     /// From the head of a strip to the em box of a line that stands on its baseline.
@@ -243,6 +249,9 @@ struct SetCaption {
 struct CaptionLine {
     row: i64,
     start: Length,
+    /// From the head of the first em box to its own.
+    head: Length,
+    leading: Leading,
     line: SetLine,
     text: BlockText,
     /// Of the credit at its end.
@@ -257,13 +266,13 @@ impl Caption {
         let text_style = style.at(plain_size(style));
         let em = text_style.em(mode);
         let ascent = case.body_ascent(&block.styles, &block.grid);
-        let mut caption = SetCaption {
-            measure,
-            lines: Vec::new(),
-            pitch: leading_of(style, &block.grid, em),
-            em: em.block,
-            drop: (ascent - case.ascent(&text_style, mode)).max(Length::ZERO),
+        let leading = |style: &Style, text_style: &TextStyle| {
+            let em = text_style.em(mode);
+            let drop = (ascent - case.ascent(text_style, mode)).max(Length::ZERO);
+            Leading { pitch: leading_of(style, &block.grid, em), em: em.block, drop }
         };
+        let own = leading(style, &text_style);
+        let mut caption = SetCaption { measure, lines: Vec::new(), own };
         let mut findings = Findings::default();
         let pushed = match (pictures.credit_at, &pictures.caption) {
             (CreditPlace::End, Some(_)) => pictures.credit.as_ref(),
@@ -280,14 +289,15 @@ impl Caption {
             let galley = galley.with_whole_credit();
             findings.append(&galley.findings);
             let tail = pushed.map(|_| BlockText::Credit);
-            caption.add_rows(&galley, BlockText::Caption, tail);
+            caption.add_rows(&galley, (BlockText::Caption, tail), own);
         }
         if pushed.is_none() {
-            let credit_style = credit_style.at(plain_size(credit_style));
+            let credit_text = credit_style.at(plain_size(credit_style));
             if let Some(text) = &pictures.credit {
-                let galley = case.galley(text, &credit_style, mode);
+                let galley = case.galley(text, &credit_text, mode);
                 findings.append(&galley.findings);
-                caption.run_in(&galley, em.inline, pictures.credit_at);
+                let leading = leading(credit_style, &credit_text);
+                caption.run_in(&galley, em.inline, (pictures.credit_at, leading));
             }
         }
         Caption { set: Some(caption).filter(|caption| !caption.lines.is_empty()), findings }
@@ -295,25 +305,51 @@ impl Caption {
 }
 
 impl SetCaption {
-    fn add_rows(&mut self, galley: &Galley, text: BlockText, tail: Option<BlockText>) {
+    fn add_rows(
+        &mut self,
+        galley: &Galley,
+        (text, tail): (BlockText, Option<BlockText>),
+        leading: Leading,
+    ) {
         for line in galley.set(&self.measure).lines {
+            let head = self.lines.last().map_or(Length::ZERO, |last| last.head + leading.pitch);
             let row = self.rows();
-            self.lines.push(CaptionLine { row, start: Length::ZERO, line, text, tail });
+            self.lines.push(CaptionLine {
+                row,
+                start: Length::ZERO,
+                head,
+                leading,
+                line,
+                text,
+                tail,
+            });
         }
     }
 
-    /// Sets a credit after the caption and an em, or on lines of its own where it does not fit.
-    fn run_in(&mut self, galley: &Galley, em: Length, at: CreditPlace) {
+    /// Sets a credit after the caption and an em, or on lines of its own where it does not fit or is larger
+    /// type, which takes the room that it needs.
+    fn run_in(&mut self, galley: &Galley, em: Length, (at, leading): (CreditPlace, Leading)) {
+        let is_larger = leading.em > self.own.em;
         let natural = galley.natural_width();
-        let after = self.lines.last().map(|last| (last.row, last.start + last.line.width + em));
-        if let Some((row, start)) = after.filter(|(_, start)| *start + natural <= self.measure) {
+        let after = |last: &CaptionLine| (last.row, last.head, last.start + last.line.width + em);
+        let after = self.lines.last().map(after).filter(|_| !is_larger);
+        let fitting = after.filter(|(_, _, start)| *start + natural <= self.measure);
+        let (text, tail) = (BlockText::Credit, None);
+        if let Some((row, head, start)) = fitting {
             let start = if at == CreditPlace::End { self.measure - natural } else { start };
-            let lines = galley.set(&natural).lines.into_iter();
-            let text = BlockText::Credit;
-            self.lines.extend(lines.map(|line| CaptionLine { row, start, line, text, tail: None }));
+            let (lines, leading) = (galley.set(&natural).lines.into_iter(), self.own);
+            self.lines.extend(lines.map(|line| CaptionLine {
+                row,
+                start,
+                head,
+                leading,
+                line,
+                text,
+                tail,
+            }));
             return;
         }
-        self.add_rows(galley, BlockText::Credit, None);
+        self.add_rows(galley, (text, tail), if is_larger { leading } else { self.own });
     }
 
     fn rows(&self) -> i64 {
@@ -322,7 +358,12 @@ impl SetCaption {
 
     /// From the head of the first em box to the foot of the last.
     fn depth(&self) -> Length {
-        self.em + self.pitch * (self.rows() - 1).max(0)
+        self.lines.last().map_or(self.own.em, |last| last.head + last.leading.em)
+    }
+
+    /// From the head of a strip to the em box of the first row.
+    fn drop(&self) -> Length {
+        self.lines.first().map_or(self.own, |first| first.leading).drop
     }
 
     fn width(&self) -> Length {
@@ -353,7 +394,11 @@ impl SetCaption {
     /// Where the last em box ends, so that its baseline is the last one of the block.
     fn foot(&self, block: &Block) -> Length {
         match block.grid.mode {
-            WritingMode::HorizontalTb => block.inner.height - block.grid.line + self.drop + self.em,
+            WritingMode::HorizontalTb => {
+                let Leading { drop, em, .. } =
+                    self.lines.last().map_or(self.own, |last| last.leading);
+                (block.inner.height - block.grid.line + drop + em).min(block.inner.height)
+            }
             WritingMode::VerticalRl => block.inner.height,
         }
     }
@@ -363,8 +408,8 @@ impl SetCaption {
         let corner = Corner { outer: block.inner, mode: WritingMode::HorizontalTb };
         let (inline, head) = (first.x - block.inner.x, first.y - block.inner.y);
         let own = |text: BlockText| TextId::Block(page, id, text);
-        for CaptionLine { row, start, line, text, tail } in self.lines {
-            let at = Start { inline: inline + start, block: head + self.pitch * row };
+        for CaptionLine { start, head: own_head, line, text, tail, .. } in self.lines {
+            let at = Start { inline: inline + start, block: head + own_head };
             let texts = Texts { text: own(text), tail: tail.map(own) };
             frames.push(corner.line(at, line, texts, Usage::Caption(id)));
         }

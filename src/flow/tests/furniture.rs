@@ -187,3 +187,23 @@ fn a_folio_at_the_foot_keeps_its_rule_off() {
         }
     }
 }
+
+/// A folio larger than its line stands higher, as far as the margin is free, and over no line of the page.
+#[test]
+fn a_folio_larger_than_its_line_stands_higher() {
+    for size in [9, 18, 24] {
+        let blocks = r#"{ article = "lead", columns = "1-2" },
+{ in = "top", text = ["{page}", "{section}", "{date}"], lines = "4", rules = { bottom = false } },"#;
+        let tables = format!("[style.folio]\nsize = \"{size}pt\"");
+        let layout = layout_with(&tables, blocks)
+            .replace("margin = \"0pt\"", "margin = { top = \"60pt\" }")
+            .replace("size = [\"333pt\", \"240pt\"]", "size = [\"500pt\", \"500pt\"]");
+        let job = make_up(&layout, &[("lead", &article("", &[18 * 20]))], &[]);
+        let folio = job.lines(|usage| matches!(usage, Usage::Furniture(_)));
+        let body = job.part(Part::Body)[0].rect.y;
+        assert!(!folio.is_empty());
+        for line in folio {
+            assert!(line.rect.bottom() <= body && line.rect.y >= Length::ZERO, "{size}: {line:?}");
+        }
+    }
+}
