@@ -2,7 +2,7 @@
 
 use crate::colour::{Colour, Ink};
 use crate::diag::codes::{picture as art_codes, preflight as codes};
-use crate::diag::{Diagnostic, Findings, Span};
+use crate::diag::{Diagnostic, Findings, Severity, Span};
 use crate::flow::{Frame, PlacedPicture};
 use crate::measure::{Length, Point, Rect, Size};
 use crate::page::model::{Block, BlockContent, Fit, Lines, Page};
@@ -21,6 +21,8 @@ const LINE_ART: i64 = 600;
 const HAIRLINE: Length = Length::from_centipt(25);
 /// So much of a picture's side may be cut off without a word, in per cent.
 const MOST_CUT: i64 = 15;
+/// Of one that loses so much nobody knows what is left.
+const HALF: i64 = 50;
 /// What stands this near to the trim is cut into.
 const AT_TRIM: Length = Length::MM;
 
@@ -90,7 +92,8 @@ fn cut(
         };
         let lines = lines_for(page, block, (whole, placed.clip));
         let lines = lines.map(|lines| format!(" ({lines})")).unwrap_or_default();
-        Diagnostic::note(codes::CUT_PICTURE, message).at(span, "cut to fill its block").help(format!(
+        let severity = if off > HALF { Severity::Warning } else { Severity::Note };
+        Diagnostic::new(severity, codes::CUT_PICTURE, message).at(span, "cut to fill its block").help(format!(
             "give the block the picture's shape{lines}, say by `focus` or `crop` what to keep, or show all of it by \
              `fit = \"contain\"`",
         ))

@@ -140,3 +140,27 @@ fn a_filler_is_an_advertisement_to_those_who_do_not_see_it() {
     let outcome = run("horizontal", 8, ("", ", filler = [\"none.svg\"]"), Goal::Check);
     assert!(outcome.findings.has_errors(), "a file that is not there");
 }
+
+/// Where fit cannot fill a story its filler stands as without, and the rest is filled.
+#[test]
+fn fit_leaves_the_filler_of_a_story_that_it_cannot_fill() {
+    for writing in ["horizontal", "vertical"] {
+        for lines in [26, 28, 30, 32] {
+            let shown = |fit: &str| {
+                let block = format!(", filler = [\"low.svg\", \"deepest.svg\"], fit = {fit}");
+                let dump = run_in_legs(2, writing, lines, ("", &block), Goal::Dump(Stage::Frames));
+                let found: Vec<String> =
+                    dump.findings.iter().map(|found| found.message.clone()).collect();
+                let Output::Text(dump) = dump.output else { panic!("{found:?}") };
+                let depth = dump.lines().find(|line| line.contains("  picture ")).map(|line| {
+                    let size = if writing == "horizontal" { "108x120" } else { "120x108" };
+                    line.contains(size)
+                });
+                (depth, found)
+            };
+            let (without, _) = shown("false");
+            let (with, found) = shown("true");
+            assert_eq!(with, without, "{writing} {lines}: {found:?}");
+        }
+    }
+}

@@ -291,9 +291,16 @@ fn a_notice_that_is_parted_says_where_it_goes_on() {
         );
         let text: String = notices.iter().map(|lines| notice(*lines)).collect();
         let files = Memory::of([("page.toml", layout), ("notices.md", text)]);
-        let outcome = run_in(&files, Path::new("page.toml"), Goal::Dump(Stage::Frames));
-        let Output::Text(dump) = &outcome.output else { panic!("{:?}", outcome.findings) };
+        let dumped = |stage: Stage| {
+            let outcome = run_in(&files, Path::new("page.toml"), Goal::Dump(stage));
+            let Output::Text(dump) = outcome.output else { panic!("{:?}", outcome.findings) };
+            dump
+        };
+        let (dump, tags) = (dumped(Stage::Frames), dumped(Stage::Tags));
         let lines = dump.lines().filter(|line| line.contains(".jump"));
+        // Each is a link, in the element of the notice that is parted.
+        let links = tags.lines().filter(|line| line.trim_start().starts_with("Reference"));
+        assert_eq!(links.count(), lines.clone().count(), "{tags}");
         lines.filter_map(|line| Some(line.rsplit_once(": ")?.1.to_owned())).collect()
     };
     for writing in WRITINGS {

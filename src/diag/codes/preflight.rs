@@ -236,7 +236,7 @@ codes! {
     fix: "Give it more columns or a lower `split`; or set it in smaller type.";
 
     CUT_PICTURE = "K058", "much of a picture is cut off";
-    what: "A picture fills a block of another shape (`fit = \"cover\"`), and more than 15 per cent of its width or height is cut off; nothing says what to keep of it.",
+    what: "A picture fills a block of another shape (`fit = \"cover\"`), and more than 15 per cent of its width or height is cut off; nothing says what to keep of it. Of more than half it is a warning.",
     why: "Heads and hands are cut with it, and nobody at the desk sees what is gone.",
     example: "{ picture = \"port.jpg\", columns = \"1-3\", lines = \"1+8\" }   # a picture of 3:2 in a space of 4:1",
     fix: "Give the block the picture's shape, say by `focus` or `crop` what to keep, or show all of it by `fit = \"contain\"`.";

@@ -251,10 +251,17 @@ impl Attempt<'_, '_, '_> {
         while self.work.geometry.headline < 0
             && self.take(|work| work.geometry.headline += 1, enough)
         {}
-        for group in going::groups(self.bench.items, &self.work) {
+        // Of a higher number none comes back while one of a lower stays out, which was to go later.
+        let mut out: Option<u8> = None;
+        for (rank, group) in going::coming_back(self.bench.items, &self.work) {
+            if out.is_some_and(|out| out < rank) {
+                break;
+            }
             // A subhead comes back with its text.
             let items = self.bench.items;
-            self.take(|work| going::bring_back(items, work, &group), enough);
+            if !self.take(|work| going::bring_back(items, work, &group), enough) {
+                out = out.or(Some(rank));
+            }
         }
         let work = &self.work;
         self.used.retain(|means| work.amount(*means) != 0);
@@ -339,16 +346,20 @@ impl Attempt<'_, '_, '_> {
         }
     }
 
-    /// Around pictures, under the head, above subheads.
+    /// Around pictures, under the head, above subheads; in a box of one leg under its title last.
     pub(super) fn spots(&mut self) -> Vec<Spot> {
         let pictures = self.bench.pictures().into_iter();
         let around = pictures.filter(|insert| self.bench.is_within(*insert));
         let mut spots: Vec<Spot> = around.map(Spot::Around).collect();
-        if self.bench.has_head() {
-            spots.push(Spot::Head);
-        }
+        let head = self.bench.has_head().then_some(Spot::Head);
         let pieces = self.bench.items.iter().enumerate().filter(|(_, item)| item.heads());
-        spots.extend(pieces.map(|(at, _)| Spot::Subhead(at)));
+        let pieces = pieces.map(|(at, _)| Spot::Subhead(at));
+        // What a box leaves empty is shared between its head and its foot as it is (R129).
+        if self.bench.is_box_of_one_leg() {
+            spots.extend(pieces.chain(head));
+        } else {
+            spots.extend(head.into_iter().chain(pieces));
+        }
         spots
     }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use crate::compose::Leeway;
 use crate::flow::corner::{Corner, Stand};
 use crate::flow::pages::{
-    HeadSizes, Joined, Neighbours, Outlines, Site, join, set_story_block, source_follows_body,
+    HeadSizes, Joined, Neighbours, Outlines, Site, fill_up, join, set_story_block,
+    source_follows_body,
 };
 use crate::flow::thread::{
     Hole, Item, LinePlace, Place, Room, Settled, Settler, Track, Treatment, holes, keep, left,
@@ -15,7 +16,7 @@ use crate::flow::thread::{
 use crate::flow::type_case::TypeCase;
 use crate::measure::{Length, Rect, Size};
 use crate::page::model::{
-    BlockContent, BlockId, Page, PageId, PageModel, Part, StoryBlock, StoryId, StoryText,
+    Area, BlockContent, BlockId, Page, PageId, PageModel, Part, StoryBlock, StoryId, StoryText,
 };
 use crate::text::{Aligned, Extent, Manner, RichText};
 
@@ -55,6 +56,15 @@ pub(super) struct Bench<'a> {
     takers: BTreeMap<(bool, u16), Vec<usize>>,
     /// What was tried before: several attempts come by the same work.
     tried: HashMap<Work, Option<Tried>>,
+    /// A house advertisement takes the foot of a leg.
+    filled: Option<Filled>,
+}
+
+/// Lines at the foot of a leg that a house advertisement takes, the white over it included.
+#[derive(Clone, Copy)]
+pub(super) struct Filled {
+    leg: Leg,
+    pub lines: i64,
 }
 
 /// The headline of a block, if it has one.
@@ -160,8 +170,34 @@ impl<'a> Bench<'a> {
             headlines: None,
             takers: BTreeMap::new(),
             tried: HashMap::new(),
+            filled: None,
         };
         (!items.is_empty() && !bench.homes.is_empty()).then_some(bench)
+    }
+
+    /// The same story with the foot of a leg taken; of a bench on which nothing was tried yet.
+    pub(super) fn over(self, filled: Filled) -> Bench<'a> {
+        Bench { filled: Some(filled), ..self }
+    }
+
+    /// What its house advertisement would take under its end as it comes; none where its blocks name
+    /// none, or level their legs.
+    pub(super) fn filler(&mut self) -> Option<Filled> {
+        let homes = self.homes.iter().map(|at| story_block(self.model, *at));
+        let contents: Vec<&StoryBlock> = homes.collect::<Option<_>>()?;
+        if contents.iter().all(|of| of.fillers.is_empty()) || contents.iter().any(|of| of.balance) {
+            return None;
+        }
+        let (room, settled) = self.settled(&Work::default())?;
+        let fillers = &contents.get(settled.end?.region)?.fillers;
+        let stands = self.homes.iter().map(|(page, id)| {
+            let block = self.model.pages.get(page.0 as usize)?.block(*id);
+            Some(Stand { page: *page, block: Some(*id), corner: Corner::of(block) })
+        });
+        let stands: Vec<Stand> = stands.collect::<Option<_>>()?;
+        let footprints = self.outlines.footprints;
+        let filling = fill_up(fillers, footprints, (&room, &settled), (&stands, 0))?;
+        Some(Filled { leg: (filling.region, filling.lane), lines: filling.lines })
     }
 
     /// Whether lines that it leaves empty are none of its room: its boxes are as deep as it is.
@@ -170,6 +206,19 @@ impl<'a> Bench<'a> {
             let page = self.model.pages.get(page.0 as usize);
             page.is_some_and(|page| page.is_as_deep_as_text(*block))
         })
+    }
+
+    /// Whether all of it stands in one leg of a box.
+    pub(super) fn is_box_of_one_leg(&self) -> bool {
+        let [(page, id)] = self.homes.as_slice() else { return false };
+        let Some(page) = self.model.pages.get(page.0 as usize) else { return false };
+        let block = page.block(*id);
+        let legs = story_block(self.model, self.homes[0]).map_or(0, |of| of.legs.len());
+        let within = match block.area {
+            Area::Within(area) => page.block(area).decor.is_boxed(),
+            Area::Page | Area::Margin => false,
+        };
+        legs == 1 && (block.decor.is_boxed() || within)
     }
 
     /// Trials so far.
@@ -457,6 +506,12 @@ impl<'a> Bench<'a> {
             }
         }
         join(self.case, Joined { model: self.model, story: self.story }, &mut regions, &stands);
+        if let Some(Filled { leg: (region, lane), lines }) = self.filled
+            && let Some(region) = regions.get_mut(region)
+            && let Some(lane) = region.lanes.get_mut(lane)
+        {
+            lane.end = (lane.end - region.grid.line * lines).max(lane.start);
+        }
         Some((Room::new(regions)?, headlines))
     }
 }

@@ -2,10 +2,12 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::num::NonZeroU8;
 
 use crate::flow::thread::Item;
+use crate::page::model::{BlockContent, PageModel};
 use crate::page::style::Role;
-use crate::text::{Aligned, Quoted};
+use crate::text::{Aligned, Mark, Quoted};
 
 use super::work::Work;
 
@@ -132,6 +134,39 @@ pub(super) fn last(items: &[Item], work: &Work) -> Option<Vec<usize>> {
     let mut gone = in_order(items).into_iter().filter(|(_, at)| work.left_out.contains(at));
     let (_, last) = gone.next_back()?;
     groups(items, work).into_iter().find(|group| group.contains(&last))
+}
+
+/// What is left out as it may come back: what would go last first, and of it nothing before all of what
+/// goes later has.
+pub(super) fn coming_back(items: &[Item], work: &Work) -> Vec<(u8, Vec<usize>)> {
+    let rank = |group: &Vec<usize>| {
+        let marks = group.iter().filter_map(|at| items.get(*at)?.marks().optional);
+        marks.map(NonZeroU8::get).min().unwrap_or(0)
+    };
+    let mut all: Vec<(u8, Vec<usize>)> =
+        groups(items, work).into_iter().map(|group| (rank(&group), group)).collect();
+    all.sort_by_key(|(rank, _)| *rank);
+    all
+}
+
+/// A passage that stands on a page as a quote stays in its story.
+pub(super) fn keep_what_is_quoted(model: &PageModel, items: &mut [Item]) {
+    let texts = model.blocks().filter_map(|(_, _, block)| match &block.content {
+        BlockContent::Text(text) => Some(text.pieces.iter().map(|piece| &piece.text.text)),
+        _ => None,
+    });
+    let printed: Vec<&String> = texts.flatten().collect();
+    for item in items {
+        let Item::Text(words) = item else { continue };
+        let text = &words.text;
+        let pulled = text.marks.iter().filter(|markup| markup.mark == Mark::Pull);
+        let mut pulled = pulled.filter_map(|markup| {
+            text.text.get(markup.range.start as usize..markup.range.end as usize)
+        });
+        if pulled.any(|words| printed.iter().any(|text| text.contains(words))) {
+            words.marks.optional = None;
+        }
+    }
 }
 
 /// What is left out, each subhead with its text and each quotation with who said it.

@@ -61,6 +61,8 @@ pub struct FittedStory {
     pub before: i64,
     /// Lines that may stay empty.
     pub short: i64,
+    /// Of those that stayed empty a house advertisement takes so many.
+    pub filled: i64,
     /// Its legs are levelled: it is still short.
     pub level: bool,
     /// In the order in which they were used.
@@ -106,8 +108,9 @@ pub fn copyfit(
     for (id, found) in found {
         fitted.findings.append(&tell::left_out(model, id, &found));
         write(&mut fitted.model, id, &found);
-        let Found { room, before, short, level, treatments, .. } = found;
-        fitted.stories.push(FittedStory { story: id, room, before, short, level, treatments });
+        let Found { room, before, short, filled, level, treatments, .. } = found;
+        let of = FittedStory { story: id, room, before, short, filled, level, treatments };
+        fitted.stories.push(of);
     }
     Some(fitted)
 }
@@ -119,11 +122,27 @@ fn fit_story(
 ) -> Option<Found> {
     let story = model.story(id);
     let limits = story.copyfit.as_ref()?;
-    let items = items_of(model, id, source_of(model, id));
-    let bench = Bench::new(outlines, (model, heads), id, &items)?;
+    let mut items = items_of(model, id, source_of(model, id));
+    going::keep_what_is_quoted(model, &mut items);
+    let bench = || Bench::new(outlines, (model, heads), id, &items);
     let goes_on = model.document.overset == OversetPolicy::Continue;
     // What is over for all that is done goes on over further pages: then nothing need be.
-    search(bench, limits).filter(|found| found.after >= 0 || !goes_on)
+    let found = search(bench()?, limits).filter(|found| found.after >= 0 || !goes_on);
+    // Where it stays short its house advertisement stands as it would without, and the rest is filled.
+    match bench()?.filler().filter(|_| found.as_ref().is_some_and(|found| found.level)) {
+        Some(filled) => {
+            let lines = filled.lines;
+            let over_it = search(bench()?.over(filled), limits);
+            let over_it = over_it.filter(|found| !found.level && found.after >= 0);
+            over_it.map(|of| Found {
+                filled: lines,
+                room: of.room + lines,
+                before: of.before + lines,
+                ..of
+            })
+        }
+        None => found,
+    }
 }
 
 /// Writes what was found into the model.

@@ -22,6 +22,8 @@ const MUCH: i64 = 8;
 /// What is done for a story.
 pub(super) struct Found {
     pub work: Work,
+    /// Of those that stay empty a house advertisement takes so many.
+    pub filled: i64,
     /// Its legs are levelled: it is still short.
     pub level: bool,
     pub room: i64,
@@ -79,7 +81,7 @@ pub(super) fn search(mut bench: Bench<'_>, limits: &Copyfit) -> Option<Found> {
     }
     let room = bench.lines_of_room();
     let treatments = treatments_in_order(&mut bench, (&work, used), (limits, before));
-    Some(Found { work, level, room, before, after, short, treatments })
+    Some(Found { work, filled: 0, level, room, before, after, short, treatments })
 }
 
 /// Where no way keeps all rules, one by which the story has room once lines may stand alone (O010), which is the

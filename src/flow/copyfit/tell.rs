@@ -23,7 +23,7 @@ pub fn told_of_fit(
     let note = |of: &FittedStory| {
         let story = model.story(of.story);
         let account = accounts.iter().find(|account| account.story == of.story)?;
-        let after = account.left as i64 - account.over;
+        let after = account.left as i64 - account.over - of.filled;
         let is_told = told.iter().any(|found| {
             let at = found.primary.as_ref().map(|label| label.span);
             found.code == codes::overset::SLACK && at == Some(story.span)
@@ -130,7 +130,9 @@ fn said(of: &FittedStory, empty: &str, (after, is_told): (i64, bool)) -> String 
         over @ ..0 => format!("was {} over", lines(over)),
         short => format!("was {} short", lines(short)),
     };
-    let done: Vec<String> = of.treatments.iter().map(shown).collect();
+    let filled = Some(of.filled).filter(|lines| *lines > 0);
+    let filled = filled.map(|filled| format!("a filler of {}", lines(filled)));
+    let done: Vec<String> = filled.into_iter().chain(of.treatments.iter().map(shown)).collect();
     let done = if done.is_empty() { "nothing could be done".to_owned() } else { done.join(", ") };
     let end = match after {
         over @ ..0 => format!("still {} over", lines(over)),

@@ -273,7 +273,9 @@ impl<'a, 's> Upper<'a, 's> {
         let Stacks { depths, gaps } = stacks;
         // Under a byline it is the byline's white.
         let beneath = if lower.is_empty() { self.spec.beneath } else { Length::ZERO };
-        Object { stacks: depths, gaps, above, below, line, over: self.spec.over, beneath }
+        let followed = if lower.is_empty() { self.spec.followed } else { Length::ZERO };
+        let over = self.spec.over;
+        Object { stacks: depths, gaps, above, below, line, over, beneath, followed }
     }
 
     /// The least white between an upper part and the next.

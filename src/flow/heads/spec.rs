@@ -51,6 +51,8 @@ pub(in crate::flow) struct HeadSpec<'a> {
     pub over: Overhead,
     /// White between the block and what stands under it, that is neither's own.
     pub beneath: Length,
+    /// The white over and under a subhead that follows at once.
+    pub followed: Length,
 }
 
 /// A head in its place.

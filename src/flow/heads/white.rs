@@ -5,6 +5,9 @@
 
 use crate::measure::Length;
 
+/// The white at the sides of a box is seen to be unlike where it differs by more.
+const UNLIKE: Length = Length::from_centipt(150);
+
 /// What stands over a head: where its white is counted from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::flow) enum Overhead {
@@ -40,6 +43,8 @@ pub(in crate::flow) struct Object<'a> {
     pub over: Overhead,
     /// White that stands under the head's own: between the tiers of a vertical page (R130).
     pub beneath: Length,
+    /// The white over and under a subhead that follows at once, its lines whole ones.
+    pub followed: Length,
 }
 
 /// The white of a head, shared out.
@@ -127,7 +132,7 @@ impl Object<'_> {
                     (self.least_above() + surplus).min(self.most_above())
                 }
                 // The inset is white above; what is over goes below.
-                Overhead::Frame(_) => self.least_above(),
+                Overhead::Frame(_) => self.least_above() + self.lowered(surplus),
                 _ => self.least_above() + surplus / 2,
             };
             let below = (white - above.clamp(Length::ZERO, white)).min(self.even(white));
@@ -148,6 +153,20 @@ impl Object<'_> {
         let half = rest / 2;
         above += rest - half;
         White { above, gaps, below: below + half, depth }
+    }
+
+    /// How much lower a title stands in its box for a subhead that follows it, so that the white over
+    /// the two and between them is that under the subhead: of the white below, and not so much that
+    /// the box's white is seen to be unlike.
+    fn lowered(&self, surplus: Length) -> Length {
+        if !self.followed.is_positive() {
+            return Length::ZERO;
+        }
+        let seen = self.least_above() + self.over.given();
+        let white = self.own_below() + surplus;
+        let rest = white + self.followed;
+        let most = UNLIKE.min(white - self.line / 4).max(Length::ZERO);
+        ((rest - seen * 2) / 3).clamp(Length::ZERO, most)
     }
 
     /// What is over the styles' white goes above first, up to a line and a half, then below, up
@@ -173,8 +192,9 @@ mod tests {
 
     fn object<'a>(stacks: &'a [Length], gaps: &'a [Length]) -> Object<'a> {
         let over = Overhead::Type(pt(300));
-        let beneath = Length::ZERO;
-        Object { stacks, gaps, above: pt(1200), below: pt(1200), line: pt(1200), over, beneath }
+        let (beneath, followed) = (Length::ZERO, Length::ZERO);
+        let (above, below, line) = (pt(1200), pt(1200), pt(1200));
+        Object { stacks, gaps, above, below, line, over, beneath, followed }
     }
 
     #[test]
@@ -235,5 +255,20 @@ mod tests {
             (white.above, white.below, white.depth.whole(pt(1200)))
         });
         assert_eq!(shared, [(pt(0), pt(840), 7), (pt(0), pt(600), 2), (pt(120), pt(1200), 6)]);
+    }
+
+    /// 18 points with 6 of white below, and a subhead with 13.5 of its own.
+    #[test]
+    fn a_title_over_a_subhead_stands_a_little_lower_in_its_box() {
+        let shared = [(1050, 0), (900, 50), (600, 150)].map(|(inset, lower)| {
+            let (stacks, over) = ([pt(1800)], Overhead::Frame(pt(inset)));
+            let (above, below, followed) = (pt(600), pt(300), pt(1350));
+            let white = Object { over, above, below, followed, ..object(&stacks, &[]) }.share();
+            (white.above, white.below, pt(lower))
+        });
+        assert!(
+            shared.iter().all(|(above, below, lower)| above == lower && *above + *below == pt(600)),
+            "{shared:?}"
+        );
     }
 }

@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use crate::measure::{Length, LogicalRect, Rect, WritingMode};
-use crate::page::model::{Area, Block, BlockContent, CaptionPlace, Page, PageModel, Rule, Wrap};
+use crate::page::model::{
+    Area, Block, BlockContent, CaptionPlace, LineGrid, Page, PageModel, Rule, Wrap,
+};
 use crate::page::style::Role;
 
 use super::along::rule_along;
@@ -21,6 +23,9 @@ use crate::flow::thread::{Lane, Region};
 
 /// Stories closer than this, in characters, have a rule between them.
 const NEIGHBOURS: i64 = 3;
+
+/// The head of a rule between stories meets a rule across it that stands no lower under it.
+const MEETS: Length = Length::from_pt(2);
 
 /// What is left of a rule between stories beside a picture is drawn from so many lines on.
 const STUB: i64 = 6;
@@ -224,8 +229,8 @@ pub(super) fn between_stories(
         }
         for Piece { from, to, cut, ruled, text, .. } in joined(pieces, line) {
             if text && to - from >= line * if cut && !ruled { STUB } else { 2 } {
-                let from =
-                    level_with(set, (corner, inline), from, (page.grid.em * NEIGHBOURS, line));
+                let near = (page.grid.em * NEIGHBOURS, &page.grid);
+                let from = level_with(set, (corner, inline), from, near);
                 frames.push(stroke(corner, Upright { inline, from, to }, rule));
             }
         }
@@ -261,19 +266,21 @@ fn is_ruled(
 }
 
 /// Where a rule between two stories begins whose heads have rules over them: level with those, not in the
-/// white over them.
+/// white over them. With one over one of them where that stands so near that the two should meet.
 fn level_with(
     set: &[Frame],
     (corner, inline): (Corner, Length),
     from: Length,
-    (near, line): (Length, Length),
+    (near, grid): (Length, &LineGrid),
 ) -> Length {
+    let (line, gap) = (grid.line, line_gap(grid));
     let edge = |beside: &dyn Fn(LogicalRect) -> Length| {
         let edge = |frame: &Frame| {
             let Frame::Rule(rule) = frame else { return None };
             let at = corner.mode.logical(rule.ends(), corner.outer);
             let edge = at.block - rule.rule.weight / 2;
-            let is_level = at.block_size == Length::ZERO && (from..from + line / 2).contains(&edge);
+            let reach = from - gap..from + line / 2;
+            let is_level = at.block_size == Length::ZERO && reach.contains(&edge);
             let off = beside(at);
             (is_level && off >= Length::ZERO && off <= near).then_some(edge)
         };
@@ -281,7 +288,11 @@ fn level_with(
     };
     let before = edge(&|at| inline - at.inline_end());
     let behind = edge(&|at| at.inline - inline);
-    before.zip(behind).map_or(from, |(one, other)| one.min(other))
+    match (before, behind) {
+        (Some(one), Some(other)) => one.min(other),
+        (Some(edge), None) | (None, Some(edge)) if edge <= from + MEETS => edge,
+        _ => from,
+    }
 }
 
 /// Part of a rule between two stories.

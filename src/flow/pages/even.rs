@@ -40,6 +40,8 @@ pub(super) struct Case<'a> {
     block: &'a Block,
     /// The box: the block itself, or the area.
     of: &'a Block,
+    /// Other blocks stand in the area over it.
+    shared: bool,
 }
 
 impl<'a> Case<'a> {
@@ -59,7 +61,7 @@ impl<'a> Case<'a> {
         }
         let of = match block.area {
             _ if boxed(block) => (top.is_none()).then_some(block),
-            // The story over the whole width at its foot: a rule over its head stays.
+            // The story over the whole width at its foot, or alone in it: a rule over its head stays.
             Area::Within(parent) => {
                 let parent = page.block(parent);
                 let inner = parent.grid.mode.logical(parent.inner, parent.inner);
@@ -67,27 +69,35 @@ impl<'a> Case<'a> {
                 let foot = at.inline == inner.inline
                     && at.inline_end() == inner.inline_end()
                     && at.block_end() == inner.block_end();
-                let alike = block.grid.mode == parent.grid.mode && at.block.is_positive();
-                (boxed(parent) && foot && alike).then_some(parent)
+                let alike = block.grid.mode == parent.grid.mode;
+                let alone = at.block == Length::ZERO && top.is_none();
+                (boxed(parent) && foot && alike && (alone || at.block.is_positive()))
+                    .then_some(parent)
             }
             Area::Page | Area::Margin => None,
         };
-        Some(Case { block, of: of? })
+        let of = of?;
+        let shared = !std::ptr::eq(block, of)
+            && page
+                .blocks
+                .iter()
+                .any(|other| other.area == block.area && !std::ptr::eq(other, block));
+        Some(Case { block, of, shared })
     }
 
     /// The area whose white is evened, if it is not the block's own.
     pub(super) fn area(&self) -> Option<Area> {
-        (!std::ptr::eq(self.block, self.of)).then_some(self.block.area)
+        self.shared.then_some(self.block.area)
     }
 
     /// The boxes of one row: their heads stand level.
     pub(super) fn row(&self) -> Row {
-        let area = match self.block.area {
+        let area = match self.of.area {
             Area::Within(id) => Some(id.0),
             Area::Page | Area::Margin => None,
         };
-        let mode = self.block.grid.mode;
-        let line = mode.logical(self.block.rect, Rect::default()).block;
+        let mode = self.of.grid.mode;
+        let line = mode.logical(self.of.rect, Rect::default()).block;
         Row { area, mode, line }
     }
 

@@ -267,7 +267,9 @@ impl<'a> MakeUp<'a> {
             let (frame, found) = said.frame(case, (region, stand.corner), (&text, line), id);
             self.findings.append(&found);
             let page = page.map(|page| page as u32);
-            self.filled.jump_lines.push(JumpLine { story: id, text, page, side });
+            let of = said.of(chosen, story.items).and_then(|of| story.stories.get(of));
+            let of = of.copied().unwrap_or(id);
+            self.filled.jump_lines.push(JumpLine { story: of, text, page, side });
             match said.way {
                 SaidWay::Back => self.push(on, stand.block, frame),
                 SaidWay::On => behind.push((on, stand.block, frame)),

@@ -2,7 +2,7 @@
 
 use crate::flow::corner::{Stand, line_gap};
 use crate::flow::frame::{Frame, PlacedPicture};
-use crate::flow::thread::{Chosen, Left, Region};
+use crate::flow::thread::{Left, Region, Room, Settled};
 use crate::measure::{Length, LogicalRect};
 use crate::page::model::Filler;
 use crate::picture::Footprint;
@@ -13,24 +13,26 @@ use super::picture::size_of;
 const LEAST: i64 = 3;
 
 /// A filler in its place, and what of the room it takes.
-pub(super) struct Filling {
+pub(in crate::flow) struct Filling {
     pub region: usize,
     pub lane: usize,
     pub frame: Frame,
     pub takes: Left,
+    /// Lines at the foot of its leg in which it stands there at the lowest, with the white over it.
+    pub lines: i64,
 }
 
 /// The deepest of some fillers that fits under a story's end: as wide as its leg, a line below the
 /// text; `behind` are lines of something else that stands there. Where its leg has no room for one, at the head of
 /// the next, which stays white. None where under three lines stay empty or none fits.
-pub(super) fn fill_up(
+pub(in crate::flow) fn fill_up(
     fillers: &[Filler],
     footprints: &[Footprint],
-    chosen: &Chosen,
+    (room, settled): (&Room, &Settled),
     (stands, behind): (&[Stand], i64),
 ) -> Option<Filling> {
-    let end = chosen.settled.end.filter(|_| !chosen.settled.is_over())?;
-    let (region, stand) = (chosen.room.get(end.region)?, stands.get(end.region)?);
+    let end = settled.end.filter(|_| !settled.is_over())?;
+    let (region, stand) = (room.get(end.region)?, stands.get(end.region)?);
     let line = region.grid.line;
     let under = region.lanes.get(end.lane).map(|lane| {
         let from = region.on_grid(end.block.max(lane.start)) + line * behind;
@@ -43,8 +45,9 @@ pub(super) fn fill_up(
     let mut spots = under.into_iter().chain(next);
     let found = spots
         .find_map(|spot| Some((spot.lane, stand_in(fillers, footprints, (region, stand), spot)?)));
-    let (lane, (frame, takes)) = found?;
-    Some(Filling { region: end.region, lane, frame, takes })
+    let (lane, (frame, depth, takes)) = found?;
+    let lines = (depth + line + line_gap(&region.grid)).covered_by(line);
+    Some(Filling { region: end.region, lane, frame, takes, lines })
 }
 
 /// Where one may stand in a leg: what is empty begins at `from`.
@@ -54,13 +57,13 @@ struct Spot {
     start: Length,
 }
 
-/// The deepest that fits in a leg, and what it takes of it.
+/// The deepest that fits in a leg, its depth, and what it takes of the leg.
 fn stand_in(
     fillers: &[Filler],
     footprints: &[Footprint],
     (region, stand): (&Region, &Stand),
     Spot { lane, from, start }: Spot,
-) -> Option<(Frame, Left)> {
+) -> Option<(Frame, Length, Left)> {
     let (block, lane) = (stand.block?, region.lanes.get(lane)?);
     let line = region.grid.line;
     let empty = (lane.end + line_gap(&region.grid) - from).whole(line);
@@ -102,5 +105,5 @@ fn stand_in(
         lines: usize::try_from(lines).unwrap_or(0),
         characters: usize::try_from(characters).unwrap_or(0),
     };
-    Some((frame, takes))
+    Some((frame, depth, takes))
 }

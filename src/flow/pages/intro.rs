@@ -54,6 +54,7 @@ pub(super) fn set_intro(case: TypeCase<'_>, spec: IntroSpec<'_>) -> SetIntro {
         balance: false,
         closing: None,
         opened: false,
+        head: None,
     });
     let treatment = Treatment { keeps: Keeps::GivenUp, ..Treatment::default() };
     let settled = settle(case, &items, &room, &treatment);

@@ -8,7 +8,9 @@ use crate::diag::codes::overset as codes;
 use crate::diag::{Diagnostic, Findings};
 use crate::flow::corner::{Corner, Stand, Start};
 use crate::flow::frame::{Frame, Usage};
-use crate::flow::thread::{Chosen, Closing, Lane, LinePlace, Place, Region, Track};
+use crate::flow::thread::{
+    Chosen, Closing, Item, Lane, LinePlace, Place, Region, SettledLine, Track,
+};
 use crate::flow::type_case::{TypeCase, leading_of, plain_size};
 use crate::measure::Length;
 use crate::page::model::{
@@ -371,6 +373,17 @@ impl Said {
             Some(named) => (None, Some(named)),
             None => (self.other, None),
         }
+    }
+
+    /// The story of a stack that is parted here, by its place in the stack.
+    pub(super) fn of(&self, chosen: &Chosen, items: &[Item]) -> Option<usize> {
+        let here = |line: &&SettledLine| matches!(line.place, LinePlace::At { region, .. } if region == self.region);
+        let lines = &chosen.settled.lines;
+        let line = match self.way {
+            SaidWay::On => lines.iter().rev().find(here),
+            SaidWay::Back => lines.iter().find(here),
+        };
+        items.get(line?.item).map(|item| item.of() as usize)
     }
 
     /// Whether it stands under the end of the text.

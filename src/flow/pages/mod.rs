@@ -38,6 +38,7 @@ mod threads;
 
 pub use close::close_boxes;
 pub use fill::fill;
+pub(super) use fillers::fill_up;
 pub(super) use joints::{Joined, join};
 pub(super) use neighbours::Neighbours;
 pub(super) use outlines::Outlines;

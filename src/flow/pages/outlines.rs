@@ -39,9 +39,8 @@ impl<'a> Outlines<'a> {
         for frame in placed.frames {
             match frame {
                 Frame::Picture(picture) => shape.pictures.push(picture),
-                Frame::Line(PlacedLine { rect, line, .. }) => {
-                    shape.captions.push(Rect { width: line.width, ..rect });
-                }
+                // A caption shorter than its picture has its row to itself.
+                Frame::Line(PlacedLine { rect, .. }) => shape.captions.push(rect),
                 Frame::Box(placed) => shape.captions.push(placed.rect),
                 Frame::Rule(_) => {}
             }

@@ -457,5 +457,6 @@ pub(super) fn no_room(like: &Page, styles: &Arc<StyleSheet>) -> Region {
         balance: false,
         closing: None,
         opened: false,
+        head: None,
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Findings, Span, codes, counted};
 use crate::measure::{Length, LogicalRect, LogicalSize, Size};
-use crate::page::model::{Block, BlockId, Lines, Part, Story, StoryBlock};
+use crate::page::model::{Block, BlockId, Lines, Part, PartKind, Story, StoryBlock};
 use crate::page::style::{Role, SizeRule};
 use crate::text::RichText;
 
@@ -17,10 +17,10 @@ use super::overset::LinesOver;
 use crate::flow::corner::{Corner, Start, line_gap};
 use crate::flow::frame::Frame;
 use crate::flow::heads::{
-    FILLED, FULL, HeadSpec, Misfit, SetHead, Shallow, Step, Stretch, set_head, set_label,
+    FILLED, FULL, HeadSpec, Misfit, Overhead, SetHead, Shallow, Step, Stretch, set_head, set_label,
 };
-use crate::flow::thread::{Lane, Obstacles, Region};
-use crate::flow::type_case::TypeCase;
+use crate::flow::thread::{HeadWhite, Lane, Obstacles, Region};
+use crate::flow::type_case::{TypeCase, plain_size};
 
 /// A block of a story, made up but for its thread.
 pub(in crate::flow) struct SetStoryBlock {
@@ -83,6 +83,7 @@ pub(in crate::flow) fn set_story_block(case: TypeCase<'_>, site: Site<'_>) -> Se
         obstacles: site.on.obstacles(site.id),
         at: Length::ZERO,
         head: Length::ZERO,
+        under_head: None,
         made: SetStoryBlock {
             frames: Vec::new(),
             first: Length::ZERO,
@@ -128,6 +129,8 @@ struct Maker<'a> {
     at: Length,
     /// How deep its head is.
     head: Length,
+    /// The white of the head that what follows begins right under.
+    under_head: Option<HeadWhite>,
     made: SetStoryBlock,
 }
 
@@ -169,6 +172,7 @@ impl<'a> Maker<'a> {
         let below = if alone { Below::Nothing } else { Below::Text };
         // White that is put in is parted: no head has less above it than below.
         let over = if below == Below::Text { white / 2 } else { Length::ZERO };
+        let from = self.at;
         self.at += over;
         let (mut set, cause) = self.set_head_above(&parts, below);
         self.made.findings.append(&set.findings);
@@ -181,6 +185,12 @@ impl<'a> Maker<'a> {
         }
         self.made.frames.append(&mut set.frames);
         self.at += set.depth + if below == Below::Text { white - over } else { Length::ZERO };
+        let own = set.first - from;
+        let over = match over_head(self.site.on.page(), self.site.id) {
+            Overhead::Type(white) | Overhead::Frame(white) => own + white,
+            Overhead::Rule(within) => own - within,
+        };
+        self.under_head = Some(HeadWhite { over, under: self.at - set.last });
     }
 
     fn headline_of(&self, set: &SetHead) -> Option<SetHeadline> {
@@ -267,8 +277,26 @@ impl<'a> Maker<'a> {
                 Below::Nothing => self.site.on.beneath(self.site.id),
                 Below::Text => Length::ZERO,
             },
+            followed: if room.below == Below::Text {
+                self.white_of_subhead()
+            } else {
+                Length::ZERO
+            },
         };
         set_head(self.case, &spec)
+    }
+
+    /// The white over and under a subhead that the text begins with at once under the head.
+    fn white_of_subhead(&self) -> Length {
+        let begins = self.site.story.body.iter().find(|part| !part.treated.left_out);
+        let is_subhead = begins.is_some_and(|part| part.kind == PartKind::Subhead);
+        if !self.has(Part::Body) || !self.texts(Part::Intro).is_empty() || !is_subhead {
+            return Length::ZERO;
+        }
+        let (grid, style) = (self.site.block.grid, self.site.block.styles.get(Role::Subhead));
+        let em = style.at(plain_size(style)).em(grid.mode).block;
+        let white = style.above.of(grid.line) + style.below.of(grid.line);
+        grid.line * (white + em).covered_by(grid.line) - em
     }
 
     /// The widest free part of the block's whole width between two depths.
@@ -298,6 +326,7 @@ impl<'a> Maker<'a> {
             balance: content.balance,
             closing: None,
             opened: false,
+            head: self.under_head,
         }
     }
 
@@ -490,6 +519,7 @@ impl<'a> Maker<'a> {
         }
         self.made.frames.extend(set.frames);
         self.at += set.depth;
+        self.under_head = None;
     }
 
     /// Where an intro stands along the lines: over all legs, on a spread over those of the first half.

@@ -220,8 +220,8 @@ impl SetStory {
         let lines = said(&self.joints, chosen);
         let behind = lines.iter().any(|line| line.is_behind_end(chosen));
         let place = (&self.stands[..], i64::from(behind));
-        match fill_up(fillers, stock.footprints, chosen, place) {
-            Some(Filling { region, lane, frame, takes }) => {
+        match fill_up(fillers, stock.footprints, (&chosen.room, &chosen.settled), place) {
+            Some(Filling { region, lane, frame, takes, .. }) => {
                 self.filler = Some((region, frame));
                 (takes, Some((region, lane)))
             }

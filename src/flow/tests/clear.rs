@@ -127,3 +127,16 @@ fn rules_and_the_marks_of_a_proof_stay_clear_of_type() {
     }
     assert!(ruled > 40 && marked > 10, "{ruled} {marked}");
 }
+
+/// Under a contour no text stands in the row of a caption that is shorter than its picture.
+#[test]
+fn a_caption_under_a_contour_has_its_row_to_itself() {
+    let blocks = r#"{ article = "lead", columns = 1, split = 1, lines = "1-20" },
+{ picture = "p.jpg", chars = "1-12", lines = "5+8", alt = "港", clip = "circle", wrap = "contour", caption = "●港口" },"#;
+    let text = article("", &[400]);
+    let job = make_up(&layout(blocks), &[("lead", &text)], &[("p.jpg", 300, 200)]);
+    let caption = job.lines(|usage| matches!(usage, Usage::Caption(..)))[0].rect;
+    let row = Rect { x: Length::ZERO, width: pt(9 * 12), ..caption };
+    let beside = job.part(Part::Body).into_iter().filter(|line| line.rect.overlaps(&row)).count();
+    assert_eq!(beside, 0);
+}

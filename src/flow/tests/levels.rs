@@ -230,6 +230,23 @@ fn the_white_of_an_area_is_even() {
     assert!(above - below < pt(3) && below - above < pt(3), "{above} {below}");
 }
 
+/// So is that of an area in which one story stands alone.
+#[test]
+fn the_white_around_a_story_alone_in_an_area_is_even() {
+    let blocks = r#"{ id = "panel", columns = "1-2", lines = "1-20", frame = "0.5pt", inset = 1 },
+{ in = "panel", article = "a", split = 2, lines = "1-" },"#;
+    let white = |count| {
+        let texts = [("a", article("headline = \"青嶼深水港\"", &[count]))];
+        let texts = texts.each_ref().map(|(name, text)| (*name, text.as_str()));
+        white_of(&make_up(&story_layout("", &["a"], blocks), &texts, &[]))
+    };
+    let all: Vec<(Length, Length)> = (0..60).map(|more| white(300 + more * 8)).collect();
+    // More than three lines are a hole.
+    let few = all.iter().filter(|(above, below)| *below < *above + pt(36));
+    let unlike = few.clone().filter(|(above, below)| *below > *above + pt(9)).count();
+    assert!(few.count() > 4 && unlike == 0, "{all:?}");
+}
+
 #[test]
 fn a_rule_under_a_text_of_one_line_stands_clear_of_it() {
     let text = |style: &str, next: &str| {
@@ -350,6 +367,45 @@ fn a_rule_between_stories_begins_at_the_rules_over_them() {
         job.rules().iter().filter(|rule| rule.from.y == rule.to.y).map(upper).collect();
     let upright = job.rules().into_iter().find(|rule| rule.from.x == rule.to.x).expect("a rule");
     assert_eq!(upright.from.y, *tops.iter().min().expect("two"));
+}
+
+/// Beside a story without one it begins at the rule over the other, as near as that stands.
+#[test]
+fn a_rule_between_stories_begins_at_the_rule_over_one_of_them() {
+    for (left, right) in [("rules = { top = \"1pt\" }", ""), ("", "rules = { top = \"1pt\" }")] {
+        let job = two(left, right);
+        let level = job.rules().into_iter().find(|rule| rule.from.y == rule.to.y).expect("a rule");
+        let upright = job.rules().into_iter().find(|rule| rule.from.x == rule.to.x).expect("one");
+        assert_eq!(upright.from.y, level.from.y - level.rule.weight / 2, "{left}|{right}");
+    }
+}
+
+/// The white of a subhead that follows a title is not added to the title's: over the title, between the two and
+/// under the subhead there is no less above than below.
+#[test]
+fn a_subhead_under_a_title_is_no_further_from_it_than_the_frame_is() {
+    for inset in ["1", "1.5"] {
+        for columns in ["1", "\"1-2\""] {
+            let blocks = format!(
+                r#"{{ article = "lead", columns = {columns}, split = 1, lines = "2+12", frame = "0.5pt", inset = {inset}, look = "box" }},"#
+            );
+            let body: String =
+                (0..3).map(|_| format!("## 分題\n\n{}\n\n", "港".repeat(30))).collect();
+            let text = format!("+++\nheadline = \"青嶼深水港\"\n+++\n{body}");
+            let job = make_up(&layout_with("[look.box]\n", &blocks), &[("lead", &text)], &[]);
+            let title = job.part(Part::Headline)[0].rect;
+            let subhead = job.lines(|usage| matches!(usage, Usage::Subhead(_)))[0].rect;
+            let body = job.part(Part::Body)[0].rect;
+            let frame = job.boxes()[0].rect;
+            let (over, between, under) =
+                (title.y - frame.y, subhead.y - title.bottom(), body.y - subhead.bottom());
+            let slack = Length::from_centipt(1);
+            assert!(
+                over + slack >= between && between + slack >= under,
+                "{inset} {columns}: {over} {between} {under}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -34,5 +34,9 @@ pub(super) use keeps::Keeps;
 pub use kept::Stories;
 pub(super) use lane::Lane;
 pub(super) use obstacles::Obstacles;
-pub(super) use region::{Left, Measures, Place, Region, Room, Track, left, own_tracking};
-pub(super) use settle::{Ink, LinePlace, Mark, Over, Settled, Settler, Treatment, settle};
+pub(super) use region::{
+    HeadWhite, Left, Measures, Place, Region, Room, Track, left, own_tracking,
+};
+pub(super) use settle::{
+    Ink, LinePlace, Mark, Over, Settled, SettledLine, Settler, Treatment, settle,
+};

@@ -27,6 +27,15 @@ use super::obstacles::Obstacles;
 /// Fewest characters that text beside an insert may be wide (R110).
 pub(super) const NARROWEST: i64 = 5;
 
+/// The white of a head that text begins right under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::flow) struct HeadWhite {
+    /// As it is seen over its first row.
+    pub over: Length,
+    /// Between its last row and the text.
+    pub under: Length,
+}
+
 /// One block of a thread.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::flow) struct Region {
@@ -41,6 +50,8 @@ pub(in crate::flow) struct Region {
     pub closing: Option<Closing>,
     /// A line stands over the first leg that says where the text comes from.
     pub opened: bool,
+    /// The head that its legs begin right under.
+    pub head: Option<HeadWhite>,
 }
 
 /// The regions of a thread, in order: at least one.
@@ -481,6 +492,7 @@ pub(super) mod tests {
             balance: false,
             closing: None,
             opened: false,
+            head: None,
         }
     }
 

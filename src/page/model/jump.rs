@@ -73,6 +73,7 @@ pub struct JumpPage {
 /// A jump line as it is printed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JumpLine {
+    /// Of a stack the one that is parted.
     pub story: StoryId,
     pub text: RichText,
     /// The page of the job that it leads to, by its place among those that are made up; none of a

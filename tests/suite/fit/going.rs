@@ -36,6 +36,61 @@ fn one_paragraph_of_a_story_always_stays() {
     }
 }
 
+/// `{.optional=2}` goes before `{.optional}`, however well the other by itself would do.
+#[test]
+fn what_is_to_go_first_stays_out() {
+    let paragraph = |lines: usize, mark: &str| format!("{}{mark}\n\n", SAYS.repeat(lines));
+    for writing in WRITINGS {
+        let mut seen = 0;
+        for lines in 12..30 {
+            let text = format!(
+                "+++\nheadline = \"渡輪復航\"\n+++\n{}{}{}{}{}",
+                paragraph(4, ""),
+                paragraph(2, "{.optional}"),
+                paragraph(4, ""),
+                paragraph(3, "{.optional}"),
+                paragraph(2, "{.optional=2}").replacen("港口今日", "高地今日", 1),
+            );
+            let outcome =
+                run(&job(writing, "fit = { order = [\"optional\"] }", lines, &text), Goal::Check);
+            let gone: Vec<&str> = outcome
+                .findings
+                .iter()
+                .filter(|found| found.code == Code("O017"))
+                .map(|found| found.message.as_str())
+                .collect();
+            if gone.is_empty() {
+                continue;
+            }
+            seen += 1;
+            assert!(
+                gone.iter().any(|message| message.contains("高地")),
+                "{writing} {lines}: {gone:?}"
+            );
+        }
+        assert!(seen > 1, "{writing}: {seen}");
+    }
+}
+
+/// The paragraph stays whose sentence is printed as a quote.
+#[test]
+fn what_is_quoted_stays_in_the_story() {
+    let text = format!(
+        "+++\nheadline = \"渡輪復航\"\n+++\n{0}{0}\n\n[{0}]{{.pull}}{0}{{.optional}}\n\n{0}{0}{{.optional}}\n",
+        SAYS
+    );
+    for (quote, gone) in
+        [("", 2), ("{ quote = \"{lead.pull}\", columns = \"1-3\", lines = \"40+6\" },", 1)]
+    {
+        let block =
+            format!("{{ article = \"lead\", columns = \"1-3\", lines = \"1+5\" }},\n{quote}");
+        let files =
+            super::job("horizontal", "fit = { order = [\"optional\"] }", &block, text.clone());
+        let outcome = run(&files, Goal::Check);
+        assert_eq!(left_out(&outcome), gone, "{quote} {:?}", outcome.findings);
+    }
+}
+
 /// Nothing is taken from a story that goes on over further pages for all that.
 #[test]
 fn a_story_that_goes_on_over_further_pages_is_left_whole() {

@@ -136,6 +136,37 @@ fn no_text_under_a_picture_is_made_too_shallow() {
     assert!(seen > 1, "{seen}");
 }
 
+/// In a box of one leg white goes over the subheads before it goes under the title: what stays empty is
+/// shared between head and foot there.
+#[test]
+fn white_in_a_box_of_one_leg_goes_over_its_subheads_first() {
+    for depth in 18..=30 {
+        let made = |fit: &str| {
+            let block = format!(
+                "{{ article = \"lead\", columns = \"1-2\", split = 1, lines = \"2+{depth}\", frame = \"0.5pt\", \
+                 inset = 1 }},"
+            );
+            let part = format!("## 分題\n\n{LINE}{LINE}\n\n");
+            let text = format!("{HEAD}{LINE}{LINE}\n\n{}", part.repeat(2));
+            run(&job("horizontal", fit, &block, text), Goal::Dump(Stage::Frames))
+        };
+        if Ledger::of(&made("fit = false")).balance() != 3 {
+            continue;
+        }
+        let made = made("fit = { order = [\"white\"] }");
+        let (body, subheads) = (places(&made, "body"), places(&made, "subhead"));
+        let over = |at: &(f64, f64)| {
+            let before = body.iter().map(|line| line.1).filter(|line| *line < at.1);
+            at.1 - before.fold(0.0, f64::max)
+        };
+        let apart: Vec<f64> = subheads.iter().map(over).collect();
+        assert_eq!(apart.len(), 2, "{}", frames(&made));
+        assert!(apart.iter().all(|one| (one - apart[0]).abs() < 0.1 && *one > 24.0), "{apart:?}");
+        return;
+    }
+    panic!("no depth leaves three lines");
+}
+
 /// White that leaves much empty for all that is put in nowhere.
 #[test]
 fn white_that_fills_nothing_is_not_put_in() {

@@ -271,20 +271,29 @@ impl<'a> Run<'a, '_> {
             }
         }
         let white = depth - stack;
-        // At the head of a leg it begins with the leg, level with the text beside it; under a head that
-        // it follows at once, as in a box of points, or under the line that says where the text comes
-        // from, it belongs to the text below.
+        // At the head of a leg, and where its leg goes on under an insert, it begins with that, level with
+        // the text beside it; under a head that it follows at once, as in a box of points, or under the
+        // line that says where the text comes from, it belongs to the text below.
         let follows_head = self.is_piece(0);
+        let is_under_insert = |slot: Slot| {
+            let leg = |place: Place| (place.region, place.lane);
+            let same = begin.is_some_and(|begin| leg(begin) == leg(slot.place));
+            slot.fresh && (!same || begin.is_some_and(|begin| begin.block < slot.place.block))
+        };
         let heads_leg = slot.is_some_and(|slot| {
             self.room.lane(slot.place).is_some_and(|lane| {
                 let region = self.room.at(Some(slot.place));
                 let covered = lane.start.is_positive() && follows_head
                     || region.opened && slot.place.lane == 0;
-                slot.place.block <= lane.start && !covered
+                (slot.place.block <= lane.start || is_under_insert(slot)) && !covered
             })
         });
         let share = if heads_leg { 0 } else { above.units() };
         let above = white.scale(share, (above + made.below).units());
+        let above = match slot.filter(|slot| slot.fresh || group.cursor.at_head) {
+            Some(slot) if follows_head && !heads_leg => self.under_head(slot, (above, white)),
+            _ => above,
+        };
         let rows = lines.into_iter().enumerate().map(|(row, line)| {
             let place = match slot {
                 Some(slot) => LinePlace::At {
@@ -300,6 +309,24 @@ impl<'a> Run<'a, '_> {
         group.push(wanted.number, &made, rows);
         group.cursor = Cursor::behind(slot.map(|slot| slot.place.down(depth)));
         slot
+    }
+
+    /// What of its white a subhead has over it that follows a head at once: the head's is white over it
+    /// already, and the larger of the two counts. Neither has less above than below.
+    fn under_head(&self, slot: Slot, (above, white): (Length, Length)) -> Length {
+        let begins = self
+            .room
+            .lane(slot.place)
+            .is_some_and(|lane| lane.start.is_positive() && slot.place.block <= lane.start);
+        let region = self.room.get(slot.place.region).filter(|_| begins);
+        let Some((head, line)) = region.and_then(|of| Some((of.head?, of.grid.line))) else {
+            return above;
+        };
+        let whole = head.under + white;
+        let most = head.over.max(whole / 2);
+        let over = whole.scale(NEARER, 100).min(most).max(head.under.max(above));
+        let below = (whole - over).min(line).max(white - above).min(white);
+        white - below
     }
 
     /// Breaks a paragraph through the slots from the cursor on.
@@ -590,6 +617,10 @@ impl<'a> Run<'a, '_> {
         rules
     }
 }
+
+/// What of the white over and under a subhead stands over it at most, in per cent: it belongs to the
+/// text below.
+const NEARER: i64 = 60;
 
 /// Ends the leg behind a group, where its last item asks for that.
 fn end_leg(group: &mut Group, ends_leg: bool) {

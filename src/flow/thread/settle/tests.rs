@@ -122,6 +122,18 @@ fn the_paragraphs_of_a_quotation_stand_together() {
     assert_eq!((apart[1], apart[2], rules), (pitch, pitch, 2));
 }
 
+/// R60: legs that go on under a quote or picture over all of them begin there.
+#[test]
+fn a_subhead_under_an_insert_begins_with_its_leg() {
+    let mut region = legs(&[(0, 10), (11, 10)], 20);
+    region.obstacles.push(insert((0, 21), (4, 4)));
+    let pitch = Length::from_pt(12);
+    let set = settled(&[region], &["30", "#5", "60"], &Treatment::default());
+    let subhead = set.lines.iter().find(|line| line.item == 1).expect("a subhead");
+    let LinePlace::At { block, .. } = subhead.place else { panic!("no room") };
+    assert_eq!(block, pitch * 9);
+}
+
 #[test]
 fn a_paragraph_changes_measure_in_its_middle() {
     let regions = [legs(&[(0, 10), (11, 20)], 3)];
