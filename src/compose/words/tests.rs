@@ -182,6 +182,8 @@ fn seams_of_samples() {
         ("台股/量價齊升", Locale::Tw),
         ("救-三歲童/獲頒-勳章", Locale::Hk),
         ("明年-下半年/量產", Locale::Tw),
+        ("特首/訪問/中東-三國", Locale::Hk),
+        ("非遗传承人/登台", Locale::Cn),
         // A half-width blank between Han parts clauses, too.
         ("旅客-增-兩成 /酒店業/加價", Locale::Hk),
         // What leans on the next parts from the word before.

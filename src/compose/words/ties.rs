@@ -150,6 +150,9 @@ fn of_roles((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -
     let time = after == Number && next.iter().any(|c| "月日季号".contains(*c));
     at_least((time || is_in(TIMES, next)) && is_in(FROM_TODAY, word), WITHIN_DATE);
     at_least(before == Place && matches!(next, ['至' | '到']), OF_INSTITUTION);
+    // 中東|三國, 長三角|四省
+    let places = after == Number && next.last().is_some_and(|c| "国省市区县邦州".contains(*c));
+    at_least(before.is_noun() && places && next.len() == 2, OF_INSTITUTION);
     at_least(before == Number && matches!(next, ['车' | '船' | '机' | '案' | '人']), AFTER_ORDINAL);
     at_least(is_in(FIRST, word) && after.is_nominal(), AFTER_MODIFIER);
     at_least(

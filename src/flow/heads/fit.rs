@@ -19,6 +19,8 @@ use crate::flow::type_case::plain_size;
 const NARROW: i64 = 900;
 /// A step is no smaller for this, and a head of a row less is narrowed to it.
 const A_LITTLE: i64 = 950;
+/// A head of rows that are alike may be smaller than one of rows that are not, in per cent.
+const ALIKE: i64 = 70;
 /// It is set closer at most by this, in thousandths of an em.
 const TIGHT: i64 = -50;
 /// A head should fill this much of its width, in per cent.
@@ -107,16 +109,24 @@ pub(in crate::flow) fn choose_step(
         align: style.align,
     };
     let own = wanted.best(&steps, &fits);
+    let instead = |own: Option<Measured>, serves: &dyn Fn(&Measured, &Measured) -> bool| {
+        let other = own.and_then(|own| {
+            let serving = steps.iter().filter(|it| serves(it, &own)).copied();
+            let other = wanted.best(&serving.collect::<Vec<Measured>>(), &fits);
+            other.filter(|it| wanted.is_usual(it) && wanted.within(it, 1000))
+        });
+        other.or(own)
+    };
     // Clauses part at their blanks where a usual size does that in no fewer rows.
-    let by_clauses = own.filter(|own| own.parts_clauses).and_then(|own| {
-        let whole = |it: &&Measured| !it.parts_clauses && it.step.rows >= own.step.rows;
-        let whole: Vec<Measured> = steps.iter().filter(whole).copied().collect();
-        wanted.best(&whole, &fits).filter(|it| wanted.is_usual(it) && wanted.within(it, 1000))
+    let own = instead(own, &|it, own| {
+        own.parts_clauses && !it.parts_clauses && it.step.rows >= own.step.rows
     });
-    by_clauses
-        .or(own)
-        .map(|it| it.step)
-        .ok_or_else(|| last_resort(&steps, |it| wanted.within(it, NARROW + TIGHT)))
+    // And rows are alike where a size that is hardly smaller does that in no more (R92).
+    let own = instead(own, &|it, own| {
+        let alike = own.uneven && !it.uneven && (own.parts_clauses || !it.parts_clauses);
+        alike && it.step.rows <= own.step.rows && it.step.size >= own.step.size.scale(ALIKE, 100)
+    });
+    own.map(|it| it.step).ok_or_else(|| last_resort(&steps, |it| wanted.within(it, NARROW + TIGHT)))
 }
 
 /// What a headline wants of its step.

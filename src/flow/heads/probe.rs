@@ -19,6 +19,8 @@ use crate::flow::type_case::{TypeCase, plain_size};
 
 /// A head whose widest row lacks so little of its width, in per cent, fills it.
 const NEARLY: i64 = 5;
+/// A row that is shorter than this of the longest, in per cent, is much shorter.
+const UNEVEN: i64 = 40;
 /// Room for what a row gains where it is cut: marks that stand in full, notes that reach out.
 const AMPLE: Length = Length::from_pt(100);
 
@@ -91,6 +93,8 @@ pub(in crate::flow) struct Measured {
     pub(super) parts_clauses: bool,
     /// Its rows end between words of one name, so that they fit.
     pub(super) parts_names: bool,
+    /// A row that no `|` ends is much shorter than the longest (R92).
+    pub(super) uneven: bool,
 }
 
 impl Measured {
@@ -183,6 +187,7 @@ impl Probe {
             let has_lone = self.has_lone(rows);
             let reaches = self.reaches(self.shapes(rows)?, room);
             let (parts_phrases, parts_clauses) = parts(&own);
+            let uneven = self.are_uneven(self.shapes(rows)?);
             return Some(Measured {
                 step,
                 widest,
@@ -191,6 +196,7 @@ impl Probe {
                 parts_phrases,
                 parts_clauses,
                 parts_names,
+                uneven,
             });
         };
         let shapes = shapes_of(&self.galleys, &self.texts, &within);
@@ -199,6 +205,7 @@ impl Probe {
         let widest = widest.scale(size.units(), self.size.units()).min(width);
         let (parts_phrases, parts_clauses) = parts(&within);
         let has_lone = false;
+        let uneven = self.are_uneven(&shapes);
         Some(Measured {
             step,
             widest,
@@ -207,7 +214,16 @@ impl Probe {
             parts_phrases,
             parts_clauses,
             parts_names,
+            uneven,
         })
+    }
+
+    /// Whether one of the rows is much shorter than another, where nobody has said where they end.
+    fn are_uneven(&self, rows: &[RowShape]) -> bool {
+        let widths = || rows.iter().map(|row| row.width);
+        let (Some(least), Some(most)) = (widths().min(), widths().max()) else { return false };
+        let typed = self.texts.iter().any(|text| !text.breaks.is_empty()) || self.texts.len() > 1;
+        !typed && least < most.scale(UNEVEN, 100)
     }
 
     /// Whether rows that are brought to `room` as `set_rows` does it fill it: all of them widened alike, then

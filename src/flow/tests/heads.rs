@@ -206,6 +206,29 @@ fn r90_clauses_part_at_their_blanks_sooner_than_in_larger_type() {
     }
 }
 
+/// R92: two rows that are alike sooner than three in which one is much shorter, if hardly smaller.
+#[test]
+fn r92_rows_are_alike_sooner_than_in_larger_type() {
+    let tables = "[style.headline]\nladder = [\"42pt\", \"36pt\", \"32pt\", \"28pt\", \"24pt\", \"21pt\", \"18pt\", \"16pt\", \"14pt\"]";
+    for columns in ["1", "1-2"] {
+        for headline in
+            ["专家：房地产市场企稳回升", "중부 집중호우로 도로 통제", "심야 지하철 한 시간 연장"]
+        {
+            let block = format!(
+                r#"{{ article = "lead", columns = "{columns}", lines = "1-20" }},
+{{ picture = "p.jpg", columns = "{columns}", lines = "10-20", alt = "港" }},"#
+            );
+            let text = article(&format!("headline = \"{headline}\""), &[17]);
+            let job =
+                make_up(&layout_with(tables, &block), &[("lead", &text)], &[("p.jpg", 200, 100)]);
+            let rows = job.part(Part::Headline);
+            let widths = || rows.iter().map(|row| row.line.natural);
+            let (least, most) = (widths().min().unwrap(), widths().max().unwrap());
+            assert!(least >= most.scale(2, 5), "{headline} {columns}: {least} of {most}");
+        }
+    }
+}
+
 #[test]
 fn r93_no_row_is_tracked_and_short() {
     let blocks = r#"{ article = "lead", columns = "1-2", lines = "1-20" },"#;
