@@ -52,6 +52,8 @@ struct Find {
 /// What is hidden on a page.
 pub(super) struct Hidden {
     pub found: Findings,
+    /// Of heads that stand out of their blocks: those are too shallow, an error of its own.
+    pub strays: Findings,
     /// Whose type rules and frames hide: that some of it stands too near is the same thing.
     pub by_rules: Vec<Usage>,
 }
@@ -78,10 +80,15 @@ pub(super) fn inspect<'a>(job: Finished<'a>, sheet: &FinishedPage<'a>) -> Hidden
             }
         }
     }
-    let mut hidden = Hidden { found: Findings::default(), by_rules: Vec::new() };
+    let none = Findings::default;
+    let mut hidden = Hidden { found: none(), strays: none(), by_rules: Vec::new() };
     for find in finds {
         let Some(cover) = covers.get(find.cover) else { continue };
-        hidden.found.push(tell(job, sheet, &find, cover));
+        let told = match is_stray(sheet.page, &find, cover) {
+            true => &mut hidden.strays,
+            false => &mut hidden.found,
+        };
+        told.push(tell(job, sheet, &find, cover));
         if let InkOf::Rule(..) = cover.ink {
             hidden.by_rules.push(find.owner);
         }
@@ -285,6 +292,15 @@ fn tell(job: Finished<'_>, sheet: &FinishedPage<'_>, find: &Find, cover: &Cover<
         Some(lines) => found.help(format!("let the picture begin below the head: {lines}")),
         None => found.help(cure(page, cover)),
     }
+}
+
+/// Whether a head is hidden outside of all of its story's blocks.
+fn is_stray(page: &Page, find: &Find, cover: &Cover<'_>) -> bool {
+    let Usage::Story { story, .. } = find.owner else { return false };
+    let is_own =
+        |content: &BlockContent| matches!(content, BlockContent::Story(of) if of.story == story);
+    let mut own = page.blocks.iter().filter(|block| is_own(&block.content)).peekable();
+    own.peek().is_some() && own.all(|block| !block.rect.overlaps(&cover.rect))
 }
 
 /// The lines that are left to a picture which hides some of a head, below that.

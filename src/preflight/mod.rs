@@ -102,6 +102,7 @@ pub fn preflight(job: Finished<'_>) -> Findings {
             lettering::inspect(job, sheet),
             near::inspect(job, sheet, &hidden.by_rules),
             hidden.found,
+            hidden.strays,
             overprinted::inspect(job, sheet),
             unseen::inspect(job, sheet),
             cut::inspect(sheet),
@@ -112,7 +113,7 @@ pub fn preflight(job: Finished<'_>) -> Findings {
             white::inspect(sheet),
         ]
     };
-    let pages: Vec<[Findings; 12]> = sheets.par_iter().map(inspect).collect();
+    let pages: Vec<[Findings; 13]> = sheets.par_iter().map(inspect).collect();
     pages.iter().flatten().for_each(|page| found.append(page));
     found.append(&jumps::inspect(job, &sheets));
     found.append(&jumps_written::inspect(job.model, &sheets));

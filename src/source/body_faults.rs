@@ -17,6 +17,19 @@ use crate::diag::{Code, Diagnostic, counted, suggest};
 const SHOWN: usize = 24;
 /// So many signs that nobody types may have slipped in one by one.
 const FEW: usize = 3;
+/// What an article says it by that a tag of HTML means.
+fn in_place_of(tag: &str) -> &'static str {
+    let name = tag.trim_matches(|c: char| !c.is_ascii_alphabetic()).split(['/', ' ', '>']).next();
+    match name.map(str::to_ascii_lowercase).as_deref() {
+        Some("b" | "strong") => "write `**` in its place, before and behind the words",
+        Some("i" | "em") => "write `*` in its place, before and behind the words",
+        Some("br") => "end the line there with a backslash, which keeps its end",
+        Some("ruby" | "rt" | "rb" | "rp") => "write `{漢字|かんじ}` for words with a reading",
+        Some("p" | "div") => "put an empty line between paragraphs in its place",
+        _ => "take it out, or write `\\<` for a sign that is text",
+    }
+}
+
 impl Reader<'_> {
     /// What cannot be printed, or stands for what was lost.
     pub(super) fn refuse_controls(&mut self, forbidden: &[(Range<usize>, char)]) {
@@ -169,7 +182,7 @@ impl Reader<'_> {
                     codes::NO_USE,
                     "an article holds no HTML",
                     "HTML",
-                    "take it out, or write `\\<` for a sign that is text",
+                    in_place_of(self.text.get(range.clone()).unwrap_or("")),
                 ),
                 Oddity::Link => (
                     codes::NO_USE,

@@ -32,7 +32,7 @@ pub(super) fn near_marks(text: &str) -> Vec<NearMark> {
             (start - line.len(), line.trim_end())
         })
         .collect();
-    let kinds: [Kind; 6] = [heading, quotation, item, number, table, mark];
+    let kinds: [Kind; 7] = [heading, quotation, item, number, table, mark, reading];
     kinds.iter().filter_map(|kind| kind(&lines)).collect()
 }
 
@@ -182,6 +182,29 @@ fn table(lines: &[(usize, &str)]) -> Option<NearMark> {
     None
 }
 
+/// `漢字《かんじ》`, as Japanese copy for the screen writes readings: kana alone behind a character.
+fn reading(lines: &[(usize, &str)]) -> Option<NearMark> {
+    let is_kana = |c: &char| matches!(c, '\u{3041}'..='\u{309F}' | 'ー');
+    lines.iter().find_map(|&(at, line)| {
+        line.match_indices('《').find_map(|(open, mark)| {
+            let rest = line.get(open + mark.len()..)?;
+            let kana: usize = rest.chars().take_while(is_kana).map(char::len_utf8).sum();
+            let before = line.get(..open)?.chars().next_back()?;
+            let is_read = kana > 0 && rest.get(kana..)?.starts_with('》');
+            let from = open - before.len_utf8();
+            (is_read && matches!(before, '\u{4E00}'..='\u{9FFF}')).then(|| {
+                let help = "write `{漢字|かんじ}`: the words, a bar, their reading";
+                found(
+                    at + from,
+                    line.len().min(open + 2 * mark.len() + kana) - from,
+                    "a reading",
+                    help,
+                )
+            })
+        })
+    })
+}
+
 /// `{ .optional }`, `｛.optional｝`.
 fn mark(lines: &[(usize, &str)]) -> Option<NearMark> {
     lines.iter().find_map(|&(at, line)| {
@@ -233,6 +256,8 @@ mod tests {
             ("| a | b |\n| 1 | 2 |", "a table"),
             ("句子。{ .optional }", "a mark"),
             ("句子。｛.optional｝", "a mark"),
+            ("漢字《かんじ》を読む。", "a reading"),
+            ("漢字『かんじ』、書名《漢字》", ""),
             ("句子。{.optional}", ""),
             ("句子。{ 5 }", ""),
             ("## 小標\n\n正文", ""),

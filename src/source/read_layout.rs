@@ -207,6 +207,10 @@ fn named<T>(
             None if cx.diags.len() == before => {
                 let example = match kind {
                     "article" => format!("{} = \"{0}.md\"", value.key),
+                    "colour" => format!(
+                        "{} = {{ ink = \"PANTONE 186 C\", alternate = \"cmyk(0, 100, 80, 10)\" }}` for an ink, and the colour itself where it is used, as in `colour = \"#c8102e\"",
+                        value.key
+                    ),
                     _ => format!("[{kind}.{}]", value.key),
                 };
                 cx.wrong_type(&value, takes, &example);
@@ -372,7 +376,12 @@ fn margin(cx: &mut Context<'_>, value: &Value<'_>) -> Option<MarginValue> {
 
 fn grid(cx: &mut Context<'_>, mut table: Table<'_>) -> GridTable {
     let t = &mut table;
-    let writing = t.read(cx, "writing", word::<WritingWord>);
+    let told = t.has("writing");
+    let mut writing = t.read(cx, "writing", word::<WritingWord>);
+    // A word that is none of the two is told; beside tiers the other is no mistake.
+    if told && writing.is_none() && t.has("tiers") {
+        writing = Some(Spanned::new(WritingWord::Vertical, t.span));
+    }
     let vertical = writing.is_some_and(|word| word.value == WritingWord::Vertical);
     let count = whole(1, 1000);
     let columns = t.read(cx, "columns", &count);

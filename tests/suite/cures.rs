@@ -408,3 +408,52 @@ fn too_little_text_under_a_picture_is_told_the_lines_that_do() {
     }
     assert!(named > 0, "none names its lines");
 }
+
+/// A head that stands out of a block of one line is the block's mistake, and not that of the picture below it; a word
+/// that is not known brings no others about.
+#[test]
+fn one_slip_is_told_once() {
+    let picture = "{ picture = \"p.svg\", alt = \"x\", columns = 2, lines = \"18+8\" },\n";
+    let block = BLOCK.replace("1-12", "17");
+    let layout = LAYOUT.replace(BLOCK, &[block.as_str(), picture].concat());
+    let outcome = told(&layout, &article(8), &[("p.svg", PICTURE)]);
+    assert!(!codes_of(&outcome).contains(&"K050".to_owned()), "{:?}", outcome.findings);
+    let layout = LAYOUT.replace("columns = 3\n", "writing = \"tategaki\"\ntiers = 3\n");
+    let outcome = told(&layout.replace("columns = \"1-3\"", "tiers = \"1-3\""), ARTICLE, &[]);
+    assert_eq!(codes_of(&outcome), ["L006"]);
+}
+
+/// The line at which a picture may begin that would hide a head.
+#[test]
+fn a_picture_over_a_head_is_told_where_it_may_begin() {
+    let with = |lines: &str| {
+        let picture = format!(
+            "{{ picture = \"p.svg\", alt = \"x\", columns = \"1-3\", lines = \"{lines}\" }},\n"
+        );
+        let block = BLOCK.replace("1-12", "1-16");
+        let layout = LAYOUT.replace(BLOCK, &[block.as_str(), &picture].concat());
+        told(&layout, &article(4), &[("p.svg", PICTURE)])
+    };
+    let words = words_of(&with("3+6"), "K050");
+    let (_, lines) = words.split_once("below the head: lines = \"").expect(&words);
+    let outcome = with(lines.split('"').next().unwrap_or(""));
+    assert!(!codes_of(&outcome).contains(&"K050".to_owned()), "{words}: {:?}", outcome.findings);
+}
+
+/// What Markdown and the program say otherwise is answered with the sign.
+#[test]
+fn signs_of_others_are_answered_with_the_programs() {
+    for (text, code, cure) in [
+        ("<b>停航</b>三日。", "A005", "write `**`"),
+        ("停航<br>三日。", "A005", "backslash"),
+        ("漢字《かんじ》を読む。", "A039", "`{漢字|かんじ}`"),
+        ("\t停航。", "A012", ""),
+    ] {
+        let words = words_of(&told(LAYOUT, &format!("{ARTICLE}\n{text}\n"), &[]), code);
+        assert!(words.contains(cure), "{text}: {words}");
+    }
+    let article = ARTICLE.replace("\n+++\n停", "\ndate = 2024-11-16\n+++\n停");
+    assert!(words_of(&told(LAYOUT, &article, &[]), "A002").contains("a key of [document]"));
+    let article = ARTICLE.replace("渡輪明日復航\"", "渡輪｜明日復航\"");
+    assert!(words_of(&told(LAYOUT, &article, &[]), "A039").contains("write |"));
+}

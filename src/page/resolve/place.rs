@@ -4,7 +4,7 @@ use super::Cx;
 use super::grid::{Interval, Lattice};
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Span};
-use crate::measure::{Length, LogicalRect, Rect};
+use crate::measure::{Length, LogicalRect, Rect, WritingMode};
 use crate::source::layout::{BlockTable, Extent, Key};
 
 /// A block's place.
@@ -66,7 +66,11 @@ fn inline(
         return Some((whole, lattice.columns.clone()));
     }
     let count = lattice.columns.len() as i64;
-    let (first, last) = interval(cx, &block.columns, count, "columns", area, block.span)?;
+    let what = match lattice.mode {
+        WritingMode::HorizontalTb => "columns",
+        WritingMode::VerticalRl => "tiers",
+    };
+    let (first, last) = interval(cx, &block.columns, count, what, area, block.span)?;
     let spanned = lattice.columns.get(first as usize - 1..last as usize)?;
     let (start, end) = (spanned.first()?.start, spanned.last()?.end());
     let columns = spanned
