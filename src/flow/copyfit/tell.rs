@@ -163,12 +163,17 @@ fn stays_empty(model: &PageModel, account: &Account) -> String {
 }
 
 fn shown(remedy: &Remedy) -> String {
-    let Remedy { means, amount, .. } = *remedy;
+    let Remedy { means, amount, lines } = *remedy;
     let count = amount.unsigned_abs() as usize;
     let sign = if amount < 0 { "-" } else { "+" };
+    // A line across several legs is one in each.
+    let in_legs = match lines.unsigned_abs() as usize {
+        lines if lines > count => format!(" ({lines} in its legs)"),
+        _ => String::new(),
+    };
     match means {
-        Means::White => format!("white {sign}{}", counted(count, "line")),
-        Means::Picture => format!("picture {sign}{}", counted(count, "line")),
+        Means::White => format!("white {sign}{}{in_legs}", counted(count, "line")),
+        Means::Picture => format!("picture {sign}{}{in_legs}", counted(count, "line")),
         Means::Tracking => format!("tracking {sign}{count}"),
         Means::Headline => format!("headline {sign}{}", counted(count, "step")),
         Means::Optional => format!("{} left out", counted(count, "paragraph")),

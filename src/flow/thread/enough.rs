@@ -61,9 +61,7 @@ pub(super) fn enough(
     }
     let mut holds = |lines| !settler.settle(&room.deepened(region, lines), &kept).is_over();
     let found = least(guess, (1 - depth, 0), &mut holds)?;
-    let few =
-        too_few_under(&room, level(settler, items, &room, settled).as_ref().unwrap_or(settled));
-    let lines = without_lone(settler, items, &room, (region, found..0, few)).unwrap_or(0);
+    let lines = without_lone(settler, items, &room, (region, found..0, 0)).unwrap_or(0);
     Some(Enough { region, lines: lines.min(0) })
 }
 
