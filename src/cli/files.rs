@@ -377,6 +377,12 @@ fn read_each(name: &str, ending: &str) -> Result<Name, Wrong> {
         let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
         return Err(wrong.help("name a folder").into());
     }
+    if is_of_another(name, "") && !name.contains('{') {
+        let message =
+            format!("{name} would be a folder, one of files of their own, and is named as a file");
+        let wrong = Diagnostic::error(usage::OUTPUT_NAME, message);
+        return Err(wrong.help("name a folder, without an ending").into());
+    }
     let whole = match name.contains("{article}") {
         true => name.to_owned(),
         false => Path::new(name).join(format!("{{article}}.{ending}")).display().to_string(),

@@ -350,6 +350,24 @@ fn a_brace_left_open_is_told_once() {
 }
 
 #[test]
+fn a_bracket_left_open_is_told_once_and_where_it_is() {
+    for text in [
+        "[paper]\nsize = [\"297mm\", \"210mm\"\n[grid]\ncolumns = 3\n[article]\na = \"a.md\"\n",
+        "[[page]]\nid = \"A1\"\nblock = [\n { text = \"x\" },\n\n[[page]]\nid = \"A2\"\nblock = []\n",
+        "[output]\nfiller = [\n \"a.svg\",\nstandard = \"x-4\"\ncompress = true\n",
+    ] {
+        let (_, diags) = read(text);
+        let said: Vec<_> = diags.iter().filter(|d| d.code.0 == "L001").collect();
+        let [one] = said[..] else { panic!("{said:?}") };
+        assert!(one.help[0].starts_with("write ] "), "{one:?}");
+        let at = one.primary.as_ref().map_or(0, |label| label.span.start as usize);
+        assert_eq!(text.get(at..at + 1), Some("["));
+    }
+    let sound = "[[page]]\nblock = [\n { text = \"x\", clip = { polygon = [\n [0, 0],\n [100, 0], [0, 9] ] } },\n]\n";
+    assert!(read(sound).1.iter().all(|d| d.code.0 != "L001"));
+}
+
+#[test]
 fn bad_files_are_answered() {
     let garbage: String = (0..1_000_000u32)
         .filter_map(|i| char::from_u32(i.wrapping_mul(2_654_435_761) >> 25))

@@ -460,6 +460,8 @@ fn font(cx: &mut Context<'_>, value: &Value<'_>) -> Option<FontTable> {
         variations: table.take("variations").map(|v| variations(cx, &v)).unwrap_or_default(),
         span: value.span,
     };
+    // A slip in the key's name is told by itself.
+    let nothing = nothing && !table.has_like("files");
     table.finish(cx);
     if nothing && font.files.is_empty() {
         missing(cx, value, "files", "files = [\"House-Regular.otf\"]");

@@ -358,7 +358,7 @@ fn values<'a>(outside: &'a [(usize, char)]) -> impl Iterator<Item = Vec<(usize, 
 }
 
 /// The characters of a line that stand in no text and in no comment.
-fn outside_quotes(line: &str) -> Vec<(usize, char)> {
+pub(super) fn outside_quotes(line: &str) -> Vec<(usize, char)> {
     let mut outside = Vec::new();
     let mut quote = None;
     let mut escaped = false;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::slips::{Slip, say_of_line, slips};
+use super::slips::{Slip, outside_quotes, say_of_line, slips};
 use super::toml_reader::Source;
 use crate::diag::{Code, Diagnostic, Findings};
 
@@ -25,6 +25,15 @@ pub(super) fn parse_toml<'t>(source: &Source<'t>, code: Code) -> (Spanned<DeTabl
     }
     faults.sort_by_key(|(range, _)| range.start);
     let mut diagnostics = Findings::default();
+    // What follows is of that list to the parser.
+    if let Some((bracket, from)) = open_list(toml).filter(|_| !faults.is_empty()) {
+        faults.retain(|(range, _)| range.start < from);
+        diagnostics.push(
+            Diagnostic::error(code, "this bracket is not closed")
+                .at(source.span(bracket..bracket + 1), "not TOML")
+                .help("write ] at the end of its list"),
+        );
+    }
     let mut last = None;
     // To the end of a table that stands here twice, whose keys are no faults of their own.
     let mut again = 0;
@@ -109,6 +118,43 @@ fn leaves_brace_open(text: &str, at: usize) -> bool {
         before_it = c;
     }
     depth > 0
+}
+
+/// A list that is still open at a table's header or at a key, and where that line begins: lists hold neither.
+fn open_list(text: &str) -> Option<(usize, usize)> {
+    if text.contains("\"\"\"") || text.contains("'''") {
+        return None;
+    }
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let own = line.trim();
+        let name = own.trim_matches(['[', ']']);
+        let is_header = own.starts_with('[')
+            && own.ends_with(']')
+            && name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.chars().all(is_name);
+        let key = own.split_once('=').map_or("", |(key, _)| key.trim());
+        let is_key = !key.is_empty() && key.chars().all(is_name);
+        match open.last() {
+            Some((bracket, '[')) if is_header || is_key => return Some((*bracket, at)),
+            None if is_header => {}
+            _ => {
+                for (place, c) in outside_quotes(line) {
+                    match (c, open.last()) {
+                        ('[' | '{', _) => open.push((at + place, c)),
+                        (']', Some((_, '['))) | ('}', Some((_, '{'))) => _ = open.pop(),
+                        // That is told otherwise.
+                        (']' | '}', _) => return None,
+                        _ => {}
+                    }
+                }
+            }
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// What the parser says of a key that stands twice in its table.

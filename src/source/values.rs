@@ -287,7 +287,9 @@ pub(super) fn length(sign: Sign) -> impl Fn(&mut Context<'_>, &Value<'_>) -> Opt
             if value.is_number() {
                 no_unit(cx, value);
             } else {
-                cx.wrong_type(value, "a length", &format!("{} = \"9pt\"", value.key));
+                let is_line = ["rule", "frame"].iter().any(|line| value.key.contains(line));
+                let example = if is_line { "0.3pt" } else { "9pt" };
+                cx.wrong_type(value, "a length", &format!("{} = \"{example}\"", value.key));
             }
             return None;
         };
@@ -356,6 +358,10 @@ fn no_unit(cx: &mut Context<'_>, value: &Value<'_>) {
         .help(match typed.parse::<f64>() {
             // The sides of a sheet, and nothing that is set in points.
             Ok(number) if number >= 140.0 => format!("write \"{typed}mm\", or pt, cm, in, q or em"),
+            // One of a list.
+            Ok(_) if value.key == "ladder" => {
+                format!("write \"{typed}pt\", or mm, cm, in, q or em")
+            }
             Ok(_) if value.key == "autospace" => {
                 format!("write `autospace = \"{typed}em\"`, a part of a character, or pt, mm, q")
             }
@@ -595,10 +601,29 @@ pub(super) fn word_of(
     }
 }
 
+/// Words of other programs and desks, and what is meant.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("left", "start"),
+    ("right", "end"),
+    ("middle", "center"),
+    ("fill", "cover"),
+    ("crop", "cover"),
+    ("tategaki", "vertical"),
+    ("vertical-rl", "vertical"),
+    ("直排", "vertical"),
+    ("縦書き", "vertical"),
+    ("橫排", "horizontal"),
+    ("横書き", "horizontal"),
+    ("PDF/X-4", "x-4"),
+    ("PDF/A-2u", "a-2u"),
+];
+
 /// Reports a word that is none of `list`.
 pub(super) fn unknown_word(cx: &mut Context<'_>, value: &Value<'_>, list: &[&'static str]) {
     let text = value.as_str().unwrap_or("");
-    let found = suggest(text, list.iter().copied());
+    let meant = ELSEWHERE.iter().find(|(word, _)| word.eq_ignore_ascii_case(text));
+    let meant = meant.map(|(_, own)| *own).filter(|own| list.contains(own));
+    let found = meant.or_else(|| suggest(text, list.iter().copied()));
     let label = match found {
         Some(word) => format!("perhaps \"{word}\""),
         None => "not one of the choices".to_string(),

@@ -349,6 +349,9 @@ fn places_that_would_fit_are_named() {
         ("2024-11-16", "\"2026/11/30\"", "L003", "date = 2026-11-30"),
         ("\"a4\"", "\"210x297\"", "L003", "size = [\"210mm\", \"297mm\"]"),
         ("= 18", "= \"60mm\"", "L003", "measure = 18"),
+        ("[article]", "[style.body]\nalign = \"left\"\n[article]", "L006", "perhaps \"start\""),
+        ("[article]", "[style.headline]\nladder = [20]\n[article]", "L005", "write \"20pt\""),
+        ("= 18", "= 18\nrule = true", "L003", "rule = \"0.3pt\""),
     ] {
         let words = words_of(&told(&LAYOUT.replace(old, new), ARTICLE, &[]), code);
         assert!(words.contains(place), "{new}: {words}");
