@@ -61,7 +61,8 @@ pub(super) fn enough(
     }
     let mut holds = |lines| !settler.settle(&room.deepened(region, lines), &kept).is_over();
     let found = least(guess, (1 - depth, 0), &mut holds)?;
-    let lines = without_lone(settler, items, &room, (region, found..0.min(found + 4 * TRIES), 0)).unwrap_or(0);
+    let lines = without_lone(settler, items, &room, (region, found..0.min(found + 4 * TRIES), 0))
+        .unwrap_or(0);
     Some(Enough { region, lines: lines.min(0) })
 }
 
