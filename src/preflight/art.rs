@@ -131,8 +131,18 @@ fn contents(site: &Site<'_>, standard: Standard, found: &mut Findings) {
             .help("have it made again in CMYK by the profile of the press"),
         );
     }
-    if !facts.forbidden.is_empty() {
-        let names: Vec<&str> = facts.forbidden.keys().map(|&what| forbidden(what)).collect();
+    let (kept, pressed): (Vec<Forbidden>, Vec<Forbidden>) =
+        facts.forbidden.keys().partition(|what| what.is_of_archives());
+    if !kept.is_empty() && standard == Standard::A2u {
+        let names: Vec<&str> = kept.into_iter().map(forbidden).collect();
+        found.push(
+            Diagnostic::error(codes::ART_FORBIDDEN, format!("the art has {}", list(&names)))
+                .at(site.span, "not allowed in a file that is to be kept (PDF/A)")
+                .help("have it made again as PDF/A-2, or choose `standard = \"x-4\"`"),
+        );
+    }
+    if !pressed.is_empty() {
+        let names: Vec<&str> = pressed.into_iter().map(forbidden).collect();
         // A form that draws itself is drawn by no viewer alike.
         let severity = match facts.forbidden.contains_key(&Forbidden::Recursion) {
             true => Severity::Error,
@@ -315,6 +325,8 @@ fn forbidden(what: Forbidden) -> &'static str {
         Forbidden::Colourants => "several inks without a description of each (Colorants)",
         Forbidden::FontKind => "a font program of another kind than the file says",
         Forbidden::Profile => "a colour profile that is none, or of other inks than the file says",
+        Forbidden::InlineLzw => "a picture in its content that is packed by LZW",
+        Forbidden::Limits => "numbers, texts, names or inks beyond what every reader holds",
     }
 }
 

@@ -51,7 +51,7 @@ pub fn read_page(bytes: &[u8], page: u32) -> Result<Picture, PictureError> {
         .or_else(|| endless.then(|| "it takes too much to draw".to_owned()))
         .or_else(|| hazard(&doc, &resources));
     walked.page.apply(&mut content);
-    let gathered = gather(&mut doc, walked.forms, resources, group, &mut facts)?;
+    let gathered = gather(&mut doc, (walked.forms, walked.bare), resources, group, &mut facts)?;
     let size = boxes.size();
     let art = PageArt {
         content,

@@ -370,3 +370,95 @@ fn a_coded_picture_is_what_its_dictionary_says() {
         assert!(found.len() == 1 && found[0].contains(part), "{found:?}");
     }
 }
+
+#[test]
+fn a_font_of_drawings_is_looked_into_wherever_it_stands() {
+    const FONT: &str = "<</Type/Font/Subtype/Type3/FontBBox[0 0 10 10]/FontMatrix[.1 0 0 .1 0 0]\
+        /FirstChar 65/LastChar 65/Widths[10]/Encoding<</Differences[65/A]>>/CharProcs<</A 5 0 R>>>>";
+    let glyph = stream("", "10 0 d0 1 0 0 rg 0 0 9 9 re f");
+    let content = "BT /F 9 Tf (A) Tj ET";
+    let inline = art(&page(content, &format!("/Font<</F {FONT}>>"), &[&glyph])).facts;
+    let apart = art(&page(content, "/Font<</F 6 0 R>>", &[&glyph, FONT])).facts;
+    assert!(!apart.strange.is_empty() && apart.strange == inline.strange, "{:?}", inline.strange);
+}
+
+#[test]
+fn spaces_that_nobody_can_print_are_told() {
+    const TINT: &str = "<</FunctionType 2/Domain[0 1]/N 1/C0[0 0 0 0]/C1[0 1 1 0]>>";
+    for (space, told) in [
+        ("[/Zork 1]".to_owned(), "it has a colour space that there is not"),
+        (format!("[/Separation/Gold/Zork {TINT}]"), "it has an ink that no colour can stand for"),
+        (
+            format!("[/Separation/Gold[/Separation/Red/DeviceCMYK {TINT}]{TINT}]"),
+            "it has an ink that no colour can stand for",
+        ),
+        (
+            format!("[/Separation/Gold/DeviceRGB {TINT}]"),
+            "it has an ink whose tints are not of the colours that stand for it",
+        ),
+        (format!("[/Separation/Gold/DeviceCMYK {TINT}]"), ""),
+    ] {
+        let found = flaws("/S cs 1 scn 0 0 9 9 re f", &format!("/ColorSpace<</S {space}>>"), &[]);
+        assert_eq!(found.join(""), told, "{space}");
+    }
+    let zork = "BI /W 1 /H 1 /BPC 8 /CS /G /F /Zork ID a\nEI";
+    assert_eq!(flaws(zork, "", &[]), ["it has a picture packed in a way that there is not (Zork)"]);
+    assert_eq!(flaws("BI /W 1 /H 1 /BPC 8 /CS /G /F [/A85 /Fl] ID a\nEI", "", &[]), [""; 0]);
+    for (content, resources, told) in [
+        ("/G gs", "/ExtGState<</G<</ca 2.5>>>>", 1),
+        ("/G gs", "/ExtGState<</G<</LW -3>>>>", 1),
+        ("/G gs", "/ExtGState<</G<</ca .5/CA 1/LW 3>>>>", 0),
+        ("BT ET ET", "", 1),
+        ("BT BT ET", "", 1),
+        ("BT ET BT ET", "", 0),
+    ] {
+        assert_eq!(flaws(content, resources, &[]).len(), told, "{content} {resources}");
+    }
+}
+
+#[test]
+fn what_readers_cannot_hold_is_told() {
+    let long = "x".repeat(40_000);
+    let name = "n".repeat(128);
+    let deep =
+        stream("/Subtype/Form/BBox[0 0 1 1]/Resources<<>>", &("q ".repeat(15) + &"Q ".repeat(15)));
+    let saved = |count: usize| "q ".repeat(count) + "/X Do " + &"Q ".repeat(count);
+    let inks: String = (0..33).map(|at| format!("/I{at}")).collect();
+    let many = format!("/ColorSpace<</S[/DeviceN[{inks}]/DeviceCMYK<<>>]>>");
+    let forms = "/XObject<</X 5 0 R>>";
+    for (content, resources, told) in [
+        ("2147483648 w".to_owned(), "", vec![Forbidden::Limits]),
+        ("2147483647 w".to_owned(), "", vec![]),
+        (format!("/Span <</T ({long})>> BDC EMC"), "", vec![Forbidden::Limits]),
+        (format!("/{name} BMC EMC"), "", vec![Forbidden::Limits]),
+        (saved(13), forms, vec![]),
+        (saved(15), forms, vec![Forbidden::DeepStates]),
+        ("/S cs 0 0 9 9 re f".to_owned(), &many, vec![Forbidden::Colourants, Forbidden::Limits]),
+        ("BI /W 1 /H 1 /BPC 8 /CS /G /F /LZW ID a\nEI".to_owned(), "", vec![Forbidden::InlineLzw]),
+    ] {
+        assert_eq!(forbidden(&content, resources, &[&deep]), told, "{content:.40}");
+    }
+}
+
+#[test]
+fn what_goes_along_keeps_to_the_rules_of_archives() {
+    let form = stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "/G gs 0 0 9 9 re f");
+    let resources = "/XObject<</A 5 0 R/B 6 0 R>>/ExtGState<</G<</LW 2>>>>";
+    let taken = art(&page("/A Do /B Do", resources, &[&form, &form]));
+    let given: Vec<&lopdf::Object> = taken
+        .parts
+        .iter()
+        .filter_map(|part| part.as_stream().ok()?.dict.get(b"Resources").ok())
+        .collect();
+    assert!(given.len() == 2 && given[0] == given[1], "{given:?}");
+    let shared = given[0].as_reference().expect("one for both").0 as usize;
+    assert!(taken.parts[shared].as_dict().expect("resources").has(b"ExtGState"));
+    assert!(taken.facts.flaws.is_empty(), "{:?}", taken.facts.flaws);
+
+    let smooth = art(&page("BI /W 1 /H 1 /BPC 8 /CS /G /I true ID a\nEI", "", &[]));
+    assert!(String::from_utf8_lossy(&smooth.content).contains("/X true"));
+    let font = "/Font<</F<</Type/Font/Subtype/TrueType/BaseFont/A/FontDescriptor 5 0 R>>>>";
+    let listed = art(&page("", font, &["<</Type/FontDescriptor/CIDSet 6 0 R/CharSet(/a)>>"]));
+    let listed = listed.parts[0].as_dict().expect("a descriptor");
+    assert!(!listed.has(b"CIDSet") && !listed.has(b"CharSet"));
+}

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lopdf::{Object, ObjectId, Stream};
+use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use super::file::{deref, dict_of, number_of, numbers, points, value};
 use super::filters::decode;
@@ -53,15 +53,29 @@ impl<'a> Walker<'a> {
         if numbers(self.doc, value(self.doc, dict, b"BBox")).is_none_or(|sides| sides.len() != 4) {
             self.flawed("it has a form that does not say how large it is");
         }
-        let own = dict_of(self.doc, value(self.doc, dict, b"Resources"));
-        let resources = own.unwrap_or(scope.resources);
-        if let Some(group) = dict.get(b"Group").ok().and_then(|group| dict_of(self.doc, group)) {
-            self.group(group, resources);
-        }
         let mut state = scope.state.clone();
         let matrix = numbers(self.doc, value(self.doc, dict, b"Matrix")).and_then(matrix_of);
         state.matrix = matrix.unwrap_or(Matrix::IDENTITY).then(state.matrix);
-        self.inner(id, Scope::new(resources, state, scope.look));
+        let inner = self.scope_of(scope, id, dict, state);
+        if let Some(group) = dict.get(b"Group").ok().and_then(|group| dict_of(self.doc, group)) {
+            self.group(group, inner.resources);
+        }
+        self.inner(id, inner);
+    }
+
+    /// A stream's own resources. One of PDF 1.1 may draw with those of what it stands in (ISO 32000-2
+    /// 7.8.3), which PDF/A does not allow (ISO 19005-2 6.2.2): it is given them on the way.
+    fn scope_of(
+        &self,
+        outer: &Scope<'a>,
+        id: ObjectId,
+        dict: &'a Dictionary,
+        state: State,
+    ) -> Scope<'a> {
+        let own = dict_of(self.doc, value(self.doc, dict, b"Resources"));
+        let mut scope = Scope::new(own.unwrap_or(outer.resources), state, outer.look).within(outer);
+        scope.bare = own.is_none().then_some(id);
+        scope
     }
 
     /// A soft mask's group: its colours make a mask and are not printed.
@@ -69,16 +83,16 @@ impl<'a> Walker<'a> {
         if let Object::Reference(id) = object
             && let Object::Stream(stream) = deref(self.doc, object)
         {
-            let own = dict_of(self.doc, value(self.doc, &stream.dict, b"Resources"));
             let state = State::new(scope.state.matrix);
-            self.inner(*id, Scope::new(own.unwrap_or(scope.resources), state, Look::Mask));
+            let mut inner = self.scope_of(scope, *id, &stream.dict, state);
+            inner.look = Look::Mask;
+            self.inner(*id, inner);
         }
     }
 
     /// A tiling pattern's cell.
     pub fn tile(&mut self, scope: &Scope<'a>, id: ObjectId, stream: &'a Stream) {
         let dict = &stream.dict;
-        let own = dict_of(self.doc, value(self.doc, dict, b"Resources"));
         let step = |key: &[u8]| number_of(value(self.doc, dict, key)).unwrap_or(0.0);
         if step(b"XStep") == 0.0 || step(b"YStep") == 0.0 {
             self.flawed("it has a pattern whose tiles stand on each other");
@@ -87,7 +101,9 @@ impl<'a> Walker<'a> {
         let state = State::new(matrix.unwrap_or(Matrix::IDENTITY).then(scope.base));
         let is_stencil = value(self.doc, dict, b"PaintType").as_i64().ok() == Some(2);
         let look = if is_stencil { Look::NoColours } else { scope.look };
-        self.inner(id, Scope::new(own.unwrap_or(scope.resources), state, look));
+        let mut inner = self.scope_of(scope, id, dict, state);
+        inner.look = look;
+        self.inner(id, inner);
     }
 
     /// A content stream within another.

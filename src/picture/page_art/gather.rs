@@ -12,6 +12,7 @@ use super::file::{is_lost, lost};
 use super::filters::{decode, decode_within};
 use super::model::{ArtFacts, Forbidden};
 use super::patches::Patches;
+use super::walk::Bare;
 use crate::picture::{Kind, PictureError};
 
 /// Bytes of all streams together.
@@ -25,14 +26,16 @@ pub(super) struct Gathered {
     pub parts: Vec<Object>,
 }
 
-/// Takes what `resources` and `group` lead to; `forms` have content that is to be changed.
+/// Takes what `resources` and `group` lead to; `forms` have content that is to be changed, `bare` are
+/// given resources.
 pub(super) fn gather(
     doc: &mut Document,
-    forms: BTreeMap<ObjectId, (Vec<u8>, Patches)>,
+    (forms, bare): (BTreeMap<ObjectId, (Vec<u8>, Patches)>, Bare),
     resources: Dictionary,
     group: Option<Dictionary>,
     facts: &mut ArtFacts,
 ) -> Result<Gathered, PictureError> {
+    give_resources(doc, bare);
     let (ids, open) = (BTreeMap::new(), VecDeque::new());
     let mut taker = Taker { doc, forms, facts, ids, open, profiles_left: MOST_PROFILES };
     let resources = taker.dict(resources);
@@ -51,6 +54,18 @@ pub(super) fn gather(
         parts.push(object);
     }
     Ok(Gathered { resources, group, parts })
+}
+
+/// Forms that draw with the resources of what they stand in say so themselves.
+fn give_resources(doc: &mut Document, bare: Bare) {
+    for (resources, forms) in bare {
+        let shared = Object::Reference(doc.add_object(resources));
+        for id in forms {
+            if let Some(Object::Stream(form)) = doc.objects.get_mut(&id) {
+                form.dict.set("Resources", shared.clone());
+            }
+        }
+    }
 }
 
 struct Taker<'a> {
@@ -107,7 +122,12 @@ impl Taker<'_> {
         let is_idle = |key: &[u8], value: &Object| {
             !is_mask && (key == b"TR" || key == b"TR2") && matches!(value, Object::Name(_))
         };
-        let kept = |key: &[u8], value: &Object| !is_number(key, value) && !is_idle(key, value);
+        // Lists of the glyphs that a program has, which nobody reads and few writers keep right (ISO
+        // 19005-2 6.2.11.4.2).
+        let is_list = |key: &[u8]| key == b"CIDSet" || key == b"CharSet";
+        let kept = |key: &[u8], value: &Object| {
+            !is_number(key, value) && !is_idle(key, value) && !is_list(key)
+        };
         let is_unmapped = dict.get(b"Subtype").and_then(Object::as_name).ok()
             == Some(b"CIDFontType2")
             && !dict.has(b"CIDToGIDMap");

@@ -26,6 +26,8 @@ impl<'a> Walker<'a> {
                     && self.resource(scope, b"ColorSpace", Some(name)).is_none()
                 {
                     self.missing("colour space", Some(name));
+                } else if let Some(fault) = space.fault() {
+                    self.flawed(format!("it has {fault}"));
                 }
                 *paint(scope, operator) = Paint::new(Rc::new(space));
             }
@@ -152,6 +154,9 @@ impl<'a> Walker<'a> {
             *self.facts.strange.entry((kind, place)).or_insert(0) += 1;
         }
         self.facts.spots.extend(space.spots());
+        if space.is_crowded() {
+            self.forbid(Forbidden::Limits);
+        }
         if space.lacks_colourants() {
             self.forbid(Forbidden::Colourants);
         }
@@ -177,6 +182,9 @@ impl<'a> Walker<'a> {
             _ => self.flawed("it has a shading that does not say how it goes"),
         }
         let space = self.space(scope, value(self.doc, dict, b"ColorSpace"));
+        if let Some(fault) = space.fault() {
+            self.flawed(format!("it has a shading in {fault}"));
+        }
         let found = dict.get(b"Function").ok().and_then(|function| ends(self.doc, function));
         match found.filter(|found| found.iter().all(|end| end.len() == space.components())) {
             Some(found) if !found.is_empty() => {
@@ -233,6 +241,10 @@ impl<'a> Walker<'a> {
         }
         scope.state.fill.is_noted = false;
         scope.state.stroke.is_noted = false;
+        let is_off = |key, most| number_of(at(key)).is_some_and(|n| !(0.0..=most).contains(&n));
+        if is_off(b"ca", 1.0) || is_off(b"CA", 1.0) || is_off(b"LW", f64::MAX) {
+            self.flawed("it has a graphics state with numbers out of their range");
+        }
         let is_faded = |key| number_of(at(key)).is_some_and(|alpha| alpha < 1.0);
         if is_other(b"BM", &[b"Normal", b"Compatible"])
             || is_faded(b"ca")
@@ -312,6 +324,9 @@ impl<'a> Walker<'a> {
             self.facts.transparent = true;
         }
         let space = dict.get(b"ColorSpace").ok().map(|object| self.space(scope, object));
+        if let Some(fault) = space.as_ref().and_then(Space::fault) {
+            self.flawed(format!("it has a picture in {fault}"));
+        }
         let inks = space.as_ref().map(Space::components).or(is_stencil.then_some(1));
         self.data(id, stream, inks);
         self.soft_mask(scope, dict);
@@ -357,12 +372,52 @@ impl<'a> Walker<'a> {
             }
             _ => Space::Unknown,
         });
+        if let Some(fault) = space.as_ref().and_then(Space::fault) {
+            self.flawed(format!("it has a picture in {fault}"));
+        }
+        entries.iter().for_each(|(key, place, _)| scope.patches.smoothed(key, *place));
+        self.packed(find(b"F", b"Filter"));
         let (width, height) = (count(b"W", b"Width"), count(b"H", b"Height"));
         if u64::from(width) * u64::from(height) > MAX_PIXELS {
             self.undrawable("a picture of it has too many pixels");
         }
         let bits = i64::from(count(b"BPC", b"BitsPerComponent"));
         self.picture(scope, (0, 0), Seen { width, height, is_stencil, bits, space });
+    }
+
+    /// How a picture within the content is packed.
+    fn packed(&mut self, filter: Option<&Operand>) {
+        const KNOWN: [&[u8]; 12] = [
+            b"AHx",
+            b"ASCIIHexDecode",
+            b"A85",
+            b"ASCII85Decode",
+            b"Fl",
+            b"FlateDecode",
+            b"RL",
+            b"RunLengthDecode",
+            b"CCF",
+            b"CCITTFaxDecode",
+            b"DCT",
+            b"DCTDecode",
+        ];
+        let filters = match filter {
+            Some(Operand::Array(list)) => list.as_slice(),
+            Some(one) => std::slice::from_ref(one),
+            None => &[],
+        };
+        for name in filters.iter().filter_map(Operand::name) {
+            match name {
+                b"LZW" | b"LZWDecode" => self.forbid(Forbidden::InlineLzw),
+                known if KNOWN.contains(&known) => {}
+                other => {
+                    let name: String = String::from_utf8_lossy(other).chars().take(40).collect();
+                    self.flawed(format!(
+                        "it has a picture packed in a way that there is not ({name})"
+                    ));
+                }
+            }
+        }
     }
 
     fn picture(&mut self, scope: &mut Scope<'a>, id: ObjectId, seen: Seen) {

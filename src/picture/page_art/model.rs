@@ -197,6 +197,17 @@ pub enum Forbidden {
     FontKind,
     /// A colour profile that is none, or of another number of inks.
     Profile,
+    /// A picture within the content that is packed by LZW (ISO 19005-2 6.1.10).
+    InlineLzw,
+    /// Numbers, texts, names or inks beyond what every reader holds (ISO 19005-2 6.1.13).
+    Limits,
+}
+
+impl Forbidden {
+    /// Whether only a file to be kept (PDF/A) may not have it.
+    pub fn is_of_archives(self) -> bool {
+        matches!(self, Forbidden::InlineLzw | Forbidden::Limits)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 /// What is exchanged in a content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Patches {
-    /// Names, and where their slash stands.
-    names: BTreeMap<usize, &'static [u8]>,
+    /// Where the slash of names stands, what they are and become.
+    names: BTreeMap<usize, (&'static [u8], &'static [u8])>,
     /// Where a state is restored that was never saved (`Q`): viewers pass over it on a page of its
     /// own, and some would take the state of the page that the art stands on.
     pub restored: Vec<usize>,
@@ -19,7 +19,16 @@ impl Patches {
     pub fn note(&mut self, name: &[u8], place: usize) {
         for (old, new) in [Patches::NUMBER, Patches::ARTIFACT] {
             if name == old {
-                self.names.insert(place, new);
+                self.names.insert(place, (old, new));
+            }
+        }
+    }
+
+    /// A key of a picture within the content, which is not smoothed (ISO 19005-2 6.2.8).
+    pub fn smoothed(&mut self, key: &[u8], place: usize) {
+        for (old, new) in [(&b"I"[..], &b"X"[..]), (b"Interpolate", b"XInterpolat")] {
+            if key == old {
+                self.names.insert(place, (old, new));
             }
         }
     }
@@ -34,12 +43,11 @@ impl Patches {
                 *spot = b' ';
             }
         }
-        for (&place, name) in &self.names {
+        for (&place, (old, new)) in &self.names {
             // Written with `#` codes it is longer, and no program does so.
-            let old = if name.len() == 4 { Patches::NUMBER.0 } else { Patches::ARTIFACT.0 };
-            let spot = content.get_mut(place + 1..place + 1 + name.len());
-            if let Some(spot) = spot.filter(|spot| **spot == *old) {
-                spot.copy_from_slice(name);
+            let spot = content.get_mut(place + 1..place + 1 + old.len());
+            if let Some(spot) = spot.filter(|spot| **spot == **old) {
+                spot.copy_from_slice(new);
             }
         }
     }

@@ -97,6 +97,33 @@ impl Space {
         }
     }
 
+    /// What is wrong with it, so that nobody can know its colours.
+    pub fn fault(&self) -> Option<&'static str> {
+        match self {
+            Space::Unknown => Some("a colour space that there is not"),
+            Space::Inks { below, solid, .. } => match &**below {
+                Space::Unknown | Space::Inks { .. } | Space::Indexed(_) | Space::Pattern(_) => {
+                    Some("an ink that no colour can stand for")
+                }
+                below => solid
+                    .as_ref()
+                    .filter(|solid| solid.len() != below.components())
+                    .map(|_| "an ink whose tints are not of the colours that stand for it"),
+            },
+            Space::Indexed(below) | Space::Pattern(Some(below)) => below.fault(),
+            _ => None,
+        }
+    }
+
+    /// Whether it has more inks than every reader holds.
+    pub fn is_crowded(&self) -> bool {
+        match self {
+            Space::Inks { names, .. } => names.len() > MOST_INKS,
+            Space::Indexed(below) | Space::Pattern(Some(below)) => below.is_crowded(),
+            _ => false,
+        }
+    }
+
     /// Whether it is of several inks and says not of each what it is (ISO 15930-7 6.11).
     pub fn lacks_colourants(&self) -> bool {
         match self {
@@ -223,7 +250,7 @@ fn family(doc: &Document, list: &[Object], spaces: Option<&Dictionary>, depth: u
                 String::from_utf8_lossy(name).into_owned()
             };
             let names = match at(1) {
-                Object::Array(names) => names.iter().take(MOST_INKS).map(text).collect(),
+                Object::Array(names) => names.iter().take(MOST_INKS + 1).map(text).collect(),
                 one => vec![text(one)],
             };
             // ISO 32000-2 8.6.6.4: All and None need nothing to stand for them.

@@ -16,7 +16,6 @@ impl<'a> Walker<'a> {
     pub(super) fn text(&mut self, scope: &mut Scope<'a>, operator: &[u8], operands: &[Operand]) {
         let value = |at: usize| operands.get(at).and_then(Operand::number);
         match operator {
-            b"BT" => scope.text = Matrix::IDENTITY,
             b"Tm" => scope.text = matrix_of(values(operands)).unwrap_or(Matrix::IDENTITY),
             b"Tr" => scope.state.text_mode = value(0).unwrap_or(0.0) as i64,
             b"Tf" => {
@@ -47,9 +46,8 @@ impl<'a> Walker<'a> {
             self.fonts.push(chosen);
         }
         scope.state.font = Some(font);
-        if let (Some(dict), true, Some(&Object::Reference(id))) =
-            (found, self.fonts[font].is_drawn, object)
-            && self.drawn_fonts.insert(id)
+        if let Some(dict) = found.filter(|_| self.fonts[font].is_drawn)
+            && self.drawn_fonts.insert(place)
         {
             self.drawn_font(scope, font, dict);
         }
@@ -66,7 +64,8 @@ impl<'a> Walker<'a> {
                 }
                 let mut state = scope.state.clone();
                 state.font = None;
-                self.inner(*id, Scope::new(own.unwrap_or(scope.resources), state, Look::NoSizes));
+                let resources = own.unwrap_or(scope.resources);
+                self.inner(*id, Scope::new(resources, state, Look::NoSizes).within(scope));
             }
         }
     }

@@ -39,10 +39,15 @@ pub(super) const MOST_BYTES: usize = 256 << 20;
 /// Reasons why something was not looked at; more say nothing new.
 const MOST_REASONS: usize = 20;
 
+/// Resources, and the forms that have none of their own and draw with them.
+pub(super) type Bare = Vec<(Dictionary, Vec<ObjectId>)>;
+
 pub(super) struct Walked {
     pub page: Patches,
     /// Forms with names to exchange: their decoded content.
     pub forms: BTreeMap<ObjectId, (Vec<u8>, Patches)>,
+    /// Forms without resources of their own, and the resources that they draw with.
+    pub bare: Bare,
     /// Operators that were gone through.
     #[cfg_attr(not(feature = "page-pictures"), allow(dead_code))]
     pub steps: u64,
@@ -71,6 +76,7 @@ pub(super) fn walk(
         fonts: Vec::new(),
         known_fonts: BTreeMap::new(),
         drawn_fonts: BTreeSet::new(),
+        bare: BTreeMap::new(),
         images: BTreeMap::new(),
         looked_at: BTreeSet::new(),
         samples_left: MOST_SAMPLES,
@@ -83,6 +89,7 @@ pub(super) fn walk(
     let forms = std::mem::take(&mut walker.forms);
     let images = std::mem::take(&mut walker.images);
     let fonts = std::mem::take(&mut walker.fonts);
+    let bare = by_resources(&walker.bare);
     let (steps, cut) = (walker.steps, walker.cut);
     let shown = fonts.into_iter().filter(|font| font.is_shown);
     let told: Vec<(ArtFont, bool)> = shown.map(SetFont::told).collect();
@@ -96,7 +103,20 @@ pub(super) fn walk(
     if !facts.unread.is_empty() {
         facts.ground.all();
     }
-    Walked { page, forms, steps, cut }
+    Walked { page, forms, bare, steps, cut }
+}
+
+/// What draws with the same resources, together.
+fn by_resources(bare: &BTreeMap<ObjectId, &Dictionary>) -> Bare {
+    let mut found: BTreeMap<usize, (&Dictionary, Vec<ObjectId>)> = BTreeMap::new();
+    for (&id, &resources) in bare {
+        let place = std::ptr::from_ref(resources) as usize;
+        found.entry(place).or_insert((resources, Vec::new())).1.push(id);
+    }
+    let mut found: Vec<_> = found.into_values().collect();
+    // In the file's order, wherever they stand in memory.
+    found.sort_by_key(|(_, forms)| forms.first().copied());
+    found.into_iter().map(|(resources, forms)| (resources.clone(), forms)).collect()
 }
 
 pub(super) struct Walker<'a> {
@@ -112,7 +132,10 @@ pub(super) struct Walker<'a> {
     pub fonts: Vec<SetFont<'a>>,
     /// Where a font's dictionary stands in memory, and which it is.
     pub known_fonts: BTreeMap<usize, usize>,
-    pub drawn_fonts: BTreeSet<ObjectId>,
+    /// Those of drawings that were looked into, by the same.
+    pub drawn_fonts: BTreeSet<usize>,
+    /// Forms without resources of their own, and those that they draw with.
+    pub bare: BTreeMap<ObjectId, &'a Dictionary>,
     pub images: BTreeMap<(ObjectId, usize), ArtImage>,
     /// Pictures whose data was looked at, and how much of others may be.
     looked_at: BTreeSet<ObjectId>,
@@ -136,6 +159,11 @@ pub(super) struct Scope<'a> {
     pub resources: &'a Dictionary,
     pub state: State,
     saved: Vec<State>,
+    /// Which form it is, if it has no resources of its own and has not drawn with any.
+    pub bare: Option<ObjectId>,
+    /// States that are saved around it.
+    outside: usize,
+    is_in_text: bool,
     /// What patterns count from.
     pub base: Matrix,
     pub look: Look,
@@ -163,6 +191,9 @@ impl<'a> Scope<'a> {
             base: state.matrix,
             state,
             saved: Vec::new(),
+            bare: None,
+            outside: 0,
+            is_in_text: false,
             look,
             thin: None,
             has_lines: false,
@@ -170,6 +201,11 @@ impl<'a> Scope<'a> {
             text: Matrix::IDENTITY,
             patches: Patches::default(),
         }
+    }
+
+    /// Drawn by another.
+    pub fn within(self, outer: &Scope<'_>) -> Scope<'a> {
+        Scope { outside: outer.outside + outer.saved.len(), ..self }
     }
 
     /// The path goes to a place.
@@ -283,6 +319,9 @@ impl<'a> Walker<'a> {
                 self.too_much("it takes more than 4 million steps to draw");
                 break;
             }
+            if operands.iter().any(is_beyond) {
+                self.forbid(Forbidden::Limits);
+            }
             if operator == b"Q" && scope.saved.is_empty() {
                 scope.patches.restored.push(lexer.place() - 1);
             } else if operator == b"BI" {
@@ -301,6 +340,10 @@ impl<'a> Walker<'a> {
 
     /// One operator; false for one that there is not.
     fn step(&mut self, scope: &mut Scope<'a>, operator: &[u8], operands: &[Operand]) -> bool {
+        if let Some(form) = scope.bare.filter(|_| names_resource(operator, operands)) {
+            self.bare.entry(form).or_insert(scope.resources);
+            scope.bare = None;
+        }
         match operator {
             b"q" | b"Q" | b"cm" | b"w" | b"gs" => self.state(scope, operator, operands),
             b"m" | b"l" | b"c" | b"v" | b"y" | b"h" => {
@@ -320,7 +363,14 @@ impl<'a> Walker<'a> {
             }
             b"g" | b"G" | b"rg" | b"RG" | b"k" | b"K" | b"cs" | b"CS" | b"sc" | b"SC" | b"scn"
             | b"SCN" => self.colour(scope, operator, operands),
-            b"Tf" | b"Tm" | b"BT" | b"Tr" | b"Tj" | b"TJ" | b"'" | b"\"" => {
+            b"BT" | b"ET" => {
+                if scope.is_in_text == (operator == b"BT") {
+                    self.flawed("it has text objects that do not pair (BT, ET)");
+                }
+                scope.is_in_text = operator == b"BT";
+                scope.text = Matrix::IDENTITY;
+            }
+            b"Tf" | b"Tm" | b"Tr" | b"Tj" | b"TJ" | b"'" | b"\"" => {
                 self.text(scope, operator, operands);
             }
             b"Do" => self.draw(scope, operands),
@@ -348,8 +398,8 @@ impl<'a> Walker<'a> {
             b"ri" => self.intent(operands.first().and_then(Operand::name)),
             b"BX" | b"EX" => self.forbid(Forbidden::Compatibility),
             b"d" => self.dash(scope, operands),
-            b"W" | b"W*" | b"j" | b"J" | b"M" | b"i" | b"ET" | b"Tc" | b"Tw" | b"Tz" | b"TL"
-            | b"Ts" | b"Td" | b"TD" | b"T*" | b"d0" | b"EMC" => {}
+            b"W" | b"W*" | b"j" | b"J" | b"M" | b"i" | b"Tc" | b"Tw" | b"Tz" | b"TL" | b"Ts"
+            | b"Td" | b"TD" | b"T*" | b"d0" | b"EMC" => {}
             _ => return false,
         }
         true
@@ -359,7 +409,7 @@ impl<'a> Walker<'a> {
         match operator {
             b"q" if scope.saved.len() < MOST_SAVED => {
                 scope.saved.push(scope.state.clone());
-                if scope.saved.len() == MOST_KEPT + 1 {
+                if scope.outside + scope.saved.len() == MOST_KEPT + 1 {
                     self.forbid(Forbidden::DeepStates);
                 }
             }
@@ -436,6 +486,28 @@ impl<'a> Walker<'a> {
             Painted::Stroked if !scope.has_lines => self.facts.ground.add_frame(reach, width),
             Painted::Stroked => self.facts.ground.add(reach.wider(width / 2.0)),
         }
+    }
+}
+
+/// Whether an operator draws with something that the resources hold.
+fn names_resource(operator: &[u8], operands: &[Operand]) -> bool {
+    const NAMING: [&[u8]; 10] =
+        [b"Tf", b"Do", b"gs", b"sh", b"cs", b"CS", b"scn", b"SCN", b"BDC", b"DP"];
+    let tags = usize::from(matches!(operator, b"BDC" | b"DP"));
+    NAMING.contains(&operator) && operands.iter().skip(tags).any(|it| it.name().is_some())
+}
+
+/// Whether something is larger or longer than every reader holds (ISO 19005-2 6.1.13).
+fn is_beyond(operand: &Operand) -> bool {
+    match operand {
+        Operand::Number(value) => value.abs() > f64::from(i32::MAX),
+        Operand::Name(name, _) => name.len() > 127,
+        Operand::String(text) => text.len() > 32_767,
+        Operand::Array(items) => items.iter().any(is_beyond),
+        Operand::Dictionary(entries) => {
+            entries.iter().any(|(key, _, value)| key.len() > 127 || is_beyond(value))
+        }
+        Operand::Other => false,
     }
 }
 
