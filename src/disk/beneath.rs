@@ -99,9 +99,25 @@ impl Disk {
     }
 }
 
+impl Disk {
+    /// Whether the nearest folder above a path that there is lies within a root.
+    fn holds(&self, path: &Path) -> bool {
+        let folders = path.ancestors().skip(1).map(|above| match above.as_os_str().is_empty() {
+            true => Path::new("."),
+            false => above,
+        });
+        let real = folders.filter_map(|above| above.canonicalize().ok()).next();
+        real.is_some_and(|real| self.roots.iter().any(|root| real.starts_with(&root.path)))
+    }
+}
+
 impl World for Disk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        let real = path.canonicalize()?;
+        // Nobody learns what there is outside.
+        let real = match path.canonicalize() {
+            Err(error) if self.holds(path) => return Err(error),
+            real => real.unwrap_or_default(),
+        };
         let Some(root) = self.roots.iter().find(|root| real.starts_with(&root.path)) else {
             let roots = self.roots.iter().map(|root| root.path.display().to_string());
             let mut roots: Vec<_> = roots.collect();
@@ -171,6 +187,24 @@ mod tests {
         let _held = std::os::unix::net::UnixListener::bind(&socket).expect("a socket");
         let refused = disk.read(&socket).expect_err("no file");
         assert_eq!(refused.to_string(), "it is no regular file");
+    }
+
+    /// A layout of a stranger's does not find out what there is on the machine.
+    #[test]
+    fn outside_is_outside_whether_there_is_anything_or_not() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path().join("root");
+        std::fs::create_dir(&root).expect("a folder");
+        std::fs::write(folder.path().join("secret"), "x").expect("a file");
+        let disk = Disk::new(Path::new("none"), Some(&root)).expect("the root exists");
+        let said = |path: &Path| disk.read(path).expect_err("none is read").to_string();
+        let there = said(&folder.path().join("secret"));
+        assert!(there.starts_with("it lies outside the root"), "{there}");
+        for none in ["none", "none/at/all", "root/../none"] {
+            assert_eq!(said(&folder.path().join(none)), there, "{none}");
+        }
+        let missing = disk.read(&root.join("none")).expect_err("nothing there");
+        assert_eq!(missing.kind(), io::ErrorKind::NotFound);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Articles as written, and what is read from them.
 
 use super::article::{Article, BodyBlock};
+use super::markdown::is_forbidden;
 use super::read_article;
 use crate::diag::{Diagnostic, FileId, Findings, Severity};
 use crate::text::{Aligned, ColumnAlign, Manner, Mark, PartKind, Quoted, RichText, Table};
@@ -45,8 +46,8 @@ fn check(text: &RichText, file: &str) {
             || (c == '\n' && written.starts_with(['\\', '\r']))
             || written.starts_with(['\\', '&', '`'])
             || written.chars().next().and_then(crate::chars::plain_mark) == Some(c)
-            || (matches!(c, ' ' | '\u{a0}' | '\u{3000}')
-                && written.starts_with(|w: char| w.is_whitespace() || w.is_control()));
+            || (matches!(c, ' ' | '\u{a0}' | '\u{3000}' | '\u{10fffe}')
+                && written.starts_with(|w: char| w.is_whitespace() || is_forbidden(w)));
         assert!(found, "{c} at {source} ({:?}) of {text:?}", written.chars().next());
     }
     assert_eq!(text.origins.first().map(|origin| origin.at), Some(0));
@@ -309,6 +310,9 @@ fn every_mistake_has_its_answer() {
         ("[甲]{.nmae}", "A007", "{.nmae}"),
         ("[甲]{lang=xx}", "A007", "{lang=xx}"),
         ("甲\u{7}乙", "A008", "\u{7}"),
+        ("甲\u{202e}乙", "A008", "\u{202e}"),
+        ("甲\u{2067}乙", "A008", "\u{2067}"),
+        ("甲\u{e0041}乙", "A008", "\u{e0041}"),
         ("甲\u{85}乙", "A008", "\u{85}"),
         ("甲&#7;乙", "A008", "&"),
         ("甲  \n乙", "A009", "  "),

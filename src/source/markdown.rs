@@ -50,11 +50,13 @@ pub(super) fn options() -> Options<'static> {
     options
 }
 
-/// What cannot stand in a text: controls but tab and line end, and characters that are none.
+/// What cannot stand in a text: controls but tab and line end, characters that are none, and those that
+/// turn the text behind them round or mark it for programs (Unicode 23.2, 23.9).
 pub(super) fn is_forbidden(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,
-        '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => true,
+        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{e0001}'..='\u{e007f}' => true,
         _ => c.is_control(),
     }
 }
@@ -88,7 +90,9 @@ pub(super) fn prepare(text: &str) -> (String, Vec<(Range<usize>, char)>) {
                 prepared.push(match c.len_utf8() {
                     1 => ' ',
                     2 => '\u{a0}',
-                    _ => '\u{3000}',
+                    3 => '\u{3000}',
+                    // There is no blank of four bytes.
+                    _ => '\u{10fffe}',
                 });
             }
             c => prepared.push(c),

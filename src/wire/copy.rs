@@ -44,7 +44,11 @@ impl Text {
             '\u{2028}' | '\u{2029}' | '\u{b}' => '\n',
             // Where a line may break, and marks of the text's beginning: nothing is printed.
             '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\r' => return Cleaned::Kept,
-            '\u{fffe}' | '\u{ffff}' => return Cleaned::LeftOut,
+            // Nor of the direction of what is all of one.
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                return Cleaned::Kept;
+            }
+            '\u{fffe}' | '\u{ffff}' | '\u{e0001}'..='\u{e007f}' => return Cleaned::LeftOut,
             c if c != '\n' && c.is_control() => return Cleaned::LeftOut,
             c => c,
         };
