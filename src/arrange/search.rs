@@ -7,13 +7,11 @@
 //! fill; which one of them it takes is settled from the whole page down, so that all of it is filled. Pages that
 //! cuts alone would part in two are made of five parts in a pinwheel, too (`wheel.rs`).
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::{Add, Range};
 
-use super::area::{Corner, Notch, Place};
+use super::area::Place;
 use super::imagine::MOST_UNITS;
+use super::kept::{Kept, Kind, Part};
 use super::rules::{BRIEF, Rule, are_alike};
 use super::shape::{Fit, Shape};
 use super::wheel::{Placed, wheels};
@@ -27,12 +25,8 @@ const OF_DEPTH: usize = 4;
 /// So few stories are parted in many ways.
 const FEW: usize = 5;
 const MANY: usize = 32;
-/// A part that costs so much more than the cheapest of its interval and width is none.
-const DEARER: i64 = 15000;
 /// A page that costs so much more than one that is known is none: heads and pictures of another size would save less.
 const FAR: i64 = 20000;
-/// Parts of alike depth, in lines.
-const ALIKE: u32 = 3;
 /// Two parts side by side differ by so many lines at most that nothing fills.
 const GAP: u32 = 4;
 /// Heads one over the other in a part that is no deeper than this are compared, in lines.
@@ -131,27 +125,6 @@ impl<'a> Stand<'a> {
     }
 }
 
-/// How a part is made.
-#[derive(Clone, Copy, Debug)]
-enum Kind<'a> {
-    Story(usize, &'a Shape),
-    Over(usize, usize),
-    Beside(usize, usize),
-}
-
-/// A part of a page.
-#[derive(Clone, Copy, Debug)]
-struct Part<'a> {
-    kind: Kind<'a>,
-    units: u32,
-    least: u32,
-    most: u32,
-    cost: i64,
-    /// The sizes of the heads along its first edge, and of the stories along its last.
-    first: [u8; MOST_UNITS],
-    last: [u8; MOST_UNITS],
-}
-
 /// The parts of every interval and width.
 pub struct Table<'a> {
     problem: Problem<'a>,
@@ -167,6 +140,9 @@ pub struct Table<'a> {
     /// Pairs of parts that were looked at.
     tried: u64,
 }
+
+/// Of a depth that a part cannot have.
+pub const NEVER: i64 = i64::MAX / 8;
 
 /// Ways to part a page, and how much work that was.
 pub struct Dissected<'a> {
@@ -257,6 +233,14 @@ impl<'a> Table<'a> {
         self.found[self.slot(from, to, units)].clone()
     }
 
+    pub fn problem(&self) -> &Problem<'a> {
+        &self.problem
+    }
+
+    pub fn part(&self, part: usize) -> &Part<'a> {
+        &self.parts[part]
+    }
+
     pub fn cost_of(&self, part: usize) -> i64 {
         self.parts[part].cost
     }
@@ -281,7 +265,7 @@ impl<'a> Table<'a> {
         if to - from == 1 {
             let shapes = self.problem.shapes[from].get(units as usize - 1);
             for shape in shapes.into_iter().flatten() {
-                kept.take(alone(from, shape));
+                kept.take(Part::alone(from, shape));
             }
         }
         if to - from == 2 {
@@ -295,7 +279,7 @@ impl<'a> Table<'a> {
                 let shapes = around.get(story).filter(|_| is_here);
                 let shapes = shapes.and_then(|widths| widths.get(units as usize - 1));
                 for shape in shapes.into_iter().flatten() {
-                    kept.take(alone(story, shape));
+                    kept.take(Part::alone(story, shape));
                 }
             }
         }
@@ -479,247 +463,11 @@ impl<'a> Table<'a> {
             }
         }
     }
-
-    fn stands(&self, parts: &[(Place, usize)]) -> Vec<Stand<'a>> {
-        let mut stands = Vec::with_capacity(self.count);
-        for &(place, part) in parts {
-            let costs = self.costs(part, (place.lines, place.lines));
-            self.put(&costs, place, &mut stands);
-        }
-        stands.sort_by_key(|stand| stand.story);
-        stands
-    }
-
-    /// What depths cost a part and those in it, from the first to the last that are asked for.
-    fn costs(&self, part: usize, (from, to): (u32, u32)) -> Costs {
-        let of = &self.parts[part];
-        let from = from.max(of.least);
-        let depths = from..to.max(from) + 1;
-        let (within, by_depth) = match of.kind {
-            Kind::Story(_, shape) => {
-                let white = Rule::White.cost(i64::from(of.units));
-                let (last, most) = (shape.fits.last().map_or(0, |fit| fit.cost), shape.most());
-                let cost = |depth: u32| match shape.fit(depth) {
-                    Some(fit) => fit.cost,
-                    None => last + white * i64::from(depth - most.min(depth)),
-                };
-                (Vec::new(), depths.map(cost).collect())
-            }
-            Kind::Beside(one, other) => {
-                let within = [one, other].map(|own| self.costs(own, (from, to)));
-                let by_depth = depths.map(|depth| within[0].at(depth) + within[1].at(depth));
-                let by_depth = by_depth.collect();
-                (within.into(), by_depth)
-            }
-            Kind::Over(one, other) => {
-                let rest = |own: usize| to.saturating_sub(self.parts[own].least);
-                let within = [(one, other), (other, one)]
-                    .map(|(own, other)| self.costs(own, (0, rest(other))));
-                let by_depth = depths.map(|depth| within[0].best_under(&within[1], depth).1);
-                let by_depth = by_depth.collect();
-                (within.into(), by_depth)
-            }
-        };
-        Costs { part, from, by_depth, within }
-    }
-
-    /// What is pinned in the corner of a story's place.
-    fn pinned(&self, notch: Notch, place: Place) -> Option<Stand<'a>> {
-        let pins = self.problem.pins;
-        let (pin, unit) = match notch.corner {
-            Corner::Left => (pins.left?, place.unit),
-            Corner::Right => (pins.right?, place.end_unit() - notch.units),
-        };
-        let shape = *self.problem.shapes.get(pin)?.get(notch.units as usize - 1)?.first()?;
-        let line = place.end_line() - notch.lines;
-        let place = Place { line, unit, units: notch.units, lines: notch.lines };
-        Some(Stand::new(pin, (place, notch.lines), (shape, *shape.fits.first()?)))
-    }
-
-    fn put(&self, costs: &Costs, place: Place, stands: &mut Vec<Stand<'a>>) {
-        match (self.parts[costs.part].kind, &costs.within[..]) {
-            (Kind::Story(story, shape), _) => {
-                let Some(fit) = shape.fit(place.lines.min(shape.most())).copied() else { return };
-                stands.push(Stand::new(story, (place, place.lines), (shape, fit)));
-                stands.extend(shape.notch.and_then(|notch| self.pinned(notch, place)));
-            }
-            (Kind::Over(..), [one, other]) => {
-                let upper = one.best_under(other, place.lines).0;
-                self.put(one, Place { lines: upper, ..place }, stands);
-                let below = Place { line: place.line + upper, lines: place.lines - upper, ..place };
-                self.put(other, below, stands);
-            }
-            (Kind::Beside(..), [one, other]) => {
-                let left = self.parts[one.part].units;
-                self.put(one, Place { units: left, ..place }, stands);
-                let right = Place { unit: place.unit + left, units: place.units - left, ..place };
-                self.put(other, right, stands);
-            }
-            _ => debug_assert!(false, "a part has the parts that it is made of"),
-        }
-    }
-}
-
-/// What depths cost a part, by depth.
-struct Costs {
-    part: usize,
-    /// The first of them.
-    from: u32,
-    by_depth: Vec<i64>,
-    within: Vec<Costs>,
-}
-
-/// Of a depth that a part cannot have.
-pub const NEVER: i64 = i64::MAX / 8;
-
-impl Costs {
-    fn at(&self, depth: u32) -> i64 {
-        let own = depth.checked_sub(self.from).and_then(|at| self.by_depth.get(at as usize));
-        own.copied().unwrap_or(NEVER)
-    }
-
-    /// How deep this one is best over another where both have so many lines, and what that costs.
-    fn best_under(&self, other: &Costs, depth: u32) -> (u32, i64) {
-        let mut best = (self.from, NEVER);
-        // Both are known without a gap, so the depths that both have are one range.
-        let least =
-            self.from.max((depth + 1).saturating_sub(other.from + other.by_depth.len() as u32));
-        let most = depth.saturating_sub(other.from);
-        let own = self.by_depth.iter().zip(self.from..).skip((least - self.from) as usize);
-        for (cost, upper) in own.take_while(|(_, upper)| *upper <= most) {
-            let both = cost + other.at(depth - upper);
-            if both < best.1 {
-                best = (upper, both);
-            }
-        }
-        best
-    }
-}
-
-fn alone(story: usize, shape: &Shape) -> Part<'_> {
-    let head = if shape.is_framed() { 0 } else { shape.setting.size.min(255) as u8 };
-    let mut edge = [0; MOST_UNITS];
-    edge[..shape.units as usize].fill(head);
-    Part {
-        kind: Kind::Story(story, shape),
-        units: shape.units,
-        least: shape.least,
-        most: shape.most(),
-        cost: shape.floor(),
-        first: edge,
-        last: edge,
-    }
-}
-
-/// The best parts of each depth. It is used again for every interval and width.
-#[derive(Default)]
-struct Kept<'a> {
-    /// What the cheapest costs, and what any costs at most.
-    best: i64,
-    limit: i64,
-    parts: Vec<Part<'a>>,
-    /// By what they are alike in.
-    places: HashMap<Kin, usize, BuildHasherDefault<Mixed>>,
-    /// About how deep those are that stay.
-    depths: Vec<(u32, u32)>,
-}
-
-/// Parts of one kin are as good as each other but for what they cost: about as deep, with alike heads.
-type Kin = u64;
-
-/// Spreads kins, of which all is known: nobody chooses them to make them meet.
-#[derive(Default)]
-struct Mixed(u64);
-
-impl Hasher for Mixed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
-    }
-
-    fn write_u64(&mut self, kin: u64) {
-        let mixed = (self.0 ^ kin).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = mixed ^ (mixed >> 32);
-    }
-}
-
-/// About how deep a part is.
-fn about((least, most): (u32, u32)) -> (u32, u32) {
-    (least / ALIKE, (most - least) / 8)
-}
-
-impl<'a> Kept<'a> {
-    /// Begins anew.
-    fn clear(&mut self, limit: i64) {
-        (self.best, self.limit) = (NEVER, limit);
-        self.parts.clear();
-        self.places.clear();
-        self.depths.clear();
-    }
-
-    /// Takes a part of those depths, heads at its ends and cost: one of each kin stays, the cheapest.
-    fn offer(
-        &mut self,
-        depths: (u32, u32),
-        (first, last): (u8, u8),
-        cost: i64,
-        part: impl FnOnce() -> Part<'a>,
-    ) {
-        if cost > self.bound() {
-            return;
-        }
-        self.best = self.best.min(cost);
-        let (least, range) = about(depths);
-        let kin = u64::from(least) << 40
-            | u64::from(range) << 16
-            | u64::from(first) << 8
-            | u64::from(last);
-        match self.places.entry(kin) {
-            Entry::Occupied(known) => {
-                let own = &mut self.parts[*known.get()];
-                if cost < own.cost {
-                    *own = part();
-                }
-            }
-            Entry::Vacant(new) => {
-                new.insert(self.parts.len());
-                self.parts.push(part());
-            }
-        }
-    }
-
-    fn take(&mut self, part: Part<'a>) {
-        let ends = (part.first[0], part.first[part.units as usize - 1]);
-        self.offer((part.least, part.most), ends, part.cost, || part);
-    }
-
-    /// What dearer parts are not kept for.
-    fn bound(&self) -> i64 {
-        self.best.saturating_add(DEARER).min(self.limit)
-    }
-
-    /// Adds the cheapest to a table, so many at most, and of about one depth no more than a few: those that a page
-    /// of so many lines has room for.
-    fn done(&mut self, (most, of_depth): (usize, usize), lines: u32, table: &mut Vec<Part<'a>>) {
-        self.parts.sort_by_key(|part| (part.cost, part.least));
-        for part in &self.parts {
-            if self.depths.len() == most {
-                break;
-            }
-            let own = about((part.least, part.most));
-            if self.depths.iter().filter(|depth| **depth == own).count() < of_depth {
-                self.depths.push(own);
-                table.extend((part.least <= lines).then_some(*part));
-            }
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::area::{Corner, Notch};
     use super::super::measure::Setting;
     use super::*;
 
