@@ -261,7 +261,7 @@ fn without_comment(text: &str) -> &str {
 }
 
 /// A page's blocks, each as a line of a list.
-fn blocks_of(page: &Table) -> Option<Vec<Value>> {
+pub fn blocks_of(page: &Table) -> Option<Vec<Value>> {
     let blocks = match page.get("block")? {
         Item::Value(Value::Array(blocks)) => blocks.iter().cloned().collect(),
         Item::ArrayOfTables(blocks) => {
@@ -299,7 +299,24 @@ fn kept_of(blocks: Vec<Value>) -> Vec<Value> {
         table.is_some_and(|t| t.get("keep").and_then(Value::as_bool) == Some(true))
     };
     groups.retain(|(_, group)| group.iter().any(says_keep));
-    groups.into_iter().flat_map(|(_, group)| group).collect()
+    let mut kept: Vec<Value> = groups.into_iter().flat_map(|(_, group)| group).collect();
+    kept.iter_mut().for_each(tell_that_it_is_kept);
+    kept
+}
+
+/// Has the arranger's comment over a block say that it is kept: what it said of its form need not be true any more.
+fn tell_that_it_is_kept(block: &mut Value) {
+    let Some(article) = block.as_inline_table().and_then(|t| t.get("article")?.as_str()) else {
+        return;
+    };
+    let reason = format!("# {article}, rank ");
+    let prefix = block.decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default();
+    let of_line = |line: &str| match line.trim_start().starts_with(&reason) {
+        true => format!("{}: kept where it stands", line.split(':').next().unwrap_or(line)),
+        false => line.to_owned(),
+    };
+    let prefix = prefix.split('\n').map(of_line).collect::<Vec<String>>().join("\n");
+    block.decor_mut().set_prefix(prefix);
 }
 
 fn implicit() -> Table {
@@ -455,12 +472,14 @@ mod tests {
     #[test]
     fn a_story_is_kept_with_its_intro_and_pictures() {
         let arranged = "[[page]]\nid = \"A1\"\nblock = [\n\
-            { article = \"port\", look = \"head-28\" },\n{ article = \"port\", part = \"intro\" },\n\
+            # port, rank 1: 2 legs\n  # By hand.\n{ article = \"port\", look = \"head-28\" },\n{ article = \"port\", part = \"intro\" },\n\
             { picture = \"port.svg\", keep = true },\n{ article = \"fog\" },\n{ picture = \"fog.svg\" },\n]\n\
             [look.head-28]\nheadline = { font = \"serif-bold\", size = \"28pt\" }\n";
         let kept = Base::keep_blocks(PLAN, arranged).expect("a plan");
         assert!(kept.contains("part = \"intro\"") && kept.contains("port.svg"), "{kept}");
         assert!(kept.contains("[look.head-28]"), "{kept}");
+        let told = "# port, rank 1: kept where it stands\n  # By hand.\n";
+        assert!(kept.contains(told) && !kept.contains("2 legs"), "{kept}");
         assert!(!kept.contains("{ article = \"fog\"") && !kept.contains("fog.svg"), "{kept}");
     }
 }

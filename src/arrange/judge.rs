@@ -98,6 +98,10 @@ fn picture_lines(stand: &Stand<'_>) -> u32 {
 
 fn lead(case: &Case<'_>, stands: &[Stand<'_>], bill: &mut Bill) {
     let first = stands.iter().map(|stand| level(case, stand)).min();
+    // One that is kept in a block of the plan leads it already.
+    if first != Some(0) {
+        return;
+    }
     let leads: Vec<&Stand<'_>> =
         stands.iter().filter(|stand| Some(level(case, stand)) == first).collect();
     let begin = stands.iter().map(|stand| (stand.place.line, stand.place.unit)).min();

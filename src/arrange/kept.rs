@@ -8,8 +8,6 @@ use super::imagine::MOST_UNITS;
 use super::search::NEVER;
 use super::shape::Shape;
 
-/// A part that costs so much more than the cheapest of its interval and width is none.
-const DEARER: i64 = 15000;
 /// Parts of alike depth, in lines.
 const ALIKE: u32 = 3;
 
@@ -29,25 +27,36 @@ pub struct Part<'a> {
     pub least: u32,
     pub most: u32,
     pub cost: i64,
-    /// The sizes of the heads along its first edge, and of the stories along its last.
+    /// The sizes of the heads along its first edge, and of the stories along its last; [`FRAME`] for those of frames.
     pub first: [u8; MOST_UNITS],
     pub last: [u8; MOST_UNITS],
+    /// The stories there, by their places in the order.
+    pub first_story: [u8; MOST_UNITS],
+    pub last_story: [u8; MOST_UNITS],
 }
+
+/// Stands for the head of a frame, which is like no other: less than any size.
+pub const FRAME: u8 = 1;
 
 impl<'a> Part<'a> {
     /// A story by itself.
     pub fn alone(story: usize, shape: &'a Shape) -> Part<'a> {
-        let head = if shape.is_framed() { 0 } else { shape.setting.size.min(255) as u8 };
-        let mut edge = [0; MOST_UNITS];
-        edge[..shape.units as usize].fill(head);
+        let head = if shape.is_framed() { FRAME } else { shape.setting.size.min(255) as u8 };
+        let edge = |value: u8| {
+            let mut edge = [0; MOST_UNITS];
+            edge[..shape.units as usize].fill(value);
+            edge
+        };
         Part {
             kind: Kind::Story(story, shape),
             units: shape.units,
             least: shape.least,
             most: shape.most(),
             cost: shape.floor(),
-            first: edge,
-            last: edge,
+            first: edge(head),
+            last: edge(head),
+            first_story: edge(story as u8),
+            last_story: edge(story as u8),
         }
     }
 }
@@ -55,12 +64,15 @@ impl<'a> Part<'a> {
 /// The best parts of each depth. It is used again for every interval and width.
 #[derive(Default)]
 pub struct Kept<'a> {
-    /// What the cheapest costs, and what any costs at most.
+    /// What the cheapest costs, how much more others may, and what any costs at most.
     best: i64,
+    dearer: i64,
     limit: i64,
     parts: Vec<Part<'a>>,
     /// By what they are alike in.
     places: HashMap<Kin, usize, BuildHasherDefault<Mixed>>,
+    /// What they cost, how deep they are at least, and their places.
+    order: Vec<(i64, u32, usize)>,
     /// About how deep those are that stay.
     depths: Vec<(u32, u32)>,
 }
@@ -93,9 +105,9 @@ fn about((least, most): (u32, u32)) -> (u32, u32) {
 }
 
 impl<'a> Kept<'a> {
-    /// Begins anew; no part costs more than that.
-    pub fn clear(&mut self, limit: i64) {
-        (self.best, self.limit) = (NEVER, limit);
+    /// Begins anew; no part costs so much more than the cheapest, nor more than that.
+    pub fn clear(&mut self, (dearer, limit): (i64, i64)) {
+        (self.best, self.dearer, self.limit) = (NEVER, dearer, limit);
         self.parts.clear();
         self.places.clear();
         self.depths.clear();
@@ -140,7 +152,7 @@ impl<'a> Kept<'a> {
 
     /// What dearer parts are not kept for.
     pub fn bound(&self) -> i64 {
-        self.best.saturating_add(DEARER).min(self.limit)
+        self.best.saturating_add(self.dearer).min(self.limit)
     }
 
     /// Adds the cheapest to a table, so many at most, and of about one depth no more than a few: those that a page
@@ -151,8 +163,13 @@ impl<'a> Kept<'a> {
         lines: u32,
         table: &mut Vec<Part<'a>>,
     ) {
-        self.parts.sort_by_key(|part| (part.cost, part.least));
-        for part in &self.parts {
+        // Parts are large: their places are sorted instead.
+        let of = |at: usize| (self.parts[at].cost, self.parts[at].least, at);
+        self.order.clear();
+        self.order.extend((0..self.parts.len()).map(of));
+        self.order.sort_unstable();
+        for (_, _, at) in &self.order {
+            let part = &self.parts[*at];
             if self.depths.len() == most {
                 break;
             }

@@ -26,6 +26,7 @@ use super::rules::{LEVELS, Rule, level_of};
 use super::seen::{OVER, Seen, TABOO, see};
 use super::shape::Page;
 use super::share::{Shares, pages_of};
+use super::standing::{self, Stood};
 use super::tell;
 use super::write::{Sheet, lines};
 
@@ -52,6 +53,8 @@ pub struct Asked<'a> {
     /// The plan's file, as the layout's first line names it.
     pub name: &'a str,
     pub seed: u32,
+    /// Where stories stood before, of a layout that is arranged again.
+    pub stood: &'a [Stood],
 }
 
 /// What the arranger gives.
@@ -87,6 +90,8 @@ struct Known {
     first: u32,
     pieces: Arc<[Piece]>,
     all: Vec<Arrangement>,
+    /// As it stood before: nothing dearer is better, if a desk has nothing against it.
+    stood: Option<Arrangement>,
 }
 
 /// All pages on their way.
@@ -114,6 +119,11 @@ struct Trial {
 }
 
 impl Trial {
+    /// Whether a desk has nothing against what was found.
+    fn is_clean(&self) -> bool {
+        self.best.as_ref().is_some_and(|best| best.seen.faults == 0)
+    }
+
     /// The leg-lines of each story as the page is now.
     fn areas(&self) -> BTreeMap<usize, i64> {
         let Some(Tried { known, own, .. }) = &self.best else { return BTreeMap::new() };
@@ -259,7 +269,9 @@ impl<'a> Arranger<'a> {
     pub fn next(&mut self, bench: &mut dyn Bench) -> Option<Arranged> {
         let plan = self.asked.plan;
         let trials: Vec<Trial> = plan.pages.iter().map(|_| Trial::default()).collect();
-        let mut trying = Trying { shares: self.share_out(), trials, back: BTreeSet::new() };
+        let stood = standing::shares(plan, self.asked.stood);
+        let shares = stood.unwrap_or_else(|| self.share_out());
+        let mut trying = Trying { shares, trials, back: BTreeSet::new() };
         self.compose(&mut trying, bench)?;
         self.exchange(&mut trying, bench)?;
         self.mend(&mut trying, bench)?;
@@ -336,8 +348,10 @@ impl<'a> Arranger<'a> {
                     let pieces: Arc<[Piece]> =
                         self.pieces((*at, first), stories, &self.notches[*at]).into();
                     let desk = self.desk(*at, first, &pieces);
+                    let stood = standing::arrangement(&desk, self.asked.stood);
                     let all = desk.arrangements(self.asked.seed);
-                    Arc::new(Known { first, pieces, all })
+                    let all = stood.iter().cloned().chain(all).collect();
+                    Arc::new(Known { first, pieces, all, stood })
                 };
                 found = new.par_iter().map(search).collect();
             });
@@ -383,7 +397,15 @@ impl<'a> Arranger<'a> {
             if !before.is_empty() {
                 all.sort_by_key(|own| dearness(own, before));
             }
-            let fresh = || all.iter().copied().filter(|own| !trial.tried.contains(&own.places()));
+            let most = known
+                .stood
+                .as_ref()
+                .filter(|_| before.is_empty() && trial.is_clean())
+                .map(|own| own.cost);
+            let fresh = || {
+                let all = all.iter().copied().filter(|own| !trial.tried.contains(&own.places()));
+                all.filter(move |own| most.is_none_or(|most| own.cost <= most))
+            };
             let unlike = |own: &&Arrangement| before.iter().all(|other| own.is_unlike(other));
             let innocent =
                 |own: &&Arrangement| own.forms().all(|form| !trial.blamed.contains(&form));

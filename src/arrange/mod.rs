@@ -8,7 +8,7 @@
 //! Read `plan.rs` (what is to be arranged), `bench.rs`, `document.rs` with `looks.rs` (the plan's text as it is kept), `imagine.rs`
 //! and `measure.rs` (how deep stories are), `shape.rs` (the forms that they can take), `area.rs` (what is free of a page),
 //! `rules.rs` (what is good make-up, with all weights), `search.rs` with `kept.rs`, `depths.rs` and `wheel.rs` (the dissection) and `judge.rs` (what one costs),
-//! `page.rs`, `share.rs` (which stories go to which page), then `make_up.rs` with `mend.rs`, which puts them together; `seen.rs` looks at
+//! `page.rs` with `empty.rs` and `walk.rs`, `share.rs` (which stories go to which page), `standing.rs` (where they stood), then `make_up.rs` with `mend.rs`, which puts them together; `seen.rs` looks at
 //! what was set; `write.rs`, `mark.rs` and `tell.rs` say what came of it.
 //!
 //! Invariant: the same plan and the same number give the same layout.
@@ -18,6 +18,7 @@ mod bench;
 mod depths;
 mod document;
 mod dress;
+mod empty;
 mod imagine;
 mod judge;
 mod kept;
@@ -32,7 +33,9 @@ mod search;
 mod seen;
 mod shape;
 mod share;
+mod standing;
 mod tell;
+mod walk;
 mod wheel;
 mod write;
 
@@ -42,3 +45,4 @@ pub use make_up::{Arranged, Arranger, Asked};
 #[cfg(feature = "cli")]
 pub use mark::is_unchanged;
 pub use plan::Plan;
+pub use standing::stood;

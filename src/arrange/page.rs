@@ -1,28 +1,24 @@
 //! [`PageDesk`]: one page and the stories that it has: the arrangements that come into question, the best first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use crate::source::layout::KindWord;
 
 use super::area::{Corner, Grid, Notch, Place, Way};
 use super::dress::dress;
+use super::empty::shortened;
 use super::imagine::{Units, level_in};
-use super::judge::{Bill, Case};
+use super::judge::{Bill, Case, judge};
 use super::measure::{Measured, Setting};
 use super::plan::{Copy, OpenPage, Plan};
 use super::rules::{DESK, Rule, band_of, is_small, level_of};
-use super::search::{Dissected, NEVER, Pins, Problem, Stand, dissect};
+use super::search::{Bond, Dissected, NEVER, Pins, Problem, Stand, dissect};
 use super::shape::{Fit, Page, Shape, doglegs, shapes};
+use super::walk::Met;
 
-/// Walks through the orders of a page's stories, and the steps of each.
-const WALKS: u64 = 12;
-/// Fewer where there are many stories, for each takes longer.
-const STEPS: [(usize, u64); 3] = [(7, 30), (10, 22), (usize::MAX, 18)];
 /// Rounds of walks, until the cheapest page that was met is a good one; the last is for where hardly any was.
-const ROUNDS: u64 = 4;
+pub const ROUNDS: u64 = 4;
 const LAST: u64 = ROUNDS - 1;
 /// Where fewer were met, others are looked for.
 const FEW_MET: usize = 12;
@@ -30,16 +26,6 @@ const FEW_MET: usize = 12;
 const GOOD: i64 = DESK;
 /// One that breaks none may cost so much through much that is little.
 const FAIR: i64 = 10000;
-/// Rounds after the first take one step of so many: they are for other forms rather than other orders.
-const LATER: u64 = 2;
-/// Pairs of parts that a walk looks at before it ends: what a page may take of time.
-const WORK: u64 = 1_500_000;
-/// Steps in which something has to be found.
-const HOPE: u64 = 2;
-/// Ways to part the page that a walk goes on with.
-const GOOD_WAYS: usize = 3;
-/// A step may be dearer by so much, at first.
-const PATIENCE: i64 = 2000;
 /// On a page of so many legs the picture of a lead is wider than one.
 const SEVERAL: u32 = 4;
 /// Arrangements kept of an order.
@@ -87,24 +73,7 @@ pub type Places = Vec<(usize, Place, usize)>;
 pub type Form = (usize, u32, u32, usize);
 
 /// Shapes of a piece, by their widths.
-type Forms<'a> = Vec<Vec<&'a Shape>>;
-
-/// What a walk met, and how many pairs of parts it looked at.
-struct Met {
-    all: Vec<Arrangement>,
-    /// What the cheapest costs as far as cuts tell, or one that was known before.
-    cheapest: i64,
-    /// The order of the cheapest, and what it costs.
-    best: Option<(i64, Vec<usize>)>,
-    tried: u64,
-}
-
-impl Met {
-    /// Nothing yet; a page of that cost is known.
-    fn new(cheapest: i64) -> Met {
-        Met { all: Vec::new(), cheapest, best: None, tried: 0 }
-    }
-}
+pub type Forms<'a> = Vec<Vec<&'a Shape>>;
 
 /// A piece in its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,8 +124,19 @@ pub fn pieces(
 }
 
 impl PageDesk<'_> {
-    /// The arrangements of the page, the cheapest first; none where its stories have no room.
+    /// The arrangements of the page, the cheapest first; none where its stories have no room. Where they are too few,
+    /// its foot stays free.
     pub fn arrangements(&self, seed: u32) -> Vec<Arrangement> {
+        let shortened = shortened(self.grid, &self.pieces, self.plan.least);
+        let without_foot = |grid: &Grid| {
+            let pieces = self.pieces.clone();
+            PageDesk { grid, pieces, ..*self }.all(seed)
+        };
+        let found = shortened.as_ref().map(without_foot).unwrap_or_default();
+        if found.is_empty() { self.all(seed) } else { found }
+    }
+
+    fn all(&self, seed: u32) -> Vec<Arrangement> {
         let least = |piece: &Piece| piece.shapes.iter().map(|own| own.area(own.least)).min();
         let least: Option<u32> = self.pieces.iter().map(least).sum();
         if least.is_none_or(|least| least > self.grid.free()) {
@@ -186,19 +166,8 @@ impl PageDesk<'_> {
             if is_enough {
                 break;
             }
-            let first = round * WALKS;
-            // Every other walk of a later round goes on from the best order.
             let begin = best.as_ref().map_or(own.clone(), |(_, order)| order.clone());
-            let walk = |walk: u64, cost: i64| {
-                let order = if walk.is_multiple_of(2) { &begin } else { &own };
-                self.walk((order, forms), &ways, (seed, walk), cost)
-            };
-            // What the first of them finds bounds what the others look at.
-            let met = walk(first, cost);
-            cost = met.cheapest;
-            let walks = (first + 1..first + walks_of(own.len())).into_par_iter();
-            let others: Vec<Met> = walks.map(|number| walk(number, cost)).collect();
-            for met in std::iter::once(met).chain(others) {
+            for met in self.round((&begin, &own, forms), &ways, (seed, round), cost) {
                 cost = cost.min(met.cheapest);
                 all.extend(met.all);
                 best = [best, met.best].into_iter().flatten().min();
@@ -218,58 +187,8 @@ impl PageDesk<'_> {
             || (best.cost < FAIR && best.bill.is_sound() && best.stands.iter().all(is_clean))
     }
 
-    /// Goes from order to order, mostly to better ones, and gives all that it met.
-    fn walk(
-        &self,
-        (own, forms): (&[usize], &[Forms<'_>]),
-        ways: &[Way],
-        (seed, walk): (u32, u64),
-        cost: i64,
-    ) -> Met {
-        let mut chance = Chance::new(u64::from(seed) * WALKS * ROUNDS + walk);
-        let mut here = own.to_vec();
-        // Each but the first begins with another story at the foot of the page.
-        let is_first = walk == 0 || (walk >= WALKS && walk.is_multiple_of(2));
-        if !is_first && here.len() > 2 {
-            let foot = 1 + (walk as usize - 1) % (here.len() - 1);
-            let last = here.remove(foot);
-            here.push(last);
-        }
-        let mut met = Met::new(cost);
-        // The ways to part the page that are good for this order are so for its neighbours.
-        let mut by_way: Vec<(i64, &Way)> =
-            ways.iter().map(|way| (self.look((&here, forms), &[way], &mut met), way)).collect();
-        by_way.sort_by_key(|(worth, _)| *worth);
-        let mut worth = by_way.first().map_or(i64::MAX / 2, |(worth, _)| *worth);
-        let ways: Vec<&Way> = by_way.into_iter().map(|(_, way)| way).take(GOOD_WAYS).collect();
-        let steps =
-            STEPS.iter().find(|(most, _)| here.len() <= *most).map_or(1, |(_, steps)| *steps);
-        let share = if walk < WALKS { 1 } else { LATER };
-        let (steps, most) = (steps / share, WORK / share);
-        let mut known = BTreeMap::from([(here.clone(), worth)]);
-        for step in 1..steps {
-            // A page that is too full for five orders is so for all.
-            let is_hopeless = step > HOPE && met.all.is_empty();
-            if here.len() < 3 || is_hopeless || met.tried > most {
-                break;
-            }
-            let next = chance.near(&here);
-            let other = match known.get(&next) {
-                Some(other) => *other,
-                None => self.look((&next, forms), &ways, &mut met),
-            };
-            known.insert(next.clone(), other);
-            // At first what is a little dearer will do, too.
-            let patience = PATIENCE * (steps - step) as i64 / steps as i64;
-            if other <= worth.saturating_add(patience) {
-                (here, worth) = (next, other);
-            }
-        }
-        met
-    }
-
     /// What the best arrangement of an order costs.
-    fn look(&self, order: (&[usize], &[Forms<'_>]), ways: &[&Way], met: &mut Met) -> i64 {
+    pub fn look(&self, order: (&[usize], &[Forms<'_>]), ways: &[&Way], met: &mut Met) -> i64 {
         let mut found: Vec<Arrangement> =
             ways.iter().flat_map(|way| self.of(order, way, met)).collect();
         found.sort_by_key(|own| own.cost);
@@ -325,6 +244,7 @@ impl PageDesk<'_> {
             shapes.push(self.by_width(std::iter::once(right)));
             around.iter_mut().for_each(|forms| forms.push(Vec::new()));
         }
+        let (levels, bonds) = (self.levels(order, pins), self.bonds(order, pins));
         let problem = Problem {
             units: self.grid.units,
             lines: self.grid.lines,
@@ -333,18 +253,13 @@ impl PageDesk<'_> {
             shapes: &shapes,
             around: [&around[0], &around[1]],
             pins,
+            levels: &levels,
+            bonds: &bonds,
             known: met.cheapest,
         };
         let stories: Vec<Vec<usize>> =
             order.iter().map(|piece| self.pieces[*piece].stories.clone()).collect();
-        let case = Case {
-            plan: self.plan,
-            grid: self.grid,
-            free: self.grid.free(),
-            stories: &stories,
-            is_vertical: self.units.is_vertical,
-            first: self.first,
-        };
+        let case = self.case(&stories);
         let Dissected { ways, cost, tried } = dissect(problem);
         met.tried += tried;
         met.cheapest = met.cheapest.min(cost);
@@ -362,6 +277,71 @@ impl PageDesk<'_> {
             Arrangement { cost, bill, stands }
         });
         own.collect()
+    }
+
+    /// How far the pieces of an order are from the first rank, with what is pinned among them.
+    fn levels(&self, order: &[usize], pins: Pins) -> Vec<u8> {
+        let level = |piece: &usize| self.first(*piece).map_or(9, |copy| level_of(self.first, copy));
+        let mut levels: Vec<u8> = order.iter().map(|piece| level(piece) as u8).collect();
+        // Nothing stands over what is pinned that it could be compared with.
+        pins.left.into_iter().chain(pins.right).for_each(|at| levels.insert(at, u8::MAX));
+        levels
+    }
+
+    /// Which pieces of an order stand together, and which apart.
+    fn bonds(&self, order: &[usize], pins: Pins) -> Vec<Bond> {
+        let at = |piece: usize| {
+            let at = order.iter().position(|own| *own == piece)?;
+            Some(at + usize::from(pins.left.is_some_and(|left| left <= at)))
+        };
+        let of = |bond: &(usize, usize, Rule)| {
+            let (one, other) = (at(bond.0)?, at(bond.1)?);
+            Some(Bond { pair: (one.min(other), one.max(other)), rule: bond.2 })
+        };
+        self.bonded().iter().filter_map(of).collect()
+    }
+
+    /// The same, by their places among all.
+    fn bonded(&self) -> Vec<(usize, usize, Rule)> {
+        let mut bonds = Vec::new();
+        for (at, piece) in self.pieces.iter().enumerate() {
+            let copies = || piece.stories.iter().filter_map(|story| self.plan.stories.get(*story));
+            for (other, theirs) in self.pieces.iter().enumerate().filter(|(other, _)| *other != at)
+            {
+                let holds = |name: &String| {
+                    let mut stories = theirs.stories.iter();
+                    stories.any(|own| self.plan.stories.get(*own).is_some_and(|s| s.name == *name))
+                };
+                let is_with = |copy: &Copy| copy.with.is_some_and(|m| theirs.stories.contains(&m));
+                if copies().any(is_with) {
+                    bonds.push((at, other, Rule::With));
+                }
+                if copies().any(|copy| copy.apart.iter().any(holds)) {
+                    bonds.push((at, other, Rule::Apart));
+                }
+            }
+        }
+        bonds
+    }
+
+    /// The page as it is judged, with the stories of each stand.
+    fn case<'c>(&'c self, stories: &'c [Vec<usize>]) -> Case<'c> {
+        Case {
+            plan: self.plan,
+            grid: self.grid,
+            free: self.grid.free(),
+            stories,
+            is_vertical: self.units.is_vertical,
+            first: self.first,
+        }
+    }
+
+    /// An arrangement of which every piece is known where it stands, in their order.
+    pub fn judged(&self, stands: &[Stand<'_>]) -> Arrangement {
+        let order: Vec<usize> = (0..self.pieces.len()).collect();
+        let (cost, bill) = judge(&self.case(&self.stories()), stands);
+        let stands = stands.iter().map(|stand| self.standing(&order, stand)).collect();
+        Arrangement { cost, bill, stands }
     }
 
     /// The forms of a piece whose legs end around a block in a corner, of so many units and lines.
@@ -490,11 +470,6 @@ impl PageDesk<'_> {
     }
 }
 
-/// As many walks as there are orders, for a few stories.
-fn walks_of(stories: usize) -> u64 {
-    (1..stories as u64).product::<u64>().min(WALKS)
-}
-
 /// The cheapest, each once. Beyond those some that leave the page whole are kept whatever they cost: where the
 /// cheapest are cut, all of them are. So are some that look unlike the cheapest: those are all alike, often.
 fn best_of(mut all: Vec<Arrangement>) -> Vec<Arrangement> {
@@ -564,36 +539,5 @@ impl Arrangement {
             !other.stands.iter().any(|other| other.piece == own.piece && near(own, other))
         });
         self.stands.len() != other.stands.len() || moved.count() * 3 >= self.stands.len().max(2)
-    }
-}
-
-/// Numbers that are the same on every run (Knuth's multiplier for 64 bits).
-struct Chance(u64);
-
-impl Chance {
-    fn new(seed: u64) -> Chance {
-        Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5851_f42d)
-    }
-
-    fn below(&mut self, most: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) % most.max(1) as u64) as usize
-    }
-
-    /// An order like another: two stories change places, or one goes elsewhere. The first stays.
-    fn near(&mut self, order: &[usize]) -> Vec<usize> {
-        let mut order = order.to_vec();
-        let count = order.len();
-        let (one, other) = (1 + self.below(count - 1), 1 + self.below(count - 1));
-        match self.below(3) {
-            0 => order.swap(one, if one + 1 < count { one + 1 } else { 1 }),
-            1 => order.swap(one, other),
-            _ => {
-                let moved = order.remove(one);
-                order.insert(other, moved);
-            }
-        }
-        order
     }
 }

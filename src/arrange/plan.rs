@@ -8,7 +8,7 @@ use crate::diag::codes::arrange as codes;
 use crate::diag::{Diagnostic, Findings, Span, Spanned, suggest};
 use crate::source::article::{Article, ArticlePicture};
 use crate::source::layout::{
-    ArticleText, Key, KindWord, Layout, PlanPicture, SpillWord, WritingWord,
+    ArticleText, Key, KindWord, Layout, PageTable, PlanPicture, SpillWord, WritingWord,
 };
 use crate::text::PartKind;
 
@@ -43,6 +43,8 @@ pub struct OpenPage {
     pub is_vertical: bool,
     pub is_spread: bool,
     pub look: Option<String>,
+    /// The smallest rank of the stories that stand in its blocks.
+    pub first: Option<u32>,
     /// What it has blocks from, beside its own.
     pub template: Option<String>,
     pub span: Span,
@@ -288,6 +290,7 @@ fn open_pages(layout: &Layout) -> Vec<OpenPage> {
                 id,
                 names,
                 section: text(&page.section),
+                first: first_of(layout, page),
                 is_vertical: writing == WritingWord::Vertical,
                 is_spread,
                 look: text(&page.look),
@@ -297,6 +300,17 @@ fn open_pages(layout: &Layout) -> Vec<OpenPage> {
         }
     }
     open
+}
+
+/// The smallest rank of the articles that blocks of a page name, as far as the plan ranks them.
+fn first_of(layout: &Layout, page: &PageTable) -> Option<u32> {
+    let names = page.blocks.iter().flat_map(|block| block.article.iter().chain(&block.articles));
+    let rank = |name: &Spanned<String>| {
+        let mut entries = layout.articles.iter();
+        let entry = entries.find(|entry| entry.name.value == name.value)?;
+        entry.value.plan.rank.as_ref().map(|key| key.value)
+    };
+    names.filter_map(rank).min()
 }
 
 /// The entries that blocks name.
@@ -414,6 +428,7 @@ impl Plan {
             is_vertical: false,
             is_spread: false,
             look: None,
+            first: None,
             template: None,
             span: Span { file: crate::diag::FileId(0), start: 0, end: 0 },
         };

@@ -11,7 +11,7 @@ use std::ops::{Add, Range};
 
 use super::area::Place;
 use super::imagine::MOST_UNITS;
-use super::kept::{Kept, Kind, Part};
+use super::kept::{FRAME, Kept, Kind, Part};
 use super::rules::{BRIEF, Rule, are_alike};
 use super::shape::{Fit, Shape};
 use super::wheel::{Placed, wheels};
@@ -25,8 +25,14 @@ const OF_DEPTH: usize = 4;
 /// So few stories are parted in many ways.
 const FEW: usize = 5;
 const MANY: usize = 32;
-/// A page that costs so much more than one that is known is none: heads and pictures of another size would save less.
-const FAR: i64 = 20000;
+/// A part that costs so much more than the cheapest of its interval and width is none; nor is a page that costs so
+/// much more than one that is known: heads and pictures of another size would save less. Of a few stories more is looked
+/// at, for it takes no time.
+const DEARER: i64 = 7000;
+const FAR: i64 = 10000;
+const DEARER_OF_FEW: i64 = 15000;
+const FAR_OF_FEW: i64 = 20000;
+const FEWER: usize = 8;
 /// Two parts side by side differ by so many lines at most that nothing fills.
 const GAP: u32 = 4;
 /// Heads one over the other in a part that is no deeper than this are compared, in lines.
@@ -47,8 +53,19 @@ pub struct Problem<'a> {
     /// Forms around what is pinned in the left corner and in the right one, in the same way.
     pub around: [&'a [Vec<Vec<&'a Shape>>]; 2],
     pub pins: Pins,
+    /// How far the rank of each story is from the first.
+    pub levels: &'a [u8],
+    /// Stories that stand together, a sidebar and its own, and such as stand apart.
+    pub bonds: &'a [Bond],
     /// What the cheapest page costs that is known, as far as cuts tell; [`NEVER`] where none is.
     pub known: i64,
+}
+
+/// Two stories of an order, the first of which comes first, and what the plan says of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bond {
+    pub pair: (usize, usize),
+    pub rule: Rule,
 }
 
 /// Fixed blocks in the lower corners of the last rectangle, by their places in the order.
@@ -57,6 +74,19 @@ pub struct Pins {
     pub left: Option<usize>,
     /// The last of all.
     pub right: Option<usize>,
+}
+
+impl Bond {
+    /// Whether two stories are those of it.
+    fn joins(self, one: u8, other: u8) -> bool {
+        let pair = (usize::from(one), usize::from(other));
+        pair == self.pair || (pair.1, pair.0) == self.pair
+    }
+
+    /// What it costs that they touch, or that they may not.
+    fn cost(self, touch: bool) -> i64 {
+        if touch == (self.rule == Rule::Apart) { self.rule.cost(1) } else { 0 }
+    }
 }
 
 impl Pins {
@@ -220,7 +250,8 @@ impl<'a> Table<'a> {
 
     /// What a page costs at most.
     pub fn limit(&self) -> i64 {
-        self.problem.known.saturating_add(FAR)
+        let far = if self.count <= FEWER { FAR_OF_FEW } else { FAR };
+        self.problem.known.saturating_add(far)
     }
 
     /// What the stories beside an interval cost at least.
@@ -261,7 +292,8 @@ impl<'a> Table<'a> {
         }
         let mut tried = 0;
         let limit = self.limit() - self.floor_beside((from, to));
-        kept.clear(limit);
+        let dearer = if self.count <= FEWER { DEARER_OF_FEW } else { DEARER };
+        kept.clear((dearer, limit));
         if to - from == 1 {
             let shapes = self.problem.shapes[from].get(units as usize - 1);
             for shape in shapes.into_iter().flatten() {
@@ -288,6 +320,7 @@ impl<'a> Table<'a> {
                 (self.parts_of(from, middle, units), self.parts_of(middle, to, units));
             let cut = self.cut_across(units, middle);
             let pins = self.problem.pins;
+            let bonds = self.bonds((from, middle, to));
             let upper = if pins.allow_across((from, middle)) { upper } else { 0..0 };
             for one in upper {
                 // The cheapest of each come first.
@@ -296,7 +329,7 @@ impl<'a> Table<'a> {
                         break;
                     }
                     tried += 1;
-                    self.over((one, other), cut, kept);
+                    self.over((one, other), (cut, &bonds), kept);
                 }
             }
             let Some(turned) = pins.allow_down((from, middle, to)) else { continue };
@@ -312,7 +345,7 @@ impl<'a> Table<'a> {
                         // What is pinned stays in its corner.
                         let (left, right) = if turned { (other, one) } else { (one, other) };
                         tried += 1;
-                        self.beside((left, right), cut, kept);
+                        self.beside((left, right), (cut, &bonds), kept);
                     }
                 }
             }
@@ -330,6 +363,15 @@ impl<'a> Table<'a> {
         self.found[slot] = first..self.parts.len();
     }
 
+    /// What the plan says of stories on both sides of a cut.
+    fn bonds(&self, (from, middle, to): (usize, usize, usize)) -> Vec<Bond> {
+        let is_parted = |bond: &&Bond| {
+            let (one, other) = bond.pair;
+            (from..middle).contains(&one) && (middle..to).contains(&other)
+        };
+        self.problem.bonds.iter().filter(is_parted).copied().collect()
+    }
+
     /// A cut from side to side of the whole page with two stories or more on either side.
     fn cut_across(&self, units: u32, middle: usize) -> i64 {
         let whole = units == self.problem.units && self.problem.way.len() == 1;
@@ -344,7 +386,12 @@ impl<'a> Table<'a> {
         if cuts { Rule::Cut.cost(1) } else { 0 }
     }
 
-    fn over(&self, (one, other): (usize, usize), cut: i64, kept: &mut Kept<'a>) {
+    fn over(
+        &self,
+        (one, other): (usize, usize),
+        (cut, bonds): (i64, &[Bond]),
+        kept: &mut Kept<'a>,
+    ) {
         let (a, b) = (&self.parts[one], &self.parts[other]);
         let least = a.least + b.least;
         if least > self.problem.lines {
@@ -354,16 +401,27 @@ impl<'a> Table<'a> {
         let mut cost = a.cost + b.cost + cut;
         if !self.problem.is_vertical {
             let grows = |at: usize| {
-                b.first[at] > a.last[at] && u32::from(b.first[at]) > BRIEF && a.last[at] > 0
+                b.first[at] > a.last[at] && u32::from(b.first[at]) > BRIEF && a.last[at] > FRAME
             };
             cost += if (0..units).any(grows) { Rule::HeadsGrow.cost(1) } else { 0 };
             // The heads are no further apart than the upper part is deep.
             let alike = |at: usize| {
                 let (upper, lower) = (u32::from(a.last[at]), u32::from(b.first[at]));
-                upper > 0 && lower > 0 && are_alike(upper, lower)
+                upper > u32::from(FRAME) && lower > u32::from(FRAME) && are_alike(upper, lower)
             };
             let is_near = a.least <= NEAR;
             cost += if is_near && (0..units).any(alike) { Rule::HeadsLevel.cost(1) } else { 0 };
+            let level = |story: u8| self.problem.levels.get(usize::from(story)).copied();
+            let framed = |at: usize| {
+                a.last[at] == FRAME
+                    && u32::from(b.first[at]) > BRIEF
+                    && level(b.first_story[at]) < level(a.last_story[at])
+            };
+            cost += if (0..units).any(framed) { Rule::FrameOver.cost(1) } else { 0 };
+        }
+        for bond in bonds {
+            let touch = |at: usize| bond.joins(a.last_story[at], b.first_story[at]);
+            cost += bond.cost((0..units).any(touch));
         }
         let most = a.most + b.most;
         let ends = (a.first[0], a.first[units - 1]);
@@ -375,10 +433,17 @@ impl<'a> Table<'a> {
             cost,
             first: a.first,
             last: b.last,
+            first_story: a.first_story,
+            last_story: b.last_story,
         });
     }
 
-    fn beside(&self, (one, other): (usize, usize), cut: i64, kept: &mut Kept<'a>) {
+    fn beside(
+        &self,
+        (one, other): (usize, usize),
+        (cut, bonds): (i64, &[Bond]),
+        kept: &mut Kept<'a>,
+    ) {
         let (a, b) = (&self.parts[one], &self.parts[other]);
         let least = a.least.max(b.least);
         let most = a.most.min(b.most);
@@ -389,7 +454,17 @@ impl<'a> Table<'a> {
         let short = if a.most < b.most { a.units } else { b.units };
         let mut cost = a.cost + b.cost + cut + Rule::White.cost(i64::from(gap * short));
         let (left, right) = (a.first[a.units as usize - 1], b.first[0]);
-        if left > 0 && right > 0 {
+        for bond in bonds {
+            let last = a.units as usize - 1;
+            let (ours, theirs) =
+                ([a.first_story[last], a.last_story[last]], [b.first_story[0], b.last_story[0]]);
+            // At the head of both, at their foot, or beside all of the other.
+            let touch = (0..2).any(|at| bond.joins(ours[at], theirs[at]))
+                || (ours[0] == ours[1] && (0..2).any(|at| bond.joins(ours[0], theirs[at])))
+                || (theirs[0] == theirs[1] && (0..2).any(|at| bond.joins(ours[at], theirs[0])));
+            cost += bond.cost(touch);
+        }
+        if left > FRAME && right > FRAME {
             cost += match self.problem.is_vertical {
                 true => Rule::HeadsStacked.cost(1),
                 false if are_alike(left.into(), right.into()) => Rule::HeadsLevel.cost(1),
@@ -412,6 +487,8 @@ impl<'a> Table<'a> {
                 cost,
                 first: joined(&a.first, &b.first),
                 last: joined(&a.last, &b.last),
+                first_story: joined(&a.first_story, &b.first_story),
+                last_story: joined(&a.last_story, &b.last_story),
             }
         });
     }
@@ -496,6 +573,8 @@ mod tests {
             shapes: &shapes,
             around: [&[], &around],
             pins: Pins { left: None, right: Some(2) },
+            levels: &[],
+            bonds: &[],
             known: NEVER,
         };
         let ways = dissect(problem).ways;
@@ -508,10 +587,38 @@ mod tests {
         let again = dissect(Problem { known: cost, ..problem });
         assert_eq!((&again.ways[..1], again.cost), (&ways[..1], cost));
         assert!(again.tried <= tried);
-        assert!(dissect(Problem { known: cost - FAR - 1, ..problem }).ways.is_empty());
+        assert!(dissect(Problem { known: cost - FAR_OF_FEW - 1, ..problem }).ways.is_empty());
         // Without that form they have no room.
         let plain = Problem { around: [&[], &[]], ..problem };
         assert!(dissect(plain).ways.is_empty());
+    }
+
+    #[test]
+    fn a_sidebar_stands_by_its_story_and_what_is_to_be_apart_does_not() {
+        // Three that have room beside one another, or one over another, in their order.
+        let forms = [form(1, 58, None), form(1, 28, None), form(1, 28, None)];
+        let shapes = [widths(&forms[0]), widths(&forms[1]), widths(&forms[2])];
+        let page = [Place { line: 0, unit: 0, units: 2, lines: 60 }];
+        let of = |pair: (usize, usize), rule: Rule| {
+            let problem = Problem {
+                units: 2,
+                lines: 60,
+                is_vertical: false,
+                way: &page,
+                shapes: &shapes,
+                around: [&[], &[]],
+                pins: Pins::default(),
+                levels: &[0, 1, 2],
+                bonds: &[Bond { pair, rule }],
+                known: NEVER,
+            };
+            let with = dissect(problem).cost;
+            with - dissect(Problem { bonds: &[], ..problem }).cost
+        };
+        // The first stands beside the two others.
+        assert_eq!([of((0, 1), Rule::With), of((0, 2), Rule::With)], [0, 0]);
+        assert_eq!(of((0, 1), Rule::Apart), Rule::Apart.cost(1));
+        assert_eq!(of((1, 2), Rule::Apart), Rule::Apart.cost(1));
     }
 
     /// By width, of three.

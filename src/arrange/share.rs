@@ -169,11 +169,12 @@ impl Shares {
         Some(all)
     }
 
-    /// The smallest rank on a page.
+    /// The smallest rank on a page, of what is kept there as well.
     pub fn first(&self, plan: &Plan, at: usize) -> u32 {
         let ranks =
             self.on_page.get(at).into_iter().flatten().map(|story| plan.stories[*story].rank);
-        ranks.min().unwrap_or(1)
+        let kept = plan.pages.get(at).and_then(|page| page.first);
+        ranks.chain(kept).min().unwrap_or(1)
     }
 
     /// Takes the story of a page that matters least off it: it goes to the next page that it may go to,
@@ -418,6 +419,15 @@ mod tests {
         assert_eq!(leads, [1, 1, 2]);
         let of = |story: usize| shares.on_page.iter().position(|own| own.contains(&story));
         assert!(of(5).is_some() && of(5) == of(3), "{shares:?}");
+    }
+
+    #[test]
+    fn a_lead_that_is_kept_in_a_block_is_still_the_first_of_its_page() {
+        let mut plan = plan();
+        let shares = Shares { on_page: vec![vec![2, 4], vec![], vec![]], without: vec![] };
+        assert_eq!(shares.first(&plan, 0), 2);
+        plan.pages[0].first = Some(1);
+        assert_eq!(shares.first(&plan, 0), 1);
     }
 
     #[test]

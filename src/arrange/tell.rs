@@ -132,7 +132,7 @@ fn of_plan(page: &Chosen<'_>) -> Vec<Diagnostic> {
     if let Some((lead, size)) = page.desk.small_lead(page.own) {
         let least = band_of(0).sizes.last().copied().unwrap_or(0);
         let message = format!(
-            "page {}: the head of its lead \"{}\" has {size} pt, at least {least}",
+            "page {}: the head of its lead \"{}\" has {size} pt; those of leads have {least} or more",
             open.id, lead.name
         );
         tell(lead.span, message, "give the page less, or the story a shorter headline");

@@ -10,7 +10,7 @@ use super::threads::Threads;
 #[cfg(all(feature = "cli", feature = "page-pictures"))]
 use super::{Goal, Job, Proof, ShowGrid, Wanted};
 use super::{Outcome, Output, World};
-use crate::arrange::{Arranged, Arranger, Asked, Base, Bench, Plan, Purpose, Settled};
+use crate::arrange::{Arranged, Arranger, Asked, Base, Bench, Plan, Purpose, Settled, stood};
 use crate::diag::codes::{arrange as codes, page as page_codes, usage};
 use crate::diag::{Code, Diagnostic, FileId, Findings, Span};
 use crate::flow::{self, Fitted};
@@ -122,7 +122,11 @@ fn run(asked: &Arranging<'_>, world: &dyn World, with: (&Threads, &Shelves)) -> 
         let name = asked.plan.file_name().unwrap_or_default().to_string_lossy();
         let mut shop = Shop { world, path: asked.output, with, fault: None };
         let seed = asked.seed.unwrap_or(plan.seed);
-        let order = Asked { plan: &plan, layout: &layout, base: &base, name: &name, seed };
+        // Another seed asks for another arrangement.
+        let standing = asked.standing.filter(|_| asked.seed.is_none());
+        let stood = standing.map(stood).unwrap_or_default();
+        let (layout, base, name) = (&layout, &base, &name);
+        let order = Asked { plan: &plan, layout, base, name, seed, stood: &stood };
         let told = arrange(&order, asked.alternatives, &mut shop, &mut made);
         findings.append(&told);
         if let Some(first) = made.layouts.first() {

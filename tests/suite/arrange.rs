@@ -293,6 +293,42 @@ fn nobody_loses_work() {
     assert_eq!(desk.faults(), [""; 0], "{again}");
 }
 
+/// Where every story of a layout stands.
+fn places(layout: &str) -> Vec<String> {
+    let of = |line: &str| {
+        let (story, rest) = line.trim_start().strip_prefix("{ article = ")?.split_once(',')?;
+        let keys = rest.split(", ").filter(|key| key.contains("columns") || key.contains("lines"));
+        Some(format!("{story}: {}", keys.map(str::trim).collect::<Vec<&str>>().join(" ")))
+    };
+    let mut places: Vec<String> = layout.lines().filter_map(of).collect();
+    places.sort();
+    places
+}
+
+#[test]
+fn a_page_stays_as_it_is_where_a_story_is_kept_that_nobody_has_moved() {
+    let desk = Desk::new();
+    let ranks = [("bees", 1), ("lift", 2), ("noise", 4), ("dog", 5)];
+    let articles = ranks.map(|(name, rank)| article(name, &format!("rank = {rank}")));
+    desk.write("plan.toml", &small(&articles.concat(), "[arrange]\nleast = 0.1\n"));
+    let plan = desk.path("plan.toml");
+    let (code, told) = desk.said(&plan, &[]);
+    assert_eq!(code, Some(0), "{told}");
+    let layout = desk.read("page.toml");
+    let standing = places(&layout);
+    assert_eq!(standing.len(), ranks.len(), "{layout}");
+    for story in standing.iter().filter_map(|place| place.split(':').next()) {
+        let own = format!("{{ article = {story},");
+        let kept = format!("{{ article = {story}, keep = true,");
+        desk.write("page.toml", &layout.replacen(&own, &kept, 1));
+        let (code, said) = desk.said(&plan, &["--force"]);
+        let again = desk.read("page.toml");
+        assert_eq!((code, places(&again)), (Some(0), standing.clone()), "{story}: {again}");
+        assert_eq!(said, told, "{story}");
+        assert!(again.contains(": kept where it stands"), "{again}");
+    }
+}
+
 /// Stories of about these lengths, on pages like [`SMALL`].
 const NAMES: [&str; 9] =
     ["water", "theatre", "kiln", "solar", "ferry", "runner", "bees", "chess", "market"];

@@ -184,7 +184,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "draw",
             "pdf",
             "arrange/make_up.rs",
-            "arrange/page.rs",
+            "arrange/walk.rs",
             "driver/reader.rs",
             "driver/threads.rs",
             "driver/write.rs",

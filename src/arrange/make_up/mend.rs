@@ -161,7 +161,8 @@ mod tests {
 
     /// A page with so many faults, and stories that are left out.
     fn trying(faults: usize, without: usize) -> Trying {
-        let known = Arc::new(Known { first: 1, pieces: Arc::new([]), all: Vec::new() });
+        let known =
+            Arc::new(Known { first: 1, pieces: Arc::new([]), all: Vec::new(), stood: None });
         let own = Arrangement { cost: 0, bill: Default::default(), stands: Vec::new() };
         let seen = Seen { faults, ..Seen::default() };
         let trial = Trial { best: Some(Tried { known, own, seen }), ..Trial::default() };
