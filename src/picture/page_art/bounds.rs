@@ -102,7 +102,15 @@ fn is_drawn_by_itself(doc: &Document, object: &Object) -> bool {
         _ => return false,
     };
     let is_type3 = matches!(value(doc, dict, b"Subtype").as_name(), Ok(b"Type3"));
-    is_type3 || dict.has(b"FunctionType") || dict.has(b"PatternType") || dict.has(b"ShadingType")
+    // Resources that hold such a font in themselves.
+    let holds = dict.iter().any(|(_, within)| {
+        matches!(within, Object::Dictionary(_)) && is_drawn_by_itself(doc, within)
+    });
+    holds
+        || is_type3
+        || dict.has(b"FunctionType")
+        || dict.has(b"PatternType")
+        || dict.has(b"ShadingType")
 }
 
 /// What is too much in one part by itself.
@@ -276,5 +284,35 @@ mod tests {
         let names: String = (0..20).map(|at| format!("/F{at} {} 0 R", at + 5)).collect();
         let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
         assert!(told("/F0 Do", &format!("/XObject<<{names}>>"), &forms).is_some());
+    }
+
+    /// Whether it stands in the resources or is an object of its own.
+    #[test]
+    fn fonts_of_drawings_that_show_one_another_are_not_drawn() {
+        const FONT: &str = "/Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[.1 0 0 .1 0 0]\
+            /FirstChar 65/LastChar 65/Widths[9]/Encoding<</Differences[65/A]>>";
+        let glyph = stream("", "9 0 d0 BT /F 9 Tf (A) Tj ET");
+        let own = format!("<<{FONT}/CharProcs<</A 5 0 R>>/Resources 6 0 R>>");
+        let resources = format!("<</Font<</F {own}>>>>");
+        assert!(
+            told("BT /F 9 Tf (A) Tj ET", &format!("/Font<</F {own}>>"), &[&glyph, &resources])
+                .is_some()
+        );
+        // Each of a chain shows the next ten times.
+        let chain = |count: usize| {
+            let mut more = vec![stream("", "9 0 d0 0 0 9 9 re f")];
+            let mut font = format!("<<{FONT}/CharProcs<</A 5 0 R>>/Resources<<>>>>");
+            for at in 0..count {
+                more.push(stream("", "9 0 d0 BT /F 9 Tf (AAAAAAAAAA) Tj ET"));
+                font = format!(
+                    "<<{FONT}/CharProcs<</A {} 0 R>>/Resources<</Font<</F {font}>>>>>>",
+                    at + 6
+                );
+            }
+            let more: Vec<&str> = more.iter().map(String::as_str).collect();
+            told("BT /F 9 Tf (A) Tj ET", &format!("/Font<</F {font}>>"), &more)
+        };
+        assert_eq!(chain(3), None);
+        assert!(chain(8).is_some());
     }
 }

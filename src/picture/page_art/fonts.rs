@@ -35,6 +35,8 @@ pub(super) struct SetFont<'a> {
     is_mislabelled: bool,
     /// Whether its glyphs are drawings: their size says nothing.
     pub is_drawn: bool,
+    /// Steps that the dearest of them takes.
+    pub cost: u64,
     source: Option<Source<'a>>,
     codes: Option<Codes>,
     seen: BTreeSet<(Code, Seen)>,
@@ -87,6 +89,7 @@ impl<'a> SetFont<'a> {
             is_seen: false,
             is_mislabelled: false,
             is_drawn: false,
+            cost: 0,
             source,
             codes: None,
             seen: BTreeSet::new(),

@@ -7,7 +7,7 @@ use super::fonts::{Seen, SetFont, is_drawn_misfit};
 use super::lexer::Operand;
 use super::model::Where;
 use super::state::Matrix;
-use super::walk::{Look, MOST_BYTES, Scope, Walker, matrix_of, values};
+use super::walk::{Look, MOST_BYTES, MOST_STEPS, Scope, TOO_LONG, Walker, matrix_of, values};
 
 /// Fonts that are looked into; no page has as many.
 const MOST_FONTS: usize = 1000;
@@ -65,7 +65,10 @@ impl<'a> Walker<'a> {
                 let mut state = scope.state.clone();
                 state.font = None;
                 let resources = own.unwrap_or(scope.resources);
+                let before = self.steps;
                 self.inner(*id, Scope::new(resources, state, Look::NoSizes).within(scope));
+                let cost = self.steps - before;
+                self.fonts[place].cost = cost.max(self.fonts[place].cost);
             }
         }
     }
@@ -85,7 +88,7 @@ impl<'a> Walker<'a> {
         };
         self.show_codes(font, operands, scope.state.text_mode);
         if self.fonts[font].is_drawn {
-            return;
+            return self.draw_glyphs(font, operands);
         }
         let (_, up) = scope.text.then(scope.state.matrix).steps();
         let size = points((scope.state.font_size * up).abs());
@@ -93,6 +96,15 @@ impl<'a> Walker<'a> {
         if is_seen && scope.look == Look::Full {
             let known = self.facts.smallest_type.unwrap_or(size);
             self.facts.smallest_type = Some(size.min(known));
+        }
+    }
+
+    /// Glyphs that are drawings are drawn as often as they are shown.
+    fn draw_glyphs(&mut self, font: usize, operands: &[Operand]) {
+        let glyphs: usize = operands.iter().map(bytes_shown).sum();
+        self.steps = self.steps.saturating_add(self.fonts[font].cost.saturating_mul(glyphs as u64));
+        if self.steps > MOST_STEPS {
+            self.too_much(TOO_LONG);
         }
     }
 
@@ -119,6 +131,14 @@ impl<'a> Walker<'a> {
                 _ => {}
             }
         }
+    }
+}
+
+fn bytes_shown(operand: &Operand) -> usize {
+    match operand {
+        Operand::String(bytes) => bytes.len(),
+        Operand::Array(items) => items.iter().map(bytes_shown).sum(),
+        _ => 0,
     }
 }
 

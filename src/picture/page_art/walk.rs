@@ -24,7 +24,9 @@ use super::state::{Matrix, Paint, State};
 
 /// Operators of the page and all that it draws, over and over where it does so. A crowded map
 /// has half a million.
-const MOST_STEPS: u64 = 4_000_000;
+pub(super) const MOST_STEPS: u64 = 4_000_000;
+/// What is said of more.
+pub(super) const TOO_LONG: &str = "it takes more than 4 million steps to draw";
 /// Bytes that count as a step.
 const BYTES_A_STEP: u64 = 64;
 /// Steps that reading an ink's function counts as.
@@ -316,7 +318,7 @@ impl<'a> Walker<'a> {
         while let Some(operator) = lexer.next(&mut operands) {
             self.steps += 1;
             if self.steps > MOST_STEPS {
-                self.too_much("it takes more than 4 million steps to draw");
+                self.too_much(TOO_LONG);
                 break;
             }
             if operands.iter().any(is_beyond) {

@@ -6,9 +6,10 @@
 //! error. What cannot be drawn is counted and reported ([`Feature`]), never left out in silence.
 //!
 //! Read `space.rs` (coordinates), `paint.rs`, `outline.rs`, `pattern.rs`, `convert.rs`;
-//! `text.rs` chooses fonts; `guard.rs`, `weight.rs` and `embedded.rs` keep from the library what
+//! `text.rs` chooses fonts; `guard.rs`, `weight.rs`, `circles.rs` and `embedded.rs` keep from the library what
 //! would hang it or fill the memory.
 
+mod circles;
 mod convert;
 mod embedded;
 mod extent;

@@ -18,14 +18,16 @@ struct Target<'d> {
     classes: Vec<&'d str>,
 }
 
-/// The rules that refer to something, and how many there are in all.
-pub(super) fn rules(sheet: &str) -> (Vec<Rule<'_>>, u64) {
+/// The rules that refer to something, the descendants that each selector of all rules asks for
+/// (`g path` one), and the most declarations of a rule.
+pub(super) fn rules(sheet: &str) -> (Vec<Rule<'_>>, Vec<u32>, usize) {
     let mut found = Vec::new();
-    let mut count = 0;
+    let (mut steps, mut most) = (Vec::new(), 0);
     for part in sheet.split('}') {
         let Some((selectors, body)) = part.rsplit_once('{') else { continue };
-        count += selectors.split(',').count() as u64;
+        steps.extend(selectors.split(',').map(descendants));
         let mut declarations = declarations(body);
+        most = most.max(declarations.len());
         declarations
             .retain(|(name, value)| reference(value).is_some() || *name == "stroke-dasharray");
         if !declarations.is_empty() {
@@ -33,7 +35,19 @@ pub(super) fn rules(sheet: &str) -> (Vec<Rule<'_>>, u64) {
             found.push(Rule { targets, declarations });
         }
     }
-    (found, count)
+    (found, steps, most)
+}
+
+/// How many parts of a selector stand anywhere within the one before.
+fn descendants(selector: &str) -> u32 {
+    let mut parts = selector.rsplit("*/").next().unwrap_or(selector).split_whitespace().peekable();
+    let mut count = 0;
+    while let Some(part) = parts.next() {
+        let is_sign = |part: &str| part.starts_with(['>', '+', '~']);
+        let goes_on = part.ends_with(['>', '+', '~']);
+        count += u32::from(!goes_on && parts.peek().is_some_and(|next| !is_sign(next)));
+    }
+    count
 }
 
 /// Properties and values of a `style` attribute or a rule's body.
@@ -97,8 +111,8 @@ mod tests {
     fn rules_that_refer_are_found_with_their_elements() {
         let sheet =
             "/* a */ .cls-1 , g > rect.b:hover { fill : url(#g) ; stroke: red } .c{fill:red}";
-        let (rules, count) = rules(sheet);
-        assert_eq!((rules.len(), count), (1, 3));
+        let (rules, steps, _) = rules(sheet);
+        assert_eq!((rules.len(), steps), (1, vec![0, 0, 0]));
         assert_eq!(rules[0].declarations, [("fill", "url(#g)")]);
         let of = |text: &str| {
             let document = usvg::roxmltree::Document::parse(text).expect("XML");

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use usvg::roxmltree::{Document, Node, NodeId};
 
 use super::super::{Kind, PictureError};
+use super::circles;
 use super::sheet::{Rule, rules};
 
 /// Units of some 350 bytes that a drawing may become: 400,000 shapes.
@@ -20,6 +21,8 @@ const MAX_CHARACTERS: u64 = 60_000;
 const MAX_PIECE: u64 = 20_000;
 /// Rules of style sheets times elements that they are tried on.
 const MAX_TRIALS: u64 = 40_000_000;
+/// Declarations of a rule, or of an element's own style: each is looked for among those before it.
+const MAX_DECLARATIONS: usize = 2000;
 /// Steps up from elements to those around them, which the library takes for every property.
 const MAX_CLIMBS: u64 = 10_000_000;
 /// References that lead to references.
@@ -83,7 +86,14 @@ pub(super) fn check(document: &Document<'_>) -> Result<u64, PictureError> {
         .filter(|node| node.tag_name().name() == "style")
         .flat_map(|node| node.children().filter_map(|child| child.text()))
         .collect();
-    let (rules, selectors) = rules(&sheets);
+    let (rules, selectors, longest) = rules(&sheets);
+    let styles = elements.clone().filter_map(|node| node.attribute("style"));
+    let longest = styles.map(|style| style.split(';').count()).fold(longest, usize::max);
+    if longest > MAX_DECLARATIONS {
+        let reason =
+            format!("a style of it has {longest} parts, at most {MAX_DECLARATIONS} may be");
+        return Err(refused(reason));
+    }
     let mut scale = Scale {
         document,
         // The first of a name, as the library has it.
@@ -115,14 +125,36 @@ pub(super) fn check(document: &Document<'_>) -> Result<u64, PictureError> {
             weight.characters, weight.piece
         )));
     }
-    if selectors.saturating_mul(count + weight.shapes) > MAX_TRIALS {
-        let reason = format!("its style sheet has {selectors} rules for all of its elements");
-        return Err(refused(reason));
-    }
     if climbs(document.root_element()) > MAX_CLIMBS {
         return Err(refused("too many of its elements stand deep in each other".to_owned()));
     }
+    let deepest = elements.map(|node| node.ancestors().count() as u64).max().unwrap_or(0);
+    let tries = selectors.iter().map(|&parts| ways_up(deepest, parts)).fold(0, u64::saturating_add);
+    if tries.saturating_mul(count + weight.shapes) > MAX_TRIALS {
+        let rules = selectors.len();
+        let reason = format!(
+            "its style sheet has {rules} rules for all of its elements, or ones of many parts"
+        );
+        return Err(refused(reason));
+    }
+    if circles::go_round(document, &rules) {
+        let reason = "its masks, clip paths, patterns or filters draw each other in a circle";
+        return Err(refused(reason.to_owned()));
+    }
     Ok(weight.total() / SHAPE)
+}
+
+/// In how many ways so many elements that stand one in the other can be chosen of `deep`: a selector tries
+/// them all where its first part fits none.
+fn ways_up(deep: u64, parts: u32) -> u64 {
+    let mut ways = 1u64;
+    for part in 0..u64::from(parts) {
+        if ways > MAX_TRIALS || part >= deep {
+            break;
+        }
+        ways = ways.saturating_mul(deep - part) / (part + 1);
+    }
+    ways
 }
 
 fn refused(reason: String) -> PictureError {
@@ -432,5 +464,58 @@ mod tests {
         assert!(weigh(&deep).is_err());
         let rules = ".a{fill:red}".repeat(5_000);
         assert!(weigh(&format!("<style>{rules}</style>{}", "<rect/>".repeat(5_000))).is_err());
+    }
+
+    /// The library sees one that is its own, and two that are each other's.
+    #[test]
+    fn what_goes_round_by_three_or_two_kinds_is_refused() {
+        let ring = |kind: &str, key: &str, count: usize| -> String {
+            let part = |at: usize| {
+                let next = (at + 1) % count;
+                format!(
+                    "<{kind} id='p{at}' width='9' height='9'><rect width='9' height='9' {key}='url(#p{next})'/></{kind}>"
+                )
+            };
+            (0..count).map(part).collect::<String>()
+                + &format!("<rect width='9' height='9' {key}='url(#p0)'/>")
+        };
+        for (kind, key) in [("mask", "mask"), ("clipPath", "clip-path"), ("pattern", "fill")] {
+            for count in [1, 2] {
+                assert!(weigh(&ring(kind, key, count)).is_ok(), "{kind} {count}");
+            }
+            for count in [3, 4, 100] {
+                let why = weigh(&ring(kind, key, count)).expect_err(kind);
+                assert!(why.to_string().contains("in a circle"), "{why}");
+            }
+        }
+        let chain: String = (0..200)
+            .map(|at| format!("<mask id='p{at}'><g><rect mask='url(#p{})'/></g></mask>", at + 1))
+            .collect();
+        assert!(weigh(&chain).is_ok());
+        for circle in [
+            "<mask id='m'><rect fill='url(#p)'/></mask><pattern id='p'><rect mask='url(#m)'/></pattern>",
+            "<mask id='m'><rect style='fill: url(#p)'/></mask><pattern id='p'><use xlink:href='#r'/></pattern>\
+             <rect id='r' mask='url(#m)'/>",
+            "<style>.a { mask: url(#m) }</style><mask id='m'><rect fill='url(#p)'/></mask>\
+             <pattern id='p'><g><rect class='a'/></g></pattern>",
+            "<filter id='f'><feImage xlink:href='#b'/></filter><filter id='g'><feImage xlink:href='#a'/></filter>\
+             <rect id='a' filter='url(#f)'/><rect id='b' filter='url(#g)'/>",
+        ] {
+            assert!(weigh(circle).is_err(), "{circle}");
+        }
+    }
+
+    #[test]
+    fn selectors_of_many_parts_are_counted_by_what_they_try() {
+        let nested = |rule: &str, deep: usize| {
+            weigh(&format!("<style>{rule}</style>{}{}", "<g>".repeat(deep), "</g>".repeat(deep)))
+        };
+        assert!(nested("q g g g g g {fill:red}", 100).is_err());
+        assert!(nested("z g g g {fill:red}", 300).is_err());
+        assert!(nested("svg g g .a {fill:red}", 30).is_ok());
+        assert!(nested("q>g>g > g >g+g{fill:red}", 300).is_ok());
+        let style = |count: usize| weigh(&format!("<g style='{}'/>", "fill:red;".repeat(count)));
+        assert!(style(1000).is_ok() && style(50_000).is_err());
+        assert!(nested(&format!("g {{{}}}", "fill:red;".repeat(50_000)), 3).is_err());
     }
 }
