@@ -37,11 +37,25 @@ const TITLED: u8 = 8;
 pub(super) fn seams(chars: &[(u32, char)]) -> Vec<Seam> {
     let words: Vec<&[(u32, char)]> = chars.split(|(_, c)| Class::of(*c).is_space()).collect();
     let words: Vec<&[(u32, char)]> = words.into_iter().flat_map(clauses).collect();
-    let seam = |pair: &[&[(u32, char)]]| {
+    let seam = |(at, pair): (usize, &[&[(u32, char)]])| {
         let [first, second] = pair else { return None };
-        Some(Seam { at: second.first()?.0, dislike: dislike(&text(first), &text(second)) })
+        let (first, next) = (text(first), text(second));
+        // 세 곳 |통합: what is counted leans on nothing else.
+        let number = at.checked_sub(1).and_then(|at| words.get(at));
+        let counted = number.is_some_and(|number| is_counted(&text(number), &first));
+        let own = dislike(&first, &next);
+        let dislike = if counted && own == TITLED { Seam::FREE } else { own };
+        Some(Seam { at: second.first()?.0, dislike })
     };
-    words.windows(2).filter_map(seam).collect()
+    words.windows(2).enumerate().filter_map(seam).collect()
+}
+
+/// Whether the second word is what the first one, a number, counts.
+fn is_counted(number: &str, word: &str) -> bool {
+    let numeral = is_one_of(number, FORWARD)
+        || is_one_of(number, NUMERALS)
+        || number.chars().all(|c| CHINESE.contains(c));
+    numeral && (is_one_of(word, UNITS) || is_one_of(word, COUNTED))
 }
 
 /// A word, parted behind what ends a clause in it: 붕괴…외국인.

@@ -187,7 +187,8 @@ fn seams_of_samples() {
         // A half-width blank between Han parts clauses, too.
         ("旅客-增-兩成 /酒店業/加價", Locale::Hk),
         // What leans on the next parts from the word before.
-        ("작은 /학교 /세 -곳 -통합 /추진", Locale::Ko),
+        ("작은 /학교 /세 -곳 /통합 /추진", Locale::Ko),
+        ("달항아리 /일곱 -점 /한자리에", Locale::Ko),
         ("사과값 /삼 -년 -만에 /내려", Locale::Ko),
     ] {
         let found = marked(&expected.replace(['/', '-'], ""), locale);

@@ -20,7 +20,7 @@ const NARROW: i64 = 900;
 /// A step is no smaller for this, and a head of a row less is narrowed to it.
 const A_LITTLE: i64 = 950;
 /// A head of rows that are alike may be smaller than one of rows that are not, in per cent.
-const ALIKE: i64 = 70;
+const ALIKE: i64 = 66;
 /// It is set closer at most by this, in thousandths of an em.
 const TIGHT: i64 = -50;
 /// A head should fill this much of its width, in per cent.
@@ -124,7 +124,8 @@ pub(in crate::flow) fn choose_step(
     // And rows are alike where a size that is hardly smaller does that in no more (R92).
     let own = instead(own, &|it, own| {
         let alike = own.uneven && !it.uneven && (own.parts_clauses || !it.parts_clauses);
-        alike && it.step.rows <= own.step.rows && it.step.size >= own.step.size.scale(ALIKE, 100)
+        let rows = 2..=own.step.rows;
+        alike && rows.contains(&it.step.rows) && it.step.size >= own.step.size.scale(ALIKE, 100)
     });
     own.map(|it| it.step).ok_or_else(|| last_resort(&steps, |it| wanted.within(it, NARROW + TIGHT)))
 }

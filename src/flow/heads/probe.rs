@@ -20,7 +20,7 @@ use crate::flow::type_case::{TypeCase, plain_size};
 /// A head whose widest row lacks so little of its width, in per cent, fills it.
 const NEARLY: i64 = 5;
 /// A row that is shorter than this of the longest, in per cent, is much shorter.
-const UNEVEN: i64 = 40;
+const UNEVEN: i64 = 45;
 /// Room for what a row gains where it is cut: marks that stand in full, notes that reach out.
 const AMPLE: Length = Length::from_pt(100);
 
