@@ -11,7 +11,7 @@ use crate::flow::pages::{
 };
 use crate::flow::thread::{
     Hole, Item, LinePlace, Place, Room, Settled, Settler, Track, Treatment, holes, keep, left,
-    too_few_under,
+    too_few_beside,
 };
 use crate::flow::type_case::TypeCase;
 use crate::measure::{Length, Rect, Size};
@@ -89,7 +89,7 @@ pub(super) struct Tried {
     pub ragged: i64,
     /// Those of them that are in holes: a leg is seen to end there.
     pub hollow: i64,
-    /// Lines by which text under pictures is too shallow.
+    /// Lines by which text over and under pictures is too shallow.
     pub few: i64,
     /// More lines are seen to be spread to take another than may be.
     is_spread: bool,
@@ -347,7 +347,7 @@ impl<'a> Bench<'a> {
             .into_iter()
             .filter(|(at, _)| self.items.get(*at).is_some_and(Item::heads))
             .collect();
-        let few = too_few_under(&room, &settled);
+        let few = too_few_beside(&room, &settled);
         let last = last_leg(&settled);
         let loose = |at: &usize| work.tracking.get(at).is_some_and(|it| it.extent == Extent::Loose);
         let is_spread = Spread::of(&settled, loose).is_too_much(settled.lines.len());

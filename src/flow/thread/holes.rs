@@ -20,6 +20,8 @@ pub(in crate::flow) struct Hole {
     pub used: i64,
     /// It begins under an insert.
     pub is_under: bool,
+    /// It ends over one.
+    pub is_over: bool,
 }
 
 impl Hole {
@@ -49,12 +51,21 @@ const UNDER_INSERT: i64 = 5;
 
 /// The lines by which horizontal text under inserts is too shallow, in all of its legs.
 pub(in crate::flow) fn too_few_under(room: &Room, settled: &Settled) -> i64 {
+    too_few(room, settled, |of| of.is_under)
+}
+
+/// The same over and under inserts: a picture that loses lines leaves no sliver of text over it.
+pub(in crate::flow) fn too_few_beside(room: &Room, settled: &Settled) -> i64 {
+    too_few(room, settled, |of| of.is_under || of.is_over)
+}
+
+fn too_few(room: &Room, settled: &Settled, counts: impl Fn(&Hole) -> bool) -> i64 {
     let is_horizontal = |hole: &Hole| {
         room.get(hole.region).is_some_and(|of| of.grid.mode == WritingMode::HorizontalTb)
     };
     let stretches = all_stretches(room, settled).into_iter().flatten();
-    let under = stretches.filter(|of| of.is_under && of.used > 0 && is_horizontal(of));
-    under.map(|of| (UNDER_INSERT - of.used).max(0)).sum()
+    let few = stretches.filter(|of| counts(of) && of.used > 0 && is_horizontal(of));
+    few.map(|of| (UNDER_INSERT - of.used).max(0)).sum()
 }
 
 /// The stretches of each leg up to the last that holds text.
@@ -89,7 +100,11 @@ fn stretches(
         }
         if slot.fresh || stretches.is_empty() {
             let is_under = of.lanes.get(lane).is_some_and(|lane| slot.place.block > lane.start);
-            stretches.push(Hole { region, lane, lines: 0, used: 0, is_under });
+            if let Some(over) = stretches.last_mut() {
+                over.is_over = true;
+            }
+            let is_over = false;
+            stretches.push(Hole { region, lane, lines: 0, used: 0, is_under, is_over });
         }
         let (from, to) = (slot.place.block, slot.place.block + of.grid.body_block);
         let is_used = lines.iter().any(|(start, end)| *start < to && from < *end);
@@ -104,6 +119,11 @@ fn stretches(
             }
         }
         at = slot.place.down(of.grid.line);
+    }
+    // One at the foot of the leg has no stretch under it.
+    let foot = of.lanes.get(lane).map_or(Length::ZERO, |lane| lane.end);
+    if let Some(last) = stretches.last_mut().filter(|_| at.block + of.grid.body_block <= foot) {
+        last.is_over = track.cap.is_none();
     }
     stretches
 }

@@ -136,6 +136,39 @@ fn no_text_under_a_picture_is_made_too_shallow() {
     assert!(seen > 1, "{seen}");
 }
 
+/// Nor are under five lines made over one where there were none: a sliver of text in legs of their own.
+#[test]
+fn no_sliver_of_text_is_made_over_a_picture() {
+    let mut seen = 0;
+    for depth in 14..34 {
+        let made = |fit: &str| {
+            let block = format!(
+                "{{ article = \"lead\", columns = \"1-3\", lines = \"1+{depth}\" }},\n\
+                 {{ picture = \"map.svg\", columns = \"2-3\", lines = \"6-{depth}\", alt = \"\" }},"
+            );
+            let text = format!("{}{LINE}{LINE}{{.optional}}\n", paragraphs(5));
+            run(&job("horizontal", fit, &block, text), Goal::Dump(Stage::Frames))
+        };
+        let over = |of: &Outcome| {
+            let legs = [130.0..230.0, 230.0..400.0];
+            legs.map(|leg| places(of, "body").iter().filter(|at| leg.contains(&at.0)).count())
+        };
+        let (plain, fitted) = (made("fit = false"), made("fit = true"));
+        if Ledger::of(&plain).over == 0 || over(&plain) != [0, 0] {
+            continue;
+        }
+        // A sliver is less than text that is over.
+        let others = "fit = { order = [\"white\", \"tracking\", \"headline\", \"optional\"] }";
+        if Ledger::of(&made(others)).over > 0 {
+            continue;
+        }
+        seen += 1;
+        let over = over(&fitted);
+        assert!(over.iter().all(|lines| *lines == 0 || *lines >= 5), "{depth}: {over:?}");
+    }
+    assert!(seen > 2, "{seen}");
+}
+
 /// In a box of one leg white goes over the subheads before it goes under the title: what stays empty is
 /// shared between head and foot there.
 #[test]
