@@ -28,7 +28,7 @@ mod settle;
 pub(super) use choose::{Choice, Chosen, keep};
 pub(super) use closing::Closing;
 pub(super) use contour::{Contour, Interval};
-pub(super) use holes::{Hole, holes, too_few_beside, too_few_under};
+pub(super) use holes::{Hole, holes, too_few_beside};
 pub(super) use items::{Item, items_of, items_of_part};
 pub(super) use keeps::Keeps;
 pub use kept::Stories;

@@ -275,10 +275,12 @@ impl<'a> Run<'a, '_> {
         // the text beside it; under a head that it follows at once, as in a box of points, or under the
         // line that says where the text comes from, it belongs to the text below.
         let follows_head = self.is_piece(0);
+        let at_head = group.cursor.at_head;
         let is_under_insert = |slot: Slot| {
             let leg = |place: Place| (place.region, place.lane);
             let same = begin.is_some_and(|begin| leg(begin) == leg(slot.place));
-            slot.fresh && (!same || begin.is_some_and(|begin| begin.block < slot.place.block))
+            let further = begin.is_some_and(|begin| begin.block < slot.place.block);
+            at_head || slot.fresh && (!same || further)
         };
         let heads_leg = slot.is_some_and(|slot| {
             self.room.lane(slot.place).is_some_and(|lane| {

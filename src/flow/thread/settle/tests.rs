@@ -132,6 +132,14 @@ fn a_subhead_under_an_insert_begins_with_its_leg() {
     let subhead = set.lines.iter().find(|line| line.item == 1).expect("a subhead");
     let LinePlace::At { block, .. } = subhead.place else { panic!("no room") };
     assert_eq!(block, pitch * 9);
+
+    // One that its leg has no room for begins the next, under what stands at its head.
+    let mut region = legs(&[(0, 10), (11, 10)], 12);
+    region.obstacles.push(insert((11, 10), (1, 4)));
+    let set = self::settled(&[region], &["110", "#5", "60"], &Treatment::default());
+    let subhead = set.lines.iter().find(|line| line.item == 1).expect("a subhead");
+    let LinePlace::At { lane, block, .. } = subhead.place else { panic!("no room") };
+    assert_eq!((lane, block.units() % pitch.units()), (1, 0), "{block}");
 }
 
 #[test]
