@@ -52,6 +52,11 @@ const OFFICE: &str = "export the picture in it as PDF, PNG or TIFF";
 const STARTS: &[(&[u8], &str, &str)] = &[
     (b"8BPS", "a Photoshop file", LAYERS),
     (b"gimp xcf", "a GIMP file", LAYERS),
+    (
+        b"version https://git-lfs",
+        "a pointer of Git LFS",
+        "run `git lfs pull`, which brings the picture itself",
+    ),
     (b"BM", "a BMP picture", PHOTOGRAPH),
     (b"%!PS", "a PostScript file", PAGE),
     (b"\xC5\xD0\xD3\xC6", "an EPS file", PAGE),
@@ -167,6 +172,7 @@ mod tests {
             (b"\0\0\0\x20ftypavif", "AVIF", "JPEG"),
             (b"BM....", "BMP", "JPEG"),
             (b"8BPS\0\x01", "Photoshop", "flattened"),
+            (b"version https://git-lfs.github.com/spec/v1", "Git LFS", "git lfs pull"),
             (b"\xFF\x0A....", "JPEG XL", "JPEG"),
             (b"\0\0\0\x0CJXL \r\n", "JPEG XL", "JPEG"),
             (b"\0\0\0\x0CjP  \r\n", "JPEG 2000", "JPEG"),

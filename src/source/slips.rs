@@ -67,8 +67,6 @@ const BLANKS: &[(char, &str)] = &[
     ('\u{3000}', "an ideographic blank"),
     ('\u{A0}', "a no-break blank"),
     ('\u{2003}', "an em blank"),
-    ('\u{200B}', "a blank without width"),
-    ('\u{FEFF}', "a byte order mark"),
 ];
 
 /// What is plain of the line that a fault is on.
@@ -77,8 +75,10 @@ pub(super) fn say_of_line(text: &str, at: usize) -> Option<Slip> {
     let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
     let line = text.get(start..)?.lines().next().unwrap_or("");
     let outside = outside_quotes(line);
-    let checks: [Check; 13] = [
+    let checks: [Check; 15] = [
+        invisible,
         windows_path,
+        not_closed,
         not_opened,
         strange_sign,
         inner_quote,
@@ -95,6 +95,20 @@ pub(super) fn say_of_line(text: &str, at: usize) -> Option<Slip> {
     let mut slip = checks.iter().find_map(|check| check(line, &outside))?;
     slip.range = start + slip.range.start..start + slip.range.end;
     Some(slip)
+}
+
+/// What nobody sees: a control anywhere, and outside of texts whatever has neither width nor ink.
+fn invisible(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
+    let is_unseen = |c: char| matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
+    let anywhere = line.char_indices().find(|(_, c)| c.is_control() && *c != '\t');
+    let outside = outside.iter().copied().find(|(_, c)| is_unseen(*c));
+    let (place, c) = anywhere.or(outside)?;
+    let code = u32::from(c);
+    Some(Slip {
+        range: place..place + c.len_utf8(),
+        what: format!("an invisible character (U+{code:04X}) is no sign of TOML"),
+        help: "delete it".to_owned(),
+    })
 }
 
 /// A character that looks like one of TOML's.
@@ -124,11 +138,19 @@ fn strange_sign(_: &str, outside: &[(usize, char)]) -> Option<Slip> {
 /// `"C:\\Users\\lin"`, whose backslashes begin signs of TOML.
 fn windows_path(line: &str, _: &[(usize, char)]) -> Option<Slip> {
     let (at, _) = line.match_indices('"').find(|(at, _)| {
-        let mut rest = line.get(at + 1..).unwrap_or("").chars();
-        rest.next().is_some_and(|c| c.is_ascii_alphabetic())
-            && rest.next() == Some(':')
-            && rest.next() == Some('\\')
-            && rest.next().is_some_and(|c| c != '\\')
+        let rest = line.get(at + 1..).unwrap_or("");
+        let text = rest.split('"').next().unwrap_or("");
+        let is_drive = text.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
+            && text.get(1..3) == Some(":\\")
+            && text.chars().nth(3).is_some_and(|c| c != '\\');
+        let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let is_file = (2..=5).contains(&ending.len())
+            && ending.chars().all(|c| c.is_ascii_alphanumeric())
+            && text.split('\\').skip(1).all(|part| part.starts_with(|c: char| c.is_alphanumeric()));
+        // A backslash that begins no sign of TOML.
+        let is_strange =
+            |part: &str| !part.starts_with(['b', 't', 'n', 'f', 'r', 'u', 'U', 'x', 'e']);
+        is_drive || is_file && text.split('\\').skip(1).any(is_strange)
     })?;
     let rest = line.get(at + 1..)?;
     let path = rest.get(..rest.find('"')?)?;
@@ -137,6 +159,30 @@ fn windows_path(line: &str, _: &[(usize, char)]) -> Option<Slip> {
         what: "a backslash in double quotation marks begins another sign".to_owned(),
         help: format!("write / between folders: \"{}\"", path.replace('\\', "/")),
     })
+}
+
+/// `style = "folio, text = "x"`: a text that holds the next key.
+fn not_closed(line: &str, _: &[(usize, char)]) -> Option<Slip> {
+    let (at, _) = line.match_indices('"').next().filter(|_| line.contains('='))?;
+    let mut from = at;
+    while let Some(text) = line.get(from + 1..).and_then(|rest| rest.split('"').next()) {
+        let (own, next) = text.split_once(", ").unwrap_or((text, ""));
+        let (key, value) = next.split_once('=').unwrap_or(("", "x"));
+        let key = key.trim();
+        // Behind the sign begins the next text.
+        let begins = value.trim_matches([' ', '[', '{']).is_empty();
+        if begins && !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_') {
+            return Some(Slip {
+                range: from..from + 1,
+                what: "a text without its closing quotation mark".to_owned(),
+                help: format!("write \"{own}\", and the next key behind it"),
+            });
+        }
+        // To the beginning of the next text.
+        let closed = from + 1 + text.len() + 1;
+        from = closed + line.get(closed..)?.find('"')?;
+    }
+    None
 }
 
 /// `headline = 渡輪明日復航　首班清晨六時"`: a text of which only the end has its mark.
@@ -430,6 +476,12 @@ mod tests {
             ("\"頭條\" = \"a.md\"", None),
             ("title = \"頭條\"", None),
             ("// a comment", Some("//")),
+            ("columns = 2\u{2028}", Some("\u{2028}")),
+            ("mea\u{AD}sure = 2", Some("\u{AD}")),
+            ("title = \"a\u{B}b\"", Some("\u{B}")),
+            ("{ style = \"folio, text = [\"{page}\", \"x\"] }", Some("\"")),
+            ("{ text = \"甲, 乙\", style = \"folio\" }", None),
+            ("picture = \"pics\\pier2.svg\"", Some("\"pics\\pier2.svg\"")),
             ("title: \"x\"", Some(":")),
             ("{ text: \"甲\", columns: 1 },", Some(":")),
             ("{ text = \"甲\", columns: 1 },", Some(":")),

@@ -444,6 +444,8 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("src", "perhaps `picture`", "write `picture`"),
     ("file", "perhaps `picture`", "write `picture`, or `art` of an advertisement"),
     ("content", "perhaps `text`", "write `text`, or `article` and a name of `[article]`"),
+    ("x", "perhaps `columns`", "write `columns` and `lines`: they say where a block stands"),
+    ("y", "perhaps `lines`", "write `columns` and `lines`: they say where a block stands"),
     ("width", "perhaps `columns`", "write `columns`: a block is as wide as its columns"),
     ("height", "perhaps `lines`", "write `lines`: a block is as deep as its lines"),
     ("size", "a style's key", STYLED),
@@ -482,6 +484,11 @@ pub(super) fn unknown_key(
     let of_other = OF_TABLES.iter().find(|(header, keys)| {
         table.starts_with('[') && *header != table && keys.contains(&value.key)
     });
+    if table.starts_with('[') && matches!(value.key, "include" | "extends" | "frozen") {
+        let found =
+            Diagnostic::error(code, message).at(value.key_span, "a key of the layout itself");
+        return cx.push(found.help("write it at the head of the file, before the first table"));
+    }
     if let Some((header, _)) = of_other {
         let diagnostic = Diagnostic::error(code, message);
         return cx.push(

@@ -34,13 +34,19 @@ pub(super) fn string(cx: &mut Context<'_>, value: &Value<'_>) -> Option<String> 
     };
     if text.contains(is_forbidden) {
         let code = text.chars().find(|&c| is_forbidden(c)).map_or(0, u32::from);
+        // `pics\bird.png`, whose \b is a sign of TOML.
+        let raw = cx.raw(value).trim_matches('"');
+        let help = match raw.contains('\\') && raw.contains('.') {
+            true => format!("write / between folders: \"{}\"", raw.replace('\\', "/")),
+            false => "delete it".to_owned(),
+        };
         cx.push(
             Diagnostic::error(
                 codes::CONTROL,
                 format!("`{}` holds U+{code:04X}, which cannot be printed", value.key),
             )
             .at(value.span, "an invisible character is in this text")
-            .help("delete it"),
+            .help(help),
         );
         return None;
     }
@@ -107,6 +113,10 @@ pub(super) fn date(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Date> {
     match value.node {
         DeValue::Datetime(toml::value::Datetime { date: Some(date), time: None, offset: None }) => {
             Some(Date { year: date.year, month: date.month, day: date.day })
+        }
+        DeValue::Datetime(toml::value::Datetime { date: Some(day), .. }) => {
+            cx.wrong_type(value, "a day without an hour", &format!("date = {day}"));
+            None
         }
         _ => {
             let day = value.as_str().and_then(day_in).unwrap_or_else(|| "2024-11-16".to_owned());

@@ -349,6 +349,7 @@ fn places_that_would_fit_are_named() {
         ("2024-11-16", "\"2026/11/30\"", "L003", "date = 2026-11-30"),
         ("\"a4\"", "\"210x297\"", "L003", "size = [\"210mm\", \"297mm\"]"),
         ("= 18", "= \"60mm\"", "L003", "measure = 18"),
+        ("2024-11-16", "2024-11-16T08:00:00", "L003", "date = 2024-11-16"),
         ("[article]", "[style.body]\nalign = \"left\"\n[article]", "L006", "perhaps \"start\""),
         ("[article]", "[style.headline]\nladder = [20]\n[article]", "L005", "write \"20pt\""),
         ("= 18", "= 18\nrule = true", "L003", "rule = \"0.3pt\""),
@@ -455,6 +456,14 @@ fn signs_of_others_are_answered_with_the_programs() {
         let words = words_of(&told(LAYOUT, &format!("{ARTICLE}\n{text}\n"), &[]), code);
         assert!(words.contains(cure), "{text}: {words}");
     }
+    for hidden in ["\u{202E}", "\u{2067}", "\u{E0041}"] {
+        let text = format!("{ARTICLE}\n文{hidden}字。\n");
+        assert!(codes_of(&told(LAYOUT, &text, &[])).contains(&"A008".to_owned()), "{hidden:?}");
+    }
+    let path = LAYOUT.replace("\"ok.md\"", "\"copy\\bird.md\"");
+    assert!(words_of(&told(&path, ARTICLE, &[]), "L014").contains("\"copy/bird.md\""));
+    let late = LAYOUT.replace("[grid]", "include = [\"house.toml\"]\n[grid]");
+    assert!(words_of(&told(&late, ARTICLE, &[]), "L002").contains("before the first table"));
     let article = ARTICLE.replace("\n+++\n停", "\ndate = 2024-11-16\n+++\n停");
     assert!(words_of(&told(LAYOUT, &article, &[]), "A002").contains("a key of [document]"));
     let article = ARTICLE.replace("渡輪明日復航\"", "渡輪｜明日復航\"");
