@@ -460,8 +460,9 @@ fn signs_of_others_are_answered_with_the_programs() {
         let text = format!("{ARTICLE}\n文{hidden}字。\n");
         assert!(codes_of(&told(LAYOUT, &text, &[])).contains(&"A008".to_owned()), "{hidden:?}");
     }
-    let path = LAYOUT.replace("\"ok.md\"", "\"copy\\bird.md\"");
-    assert!(words_of(&told(&path, ARTICLE, &[]), "L014").contains("\"copy/bird.md\""));
+    let picture = "{ picture = \"pics\\bird.png\", alt = \"x\", columns = 1, lines = \"20+9\" },\n";
+    let path = LAYOUT.replace(BLOCK, &[BLOCK, picture].concat());
+    assert!(words_of(&told(&path, ARTICLE, &[]), "L014").contains("\"pics/bird.png\""));
     let late = LAYOUT.replace("[grid]", "include = [\"house.toml\"]\n[grid]");
     assert!(words_of(&told(&late, ARTICLE, &[]), "L002").contains("before the first table"));
     let article = ARTICLE.replace("\n+++\n停", "\ndate = 2024-11-16\n+++\n停");
