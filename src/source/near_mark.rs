@@ -205,13 +205,17 @@ fn reading(lines: &[(usize, &str)]) -> Option<NearMark> {
     })
 }
 
+/// Characters of the longest mark, with blanks.
+const LONGEST: usize = 40;
+
 /// `{ .optional }`, `｛.optional｝`.
 fn mark(lines: &[(usize, &str)]) -> Option<NearMark> {
     lines.iter().find_map(|&(at, line)| {
         let opens = |c: char| matches!(c, '{' | '｛');
         line.match_indices(opens).find_map(|(start, brace)| {
             let rest = line.get(start + brace.len()..)?;
-            let end = rest.find(['}', '｝'])?;
+            let ends = |&(_, c): &(usize, char)| matches!(c, '}' | '｝');
+            let (end, _) = rest.char_indices().take(LONGEST).find(ends)?;
             let inside = rest.get(..end)?;
             let word = inside.trim_matches(is_blank).strip_prefix(['.', '．'])?;
             let named = word.split('=').next().unwrap_or("");

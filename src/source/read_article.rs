@@ -40,7 +40,9 @@ pub fn read_article(file: FileId, text: &str) -> (Article, Findings) {
 
 /// The first run of letters and digits, Han apart, that is too long.
 fn overlong_word(text: &str) -> Option<std::ops::Range<usize>> {
-    let letter = |c: char| !crate::text::is_wide(c) && c.is_alphanumeric();
+    // Soft hyphens are of a word, and are shaped with it.
+    let is_soft = |c: char| c == '\u{ad}';
+    let letter = |c: char| is_soft(c) || (!crate::text::is_wide(c) && c.is_alphanumeric());
     let mut start = None;
     let mut letters = 0;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {

@@ -206,16 +206,27 @@ pub(super) fn lines_of(model: &PageModel, stand: &Stand, change: i64) -> Option<
     (found.beyond <= 0).then_some(found.lines)
 }
 
-/// Legs behind the end of the text in which a line would have room: one that a picture leaves a
-/// line or two before it is passed over on purpose.
+/// A leg that a picture leaves fewer lines is not seen to stay white.
+const SEEN: i64 = 3;
+
+/// Legs behind the end of the text in which lines would have room: one that a picture leaves a
+/// line or two is passed over on purpose.
 fn empty_legs(chosen: &Chosen, filled: Option<(usize, usize)>) -> usize {
     let (room, track) = (&chosen.room, Track::through(&chosen.room));
     let legs = room.regions().iter().enumerate().flat_map(|(region, of)| {
-        (0..of.lanes.len()).map(move |lane| (region, lane, of.grid.body_block))
+        of.lanes.iter().enumerate().map(move |(lane, leg)| {
+            let lines = (leg.end - leg.start).whole(of.grid.line).clamp(1, SEEN);
+            (region, lane, (of.grid.body_block, of.grid.line, lines))
+        })
     });
-    let has_room = |region: usize, lane: usize, depth: Length| {
-        let slot = track.next(Place { region, lane, block: Length::ZERO }, depth);
-        slot.is_some_and(|slot| (slot.place.region, slot.place.lane) == (region, lane))
+    let has_room = |region: usize, lane: usize, (depth, line, lines): (Length, Length, i64)| {
+        let mut at = Place { region, lane, block: Length::ZERO };
+        (0..lines).all(|_| {
+            let slot = track.next(at, depth).map(|slot| slot.place);
+            let here = slot.filter(|place| (place.region, place.lane) == (region, lane));
+            at = here.map_or(at, |place| Place { block: place.block + line, ..place });
+            here.is_some()
+        })
     };
     let placed = chosen.settled.lines.iter().filter_map(|line| match line.place {
         LinePlace::At { region, lane, .. } => Some((region, lane)),

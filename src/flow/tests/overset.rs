@@ -48,6 +48,17 @@ fn a_white_column_is_a_warning() {
     let job = lead(blocks, "", &[17 + 18 * 17]);
     let loud = job.diags.iter().find(|d| d.code == codes::overset::SLACK);
     assert_eq!(loud.map(|d| d.severity), Some(Severity::Note), "{loud:?}");
+    // Nor is one that a picture fills but for two lines; one of four is.
+    for (picture, severity) in [("3+8", Severity::Note), ("6+5", Severity::Warning)] {
+        let blocks = format!(
+            r#"
+{{ article = "lead", part = "body", columns = "1-2", lines = "1-10" }},
+{{ picture = "p.jpg", columns = "2", lines = "{picture}", alt = "港" }},"#
+        );
+        let job = lead(&blocks, "", &[17 + 18 * 8]);
+        let told = job.diags.iter().find(|d| d.code == codes::overset::SLACK);
+        assert_eq!(told.map(|d| d.severity), Some(severity), "{picture}: {told:?}");
+    }
 }
 
 /// R111.
