@@ -96,7 +96,7 @@ pub(in crate::flow) fn choose_step(
         steps.retain(|it| !it.has_lone);
     }
     // Nor is a name parted where another step serves.
-    let keeps = |it: &Measured| !it.parts_names && within(it, NARROW + TIGHT) && fits(it.step);
+    let keeps = |it: &Measured| !it.parts_names && squeezed(it) <= width && fits(it.step);
     if steps.iter().any(keeps) {
         steps.retain(|it| !it.parts_names);
     }
@@ -127,7 +127,14 @@ pub(in crate::flow) fn choose_step(
         let rows = 2..=own.step.rows;
         alike && rows.contains(&it.step.rows) && it.step.size >= own.step.size.scale(ALIKE, 100)
     });
-    own.map(|it| it.step).ok_or_else(|| last_resort(&steps, |it| wanted.within(it, NARROW + TIGHT)))
+    own.map(|it| it.step).ok_or_else(|| last_resort(&steps, |it| squeezed(it) <= width))
+}
+
+/// How wide the widest row is when it is narrowed and set closer as far as a head may be: there is a gap
+/// less than there are characters.
+fn squeezed(it: &Measured) -> Length {
+    it.widest.scale(NARROW * (1000 + TIGHT), 1_000_000)
+        + it.step.size.scale(NARROW * -TIGHT, 1_000_000)
 }
 
 /// What a headline wants of its step.
@@ -198,7 +205,7 @@ impl Wanted {
                 };
                 fitting.max_by_key(|it| (worth(it), -i64::from(it.step.rows)))
             })
-            .or_else(|| pick(&|s| within(s, NARROW + TIGHT)))
+            .or_else(|| pick(&|s| squeezed(s) <= self.width))
             .copied()
     }
 }
@@ -264,7 +271,6 @@ pub(in crate::flow) fn follow_step(
     let half_point = Length::from_centipt(50);
     let floor = |size: Length| half_point * size.whole(half_point);
     let least = least.min(most);
-    let squeezed = width.scale(1000, NARROW + TIGHT);
     let mut last = Step { size: least, rows: 1 };
     for rows in 1..=probe.most_rows() {
         let Some(largest) = probe.largest(rows, width) else { continue };
@@ -275,7 +281,7 @@ pub(in crate::flow) fn follow_step(
             return Step { size: floor(largest), rows };
         }
         let step = Step { size: least, rows };
-        if probe.measured(step, width).is_some_and(|it| it.widest <= squeezed) {
+        if probe.measured(step, width).is_some_and(|it| squeezed(&it) <= width) {
             return step;
         }
         last = Step { size: floor(largest).clamp(Length::PT, least), rows };

@@ -158,6 +158,24 @@ fn below_a_label_the_parts_of_a_head_have_the_whole_width() {
     assert_eq!((first(Part::Deck).x, first(Part::Deck).width), (pt(0), pt(333)));
 }
 
+/// A row that is set closer has a gap less than characters.
+#[test]
+fn no_deck_is_wider_than_its_column() {
+    const COLUMN: &str = r#"{ article = "lead", columns = "1", lines = "1-20" },"#;
+    for count in 12..=24 {
+        let deck: String =
+            "夜間泊位八成滿電動拖車省油四成今日明天再會".chars().cycle().take(count).collect();
+        for headline in ["貨櫃港", "港口今日重開"] {
+            let front = format!("headline = \"{headline}\"\ndeck = \"{deck}\"");
+            let job = lead(COLUMN, &front, &[100]);
+            for row in job.part(Part::Deck) {
+                let line = &row.line;
+                assert_ne!(line.fit, crate::compose::LineFit::Overfull, "{count} under {headline}");
+            }
+        }
+    }
+}
+
 /// The headline's size and rows.
 fn step(job: &Job) -> (Length, usize) {
     let rows = job.part(Part::Headline);
