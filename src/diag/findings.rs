@@ -108,6 +108,19 @@ impl Findings {
         }
     }
 
+    /// Says more with the first that is so.
+    pub fn amend(
+        &mut self,
+        is_said: impl Fn(&Diagnostic) -> bool,
+        more: impl FnOnce(&mut Diagnostic),
+    ) {
+        let found =
+            self.said.as_deref_mut().and_then(|said| said.found.iter_mut().find(|it| is_said(it)));
+        if let Some(found) = found {
+            more(found);
+        }
+    }
+
     /// Takes out what another finding says better.
     pub fn remove(&mut self, is_said: impl Fn(&Diagnostic) -> bool) {
         let Some(Said { found, groups, .. }) = self.said.as_deref_mut() else { return };

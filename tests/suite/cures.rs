@@ -331,6 +331,11 @@ fn a_line_meant_as_a_depth_is_told_once() {
     let outcome = told(&layout, &article(3), &[]);
     let errors = codes_of(&outcome).into_iter().filter(|code| matches!(&**code, "O001" | "O004"));
     assert_eq!(errors.collect::<Vec<_>>(), ["O001"], "{:?}", outcome.findings);
+    let over = outcome.findings.iter().find(|found| found.code.0 == "O001").expect("O001");
+    assert!(
+        over.notes.iter().any(|note| note.contains("needs 5 lines, the block has 1")),
+        "{over:?}"
+    );
     let words = words_of(&outcome, "O001");
     assert!(
         words.contains("the block needs lines = \"17+") && words.contains("line 17 alone"),

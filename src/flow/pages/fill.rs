@@ -157,15 +157,17 @@ impl<'a> MakeUp<'a> {
             let at = found.primary.as_ref().map(|label| label.span);
             found.code == HEAD_MISFIT && at.is_some_and(|at| spans.contains(&at))
         };
-        if !self.findings.iter().any(is_misfit) {
-            return;
-        }
+        let Some(head) = self.findings.iter().find(|found| is_misfit(found)) else { return };
+        let head = head.message.clone();
         let is_over = |found: &&Diagnostic| found.code == OVERSET;
         let has_lines = |over: &Diagnostic| {
             over.others.iter().any(|at| spans.contains(&at.span) && at.text.contains("needs lines"))
         };
         match findings.iter().find(is_over).map(has_lines) {
-            Some(true) => self.findings.remove(is_misfit),
+            Some(true) => {
+                findings.amend(|found| is_over(&found), |over| over.notes.push(head));
+                self.findings.remove(is_misfit);
+            }
             Some(false) => findings.remove(|found| is_over(&found)),
             None => {}
         }
