@@ -139,8 +139,9 @@ impl Base {
     }
 
     /// Takes the blocks of an arranged layout that say `keep = true` for the plan's own, with the looks
-    /// that they have; what came of that as a plan's text.
-    pub fn keep_blocks(plan: &str, arranged: &str) -> Option<String> {
+    /// that they have; what came of that as a plan's text. Their paths are led by `back`, from the plan's
+    /// folder to the layout's.
+    pub fn keep_blocks(plan: &str, arranged: &str, back: &str) -> Option<String> {
         let mut plan: DocumentMut = plan.parse().ok()?;
         let arranged: DocumentMut = arranged.parse().ok()?;
         let theirs = arranged.get("page")?.as_array_of_tables()?;
@@ -153,7 +154,9 @@ impl Base {
             let own = named(page, number);
             let same = (1..).zip(theirs.iter()).find(|(at, other)| named(other, *at) == own);
             let Some(blocks) = same.and_then(|(_, other)| blocks_of(other)) else { continue };
-            let kept = kept_of(blocks);
+            let mut kept = kept_of(blocks);
+            let tables = kept.iter_mut().filter_map(Value::as_inline_table_mut);
+            tables.for_each(|block| lead_block(block, back));
             let look =
                 |block: &Value| Some(block.as_inline_table()?.get("look")?.as_str()?.to_owned());
             looks.extend(kept.iter().filter_map(look));
@@ -475,7 +478,8 @@ mod tests {
             # port, rank 1: 2 legs\n  # By hand.\n{ article = \"port\", look = \"head-28\" },\n{ article = \"port\", part = \"intro\" },\n\
             { picture = \"port.svg\", keep = true },\n{ article = \"fog\" },\n{ picture = \"fog.svg\" },\n]\n\
             [look.head-28]\nheadline = { font = \"serif-bold\", size = \"28pt\" }\n";
-        let kept = Base::keep_blocks(PLAN, arranged).expect("a plan");
+        let kept = Base::keep_blocks(PLAN, arranged, "../out/").expect("a plan");
+        assert!(kept.contains("picture = \"../out/port.svg\""), "{kept}");
         assert!(kept.contains("part = \"intro\"") && kept.contains("port.svg"), "{kept}");
         assert!(kept.contains("[look.head-28]"), "{kept}");
         let told = "# port, rank 1: kept where it stands\n  # By hand.\n";

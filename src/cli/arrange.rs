@@ -35,11 +35,12 @@ fn arrange(asked: &Arrangement) -> Result<u8, Wrong> {
     }
     let world = Disk::new(&asked.plan, asked.common.root.as_deref())
         .map_err(|error| Wrong::from(no_root(&asked.plan, &error)))?;
-    let way = way(&output, &asked.plan);
+    let (way, back) = (way(&output, &asked.plan), way(&asked.plan, &output));
     let arranging = Arranging {
         plan: &asked.plan,
         output: &output,
         way: &way,
+        back: &back,
         standing: standing.as_deref(),
         seed: asked.seed,
         alternatives: asked.alternatives,

@@ -27,6 +27,8 @@ pub struct Arranging<'a> {
     pub output: &'a Path,
     /// From its folder to the plan's, with its last `/`; empty for one folder.
     pub way: &'a str,
+    /// And from the plan's folder to the new layout's, for the blocks that stay.
+    pub back: &'a str,
     /// The layout that stands there, whose blocks with `keep = true` stay.
     pub standing: Option<&'a str>,
     /// In place of the plan's own.
@@ -98,7 +100,8 @@ impl Session {
 fn run(asked: &Arranging<'_>, world: &dyn World, with: (&Threads, &Shelves)) -> Layouts {
     let own = world.read(asked.plan).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let plan_text = own.map(|own| {
-        let kept = asked.standing.and_then(|standing| Base::keep_blocks(&own, standing));
+        let kept =
+            asked.standing.and_then(|standing| Base::keep_blocks(&own, standing, asked.back));
         kept.unwrap_or(own)
     });
     let with_kept = Overlaid { world, path: asked.plan, text: plan_text.as_deref() };

@@ -34,11 +34,12 @@ pub fn arrange<'py>(
     let files = Files::new(py, &place)?;
     let plan = &place.0;
     let output = asked.output.unwrap_or_else(|| in_folder_of(plan));
-    let way = way(&output, plan);
+    let (way, back) = (way(&output, plan), way(plan, &output));
     let arranging = Arranging {
         plan,
         output: &output,
         way: &way,
+        back: &back,
         standing: asked.standing.as_deref(),
         seed: asked.seed,
         alternatives: asked.alternatives,

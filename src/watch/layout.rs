@@ -184,6 +184,7 @@ impl LayoutDesk {
             plan: &self.path,
             output: &output,
             way: "",
+            back: "",
             standing: standing.as_deref(),
             seed: None,
             alternatives,
