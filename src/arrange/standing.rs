@@ -171,7 +171,11 @@ pub fn arrangement(desk: &PageDesk<'_>, stood: &[Stood]) -> Option<Arrangement> 
         let own = here().find(is_it)?;
         stands.push(own.stand(at, &piece.shapes, (desk.units, &is_clear))?);
     }
-    (here().count() == stands.len()).then_some(())?;
+    // What the plan has fixed itself is none of them.
+    let is_open = |own: &&Stood| {
+        own.names.iter().any(|name| desk.plan.stories.iter().any(|of| of.name == *name))
+    };
+    (here().filter(is_open).count() == stands.len()).then_some(())?;
     for at in 0..stands.len() {
         let own = &stands[at];
         let others = stands.iter().enumerate().filter(|(other, _)| *other != at);

@@ -329,6 +329,22 @@ fn a_page_stays_as_it_is_where_a_story_is_kept_that_nobody_has_moved() {
     }
 }
 
+/// With an ear that the plan itself has put in its place, and a layout that stands in another folder than the plan.
+#[test]
+fn a_kept_lead_leaves_the_rest_of_its_page_where_it_stood() {
+    let desk = Desk::new();
+    let plan = support::root().join("layouts/plan-tabloid.toml");
+    assert_eq!(desk.said(&plan, &[]), (Some(0), String::new()));
+    let layout = desk.read("page.toml");
+    let kept = layout
+        .replacen("{ article = \"clock\",", "{ article = \"clock\", keep = true,", 1)
+        .replacen("  { picture = ", "  { keep = true, picture = ", 1);
+    assert_eq!(kept.matches("keep = true,").count(), 2, "{layout}");
+    desk.write("page.toml", &kept);
+    assert_eq!(desk.said(&plan, &["--force"]), (Some(0), String::new()));
+    assert_eq!(places(&desk.read("page.toml")), places(&layout));
+}
+
 /// Stories of about these lengths, on pages like [`SMALL`].
 const NAMES: [&str; 9] =
     ["water", "theatre", "kiln", "solar", "ferry", "runner", "bees", "chess", "market"];
