@@ -74,24 +74,29 @@ pub struct RowEnds {
     /// Boxes before which a row may begin, and how little it is liked, in whole characters of
     /// imbalance that a better place is worth; the end of the text last.
     ends: Vec<(usize, u8)>,
+    /// Those of them at which a clause or the text ends: asked for every row that is weighed.
+    clauses: Vec<usize>,
 }
 
 impl RowEnds {
+    /// In the order of their places.
+    fn new(ends: Vec<(usize, u8)>) -> RowEnds {
+        let glad = ends.iter().filter(|(_, dislike)| *dislike == Seam::GLAD);
+        let clauses = glad.map(|&(end, _)| end).collect();
+        RowEnds { ends, clauses }
+    }
+
     /// The first and the last place within a row of boxes at which a clause ends.
     fn blanks_of(&self, row: &Range<usize>) -> Option<(usize, usize)> {
-        let within = |&&(end, dislike): &&(usize, u8)| {
-            dislike == Seam::GLAD && row.start < end && end < row.end
-        };
-        let first = self.ends.iter().find(within)?;
-        let last = self.ends.iter().rfind(within)?;
-        Some((first.0, last.0))
+        let first = self.clauses.partition_point(|&end| end <= row.start);
+        let behind = self.clauses.partition_point(|&end| end < row.end);
+        let within = self.clauses.get(first..behind)?;
+        Some((*within.first()?, *within.last()?))
     }
 
     /// Whether the place is the end of a clause or of the text, or its beginning.
     fn is_clause_end(&self, at: usize) -> bool {
-        let found = self.ends.binary_search_by_key(&at, |&(end, _)| end);
-        at == 0
-            || found.ok().and_then(|at| self.ends.get(at)).is_some_and(|end| end.1 == Seam::GLAD)
+        at == 0 || self.clauses.binary_search(&at).is_ok()
     }
 }
 
@@ -111,6 +116,56 @@ fn weight(dislike: u8) -> i64 {
         0..=6 => of * EVEN / 1000,
         7 => (of + 6000 * EVEN / 1000 + 1000) / 2,
         _ => of,
+    }
+}
+
+/// What rows cost, one of which is `ideal` long where all are alike.
+struct RowCosts<'a> {
+    galley: &'a Galley,
+    at: &'a RowEnds,
+    ideal: Length,
+}
+
+impl RowCosts<'_> {
+    /// A row by its boxes and how little its end is liked.
+    fn of(&self, row: Range<usize>, dislike: u8) -> i128 {
+        let RowCosts { galley, ideal, .. } = *self;
+        // R92: no row of one character.
+        let alone = if row.len() == 1 { i64::from(LONE) * 1000 } else { 0 };
+        let width = width_of(&galley.nodes, row.clone());
+        let off = i128::from((width - ideal).units());
+        // R92: a row of less than half its fellows is seen all the more. Japanese phrases part at fewer places.
+        let japanese = galley.style.settings.locale == Locale::Ja;
+        let half = if japanese { Length::ZERO } else { ideal / 2 };
+        let short = i128::from((half - width).max(Length::ZERO).units());
+        let far = off * off * short * SHORT / i128::from(ideal.units().max(1));
+        let extra = galley.em.inline.scale(weight(dislike).max(alone), 1000);
+        let extra = i128::from(extra.units());
+        let across = i128::from(self.across_clauses(&row).units());
+        off * off + far + extra * extra + across * across
+    }
+
+    /// What a row costs at least for being longer than the others.
+    fn excess(&self, row: &Range<usize>) -> i128 {
+        let over = width_of(&self.galley.nodes, row.clone()) - self.ideal;
+        i128::from(over.max(Length::ZERO).units()).pow(2)
+    }
+
+    /// What a row costs beside its imbalance where it parts a clause although it holds the blank behind one: rows end at
+    /// those.
+    fn across_clauses(&self, row: &Range<usize>) -> Length {
+        let Some((first, last)) = self.at.blanks_of(row) else { return Length::ZERO };
+        let (begins, ends) = (self.at.is_clause_end(row.start), self.at.is_clause_end(row.end));
+        if begins && ends {
+            return Length::ZERO;
+        }
+        let em = self.galley.em.inline;
+        let stump = |parted: bool, rest: Range<usize>| {
+            parted && width_of(&self.galley.nodes, rest) <= em * STUMP + em / 2
+        };
+        let stumped = stump(!begins, row.start..first) || stump(!ends, last..row.end);
+        let more = if stumped { em * i64::from(STUMPED) } else { Length::ZERO };
+        self.ideal.scale(ACROSS_CLAUSES, 1000) + more
     }
 }
 
@@ -156,23 +211,6 @@ impl Galley {
         rows.iter().any(hard)
     }
 
-    /// What a row costs beside its imbalance where it parts a clause although it holds the blank behind one: rows end at
-    /// those.
-    fn across_clauses(&self, at: &RowEnds, row: &Range<usize>, ideal: Length) -> Length {
-        let Some((first, last)) = at.blanks_of(row) else { return Length::ZERO };
-        let (begins, ends) = (at.is_clause_end(row.start), at.is_clause_end(row.end));
-        if begins && ends {
-            return Length::ZERO;
-        }
-        let em = self.em.inline;
-        let stump = |parted: bool, rest: Range<usize>| {
-            parted && width_of(&self.nodes, rest) <= em * STUMP + em / 2
-        };
-        let stumped = stump(!begins, row.start..first) || stump(!ends, last..row.end);
-        let more = if stumped { em * i64::from(STUMPED) } else { Length::ZERO };
-        ideal.scale(ACROSS_CLAUSES, 1000) + more
-    }
-
     /// Whether a row parts a clause although it holds the blank behind one.
     pub fn parts_clauses(&self, at: &RowEnds, rows: &[Range<u32>]) -> bool {
         let parts = |row: &Range<u32>| {
@@ -197,27 +235,12 @@ impl Galley {
         if count == 0 || count > ends.len() || ends.len() > MOST_ENDS || self.keeps_lines() {
             return None;
         }
-        let total = width_of(&self.nodes, 0..self.nodes.len());
-        let ideal = total / count as i64;
-        let locale = self.style.settings.locale;
-        let cost = |range: Range<usize>, dislike: u8| -> i128 {
-            // R92: no row of one character.
-            let alone = if range.len() == 1 { i64::from(LONE) * 1000 } else { 0 };
-            let width = width_of(&self.nodes, range.clone());
-            let off = i128::from((width - ideal).units());
-            // R92: what is far from its fellows is seen all the more.
-            // R92: a row of less than half its fellows is seen all the more. Japanese phrases part at fewer places.
-            let half = if locale == Locale::Ja { Length::ZERO } else { ideal / 2 };
-            let short = i128::from((half - width).max(Length::ZERO).units());
-            let far = off * off * short * SHORT / i128::from(ideal.units().max(1));
-            let extra = i128::from(self.em.inline.scale(weight(dislike).max(alone), 1000).units());
-            let across = i128::from(self.across_clauses(at, &range, ideal).units());
-            off * off + far + extra * extra + across * across
-        };
+        let ideal = width_of(&self.nodes, 0..self.nodes.len()) / count as i64;
+        let costs = RowCosts { galley: self, at, ideal };
         // The least cost of so many rows that end at each end, and for every number of rows the
         // end before it, by which the way back is found.
         let row = |range: Range<usize>, dislike: u8| {
-            may(range.clone(), dislike).then(|| cost(range, dislike))
+            may(range.clone(), dislike).then(|| costs.of(range, dislike))
         };
         let mut best: Vec<Option<i128>> =
             ends.iter().map(|&(end, dislike)| row(0..end, dislike)).collect();
@@ -226,11 +249,21 @@ impl Galley {
             let mut back = vec![0; ends.len()];
             let mut next = vec![None; ends.len()];
             for ((at, &(end, dislike)), back) in ends.iter().enumerate().zip(&mut back) {
-                let earlier = ends.iter().zip(&best).take(at).enumerate();
-                let sums = earlier.filter_map(|(from, (&(start, _), &sum))| {
-                    Some((sum? + row(start..end, dislike)?, from))
-                });
-                if let (Some((sum, from)), Some(next)) = (sums.min(), next.get_mut(at)) {
+                let mut least: Option<(i128, usize)> = None;
+                for (from, (&(start, _), &sum)) in ends.iter().zip(&best).take(at).enumerate().rev()
+                {
+                    // A row that begins earlier is longer still.
+                    if least.is_some_and(|(sum, _)| costs.excess(&(start..end)) > sum) {
+                        break;
+                    }
+                    let Some(sum) = sum.zip(row(start..end, dislike)).map(|(a, b)| a + b) else {
+                        continue;
+                    };
+                    if least.is_none_or(|least| (sum, from) < least) {
+                        least = Some((sum, from));
+                    }
+                }
+                if let (Some((sum, from)), Some(next)) = (least, next.get_mut(at)) {
                     (*next, *back) = (Some(sum), from);
                 }
             }
@@ -276,7 +309,7 @@ impl Galley {
         if self.nodes.len() > 0 {
             ends.push((self.nodes.len(), Seam::GLAD));
         }
-        RowEnds { ends }
+        RowEnds::new(ends)
     }
 
     /// The same text, its lines ending within a word only where that leaves them much longer: for
@@ -358,7 +391,7 @@ impl Galley {
             let unmarked = RichText { breaks: Vec::new(), ..text.clone() };
             let all = self.row_ends(&unmarked);
             let glad = all.ends.iter().copied().filter(|(_, dislike)| *dislike == Seam::GLAD);
-            let at_blanks = fewest(&RowEnds { ends: glad.collect() });
+            let at_blanks = fewest(&RowEnds::new(glad.collect()));
             let at_words = fewest(&all)?;
             Some(at_blanks.filter(|rows| rows.len() <= at_words.len()).unwrap_or(at_words))
         })?;
