@@ -24,6 +24,9 @@ const UNEVEN: i64 = 45;
 /// Room for what a row gains where it is cut: marks that stand in full, notes that reach out.
 const AMPLE: Length = Length::from_pt(100);
 
+/// Where each text's rows begin and end.
+type Rows = Vec<Vec<Range<u32>>>;
+
 /// The texts of a part, in a style and a direction.
 #[derive(Clone, Copy)]
 pub(in crate::flow) struct Wording<'a> {
@@ -79,6 +82,15 @@ struct RowShape {
     joints: Joints,
 }
 
+/// A part's texts, broken into rows.
+struct Broken {
+    rows: Vec<RowShape>,
+    /// Whether a row that nobody typed is a single character (R92).
+    has_lone: bool,
+    parts_phrases: bool,
+    parts_clauses: bool,
+}
+
 /// A step, and what its rows are in it.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::flow) struct Measured {
@@ -97,6 +109,12 @@ pub(in crate::flow) struct Measured {
     pub(super) uneven: bool,
 }
 
+impl Broken {
+    fn widest(&self) -> Option<Length> {
+        self.rows.iter().map(|row| row.width).max()
+    }
+}
+
 impl Measured {
     /// Fewer rows are better; a phrase that is kept whole is worth one more.
     pub(super) fn rows(&self) -> (u32, bool) {
@@ -112,11 +130,9 @@ pub(in crate::flow) struct Probe {
     may_part: MayPart,
     /// The smallest that type which finds its size may have: names are parted in it sooner than too long.
     least: Option<Length>,
-    /// The rows when set in 1, 2, 3 ... of them; none where it cannot be broken so.
-    shapes: Vec<Option<Vec<RowShape>>>,
+    /// Broken by meaning alone into 1, 2, 3 ... rows; none where it cannot be broken so.
+    broken: Vec<Option<Broken>>,
     texts: Vec<Arc<RichText>>,
-    /// Whether one of so many rows would be a single character (R92).
-    lone: Vec<bool>,
     /// How far readings, dots and lines stand out before and behind its rows.
     reach: (Length, Length),
     pub findings: Findings,
@@ -128,21 +144,12 @@ impl Probe {
         let galleys = wording.galleys(&wording.style.at(size));
         let ends = wording.ends(&galleys);
         let least = wording.texts.len() as u32;
-        let shapes = (1..=rows.max(least)).map(|count| {
+        let of = |count: u32| {
             let rows = split_rows(&galleys, &ends, count)?;
-            Some(shapes_of(&galleys, wording.texts, &rows)).filter(|shapes| !shapes.is_empty())
-        });
-        let lone = (1..=rows.max(least)).map(|count| {
-            let rows = split_rows(&galleys, &ends, count).unwrap_or_default();
-            let of = |(rows, text): (&Vec<Range<u32>>, &Arc<RichText>)| {
-                rows.len() > 1
-                    && text.breaks.is_empty()
-                    && rows.iter().any(|row| is_lone(text, row))
-            };
-            rows.iter().zip(wording.texts).any(of)
-        });
-        let lone = lone.collect();
-        let shapes = shapes.collect();
+            Some(broken_at(&rows, (&galleys, &ends), wording.texts))
+                .filter(|it| !it.rows.is_empty())
+        };
+        let broken = (1..=rows.max(least)).map(of).collect();
         let texts = wording.texts.to_vec();
         let reach = galleys
             .iter()
@@ -151,7 +158,7 @@ impl Probe {
         let findings = findings_of(&galleys);
         let may_part = may_part(wording.style);
         let least = least_of(wording.style);
-        Probe { size, galleys, ends, may_part, least, shapes, texts, lone, reach, findings }
+        Probe { size, galleys, ends, may_part, least, broken, texts, reach, findings }
     }
 
     /// How far what stands beside rows in type of `size` stands out of them, before and behind.
@@ -163,59 +170,45 @@ impl Probe {
     /// A step's rows, broken so that they fit `width` if they can be.
     pub(in crate::flow) fn measured(&self, step: Step, width: Length) -> Option<Measured> {
         let Step { size, rows } = step;
-        let widest = self.widest(rows, size)?;
+        let own = self.broken(rows)?;
+        let widest = own.widest()?.scale(size.units(), self.size.units());
         let room = width.scale(self.size.units(), size.units().max(1));
-        let within = match widest <= width {
-            true => None,
-            false => rows_within((&self.galleys, &self.ends), rows, (room, self.may_part)),
+        let (within, parts_names) = match widest <= width {
+            true => (None, false),
+            false => self.within(rows, room, self.least == Some(size)),
         };
-        let is_least = self.least == Some(size);
-        let names = within.is_none() && widest > width && is_least;
-        let within = match names {
-            true => rows_within((&self.galleys, &self.ends), rows, (room, MayPart::Phrases)),
-            false => within,
+        let widest = match &within {
+            Some(it) => it.widest()?.scale(size.units(), self.size.units()).min(width),
+            None => widest,
         };
-        let parts_names = names && within.is_some();
-        let parts = |rows: &[Vec<Range<u32>>]| match (&*self.galleys, rows) {
-            ([galley], [rows]) => {
-                (galley.parts_phrases(&self.ends, rows), galley.parts_clauses(&self.ends, rows))
-            }
-            _ => (false, false),
-        };
-        let Some(within) = within else {
-            let own = split_rows(&self.galleys, &self.ends, rows).unwrap_or_default();
-            let has_lone = self.has_lone(rows);
-            let reaches = self.reaches(self.shapes(rows)?, room);
-            let (parts_phrases, parts_clauses) = parts(&own);
-            let uneven = self.are_uneven(self.shapes(rows)?);
-            return Some(Measured {
-                step,
-                widest,
-                reaches,
-                has_lone,
-                parts_phrases,
-                parts_clauses,
-                parts_names,
-                uneven,
-            });
-        };
-        let shapes = shapes_of(&self.galleys, &self.texts, &within);
-        let reaches = self.reaches(&shapes, room);
-        let widest = shapes.iter().map(|row| row.width).max()?;
-        let widest = widest.scale(size.units(), self.size.units()).min(width);
-        let (parts_phrases, parts_clauses) = parts(&within);
-        let has_lone = false;
-        let uneven = self.are_uneven(&shapes);
+        let broken = within.as_ref().unwrap_or(own);
         Some(Measured {
             step,
             widest,
-            reaches,
-            has_lone,
-            parts_phrases,
-            parts_clauses,
+            reaches: self.reaches(&broken.rows, room),
+            has_lone: broken.has_lone,
+            parts_phrases: broken.parts_phrases,
+            parts_clauses: broken.parts_clauses,
             parts_names,
-            uneven,
+            uneven: self.are_uneven(&broken.rows),
         })
+    }
+
+    /// Rows broken so that they fit `room`, and whether names are parted for it: in the smallest size alone.
+    fn within(&self, rows: u32, room: Length, is_least: bool) -> (Option<Broken>, bool) {
+        let at = (&*self.galleys, &self.ends);
+        let of = |may_part| {
+            let rows = rows_within(at, rows, (room, may_part))?;
+            Some(broken_at(&rows, at, &self.texts))
+        };
+        match of(self.may_part) {
+            None if is_least => {
+                let parted = of(MayPart::Phrases);
+                let parts_names = parted.is_some();
+                (parted, parts_names)
+            }
+            within => (within, false),
+        }
     }
 
     /// Whether one of the rows is much shorter than another, where nobody has said where they end.
@@ -246,8 +239,8 @@ impl Probe {
         tracks || left(widest) <= room.scale(NEARLY, 100)
     }
 
-    fn shapes(&self, rows: u32) -> Option<&[RowShape]> {
-        self.shapes.get((rows as usize).checked_sub(1)?)?.as_deref()
+    fn broken(&self, rows: u32) -> Option<&Broken> {
+        self.broken.get((rows as usize).checked_sub(1)?)?.as_ref()
     }
 
     /// Whether a step's rows fit `width`.
@@ -255,15 +248,9 @@ impl Probe {
         self.measured(step, width).is_some_and(|it| it.widest <= width)
     }
 
-    /// The widest of `rows` rows in type of `size`, broken by their meaning alone.
-    fn widest(&self, rows: u32, size: Length) -> Option<Length> {
-        let widest = self.shapes(rows)?.iter().map(|row| row.width).max()?;
-        Some(widest.scale(size.units(), self.size.units()))
-    }
-
     /// The largest size at which `rows` rows fit `width`.
     pub(in crate::flow) fn largest(&self, rows: u32, width: Length) -> Option<Length> {
-        let natural = self.widest(rows, self.size)?;
+        let natural = self.broken(rows)?.widest()?;
         Some(if natural > Length::ZERO {
             self.size.scale(width.units(), natural.units())
         } else {
@@ -271,24 +258,23 @@ impl Probe {
         })
     }
 
-    /// Whether one of so many rows would be a single character.
-    fn has_lone(&self, rows: u32) -> bool {
-        (rows as usize).checked_sub(1).and_then(|at| self.lone.get(at)) == Some(&true)
-    }
-
     /// The fewest rows that its texts stand in.
     pub(super) fn least_rows(&self) -> u32 {
-        self.shapes.iter().position(Option::is_some).map_or(1, |at| at as u32 + 1)
+        self.broken.iter().position(Option::is_some).map_or(1, |at| at as u32 + 1)
     }
 
     pub(in crate::flow) fn most_rows(&self) -> u32 {
-        self.shapes.len() as u32
+        self.broken.len() as u32
     }
 }
 
-fn is_lone(text: &RichText, row: &Range<u32>) -> bool {
-    let row = text.text.get(row.start as usize..row.end as usize);
-    row.is_some_and(|row| row.trim().chars().count() == 1)
+/// Whether one of several rows that nobody typed is a single character.
+fn has_lone(rows: &[Range<u32>], text: &RichText) -> bool {
+    let is_lone = |row: &Range<u32>| {
+        let row = text.text.get(row.start as usize..row.end as usize);
+        row.is_some_and(|row| row.trim().chars().count() == 1)
+    };
+    rows.len() > 1 && text.breaks.is_empty() && rows.iter().any(is_lone)
 }
 
 pub(super) fn findings_of(galleys: &[Galley]) -> Findings {
@@ -298,11 +284,7 @@ pub(super) fn findings_of(galleys: &[Galley]) -> Findings {
 }
 
 /// The rows of each text: one text is broken into `count`, several stand in a row each.
-pub(super) fn split_rows(
-    galleys: &[Galley],
-    ends: &RowEnds,
-    count: u32,
-) -> Option<Vec<Vec<Range<u32>>>> {
+pub(super) fn split_rows(galleys: &[Galley], ends: &RowEnds, count: u32) -> Option<Rows> {
     match galleys {
         [one] => Some(vec![one.rows_at(ends, count as usize)?]),
         several if several.len() == count as usize => {
@@ -333,7 +315,7 @@ pub(super) fn rows_within(
     (galleys, ends): (&[Galley], &RowEnds),
     count: u32,
     (room, may_part): (Length, MayPart),
-) -> Option<Vec<Vec<Range<u32>>>> {
+) -> Option<Rows> {
     let [galley] = galleys else { return None };
     let fitting = |may_part: MayPart| {
         // A mark at a row's end may lose its blank.
@@ -357,20 +339,25 @@ pub(super) fn widest_of(galleys: &[Galley], rows: &[Vec<Range<u32>>]) -> Option<
     galleys.iter().zip(rows).filter_map(of).max()
 }
 
-fn shapes_of(
-    galleys: &[Galley],
+/// What rows are that begin and end so.
+fn broken_at(
+    rows: &Rows,
+    (galleys, ends): (&[Galley], &RowEnds),
     texts: &[Arc<RichText>],
-    rows: &[Vec<Range<u32>>],
-) -> Vec<RowShape> {
-    let all = galleys.iter().zip(texts).zip(rows);
-    let of = |((galley, text), rows): ((&Galley, &Arc<RichText>), &Vec<Range<u32>>)| {
-        let shape = |range: &Range<u32>| {
+) -> Broken {
+    let all = || galleys.iter().zip(texts).zip(rows);
+    let shapes = all().flat_map(|((galley, text), rows)| {
+        rows.iter().map(|range| {
             let line = natural_line(galley, range);
             RowShape { width: line.width, joints: joints(text, &line) }
-        };
-        rows.iter().map(shape).collect::<Vec<RowShape>>()
+        })
+    });
+    let (parts_phrases, parts_clauses) = match (galleys, &**rows) {
+        ([galley], [rows]) => (galley.parts_phrases(ends, rows), galley.parts_clauses(ends, rows)),
+        _ => (false, false),
     };
-    all.flat_map(of).collect()
+    let has_lone = all().any(|((_, text), rows)| has_lone(rows, text));
+    Broken { rows: shapes.collect(), has_lone, parts_phrases, parts_clauses }
 }
 
 /// How wide a row is on a measure that it does not fill.
