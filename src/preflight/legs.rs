@@ -30,6 +30,9 @@ const FEW_SHORT: usize = 3;
 const UNDER_HEAD: usize = 3;
 /// Fewest under the head of an item of a stack.
 const UNDER_ITEM: usize = 2;
+/// Where an insert stands that parts no leg.
+const ASIDE: &str =
+    "at the head or foot of the leg, or across a gutter so that the text runs beside it";
 /// Legs and blocks no further apart than this, in characters or lines, adjoin.
 const NEAR: i64 = 3;
 
@@ -127,33 +130,44 @@ fn jumps_over(job: Finished<'_>, page: &Page, leg: &SetLeg<'_>) -> Option<Diagno
         else {
             continue;
         };
+        let (a, the, to) = match insert.content {
+            BlockContent::Text(_) => (
+                "another text",
+                "the other text",
+                "into one leg, or at the head or foot of the legs",
+            ),
+            BlockContent::Area => ("a box", "the box", ASIDE),
+            _ => ("a picture", "the picture", ASIDE),
+        };
         return Some(
-            Diagnostic::warning(codes::TEXT_JUMPS, "text jumps over a picture in its leg")
-                .at(span_of(job, next)?, "this line stands behind the picture")
-                .and_at(insert.span, "the picture")
-                .help("put the picture at the head or foot of the leg, or across a gutter so that the text runs beside it"),
+            Diagnostic::warning(codes::TEXT_JUMPS, format!("text jumps over {a} in its leg"))
+                .at(span_of(job, next)?, format!("this line stands behind {the}"))
+                .and_at(insert.span, the)
+                .help(format!("put {the} {to}")),
         );
     }
     None
 }
 
-/// Pictures, advertisements and boxes that cover more than half of a leg, as its text sees them.
+/// Pictures, advertisements and boxes that cover more than half of a leg, as its text sees them; and quotes and
+/// other texts that stand across several legs: one within a leg parts nothing.
 fn inserts<'a>(
     page: &'a Page,
     leg: &'a SetLeg<'_>,
 ) -> impl Iterator<Item = (&'a Block, LogicalRect)> {
     page.blocks.iter().filter_map(move |block| {
+        let at = leg.logical(block.rect);
+        let width = leg.logical(leg.rect).inline_size;
         let solid = match block.content {
             BlockContent::Picture(_) | BlockContent::Reserve(_) => true,
             BlockContent::Area => is_boxed(page, block),
-            BlockContent::Story(_) | BlockContent::Text(_) => false,
+            BlockContent::Text(_) => at.inline < -leg.em || at.inline_end() > width + leg.em,
+            BlockContent::Story(_) => false,
         };
         let own = page.blocks.get(leg.block.0 as usize).is_some_and(|own| own.area == block.area);
         if !solid || !own || block.wrap == Wrap::Overlay || !block.rect.overlaps(&leg.rect) {
             return None;
         }
-        let at = leg.logical(block.rect);
-        let width = leg.logical(leg.rect).inline_size;
         let covered = at.inline_end().min(width) - at.inline.max(Length::ZERO);
         (covered * 2 > width).then_some((block, at))
     })

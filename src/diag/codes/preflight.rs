@@ -152,7 +152,7 @@ codes! {
     fix: "Let the leg end within a sentence, or put a head or a box beside it.";
 
     TEXT_JUMPS = "K036", "text jumps over a picture";
-    what: "In one leg text stands above and beneath a picture, an advertisement or a box that covers the leg.",
+    what: "In one leg text stands above and beneath a picture, an advertisement or a box that covers the leg, or a quote that stands across several legs.",
     why: "A reader who has come to the picture goes on at the head of the next leg.",
     example: "{ picture = \"port.jpg\", columns = 2, lines = \"12+10\" }   # within a story of 40 lines",
     fix: "Put it at the head or foot of the leg, or across a gutter, so that the text runs beside it.";
