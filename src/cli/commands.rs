@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::args::{
     self, Arguments, Command, Kind, Language, MessageFormat, Options, SchemaName, StageName,
@@ -41,7 +42,12 @@ pub fn main() -> ExitCode {
     let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
-            let _ = error.print();
+            match of_other_command(&error, &definition) {
+                Some(found) => {
+                    messages::print(&SourceMap::default(), &found.into(), MessageFormat::Human)
+                }
+                None => _ = error.print(),
+            }
             return ExitCode::from(UNUSABLE);
         }
         Err(asked) => {
@@ -49,6 +55,40 @@ pub fn main() -> ExitCode {
         }
     };
     ExitCode::from(run(arguments, &definition))
+}
+
+/// An option that belongs to another command than the one it was given to: `typeset check LAYOUT -o x.pdf`.
+fn of_other_command(error: &clap::Error, definition: &clap::Command) -> Option<Diagnostic> {
+    let Some(ContextValue::String(written)) = error.get(ContextKind::InvalidArg) else {
+        return None;
+    };
+    let option = written.split('=').next()?.trim_start_matches('-');
+    let has = |command: &clap::Command| {
+        command.get_arguments().any(|own| {
+            own.get_long() == Some(option)
+                || own.get_short().is_some_and(|short| option == short.to_string())
+        })
+    };
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let name = words.iter().find(|word| !word.starts_with('-'))?;
+    let (command, message) = match definition.find_subcommand(name) {
+        Some(_) if error.kind() != ErrorKind::UnknownArgument => return None,
+        Some(own) => (Some(own.get_name()), format!("`{name}` has no option {written}")),
+        None => (None, format!("composing a layout has no option {written}")),
+    };
+    let found = Diagnostic::error(usage::OPTION, message);
+    if command.is_some() && has(definition) {
+        let writes = command == Some("check");
+        let rest: Vec<&str> =
+            words.iter().filter(|word| *word != name).map(String::as_str).collect();
+        let line = args::as_called(&format!("typeset {}", rest.join(" ")));
+        let why = if writes { "`check` writes nothing; " } else { "" };
+        return Some(found.help(format!("{why}without `{name}` the page is written: {line}")));
+    }
+    let other =
+        definition.get_subcommands().find(|own| Some(own.get_name()) != command && has(own))?;
+    let line = args::as_called(&format!("typeset {} --help", other.get_name()));
+    Some(found.help(format!("`{}` has it: {line} tells more", other.get_name())))
 }
 
 fn run(arguments: Arguments, definition: &clap::Command) -> u8 {
@@ -281,9 +321,14 @@ pub fn no_root(layout: &Path, error: &std::io::Error) -> Diagnostic {
     let near = beside(layout).filter(|_| error.kind() == std::io::ErrorKind::NotFound);
     Diagnostic::error(usage::NO_LAYOUT, message).help(match near {
         Some(near) => format!("did you mean {near}?"),
+        None if layout.starts_with("~") => UNEXPANDED.to_owned(),
         None => "name a layout, and a root, that exist".to_owned(),
     })
 }
+
+/// What to do about a path that begins with ~ when it gets here.
+pub const UNEXPANDED: &str =
+    "in quotation marks a shell leaves ~ as it is: write ~/… without them, or \"$HOME/…\"";
 
 /// The layout that was probably meant by one that is not there.
 fn beside(missing: &Path) -> Option<String> {

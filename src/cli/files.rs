@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::args::Arguments;
+use super::commands::UNEXPANDED;
 use super::output::{self, PLATE_OF, Ready, Template};
 use crate::diag::Diagnostic;
 use crate::diag::codes::usage;
@@ -442,6 +443,13 @@ fn not_written(name: &str, error: &io::Error) -> Wrong {
     let name = if name == "-" { "standard output" } else { name };
     let folder = Path::new(name).parent().filter(|folder| !folder.as_os_str().is_empty());
     let (reason, help) = match (error.kind(), folder) {
+        (io::ErrorKind::NotConnected, _) => {
+            let help = "start the program that reads it first, or write to a file";
+            (reason(error), help.to_owned())
+        }
+        (io::ErrorKind::NotFound, Some(folder)) if folder.starts_with("~") => {
+            (format!("there is no folder {}", folder.display()), UNEXPANDED.to_owned())
+        }
         (io::ErrorKind::NotFound, Some(folder)) if !folder.exists() => {
             let reason = format!("there is no folder {}", folder.display());
             (reason, "make the folder, or name another place".to_owned())

@@ -78,7 +78,28 @@ pub fn stream(path: &str, bytes: &[u8]) -> io::Result<()> {
         out.write_all(bytes)?;
         return out.flush();
     }
-    fs::OpenOptions::new().write(true).open(path)?.write_all(bytes)
+    open_stream(path)?.write_all(bytes)
+}
+
+/// Opens what is no regular file, without waiting: a pipe's reader may never come.
+#[cfg(unix)]
+fn open_stream(path: &str) -> io::Result<fs::File> {
+    use rustix::fs::{Mode, OFlags, fcntl_getfl, fcntl_setfl, open};
+    let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = open(path, flags, Mode::empty()).map_err(|error| match error {
+        rustix::io::Errno::NXIO => {
+            io::Error::new(io::ErrorKind::NotConnected, "it is a pipe that no program reads")
+        }
+        other => other.into(),
+    })?;
+    // A reader that is slow is waited for.
+    fcntl_setfl(&file, fcntl_getfl(&file)?.difference(OFlags::NONBLOCK))?;
+    Ok(file.into())
+}
+
+#[cfg(not(unix))]
+fn open_stream(path: &str) -> io::Result<fs::File> {
+    fs::OpenOptions::new().write(true).open(path)
 }
 
 impl Staged {

@@ -99,6 +99,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("U009", "cli"),
     ("U020", "new"),
     ("U040", "cli"),
+    ("U041", "slips"),
     ("U021", "watch"),
     ("U022", "watch"),
     ("U023", "watch: needs a desktop without a browser"),

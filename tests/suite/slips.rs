@@ -107,3 +107,44 @@ fn a_guess_is_no_more_than_one() {
 fn a_file_is_no_folder_to_start_in() {
     refuses(&Desk::new(), &["new", "lead.md"], &["U020", "lead.md is a file"]);
 }
+
+/// `check` writes nothing, and says which command does; an option of `check` alone is told as such.
+#[test]
+fn an_option_of_another_command_is_told() {
+    let desk = Desk::new();
+    let words =
+        ["U041", "`check` writes nothing", "the page is written: typeset page.toml -o x.pdf"];
+    refuses(&desk, &["check", "page.toml", "-o", "x.pdf"], &words);
+    refuses(&desk, &["page.toml", "--ledger", "x.json"], &["U041", "`check` has it"]);
+    refuses(&desk, &["check", "page.toml", "--nosuch"], &["unexpected argument"]);
+}
+
+/// A shell leaves ~ alone in quotation marks.
+#[test]
+fn a_home_that_no_shell_has_filled_in_is_told() {
+    let desk = Desk::new();
+    refuses(&desk, &["check", "~/page.toml"], &["U001", "a shell leaves ~ as it is", "$HOME"]);
+    let words = ["U004", "there is no folder ~", "a shell leaves ~ as it is"];
+    refuses(&desk, &["page.toml", "-o", "~/x.pdf"], &words);
+}
+
+/// To open a pipe for writing would wait for a reader that may never come; one that is there is served.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_without_a_reader_is_refused() {
+    let desk = Desk::new();
+    let made = Command::new("mkfifo").arg(desk.path("pipe")).status();
+    assert!(made.is_ok_and(|status| status.success()));
+    let words = ["U004", "pipe cannot be written: it is a pipe that no program reads"];
+    refuses(&desk, &["page.toml", "-o", "pipe"], &words);
+    let mut reader = Command::new("cat");
+    let reader = reader.arg(desk.path("pipe")).stdout(std::process::Stdio::piped());
+    let mut reader = reader.spawn().expect("a reader");
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert_eq!(code(&desk.run(&["page.toml", "-o", "pipe"])), 0);
+    let mut read = Vec::new();
+    let mut out = reader.stdout.take().expect("piped");
+    std::io::Read::read_to_end(&mut out, &mut read).expect("read");
+    assert!(reader.wait().is_ok_and(|status| status.success()));
+    assert!(read.starts_with(b"%PDF") && read.ends_with(b"%%EOF\n"), "{} bytes", read.len());
+}

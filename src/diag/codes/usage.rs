@@ -91,6 +91,12 @@ codes! {
     example: "typeset compose layouts/page.toml -o page.pdf",
     fix: "Leave the word out, or use a command that typeset --help lists.";
 
+    OPTION = "U041", "an option of another command";
+    what: "A command was given an option that only another one has.",
+    why: "Each command takes what it can do something with: `check` writes nothing, and has no -o.",
+    example: "typeset check layouts/page.toml -o page.pdf",
+    fix: "Leave the option out, or use the command that has it: typeset layouts/page.toml -o page.pdf.";
+
     PORT = "U021", "the live page cannot be served";
     what: "The port that typeset watch is to answer at belongs to another program, or may not be used.",
     why: "Two programs cannot answer at one port; ports below 1024 are the system's own.",
