@@ -331,6 +331,9 @@ impl<'a> Reader<'a> {
     }
 
     pub fn unreadable(&mut self, named: &Spanned<String>, reason: &str) {
+        if let Some(help) = foreign_place(&named.value) {
+            return self.cannot_read(named, reason, help);
+        }
         // `\f` and the like, of a path with backslashes in double quotation marks.
         let help = match named.value.contains(char::is_control) {
             true => {
@@ -340,6 +343,7 @@ impl<'a> Reader<'a> {
                 "nothing is fetched: save the file beneath the layout's folder, and name it there"
             }
             false if named.value.contains('\\') => "write / between folders",
+            false if reason == "it is a folder" => "name a file in it, as in \"folder/file.md\"",
             false if reason.contains("outside the root") => {
                 "move the file beneath the root, or name a wider one: --root DIR"
             }
@@ -459,6 +463,23 @@ fn folder_of(path: &str) -> String {
     folder.unwrap_or_default().replace('\\', "/")
 }
 
+/// What is to be done about a path that begins where a shell or another system has its folders.
+fn foreign_place(path: &str) -> Option<&'static str> {
+    let mut chars = path.chars();
+    let (first, second, third) = (chars.next()?, chars.next(), chars.next());
+    if first == '~' && matches!(second, Some('/' | '\\')) {
+        return Some(
+            "only a shell knows ~: write the path from the layout's folder, as in \"../articles/ferry.md\"; \
+             what lies above it may need --root DIR",
+        );
+    }
+    let is_drive =
+        first.is_ascii_alphabetic() && second == Some(':') && matches!(third, Some('/' | '\\'));
+    (is_drive && !cfg!(windows)).then_some(
+        "drives are of Windows: copy the file to the layout's folder, and name it from there, with / between folders",
+    )
+}
+
 /// What is said of a file that is not there.
 const MISSING: &str = "there is no file";
 
@@ -562,6 +583,9 @@ mod tests {
         assert_eq!(help("Copy/fery.md"), "did you mean \"copy/ferry.md\"?");
         let other = help("copy/caf\u{e9}.jpg");
         assert!(other.contains("another form") && other.contains("U+0065"), "{other}");
+        assert!(help("~/copy/ferry.md").starts_with("only a shell knows ~"));
+        #[cfg(not(windows))]
+        assert!(help("C:\\copy\\ferry.md").starts_with("drives are of Windows"));
         assert!(help("copy/harbour.md").starts_with("paths count"));
         assert!(help("ferry.md").starts_with("paths count"));
     }

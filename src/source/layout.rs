@@ -36,6 +36,7 @@ pub struct Layout {
     pub styles: Vec<Named<StyleTable>>,
     pub looks: Vec<Named<Vec<Named<StyleTable>>>>,
     pub articles: Vec<Named<ArticleEntry>>,
+    pub lost: Lost,
     pub templates: Vec<Named<Vec<BlockTable>>>,
     pub colours: Vec<Named<ColourTable>>,
     pub fonts: Vec<Named<FontTable>>,
@@ -45,6 +46,22 @@ pub struct Layout {
     pub pages: Vec<PageTable>,
     /// Where a page of what is extended was taken out last.
     pub taken_out: Option<Span>,
+}
+
+/// Articles that the layout means to define and whose entries cannot be read: told there, and not once more
+/// where a block names them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lost {
+    pub names: Vec<String>,
+    /// Their very table is misspelt, or no table.
+    pub all: bool,
+}
+
+impl Lost {
+    /// Whether an article is not known because of what is told elsewhere.
+    pub fn holds(&self, name: &str) -> bool {
+        self.all || self.names.iter().any(|own| own == name)
+    }
 }
 
 impl Layout {

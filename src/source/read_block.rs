@@ -323,8 +323,14 @@ pub(super) fn widths(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Vec<Span
     let read = |item: &Value<'_>| {
         let width = match item.as_str() {
             Some("rest") => WidthValue::Rest,
-            Some(_) => {
-                super::values::unknown_word(cx, item, &["rest", "a number of characters"]);
+            Some(text) => {
+                let written = super::toml_reader::shorten(text);
+                let message = format!("`{}` cannot be \"{written}\"", value.key);
+                cx.push(
+                    Diagnostic::error(codes::UNKNOWN_WORD, message)
+                        .at(item.span, "neither a number nor \"rest\"")
+                        .help("it takes numbers of characters and \"rest\", as in `widths = [6, 4, \"rest\"]`"),
+                );
                 return None;
             }
             None => WidthValue::Characters(number(Bounds::POSITIVE)(cx, item)?),

@@ -40,8 +40,10 @@ pub(super) fn article_entry(cx: &mut Context<'_>, value: &Value<'_>) -> Option<A
     };
     // Offered in place of what is misspelt.
     TEXTS.iter().for_each(|key| _ = t.take(key));
+    // Told as an unknown key.
+    let misspelt = ["path", "src", "filename", "text", "title"].iter().any(|key| t.has(key));
     table.finish(cx);
-    if !has_file && own.is_none() {
+    if !has_file && own.is_none() && !misspelt {
         missing(cx, value, "file", &format!("{} = {{ file = \"{0}.md\" }}", value.key));
     }
     Some(ArticleEntry { text: text?, look, copyfit, plan })

@@ -1,12 +1,12 @@
 //! A layout file into its literal tree.
 
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use super::TOO_LARGE;
 use super::layers::{Layer, Role, laid, sources};
 use super::layout::{
-    BlockTable, ColourTable, DocumentTable, FontTable, GridTable, Key, Layout, MarginValue, Named,
-    OutputTable, PageTable, PaperSize, PaperTable, WritingWord,
+    BlockTable, ColourTable, DocumentTable, FontTable, GridTable, Key, Layout, Lost, MarginValue,
+    Named, OutputTable, PageTable, PaperSize, PaperTable, WritingWord,
 };
 use super::read_block::{Tiers, blocks, missing, of_changes};
 use super::read_entry::article_entry;
@@ -130,6 +130,7 @@ fn layout(cx: &mut Context<'_>, root: &DeTable<'_>) -> Layout {
         true => Tiers::Columns,
         false => Tiers::Unknown,
     };
+    let mut lost = Lost { all: is_lost(t), ..Lost::default() };
     let layout = Layout {
         file: cx.own().file,
         included: Vec::new(),
@@ -144,7 +145,14 @@ fn layout(cx: &mut Context<'_>, root: &DeTable<'_>) -> Layout {
             let table = v.table(cx, format!("look `{}`", v.key))?;
             Some(styles(cx, table))
         }),
-        articles: named(cx, t, "article", "a file", article_entry),
+        articles: named(cx, t, "article", "a file", |cx, v| {
+            let entry = article_entry(cx, v);
+            if entry.is_none() {
+                lost.names.push(v.key.to_owned());
+            }
+            entry
+        }),
+        lost,
         templates: named(cx, t, "template", "a table with a `block` list", |cx, v| {
             template(cx, v, tiers)
         }),
@@ -157,6 +165,14 @@ fn layout(cx: &mut Context<'_>, root: &DeTable<'_>) -> Layout {
     table.finish(cx);
     warn_of_likely_keys(cx, &layout);
     layout
+}
+
+/// Whether the table of articles is misspelt, or no table.
+fn is_lost(t: &Table<'_>) -> bool {
+    match t.peek("article") {
+        Some(value) => !matches!(value.node, DeValue::Table(_)),
+        None => t.keys().any(|key| suggest(key, ["article"]).is_some()),
+    }
 }
 
 fn refuse_editions(cx: &mut Context<'_>, t: &mut Table<'_>) {
@@ -193,7 +209,7 @@ fn named<T>(
     t: &mut Table<'_>,
     kind: &'static str,
     takes: &str,
-    read: impl Fn(&mut Context<'_>, &Value<'_>) -> Option<T>,
+    mut read: impl FnMut(&mut Context<'_>, &Value<'_>) -> Option<T>,
 ) -> Vec<Named<T>> {
     let Some(mut table) = t.sub(cx, kind, &format!("[{kind}]")) else { return Vec::new() };
     let mut list = Vec::new();

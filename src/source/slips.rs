@@ -75,13 +75,15 @@ pub(super) fn say_of_line(text: &str, at: usize) -> Option<Slip> {
     let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
     let line = text.get(start..)?.lines().next().unwrap_or("");
     let outside = outside_quotes(line);
-    let checks: [Check; 15] = [
+    let checks: [Check; 17] = [
         invisible,
         windows_path,
         not_closed,
         not_opened,
+        bare_text,
         strange_sign,
         inner_quote,
+        bare_table,
         bare_key,
         foreign_comment,
         colon,
@@ -200,6 +202,28 @@ fn not_opened(line: &str, _: &[(usize, char)]) -> Option<Slip> {
     })
 }
 
+/// `headline = 渡輪明日復航，首班六時`: a text without marks, in which signs of a Chinese keyboard are its own.
+fn bare_text(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
+    let equals = outside.iter().filter(|(_, c)| *c == '=');
+    equals.into_iter().find_map(|(place, _)| {
+        let rest = line.get(place + 1..)?;
+        let value = rest.get(..rest.find([',', '}', ']', '#', '=']).unwrap_or(rest.len()))?;
+        let range =
+            place + 1 + value.len() - value.trim_start().len()..place + 1 + value.trim_end().len();
+        let value = value.trim();
+        let is_quote = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '＂' | '＇');
+        let first = value.chars().next()?;
+        let is_text = first.is_alphabetic() && !first.is_ascii() && !('Ａ'..='ｚ').contains(&first);
+        let is_strange =
+            |c: char| LOOKALIKES.iter().chain(BLANKS).any(|(strange, _)| *strange == c);
+        (is_text && value.contains(is_strange) && !value.contains(is_quote)).then(|| Slip {
+            range,
+            what: "a text stands without quotation marks".to_owned(),
+            help: format!("write \"{value}\""),
+        })
+    })
+}
+
 /// `"他說"很好""`: a mark within a text ends it.
 fn inner_quote(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
     let &(at, _) =
@@ -228,6 +252,53 @@ fn last_comma(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
     })
 }
 
+/// `[文章]`: a table by the name that it would have in Chinese.
+fn bare_table(line: &str, _: &[(usize, char)]) -> Option<Slip> {
+    let written = line.trim();
+    let name = written.trim_start_matches('[').split(']').next()?;
+    let from = line.find('[')? + written.len() - written.trim_start_matches('[').len();
+    let last = name.rsplit('.').next()?;
+    if !written.starts_with('[') || !last.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii())
+    {
+        return None;
+    }
+    let help = match name.rsplit_once('.') {
+        Some((table, own)) => format!("write [{table}.\"{own}\"]"),
+        None => match english(name) {
+            Some(known) => format!("tables have English names: write [{known}]"),
+            None => "tables have English names: [document], [paper], [grid], [article], [[page]]"
+                .to_owned(),
+        },
+    };
+    Some(Slip {
+        range: from..from + name.len(),
+        what: format!("the name {name} stands without quotation marks"),
+        help,
+    })
+}
+
+/// What the program calls a key or a table that has a Chinese or a Japanese name.
+fn english(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "標題" | "标题" | "題目" | "题目" | "見出し" => "headline",
+        "報名" | "报名" | "報頭" | "题" => "title",
+        "日期" | "日付" => "date",
+        "作者" | "記者" | "记者" => "byline",
+        "語言" | "语言" | "言語" => "language",
+        "欄" | "栏" | "欄數" | "栏数" | "段" => "columns",
+        "行" | "行數" | "行数" => "lines",
+        "文章" | "稿件" | "記事" => "article",
+        "圖片" | "图片" | "照片" | "写真" | "圖" => "picture",
+        "圖說" | "图说" => "caption",
+        "版面" | "頁" | "页" => "page",
+        "紙張" | "纸张" | "用紙" => "paper",
+        "字體" | "字体" => "font",
+        "字號" | "字号" | "大小" => "size",
+        "顏色" | "颜色" | "色" => "colour",
+        _ => return None,
+    })
+}
+
 /// `頭條 = …`: a name of letters that TOML takes between quotation marks alone.
 fn bare_key(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
     let &(equals, _) = outside.iter().find(|(_, c)| *c == '=')?;
@@ -239,18 +310,38 @@ fn bare_key(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
         Slip {
             range: from..from + key.len(),
             what: format!("the name {key} stands without quotation marks"),
-            help: format!("write \"{key}\" = …; only names of a to z, figures, - and _ go without"),
+            help: match english(key) {
+                Some(known) => format!(
+                    "keys have English names: write `{known} = …`; a name of your own stands in quotation marks"
+                ),
+                None => {
+                    format!("write \"{key}\" = …; only names of a to z, figures, - and _ go without")
+                }
+            },
         }
     })
 }
 
-/// `// …`, as other languages begin a comment.
-fn foreign_comment(_: &str, outside: &[(usize, char)]) -> Option<Slip> {
-    let pair = outside.windows(2).find(|pair| pair[0].1 == '/' && pair[1].1 == '/')?;
+/// `// …`, `/* … */`, `-- …`, as other languages begin a comment; a semicolon does so at the head of a line alone.
+fn foreign_comment(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
+    let begun = outside.windows(2).enumerate().find_map(|(index, pair)| {
+        let [(at, one), (_, other)] = pair else { return None };
+        let before = index.checked_sub(1).and_then(|before| outside.get(before));
+        let apart = before.is_none_or(|(_, c)| c.is_whitespace());
+        let behind = outside.get(index + 2).is_none_or(|(_, c)| c.is_whitespace());
+        match (one, other) {
+            ('/', '/' | '*') => Some(*at..at + 2),
+            ('-', '-') if apart && behind => Some(*at..at + 2),
+            _ => None,
+        }
+    });
+    let at = line.len() - line.trim_start().len();
+    let range = begun.or_else(|| line.trim_start().starts_with(';').then_some(at..at + 1))?;
+    let sign = line.get(range.clone())?;
     Some(Slip {
-        range: pair[0].0..pair[1].0 + 1,
-        what: "a comment does not begin with //".to_owned(),
+        what: format!("a comment does not begin with {sign}"),
         help: "begin it with #".to_owned(),
+        range,
     })
 }
 
@@ -476,6 +567,18 @@ mod tests {
             ("\"頭條\" = \"a.md\"", None),
             ("title = \"頭條\"", None),
             ("// a comment", Some("//")),
+            ("columns = 2 // two", Some("//")),
+            ("/* a comment */", Some("/*")),
+            ("columns = 2 -- two", Some("--")),
+            ("; a comment", Some(";")),
+            ("columns = 4--5", None),
+            ("headline = 渡輪明日復航　首班六時", Some("渡輪明日復航　首班六時")),
+            ("a = { text = 渡輪復航，首班六時, lines = 3 }", Some("渡輪復航，首班六時")),
+            ("headline = “渡輪復航，首班六時”", Some("“")),
+            ("[文章]", Some("文章")),
+            ("[[版面]]", Some("版面")),
+            ("[style.正文]", Some("style.正文")),
+            ("[style.\"正文\"]", None),
             ("columns = 2\u{2028}", Some("\u{2028}")),
             ("mea\u{AD}sure = 2", Some("\u{AD}")),
             ("title = \"a\u{B}b\"", Some("\u{B}")),
@@ -519,6 +622,10 @@ mod tests {
         assert_eq!(help("byline = 記者 陳大文"), "write \"記者 陳大文\", in quotation marks");
         assert_eq!(help("{ article = ferry, a = 1 }"), "write \"ferry\", in quotation marks");
         assert!(help("date = Nov 16 2024").ends_with("2024-11-16"));
+        assert_eq!(help("headline = 渡輪復航，首班六時"), "write \"渡輪復航，首班六時\"");
+        assert_eq!(help("[文章]"), "tables have English names: write [article]");
+        assert_eq!(help("[style.正文]"), "write [style.\"正文\"]");
+        assert!(help("日期 = 2024-11-16").contains("`date = …`"));
         let what = said("title = “海港日報”").map(|(_, what)| what).unwrap_or_default();
         assert!(what.contains("U+201C"), "{what}");
     }

@@ -133,6 +133,13 @@ impl<'d> Context<'d> {
         text.get(start..range.end.saturating_sub(*base)).unwrap_or("")
     }
 
+    /// The text before a value.
+    pub fn before(&self, value: &Value<'_>) -> &'d str {
+        let source = self.sources.iter().find(|source| source.file == value.span.file);
+        let Some(Source { text, base, .. }) = source else { return "" };
+        text.get(..value.span.range().start.saturating_sub(*base)).unwrap_or("")
+    }
+
     /// Reports a value of the wrong kind. `takes` continues "takes …"; `example` is the key's
     /// whole line as it should be.
     pub fn wrong_type(&mut self, value: &Value<'_>, takes: &str, example: &str) {
@@ -315,6 +322,11 @@ impl<'t> Table<'t> {
         self.entries.iter().any(|entry| !entry.taken && entry.value.key.starts_with(head))
     }
 
+    /// All keys, taken or not.
+    pub fn keys(&self) -> impl Iterator<Item = &'t str> + '_ {
+        self.entries.iter().map(|entry| entry.value.key)
+    }
+
     /// The value of a key, which stays where it is.
     pub fn peek(&self, key: &str) -> Option<Value<'t>> {
         self.entries.iter().map(|entry| entry.value).find(|value| value.key == key)
@@ -454,10 +466,51 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
     ("color", "a style's key, `colour`", STYLED),
     ("leading", "a style's key", STYLED),
     ("align", "a style's key", STYLED),
+    ("rows", "perhaps `lines`", "write `lines`: a block is as deep as its lines"),
+    ("cols", "perhaps `columns`", "write `columns`"),
+    ("border", "perhaps `frame`", "write `frame = \"0.5pt\"`"),
+    ("padding", "perhaps `inset`", "write `inset`"),
+    ("background", "perhaps `tint`", "write `tint = \"k(10)\"`"),
+    ("fill", "perhaps `tint`", "write `tint = \"k(10)\"`"),
+    ("overset", "a key of [document]", "move it to [document]"),
+    ("headline", "a key of the article", OF_ARTICLE),
+    ("title", "perhaps `headline`, a key of the article", OF_ARTICLE),
+    ("kicker", "a key of the article", OF_ARTICLE),
+    ("deck", "a key of the article", OF_ARTICLE),
+    ("byline", "a key of the article", OF_ARTICLE),
+    ("intro", "a key of the article", OF_ARTICLE),
+    ("label", "a key of the article", OF_ARTICLE),
+    ("dateline", "a key of the article", OF_ARTICLE),
+    ("body", "a key of the article", OF_ARTICLE),
 ];
+const OF_ARTICLE: &str = "write it between the lines of `+++` of the article's file, or in [article]: NAME = { headline = \"…\", body = \"…\" }; a block of a text alone takes `text`";
+/// What an entry of `[article]` calls its file, and other programs otherwise.
+const OF_ENTRIES: &[(&str, &str, &str)] = &[
+    ("path", "perhaps `file`", "write `file`"),
+    ("src", "perhaps `file`", "write `file`"),
+    ("filename", "perhaps `file`", "write `file`"),
+    ("title", "perhaps `headline`", "write `headline`"),
+    ("author", "perhaps `byline`", "write `byline`"),
+    ("text", "perhaps `body`", "write `body`, or `file` and the name of a file"),
+];
+/// Tables that stand by themselves, whatever they are written below.
+const TABLES: [&str; 6] = ["article", "style", "look", "font", "colour", "template"];
 /// What other programs call a style's keys.
-const OF_STYLES: &[(&str, &str, &str)] =
-    &[("weight", "perhaps `font`", OF_FONTS), ("bold", "perhaps `font`", OF_FONTS)];
+const OF_STYLES: &[(&str, &str, &str)] = &[
+    ("weight", "perhaps `font`", OF_FONTS),
+    ("bold", "perhaps `font`", OF_FONTS),
+    ("line-height", "perhaps `leading`", LEADING),
+    ("line_height", "perhaps `leading`", LEADING),
+    ("font-size", "perhaps `size`", "write `size`"),
+    ("font_size", "perhaps `size`", "write `size`"),
+    ("fontsize", "perhaps `size`", "write `size`"),
+    ("font-family", "perhaps `font`", "write `font`"),
+    ("font_family", "perhaps `font`", "write `font`"),
+    ("text-align", "perhaps `align`", "write `align`"),
+    ("letter-spacing", "perhaps `tracking`", "write `tracking`"),
+    ("letter_spacing", "perhaps `tracking`", "write `tracking`"),
+];
+const LEADING: &str = "write `leading`, which counts lines of the grid: `leading = 1`; how deep a line is says `line` of [grid]";
 const OF_FONTS: &str = "a style has the weight of its font: `font = \"serif-bold\"`, or a [font.NAME] of the bold file";
 const STYLED: &str =
     "write it in `[style.NAME]` and `style = \"NAME\"` here, or in a look for an article";
@@ -474,6 +527,7 @@ pub(super) fn unknown_key(
     let elsewhere = match table {
         "a block" => ELSEWHERE,
         "the front matter" => OF_FRONT,
+        entry if entry.starts_with("article `") => OF_ENTRIES,
         style if style.starts_with("style ") || style.starts_with("the style ") => OF_STYLES,
         _ => &[],
     };
@@ -488,6 +542,14 @@ pub(super) fn unknown_key(
         let found =
             Diagnostic::error(code, message).at(value.key_span, "a key of the layout itself");
         return cx.push(found.help("write it at the head of the file, before the first table"));
+    }
+    if table.starts_with('[') && TABLES.contains(&value.key) {
+        let found = Diagnostic::error(code, message).at(value.key_span, "a table of its own");
+        let example = match value.key {
+            "article" => "[article], and below it NAME = \"file.md\"".to_owned(),
+            key => format!("[{key}.NAME], and its keys below it"),
+        };
+        return cx.push(found.help(format!("write the line {example}")));
     }
     if let Some((header, _)) = of_other {
         let diagnostic = Diagnostic::error(code, message);

@@ -357,6 +357,36 @@ pub(super) fn hundredfold(part: Decimal) -> String {
     (part.millionths() as f64 / 10_000.0).to_string()
 }
 
+/// Whether a `size` is one of the sides of a sheet: in brackets, or with the other side before it.
+fn is_side(cx: &Context<'_>, value: &Value<'_>) -> bool {
+    value.key == "size" && cx.before(value).trim_end().ends_with(['[', ','])
+}
+
+/// The units that other hands and other programs write.
+fn own_unit(text: &str) -> Option<String> {
+    const UNITS: [(&str, &str); 15] = [
+        ("毫米", "mm"),
+        ("公厘", "mm"),
+        ("ミリ", "mm"),
+        ("厘米", "cm"),
+        ("公分", "cm"),
+        ("英寸", "in"),
+        ("英吋", "in"),
+        ("inches", "in"),
+        ("inch", "in"),
+        ("\"", "in"),
+        ("″", "in"),
+        ("points", "pt"),
+        ("point", "pt"),
+        ("點", "pt"),
+        ("磅", "pt"),
+    ];
+    let (number, own) = UNITS
+        .iter()
+        .find_map(|(unit, own)| Some((text.trim().strip_suffix(unit)?.trim_end(), *own)))?;
+    number.parse::<f64>().is_ok().then(|| format!("{number}{own}"))
+}
+
 fn no_unit(cx: &mut Context<'_>, value: &Value<'_>) {
     let typed = shorten(cx.raw(value).trim_matches(['"', '\'']));
     cx.push(
@@ -367,7 +397,9 @@ fn no_unit(cx: &mut Context<'_>, value: &Value<'_>) {
         .at(value.span, "a number without a unit")
         .help(match typed.parse::<f64>() {
             // The sides of a sheet, and nothing that is set in points.
-            Ok(number) if number >= 140.0 => format!("write \"{typed}mm\", or pt, cm, in, q or em"),
+            Ok(number) if number >= 140.0 || is_side(cx, value) => {
+                format!("write \"{typed}mm\", or pt, cm, in, q or em")
+            }
             // One of a list.
             Ok(_) if value.key == "ladder" => {
                 format!("write \"{typed}pt\", or mm, cm, in, q or em")
@@ -403,6 +435,17 @@ fn dimension(cx: &mut Context<'_>, value: &Value<'_>, text: &str) -> Option<Dime
             )
             .at(value.span, format!("{wide} (U+{code:04X}) stands where {plain} belongs"))
             .help(format!("write \"{}\", in signs of a plain keyboard", shorten(&written))),
+        );
+        return None;
+    }
+    if let Some(meant) = own_unit(text).filter(|_| matches!(error, LengthError::Unit)) {
+        cx.push(
+            Diagnostic::error(
+                codes::BAD_LENGTH,
+                format!("`{}` is a length, and \"{}\" is none", value.key, shorten(text)),
+            )
+            .at(value.span, "unknown unit")
+            .help(format!("write \"{meant}\"; the units are pt, mm, cm, in, q and em")),
         );
         return None;
     }
@@ -458,7 +501,8 @@ pub(super) fn extent(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Extent> 
         Ok(extent) => Some(extent),
         Err(why) => {
             let why = strange_sign(text).unwrap_or_else(|| why.to_owned());
-            let help = match (turned_round(text), as_meant(text)) {
+            let meant = as_meant(text).or_else(|| from_the_first(text));
+            let help = match (turned_round(text), meant) {
                 (Some((first, last)), _) => format!(
                     "write \"{first}-{last}\", or \"{last}+N\" for a place that begins at {last} and is N deep"
                 ),
@@ -509,6 +553,19 @@ fn as_meant(text: &str) -> Option<String> {
     };
     let meant: String = text.replace("..", "-").chars().map(plain).collect();
     parse_extent(&meant).is_ok().then_some(meant)
+}
+
+/// Words for all of it, and a range that begins before the first.
+fn from_the_first(text: &str) -> Option<String> {
+    match text.trim() {
+        "all" | "full" | "全部" | "*" | "-" => Some("1-".to_owned()),
+        text => match text.strip_prefix("0-")?.trim() {
+            "" => Some("1-".to_owned()),
+            last => {
+                last.parse::<u32>().ok().filter(|last| *last > 0).map(|last| format!("1-{last}"))
+            }
+        },
+    }
 }
 
 /// A range whose last comes first: first and last as they were meant.

@@ -146,6 +146,9 @@ impl Cx<'_> {
         name: &Spanned<String>,
         known: impl IntoIterator<Item = &'n str>,
     ) {
+        if what == "article" && self.layout.lost.holds(&name.value) {
+            return;
+        }
         let mut seen = HashSet::new();
         let known: Vec<&str> = known.into_iter().filter(|name| seen.insert(*name)).collect();
         let help = match suggest(&name.value, known.iter().copied()) {

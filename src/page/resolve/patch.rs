@@ -183,7 +183,10 @@ fn number(
 fn out_of_range(cx: &mut Cx<'_>, span: Span, name: &str, label: String) {
     let message = format!("the style's `{name}` is out of range");
     let found = Diagnostic::error(codes::STYLE_VALUE, message).at(span, label);
-    cx.push(found.help("write a value within it, or leave the key out for the style's own"));
+    cx.push(found.help(match name {
+        "leading" => "it counts lines of the grid: write `leading = 1`; how deep a line is says `line` of [grid]",
+        _ => "write a value within it, or leave the key out for the style's own",
+    }));
 }
 
 fn rows(cx: &mut Cx<'_>, key: &Key<u32>) -> Option<u32> {
