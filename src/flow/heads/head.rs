@@ -94,6 +94,7 @@ pub(in crate::flow) fn set_head(case: TypeCase<'_>, spec: &HeadSpec<'_>) -> SetH
         runt: false,
         small: None,
         stretch: None,
+        deck: None,
         shallow: None,
         step: None,
         findings,
@@ -393,6 +394,11 @@ impl<'a, 's> Upper<'a, 's> {
                 let shares = rows.iter().map(share);
                 let (least, most) = (shares.clone().min(), shares.max());
                 made.unlike = least.zip(most).is_some_and(|(l, m)| l * 100 < m * ALIKE);
+            }
+            if tier.part == Part::Deck && tier.style.align == Align::Spread {
+                let widest = rows.iter().map(|row| row.line.width).max().unwrap_or(width);
+                let filled = widest.units() * 100 / width.units().max(1);
+                made.deck = Some((stretch, filled)).filter(|_| stretch.is_seen(filled < FULL));
             }
             if tier.part == Part::Headline {
                 let is_short = made.filled.is_some_and(|(filled, _)| filled < FULL);

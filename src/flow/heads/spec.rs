@@ -76,6 +76,8 @@ pub(in crate::flow) struct SetHead {
     pub small: Option<(Length, Length)>,
     /// What the headline was widened or narrowed by, where it meets the eye.
     pub stretch: Option<Stretch>,
+    /// The same of the deck, and how much of its width that fills, in per cent.
+    pub deck: Option<(Stretch, i64)>,
     /// Where more depth would let it have a usual size, or fill its width.
     pub shallow: Option<Shallow>,
     /// What the headline is set in.

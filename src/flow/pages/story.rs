@@ -379,30 +379,23 @@ impl<'a> Maker<'a> {
                 .at(span, format!("story \"{name}\""))
                 .help("move the |, or change the headline by a word")
         };
-        let stretched = |Stretch { scale, tracking }| {
-            let per_cent = |thousandths: i64| (thousandths + 5).div_euclid(10);
-            let parts =
-                [("scaled to", per_cent(scale), 100), ("tracked by", per_cent(tracking), 0)];
-            let parts = parts.into_iter().filter(|(_, amount, none)| amount != none);
-            let parts: Vec<String> =
-                parts.map(|(what, amount, _)| format!("{what} {amount} per cent")).collect();
-            let end = match set.filled {
-                Some((filled, _)) if filled < FULL => {
-                    format!("and fills {filled} per cent of its width")
-                }
-                _ => "to fill its width".to_owned(),
-            };
-            Diagnostic::note(
-                codes::overset::HEAD_STRETCHED,
-                format!("the headline is {} {end}", parts.join(" and ")),
-            )
-            .at(span, format!("story \"{name}\""))
-            .help("change the headline by a word, its `ladder`, or the number of its rows")
-        };
+        let place = format!("story \"{name}\"");
+        let headline = set.stretch.map(|stretch| {
+            let filled = set.filled.map_or(FULL, |(filled, _)| filled);
+            stretched("headline", (stretch, filled))
+                .at(span, place.clone())
+                .help("change the headline by a word, its `ladder`, or the number of its rows")
+        });
+        let deck = set.deck.filter(|_| set.misfit.is_none()).and_then(|deck| {
+            let span = self.texts(Part::Deck).first()?.span();
+            let help = "change the deck by a word, or mark with | where its rows end";
+            Some(stretched("deck", deck).at(span, place.clone()).help(help))
+        });
         let told = set.misfit.is_some() || set.filled.is_some_and(|(filled, _)| filled < FILLED);
         let found = [
             set.runt.then(runt),
-            set.stretch.filter(|_| !told).map(stretched),
+            headline.filter(|_| !told),
+            deck,
             // That it is short is told with its size.
             if told { None } else { self.smaller(set, cause, span) },
         ];
@@ -601,6 +594,21 @@ impl<'a> Maker<'a> {
             block_size: depth,
         });
     }
+}
+
+/// A headline or deck whose glyphs or gaps meet the eye, and how much of its width it fills, in per cent.
+fn stretched(part: &str, (Stretch { scale, tracking }, filled): (Stretch, i64)) -> Diagnostic {
+    let per_cent = |thousandths: i64| (thousandths + 5).div_euclid(10);
+    let parts = [("scaled to", per_cent(scale), 100), ("tracked by", per_cent(tracking), 0)];
+    let parts = parts.into_iter().filter(|(_, amount, none)| amount != none);
+    let parts: Vec<String> =
+        parts.map(|(what, amount, _)| format!("{what} {amount} per cent")).collect();
+    let end = match filled < FULL {
+        true => format!("and fills {filled} per cent of its width"),
+        false => "to fill its width".to_owned(),
+    };
+    let message = format!("the {part} is {} {end}", parts.join(" and "));
+    Diagnostic::note(codes::overset::HEAD_STRETCHED, message)
 }
 
 /// How a headline is said to end where it does, in the size that it has.

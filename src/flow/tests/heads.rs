@@ -176,6 +176,28 @@ fn no_deck_is_wider_than_its_column() {
     }
 }
 
+/// O014: a deck that is drawn out and still short is told, one that fills its width is not.
+#[test]
+fn o014_a_deck_that_ends_short_is_told() {
+    let tables = "[style.headline]\nsize = \"30pt\"";
+    let blocks = r#"{ article = "lead", columns = "1-2", lines = "1-20" },"#;
+    // 20 points in 333.
+    for (deck, told) in [
+        (
+            "首艘貨輪啟航往南美西岸",
+            Some("the deck is scaled to 110 per cent and fills 72 per cent of its width"),
+        ),
+        ("首艘貨輪啟航往南美西岸途經三港", None),
+    ] {
+        let front = format!("headline = \"青嶼深水港昨日正式啟用\"\ndeck = \"{deck}\"");
+        let job = make_up(&layout_with(tables, blocks), &[("lead", &article(&front, &[100]))], &[]);
+        let own: Vec<String> =
+            job.noted().into_iter().filter(|it| it.contains("the deck")).collect();
+        let told: Vec<String> = told.iter().map(|it| format!("O014 {it}")).collect();
+        assert_eq!(own, told, "{deck}");
+    }
+}
+
 /// The headline's size and rows.
 fn step(job: &Job) -> (Length, usize) {
     let rows = job.part(Part::Headline);
