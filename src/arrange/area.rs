@@ -96,15 +96,21 @@ impl Way {
         Way { places, left: None, right: None }
     }
 
-    /// With blocks in the lower corners of the last place; none where they do not stand there.
+    /// With blocks in the lower corners of the last place; none where they do not stand there. One that ends a few
+    /// lines over its foot, in which no story has room, or under it, in the line that stays free over a block there,
+    /// stands in the corner as well.
     fn pinned(places: Vec<Place>, pinned: &[Place]) -> Option<Way> {
         let last = *places.last()?;
         let mut way = Way::plain(places);
         for own in pinned {
             let is_within = own.line > last.line && own.units < last.units;
-            if !is_within || own.end_line() != last.end_line() {
+            let is_at_foot = own.end_line() + SHALLOWEST > last.end_line()
+                && own.end_line() <= last.end_line() + CLEAR
+                && own.line + SHALLOWEST <= last.end_line();
+            if !is_within || !is_at_foot {
                 return None;
             }
+            let own = &Place { lines: last.end_line() - own.line, ..*own };
             let corner = match (own.unit == last.unit, own.end_unit() == last.end_unit()) {
                 (true, _) => &mut way.left,
                 (_, true) => &mut way.right,
@@ -292,9 +298,14 @@ impl Grid {
     pub fn notches(&self, ways: &[Way]) -> Vec<Notch> {
         let of = |corner: Corner, place: Option<Place>| {
             let place = place?;
-            let wraps = |own: &&Fixed| own.place.meets(&place);
-            let all = self.fixed.iter().filter(wraps).all(|own| own.wraps);
-            all.then_some(Notch { corner, units: place.units, lines: place.lines })
+            let is_there = |own: &&Fixed| own.place.meets(&place);
+            // Under one that ends over the foot lines would go on.
+            let wraps = |own: &Fixed| own.wraps && own.place.end_line() >= place.end_line();
+            self.fixed.iter().filter(is_there).all(wraps).then_some(Notch {
+                corner,
+                units: place.units,
+                lines: place.lines,
+            })
         };
         let corners = ways.iter().flat_map(|way| {
             [of(Corner::Left, way.left), of(Corner::Right, way.right)].into_iter().flatten()
@@ -484,6 +495,23 @@ mod tests {
         for way in own {
             assert!(way.places[0].units >= 2 && way.places[0].line == 0, "{way:?}");
         }
+    }
+
+    #[test]
+    fn a_block_that_ends_near_the_foot_stands_in_its_corner() {
+        let pinned = |ads: Vec<Fixed>| {
+            let grid = Grid { fixed: ads, ..Grid::plain(6, 120) };
+            let way = &grid.ways()[0];
+            (way.places.len(), way.right)
+        };
+        let right = |line, lines| Some(Place { line, unit: 4, units: 2, lines });
+        // A line short of it, and five; over a strip, from which what is over it keeps a line.
+        assert_eq!(pinned(vec![fixed(4, 80, 2, 39)]), (1, right(79, 41)));
+        assert_eq!(pinned(vec![fixed(4, 80, 2, 35)]), (1, right(79, 41)));
+        let strip = fixed(0, 100, 6, 20);
+        assert_eq!(pinned(vec![strip, fixed(4, 80, 2, 20)]), (1, right(79, 20)));
+        // A story may stand under it.
+        assert_eq!(pinned(vec![fixed(4, 80, 2, 34)]).1, None);
     }
 
     #[test]
