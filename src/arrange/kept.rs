@@ -33,6 +33,8 @@ pub struct Part<'a> {
     /// The stories there, by their places in the order.
     pub first_story: [u8; MOST_UNITS],
     pub last_story: [u8; MOST_UNITS],
+    /// The gutters that run through all of it: the lowest bit is that behind its first unit.
+    pub gutters: u16,
 }
 
 /// Stands for the head of a frame, which is like no other: less than any size.
@@ -57,6 +59,7 @@ impl<'a> Part<'a> {
             last: edge(head),
             first_story: edge(story as u8),
             last_story: edge(story as u8),
+            gutters: 0,
         }
     }
 }

@@ -7,7 +7,7 @@
 //!
 //! Read `plan.rs` (what is to be arranged), `bench.rs`, `document.rs` with `looks.rs` (the plan's text as it is kept), `imagine.rs`
 //! and `measure.rs` (how deep stories are), `shape.rs` (the forms that they can take), `area.rs` (what is free of a page),
-//! `rules.rs` (what is good make-up, with all weights), `search.rs` with `kept.rs`, `depths.rs` and `wheel.rs` (the dissection) and `judge.rs` (what one costs),
+//! `rules.rs` (what is good make-up, with all weights), `search.rs` with `kept.rs`, `depths.rs`, `cuts.rs` and `wheel.rs` (the dissection) and `judge.rs` (what one costs),
 //! `page.rs` with `empty.rs` and `walk.rs`, `share.rs` (which stories go to which page), `standing.rs` (where they stood), then `make_up.rs` with `mend.rs`, which puts them together; `seen.rs` looks at
 //! what was set; `write.rs`, `mark.rs` and `tell.rs` say what came of it.
 //!
@@ -15,6 +15,7 @@
 
 mod area;
 mod bench;
+mod cuts;
 mod depths;
 mod document;
 mod dress;

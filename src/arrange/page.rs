@@ -253,6 +253,7 @@ impl PageDesk<'_> {
             shapes: &shapes,
             around: [&around[0], &around[1]],
             pins,
+            fixed: &self.grid.fixed,
             levels: &levels,
             bonds: &bonds,
             known: met.cheapest,

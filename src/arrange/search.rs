@@ -9,7 +9,7 @@
 
 use std::ops::{Add, Range};
 
-use super::area::Place;
+use super::area::{Fixed, Place};
 use super::imagine::MOST_UNITS;
 use super::kept::{FRAME, Kept, Kind, Part};
 use super::rules::{BRIEF, Rule, are_alike};
@@ -53,6 +53,8 @@ pub struct Problem<'a> {
     /// Forms around what is pinned in the left corner and in the right one, in the same way.
     pub around: [&'a [Vec<Vec<&'a Shape>>]; 2],
     pub pins: Pins,
+    /// The plan's own blocks on the page.
+    pub fixed: &'a [Fixed],
     /// How far the rank of each story is from the first.
     pub levels: &'a [u8],
     /// Stories that stand together, a sidebar and its own, and such as stand apart.
@@ -268,6 +270,11 @@ impl<'a> Table<'a> {
         &self.problem
     }
 
+    /// Stories, without what is pinned.
+    pub fn stories(&self) -> usize {
+        self.stories
+    }
+
     pub fn part(&self, part: usize) -> &Part<'a> {
         &self.parts[part]
     }
@@ -319,6 +326,7 @@ impl<'a> Table<'a> {
             let (upper, lower) =
                 (self.parts_of(from, middle, units), self.parts_of(middle, to, units));
             let cut = self.cut_across(units, middle);
+            let is_page = self.is_page(units, (from, to));
             let pins = self.problem.pins;
             let bonds = self.bonds((from, middle, to));
             let upper = if pins.allow_across((from, middle)) { upper } else { 0..0 };
@@ -329,7 +337,8 @@ impl<'a> Table<'a> {
                         break;
                     }
                     tried += 1;
-                    self.over((one, other), (cut, &bonds), kept);
+                    let down = if is_page { self.cut_through((one, other)) } else { 0 };
+                    self.over((one, other), (cut + down, &bonds), kept);
                 }
             }
             let Some(turned) = pins.allow_down((from, middle, to)) else { continue };
@@ -370,20 +379,6 @@ impl<'a> Table<'a> {
             (from..middle).contains(&one) && (middle..to).contains(&other)
         };
         self.problem.bonds.iter().filter(is_parted).copied().collect()
-    }
-
-    /// A cut from side to side of the whole page with two stories or more on either side.
-    fn cut_across(&self, units: u32, middle: usize) -> i64 {
-        let whole = units == self.problem.units && self.problem.way.len() == 1;
-        let cuts = whole && middle >= 2 && self.stories.saturating_sub(middle) >= 2;
-        if cuts { Rule::Cut.cost(1) } else { 0 }
-    }
-
-    fn cut_down(&self, units: u32, (from, middle, to): (usize, usize, usize)) -> i64 {
-        let whole = units == self.problem.units && self.problem.way.len() == 1;
-        let all = from == 0 && to == self.count;
-        let cuts = whole && all && middle >= 2 && self.stories.saturating_sub(middle) >= 2;
-        if cuts { Rule::Cut.cost(1) } else { 0 }
     }
 
     fn over(
@@ -435,6 +430,7 @@ impl<'a> Table<'a> {
             last: b.last,
             first_story: a.first_story,
             last_story: b.last_story,
+            gutters: a.gutters & b.gutters,
         });
     }
 
@@ -489,6 +485,7 @@ impl<'a> Table<'a> {
                 last: joined(&a.last, &b.last),
                 first_story: joined(&a.first_story, &b.first_story),
                 last_story: joined(&a.last_story, &b.last_story),
+                gutters: a.gutters | 1 << (a.units - 1) | b.gutters << a.units,
             }
         });
     }
@@ -504,7 +501,9 @@ impl<'a> Table<'a> {
     ) {
         let Some(place) = self.problem.way.get(at) else {
             if from == self.count {
-                chosen.push((cost, parts.clone()));
+                let is_one = self.problem.way.len() == 1;
+                let cut = if is_one { 0 } else { self.cut_between(parts) };
+                chosen.push((cost + cut, parts.clone()));
             }
             return;
         };
@@ -533,6 +532,15 @@ impl<'a> Table<'a> {
                 1 => GIVEN,
                 _ => 2,
             };
+            // Of several rectangles one may keep a gutter from cutting all.
+            let gutters = fits.first().map_or(0, |(_, part)| self.parts[*part].gutters);
+            let is_whole = |part: usize| self.parts[part].gutters & gutters == 0;
+            let mut whole = fits.iter().position(|(_, part)| is_whole(*part));
+            if let Some(at) = whole.filter(|at| *at > most) {
+                fits.swap(at, most);
+                whole = Some(most);
+            }
+            let most = if whole == Some(most) { most + 1 } else { most };
             for (own, part) in fits.into_iter().take(most) {
                 parts.push((*place, part));
                 self.share(at + 1, to, cost + own, parts, chosen);
@@ -573,6 +581,7 @@ mod tests {
             shapes: &shapes,
             around: [&[], &around],
             pins: Pins { left: None, right: Some(2) },
+            fixed: &[],
             levels: &[],
             bonds: &[],
             known: NEVER,
@@ -608,6 +617,7 @@ mod tests {
                 shapes: &shapes,
                 around: [&[], &[]],
                 pins: Pins::default(),
+                fixed: &[],
                 levels: &[0, 1, 2],
                 bonds: &[Bond { pair, rule }],
                 known: NEVER,
