@@ -274,8 +274,14 @@ pub(in crate::flow) fn follow_step(
     let mut last = Step { size: least, rows: 1 };
     for rows in 1..=probe.most_rows() {
         let Some(largest) = probe.largest(rows, width) else { continue };
-        if probe.is_within(Step { size: most, rows }, width) {
-            return Step { size: most, rows };
+        let own = Step { size: most, rows };
+        if let Some(it) = probe.measured(own, width).filter(|it| it.widest <= width) {
+            // Clauses part at their blanks sooner than in type that is a little larger (R90).
+            let kept = Step { size: floor(largest).min(most), rows };
+            let keeps = it.parts_clauses
+                && kept.size >= least.max(most.scale(ALIKE, 100))
+                && probe.measured(kept, width).is_some_and(|it| !it.parts_clauses);
+            return if keeps { kept } else { own };
         }
         if floor(largest) >= least {
             return Step { size: floor(largest), rows };

@@ -246,6 +246,23 @@ fn r90_clauses_part_at_their_blanks_sooner_than_in_larger_type() {
     }
 }
 
+/// R90: so do decks, in type that is a third smaller at most.
+#[test]
+fn r90_clauses_of_a_deck_part_at_their_blanks() {
+    let tables = "[style.headline]\nsize = \"30pt\"";
+    let blocks = r#"{ article = "lead", columns = "1-2", lines = "1-20" },"#;
+    // 20 points in 333: 16 characters; the second row by clauses takes 19.
+    let deck = "暴雨襲港學校停課　三隧道封閉市民徒步回家　小巴加班到深夜";
+    let front = format!("headline = \"青嶼深水港昨日正式啟用\"\ndeck = \"{deck}\"");
+    let job = make_up(&layout_with(tables, blocks), &[("lead", &article(&front, &[100]))], &[]);
+    let rows: Vec<&str> = job
+        .part(Part::Deck)
+        .into_iter()
+        .map(|row| deck[row.line.range.start as usize..row.line.range.end as usize].trim())
+        .collect();
+    assert_eq!(rows, ["暴雨襲港學校停課", "三隧道封閉市民徒步回家　小巴加班到深夜"]);
+}
+
 /// R92: two rows that are alike sooner than three in which one is much shorter, if hardly smaller.
 #[test]
 fn r92_rows_are_alike_sooner_than_in_larger_type() {
