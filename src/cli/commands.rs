@@ -69,7 +69,8 @@ fn of_other_command(error: &clap::Error, definition: &clap::Command) -> Option<D
                 || own.get_short().is_some_and(|short| option == short.to_string())
         })
     };
-    let words: Vec<String> = std::env::args().skip(1).collect();
+    let given = std::env::args_os().skip(1);
+    let words: Vec<String> = given.map(|word| word.to_string_lossy().into_owned()).collect();
     let name = words.iter().find(|word| !word.starts_with('-'))?;
     let (command, message) = match definition.find_subcommand(name) {
         Some(_) if error.kind() != ErrorKind::UnknownArgument => return None,

@@ -119,6 +119,20 @@ fn an_option_of_another_command_is_told() {
     refuses(&desk, &["check", "page.toml", "--nosuch"], &["unexpected argument"]);
 }
 
+/// Not all that a shell passes on is UTF-8.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_option_that_is_no_utf_8_is_refused() {
+    use std::os::unix::ffi::OsStrExt;
+    let desk = Desk::new();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_typeset"));
+    let program = program.current_dir(desk.folder.path());
+    let wrong = std::ffi::OsStr::from_bytes(b"\xff.toml");
+    let output = program.args(["check", "--ink"]).arg(wrong).output().expect("it runs");
+    assert_eq!(code(&output), 2, "{}", stderr(&output));
+    assert!(!stderr(&output).contains("panicked"), "{}", stderr(&output));
+}
+
 /// A shell leaves ~ alone in quotation marks.
 #[test]
 fn a_home_that_no_shell_has_filled_in_is_told() {
@@ -140,8 +154,12 @@ fn a_pipe_without_a_reader_is_refused() {
     let mut reader = Command::new("cat");
     let reader = reader.arg(desk.path("pipe")).stdout(std::process::Stdio::piped());
     let mut reader = reader.spawn().expect("a reader");
-    std::thread::sleep(std::time::Duration::from_millis(300));
-    assert_eq!(code(&desk.run(&["page.toml", "-o", "pipe"])), 0);
+    // It is there when it has opened the pipe.
+    let served = (0..100).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        code(&desk.run(&["page.toml", "-o", "pipe"])) == 0
+    });
+    assert!(served);
     let mut read = Vec::new();
     let mut out = reader.stdout.take().expect("piped");
     std::io::Read::read_to_end(&mut out, &mut read).expect("read");
