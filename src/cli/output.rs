@@ -30,13 +30,14 @@ pub fn stage<'a>(path: &'a str, bytes: &'a [u8]) -> io::Result<Ready<'a>> {
     if path == "-" {
         return Ok(Ready::Stream(path, bytes));
     }
+    // /dev/stdout may lead to a pipe, which has no place of its own.
+    if fs::metadata(path).is_ok_and(|at| !at.is_file()) {
+        return Ok(Ready::Stream(path, bytes));
+    }
     // A link is followed, so that it stays a link.
     let target = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
     if target.is_symlink() {
         return Err(io::Error::new(io::ErrorKind::NotFound, "it is a link to nothing"));
-    }
-    if target.exists() && !target.is_file() {
-        return Ok(Ready::Stream(path, bytes));
     }
     check_size(bytes)?;
     let mut beside = Beside::in_folder(folder_of(&target))?;

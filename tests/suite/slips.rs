@@ -166,3 +166,16 @@ fn a_pipe_without_a_reader_is_refused() {
     assert!(reader.wait().is_ok_and(|status| status.success()));
     assert!(read.starts_with(b"%PDF") && read.ends_with(b"%%EOF\n"), "{} bytes", read.len());
 }
+
+/// A pipe has no path of its own, but names that lead to it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_page_goes_down_a_pipe_that_a_name_leads_to() {
+    let desk = Desk::new();
+    let program = env!("CARGO_BIN_EXE_typeset");
+    let script = format!("'{program}' page.toml -o /dev/stdout | cat > piped.pdf");
+    let shell = Command::new("sh").current_dir(desk.folder.path()).args(["-c", &script]).output();
+    let said = shell.expect("a shell");
+    let piped = std::fs::read(desk.path("piped.pdf")).expect("a file");
+    assert!(piped.starts_with(b"%PDF") && piped.ends_with(b"%%EOF\n"), "{}", stderr(&said));
+}
