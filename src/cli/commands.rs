@@ -22,7 +22,7 @@ use super::several;
 use super::watch;
 use crate::byproduct;
 use crate::diag::codes::{internal, usage};
-use crate::diag::{self, Deny, Diagnostic, SourceMap, UnknownFinding};
+use crate::diag::{self, Deny, Diagnostic, SourceMap, UnknownFinding, shell_word};
 use crate::disk::{Disk, reason};
 use crate::driver::{
     ByProduct, Goal, Job, Outcome, Output, Proof, Session, ShowGrid, Stage, Step, Wanted, meant,
@@ -80,8 +80,8 @@ fn of_other_command(error: &clap::Error, definition: &clap::Command) -> Option<D
     let found = Diagnostic::error(usage::OPTION, message);
     if command.is_some() && has(definition) {
         let writes = command == Some("check");
-        let rest: Vec<&str> =
-            words.iter().filter(|word| *word != name).map(String::as_str).collect();
+        let rest = words.iter().filter(|word| *word != name);
+        let rest: Vec<_> = rest.map(|word| shell_word(word)).collect();
         let line = args::as_called(&format!("typeset {}", rest.join(" ")));
         let why = if writes { "`check` writes nothing; " } else { "" };
         return Some(found.help(format!("{why}without `{name}` the page is written: {line}")));

@@ -9,7 +9,7 @@
 //! Read `span.rs`, `diagnostic.rs`, `findings.rs`, then the table in `codes/`, then the renderers
 //! `human.rs`, `json.rs`, `sarif.rs` and `github.rs`; `deny.rs` makes errors of what a caller will
 //! not have, `allow.rs` silences what a layout knows of, `explain.rs` tells of a code, `named.rs` knows codes
-//! by their words; `suggest.rs` and `counted.rs` help to word a message.
+//! by their words; `suggest.rs`, `counted.rs` and `shell_word.rs` help to word a message.
 //!
 //! Invariant: this room imports no other, so every room may speak through it.
 
@@ -26,6 +26,7 @@ pub mod human;
 pub mod json;
 mod named;
 pub mod sarif;
+mod shell_word;
 mod span;
 mod suggest;
 
@@ -37,5 +38,6 @@ pub use diagnostic::{Diagnostic, Label, Severity};
 pub use explain::explain;
 pub use findings::{Closing, Findings, Unsaid};
 pub use named::{UnknownFinding, named};
+pub(crate) use shell_word::shell_word;
 pub use span::{FileId, SourceMap, Span, Spanned};
 pub(crate) use suggest::{nearest, suggest};

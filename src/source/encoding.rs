@@ -5,6 +5,8 @@
 
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
+use crate::diag::shell_word;
+
 /// Why bytes are no UTF-8 text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotUtf8 {
@@ -45,18 +47,13 @@ impl NotUtf8 {
                 "save it as UTF-8, or convert it and put what comes out in its place: \
                  iconv -f {} -t UTF-8 {path} > new.txt && mv new.txt {path}",
                 of_iconv(encoding),
-                path = quoted(path)
+                path = shell_word(path)
             ),
             (None, None) => {
                 "save it as UTF-8: this is another encoding, or no text at all".to_owned()
             }
         }
     }
-}
-
-/// A path as one word of a shell (POSIX.1-2017 2.2.2): within quotation marks all but one of them is itself.
-fn quoted(path: &str) -> String {
-    format!("'{}'", path.replace('\'', "'\\''"))
 }
 
 /// What iconv calls an encoding as files have it: with what Hong Kong, Windows in Japan and in Korea have
