@@ -14,6 +14,7 @@ mod orientation;
 mod orientation_table;
 mod pair;
 mod quotes;
+mod script;
 mod settings;
 
 pub use blank::{Blank, Frame, Space, blank, frame, full_width_twin, own_frame, space};
@@ -25,6 +26,7 @@ pub use pair::{
     leans_on, never_ends, never_starts, parting, shrink_tier, squeeze, stretches, takes_quantity,
 };
 pub use quotes::{QuotePair, is_foreign_quote, is_quote_pair, quotes};
+pub use script::of_other_script;
 pub use settings::{
     Acronym, Adjacent, Breaking, Figures, Hangul, Hyphenate, Kinsoku, LineEnd, LineStart, Locale,
     MarkWidths, Quotes, Settings, Snap, Tcy,

@@ -8,7 +8,7 @@
 //! Read `sheet.rs` (a page as the inspections see it), then any of the inspections: `pictures.rs`
 //! and `art.rs` (placed PDF), `lettering.rs`, `near.rs`,
 //! `ink.rs`, `plates.rs` and `spots.rs` for the press; `hidden.rs`, `overprinted.rs`, `unseen.rs`, `cut.rs`, `astride.rs`,
-//! `heads.rs`, `grey.rs`, `legs.rs`, `white.rs`, `jumps.rs` and `jumps_written.rs` for the desk. Thin rules and the licences of fonts are
+//! `heads.rs`, `grey.rs`, `legs.rs`, `white.rs`, `jumps.rs`, `jumps_written.rs` and `script.rs` for the desk. Thin rules and the licences of fonts are
 //! looked at where their keys are read.
 //!
 //! Invariant: an inspection reads what was made and repeats none of the making; a finding that
@@ -31,6 +31,7 @@ mod near;
 mod overprinted;
 mod pictures;
 mod plates;
+mod script;
 mod sheet;
 mod spots;
 mod unseen;
@@ -60,7 +61,7 @@ pub fn hidden_type(job: Finished<'_>) -> Findings {
     let mut found = Findings::default();
     for sheet in sheet::sheets(job) {
         found.append(&hidden::inspect(job, &sheet).found);
-        found.append(&overprinted::inspect(job, &sheet));
+        found.append(&overprinted::inspect(job, &sheet, overprinted::Job::Faulty));
         found.append(&unseen::inspect(job, &sheet));
     }
     found
@@ -103,7 +104,7 @@ pub fn preflight(job: Finished<'_>) -> Findings {
             near::inspect(job, sheet, &hidden.by_rules),
             hidden.found,
             hidden.strays,
-            overprinted::inspect(job, sheet),
+            overprinted::inspect(job, sheet, overprinted::Job::Sound),
             unseen::inspect(job, sheet),
             cut::inspect(sheet),
             astride::inspect(sheet),
@@ -117,6 +118,7 @@ pub fn preflight(job: Finished<'_>) -> Findings {
     pages.iter().flatten().for_each(|page| found.append(page));
     found.append(&jumps::inspect(job, &sheets));
     found.append(&jumps_written::inspect(job.model, &sheets));
+    found.append(&script::inspect(job.model));
     found.extend(spots::inspect(job));
     found.append(&ink::inspect(job));
     found.append(&plates::inspect(job));

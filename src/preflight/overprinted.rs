@@ -10,7 +10,7 @@ use crate::diag::codes::preflight as codes;
 use crate::diag::{Diagnostic, Findings, Span, counted};
 use crate::flow::{Frame, PlacedLine, Usage};
 use crate::measure::{Edges, Length, Rect};
-use crate::page::model::{BlockId, Part, StoryId};
+use crate::page::model::{Block, BlockContent, BlockId, Part, StoryId};
 
 use super::Finished;
 use super::grounds::darkness;
@@ -56,8 +56,19 @@ struct Find {
     characters: usize,
 }
 
-pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
-    let shown = shown(sheet);
+/// Whether the job has errors already, those of texts that do not fit their blocks among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Job {
+    Sound,
+    /// What runs out of its block, and over what stands there, is told as that.
+    Faulty,
+}
+
+pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>, state: Job) -> Findings {
+    let mut shown = shown(sheet);
+    if state == Job::Faulty {
+        shown.retain(|shown| stands_in_block(sheet, shown.line));
+    }
     let mut finds: Vec<Find> = Vec::new();
     let covers = covers(sheet);
     for (under, over) in meeting(&shown) {
@@ -156,6 +167,25 @@ fn is_at_home(sheet: &FinishedPage<'_>, line: &PlacedLine) -> bool {
     block.is_none_or(|block| !is_cell || within(&line.rect, &block.rect))
 }
 
+/// Whether a row of a head or a text stands in its block, the most of it.
+fn stands_in_block(sheet: &FinishedPage<'_>, line: &PlacedLine) -> bool {
+    let has = |block: &&Block, story: StoryId, part: Part| match &block.content {
+        BlockContent::Story(content) => content.story == story && content.parts.contains(&part),
+        _ => false,
+    };
+    let mut blocks = sheet.page.blocks.iter();
+    let block = match line.usage {
+        Usage::Story { story, part } if part.is_head() => {
+            blocks.find(|block| has(block, story, part))
+        }
+        Usage::Furniture(id) => blocks.nth(id.0 as usize),
+        _ => None,
+    };
+    let Rect { x, y, width, height } = line.rect;
+    let middle = Rect { x: x + width / 2, y: y + height / 2, ..Rect::default() };
+    block.is_none_or(|block| within(&middle, &block.rect))
+}
+
 fn within(rect: &Rect, line: &Rect) -> bool {
     rect.x >= line.x
         && rect.right() <= line.right()
@@ -189,6 +219,13 @@ fn look(
     let characters = 1 + meeting.count();
     if let Some(find) = known.and_then(|at| finds.get_mut(at)) {
         find.characters += characters;
+        if let Usage::Story { story, part } = find.lost.1
+            && find.lost.1 != lost.line.usage
+            && part != Part::Body
+        {
+            // Not of that part alone.
+            find.lost.1 = Usage::Story { story, part: Part::Body };
+        }
         return;
     }
     let span = |of: &Shown<'_>, glyph: &Shape| {

@@ -261,11 +261,9 @@ impl Reader<'_> {
         }
         let (message, label, help) = match value {
             NodeValue::CodeBlock(_) => ("an article holds no code", "code", "take the fences out"),
-            NodeValue::HtmlBlock(_) => (
-                "an article holds no HTML",
-                "HTML",
-                "take it out, or write `\\<` for a sign that is text",
-            ),
+            NodeValue::HtmlBlock(html) => {
+                ("an article holds no HTML", "HTML", in_place_of(html.literal.trim_start()))
+            }
             NodeValue::ThematicBreak => (
                 "an article has no rules",
                 "a horizontal rule",

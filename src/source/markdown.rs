@@ -154,7 +154,7 @@ fn note_stars(text: &str) -> Vec<usize> {
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, c)| c);
         let alone = c == '*' && !escaped && before != '*' && next != Some('*');
-        if alone && !is_within_word(text, at) {
+        if alone && !is_within_word(text, at) && !is_row_of_stars(text, at) {
             let blank = next.is_none_or(char::is_whitespace);
             let ends = next.is_none_or(|c| c == '\n' || c == '\r' || CLOSING.contains(c));
             match open {
@@ -172,6 +172,13 @@ fn note_stars(text: &str) -> Vec<usize> {
         before = c;
     }
     found
+}
+
+/// Whether the line of byte `at` is nothing but stars: a rule, to Markdown.
+fn is_row_of_stars(text: &str, at: usize) -> bool {
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+    line.chars().all(|c| c == '*' || c == ' ') && line.matches('*').count() > 2
 }
 
 /// The marks at the heads of lines that Markdown takes for those of a list and that are none, in
@@ -346,6 +353,7 @@ mod tests {
             ("甲*乙\n\n丙*。", "甲*乙\n\n丙\u{5}。"),
             ("說*「重點」*。", "說*「重點」*。"),
             ("\\*、甲*。", "\\*、甲\u{5}。"),
+            ("甲。\n\n* * *\n\n乙。", "甲。\n\n* * *\n\n乙。"),
             ("a**b**c", "a**b**c"),
             ("10^3 和 10^4", "10\u{6}3 和 10\u{6}4"),
             ("10^3和10^4", "10\u{6}3和10\u{6}4"),

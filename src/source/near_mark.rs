@@ -1,9 +1,11 @@
 //! [`near_marks`]: lines that are nearly Markdown and would be printed as they stand: `##小標` without its blank, `＃＃ 小標`
 //! of a Chinese keyboard, a table without its second line, a mark with other braces.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::manner::MARKS;
+use super::markdown::stood_for;
 
 /// What is nearly a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +13,7 @@ pub(super) struct NearMark {
     pub range: Range<usize>,
     /// What the line is taken for.
     pub nearly: &'static str,
-    pub help: &'static str,
+    pub help: Cow<'static, str>,
 }
 
 /// Finds one kind among lines and their places.
@@ -32,12 +34,18 @@ pub(super) fn near_marks(text: &str) -> Vec<NearMark> {
             (start - line.len(), line.trim_end())
         })
         .collect();
-    let kinds: [Kind; 7] = [heading, quotation, item, number, table, mark, reading];
+    let kinds: [Kind; 10] =
+        [heading, quotation, item, number, task, table, mark, reading, formula, highlight];
     kinds.iter().filter_map(|kind| kind(&lines)).collect()
 }
 
-fn found(at: usize, length: usize, nearly: &'static str, help: &'static str) -> NearMark {
-    NearMark { range: at..at + length, nearly, help }
+fn found(
+    at: usize,
+    length: usize,
+    nearly: &'static str,
+    help: impl Into<Cow<'static, str>>,
+) -> NearMark {
+    NearMark { range: at..at + length, nearly, help: help.into() }
 }
 
 /// `##小標`, `##　小標`, `＃＃ 小標`; one # alone begins a tag.
@@ -205,6 +213,71 @@ fn reading(lines: &[(usize, &str)]) -> Option<NearMark> {
     })
 }
 
+/// `- [ ] 帶水` and `- [x] 帶水`.
+fn task(lines: &[(usize, &str)]) -> Option<NearMark> {
+    lines.iter().find_map(|&(at, line)| {
+        let rest = line.strip_prefix(['-', '*', '+'])?.strip_prefix(' ')?;
+        let mut chars = rest.chars().map(stood_for);
+        let box_: Vec<char> = chars.by_ref().take(4).collect();
+        matches!(box_.as_slice(), ['[', ' ' | 'x' | 'X', ']', ' ']).then(|| {
+            let help = "take the brackets out, or write □ or ☑ for a box that is printed";
+            found(at + line.len() - rest.len(), 3, "a box to tick", help)
+        })
+    })
+}
+
+/// `$E=mc^2$`: a formula as TeX has it, letters of the keyboard with a sign between two of the marks; an
+/// amount of money is none.
+fn formula(lines: &[(usize, &str)]) -> Option<NearMark> {
+    lines.iter().find_map(|&(at, line)| {
+        line.match_indices('$').find_map(|(open, _)| {
+            let rest = line.get(open..)?;
+            let mark = if rest.starts_with("$$") { "$$" } else { "$" };
+            let rest = rest.get(mark.len()..)?;
+            let end = rest.find(mark)?;
+            let before = line.get(..open)?;
+            let is_money = rest.get(end + mark.len()..)?.starts_with(|c: char| c.is_ascii_digit());
+            (!before.ends_with(['\\', '$']) && !is_money && is_formula(rest.get(..end)?)).then(|| {
+                let help = "write it in characters: `E = mc^2^`, H₂O, √2, ½; a large one is a picture (SVG)";
+                found(at + open, 2 * mark.len() + end, "a formula", help)
+            })
+        })
+    })
+}
+
+/// Whether what stands between two dollar signs is one: letters of the keyboard, alone or with a sign.
+fn is_formula(inside: &str) -> bool {
+    let inside: String = inside.chars().map(stood_for).collect();
+    let is_plain = inside.chars().all(|c| c.is_ascii_graphic() || c == ' ');
+    let has_sign = inside.contains(['\\', '^', '_', '=', '+', '<', '>', '/', '*']);
+    let has_letter = inside.contains(|c: char| c.is_ascii_alphabetic());
+    let is_bare = inside.trim() == inside && !inside.ends_with('\\');
+    let is_money = inside.starts_with(|c: char| c.is_ascii_digit());
+    is_plain && is_bare && !is_money && has_letter && (has_sign || inside.len() == 1)
+}
+
+/// `==重點==`, as note-takers mark text.
+fn highlight(lines: &[(usize, &str)]) -> Option<NearMark> {
+    const MARK: &str = "==";
+    lines.iter().find_map(|&(at, line)| {
+        line.match_indices(MARK).find_map(|(open, _)| {
+            let rest = line.get(open + MARK.len()..)?;
+            let end = rest.find(MARK)?;
+            let inside = rest.get(..end)?;
+            let sign = |c: char| c.is_whitespace() || c == '=';
+            let is_row = line.get(..open)?.ends_with(['=', '\\'])
+                || rest.get(end + MARK.len()..)?.starts_with('=');
+            let is_near = inside.contains(char::is_alphanumeric)
+                && !inside.starts_with(sign)
+                && !inside.ends_with(sign);
+            (is_near && !is_row).then(|| {
+                let help = "write `**重點**` for bold, or `*重點*` for emphasis dots";
+                found(at + open, 2 * MARK.len() + end, "a highlight", help)
+            })
+        })
+    })
+}
+
 /// Characters of the longest mark, with blanks.
 const LONGEST: usize = 40;
 
@@ -217,15 +290,19 @@ fn mark(lines: &[(usize, &str)]) -> Option<NearMark> {
             let ends = |&(_, c): &(usize, char)| matches!(c, '}' | '｝');
             let (end, _) = rest.char_indices().take(LONGEST).find(ends)?;
             let inside = rest.get(..end)?;
-            let word = inside.trim_matches(is_blank).strip_prefix(['.', '．'])?;
+            let bare = inside.trim_matches(is_blank);
+            let ends_line = rest.get(end..)?.chars().skip(1).all(is_blank);
+            let word = bare.strip_prefix(['.', '．']).or(ends_line.then_some(bare))?;
             let named = word.split('=').next().unwrap_or("");
             let closes = rest.get(end..)?.chars().next()?;
             let is_plain = brace == "{" && closes == '}' && inside.starts_with('.');
             let length = brace.len() + end + closes.len_utf8();
             let is_text = line.get(..start)?.ends_with('\\');
             (MARKS.contains(&named) && !is_plain && !is_text).then(|| {
-                let help =
-                    "write it with plain braces and no blank before its point: `{.optional}`";
+                let help = format!(
+                    "write it with plain braces, a point and no blank before it: `{{.{}}}`",
+                    word.trim_end_matches(is_blank)
+                );
                 found(at + start, length, "a mark", help)
             })
         })
@@ -260,8 +337,22 @@ mod tests {
             ("| a | b |\n| 1 | 2 |", "a table"),
             ("句子。{ .optional }", "a mark"),
             ("句子。｛.optional｝", "a mark"),
+            ("句子。{center}", "a mark"),
+            ("句子{center}。", ""),
             ("漢字《かんじ》を読む。", "a reading"),
+            ("- [ ] 帶水\n- [x] 帶傘", "a box to tick"),
+            ("質能公式是$E=mc^2$，人所共知。", "a formula"),
+            ("$$\\frac{a}{b}$$", "a formula"),
+            ("變數$x$的值", "a formula"),
+            ("這是==重點==的話", "a highlight"),
             ("漢字『かんじ』、書名《漢字》", ""),
+            ("【本報訊】渡輪復航。", ""),
+            ("- [注] 帶水", ""),
+            ("票價由$100加到$120，HK$5與US$3。", ""),
+            ("A$5/kg，B$6", ""),
+            ("\\$E=mc^2$", ""),
+            ("====\n正文", ""),
+            ("a == b，c == d", ""),
             ("句子。{.optional}", ""),
             ("句子。{ 5 }", ""),
             ("## 小標\n\n正文", ""),
@@ -287,6 +378,12 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn a_mark_is_offered_as_it_is_meant() {
+        let [near] = &near_marks("句子。｛ .center ｝")[..] else { panic!("one") };
+        assert!(near.help.ends_with("`{.center}`"), "{}", near.help);
     }
 
     #[test]

@@ -5,14 +5,14 @@ use std::ops::Range;
 use comrak::nodes::{ListType, Node, NodeValue};
 
 use super::article::BodyBlock;
-use super::flatten::{Flat, flatten};
+use super::flatten::{Char, Flat, Marked, flatten};
 use super::inline::{Bars, Places, TextBuilder};
 use super::manner::{Taken, idle, looks_like_verse, misplaced, split, take_marks};
 use super::markdown::{Entities, Lines};
 use super::pull;
 use crate::diag::codes::article as codes;
 use crate::diag::{Diagnostic, FileId, Findings, Span};
-use crate::text::{Aligned, Manner, Marks, PartKind, Quoted, RichText};
+use crate::text::{Aligned, Manner, Mark, Marks, PartKind, Quoted, RichText};
 
 pub(super) struct Reader<'a> {
     pub(super) file: FileId,
@@ -21,6 +21,8 @@ pub(super) struct Reader<'a> {
     pub(super) lines: Lines,
     places: Places,
     entities: Entities,
+    /// A paragraph of bold alone is told once.
+    bold_is_told: bool,
     pub(super) diags: &'a mut Findings,
 }
 
@@ -32,7 +34,8 @@ impl<'a> Reader<'a> {
         diags: &'a mut Findings,
     ) -> Reader<'a> {
         let lines = Lines::new(text);
-        Reader { file, text, lines, places, entities: Entities::default(), diags }
+        let (entities, bold_is_told) = (Entities::default(), false);
+        Reader { file, text, lines, places, entities, bold_is_told, diags }
     }
 
     pub(super) fn span(&self, range: Range<usize>) -> Span {
@@ -152,10 +155,13 @@ impl<'a> Reader<'a> {
         let mut flat = self.flat(node);
         let marks = self.marks_of(&mut flat, &kind);
         let running = matches!(kind, PartKind::Paragraph);
+        let is_bold = is_bold_alone(&flat);
         let pieces = split(flat, marks.manner, running.then_some(self.text));
         let plain = (marks.manner, marks.aligned) == (Manner::Plain, Aligned::Own);
         if plain && pieces.iter().any(looks_like_verse) {
             self.tell_short_lines(node);
+        } else if plain && running && is_bold {
+            self.tell_bold_alone(node);
         } else if plain {
             self.tell_paragraphs(node);
         }
@@ -184,6 +190,25 @@ impl<'a> Reader<'a> {
         if body.len() == before {
             self.mark_alone(node, marks, body);
         }
+    }
+
+    /// `**小標**` before another paragraph, as word processors have their heads.
+    fn tell_bold_alone(&mut self, node: Node<'_>) {
+        let goes_on = node.next_sibling().is_some_and(|next| {
+            matches!(next.data().value, NodeValue::Paragraph | NodeValue::List(_))
+        });
+        if !goes_on || std::mem::replace(&mut self.bold_is_told, true) {
+            return;
+        }
+        let place = node.data().sourcepos;
+        let place = self.span(self.lines.start(&place)..self.lines.end(&place));
+        let message =
+            "a paragraph of bold alone is nearly a subhead, and is printed as a paragraph";
+        self.diags.push(
+            Diagnostic::note(codes::NEAR_MARK, message)
+                .at(place, "bold from end to end")
+                .help("write `## ` before its words and leave the stars out, if it is a subhead"),
+        );
     }
 
     pub(super) fn flat(&mut self, node: Node<'_>) -> Flat {
@@ -275,4 +300,22 @@ impl<'a> Reader<'a> {
             TextBuilder { file: self.file, places: &self.places, bars, diags: self.diags };
         builder.build(flat)
     }
+}
+
+/// Characters of the longest paragraph that is taken for a subhead.
+const LONGEST_SUBHEAD: usize = 24;
+
+/// Whether a paragraph is a few words, all of them bold, and no sentence.
+fn is_bold_alone(flat: &Flat) -> bool {
+    let is_blank = |at: usize| flat.chars.get(at).is_none_or(|char| char.c.is_whitespace());
+    let count = flat.chars.len();
+    let is_whole = |marked: &Marked| {
+        marked.mark == Mark::Bold && (0..marked.start).chain(marked.end..count).all(is_blank)
+    };
+    let ends =
+        |char: &Char| !char.c.is_alphanumeric() && !matches!(char.c, '」' | '』' | '》' | '”');
+    count <= LONGEST_SUBHEAD
+        && flat.marks.iter().any(is_whole)
+        && !flat.chars.last().is_none_or(ends)
+        && flat.chars.first().is_some_and(|char| !matches!(char.c, '（' | '('))
 }

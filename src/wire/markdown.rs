@@ -394,7 +394,10 @@ impl Writer {
             '<' => next.is_none_or(|c| c.is_ascii() && c != ' '),
             '&' => letter(next) || matches!(next, None | Some('#')),
             '#' => starts || self.within == Within::Subhead,
-            '>' | '+' | '-' | '=' | '~' | ':' => starts,
+            // Of a highlight, and of a formula; an amount of money is neither.
+            '=' => starts || next == Some('='),
+            '$' => next.is_some_and(|c| c.is_ascii_graphic() && !c.is_ascii_digit()),
+            '>' | '+' | '-' | '~' | ':' => starts,
             '.' | ')' => self.is_behind_number(),
             _ => false,
         };

@@ -74,11 +74,13 @@ const ROOMS: &[Room] = &[
         imports: &[
             "diag",
             "measure",
+            "chars",
             "text",
             "colour",
             "fonts",
             "picture",
             "page::model",
+            "page::style",
             "compose",
             "flow",
         ],

@@ -128,8 +128,8 @@ codes! {
         example: "headline = \"# 渡輪明日復航\"",
         fix: "Take it out; each text has its style from its key.";
     NEAR_MARK = "A039", "a line that is nearly Markdown";
-        what: "A line begins with `##` without a blank, with a full-width ＃ ＞ or －, lines one after another with `-一`, `• 一`, `1.一`, `1、一` or `（一）`, a table lacks the line `|---|` under its first, or a mark has full-width braces or a blank in them (`{ .optional }`).",
-        why: "It begins no subhead, quotation, list or table, and is printed as it stands.",
+        what: "A line begins with `##` without a blank, with a full-width ＃ ＞ or －, lines one after another with `-一`, `• 一`, `1.一`, `1、一` or `（一）`, a table lacks the line `|---|` under its first, or a mark has full-width braces or a blank in them (`{ .optional }`); or a text has what other programs mark by `==重點==`, `- [ ] 項目`, `$E=mc^2$`. A paragraph of `**bold**` alone before another is told as a note.",
+        why: "It begins no subhead, quotation, list or table, marks nothing, and is printed as it stands.",
         example: "##渡輪明日復航",
         fix: "Write the mark of a plain keyboard and a plain blank behind it: `## `, `> `, `- `, `1. `; a backslash before it makes it plain text.";
     PARAGRAPHS_JOINED = "A040", "lines that end as paragraphs do run on as one";

@@ -245,4 +245,9 @@ codes! {
         why: "The frame runs into the picture and the text of both sides makes room for it: nobody knows whose it is. It comes of a block that was moved.",
         example: "{ article = \"notice\", columns = \"1-2\", lines = \"19+8\", frame = \"0.5pt\" }, { picture = \"pier.jpg\", columns = 2, lines = \"14+10\" }",
         fix: "Move one of the two, so that the picture is within the box or clear of it. `wrap = \"overlay\"` says that it is meant.";
+    OTHER_SCRIPT = "K060", "characters of the other script of Chinese";
+        what: "An article that is set as traditional Chinese (zh-Hant-HK, zh-Hant-TW) has characters that are written in simplified Chinese alone, or the other way round. Told once an article, with its characters. Where every fifth character or more is one, the article was not converted at all. Words with a language of their own (`[…]{lang=zh-Hans}`) are not looked at.",
+        why: "Copy is converted by programs and pasted from everywhere; what they leave is a slip that a reader sees at once.",
+        example: "国際機場明日重開   # in a Hong Kong newspaper",
+        fix: "Write the form of the newspaper. If it is meant, say so: `[国]{lang=zh-Hans}`; for a whole article by `language` in a style or a look.";
 }

@@ -1,0 +1,138 @@
+//! Articles that hold characters of the other script of Chinese: 国 in a Hong Kong newspaper, 國 in one of
+//! the mainland.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::chars::{Locale, of_other_script};
+use crate::diag::codes::preflight as codes;
+use crate::diag::{Diagnostic, Findings, Span, counted};
+use crate::page::model::{BlockContent, PageModel, Part, StoryBlock, StoryId};
+use crate::page::style::StyleSheet;
+use crate::text::{Mark, RichText};
+
+/// So many of an article's characters are named.
+const NAMED: usize = 8;
+/// Every fifth ideograph of the other script: the article is written in it.
+const ALL: usize = 5;
+
+/// What an article has of the other script.
+struct Tally {
+    locale: Locale,
+    first: Span,
+    /// Each once, in the order of the text.
+    characters: Vec<char>,
+    count: usize,
+}
+
+pub(super) fn inspect(model: &PageModel) -> Findings {
+    let mut seen = BTreeSet::new();
+    let mut tallies: BTreeMap<StoryId, Tally> = BTreeMap::new();
+    let mut ideographs: BTreeMap<StoryId, usize> = BTreeMap::new();
+    for (_, _, block) in model.blocks() {
+        let BlockContent::Story(content) = &block.content else { continue };
+        for (story, part, texts) in texts(model, content) {
+            // A body goes on in further blocks.
+            if !seen.insert((story, part)) {
+                continue;
+            }
+            let locale = locale_of(&block.styles, part);
+            for text in texts {
+                *ideographs.entry(story).or_default() += count(text, locale, |found| {
+                    let tally = tallies.entry(story).or_insert_with(|| Tally {
+                        locale,
+                        first: text.span_of(found.0..found.0 + found.1.len_utf8() as u32),
+                        characters: Vec::new(),
+                        count: 0,
+                    });
+                    tally.count += 1;
+                    if !tally.characters.contains(&found.1) {
+                        tally.characters.push(found.1);
+                    }
+                });
+            }
+        }
+    }
+    let told = tallies.into_iter().map(|(story, tally)| {
+        let all = ideographs.get(&story).copied().unwrap_or(0);
+        tell(&model.story(story).name, &tally, all)
+    });
+    told.collect()
+}
+
+/// The texts that a block prints of its stories, part by part.
+fn texts<'m>(
+    model: &'m PageModel,
+    content: &'m StoryBlock,
+) -> impl Iterator<Item = (StoryId, Part, Vec<&'m RichText>)> {
+    let stories = model.stories_of(content.story).into_iter();
+    stories.flat_map(move |id| {
+        let story = model.story(id);
+        content.parts.iter().map(move |&part| {
+            let texts = match part {
+                Part::Body => story.body_texts(id).map(|(_, text)| &**text).collect(),
+                part => story.texts(part).iter().map(|text| &**text).collect(),
+            };
+            (id, part, texts)
+        })
+    })
+}
+
+fn locale_of(styles: &StyleSheet, part: Part) -> Locale {
+    styles.get(part.role()).settings.locale
+}
+
+/// How many ideographs a text has, words of another language apart; `found` is told those of the other
+/// script and where they stand.
+fn count(text: &RichText, locale: Locale, mut found: impl FnMut((u32, char))) -> usize {
+    let foreign = |at: u32| {
+        let has = |mark: &Mark| matches!(mark, Mark::Language(_));
+        text.marks.iter().any(|markup| has(&markup.mark) && markup.range.contains(&at))
+    };
+    let mut count = 0;
+    for (at, c) in text.text.char_indices() {
+        let at = at as u32;
+        if !('\u{4E00}'..='\u{9FFF}').contains(&c) {
+            continue;
+        }
+        count += 1;
+        if of_other_script(c, locale) && !foreign(at) {
+            found((at, c));
+        }
+    }
+    count
+}
+
+fn tell(name: &str, tally: &Tally, ideographs: usize) -> Diagnostic {
+    let Tally { locale, first, characters, count } = tally;
+    let (own, other, tag) = match locale {
+        Locale::Cn => ("simplified", "traditional", "zh-Hant-HK"),
+        _ => ("traditional", "simplified", "zh-Hans"),
+    };
+    if count * ALL >= ideographs && ideographs > ALL {
+        let message =
+            format!("`{name}` is written in {other} Chinese, and is set as {own} Chinese");
+        return Diagnostic::note(codes::OTHER_SCRIPT, message)
+            .at(*first, format!("the first of {}", counted(*count, &format!("{other} character"))))
+            .help(format!(
+                "convert the text, or set it as what it is: `language = \"{tag}\"` in [document]; for this \
+                 article alone give its block `look = \"NAME\"` and write under [look.NAME] \
+                 headline = {{ language = \"{tag}\" }} and body = {{ language = \"{tag}\" }}"
+            ));
+    }
+    let shown: Vec<String> = characters.iter().take(NAMED).map(char::to_string).collect();
+    let more = if characters.len() > NAMED { " …" } else { "" };
+    let stand = if *count == 1 { "stands" } else { "stand" };
+    let message = format!(
+        "{} {stand} in the {own} text of `{name}`: {}{more}",
+        counted(*count, &format!("{other} character")),
+        shown.join(" ")
+    );
+    let example = characters.first().copied().unwrap_or('国');
+    Diagnostic::note(codes::OTHER_SCRIPT, message)
+        .at(*first, if *count == 1 { "this one" } else { "the first of them" })
+        .help(format!(
+            "write {own} {} in place of {}; what is meant so says so: `[{example}]{{lang={tag}}}`",
+            if characters.len() == 1 { "Chinese" } else { "characters" },
+            if characters.len() == 1 { "it" } else { "them" },
+        ))
+}
