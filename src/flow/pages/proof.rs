@@ -12,7 +12,7 @@ use crate::compose::{Composers, Galley, Leeway, Paragraph, RunText, SetLine};
 use crate::diag::{FileId, Findings, codes};
 use crate::fonts::FamilyId;
 use crate::measure::{Edges, Length, Point, Rect, Size, WritingMode};
-use crate::page::model::{Block, BlockId, Page, PageModel, Rule, TextId};
+use crate::page::model::{Block, BlockContent, BlockId, Page, PageModel, Rule, StoryId, TextId};
 use crate::page::style::{Align, Role, Style, StyleSheet, TextStyle};
 use crate::text::RichText;
 
@@ -126,8 +126,8 @@ fn name_panel(case: TypeCase<'_>, page: &Page, set: &mut SetPage, (panel, name):
     }
 }
 
-/// Rows of texts that are deeper than their block (O007), in red where they stand; on a panel, as
-/// lines of stories are, where they would cover what stands there.
+/// Rows of texts that are deeper than their block (O007) and of heads that stand on other type, in red where
+/// they stand; on a panel, as lines of stories are, where they would cover what stands there.
 fn show_rows(
     case: TypeCase<'_>,
     page: &Page,
@@ -141,9 +141,16 @@ fn show_rows(
                 && found.primary.as_ref().is_some_and(|label| label.span == block.span)
         })
     };
-    let over = blocks.iter().filter(|(_, block)| too_long(block));
-    let over: Vec<_> =
-        over.map(|(id, block)| (*block, rows_over(set, (*id, block.rect)))).collect();
+    let mut over = Vec::new();
+    for &(id, block) in &blocks {
+        match &block.content {
+            BlockContent::Story(content) if told.has_errors() => {
+                over.push((block, head_over(set, (content.story, block.rect))));
+            }
+            _ if too_long(block) => over.push((block, rows_over(set, (id, block.rect)))),
+            _ => {}
+        }
+    }
     if over.iter().all(|(_, rows)| rows.is_empty()) {
         return None;
     }
@@ -194,6 +201,35 @@ fn rows_over(set: &mut SetPage, (block, rect): (BlockId, Rect)) -> Vec<PlacedLin
             over.push(line.clone());
         }
         stays
+    });
+    over
+}
+
+/// Takes the rows of a story's head off the page that stand out of its block, where they cover type of others.
+fn head_over(set: &mut SetPage, (story, rect): (StoryId, Rect)) -> Vec<PlacedLine> {
+    let of_head = |line: &PlacedLine| match line.usage {
+        Usage::Story { story: of, part } => of == story && part.is_head(),
+        _ => false,
+    };
+    let lines = |set: &SetPage, wanted: &dyn Fn(&PlacedLine) -> bool| -> Vec<Rect> {
+        let lines = set.frames.iter().filter_map(|frame| match frame {
+            Frame::Line(line) => Some(line),
+            _ => None,
+        });
+        lines.filter(|line| wanted(line)).map(|line| line.rect).collect()
+    };
+    let out = lines(set, &|line| of_head(line) && !rect.contains(&line.rect));
+    let others = lines(set, &|line| line.usage.story() != Some(story));
+    if !out.iter().any(|row| others.iter().any(|other| other.overlaps(row))) {
+        return Vec::new();
+    }
+    let mut over = Vec::new();
+    set.frames.retain(|frame| match frame {
+        Frame::Line(line) if of_head(line) && !rect.contains(&line.rect) => {
+            over.push(line.clone());
+            false
+        }
+        _ => true,
     });
     over
 }

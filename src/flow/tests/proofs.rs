@@ -93,3 +93,29 @@ fn rows_that_a_text_has_too_many_are_red_and_clear() {
         }
     }
 }
+
+/// A head of a fixed size that is deeper than its block stands on the story below it.
+#[test]
+fn rows_of_a_head_that_stand_on_other_type_are_red_and_clear() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    let blocks = r#"
+{ article = "lead", columns = "1-2", lines = "1-4" },
+{ article = "other", part = "body", columns = "1-2", lines = "5-20" },"#;
+    let text = layout(blocks).replace("[article]\n", "[article]\nother = \"other.md\"\n")
+        + "[style.headline]\nsize = \"60pt\"\n";
+    let head = article("headline = \"渡輪停航三日明日清晨復航\"", &[17]);
+    let mut job = make_up(&text, &[("lead", &head), ("other", &article("", &[400]))], &[]);
+    assert!(job.diags.has_errors());
+    mark_proof(&job.model, &crate::compose::Composers::new(&book), &job.diags, &mut job.filled);
+    let own: Vec<Rect> =
+        job.lines(|usage| usage != Usage::Proof).iter().map(|line| line.rect).collect();
+    let rows = job.lines(|usage| usage == Usage::Proof);
+    let rows: Vec<_> = rows.iter().filter(|line| line.rect.height > pt(50)).collect();
+    assert!(!rows.is_empty(), "rows of the head");
+    for row in rows {
+        assert!(own.iter().all(|line| !line.overlaps(&row.rect)), "{:?}", row.rect);
+        let red = |colour| colour == crate::flow::pages::RED;
+        assert!(row.line.runs.iter().all(|run| red(run.colour)));
+    }
+}
