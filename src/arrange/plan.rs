@@ -185,14 +185,20 @@ impl Plan {
             if let Some(with) = &keys.with {
                 match names.iter().position(|name| *name == with.value) {
                     Some(mate) if mate != at => self.stories[at].with = Some(mate),
+                    Some(_) => found.push(with_itself("stands with itself", "with", with)),
                     None if placed.contains(&with.value) => self.stand_by(at, &with.value, layout),
                     _ => found.push(no_name("story", with, &names)),
                 }
             }
-            keys.apart.iter().filter(|name| !known.contains(&name.value)).for_each(|name| {
-                found.push(no_name("story or advertisement", name, &known));
-            });
+            for name in &keys.apart {
+                if Some(&name.value) == names.get(at) {
+                    found.push(with_itself("is kept apart from itself", "apart", name));
+                } else if !known.contains(&name.value) {
+                    found.push(no_name("story or advertisement", name, &known));
+                }
+            }
         }
+        self.tell_circles(layout, found);
         for [one, other] in layout.arrange.iter().flat_map(|table| &table.apart) {
             for (one, other) in [(one, other), (other, one)] {
                 if !known.contains(&one.value) {
@@ -202,6 +208,29 @@ impl Plan {
                     copy.apart.insert(other.value.clone());
                 }
             }
+        }
+    }
+
+    /// Stories that stand with one another in a circle: none of them would be placed first.
+    fn tell_circles(&mut self, layout: &Layout, found: &mut Findings) {
+        for at in 0..self.stories.len() {
+            let mates =
+                std::iter::successors(self.stories[at].with, |mate| self.stories[*mate].with);
+            if !mates.take(self.stories.len()).any(|mate| mate == at) {
+                continue;
+            }
+            self.stories[at].with = None;
+            let name = &self.stories[at].name;
+            let entry = layout.articles.iter().find(|entry| entry.name.value == *name);
+            let Some(with) = entry.and_then(|entry| entry.value.plan.with.as_ref()) else {
+                continue;
+            };
+            let message = format!("the story \"{name}\" stands with one that stands with it");
+            found.push(
+                Diagnostic::error(codes::NAME, message)
+                    .at(with.span, "which of them is the sidebar?")
+                    .help("leave `with` with the lesser of the two alone"),
+            );
         }
     }
 
@@ -244,10 +273,19 @@ impl Plan {
     }
 }
 
+fn with_itself(what: &str, key: &str, name: &Spanned<String>) -> Diagnostic {
+    Diagnostic::error(codes::NAME, format!("the story \"{}\" {what}", name.value))
+        .at(name.span, "its own name")
+        .help(format!("name another story, or take `{key}` out"))
+}
+
 fn no_name(what: &str, name: &Spanned<String>, known: &[String]) -> Diagnostic {
     let message = format!("there is no {what} \"{}\"", name.value);
     let help = match suggest(&name.value, known.iter().map(String::as_str)) {
         Some(near) => format!("did you mean \"{near}\"?"),
+        None if known.is_empty() && what.starts_with("section") => {
+            format!("write `section = \"{}\"` in a [[page]] that is to be arranged", name.value)
+        }
         None if known.is_empty() => "the plan has none".to_owned(),
         None => format!("known are: {}", known.join(", ")),
     };

@@ -8,7 +8,7 @@ use super::commands::{FAILED, UNUSABLE, guarded, no_root, session};
 use super::files::{self, File, Folder, Wrong};
 use super::messages;
 use crate::arrange::is_unchanged;
-use crate::diag::codes::arrange as codes;
+use crate::diag::codes::{arrange as codes, usage};
 use crate::diag::{Diagnostic, SourceMap};
 use crate::disk::{Disk, in_folder_of, way};
 use crate::driver::{Arranging, Layouts, Session, World};
@@ -24,8 +24,20 @@ pub fn run(asked: &Arrangement) -> u8 {
     }
 }
 
+/// Whether a file's ending is that of a page or of what is made beside one.
+fn is_of_page(ending: &std::ffi::OsStr) -> bool {
+    ["pdf", "png", "epub", "html", "idml"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
 fn arrange(asked: &Arrangement) -> Result<u8, Wrong> {
     let to_stdout = asked.output == Path::new("-");
+    if let Some(ending) = asked.output.extension().filter(|ending| is_of_page(ending)) {
+        let message =
+            format!("a layout would be written to a name that ends in .{}", ending.display());
+        let help =
+            "name a layout, which ends in .toml; `typeset LAYOUT -o x.pdf` then makes the page";
+        return Err(Diagnostic::error(usage::OUTPUT_NAME, message).help(help).into());
+    }
     let output = if to_stdout { in_folder_of(&asked.plan) } else { asked.output.clone() };
     let names: Vec<PathBuf> =
         (1..=asked.alternatives).map(|number| numbered(&output, number)).collect();

@@ -198,15 +198,38 @@ impl Desk<'_> {
         for (path, file) in std::mem::take(&mut self.idle) {
             let real = path.canonicalize().unwrap_or(path.clone());
             if !self.shown.contains(&real) {
-                let message = format!("{} is a picture that no copy speaks of", path.display());
-                let found = Diagnostic::note(codes::UNREADABLE, message);
-                let found = found.at(Span::new(file, 0..0), "passed over");
-                self.importer.findings.push(
-                    found.help("list it in the article's `pictures`, or place it in the layout"),
-                );
+                self.importer.findings.push(idle(&path, file, self.written.is_empty()));
             }
         }
     }
+}
+
+/// What is said of a picture that was named and is no article's; where nothing else was imported, it was
+/// named in the place of copy, as a PDF is that holds some.
+fn idle(path: &Path, file: FileId, is_all: bool) -> Diagnostic {
+    let place = Span::new(file, 0..0);
+    let name = path.display();
+    if !is_all {
+        let message = format!("{name} is a picture that no copy speaks of");
+        return Diagnostic::note(codes::UNREADABLE, message)
+            .at(place, "passed over")
+            .help("list it in the article's `pictures`, or place it in the layout");
+    }
+    let is_pdf = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
+    let (what, help) = match is_pdf {
+        true => (
+            "a PDF, and no copy to import",
+            "take the text from the program that made it (DOCX, HTML or plain text); as a picture name \
+             it in the layout",
+        ),
+        false => (
+            "a picture, and no copy to import",
+            "name the copy as well, or the picture in the layout",
+        ),
+    };
+    Diagnostic::error(codes::UNREADABLE, format!("{name} is {what}"))
+        .at(place, "nothing was imported")
+        .help(help)
 }
 
 /// What is said of a folder in which there is nothing to import.

@@ -89,9 +89,10 @@ fn side_by_side(
         return None;
     }
     let large = left.size.max(right.size);
+    let lesser = if left.size < right.size { left } else { right };
     let help = format!(
         "{}; or set one in another direction or in a box, or move one block down",
-        resize(large)
+        resize(job, lesser, large)
     );
     if left.size == right.size {
         let message = format!("two heads of {} pt stand side by side at one height", left.size);
@@ -101,11 +102,12 @@ fn side_by_side(
 }
 
 /// How a head beside or under one of `large` is made smaller than that.
-fn resize(large: Length) -> String {
+fn resize(job: Finished<'_>, lesser: &Head<'_>, large: Length) -> String {
     let half_point = Length::from_centipt(50);
     let most = half_point * large.scale(100, PROPORTION).whole(half_point);
+    let story = &job.model.story(lesser.story).name;
     format!(
-        "give the block of the lesser story `look = \"NAME\"`, and write under [look.NAME] a headline of \
+        "give the block of `{story}` a `look = \"NAME\"`, and write under [look.NAME] a headline of \
          {most} pt or less: headline = {{ size = \"{most}pt\", align = \"center\" }}"
     )
 }
@@ -162,7 +164,7 @@ fn one_over_other(
     }
     if apart <= grid.line * FAR && are_alike(above.size, head.size) {
         let message = alike(above.size, head.size);
-        let help = resize(above.size);
+        let help = resize(job, head, above.size);
         return warn(job, codes::HEADS_ALIKE, (head, above), (message, &help));
     }
     None

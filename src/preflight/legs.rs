@@ -6,7 +6,7 @@ use crate::diag::codes::preflight as codes;
 use crate::diag::{Diagnostic, Findings, counted};
 use crate::flow::PlacedLine;
 use crate::measure::{Length, LogicalRect, WritingMode};
-use crate::page::model::{Block, BlockContent, Page, Part, Wrap};
+use crate::page::model::{Block, BlockContent, Lines, Page, Part, Wrap};
 
 use super::Finished;
 use super::sheet::{FinishedPage, SetLeg, body_of, is_boxed, span_of};
@@ -79,8 +79,12 @@ fn long_lines(leg: &SetLeg<'_>, block: &Block) -> Option<Diagnostic> {
         return None;
     }
     let most = long.map(|line| characters(&line)).max()?;
+    let legs = match &block.content {
+        BlockContent::Story(content) => content.legs.len().max(1) as i64,
+        _ => 1,
+    };
     // A character stands between two columns.
-    let columns = (most + 1 + LONGEST) / (LONGEST + 1);
+    let columns = ((most + 1) * legs + LONGEST) / (LONGEST + 1);
     Some(
         Diagnostic::warning(
             codes::LONG_LINES,
@@ -201,15 +205,14 @@ fn depth(
         }
         let account = job.filled.accounts.iter().find(|of| of.story == leg.story);
         let roomy = account.and_then(|of| of.roomy);
-        let roomy = roomy.map(|lines| format!("give the story {lines}, or "));
+        let roomy = roomy.map(|lines| format!("give the story {lines}; or "));
         return Some(
             Diagnostic::warning(codes::UNDER_PICTURE, message)
                 .at(span_of(job, first)?, "these lines")
                 .and_at(insert.span, "the picture")
                 .help(format!(
-                    "{}let the picture end {} higher, or at the foot of the text",
+                    "{}let the picture end higher, or at the foot of the text",
                     roomy.unwrap_or_default(),
-                    counted(UNDER_PICTURE - lines, "line")
                 )),
         );
     }
@@ -237,8 +240,9 @@ fn depth(
         let few = (all as i64 / need).max(1);
         let help = match few < legs {
             true => {
+                let place = place_of_fewer(page, block, leg, (all as i64 + few - 1) / few);
                 format!(
-                    "give the block fewer columns: its text, {all} lines in all, is enough for {few}"
+                    "give the block fewer columns: its text, {all} lines in all, is enough for {few}{place}"
                 )
             }
             false => "give the block fewer columns, or more lines".to_owned(),
@@ -250,6 +254,16 @@ fn depth(
         );
     }
     None
+}
+
+/// `, with lines = "1+19"`: where so many lines of text in each column would have room under the head.
+fn place_of_fewer(page: &Page, block: &Block, leg: &SetLeg<'_>, each: i64) -> String {
+    let (Some(own), Some(first)) = (page.lines_of(block), leg.lines.first()) else {
+        return String::new();
+    };
+    let under = block.grid.mode.logical(first.rect, block.rect).block;
+    let lines = Lines { count: under.covered_by(leg.line) + each, ..own };
+    format!(", with {lines}")
 }
 
 /// Whether a picture at its head or foot takes some of the leg.

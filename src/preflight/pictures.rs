@@ -72,9 +72,8 @@ fn cut(
     const WHOLE: i64 = 1_000_000;
     let BlockContent::Picture(row) = &block.content else { return None };
     let art = row.pictures.iter().find(|art| art.picture == placed.picture)?;
-    let [x, y, width, height] = art.crop;
-    let is_told = art.focus != [x + width / 2, y + height / 2];
-    if art.fit != Fit::Cover || is_told {
+    let [_, _, width, height] = art.crop;
+    if art.fit != Fit::Cover || art.focus.is_some() {
         return None;
     }
     let left = |clip: Length, rect: Length, crop: i64| {

@@ -1,5 +1,6 @@
 //! A file of data (CSV, TSV) as a table.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use csv_core::{ReadFieldResult, ReaderBuilder};
@@ -338,10 +339,13 @@ impl DataReader<'_> {
     }
 }
 
-/// The number of cells that most rows have.
+/// The number of cells that most rows have: half of them or more, and more than have any other number.
 fn usual(rows: &[Vec<Arc<RichText>>]) -> Option<usize> {
-    let count = |cells: usize| rows.iter().filter(|row| row.len() == cells).count();
-    rows.iter().map(Vec::len).find(|cells| count(*cells) * 2 > rows.len())
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    rows.iter().for_each(|row| *counts.entry(row.len()).or_default() += 1);
+    let (&cells, &most) = counts.iter().max_by_key(|(_, count)| **count)?;
+    let alone = counts.values().filter(|count| **count == most).count() == 1;
+    (alone && most * 2 >= rows.len()).then_some(cells)
 }
 
 #[cfg(test)]
@@ -366,12 +370,18 @@ mod tests {
     fn cells_are_read_with_their_places() {
         type Case<'c> = (&'c str, Separator, &'c [&'c [&'c str]], &'c [&'c str]);
         let comma = Separator::Comma;
-        let cases: [Case<'_>; 14] = [
+        let cases: [Case<'_>; 15] = [
             ("股份,收市\n長和, 38.55 \n", comma, &[&["股份", "收市"], &["長和", "38.55"]], &[]),
             ("\u{feff}a,b\r\n\r\nc,d", comma, &[&["a", "b"], &["c", "d"]], &[]),
             ("a\tb,c\n", Separator::Tab, &[&["a", "b,c"]], &[]),
             ("\"1,234\",\"稱\"\"海\"\"號\"\n", comma, &[&["1,234", "稱\"海\"號"]], &[]),
             ("\"上行\n下行\",b\n", comma, &[&["上行\n下行", "b"]], &[]),
+            (
+                "a,b\nc,d\ne\nf,g,h\n",
+                comma,
+                &[&["a", "b", ""], &["c", "d", ""], &["e", "", ""], &["f", "g", "h"]],
+                &["L122", "L122"],
+            ),
             ("a,b,c\nd\n,,\n", comma, &[&["a", "b", "c"], &["d", "", ""]], &["L122"]),
             ("a,\"b\nc,d\n", comma, &[], &["L124"]),
             ("|股份|收市|\n|---|---|\n|長和|38.55|\n", comma, &[], &["L125"]),

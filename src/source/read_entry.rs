@@ -8,15 +8,15 @@ use super::read_article::{body_text, empty, split_credit};
 use super::read_block::missing;
 use super::read_fit::fit;
 use super::read_plan::{Pictures, plan_keys};
-use super::toml_reader::{Context, Table, Value};
+use super::toml_reader::{Context, OF_ENTRIES, Table, Value};
 use super::values::{self, string};
 use crate::diag::codes::layout as codes;
 use crate::diag::{Diagnostic, Span, Spanned};
 
 /// `"lead.md"`, `{ file = "lead.md", look = "feature" }` or `{ headline = "…", body = "…" }`.
 pub(super) fn article_entry(cx: &mut Context<'_>, value: &Value<'_>) -> Option<ArticleEntry> {
-    if let Some(written) = value.as_str() {
-        let written = cx.path(value, written.to_owned());
+    if value.as_str().is_some() {
+        let written = values::path(cx, value)?;
         let text = file(Spanned::new(written, value.span));
         return Some(ArticleEntry { text, look: None, copyfit: None, plan: PlanKeys::default() });
     }
@@ -41,7 +41,7 @@ pub(super) fn article_entry(cx: &mut Context<'_>, value: &Value<'_>) -> Option<A
     // Offered in place of what is misspelt.
     TEXTS.iter().for_each(|key| _ = t.take(key));
     // Told as an unknown key.
-    let misspelt = ["path", "src", "filename", "text", "title"].iter().any(|key| t.has(key));
+    let misspelt = OF_ENTRIES.iter().any(|(key, ..)| t.has(key));
     table.finish(cx);
     if !has_file && own.is_none() && !misspelt {
         missing(cx, value, "file", &format!("{} = {{ file = \"{0}.md\" }}", value.key));

@@ -485,7 +485,7 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
 ];
 const OF_ARTICLE: &str = "write it between the lines of `+++` of the article's file, or in [article]: NAME = { headline = \"…\", body = \"…\" }; a block of a text alone takes `text`";
 /// What an entry of `[article]` calls its file, and other programs otherwise.
-const OF_ENTRIES: &[(&str, &str, &str)] = &[
+pub(super) const OF_ENTRIES: &[(&str, &str, &str)] = &[
     ("path", "perhaps `file`", "write `file`"),
     ("src", "perhaps `file`", "write `file`"),
     ("filename", "perhaps `file`", "write `file`"),

@@ -55,7 +55,14 @@ pub(super) fn string(cx: &mut Context<'_>, value: &Value<'_>) -> Option<String> 
 
 /// A file's path, counted from the folder of the layout itself.
 pub(super) fn path(cx: &mut Context<'_>, value: &Value<'_>) -> Option<String> {
-    string(cx, value).map(|written| cx.path(value, written))
+    let written = string(cx, value)?;
+    if written.trim().is_empty() {
+        let message = format!("`{}` names no file", value.key);
+        let found = Diagnostic::error(codes::WRONG_TYPE, message).at(value.span, "an empty text");
+        cx.push(found.help("write the file's path from the layout's folder, or take the key out"));
+        return None;
+    }
+    Some(cx.path(value, written))
 }
 
 /// One path, or a list of them.
@@ -707,7 +714,11 @@ pub(super) fn unknown_word(cx: &mut Context<'_>, value: &Value<'_>, list: &[&'st
 
 /// `"a"`, `"b"` or `"c"`.
 fn either(list: &[&str]) -> String {
-    let quoted: Vec<String> = list.iter().map(|word| format!("\"{word}\"")).collect();
+    let quoted = list.iter().map(|word| match word.starts_with('{') {
+        true => format!("`{word}`"),
+        false => format!("\"{word}\""),
+    });
+    let quoted: Vec<String> = quoted.collect();
     match quoted.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         _ => quoted.concat(),

@@ -99,6 +99,7 @@ fn a_layouts_values_are_offered_as_they_were_meant() {
         ("size = \"a4\"", "size = [390, 550]", "L005", "\"390mm\""),
         ("size = \"a4\"", "size = \"A4 landscape\"", "L006", "[\"297mm\", \"210mm\"]"),
         ("article = \"a\"", "article = \"ok.md\"", "L064", "[article] its file; known are: a"),
+        ("a = \"ok.md\"", "a = \"\"", "L003", "take the key out"),
         ("a = \"ok.md\"", "a = \"http://x.org/ok.md\"", "U006", "nothing is fetched"),
         ("a = \"ok.md\"", "a = 'copy\\lead.md'", "U006", "write / between folders"),
         ("lines = \"1-12\"", "lines = \"1-12\", tint = 20", "L003", "`tint = \"k(20)\"`"),
@@ -474,4 +475,23 @@ fn signs_of_others_are_answered_with_the_programs() {
     assert!(words_of(&told(LAYOUT, &article, &[]), "A002").contains("a key of [document]"));
     let article = ARTICLE.replace("渡輪明日復航\"", "渡輪｜明日復航\"");
     assert!(words_of(&told(LAYOUT, &article, &[]), "A039").contains("write |"));
+}
+
+/// That the middle is what to keep can be said as well: whoever follows the cure is not told once more.
+#[test]
+fn a_picture_that_says_what_to_keep_is_cut_on_purpose() {
+    let svg = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>";
+    let old = "lines = \"1-12\" },\n";
+    let told = |keys: &str| -> bool {
+        let picture = format!(
+            "{{ picture = \"p.svg\", alt = \"x\", columns = \"1-3\", lines = \"13+6\"{keys} }},\n"
+        );
+        let layout = LAYOUT.replace(old, &[old, &picture].concat());
+        let outcome = told(&layout, ARTICLE, &[("p.svg", svg)]);
+        outcome.findings.iter().any(|found| found.code.to_string() == "K058")
+    };
+    assert!(told(""));
+    for cure in [", focus = [50, 50]", ", focus = [50, 0]", ", fit = \"contain\""] {
+        assert!(!told(cure), "{cure}");
+    }
 }

@@ -115,8 +115,21 @@ fn an_option_of_another_command_is_told() {
     let words =
         ["U041", "`check` writes nothing", "the page is written: typeset page.toml -o x.pdf"];
     refuses(&desk, &["check", "page.toml", "-o", "x.pdf"], &words);
+    let words = ["U041", "typeset 'my page.toml' -o x.pdf"];
+    refuses(&desk, &["check", "my page.toml", "-o", "x.pdf"], &words);
     refuses(&desk, &["page.toml", "--ledger", "x.json"], &["U041", "`check` has it"]);
     refuses(&desk, &["check", "page.toml", "--nosuch"], &["unexpected argument"]);
+}
+
+/// A page's name is none of a layout, and a PDF alone is no copy.
+#[test]
+fn files_of_another_kind_are_not_made_or_taken() {
+    let desk = Desk::new();
+    refuses(&desk, &["arrange", "page.toml", "-o", "x.pdf"], &["U003", "ends in .toml"]);
+    desk.write("story.pdf", "%PDF-1.7");
+    let output = desk.run(&["import", "story.pdf", "-o", "copy"]);
+    assert_eq!(code(&output), 1, "{}", stderr(&output));
+    assert!(stderr(&output).contains("story.pdf is a PDF, and no copy to import"));
 }
 
 /// Not all that a shell passes on is UTF-8.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::colour::Colour;
 use crate::compose::{Galley, Paragraph, SetLine};
-use crate::diag::{Diagnostic, Findings, codes};
+use crate::diag::{Diagnostic, Findings, codes, counted};
 use crate::measure::{Em, Length, LogicalRect, LogicalSize, Rect, WritingMode};
 use crate::page::model::{
     Area, Block, BlockText, Depth, Fold, Page, Rule, TextBlock, TextId, TextPiece,
@@ -596,7 +596,10 @@ impl Setter<'_> {
             format!("the text's {lines} need {needs} lines of the grid, the block has {has}"),
         )
         .at(self.plot.block.span, "this block")
-        .help(format!("give the block {needs} lines, shorten the text or choose a smaller style"))
+        .help(format!(
+            "give the block {} more, shorten the text or choose a smaller style",
+            counted(needs - has, "line")
+        ))
     }
 
     fn collision(&self) -> Diagnostic {

@@ -11,7 +11,7 @@ use crate::flow::thread::{Chosen, Lane, LinePlace, Obstacles, Place, Region, Tra
 use crate::measure::{Length, LogicalRect, Size, WritingMode};
 use crate::page::model::{
     Area, Block, BlockContent, LegEnd, Lines, OversetPolicy, Page, PageModel, Story, StoryId,
-    TextId,
+    TextId, Wrap,
 };
 use crate::page::style::StyleSheet;
 
@@ -58,11 +58,12 @@ pub(super) struct Ended<'a> {
 }
 
 impl<'a> Ended<'a> {
+    /// `of_intro`: the lines that its intro lacks before its text begins.
     pub(super) fn new(
         model: &'a PageModel,
         story: &'a Story,
         stands: &[Stand],
-        chosen: &'a Chosen,
+        (chosen, of_intro): (&'a Chosen, usize),
     ) -> Ended<'a> {
         let last = chosen.settled.last_region().unwrap_or(0);
         let region = chosen.enough.map_or(last, |enough| enough.region);
@@ -71,7 +72,7 @@ impl<'a> Ended<'a> {
             Some((page, page.block(stand.block?)))
         });
         let block = at.map(|(page, block)| {
-            let lines = chosen.enough.map(|enough| enough.lines);
+            let lines = chosen.enough.map(|enough| enough.lines + of_intro as i64);
             (block, lines.and_then(|lines| misfit_of(page, block, lines)))
         });
         let lines = chosen.settled.lines.len();
@@ -164,11 +165,13 @@ struct Depth {
     /// Of them, those that its page or area does not have.
     beyond: i64,
     change: i64,
+    /// Of them, those of a block under it, and what that is called.
+    others: Option<(i64, String)>,
 }
 
 impl fmt::Display for Depth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Depth { lines, beyond, change } = self;
+        let Depth { lines, beyond, change, others } = self;
         let would = match change {
             0 => return f.write_str(NO_FEWER),
             1.. => "the block needs",
@@ -180,7 +183,11 @@ impl fmt::Display for Depth {
             write!(f, " (\"{first}\" is line {first} alone)", first = lines.first)?;
         }
         match beyond {
-            ..=0 => Ok(()),
+            ..=0 => match others {
+                Some((1, name)) => write!(f, ", the last of which is `{name}`'s"),
+                Some((many, name)) => write!(f, ", the last {many} of which are `{name}`'s"),
+                None => Ok(()),
+            },
             1 => write!(f, ", 1 more than there is room for"),
             more => write!(f, ", {more} more than there is room for"),
         }
@@ -196,7 +203,30 @@ fn depth_of(page: &Page, block: &Block, change: i64) -> Option<Depth> {
         _ => 0,
     };
     let lines = Lines { first: own.first - lowered, count: own.count + lowered + change, ..own };
-    Some(Depth { lines, beyond: lines.first - 1 + lines.count - own.all, change })
+    let others = lines_of_next(page, block, change);
+    Some(Depth { lines, beyond: lines.first - 1 + lines.count - own.all, change, others })
+}
+
+/// How many of so many lines more under a block are those of the next one, and what that is called.
+fn lines_of_next(page: &Page, block: &Block, change: i64) -> Option<(i64, String)> {
+    let mode = block.grid.mode;
+    let at = mode.logical(block.rect, page.grid_area);
+    let foot = at.block_end() + block.grid.line * change;
+    let under = page.blocks.iter().filter(|other| {
+        let is_apart = other.wrap != Wrap::Overlay && !matches!(other.area, Area::Margin);
+        is_apart && other.area == block.area
+    });
+    let under = under.map(|other| (mode.logical(other.rect, page.grid_area), other));
+    let (next, other) = under
+        .filter(|(next, _)| {
+            next.inline < at.inline_end()
+                && at.inline < next.inline_end()
+                && next.block + block.grid.line / 2 >= at.block_end()
+                && next.block < foot
+        })
+        .min_by_key(|(next, _)| next.block)?;
+    let lines = (foot - next.block).covered_by(block.grid.line);
+    (lines > 0).then(|| (lines, other.name.clone()))
 }
 
 /// The lines of the block at a place of a story, so many more: if there is room for them.

@@ -514,7 +514,7 @@ fn fit_art(
         (Fit::Contain, CaptionPlace::Right) => (spare_x, spare_y),
         (Fit::Contain, CaptionPlace::Inside) => (spare_x / 2, spare_y / 2),
         (Fit::Cover, _) => {
-            let ([x, y], [from_x, from_y, shown_x, shown_y]) = (art.focus, art.crop);
+            let ([x, y], [from_x, from_y, shown_x, shown_y]) = (art.focus(), art.crop);
             let across = Along { focus: x, from: from_x, shown: shown_x };
             let down = Along { focus: y, from: from_y, shown: shown_y };
             (focused(across, cell.width, width), focused(down, cell.height, height))
@@ -545,8 +545,7 @@ pub(super) fn place_art(
 ) -> Frame {
     let Plot { id, block, .. } = plot;
     let crop = [0, 0, 1_000_000, 1_000_000];
-    let focus = [500_000, 500_000];
-    let art = PlacedArt { picture, fit: Fit::Contain, crop, focus, span: block.span };
+    let art = PlacedArt { picture, fit: Fit::Contain, crop, focus: None, span: block.span };
     let size = own_size(footprints, &art);
     let corner = Corner { outer: block.rect, mode: WritingMode::HorizontalTb };
     // At the trim it stands by the trim: what is left over is on the other side.

@@ -349,6 +349,7 @@ impl<'a> Maker<'a> {
                 _ if set.unlike => "its rows are unlike: move the |, change them by a word, or \
                                     give the headline a `size`"
                     .to_owned(),
+                Some(shallow) if cause.is_some() => format!("{}, or {ends}", lower(shallow)),
                 Some(shallow) => format!("{}, or {ends}", more_lines(shallow)),
                 None => format!("{ends}, lengthen it, or give it fewer columns"),
             };
@@ -388,7 +389,8 @@ impl<'a> Maker<'a> {
         });
         let deck = set.deck.filter(|_| set.misfit.is_none()).and_then(|deck| {
             let span = self.texts(Part::Deck).first()?.span();
-            let help = "change the deck by a word, or mark with | where its rows end";
+            let help = "change the deck by a word, mark with | where its rows end, or centre it: \
+                        `align = \"center\"` in [style.deck]";
             Some(stretched("deck", deck).at(span, place.clone()).help(help))
         });
         let told = set.misfit.is_some() || set.filled.is_some_and(|(filled, _)| filled < FILLED);
@@ -417,7 +419,7 @@ impl<'a> Maker<'a> {
         Some(match cause {
             Some(cause) => said
                 .and_at(cause.insert.span, cause.said())
-                .help("move the picture or box, or give the head more lines"),
+                .help("move the picture or box lower, or shorten the headline"),
             None => said.help(match set.shallow {
                 Some(shallow) => more_lines(shallow),
                 None => "shorten it, allow it more `rows`, or give it a `size` if this is meant"
@@ -454,12 +456,12 @@ impl<'a> Maker<'a> {
         let own = self.site.on.page().lines_of(self.site.block);
         // What it has is its block's own depth, and not what a picture leaves it.
         let own = own.filter(|own| deep && Some(own.count) == has_lines);
-        let alone = own.filter(|own| own.count == 1).map(|Lines { first, .. }| {
-            format!("`lines = \"{first}\"` is line {first} alone: write \"1+{first}\" for {first} lines from the first, ")
-        });
+        let alone = own
+            .filter(|own| own.count == 1)
+            .map(|Lines { first, .. }| format!("`lines = \"{first}\"` is line {first} alone; "));
+        let count = shallow.map_or(needs_lines, |shallow| shallow.needs.max(needs_lines));
         let help = [alone, size].into_iter().flatten().collect::<String>() + more;
-        let place =
-            own.map(|own| format!("the head alone needs {}", Lines { count: needs_lines, ..own }));
+        let place = own.map(|own| format!("the head alone needs {}", Lines { count, ..own }));
         let mut found = self.head_error(what, &help);
         if let (Some(label), Some(place)) = (&mut found.primary, place) {
             label.text = place;
@@ -626,6 +628,11 @@ fn centred(step: Option<Step>) -> String {
 /// What to do about a head that its depth keeps small.
 fn more_lines(shallow: Shallow) -> String {
     format!("give the head {} lines (it has {})", shallow.needs, shallow.has)
+}
+
+/// The same of one that what stands in its block keeps small: a deeper block is no cure.
+fn lower(Shallow { needs, has }: Shallow) -> String {
+    format!("let it begin {} lower", counted(needs - has, "line"))
 }
 
 /// Whether the source of this block stands after the body rather than with the head.

@@ -241,7 +241,8 @@ impl SetStory {
                 return;
             };
             let overset = overset_of(id, LinesOver { set: over, lines, characters }, stand);
-            let ended = Ended::new(model, story, &self.stands, chosen);
+            let of_intro = self.overset.iter().map(|intro| intro.lines).sum();
+            let ended = Ended::new(model, story, &self.stands, (chosen, of_intro));
             let (set, over) = ((&self.stands[..], &self.items[..], chosen), overset.lines as i64);
             let taken = taken(model, id, set, over);
             self.findings.push(report_overset(&ended, &overset, taken.as_ref()));
@@ -258,7 +259,7 @@ impl SetStory {
         let characters = chosen.left.characters.saturating_sub(filled.characters);
         let slack = Slack { story: id, lines, characters };
         self.slack = (in_blocks && lines > 0).then_some(slack);
-        let ended = Ended::new(model, story, &self.stands, chosen).filled(leg);
+        let ended = Ended::new(model, story, &self.stands, (chosen, 0)).filled(leg);
         // What the limits of its fit let stay empty is as asked.
         let allowed = story.copyfit.as_ref().map_or(0, |fit| fit.short);
         let found: Option<Diagnostic> = match (chosen.loosened, &self.slack) {

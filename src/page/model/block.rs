@@ -318,10 +318,19 @@ pub struct PlacedArt {
     pub fit: Fit,
     /// The part shown: x, y, width and height in millionths of the picture.
     pub crop: [i64; 4],
-    /// What of it, across and down in millionths, stands nearest to the middle of the space.
-    pub focus: [i64; 2],
+    /// What of it, across and down in millionths, the layout will have nearest to the middle of the space;
+    /// none: the middle of what is shown.
+    pub focus: Option<[i64; 2]>,
     /// Where the file is named.
     pub span: Span,
+}
+
+impl PlacedArt {
+    /// What stands nearest to the middle of the space.
+    pub fn focus(&self) -> [i64; 2] {
+        let [x, y, width, height] = self.crop;
+        self.focus.unwrap_or([x + width / 2, y + height / 2])
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -201,7 +201,10 @@ fn no_room(cx: &mut Cx<'_>, span: Span, why: &str) -> Option<Inside> {
     cx.push(
         Diagnostic::error(codes::NO_ROOM_INSIDE, "nothing is left inside the block")
             .at(span, why)
-            .help("make the block larger or the inset smaller"),
+            .help(
+                "give the block more lines or a smaller `inset`: beside a frame or a tint it is 1 unless the \
+                 block says otherwise",
+            ),
     );
     None
 }

@@ -228,7 +228,13 @@ fn wrong(text: &str, is_spot: impl Fn(&str) -> bool) -> String {
     };
     let amounts: Vec<&str> = amounts.split(',').map(str::trim).collect();
     let wanted = match name.trim() {
-        "rgb" => return "RGB is written with #".to_owned(),
+        "rgb" => {
+            let parts: Option<Vec<u8>> = amounts.iter().map(|part| part.parse().ok()).collect();
+            return match parts.as_deref() {
+                Some([r, g, b]) => format!("RGB is written with #: \"#{r:02x}{g:02x}{b:02x}\""),
+                _ => "RGB is written with #".to_owned(),
+            };
+        }
         "cmyk" => 4,
         "k" => 1,
         name if is_spot(name) => 1,
@@ -308,7 +314,8 @@ mod tests {
             ("cmyk(1, 2, 3, x)", "\"x\" is no amount of ink from 0 to 100"),
             ("#c8102", "5 digits, and there are 6 or 3"),
             ("#c8102g", "g is no digit: they are 0 to 9 and a to f"),
-            ("rgb(1, 2, 3)", "RGB is written with #"),
+            ("rgb(255, 240, 200)", "RGB is written with #: \"#fff0c8\""),
+            ("rgb(1, 2)", "RGB is written with #"),
             ("house(20", "the bracket does not end"),
             ("huose(20)", "there is no colour huose"),
             ("house(200)", "\"200\" is no amount of ink from 0 to 100"),

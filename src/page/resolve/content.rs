@@ -28,10 +28,7 @@ const AD_TOLERANCE: Length = Length::from_mm(1);
 /// the space is kept free.
 pub(super) fn picture(cx: &mut Cx<'_>, block: &BlockTable) -> BlockContent {
     let crop = crop(&block.crop);
-    let focus = match &block.focus {
-        Some(key) => key.value.map(|part| part.millionths() / 100),
-        None => [crop[0] + crop[2] / 2, crop[1] + crop[3] / 2],
-    };
+    let focus = block.focus.as_ref().map(|key| key.value.map(|part| part.millionths() / 100));
     let fit = match block.fit.as_ref().map(|key| key.value) {
         Some(FitWord::Contain) => Fit::Contain,
         Some(FitWord::Cover) | None => Fit::Cover,

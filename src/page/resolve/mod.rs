@@ -167,6 +167,11 @@ impl Cx<'_> {
             None => {
                 let known = known.join(", ");
                 match what {
+                    "font" if meant_family(&name.value).is_some() => format!(
+                        "write \"{}\", which is of that kind; for a family of your own, [font.NAME] with \
+                         files = [\"…\"] or system = \"…\"",
+                        meant_family(&name.value).unwrap_or_default()
+                    ),
                     "font" => format!(
                         "known are: {known}; for another, [font.NAME] with files = [\"…\"] or system = \"…\""
                     ),
@@ -189,6 +194,19 @@ impl Cx<'_> {
                 .help(help),
         );
     }
+}
+
+/// The built-in family that a desk means by a usual name: 標楷體, 新細明體, 黑体.
+fn meant_family(name: &str) -> Option<&'static str> {
+    const KINDS: [(&[&str], &str); 3] = [
+        (&["楷"], "kai"),
+        (&["黑", "ゴシック", "고딕", "돋움"], "sans"),
+        (&["明", "宋", "바탕"], "serif"),
+    ];
+    let holds = |words: &&[&str]| words.iter().any(|word| name.contains(word));
+    // 仿宋 is none of them.
+    let found = KINDS.iter().find(|(words, _)| holds(words) && !name.contains('仿'));
+    found.map(|(_, family)| *family)
 }
 
 /// The number of a text that is per cent of nothing in particular: `20%`.

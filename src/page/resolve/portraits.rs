@@ -46,7 +46,7 @@ fn portrait(cx: &mut Cx<'_>, article: &Article, named: &ArticlePortrait) -> Opti
         picture,
         fit: Fit::Cover,
         crop: [0, 0, 1_000_000, 1_000_000],
-        focus: [500_000, 500_000],
+        focus: None,
         span: named.picture.span,
     };
     let pictures = PictureBlock {

@@ -184,8 +184,9 @@ fn story(cx: &mut Cx<'_>, draft: &Draft<'_>, others: &[Story]) -> Option<Story> 
         table.head = 0;
     }
     tell_markup_of_cells(cx, &table);
-    let place = table.rows.first()?.first()?;
-    let text = Arc::new(RichText::plain("", place.file, place.source_of(0)));
+    table.rows.first()?.first()?;
+    // What is said of all of it leads to the block: one file may be the table of several.
+    let text = Arc::new(RichText::plain("", path.span.file, path.span.start));
     let mut story = Story::empty(name(draft, others), path.span);
     story.body.push(StoryPart {
         kind: PartKind::Table(Arc::new(table)),

@@ -168,14 +168,8 @@ fn page<'t>(cx: &mut Context<'t>, pages: &mut Vec<Named<'t>>, mut change: Item<'
     let span = change.span();
     let (item, names, stood_at) = match at {
         None => {
-            // On a page that is not there a block's changes would be lost with it.
-            let blocks = change.get_ref().as_table().and_then(|page| page.get("block"));
-            let blocks = blocks.and_then(|blocks| blocks.get_ref().as_array());
-            for block in blocks.into_iter().flatten() {
-                if let (Some(id), false) = (text_of(block, "id"), is_whole(block)) {
-                    cx.push(unknown(cx, "block", &id, block.span(), &[]));
-                }
-            }
+            let found = changes_of_no_page(cx, &change, (&name, place.clone()), pages);
+            cx.diags.extend(found);
             (change, names, pages.len())
         }
         Some(at) => {
@@ -190,6 +184,20 @@ fn page<'t>(cx: &mut Context<'t>, pages: &mut Vec<Named<'t>>, mut change: Item<'
     let behind = after.and_then(|after| Some(position(pages, &after)? + 1));
     let at = behind.unwrap_or(stood_at);
     pages.insert(at, Named { names, item });
+}
+
+/// On a page that is not there a block's changes would be lost with it: it is the page whose name is wrong.
+fn changes_of_no_page(
+    cx: &Context<'_>,
+    change: &Item<'_>,
+    (name, place): (&str, std::ops::Range<usize>),
+    pages: &[Named<'_>],
+) -> Option<Diagnostic> {
+    let blocks = change.get_ref().as_table().and_then(|page| page.get("block"));
+    let mut blocks = blocks.and_then(|blocks| blocks.get_ref().as_array())?.iter();
+    let block = blocks.find(|block| text_of(block, "id").is_some() && !is_whole(block))?;
+    let found = unknown(cx, "page", name, place, pages);
+    Some(found.and_at(cx.span(block.span()), "a block of it that is to change"))
 }
 
 fn position(items: &[Named<'_>], name: &str) -> Option<usize> {
