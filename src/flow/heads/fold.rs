@@ -126,7 +126,10 @@ pub(in crate::flow) fn share_beside(text: &RichText, line: &SetLine, at: FoldedA
 /// Opens a row at the fold, if characters of it stand there or too near; gives how far what stands
 /// before the fold was moved back.
 pub(in crate::flow) fn keep_off(text: &RichText, line: &mut SetLine, at: FoldedAt) -> Length {
-    let Some(opening) = opening(text, line, at) else { return Length::ZERO };
+    let Some(opening) = opening(text, line, at) else {
+        fill_at_fold(text, line, at);
+        return Length::ZERO;
+    };
     let Opening { split, pairs, back, on, left, free } = opening;
     let give = line.em.inline.scale(TIGHT, 1000);
     let (back, on) = match at.rest {
@@ -175,6 +178,22 @@ pub(in crate::flow) fn keep_off(text: &RichText, line: &mut SetLine, at: FoldedA
     let gained: Length = shifts.into_iter().sum();
     line.width += gained - moved;
     moved
+}
+
+/// Opens a row that fills its room, and whose own blank lies over the fold, there by what it was set
+/// narrower for the fold.
+fn fill_at_fold(text: &RichText, line: &mut SetLine, at: FoldedAt) {
+    let left = at.end - line.width;
+    if at.rest == Rest::White || !left.is_positive() {
+        return;
+    }
+    let pairs = pairs(text, line);
+    let over = splits(text, &pairs).find(|it| it.end <= at.fold && at.fold <= it.start);
+    let Some(split) = over else { return };
+    let shifts: Vec<Length> =
+        (0..pairs.len()).map(|pair| if pair == split.at { left } else { Length::ZERO }).collect();
+    move_glyphs(line, &pairs, &shifts, Length::ZERO);
+    line.width += left;
 }
 
 /// What the joints on either side of the fold get alike, the lesser of what either would (R93); none where that differs by

@@ -170,6 +170,28 @@ fn a_row_over_the_fold_still_fills_its_width() {
     assert_eq!(row.rect.width, pt(333 + 393), "from the first column to the last");
 }
 
+/// So does one whose blank between clauses lies over the fold as it is, so that no character need move.
+#[test]
+fn r93_a_row_whose_blank_lies_over_the_fold_fills_its_width() {
+    let blocks = r#"
+        { article = "lead", part = "head", columns = "1-4", lines = "1+10" },
+        { article = "lead", part = "body", columns = "1-4", lines = "11-30" },"#;
+    let headline = "山城百年鐵路換車　旅客推車送一程";
+    let mut short = Vec::new();
+    for size in 34..54 {
+        let style = format!("[style.headline]\nsize = \"{size}pt\"\nrows = 1\n[output]");
+        let layout = across(NAMED, blocks).replace("[output]", &style);
+        let job = job(&layout, &format!("headline = \"{headline}\""), &[400]);
+        assert_eq!(job.folded(), [""; 0], "{size}");
+        let line = &job.part(Part::Headline)[0].line;
+        let rest = line.measure - line.width;
+        if rest.is_positive() && rest < line.em.inline / 2 {
+            short.push(format!("{size}: {rest}"));
+        }
+    }
+    assert!(short.is_empty(), "{short:#?}");
+}
+
 /// Nor are its characters widened and then set closer, where the fold parts them unevenly (R93).
 #[test]
 fn characters_that_were_widened_are_not_set_closer_at_the_fold() {
