@@ -196,7 +196,7 @@ pub(super) fn between_stories(
             let seen = mode.logical(right.rect, page.grid_area);
             let gap = seen.inline - seen_left.inline_end();
             let head = seen_left.block.max(seen.block);
-            let foot = seen_left.block_end().min(seen.block_end()) - line_gap(&left.grid);
+            let foot = shared_foot(page, [(left, seen_left), (right, seen)]) - line_gap(&left.grid);
             let inline = seen_left.inline_end() + gap / 2;
             let corner = Corner { outer: page.grid_area, mode };
             let gutter = Upright { inline, from: head, to: foot };
@@ -236,6 +236,26 @@ pub(super) fn between_stories(
         }
     }
     frames
+}
+
+/// Where two stories side by side end together: with the one that goes deeper, if that is a line at most and
+/// nothing else stands there (R129).
+fn shared_foot(page: &Page, [left, right]: [(&Block, LogicalRect); 2]) -> Length {
+    let (one, other) = (left.1.block_end(), right.1.block_end());
+    let (foot, deeper) = (one.min(other), one.max(other));
+    if foot == deeper || deeper - foot > left.0.grid.line {
+        return foot;
+    }
+    let corner = Corner { outer: page.grid_area, mode: left.0.grid.mode };
+    let under = corner.rect(LogicalRect {
+        inline: left.1.inline,
+        block: foot,
+        inline_size: right.1.inline_end() - left.1.inline,
+        block_size: deeper - foot,
+    });
+    let own = |block: &Block| std::ptr::eq(block, left.0) || std::ptr::eq(block, right.0);
+    let mut others = page.blocks.iter().filter(|block| block.area == left.0.area && !own(block));
+    if others.any(|block| block.rect.overlaps(&under)) { foot } else { deeper }
 }
 
 /// Whether a rule between legs stands in one of two blocks beside a piece of the rule between them:

@@ -380,6 +380,32 @@ fn a_rule_between_stories_begins_at_the_rule_over_one_of_them() {
     }
 }
 
+/// R129: it ends with the story that goes a line deeper than the other, if nothing stands under that one.
+#[test]
+fn r129_a_rule_between_stories_ends_with_the_one_a_line_deeper() {
+    let text = article("", &[700]);
+    let foot = |left: &str, right: &str, more: &str| {
+        let blocks = format!(
+            r#"{{ article = "a", columns = 1, lines = "{left}" }}, {{ article = "b", columns = 2, lines = "{right}" }}, {more}"#
+        );
+        let layout = story_layout("", &["a", "b"], &blocks);
+        let job = make_up(&layout, &[("a", &text), ("b", &text)], &[("p.jpg", 200, 100)]);
+        let upright = job.rules().into_iter().find(|rule| rule.from.x == rule.to.x);
+        upright.expect("a rule").to.y
+    };
+    let under = r#"{ picture = "p.jpg", columns = 1, lines = "17+4", alt = "港" },"#;
+    let after = r#"{ picture = "p.jpg", columns = 1, lines = "18+3", alt = "港" },"#;
+    for (left, right, more, lines) in [
+        ("1-19", "1-20", "", 20),
+        ("1-20", "1-19", "", 20),
+        ("1-16", "1-17", after, 17),
+        ("1-16", "1-17", under, 16),
+        ("1-17", "1-20", "", 17),
+    ] {
+        assert_eq!(foot(left, right, more), pt(12 * lines - 3), "{left} {right} {more}");
+    }
+}
+
 /// The white of a subhead that follows a title is not added to the title's: over the title, between the two and
 /// under the subhead there is no less above than below.
 #[test]
