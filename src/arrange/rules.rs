@@ -30,6 +30,8 @@ pub enum Rule {
     Crop,
     PictureSize,
     LeadPictureSize,
+    LeadStamp,
+    Stamp,
     LeadPicture,
     LargerPicture,
     PicturesTouch,
@@ -158,6 +160,18 @@ pub const RULES: &[Row] = &[
         Rule::LeadPictureSize,
         (300, "leg from what suits the lead"),
         "the lead's picture takes two thirds of its width",
+        "desk practice",
+    ),
+    row(
+        Rule::LeadStamp,
+        (2500, "story"),
+        "a lead of three legs or more shows its picture over more than one",
+        "desk practice",
+    ),
+    row(
+        Rule::Stamp,
+        (400, "story"),
+        "a second story of three legs or more shows its picture over more than one",
         "desk practice",
     ),
     row(

@@ -52,6 +52,8 @@ const UNDER: i64 = 5;
 /// Legs that a picture suits best, by those of its story: of a lead, and of others.
 const LEAD_PICTURE: [i64; 7] = [1, 1, 2, 3, 3, 3, 4];
 const PICTURE: [i64; 7] = [1, 1, 2, 2, 3, 3, 4];
+/// In a story of so many legs or more a picture over one of them is a stamp.
+const WIDE: u32 = 3;
 /// A picture takes so much of a page's depth at most, in per cent.
 const TOWER: i64 = 45;
 /// A lead's head has this size at least, in points: no other has it.
@@ -419,12 +421,24 @@ impl Maker<'_> {
             let rule = if level == 0 { Rule::LeadPictureSize } else { Rule::PictureSize };
             cost += rule.cost((i64::from(covered) - best).abs());
         }
+        cost += self.stamp(level);
         if self.notch.is_some() {
             cost += Rule::Dogleg.cost(1);
         }
         let out = self.copy.pictures.len() - self.spots.len();
         let kept = copy.pictures.iter().skip(self.spots.len()).filter(|p| p.keep).count();
         cost + Rule::PictureOut.cost((out + kept * 8) as i64)
+    }
+
+    /// What it costs that the story's largest picture is a stamp.
+    fn stamp(&self, level: usize) -> i64 {
+        let widest = self.spots.iter().map(|spot| spot.units).max();
+        match level {
+            _ if self.setting.units < WIDE || widest != Some(1) => 0,
+            0 => Rule::LeadStamp.cost(1),
+            1 => Rule::Stamp.cost(1),
+            _ => 0,
+        }
     }
 }
 
@@ -497,6 +511,28 @@ mod tests {
         };
         assert_eq!(short(2), Rule::HeadShort.cost(28));
         assert_eq!(short(1), Rule::HeadShort.cost(28 * 4));
+    }
+
+    #[test]
+    fn a_lead_s_picture_over_one_of_three_legs_costs_more_than_a_head_that_is_short() {
+        let of = |rank: u32, legs: u32, wide: u32| {
+            let looks = [vec![Look { units: wide, lines: 16, caption: 2 }]];
+            let setting = Setting { needs: 40, ..setting(legs) };
+            let own = Copy { rank, ..copy(1) };
+            let shapes = shapes(&own, (&[setting], &looks), PAGE);
+            let shape = shapes.iter().find(|shape| shape.spots[0].units == wide);
+            shape.map(|shape| shape.cost)
+        };
+        let dearer = |rank, legs| Some(of(rank, legs, 1)? - of(rank, legs, 2)?);
+        let size = Rule::LeadPictureSize.cost(1);
+        let short = Rule::HeadShort.cost(40 * 4);
+        assert!(dearer(1, 3).is_some_and(|more| more > short), "{:?}", dearer(1, 3));
+        assert!(dearer(1, 2).is_some_and(|more| more.abs() <= size), "{:?}", dearer(1, 2));
+        assert!(dearer(4, 3).is_some_and(|more| more.abs() <= size), "{:?}", dearer(4, 3));
+        // A second's costs more than it saves of white, and less than leaving out what need not stand twice.
+        let stamp = dearer(2, 3).unwrap_or_default();
+        let of_second = Rule::White.cost(4)..Rule::PictureOut.cost(2);
+        assert!(of_second.contains(&stamp), "{stamp}");
     }
 
     #[test]
