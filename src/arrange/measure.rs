@@ -265,8 +265,6 @@ impl<'a> OnPage<'a> {
         let width = page.grid.mode.logical(inner, inner).inline_size;
         let share = |of: Length| (of.units() * 100 / width.units().max(1)).clamp(0, 100) as u32;
         let widest = rows.iter().map(|row| share(row.line.width)).max().unwrap_or(100);
-        let all: u32 = rows.iter().map(|row| share(row.line.width)).sum();
-        let filled = all.checked_div(rows.len() as u32).unwrap_or(100);
         let own = self.settled.filled.accounts.iter().find(|account| account.page == self.id);
         let (head, needs) = match own {
             Some(account) if account.room > 0 => {
@@ -295,7 +293,13 @@ impl<'a> OnPage<'a> {
             let is_blank = |c: Option<char>| c.is_none_or(|c| matches!(c, '\u{3000}' | '\n' | '|'));
             (natural(&row), is_blank(next) || is_blank(last))
         };
-        let drawn = rows.iter().map(|row| share(row.line.width).saturating_sub(natural(&row)));
+        // One that ends short is printed as it comes, whatever it was drawn to in the room.
+        let is_short = widest < FILLED;
+        let of_row =
+            |row: &&PlacedLine| if is_short { natural(&row) } else { share(row.line.width) };
+        let all: u32 = rows.iter().map(of_row).sum();
+        let filled = all.checked_div(rows.len() as u32).unwrap_or(100);
+        let drawn = rows.iter().map(|row| of_row(row).saturating_sub(natural(&row)));
         let drawn = drawn.max().unwrap_or(0);
         let holds_two = |row: &str| row.trim().contains('\u{3000}');
         let joins = rows.len() > 1 && rows.iter().filter_map(text_of).any(holds_two);

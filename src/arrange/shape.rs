@@ -409,7 +409,7 @@ impl Maker<'_> {
         cost += Rule::HeadRows.cost(beyond * beyond + joins + stumps);
         // Several short rows are so much worse than one, and so is the lead's at the head of all.
         let short = i64::from(88u32.saturating_sub(setting.filled));
-        let times = if level == 0 { 4 } else { i64::from(setting.rows.clamp(1, 3)) };
+        let times = if level == 0 { 5 } else { i64::from(setting.rows.clamp(1, 3)) };
         cost += Rule::HeadShort.cost(short * times);
         cost += Rule::HeadDrawn.cost(i64::from(setting.drawn.saturating_sub(DRAWN)));
         if setting.framing == Framing::Framed && !copy.is_boxed() {
@@ -510,7 +510,7 @@ mod tests {
             of(60) - of(100)
         };
         assert_eq!(short(2), Rule::HeadShort.cost(28));
-        assert_eq!(short(1), Rule::HeadShort.cost(28 * 4));
+        assert_eq!(short(1), Rule::HeadShort.cost(28 * 5));
     }
 
     #[test]

@@ -102,6 +102,12 @@ fn the_plans_of_the_examples_become_layouts() {
             let place = fixed.split("columns").nth(1).or(fixed.split("tiers").nth(1));
             assert!(layout.contains(place.expect("a place").trim()), "{fixed} in {layout}");
         }
+        // The lead's head fills its width.
+        let lead = text.lines().find(|line| line.contains("rank = 1,"));
+        let lead = lead.and_then(|line| line.split('=').next()).expect("a lead").trim();
+        let stands = format!("article = \"{lead}\"");
+        let mut blocks = layout.lines().filter(|line| line.contains(&stands));
+        assert!(blocks.all(|line| !line.contains("-short\"")), "{lead} in {layout}");
         // Unchanged it may be replaced, and is the same again.
         let again = desk.said(&plan, &["-j", "1"]);
         assert_eq!(again, (Some(0), said), "{name}");
