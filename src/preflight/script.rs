@@ -2,6 +2,7 @@
 //! the mainland.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::chars::{Locale, of_other_script};
 use crate::diag::codes::preflight as codes;
@@ -19,8 +20,9 @@ const ALL: usize = 5;
 struct Tally {
     locale: Locale,
     first: Span,
-    /// Each once, in the order of the text.
-    characters: Vec<char>,
+    /// Each once, and the first of them in the order of the text.
+    characters: BTreeSet<char>,
+    named: Vec<char>,
     count: usize,
 }
 
@@ -41,12 +43,13 @@ pub(super) fn inspect(model: &PageModel) -> Findings {
                     let tally = tallies.entry(story).or_insert_with(|| Tally {
                         locale,
                         first: text.span_of(found.0..found.0 + found.1.len_utf8() as u32),
-                        characters: Vec::new(),
+                        characters: BTreeSet::new(),
+                        named: Vec::new(),
                         count: 0,
                     });
                     tally.count += 1;
-                    if !tally.characters.contains(&found.1) {
-                        tally.characters.push(found.1);
+                    if tally.characters.insert(found.1) && tally.named.len() < NAMED {
+                        tally.named.push(found.1);
                     }
                 });
             }
@@ -84,10 +87,12 @@ fn locale_of(styles: &StyleSheet, part: Part) -> Locale {
 /// How many ideographs a text has, words of another language apart; `found` is told those of the other
 /// script and where they stand.
 fn count(text: &RichText, locale: Locale, mut found: impl FnMut((u32, char))) -> usize {
-    let foreign = |at: u32| {
-        let has = |mark: &Mark| matches!(mark, Mark::Language(_));
-        text.marks.iter().any(|markup| has(&markup.mark) && markup.range.contains(&at))
-    };
+    let own_words = text.marks.iter().filter(|markup| matches!(markup.mark, Mark::Language(_)));
+    let mut foreign: Vec<Range<u32>> = own_words.map(|markup| markup.range.clone()).collect();
+    foreign.sort_unstable_by_key(|range| range.start);
+    let mut foreign = foreign.into_iter().peekable();
+    // Where the last that has begun ends.
+    let mut until = 0;
     let mut count = 0;
     for (at, c) in text.text.char_indices() {
         let at = at as u32;
@@ -95,7 +100,10 @@ fn count(text: &RichText, locale: Locale, mut found: impl FnMut((u32, char))) ->
             continue;
         }
         count += 1;
-        if of_other_script(c, locale) && !foreign(at) {
+        while let Some(range) = foreign.next_if(|range| range.start <= at) {
+            until = until.max(range.end);
+        }
+        if at >= until && of_other_script(c, locale) {
             found((at, c));
         }
     }
@@ -103,7 +111,7 @@ fn count(text: &RichText, locale: Locale, mut found: impl FnMut((u32, char))) ->
 }
 
 fn tell(name: &str, tally: &Tally, ideographs: usize) -> Diagnostic {
-    let Tally { locale, first, characters, count } = tally;
+    let Tally { locale, first, characters, named, count } = tally;
     let (own, other, tag) = match locale {
         Locale::Cn => ("simplified", "traditional", "zh-Hant-HK"),
         _ => ("traditional", "simplified", "zh-Hans"),
@@ -119,7 +127,7 @@ fn tell(name: &str, tally: &Tally, ideographs: usize) -> Diagnostic {
                  headline = {{ language = \"{tag}\" }} and body = {{ language = \"{tag}\" }}"
             ));
     }
-    let shown: Vec<String> = characters.iter().take(NAMED).map(char::to_string).collect();
+    let shown: Vec<String> = named.iter().map(char::to_string).collect();
     let more = if characters.len() > NAMED { " …" } else { "" };
     let stand = if *count == 1 { "stands" } else { "stand" };
     let message = format!(
@@ -127,7 +135,7 @@ fn tell(name: &str, tally: &Tally, ideographs: usize) -> Diagnostic {
         counted(*count, &format!("{other} character")),
         shown.join(" ")
     );
-    let example = characters.first().copied().unwrap_or('国');
+    let example = named.first().copied().unwrap_or('国');
     Diagnostic::note(codes::OTHER_SCRIPT, message)
         .at(*first, if *count == 1 { "this one" } else { "the first of them" })
         .help(format!(

@@ -150,11 +150,15 @@ fn note_stars(text: &str) -> Vec<usize> {
     const CLOSING: &str = "、，。；：！？）」』】》〉”’,.;:!?)]}";
     let (mut found, mut open, mut escaped) = (Vec::new(), false, false);
     let mut chars = text.char_indices().peekable();
-    let mut before = '\n';
+    let (mut before, mut is_rule) = ('\n', false);
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, c)| c);
+        if before == '\n' {
+            is_rule =
+                text.get(at..).and_then(|rest| rest.lines().next()).is_some_and(is_row_of_stars);
+        }
         let alone = c == '*' && !escaped && before != '*' && next != Some('*');
-        if alone && !is_within_word(text, at) && !is_row_of_stars(text, at) {
+        if alone && !is_rule && !is_within_word(text, at) {
             let blank = next.is_none_or(char::is_whitespace);
             let ends = next.is_none_or(|c| c == '\n' || c == '\r' || CLOSING.contains(c));
             match open {
@@ -174,10 +178,8 @@ fn note_stars(text: &str) -> Vec<usize> {
     found
 }
 
-/// Whether the line of byte `at` is nothing but stars: a rule, to Markdown.
-fn is_row_of_stars(text: &str, at: usize) -> bool {
-    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-    let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+/// Whether a line is nothing but stars: a rule, to Markdown.
+fn is_row_of_stars(line: &str) -> bool {
     line.chars().all(|c| c == '*' || c == ' ') && line.matches('*').count() > 2
 }
 
