@@ -378,7 +378,9 @@ fn foreign_quote(text: &RichText, at: Range<u32>) -> Diagnostic {
     let message = format!("the quotation mark {mark} is not the region's");
     Diagnostic::note(codes::composition::FOREIGN_QUOTE, message)
         .at(text.span_of(at), "printed as written")
-        .help("write the region's own, or say quotes = \"convert\" in the style")
+        .help(
+            "write the region's own, 「 and 」 or “ and ”, or say `quotes = \"convert\"` in its style, as in [style.body]",
+        )
 }
 
 /// What is wrong with a character: R117 (an error, never an empty box; a note where another

@@ -56,12 +56,14 @@ pub struct Finished<'a> {
     pub book: &'a FontBook<'a>,
 }
 
-/// Type that is hidden or unseen: whoever has other errors to mend is told of it at once.
+/// Type that is hidden or unseen, and what runs into a box: whoever has other errors to mend is told of it at
+/// once, for it may be their cause.
 pub fn hidden_type(job: Finished<'_>) -> Findings {
     let mut found = Findings::default();
     for sheet in sheet::sheets(job) {
         found.append(&hidden::inspect(job, &sheet).found);
         found.append(&overprinted::inspect(job, &sheet, overprinted::Job::Faulty));
+        found.append(&astride::inspect(&sheet));
         found.append(&unseen::inspect(job, &sheet));
     }
     found

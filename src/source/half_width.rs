@@ -88,7 +88,7 @@ fn full_width(mark: &str) -> &'static str {
         ")" => "）",
         "--" => "——",
         "..." | "......" => "……",
-        _ => "「 and 」 (or “ and ”)",
+        _ => "「 and 」 (“ and ” in simplified Chinese)",
     }
 }
 
@@ -120,6 +120,9 @@ mod tests {
     #[test]
     fn every_mark_that_is_counted_has_its_cure() {
         let cures = cures(&slips("說\"好\",(甲)完,了."));
-        assert_eq!(cures, "「 and 」 (or “ and ”) for \"; ， for ,; （ for (; ） for ); 。 for .");
+        assert_eq!(
+            cures,
+            "「 and 」 (“ and ” in simplified Chinese) for \"; ， for ,; （ for (; ） for ); 。 for ."
+        );
     }
 }

@@ -34,8 +34,9 @@ pub(super) fn near_marks(text: &str) -> Vec<NearMark> {
             (start - line.len(), line.trim_end())
         })
         .collect();
-    let kinds: [Kind; 10] =
-        [heading, quotation, item, number, task, table, mark, reading, formula, highlight];
+    let kinds: [Kind; 11] = [
+        heading, bold_line, quotation, item, number, task, table, mark, reading, formula, highlight,
+    ];
     kinds.iter().filter_map(|kind| kind(&lines)).collect()
 }
 
@@ -60,6 +61,27 @@ fn heading(lines: &[(usize, &str)]) -> Option<NearMark> {
         let is_near = (2..=6).contains(&count) || count == 1 && is_blank(next);
         (is_near && !plain && !rest.trim().is_empty())
             .then(|| found(at, marks.len(), "a subhead", "write `## ` and a plain blank before it"))
+    })
+}
+
+/// Characters of the longest subhead that is written as a line of bold.
+const LONGEST_SUBHEAD: usize = 24;
+
+/// `**小標**` on a line of its own with the text right under it: the two run together.
+fn bold_line(lines: &[(usize, &str)]) -> Option<NearMark> {
+    lines.windows(2).enumerate().find_map(|(row, pair)| {
+        let [(at, line), (_, next)] = pair else { return None };
+        let inside = line.strip_prefix("**")?.strip_suffix("**")?;
+        let begins = row == 0 || lines.get(row - 1).is_some_and(|(_, line)| line.trim().is_empty());
+        let is_near = begins
+            && !inside.contains('*')
+            && (1..=LONGEST_SUBHEAD).contains(&inside.chars().count())
+            && !next.trim().is_empty()
+            && !next.starts_with("**");
+        is_near.then(|| {
+            let help = "write `## ` before its words in the place of the stars, and an empty line after them";
+            found(*at, line.len(), "a subhead", help)
+        })
     })
 }
 
@@ -321,6 +343,10 @@ mod tests {
             ("##　小標", "a subhead"),
             ("＃＃ 小標", "a subhead"),
             ("＃ 小標", "a subhead"),
+            ("**票價不變**\n票價與停航前相同。", "a subhead"),
+            ("甲。\n\n**票價不變**\n\n票價相同。", ""),
+            ("甲。\n**票價不變**\n票價相同。", ""),
+            ("**甲**\n**乙**", ""),
             ("＞ 引文", "a quotation"),
             ("-一\n-二", "a list"),
             ("－ 一\n－ 二", "a list"),

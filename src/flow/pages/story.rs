@@ -435,12 +435,21 @@ impl<'a> Maker<'a> {
         let rows = counted(rows, "row");
         // Where it cannot be broken into so many rows there is no width to tell.
         let wide = match needs {
+            // It is the depth that falls short.
+            _ if deep && needs <= width && needs.is_positive() => format!("in {rows} at {size} pt"),
             Length::ZERO => format!("does not break into {rows} at {size} pt within {width} pt"),
             needs => format!("in {rows} at {size} pt is {needs} pt wide of {width} pt"),
         };
-        let what = match (has_lines, shallow.filter(|it| deep && it.needs > needs_lines)) {
+        let roomy = shallow.filter(|it| deep && it.needs > needs_lines);
+        let what = match (has_lines, roomy) {
+            (Some(has), Some(Shallow { needs: usual, .. })) if needs <= width => {
+                format!("{wide} needs {needs_lines} lines of {has}, at a usual size {usual}")
+            }
             (Some(has), Some(Shallow { needs, .. })) => {
                 format!("{wide}; at a usual size it needs {needs} lines of {has}")
+            }
+            (Some(has), None) if deep && needs <= width && needs.is_positive() => {
+                format!("{wide} needs {needs_lines} lines of {has}")
             }
             (Some(has), None) => format!("{wide} and needs {needs_lines} lines of {has}"),
             (None, _) => wide,
