@@ -236,8 +236,8 @@ pub(super) fn lines_of(model: &PageModel, stand: &Stand, change: i64) -> Option<
     (found.beyond <= 0).then_some(found.lines)
 }
 
-/// A leg that a picture leaves fewer lines is not seen to stay white: no text may stand there (K040).
-const SEEN: i64 = 5;
+/// A leg that a picture leaves fewer lines is not seen to stay white.
+const SEEN: i64 = 4;
 
 /// Legs behind the end of the text in which lines would have room: one that a picture leaves a
 /// line or two is passed over on purpose.

@@ -443,7 +443,7 @@ impl<'a> Maker<'a> {
         let roomy = shallow.filter(|it| deep && it.needs > needs_lines);
         let what = match (has_lines, roomy) {
             (Some(has), Some(Shallow { needs: usual, .. })) if needs <= width => {
-                format!("{wide} needs {needs_lines} lines of {has}, at a usual size {usual}")
+                format!("{wide} is too deep; at a usual size it needs {usual} lines of {has}")
             }
             (Some(has), Some(Shallow { needs, .. })) => {
                 format!("{wide}; at a usual size it needs {needs} lines of {has}")
