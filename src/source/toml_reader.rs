@@ -353,7 +353,9 @@ impl<'t> Table<'t> {
         let value = self.take(key)?;
         let table = value.table(cx, name);
         if table.is_none() {
-            cx.wrong_type(&value, "a table", &format!("[{key}]"));
+            // `[[article]]`: what it names is said below it.
+            let below = if key == "article" { "` and below it `NAME = \"file.md\"" } else { "" };
+            cx.wrong_type(&value, "a table", &format!("[{key}]{below}"));
         }
         table
     }

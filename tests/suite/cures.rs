@@ -114,6 +114,7 @@ fn a_layouts_values_are_offered_as_they_were_meant() {
         ("date = 2024-11-16", "date = \"2026-11-29\"", "L003", "`date = 2026-11-29`"),
         ("date = 2024-11-16", "date = 2024-11-16\njump = 1", "L003", "{ to = \"下轉{page}版\" }"),
         ("measure = 18", "measure = 18\nlanguage = \"ja\"", "L002", "move it to [document]"),
+        ("[article]\na = \"ok.md\"", "[[article]]\nfile = \"ok.md\"", "L003", "NAME = \"file.md\""),
         ("[[page]]", "[pages]\n[[page]]", "L002", "`[[page]]` for each page"),
         ("size = \"a4\"", "size = \"a4\"\nbleed = \"３mm\"", "L005", "write \"3mm\""),
         ("size = \"a4\"", "size = [\"5080mm\", \"550mm\"]\nbleed = \"3mm\"", "P054", "smaller"),
