@@ -10,6 +10,7 @@ use super::manner::{MARKS, Unknown};
 use super::markdown::{is_forbidden, stood_for};
 use super::near_mark::{NearMark, are_items, near_marks, paragraphs_in};
 use super::read_body::Reader;
+use super::unseen;
 use crate::diag::codes::article as codes;
 use crate::diag::{Code, Diagnostic, counted, suggest};
 
@@ -102,7 +103,7 @@ impl Reader<'_> {
                 format!("the text holds U+{code:04X}, which cannot be printed"),
             )
             .at(place, "an invisible character")
-            .help("delete it"),
+            .help(unseen::cure(c)),
         );
     }
 
@@ -269,7 +270,12 @@ impl Reader<'_> {
                 "a horizontal rule",
                 "take it out, or write a subhead: `## …`",
             ),
-            NodeValue::List(_) => ("an article has no lists in lists", "a list", "write one list"),
+            NodeValue::List(_) => (
+                "an article has no lists in lists",
+                "a list",
+                "begin each item at the left with one `- `; stars that are text have a backslash before \
+                 the first, `\\*`",
+            ),
             NodeValue::BlockQuote => (
                 "an article has no quotations in other blocks",
                 "a quotation",

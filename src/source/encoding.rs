@@ -39,6 +39,11 @@ impl NotUtf8 {
     /// What to do about it.
     pub fn help(&self, path: &str) -> String {
         match (self.encoding, self.other) {
+            (_, Some(other)) if other.contains("DOCX") => {
+                "a layout and `typeset import` read a DOCX by its name: call it so, ending in .docx; else \
+                 save its text as plain text in UTF-8"
+                    .to_owned()
+            }
             (_, Some(_)) => {
                 "open it in the program that wrote it, and save its text as plain text in UTF-8"
                     .to_owned()

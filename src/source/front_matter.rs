@@ -183,6 +183,12 @@ pub(super) fn unopened(text: &str) -> Option<(Range<usize>, Unopened)> {
         |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic() || c == ' ');
     let closes = lines.any(is_fence);
     let kind = match key_of(line) {
+        None if (closes || line.ends_with(['+', '＋']))
+            && key_of(name.trim()).is_some()
+            && name.len() < line.len() =>
+        {
+            Unopened::Named
+        }
         None if closes && is_name(name) && line.len() >= name.len() + 2 => Unopened::Named,
         Some(_) if closes => Unopened::Bare,
         Some(key) if KEYS.contains(&key) && is_text(line) => Unopened::Unfenced,
@@ -211,12 +217,12 @@ const KEYS: [&str; 10] = [
     "pictures",
 ];
 
-/// The first line within a body that holds three plus signs and nothing else.
+/// The first line within a body that holds three plus signs or more, of either keyboard, and nothing else.
 pub(super) fn stray_fence(body: &str) -> Option<Range<usize>> {
     let mut at = 0;
     for line in body.split_inclusive('\n') {
         let mark = line.trim();
-        if matches!(mark, "+++" | "＋＋＋") {
+        if mark.chars().all(|c| matches!(c, '+' | '＋')) && mark.chars().count() > 2 {
             let from = at + line.len() - line.trim_start().len();
             return Some(from..from + mark.len());
         }
@@ -256,7 +262,8 @@ pub(super) fn read_front(
 
 /// The keys of a front matter, in a file of its own or in a layout.
 pub(super) fn front_keys(cx: &mut Context<'_>, t: &mut Table<'_>) -> FrontMatter {
-    FrontMatter {
+    let written = t.peek("headline");
+    let front = FrontMatter {
         id: None,
         label: one(cx, t, "label", Bars::Breaks),
         kicker: many(cx, t, "kicker", Bars::Breaks),
@@ -269,7 +276,18 @@ pub(super) fn front_keys(cx: &mut Context<'_>, t: &mut Table<'_>) -> FrontMatter
         jump_headline: one(cx, t, "jump_headline", Bars::Plain),
         pictures: pictures(cx, t),
         portrait: t.take("portrait").and_then(|value| portrait(cx, &value)),
+    };
+    // Of a deck that is empty nobody wonders where it is.
+    if let Some(value) =
+        written.filter(|value| value.as_str().is_some_and(|text| text.trim().is_empty()))
+    {
+        cx.push(
+            Diagnostic::note(codes::EMPTY, "the headline is empty")
+                .at(value.span, "no head is printed")
+                .help("write it, or take the line out if the article has none"),
+        );
     }
+    front
 }
 
 /// Letters, figures, `-` and `_`: it stands behind a `#` and in names of files.
@@ -348,11 +366,26 @@ fn text_of(cx: &mut Context<'_>, value: &Value<'_>, bars: Bars) -> Option<RichTe
         cx.push(
             Diagnostic::warning(codes::LINE_MARK, format!("`{shown}` is printed as written"))
                 .at(span, "no heading, item or quotation begins in the front matter")
-                .help(format!("take it out; write `\\{shown}` if it is text")),
+                .help(format!("take it out; write `\\\\{shown}` if it is text")),
         );
     }
-    let text = inline_text(value.span.file, decoded, places, bars, cx.diags);
+    let mut own = Findings::default();
+    let text = inline_text(value.span.file, decoded, places, bars, &mut own);
+    push_in_toml(cx, &own, "write | where a row of a head ends, or give a list of its rows");
     (!text.text.is_empty()).then_some(text)
+}
+
+/// What is said of a text of an article that stands in TOML, where a backslash is two.
+/// `ends` is what ends a line there.
+pub(super) fn push_in_toml(cx: &mut Context<'_>, found: &Findings, ends: &str) {
+    const ENDS: &str = "end the line there with a backslash, which keeps its end";
+    for found in found.as_slice() {
+        let mut found = found.clone();
+        for help in &mut found.help {
+            *help = help.replace("`\\", "`\\\\").replace(ENDS, ends);
+        }
+        cx.push(found);
+    }
 }
 
 /// Where each byte of a TOML text was written, and its end.
@@ -463,6 +496,8 @@ mod tests {
             ),
             ("+++toml\nheadline=\"甲\"\n+++\n正文。", "+++toml", Named),
             ("+++ TOML\nheadline=\"甲\"\n+++\n正文。", "+++ TOML", Named),
+            ("+++ headline=\"甲\"\ndeck=\"乙\"\n+++\n正文。", "+++ headline=\"甲\"", Named),
+            ("+++ headline=\"甲\" +++\n正文。", "+++ headline=\"甲\" +++", Named),
             ("headline = \"甲\"\n\n正文。", "headline = \"甲\"", Unfenced),
         ] {
             let start = text.find(first).expect("the line");
@@ -480,7 +515,8 @@ mod tests {
             assert_eq!(unopened(text), None, "{text}");
         }
         assert_eq!(stray_fence("甲\n +++\n乙"), Some(5..8));
-        assert_eq!(stray_fence("甲\n++++\n+++ 乙\n\\+++"), None);
+        assert_eq!(stray_fence("甲\n++++\n乙"), Some(4..8));
+        assert_eq!(stray_fence("甲\n++\n+++ 乙\n\\+++"), None);
     }
 
     #[test]

@@ -47,7 +47,8 @@ fn slips(text: &str) -> Vec<(usize, &str)> {
         // Quotation marks and brackets stand beside full-width marks, too, and open a line.
         let is_edge = |c: Option<char>| match c {
             None | Some('\n' | '\r') => true,
-            Some(c) => is_wide(c),
+            // A mark of Markdown, or what stands for one that is text.
+            Some(c) => is_wide(c) || matches!(c, '^' | '*') || c.is_control(),
         };
         let pairs = is_own(before) && is_edge(behind) || is_edge(before) && is_own(behind);
         let is_pair = matches!(mark, "\"" | "(" | ")");

@@ -135,7 +135,7 @@ fn take(word: &str, marks: &mut Marks) -> bool {
 fn last_braces(chars: &[Char]) -> Option<(usize, usize)> {
     const LONGEST: usize = 64;
     let at = |index: usize| chars.get(index).filter(|char| !char.escaped).map(|char| char.c);
-    let close = chars.iter().rposition(|char| !matches!(char.c, ' ' | '\n' | KEPT_END))?;
+    let close = chars.iter().rposition(|char| !char.c.is_whitespace() && char.c != KEPT_END)?;
     let from = close.saturating_sub(LONGEST);
     let open = (from..close).rev().find(|&index| at(index) == Some('{'))?;
     let marks = at(close) == Some('}') && at(open + 1) == Some('.');

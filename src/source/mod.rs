@@ -29,7 +29,9 @@ mod layout_tests;
 mod line_mark;
 mod manner;
 mod markdown;
+mod markup;
 mod near_mark;
+mod pairs;
 mod polygon;
 mod pull;
 mod read_article;
@@ -46,6 +48,7 @@ mod schema;
 mod slips;
 mod toml_reader;
 mod toml_syntax;
+mod unseen;
 mod values;
 mod written;
 
@@ -54,6 +57,7 @@ pub use encoding::{Decoded, NotUtf8, decode, decode_as, is_encoding, no_encoding
 pub(crate) use half_width::tell as tell_half_width;
 pub use layers::{Layer, Links, Role, links};
 pub use line_mark::line_mark;
+pub(crate) use markup::{markup, markup_within_line};
 pub use read_article::{read_article, read_articles};
 pub use read_layout::read_layout;
 pub use schema::{article_schema, layout_schema};

@@ -12,6 +12,7 @@ use super::front_matter::{
 };
 use super::inline::{Bars, Places};
 use super::markdown::{LINE_END, options, prepare};
+use super::pairs;
 use super::read_body::Reader;
 use crate::diag::codes::article as codes;
 use crate::diag::{Diagnostic, FileId, Findings, Span};
@@ -67,7 +68,22 @@ fn read(file: FileId, text: &str, diags: &mut Findings) -> Vec<Article> {
         return unread;
     }
     let parts = divide(text);
+    diags.extend(stands_before(file, text, &parts));
     parts.into_iter().map(|parts| read_one(file, text, parts, diags)).collect()
+}
+
+/// Says of text before a file's first front matter that it is an article of its own.
+fn stands_before(file: FileId, text: &str, parts: &[Parts]) -> Option<Diagnostic> {
+    let [first, second, ..] = parts else { return None };
+    let written = text.get(first.body.clone())?;
+    let line = written.lines().find(|line| !line.trim().is_empty())?;
+    let at = first.body.start + written.find(line)?;
+    let is_bare = first.begins.is_empty() && !second.front.is_empty();
+    is_bare.then(|| {
+        Diagnostic::warning(codes::FRONT_SYNTAX, "text stands before the front matter")
+            .at(Span::new(file, at..at + line.len()), "an article of its own, without a head")
+            .help("put it below the front matter, or take it out")
+    })
 }
 
 /// What is said of a text with a word that is too long to set.
@@ -149,13 +165,13 @@ fn no_fence(place: Span, kind: Unopened) -> Diagnostic {
 fn stray(file: FileId, text: &str, body: &Range<usize>) -> Option<Diagnostic> {
     let found = stray_fence(text.get(body.clone())?)?;
     let place = body.start + found.start..body.start + found.end;
-    let message = "a line of `+++` within the text begins no article";
+    let message = "a line of plus signs within the text begins no article";
     Some(
         Diagnostic::warning(codes::FRONT_SYNTAX, message)
             .at(Span::new(file, place), "printed as it stands")
             .help(
-                "write a key such as `headline = \"…\"` right behind it to begin another article, \
-                 or take it out; `\\+++` is text",
+                "to begin another article write `+++` and a key such as `headline = \"…\"` on the next line; \
+                 else take it out; a backslash before it makes it text",
             ),
     )
 }
@@ -185,6 +201,14 @@ fn read_one(file: FileId, text: &str, parts: Parts, diags: &mut Findings) -> Art
     split_credit(&mut article.body);
     if diags.len() == before {
         diags.extend(empty(&article));
+    }
+    let told = diags.as_slice().get(before..).unwrap_or_default();
+    if !told.iter().any(Diagnostic::is_error) {
+        let front = &article.front;
+        for texts in [&front.kicker, &front.headline, &front.deck, &front.intro] {
+            diags.extend(pairs::tell(texts));
+        }
+        diags.extend(pairs::tell(article.body.iter().map(|block| &block.text)));
     }
     article
 }

@@ -79,6 +79,7 @@ impl<'a> Reader<'a> {
             NodeValue::List(list) => {
                 let typed: Vec<Option<u32>> =
                     node.children().map(|item| self.typed_number(item)).collect();
+                self.tell_minus(node);
                 // 1. 1. 1. counts up; all else is printed as it is typed.
                 let counts = typed.windows(2).all(|pair| pair[0] == pair[1]);
                 for (at, item) in node.children().enumerate() {
@@ -109,6 +110,27 @@ impl<'a> Reader<'a> {
             NodeValue::Table(table) => self.table(node, &table.alignments, body),
             _ => self.refuse_block(node, ""),
         }
+    }
+
+    /// `- 3℃` alone: the sign of a figure, which Markdown takes for a list of one item.
+    fn tell_minus(&mut self, list: Node<'_>) {
+        let place = list.data().sourcepos;
+        let (start, end) = (self.lines.start(&place), self.lines.end(&place));
+        let written = self.text.get(start..end).unwrap_or("");
+        let figure = written.strip_prefix("- ").map_or("", str::trim_start);
+        let behind = figure.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let is_signed = behind.len() < figure.len()
+            && behind.trim_start().starts_with(['℃', '°', '度', '%', '％', '℉']);
+        if !is_signed || list.children().count() > 1 {
+            return;
+        }
+        let figure = figure.get(..figure.len() - behind.len()).unwrap_or("");
+        let message = "a line that begins with `- ` and a figure is a list of one item";
+        self.diags.push(
+            Diagnostic::warning(codes::NEAR_MARK, message)
+                .at(self.span(start..start + 1), "printed as a bullet, not as a minus sign")
+                .help(format!("write `-{figure}` without the blank for the sign of a figure")),
+        );
     }
 
     /// The number that an item begins with.
@@ -205,9 +227,9 @@ impl<'a> Reader<'a> {
         let message =
             "a paragraph of bold alone is nearly a subhead, and is printed as a paragraph";
         self.diags.push(
-            Diagnostic::note(codes::NEAR_MARK, message)
-                .at(place, "bold from end to end")
-                .help("write `## ` before its words and leave the stars out, if it is a subhead"),
+            Diagnostic::note(codes::NEAR_MARK, message).at(place, "bold from end to end").help(
+                "write `## ` before its words and leave the marks of bold out, if it is a subhead",
+            ),
         );
     }
 

@@ -1,7 +1,7 @@
 //! An entry of `[article]`: a file, one of the articles of a file, or the article itself.
 
 use super::article::Article;
-use super::front_matter::{front_keys, places};
+use super::front_matter::{front_keys, places, push_in_toml};
 use super::inline::Places;
 use super::layout::{ArticleEntry, ArticleText, Key, PlanKeys};
 use super::read_article::{body_text, empty, split_credit};
@@ -11,7 +11,7 @@ use super::read_plan::{Pictures, plan_keys};
 use super::toml_reader::{Context, OF_ENTRIES, Table, Value};
 use super::values::{self, string};
 use crate::diag::codes::layout as codes;
-use crate::diag::{Diagnostic, Span, Spanned};
+use crate::diag::{Diagnostic, Findings, Span, Spanned};
 
 /// `"lead.md"`, `{ file = "lead.md", look = "feature" }` or `{ headline = "…", body = "…" }`.
 pub(super) fn article_entry(cx: &mut Context<'_>, value: &Value<'_>) -> Option<ArticleEntry> {
@@ -100,7 +100,10 @@ fn here(cx: &mut Context<'_>, t: &mut Table<'_>, value: &Value<'_>) -> ArticleTe
     let body = body.map_or_else(Vec::new, |body| {
         let written = Value { span: body.span, ..*value };
         let places = Places::Each(places(cx, &written, body.value));
-        body_text(value.span.file, body.value, places, cx.diags)
+        let mut own = Findings::default();
+        let body = body_text(value.span.file, body.value, places, &mut own);
+        push_in_toml(cx, &own, "end the line there with two backslashes, which keep its end");
+        body
     });
     let mut article = Article { file: value.span.file, begins: value.span, front, body };
     split_credit(&mut article.body);

@@ -82,8 +82,7 @@ pub fn open(
 }
 
 /// Names of encodings that are often asked for.
-pub const ENCODINGS: &str =
-    "name its encoding: --encoding big5, gb18030, shift_jis, euc-kr, utf-16le …";
+pub const ENCODINGS: &str = "name its encoding to `typeset import`: --encoding big5, gb18030, shift_jis, euc-kr, utf-16le …";
 
 /// The text of a file in an encoding that is named, or else guessed and told.
 pub fn decoded(bytes: &[u8], encoding: Option<&str>, account: &mut Account) -> Option<String> {
@@ -99,7 +98,7 @@ pub fn decoded(bytes: &[u8], encoding: Option<&str>, account: &mut Account) -> O
             codes::ENCODING,
             0..0,
             format!("the text is read as {}", decoded.encoding),
-            "if it reads wrong, name its encoding with --encoding, or save it as UTF-8",
+            "if it reads wrong, save it as UTF-8, or name its encoding to `typeset import` with --encoding",
         );
     }
     Some(decoded.text)

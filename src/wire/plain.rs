@@ -10,7 +10,8 @@ use super::credits;
 use super::pictures::is_beneath;
 use super::told::{self, Account};
 use super::wrapped::Width;
-use crate::diag::codes::import as codes;
+use crate::diag::codes::{article, import as codes};
+use crate::source::markup;
 use crate::text::{is_wide, joins};
 
 /// A line of the file: its bytes without blanks at its ends, and how it begins.
@@ -23,6 +24,7 @@ struct Line<'t> {
 
 pub fn read(text: &str, account: &mut Account) -> Copy {
     let lines = lines(text);
+    tell_markup(&lines, account);
     let mut copy = Copy::default();
     let mut rest = lines.as_slice();
     while rest.first().is_some_and(|line| line.text.is_empty()) {
@@ -32,6 +34,25 @@ pub fn read(text: &str, account: &mut Account) -> Copy {
     text_below(rest, &mut copy, account);
     finish(&mut copy);
     copy
+}
+
+/// Says of the first mark-up of articles that it is text here.
+fn tell_markup(lines: &[Line<'_>], account: &mut Account) {
+    let full = lines.iter().find(|line| !line.text.is_empty());
+    let fence =
+        full.filter(|line| matches!(line.text, "---" | "+++")).map(|line| (line.at, line.text));
+    let marked = || {
+        lines.iter().find_map(|line| {
+            let range = markup(line.text)?;
+            Some((line.at + range.start, line.text.get(range)?))
+        })
+    };
+    let Some((at, shown)) = fence.or_else(marked) else { return };
+    let message =
+        format!("`{}` is printed as written: plain text takes no mark-up", told::shorten(shown));
+    let help =
+        "give the file a name that ends in .md, so that its marks are read; else take them out";
+    account.warn(article::NEAR_MARK, at..at + shown.len(), message, help);
 }
 
 fn text_below(lines: &[Line<'_>], copy: &mut Copy, account: &mut Account) {

@@ -17,7 +17,7 @@ codes! {
         example: "+++\nheadline = 2024\n+++",
         fix: "Put the value in quotation marks.";
     EMPTY = "A004", "an article with neither head nor body";
-        what: "The file holds no text that could be printed.",
+        what: "The file holds no text that could be printed; as a note, its headline is empty.",
         why: "A block with such an article would be empty; most often the wrong file was saved.",
         example: "+++\nsource = \"中新社\"\n+++",
         fix: "Write a headline or a paragraph, or take the article out of the layout.";
@@ -128,7 +128,7 @@ codes! {
         example: "headline = \"# 渡輪明日復航\"",
         fix: "Take it out; each text has its style from its key.";
     NEAR_MARK = "A039", "a line that is nearly Markdown";
-        what: "A line begins with `##` without a blank, with a full-width ＃ ＞ or －, lines one after another with `-一`, `• 一`, `1.一`, `1、一` or `（一）`, a table lacks the line `|---|` under its first, or a mark has full-width braces or a blank in them (`{ .optional }`); or a text has what other programs mark by `==重點==`, `- [ ] 項目`, `$E=mc^2$`. A paragraph of `**bold**` alone before another is told as a note.",
+        what: "A line begins with `##` without a blank, with a full-width ＃ ＞ or －, lines one after another with `-一`, `• 一`, `1.一`, `1、一` or `（一）`, a table lacks the line `|---|` under its first, or a mark has full-width braces or a blank in them (`{ .optional }`); or a text has what other programs mark by `==重點==`, `- [ ] 項目`, `$E=mc^2$`, `[[維港]]`, `H~2~O`, `:::note`. A paragraph of `**bold**` alone before another is told as a note.",
         why: "It begins no subhead, quotation, list or table, marks nothing, and is printed as it stands.",
         example: "##渡輪明日復航",
         fix: "Write the mark of a plain keyboard and a plain blank behind it: `## `, `> `, `- `, `1. `; a backslash before it makes it plain text.";
@@ -137,4 +137,9 @@ codes! {
         why: "Lines of a paragraph run on: all of them would be printed as one long paragraph.",
         example: "渡輪明日復航。天文台預料風勢減弱。\n船公司說，首班船清晨六時開出，乘客須提早到碼頭。票價不變。",
         fix: "Put an empty line between the paragraphs. Lines that are one paragraph are left alone where they hold one sentence each, or end elsewhere than a sentence does.";
+    UNPAIRED = "A041", "a bracket or quotation mark without its other";
+        what: "A 「, 『, “, （, 《, 〈, 【 or 〔 is not closed, or a mark that closes has none that opens before it. Brackets end in their paragraph; a quotation may go on through several, which begin with its mark again.",
+        why: "It is printed as it stands, and a reader looks for the other end.",
+        example: "船公司說：「渡輪明日復航。",
+        fix: "Write the other mark, or take this one out.";
 }

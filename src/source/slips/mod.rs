@@ -1,7 +1,14 @@
 //! [`say_of_line`]: slips of the hand in TOML that are plain from the line they stand on: signs
 //! of a Chinese keyboard, texts without quotation marks, signs of other languages.
 
+mod quotes;
+
 use std::ops::Range;
+
+use quotes::{
+    bare_text, inner_quote, not_closed, not_opened, other_end, strange_end, strange_pair,
+    windows_path,
+};
 
 /// A slip of the hand that is plain from the line itself.
 pub(super) struct Slip {
@@ -75,14 +82,17 @@ pub(super) fn say_of_line(text: &str, at: usize) -> Option<Slip> {
     let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
     let line = text.get(start..)?.lines().next().unwrap_or("");
     let outside = outside_quotes(line);
-    let checks: [Check; 17] = [
+    let checks: [Check; 20] = [
         invisible,
         windows_path,
+        strange_pair,
+        strange_end,
+        other_end,
+        inner_quote,
         not_closed,
         not_opened,
         bare_text,
         strange_sign,
-        inner_quote,
         bare_table,
         bare_key,
         foreign_comment,
@@ -109,7 +119,7 @@ fn invisible(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
     Some(Slip {
         range: place..place + c.len_utf8(),
         what: format!("an invisible character (U+{code:04X}) is no sign of TOML"),
-        help: "delete it".to_owned(),
+        help: crate::source::unseen::cure(c).to_owned(),
     })
 }
 
@@ -134,107 +144,6 @@ fn strange_sign(_: &str, outside: &[(usize, char)]) -> Option<Slip> {
             what,
             help: format!("write {plain} there, the sign of a plain keyboard"),
         })
-    })
-}
-
-/// `"C:\\Users\\lin"`, whose backslashes begin signs of TOML.
-fn windows_path(line: &str, _: &[(usize, char)]) -> Option<Slip> {
-    let (at, _) = line.match_indices('"').find(|(at, _)| {
-        let rest = line.get(at + 1..).unwrap_or("");
-        let text = rest.split('"').next().unwrap_or("");
-        let is_drive = text.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
-            && text.get(1..3) == Some(":\\")
-            && text.chars().nth(3).is_some_and(|c| c != '\\');
-        let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let is_file = (2..=5).contains(&ending.len())
-            && ending.chars().all(|c| c.is_ascii_alphanumeric())
-            && text.split('\\').skip(1).all(|part| part.starts_with(|c: char| c.is_alphanumeric()));
-        // A backslash that begins no sign of TOML.
-        let is_strange =
-            |part: &str| !part.starts_with(['b', 't', 'n', 'f', 'r', 'u', 'U', 'x', 'e']);
-        is_drive || is_file && text.split('\\').skip(1).any(is_strange)
-    })?;
-    let rest = line.get(at + 1..)?;
-    let path = rest.get(..rest.find('"')?)?;
-    Some(Slip {
-        range: at..at + path.len() + 2,
-        what: "a backslash in double quotation marks begins another sign".to_owned(),
-        help: format!("write / between folders: \"{}\"", path.replace('\\', "/")),
-    })
-}
-
-/// `style = "folio, text = "x"`: a text that holds the next key.
-fn not_closed(line: &str, _: &[(usize, char)]) -> Option<Slip> {
-    let (at, _) = line.match_indices('"').next().filter(|_| line.contains('='))?;
-    let mut from = at;
-    while let Some(text) = line.get(from + 1..).and_then(|rest| rest.split('"').next()) {
-        let (own, next) = text.split_once(", ").unwrap_or((text, ""));
-        let (key, value) = next.split_once('=').unwrap_or(("", "x"));
-        let key = key.trim();
-        // Behind the sign begins the next text.
-        let begins = value.trim_matches([' ', '[', '{']).is_empty();
-        if begins && !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '_') {
-            return Some(Slip {
-                range: from..from + 1,
-                what: "a text without its closing quotation mark".to_owned(),
-                help: format!("write \"{own}\", and the next key behind it"),
-            });
-        }
-        // To the beginning of the next text.
-        let closed = from + 1 + text.len() + 1;
-        from = closed + line.get(closed..)?.find('"')?;
-    }
-    None
-}
-
-/// `headline = 渡輪明日復航　首班清晨六時"`: a text of which only the end has its mark.
-fn not_opened(line: &str, _: &[(usize, char)]) -> Option<Slip> {
-    let (before, behind) = line.split_once('"')?;
-    let closes = |c: char| c.is_whitespace() || matches!(c, ',' | '}' | ']');
-    let value = before.get(before.rfind('=')? + 1..)?.trim_start();
-    let begins =
-        value.chars().next()?.is_alphanumeric() || value.starts_with(['「', '《', '“', '（']);
-    let plain = !value.contains([',', '\'', '#', '{', '[']);
-    (begins && plain && behind.chars().all(closes)).then(|| Slip {
-        range: before.len() - value.len()..before.len() + 1,
-        what: "a text has a quotation mark at its end and none at its beginning".to_owned(),
-        help: format!("write \"{value}\""),
-    })
-}
-
-/// `headline = 渡輪明日復航，首班六時`: a text without marks, in which signs of a Chinese keyboard are its own.
-fn bare_text(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
-    let equals = outside.iter().filter(|(_, c)| *c == '=');
-    equals.into_iter().find_map(|(place, _)| {
-        let rest = line.get(place + 1..)?;
-        let value = rest.get(..rest.find([',', '}', ']', '#', '=']).unwrap_or(rest.len()))?;
-        let range =
-            place + 1 + value.len() - value.trim_start().len()..place + 1 + value.trim_end().len();
-        let value = value.trim();
-        let is_quote = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '＂' | '＇');
-        let first = value.chars().next()?;
-        let is_text = first.is_alphabetic() && !first.is_ascii() && !('Ａ'..='ｚ').contains(&first);
-        let is_strange =
-            |c: char| LOOKALIKES.iter().chain(BLANKS).any(|(strange, _)| *strange == c);
-        (is_text && value.contains(is_strange) && !value.contains(is_quote)).then(|| Slip {
-            range,
-            what: "a text stands without quotation marks".to_owned(),
-            help: format!("write \"{value}\""),
-        })
-    })
-}
-
-/// `"他說"很好""`: a mark within a text ends it.
-fn inner_quote(line: &str, outside: &[(usize, char)]) -> Option<Slip> {
-    let &(at, _) =
-        outside.windows(2).map(|pair| &pair[1]).chain(outside.first()).find(|(at, c)| {
-            let closes = line.get(..*at).is_some_and(|before| before.ends_with('"'));
-            closes && c.is_alphanumeric()
-        })?;
-    Some(Slip {
-        range: at - 1..at,
-        what: "a quotation mark within the text ends it".to_owned(),
-        help: "write 「」 or “” for quotation marks of the text, or \\\" for this one".to_owned(),
     })
 }
 
@@ -549,6 +458,12 @@ mod tests {
     fn the_very_character_is_named() {
         for (line, expected) in [
             ("title = “海港日報”", Some("“")),
+            ("title = “海港日報\"", Some("“")),
+            ("title = \"海港日報”", Some("”")),
+            ("a = { title = 「海港日報」, columns = 2 }", Some("「")),
+            ("title = '海港日報\"", Some("'海港日報\"")),
+            ("headline = \"\"渡輪\"明日復航　首班六時\"", Some("\"")),
+            ("title = 「海港」日報", Some("「海港」日報")),
             ("columns ＝ 3", Some("＝")),
             ("a = { b = 1， c = 2 }", Some("，")),
             ("a = { lines = 1-20 }", Some("1-20")),
@@ -618,6 +533,10 @@ mod tests {
         let help = |line: &str| say_of_line(line, 0).map(|slip| slip.help).unwrap_or_default();
         assert!(help("date = 6/1/2024").ends_with("2024-01-06"));
         assert!(help("date = 2026年3月5日").contains(" 2026-03-05, without"));
+        for line in ["title = “海港”", "title = “海港\"", "title = \"海港”", "a = [「海港」, 2]"]
+        {
+            assert!(help(line).starts_with("write \"海港\", between"), "{line}: {}", help(line));
+        }
         assert_eq!(help("compress = TRUE"), "write true");
         assert_eq!(help("byline = 記者 陳大文"), "write \"記者 陳大文\", in quotation marks");
         assert_eq!(help("{ article = ferry, a = 1 }"), "write \"ferry\", in quotation marks");
