@@ -38,6 +38,7 @@ fn arrange(asked: &Arrangement) -> Result<u8, Wrong> {
             "name a layout, which ends in .toml; `typeset LAYOUT -o x.pdf` then makes the page";
         return Err(Diagnostic::error(usage::OUTPUT_NAME, message).help(help).into());
     }
+    refuse_output(asked, to_stdout)?;
     let output = if to_stdout { in_folder_of(&asked.plan) } else { asked.output.clone() };
     let names: Vec<PathBuf> =
         (1..=asked.alternatives).map(|number| numbered(&output, number)).collect();
@@ -119,6 +120,35 @@ fn out_of_reach(output: &Path, files: &[PathBuf]) -> Option<Diagnostic> {
 
 fn pdf(layout: &Path) -> PathBuf {
     layout.with_extension("pdf")
+}
+
+/// Names that no layout can be written to, before anything is arranged.
+fn refuse_output(asked: &Arrangement, to_stdout: bool) -> Result<(), Wrong> {
+    if to_stdout && asked.alternatives > 1 {
+        let message = "several layouts cannot be written to standard output";
+        return Err(Diagnostic::error(usage::OUTPUT_NAME, message)
+            .help("name a file: -o page.toml writes page.toml, page-2.toml and a sheet of them")
+            .into());
+    }
+    let own = |path: &Path| fs::canonicalize(path).ok();
+    if !to_stdout && own(&asked.output).is_some_and(|output| own(&asked.plan) == Some(output)) {
+        let message = format!("{} is the plan itself", asked.output.display());
+        return Err(Diagnostic::error(usage::OUTPUT_NAME, message)
+            .help("name another file for the layout, as in -o layout.toml")
+            .into());
+    }
+    let folder = asked.output.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !to_stdout && !folder.is_dir()) {
+        let message = format!(
+            "{} cannot be written: there is no folder {}",
+            asked.output.display(),
+            folder.display()
+        );
+        return Err(Diagnostic::error(usage::CANNOT_WRITE, message)
+            .help("make the folder, or name another place")
+            .into());
+    }
+    Ok(())
 }
 
 /// `page.toml`, `page-2.toml`, …

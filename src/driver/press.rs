@@ -64,10 +64,19 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a file's name ends as profiles' names do.
+fn is_named_so(path: &str) -> bool {
+    let ending = path.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    matches!(ending.as_str(), "icc" | "icm")
+}
+
 fn unusable(named: &Spanned<String>, error: &ProfileError) -> Diagnostic {
     Diagnostic::error(colour::PROFILE_UNUSABLE, format!("the profile `{}` {error}", named.value))
         .at(named.span, "named here")
         .help(match error {
+            ProfileError::Broken(_) if !is_named_so(&named.value) => {
+                "name the ICC profile of the press, a file that ends in .icc or .icm, or leave `profile` out"
+            }
             ProfileError::Broken(_) => "copy the file again from where it came",
             ProfileError::NotCmyk | ProfileError::NotOutput | ProfileError::NoTable => {
                 "ask the press for its CMYK output profile, or leave `profile` out: one for \

@@ -292,6 +292,12 @@ impl<'a> Reader<'a> {
                     Some(meant) => {
                         let help = match same_letters(&meant, &named.value) {
                             true => other_form(&meant, &named.value),
+                            false
+                                if page_of(&named.value).is_some_and(|(file, _)| file == meant) =>
+                            {
+                                let (_, page) = page_of(&named.value).unwrap_or_default();
+                                format!("a page of a PDF is named as in \"{meant}#page={page}\"")
+                            }
                             false => format!("did you mean \"{meant}\"?"),
                         };
                         self.cannot_read(named, &reason, &help);
@@ -399,6 +405,12 @@ pub fn meant(
 /// The name of the same letters, composed or decomposed: the two look alike.
 fn twin<'n>(name: &str, mut known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     known.find(|known| same_letters(known, name))
+}
+
+/// `p.pdf#2`: a file, and the page of it that is meant.
+fn page_of(written: &str) -> Option<(&str, &str)> {
+    let (file, page) = written.rsplit_once('#')?;
+    (!page.is_empty() && page.chars().all(|c| c.is_ascii_digit())).then_some((file, page))
 }
 
 /// What to do about a name whose letters are those of `own`, the file's, in another form.

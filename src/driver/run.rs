@@ -102,7 +102,8 @@ pub(super) fn run_and_look(
 /// A plan says not where everything stands.
 fn is_plan(job: &Job<'_>, span: Span) -> Diagnostic {
     let help = format!(
-        "arrange it, and compose the layout that is written: typeset arrange {} -o layout.toml",
+        "arrange it, and compose the layout that is written: typeset arrange {} -o layout.toml; if it is a \
+         layout already, take this out",
         job.layout.display()
     );
     Diagnostic::error(codes::arrange::PLAN, "this is a plan: its pages are still to be arranged")

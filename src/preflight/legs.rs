@@ -256,14 +256,15 @@ fn depth(
     None
 }
 
-/// `, with lines = "1+19"`: where so many lines of text in each column would have room under the head.
+/// `, with about lines = "1+19"`: where so many lines of text in each column would have room under the head as it
+/// is; of fewer columns it may be deeper or less deep.
 fn place_of_fewer(page: &Page, block: &Block, leg: &SetLeg<'_>, each: i64) -> String {
     let (Some(own), Some(first)) = (page.lines_of(block), leg.lines.first()) else {
         return String::new();
     };
     let under = block.grid.mode.logical(first.rect, block.rect).block;
     let lines = Lines { count: under.covered_by(leg.line) + each, ..own };
-    format!(", with {lines}")
+    format!(", with about {lines}")
 }
 
 /// Whether a picture at its head or foot takes some of the leg.

@@ -115,6 +115,16 @@ fn inspect_line(job: Finished<'_>, line: &PlacedLine, ground: Ground, finds: &mu
         }
         let most = if size <= RUNNING { TINT_UNDER_RUNNING } else { TINT };
         if dark > most {
+            let help = match dark > TINT {
+                true => format!(
+                    "lighten the tint to {} per cent, or print white type on it",
+                    most / 100
+                ),
+                false => format!(
+                    "lighten the tint to {} per cent, or set the type larger than {RUNNING} pt",
+                    most / 100
+                ),
+            };
             let dark = dark / 100;
             add(
                 codes::TYPE_ON_TINT,
@@ -122,7 +132,7 @@ fn inspect_line(job: Finished<'_>, line: &PlacedLine, ground: Ground, finds: &mu
                     format!("type of {size} pt on a tint as dark as {dark} per cent of black"),
                     format!("at most {}", most / 100),
                 ),
-                "lighten the tint, or set the type larger",
+                &help,
             );
         }
     }

@@ -28,7 +28,10 @@ pub(super) enum Tiers {
 pub(super) fn blocks(cx: &mut Context<'_>, value: &Value<'_>, tiers: Tiers) -> Vec<BlockTable> {
     const EXAMPLE: &str = "block = [{ article = \"lead\", columns = \"1-4\" }]";
     let Some(items) = value.items(cx) else {
-        cx.wrong_type(value, "a list of blocks", EXAMPLE);
+        let is_header = matches!(value.node, toml::de::DeValue::Table(_))
+            && cx.before_key(value).ends_with("page.");
+        let example = if is_header { "[[page.block]]" } else { EXAMPLE };
+        cx.wrong_type(value, "a list of blocks", example);
         return Vec::new();
     };
     let mut blocks = Vec::with_capacity(items.len());
@@ -45,7 +48,8 @@ fn block(cx: &mut Context<'_>, mut table: Table<'_>, tiers: Tiers) -> BlockTable
     let t = &mut table;
     of_changes(cx, t, &["remove"]);
     let (mut fit, mut copyfit) = (None, None);
-    if let Some(key) = t.read(cx, "fit", of_block) {
+    let is_text = ["article", "articles"].iter().any(|key| t.has(key));
+    if let Some(key) = t.read(cx, "fit", |cx, value| of_block(cx, value, is_text)) {
         match key.value {
             OfBlock::Picture(word) => fit = Some(Spanned::new(word, key.span)),
             OfBlock::Text(value) => copyfit = Some(Spanned::new(value, key.span)),
@@ -177,7 +181,10 @@ fn split(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Split> {
     }
     let items = value.items(cx).filter(|items| !items.is_empty());
     let Some(items) = items else {
-        cx.wrong_type(value, "a number of legs or the list of their measures", "split = [22, 21]");
+        let count = value.as_str().and_then(|text| text.trim().parse::<u32>().ok());
+        let example =
+            count.map_or("split = [22, 21]".to_owned(), |count| format!("split = {count}"));
+        cx.wrong_type(value, "a number of legs or the list of their measures", &example);
         return None;
     };
     if items.len() > MOST_LEGS as usize {

@@ -12,8 +12,13 @@ pub(super) enum OfBlock {
     Text(FitValue),
 }
 
-pub(super) fn of_block(cx: &mut Context<'_>, value: &Value<'_>) -> Option<OfBlock> {
+/// Of a block: of a picture a word, of type, which `is_text` says it is, the limits.
+pub(super) fn of_block(cx: &mut Context<'_>, value: &Value<'_>, is_text: bool) -> Option<OfBlock> {
     match value.as_str() {
+        Some(word) if is_text && !matches!(word, "true" | "false" | "cover" | "contain") => {
+            cx.wrong_type(value, "true, false or a table of limits", "fit = true");
+            None
+        }
         Some("true" | "false") => {
             cx.wrong_type(value, "true or false without quotation marks", "fit = true");
             None

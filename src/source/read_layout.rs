@@ -14,7 +14,9 @@ use super::read_fit::{fit, limits};
 use super::read_jump::{OF_DOCUMENT, jump};
 use super::read_plan::arrange_table;
 use super::read_style::styles;
-use super::toml_reader::{Context, Names, OF_TABLES, Source, Table, Value, unknown_key};
+use super::toml_reader::{
+    Context, Names, OF_PAGE, OF_TABLES, Source, Table, Value, home_of, unknown_key,
+};
 use super::toml_syntax::parse_toml;
 use super::values::{
     self, Bounds, Sign, amount, boolean, date, families, length, number, path, paths, per_cent,
@@ -198,7 +200,15 @@ fn refuse_keys_without_table(cx: &mut Context<'_>, t: &mut Table<'_>) {
         let others = found.iter().filter(|value| value.key_span != first.key_span);
         let diagnostic =
             others.fold(diagnostic, |found, other| found.and_at(other.key_span, "and this one"));
-        cx.push(diagnostic.help(format!("write the line {header} before it")));
+        let before = cx.before_key(first);
+        let cure = if *header == PAGE.0 && before.ends_with('[') {
+            // A header, of a table or of a list of tables.
+            let (opens, closes) = if before.ends_with("[[") { ("[[", "]]") } else { ("[", "]") };
+            format!("write it as {opens}page.{}{closes}, below the line {header}", first.key)
+        } else {
+            format!("write the line {header} before it")
+        };
+        cx.push(diagnostic.help(cure));
     }
 }
 
@@ -263,7 +273,8 @@ fn fields(cx: &mut Context<'_>, mut table: Table<'_>) -> Vec<Named<Spanned<Strin
             Some(text) => text,
             None if value.is_number() => cx.raw(&value),
             None => {
-                if suggest(value.key, table.known().iter().copied()).is_some() {
+                let is_known = home_of(table.name(), value.key).is_some();
+                if is_known || suggest(value.key, table.known().iter().copied()).is_some() {
                     unknown_key(cx, codes::UNKNOWN_KEY, table.name(), &value, table.known());
                 } else {
                     let example = format!("{} = \"…\"", value.key);
@@ -571,32 +582,48 @@ fn ids(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Spanned<String>> {
     }
 }
 
+/// What the program fills in by itself, and where that is written.
+const FILLED_IN: [(&str, &str); 5] = [
+    ("page", "`id` of [[page]]"),
+    ("section", "`section` of [[page]]"),
+    ("date", "`date` of [document]"),
+    ("weekday", "`date` of [document]"),
+    ("title", "`title` of [document]"),
+];
+
 /// A field that no text uses and whose name is a key's of another table, or nearly one's of its
-/// own, is more likely that key.
+/// own, is more likely that key; one by a name that the program fills in is never looked at.
 fn warn_of_likely_keys(cx: &mut Context<'_>, layout: &Layout) {
-    const DOCUMENT: &[&str] =
-        &["title", "language", "date", "overset", "fit", "jump", "filler", "allow"];
-    const PAGE: &[&str] = &[
-        "id", "spread", "section", "template", "look", "writing", "plates", "fit", "arrange",
-        "allow", "block",
-    ];
     let templates = layout.templates.iter().flat_map(|template| &template.value);
     let texts: Vec<&str> = (templates.chain(layout.pages.iter().flat_map(|page| &page.blocks)))
         .flat_map(|block| block.text.iter().chain(&block.caption).chain(&block.credit))
         .map(|text| text.value.as_str())
         .collect();
-    let of_document = layout.document.fields.iter().map(|field| (DOCUMENT, "[document]", field));
+    let (header, document) = OF_TABLES[0];
+    let of_document = layout.document.fields.iter().map(|field| (document, header, field));
     let of_pages = layout.pages.iter().flat_map(|page| &page.fields);
-    for (keys, table, field) in of_document.chain(of_pages.map(|field| (PAGE, "[[page]]", field))) {
-        let name = &field.name.value;
+    for (keys, table, field) in
+        of_document.chain(of_pages.map(|field| (OF_PAGE, "[[page]]", field)))
+    {
+        let name = field.name.value.as_str();
         let used = format!("{{{name}}}");
+        if let Some((_, from)) = FILLED_IN.iter().find(|(own, _)| *own == name) {
+            let message =
+                format!("{table} has a field `{name}`, which {used} is not filled in from");
+            cx.push(
+                Diagnostic::warning(codes::LIKELY_KEY, message)
+                    .at(field.name.span, format!("{used} is {from}"))
+                    .help(format!("write it as {from}, or give the field another name")),
+            );
+            continue;
+        }
         if texts.iter().any(|text| text.contains(&used)) {
             continue;
         }
-        let mut others = OF_TABLES.iter().filter(|(header, _)| *header != "[document]");
-        let elsewhere = others.find(|(_, keys)| keys.contains(&name.as_str()));
-        let (likely, cure) = match (elsewhere, suggest(name, keys.iter().copied())) {
-            (Some((of, _)), _) => (format!("perhaps the key of {of}"), format!("move it to {of}")),
+        // `fit` is a key of both, and a table of its own besides.
+        let near = suggest(name, keys.iter().copied().chain(["fit"]));
+        let (likely, cure) = match (home_of(table, name), near) {
+            (Some(of), _) => (format!("perhaps the key of {of}"), format!("move it to {of}")),
             (None, Some(key)) => (format!("perhaps the key `{key}`"), format!("write `{key}`")),
             (None, None) => continue,
         };

@@ -135,9 +135,18 @@ impl<'d> Context<'d> {
 
     /// The text before a value.
     pub fn before(&self, value: &Value<'_>) -> &'d str {
-        let source = self.sources.iter().find(|source| source.file == value.span.file);
+        self.text_before(value.span)
+    }
+
+    /// The text before a value's key.
+    pub fn before_key(&self, value: &Value<'_>) -> &'d str {
+        self.text_before(value.key_span)
+    }
+
+    fn text_before(&self, span: Span) -> &'d str {
+        let source = self.sources.iter().find(|source| source.file == span.file);
         let Some(Source { text, base, .. }) = source else { return "" };
-        text.get(..value.span.range().start.saturating_sub(*base)).unwrap_or("")
+        text.get(..span.range().start.saturating_sub(*base)).unwrap_or("")
     }
 
     /// Reports a value of the wrong kind. `takes` continues "takes …"; `example` is the key's
@@ -428,6 +437,19 @@ pub(super) const OF_TABLES: &[(&str, &[&str])] = &[
     ("[output]", &["standard", "profile", "ink", "plates", "split_spread"]),
 ];
 
+/// The keys of [[page]].
+pub(super) const OF_PAGE: &[&str] = &[
+    "id", "spread", "section", "template", "look", "writing", "plates", "fit", "arrange", "allow",
+    "block",
+];
+
+/// The other table that a key is one of.
+pub(super) fn home_of(table: &str, key: &str) -> Option<&'static str> {
+    const PAGE: (&str, &[&str]) = ("[[page]]", OF_PAGE);
+    let mut others = OF_TABLES.iter().chain(&[PAGE]).filter(|(header, _)| *header != table);
+    others.find(|(_, keys)| keys.contains(&key)).map(|(header, _)| *header)
+}
+
 /// What other programs call the keys of a front matter.
 const OF_FRONT: &[(&str, &str, &str)] = &[
     ("title", "perhaps `headline`", "write `headline`"),
@@ -537,9 +559,7 @@ pub(super) fn unknown_key(
         return cx.push(Diagnostic::error(code, message).at(value.key_span, *label).help(*help));
     }
     let found = suggest(value.key, known.iter().copied());
-    let of_other = OF_TABLES.iter().find(|(header, keys)| {
-        table.starts_with('[') && *header != table && keys.contains(&value.key)
-    });
+    let of_other = home_of(table, value.key).filter(|_| table.starts_with('['));
     if table.starts_with('[') && matches!(value.key, "include" | "extends" | "frozen") {
         let found =
             Diagnostic::error(code, message).at(value.key_span, "a key of the layout itself");
@@ -553,7 +573,7 @@ pub(super) fn unknown_key(
         };
         return cx.push(found.help(format!("write the line {example}")));
     }
-    if let Some((header, _)) = of_other {
+    if let Some(header) = of_other {
         let diagnostic = Diagnostic::error(code, message);
         return cx.push(
             diagnostic

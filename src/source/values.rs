@@ -221,8 +221,12 @@ pub(super) fn number(bounds: Bounds) -> impl Fn(&mut Context<'_>, &Value<'_>) ->
                 ),
                 false => {
                     let typed = typed_number(value);
-                    let typed = typed.unwrap_or(if value.key == "measure" { "18" } else { "1" });
-                    cx.wrong_type(value, "a number", &format!("{} = {typed}", value.key));
+                    let (usual, takes) = match value.key {
+                        "measure" => ("18", "a number, of characters of the body in a line"),
+                        _ => ("1", "a number"),
+                    };
+                    let typed = typed.unwrap_or(usual);
+                    cx.wrong_type(value, takes, &format!("{} = {typed}", value.key));
                 }
             }
             return None;
@@ -648,7 +652,11 @@ pub(super) fn word_by<T>(
     let Some(text) = value.as_str() else {
         // No enumeration has an empty word: this asks for the list.
         let list = read("".into_deserializer()).err().unwrap_or_default().expected;
-        let example = format!("{} = \"{}\"", value.key, list.first().unwrap_or(&"…"));
+        // Whoever writes `true` wants the usual one, not that which switches it off.
+        let on = |word: &&&'static str| !matches!(**word, "none" | "off" | "false");
+        let usual = list.iter().find(|word| **word == "normal");
+        let likely = usual.or(list.iter().find(on)).or(list.first()).unwrap_or(&"…");
+        let example = format!("{} = \"{likely}\"", value.key);
         cx.wrong_type(value, &format!("a word ({})", list.join(", ")), &example);
         return None;
     };

@@ -112,6 +112,15 @@ impl<'a> Ended<'a> {
         }
     }
 
+    /// Whether no fewer lines would hold it.
+    fn is_least(&self) -> bool {
+        let misfit = self.block.as_ref().and_then(|(_, misfit)| misfit.as_ref());
+        misfit.is_some_and(|misfit| match misfit {
+            Misfit::Lines(depth) => depth.change == 0,
+            Misfit::Across(change, ..) => *change == 0,
+        })
+    }
+
     /// At the block, what its `lines` would have to be.
     fn tell_depth(&self, found: Diagnostic) -> Diagnostic {
         match &self.block {
@@ -417,9 +426,12 @@ pub(super) fn report_slack(ended: &Ended<'_>, slack: &Slack) -> Diagnostic {
     };
     let found = ended.tell_depth(found.at(story.span, what_is(story)));
     match story.copyfit {
-        Some(_) => found.help(
-            "`fit` has done what its limits allow: widen them, lengthen the text, or give the block fewer lines",
-        ),
+        Some(_) => {
+            let fewer = if ended.is_least() { "" } else { ", or give the block fewer lines" };
+            found.help(format!(
+                "`fit` has done what its limits allow: widen them in `fit`, or lengthen the text{fewer}"
+            ))
+        }
         None => found,
     }
 }

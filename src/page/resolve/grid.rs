@@ -4,7 +4,7 @@ use super::Cx;
 use super::paper::Paper;
 use crate::diag::codes::page as codes;
 use crate::diag::{Diagnostic, Span};
-use crate::measure::{Decimal, Length, LogicalRect, Rect, WritingMode};
+use crate::measure::{Decimal, Length, LogicalRect, Rect, TypeSize, WritingMode};
 use crate::page::model::{LineGrid, Rule};
 use crate::page::style::TextStyle;
 use crate::source::layout::{Amount, GridTable, WritingWord};
@@ -159,10 +159,10 @@ pub(super) fn grid(
     body: &TextStyle,
 ) -> Option<Grid> {
     let em = body.em(mode);
-    let counts = counts(cx, table, span, em.inline, em.block, body.size)?;
+    let room = mode.logical_size(sheet.type_area.into_size());
+    let counts = counts(cx, table, span, (em, body.size), room.inline)?;
     let columns = i64::from(counts.columns);
     let width = counts.measure * columns + counts.gutter * (columns - 1);
-    let room = mode.logical_size(sheet.type_area.into_size());
     if width > room.inline + TOLERANCE {
         too_wide(cx, table, (span, mode), &counts, em.inline, [width, room.inline]);
         return None;
@@ -223,10 +223,10 @@ fn counts(
     cx: &mut Cx<'_>,
     table: &GridTable,
     span: Span,
-    em: Length,
-    em_block: Length,
-    size: Length,
+    (em, size): (TypeSize, Length),
+    room: Length,
 ) -> Option<Counts> {
+    let (em, em_block) = (em.inline, em.block);
     let mut wrong = |span: Span, message: &str, label: &str| {
         cx.push(Diagnostic::error(codes::GRID, message).at(span, label));
     };
@@ -241,9 +241,14 @@ fn counts(
         }
         Some(key) => Some(key.value),
     };
+    let gutter = table.gutter.as_ref().map_or(em, |key| amount(key.value, em));
     let measure = match &table.measure {
         None => {
-            wrong(span, "the grid has no `measure`", "add `measure`, in characters of the body");
+            let most = columns.and_then(|columns| widest(room, columns, gutter, em));
+            let fits = most
+                .map_or_else(String::new, |most| format!(": `measure = {most}` fills the page"));
+            let label = format!("add `measure`, in characters of the body{fits}");
+            wrong(span, "the grid has no `measure`", &label);
             None
         }
         Some(key) if key.value < Decimal::from_int(1) => {
@@ -252,7 +257,6 @@ fn counts(
         }
         Some(key) => Some(key.value),
     };
-    let gutter = table.gutter.as_ref().map_or(em, |key| amount(key.value, em));
     if let Some(key) = table.gutter.as_ref().filter(|_| gutter < Length::ZERO) {
         wrong(key.span, "the gutter is negative", "columns would overlap");
     }
@@ -273,6 +277,13 @@ fn counts(
     }
     let measure = measure.times(em);
     (gutter >= Length::ZERO).then_some(Counts { columns, measure, gutter, line })
+}
+
+/// The most whole characters that each of the columns may have.
+fn widest(room: Length, columns: u32, gutter: Length, em: Length) -> Option<i64> {
+    let all = i64::from(columns);
+    let each = (room + gutter) / all - gutter;
+    Some(each.whole(em)).filter(|&most| most > 0)
 }
 
 /// The note on a measure such as 5.5.
@@ -316,10 +327,12 @@ fn too_wide(
     cx.push(
         Diagnostic::error(codes::GRID_TOO_WIDE, message)
             .at(table.measure.as_ref().map_or(span, |key| key.span), sum)
-            .help(format!(
-                "{} characters too many: take fewer {legs}, a smaller measure, or narrower margins",
-                characters(extent - room, em)
-            )),
+            .help(match widest(room, counts.columns, counts.gutter, em) {
+                Some(most) => {
+                    format!("write `measure = {most}`, fewer {legs}, or narrower margins")
+                }
+                None => format!("take fewer {legs}, or narrower margins"),
+            }),
     );
 }
 

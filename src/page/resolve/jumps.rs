@@ -16,18 +16,19 @@ pub(super) fn of_document(cx: &mut Cx<'_>, locale: Locale) -> Jumps {
         None | Some(JumpValue::Switch(true)) => {}
         Some(JumpValue::Switch(false)) => jumps.shown = false,
         Some(JumpValue::Words { to, from }) => {
-            take(cx, to, &mut jumps.words.to);
-            take(cx, from, &mut jumps.words.from);
+            take(cx, to, (0, &mut jumps.words.to));
+            take(cx, from, (1, &mut jumps.words.from));
         }
     }
     jumps
 }
 
-fn take(cx: &mut Cx<'_>, key: &Key<String>, words: &mut String) {
+/// Takes over the words of one of the two ways.
+fn take(cx: &mut Cx<'_>, key: &Key<String>, (way, words): (usize, &mut String)) {
     let Some(key) = key else { return };
     words.clone_from(&key.value);
     if !JumpWords::names_page(words) {
-        let cure = format!("write {{page}} where its name goes, as in `\"{}\"`", example(cx));
+        let cure = format!("write {{page}} where its name goes, as in `\"{}\"`", example(cx)[way]);
         cx.push(
             Diagnostic::warning(codes::JUMP_WORDS, "the words of a jump line name no page")
                 .at(key.span, "the reader does not learn where to turn")
@@ -36,10 +37,10 @@ fn take(cx: &mut Cx<'_>, key: &Key<String>, words: &mut String) {
     }
 }
 
-fn example(cx: &Cx<'_>) -> &'static str {
+fn example(cx: &Cx<'_>) -> [&'static str; 2] {
     let language = cx.layout.document.language.as_ref().map(|key| key.value.as_str());
     let locale = language.and_then(Locale::of_tag).unwrap_or_default();
-    jump_words(locale)[0]
+    jump_words(locale)
 }
 
 pub(super) fn of_block(block: &BlockTable) -> BlockJump {

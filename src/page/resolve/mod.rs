@@ -161,6 +161,13 @@ impl Cx<'_> {
                 "the layout defines no template: write a table [template.{}] with `block = [ … ]`",
                 name.value
             ),
+            None if known.is_empty() && what == "article" && is_file(&name.value) => {
+                let own = bare_name(&name.value);
+                format!(
+                    "write [article] above the pages and {own} = \"{}\" in it, and \"{own}\" here",
+                    name.value
+                )
+            }
             None if known.is_empty() => {
                 format!("the layout defines no {what}: write [{what}] and {} = … in it", name.value)
             }
@@ -181,7 +188,7 @@ impl Cx<'_> {
                             "known are: {known}; or write k(20), cmyk(0, 80, 95, 0) or #c8102e"
                         ),
                     },
-                    "article" if name.value.contains(['.', '/', '\\']) => format!(
+                    "article" if is_file(&name.value) => format!(
                         "a block names an article as [article] does, and [article] its file; known are: {known}"
                     ),
                     _ => format!("known are: {known}"),
@@ -207,6 +214,19 @@ fn meant_family(name: &str) -> Option<&'static str> {
     // 仿宋 is none of them.
     let found = KINDS.iter().find(|(words, _)| holds(words) && !name.contains('仿'));
     found.map(|(_, family)| *family)
+}
+
+/// Whether a name is rather that of a file.
+fn is_file(name: &str) -> bool {
+    name.contains(['.', '/', '\\'])
+}
+
+/// What [article] may call a file: its name without folders and ending, where TOML takes that bare.
+fn bare_name(path: &str) -> &str {
+    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let stem = file.split('.').next().unwrap_or(file);
+    let is_bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if !stem.is_empty() && stem.chars().all(is_bare) { stem } else { "story" }
 }
 
 /// The number of a text that is per cent of nothing in particular: `20%`.

@@ -167,7 +167,7 @@ fn say(
         ),
         None => {
             let place = below(page, (earlier, block));
-            let place = place.map(|(name, lines)| format!(" (`{name}` has room at {lines})"));
+            let place = place.map(|(name, lines)| format!(" (free for `{name}` are {lines})"));
             let other = match code == codes::STORIES_OVERLAP {
                 true => "put one into an area of its own: `in = \"…\"`",
                 false => "say `wrap = \"overlay\"` if that is meant",

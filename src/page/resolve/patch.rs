@@ -198,6 +198,21 @@ fn rows(cx: &mut Cx<'_>, key: &Key<u32>) -> Option<u32> {
     within.then_some(key.value)
 }
 
+/// The tag that is meant by the name of a country, an address's ending or a language's English name.
+fn meant_language(written: &str) -> Option<&'static str> {
+    Some(match written.to_ascii_lowercase().replace('_', "-").as_str() {
+        "jp" | "jpn" | "ja-ja" | "japan" | "japanese" | "日本語" => "ja",
+        "kr" | "kor" | "korea" | "korean" | "한국어" => "ko",
+        "cn" | "chs" | "china" | "simplified" | "zh-simplified" | "简体" | "简体中文" => {
+            "zh-Hans"
+        }
+        "tw" | "cht" | "taiwan" | "traditional" | "zh-traditional" | "繁體" | "繁體中文"
+        | "正體中文" => "zh-Hant-TW",
+        "hk" | "hongkong" | "hong kong" | "cantonese" => "zh-Hant-HK",
+        _ => return None,
+    })
+}
+
 /// The locale of a language tag, or a diagnostic.
 pub(super) fn language(cx: &mut Cx<'_>, key: &Spanned<String>) -> Option<Locale> {
     let locale = Locale::of_tag(&key.value);
@@ -208,7 +223,11 @@ pub(super) fn language(cx: &mut Cx<'_>, key: &Spanned<String>) -> Option<Locale>
                 format!("there are no rules for the language \"{}\"", key.value),
             )
             .at(key.span, "not known")
-            .help("use zh-Hant-HK, zh-Hant-TW, zh-Hans, ja or ko: language, script, region"),
+            .help(match meant_language(&key.value) {
+                Some(meant) => format!("write \"{meant}\""),
+                None => "use zh-Hant-HK, zh-Hant-TW, zh-Hans, ja or ko: language, script, region"
+                    .to_owned(),
+            }),
         );
     }
     locale
