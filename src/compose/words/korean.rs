@@ -27,11 +27,18 @@ const PARTICLES: &str = "은는이가을를에서로와과도";
 const NUMBERED: &str = "시즌 통산 아이폰 갤럭시 아이오닉 누리호 다누리 세대 월드컵 팀 개인";
 /// What goes on with a product's name: 아이폰 17 프로 맥스.
 const PRODUCT: &str = "프로 맥스 플러스 울트라 미니";
+/// What is done to what stands before it, and happens there: 도로 통제, 연쇄 추돌. It begins a row less than other
+/// words do.
+const DONE: &str = "통제 추돌 충돌 붕괴 폐쇄 마비 결항 침수 사고 피해 경보 주의보 특보 회담 협상 대책 방안 계획 지원 단속 점검 조사 수사 재판 선고 \
+    판결 파업 인상 인하 확대 축소 폐지 도입 편성 개편 개정 개혁 투자 수출 수입 생산 판매 소비 매각 인수 합병 계약 협약 조약 체결 착공 완공 준공 개통 \
+    공사 입찰 공급 분양 청약 임대 대출 금리 지수 환율 물가 가격 요금 운행 중단 재개 연장 취소 연기 철회 해제 금지 제한 허용 승인 허가 등록 신청 접수 \
+    모집 채용 선발 임명 해임 사퇴 출마 당선 선거 투표 개표 공천 경선 시위 집회 행진 실종 수색 구조 구속 기소 체포 검거 압수 수술 치료 접종 감염 확진";
 /// Words of one syllable that only ever lean on the next: no row wants to end before them less than before another
 /// word. 작은 학교 |세 곳.
 const FORWARD: &str = "한 두 세 네 몇 첫 각 약 총 매 더 못 안";
 const LEANS: u8 = 12;
 const TITLED: u8 = 8;
+const COMPOUND: u8 = 7;
 
 /// The blanks of the text, each with how little a row wants to end at it.
 pub(super) fn seams(chars: &[(u32, char)]) -> Vec<Seam> {
@@ -112,19 +119,32 @@ fn dislike(first: &str, second: &str) -> u8 {
     if product || score || (numbered && is_one_of(&word, NUMBERED)) {
         return LEANS;
     }
-    let leans = is_one_of(&word, LEANING) || is_one_of(&next, COUNTED);
+    // 12중 추돌
+    let times = numeral(word.strip_suffix('중').unwrap_or(" "));
+    let leans = is_one_of(&word, LEANING) || is_one_of(&next, COUNTED) || times;
     if leans || counts || (figure && hangul(&next)) {
         return LEANS;
     }
     // LG 트윈스; words of one syllable lean on the next or the one before: 젠슨 황, 데뷔 후.
     let short = |word: &str| hangul(word) && word.chars().count() == 1;
     let forward = is_one_of(&next, FORWARD) || next.chars().all(|c| CHINESE.contains(c));
+    // 도로 통제에: with what it has behind it.
+    let done = || {
+        let bare = next
+            .strip_suffix(['에', '로', '을', '를', '이', '가', '은', '는', '도', '의'])
+            .unwrap_or(&next);
+        let part = word.ends_with(['은', '는', '을', '를', '에', '서', '의']);
+        hangul(&word) && !part && (is_one_of(bare, DONE) || is_one_of(&next, DONE))
+    };
     if is_one_of(&next, TITLES)
         || short(&word)
         || (short(&next) && !forward)
         || (latin(&word) && hangul(&next))
     {
         return TITLED;
+    }
+    if done() {
+        return COMPOUND;
     }
     if PARTICLES.contains(last) && word.chars().count() > 2 { Seam::GOOD } else { Seam::FREE }
 }

@@ -42,6 +42,11 @@ const DOUBTFUL: i64 = 20;
 const LIKELY: i64 = 40;
 /// Of two characters that are said twice, or of one that is said twice with others: 開開心心, 調水調沙.
 const TWICE: i64 = 170;
+/// What a verb of one character and what comes of it cost less together than apart: 跑畢, 修好.
+const COMES_OF_IT: i64 = 70;
+/// What may come of what a verb says; and what begins another word as often.
+const OUTCOMES: &str = "毕完掉住错遍光妥坏碎醒懂穿倒断好";
+const OUTCOMES_BEHIND_VERBS: &str = "到成定得尽走开起破满见死伤下上出入回进过落低高";
 /// Two commoner words that begin alike are two words: 中國|中央.
 const OFTEN: i64 = 120;
 const RARELY: i64 = 160;
@@ -128,6 +133,9 @@ fn edges(chars: &[char]) -> Vec<Vec<Edge>> {
         if numbers::is_figure(c) {
             add(1, UNKNOWN, (Kind::Bare, Role::Number));
         }
+        if let Some(cost) = outcome(rest) {
+            add(2, cost, (Kind::Word, Role::Own));
+        }
         if said_twice(rest) {
             add(4, TWICE, (Kind::Word, Role::Own));
         }
@@ -162,6 +170,28 @@ fn western(chars: &[char], from: usize) -> usize {
     }
 }
 
+/// What a verb of one character and its outcome cost, where they begin the text.
+fn outcome(chars: &[char]) -> Option<i64> {
+    let &[verb, outcome] = chars.get(..2)? else { return None };
+    let of = |c: char| Table::Word.of_char(c).map(|value| Role::of_word(value, 1));
+    let (Some((cost, Role::Own)), Some((more, _))) = (of(verb), of(outcome)) else { return None };
+    let acts = is_han(verb) && !numbers::begins(verb) && !chars::leans_on(verb);
+    let comes = OUTCOMES.contains(outcome) && verb != outcome && acts;
+    // 料|完成 is no 料完.
+    let rest = chars.get(1..3).map(|pair| pair.iter().collect::<String>());
+    let begins = rest.is_some_and(|pair| Table::Word.of(&pair).is_some());
+    (comes && !begins).then_some(cost + more - COMES_OF_IT)
+}
+
+/// Whether the second word says what comes of the first, a verb: it begins no row.
+fn is_outcome(chars: &[char], (first, second): (&Edge, &Edge)) -> bool {
+    let alone = second.to - second.from == 1 && first.role == Role::Own;
+    let verb = chars.get(first.from).is_some_and(|&c| is_han(c) && !chars::leans_on(c));
+    let short = first.to - first.from == 1;
+    let outcome = |&c: &char| OUTCOMES.contains(c) || short && OUTCOMES_BEHIND_VERBS.contains(c);
+    alone && verb && chars.get(second.from).is_some_and(outcome)
+}
+
 /// Whether four characters begin the text of which some are said twice.
 fn said_twice(chars: &[char]) -> bool {
     let Some(&[a, b, c, d]) = chars.get(..4) else { return false };
@@ -178,6 +208,8 @@ fn said_twice(chars: &[char]) -> bool {
         || often([c, d], OFTEN)
         || often([b, c], RARELY)
         || Table::Word.of(&end).is_some()
+        // 支綫走線|敲定: the last begins a word.
+        || chars.get(4).is_some_and(|&next| often([d, next], RARELY))
         || chars::is_particle(a.encode_utf8(&mut [0; 4]));
     let doubled = a == b && c == d && a != c && cost([a, c]).is_some();
     han && (alike && !apart || doubled)
@@ -363,7 +395,12 @@ fn dislike(chars: &[char], (first, second): (&Edge, &Edge), sure: i64, tie: u8) 
         let c = chars.get(edge.from).copied().filter(|&c| is_han(c));
         c.filter(|_| edge.to - edge.from == 1)
     };
-    if begins_particle(chars, second) || is_from(chars, second) {
+    let ends_name = || {
+        let office = alone(second).is_some_and(|c| "署局".contains(c));
+        office && first.role.is_nominal() && first.to - first.from > 1
+    };
+    let begins_none = begins_particle(chars, second) || is_from(chars, second);
+    if begins_none || ends_name() || is_outcome(chars, (first, second)) {
         return None;
     }
     if is_from(chars, first) {

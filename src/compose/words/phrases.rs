@@ -119,6 +119,8 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
                     'の' => Seam::FREE,
                     _ => Seam::GOOD,
                 },
+                // 車|百台
+                Some(Place::Tight) if is_written_out(before) && counts(&chars, &whole, at) => TIGHT,
                 // 台風|二十二号, オルセー|美術館: of one name more often than not.
                 Some(Place::Edge) if is_written_out(before) && counts(&chars, &whole, at) => {
                     COMPOUND
@@ -223,9 +225,17 @@ fn words_of(chars: &[char], numbers: &[bool]) -> Vec<Place> {
         let start = from[end];
         let length = end - start;
         if let Some(&c) = chars.get(end) {
-            let behind = next == 1 && is_in(Table::Suffix, c) && is_written_out(chars[end - 1]);
+            // 六冠|初防衛, but 本年度初|公演: what may stand on either side leans on a noun.
+            let leans_on = is_in(Table::Prefix, c)
+                && "初新全両各".contains(c)
+                && chars.get(end + 1).is_some_and(|&c| is_written_out(c));
+            let behind =
+                next == 1 && is_in(Table::Suffix, c) && is_written_out(chars[end - 1]) && !leans_on;
             let before = length == 1 && is_in(Table::Prefix, chars[start]) && is_written_out(c);
-            let name = is_surname(&chars[start..end]) || is_katakana(chars[end - 1]);
+            // 鈴木, 鈴木健太, and 健太 behind 鈴木.
+            let word = &chars[start..end];
+            let given = start > 0 && is_surname(&chars[from[start]..start]);
+            let name = is_name(word) || given || is_katakana(chars[end - 1]);
             let office = name && begins_office(&chars[end..]);
             places[end] = match () {
                 () if behind || before || office => Place::Leaning,
@@ -345,6 +355,13 @@ fn begins_office(chars: &[char]) -> bool {
         .any(|office| office.chars().eq(chars.iter().copied().take(office.chars().count())))
 }
 
+/// A surname, or one with the given name behind it that is no word of its own.
+fn is_name(word: &[char]) -> bool {
+    let begins = || Table::FamilyName.starts(word).any(|(length, _)| length < word.len());
+    let noun = || Table::Noun.of(&word.iter().collect::<String>()).is_some();
+    is_surname(word) || begins() && !noun()
+}
+
 fn is_surname(word: &[char]) -> bool {
     Table::FamilyName.starts(word).any(|(length, _)| length == word.len())
 }
@@ -369,7 +386,14 @@ fn numbers_of(chars: &[char]) -> Vec<bool> {
     let mut at = 0;
     while let Some(&c) = plain.get(at) {
         let rest = plain.get(at..).unwrap_or(&[]);
-        let found = if numbers::begins(c) { numbers::numbers(rest) } else { Vec::new() };
+        // 件数|三十年連続: the 数 is the noun's.
+        let ends_noun = c == '数'
+            && at
+                .checked_sub(1)
+                .and_then(|from| chars.get(from..=at))
+                .is_some_and(|pair| Table::Noun.of(&pair.iter().collect::<String>()).is_some());
+        let begins = numbers::begins(c) && !ends_noun;
+        let found = if begins { numbers::numbers(rest) } else { Vec::new() };
         // 30人|半導体株: the 半 is the noun's.
         let of_noun = |n: &&numbers::Number| {
             let last = at + n.length - 1;

@@ -117,7 +117,7 @@ fn seams_of_samples() {
         ("國務院-任命-國家-金融-監督管理-總局-局長", Locale::Hk),
         ("港鐵-東鐵綫-信號故障", Locale::Hk),
         ("百分之三點四/零售業", Locale::Hk),
-        ("서울 /지하철 /파업", Locale::Ko),
+        ("서울 /지하철 -파업", Locale::Ko),
         // A blank that spreads a name parts nothing.
         ("譚　老師/暢談/往事", Locale::Hk),
         ("訪-譚　-老師/暢談/往事", Locale::Hk),
@@ -140,11 +140,11 @@ fn seams_of_samples() {
         ("新型-iPhone -17 -Pro -Max-発売", Locale::Ja),
         ("애플 /아이폰 -17 -프로 -맥스 /출시", Locale::Ko),
         ("손흥민 /시즌 -10호골", Locale::Ko),
-        ("열 -마리 /구조", Locale::Ko),
+        ("열 -마리 -구조", Locale::Ko),
         ("일곱 -해 -만에 /열린", Locale::Ko),
         ("십삼 -퍼센트로 /상승", Locale::Ko),
         // What is counted, before a mark; a score; a word of one syllable leans.
-        ("유출 /3370만 -건…/경찰 /수사", Locale::Ko),
+        ("유출 /3370만 -건…/경찰 -수사", Locale::Ko),
         ("파리에 /2대 -1 -승리", Locale::Ko),
         ("데뷔 -후 -9골", Locale::Ko),
         // Clauses of Korean heads end at …; what is counted may follow 억.
@@ -186,6 +186,14 @@ fn seams_of_samples() {
         ("非遗传承人/登台", Locale::Cn),
         // A half-width blank between Han parts clauses, too.
         ("旅客-增-兩成 /酒店業/加價", Locale::Hk),
+        // What is done to it, or how many collide.
+        ("폭설에 /도로 -통제", Locale::Ko),
+        ("고속도로 /12중 -추돌", Locale::Ko),
+        // What two may be, the first of a noun: 支綫走線 is said twice by no one.
+        ("北環綫-支綫-走線/敲定", Locale::Hk),
+        ("藤井六冠-初防衛に/王手", Locale::Ja),
+        // Who is called so by both names.
+        ("鈴木健太-選手-二百本塁打-達成", Locale::Ja),
         // What leans on the next parts from the word before.
         ("작은 /학교 /세 -곳 /통합 /추진", Locale::Ko),
         ("달항아리 /일곱 -점 /한자리에", Locale::Ko),
@@ -242,6 +250,34 @@ fn r90_rows_end_at_the_blanks_between_clauses() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// A verb and what comes of it, an order, an office: nothing of them begins a row (R90).
+#[test]
+fn what_ends_a_word_begins_no_row() {
+    for (text, whole, locale) in [
+        ("男子跑畢全馬後暈倒", "跑畢", Locale::Hk),
+        ("村民種完樹苗便離開", "種完", Locale::Hk),
+        ("法庭頒下收樓令業主須清拆", "頒下", Locale::Hk),
+        ("北環綫支綫走線敲定二零三四年通車", "敲定", Locale::Hk),
+        ("業主收到拆樓令", "收到", Locale::Hk),
+        ("民眾抱怨觀光署允簡化", "觀光署", Locale::Tw),
+        ("児童相談件数三十年連続増加", "件数", Locale::Ja),
+        ("洋上風力発電の事業者撤退", "事業者", Locale::Ja),
+    ] {
+        let from = text.find(whole).expect("in the text") as u32;
+        let inside = from + 1..from + whole.len() as u32;
+        let seams = seams(text, locale);
+        assert!(!seams.iter().any(|seam| inside.contains(&seam.at)), "{text} {seams:?}");
+    }
+    // An order behind a verb; but 大雨|令 交通受阻.
+    let before_order = |text: &str| {
+        let at = text.find('令').expect("in the text") as u32;
+        let seams = seams(text, Locale::Hk);
+        seams.into_iter().find(|seam| seam.at == at).map_or(u8::MAX, |seam| seam.dislike)
+    };
+    assert!(before_order("業主收到修葺令三個月") > Seam::HARD);
+    assert!(before_order("暴雨令交通受阻") < Seam::HARD);
 }
 
 /// A code of figures and letters is one word, whatever joins them.

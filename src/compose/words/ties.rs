@@ -159,6 +159,8 @@ fn of_roles((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -
         before == Number && matches!(next, ['或' | '至' | '到' | '和' | '与' | '及']),
         BEFORE_OTHER,
     );
+    // 收樓令; but 大雨|令 交通受阻.
+    at_least(before == Own && !alone(word) && next == ['令'], BEFORE_ENDING);
     let about = alone(word) && word.iter().any(|c| ABOUT.contains(*c));
     at_least(about && after == Number, AFTER_ABOUT);
     at_least(before == Number && after == Part, AFTER_NUMBER);
