@@ -115,16 +115,7 @@ fn inspect_line(job: Finished<'_>, line: &PlacedLine, ground: Ground, finds: &mu
         }
         let most = if size <= RUNNING { TINT_UNDER_RUNNING } else { TINT };
         if dark > most {
-            let help = match dark > TINT {
-                true => format!(
-                    "lighten the tint to {} per cent, or print white type on it",
-                    most / 100
-                ),
-                false => format!(
-                    "lighten the tint to {} per cent, or set the type larger than {RUNNING} pt",
-                    most / 100
-                ),
-            };
+            let help = lighter(dark, most);
             let dark = dark / 100;
             add(
                 codes::TYPE_ON_TINT,
@@ -134,6 +125,17 @@ fn inspect_line(job: Finished<'_>, line: &PlacedLine, ground: Ground, finds: &mu
                 ),
                 &help,
             );
+        }
+    }
+}
+
+/// What helps type on a tint that is too dark for it.
+fn lighter(dark: u32, most: u32) -> String {
+    let most = most / 100;
+    match dark > TINT {
+        true => format!("lighten the tint to {most} per cent, or print white type on it"),
+        false => {
+            format!("lighten the tint to {most} per cent, or set the type larger than {RUNNING} pt")
         }
     }
 }

@@ -368,7 +368,7 @@ fn places_that_would_fit_are_named() {
     let layout = LAYOUT.replace(BLOCK, &[BLOCK, other].concat());
     let layout = layout.replace("a = \"ok.md\"\n", "a = \"ok.md\"\nb = \"ok.md\"\n");
     let words = words_of(&told(&layout, ARTICLE, &[]), "L086");
-    assert!(words.contains("has room at lines = \"13+20\""), "{words}");
+    assert!(words.contains("free for `b` are lines = \"13+20\""), "{words}");
 }
 
 /// A picture in the shape of its block loses nothing at the lines that are named.
