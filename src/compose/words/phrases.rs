@@ -2,6 +2,7 @@
 //! and after it, each, and in twos and threes, having a weight. No phrase ends inside a noun of the list, or
 //! between one and what is put behind or before it (物価高|対策, 来年度, 多孔性), or a surname and an office (植田総裁).
 
+use super::edge::Role;
 use super::lexicon::{Table, ZERO, plain};
 use super::numbers;
 use super::{Seam, spreads_name};
@@ -121,6 +122,8 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
                 },
                 // 車|百台
                 Some(Place::Tight) if is_written_out(before) && counts(&chars, &whole, at) => TIGHT,
+                Some(Place::WithinPair) => NAMED,
+                Some(Place::BetweenPairs) => UNSURE,
                 // 台風|二十二号, オルセー|美術館: of one name more often than not.
                 Some(Place::Edge) if is_written_out(before) && counts(&chars, &whole, at) => {
                     COMPOUND
@@ -169,6 +172,9 @@ enum Place {
     /// Beside a word of one character.
     Tight,
     Edge,
+    /// Between two nouns of two characters that are one term, and behind two such: 住宅|火災, 住宅火災|高齢夫婦.
+    WithinPair,
+    BetweenPairs,
 }
 
 /// The places before each character, by the cheapest way through the nouns that the text may be made
@@ -218,7 +224,13 @@ fn words_of(chars: &[char], numbers: &[bool]) -> Vec<Place> {
             add(3, RING_NAME);
         }
     }
+    places_between(chars, &from, numbers)
+}
+
+/// What the places are to the words, each of which begins at `from` its end.
+fn places_between(chars: &[char], from: &[usize], numbers: &[bool]) -> Vec<Place> {
     let mut places = vec![Place::Inside; chars.len()];
+    let mut ends = Vec::new();
     let mut end = chars.len();
     let mut next = 0;
     while end > 0 {
@@ -244,9 +256,43 @@ fn words_of(chars: &[char], numbers: &[bool]) -> Vec<Place> {
                 () => Place::Edge,
             };
         }
+        ends.push(end);
         (next, end) = (length, start);
     }
+    ends.reverse();
+    mark_pairs(chars, &ends, numbers, &mut places);
     places
+}
+
+/// Nouns of two characters that follow one another stand in twos: 住宅火災|高齢夫婦|死亡. A place is no part of such a pair.
+fn mark_pairs(chars: &[char], ends: &[usize], numbers: &[bool], places: &mut [Place]) {
+    let is_half = |start: usize, end: usize| {
+        let word = chars.get(start..end).unwrap_or(&[]);
+        let text: String = word.iter().map(|&c| plain(c)).collect();
+        let place =
+            Table::Word.of(&text).is_some_and(|value| Role::of_word(value, 2).1 == Role::Place);
+        let han = |&c: &char| matches!(Class::of(c), Class::Ha | Class::It);
+        let noun = || Table::Noun.of(&word.iter().collect::<String>()).is_some();
+        word.len() == 2 && word.iter().all(han) && !numbers[start] && !place && noun()
+    };
+    let mut halves = 0;
+    let mut start = 0;
+    for (at, &end) in ends.iter().enumerate() {
+        halves = if is_half(start, end) { halves + 1 } else { 0 };
+        let next = ends.get(at + 1).is_some_and(|&next| is_half(end, next));
+        let written = chars.get(end).is_some_and(|&c| Class::of(c) == Class::Ha);
+        let number = numbers.get(end + 1) == Some(&true);
+        if let Some(place @ Place::Edge) = places.get_mut(end)
+            && halves > 0
+        {
+            *place = match halves % 2 {
+                0 if written && !number => Place::BetweenPairs,
+                1 if next => Place::WithinPair,
+                _ => Place::Edge,
+            };
+        }
+        start = end;
+    }
 }
 
 /// Whether a particle begins at `at`: what follows it is no kana that would make a word of both.

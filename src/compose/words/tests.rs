@@ -290,6 +290,26 @@ fn codes_hold_together() {
     }
 }
 
+/// R90: Japanese nouns of two characters that follow one another stand in twos.
+#[test]
+fn r90_japanese_nouns_stand_in_twos() {
+    for (text, ends) in [
+        ("住宅火災高齢夫婦死亡", ["住宅火災", "高齢夫婦", "死亡"]),
+        ("路面電車延伸計画中断", ["路面電車", "延伸計画", "中断"]),
+        ("東京住宅火災増加傾向", ["東京", "住宅火災", "増加傾向"]),
+    ] {
+        let seams = seams(text, Locale::Ja);
+        let mut at = 0;
+        for word in &ends[..2] {
+            at += word.len() as u32;
+            let here = seams.iter().find(|seam| seam.at == at).map(|seam| seam.dislike);
+            let within = seams.iter().find(|seam| seam.at == at - 6 && word.len() > 6);
+            let within = within.map_or(u8::MAX, |seam| seam.dislike);
+            assert!(here.is_some_and(|here| here < within), "{text} {at} {seams:?}");
+        }
+    }
+}
+
 /// R92: rows are about as long as one another where a place serves that is hardly worse.
 #[test]
 fn r92_rows_of_heads_are_balanced() {
