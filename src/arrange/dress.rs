@@ -11,7 +11,7 @@ const PASSES: usize = 2;
 /// Lines under a story that a form may leave empty.
 const WHITE: u32 = 2;
 /// What another form of a story can mend.
-const MENDED: [Rule; 13] = [
+const MENDED: [Rule; 15] = [
     Rule::HeadsGrow,
     Rule::HeadsLevel,
     Rule::HeadsStacked,
@@ -22,6 +22,8 @@ const MENDED: [Rule; 13] = [
     Rule::LeadPicture,
     Rule::LargerPicture,
     Rule::FrameOver,
+    Rule::FramesTouch,
+    Rule::FramesCrowd,
     Rule::PicturesTouch,
     Rule::Hole,
     Rule::Unfilled,

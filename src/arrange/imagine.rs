@@ -441,6 +441,8 @@ mod tests {
             credit: None,
             alt: None,
             keep: false,
+            fit: None,
+            focus: None,
             span: crate::diag::Span { file: crate::diag::FileId(0), start: 0, end: 0 },
         };
         let copy = Copy { headline: 12, has_intro: true, body: 600, ..Copy::of_rank("lift", 2) };

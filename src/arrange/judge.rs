@@ -72,6 +72,7 @@ pub fn judge(case: &Case<'_>, stands: &[Stand<'_>]) -> (i64, Bill) {
         }
         apart(case, one, stands, &mut bill);
     }
+    frames(stands, &mut bill);
     for is_across in [true, false] {
         if is_cut(case, stands, is_across) {
             bill.add(Rule::Cut, 1);
@@ -180,6 +181,19 @@ fn pair(case: &Case<'_>, one: &Stand<'_>, other: &Stand<'_>, bill: &mut Bill) {
     if !one.shape.spots.is_empty() && !other.shape.spots.is_empty() && pictures_touch(one, other) {
         bill.add(Rule::PicturesTouch, 1);
     }
+}
+
+/// Frames beside or over each other: an edge is seen where there is type beyond it.
+fn frames(stands: &[Stand<'_>], bill: &mut Bill) {
+    let framed: Vec<&Stand<'_>> = stands.iter().filter(|stand| stand.shape.is_framed()).collect();
+    let room = |stand: &Stand<'_>| Place { lines: stand.room(), ..stand.place };
+    let touched = |at: usize| {
+        let others = framed.iter().enumerate().filter(|(other, _)| *other != at);
+        others.filter(|(_, other)| room(other).touches(&room(framed[at]))).count() as i64
+    };
+    let touched: Vec<i64> = (0..framed.len()).map(touched).collect();
+    bill.add(Rule::FramesTouch, touched.iter().sum::<i64>() / 2);
+    bill.add(Rule::FramesCrowd, touched.iter().filter(|count| **count > 1).count() as i64);
 }
 
 /// Whether a frame lies right over a story of a smaller rank than its own: heads may grow under it, and still a reader
@@ -371,7 +385,7 @@ fn parts(stories: &[Part], others: &[(u32, u32)]) -> bool {
 mod tests {
     use super::super::area::Fixed;
     use super::super::imagine::Framing;
-    use super::super::measure::Setting;
+    use super::super::measure::{Look, Setting};
     use super::super::plan::Copy;
     use super::super::shape::{Fit, Shape, Spot};
     use super::*;
@@ -394,7 +408,13 @@ mod tests {
             units,
             setting: Setting { head: 4, ..Setting::plain(units, 40) },
             notch: None,
-            spots: vec![Spot { picture: 0, first: 0, units: wide }],
+            spots: vec![Spot {
+                picture: 0,
+                first: 0,
+                units: wide,
+                look: Look { units: wide, lines: 10, caption: 0, is_lettered: false },
+                is_whole: false,
+            }],
             left_out: Vec::new(),
             cost: 0,
             least: 20,
@@ -447,6 +467,36 @@ mod tests {
         assert!(is_over(Framing::Framed, false, 20));
         assert!(!is_over(Framing::Open, false, 20), "heads tell");
         assert!(!is_over(Framing::Framed, true, 20) && !is_over(Framing::Framed, false, 40));
+    }
+
+    #[test]
+    fn frames_beside_one_another_cost_and_more_than_two_crowd() {
+        let block = |line: u32| Shape::of_block(Place { line, unit: 0, units: 1, lines: 20 });
+        let framing = Framing::Framed;
+        let framed = Shape { setting: Setting { framing, ..Setting::plain(1, 40) }, ..block(0) };
+        let open = block(0);
+        let told = |shapes: [&Shape; 3]| {
+            let stand = |(at, shape): (usize, &'_ Shape)| {
+                let place = Place { line: 20 * at as u32, unit: 0, units: 1, lines: 20 };
+                (at, place, shape.clone())
+            };
+            let of: Vec<(usize, Place, Shape)> =
+                shapes.into_iter().enumerate().map(stand).collect();
+            let stands = of.iter().map(|(story, place, shape)| Stand {
+                story: *story,
+                place: *place,
+                shape,
+                fit: shape.fits[0],
+                white: 0,
+            });
+            let mut bill = Bill::default();
+            frames(&stands.collect::<Vec<Stand<'_>>>(), &mut bill);
+            let told = [Rule::FramesTouch, Rule::FramesCrowd];
+            told.map(|rule| bill.by_rule.get(&rule).copied().unwrap_or(0))
+        };
+        assert_eq!(told([&framed, &open, &framed]), [0, 0]);
+        assert_eq!(told([&framed, &framed, &open]), [1, 0]);
+        assert_eq!(told([&framed, &framed, &framed]), [2, 1]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::compose::parts_phrase;
 use crate::diag::{Code, Span, codes};
 use crate::flow::{Frame, PlacedLine, Usage};
 use crate::measure::{Length, LogicalRect, Rect};
@@ -15,8 +16,9 @@ use super::looks::Ends;
 /// A headline fills this much of its width, in per cent, or ends short.
 const FILLED: u32 = 85;
 
-/// Lines that stay free over briefs: what ends over them stands off their first title.
-const CLEAR: u32 = 1;
+/// Lines that stay free over briefs, and over and under a frame: what ends there stands off their first title, and off
+/// its edge as far as its text does.
+pub const CLEAR: u32 = 1;
 /// A head of more rows is a tower of short ones.
 const ROWS: u32 = 3;
 
@@ -49,6 +51,8 @@ pub struct Setting {
     pub joins: bool,
     /// Whether a part of a clause stands alone in a row, not half as wide as another.
     pub stumps: bool,
+    /// Rows that end within a word, or what is one phrase.
+    pub parted: u32,
 }
 
 impl Setting {
@@ -65,6 +69,7 @@ impl Setting {
             needs,
             joins: false,
             stumps: false,
+            parted: 0,
             intro: 0,
             widest: 100,
             filled: 100,
@@ -96,6 +101,8 @@ pub struct Look {
     pub lines: u32,
     /// What of them the caption takes.
     pub caption: u32,
+    /// It has words in it, which are not cut off.
+    pub is_lettered: bool,
 }
 
 /// What is known of the stories of a plan on pages of one format.
@@ -266,7 +273,7 @@ impl<'a> OnPage<'a> {
         let share = |of: Length| (of.units() * 100 / width.units().max(1)).clamp(0, 100) as u32;
         let widest = rows.iter().map(|row| share(row.line.width)).max().unwrap_or(100);
         let own = self.settled.filled.accounts.iter().find(|account| account.page == self.id);
-        let (head, needs) = match own {
+        let (bare, needs) = match own {
             Some(account) if account.room > 0 => {
                 let over = lines - (account.room / i64::from(units)).min(lines);
                 (over as u32, account.needs.max(0) as u32)
@@ -274,6 +281,7 @@ impl<'a> OnPage<'a> {
             // A head without a text.
             _ => (self.depth_of(|usage| usage.story().is_some()) + 1, 0),
         };
+        let head = bare + if framing == Framing::Framed { CLEAR * 2 } else { 0 };
         let text_of = |row: &&PlacedLine| {
             let range = row.line.range.start as usize..row.line.range.end as usize;
             self.settled.model.text(row.text).and_then(|text| text.text.get(range))
@@ -304,21 +312,37 @@ impl<'a> OnPage<'a> {
         let holds_two = |row: &str| row.trim().contains('\u{3000}');
         let joins = rows.len() > 1 && rows.iter().filter_map(text_of).any(holds_two);
         let stumps = stumps(&rows.iter().map(natural_row).collect::<Vec<(u32, bool)>>());
+        let parted = rows.iter().filter(|row| self.parts_phrase(row)).count() as u32;
         let rows = rows.len() as u32;
         let plain = Setting::plain(units, needs);
         (head > 0 || needs > 0).then_some(Setting {
             size,
             framing,
             head,
-            bare: head,
+            bare,
             widest,
             filled,
             drawn,
             rows,
             joins,
             stumps,
+            parted,
             ..plain
         })
+    }
+
+    /// Whether a row of the head ends within a word.
+    fn parts_phrase(self, row: &PlacedLine) -> bool {
+        let Some(text) = self.settled.model.text(row.text) else { return false };
+        let Some(block) = self.page().blocks.first() else { return false };
+        let locale = block.styles.get(Part::Headline.role()).settings.locale;
+        let end = row.line.range.end as usize;
+        // A clause ends at a blank, and a row where its writer says.
+        let rest = text.text.get(end..).unwrap_or_default();
+        let blanks = rest.len() - rest.trim_start().len();
+        let is_given = text.breaks.contains(&(end as u32));
+        let behind = text.text.get(..end).is_some_and(|row| row.ends_with('\u{3000}'));
+        blanks == 0 && !is_given && !behind && parts_phrase(&text.text, locale, end as u32)
     }
 
     /// With the line of white under it.
@@ -333,7 +357,8 @@ impl<'a> OnPage<'a> {
             Frame::Picture(placed) if placed.block == BlockId(0) => Some(placed),
             _ => None,
         })?;
-        let footprint = self.settled.footprints.get(placed.picture.0 as usize)?.size;
+        let footprint = self.settled.footprints.get(placed.picture.0 as usize)?;
+        let (is_lettered, footprint) = (footprint.lettered, footprint.size);
         let shown = self.logical(placed.clip);
         let (along, across) = match page.grid.mode {
             crate::measure::WritingMode::HorizontalTb => (footprint.width, footprint.height),
@@ -347,7 +372,7 @@ impl<'a> OnPage<'a> {
         let rest = room - shown.block_size;
         let caption = rest.covered_by(line).max(0) as u32;
         let lines = (natural + rest).covered_by(line).max(1) as u32;
-        Some(Look { units, lines, caption })
+        Some(Look { units, lines, caption, is_lettered })
     }
 }
 

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::document::led;
 use crate::diag::codes::arrange as codes;
 use crate::diag::{Diagnostic, Findings, Span, Spanned, suggest};
+use crate::measure::Decimal;
 use crate::source::article::{Article, ArticlePicture};
 use crate::source::layout::{
-    ArticleText, Key, KindWord, Layout, PageTable, PlanPicture, SpillWord, WritingWord,
+    ArticleText, FitWord, Key, KindWord, Layout, PageTable, PlanPicture, SpillWord, WritingWord,
 };
 use crate::text::PartKind;
 
@@ -99,6 +100,10 @@ pub struct Picture {
     pub credit: Option<String>,
     pub alt: Option<String>,
     pub keep: bool,
+    /// Whether all of it is shown, or it is cropped; none where the picture itself decides.
+    pub fit: Option<FitWord>,
+    /// What of it is kept, as TOML writes that.
+    pub focus: Option<String>,
     pub span: Span,
 }
 
@@ -396,7 +401,8 @@ fn copy_of(name: &str, span: Span, articles: &[&Article]) -> Copy {
 /// A picture that an article's file names: it may be left out.
 fn brought(name: &str, number: usize, came: &ArticlePicture) -> Picture {
     let written = format!("{name}#{number}");
-    Picture { written, caption: None, credit: None, alt: None, keep: false, span: came.span }
+    let (caption, credit, alt, fit, focus) = (None, None, None, None, None);
+    Picture { written, caption, credit, alt, keep: false, fit, focus, span: came.span }
 }
 
 fn own_picture(picture: &PlanPicture, way: &str) -> Picture {
@@ -408,8 +414,20 @@ fn own_picture(picture: &PlanPicture, way: &str) -> Picture {
         credit: text(&own.credit),
         alt: text(&own.alt),
         keep: picture.keep.as_ref().is_none_or(|key| key.value),
+        fit: picture.fit.as_ref().map(|key| key.value),
+        focus: picture.focus.as_ref().map(|key| focus(key.value)),
         span: own.span,
     }
+}
+
+/// `[50, 12.5]`, of parts of the picture.
+fn focus(parts: [Decimal; 2]) -> String {
+    let [across, down] = parts.map(|part| {
+        let text =
+            format!("{}.{:06}", part.millionths() / 1_000_000, part.millionths() % 1_000_000);
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    });
+    format!("[{across}, {down}]")
 }
 
 #[cfg(test)]
@@ -423,6 +441,8 @@ impl Picture {
             credit: None,
             alt: None,
             keep: true,
+            fit: None,
+            focus: None,
             span: Span { file, start: 0, end: 0 },
         }
     }

@@ -414,6 +414,8 @@ impl<'a> Table<'a> {
             };
             cost += if (0..units).any(framed) { Rule::FrameOver.cost(1) } else { 0 };
         }
+        let frames = |at: usize| a.last[at] == FRAME && b.first[at] == FRAME;
+        cost += if (0..units).any(frames) { Rule::FramesTouch.cost(1) } else { 0 };
         for bond in bonds {
             let touch = |at: usize| bond.joins(a.last_story[at], b.first_story[at]);
             cost += bond.cost((0..units).any(touch));
@@ -459,6 +461,10 @@ impl<'a> Table<'a> {
                 || (ours[0] == ours[1] && (0..2).any(|at| bond.joins(ours[0], theirs[at])))
                 || (theirs[0] == theirs[1] && (0..2).any(|at| bond.joins(ours[at], theirs[0])));
             cost += bond.cost(touch);
+        }
+        let last = (a.last[a.units as usize - 1], b.last[0]);
+        if (left, right) == (FRAME, FRAME) || last == (FRAME, FRAME) {
+            cost += Rule::FramesTouch.cost(1);
         }
         if left > FRAME && right > FRAME {
             cost += match self.problem.is_vertical {
@@ -553,6 +559,7 @@ impl<'a> Table<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::area::{Corner, Notch};
+    use super::super::imagine::Framing;
     use super::super::measure::Setting;
     use super::*;
 
@@ -629,6 +636,38 @@ mod tests {
         assert_eq!([of((0, 1), Rule::With), of((0, 2), Rule::With)], [0, 0]);
         assert_eq!(of((0, 1), Rule::Apart), Rule::Apart.cost(1));
         assert_eq!(of((1, 2), Rule::Apart), Rule::Apart.cost(1));
+    }
+
+    #[test]
+    fn frames_side_by_side_or_one_over_the_other_are_reckoned_with() {
+        let of = |units: u32, lines: u32, framing: Framing| {
+            let open = form(units, lines, None);
+            Shape { setting: Setting { framing, size: 16, ..open.setting }, ..open }
+        };
+        let cost = |one: Framing, other: Framing, (units, lines): (u32, u32)| {
+            let forms = [of(units, lines, one), of(units, lines, other)];
+            let shapes = [widths(&forms[0]), widths(&forms[1])];
+            let page = [Place { line: 0, unit: 0, units: 2, lines: 60 }];
+            let problem = Problem {
+                units: 2,
+                lines: 60,
+                is_vertical: false,
+                way: &page,
+                shapes: &shapes,
+                around: [&[], &[]],
+                pins: Pins::default(),
+                fixed: &[],
+                levels: &[0, 1],
+                bonds: &[],
+                known: NEVER,
+            };
+            dissect(problem).cost
+        };
+        for extent in [(1, 58), (2, 28)] {
+            let touch = cost(Framing::Framed, Framing::Framed, extent);
+            let apart = cost(Framing::Framed, Framing::Open, extent);
+            assert_eq!(touch - apart, Rule::FramesTouch.cost(1), "{extent:?}");
+        }
     }
 
     /// By width, of three.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diag::codes::overset::SLACK;
 use crate::diag::codes::preflight::LONG_GREY;
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::flow::Frame;
@@ -67,7 +68,9 @@ pub fn see(desk: &PageDesk<'_>, (at, settled): (usize, &Settled)) -> Seen {
         let is_told = found.severity == Severity::Warning
             && matches!(found.code.0.chars().next(), Some('O' | 'C'));
         if found.is_error() || is_told {
-            seen.object((desk, settled), found, WARNING);
+            // A column that stays white is seen as far as a rule that is broken.
+            let weight = if found.code == SLACK { TABOO } else { WARNING };
+            seen.object((desk, settled), found, weight);
         }
     }
     for found in settled.taboos.get(at).into_iter().flat_map(|found| found.iter()) {

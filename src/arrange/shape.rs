@@ -1,7 +1,7 @@
 //! [`Shape`]: the forms that a story can take: so many legs, a head of a size, pictures of a width; and how
 //! deep it is in each, from the least that its text takes to the most that pictures and white fill.
 
-use crate::source::layout::KindWord;
+use crate::source::layout::{FitWord, KindWord};
 
 use super::area::{Corner, Grid, Notch, Place};
 use super::imagine::{Framing, INTRO_UNITS, Units};
@@ -35,6 +35,45 @@ pub struct Spot {
     /// Legs before it.
     pub first: u32,
     pub units: u32,
+    /// As it is uncropped.
+    pub look: Look,
+    /// Nothing of it is cut off.
+    pub is_whole: bool,
+}
+
+impl Spot {
+    /// What of it is cut off in so many lines, in per cent of its depth or its width.
+    pub fn cropped(&self, lines: u32) -> i64 {
+        let caption = self.look.caption.min(self.look.lines);
+        let natural = i64::from(self.look.lines - caption).max(1);
+        let own = (i64::from(lines) - i64::from(caption)).max(0);
+        (own - natural).abs() * 100 / own.max(natural)
+    }
+
+    /// Whether it may stand in so many lines.
+    fn stands_in(&self, lines: u32) -> bool {
+        match self.is_whole {
+            true if lines < self.look.lines => self.cropped(lines) <= NARROWER,
+            true => lines <= self.look.lines + OVER,
+            false => self.cropped(lines) <= CROP,
+        }
+    }
+
+    /// So many lines and as many more of some as do not have more of it cut off than shows, or than is cut off already.
+    pub fn deepened(&self, lines: u32, more: u32) -> u32 {
+        let most = self.cropped(lines).max(SHOWS);
+        let by = (1..=more).take_while(|by| self.cropped(lines + by) <= most).count();
+        if self.is_whole { lines } else { lines + by as u32 }
+    }
+
+    /// The lines that it may lose or gain, of so many.
+    pub fn gives(&self, lines: u32) -> (u32, u32) {
+        let most = self.cropped(lines).max(GIVEN);
+        let cut = |lines: u32| self.cropped(lines) <= most;
+        let less = (1..=GIVES).take_while(|by| lines > *by && cut(lines - by)).count();
+        let more = (1..=GIVES).take_while(|by| cut(lines + by)).count();
+        if self.is_whole { (0, 0) } else { (less as u32, more as u32) }
+    }
 }
 
 /// How a form fills a depth.
@@ -58,8 +97,16 @@ const WIDE: u32 = 3;
 const TOWER: i64 = 45;
 /// A lead's head has this size at least, in points: no other has it.
 const LEAD_HEAD: u32 = 48;
-/// A picture gives or takes at most this much of its depth, in per cent.
-const CROP: i64 = 28;
+/// What is cut off a picture at most, and what of that shows, in per cent of its depth or its width.
+const CROP: i64 = 25;
+const SHOWS: i64 = 12;
+/// What a picture that is shown whole may be narrower than its legs at most, in per cent, and the lines over it that
+/// may stay free.
+const NARROWER: i64 = 10;
+const OVER: u32 = 2;
+/// Lines that a picture gives or takes at most where a story is made to fit, and what is cut off it then at most.
+const GIVES: u32 = 4;
+const GIVEN: i64 = 16;
 /// White put in to fill a leg, in lines.
 const STRETCH: i64 = 2;
 /// What a head is drawn out by before it shows, in per cent of its width.
@@ -106,6 +153,14 @@ impl Shape {
         self.setting.framing == Framing::Framed
     }
 
+    /// Lines that stay free over and under a frame that is so deep: what its text leaves of one over it and one under it.
+    pub fn clear(&self, depth: u32) -> u32 {
+        let Setting { bare, head, needs, intro, units, .. } = self.setting;
+        let intro = intro * INTRO_UNITS.min(units);
+        let text = bare + (needs + intro).div_ceil(units.max(1));
+        depth.saturating_sub(text).min(head.saturating_sub(bare))
+    }
+
     /// The least that it costs at any depth.
     pub fn floor(&self) -> i64 {
         self.cost + self.fits.iter().map(|fit| fit.cost).min().unwrap_or(0)
@@ -123,13 +178,13 @@ pub fn shapes(
     for setting in fitting() {
         for spots in rows(copy, looks, setting) {
             let maker = Maker { copy, page, setting: *setting, spots: &spots, notch: None };
-            shapes.extend(maker.shape(looks));
+            shapes.extend(maker.shape());
         }
     }
     // Rather without its pictures than not at all.
     if shapes.is_empty() {
         let bare = |setting: &Setting| {
-            Maker { copy, page, setting: *setting, spots: &[], notch: None }.shape(looks)
+            Maker { copy, page, setting: *setting, spots: &[], notch: None }.shape()
         };
         shapes.extend(fitting().filter_map(bare));
     }
@@ -151,7 +206,7 @@ pub fn doglegs(
     for setting in fitting {
         for spots in rows(copy, looks, setting) {
             let maker = Maker { copy, page, setting: *setting, spots: &spots, notch: Some(notch) };
-            shapes.extend(maker.shape(looks));
+            shapes.extend(maker.shape());
         }
     }
     shapes
@@ -197,13 +252,25 @@ fn rows(copy: &Copy, looks: &[Vec<Look>], setting: &Setting) -> Vec<Vec<Spot>> {
             let mut row = Vec::new();
             for picture in 0..count {
                 let wide = if picture == 0 { all - rest } else { (all / count as u32).max(1) };
-                row.push(Spot { picture, first, units: wide });
+                row.extend(spot(copy, looks, (picture, first, wide)));
                 first += wide;
             }
-            rows.push(row);
+            rows.extend((row.len() == count).then_some(row));
         }
     }
     rows
+}
+
+/// A picture over so many legs; none where it was not seen so wide.
+fn spot(
+    copy: &Copy,
+    looks: &[Vec<Look>],
+    (picture, first, units): (usize, u32, u32),
+) -> Option<Spot> {
+    let look = looks.get(picture)?.iter().find(|look| look.units == units).copied()?;
+    let said = copy.pictures.get(picture).and_then(|own| own.fit);
+    let is_whole = said.map_or(look.is_lettered, |word| word == FitWord::Contain);
+    Some(Spot { picture, first, units, look, is_whole })
 }
 
 struct Maker<'a> {
@@ -215,7 +282,7 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn shape(&self, looks: &[Vec<Look>]) -> Option<Shape> {
+    fn shape(&self) -> Option<Shape> {
         let setting = self.setting;
         let intro_apart = setting.intro > 0;
         let covered: u32 = self.spots.iter().map(|spot| spot.units).sum();
@@ -231,13 +298,7 @@ impl Maker<'_> {
         if !self.clears(covered) {
             return None;
         }
-        let shown: Option<Vec<Look>> = self
-            .spots
-            .iter()
-            .map(|spot| looks.get(spot.picture)?.iter().find(|l| l.units == spot.units).copied())
-            .collect();
-        let shown = shown?;
-        let from = i64::from(setting.head);
+        let from = i64::from(if self.setting_is_framed() { setting.bare } else { setting.head });
         let mut shape = Shape {
             units: setting.units,
             setting,
@@ -249,7 +310,7 @@ impl Maker<'_> {
             fits: Vec::new(),
         };
         for depth in from..=i64::from(self.page.lines) {
-            match self.fit(depth, &shown, i64::from(covered)) {
+            match self.fit(depth, i64::from(covered)) {
                 Some(fit) => {
                     if shape.fits.is_empty() {
                         shape.least = depth as u32;
@@ -281,9 +342,22 @@ impl Maker<'_> {
         self.notch.map(|notch| body - i64::from(notch.lines))
     }
 
-    /// The best that can be made of a depth.
-    fn fit(&self, depth: i64, shown: &[Look], covered: i64) -> Option<Fit> {
-        let (legs, body) = (i64::from(self.setting.units), depth - i64::from(self.setting.head));
+    /// The best that can be made of a depth. A frame gives up the lines over and under it before it has no room.
+    fn fit(&self, depth: i64, covered: i64) -> Option<Fit> {
+        let all = i64::from(self.setting.head);
+        if !self.setting_is_framed() {
+            return self.fit_under(all, depth, covered);
+        }
+        let close = |lost: i64| {
+            let fit = self.fit_under(all - lost, depth, covered)?;
+            Some(Fit { cost: fit.cost + Rule::FrameClose.cost(lost), ..fit })
+        };
+        (0..=all - i64::from(self.setting.bare)).find_map(close)
+    }
+
+    /// The same under a head of so many lines.
+    fn fit_under(&self, head: i64, depth: i64, covered: i64) -> Option<Fit> {
+        let (legs, body) = (i64::from(self.setting.units), depth - head);
         let intro = i64::from(self.setting.intro) * i64::from(INTRO_UNITS.min(self.setting.units));
         let needs = i64::from(self.setting.needs) + intro;
         let notch = self.notch.map_or(0, |notch| i64::from(notch.units * notch.lines));
@@ -303,23 +377,20 @@ impl Maker<'_> {
             (slack >= 0 && white <= most)
                 .then(|| (slack as u32, Rule::Stretch.cost(white * white / legs.max(1))))
         };
-        if shown.is_empty() {
+        if self.spots.is_empty() {
             let (slack, cost) = stretch(legs * body - notch)?;
             let set = body - i64::from(slack) / legs;
             return Some(Fit { picture: 0, slack, cost: cost + grey + self.depth(set) });
         }
-        let crop = |lines: i64| {
-            let of = |look: &Look| {
-                let natural = i64::from(look.lines - look.caption.min(look.lines)).max(1);
-                let own = lines - i64::from(look.caption);
-                (own - natural).abs() * 100 / natural
-            };
-            shown.iter().map(of).max().unwrap_or(0)
-        };
+        // Under an intro it stands a line lower.
+        let apart =
+            u32::from(self.copy.has_intro && self.setting.intro == 0 && !self.page.is_vertical);
+        let shown = |lines: i64| (lines as u32).saturating_sub(apart);
         // On a vertical page the picture ends the lines, and a line stays free behind it.
         let behind = i64::from(self.page.is_vertical);
         let tried = (1..=body - behind).filter_map(|lines| {
-            let cropped = crop(lines);
+            let cropped = self.spots.iter().map(|spot| spot.cropped(shown(lines)));
+            let cropped = cropped.max().unwrap_or(0);
             let under = match body - behind - lines {
                 // On a vertical page text stands before them, on a horizontal one none under them.
                 left if is_over && self.page.is_vertical => match left - notch_lines {
@@ -333,7 +404,8 @@ impl Maker<'_> {
                 _ => return None,
             };
             let is_tower = lines * 100 > i64::from(self.page.lines) * TOWER;
-            if is_tower || cropped > CROP || (under == 0 && covered == legs && needs > 0) {
+            let stands = self.spots.iter().all(|spot| spot.stands_in(shown(lines)));
+            if is_tower || !stands || (under == 0 && covered == legs && needs > 0) {
                 return None;
             }
             let taken = if is_over { 0 } else { notch };
@@ -346,7 +418,9 @@ impl Maker<'_> {
             // Where no text stands under them, the other legs have all that is left.
             let with_text = if under > 0 { legs } else { (legs - covered).max(1) };
             let set = if covered == legs { under } else { body - i64::from(slack) / with_text };
-            let cost = cost + Rule::Crop.cost((cropped - 5).max(0)) + grey + self.depth(set);
+            let crop = Rule::Crop.cost((cropped - 5).max(0))
+                + Rule::CropShows.cost((cropped - SHOWS).max(0));
+            let cost = cost + crop + grey + self.depth(set);
             Some(Fit { picture: lines as u32, slack, cost })
         });
         tried.min_by_key(|fit| fit.cost)
@@ -407,6 +481,7 @@ impl Maker<'_> {
         let stumps = if setting.stumps { 2 } else { 0 };
         let beyond = i64::from(setting.rows.saturating_sub(2));
         cost += Rule::HeadRows.cost(beyond * beyond + joins + stumps);
+        cost += Rule::HeadParted.cost(i64::from(setting.parted));
         // Several short rows are so much worse than one, and so is the lead's at the head of all.
         let short = i64::from(88u32.saturating_sub(setting.filled));
         let times = if level == 0 { 5 } else { i64::from(setting.rows.clamp(1, 3)) };
@@ -516,7 +591,7 @@ mod tests {
     #[test]
     fn a_lead_s_picture_over_one_of_three_legs_costs_more_than_a_head_that_is_short() {
         let of = |rank: u32, legs: u32, wide: u32| {
-            let looks = [vec![Look { units: wide, lines: 16, caption: 2 }]];
+            let looks = [vec![Look { units: wide, lines: 16, caption: 2, is_lettered: false }]];
             let setting = Setting { needs: 40, ..setting(legs) };
             let own = Copy { rank, ..copy(1) };
             let shapes = shapes(&own, (&[setting], &looks), PAGE);
@@ -547,7 +622,12 @@ mod tests {
 
     #[test]
     fn a_picture_is_the_least_where_it_is_cropped_and_has_text_enough_under_it() {
-        let looks = (1..=3).map(|units| Look { units, lines: 2 + 10 * units, caption: 2 });
+        let looks = (1..=3).map(|units| Look {
+            units,
+            lines: 2 + 10 * units,
+            caption: 2,
+            is_lettered: false,
+        });
         let looks = vec![looks.collect::<Vec<Look>>()];
         let shapes = shapes(&copy(1), (&[setting(3)], &looks), PAGE);
         assert!(shapes.iter().all(|shape| !shape.spots.is_empty()), "it has to stand");
@@ -556,7 +636,8 @@ mod tests {
             assert_eq!(spot.first + spot.units, 3, "at the end of the legs");
             for (depth, fit) in (shape.least..).zip(&shape.fits) {
                 let natural = i64::from(10 * spot.units);
-                let crop = (i64::from(fit.picture) - 2 - natural).abs() * 100 / natural;
+                let own = i64::from(fit.picture) - 2;
+                let crop = (own - natural).abs() * 100 / own.max(natural);
                 assert!(crop <= CROP, "{fit:?}");
                 let under = i64::from(depth - 4 - fit.picture) - 1;
                 let left = under - i64::from(fit.slack);
@@ -566,10 +647,67 @@ mod tests {
     }
 
     #[test]
+    fn a_drawing_with_words_in_it_is_shown_whole_unless_the_plan_crops_it() {
+        let pictures = |is_lettered: bool, fit: Option<FitWord>| {
+            let look = Look { units: 1, lines: 20, caption: 2, is_lettered };
+            let mut own = copy(1);
+            own.pictures[0].fit = fit;
+            let shapes = shapes(&own, (&[setting(3)], &[vec![look]]), PAGE);
+            let fits = shapes.iter().flat_map(|shape| &shape.fits);
+            fits.map(|fit| fit.picture).collect::<std::collections::BTreeSet<u32>>()
+        };
+        let whole = |all: &std::collections::BTreeSet<u32>| {
+            !all.is_empty() && all.iter().all(|lines| (19..=22).contains(lines))
+        };
+        assert!(!whole(&pictures(false, None)) && whole(&pictures(true, None)));
+        assert!(whole(&pictures(false, Some(FitWord::Contain))));
+        assert!(!whole(&pictures(true, Some(FitWord::Cover))));
+    }
+
+    #[test]
+    fn a_picture_gives_lines_until_its_crop_shows() {
+        let look = Look { units: 1, lines: 22, caption: 2, is_lettered: false };
+        let spot = Spot { picture: 0, first: 0, units: 1, look, is_whole: false };
+        // Of twenty lines two are a tenth, three nearly a sixth.
+        assert_eq!((spot.cropped(22), spot.cropped(20), spot.cropped(24)), (0, 10, 9));
+        assert_eq!((spot.gives(22), spot.gives(20), spot.gives(17)), ((3, 4), (1, 4), (0, 4)));
+        assert_eq!(Spot { is_whole: true, ..spot }.gives(22), (0, 0));
+        assert_eq!((spot.deepened(22, 3), spot.deepened(21, 2)), (24, 23));
+        assert!(
+            Rule::CropShows.cost(2) > Rule::White.cost(1),
+            "rather a line of white than two per cent more"
+        );
+    }
+
+    #[test]
+    fn a_head_whose_row_ends_within_a_word_costs_more_than_one_that_is_short() {
+        let of = |parted: u32, filled: u32| {
+            let setting = Setting { parted, filled, is_ours: true, ..setting(2) };
+            shapes(&Copy::of_rank("fog", 2), (&[setting], &[]), PAGE)[0].cost
+        };
+        assert_eq!(of(1, 100) - of(0, 100), Rule::HeadParted.cost(1));
+        assert!(of(1, 100) > of(0, 60));
+    }
+
+    #[test]
+    fn a_frame_stands_closer_only_where_it_has_no_room() {
+        let framing = Framing::Framed;
+        let framed = Setting { framing, head: 6, bare: 4, needs: 40, ..setting(1) };
+        let shapes = shapes(&Copy::of_rank("fog", 4), (&[framed], &[]), PAGE);
+        let [shape] = &shapes[..] else { panic!("one form: {shapes:?}") };
+        assert_eq!(shape.least, 44);
+        let of = |depth: u32| (shape.clear(depth), shape.fit(depth).map(|fit| fit.cost));
+        let close = |lines: i64| Some(Rule::FrameClose.cost(lines));
+        assert_eq!([of(44), of(45), of(46)], [(0, close(2)), (1, close(1)), (2, close(0))]);
+        assert_eq!(shape.clear(47), 2);
+    }
+
+    #[test]
     fn legs_end_over_a_block_in_the_corner() {
         let notch = |corner: Corner| Notch { corner, units: 1, lines: 20 };
         let of = |settings: Setting, pictures: usize, corner: Corner| {
-            let looks = vec![vec![Look { units: 1, lines: 22, caption: 2 }]; pictures];
+            let looks =
+                vec![vec![Look { units: 1, lines: 22, caption: 2, is_lettered: false }]; pictures];
             let page = Page { legs: (12, 60), ..PAGE };
             doglegs(&copy(pictures), (&[settings], &looks), (page, notch(corner)))
         };
@@ -596,7 +734,7 @@ mod tests {
         // Two legs of fourteen lines beside a picture that fills the third.
         let depth = |needs: u32| {
             let setting = Setting { needs, ..setting(3) };
-            let looks = [vec![Look { units: 1, lines: 14, caption: 2 }]];
+            let looks = [vec![Look { units: 1, lines: 14, caption: 2, is_lettered: false }]];
             let shapes = shapes(&copy(1), (&[setting], &looks), PAGE);
             shapes.iter().find_map(|shape| shape.fit(18)).map(|fit| fit.cost)
         };

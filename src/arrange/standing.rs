@@ -123,7 +123,7 @@ impl Stood {
     }
 
     /// It in the form that it was written in, the cheapest where several are written so. Where the line over it is
-    /// clear it may be its own: one is left free over briefs and over some frames.
+    /// clear it may be its own: one is left free over briefs, and over and under frames.
     fn stand<'a>(
         &self,
         piece: usize,
@@ -134,17 +134,20 @@ impl Stood {
         let of = |shape: &'a Shape| {
             let is_same = shape.units == place.units && self.is_in(shape, units);
             is_same.then_some(())?;
-            let over = Place { line: place.line.checked_sub(1).unwrap_or(place.line), ..place };
-            let lifted = Place { lines: place.end_line() - over.line, ..over };
-            let is_free = |own: &Place| {
-                let fit = shape.fit(own.lines.min(shape.most()));
-                let leaves = match shape.is_framed() {
-                    true => fit.is_some_and(|fit| fit.slack >= shape.units),
-                    false => shape.setting.size == 0 && fit.is_some(),
-                };
-                leaves && is_clear(Place { lines: 1, ..over })
+            let over =
+                |own: &Place| Some(Place { line: own.line.checked_sub(1)?, lines: 1, ..*own });
+            let under = |own: &Place| Place { line: own.end_line(), lines: 1, ..*own };
+            let has_line = shape.is_framed() || shape.setting.size == 0;
+            let lifted = over(&place).filter(|line| has_line && is_clear(*line));
+            let lifted =
+                lifted.map(|line| Place { line: line.line, lines: place.lines + 1, ..place });
+            let lowered = |own: Place| {
+                let is_free = shape.is_framed() && is_clear(under(&own));
+                Place { lines: own.lines + u32::from(is_free), ..own }
             };
-            let place = Some(lifted).filter(is_free).unwrap_or(place);
+            let all = [lifted.map(lowered), lifted, Some(lowered(place))];
+            let fits = |own: &Place| shape.fit(own.lines.min(shape.most())).is_some();
+            let place = all.into_iter().flatten().find(fits).unwrap_or(place);
             let fit = *shape.fit(place.lines.min(shape.most()))?;
             Some(Stand::new(piece, (place, place.lines), (shape, fit)))
         };
@@ -159,7 +162,7 @@ pub fn arrangement(desk: &PageDesk<'_>, stood: &[Stood]) -> Option<Arrangement> 
     let written: Vec<Place> = here().filter_map(|own| own.place(desk.units)).collect();
     let is_clear = |line: Place| {
         let fixed = desk.grid.fixed.iter().map(|fixed| &fixed.place);
-        !written.iter().chain(fixed).any(|own| own.meets(&line))
+        line.line < desk.grid.lines && !written.iter().chain(fixed).any(|own| own.meets(&line))
     };
     let mut stands: Vec<Stand<'_>> = Vec::with_capacity(desk.pieces.len());
     for (at, piece) in desk.pieces.iter().enumerate() {

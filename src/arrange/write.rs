@@ -6,6 +6,7 @@ use super::area::{Corner, Grid, Place};
 use super::document::Line;
 use super::imagine::{FRAME, INTRO_UNITS, Units};
 use super::looks::Looks;
+use super::measure::CLEAR;
 use super::plan::{Copy, Picture, Plan};
 use super::search::Stand;
 use super::shape::Spot;
@@ -26,7 +27,7 @@ pub fn lines(sheet: &Sheet<'_>, stands: &[Stand<'_>]) -> Vec<Line> {
     stands.sort_by_key(|stand| stand.place);
     let of = |stand: &&Stand<'_>| {
         let is_closed = is_closed_over(sheet.grid, &stands, stand);
-        blocks(sheet, stand, (is_closed, is_clear_over(&stands, stand)))
+        blocks(sheet, stand, (is_closed, is_over_another(&stands, stand)))
     };
     stands.iter().flat_map(of).collect()
 }
@@ -49,16 +50,16 @@ fn is_closed_over(grid: &Grid, stands: &[&Stand<'_>], stand: &Stand<'_>) -> bool
         })
 }
 
-/// Whether a line stays free over a frame: its text leaves one, and so does that of every frame that begins beside it, so
-/// that the frames of a row begin at one height.
-fn is_clear_over(stands: &[&Stand<'_>], stand: &Stand<'_>) -> bool {
-    let leaves = |own: &Stand<'_>| own.fit.slack >= own.place.units;
-    let mut row =
-        stands.iter().filter(|own| own.shape.is_framed() && own.place.line == stand.place.line);
-    stand.shape.is_framed() && row.all(|own| leaves(own))
+/// Whether a story begins right under one.
+fn is_over_another(stands: &[&Stand<'_>], stand: &Stand<'_>) -> bool {
+    let (own, end) = (stand.place, stand.place.end_line());
+    stands.iter().map(|other| other.place).any(|other| {
+        let is_under = own.unit < other.end_unit() && other.unit < own.end_unit();
+        is_under && other.line == end
+    })
 }
 
-fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>, (is_closed, is_clear): (bool, bool)) -> Vec<Line> {
+fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>, (is_closed, is_over): (bool, bool)) -> Vec<Line> {
     let stories = sheet.stories.get(stand.story).map_or(&[][..], Vec::as_slice);
     let copies: Vec<&Copy> =
         stories.iter().filter_map(|story| sheet.plan.stories.get(*story)).collect();
@@ -67,13 +68,17 @@ fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>, (is_closed, is_clear): (bool, bo
     let setting = &shape.setting;
     let keys = units.keys(place.unit + 1, place.units);
     let is_stack = copies.len() > 1 || copy.kind == crate::source::layout::KindWord::Brief;
-    // But at the head of the page a line stays free over briefs, and over a frame whose text leaves one.
-    let free = match is_stack {
-        true => setting.head.saturating_sub(setting.bare),
-        false => u32::from(is_clear),
-    };
-    let free = if place.line > 0 { free } else { 0 };
-    let depth = format!("lines = \"{}+{}\"", place.line + 1 + free, place.lines - free);
+    // But at the head of the page a line stays free over briefs, and over a frame; and under a frame that stands over
+    // another story.
+    let clear = if shape.is_framed() { shape.clear(place.lines) } else { CLEAR };
+    let has_line = (is_stack || shape.is_framed()) && place.line > 0;
+    let free = if has_line { clear.min(CLEAR) } else { 0 };
+    let under = if shape.is_framed() && is_over { (clear - free).min(CLEAR) } else { 0 };
+    let depth = format!(
+        "lines = \"{}+{}\"",
+        place.line + 1 + free,
+        place.lines.saturating_sub(free + under)
+    );
     let mut block = match is_stack {
         true => {
             let names: Vec<String> = copies.iter().map(|copy| quoted(&copy.name)).collect();
@@ -88,8 +93,12 @@ fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>, (is_closed, is_clear): (bool, bo
     }
     block += &decor(stand, units, (is_stack, is_closed));
     // Without a rule the head takes less, and what stands beside the text begins higher.
-    let head = if is_closed { setting.bare } else { setting.head };
-    block += fitting(stand, units);
+    let head = match is_closed || shape.is_framed() {
+        true => setting.bare + if shape.is_framed() { free } else { 0 },
+        false => setting.head,
+    };
+    let under_intro = copy.has_intro && !intro_apart;
+    block += &fitting(stand, units, |spot| spot_lines(units, (stand, head), spot, under_intro).1);
     let mut lines = vec![Line { comments: vec![reason(sheet, &copies, stand)], block }];
     if intro_apart {
         let keys = units.keys(place.unit + 1, INTRO_UNITS);
@@ -105,27 +114,33 @@ fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>, (is_closed, is_clear): (bool, bo
     }
     for spot in &shape.spots {
         let Some(picture) = copy.pictures.get(spot.picture) else { continue };
-        let under_intro = copy.has_intro && !intro_apart;
         let block = picture_block(units, (stand, head), (spot, picture), under_intro);
         lines.push(Line { comments: Vec::new(), block });
     }
     lines
 }
 
-/// What `fit` may do to close the block.
-fn fitting(stand: &Stand<'_>, units: Units) -> &'static str {
+/// What `fit` may do to close the block: no picture is cropped so that it shows.
+fn fitting(stand: &Stand<'_>, units: Units, shown: impl Fn(&Spot) -> u32) -> String {
     let legs = stand.place.lines.saturating_sub(stand.shape.setting.head);
     let fills = stand.fit.picture + u32::from(units.is_vertical) >= legs
         // One over an advertisement reaches to that.
         || stand.shape.notch.is_some_and(|notch| notch.corner == Corner::Right);
-    match (stand.shape.spots.is_empty(), units.is_vertical, fills) {
-        (true, ..) => ", fit = true }",
+    let gives = stand.shape.spots.iter().map(|spot| spot.gives(shown(spot)));
+    let gives = gives.reduce(|one, other| (one.0.min(other.0), one.1.min(other.1)));
+    let limits = match (gives, units.is_vertical, fills) {
+        (None, ..) => return ", fit = true }".to_owned(),
         // Behind a picture that gave a line at the end of its legs text would go on.
-        (false, true, true) => ", fit = { picture = [0, 0] } }",
-        (false, true, false) => ", fit = { picture = [0, 4] } }",
+        (Some(_), true, true) => (0, 0),
+        (Some((_, more)), true, false) => (0, more),
         // One from the head to the foot has nowhere to grow.
-        (false, false, true) => ", fit = { picture = [-4, 0] } }",
-        (false, false, false) => ", fit = true }",
+        (Some((less, _)), false, true) => (less, 0),
+        (Some(gives), false, false) => gives,
+    };
+    match limits {
+        (4, 4) => ", fit = true }".to_owned(),
+        (0, more) => format!(", fit = {{ picture = [0, {more}] }} }}"),
+        (less, more) => format!(", fit = {{ picture = [-{less}, {more}] }} }}"),
     }
 }
 
@@ -146,30 +161,41 @@ fn decor(stand: &Stand<'_>, units: Units, (is_stack, is_closed): (bool, bool)) -
     }
 }
 
-/// Under the head on a horizontal page, at the end of the lines on a vertical one.
+/// The first line of a picture and how many it has: under the head on a horizontal page, at the end of the lines on a
+/// vertical one.
+fn spot_lines(
+    units: Units,
+    (stand, head): (&Stand<'_>, u32),
+    spot: &Spot,
+    under_intro: bool,
+) -> (u32, u32) {
+    let (place, lines) = (stand.place, stand.fit.picture);
+    if units.is_vertical {
+        // A line stays free between it and the next story, or a block in the corner.
+        let over = stand.shape.notch.filter(|notch| notch.corner == Corner::Right);
+        return (place.end_line() - over.map_or(0, |notch| notch.lines) - lines, lines);
+    }
+    // An intro over it is text, from which it stands a line.
+    let apart = u32::from(under_intro);
+    let gained = stand.shape.setting.head.saturating_sub(head);
+    let lines = spot.deepened(lines, gained + deeper(stand, gained));
+    (place.line + 1 + head + apart, lines.saturating_sub(apart).max(1))
+}
+
 fn picture_block(
     units: Units,
     (stand, head): (&Stand<'_>, u32),
     (spot, picture): (&Spot, &Picture),
     under_intro: bool,
 ) -> String {
-    let (place, lines) = (stand.place, stand.fit.picture);
-    let keys = units.keys(place.unit + 1 + spot.first, spot.units);
-    let (from, lines) = match units.is_vertical {
-        // A line stays free between it and the next story, or a block in the corner.
-        true => {
-            let over = stand.shape.notch.filter(|notch| notch.corner == Corner::Right);
-            (place.end_line() - over.map_or(0, |notch| notch.lines) - lines, lines)
-        }
-        false => {
-            // An intro over it is text, from which it stands a line.
-            let apart = u32::from(under_intro);
-            let gained = stand.shape.setting.head.saturating_sub(head);
-            let lines = lines + gained + deeper(stand, gained);
-            (place.line + 1 + head + apart, lines.saturating_sub(apart).max(1))
-        }
-    };
-    let (file, words) = (quoted(&picture.written), picture_words(picture));
+    let keys = units.keys(stand.place.unit + 1 + spot.first, spot.units);
+    let (from, lines) = spot_lines(units, (stand, head), spot, under_intro);
+    let (file, mut words) = (quoted(&picture.written), picture_words(picture));
+    if spot.is_whole {
+        words += ", fit = \"contain\"";
+    } else if let Some(focus) = &picture.focus {
+        words += &format!(", focus = {focus}");
+    }
     format!("{{ picture = {file}, {keys}, lines = \"{from}+{lines}\"{words} }}")
 }
 
@@ -253,13 +279,15 @@ fn reason(sheet: &Sheet<'_>, copies: &[&Copy], stand: &Stand<'_>) -> String {
 mod tests {
     use super::super::area::Fixed;
     use super::super::imagine::Framing;
-    use super::super::measure::Setting;
+    use super::super::measure::{Look, Setting};
     use super::super::shape::{Fit, Shape};
     use super::*;
 
     fn form(units: u32, framing: Framing) -> Shape {
-        let setting = Setting { head: 5, bare: 4, framing, ..Setting::plain(units, 40) };
-        let spots = vec![Spot { picture: 0, first: units - 1, units: 1 }];
+        let (head, needs) = if framing == Framing::Framed { (6, 26) } else { (5, 40) };
+        let setting = Setting { head, bare: 4, framing, ..Setting::plain(units, needs) };
+        let look = Look { units: 1, lines: 10, caption: 2, is_lettered: false };
+        let spots = vec![Spot { picture: 0, first: units - 1, units: 1, look, is_whole: false }];
         let fits = vec![Fit { picture: 10, slack: 0, cost: 0 }];
         let spots = if framing == Framing::Framed { Vec::new() } else { spots };
         let (notch, left_out) = (None, Vec::new());
@@ -300,17 +328,29 @@ mod tests {
             assert!(!text.contains("rules"), "{text}");
             assert!(text.contains(&format!("lines = \"{}+11\"", line + 5)), "{text}");
         }
-        // A line stays free over a frame whose text leaves it, but at the head of the page.
-        let fits = vec![Fit { picture: 0, slack: 2, cost: 0 }];
-        let loose = Shape { fits, ..form(2, Framing::Framed) };
-        let text = written(&[at(0, (0, 2), &loose), at(1, (20, 0), &loose)]);
-        assert!(text.contains("\"1+20\"") && text.contains("\"22+19\""), "{text}");
-        // Beside one whose text leaves none it begins where that does.
-        let text = written(&[at(0, (20, 0), &framed), at(1, (20, 2), &loose)]);
-        assert_eq!(text.matches("\"21+20\"").count(), 2, "{text}");
+        // A line stays free over a frame, but at the head of the page, and under one that stands over another story.
+        let text = written(&[at(0, (0, 2), &framed), at(1, (20, 2), &framed)]);
+        assert!(text.contains("\"1+19\"") && text.contains("\"22+19\""), "{text}");
+        let text = written(&[at(0, (20, 0), &framed), at(1, (20, 2), &framed)]);
+        assert_eq!(text.matches("\"22+19\"").count(), 2, "{text}");
         let text = written(&[at(0, (0, 2), &open), at(1, (20, 2), &open)]);
         assert!(text.contains("rules = { top") && text.contains("lines = \"26+10\""), "{text}");
     }
+
+    #[test]
+    fn a_picture_that_is_shown_whole_says_so_and_one_that_is_cropped_what_is_kept() {
+        let mut shape = form(2, Framing::Open);
+        let picture = Picture { focus: Some("[50, 20]".to_owned()), ..Picture::kept() };
+        let units = Units { columns: 1, count: 4, is_vertical: false };
+        let mut written = |is_whole: bool| {
+            shape.spots[0].is_whole = is_whole;
+            let stand = at(0, (20, 0), &shape);
+            picture_block(units, (&stand, 5), (&shape.spots[0], &picture), false)
+        };
+        assert!(written(true).ends_with("fit = \"contain\" }"), "{}", written(true));
+        assert!(written(false).ends_with("focus = [50, 20] }"), "{}", written(false));
+    }
+
     #[test]
     fn a_picture_is_as_much_deeper_as_the_legs_beside_it_gain() {
         // A leg beside the picture begins two lines higher; one of text stands under it, less two lines.

@@ -91,4 +91,4 @@ pub use line::{
 pub use paragraph::{Leeway, LineSlots, Paragraph, Tail};
 pub use pool::Composers;
 pub use report::LooseLines;
-pub use words::word_ends;
+pub use words::{parts_phrase, word_ends};

@@ -26,7 +26,12 @@ impl Picture {
             Art::Page(page) => page.bleed,
             Art::Raster(_) | Art::Vector(_) => Edges::default(),
         };
-        Footprint { size: self.size, bleed, outline: None }
+        let lettered = match &self.art {
+            Art::Page(_) => true,
+            Art::Vector(art) => art.lettered,
+            Art::Raster(_) => false,
+        };
+        Footprint { size: self.size, bleed, outline: None, lettered }
     }
 }
 
@@ -38,6 +43,8 @@ pub struct Footprint {
     pub bleed: Edges,
     /// What of it is painted, where text is to follow that.
     pub outline: Option<Arc<Outline>>,
+    /// A drawing with words in it, or a page: whatever is cut off it was to be read.
+    pub lettered: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -134,6 +141,8 @@ pub struct VectorArt {
     pub shapes: Vec<Shape>,
     /// Pictures embedded in it; [`Shape::Raster`] places them.
     pub rasters: Vec<Raster>,
+    /// There are words in it.
+    pub lettered: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]

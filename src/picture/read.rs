@@ -54,7 +54,9 @@ pub fn measure(bytes: &[u8], page: Option<u32>) -> Result<Footprint, PictureErro
         (Kind::Tiff, None) => tiff::read(bytes).map(|photo| plain(photo.size())),
         (Kind::Webp, None) => webp::head(bytes).map(|photo| plain(photo.size())),
         (Kind::Gif, None) => gif::read(bytes).map(|photo| plain(photo.size())),
-        (Kind::Svg, None) => svg::measure(bytes).map(plain),
+        (Kind::Svg, None) => {
+            svg::measure(bytes).map(|(size, lettered)| Footprint { lettered, ..plain(size) })
+        }
     }
 }
 
@@ -173,6 +175,7 @@ impl<'a> Photograph<'a> {
             turn => Art::Vector(VectorArt {
                 shapes: vec![turned(turn, size)],
                 rasters: vec![self.raster],
+                lettered: false,
             }),
         };
         Picture { size, art, warnings: self.warnings }

@@ -213,6 +213,10 @@ pub struct PlanPicture {
     pub picture: ArticlePicture,
     /// Whether it may not be left out; it may not unless this says so.
     pub keep: Key<bool>,
+    /// Whether all of it is shown, or it is cropped.
+    pub fit: Key<FitWord>,
+    /// What of it is kept where it is cropped.
+    pub focus: Key<[Decimal; 2]>,
 }
 
 /// What kind of story it is.

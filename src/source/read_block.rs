@@ -387,7 +387,7 @@ fn crop(cx: &mut Context<'_>, value: &Value<'_>) -> Option<Crop> {
 }
 
 /// Two parts of the picture in per cent: across and down.
-fn focus(cx: &mut Context<'_>, value: &Value<'_>) -> Option<[Decimal; 2]> {
+pub(super) fn focus(cx: &mut Context<'_>, value: &Value<'_>) -> Option<[Decimal; 2]> {
     let items = value.items(cx).unwrap_or_default();
     let [across, down] = items.as_slice() else {
         cx.wrong_type(value, "a list of two numbers, across and down", "focus = [50, 30]");

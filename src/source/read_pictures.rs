@@ -2,8 +2,9 @@
 
 use super::article::{ArticlePicture, ArticlePortrait};
 use super::layout::PlanPicture;
+use super::read_block::focus;
 use super::toml_reader::{Context, Table, Value};
-use super::values::{boolean, path, string, whole};
+use super::values::{boolean, path, string, whole, word};
 use crate::diag::codes::{article, layout};
 use crate::diag::{Diagnostic, Spanned};
 
@@ -40,14 +41,23 @@ pub(super) fn plan_pictures(cx: &mut Context<'_>, value: &Value<'_>) -> Vec<Plan
     let mut pictures = Vec::with_capacity(items.len());
     for item in &items {
         if item.as_str().is_some() {
-            pictures.extend(picture(cx, item).map(|picture| PlanPicture { picture, keep: None }));
+            let (keep, fit, focus) = (None, None, None);
+            pictures.extend(picture(cx, item).map(|picture| PlanPicture {
+                picture,
+                keep,
+                fit,
+                focus,
+            }));
             continue;
         }
         let Some(mut table) = table_of(cx, item) else { continue };
         let keep = table.read(cx, "keep", boolean);
+        let fit = table.read(cx, "fit", word);
+        let of_picture = table.read(cx, "focus", focus);
         let picture = keys(cx, item, &mut table);
         finish(cx, table);
-        pictures.extend(picture.map(|picture| PlanPicture { picture, keep }));
+        let whole = |picture| PlanPicture { picture, keep, fit, focus: of_picture };
+        pictures.extend(picture.map(whole));
     }
     pictures
 }

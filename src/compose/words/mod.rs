@@ -130,6 +130,14 @@ fn seams_of(chars: &[(u32, char)], locale: Locale) -> Vec<Seam> {
     }
 }
 
+/// Whether a row of a head that ends at a byte of it parts a word, or what is one phrase (R90): for whoever chooses
+/// between heads.
+pub fn parts_phrase(head: &str, locale: Locale, at: u32) -> bool {
+    let is_within = at > 0 && (at as usize) < head.len();
+    let seam = || seams(head, locale).into_iter().find(|seam| seam.at == at);
+    is_within && seam().is_none_or(|seam| seam.dislike >= Seam::HARD)
+}
+
 /// Where the words of a text of any length end, each mark and blank a word of its own; the last end
 /// is the text's. For whoever compares texts.
 pub fn word_ends(text: &str, locale: Locale) -> Vec<usize> {

@@ -84,6 +84,15 @@ fn r90_rows_of_heads_end_between_words() {
     assert!(breaks > 5_000 && wrong.len() * 100 < breaks, "{} of {breaks}", wrong.len());
 }
 
+#[test]
+fn r90_a_row_that_ends_within_a_word_parts_it() {
+    let head = "六十歲女工跑畢百公里山賽";
+    let parts = |before: &str| parts_phrase(head, Locale::Hk, before.len() as u32);
+    println!("{:?}", seams(head, Locale::Hk));
+    assert!(parts("六十歲女工跑") && parts("六十歲女工跑畢百"));
+    assert!(!parts("六十歲女工") && !parts("六十歲女工跑畢") && !parts(head) && !parts(""));
+}
+
 /// R93: a term that is one word of the list parts between its own words before a row is too long.
 #[test]
 fn long_terms_part_between_their_words_at_last() {

@@ -62,8 +62,8 @@ impl<'p> Converter<'p> {
         Ok(vec![clipped((edge, FillRule::NonZero), shapes)])
     }
 
-    pub fn art(self, shapes: Vec<Shape>) -> VectorArt {
-        VectorArt { shapes, rasters: self.rasters }
+    pub fn art(self, shapes: Vec<Shape>, lettered: bool) -> VectorArt {
+        VectorArt { shapes, rasters: self.rasters, lettered }
     }
 
     pub fn warnings(&self) -> Vec<PictureWarning> {

@@ -69,11 +69,13 @@ pub(super) fn read(
 }
 
 /// Measures a drawing.
-pub(super) fn measure(bytes: &[u8]) -> Result<Size, PictureError> {
+pub(super) fn measure(bytes: &[u8]) -> Result<(Size, bool), PictureError> {
     let text = text_of(bytes)?;
     let fonts = DrawingFonts::default();
     let lettering = Lettering { fonts: &fonts, shapes: Shapes::default() };
-    on_a_deep_stack(|| tree_of(text, lettering).map(|(tree, _)| space::size(tree.size())))
+    let size =
+        on_a_deep_stack(|| tree_of(text, lettering).map(|(tree, _)| space::size(tree.size())))?;
+    Ok((size, is_lettered(text)))
 }
 
 fn on_a_deep_stack<T: Send>(
@@ -127,7 +129,13 @@ fn read_here(
         return Err(PictureError::NoGlyph(missing));
     }
     let size = space::size(tree.size());
-    Ok(Picture { size, warnings: converter.warnings(), art: Art::Vector(converter.art(shapes)) })
+    let warnings = converter.warnings();
+    Ok(Picture { size, warnings, art: Art::Vector(converter.art(shapes, is_lettered(text))) })
+}
+
+/// Whether there are words in a drawing: what is cut off it was to be read.
+fn is_lettered(text: &str) -> bool {
+    text.contains("<text")
 }
 
 fn broken(reason: &str) -> PictureError {

@@ -7,9 +7,9 @@ use schemars::JsonSchema;
 use super::article::Texts as ArticleTexts;
 use super::block::Block;
 use super::style::Style;
-use super::values::{Amount, Colour, Day, Field, Length, PerCent, Range, Texts};
+use super::values::{Amount, Colour, Day, Field, Focus, Length, PerCent, Range, Texts};
 use crate::source::layout::{
-    KindWord, MeansWord, OversetWord, PlatesWord, SpillWord, StandardWord, WritingWord,
+    FitWord, KindWord, MeansWord, OversetWord, PlatesWord, SpillWord, StandardWord, WritingWord,
 };
 
 /// A layout of typeset: pages, and what stands where on them.
@@ -96,6 +96,11 @@ pub(super) struct PlanPictureTable {
     alt: Option<String>,
     /// Whether it may not be left out; left out: true.
     keep: Option<bool>,
+    /// Whether all of it is shown, or it is cropped a little to suit its place; left out: a drawing with words in it, or a
+    /// page of a PDF, is shown whole.
+    fit: Option<FitWord>,
+    /// What `cover` keeps nearest to the middle of the space: across and down, in per cent of the picture.
+    focus: Option<Focus>,
 }
 
 /// What holds for the whole job. Any key of your own is a field for texts, `{name}`.
