@@ -128,7 +128,7 @@ impl Stood {
         &self,
         piece: usize,
         shapes: &'a [Shape],
-        (units, is_clear): (Units, &dyn Fn(Place) -> bool),
+        (units, is_clear, begins): (Units, &dyn Fn(Place) -> bool, &dyn Fn(Place) -> bool),
     ) -> Option<Stand<'a>> {
         let place = self.place(units)?;
         let of = |shape: &'a Shape| {
@@ -142,7 +142,7 @@ impl Stood {
             let lifted =
                 lifted.map(|line| Place { line: line.line, lines: place.lines + 1, ..place });
             let lowered = |own: Place| {
-                let is_free = shape.is_framed() && is_clear(under(&own));
+                let is_free = shape.is_framed() && is_clear(under(&own)) && begins(under(&own));
                 Place { lines: own.lines + u32::from(is_free), ..own }
             };
             let all = [lifted.map(lowered), lifted, Some(lowered(place))];
@@ -164,6 +164,13 @@ pub fn arrangement(desk: &PageDesk<'_>, stood: &[Stood]) -> Option<Arrangement> 
         let fixed = desk.grid.fixed.iter().map(|fixed| &fixed.place);
         line.line < desk.grid.lines && !written.iter().chain(fixed).any(|own| own.meets(&line))
     };
+    // A line stays free under a frame where another story follows, with one that it may keep free over itself.
+    let begins = |line: Place| {
+        let mut below = written.iter().filter(|own| {
+            own.unit < line.end_unit() && line.unit < own.end_unit() && own.line > line.line
+        });
+        below.any(|own| own.line - line.end_line() <= 1)
+    };
     let mut stands: Vec<Stand<'_>> = Vec::with_capacity(desk.pieces.len());
     for (at, piece) in desk.pieces.iter().enumerate() {
         let names = piece.stories.iter().filter_map(|story| desk.plan.stories.get(*story));
@@ -172,7 +179,7 @@ pub fn arrangement(desk: &PageDesk<'_>, stood: &[Stood]) -> Option<Arrangement> 
             own.names.len() == names.len() && own.names.iter().all(|n| names.contains(&n.as_str()))
         };
         let own = here().find(is_it)?;
-        stands.push(own.stand(at, &piece.shapes, (desk.units, &is_clear))?);
+        stands.push(own.stand(at, &piece.shapes, (desk.units, &is_clear, &begins))?);
     }
     // What the plan has fixed itself is none of them.
     let is_open = |own: &&Stood| {
