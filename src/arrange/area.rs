@@ -216,6 +216,7 @@ impl Grid {
         let legs = (least.covered_by(page.grid.line), (Length::INCH * 10).whole(page.grid.line));
         let legs = (legs.0.max(1) as u32, legs.1.max(1) as u32);
         let mut grid = Grid { units: count, lines, sheets, legs, fixed: Vec::new() };
+        let mut framed: Vec<Place> = Vec::new();
         for block in page.blocks.iter().filter(|block| block.area == Area::Page) {
             let name = match &block.content {
                 BlockContent::Reserve(ad) => ad.slug.clone(),
@@ -228,8 +229,23 @@ impl Grid {
                 let wraps = !is_story && is_whole(page, &spans, (place, block.rect));
                 Fixed { place, name, is_story, wraps }
             }));
+            if is_story && block.decor.frame.is_some() {
+                framed.extend(place);
+            }
         }
+        framed.into_iter().for_each(|place| grid.clear_under(place));
         grid
+    }
+
+    /// Keeps a line free under a frame that stands over what is free: it is the frame's.
+    fn clear_under(&mut self, place: Place) {
+        let under = Place { line: place.end_line(), lines: CLEAR + 1, ..place };
+        let is_open = under.end_line() <= self.lines
+            && !self.fixed.iter().any(|fixed| fixed.place.meets(&under));
+        let mut own = self.fixed.iter_mut().filter(|fixed| fixed.place == place);
+        if let Some(own) = own.next().filter(|_| is_open) {
+            own.place.lines += CLEAR;
+        }
     }
 
     /// The units and lines that a rectangle of the page covers, if only in part.
@@ -460,6 +476,17 @@ mod tests {
         let grid = Grid::plain(6, 120);
         assert_eq!(grid.rectangles(), [[Place { line: 0, unit: 0, units: 6, lines: 120 }]]);
         assert_eq!(grid.free(), 720);
+    }
+
+    #[test]
+    fn a_frame_keeps_the_line_under_it_where_a_story_may_follow() {
+        let lines = |below: u32| {
+            let (frame, below) = (fixed(0, 0, 3, 19), fixed(0, below, 3, 10));
+            let mut grid = Grid { fixed: vec![frame.clone(), below], ..Grid::plain(6, 120) };
+            grid.clear_under(frame.place);
+            grid.fixed[0].place.lines
+        };
+        assert_eq!([lines(60), lines(20), lines(19)], [20, 19, 19]);
     }
 
     #[test]

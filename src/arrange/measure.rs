@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compose::parts_phrase;
 use crate::diag::{Code, Span, codes};
-use crate::flow::{Frame, PlacedLine, Usage};
+use crate::flow::{Frame, PlacedLine, Usage, parts_phrase};
 use crate::measure::{Length, LogicalRect, Rect};
 use crate::page::model::{BlockId, Page, PageId, Part};
 

@@ -28,6 +28,7 @@ mod table;
 mod thread;
 mod type_case;
 
+pub use crate::compose::parts_phrase;
 pub use copyfit::{Fitted, FittedStory, Remedy, copyfit, told_of_fit};
 pub use dump::{dump, dump_lines};
 pub use frame::{
