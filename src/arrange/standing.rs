@@ -128,8 +128,10 @@ impl Stood {
         &self,
         piece: usize,
         shapes: &'a [Shape],
-        (units, is_clear, begins): (Units, &dyn Fn(Place) -> bool, &dyn Fn(Place) -> bool),
+        around: &Around<'_>,
     ) -> Option<Stand<'a>> {
+        let Around { units, is_clear, begins } = around;
+        let units = *units;
         let place = self.place(units)?;
         let of = |shape: &'a Shape| {
             let is_same = shape.units == place.units && self.is_in(shape, units);
@@ -155,6 +157,15 @@ impl Stood {
     }
 }
 
+/// What stands about a story on the page that was read back.
+struct Around<'p> {
+    units: Units,
+    /// Whether a line is nobody's.
+    is_clear: &'p dyn Fn(Place) -> bool,
+    /// Whether another story begins under a line, or under the one below it.
+    begins: &'p dyn Fn(Place) -> bool,
+}
+
 /// The arrangement of a page in which its stories stood; none where others did, where what is fixed now stands in
 /// their places, or where a hand has given them forms of its own.
 pub fn arrangement(desk: &PageDesk<'_>, stood: &[Stood]) -> Option<Arrangement> {
@@ -171,6 +182,7 @@ pub fn arrangement(desk: &PageDesk<'_>, stood: &[Stood]) -> Option<Arrangement> 
         });
         below.any(|own| own.line - line.end_line() <= 1)
     };
+    let around = Around { units: desk.units, is_clear: &is_clear, begins: &begins };
     let mut stands: Vec<Stand<'_>> = Vec::with_capacity(desk.pieces.len());
     for (at, piece) in desk.pieces.iter().enumerate() {
         let names = piece.stories.iter().filter_map(|story| desk.plan.stories.get(*story));
@@ -179,7 +191,7 @@ pub fn arrangement(desk: &PageDesk<'_>, stood: &[Stood]) -> Option<Arrangement> 
             own.names.len() == names.len() && own.names.iter().all(|n| names.contains(&n.as_str()))
         };
         let own = here().find(is_it)?;
-        stands.push(own.stand(at, &piece.shapes, (desk.units, &is_clear, &begins))?);
+        stands.push(own.stand(at, &piece.shapes, &around)?);
     }
     // What the plan has fixed itself is none of them.
     let is_open = |own: &&Stood| {
