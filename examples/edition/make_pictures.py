@@ -87,8 +87,8 @@ def seawall():
     b += [rect(330, 96, 34, 66, "#d9c7a4", 'stroke="#3a3a38" stroke-width="0.8"'), rect(368, 82, 40, 80, "#c98f6a", 'stroke="#3a3a38" stroke-width="0.8"')]
     b += [rect(336 + 10 * i, 104 + 14 * j, 6, 8, "#5b6f7a") for i in range(2) for j in range(3)] + [rect(374 + 11 * i, 90 + 14 * j, 6, 8, "#5b6f7a") for i in range(3) for j in range(4)]
     b += [rect(312, 160, 111, 16, "#b79f7b")]
-    b += [path("M26,174 V48 M26,48 l-3,6 M26,48 l3,6 M26,174 l-3,-6 M26,174 l3,-6", stroke="#1f3f4c", width=0.9)]
-    for x, y, a, words in ((34, 60, "start", "大潮高3.5米"), (150, 24, "start", "走廊寬6米"), (216, 154, "middle", "沉箱1,200噸"), (66, 170, "middle", "消波塊"), (370, 70, "middle", "西堤街道"), (304, 148, "middle", "避風塘"), (216, 182, "middle", "海床")):
+    b += [path("M26,174 V91 M26,91 l-3,6 M26,91 l3,6 M26,174 l-3,-6 M26,174 l3,-6", stroke="#1f3f4c", width=0.9)]
+    for x, y, a, words in ((18, 78, "start", "大潮高3.5米"), (150, 24, "start", "走廊寬6米"), (216, 73, "middle", "沉箱1,200噸"), (66, 170, "middle", "消波塊"), (370, 70, "middle", "西堤街道"), (312.5, 150, "middle", "避風塘"), (216, 187.5, "middle", "海床")):
         b.append(text(x, y, 10, words, "#111111", a))
     b += [path("M200,28 L208,38", stroke="#111111", width=0.7), path("M92,162 L128,158", stroke="#111111", width=0.7)]
     b.append("</g>")
