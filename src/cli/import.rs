@@ -240,14 +240,17 @@ fn empty_folder(folder: &Path) -> Diagnostic {
 }
 
 /// The files of a folder, in order of their names; not those of folders in it, which hold a saved page's
-/// pictures, and none that are hidden.
+/// pictures, and none that are hidden; nor layouts, which are no copy.
 fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     let is_hidden = |path: &PathBuf| {
         path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
     };
+    let is_layout =
+        |path: &PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
     let paths = entries.into_iter().map(|entry| entry.path());
-    let mut files: Vec<PathBuf> = paths.filter(|path| path.is_file() && !is_hidden(path)).collect();
+    let is_own = |path: &PathBuf| path.is_file() && !is_hidden(path) && !is_layout(path);
+    let mut files: Vec<PathBuf> = paths.filter(is_own).collect();
     files.sort();
     Ok(files)
 }

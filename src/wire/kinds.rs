@@ -63,6 +63,15 @@ pub fn open(
         let kind = if is_idml(name, bytes) { Kind::Idml } else { Kind::Docx };
         return Some(Opened { kind, text: String::new() });
     }
+    if name.to_ascii_lowercase().ends_with(".toml") {
+        account.refuse(
+            codes::UNREADABLE,
+            0..0,
+            "the file is a layout or a plan, and no copy".to_owned(),
+            "name the files of copy; those of a layout stand in its [article]",
+        );
+        return None;
+    }
     if let Some(what) = other(bytes) {
         account.refuse(
             codes::UNREADABLE,
@@ -204,6 +213,13 @@ mod tests {
         }
         assert!(is_copy("wire/Lead.DOCX", b"PK") && !is_copy("lead.md", b"x"));
         assert!(!is_copy("lead.txt", b"\xEF\xBB\xBF+++\nheadline = \"x\""));
+    }
+
+    #[test]
+    fn a_layout_is_no_copy() {
+        let mut account = Account::default();
+        assert_eq!(open("desk/Page.TOML", b"[document]\ntitle = \"x\"", None, &mut account), None);
+        assert!(account.has_errors());
     }
 
     #[test]
