@@ -84,6 +84,9 @@ const AROUND_RULE: Length = Length::from_pt(4);
 /// Texts of more lines are no quotes or slogans.
 const MOST_ROWS: usize = 12;
 
+/// Rows of a quote or slogan that are weighed as those of a head: what is longer is read as running text.
+const HEAD_ROWS: usize = 4;
+
 /// How far the text of a block in the margin stands higher than its place, so that there is
 /// white over and under the rule at the block's foot, and that type which is larger than a block over the page's
 /// lines reaches into none of them: as far as the margin is free.
@@ -242,7 +245,7 @@ impl Setter<'_> {
             Some(line) => vec![line],
             None => match at_blanks(&galley, width, piece) {
                 Some(rows) => rows,
-                None => self.without_runt(&galley, galley.set(&width).lines, (width, piece)),
+                None => self.by_meaning(&galley, galley.set(&width).lines, (width, piece)),
             },
         };
         // Rows that are turned over are read across the fold as running text is; a masthead that is
@@ -364,8 +367,9 @@ impl Setter<'_> {
             .collect()
     }
 
-    /// Rows at even breaks where the last would hold fewer Han than it may (R53).
-    fn without_runt(
+    /// Rows of about one length that end between clauses and phrases, for a quote and other type that is read as
+    /// a head (R90, R92); and for any text whose last row would hold fewer Han than it may (R53).
+    fn by_meaning(
         &self,
         galley: &Galley,
         lines: Vec<SetLine>,
@@ -376,14 +380,22 @@ impl Setter<'_> {
         let last = lines.last().map_or(0..0, |line| line.range.clone());
         let last = text.text.get(last.start as usize..last.end as usize).unwrap_or("");
         let han = last.chars().filter(|c| c.is_alphabetic()).count();
-        if !(2..=MOST_ROWS).contains(&lines.len()) || han >= least || piece.align == Align::Justify
-        {
+        let is_head = lines.len() <= HEAD_ROWS && self.is_display();
+        let called_for = han < least || is_head;
+        if !(2..=MOST_ROWS).contains(&lines.len()) || !called_for || piece.align == Align::Justify {
             return lines;
         }
         let Some(rows) = galley.rows(text, lines.len()) else { return lines };
         let rows: Vec<SetLine> =
             rows.into_iter().map(|row| galley.set_row(row, measure, piece.align)).collect();
         if rows.iter().all(|row| row.width <= measure) { rows } else { lines }
+    }
+
+    /// Whether its type is a quote's, or larger than the body's by a third.
+    fn is_display(&self) -> bool {
+        let body = self.plot.block.grid.body_block;
+        let own = self.text_style.em(self.corner.mode).block;
+        self.role == Role::Quote || own * 3 >= body * 4
     }
 
     /// A text of one line is aligned as its piece says; a justified one has nothing to fill.

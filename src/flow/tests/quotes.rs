@@ -89,3 +89,24 @@ fn a_quote_stands_in_the_middle_of_its_white() {
     }
     assert!(seen.iter().min() < seen.iter().max(), "lines stay empty: {seen:?}");
 }
+
+/// R90, R92: the rows of a short quote end behind its clauses and are about as long as one another; those of a
+/// long one are lines of text.
+#[test]
+fn r90_rows_of_a_quote_end_between_its_clauses() {
+    let rows = |quote: &str| {
+        let block = format!(r#"{{ quote = "{quote}", columns = 1, lines = "1+20" }},"#);
+        let job = make_up(&layout(&block), &[], &[]);
+        let lines = job.lines(|usage| matches!(usage, Usage::Furniture(_)));
+        let part = |line: &&PlacedLine| {
+            let range = &line.line.range;
+            quote[range.start as usize..range.end as usize].to_owned()
+        };
+        lines.iter().map(part).collect::<Vec<_>>().join("|")
+    };
+    assert_eq!(rows("「檸檬要不要開花，由檸檬決定。」"), "「檸檬要不要開花，|由檸檬決定。」");
+    assert_eq!(rows("「堤不是用來擋海，是和海商量。」"), "「堤不是用來擋海，|是和海商量。」");
+    let long = rows(&"堤不是用來擋海，是和海商量。".repeat(6));
+    let first = long.split('|').next().expect("a row");
+    assert!(first.chars().count() >= 10, "{long}");
+}
