@@ -128,3 +128,56 @@ fn white_over_its_heads_fills_a_leg_that_ends_early() {
     let ledger = Ledger::of(&run(&files, Goal::Check));
     assert!(ledger.over == 0 && ledger.holes < 3, "{ledger:?}");
 }
+
+/// The rule between two notices stays with the head under it where white is opened so that legs end level: over
+/// heads that stand level, rules are level.
+#[test]
+fn rules_stay_with_their_heads() {
+    let mut opened = 0;
+    for lines in 18..=28 {
+        let block = format!(
+            "{{ articles = \"lead\", columns = \"1-2\", lines = \"1+{lines}\", rules = {{ items = \"0.3pt\" }} }},"
+        );
+        let files = job("horizontal", "fit = true", &block, notices());
+        let Output::Text(frames) = run(&files, Goal::Dump(Stage::Frames)).output else {
+            panic!("no frames")
+        };
+        let place = |line: &str, before: &str| -> Option<(f64, f64)> {
+            let at = line.split(before).nth(1)?.split(' ').next()?;
+            let (x, y) = at.split_once(',')?;
+            Some((x.parse().ok()?, y.parse().ok()?))
+        };
+        let heads: Vec<(f64, f64)> = frames
+            .lines()
+            .filter(|line| line.contains(".headline at "))
+            .filter_map(|line| place(line, " at "))
+            .collect();
+        let rules: Vec<(f64, f64)> = frames
+            .lines()
+            .filter(|line| line.trim_start().starts_with("rule 0.3 from "))
+            .filter(|line| {
+                place(line, " from ").map(|at| at.1) == place(line, " to ").map(|at| at.1)
+            })
+            .filter_map(|line| place(line, " from "))
+            .collect();
+        assert!(rules.len() >= 2, "{lines}: {frames}");
+        let near = |&(x, y): &(f64, f64)| {
+            let under =
+                heads.iter().filter(|head| head.0 == x && head.1 > y).map(|head| head.1 - y);
+            under.fold(f64::MAX, f64::min)
+        };
+        let nearest = rules.iter().map(near).fold(f64::MAX, f64::min);
+        for rule in &rules {
+            assert!((near(rule) - nearest).abs() < 0.01, "{lines}: {rule:?} {frames}");
+        }
+        opened += usize::from(are_uneven(&heads));
+    }
+    assert!(opened > 0, "no white was opened");
+}
+
+/// Whether heads of one leg stand unevenly.
+fn are_uneven(heads: &[(f64, f64)]) -> bool {
+    let steps = heads.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+    let steps: Vec<i64> = steps.map(|pair| ((pair[1].1 - pair[0].1) * 10.0) as i64).collect();
+    steps.iter().min() != steps.iter().max()
+}
