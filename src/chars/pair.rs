@@ -194,12 +194,12 @@ pub fn is_double_mark(c: char) -> bool {
 
 /// A sign that stays with the figure after it (R121).
 pub fn clings_on(c: char) -> bool {
-    "－＋±＜＞≤≥≈＝≦≧∓√−№".contains(c)
+    "－＋±＜＞≤≥≈＝≠≒≡≦≧∓√−№§¶℡".contains(c)
 }
 
 /// A sign that stays with the figure before it (R121).
 pub fn clings_back(c: char) -> bool {
-    "％‰℃℉°′″％".contains(c)
+    "％‰℃℉°′″％†‡½⅓⅔¼¾⅛⅜⅝⅞".contains(c)
 }
 
 /// A word that a quantity with its sign follows: 降至-5度, 升+8分 (R38).

@@ -17,6 +17,7 @@ use super::glyphs::{Font, PlacedGlyph};
 use super::line::{Glyph, GlyphRun, GlyphSize, RunText, SetLine};
 use super::nodes::Nodes;
 use super::notes::{LINE_AWAY, Note, NoteKind};
+use super::overhang::{ASCENT, DESCENT};
 
 /// Ruby is half the size of its base.
 pub(super) const HALF: Permille = Permille(500);
@@ -29,10 +30,6 @@ pub(super) const SESAME: Permille = Permille(400);
 const TRIM: Permille = Permille(60);
 /// Middle of a dot, beyond the em box.
 const DOT_AWAY: Permille = Permille(140);
-/// The em box over and under the baseline.
-const ASCENT: Permille = Permille(880);
-const DESCENT: Permille = Permille(120);
-
 /// Adds the notes that fall on a line; `places` are the starts of its boxes from `from` on.
 pub(super) fn annotate(
     nodes: &Nodes,
@@ -58,8 +55,8 @@ pub(super) fn annotate(
             NoteKind::Dots => {
                 let dotted = boxes.filter_map(placed).map(|(cluster, start, end)| Dotted {
                     class: cluster.class,
-                    middle: (start + end) / 2,
-                    clear: nodes.notes.under_dots(note, cluster.start, em),
+                    middle: (start + end - nodes.notes.beside(cluster.start)) / 2,
+                    clear: nodes.notes.under_dots(note, &(cluster.start..cluster.end), em),
                 });
                 line.runs.push(dots(note, dotted, em));
             }
@@ -160,7 +157,7 @@ fn bar(note: &Note, span: (Length, Length), em: TypeSize, count: i64) -> GlyphRu
         WritingMode::HorizontalTb => DESCENT.of(em.block),
         WritingMode::VerticalRl => em.block / 2,
     };
-    let middle = edge + LINE_AWAY.of(em.block);
+    let middle = edge + LINE_AWAY.of(em.block) + note.lift;
     let block = middle + across.scale(i64::from(ink.y_min + ink.y_max), note.per_em * 2);
     let glyphs = (0..count).flat_map(|at| {
         let inline = start + each * at - width.scale(i64::from(ink.x_min), note.per_em);
@@ -191,6 +188,7 @@ fn ruby(note: &Note, span: (Length, Length), em: TypeSize) -> impl Iterator<Item
         WritingMode::HorizontalTb => -(ASCENT.of(em.block) + DESCENT.of(note.font.across)),
         WritingMode::VerticalRl => -right_of(em, note.font.across / 2),
     };
+    let block = block - note.lift;
     runs_of(note, move |glyph| {
         (start + step * nth(glyph.inline) + glyph.inline, block + glyph.block)
     })
@@ -206,7 +204,7 @@ fn beside(note: &Note, span: (Length, Length), em: TypeSize) -> impl Iterator<It
             (span.1 - note.width + glyph.inline, middle + glyph.block)
         }
         WritingMode::VerticalRl => {
-            ((span.0 + span.1) / 2 + glyph.block, -right_of(em, glyph.inline))
+            ((span.0 + span.1) / 2 + glyph.block, -right_of(em, glyph.inline + note.lift))
         }
     })
 }
@@ -216,24 +214,17 @@ impl Nodes {
     pub fn reach(&self, em: TypeSize) -> (Length, Length) {
         let mut reach = (Length::ZERO, Length::ZERO);
         for note in self.notes.iter() {
-            let above = match note.kind {
-                NoteKind::Ruby => HALF.of(em.block),
-                NoteKind::Bopomofo if note.mode == WritingMode::VerticalRl => note.width,
-                NoteKind::Dots
-                    if note.mode == WritingMode::VerticalRl
-                        || matches!(note.locale, Locale::Ja | Locale::Ko) =>
-                {
-                    DOT_AWAY.of(em.block) * 2 + self.notes.most_under_dots(note, em)
+            let dots = || DOT_AWAY.of(em.block) * 2 + self.notes.most_under_dots(note, em);
+            let vertical = note.mode == WritingMode::VerticalRl;
+            let (above, below) = match note.kind {
+                NoteKind::Ruby => (note.out(em), Length::ZERO),
+                NoteKind::Bopomofo if vertical => (note.width + note.lift, Length::ZERO),
+                NoteKind::Bopomofo => (Length::ZERO, Length::ZERO),
+                NoteKind::Dots if note.is_over() => (dots(), Length::ZERO),
+                NoteKind::Dots => (Length::ZERO, dots()),
+                NoteKind::Name | NoteKind::Title => {
+                    (Length::ZERO, LINE_AWAY.of(em.block) * 2 + note.lift)
                 }
-                _ => Length::ZERO,
-            };
-            let below = match note.kind {
-                NoteKind::Ruby | NoteKind::Bopomofo => Length::ZERO,
-                NoteKind::Dots if above == Length::ZERO => {
-                    DOT_AWAY.of(em.block) * 2 + self.notes.most_under_dots(note, em)
-                }
-                NoteKind::Dots => Length::ZERO,
-                NoteKind::Name | NoteKind::Title => LINE_AWAY.of(em.block) * 2,
             };
             reach = (reach.0.max(above), reach.1.max(below));
         }

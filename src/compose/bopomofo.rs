@@ -134,5 +134,8 @@ pub(super) fn note(
         ink: InkBox { x_min: 0, y_min: 0, x_max: 0, y_max: 0 },
         per_em: 1000,
         text: syllable.text.to_owned(),
+        ink_over: Length::ZERO,
+        ink_under: Length::ZERO,
+        lift: Length::ZERO,
     })
 }

@@ -22,6 +22,8 @@ use crate::fonts::{Beside, FaceId, FamilyId};
 const SUPERSCRIPT: Permille = Permille(650);
 /// And stand this much of the text's size over its baseline.
 const SUPERSCRIPT_RISE: Permille = Permille(350);
+/// White before and after a colon between figures, which is at least half an em in all.
+const COLON_AIR: Permille = Permille(80);
 pub(super) const SOFT_HYPHEN: char = '\u{AD}';
 
 /// A character that is not drawn as it was asked for.
@@ -397,8 +399,10 @@ impl NodeBuilder<'_, '_, '_> {
         let quarter = |n: u8| em.scale(i64::from(n), 4);
         let mut new = NewBox::plain(unit.end, font, first, advance);
         if let Some(middle) = middle {
-            new.size = em / 2;
-            new.lead = em.scale(i64::from(middle), per_em) - em / 4;
+            let (from, to) =
+                (em.scale(i64::from(middle.0), per_em), em.scale(i64::from(middle.1), per_em));
+            new.size = (to - from + COLON_AIR.of(em) * 2).max(em / 2);
+            new.lead = (from + to - new.size) / 2;
         } else if let Some(frame) = own_frame.filter(|frame| self.fits(&glyph, orientation, *frame))
         {
             let frame = frame.of(em);
@@ -428,8 +432,13 @@ impl NodeBuilder<'_, '_, '_> {
         1
     }
 
-    /// Puts an upright glyph on the line's axis; gives where the middle of its ink is along the line.
-    fn on_axis(&self, face: FaceId, raw: &mut RawGlyph, orientation: Orientation) -> Option<i32> {
+    /// Puts an upright glyph on the line's axis; gives from where to where its ink is along the line.
+    fn on_axis(
+        &self,
+        face: FaceId,
+        raw: &mut RawGlyph,
+        orientation: Orientation,
+    ) -> Option<(i32, i32)> {
         let font = self.shaper.book.face(face);
         let ink = font.ink(raw.id)?;
         let stand = match orientation {
@@ -441,8 +450,7 @@ impl NodeBuilder<'_, '_, '_> {
             let aside = x + (ink.x_min + ink.x_max) / 2;
             stand.move_to(font, raw, 0, (x - aside, y));
         }
-        let (from, to) = stand.along(font, raw, 0)?;
-        Some((from + to) / 2)
+        stand.along(font, raw, 0)
     }
 
     /// Two dashes or two ellipses in one box, up to `end`.

@@ -19,7 +19,8 @@ use super::itemize::itemize;
 use super::kept::kept_lines;
 use super::line::Orientation;
 use super::nodes::Nodes;
-use super::notes::{Note, NoteKind, Notes};
+use super::notes::{Around, Note, NoteKind, Notes};
+use super::overhang::{self, DESCENT, overhangs};
 use super::paragraph::Paragraph;
 use super::quotes;
 use super::shape::Shaper;
@@ -115,7 +116,11 @@ impl<'f> Composer<'f> {
         let (mut nodes, missing) = build(&mut self.shaper, &text.text, style, mode, &units, &looks);
         findings.extend(missing_of(self.shaper.book, text, missing));
         let notes = self.notes(&nodes, text, style, mode, findings);
-        nodes.notes = Notes::new(notes);
+        if !notes.is_empty() {
+            let em = style.em(mode).block;
+            let words = overhangs(&nodes, self.shaper.book, em);
+            nodes.notes = Notes::new(notes, Around { words, framed: framed(text), em });
+        }
         nodes.fit_ruby();
         for &at in &text.breaks {
             nodes.part_clauses(at, style.em(mode).inline / 2);
@@ -231,6 +236,10 @@ impl<'f> Composer<'f> {
             NoteKind::Ruby => InkBox { x_min: 0, y_min: 0, x_max: 0, y_max: 0 },
             _ => face.ink(first.glyphs.first()?.id)?,
         };
+        let (ink_over, ink_under) = match kind {
+            NoteKind::Ruby => self.ink_of_letters(&inserted.runs),
+            _ => (Length::ZERO, Length::ZERO),
+        };
         Some(Note {
             start: 0,
             end: 0,
@@ -243,7 +252,23 @@ impl<'f> Composer<'f> {
             ink,
             per_em: i64::from(face.units_per_em()),
             text: if kind == NoteKind::Ruby { inserted.text } else { String::new() },
+            ink_over,
+            ink_under,
+            lift: Length::ZERO,
         })
+    }
+
+    /// How far the letters of a reading stand over the baseline, and under the em box of their own type.
+    fn ink_of_letters(&self, runs: &[InsertedRun]) -> (Length, Length) {
+        let mut ink = (Length::ZERO, Length::ZERO);
+        for run in runs.iter().filter(|run| run.font.orientation != Orientation::Upright) {
+            let own = |glyph| overhang::ink(self.shaper.book, &run.font, glyph);
+            for (over, under) in run.glyphs.iter().filter_map(own) {
+                let under = under - DESCENT.of(run.font.across);
+                ink = (ink.0.max(over), ink.1.max(under));
+            }
+        }
+        ink
     }
 
     /// The notes of spelt syllables (R81).
@@ -432,6 +457,14 @@ fn named(c: char) -> String {
         true => format!("U+{code:04X}"),
         false => format!("{c} (U+{code:04X})"),
     }
+}
+
+/// The names of the dead, which stand in frames (R87).
+fn framed(text: &RichText) -> Vec<Range<u32>> {
+    let names = text.marks.iter().filter(|markup| markup.mark == Mark::Mourned);
+    let mut names: Vec<Range<u32>> = names.map(|markup| markup.range.clone()).collect();
+    names.sort_by_key(|name| name.start);
+    names
 }
 
 /// A string that stands in no article.

@@ -391,10 +391,14 @@ fn colons_of_ratios_and_times_are_set_close() {
             let (set, plain) = (between(text, locale, ACROSS), between(plain, locale, ACROSS));
             assert_eq!(set - plain, 50 * colons, "{locale:?} {text}");
         }
-        // Each figure, or two side by side, in a frame of an em.
+        // Each figure, or two side by side, in a frame of an em; a colon that stands upright has its dots one
+        // over the other, and air on both sides of them (R33).
+        let upright = if locale == Ja { 0..=0 } else { 12..=40 };
         for (text, wide) in [("9：1", 250), ("6：05", 250), ("12：30", 250), ("3：2：1", 400)]
         {
-            assert_eq!(between(text, locale, DOWN), wide, "{locale:?} {text}");
+            let colons = text.matches('：').count() as i64;
+            let more = (between(text, locale, DOWN) - wide) / colons;
+            assert!(upright.contains(&more), "{locale:?} {text}: {more}");
         }
         // A full-width figure keeps the grid (R61), and the colon of a sentence its frame.
         assert_eq!(between("９：１", locale, ACROSS), 300, "{locale:?}");
@@ -468,6 +472,26 @@ fn syllables_stand_closer_than_korean_words() {
             };
             let words = own.trim_end().contains(' ');
             assert!(!words || most(true) <= most(false), "{ems}: {own}");
+        }
+    }
+}
+
+/// R50: a line of one word and no blank stays ragged rather than be driven apart.
+#[test]
+fn syllables_of_one_word_are_not_driven_apart() {
+    let mut style = optimal(Ko);
+    style.settings.hangul = crate::chars::Hangul::Words;
+    for ems in 5..12 {
+        for line in
+            lines_of("손흥민(33·LAFC)은 《훈민정음》과 대한민국임시정부는", &style, ACROSS, ems)
+        {
+            let glyphs: Vec<_> = line.runs.iter().flat_map(|run| &run.glyphs).collect();
+            for pair in glyphs.windows(2) {
+                let gap =
+                    pair[1].inline.length() - pair[0].inline.length() - pair[0].advance.length();
+                // Beside a mark its blank comes to that.
+                assert!(gap <= EM * 3 / 2, "{ems}: {gap} {line}");
+            }
         }
     }
 }

@@ -28,6 +28,8 @@ pub enum InitialScript {
 
 /// An initial takes no more clusters than these, with all that may not be parted from it.
 const MOST: usize = 8;
+/// Letters that reach far under the baseline: they stand in an em box, which has room for that.
+const DESCENDING: &str = "QJgjpqyçÇþĢģĶķĻļŅņŖŗŞşŢţ";
 /// Figures of a number that may be one.
 const MOST_FIGURES: usize = 4;
 const MOST_WIDE_FIGURES: usize = 2;
@@ -48,7 +50,8 @@ pub fn initial_of(text: &RichText, count: usize) -> Option<InitialText> {
     for _ in 0..count.max(1) {
         let rest = clusters.get(at..)?;
         let taken = one(rest)?;
-        let western = |it: &Cluster| matches!(it.class, Class::La | Class::Nu | Class::Wc);
+        let western =
+            |it: &Cluster| matches!(it.class, Class::La | Class::Nu | Class::Wc) && !it.descends;
         if !rest.iter().take(taken).all(western) || at > first && first_is_wide(&clusters, first) {
             script = InitialScript::Square;
         }
@@ -73,11 +76,15 @@ pub fn initial_of(text: &RichText, count: usize) -> Option<InitialText> {
 struct Cluster {
     start: u32,
     class: Class,
+    /// It reaches under the baseline, into the line below.
+    descends: bool,
 }
 
 impl Cluster {
     fn new(at: usize, cluster: &str) -> Option<Cluster> {
-        Some(Cluster { start: at as u32, class: Class::of(cluster.chars().next()?) })
+        let first = cluster.chars().next()?;
+        let descends = DESCENDING.contains(first) || cluster.contains('\u{0327}');
+        Some(Cluster { start: at as u32, class: Class::of(first), descends })
     }
 
     /// Whether a line may not begin with it.
@@ -144,6 +151,8 @@ mod tests {
             ("啊，香港的早晨", 1, "啊，"),
             ("人々的早晨", 1, "人々"),
             ("Apple 的早晨", 1, "A western"),
+            ("Q 電台的早晨", 1, "Q"),
+            ("gypsy 的早晨", 1, "g"),
             ("2026年的早晨", 1, "2026 western"),
             ("12,345 人", 1, "none"),
             ("１９年的早晨", 1, "１９"),

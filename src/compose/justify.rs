@@ -4,7 +4,7 @@
 use crate::measure::Length;
 
 use super::line::{Adjustment, LineFit};
-use super::nodes::{Gap, Joint, Nodes, SHRINK_TIERS};
+use super::nodes::{Ending, Gap, Joint, Nodes, SHRINK_TIERS};
 use super::western::LETTERS_APART;
 use crate::chars::Class;
 
@@ -91,8 +91,12 @@ pub(super) fn justify(
         note(adjustments, "R50.2", used);
     }
     if left.is_positive() {
-        // R50: the blanks between Korean words stay the widest of their line.
-        let korean = |joint: &Joint| joint.kind == Gap::Word && joint.gap + joint.gap_stretch >= em;
+        // R50: the blanks between Korean words stay the widest of their line, and the syllables of one word are not
+        // driven apart for want of a blank.
+        let korean = |joint: &Joint| {
+            joint.part == Ending::Syllable
+                || joint.kind == Gap::Word && joint.gap + joint.gap_stretch >= em
+        };
         let limit = if joints.iter().any(korean) { em / 4 } else { left };
         let most = |at: usize| if joints[at].stretch { limit } else { Length::ZERO };
         let used = share(changes, left, most, Sign::Plus);

@@ -22,6 +22,8 @@
 
 mod annotate;
 mod assemble;
+#[cfg(test)]
+mod beside_tests;
 mod bopomofo;
 mod build;
 mod cells;
@@ -55,6 +57,7 @@ mod newer_rules_tests;
 mod nodes;
 mod notes;
 mod optimal;
+mod overhang;
 mod paragraph;
 mod phones;
 mod pieces;

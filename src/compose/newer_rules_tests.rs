@@ -155,7 +155,8 @@ fn r120_a_lone_dash_is_a_connector() {
 
 #[test]
 fn r121_signs_stay_with_their_figures() {
-    for sign in ["－", "＋", "±", "＜", "＞", "≤", "≥", "≈", "＝"] {
+    for sign in ["－", "＋", "±", "＜", "＞", "≤", "≥", "≈", "＝", "≠", "≒", "§", "℡"]
+    {
         for mode in [ACROSS, DOWN] {
             for figure in ["5", "１２"] {
                 for ems in 2..6 {
@@ -165,7 +166,7 @@ fn r121_signs_stay_with_their_figures() {
             }
         }
     }
-    for sign in ["％", "℃", "‰"] {
+    for sign in ["％", "℃", "‰", "½", "†"] {
         for mode in [ACROSS, DOWN] {
             for figure in ["5", "１２"] {
                 for ems in 3..6 {

@@ -402,7 +402,7 @@ fn r85_r86_marks_beside_the_text() {
     assert!(line.runs[4].glyphs[0].block.length() < Length::ZERO);
     // The base makes room for its reading.
     assert!(line.width > EM * 8);
-    assert!(galley.reach().0 == EM / 2);
+    assert!((galley.reach().0 - EM / 2).abs() <= EM / 10, "{}", galley.reach().0);
 }
 
 #[test]

@@ -15,22 +15,19 @@ use std::ops::Range;
 use super::list::{
     DrawGlyph, DrawPage, DrawRun, DrawSheet, Item, PictureMark, RectMark, RuleMark, TextMark, Turn,
 };
+use super::mourning::{Letters, mourning_frames};
 use super::structure::{LinePart, Plan, Tag};
-use crate::colour::Colour;
 use crate::compose::{Glyph, GlyphRun, Orientation, RunText};
 use crate::diag::{FileId, Span};
 use crate::flow::{Frame, PlacedLine, PlacedPicture, SetPage, Usage};
 use crate::fonts::{Face, FontBook};
 use crate::measure::{Em, Length, Point, WritingMode};
 use crate::page::model::{BlockContent, Page, PageModel, TextId};
-use crate::text::{Mark, Markup, RichText};
+use crate::text::RichText;
 
 /// Height of an ideograph's em box over the baseline, in thousandths: the design of the CJK
 /// faces, and what every line is set from whichever face stands in it.
-const EM_ASCENT: i64 = 880;
-
-/// The weight of the frame around a dead person's name.
-const MOURNING: Length = Length::from_centipt(40);
+pub(super) const EM_ASCENT: i64 = 880;
 
 /// What every frame is lowered with.
 pub struct Sources<'a> {
@@ -50,6 +47,7 @@ impl<'a> Sources<'a> {
 /// em: the kai face's ideographs sit lower in their em, and have to be lifted to stand level.
 pub struct Faces {
     drops: Vec<i64>,
+    letters: Letters,
 }
 
 /// A face without ideographs keeps the baseline of the others.
@@ -64,7 +62,10 @@ fn drop_of(face: &Face<'_>) -> i64 {
 
 impl Faces {
     pub fn of(book: &FontBook<'_>) -> Faces {
-        Faces { drops: book.faces().map(|(_, face)| drop_of(face)).collect() }
+        Faces {
+            drops: book.faces().map(|(_, face)| drop_of(face)).collect(),
+            letters: Letters::of(book),
+        }
     }
 
     fn drop(&self, run: &GlyphRun) -> Length {
@@ -193,32 +194,9 @@ fn lower_line<'a>(
             items.push(Item::Text(mark));
         }
         if let Some(text) = text.filter(|_| placed.usage != Usage::Proof) {
-            items.extend(mourning_frames(placed, text, runs));
+            items.extend(mourning_frames(&with.faces.letters, placed, text, runs));
         }
     }
-}
-
-/// The frames around the names of the dead (示亡號), as far as they stand on this line.
-fn mourning_frames(placed: &PlacedLine, text: &RichText, runs: &[&GlyphRun]) -> Vec<Item> {
-    let names = text.marks.iter().filter(|markup| markup.mark == Mark::Mourned);
-    let glyphs = || {
-        let own = runs.iter().filter(|run| matches!(run.text, RunText::Source | RunText::Tail));
-        own.flat_map(|run| &run.glyphs).filter(|glyph| !glyph.range.is_empty())
-    };
-    let frame = |name: &Markup| {
-        let within = |glyph: &&Glyph| {
-            name.range.start <= glyph.range.start && glyph.range.end <= name.range.end
-        };
-        let from = glyphs().filter(within).map(|glyph| glyph.inline.length()).min()?;
-        let to = glyphs()
-            .filter(within)
-            .map(|glyph| glyph.inline.length() + glyph.advance.length())
-            .max()?;
-        let rect = placed.mode.part_of_line(placed.rect, from, to - from);
-        let colour = runs.first().map_or(Colour::BLACK, |run| run.colour);
-        Some(Item::Rect(RectMark { rect, fill: None, stroke: Some((MOURNING, colour)) }))
-    };
-    names.filter_map(frame).collect()
 }
 
 /// Some of a run's glyphs.

@@ -17,6 +17,7 @@ mod drawing;
 mod dump;
 mod list;
 mod lower;
+mod mourning;
 mod overlay;
 mod shelf;
 mod source;

@@ -85,6 +85,18 @@ impl WritingMode {
         Rect { x, y, width, height }
     }
 
+    /// A line's em box made wider by so much before it (over it, or right of it) and after it.
+    pub fn wider_line(self, line: Rect, before: Length, after: Length) -> Rect {
+        match self {
+            WritingMode::HorizontalTb => {
+                Rect { y: line.y - before, height: line.height + before + after, ..line }
+            }
+            WritingMode::VerticalRl => {
+                Rect { x: line.x - after, width: line.width + before + after, ..line }
+            }
+        }
+    }
+
     /// `inner` as this mode's text sees it from the start corner of `outer`.
     pub fn logical(self, inner: Rect, outer: Rect) -> LogicalRect {
         match self {

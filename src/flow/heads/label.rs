@@ -27,8 +27,10 @@ pub(in crate::flow) struct SetLabel {
     pub width: Length,
     /// From edge to edge of its frame.
     pub depth: Length,
-    /// From its type to its frame.
+    /// From its type, and what stands over it, to its frame.
     clear: Length,
+    /// What readings and dots take over its type.
+    over: Length,
     /// Its own em along the line.
     pub em: Length,
     frame: Rule,
@@ -49,12 +51,14 @@ pub(in crate::flow) fn set_label(
     let natural = galley.natural_width();
     let width = grid.em * (natural + em.inline).covered_by(grid.em);
     let whole = galley.one_row();
+    let (over, under) = galley.reach();
     let range = whole.unwrap_or(0..text.text.len() as u32);
     SetLabel {
         line: galley.set_row(range, width, Align::Center),
         width,
-        depth: em.block + CLEAR * 2,
+        depth: over + em.block + under + CLEAR * 2,
         clear: CLEAR,
+        over,
         em: em.inline,
         frame: Rule { weight: FRAME, colour: style.colour },
         findings: galley.findings,
@@ -98,7 +102,7 @@ impl SetLabel {
         let frame = LogicalRect { inline, block, inline_size: self.width, block_size: self.depth };
         let text = TextId::Story(story, StoryText::Part(Part::Label, 0));
         let usage = Usage::Story { story, part: Part::Label };
-        let type_start = Start { inline, block: block + self.clear };
+        let type_start = Start { inline, block: block + self.clear + self.over };
         vec![
             Frame::Box(PlacedBox {
                 rect: corner.rect(frame),

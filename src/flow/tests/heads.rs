@@ -523,6 +523,25 @@ fn portrait(job: &Job) -> Rect {
 }
 
 /// Larger than a line, they take as many as hold them: nothing is printed over the text below.
+/// The frame of a label is clear of readings over its type (R134).
+#[test]
+fn the_frame_of_a_label_holds_its_readings() {
+    for writing in ["horizontal", "vertical"] {
+        let depth = |label: &str| {
+            let block = r#"{ article = "lead", COLUMNS = "1-2", lines = "1-20" },"#;
+            let columns = if writing == "vertical" { "tiers" } else { "columns" };
+            let layout = layout(&block.replace("COLUMNS", columns))
+                .replace("columns = 2", &format!("{columns} = 2\nwriting = \"{writing}\""))
+                .replace("size = [\"333pt\", \"240pt\"]", "size = [\"340pt\", \"340pt\"]");
+            let text = article(&format!("label = \"{label}\""), &[100]);
+            let job = make_up(&layout, &[("lead", &text)], &[]);
+            let rect = job.boxes()[0].rect;
+            if writing == "vertical" { rect.width } else { rect.height }
+        };
+        assert!(depth("{特別|とくべつ}") >= depth("特別") + pt(5), "{writing}");
+    }
+}
+
 #[test]
 fn a_large_byline_source_or_label_takes_lines_of_its_own() {
     let foot = |job: &Job, part: Part| {
