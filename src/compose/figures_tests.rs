@@ -547,3 +547,19 @@ fn connectors_begin_no_line() {
     // R121: a sign is none.
     assert!(broken("文文文文－3度文文", &optimal(Tw), ACROSS, 5).contains("|－3"));
 }
+
+/// UAX #14 LB18: a line may end at a blank before a quotation mark of the keyboard, which opens there, and at one
+/// behind it, which closes.
+#[test]
+fn lines_end_at_blanks_beside_straight_quotation_marks() {
+    for locale in LOCALES {
+        let text = "said \"good\" and 'fine' or \"deep\" then";
+        let got = broken(text, &plain_style(locale), ACROSS, 5);
+        let words =
+            |line: &str| line.split(' ').all(|word| text.split(' ').any(|whole| whole == word));
+        assert!(got.split('|').all(|line| words(line.trim())), "{locale:?} {got}");
+    }
+    let mut style = plain_style(Ko);
+    style.settings.hangul = crate::chars::Hangul::Words;
+    assert_eq!(broken("데뷔골 \"프리킥\" 자신감", &style, ACROSS, 5), "데뷔골 |\"프리킥\" |자신감");
+}

@@ -186,7 +186,10 @@ impl NodeBuilder<'_, '_, '_> {
 
     /// Whether the line may end between two boxes with blanks between them.
     fn over_blanks(first: Class, second: Class, blanks: Blanks, settings: &Settings) -> Ending {
-        let barred = barred(first, second, settings);
+        let (kinsoku, locale) = (settings.kinsoku, settings.locale);
+        // A quotation mark of the keyboard opens behind a blank and closes before one (UAX #14 LB18, LB19).
+        let barred = second != Class::Wq && chars::never_starts(second, kinsoku, locale)
+            || first != Class::Wq && chars::never_ends(first, kinsoku, locale);
         // A query or stop after a typed blank begins a line no more than without it.
         let barred = barred && (blanks.words > 0 || blanks.ideographic);
         match !blanks.may || blanks.hard || barred {
