@@ -54,7 +54,7 @@ pub(super) fn mark_cells(units: &mut [Unit], looks: &[Look], settings: &Settings
         let count = units[from..].iter().take_while(|at| more(at)).count().max(1);
         let to = from + count;
         if !(beside_word(units, from, false) && beside_word(units, to, true)) {
-            mark_token(&mut units[from..to], settings);
+            mark_token(&mut units[from..to], from == 0, settings);
         }
         from = to;
     }
@@ -159,13 +159,13 @@ fn beside_word(units: &[Unit], at: usize, after: bool) -> bool {
 }
 
 /// A whole Western run without blanks.
-fn mark_token(run: &mut [Unit], settings: &Settings) {
+fn mark_token(run: &mut [Unit], begins: bool, settings: &Settings) {
     let limit = match settings.tcy {
         Tcy::Off => 1,
         Tcy::UpTo(most) => usize::from(most.clamp(1, 4)),
     };
     let combines = settings.tcy != Tcy::Off;
-    let run = within_brackets(run);
+    let run = within_marks(run, begins);
     let whole = |unit: &Unit| unit.end - unit.start == 1;
     if !run.iter().all(whole) {
         // A letter with its accent: alone it may stand, too.
@@ -212,17 +212,28 @@ fn mark_token(run: &mut [Unit], settings: &Settings) {
     }
 }
 
-/// The figures of a run that brackets stand around or behind, which lie: `(12)`, `3)`.
-fn within_brackets(run: &mut [Unit]) -> &mut [Unit] {
-    let opens = run.first().is_some_and(|unit| unit.c == '(');
-    let figures = |run: &[Unit]| !run.is_empty() && run.iter().all(|at| at.c.is_ascii_digit());
-    let inside = match &*run {
-        [_, inside @ .., last] if opens && last.c == ')' => figures(inside),
-        [inside @ .., last] if last.c == ')' => figures(inside),
-        _ => false,
+/// The figures of a run that brackets or quotation marks stand around, or marks behind, which lie: `(12)`, `3)`, `12,`.
+/// A point behind the first figures of a text is that of an item's number.
+fn within_marks(run: &mut [Unit], begins: bool) -> &mut [Unit] {
+    let opens = |unit: &Unit| matches!(unit.c, '(' | '"' | '\'' | '\u{201C}' | '\u{2018}');
+    let closes = |unit: &Unit| {
+        matches!(
+            unit.c,
+            ')' | '"' | '\'' | '\u{201D}' | '\u{2019}' | ',' | '.' | ';' | ':' | '!' | '?'
+        )
     };
-    let to = run.len().saturating_sub(1);
-    if inside { &mut run[usize::from(opens)..to] } else { run }
+    if begins && is_numbered(run) {
+        return run;
+    }
+    let from = usize::from(run.first().is_some_and(opens));
+    let to = run.iter().rposition(|unit| !closes(unit)).map_or(0, |last| last + 1);
+    let figures = |inside: &[Unit]| {
+        let number =
+            inside.split_last().map(|(last, rest)| if last.c == '%' { rest } else { inside });
+        number.is_some_and(|it| !it.is_empty() && it.iter().all(|at| at.c.is_ascii_digit()))
+    };
+    let inside = run.get(from..to).is_some_and(figures);
+    if inside { &mut run[from..to] } else { run }
 }
 
 /// The number of an item, as `1.` and `12.`.
@@ -324,6 +335,10 @@ mod tests {
             ("(12)", two, "-2.-"),
             ("3)甲", two, "1--"),
             ("(123)", two, "-----"),
+            ("有12,又", two, "-2.--"),
+            ("有30.又", two, "-2.--"),
+            ("第17!又", two, "-2.--"),
+            ("有1234,又", two, "-------"),
             ("123號", two, "----"),
             ("123號", Tcy::UpTo(3), "3..-"),
             ("2024年", two, "-----"),
