@@ -371,14 +371,23 @@ mod tests {
         for (squares, groups) in [(2, 1), (1, 0)] {
             let shapes = vec![square(half); squares];
             let group = Shape::Group { clip: None, opacity: half, shapes };
-            let art = VectorArt { shapes: vec![group], rasters: Vec::new(), lettered: false };
+            let art = VectorArt {
+                shapes: vec![group],
+                rasters: Vec::new(),
+                lettered: false,
+                words: Vec::new(),
+            };
             let mut doc = File::new(Document::new());
             assert!(add(&mut doc, &art, size, &[]).transparent);
             let forms = doc.objects.values().filter_map(|object| object.as_stream().ok());
             assert_eq!(forms.filter(|form| form.dict.has(b"Group")).count(), groups);
         }
-        let art =
-            VectorArt { shapes: vec![square(Ink::SOLID)], rasters: Vec::new(), lettered: false };
+        let art = VectorArt {
+            shapes: vec![square(Ink::SOLID)],
+            rasters: Vec::new(),
+            lettered: false,
+            words: Vec::new(),
+        };
         let mut doc = File::new(Document::new());
         assert!(!add(&mut doc, &art, size, &[]).transparent);
     }
@@ -388,7 +397,7 @@ mod tests {
         let size = Size { width: Length::from_pt(10), height: Length::from_pt(20) };
         let nest = |shapes| vec![Shape::Group { clip: None, opacity: Ink::SOLID, shapes }];
         let shapes = (0..60).fold(vec![square(Ink::SOLID)], |shapes, _| nest(shapes));
-        let art = VectorArt { shapes, rasters: Vec::new(), lettered: false };
+        let art = VectorArt { shapes, rasters: Vec::new(), lettered: false, words: Vec::new() };
         let mut doc = File::new(Document::new());
         add(&mut doc, &art, size, &[]);
         let forms = doc.objects.values().filter_map(|object| object.as_stream().ok());

@@ -42,7 +42,7 @@ pub use error::{Feature, PictureError, PictureWarning};
 pub use kinds::{Kind, Stranger};
 pub use model::{
     Art, ColourModel, FillRule, Footprint, Gradient, GradientStop, InkFacts, LineCap, LineJoin,
-    Paint, PathSegment, Picture, PictureId, Raster, RasterData, Shape, Stroke, VectorArt,
+    Paint, PathSegment, Picture, PictureId, Raster, RasterData, Shape, Stroke, VectorArt, Words,
 };
 pub use outline::{Outline, Reach};
 pub use page_art::PageArt;

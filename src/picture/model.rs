@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Outline, PageArt, PictureWarning};
 use crate::colour::{Colour, Ink, InkCount};
-use crate::measure::{Edges, Length, Point, Size};
+use crate::measure::{Edges, Length, Point, Rect, Size};
 
 /// A picture of the job, by its place in the job's list; a file used twice is read once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,6 +143,15 @@ pub struct VectorArt {
     pub rasters: Vec<Raster>,
     /// There are words in it.
     pub lettered: bool,
+    /// Where they stand.
+    pub words: Vec<Words>,
+}
+
+/// Words of a drawing, and the rectangle of their ink in its coordinates.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words {
+    pub text: String,
+    pub rect: Rect,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -176,6 +176,7 @@ impl<'a> Photograph<'a> {
                 shapes: vec![turned(turn, size)],
                 rasters: vec![self.raster],
                 lettered: false,
+                words: Vec::new(),
             }),
         };
         Picture { size, art, warnings: self.warnings }

@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Findings, Severity, Span};
 use crate::flow::{Frame, PlacedPicture};
 use crate::measure::{Length, Point, Rect, Size};
 use crate::page::model::{Block, BlockContent, Fit, Lines, Page};
-use crate::picture::{Art, ColourModel, Paint, Picture, Raster, Shape};
+use crate::picture::{Art, ColourModel, Paint, Picture, Raster, Shape, Words};
 
 use super::Finished;
 use super::art::named_at;
@@ -23,6 +23,8 @@ const HAIRLINE: Length = Length::from_centipt(25);
 const MOST_CUT: i64 = 15;
 /// Of one that loses so much nobody knows what is left.
 const HALF: i64 = 50;
+/// Of letters so much may be grazed.
+const GRAZED: Length = Length::from_centipt(50);
 /// What stands this near to the trim is cut into.
 const AT_TRIM: Length = Length::MM;
 
@@ -38,6 +40,7 @@ pub(super) fn inspect(job: Finished<'_>, sheet: &FinishedPage<'_>) -> Findings {
         let (what, span) = (what(block, placed), named_at(block, placed.picture));
         found.extend(blank(picture, (span, &what)));
         found.extend(cut(sheet.page, (block, placed), (span, &what)));
+        found.extend(cut_words(picture, placed, (span, &what)));
         if matches!(picture.art, Art::Page(_)) {
             continue;
         }
@@ -97,6 +100,45 @@ fn cut(
              `fit = \"contain\"`",
         ))
     })
+}
+
+/// Words of a drawing that the edge of its block cuts through.
+fn cut_words(
+    picture: &Picture,
+    placed: &PlacedPicture,
+    (span, what): (Span, &str),
+) -> Option<Diagnostic> {
+    let Art::Vector(art) = &picture.art else { return None };
+    let (clip, rect, size) = (placed.clip, placed.rect, picture.size);
+    let along =
+        |value: Length, whole: Length, own: Length| value.scale(whole.units(), own.units().max(1));
+    let on_page = |words: &Words| Rect {
+        x: rect.x + along(words.rect.x, rect.width, size.width),
+        y: rect.y + along(words.rect.y, rect.height, size.height),
+        width: along(words.rect.width, rect.width, size.width),
+        height: along(words.rect.height, rect.height, size.height),
+    };
+    let sheet = Rect { x: Length::ZERO, y: Length::ZERO, width: size.width, height: size.height };
+    let is_cut = |words: &&Words| {
+        let at = on_page(words);
+        let inner = Rect {
+            x: at.x + GRAZED,
+            y: at.y + GRAZED,
+            width: at.width - GRAZED * 2,
+            height: at.height - GRAZED * 2,
+        };
+        // What stands out of the drawing itself was cut by its author.
+        sheet.contains(&words.rect) && inner.overlaps(&clip) && !clip.contains(&inner)
+    };
+    let cut: Vec<&Words> = art.words.iter().filter(is_cut).collect();
+    let (first, more) = (cut.first()?, cut.len() - 1);
+    let others = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let message = format!("the edge of {what} cuts through its words “{}”{others}", first.text);
+    let help = "show all of it by `fit = \"contain\"`, give the block the drawing's shape, say by `focus` what to \
+                keep, or move the words within the drawing";
+    Some(
+        Diagnostic::warning(codes::CUT_WORDS, message).at(span, "cut to fill its block").help(help),
+    )
 }
 
 /// The lines with which a block of one picture has its shape.

@@ -245,6 +245,11 @@ codes! {
         why: "The frame runs into the picture and the text of both sides makes room for it: nobody knows whose it is. It comes of a block that was moved.",
         example: "{ article = \"notice\", columns = \"1-2\", lines = \"19+8\", frame = \"0.5pt\" }, { picture = \"pier.jpg\", columns = 2, lines = \"14+10\" }",
         fix: "Move one of the two, so that the picture is within the box or clear of it. `wrap = \"overlay\"` says that it is meant.";
+    CUT_WORDS = "K061", "words in a picture are cut through";
+        what: "The edge of a picture's block cuts through words of a drawing: `fit = \"cover\"`, `focus` or `crop` leaves a part of them.",
+        why: "A label of which the first character is gone is read wrong, or not at all. What is meant to go goes whole.",
+        example: "{ picture = \"section.svg\", columns = 1, lines = \"1+20\" }   # a broad drawing in a high block, with labels at its sides",
+        fix: "Show all of it by `fit = \"contain\"`, give the block the picture's shape, or move the words within the drawing; `focus` says what is kept.";
     OTHER_SCRIPT = "K060", "characters of the other script of Chinese";
         what: "An article that is set as traditional Chinese (zh-Hant-HK, zh-Hant-TW) has characters that are written in simplified Chinese alone, or the other way round. Told once an article, with its characters. Where every fifth character or more is one, the article was not converted at all. Words with a language of their own (`[…]{lang=zh-Hans}`) are not looked at.",
         why: "Copy is converted by programs and pasted from everywhere; what they leave is a slip that a reader sees at once.",

@@ -225,7 +225,12 @@ fn graphics() -> (DrawList, Vec<Picture>) {
     };
     let placed = Shape::Raster { index: 0, origin: at(5, 5), right: at(10, 0), down: at(0, 10) };
     let group = Shape::Group { clip: None, opacity: Ink::per_cent(50), shapes: vec![disc, placed] };
-    let art = VectorArt { shapes: vec![group], rasters: vec![samples.clone()], lettered: false };
+    let art = VectorArt {
+        shapes: vec![group],
+        rasters: vec![samples.clone()],
+        lettered: false,
+        words: Vec::new(),
+    };
     let size = Size { width: pt(40), height: pt(40) };
     let pictures = vec![
         Picture { size, art: Art::Raster(samples), warnings: Vec::new() },

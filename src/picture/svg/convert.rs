@@ -8,7 +8,7 @@ use usvg::{BlendMode, ClipPath, Fill, Group, Image, ImageKind, Node, PaintOrder,
 use super::super::read::Photograph;
 use super::super::{
     Feature, FillRule, Kind, MAX_PIXELS, PathSegment, PictureError, PictureWarning, Raster, Shape,
-    VectorArt,
+    VectorArt, Words,
 };
 use super::super::{gif, jpeg, png, press, webp};
 use super::paint::{self, Painted};
@@ -19,6 +19,9 @@ use crate::measure::{Length, Point, Rect};
 
 /// The most shapes a drawing may have; what patterns repeat counts too.
 const MAX_SHAPES: usize = 1_000_000;
+
+/// So many words of a drawing are looked at where something is cut off it.
+const MOST_WORDS: usize = 1_000;
 
 type Shapes = Result<Vec<Shape>, PictureError>;
 
@@ -33,6 +36,8 @@ pub(super) struct Converter<'p> {
     short: BTreeMap<Feature, u32>,
     /// Characters that no built-in font has.
     pub missing: BTreeSet<char>,
+    /// The first of its words.
+    words: Vec<Words>,
     count: usize,
 }
 
@@ -45,6 +50,7 @@ impl<'p> Converter<'p> {
             pixels: 0,
             short: BTreeMap::new(),
             missing: BTreeSet::new(),
+            words: Vec::new(),
             count: 0,
         }
     }
@@ -63,7 +69,7 @@ impl<'p> Converter<'p> {
     }
 
     pub fn art(self, shapes: Vec<Shape>, lettered: bool) -> VectorArt {
-        VectorArt { shapes, rasters: self.rasters, lettered }
+        VectorArt { shapes, rasters: self.rasters, lettered, words: self.words }
     }
 
     pub fn warnings(&self) -> Vec<PictureWarning> {
@@ -161,7 +167,28 @@ impl<'p> Converter<'p> {
                 self.missing.extend(drawn);
             }
         }
+        self.note_words(text, map);
         self.group(text.flattened(), map)
+    }
+
+    /// Where words stand, should something be cut off the drawing.
+    fn note_words(&mut self, text: &Text, map: &Map) {
+        let written: String = text.chunks().iter().map(|chunk| chunk.text()).collect();
+        if written.trim().is_empty() || self.words.len() == MOST_WORDS {
+            return;
+        }
+        let ink = text.flattened().bounding_box();
+        let corners = [
+            (ink.left(), ink.top()),
+            (ink.right(), ink.top()),
+            (ink.left(), ink.bottom()),
+            (ink.right(), ink.bottom()),
+        ];
+        let corners = corners.map(|(x, y)| map.point(x.into(), y.into()));
+        let points = corners.map(|Point { x, y }| Rect { x, y, ..Rect::default() });
+        if let Some(rect) = points.into_iter().reduce(|all, one| all.union(&one)) {
+            self.words.push(Words { text: written.trim().to_owned(), rect });
+        }
     }
 
     fn path(&mut self, path: &usvg::Path, map: &Map) -> Shapes {
