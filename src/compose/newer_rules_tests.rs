@@ -109,7 +109,9 @@ fn r2_the_hyphen_among_han_is_short() {
 #[test]
 fn a_hyphen_in_a_western_word_is_that_of_the_keyboard() {
     for locale in [Hk, Cn, Ja, Ko] {
-        for (typed, plain) in [("co‐op", "co-op"), ("090‐1234‐5678", "090-1234-5678")] {
+        for (typed, plain) in
+            [("co‐op", "co-op"), ("090‐1234‐5678", "090-1234-5678"), ("3⁄4", "3/4")]
+        {
             let style = plain_style(locale);
             // But for what kerns beside it.
             let more = between(typed, &style, ACROSS) - between(plain, &style, ACROSS);

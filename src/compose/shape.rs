@@ -397,22 +397,28 @@ impl<'f> Shaper<'f> {
     /// A Western word, or a part of one, along a horizontal or turned line.
     pub fn western(&mut self, face: FaceId, text: &str, out: &mut Vec<RawGlyph>) {
         self.shape_kept(face, text, None, WritingMode::HorizontalTb, Some("pwid"), out);
-        self.narrow_hyphens(face, text, out);
+        self.take_stand_ins(face, text, out);
     }
 
-    /// Chinese faces have U+2010 an em wide: inside Western text it is the hyphen of the keyboard.
-    fn narrow_hyphens(&self, face: FaceId, text: &str, out: &mut [RawGlyph]) {
-        const HYPHEN: char = '\u{2010}';
-        if !text.contains(HYPHEN) {
-            return;
-        }
-        let font = self.book.face(face);
-        let Some(id) = font.glyph('-') else { return };
-        let advance = font.advance(id);
-        for glyph in out.iter_mut().filter(|glyph| glyph.advance > advance) {
-            let rest = text.get(glyph.cluster as usize..);
-            if rest.is_some_and(|rest| rest.starts_with(HYPHEN)) {
-                (glyph.id, glyph.advance) = (id, advance);
+    /// Chinese faces have U+2010 an em wide: inside Western text it is the hyphen of the keyboard. A fraction slash
+    /// that a face draws over the figures beside it (U+2044, where it has no fractions) is a solidus.
+    fn take_stand_ins(&self, face: FaceId, text: &str, out: &mut [RawGlyph]) {
+        for (c, other) in [('\u{2010}', '-'), ('\u{2044}', '/')] {
+            if !text.contains(c) {
+                continue;
+            }
+            let font = self.book.face(face);
+            let Some(id) = font.glyph(other) else { continue };
+            let advance = font.advance(id);
+            for glyph in out.iter_mut() {
+                let rest = text.get(glyph.cluster as usize..);
+                let unlike = match c {
+                    '\u{2010}' => glyph.advance > advance,
+                    _ => glyph.advance < advance,
+                };
+                if unlike && rest.is_some_and(|rest| rest.starts_with(c)) {
+                    (glyph.id, glyph.advance) = (id, advance);
+                }
             }
         }
     }
