@@ -235,7 +235,7 @@ fn small_references_show_large_changes() {
     let layout = support::root().join("layouts/page.toml");
     let Ok(text) = std::fs::read_to_string(&layout) else { panic!("an example") };
     let before = small(&support::pdf(&layout)).remove(0);
-    let moved = text.replace("\"58-67\", lines = \"48+24\"", "\"58-67\", lines = \"51+21\"");
+    let moved = text.replace("\"58-67\", lines = \"48+25\"", "\"58-67\", lines = \"51+22\"");
     let font = format!("{text}\n[style.body]\nfont = \"sans-black\"\nsize = \"9pt\"\n");
     let font = font.replacen("[style.body]\nsize = \"9pt\"\n", "", 1);
     for (what, changed) in [("a moved block", moved), ("another font", font)] {
