@@ -186,6 +186,10 @@ pub fn lines_of(page: &Page) -> u32 {
 const CLEAR: u32 = 1;
 /// Rectangles shallower than this hold no story.
 const SHALLOWEST: u32 = 6;
+/// What is fixed in an upper corner is small if it takes one of so many parts of a page's depth; bands that are tried
+/// around it.
+const SMALL: u32 = 5;
+const BANDS: usize = 4;
 /// Ways that are tried.
 const WAYS: usize = 10;
 
@@ -248,6 +252,16 @@ impl Grid {
         }
     }
 
+    /// Gives the line under a frame back to stories that stood there.
+    pub fn give_back(&mut self, stood: &[Place]) {
+        for own in self.fixed.iter_mut().filter(|own| own.is_story) {
+            let last = own.place.end_line().saturating_sub(CLEAR);
+            if stood.iter().any(|place| place.line == last && place.meets(&own.place)) {
+                own.place.lines -= CLEAR;
+            }
+        }
+    }
+
     /// The units and lines that a rectangle of the page covers, if only in part.
     fn covered(&self, page: &Page, spans: &[Span], rect: Rect) -> Option<Place> {
         let mode = page.grid.mode;
@@ -259,6 +273,13 @@ impl Grid {
         let line = at.block.whole(page.grid.line).max(0) as u32;
         let end = at.block_end().covered_by(page.grid.line).clamp(0, i64::from(self.lines)) as u32;
         (end > line).then(|| Place { line, unit, units, lines: end - line })
+    }
+
+    /// Whether a block of the plan, no story, ends within a unit, so that two per cent of the page or more would stay white
+    /// beside it.
+    pub fn is_odd(&self) -> bool {
+        let mut odd = self.fixed.iter().filter(|own| !own.is_story && !own.wraps);
+        odd.any(|own| own.place.lines * 100 >= self.units * self.lines * 2)
     }
 
     /// Leg-lines that no fixed block covers.
@@ -307,6 +328,39 @@ impl Grid {
         ways.sort_by_key(|way| (way.places.len(), way.clone()));
         ways.truncate(WAYS);
         ways.iter_mut().for_each(Way::lead_first);
+        ways
+    }
+
+    /// The ways around a small block in an upper corner, left or right on a horizontal page and left on a vertical one: a
+    /// band as deep as several stories may be, in which the block stands, and what is under that. A lead has room beside
+    /// the block, and what stands under it in the band may stay empty.
+    pub fn banded(&self, is_vertical: bool) -> Vec<Way> {
+        let [sheet] = &self.sheets[..] else { return Vec::new() };
+        let is_whole =
+            |own: &&Fixed| own.place.unit == sheet.unit && own.place.units == sheet.units;
+        let (head, foot) = (sheet.line, sheet.end_line());
+        let over = self.fixed.iter().filter(is_whole).filter(|own| own.place.line < foot / 2);
+        let under = self.fixed.iter().filter(is_whole).filter(|own| own.place.line >= foot / 2);
+        let line = over.map(|own| own.place.end_line()).max().unwrap_or(head);
+        let end = under.map(|own| own.place.line - CLEAR.min(own.place.line)).min().unwrap_or(foot);
+        let inner = || self.fixed.iter().filter(|own| !is_whole(own)).map(|own| own.place);
+        let page = Place { line, lines: end.saturating_sub(line), ..*sheet };
+        let mut ways = Vec::new();
+        for block in inner() {
+            let others: Vec<Place> = inner().filter(|own| *own != block).collect();
+            let clear = |own: &Place| {
+                let line = own.line.saturating_sub(CLEAR);
+                Place { line, lines: own.end_line() - line, ..*own }
+            };
+            let others: Vec<Place> = others.iter().map(clear).collect();
+            for places in bands(page, block, is_vertical) {
+                ways.extend(match others.is_empty() {
+                    true => Some(Way::plain(places)),
+                    false => Way::pinned(places, &others),
+                });
+            }
+        }
+        ways.truncate(BANDS * 2);
         ways
     }
 
@@ -420,6 +474,47 @@ impl Grid {
     }
 }
 
+/// The parts of a page that a small block in an upper corner leaves, with bands of several depths: what is beside it in
+/// its band, what is under it there, and the rest.
+fn bands(page: Place, block: Place, is_vertical: bool) -> Vec<Vec<Place>> {
+    let is_small = block.lines * SMALL <= page.lines && block.units * 2 <= page.units;
+    let is_at_left = block.unit == page.unit;
+    let is_at_head =
+        block.line <= page.line + CLEAR && (is_at_left || block.end_unit() == page.end_unit());
+    let ends_lines = is_at_left && block.end_line() + SHALLOWEST > page.end_line();
+    match is_vertical {
+        _ if !is_small => Vec::new(),
+        true if ends_lines => {
+            let most = page.units * 2 / 3;
+            let of = |units: u32| {
+                let lines = (block.line - page.line).saturating_sub(CLEAR);
+                let (unit, rest) = (block.end_unit(), page.unit + units);
+                vec![
+                    Place { units, lines, ..page },
+                    Place { line: block.line, unit, units: rest - unit, lines: block.lines },
+                    Place { unit: rest, units: page.units - units, ..page },
+                ]
+            };
+            (block.units + 2..=most).rev().take(BANDS).map(of).collect()
+        }
+        false if is_at_head => {
+            let of = |part: u32| {
+                let deep = page.lines * part / 12;
+                let unit = if is_at_left { block.end_unit() } else { page.unit };
+                let line = block.end_line();
+                let rest = page.line + deep;
+                vec![
+                    Place { unit, units: page.units - block.units, lines: deep, ..page },
+                    Place { line, lines: rest.saturating_sub(line), ..block },
+                    Place { line: rest, lines: page.lines - deep, ..page },
+                ]
+            };
+            [6, 5, 4, 3].into_iter().take(BANDS).map(of).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// The two ways to lay four rectangles around one block in the middle, so that no line cuts the page.
 fn around(within: &[Place], place: Place) -> Vec<Vec<Place>> {
     let [own] = within else { return Vec::new() };
@@ -484,9 +579,41 @@ mod tests {
             let (frame, below) = (fixed(0, 0, 3, 19), fixed(0, below, 3, 10));
             let mut grid = Grid { fixed: vec![frame.clone(), below], ..Grid::plain(6, 120) };
             grid.clear_under(frame.place);
-            grid.fixed[0].place.lines
+            let cleared = grid.fixed[0].place.lines;
+            grid.fixed[0].is_story = true;
+            grid.give_back(&[Place { line: 19, unit: 1, units: 1, lines: 10 }]);
+            [cleared, grid.fixed[0].place.lines]
         };
-        assert_eq!([lines(60), lines(20), lines(19)], [20, 19, 19]);
+        // But to a story that stood right under it.
+        assert_eq!([lines(60), lines(20), lines(19)], [[20, 19], [19, 19], [19, 19]]);
+    }
+
+    #[test]
+    fn a_page_on_which_a_block_ends_within_a_unit_is_odd() {
+        let of = |lines: u32, wraps: bool| {
+            let ad = Fixed { wraps, ..fixed(3, 120 - lines, 3, lines) };
+            Grid { fixed: vec![ad], ..Grid::plain(6, 120) }.is_odd()
+        };
+        assert!(of(40, false) && !of(40, true) && !of(8, false));
+    }
+
+    #[test]
+    fn a_small_block_in_an_upper_corner_stands_in_a_band() {
+        let at = |line, unit, units, lines| Place { line, unit, units, lines };
+        let seal = Grid { fixed: vec![fixed(0, 0, 1, 8)], ..Grid::plain(6, 120) };
+        let own = seal.banded(false);
+        let half = vec![at(0, 1, 5, 60), at(8, 0, 1, 52), at(60, 0, 6, 60)];
+        assert_eq!((own.len(), &own[0].places), (BANDS, &half));
+        assert_eq!(seal.banded(true), []);
+        // On a vertical page it stands at the end of the lines, and an advertisement in a lower corner.
+        let ad = fixed(5, 60, 1, 60);
+        let weather = Grid { fixed: vec![fixed(0, 108, 1, 12), ad], ..Grid::plain(6, 120) };
+        let way = &weather.banded(true)[0];
+        let four = vec![at(0, 0, 4, 107), at(108, 1, 3, 12), at(0, 4, 2, 120)];
+        assert_eq!((&way.places, way.right), (&four, Some(at(59, 5, 1, 61))));
+        // One that is deep leaves no such way.
+        let deep = Grid { fixed: vec![fixed(0, 0, 1, 60)], ..Grid::plain(6, 120) };
+        assert_eq!(deep.banded(false), []);
     }
 
     #[test]

@@ -85,6 +85,8 @@ pub type Wanted = (usize, usize, usize);
 /// Legs narrower than this are set two columns wide, and more: of vertical text, and of horizontal.
 const NARROW: i64 = 11;
 const NARROW_ACROSS: i64 = 9;
+/// No leg is narrower, in thousandths of a character (K057).
+const LEAST: i64 = 8000;
 /// Fewer legs side by side are too few to part a page.
 const FEW_UNITS: u32 = 4;
 /// A story of fewer characters is short; over so many units it may stand in a frame.
@@ -95,7 +97,7 @@ const PICTURE_DEPTH: u32 = 40;
 /// Sizes of a head over a number of units that are tried.
 const SIZES: usize = 4;
 /// Sizes of a lead's head for where larger ones have no room.
-const SMALL_LEAD: [u32; 2] = [36, 28];
+const SMALL_LEAD: [u32; 3] = [42, 36, 28];
 /// An intro over all legs is no wider, in thousandths of a point: about 53 characters of its size.
 const WIDE_INTRO: i64 = 560_000;
 /// An intro over more units than this stands in the first of them.
@@ -103,8 +105,12 @@ pub const INTRO_UNITS: u32 = 2;
 
 impl Format {
     /// The formats of the pages that are arranged, and of each page which it has; none where the layout
-    /// has no grid.
-    pub fn all(layout: &Layout, pages: &[OpenPage]) -> Option<(Vec<Format>, Vec<usize>)> {
+    /// has no grid. On some pages, by their places, no columns are taken together that are wide enough.
+    pub fn all(
+        layout: &Layout,
+        pages: &[OpenPage],
+        single: &[usize],
+    ) -> Option<(Vec<Format>, Vec<usize>)> {
         let grid = &layout.grid.as_ref()?.value;
         let columns = grid.columns.as_ref()?.value;
         let measure = grid.measure.as_ref()?.value.permille();
@@ -114,8 +120,9 @@ impl Format {
         };
         let mut formats: Vec<Format> = Vec::new();
         let mut of_page = Vec::with_capacity(pages.len());
-        for page in pages {
-            let units = Units::of(columns, (measure, gutter), page.is_vertical);
+        for (at, page) in pages.iter().enumerate() {
+            let together = Units::of(columns, (measure, gutter), page.is_vertical);
+            let units = if single.contains(&at) { together.single(measure) } else { together };
             let own = Format { units, width: 0, lines: 0, look: page.look.clone() };
             let known = formats.iter().position(|format| *format == own);
             of_page.push(known.unwrap_or(formats.len()));
@@ -138,6 +145,13 @@ impl Units {
         let usual = all().find(|by| wide(*by) >= narrow * 1000 && columns / by >= few);
         let by = usual.or_else(|| all().next()).unwrap_or(1);
         Units { columns: by, count: columns / by, is_vertical }
+    }
+
+    /// Each column by itself, where it is wide enough, and there are not too many.
+    fn single(self, measure: i64) -> Units {
+        let count = self.columns * self.count;
+        let is_wide = measure >= LEAST && count as usize <= MOST_UNITS;
+        if is_wide { Units { columns: 1, count, ..self } } else { self }
     }
 
     /// `columns = "1-4"`, with `split` where a leg takes several columns.
@@ -419,6 +433,14 @@ mod tests {
         assert_eq!(framings(&long, Units { is_vertical: true, ..units }, 5), both);
     }
 
+    #[test]
+    fn columns_that_are_taken_together_stand_alone_where_they_hold_eight_characters() {
+        let twos = |count: u32| Units { columns: 2, count, is_vertical: true };
+        let alone = Units { columns: 1, count: 12, is_vertical: true };
+        assert_eq!(twos(6).single(8000), alone);
+        assert_eq!((twos(6).single(7000), twos(10).single(9000)), (twos(6), twos(10)));
+    }
+
     fn format(width: i64) -> Format {
         let units = Units { columns: 1, count: 4, is_vertical: false };
         Format { units, width, lines: 120, look: None }
@@ -430,7 +452,8 @@ mod tests {
         let sizes = |level: usize| sizes(&copy, level, (&format(162_000), 2));
         assert!(sizes(2).contains(&Some(28)) && sizes(2).contains(&Some(18)), "{:?}", sizes(2));
         // A lead's may be small, too, where nothing else has room.
-        assert!(sizes(0).contains(&Some(48)) && sizes(0).contains(&Some(28)), "{:?}", sizes(0));
+        let lead = [48, 42, 28].map(|size| sizes(0).contains(&Some(size)));
+        assert_eq!(lead, [true; 3], "{:?}", sizes(0));
     }
 
     #[test]

@@ -63,7 +63,8 @@ pub fn judge(case: &Case<'_>, stands: &[Stand<'_>]) -> (i64, Bill) {
     let free = i64::from(case.free);
     let covered = i64::from(covered);
     bill.add(Rule::White, (free - covered).max(0));
-    bill.add(Rule::Unfilled, (free * case.plan.least / 1000 - covered).max(0));
+    let filled: i64 = stands.iter().map(|stand| i64::from(stand.filled())).sum();
+    bill.add(Rule::Unfilled, (free * case.plan.least / 1000 - filled).max(0));
     bill.add(Rule::Hole, stands.iter().filter(|stand| stand.white > HOLE).count() as i64);
     lead(case, stands, &mut bill);
     for (at, one) in stands.iter().enumerate() {
@@ -291,6 +292,13 @@ fn heads(case: &Case<'_>, upper: &Stand<'_>, lower: &Stand<'_>, bill: &mut Bill)
     }
 }
 
+/// Whether a place lies right over another.
+fn is_over(case: &Case<'_>, one: &Place, other: &Place) -> bool {
+    let ends =
+        if case.is_vertical { one.end_unit() <= other.unit } else { one.end_line() <= other.line };
+    ends && one.touches(other)
+}
+
 /// What the plan keeps together and apart.
 fn apart(case: &Case<'_>, one: &Stand<'_>, stands: &[Stand<'_>], bill: &mut Bill) {
     for copy in copies(case, one) {
@@ -299,8 +307,9 @@ fn apart(case: &Case<'_>, one: &Stand<'_>, stands: &[Stand<'_>], bill: &mut Bill
                 case.stories.get(stand.story).is_some_and(|stories| stories.contains(&mate))
             };
             let mate = stands.iter().find(holds);
-            if mate.is_some_and(|mate| !mate.place.touches(&one.place)) {
-                bill.add(Rule::With, 1);
+            if let Some(mate) = mate {
+                bill.add(Rule::With, i64::from(!mate.place.touches(&one.place)));
+                bill.add(Rule::WithOver, i64::from(is_over(case, &one.place, &mate.place)));
             }
         }
         // One that is kept where it stands.
@@ -441,6 +450,43 @@ mod tests {
             told.map(|rule| bill.by_rule.get(&rule).copied().unwrap_or(0))
         };
         assert_eq!([of(2, 1), of(1, 1), of(1, 2)], [[0, 0], [1, 0], [1, 1]]);
+    }
+
+    #[test]
+    fn what_a_text_leaves_of_its_room_is_not_filled() {
+        let grid = Grid::plain(1, 40);
+        let plan = Plan::of(&["news"], vec![Copy::of_rank("fog", 3)]);
+        let own = [vec![0]];
+        let case = Case {
+            plan: &plan,
+            grid: &grid,
+            free: 40,
+            stories: &own,
+            is_vertical: false,
+            first: 3,
+        };
+        let place = Place { line: 0, unit: 0, units: 1, lines: 40 };
+        let shape = Shape::of_block(place);
+        let unfilled = |slack: u32| {
+            let fit = Fit { picture: 0, slack, cost: 0 };
+            let stand = Stand { story: 0, place, shape: &shape, fit, white: 0 };
+            judge(&case, &[stand]).1.by_rule.get(&Rule::Unfilled).copied().unwrap_or(0)
+        };
+        let most = 40 - 40 * plan.least / 1000;
+        assert_eq!([unfilled(0), unfilled(most as u32), unfilled(most as u32 + 3)], [0, 0, 3]);
+    }
+
+    #[test]
+    fn a_sidebar_stands_under_its_story_or_beside_it() {
+        let case = |is_vertical: bool, lower: Place| {
+            let (plan, grid) = (Plan::of(&["news"], Vec::new()), Grid::plain(4, 60));
+            let case =
+                Case { plan: &plan, grid: &grid, free: 240, stories: &[], is_vertical, first: 1 };
+            is_over(&case, &Place { line: 0, unit: 0, units: 2, lines: 20 }, &lower)
+        };
+        let at = |line: u32, unit: u32| Place { line, unit, units: 2, lines: 20 };
+        assert!(case(false, at(20, 0)) && !case(false, at(0, 2)) && !case(false, at(40, 0)));
+        assert!(case(true, at(0, 2)) && !case(true, at(20, 0)));
     }
 
     #[test]

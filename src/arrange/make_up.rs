@@ -13,7 +13,7 @@ use crate::diag::{Code, Findings};
 use crate::measure::Length;
 use crate::source::layout::Layout;
 
-use super::area::{Grid, Notch, lines_of};
+use super::area::{Grid, Notch, Place, lines_of};
 use super::bench::{Bench, Purpose, Settled};
 use super::document::Base;
 use super::imagine::{self, Format, Wanted, level_in};
@@ -34,10 +34,22 @@ use super::write::{Sheet, lines};
 const TRIES: usize = 12;
 /// Times that a page without faults is tried in another way, so that less of it stays white.
 const CLOSER: usize = 5;
+/// Times that a page is tried in ways that are unlike each other, before such as are like the best of them are.
+const UNLIKE_FIRST: usize = 6;
+/// What one like it may cost more.
+const LIKE: i64 = 4000;
 /// What an alternative may cost more for each thousandth of the page that stands elsewhere.
 const UNLIKE: i64 = 6;
 /// Times that a page is parted anew because a story was longer than its rooms told.
 const SEARCHES: usize = 3;
+/// Times that more is looked for because a desk has something against all arrangements of a page, and how many of those
+/// are tried then.
+const DEEPER: usize = 1;
+/// Pairs of parts, beyond which nothing more is looked for.
+const WORK: u64 = 12_000_000;
+/// Between the numbers by which they are looked for and those that are asked for.
+const OTHER_SEED: u32 = 1000;
+const FURTHER: usize = 6;
 /// Times that all pages are, whatever comes of it.
 const ROUNDS: usize = 64;
 /// A sidebar that stands apart, a picture far larger than the lead's and a lead's head smaller than its rank's, among faults.
@@ -92,6 +104,8 @@ struct Known {
     all: Vec<Arrangement>,
     /// As it stood before: nothing dearer is better, if a desk has nothing against it.
     stood: Option<Arrangement>,
+    /// Pairs of parts that were looked at for it.
+    tried: u64,
 }
 
 /// All pages on their way.
@@ -115,10 +129,23 @@ struct Trial {
     best: Option<Tried>,
     /// How often it was parted anew.
     searches: usize,
+    /// How often more was looked for because a desk had something against all of it.
+    deeper: usize,
     is_done: bool,
 }
 
 impl Trial {
+    /// How often it is tried at most.
+    fn most(&self) -> usize {
+        TRIES + self.deeper * FURTHER
+    }
+
+    /// Whether a desk has something against all that was found, and nothing more was looked for.
+    fn is_due(&self) -> bool {
+        let is_wrong = self.best.as_ref().is_some_and(|best| best.seen.faults >= OF_PLAN);
+        !self.is_done && is_wrong && self.deeper < DEEPER && self.tried.len() >= self.most()
+    }
+
     /// Whether a desk has nothing against what was found.
     fn is_clean(&self) -> bool {
         self.best.as_ref().is_some_and(|best| best.seen.faults == 0)
@@ -160,15 +187,24 @@ impl<'a> Arranger<'a> {
     pub fn new(asked: &'a Asked<'a>, bench: &mut dyn Bench) -> Result<Arranger<'a>, Findings> {
         let plan = asked.plan;
         let nothing = Findings::default;
-        let (formats, of_page) = Format::all(asked.layout, &plan.pages).ok_or_else(nothing)?;
+        let formats_of = |single: &[usize]| Format::all(asked.layout, &plan.pages, single);
+        let (formats, of_page) = formats_of(&[]).ok_or_else(nothing)?;
         let stories = plan.stories.len();
-        let measured = vec![Measured::new(stories); formats.len()];
+        let measured = Vec::new();
         let given = vec![Vec::new(); plan.pages.len()];
         let (set, known) = (BTreeSet::new(), BTreeMap::new());
         let (grids, notches) = (Vec::new(), Vec::new());
         let mut own =
             Arranger { asked, formats, of_page, grids, notches, measured, set, known, given };
         let mut found = own.look_at_pages(bench).ok_or_else(nothing)?;
+        // Where columns are taken together and an advertisement covers an odd number of them.
+        let is_odd = |at: &usize| own.grids[*at].is_odd();
+        let odd: Vec<usize> = (0..plan.pages.len()).filter(is_odd).collect();
+        if !odd.is_empty() {
+            (own.formats, own.of_page) = formats_of(&odd).ok_or_else(nothing)?;
+            found = own.look_at_pages(bench).ok_or_else(nothing)?;
+        }
+        own.measured = vec![Measured::new(stories); own.formats.len()];
         let shares = own.guess();
         found.append(&own.set_rooms(&own.wanted(&shares), bench).ok_or_else(nothing)?);
         if found.has_errors() { Err(found) } else { Ok(own) }
@@ -260,7 +296,10 @@ impl<'a> Arranger<'a> {
         let grids = pages.map(|(open, &format)| {
             let sheet = lines_of(page(imagine::sheet_id(format))?);
             let units = self.formats.get(format)?.units;
-            Some(Grid::of(page(imagine::fixed_id(open))?, (units, sheet), story))
+            let mut grid = Grid::of(page(imagine::fixed_id(open))?, (units, sheet), story);
+            let stood = self.asked.stood.iter().filter(|own| own.page == open.id);
+            grid.give_back(&stood.filter_map(|own| own.place(units)).collect::<Vec<Place>>());
+            Some(grid)
         });
         grids.collect()
     }
@@ -275,7 +314,7 @@ impl<'a> Arranger<'a> {
         self.compose(&mut trying, bench)?;
         self.exchange(&mut trying, bench)?;
         self.mend(&mut trying, bench)?;
-        Some(self.finish(&trying.shares, &trying.trials))
+        Some(self.finish(&trying.standing(), &trying.trials))
     }
 
     /// Parts, writes and looks at all pages until each is done.
@@ -284,6 +323,7 @@ impl<'a> Arranger<'a> {
         let Trying { shares, trials, back } = trying;
         for _ in 0..ROUNDS {
             self.search(shares, bench)?;
+            self.look_further(shares, trials, bench);
             let candidates = self.candidates(shares, trials);
             if candidates.is_empty() {
                 if self.give_back(shares, back) {
@@ -349,9 +389,9 @@ impl<'a> Arranger<'a> {
                         self.pieces((*at, first), stories, &self.notches[*at]).into();
                     let desk = self.desk(*at, first, &pieces);
                     let stood = standing::arrangement(&desk, self.asked.stood);
-                    let all = desk.arrangements(self.asked.seed);
+                    let (all, tried) = desk.arrangements(self.asked.seed);
                     let all = stood.iter().cloned().chain(all).collect();
-                    Arc::new(Known { first, pieces, all, stood })
+                    Arc::new(Known { first, pieces, all, stood, tried })
                 };
                 found = new.par_iter().map(search).collect();
             });
@@ -365,6 +405,34 @@ impl<'a> Arranger<'a> {
                 None => return Some(()),
             }
         }
+    }
+
+    /// Looks for other arrangements of pages of which a desk has something against all that were tried.
+    fn look_further(&mut self, shares: &Shares, trials: &mut [Trial], bench: &mut dyn Bench) {
+        let is_due = |(at, trial): &(usize, &mut Trial)| {
+            trial.is_due() && trial.stories == shares.on_page[*at]
+        };
+        let due = trials.iter_mut().enumerate().filter(is_due).map(|(at, trial)| {
+            trial.deeper += 1;
+            (at, trial.stories.clone(), trial.deeper as u32)
+        });
+        let due: Vec<(usize, Vec<usize>, u32)> = due.collect();
+        let mut found: Vec<((usize, Vec<usize>), Arc<Known>)> = Vec::new();
+        bench.on_threads(&mut || {
+            let further = due.par_iter().filter_map(|(at, stories, deeper)| {
+                let key = (*at, stories.clone());
+                let known = self.known.get(&key).filter(|known| known.tried < WORK)?;
+                let (first, pieces) = (known.first, known.pieces.clone());
+                let seed = self.asked.seed.wrapping_add(deeper * OTHER_SEED);
+                let (mut all, tried) = self.desk(*at, first, &pieces).arrangements(seed);
+                all.extend(known.all.iter().cloned());
+                all.sort_by_key(|own| own.cost);
+                let (stood, tried) = (known.stood.clone(), known.tried + tried);
+                Some((key, Arc::new(Known { first, pieces, all, stood, tried })))
+            });
+            found = further.collect();
+        });
+        self.known.extend(found);
     }
 
     fn desk(&self, at: usize, first: u32, pieces: &Arc<[Piece]>) -> PageDesk<'_> {
@@ -416,15 +484,30 @@ impl<'a> Arranger<'a> {
             // One that was given before only where there is no other.
             let known_one = || fresh().next().filter(|_| trial.best.is_none());
             let next = next.or_else(|| fresh().find(unlike)).or_else(known_one);
-            match next.filter(|_| trial.tried.len() < TRIES) {
+            let like = self.like(at, trial);
+            match like.or(next.cloned()).filter(|_| trial.tried.len() < trial.most()) {
                 Some(own) => {
-                    let (known, own) = (known.clone(), own.clone());
-                    candidates.push(Candidate { at, known, own });
+                    candidates.push(Candidate { at, known: known.clone(), own });
                 }
                 None => trial.is_done = true,
             }
         }
         candidates
+    }
+
+    /// One like the best of a page that was tried some times, in which a story that a desk objects to stands otherwise:
+    /// none where it is without fault.
+    fn like(&self, at: usize, trial: &Trial) -> Option<Arrangement> {
+        let Tried { known, own, seen } = trial.best.as_ref()?;
+        let is_due = trial.tried.len() >= UNLIKE_FIRST && seen.faults > 0 && seen.over.is_empty();
+        let objected: Vec<usize> = seen.objections.iter().map(|own| own.story).collect();
+        if !is_due || objected.is_empty() {
+            return None;
+        }
+        let desk = self.desk(at, known.first, &known.pieces);
+        let least = own.cost + LIKE;
+        let mut like = desk.like(own, &objected).into_iter().filter(|other| other.cost <= least);
+        like.find(|other| !trial.tried.contains(&other.places()))
     }
 
     /// Takes note of what became of an arrangement.
@@ -436,7 +519,8 @@ impl<'a> Arranger<'a> {
         let broken: i64 = broken.into_iter().flatten().sum();
         seen.faults += broken.max(0) as usize * TABOO;
         // Of its leads and sidebars a little less.
-        let told = [Rule::With, Rule::LargerPicture].map(|rule| own.bill.by_rule.get(&rule));
+        let told = [Rule::With, Rule::LargerPicture, Rule::LeadFirst]
+            .map(|rule| own.bill.by_rule.get(&rule));
         let told: i64 = told.into_iter().flatten().sum();
         let desk = self.desk(at, known.first, &known.pieces);
         seen.faults +=
@@ -457,8 +541,12 @@ impl<'a> Arranger<'a> {
         }
         let is_closed = seen.is_closed(self.grids[at].free());
         trial.is_done = seen.faults == 0 && (is_closed || trial.tried.len() >= CLOSER);
-        let worth = |seen: &Seen| (Reverse(seen.faults), Reverse(seen.holes), seen.filled);
-        if trial.best.as_ref().is_none_or(|best| worth(&seen) > worth(&best.seen)) {
+        let worth = |own: &Arrangement, seen: &Seen| {
+            let dear = own.cost + Rule::White.cost(seen.holes);
+            (Reverse(seen.faults), Reverse(dear), seen.filled)
+        };
+        let is_better = |best: &Tried| worth(&own, &seen) > worth(&best.own, &best.seen);
+        if trial.best.as_ref().is_none_or(is_better) {
             trial.best = Some(Tried { known, own, seen });
         }
     }

@@ -7,12 +7,13 @@ use crate::source::layout::KindWord;
 
 use super::area::{Corner, Grid, Notch, Place, Way};
 use super::dress::dress;
-use super::empty::shortened;
+use super::empty::{is_empty, shortened};
 use super::imagine::{Units, level_in};
 use super::judge::{Bill, Case, judge};
 use super::measure::{Measured, Setting};
+use super::moves::Moves;
 use super::plan::{Copy, OpenPage, Plan};
-use super::rules::{DESK, Rule, band_of, is_small, level_of};
+use super::rules::{DESK, Rule, band_of, level_of};
 use super::search::{Bond, Dissected, NEVER, Pins, Problem, Stand, dissect};
 use super::shape::{Fit, Page, Shape, doglegs, shapes};
 use super::walk::Met;
@@ -25,13 +26,17 @@ const FEW_MET: usize = 12;
 /// A page that costs less breaks no rule of the desk.
 const GOOD: i64 = DESK;
 /// One that breaks none may cost so much through much that is little.
-const FAIR: i64 = 10000;
+const FAIR: i64 = 13000;
 /// On a page of so many legs the picture of a lead is wider than one.
 const SEVERAL: u32 = 4;
 /// Arrangements kept of an order.
 const FOUND: usize = 4;
 /// A story that begins within so many lines of where it began stands where it stood.
 const NEAR: u32 = 12;
+/// Arrangements of the cheapest that are polished.
+const POLISHED: usize = 12;
+/// Of what a plan asks to be filled so much may be missing before the foot of its page stays free, in thousandths of the page.
+const MISSING: i64 = 100;
 /// Arrangements that are given.
 const CLOSE: usize = 48;
 /// And, beyond those, of such as no line cuts, and of such as look unlike all before them.
@@ -125,24 +130,37 @@ pub fn pieces(
 
 impl PageDesk<'_> {
     /// The arrangements of the page, the cheapest first; none where its stories have no room. Where they are too few,
-    /// its foot stays free.
-    pub fn arrangements(&self, seed: u32) -> Vec<Arrangement> {
-        let shortened = shortened(self.grid, &self.pieces, self.plan.least);
-        let without_foot = |grid: &Grid| {
+    /// its foot stays free. With them comes how much work that was.
+    pub fn arrangements(&self, seed: u32) -> (Vec<Arrangement>, u64) {
+        let without_foot = || {
+            let grid = &shortened(self.grid, &self.pieces, self.units.is_vertical)?;
             let pieces = self.pieces.clone();
-            PageDesk { grid, pieces, ..*self }.all(seed)
+            Some(PageDesk { grid, pieces, ..*self }.all(seed)).filter(|(all, _)| !all.is_empty())
         };
-        let found = shortened.as_ref().map(without_foot).unwrap_or_default();
-        if found.is_empty() { self.all(seed) } else { found }
+        if is_empty(self.grid, &self.pieces, self.plan.least) {
+            return without_foot().unwrap_or_else(|| self.all(seed));
+        }
+        let (all, tried) = self.all(seed);
+        // So is the foot of one that they might fill, but do not by far.
+        let is_filled = |own: &Arrangement| {
+            let missing = own.bill.by_rule.get(&Rule::Unfilled).copied().unwrap_or(0);
+            missing * 1000 <= i64::from(self.grid.free()) * MISSING
+        };
+        if all.is_empty() || all.iter().any(is_filled) {
+            return (all, tried);
+        }
+        without_foot().unwrap_or((all, tried))
     }
 
-    fn all(&self, seed: u32) -> Vec<Arrangement> {
+    fn all(&self, seed: u32) -> (Vec<Arrangement>, u64) {
         let least = |piece: &Piece| piece.shapes.iter().map(|own| own.area(own.least)).min();
         let least: Option<u32> = self.pieces.iter().map(least).sum();
         if least.is_none_or(|least| least > self.grid.free()) {
-            return Vec::new();
+            return (Vec::new(), 0);
         }
-        let ways = self.grid.ways();
+        let mut tried = 0;
+        let mut ways = self.grid.ways();
+        ways.extend(self.grid.banded(self.units.is_vertical));
         let own = self.by_rank();
         let (all_forms, clean) =
             (self.forms(|_, _| true), self.forms(|piece, shape| self.is_clean(piece, shape)));
@@ -168,12 +186,34 @@ impl PageDesk<'_> {
             }
             let begin = best.as_ref().map_or(own.clone(), |(_, order)| order.clone());
             for met in self.round((&begin, &own, forms), &ways, (seed, round), cost) {
-                cost = cost.min(met.cheapest);
+                (cost, tried) = (cost.min(met.cheapest), tried + met.tried);
                 all.extend(met.all);
                 best = [best, met.best].into_iter().flatten().min();
             }
         }
-        best_of(all)
+        let mut all = best_of(all);
+        let polished = self.all_polished(&all[..all.len().min(POLISHED)]);
+        all.extend(polished);
+        (best_of(all), tried)
+    }
+
+    /// An arrangement as much better as moves make it.
+    pub fn polished(&self, own: &Arrangement) -> Arrangement {
+        let stories = self.stories();
+        let case = self.case(&stories);
+        let forms = |piece: usize| &self.pieces[piece].shapes[..];
+        self.judged(&Moves { case: &case, forms }.polish(self.stands(own)))
+    }
+
+    /// Arrangements a move away in which some stories stand otherwise, the cheapest first.
+    pub fn like(&self, own: &Arrangement, stories: &[usize]) -> Vec<Arrangement> {
+        let all = self.stories();
+        let case = self.case(&all);
+        let forms = |piece: usize| &self.pieces[piece].shapes[..];
+        let pieces = (0..all.len()).filter(|at| all[*at].iter().any(|own| stories.contains(own)));
+        let pieces: Vec<usize> = pieces.collect();
+        let pages = Moves { case: &case, forms }.touching(&self.stands(own), &pieces);
+        pages.iter().map(|page| self.judged(page)).collect()
     }
 
     /// Whether the cheapest of some pages breaks no rule of the desk, nor is the sum of what it costs much.
@@ -297,7 +337,8 @@ impl PageDesk<'_> {
         };
         let of = |bond: &(usize, usize, Rule)| {
             let (one, other) = (at(bond.0)?, at(bond.1)?);
-            Some(Bond { pair: (one.min(other), one.max(other)), rule: bond.2 })
+            let pair = (one.min(other), one.max(other));
+            Some(Bond { pair, rule: bond.2, is_turned: one < other })
         };
         self.bonded().iter().filter_map(of).collect()
     }
@@ -367,9 +408,11 @@ impl PageDesk<'_> {
                 && shape.spots.iter().map(|spot| spot.units).max() == Some(1))
     }
 
-    /// Whether a form gives the one lead of its page a head that another may be larger than.
+    /// Whether a form gives the one lead of its page a head that another may be larger than: less than the next rank's
+    /// largest.
     fn is_small_lead(&self, piece: usize, shape: &Shape) -> bool {
-        self.is_lead(piece) && shape.setting.is_ours && is_small(shape.setting.size, 0)
+        let most = band_of(1).sizes.first().copied().unwrap_or(0);
+        self.is_lead(piece) && shape.setting.is_ours && shape.setting.size < most
     }
 
     /// Whether a piece is the one lead of its page.
@@ -382,11 +425,10 @@ impl PageDesk<'_> {
     /// The lead of an arrangement, of rank 1, whose head is no larger than those of the rank behind it may be, and its
     /// size.
     pub fn small_lead(&self, own: &Arrangement) -> Option<(&Copy, u32)> {
-        let most = band_of(1).sizes.first().copied().unwrap_or(0);
         own.stands.iter().find_map(|own| {
             let shape = self.pieces.get(own.piece)?.shapes.get(own.shape)?;
             let (lead, size) = (self.first(own.piece)?, shape.setting.size);
-            let is_small = self.is_small_lead(own.piece, shape) && lead.rank == 1 && size < most;
+            let is_small = self.is_small_lead(own.piece, shape) && lead.rank == 1;
             is_small.then_some((lead, size))
         })
     }

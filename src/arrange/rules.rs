@@ -32,6 +32,7 @@ pub enum Rule {
     CropShows,
     PictureSize,
     LeadPictureSize,
+    PictureWide,
     LeadStamp,
     Stamp,
     LeadPicture,
@@ -42,6 +43,7 @@ pub enum Rule {
     Unfilled,
     Stretch,
     With,
+    WithOver,
     Apart,
     Boxes,
     FrameOver,
@@ -137,7 +139,12 @@ pub const RULES: &[Row] = &[
         "of several stories of the first rank the one at the head has the largest head",
         "the plan",
     ),
-    row(Rule::HeadShort, (12, "per cent of a row under 88"), "a head fills its width", "O009"),
+    row(
+        Rule::HeadShort,
+        (12, "per cent of a row under 88, of the lead under 96"),
+        "a head fills its width",
+        "O009",
+    ),
     row(
         Rule::HeadDrawn,
         (30, "per cent of its width beyond five"),
@@ -177,6 +184,12 @@ pub const RULES: &[Row] = &[
         Rule::LeadPictureSize,
         (300, "leg from what suits the lead"),
         "the lead's picture takes two thirds of its width",
+        "desk practice",
+    ),
+    row(
+        Rule::PictureWide,
+        (800, "leg beyond a half of the page, or a third of it"),
+        "no picture of a lesser story takes the width of the page",
         "desk practice",
     ),
     row(
@@ -224,11 +237,17 @@ pub const RULES: &[Row] = &[
     ),
     row(
         Rule::Stretch,
-        (14, "leg-line, squared a leg"),
+        (32, "leg-line, squared a leg"),
         "white put in to fill a column is little",
         "R111",
     ),
     row(Rule::With, (6000, "story apart"), "a sidebar stands with its story", "the plan"),
+    row(
+        Rule::WithOver,
+        (3500, "sidebar over its story"),
+        "a sidebar stands under its story or beside it, not over it",
+        "desk practice",
+    ),
     row(
         Rule::Apart,
         (9000, "pair"),
@@ -237,7 +256,7 @@ pub const RULES: &[Row] = &[
     ),
     row(
         Rule::Boxes,
-        (250, "frame that the plan does not ask for"),
+        (400, "frame that the plan does not ask for"),
         "few stories stand in frames",
         "desk practice",
     ),

@@ -68,6 +68,8 @@ pub struct Problem<'a> {
 pub struct Bond {
     pub pair: (usize, usize),
     pub rule: Rule,
+    /// The first of them is the other's sidebar.
+    pub is_turned: bool,
 }
 
 /// Fixed blocks in the lower corners of the last rectangle, by their places in the order.
@@ -83,6 +85,12 @@ impl Bond {
     fn joins(self, one: u8, other: u8) -> bool {
         let pair = (usize::from(one), usize::from(other));
         pair == self.pair || (pair.1, pair.0) == self.pair
+    }
+
+    /// The same where the first stands over the other.
+    fn cost_over(self, touch: bool) -> i64 {
+        let over = self.rule == Rule::With && self.is_turned && touch;
+        self.cost(touch) + if over { Rule::WithOver.cost(1) } else { 0 }
     }
 
     /// What it costs that they touch, or that they may not.
@@ -148,6 +156,14 @@ impl<'a> Stand<'a> {
             Some(_) => self.place.lines,
             None => self.place.lines + self.white,
         }
+    }
+
+    /// The leg-lines on which something of it will stand: without what its text leaves, the line under its pictures
+    /// and those that a frame keeps free.
+    pub fn filled(&self) -> u32 {
+        let under: u32 = self.shape.spots.iter().map(|spot| spot.units).sum();
+        let clear = if self.shape.is_framed() { self.shape.clear(self.place.lines) } else { 0 };
+        self.area().saturating_sub(self.fit.slack + under + clear * self.shape.units)
     }
 
     /// The leg-lines that it takes.
@@ -418,7 +434,9 @@ impl<'a> Table<'a> {
         cost += if (0..units).any(frames) { Rule::FramesTouch.cost(1) } else { 0 };
         for bond in bonds {
             let touch = |at: usize| bond.joins(a.last_story[at], b.first_story[at]);
-            cost += bond.cost((0..units).any(touch));
+            let touch = (0..units).any(touch);
+            // On a vertical page the first stands right of the other.
+            cost += if self.problem.is_vertical { bond.cost(touch) } else { bond.cost_over(touch) };
         }
         let most = a.most + b.most;
         let ends = (a.first[0], a.first[units - 1]);
@@ -460,7 +478,7 @@ impl<'a> Table<'a> {
             let touch = (0..2).any(|at| bond.joins(ours[at], theirs[at]))
                 || (ours[0] == ours[1] && (0..2).any(|at| bond.joins(ours[0], theirs[at])))
                 || (theirs[0] == theirs[1] && (0..2).any(|at| bond.joins(ours[at], theirs[0])));
-            cost += bond.cost(touch);
+            cost += if self.problem.is_vertical { bond.cost_over(touch) } else { bond.cost(touch) };
         }
         let last = (a.last[a.units as usize - 1], b.last[0]);
         if (left, right) == (FRAME, FRAME) || last == (FRAME, FRAME) {
@@ -626,7 +644,7 @@ mod tests {
                 pins: Pins::default(),
                 fixed: &[],
                 levels: &[0, 1, 2],
-                bonds: &[Bond { pair, rule }],
+                bonds: &[Bond { pair, rule, is_turned: false }],
                 known: NEVER,
             };
             let with = dissect(problem).cost;
@@ -636,6 +654,31 @@ mod tests {
         assert_eq!([of((0, 1), Rule::With), of((0, 2), Rule::With)], [0, 0]);
         assert_eq!(of((0, 1), Rule::Apart), Rule::Apart.cost(1));
         assert_eq!(of((1, 2), Rule::Apart), Rule::Apart.cost(1));
+    }
+
+    #[test]
+    fn a_sidebar_over_its_story_costs() {
+        let forms = [form(2, 28, None), form(2, 28, None)];
+        let shapes = [widths(&forms[0]), widths(&forms[1])];
+        let page = [Place { line: 0, unit: 0, units: 2, lines: 60 }];
+        let cost = |is_turned: bool| {
+            let bonds = [Bond { pair: (0, 1), rule: Rule::With, is_turned }];
+            let problem = Problem {
+                units: 2,
+                lines: 60,
+                is_vertical: false,
+                way: &page,
+                shapes: &shapes,
+                around: [&[], &[]],
+                pins: Pins::default(),
+                fixed: &[],
+                levels: &[0, 1],
+                bonds: &bonds,
+                known: NEVER,
+            };
+            dissect(problem).cost
+        };
+        assert_eq!(cost(true) - cost(false), Rule::WithOver.cost(1));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::codes::overset::SLACK;
+use crate::diag::codes::overset::{INTRO_OVER, SLACK};
 use crate::diag::codes::preflight::LONG_GREY;
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::flow::Frame;
@@ -73,6 +73,12 @@ pub fn see(desk: &PageDesk<'_>, (at, settled): (usize, &Settled)) -> Seen {
             seen.object((desk, settled), found, weight);
         }
     }
+    // An intro that has no room in its block tells nothing of how long the text is.
+    let is_of_intro = |story: &usize| {
+        seen.objections.iter().any(|own| own.found.code == INTRO_OVER && own.story == *story)
+    };
+    let over = seen.over.iter().filter(|(story, _)| !is_of_intro(story));
+    seen.over = over.map(|(story, lines)| (*story, *lines)).collect();
     for found in settled.taboos.get(at).into_iter().flat_map(|found| found.iter()) {
         let weight = if found.code == LONG_GREY { GREY } else { TABOO };
         seen.object((desk, settled), found, weight);

@@ -109,6 +109,8 @@ const GIVES: u32 = 4;
 const GIVEN: i64 = 16;
 /// White put in to fill a leg, in lines.
 const STRETCH: i64 = 2;
+/// A head that takes less of its width looks lost in it, in per cent.
+const EMPTY_HEAD: u32 = 72;
 /// What a head is drawn out by before it shows, in per cent of its width.
 const DRAWN: u32 = 5;
 /// Running text side by side without a rest.
@@ -377,8 +379,11 @@ impl Maker<'_> {
             (slack >= 0 && white <= most)
                 .then(|| (slack as u32, Rule::Stretch.cost(white * white / legs.max(1))))
         };
+        // What of its legs an intro leaves is no line or two.
+        let own_intro = i64::from(self.setting.intro);
+        let is_under_intro = |legs: i64| own_intro == 0 || legs - own_intro >= UNDER;
         if self.spots.is_empty() {
-            let (slack, cost) = stretch(legs * body - notch)?;
+            let (slack, cost) = stretch(legs * body - notch).filter(|_| is_under_intro(body))?;
             let set = body - i64::from(slack) / legs;
             return Some(Fit { picture: 0, slack, cost: cost + grey + self.depth(set) });
         }
@@ -412,7 +417,8 @@ impl Maker<'_> {
             let (slack, cost) = stretch((legs - covered) * body + covered * under - taken)?;
             // The last leg is what is left over: neither a few lines nor white.
             let left = under - i64::from(slack);
-            if under > 0 && left <= UNDER {
+            let of_intro = if covered == legs { under } else { body };
+            if (under > 0 && left <= UNDER) || !is_under_intro(of_intro) {
                 return None;
             }
             // Where no text stands under them, the other legs have all that is left.
@@ -483,12 +489,15 @@ impl Maker<'_> {
         cost += Rule::HeadRows.cost(beyond * beyond + joins + stumps);
         cost += Rule::HeadParted.cost(i64::from(setting.parted));
         // Several short rows are so much worse than one, and so is the lead's at the head of all.
-        let short = i64::from(88u32.saturating_sub(setting.filled));
-        let times = if level == 0 { 5 } else { i64::from(setting.rows.clamp(1, 3)) };
-        cost += Rule::HeadShort.cost(short * times);
+        let full: u32 = if level == 0 { 96 } else { 88 };
+        let short = i64::from(full.saturating_sub(setting.filled));
+        let times = if level == 0 { 9 } else { i64::from(setting.rows.clamp(1, 3)) };
+        let empty = i64::from(EMPTY_HEAD.saturating_sub(setting.filled)) * 2;
+        cost += Rule::HeadShort.cost(short * times + empty);
         cost += Rule::HeadDrawn.cost(i64::from(setting.drawn.saturating_sub(DRAWN)));
         if setting.framing == Framing::Framed && !copy.is_boxed() {
-            cost += Rule::Boxes.cost(1);
+            // A lead hardly ever.
+            cost += Rule::Boxes.cost(if level == 0 { 5 } else { 1 });
         }
         if covered > 0 {
             let by_width = if level == 0 { LEAD_PICTURE } else { PICTURE };
@@ -496,13 +505,24 @@ impl Maker<'_> {
             let rule = if level == 0 { Rule::LeadPictureSize } else { Rule::PictureSize };
             cost += rule.cost((i64::from(covered) - best).abs());
         }
-        cost += self.stamp(level);
+        cost += self.stamp(level) + self.spread_out(level);
         if self.notch.is_some() {
             cost += Rule::Dogleg.cost(1);
         }
         let out = self.copy.pictures.len() - self.spots.len();
         let kept = copy.pictures.iter().skip(self.spots.len()).filter(|p| p.keep).count();
         cost + Rule::PictureOut.cost((out + kept * 8) as i64)
+    }
+
+    /// What it costs that a picture of a lesser story takes much of the page.
+    fn spread_out(&self, level: usize) -> i64 {
+        let most = match level {
+            0 => return 0,
+            1 => i64::from(self.page.units.div_ceil(2)),
+            _ => i64::from(self.page.units.div_ceil(3)).max(2),
+        };
+        let widest = self.spots.iter().map(|spot| i64::from(spot.units)).max().unwrap_or(0);
+        Rule::PictureWide.cost((widest - most).max(0))
     }
 
     /// What it costs that the story's largest picture is a stamp.
@@ -584,8 +604,9 @@ mod tests {
             };
             of(60) - of(100)
         };
-        assert_eq!(short(2), Rule::HeadShort.cost(28));
-        assert_eq!(short(1), Rule::HeadShort.cost(28 * 5));
+        // Less than 72 per cent cost twice as much besides.
+        assert_eq!(short(2), Rule::HeadShort.cost(28 + 24));
+        assert_eq!(short(1), Rule::HeadShort.cost(36 * 9 + 24));
     }
 
     #[test]
@@ -608,6 +629,40 @@ mod tests {
         let stamp = dearer(2, 3).unwrap_or_default();
         let of_second = Rule::White.cost(4)..Rule::PictureOut.cost(2);
         assert!(of_second.contains(&stamp), "{stamp}");
+    }
+
+    #[test]
+    fn an_intro_leaves_five_lines_of_its_legs() {
+        let looks = [vec![Look { units: 3, lines: 20, caption: 2, is_lettered: false }]];
+        let own = Copy { has_intro: true, ..copy(1) };
+        let of = |intro: u32, is_vertical: bool| {
+            let setting = Setting { intro, needs: 40, ..setting(3) };
+            let forms = shapes(&own, (&[setting], &looks), Page { is_vertical, ..PAGE });
+            let depths = forms.iter().flat_map(|form| {
+                let depths = (form.least..).zip(form.fits.iter());
+                depths.map(|(depth, fit)| (depth - setting.head - fit.picture, fit.slack))
+            });
+            depths.collect::<Vec<(u32, u32)>>()
+        };
+        for is_vertical in [false, true] {
+            let under = of(30, is_vertical);
+            // A line stays free beside the picture, and on a vertical page one behind it.
+            let free = if is_vertical { 2 } else { 1 };
+            assert!(!under.is_empty());
+            assert!(under.iter().all(|(lines, _)| *lines >= 30 + 5 + free), "{under:?}");
+        }
+    }
+
+    #[test]
+    fn a_picture_of_a_lesser_story_that_is_wide_costs() {
+        let of = |rank: u32, wide: u32| {
+            let looks = [vec![Look { units: wide, lines: 16, caption: 2, is_lettered: false }]];
+            let setting = Setting { needs: 80, ..setting(4) };
+            let shapes = shapes(&Copy { rank, ..copy(1) }, (&[setting], &looks), PAGE);
+            shapes.first().map_or(0, |shape| shape.cost)
+        };
+        let more = |rank: u32| of(rank, 4) - of(rank, 2);
+        assert!(more(4) >= Rule::PictureWide.cost(2) && more(1) < Rule::PictureWide.cost(1));
     }
 
     #[test]

@@ -104,7 +104,7 @@ fn keys(block: &InlineTable, names: &[&str]) -> Option<Keys> {
 
 impl Stood {
     /// Its place in units, where it has whole ones.
-    fn place(&self, units: Units) -> Option<Place> {
+    pub fn place(&self, units: Units) -> Option<Place> {
         let ((first, count), (line, lines)) = (self.columns, self.lines);
         let first = first.checked_sub(1)?;
         let is_whole = first.is_multiple_of(units.columns) && count.is_multiple_of(units.columns);

@@ -10,6 +10,9 @@ use super::page::{Arrangement, Forms, PageDesk, ROUNDS};
 /// Orders of a page's stories from which walks may begin, and the walks, from the best of those.
 const STARTS: u64 = 12;
 const WALKS: u64 = 2;
+/// Pairs of parts that all beginnings look at, about, but for the fewest of them.
+const STARTING: u64 = 24_000_000;
+const FEW_STARTS: u64 = 4;
 /// The steps of each. Fewer where there are many stories, for each takes longer.
 const STEPS: [(usize, u64); 3] = [(7, 180), (10, 132), (usize::MAX, 108)];
 /// Steps without a better page, after which a walk goes on from the best that it met.
@@ -21,7 +24,7 @@ const WORK: u64 = 9_000_000;
 /// Steps in which something has to be found.
 const HOPE: u64 = 2;
 /// Ways to part the page that a walk goes on with.
-const GOOD_WAYS: usize = 3;
+const GOOD_WAYS: usize = 4;
 /// A step may be dearer by so much, at first.
 const PATIENCE: i64 = 800;
 
@@ -62,15 +65,19 @@ impl PageDesk<'_> {
         (seed, round): (u32, u64),
         cost: i64,
     ) -> Vec<Met> {
-        let start = |number: u64, cost: i64| {
+        let start = |number: u64, ways: &[&'w Way], cost: i64| {
             let order = if number.is_multiple_of(2) { begin } else { own };
             self.start((order, forms), ways, number, cost)
         };
-        // What the first of them finds bounds what the others look at.
-        let first = start(0, cost);
+        // What the first of them finds bounds what the others look at, and in which ways, but where it finds nothing.
+        let all: Vec<&Way> = ways.iter().collect();
+        let first = start(0, &all, cost);
         let cost = first.met.cheapest;
-        let count = orders_of(own.len()).min(STARTS);
-        let others = (1..count).into_par_iter().map(|number| start(number, cost));
+        // Where that was much work, fewer of the others are looked at.
+        let few = (STARTING / first.met.tried.max(1)).max(FEW_STARTS);
+        let count = orders_of(own.len()).min(STARTS).min(few);
+        let good = if first.met.all.is_empty() { &all } else { &first.ways };
+        let others = (1..count).into_par_iter().map(|number| start(number, good, cost));
         let others: Vec<Start<'w>> = others.collect();
         let mut starts: Vec<Start<'w>> = std::iter::once(first).chain(others).collect();
         starts.sort_by_key(|start| start.worth);
@@ -85,11 +92,16 @@ impl PageDesk<'_> {
         starts.into_par_iter().enumerate().map(walk).collect()
     }
 
+    /// Arrangements as much better as moves make them.
+    pub fn all_polished(&self, all: &[Arrangement]) -> Vec<Arrangement> {
+        all.par_iter().map(|own| self.polished(own)).collect()
+    }
+
     /// The order from which a walk may begin; each but the first has another story at the foot of the page.
     fn start<'w>(
         &self,
         (order, forms): (&[usize], &[Forms<'_>]),
-        ways: &'w [Way],
+        ways: &[&'w Way],
         number: u64,
         cost: i64,
     ) -> Start<'w> {
@@ -102,7 +114,7 @@ impl PageDesk<'_> {
         let mut met = Met::new(cost);
         // The ways to part the page that are good for this order are so for its neighbours.
         let mut by_way: Vec<(i64, &Way)> =
-            ways.iter().map(|way| (self.look((&here, forms), &[way], &mut met), way)).collect();
+            ways.iter().map(|way| (self.look((&here, forms), &[*way], &mut met), *way)).collect();
         by_way.sort_by_key(|(worth, _)| *worth);
         let worth = by_way.first().map_or(i64::MAX / 2, |(worth, _)| *worth);
         let ways = by_way.into_iter().map(|(_, way)| way).take(GOOD_WAYS).collect();

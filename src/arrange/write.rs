@@ -103,7 +103,9 @@ fn blocks(sheet: &Sheet<'_>, stand: &Stand<'_>, (is_closed, is_over): (bool, boo
     if intro_apart {
         let keys = units.keys(place.unit + 1, INTRO_UNITS);
         let covered: u32 = shape.spots.iter().map(|spot| spot.units).sum();
-        let under = if covered == shape.units { stand.fit.picture + 1 } else { 0 };
+        // A picture over all legs stands over it, but on a vertical page, where it ends the lines.
+        let is_under = covered == shape.units && !units.is_vertical;
+        let under = if is_under { stand.fit.picture + 1 } else { 0 };
         let from = place.line + 1 + under + if under > 0 { setting.head } else { head };
         let block = format!(
             "{{ article = {}, part = \"intro\", {keys}, lines = \"{from}+{}\", wrap_lines = 0 }}",
@@ -297,6 +299,28 @@ mod tests {
     fn at(story: usize, (line, unit): (u32, u32), shape: &Shape) -> Stand<'_> {
         let place = Place { line, unit, units: shape.units, lines: 20 };
         Stand { story, place, shape, fit: shape.fits[0], white: 0 }
+    }
+
+    #[test]
+    fn an_intro_stands_under_a_picture_over_all_legs_but_on_a_vertical_page_before_it() {
+        let copy =
+            Copy { pictures: vec![Picture::kept()], has_intro: true, ..Copy::of_rank("fog", 1) };
+        let plan = Plan::of(&["news"], vec![copy]);
+        let (grid, own) = (Grid::plain(4, 80), [vec![0]]);
+        let open = form(2, Framing::Open);
+        let spots = vec![Spot { first: 0, units: 2, ..open.spots[0] }];
+        let setting = Setting { intro: 6, ..open.setting };
+        let shape = Shape { spots, setting, ..open };
+        let intro = |is_vertical: bool| {
+            let units = Units { columns: 1, count: 4, is_vertical };
+            let sheet =
+                Sheet { plan: &plan, grid: &grid, units, looks: &Looks::default(), stories: &own };
+            let lines = lines(&sheet, &[at(0, (20, 0), &shape)]);
+            lines.into_iter().map(|line| line.block).find(|block| block.contains("intro"))
+        };
+        let at = |line: u32| format!("lines = \"{line}+6\"");
+        assert!(intro(false).is_some_and(|block| block.contains(&at(37))), "{:?}", intro(false));
+        assert!(intro(true).is_some_and(|block| block.contains(&at(26))), "{:?}", intro(true));
     }
 
     #[test]

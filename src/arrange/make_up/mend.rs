@@ -127,6 +127,21 @@ impl Arranger<'_> {
 }
 
 impl Trying {
+    /// The shares as the pages were found: what was to stand on one and does not is without.
+    pub(super) fn standing(&self) -> Shares {
+        let mut shares = self.shares.clone();
+        for (stories, trial) in shares.on_page.iter_mut().zip(&self.trials) {
+            let pieces = trial.best.iter().flat_map(|best| best.known.pieces.iter());
+            let placed: BTreeSet<usize> =
+                pieces.flat_map(|piece| &piece.stories).copied().collect();
+            let (stand, out) = stories.iter().partition(|story| placed.contains(story));
+            *stories = stand;
+            shares.without.extend::<Vec<usize>>(out);
+            shares.without.retain(|story| !placed.contains(story));
+        }
+        shares
+    }
+
     /// How many stories of each rank are left out, from the first rank on: less is better.
     fn without(&self, plan: &Plan) -> Vec<usize> {
         let ranks = || self.shares.without.iter().map(|story| plan.stories[*story].rank);
@@ -156,18 +171,42 @@ mod tests {
 
     use super::super::{Known, Tried};
     use super::*;
-    use crate::arrange::page::Arrangement;
+    use crate::arrange::area::Place;
+    use crate::arrange::page::{Arrangement, Piece};
     use crate::arrange::seen::Seen;
 
     /// A page with so many faults, and stories that are left out.
     fn trying(faults: usize, without: usize) -> Trying {
-        let known =
-            Arc::new(Known { first: 1, pieces: Arc::new([]), all: Vec::new(), stood: None });
+        let (pieces, all) = (Arc::new([]) as Arc<[Piece]>, Vec::new());
+        let known = Arc::new(Known { first: 1, pieces, all, stood: None, tried: 0 });
         let own = Arrangement { cost: 0, bill: Default::default(), stands: Vec::new() };
         let seen = Seen { faults, ..Seen::default() };
         let trial = Trial { best: Some(Tried { known, own, seen }), ..Trial::default() };
         let shares = Shares { on_page: vec![Vec::new()], without: (0..without).collect() };
         Trying { shares, trials: vec![trial], back: BTreeSet::new() }
+    }
+
+    #[test]
+    fn more_is_looked_for_once_where_a_desk_objects_to_all() {
+        let is_due = |faults: usize, tried: u32, deeper: usize| {
+            let place = |line: u32| Place { line, unit: 0, units: 1, lines: 1 };
+            let tried = (0..tried).map(|line| vec![(0, place(line), 0)]).collect();
+            Trial { tried, deeper, ..trying(faults, 0).trials.remove(0) }.is_due()
+        };
+        assert!(is_due(10, 12, 0) && !is_due(10, 11, 0) && !is_due(10, 18, 1));
+        assert!(!is_due(3, 12, 0), "lone lines alone");
+    }
+
+    #[test]
+    fn a_story_that_stands_nowhere_is_without_a_page() {
+        let mut page = trying(0, 0);
+        let piece = |story: usize| Piece { stories: vec![story], shapes: Vec::new() };
+        let (pieces, all) = (Arc::new([piece(0), piece(3)]) as Arc<[Piece]>, Vec::new());
+        let known = Arc::new(Known { first: 1, pieces, all, stood: None, tried: 0 });
+        page.trials[0].best.as_mut().expect("a page that was found").known = known;
+        page.shares = Shares { on_page: vec![vec![0, 1]], without: vec![2, 3] };
+        let shares = page.standing();
+        assert_eq!((&shares.on_page[..], &shares.without[..]), (&[vec![0]][..], &[2, 1][..]));
     }
 
     #[test]
