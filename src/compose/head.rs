@@ -22,10 +22,14 @@ const MOST_ENDS: usize = 2_000;
 
 /// The part of a dislike between whole words that counts, in thousandths.
 const EVEN: i64 = 650;
+/// A row that is shorter than this of the longest, in per cent, is much shorter.
+pub const UNEVEN: i64 = 45;
+/// Of the longest of rows that are not alike, the longest of those that are, in per cent.
+const TIGHTER: [i64; 3] = [100, 85, 70];
 /// How little a row of one character is liked.
 const LONE: u8 = 12;
 /// How little one is liked that is much shorter than half of the others, beside its imbalance.
-const SHORT: i128 = 8;
+const SHORT: i128 = 14;
 /// How little a row is liked that begins or ends within a clause and holds another clause's blank, in thousandths of
 /// the rows' mean length; and beside that, where it leaves a stump of a clause, of so many ems at most.
 const ACROSS_CLAUSES: i64 = 850;
@@ -54,6 +58,8 @@ pub enum MayPart {
     Words,
     /// Between words that are tied loosely, too.
     Ties,
+    /// And between all but those of one name or term: rather than leave a stump of a row (R92).
+    Terms,
     /// Within what is one phrase, too.
     Phrases,
 }
@@ -63,6 +69,7 @@ impl MayPart {
         match self {
             MayPart::Words => dislike <= Seam::FREE + BESIDE_CLAUSES,
             MayPart::Ties => dislike < Seam::HARD,
+            MayPart::Terms => dislike < Seam::IN_QUOTATION,
             MayPart::Phrases => true,
         }
     }
@@ -76,14 +83,22 @@ pub struct RowEnds {
     ends: Vec<(usize, u8)>,
     /// Those of them at which a clause or the text ends: asked for every row that is weighed.
     clauses: Vec<usize>,
+    /// How much less those between two words are liked than by themselves, since there are clauses.
+    beside_clauses: u8,
 }
 
 impl RowEnds {
     /// In the order of their places.
-    fn new(ends: Vec<(usize, u8)>) -> RowEnds {
+    fn new(ends: Vec<(usize, u8)>, beside_clauses: u8) -> RowEnds {
         let glad = ends.iter().filter(|(_, dislike)| *dislike == Seam::GLAD);
         let clauses = glad.map(|&(end, _)| end).collect();
-        RowEnds { ends, clauses }
+        RowEnds { ends, clauses, beside_clauses }
+    }
+
+    fn may_part(&self, may: MayPart, dislike: u8) -> bool {
+        // How closely two words are tied is nothing that other clauses change.
+        let own = dislike.saturating_sub(self.beside_clauses);
+        may.allows(if may == MayPart::Words { dislike } else { own })
     }
 
     /// The first and the last place within a row of boxes at which a clause ends.
@@ -113,8 +128,9 @@ fn places(text: &RichText, locale: Locale) -> Vec<Seam> {
 fn weight(dislike: u8) -> i64 {
     let of = i64::from(dislike) * 1000;
     match dislike {
-        0..=6 => of * EVEN / 1000,
-        7 => (of + 6000 * EVEN / 1000 + 1000) / 2,
+        0..=5 => of * EVEN / 1000,
+        6 => 5200,
+        7 => 6000,
         _ => of,
     }
 }
@@ -139,7 +155,9 @@ impl RowCosts<'_> {
         let half = if japanese { Length::ZERO } else { ideal / 2 };
         let short = i128::from((half - width).max(Length::ZERO).units());
         let far = off * off * short * SHORT / i128::from(ideal.units().max(1));
-        let extra = galley.em.inline.scale(weight(dislike).max(alone), 1000);
+        let beside = dislike.min(self.at.beside_clauses);
+        let extra = weight(dislike - beside) + i64::from(beside) * EVEN;
+        let extra = galley.em.inline.scale(extra.max(alone), 1000);
         let extra = i128::from(extra.units());
         let across = i128::from(self.across_clauses(&row).units());
         off * off + far + extra * extra + across * across
@@ -174,7 +192,7 @@ impl Galley {
     /// None: there are too few of them, or more than a head has.
     pub fn rows(&self, text: &RichText, count: usize) -> Option<Vec<Range<u32>>> {
         let ends = if count == 1 { RowEnds::default() } else { self.row_ends(text) };
-        self.rows_at(&ends, count)
+        Some(self.evened(&ends, self.rows_at(&ends, count)?))
     }
 
     /// All of the text as one row; none when there is nothing to set.
@@ -185,6 +203,35 @@ impl Galley {
     /// [`Galley::rows`] at ends that are known.
     pub fn rows_at(&self, at: &RowEnds, count: usize) -> Option<Vec<Range<u32>>> {
         self.rows_that(at, count, |_, _| true)
+    }
+
+    /// The rows, or as many that are alike where one of them is much shorter than the longest: at places between words
+    /// that are not one name or term (R92). Japanese phrases end at fewer places.
+    pub fn evened(&self, at: &RowEnds, rows: Vec<Range<u32>>) -> Vec<Range<u32>> {
+        let typed = at.clauses.len() == at.ends.len();
+        let japanese = self.style.settings.locale == Locale::Ja;
+        if rows.len() < 2 || typed || japanese || at.ends.len() > MOST_WITHIN {
+            return rows;
+        }
+        let width = |row: &Range<u32>| width_of(&self.nodes, self.nodes.within(row));
+        let most = rows.iter().map(width).max().unwrap_or_default();
+        let least = most.scale(UNEVEN, 100);
+        if rows.iter().all(|row| width(row) >= least) {
+            return rows;
+        }
+        let kept =
+            |even: &Vec<Range<u32>>| !self.parts_clauses(at, even) || self.parts_clauses(at, &rows);
+        // The longest may be shorter for it.
+        let even = TIGHTER.into_iter().find_map(|share| {
+            let most = most.scale(share, 100);
+            let least = most.scale(UNEVEN, 100);
+            let even = self.rows_that(at, rows.len(), |row, dislike| {
+                let alike = (least..=most).contains(&width_of(&self.nodes, row));
+                alike && at.may_part(MayPart::Terms, dislike)
+            });
+            even.filter(kept)
+        });
+        even.unwrap_or(rows)
     }
 
     /// [`Galley::rows_at`], none of which is longer than `most` or a single character.
@@ -198,17 +245,23 @@ impl Galley {
             return None;
         }
         self.rows_that(at, count, |range, dislike| {
-            may_part.allows(dislike) && range.len() > 1 && width_of(&self.nodes, range) <= most
+            at.may_part(may_part, dislike)
+                && range.len() > 1
+                && width_of(&self.nodes, range) <= most
         })
     }
 
-    /// Whether a row ends within what is one phrase.
-    pub fn parts_phrases(&self, at: &RowEnds, rows: &[Range<u32>]) -> bool {
-        let hard = |row: &Range<u32>| {
-            let is_own = |end: usize| end < self.nodes.len() && self.nodes.offset(end) == row.end;
-            at.ends.iter().any(|&(end, dislike)| !MayPart::Ties.allows(dislike) && is_own(end))
+    /// How many rows more it is worth that none ends within what is one phrase: two where it is a name or a term.
+    pub fn parts_phrases(&self, at: &RowEnds, rows: &[Range<u32>]) -> u32 {
+        let parts = |may: MayPart| {
+            let hard = |row: &Range<u32>| {
+                let is_own =
+                    |end: usize| end < self.nodes.len() && self.nodes.offset(end) == row.end;
+                at.ends.iter().any(|&(end, dislike)| !at.may_part(may, dislike) && is_own(end))
+            };
+            rows.iter().any(hard)
         };
-        rows.iter().any(hard)
+        u32::from(parts(MayPart::Ties)) + u32::from(parts(MayPart::Terms))
     }
 
     /// Whether a row parts a clause although it holds the blank behind one.
@@ -309,7 +362,7 @@ impl Galley {
         if self.nodes.len() > 0 {
             ends.push((self.nodes.len(), Seam::GLAD));
         }
-        RowEnds::new(ends)
+        RowEnds::new(ends, if clauses { BESIDE_CLAUSES } else { 0 })
     }
 
     /// The same text, its lines ending within a word only where that leaves them much longer: for
@@ -391,7 +444,7 @@ impl Galley {
             let unmarked = RichText { breaks: Vec::new(), ..text.clone() };
             let all = self.row_ends(&unmarked);
             let glad = all.ends.iter().copied().filter(|(_, dislike)| *dislike == Seam::GLAD);
-            let at_blanks = fewest(&RowEnds::new(glad.collect()));
+            let at_blanks = fewest(&RowEnds::new(glad.collect(), 0));
             let at_words = fewest(&all)?;
             Some(at_blanks.filter(|rows| rows.len() <= at_words.len()).unwrap_or(at_words))
         })?;

@@ -85,7 +85,7 @@ mod words;
 pub use cluster::same_letters;
 pub use composer::Composer;
 pub use galley::{Galley, SetLines};
-pub use head::{MayPart, RowEnds};
+pub use head::{MayPart, RowEnds, UNEVEN};
 pub use initial::{InitialScript, InitialText, initial_of};
 pub use label::label_of;
 pub use line::{

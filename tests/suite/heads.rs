@@ -61,3 +61,53 @@ fn clauses_of_a_headline_are_parted_wherever_they_are_read() {
         }
     }
 }
+
+/// R90, R92: in type of one size a name is kept whole for a row more, a clause ends its row, and no row is a stump of
+/// one where as many may be alike.
+#[test]
+fn rows_of_one_size_keep_names_and_leave_no_stumps() {
+    let mut wrong = Vec::new();
+    for (measure, rows) in [
+        (8, "長和旗下|屈臣氏集團|擬分拆上市|集資額料達|一百五十六億"),
+        (8, "教育局推|「一校一行政主任」|計劃|減輕教師負擔"),
+        (8, "小欖|精神病治療中心|職員遭病人襲擊"),
+        (10, "屏東枋寮石斑魚|大量暴斃|漁民損失逾三千萬"),
+        (8, "美國聯準會|降息一碼|鮑爾：十二月|未必再降"),
+        (12, "輝達執行長黃仁勳|訪台積電南科晶圓十八廠"),
+    ] {
+        let headline = headline_of(rows);
+        let plain = layout("zh-Hant-HK", &headline, 20)
+            .replace("columns = 2\nmeasure = 18", &format!("columns = 1\nmeasure = {measure}\nline = \"27pt\"\n[style.body]\nsize = \"16pt\"\n[style.headline]\nsize = \"16pt\""))
+            .replace("columns = \"1-2\", lines = \"1+20\"", "lines = \"1+13\"")
+            .replace("\"148mm\", \"120mm\"", "\"148mm\", \"160mm\"");
+        let files = Memory::of([("page.toml", plain)]);
+        let job = Job {
+            layout: Path::new("page.toml"),
+            goal: Goal::Document,
+            proof: Proof::Final,
+            show_grid: ShowGrid::Hidden,
+            deny: &Deny::default(),
+            wanted: Wanted::default(),
+        };
+        let outcome = Session::default().run(&job, &files, &mut |_| ());
+        let typeset::Output::Document(pdf) = outcome.output else {
+            panic!("no PDF: {:#?}", outcome.findings)
+        };
+        let read = pdf_reader::text(&pdf_reader::read(&pdf));
+        let found: Vec<&str> = read.lines().map(str::trim).filter(|row| !row.is_empty()).collect();
+        let expected: Vec<&str> = rows.split('|').collect();
+        if !found.starts_with(&expected) {
+            wrong.push(format!("{measure}: {}, not {rows}", found.join("|")));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The headline, with a blank behind each clause.
+fn headline_of(rows: &str) -> String {
+    let clauses = ["擬分拆上市|", "計劃|", "大量暴斃|", "降息一碼|"];
+    let ended = clauses
+        .iter()
+        .fold(rows.to_owned(), |rows, clause| rows.replace(clause, &clause.replace('|', " ")));
+    ended.replace('|', "")
+}

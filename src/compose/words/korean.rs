@@ -47,6 +47,10 @@ pub(super) fn seams(chars: &[(u32, char)]) -> Vec<Seam> {
     let seam = |(at, pair): (usize, &[&[(u32, char)]])| {
         let [first, second] = pair else { return None };
         let (first, next) = (text(first), text(second));
+        // 1만 320원: one number.
+        if goes_on(&first, &next) {
+            return None;
+        }
         // 세 곳 |통합: what is counted leans on nothing else.
         let number = at.checked_sub(1).and_then(|at| words.get(at));
         let counted = number.is_some_and(|number| is_counted(&text(number), &first));
@@ -55,6 +59,18 @@ pub(super) fn seams(chars: &[(u32, char)]) -> Vec<Seam> {
         Some(Seam { at: second.first()?.0, dislike })
     };
     words.windows(2).enumerate().filter_map(seam).collect()
+}
+
+/// Whether two words are one number: 1만 320원, 이억 삼천만.
+fn goes_on(first: &str, second: &str) -> bool {
+    let numeral = |c: char| c.is_ascii_digit() || CHINESE.contains(c);
+    let begun = first.chars().all(|c| numeral(c) || ".,".contains(c));
+    let digits = first.starts_with(|c: char| c.is_ascii_digit());
+    let counted = second.trim_start_matches(|c: char| numeral(c) || ".,".contains(c));
+    let figures = second.starts_with(|c: char| c.is_ascii_digit());
+    let unit = UNITS.split_ascii_whitespace().any(|unit| counted.starts_with(unit));
+    let numeral = second.len() > counted.len();
+    begun && first.ends_with(['만', '억', '조', '천']) && (figures || numeral && unit && !digits)
 }
 
 /// Whether the second word is what the first one, a number, counts.
@@ -136,7 +152,12 @@ fn dislike(first: &str, second: &str) -> u8 {
         let part = word.ends_with(['은', '는', '을', '를', '에', '서', '의']);
         hangul(&word) && !part && (is_one_of(bare, DONE) || is_one_of(&next, DONE))
     };
+    let bare = |word: &str| {
+        let parts = ['과', '와', '은', '는', '이', '가', '을', '를', '의', '에', '도', '께'];
+        word.strip_suffix(parts).unwrap_or(word).to_owned()
+    };
     if is_one_of(&next, TITLES)
+        || is_one_of(&bare(&next), TITLES)
         || short(&word)
         || (short(&next) && !forward)
         || (latin(&word) && hangul(&next))

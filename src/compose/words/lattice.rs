@@ -33,6 +33,13 @@ const GIVEN: i64 = 80;
 const RARE_GIVEN: i64 = 95;
 /// Of the blank in 訪譚　老師: only a row of one character is liked less.
 const BEFORE_TITLE: u8 = 10;
+/// Of a code with its letters; of a village of one character or two, which the list does not have.
+const CODED: i64 = 60;
+const SHORT_LOCAL: i64 = 150;
+const LOCAL_NAME: i64 = 175;
+/// Between a verb of one character and what it opens, and a mark and what is said of it all: 登|《自然》, “雪龙”|号.
+const BEFORE_OPENING: u8 = 7;
+const BEHIND_CLOSING: u8 = 12;
 /// Longer foreign names are looked for in parts.
 const LONGEST_NAME: usize = 9;
 /// Numbers begin at most so far into a run of figures.
@@ -142,6 +149,10 @@ fn edges(chars: &[char]) -> Vec<Vec<Edge>> {
         if counted_twice(chars, from) {
             add(4, TWICE, (Kind::Word, Role::Noun));
         }
+        if let Some(length) = coded(chars, from) {
+            add(length, CODED, (Kind::Whole, Role::Number));
+        }
+        local_names(chars, from, &mut add);
         names(rest, &mut add);
         foreign_names(rest, &mut add);
         all.push(out);
@@ -229,6 +240,47 @@ fn counted_twice(chars: &[char], from: usize) -> bool {
         && counted(d)
         && !beside(from.checked_sub(1))
         && !beside(Some(from + 4))
+}
+
+/// How many characters from `from` are figures or numerals with a letter or two and what they number, or letters
+/// and that: 二七二A線, 5B座, K線.
+fn coded(chars: &[char], from: usize) -> Option<usize> {
+    const NUMBERED: &str = "线号座室栋路型股轮级区组班款版段";
+    const LETTERS: usize = 2;
+    let figure = |c: &char| numbers::is_figure(*c) || "〇零一二三四五六七八九十百".contains(*c);
+    let letter = |c: &char| c.is_ascii_uppercase() || ('Ａ'..='Ｚ').contains(c);
+    let rest = chars.get(from..)?;
+    let before = from.checked_sub(1).and_then(|at| chars.get(at));
+    if before.is_some_and(|c| figure(c) || c.is_ascii_alphabetic() || letter(c)) {
+        return None;
+    }
+    let figures = rest.iter().take_while(|c| figure(c)).count();
+    let letters = rest.iter().skip(figures).take_while(|c| letter(c)).count();
+    let end = figures + letters;
+    let numbered = rest.get(end).is_some_and(|c| NUMBERED.contains(*c));
+    let goes_on = rest.get(end).is_some_and(|c| figure(c) || c.is_ascii_alphanumeric());
+    let holds = (1..=LETTERS).contains(&letters) && !goes_on && (figures > 0 || numbered);
+    holds.then_some(end + usize::from(numbered))
+}
+
+/// A village, town, estate or island that the list does not have: one or two characters before what it is.
+fn local_names(chars: &[char], from: usize, add: &mut impl FnMut(usize, i64, (Kind, Role))) {
+    const LOCAL: &str = "镇乡村邨县岛屿寨屯墟";
+    let may_name = |c: char| {
+        let particle = chars::is_particle(c.encode_utf8(&mut [0; 4]));
+        is_han(c) && !numbers::begins(c) && !particle && !chars::leans_on(c)
+    };
+    // 大埔|林村: its first ends no other word.
+    let across = from.checked_sub(1).and_then(|before| chars.get(before..=from));
+    let across = across.and_then(|pair| Table::Word.of(&pair.iter().collect::<String>()));
+    let ends_word = across.is_some_and(|value| Role::of_word(value, 2).0 < RARELY);
+    let chars = chars.get(from..).unwrap_or(&[]);
+    let named = chars.iter().take(2).take_while(|&&c| may_name(c)).count();
+    for (length, cost) in (1..=named).zip([SHORT_LOCAL, LOCAL_NAME]) {
+        if chars.get(length).is_some_and(|c| LOCAL.contains(*c)) && !ends_word {
+            add(length + 1, cost, (Kind::Word, Role::Place));
+        }
+    }
 }
 
 /// A surname and a given name of one or two characters.
@@ -334,6 +386,22 @@ fn parts_title(chars: &[char], at: usize) -> bool {
         && TITLES.split(' ').any(|title| title.chars().eq(after.iter().take(2).copied()))
 }
 
+/// Whether a bracket or quotation mark that closes is followed by what names the whole: “雪龙2”号.
+fn ends_closed(chars: &[char], (mark, word): (&Edge, &Edge)) -> bool {
+    let is = |at: usize, of: &str| chars.get(at).is_some_and(|c| of.contains(*c));
+    is(mark.from, "」』》〉”’")
+        && word.to - word.from == 1
+        && is(word.from, "号级型案式奖版人杯台者")
+}
+
+/// Whether a verb or another word of one character stands before what a bracket or quotation mark opens: 登《自然》.
+fn opens_object(chars: &[char], (word, mark): (&Edge, &Edge)) -> bool {
+    let c = chars.get(word.from).copied().filter(|&c| is_han(c));
+    let leans = c.is_some_and(|c| !chars::leans_back(c) || chars::leans_on(c));
+    let opens = chars.get(mark.from).is_some_and(|c| "「『《〈“‘".contains(*c));
+    opens && leans && word.to - word.from == 1 && word.role == Role::Own
+}
+
 /// Whether the word is a particle, which begins no row (R90).
 fn begins_particle(chars: &[char], word: &Edge) -> bool {
     let c = chars.get(word.from).filter(|_| word.to - word.from == 1);
@@ -386,8 +454,10 @@ fn dislike(chars: &[char], (first, second): (&Edge, &Edge), sure: i64, tie: u8) 
         (_, Kind::Mark) if joins(chars, second.from) => return Some(Seam::HARD),
         // A blank ends its row.
         (_, Kind::Mark) if class(second.from).is_space() => return None,
+        (Kind::Mark, _) if ends_closed(chars, (first, second)) => return Some(BEHIND_CLOSING),
         // 《活著》|的 would begin a row with a particle, too.
         (Kind::Mark, _) if !begins_particle(chars, second) => return Some(Seam::AT_MARK),
+        (_, Kind::Mark) if opens_object(chars, (first, second)) => return Some(BEFORE_OPENING),
         (_, Kind::Mark) => return Some(Seam::FREE),
         _ => {}
     }

@@ -39,6 +39,8 @@ thuocl = packages / "thuocl"
 LONGEST = 8
 # Of own words, ten times the negative logarithm of their share.
 OWN = 120
+# And of own verbs of one character.
+VERB = 92
 ZERO = 1 << 20
 # Of the lists without a share that would be like jieba's: how often a word must be there, and what it costs then.
 LISTS = {"diming": (50, 150), "food": (50, 150), "caijing": (50, 145), "law": (100, 150), "car": (50, 150),
@@ -150,7 +152,13 @@ for name, (least, cost) in LISTS.items():
         if name == "diming" and len(word) >= 4:
             named.add(word)
 
+places = set(own("places"))
+for word in places:
+    words[word] = min(OWN, words.get(word, OWN))
 verbs = set("".join(own("verbs")))
+# In heads they are no rarer than that.
+for c in verbs:
+    words[c] = min(VERB, words.get(c, VERB))
 acts = set(own("verbs of two"))
 things = set(own("nouns of two"))
 for word in acts | things:
@@ -166,8 +174,11 @@ def role(word):
     of, there = kind.get(word), kind_in_taiwan.get(word)
     if len(word) == 1:
         return OWN_WORD if word in verbs or of is not None and of[0] in "vdpcrazum" else NOUN
-    if len(word) > 2 and word[-1] in "性式型":
+    # 启动仪式 ends with a noun.
+    if len(word) > 2 and word[-1] in "性式型" and word[-2:] not in ("仪式", "模型"):
         return MODIFIER
+    if word in places:
+        return PLACE
     if of is None:
         return NOUN if there is None or there[0] == "N" else OWN_WORD
     if of in ("ns", "nt", "s"):

@@ -48,6 +48,8 @@ impl Seam {
     pub const FREE: u8 = 4;
     /// Inside what is one phrase.
     pub const HARD: u8 = 8;
+    /// Inside a short quotation.
+    pub const IN_QUOTATION: u8 = 10;
     /// Inside the title of a book.
     pub const IN_TITLE: u8 = 12;
     /// Between two Western words, or one and a number, which most often are one name.
@@ -98,7 +100,7 @@ fn titles(chars: &[(u32, char)]) -> Vec<(Range<u32>, u8)> {
                 let Some((from, opening)) = open.pop() else { continue };
                 let (longest, dislike) = match opening {
                     '《' | '〈' => (TITLE, Seam::IN_TITLE),
-                    _ => (QUOTATION, Seam::HARD),
+                    _ => (QUOTATION, Seam::IN_QUOTATION),
                 };
                 // Behind the first character and before the closing mark.
                 let inside = chars.get(from + 2).zip(chars.get(at));
@@ -135,7 +137,7 @@ fn seams_of(chars: &[(u32, char)], locale: Locale) -> Vec<Seam> {
 pub fn parts_phrase(head: &str, locale: Locale, at: u32) -> bool {
     let is_within = at > 0 && (at as usize) < head.len();
     let seam = || seams(head, locale).into_iter().find(|seam| seam.at == at);
-    is_within && seam().is_none_or(|seam| seam.dislike >= Seam::HARD)
+    is_within && seam().is_none_or(|seam| seam.dislike > Seam::HARD)
 }
 
 /// Where the words of a text of any length end, each mark and blank a word of its own; the last end
@@ -178,7 +180,10 @@ fn spreads_name(chars: &[char], at: usize) -> bool {
     // 堀内　誠さん; but 発生か　冬は and 政府発表　冬は are two clauses.
     let is_kana = |c: &char| matches!(Class::of(*c), Class::Ka | Class::Sk);
     let surname = (1..=SURNAME).contains(&before().take_while(|c| is_han(c)).count());
-    let named = surname || !after().nth(1).is_some_and(is_kana);
+    let kana = after().nth(1).copied().filter(is_kana);
+    // 横転　積み荷の: what is behind the character is the word's own.
+    let behind_name = |c: char| "さくちがはをのともにへや".contains(c);
+    let named = kana.is_none_or(|c| surname && behind_name(c));
     alone(&mut before()) || named && alone(&mut after())
 }
 

@@ -58,7 +58,13 @@ fn chain(chars: &[char], (from, doubt): (usize, u64), depth: usize, found: &mut 
             let mut end = length + measure;
             let doubt = doubt + own;
             found.push(Number { length: end, whole: true, doubt });
-            if let Some('半' | '多' | '余') = chars.get(end) {
+            // 三年多; but 首三季|多賺.
+            let more = || {
+                chars.get(end - 1).is_some_and(|&c| "年月天周里米元个倍岁吨斤时亩尺".contains(c))
+            };
+            if matches!(chars.get(end), Some('半' | '余'))
+                || chars.get(end) == Some(&'多') && more()
+            {
                 end += 1;
                 found.push(Number { length: end, whole: true, doubt });
             }
@@ -80,6 +86,12 @@ fn chain(chars: &[char], (from, doubt): (usize, u64), depth: usize, found: &mut 
             }
         }
     }
+}
+
+/// Whether a numeral goes on after a power of ten, or a figure stands at once, as none does after 數.
+fn figures_follow(power: char, next: char) -> bool {
+    let figure = |c: char| "〇○零一二三四五六七八九两".contains(c);
+    figure(power) || "十百千".contains(power) && figure(next)
 }
 
 /// The figures alone; a 零 at their end may belong to what follows (零售).
@@ -113,6 +125,8 @@ fn figures(chars: &[char], from: usize) -> Vec<Number> {
                 whole = true;
                 2 + chars.get(at + 2..).unwrap_or(&[]).iter().take_while(|&&c| is_figure(c)).count()
             }
+            // 報名人數|十二萬: a figure goes on with ten, not with tens.
+            c if is_some(c) && !begun && figures_follow(get(at + 1), get(at + 2)) => break,
             c if is_some(c) && (begun || numeral(at + 1)) => 1,
             '余' | '多' if begun => 1,
             '来' if begun && get(at - 1) == '十' => 1,

@@ -93,6 +93,9 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
             return None;
         }
         let marked = first.is_mark() && first != Class::Md;
+        if ends_count(&chars, at) {
+            return None;
+        }
         // A long vowel is of its syllable: きょ|うまで.
         if matches!((before, c), ('ゃ' | 'ゅ' | 'ょ', 'う')) {
             return None;
@@ -109,48 +112,72 @@ pub(super) fn seams(text: &[(u32, char)]) -> Vec<Seam> {
         } else if marked || second == Class::Op {
             Seam::AT_MARK
         } else {
-            match words.get(at) {
-                Some(Place::Inside) => return None,
-                Some(Place::Leaning) => Seam::LAST_RESORT,
-                // ・ joins the parts of a name.
-                _ if first == Class::Md => TIGHT,
-                _ if parts(&chars, at) => match before {
-                    _ if is_written_out(before) && is_written_out(c) => UNSURE,
-                    _ if is_stem(&chars, at) => STEM,
-                    'の' => Seam::FREE,
-                    _ => Seam::GOOD,
-                },
-                // 車|百台
-                Some(Place::Tight) if is_written_out(before) && counts(&chars, &whole, at) => TIGHT,
-                Some(Place::WithinPair) => NAMED,
-                Some(Place::BetweenPairs) => UNSURE,
-                // 台風|二十二号, オルセー|美術館: of one name more often than not.
-                Some(Place::Edge) if is_written_out(before) && counts(&chars, &whole, at) => {
-                    COMPOUND
-                }
-                Some(Place::Edge) if names_number(&whole, (before, at)) => TIGHT,
-                // But 長距離|ミサイル|使用 parts on both sides alike.
-                Some(Place::Edge)
-                    if is_katakana(before)
-                        && Class::of(c) == Class::Ha
-                        && !ends_compound(&chars, &words, at) =>
-                {
-                    NAMED
-                }
-                Some(Place::Edge) if is_written_out(before) && is_written_out(c) => COMPOUND,
-                _ if beside_western_word(&chars, at) => COMPOUND,
-                Some(Place::Tight) if is_written_out(before) && is_written_out(c) => TIGHT,
-                Some(Place::Edge | Place::Tight)
-                    if is_written_out(c) || begins_number(before, c) =>
-                {
-                    Seam::LAST_RESORT
-                }
-                _ => return None,
-            }
+            dislike_within(&chars, (&whole, &words), at)?
         };
         Some(Seam { at: offset, dislike })
     };
     text.iter().enumerate().filter_map(seam).collect()
+}
+
+/// How little a row wants to begin at `at`, within a clause; none where it never does.
+fn dislike_within(chars: &[char], (whole, words): (&[bool], &[Place]), at: usize) -> Option<u8> {
+    let (before, c) = (*chars.get(at.checked_sub(1)?)?, *chars.get(at)?);
+    let written = is_written_out(before) && is_written_out(c);
+    let place = *words.get(at)?;
+    Some(match place {
+        Place::Inside => return None,
+        Place::Leaning => Seam::LAST_RESORT,
+        // ＮＴＴ|ドコモ
+        _ if is_letter(before) && is_katakana(c) || is_katakana(before) && is_letter(c) => TIGHT,
+        // ・ joins the parts of a name.
+        _ if Class::of(before) == Class::Md => TIGHT,
+        Place::WithinPair => NAMED,
+        _ if parts(chars, at) => match before {
+            _ if written => UNSURE,
+            _ if is_stem(chars, at) => STEM,
+            'の' => Seam::FREE,
+            _ => Seam::GOOD,
+        },
+        // 車|百台
+        Place::Tight if is_written_out(before) && counts(chars, whole, at) => TIGHT,
+        Place::BetweenPairs => UNSURE,
+        // 台風|二十二号, オルセー|美術館: of one name more often than not.
+        Place::Edge if is_written_out(before) && counts(chars, whole, at) => COMPOUND,
+        Place::Edge if names_number(whole, (before, at)) => TIGHT,
+        // ライドシェア|全面解禁, カープ|新井監督: before two nouns that are one term, or a person.
+        Place::Edge if is_katakana(before) && words.get(at + 2) == Some(&Place::WithinPair) => {
+            COMPOUND
+        }
+        Place::Edge if is_katakana(before) && begins_person(chars, at) => UNSURE,
+        // But 長距離|ミサイル|使用 parts on both sides alike.
+        Place::Edge
+            if is_katakana(before)
+                && Class::of(c) == Class::Ha
+                && !ends_compound(chars, words, at) =>
+        {
+            NAMED
+        }
+        Place::Edge if written => COMPOUND,
+        _ if beside_western_word(chars, at) => COMPOUND,
+        // 東北新幹線|やまびこ
+        Place::Edge if begins_kana_word(chars, at) => COMPOUND,
+        Place::Tight if written => TIGHT,
+        Place::Edge | Place::Tight if is_written_out(c) || begins_number(before, c) => {
+            Seam::LAST_RESORT
+        }
+        _ => return None,
+    })
+}
+
+/// Whether a surname and an office begin at `at`.
+fn begins_person(chars: &[char], at: usize) -> bool {
+    let rest = chars.get(at..).unwrap_or(&[]);
+    let office = |length: usize| rest.get(length..).is_some_and(begins_office);
+    Table::FamilyName.starts(rest).any(|(length, _)| office(length))
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || ('Ａ'..='Ｚ').contains(&c) || ('ａ'..='ｚ').contains(&c)
 }
 
 /// Whether the word in katakana that ends before `at` goes on with a noun before it.
@@ -352,6 +379,15 @@ fn begins_number(before: char, c: char) -> bool {
     numbers::is_figure(c) && (is_written_out(before) || Class::of(before) == Class::Ka)
 }
 
+/// Whether a word of the list that is all hiragana begins at `at`, behind a noun.
+fn begins_kana_word(chars: &[char], at: usize) -> bool {
+    const LEAST: usize = 3;
+    let rest = chars.get(at..).unwrap_or(&[]);
+    let kana = rest.iter().take_while(|c| ('ぁ'..='ん').contains(*c)).count();
+    let noun = at.checked_sub(1).and_then(|at| chars.get(at)).is_some_and(|&c| is_written_out(c));
+    noun && Table::Noun.starts(rest).any(|(length, _)| (LEAST..=kana).contains(&length))
+}
+
 /// Whether a Western word that is no short form ends or begins there, beside a noun: Max|発売, 新型|iPhone.
 fn beside_western_word(chars: &[char], at: usize) -> bool {
     const SHORT: usize = 2;
@@ -425,6 +461,16 @@ fn is_katakana(c: char) -> bool {
     matches!(c, 'ァ'..='ヿ' | 'ㇰ'..='ㇿ')
 }
 
+/// Whether 数 ends a noun at `at`: 件数|三十年連続, 患者数; but 負傷者|数人.
+fn ends_count(chars: &[char], at: usize) -> bool {
+    let pair = at.checked_sub(1).and_then(|from| chars.get(from..=at)).unwrap_or(&[]);
+    let &[before, '数'] = pair else { return false };
+    let next = chars.get(at + 1).copied().unwrap_or(' ');
+    let counts = numbers::is_numeral(plain(next)) || "人日年回件か月時分校社台本個".contains(next);
+    let noun = Class::of(before) == Class::Ha && !numbers::begins(plain(before));
+    Table::Noun.of(&pair.iter().collect::<String>()).is_some() || noun && !counts
+}
+
 /// By character: whether it goes on with a number or its measure word.
 fn numbers_of(chars: &[char]) -> Vec<bool> {
     let plain: Vec<char> = chars.iter().map(|&c| plain(c)).collect();
@@ -432,13 +478,7 @@ fn numbers_of(chars: &[char]) -> Vec<bool> {
     let mut at = 0;
     while let Some(&c) = plain.get(at) {
         let rest = plain.get(at..).unwrap_or(&[]);
-        // 件数|三十年連続: the 数 is the noun's.
-        let ends_noun = c == '数'
-            && at
-                .checked_sub(1)
-                .and_then(|from| chars.get(from..=at))
-                .is_some_and(|pair| Table::Noun.of(&pair.iter().collect::<String>()).is_some());
-        let begins = numbers::begins(c) && !ends_noun;
+        let begins = numbers::begins(c) && !ends_count(chars, at);
         let found = if begins { numbers::numbers(rest) } else { Vec::new() };
         // 30人|半導体株: the 半 is the noun's.
         let of_noun = |n: &&numbers::Number| {

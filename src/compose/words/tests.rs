@@ -138,10 +138,10 @@ fn seams_of_samples() {
         ("車禍/傷-30人　/警方-調查", Locale::Hk),
         ("死者-30人　/政府が/発表", Locale::Ja),
         ("売上高-3倍　/決算", Locale::Ja),
-        ("財赤-逾-千億", Locale::Hk),
+        ("財赤/逾-千億", Locale::Hk),
         ("京-—-沪-高铁/2023—2024年/通车", Locale::Cn),
         ("30人-半導体-株", Locale::Ja),
-        ("陳茂波-司長-籲", Locale::Hk),
+        ("陳茂波-司長/籲", Locale::Hk),
         ("トランプ-大統領が", Locale::Ja),
         // The parts of a product's name hold together.
         ("蘋果-iPhone -17 -Pro -Max/開賣", Locale::Hk),
@@ -194,7 +194,7 @@ fn seams_of_samples() {
         ("特首/訪問/中東-三國", Locale::Hk),
         ("非遗传承人/登台", Locale::Cn),
         // A half-width blank between Han parts clauses, too.
-        ("旅客-增-兩成 /酒店業/加價", Locale::Hk),
+        ("旅客/增-兩成 /酒店業/加價", Locale::Hk),
         // What is done to it, or how many collide.
         ("폭설에 /도로 -통제", Locale::Ko),
         ("고속도로 /12중 -추돌", Locale::Ko),
@@ -350,6 +350,107 @@ fn r92_rows_of_heads_are_balanced() {
         at.iter().rev().for_each(|&at| got.insert(at as usize, '|'));
         if got != expected {
             wrong.push(format!("{ems}: {got}, not {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// How little a row wants to begin at a place of the text, which is marked by `|`; none where none may.
+fn dislike_at(marked: &str, locale: Locale) -> Option<u8> {
+    let at = marked.find('|').expect("a place") as u32;
+    let seams = seams(&marked.replace('|', ""), locale);
+    seams.into_iter().find(|seam| seam.at == at).map(|seam| seam.dislike)
+}
+
+/// R90: names, terms, numbers and what leans on a neighbour are parted last.
+#[test]
+fn r90_what_belongs_together_is_parted_last() {
+    let mut wrong = Vec::new();
+    for (marked, locale) in [
+        // A name and what ends it, a place of the sea, a hall; what lies on a side.
+        ("長和旗下屈臣氏|集團擬分拆上市", Locale::Hk),
+        ("为海洋公园|公司董事局成员", Locale::Cn),
+        ("澳洲悉尼邦迪|海灘發現鯊魚", Locale::Hk),
+        ("四川海螺沟冰川游客|中心恢复开放", Locale::Cn),
+        ("田尾公路|花園博覽會登場", Locale::Tw),
+        ("西湖大学施一公|团队发文", Locale::Cn),
+        ("林村許願|廣場膠樹倒塌", Locale::Hk),
+        ("收官亚洲青年|运动会", Locale::Cn),
+        ("桃園機場第三航廈北|登機廊廳啟用", Locale::Tw),
+        ("新鴻基地產西沙灣發展|項目獲批", Locale::Hk),
+        ("本港首架國產C909|客機飛抵", Locale::Hk),
+        ("中央深改委第七次|会议召开", Locale::Cn),
+        // A village that the list does not have.
+        ("广东汕头潮阳贵|屿镇电子垃圾", Locale::Cn),
+        // Terms, households.
+        ("通报违反中央八项|规定精神问题", Locale::Cn),
+        ("馬鞍山耀安邨一家|四口中毒", Locale::Hk),
+        // Numbers with letters, bounds and degrees; 人數 is no tens.
+        ("九巴二七二|A線下月加密班次", Locale::Hk),
+        ("九巴二七二A|線下月加密班次", Locale::Hk),
+        ("颱風集結八百公里|外", Locale::Hk),
+        ("氣溫降至零下|三十二攝氏度", Locale::Hk),
+        ("港交所首三季多|賺三成", Locale::Hk),
+        ("学测报名人|数十二万一千人", Locale::Cn),
+        ("月球二十八亿年|前火山", Locale::Cn),
+        // A verb of one character and its object, also in brackets; what names all between marks.
+        ("黃仁勳訪|台積電南科廠", Locale::Tw),
+        ("電腦晶片登|《自然》期刊", Locale::Tw),
+        ("“雪龙2”|号抵达中山站", Locale::Cn),
+        ("高市早苗就任|後首晤李在明", Locale::Tw),
+        ("首季私樓落成|量僅二千伙", Locale::Hk),
+        ("運営権、ＮＴＴ|ドコモ連合に", Locale::Ja),
+        ("インフルエンザ患者|数、前週の倍", Locale::Ja),
+        ("解説ライドシェア全面|解禁は", Locale::Ja),
+        ("내년 시간당 1만 |320원으로 확정", Locale::Ko),
+        ("대통령, 시진핑 |주석과 회담", Locale::Ko),
+    ] {
+        let dislike = dislike_at(marked, locale);
+        if dislike.is_some_and(|dislike| dislike < 7) {
+            wrong.push(format!("{marked} {dislike:?}"));
+        }
+    }
+    // And before them rows may begin.
+    for (marked, locale) in [
+        ("桃園機場第三航廈|北登機廊廳啟用", Locale::Tw),
+        ("港交所首三季|多賺三成", Locale::Hk),
+        ("大埔|林村許願廣場膠樹倒塌", Locale::Hk),
+        ("黃仁勳|訪台積電南科廠", Locale::Tw),
+        ("九巴二七二A線|下月加密班次", Locale::Hk),
+        ("学测报名人数|十二万一千人", Locale::Cn),
+        ("首都高でトラック横転　|積み荷の魚が散乱", Locale::Ja),
+        ("長和旗下|屈臣氏集團擬分拆上市", Locale::Hk),
+        ("東北新幹線|やまびこが緊急停車", Locale::Ja),
+        ("広島カープ|新井監督、来季続投へ", Locale::Ja),
+    ] {
+        let dislike = dislike_at(marked, locale);
+        if dislike.is_none_or(|dislike| dislike > 9) {
+            wrong.push(format!("{marked} {dislike:?}, too little liked"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// R92: a row of less than 45 % of the longest loses against as many rows that are alike.
+#[test]
+fn r92_no_stump_where_rows_may_be_alike() {
+    let mut wrong = Vec::new();
+    for (expected, locale) in [
+        ("花蓮秀林山區|土石流警戒發布 |撤離四百三十二人", Locale::Tw),
+        ("长江中下游干流|水位持续偏低 |鄱阳湖提前进入枯水期", Locale::Cn),
+        ("花蓮光復鄉|堰塞湖溢流滿月 |鏟子超人返鄉助重建", Locale::Tw),
+        // A clause that is short stays whole.
+        ("周大福六個月盈利增百分之二十二 |派息兩角二分", Locale::Hk),
+    ] {
+        let text = expected.replace('|', "");
+        let (galley, _) = prepare(&text, &plain_style(locale));
+        let at = galley.row_ends(&RichText::plain(&text, FileId(0), 0));
+        let rows = galley.rows_at(&at, expected.split('|').count()).expect("so many rows");
+        let rows = galley.evened(&at, rows);
+        let rows: Vec<&str> =
+            rows.iter().map(|r| &text[r.start as usize..r.end as usize]).collect();
+        if rows.join("|") != expected {
+            wrong.push(format!("{}, not {expected}", rows.join("|")));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

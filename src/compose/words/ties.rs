@@ -13,13 +13,36 @@ const PLACE_AND_NOUN: u8 = 7;
 const AFTER_MODIFIER: u8 = 8;
 /// Before the last word of a name, and within the name of an office.
 const IN_NAME: u8 = 11;
+const OF_NAME: u8 = 10;
+const BEFORE_NAME: u8 = 9;
+/// Before what nouns that stand before it make a name or a kind: 西沙灣發展|項目; between C909 and 客機.
+const BEFORE_GENERIC: u8 = 9;
+const GENERIC: &str = "项目 计划 工程 系统 平台 方案 制度 机制 条例 草案 设施 设备 基地 机构 小组 行动 活动 大赛 会议 仪式 事件 事故 政策 指数 报告 \
+    卫星 飞船 火箭 客机 货机 战机 列车 航站楼 航厦 号线 专线 快线 支线 用地 校区 展区 片区 地区 中心 大楼 大厦 大会 比赛";
+const AFTER_CODE: u8 = 9;
+/// Between 第七次 and 會議.
+const AFTER_COUNTED: u8 = 9;
+/// Between two names of offices or places, each whole: 清華大學|校友會.
+const WHOLE_NAMES: u8 = 8;
+const COMPANIES: &str = "公司 集团 股份 控股 实业 基金 基金会";
+/// What stands before a name and is no part of it.
+const BESIDE_NAMES: &str = "旗下 辖下 属下 境内 全国 全港 全台 当地 本地";
 /// Beside characters that are rarely words, and between two of them.
-const BESIDE_PART: u8 = 8;
+const BESIDE_PART: u8 = 10;
+const BEHIND_PART: u8 = 8;
 const PARTS: u8 = 10;
-/// Between a verb of one character and what it is said of.
-const AFTER_VERB: u8 = 6;
+/// Between a verb of one character and what it is said of or done to.
+const AFTER_VERB: u8 = 8;
 const BEFORE_NUMBER: u8 = 7;
 const AFTER_NUMBER: u8 = 9;
+/// Between a number and what bounds it: 八百公里|外; between 零下 and its degrees.
+const BESIDE_NUMBER: u8 = 14;
+const BOUNDS: &str = "外 内 以上 以下 以内 以外 之内 之外 左右 上下 开外 之间 不等 许";
+const SCALES: &str = "零下 摄氏 华氏";
+/// Before a character that ends a noun behind a verb: 落成|量; and between 北 and what lies there: 北|登機廊廳.
+const BEFORE_SUFFIX: u8 = 11;
+const SUFFIXES: &str = "量率费额者员性度法权税证券奖赛品案线站金价期令业机器";
+const AFTER_SIDE: u8 = 12;
 /// Between 逾 and 千億.
 const AFTER_ABOUT: u8 = 14;
 const ABOUT: &str = "逾约近超仅满破达每连";
@@ -33,7 +56,7 @@ const AFTER_ORDINAL: u8 = 12;
 /// Between a name and the office of its bearer: 陳茂波司長.
 const BEFORE_OFFICE: u8 = 11;
 const OFFICES: &str = "司长 局长 署长 处长 部长 省长 市长 县长 区长 镇长 乡长 里长 校长 院长 所长 馆长 站长 队长 团长 厅长 会长 社长 \
-    主席 总统 总理 首相 总裁 总监 总书记 书记 委员 议员 立委 教授 博士 医生 律师 法官 先生 女士 教练 导演 行政长官 特首 国王 大使 发言人 董事长 秘书长 委员长";
+    主席 总统 总理 首相 总裁 总监 总书记 书记 委员 议员 立委 教授 博士 医生 律师 法官 先生 女士 教练 导演 行政长官 特首 国王 大使 发言人 董事长 秘书长 委员长 团队 夫妇 夫妻 父子 父女 母子 母女 兄弟 姐妹 姊妹 家族 等人";
 /// Between an institution and the office that one holds there: 證監會主席; between 前 and 國務卿.
 const OF_INSTITUTION: u8 = 10;
 /// What says that one holds an office no more, not yet, or for another.
@@ -54,13 +77,13 @@ const BEFORE_OTHER: u8 = 7;
 const BESIDE_OF: u8 = 9;
 
 /// How little a row wants to end between each two words of `path`, at least.
-pub(super) fn ties(chars: &[char], path: &[Edge]) -> Vec<u8> {
-    let word = |edge: &Edge| chars.get(edge.from..edge.to).unwrap_or(&[]);
+pub(super) fn ties(text: &[char], path: &[Edge]) -> Vec<u8> {
+    let word = |edge: &Edge| text.get(edge.from..edge.to).unwrap_or(&[]);
     let mut ties = vec![Seam::FREE; path.len().saturating_sub(1)];
-    let (path, endings) = &with_endings(chars, path);
+    let (path, endings) = with_endings(text, path);
     // From the last word to the first: whether an office ends what the second begins.
     let mut office = false;
-    for ((pair, tie), &ending) in path.windows(2).zip(&mut ties).zip(endings).rev() {
+    for ((pair, tie), &ending) in path.windows(2).zip(&mut ties).zip(&endings).rev() {
         let [first, second] = pair else { continue };
         if (second.role.is_noun() || second.role == Role::Part) && ends_name(word(second)) {
             office = true;
@@ -70,11 +93,19 @@ pub(super) fn ties(chars: &[char], path: &[Edge]) -> Vec<u8> {
         // A place begins another name.
         office &= second.role != Role::Place || first.role == Role::Place;
         *tie = of_roles((first, word(first)), (second, word(second)));
+        office &= !is_in(BESIDE_NAMES, word(first));
         // 京華城案|柯文哲出庭
         if office && first.role.is_nominal() && !ending {
-            *tie = IN_NAME.max(*tie);
+            let least = match () {
+                () if is_whole_name(word(first)) && !is_in(COMPANIES, word(second)) => WHOLE_NAMES,
+                () if ends_name(word(second)) => IN_NAME,
+                () if first.role == Role::Place => BEFORE_NAME,
+                () => OF_NAME,
+            };
+            *tie = least.max(*tie);
         }
     }
+    hold_sides(text, &path, &mut ties);
     for (tie, &ending) in ties.iter_mut().zip(endings.iter().skip(1)) {
         *tie = if ending { BEFORE_ENDING.max(*tie) } else { *tie };
     }
@@ -109,6 +140,32 @@ fn ends_name(word: &[char]) -> bool {
     word.last().is_some_and(|&c| OFFICES.contains(c)) && !is_held || is_head(word)
 }
 
+/// Whether the word is such a name by itself.
+fn is_whole_name(word: &[char]) -> bool {
+    const WHOLE: usize = 3;
+    let ends = |length: usize| word.len().checked_sub(length).and_then(|at| word.get(at..));
+    word.len() > WHOLE && (2..=WHOLE).any(|length| ends(length).is_some_and(is_head))
+        || is_head(word) && word.len() < WHOLE
+        || word.len() >= WHOLE && ends_name(word)
+}
+
+/// 東, 南, 西 and 北 belong to the noun behind them (第三航廈|北登機廊廳), else to what is before.
+fn hold_sides(text: &[char], path: &[Edge], ties: &mut [u8]) {
+    for (at, triple) in path.windows(3).enumerate() {
+        let [before, side, next] = triple else { continue };
+        let is_side = side.to - side.from == 1
+            && text.get(side.from).is_some_and(|c| "东南西北".contains(*c));
+        let holds = is_side && next.role == Role::Noun && before.role.is_nominal();
+        if holds && let Some([first, second]) = ties.get_mut(at..at + 2) {
+            (*first, *second) = (Seam::FREE, AFTER_SIDE.max(*second));
+        }
+    }
+}
+
+fn is_in(list: &str, word: &[char]) -> bool {
+    list.split_ascii_whitespace().any(|it| it.chars().eq(word.iter().copied()))
+}
+
 fn is_head(word: &[char]) -> bool {
     Table::Head.starts(word).any(|(length, _)| length == word.len())
 }
@@ -127,19 +184,34 @@ fn of_roles((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -
     let goes_on = matches!(before, Role::Noun | Place | Name | Number) && after == Own;
     let mut tie = if goes_on || after == Name { Seam::GOOD } else { Seam::FREE };
     let mut at_least = |holds: bool, least: u8| tie = if holds { least.max(tie) } else { tie };
-    at_least(named && is_head(next), IN_NAME);
+    let long = !alone(word) && (before.is_nominal() || before == Own);
+    at_least(long && is_in(GENERIC, next), BEFORE_GENERIC);
+    at_least(before == Own && !alone(word) && is_head(next), BEFORE_GENERIC);
+    at_least(first.kind == Kind::Western && after.is_nominal(), AFTER_CODE);
+    // 焦裕禄|干部学院
+    let school = next.len() > 3 && next.get(next.len() - 2..).is_some_and(is_head);
+    at_least(before == Name && school, BEFORE_GENERIC);
+    let whole = word.len() > 2 && is_whole_name(word) && !is_in(COMPANIES, next);
+    at_least(named && is_head(next), if whole { WHOLE_NAMES } else { IN_NAME });
     let modified = after.is_nominal() || after == Part || (after == Own && !alone(next));
     at_least(before == Modifier && modified, AFTER_MODIFIER);
     at_least(before == Place && after.is_nominal() && after != Place, PLACE_AND_NOUN);
     at_least(before.is_nominal() && before != Place && after.is_nominal() && after != Place, NOUNS);
     at_least(before == Part && after == Part, PARTS);
-    at_least(before == Part && after.is_nominal(), BESIDE_PART);
+    // 最高桥|花江: what leans back is no part of the next.
+    let ends = alone(word) && word.iter().any(|&c| chars::leans_back(c));
+    at_least(before == Part && after.is_nominal(), if ends { BEHIND_PART } else { BESIDE_PART });
     at_least(named && after == Part, BESIDE_PART);
-    at_least(before == Own && alone(word) && (after.is_nominal() || after == Part), AFTER_VERB);
+    // What leans back has what it is said of before it: 手術後|復出.
+    let leans_on = alone(word) && word.iter().any(|&c| !chars::leans_back(c) || chars::leans_on(c));
+    at_least(before == Own && leans_on && after != Number, AFTER_VERB);
+    at_least(before == Number && is_in(BOUNDS, next), BESIDE_NUMBER);
+    at_least(after == Number && is_in(SCALES, word), BESIDE_NUMBER);
+    let suffix = alone(next) && next.iter().any(|c| SUFFIXES.contains(*c));
+    at_least(before == Own && !alone(word) && suffix, BEFORE_SUFFIX);
+    // 就任後|首晤: the time is the verb's.
+    at_least(before == Own && matches!(next, ['后' | '时' | '间']), BEFORE_SUFFIX);
     at_least(matches!(before, Own | Part) && alone(word) && after == Number, BEFORE_NUMBER);
-    let is_in = |list: &str, word: &[char]| {
-        list.split_ascii_whitespace().any(|it| it.chars().eq(word.iter().copied()))
-    };
     let office = is_in(OFFICES, next.strip_prefix(&['副']).unwrap_or(next));
     at_least(before == Name && office, BEFORE_OFFICE);
     at_least(before.is_nominal() && !alone(word) && office, OF_INSTITUTION);
@@ -164,7 +236,10 @@ fn of_roles((first, word): (&Edge, &[char]), (second, next): (&Edge, &[char])) -
     let about = alone(word) && word.iter().any(|c| ABOUT.contains(*c));
     at_least(about && after == Number, AFTER_ABOUT);
     at_least(before == Number && after == Part, AFTER_NUMBER);
+    let back = alone(next) && next.iter().any(|&c| chars::leans_back(c));
+    at_least(before == Number && back, AFTER_ORDINAL);
     at_least(before == Number && first.kind == Kind::Whole && ordinal(), AFTER_ORDINAL);
+    at_least(before == Number && word.first() == Some(&'第') && after.is_noun(), AFTER_COUNTED);
     at_least(alone(word) && word.iter().any(|c| DENIALS.contains(*c)), AFTER_DENIAL);
     at_least(word == ['之'] || next == ['之'], BESIDE_OF);
     at_least(unknown(first) || unknown(second), PARTS);

@@ -9,8 +9,8 @@ use crate::measure::{Em, Length, Permille, WritingMode};
 use crate::page::style::{Align, SizeRule, Style, TextStyle};
 
 use super::probe::{
-    Measured, Probe, Row, Step, Wording, findings_of, least_of, may_part, natural_of, rows_within,
-    split_rows, widest_of,
+    Measured, Probe, Row, Step, Wording, evened, findings_of, least_of, may_part, natural_of,
+    rows_within, split_rows, widest_of,
 };
 use super::spread::{Joints, LOOSE, PASSED_OVER, WIDE, Widening, widen};
 use crate::flow::type_case::plain_size;
@@ -124,8 +124,12 @@ pub(in crate::flow) fn choose_step(
     // And rows are alike where a size that is hardly smaller does that in no more (R92).
     let own = instead(own, &|it, own| {
         let alike = own.uneven && !it.uneven && (own.parts_clauses || !it.parts_clauses);
+        let whole = it.parts_phrases <= own.parts_phrases;
         let rows = 2..=own.step.rows;
-        alike && rows.contains(&it.step.rows) && it.step.size >= own.step.size.scale(ALIKE, 100)
+        alike
+            && whole
+            && rows.contains(&it.step.rows)
+            && it.step.size >= own.step.size.scale(ALIKE, 100)
     });
     own.map(|it| it.step).ok_or_else(|| last_resort(&steps, |it| squeezed(it) <= width))
 }
@@ -482,6 +486,7 @@ impl Trial {
             least_of(wording.style).is_some_and(|least| wording.style.at(least).size >= style.size);
         let names = || is_least.then(|| broken(MayPart::Phrases)).flatten();
         let within = is_long.then(|| broken(may_part(wording.style)).or_else(names)).flatten();
+        let within = within.map(|rows| evened(&galleys, &ends, rows));
         Trial::of(wording, galleys, within.unwrap_or(own))
     }
 

@@ -138,6 +138,9 @@ fn mirror(spec: &HeadSpec<'_>, made: &mut SetHead) {
     (made.first, made.last) = (ends - made.last, ends - made.first);
 }
 
+/// A headline of one size stands in so many rows at most.
+const MOST_FIXED: u32 = 8;
+
 /// The depth of each upper part, and the white that at least stands between them.
 struct Stacks {
     depths: Vec<Length>,
@@ -160,7 +163,8 @@ impl<'a, 's> Upper<'a, 's> {
             let texts = spec.texts(part);
             let rows = match &spec.style(part).size {
                 SizeRule::Fit { rows, .. } => *rows,
-                _ => 4,
+                SizeRule::Fixed(_) => MOST_FIXED,
+                SizeRule::OfHeadline { .. } | SizeRule::OneLine(_) => 4,
             };
             let wording = Wording { case, texts, style: spec.style(part), mode: spec.corner.mode };
             (!texts.is_empty()).then(|| (part, Probe::new(wording, rows)))

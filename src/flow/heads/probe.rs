@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::compose::{Galley, MayPart, RowEnds, SetLine};
+use crate::compose::{Galley, MayPart, RowEnds, SetLine, UNEVEN};
 use crate::diag::Findings;
 use crate::measure::{Length, WritingMode};
 use crate::page::style::{Align, SizeRule, Style, TextStyle};
@@ -19,8 +19,6 @@ use crate::flow::type_case::{TypeCase, plain_size};
 
 /// A head whose widest row lacks so little of its width, in per cent, fills it.
 const NEARLY: i64 = 5;
-/// A row that is shorter than this of the longest, in per cent, is much shorter.
-const UNEVEN: i64 = 45;
 /// Room for what a row gains where it is cut: marks that stand in full, notes that reach out.
 const AMPLE: Length = Length::from_pt(100);
 
@@ -87,7 +85,7 @@ struct Broken {
     rows: Vec<RowShape>,
     /// Whether a row that nobody typed is a single character (R92).
     has_lone: bool,
-    parts_phrases: bool,
+    parts_phrases: u32,
     parts_clauses: bool,
 }
 
@@ -100,7 +98,8 @@ pub(in crate::flow) struct Measured {
     pub(super) reaches: bool,
     /// Whether a row of them is a single character (R92).
     pub(super) has_lone: bool,
-    parts_phrases: bool,
+    /// How many rows more it would be worth not to part a phrase or a name.
+    pub(super) parts_phrases: u32,
     /// A row begins or ends within a clause although it holds the blank behind one.
     pub(super) parts_clauses: bool,
     /// Its rows end between words of one name, so that they fit.
@@ -116,9 +115,9 @@ impl Broken {
 }
 
 impl Measured {
-    /// Fewer rows are better; a phrase that is kept whole is worth one more.
-    pub(super) fn rows(&self) -> (u32, bool) {
-        (self.step.rows + u32::from(self.parts_phrases), self.parts_phrases)
+    /// Fewer rows are better; a phrase that is kept whole is worth one more, a name two.
+    pub(super) fn rows(&self) -> (u32, u32) {
+        (self.step.rows + self.parts_phrases, self.parts_phrases)
     }
 }
 
@@ -145,9 +144,8 @@ impl Probe {
         let ends = wording.ends(&galleys);
         let least = wording.texts.len() as u32;
         let of = |count: u32| {
-            let rows = split_rows(&galleys, &ends, count)?;
-            Some(broken_at(&rows, (&galleys, &ends), wording.texts))
-                .filter(|it| !it.rows.is_empty())
+            let rows = rows_by_meaning(&galleys, &ends, count)?;
+            Some(broken_at(rows, (&galleys, &ends), wording.texts)).filter(|it| !it.rows.is_empty())
         };
         let broken = (1..=rows.max(least)).map(of).collect();
         let texts = wording.texts.to_vec();
@@ -199,7 +197,7 @@ impl Probe {
         let at = (&*self.galleys, &self.ends);
         let of = |may_part| {
             let rows = rows_within(at, rows, (room, may_part))?;
-            Some(broken_at(&rows, at, &self.texts))
+            Some(broken_at(rows, at, &self.texts))
         };
         match of(self.may_part) {
             None if is_least => {
@@ -283,8 +281,19 @@ pub(super) fn findings_of(galleys: &[Galley]) -> Findings {
     findings
 }
 
-/// The rows of each text: one text is broken into `count`, several stand in a row each.
+/// [`rows_by_meaning`], evened.
 pub(super) fn split_rows(galleys: &[Galley], ends: &RowEnds, count: u32) -> Option<Rows> {
+    rows_by_meaning(galleys, ends, count).map(|rows| evened(galleys, ends, rows))
+}
+
+/// Rows of which none is much shorter than the longest, if there are as many such (R92).
+pub(super) fn evened(galleys: &[Galley], ends: &RowEnds, rows: Rows) -> Rows {
+    let of = |(galley, rows): (&Galley, Vec<Range<u32>>)| galley.evened(ends, rows);
+    galleys.iter().zip(rows).map(of).collect()
+}
+
+/// The rows of each text: one text is broken into `count`, several stand in a row each.
+fn rows_by_meaning(galleys: &[Galley], ends: &RowEnds, count: u32) -> Option<Rows> {
     match galleys {
         [one] => Some(vec![one.rows_at(ends, count as usize)?]),
         several if several.len() == count as usize => {
@@ -327,7 +336,9 @@ pub(super) fn rows_within(
         fitting(trimmed).or_else(|| fitting(room))
     };
     match may_part {
-        MayPart::Phrases => fitting(MayPart::Ties).or_else(|| fitting(MayPart::Phrases)),
+        MayPart::Phrases => {
+            [MayPart::Ties, MayPart::Terms, MayPart::Phrases].into_iter().find_map(fitting)
+        }
         other => fitting(other),
     }
 }
@@ -339,22 +350,27 @@ pub(super) fn widest_of(galleys: &[Galley], rows: &[Vec<Range<u32>>]) -> Option<
     galleys.iter().zip(rows).filter_map(of).max()
 }
 
-/// What rows are that begin and end so.
+/// What rows are that begin and end so, evened: which parts no phrase that counts.
 fn broken_at(
-    rows: &Rows,
+    rows: Rows,
     (galleys, ends): (&[Galley], &RowEnds),
     texts: &[Arc<RichText>],
 ) -> Broken {
-    let all = || galleys.iter().zip(texts).zip(rows);
+    let parts_phrases = match (galleys, &*rows) {
+        ([galley], [rows]) => galley.parts_phrases(ends, rows),
+        _ => 0,
+    };
+    let rows = evened(galleys, ends, rows);
+    let all = || galleys.iter().zip(texts).zip(&rows);
     let shapes = all().flat_map(|((galley, text), rows)| {
         rows.iter().map(|range| {
             let line = natural_line(galley, range);
             RowShape { width: line.width, joints: joints(text, &line) }
         })
     });
-    let (parts_phrases, parts_clauses) = match (galleys, &**rows) {
-        ([galley], [rows]) => (galley.parts_phrases(ends, rows), galley.parts_clauses(ends, rows)),
-        _ => (false, false),
+    let parts_clauses = match (galleys, &*rows) {
+        ([galley], [rows]) => galley.parts_clauses(ends, rows),
+        _ => false,
     };
     let has_lone = all().any(|((_, text), rows)| has_lone(rows, text));
     Broken { rows: shapes.collect(), has_lone, parts_phrases, parts_clauses }
