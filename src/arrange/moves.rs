@@ -70,9 +70,8 @@ impl<'a, F: Fn(usize) -> &'a [Shape]> Moves<'_, F> {
     fn swapped(&self, stands: &[Stand<'a>]) -> Vec<Page<'a>> {
         let mut pages = Vec::new();
         let is_free = |stand: &Stand<'_>| stand.shape.notch.is_none();
-        for one in 0..stands.len() {
-            for other in one + 1..stands.len() {
-                let (a, b) = (&stands[one], &stands[other]);
+        for (one, a) in stands.iter().enumerate() {
+            for (other, b) in stands.iter().enumerate().skip(one + 1) {
                 if !is_free(a) || !is_free(b) {
                     continue;
                 }
@@ -196,8 +195,8 @@ fn seams(stands: &[Stand<'_>]) -> Vec<Seam> {
     let ends =
         |stand: &Stand<'_>| stand.shape.notch.is_none().then(|| stand.place.line + stand.room());
     let mut seams: Vec<Seam> = Vec::new();
-    for at in 0..stands.len() {
-        let Some(line) = ends(&stands[at]) else { continue };
+    for (at, stand) in stands.iter().enumerate() {
+        let Some(line) = ends(stand) else { continue };
         if seams.iter().any(|seam| seam.over.contains(&at)) {
             continue;
         }
