@@ -417,7 +417,7 @@ impl<'a> Arranger<'a> {
             (at, trial.stories.clone(), trial.deeper as u32)
         });
         let due: Vec<(usize, Vec<usize>, u32)> = due.collect();
-        let mut found: Vec<((usize, Vec<usize>), Arc<Known>)> = Vec::new();
+        let mut found = Vec::new();
         bench.on_threads(&mut || {
             let further = due.par_iter().filter_map(|(at, stories, deeper)| {
                 let key = (*at, stories.clone());
