@@ -154,6 +154,8 @@ pub struct Grid {
     /// Lines that a leg of text has at least, and at most (K039).
     pub legs: (u32, u32),
     pub fixed: Vec<Fixed>,
+    /// The places of those in columns, not in units: one of several columns may be covered in part.
+    pub own: Vec<Place>,
 }
 
 /// The width of a unit, along the lines.
@@ -198,7 +200,7 @@ impl Grid {
     #[cfg(test)]
     pub fn plain(units: u32, lines: u32) -> Grid {
         let sheets = vec![Place { line: 0, unit: 0, units, lines }];
-        Grid { units, lines, sheets, legs: (12, 60), fixed: Vec::new() }
+        Grid { units, lines, sheets, legs: (12, 60), fixed: Vec::new(), own: Vec::new() }
     }
 
     /// The grid of a page with the plan's own blocks; a sheet by itself has so many lines.
@@ -219,7 +221,9 @@ impl Grid {
         let least = (Length::INCH * 2).min(page.type_area.height / 8);
         let legs = (least.covered_by(page.grid.line), (Length::INCH * 10).whole(page.grid.line));
         let legs = (legs.0.max(1) as u32, legs.1.max(1) as u32);
-        let mut grid = Grid { units: count, lines, sheets, legs, fixed: Vec::new() };
+        let (fixed, own) = (Vec::new(), Vec::new());
+        let mut grid = Grid { units: count, lines, sheets, legs, fixed, own };
+        let columns = Units { columns: 1, ..units }.spans(page);
         let mut framed: Vec<Place> = Vec::new();
         for block in page.blocks.iter().filter(|block| block.area == Area::Page) {
             let name = match &block.content {
@@ -229,6 +233,7 @@ impl Grid {
             };
             let is_story = matches!(block.content, BlockContent::Story(_));
             let place = grid.covered(page, &spans, block.rect);
+            grid.own.extend(grid.covered(page, &columns, block.rect));
             grid.fixed.extend(place.map(|place| {
                 let wraps = !is_story && is_whole(page, &spans, (place, block.rect));
                 Fixed { place, name, is_story, wraps }

@@ -157,11 +157,16 @@ impl Units {
     /// `columns = "1-4"`, with `split` where a leg takes several columns.
     pub fn keys(&self, first: u32, count: u32) -> String {
         let (from, to) = ((first - 1) * self.columns + 1, (first - 1 + count) * self.columns);
-        let word = if self.is_vertical { "tiers" } else { "columns" };
+        let word = self.word();
         match from == to {
-            true => format!("{word} = {from}"),
-            false => format!("{word} = \"{from}-{to}\""),
+            true => format!("{word}s = {from}"),
+            false => format!("{word}s = \"{from}-{to}\""),
         }
+    }
+
+    /// What its columns are called.
+    pub fn word(&self) -> &'static str {
+        if self.is_vertical { "tier" } else { "column" }
     }
 
     /// `, split = 3`, for a block whose legs take several columns.

@@ -1,6 +1,7 @@
 //! [`Arranger`]: stories go to pages, pages are parted, and what is written is settled until nothing is over.
 
 mod mend;
+mod room;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -223,7 +224,9 @@ impl<'a> Arranger<'a> {
             format.lines = lines_of(sheet);
             format.width = (span.to - span.from) * 1000 / Length::PT.units();
         }
-        Some(tell::unsound(plan, &[], &settled))
+        let mut found = tell::unsound(plan, &[], &settled);
+        found.append(&tell::of_own_blocks(self.asked, &settled));
+        Some(found)
     }
 
     /// Shares that tell which stories lead their pages, before anything is set.
@@ -314,6 +317,7 @@ impl<'a> Arranger<'a> {
         self.compose(&mut trying, bench)?;
         self.exchange(&mut trying, bench)?;
         self.mend(&mut trying, bench)?;
+        self.fill_up(&mut trying, bench)?;
         Some(self.finish(&trying.standing(), &trying.trials))
     }
 

@@ -14,7 +14,7 @@ use crate::source::layout::{
 use crate::text::PartKind;
 
 /// What is filled of a page's free lines where the plan says nothing, in thousandths.
-const LEAST: i64 = 900;
+pub const LEAST: i64 = 900;
 /// The rank of a story that has none.
 const RANK: u32 = 4;
 

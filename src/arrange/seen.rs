@@ -58,8 +58,10 @@ pub fn see(desk: &PageDesk<'_>, (at, settled): (usize, &Settled)) -> Seen {
     let Some(page) = settled.model.pages.get(at) else { return seen };
     let on_page = |id: StoryId| page.blocks.iter().any(|block| story_in(block) == Some(id));
     for over in settled.filled.overset.iter().filter(|over| on_page(over.story)) {
-        seen.faults += OVER;
-        if let Some(story) = story_of(desk, settled, over.story) {
+        // What is over in a block of the plan no arrangement mends.
+        let holds = |story: &usize| desk.pieces.iter().any(|piece| piece.stories.contains(story));
+        if let Some(story) = story_of(desk, settled, over.story).filter(holds) {
+            seen.faults += OVER;
             seen.over.insert(story, over.lines.max(1) as u32);
         }
     }

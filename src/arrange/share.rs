@@ -16,6 +16,8 @@ const FULL: i64 = 900;
 /// Pages are about full with so much of them, in thousandths, and dearer by so much where they have more.
 const ABOUT_FULL: i64 = 980;
 const DEARER: i64 = 4;
+/// The rank of a lead.
+const FIRST: u32 = 1;
 /// How far from the first rank of its page a story is that may be left out for the sake of the others.
 const LESSER: u32 = 3;
 /// A page is crowded where the least that its stories take is more than this of it, in thousandths.
@@ -58,6 +60,9 @@ impl Shares {
                 let all = std::iter::once(&story).chain(&mates);
                 all.map(|one| takes(*one, at)).sum::<Option<i64>>()
             };
+            // A page that has a lead of rank 1 is the last that another goes to.
+            let first = |story: &usize| plan.stories[*story].rank == FIRST;
+            let is_led = |at: usize| first(&story) && shares.on_page[at].iter().any(first);
             let home = |takes: &dyn Fn(usize) -> Option<i64>| {
                 let fits = |at: &usize| {
                     takes(*at).zip(left.get(*at)).is_some_and(|(takes, left)| takes <= *left)
@@ -68,7 +73,8 @@ impl Shares {
                     match plan.stories[story].goes {
                         // In their order.
                         Goes::Page(_) => fitting.next(),
-                        _ => fitting.max_by_key(|at| (left[*at], std::cmp::Reverse(*at))),
+                        _ => fitting
+                            .max_by_key(|at| (!is_led(*at), left[*at], std::cmp::Reverse(*at))),
                     }
                 })
             };
@@ -419,6 +425,13 @@ mod tests {
         assert_eq!(leads, [1, 1, 2]);
         let of = |story: usize| shares.on_page.iter().position(|own| own.contains(&story));
         assert!(of(5).is_some() && of(5) == of(3), "{shares:?}");
+    }
+
+    #[test]
+    fn two_stories_of_rank_1_lead_two_pages_whatever_room_these_have() {
+        let stories = [1, 1, 2].map(|rank| Copy::of_rank(&format!("r{rank}"), rank)).to_vec();
+        let shares = Shares::of(&Plan::of(&["news", "news"], stories), &[200, 90], |_, _| Some(40));
+        assert!(shares.on_page[0].contains(&0) && shares.on_page[1].contains(&1), "{shares:?}");
     }
 
     #[test]

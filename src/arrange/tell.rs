@@ -1,20 +1,23 @@
 //! What is said of an arrangement: why each story stands where it does, what has no room, what is not filled.
 
-use crate::diag::codes::arrange as codes;
-use crate::diag::{Diagnostic, Findings, Span, counted};
-use crate::page::model::Page;
+use crate::diag::codes::{arrange as codes, overset, page as page_codes};
+use crate::diag::{Code, Diagnostic, Findings, Span, counted};
+use crate::page::model::{Block, BlockContent, Page, StoryId};
 
 use super::bench::Settled;
 use super::imagine::{Room, Set, fixed_id};
 use super::make_up::{Asked, Chosen};
 use super::page::Arrangement;
-use super::plan::{Copy, Plan};
+use super::plan::{Copy, LEAST, Plan};
 use super::rules::{Rule, band_of};
 use super::seen::{Objection, is_within};
 use super::share::pages_of;
+use super::white::white;
 
 /// All orders of so many stories are tried, whatever the seed.
 const FEW: usize = 4;
+/// White of more than so much of a page is told, in thousandths, unless its plan asks for less than usual.
+const WHITE: i64 = 20;
 
 /// What is wrong with files that the plan names, at the place that names them there.
 pub(super) fn unsound(plan: &Plan, rooms: &[Room], settled: &Settled) -> Findings {
@@ -39,6 +42,45 @@ pub(super) fn unsound(plan: &Plan, rooms: &[Room], settled: &Settled) -> Finding
     found
 }
 
+/// What is wrong with the plan's own blocks whatever is arranged beside them: they overlap, their text is over, their art
+/// does not fit.
+pub(super) fn of_own_blocks(asked: &Asked<'_>, settled: &Settled) -> Findings {
+    const OF_BLOCKS: [Code; 4] =
+        [page_codes::OVERLAP, page_codes::AD_MISFIT, overset::OVERSET, overset::TEXT_TOO_LONG];
+    let mut found = Findings::default();
+    for wrong in settled.findings.iter().filter(|wrong| OF_BLOCKS.contains(&wrong.code)) {
+        let Some(own) = wrong.primary.as_ref() else { continue };
+        let story = |id: StoryId| settled.model.story(id).span;
+        let holds = |block: &Block| {
+            let of_story = matches!(&block.content, BlockContent::Story(content)
+                if is_within(story(content.story), own.span));
+            is_within(block.span, own.span) || of_story
+        };
+        for open in &asked.plan.pages {
+            let id = fixed_id(open);
+            let on = settled.model.pages.iter().find(|page| page.name == id);
+            let Some((page, at)) = on.and_then(|on| Some((on, on.blocks.iter().position(holds)?)))
+            else {
+                continue;
+            };
+            // At the block, where the page has no others, from a template.
+            let written = asked.layout.pages.get(open.at).map_or(&[][..], |page| &page.blocks);
+            let block = written.get(at).filter(|_| written.len() == page.blocks.len());
+            // What `fit` may close is not over yet.
+            if wrong.code == overset::OVERSET && block.is_some_and(|block| block.copyfit.is_some())
+            {
+                continue;
+            }
+            let span = block.map_or(open.span, |block| block.span);
+            let mut told = wrong.clone();
+            told.primary = None;
+            told.others.clear();
+            found.push(told.at(span, own.text.clone()));
+        }
+    }
+    found
+}
+
 /// Warnings of what falls short.
 pub(super) fn findings(asked: &Asked<'_>, chosen: &[Chosen<'_>], without: &[usize]) -> Findings {
     let mut found = Findings::default();
@@ -53,26 +95,7 @@ pub(super) fn findings(asked: &Asked<'_>, chosen: &[Chosen<'_>], without: &[usiz
         }
     }
     for page in chosen {
-        let filled = page.seen.filled;
-        let free = i64::from(page.desk.grid.free()).max(1);
-        let share = filled * 1000 / free;
-        if share < asked.plan.least {
-            let message = format!(
-                "page {} is filled to {} per cent, at least {}",
-                page.desk.open.id,
-                share / 10,
-                asked.plan.least / 10
-            );
-            let label = format!(
-                "{} of its columns stay empty",
-                counted((free - filled).max(0) as usize, "line")
-            );
-            found.push(
-                Diagnostic::warning(codes::EMPTY, message)
-                    .at(page.desk.open.span, label)
-                    .help("give it another story, a picture or an advertisement"),
-            );
-        }
+        found.extend(not_filled(asked, page));
         for stand in &page.own.stands {
             let piece = &page.desk.pieces[stand.piece];
             let Some(copy) = piece.stories.first().and_then(|at| asked.plan.stories.get(*at))
@@ -83,10 +106,16 @@ pub(super) fn findings(asked: &Asked<'_>, chosen: &[Chosen<'_>], without: &[usiz
                 piece.shapes[stand.shape].left_out.iter().filter_map(|at| copy.pictures.get(*at))
             {
                 let message = format!("a picture of story \"{}\" is left out", copy.name);
+                let help = match picture.keep {
+                    true => {
+                        "no form of the story shows all of them: give one another shape, or take one off"
+                    }
+                    false => "write `keep = true`, and give another story less room",
+                };
                 found.push(
                     Diagnostic::warning(codes::PICTURE_OUT, message)
                         .at(picture.span, "no room for it")
-                        .help("write `keep = true`, and give another story less room"),
+                        .help(help),
                 );
             }
         }
@@ -117,6 +146,51 @@ pub(super) fn findings(asked: &Asked<'_>, chosen: &[Chosen<'_>], without: &[usiz
         }
     }
     found
+}
+
+/// What may stay white of a page that is to be filled so far.
+fn accepted(least: i64) -> i64 {
+    if least >= LEAST { WHITE } else { 1000 - least }
+}
+
+/// What is said of a page that is filled less than the plan asks, or of which more stays white than should.
+fn not_filled(asked: &Asked<'_>, page: &Chosen<'_>) -> Option<Diagnostic> {
+    let (desk, filled) = (&page.desk, page.seen.filled);
+    let free = i64::from(desk.grid.free()).max(1);
+    let share = filled * 1000 / free;
+    let white = white(desk.grid, desk.units.columns, &desk.stands(page.own));
+    let id = &desk.open.id;
+    let (message, mut label) = match share < asked.plan.least {
+        true => (
+            format!(
+                "page {id} is filled to {} per cent, at least {}",
+                share / 10,
+                asked.plan.least / 10
+            ),
+            format!(
+                "{} of its columns stay empty",
+                counted((free - filled).max(0) as usize, "line")
+            ),
+        ),
+        false if i64::from(white.share()) > accepted(asked.plan.least) => {
+            let (whole, part) = (white.share() / 10, white.share() % 10);
+            let message = format!("{whole}.{part} per cent of page {id} stay white");
+            (message, "no story has room there".to_owned())
+        }
+        false => return None,
+    };
+    if let Some(most) = white.most {
+        let (word, from, to) = (desk.units.word(), most.unit + 1, most.end_unit());
+        let columns =
+            if from == to { format!("{word} {from}") } else { format!("{word}s {from}-{to}") };
+        let others = if white.holes > 1 { ", and elsewhere" } else { "" };
+        label += &format!(": {columns}, lines {}-{}{others}", most.line + 1, most.end_line());
+    }
+    Some(
+        Diagnostic::warning(codes::EMPTY, message)
+            .at(desk.open.span, label)
+            .help("give it another story, a picture or an advertisement"),
+    )
 }
 
 /// What the plan says of its lead and of sidebars that no arrangement keeps.

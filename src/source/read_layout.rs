@@ -591,6 +591,9 @@ const FILLED_IN: [(&str, &str); 5] = [
     ("title", "`title` of [document]"),
 ];
 
+/// The keys of a plan's [arrange] that a page's field may be meant for.
+const OF_ARRANGE: &[&str] = &["least", "spill", "seed", "apart"];
+
 /// A field that no text uses and whose name is a key's of another table, or nearly one's of its
 /// own, is more likely that key; one by a name that the program fills in is never looked at.
 fn warn_of_likely_keys(cx: &mut Context<'_>, layout: &Layout) {
@@ -600,6 +603,8 @@ fn warn_of_likely_keys(cx: &mut Context<'_>, layout: &Layout) {
         .map(|text| text.value.as_str())
         .collect();
     let (header, document) = OF_TABLES[0];
+    // In a plan it may be one that says how its pages are arranged.
+    let is_plan = layout.pages.iter().any(|page| page.arrange.is_some());
     let of_document = layout.document.fields.iter().map(|field| (document, header, field));
     let of_pages = layout.pages.iter().flat_map(|page| &page.fields);
     for (keys, table, field) in
@@ -625,7 +630,15 @@ fn warn_of_likely_keys(cx: &mut Context<'_>, layout: &Layout) {
         let (likely, cure) = match (home_of(table, name), near) {
             (Some(of), _) => (format!("perhaps the key of {of}"), format!("move it to {of}")),
             (None, Some(key)) => (format!("perhaps the key `{key}`"), format!("write `{key}`")),
-            (None, None) => continue,
+            (None, None) => {
+                match suggest(name, if is_plan { OF_ARRANGE } else { &[] }.iter().copied()) {
+                    Some(key) => {
+                        let own = format!("`{key}` of [arrange]");
+                        (format!("perhaps {own}"), format!("write {own}"))
+                    }
+                    None => continue,
+                }
+            }
         };
         let message = format!("{table} has a field `{name}` that no text uses");
         cx.push(

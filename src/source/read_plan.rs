@@ -5,6 +5,7 @@ use super::read_pictures::plan_pictures;
 use super::toml_reader::{Context, Table, Value};
 use super::values::{Bounds, number, string, strings, whole, word};
 use crate::diag::Spanned;
+use crate::measure::Decimal;
 
 /// The keys that an article has in a plan alone.
 const KEYS: [&str; 7] = ["rank", "page", "section", "pictures", "with", "kind", "apart"];
@@ -42,13 +43,28 @@ pub(super) fn arrange_table(cx: &mut Context<'_>, mut table: Table<'_>) -> Arran
     let share = Bounds::new(0, 1, "between 0 and 1, a share of the free lines");
     let arrange = ArrangeTable {
         span: t.span,
-        least: t.read(cx, "least", number(share)),
+        least: t.read(cx, "least", |cx, value| least(cx, value, share)),
         spill: t.read(cx, "spill", word::<SpillWord>),
         seed: t.read(cx, "seed", whole(0, 1_000_000)),
         apart: t.take("apart").map(|value| pairs(cx, &value)).unwrap_or_default(),
     };
     table.finish(cx);
     arrange
+}
+
+/// A share; one that is written in per cent is shown as it should be.
+fn least(cx: &mut Context<'_>, value: &Value<'_>, share: Bounds) -> Option<Decimal> {
+    if value.is_number() {
+        return number(share)(cx, value);
+    }
+    let per_cent = value.as_str().and_then(|text| text.trim_end_matches(['%', ' ']).parse().ok());
+    let per_cent: u32 = per_cent.filter(|own| (1..=100).contains(own)).unwrap_or(90);
+    let digits = format!("{:03}", per_cent);
+    let (whole, part) = digits.split_at(1);
+    let part = part.trim_end_matches('0');
+    let example = if part.is_empty() { whole.to_owned() } else { format!("{whole}.{part}") };
+    cx.wrong_type(value, "a share of the free lines, from 0 to 1", &format!("least = {example}"));
+    None
 }
 
 /// `[["lead", "bank"], …]`, or one pair.

@@ -214,6 +214,48 @@ fn names_of_a_plan_that_mean_nothing_are_errors_of_it() {
     }
 }
 
+/// What is wrong with the plan's own blocks is so for every layout that is made of it: it would not compose.
+#[test]
+fn blocks_of_a_plan_that_do_not_compose_are_errors_of_it() {
+    let lead = article("bees", "rank = 1") + "short = { headline = \"天氣\", body = \"晴。\" }\n";
+    let long = "今日導讀".repeat(40);
+    let (least, ad) = ("[arrange]\nleast = 0.1\n", "ad = \"tea\", columns = \"2-3\"");
+    for (blocks, code) in [
+        (
+            format!(
+                "{{ {ad}, lines = \"30-\" }}, {{ text = \"x\", columns = 3, lines = \"28+4\" }}"
+            ),
+            "L085",
+        ),
+        (format!("{{ text = \"{long}\", columns = 3, lines = \"1+4\" }}"), "O007"),
+        (
+            format!(
+                "{{ {ad}, lines = \"30-\" }}, {{ article = \"short\", columns = 3, lines = \"1+1\" }}"
+            ),
+            "O001",
+        ),
+    ] {
+        let desk = Desk::new();
+        desk.write("plan.toml", &(small(&lead, least) + &format!("block = [{blocks}]\n")));
+        let (status, said) = desk.said(&desk.path("plan.toml"), &[]);
+        assert!(said.contains(&format!("error[{code}]")) && status == Some(1), "{code}: {said}");
+        assert!(said.contains("plan.toml:") && !desk.path("page.toml").exists(), "{said}");
+    }
+}
+
+#[test]
+fn keys_of_arrange_that_are_written_otherwise_are_told() {
+    let lead = article("bees", "rank = 1");
+    let desk = Desk::new();
+    desk.write("plan.toml", &small(&lead, "[arrange]\nleast = \"85%\"\n"));
+    let (status, said) = desk.said(&desk.path("plan.toml"), &[]);
+    assert!(said.contains("`least = 0.85`") && status == Some(1), "{said}");
+    desk.write("plan.toml", &(small(&lead, "[arrange]\nleast = 0.1\n") + "lest = 0.8\n"));
+    let (status, said) = desk.said(&desk.path("plan.toml"), &[]);
+    assert!(said.contains("warning[L011]") && said.contains("`least` of [arrange]"), "{said}");
+    assert_eq!(status, Some(0));
+}
+
 #[test]
 fn stories_without_room_are_named() {
     let desk = Desk::new();

@@ -143,7 +143,7 @@ impl Trying {
     }
 
     /// How many stories of each rank are left out, from the first rank on: less is better.
-    fn without(&self, plan: &Plan) -> Vec<usize> {
+    pub(super) fn without(&self, plan: &Plan) -> Vec<usize> {
         let ranks = || self.shares.without.iter().map(|story| plan.stories[*story].rank);
         let of = |rank: u32| ranks().filter(|own| *own == rank).count();
         let last = plan.stories.iter().map(|copy| copy.rank).max().unwrap_or(0);
@@ -160,7 +160,7 @@ impl Trying {
         }
     }
 
-    fn faults(&self) -> usize {
+    pub(super) fn faults(&self) -> usize {
         self.trials.iter().filter_map(|trial| trial.best.as_ref()).map(|own| own.seen.faults).sum()
     }
 }

@@ -22,12 +22,12 @@ codes! {
         example: "twenty stories for one page",
         fix: "Let it go to another page (`page`, `section`, `spill = \"next\"`), shorten stories by the lines named, make pictures `keep = false`, or give it a smaller rank.";
     EMPTY = "N005", "a page is not filled";
-        what: "Less of the page's free lines is filled than `least` says (0.9), or no story stands on it at all: a page without any block is left out of the layout.",
-        why: "The stories that may stand on it are too short, however large their heads and pictures are set.",
+        what: "Less of the page's free lines is filled than `least` says (0.9), more than 2 per cent of it is under no block, or no story stands on it at all: a page without any block is left out of the layout. The largest of what stays white is named.",
+        why: "The stories that may stand on it are too short, however large their heads and pictures are set, or what fixed blocks leave has the width of none.",
         example: "three briefs for a whole page",
         fix: "Give the page another story, a picture, or an advertisement.";
     PICTURE_OUT = "N006", "a picture is left out";
-        what: "A picture with `keep = false`, or one that its article brings and the plan does not name, found no room.",
+        what: "A picture with `keep = false`, or one that its article brings and the plan does not name, found no room; one that is to be kept, no form of its story beside the others.",
         why: "Text goes before pictures that need not stand.",
         example: "pictures = [{ picture = \"port.jpg\", keep = false }]   # on a page that is full",
         fix: "Write `keep = true`, and take a story off the page.";
