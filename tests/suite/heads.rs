@@ -74,6 +74,7 @@ fn rows_of_one_size_keep_names_and_leave_no_stumps() {
         (10, "屏東枋寮石斑魚|大量暴斃|漁民損失逾三千萬"),
         (8, "美國聯準會|降息一碼|鮑爾：十二月|未必再降"),
         (12, "輝達執行長黃仁勳|訪台積電南科晶圓十八廠"),
+        (8, "財政部擬發行|二百五十億元|五十年期國債"),
     ] {
         let headline = headline_of(rows);
         let plain = layout("zh-Hant-HK", &headline, 20)

@@ -156,7 +156,10 @@ fn dislike(first: &str, second: &str) -> u8 {
         let parts = ['과', '와', '은', '는', '이', '가', '을', '를', '의', '에', '도', '께'];
         word.strip_suffix(parts).unwrap_or(word).to_owned()
     };
-    if is_one_of(&next, TITLES)
+    // 젠슨 황과: a name of one syllable with its particle.
+    let named = short(&bare(&next)) && !forward && !numbered;
+    if named
+        || is_one_of(&next, TITLES)
         || is_one_of(&bare(&next), TITLES)
         || short(&word)
         || (short(&next) && !forward)

@@ -81,11 +81,20 @@ fn chain(chars: &[char], (from, doubt): (usize, u64), depth: usize, found: &mut 
             let goes_on = chars
                 .get(end - 1)
                 .is_some_and(|&c| "年月日时分秒点元亿万千百斤尺米吨成天岁半".contains(c));
-            if goes_on && depth < 3 {
+            // 三元五角; but 二百五十億元|五十年期.
+            let coins = chars.get(end - 1) != Some(&'元') || coins_follow(chars, end);
+            if goes_on && coins && depth < 3 {
                 chain(chars, (end, doubt), depth + 1, found);
             }
         }
     }
+}
+
+/// Whether a number of coins begins at `from`.
+fn coins_follow(chars: &[char], from: usize) -> bool {
+    let rest = chars.get(from..).unwrap_or(&[]);
+    let after = rest.iter().find(|&&c| !is_numeral(c) && !is_figure(c));
+    after.is_some_and(|&c| "角毛分仙".contains(c))
 }
 
 /// Whether a numeral goes on after a power of ten, or a figure stands at once, as none does after 數.

@@ -404,6 +404,7 @@ fn r90_what_belongs_together_is_parted_last() {
         ("解説ライドシェア全面|解禁は", Locale::Ja),
         ("내년 시간당 1만 |320원으로 확정", Locale::Ko),
         ("대통령, 시진핑 |주석과 회담", Locale::Ko),
+        ("이재용 회장, 젠슨 |황과 회동", Locale::Ko),
     ] {
         let dislike = dislike_at(marked, locale);
         if dislike.is_some_and(|dislike| dislike < 7) {
@@ -419,6 +420,7 @@ fn r90_what_belongs_together_is_parted_last() {
         ("九巴二七二A線|下月加密班次", Locale::Hk),
         ("学测报名人数|十二万一千人", Locale::Cn),
         ("首都高でトラック横転　|積み荷の魚が散乱", Locale::Ja),
+        ("财政部拟发行二百五十亿元|五十年期国债", Locale::Cn),
         ("長和旗下|屈臣氏集團擬分拆上市", Locale::Hk),
         ("東北新幹線|やまびこが緊急停車", Locale::Ja),
         ("広島カープ|新井監督、来季続投へ", Locale::Ja),

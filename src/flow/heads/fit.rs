@@ -238,7 +238,8 @@ pub(in crate::flow) fn usual_steps(probe: &Probe, style: &Style, width: Length) 
 fn last_resort(steps: &[Measured], fits: impl Fn(&Measured) -> bool) -> Step {
     let size_and_rows = |it: &&Measured| (it.step.size, it.step.rows);
     let fitting = steps.iter().filter(|it| fits(it)).min_by_key(size_and_rows);
-    let smallest = || steps.iter().min_by_key(|it| (it.step.size, -i64::from(it.step.rows)));
+    // Where none fits, none is too long by more, and no more rows than that takes.
+    let smallest = || steps.iter().min_by_key(|it| (it.step.size, it.widest, it.step.rows));
     fitting.or_else(smallest).map_or(Step { size: Length::PT, rows: 1 }, |it| it.step)
 }
 
