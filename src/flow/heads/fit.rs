@@ -17,6 +17,8 @@ use crate::flow::type_case::plain_size;
 
 /// Type of a head is narrowed at most to this.
 const NARROW: i64 = 900;
+/// And to this where nothing else keeps it from being over (R93).
+const NARROWEST: i64 = 800;
 /// A step is no smaller for this, and a head of a row less is narrowed to it.
 const A_LITTLE: i64 = 950;
 /// A head of rows that are alike may be smaller than one of rows that are not, in per cent.
@@ -137,8 +139,11 @@ pub(in crate::flow) fn choose_step(
 /// How wide the widest row is when it is narrowed and set closer as far as a head may be: there is a gap
 /// less than there are characters.
 fn squeezed(it: &Measured) -> Length {
-    it.widest.scale(NARROW * (1000 + TIGHT), 1_000_000)
-        + it.step.size.scale(NARROW * -TIGHT, 1_000_000)
+    squeezed_to(NARROW, it.widest, it.step.size)
+}
+
+fn squeezed_to(narrow: i64, widest: Length, size: Length) -> Length {
+    widest.scale(narrow * (1000 + TIGHT), 1_000_000) + size.scale(narrow * -TIGHT, 1_000_000)
 }
 
 /// What a headline wants of its step.
@@ -210,6 +215,12 @@ impl Wanted {
                 fitting.max_by_key(|it| (worth(it), -i64::from(it.step.rows)))
             })
             .or_else(|| pick(&|s| squeezed(s) <= self.width))
+            .or_else(|| {
+                let narrowest = |it: &Measured| squeezed_to(NARROWEST, it.widest, it.step.size);
+                let fitting =
+                    steps.iter().filter(|it| narrowest(it) <= self.width && fits(it.step));
+                fitting.min_by_key(|it| (it.widest, it.step.rows))
+            })
             .copied()
     }
 }
@@ -359,7 +370,8 @@ pub(in crate::flow) fn set_rows(
     let mut clause = Length::ZERO;
     if trial.widest > width {
         let scale = width.units().saturating_mul(1000) / trial.widest.units().max(1);
-        stretch.scale = scale.clamp(NARROW, 1000);
+        let is_enough = squeezed_to(NARROW, trial.widest, step.size) <= width;
+        stretch.scale = scale.clamp(if is_enough { NARROW } else { NARROWEST }, 1000);
     } else if spreads {
         let rows = trial.rows(width, style.align);
         let breaks = wording.joints_of(&rows);

@@ -523,6 +523,25 @@ fn portrait(job: &Job) -> Rect {
 }
 
 /// Larger than a line, they take as many as hold them: nothing is printed over the text below.
+/// R93: what nothing else would set is narrowed by a fifth, sooner than refused.
+#[test]
+fn a_head_that_fits_no_other_way_is_narrowed_by_a_fifth() {
+    let blocks = r#"{ article = "lead", columns = 1, lines = "1-20" },"#;
+    let head = |headline: &str| {
+        let text = article(&format!("headline = \"{headline}\""), &[100]);
+        let job = make_up(&layout(blocks), &[("lead", &text)], &[]);
+        let row =
+            job.part(Part::Headline).iter().max_by_key(|row| row.line.width).cloned().cloned();
+        let size = row.expect("a row").line.runs[0].size;
+        let over = job.diags.iter().any(|found| found.code.to_string() == "O004");
+        (size.width.units() * 100 / size.height.units(), over)
+    };
+    // 162 points, of type of 14 points 11 characters and a half.
+    let (scale, over) = head("三千六百七十四億五千二百三十萬");
+    assert!(!over && (80..90).contains(&scale), "{scale} {over}");
+    assert!(head("三千六百七十四億五千二百三十六萬七千八百元").1, "there is an end to it");
+}
+
 /// The frame of a label is clear of readings over its type (R134).
 #[test]
 fn the_frame_of_a_label_holds_its_readings() {
