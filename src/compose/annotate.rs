@@ -16,11 +16,8 @@ use crate::measure::{Length, Permille, TypeSize, WritingMode};
 use super::glyphs::{Font, PlacedGlyph};
 use super::line::{Glyph, GlyphRun, GlyphSize, RunText, SetLine};
 use super::nodes::Nodes;
-use super::notes::{LINE_AWAY, Note, NoteKind};
-use super::overhang::{ASCENT, DESCENT};
+use super::notes::{ASCENT, DESCENT, LINE_AWAY, Note, NoteKind};
 
-/// Ruby is half the size of its base.
-pub(super) const HALF: Permille = Permille(500);
 /// The disc of an emphasis dot, drawn at this size, is a fifth of an em wide: it must stand in
 /// a gap of a quarter (R85).
 pub(super) const DOT: Permille = Permille(240);

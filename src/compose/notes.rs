@@ -6,14 +6,17 @@ use crate::chars::{Class, Locale};
 use crate::fonts::InkBox;
 use crate::measure::{Length, Permille, TypeSize, WritingMode};
 
-use super::annotate::HALF;
 use super::cluster::composed;
 use super::glyphs::{Font, InsertedRun, PlacedGlyph};
-use super::overhang::{DESCENT, Overhang};
 
 /// Middle of a name's or title's line, beyond the em box.
 pub(super) const LINE_AWAY: Permille = Permille(90);
 
+/// The em box over and under the baseline.
+pub(super) const ASCENT: Permille = Permille(880);
+pub(super) const DESCENT: Permille = Permille(120);
+/// Ruby is half the size of its base.
+pub(super) const HALF: Permille = Permille(500);
 /// From the em box to the outer edge of a frame around it, and the white there.
 const OFF_FRAME: Permille = Permille(80);
 
@@ -77,6 +80,14 @@ impl Note {
     pub fn first(&self) -> impl Iterator<Item = &PlacedGlyph> {
         self.runs.iter().flat_map(|run| &run.glyphs).take(1)
     }
+}
+
+/// Letters in a row, some of which stand out of the em box: what is beside one of them stands level beside all.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Overhang {
+    pub range: Range<u32>,
+    pub over: Length,
+    pub under: Length,
 }
 
 /// What notes keep off besides one another.

@@ -7,28 +7,16 @@
 //!   ----------- -0.12 em  g and y reach under it
 //! ```
 
-use std::ops::Range;
-
 use crate::fonts::FontBook;
 use crate::measure::{Length, Permille};
 
 use super::glyphs::{Font, PlacedGlyph};
 use super::line::Orientation;
 use super::nodes::Nodes;
+use super::notes::{ASCENT, DESCENT, Overhang};
 
-/// The em box over and under the baseline.
-pub(super) const ASCENT: Permille = Permille(880);
-pub(super) const DESCENT: Permille = Permille(120);
 /// Ink of Han stands so far within its em box at least; letters that come nearer to its edge stand out.
 const WITHIN: Permille = Permille(20);
-
-/// Letters in a row, some of which stand out of the em box: what is beside one of them stands level beside all.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Overhang {
-    pub range: Range<u32>,
-    pub over: Length,
-    pub under: Length,
-}
 
 /// Of a text's letters, in order.
 pub(super) fn overhangs(nodes: &Nodes, book: &FontBook<'_>, em: Length) -> Vec<Overhang> {

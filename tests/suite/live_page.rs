@@ -20,9 +20,15 @@ struct Desk {
 const LEAD: &str = "examples/harbour/lead.md";
 
 impl Desk {
-    /// The example page.
+    /// The example page, one story of it short, so that there is something to be found on it.
     fn page() -> Desk {
-        Desk::of(&["layouts/page.toml"], &["examples/harbour"])
+        const LAST: &str =
+            "試驗由瀾灣出發，繞珊瑚群島一周，全程三日，學員須輪班值夜，每日寫一篇航海日誌。";
+        Desk::without(
+            Some(("examples/harbour/visit.md", LAST)),
+            &["layouts/page.toml"],
+            &["examples/harbour"],
+        )
     }
 
     /// Four pages of the example edition.
@@ -34,12 +40,23 @@ impl Desk {
     }
 
     fn of(layouts: &[&str], folders: &[&str]) -> Desk {
+        Desk::without(None, layouts, folders)
+    }
+
+    /// Without these words of a file.
+    fn without(left_out: Option<(&str, &str)>, layouts: &[&str], folders: &[&str]) -> Desk {
         let folder = tempfile::tempdir().expect("a temporary folder");
         for layout in layouts {
             copy(&root().join(layout), &folder.path().join(layout));
         }
         for name in folders {
             copy_folder(&root().join(name), &folder.path().join(name));
+        }
+        if let Some((name, words)) = left_out {
+            let path = folder.path().join(name);
+            let text = std::fs::read_to_string(&path).expect("a file of the desk");
+            assert!(text.contains(words), "{name} says {words}");
+            std::fs::write(&path, text.replace(words, "")).expect("a writable file");
         }
         let watched = layouts.iter().filter(|name| !name.ends_with("house.toml"));
         let watched: Vec<&str> = watched.copied().collect();
