@@ -21,6 +21,9 @@ use super::walk::Met;
 /// Rounds of walks, until the cheapest page that was met is a good one; the last is for where hardly any was.
 pub const ROUNDS: u64 = 4;
 const LAST: u64 = ROUNDS - 1;
+/// Briefs stand one under the other in so many legs at most, and in several only with so many lines in each.
+const STACK_LEGS: u32 = 3;
+const STACK_LINES: u32 = 5;
 /// Where fewer were met, others are looked for.
 const FEW_MET: usize = 12;
 /// A page that costs less breaks no rule of the desk.
@@ -92,6 +95,11 @@ pub struct Standing {
     pub white: u32,
 }
 
+/// Over how many legs a stack of so many lines may stand: over several only where each has text to show.
+fn stack_legs(needs: u32, most: u32) -> impl Iterator<Item = u32> {
+    (1..=most.min(STACK_LEGS)).filter(move |&units| units == 1 || needs >= units * STACK_LINES)
+}
+
 /// The pieces of stories on a page.
 pub fn pieces(
     plan: &Plan,
@@ -121,7 +129,7 @@ pub fn pieces(
         // A line of white over each but the first.
         let needs = lines + briefs.len() as u32 - 1;
         let settings: Vec<Setting> =
-            (1..=page.units.min(3)).map(|units| Setting::stack(units, needs)).collect();
+            stack_legs(needs, page.units).map(|units| Setting::stack(units, needs)).collect();
         let shapes = shapes(first, (&settings, &[]), page);
         pieces.push(Piece { shapes, stories: briefs });
     }
@@ -582,5 +590,20 @@ impl Arrangement {
             !other.stands.iter().any(|other| other.piece == own.piece && near(own, other))
         });
         self.stands.len() != other.stands.len() || moved.count() * 3 >= self.stands.len().max(2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A brief of three lines over three legs would be a line in each, of which the rule over it takes all.
+    #[test]
+    fn a_stack_stands_over_several_legs_only_with_text_in_each() {
+        let legs = |needs, most| stack_legs(needs, most).collect::<Vec<u32>>();
+        assert_eq!(legs(3, 6), [1]);
+        assert_eq!(legs(10, 6), [1, 2]);
+        assert_eq!(legs(40, 6), [1, 2, 3]);
+        assert_eq!(legs(40, 2), [1, 2]);
     }
 }
