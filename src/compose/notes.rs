@@ -64,11 +64,12 @@ impl Note {
 
     /// How far the reading stands out of the em box of its base.
     pub fn out(&self, em: TypeSize) -> Length {
-        let own = match self.is_set_solid() {
-            true => HALF.of(em.block),
-            false => DESCENT.of(self.font.across) + self.ink_over,
-        };
-        own + self.lift
+        let frame = HALF.of(em.block);
+        match self.is_set_solid() {
+            true => frame + self.lift,
+            // Letters that are lifted reach as far as their ink does, others over their frame.
+            false => frame.max(DESCENT.of(self.font.across) + self.ink_over + self.lift),
+        }
     }
 
     /// Whether dots stand over the line, or right of it: in Japanese, Korean and vertical text (R77).
