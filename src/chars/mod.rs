@@ -22,8 +22,9 @@ pub use class::{Class, plain_mark};
 pub use orientation::{Vo, turns, vertical_orientation};
 pub use pair::{
     COUNTERS, Parting, SHARES, Squeeze, autospace, clings_back, clings_on, ends_sentence,
-    is_double_mark, is_measure_pair, is_measure_word, is_one_word, is_particle, leans_back,
-    leans_on, never_ends, never_starts, parting, shrink_tier, squeeze, stretches, takes_quantity,
+    is_double_mark, is_measure_pair, is_measure_word, is_one_word, is_particle, is_voicing,
+    leans_back, leans_on, never_ends, never_starts, parting, shrink_tier, squeeze, stretches,
+    takes_quantity,
 };
 pub use quotes::{QuotePair, is_foreign_quote, is_quote_pair, quotes};
 pub use script::of_other_script;

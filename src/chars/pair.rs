@@ -192,6 +192,11 @@ pub fn is_double_mark(c: char) -> bool {
     matches!(c, '‼' | '⁇' | '⁈' | '⁉')
 }
 
+/// The marks of voiced kana that stand behind their letter: ﾄﾞ is one letter (UAX #29).
+pub fn is_voicing(c: char) -> bool {
+    matches!(c, '\u{FF9E}' | '\u{FF9F}' | '\u{309B}' | '\u{309C}')
+}
+
 /// A sign that stays with the figure after it (R121).
 pub fn clings_on(c: char) -> bool {
     "－＋±＜＞≤≥≈＝≠≒≡≦≧∓√−№§¶℡".contains(c)

@@ -70,7 +70,7 @@ fn is_neutral(c: char) -> bool {
 }
 
 fn is_tone(c: char) -> bool {
-    matches!(c, '\u{02CA}' | '\u{02C7}' | '\u{02CB}' | '\u{02C9}')
+    matches!(c, '\u{02CA}' | '\u{02C7}' | '\u{02CB}' | '\u{02C9}' | '\u{02EA}' | '\u{02EB}')
 }
 
 /// The final stops of checked syllables: ㆴㆵㆶㆷ and ㆻ.

@@ -81,7 +81,7 @@ fn mark_inside(units: &mut [Unit], at: usize) {
             || dot(-1 - run(units, before, figures, -1) as isize);
         let tie = if lists { Tie::Dear } else { Tie::Whole };
         (units[at].tie, units[at + 1].tie) = (Tie::Whole, tie);
-    } else if this.c == '／' && wide || is_product(units, at) {
+    } else if this.c == '／' && wide || is_product(units, at) || is_mixed(wide, this.c) {
         (units[at].tie, units[at + 1].tie) = (Tie::Whole, Tie::Whole);
     } else if this.c == '－' && (codes || numbers) {
         // A connector; R121 has it as a sign.
@@ -92,6 +92,11 @@ fn mark_inside(units: &mut [Unit], at: usize) {
         units[at + 1].tie = if short { Tie::Whole } else { Tie::Dear };
     }
     mark_after(units, at);
+}
+
+/// A mark of the keyboard within figures of full width: １２,３４５, １２:３０, １-３.
+fn is_mixed(wide: bool, mark: char) -> bool {
+    wide && matches!(mark, '.' | ',' | ':' | '/' | '-')
 }
 
 /// A sign of multiplication or division between two figures or letters (UAX #14, LB23 and LB28).

@@ -265,7 +265,7 @@ impl Nodes {
     /// one that is as wide as that is no runt.
     pub(super) fn is_short(&self, boxes: Range<usize>, least: Length) -> bool {
         let boxes = self.clusters.get(boxes).unwrap_or(&[]);
-        let western = |class: Class| matches!(class, Class::La | Class::Nu);
+        let western = |class: Class| matches!(class, Class::La | Class::Nu | Class::Fn);
         let wide = boxes.iter().filter(|it| !it.class.is_mark()).map(|it| it.size).sum::<Length>();
         wide < least || !boxes.iter().any(|cluster| western(cluster.class))
     }
@@ -277,7 +277,7 @@ impl Nodes {
         let hangs = |class: Class| matches!(class, Class::St | Class::Cm);
         let line_end = match style.line_end.unwrap_or(closing.line_end) {
             // R35: one mark alone hangs, and not in a last line.
-            LineEnd::Hang if fit.last || !hangs(closing.class) || self.follows_mark(line) => {
+            LineEnd::Hang if fit.last || !hangs(closing.class) || self.beside_mark(line) => {
                 LineEnd::Allow
             }
             line_end => line_end,
@@ -307,10 +307,13 @@ impl Nodes {
         }
     }
 
-    /// The last box of a line stands after another mark.
-    fn follows_mark(&self, line: Line) -> bool {
+    /// The last box of a line stands after another mark, or before a dash.
+    fn beside_mark(&self, line: Line) -> bool {
         let before = line.to.checked_sub(2).filter(|&at| at >= line.from);
-        before.and_then(|at| self.clusters.get(at)).is_some_and(|before| before.class.is_mark())
+        let before = before.and_then(|at| self.clusters.get(at));
+        let dash = self.clusters.get(line.to).map(|next| next.class);
+        before.is_some_and(|before| before.class.is_mark())
+            || matches!(dash, Some(Class::Da | Class::El))
     }
 
     /// R30, Taiwan: nothing but the blank at its end keeps the line from its measure, or

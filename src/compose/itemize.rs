@@ -36,6 +36,7 @@ pub(super) fn itemize(
     }
     resolve_ambiguous(&mut units);
     mark_connectors(&mut units, &looks);
+    mark_tones(&mut units);
     mark_signs(&mut units);
     mark_figures(&mut units, &looks, mode);
     mark_phones(&mut units);
@@ -401,13 +402,34 @@ fn mark_connectors(units: &mut [Unit], looks: &[Look]) {
     }
 }
 
+/// The tones of bopomofo in a text are of its symbols, from which no line parts them: ㄅㄟˇ, ˙ㄗ.
+fn mark_tones(units: &mut [Unit]) {
+    let symbol = |unit: Option<&Unit>| unit.is_some_and(|unit| unit.class == Class::Bp);
+    for at in 0..units.len() {
+        let behind = symbol(at.checked_sub(1).and_then(|before| units.get(before)));
+        match units[at].c {
+            '\u{02D9}' if symbol(units.get(at + 1)) => {
+                units[at].class = Class::Bp;
+                units[at + 1].tie = Tie::Whole;
+            }
+            '\u{02CA}' | '\u{02C7}' | '\u{02CB}' | '\u{02D9}' if behind => {
+                units[at].class = Class::It;
+                units[at].tie = Tie::Whole;
+            }
+            _ => {}
+        }
+    }
+}
+
 /// The sign of the keyboard before a figure is a sign, and no hyphen, behind a word that a quantity follows: 降至-5度,
 /// 升+8分, not 殲-20.
 fn mark_signs(units: &mut [Unit]) {
     for at in 1..units.len().saturating_sub(1) {
         let figure = units[at + 1].class == Class::Nu;
-        let before = units[at - 1];
-        if matches!(units[at].c, '-' | '+') && figure && chars::takes_quantity(before.c) {
+        let blank = units[at - 1].class == Class::Ws;
+        let before = at.checked_sub(1 + usize::from(blank)).and_then(|before| units.get(before));
+        let takes = before.is_some_and(|before| chars::takes_quantity(before.c));
+        if matches!(units[at].c, '-' | '+') && figure && takes {
             units[at].class = Class::Wp;
         }
     }

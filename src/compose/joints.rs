@@ -67,10 +67,15 @@ impl NodeBuilder<'_, '_, '_> {
         let solid = blanks.as_ref().is_some_and(one)
             && self.is_solid([first, second], unit, settings.locale);
         self.fill_gap(&mut joint, first, second, blanks.filter(|_| !solid), settings);
+        if first.class == second.class && self.is_odd_dash(second, unit) {
+            joint.part = Ending::Never;
+        }
         joint.stretch = joint.kind == Gap::None
             && chars::stretches(first.class, second.class)
             && !(joint.part == Ending::Never && first.class == Class::Fn)
-            && (!matches!(unit.tie, Tie::Whole | Tie::Group) || blanks.is_some());
+            && (!matches!(unit.tie, Tie::Whole | Tie::Group) || blanks.is_some())
+            && !self.clings(first.class, second.class, unit)
+            && !chars::is_voicing(unit.c);
         if unit.cell == Cell::Glued {
             (joint.part, joint.stretch) = (Ending::Never, false);
         }
@@ -117,7 +122,8 @@ impl NodeBuilder<'_, '_, '_> {
         let framed = |class: Class, c: char| {
             class == Class::Fn || (class == Class::Sm && c.is_ascii_alphanumeric())
         };
-        framed(first.class, self.last_char) && chars::autospace(second.class, Class::Nu, locale)
+        let ends = first.class == Class::Po || framed(first.class, self.last_char);
+        ends && chars::autospace(second.class, Class::Nu, locale)
             || framed(second.class, unit.c) && chars::autospace(first.class, Class::Nu, locale)
     }
 
@@ -233,10 +239,7 @@ impl NodeBuilder<'_, '_, '_> {
         {
             return Ending::Soft;
         }
-        let number = |class: Class| matches!(class, Class::Nu | Class::Fn);
-        // Between figures － is no sign.
-        let sign = chars::clings_on(self.last_char) && first != Class::Cn;
-        let clings = (sign && number(second)) || (number(first) && chars::clings_back(unit.c));
+        let clings = self.clings(first, second, unit);
         match chars::parting(first, second, kinsoku, locale) {
             // R121, also where the two stand upright in frames of their own.
             Parting::May if clings => Ending::Never,
@@ -264,6 +267,14 @@ impl NodeBuilder<'_, '_, '_> {
         }
     }
 
+    /// A sign and its figure (R121).
+    fn clings(&self, first: Class, second: Class, unit: &Unit) -> bool {
+        let number = |class: Class| matches!(class, Class::Nu | Class::Fn);
+        // Between figures － is no sign.
+        let sign = chars::clings_on(self.last_char) && first != Class::Cn;
+        (sign && number(second)) || (number(first) && chars::clings_back(unit.c))
+    }
+
     /// Where a line may end, and at what cost.
     fn permitted(&self, first: Class, second: Class, unit: &Unit, settings: &Settings) -> Ending {
         let number = |class: Class| matches!(class, Class::Nu | Class::Fn);
@@ -281,6 +292,12 @@ impl NodeBuilder<'_, '_, '_> {
             () if together || unit.tie == Tie::Dear => Ending::May(DEAR_COST),
             () => Ending::May(0),
         }
+    }
+
+    /// A dash or an ellipsis too many behind pairs: it stays with them (R17).
+    fn is_odd_dash(&self, second: &Cluster, unit: &Unit) -> bool {
+        matches!(second.class, Class::Da | Class::El)
+            && second.end - second.start <= unit.c.len_utf8() as u32
     }
 
     /// The last box is a pair of dashes or dots.

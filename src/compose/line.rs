@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use crate::colour::Colour;
 use crate::fonts::{FaceId, GlyphId};
-use crate::measure::{Length, Length32, Length48, TypeSize};
+use crate::measure::{Length, Length32, Length48, LogicalRect, TypeSize, WritingMode};
+
+use super::notes::ASCENT;
 
 /// A line, its glyphs placed along the line from its start.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +40,27 @@ pub struct GlyphRun {
     /// What the glyphs' ranges count in.
     pub text: RunText,
     pub glyphs: Vec<Glyph>,
+}
+
+impl GlyphRun {
+    /// Where the em box of a glyph stands, from the start corner of the em box of its line, `line`.
+    pub fn em_box(&self, glyph: &Glyph, (line, mode): (TypeSize, WritingMode)) -> LogicalRect {
+        let stand = match mode {
+            WritingMode::HorizontalTb => ASCENT.of(line.block),
+            WritingMode::VerticalRl => line.block / 2,
+        };
+        let GlyphSize { width, height } = self.size;
+        let (block_size, over) = match self.orientation {
+            Orientation::Upright => (width, width / 2),
+            Orientation::Horizontal | Orientation::Sideways => (height, ASCENT.of(height)),
+        };
+        LogicalRect {
+            inline: glyph.inline.length(),
+            block: stand + glyph.block.length() - over,
+            inline_size: glyph.advance.length(),
+            block_size,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -132,6 +132,12 @@ fn r81_a_checked_tone_stands_at_the_foot_of_its_syllable() {
     assert!(stop.0 > first.0 && stop.0 > second.0, "right of its letters: {checked:?}");
     assert!(stop.1 > first.1, "under the first of them: {checked:?}");
     let level = symbols("ㄏㄚˊ", ACROSS);
+    // The tones of Taiwanese stand where those of Mandarin do.
+    for tone in ['˪', '˫'] {
+        let fallen = symbols(&format!("ㄏㄚ{tone}"), ACROSS);
+        assert_eq!(fallen[..2], level[..2], "{tone}");
+        assert!(fallen[2].0 > fallen[1].0 && fallen[2].1 < stop.1, "{tone}: {fallen:?}");
+    }
     assert!(stop.1 > level[2].1, "lower than a tone: {checked:?} {level:?}");
     let high = symbols("ㄏㄚㆷ˙", ACROSS);
     assert_eq!(high.len(), 4, "{high:?}");

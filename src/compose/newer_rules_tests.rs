@@ -4,7 +4,7 @@
 use super::tests::{EM, plain_style};
 use super::{Composer, LineFit, Paragraph, SetLine};
 use crate::chars::Locale::{self, Cn, Hk, Ja, Ko, Tw};
-use crate::chars::{Acronym, Breaking, Figures, Settings, Tcy};
+use crate::chars::{Acronym, Breaking, Figures, LineEnd, Settings, Tcy};
 use crate::diag::FileId;
 use crate::fonts::{FamilyId, FontBook, FontFiles};
 use crate::measure::{Length, WritingMode};
@@ -580,5 +580,57 @@ fn r122_a_decomposed_reading_is_the_composed_one() {
             };
             assert_eq!(places(&apart), places(reading), "{reading} {mode:?}");
         }
+    }
+}
+
+/// R41, R42: blanks typed around a figure with its unit are as wide as none typed, in both writings; a figure's sign
+/// has its gap before it.
+#[test]
+fn r42_blanks_around_a_figure_with_its_unit_are_as_none() {
+    let spaced = ["升 50% 至", "到 20℃ 為", "跌 ５％ 至", "達 -5 度"];
+    let solid = ["升50%至", "到20℃為", "跌５％至", "達-5度"];
+    for mode in [ACROSS, DOWN] {
+        for (spaced, solid) in spaced.into_iter().zip(solid) {
+            let style = styled(Hk, |_| ());
+            assert_eq!(
+                between(spaced, &style, mode),
+                between(solid, &style, mode),
+                "{spaced} {mode:?}"
+            );
+        }
+    }
+}
+
+/// R17, R81: numbers of full width with marks of half width, bopomofo with its tones and half-width kana with
+/// their voicing are not parted, nor spread.
+#[test]
+fn r17_no_line_parts_what_is_one() {
+    let wholes =
+        ["２.１", "１２,３４５", "１２:３０", "２/３", "１-３", "ㄅˇ", "˙ㄗ", "ㄨˋ", "ﾄﾞ", "ﾊﾟ"];
+    for breaking in [Breaking::Greedy, Breaking::Optimal] {
+        for mode in [ACROSS, DOWN] {
+            for whole in wholes {
+                for before in 1..8 {
+                    let text = format!("{}{whole}{}", "文".repeat(before), "文".repeat(9));
+                    let style = styled(Ja, |s| (s.breaking, s.last_line) = (breaking, 1));
+                    let lines = set(&rich(&text), &style, mode, 7);
+                    let held = lines.iter().any(|line| {
+                        text[line.range.start as usize..line.range.end as usize].contains(whole)
+                    });
+                    assert!(held, "{text} {mode:?}");
+                }
+            }
+        }
+    }
+}
+
+/// R35: a mark does not hang where a dash begins the next line.
+#[test]
+fn r35_no_mark_hangs_before_a_dash() {
+    for (text, hangs) in [("文文文文，——文文", false), ("文文文文，文文文文", true)]
+    {
+        let style = styled(Ja, |s| s.line_end = LineEnd::Hang);
+        let first = set(&rich(text), &style, ACROSS, 4).remove(0);
+        assert_eq!(first.range.end == 15, hangs, "{text}");
     }
 }

@@ -88,5 +88,16 @@ fn phone(units: &[Unit]) -> Option<usize> {
     // Two numbers side by side are no telephone number: its groups have three figures or four.
     let alike = blanks == 0 || plus || code || (groups == 2 && dialled == 8);
     let found = groups > 1 && FIGURES.contains(&dialled) && ends && alike;
-    found.then_some(at)
+    (found && !is_date(&units[..at])).then_some(at)
+}
+
+/// 2026-11-29: a date parts nowhere that a line holds (R17).
+fn is_date(units: &[Unit]) -> bool {
+    let mut groups = units.split(|unit| unit.c == '-').map(|group| {
+        let figure = |unit: &Unit| unit.c.to_digit(10);
+        let value = group.iter().try_fold(0, |value, unit| Some(value * 10 + figure(unit)?));
+        (group.len(), value.unwrap_or(0))
+    });
+    let date = (groups.next(), groups.next(), groups.next(), groups.next());
+    matches!(date, (Some((4, 1800..=2199)), Some((1..=2, 1..=12)), Some((1..=2, 1..=31)), None))
 }

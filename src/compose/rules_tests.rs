@@ -500,6 +500,19 @@ fn r17_a_date_that_no_line_holds_breaks_after_its_hyphen() {
     }
 }
 
+/// R17: a date stays whole where a line holds it, and an odd dash stays with the pairs before it.
+#[test]
+fn r17_a_date_and_an_odd_dash_are_not_parted() {
+    for breaking in [Breaking::Optimal, Breaking::Greedy] {
+        let date = "文文文文|2024-11-29文文文|文文文文文";
+        let dashes = "文文文|———文文|文";
+        let pairs = "文文文文——|——文文文文";
+        breaks(&[(Hk, 900, date), (Cn, 500, dashes), (Cn, 600, pairs)], |s| {
+            (s.breaking, s.last_line) = (breaking, 1);
+        });
+    }
+}
+
 #[test]
 fn r53_the_nearest_to_a_last_line_that_cannot_be_had() {
     let case = "文文文文文文文文文|文文。";

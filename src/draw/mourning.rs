@@ -68,7 +68,7 @@ pub(super) fn mourning_frames(
     let names = text.marks.iter().filter(|markup| markup.mark == Mark::Mourned);
     let colour = runs.first().map_or(Colour::BLACK, |run| run.colour);
     let frame = |name: &Markup| {
-        let Name { span, over, under } = name_of(letters, name, text, runs);
+        let Name { span, over, under } = name_of(letters, name, text, placed, runs);
         let (from, to) = span?;
         let own = placed.mode.part_of_line(placed.rect, from, to - from);
         let rect = placed.mode.wider_line(own, over, under);
@@ -77,7 +77,13 @@ pub(super) fn mourning_frames(
     names.filter_map(frame).collect()
 }
 
-fn name_of(letters: &Letters, name: &Markup, text: &RichText, runs: &[&GlyphRun]) -> Name {
+fn name_of(
+    letters: &Letters,
+    name: &Markup,
+    text: &RichText,
+    placed: &PlacedLine,
+    runs: &[&GlyphRun],
+) -> Name {
     let within = |glyph: &&Glyph| {
         let range = &glyph.range;
         !range.is_empty() && name.range.start <= range.start && range.end <= name.range.end
@@ -91,8 +97,17 @@ fn name_of(letters: &Letters, name: &Markup, text: &RichText, runs: &[&GlyphRun]
             all.span = Some((first.min(from), last.max(to)));
             let written = text.text.get(glyph.range.start as usize..glyph.range.end as usize);
             let (over, under) = letters.out_of_box(run, written.unwrap_or(""));
-            (all.over, all.under) = (all.over.max(over), all.under.max(under));
+            let (larger_over, larger_under) = out_of_line(placed, run, glyph);
+            all.over = all.over.max(over + larger_over);
+            all.under = all.under.max(under + larger_under);
         }
     }
     all
+}
+
+/// How far the em box of an initial stands over that of its line, and under it.
+fn out_of_line(placed: &PlacedLine, run: &GlyphRun, glyph: &Glyph) -> (Length, Length) {
+    let line = placed.line.em;
+    let own = run.em_box(glyph, (line, placed.mode));
+    (-own.block, own.block_end() - line.block)
 }

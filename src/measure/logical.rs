@@ -50,6 +50,17 @@ impl LogicalRect {
     pub fn block_end(&self) -> Length {
         self.block + self.block_size
     }
+
+    /// The smallest that holds both.
+    pub fn union(self, other: LogicalRect) -> LogicalRect {
+        let (inline, block) = (self.inline.min(other.inline), self.block.min(other.block));
+        LogicalRect {
+            inline,
+            block,
+            inline_size: self.inline_end().max(other.inline_end()) - inline,
+            block_size: self.block_end().max(other.block_end()) - block,
+        }
+    }
 }
 
 impl WritingMode {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::compose::{GlyphRun, RunText};
 use crate::diag::codes::preflight as codes;
 use crate::diag::{Code, Diagnostic, Findings};
 use crate::flow::{Frame, PlacedLine, PlacedPicture, Usage};
-use crate::measure::{Length, Point, Rect, WritingMode};
+use crate::measure::{Length, LogicalRect, Point, Rect, WritingMode};
 use crate::page::model::{Block, BlockContent, BlockId, CaptionPlace, Edge, Part, TextId, Wrap};
 
 use super::Finished;
@@ -15,6 +16,8 @@ use super::sheet::{FinishedPage, facing, gaps, ink_of, lines, span_of};
 
 /// From type to a rule.
 const RULE: Length = Length::from_pt(4);
+/// From a reading, which is small, to a rule.
+const READING_RULE: Length = Length::PT;
 /// What of its em box a character leaves blank at each side, about: a twentieth.
 const BEARING: i64 = 20;
 /// A rule in the middle of a gutter of one character is always far enough (R100, R101), however
@@ -96,7 +99,7 @@ fn near_rules(
     sheet: &FinishedPage<'_>,
     (lines, hidden): (&[(Rect, &PlacedLine)], &[Usage]),
 ) -> Findings {
-    let mut nearest: BTreeMap<TextId, (Length, Length, &PlacedLine)> = BTreeMap::new();
+    let mut nearest: BTreeMap<TextId, (Length, Length, &str, &PlacedLine)> = BTreeMap::new();
     // A label stands in a frame of its own, as tight as the lines allow; a cell between the rules of
     // its table.
     let is_ruled = |line: &PlacedLine| {
@@ -109,22 +112,37 @@ fn near_rules(
     for rule in sheet.set.frames.iter().flat_map(rules_of) {
         let near = cells.near(&rule, RULE);
         for (ink, line) in near.into_iter().filter_map(|at| lines.get(at)) {
-            let Some(apart) = facing(ink, &rule) else { continue };
             let least = RULE.min(sheet.page.grid.em.scale(IN_GUTTER, 100));
-            if apart + line.line.em.block / BEARING < least {
-                let known = nearest.entry(line.text).or_insert((apart, least, line));
+            let bearing = line.line.em.block / BEARING;
+            let text = facing(ink, &rule).filter(|apart| *apart + bearing < least);
+            let text = text.map(|apart| (apart, least, "text"));
+            let reading = readings_of(line).and_then(|reading| facing(&reading, &rule));
+            let reading = reading.filter(|apart| *apart < READING_RULE);
+            let reading = reading.map(|apart| (apart, READING_RULE, "a reading"));
+            for (apart, least, what) in text.into_iter().chain(reading) {
+                let known = nearest.entry(line.text).or_insert((apart, least, what, line));
                 if apart < known.0 {
-                    *known = (apart, least, line);
+                    *known = (apart, least, what, line);
                 }
             }
         }
     }
-    let found = nearest.into_values().filter_map(|(apart, least, line)| {
-        let message = format!("text stands {apart} pt from a rule, at least {least}");
+    let found = nearest.into_values().filter_map(|(apart, least, what, line)| {
+        let message = format!("{what} stands {apart} pt from a rule, at least {least}");
         let help = "move the rule, or give the text more room";
         warn(job, line, codes::TEXT_NEAR_RULE, (message, help))
     });
     found.collect()
+}
+
+/// The em boxes of a line's readings, all in one.
+fn readings_of(line: &PlacedLine) -> Option<Rect> {
+    let is_reading = |run: &&GlyphRun| matches!(run.text, RunText::Reading { .. });
+    let runs = line.line.runs.iter().filter(is_reading);
+    let glyphs = runs.flat_map(|run| run.glyphs.iter().map(move |glyph| (run, glyph)));
+    let boxes = glyphs.map(|(run, glyph)| run.em_box(glyph, (line.line.em, line.mode)));
+    let all = boxes.reduce(LogicalRect::union)?;
+    Some(line.mode.physical(all, line.rect))
 }
 
 fn is_label(line: &PlacedLine) -> bool {

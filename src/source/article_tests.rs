@@ -4,7 +4,7 @@ use super::article::{Article, BodyBlock};
 use super::markdown::is_forbidden;
 use super::read_article;
 use crate::diag::{Diagnostic, FileId, Findings, Severity};
-use crate::text::{Aligned, ColumnAlign, Manner, Mark, PartKind, Quoted, RichText, Table};
+use crate::text::{Aligned, ColumnAlign, Manner, Mark, PartKind, Quoted, RichText, Table, TypedNumber};
 
 fn read(text: &str) -> (Article, Findings) {
     let (article, diags) = read_article(FileId(0), text);
@@ -126,7 +126,12 @@ fn show_body(article: &Article) -> String {
         PartKind::Bullet => show_paragraph('-', block),
         PartKind::Quote(Quoted::Begins) => show_paragraph('>', block),
         PartKind::Quote(Quoted::GoesOn) => show_paragraph('»', block),
-        PartKind::Numbered(number) => format!("{number}{}", show_paragraph('.', block)),
+        PartKind::Numbered(number) => {
+            let TypedNumber { figures, bracket } = block.marks.typed;
+            let behind = if bracket { ')' } else { '.' };
+            let least = usize::from(figures);
+            format!("{number:0least$}{}", show_paragraph(behind, block))
+        }
         PartKind::Subhead => show_paragraph('#', block),
         PartKind::Table(table) => show_table(table),
     });
@@ -160,6 +165,8 @@ fn bodies_are_read() {
         ("## 小題 ##\n", "# 小題"),
         ("- 一\n- 二\n  續\n\n甲", "- 一\n- 二續\nP 甲"),
         ("- 一\n\n- 二", "- 一\n- 二"),
+        ("1) 一\n2) 二", "1) 一\n2) 二"),
+        ("09. 一\n10. 二", "09. 一\n10. 二"),
         ("> 引\n> 文\n\n甲", "> 引文\nP 甲"),
         ("> 引\n文", "> 引文"),
         ("\u{3000}昨日開幕。\n\u{3000}今日閉幕。", "P 昨日開幕。\nP 今日閉幕。"),
@@ -185,7 +192,7 @@ fn bodies_are_read() {
             "T .. =a/b -粗 /b粗/文字 /r文=ㄨㄣˊ -|x||/2|1",
         ),
         ("甲 \\| 乙", "P 甲 | 乙"),
-        ("3) 甲", "3. 甲"),
+        ("3) 甲", "3) 甲"),
         ("3. 甲\n5. 乙\n7. 丙", "3. 甲\n5. 乙\n7. 丙"),
         ("1. 甲\n1. 乙\n3. 丙", "1. 甲\n1. 乙\n3. 丙"),
         ("2. 甲\n2. 乙\n2. 丙", "2. 甲\n3. 乙\n4. 丙"),

@@ -145,10 +145,12 @@ fn plain_carets(text: &str) -> Vec<usize> {
 }
 
 /// The single stars that refer to a note, in order: those that would open emphasis right before a mark that closes or
-/// parts, or at a line's end: 年薪30萬*、.
+/// parts, or at a line's end: 年薪30萬*、. A star behind a comma that would close emphasis opens it where another stands
+/// behind that one in its paragraph, and what seemed to open is of a note: 30萬*起，*注意*。
 fn note_stars(text: &str) -> Vec<usize> {
     const CLOSING: &str = "、，。；：！？）」』】》〉”’,.;:!?)]}";
-    let (mut found, mut open, mut escaped) = (Vec::new(), false, false);
+    const PAUSES: &str = "，、；：,;:";
+    let (mut found, mut open, mut escaped) = (Vec::new(), None, false);
     let mut chars = text.char_indices().peekable();
     let (mut before, mut is_rule) = ('\n', false);
     while let Some((at, c)) = chars.next() {
@@ -162,20 +164,35 @@ fn note_stars(text: &str) -> Vec<usize> {
             let blank = next.is_none_or(char::is_whitespace);
             let ends = next.is_none_or(|c| c == '\n' || c == '\r' || CLOSING.contains(c));
             match open {
-                false if ends => found.push(at),
+                None if ends => found.push(at),
                 // Of a list, or none that opens.
-                false if blank => {}
-                _ => open = !open,
+                None if blank => {}
+                None => open = Some(at),
+                Some(first) if PAUSES.contains(before) && !ends && !blank && closes(text, at) => {
+                    found.push(first);
+                    open = Some(at);
+                }
+                Some(_) => open = None,
             }
         }
         // Emphasis keeps to its paragraph.
         if c == '\n' && next.is_none_or(|c| c == '\n' || c == '\r') {
-            open = false;
+            open = None;
         }
         escaped = c == '\\' && !escaped;
         before = c;
     }
+    found.sort_unstable();
     found
+}
+
+/// Whether an odd number of single stars stands behind the one at byte `at` in its paragraph: one of them closes
+/// what it opens.
+fn closes(text: &str, at: usize) -> bool {
+    let rest = text.get(at + 1..).unwrap_or("");
+    let paragraph = rest.split("\n\n").next().unwrap_or("");
+    let plain = paragraph.replace("\\*", "").replace("**", "");
+    plain.matches('*').count() % 2 == 1
 }
 
 /// Whether a line is nothing but stars: a rule, to Markdown.
@@ -349,6 +366,8 @@ mod tests {
             ("8 * 20，2\\*3", "8 * 20，2\\*3"),
             ("*重點*a*重點*", "*重點*a*重點*"),
             ("年薪30萬*、花紅5萬*。", "年薪30萬\u{5}、花紅5萬\u{5}。"),
+            ("年薪30萬*起，*注意*：請*不要*進入", "年薪30萬\u{5}起，*注意*：請*不要*進入"),
+            ("*起，*注意", "*起，*注意"),
             ("價格5*、*重點*字", "價格5\u{5}、*重點*字"),
             ("*重點*、*另一*。", "*重點*、*另一*。"),
             ("**重點**、甲*", "**重點**、甲\u{5}"),

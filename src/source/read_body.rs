@@ -12,7 +12,7 @@ use super::markdown::{Entities, Lines};
 use super::pull;
 use crate::diag::codes::article as codes;
 use crate::diag::{Diagnostic, FileId, Findings, Span};
-use crate::text::{Aligned, Manner, Mark, Marks, PartKind, Quoted, RichText};
+use crate::text::{Aligned, Manner, Mark, Marks, PartKind, Quoted, RichText, TypedNumber};
 
 pub(super) struct Reader<'a> {
     pub(super) file: FileId,
@@ -86,9 +86,13 @@ impl<'a> Reader<'a> {
                     let counted = u32::try_from(list.start + at).unwrap_or(u32::MAX);
                     let own = typed.get(at).copied().flatten().filter(|_| !counts);
                     let number = own.unwrap_or(counted);
+                    let before = body.len();
                     match list.list_type {
                         ListType::Bullet => self.item(item, PartKind::Bullet, body),
                         ListType::Ordered => self.item(item, PartKind::Numbered(number), body),
+                    }
+                    if let Some(block) = body.get_mut(before) {
+                        block.marks.typed = self.manner_of_number(item);
                     }
                 }
             }
@@ -137,6 +141,14 @@ impl<'a> Reader<'a> {
     fn typed_number(&self, item: Node<'_>) -> Option<u32> {
         let written = self.text.get(self.lines.start(&item.data().sourcepos)..)?.trim_start();
         written.get(..written.find(|c: char| !c.is_ascii_digit())?)?.parse().ok()
+    }
+
+    fn manner_of_number(&self, item: Node<'_>) -> TypedNumber {
+        let written = self.text.get(self.lines.start(&item.data().sourcepos)..).unwrap_or("");
+        let behind = written.trim_start_matches(|c: char| c.is_ascii_digit());
+        let figures = if written.starts_with('0') { written.len() - behind.len() } else { 0 };
+        let figures = u8::try_from(figures).unwrap_or(u8::MAX);
+        TypedNumber { figures, bracket: behind.starts_with(')') }
     }
 
     /// One item of a list: one paragraph.

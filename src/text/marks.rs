@@ -77,4 +77,14 @@ pub struct Marks {
     pub pull: bool,
     /// `{.initial}`: its first character is set large, over several lines.
     pub initial: bool,
+    pub typed: TypedNumber,
+}
+
+/// How the number of an item is typed: `1.`, `01.`, `1)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct TypedNumber {
+    /// As many figures, noughts before it; 0 and 1: as many as it has.
+    pub figures: u8,
+    /// A bracket stands behind it, and no point.
+    pub bracket: bool,
 }

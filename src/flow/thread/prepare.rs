@@ -14,7 +14,7 @@ use crate::flow::type_case::{TypeCase, leading_of, plain_size};
 use crate::measure::{Em, Length, TypeSize};
 use crate::page::model::LineGrid;
 use crate::page::style::{Align, Role, SizeRule, Style, StyleSheet};
-use crate::text::{Aligned, Quoted};
+use crate::text::{Aligned, Quoted, TypedNumber};
 
 use super::initial::{self, Initial, set_initial};
 use super::items::{Begins, Item, Label, TableItem, Words};
@@ -354,10 +354,14 @@ fn prepare_once(case: &TypeCase<'_>, wanted: Wanted<'_>, region: &Region) -> Pre
 
 /// What stands before an item.
 fn mark_of(words: &Words, style: &Style) -> String {
-    match words.number {
-        Some(number) => style.mark.replace("{n}", &figures(number, style.settings.figures)),
-        None => style.mark.clone(),
-    }
+    let Some(number) = words.number else { return style.mark.clone() };
+    let TypedNumber { figures: least, bracket } = words.marks.typed;
+    let number = figures(number, style.settings.figures);
+    let least = if number.is_ascii() { usize::from(least) } else { 0 };
+    let noughts = "0".repeat(least.saturating_sub(number.len()));
+    // As the style writes it where it writes otherwise than all do.
+    let mark = if bracket && style.mark == "{n}." { "{n})" } else { &style.mark };
+    mark.replace("{n}", &format!("{noughts}{number}"))
 }
 
 /// A number as the style writes it; Chinese ones up to 99.
