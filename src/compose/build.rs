@@ -395,6 +395,10 @@ impl NodeBuilder<'_, '_, '_> {
         let mut raw = [glyph.glyph];
         let colon = unit.solid && unit.class == Class::Fn;
         let middle = if colon { self.on_axis(glyph.face, &mut raw[0], orientation) } else { None };
+        let dot = unit.class == Class::Md
+            && orientation == Orientation::Horizontal
+            && matches!(look.locale, Locale::Ja | Locale::Ko);
+        let dot = if dot { self.centre_dot(glyph.face, &mut raw[0]) } else { None };
         let advance = self.push_glyphs(&raw, unit.start..unit.end, font, per_em);
         let quarter = |n: u8| em.scale(i64::from(n), 4);
         let mut new = NewBox::plain(unit.end, font, first, advance);
@@ -420,6 +424,9 @@ impl NodeBuilder<'_, '_, '_> {
                 // The font's own place of the face; the blanks are the class's.
                 new.lead = em.scale(i64::from(half), per_em);
                 new.size = advance - before - after;
+                if let Some(ends) = dot {
+                    new.lead = (em.scale(i64::from(ends), per_em) - new.size) / 2;
+                }
                 if !frame.narrow && !unit.solid {
                     (new.before, new.after) = (before, after);
                 }
@@ -451,6 +458,17 @@ impl NodeBuilder<'_, '_, '_> {
             stand.move_to(font, raw, 0, (x - aside, y));
         }
         stand.along(font, raw, 0)
+    }
+
+    /// Puts a middle dot, which some faces have low and at one side, on the middle of the em box; gives the sum of the
+    /// ends of its ink along the line.
+    fn centre_dot(&self, face: FaceId, raw: &mut RawGlyph) -> Option<i32> {
+        let font = self.shaper.book.face(face);
+        let ink = font.ink(raw.id)?;
+        let em_box = font.em_box();
+        let middle = (i32::from(em_box.ascent) + i32::from(em_box.descent)) / 2;
+        raw.block = (ink.y_min + ink.y_max) / 2 - middle;
+        Some(raw.inline * 2 + ink.x_min + ink.x_max)
     }
 
     /// Two dashes or two ellipses in one box, up to `end`.

@@ -436,7 +436,11 @@ fn r33_a_short_dash_meets_no_neighbour() {
 fn a_line_far_over_its_measure_is_an_error() {
     with_book(|book, _| {
         for (count, error) in [(18, None), (19, Some(false)), (60, Some(true))] {
-            let rich = RichText::plain("！".repeat(count), FileId(0), 0);
+            let rich = RichText::plain(
+                "！？".repeat(count).chars().take(count).collect::<String>(),
+                FileId(0),
+                0,
+            );
             let style = plain_style(Locale::Hk);
             let paragraph =
                 Paragraph { text: &rich, style: &style, mode: ACROSS, mark: "", tail: None };

@@ -81,7 +81,11 @@ fn mark_inside(units: &mut [Unit], at: usize) {
             || dot(-1 - run(units, before, figures, -1) as isize);
         let tie = if lists { Tie::Dear } else { Tie::Whole };
         (units[at].tie, units[at + 1].tie) = (Tie::Whole, tie);
-    } else if this.c == '／' && wide || is_product(units, at) || is_mixed(wide, this.c) {
+    } else if this.c == '／' && numbers
+        || is_product(units, at)
+        || is_mixed(wide, this.c)
+        || (this.c == '．' && is_wide_letter(&units[before]) && after == Class::Fn)
+    {
         (units[at].tie, units[at + 1].tie) = (Tie::Whole, Tie::Whole);
     } else if this.c == '－' && (codes || numbers) {
         // A connector; R121 has it as a sign.

@@ -11,6 +11,7 @@ use crate::measure::WritingMode;
 use crate::page::style::TextStyle;
 use crate::text::{Mark, Markup, RichText};
 
+use super::bound::mark_bound;
 use super::cells::{mark_cells, turn_quotes};
 use super::cluster::{base_of, composed};
 use super::figures::mark_figures;
@@ -36,9 +37,9 @@ pub(super) fn itemize(
     }
     resolve_ambiguous(&mut units);
     mark_connectors(&mut units, &looks);
-    mark_tones(&mut units);
     mark_signs(&mut units);
     mark_figures(&mut units, &looks, mode);
+    mark_bound(&mut units);
     mark_phones(&mut units);
     if mode == WritingMode::VerticalRl {
         mark_cells(&mut units, &looks, &style.settings);
@@ -398,25 +399,6 @@ fn mark_connectors(units: &mut [Unit], looks: &[Look]) {
         let opens = after.is_some_and(|unit| unit.class == Class::Op);
         if connects && item(before) && (item(after) || opens) {
             units[at].class = Class::Cn;
-        }
-    }
-}
-
-/// The tones of bopomofo in a text are of its symbols, from which no line parts them: ㄅㄟˇ, ˙ㄗ.
-fn mark_tones(units: &mut [Unit]) {
-    let symbol = |unit: Option<&Unit>| unit.is_some_and(|unit| unit.class == Class::Bp);
-    for at in 0..units.len() {
-        let behind = symbol(at.checked_sub(1).and_then(|before| units.get(before)));
-        match units[at].c {
-            '\u{02D9}' if symbol(units.get(at + 1)) => {
-                units[at].class = Class::Bp;
-                units[at + 1].tie = Tie::Whole;
-            }
-            '\u{02CA}' | '\u{02C7}' | '\u{02CB}' | '\u{02D9}' if behind => {
-                units[at].class = Class::It;
-                units[at].tie = Tie::Whole;
-            }
-            _ => {}
         }
     }
 }

@@ -263,6 +263,8 @@ impl NodeBuilder<'_, '_, '_> {
                 Ending::May(0)
             }
             Parting::Never if first == Class::Fn && second == Class::Fn => Ending::Last,
+            // A long row of marks parts where no line holds it: ！！！！！！.
+            Parting::Never if first == second && unit.tie == Tie::Row => Ending::Last,
             Parting::Never => Ending::Never,
         }
     }

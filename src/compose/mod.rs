@@ -25,6 +25,7 @@ mod assemble;
 #[cfg(test)]
 mod beside_tests;
 mod bopomofo;
+mod bound;
 mod build;
 mod cells;
 mod cluster;

@@ -605,8 +605,41 @@ fn r42_blanks_around_a_figure_with_its_unit_are_as_none() {
 /// their voicing are not parted, nor spread.
 #[test]
 fn r17_no_line_parts_what_is_one() {
-    let wholes =
-        ["２.１", "１２,３４５", "１２:３０", "２/３", "１-３", "ㄅˇ", "˙ㄗ", "ㄨˋ", "ﾄﾞ", "ﾊﾟ"];
+    let wholes = [
+        "２.１",
+        "１２,３４５",
+        "１２:３０",
+        "２/３",
+        "１-３",
+        "1／2",
+        "Ｎｏ．１",
+        "ㄅˇ",
+        "˙ㄗ",
+        "ㄨˋ",
+        "ﾄﾞ",
+        "ﾊﾟ",
+        "率¹",
+        "率⁴",
+        "率⁽³⁾",
+        "工®",
+        "工™",
+        "工*",
+        "工†",
+        "工~",
+        "──",
+        "〜〜",
+        "☎03",
+        "〒100",
+        "▲2.1",
+        "※1",
+        " ●時",
+        "1―1",
+        "12/F",
+        "23 kg",
+        "25 mm",
+        "No. 5",
+        "工\u{2011}文",
+    ];
     for breaking in [Breaking::Greedy, Breaking::Optimal] {
         for mode in [ACROSS, DOWN] {
             for whole in wholes {
@@ -615,11 +648,53 @@ fn r17_no_line_parts_what_is_one() {
                     let style = styled(Ja, |s| (s.breaking, s.last_line) = (breaking, 1));
                     let lines = set(&rich(&text), &style, mode, 7);
                     let held = lines.iter().any(|line| {
-                        text[line.range.start as usize..line.range.end as usize].contains(whole)
+                        text[line.range.start as usize..line.range.end as usize]
+                            .contains(whole.trim())
                     });
                     assert!(held, "{text} {mode:?}");
                 }
             }
+        }
+    }
+}
+
+/// R19: a row of marks that no line holds parts where the line is full, two marks at least on either side.
+#[test]
+fn r19_a_long_row_of_marks_parts() {
+    for breaking in [Breaking::Greedy, Breaking::Optimal] {
+        let style = styled(Hk, |s| (s.breaking, s.last_line) = (breaking, 1));
+        for (text, expected) in [
+            ("好正呀！！！！！！！！！", "好正呀！！！|！！！！！！"),
+            ("～～～～～～～～", "～～～～～～|～～"),
+            ("好正好正呀！！", "好正好正|呀！！"),
+        ] {
+            assert_eq!(broken(text, &style, ACROSS, 6), expected);
+        }
+    }
+}
+
+/// R5: the dot of names stands in the middle of its frame in every family, also where the face has it aside and low.
+#[test]
+fn r5_the_dot_stands_in_the_middle() {
+    let files = FontFiles::default();
+    let book = FontBook::new(&files);
+    for (locale, text) in [(Ja, "口・口"), (Ko, "中·中"), (Hk, "口·口")] {
+        for family in [FamilyId::SERIF, FamilyId::SANS, FamilyId::SANS_BLACK] {
+            let style = TextStyle { family, ..plain_style(locale) };
+            let line = set(&rich(text), &style, ACROSS, 10).remove(0);
+            let all = line.runs.iter().flat_map(|run| run.glyphs.iter().map(move |g| (run, g)));
+            let (run, dot) = all.clone().nth(1).expect("a dot");
+            let next = all.clone().nth(2).expect("a character").1.inline.length();
+            let face = book.face(run.face);
+            let ink = face.ink(dot.id).expect("ink");
+            let of = |units: i32| EM.scale(i64::from(units), i64::from(face.units_per_em()) * 2);
+            let along = dot.inline.length() + of(ink.x_min + ink.x_max) - (EM + next) / 2;
+            let across = dot.block.length() - of(ink.y_min + ink.y_max) + EM.scale(38, 100);
+            let most = EM.scale(2, 100);
+            assert!(
+                along.abs() < most && across.abs() < most,
+                "{text} {family:?}: {along} {across}"
+            );
         }
     }
 }

@@ -20,10 +20,30 @@ fn is_quote(unit: &Unit) -> bool {
 
 /// The first mark that is not of its region.
 pub(super) fn foreign(units: &[Unit], looks: &[Look], mode: WritingMode) -> Option<Range<u32>> {
-    let found = units.iter().find(|unit| {
-        is_quote(unit) && chars::is_foreign_quote(unit.c, locale_of(unit, looks), mode)
+    let korean_titles = |unit: &Unit| {
+        locale_of(unit, looks) == Locale::Ko
+            && matches!(unit.c, '「' | '」' | '『' | '』')
+            && units.iter().any(|other| other.c == '\u{201C}')
+    };
+    let found = units.iter().enumerate().find(|&(at, unit)| {
+        is_quote(unit)
+            && chars::is_foreign_quote(unit.c, locale_of(unit, looks), mode)
+            && !is_inch(units, at)
+            && !korean_titles(unit)
     });
-    found.map(|unit| unit.start..unit.end)
+    found.map(|(_, unit)| unit.start..unit.end)
+}
+
+/// Behind a figure, with nothing open that it would close: 12”, 5’10”.
+fn is_inch(units: &[Unit], at: usize) -> bool {
+    let Some((unit, before)) = units.get(at).zip(at.checked_sub(1).and_then(|at| units.get(at)))
+    else {
+        return false;
+    };
+    let count = |c: char| units.iter().take(at).filter(|unit| unit.c == c).count();
+    unit.c == '\u{201D}'
+        && matches!(before.class, Class::Nu | Class::Fn)
+        && count('\u{201C}') <= count('\u{201D}')
 }
 
 /// Gives every mark the shape of its region, by how deep it stands. A double mark without its
@@ -34,6 +54,9 @@ pub(super) fn convert(units: &mut [Unit], looks: &[Look], mode: WritingMode) {
     let mut alone: Vec<(usize, usize)> = Vec::new();
     for at in 0..units.len() {
         let Some(unit) = units.get(at).copied().filter(is_quote) else { continue };
+        if is_inch(units, at) {
+            continue;
+        }
         if unit.class == Class::Op {
             open.push(at);
             continue;
@@ -87,6 +110,8 @@ mod tests {
             ("看“Tom’s ‘big’ day”了", "看「Tom’s ‘big’ day」了"),
             ("說“身高5’10”的人”了", "說「身高5’10”的人」了"),
             ("售價5’10”", "售價5’10”"),
+            ("12”唱片，6.7”屏幕", "12”唱片，6.7”屏幕"),
+            ("說“買3”和“5”", "說「買3」和「5」"),
             ("聽“rock ’n’ roll”風", "聽「rock ’n’ roll」風"),
             ("他說：“你說‘好’嗎？”", "他說：「你說『好』嗎？」"),
             (

@@ -61,6 +61,8 @@ pub(super) enum Tie {
     Dear,
     /// They are of one number or code: they part when nothing else fits, and are not spread (R17).
     Whole,
+    /// Within a long row of one mark: it parts where no line holds it (R19).
+    Row,
     /// Between two groups of a telephone number: they part where the line would gape else (R17).
     Group,
 }

@@ -64,6 +64,9 @@ fn mark_run(text: &str, run: &mut [Unit], hyphenate: bool) {
             let at = at as u32 + start;
             let found = run.binary_search_by_key(&at, |unit| unit.start);
             let Some(index) = found.ok().filter(|&index| index > 0) else { continue };
+            if is_floor(run, index) {
+                continue;
+            }
             // A soft hyphen is typed as one; a doubled sign is one: C++ (R17).
             if run[index].before == Opportunity::No && run[index - 1].c != run[index].c
                 || run[index - 1].class != Class::Sy
@@ -75,6 +78,15 @@ fn mark_run(text: &str, run: &mut [Unit], hyphenate: bool) {
     if hyphenate {
         mark_hyphens(text, run);
     }
+}
+
+/// Between the number of a floor and its letter: 12/F.
+fn is_floor(run: &[Unit], at: usize) -> bool {
+    let before = at.checked_sub(2).and_then(|before| run.get(before));
+    run.get(at - 1).is_some_and(|unit| unit.c == '/')
+        && before.is_some_and(|unit| unit.c.is_ascii_digit())
+        && run.get(at).is_some_and(|unit| unit.c.is_ascii_alphabetic())
+        && run.get(at + 1).is_none_or(|unit| unit.class != Class::La)
 }
 
 fn is_address(word: &str) -> bool {

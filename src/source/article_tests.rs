@@ -4,7 +4,9 @@ use super::article::{Article, BodyBlock};
 use super::markdown::is_forbidden;
 use super::read_article;
 use crate::diag::{Diagnostic, FileId, Findings, Severity};
-use crate::text::{Aligned, ColumnAlign, Manner, Mark, PartKind, Quoted, RichText, Table, TypedNumber};
+use crate::text::{
+    Aligned, ColumnAlign, Manner, Mark, PartKind, Quoted, RichText, Table, TypedNumber,
+};
 
 fn read(text: &str) -> (Article, Findings) {
     let (article, diags) = read_article(FileId(0), text);
@@ -242,6 +244,8 @@ fn bodies_are_read() {
         ("應有之義。 ●中新社", "P 應有之義。 >> ●中新社"),
         ("甲 ●乙\n\n丙。\n●中新社", "P 甲 ●乙\nP 丙。 >> ●中新社"),
         ("●中新社", "P ●中新社"),
+        ("查詢：2345 ●網址：甲", "P 查詢：2345 ●網址：甲"),
+        ("甲。 ●乙 ●丙", "P 甲。 ●乙 ●丙"),
         ("甲 ●這一點說來話長。後面還有字", "P 甲 ●這一點說來話長。後面還有字"),
         ("甲\t乙", "P 甲 乙"),
         ("2024年\n+ 甲", "P 2024年\n- 甲"),

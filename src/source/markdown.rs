@@ -20,6 +20,8 @@ pub(super) const KEPT_END: char = '\u{4}';
 /// Stand for a `*` and a `^` that are no marks.
 const STAR: char = '\u{5}';
 const CARET: char = '\u{6}';
+/// Stands for a `_` that is none.
+const BAR_LOW: char = '\u{10}';
 /// Stands for a `|` that parts no cells of a table; with [`ESCAPE`] before it, for `\|`.
 pub(super) const BAR: char = '\u{7}';
 pub(super) const ESCAPE: char = '\u{8}';
@@ -34,6 +36,7 @@ pub(super) fn stood_for(c: char) -> char {
         CLOSE => ']',
         STAR => '*',
         CARET => '^',
+        BAR_LOW => '_',
         BAR => '|',
         ESCAPE => '\\',
         PLUS => '+',
@@ -73,8 +76,8 @@ pub(super) fn prepare(text: &str) -> (String, Vec<(Range<usize>, char)>) {
     let no_items = no_items(text);
     for (at, c) in text.char_indices() {
         match c {
-            '*' if !escaped && is_within_word(text, at) => prepared.push(STAR),
             '*' if note_stars.binary_search(&at).is_ok() => prepared.push(STAR),
+            '_' if !escaped && !marks_emphasis(text, at) => prepared.push(BAR_LOW),
             '^' if !escaped && plain_carets.binary_search(&at).is_ok() => prepared.push(CARET),
             '|' if escaped => {
                 prepared.pop();
@@ -110,6 +113,21 @@ fn is_within_word(text: &str, at: usize) -> bool {
     is_word(at.checked_sub(1)) && is_word(Some(at + 1))
 }
 
+/// Whether a `_` may open emphasis or close it: a letter, a figure or a bracket stands on one side, and none on the
+/// other. Faces are themselves: (-_-), >_<, m(_ _)m.
+fn marks_emphasis(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|text| text.chars().rev().find(|&c| c != '_'));
+    let after = text.get(at + 1..).and_then(|text| text.chars().find(|&c| c != '_'));
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    // Of an address or a name on the net.
+    if before.is_some_and(|c| "@#/\\:=&?".contains(c)) {
+        return false;
+    }
+    let opens = word(after) || after.is_some_and(|c| "「『《〈（“‘\"*".contains(c));
+    let closes = word(before) || before.is_some_and(|c| "」』》〉）”’。！？\"*".contains(c));
+    opens || closes
+}
+
 /// Whether the caret at byte `at` stands before a signed power: `10^-3`.
 fn is_signed_power(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
@@ -120,36 +138,67 @@ fn is_signed_power(text: &str, at: usize) -> bool {
         && of(Some(at + 2), u8::is_ascii_digit)
 }
 
-/// The carets that raise nothing, in order. One that does has its fellow behind it, with no blank
-/// between the two and no letter or figure on either side of the second: `x^2^`, but not
-/// `10^3 和 10^4`.
+/// The carets that raise nothing, in order. One that does has its fellow behind it, with no blank between the two, and
+/// letters, figures or the sign of a note: `x^2^`, `a^2^+b`, but not `10^3 和 10^4`, nor
+/// the faces `^_^` and `(^o^)`; behind no word a figure or the sign of a note alone is raised.
 fn plain_carets(text: &str) -> Vec<usize> {
     let mut plain = Vec::new();
-    let mut open = None;
+    // The caret, and whether it stands behind no word.
+    let mut open: Option<(usize, bool)> = None;
     let mut escaped = false;
+    let mut before = None;
     for (at, c) in text.char_indices() {
         match (c, open) {
-            ('^', Some(_))
-                if !escaped && !is_within_word(text, at) && !is_signed_power(text, at) =>
-            {
+            ('^', Some((from, bare))) if !escaped => {
+                let raised = text.get(from + 1..at).unwrap_or("");
+                let within = is_within_word(text, at) || is_signed_power(text, at);
+                if within && !is_power(raised) {
+                    plain.push(from);
+                    open = Some((at, false));
+                } else {
+                    open = None;
+                    if !is_raised(raised) || bare && raised.contains(char::is_alphabetic) {
+                        plain.extend([from, at]);
+                    }
+                }
+            }
+            ('^', None) if !escaped => {
+                let behind = |c: char| !c.is_whitespace() && !matches!(c, '(' | '（');
+                open = Some((at, !before.is_some_and(behind)));
+            }
+            (c, Some((from, _))) if c.is_whitespace() => {
+                plain.push(from);
                 open = None;
             }
-            ('^', _) if !escaped => plain.extend(open.replace(at)),
-            (c, Some(_)) if c.is_whitespace() => plain.extend(open.take()),
             _ => {}
         }
         escaped = c == '\\' && !escaped;
+        before = Some(c);
     }
-    plain.extend(open);
+    plain.extend(open.map(|(from, _)| from));
+    plain.sort_unstable();
     plain
+}
+
+/// A power that a letter or a sign may follow: figures alone, or one letter.
+fn is_power(raised: &str) -> bool {
+    let figures = !raised.is_empty() && raised.bytes().all(|byte| byte.is_ascii_digit());
+    figures || matches!(raised.as_bytes(), [letter] if letter.is_ascii_alphabetic())
+}
+
+/// What is raised holds a letter, a figure, or the sign of a note.
+fn is_raised(raised: &str) -> bool {
+    let list = |c: char| c.is_ascii_digit() || "，、,".contains(c);
+    if raised.contains(|c| "，。；：！？、".contains(c)) && !raised.chars().all(list) {
+        return false;
+    }
+    raised.chars().any(|c| c.is_alphanumeric() || "*†‡§¶※＊®™℠".contains(c))
 }
 
 /// The single stars that refer to a note, in order: those that would open emphasis right before a mark that closes or
 /// parts, or at a line's end: 年薪30萬*、. A star behind a comma that would close emphasis opens it where another stands
 /// behind that one in its paragraph, and what seemed to open is of a note: 30萬*起，*注意*。
 fn note_stars(text: &str) -> Vec<usize> {
-    const CLOSING: &str = "、，。；：！？）」』】》〉”’,.;:!?)]}";
-    const PAUSES: &str = "，、；：,;:";
     let (mut found, mut open, mut escaped) = (Vec::new(), None, false);
     let mut chars = text.char_indices().peekable();
     let (mut before, mut is_rule) = ('\n', false);
@@ -160,20 +209,9 @@ fn note_stars(text: &str) -> Vec<usize> {
                 text.get(at..).and_then(|rest| rest.lines().next()).is_some_and(is_row_of_stars);
         }
         let alone = c == '*' && !escaped && before != '*' && next != Some('*');
-        if alone && !is_rule && !is_within_word(text, at) {
-            let blank = next.is_none_or(char::is_whitespace);
-            let ends = next.is_none_or(|c| c == '\n' || c == '\r' || CLOSING.contains(c));
-            match open {
-                None if ends => found.push(at),
-                // Of a list, or none that opens.
-                None if blank => {}
-                None => open = Some(at),
-                Some(first) if PAUSES.contains(before) && !ends && !blank && closes(text, at) => {
-                    found.push(first);
-                    open = Some(at);
-                }
-                Some(_) => open = None,
-            }
+        if alone && !is_rule {
+            let place = Star { text, at, before, next };
+            open = place.turn(open, &mut found);
         }
         // Emphasis keeps to its paragraph.
         if c == '\n' && next.is_none_or(|c| c == '\n' || c == '\r') {
@@ -186,6 +224,10 @@ fn note_stars(text: &str) -> Vec<usize> {
     found
 }
 
+fn has_word(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
 /// Whether an odd number of single stars stands behind the one at byte `at` in its paragraph: one of them closes
 /// what it opens.
 fn closes(text: &str, at: usize) -> bool {
@@ -193,6 +235,54 @@ fn closes(text: &str, at: usize) -> bool {
     let paragraph = rest.split("\n\n").next().unwrap_or("");
     let plain = paragraph.replace("\\*", "").replace("**", "");
     plain.matches('*').count() % 2 == 1
+}
+
+/// A single star in its text.
+struct Star<'t> {
+    text: &'t str,
+    at: usize,
+    before: char,
+    next: Option<char>,
+}
+
+impl Star<'_> {
+    /// What is open behind it, where `open` is before it; stars that are no marks go into `plain`.
+    fn turn(&self, open: Option<usize>, plain: &mut Vec<usize>) -> Option<usize> {
+        const CLOSING: &str = "、，。；：！？）」』】》〉”’,.;:!?)]}";
+        const PAUSES: &str = "，、；：,;:";
+        let at = self.at;
+        let blank = self.next.is_none_or(char::is_whitespace);
+        let ends = self.next.is_none_or(|c| matches!(c, '\n' | '\r') || CLOSING.contains(c));
+        let within = is_within_word(self.text, at);
+        let Some(first) = open else {
+            if within || ends {
+                plain.push(at);
+            }
+            // A blank behind it: of a list, or none that opens.
+            return (!within && !ends && !blank).then_some(at);
+        };
+        let held = self.text.get(first + 1..at).unwrap_or("");
+        let pauses = held.contains(|c| PAUSES.contains(c) || "。！？".contains(c));
+        let behind_figure =
+            self.text.get(..first).is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
+        if "（「『《【(".contains(self.before) || within && pauses {
+            // It opens, or joins two figures: what seemed to open is of a note.
+            plain.push(first);
+            plain.extend(within.then_some(at));
+            return (!within).then_some(at);
+        }
+        if PAUSES.contains(self.before) && !ends && !blank {
+            plain.push(first);
+            if closes(self.text, at) {
+                return Some(at);
+            }
+            plain.push(at);
+        } else if !has_word(held) || behind_figure && pauses {
+            // A face, an ornament; stars of two notes.
+            plain.extend([first, at]);
+        }
+        None
+    }
 }
 
 /// Whether a line is nothing but stars: a rule, to Markdown.
@@ -219,8 +309,8 @@ fn no_items(text: &str) -> Vec<usize> {
             if !before.is_some_and(is_item) && !after.is_some_and(is_item) {
                 found.push(at);
             }
-        } else if is_date(written) {
-            found.push(at + YEAR);
+        } else if let Some(point) = point_of_date(written) {
+            found.push(at + point);
         }
     }
     found
@@ -240,8 +330,9 @@ fn is_signed(rest: &str) -> bool {
 /// The figures of a year.
 const YEAR: usize = 4;
 
-/// Whether a line begins with a date that has points and blanks: a year, a month and a day.
-fn is_date(line: &str) -> bool {
+/// The first point of a date with points and blanks that a line begins with: a year, a month and a day, or a month
+/// and a day with a point behind it.
+fn point_of_date(line: &str) -> Option<usize> {
     let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let behind = |text: &str, most: std::ops::RangeInclusive<usize>| -> Option<usize> {
         let count = figures(text);
@@ -249,11 +340,17 @@ fn is_date(line: &str) -> bool {
         let blanks = rest.len() - rest.trim_start_matches(' ').len();
         most.contains(&count).then_some(count + 1 + blanks)
     };
-    let day = || {
+    let dated = || {
         let month = line.get(behind(line, YEAR..=YEAR)?..)?;
-        month.get(behind(month, 1..=2)?..)
+        let day = month.get(behind(month, 1..=2)?..)?;
+        (1..=2).contains(&figures(day)).then_some(YEAR)
     };
-    day().is_some_and(|day| (1..=2).contains(&figures(day)))
+    let short = || {
+        let day = line.get(behind(line, 1..=2)?..)?;
+        behind(day, 1..=2)?;
+        Some(figures(line))
+    };
+    dated().or_else(short)
 }
 
 /// The bars between a text and its reading, in order: `{文字|reading}` on one line.
@@ -367,7 +464,15 @@ mod tests {
             ("*重點*a*重點*", "*重點*a*重點*"),
             ("年薪30萬*、花紅5萬*。", "年薪30萬\u{5}、花紅5萬\u{5}。"),
             ("年薪30萬*起，*注意*：請*不要*進入", "年薪30萬\u{5}起，*注意*：請*不要*進入"),
-            ("*起，*注意", "*起，*注意"),
+            ("*起，*注意", "\u{5}起，\u{5}注意"),
+            ("*不是我，是他*。", "*不是我，是他*。"),
+            ("今年*GDP*2024年升，*CPI*2024年跌", "今年*GDP*2024年升，*CPI*2024年跌"),
+            ("*1甲，*2乙", "\u{5}1甲，\u{5}2乙"),
+            ("3*甲，5*乙", "3\u{5}甲，5\u{5}乙"),
+            ("$5*（*另加一）", "$5\u{5}（*另加一）"),
+            ("註^1^A先生，註^2^B先生", "註^1^A先生，註^2^B先生"),
+            ("甲^2，乙^3，^1，2^", "甲\u{6}2，乙\u{6}3，^1，2^"),
+            ("@_kayi_ /_img_/x #_tag_", "@\u{10}kayi_ /\u{10}img_/x #\u{10}tag_"),
             ("價格5*、*重點*字", "價格5\u{5}、*重點*字"),
             ("*重點*、*另一*。", "*重點*、*另一*。"),
             ("**重點**、甲*", "**重點**、甲\u{5}"),
@@ -381,6 +486,12 @@ mod tests {
             ("30m^2^，x^n+1^。", "30m^2^，x^n+1^。"),
             ("m^2^和10^4", "m^2^和10\u{6}4"),
             ("2\\^3^", "2\\^3\u{6}"),
+            ("(a+b)^2^=a^2^+2ab，x^n^+1", "(a+b)^2^=a^2^+2ab，x^n^+1"),
+            ("^1^ 註，(^2^)", "^1^ 註，(^2^)"),
+            ("好^_^謝(^o^)", "好\u{6}\u{10}\u{6}謝(\u{6}o\u{6})"),
+            ("(-_-)唉@_@ m(_ _)m", "(-\u{10}-)唉@\u{10}@ m(\u{10} \u{10})m"),
+            ("_a_ __甲__ snake_case", "_a_ __甲__ snake_case"),
+            ("～*～*～", "～\u{5}～\u{5}～"),
         ] {
             assert_eq!(prepare(text).0, expected, "{text}");
         }
@@ -404,7 +515,7 @@ mod tests {
             ("2026. 1. 9", "2026\u{f} 1. 9"),
             ("2026. 11\\. 29.", "2026. 11\\. 29."),
             ("2026. 項目\n2027. 項目", "2026. 項目\n2027. 項目"),
-            ("11. 29. 개막", "11. 29. 개막"),
+            ("11. 29. 개막", "11\u{f} 29. 개막"),
             ("1. 30人受傷", "1. 30人受傷"),
             ("1.5 萬", "1.5 萬"),
         ] {

@@ -293,7 +293,8 @@ pub(super) fn split_credit(body: &mut [BodyBlock]) {
     let kept = before.trim_end_matches([' ', '\u{3000}']);
     let is_credit = !words.is_empty()
         && words.chars().count() <= LONGEST
-        && !words.contains('。')
+        && !words.contains(['。', '：', ':'])
+        && text.matches('●').count() == 1
         && kept.len() < before.len()
         && !kept.is_empty();
     if is_credit {

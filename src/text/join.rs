@@ -71,11 +71,11 @@ pub fn is_wide_letter(c: char) -> bool {
 }
 
 /// Written without spaces: Han, kana, bopomofo, and the marks and forms as wide as they are
-/// (UAX #11, wide and full-width, but for hangul, which has spaces).
+/// (UAX #11, wide and full-width, and half-width kana, but for hangul, which has spaces).
 pub fn is_wide(c: char) -> bool {
     matches!(c as u32,
         0x2E80..=0x312F | 0x3190..=0x4DBF | 0x4E00..=0xA4CF | 0xE000..=0xFAFF
-        | 0xFE10..=0xFE1F | 0xFE30..=0xFE6F | 0xFF01..=0xFF60 | 0xFFE0..=0xFFE6
+        | 0xFE10..=0xFE1F | 0xFE30..=0xFE6F | 0xFF01..=0xFF9F | 0xFFE0..=0xFFE6
         | 0x16FE0..=0x18DFF | 0x1AFF0..=0x1B2FF | 0x1F200..=0x1F2FF | 0x20000..=0x3FFFD)
 }
 
@@ -87,6 +87,7 @@ mod tests {
     fn only_characters_written_without_spaces_join() {
         for (before, after, solid) in [
             ('港', '口', true),
+            ('ｶ', 'ﾀ', true),
             ('港', 'a', false),
             ('a', 'b', false),
             ('港', '”', true),
